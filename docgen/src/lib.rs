@@ -1,0 +1,1 @@
+//! Model and format profile in, bytes out.

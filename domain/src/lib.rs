@@ -1,0 +1,1 @@
+//! Rules only: no input or output, no clock, no async.

@@ -1,0 +1,1 @@
+//! Bytes or text in, value and findings out.

@@ -1,0 +1,2 @@
+//! Chores of the workshop: tidy, bench, generate.
+fn main() {}
