@@ -1,1 +1,19 @@
-//! Rules only: no input or output, no clock, no async.
+//! Words and rules of the periodic review cycle (*giao ban*).
+//!
+//! Everything here is a pure function of its arguments: no input or output, no
+//! clock, no randomness, no async. What is *not* here: texts for people (the
+//! catalogues of `app`), SQL (`store`), files (`extract`, `docgen`).
+
+pub mod account;
+pub mod article;
+pub mod conference;
+pub mod consolidation;
+pub mod directive;
+pub mod id;
+pub mod journal;
+pub mod numbering;
+pub mod regime;
+pub mod report;
+pub mod round;
+pub mod task;
+pub mod unit;

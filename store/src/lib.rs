@@ -1,1 +1,21 @@
-//! The only crate that knows SQL.
+//! The only crate that knows SQL: entities, queries, migrations, and what
+//! differs between SQLite and PostgreSQL.
+//!
+//! Queries are plain functions over two handles, [`Read`] and [`Write`]; they
+//! take and give types of `domain` or small records of their own. No SeaORM
+//! type leaves this crate. Rules are not here (`domain`), rights neither (`app`).
+
+mod entity;
+mod error;
+mod handle;
+mod migration;
+mod schema;
+mod time;
+
+pub mod account;
+pub mod journal;
+pub mod setting;
+pub mod unit;
+
+pub use error::StoreError;
+pub use handle::{Chore, Handle, Read, Store, Write};

@@ -1,0 +1,61 @@
+//! The rights that a role can have. Each act of `app` asks for exactly one.
+
+
+
+crate::codes! {
+    /// A right over matters of a unit or an area.
+    Right {
+        /// See the duties and reports of a unit.
+        ReadReport = "report.read",
+        /// Write a unit's draft, upload its form.
+        WriteReport = "report.write",
+        /// Sign and send a unit's report.
+        SignReport = "report.sign",
+        /// Return or accept a report, exempt a unit.
+        ReviewReport = "report.review",
+        /// Ask for more time.
+        AskExtension = "extension.ask",
+        /// Decide a request for more time.
+        DecideExtension = "extension.decide",
+        /// See rounds, their matrix and totals.
+        ReadRound = "round.read",
+        /// Open and close rounds.
+        OpenRound = "round.open",
+        /// Chase late units and read the outbox.
+        Chase = "round.chase",
+        /// See consolidated reports.
+        ReadConsolidation = "consolidation.read",
+        /// Write the consolidated report.
+        WriteConsolidation = "consolidation.write",
+        /// Freeze and issue the consolidated report.
+        FreezeConsolidation = "consolidation.freeze",
+        /// See conferences.
+        ReadConference = "conference.read",
+        /// Prepare a conference, keep attendance and conclusions.
+        WriteConference = "conference.write",
+        /// Name one's unit's delegates.
+        NameDelegates = "conference.delegate",
+        /// Issue the notice of conclusions.
+        IssueNotice = "notice.issue",
+        /// See tasks.
+        ReadTask = "task.read",
+        /// Report progress and results, ask for more time, as a unit charged.
+        WorkTask = "task.work",
+        /// Confirm, return, recall, reopen; decide on more time.
+        DecideTask = "task.decide",
+        /// See the register of directives.
+        ReadDirective = "directive.read",
+        /// Read documents in and keep the register.
+        WriteDirective = "directive.write",
+        /// Draft articles.
+        WriteArticle = "article.write",
+        /// Approve, publish, correct and withdraw articles.
+        PublishArticle = "article.publish",
+        /// Read the journal of everything in the area.
+        ReadJournal = "journal.read",
+        /// Keep accounts and posts.
+        ManageAccounts = "account.manage",
+        /// Keep units, regimes and settings.
+        ManageUnits = "unit.manage",
+    }
+}

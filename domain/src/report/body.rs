@@ -1,0 +1,65 @@
+//! The content of a report: a document of sections and values (architecture §5).
+
+use crate::id::TaskId;
+use crate::indicator::Cell;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything a unit says in one report. Draft and sent versions share it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportBody {
+    /// "Không phát sinh": the whole form is answered by nothing having arisen
+    /// . Counts as sent, and is not zero.
+    #[serde(default)]
+    pub is_nil: bool,
+    /// Texts by section of the outline.
+    #[serde(default)]
+    pub sections: Vec<SectionText>,
+    /// Values by indicator code. A missing code is empty, not zero.
+    #[serde(default)]
+    pub values: BTreeMap<String, Cell>,
+    /// Progress of the unit's open tasks, carried from their diaries.
+    #[serde(default)]
+    pub tasks: Vec<TaskLine>,
+}
+
+/// The text of one section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionText {
+    /// Code of the section in the outline ("6.1").
+    pub code: String,
+    /// Plain text, paragraphs separated by a line break.
+    #[serde(default)]
+    pub text: String,
+    /// "Không phát sinh" for this section alone.
+    #[serde(default)]
+    pub is_nil: bool,
+}
+
+/// One line on an open task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskLine {
+    /// The task.
+    pub task: TaskId,
+    /// Share done as the unit states it, 0–100.
+    pub percent: Option<u8>,
+    /// What was done in the period.
+    #[serde(default)]
+    pub text: String,
+}
+
+impl ReportBody {
+    /// The text of a section, if it has one.
+    #[must_use]
+    pub fn section(&self, code: &str) -> Option<&SectionText> {
+        self.sections.iter().find(|s| s.code == code)
+    }
+
+    /// Whether anything at all is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.is_nil
+            && self.sections.iter().all(|s| s.text.trim().is_empty() && !s.is_nil)
+            && self.values.values().all(Cell::is_empty)
+    }
+}

@@ -1,0 +1,96 @@
+//! The states of a report: no state is skipped, each act has one guard.
+//!
+//! *Late* is not here: it is derived from the due day and the receipt time
+//! by [`crate::report::ReportState`]'s users in `timeliness`.
+
+crate::codes! {
+    /// Where the report of one unit in one round stands.
+    ReportState {
+        /// Chưa mở: the day of opening has not come.
+        Scheduled = "scheduled",
+        /// Mở, chưa soạn.
+        Open = "open",
+        /// Đang soạn.
+        Drafting = "drafting",
+        /// Đã ký và nhận: signed by the head; the server's receipt follows in
+        /// the same act, so *signed* is the state of a report that was signed
+        /// offline or waits for the office.
+        Received = "received",
+        /// Trả lại, with a reason.
+        Returned = "returned",
+        /// Nhận lại: sent again after a return.
+        Resubmitted = "resubmitted",
+        /// Tiếp nhận (chấp nhận).
+        Accepted = "accepted",
+        /// Được miễn, with a reason.
+        Exempt = "exempt",
+    }
+}
+
+crate::codes! {
+    /// What can be done to a report.
+    Act {
+        /// Save the draft.
+        Save = "report.save",
+        /// Sign and send.
+        Sign = "report.sign",
+        /// Return with a reason.
+        Return = "report.return",
+        /// Accept.
+        Accept = "report.accept",
+        /// Exempt with a reason.
+        Exempt = "report.exempt",
+    }
+}
+
+/// Why an act on a report is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ReportError {
+    /// The state does not allow the act.
+    #[error("report.wrong_state")]
+    WrongState,
+    /// The round is closed: ask for an extension.
+    #[error("report.round_closed")]
+    RoundClosed,
+    /// The round is not open yet.
+    #[error("report.not_open_yet")]
+    NotOpenYet,
+    /// Nothing is written.
+    #[error("report.empty")]
+    Empty,
+    /// A return needs a reason of at least one sentence.
+    #[error("report.reason_missing")]
+    ReasonMissing,
+}
+
+impl ReportError {
+    /// The code under which texts are found.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::WrongState => "report.wrong_state",
+            Self::RoundClosed => "report.round_closed",
+            Self::NotOpenYet => "report.not_open_yet",
+            Self::Empty => "report.empty",
+            Self::ReasonMissing => "report.reason_missing",
+        }
+    }
+}
+
+/// The state after `act`, or why it is refused.
+///
+/// # Errors
+/// [`ReportError::WrongState`] where the act does not exist in this state.
+pub fn next_state(state: ReportState, act: Act) -> Result<ReportState, ReportError> {
+    use ReportState as S;
+    match (act, state) {
+        (Act::Save, S::Open | S::Drafting) => Ok(S::Drafting),
+        (Act::Save, S::Returned) => Ok(S::Returned),
+        (Act::Sign, S::Open | S::Drafting) => Ok(S::Received),
+        (Act::Sign, S::Returned) => Ok(S::Resubmitted),
+        (Act::Return, S::Received | S::Resubmitted) => Ok(S::Returned),
+        (Act::Accept, S::Received | S::Resubmitted) => Ok(S::Accepted),
+        (Act::Exempt, S::Scheduled | S::Open | S::Drafting) => Ok(S::Exempt),
+        _ => Err(ReportError::WrongState),
+    }
+}

@@ -1,0 +1,201 @@
+//! Two handles: [`Read`] (may be a replica) and [`Write`] (an open transaction).
+//!
+//! A [`Write`] can only be committed together with a journal entry, so that no
+//! act can forget it (invariant 4). Housekeeping that is no act (sessions,
+//! delivery of messages, cursors) commits with a named [`Chore`].
+
+use crate::{StoreError, journal};
+use domain::journal::Entry;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+/// A database, opened.
+#[derive(Clone)]
+pub struct Store {
+    db: DatabaseConnection,
+    // SQLite has one writer; queueing here is fair and cheaper than busy-waiting.
+    writer: Option<Arc<Mutex<()>>>,
+}
+
+/// Reads outside a transaction.
+pub struct Read<'a>(&'a DatabaseConnection);
+
+/// An open write transaction. Dropping it undoes everything.
+pub struct Write {
+    tx: DatabaseTransaction,
+    _turn: Option<OwnedMutexGuard<()>>,
+}
+
+/// Something that queries can run on. Only [`Read`] and [`Write`] are.
+pub trait Handle: Sync {
+    #[doc(hidden)]
+    type Conn: ConnectionTrait;
+    #[doc(hidden)]
+    fn conn(&self) -> &Self::Conn;
+}
+
+impl Handle for Read<'_> {
+    type Conn = DatabaseConnection;
+    fn conn(&self) -> &DatabaseConnection {
+        self.0
+    }
+}
+
+impl Handle for Write {
+    type Conn = DatabaseTransaction;
+    fn conn(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+}
+
+/// Writing that is no act of anybody and so has no journal entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chore {
+    /// Sessions and sign-in attempts.
+    Session,
+    /// State of delivery of messages.
+    Delivery,
+    /// Cursors of followers.
+    Cursor,
+    /// A message was opened by its reader.
+    Receipt,
+}
+
+impl Store {
+    /// Opens the database at `url` (`sqlite:///path/file.db` or `postgres://…`).
+    /// An unknown scheme is an error; a missing SQLite file is one too unless
+    /// `create` is set, so that a mistyped path never becomes an empty instance.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when it cannot be opened.
+    pub async fn open(url: &str, create: bool) -> Result<Self, StoreError> {
+        let is_sqlite = url.starts_with("sqlite:");
+        if !is_sqlite && !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+            return Err(StoreError::Unavailable(format!("unknown database address: {url}")));
+        }
+        if is_sqlite {
+            let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+            if !create && !Path::new(path).exists() {
+                return Err(StoreError::Unavailable(format!("no database file at {path}")));
+            }
+        }
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(if is_sqlite { 8 } else { 20 })
+            .acquire_timeout(Duration::from_secs(10))
+            .sqlx_logging(false)
+            .map_sqlx_sqlite_opts(move |o| {
+                o.create_if_missing(create)
+                    .foreign_keys(true)
+                    .busy_timeout(Duration::from_secs(10))
+                    .pragma("journal_mode", "WAL")
+                    .pragma("synchronous", "FULL")
+                    .pragma("cache_size", "-16000")
+                    .statement_cache_capacity(256)
+            });
+        let db = Database::connect(options).await?;
+        let writer = is_sqlite.then(|| Arc::new(Mutex::new(())));
+        Ok(Self { db, writer })
+    }
+
+    /// Brings the schema up to date.
+    ///
+    /// # Errors
+    /// When a migration fails; nothing of it is kept then.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        Ok(crate::migration::Migrator::up(&self.db, None).await?)
+    }
+
+    /// Whether the schema is up to date.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn is_migrated(&self) -> Result<bool, StoreError> {
+        Ok(crate::migration::Migrator::get_pending_migrations(&self.db).await?.is_empty())
+    }
+
+    /// "sqlite" or "postgres", for people.
+    #[must_use]
+    pub fn backend_name(&self) -> &'static str {
+        match self.db.get_database_backend() {
+            DbBackend::Sqlite => "sqlite",
+            _ => "postgres",
+        }
+    }
+
+    /// A handle for reading.
+    #[must_use]
+    pub fn read(&self) -> Read<'_> {
+        Read(&self.db)
+    }
+
+    /// Begins a write transaction. On SQLite it is IMMEDIATE: without it most
+    /// concurrent read-then-write transactions fail.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when no turn comes in time.
+    pub async fn begin(&self) -> Result<Write, StoreError> {
+        let turn = match &self.writer {
+            Some(queue) => Some(Arc::clone(queue).lock_owned().await),
+            None => None,
+        };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let tx = self.db.begin_with_options(options).await?;
+        Ok(Write { tx, _turn: turn })
+    }
+
+    /// Closes all connections.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn close(self) -> Result<(), StoreError> {
+        Ok(self.db.close().await?)
+    }
+}
+
+impl Write {
+    /// Writes the journal entry of the act and commits both together. Returns
+    /// the entry's position.
+    ///
+    /// # Errors
+    /// When either fails; then nothing is kept.
+    pub async fn commit(self, entry: &Entry) -> Result<i64, StoreError> {
+        self.commit_all(std::slice::from_ref(entry)).await
+    }
+
+    /// As [`Self::commit`], for an act that concerns several objects: one entry
+    /// each, at least one.
+    ///
+    /// # Errors
+    /// When either fails, or when there is no entry.
+    pub async fn commit_all(self, entries: &[Entry]) -> Result<i64, StoreError> {
+        if entries.is_empty() {
+            return Err(StoreError::Other("an act without a journal entry".into()));
+        }
+        let mut last = 0;
+        for entry in entries {
+            last = journal::append(&self, entry).await?;
+        }
+        self.tx.commit().await?;
+        Ok(last)
+    }
+
+    /// Commits housekeeping that is no act.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn commit_chore(self, chore: Chore) -> Result<(), StoreError> {
+        tracing::trace!(?chore, "chore");
+        Ok(self.tx.commit().await?)
+    }
+}

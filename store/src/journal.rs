@@ -1,0 +1,151 @@
+//! The append-only journal (invariant 4). There is no update and no delete here.
+
+use crate::entity::{followers, journal, journal_head};
+use crate::time::{instant, timestamp};
+use crate::{Handle, StoreError, Write};
+use domain::id::{AccountId, UnitId};
+use domain::journal::{Entry, GENESIS, Noun, Sealed, seal};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+const HEAD: i64 = 1;
+
+/// Appends an entry and moves the head. Updating the head row first makes all
+/// writers of a PostgreSQL server wait for each other, so positions have no gap.
+pub(crate) async fn append(w: &Write, entry: &Entry) -> Result<i64, StoreError> {
+    let moved = journal_head::Entity::update_many()
+        .col_expr(journal_head::Column::Seq, Expr::col(journal_head::Column::Seq).add(1))
+        .filter(journal_head::Column::Id.eq(HEAD))
+        .exec(w.conn())
+        .await?;
+    let (seq, prev_hash) = if moved.rows_affected == 0 {
+        let row = journal_head::ActiveModel { id: Set(HEAD), seq: Set(1), hash: Set(GENESIS.into()) };
+        journal_head::Entity::insert(row).exec_without_returning(w.conn()).await?;
+        (1, GENESIS.to_owned())
+    } else {
+        let head = journal_head::Entity::find_by_id(HEAD).one(w.conn()).await?.ok_or(StoreError::NotFound)?;
+        (head.seq, head.hash)
+    };
+    let mut entry = entry.clone();
+    // What is hashed must be what can be read back: microseconds.
+    entry.at = timestamp(instant(entry.at))?;
+    let hash = seal(seq, &prev_hash, &entry);
+    let row = journal::ActiveModel {
+        seq: Set(seq),
+        act: Set(entry.act),
+        noun: Set(entry.noun.code().into()),
+        subject: Set(entry.subject),
+        unit_id: Set(entry.unit.map(|u| u.0)),
+        actor_id: Set(entry.actor.map(|a| a.0)),
+        on_behalf_of_id: Set(entry.on_behalf_of.map(|a| a.0)),
+        detail: Set(entry.detail.to_string()),
+        at: Set(instant(entry.at)),
+        prev_hash: Set(prev_hash),
+        hash: Set(hash.clone()),
+    };
+    journal::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    journal_head::Entity::update_many()
+        .col_expr(journal_head::Column::Hash, Expr::value(hash))
+        .filter(journal_head::Column::Id.eq(HEAD))
+        .exec(w.conn())
+        .await?;
+    Ok(seq)
+}
+
+/// Entries after position `after`, oldest first.
+///
+/// # Errors
+/// When the database fails or an entry cannot be read.
+pub async fn list_after(h: &impl Handle, after: i64, limit: u64) -> Result<Vec<Sealed>, StoreError> {
+    let rows = journal::Entity::find()
+        .filter(journal::Column::Seq.gt(after))
+        .order_by_asc(journal::Column::Seq)
+        .limit(limit)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(sealed).collect()
+}
+
+/// The history of one object, newest first.
+///
+/// # Errors
+/// When the database fails or an entry cannot be read.
+pub async fn list_of(h: &impl Handle, noun: Noun, subject: Uuid) -> Result<Vec<Sealed>, StoreError> {
+    let rows = journal::Entity::find()
+        .filter(journal::Column::Noun.eq(noun.code()))
+        .filter(journal::Column::Subject.eq(subject))
+        .order_by_desc(journal::Column::Seq)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(sealed).collect()
+}
+
+/// One page of the whole journal, newest first, from before `before`.
+///
+/// # Errors
+/// When the database fails or an entry cannot be read.
+pub async fn list_page(h: &impl Handle, before: Option<i64>, noun: Option<Noun>, limit: u64) -> Result<Vec<Sealed>, StoreError> {
+    let mut query = journal::Entity::find();
+    if let Some(before) = before {
+        query = query.filter(journal::Column::Seq.lt(before));
+    }
+    if let Some(noun) = noun {
+        query = query.filter(journal::Column::Noun.eq(noun.code()));
+    }
+    let rows = query.order_by_desc(journal::Column::Seq).limit(limit).all(h.conn()).await?;
+    rows.into_iter().map(sealed).collect()
+}
+
+/// Position of the last entry; 0 when there is none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn head(h: &impl Handle) -> Result<(i64, String), StoreError> {
+    let head = journal_head::Entity::find_by_id(HEAD).one(h.conn()).await?;
+    Ok(head.map_or((0, GENESIS.into()), |h| (h.seq, h.hash)))
+}
+
+/// How far a follower has come.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cursor(h: &impl Handle, follower: &str) -> Result<i64, StoreError> {
+    let row = followers::Entity::find_by_id(follower.to_owned()).one(h.conn()).await?;
+    Ok(row.map_or(0, |r| r.seq))
+}
+
+/// Moves a follower's cursor.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_cursor(w: &Write, follower: &str, seq: i64) -> Result<(), StoreError> {
+    let moved = followers::Entity::update_many()
+        .col_expr(followers::Column::Seq, Expr::value(seq))
+        .filter(followers::Column::Name.eq(follower))
+        .exec(w.conn())
+        .await?;
+    if moved.rows_affected == 0 {
+        let row = followers::ActiveModel { name: Set(follower.into()), seq: Set(seq) };
+        followers::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    }
+    Ok(())
+}
+
+fn sealed(row: journal::Model) -> Result<Sealed, StoreError> {
+    Ok(Sealed {
+        seq: row.seq,
+        prev_hash: row.prev_hash,
+        hash: row.hash,
+        entry: Entry {
+            noun: Noun::from_code(&row.noun).ok_or_else(|| StoreError::corrupt("noun", &row.noun))?,
+            act: row.act,
+            subject: row.subject,
+            unit: row.unit_id.map(UnitId),
+            actor: row.actor_id.map(AccountId),
+            on_behalf_of: row.on_behalf_of_id.map(AccountId),
+            detail: serde_json::from_str(&row.detail)?,
+            at: timestamp(row.at)?,
+        },
+    })
+}

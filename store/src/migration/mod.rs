@@ -1,0 +1,13 @@
+//! One forward-only history, run on SQLite and PostgreSQL alike.
+
+mod m0001_first;
+
+use sea_orm_migration::prelude::*;
+
+pub(crate) struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_first::Migration)]
+    }
+}

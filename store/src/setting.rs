@@ -1,0 +1,56 @@
+//! Settings of the instance: one JSON value per key.
+
+use crate::entity::{number_series, settings};
+use crate::{Handle, StoreError, Write};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The value of a setting, if it was ever set.
+///
+/// # Errors
+/// When the database fails or the value does not have the form asked for.
+pub async fn find<T: DeserializeOwned>(h: &impl Handle, key: &str) -> Result<Option<T>, StoreError> {
+    let row = settings::Entity::find_by_id(key.to_owned()).one(h.conn()).await?;
+    row.map(|r| serde_json::from_str(&r.value).map_err(StoreError::from)).transpose()
+}
+
+/// Sets a setting.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set<T: Serialize + Sync>(w: &Write, key: &str, value: &T) -> Result<(), StoreError> {
+    let text = serde_json::to_string(value)?;
+    let changed = settings::Entity::update_many()
+        .col_expr(settings::Column::Value, Expr::value(text.clone()))
+        .col_expr(settings::Column::Version, Expr::col(settings::Column::Version).add(1))
+        .filter(settings::Column::Key.eq(key))
+        .exec(w.conn())
+        .await?;
+    if changed.rows_affected == 0 {
+        let row = settings::ActiveModel { key: Set(key.into()), value: Set(text), version: Set(1) };
+        settings::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    }
+    Ok(())
+}
+
+/// Takes the next number of a series, from 1. The row is updated first, so two
+/// issuers never get the same number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn next_number(w: &Write, series: &str) -> Result<i32, StoreError> {
+    let moved = number_series::Entity::update_many()
+        .col_expr(number_series::Column::Last, Expr::col(number_series::Column::Last).add(1))
+        .filter(number_series::Column::Key.eq(series))
+        .exec(w.conn())
+        .await?;
+    if moved.rows_affected == 0 {
+        let row = number_series::ActiveModel { key: Set(series.into()), last: Set(1) };
+        number_series::Entity::insert(row).exec_without_returning(w.conn()).await?;
+        return Ok(1);
+    }
+    let row = number_series::Entity::find_by_id(series.to_owned()).one(w.conn()).await?;
+    row.map(|r| r.last).ok_or(StoreError::NotFound)
+}

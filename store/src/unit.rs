@@ -1,0 +1,133 @@
+//! Units, their versions, functions and lineage.
+
+use crate::entity::{function_assignments, unit_versions, units};
+use crate::time::{civil, day, opt_civil};
+use crate::{Handle, StoreError, Write};
+use domain::id::UnitId;
+use domain::text;
+use domain::unit::{Tier, UnitKind, UnitVersion};
+use jiff::civil::Date;
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// All versions that hold on `at`, in Vietnamese alphabetical order.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_at(h: &impl Handle, at: Date) -> Result<Vec<UnitVersion>, StoreError> {
+    let at = day(at);
+    let rows = unit_versions::Entity::find()
+        .filter(unit_versions::Column::ValidFrom.lte(at))
+        .filter(open_until(unit_versions::Column::ValidTo, at))
+        .order_by_asc(unit_versions::Column::NameSort)
+        .all(h.conn())
+        .await?;
+    let codes: HashMap<Uuid, String> =
+        units::Entity::find().all(h.conn()).await?.into_iter().map(|u| (u.id, u.code)).collect();
+    rows.into_iter().map(|row| version(row, &codes)).collect()
+}
+
+fn open_until<C: ColumnTrait>(column: C, at: sea_orm::entity::prelude::ChronoDate) -> Condition {
+    Condition::any().add(column.is_null()).add(column.gt(at))
+}
+
+/// The id of the unit with this code, whenever it existed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_by_code(h: &impl Handle, code: &str) -> Result<Option<UnitId>, StoreError> {
+    let row = units::Entity::find().filter(units::Column::Code.eq(code)).one(h.conn()).await?;
+    Ok(row.map(|r| UnitId(r.id)))
+}
+
+/// Which fields of work each unit answers for on `at`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn functions_at(h: &impl Handle, at: Date) -> Result<HashMap<UnitId, Vec<String>>, StoreError> {
+    let at = day(at);
+    let rows = function_assignments::Entity::find()
+        .filter(function_assignments::Column::ValidFrom.lte(at))
+        .filter(open_until(function_assignments::Column::ValidTo, at))
+        .order_by_asc(function_assignments::Column::Field)
+        .all(h.conn())
+        .await?;
+    let mut by_unit: HashMap<UnitId, Vec<String>> = HashMap::new();
+    for row in rows {
+        by_unit.entry(UnitId(row.unit_id)).or_default().push(row.field);
+    }
+    Ok(by_unit)
+}
+
+/// Adds a unit with its first version.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] when the code is taken.
+pub async fn insert(w: &Write, version_id: Uuid, unit: &UnitVersion) -> Result<(), StoreError> {
+    let row = units::ActiveModel {
+        id: Set(unit.unit.0),
+        code: Set(unit.code.clone()),
+        created_on: Set(day(unit.valid_from)),
+    };
+    units::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    insert_version(w, version_id, unit).await
+}
+
+/// Adds a version of an existing unit. The caller has checked the series with
+/// [`domain::unit::check_versions`].
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert_version(w: &Write, id: Uuid, unit: &UnitVersion) -> Result<(), StoreError> {
+    let row = unit_versions::ActiveModel {
+        id: Set(id),
+        unit_id: Set(unit.unit.0),
+        name: Set(unit.name.clone()),
+        short_name: Set(unit.short_name.clone()),
+        symbol: Set(unit.symbol.clone()),
+        kind: Set(unit.kind.code().into()),
+        tier: Set(unit.tier.code().into()),
+        parent_id: Set(unit.parent.map(|p| p.0)),
+        place: Set(unit.place.clone()),
+        valid_from: Set(day(unit.valid_from)),
+        valid_to: Set(unit.valid_to.map(day)),
+        name_sort: Set(text::sort_key(&unit.name)),
+        name_fold: Set(text::fold(&unit.name)),
+        version: Set(1),
+    };
+    unit_versions::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    Ok(())
+}
+
+/// Charges a unit with a field of work from a day on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert_function(w: &Write, id: Uuid, unit: UnitId, field: &str, from: Date) -> Result<(), StoreError> {
+    let row = function_assignments::ActiveModel {
+        id: Set(id),
+        unit_id: Set(unit.0),
+        field: Set(field.into()),
+        valid_from: Set(day(from)),
+        valid_to: Set(None),
+    };
+    function_assignments::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    Ok(())
+}
+
+fn version(row: unit_versions::Model, codes: &HashMap<Uuid, String>) -> Result<UnitVersion, StoreError> {
+    Ok(UnitVersion {
+        unit: UnitId(row.unit_id),
+        code: codes.get(&row.unit_id).cloned().unwrap_or_default(),
+        kind: UnitKind::from_code(&row.kind).ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
+        tier: Tier::from_code(&row.tier).ok_or_else(|| StoreError::corrupt("tier", &row.tier))?,
+        name: row.name,
+        short_name: row.short_name,
+        symbol: row.symbol,
+        parent: row.parent_id.map(UnitId),
+        place: row.place,
+        valid_from: civil(row.valid_from)?,
+        valid_to: opt_civil(row.valid_to)?,
+    })
+}
