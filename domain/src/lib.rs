@@ -1,1 +1,6 @@
 //! Rules only: no input or output, no clock, no async.
+
+pub mod field;
+pub mod number;
+pub mod period;
+pub mod text;
