@@ -5,15 +5,11 @@
 //! catalogues of `app`), SQL (`store`), files (`extract`, `docgen`).
 
 pub mod account;
-pub mod article;
-pub mod conference;
-pub mod consolidation;
-pub mod directive;
+pub mod field;
 pub mod id;
 pub mod journal;
+pub mod number;
 pub mod numbering;
-pub mod regime;
-pub mod report;
-pub mod round;
-pub mod task;
+pub mod period;
+pub mod text;
 pub mod unit;
