@@ -1,1 +1,23 @@
-//! One function per thing a person or a job may do.
+//! One function per thing a person or a job may do:
+//! right → rule → transaction → journal → jobs.
+//!
+//! No HTTP and no SQL here. Pages, API, commands, imports and jobs all call
+//! these functions, so that each act has one guard in one place (invariant 3).
+
+rust_i18n::i18n!("../locales", fallback = "vi");
+
+pub mod account;
+mod actor;
+mod app;
+pub mod clock;
+mod ctx;
+pub mod error;
+mod follow;
+pub mod journal;
+pub mod text;
+
+pub use actor::{Actor, Person};
+pub use app::{App, Options};
+pub use ctx::Ctx;
+pub use error::{AppError, FieldError};
+pub use text::Locale;

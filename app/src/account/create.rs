@@ -1,0 +1,136 @@
+//! New accounts and posts.
+
+use super::hash_password;
+use crate::{AppError, Ctx, FieldError, Locale, error::all_valid};
+use domain::account::{Post, Right, Role};
+use domain::id::{AccountId, PostId, UnitId};
+use domain::journal::Noun;
+use domain::text::clean_line;
+use jiff::civil::Date;
+use serde_json::json;
+use store::StoreError;
+use store::account::Account;
+
+/// What a new account is made from.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// Name for signing in.
+    pub login: String,
+    /// Full name.
+    pub full_name: String,
+    /// Work e-mail, may be empty.
+    pub work_email: String,
+    /// First password.
+    pub password: String,
+    /// Language.
+    pub locale: Locale,
+    /// The first post.
+    pub post: NewPost,
+}
+
+/// A post to be given.
+#[derive(Debug, Clone)]
+pub struct NewPost {
+    /// In which unit.
+    pub unit: UnitId,
+    /// As what.
+    pub role: Role,
+    /// Top of the area for rights of reach *area*.
+    pub area: UnitId,
+    /// Title on papers.
+    pub title: String,
+    /// First day.
+    pub from: Date,
+}
+
+/// Makes an account with its first post.
+///
+/// # Errors
+/// [`AppError::Invalid`] with every defect of the form; as [`Ctx::require`].
+pub async fn create(ctx: &Ctx, new: NewAccount) -> Result<AccountId, AppError> {
+    ctx.require(Right::ManageAccounts, new.post.unit).await?;
+    ctx.require(Right::ManageAccounts, new.post.area).await?;
+    let mut errors = Vec::new();
+    let login = domain::text::fold(&new.login);
+    if login.is_empty() || !login.chars().all(|c| c.is_ascii_alphanumeric() || "._-@".contains(c)) {
+        errors.push(FieldError::new("login", "account.login_form"));
+    }
+    let full_name = clean_line(&new.full_name).unwrap_or_default();
+    if full_name.is_empty() {
+        errors.push(FieldError::new("full_name", "required"));
+    }
+    if !new.work_email.is_empty() && !new.work_email.contains('@') {
+        errors.push(FieldError::new("work_email", "account.email_form"));
+    }
+    all_valid(errors)?;
+    let account = Account {
+        id: AccountId(ctx.new_id()),
+        login,
+        full_name,
+        work_email: new.work_email,
+        password_hash: hash_password(new.password).await?,
+        is_active: true,
+        locale: new.locale.code().into(),
+        version: 1,
+    };
+    let post = Post {
+        id: PostId(ctx.new_id()),
+        account: account.id,
+        unit: new.post.unit,
+        role: new.post.role,
+        area: new.post.area,
+        title: new.post.title,
+        from: new.post.from,
+        until: None,
+    };
+    let w = ctx.begin().await?;
+    store::account::insert(&w, &account, ctx.now()).await.map_err(|e| match e {
+        StoreError::Duplicate(_) => AppError::Invalid(vec![FieldError::new("login", "account.login_taken")]),
+        other => other.into(),
+    })?;
+    store::account::insert_post(&w, &post).await?;
+    let detail = json!({ "login": account.login, "role": post.role.code() });
+    ctx.commit(w, ctx.entry("account.create", Noun::Account, account.id.0, Some(post.unit), detail)).await?;
+    Ok(account.id)
+}
+
+/// Sets a new password and ends all sessions of the account.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown login; as [`Ctx::require`].
+pub async fn set_password(ctx: &Ctx, login: &str, password: String) -> Result<(), AppError> {
+    ctx.require_any(Right::ManageAccounts)?;
+    let mut account = store::account::find_by_login(&ctx.read(), login).await?.ok_or(AppError::NotFound)?;
+    let posts = store::account::posts_of(&ctx.read(), account.id).await?;
+    for post in &posts {
+        ctx.require(Right::ManageAccounts, post.unit).await?;
+    }
+    account.password_hash = hash_password(password).await?;
+    let w = ctx.begin().await?;
+    store::account::update(&w, &account).await?;
+    let ended = store::account::delete_sessions_of(&w, account.id).await?;
+    let detail = json!({ "login": account.login, "sessions_ended": ended });
+    let unit = posts.first().map(|p| p.unit);
+    ctx.commit(w, ctx.entry("account.set_password", Noun::Account, account.id.0, unit, detail)).await
+}
+
+/// All accounts that the actor keeps, with their posts.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right.
+pub async fn list(ctx: &Ctx) -> Result<Vec<(Account, Vec<Post>)>, AppError> {
+    ctx.require_any(Right::ManageAccounts)?;
+    let tree = ctx.tree().await?;
+    let posts = store::account::list_posts(&ctx.read()).await?;
+    let accounts = store::account::list(&ctx.read()).await?;
+    Ok(accounts
+        .into_iter()
+        .map(|a| {
+            let own: Vec<Post> = posts.iter().filter(|p| p.account == a.id).cloned().collect();
+            (a, own)
+        })
+        .filter(|(_, own)| {
+            own.is_empty() || own.iter().any(|p| ctx.actor.has_over(Right::ManageAccounts, p.unit, &tree))
+        })
+        .collect())
+}

@@ -1,0 +1,12 @@
+//! Accounts, sign-in and sessions.
+
+mod create;
+mod password;
+mod session;
+mod sign_in;
+
+pub use create::{NewAccount, NewPost, create, list, set_password};
+pub use password::{check_password, hash_password};
+pub use session::{Visit, actor_of_login, resume, sign_out};
+pub(crate) use session::SessionCache;
+pub use sign_in::{SignIn, SignedIn, sign_in};

@@ -1,0 +1,126 @@
+//! The running application: what lives as long as the process.
+
+use crate::clock::{Clock, Entropy};
+use crate::{AppError, account::SessionCache, follow};
+use domain::unit::Tree;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, RwLock};
+use store::{Store, journal, unit};
+use tokio::sync::Notify;
+
+/// What an instance is told by its configuration file.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// Address under which people reach the instance, for links in messages.
+    pub base_url: String,
+    /// Minutes without a request after which a session ends.
+    pub idle_minutes: u32,
+    /// Largest upload, in bytes.
+    pub upload_limit: u64,
+    /// Folders with fonts for documents; the first that has them wins.
+    pub font_dirs: Vec<std::path::PathBuf>,
+    /// Folder for files (evidence, photos).
+    pub data_dir: std::path::PathBuf,
+    /// SMTP server as `smtp://user:password@host:port`; none = messages stay in
+    /// the outbox.
+    pub smtp_url: Option<String>,
+    /// Sender of mail.
+    pub mail_from: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            base_url: "http://127.0.0.1:8080".into(),
+            idle_minutes: 30,
+            upload_limit: 20 * 1024 * 1024,
+            font_dirs: vec!["/usr/share/fonts/truetype/liberation".into(), "/usr/share/fonts/truetype/msttcorefonts".into()],
+            data_dir: ".".into(),
+            smtp_url: None,
+            mail_from: "giaoban@localhost".into(),
+        }
+    }
+}
+
+/// The application. Acts reach it through [`crate::Ctx`].
+pub struct App {
+    /// Storage.
+    pub store: Store,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Ids and secrets.
+    pub entropy: Arc<dyn Entropy>,
+    /// What the configuration says.
+    pub options: Options,
+    /// Wakes the jobs after a commit.
+    pub wake: Notify,
+    /// Sessions kept for some seconds.
+    pub(crate) sessions: SessionCache,
+    trees: RwLock<HashMap<Date, Arc<Tree>>>,
+    seen: AtomicI64,
+}
+
+impl App {
+    /// Puts an application together. Reads nothing yet.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, options: Options) -> Arc<Self> {
+        Arc::new(Self {
+            store,
+            clock,
+            entropy,
+            options,
+            wake: Notify::new(),
+            sessions: SessionCache::default(),
+            trees: RwLock::default(),
+            seen: AtomicI64::new(-1),
+        })
+    }
+
+    /// Follows the journal with what is kept in memory. Called after every
+    /// commit of this process, and now and then for those of other servers.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub async fn refresh(&self) -> Result<(), AppError> {
+        let seen = self.seen.load(Ordering::Acquire);
+        let read = self.store.read();
+        if seen < 0 {
+            // Nothing is cached from before the start, so nothing can be stale.
+            let (head, _) = journal::head(&read).await?;
+            self.drop_trees();
+            self.seen.store(head, Ordering::Release);
+            return Ok(());
+        }
+        let entries = journal::list_after(&read, seen, 1_000).await?;
+        if let Some(last) = entries.last() {
+            follow::apply_in_memory(self, &entries);
+            self.seen.fetch_max(last.seq, Ordering::AcqRel);
+        }
+        Ok(())
+    }
+
+    /// The units as of a day, kept until a unit changes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tree_at(&self, day: Date) -> Result<Arc<Tree>, AppError> {
+        if let Some(tree) = self.trees.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&day) {
+            return Ok(Arc::clone(tree));
+        }
+        let tree = Arc::new(Tree::new(unit::list_at(&self.store.read(), day).await?));
+        let mut trees = self.trees.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if trees.len() > 64 {
+            trees.clear();
+        }
+        trees.insert(day, Arc::clone(&tree));
+        Ok(tree)
+    }
+
+    /// Forgets the trees; the next question reads them again.
+    pub(crate) fn drop_trees(&self) {
+        self.trees.write().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+    }
+}

@@ -1,0 +1,155 @@
+//! What every act is given: actor, time, ids, storage, language.
+
+use crate::app::App;
+use crate::{Actor, AppError, Locale};
+use domain::account::Right;
+use domain::id::{AccountId, UnitId};
+use domain::journal::{Entry, Noun};
+use domain::unit::Tree;
+use jiff::civil::Date;
+use jiff::{Timestamp, tz::Offset};
+use std::sync::Arc;
+use store::{Read, Write};
+use uuid::Uuid;
+
+/// The context of one act. The time is taken once, so that everything an act
+/// writes carries the same instant.
+#[derive(Clone)]
+pub struct Ctx {
+    /// The running application.
+    pub app: Arc<App>,
+    /// Who acts.
+    pub actor: Actor,
+    /// In which language answers are given.
+    pub locale: Locale,
+    now: Timestamp,
+}
+
+impl Ctx {
+    /// A context for `actor`, now.
+    #[must_use]
+    pub fn new(app: Arc<App>, actor: Actor, locale: Locale) -> Self {
+        let now = app.clock.now();
+        Self { app, actor, locale, now }
+    }
+
+    /// The instant of the act.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The day of the act in Viet Nam.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        Offset::constant(7).to_datetime(self.now).date()
+    }
+
+    /// A new id.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        self.app.entropy.uuid(self.now)
+    }
+
+    /// A handle for reading.
+    #[must_use]
+    pub fn read(&self) -> Read<'_> {
+        self.app.store.read()
+    }
+
+    /// Begins the act's transaction.
+    ///
+    /// # Errors
+    /// When the database is not available.
+    pub async fn begin(&self) -> Result<Write, AppError> {
+        Ok(self.app.store.begin().await?)
+    }
+
+    /// Commits the act with its journal entry, brings everything that follows
+    /// the journal in memory up to date, and wakes the jobs.
+    ///
+    /// # Errors
+    /// When the database refuses; then nothing is kept.
+    pub async fn commit(&self, w: Write, entry: Entry) -> Result<(), AppError> {
+        self.commit_all(w, &[entry]).await
+    }
+
+    /// As [`Self::commit`], for an act on several objects: one entry each.
+    ///
+    /// # Errors
+    /// When the database refuses; then nothing is kept.
+    pub async fn commit_all(&self, w: Write, entries: &[Entry]) -> Result<(), AppError> {
+        w.commit_all(entries).await?;
+        self.app.refresh().await?;
+        self.app.wake.notify_one();
+        Ok(())
+    }
+
+    /// A journal entry of this actor and instant.
+    #[must_use]
+    pub fn entry(&self, act: &str, noun: Noun, subject: Uuid, unit: Option<UnitId>, detail: serde_json::Value) -> Entry {
+        Entry {
+            act: act.into(),
+            noun,
+            subject,
+            unit,
+            actor: self.actor.account(),
+            on_behalf_of: None,
+            detail,
+            at: self.now,
+        }
+    }
+
+    /// The units of today.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tree(&self) -> Result<Arc<Tree>, AppError> {
+        self.app.tree_at(self.today()).await
+    }
+
+    /// The units of another day (invariant 9).
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tree_at(&self, day: Date) -> Result<Arc<Tree>, AppError> {
+        self.app.tree_at(day).await
+    }
+
+    /// Whether the actor has `right` over `unit`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn can(&self, right: Right, unit: UnitId) -> Result<bool, AppError> {
+        Ok(self.actor.has_over(right, unit, self.tree().await?.as_ref()))
+    }
+
+    /// Goes on only if the actor has `right` over `unit`.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] if the actor has the right nowhere;
+    /// [`AppError::NotFound`] if it has it, but not here: what one may not see
+    /// does not exist.
+    pub async fn require(&self, right: Right, unit: UnitId) -> Result<(), AppError> {
+        if !self.actor.has(right) {
+            return Err(AppError::Forbidden);
+        }
+        if self.can(right, unit).await? { Ok(()) } else { Err(AppError::NotFound) }
+    }
+
+    /// Goes on only if the actor has `right` somewhere.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`].
+    pub fn require_any(&self, right: Right) -> Result<(), AppError> {
+        if self.actor.has(right) { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+
+    /// The account that acts.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] when nobody is signed in.
+    pub fn account(&self) -> Result<AccountId, AppError> {
+        self.actor.account().ok_or(AppError::Forbidden)
+    }
+}
