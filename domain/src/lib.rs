@@ -1,5 +1,6 @@
 //! Rules only: no input or output, no clock, no async.
 
+pub mod calendar;
 pub mod field;
 pub mod number;
 pub mod period;
