@@ -5,11 +5,15 @@
 //! catalogues of `app`), SQL (`store`), files (`extract`, `docgen`).
 
 pub mod account;
+pub mod calendar;
 pub mod field;
 pub mod id;
+pub mod indicator;
 pub mod journal;
 pub mod number;
 pub mod numbering;
 pub mod period;
+pub mod regime;
+pub mod report;
 pub mod text;
 pub mod unit;

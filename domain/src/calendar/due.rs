@@ -1,0 +1,285 @@
+//! Due dates as rules, and the check of a chain of deadlines (R-3.2).
+
+use super::WorkCalendar;
+use crate::period::Period;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// How a regime says when a report is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "rule", rename_all = "snake_case")]
+pub enum DueRule {
+    /// "2 working days after closing".
+    WorkingDaysAfterClosing {
+        /// Working days.
+        days: u16,
+    },
+    /// "the 25th of the last month of the period" (Decree 09/2019 art. 13);
+    /// in a shorter month its last day.
+    DayOfLastMonth {
+        /// Day of the month, 1–31.
+        day: u8,
+    },
+    /// Calendar days after the last day of the period.
+    CalendarDaysAfterEnd {
+        /// Calendar days.
+        days: u16,
+    },
+    /// Working days after the last day of the period.
+    WorkingDaysAfterEnd {
+        /// Working days.
+        days: u16,
+    },
+    /// One given day.
+    Fixed {
+        /// The day.
+        date: Date,
+    },
+}
+
+/// Where a due date goes that is no working day; a choice of the regime.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shift {
+    /// To the next working day.
+    #[default]
+    Next,
+    /// To the previous working day.
+    Previous,
+    /// It stays.
+    Same,
+}
+
+/// Under whose rules a regime reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RegimeKind {
+    /// A State body: Decree 09/2019 binds.
+    State,
+    /// A Party body: the decree does not bind, its rules are good advice.
+    Party,
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Shown; does not hinder.
+    Warning,
+    /// Hinders.
+    Error,
+}
+
+/// What is wrong with a chain of deadlines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DueFindingCode {
+    /// Less than one working day after closing (Decree 09/2019 art. 8.5).
+    TierTooEarly,
+    /// A consolidating tier is due before the tier below it.
+    TierBeforeLowerTier,
+}
+
+impl DueFindingCode {
+    /// Stable code, the key of the message shown to people.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            DueFindingCode::TierTooEarly => "due.tier_too_early",
+            DueFindingCode::TierBeforeLowerTier => "due.tier_before_lower_tier",
+        }
+    }
+}
+
+/// One thing wrong with a chain of deadlines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueFinding {
+    /// What.
+    pub code: DueFindingCode,
+    /// Which tier, counted from 0 at the lowest.
+    pub tier: usize,
+    /// An error in a State regime, a warning in a Party regime.
+    pub severity: Severity,
+}
+
+/// The due day of a period.
+///
+/// `closing` is the closing date of the data, usually `period.to`; a regime may
+/// declare an earlier one.
+#[must_use]
+pub fn due_on(
+    rule: &DueRule,
+    period: &Period,
+    closing: Date,
+    shift: Shift,
+    calendar: &WorkCalendar,
+) -> Date {
+    let due = match *rule {
+        DueRule::WorkingDaysAfterClosing { days } => {
+            calendar.add_working_days(closing, i32::from(days))
+        }
+        DueRule::DayOfLastMonth { day } => {
+            let last = period.to.days_in_month();
+            let day = i8::try_from(day).unwrap_or(last).clamp(1, last);
+            Date::constant(period.to.year(), period.to.month(), day)
+        }
+        DueRule::CalendarDaysAfterEnd { days } => period.to.saturating_add(i32::from(days).days()),
+        DueRule::WorkingDaysAfterEnd { days } => {
+            calendar.add_working_days(period.to, i32::from(days))
+        }
+        DueRule::Fixed { date } => date,
+    };
+    match shift {
+        Shift::Next => calendar.next_working_day(due),
+        Shift::Previous => calendar.previous_working_day(due),
+        Shift::Same => due,
+    }
+}
+
+/// Checks the due days of all tiers, lowest first, against the closing date:
+/// each tier at least one working day after closing, no tier before the one
+/// below it (Decree 09/2019 art. 8.5).
+#[must_use]
+pub fn check_due_chain(
+    closing: Date,
+    tiers: &[Date],
+    regime: RegimeKind,
+    calendar: &WorkCalendar,
+) -> Vec<DueFinding> {
+    let severity = match regime {
+        RegimeKind::State => Severity::Error,
+        RegimeKind::Party => Severity::Warning,
+    };
+    let earliest = calendar.add_working_days(closing, 1);
+    let mut findings = Vec::new();
+    for (tier, due) in tiers.iter().enumerate() {
+        let mut add = |code| {
+            findings.push(DueFinding {
+                code,
+                tier,
+                severity,
+            });
+        };
+        if *due < earliest {
+            add(DueFindingCode::TierTooEarly);
+        }
+        if tier > 0 && *due < tiers[tier - 1] {
+            add(DueFindingCode::TierBeforeLowerTier);
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::period::{PeriodKind, Scheme};
+    use jiff::civil::date;
+
+    fn state(kind: PeriodKind, year: i16) -> Period {
+        Period::new(Scheme::HanhChinh, kind, year, 1).unwrap()
+    }
+
+    fn due(rule: DueRule, period: Period, shift: Shift) -> Date {
+        due_on(&rule, &period, period.to, shift, &WorkCalendar::built_in())
+    }
+
+    #[test]
+    fn the_first_possible_deadline_of_state_windows_is_a_working_day() {
+        let rule = DueRule::WorkingDaysAfterClosing { days: 1 };
+        for (kind, expected) in [
+            (PeriodKind::Quarter, date(2027, 3, 15)),
+            (PeriodKind::FirstHalf, date(2027, 6, 15)),
+            (PeriodKind::NineMonths, date(2027, 9, 15)),
+            (PeriodKind::Year, date(2027, 12, 15)),
+        ] {
+            assert_eq!(due(rule, state(kind, 2027), Shift::Next), expected);
+        }
+    }
+
+    #[test]
+    fn the_twenty_fifth_on_a_saturday_moves_as_the_regime_says() {
+        let rule = DueRule::DayOfLastMonth { day: 25 };
+        let nine = state(PeriodKind::NineMonths, 2027);
+        assert_eq!(due(rule, nine, Shift::Same), date(2027, 9, 25));
+        assert_eq!(due(rule, nine, Shift::Next), date(2027, 9, 27));
+        assert_eq!(due(rule, nine, Shift::Previous), date(2027, 9, 24));
+    }
+
+    #[test]
+    fn the_other_rules_count_from_the_end_or_stand_fixed() {
+        let quarter = Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap();
+        for (rule, expected) in [
+            (
+                DueRule::CalendarDaysAfterEnd { days: 10 },
+                date(2026, 10, 10),
+            ),
+            (DueRule::WorkingDaysAfterEnd { days: 3 }, date(2026, 10, 5)),
+            (DueRule::DayOfLastMonth { day: 31 }, date(2026, 9, 30)),
+            (
+                DueRule::Fixed {
+                    date: date(2026, 10, 3),
+                },
+                date(2026, 10, 3),
+            ),
+        ] {
+            assert_eq!(due(rule, quarter, Shift::Same), expected);
+        }
+    }
+
+    #[test]
+    fn a_tier_on_the_closing_day_is_an_error_for_the_state_and_a_warning_for_the_party() {
+        let calendar = WorkCalendar::built_in();
+        let closing = date(2027, 3, 14);
+        let good = [date(2027, 3, 15), date(2027, 3, 17)];
+        assert!(check_due_chain(closing, &good, RegimeKind::State, &calendar).is_empty());
+        let bad = [closing, date(2027, 3, 17)];
+        for (kind, severity) in [
+            (RegimeKind::State, Severity::Error),
+            (RegimeKind::Party, Severity::Warning),
+        ] {
+            assert_eq!(
+                check_due_chain(closing, &bad, kind, &calendar),
+                [DueFinding {
+                    code: DueFindingCode::TierTooEarly,
+                    tier: 0,
+                    severity
+                }]
+            );
+        }
+        // Closing on a Friday: the weekend is not "one working day after".
+        let weekend = [date(2026, 11, 15)];
+        assert_eq!(
+            check_due_chain(date(2026, 11, 13), &weekend, RegimeKind::State, &calendar).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_consolidator_is_not_due_before_its_units() {
+        let found = check_due_chain(
+            date(2026, 6, 12),
+            &[date(2026, 6, 17), date(2026, 6, 16)],
+            RegimeKind::State,
+            &WorkCalendar::built_in(),
+        );
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].code, DueFindingCode::TierBeforeLowerTier);
+        assert_eq!(found[0].code.code(), "due.tier_before_lower_tier");
+    }
+
+    #[test]
+    fn rules_are_stored_as_tagged_data() {
+        let json = serde_json::to_string(&DueRule::DayOfLastMonth { day: 25 }).unwrap();
+        assert_eq!(json, r#"{"rule":"day_of_last_month","day":25}"#);
+        let fixed: DueRule =
+            serde_json::from_str(r#"{"rule":"fixed","date":"2026-10-03"}"#).unwrap();
+        assert_eq!(
+            fixed,
+            DueRule::Fixed {
+                date: date(2026, 10, 3)
+            }
+        );
+    }
+}

@@ -1,0 +1,17 @@
+//! Working days, due dates and the Vietnamese day.
+//!
+//! Holidays and swapped working days are data (`data/holidays.toml`), because
+//! the Government fixes them year by year; an office can load its own file.
+//! Not here: which days a report covers (`period`) and who owes it (`regime`).
+
+mod data;
+mod due;
+mod instant;
+mod workday;
+
+pub use data::{CalendarError, DayNote, DayStatus, Swap};
+pub use due::{
+    DueFinding, DueFindingCode, DueRule, RegimeKind, Severity, Shift, check_due_chain, due_on,
+};
+pub use instant::{VIETNAM, day_in_vietnam, end_of_day_in_vietnam};
+pub use workday::WorkCalendar;
