@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod field;
+pub mod indicator;
 pub mod number;
 pub mod period;
 pub mod text;

@@ -1,0 +1,25 @@
+//! Indicators, their cells and their totals.
+//!
+//! An indicator definition says in what unit of measure and at what scale a
+//! value is held and how it rolls up; a cell is what one unit sent for one
+//! period; totals are always derived from cells, never stored as truth.
+//! Not here: checks between indicators (`validation`) and reading numbers
+//! (`number`).
+
+mod catalogue;
+mod cell;
+mod coverage;
+mod def;
+mod over_time;
+mod ratio;
+mod totals;
+mod totals_table;
+
+pub use catalogue::{CatalogueError, catalogue, parse_catalogue};
+pub use cell::{Cell, Nature};
+pub use coverage::{coverage_sentence_en, coverage_sentence_vi};
+pub use def::{Aggregation, Direction, IndicatorDef, IndicatorKind, Publicity};
+pub use over_time::{TimeTotal, over_time};
+pub use ratio::ratio_value;
+pub use totals::{RollUp, Total};
+pub use totals_table::{Totals, TreeError};
