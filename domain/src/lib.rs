@@ -6,3 +6,4 @@ pub mod indicator;
 pub mod number;
 pub mod period;
 pub mod text;
+pub mod validation;

@@ -6,9 +6,13 @@ use super::super::{
 };
 use super::Total;
 use proptest::prelude::*;
+use std::sync::LazyLock;
+
+/// Read once: the properties below ask for it thousands of times.
+static CATALOGUE: LazyLock<Vec<IndicatorDef>> = LazyLock::new(catalogue);
 
 fn def(code: &str) -> IndicatorDef {
-    catalogue().into_iter().find(|d| d.code == code).unwrap()
+    CATALOGUE.iter().find(|d| d.code == code).unwrap().clone()
 }
 
 /// GD-09 (sum), GD-02 (ratio), GD-05 (none), and GD-09 as a maximum.
