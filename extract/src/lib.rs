@@ -1,1 +1,20 @@
 //! Bytes or text in, value and findings out.
+//!
+//! Vietnamese normalisation, the grammar of document numbers, readers for txt,
+//! html, docx, pdf and xlsx, and the reading of a whole document into a
+//! [`reading::Reading`]. What is *not* here: files on disk, the clock, the
+//! database, and any decision about what to do with a finding.
+
+pub mod date;
+pub mod finding;
+//X pub mod form;
+//X pub mod format;
+pub mod number;
+//X pub mod reading;
+//X pub mod secrecy;
+//X pub mod table;
+pub mod text;
+
+pub use finding::{Extracted, Finding, Place, Severity};
+pub use number::{DocNumber, NumberSystem, find_numbers, parse_number};
+//X pub use reading::{ReadOptions, Reading, read_document};
