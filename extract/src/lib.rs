@@ -8,13 +8,13 @@
 pub mod date;
 pub mod finding;
 //X pub mod form;
-//X pub mod format;
+pub mod format;
 pub mod number;
-//X pub mod reading;
-//X pub mod secrecy;
+pub mod reading;
+pub mod secrecy;
 //X pub mod table;
 pub mod text;
 
 pub use finding::{Extracted, Finding, Place, Severity};
 pub use number::{DocNumber, NumberSystem, find_numbers, parse_number};
-//X pub use reading::{ReadOptions, Reading, read_document};
+pub use reading::{ReadOptions, Reading, read_document};

@@ -38,6 +38,35 @@ fn flush(out: &mut String, word: &mut String, tones: &mut Vec<char>) {
     out.extend(tones.drain(..));
 }
 
+/// Lower case in the new placement of tones ("hoà" → "hòa", "uỷ" → "ủy"), NFC:
+/// a key that stays readable. Only open syllables differ between the two.
+pub fn unify_tones(text: &str) -> String {
+    const PAIRS: [(&str, &str); 15] = [
+        ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
+        ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
+        ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
+    ];
+    let low: String = text.nfc().flat_map(char::to_lowercase).collect();
+    if !PAIRS.iter().any(|(old, _)| low.contains(old)) {
+        return low;
+    }
+    let mut out = String::with_capacity(low.len());
+    for piece in low.split_inclusive(|c: char| !c.is_alphabetic()) {
+        let end = piece.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+        let (word, rest) = piece.split_at(end);
+        let pair = PAIRS.iter().find(|(old, _)| word.ends_with(old) && !word.ends_with(&format!("q{old}")));
+        match pair {
+            Some((old, new)) => {
+                out.push_str(&word[..word.len() - old.len()]);
+                out.push_str(new);
+            }
+            None => out.push_str(word),
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
 /// Lower case without any mark; đ becomes d. For headers and search keys.
 pub fn fold_accents(text: &str) -> String {
     text.chars()
@@ -68,6 +97,11 @@ mod tests {
         }
         assert_ne!(fold_tone_placement("hoa"), fold_tone_placement("hòa"));
         assert_ne!(fold_tone_placement("ma"), fold_tone_placement("mã"));
+    }
+
+    #[test]
+    fn a_readable_key_uses_the_new_placement() {
+        assert_eq!(unify_tones("Uỷ ban, hoà bình, sức khoẻ, Quý, toàn"), "ủy ban, hòa bình, sức khỏe, quý, toàn");
     }
 
     #[test]

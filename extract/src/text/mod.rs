@@ -6,5 +6,5 @@ mod fold;
 mod normalise;
 
 pub use decode::decode;
-pub use fold::{fold_accents, fold_tone_placement, same_words};
+pub use fold::{fold_accents, fold_tone_placement, same_words, unify_tones};
 pub use normalise::{join_broken_lines, normalise};
