@@ -17,7 +17,7 @@ macro_rules! pattern {
 
 pattern!(NUMBER, r"(?P<n>[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)(?:\s?/\s?(?P<m>[0-9]+(?:[.,][0-9]+)*))?(?P<u>\s*(?:%|‰)|\s+(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b)?");
 pattern!(SKIP_SENTENCE, r"(?i)khen thưởng|bằng khen|giấy khen|tặng thưởng|biểu dương \d|kỷ niệm chương|phấn đấu|mục tiêu đến|đặt mục tiêu|đặt chỉ tiêu|điểm cầu");
-pattern!(ATTEND, r"(?i)^(?:cùng dự|tham dự|dự hội nghị|dự và|dự có|đến dự|tới dự|thành phần|chủ trì|cùng tham dự|dự buổi|hội nghị (?:có|thu hút|được)|các đồng chí|tham gia hội nghị|dự lễ|dự$|đại biểu|kết nối)|hội nghị (?:trực tuyến|tập huấn)|học viên là|đại biểu (?:là|tham dự|dự)");
+pattern!(ATTEND, r"(?i)^(?:cùng dự|tham dự|dự hội nghị|dự và|dự có|đến dự|tới dự|thành phần|chủ trì (?:hội nghị|có|buổi|là)|cùng tham dự|dự buổi|hội nghị (?:có|thu hút|được)|các đồng chí|tham gia hội nghị|dự lễ|dự$|đại biểu|kết nối)|hội nghị (?:trực tuyến|tập huấn)|học viên là|đại biểu (?:là|tham dự|dự)");
 pattern!(CLASS_BEFORE, r"(?i)(?:\b(?:lớp|khối|cấp|mũi|tầng|số|khóa|khoá|quý|tháng|năm|ngày|thứ|điều|khoản|mục|phần|kỳ|lần|giai đoạn|ấp|thôn|khu|tổ|phường|quận|chương|nghị quyết|chỉ thị|quyết định|kết luận|tuyến|mức độ|mức|hạng|loại|vòng|đợt|đội|trang|đến năm|nhóm|bản|khu phố|công thức)|[0-9]\s*[-–/]|covid\s*-?|[A-Za-z]-|\+|giờ)\s*$");
 pattern!(RANGE, r"^\s*(?:-|–|đến|lên|xuống|xuống còn|lên đến|còn)\s*(?P<n>[0-9]+(?:[.,][0-9]+)*)\s*(?P<u>%|‰)?");
 

@@ -30,7 +30,7 @@ pub(super) fn mentions(page: &Page) -> Vec<Mention> {
             at += 1;
             continue;
         }
-        if !is_group(tokens, at) {
+        if !is_group(tokens, at) && !in_symbol(&page.text, tokens[at].span.start) {
             let span = tokens[at].span.start..tokens[at + length - 1].span.end;
             found.push(Mention { span });
         }
@@ -50,6 +50,16 @@ pub(super) fn body_at(tokens: &[Token], at: usize) -> usize {
         return 0;
     }
     let capital = tokens[at].capital;
+    let before = at.checked_sub(1).filter(|i| tokens[*i].line == tokens[at].line).map_or("", |i| tokens[i].key.as_str());
+    // "Phó Bí thư Thường trực Tỉnh ủy", "Phó Trưởng Ban Thường trực Ban …": part of the role.
+    let key = tokens[at].key.as_str();
+    if key == "thường" && matches!(before, "thư" | "ban" | "tịch" | "trưởng" | "phó" | "viên")
+        || key == "ban" && before == "trưởng" && tokens.get(at + 2).is_some_and(|t| t.key == "trực")
+        || key == "trường" && matches!(before, "hội" | "thị" | "môi" | "lập" | "quảng")
+        || key == "hội" && tokens.get(at + 1).is_some_and(|t| matches!(t.key.as_str(), "nghị" | "thi" | "trường" | "thảo" | "trại" | "diễn" | "viên"))
+    {
+        return 0;
+    }
     // "phòng Khoa giáo", "huyện ủy Tuy An": a small head needs a capital behind it.
     let next_capital = tokens.get(at + head).is_some_and(|t| t.capital && t.line == tokens[at].line);
     if !capital && !(next_capital && matches!(tokens[at].key.as_str(), "phòng" | "trường" | "trạm" | "bệnh" | "trung" | "báo" | "công")) {
@@ -58,6 +68,12 @@ pub(super) fn body_at(tokens: &[Token], at: usize) -> usize {
     let mut end = at + head;
     let mut named = alone > 0 && alone == head;
     let club = matches!(tokens[at].key.as_str(), "câu" | "hợp");
+    // Some heads are named by a place alone (Báo Phú Thọ); the rest need a part
+    // from the list, since "Đoàn Như Tụ" is a person.
+    let by_place = alone > 0 || matches!(key, "báo" | "trường" | "ngân" | "công" | "tạp" | "bệnh" | "câu" | "hợp" | "vườn" | "đại" | "cao" | "học" | "bảo" | "nhà" | "tổng" | "đài");
+    if !by_place && !continues_with_part(tokens, at, end) {
+        return 0;
+    }
     loop {
         let step = continuation(tokens, at, end, club);
         if step == 0 {
@@ -71,6 +87,16 @@ pub(super) fn body_at(tokens: &[Token], at: usize) -> usize {
     }
     // "Ban Thường vụ" and the like are bodies only with the body they belong to.
     end - at
+}
+
+/// A listed part, another body or a level of territory stands at `end`.
+fn continues_with_part(tokens: &[Token], start: usize, end: usize) -> bool {
+    let Some(next) = tokens.get(end).filter(|t| t.line == tokens[start].line) else { return false };
+    ELEMENTS.longest(tokens, end) > 0
+        || HEADS_ALONE.longest(tokens, end) > 0
+        || HEADS_OPEN.longest(tokens, end) > 0
+        || is_territory(&next.key)
+        || matches!(next.key.as_str(), "thành" | "thị" | "trung")
 }
 
 /// Tokens that continue the name behind `end`.
@@ -116,10 +142,14 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
         return 0;
     }
     let element = ELEMENTS.longest(tokens, end);
+    let inner = if next.capital { HEADS_ALONE.longest(tokens, end) } else { 0 };
+    if inner > element && !standalone_follow(tokens, start, end) {
+        return inner;
+    }
     let low_ok = matches!(next.key.as_str(), "đa" | "giao" | "các" | "nhân" | "thường" | "khu" | "chuyên" | "cấp" | "phát" | "nông" | "và") || next.key == "việc";
     if element > 0 && (next.capital || low_ok || element >= 3) {
         // "Nhân dân" and "các" only count inside a longer name.
-        return if next.key == "và" { 0 } else { element };
+        return if next.key == "và" && element < 3 { 0 } else { element };
     }
     if next.capital {
         let nested = HEADS_ALONE.longest(tokens, end).max(HEADS_OPEN.longest(tokens, end));
@@ -149,6 +179,10 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
 /// unless the first is a part of bodies (Ban Tuyên giáo + Tỉnh ủy).
 fn standalone_follow(tokens: &[Token], start: usize, end: usize) -> bool {
     let first = &tokens[start].key;
+    // A room is named without the body it is a room of, a counter of a bank is not.
+    if first == "phòng" && tokens[start + 1].key != "giao" {
+        return true;
+    }
     let partial = matches!(first.as_str(), "ban" | "văn" | "thường" | "phòng" | "trung" | "ủy" | "đảng" | "hội" | "liên" | "đoàn" | "công" | "bảo" | "viện" | "trường" | "khoa" | "chi" | "quỹ" | "bộ" | "cơ" | "sở" | "bch" | "đài");
     !partial || tokens[end].key == "hội" && tokens.get(end + 1).is_some_and(|t| !t.capital)
 }
@@ -161,6 +195,11 @@ fn place_after(tokens: &[Token], at: usize) -> usize {
     } else {
         0
     }
+}
+
+/// "1234/QĐ-UBND": the issuer inside a number is no naming.
+fn in_symbol(text: &str, start: usize) -> bool {
+    text[..start].ends_with(['-', '/']) && !text[..start].ends_with(" -")
 }
 
 /// "các Sở", "những Ban": a group, not a body.
@@ -191,7 +230,7 @@ pub(super) fn list(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usiz
         }
         let words = page.str(&m.span);
         let upper = !words.chars().any(char::is_lowercase) && words.split_whitespace().count() > 1;
-        if upper && part != Part::Letterhead {
+        if upper && (part != Part::Letterhead || words.starts_with("BÁO")) {
             continue;
         }
         let key = comparable(words);

@@ -70,13 +70,21 @@ pub(super) fn at_imperatives(page: &Page, span: Range<usize>) -> Vec<Range<usize
         let list = if mark == "," { AFTER_COMMA } else { AFTER_AND };
         let left = page.text[start..at].split_whitespace().count();
         let right = rest.split_whitespace().count();
-        if list.iter().any(|w| rest.starts_with(w)) && left >= 7 && right >= 6 && !page.text[start..at].ends_with("tế") {
+        if list.iter().any(|w| rest.starts_with(w)) && left >= 7 && right >= 6 && !in_subject(&page.text[start..at]) {
             out.push(trim(page, start..at));
             start = at + mark.len();
         }
     }
     out.push(trim(page, start..span.end));
     out
+}
+
+/// "Chỉ thị … về đổi mới, nâng cao chất lượng": still the subject of a document.
+fn in_subject(left: &str) -> bool {
+    static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Chương trình|Đề án|Quy định|Quy chế|Thông tư|Luật)\b[^;]* về [^,;]*$").expect("valid expression")
+    });
+    DOCUMENT.is_match(left)
 }
 
 /// Byte of the first imperative verb in `span`, within the first `most` words.

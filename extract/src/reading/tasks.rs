@@ -19,7 +19,7 @@ macro_rules! pattern {
 pattern!(HEADING, r"(?i)nhiệm vụ|phương hướng|giải pháp|công việc trọng tâm|yêu cầu các|phân công");
 pattern!(OTHER_HEADING, r"(?i)kiến nghị|đề xuất|hạn chế|tồn tại|kết quả|đánh giá|tổ chức thực hiện|nơi nhận|khó khăn|nguyên nhân|tình hình|ưu điểm");
 pattern!(CONCLUDE, r"(?i)^(?:(?:thay mặt|sau khi|trên cơ sở)[^,]{3,80},\s*)?(?:kết luận|phát biểu|chỉ đạo|bế mạc|định hướng|bàn (?:về )?nhiệm vụ|về (?:các )?(?:nhiệm vụ|phương hướng|công tác)|nhiệm vụ|phương hướng|trong (?:thời gian tới|những tháng|quý|tháng|năm|\d+ tháng)|thời gian tới|để thực hiện|để hoàn thành|theo nội dung|theo chương trình|tiếp thu|kết thúc|ghi nhận|đồng chí đề nghị|giao nhiệm vụ|thống nhất|các bên|hai bên|năm \d{4},|quý \p{L}+|tháng \d|\d+ tháng|sáu tháng)");
-pattern!(NEXT, r"(?i)^(?:trong (?:thời gian tới|những tháng|quý [ivx]+|tháng \d+|năm (?:\d{4}|tới)|\d+ tháng cuối|sáu tháng cuối|giai đoạn)|thời gian tới|theo nội dung|theo chương trình|theo kế hoạch|các bên|hai bên|\d+ tháng cuối năm|sáu tháng cuối năm|năm \d{4}|quý [ivx]+|tháng \d+)[^.:]{0,200}?\b(?P<v>sẽ|cần|tập trung|tiếp tục|thống nhất)\b");
+pattern!(NEXT, r"(?i)^(?:(?:trong (?:thời gian tới|những tháng|thời gian còn lại|(?:quý [ivx]+|tháng \d+|năm) tới|năm tới|\d+ tháng cuối|sáu tháng cuối|giai đoạn (?:tới|tiếp))|thời gian tới|theo nội dung|theo chương trình|các bên|hai bên|\d+ tháng cuối năm|sáu tháng cuối năm)[^.:]{0,200}?\b(?P<v>sẽ|cần|tập trung|tiếp tục|thống nhất)\b|(?:trong )?(?:năm \d{4}|quý [ivx]+|tháng \d+|\d+ tháng)[^.:]{0,160}?\b(?P<w>sẽ|cần)\b)");
 pattern!(ORDER, r"(?i)(?P<v>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|giao nhiệm vụ|giao|thống nhất (?:phương hướng|nhiệm vụ|một số|các)|đề ra|phân công|cần|đề ra các|xác định)\b");
 pattern!(WISH, r"(?i)^\s*(?:với\s+)?(?:được|tỉnh|thành phố|trung ương|cấp trên|ubnd tỉnh|hđnd tỉnh|chính phủ|bộ |huyện (?:sớm|quan tâm|bổ sung|hỗ trợ|tiếp tục)|ban tuyên giáo (?:trung ương|tỉnh ủy)|cấp có thẩm quyền|xã (?:sớm|quan tâm))");
 pattern!(PRAISE, r"(?i)(?:ghi nhận|biểu dương|đánh giá cao|cảm ơn|chúc mừng|khẳng định|cho rằng|nhận định|tin tưởng|bày tỏ|hoan nghênh)");
@@ -133,7 +133,7 @@ fn continued(page: &Page, sentence: &Range<usize>) -> Option<usize> {
 /// Where the tasks of a sentence begin when someone entitled sets them.
 fn order_in(page: &Page, sentence: &Range<usize>, concluding: bool, active: bool, namings: &[Named], chairs: &[String]) -> Option<usize> {
     let text = page.str(sentence);
-    if (concluding || active) && let Some(next) = NEXT.captures(text).and_then(|c| c.name("v")) {
+    if (concluding || active) && let Some(next) = NEXT.captures(text).and_then(|c| c.name("v").or(c.name("w"))) {
         let verb = next.as_str().to_lowercase();
         if ORDER.find(text).is_none_or(|o| o.start() >= next.start()) {
             let at = sentence.start + if verb == "sẽ" || verb == "cần" { next.end() } else { next.start() };
