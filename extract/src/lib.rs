@@ -7,12 +7,12 @@
 
 pub mod date;
 pub mod finding;
-//X pub mod form;
+pub mod form;
 pub mod format;
 pub mod number;
 pub mod reading;
 pub mod secrecy;
-//X pub mod table;
+pub mod table;
 pub mod text;
 
 pub use finding::{Extracted, Finding, Place, Severity};

@@ -81,7 +81,8 @@ fn append(xml: &str, out: &mut String) -> Result<(), String> {
                 if let Ok(Some(c)) = r.resolve_char_ref() {
                     out.push(c);
                 } else {
-                    out.push_str(match r.as_ref() {
+                    let name: &[u8] = r.as_ref();
+                    out.push_str(match name {
                         b"amp" => "&",
                         b"lt" => "<",
                         b"gt" => ">",

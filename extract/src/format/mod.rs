@@ -6,8 +6,10 @@ mod html;
 mod package;
 mod pdf;
 mod sniff;
+mod workbook;
 
-pub(crate) use package::{Package, open as open_package};
+pub(crate) use package::open as open_package;
+pub(crate) use workbook::for_each_cell;
 pub use sniff::{FileKind, sniff};
 
 use crate::finding::{Extracted, Finding, Severity};

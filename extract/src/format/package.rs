@@ -67,6 +67,16 @@ impl Package<'_> {
         Ok(Some(text))
     }
 
+    /// Checks every XML part below `prefix` for entities and its real size.
+    pub(crate) fn check_xml(&mut self, prefix: &str) -> Result<(), Finding> {
+        for name in self.names() {
+            if name.starts_with(prefix) && (name.ends_with(".xml") || name.ends_with(".rels")) {
+                self.xml(&name)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Names of the parts.
     pub(crate) fn names(&self) -> Vec<String> {
         self.zip.file_names().map(str::to_owned).collect()
