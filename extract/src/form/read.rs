@@ -46,7 +46,7 @@ pub enum CellContent {
 
 /// Reads a filled form. Codes: those of refused archives, `form-damaged`,
 /// `form-names-missing`, `form-id-missing`, `name-broken`, `name-repeated`,
-/// `sheet-damaged`, `cell-error`.
+/// `sheet-damaged`, `cell-error`, `state-secret`.
 pub fn read_form(bytes: &[u8]) -> Extracted<FilledForm> {
     let options = ReadOptions::default();
     let refuse = |f: Finding| Extracted { value: FilledForm::default(), findings: vec![f] };
@@ -128,6 +128,12 @@ fn by_names(bytes: &[u8]) -> Extracted<FilledForm> {
             _ => form.cells.push(FormCell { key: name.clone(), place, content }),
         }
     }
+    let secret: Vec<Finding> = form.cells.iter().filter(|c| is_secret(&c.content)).map(|c| {
+        Finding::at("state-secret", Severity::Refused, Place::Cell(c.place.clone()), "", "State secrets must not be handled here (R-2.7)")
+    }).collect();
+    if !secret.is_empty() {
+        return Extracted { value: FilledForm::default(), findings: secret };
+    }
     if form.cells.is_empty() {
         findings.push(Finding::document("form-names-missing", Severity::Error, "no cell of a report form is marked; use the form given out"));
     }
@@ -135,6 +141,10 @@ fn by_names(bytes: &[u8]) -> Extracted<FilledForm> {
         findings.push(Finding::document("form-id-missing", Severity::Error, "the cell with the form's identity is empty or missing"));
     }
     Extracted { value: form, findings }
+}
+
+fn is_secret(content: &CellContent) -> bool {
+    matches!(content, CellContent::Text(t) if !crate::secrecy::find_marks(t).is_empty())
 }
 
 fn content(data: Option<&Data>, place: &str, findings: &mut Vec<Finding>) -> CellContent {

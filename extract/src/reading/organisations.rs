@@ -111,7 +111,11 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
         return 0;
     }
     // The committee a body belongs to comes before any level of territory.
-    let committee = after(1).is_some_and(|t| t.key == "ủy" || t.key == "đoàn") && next.capital;
+    let committee = after(1).is_some_and(|t| t.key == "ủy" || t.key == "đoàn")
+        && (next.capital || after(1).is_some_and(|t| t.key == "ủy") && after(2).is_some_and(|t| t.capital));
+    if committee && !next.capital {
+        return 2;
+    }
     // Levels of territory, with or without their name.
     let level = if committee {
         0

@@ -39,7 +39,7 @@ pub(super) fn at_semicolons(page: &Page, span: Range<usize>) -> Vec<Range<usize>
         match c {
             '(' | '“' => depth += 1,
             ')' | '”' => depth = (depth - 1).max(0),
-            ';' if depth == 0 => {
+            ';' if depth == 0 && !names_document(&page.str(&span)[i + 1..]) => {
                 out.push(trim(page, start..span.start + i));
                 start = span.start + i + 1;
             }
@@ -49,6 +49,13 @@ pub(super) fn at_semicolons(page: &Page, span: Range<usize>) -> Vec<Range<usize>
     out.push(trim(page, start..span.end));
     out.retain(|r| page.str(r).split_whitespace().count() >= 2);
     out
+}
+
+/// "…; Chương trình phối hợp …": a list of documents goes on, not of entries.
+fn names_document(rest: &str) -> bool {
+    ["Nghị quyết", "Chỉ thị", "Kết luận", "Quyết định", "Kế hoạch", "Chương trình", "Đề án", "Quy chế", "Quy định", "Chiến lược", "Hướng dẫn", "Luật"]
+        .iter()
+        .any(|w| rest.trim_start().starts_with(w))
 }
 
 /// Further split a task at ", " or " và " before an imperative that opens a

@@ -18,7 +18,7 @@ macro_rules! pattern {
 
 pattern!(HEADING, r"(?i)nhiệm vụ|phương hướng|giải pháp|công việc trọng tâm|yêu cầu các|phân công");
 pattern!(OTHER_HEADING, r"(?i)kiến nghị|đề xuất|hạn chế|tồn tại|kết quả|đánh giá|tổ chức thực hiện|nơi nhận|khó khăn|nguyên nhân|tình hình|ưu điểm");
-pattern!(CONCLUDE, r"(?i)^(?:(?:thay mặt|sau khi|trên cơ sở)[^,]{3,80},\s*)?(?:kết luận|phát biểu|chỉ đạo|bế mạc|định hướng|bàn (?:về )?nhiệm vụ|về (?:các )?(?:nhiệm vụ|phương hướng|công tác)|nhiệm vụ|phương hướng|trong (?:thời gian tới|những tháng|quý|tháng|năm|\d+ tháng)|thời gian tới|để thực hiện|để hoàn thành|theo nội dung|theo chương trình|tiếp thu|kết thúc|ghi nhận|đồng chí đề nghị|giao nhiệm vụ|thống nhất|các bên|hai bên|năm \d{4},|quý \p{L}+|tháng \d|\d+ tháng|sáu tháng)");
+pattern!(CONCLUDE, r"(?i)^(?:(?:thay mặt|sau khi|trên cơ sở)[^,]{3,80},\s*)?(?:kết luận|phát biểu|chỉ đạo|bế mạc|định hướng|bàn (?:về )?nhiệm vụ|về (?:các )?(?:nhiệm vụ|phương hướng)|nhiệm vụ|phương hướng|trong (?:thời gian tới|những tháng (?:cuối|tới|còn lại)|quý \S+ tới|\d+ tháng cuối)|thời gian tới|để thực hiện|để hoàn thành|theo nội dung|theo chương trình|tiếp thu|kết thúc|ghi nhận|đồng chí đề nghị|giao nhiệm vụ|thống nhất|các bên|hai bên|\d+ tháng cuối|sáu tháng cuối)");
 pattern!(NEXT, r"(?i)^(?:(?:trong (?:thời gian tới|những tháng|thời gian còn lại|(?:quý [ivx]+|tháng \d+|năm) tới|năm tới|\d+ tháng cuối|sáu tháng cuối|giai đoạn (?:tới|tiếp))|thời gian tới|theo nội dung|theo chương trình|các bên|hai bên|\d+ tháng cuối năm|sáu tháng cuối năm)[^.:]{0,200}?\b(?P<v>sẽ|cần|tập trung|tiếp tục|thống nhất)\b|(?:trong )?(?:năm \d{4}|quý [ivx]+|tháng \d+|\d+ tháng)[^.:]{0,160}?\b(?P<w>sẽ|cần)\b)");
 pattern!(ORDER, r"(?i)(?P<v>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|giao nhiệm vụ|giao|thống nhất (?:phương hướng|nhiệm vụ|một số|các)|đề ra|phân công|cần|đề ra các|xác định)\b");
 pattern!(WISH, r"(?i)^\s*(?:với\s+)?(?:được|tỉnh|thành phố|trung ương|cấp trên|ubnd tỉnh|hđnd tỉnh|chính phủ|bộ |huyện (?:sớm|quan tâm|bổ sung|hỗ trợ|tiếp tục)|ban tuyên giáo (?:trung ương|tỉnh ủy)|cấp có thẩm quyền|xã (?:sớm|quan tâm))");
@@ -95,7 +95,9 @@ fn spoken(page: &Page, namings: &[Named], chairs: &[String], found: &mut Vec<Ran
             open = false;
         }
         if active {
-            found.extend(clauses(page, line.span.clone()));
+            for s in page.sentences.iter().filter(|s| s.line == index && !TAIL.is_match(page.str(&s.span))) {
+                found.extend(clauses(page, s.span.clone()));
+            }
             continue;
         }
         let sentences: Vec<Range<usize>> =
@@ -154,7 +156,14 @@ fn order_in(page: &Page, sentence: &Range<usize>, concluding: bool, active: bool
         if verb == "giao" && (rest.starts_with(" ban") || rest.starts_with(" thông") || rest.starts_with(" lưu") || rest.starts_with(" dịch") || before.ends_with("chuyển ") || before.ends_with("được ") || before.ends_with("bàn ")) {
             continue;
         }
-        if verb == "chỉ đạo" && (before.trim_end().to_lowercase().ends_with("phát biểu") || before.trim().is_empty() || before.trim_end().ends_with("lãnh đạo,") || before.trim_end().ends_with("Tiếp thu") || rest.starts_with(" tại") || rest.starts_with(",") || rest.starts_with(" hội nghị")) {
+        if verb.starts_with("thống nhất") || verb.starts_with("đề ra") {
+            // The plan that is agreed follows, here behind a colon or in the next sentences.
+            return Some(colon(page, at, sentence.end).unwrap_or(sentence.end));
+        }
+        if verb == "chỉ đạo" && !["các", "ngành", ":", "trong", "ban", "đơn vị", "cấp", "phòng", "các"].iter().any(|w| rest.trim_start().starts_with(w)) && !rest.trim_start().starts_with(char::is_uppercase) {
+            continue;
+        }
+        if verb == "chỉ đạo" && (before.trim_end().ends_with("văn bản") || before.trim_end().ends_with("công tác") || before.trim_end().to_lowercase().ends_with("phát biểu") || before.trim().is_empty() || before.trim_end().ends_with("lãnh đạo,") || before.trim_end().ends_with("Tiếp thu") || rest.starts_with(" tại") || rest.starts_with(",") || rest.starts_with(" hội nghị")) {
             continue;
         }
         if let Some(start) = colon(page, at, sentence.end) {
@@ -216,6 +225,9 @@ fn entitled(page: &Page, sentence: &Range<usize>, at: usize, verb: &str, conclud
         return senior(named, namings, chairs) || (verb == "yêu cầu" && concluding && !JUNIOR.is_match(named.role.as_ref().map_or("", |(r, _)| r)));
     }
     let low = text.to_lowercase();
+    if verb.starts_with("thống nhất") || verb.starts_with("đề ra") {
+        return low.contains("hội nghị") || low.contains("các đại biểu") || low.contains("các bên") || concluding;
+    }
     let collective = ["lãnh đạo", "chủ trì", "hội nghị", "ban ", "đồng chí", "trưởng", "bí thư", "chủ tịch"].iter().any(|w| low[..low.len().min(at - sentence.start)].contains(w));
     verb == "yêu cầu" && collective || concluding && collective || active
 }
