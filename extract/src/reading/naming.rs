@@ -1,7 +1,7 @@
 //! Where a name of a body ends and a person's or a place's name begins: runs of
 //! capitalised words. Not here: bodies themselves.
 
-use super::lexicon::{PROVINCES, ROLE_WORDS, is_surname};
+use super::lexicon::{ELEMENTS, HEADS_ALONE, HEADS_OPEN, PROVINCES, ROLE_WORDS, SPEECH, is_surname};
 use super::tokens::Token;
 
 /// Number of capitalised words from `at` on, all on one line and apart only by
@@ -52,6 +52,9 @@ pub(super) fn place_name(tokens: &[Token], at: usize) -> usize {
     if run == 0 || (run >= 3 && is_surname(&tokens[at].key)) {
         return 0;
     }
+    if HEADS_ALONE.longest(tokens, at).max(HEADS_OPEN.longest(tokens, at)) >= 2 || matches!(tokens[at].key.as_str(), "sở" | "phòng" | "ban") {
+        return 0;
+    }
     // "xã Ia Hrung Nguyễn Văn An": the person starts at the family name.
     for n in 1..run {
         if run - n >= 3 && is_surname(&tokens[at + n].key) {
@@ -66,8 +69,14 @@ pub(super) fn place_name(tokens: &[Token], at: usize) -> usize {
     while kept > 0 {
         let last = &tokens[at + kept - 1];
         let next = tokens.get(at + kept);
-        let opens_compound = matches!(last.key.as_str(), "hội" | "ban" | "sở" | "đảng" | "đồng" | "báo" | "phòng" | "trung" | "tỉnh" | "thành" | "huyện" | "ủy" | "đại" | "bộ" | "phó" | "trưởng" | "bí" | "chủ" | "giám" | "nghị" | "chỉ" | "kế" | "quyết" | "chương" | "luật" | "đề")
-            && next.is_some_and(|t| t.word && !t.capital);
+        let pair = (last.key.as_str(), next.filter(|t| t.word && !t.capital).map_or("", |t| t.key.as_str()));
+        let known = [&*ELEMENTS, &*HEADS_ALONE, &*HEADS_OPEN, &*ROLE_WORDS, &*SPEECH].iter().any(|list| list.longest(tokens, at + kept - 1) >= 2);
+        let opens_compound = known
+            || matches!(
+                pair,
+                ("hội", "nghị" | "thi" | "thảo") | ("đồng", "chí") | ("chỉ", "thị") | ("nghị", "quyết" | "định") | ("kế", "hoạch") | ("quyết", "định") | ("chương", "trình")
+                    | ("đề", "án") | ("đại", "hội" | "biểu") | ("kết", "luận") | ("báo", "cáo") | ("thông", "tư" | "báo" | "tri") | ("quy", "chế" | "định")
+            );
         if !opens_compound {
             break;
         }

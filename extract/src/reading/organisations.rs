@@ -56,6 +56,7 @@ pub(super) fn body_at(tokens: &[Token], at: usize) -> usize {
     if key == "thường" && matches!(before, "thư" | "ban" | "tịch" | "trưởng" | "phó" | "viên")
         || key == "ban" && before == "trưởng" && tokens.get(at + 2).is_some_and(|t| t.key == "trực")
         || key == "trường" && matches!(before, "hội" | "thị" | "môi" | "lập" | "quảng")
+        || before == "khách" && key == "tỉnh"
         || key == "hội" && tokens.get(at + 1).is_some_and(|t| matches!(t.key.as_str(), "nghị" | "thi" | "trường" | "thảo" | "trại" | "diễn" | "viên"))
     {
         return 0;
@@ -96,7 +97,9 @@ fn continues_with_part(tokens: &[Token], start: usize, end: usize) -> bool {
         || HEADS_ALONE.longest(tokens, end) > 0
         || HEADS_OPEN.longest(tokens, end) > 0
         || is_territory(&next.key)
-        || matches!(next.key.as_str(), "thành" | "thị" | "trung")
+        || tokens.get(end + 1).is_some_and(|t| {
+            matches!((next.key.as_str(), t.key.as_str()), ("thành", "phố" | "ủy") | ("thị", "xã" | "ủy" | "trấn") | ("trung", "ương") | ("đặc", "khu"))
+        })
 }
 
 /// Tokens that continue the name behind `end`.
