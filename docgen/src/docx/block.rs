@@ -6,13 +6,16 @@ use super::xml::Xml;
 use crate::model::{Block, list_marker};
 use crate::text::heading_text;
 
-pub(super) fn write_all(xml: &mut Xml, blocks: &[Block], width_mm: f32) {
-    for block in blocks {
-        write(xml, block, width_mm);
+/// `closing`: a signature follows, and the last paragraph stays with it, so
+/// that no page carries a signature alone.
+pub(super) fn write_all(xml: &mut Xml, blocks: &[Block], width_mm: f32, closing: bool) {
+    for (index, block) in blocks.iter().enumerate() {
+        write(xml, block, width_mm, closing && index + 1 == blocks.len());
     }
 }
 
-fn write(xml: &mut Xml, block: &Block, width_mm: f32) {
+fn write(xml: &mut Xml, block: &Block, width_mm: f32, closing: bool) {
+    let body = if closing { "ClosingText" } else { "BodyText" };
     match block {
         Block::Heading { level, number, text } => {
             let style = match level {
@@ -24,7 +27,7 @@ fn write(xml: &mut Xml, block: &Block, width_mm: f32) {
                 run(xml, &heading_text(number.as_deref(), text), false, false);
             });
         }
-        Block::Paragraph { runs } => paragraph(xml, "BodyText", |xml| {
+        Block::Paragraph { runs } => paragraph(xml, body, |xml| {
             for piece in runs {
                 run(xml, &piece.text, piece.bold, piece.italic);
             }

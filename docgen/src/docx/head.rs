@@ -1,6 +1,6 @@
 //! The head of page 1: two columns without borders, then the title.
 
-use super::paragraph::{paragraph, points, run, run_in_face, spacing_exact, twips};
+use super::paragraph::{gap, paragraph, points, run, run_in_face, twips};
 use super::width::text_width_pt;
 use super::xml::Xml;
 use crate::compose::{Line, Sheet};
@@ -14,16 +14,19 @@ pub(super) fn write(xml: &mut Xml, sheet: &Sheet, profile: &FormatProfile) {
     row(xml, &[(left, &sheet.head_left), (right, &sheet.head_right)]);
     row(xml, &[(left, &sheet.number), (right, &sheet.date)]);
     xml.close();
-    super::paragraph::gap(xml, 12.0);
+    gap(xml, 12.0);
     for (index, line) in sheet.title.iter().enumerate() {
         let style = if index == 0 { "Title" } else { "Subtitle" };
         styled_line(xml, line, style, points(width));
     }
     if !sheet.title.is_empty() {
-        super::paragraph::gap(xml, 8.0);
+        gap(xml, 8.0);
     }
     for line in &sheet.addressees {
         paragraph(xml, "Addressee", |xml| run(xml, &line.text, false, false));
+    }
+    if !sheet.addressees.is_empty() {
+        gap(xml, 6.0);
     }
     for line in &sheet.bases {
         paragraph(xml, "LegalBasis", |xml| run(xml, &line.text, false, false));
@@ -37,7 +40,7 @@ pub(super) fn write_centered(xml: &mut Xml, lines: &[Line], profile: &FormatProf
         let style = if index == 0 { "AppendixLabel" } else { "HeadLine" };
         styled_line(xml, line, style, points(profile.page.text_width_mm()));
     }
-    super::paragraph::gap(xml, 8.0);
+    gap(xml, 8.0);
 }
 
 /// A table without borders over the given columns; the caller closes it.
@@ -100,7 +103,8 @@ fn rule(xml: &mut Xml, length: f32, width: f32) {
     let border = [("w:val", "single"), ("w:sz", "6"), ("w:space", "1"), ("w:color", "000000")];
     xml.empty("w:top", &border);
     xml.close();
-    spacing_exact(xml, 5.0);
+    let low = [("w:before", "60"), ("w:after", "0"), ("w:line", "80"), ("w:lineRule", "exact")];
+    xml.empty("w:spacing", &low);
     xml.empty("w:ind", &[("w:left", &indent), ("w:right", &indent)]);
     xml.close();
     xml.close();

@@ -41,14 +41,14 @@ fn body(sheet: &Sheet, profile: &FormatProfile) -> String {
     let mut xml = Xml::part("w:document", &[("xmlns:w", W), ("xmlns:r", R)]);
     xml.open("w:body", &[]);
     head::write(&mut xml, sheet, profile);
-    block::write_all(&mut xml, &sheet.blocks, profile.page.text_width_mm());
+    block::write_all(&mut xml, &sheet.blocks, profile.page.text_width_mm(), true);
     ending::write(&mut xml, sheet, profile);
     for (index, appendix) in sheet.appendices.iter().enumerate() {
         let landscape = index > 0 && sheet.appendices[index - 1].landscape;
         section::end(&mut xml, profile, landscape, index > 0);
         head::write_centered(&mut xml, &appendix.title, profile);
         let width = section::text_width_mm(profile, appendix.landscape);
-        block::write_all(&mut xml, &appendix.blocks, width);
+        block::write_all(&mut xml, &appendix.blocks, width, false);
     }
     let last = sheet.appendices.last();
     let landscape = last.is_some_and(|appendix| appendix.landscape);

@@ -100,10 +100,11 @@ fn content(xml: &mut Xml, text: &str) {
     }
 }
 
-/// An empty paragraph of a fixed small height: room between two tables.
+/// An empty paragraph of a fixed small height that stays with what follows.
 pub(super) fn gap(xml: &mut Xml, height_pt: f32) {
     xml.open("w:p", &[]);
     xml.open("w:pPr", &[]);
+    xml.empty("w:keepNext", &[]);
     spacing_exact(xml, height_pt);
     xml.close();
     xml.close();

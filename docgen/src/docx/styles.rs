@@ -57,13 +57,14 @@ fn styles(profile: &FormatProfile) -> Vec<Style<'_>> {
     let head = &profile.title_block;
     let mut styles = vec![
         running("BodyText", "Body Text", plain),
+        Style { keep_next: true, ..running("ClosingText", "Closing Text", plain) },
         running("ListParagraph", "List Paragraph", plain),
         running("LegalBasis", "Legal Basis", body.basis),
         running("Note", "Coverage Note", body.note),
         lone("HeadLine", "Head Line", plain, "center"),
         Style { keep_next: true, ..lone("Title", "Title", head.type_name, "center") },
         lone("Subtitle", "Subtitle", head.subject, "center"),
-        Style { after_pt: body.gap_pt, ..lone("Addressee", "Addressee", head.addressee, "center") },
+        lone("Addressee", "Addressee", head.addressee, "center"),
         Style {
             outline: Some("0"),
             keep_next: true,

@@ -2,15 +2,24 @@
 //! profile's own face, Liberation Serif (equal in its widths to Times New
 //! Roman), and the embedded Libertinus Serif, which has every Vietnamese
 //! letter, so that a machine without any font still writes documents.
+//!
+//! Only faces with every Vietnamese letter count. Liberation 1.07, which some
+//! systems still install, has neither ơ nor ế, and the bold italic of the
+//! embedded family has neither ơ nor ư (its semibold italic takes the place):
+//! words mixed from two faces are ugly and search badly.
 
 use std::path::{Path, PathBuf};
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontVariant};
 use typst::utils::LazyHash;
 
 const EMBEDDED: &str = "Libertinus Serif";
 const METRIC_EQUAL: &str = "Liberation Serif";
+
+/// Every Vietnamese letter, small.
+const LETTERS: &str = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọ\
+    ôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ";
 
 /// Loaded faces; made once and shared by all documents.
 pub struct Fonts {
@@ -42,13 +51,14 @@ impl Fonts {
     }
 
     /// The given font files before the embedded face. Bytes that are no font
-    /// are passed over.
+    /// and faces without all Vietnamese letters are passed over.
     pub fn from_bytes(files: impl IntoIterator<Item = Vec<u8>>) -> Self {
         let given = files.into_iter().flat_map(|file| Font::iter(Bytes::new(file)));
         let embedded = typst_kit::fonts::embedded()
             .map(|(font, _)| font)
             .filter(|font| font.info().family == EMBEDDED);
-        let fonts: Vec<Font> = given.chain(embedded).collect();
+        let complete = |font: &Font| missing(font, LETTERS).is_empty();
+        let fonts: Vec<Font> = given.chain(embedded).filter(complete).collect();
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
         Self { fonts, book }
     }
@@ -66,12 +76,19 @@ impl Fonts {
         Self::from_bytes(paths.filter_map(|path| read(&path)).collect::<Vec<_>>())
     }
 
-    /// The families to try for a profile's face, those at hand only.
-    pub(super) fn families<'a>(&self, wanted: &'a str) -> Vec<&'a str> {
+    /// The families to try for a profile's face, those with an upright
+    /// regular face at hand.
+    pub fn families<'a>(&self, wanted: &'a str) -> Vec<&'a str> {
         [wanted, METRIC_EQUAL, EMBEDDED]
             .into_iter()
-            .filter(|family| self.book.contains_family(&family.to_lowercase()))
+            .filter(|family| self.has_regular(family))
             .collect()
+    }
+
+    fn has_regular(&self, family: &str) -> bool {
+        let regular = FontVariant::default();
+        let faces = self.fonts.iter().map(Font::info);
+        faces.filter(|info| info.family == family).any(|info| info.variant == regular)
     }
 
     pub(super) fn book(&self) -> &LazyHash<FontBook> {
@@ -110,23 +127,36 @@ impl Fonts {
     }
 }
 
+/// The letters, small and capital, that the face lacks.
+fn missing(font: &Font, letters: &str) -> String {
+    let coverage = &font.info().coverage;
+    let both = letters.chars().chain(letters.chars().flat_map(char::to_uppercase));
+    both.filter(|&c| !coverage.contains(u32::from(c))).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Fonts;
+    use typst::text::{Font, FontStyle};
 
-    const VIETNAMESE: &str = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọ\
-        ôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ–—“”‘’…₫°²³±×≤≥%";
+    use super::{Fonts, LETTERS, missing};
 
     #[test]
-    fn every_embedded_face_draws_every_vietnamese_letter() {
+    fn the_embedded_family_writes_vietnamese_upright_and_slanted_plain_and_bold() {
         let fonts = Fonts::embedded();
-        assert!(fonts.fonts.len() >= 4);
-        for font in &fonts.fonts {
-            let coverage = &font.info().coverage;
-            let lower = VIETNAMESE.chars();
-            let letters = lower.chain(VIETNAMESE.chars().flat_map(char::to_uppercase));
-            let missing: String = letters.filter(|&c| !coverage.contains(u32::from(c))).collect();
-            assert_eq!(missing, "", "{:?}", font.info().variant);
+        for (style, weight) in [
+            (FontStyle::Normal, 400..=400),
+            (FontStyle::Normal, 700..=700),
+            (FontStyle::Italic, 400..=400),
+            // The bold italic is incomplete in this release of the family.
+            (FontStyle::Italic, 600..=700),
+        ] {
+            let fits = |font: &&Font| {
+                let variant = font.info().variant;
+                variant.style == style && weight.contains(&variant.weight.to_number())
+            };
+            let font = fonts.fonts.iter().find(fits).expect("a face of this kind");
+            assert_eq!(missing(font, LETTERS), "");
+            assert_eq!(missing(font, "–—“”‘’…₫°²³±×≤≥%"), "");
         }
     }
 
