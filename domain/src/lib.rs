@@ -20,3 +20,4 @@ pub mod report;
 pub mod round;
 pub mod text;
 pub mod unit;
+pub mod validation;
