@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod calendar;
+pub mod chase;
 pub mod extension;
 pub mod field;
 pub mod id;
