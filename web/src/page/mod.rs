@@ -1,8 +1,11 @@
 //! Pages, one folder per noun, one file per verb.
 
 pub mod account;
+pub mod extension;
 pub mod home;
 pub mod journal;
+pub mod message;
+pub mod round;
 
 use crate::PageResult;
 use askama::Template;
