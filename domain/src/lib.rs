@@ -19,3 +19,4 @@ pub mod report;
 pub mod task;
 pub mod text;
 pub mod unit;
+pub mod validation;

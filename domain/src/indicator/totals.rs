@@ -1,0 +1,269 @@
+//! Adding up along the unit tree with coverage.
+//!
+//! Sums are kept for superiors only (34 provinces and the nation, not 3,321
+//! communes); a unit without subordinates is answered from the table.
+
+use super::def::Aggregation;
+use super::ratio::ratio_value;
+use super::totals_table::{Column, ESTIMATE, PARTS, Totals, TreeError, VALUE};
+
+const NOBODY: u32 = u32::MAX;
+
+/// One figure of one node of the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Total {
+    /// Value at the scale of the indicator; None where there is none (empty is
+    /// not zero), a denominator is zero or the sum does not fit.
+    pub value: Option<i64>,
+    /// Numerator of a ratio.
+    pub num: Option<i64>,
+    /// Denominator of a ratio.
+    pub den: Option<i64>,
+    /// Units whose figure is in it. A ratio sent without its parts is not.
+    pub units_with_value: u32,
+    /// Units expected to report, and those that did without being expected.
+    pub units_expected: u32,
+    /// Of the units in it, how many sent an estimate.
+    pub estimated: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Sum {
+    /// Sum of values or numerators; wide enough for any number of `i64`.
+    first: i128,
+    /// Sum of denominators.
+    den: i128,
+    max: i64,
+    with_value: u32,
+    expected: u32,
+    estimated: u32,
+}
+
+const EMPTY: Sum = Sum {
+    first: 0,
+    den: 0,
+    max: i64::MIN,
+    with_value: 0,
+    expected: 0,
+    estimated: 0,
+};
+
+/// The totals of every node, for as long as the table is not changed.
+#[derive(Debug)]
+pub struct RollUp<'a> {
+    table: &'a Totals,
+    parents: Vec<Option<usize>>,
+    /// Where the sums of a superior are; NOBODY for units without subordinates.
+    slot: Vec<u32>,
+    slots: usize,
+    /// One run of `slots` sums per indicator.
+    sums: Vec<Sum>,
+}
+
+pub(super) fn roll_up<'a>(
+    table: &'a Totals,
+    parents: &[Option<usize>],
+) -> Result<RollUp<'a>, TreeError> {
+    let order = superiors_bottom_up(parents, table.units())?;
+    let mut slot = vec![NOBODY; parents.len()];
+    for (place, node) in order.iter().enumerate() {
+        slot[*node] = u32::try_from(place).map_err(|_| TreeError::Length)?;
+    }
+    // A superior's own report goes into its own sums, another unit's into its
+    // superior's.
+    let target: Vec<u32> = (0..parents.len())
+        .map(|unit| match (slot[unit], parents[unit]) {
+            (NOBODY, Some(parent)) => slot[parent],
+            (own, _) => own,
+        })
+        .collect();
+    let upward: Vec<u32> = order
+        .iter()
+        .map(|node| parents[*node].map_or(NOBODY, |parent| slot[parent]))
+        .collect();
+    let slots = order.len();
+    let mut sums = vec![EMPTY; slots * table.indicators()];
+    if slots > 0 {
+        for (column, sums) in table.columns.iter().zip(sums.chunks_exact_mut(slots)) {
+            add_column(column, &table.expected, &target, sums);
+            for (place, up) in upward.iter().enumerate() {
+                if *up != NOBODY {
+                    let below = sums[place];
+                    add(&mut sums[*up as usize], below);
+                }
+            }
+        }
+    }
+    Ok(RollUp {
+        table,
+        parents: parents.to_vec(),
+        slot,
+        slots,
+        sums,
+    })
+}
+
+/// Which figure of a row takes part in adding up.
+fn usable(column: &Column) -> u8 {
+    match column.over_units {
+        Aggregation::Ratio => PARTS,
+        Aggregation::Sum | Aggregation::Max | Aggregation::Last | Aggregation::None => VALUE,
+    }
+}
+
+fn add_column(column: &Column, expected: &[bool], target: &[u32], sums: &mut [Sum]) {
+    let needed = usable(column);
+    let is_ratio = needed == PARTS;
+    let rows = column.flags.iter().zip(expected).zip(target);
+    for (unit, ((flags, expected), target)) in rows.enumerate() {
+        if *target == NOBODY {
+            continue;
+        }
+        let sum = &mut sums[*target as usize];
+        let has = flags & needed != 0;
+        sum.expected += u32::from(has || *expected);
+        if !has {
+            continue;
+        }
+        sum.with_value += 1;
+        sum.estimated += u32::from(flags & ESTIMATE != 0);
+        if is_ratio {
+            sum.first += i128::from(column.num[unit]);
+            sum.den += i128::from(column.den[unit]);
+        } else {
+            let value = column.value[unit];
+            sum.first += i128::from(value);
+            sum.max = sum.max.max(value);
+        }
+    }
+}
+
+fn add(sum: &mut Sum, below: Sum) {
+    sum.first += below.first;
+    sum.den += below.den;
+    sum.max = sum.max.max(below.max);
+    sum.with_value += below.with_value;
+    sum.expected += below.expected;
+    sum.estimated += below.estimated;
+}
+
+/// Every unit that is somebody's parent, each after all superiors below it.
+fn superiors_bottom_up(parents: &[Option<usize>], units: usize) -> Result<Vec<usize>, TreeError> {
+    if parents.len() != units {
+        return Err(TreeError::Length);
+    }
+    let mut waiting_for = vec![0u32; units];
+    for (unit, parent) in parents.iter().enumerate() {
+        if let Some(parent) = parent {
+            *waiting_for
+                .get_mut(*parent)
+                .ok_or(TreeError::UnknownParent(unit))? += 1;
+        }
+    }
+    let is_superior: Vec<bool> = waiting_for.iter().map(|count| *count > 0).collect();
+    let mut ready: Vec<usize> = (0..units).filter(|unit| !is_superior[*unit]).collect();
+    let mut done = 0;
+    let mut order = Vec::new();
+    while let Some(unit) = ready.pop() {
+        done += 1;
+        if is_superior[unit] {
+            order.push(unit);
+        }
+        if let Some(parent) = parents[unit] {
+            waiting_for[parent] -= 1;
+            if waiting_for[parent] == 0 {
+                ready.push(parent);
+            }
+        }
+    }
+    if done < units {
+        let stuck = waiting_for.iter().position(|count| *count > 0);
+        return Err(TreeError::Cycle(stuck.unwrap_or_default()));
+    }
+    Ok(order)
+}
+
+impl RollUp<'_> {
+    /// The total of a node (itself and all below it) for one indicator.
+    ///
+    /// Of indicators that do not combine over units (`last`, `none`) it is the
+    /// node's own figure.
+    ///
+    /// # Panics
+    /// If the node or indicator is not in the table.
+    #[must_use]
+    pub fn total(&self, node: usize, indicator: usize) -> Total {
+        let column = &self.table.columns[indicator];
+        let slot = self.slot[node];
+        let own_only = matches!(column.over_units, Aggregation::Last | Aggregation::None);
+        if slot == NOBODY || own_only {
+            return own(column, self.table.expected[node], node);
+        }
+        let sum = self.sums[indicator * self.slots + slot as usize];
+        let mut total = Total {
+            units_with_value: sum.with_value,
+            units_expected: sum.expected,
+            estimated: sum.estimated,
+            ..Total::default()
+        };
+        if sum.with_value == 0 {
+            return total;
+        }
+        match column.over_units {
+            Aggregation::Ratio => {
+                total.num = i64::try_from(sum.first).ok();
+                total.den = i64::try_from(sum.den).ok();
+                total.value = ratio_of(column, total.num, total.den);
+            }
+            Aggregation::Max => total.value = Some(sum.max),
+            _ => total.value = i64::try_from(sum.first).ok(),
+        }
+        total
+    }
+
+    /// The expected units at or below a node that sent nothing usable for an
+    /// indicator, in order of index.
+    ///
+    /// # Panics
+    /// If the node or indicator is not in the table.
+    #[must_use]
+    pub fn missing(&self, node: usize, indicator: usize) -> Vec<usize> {
+        let column = &self.table.columns[indicator];
+        let needed = usable(column);
+        (0..self.parents.len())
+            .filter(|unit| self.table.expected[*unit] && column.flags[*unit] & needed == 0)
+            .filter(|unit| self.is_at_or_below(*unit, node))
+            .collect()
+    }
+
+    fn is_at_or_below(&self, unit: usize, node: usize) -> bool {
+        std::iter::successors(Some(unit), |unit| self.parents[*unit]).any(|unit| unit == node)
+    }
+}
+
+fn own(column: &Column, expected: bool, unit: usize) -> Total {
+    let flags = column.flags[unit];
+    let has = flags & usable(column) != 0;
+    let mut total = Total {
+        units_with_value: u32::from(has),
+        units_expected: u32::from(has || expected),
+        estimated: u32::from(has && flags & ESTIMATE != 0),
+        ..Total::default()
+    };
+    if flags & PARTS != 0 {
+        total.num = Some(column.num[unit]);
+        total.den = Some(column.den[unit]);
+        total.value = ratio_of(column, total.num, total.den);
+    } else if flags & VALUE != 0 {
+        total.value = Some(column.value[unit]);
+    }
+    total
+}
+
+fn ratio_of(column: &Column, num: Option<i64>, den: Option<i64>) -> Option<i64> {
+    ratio_value(num?, den?, column.factor?, column.scale)
+}
+
+#[cfg(test)]
+#[path = "totals_tests.rs"]
+mod tests;

@@ -1,0 +1,177 @@
+//! The columnar table of all cells of one period: a column an indicator, a row
+//! a unit.
+//!
+//! It is filled from the report versions and kept fresh row by row, so that a
+//! saved report shows at once. Adding up is in `totals`.
+
+use super::cell::{Cell, Nature};
+use super::def::{Aggregation, IndicatorDef};
+use super::totals::{RollUp, roll_up};
+use std::collections::HashMap;
+
+/// The row has a value of its own.
+pub(super) const VALUE: u8 = 1;
+/// The row has numerator and denominator.
+pub(super) const PARTS: u8 = 2;
+/// What the row has is an estimate.
+pub(super) const ESTIMATE: u8 = 4;
+
+/// One indicator over all units.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) over_units: Aggregation,
+    pub(super) scale: u8,
+    /// Of a ratio; None for plain indicators, whose parts are not kept.
+    pub(super) factor: Option<i64>,
+    pub(super) value: Vec<i64>,
+    pub(super) num: Vec<i64>,
+    pub(super) den: Vec<i64>,
+    pub(super) flags: Vec<u8>,
+}
+
+/// All cells of one period and scheme, by unit index and indicator index.
+///
+/// Plans are not results and are left out: a cell of [`Nature::Plan`] counts as
+/// empty.
+#[derive(Debug, Clone)]
+pub struct Totals {
+    units: usize,
+    pub(super) columns: Vec<Column>,
+    pub(super) expected: Vec<bool>,
+    index: HashMap<String, usize>,
+}
+
+/// Why a parent array is no forest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TreeError {
+    /// The array is not as long as the table has units.
+    #[error("one parent entry per unit is needed")]
+    Length,
+    /// This unit's parent is no unit of the table.
+    #[error("unit {0} has an unknown parent")]
+    UnknownParent(usize),
+    /// The superiors of this unit lead back to it.
+    #[error("unit {0} is its own superior")]
+    Cycle(usize),
+}
+
+impl TreeError {
+    /// Stable code, the key of the message shown to people.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            TreeError::Length => "tree.length",
+            TreeError::UnknownParent(_) => "tree.unknown_parent",
+            TreeError::Cycle(_) => "tree.cycle",
+        }
+    }
+}
+
+impl Totals {
+    /// An empty table of these indicators for `units` units, nothing expected.
+    #[must_use]
+    pub fn new(indicators: &[IndicatorDef], units: usize) -> Totals {
+        let column = |def: &IndicatorDef| {
+            let parts = if def.factor().is_some() { units } else { 0 };
+            Column {
+                over_units: def.over_units,
+                scale: def.scale,
+                factor: def.factor(),
+                value: vec![0; units],
+                num: vec![0; parts],
+                den: vec![0; parts],
+                flags: vec![0; units],
+            }
+        };
+        Totals {
+            units,
+            columns: indicators.iter().map(column).collect(),
+            expected: vec![false; units],
+            index: indicators
+                .iter()
+                .enumerate()
+                .map(|(place, def)| (def.code.clone(), place))
+                .collect(),
+        }
+    }
+
+    /// How many units the table has.
+    #[must_use]
+    pub fn units(&self) -> usize {
+        self.units
+    }
+
+    /// How many indicators the table has.
+    #[must_use]
+    pub fn indicators(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The indicator index of a code.
+    #[must_use]
+    pub fn indicator(&self, code: &str) -> Option<usize> {
+        self.index.get(code).copied()
+    }
+
+    /// Says whether a report is expected of a unit, for the coverage.
+    ///
+    /// # Panics
+    /// If the unit is not in the table.
+    pub fn set_expected(&mut self, unit: usize, expected: bool) {
+        self.expected[unit] = expected;
+    }
+
+    /// Replaces the whole row of a unit: what is not in `cells` becomes empty.
+    ///
+    /// # Panics
+    /// If the unit or an indicator is not in the table.
+    pub fn set_row<'a>(&mut self, unit: usize, cells: impl IntoIterator<Item = (usize, &'a Cell)>) {
+        self.clear_row(unit);
+        for (indicator, cell) in cells {
+            self.set(unit, indicator, cell);
+        }
+    }
+
+    /// Empties the row of a unit, as after a withdrawal.
+    ///
+    /// # Panics
+    /// If the unit is not in the table.
+    pub fn clear_row(&mut self, unit: usize) {
+        for column in &mut self.columns {
+            column.flags[unit] = 0;
+        }
+    }
+
+    /// Replaces one cell.
+    ///
+    /// # Panics
+    /// If the unit or indicator is not in the table.
+    pub fn set(&mut self, unit: usize, indicator: usize, cell: &Cell) {
+        let column = &mut self.columns[indicator];
+        let mut flags = 0;
+        if cell.nature != Nature::Plan {
+            if let Some(value) = cell.value {
+                column.value[unit] = value;
+                flags |= VALUE;
+            }
+            if let (Some(_), Some((num, den))) = (column.factor, cell.parts()) {
+                column.num[unit] = num;
+                column.den[unit] = den;
+                flags |= PARTS;
+            }
+            if flags != 0 && cell.nature == Nature::Estimate {
+                flags |= ESTIMATE;
+            }
+        }
+        column.flags[unit] = flags;
+    }
+
+    /// Adds everything up along the tree: `parents[u]` is the superior of unit
+    /// `u`, None for a root. The tree is that of the period's reference date.
+    ///
+    /// # Errors
+    /// [`TreeError`] if the array is no forest over the units.
+    pub fn roll_up(&self, parents: &[Option<usize>]) -> Result<RollUp<'_>, TreeError> {
+        roll_up(self, parents)
+    }
+}
