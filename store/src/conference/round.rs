@@ -15,8 +15,12 @@ pub struct RoundBasis {
     pub office: UnitId,
     /// Title of the round.
     pub title: String,
+    /// First day of the period.
+    pub period_from: Date,
     /// Last day of the period.
     pub period_to: Date,
+    /// Closing day of the figures.
+    pub closing_on: Date,
     /// Units that owe a report, so are invited.
     pub units: Vec<UnitId>,
 }
@@ -37,7 +41,9 @@ pub async fn basis_of_round(h: &impl Handle, round: RoundId) -> Result<Option<Ro
     Ok(Some(RoundBasis {
         office: UnitId(row.office_id),
         title: row.title,
+        period_from: civil(row.period_from)?,
         period_to: civil(row.period_to)?,
+        closing_on: civil(row.closing_on)?,
         units: units.into_iter().map(UnitId).collect(),
     }))
 }
