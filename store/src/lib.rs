@@ -16,12 +16,15 @@ mod time;
 pub mod account;
 pub mod chain;
 pub mod extension;
+pub mod conference;
+pub mod issued;
 pub mod journal;
 pub mod message;
 pub mod obligation;
 pub mod regime;
 pub mod round;
 pub mod setting;
+pub mod task;
 pub mod unit;
 
 pub use error::StoreError;
