@@ -10,10 +10,14 @@ pub mod account;
 mod actor;
 mod app;
 pub mod clock;
+pub mod conference;
 mod ctx;
 pub mod error;
 mod follow;
+pub mod issuing;
 pub mod journal;
+mod scope;
+pub mod task;
 pub mod text;
 
 pub use actor::{Actor, Person};

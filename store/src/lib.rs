@@ -13,9 +13,15 @@ mod schema;
 mod time;
 
 pub mod account;
+pub mod chain;
 pub mod conference;
+pub mod extension;
 pub mod issued;
 pub mod journal;
+pub mod message;
+pub mod obligation;
+pub mod regime;
+pub mod round;
 pub mod setting;
 pub mod task;
 pub mod unit;
