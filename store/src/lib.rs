@@ -5,6 +5,7 @@
 //! take and give types of `domain` or small records of their own. No SeaORM
 //! type leaves this crate. Rules are not here (`domain`), rights neither (`app`).
 
+mod dialect;
 mod entity;
 mod error;
 mod handle;
