@@ -7,6 +7,7 @@
 pub mod account;
 pub mod calendar;
 pub mod chase;
+pub mod conference;
 pub mod extension;
 pub mod conference;
 pub mod directive;

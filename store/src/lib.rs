@@ -18,6 +18,8 @@ pub mod chain;
 pub mod directive;
 pub mod extension;
 pub mod conference;
+pub mod conference;
+pub mod extension;
 pub mod issued;
 pub mod journal;
 pub mod message;
