@@ -18,8 +18,6 @@ pub mod chain;
 pub mod directive;
 pub mod extension;
 pub mod conference;
-pub mod conference;
-pub mod extension;
 pub mod issued;
 pub mod journal;
 pub mod message;
