@@ -5,14 +5,65 @@ use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
 use std::sync::LazyLock;
 
-static TITLE: LazyLock<Selector> = LazyLock::new(|| Selector::parse("h1, .title-detail, .detail-title, [itemprop=headline]").expect("valid selector"));
-static HEAD_TITLE: LazyLock<Selector> = LazyLock::new(|| Selector::parse("title, meta[property='og:title']").expect("valid selector"));
-static BLOCKS: LazyLock<Selector> = LazyLock::new(|| Selector::parse("article, main, section, div, td, body").expect("valid selector"));
-static PARAGRAPHS: LazyLock<Selector> = LazyLock::new(|| Selector::parse("p, br, li").expect("valid selector"));
+static TITLE: LazyLock<Selector> = LazyLock::new(|| {
+    Selector::parse("h1, .title-detail, .detail-title, [itemprop=headline]")
+        .expect("valid selector")
+});
+static HEAD_TITLE: LazyLock<Selector> =
+    LazyLock::new(|| Selector::parse("title, meta[property='og:title']").expect("valid selector"));
+static BLOCKS: LazyLock<Selector> = LazyLock::new(|| {
+    Selector::parse("article, main, section, div, td, body").expect("valid selector")
+});
+static PARAGRAPHS: LazyLock<Selector> =
+    LazyLock::new(|| Selector::parse("p, br, li").expect("valid selector"));
 
-const DROPPED: &[&str] = &["script", "style", "noscript", "nav", "footer", "form", "button", "select", "iframe", "svg", "template", "aside", "head", "input"];
-const FURNITURE: &[&str] = &["menu", "nav", "breadcrumb", "footer", "sidebar", "comment", "share", "related", "banner", "social", "rating", "counter", "tools"];
-const BLOCK: &[&str] = &["p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "td", "section", "article", "table", "ul", "ol", "blockquote", "figure", "figcaption", "header", "time", "dd", "dt", "main", "pre", "center"];
+const DROPPED: &[&str] = &[
+    "script", "style", "noscript", "nav", "footer", "form", "button", "select", "iframe", "svg",
+    "template", "aside", "head", "input",
+];
+const FURNITURE: &[&str] = &[
+    "menu",
+    "nav",
+    "breadcrumb",
+    "footer",
+    "sidebar",
+    "comment",
+    "share",
+    "related",
+    "banner",
+    "social",
+    "rating",
+    "counter",
+    "tools",
+];
+const BLOCK: &[&str] = &[
+    "p",
+    "div",
+    "li",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "td",
+    "section",
+    "article",
+    "table",
+    "ul",
+    "ol",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "header",
+    "time",
+    "dd",
+    "dt",
+    "main",
+    "pre",
+    "center",
+];
 
 /// The readable text of `html`. A page without any block gives all its text.
 pub(super) fn main_text(html: &str) -> String {
@@ -20,10 +71,21 @@ pub(super) fn main_text(html: &str) -> String {
     let main = best_block(&page);
     let mut out = String::new();
     if let Some(main) = main {
-        let headline = page.select(&TITLE).next().map(|e| flat(&e)).filter(|t| t.split_whitespace().count() >= 4);
+        let headline = page
+            .select(&TITLE)
+            .next()
+            .map(|e| flat(&e))
+            .filter(|t| t.split_whitespace().count() >= 4);
         let text = lines_of(&main);
-        let headline = headline.or_else(|| page.select(&HEAD_TITLE).next().map(|e| head_title(&e)).filter(|t| t.split_whitespace().count() >= 4));
-        if let Some(title) = headline && !text.lines().any(|l| crate::text::same_words(l, &title)) {
+        let headline = headline.or_else(|| {
+            page.select(&HEAD_TITLE)
+                .next()
+                .map(|e| head_title(&e))
+                .filter(|t| t.split_whitespace().count() >= 4)
+        });
+        if let Some(title) = headline
+            && !text.lines().any(|l| crate::text::same_words(l, &title))
+        {
             out.push_str(&title);
             out.push_str("\n\n");
         }
@@ -34,7 +96,11 @@ pub(super) fn main_text(html: &str) -> String {
 
 /// The smallest element that holds most of the page's running text.
 fn best_block(page: &Html) -> Option<ElementRef<'_>> {
-    let whole = page.select(&BLOCKS).filter(|e| !is_furniture(e)).map(|e| weight(&e)).max()?;
+    let whole = page
+        .select(&BLOCKS)
+        .filter(|e| !is_furniture(e))
+        .map(|e| weight(&e))
+        .max()?;
     let mut best: Option<(usize, ElementRef<'_>)> = None;
     for element in page.select(&BLOCKS).filter(|e| !is_furniture(e)) {
         let own = weight(&element);
@@ -52,7 +118,9 @@ fn best_block(page: &Html) -> Option<ElementRef<'_>> {
 fn with_headline(element: ElementRef<'_>) -> ElementRef<'_> {
     let mut at = element;
     for _ in 0..3 {
-        let Some(parent) = at.parent().and_then(ElementRef::wrap) else { break };
+        let Some(parent) = at.parent().and_then(ElementRef::wrap) else {
+            break;
+        };
         let (own, more) = (at.descendants().count(), parent.descendants().count());
         if parent.value().name() == "html" || more > own * 2 + 40 || is_furniture(&parent) {
             break;
@@ -68,7 +136,12 @@ fn with_headline(element: ElementRef<'_>) -> ElementRef<'_> {
 /// Letters in running text: blocks of at least 60 characters with few links.
 fn weight(element: &ElementRef<'_>) -> usize {
     let breaks = element.select(&PARAGRAPHS).take(1).count();
-    lines_of(element).lines().map(|l| l.chars().count()).filter(|n| *n >= 60).sum::<usize>() + breaks
+    lines_of(element)
+        .lines()
+        .map(|l| l.chars().count())
+        .filter(|n| *n >= 60)
+        .sum::<usize>()
+        + breaks
 }
 
 fn is_furniture(element: &ElementRef<'_>) -> bool {
@@ -78,7 +151,13 @@ fn is_furniture(element: &ElementRef<'_>) -> bool {
     }
     let named = |s: &str| {
         let s = s.to_ascii_lowercase();
-        FURNITURE.iter().any(|f| s == *f || s.starts_with(&format!("{f}-")) || s.ends_with(&format!("-{f}")) || s.starts_with(&format!("{f}_")) || s.ends_with(&format!("_{f}")))
+        FURNITURE.iter().any(|f| {
+            s == *f
+                || s.starts_with(&format!("{f}-"))
+                || s.ends_with(&format!("-{f}"))
+                || s.starts_with(&format!("{f}_"))
+                || s.ends_with(&format!("_{f}"))
+        })
     };
     value.name() != "body" && (value.classes().any(named) || value.id().is_some_and(named))
 }
@@ -105,7 +184,9 @@ fn collect(element: &ElementRef<'_>, out: &mut String, depth: usize) {
         match child.value() {
             Node::Text(text) => out.push_str(&text.replace(['\n', '\r'], " ")),
             Node::Element(e) => {
-                let Some(inner) = ElementRef::wrap(child) else { continue };
+                let Some(inner) = ElementRef::wrap(child) else {
+                    continue;
+                };
                 if is_furniture(&inner) {
                     continue;
                 }
@@ -127,10 +208,23 @@ fn collect(element: &ElementRef<'_>, out: &mut String, depth: usize) {
 }
 
 fn flat(element: &ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    element
+        .text()
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn head_title(element: &ElementRef<'_>) -> String {
-    let words = element.value().attr("content").map_or_else(|| flat(element), str::to_owned);
-    words.split(['|', '»']).next().unwrap_or("").trim().to_owned()
+    let words = element
+        .value()
+        .attr("content")
+        .map_or_else(|| flat(element), str::to_owned);
+    words
+        .split(['|', '»'])
+        .next()
+        .unwrap_or("")
+        .trim()
+        .to_owned()
 }
