@@ -232,20 +232,19 @@ fn news(text: &str, lines: &mut [Line]) {
         }
     }
     if let Some(t) = title {
-        for index in t + 1..start {
-            let s = get(&lines[index]);
-            if lines[index].part == Part::Blank && !s.is_empty() {
-                lines[index].part = Part::Caption;
+        for line in &mut lines[t + 1..start] {
+            if line.part == Part::Blank && !get(line).is_empty() {
+                line.part = Part::Caption;
             }
         }
     }
     let last = last_body(text, lines, start);
-    for index in start..lines.len() {
-        if lines[index].part == Part::Blank {
+    for (index, line) in lines.iter_mut().enumerate().skip(start) {
+        if line.part == Part::Blank {
             continue;
         }
-        let s = get(&lines[index]);
-        lines[index].part = if index > last {
+        let s = get(line);
+        line.part = if index > last {
             trailing(&s)
         } else if ends_open(&s)
             || ITEM.is_match(&s)

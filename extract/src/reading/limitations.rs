@@ -220,6 +220,6 @@ fn word_alone(text: &str, start: usize, end: usize) -> bool {
 fn last_intro_comma(rest: &str) -> Option<usize> {
     rest.match_indices(',').map(|(i, _)| i).find(|i| {
         let next = rest[i + 1..].trim_start();
-        !TRIGGER.find(next).is_some_and(|m| m.start() == 0)
+        TRIGGER.find(next).is_none_or(|m| m.start() != 0)
     })
 }

@@ -2,8 +2,8 @@
 
 use super::page::Page;
 use super::{
-    Person, Reading, authors, chairs, dates, documents, event, fields, figures, limitations,
-    organisations, people, period, reviews, tasks, title,
+    Person, Reading, authors, bodies, chairs, dates, documents, event, fields, figures,
+    limitations, organisations, people, period, reviews, tasks, title,
 };
 use crate::finding::{Extracted, Finding, Severity};
 use crate::text::{normalise, unify_tones};
@@ -115,7 +115,7 @@ fn read_page(page: &Page, findings: &mut Vec<Finding>) -> Reading {
         );
         r.reviews.push(review);
     }
-    for (body, span) in organisations::list(page, &mentions) {
+    for (body, span) in bodies::list(page, &mentions) {
         r.spans.insert(
             format!("organisations[{}]", r.organisations.len()),
             vec![(span.start, span.end)],

@@ -38,7 +38,8 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
         };
         let named = NAMED_DOC.is_match(rest.as_str());
         // "tổng kết 5 năm" alone may count a body's age, "sơ kết Nghị quyết" names a document.
-        if !named && !(years.is_some() && carried) {
+        let counted = years.is_some() && carried;
+        if !named && !counted {
             continue;
         }
         let numbers: Vec<&Cited> = cited
@@ -51,28 +52,17 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
             .collect();
         let chosen = leading(page, rest.start(), &numbers);
         if chosen.is_empty() {
-            if years.is_some()
-                && !found
-                    .iter()
-                    .any(|(r, _)| r.kind == kind && r.years == years)
-            {
-                found.push((
-                    Review {
-                        kind,
-                        years,
-                        document_number: None,
-                    },
-                    whole.start()..whole.end(),
-                ));
-            } else if years.is_none() && named && caps["rest"].contains("giai đoạn") {
-                found.push((
-                    Review {
-                        kind,
-                        years,
-                        document_number: None,
-                    },
-                    whole.start()..whole.end(),
-                ));
+            let known = found
+                .iter()
+                .any(|(r, _)| r.kind == kind && r.years == years);
+            let staged = years.is_none() && named && caps["rest"].contains("giai đoạn");
+            if staged || (years.is_some() && !known) {
+                let review = Review {
+                    kind,
+                    years,
+                    document_number: None,
+                };
+                found.push((review, whole.start()..whole.end()));
             }
             continue;
         }

@@ -5,7 +5,7 @@
 use super::page::{Page, Part};
 use super::people::Named;
 use super::pieces::{at_imperatives, at_semicolons, first_imperative, trim};
-use crate::text::unify_tones;
+use super::speakers::{SPEAKERLESS, Speakers};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -46,18 +46,6 @@ pattern!(
     r"(?i)(?:ghi nhận|biểu dương|đánh giá cao|cảm ơn|chúc mừng|khẳng định|cho rằng|nhận định|tin tưởng|bày tỏ|hoan nghênh)"
 );
 pattern!(
-    JUNIOR,
-    r"(?i)^(?:phó )?(?:giám đốc|hiệu trưởng|trưởng phòng|chánh văn phòng|phóng viên|chi hội|bí thư chi bộ|trạm trưởng|viện trưởng|trưởng khoa)"
-);
-pattern!(
-    SENIOR,
-    r"(?i)bí thư|chủ tịch (?:ubnd|hđnd|ủy ban|uỷ ban)|trưởng ban|ủy viên ban|uỷ viên ban|thứ trưởng|thường vụ|tỉnh ủy viên|vụ trưởng|phó chủ tịch"
-);
-pattern!(
-    SPEAKERLESS,
-    r"(?i)^(?:đại diện|các đại biểu|ý kiến|nhiều ý kiến|một số ý kiến|đại biểu|thảo luận|tham luận|phát biểu tham luận|phát biểu thảo luận|tại hội nghị, các đại biểu)"
-);
-pattern!(
     TAIL,
     r"(?i)^(?:trên đây|hội nghị (?:kết thúc|bế mạc)|nhân dịp|tại hội nghị|cũng tại|dịp này|kết thúc|sau hội nghị|đề nghị các đơn vị thực hiện)"
 );
@@ -71,7 +59,14 @@ pub(super) fn read(page: &Page, namings: &[Named], chairs: &[String]) -> Vec<Ran
     let mut found = Vec::new();
     headed(page, &mut found);
     if !page.official {
-        spoken(page, namings, chairs, &mut found);
+        spoken(
+            &Speakers {
+                page,
+                namings,
+                chairs,
+            },
+            &mut found,
+        );
     }
     found.sort_by_key(|r| r.start);
     found.dedup();
@@ -105,7 +100,8 @@ fn headed(page: &Page, found: &mut Vec<Range<usize>>) {
 }
 
 /// Tasks that someone sets in a news page.
-fn spoken(page: &Page, namings: &[Named], chairs: &[String], found: &mut Vec<Range<usize>>) {
+fn spoken(speakers: &Speakers<'_>, found: &mut Vec<Range<usize>>) {
+    let page = speakers.page;
     // A list goes on behind a lead-in line; a directive goes on in paragraphs
     // that open with an imperative.
     let mut list = false;
@@ -152,7 +148,7 @@ fn spoken(page: &Page, namings: &[Named], chairs: &[String], found: &mut Vec<Ran
             .collect();
         for sentence in sentences {
             let text = page.str(&sentence);
-            if let Some(start) = order_in(page, &sentence, concluding, active, namings, chairs) {
+            if let Some(start) = order_in(speakers, &sentence, concluding, active) {
                 if text.trim_end().ends_with(':') {
                     list = true;
                     active = true;
@@ -190,13 +186,12 @@ fn continued(page: &Page, sentence: &Range<usize>) -> Option<usize> {
 
 /// Where the tasks of a sentence begin when someone entitled sets them.
 fn order_in(
-    page: &Page,
+    speakers: &Speakers<'_>,
     sentence: &Range<usize>,
     concluding: bool,
     active: bool,
-    namings: &[Named],
-    chairs: &[String],
 ) -> Option<usize> {
+    let page = speakers.page;
     let text = page.str(sentence);
     if (concluding || active)
         && let Some(next) = NEXT
@@ -219,22 +214,19 @@ fn order_in(
         let rest = &page.text[at..sentence.end];
         let verb = m.as_str().to_lowercase();
         let before = &text[..m.start()];
-        if !entitled(
-            page,
+        if !speakers.entitled(
             sentence,
             sentence.start + m.start(),
             &verb,
             concluding,
             active,
-            namings,
-            chairs,
         ) {
             continue;
         }
         if (verb == "đề nghị" || verb == "yêu cầu")
             && WISH.is_match(rest)
             && !rest.contains(':')
-            && !is_senior_before(page, sentence.start + m.start(), namings, chairs)
+            && !speakers.is_senior_before(sentence.start + m.start())
         {
             continue;
         }
@@ -309,85 +301,4 @@ fn colon(page: &Page, from: usize, end: usize) -> Option<usize> {
     let more = rest[at + 1..].trim();
     (at < semicolon && !more.is_empty() && rest[..at].split_whitespace().count() <= 40)
         .then_some(from + at + 1)
-}
-
-fn is_senior_before(page: &Page, at: usize, namings: &[Named], chairs: &[String]) -> bool {
-    speaker(page, at, namings).is_some_and(|n| senior(n, namings, chairs))
-}
-
-/// The person named last before `at` in the same line.
-fn speaker<'a>(page: &Page, at: usize, namings: &'a [Named]) -> Option<&'a Named> {
-    let line = page.text[..at].rfind('\n').map_or(0, |i| i + 1);
-    namings
-        .iter()
-        .rev()
-        .find(|n| n.span.start >= line && n.span.end <= at)
-}
-
-fn senior(named: &Named, namings: &[Named], chairs: &[String]) -> bool {
-    let key = unify_tones(&named.name);
-    if chairs.iter().any(|c| unify_tones(c) == key) {
-        return true;
-    }
-    let role = namings
-        .iter()
-        .filter(|n| unify_tones(&n.name) == key)
-        .find_map(|n| n.role.as_ref().map(|(r, _)| r.as_str()));
-    role.is_some_and(|r| SENIOR.is_match(r) && !JUNIOR.is_match(r))
-}
-
-#[allow(clippy::too_many_arguments)]
-fn entitled(
-    page: &Page,
-    sentence: &Range<usize>,
-    at: usize,
-    verb: &str,
-    concluding: bool,
-    active: bool,
-    namings: &[Named],
-    chairs: &[String],
-) -> bool {
-    let text = page.str(sentence);
-    let before = page.text[sentence.start..at].trim();
-    if SPEAKERLESS.is_match(text)
-        || before.ends_with("theo")
-        || before.ends_with("đáp ứng")
-        || before.ends_with("nhu cầu")
-        || before.ends_with("các")
-        || before.ends_with("sự")
-        || before.ends_with("công tác")
-        || before.ends_with("chưa")
-    {
-        return false;
-    }
-    if verb == "cần" || verb == "giao" || verb == "phân công" || verb == "xác định" {
-        return (concluding || active)
-            && speaker(page, at, namings).is_none_or(|n| senior(n, namings, chairs) || concluding);
-    }
-    if let Some(named) = speaker(page, at, namings) {
-        return senior(named, namings, chairs)
-            || (verb == "yêu cầu"
-                && concluding
-                && !JUNIOR.is_match(named.role.as_ref().map_or("", |(r, _)| r)));
-    }
-    let low = text.to_lowercase();
-    if verb.starts_with("thống nhất") || verb.starts_with("đề ra") {
-        return low.contains("hội nghị")
-            || low.contains("các đại biểu")
-            || low.contains("các bên")
-            || concluding;
-    }
-    let collective = [
-        "lãnh đạo",
-        "chủ trì",
-        "hội nghị",
-        "ban ",
-        "đồng chí",
-        "trưởng",
-        "bí thư",
-        "chủ tịch",
-    ]
-    .iter()
-    .any(|w| low[..low.len().min(at - sentence.start)].contains(w));
-    verb == "yêu cầu" && collective || concluding && collective || active
 }
