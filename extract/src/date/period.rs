@@ -70,7 +70,12 @@ fn period(text: &str, caps: &regex::Captures<'_>) -> Option<FoundPeriod> {
         });
     }
     if let Some(n) = caps.name("n") {
-        if caps.name("learn").is_some() {
+        // "19 tháng" is no nine months, "ngày 9 tháng 7" is a day.
+        let longer = before.ends_with(char::is_alphanumeric);
+        let day = text[span.end..]
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit());
+        if caps.name("learn").is_some() || longer || day {
             return None;
         }
         let end = caps
@@ -160,6 +165,9 @@ mod tests {
             "6 tháng đầu năm học",
             "ngày 05 tháng 01 năm 2026",
             "10 năm thực hiện",
+            "ngày 19 tháng 7",
+            "ngày 9 tháng 7",
+            "19 tháng",
         ] {
             assert!(read(text).is_empty(), "{text}: {:?}", read(text));
         }

@@ -177,7 +177,7 @@ pub(super) fn host(
 /// Drops "(huyện Cái Bè)", ", sáng 25/9" and the like behind a body.
 fn skip_aside(rest: &str) -> &str {
     static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,?\s*(?:vào )?(?:sáng|chiều|tối|ngày)(?: ngày)?\s+[0-9][0-9/.\-]*|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s*,)*").expect("valid expression")
+        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,\s*(?:tỉnh|thành phố|huyện|TP\.?)(?:\s+(?-i:\p{Lu})[\p{L}-]*){1,4}|\s*,?\s*(?:vào )?(?:sáng|chiều|tối|ngày)(?: ngày)?\s+[0-9][0-9/.\-]*|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s*,)*").expect("valid expression")
     });
     ASIDE.find(rest).map_or(rest, |m| &rest[m.end()..])
 }

@@ -32,7 +32,7 @@ pattern!(
 );
 pattern!(
     NEGATIVE,
-    r"(?i)\b(?:chưa|còn|chậm|thiếu|hạn chế|thấp|yếu|khó khăn|xuống cấp|không (?:đều|kịp|đúng|đủ|cao|ổn)|lúng túng|hình thức|bất cập|tạm bợ|quá tải)\b"
+    r"(?i)\b(?:chưa|còn|chậm|thiếu|hạn chế|thấp|yếu|khó khăn|xuống cấp|không (?:đều|kịp|đúng|đủ|cao|ổn)|lúng túng|hình thức|bất cập|tạm bợ|quá tải|hạn hẹp|lạc hậu|đơn điệu|nể nang|manh mún)\b"
 );
 pattern!(
     NEW_STATEMENT,
@@ -165,10 +165,13 @@ fn stated(page: &Page, sentence: &Range<usize>) -> Option<Stated> {
     }
     let semicolon = rest.find(';').unwrap_or(rest.len());
     if let Some(colon) = rest.find(':').filter(|c| *c < semicolon) {
-        return Some(Stated::Items(at_semicolons(
-            page,
-            rest_at + colon + 1..sentence.end,
-        )));
+        let items = at_semicolons(page, rest_at + colon + 1..sentence.end);
+        // A single statement may be followed by more in sentences of their own.
+        return Some(if items.len() > 1 {
+            Stated::Items(items)
+        } else {
+            Stated::Open(items)
+        });
     }
     // "Nhìn thẳng vào thực tế, hội nghị cho rằng …; …"
     if let Some(says) = SAYS

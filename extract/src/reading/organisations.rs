@@ -127,6 +127,10 @@ pub(super) fn body_at(tokens: &[Token], at: usize) -> usize {
     if !named || (!capital && end == at + head) {
         return 0;
     }
+    // "Tỉnh ủy viên" is a title.
+    if tokens[end - 1].key == "ủy" && tokens.get(end).is_some_and(|t| t.key == "viên") {
+        return 0;
+    }
     // "Ban Thường vụ" and the like are bodies only with the body they belong to.
     end - at
 }

@@ -58,7 +58,7 @@ pub(super) fn namings(page: &Page) -> Vec<Named> {
 }
 
 /// Tokens of a form of address at `at`, academic titles included.
-fn address_length(tokens: &[Token], at: usize) -> usize {
+pub(super) fn address_length(tokens: &[Token], at: usize) -> usize {
     let key = |n: usize| tokens.get(at + n).map_or("", |t| t.key.as_str());
     let mut n = match key(0) {
         "đồng" if key(1) == "chí" => 2,
@@ -226,7 +226,9 @@ fn push(
 
 /// The last line of a signature is the name, the capitals before it the role.
 fn signer(page: &Page, found: &mut Vec<Named>) {
-    let lines: Vec<_> = page.part(Part::Signature).collect();
+    // "(Đã ký)" is neither a name nor a role.
+    let signed = |l: &&super::page::Line| !page.str(&l.span).trim().starts_with(['(', '[']);
+    let lines: Vec<_> = page.part(Part::Signature).filter(signed).collect();
     let Some((name, roles)) = lines.split_last() else {
         return;
     };

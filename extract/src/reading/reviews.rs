@@ -74,7 +74,15 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
                         .is_some_and(|n| same_number(n, c))
             };
             match found.iter_mut().find(|(r, _)| same(r)) {
-                Some((r, _)) => r.years = r.years.or(years),
+                Some((r, _)) => {
+                    r.years = r.years.or(years);
+                    let longer = c.document.number.as_ref().is_some_and(|n| {
+                        n.len() > r.document_number.as_ref().map_or(0, String::len) + 2
+                    });
+                    if longer {
+                        r.document_number.clone_from(&c.document.number);
+                    }
+                }
                 None => found.push((
                     Review {
                         kind,
@@ -115,12 +123,19 @@ fn leading<'a>(page: &Page, from: usize, numbers: &[&'a Cited]) -> Vec<&'a Cited
     chosen
 }
 
+/// The same number, or one the short form of the other ("29" of "29-NQ/TW").
 fn same_number(number: &str, c: &Cited) -> bool {
     let key = |n: &str| crate::number::parse_number(n).map_or_else(|| n.to_owned(), |d| d.key());
-    c.document
-        .number
-        .as_deref()
-        .is_some_and(|n| key(n) == key(number))
+    let short = |n: &str| n.chars().all(|c| c.is_ascii_digit());
+    let digits = |n: &str| {
+        n.trim_start_matches('0')
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    c.document.number.as_deref().is_some_and(|n| {
+        key(n) == key(number) || ((short(n) || short(number)) && digits(n) == digits(number))
+    })
 }
 
 fn number_word(word: &str) -> Option<u8> {

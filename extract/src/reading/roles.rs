@@ -3,6 +3,7 @@
 
 use super::lexicon::{ROLE_WORDS, SPEECH};
 use super::organisations::body_at;
+use super::people::address_length;
 use super::tokens::Token;
 use std::ops::Range;
 
@@ -17,6 +18,10 @@ pub(super) fn role_from(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let mut end = at + ROLE_WORDS.longest(tokens, at).max(1);
     while let Some(t) = tokens.get(end).filter(|t| t.line == line) {
         if t.word {
+            let joins = matches!(t.key.as_str(), "và" | "cùng");
+            if joins && address_length(tokens, end + 1) > 0 {
+                break;
+            }
             let body = body_at(tokens, end);
             if body > 0 {
                 end += body;

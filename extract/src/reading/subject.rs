@@ -24,7 +24,8 @@ static TERM: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid expression")
 });
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*,?\s*(?:về việc|về|v/v|phê duyệt|ban hành)\s+").expect("valid expression")
+    Regex::new(r"^\s*,?\s*[“\x22]?(?:về việc|về|v/v|phê duyệt|ban hành)\s+")
+        .expect("valid expression")
 });
 /// Words behind which a subject does not go on.
 static STOP: LazyLock<Regex> = LazyLock::new(|| {
@@ -80,7 +81,7 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
                 limit = limit.min(before_type(text, start, n));
             }
             let stop = subject_end(text, start, limit);
-            let words = text[start..stop].trim();
+            let words = unquoted(text[start..stop].trim());
             if words.split_whitespace().count() >= 1 {
                 around.subject = Some(words.to_owned());
             }
@@ -190,6 +191,18 @@ fn subject_end(text: &str, start: usize, limit: usize) -> usize {
         stop = m.start();
     }
     start + area[..stop].trim_end_matches([',', ' ', '.', '/']).len()
+}
+
+/// Without quotes around the whole subject; quotes inside it stay.
+fn unquoted(words: &str) -> &str {
+    if let Some(inner) = words.strip_prefix('“') {
+        return inner.strip_suffix('”').unwrap_or(inner);
+    }
+    if words.contains('“') {
+        words
+    } else {
+        words.trim_end_matches('”')
+    }
 }
 
 /// Start of "và Nghị quyết số" before the next number at `next`.
