@@ -11,12 +11,11 @@ static TITLE: LazyLock<Selector> = LazyLock::new(|| {
 });
 static HEAD_TITLE: LazyLock<Selector> =
     LazyLock::new(|| Selector::parse("title, meta[property='og:title']").expect("valid selector"));
-static BLOCKS: LazyLock<Selector> = LazyLock::new(|| {
-    Selector::parse("article, main, section, div, td, body").expect("valid selector")
-});
-static PARAGRAPHS: LazyLock<Selector> =
-    LazyLock::new(|| Selector::parse("p, br, li").expect("valid selector"));
 
+/// Elements that may hold an article.
+const HOLDERS: &[&str] = &["article", "main", "section", "div", "td", "body"];
+/// Pages nested deeper than any editor makes are attacks on the stack.
+const MAX_DEPTH: usize = 200;
 const DROPPED: &[&str] = &[
     "script", "style", "noscript", "nav", "footer", "form", "button", "select", "iframe", "svg",
     "template", "aside", "head", "input",
@@ -96,15 +95,12 @@ pub(super) fn main_text(html: &str) -> String {
 
 /// The smallest element that holds most of the page's running text.
 fn best_block(page: &Html) -> Option<ElementRef<'_>> {
-    let whole = page
-        .select(&BLOCKS)
-        .filter(|e| !is_furniture(e))
-        .map(|e| weight(&e))
-        .max()?;
+    let mut weigher = Weigher::default();
+    weigher.walk(&page.root_element(), 0);
+    let whole = weigher.weights.iter().map(|(_, w)| *w).max()?;
     let mut best: Option<(usize, ElementRef<'_>)> = None;
-    for element in page.select(&BLOCKS).filter(|e| !is_furniture(e)) {
-        let own = weight(&element);
-        if own * 10 >= whole * 8 {
+    for (element, weight) in weigher.weights {
+        if weight * 10 >= whole * 8 && HOLDERS.contains(&element.value().name()) {
             let size = element.descendants().count();
             if best.as_ref().is_none_or(|(s, _)| size < *s) {
                 best = Some((size, element));
@@ -112,6 +108,50 @@ fn best_block(page: &Html) -> Option<ElementRef<'_>> {
         }
     }
     best.map(|(_, e)| with_headline(e))
+}
+
+/// Weighs every element in one walk: characters in runs of text of at least
+/// sixty, the length that menus and counters do not reach.
+#[derive(Default)]
+struct Weigher<'a> {
+    weights: Vec<(ElementRef<'a>, usize)>,
+    run: usize,
+    total: usize,
+}
+
+impl<'a> Weigher<'a> {
+    fn walk(&mut self, element: &ElementRef<'a>, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        let before = self.total;
+        for child in element.children() {
+            if let Node::Text(text) = child.value() {
+                self.run += text.trim().chars().count();
+            } else if let Some(inner) = ElementRef::wrap(child).filter(|e| !is_furniture(e)) {
+                let name = inner.value().name();
+                let block = name == "br" || BLOCK.contains(&name);
+                if block {
+                    self.end_run();
+                }
+                self.walk(&inner, depth + 1);
+                if block {
+                    self.end_run();
+                }
+            }
+        }
+        if HOLDERS.contains(&element.value().name()) {
+            self.end_run();
+        }
+        self.weights.push((*element, self.total - before));
+    }
+
+    fn end_run(&mut self) {
+        if self.run >= 60 {
+            self.total += self.run;
+        }
+        self.run = 0;
+    }
 }
 
 /// Goes up while the parent adds a headline and little else.
@@ -131,17 +171,6 @@ fn with_headline(element: ElementRef<'_>) -> ElementRef<'_> {
         }
     }
     at
-}
-
-/// Letters in running text: blocks of at least 60 characters with few links.
-fn weight(element: &ElementRef<'_>) -> usize {
-    let breaks = element.select(&PARAGRAPHS).take(1).count();
-    lines_of(element)
-        .lines()
-        .map(|l| l.chars().count())
-        .filter(|n| *n >= 60)
-        .sum::<usize>()
-        + breaks
 }
 
 fn is_furniture(element: &ElementRef<'_>) -> bool {
@@ -176,8 +205,7 @@ fn lines_of(element: &ElementRef<'_>) -> String {
 }
 
 fn collect(element: &ElementRef<'_>, out: &mut String, depth: usize) {
-    // Pages nested deeper than any editor makes are attacks on the stack.
-    if depth > 200 {
+    if depth > MAX_DEPTH {
         return;
     }
     for child in element.children() {

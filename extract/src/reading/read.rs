@@ -9,6 +9,10 @@ use crate::finding::{Extracted, Finding, Severity};
 use crate::text::{normalise, unify_tones};
 use std::ops::Range;
 
+/// Bytes of text that are read: a thousand pages. Marks of secrecy are looked
+/// for in all of it.
+const MAX_TEXT: usize = 2_000_000;
+
 /// What a caller may set for a reading.
 #[derive(Debug, Clone)]
 pub struct ReadOptions {
@@ -56,8 +60,21 @@ pub fn read_text(text: &str) -> Extracted<Reading> {
             findings: secret,
         };
     }
-    let page = Page::new(text);
     let mut findings = Vec::new();
+    let mut text = text;
+    if text.len() > MAX_TEXT {
+        let mut end = MAX_TEXT;
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        text.truncate(end);
+        findings.push(Finding::document(
+            "text-too-long",
+            Severity::Warning,
+            "only the first two million bytes were read",
+        ));
+    }
+    let page = Page::new(text);
     let value = read_page(&page, &mut findings);
     Extracted { value, findings }
 }
