@@ -7,7 +7,9 @@
 pub mod account;
 pub mod calendar;
 pub mod chase;
+pub mod conference;
 pub mod extension;
+pub mod directive;
 pub mod field;
 pub mod id;
 pub mod indicator;
@@ -19,6 +21,7 @@ pub mod period;
 pub mod regime;
 pub mod report;
 pub mod round;
+pub mod task;
 pub mod text;
 pub mod unit;
 pub mod validation;
