@@ -40,10 +40,18 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
         .await
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     let l = staff.layout(staff.ctx_text("message.outbox.title"));
-    let mut filters = vec![("/hop-thu-di".to_owned(), l.t("message.outbox.all").into_owned(), state.is_none())];
+    let mut filters = vec![(
+        "/hop-thu-di".to_owned(),
+        l.t("message.outbox.all").into_owned(),
+        state.is_none(),
+    )];
     filters.extend(MessageState::ALL.iter().map(|s| {
         let label = l.code_text("message.state", s.code()).into_owned();
-        (format!("/hop-thu-di?loc={}", s.code()), label, state == Some(*s))
+        (
+            format!("/hop-thu-di?loc={}", s.code()),
+            label,
+            state == Some(*s),
+        )
     }));
     let older = outbox.has_more.then(|| {
         let filter = state.map_or(String::new(), |s| format!("loc={}&", s.code()));
@@ -62,5 +70,11 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
             sent: l.opt_instant(&line.message.sent_at),
         })
         .collect();
-    page(&OutboxPage { l, is_mail_on: outbox.is_mail_on, filters, rows, older })
+    page(&OutboxPage {
+        l,
+        is_mail_on: outbox.is_mail_on,
+        filters,
+        rows,
+        older,
+    })
 }
