@@ -5,6 +5,11 @@ pub mod directive;
 pub mod home;
 pub mod journal;
 pub mod reading;
+pub mod extension;
+pub mod home;
+pub mod journal;
+pub mod message;
+pub mod round;
 
 use crate::PageResult;
 use askama::Template;
