@@ -6,8 +6,6 @@ pub mod home;
 pub mod journal;
 pub mod reading;
 pub mod extension;
-pub mod home;
-pub mod journal;
 pub mod message;
 pub mod round;
 
