@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod chase;
 pub mod conference;
 pub mod extension;
+pub mod directive;
 pub mod field;
 pub mod id;
 pub mod indicator;

@@ -15,12 +15,14 @@ mod time;
 
 pub mod account;
 pub mod chain;
-pub mod conference;
+pub mod directive;
 pub mod extension;
+pub mod conference;
 pub mod issued;
 pub mod journal;
 pub mod message;
 pub mod obligation;
+pub mod reading;
 pub mod regime;
 pub mod round;
 pub mod setting;
