@@ -93,8 +93,7 @@ pub struct TypedCells {
 }
 
 /// Why a number was not taken over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "why", rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
     /// It reads two ways and the form has no answer yet.
     Doubtful {
@@ -104,10 +103,8 @@ pub enum Trouble {
         english: i64,
     },
     /// It is no number that fits.
-    #[serde(skip_deserializing)]
     Refused {
         /// Why not.
-        #[serde(skip)]
         error: NumberError,
     },
 }

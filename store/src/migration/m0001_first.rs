@@ -145,7 +145,7 @@ fn reporting() -> Vec<Draft> {
             .opt_text("exempt_reason")
             .version()
             .unique(&["round_id", "unit_id"]),
-        table("report_drafts").refs("obligation_id", "obligations").json("body").int("based_on_version").refs("updated_by", "accounts").instant("updated_at").version().unique(&["obligation_id"]),
+        table("report_drafts").refs("obligation_id", "obligations").json("body").json("typed").int("based_on_version").refs("updated_by", "accounts").instant("updated_at").version().unique(&["obligation_id"]),
         table("report_versions")
             .refs("obligation_id", "obligations")
             .int("number")
