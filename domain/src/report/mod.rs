@@ -8,6 +8,7 @@ mod entry;
 mod returning;
 mod seal;
 mod state;
+mod timeliness;
 
 pub use body::{ReportBody, SectionText, TaskLine};
 pub use changes::{CellChange, Changes, SectionChange, TaskChange, changes};
@@ -17,3 +18,4 @@ pub use entry::{CellTrouble, NumberStyle, Part, ReadCells, Trouble, TypedCells, 
 pub use returning::{Mark, PlaceKind, ReturnKind, check_reason};
 pub use seal::canonical_json;
 pub use state::{Act, ReportError, ReportState, next_state};
+pub use timeliness::{BothTimely, Timeliness, WARN_DAYS, both_timely, counted_receipt, timeliness};
