@@ -14,6 +14,7 @@ mod time;
 
 pub mod account;
 pub mod journal;
+pub mod report;
 pub mod setting;
 pub mod unit;
 
