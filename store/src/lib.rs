@@ -13,8 +13,14 @@ mod schema;
 mod time;
 
 pub mod account;
+pub mod chain;
+pub mod extension;
 pub mod journal;
+pub mod message;
+pub mod obligation;
+pub mod regime;
 pub mod report;
+pub mod round;
 pub mod setting;
 pub mod unit;
 

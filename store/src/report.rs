@@ -9,7 +9,7 @@ use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, ObligationId, ReportVersionId, ReturnId, RoundId, UnitId};
 use domain::report::{Mark, NumberStyle, ReportBody, ReturnKind};
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -241,47 +241,6 @@ pub async fn last_bodies(
         }
     }
     Ok(bodies)
-}
-
-/// The last version of every report of a round that was sent, by obligation.
-/// One query, whatever the number of units.
-///
-/// # Errors
-/// When the database fails or a row cannot be read.
-pub async fn list_last_of_round(h: &impl Handle, round: RoundId) -> Result<Vec<(UnitId, Version)>, StoreError> {
-    let numbers = Query::select()
-        .expr(Expr::col(obligations::Column::LastVersion))
-        .from(obligations::Entity)
-        .and_where(
-            Expr::col((obligations::Entity, obligations::Column::Id))
-                .equals((report_versions::Entity, report_versions::Column::ObligationId)),
-        )
-        .to_owned();
-    let of_round = Query::select()
-        .column(obligations::Column::Id)
-        .from(obligations::Entity)
-        .and_where(obligations::Column::RoundId.eq(round.0))
-        .to_owned();
-    let rows = report_versions::Entity::find()
-        .filter(report_versions::Column::ObligationId.in_subquery(of_round))
-        .filter(report_versions::Column::Number.in_subquery(numbers))
-        .all(h.conn())
-        .await?;
-    let units: BTreeMap<Uuid, Uuid> = obligations::Entity::find()
-        .select_only()
-        .columns([obligations::Column::Id, obligations::Column::UnitId])
-        .filter(obligations::Column::RoundId.eq(round.0))
-        .into_tuple::<(Uuid, Uuid)>()
-        .all(h.conn())
-        .await?
-        .into_iter()
-        .collect();
-    rows.into_iter()
-        .map(|row| {
-            let unit = units.get(&row.obligation_id).copied().ok_or(StoreError::NotFound)?;
-            Ok((UnitId(unit), version(row)?))
-        })
-        .collect()
 }
 
 /// Writes a return down.
