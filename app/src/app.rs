@@ -2,11 +2,14 @@
 
 use crate::clock::{Clock, Entropy};
 use crate::{AppError, account::SessionCache, follow};
+use domain::field::Field;
+use domain::id::{RegimeVersionId, UnitId};
+use domain::regime::RegimeBody;
 use domain::unit::Tree;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use store::{Store, journal, unit};
 use tokio::sync::Notify;
 
@@ -48,6 +51,9 @@ impl Default for Options {
     }
 }
 
+/// Fields of work by unit.
+pub type Functions = HashMap<UnitId, Vec<Field>>;
+
 /// The application. Acts reach it through [`crate::Ctx`].
 pub struct App {
     /// Storage.
@@ -63,6 +69,9 @@ pub struct App {
     /// Sessions kept for some seconds.
     pub(crate) sessions: SessionCache,
     trees: RwLock<HashMap<Date, Arc<Tree>>>,
+    functions: RwLock<HashMap<Date, Arc<Functions>>>,
+    // A regime version is written once, so what is kept is never stale.
+    regimes: RwLock<HashMap<RegimeVersionId, Arc<RegimeBody>>>,
     seen: AtomicI64,
 }
 
@@ -83,6 +92,8 @@ impl App {
             wake: Notify::new(),
             sessions: SessionCache::default(),
             trees: RwLock::default(),
+            functions: RwLock::default(),
+            regimes: RwLock::default(),
             seen: AtomicI64::new(-1),
         })
     }
@@ -135,11 +146,52 @@ impl App {
         Ok(tree)
     }
 
+    /// Which fields of work each unit answers for on a day, kept until a unit
+    /// changes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn functions_at(&self, day: Date) -> Result<Arc<Functions>, AppError> {
+        let kept = self.functions.read().unwrap_or_else(PoisonError::into_inner).get(&day).cloned();
+        if let Some(functions) = kept {
+            return Ok(functions);
+        }
+        let read = unit::functions_at(&self.store.read(), day).await?;
+        let fields = |codes: Vec<String>| codes.iter().filter_map(|c| Field::from_code(c)).collect();
+        let functions: Functions = read.into_iter().map(|(unit, codes)| (unit, fields(codes))).collect();
+        let functions = Arc::new(functions);
+        let mut all = self.functions.write().unwrap_or_else(PoisonError::into_inner);
+        if all.len() > 64 {
+            all.clear();
+        }
+        all.insert(day, Arc::clone(&functions));
+        Ok(functions)
+    }
+
+    /// A version of a regime.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for an unknown one; when the database fails.
+    pub async fn regime(&self, id: RegimeVersionId) -> Result<Arc<RegimeBody>, AppError> {
+        let kept = self.regimes.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
+        if let Some(body) = kept {
+            return Ok(body);
+        }
+        let version = store::regime::find_version(&self.store.read(), id).await?.ok_or(AppError::NotFound)?;
+        let body = Arc::new(version.body);
+        self.regimes.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&body));
+        Ok(body)
+    }
+
     /// Forgets the trees; the next question reads them again.
     pub(crate) fn drop_trees(&self) {
         self.trees
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clear();
+        self.functions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
             .clear();
     }
 }

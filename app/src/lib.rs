@@ -14,6 +14,7 @@ mod ctx;
 pub mod error;
 mod follow;
 pub mod journal;
+pub mod report;
 pub mod text;
 
 pub use actor::{Actor, Person};

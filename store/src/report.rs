@@ -3,16 +3,20 @@
 //! Where a report stands (its state and receipts) is kept by `obligation`. A
 //! version is written once and never changed; there is no update of it here.
 
-use crate::entity::{obligations, report_drafts, report_returns, report_versions};
+use crate::entity::{obligations, report_drafts, report_returns, report_versions, rounds};
 use crate::time::{instant, timestamp};
 use crate::{Handle, StoreError, Write};
-use domain::id::{AccountId, ObligationId, ReportVersionId, ReturnId, RoundId, UnitId};
-use domain::report::{Mark, NumberStyle, ReportBody, ReturnKind};
+use domain::id::{AccountId, ObligationId, ReportVersionId, ReturnId, UnitId};
+use domain::report::{Mark, NumberStyle, ReportBody, ReturnKind, counted_receipt};
 use jiff::Timestamp;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::entity::prelude::DateTimeUtc;
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// What of a draft is no content yet.
@@ -195,7 +199,7 @@ pub async fn find_version(h: &impl Handle, obligation: ObligationId, number: i32
 /// When the database fails or a row cannot be read.
 pub async fn list_versions(h: &impl Handle, obligation: ObligationId) -> Result<Vec<VersionHead>, StoreError> {
     use report_versions::Column as C;
-    let rows: Vec<(i32, Uuid, sea_orm::entity::prelude::DateTimeUtc, String)> = report_versions::Entity::find()
+    let rows: Vec<(i32, Uuid, DateTimeUtc, String)> = report_versions::Entity::find()
         .select_only()
         .columns([C::Number, C::SignedBy, C::ReceivedAt, C::Sha256])
         .filter(C::ObligationId.eq(obligation.0))
@@ -209,38 +213,94 @@ pub async fn list_versions(h: &impl Handle, obligation: ObligationId) -> Result<
     rows.into_iter().map(head).collect()
 }
 
-/// The last versions sent by a unit in several rounds, by round: what stands
-/// beside the cells of its next report. One query.
+/// The last versions that a unit sent to an office for several periods, by
+/// period code: what stands beside the cells of its next report. One query.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn last_bodies(
+pub async fn earlier_bodies(
     h: &impl Handle,
     unit: UnitId,
-    rounds: &[RoundId],
-) -> Result<BTreeMap<RoundId, ReportBody>, StoreError> {
-    if rounds.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let owed = obligations::Entity::find()
-        .filter(obligations::Column::UnitId.eq(unit.0))
-        .filter(obligations::Column::RoundId.is_in(rounds.iter().map(|r| r.0)))
-        .filter(obligations::Column::LastVersion.gt(0))
-        .all(h.conn())
-        .await?;
-    let ids: Vec<Uuid> = owed.iter().map(|o| o.id).collect();
-    let sent = report_versions::Entity::find()
-        .filter(report_versions::Column::ObligationId.is_in(ids))
-        .all(h.conn())
-        .await?;
+    office: UnitId,
+    period_codes: &[String],
+) -> Result<BTreeMap<String, ReportBody>, StoreError> {
+    use obligations::Column as O;
+    use report_versions::Column as V;
+    use rounds::Column as R;
+    let query = Query::select()
+        .column((rounds::Entity, R::PeriodCode))
+        .column((report_versions::Entity, V::Body))
+        .from(obligations::Entity)
+        .inner_join(
+            rounds::Entity,
+            Expr::col((rounds::Entity, R::Id)).equals((obligations::Entity, O::RoundId)),
+        )
+        .inner_join(
+            report_versions::Entity,
+            Expr::col((report_versions::Entity, V::ObligationId))
+                .equals((obligations::Entity, O::Id))
+                .and(
+                    Expr::col((report_versions::Entity, V::Number))
+                        .equals((obligations::Entity, O::LastVersion)),
+                ),
+        )
+        .and_where(Expr::col((obligations::Entity, O::UnitId)).eq(unit.0))
+        .and_where(Expr::col((rounds::Entity, R::OfficeId)).eq(office.0))
+        .and_where(Expr::col((rounds::Entity, R::PeriodCode)).is_in(period_codes))
+        .to_owned();
     let mut bodies = BTreeMap::new();
-    for row in sent {
-        let of = owed.iter().find(|o| o.id == row.obligation_id && o.last_version == row.number);
-        if let Some(obligation) = of {
-            bodies.insert(RoundId(obligation.round_id), serde_json::from_str(&row.body)?);
-        }
+    for row in h.conn().query_all(&query).await? {
+        let (code, body): (String, String) =
+            (row.try_get("", "period_code")?, row.try_get("", "body")?);
+        bodies.insert(code, serde_json::from_str(&body)?);
     }
     Ok(bodies)
+}
+
+/// Of these reports, those of which a version was returned as unusable, with
+/// the receipt that counts instead. One query where there is none.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn recounted_receipts(
+    h: &impl Handle,
+    ids: &[ObligationId],
+) -> Result<HashMap<ObligationId, Option<Timestamp>>, StoreError> {
+    let unusable: Vec<(Uuid, i32)> = report_returns::Entity::find()
+        .select_only()
+        .columns([
+            report_returns::Column::ObligationId,
+            report_returns::Column::VersionNumber,
+        ])
+        .filter(report_returns::Column::ObligationId.is_in(ids.iter().map(|id| id.0)))
+        .filter(report_returns::Column::Kind.eq(ReturnKind::Unusable.code()))
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    if unusable.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let receipts: Vec<(Uuid, i32, DateTimeUtc)> = report_versions::Entity::find()
+        .select_only()
+        .columns([
+            report_versions::Column::ObligationId,
+            report_versions::Column::Number,
+            report_versions::Column::ReceivedAt,
+        ])
+        .filter(report_versions::Column::ObligationId.is_in(unusable.iter().map(|(id, _)| *id)))
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    let mut counted = HashMap::new();
+    for (id, _) in &unusable {
+        let of = |(from, number, at): &(Uuid, i32, DateTimeUtc)| {
+            (from == id).then(|| timestamp(*at).map(|at| (*number, at)))
+        };
+        let sent: Vec<(i32, Timestamp)> = receipts.iter().filter_map(of).collect::<Result<_, _>>()?;
+        let spoilt: Vec<i32> = unusable.iter().filter(|(of, _)| of == id).map(|(_, n)| *n).collect();
+        counted.insert(ObligationId(*id), counted_receipt(&sent, &spoilt));
+    }
+    Ok(counted)
 }
 
 /// Writes a return down.
