@@ -1,10 +1,9 @@
 //! The running application: what lives as long as the process.
 
 use crate::clock::{Clock, Entropy};
-use crate::{AppError, account::SessionCache, follow};
+use crate::{AppError, account::SessionCache, follow, regime::RegimeCache};
 use domain::field::Field;
-use domain::id::{RegimeVersionId, UnitId};
-use domain::regime::RegimeBody;
+use domain::id::UnitId;
 use domain::unit::Tree;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -68,10 +67,10 @@ pub struct App {
     pub wake: Notify,
     /// Sessions kept for some seconds.
     pub(crate) sessions: SessionCache,
+    /// Regime versions, which never change.
+    pub(crate) regimes: RegimeCache,
     trees: RwLock<HashMap<Date, Arc<Tree>>>,
     functions: RwLock<HashMap<Date, Arc<Functions>>>,
-    // A regime version is written once, so what is kept is never stale.
-    regimes: RwLock<HashMap<RegimeVersionId, Arc<RegimeBody>>>,
     seen: AtomicI64,
 }
 
@@ -91,9 +90,9 @@ impl App {
             options,
             wake: Notify::new(),
             sessions: SessionCache::default(),
+            regimes: RegimeCache::default(),
             trees: RwLock::default(),
             functions: RwLock::default(),
-            regimes: RwLock::default(),
             seen: AtomicI64::new(-1),
         })
     }
@@ -166,21 +165,6 @@ impl App {
         }
         all.insert(day, Arc::clone(&functions));
         Ok(functions)
-    }
-
-    /// A version of a regime.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] for an unknown one; when the database fails.
-    pub async fn regime(&self, id: RegimeVersionId) -> Result<Arc<RegimeBody>, AppError> {
-        let kept = self.regimes.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
-        if let Some(body) = kept {
-            return Ok(body);
-        }
-        let version = store::regime::find_version(&self.store.read(), id).await?.ok_or(AppError::NotFound)?;
-        let body = Arc::new(version.body);
-        self.regimes.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&body));
-        Ok(body)
     }
 
     /// Forgets the trees; the next question reads them again.

@@ -87,27 +87,6 @@ pub async fn list(h: &impl Handle) -> Result<Vec<Account>, StoreError> {
     Ok(rows.into_iter().map(account).collect())
 }
 
-/// The full names of some accounts.
-///
-/// # Errors
-/// When the database fails.
-pub async fn names_of(
-    h: &impl Handle,
-    ids: &[AccountId],
-) -> Result<HashMap<AccountId, String>, StoreError> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(Uuid, String)> = accounts::Entity::find()
-        .select_only()
-        .columns([accounts::Column::Id, accounts::Column::FullName])
-        .filter(accounts::Column::Id.is_in(ids.iter().map(|id| id.0)))
-        .into_tuple()
-        .all(h.conn())
-        .await?;
-    Ok(rows.into_iter().map(|(id, name)| (AccountId(id), name)).collect())
-}
-
 /// Adds an account.
 ///
 /// # Errors

@@ -5,6 +5,7 @@
 //! take and give types of `domain` or small records of their own. No SeaORM
 //! type leaves this crate. Rules are not here (`domain`), rights neither (`app`).
 
+mod dialect;
 mod entity;
 mod error;
 mod handle;
@@ -15,6 +16,8 @@ mod time;
 pub mod account;
 pub mod chain;
 pub mod extension;
+pub mod conference;
+pub mod issued;
 pub mod journal;
 pub mod message;
 pub mod obligation;
@@ -22,6 +25,7 @@ pub mod regime;
 pub mod report;
 pub mod round;
 pub mod setting;
+pub mod task;
 pub mod unit;
 
 pub use error::StoreError;

@@ -6,20 +6,21 @@ use domain::account::Right;
 use domain::field::Field;
 use domain::id::ObligationId;
 use domain::indicator::IndicatorDef;
-use domain::regime::{RegimeBody, Section};
+use domain::regime::Section;
 use domain::report::{ReportError, ReportState};
 use domain::round::check_open;
 use domain::unit::{Tree, UnitVersion};
 use std::sync::Arc;
 use store::Handle;
 use store::obligation::Obligation;
+use store::regime::RegimeVersion;
 use store::round::Round;
 
 /// A report with everything around it.
 pub(super) struct Case {
     pub(super) obligation: Obligation,
     pub(super) round: Round,
-    pub(super) regime: Arc<RegimeBody>,
+    pub(super) regime: Arc<RegimeVersion>,
     /// The unit as of the period's last day (invariant 9).
     pub(super) unit: UnitVersion,
     /// Its fields of work as of the same day.
@@ -46,7 +47,7 @@ impl Case {
             return Err(AppError::Forbidden);
         }
         let round = store::round::find(h, obligation.round).await?.ok_or(AppError::NotFound)?;
-        let regime = ctx.app.regime(round.regime_version).await?;
+        let regime = crate::regime::version(ctx, round.regime_version).await?;
         let day = round.period.to;
         let tree: Arc<Tree> = ctx.tree_at(day).await?;
         let unit = match tree.get(obligation.unit) {
@@ -80,11 +81,11 @@ impl Case {
 
     /// The sections that the unit writes.
     pub(super) fn sections(&self) -> impl Iterator<Item = &Section> {
-        self.regime.sections_for(&self.fields)
+        self.regime.body.sections_for(&self.fields)
     }
 
     /// The indicators that the unit fills in.
     pub(super) fn indicators(&self) -> impl Iterator<Item = &IndicatorDef> {
-        self.regime.indicators_for(&self.fields)
+        self.regime.body.indicators_for(&self.fields)
     }
 }

@@ -5,6 +5,7 @@ use super::case::Case;
 use super::past::Earlier;
 use super::save::{ReportTyped, Taken, take};
 use super::sign::troubles_of;
+use crate::task::{OpenTask, open_tasks_of};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::extension::ExtensionNoun;
@@ -13,10 +14,10 @@ use domain::id::{ObligationId, RoundId};
 use domain::indicator::{Cell, IndicatorDef};
 use domain::number::format_number;
 use domain::period::Period;
-use domain::regime::{RegimeBody, Section};
+use domain::regime::Section;
 use domain::report::{
     Act, BothTimely, CellTrouble, Mark, NumberStyle, Part, PlaceKind, Progress, Remark, ReportBody,
-    ReportError, ReportState, TaskLine, both_timely, count_words, next_state, progress, remarks,
+    ReportError, ReportState, both_timely, count_words, next_state, progress, remarks,
 };
 use domain::round::{RoundDates, RoundState};
 use domain::unit::UnitVersion;
@@ -24,6 +25,7 @@ use jiff::Timestamp;
 use std::sync::Arc;
 use store::extension::Extension;
 use store::obligation::Obligation;
+use store::regime::RegimeVersion;
 use store::report::{Return, VersionHead};
 
 /// The round of a report.
@@ -111,7 +113,7 @@ pub struct ReportForm {
     /// Its round.
     pub round: RoundLine,
     /// The regime.
-    pub regime: Arc<RegimeBody>,
+    pub regime: Arc<RegimeVersion>,
     /// The unit as of the period.
     pub unit: UnitVersion,
     /// Where it stands today.
@@ -124,8 +126,9 @@ pub struct ReportForm {
     pub sections: Vec<FormSection>,
     /// Indicators.
     pub cells: Vec<FormCell>,
-    /// Lines on open tasks.
-    pub tasks: Vec<TaskLine>,
+    /// Open tasks of the unit with the line of this report, or the one carried
+    /// over from their diary.
+    pub tasks: Vec<OpenTask>,
     /// The draft, if one was begun.
     pub draft: Option<DraftHead>,
     /// The form's answer about doubtful numbers.
@@ -216,7 +219,18 @@ async fn build(ctx: &Ctx, id: ObligationId, typed: Option<&ReportTyped>) -> Resu
     let state = case.state(ctx);
     let refusal = case.check_open(ctx).and_then(|()| next_state(state, Act::Save)).err();
     let unit = case.obligation.unit;
+    let mut tasks = if ctx.can(Right::ReadTask, unit).await? {
+        open_tasks_of(ctx, unit, case.round.dates.closing_on).await?
+    } else {
+        Vec::new()
+    };
+    for task in &mut tasks {
+        if let Some(line) = content.body.tasks.iter().find(|line| line.task == task.id) {
+            task.line = line.clone();
+        }
+    }
     Ok(ReportForm {
+        tasks,
         timely: timely(ctx, &case, &versions, &returns),
         can_sign: ctx.can(Right::SignReport, unit).await?,
         can_ask: ctx.can(Right::AskExtension, unit).await?,
@@ -257,7 +271,7 @@ fn assemble(
     let Content { body, troubles, style } = content;
     let is_returned = case.obligation.state == ReportState::Returned;
     let open_return = returns.pop().filter(|_| is_returned);
-    let found = remarks(&case.regime, &case.fields, &body, &troubles, earlier.figures());
+    let found = remarks(&case.regime.body, &case.fields, &body, &troubles, earlier.figures());
     let marks = open_return.as_ref().map_or(&[][..], |r| &r.marks);
     let sections = sections(&case, &body, marks, &found);
     let cells = cells(&case, &body, &troubles, marks, &found, earlier);
@@ -270,9 +284,9 @@ fn assemble(
             dates: case.round.dates,
             is_closed: case.round.state == RoundState::Closed,
         },
-        progress: progress(&case.regime, &case.fields, &body),
+        progress: progress(&case.regime.body, &case.fields, &body),
         is_nil: body.is_nil,
-        tasks: body.tasks,
+        tasks: Vec::new(),
         last_period: earlier.previous.as_ref().map(|(period, _)| *period),
         state: case.obligation.state,
         obligation: case.obligation,

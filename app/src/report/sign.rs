@@ -102,7 +102,7 @@ pub async fn sign(ctx: &Ctx, input: SignReport) -> Result<Signed, AppError> {
     }
     let earlier = Earlier::load(&w, &case).await?;
     let troubles = troubles_of(&case, &draft);
-    let found = remarks(&case.regime, &case.fields, &draft.body, &troubles, earlier.figures());
+    let found = remarks(&case.regime.body, &case.fields, &draft.body, &troubles, earlier.figures());
     all_valid(found.iter().filter(|r| r.blocks()).map(blocking).collect())?;
     let number = case.obligation.last_version + 1;
     let version = Version {
@@ -131,6 +131,10 @@ pub async fn sign(ctx: &Ctx, input: SignReport) -> Result<Signed, AppError> {
         "to": after.code(),
         "sha256": version.sha256,
     });
-    ctx.commit(w, ctx.entry(Act::Sign.code(), Noun::Report, id.0, Some(unit), detail)).await?;
+    let mut entries = vec![ctx.entry(Act::Sign.code(), Noun::Report, id.0, Some(unit), detail)];
+    // Progress of tasks is entered once: here it goes into their diaries.
+    let lines = &version.body.tasks;
+    entries.extend(crate::task::record_from_report(ctx, &w, id, unit, lines).await?);
+    ctx.commit_all(w, &entries).await?;
     Ok(Signed { number, received_at: ctx.now(), sha256: version.sha256 })
 }

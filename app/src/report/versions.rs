@@ -115,8 +115,8 @@ pub async fn view(ctx: &Ctx, id: ObligationId, number: Option<i32>) -> Result<Re
     };
     let earlier = Earlier::load(&read, &case).await?;
     let people = heads.iter().map(|v| v.signed_by).chain(returns.iter().map(|r| r.returned_by));
-    let names = store::account::names_of(&read, &people.collect::<Vec<_>>()).await?;
-    let name = |id| names.get(&id).cloned().unwrap_or_default();
+    let people = store::account::list_by_ids(&read, &people.collect::<Vec<_>>()).await?;
+    let name = |id| people.iter().find(|a| a.id == id).map(|a| a.full_name.clone()).unwrap_or_default();
     let timely = timely(ctx, &case, &heads, &returns);
     let versions = heads
         .into_iter()
@@ -137,7 +137,7 @@ pub async fn view(ctx: &Ctx, id: ObligationId, number: Option<i32>) -> Result<Re
     let mark = |kind, code: &str| {
         marks.iter().find(|m| m.kind == kind && m.code == code).map(|m| m.note.clone())
     };
-    let found = remarks(&case.regime, &case.fields, &body, &[], earlier.figures());
+    let found = remarks(&case.regime.body, &case.fields, &body, &[], earlier.figures());
     let here = |code: &str| {
         let is_here =
             |r: &&Remark| r.place.as_ref().is_some_and(|(k, c)| *k == PlaceKind::Cell && c == code);
