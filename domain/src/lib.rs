@@ -7,8 +7,10 @@
 pub mod account;
 pub mod calendar;
 pub mod chase;
+pub mod conference;
 pub mod extension;
 pub mod conference;
+pub mod directive;
 pub mod field;
 pub mod id;
 pub mod indicator;

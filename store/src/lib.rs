@@ -15,12 +15,16 @@ mod time;
 
 pub mod account;
 pub mod chain;
+pub mod directive;
 pub mod extension;
 pub mod conference;
+pub mod conference;
+pub mod extension;
 pub mod issued;
 pub mod journal;
 pub mod message;
 pub mod obligation;
+pub mod reading;
 pub mod regime;
 pub mod report;
 pub mod round;
