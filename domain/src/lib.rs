@@ -9,7 +9,6 @@ pub mod calendar;
 pub mod chase;
 pub mod conference;
 pub mod extension;
-pub mod conference;
 pub mod directive;
 pub mod field;
 pub mod id;

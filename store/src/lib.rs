@@ -15,10 +15,8 @@ mod time;
 
 pub mod account;
 pub mod chain;
+pub mod conference;
 pub mod directive;
-pub mod extension;
-pub mod conference;
-pub mod conference;
 pub mod extension;
 pub mod issued;
 pub mod journal;
