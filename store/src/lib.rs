@@ -15,6 +15,7 @@ mod time;
 
 pub mod account;
 pub mod chain;
+pub mod conference;
 pub mod directive;
 pub mod extension;
 pub mod conference;
@@ -24,6 +25,7 @@ pub mod message;
 pub mod obligation;
 pub mod reading;
 pub mod regime;
+pub mod report;
 pub mod round;
 pub mod setting;
 pub mod task;
