@@ -7,6 +7,7 @@ mod error;
 mod form;
 mod layout;
 pub mod page;
+pub mod picture;
 mod router;
 mod security;
 mod state;
