@@ -13,8 +13,11 @@ mod schema;
 mod time;
 
 pub mod account;
+pub mod conference;
+pub mod issued;
 pub mod journal;
 pub mod setting;
+pub mod task;
 pub mod unit;
 
 pub use error::StoreError;
