@@ -13,6 +13,8 @@ mod schema;
 mod time;
 
 pub mod account;
+pub mod article;
+pub mod blob;
 pub mod conference;
 pub mod issued;
 pub mod journal;
