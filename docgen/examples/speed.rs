@@ -21,7 +21,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let directories = [PathBuf::from("/usr/share/fonts/truetype/liberation")];
     let start = Instant::now();
     let fonts = Fonts::from_directories(&directories, |path| std::fs::read(path).ok());
-    println!("{:>9.1} ms  fonts loaded", start.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "{:>9.1} ms  fonts loaded",
+        start.elapsed().as_secs_f64() * 1e3
+    );
 
     let profiles = embedded_profiles()?;
     let twenty = sample::report_of_units(UNITS_OF_20_PAGES);
@@ -31,10 +34,30 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for round in ["first", "again"] {
         let docx = |document: &OfficialDocument| docx::write(document, profile);
         let pdf = |document: &OfficialDocument| pdf::write(document, profile, &fonts);
-        measure(&format!("DOCX, 20 pages ({round})"), keep.as_deref(), "20.docx", || docx(&twenty))?;
-        measure(&format!("DOCX, 400 units ({round})"), keep.as_deref(), "400.docx", || docx(&nation))?;
-        measure(&format!("PDF, 20 pages ({round})"), keep.as_deref(), "20.pdf", || pdf(&twenty))?;
-        measure(&format!("PDF, 400 units ({round})"), keep.as_deref(), "400.pdf", || pdf(&nation))?;
+        measure(
+            &format!("DOCX, 20 pages ({round})"),
+            keep.as_deref(),
+            "20.docx",
+            || docx(&twenty),
+        )?;
+        measure(
+            &format!("DOCX, 400 units ({round})"),
+            keep.as_deref(),
+            "400.docx",
+            || docx(&nation),
+        )?;
+        measure(
+            &format!("PDF, 20 pages ({round})"),
+            keep.as_deref(),
+            "20.pdf",
+            || pdf(&twenty),
+        )?;
+        measure(
+            &format!("PDF, 400 units ({round})"),
+            keep.as_deref(),
+            "400.pdf",
+            || pdf(&nation),
+        )?;
     }
     if let Some(folder) = &keep {
         samples(folder, &profiles, &fonts)?;
@@ -67,13 +90,27 @@ fn samples(
     let cases = [
         ("state", IssuerKind::State, sample::state_report()),
         ("letter", IssuerKind::State, sample::draft_letter()),
-        ("party-2024", IssuerKind::Party, sample::party_report(jiff::civil::date(2024, 10, 9))),
-        ("party-2026", IssuerKind::Party, sample::party_report(jiff::civil::date(2026, 10, 9))),
+        (
+            "party-2024",
+            IssuerKind::Party,
+            sample::party_report(jiff::civil::date(2024, 10, 9)),
+        ),
+        (
+            "party-2026",
+            IssuerKind::Party,
+            sample::party_report(jiff::civil::date(2026, 10, 9)),
+        ),
     ];
     for (name, kind, document) in cases {
         let profile = choose_profile(profiles, kind, document.header.date).ok_or("no profile")?;
-        std::fs::write(folder.join(format!("{name}.docx")), docx::write(&document, profile)?)?;
-        std::fs::write(folder.join(format!("{name}.pdf")), pdf::write(&document, profile, fonts)?)?;
+        std::fs::write(
+            folder.join(format!("{name}.docx")),
+            docx::write(&document, profile)?,
+        )?;
+        std::fs::write(
+            folder.join(format!("{name}.pdf")),
+            pdf::write(&document, profile, fonts)?,
+        )?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 //! take and give types of `domain` or small records of their own. No SeaORM
 //! type leaves this crate. Rules are not here (`domain`), rights neither (`app`).
 
+mod dialect;
 mod entity;
 mod error;
 mod handle;
@@ -15,9 +16,15 @@ mod time;
 pub mod account;
 pub mod article;
 pub mod blob;
+pub mod chain;
 pub mod conference;
+pub mod extension;
 pub mod issued;
 pub mod journal;
+pub mod message;
+pub mod obligation;
+pub mod regime;
+pub mod round;
 pub mod setting;
 pub mod task;
 pub mod unit;

@@ -7,7 +7,13 @@ use crate::profile::FormatProfile;
 pub(super) fn bases(document: &OfficialDocument, profile: &FormatProfile) -> Vec<Line> {
     let style = &profile.body;
     let last = document.bases.len().saturating_sub(1);
-    let ends = |index| if index == last { &style.last_basis_end } else { &style.basis_end };
+    let ends = |index| {
+        if index == last {
+            &style.last_basis_end
+        } else {
+            &style.basis_end
+        }
+    };
     document
         .bases
         .iter()

@@ -22,7 +22,10 @@ pub(super) fn left(document: &OfficialDocument, profile: &FormatProfile) -> Vec<
 
 pub(super) fn right(profile: &FormatProfile) -> Vec<Line> {
     let lines = &profile.head.right;
-    lines.iter().map(|line| Line::new(&line.text, line.face)).collect()
+    lines
+        .iter()
+        .map(|line| Line::new(&line.text, line.face))
+        .collect()
 }
 
 pub(super) fn number(document: &OfficialDocument, profile: &FormatProfile) -> Vec<Line> {
@@ -31,10 +34,17 @@ pub(super) fn number(document: &OfficialDocument, profile: &FormatProfile) -> Ve
         Some(number) => format!("{number:0width$}", width = style.min_digits),
         None => BLANK.repeat(style.blank_width),
     };
-    let text = format!("{}{number}{}{}", style.prefix, style.separator, document.header.symbol);
+    let text = format!(
+        "{}{number}{}{}",
+        style.prefix, style.separator, document.header.symbol
+    );
     let mut lines = vec![Line::new(&text, style.face)];
     if document.kind == DocumentKind::Letter {
-        let subject = format!("{}{}", profile.subject.letter_prefix, subject(document, profile));
+        let subject = format!(
+            "{}{}",
+            profile.subject.letter_prefix,
+            subject(document, profile)
+        );
         lines.push(Line::new(&subject, profile.subject.letter));
     }
     if let Some(mark) = &document.draft_mark {
@@ -52,9 +62,17 @@ pub(super) fn date(document: &OfficialDocument, profile: &FormatProfile) -> Vec<
         format!("{:0width$}", date.day(), width = style.day_min_digits)
     };
     // Decree 30/2020 asks for a leading zero in January and February only.
-    let pad = if date.month() <= style.months_padded_to { "0" } else { "" };
+    let pad = if date.month() <= style.months_padded_to {
+        "0"
+    } else {
+        ""
+    };
     let place = &document.header.place;
-    let text = format!("{place}, ngày {day} tháng {pad}{} năm {}", date.month(), date.year());
+    let text = format!(
+        "{place}, ngày {day} tháng {pad}{} năm {}",
+        date.month(),
+        date.year()
+    );
     vec![Line::new(&text, style.face)]
 }
 
@@ -108,9 +126,10 @@ fn subject(document: &OfficialDocument, profile: &FormatProfile) -> String {
         rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     });
     match (opener, subject.chars().next()) {
-        (Some(_), Some(first)) => {
-            first.to_lowercase().chain(subject.chars().skip(1)).collect()
-        }
+        (Some(_), Some(first)) => first
+            .to_lowercase()
+            .chain(subject.chars().skip(1))
+            .collect(),
         _ => subject.to_owned(),
     }
 }

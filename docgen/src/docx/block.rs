@@ -17,7 +17,11 @@ pub(super) fn write_all(xml: &mut Xml, blocks: &[Block], width_mm: f32, closing:
 fn write(xml: &mut Xml, block: &Block, width_mm: f32, closing: bool) {
     let body = if closing { "ClosingText" } else { "BodyText" };
     match block {
-        Block::Heading { level, number, text } => {
+        Block::Heading {
+            level,
+            number,
+            text,
+        } => {
             let style = match level {
                 1 => "Heading1",
                 2 => "Heading2",

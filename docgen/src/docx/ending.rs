@@ -23,7 +23,10 @@ pub(super) fn write(xml: &mut Xml, sheet: &Sheet, profile: &FormatProfile) {
     xml.open("w:p", &[]);
     xml.open("w:pPr", &[]);
     xml.val("w:pStyle", "Signature");
-    xml.empty("w:spacing", &[("w:before", &twips(profile.signature.room_pt))]);
+    xml.empty(
+        "w:spacing",
+        &[("w:before", &twips(profile.signature.room_pt))],
+    );
     xml.close();
     if let Some(signer) = &sheet.signer {
         run_in_face(xml, &signer.text, &signer.face);

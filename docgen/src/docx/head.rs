@@ -37,7 +37,11 @@ pub(super) fn write(xml: &mut Xml, sheet: &Sheet, profile: &FormatProfile) {
 /// outline of the file shows it.
 pub(super) fn write_centered(xml: &mut Xml, lines: &[Line], profile: &FormatProfile) {
     for (index, line) in lines.iter().enumerate() {
-        let style = if index == 0 { "AppendixLabel" } else { "HeadLine" };
+        let style = if index == 0 {
+            "AppendixLabel"
+        } else {
+            "HeadLine"
+        };
         styled_line(xml, line, style, points(profile.page.text_width_mm()));
     }
     gap(xml, 8.0);
@@ -100,10 +104,20 @@ fn rule(xml: &mut Xml, length: f32, width: f32) {
     xml.open("w:p", &[]);
     xml.open("w:pPr", &[]);
     xml.open("w:pBdr", &[]);
-    let border = [("w:val", "single"), ("w:sz", "6"), ("w:space", "1"), ("w:color", "000000")];
+    let border = [
+        ("w:val", "single"),
+        ("w:sz", "6"),
+        ("w:space", "1"),
+        ("w:color", "000000"),
+    ];
     xml.empty("w:top", &border);
     xml.close();
-    let low = [("w:before", "60"), ("w:after", "0"), ("w:line", "80"), ("w:lineRule", "exact")];
+    let low = [
+        ("w:before", "60"),
+        ("w:after", "0"),
+        ("w:line", "80"),
+        ("w:lineRule", "exact"),
+    ];
     xml.empty("w:spacing", &low);
     xml.empty("w:ind", &[("w:left", &indent), ("w:right", &indent)]);
     xml.close();

@@ -55,7 +55,10 @@ fn content_types() -> String {
     let mut xml = Xml::part("Types", &[("xmlns", &format!("{PACKAGE}/content-types"))]);
     let rels = "application/vnd.openxmlformats-package.relationships+xml";
     xml.empty("Default", &[("Extension", "rels"), ("ContentType", rels)]);
-    xml.empty("Default", &[("Extension", "xml"), ("ContentType", "application/xml")]);
+    xml.empty(
+        "Default",
+        &[("Extension", "xml"), ("ContentType", "application/xml")],
+    );
     let core = "application/vnd.openxmlformats-package.core-properties+xml".to_owned();
     let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned();
     for (part, content) in [
@@ -74,9 +77,15 @@ fn content_types() -> String {
 }
 
 fn relations(list: &[(&str, String, &str)]) -> String {
-    let mut xml = Xml::part("Relationships", &[("xmlns", &format!("{PACKAGE}/relationships"))]);
+    let mut xml = Xml::part(
+        "Relationships",
+        &[("xmlns", &format!("{PACKAGE}/relationships"))],
+    );
     for (id, kind, target) in list {
-        xml.empty("Relationship", &[("Id", id), ("Type", kind), ("Target", target)]);
+        xml.empty(
+            "Relationship",
+            &[("Id", id), ("Type", kind), ("Target", target)],
+        );
     }
     xml.finish()
 }
@@ -86,7 +95,11 @@ fn package_relations() -> String {
     relations(&[
         ("rId1", format!("{R}/officeDocument"), "word/document.xml"),
         ("rId2", core, "docProps/core.xml"),
-        ("rId3", format!("{R}/extended-properties"), "docProps/app.xml"),
+        (
+            "rId3",
+            format!("{R}/extended-properties"),
+            "docProps/app.xml",
+        ),
     ])
 }
 

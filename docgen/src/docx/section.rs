@@ -30,12 +30,21 @@ pub(super) fn properties(xml: &mut Xml, profile: &FormatProfile, landscape: bool
     let page = &profile.page;
     let size = |millimetres: f32| twips(points(millimetres));
     xml.open("w:sectPr", &[]);
-    xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", "rIdHeader")]);
-    xml.empty("w:headerReference", &[("w:type", "first"), ("r:id", "rIdHeaderFirst")]);
+    xml.empty(
+        "w:headerReference",
+        &[("w:type", "default"), ("r:id", "rIdHeader")],
+    );
+    xml.empty(
+        "w:headerReference",
+        &[("w:type", "first"), ("r:id", "rIdHeaderFirst")],
+    );
     xml.val("w:type", "nextPage");
     if landscape {
         let (wide, high) = (size(page.height_mm), size(page.width_mm));
-        xml.empty("w:pgSz", &[("w:w", &wide), ("w:h", &high), ("w:orient", "landscape")]);
+        xml.empty(
+            "w:pgSz",
+            &[("w:w", &wide), ("w:h", &high), ("w:orient", "landscape")],
+        );
     } else {
         let (wide, high) = (size(page.width_mm), size(page.height_mm));
         xml.empty("w:pgSz", &[("w:w", &wide), ("w:h", &high)]);

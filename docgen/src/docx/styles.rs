@@ -1,9 +1,9 @@
 //! `word/styles.xml`: the profile's faces as named styles, so that the file
 //! can be worked on in Word as a well-made document.
 
+use super::W;
 use super::paragraph::{face_children, half_points, points, twips};
 use super::xml::Xml;
-use super::W;
 use crate::model::Language;
 use crate::profile::{Face, FormatProfile, LineSpacing};
 
@@ -35,8 +35,14 @@ pub(super) fn part(profile: &FormatProfile, language: Language) -> String {
 
 fn styles(profile: &FormatProfile) -> Vec<Style<'_>> {
     let body = &profile.body;
-    let plain = Face { size_pt: body.size_pt, ..Face::default() };
-    let table = Face { size_pt: profile.table.size_pt, ..Face::default() };
+    let plain = Face {
+        size_pt: body.size_pt,
+        ..Face::default()
+    };
+    let table = Face {
+        size_pt: profile.table.size_pt,
+        ..Face::default()
+    };
     let running = |id: &'static str, name: &'static str, face| Style {
         id,
         name,
@@ -57,18 +63,29 @@ fn styles(profile: &FormatProfile) -> Vec<Style<'_>> {
     let head = &profile.title_block;
     let mut styles = vec![
         running("BodyText", "Body Text", plain),
-        Style { keep_next: true, ..running("ClosingText", "Closing Text", plain) },
+        Style {
+            keep_next: true,
+            ..running("ClosingText", "Closing Text", plain)
+        },
         running("ListParagraph", "List Paragraph", plain),
         running("LegalBasis", "Legal Basis", body.basis),
         running("Note", "Coverage Note", body.note),
         lone("HeadLine", "Head Line", plain, "center"),
-        Style { keep_next: true, ..lone("Title", "Title", head.type_name, "center") },
+        Style {
+            keep_next: true,
+            ..lone("Title", "Title", head.type_name, "center")
+        },
         lone("Subtitle", "Subtitle", head.subject, "center"),
         lone("Addressee", "Addressee", head.addressee, "center"),
         Style {
             outline: Some("0"),
             keep_next: true,
-            ..lone("AppendixLabel", "Appendix Label", body.appendix_label, "center")
+            ..lone(
+                "AppendixLabel",
+                "Appendix Label",
+                body.appendix_label,
+                "center",
+            )
         },
         Style {
             before_pt: 6.0,
@@ -76,24 +93,61 @@ fn styles(profile: &FormatProfile) -> Vec<Style<'_>> {
             keep_next: true,
             ..lone("Caption", "caption", profile.table.caption, "center")
         },
-        Style { before_pt: 2.0, after_pt: 2.0, ..lone("TableText", "Table Text", table, "left") },
-        Style { before_pt: 2.0, after_pt: 2.0, ..lone("TableFigure", "Table Figure", table, "right") },
-        Style { before_pt: 2.0, after_pt: 2.0, ..lone("TableCentered", "Table Centered", table, "center") },
         Style {
             before_pt: 2.0,
             after_pt: 2.0,
-            ..lone("TableHead", "Table Head", Face { bold: true, ..table }, "center")
+            ..lone("TableText", "Table Text", table, "left")
+        },
+        Style {
+            before_pt: 2.0,
+            after_pt: 2.0,
+            ..lone("TableFigure", "Table Figure", table, "right")
+        },
+        Style {
+            before_pt: 2.0,
+            after_pt: 2.0,
+            ..lone("TableCentered", "Table Centered", table, "center")
+        },
+        Style {
+            before_pt: 2.0,
+            after_pt: 2.0,
+            ..lone(
+                "TableHead",
+                "Table Head",
+                Face {
+                    bold: true,
+                    ..table
+                },
+                "center",
+            )
         },
         Style {
             before_pt: 3.0,
             after_pt: body.gap_pt,
             ..lone("TableNote", "Table Note", profile.table.note, "left")
         },
-        lone("Recipients", "Recipients", profile.recipients.item_face, "left"),
+        lone(
+            "Recipients",
+            "Recipients",
+            profile.recipients.item_face,
+            "left",
+        ),
         lone("Signature", "Signature", profile.signature.office, "center"),
-        lone("Header", "header", Face { size_pt: profile.page.number_pt, ..Face::default() }, "center"),
+        lone(
+            "Header",
+            "header",
+            Face {
+                size_pt: profile.page.number_pt,
+                ..Face::default()
+            },
+            "center",
+        ),
     ];
-    let levels = [("Heading1", "heading 1", "0"), ("Heading2", "heading 2", "1"), ("Heading3", "heading 3", "2")];
+    let levels = [
+        ("Heading1", "heading 1", "0"),
+        ("Heading2", "heading 2", "1"),
+        ("Heading3", "heading 3", "2"),
+    ];
     for ((id, name, outline), heading) in levels.into_iter().zip(&body.headings) {
         styles.push(Style {
             id,
@@ -103,7 +157,11 @@ fn styles(profile: &FormatProfile) -> Vec<Style<'_>> {
             before_pt: body.gap_pt / 2.0,
             after_pt: body.gap_pt,
             line: Some(body.line),
-            first_line_mm: if heading.centered { 0.0 } else { body.indent_mm },
+            first_line_mm: if heading.centered {
+                0.0
+            } else {
+                body.indent_mm
+            },
             outline: Some(outline),
             keep_next: true,
         });
@@ -120,30 +178,56 @@ fn defaults(xml: &mut Xml, profile: &FormatProfile, language: Language) {
     xml.open("w:rPr", &[]);
     xml.empty(
         "w:rFonts",
-        &[("w:ascii", font), ("w:hAnsi", font), ("w:eastAsia", font), ("w:cs", font)],
+        &[
+            ("w:ascii", font),
+            ("w:hAnsi", font),
+            ("w:eastAsia", font),
+            ("w:cs", font),
+        ],
     );
     xml.val("w:sz", &size);
     xml.val("w:szCs", &size);
-    xml.empty("w:lang", &[("w:val", tag), ("w:eastAsia", tag), ("w:bidi", "ar-SA")]);
+    xml.empty(
+        "w:lang",
+        &[("w:val", tag), ("w:eastAsia", tag), ("w:bidi", "ar-SA")],
+    );
     xml.close();
     xml.close();
     xml.open("w:pPrDefault", &[]);
     xml.open("w:pPr", &[]);
-    xml.empty("w:spacing", &[("w:before", "0"), ("w:after", "0"), ("w:line", "240"), ("w:lineRule", "auto")]);
+    xml.empty(
+        "w:spacing",
+        &[
+            ("w:before", "0"),
+            ("w:after", "0"),
+            ("w:line", "240"),
+            ("w:lineRule", "auto"),
+        ],
+    );
     xml.close();
     xml.close();
     xml.close();
 }
 
 fn normal(xml: &mut Xml) {
-    xml.open("w:style", &[("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "Normal")]);
+    xml.open(
+        "w:style",
+        &[
+            ("w:type", "paragraph"),
+            ("w:default", "1"),
+            ("w:styleId", "Normal"),
+        ],
+    );
     xml.val("w:name", "Normal");
     xml.empty("w:qFormat", &[]);
     xml.close();
 }
 
 fn write(xml: &mut Xml, style: &Style<'_>) {
-    xml.open("w:style", &[("w:type", "paragraph"), ("w:styleId", style.id)]);
+    xml.open(
+        "w:style",
+        &[("w:type", "paragraph"), ("w:styleId", style.id)],
+    );
     xml.val("w:name", style.name);
     xml.val("w:basedOn", "Normal");
     if style.outline.is_some() {
@@ -156,7 +240,10 @@ fn write(xml: &mut Xml, style: &Style<'_>) {
     }
     spacing(xml, style);
     if style.first_line_mm > 0.0 {
-        xml.empty("w:ind", &[("w:firstLine", &twips(points(style.first_line_mm)))]);
+        xml.empty(
+            "w:ind",
+            &[("w:firstLine", &twips(points(style.first_line_mm)))],
+        );
     }
     xml.val("w:jc", style.jc);
     if let Some(level) = style.outline {
@@ -195,20 +282,42 @@ fn tables(xml: &mut Xml) {
         xml.empty("w:right", &[("w:w", "85"), ("w:type", "dxa")]);
         xml.close();
     };
-    xml.open("w:style", &[("w:type", "table"), ("w:default", "1"), ("w:styleId", "TableNormal")]);
+    xml.open(
+        "w:style",
+        &[
+            ("w:type", "table"),
+            ("w:default", "1"),
+            ("w:styleId", "TableNormal"),
+        ],
+    );
     xml.val("w:name", "Normal Table");
     xml.open("w:tblPr", &[]);
     xml.empty("w:tblInd", &[("w:w", "0"), ("w:type", "dxa")]);
     cell(xml);
     xml.close();
     xml.close();
-    xml.open("w:style", &[("w:type", "table"), ("w:styleId", "TableGrid")]);
+    xml.open(
+        "w:style",
+        &[("w:type", "table"), ("w:styleId", "TableGrid")],
+    );
     xml.val("w:name", "Table Grid");
     xml.val("w:basedOn", "TableNormal");
     xml.open("w:tblPr", &[]);
     xml.open("w:tblBorders", &[]);
-    for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
-        let border = [("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "000000")];
+    for side in [
+        "w:top",
+        "w:left",
+        "w:bottom",
+        "w:right",
+        "w:insideH",
+        "w:insideV",
+    ] {
+        let border = [
+            ("w:val", "single"),
+            ("w:sz", "4"),
+            ("w:space", "0"),
+            ("w:color", "000000"),
+        ];
         xml.empty(side, &border);
     }
     xml.close();

@@ -51,7 +51,9 @@ pub(super) fn write(xml: &mut Xml, table: &Table, width_mm: f32) {
         xml.close();
         for ((text, column), width) in row.cells.iter().zip(&table.columns).zip(&widths) {
             open_cell(xml, *width, 1);
-            paragraph(xml, cell_style(column.align), |xml| run(xml, text, row.strong, false));
+            paragraph(xml, cell_style(column.align), |xml| {
+                run(xml, text, row.strong, false)
+            });
             xml.close();
         }
         xml.close();

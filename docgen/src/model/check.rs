@@ -4,7 +4,7 @@ use super::{Block, DocumentKind, OfficialDocument, Table};
 use crate::error::Problem;
 
 /// Whether XML 1.0 can carry the character.
-fn is_xml_char(c: char) -> bool {
+pub(crate) fn is_xml_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
@@ -120,7 +120,12 @@ impl Found {
                 place: place.to_owned(),
             });
         }
-        for (column, _) in table.columns.iter().enumerate().filter(|(_, c)| c.weight == 0) {
+        for (column, _) in table
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.weight == 0)
+        {
             self.problems.push(Problem::ColumnWeight {
                 place: place.to_owned(),
                 column,

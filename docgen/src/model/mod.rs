@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use appendix::Appendix;
 pub(crate) use block::list_marker;
 pub use block::{Block, Run};
-pub(crate) use check::check;
+pub(crate) use check::{check, is_xml_char};
 pub use header::Header;
 pub use signature::{Capacity, Recipients, Signature};
 pub use table::{Align, Column, HeaderCell, Row, Table};

@@ -53,7 +53,9 @@ impl Fonts {
     /// The given font files before the embedded face. Bytes that are no font
     /// and faces without all Vietnamese letters are passed over.
     pub fn from_bytes(files: impl IntoIterator<Item = Vec<u8>>) -> Self {
-        let given = files.into_iter().flat_map(|file| Font::iter(Bytes::new(file)));
+        let given = files
+            .into_iter()
+            .flat_map(|file| Font::iter(Bytes::new(file)));
         let embedded = typst_kit::fonts::embedded()
             .map(|(font, _)| font)
             .filter(|font| font.info().family == EMBEDDED);
@@ -88,7 +90,9 @@ impl Fonts {
     fn has_regular(&self, family: &str) -> bool {
         let regular = FontVariant::default();
         let faces = self.fonts.iter().map(Font::info);
-        faces.filter(|info| info.family == family).any(|info| info.variant == regular)
+        faces
+            .filter(|info| info.family == family)
+            .any(|info| info.variant == regular)
     }
 
     pub(super) fn book(&self) -> &LazyHash<FontBook> {
@@ -130,7 +134,9 @@ impl Fonts {
 /// The letters, small and capital, that the face lacks.
 fn missing(font: &Font, letters: &str) -> String {
     let coverage = &font.info().coverage;
-    let both = letters.chars().chain(letters.chars().flat_map(char::to_uppercase));
+    let both = letters
+        .chars()
+        .chain(letters.chars().flat_map(char::to_uppercase));
     both.filter(|&c| !coverage.contains(u32::from(c))).collect()
 }
 
@@ -170,7 +176,10 @@ mod tests {
     #[test]
     fn a_character_that_no_face_draws_is_named_once() {
         let fonts = Fonts::embedded();
-        assert_eq!(fonts.uncovered("Số liệu \u{f0b7} và \u{f0b7} 漢"), ['\u{f0b7}', '漢']);
+        assert_eq!(
+            fonts.uncovered("Số liệu \u{f0b7} và \u{f0b7} 漢"),
+            ['\u{f0b7}', '漢']
+        );
         assert_eq!(fonts.replace_uncovered("a\u{f0b7}b".into()), "a?b");
     }
 }

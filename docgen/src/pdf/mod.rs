@@ -9,8 +9,8 @@ mod fonts;
 mod world;
 
 use serde::Serialize;
-use typst::foundations::{Datetime, Smart};
 use typst::diag::SourceDiagnostic;
+use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
@@ -87,7 +87,10 @@ fn options(document: &OfficialDocument) -> PdfOptions {
     let month = u8::try_from(date.month()).unwrap_or(1);
     let day = u8::try_from(date.day()).unwrap_or(1);
     let at = Datetime::from_ymd_hms(i32::from(date.year()), month, day, 0, 0, 0);
-    let ident = format!("{}|{:?}|{}|{date}", header.issuer, header.number, header.symbol);
+    let ident = format!(
+        "{}|{:?}|{}|{date}",
+        header.issuer, header.number, header.symbol
+    );
     PdfOptions {
         ident: Smart::Custom(ident),
         creator: Smart::Custom(Some("Giao Ban".to_owned())),

@@ -17,7 +17,10 @@ const TEXTS: [&str; 3] = [
 /// # Errors
 /// [`crate::Problem::Profile`]; a test keeps the embedded texts readable.
 pub fn embedded_profiles() -> Result<Vec<FormatProfile>, DocError> {
-    TEXTS.iter().map(|text| FormatProfile::parse(text)).collect()
+    TEXTS
+        .iter()
+        .map(|text| FormatProfile::parse(text))
+        .collect()
 }
 
 /// The profile for documents of `issuer_kind` dated `date`.

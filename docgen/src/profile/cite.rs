@@ -35,7 +35,10 @@ impl CitationStyle {
     /// front of them.
     pub fn cite(&self, citation: &Citation<'_>, first: bool) -> String {
         let pattern = if first { &self.first } else { &self.later };
-        let date = citation.date.map(|date| self.date(date)).unwrap_or_default();
+        let date = citation
+            .date
+            .map(|date| self.date(date))
+            .unwrap_or_default();
         let mut text = pattern.clone();
         for (name, value, lead) in [
             ("{type}", citation.type_name, ""),
@@ -100,14 +103,24 @@ mod tests {
             cite("ND30-2020", &decree, true),
             "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư"
         );
-        assert_eq!(cite("ND30-2020", &decree, false), "Nghị định số 30/2020/NĐ-CP");
+        assert_eq!(
+            cite("ND30-2020", &decree, false),
+            "Nghị định số 30/2020/NĐ-CP"
+        );
     }
 
     #[test]
     fn unknown_parts_fall_out_of_a_citation() {
         let profiles = embedded_profiles().expect("embedded profiles parse");
-        let bare = Citation { date: None, issuer: "", ..RESOLUTION };
-        let party = profiles.iter().find(|p| p.id == "HD05-2026").expect("known id");
+        let bare = Citation {
+            date: None,
+            issuer: "",
+            ..RESOLUTION
+        };
+        let party = profiles
+            .iter()
+            .find(|p| p.id == "HD05-2026")
+            .expect("known id");
         assert_eq!(party.citation.cite(&bare, true), "Nghị quyết số 57-NQ/TW");
     }
 }

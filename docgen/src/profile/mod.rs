@@ -18,7 +18,9 @@ pub use body::{BodyStyle, HeadingStyle, LineSpacing, TableStyle};
 pub use choose::{choose_profile, embedded_profiles};
 pub use cite::{Citation, CitationStyle};
 pub use ending::{CapacityMarks, RecipientStyle, SignatureStyle};
-pub use head::{DateStyle, Face, FixedLine, HeadStyle, NumberStyle, Rule, SubjectStyle, TitleStyle};
+pub use head::{
+    DateStyle, Face, FixedLine, HeadStyle, NumberStyle, Rule, SubjectStyle, TitleStyle,
+};
 
 use crate::error::{DocError, Problem};
 

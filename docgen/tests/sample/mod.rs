@@ -118,7 +118,11 @@ fn body() -> Vec<Block> {
 }
 
 fn run(text: &str) -> Run {
-    Run { text: text.into(), bold: false, italic: false }
+    Run {
+        text: text.into(),
+        bold: false,
+        italic: false,
+    }
 }
 
 /// A table of figures with a two-row head and a total row.
@@ -130,8 +134,13 @@ pub fn figures() -> Table {
         ("Quý III", Align::Right, 2),
     ]);
     table.caption = Some("Bảng 1. Một số chỉ tiêu chủ yếu".into());
-    let over = |text: &str, span| HeaderCell { text: text.into(), span };
-    table.header.insert(0, vec![over("Nội dung", 2), over("Kết quả", 2)]);
+    let over = |text: &str, span| HeaderCell {
+        text: text.into(),
+        span,
+    };
+    table
+        .header
+        .insert(0, vec![over("Nội dung", 2), over("Kết quả", 2)]);
     table.push(["Học sinh lớp 6", "người", "15.660", "16.051"]);
     table.push(["Trường đạt chuẩn quốc gia", "trường", "2.585", "2.590"]);
     table.push(["Số ca sốt xuất huyết", "ca", "", "223"]);
@@ -181,7 +190,11 @@ pub fn report_of_units(units: usize) -> OfficialDocument {
     document.blocks.clear();
     for unit in 1..=units {
         let number = format!("{unit}.");
-        document.blocks.push(Block::heading(2, Some(&number), format!("Xã Đơn Vị {unit}")));
+        document.blocks.push(Block::heading(
+            2,
+            Some(&number),
+            format!("Xã Đơn Vị {unit}"),
+        ));
         for section in ["Giáo dục", "Y tế", "Khoa học", "Văn hóa"] {
             document.blocks.push(Block::paragraph(format!(
                 "{section}: đơn vị {unit} đã hoàn thành kế hoạch quý III, phối hợp chặt chẽ với các \
