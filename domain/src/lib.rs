@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod calendar;
+pub mod consolidation;
 pub mod field;
 pub mod id;
 pub mod indicator;
