@@ -18,3 +18,4 @@ pub mod regime;
 pub mod report;
 pub mod text;
 pub mod unit;
+pub mod validation;

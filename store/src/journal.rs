@@ -6,7 +6,9 @@ use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, UnitId};
 use domain::journal::{Entry, GENESIS, Noun, Sealed, seal};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 const HEAD: i64 = 1;
@@ -15,16 +17,28 @@ const HEAD: i64 = 1;
 /// writers of a PostgreSQL server wait for each other, so positions have no gap.
 pub(crate) async fn append(w: &Write, entry: &Entry) -> Result<i64, StoreError> {
     let moved = journal_head::Entity::update_many()
-        .col_expr(journal_head::Column::Seq, Expr::col(journal_head::Column::Seq).add(1))
+        .col_expr(
+            journal_head::Column::Seq,
+            Expr::col(journal_head::Column::Seq).add(1),
+        )
         .filter(journal_head::Column::Id.eq(HEAD))
         .exec(w.conn())
         .await?;
     let (seq, prev_hash) = if moved.rows_affected == 0 {
-        let row = journal_head::ActiveModel { id: Set(HEAD), seq: Set(1), hash: Set(GENESIS.into()) };
-        journal_head::Entity::insert(row).exec_without_returning(w.conn()).await?;
+        let row = journal_head::ActiveModel {
+            id: Set(HEAD),
+            seq: Set(1),
+            hash: Set(GENESIS.into()),
+        };
+        journal_head::Entity::insert(row)
+            .exec_without_returning(w.conn())
+            .await?;
         (1, GENESIS.to_owned())
     } else {
-        let head = journal_head::Entity::find_by_id(HEAD).one(w.conn()).await?.ok_or(StoreError::NotFound)?;
+        let head = journal_head::Entity::find_by_id(HEAD)
+            .one(w.conn())
+            .await?
+            .ok_or(StoreError::NotFound)?;
         (head.seq, head.hash)
     };
     let mut entry = entry.clone();
@@ -44,7 +58,9 @@ pub(crate) async fn append(w: &Write, entry: &Entry) -> Result<i64, StoreError> 
         prev_hash: Set(prev_hash),
         hash: Set(hash.clone()),
     };
-    journal::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    journal::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     journal_head::Entity::update_many()
         .col_expr(journal_head::Column::Hash, Expr::value(hash))
         .filter(journal_head::Column::Id.eq(HEAD))
@@ -57,7 +73,11 @@ pub(crate) async fn append(w: &Write, entry: &Entry) -> Result<i64, StoreError> 
 ///
 /// # Errors
 /// When the database fails or an entry cannot be read.
-pub async fn list_after(h: &impl Handle, after: i64, limit: u64) -> Result<Vec<Sealed>, StoreError> {
+pub async fn list_after(
+    h: &impl Handle,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<Sealed>, StoreError> {
     let rows = journal::Entity::find()
         .filter(journal::Column::Seq.gt(after))
         .order_by_asc(journal::Column::Seq)
@@ -71,7 +91,11 @@ pub async fn list_after(h: &impl Handle, after: i64, limit: u64) -> Result<Vec<S
 ///
 /// # Errors
 /// When the database fails or an entry cannot be read.
-pub async fn list_of(h: &impl Handle, noun: Noun, subject: Uuid) -> Result<Vec<Sealed>, StoreError> {
+pub async fn list_of(
+    h: &impl Handle,
+    noun: Noun,
+    subject: Uuid,
+) -> Result<Vec<Sealed>, StoreError> {
     let rows = journal::Entity::find()
         .filter(journal::Column::Noun.eq(noun.code()))
         .filter(journal::Column::Subject.eq(subject))
@@ -85,7 +109,12 @@ pub async fn list_of(h: &impl Handle, noun: Noun, subject: Uuid) -> Result<Vec<S
 ///
 /// # Errors
 /// When the database fails or an entry cannot be read.
-pub async fn list_page(h: &impl Handle, before: Option<i64>, noun: Option<Noun>, limit: u64) -> Result<Vec<Sealed>, StoreError> {
+pub async fn list_page(
+    h: &impl Handle,
+    before: Option<i64>,
+    noun: Option<Noun>,
+    limit: u64,
+) -> Result<Vec<Sealed>, StoreError> {
     let mut query = journal::Entity::find();
     if let Some(before) = before {
         query = query.filter(journal::Column::Seq.lt(before));
@@ -93,7 +122,11 @@ pub async fn list_page(h: &impl Handle, before: Option<i64>, noun: Option<Noun>,
     if let Some(noun) = noun {
         query = query.filter(journal::Column::Noun.eq(noun.code()));
     }
-    let rows = query.order_by_desc(journal::Column::Seq).limit(limit).all(h.conn()).await?;
+    let rows = query
+        .order_by_desc(journal::Column::Seq)
+        .limit(limit)
+        .all(h.conn())
+        .await?;
     rows.into_iter().map(sealed).collect()
 }
 
@@ -111,7 +144,9 @@ pub async fn head(h: &impl Handle) -> Result<(i64, String), StoreError> {
 /// # Errors
 /// When the database fails.
 pub async fn cursor(h: &impl Handle, follower: &str) -> Result<i64, StoreError> {
-    let row = followers::Entity::find_by_id(follower.to_owned()).one(h.conn()).await?;
+    let row = followers::Entity::find_by_id(follower.to_owned())
+        .one(h.conn())
+        .await?;
     Ok(row.map_or(0, |r| r.seq))
 }
 
@@ -126,8 +161,13 @@ pub async fn set_cursor(w: &Write, follower: &str, seq: i64) -> Result<(), Store
         .exec(w.conn())
         .await?;
     if moved.rows_affected == 0 {
-        let row = followers::ActiveModel { name: Set(follower.into()), seq: Set(seq) };
-        followers::Entity::insert(row).exec_without_returning(w.conn()).await?;
+        let row = followers::ActiveModel {
+            name: Set(follower.into()),
+            seq: Set(seq),
+        };
+        followers::Entity::insert(row)
+            .exec_without_returning(w.conn())
+            .await?;
     }
     Ok(())
 }
@@ -138,7 +178,8 @@ fn sealed(row: journal::Model) -> Result<Sealed, StoreError> {
         prev_hash: row.prev_hash,
         hash: row.hash,
         entry: Entry {
-            noun: Noun::from_code(&row.noun).ok_or_else(|| StoreError::corrupt("noun", &row.noun))?,
+            noun: Noun::from_code(&row.noun)
+                .ok_or_else(|| StoreError::corrupt("noun", &row.noun))?,
             act: row.act,
             subject: row.subject,
             unit: row.unit_id.map(UnitId),
