@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod calendar;
+pub mod conference;
 pub mod consolidation;
 pub mod field;
 pub mod id;
@@ -16,6 +17,7 @@ pub mod numbering;
 pub mod period;
 pub mod regime;
 pub mod report;
+pub mod task;
 pub mod text;
 pub mod unit;
 pub mod validation;
