@@ -117,6 +117,8 @@ entity!(messages "messages" {
     idempotency_key: String,
     attempts: i32,
     last_error: Option<String>,
+    next_attempt_at: Option<DateTimeUtc>,
+    claimed_at: Option<DateTimeUtc>,
     created_at: DateTimeUtc,
     sent_at: Option<DateTimeUtc>,
     read_at: Option<DateTimeUtc>,
