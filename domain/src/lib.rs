@@ -9,6 +9,7 @@ pub mod article;
 pub mod calendar;
 pub mod chase;
 pub mod conference;
+pub mod consolidation;
 pub mod extension;
 pub mod field;
 pub mod id;
