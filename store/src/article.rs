@@ -2,12 +2,13 @@
 //! [`crate::blob`].
 
 use crate::entity::articles::{ActiveModel, Column, Entity, Model};
+use crate::entity::{consolidations, snapshots};
 use crate::time::{instant, opt_timestamp, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::article::{ArticleState, Category, Photo};
-use domain::id::{AccountId, ArticleId, ConferenceId, UnitId};
+use domain::id::{AccountId, ArticleId, ConferenceId, RoundId, UnitId};
 use jiff::Timestamp;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::BTreeMap;
 
 /// An article.
@@ -129,6 +130,27 @@ pub async fn list_published(
         .all(h.conn())
         .await?;
     rows.into_iter().map(article).collect()
+}
+
+/// The latest frozen consolidated report of a round, as canonical JSON of
+/// `domain::consolidation::Content`; figures become public from it only.
+///
+/// # Errors
+/// When the database fails.
+pub async fn frozen_report(h: &impl Handle, round: RoundId) -> Result<Option<String>, StoreError> {
+    let reports = consolidations::Entity::find()
+        .select_only()
+        .column(consolidations::Column::Id)
+        .filter(consolidations::Column::RoundId.eq(round.0))
+        .into_query();
+    Ok(snapshots::Entity::find()
+        .select_only()
+        .column(snapshots::Column::Body)
+        .filter(snapshots::Column::ConsolidationId.in_subquery(reports))
+        .order_by_desc(snapshots::Column::Number)
+        .into_tuple()
+        .one(h.conn())
+        .await?)
 }
 
 /// Adds an article.

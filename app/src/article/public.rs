@@ -96,8 +96,11 @@ pub async fn recent(app: &App, category: Option<Category>, limit: u64) -> Result
 /// # Errors
 /// When database or files fail.
 pub async fn public_photo(app: &App, sha256: &str) -> Result<Option<(String, Bytes)>, AppError> {
-    // Asked once per photo and change (pages keep it in memory), so a walk over
-    // the public articles is cheaper than a table of its own.
+    if store::blob::find(&app.store.read(), sha256).await?.is_none() {
+        return Ok(None);
+    }
+    // Asked once per known photo and change (pages keep it in memory), so a walk
+    // over the public articles is cheaper than a table of its own.
     let articles = store::article::list_published(&app.store.read(), None, u64::from(u32::MAX), 0).await?;
     let Some(photo) = articles.iter().flat_map(|a| &a.photos).find(|p| p.sha256 == sha256) else {
         return Ok(None);
