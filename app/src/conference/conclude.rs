@@ -29,7 +29,7 @@ async fn load_open(ctx: &Ctx, w: &Write, id: ConferenceId) -> Result<Conference,
 pub async fn add_conclusion(ctx: &Ctx, id: ConferenceId, draft: ConclusionDraft) -> Result<ConclusionId, AppError> {
     let w = ctx.begin().await?;
     let conference = load_open(ctx, &w, id).await?;
-    let draft = clean(draft, &conference, ctx.tree().await?.as_ref())?;
+    let draft = clean(ctx, draft, &conference, ctx.tree().await?.as_ref())?;
     let number = list_conclusions(&w, id).await?.last().map_or(1, |c| c.number + 1);
     let conclusion = Conclusion { id: ConclusionId(ctx.new_id()), number, draft, version: 1 };
     store::conference::insert_conclusion(&w, id, &conclusion).await?;
@@ -47,7 +47,7 @@ pub async fn edit_conclusion(ctx: &Ctx, id: ConferenceId, conclusion: Conclusion
     let w = ctx.begin().await?;
     let conference = load_open(ctx, &w, id).await?;
     let mut present = find(&w, id, conclusion, version).await?;
-    present.draft = clean(draft, &conference, ctx.tree().await?.as_ref())?;
+    present.draft = clean(ctx, draft, &conference, ctx.tree().await?.as_ref())?;
     store::conference::update_conclusion(&w, &present).await?;
     let detail = json!({ "conclusion": conclusion, "number": present.number });
     ctx.commit(w, ctx.entry("conference.edit_conclusion", Noun::Conference, id.0, Some(conference.office), detail)).await
@@ -77,7 +77,7 @@ async fn find(w: &Write, id: ConferenceId, conclusion: ConclusionId, version: i3
 
 /// The draft cleaned, or everything that is wrong with it except a lead unit
 /// that is still open.
-fn clean(mut draft: ConclusionDraft, conference: &Conference, tree: &Tree) -> Result<ConclusionDraft, AppError> {
+fn clean(ctx: &Ctx, mut draft: ConclusionDraft, conference: &Conference, tree: &Tree) -> Result<ConclusionDraft, AppError> {
     let mut errors = Vec::new();
     match clean_text(&draft.text) {
         Ok(text) => draft.text = text,
@@ -87,10 +87,12 @@ fn clean(mut draft: ConclusionDraft, conference: &Conference, tree: &Tree) -> Re
         Ok(output) => draft.output = output,
         Err(e) => errors.push(FieldError::new("output", e.code())),
     }
-    if draft.lead.is_some_and(|u| tree.get(u).is_none()) {
+    // Nobody can be charged outside the area of the office.
+    let may_charge = |unit| tree.get(unit).is_some() && ctx.actor.has_over(Right::WriteConference, unit, tree);
+    if draft.lead.is_some_and(|u| !may_charge(u)) {
         errors.push(FieldError::new("lead", "conference.unit_unknown"));
     }
-    if draft.cooperating.iter().any(|u| tree.get(*u).is_none()) {
+    if draft.cooperating.iter().any(|u| !may_charge(*u)) {
         errors.push(FieldError::new("cooperating", "conference.unit_unknown"));
     }
     let found = check_conclusion(&draft, conference.held_on);

@@ -28,8 +28,8 @@ pub use edit::edit;
 pub use invite::{Seat, invite, uninvite};
 pub use issue_notice::{IssueNotice, NoticeIssued, issue_notice};
 pub use list::{ConferenceRow, list};
-pub use notice::{NoticeBody, NoticeItem, PreviewItem, preview_notice};
-pub use show::{ConferencePage, DelegateLine, InvitationLine, TaskProgress, show};
+pub use notice::{NoticeBody, NoticeItem};
+pub use show::{ConclusionLine, ConferencePage, InvitationLine, history, show};
 pub use step::{begin, close, convene, withdraw};
 
 use crate::{AppError, Ctx};

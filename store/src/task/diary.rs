@@ -68,31 +68,6 @@ pub async fn list_entries(h: &impl Handle, task: TaskId) -> Result<Vec<TaskEntry
     rows.into_iter().map(entry).collect()
 }
 
-/// The last progress or result that any unit entered for each of these tasks,
-/// up to `until`.
-///
-/// # Errors
-/// When the database fails or a row cannot be read.
-pub async fn last_words(h: &impl Handle, tasks: &[TaskId], until: Timestamp) -> Result<HashMap<(TaskId, UnitId), TaskEntry>, StoreError> {
-    if tasks.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows = Entity::find()
-        .filter(Column::TaskId.is_in(tasks.iter().map(|t| t.0)))
-        .filter(Column::Kind.is_in([EntryKind::Progress.code(), EntryKind::Result.code()]))
-        .filter(Column::At.lte(instant(until)))
-        .order_by_asc(Column::At)
-        .order_by_asc(Column::Id)
-        .all(h.conn())
-        .await?;
-    let mut last = HashMap::new();
-    for row in rows {
-        let line = entry(row)?;
-        last.insert((line.task, line.unit), line);
-    }
-    Ok(last)
-}
-
 /// The last line that came from a report, for each task of that report.
 ///
 /// # Errors

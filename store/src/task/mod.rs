@@ -6,8 +6,8 @@ mod diary;
 mod query;
 mod unit;
 
-pub use diary::{TaskEntry, entry_of_report, insert_entries, last_words, list_entries};
-pub use query::{TaskFilter, find, find_many, list};
+pub use diary::{TaskEntry, entry_of_report, insert_entries, list_entries};
+pub use query::{TaskDates, TaskFilter, dates, find, find_many, list};
 pub use unit::{TaskUnit, insert_units, update_unit, units_of};
 
 use crate::entity::tasks::{ActiveModel, Column, Entity, Model};
