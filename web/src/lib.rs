@@ -6,6 +6,7 @@ mod asset;
 mod error;
 mod form;
 mod layout;
+mod markdown;
 pub mod page;
 pub mod picture;
 mod router;

@@ -5,6 +5,7 @@
 
 mod compose;
 mod create;
+mod feed;
 mod figures;
 mod list;
 mod path;
@@ -16,6 +17,7 @@ mod save;
 mod show;
 
 pub use create::{create_blank, draft_from_conference};
+pub use feed::feed;
 pub use list::{ArticleRow, Source, list, sources};
 pub use path::{Correction, approve, correct, publish, withdraw};
 pub use photo::{NewPhoto, add_photo, photo_for_editor, remove_photo};
@@ -23,13 +25,13 @@ pub use picture::{Cleaned, PictureError, clean};
 pub use public::{Found, Line, Page, published, published_page, public_photo, recent};
 pub use save::{ArticleInput, save};
 pub use show::{EditorPage, show};
+pub use store::article::Article;
 
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::article::Facts;
 use domain::id::ArticleId;
 use store::Handle;
-use store::article::Article;
 
 /// An article on which the actor has this right.
 async fn load(

@@ -68,7 +68,7 @@ pub async fn correct(ctx: &Ctx, id: ArticleId, version: i32, correction: Correct
     let mut article = load_version(ctx, &w, id, Right::PublishArticle, version).await?;
     apply(&mut article, &correction.text)?;
     let facts = Facts { has_note: !note.is_empty(), ..facts(&article) };
-    article.state = next_state(article.state, Act::Correct, &facts).map_err(refusal)?;
+    article.state = next_state(article.state, Act::Correct, &facts).map_err(|e| refusal(Act::Correct, e))?;
     let line = format!("{}: {note}", ctx.today().strftime("%d/%m/%Y"));
     article.correction = Some(match article.correction.take() {
         Some(earlier) => format!("{earlier}\n{line}"),
@@ -93,7 +93,7 @@ async fn step(
     let w = ctx.begin().await?;
     let mut article = load_version(ctx, &w, id, Right::PublishArticle, version).await?;
     let before = article.state;
-    article.state = next_state(before, act, &known(facts(&article))).map_err(refusal)?;
+    article.state = next_state(before, act, &known(facts(&article))).map_err(|e| refusal(act, e))?;
     mark(&mut article);
     article.updated_at = ctx.now();
     store::article::update(&w, &article).await?;
@@ -113,10 +113,12 @@ fn note(field: &'static str, text: &str) -> Result<String, AppError> {
 }
 
 /// The refusal beside the field that can mend it.
-fn refusal(err: ArticleError) -> AppError {
-    match err {
-        ArticleError::NotCleared => AppError::Invalid(vec![FieldError::new("cleared", err.code())]),
-        ArticleError::NoteMissing => AppError::Invalid(vec![FieldError::new("note", err.code())]),
-        other => AppError::refused(other.code()),
-    }
+fn refusal(act: Act, err: ArticleError) -> AppError {
+    let field = match (err, act) {
+        (ArticleError::NotCleared, _) => "cleared",
+        (ArticleError::NoteMissing, Act::Withdraw) => "reason",
+        (ArticleError::NoteMissing, _) => "note",
+        _ => "",
+    };
+    AppError::Invalid(vec![FieldError::new(field, err.code())])
 }
