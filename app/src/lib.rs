@@ -14,6 +14,7 @@ mod calendar;
 pub mod clock;
 pub mod conference;
 mod ctx;
+pub mod directive;
 pub mod error;
 pub mod extension;
 mod follow;
@@ -24,6 +25,7 @@ pub mod regime;
 pub mod round;
 mod scope;
 pub mod task;
+pub mod reading;
 pub mod text;
 
 pub use actor::{Actor, Person};

@@ -20,6 +20,7 @@ pub mod chain;
 pub mod conference;
 pub mod directive;
 pub mod extension;
+pub mod conference;
 pub mod issued;
 pub mod journal;
 pub mod message;

@@ -1,0 +1,8 @@
+//! Reading documents in: a file becomes facts, a person confirms them, and only
+//! then a past conference and entries of the register are stored.
+
+mod confirm;
+mod take_in;
+
+pub use confirm::{Accepted, AcceptedDocument, Confirmed, confirm, drop_reading};
+pub use take_in::{Taken, Waiting, list, show, take_in};
