@@ -20,7 +20,6 @@ pub mod chain;
 pub mod conference;
 pub mod directive;
 pub mod extension;
-pub mod conference;
 pub mod issued;
 pub mod journal;
 pub mod message;
