@@ -8,7 +8,11 @@ use domain::journal::{Noun, Sealed};
 pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
     for sealed in entries {
         match sealed.entry.noun {
-            Noun::Unit | Noun::Instance => app.drop_trees(),
+            Noun::Unit | Noun::Instance => {
+                app.drop_trees();
+                app.age_portal();
+            }
+            Noun::Article => app.age_portal(),
             Noun::Account => app.sessions.clear(),
             _ => {}
         }

@@ -9,6 +9,7 @@ rust_i18n::i18n!("../locales", fallback = "vi");
 pub mod account;
 mod actor;
 mod app;
+pub mod article;
 mod calendar;
 pub mod clock;
 pub mod conference;

@@ -5,11 +5,13 @@
 //! catalogues of `app`), SQL (`store`), files (`extract`, `docgen`).
 
 pub mod account;
+pub mod article;
 pub mod calendar;
 pub mod chase;
 pub mod conference;
-pub mod extension;
+pub mod consolidation;
 pub mod directive;
+pub mod extension;
 pub mod field;
 pub mod id;
 pub mod indicator;

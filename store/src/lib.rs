@@ -14,6 +14,8 @@ mod schema;
 mod time;
 
 pub mod account;
+pub mod article;
+pub mod blob;
 pub mod chain;
 pub mod conference;
 pub mod directive;

@@ -8,6 +8,8 @@ pub mod reading;
 pub mod extension;
 pub mod message;
 pub mod round;
+pub mod article;
+pub mod portal;
 
 use crate::PageResult;
 use askama::Template;
