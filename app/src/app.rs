@@ -1,6 +1,7 @@
 //! The running application: what lives as long as the process.
 
 use crate::clock::{Clock, Entropy};
+use crate::totals::TotalsCache;
 use crate::{AppError, account::SessionCache, follow};
 use domain::unit::Tree;
 use jiff::civil::Date;
@@ -62,6 +63,8 @@ pub struct App {
     pub wake: Notify,
     /// Sessions kept for some seconds.
     pub(crate) sessions: SessionCache,
+    /// Live totals of rounds.
+    pub(crate) totals: TotalsCache,
     trees: RwLock<HashMap<Date, Arc<Tree>>>,
     seen: AtomicI64,
 }
@@ -82,6 +85,7 @@ impl App {
             options,
             wake: Notify::new(),
             sessions: SessionCache::default(),
+            totals: TotalsCache::default(),
             trees: RwLock::default(),
             seen: AtomicI64::new(-1),
         })
@@ -99,15 +103,28 @@ impl App {
             // Nothing is cached from before the start, so nothing can be stale.
             let (head, _) = journal::head(&read).await?;
             self.drop_trees();
+            self.totals.clear();
             self.seen.store(head, Ordering::Release);
             return Ok(());
         }
-        let entries = journal::list_after(&read, seen, 1_000).await?;
-        if let Some(last) = entries.last() {
+        let mut seen = seen;
+        loop {
+            let entries = journal::list_after(&read, seen, 1_000).await?;
+            let Some(last) = entries.last() else {
+                return Ok(());
+            };
             follow::apply_in_memory(self, &entries);
-            self.seen.fetch_max(last.seq, Ordering::AcqRel);
+            seen = last.seq;
+            self.seen.fetch_max(seen, Ordering::AcqRel);
+            if entries.len() < 1_000 {
+                return Ok(());
+            }
         }
-        Ok(())
+    }
+
+    /// How far what is kept in memory has followed the journal.
+    pub(crate) fn seen_position(&self) -> i64 {
+        self.seen.load(Ordering::Acquire)
     }
 
     /// The units as of a day, kept until a unit changes.

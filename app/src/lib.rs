@@ -15,6 +15,7 @@ pub mod error;
 mod follow;
 pub mod journal;
 pub mod text;
+pub mod totals;
 
 pub use actor::{Actor, Person};
 pub use app::{App, Options};

@@ -13,6 +13,8 @@ mod schema;
 mod time;
 
 pub mod account;
+pub mod consolidation;
+pub mod counted;
 pub mod issued;
 pub mod journal;
 pub mod setting;
