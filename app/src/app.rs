@@ -2,7 +2,7 @@
 
 use crate::clock::{Clock, Entropy};
 use crate::totals::TotalsCache;
-use crate::{AppError, account::SessionCache, follow};
+use crate::{AppError, account::SessionCache, follow, regime::RegimeCache};
 use domain::unit::Tree;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -65,6 +65,8 @@ pub struct App {
     pub(crate) sessions: SessionCache,
     /// Live totals of rounds.
     pub(crate) totals: TotalsCache,
+    /// Regime versions, which never change.
+    pub(crate) regimes: RegimeCache,
     trees: RwLock<HashMap<Date, Arc<Tree>>>,
     seen: AtomicI64,
 }
@@ -86,6 +88,7 @@ impl App {
             wake: Notify::new(),
             sessions: SessionCache::default(),
             totals: TotalsCache::default(),
+            regimes: RegimeCache::default(),
             trees: RwLock::default(),
             seen: AtomicI64::new(-1),
         })

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod calendar;
+pub mod chase;
 pub mod conference;
 pub mod consolidation;
 pub mod extension;

@@ -5,6 +5,7 @@
 //! take and give types of `domain` or small records of their own. No SeaORM
 //! type leaves this crate. Rules are not here (`domain`), rights neither (`app`).
 
+mod dialect;
 mod entity;
 mod error;
 mod handle;
@@ -13,10 +14,16 @@ mod schema;
 mod time;
 
 pub mod account;
+pub mod chain;
 pub mod consolidation;
 pub mod counted;
+pub mod extension;
 pub mod issued;
 pub mod journal;
+pub mod message;
+pub mod obligation;
+pub mod regime;
+pub mod round;
 pub mod setting;
 pub mod unit;
 
