@@ -11,14 +11,18 @@ mod actor;
 mod app;
 mod calendar;
 pub mod clock;
+pub mod conference;
 mod ctx;
 pub mod error;
 pub mod extension;
 mod follow;
+pub mod issuing;
 pub mod journal;
 pub mod message;
 pub mod regime;
 pub mod round;
+mod scope;
+pub mod task;
 pub mod text;
 pub mod totals;
 

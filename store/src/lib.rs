@@ -17,6 +17,7 @@ pub mod account;
 pub mod chain;
 pub mod consolidation;
 pub mod counted;
+pub mod conference;
 pub mod extension;
 pub mod issued;
 pub mod journal;
@@ -25,6 +26,7 @@ pub mod obligation;
 pub mod regime;
 pub mod round;
 pub mod setting;
+pub mod task;
 pub mod unit;
 
 pub use error::StoreError;
