@@ -19,6 +19,7 @@ pub mod consolidation;
 pub mod counted;
 pub mod conference;
 pub mod extension;
+pub mod conference;
 pub mod issued;
 pub mod journal;
 pub mod message;
