@@ -11,6 +11,7 @@ mod actor;
 mod app;
 mod calendar;
 pub mod clock;
+pub mod consolidation;
 pub mod conference;
 mod ctx;
 pub mod error;

@@ -19,7 +19,6 @@ pub mod consolidation;
 pub mod counted;
 pub mod conference;
 pub mod extension;
-pub mod conference;
 pub mod issued;
 pub mod journal;
 pub mod message;

@@ -64,7 +64,7 @@ pub struct Explanation {
 /// indicator that the round's regime does not have.
 pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Explanation, AppError> {
     let table = cache::table(&ctx.app, round).await?;
-    ctx.require(Right::ReadRound, table.round.office).await?;
+    ctx.require(Right::ReadRound, table.round.area).await?;
     let def = table.regime.body.indicator(indicator).ok_or(AppError::NotFound)?;
     let column = table.column(indicator).ok_or(AppError::NotFound)?;
     let rolled = table.roll_up().map_err(AppError::internal)?;

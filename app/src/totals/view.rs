@@ -77,7 +77,7 @@ pub struct TotalsView {
 /// As [`Ctx::require`]; [`AppError::NotFound`] for an unknown round.
 pub async fn totals(ctx: &Ctx, round: RoundId, by: By) -> Result<TotalsView, AppError> {
     let table = cache::table(&ctx.app, round).await?;
-    ctx.require(Right::ReadRound, table.round.office).await?;
+    ctx.require(Right::ReadRound, table.round.area).await?;
     of_table(ctx, &table, by).await
 }
 
