@@ -21,6 +21,7 @@ pub mod issuing;
 pub mod journal;
 pub mod message;
 pub mod regime;
+pub mod report;
 pub mod round;
 mod scope;
 pub mod task;
