@@ -12,6 +12,7 @@ mod app;
 pub mod article;
 mod calendar;
 pub mod clock;
+pub mod consolidation;
 pub mod conference;
 mod ctx;
 pub mod directive;
@@ -28,6 +29,7 @@ mod scope;
 pub mod task;
 pub mod reading;
 pub mod text;
+pub mod totals;
 
 pub use actor::{Actor, Person};
 pub use app::{App, Options};

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod chase;
 pub mod conference;
 pub mod consolidation;
+pub mod extension;
 pub mod directive;
 pub mod extension;
 pub mod field;
