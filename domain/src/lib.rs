@@ -12,7 +12,6 @@ pub mod conference;
 pub mod consolidation;
 pub mod extension;
 pub mod directive;
-pub mod extension;
 pub mod field;
 pub mod id;
 pub mod indicator;
