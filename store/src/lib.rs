@@ -13,6 +13,7 @@ mod schema;
 mod time;
 
 pub mod account;
+pub mod bulk;
 pub mod journal;
 pub mod setting;
 pub mod unit;
