@@ -57,7 +57,10 @@ impl Actor {
         match self {
             Self::Anonymous => false,
             Self::System => true,
-            Self::Person(p) => p.posts.iter().any(|post| reach(post.role, right) != Reach::None),
+            Self::Person(p) => p
+                .posts
+                .iter()
+                .any(|post| reach(post.role, right) != Reach::None),
         }
     }
 
@@ -79,9 +82,12 @@ impl Actor {
     #[must_use]
     pub fn own_units(&self, right: Right) -> Vec<UnitId> {
         let mut units: Vec<UnitId> = match self {
-            Self::Person(p) => {
-                p.posts.iter().filter(|post| reach(post.role, right) != Reach::None).map(|post| post.unit).collect()
-            }
+            Self::Person(p) => p
+                .posts
+                .iter()
+                .filter(|post| reach(post.role, right) != Reach::None)
+                .map(|post| post.unit)
+                .collect(),
             _ => Vec::new(),
         };
         units.sort();
@@ -93,9 +99,12 @@ impl Actor {
     #[must_use]
     pub fn areas(&self, right: Right) -> Vec<UnitId> {
         let mut areas: Vec<UnitId> = match self {
-            Self::Person(p) => {
-                p.posts.iter().filter(|post| reach(post.role, right) == Reach::Area).map(|post| post.area).collect()
-            }
+            Self::Person(p) => p
+                .posts
+                .iter()
+                .filter(|post| reach(post.role, right) == Reach::Area)
+                .map(|post| post.area)
+                .collect(),
             _ => Vec::new(),
         };
         areas.sort();

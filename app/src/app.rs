@@ -37,7 +37,10 @@ impl Default for Options {
             base_url: "http://127.0.0.1:8080".into(),
             idle_minutes: 30,
             upload_limit: 20 * 1024 * 1024,
-            font_dirs: vec!["/usr/share/fonts/truetype/liberation".into(), "/usr/share/fonts/truetype/msttcorefonts".into()],
+            font_dirs: vec![
+                "/usr/share/fonts/truetype/liberation".into(),
+                "/usr/share/fonts/truetype/msttcorefonts".into(),
+            ],
             data_dir: ".".into(),
             smtp_url: None,
             mail_from: "giaoban@localhost".into(),
@@ -66,7 +69,12 @@ pub struct App {
 impl App {
     /// Puts an application together. Reads nothing yet.
     #[must_use]
-    pub fn new(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, options: Options) -> Arc<Self> {
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        options: Options,
+    ) -> Arc<Self> {
         Arc::new(Self {
             store,
             clock,
@@ -107,11 +115,19 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn tree_at(&self, day: Date) -> Result<Arc<Tree>, AppError> {
-        if let Some(tree) = self.trees.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&day) {
+        if let Some(tree) = self
+            .trees
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .get(&day)
+        {
             return Ok(Arc::clone(tree));
         }
         let tree = Arc::new(Tree::new(unit::list_at(&self.store.read(), day).await?));
-        let mut trees = self.trees.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut trees = self
+            .trees
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if trees.len() > 64 {
             trees.clear();
         }
@@ -121,6 +137,9 @@ impl App {
 
     /// Forgets the trees; the next question reads them again.
     pub(crate) fn drop_trees(&self) {
-        self.trees.write().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+        self.trees
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clear();
     }
 }

@@ -30,7 +30,12 @@ impl Ctx {
     #[must_use]
     pub fn new(app: Arc<App>, actor: Actor, locale: Locale) -> Self {
         let now = app.clock.now();
-        Self { app, actor, locale, now }
+        Self {
+            app,
+            actor,
+            locale,
+            now,
+        }
     }
 
     /// The instant of the act.
@@ -87,7 +92,14 @@ impl Ctx {
 
     /// A journal entry of this actor and instant.
     #[must_use]
-    pub fn entry(&self, act: &str, noun: Noun, subject: Uuid, unit: Option<UnitId>, detail: serde_json::Value) -> Entry {
+    pub fn entry(
+        &self,
+        act: &str,
+        noun: Noun,
+        subject: Uuid,
+        unit: Option<UnitId>,
+        detail: serde_json::Value,
+    ) -> Entry {
         Entry {
             act: act.into(),
             noun,
@@ -121,7 +133,9 @@ impl Ctx {
     /// # Errors
     /// When the database fails.
     pub async fn can(&self, right: Right, unit: UnitId) -> Result<bool, AppError> {
-        Ok(self.actor.has_over(right, unit, self.tree().await?.as_ref()))
+        Ok(self
+            .actor
+            .has_over(right, unit, self.tree().await?.as_ref()))
     }
 
     /// Goes on only if the actor has `right` over `unit`.
@@ -134,7 +148,11 @@ impl Ctx {
         if !self.actor.has(right) {
             return Err(AppError::Forbidden);
         }
-        if self.can(right, unit).await? { Ok(()) } else { Err(AppError::NotFound) }
+        if self.can(right, unit).await? {
+            Ok(())
+        } else {
+            Err(AppError::NotFound)
+        }
     }
 
     /// Goes on only if the actor has `right` somewhere.
@@ -142,7 +160,11 @@ impl Ctx {
     /// # Errors
     /// [`AppError::Forbidden`].
     pub fn require_any(&self, right: Right) -> Result<(), AppError> {
-        if self.actor.has(right) { Ok(()) } else { Err(AppError::Forbidden) }
+        if self.actor.has(right) {
+            Ok(())
+        } else {
+            Err(AppError::Forbidden)
+        }
     }
 
     /// The account that acts.

@@ -17,7 +17,11 @@ impl FieldError {
     /// An error of one field.
     #[must_use]
     pub fn new(field: impl Into<String>, code: &'static str) -> Self {
-        Self { field: field.into(), code, args: Vec::new() }
+        Self {
+            field: field.into(),
+            code,
+            args: Vec::new(),
+        }
     }
 
     /// An error of the form as a whole.
@@ -91,5 +95,9 @@ impl From<Vec<FieldError>> for AppError {
 /// # Errors
 /// [`AppError::Invalid`] with everything collected.
 pub fn all_valid(errors: Vec<FieldError>) -> Result<(), AppError> {
-    if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::Invalid(errors))
+    }
 }

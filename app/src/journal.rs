@@ -11,7 +11,13 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// As [`Ctx::require`].
-pub async fn history(ctx: &Ctx, noun: Noun, subject: Uuid, right: Right, unit: UnitId) -> Result<Vec<Sealed>, AppError> {
+pub async fn history(
+    ctx: &Ctx,
+    noun: Noun,
+    subject: Uuid,
+    right: Right,
+    unit: UnitId,
+) -> Result<Vec<Sealed>, AppError> {
     ctx.require(right, unit).await?;
     Ok(store::journal::list_of(&ctx.read(), noun, subject).await?)
 }
@@ -20,11 +26,20 @@ pub async fn history(ctx: &Ctx, noun: Noun, subject: Uuid, right: Right, unit: U
 ///
 /// # Errors
 /// [`AppError::Forbidden`] without the right to read the journal.
-pub async fn list(ctx: &Ctx, before: Option<i64>, noun: Option<Noun>, limit: u64) -> Result<Vec<Sealed>, AppError> {
+pub async fn list(
+    ctx: &Ctx,
+    before: Option<i64>,
+    noun: Option<Noun>,
+    limit: u64,
+) -> Result<Vec<Sealed>, AppError> {
     ctx.require_any(Right::ReadJournal)?;
     let tree = ctx.tree().await?;
     let mut page = store::journal::list_page(&ctx.read(), before, noun, limit).await?;
-    page.retain(|s| s.entry.unit.is_none_or(|u| ctx.actor.has_over(Right::ReadJournal, u, &tree)));
+    page.retain(|s| {
+        s.entry
+            .unit
+            .is_none_or(|u| ctx.actor.has_over(Right::ReadJournal, u, &tree))
+    });
     Ok(page)
 }
 
@@ -53,11 +68,21 @@ pub async fn verify(ctx: &Ctx) -> Result<Verified, AppError> {
         }
         match verify_chain(end.clone(), &entries) {
             Ok(next) => end = next,
-            Err(broken) => return Ok(Verified { entries: end.0, head: end.1, broken: Some(broken) }),
+            Err(broken) => {
+                return Ok(Verified {
+                    entries: end.0,
+                    head: end.1,
+                    broken: Some(broken),
+                });
+            }
         }
     }
     let head = store::journal::head(&read).await?;
     // Entries cut off at the end leave the head pointing past the last one.
     let broken = (head != end).then_some(ChainError::Gap(end.0 + 1));
-    Ok(Verified { entries: end.0, head: end.1, broken })
+    Ok(Verified {
+        entries: end.0,
+        head: end.1,
+        broken,
+    })
 }

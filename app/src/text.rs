@@ -34,7 +34,11 @@ impl Locale {
     /// From a tag; anything unknown is Vietnamese.
     #[must_use]
     pub fn from_code(code: &str) -> Self {
-        if code.starts_with("en") { Self::En } else { Self::Vi }
+        if code.starts_with("en") {
+            Self::En
+        } else {
+            Self::Vi
+        }
     }
 }
 

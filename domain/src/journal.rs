@@ -93,7 +93,10 @@ pub fn seal(seq: i64, prev_hash: &str, entry: &Entry) -> String {
         &entry.subject.to_string(),
         &entry.unit.map(|u| u.to_string()).unwrap_or_default(),
         &entry.actor.map(|a| a.to_string()).unwrap_or_default(),
-        &entry.on_behalf_of.map(|a| a.to_string()).unwrap_or_default(),
+        &entry
+            .on_behalf_of
+            .map(|a| a.to_string())
+            .unwrap_or_default(),
         &detail,
         &entry.at.as_microsecond().to_string(),
     ];
@@ -165,7 +168,12 @@ mod tests {
                     at: Timestamp::from_second(seq).unwrap(),
                 };
                 let hash = seal(seq, &prev, &entry);
-                let sealed = Sealed { seq, entry, prev_hash: prev.clone(), hash: hash.clone() };
+                let sealed = Sealed {
+                    seq,
+                    entry,
+                    prev_hash: prev.clone(),
+                    hash: hash.clone(),
+                };
                 prev = hash;
                 sealed
             })
@@ -183,13 +191,19 @@ mod tests {
     fn a_changed_word_breaks_the_chain_at_its_place() {
         let mut entries = chain(5);
         entries[2].entry.detail = serde_json::json!({ "version": 99 });
-        assert_eq!(verify((0, GENESIS.into()), &entries), Err(ChainError::Content(3)));
+        assert_eq!(
+            verify((0, GENESIS.into()), &entries),
+            Err(ChainError::Content(3))
+        );
     }
 
     #[test]
     fn a_removed_entry_breaks_the_chain() {
         let mut entries = chain(5);
         entries.remove(2);
-        assert_eq!(verify((0, GENESIS.into()), &entries), Err(ChainError::Gap(3)));
+        assert_eq!(
+            verify((0, GENESIS.into()), &entries),
+            Err(ChainError::Gap(3))
+        );
     }
 }

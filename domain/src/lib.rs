@@ -17,3 +17,4 @@ pub mod regime;
 pub mod report;
 pub mod text;
 pub mod unit;
+pub mod validation;

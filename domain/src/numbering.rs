@@ -34,7 +34,12 @@ pub enum NumberingPolicy {
 
 /// The key of the series from which a document takes its number.
 #[must_use]
-pub fn series_key(policy: &NumberingPolicy, issuer_symbol: &str, doc_type: &str, date: Date) -> String {
+pub fn series_key(
+    policy: &NumberingPolicy,
+    issuer_symbol: &str,
+    doc_type: &str,
+    date: Date,
+) -> String {
     match policy {
         NumberingPolicy::PerTypeAndYear => format!("{issuer_symbol}|{doc_type}|{}", date.year()),
         NumberingPolicy::SharedPerYear => format!("{issuer_symbol}||{}", date.year()),
@@ -61,7 +66,9 @@ mod tests {
 
     #[test]
     fn party_numbers_do_not_restart_on_new_years_day() {
-        let policy = NumberingPolicy::PerTypeAndTerm { term_from: date(2025, 10, 1) };
+        let policy = NumberingPolicy::PerTypeAndTerm {
+            term_from: date(2025, 10, 1),
+        };
         let before = series_key(&policy, "BTGDVTU", "BC", date(2025, 12, 31));
         let after = series_key(&policy, "BTGDVTU", "BC", date(2026, 1, 1));
         assert_eq!(before, after);
@@ -69,7 +76,10 @@ mod tests {
 
     #[test]
     fn state_and_party_write_their_numbers_apart() {
-        assert_eq!(symbol(IssuerKind::Party, 5, "BC", "BTGDVTU"), "05-BC/BTGDVTU");
+        assert_eq!(
+            symbol(IssuerKind::Party, 5, "BC", "BTGDVTU"),
+            "05-BC/BTGDVTU"
+        );
         assert_eq!(symbol(IssuerKind::State, 123, "QĐ", "UBND"), "123/QĐ-UBND");
     }
 }

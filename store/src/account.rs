@@ -8,7 +8,9 @@ use domain::id::{AccountId, PostId, SessionId, UnitId};
 use domain::text;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
 /// An account: name, work contact, nothing else about the person.
@@ -52,7 +54,10 @@ pub struct Session {
 /// # Errors
 /// When the database fails.
 pub async fn find_by_login(h: &impl Handle, login: &str) -> Result<Option<Account>, StoreError> {
-    let row = accounts::Entity::find().filter(accounts::Column::Login.eq(text::fold(login))).one(h.conn()).await?;
+    let row = accounts::Entity::find()
+        .filter(accounts::Column::Login.eq(text::fold(login)))
+        .one(h.conn())
+        .await?;
     Ok(row.map(account))
 }
 
@@ -61,7 +66,10 @@ pub async fn find_by_login(h: &impl Handle, login: &str) -> Result<Option<Accoun
 /// # Errors
 /// When the database fails.
 pub async fn find(h: &impl Handle, id: AccountId) -> Result<Option<Account>, StoreError> {
-    Ok(accounts::Entity::find_by_id(id.0).one(h.conn()).await?.map(account))
+    Ok(accounts::Entity::find_by_id(id.0)
+        .one(h.conn())
+        .await?
+        .map(account))
 }
 
 /// All accounts, by login.
@@ -69,7 +77,10 @@ pub async fn find(h: &impl Handle, id: AccountId) -> Result<Option<Account>, Sto
 /// # Errors
 /// When the database fails.
 pub async fn list(h: &impl Handle) -> Result<Vec<Account>, StoreError> {
-    let rows = accounts::Entity::find().order_by_asc(accounts::Column::Login).all(h.conn()).await?;
+    let rows = accounts::Entity::find()
+        .order_by_asc(accounts::Column::Login)
+        .all(h.conn())
+        .await?;
     Ok(rows.into_iter().map(account).collect())
 }
 
@@ -89,7 +100,9 @@ pub async fn insert(w: &Write, new: &Account, at: Timestamp) -> Result<(), Store
         created_at: Set(instant(at)),
         version: Set(1),
     };
-    accounts::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    accounts::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
@@ -99,17 +112,36 @@ pub async fn insert(w: &Write, new: &Account, at: Timestamp) -> Result<(), Store
 /// [`StoreError::Conflict`] when somebody did.
 pub async fn update(w: &Write, account: &Account) -> Result<(), StoreError> {
     let changed = accounts::Entity::update_many()
-        .col_expr(accounts::Column::FullName, Expr::value(account.full_name.clone()))
-        .col_expr(accounts::Column::WorkEmail, Expr::value(account.work_email.clone()))
-        .col_expr(accounts::Column::PasswordHash, Expr::value(account.password_hash.clone()))
+        .col_expr(
+            accounts::Column::FullName,
+            Expr::value(account.full_name.clone()),
+        )
+        .col_expr(
+            accounts::Column::WorkEmail,
+            Expr::value(account.work_email.clone()),
+        )
+        .col_expr(
+            accounts::Column::PasswordHash,
+            Expr::value(account.password_hash.clone()),
+        )
         .col_expr(accounts::Column::IsActive, Expr::value(account.is_active))
-        .col_expr(accounts::Column::Locale, Expr::value(account.locale.clone()))
-        .col_expr(accounts::Column::Version, Expr::col(accounts::Column::Version).add(1))
+        .col_expr(
+            accounts::Column::Locale,
+            Expr::value(account.locale.clone()),
+        )
+        .col_expr(
+            accounts::Column::Version,
+            Expr::col(accounts::Column::Version).add(1),
+        )
         .filter(accounts::Column::Id.eq(account.id.0))
         .filter(accounts::Column::Version.eq(account.version))
         .exec(w.conn())
         .await?;
-    if changed.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if changed.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }
 
 /// Adds a post.
@@ -128,7 +160,9 @@ pub async fn insert_post(w: &Write, post: &Post) -> Result<(), StoreError> {
         valid_to: Set(post.until.map(day)),
         version: Set(1),
     };
-    posts::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    posts::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
@@ -137,7 +171,10 @@ pub async fn insert_post(w: &Write, post: &Post) -> Result<(), StoreError> {
 /// # Errors
 /// When the database fails or a row cannot be read.
 pub async fn posts_of(h: &impl Handle, account: AccountId) -> Result<Vec<Post>, StoreError> {
-    let rows = posts::Entity::find().filter(posts::Column::AccountId.eq(account.0)).all(h.conn()).await?;
+    let rows = posts::Entity::find()
+        .filter(posts::Column::AccountId.eq(account.0))
+        .all(h.conn())
+        .await?;
     rows.into_iter().map(post).collect()
 }
 
@@ -146,14 +183,23 @@ pub async fn posts_of(h: &impl Handle, account: AccountId) -> Result<Vec<Post>, 
 /// # Errors
 /// When the database fails or a row cannot be read.
 pub async fn list_posts(h: &impl Handle) -> Result<Vec<Post>, StoreError> {
-    posts::Entity::find().all(h.conn()).await?.into_iter().map(post).collect()
+    posts::Entity::find()
+        .all(h.conn())
+        .await?
+        .into_iter()
+        .map(post)
+        .collect()
 }
 
 /// Begins a session.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert_session(w: &Write, session: &Session, token_hash: &str) -> Result<(), StoreError> {
+pub async fn insert_session(
+    w: &Write,
+    session: &Session,
+    token_hash: &str,
+) -> Result<(), StoreError> {
     let row = sessions::ActiveModel {
         id: Set(session.id.0),
         token_hash: Set(token_hash.into()),
@@ -162,7 +208,9 @@ pub async fn insert_session(w: &Write, session: &Session, token_hash: &str) -> R
         last_seen_at: Set(instant(session.last_seen_at)),
         form_token: Set(session.form_token.clone()),
     };
-    sessions::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    sessions::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
@@ -170,8 +218,14 @@ pub async fn insert_session(w: &Write, session: &Session, token_hash: &str) -> R
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find_session(h: &impl Handle, token_hash: &str) -> Result<Option<Session>, StoreError> {
-    let row = sessions::Entity::find().filter(sessions::Column::TokenHash.eq(token_hash)).one(h.conn()).await?;
+pub async fn find_session(
+    h: &impl Handle,
+    token_hash: &str,
+) -> Result<Option<Session>, StoreError> {
+    let row = sessions::Entity::find()
+        .filter(sessions::Column::TokenHash.eq(token_hash))
+        .one(h.conn())
+        .await?;
     row.map(|r| {
         Ok(Session {
             id: SessionId(r.id),
@@ -211,7 +265,10 @@ pub async fn delete_session(w: &Write, id: SessionId) -> Result<(), StoreError> 
 /// # Errors
 /// When the database fails.
 pub async fn delete_sessions_of(w: &Write, account: AccountId) -> Result<u64, StoreError> {
-    let gone = sessions::Entity::delete_many().filter(sessions::Column::AccountId.eq(account.0)).exec(w.conn()).await?;
+    let gone = sessions::Entity::delete_many()
+        .filter(sessions::Column::AccountId.eq(account.0))
+        .exec(w.conn())
+        .await?;
     Ok(gone.rows_affected)
 }
 
@@ -219,7 +276,14 @@ pub async fn delete_sessions_of(w: &Write, account: AccountId) -> Result<u64, St
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert_attempt(w: &Write, id: Uuid, login: &str, origin: &str, is_success: bool, at: Timestamp) -> Result<(), StoreError> {
+pub async fn insert_attempt(
+    w: &Write,
+    id: Uuid,
+    login: &str,
+    origin: &str,
+    is_success: bool,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     let row = login_attempts::ActiveModel {
         id: Set(id),
         login: Set(text::fold(login)),
@@ -227,7 +291,9 @@ pub async fn insert_attempt(w: &Write, id: Uuid, login: &str, origin: &str, is_s
         is_success: Set(is_success),
         at: Set(instant(at)),
     };
-    login_attempts::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    login_attempts::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
@@ -235,14 +301,25 @@ pub async fn insert_attempt(w: &Write, id: Uuid, login: &str, origin: &str, is_s
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count_failures(h: &impl Handle, login: &str, origin: &str, since: Timestamp) -> Result<(u64, u64), StoreError> {
+pub async fn count_failures(
+    h: &impl Handle,
+    login: &str,
+    origin: &str,
+    since: Timestamp,
+) -> Result<(u64, u64), StoreError> {
     let failed = || {
         login_attempts::Entity::find()
             .filter(login_attempts::Column::IsSuccess.eq(false))
             .filter(login_attempts::Column::At.gte(instant(since)))
     };
-    let by_login = failed().filter(login_attempts::Column::Login.eq(text::fold(login))).count(h.conn()).await?;
-    let by_origin = failed().filter(login_attempts::Column::Origin.eq(origin)).count(h.conn()).await?;
+    let by_login = failed()
+        .filter(login_attempts::Column::Login.eq(text::fold(login)))
+        .count(h.conn())
+        .await?;
+    let by_origin = failed()
+        .filter(login_attempts::Column::Origin.eq(origin))
+        .count(h.conn())
+        .await?;
     Ok((by_login, by_origin))
 }
 

@@ -78,12 +78,16 @@ impl Store {
     pub async fn open(url: &str, create: bool) -> Result<Self, StoreError> {
         let is_sqlite = url.starts_with("sqlite:");
         if !is_sqlite && !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
-            return Err(StoreError::Unavailable(format!("unknown database address: {url}")));
+            return Err(StoreError::Unavailable(format!(
+                "unknown database address: {url}"
+            )));
         }
         if is_sqlite {
             let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
             if !create && !Path::new(path).exists() {
-                return Err(StoreError::Unavailable(format!("no database file at {path}")));
+                return Err(StoreError::Unavailable(format!(
+                    "no database file at {path}"
+                )));
             }
         }
         let mut options = ConnectOptions::new(url);
@@ -118,7 +122,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be asked.
     pub async fn is_migrated(&self) -> Result<bool, StoreError> {
-        Ok(crate::migration::Migrator::get_pending_migrations(&self.db).await?.is_empty())
+        Ok(crate::migration::Migrator::get_pending_migrations(&self.db)
+            .await?
+            .is_empty())
     }
 
     /// "sqlite" or "postgres", for people.

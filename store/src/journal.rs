@@ -6,7 +6,9 @@ use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, UnitId};
 use domain::journal::{Entry, GENESIS, Noun, Sealed, seal};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 const HEAD: i64 = 1;
@@ -76,7 +78,11 @@ async fn reserve(w: &Write, count: i64) -> Result<(i64, String), StoreError> {
 ///
 /// # Errors
 /// When the database fails or an entry cannot be read.
-pub async fn list_after(h: &impl Handle, after: i64, limit: u64) -> Result<Vec<Sealed>, StoreError> {
+pub async fn list_after(
+    h: &impl Handle,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<Sealed>, StoreError> {
     let rows = journal::Entity::find()
         .filter(journal::Column::Seq.gt(after))
         .order_by_asc(journal::Column::Seq)
@@ -90,7 +96,11 @@ pub async fn list_after(h: &impl Handle, after: i64, limit: u64) -> Result<Vec<S
 ///
 /// # Errors
 /// When the database fails or an entry cannot be read.
-pub async fn list_of(h: &impl Handle, noun: Noun, subject: Uuid) -> Result<Vec<Sealed>, StoreError> {
+pub async fn list_of(
+    h: &impl Handle,
+    noun: Noun,
+    subject: Uuid,
+) -> Result<Vec<Sealed>, StoreError> {
     let rows = journal::Entity::find()
         .filter(journal::Column::Noun.eq(noun.code()))
         .filter(journal::Column::Subject.eq(subject))
@@ -104,7 +114,12 @@ pub async fn list_of(h: &impl Handle, noun: Noun, subject: Uuid) -> Result<Vec<S
 ///
 /// # Errors
 /// When the database fails or an entry cannot be read.
-pub async fn list_page(h: &impl Handle, before: Option<i64>, noun: Option<Noun>, limit: u64) -> Result<Vec<Sealed>, StoreError> {
+pub async fn list_page(
+    h: &impl Handle,
+    before: Option<i64>,
+    noun: Option<Noun>,
+    limit: u64,
+) -> Result<Vec<Sealed>, StoreError> {
     let mut query = journal::Entity::find();
     if let Some(before) = before {
         query = query.filter(journal::Column::Seq.lt(before));
@@ -112,7 +127,11 @@ pub async fn list_page(h: &impl Handle, before: Option<i64>, noun: Option<Noun>,
     if let Some(noun) = noun {
         query = query.filter(journal::Column::Noun.eq(noun.code()));
     }
-    let rows = query.order_by_desc(journal::Column::Seq).limit(limit).all(h.conn()).await?;
+    let rows = query
+        .order_by_desc(journal::Column::Seq)
+        .limit(limit)
+        .all(h.conn())
+        .await?;
     rows.into_iter().map(sealed).collect()
 }
 
@@ -130,7 +149,9 @@ pub async fn head(h: &impl Handle) -> Result<(i64, String), StoreError> {
 /// # Errors
 /// When the database fails.
 pub async fn cursor(h: &impl Handle, follower: &str) -> Result<i64, StoreError> {
-    let row = followers::Entity::find_by_id(follower.to_owned()).one(h.conn()).await?;
+    let row = followers::Entity::find_by_id(follower.to_owned())
+        .one(h.conn())
+        .await?;
     Ok(row.map_or(0, |r| r.seq))
 }
 
@@ -145,8 +166,13 @@ pub async fn set_cursor(w: &Write, follower: &str, seq: i64) -> Result<(), Store
         .exec(w.conn())
         .await?;
     if moved.rows_affected == 0 {
-        let row = followers::ActiveModel { name: Set(follower.into()), seq: Set(seq) };
-        followers::Entity::insert(row).exec_without_returning(w.conn()).await?;
+        let row = followers::ActiveModel {
+            name: Set(follower.into()),
+            seq: Set(seq),
+        };
+        followers::Entity::insert(row)
+            .exec_without_returning(w.conn())
+            .await?;
     }
     Ok(())
 }
@@ -157,7 +183,8 @@ fn sealed(row: journal::Model) -> Result<Sealed, StoreError> {
         prev_hash: row.prev_hash,
         hash: row.hash,
         entry: Entry {
-            noun: Noun::from_code(&row.noun).ok_or_else(|| StoreError::corrupt("noun", &row.noun))?,
+            noun: Noun::from_code(&row.noun)
+                .ok_or_else(|| StoreError::corrupt("noun", &row.noun))?,
             act: row.act,
             subject: row.subject,
             unit: row.unit_id.map(UnitId),

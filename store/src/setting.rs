@@ -11,9 +11,15 @@ use serde::de::DeserializeOwned;
 ///
 /// # Errors
 /// When the database fails or the value does not have the form asked for.
-pub async fn find<T: DeserializeOwned>(h: &impl Handle, key: &str) -> Result<Option<T>, StoreError> {
-    let row = settings::Entity::find_by_id(key.to_owned()).one(h.conn()).await?;
-    row.map(|r| serde_json::from_str(&r.value).map_err(StoreError::from)).transpose()
+pub async fn find<T: DeserializeOwned>(
+    h: &impl Handle,
+    key: &str,
+) -> Result<Option<T>, StoreError> {
+    let row = settings::Entity::find_by_id(key.to_owned())
+        .one(h.conn())
+        .await?;
+    row.map(|r| serde_json::from_str(&r.value).map_err(StoreError::from))
+        .transpose()
 }
 
 /// Sets a setting.
@@ -24,13 +30,22 @@ pub async fn set<T: Serialize + Sync>(w: &Write, key: &str, value: &T) -> Result
     let text = serde_json::to_string(value)?;
     let changed = settings::Entity::update_many()
         .col_expr(settings::Column::Value, Expr::value(text.clone()))
-        .col_expr(settings::Column::Version, Expr::col(settings::Column::Version).add(1))
+        .col_expr(
+            settings::Column::Version,
+            Expr::col(settings::Column::Version).add(1),
+        )
         .filter(settings::Column::Key.eq(key))
         .exec(w.conn())
         .await?;
     if changed.rows_affected == 0 {
-        let row = settings::ActiveModel { key: Set(key.into()), value: Set(text), version: Set(1) };
-        settings::Entity::insert(row).exec_without_returning(w.conn()).await?;
+        let row = settings::ActiveModel {
+            key: Set(key.into()),
+            value: Set(text),
+            version: Set(1),
+        };
+        settings::Entity::insert(row)
+            .exec_without_returning(w.conn())
+            .await?;
     }
     Ok(())
 }
@@ -42,15 +57,25 @@ pub async fn set<T: Serialize + Sync>(w: &Write, key: &str, value: &T) -> Result
 /// When the database fails.
 pub async fn next_number(w: &Write, series: &str) -> Result<i32, StoreError> {
     let moved = number_series::Entity::update_many()
-        .col_expr(number_series::Column::Last, Expr::col(number_series::Column::Last).add(1))
+        .col_expr(
+            number_series::Column::Last,
+            Expr::col(number_series::Column::Last).add(1),
+        )
         .filter(number_series::Column::Key.eq(series))
         .exec(w.conn())
         .await?;
     if moved.rows_affected == 0 {
-        let row = number_series::ActiveModel { key: Set(series.into()), last: Set(1) };
-        number_series::Entity::insert(row).exec_without_returning(w.conn()).await?;
+        let row = number_series::ActiveModel {
+            key: Set(series.into()),
+            last: Set(1),
+        };
+        number_series::Entity::insert(row)
+            .exec_without_returning(w.conn())
+            .await?;
         return Ok(1);
     }
-    let row = number_series::Entity::find_by_id(series.to_owned()).one(w.conn()).await?;
+    let row = number_series::Entity::find_by_id(series.to_owned())
+        .one(w.conn())
+        .await?;
     row.map(|r| r.last).ok_or(StoreError::NotFound)
 }

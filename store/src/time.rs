@@ -13,7 +13,8 @@ pub(crate) fn instant(at: Timestamp) -> DateTimeUtc {
 
 /// An instant from the database.
 pub(crate) fn timestamp(at: DateTimeUtc) -> Result<Timestamp, StoreError> {
-    Timestamp::from_microsecond(at.timestamp_micros()).map_err(|e| StoreError::corrupt("instant", e))
+    Timestamp::from_microsecond(at.timestamp_micros())
+        .map_err(|e| StoreError::corrupt("instant", e))
 }
 
 /// An optional instant from the database.
@@ -23,12 +24,15 @@ pub(crate) fn opt_timestamp(at: Option<DateTimeUtc>) -> Result<Option<Timestamp>
 
 /// A day for the database.
 pub(crate) fn day(on: Date) -> ChronoDate {
-    ChronoDate::from_ymd_opt(i32::from(on.year()), on.month() as u32, on.day() as u32).unwrap_or_default()
+    ChronoDate::from_ymd_opt(i32::from(on.year()), on.month() as u32, on.day() as u32)
+        .unwrap_or_default()
 }
 
 /// A day from the database.
 pub(crate) fn civil(on: ChronoDate) -> Result<Date, StoreError> {
-    on.to_string().parse().map_err(|e| StoreError::corrupt("day", e))
+    on.to_string()
+        .parse()
+        .map_err(|e| StoreError::corrupt("day", e))
 }
 
 /// An optional day from the database.

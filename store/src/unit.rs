@@ -23,8 +23,12 @@ pub async fn list_at(h: &impl Handle, at: Date) -> Result<Vec<UnitVersion>, Stor
         .order_by_asc(unit_versions::Column::NameSort)
         .all(h.conn())
         .await?;
-    let codes: HashMap<Uuid, String> =
-        units::Entity::find().all(h.conn()).await?.into_iter().map(|u| (u.id, u.code)).collect();
+    let codes: HashMap<Uuid, String> = units::Entity::find()
+        .all(h.conn())
+        .await?
+        .into_iter()
+        .map(|u| (u.id, u.code))
+        .collect();
     rows.into_iter().map(|row| version(row, &codes)).collect()
 }
 
@@ -37,7 +41,10 @@ fn open_until<C: ColumnTrait>(column: C, at: sea_orm::entity::prelude::ChronoDat
 /// # Errors
 /// When the database fails.
 pub async fn find_by_code(h: &impl Handle, code: &str) -> Result<Option<UnitId>, StoreError> {
-    let row = units::Entity::find().filter(units::Column::Code.eq(code)).one(h.conn()).await?;
+    let row = units::Entity::find()
+        .filter(units::Column::Code.eq(code))
+        .one(h.conn())
+        .await?;
     Ok(row.map(|r| UnitId(r.id)))
 }
 
@@ -45,7 +52,10 @@ pub async fn find_by_code(h: &impl Handle, code: &str) -> Result<Option<UnitId>,
 ///
 /// # Errors
 /// When the database fails.
-pub async fn functions_at(h: &impl Handle, at: Date) -> Result<HashMap<UnitId, Vec<String>>, StoreError> {
+pub async fn functions_at(
+    h: &impl Handle,
+    at: Date,
+) -> Result<HashMap<UnitId, Vec<String>>, StoreError> {
     let at = day(at);
     let rows = function_assignments::Entity::find()
         .filter(function_assignments::Column::ValidFrom.lte(at))
@@ -55,7 +65,10 @@ pub async fn functions_at(h: &impl Handle, at: Date) -> Result<HashMap<UnitId, V
         .await?;
     let mut by_unit: HashMap<UnitId, Vec<String>> = HashMap::new();
     for row in rows {
-        by_unit.entry(UnitId(row.unit_id)).or_default().push(row.field);
+        by_unit
+            .entry(UnitId(row.unit_id))
+            .or_default()
+            .push(row.field);
     }
     Ok(by_unit)
 }
@@ -70,7 +83,9 @@ pub async fn insert(w: &Write, version_id: Uuid, unit: &UnitVersion) -> Result<(
         code: Set(unit.code.clone()),
         created_on: Set(day(unit.valid_from)),
     };
-    units::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    units::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     insert_version(w, version_id, unit).await
 }
 
@@ -96,7 +111,9 @@ pub async fn insert_version(w: &Write, id: Uuid, unit: &UnitVersion) -> Result<(
         name_fold: Set(text::fold(&unit.name)),
         version: Set(1),
     };
-    unit_versions::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    unit_versions::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
@@ -104,7 +121,13 @@ pub async fn insert_version(w: &Write, id: Uuid, unit: &UnitVersion) -> Result<(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert_function(w: &Write, id: Uuid, unit: UnitId, field: &str, from: Date) -> Result<(), StoreError> {
+pub async fn insert_function(
+    w: &Write,
+    id: Uuid,
+    unit: UnitId,
+    field: &str,
+    from: Date,
+) -> Result<(), StoreError> {
     let row = function_assignments::ActiveModel {
         id: Set(id),
         unit_id: Set(unit.0),
@@ -112,15 +135,21 @@ pub async fn insert_function(w: &Write, id: Uuid, unit: UnitId, field: &str, fro
         valid_from: Set(day(from)),
         valid_to: Set(None),
     };
-    function_assignments::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    function_assignments::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
-fn version(row: unit_versions::Model, codes: &HashMap<Uuid, String>) -> Result<UnitVersion, StoreError> {
+fn version(
+    row: unit_versions::Model,
+    codes: &HashMap<Uuid, String>,
+) -> Result<UnitVersion, StoreError> {
     Ok(UnitVersion {
         unit: UnitId(row.unit_id),
         code: codes.get(&row.unit_id).cloned().unwrap_or_default(),
-        kind: UnitKind::from_code(&row.kind).ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
+        kind: UnitKind::from_code(&row.kind)
+            .ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
         tier: Tier::from_code(&row.tier).ok_or_else(|| StoreError::corrupt("tier", &row.tier))?,
         name: row.name,
         short_name: row.short_name,

@@ -1,1 +1,23 @@
-//! The only crate that knows HTTP.
+//! The only crate that knows HTTP: staff pages, portal, JSON API, templates and
+//! assets. A handler translates and nothing more: parse → one `app` call →
+//! redirect or page. Rights, rules and queries are not here.
+
+mod asset;
+mod error;
+mod form;
+mod layout;
+pub mod page;
+mod router;
+mod security;
+mod state;
+mod visitor;
+
+pub use error::PageError;
+pub use form::{Fields, FormState};
+pub use layout::Layout;
+pub use router::router;
+pub use state::{Web, WebOptions};
+pub use visitor::{Staff, Visitor};
+
+/// What every page handler answers.
+pub type PageResult = Result<axum::response::Response, PageError>;

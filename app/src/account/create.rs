@@ -52,7 +52,11 @@ pub async fn create(ctx: &Ctx, new: NewAccount) -> Result<AccountId, AppError> {
     ctx.require(Right::ManageAccounts, new.post.area).await?;
     let mut errors = Vec::new();
     let login = domain::text::fold(&new.login);
-    if login.is_empty() || !login.chars().all(|c| c.is_ascii_alphanumeric() || "._-@".contains(c)) {
+    if login.is_empty()
+        || !login
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._-@".contains(c))
+    {
         errors.push(FieldError::new("login", "account.login_form"));
     }
     let full_name = clean_line(&new.full_name).unwrap_or_default();
@@ -84,13 +88,27 @@ pub async fn create(ctx: &Ctx, new: NewAccount) -> Result<AccountId, AppError> {
         until: None,
     };
     let w = ctx.begin().await?;
-    store::account::insert(&w, &account, ctx.now()).await.map_err(|e| match e {
-        StoreError::Duplicate(_) => AppError::Invalid(vec![FieldError::new("login", "account.login_taken")]),
-        other => other.into(),
-    })?;
+    store::account::insert(&w, &account, ctx.now())
+        .await
+        .map_err(|e| match e {
+            StoreError::Duplicate(_) => {
+                AppError::Invalid(vec![FieldError::new("login", "account.login_taken")])
+            }
+            other => other.into(),
+        })?;
     store::account::insert_post(&w, &post).await?;
     let detail = json!({ "login": account.login, "role": post.role.code() });
-    ctx.commit(w, ctx.entry("account.create", Noun::Account, account.id.0, Some(post.unit), detail)).await?;
+    ctx.commit(
+        w,
+        ctx.entry(
+            "account.create",
+            Noun::Account,
+            account.id.0,
+            Some(post.unit),
+            detail,
+        ),
+    )
+    .await?;
     Ok(account.id)
 }
 
@@ -100,7 +118,9 @@ pub async fn create(ctx: &Ctx, new: NewAccount) -> Result<AccountId, AppError> {
 /// [`AppError::NotFound`] for an unknown login; as [`Ctx::require`].
 pub async fn set_password(ctx: &Ctx, login: &str, password: String) -> Result<(), AppError> {
     ctx.require_any(Right::ManageAccounts)?;
-    let mut account = store::account::find_by_login(&ctx.read(), login).await?.ok_or(AppError::NotFound)?;
+    let mut account = store::account::find_by_login(&ctx.read(), login)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let posts = store::account::posts_of(&ctx.read(), account.id).await?;
     for post in &posts {
         ctx.require(Right::ManageAccounts, post.unit).await?;
@@ -111,7 +131,17 @@ pub async fn set_password(ctx: &Ctx, login: &str, password: String) -> Result<()
     let ended = store::account::delete_sessions_of(&w, account.id).await?;
     let detail = json!({ "login": account.login, "sessions_ended": ended });
     let unit = posts.first().map(|p| p.unit);
-    ctx.commit(w, ctx.entry("account.set_password", Noun::Account, account.id.0, unit, detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            "account.set_password",
+            Noun::Account,
+            account.id.0,
+            unit,
+            detail,
+        ),
+    )
+    .await
 }
 
 /// All accounts that the actor keeps, with their posts.
@@ -126,11 +156,32 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<(Account, Vec<Post>)>, AppError> {
     Ok(accounts
         .into_iter()
         .map(|a| {
-            let own: Vec<Post> = posts.iter().filter(|p| p.account == a.id).cloned().collect();
+            let own: Vec<Post> = posts
+                .iter()
+                .filter(|p| p.account == a.id)
+                .cloned()
+                .collect();
             (a, own)
         })
         .filter(|(_, own)| {
-            own.is_empty() || own.iter().any(|p| ctx.actor.has_over(Right::ManageAccounts, p.unit, &tree))
+            own.is_empty()
+                || own
+                    .iter()
+                    .any(|p| ctx.actor.has_over(Right::ManageAccounts, p.unit, &tree))
         })
+        .collect())
+}
+
+/// Names of all accounts, for histories. Only the name, for anybody signed in
+/// who may read the history it stands in.
+///
+/// # Errors
+/// [`AppError::Forbidden`] when nobody is signed in.
+pub async fn names(ctx: &Ctx) -> Result<std::collections::HashMap<uuid::Uuid, String>, AppError> {
+    ctx.account()?;
+    Ok(store::account::list(&ctx.read())
+        .await?
+        .into_iter()
+        .map(|a| (a.id.0, a.full_name))
         .collect())
 }

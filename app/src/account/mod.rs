@@ -5,8 +5,8 @@ mod password;
 mod session;
 mod sign_in;
 
-pub use create::{NewAccount, NewPost, create, list, set_password};
+pub use create::{NewAccount, NewPost, create, list, names, set_password};
 pub use password::{check_password, hash_password};
-pub use session::{Visit, actor_of_login, resume, sign_out};
 pub(crate) use session::SessionCache;
+pub use session::{Visit, actor_of_login, resume, sign_out};
 pub use sign_in::{SignIn, SignedIn, sign_in};

@@ -22,13 +22,18 @@ fn argon2() -> Argon2<'static> {
 pub async fn hash_password(password: String) -> Result<String, AppError> {
     if password.chars().count() < MIN_LENGTH {
         return Err(AppError::Invalid(vec![
-            FieldError::new("password", "account.password_short").with("min", MIN_LENGTH.to_string()),
+            FieldError::new("password", "account.password_short")
+                .with("min", MIN_LENGTH.to_string()),
         ]));
     }
-    tokio::task::spawn_blocking(move || argon2().hash_password(password.as_bytes()).map(|h| h.to_string()))
-        .await
-        .map_err(AppError::internal)?
-        .map_err(AppError::internal)
+    tokio::task::spawn_blocking(move || {
+        argon2()
+            .hash_password(password.as_bytes())
+            .map(|h| h.to_string())
+    })
+    .await
+    .map_err(AppError::internal)?
+    .map_err(AppError::internal)
 }
 
 /// Whether a password belongs to a hash. An unreadable hash matches nothing.
@@ -37,7 +42,8 @@ pub async fn hash_password(password: String) -> Result<String, AppError> {
 /// When the thread pool is gone.
 pub async fn check_password(password: String, hash: String) -> Result<bool, AppError> {
     tokio::task::spawn_blocking(move || {
-        PasswordHash::new(&hash).is_ok_and(|h| argon2().verify_password(password.as_bytes(), &h).is_ok())
+        PasswordHash::new(&hash)
+            .is_ok_and(|h| argon2().verify_password(password.as_bytes(), &h).is_ok())
     })
     .await
     .map_err(AppError::internal)

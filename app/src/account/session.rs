@@ -39,16 +39,27 @@ pub(crate) struct SessionCache(RwLock<HashMap<String, Kept>>);
 
 impl SessionCache {
     pub(crate) fn clear(&self) {
-        self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+        self.0
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clear();
     }
 
     fn get(&self, key: &str, now: Timestamp) -> Option<Kept> {
-        let kept = self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(key).cloned()?;
+        let kept = self
+            .0
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .get(key)
+            .cloned()?;
         (now < kept.until).then_some(kept)
     }
 
     fn put(&self, key: String, kept: Kept, now: Timestamp) {
-        let mut map = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut map = self
+            .0
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if map.len() > 10_000 {
             map.retain(|_, k| now < k.until);
         }
@@ -56,7 +67,10 @@ impl SessionCache {
     }
 
     fn remove(&self, key: &str) {
-        self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner).remove(key);
+        self.0
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .remove(key);
     }
 }
 
@@ -72,24 +86,41 @@ pub async fn resume(app: &Arc<App>, token: &str) -> Result<Option<Visit>, AppErr
         return Ok(Some(kept.visit));
     }
     let read = app.store.read();
-    let Some(session) = store::account::find_session(&read, &key).await? else { return Ok(None) };
+    let Some(session) = store::account::find_session(&read, &key).await? else {
+        return Ok(None);
+    };
     let idle = SignedDuration::from_mins(i64::from(app.options.idle_minutes));
-    if now.duration_since(session.last_seen_at) > idle || now.duration_since(session.created_at) > LONGEST {
+    if now.duration_since(session.last_seen_at) > idle
+        || now.duration_since(session.created_at) > LONGEST
+    {
         let w = app.store.begin().await?;
         store::account::delete_session(&w, session.id).await?;
         w.commit_chore(Chore::Session).await?;
         return Ok(None);
     }
-    let Some(mut person) = person_of(app, session.account, now).await? else { return Ok(None) };
+    let Some(mut person) = person_of(app, session.account, now).await? else {
+        return Ok(None);
+    };
     person.session = Some(session.id);
     if now.duration_since(session.last_seen_at) > TOUCH_EVERY {
         let w = app.store.begin().await?;
         store::account::touch_session(&w, session.id, now).await?;
         w.commit_chore(Chore::Session).await?;
     }
-    let visit = Visit { person, form_token: session.form_token.clone() };
+    let visit = Visit {
+        person,
+        form_token: session.form_token.clone(),
+    };
     let until = now + KEEP;
-    app.sessions.put(key, Kept { visit: visit.clone(), session, until }, now);
+    app.sessions.put(
+        key,
+        Kept {
+            visit: visit.clone(),
+            session,
+            until,
+        },
+        now,
+    );
     Ok(Some(visit))
 }
 
@@ -99,7 +130,9 @@ pub async fn resume(app: &Arc<App>, token: &str) -> Result<Option<Visit>, AppErr
 /// When the database fails.
 pub async fn sign_out(ctx: &Ctx, token: &str) -> Result<(), AppError> {
     let key = token_hash(token);
-    let Some(session) = store::account::find_session(&ctx.read(), &key).await? else { return Ok(()) };
+    let Some(session) = store::account::find_session(&ctx.read(), &key).await? else {
+        return Ok(());
+    };
     let w = ctx.begin().await?;
     store::account::delete_session(&w, session.id).await?;
     w.commit_chore(Chore::Session).await?;
@@ -112,14 +145,23 @@ pub async fn sign_out(ctx: &Ctx, token: &str) -> Result<(), AppError> {
 /// # Errors
 /// [`AppError::NotFound`] for an unknown or closed account.
 pub async fn actor_of_login(app: &Arc<App>, login: &str) -> Result<Actor, AppError> {
-    let account = store::account::find_by_login(&app.store.read(), login).await?.ok_or(AppError::NotFound)?;
-    let person = person_of(app, account.id, app.clock.now()).await?.ok_or(AppError::NotFound)?;
+    let account = store::account::find_by_login(&app.store.read(), login)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let person = person_of(app, account.id, app.clock.now())
+        .await?
+        .ok_or(AppError::NotFound)?;
     Ok(Actor::Person(person))
 }
 
 async fn person_of(app: &App, id: AccountId, now: Timestamp) -> Result<Option<Person>, AppError> {
     let read = app.store.read();
-    let Some(account) = store::account::find(&read, id).await?.filter(|a| a.is_active) else { return Ok(None) };
+    let Some(account) = store::account::find(&read, id)
+        .await?
+        .filter(|a| a.is_active)
+    else {
+        return Ok(None);
+    };
     let today = Offset::constant(7).to_datetime(now).date();
     let mut posts = store::account::posts_of(&read, id).await?;
     posts.retain(|p| p.holds_on(today));

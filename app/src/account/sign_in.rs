@@ -40,18 +40,34 @@ pub struct SignedIn {
 /// [`AppError::TooMany`] after too many failed tries; [`AppError::Invalid`] with
 /// one and the same text whether login or password is wrong.
 pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Result<SignedIn, AppError> {
-    let since = ctx.now().checked_sub(WINDOW_MINUTES.minutes()).map_err(AppError::internal)?;
-    let (by_login, by_origin) = store::account::count_failures(&ctx.read(), &input.login, &input.origin, since).await?;
+    let since = ctx
+        .now()
+        .checked_sub(WINDOW_MINUTES.minutes())
+        .map_err(AppError::internal)?;
+    let (by_login, by_origin) =
+        store::account::count_failures(&ctx.read(), &input.login, &input.origin, since).await?;
     if by_login >= LOGIN_LIMIT || by_origin >= ORIGIN_LIMIT {
         return Err(AppError::TooMany(WINDOW_MINUTES as u64 * 60));
     }
-    let account = store::account::find_by_login(&ctx.read(), &input.login).await?.filter(|a| a.is_active);
+    let account = store::account::find_by_login(&ctx.read(), &input.login)
+        .await?
+        .filter(|a| a.is_active);
     // An unknown login costs the same time as a wrong password.
-    let hash = account.as_ref().map_or_else(|| DUMMY_HASH.to_owned(), |a| a.password_hash.clone());
+    let hash = account
+        .as_ref()
+        .map_or_else(|| DUMMY_HASH.to_owned(), |a| a.password_hash.clone());
     let is_right = check_password(input.password, hash).await?;
     let Some(account) = account.filter(|_| is_right) else {
         let w = ctx.begin().await?;
-        store::account::insert_attempt(&w, ctx.new_id(), &input.login, &input.origin, false, ctx.now()).await?;
+        store::account::insert_attempt(
+            &w,
+            ctx.new_id(),
+            &input.login,
+            &input.origin,
+            false,
+            ctx.now(),
+        )
+        .await?;
         w.commit_chore(Chore::Session).await?;
         return Err(AppError::refused("account.sign_in_wrong"));
     };
@@ -65,7 +81,13 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Result<SignedIn, AppError> {
     };
     let w = ctx.begin().await?;
     store::account::insert_session(&w, &session, &token_hash(&token)).await?;
-    let mut entry = ctx.entry("account.sign_in", Noun::Account, account.id.0, None, json!({}));
+    let mut entry = ctx.entry(
+        "account.sign_in",
+        Noun::Account,
+        account.id.0,
+        None,
+        json!({}),
+    );
     entry.actor = Some(account.id);
     w.commit(&entry).await?;
     Ok(SignedIn { token })
@@ -77,8 +99,7 @@ pub(super) fn token_hash(token: &str) -> String {
 }
 
 /// Hash of nothing anybody knows, for logins that do not exist.
-const DUMMY_HASH: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$Xo1mNnUV9sZnWQhMfbmPWyFZOlRYNJJ2sS1rvQHYnVI";
+const DUMMY_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$Xo1mNnUV9sZnWQhMfbmPWyFZOlRYNJJ2sS1rvQHYnVI";
 
 impl Ctx {
     /// Whether somebody is signed in.

@@ -20,7 +20,9 @@ pub fn reach(role: Role, right: Right) -> Reach {
     use Right as R;
     match role {
         Role::Reporter => match right {
-            R::ReadReport | R::WriteReport | R::AskExtension | R::NameDelegates | R::WorkTask => Own,
+            R::ReadReport | R::WriteReport | R::AskExtension | R::NameDelegates | R::WorkTask => {
+                Own
+            }
             R::ReadTask | R::ReadConference | R::ReadDirective => Own,
             _ => None,
         },
@@ -68,7 +70,12 @@ mod tests {
     fn an_inspector_changes_nothing() {
         for right in Right::ALL {
             let reads = right.code().ends_with(".read");
-            assert_eq!(reach(Role::Inspector, *right) != Reach::None, reads, "{}", right.code());
+            assert_eq!(
+                reach(Role::Inspector, *right) != Reach::None,
+                reads,
+                "{}",
+                right.code()
+            );
         }
     }
 
@@ -81,7 +88,10 @@ mod tests {
     #[test]
     fn only_heads_sign_for_a_unit() {
         for role in Role::ALL {
-            assert_eq!(reach(*role, Right::SignReport) == Reach::Own, *role == Role::HeadOfUnit);
+            assert_eq!(
+                reach(*role, Right::SignReport) == Reach::Own,
+                *role == Role::HeadOfUnit
+            );
         }
     }
 }

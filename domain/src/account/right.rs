@@ -1,7 +1,5 @@
 //! The rights that a role can have. Each act of `app` asks for exactly one.
 
-
-
 crate::codes! {
     /// A right over matters of a unit or an area.
     Right {

@@ -28,7 +28,6 @@ macro_rules! codes {
     };
 }
 
-
 crate::codes! {
     /// What a person does in the cycle (ui.md's table of people).
     Role {

@@ -217,19 +217,19 @@ mod tests {
 
     #[test]
     fn one_separator_before_three_digits_is_ambiguous_where_the_scale_has_room() {
-        let both = Ok(Reading::Ambiguous {
+        let both = Reading::Ambiguous {
             thousands: 1_234_000,
             decimal: 1234,
-        });
-        assert_eq!(read_number("1.234", 3), both);
-        assert_eq!(read_number("1,234", 3), both);
+        };
+        assert_eq!(read_number("1.234", 3), Ok(both));
+        assert_eq!(read_number("1,234", 3), Ok(both));
         assert_eq!(read_number("1.234", 2), Ok(Reading::Exact(123_400)));
         let one_or_a_thousand = Reading::Ambiguous {
             thousands: 100_000,
             decimal: 100,
         };
         assert_eq!(read_number("1,000", 2), Ok(one_or_a_thousand));
-        assert_eq!(both.unwrap().exact(), None);
+        assert_eq!(both.exact(), None);
     }
 
     #[test]

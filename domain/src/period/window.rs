@@ -35,7 +35,7 @@ pub(super) fn window(
     };
     let (first_month, length) = months;
     let start = |month: i16| match scheme {
-        Scheme::HanhChinh => first_of(year, month - 1).map(|day| day_fifteen(day)),
+        Scheme::HanhChinh => first_of(year, month - 1).map(day_fifteen),
         _ => first_of(year, month),
     };
     let from = start(first_month)?;

@@ -64,13 +64,21 @@ pub struct RegimeBody {
 
 impl RegimeBody {
     /// The sections that a unit with these fields of work must write.
-    pub fn sections_for<'a>(&'a self, fields: &'a [crate::field::Field]) -> impl Iterator<Item = &'a Section> {
+    pub fn sections_for<'a>(
+        &'a self,
+        fields: &'a [crate::field::Field],
+    ) -> impl Iterator<Item = &'a Section> {
         self.outline.iter().filter(move |s| s.concerns(fields))
     }
 
     /// The indicators that a unit with these fields of work must fill in.
-    pub fn indicators_for<'a>(&'a self, fields: &'a [crate::field::Field]) -> impl Iterator<Item = &'a IndicatorDef> {
-        self.indicators.iter().filter(move |i| fields.contains(&i.field))
+    pub fn indicators_for<'a>(
+        &'a self,
+        fields: &'a [crate::field::Field],
+    ) -> impl Iterator<Item = &'a IndicatorDef> {
+        self.indicators
+            .iter()
+            .filter(move |i| fields.contains(&i.field))
     }
 
     /// The definition of an indicator.

@@ -16,7 +16,11 @@ pub struct ObligatedRule {
 
 impl ObligatedRule {
     /// The units at or below `area` that must report, in the tree's order.
-    pub fn resolve<'a>(&'a self, tree: &'a Tree, area: UnitId) -> impl Iterator<Item = &'a UnitVersion> {
+    pub fn resolve<'a>(
+        &'a self,
+        tree: &'a Tree,
+        area: UnitId,
+    ) -> impl Iterator<Item = &'a UnitVersion> {
         tree.within(area).filter(|u| {
             self.kinds.contains(&u.kind) && (self.tiers.is_empty() || self.tiers.contains(&u.tier))
         })

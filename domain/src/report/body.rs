@@ -59,7 +59,10 @@ impl ReportBody {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         !self.is_nil
-            && self.sections.iter().all(|s| s.text.trim().is_empty() && !s.is_nil)
+            && self
+                .sections
+                .iter()
+                .all(|s| s.text.trim().is_empty() && !s.is_nil)
             && self.values.values().all(Cell::is_empty)
     }
 }

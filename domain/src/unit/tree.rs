@@ -53,7 +53,10 @@ impl Tree {
     /// Parent of each unit by position.
     #[must_use]
     pub fn parents(&self) -> Vec<Option<usize>> {
-        self.units.iter().map(|u| u.parent.and_then(|p| self.position(p))).collect()
+        self.units
+            .iter()
+            .map(|u| u.parent.and_then(|p| self.position(p)))
+            .collect()
     }
 
     /// Whether `unit` is `top` or lies below it. A cycle in bad data ends the
@@ -73,7 +76,9 @@ impl Tree {
 
     /// All units at or below `top`.
     pub fn within(&self, top: UnitId) -> impl Iterator<Item = &UnitVersion> {
-        self.units.iter().filter(move |u| self.is_within(u.unit, top))
+        self.units
+            .iter()
+            .filter(move |u| self.is_within(u.unit, top))
     }
 
     /// A unit that is its own ancestor, if there is one.

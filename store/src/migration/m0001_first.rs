@@ -9,7 +9,17 @@ pub(super) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let groups = [instance(), units(), accounts(), reporting(), consolidating(), meeting(), following(), register(), portal()];
+        let groups = [
+            instance(),
+            units(),
+            accounts(),
+            reporting(),
+            consolidating(),
+            meeting(),
+            following(),
+            register(),
+            portal(),
+        ];
         for draft in groups.into_iter().flatten() {
             let (table, indexes) = draft.done();
             manager.create_table(table).await?;
@@ -40,17 +50,33 @@ fn instance() -> Vec<Draft> {
             .index(&["actor_id"])
             .index(&["unit_id"]),
         // One row: the end of the chain. Updating it first puts all writers in a queue.
-        bare("journal_head").bigint_key("id").bigint("seq").text("hash"),
+        bare("journal_head")
+            .bigint_key("id")
+            .bigint("seq")
+            .text("hash"),
         bare("followers").text_key("name").bigint("seq"),
         bare("number_series").text_key("key").int("last"),
-        table("blobs").text("sha256").text("name").text("media_type").bigint("size").instant("created_at").index(&["sha256"]),
-        bare("work_days").text_key("day").code("kind", &["holiday", "workday"]).text("name").code("status", &["official", "expected"]),
+        table("blobs")
+            .text("sha256")
+            .text("name")
+            .text("media_type")
+            .bigint("size")
+            .instant("created_at")
+            .index(&["sha256"]),
+        bare("work_days")
+            .text_key("day")
+            .code("kind", &["holiday", "workday"])
+            .text("name")
+            .code("status", &["official", "expected"]),
     ]
 }
 
 fn units() -> Vec<Draft> {
     vec![
-        table("units").text("code").date("created_on").unique(&["code"]),
+        table("units")
+            .text("code")
+            .date("created_on")
+            .unique(&["code"]),
         table("unit_versions")
             .refs("unit_id", "units")
             .text("name")
@@ -69,11 +95,30 @@ fn units() -> Vec<Draft> {
         table("unit_lineages")
             .refs("from_id", "units")
             .refs("to_id", "units")
-            .code("kind", &["merge", "split", "rename", "transfer", "dissolve", "establish"])
+            .code(
+                "kind",
+                &[
+                    "merge",
+                    "split",
+                    "rename",
+                    "transfer",
+                    "dissolve",
+                    "establish",
+                ],
+            )
             .date("effective_on")
             .text("legal_basis"),
-        table("function_assignments").refs("unit_id", "units").text("field").date("valid_from").opt_date("valid_to"),
-        table("external_codes").refs("unit_id", "units").text("scheme").text("value").date("valid_from").opt_date("valid_to"),
+        table("function_assignments")
+            .refs("unit_id", "units")
+            .text("field")
+            .date("valid_from")
+            .opt_date("valid_to"),
+        table("external_codes")
+            .refs("unit_id", "units")
+            .text("scheme")
+            .text("value")
+            .date("valid_from")
+            .opt_date("valid_to"),
     ]
 }
 
@@ -105,14 +150,30 @@ fn accounts() -> Vec<Draft> {
             .instant("last_seen_at")
             .text("form_token")
             .unique(&["token_hash"]),
-        table("login_attempts").text("login").text("origin").bool("is_success").instant("at").index(&["login", "at"]).index(&["origin", "at"]),
+        table("login_attempts")
+            .text("login")
+            .text("origin")
+            .bool("is_success")
+            .instant("at")
+            .index(&["login", "at"])
+            .index(&["origin", "at"]),
     ]
 }
 
 fn reporting() -> Vec<Draft> {
     vec![
-        table("regimes").text("code").text("name").refs("owner_id", "units").unique(&["code"]),
-        table("regime_versions").refs("regime_id", "regimes").int("number").date("valid_from").opt_date("valid_to").json("body").unique(&["regime_id", "number"]),
+        table("regimes")
+            .text("code")
+            .text("name")
+            .refs("owner_id", "units")
+            .unique(&["code"]),
+        table("regime_versions")
+            .refs("regime_id", "regimes")
+            .int("number")
+            .date("valid_from")
+            .opt_date("valid_to")
+            .json("body")
+            .unique(&["regime_id", "number"]),
         table("rounds")
             .text("code")
             .text("title")
@@ -137,7 +198,19 @@ fn reporting() -> Vec<Draft> {
             .refs("unit_id", "units")
             .date("due_on")
             .opt_date("extended_due_on")
-            .code("state", &["scheduled", "open", "drafting", "received", "returned", "resubmitted", "accepted", "exempt"])
+            .code(
+                "state",
+                &[
+                    "scheduled",
+                    "open",
+                    "drafting",
+                    "received",
+                    "returned",
+                    "resubmitted",
+                    "accepted",
+                    "exempt",
+                ],
+            )
             .int("last_version")
             .opt_instant("first_received_at")
             .opt_instant("last_received_at")
@@ -145,7 +218,14 @@ fn reporting() -> Vec<Draft> {
             .opt_text("exempt_reason")
             .version()
             .unique(&["round_id", "unit_id"]),
-        table("report_drafts").refs("obligation_id", "obligations").json("body").int("based_on_version").refs("updated_by", "accounts").instant("updated_at").version().unique(&["obligation_id"]),
+        table("report_drafts")
+            .refs("obligation_id", "obligations")
+            .json("body")
+            .int("based_on_version")
+            .refs("updated_by", "accounts")
+            .instant("updated_at")
+            .version()
+            .unique(&["obligation_id"]),
         table("report_versions")
             .refs("obligation_id", "obligations")
             .int("number")
@@ -203,7 +283,14 @@ fn reporting() -> Vec<Draft> {
 
 fn consolidating() -> Vec<Draft> {
     vec![
-        table("consolidations").refs("round_id", "rounds").code("state", &["draft", "frozen", "issued"]).json("body").refs("updated_by", "accounts").instant("updated_at").version().unique(&["round_id"]),
+        table("consolidations")
+            .refs("round_id", "rounds")
+            .code("state", &["draft", "frozen", "issued"])
+            .json("body")
+            .refs("updated_by", "accounts")
+            .instant("updated_at")
+            .version()
+            .unique(&["round_id"]),
         table("snapshots")
             .refs("consolidation_id", "consolidations")
             .int("number")
@@ -265,7 +352,10 @@ fn meeting() -> Vec<Draft> {
             .refs("unit_id", "units")
             .text("person_name")
             .text("person_title")
-            .code("state", &["named", "confirmed", "excused", "present", "late", "absent"])
+            .code(
+                "state",
+                &["named", "confirmed", "excused", "present", "late", "absent"],
+            )
             .opt_text("substitute_for")
             .opt_text("reason")
             .opt_instant("arrived_at")
@@ -295,7 +385,19 @@ fn following() -> Vec<Draft> {
             .opt_refs("conference_id", "conferences")
             .opt_refs("conclusion_id", "conclusions")
             .opt_refs("notice_id", "issued_documents")
-            .code("state", &["draft", "assigned", "returned", "in_progress", "awaiting_confirmation", "done", "recalled", "paused"])
+            .code(
+                "state",
+                &[
+                    "draft",
+                    "assigned",
+                    "returned",
+                    "in_progress",
+                    "awaiting_confirmation",
+                    "done",
+                    "recalled",
+                    "paused",
+                ],
+            )
             .opt_text("previous_state")
             .opt_date("first_due_on")
             .opt_date("due_on")
@@ -308,11 +410,34 @@ fn following() -> Vec<Draft> {
             .version()
             .unique(&["code"])
             .index(&["state", "due_on"]),
-        table("task_units").refs("task_id", "tasks").refs("unit_id", "units").code("role", &["lead", "cooperating", "supervising"]).int("percent").text("progress").version().unique(&["task_id", "unit_id", "role"]),
+        table("task_units")
+            .refs("task_id", "tasks")
+            .refs("unit_id", "units")
+            .code("role", &["lead", "cooperating", "supervising"])
+            .int("percent")
+            .text("progress")
+            .version()
+            .unique(&["task_id", "unit_id", "role"]),
         table("task_entries")
             .refs("task_id", "tasks")
             .refs("unit_id", "units")
-            .code("kind", &["assigned", "progress", "result", "returned", "confirmed", "rejected", "extension", "recalled", "reopened", "paused", "resumed", "transferred"])
+            .code(
+                "kind",
+                &[
+                    "assigned",
+                    "progress",
+                    "result",
+                    "returned",
+                    "confirmed",
+                    "rejected",
+                    "extension",
+                    "recalled",
+                    "reopened",
+                    "paused",
+                    "resumed",
+                    "transferred",
+                ],
+            )
             .text("text")
             .opt_int("percent")
             .opt_refs("obligation_id", "obligations")
@@ -339,7 +464,15 @@ fn register() -> Vec<Draft> {
             .instant("created_at")
             .version()
             .unique(&["identity_key"]),
-        table("directive_reviews").refs("directive_id", "directives").code("kind", &["so_ket", "tong_ket"]).int("years").date("due_on").code("state", &["suggested", "planned", "done", "cancelled"]).text("note").version().unique(&["directive_id", "kind", "years"]),
+        table("directive_reviews")
+            .refs("directive_id", "directives")
+            .code("kind", &["so_ket", "tong_ket"])
+            .int("years")
+            .date("due_on")
+            .code("state", &["suggested", "planned", "done", "cancelled"])
+            .text("note")
+            .version()
+            .unique(&["directive_id", "kind", "years"]),
         table("readings")
             .text("file_name")
             .text("sha256")
@@ -353,7 +486,12 @@ fn register() -> Vec<Draft> {
             .opt_refs("conference_id", "conferences")
             .version()
             .index(&["sha256"]),
-        table("citations").refs("directive_id", "directives").code("noun", &["conference", "reading", "report"]).uuid("subject_id").text("quote").index(&["noun", "subject_id"]),
+        table("citations")
+            .refs("directive_id", "directives")
+            .code("noun", &["conference", "reading", "report"])
+            .uuid("subject_id")
+            .text("quote")
+            .index(&["noun", "subject_id"]),
     ]
 }
 

@@ -17,7 +17,12 @@ pub(crate) struct Draft {
 /// Starts a table with a `uuid` primary key named `id`.
 pub(crate) fn table(name: &'static str) -> Draft {
     let mut draft = bare(name);
-    draft.table.col(ColumnDef::new(Alias::new("id")).uuid().not_null().primary_key());
+    draft.table.col(
+        ColumnDef::new(Alias::new("id"))
+            .uuid()
+            .not_null()
+            .primary_key(),
+    );
     draft
 }
 
@@ -25,7 +30,11 @@ pub(crate) fn table(name: &'static str) -> Draft {
 pub(crate) fn bare(name: &'static str) -> Draft {
     let mut table = Table::create();
     table.table(Alias::new(name));
-    Draft { name, table, indexes: Vec::new() }
+    Draft {
+        name,
+        table,
+        indexes: Vec::new(),
+    }
 }
 
 macro_rules! columns {
@@ -66,13 +75,23 @@ impl Draft {
 
     /// A text primary key.
     pub(crate) fn text_key(mut self, column: &'static str) -> Self {
-        self.table.col(ColumnDef::new(Alias::new(column)).text().not_null().primary_key());
+        self.table.col(
+            ColumnDef::new(Alias::new(column))
+                .text()
+                .not_null()
+                .primary_key(),
+        );
         self
     }
 
     /// A bigint primary key given by the writer, not by the database.
     pub(crate) fn bigint_key(mut self, column: &'static str) -> Self {
-        self.table.col(ColumnDef::new(Alias::new(column)).big_integer().not_null().primary_key());
+        self.table.col(
+            ColumnDef::new(Alias::new(column))
+                .big_integer()
+                .not_null()
+                .primary_key(),
+        );
         self
     }
 
@@ -99,7 +118,11 @@ impl Draft {
 
     /// A text column that takes only these codes.
     pub(crate) fn code(mut self, column: &'static str, codes: &[&str]) -> Self {
-        let list = codes.iter().map(|c| format!("'{c}'")).collect::<Vec<_>>().join(", ");
+        let list = codes
+            .iter()
+            .map(|c| format!("'{c}'"))
+            .collect::<Vec<_>>()
+            .join(", ");
         self.table.col(
             ColumnDef::new(Alias::new(column))
                 .text()

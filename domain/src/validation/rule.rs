@@ -1,0 +1,161 @@
+//! A rule and its evaluation.
+
+use super::expression::{Decimal, Expression, Facts};
+use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+
+/// How the sides of a rule must stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Operator {
+    /// Equal.
+    Equal,
+    /// Different.
+    NotEqual,
+    /// Left less than right.
+    Less,
+    /// Left at most right.
+    AtMost,
+    /// Left greater than right.
+    Greater,
+    /// Left at least right.
+    AtLeast,
+    /// Both sides given or none.
+    CompulsoryPair,
+    /// Not both sides given.
+    ExclusivePair,
+    /// Not the same to the digit; two zeros are no copy.
+    NotCopied,
+    /// Neither side more than `times` the other; zeros are not compared.
+    WithinFactor {
+        /// Largest usual factor.
+        times: u16,
+    },
+}
+
+/// What a finding does to the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Importance {
+    /// Informs.
+    Low,
+    /// Needs an explanation.
+    Medium,
+    /// Blocks signing.
+    High,
+}
+
+/// What happens when figures are missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MissingStrategy {
+    /// The rule says nothing if any figure is missing.
+    #[default]
+    SkipIfAny,
+    /// The rule says nothing if all figures are missing; else missing is zero.
+    SkipIfAll,
+    /// Missing is zero.
+    NeverSkip,
+}
+
+/// A validation rule, as data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Stable code, the key of the message; several rules may share one.
+    pub code: String,
+    /// Left side.
+    pub left: Expression,
+    /// How the sides must stand to each other.
+    pub operator: Operator,
+    /// Right side.
+    pub right: Expression,
+    /// What a finding does.
+    pub importance: Importance,
+    /// What missing figures do; pairs ignore it.
+    #[serde(default)]
+    pub missing: MissingStrategy,
+}
+
+/// A rule that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Code of the rule.
+    pub code: String,
+    /// What it does to the report.
+    pub importance: Importance,
+    /// Indicators concerned, in the order of the rule.
+    pub indicators: Vec<String>,
+}
+
+/// The finding of one rule, None if it holds or does not apply.
+#[must_use]
+pub fn check(rule: &Rule, facts: &Facts<'_>) -> Option<Finding> {
+    if holds(rule, facts) {
+        return None;
+    }
+    let mut indicators = Vec::new();
+    rule.left.collect_codes(&mut indicators);
+    rule.right.collect_codes(&mut indicators);
+    Some(Finding {
+        code: rule.code.clone(),
+        importance: rule.importance,
+        indicators,
+    })
+}
+
+/// The findings of all rules, gravest first, else in the order of the rules.
+#[must_use]
+pub fn check_all(rules: &[Rule], facts: &Facts<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = rules.iter().filter_map(|rule| check(rule, facts)).collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.importance));
+    findings
+}
+
+/// Whether the rule holds, which it also does where it does not apply or a
+/// number is too large to compare.
+fn holds(rule: &Rule, facts: &Facts<'_>) -> bool {
+    let (left, right) = (rule.left.evaluate(facts), rule.right.evaluate(facts));
+    let (left_given, right_given) = (left.present > 0, right.present > 0);
+    match rule.operator {
+        Operator::CompulsoryPair => return left_given == right_given,
+        Operator::ExclusivePair => return !(left_given && right_given),
+        _ => {}
+    }
+    let missing = left.missing + right.missing;
+    let skipped = match rule.missing {
+        MissingStrategy::SkipIfAny => missing > 0,
+        MissingStrategy::SkipIfAll => missing > 0 && !left_given && !right_given,
+        MissingStrategy::NeverSkip => false,
+    };
+    let Some((a, b)) = left.value.zip(right.value).filter(|_| !skipped) else {
+        return true;
+    };
+    let Some(order) = a.compare(b) else {
+        return true;
+    };
+    match rule.operator {
+        Operator::Equal => order == Ordering::Equal,
+        Operator::NotEqual => order != Ordering::Equal,
+        Operator::Less => order == Ordering::Less,
+        Operator::AtMost => order != Ordering::Greater,
+        Operator::Greater => order == Ordering::Greater,
+        Operator::AtLeast => order != Ordering::Less,
+        Operator::NotCopied => order != Ordering::Equal || a.mantissa == 0,
+        Operator::WithinFactor { times } => {
+            if a.mantissa <= 0 || b.mantissa <= 0 {
+                return true;
+            }
+            let exceeds = |big: Decimal, small: Decimal| {
+                let order = small.times(times).and_then(|limit| big.compare(limit));
+                order == Some(Ordering::Greater)
+            };
+            !exceeds(a, b) && !exceeds(b, a)
+        }
+        Operator::CompulsoryPair | Operator::ExclusivePair => true,
+    }
+}
+
+#[cfg(test)]
+#[path = "rule_tests.rs"]
+mod tests;

@@ -1,0 +1,192 @@
+//! Tests of the rules and of the starter set.
+
+use super::super::{Figures, StarterSettings, When, starter_rules};
+use super::*;
+use crate::indicator::{Cell, IndicatorDef, catalogue};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static DEFS: LazyLock<Vec<IndicatorDef>> = LazyLock::new(catalogue);
+
+fn figures(cells: &[(&str, Cell)]) -> Figures {
+    cells
+        .iter()
+        .map(|(code, cell)| ((*code).to_owned(), cell.clone()))
+        .collect()
+}
+
+fn facts(now: &Figures) -> Facts<'_> {
+    Facts {
+        definitions: &DEFS,
+        now,
+        previous: None,
+        last_year: None,
+        cumulative_before: None,
+    }
+}
+
+fn value(code: &str) -> Expression {
+    Expression::Value {
+        code: code.to_owned(),
+        when: When::Now,
+    }
+}
+
+fn rule(left: Expression, operator: Operator, right: Expression) -> Rule {
+    Rule {
+        code: "test".to_owned(),
+        left,
+        operator,
+        right,
+        importance: Importance::Medium,
+        missing: MissingStrategy::SkipIfAny,
+    }
+}
+
+fn number(value: i64, scale: u8) -> Expression {
+    Expression::Number { value, scale }
+}
+
+#[test]
+fn sides_of_different_scales_compare_by_value() {
+    let none = Figures::new();
+    for (a, operator, b, expected) in [
+        ((10, 1), Operator::Equal, (1, 0), true),
+        ((10, 1), Operator::NotEqual, (1, 0), false),
+        ((99, 2), Operator::Less, (1, 0), true),
+        ((100, 2), Operator::Less, (1, 0), false),
+        ((100, 2), Operator::AtMost, (1, 0), true),
+        ((101, 2), Operator::Greater, (1, 0), true),
+        ((101, 2), Operator::AtMost, (1, 0), false),
+        ((99, 2), Operator::AtLeast, (1, 0), false),
+        ((10, 1), Operator::NotCopied, (1, 0), false),
+        ((0, 1), Operator::NotCopied, (0, 0), true),
+        ((30, 1), Operator::WithinFactor { times: 3 }, (1, 0), true),
+        ((31, 1), Operator::WithinFactor { times: 3 }, (1, 0), false),
+        ((1, 0), Operator::WithinFactor { times: 3 }, (31, 1), false),
+        ((9, 0), Operator::WithinFactor { times: 3 }, (0, 0), true),
+    ] {
+        let rule = rule(number(a.0, a.1), operator, number(b.0, b.1));
+        assert_eq!(check(&rule, &facts(&none)).is_none(), expected, "{rule:?}");
+    }
+}
+
+#[test]
+fn a_total_is_checked_against_its_parts_and_missing_parts_follow_the_strategy() {
+    let parts = Expression::Sum {
+        of: vec![value("CT-01"), value("CT-02")],
+    };
+    let mut rule = rule(value("CT-03"), Operator::Equal, parts);
+    let good = figures(&[
+        ("CT-03", Cell::of(5)),
+        ("CT-01", Cell::of(2)),
+        ("CT-02", Cell::of(3)),
+    ]);
+    assert_eq!(check(&rule, &facts(&good)), None);
+    let gap = figures(&[("CT-03", Cell::of(5)), ("CT-01", Cell::of(2))]);
+    assert_eq!(check(&rule, &facts(&gap)), None);
+    rule.missing = MissingStrategy::SkipIfAll;
+    let finding = check(&rule, &facts(&gap)).unwrap();
+    assert_eq!(finding.indicators, ["CT-03", "CT-01", "CT-02"]);
+    assert_eq!(check(&rule, &facts(&Figures::new())), None);
+    rule.missing = MissingStrategy::NeverSkip;
+    rule.operator = Operator::NotEqual;
+    assert!(check(&rule, &facts(&Figures::new())).is_some());
+}
+
+#[test]
+fn pairs_look_only_at_what_was_given() {
+    let one = figures(&[("CT-02", Cell::of(0))]);
+    let both = figures(&[("CT-02", Cell::of(0)), ("CT-02a", Cell::of(9))]);
+    let pair = |operator| rule(value("CT-02"), operator, value("CT-02a"));
+    assert!(check(&pair(Operator::CompulsoryPair), &facts(&one)).is_some());
+    assert!(check(&pair(Operator::CompulsoryPair), &facts(&both)).is_none());
+    assert!(check(&pair(Operator::ExclusivePair), &facts(&one)).is_none());
+    assert!(check(&pair(Operator::ExclusivePair), &facts(&both)).is_some());
+}
+
+#[test]
+fn the_starter_rules_find_each_usual_mistake() {
+    let rules = starter_rules(&DEFS, StarterSettings::default());
+    let now = figures(&[
+        ("YT-04", Cell::of(10_001)),
+        ("GD-01", Cell::of(-1)),
+        ("GD-02", Cell::of_parts(54, 53)),
+        ("GD-09", Cell::of(40)),
+        ("CT-01", Cell::of(31)),
+        ("CT-03", Cell::of(10)),
+        ("CT-04", Cell::of(-2)),
+        ("DS-01", Cell::of_parts(112, 100)),
+    ]);
+    let before = figures(&[("CT-01", Cell::of(10)), ("CT-03", Cell::of(10))]);
+    let cumulative = figures(&[("GD-09", Cell::of(41))]);
+    let facts = Facts {
+        previous: Some(&before),
+        cumulative_before: Some(&cumulative),
+        ..facts(&now)
+    };
+    let mut found: Vec<(String, String, Importance)> = check_all(&rules, &facts)
+        .into_iter()
+        .map(|f| (f.indicators[0].clone(), f.code, f.importance))
+        .collect();
+    found.sort();
+    let expected = [
+        ("CT-01", "check.large_change", Importance::Medium),
+        ("CT-03", "check.same_as_last_period", Importance::Low),
+        ("CT-04", "check.negative_count", Importance::High),
+        ("GD-01", "check.percent_below_0", Importance::High),
+        ("GD-02", "check.part_over_whole", Importance::High),
+        ("GD-02", "check.percent_above_100", Importance::High),
+        ("GD-09", "check.cumulative_fell", Importance::Medium),
+        ("YT-04", "check.percent_above_100", Importance::High),
+    ]
+    .map(|(indicator, code, importance)| (indicator.to_owned(), code.to_owned(), importance));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn findings_come_gravest_first() {
+    let rules = starter_rules(&DEFS, StarterSettings::default());
+    let now = figures(&[("CT-03", Cell::of(10)), ("YT-04", Cell::of(10_001))]);
+    let before = figures(&[("CT-03", Cell::of(10))]);
+    let facts = Facts {
+        previous: Some(&before),
+        ..facts(&now)
+    };
+    let found = check_all(&rules, &facts);
+    assert_eq!(found[0].importance, Importance::High);
+    assert_eq!(found[1].importance, Importance::Low);
+}
+
+#[test]
+fn rules_are_plain_json() {
+    let rule = rule(
+        value("GD-01"),
+        Operator::WithinFactor { times: 3 },
+        number(100, 0),
+    );
+    let json = serde_json::to_string(&rule).unwrap();
+    assert_eq!(serde_json::from_str::<Rule>(&json).unwrap(), rule);
+    assert!(
+        json.contains(r#""operator":{"is":"within_factor","times":3}"#),
+        "{json}"
+    );
+}
+
+proptest! {
+    #[test]
+    fn comparing_never_panics_and_is_a_total_order(
+        a in any::<i64>(), b in any::<i64>(), scale_a in 0u8..=18, scale_b in 0u8..=18,
+    ) {
+        let none = Figures::new();
+        let says = |operator| {
+            let rule = rule(number(a, scale_a), operator, number(b, scale_b));
+            check(&rule, &facts(&none)).is_none()
+        };
+        prop_assert_eq!(says(Operator::Less), !says(Operator::AtLeast));
+        prop_assert_eq!(says(Operator::Greater), !says(Operator::AtMost));
+        prop_assert_eq!(says(Operator::Equal), !says(Operator::NotEqual));
+        let one = [Operator::Less, Operator::Equal, Operator::Greater];
+        prop_assert_eq!(one.into_iter().filter(|o| says(*o)).count(), 1);
+    }
+}

@@ -1,0 +1,109 @@
+//! The rules every office starts with.
+
+use super::expression::{Expression, When};
+use super::rule::{Importance, MissingStrategy, Operator, Rule};
+use crate::indicator::{Aggregation, IndicatorDef};
+use serde::{Deserialize, Serialize};
+
+/// What an office may tune in the starter set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StarterSettings {
+    /// A figure more than so many times its last one, or less than that part
+    /// of it, needs an explanation.
+    pub usual_factor: u16,
+}
+
+impl Default for StarterSettings {
+    fn default() -> StarterSettings {
+        StarterSettings { usual_factor: 3 }
+    }
+}
+
+/// The starter rules for these indicators.
+///
+/// Percentages: within 0 … 100, part not over its whole (high). Counts that add
+/// up: not negative (high), cumulative value not below that of the shorter
+/// period (medium), no change beyond the usual factor (medium), not the same to
+/// the digit as last period (low).
+#[must_use]
+pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for def in definitions {
+        let code = || def.code.clone();
+        let value = |when| Expression::Value { code: code(), when };
+        let mut add = |name: &str, left, operator, right, importance| {
+            rules.push(Rule {
+                code: format!("check.{name}"),
+                left,
+                operator,
+                right,
+                importance,
+                missing: MissingStrategy::SkipIfAny,
+            });
+        };
+        let (now, high) = (When::Now, Importance::High);
+        if def.is_percentage() {
+            let hundred = number(100);
+            add(
+                "percent_below_0",
+                value(now),
+                Operator::AtLeast,
+                number(0),
+                high,
+            );
+            add(
+                "percent_above_100",
+                value(now),
+                Operator::AtMost,
+                hundred,
+                high,
+            );
+            let num = Expression::Num {
+                code: code(),
+                when: now,
+            };
+            let den = Expression::Den {
+                code: code(),
+                when: now,
+            };
+            add("part_over_whole", num, Operator::AtMost, den, high);
+        }
+        if def.factor().is_none() && def.over_time == Aggregation::Sum {
+            let medium = Importance::Medium;
+            let before = value(When::CumulativeBefore);
+            let previous = || value(When::Previous);
+            let usual = Operator::WithinFactor {
+                times: settings.usual_factor,
+            };
+            add(
+                "negative_count",
+                value(now),
+                Operator::AtLeast,
+                number(0),
+                high,
+            );
+            add(
+                "cumulative_fell",
+                value(now),
+                Operator::AtLeast,
+                before,
+                medium,
+            );
+            add("large_change", value(now), usual, previous(), medium);
+            let low = Importance::Low;
+            add(
+                "same_as_last_period",
+                value(now),
+                Operator::NotCopied,
+                previous(),
+                low,
+            );
+        }
+    }
+    rules
+}
+
+fn number(value: i64) -> Expression {
+    Expression::Number { value, scale: 0 }
+}

@@ -1,0 +1,1 @@
+// What pages gain with JavaScript; everything works without it.

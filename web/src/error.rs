@@ -1,0 +1,147 @@
+//! From the answers of `app` to pages and problem documents: one place each.
+
+use app::text::{t, t_with};
+use app::{AppError, Locale};
+use axum::Json;
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use serde_json::json;
+
+/// A failed page.
+#[derive(Debug)]
+pub struct PageError {
+    err: AppError,
+    locale: Locale,
+}
+
+impl PageError {
+    /// With the reader's language.
+    #[must_use]
+    pub fn new(err: AppError, locale: Locale) -> Self {
+        Self { err, locale }
+    }
+}
+
+impl From<AppError> for PageError {
+    fn from(err: AppError) -> Self {
+        Self {
+            err,
+            locale: Locale::Vi,
+        }
+    }
+}
+
+impl From<askama::Error> for PageError {
+    fn from(err: askama::Error) -> Self {
+        Self {
+            err: AppError::internal(err),
+            locale: Locale::Vi,
+        }
+    }
+}
+
+/// Status, text key and places of an error.
+fn describe(err: &AppError, locale: Locale) -> (StatusCode, String) {
+    match err {
+        AppError::NotFound => (
+            StatusCode::NOT_FOUND,
+            t(locale, "error.not_found").into_owned(),
+        ),
+        AppError::Forbidden => (
+            StatusCode::FORBIDDEN,
+            t(locale, "error.forbidden").into_owned(),
+        ),
+        AppError::Conflict => (
+            StatusCode::CONFLICT,
+            t(locale, "error.conflict").into_owned(),
+        ),
+        AppError::Invalid(errors) => {
+            let texts: Vec<String> = errors
+                .iter()
+                .map(|e| t_with(locale, &format!("error.{}", e.code), &e.args))
+                .collect();
+            (StatusCode::UNPROCESSABLE_ENTITY, texts.join(" "))
+        }
+        AppError::TooMany(seconds) => {
+            let minutes = seconds.div_ceil(60).to_string();
+            (
+                StatusCode::TOO_MANY_REQUESTS,
+                t_with(locale, "error.too_many", &[("minutes", minutes)]),
+            )
+        }
+        AppError::Internal(cause) => {
+            // Logged once, here at the edge; the reader sees the incident only.
+            let incident = uuid::Uuid::now_v7().simple().to_string()[20..].to_owned();
+            tracing::error!(%incident, %cause, "internal error");
+            (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                t_with(locale, "error.internal", &[("incident", incident)]),
+            )
+        }
+    }
+}
+
+#[derive(askama::Template)]
+#[template(path = "layout/error.html")]
+struct ErrorPage {
+    lang: &'static str,
+    heading: String,
+    text: String,
+    home: String,
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let (status, text) = describe(&self.err, self.locale);
+        let key = format!("page.status_{}", status.as_u16());
+        let page = ErrorPage {
+            lang: self.locale.code(),
+            heading: t(self.locale, &key).into_owned(),
+            text,
+            home: t(self.locale, "page.home").into_owned(),
+        };
+        match askama::Template::render(&page) {
+            Ok(html) => (status, Html(html)).into_response(),
+            Err(_) => status.into_response(),
+        }
+    }
+}
+
+/// A failed API call, as a problem document (RFC 9457).
+#[derive(Debug)]
+pub struct ApiError(pub AppError);
+
+impl From<AppError> for ApiError {
+    fn from(err: AppError) -> Self {
+        Self(err)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let (status, detail) = describe(&self.0, Locale::Vi);
+        let errors: Vec<_> = match &self.0 {
+            AppError::Invalid(errors) => errors
+                .iter()
+                .map(|e| {
+                    let text = t_with(Locale::Vi, &format!("error.{}", e.code), &e.args);
+                    json!({ "field": e.field, "code": e.code, "detail": text })
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        let body = json!({
+            "type": "about:blank",
+            "title": status.canonical_reason(),
+            "status": status.as_u16(),
+            "detail": detail,
+            "errors": errors,
+        });
+        (
+            status,
+            [(header::CONTENT_TYPE, "application/problem+json")],
+            Json(body).0.to_string(),
+        )
+            .into_response()
+    }
+}

@@ -1,0 +1,207 @@
+//! Forms: what was typed survives, secrets do not, errors belong to a field or
+//! to the form (one pattern for every form).
+
+use crate::state::Web;
+use app::text::t_with;
+use app::{FieldError, Locale};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use std::collections::HashMap;
+
+/// The fields of an url-encoded form, several values per name allowed, in the
+/// order in which they were sent.
+#[derive(Debug, Clone, Default)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// From pairs (tests, pre-filled forms).
+    #[must_use]
+    pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
+    /// Decodes `application/x-www-form-urlencoded` text.
+    #[must_use]
+    pub fn decode(body: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(body);
+        let pairs = text.split('&').filter(|p| !p.is_empty()).map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode_part(name), decode_part(value))
+        });
+        Self(pairs.collect())
+    }
+
+    /// The first value of a name; empty when missing.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, v)| v.as_str())
+    }
+
+    /// All values of a name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(n, _)| n == name)
+            .map(|(_, v)| v.as_str())
+    }
+
+    /// Whether the name was sent at all.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+
+    /// All pairs.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+
+    /// Sets a value, replacing earlier ones.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.retain(|(n, _)| n != name);
+        self.0.push((name.to_owned(), value.into()));
+    }
+}
+
+fn decode_part(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let raw = part.as_bytes();
+    let mut i = 0;
+    while i < raw.len() {
+        match raw[i] {
+            b'+' => bytes.push(b' '),
+            b'%' if i + 2 < raw.len() => {
+                let hex = std::str::from_utf8(&raw[i + 1..i + 3])
+                    .ok()
+                    .and_then(|h| u8::from_str_radix(h, 16).ok());
+                match hex {
+                    Some(byte) => {
+                        bytes.push(byte);
+                        i += 2;
+                    }
+                    None => bytes.push(b'%'),
+                }
+            }
+            other => bytes.push(other),
+        }
+        i += 1;
+    }
+    // Browsers send line breaks as CR LF; inside the program a line ends with LF.
+    String::from_utf8_lossy(&bytes).replace("\r\n", "\n")
+}
+
+/// Fields larger than this are refused before they are read.
+const FORM_LIMIT: usize = 2 * 1024 * 1024;
+
+impl FromRequest<Web> for Fields {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
+        let body = Bytes::from_request(request, web)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        if body.len() > FORM_LIMIT {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE.into_response());
+        }
+        Ok(Self::decode(&body))
+    }
+}
+
+/// A form as shown: values, errors, and the session's token.
+#[derive(Debug, Clone, Default)]
+pub struct FormState {
+    values: Fields,
+    errors: Vec<(String, String)>,
+}
+
+impl FormState {
+    /// A fresh form with these values.
+    #[must_use]
+    pub fn fresh(pairs: &[(&str, String)]) -> Self {
+        let pairs = pairs
+            .iter()
+            .map(|(n, v)| ((*n).to_owned(), v.clone()))
+            .collect();
+        Self {
+            values: Fields(pairs),
+            errors: Vec::new(),
+        }
+    }
+
+    /// A form that was refused: what was typed, and every error in words.
+    #[must_use]
+    pub fn refused(values: Fields, errors: &[FieldError], locale: Locale) -> Self {
+        let errors = errors
+            .iter()
+            .map(|e| {
+                (
+                    e.field.clone(),
+                    t_with(locale, &format!("error.{}", e.code), &e.args),
+                )
+            })
+            .collect();
+        Self { values, errors }
+    }
+
+    /// The value of a field.
+    #[must_use]
+    pub fn value(&self, name: &str) -> &str {
+        self.values.get(name)
+    }
+
+    /// Whether a choice or box was ticked with this value.
+    #[must_use]
+    pub fn is_ticked(&self, name: &str, value: &str) -> bool {
+        self.values.all(name).any(|v| v == value)
+    }
+
+    /// The error of a field; empty when there is none.
+    #[must_use]
+    pub fn error(&self, name: &str) -> &str {
+        self.errors
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, e)| e.as_str())
+    }
+
+    /// Whether anything is wrong.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    /// All errors with the field they belong to, for the summary on top.
+    #[must_use]
+    pub fn errors(&self) -> &[(String, String)] {
+        &self.errors
+    }
+
+    /// Fields by name, for tests.
+    #[must_use]
+    pub fn as_map(&self) -> HashMap<&str, &str> {
+        self.values.pairs().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vietnamese_and_line_breaks_survive_the_wire() {
+        let fields = Fields::decode("a=B%C3%A1o+c%C3%A1o%0D%0Ad%C3%B2ng+2&b=1&b=2".as_bytes());
+        assert_eq!(fields.get("a"), "Báo cáo\ndòng 2");
+        assert_eq!(fields.all("b").collect::<Vec<_>>(), ["1", "2"]);
+    }
+
+    #[test]
+    fn a_broken_escape_is_kept_as_typed() {
+        assert_eq!(Fields::decode(b"a=5%").get("a"), "5%");
+        assert_eq!(Fields::decode(b"a=5%zz").get("a"), "5%zz");
+    }
+}

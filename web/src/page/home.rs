@@ -1,0 +1,38 @@
+//! The way in: each person lands where the day's work is.
+
+use crate::state::Web;
+use crate::{PageError, PageResult, Visitor};
+use app::AppError;
+use axum::Router;
+use axum::response::{IntoResponse, Redirect};
+use axum::routing::get;
+use domain::account::Right;
+
+/// Routes of the way in.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/", get(home))
+        .route("/suc-khoe", get(healthy))
+}
+
+async fn home(visitor: Visitor) -> PageResult {
+    let to = match visitor.ctx.actor.person() {
+        None => "/tin",
+        Some(_) if visitor.ctx.actor.has(Right::ReadRound) => "/ky",
+        Some(_) if visitor.ctx.actor.has(Right::WriteArticle) => "/bien-tap",
+        Some(_) if visitor.ctx.actor.has(Right::ManageAccounts) => "/tai-khoan",
+        Some(_) => "/viec-cua-toi",
+    };
+    Ok(Redirect::to(to).into_response())
+}
+
+/// For load balancers: answers when the database does.
+async fn healthy(visitor: Visitor) -> PageResult {
+    visitor.ctx.tree().await?;
+    Ok("ok".into_response())
+}
+
+/// Any address that does not exist.
+pub async fn not_found(visitor: Visitor) -> PageError {
+    PageError::new(AppError::NotFound, visitor.ctx.locale)
+}

@@ -1,0 +1,114 @@
+//! The journal's page, and the history of any object for other pages.
+
+use crate::page::page;
+use crate::state::Web;
+use crate::{Layout, PageResult, Staff};
+use axum::Router;
+use axum::extract::Query;
+use axum::routing::get;
+use domain::journal::{Noun, Sealed};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// Routes of the journal.
+pub fn routes() -> Router<Web> {
+    Router::new().route("/nhat-ky", get(list))
+}
+
+#[derive(Deserialize)]
+struct Filter {
+    truoc: Option<i64>,
+    loai: Option<String>,
+}
+
+/// One line of a history, ready to be shown.
+pub struct HistoryLine {
+    /// Position in the journal.
+    pub seq: i64,
+    /// When, for people.
+    pub at: String,
+    /// When, for machines.
+    pub iso: String,
+    /// What was done, in words.
+    pub act: String,
+    /// Who did it.
+    pub who: String,
+    /// Further facts ("từ … sang …"), as `name: value`.
+    pub facts: Vec<(String, String)>,
+    /// First digits of the entry's hash.
+    pub hash: String,
+}
+
+/// Makes lines out of journal entries; names of people come from `names`.
+#[must_use]
+pub fn lines(
+    layout: &Layout,
+    entries: &[Sealed],
+    names: &HashMap<uuid::Uuid, String>,
+) -> Vec<HistoryLine> {
+    entries
+        .iter()
+        .map(|s| HistoryLine {
+            seq: s.seq,
+            at: layout.instant(&s.entry.at),
+            iso: layout.iso(&s.entry.at),
+            act: layout.code_text("act", &s.entry.act).into_owned(),
+            who: s.entry.actor.map_or_else(
+                || layout.t("act.by_system").into_owned(),
+                |a| names.get(&a.0).cloned().unwrap_or_default(),
+            ),
+            facts: facts(&s.entry.detail),
+            hash: s.hash[..12].to_owned(),
+        })
+        .collect()
+}
+
+fn facts(detail: &serde_json::Value) -> Vec<(String, String)> {
+    let Some(map) = detail.as_object() else {
+        return Vec::new();
+    };
+    map.iter()
+        .filter(|(_, v)| !v.is_null() && !v.is_array() && !v.is_object())
+        .map(|(k, v)| {
+            (
+                k.clone(),
+                v.as_str().map_or_else(|| v.to_string(), str::to_owned),
+            )
+        })
+        .collect()
+}
+
+#[derive(askama::Template)]
+#[template(path = "journal/list.html")]
+struct JournalPage {
+    l: Layout,
+    lines: Vec<HistoryLine>,
+    nouns: Vec<(String, String, bool)>,
+    older: Option<i64>,
+    noun: String,
+}
+
+async fn list(staff: Staff, Query(filter): Query<Filter>) -> PageResult {
+    let noun = filter.loai.as_deref().and_then(Noun::from_code);
+    let entries = app::journal::list(&staff.ctx, filter.truoc, noun, 50).await?;
+    let names = app::account::names(&staff.ctx).await?;
+    let l = staff.layout(staff.ctx_text("nav.journal"));
+    let lines = lines(&l, &entries, &names);
+    let nouns = Noun::ALL
+        .iter()
+        .map(|n| {
+            (
+                n.code().to_owned(),
+                l.code_text("noun", n.code()).into_owned(),
+                Some(*n) == noun,
+            )
+        })
+        .collect();
+    page(&JournalPage {
+        older: lines.last().map(|x| x.seq).filter(|s| *s > 1),
+        noun: noun.map(|n| n.code().to_owned()).unwrap_or_default(),
+        l,
+        lines,
+        nouns,
+    })
+}

@@ -1,0 +1,32 @@
+//! Pages, one folder per noun, one file per verb.
+
+pub mod account;
+pub mod home;
+pub mod journal;
+
+use crate::PageResult;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect};
+
+/// Answers with a page.
+///
+/// # Errors
+/// When the template fails.
+pub(crate) fn page(template: &impl Template) -> PageResult {
+    Ok(Html(template.render()?).into_response())
+}
+
+/// Answers with a page that was refused: 422, everything typed still there.
+///
+/// # Errors
+/// When the template fails.
+pub(crate) fn refused(template: &impl Template) -> PageResult {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
+}
+
+/// Sends the browser on after an act; `done` names the message shown there.
+pub(crate) fn done(to: &str, done: &str) -> PageResult {
+    let mark = if to.contains('?') { '&' } else { '?' };
+    Ok(Redirect::to(&format!("{to}{mark}da={done}")).into_response())
+}

@@ -1,0 +1,28 @@
+//! One list of every route, noun by noun.
+
+use crate::state::Web;
+use crate::{asset, page, security};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::trace::TraceLayer;
+
+/// All pages.
+pub fn router(web: Web) -> Router {
+    let limit = usize::try_from(web.app.options.upload_limit).unwrap_or(usize::MAX);
+    Router::new()
+        .merge(page::account::routes())
+        .merge(page::home::routes())
+        .merge(page::journal::routes())
+        .route("/assets/{name}", get(asset::serve))
+        .fallback(page::home::not_found)
+        .layer(DefaultBodyLimit::max(limit))
+        .layer(from_fn_with_state(web.clone(), security::headers))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+        .layer(TraceLayer::new_for_http())
+        .with_state(web)
+}
