@@ -6,15 +6,18 @@
 
 pub mod account;
 pub mod calendar;
+pub mod extension;
 pub mod field;
 pub mod id;
 pub mod indicator;
 pub mod journal;
+pub mod message;
 pub mod number;
 pub mod numbering;
 pub mod period;
 pub mod regime;
 pub mod report;
+pub mod round;
 pub mod text;
 pub mod unit;
 pub mod validation;

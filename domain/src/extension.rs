@@ -1,0 +1,191 @@
+//! Requests for more time, for reports and for tasks: the unit asks,
+//! the office grants, shortens or refuses with a reason; silence does not grant.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+crate::codes! {
+    /// What more time is asked for.
+    ExtensionNoun {
+        /// A unit's report in a round; the subject is the obligation.
+        Report = "report",
+        /// A task.
+        Task = "task",
+    }
+}
+
+crate::codes! {
+    /// Where a request stands.
+    ExtensionState {
+        /// Chờ quyết định.
+        Asked = "asked",
+        /// Đồng ý ngày đã xin.
+        Granted = "granted",
+        /// Đồng ý một ngày sớm hơn.
+        Shortened = "shortened",
+        /// Không đồng ý.
+        Refused = "refused",
+    }
+}
+
+/// What the office decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+pub enum Decision {
+    /// The day asked for.
+    Grant,
+    /// An earlier day.
+    Shorten {
+        /// The day granted.
+        to: Date,
+    },
+    /// No more time.
+    Refuse,
+}
+
+/// Why a request or a decision is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ExtensionError {
+    /// The day asked for is not after the present due day, or already past.
+    #[error("extension.not_later")]
+    NotLater,
+    /// A reason is needed.
+    #[error("extension.reason_missing")]
+    ReasonMissing,
+    /// A request is waiting already.
+    #[error("extension.waiting")]
+    Waiting,
+    /// Nothing is owed any more.
+    #[error("extension.nothing_due")]
+    NothingDue,
+    /// It was decided already.
+    #[error("extension.decided")]
+    Decided,
+    /// A shortened day must lie after the present due day and before the day
+    /// asked for.
+    #[error("extension.shorten_range")]
+    ShortenRange,
+}
+
+impl ExtensionError {
+    /// The code under which texts are found.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotLater => "extension.not_later",
+            Self::ReasonMissing => "extension.reason_missing",
+            Self::Waiting => "extension.waiting",
+            Self::NothingDue => "extension.nothing_due",
+            Self::Decided => "extension.decided",
+            Self::ShortenRange => "extension.shorten_range",
+        }
+    }
+
+    /// The form field that it concerns.
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::NotLater => "asked_due_on",
+            Self::ReasonMissing => "reason",
+            Self::ShortenRange => "granted_due_on",
+            Self::Waiting | Self::NothingDue | Self::Decided => "",
+        }
+    }
+}
+
+/// Everything wrong with a request. It may be made before and after the due
+/// day, but only for a day that is still to come.
+#[must_use]
+pub fn check_ask(due_on: Date, asked_due_on: Date, reason: &str, has_waiting: bool, today: Date) -> Vec<ExtensionError> {
+    let mut errors = Vec::new();
+    if has_waiting {
+        errors.push(ExtensionError::Waiting);
+    }
+    if asked_due_on <= due_on || asked_due_on < today {
+        errors.push(ExtensionError::NotLater);
+    }
+    if reason.trim().is_empty() {
+        errors.push(ExtensionError::ReasonMissing);
+    }
+    errors
+}
+
+/// The state and the day that follow from a decision. Shortening and refusing
+/// need a reason.
+///
+/// # Errors
+/// All that is wrong, see [`ExtensionError`].
+pub fn decide(
+    state: ExtensionState,
+    old_due_on: Date,
+    asked_due_on: Date,
+    decision: &Decision,
+    reason: &str,
+) -> Result<(ExtensionState, Option<Date>), Vec<ExtensionError>> {
+    let mut errors = Vec::new();
+    if state != ExtensionState::Asked {
+        errors.push(ExtensionError::Decided);
+    }
+    if *decision != Decision::Grant && reason.trim().is_empty() {
+        errors.push(ExtensionError::ReasonMissing);
+    }
+    if let Decision::Shorten { to } = decision
+        && (*to <= old_due_on || *to >= asked_due_on)
+    {
+        errors.push(ExtensionError::ShortenRange);
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    Ok(match decision {
+        Decision::Grant => (ExtensionState::Granted, Some(asked_due_on)),
+        Decision::Shorten { to } => (ExtensionState::Shortened, Some(*to)),
+        Decision::Refuse => (ExtensionState::Refused, None),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const DUE: Date = date(2026, 10, 5);
+    const ASKED: Date = date(2026, 10, 12);
+
+    #[test]
+    fn a_unit_may_ask_after_the_due_day_but_not_for_a_past_one() {
+        assert!(check_ask(DUE, ASKED, "Chờ số liệu", false, date(2026, 10, 8)).is_empty());
+        assert_eq!(check_ask(DUE, ASKED, "Chờ số liệu", false, date(2026, 10, 13)), [ExtensionError::NotLater]);
+    }
+
+    #[test]
+    fn all_defects_of_a_request_are_told_at_once() {
+        let found = check_ask(DUE, DUE, " ", true, DUE);
+        assert_eq!(found, [ExtensionError::Waiting, ExtensionError::NotLater, ExtensionError::ReasonMissing]);
+    }
+
+    #[test]
+    fn the_office_grants_shortens_or_refuses_with_a_reason() {
+        let asked = ExtensionState::Asked;
+        assert_eq!(decide(asked, DUE, ASKED, &Decision::Grant, ""), Ok((ExtensionState::Granted, Some(ASKED))));
+        let to = date(2026, 10, 8);
+        let shorter = Decision::Shorten { to };
+        assert_eq!(decide(asked, DUE, ASKED, &shorter, "Hội nghị ngày 9"), Ok((ExtensionState::Shortened, Some(to))));
+        assert_eq!(decide(asked, DUE, ASKED, &Decision::Refuse, ""), Err(vec![ExtensionError::ReasonMissing]));
+        assert_eq!(decide(asked, DUE, ASKED, &Decision::Refuse, "Muộn"), Ok((ExtensionState::Refused, None)));
+    }
+
+    #[test]
+    fn a_shortened_day_lies_between_the_old_and_the_asked_one() {
+        for to in [DUE, ASKED] {
+            let found = decide(ExtensionState::Asked, DUE, ASKED, &Decision::Shorten { to }, "Lý do");
+            assert_eq!(found, Err(vec![ExtensionError::ShortenRange]));
+        }
+    }
+
+    #[test]
+    fn nothing_is_decided_twice() {
+        let found = decide(ExtensionState::Granted, DUE, ASKED, &Decision::Grant, "");
+        assert_eq!(found, Err(vec![ExtensionError::Decided]));
+    }
+}

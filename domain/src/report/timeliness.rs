@@ -1,0 +1,117 @@
+//! On time or late: derived from days and receipts, never typed.
+
+use crate::calendar::{day_in_vietnam, end_of_day_in_vietnam};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+
+/// Calendar days before the due day from which a report is *due soon*.
+pub const WARN_DAYS: i32 = 3;
+
+crate::codes! {
+    /// How a report stands to its due day.
+    Timeliness {
+        /// Trong hạn, chưa nộp.
+        NotDue = "not_due",
+        /// Sắp đến hạn.
+        DueSoon = "due_soon",
+        /// Nộp đúng hạn.
+        OnTime = "on_time",
+        /// Nộp muộn.
+        Late = "late",
+        /// Quá hạn, chưa nộp.
+        Overdue = "overdue",
+    }
+}
+
+/// Timeliness by the original day and by the extended one; both are published
+///
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BothTimely {
+    /// By the day that was set at the opening.
+    pub original: Timeliness,
+    /// By the extended day; the same where nothing was extended.
+    pub extended: Timeliness,
+}
+
+/// How a report that was received at `counted` (or not yet) stands to its due
+/// day. The due moment is the end of that day in Viet Nam, so lateness begins
+/// on the day after.
+#[must_use]
+pub fn timeliness(due_on: Date, counted: Option<Timestamp>, now: Timestamp) -> Timeliness {
+    let due_at = end_of_day_in_vietnam(due_on);
+    match counted {
+        Some(at) if at <= due_at => Timeliness::OnTime,
+        Some(_) => Timeliness::Late,
+        None if now > due_at => Timeliness::Overdue,
+        None if day_in_vietnam(now) >= due_on.saturating_sub(WARN_DAYS.days()) => Timeliness::DueSoon,
+        None => Timeliness::NotDue,
+    }
+}
+
+/// Both answers at once.
+#[must_use]
+pub fn both_timely(due_on: Date, extended_due_on: Option<Date>, counted: Option<Timestamp>, now: Timestamp) -> BothTimely {
+    BothTimely {
+        original: timeliness(due_on, counted, now),
+        extended: timeliness(extended_due_on.unwrap_or(due_on), counted, now),
+    }
+}
+
+/// The receipt that counts: of the first version that was not returned as
+/// empty or unusable. `receipts` are (version number, received at);
+/// `unusable` are the numbers of versions returned as unusable. A return for
+/// corrections changes nothing.
+#[must_use]
+pub fn counted_receipt(receipts: &[(i32, Timestamp)], unusable: &[i32]) -> Option<Timestamp> {
+    receipts.iter().filter(|(number, _)| !unusable.contains(number)).min_by_key(|(number, _)| *number).map(|(_, at)| *at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    const DUE: Date = date(2026, 10, 5);
+
+    #[test]
+    fn lateness_begins_on_the_day_after_in_viet_nam() {
+        let last = at("2026-10-05T16:59:59.999999Z");
+        let after = at("2026-10-05T17:00:00Z");
+        assert_eq!(timeliness(DUE, Some(last), after), Timeliness::OnTime);
+        assert_eq!(timeliness(DUE, Some(after), after), Timeliness::Late);
+        assert_eq!(timeliness(DUE, None, last), Timeliness::DueSoon);
+        assert_eq!(timeliness(DUE, None, after), Timeliness::Overdue);
+    }
+
+    #[test]
+    fn a_report_is_due_soon_three_days_ahead() {
+        assert_eq!(timeliness(DUE, None, at("2026-10-01T16:59:00Z")), Timeliness::NotDue);
+        assert_eq!(timeliness(DUE, None, at("2026-10-01T17:00:00Z")), Timeliness::DueSoon);
+    }
+
+    #[test]
+    fn an_extension_keeps_the_original_answer_beside_the_new_one() {
+        let received = at("2026-10-07T02:00:00Z");
+        let both = both_timely(DUE, Some(date(2026, 10, 8)), Some(received), received);
+        assert_eq!(both, BothTimely { original: Timeliness::Late, extended: Timeliness::OnTime });
+    }
+
+    #[test]
+    fn a_return_for_corrections_never_turns_an_on_time_unit_late() {
+        let receipts = [(1, at("2026-10-04T02:00:00Z")), (2, at("2026-10-09T02:00:00Z"))];
+        let counted = counted_receipt(&receipts, &[]);
+        assert_eq!(timeliness(DUE, counted, at("2026-10-10T00:00:00Z")), Timeliness::OnTime);
+    }
+
+    #[test]
+    fn an_unusable_version_does_not_count_as_received() {
+        let receipts = [(1, at("2026-10-04T02:00:00Z")), (2, at("2026-10-09T02:00:00Z"))];
+        assert_eq!(counted_receipt(&receipts, &[1]), Some(receipts[1].1));
+        assert_eq!(counted_receipt(&receipts[..1], &[1]), None);
+        assert_eq!(timeliness(DUE, counted_receipt(&receipts, &[1]), at("2026-10-10T00:00:00Z")), Timeliness::Late);
+    }
+}
