@@ -7,9 +7,10 @@ use domain::account::{Post, Role};
 use domain::id::{AccountId, PostId, SessionId, UnitId};
 use domain::text;
 use jiff::Timestamp;
-use sea_orm::sea_query::Expr;
+use jiff::civil::Date;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
 use uuid::Uuid;
 
@@ -189,6 +190,40 @@ pub async fn list_posts(h: &impl Handle) -> Result<Vec<Post>, StoreError> {
         .into_iter()
         .map(post)
         .collect()
+}
+
+/// The posts in one of these roles that hold on `at` and whose account may sign
+/// in, for knowing who reports and who heads.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_active_posts(h: &impl Handle, roles: &[Role], at: Date) -> Result<Vec<Post>, StoreError> {
+    let active = Query::select()
+        .column(accounts::Column::Id)
+        .from(accounts::Entity)
+        .and_where(Expr::col(accounts::Column::IsActive).eq(true))
+        .to_owned();
+    let rows = posts::Entity::find()
+        .filter(posts::Column::Role.is_in(roles.iter().map(|r| r.code())))
+        .filter(posts::Column::AccountId.in_subquery(active))
+        .filter(posts::Column::ValidFrom.lte(day(at)))
+        .filter(Condition::any().add(posts::Column::ValidTo.is_null()).add(posts::Column::ValidTo.gt(day(at))))
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(post).collect()
+}
+
+/// Several accounts at once, in no particular order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_by_ids(h: &impl Handle, ids: &[AccountId]) -> Result<Vec<Account>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(500) {
+        let rows = accounts::Entity::find().filter(accounts::Column::Id.is_in(chunk.iter().map(|id| id.0))).all(h.conn()).await?;
+        found.extend(rows.into_iter().map(account));
+    }
+    Ok(found)
 }
 
 /// Begins a session.

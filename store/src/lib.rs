@@ -14,7 +14,13 @@ mod time;
 
 pub mod account;
 pub mod bulk;
+pub mod chain;
+pub mod extension;
 pub mod journal;
+pub mod message;
+pub mod obligation;
+pub mod regime;
+pub mod round;
 pub mod setting;
 pub mod unit;
 

@@ -1,0 +1,358 @@
+//! Obligations: what one unit owes in one round, and where its report stands.
+//!
+//! The contents (drafts, versions, returns) are kept by `report`; here are only
+//! the few facts of them that lists of many units need.
+
+use crate::entity::{obligations, report_returns, report_versions};
+use crate::time::{civil, day, instant, opt_civil, opt_timestamp, timestamp};
+use crate::{Handle, StoreError, Write};
+use domain::id::{ObligationId, RoundId, UnitId};
+use domain::report::ReportState;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Rows per INSERT: SQLite takes 32,766 bound values in one statement.
+const CHUNK: usize = 500;
+
+/// What one unit owes in one round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Obligation {
+    /// Its id.
+    pub id: ObligationId,
+    /// The round.
+    pub round: RoundId,
+    /// Who owes it.
+    pub unit: UnitId,
+    /// Last day as set at the opening; an extension never changes it.
+    pub due_on: Date,
+    /// Last day by the extension granted, if one was.
+    pub extended_due_on: Option<Date>,
+    /// Where the report stands.
+    pub state: ReportState,
+    /// Number of the last version sent; 0 = none.
+    pub last_version: i32,
+    /// When the first version reached the server.
+    pub first_received_at: Option<Timestamp>,
+    /// When the last version reached the server.
+    pub last_received_at: Option<Timestamp>,
+    /// When the office accepted it.
+    pub accepted_at: Option<Timestamp>,
+    /// Why the unit is exempt.
+    pub exempt_reason: Option<String>,
+    /// Counter of changes.
+    pub version: i32,
+}
+
+/// The last return of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastReturn {
+    /// Which version was returned.
+    pub version_number: i32,
+    /// "correction" or "unusable".
+    pub kind: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub returned_at: Timestamp,
+}
+
+/// What was sent and returned of one report, for timeliness.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Returned {
+    /// The last return.
+    pub last: Option<LastReturn>,
+    /// Versions that were returned as unusable.
+    pub unusable: Vec<i32>,
+    /// Receipts of all versions, only where one was unusable.
+    pub receipts: Vec<(i32, Timestamp)>,
+}
+
+/// Adds the frozen target list of a round, in chunks.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] when a unit is listed twice.
+pub async fn insert_all(w: &Write, list: &[Obligation]) -> Result<(), StoreError> {
+    for chunk in list.chunks(CHUNK) {
+        let rows = chunk.iter().map(|o| obligations::ActiveModel {
+            id: Set(o.id.0),
+            round_id: Set(o.round.0),
+            unit_id: Set(o.unit.0),
+            due_on: Set(day(o.due_on)),
+            extended_due_on: Set(o.extended_due_on.map(day)),
+            state: Set(o.state.code().into()),
+            last_version: Set(o.last_version),
+            first_received_at: Set(o.first_received_at.map(instant)),
+            last_received_at: Set(o.last_received_at.map(instant)),
+            accepted_at: Set(o.accepted_at.map(instant)),
+            exempt_reason: Set(o.exempt_reason.clone()),
+            version: Set(1),
+        });
+        obligations::Entity::insert_many(rows)
+            .exec_without_returning(w.conn())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Changes an obligation, if nobody changed it since `o.version` was read.
+/// Round, unit and the original due day never change.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody did.
+pub async fn update(w: &Write, o: &Obligation) -> Result<(), StoreError> {
+    use obligations::Column as C;
+    let changed = obligations::Entity::update_many()
+        .col_expr(C::ExtendedDueOn, Expr::value(o.extended_due_on.map(day)))
+        .col_expr(C::State, Expr::value(o.state.code()))
+        .col_expr(C::LastVersion, Expr::value(o.last_version))
+        .col_expr(
+            C::FirstReceivedAt,
+            Expr::value(o.first_received_at.map(instant)),
+        )
+        .col_expr(
+            C::LastReceivedAt,
+            Expr::value(o.last_received_at.map(instant)),
+        )
+        .col_expr(C::AcceptedAt, Expr::value(o.accepted_at.map(instant)))
+        .col_expr(C::ExemptReason, Expr::value(o.exempt_reason.clone()))
+        .col_expr(C::Version, Expr::col(C::Version).add(1))
+        .filter(C::Id.eq(o.id.0))
+        .filter(C::Version.eq(o.version))
+        .exec(w.conn())
+        .await?;
+    if changed.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
+}
+
+/// The obligation with this id.
+///
+/// # Errors
+/// When the database fails or the row cannot be read.
+pub async fn find(h: &impl Handle, id: ObligationId) -> Result<Option<Obligation>, StoreError> {
+    obligations::Entity::find_by_id(id.0)
+        .one(h.conn())
+        .await?
+        .map(obligation)
+        .transpose()
+}
+
+/// What a unit owes in a round.
+///
+/// # Errors
+/// When the database fails or the row cannot be read.
+pub async fn find_of(
+    h: &impl Handle,
+    round: RoundId,
+    unit: UnitId,
+) -> Result<Option<Obligation>, StoreError> {
+    obligations::Entity::find()
+        .filter(obligations::Column::RoundId.eq(round.0))
+        .filter(obligations::Column::UnitId.eq(unit.0))
+        .one(h.conn())
+        .await?
+        .map(obligation)
+        .transpose()
+}
+
+/// Several obligations at once, in no particular order.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_by_ids(
+    h: &impl Handle,
+    ids: &[ObligationId],
+) -> Result<Vec<Obligation>, StoreError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = obligations::Entity::find()
+        .filter(obligations::Column::Id.is_in(ids))
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(obligation).collect()
+}
+
+/// All obligations of a round, in the order in which they were frozen.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_of_round(h: &impl Handle, round: RoundId) -> Result<Vec<Obligation>, StoreError> {
+    let rows = obligations::Entity::find()
+        .filter(obligations::Column::RoundId.eq(round.0))
+        .order_by_asc(obligations::Column::Id)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(obligation).collect()
+}
+
+/// What these units owe and owed, newest due day first.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_of_units(
+    h: &impl Handle,
+    units: &[UnitId],
+    limit: u64,
+) -> Result<Vec<Obligation>, StoreError> {
+    let units: Vec<Uuid> = units.iter().map(|u| u.0).collect();
+    let rows = obligations::Entity::find()
+        .filter(obligations::Column::UnitId.is_in(units))
+        .order_by_desc(obligations::Column::DueOn)
+        .limit(limit)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(obligation).collect()
+}
+
+/// How many obligations of each round stand in each state.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn count_by_state(
+    h: &impl Handle,
+) -> Result<HashMap<RoundId, HashMap<ReportState, i64>>, StoreError> {
+    let rows: Vec<(Uuid, String, i64)> = obligations::Entity::find()
+        .select_only()
+        .column(obligations::Column::RoundId)
+        .column(obligations::Column::State)
+        .column_as(obligations::Column::Id.count(), "n")
+        .group_by(obligations::Column::RoundId)
+        .group_by(obligations::Column::State)
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    let mut counts: HashMap<RoundId, HashMap<ReportState, i64>> = HashMap::new();
+    for (round, state, n) in rows {
+        counts
+            .entry(RoundId(round))
+            .or_default()
+            .insert(state_of(&state)?, n);
+    }
+    Ok(counts)
+}
+
+/// Moves all scheduled obligations of a round to open; answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_scheduled(w: &Write, round: RoundId) -> Result<u64, StoreError> {
+    let moved = obligations::Entity::update_many()
+        .col_expr(
+            obligations::Column::State,
+            Expr::value(ReportState::Open.code()),
+        )
+        .col_expr(
+            obligations::Column::Version,
+            Expr::col(obligations::Column::Version).add(1),
+        )
+        .filter(obligations::Column::RoundId.eq(round.0))
+        .filter(obligations::Column::State.eq(ReportState::Scheduled.code()))
+        .exec(w.conn())
+        .await?;
+    Ok(moved.rows_affected)
+}
+
+/// Rounds whose opening day has come and that still have scheduled obligations.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rounds_to_open(h: &impl Handle, today: Date) -> Result<Vec<RoundId>, StoreError> {
+    let due = crate::round::list_opened_by(h, today).await?;
+    let rows: Vec<Uuid> = obligations::Entity::find()
+        .select_only()
+        .column(obligations::Column::RoundId)
+        .distinct()
+        .filter(obligations::Column::State.eq(ReportState::Scheduled.code()))
+        .filter(obligations::Column::RoundId.is_in(due.iter().map(|r| r.id.0)))
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    Ok(rows.into_iter().map(RoundId).collect())
+}
+
+/// What was returned in a round, by obligation: two queries, or one where no
+/// version was unusable.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn returned_in(
+    h: &impl Handle,
+    round: RoundId,
+) -> Result<HashMap<ObligationId, Returned>, StoreError> {
+    let of_round = Query::select()
+        .column(obligations::Column::Id)
+        .from(obligations::Entity)
+        .and_where(obligations::Column::RoundId.eq(round.0))
+        .to_owned();
+    let rows = report_returns::Entity::find()
+        .filter(report_returns::Column::ObligationId.in_subquery(of_round))
+        .order_by_asc(report_returns::Column::VersionNumber)
+        .all(h.conn())
+        .await?;
+    let mut by_id: HashMap<ObligationId, Returned> = HashMap::new();
+    for row in rows {
+        let returned = by_id.entry(ObligationId(row.obligation_id)).or_default();
+        if row.kind == "unusable" {
+            returned.unusable.push(row.version_number);
+        }
+        returned.last = Some(LastReturn {
+            version_number: row.version_number,
+            kind: row.kind,
+            reason: row.reason,
+            returned_at: timestamp(row.returned_at)?,
+        });
+    }
+    let in_question: Vec<Uuid> = by_id
+        .iter()
+        .filter(|(_, r)| !r.unusable.is_empty())
+        .map(|(id, _)| id.0)
+        .collect();
+    if !in_question.is_empty() {
+        let receipts: Vec<(Uuid, i32, sea_orm::entity::prelude::DateTimeUtc)> =
+            report_versions::Entity::find()
+                .select_only()
+                .column(report_versions::Column::ObligationId)
+                .column(report_versions::Column::Number)
+                .column(report_versions::Column::ReceivedAt)
+                .filter(report_versions::Column::ObligationId.is_in(in_question))
+                .into_tuple()
+                .all(h.conn())
+                .await?;
+        for (id, number, at) in receipts {
+            by_id
+                .entry(ObligationId(id))
+                .or_default()
+                .receipts
+                .push((number, timestamp(at)?));
+        }
+    }
+    Ok(by_id)
+}
+
+fn state_of(code: &str) -> Result<ReportState, StoreError> {
+    ReportState::from_code(code).ok_or_else(|| StoreError::corrupt("state", code))
+}
+
+fn obligation(row: obligations::Model) -> Result<Obligation, StoreError> {
+    Ok(Obligation {
+        id: ObligationId(row.id),
+        round: RoundId(row.round_id),
+        unit: UnitId(row.unit_id),
+        due_on: civil(row.due_on)?,
+        extended_due_on: opt_civil(row.extended_due_on)?,
+        state: state_of(&row.state)?,
+        last_version: row.last_version,
+        first_received_at: opt_timestamp(row.first_received_at)?,
+        last_received_at: opt_timestamp(row.last_received_at)?,
+        accepted_at: opt_timestamp(row.accepted_at)?,
+        exempt_reason: row.exempt_reason,
+        version: row.version,
+    })
+}
