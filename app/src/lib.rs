@@ -11,8 +11,10 @@ mod actor;
 mod app;
 pub mod clock;
 mod ctx;
+pub mod demo;
 pub mod error;
 mod follow;
+pub mod instance;
 pub mod journal;
 pub mod text;
 

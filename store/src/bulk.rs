@@ -3,7 +3,7 @@
 //! `domain`, and commits with journal entries like every other act. Single
 //! rows and updates are in the files of their nouns.
 
-use crate::entity::{accounts, function_assignments, obligations, posts, report_returns, report_versions, unit_versions, units};
+use crate::entity::{accounts, function_assignments, obligations, posts, report_drafts, report_returns, report_versions, unit_versions, units};
 use crate::time::{day, instant};
 use crate::{StoreError, Write};
 use domain::account::Post;
@@ -132,6 +132,21 @@ pub struct PastObligation {
     pub returns: Vec<PastReturn>,
     /// When it was accepted.
     pub accepted_at: Option<Timestamp>,
+    /// What is being written.
+    pub draft: Option<PastDraft>,
+}
+
+/// A draft as it was left.
+#[derive(Debug, Clone)]
+pub struct PastDraft {
+    /// Its id.
+    pub id: Uuid,
+    /// The body as stored text.
+    pub body: String,
+    /// Who saved it last.
+    pub updated_by: AccountId,
+    /// When.
+    pub updated_at: Timestamp,
 }
 
 /// A version sent in the past.
@@ -211,5 +226,18 @@ pub async fn insert_obligations(w: &Write, new: &[PastObligation]) -> Result<(),
             returned_at: Set(instant(r.returned_at)),
         })
     });
-    insert::<report_returns::Entity, _>(w, returns.collect()).await
+    insert::<report_returns::Entity, _>(w, returns.collect()).await?;
+    let drafts = new.iter().filter_map(|o| {
+        o.draft.as_ref().map(|d| report_drafts::ActiveModel {
+            id: Set(d.id),
+            obligation_id: Set(o.id.0),
+            body: Set(d.body.clone()),
+            typed: Set("{}".into()),
+            based_on_version: Set(i32::try_from(o.versions.len()).unwrap_or(i32::MAX)),
+            updated_by: Set(d.updated_by.0),
+            updated_at: Set(instant(d.updated_at)),
+            version: Set(1),
+        })
+    });
+    insert::<report_drafts::Entity, _>(w, drafts.collect()).await
 }

@@ -16,6 +16,7 @@ pub mod account;
 pub mod bulk;
 pub mod chain;
 pub mod extension;
+pub mod integrity;
 pub mod journal;
 pub mod message;
 pub mod obligation;
