@@ -1,7 +1,7 @@
 //! The running application: what lives as long as the process.
 
 use crate::clock::{Clock, Entropy};
-use crate::{AppError, account::SessionCache, follow};
+use crate::{AppError, account::SessionCache, follow, regime::RegimeCache};
 use domain::unit::Tree;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -62,6 +62,8 @@ pub struct App {
     pub wake: Notify,
     /// Sessions kept for some seconds.
     pub(crate) sessions: SessionCache,
+    /// Regime versions, which never change.
+    pub(crate) regimes: RegimeCache,
     trees: RwLock<HashMap<Date, Arc<Tree>>>,
     seen: AtomicI64,
 }
@@ -82,6 +84,7 @@ impl App {
             options,
             wake: Notify::new(),
             sessions: SessionCache::default(),
+            regimes: RegimeCache::default(),
             trees: RwLock::default(),
             seen: AtomicI64::new(-1),
         })

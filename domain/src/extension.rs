@@ -96,7 +96,13 @@ impl ExtensionError {
 /// Everything wrong with a request. It may be made before and after the due
 /// day, but only for a day that is still to come.
 #[must_use]
-pub fn check_ask(due_on: Date, asked_due_on: Date, reason: &str, has_waiting: bool, today: Date) -> Vec<ExtensionError> {
+pub fn check_ask(
+    due_on: Date,
+    asked_due_on: Date,
+    reason: &str,
+    has_waiting: bool,
+    today: Date,
+) -> Vec<ExtensionError> {
     let mut errors = Vec::new();
     if has_waiting {
         errors.push(ExtensionError::Waiting);
@@ -155,30 +161,58 @@ mod tests {
     #[test]
     fn a_unit_may_ask_after_the_due_day_but_not_for_a_past_one() {
         assert!(check_ask(DUE, ASKED, "Chờ số liệu", false, date(2026, 10, 8)).is_empty());
-        assert_eq!(check_ask(DUE, ASKED, "Chờ số liệu", false, date(2026, 10, 13)), [ExtensionError::NotLater]);
+        assert_eq!(
+            check_ask(DUE, ASKED, "Chờ số liệu", false, date(2026, 10, 13)),
+            [ExtensionError::NotLater]
+        );
     }
 
     #[test]
     fn all_defects_of_a_request_are_told_at_once() {
         let found = check_ask(DUE, DUE, " ", true, DUE);
-        assert_eq!(found, [ExtensionError::Waiting, ExtensionError::NotLater, ExtensionError::ReasonMissing]);
+        assert_eq!(
+            found,
+            [
+                ExtensionError::Waiting,
+                ExtensionError::NotLater,
+                ExtensionError::ReasonMissing
+            ]
+        );
     }
 
     #[test]
     fn the_office_grants_shortens_or_refuses_with_a_reason() {
         let asked = ExtensionState::Asked;
-        assert_eq!(decide(asked, DUE, ASKED, &Decision::Grant, ""), Ok((ExtensionState::Granted, Some(ASKED))));
+        assert_eq!(
+            decide(asked, DUE, ASKED, &Decision::Grant, ""),
+            Ok((ExtensionState::Granted, Some(ASKED)))
+        );
         let to = date(2026, 10, 8);
         let shorter = Decision::Shorten { to };
-        assert_eq!(decide(asked, DUE, ASKED, &shorter, "Hội nghị ngày 9"), Ok((ExtensionState::Shortened, Some(to))));
-        assert_eq!(decide(asked, DUE, ASKED, &Decision::Refuse, ""), Err(vec![ExtensionError::ReasonMissing]));
-        assert_eq!(decide(asked, DUE, ASKED, &Decision::Refuse, "Muộn"), Ok((ExtensionState::Refused, None)));
+        assert_eq!(
+            decide(asked, DUE, ASKED, &shorter, "Hội nghị ngày 9"),
+            Ok((ExtensionState::Shortened, Some(to)))
+        );
+        assert_eq!(
+            decide(asked, DUE, ASKED, &Decision::Refuse, ""),
+            Err(vec![ExtensionError::ReasonMissing])
+        );
+        assert_eq!(
+            decide(asked, DUE, ASKED, &Decision::Refuse, "Muộn"),
+            Ok((ExtensionState::Refused, None))
+        );
     }
 
     #[test]
     fn a_shortened_day_lies_between_the_old_and_the_asked_one() {
         for to in [DUE, ASKED] {
-            let found = decide(ExtensionState::Asked, DUE, ASKED, &Decision::Shorten { to }, "Lý do");
+            let found = decide(
+                ExtensionState::Asked,
+                DUE,
+                ASKED,
+                &Decision::Shorten { to },
+                "Lý do",
+            );
             assert_eq!(found, Err(vec![ExtensionError::ShortenRange]));
         }
     }

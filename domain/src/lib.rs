@@ -6,7 +6,9 @@
 
 pub mod account;
 pub mod calendar;
+pub mod chase;
 pub mod extension;
+pub mod conference;
 pub mod field;
 pub mod id;
 pub mod indicator;
@@ -18,6 +20,7 @@ pub mod period;
 pub mod regime;
 pub mod report;
 pub mod round;
+pub mod task;
 pub mod text;
 pub mod unit;
 pub mod validation;

@@ -41,7 +41,9 @@ const WAITS_MINUTES: [i64; 5] = [1, 5, 15, 60, 240];
 #[must_use]
 pub fn wait_after(attempts: i32) -> Option<SignedDuration> {
     let index = usize::try_from(attempts).ok()?.checked_sub(1)?;
-    WAITS_MINUTES.get(index).map(|minutes| SignedDuration::from_mins(*minutes))
+    WAITS_MINUTES
+        .get(index)
+        .map(|minutes| SignedDuration::from_mins(*minutes))
 }
 
 #[cfg(test)]

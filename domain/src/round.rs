@@ -101,22 +101,35 @@ pub fn check_period(regime: &RegimeBody, period: &Period) -> Result<(), RoundErr
     if period.scheme != regime.scheme {
         return Err(RoundError::Scheme);
     }
-    if regime.frequencies.contains(&period.kind) { Ok(()) } else { Err(RoundError::Frequency) }
+    if regime.frequencies.contains(&period.kind) {
+        Ok(())
+    } else {
+        Err(RoundError::Frequency)
+    }
 }
 
 /// The dates of a round by the regime's rules, where `choice` says nothing else.
 /// Due days follow from the closing day that was chosen.
 #[must_use]
-pub fn plan_dates(regime: &RegimeBody, period: &Period, choice: &DateChoice, calendar: &WorkCalendar) -> RoundDates {
+pub fn plan_dates(
+    regime: &RegimeBody,
+    period: &Period,
+    choice: &DateChoice,
+    calendar: &WorkCalendar,
+) -> RoundDates {
     let closing_on = choice.closing_on.unwrap_or(period.to);
     let due = |rule| due_on(rule, period, closing_on, regime.shift, calendar);
     RoundDates {
         closing_on,
-        opens_on: choice
-            .opens_on
-            .unwrap_or_else(|| closing_on.saturating_sub(i32::from(regime.opens_days_before).days())),
-        units_due_on: choice.units_due_on.unwrap_or_else(|| due(&regime.units_due)),
-        office_due_on: choice.office_due_on.unwrap_or_else(|| due(&regime.office_due)),
+        opens_on: choice.opens_on.unwrap_or_else(|| {
+            closing_on.saturating_sub(i32::from(regime.opens_days_before).days())
+        }),
+        units_due_on: choice
+            .units_due_on
+            .unwrap_or_else(|| due(&regime.units_due)),
+        office_due_on: choice
+            .office_due_on
+            .unwrap_or_else(|| due(&regime.office_due)),
     }
 }
 
@@ -126,14 +139,21 @@ pub fn plan_dates(regime: &RegimeBody, period: &Period, choice: &DateChoice, cal
 /// # Errors
 /// [`RoundError::OpensAfterDue`], [`RoundError::DueChain`] beside the findings.
 #[must_use]
-pub fn check_dates(dates: &RoundDates, regime: &RegimeBody, calendar: &WorkCalendar) -> (Vec<DueFinding>, Vec<RoundError>) {
+pub fn check_dates(
+    dates: &RoundDates,
+    regime: &RegimeBody,
+    calendar: &WorkCalendar,
+) -> (Vec<DueFinding>, Vec<RoundError>) {
     let tiers = [dates.units_due_on, dates.office_due_on];
     let findings = check_due_chain(dates.closing_on, &tiers, regime.kind, calendar);
     let mut errors = Vec::new();
     if dates.opens_on > dates.units_due_on {
         errors.push(RoundError::OpensAfterDue);
     }
-    if findings.iter().any(|f| f.severity == crate::calendar::Severity::Error) {
+    if findings
+        .iter()
+        .any(|f| f.severity == crate::calendar::Severity::Error)
+    {
         errors.push(RoundError::DueChain);
     }
     (findings, errors)
@@ -142,7 +162,11 @@ pub fn check_dates(dates: &RoundDates, regime: &RegimeBody, calendar: &WorkCalen
 /// The state in which a unit's report begins.
 #[must_use]
 pub fn first_state(opens_on: Date, today: Date) -> ReportState {
-    if today < opens_on { ReportState::Scheduled } else { ReportState::Open }
+    if today < opens_on {
+        ReportState::Scheduled
+    } else {
+        ReportState::Open
+    }
 }
 
 /// Whether a unit may write and send now: the round has opened, and it is open
@@ -150,12 +174,21 @@ pub fn first_state(opens_on: Date, today: Date) -> ReportState {
 ///
 /// # Errors
 /// [`ReportError::NotOpenYet`], [`ReportError::RoundClosed`].
-pub fn check_open(state: RoundState, opens_on: Date, extended_due_on: Option<Date>, now: Timestamp) -> Result<(), ReportError> {
+pub fn check_open(
+    state: RoundState,
+    opens_on: Date,
+    extended_due_on: Option<Date>,
+    now: Timestamp,
+) -> Result<(), ReportError> {
     if day_in_vietnam(now) < opens_on {
         return Err(ReportError::NotOpenYet);
     }
     let is_extended = extended_due_on.is_some_and(|day| now <= end_of_day_in_vietnam(day));
-    if state == RoundState::Open || is_extended { Ok(()) } else { Err(ReportError::RoundClosed) }
+    if state == RoundState::Open || is_extended {
+        Ok(())
+    } else {
+        Err(ReportError::RoundClosed)
+    }
 }
 
 #[cfg(test)]
@@ -172,7 +205,10 @@ mod tests {
             name_en: "Review".into(),
             kind,
             content: Content::Both,
-            obligated: ObligatedRule { kinds: vec![], tiers: vec![] },
+            obligated: ObligatedRule {
+                kinds: vec![],
+                tiers: vec![],
+            },
             recipient_code: "BTG".into(),
             ways: vec![],
             units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
@@ -194,7 +230,12 @@ mod tests {
     #[test]
     fn due_days_follow_the_closing_day_and_skip_the_weekend() {
         let calendar = WorkCalendar::built_in();
-        let dates = plan_dates(&regime(RegimeKind::Party), &quarter(), &DateChoice::default(), &calendar);
+        let dates = plan_dates(
+            &regime(RegimeKind::Party),
+            &quarter(),
+            &DateChoice::default(),
+            &calendar,
+        );
         assert_eq!(dates.closing_on, date(2026, 9, 30));
         assert_eq!(dates.opens_on, date(2026, 9, 15));
         assert_eq!(dates.units_due_on, date(2026, 10, 5));
@@ -203,8 +244,16 @@ mod tests {
 
     #[test]
     fn an_earlier_closing_day_moves_the_due_days_with_it() {
-        let choice = DateChoice { closing_on: Some(date(2026, 9, 23)), ..DateChoice::default() };
-        let dates = plan_dates(&regime(RegimeKind::Party), &quarter(), &choice, &WorkCalendar::built_in());
+        let choice = DateChoice {
+            closing_on: Some(date(2026, 9, 23)),
+            ..DateChoice::default()
+        };
+        let dates = plan_dates(
+            &regime(RegimeKind::Party),
+            &quarter(),
+            &choice,
+            &WorkCalendar::built_in(),
+        );
         assert_eq!(dates.units_due_on, date(2026, 9, 28));
     }
 
@@ -212,7 +261,10 @@ mod tests {
     fn a_due_day_on_the_closing_day_hinders_a_state_regime_only() {
         let calendar = WorkCalendar::built_in();
         for (kind, hindered) in [(RegimeKind::State, true), (RegimeKind::Party, false)] {
-            let choice = DateChoice { units_due_on: Some(date(2026, 9, 30)), ..DateChoice::default() };
+            let choice = DateChoice {
+                units_due_on: Some(date(2026, 9, 30)),
+                ..DateChoice::default()
+            };
             let dates = plan_dates(&regime(kind), &quarter(), &choice, &calendar);
             let (findings, errors) = check_dates(&dates, &regime(kind), &calendar);
             assert_eq!(findings.len(), 1);
@@ -224,10 +276,16 @@ mod tests {
     #[test]
     fn opening_after_the_due_day_is_refused() {
         let calendar = WorkCalendar::built_in();
-        let choice = DateChoice { opens_on: Some(date(2026, 10, 6)), ..DateChoice::default() };
+        let choice = DateChoice {
+            opens_on: Some(date(2026, 10, 6)),
+            ..DateChoice::default()
+        };
         let body = regime(RegimeKind::Party);
         let dates = plan_dates(&body, &quarter(), &choice, &calendar);
-        assert_eq!(check_dates(&dates, &body, &calendar).1, [RoundError::OpensAfterDue]);
+        assert_eq!(
+            check_dates(&dates, &body, &calendar).1,
+            [RoundError::OpensAfterDue]
+        );
     }
 
     #[test]
@@ -247,17 +305,32 @@ mod tests {
         let next_day: Timestamp = "2026-10-07T17:00:00Z".parse().unwrap();
         let extended = Some(date(2026, 10, 7));
         assert_eq!(check_open(RoundState::Open, opens, None, next_day), Ok(()));
-        assert_eq!(check_open(RoundState::Closed, opens, None, evening), Err(ReportError::RoundClosed));
-        assert_eq!(check_open(RoundState::Closed, opens, extended, evening), Ok(()));
-        assert_eq!(check_open(RoundState::Closed, opens, extended, next_day), Err(ReportError::RoundClosed));
+        assert_eq!(
+            check_open(RoundState::Closed, opens, None, evening),
+            Err(ReportError::RoundClosed)
+        );
+        assert_eq!(
+            check_open(RoundState::Closed, opens, extended, evening),
+            Ok(())
+        );
+        assert_eq!(
+            check_open(RoundState::Closed, opens, extended, next_day),
+            Err(ReportError::RoundClosed)
+        );
     }
 
     #[test]
     fn nobody_writes_before_the_opening_day() {
         let opens = date(2026, 9, 15);
         let before: Timestamp = "2026-09-14T16:59:59Z".parse().unwrap();
-        assert_eq!(check_open(RoundState::Open, opens, None, before), Err(ReportError::NotOpenYet));
-        assert_eq!(first_state(opens, date(2026, 9, 14)), ReportState::Scheduled);
+        assert_eq!(
+            check_open(RoundState::Open, opens, None, before),
+            Err(ReportError::NotOpenYet)
+        );
+        assert_eq!(
+            first_state(opens, date(2026, 9, 14)),
+            ReportState::Scheduled
+        );
         assert_eq!(first_state(opens, opens), ReportState::Open);
     }
 }

@@ -90,7 +90,11 @@ impl Store {
                 )));
             }
         }
-        let mut options = ConnectOptions::new(url);
+        let (url, schema) = split_schema(url);
+        let mut options = ConnectOptions::new(&url);
+        if let Some(schema) = &schema {
+            options.set_schema_search_path(schema);
+        }
         options
             .max_connections(if is_sqlite { 8 } else { 20 })
             .acquire_timeout(Duration::from_secs(10))
@@ -105,6 +109,9 @@ impl Store {
                     .statement_cache_capacity(256)
             });
         let db = Database::connect(options).await?;
+        if let Some(schema) = schema.filter(|_| create) {
+            db.execute_unprepared(&format!("CREATE SCHEMA IF NOT EXISTS {schema}")).await?;
+        }
         let writer = is_sqlite.then(|| Arc::new(Mutex::new(())));
         Ok(Self { db, writer })
     }
@@ -134,6 +141,10 @@ impl Store {
             DbBackend::Sqlite => "sqlite",
             _ => "postgres",
         }
+    }
+
+    pub(crate) fn connection(&self) -> &DatabaseConnection {
+        &self.db
     }
 
     /// A handle for reading.
@@ -167,6 +178,19 @@ impl Store {
     pub async fn close(self) -> Result<(), StoreError> {
         Ok(self.db.close().await?)
     }
+}
+
+/// Takes `schema=name` out of a PostgreSQL address: several instances can share
+/// one database, each in a schema of its own. Only plain names are taken.
+fn split_schema(url: &str) -> (String, Option<String>) {
+    let Some((base, query)) = url.split_once('?').filter(|_| url.starts_with("postgres")) else {
+        return (url.to_owned(), None);
+    };
+    let is_plain = |name: &&str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let schema = query.split('&').find_map(|p| p.strip_prefix("schema=")).filter(is_plain).map(str::to_owned);
+    let rest: Vec<&str> = query.split('&').filter(|p| !p.starts_with("schema=")).collect();
+    let url = if rest.is_empty() { base.to_owned() } else { format!("{base}?{}", rest.join("&")) };
+    (url, schema)
 }
 
 impl Write {

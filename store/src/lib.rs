@@ -5,6 +5,7 @@
 //! take and give types of `domain` or small records of their own. No SeaORM
 //! type leaves this crate. Rules are not here (`domain`), rights neither (`app`).
 
+mod dialect;
 mod entity;
 mod error;
 mod handle;
@@ -17,12 +18,15 @@ pub mod bulk;
 pub mod chain;
 pub mod extension;
 pub mod integrity;
+pub mod conference;
+pub mod issued;
 pub mod journal;
 pub mod message;
 pub mod obligation;
 pub mod regime;
 pub mod round;
 pub mod setting;
+pub mod task;
 pub mod unit;
 
 pub use error::StoreError;

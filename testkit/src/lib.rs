@@ -1,1 +1,11 @@
-//! What the tests share: TestApp, actors, builders.
+//! What the tests share: [`TestApp`] with a temporary database, a clock that
+//! stands still, actors and a small province; and [`db_test!`], which runs one
+//! body on both databases.
+
+mod database;
+mod province;
+mod test_app;
+
+pub use database::{TestDatabase, on_postgres, on_sqlite};
+pub use province::{Province, UNITS};
+pub use test_app::{PASSWORD, TestApp};

@@ -43,14 +43,21 @@ pub fn timeliness(due_on: Date, counted: Option<Timestamp>, now: Timestamp) -> T
         Some(at) if at <= due_at => Timeliness::OnTime,
         Some(_) => Timeliness::Late,
         None if now > due_at => Timeliness::Overdue,
-        None if day_in_vietnam(now) >= due_on.saturating_sub(WARN_DAYS.days()) => Timeliness::DueSoon,
+        None if day_in_vietnam(now) >= due_on.saturating_sub(WARN_DAYS.days()) => {
+            Timeliness::DueSoon
+        }
         None => Timeliness::NotDue,
     }
 }
 
 /// Both answers at once.
 #[must_use]
-pub fn both_timely(due_on: Date, extended_due_on: Option<Date>, counted: Option<Timestamp>, now: Timestamp) -> BothTimely {
+pub fn both_timely(
+    due_on: Date,
+    extended_due_on: Option<Date>,
+    counted: Option<Timestamp>,
+    now: Timestamp,
+) -> BothTimely {
     BothTimely {
         original: timeliness(due_on, counted, now),
         extended: timeliness(extended_due_on.unwrap_or(due_on), counted, now),
@@ -63,7 +70,11 @@ pub fn both_timely(due_on: Date, extended_due_on: Option<Date>, counted: Option<
 /// corrections changes nothing.
 #[must_use]
 pub fn counted_receipt(receipts: &[(i32, Timestamp)], unusable: &[i32]) -> Option<Timestamp> {
-    receipts.iter().filter(|(number, _)| !unusable.contains(number)).min_by_key(|(number, _)| *number).map(|(_, at)| *at)
+    receipts
+        .iter()
+        .filter(|(number, _)| !unusable.contains(number))
+        .min_by_key(|(number, _)| *number)
+        .map(|(_, at)| *at)
 }
 
 #[cfg(test)]
@@ -89,29 +100,57 @@ mod tests {
 
     #[test]
     fn a_report_is_due_soon_three_days_ahead() {
-        assert_eq!(timeliness(DUE, None, at("2026-10-01T16:59:00Z")), Timeliness::NotDue);
-        assert_eq!(timeliness(DUE, None, at("2026-10-01T17:00:00Z")), Timeliness::DueSoon);
+        assert_eq!(
+            timeliness(DUE, None, at("2026-10-01T16:59:00Z")),
+            Timeliness::NotDue
+        );
+        assert_eq!(
+            timeliness(DUE, None, at("2026-10-01T17:00:00Z")),
+            Timeliness::DueSoon
+        );
     }
 
     #[test]
     fn an_extension_keeps_the_original_answer_beside_the_new_one() {
         let received = at("2026-10-07T02:00:00Z");
         let both = both_timely(DUE, Some(date(2026, 10, 8)), Some(received), received);
-        assert_eq!(both, BothTimely { original: Timeliness::Late, extended: Timeliness::OnTime });
+        assert_eq!(
+            both,
+            BothTimely {
+                original: Timeliness::Late,
+                extended: Timeliness::OnTime
+            }
+        );
     }
 
     #[test]
     fn a_return_for_corrections_never_turns_an_on_time_unit_late() {
-        let receipts = [(1, at("2026-10-04T02:00:00Z")), (2, at("2026-10-09T02:00:00Z"))];
+        let receipts = [
+            (1, at("2026-10-04T02:00:00Z")),
+            (2, at("2026-10-09T02:00:00Z")),
+        ];
         let counted = counted_receipt(&receipts, &[]);
-        assert_eq!(timeliness(DUE, counted, at("2026-10-10T00:00:00Z")), Timeliness::OnTime);
+        assert_eq!(
+            timeliness(DUE, counted, at("2026-10-10T00:00:00Z")),
+            Timeliness::OnTime
+        );
     }
 
     #[test]
     fn an_unusable_version_does_not_count_as_received() {
-        let receipts = [(1, at("2026-10-04T02:00:00Z")), (2, at("2026-10-09T02:00:00Z"))];
+        let receipts = [
+            (1, at("2026-10-04T02:00:00Z")),
+            (2, at("2026-10-09T02:00:00Z")),
+        ];
         assert_eq!(counted_receipt(&receipts, &[1]), Some(receipts[1].1));
         assert_eq!(counted_receipt(&receipts[..1], &[1]), None);
-        assert_eq!(timeliness(DUE, counted_receipt(&receipts, &[1]), at("2026-10-10T00:00:00Z")), Timeliness::Late);
+        assert_eq!(
+            timeliness(
+                DUE,
+                counted_receipt(&receipts, &[1]),
+                at("2026-10-10T00:00:00Z")
+            ),
+            Timeliness::Late
+        );
     }
 }

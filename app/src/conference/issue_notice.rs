@@ -1,0 +1,133 @@
+//! Issuing the *Thông báo kết luận*: number, document and binding tasks in one
+//! transaction. If anything fails, there is no number, no document and
+//! no task.
+
+use super::load_version;
+use super::notice::{DOC_TYPE, Issuing, body};
+use crate::{AppError, Ctx, FieldError, error::all_valid, issuing::take_number, task};
+use domain::account::Right;
+use domain::conference::{Act, Facts, check_conclusion, next_state};
+use domain::id::{ConferenceId, IssuedDocumentId, TaskId};
+use domain::journal::Noun;
+use domain::numbering::IssuerKind;
+use domain::text::clean_line;
+use jiff::civil::Date;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use store::conference::{Conclusion, Conference, list_attendances, list_conclusions};
+use store::issued::IssuedDocument;
+
+/// What the issuer states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssueNotice {
+    /// Version of the conference that was looked at.
+    pub version: i32,
+    /// Whose form the notice takes.
+    pub kind: IssuerKind,
+    /// Date written on it; today when not given.
+    pub issued_on: Option<Date>,
+    /// Who signs.
+    pub signer_name: String,
+    /// As what.
+    pub signer_title: String,
+}
+
+/// A notice issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeIssued {
+    /// The document.
+    pub document: IssuedDocumentId,
+    /// Number and symbol.
+    pub symbol: String,
+    /// The tasks, in the order of the conclusions.
+    pub tasks: Vec<TaskId>,
+}
+
+/// Issues the notice and makes every conclusion a binding task.
+///
+/// # Errors
+/// [`AppError::Invalid`] with everything missing in any conclusion, or when a
+/// notice is issued already; [`AppError::Conflict`]; as [`Ctx::require`].
+pub async fn issue_notice(ctx: &Ctx, id: ConferenceId, input: IssueNotice) -> Result<NoticeIssued, AppError> {
+    let account = ctx.account()?;
+    let w = ctx.begin().await?;
+    let conference = load_version(ctx, &w, id, Right::IssueNotice, input.version).await?;
+    let conclusions = list_conclusions(&w, id).await?;
+    let facts = Facts {
+        is_issued: !store::issued::list_of(&w, Noun::Conference, id.0).await?.is_empty(),
+        conclusions: conclusions.len(),
+        ..Facts::default()
+    };
+    next_state(conference.state, Act::IssueNotice, &facts).map_err(|e| AppError::refused(e.code()))?;
+    let (signer_name, signer_title, issued_on) = check(ctx, &conference, &conclusions, &input)?;
+
+    let tree = ctx.tree().await?;
+    let symbol = tree.get(conference.office).map(|u| u.symbol.clone()).unwrap_or_default();
+    let numbered = take_number(&w, input.kind, &symbol, DOC_TYPE, issued_on).await?;
+    let delegates = list_attendances(&w, id).await?;
+    let issuing = Issuing {
+        kind: input.kind,
+        number: Some(numbered.number),
+        on: issued_on,
+        signer_name: &signer_name,
+        signer_title: &signer_title,
+    };
+    let content = body(&conference, &conclusions, &delegates, &tree, &issuing);
+    let json_text = serde_json::to_string(&content).map_err(AppError::internal)?;
+    let document = IssuedDocument {
+        id: IssuedDocumentId(ctx.new_id()),
+        series_key: numbered.series_key,
+        number: numbered.number,
+        symbol: numbered.symbol.clone(),
+        doc_type: DOC_TYPE.into(),
+        issuer_kind: input.kind,
+        issuer: conference.office,
+        issued_on,
+        subject: conference.title.clone(),
+        signer_name,
+        signer_title,
+        noun: Noun::Conference,
+        subject_id: id.0,
+        sha256: hex::encode(Sha256::digest(json_text.as_bytes())),
+        body: json_text,
+        issued_by: account,
+        issued_at: ctx.now(),
+    };
+    store::issued::insert(&w, &document).await?;
+    let source = task::Source { conference: id, notice: document.id, symbol: document.symbol.clone(), giver: conference.office };
+    let (tasks, mut entries) = task::issue_from_conclusions(ctx, &w, &source, &conclusions).await?;
+    // The counter moves, so that whoever still edits the conference sees this.
+    store::conference::update(&w, &conference).await?;
+    let detail = json!({ "document": document.id, "symbol": document.symbol, "sha256": document.sha256, "tasks": tasks.len() });
+    entries.push(ctx.entry(Act::IssueNotice.code(), Noun::Conference, id.0, Some(conference.office), detail));
+    ctx.commit_all(w, &entries).await?;
+    Ok(NoticeIssued { document: document.id, symbol: document.symbol, tasks })
+}
+
+/// Signer, title and date, or everything that is missing.
+fn check(ctx: &Ctx, conference: &Conference, conclusions: &[Conclusion], input: &IssueNotice) -> Result<(String, String, Date), AppError> {
+    let mut errors = Vec::new();
+    for conclusion in conclusions {
+        for error in check_conclusion(&conclusion.draft, conference.held_on) {
+            let field = format!("conclusion.{}", conclusion.number);
+            errors.push(FieldError::new(field, error.code()).with("number", conclusion.number.to_string()));
+        }
+    }
+    if conference.chair_name.is_empty() {
+        errors.push(FieldError::new("chair_name", "conference.chair_missing"));
+    }
+    let signer_name = clean_line(&input.signer_name).unwrap_or_default();
+    if signer_name.is_empty() {
+        errors.push(FieldError::new("signer_name", "required"));
+    }
+    let signer_title = clean_line(&input.signer_title).unwrap_or_default();
+    if signer_title.is_empty() {
+        errors.push(FieldError::new("signer_title", "required"));
+    }
+    let issued_on = input.issued_on.unwrap_or(ctx.today());
+    if issued_on < conference.held_on || issued_on > ctx.today() {
+        errors.push(FieldError::new("issued_on", "conference.issue_date"));
+    }
+    all_valid(errors)?;
+    Ok((signer_name, signer_title, issued_on))
+}

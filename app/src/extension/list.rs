@@ -1,0 +1,69 @@
+//! Requests for reading: those that wait, and those of one report.
+
+use crate::{AppError, Ctx};
+use domain::account::Right;
+use domain::extension::ExtensionNoun;
+use domain::id::{AccountId, ObligationId, RoundId};
+use std::collections::HashMap;
+use store::extension::Extension;
+
+/// One request as the office sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtensionLine {
+    /// The request.
+    pub extension: Extension,
+    /// Name of the unit today.
+    pub unit_name: String,
+    /// Who asked.
+    pub asked_by: String,
+    /// The round.
+    pub round: RoundId,
+    /// Title of the round.
+    pub round_title: String,
+}
+
+/// Requests for reports that wait for the actor's decision, oldest first: four
+/// queries.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right to decide.
+pub async fn list_waiting(ctx: &Ctx) -> Result<Vec<ExtensionLine>, AppError> {
+    ctx.require_any(Right::DecideExtension)?;
+    let tree = ctx.tree().await?;
+    let read = ctx.read();
+    let mut waiting = store::extension::list_waiting(&read, Some(ExtensionNoun::Report)).await?;
+    waiting.retain(|e| ctx.actor.has_over(Right::DecideExtension, e.unit, &tree));
+    let subjects: Vec<ObligationId> = waiting.iter().map(|e| ObligationId(e.subject)).collect();
+    let obligations = store::obligation::list_by_ids(&read, &subjects).await?;
+    let round_of: HashMap<_, _> = obligations.iter().map(|o| (o.id.0, o.round)).collect();
+    let round_ids: Vec<RoundId> = obligations.iter().map(|o| o.round).collect();
+    let titles: HashMap<RoundId, String> =
+        store::round::list_by_ids(&read, &round_ids).await?.into_iter().map(|r| (r.id, r.title)).collect();
+    let askers: Vec<AccountId> = waiting.iter().map(|e| e.asked_by).collect();
+    let names: HashMap<AccountId, String> =
+        store::account::list_by_ids(&read, &askers).await?.into_iter().map(|a| (a.id, a.full_name)).collect();
+    Ok(waiting
+        .into_iter()
+        .filter_map(|extension| {
+            let round = *round_of.get(&extension.subject)?;
+            Some(ExtensionLine {
+                unit_name: tree.get(extension.unit).map(|u| u.name.clone()).unwrap_or_default(),
+                asked_by: names.get(&extension.asked_by).cloned().unwrap_or_default(),
+                round,
+                round_title: titles.get(&round).cloned().unwrap_or_default(),
+                extension,
+            })
+        })
+        .collect())
+}
+
+/// The requests for one report, newest first, for its unit and for the office.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such report that the actor may see.
+pub async fn of_report(ctx: &Ctx, id: ObligationId) -> Result<Vec<Extension>, AppError> {
+    ctx.require_any(Right::ReadReport)?;
+    let o = store::obligation::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    ctx.require(Right::ReadReport, o.unit).await?;
+    Ok(store::extension::list_of(&ctx.read(), ExtensionNoun::Report, id.0).await?)
+}

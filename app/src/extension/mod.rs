@@ -1,0 +1,14 @@
+//! More time: units ask, the office decides, both days stay on record.
+//!
+//! The two helpers [`record_ask`] and [`record_decision`] serve tasks as well;
+//! what a decision means for a task is in `task`.
+
+mod ask;
+mod decide;
+mod grant;
+mod list;
+
+pub use ask::{Asked, AskExtension, ask, record_ask};
+pub use decide::{DecideExtension, decide, record_decision};
+pub use grant::{GrantToMany, grant_to_many};
+pub use list::{ExtensionLine, list_waiting, of_report};

@@ -1,0 +1,70 @@
+//! The standard regime of the khoa giáo review, from the outline and the
+//! indicator catalogue that come with the program.
+
+use domain::calendar::{DueRule, RegimeKind, Shift};
+use domain::indicator::catalogue;
+use domain::period::{PeriodKind, Scheme};
+use domain::regime::{Content, ObligatedRule, RegimeBody, standard_outline};
+use domain::unit::{Tier, UnitKind};
+
+/// Code of the standard regime.
+pub const STANDARD_CODE: &str = "khoa-giao";
+
+/// The standard regime for an office with this code. The Party review counts
+/// calendar periods, so its due days lie after their end (domain facts §1.2):
+/// conferences are held eight to ten days after the quarter.
+#[must_use]
+pub fn standard_body(recipient_code: &str) -> RegimeBody {
+    RegimeBody {
+        name: "Báo cáo kết quả công tác khoa giáo".into(),
+        name_en: "Report on education, science, health and culture".into(),
+        kind: RegimeKind::Party,
+        content: Content::Both,
+        obligated: ObligatedRule {
+            kinds: vec![
+                UnitKind::Department,
+                UnitKind::ServiceUnit,
+                UnitKind::Association,
+                UnitKind::MassOrganisation,
+                UnitKind::Press,
+                UnitKind::Commune,
+            ],
+            tiers: vec![Tier::Province, Tier::Commune],
+        },
+        recipient_code: recipient_code.into(),
+        ways: vec![
+            "Nhập trực tiếp trên hệ thống".into(),
+            "Tải lên biểu mẫu .xlsx do hệ thống cấp".into(),
+        ],
+        units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
+        office_due: DueRule::WorkingDaysAfterClosing { days: 6 },
+        shift: Shift::Next,
+        frequencies: vec![
+            PeriodKind::Month,
+            PeriodKind::Quarter,
+            PeriodKind::FirstHalf,
+            PeriodKind::NineMonths,
+            PeriodKind::Year,
+        ],
+        scheme: Scheme::Lich,
+        opens_days_before: 20,
+        outline: standard_outline(),
+        indicators: catalogue(),
+        guide: "Chuyên viên soạn báo cáo theo đề cương và biểu số liệu; thủ trưởng đơn vị duyệt, \
+                ký và gửi trước hết ngày đến hạn. Không có việc phát sinh thì chọn “Không phát sinh”."
+            .into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_standard_regime_has_an_outline_and_indicators() {
+        let body = standard_body("BTGDV");
+        assert!(body.outline.len() >= 10);
+        assert!(body.indicators.len() >= 30);
+        assert_eq!(body.recipient_code, "BTGDV");
+    }
+}

@@ -1,0 +1,69 @@
+//! Rounds for reading: the list and one.
+
+use crate::{AppError, Ctx};
+use domain::account::Right;
+use domain::id::RoundId;
+use domain::report::ReportState;
+use store::round::Round;
+
+/// One round of the list with how far it has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundLine {
+    /// The round.
+    pub round: Round,
+    /// Units that owe a report; the exempt ones are not counted.
+    pub expected: i64,
+    /// Units whose report has come.
+    pub received: i64,
+    /// Of these, accepted.
+    pub accepted: i64,
+}
+
+/// The rounds that the actor may see, newest period first: two queries.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right to see rounds.
+pub async fn list(ctx: &Ctx) -> Result<Vec<RoundLine>, AppError> {
+    ctx.require_any(Right::ReadRound)?;
+    let tree = ctx.tree().await?;
+    let read = ctx.read();
+    let counts = store::obligation::count_by_state(&read).await?;
+    let rounds = store::round::list(&read).await?;
+    let visible = rounds.into_iter().filter(|r| ctx.actor.has_over(Right::ReadRound, r.area, &tree));
+    Ok(visible
+        .map(|round| {
+            let of = |states: &[ReportState]| -> i64 {
+                let by_state = counts.get(&round.id);
+                states.iter().filter_map(|s| by_state.and_then(|c| c.get(s))).sum()
+            };
+            RoundLine {
+                expected: of(ReportState::ALL) - of(&[ReportState::Exempt]),
+                received: of(&[ReportState::Received, ReportState::Resubmitted, ReportState::Accepted]),
+                accepted: of(&[ReportState::Accepted]),
+                round,
+            }
+        })
+        .collect())
+}
+
+/// One round.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none that the actor may see.
+pub async fn get(ctx: &Ctx, id: RoundId) -> Result<Round, AppError> {
+    ctx.require_any(Right::ReadRound)?;
+    let round = store::round::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    ctx.require(Right::ReadRound, round.area).await?;
+    Ok(round)
+}
+
+/// One round by its code, for commands.
+///
+/// # Errors
+/// As [`get`].
+pub async fn get_by_code(ctx: &Ctx, code: &str) -> Result<Round, AppError> {
+    ctx.require_any(Right::ReadRound)?;
+    let round = store::round::find_by_code(&ctx.read(), code).await?.ok_or(AppError::NotFound)?;
+    ctx.require(Right::ReadRound, round.area).await?;
+    Ok(round)
+}

@@ -1,0 +1,20 @@
+//! Rounds (*kỳ giao ban*): previewed, opened, looked at, closed.
+//!
+//! Not here: what a unit writes (`report`), more time (`extension`), messages to
+//! late units (`message`).
+
+mod close;
+mod list;
+mod open;
+mod open_due;
+mod people;
+mod preview;
+mod view;
+
+pub use close::close;
+pub use list::{RoundLine, get, get_by_code, list};
+pub use open::open;
+pub use open_due::open_due;
+pub use people::{Staff, staff};
+pub use preview::{OpenRound, RoundPreview, Target, preview};
+pub use view::{Chain, Matrix, MatrixFilter, MatrixRow, RoundView, Step, StepState, chain, matrix, view};

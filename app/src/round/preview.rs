@@ -1,0 +1,185 @@
+//! What opening a round would do, before it is done.
+
+use super::people::staff;
+use crate::calendar::calendar;
+use crate::{AppError, Ctx, FieldError};
+use domain::account::Right;
+use domain::calendar::DueFinding;
+use domain::id::UnitId;
+use domain::period::Period;
+use domain::round::{DateChoice, RoundDates, RoundError, check_dates, check_period, plan_dates};
+use domain::text::clean_line;
+use domain::unit::UnitKind;
+use jiff::civil::Date;
+use store::regime::{Regime, RegimeVersion};
+
+/// What the opening form sends. Plain, so that pages, commands and the demo
+/// fill it alike.
+#[derive(Debug, Clone)]
+pub struct OpenRound {
+    /// Code of the regime.
+    pub regime: String,
+    /// What the round covers.
+    pub period: Period,
+    /// Title; empty = name of the regime and of the period.
+    pub title: String,
+    /// Top of the tree whose units report; none = the unit above the office.
+    pub area: Option<UnitId>,
+    /// Dates set by hand.
+    pub dates: DateChoice,
+    /// Open although some units lack a reporter or a head. A person must
+    /// say so after having seen the list.
+    pub accept_gaps: bool,
+}
+
+/// One unit that would have to report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its name on the reference date.
+    pub name: String,
+    /// What it is.
+    pub kind: UnitKind,
+    /// Whether somebody can write.
+    pub has_reporter: bool,
+    /// Whether somebody can sign.
+    pub has_head: bool,
+}
+
+impl Target {
+    /// Whether nobody writes or nobody signs.
+    #[must_use]
+    pub fn has_gap(&self) -> bool {
+        !self.has_reporter || !self.has_head
+    }
+}
+
+/// What opening would do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoundPreview {
+    /// Code that the round would have.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Name of the regime.
+    pub regime_name: String,
+    /// Version of the regime that would be frozen with it.
+    pub regime_number: i32,
+    /// What it covers.
+    pub period: Period,
+    /// The day as of which units are resolved: the period's last day.
+    pub reference_on: Date,
+    /// The unit that runs it.
+    pub office: UnitId,
+    /// The top of the tree whose units report.
+    pub area: UnitId,
+    /// The four dates.
+    pub dates: RoundDates,
+    /// What is odd or wrong with the dates.
+    pub findings: Vec<DueFinding>,
+    /// The units that would have to report.
+    pub targets: Vec<Target>,
+    /// Everything that hinders opening, also units without people until that is
+    /// accepted.
+    pub errors: Vec<FieldError>,
+}
+
+impl RoundPreview {
+    /// Units that lack a reporter or a head.
+    pub fn gaps(&self) -> impl Iterator<Item = &Target> {
+        self.targets.iter().filter(|t| t.has_gap())
+    }
+}
+
+/// A preview with what opening needs besides.
+pub(super) struct Prepared {
+    pub(super) preview: RoundPreview,
+    pub(super) regime: Regime,
+    pub(super) version: RegimeVersion,
+}
+
+/// What opening a round would do. Nothing is written.
+///
+/// # Errors
+/// [`AppError::Invalid`] when there is no such regime, or none on that date;
+/// as [`Ctx::require`]. Everything else that hinders is in
+/// [`RoundPreview::errors`].
+pub async fn preview(ctx: &Ctx, input: &OpenRound) -> Result<RoundPreview, AppError> {
+    Ok(prepare(ctx, input).await?.preview)
+}
+
+pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, AppError> {
+    ctx.require_any(Right::OpenRound)?;
+    let read = ctx.read();
+    let unknown = || AppError::Invalid(vec![FieldError::new("regime", "regime.unknown")]);
+    let regime = store::regime::find_by_code(&read, &input.regime).await?.ok_or_else(unknown)?;
+    ctx.require(Right::OpenRound, regime.owner).await?;
+    let reference_on = input.period.to;
+    let version = store::regime::version_at(&read, regime.id, reference_on)
+        .await?
+        .ok_or_else(|| AppError::Invalid(vec![FieldError::new("regime", "regime.not_yet")]))?;
+    let tree = ctx.tree_at(reference_on).await?;
+    let above = tree.get(regime.owner).and_then(|u| u.parent);
+    let area = input.area.or(above).unwrap_or(regime.owner);
+    ctx.require(Right::OpenRound, area).await?;
+
+    let mut errors = Vec::new();
+    if let Err(e) = check_period(&version.body, &input.period) {
+        errors.push(FieldError::new("period", e.code()));
+    }
+    let dates = plan_dates(&version.body, &input.period, &input.dates, calendar());
+    let (findings, refusals) = check_dates(&dates, &version.body, calendar());
+    errors.extend(refusals.into_iter().map(|e| match e {
+        RoundError::OpensAfterDue => FieldError::new("opens_on", e.code()),
+        _ => FieldError::new("units_due_on", e.code()),
+    }));
+
+    let people = staff(ctx).await?;
+    let targets: Vec<Target> = version
+        .body
+        .obligated
+        .resolve(&tree, area)
+        .filter(|u| u.unit != regime.owner)
+        .map(|u| {
+            let staff = people.get(&u.unit);
+            Target {
+                unit: u.unit,
+                name: u.name.clone(),
+                kind: u.kind,
+                has_reporter: staff.is_some_and(|s| !s.reporters.is_empty()),
+                has_head: staff.is_some_and(|s| !s.heads.is_empty()),
+            }
+        })
+        .collect();
+    if targets.is_empty() {
+        errors.push(FieldError::form(RoundError::NoTargets.code()));
+    }
+    let gaps = targets.iter().filter(|t| t.has_gap()).count();
+    if gaps > 0 && !input.accept_gaps {
+        errors.push(FieldError::new("accept_gaps", "round.gaps").with("count", gaps.to_string()));
+    }
+
+    let code = format!("{}-{}", regime.code, input.period.code());
+    if store::round::find_by_code(&read, &code).await?.is_some() {
+        errors.push(FieldError::new("period", "round.opened_already"));
+    }
+    let title = clean_line(&input.title).unwrap_or_default();
+    let title =
+        if title.is_empty() { format!("{} {}", regime.name, input.period.label_vi()) } else { title };
+    let preview = RoundPreview {
+        code,
+        title,
+        regime_name: regime.name.clone(),
+        regime_number: version.number,
+        period: input.period,
+        reference_on,
+        office: regime.owner,
+        area,
+        dates,
+        findings,
+        targets,
+        errors,
+    };
+    Ok(Prepared { preview, regime, version })
+}

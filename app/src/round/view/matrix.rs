@@ -1,0 +1,240 @@
+//! The matrix unit × state with derived timeliness.
+
+use crate::round::people::{Staff, staff};
+use crate::{AppError, Ctx};
+use domain::extension::ExtensionNoun;
+use domain::id::{ObligationId, UnitId};
+use domain::report::{BothTimely, ReportState, Timeliness, both_timely, counted_receipt};
+use domain::unit::UnitKind;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashSet};
+use store::obligation::{LastReturn, Obligation, Returned};
+use store::round::Round;
+
+/// One unit in the matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatrixRow {
+    /// What it owes.
+    pub obligation: ObligationId,
+    /// The unit.
+    pub unit: UnitId,
+    /// Its name on the reference date.
+    pub name: String,
+    /// Short name for narrow tables.
+    pub short_name: String,
+    /// What it is.
+    pub kind: UnitKind,
+    /// Where its report stands.
+    pub state: ReportState,
+    /// Timeliness by the original and by the extended day; none when exempt.
+    pub timely: Option<BothTimely>,
+    /// The original due day.
+    pub due_on: Date,
+    /// The extended due day.
+    pub extended_due_on: Option<Date>,
+    /// Number of the last version; 0 = none.
+    pub last_version: i32,
+    /// When the last version came.
+    pub last_received_at: Option<Timestamp>,
+    /// The last return, with its reason.
+    pub returned: Option<LastReturn>,
+    /// Why it is exempt.
+    pub exempt_reason: Option<String>,
+    /// Whether a request for more time waits.
+    pub is_asking: bool,
+    /// Whether somebody can write.
+    pub has_reporter: bool,
+    /// Whether somebody can sign.
+    pub has_head: bool,
+}
+
+impl MatrixRow {
+    /// Whether a report is with the office: received, sent again or accepted.
+    #[must_use]
+    pub fn is_in(&self) -> bool {
+        matches!(self.state, ReportState::Received | ReportState::Resubmitted | ReportState::Accepted)
+    }
+
+    /// Whether the unit still owes: not in, not exempt.
+    #[must_use]
+    pub fn owes(&self) -> bool {
+        !self.is_in() && self.state != ReportState::Exempt
+    }
+
+    /// Late by the day that counts now (the extended one where there is one).
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        self.timely.is_some_and(|t| matches!(t.extended, Timeliness::Late | Timeliness::Overdue))
+    }
+
+    /// Nothing came and the day is over.
+    #[must_use]
+    pub fn is_overdue(&self) -> bool {
+        self.timely.is_some_and(|t| t.extended == Timeliness::Overdue)
+    }
+
+    /// Whether the unit lacks a reporter or a head.
+    #[must_use]
+    pub fn has_gap(&self) -> bool {
+        !self.has_reporter || !self.has_head
+    }
+}
+
+/// Which rows are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MatrixFilter {
+    /// All.
+    #[default]
+    All,
+    /// Those in one state.
+    State(ReportState),
+    /// Those that still owe.
+    Owing,
+    /// Those that were or are late.
+    Late,
+    /// Those with a request that waits.
+    Asking,
+    /// Those without a reporter or a head.
+    Gap,
+}
+
+impl MatrixFilter {
+    /// From the address of the page; anything unknown shows all.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        match code {
+            "owing" => Self::Owing,
+            "late" => Self::Late,
+            "asking" => Self::Asking,
+            "gap" => Self::Gap,
+            other => ReportState::from_code(other).map_or(Self::All, Self::State),
+        }
+    }
+
+    /// For the address of the page.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::State(state) => state.code(),
+            Self::Owing => "owing",
+            Self::Late => "late",
+            Self::Asking => "asking",
+            Self::Gap => "gap",
+        }
+    }
+
+    /// Whether a row is shown.
+    #[must_use]
+    pub fn takes(self, row: &MatrixRow) -> bool {
+        match self {
+            Self::All => true,
+            Self::State(state) => row.state == state,
+            Self::Owing => row.owes(),
+            Self::Late => row.is_late(),
+            Self::Asking => row.is_asking,
+            Self::Gap => row.has_gap(),
+        }
+    }
+}
+
+/// All units of a round.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Matrix {
+    /// The units, sorted by kind and name.
+    pub rows: Vec<MatrixRow>,
+    /// How many stand in each state.
+    pub by_state: BTreeMap<ReportState, usize>,
+}
+
+impl Matrix {
+    /// How many rows a filter takes.
+    #[must_use]
+    pub fn count(&self, filter: MatrixFilter) -> usize {
+        self.rows.iter().filter(|row| filter.takes(row)).count()
+    }
+
+    /// Units that owe or have sent; the exempt ones are not expected.
+    #[must_use]
+    pub fn expected(&self) -> usize {
+        self.rows.iter().filter(|r| r.state != ReportState::Exempt).count()
+    }
+
+    /// Units whose report is with the office.
+    #[must_use]
+    pub fn received(&self) -> usize {
+        self.rows.iter().filter(|r| r.is_in()).count()
+    }
+
+    /// How many are on time by the original day and by the extended one; both
+    /// are published.
+    #[must_use]
+    pub fn on_time(&self) -> (usize, usize) {
+        let is = |t: Timeliness| t == Timeliness::OnTime;
+        let timely = || self.rows.iter().filter_map(|r| r.timely);
+        (timely().filter(|t| is(t.original)).count(), timely().filter(|t| is(t.extended)).count())
+    }
+}
+
+/// Reads the matrix of a round that the actor may see.
+pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
+    let read = ctx.read();
+    let obligations = store::obligation::list_of_round(&read, round.id).await?;
+    let mut returned = store::obligation::returned_in(&read, round.id).await?;
+    let asking: HashSet<_> = store::extension::list_waiting(&read, Some(ExtensionNoun::Report))
+        .await?
+        .into_iter()
+        .map(|e| e.subject)
+        .collect();
+    let people = staff(ctx).await?;
+    let tree = ctx.tree_at(round.period.to).await?;
+    let nobody = Staff::default();
+    let mut rows: Vec<(usize, MatrixRow)> = obligations
+        .into_iter()
+        .map(|o| {
+            let returned = returned.remove(&o.id).unwrap_or_default();
+            let version = tree.get(o.unit);
+            let staff = people.get(&o.unit).unwrap_or(&nobody);
+            let row = MatrixRow {
+                obligation: o.id,
+                unit: o.unit,
+                name: version.map(|u| u.name.clone()).unwrap_or_default(),
+                short_name: version.map(|u| u.short_name.clone()).unwrap_or_default(),
+                kind: version.map_or(UnitKind::Former, |u| u.kind),
+                state: o.state,
+                timely: timely(&o, &returned, ctx.now()),
+                due_on: o.due_on,
+                extended_due_on: o.extended_due_on,
+                last_version: o.last_version,
+                last_received_at: o.last_received_at,
+                returned: returned.last,
+                exempt_reason: o.exempt_reason,
+                is_asking: asking.contains(&o.id.0),
+                has_reporter: !staff.reporters.is_empty(),
+                has_head: !staff.heads.is_empty(),
+            };
+            // The tree is in Vietnamese alphabetical order already.
+            (tree.position(o.unit).unwrap_or(usize::MAX), row)
+        })
+        .collect();
+    rows.sort_by_key(|(position, row)| (row.kind, *position));
+    let rows: Vec<MatrixRow> = rows.into_iter().map(|(_, row)| row).collect();
+    let mut by_state = BTreeMap::new();
+    for row in &rows {
+        *by_state.entry(row.state).or_insert(0) += 1;
+    }
+    Ok(Matrix { rows, by_state })
+}
+
+fn timely(o: &Obligation, returned: &Returned, now: Timestamp) -> Option<BothTimely> {
+    if o.state == ReportState::Exempt {
+        return None;
+    }
+    let counted = if returned.unusable.is_empty() {
+        o.first_received_at
+    } else {
+        counted_receipt(&returned.receipts, &returned.unusable)
+    };
+    Some(both_timely(o.due_on, o.extended_due_on, counted, now))
+}

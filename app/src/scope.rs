@@ -1,0 +1,21 @@
+//! Over which units an actor has a right, as a list for queries.
+
+use crate::Actor;
+use domain::account::Right;
+use domain::id::UnitId;
+use domain::unit::Tree;
+use std::collections::BTreeSet;
+
+/// The units over which the actor has `right`; `None` when that is every unit,
+/// so that a query needs no list of thousands.
+pub(crate) fn scope(actor: &Actor, right: Right, tree: &Tree) -> Option<Vec<UnitId>> {
+    if matches!(actor, Actor::System) {
+        return None;
+    }
+    let mut units: BTreeSet<UnitId> = actor.own_units(right).into_iter().collect();
+    for area in actor.areas(right) {
+        units.extend(tree.within(area).map(|u| u.unit));
+    }
+    let is_everything = tree.units().iter().all(|u| units.contains(&u.unit));
+    if is_everything && !tree.units().is_empty() { None } else { Some(units.into_iter().collect()) }
+}

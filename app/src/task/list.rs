@@ -1,0 +1,162 @@
+//! Lists of tasks: mine, shared, given; with the counts of timeliness and ages.
+
+use super::settings;
+use crate::scope::scope;
+use crate::{AppError, Ctx};
+use domain::account::Right;
+use domain::id::UnitId;
+use domain::task::{AGE_BANDS, Tally, TaskState, Timeliness, UnitRole, age_band, days_overdue, timeliness};
+use store::task::TaskFilter;
+
+/// Tasks on one page.
+const PAGE: u64 = 50;
+
+/// From which side one looks at tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TaskView {
+    /// Everything that one may see.
+    #[default]
+    All,
+    /// Led by one's own units.
+    Lead,
+    /// Shared by one's own units.
+    Cooperating,
+    /// Given by one's own office.
+    Given,
+}
+
+/// What a list is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct TaskQuery {
+    /// From which side.
+    pub view: TaskView,
+    /// Only in this state.
+    pub state: Option<TaskState>,
+    /// Only open ones past their due date.
+    pub is_overdue: bool,
+    /// Led by this unit.
+    pub lead: Option<UnitId>,
+    /// Page, from 0.
+    pub page: u64,
+}
+
+/// One task in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskRow {
+    /// The task.
+    pub task: store::task::Task,
+    /// Name of the lead unit.
+    pub lead_name: String,
+    /// Names of the cooperating units.
+    pub cooperating_names: Vec<String>,
+    /// Derived; none for a task that was recalled.
+    pub timeliness: Option<Timeliness>,
+    /// Days past the due date, while open.
+    pub days_overdue: u32,
+}
+
+/// A page of tasks with counts over all pages.
+#[derive(Debug, Clone)]
+pub struct TaskList {
+    /// This page.
+    pub rows: Vec<TaskRow>,
+    /// Whether there are more.
+    pub has_more: bool,
+    /// The four-way table over the whole view, whatever is filtered.
+    pub tally: Tally,
+    /// Open overdue tasks by age: code of the band and count.
+    pub ages: Vec<(&'static str, u64)>,
+}
+
+const OPEN: [TaskState; 5] =
+    [TaskState::Assigned, TaskState::Returned, TaskState::InProgress, TaskState::AwaitingConfirmation, TaskState::Paused];
+
+/// The open states.
+pub(super) fn open_states() -> Vec<TaskState> {
+    OPEN.to_vec()
+}
+
+/// A list of tasks.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right anywhere.
+pub async fn list(ctx: &Ctx, query: &TaskQuery) -> Result<TaskList, AppError> {
+    ctx.require_any(Right::ReadTask)?;
+    let tree = ctx.tree().await?;
+    let own = || Some(ctx.actor.own_units(Right::ReadTask));
+    let mut whole = TaskFilter { visible_to: scope(&ctx.actor, Right::ReadTask, &tree), ..TaskFilter::default() };
+    match query.view {
+        TaskView::All => {}
+        TaskView::Lead => whole.lead = own(),
+        TaskView::Cooperating => whole.cooperating = own(),
+        TaskView::Given => whole.giver = own(),
+    }
+    let mut narrow = whole.clone();
+    narrow.states = query.state.map(|s| vec![s]);
+    if query.is_overdue {
+        narrow.states = Some(open_states());
+        narrow.due_before = Some(ctx.today());
+    }
+    if let Some(lead) = query.lead {
+        narrow.lead = Some(vec![lead]);
+    }
+    let mut rows = rows(ctx, &narrow, PAGE + 1, query.page * PAGE).await?;
+    let has_more = rows.len() as u64 > PAGE;
+    rows.truncate(PAGE as usize);
+    let mut tally = Tally::default();
+    let mut ages: Vec<(&'static str, u64)> = AGE_BANDS.iter().map(|(code, _, _)| (*code, 0)).collect();
+    let warn_days = settings(&ctx.read()).await?.warn_days;
+    for dates in store::task::dates(&ctx.read(), &whole).await? {
+        if dates.state == TaskState::Recalled {
+            continue;
+        }
+        let is_done = dates.state == TaskState::Done;
+        tally.add(timeliness(dates.due_on, dates.submitted_at, is_done, ctx.now(), warn_days));
+        let late = dates.due_on.filter(|_| !is_done).map_or(0, |due| days_overdue(due, ctx.today()));
+        if let Some(band) = age_band(late)
+            && let Some((_, count)) = ages.iter_mut().find(|(code, _)| *code == band)
+        {
+            *count += 1;
+        }
+    }
+    Ok(TaskList { rows, has_more, tally, ages })
+}
+
+/// Tasks of a filter with names and timeliness, never more than the actor may
+/// see, in three queries.
+pub(crate) async fn rows(ctx: &Ctx, filter: &TaskFilter, limit: u64, offset: u64) -> Result<Vec<TaskRow>, AppError> {
+    let tree = ctx.tree().await?;
+    let mut filter = filter.clone();
+    filter.visible_to = scope(&ctx.actor, Right::ReadTask, &tree);
+    let read = ctx.read();
+    let warn_days = settings(&read).await?.warn_days;
+    let tasks = store::task::list(&read, &filter, limit, offset).await?;
+    let ids: Vec<_> = tasks.iter().map(|t| t.id).collect();
+    let units = store::task::units_of(&read, &ids).await?;
+    let name = |unit: UnitId| tree.get(unit).map(|u| u.short_name.clone()).unwrap_or_default();
+    Ok(tasks
+        .into_iter()
+        .map(|task| TaskRow {
+            lead_name: name(task.lead),
+            cooperating_names: units
+                .iter()
+                .filter(|u| u.task == task.id && u.role == UnitRole::Cooperating)
+                .map(|u| name(u.unit))
+                .collect(),
+            timeliness: stands(ctx, &task, warn_days),
+            days_overdue: late(ctx, &task),
+            task,
+        })
+        .collect())
+}
+
+/// How a task stands; a recalled one stands nowhere.
+pub(super) fn stands(ctx: &Ctx, task: &store::task::Task, warn_days: u16) -> Option<Timeliness> {
+    (task.state != TaskState::Recalled)
+        .then(|| timeliness(task.due_on, task.submitted_at, task.state == TaskState::Done, ctx.now(), warn_days))
+}
+
+/// Days past the due date while open.
+pub(super) fn late(ctx: &Ctx, task: &store::task::Task) -> u32 {
+    task.due_on.filter(|_| task.state.is_open()).map_or(0, |due| days_overdue(due, ctx.today()))
+}

@@ -1,0 +1,48 @@
+//! Blocks of the body as paragraphs of their styles.
+
+use super::paragraph::{paragraph, run};
+use super::table;
+use super::xml::Xml;
+use crate::model::{Block, list_marker};
+use crate::text::heading_text;
+
+/// `closing`: a signature follows, and the last paragraph stays with it, so
+/// that no page carries a signature alone.
+pub(super) fn write_all(xml: &mut Xml, blocks: &[Block], width_mm: f32, closing: bool) {
+    for (index, block) in blocks.iter().enumerate() {
+        write(xml, block, width_mm, closing && index + 1 == blocks.len());
+    }
+}
+
+fn write(xml: &mut Xml, block: &Block, width_mm: f32, closing: bool) {
+    let body = if closing { "ClosingText" } else { "BodyText" };
+    match block {
+        Block::Heading {
+            level,
+            number,
+            text,
+        } => {
+            let style = match level {
+                1 => "Heading1",
+                2 => "Heading2",
+                _ => "Heading3",
+            };
+            paragraph(xml, style, |xml| {
+                run(xml, &heading_text(number.as_deref(), text), false, false);
+            });
+        }
+        Block::Paragraph { runs } => paragraph(xml, body, |xml| {
+            for piece in runs {
+                run(xml, &piece.text, piece.bold, piece.italic);
+            }
+        }),
+        Block::List { ordered, items } => {
+            for (index, item) in items.iter().enumerate() {
+                let text = format!("{} {item}", list_marker(*ordered, index));
+                paragraph(xml, "ListParagraph", |xml| run(xml, &text, false, false));
+            }
+        }
+        Block::Table(table) => table::write(xml, table, width_mm),
+        Block::Note { text } => paragraph(xml, "Note", |xml| run(xml, text, false, false)),
+    }
+}

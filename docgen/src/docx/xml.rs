@@ -1,0 +1,80 @@
+//! A writer of well-formed XML text: what is opened gets closed, what is said
+//! gets escaped.
+
+use quick_xml::escape::escape;
+
+/// XML in the making.
+pub(super) struct Xml {
+    out: String,
+    open: Vec<&'static str>,
+}
+
+impl Xml {
+    /// A part with its declaration and its root element.
+    pub(super) fn part(root: &'static str, attributes: &[(&str, &str)]) -> Self {
+        let mut xml = Self {
+            out: String::with_capacity(16 * 1024),
+            open: Vec::new(),
+        };
+        xml.out
+            .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
+        xml.open(root, attributes);
+        xml
+    }
+
+    fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.out.push('<');
+        self.out.push_str(name);
+        for (key, value) in attributes {
+            self.out.push(' ');
+            self.out.push_str(key);
+            self.out.push_str("=\"");
+            self.out.push_str(&escape(*value));
+            self.out.push('"');
+        }
+    }
+
+    pub(super) fn open(&mut self, name: &'static str, attributes: &[(&str, &str)]) {
+        self.tag(name, attributes);
+        self.out.push('>');
+        self.open.push(name);
+    }
+
+    /// Closes the element that was opened last.
+    pub(super) fn close(&mut self) {
+        if let Some(name) = self.open.pop() {
+            self.out.push_str("</");
+            self.out.push_str(name);
+            self.out.push('>');
+        }
+    }
+
+    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.tag(name, attributes);
+        self.out.push_str("/>");
+    }
+
+    /// An element with `w:val` alone, the commonest of WordprocessingML.
+    pub(super) fn val(&mut self, name: &str, value: &str) {
+        self.empty(name, &[("w:val", value)]);
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        self.out.push_str(&escape(text));
+    }
+
+    /// An element with text alone.
+    pub(super) fn leaf(&mut self, name: &'static str, attributes: &[(&str, &str)], text: &str) {
+        self.open(name, attributes);
+        self.text(text);
+        self.close();
+    }
+
+    /// Closes everything and hands the part over.
+    pub(super) fn finish(mut self) -> String {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.out
+    }
+}

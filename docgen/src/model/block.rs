@@ -1,0 +1,72 @@
+//! The pieces of a body: headings, paragraphs, lists, tables, notes.
+
+use serde::{Deserialize, Serialize};
+
+use super::Table;
+
+/// A stretch of text in one face.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    pub text: String,
+    #[serde(default)]
+    pub bold: bool,
+    #[serde(default)]
+    pub italic: bool,
+}
+
+/// One piece of a body, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Block {
+    /// A heading of level 1 to 3. The number ("I.", "1.", "a)") is text, as
+    /// the outline gives it: it is cited, so it must survive copying.
+    Heading {
+        level: u8,
+        number: Option<String>,
+        text: String,
+    },
+    /// A paragraph of the body.
+    Paragraph { runs: Vec<Run> },
+    /// A list; `ordered` counts from 1, otherwise each item gets a hyphen.
+    List { ordered: bool, items: Vec<String> },
+    /// A table of figures or text.
+    Table(Table),
+    /// A sentence about the text, above all the coverage sentence.
+    Note { text: String },
+}
+
+impl Block {
+    /// A heading.
+    pub fn heading(level: u8, number: Option<&str>, text: impl Into<String>) -> Self {
+        Self::Heading {
+            level,
+            number: number.map(str::to_owned),
+            text: text.into(),
+        }
+    }
+
+    /// A paragraph in the plain face.
+    pub fn paragraph(text: impl Into<String>) -> Self {
+        Self::Paragraph {
+            runs: vec![Run {
+                text: text.into(),
+                bold: false,
+                italic: false,
+            }],
+        }
+    }
+
+    /// A note.
+    pub fn note(text: impl Into<String>) -> Self {
+        Self::Note { text: text.into() }
+    }
+}
+
+/// The mark in front of item `index` (from 0) of a list.
+pub(crate) fn list_marker(ordered: bool, index: usize) -> String {
+    if ordered {
+        format!("{}.", index + 1)
+    } else {
+        "-".to_owned()
+    }
+}

@@ -1,0 +1,262 @@
+//! Real readers of our files: poppler and LibreOffice. Where a program is
+//! missing the tests fail and say which.
+
+#[path = "sample/forms.rs"]
+mod forms;
+#[allow(dead_code, reason = "the speed example uses more of the samples")]
+mod sample;
+
+use std::path::Path;
+use std::process::Command;
+
+use docgen::pdf::{self, Fonts};
+use docgen::text::{fold_blanks, plain_text};
+use docgen::{docx, model::Block};
+use forms::{Case, cases};
+
+/// Runs a program and gives what it printed.
+fn run(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program)
+        .args(arguments)
+        .output()
+        .unwrap_or_else(|error| panic!("{program} is needed for this test: {error}"));
+    assert!(
+        output.status.success(),
+        "{program} {arguments:?}: {output:?}"
+    );
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("a plain path")
+}
+
+/// The text of the structure tree: what a screen reader reads. Page numbers
+/// and repeated table heads are not part of it.
+fn structure_text(file: &Path) -> String {
+    let tree = run("pdfinfo", &["-struct-text", path(file)]);
+    let quoted = |line: &str| Some(line.trim().strip_prefix('"')?.strip_suffix('"')?.to_owned());
+    tree.lines().filter_map(quoted).collect()
+}
+
+fn without_blanks(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+fn pages(file: &Path) -> u32 {
+    let info = run("pdfinfo", &[path(file)]);
+    let line = info.lines().find_map(|line| line.strip_prefix("Pages:"));
+    line.expect("a page count")
+        .trim()
+        .parse()
+        .expect("a number")
+}
+
+fn write_pdf(case: &Case, folder: &Path) -> std::path::PathBuf {
+    let bytes = pdf::write(&case.document, &case.profile, &Fonts::embedded()).expect("a document");
+    let file = folder.join(format!("{}.pdf", case.name));
+    std::fs::write(&file, bytes).expect("a written file");
+    file
+}
+
+#[test]
+fn the_tagged_text_of_a_pdf_is_the_plain_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for case in cases() {
+        let file = write_pdf(&case, folder.path());
+        let expected = plain_text(&case.document, &case.profile).expect("a text");
+        let found = structure_text(&file);
+        assert_eq!(
+            without_blanks(&found),
+            without_blanks(&expected),
+            "{}",
+            case.name
+        );
+    }
+}
+
+#[test]
+fn the_drawn_text_of_a_pdf_is_the_plain_text_and_the_page_count_is_stable() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (mut case, count) in cases().into_iter().zip([2, 1, 2, 2]) {
+        // Repeated heads of the long tables are drawn on each page.
+        case.document.appendices.clear();
+        let file = write_pdf(&case, folder.path());
+        assert_eq!(pages(&file), count, "{}", case.name);
+        // Below the top margin, where the page number stands.
+        let area = ["-raw", "-x", "0", "-y", "50", "-W", "600", "-H", "792"];
+        let text = run(
+            "pdftotext",
+            &[area.as_slice(), &[path(&file), "-"]].concat(),
+        );
+        let expected = plain_text(&case.document, &case.profile).expect("a text");
+        assert_eq!(fold_blanks(&text), fold_blanks(&expected), "{}", case.name);
+    }
+}
+
+#[test]
+fn a_pdf_is_tagged_archival_and_embeds_its_fonts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = write_pdf(&cases()[0], folder.path());
+    let info = run("pdfinfo", &[path(&file)]);
+    let line = |name: &'static str| {
+        info.lines()
+            .find(|line| line.starts_with(name))
+            .unwrap_or(name)
+    };
+    assert!(line("Tagged:").ends_with("yes"), "{info}");
+    assert!(line("Page size:").contains("A4"), "{info}");
+    assert!(
+        line("Title:").contains("Báo cáo: Kết quả công tác khoa giáo"),
+        "{info}"
+    );
+    let meta = run("pdfinfo", &["-meta", path(&file)]);
+    assert!(
+        meta.contains("pdfaid:part") && meta.contains(">2<"),
+        "{meta}"
+    );
+    assert!(
+        meta.contains("pdfaid:conformance") && meta.contains(">B<"),
+        "{meta}"
+    );
+    let fonts = run("pdffonts", &[path(&file)]);
+    let faces: Vec<_> = fonts.lines().skip(2).collect();
+    assert_eq!(faces.len(), 4, "{fonts}");
+    assert!(
+        faces
+            .iter()
+            .all(|face| face.contains("LibertinusSerif") && face.contains("yes yes yes")),
+        "{fonts}"
+    );
+    let tags = run("pdfinfo", &["-struct", path(&file)]);
+    for tag in ["H1", "H2", "H3", "Table", "THead", "TH", "L (", "LI"] {
+        assert!(
+            tags.lines().any(|line| line.trim_start().starts_with(tag)),
+            "{tag}: {tags}"
+        );
+    }
+}
+
+#[test]
+fn signs_of_the_typesetter_in_a_text_stay_what_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut case = cases().remove(1);
+    let text = "#panic(\"x\") #import \"a.typ\" $ x^2 $ *a* _b_ `c` <d> @e // f /* g */ \\ [h] {i} ~ -- --- 'j' \"k\"";
+    case.document.subject = text.into();
+    case.document.blocks = vec![
+        Block::heading(1, None, text),
+        Block::paragraph(text),
+        Block::List {
+            ordered: false,
+            items: vec![text.into()],
+        },
+        Block::note(text),
+    ];
+    let file = write_pdf(&case, folder.path());
+    let expected = plain_text(&case.document, &case.profile).expect("a text");
+    assert_eq!(
+        without_blanks(&structure_text(&file)),
+        without_blanks(&expected)
+    );
+}
+
+#[test]
+fn a_character_without_a_shape_does_not_stop_a_pdf() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut case = cases().remove(1);
+    case.document.blocks = vec![Block::paragraph("Mục \u{f0b7} thứ nhất")];
+    let missing =
+        pdf::uncovered(&case.document, &case.profile, &Fonts::embedded()).expect("a check");
+    assert_eq!(missing, ['\u{f0b7}']);
+    let file = write_pdf(&case, folder.path());
+    assert!(structure_text(&file).contains("Mục ? thứ nhất"));
+}
+
+#[test]
+fn libreoffice_opens_every_docx_and_shows_the_same_text() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let profile = format!(
+        "-env:UserInstallation=file://{}/office",
+        path(folder.path())
+    );
+    for mut case in cases() {
+        case.document.appendices.clear();
+        let bytes = docx::write(&case.document, &case.profile).expect("a document");
+        let file = folder.path().join(format!("{}.docx", case.name));
+        std::fs::write(&file, bytes).expect("a written file");
+        let out = path(folder.path());
+        run(
+            "soffice",
+            &[
+                &profile,
+                "--headless",
+                "--convert-to",
+                "txt:Text (encoded):UTF8",
+                "--outdir",
+                out,
+                path(&file),
+            ],
+        );
+        let text = std::fs::read_to_string(file.with_extension("txt")).expect("a converted file");
+        let expected = plain_text(&case.document, &case.profile).expect("a text");
+        assert_eq!(
+            fold_blanks(text.trim_start_matches('\u{feff}')),
+            fold_blanks(&expected),
+            "{}",
+            case.name
+        );
+        run(
+            "soffice",
+            &[
+                &profile,
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                out,
+                path(&file),
+            ],
+        );
+        let count = pages(&file.with_extension("pdf"));
+        assert!((1..=2).contains(&count), "{}: {count} pages", case.name);
+    }
+}
+
+#[test]
+fn libreoffice_repeats_heads_and_numbers_pages_but_not_the_first() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let profile = format!(
+        "-env:UserInstallation=file://{}/office",
+        path(folder.path())
+    );
+    let mut case = cases().remove(3);
+    case.document.appendices.truncate(1);
+    let bytes = docx::write(&case.document, &case.profile).expect("a document");
+    let file = folder.path().join("report.docx");
+    std::fs::write(&file, bytes).expect("a written file");
+    run(
+        "soffice",
+        &[
+            &profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            path(folder.path()),
+            path(&file),
+        ],
+    );
+    let pdf = file.with_extension("pdf");
+    let page = |number: &str| {
+        run(
+            "pdftotext",
+            &["-raw", "-f", number, "-l", number, path(&pdf), "-"],
+        )
+    };
+    assert_eq!(pages(&pdf), 4);
+    assert!(page("1").starts_with("TỈNH ỦY SÔNG LAM"), "{}", page("1"));
+    assert!(page("2").starts_with("2\n"), "{}", page("2"));
+    // The appendix counts from 1 again and shows no number on its first page.
+    assert!(page("3").starts_with("Phụ lục I\n"), "{}", page("3"));
+    assert!(page("4").starts_with("2\nTT Nhiệm vụ"), "{}", page("4"));
+}

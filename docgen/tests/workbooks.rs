@@ -1,0 +1,226 @@
+//! Workbooks, read back with another crate.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use docgen::Problem;
+use docgen::xlsx::{
+    Cell, Figure, FormIndicator, FormSection, FormValue, ReportForm, SheetColumn, SheetRow,
+    TableSheet, TotalsBook, form, table_workbook, totals,
+};
+use jiff::civil::date;
+
+fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
+    Xlsx::new(Cursor::new(bytes)).expect("a readable workbook")
+}
+
+fn sample() -> ReportForm {
+    ReportForm {
+        form_id: "KG-QUY-01".into(),
+        unit_code: "SGDDT".into(),
+        unit_name: "Sở Giáo dục và Đào tạo".into(),
+        period_code: "2026-Q3".into(),
+        period_name: "Quý III năm 2026".into(),
+        title: "Biểu báo cáo quý III năm 2026".into(),
+        date: date(2026, 9, 15),
+        indicators: vec![
+            FormIndicator {
+                code: "EDU-01".into(),
+                name: "Số học sinh".into(),
+                unit_of_measure: "người".into(),
+                value: FormValue::Number { scale: 0 },
+                last: Some(Figure::whole(16_051)),
+            },
+            FormIndicator {
+                code: "EDU-02".into(),
+                name: "Tỷ lệ trường đạt chuẩn".into(),
+                unit_of_measure: "%".into(),
+                value: FormValue::Ratio {
+                    numerator: "Số trường đạt chuẩn".into(),
+                    denominator: "Tổng số trường".into(),
+                    factor: 100,
+                    scale: 2,
+                },
+                last: Some(Figure {
+                    value: 8709,
+                    scale: 2,
+                }),
+            },
+            FormIndicator {
+                code: "HEA-01".into(),
+                name: "Số ca sốt xuất huyết".into(),
+                unit_of_measure: "ca".into(),
+                value: FormValue::Number { scale: 0 },
+                last: None,
+            },
+        ],
+        sections: vec![FormSection {
+            code: "1.2".into(),
+            title: "Giáo dục".into(),
+            text: "Đang soạn".into(),
+        }],
+        guide: vec!["Chỉ nhập vào ô màu vàng.".into()],
+    }
+}
+
+#[test]
+fn defined_names_bind_the_cells_of_a_form() {
+    let book = open(form(&sample()).expect("a form"));
+    let mut names: Vec<_> = book.defined_names().to_vec();
+    names.sort();
+    let expected = [
+        ("GB_FORM", "'Biểu số liệu'!$C$4"),
+        ("GB_PERIOD", "'Biểu số liệu'!$C$3"),
+        ("GB_UNIT", "'Biểu số liệu'!$C$2"),
+        ("S_1_2", "'Phần lời'!$C$2"),
+        ("V_EDU_01", "'Biểu số liệu'!$E$7"),
+        ("V_EDU_02", "'Biểu số liệu'!$E$8"),
+        ("V_EDU_02_DEN", "'Biểu số liệu'!$E$10"),
+        ("V_EDU_02_NUM", "'Biểu số liệu'!$E$9"),
+        ("V_HEA_01", "'Biểu số liệu'!$E$11"),
+    ];
+    // Excel's own names (print titles) are not ours.
+    let ours: Vec<_> = names
+        .iter()
+        .filter(|(name, _)| !name.starts_with("_xlnm"))
+        .map(|(name, cell)| (name.as_str(), cell.as_str()))
+        .collect();
+    assert_eq!(ours, expected);
+}
+
+#[test]
+fn a_form_shows_last_periods_values_as_numbers_and_leaves_unknown_ones_empty() {
+    let mut book = open(form(&sample()).expect("a form"));
+    assert_eq!(
+        book.sheet_names(),
+        ["Biểu số liệu", "Phần lời", "Hướng dẫn"]
+    );
+    let sheet = book
+        .worksheet_range("Biểu số liệu")
+        .expect("the first sheet");
+    let cell = |row, column| {
+        sheet
+            .get_value((row, column))
+            .cloned()
+            .unwrap_or(Data::Empty)
+    };
+    assert_eq!(cell(1, 2), Data::String("SGDDT".into()));
+    assert_eq!(cell(6, 3), Data::Float(16_051.0));
+    assert_eq!(cell(7, 3), Data::Float(87.09));
+    assert_eq!(cell(10, 3), Data::Empty);
+    assert_eq!(cell(6, 4), Data::Empty);
+    assert_eq!(cell(8, 1), Data::String("Số trường đạt chuẩn".into()));
+    let texts = book.worksheet_range("Phần lời").expect("the second sheet");
+    assert_eq!(
+        texts.get_value((1, 2)),
+        Some(&Data::String("Đang soạn".into()))
+    );
+}
+
+#[test]
+fn a_form_is_protected_except_for_its_input_cells() {
+    let bytes = form(&sample()).expect("a form");
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut part = |name: &str| {
+        let mut file = zip.by_name(name).expect("a part");
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut file, &mut text).expect("text");
+        text
+    };
+    let sheet = part("xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("<sheetProtection sheet=\"1\""), "{sheet}");
+    assert!(!sheet.contains("password"), "{sheet}");
+    // One number, two parts of a ratio, one number.
+    assert_eq!(sheet.matches("<dataValidation ").count(), 4);
+    assert!(part("xl/styles.xml").contains("<protection locked=\"0\"/>"));
+    assert!(part("docProps/core.xml").contains("2026-09-15T00:00:00Z"));
+}
+
+#[test]
+fn codes_that_share_a_name_or_give_none_are_all_told() {
+    let mut bad = sample();
+    bad.indicators[1].code = "EDU.01".into();
+    bad.indicators[2].code = "HEA 01".into();
+    bad.sections[0].code = String::new();
+    let error = form(&bad).expect_err("problems");
+    let code = |code: &str| Problem::FormCode { code: code.into() };
+    assert_eq!(error.problems(), [code("EDU.01"), code("HEA 01"), code("")]);
+}
+
+fn table() -> TableSheet {
+    let column = |title: &str, width| SheetColumn {
+        title: title.into(),
+        width,
+    };
+    TableSheet {
+        name: "Toàn tỉnh".into(),
+        title: "Tổng hợp quý III năm 2026".into(),
+        note: None,
+        columns: vec![
+            column("Chỉ tiêu", 40),
+            column("Giá trị", 14),
+            column("Ngày", 12),
+        ],
+        rows: vec![
+            SheetRow {
+                cells: vec![
+                    Cell::Text("Học sinh".into()),
+                    Cell::Number(Figure {
+                        value: 1_605_125,
+                        scale: 2,
+                    }),
+                    Cell::Date(date(2026, 9, 30)),
+                ],
+                strong: false,
+            },
+            SheetRow {
+                cells: vec![Cell::Text("Chưa báo cáo".into()), Cell::Empty, Cell::Empty],
+                strong: true,
+            },
+        ],
+    }
+}
+
+#[test]
+fn totals_carry_the_sentence_of_coverage_and_numbers_stay_numbers() {
+    let book = TotalsBook {
+        title: "Tổng hợp".into(),
+        coverage: "38/41 đơn vị; chưa có: xã Ba Đèo.".into(),
+        date: date(2026, 10, 9),
+        sheets: vec![table()],
+    };
+    let mut book = open(totals(&book).expect("totals"));
+    let sheet = book.worksheet_range("Toàn tỉnh").expect("the sheet");
+    let cell = |row, column| {
+        sheet
+            .get_value((row, column))
+            .cloned()
+            .unwrap_or(Data::Empty)
+    };
+    assert_eq!(
+        cell(1, 0),
+        Data::String("38/41 đơn vị; chưa có: xã Ba Đèo.".into())
+    );
+    assert_eq!(cell(4, 1), Data::Float(16_051.25));
+    assert!(matches!(cell(4, 2), Data::DateTime(_)));
+    assert_eq!(cell(5, 1), Data::Empty);
+}
+
+#[test]
+fn two_runs_give_equal_workbooks() {
+    let first = form(&sample()).expect("a form");
+    assert!(first == form(&sample()).expect("a form"));
+    let table = || table_workbook("Bảng", date(2026, 10, 9), &[table()]).expect("a workbook");
+    assert!(table() == table());
+}
+
+#[test]
+fn unusable_sheets_are_all_told() {
+    let mut bad = table();
+    bad.name = "Quý III/2026".into();
+    bad.rows[0].cells.pop();
+    let error =
+        table_workbook("Bảng", date(2026, 10, 9), &[table(), bad, table()]).expect_err("problems");
+    let codes: Vec<_> = error.problems().iter().map(Problem::code).collect();
+    assert_eq!(codes, ["doc.sheet_name", "doc.row_width", "doc.sheet_name"]);
+}

@@ -1,0 +1,9 @@
+//! Vietnamese civil dates and reporting periods in text. Not here: the
+//! calendar of reporting regimes (which days a quarter covers), that is the
+//! domain's; nor instants.
+
+mod find;
+mod period;
+
+pub use find::{FoundDate, find_dates, single_date};
+pub use period::{FoundPeriod, PeriodKind, find_periods};

@@ -1,0 +1,124 @@
+//! Reporting periods in text: quý III năm 2018, 6 tháng đầu năm, 9 tháng,
+//! tháng 9, năm 2025. School years, terms and multi-year stages are none.
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Kind of a period, as the reading contract names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodKind {
+    Month,
+    Quarter,
+    Half,
+    NineMonths,
+    Year,
+}
+
+/// A period in text; the year may stand elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundPeriod {
+    pub span: Range<usize>,
+    pub kind: PeriodKind,
+    /// Month 1–12, quarter 1–4, half 1–2, else 1.
+    pub index: u8,
+    pub year: Option<i16>,
+}
+
+static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi)
+        quý\s+(?P<q>iv|iii|ii|i|0?[1-4]|một|hai|ba|bốn|nhất|tư)\b (?:\s*[,/\-–]?\s*(?:năm\s*)?(?P<qy>20[0-9]{2}))?
+      | (?P<n>0?3|0?6|0?9|ba|sáu|chín)\s+tháng (?:\s+(?P<end>đầu|cuối))? (?:\s*,?\s*năm(?:\s+(?P<ny>20[0-9]{2})|(?P<learn>\s+học))?|\s*/\s*(?P<ny2>20[0-9]{2}))?
+      | tháng\s+(?P<m>0?[1-9]|1[0-2])\b(?: \s*[/\-]\s*(?P<my>20[0-9]{2}) | \s*,?\s*năm\s+(?P<my2>20[0-9]{2}))?
+      | năm\s+(?P<y>20[0-9]{2})\b",
+    )
+    .expect("valid expression")
+});
+
+/// Every period in `text`, in order.
+pub fn find_periods(text: &str) -> Vec<FoundPeriod> {
+    PERIOD.captures_iter(text).filter_map(|caps| period(text, &caps)).collect()
+}
+
+fn period(text: &str, caps: &regex::Captures<'_>) -> Option<FoundPeriod> {
+    let span = caps.get(0)?.range();
+    let year = |names: &[&str]| {
+        names.iter().find_map(|n| caps.name(n)).and_then(|m| m.as_str().parse::<i16>().ok())
+    };
+    let before = &text[..span.start];
+    if let Some(q) = caps.name("q") {
+        let index = match q.as_str().to_lowercase().as_str() {
+            "i" | "1" | "01" | "một" | "nhất" => 1,
+            "ii" | "2" | "02" | "hai" => 2,
+            "iii" | "3" | "03" | "ba" => 3,
+            _ => 4,
+        };
+        return Some(FoundPeriod { kind: PeriodKind::Quarter, index, year: year(&["qy"]), span });
+    }
+    if let Some(n) = caps.name("n") {
+        if caps.name("learn").is_some() {
+            return None;
+        }
+        let end = caps.name("end").map(|e| e.as_str().to_lowercase() == "cuối");
+        let year = year(&["ny", "ny2"]);
+        let (kind, index) = match (n.as_str().trim_start_matches('0').to_lowercase().as_str(), end) {
+            ("9" | "chín", None | Some(false)) => (PeriodKind::NineMonths, 1),
+            ("6" | "sáu", Some(last)) => (PeriodKind::Half, 1 + u8::from(last)),
+            ("6" | "sáu", None) if year.is_some() => (PeriodKind::Half, 1),
+            ("3" | "ba", Some(last)) => (PeriodKind::Quarter, if last { 4 } else { 1 }),
+            _ => return None,
+        };
+        return Some(FoundPeriod { kind, index, year, span });
+    }
+    if let Some(m) = caps.name("m") {
+        // "ngày 05 tháng 01" is a day.
+        if before.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let index = m.as_str().parse().ok()?;
+        return Some(FoundPeriod { kind: PeriodKind::Month, index, year: year(&["my", "my2"]), span });
+    }
+    let after = text[span.end..].trim_start();
+    let stage = after.starts_with(['-', '–']) && after[1..].trim_start_matches(|c: char| !c.is_ascii_digit()).starts_with("20") && after.len() < 12;
+    let date = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    (!stage && !date).then_some(FoundPeriod { kind: PeriodKind::Year, index: 1, year: year(&["y"]), span })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(PeriodKind, u8, Option<i16>)> {
+        find_periods(text).into_iter().map(|p| (p.kind, p.index, p.year)).collect()
+    }
+
+    #[test]
+    fn the_periods_of_the_field_are_read() {
+        use PeriodKind::*;
+        for (text, expected) in [
+            ("quý III năm 2018", (Quarter, 3, Some(2018))),
+            ("quý I/2022", (Quarter, 1, Some(2022))),
+            ("QUÝ II NĂM 2015", (Quarter, 2, Some(2015))),
+            ("6 tháng đầu năm 2020", (Half, 1, Some(2020))),
+            ("sáu tháng cuối năm", (Half, 2, None)),
+            ("09 tháng năm 2022", (NineMonths, 1, Some(2022))),
+            ("9 tháng", (NineMonths, 1, None)),
+            ("tháng 9/2017", (Month, 9, Some(2017))),
+            ("tháng 10 năm 2025", (Month, 10, Some(2025))),
+            ("03 tháng cuối năm 2022", (Quarter, 4, Some(2022))),
+            ("năm 2025", (Year, 1, Some(2025))),
+        ] {
+            assert_eq!(read(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn school_years_and_days_are_no_periods() {
+        for text in ["năm học 2015-2016", "6 tháng đầu năm học", "ngày 05 tháng 01 năm 2026", "10 năm thực hiện"] {
+            assert!(read(text).is_empty(), "{text}: {:?}", read(text));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Files to text. The type is told by the content, never by the name alone;
+//! dangerous files are refused with a code. Not here: what the text means.
+
+mod docx;
+mod html;
+mod package;
+mod pdf;
+mod sniff;
+mod workbook;
+
+pub(crate) use package::open as open_package;
+pub(crate) use workbook::for_each_cell;
+pub use sniff::{FileKind, sniff};
+
+use crate::finding::{Extracted, Finding, Severity};
+use crate::reading::ReadOptions;
+use crate::text::{decode, join_broken_lines};
+
+/// The text of a file, paragraphs as lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceText {
+    pub kind: FileKind,
+    pub text: String,
+}
+
+/// Reads any supported file. Codes that refuse: `oversize`, `empty`,
+/// `type-unknown`, `type-unsupported`, `encrypted`, `macro`, `archive-bomb`,
+/// `archive-damaged`, `xml-entities`, `pdf-damaged`, `scan-without-text`.
+/// `type-differs-from-name` only warns.
+pub fn read_source(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted<SourceText> {
+    let refuse = |kind, code, hint: &str| Extracted {
+        value: SourceText { kind, text: String::new() },
+        findings: vec![Finding::document(code, Severity::Refused, hint)],
+    };
+    if bytes.len() > options.max_bytes {
+        return refuse(FileKind::Unknown, "oversize", "the file is larger than allowed");
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return refuse(FileKind::Unknown, "empty", "the file holds nothing");
+    }
+    let kind = sniff(bytes);
+    let mut read = match kind {
+        FileKind::Text => decode(bytes),
+        FileKind::Html => {
+            let decoded = decode(bytes);
+            let text = html::main_text(&decoded.value);
+            Extracted { value: text, findings: decoded.findings }
+        }
+        FileKind::Docx => docx::read(bytes, options),
+        FileKind::Pdf => {
+            let read = pdf::read(bytes);
+            read.map(|t| join_broken_lines(&t))
+        }
+        FileKind::Xlsx => return refuse(kind, "type-unsupported", "a workbook is read as a form or a table"),
+        FileKind::OldOffice => return refuse(kind, "encrypted", "an old or encrypted Office file; save it as docx or xlsx without a password"),
+        FileKind::Zip | FileKind::Unknown => return refuse(kind, "type-unknown", "no txt, html, docx, pdf or xlsx"),
+    };
+    if let Some(expected) = sniff::kind_of_name(name) && expected != kind && !(expected == FileKind::Text && kind == FileKind::Html) {
+        read.findings.push(Finding::document("type-differs-from-name", Severity::Warning, "the content is of another type than the name says"));
+    }
+    read.map(|text| SourceText { kind, text })
+}

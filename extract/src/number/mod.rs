@@ -1,0 +1,73 @@
+//! The grammar of document numbers: Party `85-KH/TU`, State `123/QĐ-UBND`,
+//! legal documents `09/2019/NĐ-CP`, official letters `05/BNV-VP`, and the wrong
+//! forms that are seen in practice.
+//!
+//! Not here: whether a document exists, and which of several documents with
+//! the same number is meant; a register decides that, see [`candidates`].
+
+mod candidates;
+mod find;
+mod grammar;
+mod symbols;
+#[cfg(test)]
+mod tests;
+
+pub use candidates::{Candidate, KnownNumber, PlenumReference, candidates, find_plenum_references};
+pub use find::{find_numbers, find_short_numbers};
+pub use grammar::parse_number;
+pub use symbols::{type_name, type_names};
+
+use crate::finding::{Finding, Severity};
+use serde::{Deserialize, Serialize};
+
+/// Which rules a number follows; the same digits mean different documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberSystem {
+    /// Party: number, hyphen, type, slash, body.
+    Party,
+    /// State administrative document: number, slash, type, hyphen, body.
+    State,
+    /// Legal document with its year (*văn bản quy phạm pháp luật*).
+    Qppl,
+    /// Official letter without a type symbol (*công văn*).
+    CongVan,
+}
+
+/// One parsed number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocNumber {
+    pub system: NumberSystem,
+    /// Without leading zeros; a letter behind it is kept (`30a`).
+    pub number: String,
+    /// Only legal documents carry the year in their number.
+    pub year: Option<i16>,
+    /// Type symbol in its own case (`CT` is not `CTr`, `QĐ` is not `QyĐ`).
+    pub doc_type: Option<String>,
+    /// Issuer part as written, with the drafting unit if one is named.
+    pub org: String,
+    /// The standard form of the same number.
+    pub canonical: String,
+    /// As written, cut where a word is glued on.
+    pub raw: String,
+    /// Codes of what had to be put right, see [`DocNumber::findings`].
+    pub warnings: Vec<&'static str>,
+}
+
+impl DocNumber {
+    /// The warnings as findings about `range` of `text`.
+    pub fn findings(&self, text: &str, range: std::ops::Range<usize>) -> Vec<Finding> {
+        let hint = format!("standard form: {}", self.canonical);
+        self.warnings
+            .iter()
+            .map(|code| Finding::span(code, Severity::Warning, text, range.clone(), hint.clone()))
+            .collect()
+    }
+
+    /// Key under which spellings of the same number are equal.
+    pub fn key(&self) -> String {
+        let symbol = self.canonical.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = self.number.trim_end_matches(char::is_alphabetic);
+        format!("{digits}{symbol}").to_lowercase().replace(['/', '.', '–', '—'], "-")
+    }
+}

@@ -1,0 +1,95 @@
+//! Type symbols and issuer symbols. The table of issuers is open: an unknown
+//! symbol is accepted, it only cannot help to tell Party from State.
+
+use super::NumberSystem;
+
+/// Symbol, name of the type. Symbols that Party and State share appear once.
+const TYPES: &[(&str, &str)] = &[
+    ("NQ", "Nghị quyết"),
+    ("CT", "Chỉ thị"),
+    ("KL", "Kết luận"),
+    ("QĐ", "Quyết định"),
+    ("QyĐ", "Quy định"),
+    ("QC", "Quy chế"),
+    ("HD", "Hướng dẫn"),
+    ("KH", "Kế hoạch"),
+    ("CTr", "Chương trình"),
+    ("CTrHĐ", "Chương trình hành động"),
+    ("CTHĐ", "Chương trình hành động"),
+    ("CTPH", "Chương trình phối hợp"),
+    ("CTrPH", "Chương trình phối hợp"),
+    ("BC", "Báo cáo"),
+    ("TB", "Thông báo"),
+    ("TBKL", "Thông báo kết luận"),
+    ("TTr", "Tờ trình"),
+    ("CV", "Công văn"),
+    ("NĐ", "Nghị định"),
+    ("TT", "Thông tư"),
+    ("TTLT", "Thông tư liên tịch"),
+    ("NQLT", "Nghị quyết liên tịch"),
+    ("PL", "Pháp lệnh"),
+    ("L", "Luật"),
+    ("ĐA", "Đề án"),
+    ("ĐL", "Điều lệ"),
+    ("QT", "Quy trình"),
+    ("BB", "Biên bản"),
+    ("GM", "Giấy mời"),
+    ("CĐ", "Công điện"),
+    ("PA", "Phương án"),
+    ("DA", "Dự án"),
+    ("VBHN", "Văn bản hợp nhất"),
+    ("QCPH", "Quy chế phối hợp"),
+];
+
+/// Names of types that carry no symbol of their own in a number.
+const NAMED_ONLY: &[&str] = &["Chiến lược", "Thông tri", "Bộ luật", "Hiến pháp", "Quy hoạch"];
+
+/// Name of the type behind a symbol, matched with its case.
+pub fn type_name(symbol: &str) -> Option<&'static str> {
+    TYPES.iter().find(|(s, _)| *s == symbol).map(|(_, name)| *name)
+}
+
+/// Every standard type name once.
+pub fn type_names() -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = Vec::new();
+    for name in TYPES.iter().map(|(_, n)| *n).chain(NAMED_ONLY.iter().copied()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The standard spelling of a type symbol: as it is, or the only one that is
+/// equal without regard to case.
+pub(super) fn standard_type(token: &str) -> Option<&'static str> {
+    if let Some((s, _)) = TYPES.iter().find(|(s, _)| *s == token) {
+        return Some(s);
+    }
+    let low = token.to_lowercase();
+    TYPES.iter().map(|(s, _)| *s).find(|s| s.to_lowercase() == low)
+}
+
+/// Party or State by the issuer symbol; `None` when the symbol does not tell.
+pub(super) fn system_of(org: &str) -> Option<NumberSystem> {
+    let head = org.split('-').next().unwrap_or(org);
+    const STATE: &[&str] = &["UBND", "HĐND", "CP", "TTg", "VPCP", "BHXH", "TANDTC", "VKSNDTC", "KTNN", "CTN"];
+    const PARTY_HEADS: &[&str] = &["TW", "BTG", "BDV", "UBKT", "BCĐTW", "BTCTU", "BNC"];
+    const PARTY_ENDS: &[&str] = &["TW", "TU", "HU", "ĐU", "QU", "ThU", "TXU", "TĐTN", "TWĐTN", "ĐUK"];
+    if STATE.contains(&head) || is_assembly(head) {
+        return Some(NumberSystem::State);
+    }
+    if PARTY_ENDS.iter().any(|e| head.ends_with(e)) || PARTY_HEADS.iter().any(|p| head.starts_with(p)) {
+        return Some(NumberSystem::Party);
+    }
+    let rest: Vec<char> = head.chars().collect();
+    (rest.len() >= 3 && matches!(rest[0], 'S' | 'B') && rest[1..].iter().all(|c| c.is_uppercase()))
+        .then_some(NumberSystem::State)
+}
+
+/// `QH15`, `UBTVQH14`: the National Assembly or its Standing Committee with the term.
+pub(super) fn is_assembly(token: &str) -> bool {
+    ["UBTVQH", "QH"].iter().any(|head| {
+        token.strip_prefix(head).is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
+    })
+}

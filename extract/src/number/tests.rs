@@ -1,0 +1,170 @@
+//! The table of expected parses: standard forms, wrong forms, things that look
+//! like numbers and are none.
+
+use super::*;
+use jiff::civil::date;
+
+fn parse(text: &str) -> DocNumber {
+    parse_number(text).unwrap_or_else(|| panic!("{text} is a number"))
+}
+
+#[test]
+fn party_numbers_are_separated_by_a_hyphen() {
+    for (text, number, kind, org) in [
+        ("85-KH/TU", "85", "KH", "TU"),
+        ("Số 87-KH/TU", "87", "KH", "TU"),
+        ("20-NQ/TW", "20", "NQ", "TW"),
+        ("19-CT/TW", "19", "CT", "TW"),
+        ("49-KL/TW", "49", "KL", "TW"),
+        ("08-QC/TW", "8", "QC", "TW"),
+        ("337-QĐ/TW", "337", "QĐ", "TW"),
+        ("05-NQ/ĐU", "5", "NQ", "ĐU"),
+        ("03-CTr/TU", "3", "CTr", "TU"),
+        ("7-CT/TU", "7", "CT", "TU"),
+        ("12-QyĐ/TU", "12", "QyĐ", "TU"),
+        ("23-HD/BTGDVTW", "23", "HD", "BTGDVTW"),
+        ("02-KH/BCĐTW", "2", "KH", "BCĐTW"),
+        ("367-QĐ/TWĐTN-VP", "367", "QĐ", "TWĐTN-VP"),
+        ("1871-CV/BTGTW", "1871", "CV", "BTGTW"),
+    ] {
+        let doc = parse(text);
+        assert_eq!(doc.system, NumberSystem::Party, "{text}");
+        assert_eq!((doc.number.as_str(), doc.doc_type.as_deref(), doc.org.as_str()), (number, Some(kind), org));
+        assert!(doc.warnings.is_empty(), "{text}: {:?}", doc.warnings);
+    }
+}
+
+#[test]
+fn state_numbers_are_separated_by_a_slash() {
+    for (text, number, kind, org) in [
+        ("123/QĐ-UBND", "123", "QĐ", "UBND"),
+        ("68/NQ-CP", "68", "NQ", "CP"),
+        ("42/NQ-CP", "42", "NQ", "CP"),
+        ("1686/NQ-UBTVQH15", "1686", "NQ", "UBTVQH15"),
+        ("62/QĐ-VPCP", "62", "QĐ", "VPCP"),
+        ("1373/QĐ-TTg", "1373", "QĐ", "TTg"),
+        ("45/BC-SGDĐT", "45", "BC", "SGDĐT"),
+    ] {
+        let doc = parse(text);
+        assert_eq!(doc.system, NumberSystem::State, "{text}");
+        assert_eq!((doc.number.as_str(), doc.doc_type.as_deref(), doc.org.as_str()), (number, Some(kind), org));
+        assert_eq!(doc.canonical, text);
+        assert!(doc.warnings.is_empty(), "{text}: {:?}", doc.warnings);
+    }
+}
+
+#[test]
+fn legal_documents_carry_their_year() {
+    for (text, year, kind, org) in [
+        ("09/2019/NĐ-CP", 2019, Some("NĐ"), "CP"),
+        ("28/2018/QĐ-TTg", 2018, Some("QĐ"), "TTg"),
+        ("26/2020/TT-BTTTT", 2020, Some("TT"), "BTTTT"),
+        ("5/2025/TT-VPCP", 2025, Some("TT"), "VPCP"),
+        ("41/2019/QĐ-UBND", 2019, Some("QĐ"), "UBND"),
+        ("30a/2008/NQ-CP", 2008, Some("NQ"), "CP"),
+        ("91/2025/QH15", 2025, None, "QH15"),
+        ("202/2025/QH15", 2025, None, "QH15"),
+        ("351/2017/UBTVQH14", 2017, None, "UBTVQH14"),
+        ("01/2010/TTLT-BTC-BNV", 2010, Some("TTLT"), "BTC-BNV"),
+    ] {
+        let doc = parse(text);
+        assert_eq!(doc.system, NumberSystem::Qppl, "{text}");
+        assert_eq!((doc.year, doc.doc_type.as_deref(), doc.org.as_str()), (Some(year), kind, org));
+        assert_eq!(doc.canonical, text);
+        assert!(doc.warnings.is_empty(), "{text}: {:?}", doc.warnings);
+    }
+}
+
+#[test]
+fn official_letters_have_a_body_where_a_type_would_stand() {
+    for (text, number, org) in [
+        ("Số: 05/BNV-VP", "5", "BNV-VP"),
+        ("12/UBND-VX", "12", "UBND-VX"),
+        ("1494/SNV-CCHC&PC", "1494", "SNV-CCHC&PC"),
+    ] {
+        let doc = parse(text);
+        assert_eq!(doc.system, NumberSystem::CongVan, "{text}");
+        assert_eq!((doc.number.as_str(), doc.doc_type, doc.org.as_str()), (number, None, org));
+    }
+}
+
+#[test]
+fn wrong_forms_are_put_right_with_a_warning() {
+    for (text, canonical, warning) in [
+        ("593 - QĐ-TU", "593-QĐ/TU", "number-separators"),
+        ("01/NQ-TU", "01-NQ/TU", "number-separators"),
+        ("51/HD-BTGTU", "51-HD/BTGTU", "number-separators"),
+        ("21/NQ-TW", "21-NQ/TW", "number-separators"),
+        ("42/CT-TW", "42-CT/TW", "number-separators"),
+        ("84 QĐ/TWĐTN", "84-QĐ/TWĐTN", "number-hyphen-lost"),
+        ("100 - KL/TW", "100-KL/TW", "number-spacing"),
+        ("20–NQ/TW", "20-NQ/TW", ""),
+        ("20-nq/tw", "20-NQ/TW", "number-case"),
+    ] {
+        let doc = parse(text);
+        assert_eq!(doc.canonical, canonical, "{text}");
+        assert_eq!(doc.system, NumberSystem::Party, "{text}");
+        assert!(warning.is_empty() || doc.warnings.contains(&warning), "{text}: {:?}", doc.warnings);
+    }
+}
+
+#[test]
+fn a_glued_word_is_cut_off() {
+    for text in ["19-CT/TWcủa", "Chỉ thị số 19-CT/TWcủa Ban Bí thư"] {
+        let found = find_numbers(text);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].1.raw, "19-CT/TW");
+        assert_eq!(found[0].1.canonical, "19-CT/TW");
+        assert!(found[0].1.warnings.contains(&"number-glued"));
+        assert_eq!(&text[found[0].0.clone()], "19-CT/TW");
+    }
+}
+
+#[test]
+fn the_case_that_tells_ct_from_ctr_is_kept() {
+    assert_eq!(parse("03-CTr/TU").canonical, "03-CTr/TU");
+    assert_eq!(parse("03-CT/TU").canonical, "03-CT/TU");
+    assert_eq!(parse("05-QyĐ/TU").doc_type.as_deref(), Some("QyĐ"));
+    assert_ne!(parse("03-CTr/TU").key(), parse("03-CT/TU").key());
+}
+
+#[test]
+fn a_plenum_is_not_a_number_and_a_bare_number_gives_candidates() {
+    let text = "Nghị quyết Trung ương 6 (khóa XII)";
+    assert_eq!(parse_number(text), None);
+    assert!(find_numbers(text).is_empty());
+    assert!(find_short_numbers(text).is_empty());
+    let found = find_plenum_references(text);
+    assert_eq!(found[0].1, PlenumReference { plenum: 6, term: Some("XII".into()) });
+
+    let short = find_short_numbers("triển khai Nghị quyết 68 về hỗ trợ người lao động");
+    assert_eq!(short[0].1, "68");
+    let known = [
+        KnownNumber { canonical: "68/NQ-CP".into(), issued_on: date(2021, 7, 1) },
+        KnownNumber { canonical: "68-NQ/TW".into(), issued_on: date(2025, 5, 4) },
+    ];
+    let early = candidates("NQ", 68, Some(date(2022, 4, 8)), &known);
+    assert_eq!(early.iter().map(|c| c.canonical.as_str()).collect::<Vec<_>>(), ["68/NQ-CP"]);
+    assert_eq!(candidates("NQ", 68, Some(date(2026, 1, 1)), &known).len(), 2);
+    assert_eq!(candidates("NQ", 68, None, &[]).len(), 2);
+}
+
+#[test]
+fn dates_ranges_and_ratios_are_no_numbers() {
+    for text in [
+        "ngày 25/10/2017, năm học 2022-2023 có 15/15 xã",
+        "COVID-19 mũi 3, giai đoạn 2016 - 2020 Ban Tuyên giáo",
+        "tăng 12 - Sở Y tế báo cáo 5/7 chỉ tiêu",
+        "điện thoại 0296 3952 087 - Email: vanphong@vidu.vn",
+        "tháng 9/2017 UBND tỉnh",
+    ] {
+        assert!(find_numbers(text).is_empty(), "{text}: {:?}", find_numbers(text));
+    }
+}
+
+#[test]
+fn lists_and_neighbouring_words_do_not_disturb() {
+    let text = "các Nghị quyết số 57-NQ/TW, 71-NQ/TW và 72-NQ/TW của Bộ Chính trị; số31-QĐ/TW - một quyết định";
+    let raws: Vec<_> = find_numbers(text).into_iter().map(|(_, d)| d.raw).collect();
+    assert_eq!(raws, ["57-NQ/TW", "71-NQ/TW", "72-NQ/TW", "31-QĐ/TW"]);
+}

@@ -1,0 +1,191 @@
+//! What met, who held it and where: kind, host and venue, from the sentence
+//! that opens the body. Not here: the day (`dates`) and the chair (`chairs`).
+
+use super::EventKind;
+use super::organisations::Mention;
+use super::page::Page;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+macro_rules! pattern {
+    ($name:ident, $text:expr) => {
+        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("valid expression"));
+    };
+}
+
+pattern!(KIND, r"(?i)(?P<gb>giao ban)|(?P<sk>sơ kết)|(?P<tk>tổng kết)|(?P<th>tập huấn|bồi dưỡng (?:nghiệp vụ|kiến thức|chuyên đề)|lớp bồi dưỡng)|(?P<kh>(?:lễ )?ký kết|hội thảo|t[ọo]a đàm|toạ đàm|lễ kỷ niệm|gặp mặt|đối thoại|lễ phát động|đại hội|lễ ra mắt|buổi làm việc|lễ tôn vinh|hội thi)|(?P<td>triển khai|quán triệt)");
+pattern!(HELD, r"(?i)(?:tổ chức|\bmở\b|diễn ra|khai mạc|tiến hành|triệu tập|có buổi|đã có)");
+pattern!(VERB, r"(?i)\s*(?:(?:đã|vừa|sẽ|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở|tiến hành|khai mạc|triệu tập|chủ trì)\b");
+pattern!(BY, r"(?i)\b(?:do|được)\s+");
+pattern!(AT, r"(?i)\btại\s+");
+pattern!(NO_PLACE, r"(?i)^(?:hội nghị|buổi|đây|lễ|các|cuộc|lớp|địa phương|địa bàn|cơ sở|\d|văn bản|chỉ thị|nghị quyết|đại hội|điểm cầu|phiên)");
+pattern!(PLACE_END, r"(?i)\s+(?:đã\s+)?(?:diễn ra|tổ chức|khai mạc|long trọng|nhằm|với sự|để\b|do\b|dưới sự|theo hình thức|bằng hình thức|và trực tuyến|kết hợp)|[.;]|,?\s+(?:ngày|sáng|chiều|vào)\s+\d|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do|hội nghị)\b");
+
+/// The sentence that tells of the meeting.
+pub(super) fn sentence(page: &Page) -> Option<Range<usize>> {
+    for line in page.opening() {
+        for s in page.sentences.iter().filter(|s| s.span.start >= line.span.start && s.span.end <= line.span.end) {
+            let words = page.str(&s.span);
+            if HELD.is_match(words) && (KIND.is_match(words) || words.to_lowercase().contains("hội nghị") || words.to_lowercase().contains("họp")) {
+                return Some(s.span.clone());
+            }
+        }
+    }
+    None
+}
+
+/// The body's own name for the meeting, else the title's.
+pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<EventKind> {
+    let title = super::title::read(page).map(|(t, _)| t).unwrap_or_default();
+    if page.official && sentence.is_none() {
+        return None;
+    }
+    if page.official && !title.to_lowercase().contains("hội nghị") && !title.to_lowercase().contains("giao ban") {
+        return None;
+    }
+    let from_body = sentence.and_then(|s| {
+        let words = page.str(s);
+        let held = HELD.find_iter(words).last().filter(|_| HELD.find_iter(words).count() == 1).or_else(|| HELD.find(words))?;
+        let after = &words[held.start()..];
+        first_kind(after).or_else(|| first_kind(words))
+    });
+    let from_body = match from_body {
+        // "Hội nghị triển khai" is weaker than a title that names the meeting.
+        Some(kind) => Some(kind),
+        None => page.opening().iter().take(1).find_map(|l| {
+            let words = page.str(&l.span);
+            let low = words.to_lowercase();
+            low.find("hội nghị").and_then(|_| first_kind(words))
+        }),
+    };
+    from_body.or_else(|| first_kind(&title)).or_else(|| {
+        let low = title.to_lowercase();
+        (sentence.is_some() || low.contains("hội nghị")).then_some(EventKind::Khac)
+    })
+}
+
+/// The first name of a kind of meeting; "triển khai" yields to one that follows
+/// it closely ("triển khai công tác … , tổng kết"), not the other way round.
+fn first_kind(words: &str) -> Option<EventKind> {
+    let mut weak = None;
+    for caps in KIND.captures_iter(words) {
+        let named = |n: &str| caps.name(n).is_some();
+        let kind = if named("gb") {
+            EventKind::GiaoBan
+        } else if named("sk") {
+            EventKind::SoKet
+        } else if named("tk") {
+            EventKind::TongKet
+        } else if named("th") {
+            EventKind::TapHuan
+        } else if named("kh") {
+            EventKind::Khac
+        } else {
+            EventKind::TrienKhai
+        };
+        if kind == EventKind::TrienKhai {
+            let at = caps.get(0).map_or(0, |m| m.start());
+            let before = words[..at].trim_end().to_lowercase();
+            if before.ends_with("hội nghị") || before.ends_with("tổ chức") || before.is_empty() || before.ends_with("trực tuyến") {
+                return Some(kind);
+            }
+            weak = weak.or(Some(kind));
+            continue;
+        }
+        return Some(kind);
+    }
+    weak
+}
+
+/// The body that holds the meeting: the one before the verb, the first of
+/// joint hosts; or the one behind "do".
+pub(super) fn host(page: &Page, sentence: &Range<usize>, mentions: &[Mention]) -> Option<Range<usize>> {
+    let words = page.str(sentence);
+    let inside: Vec<&Mention> =
+        mentions.iter().filter(|m| sentence.start <= m.span.start && m.span.end <= sentence.end).collect();
+    let held = HELD.find(words)?;
+    let held_at = sentence.start + held.start();
+    let venue = place(page, sentence, mentions);
+    let in_venue = |m: &Mention| venue.as_ref().is_some_and(|v| v.start <= m.span.start && m.span.end <= v.end);
+    // Right before its verb, perhaps with an aside in brackets or the day between.
+    for m in &inside {
+        if m.span.end > held_at + 60 || in_venue(m) {
+            continue;
+        }
+        let rest = &page.text[m.span.end..sentence.end];
+        let rest = skip_aside(rest);
+        if VERB.find(rest).is_some_and(|v| v.start() == 0) {
+            // "A, B và C tổ chức": go back to the first of the list.
+            return Some(first_of_joint(page, &inside, m, &in_venue));
+        }
+    }
+    for by in BY.find_iter(words) {
+        let at = sentence.start + by.end();
+        if let Some(m) = inside.iter().find(|m| m.span.start == at) {
+            return Some(m.span.clone());
+        }
+    }
+    None
+}
+
+/// Drops "(huyện Cái Bè)", ", sáng 25/9" and the like behind a body.
+fn skip_aside(rest: &str) -> &str {
+    static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,?\s*(?:vào )?(?:sáng|chiều|tối|ngày)(?: ngày)?\s+[0-9][0-9/.\-]*|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s*,)*").expect("valid expression")
+    });
+    ASIDE.find(rest).map_or(rest, |m| &rest[m.end()..])
+}
+
+fn first_of_joint(page: &Page, inside: &[&Mention], last: &Mention, in_venue: &dyn Fn(&Mention) -> bool) -> Range<usize> {
+    let mut first = last.span.clone();
+    for m in inside.iter().rev().filter(|m| m.span.end <= last.span.start) {
+        let between = page.text[m.span.end..first.start].trim();
+        if in_venue(m) || !matches!(between, "," | "và" | ", và" | "cùng" | "phối hợp với" | ", phối hợp với" | "-") {
+            break;
+        }
+        first = m.span.clone();
+    }
+    first
+}
+
+/// A named venue: behind "tại", up to the host, the verb or the end of the clause.
+pub(super) fn place(page: &Page, sentence: &Range<usize>, mentions: &[Mention]) -> Option<Range<usize>> {
+    let words = page.str(sentence);
+    for at in AT.find_iter(words) {
+        let start = at.end();
+        let rest = &words[start..];
+        if NO_PLACE.is_match(rest) {
+            continue;
+        }
+        let mut end = rest.len();
+        if let Some(stop) = PLACE_END.find(rest) {
+            end = end.min(stop.start());
+        }
+        // Commas: a part of the place goes on with a small letter or a territory.
+        let mut comma_from = 0;
+        while let Some(comma) = rest[comma_from..end].find(", ").map(|c| c + comma_from) {
+            let next = &rest[comma + 2..];
+            let absolute = sentence.start + start + comma + 2;
+            let body = mentions.iter().find(|m| m.span.start == absolute);
+            let followed_by_verb = body.is_some_and(|m| {
+                let after = skip_aside(&page.text[m.span.end..sentence.end]);
+                VERB.find(after).is_some_and(|v| v.start() == 0) || after.starts_with("và ")
+            });
+            let territory = ["phường", "xã", "thành phố", "tỉnh", "huyện", "quận", "thị", "đường", "số ", "tầng", "cơ quan", "TP", "nhà", "khu"].iter().any(|t| next.starts_with(t));
+            if body.is_some() && !territory || followed_by_verb || !(territory || next.starts_with(char::is_lowercase)) {
+                end = comma;
+                break;
+            }
+            comma_from = comma + 2;
+        }
+        let span = start..start + end;
+        let place = words[span.clone()].trim_end_matches([',', ' ', '-']);
+        let count = place.split_whitespace().count();
+        if count == 0 || count > 18 || !place.chars().any(char::is_uppercase) && !place.contains("hội trường") && !place.contains("phòng họp") {
+            continue;
+        }
+        return Some(sentence.start + start..sentence.start + start + place.len());
+    }
+    None
+}

@@ -1,0 +1,136 @@
+//! Reading a page or an official paper about a review conference into a
+//! [`Reading`]: title, dates, period, people, documents, bodies, figures, tasks.
+//!
+//! Rules rest on the language of the field, one file per field over a shared
+//! [`page::Page`]. Not here: opening files of a format (`format`), and any
+//! judgement whether what is written is true.
+
+mod authors;
+mod chairs;
+mod dates;
+mod documents;
+mod event;
+mod fields;
+mod figures;
+mod layout;
+mod lexicon;
+mod limitations;
+mod naming;
+mod organisations;
+mod page;
+mod people;
+mod period;
+mod pieces;
+mod read;
+mod reviews;
+mod roles;
+mod subject;
+mod tasks;
+mod title;
+mod tokens;
+
+pub use read::{ReadOptions, read_document, read_text};
+
+use crate::date::PeriodKind;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything a document says, strings as written, normalised values apart.
+/// What was not understood is `None` or empty.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    pub title: Option<String>,
+    /// The page's own stamp.
+    pub published: Option<Date>,
+    /// Day of the conference, never a document's date.
+    pub event_date: Option<Date>,
+    pub event_kind: Option<EventKind>,
+    /// The period under review, not the next one.
+    pub period: Option<Period>,
+    /// The body that holds the meeting.
+    pub host: Option<String>,
+    /// The venue.
+    pub place: Option<String>,
+    pub chairs: Vec<Person>,
+    /// All named persons, chairs too, authors not.
+    pub people: Vec<Person>,
+    pub documents: Vec<Document>,
+    pub reviews: Vec<Review>,
+    pub organisations: Vec<String>,
+    /// Codes of the sectors covered.
+    pub fields: Vec<String>,
+    pub figures: Vec<Figure>,
+    pub tasks: Vec<String>,
+    pub limitations: Vec<String>,
+    pub authors: Vec<String>,
+    /// Where each value stands: `people[0]` → byte ranges in the normalised text.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub spans: BTreeMap<String, Vec<(usize, usize)>>,
+}
+
+/// What the meeting calls itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    GiaoBan,
+    SoKet,
+    TongKet,
+    TrienKhai,
+    TapHuan,
+    Khac,
+}
+
+/// A reporting period with its year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    pub kind: PeriodKind,
+    pub index: u8,
+    pub year: i16,
+}
+
+/// A named person; the role as at the first full mention.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub name: String,
+    pub role: Option<String>,
+}
+
+/// A document that the text names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// As written, without "số", cut where a word is glued on.
+    pub number: Option<String>,
+    pub date: Option<Date>,
+    pub issuer: Option<String>,
+    pub subject: Option<String>,
+}
+
+/// An interim or final review of carrying out a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    pub kind: EventKind,
+    pub years: Option<u8>,
+    pub document_number: Option<String>,
+}
+
+/// A quantity reported as a result.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Magnitude words included: `1,2 triệu` is 1200000.
+    #[serde(serialize_with = "whole_or_fraction")]
+    pub value: f64,
+    pub unit: Option<String>,
+    pub text: String,
+}
+
+/// Whole values are written without a fraction, as the contract shows them.
+fn whole_or_fraction<S: serde::Serializer>(value: &f64, out: S) -> Result<S::Ok, S::Error> {
+    if value.fract() == 0.0 && value.abs() < 9.0e15 {
+        out.serialize_i64(*value as i64)
+    } else {
+        out.serialize_f64(*value)
+    }
+}

@@ -1,0 +1,91 @@
+//! Where a name of a body ends and a person's or a place's name begins: runs of
+//! capitalised words. Not here: bodies themselves.
+
+use super::lexicon::{ELEMENTS, HEADS_ALONE, HEADS_OPEN, PROVINCES, ROLE_WORDS, SPEECH, is_surname};
+use super::tokens::Token;
+
+/// Number of capitalised words from `at` on, all on one line and apart only by
+/// single spaces, at most `most`.
+pub(super) fn capital_run(tokens: &[Token], at: usize, most: usize) -> usize {
+    let mut n = 0;
+    while n < most
+        && let Some(t) = tokens.get(at + n)
+        && t.word
+        && t.capital
+        && (n == 0 || (t.line == tokens[at].line && t.span.start == tokens[at + n - 1].span.end + 1))
+    {
+        n += 1;
+    }
+    n
+}
+
+/// Length of a person's name at `at`: 2 to 6 capitalised words that are no role
+/// and no province. `strict` also wants a known family name and, for two words,
+/// refuses, since "Võ Nhai" is as well a district.
+pub(super) fn person_name(tokens: &[Token], at: usize, strict: bool) -> usize {
+    let mut run = capital_run(tokens, at, 7);
+    // A role glued on without a comma ends the name.
+    for n in 0..run {
+        if ROLE_WORDS.longest(tokens, at + n) > 0 && (n == 0 || n >= 2) {
+            run = n;
+            break;
+        }
+    }
+    if !(2..=6).contains(&run) || PROVINCES.longest(tokens, at) == run {
+        return 0;
+    }
+    // A capitalised word followed by a small one may begin a compound (Sở Y tế).
+    if strict && (run < 3 || !is_surname(&tokens[at].key)) {
+        return 0;
+    }
+    run
+}
+
+/// Length of a place name at `at` behind a body or a territory word: a
+/// province, else one to four capitalised words that are no person.
+pub(super) fn place_name(tokens: &[Token], at: usize) -> usize {
+    let province = PROVINCES.longest(tokens, at);
+    if province > 0 && tokens[at].capital {
+        return province;
+    }
+    let run = capital_run(tokens, at, 6);
+    if run == 0 || (run >= 3 && is_surname(&tokens[at].key)) {
+        return 0;
+    }
+    if HEADS_ALONE.longest(tokens, at).max(HEADS_OPEN.longest(tokens, at)) >= 2 || matches!(tokens[at].key.as_str(), "sở" | "phòng" | "ban") {
+        return 0;
+    }
+    // "xã Ia Hrung Nguyễn Văn An": the person starts at the family name.
+    for n in 1..run {
+        if run - n >= 3 && is_surname(&tokens[at + n].key) {
+            return n;
+        }
+    }
+    if run > 4 {
+        return 0;
+    }
+    // The last word may begin another body or compound ("Tỉnh ủy Hội nghị").
+    let mut kept = run;
+    while kept > 0 {
+        let last = &tokens[at + kept - 1];
+        let next = tokens.get(at + kept);
+        let pair = (last.key.as_str(), next.filter(|t| t.word && !t.capital).map_or("", |t| t.key.as_str()));
+        let known = [&*ELEMENTS, &*HEADS_ALONE, &*HEADS_OPEN, &*ROLE_WORDS, &*SPEECH].iter().any(|list| list.longest(tokens, at + kept - 1) >= 2);
+        let opens_compound = known
+            || matches!(
+                pair,
+                ("hội", "nghị" | "thi" | "thảo") | ("đồng", "chí") | ("chỉ", "thị") | ("nghị", "quyết" | "định") | ("kế", "hoạch") | ("quyết", "định") | ("chương", "trình")
+                    | ("đề", "án") | ("đại", "hội" | "biểu") | ("kết", "luận") | ("báo", "cáo") | ("thông", "tư" | "báo" | "tri") | ("quy", "chế" | "định")
+            );
+        if !opens_compound {
+            break;
+        }
+        kept -= 1;
+    }
+    kept
+}
+
+/// Words that name a level of territory.
+pub(super) fn is_territory(key: &str) -> bool {
+    matches!(key, "tỉnh" | "huyện" | "xã" | "phường" | "quận" | "ấp" | "thôn" | "bản" | "buôn" | "tp" | "khóm")
+}

@@ -1,0 +1,204 @@
+//! Named persons and their roles. A person is announced by a form of address
+//! ("đồng chí", "ông", "bà"), stands in a list behind one, follows a role, or
+//! signs an official paper. Authors are not among them.
+
+use super::Person;
+use super::lexicon::{ROLE_WORDS, SPEECH};
+use super::naming::person_name;
+use super::organisations::body_at;
+use super::page::{Page, Part};
+use super::roles::{role_from, starts_role};
+use super::tokens::Token;
+use crate::text::unify_tones;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// One naming of a person.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub name: String,
+    pub span: Range<usize>,
+    pub role: Option<(String, Range<usize>)>,
+}
+
+/// Every naming in order, also repeated ones.
+pub(super) fn namings(page: &Page) -> Vec<Named> {
+    let tokens = &page.tokens;
+    let mut found: Vec<Named> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let part = page.part_at(tokens[at].span.start);
+        if !matches!(part, Part::Body | Part::Caption | Part::Heading) {
+            at += 1;
+            continue;
+        }
+        let address = address_length(tokens, at);
+        if address > 0 {
+            at = after_address(page, tokens, at, at + address, &mut found);
+            continue;
+        }
+        if tokens[at].word && starts_role(tokens, at) && let Some((role, name)) = role_then_name(tokens, at) {
+            push(page, tokens, &mut found, name.clone(), Some(tokens[role.start].span.start..tokens[role.end - 1].span.end));
+            at = name.end;
+            continue;
+        }
+        at += 1;
+    }
+    signer(page, &mut found);
+    found
+}
+
+/// Tokens of a form of address at `at`, academic titles included.
+fn address_length(tokens: &[Token], at: usize) -> usize {
+    let key = |n: usize| tokens.get(at + n).map_or("", |t| t.key.as_str());
+    let mut n = match key(0) {
+        "đồng" if key(1) == "chí" => 2,
+        "đ" if key(1) == "/" && key(2) == "c" => 3,
+        "cô" | "thầy" if key(1) == "giáo" => 2,
+        "ông" | "bà" | "anh" | "chị" | "thầy" | "cô" => 1,
+        "pgs" | "gs" | "ts" | "ths" | "bs" | "ds" | "bscki" | "bsckii" => 1,
+        "nghệ" if key(1) == "nhân" => 2,
+        "bác" if key(1) == "sĩ" || key(1) == "sỹ" => 2,
+        "tiến" if key(1) == "sĩ" || key(1) == "sỹ" => 2,
+        "thạc" if key(1) == "sĩ" || key(1) == "sỹ" => 2,
+        "nhà" if key(1) == "giáo" => 2,
+        _ => return 0,
+    };
+    if at > 0 && tokens[at].key == "bà" && tokens[at - 1].key == "ông" {
+        return 0;
+    }
+    while matches!(key(n), ":" | "." | "pgs" | "gs" | "ts" | "ths" | "bs" | "cki" | "ckii" | "ds" | "giáo") {
+        n += 1;
+    }
+    n
+}
+
+/// Reads one name, or the list behind "Các đồng chí:", and its roles.
+fn after_address(page: &Page, tokens: &[Token], address: usize, start: usize, found: &mut Vec<Named>) -> usize {
+    let mut at = start;
+    let list = address > 0 && matches!(tokens[address - 1].key.as_str(), "các" | "hai" | "ba");
+    loop {
+        let length = person_name(tokens, at, false);
+        if length < 2 {
+            // "đồng chí Phó Chủ tịch UBND tỉnh Nguyễn Văn A": the role comes first.
+            if let Some((role, name)) = tokens.get(at).filter(|t| t.word).and_then(|_| role_then_name(tokens, at)) {
+                push(page, tokens, found, name.clone(), Some(tokens[role.start].span.start..tokens[role.end - 1].span.end));
+                return name.end;
+            }
+            return at.max(address + 1);
+        }
+        let name = at..at + length;
+        let mut next = name.end;
+        let mut role = None;
+        let mark = tokens.get(next).map_or("", |t| t.key.as_str());
+        let same_line = tokens.get(next).is_some_and(|t| t.line == tokens[at].line);
+        if same_line && matches!(mark, "," | "-" | "–" | "(" | ":") {
+            role = role_from(tokens, next + 1);
+        } else if same_line && starts_role(tokens, next) && tokens[next].capital {
+            role = role_from(tokens, next);
+        }
+        // "Bí thư Tỉnh ủy, đồng chí X": the role stands before the address.
+        if role.is_none() {
+            role = role_before(tokens, address);
+        }
+        if let Some(r) = &role {
+            next = page.token_from(r.end).max(next);
+        }
+        push(page, tokens, found, name, role);
+        // In a list the next person follows a semicolon, a comma or "và".
+        let mut jump = next;
+        while tokens.get(jump).is_some_and(|t| matches!(t.key.as_str(), ";" | "," | "và" | ")" | "cùng") && t.line == tokens[address].line) {
+            jump += 1;
+        }
+        if list && jump > next && person_name(tokens, jump, false) >= 2 && body_at(tokens, jump) == 0 {
+            at = jump;
+            continue;
+        }
+        return next;
+    }
+}
+
+/// A role that ends right before the comma in front of the address.
+fn role_before(tokens: &[Token], address: usize) -> Option<Range<usize>> {
+    let comma = address.checked_sub(1).filter(|i| tokens[*i].key == ",")?;
+    let line = tokens[address].line;
+    let from = comma.saturating_sub(14);
+    (from..comma)
+        .filter(|i| tokens[*i].line == line && tokens[*i].capital && starts_role(tokens, *i))
+        .find_map(|i| role_from(tokens, i).filter(|r| r.end == tokens[comma - 1].span.end))
+}
+
+/// "Giám đốc Sở Y tế Khuất Hải Triều thì kể": token ranges of role and name.
+fn role_then_name(tokens: &[Token], at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    if ROLE_WORDS.longest(tokens, at) == 0 {
+        return None;
+    }
+    let line = tokens[at].line;
+    let mut end = at + ROLE_WORDS.longest(tokens, at);
+    let limit = (at + 24).min(tokens.len());
+    while end < limit && tokens[end].line == line {
+        if tokens[end].word {
+            let body = body_at(tokens, end);
+            if body > 0 {
+                end += body;
+                continue;
+            }
+        }
+        let loose = person_name(tokens, end, false);
+        if loose >= 2 && end > at {
+            let behind = tokens.get(end + loose).map_or("", |t| t.key.as_str());
+            let verb = SPEECH.longest(tokens, end + loose) > 0 || matches!(behind, "," | "." | ";" | ")" | "-" | "và");
+            let strict = person_name(tokens, end, true) > 0;
+            if strict || (loose >= 2 && verb && super::lexicon::is_surname(&tokens[end].key) && SPEECH.longest(tokens, end + loose) > 0 && !super::naming::is_territory(&tokens[end - 1].key) && tokens[end - 1].key != "ủy") {
+                return Some((at..end, end..end + loose));
+            }
+        }
+        if !tokens[end].word || (SPEECH.longest(tokens, end) > 0 && !tokens[end].capital) {
+            return None;
+        }
+        end += ROLE_WORDS.longest(tokens, end).max(1);
+    }
+    None
+}
+
+fn push(page: &Page, tokens: &[Token], found: &mut Vec<Named>, name: Range<usize>, role: Option<Range<usize>>) {
+    let span = tokens[name.start].span.start..tokens[name.end - 1].span.end;
+    let role = role.map(|r| (page.str(&r).trim().to_owned(), r));
+    found.push(Named { name: page.str(&span).to_owned(), span, role });
+}
+
+/// The last line of a signature is the name, the capitals before it the role.
+fn signer(page: &Page, found: &mut Vec<Named>) {
+    let lines: Vec<_> = page.part(Part::Signature).collect();
+    let Some((name, roles)) = lines.split_last() else { return };
+    let words = page.str(&name.span).trim();
+    let tokens = super::tokens::tokenise(words);
+    if tokens.len() < 2 || person_name(&tokens, 0, false) != tokens.len() {
+        return;
+    }
+    let role = roles.last().map(|l| (page.str(&l.span).trim().to_owned(), l.span.clone()));
+    found.push(Named { name: words.to_owned(), span: name.span.clone(), role });
+}
+
+/// Each person once with the role of the first mention that has one.
+pub(super) fn list(namings: &[Named]) -> Vec<(Person, Range<usize>)> {
+    let mut order: Vec<(Person, Range<usize>)> = Vec::new();
+    let mut index: HashMap<String, usize> = HashMap::new();
+    for naming in namings {
+        let key = unify_tones(&naming.name);
+        let role = naming.role.as_ref().map(|(r, _)| r.clone());
+        match index.get(&key) {
+            Some(i) => {
+                let person = &mut order[*i].0;
+                if person.role.is_none() {
+                    person.role = role;
+                }
+            }
+            None => {
+                index.insert(key, order.len());
+                order.push((Person { name: naming.name.clone(), role }, naming.span.clone()));
+            }
+        }
+    }
+    order
+}

@@ -1,0 +1,131 @@
+//! Cutting a stretch of text into the entries of a list: at semicolons and at
+//! a new imperative. Not here: which stretches hold tasks or shortcomings.
+
+use super::lexicon::IMPERATIVES;
+use super::page::Page;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static BULLET: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?:[-+*•–]\s*|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*|[a-zđ][.)]\s+|(?:Thứ|thứ|Một|Hai|Ba|Bốn|Năm) (?:nhất|hai|ba|tư|năm|sáu|bảy|là),?\s*|(?:Một|Hai|Ba|Bốn|Năm|Sáu|một|hai|ba|bốn|năm) là,?\s*)").expect("valid expression")
+});
+
+/// The byte range without its bullet, number, or final marks.
+pub(super) fn trim(page: &Page, span: Range<usize>) -> Range<usize> {
+    let words = page.str(&span);
+    let mut start = span.start + BULLET.find(words).map_or(0, |m| m.end());
+    let mut end = span.end;
+    while start < end && page.text[start..end].starts_with([' ', ',', ';', ':', '-']) {
+        start += 1;
+    }
+    loop {
+        let words = page.text[start..end].trim_end_matches([' ', '.', ';', ',', '/', '…', ':']);
+        let words = words.strip_suffix(" và").unwrap_or(words);
+        if start + words.len() == end {
+            break;
+        }
+        end = start + words.len();
+    }
+    start..end
+}
+
+/// Split at ";" outside brackets and quotes.
+pub(super) fn at_semicolons(page: &Page, span: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = span.start;
+    let mut depth = 0_i32;
+    for (i, c) in page.str(&span).char_indices() {
+        match c {
+            '(' | '“' => depth += 1,
+            ')' | '”' => depth = (depth - 1).max(0),
+            ';' if depth == 0 && !names_document(&page.str(&span)[i + 1..]) => {
+                out.push(trim(page, start..span.start + i));
+                start = span.start + i + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push(trim(page, start..span.end));
+    out.retain(|r| page.str(r).split_whitespace().count() >= 2);
+    out
+}
+
+/// "…; Chương trình phối hợp …": a list of documents goes on, not of entries.
+fn names_document(rest: &str) -> bool {
+    ["Nghị quyết", "Chỉ thị", "Kết luận", "Quyết định", "Kế hoạch", "Chương trình", "Đề án", "Quy chế", "Quy định", "Chiến lược", "Hướng dẫn", "Luật"]
+        .iter()
+        .any(|w| rest.trim_start().starts_with(w))
+}
+
+/// Further split a task at ", " or " và " before an imperative that opens a
+/// clause of its own; both sides must be long enough to stand alone.
+pub(super) fn at_imperatives(page: &Page, span: Range<usize>) -> Vec<Range<usize>> {
+    const AFTER_COMMA: &[&str] = &[
+        "bồi dưỡng", "kịp thời", "đẩy mạnh", "tăng cường", "nâng cao", "chủ động", "thường xuyên", "quan tâm", "chú trọng", "tiếp tục", "phát huy", "tập trung", "đồng thời",
+    ];
+    const AFTER_AND: &[&str] = &["sẵn sàng", "tiếp tục", "chủ động", "đẩy mạnh"];
+    let words = page.str(&span);
+    let mut out = Vec::new();
+    let mut start = span.start;
+    for (i, mark) in words.match_indices([',']).chain(words.match_indices(" và")) {
+        let at = span.start + i;
+        if at <= start {
+            continue;
+        }
+        let rest = page.text[at + mark.len()..span.end].trim_start();
+        let list = if mark == "," { AFTER_COMMA } else { AFTER_AND };
+        let left = page.text[start..at].split_whitespace().count();
+        let right = rest.split_whitespace().count();
+        if list.iter().any(|w| rest.starts_with(w)) && left >= 7 && right >= 6 && !in_subject(&page.text[start..at]) {
+            out.push(trim(page, start..at));
+            start = at + mark.len();
+        }
+    }
+    out.push(trim(page, start..span.end));
+    out
+}
+
+/// "Chỉ thị … về đổi mới, nâng cao chất lượng": still the subject of a document.
+fn in_subject(left: &str) -> bool {
+    static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Chương trình|Đề án|Quy định|Quy chế|Thông tư|Luật)\b[^;]* về [^,;]*$").expect("valid expression")
+    });
+    DOCUMENT.is_match(left)
+}
+
+/// Byte of the first imperative verb in `span`, within the first `most` words.
+pub(super) fn first_imperative(page: &Page, span: &Range<usize>, most: usize) -> Option<usize> {
+    let from = page.token_from(span.start);
+    let mut words = 0;
+    let mut at = from;
+    while at < page.tokens.len() && page.tokens[at].span.end <= span.end && words < most {
+        let t = &page.tokens[at];
+        if t.word {
+            let body = super::organisations::body_at(&page.tokens, at);
+            if body > 0 {
+                at += body;
+                words += body;
+                continue;
+            }
+            words += 1;
+            let n = IMPERATIVES.longest(&page.tokens, at);
+            if n > 0 && (!t.capital || at == from) && !part_of_noun(page, at, n) {
+                return Some(t.span.start);
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+/// "ngành giáo dục", "cơ quan báo chí", "cán bộ quản lý": the verb is a noun here.
+fn part_of_noun(page: &Page, at: usize, length: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |i| page.tokens[i].key.as_str());
+    let here = page.tokens[at].key.as_str();
+    let next = page.tokens.get(at + length).map_or("", |t| t.key.as_str());
+    matches!(before, "ngành" | "cán" | "bộ" | "quan" | "lượng" | "công" | "phòng" | "việc" | "sở" | "ban" | "đơn" | "hội" | "đoàn" | "viên" | "các" | "những" | "lĩnh" | "vực" | "cấp" | "trung" | "được" | "giáo" | "quản" | "phương" | "chế")
+        && !matches!(here, "tiếp" | "tăng" | "đẩy" | "nâng" | "tham" | "chủ" | "tập" | "rà" | "bám" | "hoàn")
+        || (here == "giáo" && next == "và")
+        || (here == "ra" )
+}

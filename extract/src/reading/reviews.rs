@@ -1,0 +1,109 @@
+//! Interim and final reviews of carrying out a document: "tổng kết 10 năm thực
+//! hiện Chỉ thị số 42-CT/TW", with the years and the number.
+
+use super::documents::Cited;
+use super::page::{Page, Part};
+use super::{EventKind, Review};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static REVIEW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?P<k>sơ kết|tổng kết)(?:,? (?:đánh giá|tình hình))?(?:\s+(?P<n>[0-9]{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười|hai mươi)\s+năm)?\s*(?P<v>(?:việc |kết quả )?(?:triển khai,? )?(?:thực hiện|triển khai|thi hành))?\s*(?P<rest>[^.;:\n]{0,160})")
+        .expect("valid expression")
+});
+static NAMED_DOC: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:các )?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Chương trình|Đề án|Kế hoạch|Quy chế|Chiến lược|Luật|Quy định|Nghị định|Thông tư|Pháp lệnh)\b").expect("valid expression")
+});
+
+pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> {
+    let mut found: Vec<(Review, Range<usize>)> = Vec::new();
+    for caps in REVIEW.captures_iter(&page.text) {
+        let Some(whole) = caps.get(0) else { continue };
+        if !matches!(page.part_at(whole.start()), Part::Body | Part::Heading | Part::Title | Part::Caption) {
+            continue;
+        }
+        let kind = if caps["k"].to_lowercase().starts_with('s') { EventKind::SoKet } else { EventKind::TongKet };
+        let years = caps.name("n").and_then(|n| number_word(n.as_str()));
+        let carried = caps.name("v").is_some();
+        let Some(rest) = caps.name("rest") else { continue };
+        let named = NAMED_DOC.is_match(rest.as_str());
+        // "tổng kết 5 năm" alone may count a body's age, "sơ kết Nghị quyết" names a document.
+        if !named && !(years.is_some() && carried) {
+            continue;
+        }
+        let numbers: Vec<&Cited> = cited
+            .iter()
+            .filter(|c| c.document.number.is_some() && rest.start() <= c.span.start && c.span.end <= rest.end())
+            .collect();
+        let chosen = leading(page, rest.start(), &numbers);
+        if chosen.is_empty() {
+            if years.is_some() && !found.iter().any(|(r, _)| r.kind == kind && r.years == years) {
+                found.push((Review { kind, years, document_number: None }, whole.start()..whole.end()));
+            } else if years.is_none() && named && caps["rest"].contains("giai đoạn") {
+                found.push((Review { kind, years, document_number: None }, whole.start()..whole.end()));
+            }
+            continue;
+        }
+        for c in chosen {
+            let same = |r: &Review| {
+                r.kind == kind && r.document_number.as_deref().is_some_and(|n| same_number(n, c))
+            };
+            match found.iter_mut().find(|(r, _)| same(r)) {
+                Some((r, _)) => r.years = r.years.or(years),
+                None => found.push((Review { kind, years, document_number: c.document.number.clone() }, whole.start()..c.span.end)),
+            }
+        }
+    }
+    found
+}
+
+/// The first number and those joined to it as a list ("… và Nghị quyết …").
+fn leading<'a>(page: &Page, from: usize, numbers: &[&'a Cited]) -> Vec<&'a Cited> {
+    let mut chosen: Vec<&Cited> = Vec::new();
+    for c in numbers {
+        match chosen.last() {
+            None => {
+                let gap = page.text[from..c.span.start].split_whitespace().count();
+                if gap > 8 {
+                    break;
+                }
+                chosen.push(c);
+            }
+            Some(last) => {
+                let between = &page.text[last.span.end..c.span.start];
+                let list = between.contains(" và ") || between.trim_start().starts_with(',');
+                let verb = between.contains("thực hiện") || between.contains("triển khai");
+                if !list || verb {
+                    break;
+                }
+                chosen.push(c);
+            }
+        }
+    }
+    chosen
+}
+
+fn same_number(number: &str, c: &Cited) -> bool {
+    let key = |n: &str| crate::number::parse_number(n).map_or_else(|| n.to_owned(), |d| d.key());
+    c.document.number.as_deref().is_some_and(|n| key(n) == key(number))
+}
+
+fn number_word(word: &str) -> Option<u8> {
+    let low = word.to_lowercase();
+    low.parse().ok().or(match low.as_str() {
+        "một" => Some(1),
+        "hai" => Some(2),
+        "ba" => Some(3),
+        "bốn" => Some(4),
+        "năm" => Some(5),
+        "sáu" => Some(6),
+        "bảy" => Some(7),
+        "tám" => Some(8),
+        "chín" => Some(9),
+        "mười" => Some(10),
+        "mười lăm" => Some(15),
+        "hai mươi" => Some(20),
+        _ => None,
+    })
+}

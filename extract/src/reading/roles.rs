@@ -1,0 +1,88 @@
+//! The role written beside a name: behind it after a comma or dash, or before
+//! it. Not here: names themselves (`naming`), who chairs (`chairs`).
+
+use super::lexicon::{ROLE_WORDS, SPEECH};
+use super::organisations::body_at;
+use super::tokens::Token;
+use std::ops::Range;
+
+/// Byte range of the role that begins at token `at`, or `None` when no role
+/// word stands there. Ends before a verb, a semicolon, another person, or a
+/// comma behind which neither a role nor a body goes on.
+pub(super) fn role_from(tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    if !starts_role(tokens, at) {
+        return None;
+    }
+    let line = tokens[at].line;
+    let mut end = at + ROLE_WORDS.longest(tokens, at).max(1);
+    while let Some(t) = tokens.get(end).filter(|t| t.line == line) {
+        if t.word {
+            let body = body_at(tokens, end);
+            if body > 0 {
+                end += body;
+                continue;
+            }
+            let verb = SPEECH.longest(tokens, end);
+            let role = ROLE_WORDS.longest(tokens, end);
+            if verb > 0 && role == 0 && !t.capital && !keeps_going(tokens, end) {
+                break;
+            }
+            if matches!(t.key.as_str(), "đồng" | "ông" | "bà") && !t.capital && end > at + 1 {
+                let person = t.key != "đồng" || tokens.get(end + 1).is_some_and(|n| n.key == "chí");
+                if person {
+                    break;
+                }
+            }
+            end += role.max(1);
+            continue;
+        }
+        match t.key.as_str() {
+            "," => {
+                let goes_on = starts_role(tokens, end + 1)
+                    || tokens.get(end + 1).is_some_and(|n| n.capital && n.line == line) && body_at(tokens, end + 1) > 0;
+                if !goes_on {
+                    break;
+                }
+                end += 1;
+            }
+            "-" | "–" => {
+                let goes_on = starts_role(tokens, end + 1) || tokens.get(end + 1).is_some_and(|n| n.capital && body_at(tokens, end + 1) > 0);
+                if !goes_on {
+                    break;
+                }
+                end += 1;
+            }
+            "/" | "&" => end += 1,
+            k if k.chars().all(|c| c.is_ascii_digit()) => end += 1,
+            _ => break,
+        }
+    }
+    // "và", "cùng" left over at the end belong to what follows.
+    while end > at + 1 && (matches!(tokens[end - 1].key.as_str(), "và" | "cùng" | "," | "-" | "của" | "các" | "kiêm")) {
+        end -= 1;
+    }
+    Some(tokens[at].span.start..tokens[end - 1].span.end)
+}
+
+/// A role word stands at `at`; small letters only for titles that are never verbs.
+pub(super) fn starts_role(tokens: &[Token], at: usize) -> bool {
+    let n = ROLE_WORDS.longest(tokens, at);
+    if n == 0 {
+        return false;
+    }
+    tokens[at].capital
+        || matches!(tokens[at].key.as_str(), "phó" | "trưởng" | "bí" | "chủ" | "giám" | "ủy" | "chánh" | "nguyên" | "hiệu" | "phóng" | "bác" | "tổ" | "thành" | "huyện" | "chuyên" | "phụ" | "cán") && (n >= 2 || matches!(tokens[at].key.as_str(), "phó" | "trưởng" | "nguyên" | "chánh"))
+}
+
+/// Verbs that are as well part of a role ("phụ trách", "Trưởng phòng Tổng hợp").
+fn keeps_going(tokens: &[Token], at: usize) -> bool {
+    let next = |n: usize| tokens.get(at + n).map_or("", |t| t.key.as_str());
+    match tokens[at].key.as_str() {
+        "là" | "có" => false,
+        "kiểm" => next(1) == "tra" && tokens[at - 1].key == "ban",
+        "theo" => next(1) == "dõi" && tokens[at - 1].key == "trách",
+        "giao" => next(1) == "dịch" || next(1) == "thông",
+        "thông" => next(1) == "tin" && next(2) == "và",
+        _ => false,
+    }
+}

@@ -1,0 +1,195 @@
+//! What stands behind a document's number: its date ("ngày …"), issuer ("của …")
+//! and subject ("về …"). Not here: finding the number.
+
+use super::organisations::body_at;
+use super::page::Page;
+use crate::date::find_dates;
+use jiff::civil::Date;
+use regex::Regex;
+use std::sync::LazyLock;
+
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    pub date: Option<Date>,
+    pub issuer: Option<String>,
+    pub subject: Option<String>,
+}
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*,?\s*\(?(?:cùng |được |đều )?(?:ban hành |ký )?(?:cùng )?ngày\s+").expect("valid expression")
+});
+static TERM: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^,?\s*\(?(?:Đảng\s+)?(?:[Kk]h[óo][aá]|lần thứ)\s+[IVX0-9]+\)?").expect("valid expression"));
+static ABOUT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\s*,?\s*(?:về việc|về|v/v|phê duyệt|ban hành)\s+").expect("valid expression"));
+/// Words behind which a subject does not go on.
+static STOP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\s+(?:và|cũng như|cùng với|gắn với|bằng|vào từng|tại (?:\d|các|huyện|địa)|theo|trên các lĩnh vực|ngay|cho thấy|đã được|được)\s+(?:Nghị quyết|Chỉ thị|Kết luận|Kế hoạch|Quyết định|Chương trình|Quy|Thông|kế hoạch|\d|từng|nhà trường|các lĩnh vực|tinh thần)|,\s+(?:đáng chú ý|trong đó|nhất là|gắn|cùng ngày|ngành|đồng thời|góp phần|Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Chương trình số|Thông tư)|\s+(?:gắn với|vào từng|trên các lĩnh vực|bằng kế hoạch|tại \d+)\b")
+        .expect("valid expression")
+});
+
+/// Reads on from byte `from`; never past `end` or the next number at `next`
+/// for the subject, while a shared date and issuer may stand behind it.
+pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) -> Around {
+    let mut around = Around::default();
+    let text = &page.text;
+    let mut at = from;
+    // A glued word ("TWcủa") begins right behind the number.
+    for _ in 0..4 {
+        let rest = &text[at..end];
+        if around.date.is_none() && let Some(m) = DATE.find(rest) {
+            let area = &rest[m.end()..];
+            if let Some(d) = find_dates(&format!("ngày {}", &area[..floor(area, 40)])).into_iter().next()
+                && d.span.start == "ngày ".len()
+            {
+                around.date = d.on(None);
+                at += m.end() + d.span.end - "ngày ".len();
+                if text[at..end].starts_with(')') {
+                    at += 1;
+                }
+                continue;
+            }
+        }
+        let trimmed = rest.trim_start();
+        let pad = rest.len() - trimmed.len();
+        if around.issuer.is_none() && let Some(area) = trimmed.strip_prefix("của ") {
+            let start = at + pad + "của ".len();
+            if let Some(stop) = issuer_end(page, start, area) {
+                around.issuer = Some(text[start..stop].trim_end_matches([',', ' ']).to_owned());
+                at = stop;
+                continue;
+            }
+        }
+        if around.subject.is_none() && let Some(m) = ABOUT.find(rest) {
+            let start = at + m.end();
+            let mut limit = end;
+            if let Some(n) = next {
+                // Up to the type word of the next document.
+                limit = limit.min(before_type(text, start, n));
+            }
+            let stop = subject_end(text, start, limit);
+            let words = text[start..stop].trim();
+            if words.split_whitespace().count() >= 1 {
+                around.subject = Some(words.to_owned());
+            }
+            at = stop;
+            continue;
+        }
+        break;
+    }
+    if around.issuer.is_none() || around.date.is_none() {
+        shared(page, at, end, &mut around);
+    }
+    around
+}
+
+/// "…, cùng ngày 25/10/2017 của Ban Chấp hành Trung ương" or "cùng ban hành
+/// ngày …" speaks of every document named before it in the sentence.
+fn shared(page: &Page, at: usize, end: usize, around: &mut Around) {
+    static SHARED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:,\s*)?(?:cùng|đều)\s+(?:được\s+)?(?:ban hành\s+)?(?:ký\s+)?ngày\s+").expect("valid expression")
+    });
+    let rest = &page.text[at..end];
+    let Some(m) = SHARED.find(rest) else { return };
+    let between = &rest[..m.start()];
+    if between.contains(';') || between.contains(". ") {
+        return;
+    }
+    let area = &rest[m.end()..];
+    let Some(d) = find_dates(&format!("ngày {}", &area[..floor(area, 40)])).into_iter().next() else { return };
+    around.date = around.date.or(d.on(None));
+    let behind = at + m.end() + d.span.end - "ngày ".len();
+    let tail = &page.text[behind..end];
+    if around.issuer.is_none() && let Some(area) = tail.trim_start().strip_prefix("của ") {
+        let start = behind + (tail.len() - tail.trim_start().len()) + "của ".len();
+        if let Some(stop) = issuer_end(page, start, area) {
+            around.issuer = Some(page.text[start..stop].to_owned());
+        }
+    }
+}
+
+/// End of the issuer that begins at `start`: a body, joint bodies, its term.
+fn issuer_end(page: &Page, start: usize, area: &str) -> Option<usize> {
+    if let Some(rest) = area.strip_prefix("Thủ tướng Chính phủ") {
+        return Some(start + area.len() - rest.len());
+    }
+    let mut token = page.token_from(start);
+    let mut end = None;
+    loop {
+        let n = page.tokens.get(token).filter(|t| t.word).map_or(0, |_| body_at(&page.tokens, token));
+        if n == 0 {
+            break;
+        }
+        end = Some(page.tokens[token + n - 1].span.end);
+        token += n;
+        let joint = page.tokens.get(token).is_some_and(|t| t.key == ",")
+            && page.tokens.get(token + 1).is_some_and(|t| t.word && t.capital)
+            && body_at(&page.tokens, token + 1) > 0
+            && page.tokens.get(token + 1).is_some_and(|t| t.key == "ban");
+        if !joint {
+            break;
+        }
+        token += 1;
+    }
+    let end = end?;
+    let rest = &page.text[end..];
+    let term = TERM.find(rest.trim_start()).map(|m| {
+        let pad = rest.len() - rest.trim_start().len();
+        end + pad + m.end()
+    });
+    Some(term.unwrap_or(end))
+}
+
+/// Where a subject ends: full stop, semicolon, quote end, or a word that
+/// begins something else.
+fn subject_end(text: &str, start: usize, limit: usize) -> usize {
+    if start >= limit {
+        return start.min(limit);
+    }
+    let area = &text[start..limit];
+    let mut stop = area.len();
+    for (i, c) in area.char_indices() {
+        let after = area[i + c.len_utf8()..].chars().next();
+        if c == ';' || c == '\n' || (c == '.' && after.is_none_or(char::is_whitespace)) || (c == ':' ) {
+            stop = i;
+            break;
+        }
+    }
+    if let Some(m) = STOP.find(&area[..stop]) {
+        stop = m.start();
+    }
+    start + area[..stop].trim_end_matches([',', ' ', '.', '/']).len()
+}
+
+/// Start of "và Nghị quyết số" before the next number at `next`.
+fn before_type(text: &str, from: usize, next: usize) -> usize {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:\s+(?:và|cùng|cũng như)|,|;)\s*(?:thực hiện |triển khai |các )?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Chương trình|Quy chế|Quy định|Thông tư|Nghị định|Hướng dẫn|Đề án|Luật)?[^,;]{0,40}?(?:số)?\s*$").expect("valid expression")
+    });
+    if from >= next {
+        return next;
+    }
+    let area = &text[from..next];
+    // "về tiếp tục thực hiện Nghị quyết số 29-NQ/TW": the number is in the subject.
+    match LEAD.find(area) {
+        Some(m) => from + m.start(),
+        None => {
+            let end = text[next..].find([' ', ',', ';', '\n']).map_or(text.len(), |i| next + i);
+            end + rest_of_subject(text, end)
+        }
+    }
+}
+
+/// A subject may go on behind a number inside it.
+fn rest_of_subject(text: &str, from: usize) -> usize {
+    let line = text[from..].find('\n').unwrap_or(text.len() - from);
+    text[from..from + line].find([';', ',', '.']).unwrap_or(line)
+}
+
+fn floor(text: &str, most: usize) -> usize {
+    let mut n = most.min(text.len());
+    while !text.is_char_boundary(n) {
+        n -= 1;
+    }
+    n
+}

@@ -1,0 +1,117 @@
+//! Folding for comparison: tone placement ("hoà" = "hòa"), accents ("Ủy" = "uy").
+//! Not here: anything that is shown to people. Folded text is a key, never a value.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+
+/// Grave, acute, tilde, hook above, dot below.
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
+/// Lower case with each word's tone mark moved behind the word, so that the
+/// old and new placement of tones compare equal. Words end at non-letters.
+pub fn fold_tone_placement(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut word = String::new();
+    let mut tones: Vec<char> = Vec::new();
+    for c in text.chars().flat_map(char::to_lowercase).nfd() {
+        let c = match c {
+            '\u{F0}' => 'đ',
+            other => other,
+        };
+        if TONES.contains(&c) {
+            tones.push(c);
+        } else if c.is_alphabetic() || canonical_combining_class(c) != 0 {
+            word.push(c);
+        } else {
+            flush(&mut out, &mut word, &mut tones);
+            out.push(c);
+        }
+    }
+    flush(&mut out, &mut word, &mut tones);
+    out
+}
+
+fn flush(out: &mut String, word: &mut String, tones: &mut Vec<char>) {
+    out.extend(word.nfc());
+    word.clear();
+    tones.sort_unstable();
+    out.extend(tones.drain(..));
+}
+
+/// Lower case in the new placement of tones ("hoà" → "hòa", "uỷ" → "ủy"), NFC:
+/// a key that stays readable. Only open syllables differ between the two.
+pub fn unify_tones(text: &str) -> String {
+    const PAIRS: [(&str, &str); 15] = [
+        ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
+        ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
+        ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
+    ];
+    let low: String = text.nfc().flat_map(char::to_lowercase).collect();
+    if !PAIRS.iter().any(|(old, _)| low.contains(old)) {
+        return low;
+    }
+    let mut out = String::with_capacity(low.len());
+    for piece in low.split_inclusive(|c: char| !c.is_alphabetic()) {
+        let end = piece.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+        let (word, rest) = piece.split_at(end);
+        let pair = PAIRS.iter().find(|(old, _)| word.ends_with(old) && !word.ends_with(&format!("q{old}")));
+        match pair {
+            Some((old, new)) => {
+                out.push_str(&word[..word.len() - old.len()]);
+                out.push_str(new);
+            }
+            None => out.push_str(word),
+        }
+        out.push_str(rest);
+    }
+    out
+}
+
+/// Lower case without any mark; đ becomes d. For headers and search keys.
+pub fn fold_accents(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| if c == 'đ' || c == '\u{F0}' { 'd' } else { c })
+        .collect()
+}
+
+/// True when two strings hold the same words, whatever the case, the spaces
+/// and the placement of tones.
+pub fn same_words(a: &str, b: &str) -> bool {
+    let key = |s: &str| {
+        fold_tone_placement(s).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    key(a) == key(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_and_new_tone_placement_compare_equal() {
+        for (a, b) in [("hoà", "hòa"), ("Uỷ ban", "ủy ban"), ("Thuý", "THÚY"), ("khoẻ", "khỏe")] {
+            assert_eq!(fold_tone_placement(a), fold_tone_placement(b), "{a} {b}");
+        }
+        assert_ne!(fold_tone_placement("hoa"), fold_tone_placement("hòa"));
+        assert_ne!(fold_tone_placement("ma"), fold_tone_placement("mã"));
+    }
+
+    #[test]
+    fn a_readable_key_uses_the_new_placement() {
+        assert_eq!(unify_tones("Uỷ ban, hoà bình, sức khoẻ, Quý, toàn"), "ủy ban, hòa bình, sức khỏe, quý, toàn");
+    }
+
+    #[test]
+    fn accents_fold_to_plain_letters_with_d_for_đ() {
+        assert_eq!(fold_accents("Đảng ủy Ðông Hà"), "dang uy dong ha");
+    }
+
+    #[test]
+    fn the_same_words_compare_equal_over_spaces() {
+        assert!(same_words("Uỷ  ban\u{a0}nhân dân", "ủy ban nhân dân"));
+        assert!(!same_words("Sở Y tế", "Sở Nội vụ"));
+    }
+}

@@ -1,0 +1,72 @@
+//! A database of its own for each test, on SQLite or PostgreSQL.
+
+use store::Store;
+use tempfile::TempDir;
+
+/// A migrated, empty database that goes away with the test.
+pub struct TestDatabase {
+    /// The database.
+    pub store: Store,
+    _dir: Option<TempDir>,
+}
+
+/// A fresh SQLite file.
+pub async fn on_sqlite() -> TestDatabase {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let url = format!("sqlite://{}", dir.path().join("test.db").display());
+    let store = Store::open(&url, true).await.expect("a SQLite file");
+    store.migrate().await.expect("the schema");
+    TestDatabase { store, _dir: Some(dir) }
+}
+
+/// A fresh schema on the PostgreSQL server named by `GIAOBAN_TEST_POSTGRES`.
+/// Without a server the test is left out, unless `REQUIRE_POSTGRES=1`.
+///
+/// # Panics
+/// When the server is required and missing, or does not answer.
+pub async fn on_postgres() -> Option<TestDatabase> {
+    let Ok(url) = std::env::var("GIAOBAN_TEST_POSTGRES") else {
+        assert!(
+            std::env::var("REQUIRE_POSTGRES").as_deref() != Ok("1"),
+            "REQUIRE_POSTGRES=1 but GIAOBAN_TEST_POSTGRES names no server"
+        );
+        return None;
+    };
+    let schema = format!("t{}", uuid::Uuid::now_v7().simple());
+    let mark = if url.contains('?') { '&' } else { '?' };
+    let store = Store::open(&format!("{url}{mark}schema={schema}"), true).await.expect("a PostgreSQL server");
+    store.migrate().await.expect("the schema");
+    Some(TestDatabase { store, _dir: None })
+}
+
+/// Makes two tests out of one body: `name_on_sqlite` and `name_on_postgres`.
+///
+/// ```ignore
+/// db_test!(a_code_is_taken_once, |store| async move { … });
+/// ```
+#[macro_export]
+macro_rules! db_test {
+    ($name:ident, |$store:ident| $body:expr) => {
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn body($store: &store::Store) {
+                $body
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                let database = $crate::on_sqlite().await;
+                body(&database.store).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                if let Some(database) = $crate::on_postgres().await {
+                    body(&database.store).await;
+                }
+            }
+        }
+    };
+}

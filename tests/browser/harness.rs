@@ -1,0 +1,184 @@
+//! A server on a free port, a browser, and the few steps that all walks share.
+
+use crate::axe;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use testkit::{PASSWORD, TestApp};
+use thirtyfour::prelude::*;
+use web::{Web, WebOptions};
+
+/// A running instance with a browser in front of it.
+pub struct Walk {
+    /// The instance.
+    pub app: TestApp,
+    /// The browser.
+    pub driver: WebDriver,
+    base: String,
+    chromedriver: Child,
+    _profile: tempfile::TempDir,
+}
+
+impl Walk {
+    /// Starts server and browser.
+    pub async fn start() -> Self {
+        Self::on(TestApp::new().await).await
+    }
+
+    /// Starts server and browser on a prepared instance.
+    pub async fn on(app: TestApp) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let router = web::router(Web::new(app.app.clone(), WebOptions::default()));
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        let port = free_port();
+        let chromedriver = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver (Debian package chromium-driver)");
+        let profile = tempfile::tempdir().expect("a temporary folder");
+        let driver = connect(port, profile.path()).await;
+        Self { app, driver, base, chromedriver, _profile: profile }
+    }
+
+    /// Opens a page of the instance.
+    pub async fn open(&self, path: &str) {
+        self.driver.goto(format!("{}{path}", self.base)).await.expect("a page");
+    }
+
+    /// Signs in and lands on `path`.
+    pub async fn sign_in(&self, login: &str, path: &str) {
+        self.driver.delete_all_cookies().await.expect("no cookies");
+        self.open(&format!("/dang-nhap?tiep={path}")).await;
+        self.fill("login", login).await;
+        self.fill("password", PASSWORD).await;
+        self.press("form.card .button").await;
+    }
+
+    /// The element that a selector finds first.
+    pub async fn find(&self, css: &str) -> WebElement {
+        match self.driver.find(By::Css(css)).await {
+            Ok(element) => element,
+            Err(err) => panic!("{css} is not on the page: {err}\n{}", self.text().await),
+        }
+    }
+
+    /// Whether a selector finds anything.
+    pub async fn has(&self, css: &str) -> bool {
+        !self.driver.find_all(By::Css(css)).await.expect("a page").is_empty()
+    }
+
+    /// Types into the field of this name, replacing what stands there.
+    pub async fn fill(&self, name: &str, value: &str) {
+        let field = self.find(&format!("[name='{name}']")).await;
+        field.clear().await.expect("an empty field");
+        field.send_keys(value).await.expect("typing");
+    }
+
+    /// Sets a field's value as a person would pick it (dates, selects).
+    pub async fn set(&self, name: &str, value: &str) {
+        let script = "const f = document.getElementsByName(arguments[0])[0]; f.value = arguments[1]; \
+                      f.dispatchEvent(new Event('input', {bubbles: true})); f.dispatchEvent(new Event('change', {bubbles: true}));";
+        self.driver.execute(script, vec![name.into(), value.into()]).await.expect("a field");
+    }
+
+    /// Presses a button or link and waits until the next page stands.
+    pub async fn press(&self, css: &str) {
+        let element = self.find(css).await;
+        element.scroll_into_view().await.expect("in view");
+        element.click().await.expect("a click");
+    }
+
+    /// All text of the page.
+    pub async fn text(&self) -> String {
+        self.driver.find(By::Css("body")).await.expect("a body").text().await.expect("text")
+    }
+
+    /// Fails unless the page says this.
+    pub async fn says(&self, text: &str) {
+        let page = self.text().await;
+        assert!(page.contains(text), "the page does not say {text:?}:\n{page}");
+    }
+
+    /// Looks at the page as a stranger would: axe-core finds nothing, and at
+    /// 360 px the page does not scroll sideways. Keeps pictures when asked.
+    pub async fn look(&self, name: &str) {
+        self.size(1280, 900).await;
+        axe::check(&self.driver, name).await;
+        self.shoot(&format!("{name}-1280")).await;
+        self.size(360, 740).await;
+        let overflow = self
+            .driver
+            .execute("return document.documentElement.scrollWidth - window.innerWidth", vec![])
+            .await
+            .expect("a width");
+        let overflow = overflow.json().as_i64().unwrap_or(0);
+        self.shoot(&format!("{name}-360")).await;
+        assert!(overflow <= 0, "{name}: {overflow} px wider than a phone");
+        self.size(1280, 900).await;
+    }
+
+    async fn size(&self, width: u32, height: u32) {
+        // Through the protocol, since a headless window has a minimum width.
+        let params = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(self.driver.handle.clone());
+        tools.execute_cdp_with_params("Emulation.setDeviceMetricsOverride", params).await.expect("a size");
+    }
+
+    async fn shoot(&self, name: &str) {
+        if std::env::var("GIAOBAN_SCREENSHOTS").as_deref() == Ok("1") {
+            let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screenshots");
+            std::fs::create_dir_all(&dir).expect("a folder");
+            self.driver.screenshot(&dir.join(format!("{name}.png"))).await.expect("a picture");
+        }
+    }
+
+    /// Ends the browser.
+    pub async fn end(mut self) {
+        self.driver.clone().quit().await.expect("an end");
+        let _ = self.chromedriver.kill();
+        let _ = self.chromedriver.wait();
+    }
+}
+
+impl Drop for Walk {
+    fn drop(&mut self) {
+        let _ = self.chromedriver.kill();
+    }
+}
+
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a port").port()
+}
+
+async fn connect(port: u16, profile: &Path) -> WebDriver {
+    let mut caps = DesiredCapabilities::chrome();
+    for arg in [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--lang=vi",
+    ] {
+        caps.add_arg(arg).expect("an argument");
+    }
+    caps.add_arg(&format!("--user-data-dir={}", profile.display())).expect("an argument");
+    let url = format!("http://127.0.0.1:{port}");
+    // The driver needs a moment to listen; there is nothing to wait on but itself.
+    for _ in 0..100 {
+        if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    WebDriver::new(&url, caps).await.expect("a browser (Debian package chromium)")
+}

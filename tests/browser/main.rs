@@ -1,0 +1,8 @@
+//! A real Chromium through the main jobs, with axe-core on every page it meets.
+//!
+//! One browser and one server per test; the clock stands still. With
+//! `GIAOBAN_SCREENSHOTS=1` the pages are also kept under `docs/screenshots/`.
+
+mod axe;
+mod harness;
+mod sign_in;
