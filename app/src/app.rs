@@ -2,11 +2,13 @@
 
 use crate::clock::{Clock, Entropy};
 use crate::{AppError, account::SessionCache, follow, regime::RegimeCache};
+use domain::field::Field;
+use domain::id::UnitId;
 use domain::unit::Tree;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use store::{Store, journal, unit};
 use tokio::sync::Notify;
 
@@ -48,6 +50,9 @@ impl Default for Options {
     }
 }
 
+/// Fields of work by unit.
+pub type Functions = HashMap<UnitId, Vec<Field>>;
+
 /// The application. Acts reach it through [`crate::Ctx`].
 pub struct App {
     /// Storage.
@@ -65,6 +70,7 @@ pub struct App {
     /// Regime versions, which never change.
     pub(crate) regimes: RegimeCache,
     trees: RwLock<HashMap<Date, Arc<Tree>>>,
+    functions: RwLock<HashMap<Date, Arc<Functions>>>,
     seen: AtomicI64,
 }
 
@@ -86,6 +92,7 @@ impl App {
             sessions: SessionCache::default(),
             regimes: RegimeCache::default(),
             trees: RwLock::default(),
+            functions: RwLock::default(),
             seen: AtomicI64::new(-1),
         })
     }
@@ -138,11 +145,37 @@ impl App {
         Ok(tree)
     }
 
+    /// Which fields of work each unit answers for on a day, kept until a unit
+    /// changes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn functions_at(&self, day: Date) -> Result<Arc<Functions>, AppError> {
+        let kept = self.functions.read().unwrap_or_else(PoisonError::into_inner).get(&day).cloned();
+        if let Some(functions) = kept {
+            return Ok(functions);
+        }
+        let read = unit::functions_at(&self.store.read(), day).await?;
+        let fields = |codes: Vec<String>| codes.iter().filter_map(|c| Field::from_code(c)).collect();
+        let functions: Functions = read.into_iter().map(|(unit, codes)| (unit, fields(codes))).collect();
+        let functions = Arc::new(functions);
+        let mut all = self.functions.write().unwrap_or_else(PoisonError::into_inner);
+        if all.len() > 64 {
+            all.clear();
+        }
+        all.insert(day, Arc::clone(&functions));
+        Ok(functions)
+    }
+
     /// Forgets the trees; the next question reads them again.
     pub(crate) fn drop_trees(&self) {
         self.trees
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clear();
+        self.functions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
             .clear();
     }
 }

@@ -24,6 +24,7 @@ pub mod journal;
 pub mod message;
 pub mod obligation;
 pub mod regime;
+pub mod report;
 pub mod round;
 pub mod setting;
 pub mod task;

@@ -5,7 +5,7 @@
 //! of a form and the one answer per form about "1.234".
 
 use crate::indicator::{Cell, IndicatorDef, Nature};
-use crate::number::{NumberError, Reading, read_number};
+use crate::number::{NumberError, Reading, format_number, read_number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -176,10 +176,12 @@ pub fn read_typed(text: &str, scale: u8, style: Option<NumberStyle>) -> Result<O
     }
 }
 
-/// Reads the cells of the indicators of a form.
+/// Reads the cells of the indicators of a form. `shown` is what the form showed:
+/// a number left as it was shown keeps its value, however it could be read.
 pub fn read_cells<'a>(
     defs: impl IntoIterator<Item = &'a IndicatorDef>,
     typed: &TypedCells,
+    shown: &BTreeMap<String, Cell>,
 ) -> ReadCells {
     let mut read = ReadCells::default();
     for def in defs {
@@ -191,6 +193,11 @@ pub fn read_cells<'a>(
         for part in Part::of(def) {
             let Some(text) = typed.numbers.get(&part.key(&def.code)) else { continue };
             let scale = part.scale(def);
+            let before = shown.get(&def.code).and_then(|cell| part.get(cell));
+            if let Some(number) = before.filter(|n| format_number(*n, scale) == text.trim()) {
+                part.set(&mut cell, number);
+                continue;
+            }
             match read_typed(text, scale, typed.style) {
                 Ok(Some(number)) => part.set(&mut cell, number),
                 Ok(None) => {}
@@ -224,9 +231,9 @@ mod tests {
     fn an_empty_cell_is_left_out_and_a_zero_is_kept() {
         let defs = catalogue();
         let plain = defs.iter().find(|d| d.factor().is_none()).unwrap();
-        let empty = read_cells([plain], &typed(&[(&plain.code, "  ")]));
+        let empty = read_cells([plain], &typed(&[(&plain.code, "  ")]), &BTreeMap::new());
         assert_eq!(empty, ReadCells::default());
-        let zero = read_cells([plain], &typed(&[(&plain.code, "0")]));
+        let zero = read_cells([plain], &typed(&[(&plain.code, "0")]), &BTreeMap::new());
         assert_eq!(zero.values[&plain.code], Cell::of(0));
     }
 
@@ -243,10 +250,19 @@ mod tests {
     }
 
     #[test]
+    fn a_number_left_as_shown_is_not_doubted_again() {
+        let fine = catalogue().into_iter().find(|d| d.factor().is_none()).unwrap();
+        let fine = IndicatorDef { scale: 3, ..fine };
+        let shown = BTreeMap::from([(fine.code.clone(), Cell::of(1_234))]);
+        let read = read_cells([&fine], &typed(&[(&fine.code, "1,234")]), &shown);
+        assert_eq!(read.values, shown);
+    }
+
+    #[test]
     fn what_cannot_be_read_is_kept_as_typed_with_its_reason() {
         let defs = catalogue();
         let plain = defs.iter().find(|d| d.factor().is_none()).unwrap();
-        let read = read_cells([plain], &typed(&[(&plain.code, "12 trường")]));
+        let read = read_cells([plain], &typed(&[(&plain.code, "12 trường")]), &BTreeMap::new());
         assert!(read.values.is_empty());
         assert_eq!(read.troubles[0].trouble.code(), "number.malformed");
         assert_eq!(read.kept_texts()[&plain.code], "12 trường");
@@ -257,7 +273,7 @@ mod tests {
         let defs = catalogue();
         let ratio = defs.iter().find(|d| d.factor().is_some()).unwrap();
         let (num, den) = (Part::Num.key(&ratio.code), Part::Den.key(&ratio.code));
-        let read = read_cells([ratio], &typed(&[(&num, "1.234"), (&den, "2.000")]));
+        let read = read_cells([ratio], &typed(&[(&num, "1.234"), (&den, "2.000")]), &BTreeMap::new());
         assert_eq!(read.values[&ratio.code], Cell::of_parts(1_234, 2_000));
     }
 }
