@@ -1,6 +1,7 @@
 //! The running application: what lives as long as the process.
 
 use crate::clock::{Clock, Entropy};
+use crate::totals::TotalsCache;
 use crate::{AppError, account::SessionCache, follow, regime::RegimeCache};
 use domain::field::Field;
 use domain::id::UnitId;
@@ -67,6 +68,8 @@ pub struct App {
     pub wake: Notify,
     /// Sessions kept for some seconds.
     pub(crate) sessions: SessionCache,
+    /// Live totals of rounds.
+    pub(crate) totals: TotalsCache,
     /// Regime versions, which never change.
     pub(crate) regimes: RegimeCache,
     trees: RwLock<HashMap<Date, Arc<Tree>>>,
@@ -90,6 +93,7 @@ impl App {
             options,
             wake: Notify::new(),
             sessions: SessionCache::default(),
+            totals: TotalsCache::default(),
             regimes: RegimeCache::default(),
             trees: RwLock::default(),
             functions: RwLock::default(),
@@ -109,15 +113,28 @@ impl App {
             // Nothing is cached from before the start, so nothing can be stale.
             let (head, _) = journal::head(&read).await?;
             self.drop_trees();
+            self.totals.clear();
             self.seen.store(head, Ordering::Release);
             return Ok(());
         }
-        let entries = journal::list_after(&read, seen, 1_000).await?;
-        if let Some(last) = entries.last() {
+        let mut seen = seen;
+        loop {
+            let entries = journal::list_after(&read, seen, 1_000).await?;
+            let Some(last) = entries.last() else {
+                return Ok(());
+            };
             follow::apply_in_memory(self, &entries);
-            self.seen.fetch_max(last.seq, Ordering::AcqRel);
+            seen = last.seq;
+            self.seen.fetch_max(seen, Ordering::AcqRel);
+            if entries.len() < 1_000 {
+                return Ok(());
+            }
         }
-        Ok(())
+    }
+
+    /// How far what is kept in memory has followed the journal.
+    pub(crate) fn seen_position(&self) -> i64 {
+        self.seen.load(Ordering::Acquire)
     }
 
     /// The units as of a day, kept until a unit changes.

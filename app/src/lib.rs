@@ -19,6 +19,7 @@ pub mod extension;
 mod follow;
 pub mod instance;
 mod issuing;
+pub mod issuing;
 pub mod journal;
 pub mod message;
 pub mod regime;
@@ -27,6 +28,7 @@ pub mod round;
 mod scope;
 pub mod task;
 pub mod text;
+pub mod totals;
 
 pub use actor::{Actor, Person};
 pub use app::{App, Options};

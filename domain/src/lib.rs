@@ -7,6 +7,8 @@
 pub mod account;
 pub mod calendar;
 pub mod chase;
+pub mod conference;
+pub mod consolidation;
 pub mod extension;
 pub mod conference;
 pub mod field;

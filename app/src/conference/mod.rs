@@ -5,7 +5,6 @@
 //! the notice is issued. Tasks are in [`crate::task`].
 
 mod attend;
-mod calendar;
 mod conclude;
 mod create;
 mod delegate;
@@ -19,11 +18,10 @@ mod show;
 mod step;
 
 pub use attend::{Mark, excuse, mark_attendance};
-pub use calendar::calendar;
 pub use conclude::{add_conclusion, edit_conclusion, remove_conclusion};
 pub use create::{ConferenceInput, create, prefill};
 pub use delegate::{NewDelegate, name_delegate, remove_delegate, substitute};
-pub use document::{NoticeFormat, notice_file};
+pub use document::{NoticeFile, NoticeFormat, notice_file};
 pub use edit::edit;
 pub use invite::{Seat, invite, uninvite};
 pub use issue_notice::{IssueNotice, NoticeIssued, issue_notice};

@@ -118,7 +118,9 @@ pub async fn record_from_report(ctx: &Ctx, w: &Write, obligation: ObligationId, 
         // Where the task waits (for confirmation, say) the words are kept and
         // the state stays.
         if matches!(before, TaskState::Assigned | TaskState::InProgress) {
-            advance(ctx, &mut task, &parts, Act::Progress, "report", None)?;
+            // A share alone is progress as well.
+            let said = if text.is_empty() { format!("{} %", percent.unwrap_or(0)) } else { text.clone() };
+            advance(ctx, &mut task, &parts, Act::Progress, &said, None)?;
         }
         write_part(w, &mut task, part.clone(), percent, &text).await?;
         let mut entry = diary(ctx, task.id, unit, EntryKind::Progress, &text)?;
