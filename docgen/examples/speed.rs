@@ -14,7 +14,7 @@ use docgen::{FormatProfile, IssuerKind, OfficialDocument, docx, pdf};
 mod sample;
 
 /// So many units make about twenty pages.
-const UNITS_OF_20_PAGES: usize = 24;
+const UNITS_OF_20_PAGES: usize = 30;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let keep = std::env::args().nth(1).map(PathBuf::from);

@@ -2,8 +2,9 @@
 //! Each request stays as a row of its own; the first due date never changes.
 
 use super::{diary, load_for_giver, load_for_lead, refused, settings, words};
+use crate::extension::record_decision;
 use crate::{AppError, Ctx, FieldError};
-use domain::extension::{Decision, ExtensionNoun, ExtensionState, decide};
+use domain::extension::{Decision, ExtensionNoun, ExtensionState};
 use domain::id::{ExtensionId, TaskId};
 use domain::journal::Noun;
 use domain::task::{EntryKind, ExtensionFacts, check_extension, check_grant};
@@ -80,25 +81,18 @@ pub async fn decide_extension(ctx: &Ctx, id: TaskId, version: i32, request: Exte
     let w = ctx.begin().await?;
     let (mut task, _) = load_for_giver(ctx, &w, id, version).await?;
     let all = requests(&w, id).await?;
-    let mut found = all.iter().find(|e| e.id == request).cloned().ok_or(AppError::NotFound)?;
-    let reason = words(reason)?;
-    let (state, granted) = decide(found.state, found.old_due_on, found.asked_due_on, &decision, &reason)
-        .map_err(|errors| AppError::Invalid(errors.iter().map(|e| FieldError::new(e.field(), e.code())).collect()))?;
-    if let Some(new_due) = granted {
+    let asked = all.iter().find(|e| e.id == request).cloned().ok_or(AppError::NotFound)?;
+    let decided = record_decision(ctx, &w, asked, &decision, reason).await?;
+    if let Some(new_due) = decided.granted_due_on {
         let limits = settings(&w).await?.extension;
         check_grant(&facts(ctx, &task, &all), new_due, limits).map_err(|e| refused(&[e]))?;
         task.due_on = Some(new_due);
         store::task::update(&w, &task).await?;
     }
-    found.state = state;
-    found.granted_due_on = granted;
-    found.decision_reason = Some(reason.clone()).filter(|r| !r.is_empty());
-    found.decided_by = Some(ctx.account()?);
-    found.decided_at = Some(ctx.now());
-    store::extension::update(&w, &found).await?;
+    let reason = decided.decision_reason.unwrap_or_default();
     store::task::insert_entries(&w, &[diary(ctx, id, task.giver, EntryKind::Extension, &reason)?]).await?;
     let detail = json!({
-        "request": request, "decision": state, "old_due_on": found.old_due_on,
+        "request": request, "decision": decided.state, "old_due_on": decided.old_due_on,
         "due_on": task.due_on, "first_due_on": task.first_due_on, "reason": reason,
     });
     ctx.commit(w, ctx.entry("task.decide_extension", Noun::Task, id.0, Some(task.giver), detail)).await

@@ -7,6 +7,20 @@ use super::xml::Xml;
 use crate::model::Language;
 use crate::profile::{Face, FormatProfile, LineSpacing};
 
+/// The names that Word knows; every other style is our own.
+const BUILT_IN: [&str; 10] = [
+    "Body Text",
+    "List Paragraph",
+    "Title",
+    "Subtitle",
+    "caption",
+    "Signature",
+    "header",
+    "heading 1",
+    "heading 2",
+    "heading 3",
+];
+
 /// One paragraph style. `None` leaves a property to `Normal`.
 #[derive(Default)]
 struct Style<'a> {
@@ -224,10 +238,11 @@ fn normal(xml: &mut Xml) {
 }
 
 fn write(xml: &mut Xml, style: &Style<'_>) {
-    xml.open(
-        "w:style",
-        &[("w:type", "paragraph"), ("w:styleId", style.id)],
-    );
+    let mut attributes = vec![("w:type", "paragraph"), ("w:styleId", style.id)];
+    if !BUILT_IN.contains(&style.name) {
+        attributes.push(("w:customStyle", "1"));
+    }
+    xml.open("w:style", &attributes);
     xml.val("w:name", style.name);
     xml.val("w:basedOn", "Normal");
     if style.outline.is_some() {

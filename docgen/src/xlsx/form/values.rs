@@ -1,0 +1,154 @@
+//! The sheet of figures: last period's value beside each cell, ratios entered
+//! by their parts.
+
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, Format, FormatAlign, Formula,
+    Worksheet, XlsxError,
+};
+
+use super::{
+    FormIndicator, FormValue, Name, ReportForm, VALUES, address, boxed, head, input, value_name,
+};
+use crate::xlsx::num_format;
+
+/// Room for an answer in words beside a number ("không phát sinh").
+const LONGEST_VALUE: u32 = 60;
+
+pub(super) fn sheet(
+    sheet: &mut Worksheet,
+    form: &ReportForm,
+    names: &mut Vec<Name>,
+) -> Result<(), XlsxError> {
+    sheet
+        .set_name(VALUES)?
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0)
+        .protect();
+    for (column, width) in [(0, 16.0), (1, 52.0), (2, 14.0), (3, 16.0), (4, 18.0)] {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.write_with_format(
+        0,
+        0,
+        form.title.as_str(),
+        &Format::new().set_bold().set_font_size(14),
+    )?;
+    for (row, label, (name, code), shown) in [
+        (
+            1,
+            "Đơn vị",
+            ("GB_UNIT", &form.unit_code),
+            form.unit_name.as_str(),
+        ),
+        (
+            2,
+            "Kỳ báo cáo",
+            ("GB_PERIOD", &form.period_code),
+            form.period_name.as_str(),
+        ),
+        (3, "Mã biểu", ("GB_FORM", &form.form_id), ""),
+    ] {
+        sheet.write_with_format(row, 0, label, &Format::new().set_bold())?;
+        sheet.write(row, 1, shown)?;
+        sheet.write(row, 2, code.as_str())?;
+        names.push(Name {
+            name: name.to_owned(),
+            sheet: VALUES,
+            row,
+            column: 2,
+        });
+    }
+    for (column, text) in (0..).zip(["Mã", "Chỉ tiêu", "Đơn vị tính", "Kỳ trước", "Kỳ này"])
+    {
+        sheet.write_with_format(5, column, text, &head())?;
+    }
+    sheet.set_repeat_rows(5, 5)?;
+    sheet.set_freeze_panes(6, 0)?;
+    let mut row = 6;
+    for indicator in &form.indicators {
+        row = indicator_rows(sheet, indicator, row, names)?;
+    }
+    Ok(())
+}
+
+/// Writes one indicator and answers the next free row.
+fn indicator_rows(
+    sheet: &mut Worksheet,
+    indicator: &FormIndicator,
+    row: u32,
+    names: &mut Vec<Name>,
+) -> Result<u32, XlsxError> {
+    let name = value_name(&indicator.code);
+    let scale = match indicator.value {
+        FormValue::Number { scale } | FormValue::Ratio { scale, .. } => scale,
+    };
+    sheet.write_with_format(row, 0, indicator.code.as_str(), &boxed())?;
+    sheet.write_with_format(row, 1, indicator.name.as_str(), &boxed())?;
+    sheet.write_with_format(
+        row,
+        2,
+        indicator.unit_of_measure.as_str(),
+        &boxed().set_align(FormatAlign::Center),
+    )?;
+    let figure = boxed().set_num_format(num_format(scale));
+    match indicator.last {
+        Some(last) => sheet.write_with_format(row, 3, last.number(), &figure)?,
+        None => sheet.write_blank(row, 3, &figure)?,
+    };
+    let bind = |name: String, row| Name {
+        name,
+        sheet: VALUES,
+        row,
+        column: 4,
+    };
+    match &indicator.value {
+        FormValue::Number { .. } => {
+            input_cell(sheet, row, scale)?;
+            names.push(bind(name, row));
+            Ok(row + 1)
+        }
+        FormValue::Ratio {
+            numerator,
+            denominator,
+            factor,
+            ..
+        } => {
+            let (num, den) = (row + 1, row + 2);
+            let (n, d) = (address(num, 4), address(den, 4));
+            let formula = format!(
+                "=IF(AND(ISNUMBER({n}),ISNUMBER({d})),IF({d}=0,\"\",{n}/{d}*{factor}),\"\")"
+            );
+            let formula = Formula::new(formula).set_result("");
+            sheet.write_formula_with_format(row, 4, formula, &figure)?;
+            for (part, text) in [(num, numerator), (den, denominator)] {
+                sheet.write_blank(part, 0, &boxed())?;
+                sheet.write_with_format(part, 1, text.as_str(), &boxed().set_indent(1))?;
+                sheet.write_blank(part, 2, &boxed())?;
+                sheet.write_blank(part, 3, &boxed())?;
+                input_cell(sheet, part, 0)?;
+            }
+            names.push(bind(format!("{name}_NUM"), num));
+            names.push(bind(format!("{name}_DEN"), den));
+            names.push(bind(name, row));
+            Ok(row + 3)
+        }
+    }
+}
+
+/// A cell to be filled with a number or, where there is none, with words.
+fn input_cell(sheet: &mut Worksheet, row: u32, scale: u8) -> Result<(), XlsxError> {
+    sheet.write_blank(row, 4, &input().set_num_format(num_format(scale)))?;
+    let rule = DataValidation::new()
+        .allow_text_length(DataValidationRule::LessThanOrEqualTo(LONGEST_VALUE))
+        .set_input_title("Kỳ này")?
+        .set_input_message(
+            "Nhập số; không có thì ghi “không phát sinh”. Chưa có số liệu thì để trống.",
+        )?
+        .set_error_title("Dài quá")?
+        .set_error_message(
+            "Ô này nhận một số hoặc vài chữ; lời giải thích ghi ở trang “Phần lời”.",
+        )?
+        .set_error_style(DataValidationErrorStyle::Stop);
+    sheet.add_data_validation(row, 4, row, 4, &rule)?;
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! The register of directives: identity and review anniversaries.
+//!
+//! Parsing numbers is `extract::number`; the same digits are different
+//! documents in different terms or years, so the key holds one of them, and a
+//! document without either stays unresolved until a person says more.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+crate::codes! {
+    /// Where an entry of the register stands.
+    DirectiveState {
+        /// In force.
+        InForce = "in_force",
+        /// Replaced by another.
+        Replaced = "replaced",
+        /// Ended.
+        Expired = "expired",
+        /// Named somewhere, but date or issuer are not known yet.
+        Unresolved = "unresolved",
+    }
+}
+
+crate::codes! {
+    /// Kinds of review of carrying out a directive.
+    ReviewKind {
+        /// Sơ kết.
+        Interim = "so_ket",
+        /// Tổng kết.
+        Final = "tong_ket",
+    }
+}
+
+crate::codes! {
+    /// Where a review stands.
+    ReviewState {
+        /// Computed from the directive's date; nobody has confirmed it.
+        Suggested = "suggested",
+        /// A plan fixes it.
+        Planned = "planned",
+        /// Held.
+        Done = "done",
+        /// Not to be held.
+        Cancelled = "cancelled",
+    }
+}
+
+/// What identifies a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// Number and symbol in standard form, folded ("85-kh-tu").
+    pub symbol_fold: String,
+    /// Issuer as written, folded; the same symbol in two provinces is two documents.
+    pub issuer_fold: String,
+    /// Year, for State documents.
+    pub year: Option<i16>,
+    /// Congress term ("khóa XI"), for Party documents.
+    pub term: Option<String>,
+}
+
+impl Identity {
+    /// The key that the register keeps unique. With neither year nor term the
+    /// document is the unresolved one of this symbol and issuer.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let when = match (&self.term, self.year) {
+            (Some(term), _) => format!("t:{}", crate::text::fold(term)),
+            (None, Some(year)) => format!("y:{year}"),
+            (None, None) => "?".to_owned(),
+        };
+        format!("{}|{}|{when}", self.symbol_fold, self.issuer_fold)
+    }
+
+    /// Whether the document is told apart from others with the same number.
+    #[must_use]
+    pub fn is_resolved(&self) -> bool {
+        self.year.is_some() || self.term.is_some()
+    }
+}
+
+/// One suggested review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Anniversary {
+    /// Interim or final.
+    pub kind: ReviewKind,
+    /// Years after the directive's date.
+    pub years: i16,
+    /// The day.
+    pub due_on: Date,
+}
+
+/// Interim after 1 and 3 years, final after 5, 10, 15 and 20 (domain facts §6.5).
+const STEPS: [(ReviewKind, i16); 6] = [
+    (ReviewKind::Interim, 1),
+    (ReviewKind::Interim, 3),
+    (ReviewKind::Final, 5),
+    (ReviewKind::Final, 10),
+    (ReviewKind::Final, 15),
+    (ReviewKind::Final, 20),
+];
+
+/// The anniversaries of a directive. A date of 29 February falls on 28 February
+/// in other years. They are suggestions: the issued plan fixes the real day.
+#[must_use]
+pub fn anniversaries(issued_on: Date) -> Vec<Anniversary> {
+    STEPS
+        .iter()
+        .filter_map(|(kind, years)| {
+            let due_on = issued_on.checked_add(i32::from(*years).years()).ok()?;
+            Some(Anniversary { kind: *kind, years: *years, due_on })
+        })
+        .collect()
+}
+
+/// How near a review is (R-2.3: warn 12 months ahead, escalate at 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nearness {
+    /// More than twelve months off.
+    Far,
+    /// Within twelve months: time to plan.
+    Near,
+    /// Within three months, or past.
+    Urgent,
+}
+
+/// How near `due_on` is on `today`.
+#[must_use]
+pub fn nearness(due_on: Date, today: Date) -> Nearness {
+    let in_months = |months: i32| today.checked_add(months.months()).is_ok_and(|limit| due_on <= limit);
+    if in_months(3) {
+        Nearness::Urgent
+    } else if in_months(12) {
+        Nearness::Near
+    } else {
+        Nearness::Far
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_plans_of_one_quarter_in_2022_are_found() {
+        // Plans of 3/2022: ten years of 20-NQ/TW of 1/11/2012, fifteen of
+        // 11-CT/TW of 13/4/2007, three of 49-KL/TW of 10/5/2019.
+        let today = date(2022, 3, 15);
+        for (issued, kind, years, near) in [
+            (date(2012, 11, 1), ReviewKind::Final, 10, Nearness::Near),
+            (date(2007, 4, 13), ReviewKind::Final, 15, Nearness::Urgent),
+            (date(2019, 5, 10), ReviewKind::Interim, 3, Nearness::Urgent),
+        ] {
+            let found = anniversaries(issued).into_iter().find(|a| a.kind == kind && a.years == years).unwrap();
+            assert_eq!(nearness(found.due_on, today), near, "{issued}");
+        }
+    }
+
+    #[test]
+    fn a_leap_day_falls_on_the_28th_in_other_years() {
+        let all = anniversaries(date(2024, 2, 29));
+        assert_eq!(all[0].due_on, date(2025, 2, 28));
+        assert_eq!(all[5].due_on, date(2044, 2, 29));
+    }
+
+    #[test]
+    fn the_same_number_in_two_terms_is_two_documents() {
+        let of = |term: &str| Identity {
+            symbol_fold: "20-nq-tw".into(),
+            issuer_fold: "ban chap hanh trung uong".into(),
+            year: None,
+            term: Some(term.into()),
+        };
+        assert_ne!(of("khóa XI").key(), of("khóa XII").key());
+        assert_eq!(of("khóa XI").key(), of("Khoá XI").key());
+    }
+}

@@ -1,0 +1,272 @@
+//! The register of directives, their reviews and where they are cited.
+
+use crate::entity::{citations, directive_reviews, directives};
+use crate::time::{civil, day, instant, opt_civil};
+use crate::{Handle, StoreError, Write};
+use domain::directive::{DirectiveState, ReviewKind, ReviewState};
+use domain::id::DirectiveId;
+use domain::text;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+/// An entry of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Directive {
+    /// Its id.
+    pub id: DirectiveId,
+    /// Type name ("Nghị quyết").
+    pub doc_type: String,
+    /// The digits.
+    pub number: String,
+    /// Number and symbol in standard form.
+    pub symbol: String,
+    /// Issuer as written.
+    pub issuer: String,
+    /// Year, for State documents.
+    pub year: Option<i16>,
+    /// Congress term, for Party documents.
+    pub term: Option<String>,
+    /// Day of issue.
+    pub issued_on: Option<Date>,
+    /// What it is about.
+    pub subject: String,
+    /// Where it stands.
+    pub state: DirectiveState,
+    /// Key that is unique in the register.
+    pub identity_key: String,
+    /// Counter of changes.
+    pub version: i32,
+}
+
+/// A review of carrying out a directive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// Its id.
+    pub id: Uuid,
+    /// Of which directive.
+    pub directive: DirectiveId,
+    /// Interim or final.
+    pub kind: ReviewKind,
+    /// After how many years.
+    pub years: i32,
+    /// The day.
+    pub due_on: Date,
+    /// Where it stands.
+    pub state: ReviewState,
+}
+
+/// Where a directive is cited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// "conference", "reading" or "report".
+    pub noun: String,
+    /// Its id.
+    pub subject: Uuid,
+    /// The words in which it is named.
+    pub quote: String,
+}
+
+/// Entries whose symbol or subject contains `query` (folded), newest first.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list(h: &impl Handle, query: &str, limit: u64) -> Result<Vec<Directive>, StoreError> {
+    let mut select = directives::Entity::find();
+    if !query.is_empty() {
+        let folded = text::fold(query);
+        let symbol = folded.replace([' ', '/', '.'], "-");
+        select = select.filter(
+            Condition::any()
+                .add(directives::Column::SymbolFold.contains(&symbol))
+                .add(directives::Column::SubjectFold.contains(&folded)),
+        );
+    }
+    let rows = select
+        .order_by_desc(directives::Column::IssuedOn)
+        .order_by_asc(directives::Column::SymbolFold)
+        .limit(limit)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(directive).collect()
+}
+
+/// The entry with this id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(h: &impl Handle, id: DirectiveId) -> Result<Option<Directive>, StoreError> {
+    directives::Entity::find_by_id(id.0).one(h.conn()).await?.map(directive).transpose()
+}
+
+/// All entries with this folded symbol: candidates that a person tells apart.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_by_symbol(h: &impl Handle, symbol_fold: &str) -> Result<Vec<Directive>, StoreError> {
+    let rows = directives::Entity::find()
+        .filter(directives::Column::SymbolFold.eq(symbol_fold))
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(directive).collect()
+}
+
+/// Adds an entry.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] when the register has this document.
+pub async fn insert(w: &Write, new: &Directive, symbol_fold: &str, at: Timestamp) -> Result<(), StoreError> {
+    let row = directives::ActiveModel {
+        id: Set(new.id.0),
+        doc_type: Set(new.doc_type.clone()),
+        number: Set(new.number.clone()),
+        symbol: Set(new.symbol.clone()),
+        symbol_fold: Set(symbol_fold.into()),
+        issuer: Set(new.issuer.clone()),
+        year: Set(new.year.map(i32::from)),
+        term: Set(new.term.clone()),
+        issued_on: Set(new.issued_on.map(day)),
+        subject: Set(new.subject.clone()),
+        subject_fold: Set(text::fold(&new.subject)),
+        state: Set(new.state.code().into()),
+        identity_key: Set(new.identity_key.clone()),
+        created_at: Set(instant(at)),
+        version: Set(1),
+    };
+    directives::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    Ok(())
+}
+
+/// Changes an entry if nobody changed it meanwhile.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody did; [`StoreError::Duplicate`] when
+/// it would become another entry's twin.
+pub async fn update(w: &Write, d: &Directive) -> Result<(), StoreError> {
+    use directives::Column as C;
+    let changed = directives::Entity::update_many()
+        .col_expr(C::Issuer, Expr::value(d.issuer.clone()))
+        .col_expr(C::Year, Expr::value(d.year.map(i32::from)))
+        .col_expr(C::Term, Expr::value(d.term.clone()))
+        .col_expr(C::IssuedOn, Expr::value(d.issued_on.map(day)))
+        .col_expr(C::Subject, Expr::value(d.subject.clone()))
+        .col_expr(C::SubjectFold, Expr::value(text::fold(&d.subject)))
+        .col_expr(C::State, Expr::value(d.state.code()))
+        .col_expr(C::IdentityKey, Expr::value(d.identity_key.clone()))
+        .col_expr(C::Version, Expr::col(C::Version).add(1))
+        .filter(C::Id.eq(d.id.0))
+        .filter(C::Version.eq(d.version))
+        .exec(w.conn())
+        .await?;
+    if changed.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+}
+
+/// Adds a review, unless the directive has it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert_review(w: &Write, review: &Review, note: &str) -> Result<(), StoreError> {
+    let known = directive_reviews::Entity::find()
+        .filter(directive_reviews::Column::DirectiveId.eq(review.directive.0))
+        .filter(directive_reviews::Column::Kind.eq(review.kind.code()))
+        .filter(directive_reviews::Column::Years.eq(review.years))
+        .one(w.conn())
+        .await?;
+    if known.is_some() {
+        return Ok(());
+    }
+    let row = directive_reviews::ActiveModel {
+        id: Set(review.id),
+        directive_id: Set(review.directive.0),
+        kind: Set(review.kind.code().into()),
+        years: Set(review.years),
+        due_on: Set(day(review.due_on)),
+        state: Set(review.state.code().into()),
+        note: Set(note.into()),
+        version: Set(1),
+    };
+    directive_reviews::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    Ok(())
+}
+
+/// Reviews that are due from `from` to `to`, first due first.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_reviews(h: &impl Handle, from: Date, to: Date) -> Result<Vec<Review>, StoreError> {
+    let rows = directive_reviews::Entity::find()
+        .filter(directive_reviews::Column::DueOn.gte(day(from)))
+        .filter(directive_reviews::Column::DueOn.lte(day(to)))
+        .order_by_asc(directive_reviews::Column::DueOn)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(review).collect()
+}
+
+/// The reviews of one directive, first due first.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn reviews_of(h: &impl Handle, id: DirectiveId) -> Result<Vec<Review>, StoreError> {
+    let rows = directive_reviews::Entity::find()
+        .filter(directive_reviews::Column::DirectiveId.eq(id.0))
+        .order_by_asc(directive_reviews::Column::DueOn)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(review).collect()
+}
+
+/// Notes where a directive is cited.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert_citation(w: &Write, id: Uuid, directive: DirectiveId, cited: &Citation) -> Result<(), StoreError> {
+    let row = citations::ActiveModel {
+        id: Set(id),
+        directive_id: Set(directive.0),
+        noun: Set(cited.noun.clone()),
+        subject_id: Set(cited.subject),
+        quote: Set(cited.quote.clone()),
+    };
+    citations::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    Ok(())
+}
+
+/// Where a directive is cited.
+///
+/// # Errors
+/// When the database fails.
+pub async fn citations_of(h: &impl Handle, id: DirectiveId) -> Result<Vec<Citation>, StoreError> {
+    let rows = citations::Entity::find().filter(citations::Column::DirectiveId.eq(id.0)).all(h.conn()).await?;
+    Ok(rows.into_iter().map(|r| Citation { noun: r.noun, subject: r.subject_id, quote: r.quote }).collect())
+}
+
+fn directive(row: directives::Model) -> Result<Directive, StoreError> {
+    Ok(Directive {
+        id: DirectiveId(row.id),
+        doc_type: row.doc_type,
+        number: row.number,
+        symbol: row.symbol,
+        issuer: row.issuer,
+        year: row.year.and_then(|y| i16::try_from(y).ok()),
+        term: row.term,
+        issued_on: opt_civil(row.issued_on)?,
+        subject: row.subject,
+        state: DirectiveState::from_code(&row.state).ok_or_else(|| StoreError::corrupt("state", &row.state))?,
+        identity_key: row.identity_key,
+        version: row.version,
+    })
+}
+
+fn review(row: directive_reviews::Model) -> Result<Review, StoreError> {
+    Ok(Review {
+        id: row.id,
+        directive: DirectiveId(row.directive_id),
+        kind: ReviewKind::from_code(&row.kind).ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
+        years: row.years,
+        due_on: civil(row.due_on)?,
+        state: ReviewState::from_code(&row.state).ok_or_else(|| StoreError::corrupt("state", &row.state))?,
+    })
+}
