@@ -77,24 +77,12 @@ pub(crate) enum Command {
     /// Kỳ giao ban / Rounds
     #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban round list")]
     Round(command::round::RoundCommand),
-    /// Xuất báo cáo tổng hợp / Write the consolidated report
-    #[command(after_help = "Ví dụ / Example:\n  giaoban consolidate KG-QUY-lich-Q3-2026 --form party --out bao-cao.docx")]
-    Consolidate(command::consolidate::Consolidate),
     /// Số liệu tổng hợp / Totals of a round
     #[command(after_help = "Ví dụ / Example:\n  giaoban totals --round KG-QUY-lich-Q3-2026 --by unit --csv")]
     Totals(command::totals::Totals),
-    /// Nhập đơn vị, người, số liệu / Import units, people, values
-    #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban import units don-vi.csv --dry-run")]
-    Import(command::import::Import),
-    /// Xuất số liệu / Export
-    #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban export values --csv > so-lieu.csv")]
-    Export(command::export::Export),
     /// Đọc văn bản thành dữ liệu / Read documents into JSON
     #[command(after_help = "Ví dụ / Example:\n  giaoban read --findings hoi-nghi.html")]
     Read(command::read::Read),
-    /// Mô tả API / Print the OpenAPI description
-    #[command(after_help = "Ví dụ / Example:\n  giaoban openapi > openapi.json")]
-    Openapi,
     /// Cấu hình đang dùng / Show the configuration in use
     #[command(after_help = "Ví dụ / Example:\n  giaoban config --reference > docs/cau-hinh.md")]
     Config(command::config::ConfigCommand),

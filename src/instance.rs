@@ -3,7 +3,7 @@
 use crate::cli::Global;
 use crate::config::Config;
 use crate::failure::Failure;
-use app::clock::{Clock, Entropy, SystemClock, SystemEntropy};
+use app::clock::{SystemClock, SystemEntropy};
 use app::{Actor, App, AppError, Ctx, text};
 use std::sync::Arc;
 use store::Store;
@@ -13,20 +13,12 @@ use store::Store;
 /// # Errors
 /// With advice, when the database is unknown, missing or not up to date.
 pub(crate) async fn open(global: &Global, config: &Config) -> anyhow::Result<Arc<App>> {
-    open_with(global, config, Arc::new(SystemClock), Arc::new(SystemEntropy)).await
-}
-
-/// As [`open`] with a clock and ids of one's own.
-///
-/// # Errors
-/// As [`open`].
-pub(crate) async fn open_with(global: &Global, config: &Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> anyhow::Result<Arc<App>> {
     let store = connect(global, config, false).await?;
     let locale = global.locale();
     if !store.is_migrated().await? {
         return Err(Failure::new(text::t(locale, "cli.db.old"), text::t(locale, "cli.db.old.hint")));
     }
-    Ok(App::new(store, clock, entropy, config.options()))
+    Ok(App::new(store, Arc::new(SystemClock), Arc::new(SystemEntropy), config.options()))
 }
 
 /// Connects to the database, without looking at its schema.

@@ -6,7 +6,7 @@ use crate::cli::Global;
 use crate::config::{Config, Secret};
 use crate::failure::Failure;
 use crate::{instance, progress};
-use app::clock::{Clock, FixedClock, SeededEntropy, SystemClock, SystemEntropy};
+use app::clock::{Clock, FixedClock, SeededEntropy, SystemClock};
 use app::demo::{LOGINS, Plan};
 use app::{App, Locale, text};
 use clap::Args;
@@ -86,7 +86,7 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitCode
         app::demo::renew_passwords(&ctx, &passwords).await?;
     }
     let app = instance::open(global, &config).await?;
-    welcome(&app, args, &passwords).await?;
+    welcome(args, &passwords);
     if let Some(listener) = listener {
         serve::start_log("warn");
         serve::serve(app, listener, WebOptions { is_tls: false }).await?;
@@ -125,8 +125,7 @@ async fn make(global: &Global, args: &Demo, config: &Config, passwords: HashMap<
     Ok(())
 }
 
-async fn welcome(app: &Arc<App>, args: &Demo, passwords: &HashMap<String, String>) -> anyhow::Result<()> {
-    let _ = (app, SystemEntropy);
+fn welcome(args: &Demo, passwords: &HashMap<String, String>) {
     let base = format!("http://127.0.0.1:{}", args.port);
     for locale in Locale::ALL {
         println!("{}\n", text::t_with(locale, "demo.welcome", &[("base", base.clone())]));
@@ -137,5 +136,4 @@ async fn welcome(app: &Arc<App>, args: &Demo, passwords: &HashMap<String, String
         }
         println!("\n{}\n", text::t_with(locale, "demo.try", &[("base", base.clone())]));
     }
-    Ok(())
 }

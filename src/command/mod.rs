@@ -1,13 +1,9 @@
 //! One file per command; each calls one function of `app`.
 
 pub(crate) mod config;
-pub(crate) mod consolidate;
 pub(crate) mod demo;
 mod doctor;
-pub(crate) mod export;
-pub(crate) mod import;
 pub(crate) mod init;
-mod openapi;
 pub(crate) mod read;
 pub(crate) mod round;
 pub(crate) mod serve;
@@ -40,12 +36,8 @@ pub(crate) async fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Verify => verify::run(global, &config).await,
         Command::User(args) => user::run(global, &config, args).await,
         Command::Round(args) => round::run(global, &config, args).await,
-        Command::Consolidate(args) => consolidate::run(global, &config, args).await,
         Command::Totals(args) => totals::run(global, &config, args).await,
-        Command::Import(args) => import::run(global, &config, args).await,
-        Command::Export(args) => export::run(global, &config, args).await,
         Command::Config(args) => config::run(&config, args),
-        Command::Openapi => openapi::run(),
         Command::Read(_) | Command::Demo(_) => Ok(ExitCode::SUCCESS),
     }
 }

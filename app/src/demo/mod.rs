@@ -143,3 +143,16 @@ const SETTING: &str = "demo";
 pub async fn is_demo(ctx: &Ctx) -> Result<bool, AppError> {
     Ok(store::setting::find::<serde_json::Value>(&ctx.read(), SETTING).await?.is_some())
 }
+
+/// Gives the stated logins new passwords, at a second start of the demo.
+///
+/// # Errors
+/// When the database fails.
+pub async fn renew_passwords(ctx: &Ctx, passwords: &HashMap<String, String>) -> Result<(), AppError> {
+    for stated in &LOGINS {
+        if let Some(password) = passwords.get(stated.login) {
+            crate::account::set_password(ctx, stated.login, password.clone()).await?;
+        }
+    }
+    Ok(())
+}
