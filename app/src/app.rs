@@ -41,8 +41,8 @@ impl Default for Options {
             idle_minutes: 30,
             upload_limit: 20 * 1024 * 1024,
             font_dirs: vec![
-                "/usr/share/fonts/truetype/liberation".into(),
                 "/usr/share/fonts/truetype/msttcorefonts".into(),
+                "/usr/share/fonts/truetype/liberation2".into(),
             ],
             data_dir: ".".into(),
             smtp_url: None,

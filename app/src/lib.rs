@@ -14,6 +14,7 @@ pub mod clock;
 pub mod conference;
 mod ctx;
 pub mod demo;
+pub mod directive;
 pub mod error;
 pub mod extension;
 mod follow;
@@ -27,6 +28,7 @@ pub mod report;
 pub mod round;
 mod scope;
 pub mod task;
+pub mod reading;
 pub mod text;
 pub mod totals;
 

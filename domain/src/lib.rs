@@ -10,7 +10,6 @@ pub mod chase;
 pub mod conference;
 pub mod consolidation;
 pub mod extension;
-pub mod conference;
 pub mod directive;
 pub mod field;
 pub mod id;

@@ -23,8 +23,6 @@ pub mod directive;
 pub mod extension;
 pub mod integrity;
 pub mod conference;
-pub mod conference;
-pub mod extension;
 pub mod issued;
 pub mod journal;
 pub mod message;

@@ -10,6 +10,7 @@ pub mod page;
 mod router;
 mod security;
 mod state;
+mod upload;
 mod visitor;
 
 pub use error::PageError;

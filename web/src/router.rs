@@ -17,6 +17,8 @@ pub fn router(web: Web) -> Router {
         .merge(page::account::routes())
         .merge(page::home::routes())
         .merge(page::journal::routes())
+        .merge(page::directive::routes())
+        .merge(page::reading::routes())
         .route("/assets/{name}", get(asset::serve))
         .fallback(page::home::not_found)
         .layer(DefaultBodyLimit::max(limit))

@@ -1,8 +1,10 @@
 //! Pages, one folder per noun, one file per verb.
 
 pub mod account;
+pub mod directive;
 pub mod home;
 pub mod journal;
+pub mod reading;
 
 use crate::PageResult;
 use askama::Template;
