@@ -11,9 +11,8 @@ use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder,
 };
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// An account: name, work contact, nothing else about the person.
