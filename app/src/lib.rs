@@ -19,7 +19,6 @@ pub mod error;
 pub mod extension;
 mod follow;
 pub mod instance;
-mod issuing;
 pub mod issuing;
 pub mod journal;
 pub mod message;
