@@ -11,6 +11,7 @@ mod bodies;
 mod chance;
 mod figures;
 mod history;
+mod meeting;
 mod names;
 mod narrative;
 mod quarters;
@@ -120,6 +121,10 @@ pub async fn build(ctx: &Ctx, plan: &Plan, progress: &Progress<'_>) -> Result<()
     let last = quarters.len().saturating_sub(1);
     for (n, period) in quarters.into_iter().enumerate() {
         rounds.push(history::build(ctx, &scene, period, n, n == last, progress).await?);
+    }
+    let table = meeting::Table { plan, units: &units, people: &people, calendar: &calendar };
+    for round in rounds.iter().filter(|r| !r.is_present) {
+        meeting::build(ctx, &table, round, round.n + 1 == last).await?;
     }
     finish(ctx, plan, &rounds).await
 }
