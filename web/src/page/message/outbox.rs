@@ -1,6 +1,7 @@
 //! The outbox with the state of each message.
 
 use crate::page::page;
+use crate::page::tone::tone;
 use crate::{Layout, PageError, PageResult, Staff};
 use axum::extract::Query;
 use domain::message::MessageState;
@@ -22,6 +23,7 @@ struct Row {
     to: String,
     address: String,
     state: &'static str,
+    tone: &'static str,
     created: String,
     sent: String,
 }
@@ -66,6 +68,7 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
             to: line.to,
             address: line.message.address,
             state: line.message.state.code(),
+            tone: tone(line.message.state.code()),
             created: l.instant(&line.message.created_at),
             sent: l.opt_instant(&line.message.sent_at),
         })

@@ -1,6 +1,7 @@
 //! The list of rounds.
 
 use crate::page::page;
+use crate::page::tone::tone;
 use crate::{Layout, PageError, PageResult, Staff};
 use domain::account::Right;
 
@@ -16,6 +17,7 @@ struct Row {
     href: String,
     title: String,
     phase: &'static str,
+    tone: &'static str,
     period: String,
     units_due_on: String,
     received: String,
@@ -38,6 +40,7 @@ pub(super) async fn show(staff: Staff) -> PageResult {
             ),
             units_due_on: l.date(&line.round.dates.units_due_on),
             phase: line.round.state.code(),
+            tone: tone(line.round.state.code()),
             received: format!("{}/{}", line.received, line.expected),
             accepted: line.accepted,
             title: line.round.title,

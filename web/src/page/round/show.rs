@@ -2,8 +2,9 @@
 
 use super::round_id;
 use crate::page::page;
+use crate::page::tone::tone;
 use crate::{Layout, PageError, PageResult, Staff};
-use app::round::{MatrixFilter, MatrixRow, RoundView};
+use app::round::{MatrixFilter, MatrixRow, RoundView, StepState};
 use axum::extract::{Path, Query};
 use domain::report::ReportState;
 use domain::round::RoundState;
@@ -38,7 +39,7 @@ struct Step {
 
 /// One cell of the heat strip: a unit in the colour of its state.
 struct Heat {
-    state: &'static str,
+    tone: &'static str,
     label: String,
 }
 
@@ -52,7 +53,7 @@ struct Filter {
 pub(super) struct Row {
     pub(super) href: String,
     pub(super) name: String,
-    pub(super) state: &'static str,
+    pub(super) tone: &'static str,
     pub(super) state_name: String,
     pub(super) timely: Option<(&'static str, String)>,
     pub(super) by_original: Option<String>,
@@ -92,7 +93,11 @@ fn build(l: Layout, view: &RoundView, filter: MatrixFilter) -> RoundPage {
         .iter()
         .map(|s| Step {
             name: l.code_text("round.step", s.code).into_owned(),
-            state: s.state.code(),
+            state: if s.state == StepState::Active {
+                "now"
+            } else {
+                s.state.code()
+            },
             state_name: l.code_text("round.step_state", s.state.code()).into_owned(),
             count: if s.total > 0 {
                 format!("{}/{}", s.done, s.total)
@@ -173,7 +178,7 @@ fn heat(l: &Layout, r: &MatrixRow) -> Heat {
         l.code_text("round.report_state", state)
     };
     Heat {
-        state,
+        tone: tone(state),
         label: format!("{}: {words}", r.short_name),
     }
 }
@@ -200,13 +205,13 @@ pub(super) fn row(l: &Layout, r: &MatrixRow) -> Row {
     Row {
         href: format!("/bao-cao/{}", r.obligation),
         name: r.name.clone(),
-        state: r.state.code(),
+        tone: tone(r.state.code()),
         state_name: l
             .code_text("round.report_state", r.state.code())
             .into_owned(),
         timely: r
             .timely
-            .map(|t| (t.extended.code(), timely_name(t.extended.code()))),
+            .map(|t| (tone(t.extended.code()), timely_name(t.extended.code()))),
         by_original: r.timely.filter(|t| t.original != t.extended).map(|t| {
             l.t1(
                 "round.matrix.original",
