@@ -1,15 +1,16 @@
 //! Pages, one folder per noun, one file per verb.
 
 pub mod account;
+pub mod article;
 pub mod directive;
+pub mod extension;
 pub mod home;
 pub mod journal;
-pub mod reading;
-pub mod extension;
 pub mod message;
-pub mod round;
-pub mod article;
 pub mod portal;
+pub mod reading;
+pub mod round;
+pub mod tone;
 
 use crate::PageResult;
 use askama::Template;
