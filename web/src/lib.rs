@@ -5,6 +5,7 @@
 mod asset;
 mod error;
 mod form;
+mod input;
 mod layout;
 pub mod page;
 mod router;

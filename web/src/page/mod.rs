@@ -1,15 +1,15 @@
 //! Pages, one folder per noun, one file per verb.
 
 pub mod account;
+pub mod conference;
 pub mod directive;
-pub mod home;
-pub mod journal;
-pub mod reading;
 pub mod extension;
 pub mod home;
 pub mod journal;
 pub mod message;
+pub mod reading;
 pub mod round;
+pub mod task;
 
 use crate::PageResult;
 use askama::Template;
