@@ -19,6 +19,8 @@ pub(super) struct ConferenceShow {
     delegates: Vec<(String, String)>,
     attendance: Vec<(&'static str, String)>,
     kinds: Vec<(String, String)>,
+    notice_line: Option<String>,
+    heads_line: String,
     is_editable: bool,
     takes_attendance: bool,
 }
@@ -36,6 +38,11 @@ pub(super) async fn build(staff: &Staff, id: ConferenceId, form: FormState) -> R
     let kinds = ["party", "state"].map(|k| (k.to_owned(), l.code_text("conference.form", k).into_owned())).into();
     let state = p.conference.state;
     Ok(ConferenceShow {
+        notice_line: p
+            .notice
+            .as_ref()
+            .map(|n| l.t2("conference.notice_issued_line", ("symbol", &n.symbol), ("date", l.date(&n.issued_on)))),
+        heads_line: l.t2("conference.attendance_sum", ("here", p.heads.here), ("named", p.heads.named)),
         is_editable: p.may_write && p.notice.is_none(),
         takes_attendance: p.may_write && matches!(state, ConferenceState::InSession | ConferenceState::Closed),
         l,
