@@ -4,12 +4,12 @@ pub mod account;
 pub mod conference;
 pub mod directive;
 pub mod extension;
-pub mod home;
-pub mod journal;
 pub mod message;
 pub mod reading;
 pub mod round;
 pub mod task;
+pub mod article;
+pub mod portal;
 
 use crate::PageResult;
 use askama::Template;
