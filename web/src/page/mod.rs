@@ -8,16 +8,10 @@ pub mod home;
 pub mod journal;
 pub mod message;
 pub mod conference;
-pub mod directive;
-pub mod extension;
-pub mod message;
 pub mod reading;
 pub mod round;
 pub mod task;
-pub mod article;
 pub mod portal;
-pub mod reading;
-pub mod round;
 pub mod tone;
 
 use crate::PageResult;
