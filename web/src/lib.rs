@@ -5,6 +5,7 @@
 mod asset;
 mod error;
 mod form;
+mod input;
 mod layout;
 mod markdown;
 pub mod page;

@@ -23,6 +23,8 @@ pub fn router(web: Web) -> Router {
         .merge(page::article::routes())
         .merge(page::home::routes())
         .merge(page::journal::routes())
+        .merge(page::conference::routes())
+        .merge(page::task::routes())
         .merge(page::directive::routes())
         .merge(page::reading::routes())
         .merge(page::round::routes())

@@ -7,9 +7,11 @@ pub mod extension;
 pub mod home;
 pub mod journal;
 pub mod message;
-pub mod portal;
+pub mod conference;
 pub mod reading;
 pub mod round;
+pub mod task;
+pub mod portal;
 pub mod tone;
 
 use crate::PageResult;

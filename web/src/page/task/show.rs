@@ -19,6 +19,7 @@ pub(super) struct TaskShow {
     history: Vec<HistoryLine>,
     own_parts: Vec<(String, String)>,
     decisions: Vec<(String, String)>,
+    granted_line: String,
 }
 
 impl TaskShow {
@@ -47,7 +48,8 @@ pub(super) async fn build(staff: &Staff, id: TaskId, form: FormState) -> Result<
     let decisions = ["grant", "shorten", "refuse"]
         .map(|code| (code.to_owned(), l.code_text("task.decide", code).into_owned()))
         .into();
-    Ok(TaskShow { history: lines(&l, &p.history, &names), l, form, p, own_parts, decisions })
+    let granted_line = l.t2("task.granted", ("granted", p.granted.0), ("max", p.granted.1));
+    Ok(TaskShow { granted_line, history: lines(&l, &p.history, &names), l, form, p, own_parts, decisions })
 }
 
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
