@@ -4,17 +4,16 @@
 
 use super::notice::{DOC_TYPE, Issuing, NoticeBody, NoticeItem, body};
 use super::{View, find_visible};
+use crate::fonts::fonts;
 use crate::text::{t, t_with};
-use crate::{App, AppError, Ctx, Locale};
+use crate::{AppError, Ctx, Locale};
 use docgen::model::{Block, Capacity, DocumentKind, Header, Language, OfficialDocument, Recipients, Run, Signature};
-use docgen::pdf::Fonts;
 use docgen::profile::{FormatProfile, choose_profile, embedded_profiles};
 use domain::id::ConferenceId;
 use domain::journal::Noun;
 use domain::numbering::IssuerKind;
 use domain::text::fold;
 use jiff::civil::Date;
-use std::sync::OnceLock;
 use store::conference::{list_attendances, list_conclusions};
 
 /// As what kind of file.
@@ -76,12 +75,6 @@ pub async fn notice_file(ctx: &Ctx, id: ConferenceId, format: NoticeFormat) -> R
     let number = content.number.map_or_else(|| "du-thao".to_owned(), |n| format!("{n:02}"));
     let symbol = fold(&content.issuer_symbol).replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     Ok(NoticeFile { name: format!("thong-bao-ket-luan-{number}-{symbol}.{extension}"), media_type, bytes })
-}
-
-/// Fonts are large and never change while the program runs.
-fn fonts(app: &App) -> &'static Fonts {
-    static FONTS: OnceLock<Fonts> = OnceLock::new();
-    FONTS.get_or_init(|| Fonts::from_directories(&app.options.font_dirs, |path| std::fs::read(path).ok()))
 }
 
 fn profile(kind: IssuerKind, on: Date) -> Result<FormatProfile, AppError> {

@@ -1,15 +1,17 @@
 //! Pages, one folder per noun, one file per verb.
 
 pub mod account;
+pub mod article;
 pub mod conference;
 pub mod directive;
 pub mod extension;
+pub mod home;
+pub mod journal;
 pub mod message;
+pub mod portal;
 pub mod reading;
 pub mod round;
 pub mod task;
-pub mod article;
-pub mod portal;
 
 use crate::PageResult;
 use askama::Template;
