@@ -80,6 +80,12 @@ pub(crate) enum Command {
     /// Số liệu tổng hợp / Totals of a round
     #[command(after_help = "Ví dụ / Example:\n  giaoban totals --round KG-QUY-lich-Q3-2026 --by unit --csv")]
     Totals(command::totals::Totals),
+    /// Nhập đơn vị, người, số liệu / Import units, people, values
+    #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban import units don-vi.csv --dry-run")]
+    Import(command::import::Import),
+    /// Xuất số liệu / Export
+    #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban export values --csv > so-lieu.csv")]
+    Export(command::export::Export),
     /// Đọc văn bản thành dữ liệu / Read documents into JSON
     #[command(after_help = "Ví dụ / Example:\n  giaoban read --findings hoi-nghi.html")]
     Read(command::read::Read),

@@ -9,6 +9,7 @@ mod command;
 mod config;
 mod failure;
 mod instance;
+mod output;
 mod progress;
 
 use clap::Parser;

@@ -6,6 +6,7 @@ use crate::cli::Global;
 use crate::config::{Config, Secret};
 use crate::failure::Failure;
 use crate::{instance, progress};
+use crate::output::say;
 use app::clock::{Clock, FixedClock, SeededEntropy, SystemClock};
 use app::demo::{LOGINS, Plan};
 use app::{App, Locale, text};
@@ -128,12 +129,12 @@ async fn make(global: &Global, args: &Demo, config: &Config, passwords: HashMap<
 fn welcome(args: &Demo, passwords: &HashMap<String, String>) {
     let base = format!("http://127.0.0.1:{}", args.port);
     for locale in Locale::ALL {
-        println!("{}\n", text::t_with(locale, "demo.welcome", &[("base", base.clone())]));
+        say!("{}\n", text::t_with(locale, "demo.welcome", &[("base", base.clone())]));
         for login in &LOGINS {
             let role = text::t(locale, &format!("role.{}", login.role.code()));
             let password = passwords.get(login.login).map_or("", String::as_str);
-            println!("  {:<10}  {password}  {role}", login.login);
+            say!("  {:<10}  {password}  {role}", login.login);
         }
-        println!("\n{}\n", text::t_with(locale, "demo.try", &[("base", base.clone())]));
+        say!("\n{}\n", text::t_with(locale, "demo.try", &[("base", base.clone())]));
     }
 }

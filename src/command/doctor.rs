@@ -3,6 +3,7 @@
 use crate::cli::Global;
 use crate::config::Config;
 use crate::instance;
+use crate::output::say;
 use app::clock::{SystemClock, SystemEntropy};
 use app::instance::Level;
 use app::{App, text};
@@ -24,9 +25,9 @@ pub(crate) async fn run(global: &Global, config: &Config) -> anyhow::Result<Exit
             Level::Warning => "warn",
             Level::Failure => "FAIL",
         };
-        println!("{mark}  {}  {}", text::t(locale, &format!("doctor.{}", check.code)), check.detail);
+        say!("{mark}  {}  {}", text::t(locale, &format!("doctor.{}", check.code)), check.detail);
         if check.level != Level::Fine {
-            println!("      {}", text::t(locale, &format!("doctor.{}.hint", check.code)));
+            say!("      {}", text::t(locale, &format!("doctor.{}.hint", check.code)));
         }
     }
     let is_ill = checks.iter().any(|c| c.level == Level::Failure);

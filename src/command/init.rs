@@ -3,6 +3,7 @@
 use crate::cli::Global;
 use crate::config::Config;
 use crate::instance;
+use crate::output::say;
 use app::clock::{Entropy, SystemClock, SystemEntropy};
 use app::instance::NewInstance;
 use app::{App, text};
@@ -50,7 +51,7 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &Init) -> anyhow
     };
     app::instance::init(&instance::system(global, &app), new).await?;
     let values = [("login", args.login.clone()), ("password", password)];
-    println!("{}", text::t_with(global.locale(), "cli.init.done", &values));
+    say!("{}", text::t_with(global.locale(), "cli.init.done", &values));
     Ok(ExitCode::SUCCESS)
 }
 

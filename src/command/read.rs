@@ -3,6 +3,7 @@
 use crate::cli::Global;
 use crate::failure::Failure;
 use crate::progress;
+use crate::output::say;
 use app::text;
 use clap::Args;
 use extract::{Extracted, ReadOptions, Reading, Severity};
@@ -74,7 +75,7 @@ fn write(args: &Read, file: &Path, read: &Extracted<Reading>) -> anyhow::Result<
         map.insert("findings".into(), serde_json::to_value(&read.findings)?);
     }
     match &args.out {
-        None => println!("{object}"),
+        None => say!("{object}"),
         Some(dir) => {
             let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             std::fs::write(dir.join(format!("{stem}.json")), serde_json::to_string_pretty(&object)?)?;

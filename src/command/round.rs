@@ -4,6 +4,7 @@ use crate::cli::Global;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::instance;
+use crate::output::say;
 use app::round::OpenRound;
 use app::text;
 use clap::{Args, Subcommand};
@@ -61,14 +62,14 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &RoundCommand) -
             for line in app::round::list(&ctx).await? {
                 let r = &line.round;
                 let share = format!("{}/{}", line.received, line.expected);
-                println!("{:<26} {:<7} {share:>10}  {}  {}", r.code, r.state.code(), r.dates.units_due_on, r.title);
+                say!("{:<26} {:<7} {share:>10}  {}  {}", r.code, r.state.code(), r.dates.units_due_on, r.title);
             }
         }
         RoundCommand::Show { round } => {
             let round = app::round::get_by_code(&ctx, round).await?;
-            println!("{} · {}", round.code, round.title);
+            say!("{} · {}", round.code, round.title);
             for row in app::round::matrix(&ctx, round.id).await?.rows {
-                println!("{:<12} {:<40} {}", row.state.code(), row.name, row.extended_due_on.unwrap_or(row.due_on));
+                say!("{:<12} {:<40} {}", row.state.code(), row.name, row.extended_due_on.unwrap_or(row.due_on));
             }
         }
         RoundCommand::Open(open) => {
@@ -87,13 +88,13 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &RoundCommand) -
             if open.dry_run {
                 let preview = app::round::preview(&ctx, &input).await?;
                 let d = preview.dates;
-                println!("{} → {} · {} · {}", d.opens_on, d.closing_on, d.units_due_on, d.office_due_on);
+                say!("{} → {} · {} · {}", d.opens_on, d.closing_on, d.units_due_on, d.office_due_on);
                 for target in &preview.targets {
-                    println!("{} {}", if target.has_gap() { '!' } else { ' ' }, target.name);
+                    say!("{} {}", if target.has_gap() { '!' } else { ' ' }, target.name);
                 }
             } else {
                 let id = app::round::open(&ctx, &input).await?;
-                println!("{}", app::round::get(&ctx, id).await?.code);
+                say!("{}", app::round::get(&ctx, id).await?.code);
             }
         }
     }

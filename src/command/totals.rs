@@ -3,6 +3,7 @@
 use crate::cli::Global;
 use crate::config::Config;
 use crate::instance;
+use crate::output::say;
 use app::totals::By;
 use clap::{Args, ValueEnum};
 use domain::number::format_number;
@@ -48,7 +49,7 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &Totals) -> anyh
     if !args.csv {
         for line in &view.indicators {
             let value = shown(line.total.value, line.def.scale);
-            println!("{:<10} {value:>18} {:<12} {}/{}  {}", line.def.code, line.def.measure, line.with_value, line.expected, line.def.name);
+            say!("{:<10} {value:>18} {:<12} {}/{}  {}", line.def.code, line.def.measure, line.with_value, line.expected, line.def.name);
         }
         return Ok(ExitCode::SUCCESS);
     }

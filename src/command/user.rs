@@ -5,6 +5,7 @@ use crate::cli::Global;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::instance;
+use crate::output::say;
 use app::account::{NewAccount, NewPost};
 use app::{Locale, text};
 use clap::{Args, Subcommand};
@@ -86,12 +87,12 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &User) -> anyhow
                 post,
             };
             app::account::create(&ctx, new).await?;
-            println!("{}  {password}", add.login);
+            say!("{}  {password}", add.login);
         }
         User::Password { login } => {
             let password = new_password();
             app::account::set_password(&ctx, login, password.clone()).await?;
-            println!("{login}  {password}");
+            say!("{login}  {password}");
         }
         User::List => {
             let tree = ctx.tree().await?;
@@ -101,7 +102,7 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &User) -> anyhow
                     .map(|p| format!("{} · {}", tree.get(p.unit).map_or("?", |u| u.short_name.as_str()), text::t(locale, &format!("role.{}", p.role.code()))))
                     .collect();
                 let mark = if account.is_active { ' ' } else { '-' };
-                println!("{mark} {:<16} {:<28} {}", account.login, account.full_name, posts.join("; "));
+                say!("{mark} {:<16} {:<28} {}", account.login, account.full_name, posts.join("; "));
             }
         }
     }

@@ -4,6 +4,7 @@ use crate::cli::Global;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::{instance, progress};
+use crate::output::say;
 use app::text;
 use std::process::ExitCode;
 
@@ -18,7 +19,7 @@ pub(crate) async fn run(global: &Global, config: &Config) -> anyhow::Result<Exit
     let found = app::instance::verify(&instance::system(global, &app), &|n| bar.inc(n as u64)).await?;
     bar.finish_and_clear();
     for (kind, id) in &found.broken {
-        println!("{}", text::t_with(locale, "cli.verify.seal", &[("kind", (*kind).to_owned()), ("id", id.clone())]));
+        say!("{}", text::t_with(locale, "cli.verify.seal", &[("kind", (*kind).to_owned()), ("id", id.clone())]));
     }
     let values = [
         ("entries", found.journal.entries.to_string()),
@@ -27,7 +28,7 @@ pub(crate) async fn run(global: &Global, config: &Config) -> anyhow::Result<Exit
         ("files", found.files.to_string()),
     ];
     if found.is_sound() {
-        println!("{}", text::t_with(locale, "cli.verify.sound", &values));
+        say!("{}", text::t_with(locale, "cli.verify.sound", &values));
         return Ok(ExitCode::SUCCESS);
     }
     let what = found.journal.broken.map_or_else(|| text::t(locale, "cli.verify.seals_broken").into_owned(), |e| {

@@ -77,7 +77,7 @@ pub(super) async fn build(ctx: &Ctx, scene: &Scene<'_>, period: Period, n: usize
     let round = Round {
         id: RoundId(ctx.new_id()),
         code: format!("{}-{}", super::regime::CODE, period.code()),
-        title: format!("Giao ban công tác khoa giáo {}", period.label_vi().to_lowercase()),
+        title: format!("Giao ban công tác khoa giáo {}", super::narrative::lower_first(&period.label_vi())),
         regime_version: scene.regime.id,
         office: scene.units.office,
         area: scene.units.root,

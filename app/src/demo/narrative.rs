@@ -52,7 +52,8 @@ fn fill(chance: &mut Chance, sentence: &str, unit: &str, period: &Period) -> Str
     text
 }
 
-fn lower_first(text: &str) -> String {
+/// Inside a sentence a period begins small: "quý III năm 2026".
+pub(super) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }

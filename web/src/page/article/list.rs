@@ -100,9 +100,9 @@ async fn try_create(staff: &Staff, fields: &Fields) -> Result<ArticleId, AppErro
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
-    // An editor writes for the top of the area; whoever has none may not write.
-    let areas = staff.ctx.actor.areas(Right::WriteArticle);
-    let office = areas.first().copied().ok_or(AppError::Forbidden)?;
+    // An editor writes for the office of the post.
+    let offices = staff.ctx.actor.own_units(Right::WriteArticle);
+    let office = offices.first().copied().ok_or(AppError::Forbidden)?;
     app::article::create_blank(&staff.ctx, office, fields.get("title")).await
 }
 
