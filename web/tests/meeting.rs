@@ -20,7 +20,10 @@ struct Browser {
 impl Browser {
     async fn new(app: &TestApp, login: &str) -> Self {
         let router = web::router(Web::new(app.app.clone(), WebOptions::default()));
-        let mut browser = Self { router, cookie: String::new() };
+        let mut browser = Self {
+            router,
+            cookie: String::new(),
+        };
         let body = format!("login={login}&password={PASSWORD}");
         let response = browser.send("POST", "/dang-nhap", body).await;
         let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
@@ -46,7 +49,11 @@ impl Browser {
     /// Posts a form with the token and version that the page carries.
     async fn post(&self, page: &str, path: &str, body: &str) -> (StatusCode, String) {
         let (_, html) = self.get(page).await;
-        let body = format!("_token={}&version={}&{body}", field(&html, "_token"), field(&html, "version"));
+        let body = format!(
+            "_token={}&version={}&{body}",
+            field(&html, "_token"),
+            field(&html, "version")
+        );
         text(self.send("POST", path, body).await).await
     }
 }
@@ -60,7 +67,9 @@ async fn text(response: axum::response::Response) -> (StatusCode, String) {
 /// The last value of a hidden field of this name.
 fn field(html: &str, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
-    html.rsplit_once(&mark).map(|(_, rest)| rest.split('"').next().unwrap().to_owned()).unwrap_or_default()
+    html.rsplit_once(&mark)
+        .map(|(_, rest)| rest.split('"').next().unwrap().to_owned())
+        .unwrap_or_default()
 }
 
 async fn held(app: &TestApp) -> ConferenceId {
@@ -78,7 +87,16 @@ async fn held(app: &TestApp) -> ConferenceId {
         agenda: Vec::new(),
     };
     let id = conference::create(&office, None, input).await.unwrap();
-    conference::invite(&office, id, &[Seat { unit: app.unit("SGDDT"), seats: 1 }]).await.unwrap();
+    conference::invite(
+        &office,
+        id,
+        &[Seat {
+            unit: app.unit("SGDDT"),
+            seats: 1,
+        }],
+    )
+    .await
+    .unwrap();
     conference::convene(&office, id, 1).await.unwrap();
     conference::begin(&office, id, 2).await.unwrap();
     conference::close(&office, id, 3).await.unwrap();
@@ -88,7 +106,9 @@ async fn held(app: &TestApp) -> ConferenceId {
         due_on: Some(date(2026, 11, 20)),
         ..ConclusionDraft::default()
     };
-    conference::add_conclusion(&office, id, draft).await.unwrap();
+    conference::add_conclusion(&office, id, draft)
+        .await
+        .unwrap();
     id
 }
 
@@ -103,7 +123,9 @@ async fn a_notice_without_signer_comes_back_and_with_one_gives_the_task() {
     let (status, html) = office.post(&page, &issue, form).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(html.contains("value=\"TRUONG BAN\"") && html.contains("f-ban-hanh_signer_name"));
-    let (status, _) = office.post(&page, &issue, &format!("{form}&ban-hanh_signer_name=A")).await;
+    let (status, _) = office
+        .post(&page, &issue, &format!("{form}&ban-hanh_signer_name=A"))
+        .await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     let (_, html) = office.get(&page).await;
     assert!(html.contains("01-TB/BTGDVTU") && html.contains("NV-2026-001"));
@@ -121,10 +143,23 @@ async fn a_unit_enters_progress_and_others_find_nothing() {
     let unit = Browser::new(&app, "bc.sgddt").await;
     let (status, html) = unit.get("/nhiem-vu").await;
     assert_eq!(status, StatusCode::OK);
-    let task = html.split("/nhiem-vu/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let task = html
+        .split("/nhiem-vu/")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
     let task = format!("/nhiem-vu/{task}");
     let part = format!("{}%3A1", app.unit("SGDDT"));
-    let (status, html) = unit.post(&task, &format!("{task}/tien-do"), &format!("tien-do_unit={part}&tien-do_percent=40")).await;
+    let (status, html) = unit
+        .post(
+            &task,
+            &format!("{task}/tien-do"),
+            &format!("tien-do_unit={part}&tien-do_percent=40"),
+        )
+        .await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(html.contains("value=\"40\""));
     let form = format!("tien-do_unit={part}&tien-do_percent=40&tien-do_text=Da+ra+soat");
@@ -142,14 +177,25 @@ async fn every_page_renders_in_both_languages() {
     let app = TestApp::new().await;
     let id = held(&app).await;
     let office = Browser::new(&app, "dieuphoi").await;
-    let english = Browser { cookie: format!("{}; ngon_ngu=en", office.cookie), router: office.router.clone() };
-    let paths = ["", "/sua", "/lich-su", "/ket-luan/them"].map(|rest| format!("/hoi-nghi/{id}{rest}"));
-    for path in paths.iter().map(String::as_str).chain(["/hoi-nghi", "/hoi-nghi/moi", "/nhiem-vu"]) {
+    let english = Browser {
+        cookie: format!("{}; ngon_ngu=en", office.cookie),
+        router: office.router.clone(),
+    };
+    let paths =
+        ["", "/sua", "/lich-su", "/ket-luan/them"].map(|rest| format!("/hoi-nghi/{id}{rest}"));
+    for path in paths
+        .iter()
+        .map(String::as_str)
+        .chain(["/hoi-nghi", "/hoi-nghi/moi", "/nhiem-vu"])
+    {
         for browser in [&office, &english] {
             let (status, html) = browser.get(path).await;
             assert_eq!(status, StatusCode::OK, "{path}");
             for prefix in ["conference.", "task.", "timeliness.", "attendance."] {
-                assert!(!html.contains(&format!(">{prefix}")), "{path} lacks a text of {prefix}");
+                assert!(
+                    !html.contains(&format!(">{prefix}")),
+                    "{path} lacks a text of {prefix}"
+                );
             }
         }
     }
