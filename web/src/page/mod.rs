@@ -2,11 +2,16 @@
 
 pub mod account;
 pub mod article;
+pub mod conference;
 pub mod directive;
 pub mod extension;
 pub mod home;
 pub mod journal;
 pub mod message;
+pub mod portal;
+pub mod reading;
+pub mod round;
+pub mod task;
 pub mod conference;
 pub mod reading;
 pub mod round;
