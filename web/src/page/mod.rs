@@ -12,11 +12,6 @@ pub mod portal;
 pub mod reading;
 pub mod round;
 pub mod task;
-pub mod conference;
-pub mod reading;
-pub mod round;
-pub mod task;
-pub mod portal;
 pub mod tone;
 
 use crate::PageResult;
