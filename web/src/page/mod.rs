@@ -2,13 +2,12 @@
 
 pub mod account;
 pub mod directive;
-pub mod home;
-pub mod journal;
-pub mod reading;
 pub mod extension;
 pub mod home;
 pub mod journal;
 pub mod message;
+pub mod reading;
+pub mod report;
 pub mod round;
 
 use crate::PageResult;
