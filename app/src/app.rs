@@ -1,14 +1,16 @@
 //! The running application: what lives as long as the process.
 
 use crate::clock::{Clock, Entropy};
+use crate::totals::TotalsCache;
 use crate::{AppError, account::SessionCache, follow, regime::RegimeCache};
 use domain::field::Field;
 use domain::id::UnitId;
 use domain::unit::Tree;
 use jiff::civil::Date;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+use store::blob::Blobs;
 use store::{Store, journal, unit};
 use tokio::sync::Notify;
 
@@ -67,8 +69,14 @@ pub struct App {
     pub wake: Notify,
     /// Sessions kept for some seconds.
     pub(crate) sessions: SessionCache,
+    /// Live totals of rounds.
+    pub(crate) totals: TotalsCache,
     /// Regime versions, which never change.
     pub(crate) regimes: RegimeCache,
+    /// Files: photos, evidence.
+    pub(crate) blobs: Blobs,
+    /// Counts what changes public pages, see [`App::portal_age`].
+    portal: AtomicU64,
     trees: RwLock<HashMap<Date, Arc<Tree>>>,
     functions: RwLock<HashMap<Date, Arc<Functions>>>,
     seen: AtomicI64,
@@ -83,13 +91,17 @@ impl App {
         entropy: Arc<dyn Entropy>,
         options: Options,
     ) -> Arc<Self> {
+        let blobs = Blobs::new(&options.data_dir.join("blobs"));
         Arc::new(Self {
+            blobs,
+            portal: AtomicU64::new(0),
             store,
             clock,
             entropy,
             options,
             wake: Notify::new(),
             sessions: SessionCache::default(),
+            totals: TotalsCache::default(),
             regimes: RegimeCache::default(),
             trees: RwLock::default(),
             functions: RwLock::default(),
@@ -109,15 +121,28 @@ impl App {
             // Nothing is cached from before the start, so nothing can be stale.
             let (head, _) = journal::head(&read).await?;
             self.drop_trees();
+            self.totals.clear();
             self.seen.store(head, Ordering::Release);
             return Ok(());
         }
-        let entries = journal::list_after(&read, seen, 1_000).await?;
-        if let Some(last) = entries.last() {
+        let mut seen = seen;
+        loop {
+            let entries = journal::list_after(&read, seen, 1_000).await?;
+            let Some(last) = entries.last() else {
+                return Ok(());
+            };
             follow::apply_in_memory(self, &entries);
-            self.seen.fetch_max(last.seq, Ordering::AcqRel);
+            seen = last.seq;
+            self.seen.fetch_max(seen, Ordering::AcqRel);
+            if entries.len() < 1_000 {
+                return Ok(());
+            }
         }
-        Ok(())
+    }
+
+    /// How far what is kept in memory has followed the journal.
+    pub(crate) fn seen_position(&self) -> i64 {
+        self.seen.load(Ordering::Acquire)
     }
 
     /// The units as of a day, kept until a unit changes.
@@ -177,5 +202,17 @@ impl App {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
+    }
+
+    /// A number that grows whenever public pages may have changed: what was
+    /// rendered at another age is stale.
+    #[must_use]
+    pub fn portal_age(&self) -> u64 {
+        self.portal.load(Ordering::Acquire)
+    }
+
+    /// Public pages may have changed.
+    pub(crate) fn age_portal(&self) {
+        self.portal.fetch_add(1, Ordering::AcqRel);
     }
 }

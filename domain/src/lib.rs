@@ -5,9 +5,11 @@
 //! catalogues of `app`), SQL (`store`), files (`extract`, `docgen`).
 
 pub mod account;
+pub mod article;
 pub mod calendar;
 pub mod chase;
 pub mod conference;
+pub mod consolidation;
 pub mod extension;
 pub mod directive;
 pub mod field;

@@ -14,11 +14,16 @@ mod schema;
 mod time;
 
 pub mod account;
+pub mod article;
+pub mod blob;
+pub mod bulk;
 pub mod chain;
 pub mod conference;
 pub mod directive;
 pub mod extension;
-pub mod conference;
+pub mod consolidation;
+pub mod counted;
+pub mod integrity;
 pub mod issued;
 pub mod journal;
 pub mod message;

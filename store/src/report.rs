@@ -6,7 +6,7 @@
 use crate::entity::{obligations, report_drafts, report_returns, report_versions, rounds};
 use crate::time::{instant, timestamp};
 use crate::{Handle, StoreError, Write};
-use domain::id::{AccountId, ObligationId, ReportVersionId, ReturnId, UnitId};
+use domain::id::{AccountId, ObligationId, ReportVersionId, ReturnId, RoundId, UnitId};
 use domain::report::{Mark, NumberStyle, ReportBody, ReturnKind, counted_receipt};
 use jiff::Timestamp;
 use sea_orm::entity::prelude::DateTimeUtc;
@@ -359,6 +359,40 @@ fn version(row: report_versions::Model) -> Result<Version, StoreError> {
         sha256: row.sha256,
     })
 }
+/// The last sent versions of a round: obligation, unit and body, by obligation,
+/// after `after`.
+///
+/// # Errors
+/// When the database fails or a body cannot be read.
+pub async fn list_last_of_round(
+    h: &impl Handle,
+    round: RoundId,
+    after: Option<ObligationId>,
+    limit: u64,
+) -> Result<Vec<(ObligationId, UnitId, ReportBody)>, StoreError> {
+    let mut query = obligations::Entity::find()
+        .filter(obligations::Column::RoundId.eq(round.0))
+        .filter(obligations::Column::LastVersion.gt(0))
+        .order_by_asc(obligations::Column::Id)
+        .limit(limit);
+    if let Some(after) = after {
+        query = query.filter(obligations::Column::Id.gt(after.0));
+    }
+    let owed = query.all(h.conn()).await?;
+    let versions = report_versions::Entity::find()
+        .filter(report_versions::Column::ObligationId.is_in(owed.iter().map(|o| o.id)))
+        .all(h.conn())
+        .await?;
+    let bodies: std::collections::HashMap<(Uuid, i32), String> =
+        versions.into_iter().map(|v| ((v.obligation_id, v.number), v.body)).collect();
+    owed.into_iter()
+        .map(|o| {
+            let body = bodies.get(&(o.id, o.last_version)).ok_or(StoreError::NotFound)?;
+            Ok((ObligationId(o.id), UnitId(o.unit_id), serde_json::from_str(body)?))
+        })
+        .collect()
+}
+
 
 fn returned(row: report_returns::Model) -> Result<Return, StoreError> {
     Ok(Return {

@@ -5,8 +5,11 @@
 mod asset;
 mod error;
 mod form;
+mod input;
 mod layout;
+mod markdown;
 pub mod page;
+pub mod picture;
 mod router;
 mod security;
 mod state;

@@ -1,6 +1,7 @@
 //! Pages, one folder per noun, one file per verb.
 
 pub mod account;
+pub mod article;
 pub mod directive;
 pub mod extension;
 pub mod home;
@@ -8,7 +9,12 @@ pub mod journal;
 pub mod message;
 pub mod reading;
 pub mod report;
+pub mod conference;
+pub mod reading;
 pub mod round;
+pub mod task;
+pub mod portal;
+pub mod tone;
 
 use crate::PageResult;
 use askama::Template;

@@ -1,0 +1,242 @@
+//! The draft: per section of the outline an ordered list of paragraphs, each
+//! with the report it was taken from.
+
+use super::reference::Seen;
+use super::state::ConsolidationError;
+use crate::id::{ObligationId, UnitId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Where a paragraph comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Whose report.
+    pub unit: UnitId,
+    /// Which obligation.
+    pub obligation: ObligationId,
+    /// Which sent version, from 1.
+    pub version: i32,
+    /// Which section of that report.
+    pub section: String,
+}
+
+/// One paragraph of the draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// Its number within the report; never given twice.
+    pub id: u32,
+    /// The text, with references for bound numbers.
+    pub text: String,
+    /// The report it was taken from; none if the office wrote it itself.
+    pub source: Option<Source>,
+    /// The text as it was taken, if the office has changed it since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
+    /// What its references stood for when it was written.
+    #[serde(default)]
+    pub seen: Seen,
+}
+
+impl Paragraph {
+    /// Whether the office has changed what it took.
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        self.original.is_some()
+    }
+}
+
+/// What has become of one unit's text of one section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Usage {
+    /// Chưa dùng.
+    NotUsed,
+    /// Đã lấy, as it was written.
+    Taken,
+    /// Đã lấy và sửa.
+    Edited,
+}
+
+/// The draft of a consolidated report.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsolidationBody {
+    /// Paragraphs by code of the section, in their order.
+    #[serde(default)]
+    pub sections: BTreeMap<String, Vec<Paragraph>>,
+    /// The number of the last paragraph ever made.
+    #[serde(default)]
+    pub last_id: u32,
+}
+
+impl ConsolidationBody {
+    /// The paragraphs of a section.
+    #[must_use]
+    pub fn paragraphs(&self, section: &str) -> &[Paragraph] {
+        self.sections.get(section).map_or(&[], Vec::as_slice)
+    }
+
+    /// The paragraph with this number and the section it stands in.
+    #[must_use]
+    pub fn find(&self, id: u32) -> Option<(&str, &Paragraph)> {
+        self.sections.iter().find_map(|(code, list)| list.iter().find(|p| p.id == id).map(|p| (code.as_str(), p)))
+    }
+
+    /// Appends a paragraph and returns its number.
+    ///
+    /// # Errors
+    /// [`ConsolidationError::ParagraphEmpty`].
+    pub fn add(&mut self, section: &str, text: &str, source: Option<Source>, seen: Seen) -> Result<u32, ConsolidationError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(ConsolidationError::ParagraphEmpty);
+        }
+        self.last_id += 1;
+        let paragraph = Paragraph { id: self.last_id, text: text.to_owned(), source, original: None, seen };
+        self.sections.entry(section.to_owned()).or_default().push(paragraph);
+        Ok(self.last_id)
+    }
+
+    /// Replaces the text of a paragraph. Its source stays; going back to the
+    /// taken words makes it unedited again.
+    ///
+    /// # Errors
+    /// [`ConsolidationError::NoSuchParagraph`], [`ConsolidationError::ParagraphEmpty`].
+    pub fn edit(&mut self, id: u32, text: &str, seen: Seen) -> Result<(), ConsolidationError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(ConsolidationError::ParagraphEmpty);
+        }
+        let paragraph = self.find_mut(id).ok_or(ConsolidationError::NoSuchParagraph)?;
+        if paragraph.source.is_some() {
+            let original = paragraph.original.take().unwrap_or_else(|| paragraph.text.clone());
+            paragraph.original = (original != text).then_some(original);
+        }
+        paragraph.text = text.to_owned();
+        paragraph.seen = seen;
+        Ok(())
+    }
+
+    /// Takes a paragraph out; the unit's text is "not used yet" again.
+    ///
+    /// # Errors
+    /// [`ConsolidationError::NoSuchParagraph`].
+    pub fn remove(&mut self, id: u32) -> Result<Paragraph, ConsolidationError> {
+        for list in self.sections.values_mut() {
+            if let Some(place) = list.iter().position(|p| p.id == id) {
+                let paragraph = list.remove(place);
+                self.sections.retain(|_, list| !list.is_empty());
+                return Ok(paragraph);
+            }
+        }
+        Err(ConsolidationError::NoSuchParagraph)
+    }
+
+    /// Moves a paragraph one place up within its section; the first one stays.
+    ///
+    /// # Errors
+    /// [`ConsolidationError::NoSuchParagraph`].
+    pub fn move_up(&mut self, id: u32) -> Result<(), ConsolidationError> {
+        for list in self.sections.values_mut() {
+            if let Some(place) = list.iter().position(|p| p.id == id) {
+                if place > 0 {
+                    list.swap(place - 1, place);
+                }
+                return Ok(());
+            }
+        }
+        Err(ConsolidationError::NoSuchParagraph)
+    }
+
+    /// What has become of `unit`'s text of `section`, wherever it was put.
+    #[must_use]
+    pub fn usage(&self, unit: UnitId, section: &str) -> Usage {
+        self.taken_from(unit, section)
+            .map(|p| if p.is_edited() { Usage::Edited } else { Usage::Taken })
+            .max()
+            .unwrap_or(Usage::NotUsed)
+    }
+
+    /// Whether a paragraph holds (or held before editing) this sentence of the
+    /// unit's section.
+    #[must_use]
+    pub fn is_used(&self, unit: UnitId, section: &str, sentence: &str) -> bool {
+        self.taken_from(unit, section).any(|p| p.original.as_deref().unwrap_or(&p.text).contains(sentence))
+    }
+
+    /// The units from which anything was taken, each once.
+    #[must_use]
+    pub fn contributors(&self) -> Vec<UnitId> {
+        let mut units: Vec<UnitId> =
+            self.sections.values().flatten().filter_map(|p| p.source.as_ref()).map(|s| s.unit).collect();
+        units.sort();
+        units.dedup();
+        units
+    }
+
+    fn taken_from<'a>(&'a self, unit: UnitId, section: &'a str) -> impl Iterator<Item = &'a Paragraph> {
+        self.sections
+            .values()
+            .flatten()
+            .filter(move |p| p.source.as_ref().is_some_and(|s| s.unit == unit && s.section == section))
+    }
+
+    fn find_mut(&mut self, id: u32) -> Option<&mut Paragraph> {
+        self.sections.values_mut().flatten().find(|p| p.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn source(n: u128) -> Source {
+        Source {
+            unit: UnitId(Uuid::from_u128(n)),
+            obligation: ObligationId(Uuid::from_u128(n)),
+            version: 1,
+            section: "I.1".into(),
+        }
+    }
+
+    #[test]
+    fn an_edited_paragraph_keeps_its_source_and_going_back_unedits_it() {
+        let mut body = ConsolidationBody::default();
+        let unit = source(1).unit;
+        assert_eq!(body.usage(unit, "I.1"), Usage::NotUsed);
+        let id = body.add("I.1", " Đã mở 12 lớp. Đạt kế hoạch. ", Some(source(1)), Seen::default()).unwrap();
+        assert_eq!(body.usage(unit, "I.1"), Usage::Taken);
+        body.edit(id, "Đã mở 12 lớp.", Seen::default()).unwrap();
+        assert_eq!(body.usage(unit, "I.1"), Usage::Edited);
+        assert_eq!(body.find(id).unwrap().1.source, Some(source(1)));
+        assert!(body.is_used(unit, "I.1", "Đạt kế hoạch."));
+        body.edit(id, "Đã mở 12 lớp. Đạt kế hoạch.", Seen::default()).unwrap();
+        assert_eq!(body.usage(unit, "I.1"), Usage::Taken);
+        body.remove(id).unwrap();
+        assert_eq!(body.usage(unit, "I.1"), Usage::NotUsed);
+        assert!(body.sections.is_empty());
+    }
+
+    #[test]
+    fn a_number_of_a_paragraph_is_never_given_twice() {
+        let mut body = ConsolidationBody::default();
+        let first = body.add("I.1", "a", None, Seen::default()).unwrap();
+        body.remove(first).unwrap();
+        let second = body.add("I.1", "b", None, Seen::default()).unwrap();
+        assert_ne!(first, second);
+        assert_eq!(body.edit(first, "c", Seen::default()), Err(ConsolidationError::NoSuchParagraph));
+        assert_eq!(body.edit(second, "  ", Seen::default()), Err(ConsolidationError::ParagraphEmpty));
+    }
+
+    #[test]
+    fn paragraphs_of_the_office_have_no_source_and_are_never_edited_ones() {
+        let mut body = ConsolidationBody::default();
+        let id = body.add("II", "Mở đầu", None, Seen::default()).unwrap();
+        body.edit(id, "Mở đầu khác", Seen::default()).unwrap();
+        assert!(!body.find(id).unwrap().1.is_edited());
+        let next = body.add("II", "Sau", None, Seen::default()).unwrap();
+        body.move_up(next).unwrap();
+        body.move_up(next).unwrap();
+        assert_eq!(body.paragraphs("II").iter().map(|p| p.id).collect::<Vec<_>>(), [next, id]);
+        assert!(body.contributors().is_empty());
+    }
+}

@@ -1,0 +1,217 @@
+//! Numbers bound to data inside prose.
+//!
+//! A text carries references, not digits: `{{GD-09}}` is the total of the
+//! round's area, `{{GD-09@SGDDT}}` the figure of the unit with that code,
+//! `{{GD-09|truoc}}` the period before and `{{GD-09|cung-ky}}` the same period
+//! last year. They are written out when the text is shown; what they stood for
+//! when the text was written is kept beside it, so that a change is noticed.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Which period a reference means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum When {
+    /// The period of the round.
+    This,
+    /// *Kỳ trước*.
+    Previous,
+    /// *Cùng kỳ năm trước*.
+    LastYear,
+}
+
+/// A bound number: indicator, scope and period.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reference {
+    /// Code of the indicator.
+    pub indicator: String,
+    /// Code of the unit; none for the whole area.
+    pub unit: Option<String>,
+    /// Which period.
+    pub when: When,
+}
+
+impl Reference {
+    /// Reads what stands between the braces.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (head, when) = match text.split_once('|') {
+            None => (text, When::This),
+            Some((head, "truoc")) => (head, When::Previous),
+            Some((head, "cung-ky")) => (head, When::LastYear),
+            Some(_) => return None,
+        };
+        let (indicator, unit) = match head.split_once('@') {
+            None => (head, None),
+            Some((indicator, unit)) => (indicator, Some(unit)),
+        };
+        let is_code = |t: &str| {
+            !t.is_empty() && t.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        };
+        (is_code(indicator) && unit.is_none_or(is_code)).then(|| Self {
+            indicator: indicator.to_owned(),
+            unit: unit.map(str::to_owned),
+            when,
+        })
+    }
+
+    /// As it is written in a text.
+    #[must_use]
+    pub fn token(&self) -> String {
+        let unit = self.unit.as_ref().map(|u| format!("@{u}")).unwrap_or_default();
+        let when = match self.when {
+            When::This => "",
+            When::Previous => "|truoc",
+            When::LastYear => "|cung-ky",
+        };
+        format!("{{{{{}{unit}{when}}}}}", self.indicator)
+    }
+}
+
+/// A stretch of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Words.
+    Text(&'a str),
+    /// A bound number.
+    Number(Reference),
+    /// Braces that hold no reference, with what is between them.
+    Broken(&'a str),
+}
+
+/// A text cut at its references.
+#[must_use]
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find("{{") {
+        let Some(length) = rest[open + 2..].find("}}") else { break };
+        if open > 0 {
+            found.push(Piece::Text(&rest[..open]));
+        }
+        let inside = &rest[open + 2..open + 2 + length];
+        found.push(match Reference::parse(inside.trim()) {
+            Some(reference) => Piece::Number(reference),
+            None => Piece::Broken(inside),
+        });
+        rest = &rest[open + 4 + length..];
+    }
+    if !rest.is_empty() {
+        found.push(Piece::Text(rest));
+    }
+    found
+}
+
+/// The references of a text, each once, in order of their codes.
+#[must_use]
+pub fn references(text: &str) -> Vec<Reference> {
+    let mut found: Vec<Reference> = pieces(text)
+        .into_iter()
+        .filter_map(|p| match p {
+            Piece::Number(reference) => Some(reference),
+            _ => None,
+        })
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The text as people read it; `shown` writes a reference out.
+pub fn render(text: &str, mut shown: impl FnMut(&Reference) -> String) -> String {
+    pieces(text)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Text(words) => words.to_owned(),
+            Piece::Number(reference) => shown(&reference),
+            Piece::Broken(inside) => format!("{{{{{inside}}}}}"),
+        })
+        .collect()
+}
+
+/// What the references of a text stood for when it was written, by token. No
+/// value is kept as such: empty is not zero.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Seen(pub BTreeMap<String, Option<i64>>);
+
+/// A number that changed after the text was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    /// Which.
+    pub reference: Reference,
+    /// Value when the text was written, at the indicator's scale.
+    pub old: Option<i64>,
+    /// Value now.
+    pub new: Option<i64>,
+}
+
+impl Seen {
+    /// Notes what the references of `text` stand for now.
+    pub fn of(text: &str, mut value: impl FnMut(&Reference) -> Option<i64>) -> Self {
+        Self(references(text).iter().map(|r| (r.token(), value(r))).collect())
+    }
+
+    /// The references of `text` whose value is another than when it was written.
+    pub fn stale(&self, text: &str, mut value: impl FnMut(&Reference) -> Option<i64>) -> Vec<Stale> {
+        references(text)
+            .into_iter()
+            .filter_map(|reference| {
+                let old = *self.0.get(&reference.token())?;
+                let new = value(&reference);
+                (old != new).then_some(Stale { reference, old, new })
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn references_name_indicator_unit_and_period() {
+        let text = "Tuyển {{GD-09}} người (kỳ trước {{GD-09|truoc}}), riêng sở {{ GD-09@SGDDT|cung-ky }}; {{?}} {{x";
+        let found = references(text);
+        assert_eq!(found.len(), 3);
+        assert_eq!(found[0], Reference { indicator: "GD-09".into(), unit: None, when: When::This });
+        assert_eq!(found[2].token(), "{{GD-09@SGDDT|cung-ky}}");
+        assert!(pieces(text).contains(&Piece::Broken("?")));
+        assert_eq!(
+            render(text, |r| r.unit.clone().unwrap_or_else(|| "12".into())),
+            "Tuyển 12 người (kỳ trước 12), riêng sở SGDDT; {{?}} {{x"
+        );
+    }
+
+    #[test]
+    fn a_number_that_changed_after_the_text_was_written_is_stale() {
+        let text = "Tuyển {{GD-09}} người, {{YT-09}} lượt";
+        let seen = Seen::of(text, |r| (r.indicator == "GD-09").then_some(5));
+        assert!(seen.stale(text, |r| (r.indicator == "GD-09").then_some(5)).is_empty());
+        let stale = seen.stale(text, |r| (r.indicator == "GD-09").then_some(7));
+        assert_eq!(stale.len(), 1);
+        assert_eq!((stale[0].old, stale[0].new), (Some(5), Some(7)));
+        // A value that appears where there was none is a change as well.
+        assert_eq!(seen.stale(text, |_| Some(5))[0].old, None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_leads_back_to_its_reference(
+            indicator in "[A-Z]{2}-[0-9]{2}",
+            unit in prop::option::of("[A-Z0-9]{1,8}"),
+            when in prop::sample::select(vec![When::This, When::Previous, When::LastYear]),
+        ) {
+            let reference = Reference { indicator, unit, when };
+            prop_assert_eq!(references(&reference.token()), vec![reference]);
+        }
+
+        #[test]
+        fn any_text_without_references_is_shown_as_it_is(text in "[a-z{}|@ ]{0,40}") {
+            if references(&text).is_empty() {
+                prop_assert_eq!(render(&text, |_| String::new()), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Cutting a unit's text into sentences, so that one of them can be taken with
+//! its source (R-4.3).
+
+/// The sentences of a text, in order, trimmed, none empty. A line break ends a
+/// sentence; so do `.`, `!`, `?` and `…` before a blank and a capital, unless
+/// the word before is a short form ("TP.", "PGS.", "1.").
+#[must_use]
+pub fn sentences(text: &str) -> Vec<&str> {
+    text.lines().flat_map(of_line).collect()
+}
+
+fn of_line(line: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !matches!(c, '.' | '!' | '?' | '…') {
+            continue;
+        }
+        let end = at + c.len_utf8();
+        let rest = line[end..].trim_start();
+        let opens = rest.chars().next().is_some_and(|n| n.is_uppercase() || matches!(n, '"' | '“' | '-'));
+        let has_blank = chars.peek().is_some_and(|(_, n)| n.is_whitespace());
+        if has_blank && opens && !(c == '.' && ends_with_short_form(&line[start..at])) {
+            push(&mut found, &line[start..end]);
+            start = end;
+        }
+    }
+    push(&mut found, &line[start..]);
+    found
+}
+
+fn push<'a>(found: &mut Vec<&'a str>, text: &'a str) {
+    let text = text.trim();
+    if !text.is_empty() {
+        found.push(text);
+    }
+}
+
+/// A short form is a number, or at most four letters that begin with a capital
+/// and are not the whole sentence: "TP", "ThS", "PGS", "Q".
+fn ends_with_short_form(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '.' || c == '(').next().unwrap_or_default();
+    if word.is_empty() {
+        return false;
+    }
+    let is_number = word.chars().all(|c| c.is_ascii_digit());
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let is_title = word.chars().count() <= 4
+        && word.chars().all(char::is_alphabetic)
+        && word.starts_with(char::is_uppercase)
+        && (capitals > 1 || word.chars().count() <= 2);
+    // "… năm 2026. Tỉnh …" ends with a number and is an end all the same: only
+    // a number at the very beginning is a list mark.
+    (is_number && before.trim() == word) || is_title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+    use proptest::prelude::*;
+
+    #[test]
+    fn sentences_end_at_their_marks_and_lines() {
+        let text = "Đã mở 12 lớp năm 2026. Đạt 97,5% kế hoạch!\nCòn thiếu 1.234 chỗ… Tiếp tục rà soát";
+        assert_eq!(
+            sentences(text),
+            ["Đã mở 12 lớp năm 2026.", "Đạt 97,5% kế hoạch!", "Còn thiếu 1.234 chỗ…", "Tiếp tục rà soát"]
+        );
+    }
+
+    #[test]
+    fn short_forms_and_list_marks_do_not_end_a_sentence() {
+        assert_eq!(sentences("1. Phối hợp với TP. Hà Nội và PGS. Trần An."), ["1. Phối hợp với TP. Hà Nội và PGS. Trần An."]);
+        assert_eq!(sentences("  \n \n"), Vec::<&str>::new());
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_but_blanks_is_lost(text in "[A-Za-zĐđạ0-9.!? \n]{0,60}") {
+            let bare = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(bare(&sentences(&text).concat()), bare(&text));
+        }
+    }
+}
