@@ -10,7 +10,6 @@ pub mod message;
 pub mod reading;
 pub mod report;
 pub mod conference;
-pub mod reading;
 pub mod round;
 pub mod task;
 pub mod portal;
