@@ -6,6 +6,7 @@ use super::section_field;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
 use domain::id::ObligationId;
+use domain::indicator::{Cell, IndicatorDef};
 use domain::journal::Noun;
 use domain::report::{
     Act, CellTrouble, ReadCells, ReportBody, SectionText, TaskLine, TypedCells, next_state, read_cells,
@@ -59,6 +60,8 @@ pub struct Kept {
     pub troubles: Vec<CellTrouble>,
     /// What stands in the draft now.
     pub body: ReportBody,
+    /// The cells with a number, as they were read, for showing them back.
+    pub read_back: Vec<(IndicatorDef, Cell)>,
 }
 
 /// Two authors at once: the other's draft, to be shown beside one's own.
@@ -153,5 +156,10 @@ pub async fn save_draft(ctx: &Ctx, input: SaveDraft) -> Result<Saved, AppError> 
     let detail = json!({ "draft": version, "from": before.code(), "to": after.code() });
     let (id, unit) = (case.obligation.id, case.obligation.unit);
     ctx.commit(w, ctx.entry(Act::Save.code(), Noun::Report, id.0, Some(unit), detail)).await?;
-    Ok(Saved::Kept(Kept { version, at: ctx.now(), troubles: read.troubles, body: draft.body }))
+    let read_back = case
+        .indicators()
+        .filter_map(|def| Some((def.clone(), draft.body.values.get(&def.code)?.clone())))
+        .collect();
+    let troubles = read.troubles;
+    Ok(Saved::Kept(Kept { version, at: ctx.now(), troubles, body: draft.body, read_back }))
 }

@@ -10,6 +10,8 @@ pub mod journal;
 pub mod message;
 pub mod portal;
 pub mod reading;
+pub mod report;
+pub mod conference;
 pub mod round;
 pub mod task;
 pub mod tone;
