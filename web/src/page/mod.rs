@@ -11,7 +11,6 @@ pub mod message;
 pub mod portal;
 pub mod reading;
 pub mod report;
-pub mod conference;
 pub mod round;
 pub mod task;
 pub mod tone;
