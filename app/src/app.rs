@@ -1,12 +1,15 @@
 //! The running application: what lives as long as the process.
 
 use crate::clock::{Clock, Entropy};
+use crate::totals::TotalsCache;
 use crate::{AppError, account::SessionCache, follow, regime::RegimeCache};
+use domain::field::Field;
+use domain::id::UnitId;
 use domain::unit::Tree;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use store::blob::Blobs;
 use store::{Store, journal, unit};
 use tokio::sync::Notify;
@@ -49,6 +52,9 @@ impl Default for Options {
     }
 }
 
+/// Fields of work by unit.
+pub type Functions = HashMap<UnitId, Vec<Field>>;
+
 /// The application. Acts reach it through [`crate::Ctx`].
 pub struct App {
     /// Storage.
@@ -63,6 +69,8 @@ pub struct App {
     pub wake: Notify,
     /// Sessions kept for some seconds.
     pub(crate) sessions: SessionCache,
+    /// Live totals of rounds.
+    pub(crate) totals: TotalsCache,
     /// Regime versions, which never change.
     pub(crate) regimes: RegimeCache,
     /// Files: photos, evidence.
@@ -70,6 +78,7 @@ pub struct App {
     /// Counts what changes public pages, see [`App::portal_age`].
     portal: AtomicU64,
     trees: RwLock<HashMap<Date, Arc<Tree>>>,
+    functions: RwLock<HashMap<Date, Arc<Functions>>>,
     seen: AtomicI64,
 }
 
@@ -92,8 +101,10 @@ impl App {
             options,
             wake: Notify::new(),
             sessions: SessionCache::default(),
+            totals: TotalsCache::default(),
             regimes: RegimeCache::default(),
             trees: RwLock::default(),
+            functions: RwLock::default(),
             seen: AtomicI64::new(-1),
         })
     }
@@ -110,15 +121,28 @@ impl App {
             // Nothing is cached from before the start, so nothing can be stale.
             let (head, _) = journal::head(&read).await?;
             self.drop_trees();
+            self.totals.clear();
             self.seen.store(head, Ordering::Release);
             return Ok(());
         }
-        let entries = journal::list_after(&read, seen, 1_000).await?;
-        if let Some(last) = entries.last() {
+        let mut seen = seen;
+        loop {
+            let entries = journal::list_after(&read, seen, 1_000).await?;
+            let Some(last) = entries.last() else {
+                return Ok(());
+            };
             follow::apply_in_memory(self, &entries);
-            self.seen.fetch_max(last.seq, Ordering::AcqRel);
+            seen = last.seq;
+            self.seen.fetch_max(seen, Ordering::AcqRel);
+            if entries.len() < 1_000 {
+                return Ok(());
+            }
         }
-        Ok(())
+    }
+
+    /// How far what is kept in memory has followed the journal.
+    pub(crate) fn seen_position(&self) -> i64 {
+        self.seen.load(Ordering::Acquire)
     }
 
     /// The units as of a day, kept until a unit changes.
@@ -146,11 +170,37 @@ impl App {
         Ok(tree)
     }
 
+    /// Which fields of work each unit answers for on a day, kept until a unit
+    /// changes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn functions_at(&self, day: Date) -> Result<Arc<Functions>, AppError> {
+        let kept = self.functions.read().unwrap_or_else(PoisonError::into_inner).get(&day).cloned();
+        if let Some(functions) = kept {
+            return Ok(functions);
+        }
+        let read = unit::functions_at(&self.store.read(), day).await?;
+        let fields = |codes: Vec<String>| codes.iter().filter_map(|c| Field::from_code(c)).collect();
+        let functions: Functions = read.into_iter().map(|(unit, codes)| (unit, fields(codes))).collect();
+        let functions = Arc::new(functions);
+        let mut all = self.functions.write().unwrap_or_else(PoisonError::into_inner);
+        if all.len() > 64 {
+            all.clear();
+        }
+        all.insert(day, Arc::clone(&functions));
+        Ok(functions)
+    }
+
     /// Forgets the trees; the next question reads them again.
     pub(crate) fn drop_trees(&self) {
         self.trees
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clear();
+        self.functions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
             .clear();
     }
 

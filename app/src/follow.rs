@@ -7,6 +7,7 @@ use domain::journal::{Noun, Sealed};
 /// Brings what is kept in memory up to date with new entries.
 pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
     for sealed in entries {
+        app.totals.follow(&sealed.entry);
         match sealed.entry.noun {
             Noun::Unit | Noun::Instance => {
                 app.drop_trees();

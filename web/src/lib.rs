@@ -5,6 +5,7 @@
 mod asset;
 mod error;
 mod form;
+mod input;
 mod layout;
 mod markdown;
 pub mod page;
@@ -12,6 +13,7 @@ pub mod picture;
 mod router;
 mod security;
 mod state;
+mod upload;
 mod visitor;
 
 pub use error::PageError;

@@ -96,7 +96,11 @@ fn clean(ctx: &Ctx, mut draft: ConclusionDraft, conference: &Conference, tree: &
         errors.push(FieldError::new("cooperating", "conference.unit_unknown"));
     }
     let found = check_conclusion(&draft, conference.held_on);
-    errors.extend(found.iter().filter(|e| **e != ConclusionError::LeadMissing).map(|e| FieldError::new(e.field(), e.code())));
+    errors.extend(found.iter().filter(|e| **e != ConclusionError::LeadMissing).map(|e| match e {
+        // Beside its own field the number says nothing.
+        ConclusionError::TextMissing => FieldError::new("text", "required"),
+        other => FieldError::new(other.field(), other.code()),
+    }));
     all_valid(errors)?;
     Ok(draft)
 }

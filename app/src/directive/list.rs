@@ -82,3 +82,12 @@ pub async fn calendar(ctx: &Ctx) -> Result<Calendar, AppError> {
         })
         .collect())
 }
+
+/// The history of one entry.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right.
+pub async fn history(ctx: &Ctx, id: DirectiveId) -> Result<Vec<domain::journal::Sealed>, AppError> {
+    ctx.require_any(Right::ReadDirective)?;
+    Ok(store::journal::list_of(&ctx.read(), domain::journal::Noun::Directive, id.0).await?)
+}

@@ -6,4 +6,4 @@ mod list;
 
 pub use enter::{EnterDirective, complete, enter};
 pub(crate) use enter::{Prepared, prepare, store_prepared};
-pub use list::{Calendar, CalendarLine, DirectivePage, calendar, list, show};
+pub use list::{Calendar, CalendarLine, DirectivePage, calendar, history, list, show};

@@ -4,5 +4,8 @@
 mod confirm;
 mod take_in;
 
+/// A document that a text names (the reading contract).
+pub use extract::reading::Document as NamedDocument;
+
 pub use confirm::{Accepted, AcceptedDocument, Confirmed, confirm, drop_reading};
 pub use take_in::{Taken, Waiting, list, show, take_in};

@@ -94,3 +94,61 @@ pub fn next_state(state: ReportState, act: Act) -> Result<ReportState, ReportErr
         _ => Err(ReportError::WrongState),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ReportState as S;
+    use proptest::prelude::*;
+
+    /// The whole table: what is not in it is refused.
+    const TABLE: [(S, Act, S); 13] = [
+        (S::Open, Act::Save, S::Drafting),
+        (S::Drafting, Act::Save, S::Drafting),
+        (S::Returned, Act::Save, S::Returned),
+        (S::Open, Act::Sign, S::Received),
+        (S::Drafting, Act::Sign, S::Received),
+        (S::Returned, Act::Sign, S::Resubmitted),
+        (S::Received, Act::Return, S::Returned),
+        (S::Resubmitted, Act::Return, S::Returned),
+        (S::Received, Act::Accept, S::Accepted),
+        (S::Resubmitted, Act::Accept, S::Accepted),
+        (S::Scheduled, Act::Exempt, S::Exempt),
+        (S::Open, Act::Exempt, S::Exempt),
+        (S::Drafting, Act::Exempt, S::Exempt),
+    ];
+
+    #[test]
+    fn only_the_acts_of_the_table_exist() {
+        for state in S::ALL {
+            for act in Act::ALL {
+                let expected = TABLE
+                    .iter()
+                    .find(|(from, by, _)| from == state && by == act)
+                    .map(|(_, _, to)| *to)
+                    .ok_or(ReportError::WrongState);
+                assert_eq!(next_state(*state, *act), expected, "{state:?} {act:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_state_is_skipped(acts in prop::collection::vec(prop::sample::select(Act::ALL.to_vec()), 0..30)) {
+            let mut state = S::Open;
+            let mut was_sent = false;
+            let mut was_returned = false;
+            for act in acts {
+                let Ok(next) = next_state(state, act) else { continue };
+                was_sent |= matches!(next, S::Received | S::Resubmitted);
+                was_returned |= next == S::Returned;
+                // Accepted needs a receipt before, a second receipt a return.
+                prop_assert!(next != S::Accepted || was_sent);
+                prop_assert!(next != S::Returned || was_sent);
+                prop_assert!(next != S::Resubmitted || was_returned);
+                prop_assert!(next != S::Exempt || !was_sent);
+                state = next;
+            }
+        }
+    }
+}

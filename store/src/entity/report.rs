@@ -58,6 +58,7 @@ entity!(report_drafts "report_drafts" {
     key id: Uuid,
     obligation_id: Uuid,
     body: String,
+    typed: String,
     based_on_version: i32,
     updated_by: Uuid,
     updated_at: DateTimeUtc,

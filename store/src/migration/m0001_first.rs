@@ -221,6 +221,7 @@ fn reporting() -> Vec<Draft> {
         table("report_drafts")
             .refs("obligation_id", "obligations")
             .json("body")
+            .json("typed")
             .int("based_on_version")
             .refs("updated_by", "accounts")
             .instant("updated_at")

@@ -2,9 +2,17 @@
 
 pub mod account;
 pub mod article;
+pub mod directive;
+pub mod extension;
 pub mod home;
 pub mod journal;
+pub mod message;
+pub mod conference;
+pub mod reading;
+pub mod round;
+pub mod task;
 pub mod portal;
+pub mod tone;
 
 use crate::PageResult;
 use askama::Template;

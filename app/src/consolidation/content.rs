@@ -1,0 +1,151 @@
+//! What the report of a round says right now, in the shape that is frozen.
+
+use super::numbers::Tables;
+use crate::totals::{By, TotalsView, of_table};
+use crate::{AppError, Ctx};
+use domain::calendar::end_of_day_in_vietnam;
+use domain::consolidation::{
+    ConsolidationBody, Content, Figure, FrozenParagraph, FrozenSection, TaskProgress,
+};
+use domain::id::UnitId;
+use domain::regime::Section;
+use domain::task::{TaskState, days_overdue};
+use domain::unit::Tree;
+use std::collections::HashMap;
+use store::counted::Counted;
+use store::task::TaskFilter;
+
+/// Version of the shape of [`Content`].
+const FORM: u32 = 1;
+/// Most tasks an appendix lists.
+const MOST_TASKS: u64 = 2_000;
+
+/// The content of the report with the texts of `body` and the data of now.
+pub(super) async fn content(
+    ctx: &Ctx,
+    tables: &Tables,
+    body: &ConsolidationBody,
+    journal_seq: i64,
+) -> Result<Content, AppError> {
+    let table = &tables.this;
+    let round = &table.round;
+    let tree = ctx.tree_at(round.period.to).await?;
+    let view = of_table(ctx, table, By::Province).await?;
+    let counted = store::counted::list(&ctx.read(), round.id, None).await?;
+    let tasks = tasks(ctx, tables, &tree).await?;
+    let numbers = tables.numbers()?;
+    let names: HashMap<UnitId, &str> =
+        table.reports.iter().map(|r| (r.unit, r.name.as_str())).collect();
+    let sections = table.regime.body.outline.iter().map(|section| FrozenSection {
+        code: section.code.clone(),
+        title: section.title.clone(),
+        paragraphs: body
+            .paragraphs(&section.code)
+            .iter()
+            .map(|p| FrozenParagraph {
+                text: numbers.rendered(&p.text),
+                source_name: p.source.as_ref().and_then(|s| names.get(&s.unit)).map(|n| (*n).to_owned()),
+                source: p.source.clone(),
+            })
+            .collect(),
+        nil: said(&counted, section, &names, true),
+        written_by: said(&counted, section, &names, false).len(),
+    });
+    let office = tree.get(round.office);
+    Ok(Content {
+        form: FORM,
+        round: round.id,
+        title: round.title.clone(),
+        period: round.period.label_vi(),
+        period_from: round.period.from,
+        period_to: round.period.to,
+        office: round.office,
+        office_name: office.map(|o| o.name.clone()).unwrap_or_default(),
+        parent_name: office.and_then(|o| o.parent).and_then(|p| tree.get(p)).map(|p| p.name.clone()),
+        symbol: office.map(|o| o.symbol.clone()).unwrap_or_default(),
+        place: office.map(|o| o.place.clone()).unwrap_or_default(),
+        regime_version: round.regime_version,
+        journal_seq,
+        coverage: view.coverage.clone(),
+        sections: sections.collect(),
+        figures: figures(&view),
+        tasks,
+        supplement: 0,
+        differences: Vec::new(),
+    })
+}
+
+/// Names of the units whose report that counts has a text in the section, or
+/// says of it "không phát sinh" (whole nil reports are told apart already).
+fn said(
+    counted: &[Counted],
+    section: &Section,
+    names: &HashMap<UnitId, &str>,
+    is_nil: bool,
+) -> Vec<String> {
+    let mut found: Vec<String> = counted
+        .iter()
+        .filter(|c| {
+            let body = c.report.as_ref().map(|(_, body)| body).filter(|b| !b.is_nil);
+            body.and_then(|b| b.section(&section.code))
+                .is_some_and(|s| if is_nil { s.is_nil } else { !s.is_nil && !s.text.trim().is_empty() })
+        })
+        .filter_map(|c| names.get(&c.unit).map(|n| (*n).to_owned()))
+        .collect();
+    found.sort_by_key(|name| domain::text::sort_key(name));
+    found
+}
+
+fn figures(view: &TotalsView) -> Vec<Figure> {
+    view.indicators
+        .iter()
+        .map(|i| Figure {
+            code: i.def.code.clone(),
+            name: i.def.name.clone(),
+            measure: i.def.measure.clone(),
+            scale: i.def.scale,
+            value: i.total.value,
+            num: i.total.num,
+            den: i.total.den,
+            previous: i.previous,
+            last_year: i.last_year,
+            with_value: i.with_value,
+            expected: i.expected,
+            estimated: usize::try_from(i.total.estimated).unwrap_or_default(),
+            missing: i.missing.clone(),
+        })
+        .collect()
+}
+
+/// The tasks given in the area before the end of the period that were open in
+/// it: still open, or finished since its first day.
+async fn tasks(ctx: &Ctx, tables: &Tables, tree: &Tree) -> Result<Vec<TaskProgress>, AppError> {
+    let round = &tables.this.round;
+    let filter = TaskFilter {
+        giver: Some(tree.within(round.area).map(|u| u.unit).collect()),
+        assigned_before: Some(end_of_day_in_vietnam(round.period.to)),
+        ..TaskFilter::default()
+    };
+    let start = end_of_day_in_vietnam(round.period.from.yesterday().unwrap_or(round.period.from));
+    let today = ctx.today();
+    let name = |unit: UnitId| tree.get(unit).map(|u| u.short_name.clone()).unwrap_or_default();
+    Ok(store::task::list(&ctx.read(), &filter, MOST_TASKS, 0)
+        .await?
+        .into_iter()
+        .filter(|t| match t.state {
+            TaskState::Done => t.confirmed_at.is_some_and(|at| at > start),
+            TaskState::Draft | TaskState::Recalled => false,
+            _ => true,
+        })
+        .map(|t| TaskProgress {
+            task: t.id,
+            is_overdue: t.state.is_open() && t.due_on.is_some_and(|due| days_overdue(due, today) > 0),
+            code: t.code,
+            title: t.title,
+            lead: name(t.lead),
+            due_on: t.due_on,
+            state: t.state.code().to_owned(),
+            percent: t.percent,
+        })
+        .collect())
+}

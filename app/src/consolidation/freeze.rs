@@ -1,0 +1,175 @@
+//! Freezing: a snapshot of texts, totals, coverage and tasks with its hash
+//! and the supplements that late data make.
+
+use super::content::content;
+use super::load;
+use super::numbers::Tables;
+use crate::error::all_valid;
+use crate::{AppError, Ctx, FieldError};
+use domain::account::Right;
+use domain::consolidation::{
+    ConsolidationAct, ConsolidationError, Content, canonical_json, differences, next_state, references, sha256_of,
+};
+use domain::id::{RoundId, SnapshotId};
+use domain::journal::Noun;
+use serde_json::json;
+use store::consolidation::{Consolidation, Snapshot};
+
+/// Freezes the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Freeze {
+    /// The round.
+    pub round: RoundId,
+    /// The draft's version that was seen.
+    pub version: i32,
+    /// The person has seen that numbers changed after their sentences were
+    /// written, and takes the new ones.
+    pub accept_stale: bool,
+}
+
+/// Makes the next supplement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Supplement {
+    /// The round.
+    pub round: RoundId,
+    /// The report's version that was seen.
+    pub version: i32,
+}
+
+/// What was frozen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen {
+    /// 1 for the report, n + 1 for supplement n.
+    pub number: i32,
+    /// Hash of the content.
+    pub sha256: String,
+    /// Differences from the snapshot before.
+    pub differences: usize,
+}
+
+/// Freezes the report: from now on its words and numbers stay.
+///
+/// # Errors
+/// [`AppError::Invalid`] when there is no text, a bound number has no value, or
+/// numbers are stale and that is not accepted; [`AppError::Conflict`] when the
+/// draft is another one by now.
+pub async fn freeze(ctx: &Ctx, input: Freeze) -> Result<Frozen, AppError> {
+    load::table(ctx, input.round, Right::FreezeConsolidation).await?;
+    // The transaction begins before the data are read: on SQLite nobody writes
+    // in between, elsewhere the position is the least that is in.
+    let w = ctx.begin().await?;
+    let mut report = load::report(ctx, &w, input.round).await?;
+    let state = next_state(report.state, ConsolidationAct::Freeze)?;
+    if report.version != input.version {
+        return Err(AppError::Conflict);
+    }
+    if report.body.sections.is_empty() {
+        return Err(ConsolidationError::Empty.into());
+    }
+    let (seq, _) = store::journal::head(&w).await?;
+    ctx.app.refresh().await?;
+    let tables = Tables::fresh(ctx, input.round).await?;
+    check_numbers(&report, &tables, input.accept_stale)?;
+    let content = content(ctx, &tables, &report.body, seq).await?;
+    report.state = state;
+    load::save(ctx, &w, &mut report).await?;
+    keep(ctx, w, "consolidation.freeze", &report, 1, &content).await
+}
+
+/// Makes supplement n: the texts of the report, the data of now, and what is
+/// different. Nothing in the report itself changes.
+///
+/// # Errors
+/// [`AppError::Invalid`] before freezing and when nothing has changed;
+/// [`AppError::Conflict`] when the report is another one by now.
+pub async fn supplement(ctx: &Ctx, input: Supplement) -> Result<Frozen, AppError> {
+    load::table(ctx, input.round, Right::FreezeConsolidation).await?;
+    let w = ctx.begin().await?;
+    let mut report = load::report(ctx, &w, input.round).await?;
+    report.state = next_state(report.state, ConsolidationAct::Supplement)?;
+    if report.version != input.version {
+        return Err(AppError::Conflict);
+    }
+    let last = store::consolidation::list_snapshots(&w, report.id).await?.pop();
+    let last = last.ok_or(ConsolidationError::NotFrozen)?;
+    let before: Content = serde_json::from_str(&last.body).map_err(AppError::internal)?;
+    let (seq, _) = store::journal::head(&w).await?;
+    ctx.app.refresh().await?;
+    let tables = Tables::fresh(ctx, input.round).await?;
+    let mut now = content(ctx, &tables, &report.body, seq).await?;
+    now.differences = differences(&before, &now);
+    if now.differences.is_empty() {
+        return Err(ConsolidationError::NothingNew.into());
+    }
+    now.sections = before.sections;
+    now.supplement = last.number;
+    load::save(ctx, &w, &mut report).await?;
+    keep(ctx, w, "consolidation.supplement", &report, last.number + 1, &now).await
+}
+
+async fn keep(
+    ctx: &Ctx,
+    w: store::Write,
+    act: &str,
+    report: &Consolidation,
+    number: i32,
+    content: &Content,
+) -> Result<Frozen, AppError> {
+    let body = canonical_json(content).map_err(AppError::internal)?;
+    let sha256 = sha256_of(&body);
+    let snapshot = Snapshot {
+        id: SnapshotId(ctx.new_id()),
+        consolidation: report.id,
+        number,
+        body,
+        sha256: sha256.clone(),
+        journal_seq: content.journal_seq,
+        frozen_by: ctx.account()?,
+        frozen_at: ctx.now(),
+    };
+    match store::consolidation::insert_snapshot(&w, &snapshot).await {
+        Err(store::StoreError::Duplicate(_)) => return Err(AppError::Conflict),
+        other => other?,
+    }
+    let detail = json!({
+        "round": report.round, "snapshot": number, "sha256": sha256,
+        "received": content.coverage.received, "expected": content.coverage.expected,
+        "differences": content.differences.len(),
+    });
+    let entry = ctx.entry(act, Noun::Consolidation, report.id.0, Some(content.office), detail);
+    ctx.commit(w, entry).await?;
+    Ok(Frozen { number, sha256, differences: content.differences.len() })
+}
+
+/// No frozen sentence may hold a gap, and nobody freezes "tăng" over a number
+/// that has fallen since without having seen it.
+fn check_numbers(report: &Consolidation, tables: &Tables, accept_stale: bool) -> Result<(), AppError> {
+    let numbers = tables.numbers()?;
+    let mut errors = Vec::new();
+    for (section, paragraph) in
+        report.body.sections.iter().flat_map(|(code, list)| list.iter().map(move |p| (code, p)))
+    {
+        for reference in references(&paragraph.text) {
+            if numbers.value(&reference).is_none() {
+                errors.push(
+                    FieldError::form("consolidation.number_missing")
+                        .with("token", reference.token())
+                        .with("section", section.clone()),
+                );
+            }
+        }
+        if accept_stale {
+            continue;
+        }
+        for stale in numbers.stale(paragraph) {
+            errors.push(
+                FieldError::new("accept_stale", "consolidation.number_stale")
+                    .with("token", stale.token)
+                    .with("section", section.clone())
+                    .with("old", stale.old.unwrap_or_else(|| "–".into()))
+                    .with("new", stale.new.unwrap_or_else(|| "–".into())),
+            );
+        }
+    }
+    all_valid(errors)
+}

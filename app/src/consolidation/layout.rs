@@ -1,0 +1,288 @@
+//! The words of the consolidated report on paper, which are Vietnamese whoever
+//! downloads it. Everything comes from the content; nothing is read here.
+
+use super::issue::{Capacity, DOC_TYPE, IssuedReport};
+use crate::Locale;
+use crate::text::{t, t_with};
+use docgen::model::{
+    Align, Appendix, Block, DocumentKind, Header, Language, OfficialDocument, Recipients, Signature, Table,
+};
+use domain::consolidation::{Content, Difference, FrozenSection, group_title, nil_sentence_vi};
+use domain::number::format_number;
+use domain::numbering::IssuerKind;
+use jiff::civil::Date;
+
+/// The document of a content: issued with number and signer, or a draft dated
+/// `today`.
+pub(super) fn layout(
+    content: &Content,
+    kind: IssuerKind,
+    issued: Option<&IssuedReport>,
+    today: Date,
+) -> OfficialDocument {
+    let symbol = match kind {
+        IssuerKind::Party => format!("{DOC_TYPE}/{}", content.symbol),
+        IssuerKind::State => format!("{DOC_TYPE}-{}", content.symbol),
+    };
+    OfficialDocument {
+        kind: DocumentKind::Report,
+        header: Header {
+            parent_body: content.parent_name.clone(),
+            issuer: content.office_name.clone(),
+            number: issued.and_then(|i| u32::try_from(i.number).ok()),
+            symbol,
+            place: content.place.clone(),
+            date: issued.map_or(today, |i| i.issued_on),
+        },
+        type_name: text("doc.consolidation.type", &[]),
+        subject: subject(content),
+        addressees: content.parent_name.clone().into_iter().collect(),
+        bases: Vec::new(),
+        blocks: blocks(content),
+        signature: Some(signature(issued)),
+        recipients: Recipients {
+            lines: vec![
+                text("doc.consolidation.to_above", &[]),
+                text("doc.consolidation.to_units", &[]),
+            ],
+            file_copy: None,
+        },
+        appendices: appendices(content),
+        draft_mark: issued.is_none().then(|| text("doc.consolidation.draft", &[])),
+        language: Language::Vietnamese,
+    }
+}
+
+/// The subject (trích yếu).
+pub(super) fn subject(content: &Content) -> String {
+    let period = ("period", content.period.clone());
+    match content.supplement {
+        0 => text("doc.consolidation.subject", &[period]),
+        n => text("doc.consolidation.subject_supplement", &[("n", n.to_string()), period]),
+    }
+}
+
+fn signature(issued: Option<&IssuedReport>) -> Signature {
+    use docgen::model::Capacity as C;
+    let Some(issued) = issued else {
+        return Signature {
+            capacity: C::Own,
+            office_lines: vec![text("doc.consolidation.signer_open", &[])],
+            full_name: String::new(),
+        };
+    };
+    let (capacity, first) = match issued.capacity {
+        Capacity::Own => (C::Own, None),
+        Capacity::Collective => (C::Collective, Some(issued.signs_for.clone())),
+        Capacity::Deputy => (C::Deputy, Some(issued.signs_for.clone())),
+    };
+    Signature {
+        capacity,
+        office_lines: first.into_iter().chain([issued.signer_title.clone()]).collect(),
+        full_name: issued.signer_name.clone(),
+    }
+}
+
+fn blocks(content: &Content) -> Vec<Block> {
+    let span = [("from", day(content.period_from)), ("to", day(content.period_to))];
+    let mut blocks = vec![Block::paragraph(text("doc.consolidation.opening", &span)), Block::note(coverage(content))];
+    if content.supplement > 0 {
+        blocks.push(Block::heading(1, None, text("doc.consolidation.differences", &[])));
+        blocks.push(Block::List {
+            ordered: true,
+            items: content.differences.iter().map(difference).collect(),
+        });
+    } else {
+        let mut open: Vec<String> = Vec::new();
+        for section in &content.sections {
+            headings(section, &content.sections, &mut open, &mut blocks);
+            blocks.extend(words(section));
+        }
+    }
+    blocks.push(Block::paragraph(text("doc.consolidation.closing", &[])));
+    blocks
+}
+
+/// The sentence of coverage, then who answered "không phát sinh" and who was
+/// exempt.
+fn coverage(content: &Content) -> String {
+    let mut sentences = vec![text("doc.consolidation.coverage", &[("coverage", content.coverage.sentence_vi())])];
+    sentences.extend(nil_sentence_vi(&content.coverage.nil));
+    if !content.coverage.exempt.is_empty() {
+        sentences.push(text("doc.consolidation.exempt", &[("units", content.coverage.exempt.join(", "))]));
+    }
+    sentences.join(" ")
+}
+
+/// The headings above a section that are not open yet, and its own.
+fn headings(section: &FrozenSection, all: &[FrozenSection], open: &mut Vec<String>, blocks: &mut Vec<Block>) {
+    let parts: Vec<&str> = section.code.split('.').collect();
+    for depth in 1..=parts.len() {
+        let code = parts[..depth].join(".");
+        if open.contains(&code) {
+            continue;
+        }
+        let own = all.iter().find(|s| s.code == code).map(|s| s.title.as_str());
+        let Some(title) = own.or_else(|| group_title(&code)) else { continue };
+        let number = if depth == 1 { format!("{code}.") } else { format!("{}.", parts[1..depth].join(".")) };
+        let level = u8::try_from(depth.min(3)).unwrap_or(3);
+        blocks.push(Block::heading(level, Some(&number), title));
+        open.push(code);
+    }
+}
+
+/// The texts of a section, and in words who had nothing to report; a section
+/// without words says so.
+fn words(section: &FrozenSection) -> Vec<Block> {
+    let lines = section.paragraphs.iter().flat_map(|p| p.text.lines()).map(str::trim);
+    let mut blocks: Vec<Block> = lines.filter(|l| !l.is_empty()).map(Block::paragraph).collect();
+    if let Some(sentence) = nil_sentence_vi(&section.nil) {
+        blocks.push(Block::paragraph(sentence));
+    }
+    if blocks.is_empty() {
+        let key = match section.written_by {
+            0 => "doc.consolidation.nobody_wrote",
+            _ => "doc.consolidation.not_taken",
+        };
+        blocks.push(Block::paragraph(text(key, &[])));
+    }
+    blocks
+}
+
+/// One difference as a sentence.
+pub(super) fn difference(difference: &Difference) -> String {
+    match difference {
+        Difference::Arrived { unit } => text("doc.consolidation.arrived", &[("unit", unit.clone())]),
+        Difference::Withdrawn { unit } => text("doc.consolidation.withdrawn", &[("unit", unit.clone())]),
+        Difference::Figure { name, measure, scale, old, new, .. } => {
+            let shown = |v: &Option<i64>| match v {
+                Some(v) => format_number(*v, *scale),
+                None => text("doc.consolidation.none", &[]),
+            };
+            let places = [
+                ("name", name.clone()),
+                ("measure", measure.clone()),
+                ("old", shown(old)),
+                ("new", shown(new)),
+            ];
+            text("doc.consolidation.figure_changed", &places)
+        }
+    }
+}
+
+/// The appendices that have something in them, counted without gaps.
+fn appendices(content: &Content) -> Vec<Appendix> {
+    let mut tables = Vec::new();
+    if !content.figures.is_empty() {
+        tables.push(("doc.consolidation.appendix_figures", figures(content), true));
+    }
+    if !content.tasks.is_empty() && content.supplement == 0 {
+        tables.push(("doc.consolidation.appendix_tasks", tasks(content), true));
+    }
+    tables
+        .into_iter()
+        .zip(1..)
+        .map(|((title, blocks, landscape), n)| Appendix {
+            label: text("doc.consolidation.appendix", &[("n", n.to_string())]),
+            title: text(title, &[]),
+            reference: None,
+            blocks,
+            landscape,
+        })
+        .collect()
+}
+
+fn figures(content: &Content) -> Vec<Block> {
+    let head = |key: &str| text(&format!("doc.consolidation.column.{key}"), &[]);
+    let columns = [
+        ("no", Align::Center, 1),
+        ("indicator", Align::Left, 7),
+        ("measure", Align::Center, 2),
+        ("this", Align::Right, 2),
+        ("previous", Align::Right, 2),
+        ("last_year", Align::Right, 2),
+        ("units", Align::Center, 2),
+    ];
+    let named: Vec<(String, Align, u16)> = columns.iter().map(|(k, a, w)| (head(k), *a, *w)).collect();
+    let borrowed: Vec<(&str, Align, u16)> = named.iter().map(|(k, a, w)| (k.as_str(), *a, *w)).collect();
+    let mut table = Table::new(&borrowed);
+    for (figure, n) in content.figures.iter().zip(1..) {
+        let shown = |v: Option<i64>| v.map(|v| format_number(v, figure.scale)).unwrap_or_default();
+        table.push([
+            n.to_string(),
+            figure.name.clone(),
+            figure.measure.clone(),
+            shown(figure.value),
+            shown(figure.previous),
+            shown(figure.last_year),
+            format!("{}/{}", figure.with_value, figure.expected),
+        ]);
+    }
+    table.note = Some(text("doc.consolidation.figures_note", &[]));
+    let mut blocks = vec![Block::Table(table)];
+    let gaps: Vec<String> = content
+        .figures
+        .iter()
+        .filter(|f| !f.missing.is_empty())
+        .map(|f| format!("{}: {}", f.name, f.missing.join(", ")))
+        .collect();
+    if !gaps.is_empty() {
+        blocks.push(Block::note(text("doc.consolidation.figures_missing", &[])));
+        blocks.push(Block::List { ordered: false, items: gaps });
+    }
+    let estimated: Vec<String> = content
+        .figures
+        .iter()
+        .filter(|f| f.estimated > 0)
+        .map(|f| format!("{}: {}", f.name, f.estimated))
+        .collect();
+    if !estimated.is_empty() {
+        blocks.push(Block::note(text("doc.consolidation.figures_estimated", &[])));
+        blocks.push(Block::List { ordered: false, items: estimated });
+    }
+    blocks
+}
+
+fn tasks(content: &Content) -> Vec<Block> {
+    let head = |key: &str| text(&format!("doc.consolidation.column.{key}"), &[]);
+    let columns = [
+        ("no", Align::Center, 1),
+        ("task", Align::Left, 7),
+        ("lead", Align::Left, 3),
+        ("due", Align::Center, 2),
+        ("state", Align::Left, 3),
+        ("percent", Align::Right, 2),
+    ];
+    let named: Vec<(String, Align, u16)> = columns.iter().map(|(k, a, w)| (head(k), *a, *w)).collect();
+    let borrowed: Vec<(&str, Align, u16)> = named.iter().map(|(k, a, w)| (k.as_str(), *a, *w)).collect();
+    let mut table = Table::new(&borrowed);
+    for (task, n) in content.tasks.iter().zip(1..) {
+        table.push([
+            n.to_string(),
+            format!("{} ({})", task.title, task.code),
+            task.lead.clone(),
+            task.due_on.map(day).unwrap_or_default(),
+            task_state(&task.state, task.is_overdue),
+            format!("{}%", task.percent),
+        ]);
+    }
+    vec![Block::Table(table)]
+}
+
+/// The state of a task in the words of the paper.
+pub(super) fn task_state(code: &str, is_overdue: bool) -> String {
+    let state = text(&format!("doc.consolidation.task.{code}"), &[]);
+    if is_overdue { format!("{state}, {}", text("doc.consolidation.task.overdue", &[])) } else { state }
+}
+
+/// A text of the paper.
+pub(super) fn text(key: &str, places: &[(&str, String)]) -> String {
+    match places {
+        [] => t(Locale::Vi, key).into_owned(),
+        places => t_with(Locale::Vi, key, places),
+    }
+}
+
+fn day(day: Date) -> String {
+    day.strftime("%d/%m/%Y").to_string()
+}

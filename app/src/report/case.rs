@@ -1,0 +1,91 @@
+//! What every act on a report needs first: the obligation with its round,
+//! regime, unit and fields, and whether the actor may know of it.
+
+use crate::{AppError, Ctx};
+use domain::account::Right;
+use domain::field::Field;
+use domain::id::ObligationId;
+use domain::indicator::IndicatorDef;
+use domain::regime::Section;
+use domain::report::{ReportError, ReportState};
+use domain::round::check_open;
+use domain::unit::{Tree, UnitVersion};
+use std::sync::Arc;
+use store::Handle;
+use store::obligation::Obligation;
+use store::regime::RegimeVersion;
+use store::round::Round;
+
+/// A report with everything around it.
+pub(super) struct Case {
+    pub(super) obligation: Obligation,
+    pub(super) round: Round,
+    pub(super) regime: Arc<RegimeVersion>,
+    /// The unit as of the period's last day (invariant 9).
+    pub(super) unit: UnitVersion,
+    /// Its fields of work as of the same day.
+    pub(super) fields: Vec<Field>,
+}
+
+impl Case {
+    /// Loads a report for an actor with `right` over its unit.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the actor may not even read it,
+    /// [`AppError::Forbidden`] when it may read but not do this.
+    pub(super) async fn load(
+        ctx: &Ctx,
+        h: &impl Handle,
+        id: ObligationId,
+        right: Right,
+    ) -> Result<Self, AppError> {
+        let obligation = store::obligation::find(h, id).await?.ok_or(AppError::NotFound)?;
+        if !ctx.can(Right::ReadReport, obligation.unit).await? {
+            return Err(AppError::NotFound);
+        }
+        if !ctx.can(right, obligation.unit).await? {
+            return Err(AppError::Forbidden);
+        }
+        let round = store::round::find(h, obligation.round).await?.ok_or(AppError::NotFound)?;
+        let regime = crate::regime::version(ctx, round.regime_version).await?;
+        let day = round.period.to;
+        let tree: Arc<Tree> = ctx.tree_at(day).await?;
+        let unit = match tree.get(obligation.unit) {
+            Some(unit) => unit.clone(),
+            // The unit ended or began within the period: its present version names it.
+            None => ctx.tree().await?.get(obligation.unit).cloned().ok_or(AppError::NotFound)?,
+        };
+        let functions = ctx.app.functions_at(day).await?;
+        let fields = functions.get(&obligation.unit).cloned().unwrap_or_default();
+        Ok(Self { obligation, round, regime, unit, fields })
+    }
+
+    /// The state, with the day of opening taken into account: the job that opens
+    /// rounds may run some minutes after midnight.
+    pub(super) fn state(&self, ctx: &Ctx) -> ReportState {
+        match self.obligation.state {
+            ReportState::Scheduled if self.round.dates.opens_on <= ctx.today() => ReportState::Open,
+            state => state,
+        }
+    }
+
+    /// Whether the unit may write and send now.
+    pub(super) fn check_open(&self, ctx: &Ctx) -> Result<(), ReportError> {
+        check_open(
+            self.round.state,
+            self.round.dates.opens_on,
+            self.obligation.extended_due_on,
+            ctx.now(),
+        )
+    }
+
+    /// The sections that the unit writes.
+    pub(super) fn sections(&self) -> impl Iterator<Item = &Section> {
+        self.regime.body.sections_for(&self.fields)
+    }
+
+    /// The indicators that the unit fills in.
+    pub(super) fn indicators(&self) -> impl Iterator<Item = &IndicatorDef> {
+        self.regime.body.indicators_for(&self.fields)
+    }
+}

@@ -1,0 +1,174 @@
+//! "Việc của tôi": what the actor's units owe, the next step first.
+//!
+//! Tasks of the same units are another noun; the page joins both lists.
+
+use crate::{AppError, Ctx};
+use domain::account::Right;
+use domain::id::{ObligationId, RoundId, UnitId};
+use domain::period::Period;
+use domain::report::{BothTimely, ReportError, ReportState, both_timely};
+use domain::round::check_open;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use store::obligation::Obligation;
+use store::round::Round;
+
+/// How many obligations, open and past, one page looks at.
+const MOST: u64 = 60;
+
+domain::codes! {
+    /// What the person can do next about a duty.
+    NextStep {
+        /// Wait for the day of opening.
+        Wait = "wait",
+        /// Write the report.
+        Write = "write",
+        /// Read and sign it.
+        Sign = "sign",
+        /// Correct it after a return.
+        Correct = "correct",
+        /// Ask for more time: the round is closed.
+        AskExtension = "ask_extension",
+        /// Nothing: the office reads.
+        AwaitReview = "await_review",
+        /// Nothing: accepted or exempt.
+        Done = "done",
+    }
+}
+
+/// One report that a unit owes or owed.
+#[derive(Debug, Clone)]
+pub struct Duty {
+    /// The obligation.
+    pub id: ObligationId,
+    /// Its round.
+    pub round: RoundId,
+    /// Title of the round.
+    pub title: String,
+    /// What it covers.
+    pub period: Period,
+    /// Who owes it.
+    pub unit: UnitId,
+    /// Short name of the unit.
+    pub unit_name: String,
+    /// Due day as set at the opening.
+    pub due_on: Date,
+    /// Due day by the extension, if one was granted.
+    pub extended_due_on: Option<Date>,
+    /// Where it stands.
+    pub state: ReportState,
+    /// Number of the last version sent.
+    pub last_version: i32,
+    /// When the last version was received.
+    pub last_received_at: Option<Timestamp>,
+    /// On time or late.
+    pub timely: Option<BothTimely>,
+    /// What to do next.
+    pub next: NextStep,
+}
+
+/// The list, open duties by due day, then what is done, newest first.
+#[derive(Debug, Clone, Default)]
+pub struct Duties {
+    /// Still to be done by the unit.
+    pub open: Vec<Duty>,
+    /// Sent, accepted, exempt.
+    pub done: Vec<Duty>,
+}
+
+/// What the actor's units owe: four queries.
+///
+/// # Errors
+/// When the database fails. Somebody who writes for no unit has no duties.
+pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
+    let units = ctx.actor.own_units(Right::WriteReport);
+    if units.is_empty() {
+        return Ok(Duties::default());
+    }
+    let read = ctx.read();
+    let owed = store::obligation::list_of_units(&read, &units, MOST).await?;
+    let mut ids: Vec<RoundId> = owed.iter().map(|o| o.round).collect();
+    ids.sort();
+    ids.dedup();
+    let rounds: HashMap<RoundId, Round> =
+        store::round::list_by_ids(&read, &ids).await?.into_iter().map(|r| (r.id, r)).collect();
+    let owed_ids: Vec<ObligationId> = owed.iter().map(|o| o.id).collect();
+    let recounted = store::report::recounted_receipts(&read, &owed_ids).await?;
+    let signs = ctx.actor.own_units(Right::SignReport);
+    let tree = ctx.tree().await?;
+    let mut list = Duties::default();
+    for o in owed {
+        let Some(round) = rounds.get(&o.round) else { continue };
+        let counted = recounted.get(&o.id).copied().unwrap_or(o.first_received_at);
+        let name = tree.get(o.unit).map(|u| u.short_name.clone()).unwrap_or_default();
+        let duty = duty(ctx, &o, round, counted, signs.contains(&o.unit), name);
+        let is_done = matches!(duty.next, NextStep::AwaitReview | NextStep::Done);
+        if is_done { list.done.push(duty) } else { list.open.push(duty) }
+    }
+    list.open.sort_by_key(|d| d.extended_due_on.unwrap_or(d.due_on));
+    Ok(list)
+}
+
+fn duty(
+    ctx: &Ctx,
+    o: &Obligation,
+    round: &Round,
+    counted: Option<Timestamp>,
+    can_sign: bool,
+    unit_name: String,
+) -> Duty {
+    let open = check_open(round.state, round.dates.opens_on, o.extended_due_on, ctx.now());
+    let timely = (o.state != ReportState::Exempt)
+        .then(|| both_timely(o.due_on, o.extended_due_on, counted, ctx.now()));
+    Duty {
+        id: o.id,
+        round: round.id,
+        title: round.title.clone(),
+        period: round.period,
+        unit: o.unit,
+        unit_name,
+        due_on: o.due_on,
+        extended_due_on: o.extended_due_on,
+        state: o.state,
+        last_version: o.last_version,
+        last_received_at: o.last_received_at,
+        timely,
+        next: next_step(o.state, open, can_sign),
+    }
+}
+
+fn next_step(state: ReportState, open: Result<(), ReportError>, can_sign: bool) -> NextStep {
+    use ReportState as S;
+    match (state, open) {
+        (S::Accepted | S::Exempt, _) => NextStep::Done,
+        (S::Received | S::Resubmitted, _) => NextStep::AwaitReview,
+        (_, Err(ReportError::NotOpenYet)) => NextStep::Wait,
+        (_, Err(_)) => NextStep::AskExtension,
+        (S::Scheduled | S::Open, Ok(())) => NextStep::Write,
+        (S::Returned, Ok(())) => NextStep::Correct,
+        (S::Drafting, Ok(())) => {
+            if can_sign {
+                NextStep::Sign
+            } else {
+                NextStep::Write
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_has_a_next_step_and_a_closed_round_leads_to_more_time() {
+        let closed = Err(ReportError::RoundClosed);
+        assert_eq!(next_step(ReportState::Drafting, Ok(()), true), NextStep::Sign);
+        assert_eq!(next_step(ReportState::Drafting, Ok(()), false), NextStep::Write);
+        assert_eq!(next_step(ReportState::Returned, closed, false), NextStep::AskExtension);
+        assert_eq!(next_step(ReportState::Accepted, closed, false), NextStep::Done);
+        let early = Err(ReportError::NotOpenYet);
+        assert_eq!(next_step(ReportState::Scheduled, early, false), NextStep::Wait);
+    }
+}

@@ -1,0 +1,39 @@
+//! Exempting a unit from one report, with a reason (*được miễn*).
+
+use super::case::Case;
+use crate::{AppError, Ctx, FieldError};
+use domain::account::Right;
+use domain::id::ObligationId;
+use domain::journal::Noun;
+use domain::report::{Act, check_reason, next_state};
+use domain::text::clean_text;
+use serde_json::json;
+
+/// An exemption.
+#[derive(Debug, Clone)]
+pub struct ExemptUnit {
+    /// From which report.
+    pub obligation: ObligationId,
+    /// Why: at least one sentence.
+    pub reason: String,
+}
+
+/// Exempts a unit that has not sent yet.
+///
+/// # Errors
+/// As `Case::load`; [`AppError::Invalid`] without a reason or when a report was
+/// sent already.
+pub async fn exempt(ctx: &Ctx, input: ExemptUnit) -> Result<(), AppError> {
+    let w = ctx.begin().await?;
+    let mut case = Case::load(ctx, &w, input.obligation, Right::ReviewReport).await?;
+    let before = case.obligation.state;
+    let after = next_state(before, Act::Exempt)?;
+    let reason = clean_text(&input.reason).map_err(|e| vec![FieldError::new("reason", e.code())])?;
+    check_reason(&reason).map_err(|e| vec![FieldError::new("reason", e.code())])?;
+    let (id, unit) = (case.obligation.id, case.obligation.unit);
+    let detail = json!({ "from": before.code(), "to": after.code(), "reason": reason });
+    case.obligation.state = after;
+    case.obligation.exempt_reason = Some(reason);
+    store::obligation::update(&w, &case.obligation).await?;
+    ctx.commit(w, ctx.entry(Act::Exempt.code(), Noun::Report, id.0, Some(unit), detail)).await
+}

@@ -1,0 +1,397 @@
+//! The report page of a unit: what is asked, what is written, what it sent last
+//! time, what the office marked, and what may be done now.
+
+use super::case::Case;
+use super::past::Earlier;
+use super::save::{ReportTyped, Taken, take};
+use super::sign::troubles_of;
+use crate::task::{OpenTask, open_tasks_of};
+use crate::{AppError, Ctx};
+use domain::account::Right;
+use domain::extension::ExtensionNoun;
+use domain::field::Field;
+use domain::id::{ObligationId, RoundId};
+use domain::indicator::{Cell, IndicatorDef};
+use domain::number::format_number;
+use domain::period::Period;
+use domain::regime::Section;
+use domain::report::{
+    Act, BothTimely, CellTrouble, Mark, NumberStyle, Part, PlaceKind, Progress, Remark, ReportBody,
+    ReportError, ReportState, both_timely, count_words, next_state, progress, remarks,
+};
+use domain::round::{RoundDates, RoundState};
+use domain::unit::UnitVersion;
+use jiff::Timestamp;
+use std::sync::Arc;
+use store::extension::Extension;
+use store::obligation::Obligation;
+use store::regime::RegimeVersion;
+use store::report::{Return, VersionHead};
+
+/// The round of a report.
+#[derive(Debug, Clone)]
+pub struct RoundLine {
+    /// Its id.
+    pub id: RoundId,
+    /// Title.
+    pub title: String,
+    /// What it covers.
+    pub period: Period,
+    /// Its dates.
+    pub dates: RoundDates,
+    /// Whether it is closed.
+    pub is_closed: bool,
+}
+
+/// The present draft, apart from its content.
+#[derive(Debug, Clone)]
+pub struct DraftHead {
+    /// Counter; a save must name it.
+    pub version: i32,
+    /// When it was saved.
+    pub updated_at: Timestamp,
+    /// Who saved it.
+    pub updated_by: String,
+}
+
+/// A section of the form.
+#[derive(Debug, Clone)]
+pub struct FormSection {
+    /// Its definition.
+    pub def: Section,
+    /// What is written.
+    pub text: String,
+    /// "Không phát sinh".
+    pub is_nil: bool,
+    /// Words written.
+    pub words: usize,
+    /// What the office noted at it in the open return.
+    pub mark: Option<String>,
+    /// Remarks about it.
+    pub remarks: Vec<Remark>,
+}
+
+/// One number of a cell.
+#[derive(Debug, Clone)]
+pub struct FormPart {
+    /// Which.
+    pub part: Part,
+    /// Name by which it is entered.
+    pub key: String,
+    /// What the input shows: as typed if it could not be read.
+    pub shown: String,
+    /// Last period's number, written out.
+    pub last: Option<String>,
+    /// Why it was not taken over.
+    pub trouble: Option<CellTrouble>,
+}
+
+/// An indicator of the form.
+#[derive(Debug, Clone)]
+pub struct FormCell {
+    /// Its definition.
+    pub def: IndicatorDef,
+    /// What is stored.
+    pub cell: Cell,
+    /// Its numbers.
+    pub parts: Vec<FormPart>,
+    /// Last period's cell of the same unit.
+    pub last: Option<Cell>,
+    /// Same period last year.
+    pub last_year: Option<Cell>,
+    /// What the office noted at it in the open return.
+    pub mark: Option<String>,
+    /// Remarks about it.
+    pub remarks: Vec<Remark>,
+}
+
+/// The whole page.
+#[derive(Debug, Clone)]
+pub struct ReportForm {
+    /// What is owed.
+    pub obligation: Obligation,
+    /// Its round.
+    pub round: RoundLine,
+    /// The regime.
+    pub regime: Arc<RegimeVersion>,
+    /// The unit as of the period.
+    pub unit: UnitVersion,
+    /// Where it stands today.
+    pub state: ReportState,
+    /// On time or late; none for an exempt unit.
+    pub timely: Option<BothTimely>,
+    /// "Không phát sinh" for the whole form.
+    pub is_nil: bool,
+    /// Sections.
+    pub sections: Vec<FormSection>,
+    /// Indicators.
+    pub cells: Vec<FormCell>,
+    /// Open tasks of the unit with the line of this report, or the one carried
+    /// over from their diary.
+    pub tasks: Vec<OpenTask>,
+    /// The draft, if one was begun.
+    pub draft: Option<DraftHead>,
+    /// The form's answer about doubtful numbers.
+    pub style: Option<NumberStyle>,
+    /// The first doubtful number, to be asked about.
+    pub doubtful: Option<CellTrouble>,
+    /// The return that waits for an answer.
+    pub open_return: Option<Return>,
+    /// Versions sent.
+    pub versions: Vec<VersionHead>,
+    /// Requests for more time, newest first.
+    pub extensions: Vec<Extension>,
+    /// All remarks, gravest first.
+    pub remarks: Vec<Remark>,
+    /// How much is answered.
+    pub progress: Progress,
+    /// The period before, if the unit reported.
+    pub last_period: Option<Period>,
+    /// Why nothing can be written now.
+    pub refusal: Option<ReportError>,
+    /// Whether the actor may sign.
+    pub can_sign: bool,
+    /// Whether the actor may ask for more time.
+    pub can_ask: bool,
+}
+
+/// Opens the report page for someone who writes for the unit.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a report of another unit; [`AppError::Forbidden`]
+/// for those who may only read it.
+pub async fn open_form(ctx: &Ctx, id: ObligationId) -> Result<ReportForm, AppError> {
+    build(ctx, id, None).await
+}
+
+/// The same page with content that is not stored: what was typed and refused,
+/// or what was read from a file and waits for a person's word.
+///
+/// # Errors
+/// As [`open_form`]; [`AppError::Invalid`] for texts with control characters.
+pub async fn preview(ctx: &Ctx, id: ObligationId, typed: &ReportTyped) -> Result<ReportForm, AppError> {
+    build(ctx, id, Some(typed)).await
+}
+
+/// Content of the page and what could not be read in it.
+struct Content {
+    body: ReportBody,
+    troubles: Vec<CellTrouble>,
+    style: Option<NumberStyle>,
+}
+
+async fn build(ctx: &Ctx, id: ObligationId, typed: Option<&ReportTyped>) -> Result<ReportForm, AppError> {
+    let read = ctx.read();
+    let case = Case::load(ctx, &read, id, Right::WriteReport).await?;
+    let draft = store::report::find_draft(&read, id).await?;
+    let was_sent = case.obligation.last_version > 0;
+    let versions = if was_sent { store::report::list_versions(&read, id).await? } else { Vec::new() };
+    let returns = if was_sent { store::report::list_returns(&read, id).await? } else { Vec::new() };
+    let extensions = store::extension::list_of(&read, ExtensionNoun::Report, id.0).await?;
+    let earlier = Earlier::load(&read, &case).await?;
+    let content = match (typed, &draft) {
+        (Some(typed), _) => {
+            let none = ReportBody::default();
+            let shown = draft.as_ref().map_or(&none, |d| &d.body);
+            let Taken { body, read } = take(&case, typed, shown)?;
+            Content { body, troubles: read.troubles, style: typed.cells.style }
+        }
+        (None, Some(draft)) => Content {
+            body: draft.body.clone(),
+            troubles: troubles_of(&case, draft),
+            style: draft.typed.style,
+        },
+        (None, None) if was_sent => {
+            let last = store::report::find_version(&read, id, case.obligation.last_version).await?;
+            let body = last.map(|v| v.body).unwrap_or_default();
+            Content { body, troubles: Vec::new(), style: None }
+        }
+        (None, None) => Content { body: ReportBody::default(), troubles: Vec::new(), style: None },
+    };
+    let draft = match draft {
+        Some(draft) => {
+            let by = store::account::find(&read, draft.updated_by).await?;
+            let updated_by = by.map(|a| a.full_name).unwrap_or_default();
+            Some(DraftHead { version: draft.version, updated_at: draft.updated_at, updated_by })
+        }
+        None => None,
+    };
+    let state = case.state(ctx);
+    let refusal = case.check_open(ctx).and_then(|()| next_state(state, Act::Save)).err();
+    let unit = case.obligation.unit;
+    let mut tasks = if ctx.can(Right::ReadTask, unit).await? {
+        open_tasks_of(ctx, unit, case.round.dates.closing_on).await?
+    } else {
+        Vec::new()
+    };
+    for task in &mut tasks {
+        if let Some(line) = content.body.tasks.iter().find(|line| line.task == task.id) {
+            task.line = line.clone();
+        }
+    }
+    Ok(ReportForm {
+        tasks,
+        timely: timely(ctx, &case, &versions, &returns),
+        can_sign: ctx.can(Right::SignReport, unit).await?,
+        can_ask: ctx.can(Right::AskExtension, unit).await?,
+        draft,
+        extensions,
+        refusal,
+        state,
+        ..assemble(case, content, &earlier, versions, returns)
+    })
+}
+
+/// On time or late by the receipt that counts.
+pub(super) fn timely(
+    ctx: &Ctx,
+    case: &Case,
+    versions: &[VersionHead],
+    returns: &[Return],
+) -> Option<BothTimely> {
+    let o = &case.obligation;
+    let receipts: Vec<_> = versions.iter().map(|v| (v.number, v.received_at)).collect();
+    let unusable: Vec<i32> = returns
+        .iter()
+        .filter(|r| r.kind == domain::report::ReturnKind::Unusable)
+        .map(|r| r.version_number)
+        .collect();
+    let counted = domain::report::counted_receipt(&receipts, &unusable);
+    (o.state != ReportState::Exempt)
+        .then(|| both_timely(o.due_on, o.extended_due_on, counted, ctx.now()))
+}
+
+fn assemble(
+    case: Case,
+    content: Content,
+    earlier: &Earlier,
+    versions: Vec<VersionHead>,
+    mut returns: Vec<Return>,
+) -> ReportForm {
+    let Content { body, troubles, style } = content;
+    let is_returned = case.obligation.state == ReportState::Returned;
+    let open_return = returns.pop().filter(|_| is_returned);
+    let found = remarks(&case.regime.body, &case.fields, &body, &troubles, earlier.figures());
+    let marks = open_return.as_ref().map_or(&[][..], |r| &r.marks);
+    let sections = sections(&case, &body, marks, &found);
+    let cells = cells(&case, &body, &troubles, marks, &found, earlier);
+    let doubtful = troubles.into_iter().find(|t| t.trouble.code() == "number.doubtful");
+    ReportForm {
+        round: RoundLine {
+            id: case.round.id,
+            title: case.round.title.clone(),
+            period: case.round.period,
+            dates: case.round.dates,
+            is_closed: case.round.state == RoundState::Closed,
+        },
+        progress: progress(&case.regime.body, &case.fields, &body),
+        is_nil: body.is_nil,
+        tasks: Vec::new(),
+        last_period: earlier.previous.as_ref().map(|(period, _)| *period),
+        state: case.obligation.state,
+        obligation: case.obligation,
+        regime: case.regime,
+        unit: case.unit,
+        remarks: found,
+        timely: None,
+        sections,
+        cells,
+        draft: None,
+        style,
+        doubtful,
+        open_return,
+        versions,
+        extensions: Vec::new(),
+        refusal: None,
+        can_sign: false,
+        can_ask: false,
+    }
+}
+
+fn mark_at(marks: &[Mark], kind: PlaceKind, code: &str) -> Option<String> {
+    marks.iter().find(|m| m.kind == kind && m.code == code).map(|m| m.note.clone())
+}
+
+fn remarks_at(found: &[Remark], kind: PlaceKind, code: &str) -> Vec<Remark> {
+    let is_here = |r: &&Remark| r.place.as_ref().is_some_and(|(k, c)| *k == kind && c == code);
+    found.iter().filter(is_here).cloned().collect()
+}
+
+fn sections(case: &Case, body: &ReportBody, marks: &[Mark], found: &[Remark]) -> Vec<FormSection> {
+    case.sections()
+        .map(|def| {
+            let said = body.section(&def.code);
+            let text = said.map(|s| s.text.clone()).unwrap_or_default();
+            FormSection {
+                words: count_words(&text),
+                is_nil: said.is_some_and(|s| s.is_nil),
+                mark: mark_at(marks, PlaceKind::Section, &def.code),
+                remarks: remarks_at(found, PlaceKind::Section, &def.code),
+                def: def.clone(),
+                text,
+            }
+        })
+        .collect()
+}
+
+fn cells(
+    case: &Case,
+    body: &ReportBody,
+    troubles: &[CellTrouble],
+    marks: &[Mark],
+    found: &[Remark],
+    earlier: &Earlier,
+) -> Vec<FormCell> {
+    case.indicators()
+        .map(|def| {
+            let cell = body.values.get(&def.code).cloned().unwrap_or_default();
+            let last = earlier.last_cell(&def.code).cloned();
+            let year = earlier.last_year.as_ref().and_then(|(_, b)| b.values.get(&def.code));
+            let part = |part: &Part| {
+                let trouble = troubles.iter().find(|t| t.code == def.code && t.part == *part);
+                let written = |n| format_number(n, part.scale(def));
+                let shown = match trouble {
+                    Some(trouble) => trouble.typed.clone(),
+                    None => part.get(&cell).map(written).unwrap_or_default(),
+                };
+                FormPart {
+                    part: *part,
+                    key: part.key(&def.code),
+                    shown,
+                    last: last.as_ref().and_then(|c| part.get(c)).map(written),
+                    trouble: trouble.cloned(),
+                }
+            };
+            FormCell {
+                parts: Part::of(def).iter().map(part).collect(),
+                mark: mark_at(marks, PlaceKind::Cell, &def.code),
+                remarks: remarks_at(found, PlaceKind::Cell, &def.code),
+                last_year: year.cloned(),
+                def: def.clone(),
+                cell,
+                last,
+            }
+        })
+        .collect()
+}
+
+impl ReportForm {
+    /// Fields of work that have indicators in this form.
+    #[must_use]
+    pub fn fields(&self) -> Vec<Field> {
+        let is_here = |field: &Field| self.cells.iter().any(|c| c.def.field == *field);
+        Field::ALL.into_iter().filter(is_here).collect()
+    }
+
+    /// Counter of the draft, 0 when there is none yet.
+    #[must_use]
+    pub fn draft_version(&self) -> i32 {
+        self.draft.as_ref().map_or(0, |d| d.version)
+    }
+
+    /// Whether something still blocks signing.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        self.remarks.iter().any(Remark::blocks)
+    }
+}

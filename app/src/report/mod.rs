@@ -1,0 +1,62 @@
+//! A unit's report: duties, the form, saving, signing, return and acceptance
+//!
+//!
+//! One file per verb. Opening and closing rounds and more time are in
+//! [`crate::round`]; totals over many reports in `consolidation`.
+
+mod accept;
+mod case;
+mod changes;
+mod duties;
+mod exempt;
+mod fill;
+mod form;
+mod past;
+mod return_to_unit;
+mod save;
+mod sign;
+mod versions;
+mod workbook;
+
+pub use accept::{AcceptReport, accept};
+pub use changes::{ChangesView, changes};
+pub use duties::{Duties, Duty, NextStep, duties};
+pub use exempt::{ExemptUnit, exempt};
+pub use fill::{Filled, FilledAll, fill_drafts};
+pub use form::{DraftHead, FormCell, FormPart, FormSection, ReportForm, RoundLine, open_form, preview};
+pub use past::Earlier;
+pub use return_to_unit::{ReturnReport, return_to_unit};
+pub use save::{Clash, Kept, ReportTyped, SaveDraft, Saved, save_draft};
+pub use sign::{SignReport, Signed, sign};
+pub use versions::{CellView, ReportView, SectionView, VersionLine, view};
+pub use workbook::{FormFile, ReadUpload, UploadFinding, form_file, read_upload};
+
+use crate::{AppError, FieldError};
+use domain::report::{PlaceKind, ReportError};
+
+/// Name of the form field of a section's text.
+#[must_use]
+pub fn section_field(code: &str) -> String {
+    format!("s.{code}")
+}
+
+/// Name of the form field of a number, by [`domain::report::Part::key`].
+#[must_use]
+pub fn number_field(key: &str) -> String {
+    format!("v.{key}")
+}
+
+/// The form field at which a place is shown.
+#[must_use]
+pub fn place_field(kind: PlaceKind, code: &str) -> String {
+    match kind {
+        PlaceKind::Section => section_field(code),
+        PlaceKind::Cell => number_field(code),
+    }
+}
+
+impl From<ReportError> for AppError {
+    fn from(err: ReportError) -> Self {
+        Self::Invalid(vec![FieldError::form(err.code())])
+    }
+}

@@ -1,0 +1,92 @@
+//! Returning a report with a reason, a kind and marks.
+
+use super::case::Case;
+use crate::{AppError, Ctx, FieldError, error::all_valid};
+use domain::account::Right;
+use domain::id::{ObligationId, ReturnId};
+use domain::journal::Noun;
+use domain::report::{Act, Mark, PlaceKind, ReturnKind, check_reason, next_state};
+use domain::text::clean_text;
+use serde_json::json;
+use store::report::Return;
+
+/// A return.
+#[derive(Debug, Clone)]
+pub struct ReturnReport {
+    /// Which report.
+    pub obligation: ObligationId,
+    /// The version that the office has read.
+    pub number: i32,
+    /// For correction or unusable; the office must choose.
+    pub kind: Option<ReturnKind>,
+    /// Why: at least one sentence.
+    pub reason: String,
+    /// Sections and cells at which it points.
+    pub marks: Vec<Mark>,
+}
+
+/// Returns a report to its unit.
+///
+/// # Errors
+/// As `Case::load`; [`AppError::Conflict`] when a newer version has come;
+/// [`AppError::Invalid`] with every defect.
+pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppError> {
+    let account = ctx.account()?;
+    let w = ctx.begin().await?;
+    let mut case = Case::load(ctx, &w, input.obligation, Right::ReviewReport).await?;
+    let before = case.obligation.state;
+    let after = next_state(before, Act::Return)?;
+    if input.number != case.obligation.last_version {
+        return Err(AppError::Conflict);
+    }
+    let mut errors = Vec::new();
+    let mut clean = |field: &str, text: &str| {
+        clean_text(text).unwrap_or_else(|err| {
+            errors.push(FieldError::new(field, err.code()));
+            String::new()
+        })
+    };
+    let reason = clean("reason", &input.reason);
+    let marks: Vec<Mark> =
+        input.marks.into_iter().map(|m| Mark { note: clean("marks", &m.note), ..m }).collect();
+    if let Err(err) = check_reason(&reason) {
+        errors.push(FieldError::new("reason", err.code()));
+    }
+    if input.kind.is_none() {
+        errors.push(FieldError::new("kind", "report.return_kind"));
+    }
+    let exists = |mark: &Mark| match mark.kind {
+        PlaceKind::Section => case.sections().any(|s| s.code == mark.code),
+        PlaceKind::Cell => case.indicators().any(|i| i.code == mark.code),
+    };
+    if !marks.iter().all(exists) {
+        errors.push(FieldError::new("marks", "report.mark_unknown"));
+    }
+    all_valid(errors)?;
+    let Some(kind) = input.kind else { return Err(AppError::refused("report.return_kind")) };
+    let (id, unit) = (case.obligation.id, case.obligation.unit);
+    let detail = json!({
+        "version": input.number,
+        "from": before.code(),
+        "to": after.code(),
+        "kind": kind.code(),
+        "reason": reason,
+        "marks": marks.len(),
+    });
+    let new = Return {
+        id: ReturnId(ctx.new_id()),
+        obligation: id,
+        version_number: input.number,
+        kind,
+        reason,
+        marks,
+        returned_by: account,
+        returned_at: ctx.now(),
+    };
+    store::report::insert_return(&w, &new).await?;
+    // Receipt times stay as they are: which one counts follows from versions
+    // and returns.
+    case.obligation.state = after;
+    store::obligation::update(&w, &case.obligation).await?;
+    ctx.commit(w, ctx.entry(Act::Return.code(), Noun::Report, id.0, Some(unit), detail)).await
+}

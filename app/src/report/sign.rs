@@ -1,0 +1,140 @@
+//! Signing and sending: the head signs what is on the screen; the receipt time
+//! is the server's and nobody else's.
+
+use super::case::Case;
+use super::past::Earlier;
+use super::place_field;
+use crate::{AppError, Ctx, FieldError, error::all_valid};
+use domain::account::Right;
+use domain::id::{ObligationId, ReportVersionId};
+use domain::journal::Noun;
+use domain::report::{
+    Act, CellTrouble, Part, Remark, ReportError, Trouble, next_state, read_typed, remarks,
+};
+use jiff::Timestamp;
+use serde_json::json;
+use store::report::{Draft, Version};
+
+/// The draft to be signed.
+#[derive(Debug, Clone, Copy)]
+pub struct SignReport {
+    /// Of which report.
+    pub obligation: ObligationId,
+    /// Counter of the draft that the head has read: nobody signs what somebody
+    /// else has just changed.
+    pub version: i32,
+}
+
+/// The receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// Number of the version.
+    pub number: i32,
+    /// When it reached the server.
+    pub received_at: Timestamp,
+    /// Seal of the content.
+    pub sha256: String,
+}
+
+/// Numbers of a draft that could not be read, found again from their texts.
+pub(super) fn troubles_of(case: &Case, draft: &Draft) -> Vec<CellTrouble> {
+    let mut troubles = Vec::new();
+    for def in case.indicators() {
+        for part in Part::of(def) {
+            let Some(typed) = draft.typed.numbers.get(&part.key(&def.code)) else { continue };
+            let scale = part.scale(def);
+            let trouble = match read_typed(typed, scale, draft.typed.style) {
+                Err(trouble) => trouble,
+                // Kept although it can be read: a bound changed. Ask again.
+                Ok(_) => Trouble::Refused { error: domain::number::NumberError::Malformed },
+            };
+            let (code, typed) = (def.code.clone(), typed.clone());
+            troubles.push(CellTrouble { code, part: *part, scale, typed, trouble });
+        }
+    }
+    troubles
+}
+
+/// The error that a remark becomes when it blocks signing.
+fn blocking(remark: &Remark) -> FieldError {
+    const KNOWN: [&str; 17] = [
+        "check.percent_below_0",
+        "check.percent_above_100",
+        "check.part_over_whole",
+        "check.negative_count",
+        "check.cumulative_fell",
+        "check.large_change",
+        "check.same_as_last_period",
+        "number.doubtful",
+        "number.malformed",
+        "number.too_precise",
+        "number.overflow",
+        "report.empty",
+        "report.nil_with_content",
+        "report.nil_with_text",
+        "report.too_long",
+        "report.section_missing",
+        "report.check_failed",
+    ];
+    let code = KNOWN.into_iter().find(|code| *code == remark.code).unwrap_or("report.check_failed");
+    let field = remark.place.as_ref().map_or_else(String::new, |(kind, at)| place_field(*kind, at));
+    let at = remark.place.as_ref().map(|(_, at)| at.clone()).unwrap_or_default();
+    FieldError::new(field, code).with("place", at)
+}
+
+/// Signs and sends the draft.
+///
+/// # Errors
+/// As `Case::load`; [`AppError::Conflict`] when the draft changed since it was
+/// read; [`AppError::Invalid`] with every remark that blocks, or when the round
+/// is closed.
+pub async fn sign(ctx: &Ctx, input: SignReport) -> Result<Signed, AppError> {
+    let account = ctx.account()?;
+    let w = ctx.begin().await?;
+    let mut case = Case::load(ctx, &w, input.obligation, Right::SignReport).await?;
+    case.check_open(ctx)?;
+    let before = case.state(ctx);
+    let after = next_state(before, Act::Sign)?;
+    let id = case.obligation.id;
+    let mut draft = store::report::find_draft(&w, id).await?.ok_or(ReportError::Empty)?;
+    if draft.version != input.version {
+        return Err(AppError::Conflict);
+    }
+    let earlier = Earlier::load(&w, &case).await?;
+    let troubles = troubles_of(&case, &draft);
+    let found = remarks(&case.regime.body, &case.fields, &draft.body, &troubles, earlier.figures());
+    all_valid(found.iter().filter(|r| r.blocks()).map(blocking).collect())?;
+    let number = case.obligation.last_version + 1;
+    let version = Version {
+        id: ReportVersionId(ctx.new_id()),
+        obligation: id,
+        number,
+        sha256: draft.body.sha256(),
+        body: draft.body.clone(),
+        signed_by: account,
+        signed_at: ctx.now(),
+        received_at: ctx.now(),
+    };
+    store::report::insert_version(&w, &version).await?;
+    draft.based_on_version = number;
+    store::report::update_draft(&w, &draft).await?;
+    let obligation = &mut case.obligation;
+    obligation.state = after;
+    obligation.last_version = number;
+    obligation.first_received_at = obligation.first_received_at.or(Some(ctx.now()));
+    obligation.last_received_at = Some(ctx.now());
+    let unit = obligation.unit;
+    store::obligation::update(&w, obligation).await?;
+    let detail = json!({
+        "version": number,
+        "from": before.code(),
+        "to": after.code(),
+        "sha256": version.sha256,
+    });
+    let mut entries = vec![ctx.entry(Act::Sign.code(), Noun::Report, id.0, Some(unit), detail)];
+    // Progress of tasks is entered once: here it goes into their diaries.
+    let lines = &version.body.tasks;
+    entries.extend(crate::task::record_from_report(ctx, &w, id, unit, lines).await?);
+    ctx.commit_all(w, &entries).await?;
+    Ok(Signed { number, received_at: ctx.now(), sha256: version.sha256 })
+}

@@ -1,0 +1,192 @@
+//! Reading what was sent: versions 1..n stay readable for good.
+
+use super::case::Case;
+use super::form::{RoundLine, timely};
+use super::past::Earlier;
+use crate::{AppError, Ctx};
+use domain::account::Right;
+use domain::id::ObligationId;
+use domain::indicator::{Cell, IndicatorDef};
+use domain::period::Period;
+use domain::regime::Section;
+use domain::report::{
+    Act, BothTimely, Mark, PlaceKind, Remark, ReportState, TaskLine, next_state, remarks,
+};
+use domain::round::RoundState;
+use domain::unit::UnitVersion;
+use jiff::Timestamp;
+use store::obligation::Obligation;
+use store::report::Return;
+
+/// One version in the list.
+#[derive(Debug, Clone)]
+pub struct VersionLine {
+    /// 1, 2, …
+    pub number: i32,
+    /// Name of who signed.
+    pub signed_by: String,
+    /// When it reached the server.
+    pub received_at: Timestamp,
+    /// Seal of its content.
+    pub sha256: String,
+    /// The return it got, if it was returned.
+    pub returned: Option<Return>,
+    /// Name of who returned it.
+    pub returned_by: String,
+}
+
+/// A section as sent.
+#[derive(Debug, Clone)]
+pub struct SectionView {
+    /// Its definition.
+    pub def: Section,
+    /// Its text.
+    pub text: String,
+    /// "Không phát sinh".
+    pub is_nil: bool,
+    /// The mark it got in the return of this version.
+    pub mark: Option<String>,
+}
+
+/// A cell as sent.
+#[derive(Debug, Clone)]
+pub struct CellView {
+    /// Its definition.
+    pub def: IndicatorDef,
+    /// What was sent; empty is not zero.
+    pub cell: Cell,
+    /// Last period's cell.
+    pub last: Option<Cell>,
+    /// The mark it got in the return of this version.
+    pub mark: Option<String>,
+    /// What the checks say about it, for the office's eyes too.
+    pub remarks: Vec<Remark>,
+}
+
+/// A version, to be read.
+#[derive(Debug, Clone)]
+pub struct ReportView {
+    /// What is owed.
+    pub obligation: Obligation,
+    /// Its round.
+    pub round: RoundLine,
+    /// The unit as of the period.
+    pub unit: UnitVersion,
+    /// Where the report stands.
+    pub state: ReportState,
+    /// On time or late.
+    pub timely: Option<BothTimely>,
+    /// All versions, oldest first.
+    pub versions: Vec<VersionLine>,
+    /// The version shown; 0 when nothing was sent.
+    pub number: i32,
+    /// "Không phát sinh" for the whole form.
+    pub is_nil: bool,
+    /// Sections of this version, those of the unit's outline.
+    pub sections: Vec<SectionView>,
+    /// Cells.
+    pub cells: Vec<CellView>,
+    /// Lines on tasks.
+    pub tasks: Vec<TaskLine>,
+    /// The period before, if the unit reported.
+    pub last_period: Option<Period>,
+    /// Whether the actor writes for the unit.
+    pub can_write: bool,
+    /// Whether the actor may return, accept or exempt.
+    pub can_review: bool,
+    /// Whether the last version waits for the office.
+    pub awaits_review: bool,
+}
+
+/// Shows version `number` of a report, or the last one.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a report of a unit that the actor may not read,
+/// or a version that does not exist.
+pub async fn view(ctx: &Ctx, id: ObligationId, number: Option<i32>) -> Result<ReportView, AppError> {
+    let read = ctx.read();
+    let case = Case::load(ctx, &read, id, Right::ReadReport).await?;
+    let heads = store::report::list_versions(&read, id).await?;
+    let returns = store::report::list_returns(&read, id).await?;
+    let number = number.unwrap_or(case.obligation.last_version);
+    let body = match number {
+        0 => Default::default(),
+        n => store::report::find_version(&read, id, n).await?.ok_or(AppError::NotFound)?.body,
+    };
+    let earlier = Earlier::load(&read, &case).await?;
+    let people = heads.iter().map(|v| v.signed_by).chain(returns.iter().map(|r| r.returned_by));
+    let people = store::account::list_by_ids(&read, &people.collect::<Vec<_>>()).await?;
+    let name = |id| people.iter().find(|a| a.id == id).map(|a| a.full_name.clone()).unwrap_or_default();
+    let timely = timely(ctx, &case, &heads, &returns);
+    let versions = heads
+        .into_iter()
+        .map(|v| {
+            let returned = returns.iter().find(|r| r.version_number == v.number).cloned();
+            VersionLine {
+                number: v.number,
+                signed_by: name(v.signed_by),
+                received_at: v.received_at,
+                sha256: v.sha256,
+                returned_by: returned.as_ref().map(|r| name(r.returned_by)).unwrap_or_default(),
+                returned,
+            }
+        })
+        .collect();
+    let marks: &[Mark] =
+        returns.iter().find(|r| r.version_number == number).map_or(&[], |r| &r.marks);
+    let mark = |kind, code: &str| {
+        marks.iter().find(|m| m.kind == kind && m.code == code).map(|m| m.note.clone())
+    };
+    let found = remarks(&case.regime.body, &case.fields, &body, &[], earlier.figures());
+    let here = |code: &str| {
+        let is_here =
+            |r: &&Remark| r.place.as_ref().is_some_and(|(k, c)| *k == PlaceKind::Cell && c == code);
+        found.iter().filter(is_here).cloned().collect()
+    };
+    let sections = case
+        .sections()
+        .map(|def| {
+            let said = body.section(&def.code);
+            SectionView {
+                text: said.map(|s| s.text.clone()).unwrap_or_default(),
+                is_nil: said.is_some_and(|s| s.is_nil),
+                mark: mark(PlaceKind::Section, &def.code),
+                def: def.clone(),
+            }
+        })
+        .collect();
+    let cells = case
+        .indicators()
+        .map(|def| CellView {
+            cell: body.values.get(&def.code).cloned().unwrap_or_default(),
+            last: earlier.last_cell(&def.code).cloned(),
+            mark: mark(PlaceKind::Cell, &def.code),
+            remarks: here(&def.code),
+            def: def.clone(),
+        })
+        .collect();
+    let unit = case.obligation.unit;
+    Ok(ReportView {
+        state: case.state(ctx),
+        timely,
+        versions,
+        number,
+        is_nil: body.is_nil,
+        sections,
+        cells,
+        tasks: body.tasks,
+        last_period: earlier.previous.as_ref().map(|(period, _)| *period),
+        can_write: ctx.can(Right::WriteReport, unit).await?,
+        can_review: ctx.can(Right::ReviewReport, unit).await?,
+        awaits_review: next_state(case.obligation.state, Act::Accept).is_ok(),
+        round: RoundLine {
+            id: case.round.id,
+            title: case.round.title,
+            period: case.round.period,
+            dates: case.round.dates,
+            is_closed: case.round.state == RoundState::Closed,
+        },
+        unit: case.unit,
+        obligation: case.obligation,
+    })
+}

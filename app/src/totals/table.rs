@@ -1,0 +1,194 @@
+//! The figures of one round in memory: who owes a report, what of it counts.
+
+use domain::field::Field;
+use domain::id::{ObligationId, UnitId};
+use domain::indicator::{IndicatorDef, RollUp, Total, Totals, TreeError};
+use domain::report::{ReportBody, ReportState};
+use domain::unit::Tree;
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::counted::Counted;
+use store::regime::RegimeVersion;
+use store::round::Round;
+
+/// Where one unit of a round stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitReport {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its short name as of the period.
+    pub name: String,
+    /// Its code.
+    pub code: String,
+    /// What it owes.
+    pub obligation: ObligationId,
+    /// Where the report stands.
+    pub state: ReportState,
+    /// Number of the version that counts; none if nothing counts.
+    pub version: Option<i32>,
+    /// Whether that version says "không phát sinh" as a whole.
+    pub is_nil: bool,
+    /// The fields of work it answers for, as of the period.
+    pub fields: Vec<Field>,
+}
+
+impl UnitReport {
+    /// Whether a report is expected at all.
+    #[must_use]
+    pub fn is_expected(&self) -> bool {
+        self.state != ReportState::Exempt
+    }
+}
+
+/// The table of one round.
+#[derive(Clone)]
+pub(crate) struct Table {
+    pub round: Round,
+    pub regime: Arc<RegimeVersion>,
+    /// Units that owe a report, in the order of their names.
+    pub reports: Vec<UnitReport>,
+    /// Row of each unit in the columns.
+    rows: HashMap<UnitId, usize>,
+    parents: Vec<Option<usize>>,
+    cells: Totals,
+}
+
+impl Table {
+    /// Fills the table from zero. `tree` is that of the last day of the period
+    ///
+    pub(crate) fn build(
+        round: Round,
+        regime: Arc<RegimeVersion>,
+        tree: &Tree,
+        functions: &HashMap<UnitId, Vec<String>>,
+        counted: &[Counted],
+    ) -> Self {
+        let mut rows: HashMap<UnitId, usize> = HashMap::new();
+        for (row, unit) in tree.units().iter().enumerate() {
+            rows.insert(unit.unit, row);
+        }
+        let mut parents = tree.parents();
+        let area = tree.position(round.area);
+        // A unit that owes a report but is not in the tree of that day still
+        // counts: it is put below the area rather than left out silently.
+        for counted in counted {
+            if !rows.contains_key(&counted.unit) {
+                rows.insert(counted.unit, parents.len());
+                parents.push(area);
+            }
+        }
+        let cells = Totals::new(&regime.body.indicators, parents.len());
+        let mut reports: Vec<(usize, UnitReport)> = counted
+            .iter()
+            .map(|c| {
+                let version = tree.get(c.unit);
+                let fields = functions.get(&c.unit).into_iter().flatten();
+                let report = UnitReport {
+                    unit: c.unit,
+                    name: version.map_or_else(|| c.unit.to_string(), |v| v.short_name.clone()),
+                    code: version.map_or_else(String::new, |v| v.code.clone()),
+                    obligation: c.obligation,
+                    state: c.state,
+                    version: None,
+                    is_nil: false,
+                    fields: fields.filter_map(|f| Field::from_code(f)).collect(),
+                };
+                (rows[&c.unit], report)
+            })
+            .collect();
+        // The tree comes in the order of the alphabet, so rows give it.
+        reports.sort_by_key(|(row, _)| *row);
+        let reports = reports.into_iter().map(|(_, report)| report).collect();
+        let mut table = Self {
+            round,
+            regime,
+            reports,
+            rows,
+            parents,
+            cells,
+        };
+        for one in counted {
+            table.put(one);
+        }
+        table
+    }
+
+    /// Replaces what is known of one unit. Answers whether the unit belongs to
+    /// the round.
+    pub(crate) fn put(&mut self, counted: &Counted) -> bool {
+        let Some(report) = self.reports.iter_mut().find(|r| r.unit == counted.unit) else {
+            return false;
+        };
+        report.state = counted.state;
+        report.version = counted.report.as_ref().map(|(number, _)| *number);
+        report.is_nil = counted.report.as_ref().is_some_and(|(_, body)| body.is_nil);
+        let row = self.rows[&counted.unit];
+        self.cells.set_expected(row, report.is_expected());
+        match &counted.report {
+            Some((_, body)) if report.state != ReportState::Exempt => self.fill(row, body),
+            _ => self.cells.clear_row(row),
+        }
+        true
+    }
+
+    fn fill(&mut self, row: usize, body: &ReportBody) {
+        let known: Vec<_> = body
+            .values
+            .iter()
+            .filter_map(|(code, cell)| Some((self.cells.indicator(code)?, cell)))
+            .collect();
+        self.cells.set_row(row, known);
+    }
+
+    /// The sums along the tree.
+    pub(crate) fn roll_up(&self) -> Result<RollUp<'_>, TreeError> {
+        self.cells.roll_up(&self.parents)
+    }
+
+    /// What one unit itself sent, without those below it.
+    pub(crate) fn own(&self) -> Result<OwnFigures<'_>, TreeError> {
+        let alone = vec![None; self.parents.len()];
+        Ok(OwnFigures {
+            table: self,
+            alone: self.cells.roll_up(&alone)?,
+        })
+    }
+
+    /// Row of a unit.
+    pub(crate) fn row(&self, unit: UnitId) -> Option<usize> {
+        self.rows.get(&unit).copied()
+    }
+
+    /// Column of an indicator.
+    pub(crate) fn column(&self, code: &str) -> Option<usize> {
+        self.cells.indicator(code)
+    }
+
+    /// The units that must give a figure for an indicator: those charged with
+    /// its field. Where the catalogue of functions names nobody, all of them.
+    pub(crate) fn charged<'a>(
+        &'a self,
+        def: &'a IndicatorDef,
+    ) -> impl Iterator<Item = &'a UnitReport> {
+        let nobody = !self.reports.iter().any(|r| r.fields.contains(&def.field));
+        self.reports
+            .iter()
+            .filter(move |r| r.is_expected() && (nobody || r.fields.contains(&def.field)))
+    }
+}
+
+/// The figures of the units themselves.
+pub(crate) struct OwnFigures<'a> {
+    table: &'a Table,
+    alone: RollUp<'a>,
+}
+
+impl OwnFigures<'_> {
+    /// What `unit` sent for the indicator in `column`.
+    pub(crate) fn of(&self, unit: UnitId, column: usize) -> Total {
+        self.table
+            .row(unit)
+            .map(|row| self.alone.total(row, column))
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,279 @@
+//! Typed cells: from what a person typed to cells, with what could not be read
+//! kept as typed.
+//!
+//! The notation of one number is read by [`crate::number`]; here are the cells
+//! of a form and the one answer per form about "1.234".
+
+use crate::indicator::{Cell, IndicatorDef, Nature};
+use crate::number::{NumberError, Reading, format_number, read_number};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+crate::codes! {
+    /// How a person of this form writes numbers: the answer to a doubtful one,
+    /// asked once per form.
+    NumberStyle {
+        /// A point groups thousands, a comma starts the decimals.
+        Vietnamese = "vi",
+        /// The other way round.
+        English = "en",
+    }
+}
+
+crate::codes! {
+    /// Which number of a cell.
+    Part {
+        /// The value of a plain indicator.
+        Value = "value",
+        /// Numerator of a ratio.
+        Num = "num",
+        /// Denominator of a ratio.
+        Den = "den",
+    }
+}
+
+impl Part {
+    /// The parts that a person fills in for an indicator: a ratio by its two
+    /// whole numbers, everything else by one.
+    #[must_use]
+    pub fn of(def: &IndicatorDef) -> &'static [Part] {
+        if def.factor().is_some() { &[Part::Num, Part::Den] } else { &[Part::Value] }
+    }
+
+    /// Name of the input: `GD-01`, `GD-02_NUM`, `GD-02_DEN`.
+    #[must_use]
+    pub fn key(self, code: &str) -> String {
+        match self {
+            Part::Value => code.to_owned(),
+            Part::Num => format!("{code}_NUM"),
+            Part::Den => format!("{code}_DEN"),
+        }
+    }
+
+    /// Decimals that this part keeps; the parts of a ratio are whole numbers.
+    #[must_use]
+    pub fn scale(self, def: &IndicatorDef) -> u8 {
+        if self == Part::Value { def.scale } else { 0 }
+    }
+
+    /// This number of a cell.
+    #[must_use]
+    pub fn get(self, cell: &Cell) -> Option<i64> {
+        match self {
+            Part::Value => cell.value,
+            Part::Num => cell.num,
+            Part::Den => cell.den,
+        }
+    }
+
+    fn set(self, cell: &mut Cell, number: i64) {
+        match self {
+            Part::Value => cell.value = Some(number),
+            Part::Num => cell.num = Some(number),
+            Part::Den => cell.den = Some(number),
+        }
+    }
+}
+
+/// What was typed into the cells of a form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedCells {
+    /// The answer about doubtful numbers, once given.
+    #[serde(default)]
+    pub style: Option<NumberStyle>,
+    /// Texts by [`Part::key`].
+    #[serde(default)]
+    pub numbers: BTreeMap<String, String>,
+    /// Explanations by indicator code.
+    #[serde(default)]
+    pub notes: BTreeMap<String, String>,
+    /// How final the values are, by indicator code; official when not said.
+    #[serde(default)]
+    pub natures: BTreeMap<String, Nature>,
+}
+
+/// Why a number was not taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// It reads two ways and the form has no answer yet.
+    Doubtful {
+        /// As [`NumberStyle::Vietnamese`].
+        vietnamese: i64,
+        /// As [`NumberStyle::English`].
+        english: i64,
+    },
+    /// It is no number that fits.
+    Refused {
+        /// Why not.
+        error: NumberError,
+    },
+}
+
+impl Trouble {
+    /// Stable code, the key of the message shown to people.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Doubtful { .. } => "number.doubtful",
+            Self::Refused { error } => error.code(),
+        }
+    }
+}
+
+/// One number that was not taken over, with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellTrouble {
+    /// Code of the indicator.
+    pub code: String,
+    /// Which of its numbers.
+    pub part: Part,
+    /// Decimals of the column, for showing both readings.
+    pub scale: u8,
+    /// As typed.
+    pub typed: String,
+    /// Why.
+    pub trouble: Trouble,
+}
+
+/// The cells of a form, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadCells {
+    /// Cells with at least one number or a note. Empty cells are left out, so
+    /// that empty never becomes zero.
+    pub values: BTreeMap<String, Cell>,
+    /// Numbers not taken over, in the order of the form.
+    pub troubles: Vec<CellTrouble>,
+}
+
+impl ReadCells {
+    /// The typed texts that must be kept because no number stands for them.
+    #[must_use]
+    pub fn kept_texts(&self) -> BTreeMap<String, String> {
+        self.troubles.iter().map(|t| (t.part.key(&t.code), t.typed.clone())).collect()
+    }
+}
+
+/// Reads one typed number under the form's answer about doubtful ones. `None`
+/// is an empty cell.
+///
+/// # Errors
+/// Why the number is not taken over.
+pub fn read_typed(text: &str, scale: u8, style: Option<NumberStyle>) -> Result<Option<i64>, Trouble> {
+    match read_number(text, scale) {
+        Err(NumberError::Empty) => Ok(None),
+        Err(error) => Err(Trouble::Refused { error }),
+        Ok(Reading::Exact(number)) => Ok(Some(number)),
+        Ok(Reading::Ambiguous { thousands, decimal }) => {
+            let by_point = text.contains('.');
+            let (vietnamese, english) =
+                if by_point { (thousands, decimal) } else { (decimal, thousands) };
+            match style {
+                Some(NumberStyle::Vietnamese) => Ok(Some(vietnamese)),
+                Some(NumberStyle::English) => Ok(Some(english)),
+                None => Err(Trouble::Doubtful { vietnamese, english }),
+            }
+        }
+    }
+}
+
+/// Reads the cells of the indicators of a form. `shown` is what the form showed:
+/// a number left as it was shown keeps its value, however it could be read.
+pub fn read_cells<'a>(
+    defs: impl IntoIterator<Item = &'a IndicatorDef>,
+    typed: &TypedCells,
+    shown: &BTreeMap<String, Cell>,
+) -> ReadCells {
+    let mut read = ReadCells::default();
+    for def in defs {
+        let mut cell = Cell {
+            nature: typed.natures.get(&def.code).copied().unwrap_or_default(),
+            note: typed.notes.get(&def.code).filter(|n| !n.is_empty()).cloned(),
+            ..Cell::default()
+        };
+        for part in Part::of(def) {
+            let Some(text) = typed.numbers.get(&part.key(&def.code)) else { continue };
+            let scale = part.scale(def);
+            let before = shown.get(&def.code).and_then(|cell| part.get(cell));
+            if let Some(number) = before.filter(|n| format_number(*n, scale) == text.trim()) {
+                part.set(&mut cell, number);
+                continue;
+            }
+            match read_typed(text, scale, typed.style) {
+                Ok(Some(number)) => part.set(&mut cell, number),
+                Ok(None) => {}
+                Err(trouble) => read.troubles.push(CellTrouble {
+                    code: def.code.clone(),
+                    part: *part,
+                    scale,
+                    typed: text.clone(),
+                    trouble,
+                }),
+            }
+        }
+        if !cell.is_empty() || cell.note.is_some() {
+            read.values.insert(def.code.clone(), cell);
+        }
+    }
+    read
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::indicator::catalogue;
+
+    fn typed(pairs: &[(&str, &str)]) -> TypedCells {
+        let numbers = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        TypedCells { numbers, ..TypedCells::default() }
+    }
+
+    #[test]
+    fn an_empty_cell_is_left_out_and_a_zero_is_kept() {
+        let defs = catalogue();
+        let plain = defs.iter().find(|d| d.factor().is_none()).unwrap();
+        let empty = read_cells([plain], &typed(&[(&plain.code, "  ")]), &BTreeMap::new());
+        assert_eq!(empty, ReadCells::default());
+        let zero = read_cells([plain], &typed(&[(&plain.code, "0")]), &BTreeMap::new());
+        assert_eq!(zero.values[&plain.code], Cell::of(0));
+    }
+
+    #[test]
+    fn a_doubtful_number_is_asked_once_and_the_answer_serves_the_whole_form() {
+        let asked = read_typed("1.234", 3, None);
+        let both = Trouble::Doubtful { vietnamese: 1_234_000, english: 1_234 };
+        assert_eq!(asked, Err(both));
+        assert_eq!(read_typed("1.234", 3, Some(NumberStyle::Vietnamese)), Ok(Some(1_234_000)));
+        assert_eq!(read_typed("1.234", 3, Some(NumberStyle::English)), Ok(Some(1_234)));
+        // The same answer read with the other separator.
+        assert_eq!(read_typed("1,200", 2, Some(NumberStyle::Vietnamese)), Ok(Some(120)));
+        assert_eq!(read_typed("1,200", 2, Some(NumberStyle::English)), Ok(Some(120_000)));
+    }
+
+    #[test]
+    fn a_number_left_as_shown_is_not_doubted_again() {
+        let fine = catalogue().into_iter().find(|d| d.factor().is_none()).unwrap();
+        let fine = IndicatorDef { scale: 3, ..fine };
+        let shown = BTreeMap::from([(fine.code.clone(), Cell::of(1_234))]);
+        let read = read_cells([&fine], &typed(&[(&fine.code, "1,234")]), &shown);
+        assert_eq!(read.values, shown);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_kept_as_typed_with_its_reason() {
+        let defs = catalogue();
+        let plain = defs.iter().find(|d| d.factor().is_none()).unwrap();
+        let read = read_cells([plain], &typed(&[(&plain.code, "12 trường")]), &BTreeMap::new());
+        assert!(read.values.is_empty());
+        assert_eq!(read.troubles[0].trouble.code(), "number.malformed");
+        assert_eq!(read.kept_texts()[&plain.code], "12 trường");
+    }
+
+    #[test]
+    fn a_ratio_is_filled_in_by_its_two_whole_numbers() {
+        let defs = catalogue();
+        let ratio = defs.iter().find(|d| d.factor().is_some()).unwrap();
+        let (num, den) = (Part::Num.key(&ratio.code), Part::Den.key(&ratio.code));
+        let read = read_cells([ratio], &typed(&[(&num, "1.234"), (&den, "2.000")]), &BTreeMap::new());
+        assert_eq!(read.values[&ratio.code], Cell::of_parts(1_234, 2_000));
+    }
+}

@@ -1,0 +1,408 @@
+//! Drafts, sent versions and returns of reports.
+//!
+//! Where a report stands (its state and receipts) is kept by `obligation`. A
+//! version is written once and never changed; there is no update of it here.
+
+use crate::entity::{obligations, report_drafts, report_returns, report_versions, rounds};
+use crate::time::{instant, timestamp};
+use crate::{Handle, StoreError, Write};
+use domain::id::{AccountId, ObligationId, ReportVersionId, ReturnId, RoundId, UnitId};
+use domain::report::{Mark, NumberStyle, ReportBody, ReturnKind, counted_receipt};
+use jiff::Timestamp;
+use sea_orm::entity::prelude::DateTimeUtc;
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+/// What of a draft is no content yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed {
+    /// The answer about doubtful numbers, once given.
+    #[serde(default)]
+    pub style: Option<NumberStyle>,
+    /// Numbers that could not be read, as typed, by input name.
+    #[serde(default)]
+    pub numbers: BTreeMap<String, String>,
+}
+
+/// What a unit is writing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Of which report.
+    pub obligation: ObligationId,
+    /// What is written.
+    pub body: ReportBody,
+    /// What could not be taken over.
+    pub typed: Typed,
+    /// The sent version from which it was begun; 0 = none.
+    pub based_on_version: i32,
+    /// Who saved it last.
+    pub updated_by: AccountId,
+    /// When.
+    pub updated_at: Timestamp,
+    /// Counter of changes; two authors are told apart by it.
+    pub version: i32,
+}
+
+/// A sent version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Its id.
+    pub id: ReportVersionId,
+    /// Of which report.
+    pub obligation: ObligationId,
+    /// 1, 2, …
+    pub number: i32,
+    /// What it says.
+    pub body: ReportBody,
+    /// Who signed.
+    pub signed_by: AccountId,
+    /// When it was signed.
+    pub signed_at: Timestamp,
+    /// When it reached the server, by the server's clock.
+    pub received_at: Timestamp,
+    /// Seal of the body.
+    pub sha256: String,
+}
+
+/// A sent version without its body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionHead {
+    /// 1, 2, …
+    pub number: i32,
+    /// Who signed.
+    pub signed_by: AccountId,
+    /// When it reached the server.
+    pub received_at: Timestamp,
+    /// Seal of the body.
+    pub sha256: String,
+}
+
+/// A return with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Return {
+    /// Its id.
+    pub id: ReturnId,
+    /// Of which report.
+    pub obligation: ObligationId,
+    /// Which version was returned.
+    pub version_number: i32,
+    /// For correction, or unusable.
+    pub kind: ReturnKind,
+    /// Why.
+    pub reason: String,
+    /// Sections and cells at which it points.
+    pub marks: Vec<Mark>,
+    /// Who returned it.
+    pub returned_by: AccountId,
+    /// When.
+    pub returned_at: Timestamp,
+}
+
+/// The draft of a report.
+///
+/// # Errors
+/// When the database fails or the row cannot be read.
+pub async fn find_draft(h: &impl Handle, obligation: ObligationId) -> Result<Option<Draft>, StoreError> {
+    let row = report_drafts::Entity::find()
+        .filter(report_drafts::Column::ObligationId.eq(obligation.0))
+        .one(h.conn())
+        .await?;
+    row.map(draft).transpose()
+}
+
+/// Begins a draft.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody began it in the meantime.
+pub async fn insert_draft(w: &Write, id: Uuid, draft: &Draft) -> Result<(), StoreError> {
+    let row = report_drafts::ActiveModel {
+        id: Set(id),
+        obligation_id: Set(draft.obligation.0),
+        body: Set(serde_json::to_string(&draft.body)?),
+        typed: Set(serde_json::to_string(&draft.typed)?),
+        based_on_version: Set(draft.based_on_version),
+        updated_by: Set(draft.updated_by.0),
+        updated_at: Set(instant(draft.updated_at)),
+        version: Set(1),
+    };
+    let inserted = report_drafts::Entity::insert(row).exec_without_returning(w.conn()).await;
+    match inserted.map_err(StoreError::from) {
+        Err(StoreError::Duplicate(_)) => Err(StoreError::Conflict),
+        other => other.map(|_| ()),
+    }
+}
+
+/// Changes a draft, if nobody changed it since `draft.version` was read.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody did.
+pub async fn update_draft(w: &Write, draft: &Draft) -> Result<(), StoreError> {
+    use report_drafts::Column as C;
+    let changed = report_drafts::Entity::update_many()
+        .col_expr(C::Body, Expr::value(serde_json::to_string(&draft.body)?))
+        .col_expr(C::Typed, Expr::value(serde_json::to_string(&draft.typed)?))
+        .col_expr(C::BasedOnVersion, Expr::value(draft.based_on_version))
+        .col_expr(C::UpdatedBy, Expr::value(draft.updated_by.0))
+        .col_expr(C::UpdatedAt, Expr::value(instant(draft.updated_at)))
+        .col_expr(C::Version, Expr::col(C::Version).add(1))
+        .filter(C::ObligationId.eq(draft.obligation.0))
+        .filter(C::Version.eq(draft.version))
+        .exec(w.conn())
+        .await?;
+    if changed.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+}
+
+/// Freezes a version.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the number is taken: two people signed at once.
+pub async fn insert_version(w: &Write, version: &Version) -> Result<(), StoreError> {
+    let row = report_versions::ActiveModel {
+        id: Set(version.id.0),
+        obligation_id: Set(version.obligation.0),
+        number: Set(version.number),
+        body: Set(serde_json::to_string(&version.body)?),
+        signed_by: Set(version.signed_by.0),
+        signed_at: Set(instant(version.signed_at)),
+        received_at: Set(instant(version.received_at)),
+        sha256: Set(version.sha256.clone()),
+    };
+    let inserted = report_versions::Entity::insert(row).exec_without_returning(w.conn()).await;
+    match inserted.map_err(StoreError::from) {
+        Err(StoreError::Duplicate(_)) => Err(StoreError::Conflict),
+        other => other.map(|_| ()),
+    }
+}
+
+/// A version by its number.
+///
+/// # Errors
+/// When the database fails or the row cannot be read.
+pub async fn find_version(h: &impl Handle, obligation: ObligationId, number: i32) -> Result<Option<Version>, StoreError> {
+    let row = report_versions::Entity::find()
+        .filter(report_versions::Column::ObligationId.eq(obligation.0))
+        .filter(report_versions::Column::Number.eq(number))
+        .one(h.conn())
+        .await?;
+    row.map(version).transpose()
+}
+
+/// All versions without their bodies, oldest first.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_versions(h: &impl Handle, obligation: ObligationId) -> Result<Vec<VersionHead>, StoreError> {
+    use report_versions::Column as C;
+    let rows: Vec<(i32, Uuid, DateTimeUtc, String)> = report_versions::Entity::find()
+        .select_only()
+        .columns([C::Number, C::SignedBy, C::ReceivedAt, C::Sha256])
+        .filter(C::ObligationId.eq(obligation.0))
+        .order_by_asc(C::Number)
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    let head = |(number, signed_by, at, sha256)| {
+        Ok(VersionHead { number, signed_by: AccountId(signed_by), received_at: timestamp(at)?, sha256 })
+    };
+    rows.into_iter().map(head).collect()
+}
+
+/// The last versions that a unit sent to an office for several periods, by
+/// period code: what stands beside the cells of its next report. One query.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn earlier_bodies(
+    h: &impl Handle,
+    unit: UnitId,
+    office: UnitId,
+    period_codes: &[String],
+) -> Result<BTreeMap<String, ReportBody>, StoreError> {
+    use obligations::Column as O;
+    use report_versions::Column as V;
+    use rounds::Column as R;
+    let query = Query::select()
+        .column((rounds::Entity, R::PeriodCode))
+        .column((report_versions::Entity, V::Body))
+        .from(obligations::Entity)
+        .inner_join(
+            rounds::Entity,
+            Expr::col((rounds::Entity, R::Id)).equals((obligations::Entity, O::RoundId)),
+        )
+        .inner_join(
+            report_versions::Entity,
+            Expr::col((report_versions::Entity, V::ObligationId))
+                .equals((obligations::Entity, O::Id))
+                .and(
+                    Expr::col((report_versions::Entity, V::Number))
+                        .equals((obligations::Entity, O::LastVersion)),
+                ),
+        )
+        .and_where(Expr::col((obligations::Entity, O::UnitId)).eq(unit.0))
+        .and_where(Expr::col((rounds::Entity, R::OfficeId)).eq(office.0))
+        .and_where(Expr::col((rounds::Entity, R::PeriodCode)).is_in(period_codes))
+        .to_owned();
+    let mut bodies = BTreeMap::new();
+    for row in h.conn().query_all(&query).await? {
+        let (code, body): (String, String) =
+            (row.try_get("", "period_code")?, row.try_get("", "body")?);
+        bodies.insert(code, serde_json::from_str(&body)?);
+    }
+    Ok(bodies)
+}
+
+/// Of these reports, those of which a version was returned as unusable, with
+/// the receipt that counts instead. One query where there is none.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn recounted_receipts(
+    h: &impl Handle,
+    ids: &[ObligationId],
+) -> Result<HashMap<ObligationId, Option<Timestamp>>, StoreError> {
+    let unusable: Vec<(Uuid, i32)> = report_returns::Entity::find()
+        .select_only()
+        .columns([
+            report_returns::Column::ObligationId,
+            report_returns::Column::VersionNumber,
+        ])
+        .filter(report_returns::Column::ObligationId.is_in(ids.iter().map(|id| id.0)))
+        .filter(report_returns::Column::Kind.eq(ReturnKind::Unusable.code()))
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    if unusable.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let receipts: Vec<(Uuid, i32, DateTimeUtc)> = report_versions::Entity::find()
+        .select_only()
+        .columns([
+            report_versions::Column::ObligationId,
+            report_versions::Column::Number,
+            report_versions::Column::ReceivedAt,
+        ])
+        .filter(report_versions::Column::ObligationId.is_in(unusable.iter().map(|(id, _)| *id)))
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    let mut counted = HashMap::new();
+    for (id, _) in &unusable {
+        let of = |(from, number, at): &(Uuid, i32, DateTimeUtc)| {
+            (from == id).then(|| timestamp(*at).map(|at| (*number, at)))
+        };
+        let sent: Vec<(i32, Timestamp)> = receipts.iter().filter_map(of).collect::<Result<_, _>>()?;
+        let spoilt: Vec<i32> = unusable.iter().filter(|(of, _)| of == id).map(|(_, n)| *n).collect();
+        counted.insert(ObligationId(*id), counted_receipt(&sent, &spoilt));
+    }
+    Ok(counted)
+}
+
+/// Writes a return down.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert_return(w: &Write, new: &Return) -> Result<(), StoreError> {
+    let row = report_returns::ActiveModel {
+        id: Set(new.id.0),
+        obligation_id: Set(new.obligation.0),
+        version_number: Set(new.version_number),
+        kind: Set(new.kind.code().into()),
+        reason: Set(new.reason.clone()),
+        marks: Set(serde_json::to_string(&new.marks)?),
+        returned_by: Set(new.returned_by.0),
+        returned_at: Set(instant(new.returned_at)),
+    };
+    report_returns::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    Ok(())
+}
+
+/// All returns of a report, oldest first.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_returns(h: &impl Handle, obligation: ObligationId) -> Result<Vec<Return>, StoreError> {
+    let rows = report_returns::Entity::find()
+        .filter(report_returns::Column::ObligationId.eq(obligation.0))
+        .order_by_asc(report_returns::Column::VersionNumber)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(returned).collect()
+}
+
+fn draft(row: report_drafts::Model) -> Result<Draft, StoreError> {
+    Ok(Draft {
+        obligation: ObligationId(row.obligation_id),
+        body: serde_json::from_str(&row.body)?,
+        typed: serde_json::from_str(&row.typed)?,
+        based_on_version: row.based_on_version,
+        updated_by: AccountId(row.updated_by),
+        updated_at: timestamp(row.updated_at)?,
+        version: row.version,
+    })
+}
+
+fn version(row: report_versions::Model) -> Result<Version, StoreError> {
+    Ok(Version {
+        id: ReportVersionId(row.id),
+        obligation: ObligationId(row.obligation_id),
+        number: row.number,
+        body: serde_json::from_str(&row.body)?,
+        signed_by: AccountId(row.signed_by),
+        signed_at: timestamp(row.signed_at)?,
+        received_at: timestamp(row.received_at)?,
+        sha256: row.sha256,
+    })
+}
+/// The last sent versions of a round: obligation, unit and body, by obligation,
+/// after `after`.
+///
+/// # Errors
+/// When the database fails or a body cannot be read.
+pub async fn list_last_of_round(
+    h: &impl Handle,
+    round: RoundId,
+    after: Option<ObligationId>,
+    limit: u64,
+) -> Result<Vec<(ObligationId, UnitId, ReportBody)>, StoreError> {
+    let mut query = obligations::Entity::find()
+        .filter(obligations::Column::RoundId.eq(round.0))
+        .filter(obligations::Column::LastVersion.gt(0))
+        .order_by_asc(obligations::Column::Id)
+        .limit(limit);
+    if let Some(after) = after {
+        query = query.filter(obligations::Column::Id.gt(after.0));
+    }
+    let owed = query.all(h.conn()).await?;
+    let versions = report_versions::Entity::find()
+        .filter(report_versions::Column::ObligationId.is_in(owed.iter().map(|o| o.id)))
+        .all(h.conn())
+        .await?;
+    let bodies: std::collections::HashMap<(Uuid, i32), String> =
+        versions.into_iter().map(|v| ((v.obligation_id, v.number), v.body)).collect();
+    owed.into_iter()
+        .map(|o| {
+            let body = bodies.get(&(o.id, o.last_version)).ok_or(StoreError::NotFound)?;
+            Ok((ObligationId(o.id), UnitId(o.unit_id), serde_json::from_str(body)?))
+        })
+        .collect()
+}
+
+
+fn returned(row: report_returns::Model) -> Result<Return, StoreError> {
+    Ok(Return {
+        id: ReturnId(row.id),
+        obligation: ObligationId(row.obligation_id),
+        version_number: row.version_number,
+        kind: ReturnKind::from_code(&row.kind).ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
+        reason: row.reason,
+        marks: serde_json::from_str(&row.marks)?,
+        returned_by: AccountId(row.returned_by),
+        returned_at: timestamp(row.returned_at)?,
+    })
+}
