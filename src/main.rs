@@ -1,1 +1,28 @@
-fn main() {}
+//! The executable `giaoban`: reads the command line, calls one function of `app`
+//! for each command, and says how it went. No rules, no rights, no SQL here.
+//!
+//! Exit codes: 0 done, 1 not done, 2 wrong usage. Errors go to the error output
+//! and end with a line `hint: …`.
+
+mod cli;
+mod command;
+mod config;
+mod failure;
+mod instance;
+mod progress;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // Clap itself exits with 2 on wrong usage and 0 after --help.
+    let cli = cli::Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(e) => return failure::report(&anyhow::Error::new(e), &cli.global),
+    };
+    match runtime.block_on(command::run(&cli)) {
+        Ok(code) => code,
+        Err(e) => failure::report(&e, &cli.global),
+    }
+}

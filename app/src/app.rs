@@ -8,8 +8,9 @@ use domain::id::UnitId;
 use domain::unit::Tree;
 use jiff::civil::Date;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+use store::blob::Blobs;
 use store::{Store, journal, unit};
 use tokio::sync::Notify;
 
@@ -41,8 +42,8 @@ impl Default for Options {
             idle_minutes: 30,
             upload_limit: 20 * 1024 * 1024,
             font_dirs: vec![
-                "/usr/share/fonts/truetype/liberation".into(),
                 "/usr/share/fonts/truetype/msttcorefonts".into(),
+                "/usr/share/fonts/truetype/liberation2".into(),
             ],
             data_dir: ".".into(),
             smtp_url: None,
@@ -72,6 +73,10 @@ pub struct App {
     pub(crate) totals: TotalsCache,
     /// Regime versions, which never change.
     pub(crate) regimes: RegimeCache,
+    /// Files: photos, evidence.
+    pub(crate) blobs: Blobs,
+    /// Counts what changes public pages, see [`App::portal_age`].
+    portal: AtomicU64,
     trees: RwLock<HashMap<Date, Arc<Tree>>>,
     functions: RwLock<HashMap<Date, Arc<Functions>>>,
     seen: AtomicI64,
@@ -86,7 +91,10 @@ impl App {
         entropy: Arc<dyn Entropy>,
         options: Options,
     ) -> Arc<Self> {
+        let blobs = Blobs::new(&options.data_dir.join("blobs"));
         Arc::new(Self {
+            blobs,
+            portal: AtomicU64::new(0),
             store,
             clock,
             entropy,
@@ -194,5 +202,17 @@ impl App {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .clear();
+    }
+
+    /// A number that grows whenever public pages may have changed: what was
+    /// rendered at another age is stale.
+    #[must_use]
+    pub fn portal_age(&self) -> u64 {
+        self.portal.load(Ordering::Acquire)
+    }
+
+    /// Public pages may have changed.
+    pub(crate) fn age_portal(&self) {
+        self.portal.fetch_add(1, Ordering::AcqRel);
     }
 }

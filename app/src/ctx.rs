@@ -38,6 +38,14 @@ impl Ctx {
         }
     }
 
+    /// The same context at another time, for the demo's past and nothing else:
+    /// receipt times come from the server's clock alone (invariant 8).
+    #[must_use]
+    pub(crate) fn at(mut self, now: Timestamp) -> Self {
+        self.now = now;
+        self
+    }
+
     /// The instant of the act.
     #[must_use]
     pub fn now(&self) -> Timestamp {

@@ -9,7 +9,11 @@ pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
     for sealed in entries {
         app.totals.follow(&sealed.entry);
         match sealed.entry.noun {
-            Noun::Unit | Noun::Instance => app.drop_trees(),
+            Noun::Unit | Noun::Instance => {
+                app.drop_trees();
+                app.age_portal();
+            }
+            Noun::Article => app.age_portal(),
             Noun::Account => app.sessions.clear(),
             _ => {}
         }

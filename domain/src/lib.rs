@@ -5,6 +5,7 @@
 //! catalogues of `app`), SQL (`store`), files (`extract`, `docgen`).
 
 pub mod account;
+pub mod article;
 pub mod calendar;
 pub mod chase;
 pub mod conference;

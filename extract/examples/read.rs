@@ -21,9 +21,14 @@ fn main() {
         };
         let read = extract::read_document(&file, &bytes, &options);
         for finding in &read.findings {
-            eprintln!("{file}: {} {:?} {}", finding.code, finding.place, finding.quote);
+            eprintln!(
+                "{file}: {} {:?} {}",
+                finding.code, finding.place, finding.quote
+            );
         }
-        let stem = path.file_stem().map_or_else(|| "out".into(), |s| s.to_string_lossy().into_owned());
+        let stem = path
+            .file_stem()
+            .map_or_else(|| "out".into(), |s| s.to_string_lossy().into_owned());
         let json = serde_json::to_string_pretty(&read.value).expect("a reading is plain data");
         if let Err(problem) = std::fs::write(Path::new(&dir).join(format!("{stem}.json")), json) {
             eprintln!("{file}: {problem}");

@@ -51,7 +51,13 @@ pub struct Finding {
 impl Finding {
     /// A finding about the whole document.
     pub fn document(code: &'static str, severity: Severity, hint: impl Into<String>) -> Self {
-        Self { code, severity, place: Place::Document, quote: String::new(), hint: hint.into() }
+        Self {
+            code,
+            severity,
+            place: Place::Document,
+            quote: String::new(),
+            hint: hint.into(),
+        }
     }
 
     /// A finding about a byte range of `text`; the quote is cut at 160 characters.
@@ -62,9 +68,23 @@ impl Finding {
         range: std::ops::Range<usize>,
         hint: impl Into<String>,
     ) -> Self {
-        let quote = text.get(range.clone()).unwrap_or("").chars().take(160).collect();
-        let place = Place::Span { start: range.start, end: range.end };
-        Self { code, severity, place, quote, hint: hint.into() }
+        let quote = text
+            .get(range.clone())
+            .unwrap_or("")
+            .chars()
+            .take(160)
+            .collect();
+        let place = Place::Span {
+            start: range.start,
+            end: range.end,
+        };
+        Self {
+            code,
+            severity,
+            place,
+            quote,
+            hint: hint.into(),
+        }
     }
 
     /// A finding with a place and a quote of its own.
@@ -75,7 +95,13 @@ impl Finding {
         quote: impl Into<String>,
         hint: impl Into<String>,
     ) -> Self {
-        Self { code, severity, place, quote: quote.into(), hint: hint.into() }
+        Self {
+            code,
+            severity,
+            place,
+            quote: quote.into(),
+            hint: hint.into(),
+        }
     }
 }
 
@@ -90,16 +116,24 @@ pub struct Extracted<T> {
 impl<T> Extracted<T> {
     /// A value about which there is nothing to say.
     pub fn clean(value: T) -> Self {
-        Self { value, findings: Vec::new() }
+        Self {
+            value,
+            findings: Vec::new(),
+        }
     }
 
     /// True when the source was refused (macro, bomb, secret mark, …).
     pub fn is_refused(&self) -> bool {
-        self.findings.iter().any(|f| f.severity == Severity::Refused)
+        self.findings
+            .iter()
+            .any(|f| f.severity == Severity::Refused)
     }
 
     /// The same findings around another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Extracted<U> {
-        Extracted { value: f(self.value), findings: self.findings }
+        Extracted {
+            value: f(self.value),
+            findings: self.findings,
+        }
     }
 }

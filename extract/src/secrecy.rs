@@ -21,7 +21,8 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The stamp in capitals beside other words of a letterhead line.
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\p{L}])(?P<mark>TUYỆT MẬT|TỐI MẬT)(?:$|[^\p{L}])").expect("valid expression")
+    Regex::new(r"(?:^|[^\p{L}])(?P<mark>TUYỆT MẬT|TỐI MẬT)(?:$|[^\p{L}])")
+        .expect("valid expression")
 });
 
 /// Every mark in normalised `text`, as refusing findings with code `state-secret`.
@@ -33,7 +34,10 @@ pub fn find_marks(text: &str) -> Vec<Finding> {
             found.push(Finding::at(
                 "state-secret",
                 Severity::Refused,
-                Place::Span { start: at, end: at + line.len() },
+                Place::Span {
+                    start: at,
+                    end: at + line.len(),
+                },
                 "",
                 "State secrets must not be handled here (R-2.7)",
             ));
@@ -51,19 +55,31 @@ fn is_marked(line: &str) -> bool {
     if FIELD.is_match(line) {
         return true;
     }
-    let bare: String = line.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let bare: String = line
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
     let words = bare.split_whitespace().collect::<Vec<_>>().join(" ");
     if STAMP.is_match(&unify_tones(&words)) {
         return true;
     }
     // Letter-spaced stamps: "M Ậ T".
-    let joined: String = words.split(' ').filter(|w| w.chars().count() == 1).collect();
-    if joined.chars().count() == words.chars().filter(|c| *c != ' ').count() && matches!(unify_tones(&joined).as_str(), "mật" | "tốimật" | "tuyệtmật") {
+    let joined: String = words
+        .split(' ')
+        .filter(|w| w.chars().count() == 1)
+        .collect();
+    if joined.chars().count() == words.chars().filter(|c| *c != ' ').count()
+        && matches!(unify_tones(&joined).as_str(), "mật" | "tốimật" | "tuyệtmật")
+    {
         return true;
     }
     // "TỐI MẬT   Số: 12" among capitals, not a headline about secrets.
     let capitals = !line.chars().any(char::is_lowercase) || line.contains("Số");
-    capitals && words.split(' ').count() <= 8 && BESIDE.is_match(line) && !line.contains("BẢO VỆ") && !line.contains("DANH MỤC")
+    capitals
+        && words.split(' ').count() <= 8
+        && BESIDE.is_match(line)
+        && !line.contains("BẢO VỆ")
+        && !line.contains("DANH MỤC")
 }
 
 #[cfg(test)]
@@ -72,7 +88,18 @@ mod tests {
 
     #[test]
     fn stamps_headings_and_fields_are_marks() {
-        for text in ["MẬT", "TỐI MẬT", "Tuyệt mật", "[MẬT]", "Độ mật: Mật", "Mức độ mật: TỐI MẬT", "M Ậ T", "*** TUYỆT MẬT ***", "TUYỆT MẬT Số: 05-BC/TU", "Dấu mật: Mật"] {
+        for text in [
+            "MẬT",
+            "TỐI MẬT",
+            "Tuyệt mật",
+            "[MẬT]",
+            "Độ mật: Mật",
+            "Mức độ mật: TỐI MẬT",
+            "M Ậ T",
+            "*** TUYỆT MẬT ***",
+            "TUYỆT MẬT Số: 05-BC/TU",
+            "Dấu mật: Mật",
+        ] {
             let found = find_marks(&format!("TỈNH ỦY\n{text}\nBÁO CÁO"));
             assert_eq!(found.len(), 1, "{text}");
             assert_eq!(found[0].severity, Severity::Refused);
@@ -83,8 +110,17 @@ mod tests {
     #[test]
     fn ordinary_words_with_the_syllable_are_no_marks() {
         for text in [
-            "bí mật", "mật độ dân số cao", "bảo mật thông tin", "quan hệ mật thiết", "mật ong", "Độ mật: Không", "BẢO VỆ BÍ MẬT NHÀ NƯỚC",
-            "Tăng cường công tác bảo vệ bí mật nhà nước, danh mục bí mật nhà nước độ Tối mật trong lĩnh vực y tế được rà soát.", "MẬT ĐỘ DÂN SỐ", "mật khẩu: đổi 3 tháng một lần", "Độ mật: Thường",
+            "bí mật",
+            "mật độ dân số cao",
+            "bảo mật thông tin",
+            "quan hệ mật thiết",
+            "mật ong",
+            "Độ mật: Không",
+            "BẢO VỆ BÍ MẬT NHÀ NƯỚC",
+            "Tăng cường công tác bảo vệ bí mật nhà nước, danh mục bí mật nhà nước độ Tối mật trong lĩnh vực y tế được rà soát.",
+            "MẬT ĐỘ DÂN SỐ",
+            "mật khẩu: đổi 3 tháng một lần",
+            "Độ mật: Thường",
         ] {
             assert!(find_marks(text).is_empty(), "{text}");
         }

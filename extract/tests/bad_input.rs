@@ -17,8 +17,13 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn docx(body: &str) -> Vec<u8> {
-    let xml = format!(r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#);
-    archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", xml.as_bytes())])
+    let xml = format!(
+        r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#
+    );
+    archive(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", xml.as_bytes()),
+    ])
 }
 
 fn read(name: &str, bytes: &[u8]) -> Extracted<Reading> {
@@ -27,8 +32,15 @@ fn read(name: &str, bytes: &[u8]) -> Extracted<Reading> {
 
 fn refusal(name: &str, bytes: &[u8]) -> &'static str {
     let read = read(name, bytes);
-    assert_eq!(read.value, Reading::default(), "nothing of a refused file is kept");
-    read.findings.iter().find(|f| f.severity == Severity::Refused).map_or("accepted", |f| f.code)
+    assert_eq!(
+        read.value,
+        Reading::default(),
+        "nothing of a refused file is kept"
+    );
+    read.findings
+        .iter()
+        .find(|f| f.severity == Severity::Refused)
+        .map_or("accepted", |f| f.code)
 }
 
 #[test]
@@ -40,14 +52,23 @@ fn a_docx_gives_its_paragraphs_without_deleted_text() {
     ));
     let read = read("a.docx", &bytes);
     assert!(!read.is_refused(), "{:?}", read.findings);
-    assert_eq!(read.value.title.as_deref(), Some("Giao ban công tác khoa giáo quý I năm 2022"));
+    assert_eq!(
+        read.value.title.as_deref(),
+        Some("Giao ban công tác khoa giáo quý I năm 2022")
+    );
     assert_eq!(read.value.host.as_deref(), Some("Ban Tuyên giáo Tỉnh ủy"));
-    assert_eq!(read.value.event_date.map(|d| d.to_string()).as_deref(), Some("2022-04-08"));
+    assert_eq!(
+        read.value.event_date.map(|d| d.to_string()).as_deref(),
+        Some("2022-04-08")
+    );
 }
 
 #[test]
 fn files_with_macros_are_refused_whatever_their_name() {
-    let bytes = archive(&[("word/document.xml", b"<w/>"), ("word/vbaProject.bin", b"x")]);
+    let bytes = archive(&[
+        ("word/document.xml", b"<w/>"),
+        ("word/vbaProject.bin", b"x"),
+    ]);
     assert_eq!(refusal("a.docx", &bytes), "macro");
     let book = archive(&[("xl/workbook.xml", b"<w/>"), ("xl/vbaProject.bin", b"x")]);
     assert_eq!(read_form(&book).findings[0].code, "macro");
@@ -63,7 +84,10 @@ fn archives_that_unpack_to_too_much_are_refused() {
 
 #[test]
 fn a_size_that_lies_in_the_directory_does_not_help_a_bomb() {
-    let options = ReadOptions { max_unpacked: 1000, ..ReadOptions::default() };
+    let options = ReadOptions {
+        max_unpacked: 1000,
+        ..ReadOptions::default()
+    };
     let bytes = docx(&"<w:p><w:r><w:t>x</w:t></w:r></w:p>".repeat(500));
     let read = read_document("a.docx", &bytes, &options);
     assert_eq!(read.findings[0].code, "archive-bomb");
@@ -72,22 +96,49 @@ fn a_size_that_lies_in_the_directory_does_not_help_a_bomb() {
 #[test]
 fn entities_and_document_types_in_xml_are_refused() {
     let xml = br#"<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w:document xmlns:w="w"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"#;
-    assert_eq!(refusal("a.docx", &archive(&[("word/document.xml", xml)])), "xml-entities");
-    assert_eq!(read_form(&archive(&[("xl/workbook.xml", xml)])).findings[0].code, "xml-entities");
+    assert_eq!(
+        refusal("a.docx", &archive(&[("word/document.xml", xml)])),
+        "xml-entities"
+    );
+    assert_eq!(
+        read_form(&archive(&[("xl/workbook.xml", xml)])).findings[0].code,
+        "xml-entities"
+    );
 }
 
 #[test]
 fn truncated_empty_encrypted_and_unknown_files_have_codes() {
     let whole = docx("<w:p><w:r><w:t>x</w:t></w:r></w:p>");
-    assert_eq!(refusal("a.docx", &whole[..whole.len() / 2]), "archive-damaged");
+    assert_eq!(
+        refusal("a.docx", &whole[..whole.len() / 2]),
+        "archive-damaged"
+    );
     assert_eq!(refusal("a.txt", b""), "empty");
     assert_eq!(refusal("a.txt", b" \n\t "), "empty");
-    assert_eq!(refusal("a.docx", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]), "encrypted");
-    assert_eq!(refusal("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0"), "type-unknown");
-    assert_eq!(refusal("a.zip", &archive(&[("x.txt", b"x")])), "type-unknown");
+    assert_eq!(
+        refusal("a.docx", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
+        "encrypted"
+    );
+    assert_eq!(
+        refusal(
+            "a.png",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0"
+        ),
+        "type-unknown"
+    );
+    assert_eq!(
+        refusal("a.zip", &archive(&[("x.txt", b"x")])),
+        "type-unknown"
+    );
     assert_eq!(refusal("a.pdf", b"%PDF-1.7\nnonsense"), "pdf-damaged");
-    let small = ReadOptions { max_bytes: 10, ..ReadOptions::default() };
-    assert_eq!(read_document("a.txt", b"more than ten", &small).findings[0].code, "oversize");
+    let small = ReadOptions {
+        max_bytes: 10,
+        ..ReadOptions::default()
+    };
+    assert_eq!(
+        read_document("a.txt", b"more than ten", &small).findings[0].code,
+        "oversize"
+    );
 }
 
 #[test]
@@ -98,7 +149,8 @@ fn a_pdf_of_pictures_is_said_to_be_a_scan() {
 
 #[test]
 fn the_text_layer_of_a_pdf_is_read() {
-    let pdf = minimal_pdf("BT /F1 12 Tf 72 720 Td (Giao ban cong tac khoa giao quy I nam 2022) Tj ET");
+    let pdf =
+        minimal_pdf("BT /F1 12 Tf 72 720 Td (Giao ban cong tac khoa giao quy I nam 2022) Tj ET");
     let read = read("a.pdf", &pdf);
     assert!(!read.is_refused(), "{:?}", read.findings);
 }
@@ -124,22 +176,39 @@ fn minimal_pdf(content: &str) -> Vec<u8> {
     for offset in offsets {
         pdf.extend(format!("{offset:010} 00000 n \n").bytes());
     }
-    pdf.extend(format!("trailer << /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).bytes());
+    pdf.extend(
+        format!(
+            "trailer << /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n",
+            objects.len() + 1
+        )
+        .bytes(),
+    );
     pdf
 }
 
 #[test]
 fn the_content_counts_not_the_name() {
-    let read = read("report.pdf", "Ngày 8/4/2022, Sở Y tế tổ chức hội nghị giao ban quý I năm 2022 tại trụ sở.".as_bytes());
+    let read = read(
+        "report.pdf",
+        "Ngày 8/4/2022, Sở Y tế tổ chức hội nghị giao ban quý I năm 2022 tại trụ sở.".as_bytes(),
+    );
     assert_eq!(read.findings[0].code, "type-differs-from-name");
     assert_eq!(read.value.host.as_deref(), Some("Sở Y tế"));
 }
 
 #[test]
 fn a_secret_document_is_refused_and_its_words_are_not_repeated() {
-    for bytes in ["TỈNH ỦY\nTUYỆT MẬT\nBáo cáo\n".as_bytes().to_vec(), docx("<w:p><w:r><w:t>MẬT</w:t></w:r></w:p><w:p><w:r><w:t>Báo cáo</w:t></w:r></w:p>")] {
+    for bytes in [
+        "TỈNH ỦY\nTUYỆT MẬT\nBáo cáo\n".as_bytes().to_vec(),
+        docx("<w:p><w:r><w:t>MẬT</w:t></w:r></w:p><w:p><w:r><w:t>Báo cáo</w:t></w:r></w:p>"),
+    ] {
         assert_eq!(refusal("a", &bytes), "state-secret");
-        assert!(read("a", &bytes).findings.iter().all(|f| f.quote.is_empty()));
+        assert!(
+            read("a", &bytes)
+                .findings
+                .iter()
+                .all(|f| f.quote.is_empty())
+        );
     }
 }
 
@@ -147,14 +216,20 @@ fn a_secret_document_is_refused_and_its_words_are_not_repeated() {
 fn a_web_page_gives_its_article_without_menus_and_scripts() {
     let html = "<!DOCTYPE html><html><head><title>x</title><script>var a=1;</script></head><body><nav><a>Trang chủ</a></nav><div class=\"sidebar\">Thống kê 412</div><article><h1>Giao ban công tác khoa giáo quý I năm 2022</h1><p>Ngày 8/4/2022, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo quý I, triển khai nhiệm vụ quý II. Đồng chí Trần Văn Nam, Trưởng Ban Tuyên giáo Tỉnh ủy chủ trì hội nghị.</p><p>Toàn tỉnh có 412 trường học đạt chuẩn quốc gia, tăng 12 trường so với cùng kỳ năm trước.</p></article><footer>Bản quyền</footer></body></html>";
     let read = read("a.html", html.as_bytes());
-    assert_eq!(read.value.title.as_deref(), Some("Giao ban công tác khoa giáo quý I năm 2022"));
+    assert_eq!(
+        read.value.title.as_deref(),
+        Some("Giao ban công tác khoa giáo quý I năm 2022")
+    );
     assert_eq!(read.value.chairs[0].name, "Trần Văn Nam");
     assert_eq!(read.value.figures[0].value, 412.0);
 }
 
 #[test]
 fn html_nested_without_end_does_not_overflow_the_stack() {
-    let html = format!("<html><body>{}Ngày 8/4/2022</body></html>", "<div>".repeat(3000));
+    let html = format!(
+        "<html><body>{}Ngày 8/4/2022</body></html>",
+        "<div>".repeat(3000)
+    );
     assert!(!read("a.html", html.as_bytes()).is_refused());
 }
 

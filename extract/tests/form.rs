@@ -17,7 +17,9 @@ fn form(value: f64) -> Vec<u8> {
     sheet.write_number(5, 2, 2590).unwrap();
     sheet.write_number(6, 2, 2974).unwrap();
     sheet.write_string(7, 2, "  1.915.509 lượt ").unwrap();
-    sheet.write_string(9, 0, "Kết quả:\nba đợt kiểm tra").unwrap();
+    sheet
+        .write_string(9, 0, "Kết quả:\nba đợt kiểm tra")
+        .unwrap();
     for (name, cell) in [
         ("GB_FORM", "$B$1"),
         ("GB_UNIT", "$B$2"),
@@ -29,7 +31,8 @@ fn form(value: f64) -> Vec<u8> {
         ("V_YT_10", "$C$9"),
         ("S_2_1", "$A$10"),
     ] {
-        book.define_name(name, &format!("='Biểu 1'!{cell}")).unwrap();
+        book.define_name(name, &format!("='Biểu 1'!{cell}"))
+            .unwrap();
     }
     book.save_to_buffer().unwrap()
 }
@@ -42,16 +45,28 @@ fn a_filled_form_is_read_by_its_names() {
     assert_eq!(form.form.as_deref(), Some("bao-cao-quy/3"));
     assert_eq!(form.unit.as_deref(), Some("so-y-te"));
     assert_eq!(form.period.as_deref(), Some("2022-Q1"));
-    let cells: Vec<_> = form.cells.iter().map(|c| (c.key.as_str(), c.place.as_str(), &c.content)).collect();
+    let cells: Vec<_> = form
+        .cells
+        .iter()
+        .map(|c| (c.key.as_str(), c.place.as_str(), &c.content))
+        .collect();
     let number = |n: &str| CellContent::Number(n.into());
     assert_eq!(
         cells,
         [
-            ("S_2_1", "Biểu 1!A10", &CellContent::Text("Kết quả:\nba đợt kiểm tra".into())),
+            (
+                "S_2_1",
+                "Biểu 1!A10",
+                &CellContent::Text("Kết quả:\nba đợt kiểm tra".into())
+            ),
             ("V_GD_08", "Biểu 1!C5", &number("0.3")),
             ("V_GN_01_DEN", "Biểu 1!C7", &number("2974")),
             ("V_GN_01_NUM", "Biểu 1!C6", &number("2590")),
-            ("V_YT_09", "Biểu 1!C8", &CellContent::Text("1.915.509 lượt".into())),
+            (
+                "V_YT_09",
+                "Biểu 1!C8",
+                &CellContent::Text("1.915.509 lượt".into())
+            ),
             ("V_YT_10", "Biểu 1!C9", &CellContent::Empty),
         ]
     );
@@ -60,7 +75,9 @@ fn a_filled_form_is_read_by_its_names() {
 #[test]
 fn a_workbook_that_is_no_form_says_so() {
     let mut book = Workbook::new();
-    book.add_worksheet().write_string(0, 0, "không phải biểu").unwrap();
+    book.add_worksheet()
+        .write_string(0, 0, "không phải biểu")
+        .unwrap();
     let read = read_form(&book.save_to_buffer().unwrap());
     let codes: Vec<_> = read.findings.iter().map(|f| f.code).collect();
     assert_eq!(codes, ["form-names-missing", "form-id-missing"]);
@@ -71,7 +88,9 @@ fn a_name_whose_cell_was_deleted_is_reported() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.write_string(0, 0, "f").unwrap();
-    sheet.write_formula(1, 0, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    sheet
+        .write_formula(1, 0, Formula::new("=1/0").set_result("#DIV/0!"))
+        .unwrap();
     book.define_name("GB_FORM", "=Sheet1!$A$1").unwrap();
     book.define_name("V_A_01", "=Sheet1!#REF!").unwrap();
     book.define_name("V_A_02", "=Missing!$A$1").unwrap();
@@ -109,16 +128,38 @@ fn a_thousand_small_forms_are_read_quickly() {
 }
 
 const COLUMNS: &[Column<'static>] = &[
-    Column { key: "code", titles: &["Mã đơn vị", "Unit code"], required: true },
-    Column { key: "name", titles: &["Tên đơn vị", "Name"], required: true },
-    Column { key: "email", titles: &["Thư điện tử", "Email"], required: false },
+    Column {
+        key: "code",
+        titles: &["Mã đơn vị", "Unit code"],
+        required: true,
+    },
+    Column {
+        key: "name",
+        titles: &["Tên đơn vị", "Name"],
+        required: true,
+    },
+    Column {
+        key: "email",
+        titles: &["Thư điện tử", "Email"],
+        required: false,
+    },
 ];
 
 #[test]
 fn a_csv_is_matched_by_its_titles_in_either_language() {
     let vietnamese = "DANH SÁCH ĐƠN VỊ;;\n\nTên đơn vị (đầy đủ);MA DON VI;Ghi chú\nSở Y tế;syt;x\n;;\nSở Nội vụ;;\n";
     let read = read_table(vietnamese.as_bytes(), COLUMNS);
-    let rows: Vec<_> = read.value.iter().map(|r| (r.row, r.values.get("code").map(String::as_str), r.values["name"].as_str())).collect();
+    let rows: Vec<_> = read
+        .value
+        .iter()
+        .map(|r| {
+            (
+                r.row,
+                r.values.get("code").map(String::as_str),
+                r.values["name"].as_str(),
+            )
+        })
+        .collect();
     assert_eq!(rows, [(4, Some("syt"), "Sở Y tế"), (6, None, "Sở Nội vụ")]);
     let codes: Vec<_> = read.findings.iter().map(|f| f.code).collect();
     assert_eq!(codes, ["column-unknown", "value-missing"]);
@@ -133,10 +174,17 @@ fn a_csv_is_matched_by_its_titles_in_either_language() {
 #[test]
 fn an_xlsx_table_keeps_the_row_numbers_of_the_sheet() {
     let mut book = Workbook::new();
-    book.add_worksheet().write_string(0, 0, "Hướng dẫn").unwrap();
+    book.add_worksheet()
+        .write_string(0, 0, "Hướng dẫn")
+        .unwrap();
     let sheet = book.add_worksheet();
-    for (column, title) in ["Mã đơn vị *", "Tên đơn vị", "Thư điện tử"].iter().enumerate() {
-        sheet.write_string(2, u16::try_from(column).unwrap(), *title).unwrap();
+    for (column, title) in ["Mã đơn vị *", "Tên đơn vị", "Thư điện tử"]
+        .iter()
+        .enumerate()
+    {
+        sheet
+            .write_string(2, u16::try_from(column).unwrap(), *title)
+            .unwrap();
     }
     sheet.write_number(5, 0, 12).unwrap();
     sheet.write_string(5, 1, "Sở Y tế").unwrap();
@@ -144,7 +192,10 @@ fn an_xlsx_table_keeps_the_row_numbers_of_the_sheet() {
     sheet.write_string(1_048_575, 16_383, "x").unwrap();
     let read = read_table(&book.save_to_buffer().unwrap(), COLUMNS);
     assert_eq!(read.value.len(), 1);
-    assert_eq!((read.value[0].row, read.value[0].values["code"].as_str()), (6, "12"));
+    assert_eq!(
+        (read.value[0].row, read.value[0].values["code"].as_str()),
+        (6, "12")
+    );
 }
 
 #[test]

@@ -16,7 +16,10 @@ fn folder() -> PathBuf {
 }
 
 fn json(path: PathBuf) -> Value {
-    serde_json::from_str(&fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))).expect("valid JSON")
+    serde_json::from_str(
+        &fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display())),
+    )
+    .expect("valid JSON")
 }
 
 /// Gold and reading of every page, by name.
@@ -24,10 +27,21 @@ fn pages() -> BTreeMap<String, (Value, Value)> {
     let mut pages = BTreeMap::new();
     for entry in fs::read_dir(folder().join("gold")).expect("the fixtures are there") {
         let path = entry.expect("readable").path();
-        let name = path.file_stem().expect("named").to_string_lossy().into_owned();
-        let bytes = fs::read(folder().join("articles").join(format!("{name}.txt"))).expect("an article for each gold file");
+        let name = path
+            .file_stem()
+            .expect("named")
+            .to_string_lossy()
+            .into_owned();
+        let bytes = fs::read(folder().join("articles").join(format!("{name}.txt")))
+            .expect("an article for each gold file");
         let read = read_document(&format!("{name}.txt"), &bytes, &ReadOptions::default());
-        pages.insert(name, (json(path), serde_json::to_value(read.value).expect("plain data")));
+        pages.insert(
+            name,
+            (
+                json(path),
+                serde_json::to_value(read.value).expect("plain data"),
+            ),
+        );
     }
     pages
 }
@@ -43,7 +57,9 @@ fn every_field_keeps_its_bound() {
         let f1 = score::f1(field, pages.values());
         sum += f1;
         println!("{field:15} {f1:.3}");
-        let bound = bounds[field].as_f64().unwrap_or_else(|| panic!("a bound for {field}"));
+        let bound = bounds[field]
+            .as_f64()
+            .unwrap_or_else(|| panic!("a bound for {field}"));
         if f1 + 0.0005 < bound {
             worse.push(format!("{field}: {f1:.3} < {bound}"));
         }
@@ -57,17 +73,30 @@ fn every_field_keeps_its_bound() {
 #[test]
 fn every_value_points_to_the_words_it_was_read_from() {
     for (name, (_, reading)) in pages() {
-        let text = fs::read_to_string(folder().join("articles").join(format!("{name}.txt"))).expect("there");
+        let text = fs::read_to_string(folder().join("articles").join(format!("{name}.txt")))
+            .expect("there");
         let text = extract::text::normalise(&text);
         for (path, spans) in reading["spans"].as_object().expect("spans") {
             for span in spans.as_array().expect("a list") {
-                let (start, end) = (span[0].as_u64().expect("start") as usize, span[1].as_u64().expect("end") as usize);
-                assert!(text.get(start..end).is_some_and(|t| !t.is_empty()), "{name} {path}");
+                let (start, end) = (
+                    span[0].as_u64().expect("start") as usize,
+                    span[1].as_u64().expect("end") as usize,
+                );
+                assert!(
+                    text.get(start..end).is_some_and(|t| !t.is_empty()),
+                    "{name} {path}"
+                );
             }
         }
-        for (index, person) in reading["people"].as_array().expect("people").iter().enumerate() {
+        for (index, person) in reading["people"]
+            .as_array()
+            .expect("people")
+            .iter()
+            .enumerate()
+        {
             let span = &reading["spans"][format!("people[{index}]")][0];
-            let words = &text[span[0].as_u64().expect("start") as usize..span[1].as_u64().expect("end") as usize];
+            let words = &text[span[0].as_u64().expect("start") as usize
+                ..span[1].as_u64().expect("end") as usize];
             assert_eq!(words, person["name"].as_str().expect("a name"), "{name}");
         }
     }

@@ -212,10 +212,7 @@ impl Write {
         if entries.is_empty() {
             return Err(StoreError::Other("an act without a journal entry".into()));
         }
-        let mut last = 0;
-        for entry in entries {
-            last = journal::append(&self, entry).await?;
-        }
+        let last = journal::append_all(&self, entries).await?;
         self.tx.commit().await?;
         Ok(last)
     }

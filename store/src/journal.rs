@@ -13,60 +13,65 @@ use uuid::Uuid;
 
 const HEAD: i64 = 1;
 
-/// Appends an entry and moves the head. Updating the head row first makes all
-/// writers of a PostgreSQL server wait for each other, so positions have no gap.
-pub(crate) async fn append(w: &Write, entry: &Entry) -> Result<i64, StoreError> {
-    let moved = journal_head::Entity::update_many()
-        .col_expr(
-            journal_head::Column::Seq,
-            Expr::col(journal_head::Column::Seq).add(1),
-        )
-        .filter(journal_head::Column::Id.eq(HEAD))
-        .exec(w.conn())
-        .await?;
-    let (seq, prev_hash) = if moved.rows_affected == 0 {
-        let row = journal_head::ActiveModel {
-            id: Set(HEAD),
-            seq: Set(1),
-            hash: Set(GENESIS.into()),
-        };
-        journal_head::Entity::insert(row)
-            .exec_without_returning(w.conn())
-            .await?;
-        (1, GENESIS.to_owned())
-    } else {
-        let head = journal_head::Entity::find_by_id(HEAD)
-            .one(w.conn())
-            .await?
-            .ok_or(StoreError::NotFound)?;
-        (head.seq, head.hash)
-    };
-    let mut entry = entry.clone();
-    // What is hashed must be what can be read back: microseconds.
-    entry.at = timestamp(instant(entry.at))?;
-    let hash = seal(seq, &prev_hash, &entry);
-    let row = journal::ActiveModel {
-        seq: Set(seq),
-        act: Set(entry.act),
-        noun: Set(entry.noun.code().into()),
-        subject: Set(entry.subject),
-        unit_id: Set(entry.unit.map(|u| u.0)),
-        actor_id: Set(entry.actor.map(|a| a.0)),
-        on_behalf_of_id: Set(entry.on_behalf_of.map(|a| a.0)),
-        detail: Set(entry.detail.to_string()),
-        at: Set(instant(entry.at)),
-        prev_hash: Set(prev_hash),
-        hash: Set(hash.clone()),
-    };
-    journal::Entity::insert(row)
-        .exec_without_returning(w.conn())
-        .await?;
+/// Rows per statement: SQLite binds at most 32,766 values at once.
+const CHUNK: usize = 500;
+
+/// Appends entries in order and moves the head; returns the last position.
+/// Updating the head row first makes all writers of a PostgreSQL server wait
+/// for each other, so positions have no gap.
+pub(crate) async fn append_all(w: &Write, entries: &[Entry]) -> Result<i64, StoreError> {
+    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    let (mut seq, mut prev_hash) = reserve(w, count).await?;
+    let mut rows = Vec::with_capacity(entries.len().min(CHUNK));
+    for entry in entries {
+        seq += 1;
+        let mut entry = entry.clone();
+        // What is hashed must be what can be read back: microseconds.
+        entry.at = timestamp(instant(entry.at))?;
+        let hash = seal(seq, &prev_hash, &entry);
+        rows.push(journal::ActiveModel {
+            seq: Set(seq),
+            act: Set(entry.act),
+            noun: Set(entry.noun.code().into()),
+            subject: Set(entry.subject),
+            unit_id: Set(entry.unit.map(|u| u.0)),
+            actor_id: Set(entry.actor.map(|a| a.0)),
+            on_behalf_of_id: Set(entry.on_behalf_of.map(|a| a.0)),
+            detail: Set(entry.detail.to_string()),
+            at: Set(instant(entry.at)),
+            prev_hash: Set(prev_hash),
+            hash: Set(hash.clone()),
+        });
+        prev_hash = hash;
+        if rows.len() == CHUNK {
+            journal::Entity::insert_many(std::mem::take(&mut rows)).exec_without_returning(w.conn()).await?;
+        }
+    }
+    if !rows.is_empty() {
+        journal::Entity::insert_many(rows).exec_without_returning(w.conn()).await?;
+    }
     journal_head::Entity::update_many()
-        .col_expr(journal_head::Column::Hash, Expr::value(hash))
+        .col_expr(journal_head::Column::Hash, Expr::value(prev_hash))
         .filter(journal_head::Column::Id.eq(HEAD))
         .exec(w.conn())
         .await?;
     Ok(seq)
+}
+
+/// Takes the next `count` positions; answers the position and hash before them.
+async fn reserve(w: &Write, count: i64) -> Result<(i64, String), StoreError> {
+    let moved = journal_head::Entity::update_many()
+        .col_expr(journal_head::Column::Seq, Expr::col(journal_head::Column::Seq).add(count))
+        .filter(journal_head::Column::Id.eq(HEAD))
+        .exec(w.conn())
+        .await?;
+    if moved.rows_affected == 0 {
+        let row = journal_head::ActiveModel { id: Set(HEAD), seq: Set(count), hash: Set(GENESIS.into()) };
+        journal_head::Entity::insert(row).exec_without_returning(w.conn()).await?;
+        return Ok((0, GENESIS.to_owned()));
+    }
+    let head = journal_head::Entity::find_by_id(HEAD).one(w.conn()).await?.ok_or(StoreError::NotFound)?;
+    Ok((head.seq - count, head.hash))
 }
 
 /// Entries after position `after`, oldest first.

@@ -94,6 +94,37 @@ impl Layout {
         }
     }
 
+    /// The frame of a public page: nobody is signed in, no session is looked up.
+    pub(crate) fn for_readers(locale: Locale, path: String, title: String) -> Self {
+        Self {
+            locale,
+            title,
+            path,
+            person: None,
+            nav: Vec::new(),
+            form_token: String::new(),
+            flash: None,
+            idle_seconds: 0,
+        }
+    }
+
+    /// A public address in the language of this page. Readers carry the language
+    /// in the address, as they get no cookie.
+    #[must_use]
+    pub fn public_href(&self, path: &str) -> String {
+        localized(path, self.locale)
+    }
+
+    /// This public page in the other language.
+    #[must_use]
+    pub fn public_other(&self) -> String {
+        let other = match self.locale {
+            Locale::Vi => Locale::En,
+            Locale::En => Locale::Vi,
+        };
+        localized(&self.path, other)
+    }
+
     /// The text of a key.
     #[must_use]
     pub fn t(&self, key: &str) -> Cow<'static, str> {
@@ -171,6 +202,16 @@ impl Layout {
         match self.locale {
             Locale::Vi => ("en", "English"),
             Locale::En => ("vi", "Tiếng Việt"),
+        }
+    }
+}
+
+fn localized(path: &str, locale: Locale) -> String {
+    match locale {
+        Locale::Vi => path.to_owned(),
+        Locale::En => {
+            let mark = if path.contains('?') { '&' } else { '?' };
+            format!("{path}{mark}ngu=en")
         }
     }
 }

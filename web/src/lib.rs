@@ -6,10 +6,13 @@ mod asset;
 mod error;
 mod form;
 mod layout;
+mod markdown;
 pub mod page;
+pub mod picture;
 mod router;
 mod security;
 mod state;
+mod upload;
 mod visitor;
 
 pub use error::PageError;

@@ -13,10 +13,21 @@ use tower_http::trace::TraceLayer;
 /// All pages.
 pub fn router(web: Web) -> Router {
     let limit = usize::try_from(web.app.options.upload_limit).unwrap_or(usize::MAX);
+    // Public pages come out of memory already compressed, and so often that even
+    // a log line for each would cost: they stand outside the layers of the staff.
+    let public = page::portal::routes()
+        .layer(from_fn_with_state(web.clone(), security::headers))
+        .layer(CatchPanicLayer::new());
     Router::new()
         .merge(page::account::routes())
+        .merge(page::article::routes())
         .merge(page::home::routes())
         .merge(page::journal::routes())
+        .merge(page::directive::routes())
+        .merge(page::reading::routes())
+        .merge(page::round::routes())
+        .merge(page::extension::routes())
+        .merge(page::message::routes())
         .route("/assets/{name}", get(asset::serve))
         .fallback(page::home::not_found)
         .layer(DefaultBodyLimit::max(limit))
@@ -24,5 +35,6 @@ pub fn router(web: Web) -> Router {
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(TraceLayer::new_for_http())
+        .merge(public)
         .with_state(web)
 }

@@ -50,7 +50,7 @@ pub(crate) async fn headers(State(web): State<Web>, request: Request, next: Next
 
 fn is_public(path: &str) -> bool {
     path == "/"
-        || ["/tin", "/assets/", "/rss", "/anh/"]
+        || ["/tin", "/assets/", "/rss", "/anh/", "/sitemap.xml"]
             .iter()
             .any(|p| path.starts_with(p))
 }

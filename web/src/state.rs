@@ -1,5 +1,6 @@
 //! What all handlers share.
 
+use crate::page::portal::PublicCache;
 use app::App;
 use std::sync::Arc;
 
@@ -18,12 +19,14 @@ pub struct Web {
     pub app: Arc<App>,
     /// How pages are served.
     pub options: WebOptions,
+    /// Public pages in memory.
+    pub(crate) public: Arc<PublicCache>,
 }
 
 impl Web {
     /// Puts it together.
     #[must_use]
     pub fn new(app: Arc<App>, options: WebOptions) -> Self {
-        Self { app, options }
+        Self { app, options, public: Arc::default() }
     }
 }

@@ -154,6 +154,15 @@ pub async fn actor_of_login(app: &Arc<App>, login: &str) -> Result<Actor, AppErr
     Ok(Actor::Person(person))
 }
 
+/// The actor behind an account.
+///
+/// # Errors
+/// [`AppError::NotFound`] for an unknown or closed account.
+pub(crate) async fn actor_of(app: &Arc<App>, id: AccountId) -> Result<Actor, AppError> {
+    let person = person_of(app, id, app.clock.now()).await?.ok_or(AppError::NotFound)?;
+    Ok(Actor::Person(person))
+}
+
 async fn person_of(app: &App, id: AccountId, now: Timestamp) -> Result<Option<Person>, AppError> {
     let read = app.store.read();
     let Some(account) = store::account::find(&read, id)

@@ -5,6 +5,7 @@
 //! the notice is issued. Tasks are in [`crate::task`].
 
 mod attend;
+mod calendar;
 mod conclude;
 mod create;
 mod delegate;
@@ -18,6 +19,7 @@ mod show;
 mod step;
 
 pub use attend::{Mark, excuse, mark_attendance};
+pub use calendar::calendar;
 pub use conclude::{add_conclusion, edit_conclusion, remove_conclusion};
 pub use create::{ConferenceInput, create, prefill};
 pub use delegate::{NewDelegate, name_delegate, remove_delegate, substitute};

@@ -12,6 +12,6 @@ mod resend;
 pub use chase::{ChasePerson, ChasePlan, ChaseScope, Chased, LateUnit, chase, chase_by_ladder, plan_chase};
 pub use deliver::{Delivery, deliver_due, deliver_with};
 pub use list::{Outbox, OutboxLine, get, mark_read, mine, outbox, unread};
-pub use mailer::{Mail, MailError, Mailer, SmtpMailer};
+pub use mailer::{Mail, MailError, Mailer, Sending, SmtpMailer};
 pub use queue::{NewMessage, UnitMessage, queue, queue_for_unit};
 pub use resend::resend;

@@ -15,6 +15,7 @@ mod return_to_unit;
 mod save;
 mod sign;
 mod versions;
+mod workbook;
 
 pub use accept::{AcceptReport, accept};
 pub use changes::{ChangesView, changes};
@@ -26,6 +27,7 @@ pub use return_to_unit::{ReturnReport, return_to_unit};
 pub use save::{Clash, Kept, ReportTyped, SaveDraft, Saved, save_draft};
 pub use sign::{SignReport, Signed, sign};
 pub use versions::{CellView, ReportView, SectionView, VersionLine, view};
+pub use workbook::{FormFile, ReadUpload, UploadFinding, form_file, read_upload};
 
 use crate::{AppError, FieldError};
 use domain::report::{PlaceKind, ReportError};

@@ -46,11 +46,18 @@ pub fn find_dates(text: &str) -> Vec<FoundDate> {
         let (day, month, year, announced) = if let Some(y) = part("iy") {
             (part("id"), part("im"), Some(y), true)
         } else if let Some(d) = part("wd") {
-            (Some(d), part("wm"), part("wy").or_else(|| part("wy2")), true)
+            (
+                Some(d),
+                part("wm"),
+                part("wy").or_else(|| part("wy2")),
+                true,
+            )
         } else {
             (part("d"), part("m"), part("y"), false)
         };
-        let (Some(day), Some(month)) = (day, month) else { continue };
+        let (Some(day), Some(month)) = (day, month) else {
+            continue;
+        };
         let fits = (1..=31).contains(&day) && (1..=12).contains(&month);
         let needs_word = year.is_none() && !announced;
         if !fits || glued(text, &whole) || (needs_word && !announces(&text[..whole.start])) {
@@ -61,11 +68,20 @@ pub fn find_dates(text: &str) -> Vec<FoundDate> {
             }
             let inside = text[at..whole.end].starts_with(|c: char| c.is_ascii_digit());
             if inside {
-                at = whole.start + text[whole.start..whole.end].chars().take_while(char::is_ascii_digit).count();
+                at = whole.start
+                    + text[whole.start..whole.end]
+                        .chars()
+                        .take_while(char::is_ascii_digit)
+                        .count();
             }
             continue;
         }
-        found.push(FoundDate { span: whole, year, month: month as i8, day: day as i8 });
+        found.push(FoundDate {
+            span: whole,
+            year,
+            month: month as i8,
+            day: day as i8,
+        });
     }
     found
 }
@@ -131,8 +147,18 @@ mod tests {
         let days: Vec<_> = found.iter().map(|d| (d.day, d.month, d.year)).collect();
         assert_eq!(days, [(8, 10, None), (18, 12, None), (24, 10, None)]);
         assert_eq!(found[0].on(Some(2018)), Some(date(2018, 10, 8)));
-        for text in ["15/15 xã", "đạt 9,4/7 điểm", "từ 2 - 3%", "giai đoạn 2016 - 2020", "tỷ lệ 3.957 người"] {
-            assert!(find_dates(text).is_empty(), "{text}: {:?}", find_dates(text));
+        for text in [
+            "15/15 xã",
+            "đạt 9,4/7 điểm",
+            "từ 2 - 3%",
+            "giai đoạn 2016 - 2020",
+            "tỷ lệ 3.957 người",
+        ] {
+            assert!(
+                find_dates(text).is_empty(),
+                "{text}: {:?}",
+                find_dates(text)
+            );
         }
     }
 

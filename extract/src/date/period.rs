@@ -40,13 +40,19 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Every period in `text`, in order.
 pub fn find_periods(text: &str) -> Vec<FoundPeriod> {
-    PERIOD.captures_iter(text).filter_map(|caps| period(text, &caps)).collect()
+    PERIOD
+        .captures_iter(text)
+        .filter_map(|caps| period(text, &caps))
+        .collect()
 }
 
 fn period(text: &str, caps: &regex::Captures<'_>) -> Option<FoundPeriod> {
     let span = caps.get(0)?.range();
     let year = |names: &[&str]| {
-        names.iter().find_map(|n| caps.name(n)).and_then(|m| m.as_str().parse::<i16>().ok())
+        names
+            .iter()
+            .find_map(|n| caps.name(n))
+            .and_then(|m| m.as_str().parse::<i16>().ok())
     };
     let before = &text[..span.start];
     if let Some(q) = caps.name("q") {
@@ -56,22 +62,42 @@ fn period(text: &str, caps: &regex::Captures<'_>) -> Option<FoundPeriod> {
             "iii" | "3" | "03" | "ba" => 3,
             _ => 4,
         };
-        return Some(FoundPeriod { kind: PeriodKind::Quarter, index, year: year(&["qy"]), span });
+        return Some(FoundPeriod {
+            kind: PeriodKind::Quarter,
+            index,
+            year: year(&["qy"]),
+            span,
+        });
     }
     if let Some(n) = caps.name("n") {
-        if caps.name("learn").is_some() {
+        // "19 tháng" is no nine months, "ngày 9 tháng 7" is a day.
+        let longer = before.ends_with(char::is_alphanumeric);
+        let day = text[span.end..]
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit());
+        if caps.name("learn").is_some() || longer || day {
             return None;
         }
-        let end = caps.name("end").map(|e| e.as_str().to_lowercase() == "cuối");
+        let end = caps
+            .name("end")
+            .map(|e| e.as_str().to_lowercase() == "cuối");
         let year = year(&["ny", "ny2"]);
-        let (kind, index) = match (n.as_str().trim_start_matches('0').to_lowercase().as_str(), end) {
+        let (kind, index) = match (
+            n.as_str().trim_start_matches('0').to_lowercase().as_str(),
+            end,
+        ) {
             ("9" | "chín", None | Some(false)) => (PeriodKind::NineMonths, 1),
             ("6" | "sáu", Some(last)) => (PeriodKind::Half, 1 + u8::from(last)),
             ("6" | "sáu", None) if year.is_some() => (PeriodKind::Half, 1),
             ("3" | "ba", Some(last)) => (PeriodKind::Quarter, if last { 4 } else { 1 }),
             _ => return None,
         };
-        return Some(FoundPeriod { kind, index, year, span });
+        return Some(FoundPeriod {
+            kind,
+            index,
+            year,
+            span,
+        });
     }
     if let Some(m) = caps.name("m") {
         // "ngày 05 tháng 01" is a day.
@@ -79,12 +105,26 @@ fn period(text: &str, caps: &regex::Captures<'_>) -> Option<FoundPeriod> {
             return None;
         }
         let index = m.as_str().parse().ok()?;
-        return Some(FoundPeriod { kind: PeriodKind::Month, index, year: year(&["my", "my2"]), span });
+        return Some(FoundPeriod {
+            kind: PeriodKind::Month,
+            index,
+            year: year(&["my", "my2"]),
+            span,
+        });
     }
     let after = text[span.end..].trim_start();
-    let stage = after.starts_with(['-', '–']) && after[1..].trim_start_matches(|c: char| !c.is_ascii_digit()).starts_with("20") && after.len() < 12;
+    let stage = after.starts_with(['-', '–'])
+        && after[1..]
+            .trim_start_matches(|c: char| !c.is_ascii_digit())
+            .starts_with("20")
+        && after.len() < 12;
     let date = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
-    (!stage && !date).then_some(FoundPeriod { kind: PeriodKind::Year, index: 1, year: year(&["y"]), span })
+    (!stage && !date).then_some(FoundPeriod {
+        kind: PeriodKind::Year,
+        index: 1,
+        year: year(&["y"]),
+        span,
+    })
 }
 
 #[cfg(test)]
@@ -92,7 +132,10 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(PeriodKind, u8, Option<i16>)> {
-        find_periods(text).into_iter().map(|p| (p.kind, p.index, p.year)).collect()
+        find_periods(text)
+            .into_iter()
+            .map(|p| (p.kind, p.index, p.year))
+            .collect()
     }
 
     #[test]
@@ -117,7 +160,15 @@ mod tests {
 
     #[test]
     fn school_years_and_days_are_no_periods() {
-        for text in ["năm học 2015-2016", "6 tháng đầu năm học", "ngày 05 tháng 01 năm 2026", "10 năm thực hiện"] {
+        for text in [
+            "năm học 2015-2016",
+            "6 tháng đầu năm học",
+            "ngày 05 tháng 01 năm 2026",
+            "10 năm thực hiện",
+            "ngày 19 tháng 7",
+            "ngày 9 tháng 7",
+            "19 tháng",
+        ] {
             assert!(read(text).is_empty(), "{text}: {:?}", read(text));
         }
     }

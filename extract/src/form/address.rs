@@ -21,7 +21,9 @@ pub(super) fn parse(target: &str) -> Option<(String, u32, u32)> {
     if letters == 0 || letters > 3 {
         return None;
     }
-    let column = column.bytes().fold(0_u32, |n, b| n * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
+    let column = column.bytes().fold(0_u32, |n, b| {
+        n * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1
+    });
     let row: u32 = row.parse().ok().filter(|r| (1..=1_048_576).contains(r))?;
     Some((sheet, row - 1, column - 1))
 }
@@ -35,7 +37,11 @@ pub(super) fn show(sheet: &str, row: u32, column: u32) -> String {
         letters.push(char::from(b'A' + u8::try_from(n % 26).unwrap_or(0)));
         n /= 26;
     }
-    format!("{sheet}!{}{}", letters.into_iter().rev().collect::<String>(), row + 1)
+    format!(
+        "{sheet}!{}{}",
+        letters.into_iter().rev().collect::<String>(),
+        row + 1
+    )
 }
 
 #[cfg(test)]

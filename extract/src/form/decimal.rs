@@ -24,7 +24,10 @@ pub(crate) fn exact_decimal(value: f64) -> Option<String> {
     let text = if point <= 0 {
         format!("0.{}{digits}", "0".repeat(point.unsigned_abs() as usize))
     } else if point >= length {
-        format!("{digits}{}", "0".repeat((point - length).unsigned_abs() as usize))
+        format!(
+            "{digits}{}",
+            "0".repeat((point - length).unsigned_abs() as usize)
+        )
     } else {
         let (whole, part) = digits.split_at(point.unsigned_abs() as usize);
         format!("{whole}.{part}")
@@ -40,9 +43,16 @@ mod tests {
     #[test]
     fn typed_decimals_come_back_as_typed() {
         for (value, text) in [
-            (0.1 + 0.2, "0.3"), (96.5, "96.5"), (3957.0, "3957"), (0.0, "0"), (-1.25, "-1.25"),
-            (186_400_000_000.0, "186400000000"), (0.000_12, "0.00012"), (1_915_509.0, "1915509"),
-            (123_456_789_012_345.0, "123456789012345"), (99.99, "99.99"),
+            (0.1 + 0.2, "0.3"),
+            (96.5, "96.5"),
+            (3957.0, "3957"),
+            (0.0, "0"),
+            (-1.25, "-1.25"),
+            (186_400_000_000.0, "186400000000"),
+            (0.000_12, "0.00012"),
+            (1_915_509.0, "1915509"),
+            (123_456_789_012_345.0, "123456789012345"),
+            (99.99, "99.99"),
         ] {
             assert_eq!(exact_decimal(value).as_deref(), Some(text));
         }

@@ -49,7 +49,10 @@ pub enum CellContent {
 /// `sheet-damaged`, `cell-error`, `state-secret`.
 pub fn read_form(bytes: &[u8]) -> Extracted<FilledForm> {
     let options = ReadOptions::default();
-    let refuse = |f: Finding| Extracted { value: FilledForm::default(), findings: vec![f] };
+    let refuse = |f: Finding| Extracted {
+        value: FilledForm::default(),
+        findings: vec![f],
+    };
     let refused = |code, hint: &str| refuse(Finding::document(code, Severity::Refused, hint));
     if bytes.is_empty() {
         return refused("empty", "the file holds nothing");
@@ -83,7 +86,10 @@ fn by_names(bytes: &[u8]) -> Extracted<FilledForm> {
         Ok(book) => book,
         Err(problem) => {
             let f = Finding::document("form-damaged", Severity::Refused, problem.to_string());
-            return Extracted { value: form, findings: vec![f] };
+            return Extracted {
+                value: form,
+                findings: vec![f],
+            };
         }
     };
     let mut names: Vec<(String, String)> = book.defined_names().to_vec();
@@ -92,16 +98,31 @@ fn by_names(bytes: &[u8]) -> Extracted<FilledForm> {
     let mut bound: Vec<(String, String, u32, u32)> = Vec::new();
     for (name, target) in names {
         if bound.last().is_some_and(|(n, ..)| *n == name) {
-            findings.push(Finding::at("name-repeated", Severity::Warning, Place::Document, name, "the first cell with the name counts"));
+            findings.push(Finding::at(
+                "name-repeated",
+                Severity::Warning,
+                Place::Document,
+                name,
+                "the first cell with the name counts",
+            ));
         } else if let Some((sheet, row, column)) = parse(&target) {
             bound.push((name, sheet, row, column));
         } else {
-            findings.push(Finding::at("name-broken", Severity::Error, Place::Document, format!("{name} = {target}"), "the cell was deleted; use the original form"));
+            findings.push(Finding::at(
+                "name-broken",
+                Severity::Error,
+                Place::Document,
+                format!("{name} = {target}"),
+                "the cell was deleted; use the original form",
+            ));
         }
     }
     let mut wanted: HashMap<&str, HashMap<(u32, u32), Option<Data>>> = HashMap::new();
     for (_, sheet, row, column) in &bound {
-        wanted.entry(sheet).or_default().insert((*row, *column), None);
+        wanted
+            .entry(sheet)
+            .or_default()
+            .insert((*row, *column), None);
     }
     for (sheet, cells) in &mut wanted {
         let read = for_each_cell(&mut book, sheet, |row, column, data| {
@@ -110,12 +131,21 @@ fn by_names(bytes: &[u8]) -> Extracted<FilledForm> {
             }
         });
         if let Err(problem) = read {
-            findings.push(Finding::at("sheet-damaged", Severity::Error, Place::Part((*sheet).to_owned()), *sheet, problem));
+            findings.push(Finding::at(
+                "sheet-damaged",
+                Severity::Error,
+                Place::Part((*sheet).to_owned()),
+                *sheet,
+                problem,
+            ));
         }
     }
     for (name, sheet, row, column) in &bound {
         let place = show(sheet, *row, *column);
-        let data = wanted.get(sheet.as_str()).and_then(|cells| cells.get(&(*row, *column))).and_then(Option::as_ref);
+        let data = wanted
+            .get(sheet.as_str())
+            .and_then(|cells| cells.get(&(*row, *column)))
+            .and_then(Option::as_ref);
         let content = content(data, &place, &mut findings);
         let text = || match &content {
             CellContent::Text(t) | CellContent::Number(t) => Some(t.clone()),
@@ -125,22 +155,51 @@ fn by_names(bytes: &[u8]) -> Extracted<FilledForm> {
             "GB_FORM" => form.form = text(),
             "GB_UNIT" => form.unit = text(),
             "GB_PERIOD" => form.period = text(),
-            _ => form.cells.push(FormCell { key: name.clone(), place, content }),
+            _ => form.cells.push(FormCell {
+                key: name.clone(),
+                place,
+                content,
+            }),
         }
     }
-    let secret: Vec<Finding> = form.cells.iter().filter(|c| is_secret(&c.content)).map(|c| {
-        Finding::at("state-secret", Severity::Refused, Place::Cell(c.place.clone()), "", "State secrets must not be handled here (R-2.7)")
-    }).collect();
+    let secret: Vec<Finding> = form
+        .cells
+        .iter()
+        .filter(|c| is_secret(&c.content))
+        .map(|c| {
+            Finding::at(
+                "state-secret",
+                Severity::Refused,
+                Place::Cell(c.place.clone()),
+                "",
+                "State secrets must not be handled here (R-2.7)",
+            )
+        })
+        .collect();
     if !secret.is_empty() {
-        return Extracted { value: FilledForm::default(), findings: secret };
+        return Extracted {
+            value: FilledForm::default(),
+            findings: secret,
+        };
     }
     if form.cells.is_empty() {
-        findings.push(Finding::document("form-names-missing", Severity::Error, "no cell of a report form is marked; use the form given out"));
+        findings.push(Finding::document(
+            "form-names-missing",
+            Severity::Error,
+            "no cell of a report form is marked; use the form given out",
+        ));
     }
     if form.form.is_none() {
-        findings.push(Finding::document("form-id-missing", Severity::Error, "the cell with the form's identity is empty or missing"));
+        findings.push(Finding::document(
+            "form-id-missing",
+            Severity::Error,
+            "the cell with the form's identity is empty or missing",
+        ));
     }
-    Extracted { value: form, findings }
+    Extracted {
+        value: form,
+        findings,
+    }
 }
 
 fn is_secret(content: &CellContent) -> bool {
@@ -153,14 +212,24 @@ fn content(data: Option<&Data>, place: &str, findings: &mut Vec<Finding>) -> Cel
         Some(Data::Int(n)) => CellContent::Number(n.to_string()),
         Some(Data::Float(n)) => exact_decimal(*n).map_or(CellContent::Empty, CellContent::Number),
         Some(Data::Error(e)) => {
-            findings.push(Finding::at("cell-error", Severity::Error, Place::Cell(place.to_owned()), e.to_string(), "the formula of the cell fails"));
+            findings.push(Finding::at(
+                "cell-error",
+                Severity::Error,
+                Place::Cell(place.to_owned()),
+                e.to_string(),
+                "the formula of the cell fails",
+            ));
             CellContent::Empty
         }
         Some(Data::Bool(b)) => CellContent::Text(b.to_string()),
         Some(Data::DateTime(d)) => CellContent::Text(iso_day(d)),
         Some(Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s)) => {
             let text = normalise(s).trim().to_owned();
-            if text.is_empty() { CellContent::Empty } else { CellContent::Text(text) }
+            if text.is_empty() {
+                CellContent::Empty
+            } else {
+                CellContent::Text(text)
+            }
         }
     }
 }

@@ -8,13 +8,20 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Extracted<String> {
-    let refused = |f: Finding| Extracted { value: String::new(), findings: vec![f] };
+    let refused = |f: Finding| Extracted {
+        value: String::new(),
+        findings: vec![f],
+    };
     let mut package = match open(bytes, options) {
         Ok(p) => p,
         Err(f) => return refused(f),
     };
     // Stamps of secrecy often sit in the header, so headers are read too.
-    let mut names: Vec<String> = package.names().into_iter().filter(|n| n.starts_with("word/header") && n.ends_with(".xml")).collect();
+    let mut names: Vec<String> = package
+        .names()
+        .into_iter()
+        .filter(|n| n.starts_with("word/header") && n.ends_with(".xml"))
+        .collect();
     names.sort();
     names.push("word/document.xml".into());
     let mut text = String::new();
@@ -38,9 +45,16 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Extracted<String> {
         Err(f) => return refused(f),
     }
     if !found {
-        return refused(Finding::document("docx-damaged", Severity::Refused, "the document part is missing"));
+        return refused(Finding::document(
+            "docx-damaged",
+            Severity::Refused,
+            "the document part is missing",
+        ));
     }
-    Extracted { value: text, findings }
+    Extracted {
+        value: text,
+        findings,
+    }
 }
 
 /// Appends the text of one part, a line for each paragraph; cells of a table
@@ -75,8 +89,12 @@ fn append(xml: &str, out: &mut String) -> Result<(), String> {
                 b"tr" => out.push('\n'),
                 _ => {}
             },
-            Event::Text(t) if in_text && deleted == 0 => out.push_str(&t.decode().map_err(|e| e.to_string())?),
-            Event::CData(t) if in_text && deleted == 0 => out.push_str(&t.decode().map_err(|e| e.to_string())?),
+            Event::Text(t) if in_text && deleted == 0 => {
+                out.push_str(&t.decode().map_err(|e| e.to_string())?)
+            }
+            Event::CData(t) if in_text && deleted == 0 => {
+                out.push_str(&t.decode().map_err(|e| e.to_string())?)
+            }
             Event::GeneralRef(r) if in_text && deleted == 0 => {
                 if let Ok(Some(c)) = r.resolve_char_ref() {
                     out.push(c);
@@ -109,7 +127,12 @@ fn properties(xml: &str, out: &mut String) {
         match event {
             Event::Eof => return,
             Event::Start(e) if e.local_name().as_ref() == b"property" => {
-                name = e.try_get_attribute("name").ok().flatten().and_then(|a| a.unescape_value().ok().map(|v| v.into_owned())).unwrap_or_default();
+                name = e
+                    .try_get_attribute("name")
+                    .ok()
+                    .flatten()
+                    .and_then(|a| a.unescape_value().ok().map(|v| v.into_owned()))
+                    .unwrap_or_default();
             }
             Event::Text(t) if !name.is_empty() && name.to_lowercase().contains("mật") => {
                 if let Ok(value) = t.decode() {

@@ -9,8 +9,8 @@ mod sniff;
 mod workbook;
 
 pub(crate) use package::open as open_package;
-pub(crate) use workbook::for_each_cell;
 pub use sniff::{FileKind, sniff};
+pub(crate) use workbook::for_each_cell;
 
 use crate::finding::{Extracted, Finding, Severity};
 use crate::reading::ReadOptions;
@@ -29,11 +29,18 @@ pub struct SourceText {
 /// `type-differs-from-name` only warns.
 pub fn read_source(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted<SourceText> {
     let refuse = |kind, code, hint: &str| Extracted {
-        value: SourceText { kind, text: String::new() },
+        value: SourceText {
+            kind,
+            text: String::new(),
+        },
         findings: vec![Finding::document(code, Severity::Refused, hint)],
     };
     if bytes.len() > options.max_bytes {
-        return refuse(FileKind::Unknown, "oversize", "the file is larger than allowed");
+        return refuse(
+            FileKind::Unknown,
+            "oversize",
+            "the file is larger than allowed",
+        );
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return refuse(FileKind::Unknown, "empty", "the file holds nothing");
@@ -44,19 +51,43 @@ pub fn read_source(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted
         FileKind::Html => {
             let decoded = decode(bytes);
             let text = html::main_text(&decoded.value);
-            Extracted { value: text, findings: decoded.findings }
+            Extracted {
+                value: text,
+                findings: decoded.findings,
+            }
         }
         FileKind::Docx => docx::read(bytes, options),
         FileKind::Pdf => {
             let read = pdf::read(bytes);
             read.map(|t| join_broken_lines(&t))
         }
-        FileKind::Xlsx => return refuse(kind, "type-unsupported", "a workbook is read as a form or a table"),
-        FileKind::OldOffice => return refuse(kind, "encrypted", "an old or encrypted Office file; save it as docx or xlsx without a password"),
-        FileKind::Zip | FileKind::Unknown => return refuse(kind, "type-unknown", "no txt, html, docx, pdf or xlsx"),
+        FileKind::Xlsx => {
+            return refuse(
+                kind,
+                "type-unsupported",
+                "a workbook is read as a form or a table",
+            );
+        }
+        FileKind::OldOffice => {
+            return refuse(
+                kind,
+                "encrypted",
+                "an old or encrypted Office file; save it as docx or xlsx without a password",
+            );
+        }
+        FileKind::Zip | FileKind::Unknown => {
+            return refuse(kind, "type-unknown", "no txt, html, docx, pdf or xlsx");
+        }
     };
-    if let Some(expected) = sniff::kind_of_name(name) && expected != kind && !(expected == FileKind::Text && kind == FileKind::Html) {
-        read.findings.push(Finding::document("type-differs-from-name", Severity::Warning, "the content is of another type than the name says"));
+    if let Some(expected) = sniff::kind_of_name(name)
+        && expected != kind
+        && !(expected == FileKind::Text && kind == FileKind::Html)
+    {
+        read.findings.push(Finding::document(
+            "type-differs-from-name",
+            Severity::Warning,
+            "the content is of another type than the name says",
+        ));
     }
     read.map(|text| SourceText { kind, text })
 }

@@ -22,47 +22,86 @@ pub(crate) struct Package<'a> {
 /// Opens and checks; the finding refuses the file.
 pub(crate) fn open<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Package<'a>, Finding> {
     let refused = |code, hint: &str| Finding::document(code, Severity::Refused, hint);
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| refused("archive-damaged", &e.to_string()))?;
+    let mut zip = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|e| refused("archive-damaged", &e.to_string()))?;
     if zip.len() > MAX_PARTS {
         return Err(refused("archive-bomb", "too many parts"));
     }
     let mut total = 0_u64;
     for index in 0..zip.len() {
-        let part = zip.by_index_raw(index).map_err(|e| refused("archive-damaged", &e.to_string()))?;
+        let part = zip
+            .by_index_raw(index)
+            .map_err(|e| refused("archive-damaged", &e.to_string()))?;
         let name = part.name().to_owned();
-        let at = |code, hint: &str| Finding::at(code, Severity::Refused, Place::Part(name.clone()), name.clone(), hint);
+        let at = |code, hint: &str| {
+            Finding::at(
+                code,
+                Severity::Refused,
+                Place::Part(name.clone()),
+                name.clone(),
+                hint,
+            )
+        };
         if part.encrypted() {
             return Err(at("encrypted", "remove the password"));
         }
         let low = name.to_ascii_lowercase();
-        if low.ends_with("vbaproject.bin") || low.contains("/macrosheets/") || low.ends_with("vbadata.xml") {
+        if low.ends_with("vbaproject.bin")
+            || low.contains("/macrosheets/")
+            || low.ends_with("vbadata.xml")
+        {
             return Err(at("macro", "save the file without macros"));
         }
         total = total.saturating_add(part.size());
         let ratio = part.size() / part.compressed_size().max(1);
         if total > options.max_unpacked || (part.size() > RATIO_FROM && ratio > MAX_RATIO) {
-            return Err(at("archive-bomb", "unpacks to far more than a document needs"));
+            return Err(at(
+                "archive-bomb",
+                "unpacks to far more than a document needs",
+            ));
         }
     }
-    Ok(Package { zip, left: options.max_unpacked })
+    Ok(Package {
+        zip,
+        left: options.max_unpacked,
+    })
 }
 
 impl Package<'_> {
     /// Text of an XML part; `None` when there is no such part. Sizes in the
     /// directory may lie, so reading itself is limited too.
     pub(crate) fn xml(&mut self, name: &str) -> Result<Option<String>, Finding> {
-        let at = |code, hint: &str| Finding::at(code, Severity::Refused, Place::Part(name.to_owned()), name, hint);
-        let Ok(part) = self.zip.by_name(name) else { return Ok(None) };
+        let at = |code, hint: &str| {
+            Finding::at(
+                code,
+                Severity::Refused,
+                Place::Part(name.to_owned()),
+                name,
+                hint,
+            )
+        };
+        let Ok(part) = self.zip.by_name(name) else {
+            return Ok(None);
+        };
         let mut bytes = Vec::new();
-        let read = part.take(self.left + 1).read_to_end(&mut bytes).map_err(|e| at("archive-damaged", &e.to_string()))?;
+        let read = part
+            .take(self.left + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|e| at("archive-damaged", &e.to_string()))?;
         let read = u64::try_from(read).unwrap_or(u64::MAX);
         if read > self.left {
-            return Err(at("archive-bomb", "unpacks to far more than its directory says"));
+            return Err(at(
+                "archive-bomb",
+                "unpacks to far more than its directory says",
+            ));
         }
         self.left -= read;
         let text = crate::text::decode(&bytes).value;
         if has_entities(&text) {
-            return Err(at("xml-entities", "a document type declaration is not allowed"));
+            return Err(at(
+                "xml-entities",
+                "a document type declaration is not allowed",
+            ));
         }
         Ok(Some(text))
     }

@@ -13,7 +13,9 @@ pub(super) fn read(bytes: &[u8]) -> Extracted<String> {
         return refused("encrypted", "remove the password");
     }
     // The library panics on some damaged files.
-    let text = catch_unwind(AssertUnwindSafe(|| pdf_extract::extract_text_from_mem(bytes)));
+    let text = catch_unwind(AssertUnwindSafe(|| {
+        pdf_extract::extract_text_from_mem(bytes)
+    }));
     match text {
         Ok(Ok(text)) => {
             let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -21,7 +23,10 @@ pub(super) fn read(bytes: &[u8]) -> Extracted<String> {
                 return Extracted::clean(text);
             }
             if has(bytes, b"/Image") || letters == 0 {
-                return refused("scan-without-text", "the pages are pictures; send the file with its text");
+                return refused(
+                    "scan-without-text",
+                    "the pages are pictures; send the file with its text",
+                );
             }
             Extracted::clean(text)
         }

@@ -33,8 +33,21 @@ pub fn sniff(bytes: &[u8]) -> FileKind {
     }
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_lowercase();
     let text = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    let tag = ["<!doctype html", "<html", "<head", "<body", "<div", "<article", "<meta", "<p>", "<main", "<section"];
-    if tag.iter().any(|t| text.starts_with(t)) || (text.starts_with('<') && (text.contains("<html") || text.contains("<body"))) {
+    let tag = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<div",
+        "<article",
+        "<meta",
+        "<p>",
+        "<main",
+        "<section",
+    ];
+    if tag.iter().any(|t| text.starts_with(t))
+        || (text.starts_with('<') && (text.contains("<html") || text.contains("<body")))
+    {
         return FileKind::Html;
     }
     FileKind::Text
@@ -82,7 +95,13 @@ fn looks_binary(bytes: &[u8]) -> bool {
     }
     let sample = &bytes[..bytes.len().min(8192)];
     let zeros = sample.iter().filter(|b| **b == 0).count();
-    let controls = sample.iter().filter(|b| **b < 9 || (14..32).contains(*b)).count() - zeros;
-    let utf16 = zeros * 5 > sample.len() && (sample.iter().step_by(2).all(|b| *b != 0) || sample.iter().skip(1).step_by(2).all(|b| *b != 0));
+    let controls = sample
+        .iter()
+        .filter(|b| **b < 9 || (14..32).contains(*b))
+        .count()
+        - zeros;
+    let utf16 = zeros * 5 > sample.len()
+        && (sample.iter().step_by(2).all(|b| *b != 0)
+            || sample.iter().skip(1).step_by(2).all(|b| *b != 0));
     !utf16 && (zeros > 0 && zeros * 50 > sample.len() || controls * 20 > sample.len())
 }

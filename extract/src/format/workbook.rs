@@ -10,7 +10,9 @@ pub(crate) fn for_each_cell<R: Read + Seek>(
     sheet: &str,
     mut take: impl FnMut(u32, u32, Data),
 ) -> Result<(), String> {
-    let mut reader = book.worksheet_cells_reader(sheet).map_err(|e| e.to_string())?;
+    let mut reader = book
+        .worksheet_cells_reader(sheet)
+        .map_err(|e| e.to_string())?;
     while let Some(cell) = reader.next_cell().map_err(|e| e.to_string())? {
         let (row, column) = cell.get_position();
         take(row, column, Data::from(cell.get_value().clone()));

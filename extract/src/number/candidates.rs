@@ -30,25 +30,44 @@ pub struct Candidate {
 /// Meanings of a bare number behind a type symbol: the Government's (or Prime
 /// Minister's) and the Central Committee's document with that number. Known
 /// documents issued after `cited_on` are left out; known ones come first.
-pub fn candidates(type_symbol: &str, number: u32, cited_on: Option<Date>, known: &[KnownNumber]) -> Vec<Candidate> {
-    let Some(kind) = standard_type(type_symbol) else { return Vec::new() };
+pub fn candidates(
+    type_symbol: &str,
+    number: u32,
+    cited_on: Option<Date>,
+    known: &[KnownNumber],
+) -> Vec<Candidate> {
+    let Some(kind) = standard_type(type_symbol) else {
+        return Vec::new();
+    };
     let state = match kind {
         "NQ" => Some(format!("{number}/NQ-CP")),
         "CT" | "QĐ" => Some(format!("{number}/{kind}-TTg")),
         _ => None,
     };
-    let party = matches!(kind, "NQ" | "CT" | "KL" | "QĐ" | "QyĐ" | "HD").then(|| format!("{number}-{kind}/TW"));
+    let party = matches!(kind, "NQ" | "CT" | "KL" | "QĐ" | "QyĐ" | "HD")
+        .then(|| format!("{number}-{kind}/TW"));
     let mut found = Vec::new();
     for (system, canonical) in [(NumberSystem::State, state), (NumberSystem::Party, party)] {
         let Some(canonical) = canonical else { continue };
-        let same: Vec<_> = known.iter().filter(|k| same_number(&k.canonical, &canonical)).collect();
+        let same: Vec<_> = known
+            .iter()
+            .filter(|k| same_number(&k.canonical, &canonical))
+            .collect();
         if same.is_empty() {
-            found.push(Candidate { system, canonical, issued_on: None });
+            found.push(Candidate {
+                system,
+                canonical,
+                issued_on: None,
+            });
             continue;
         }
         for k in same {
             if cited_on.is_none_or(|day| k.issued_on <= day) {
-                found.push(Candidate { system, canonical: k.canonical.clone(), issued_on: Some(k.issued_on) });
+                found.push(Candidate {
+                    system,
+                    canonical: k.canonical.clone(),
+                    issued_on: Some(k.issued_on),
+                });
             }
         }
     }

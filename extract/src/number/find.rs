@@ -26,7 +26,9 @@ pub fn find_numbers(text: &str) -> Vec<(Range<usize>, DocNumber)> {
         if joined_before(text, number.start) {
             continue;
         }
-        let Some((doc, length)) = build(&text[number.start..], &caps) else { continue };
+        let Some((doc, length)) = build(&text[number.start..], &caps) else {
+            continue;
+        };
         if !believable(text, number.start, &doc) {
             continue;
         }
@@ -43,8 +45,16 @@ pub fn find_short_numbers(text: &str) -> Vec<(Range<usize>, String)> {
     SHORT
         .captures_iter(text)
         .filter_map(|caps| caps.name("number"))
-        .filter(|m| !full.iter().any(|(r, _)| r.start <= m.start() && m.start() < r.end))
-        .filter(|m| !text[m.end()..].starts_with(['/', '-', '.', ',']) || text[m.end()..].starts_with([',', '.']) && !text[m.end() + 1..].starts_with(|c: char| c.is_ascii_digit()))
+        .filter(|m| {
+            !full
+                .iter()
+                .any(|(r, _)| r.start <= m.start() && m.start() < r.end)
+        })
+        .filter(|m| {
+            !text[m.end()..].starts_with(['/', '-', '.', ','])
+                || text[m.end()..].starts_with([',', '.'])
+                    && !text[m.end() + 1..].starts_with(|c: char| c.is_ascii_digit())
+        })
         .filter(|m| !text[m.end()..].trim_start().starts_with("năm"))
         .map(|m| (m.range(), m.as_str().to_owned()))
         .collect()
@@ -72,7 +82,9 @@ fn believable(text: &str, start: usize, doc: &DocNumber) -> bool {
             introduced || (doc.org.contains('-') && symbols::system_of(&doc.org).is_some())
         }
         NumberSystem::Party | NumberSystem::State => {
-            !doc.warnings.contains(&"number-case") || introduced || symbols::system_of(&doc.org).is_some()
+            !doc.warnings.contains(&"number-case")
+                || introduced
+                || symbols::system_of(&doc.org).is_some()
         }
         NumberSystem::Qppl => true,
     }

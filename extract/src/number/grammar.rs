@@ -15,8 +15,13 @@ pub(super) const SHAPE: &str = r"(?x)
     (?P<rest>\p{L}[\p{L}0-9&]*(?:\s?[-–—−/]\s?\p{L}[\p{L}0-9&]*){0,4})";
 
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i-u:^)\s*(?:[Ss][ốỐ]\s*:?\s*)?{}", SHAPE.trim_start_matches("(?x)").replace(char::is_whitespace, "")))
-        .expect("the shape of a number is a valid expression")
+    Regex::new(&format!(
+        r"(?i-u:^)\s*(?:[Ss][ốỐ]\s*:?\s*)?{}",
+        SHAPE
+            .trim_start_matches("(?x)")
+            .replace(char::is_whitespace, "")
+    ))
+    .expect("the shape of a number is a valid expression")
 });
 
 /// Parses `text` as one document number. `None` when it is none, for instance
@@ -55,7 +60,19 @@ pub(super) fn build(text: &str, caps: &regex::Captures<'_>) -> Option<(DocNumber
     let number = if trimmed.is_empty() { "0" } else { trimmed }.to_owned();
     let raw = text[..end].to_owned();
     warnings.dedup();
-    Some((DocNumber { system, number, year, doc_type, org, canonical, raw, warnings }, end))
+    Some((
+        DocNumber {
+            system,
+            number,
+            year,
+            doc_type,
+            org,
+            canonical,
+            raw,
+            warnings,
+        },
+        end,
+    ))
 }
 
 type Classified = (NumberSystem, Option<String>, String);
@@ -69,7 +86,11 @@ fn classify(
     let slash = sep == Some('/');
     let head = &symbols[0].1;
     let tail = |from: usize| {
-        symbols[from..].iter().map(|(_, s)| s.as_str()).collect::<Vec<_>>().join("-")
+        symbols[from..]
+            .iter()
+            .map(|(_, s)| s.as_str())
+            .collect::<Vec<_>>()
+            .join("-")
     };
     if year.is_some() {
         if !slash {
@@ -81,7 +102,11 @@ fn classify(
         let kind = standard_case(head, warnings)?;
         return (symbols.len() > 1).then(|| (NumberSystem::Qppl, Some(kind), tail(1)));
     }
-    let kind = if symbols.len() > 1 { standard_case(head, warnings) } else { None };
+    let kind = if symbols.len() > 1 {
+        standard_case(head, warnings)
+    } else {
+        None
+    };
     let Some(kind) = kind else {
         // An official letter of the State: the body stands where a type would.
         let letter = slash && head.chars().count() >= 2 && head.chars().any(char::is_uppercase);
@@ -122,13 +147,19 @@ fn standard_case(token: &str, warnings: &mut Vec<&'static str>) -> Option<String
 
 /// Splits `NQ/TW` into symbols with the separator before each, cutting a word
 /// that is glued on ("TWcủa"). Returns the bytes used.
-fn split_symbols(rest: &str, warnings: &mut Vec<&'static str>) -> Option<(Vec<(char, String)>, usize)> {
+fn split_symbols(
+    rest: &str,
+    warnings: &mut Vec<&'static str>,
+) -> Option<(Vec<(char, String)>, usize)> {
     let mut symbols: Vec<(char, String)> = Vec::new();
     let mut used = 0;
     let mut sep = ' ';
     let mut at = 0;
     while at < rest.len() {
-        let token: String = rest[at..].chars().take_while(|c| c.is_alphanumeric() || *c == '&').collect();
+        let token: String = rest[at..]
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '&')
+            .collect();
         let kept = symbol_length(&token, symbols.is_empty());
         if kept == 0 {
             break;
@@ -147,7 +178,10 @@ fn split_symbols(rest: &str, warnings: &mut Vec<&'static str>) -> Option<(Vec<(c
             break;
         }
         at += token.len();
-        let gap: String = rest[at..].chars().take_while(|c| !c.is_alphanumeric()).collect();
+        let gap: String = rest[at..]
+            .chars()
+            .take_while(|c| !c.is_alphanumeric())
+            .collect();
         // A dash with a space behind an issuer ("20-NQ/TW - một bước") is punctuation.
         if symbols.len() >= 2 && gap.trim().len() != gap.len() {
             break;
@@ -163,10 +197,20 @@ fn split_symbols(rest: &str, warnings: &mut Vec<&'static str>) -> Option<(Vec<(c
 
 /// How many bytes of a token are the symbol; 0 when it is an ordinary word.
 fn symbol_length(token: &str, is_type: bool) -> usize {
-    const MIXED: &[&str] = &["TTg", "ThU", "ThƯ", "CTrHĐ", "CTrPH", "CTr", "TTr", "QyĐ", "TĐU", "TTgCP"];
-    if let Some(mixed) = MIXED.iter().filter(|m| token.starts_with(**m)).max_by_key(|m| m.len()) {
+    const MIXED: &[&str] = &[
+        "TTg", "ThU", "ThƯ", "CTrHĐ", "CTrPH", "CTr", "TTr", "QyĐ", "TĐU", "TTgCP",
+    ];
+    if let Some(mixed) = MIXED
+        .iter()
+        .filter(|m| token.starts_with(**m))
+        .max_by_key(|m| m.len())
+    {
         let rest = &token[mixed.len()..];
-        let more = rest.chars().take_while(|c| c.is_uppercase() || c.is_ascii_digit()).map(char::len_utf8).sum::<usize>();
+        let more = rest
+            .chars()
+            .take_while(|c| c.is_uppercase() || c.is_ascii_digit())
+            .map(char::len_utf8)
+            .sum::<usize>();
         return mixed.len() + more;
     }
     let upper: usize = token
@@ -177,7 +221,11 @@ fn symbol_length(token: &str, is_type: bool) -> usize {
     if upper > 0 {
         // One capital and small letters is a word ("Nghị"), not a glued symbol.
         let capitals = token[..upper].chars().count();
-        return if upper < token.len() && capitals == 1 { 0 } else { upper };
+        return if upper < token.len() && capitals == 1 {
+            0
+        } else {
+            upper
+        };
     }
     // All small: only symbols of the tables are believable.
     let known = |t: &str| {
@@ -187,5 +235,9 @@ fn symbol_length(token: &str, is_type: bool) -> usize {
             system_of(&t.to_uppercase()).is_some()
         }
     };
-    if token.chars().count() >= 2 && known(token) { token.len() } else { 0 }
+    if token.chars().count() >= 2 && known(token) {
+        token.len()
+    } else {
+        0
+    }
 }

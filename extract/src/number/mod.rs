@@ -66,8 +66,12 @@ impl DocNumber {
 
     /// Key under which spellings of the same number are equal.
     pub fn key(&self) -> String {
-        let symbol = self.canonical.trim_start_matches(|c: char| c.is_ascii_digit());
+        let symbol = self
+            .canonical
+            .trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = self.number.trim_end_matches(char::is_alphabetic);
-        format!("{digits}{symbol}").to_lowercase().replace(['/', '.', '–', '—'], "-")
+        format!("{digits}{symbol}")
+            .to_lowercase()
+            .replace(['/', '.', '–', '—'], "-")
     }
 }

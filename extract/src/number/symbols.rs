@@ -42,17 +42,30 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 /// Names of types that carry no symbol of their own in a number.
-const NAMED_ONLY: &[&str] = &["Chiến lược", "Thông tri", "Bộ luật", "Hiến pháp", "Quy hoạch"];
+const NAMED_ONLY: &[&str] = &[
+    "Chiến lược",
+    "Thông tri",
+    "Bộ luật",
+    "Hiến pháp",
+    "Quy hoạch",
+];
 
 /// Name of the type behind a symbol, matched with its case.
 pub fn type_name(symbol: &str) -> Option<&'static str> {
-    TYPES.iter().find(|(s, _)| *s == symbol).map(|(_, name)| *name)
+    TYPES
+        .iter()
+        .find(|(s, _)| *s == symbol)
+        .map(|(_, name)| *name)
 }
 
 /// Every standard type name once.
 pub fn type_names() -> Vec<&'static str> {
     let mut names: Vec<&'static str> = Vec::new();
-    for name in TYPES.iter().map(|(_, n)| *n).chain(NAMED_ONLY.iter().copied()) {
+    for name in TYPES
+        .iter()
+        .map(|(_, n)| *n)
+        .chain(NAMED_ONLY.iter().copied())
+    {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -67,19 +80,28 @@ pub(super) fn standard_type(token: &str) -> Option<&'static str> {
         return Some(s);
     }
     let low = token.to_lowercase();
-    TYPES.iter().map(|(s, _)| *s).find(|s| s.to_lowercase() == low)
+    TYPES
+        .iter()
+        .map(|(s, _)| *s)
+        .find(|s| s.to_lowercase() == low)
 }
 
 /// Party or State by the issuer symbol; `None` when the symbol does not tell.
 pub(super) fn system_of(org: &str) -> Option<NumberSystem> {
     let head = org.split('-').next().unwrap_or(org);
-    const STATE: &[&str] = &["UBND", "HĐND", "CP", "TTg", "VPCP", "BHXH", "TANDTC", "VKSNDTC", "KTNN", "CTN"];
+    const STATE: &[&str] = &[
+        "UBND", "HĐND", "CP", "TTg", "VPCP", "BHXH", "TANDTC", "VKSNDTC", "KTNN", "CTN",
+    ];
     const PARTY_HEADS: &[&str] = &["TW", "BTG", "BDV", "UBKT", "BCĐTW", "BTCTU", "BNC"];
-    const PARTY_ENDS: &[&str] = &["TW", "TU", "HU", "ĐU", "QU", "ThU", "TXU", "TĐTN", "TWĐTN", "ĐUK"];
+    const PARTY_ENDS: &[&str] = &[
+        "TW", "TU", "HU", "ĐU", "QU", "ThU", "TXU", "TĐTN", "TWĐTN", "ĐUK",
+    ];
     if STATE.contains(&head) || is_assembly(head) {
         return Some(NumberSystem::State);
     }
-    if PARTY_ENDS.iter().any(|e| head.ends_with(e)) || PARTY_HEADS.iter().any(|p| head.starts_with(p)) {
+    if PARTY_ENDS.iter().any(|e| head.ends_with(e))
+        || PARTY_HEADS.iter().any(|p| head.starts_with(p))
+    {
         return Some(NumberSystem::Party);
     }
     let rest: Vec<char> = head.chars().collect();
@@ -90,6 +112,8 @@ pub(super) fn system_of(org: &str) -> Option<NumberSystem> {
 /// `QH15`, `UBTVQH14`: the National Assembly or its Standing Committee with the term.
 pub(super) fn is_assembly(token: &str) -> bool {
     ["UBTVQH", "QH"].iter().any(|head| {
-        token.strip_prefix(head).is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
+        token
+            .strip_prefix(head)
+            .is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
     })
 }

@@ -29,7 +29,14 @@ fn party_numbers_are_separated_by_a_hyphen() {
     ] {
         let doc = parse(text);
         assert_eq!(doc.system, NumberSystem::Party, "{text}");
-        assert_eq!((doc.number.as_str(), doc.doc_type.as_deref(), doc.org.as_str()), (number, Some(kind), org));
+        assert_eq!(
+            (
+                doc.number.as_str(),
+                doc.doc_type.as_deref(),
+                doc.org.as_str()
+            ),
+            (number, Some(kind), org)
+        );
         assert!(doc.warnings.is_empty(), "{text}: {:?}", doc.warnings);
     }
 }
@@ -47,7 +54,14 @@ fn state_numbers_are_separated_by_a_slash() {
     ] {
         let doc = parse(text);
         assert_eq!(doc.system, NumberSystem::State, "{text}");
-        assert_eq!((doc.number.as_str(), doc.doc_type.as_deref(), doc.org.as_str()), (number, Some(kind), org));
+        assert_eq!(
+            (
+                doc.number.as_str(),
+                doc.doc_type.as_deref(),
+                doc.org.as_str()
+            ),
+            (number, Some(kind), org)
+        );
         assert_eq!(doc.canonical, text);
         assert!(doc.warnings.is_empty(), "{text}: {:?}", doc.warnings);
     }
@@ -69,7 +83,10 @@ fn legal_documents_carry_their_year() {
     ] {
         let doc = parse(text);
         assert_eq!(doc.system, NumberSystem::Qppl, "{text}");
-        assert_eq!((doc.year, doc.doc_type.as_deref(), doc.org.as_str()), (Some(year), kind, org));
+        assert_eq!(
+            (doc.year, doc.doc_type.as_deref(), doc.org.as_str()),
+            (Some(year), kind, org)
+        );
         assert_eq!(doc.canonical, text);
         assert!(doc.warnings.is_empty(), "{text}: {:?}", doc.warnings);
     }
@@ -84,7 +101,10 @@ fn official_letters_have_a_body_where_a_type_would_stand() {
     ] {
         let doc = parse(text);
         assert_eq!(doc.system, NumberSystem::CongVan, "{text}");
-        assert_eq!((doc.number.as_str(), doc.doc_type, doc.org.as_str()), (number, None, org));
+        assert_eq!(
+            (doc.number.as_str(), doc.doc_type, doc.org.as_str()),
+            (number, None, org)
+        );
     }
 }
 
@@ -104,7 +124,11 @@ fn wrong_forms_are_put_right_with_a_warning() {
         let doc = parse(text);
         assert_eq!(doc.canonical, canonical, "{text}");
         assert_eq!(doc.system, NumberSystem::Party, "{text}");
-        assert!(warning.is_empty() || doc.warnings.contains(&warning), "{text}: {:?}", doc.warnings);
+        assert!(
+            warning.is_empty() || doc.warnings.contains(&warning),
+            "{text}: {:?}",
+            doc.warnings
+        );
     }
 }
 
@@ -135,17 +159,38 @@ fn a_plenum_is_not_a_number_and_a_bare_number_gives_candidates() {
     assert!(find_numbers(text).is_empty());
     assert!(find_short_numbers(text).is_empty());
     let found = find_plenum_references(text);
-    assert_eq!(found[0].1, PlenumReference { plenum: 6, term: Some("XII".into()) });
+    assert_eq!(
+        found[0].1,
+        PlenumReference {
+            plenum: 6,
+            term: Some("XII".into())
+        }
+    );
 
     let short = find_short_numbers("triển khai Nghị quyết 68 về hỗ trợ người lao động");
     assert_eq!(short[0].1, "68");
     let known = [
-        KnownNumber { canonical: "68/NQ-CP".into(), issued_on: date(2021, 7, 1) },
-        KnownNumber { canonical: "68-NQ/TW".into(), issued_on: date(2025, 5, 4) },
+        KnownNumber {
+            canonical: "68/NQ-CP".into(),
+            issued_on: date(2021, 7, 1),
+        },
+        KnownNumber {
+            canonical: "68-NQ/TW".into(),
+            issued_on: date(2025, 5, 4),
+        },
     ];
     let early = candidates("NQ", 68, Some(date(2022, 4, 8)), &known);
-    assert_eq!(early.iter().map(|c| c.canonical.as_str()).collect::<Vec<_>>(), ["68/NQ-CP"]);
-    assert_eq!(candidates("NQ", 68, Some(date(2026, 1, 1)), &known).len(), 2);
+    assert_eq!(
+        early
+            .iter()
+            .map(|c| c.canonical.as_str())
+            .collect::<Vec<_>>(),
+        ["68/NQ-CP"]
+    );
+    assert_eq!(
+        candidates("NQ", 68, Some(date(2026, 1, 1)), &known).len(),
+        2
+    );
     assert_eq!(candidates("NQ", 68, None, &[]).len(), 2);
 }
 
@@ -158,7 +203,11 @@ fn dates_ranges_and_ratios_are_no_numbers() {
         "điện thoại 0296 3952 087 - Email: vanphong@vidu.vn",
         "tháng 9/2017 UBND tỉnh",
     ] {
-        assert!(find_numbers(text).is_empty(), "{text}: {:?}", find_numbers(text));
+        assert!(
+            find_numbers(text).is_empty(),
+            "{text}: {:?}",
+            find_numbers(text)
+        );
     }
 }
 

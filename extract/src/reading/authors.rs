@@ -13,7 +13,10 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\(?(?:tin|bài|tin bài|tin, bài|thực hiện|người viết|viết bài|nhóm pv|pv|ctv|tác giả(?: bài viết)?|bài viết)(?:\s*(?:,|và|-|&|/|\+)\s*(?:ảnh|bài|clip|video|bài và ảnh|tin))*\s*[:：]\s*(?P<names>.+?)\)?$")
         .expect("valid expression")
 });
-static PHOTO: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^\(?(?:ảnh|nguồn|theo|ban biên tập|biên tập|bbt|video|clip)\b").expect("valid expression"));
+static PHOTO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\(?(?:ảnh|nguồn|theo|ban biên tập|biên tập|bbt|video|clip)\b")
+        .expect("valid expression")
+});
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[.;\s])\(?(?:Tin|Bài|Tin, ảnh|Tin và ảnh|Bài, ảnh|Bài và ảnh|Tin, bài|Tác giả)\s*:\s*(?P<names>[^.;:\n]{3,60})\)?$").expect("valid expression")
 });
@@ -44,8 +47,10 @@ pub(super) fn read(page: &Page) -> Vec<(String, Range<usize>)> {
             // "Minh Hiếu - 26/09/2025 11:20:31"
             Part::Stamp => {
                 if let Some(date) = find_dates(words).first() {
-                    let head = words[..date.span.start].trim_end_matches([' ', '-', '–', '|', ',', ':']);
-                    let tail: &str = words[date.span.end..].trim_start_matches(|c: char| !c.is_alphabetic());
+                    let head =
+                        words[..date.span.start].trim_end_matches([' ', '-', '–', '|', ',', ':']);
+                    let tail: &str =
+                        words[date.span.end..].trim_start_matches(|c: char| !c.is_alphabetic());
                     for side in [head, tail] {
                         if (2..=4).contains(&side.split_whitespace().count()) {
                             add(&mut found, side, &line.span, page);
@@ -66,12 +71,19 @@ pub(super) fn read(page: &Page) -> Vec<(String, Range<usize>)> {
 
 fn add(found: &mut Vec<(String, Range<usize>)>, names: &str, line: &Range<usize>, page: &Page) {
     let names = AFFILIATION.replace_all(names, "");
-    for part in names.split([',', ';', '–', '&']).flat_map(|p| p.split(" - ")).flat_map(|p| p.split(" và ")) {
+    for part in names
+        .split([',', ';', '–', '&'])
+        .flat_map(|p| p.split(" - "))
+        .flat_map(|p| p.split(" và "))
+    {
         let name = part.trim().trim_matches(['.', '(', ')', '/', ' ', '*']);
         if !is_pen_name(name) || found.iter().any(|(n, _)| n == name) {
             continue;
         }
-        let at = page.str(line).find(name).map_or(line.start, |i| line.start + i);
+        let at = page
+            .str(line)
+            .find(name)
+            .map_or(line.start, |i| line.start + i);
         found.push((name.to_owned(), at..at + name.len()));
     }
 }

@@ -1,17 +1,20 @@
 //! Who is said to chair: "chủ trì", "đồng chủ trì", "điều hành hội nghị". A
 //! unit told to take the lead of a task ("chủ trì, phối hợp") chairs nothing.
 
-use super::people::Named;
 use super::page::Page;
+use super::people::Named;
 use crate::text::unify_tones;
 use regex::Regex;
 use std::sync::LazyLock;
 
 static CHAIR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)chủ trì|chủ tọa|chủ toạ|điều hành (?:hội nghị|buổi|cuộc|phiên)").expect("valid expression")
+    Regex::new(r"(?i)chủ trì|chủ tọa|chủ toạ|điều hành (?:hội nghị|buổi|cuộc|phiên)")
+        .expect("valid expression")
 });
-static TASK: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^\s*(?:,\s*phối hợp|phối hợp|tham mưu|xây dựng|khảo sát|tổ chức|soạn)").expect("valid expression"));
+static TASK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*(?:,\s*phối hợp|phối hợp|tham mưu|xây dựng|khảo sát|tổ chức|soạn)")
+        .expect("valid expression")
+});
 /// "chủ trì có các đồng chí: …", "dưới sự chủ trì của đồng chí …"
 static FORWARD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:\s+(?:của|bởi|có|gồm|là|gồm có))?(?:\s+(?:hội nghị|buổi \p{L}+(?: \p{L}+)?|cuộc họp|phiên họp|lễ|giao ban))?(?:\s+(?:của|bởi|có|gồm|là|gồm có))?\s*:?\s*(?:các |hai )?(?:đồng chí|ông|bà|đ/c)").expect("valid expression")
@@ -33,22 +36,33 @@ pub(super) fn read(page: &Page, namings: &[Named]) -> Vec<String> {
             if TASK.is_match(rest) || words[..m.start()].trim_end().ends_with("giao") {
                 continue;
             }
-            let inside: Vec<&Named> =
-                namings.iter().filter(|n| sentence.span.start <= n.span.start && n.span.end <= sentence.span.end).collect();
+            let inside: Vec<&Named> = namings
+                .iter()
+                .filter(|n| sentence.span.start <= n.span.start && n.span.end <= sentence.span.end)
+                .collect();
             if FORWARD.is_match(rest) {
                 // The people of the list that follows, up to a new clause.
                 let stop = sentence.span.start + m.end() + clause_end(rest);
-                inside.iter().filter(|n| n.span.start > here && n.span.start < stop).for_each(|n| add(n));
+                inside
+                    .iter()
+                    .filter(|n| n.span.start > here && n.span.start < stop)
+                    .for_each(|n| add(n));
                 continue;
             }
-            let both = words[..m.start()].trim_end().ends_with("đồng") || words[..m.start()].trim_end().ends_with("cùng");
+            let both = words[..m.start()].trim_end().ends_with("đồng")
+                || words[..m.start()].trim_end().ends_with("cùng");
             let before: Vec<&&Named> = inside.iter().filter(|n| n.span.end <= here).collect();
             if both {
                 before.iter().for_each(|n| add(n));
             } else if let Some(last) = before.last() {
                 let between = &page.text[last.span.end..here];
                 // "A dự; B báo cáo": another clause stands between.
-                if !between.contains(';') || last.role.as_ref().is_some_and(|(_, r)| r.end >= here.saturating_sub(2)) {
+                if !between.contains(';')
+                    || last
+                        .role
+                        .as_ref()
+                        .is_some_and(|(_, r)| r.end >= here.saturating_sub(2))
+                {
                     add(last);
                 }
             }

@@ -19,6 +19,11 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid expression")
 });
 
+static FIRST_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:ngày|từ|sáng|chiều)\s+(?P<d>[0-9]{1,2})\s*(?:và|-|–|,|đến)\s*(?:ngày\s*)?$")
+        .expect("valid expression")
+});
+
 pub(super) fn published(page: &Page) -> Option<(Date, Range<usize>)> {
     let stamps: Vec<_> = page.part(Part::Stamp).collect();
     let before = stamps.iter().filter(|l| l.span.start < page.body.start);
@@ -52,7 +57,11 @@ pub(super) fn event(page: &Page, published: Option<Date>) -> Option<(Date, Range
         return None;
     }
     for line in page.opening() {
-        for sentence in page.sentences.iter().filter(|s| s.span.start >= line.span.start && s.span.end <= line.span.end) {
+        for sentence in page
+            .sentences
+            .iter()
+            .filter(|s| s.span.start >= line.span.start && s.span.end <= line.span.end)
+        {
             let words = page.str(&sentence.span);
             if !EVENT.is_match(words) {
                 continue;
@@ -62,6 +71,15 @@ pub(super) fn event(page: &Page, published: Option<Date>) -> Option<(Date, Range
                     continue;
                 }
                 let span = shift(&date.span, sentence.span.start);
+                let mut date = date;
+                // Of "14 và 15/5" the first day counts.
+                if let Some(day) = FIRST_DAY
+                    .captures(&words[..date.span.start])
+                    .and_then(|c| c["d"].parse::<i8>().ok())
+                    && day < date.day
+                {
+                    date.day = day;
+                }
                 return with_year(page, &date, published).map(|on| (on, span));
             }
         }
@@ -71,8 +89,13 @@ pub(super) fn event(page: &Page, published: Option<Date>) -> Option<(Date, Range
 
 /// An official paper speaks of a meeting when its title or first lines do.
 fn has_meeting(page: &Page) -> bool {
-    let title = super::title::read(page).map(|(t, _)| t.to_lowercase()).unwrap_or_default();
-    title.contains("hội nghị") || title.contains("giao ban") || title.contains("buổi làm việc") || title.contains("cuộc họp")
+    let title = super::title::read(page)
+        .map(|(t, _)| t.to_lowercase())
+        .unwrap_or_default();
+    title.contains("hội nghị")
+        || title.contains("giao ban")
+        || title.contains("buổi làm việc")
+        || title.contains("cuộc họp")
 }
 
 fn with_year(page: &Page, date: &FoundDate, published: Option<Date>) -> Option<Date> {
@@ -82,7 +105,11 @@ fn with_year(page: &Page, date: &FoundDate, published: Option<Date>) -> Option<D
     if let Some(stamp) = published {
         let on = date.on(Some(stamp.year()))?;
         // A page of January tells of a meeting in December.
-        return if on > stamp { date.on(Some(stamp.year() - 1)) } else { Some(on) };
+        return if on > stamp {
+            date.on(Some(stamp.year() - 1))
+        } else {
+            Some(on)
+        };
     }
     let head = super::title::read(page).map(|(_, span)| span);
     let opening = page.opening().first().map(|l| l.span.clone());

@@ -3,11 +3,10 @@
 //! without a number. An official paper names itself first.
 
 use super::Document;
+use super::own_paper;
 use super::page::{Page, Part};
 use super::subject;
-use crate::date::find_dates;
 use crate::number::{DocNumber, find_numbers, find_short_numbers, type_name};
-use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -38,12 +37,21 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 /// Every naming in order, repeated ones included.
 pub(super) fn namings(page: &Page) -> Vec<Cited> {
     let mut cited: Vec<Cited> = Vec::new();
-    if page.official && let Some(own) = own(page) {
+    if page.official
+        && let Some(own) = own_paper::read(page)
+    {
         cited.push(own);
     }
     let numbers: Vec<(Range<usize>, Option<DocNumber>, String)> = {
-        let mut all: Vec<_> = find_numbers(&page.text).into_iter().map(|(r, d)| (r, Some(d.clone()), d.raw)).collect();
-        all.extend(find_short_numbers(&page.text).into_iter().map(|(r, n)| (r, None, n)));
+        let mut all: Vec<_> = find_numbers(&page.text)
+            .into_iter()
+            .map(|(r, d)| (r, Some(d.clone()), d.raw))
+            .collect();
+        all.extend(
+            find_short_numbers(&page.text)
+                .into_iter()
+                .map(|(r, n)| (r, None, n)),
+        );
         all.sort_by_key(|(r, _, _)| r.start);
         all.retain(|(r, _, _)| readable(page.part_at(r.start)));
         all
@@ -51,24 +59,48 @@ pub(super) fn namings(page: &Page) -> Vec<Cited> {
     for (i, (span, parsed, raw)) in numbers.iter().enumerate() {
         let line = line_of(page, span.start);
         let before = &page.text[line.start..span.start];
-        let previous = i.checked_sub(1).map(|p| &numbers[p]).filter(|p| p.0.start >= line.start);
+        let previous = i
+            .checked_sub(1)
+            .map(|p| &numbers[p])
+            .filter(|p| p.0.start >= line.start);
         let word = TYPE_BEFORE.captures(before).map(|c| standard_type(&c["t"]));
         let from_list = previous.is_some_and(|p| joined(&page.text[p.0.end..span.start]));
-        let by_symbol = parsed.as_ref().and_then(|p| p.doc_type.as_deref()).and_then(type_name).map(str::to_owned);
-        let law = parsed.as_ref().is_some_and(|p| p.doc_type.is_none() && p.year.is_some());
+        let by_symbol = parsed
+            .as_ref()
+            .and_then(|p| p.doc_type.as_deref())
+            .and_then(type_name)
+            .map(str::to_owned);
+        let law = parsed
+            .as_ref()
+            .is_some_and(|p| p.doc_type.is_none() && p.year.is_some());
         let kind = match (word, by_symbol) {
             (Some(w), _) => w,
             (None, Some(s)) => s,
-            (None, None) if from_list => cited.last().map_or_else(|| "Công văn".into(), |c| c.document.kind.clone()),
+            (None, None) if from_list => cited
+                .last()
+                .map_or_else(|| "Công văn".into(), |c| c.document.kind.clone()),
             (None, None) if law => "Luật".into(),
             (None, None) => "Công văn".into(),
         };
-        let next = numbers.get(i + 1).map(|n| n.0.start).filter(|n| *n <= line.end);
+        let next = numbers
+            .get(i + 1)
+            .map(|n| n.0.start)
+            .filter(|n| *n <= line.end);
         let around = subject::behind(page, span.end, line.end, next);
         cited.push(Cited {
-            document: Document { kind, number: Some(raw.clone()), date: around.date, issuer: around.issuer, subject: around.subject },
+            document: Document {
+                kind,
+                number: Some(raw.clone()),
+                date: around.date,
+                issuer: around.issuer,
+                subject: around.subject,
+            },
             span: span.clone(),
-            key: Some(parsed.as_ref().map_or_else(|| format!("?{raw}"), DocNumber::key)),
+            key: Some(
+                parsed
+                    .as_ref()
+                    .map_or_else(|| format!("?{raw}"), DocNumber::key),
+            ),
             parsed: parsed.clone(),
         });
         if from_list {
@@ -83,7 +115,9 @@ pub(super) fn namings(page: &Page) -> Vec<Cited> {
 /// "57-NQ/TW, 71-NQ/TW và 72-NQ/TW của Bộ Chính trị": the issuer and a date
 /// that stand behind the last belong to all of the list.
 fn share_back(cited: &mut [Cited], page: &Page) {
-    let Some((last, rest)) = cited.split_last_mut() else { return };
+    let Some((last, rest)) = cited.split_last_mut() else {
+        return;
+    };
     let mut right = last.span.start;
     for c in rest.iter_mut().rev() {
         if c.span.end > right || !bare_join(&page.text[c.span.end..right]) {
@@ -97,7 +131,14 @@ fn share_back(cited: &mut [Cited], page: &Page) {
 }
 
 fn bare_join(between: &str) -> bool {
-    let t = between.trim().trim_end_matches("số").trim().trim_end_matches("Nghị quyết").trim_end_matches("Kết luận").trim_end_matches("Chỉ thị").trim();
+    let t = between
+        .trim()
+        .trim_end_matches("số")
+        .trim()
+        .trim_end_matches("Nghị quyết")
+        .trim_end_matches("Kết luận")
+        .trim_end_matches("Chỉ thị")
+        .trim();
     matches!(t, "," | "và" | ", và" | ";")
 }
 
@@ -107,60 +148,33 @@ fn joined(between: &str) -> bool {
 }
 
 fn readable(part: Part) -> bool {
-    matches!(part, Part::Body | Part::Heading | Part::Title | Part::Caption)
+    matches!(
+        part,
+        Part::Body | Part::Heading | Part::Title | Part::Caption
+    )
 }
 
 fn line_of(page: &Page, at: usize) -> Range<usize> {
     let start = page.text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let end = page.text[at..].find('\n').map_or(page.text.len(), |i| at + i);
+    let end = page.text[at..]
+        .find('\n')
+        .map_or(page.text.len(), |i| at + i);
     start..end
 }
 
 /// The standard name of a type word, misspellings put right.
 pub(super) fn standard_type(word: &str) -> String {
     let low = word.to_lowercase();
-    let low = if low.starts_with('k') && low.ends_with("luận") && !low.contains("thông báo") { "kết luận".into() } else { low };
-    let mut chars = low.chars();
-    chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
-}
-
-/// The official paper itself: type and number of the letterhead, date line,
-/// body at its head, title.
-fn own(page: &Page) -> Option<Cited> {
-    let head: Vec<_> = page.part(Part::Letterhead).collect();
-    let (line, span, number) = head.iter().find_map(|l| {
-        let found = find_numbers(page.str(&l.span));
-        found.into_iter().next().map(|(r, d)| (l, r, d))
-    })?;
-    let by_symbol = number.doc_type.as_deref().and_then(type_name).unwrap_or("Công văn").to_owned();
-    let date: Option<Date> = page
-        .part(Part::Stamp)
-        .find_map(|l| find_dates(page.str(&l.span)).into_iter().find_map(|d| d.on(None)));
-    let subject = super::title::read(page).map(|(t, _)| t);
-    let span = line.span.start + span.start..line.span.start + span.end;
-    let document = Document { kind: by_symbol, number: Some(number.raw.clone()), date, issuer: own_issuer(page), subject };
-    Some(Cited { document, span, key: Some(number.key()), parsed: Some(number) })
-}
-
-/// The body that issues an official paper names itself in the text; the
-/// letterhead gives it only in capitals.
-fn own_issuer(page: &Page) -> Option<String> {
-    let capitals: Vec<String> = page
-        .part(Part::Letterhead)
-        .map(|l| page.str(&l.span).trim().to_lowercase())
-        .take_while(|s| !s.starts_with("đảng cộng sản") && !s.starts_with("cộng h"))
-        .filter(|s| s.chars().any(char::is_alphabetic) && !s.starts_with('s'))
-        .collect();
-    let [parent, .., body] = capitals.as_slice() else {
-        return capitals.first().cloned();
+    let low = if low.starts_with('k') && low.ends_with("luận") && !low.contains("thông báo") {
+        "kết luận".into()
+    } else {
+        low
     };
-    let level = parent.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
-    let wanted = format!("{body} {level}");
-    let low = page.text.to_lowercase();
-    if low.len() == page.text.len() && let Some(at) = low.match_indices(&wanted).map(|(i, _)| i).find(|i| page.text[*i..].starts_with(char::is_uppercase)) {
-        return page.text.get(at..at + wanted.len()).map(str::to_owned);
-    }
-    Some(wanted)
+    let mut chars = low.chars();
+    chars
+        .next()
+        .map(|c| c.to_uppercase().collect::<String>() + chars.as_str())
+        .unwrap_or_default()
 }
 
 /// Individually named documents without a number, outside another's title.
@@ -168,7 +182,12 @@ fn named(page: &Page, cited: &mut Vec<Cited>) {
     let mut extra: Vec<Cited> = Vec::new();
     for caps in NAMED.captures_iter(&page.text) {
         let pick = |a: &[&str]| a.iter().find_map(|n| caps.name(n));
-        let (Some(kind), Some(name)) = (pick(&["t", "t2", "t3", "t4"]), pick(&["s", "s2", "s3", "s4"])) else { continue };
+        let (Some(kind), Some(name)) = (
+            pick(&["t", "t2", "t3", "t4"]),
+            pick(&["s", "s2", "s3", "s4"]),
+        ) else {
+            continue;
+        };
         let span = kind.start()..name.end();
         if !readable(page.part_at(span.start)) || name.as_str().len() > 260 {
             continue;
@@ -179,23 +198,43 @@ fn named(page: &Page, cited: &mut Vec<Cited>) {
         }
         // Inside the subject of a numbered document it is only part of a title.
         let in_title = cited.iter().any(|c| {
-            c.document.number.is_some() && c.span.end <= span.start && c.span.start >= line.start
-                && c.document.subject.as_ref().is_some_and(|s| page.text[c.span.end..].find(s.as_str()).is_some_and(|i| {
-                    let from = c.span.end + i;
-                    from <= span.start && span.end <= from + s.len() + 1
-                }))
+            c.document.number.is_some()
+                && c.span.end <= span.start
+                && c.span.start >= line.start
+                && c.document.subject.as_ref().is_some_and(|s| {
+                    page.text[c.span.end..].find(s.as_str()).is_some_and(|i| {
+                        let from = c.span.end + i;
+                        from <= span.start && span.end <= from + s.len() + 1
+                    })
+                })
         });
         let numbered = cited.iter().any(|c| span.contains(&c.span.start));
         if in_title || numbered {
             continue;
         }
         let subject = name.as_str().trim().to_owned();
-        let known = extra.iter().any(|c| c.document.subject.as_deref().is_some_and(|s| crate::text::same_words(s, &subject)));
+        let known = extra.iter().any(|c| {
+            c.document
+                .subject
+                .as_deref()
+                .is_some_and(|s| crate::text::same_words(s, &subject))
+        });
         if known {
             continue;
         }
-        let document = Document { kind: standard_type(kind.as_str()), number: None, date: None, issuer: None, subject: Some(subject) };
-        extra.push(Cited { document, span, key: None, parsed: None });
+        let document = Document {
+            kind: standard_type(kind.as_str()),
+            number: None,
+            date: None,
+            issuer: None,
+            subject: Some(subject),
+        };
+        extra.push(Cited {
+            document,
+            span,
+            key: None,
+            parsed: None,
+        });
     }
     cited.extend(extra);
 }
@@ -206,13 +245,17 @@ pub(super) fn list(cited: &[Cited]) -> Vec<(Document, Range<usize>)> {
     for c in cited {
         let same = c.key.as_ref().and_then(|k| {
             out.iter_mut().find(|(key, d, _)| {
-                key.as_ref() == Some(k) && (d.date.is_none() || c.document.date.is_none() || d.date == c.document.date)
-                    || (k.starts_with('?') || key.as_ref().is_some_and(|x| x.starts_with('?'))) && short_of(d, &c.document)
+                key.as_ref() == Some(k)
+                    && (d.date.is_none() || c.document.date.is_none() || d.date == c.document.date)
+                    || (k.starts_with('?') || key.as_ref().is_some_and(|x| x.starts_with('?')))
+                        && short_of(d, &c.document)
             })
         });
         match same {
             Some((key, d, _)) => {
-                if key.as_ref().is_some_and(|x| x.starts_with('?')) && c.key.as_ref().is_some_and(|k| !k.starts_with('?')) {
+                if key.as_ref().is_some_and(|x| x.starts_with('?'))
+                    && c.key.as_ref().is_some_and(|k| !k.starts_with('?'))
+                {
                     key.clone_from(&c.key);
                     d.number.clone_from(&c.document.number);
                 }
@@ -233,7 +276,13 @@ pub(super) fn list(cited: &[Cited]) -> Vec<(Document, Range<usize>)> {
 /// "Nghị quyết 29" after "Nghị quyết số 29-NQ/TW" is its short form.
 fn short_of(a: &Document, b: &Document) -> bool {
     let digits = |d: &Document| {
-        let n: String = d.number.as_deref().unwrap_or("").chars().take_while(char::is_ascii_digit).collect();
+        let n: String = d
+            .number
+            .as_deref()
+            .unwrap_or("")
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
         n.trim_start_matches('0').to_owned()
     };
     a.kind == b.kind && !digits(a).is_empty() && digits(a) == digits(b)

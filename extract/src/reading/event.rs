@@ -10,24 +10,48 @@ use std::sync::LazyLock;
 
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("valid expression"));
+        static $name: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new($text).expect("valid expression"));
     };
 }
 
-pattern!(KIND, r"(?i)(?P<gb>giao ban)|(?P<sk>sơ kết)|(?P<tk>tổng kết)|(?P<th>tập huấn|bồi dưỡng (?:nghiệp vụ|kiến thức|chuyên đề)|lớp bồi dưỡng)|(?P<kh>(?:lễ )?ký kết|hội thảo|t[ọo]a đàm|toạ đàm|lễ kỷ niệm|gặp mặt|đối thoại|lễ phát động|đại hội|lễ ra mắt|buổi làm việc|lễ tôn vinh|hội thi)|(?P<td>triển khai|quán triệt)");
-pattern!(HELD, r"(?i)(?:tổ chức|\bmở\b|diễn ra|khai mạc|tiến hành|triệu tập|có buổi|đã có)");
-pattern!(VERB, r"(?i)\s*(?:(?:đã|vừa|sẽ|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở|tiến hành|khai mạc|triệu tập|chủ trì)\b");
+pattern!(
+    KIND,
+    r"(?i)(?P<gb>giao ban)|(?P<sk>sơ kết)|(?P<tk>tổng kết)|(?P<th>tập huấn|bồi dưỡng (?:nghiệp vụ|kiến thức|chuyên đề)|lớp bồi dưỡng)|(?P<kh>(?:lễ )?ký kết|hội thảo|t[ọo]a đàm|toạ đàm|lễ kỷ niệm|gặp mặt|đối thoại|lễ phát động|đại hội|lễ ra mắt|buổi làm việc|lễ tôn vinh|hội thi)|(?P<td>triển khai|quán triệt)"
+);
+pattern!(
+    HELD,
+    r"(?i)(?:tổ chức|\bmở\b|diễn ra|khai mạc|tiến hành|triệu tập|có buổi|đã có)"
+);
+pattern!(
+    VERB,
+    r"(?i)\s*(?:(?:đã|vừa|sẽ|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở|tiến hành|khai mạc|triệu tập|chủ trì)\b"
+);
 pattern!(BY, r"(?i)\b(?:do|được)\s+");
 pattern!(AT, r"(?i)\btại\s+");
-pattern!(NO_PLACE, r"(?i)^(?:hội nghị|buổi|đây|lễ|các|cuộc|lớp|địa phương|địa bàn|cơ sở|\d|văn bản|chỉ thị|nghị quyết|đại hội|điểm cầu|phiên)");
-pattern!(PLACE_END, r"(?i)\s+(?:đã\s+)?(?:diễn ra|tổ chức|khai mạc|long trọng|nhằm|với sự|để\b|do\b|dưới sự|theo hình thức|bằng hình thức|và trực tuyến|kết hợp)|[.;]|,?\s+(?:ngày|sáng|chiều|vào)\s+\d|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do|hội nghị)\b");
+pattern!(
+    NO_PLACE,
+    r"(?i)^(?:hội nghị|buổi|đây|lễ|các|cuộc|lớp|địa phương|địa bàn|cơ sở|\d|văn bản|chỉ thị|nghị quyết|đại hội|điểm cầu|phiên)"
+);
+pattern!(
+    PLACE_END,
+    r"(?i)\s+(?:đã\s+)?(?:diễn ra|tổ chức|khai mạc|long trọng|nhằm|với sự|để\b|do\b|dưới sự|theo hình thức|bằng hình thức|và trực tuyến|kết hợp)|[.;]|,?\s+(?:ngày|sáng|chiều|vào)\s+\d|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do|hội nghị)\b"
+);
 
 /// The sentence that tells of the meeting.
 pub(super) fn sentence(page: &Page) -> Option<Range<usize>> {
     for line in page.opening() {
-        for s in page.sentences.iter().filter(|s| s.span.start >= line.span.start && s.span.end <= line.span.end) {
+        for s in page
+            .sentences
+            .iter()
+            .filter(|s| s.span.start >= line.span.start && s.span.end <= line.span.end)
+        {
             let words = page.str(&s.span);
-            if HELD.is_match(words) && (KIND.is_match(words) || words.to_lowercase().contains("hội nghị") || words.to_lowercase().contains("họp")) {
+            if HELD.is_match(words)
+                && (KIND.is_match(words)
+                    || words.to_lowercase().contains("hội nghị")
+                    || words.to_lowercase().contains("họp"))
+            {
                 return Some(s.span.clone());
             }
         }
@@ -41,12 +65,19 @@ pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<Event
     if page.official && sentence.is_none() {
         return None;
     }
-    if page.official && !title.to_lowercase().contains("hội nghị") && !title.to_lowercase().contains("giao ban") {
+    if page.official
+        && !title.to_lowercase().contains("hội nghị")
+        && !title.to_lowercase().contains("giao ban")
+    {
         return None;
     }
     let from_body = sentence.and_then(|s| {
         let words = page.str(s);
-        let held = HELD.find_iter(words).last().filter(|_| HELD.find_iter(words).count() == 1).or_else(|| HELD.find(words))?;
+        let held = HELD
+            .find_iter(words)
+            .last()
+            .filter(|_| HELD.find_iter(words).count() == 1)
+            .or_else(|| HELD.find(words))?;
         let after = &words[held.start()..];
         first_kind(after).or_else(|| first_kind(words))
     });
@@ -87,7 +118,11 @@ fn first_kind(words: &str) -> Option<EventKind> {
         if kind == EventKind::TrienKhai {
             let at = caps.get(0).map_or(0, |m| m.start());
             let before = words[..at].trim_end().to_lowercase();
-            if before.ends_with("hội nghị") || before.ends_with("tổ chức") || before.is_empty() || before.ends_with("trực tuyến") {
+            if before.ends_with("hội nghị")
+                || before.ends_with("tổ chức")
+                || before.is_empty()
+                || before.ends_with("trực tuyến")
+            {
                 return Some(kind);
             }
             weak = weak.or(Some(kind));
@@ -100,14 +135,24 @@ fn first_kind(words: &str) -> Option<EventKind> {
 
 /// The body that holds the meeting: the one before the verb, the first of
 /// joint hosts; or the one behind "do".
-pub(super) fn host(page: &Page, sentence: &Range<usize>, mentions: &[Mention]) -> Option<Range<usize>> {
+pub(super) fn host(
+    page: &Page,
+    sentence: &Range<usize>,
+    mentions: &[Mention],
+) -> Option<Range<usize>> {
     let words = page.str(sentence);
-    let inside: Vec<&Mention> =
-        mentions.iter().filter(|m| sentence.start <= m.span.start && m.span.end <= sentence.end).collect();
+    let inside: Vec<&Mention> = mentions
+        .iter()
+        .filter(|m| sentence.start <= m.span.start && m.span.end <= sentence.end)
+        .collect();
     let held = HELD.find(words)?;
     let held_at = sentence.start + held.start();
     let venue = place(page, sentence, mentions);
-    let in_venue = |m: &Mention| venue.as_ref().is_some_and(|v| v.start <= m.span.start && m.span.end <= v.end);
+    let in_venue = |m: &Mention| {
+        venue
+            .as_ref()
+            .is_some_and(|v| v.start <= m.span.start && m.span.end <= v.end)
+    };
     // Right before its verb, perhaps with an aside in brackets or the day between.
     for m in &inside {
         if m.span.end > held_at + 60 || in_venue(m) {
@@ -132,16 +177,30 @@ pub(super) fn host(page: &Page, sentence: &Range<usize>, mentions: &[Mention]) -
 /// Drops "(huyện Cái Bè)", ", sáng 25/9" and the like behind a body.
 fn skip_aside(rest: &str) -> &str {
     static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,?\s*(?:vào )?(?:sáng|chiều|tối|ngày)(?: ngày)?\s+[0-9][0-9/.\-]*|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s*,)*").expect("valid expression")
+        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,\s*(?:tỉnh|thành phố|huyện|TP\.?)(?:\s+(?-i:\p{Lu})[\p{L}-]*){1,4}|\s*,?\s*(?:vào )?(?:sáng|chiều|tối|ngày)(?: ngày)?\s+[0-9][0-9/.\-]*|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s*,)*").expect("valid expression")
     });
     ASIDE.find(rest).map_or(rest, |m| &rest[m.end()..])
 }
 
-fn first_of_joint(page: &Page, inside: &[&Mention], last: &Mention, in_venue: &dyn Fn(&Mention) -> bool) -> Range<usize> {
+fn first_of_joint(
+    page: &Page,
+    inside: &[&Mention],
+    last: &Mention,
+    in_venue: &dyn Fn(&Mention) -> bool,
+) -> Range<usize> {
     let mut first = last.span.clone();
-    for m in inside.iter().rev().filter(|m| m.span.end <= last.span.start) {
+    for m in inside
+        .iter()
+        .rev()
+        .filter(|m| m.span.end <= last.span.start)
+    {
         let between = page.text[m.span.end..first.start].trim();
-        if in_venue(m) || !matches!(between, "," | "và" | ", và" | "cùng" | "phối hợp với" | ", phối hợp với" | "-") {
+        if in_venue(m)
+            || !matches!(
+                between,
+                "," | "và" | ", và" | "cùng" | "phối hợp với" | ", phối hợp với" | "-"
+            )
+        {
             break;
         }
         first = m.span.clone();
@@ -149,8 +208,31 @@ fn first_of_joint(page: &Page, inside: &[&Mention], last: &Mention, in_venue: &d
     first
 }
 
+/// The venue told in a sentence of its own: "Hội nghị được tổ chức tại …".
+pub(super) fn place_elsewhere(page: &Page, mentions: &[Mention]) -> Option<Range<usize>> {
+    static HELD_AT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)(?:hội nghị|lớp|buổi lễ|lễ)[^.;]{0,30}(?:tổ chức|diễn ra)[^.;]{0,30}\btại\b",
+        )
+        .expect("valid expression")
+    });
+    let line = page.opening().first().map(|l| l.span.clone())?;
+    page.sentences
+        .iter()
+        .filter(|s| {
+            s.span.start >= line.start
+                && s.span.end <= line.end
+                && HELD_AT.is_match(page.str(&s.span))
+        })
+        .find_map(|s| place(page, &s.span, mentions))
+}
+
 /// A named venue: behind "tại", up to the host, the verb or the end of the clause.
-pub(super) fn place(page: &Page, sentence: &Range<usize>, mentions: &[Mention]) -> Option<Range<usize>> {
+pub(super) fn place(
+    page: &Page,
+    sentence: &Range<usize>,
+    mentions: &[Mention],
+) -> Option<Range<usize>> {
     let words = page.str(sentence);
     for at in AT.find_iter(words) {
         let start = at.end();
@@ -172,8 +254,27 @@ pub(super) fn place(page: &Page, sentence: &Range<usize>, mentions: &[Mention]) 
                 let after = skip_aside(&page.text[m.span.end..sentence.end]);
                 VERB.find(after).is_some_and(|v| v.start() == 0) || after.starts_with("và ")
             });
-            let territory = ["phường", "xã", "thành phố", "tỉnh", "huyện", "quận", "thị", "đường", "số ", "tầng", "cơ quan", "TP", "nhà", "khu"].iter().any(|t| next.starts_with(t));
-            if body.is_some() && !territory || followed_by_verb || !(territory || next.starts_with(char::is_lowercase)) {
+            let territory = [
+                "phường",
+                "xã",
+                "thành phố",
+                "tỉnh",
+                "huyện",
+                "quận",
+                "thị",
+                "đường",
+                "số ",
+                "tầng",
+                "cơ quan",
+                "TP",
+                "nhà",
+                "khu",
+            ]
+            .iter()
+            .any(|t| next.starts_with(t));
+            if followed_by_verb
+                || !(territory || body.is_some() || next.starts_with(char::is_lowercase))
+            {
                 end = comma;
                 break;
             }
@@ -182,7 +283,12 @@ pub(super) fn place(page: &Page, sentence: &Range<usize>, mentions: &[Mention]) 
         let span = start..start + end;
         let place = words[span.clone()].trim_end_matches([',', ' ', '-']);
         let count = place.split_whitespace().count();
-        if count == 0 || count > 18 || !place.chars().any(char::is_uppercase) && !place.contains("hội trường") && !place.contains("phòng họp") {
+        if count == 0
+            || count > 18
+            || !place.chars().any(char::is_uppercase)
+                && !place.contains("hội trường")
+                && !place.contains("phòng họp")
+        {
             continue;
         }
         return Some(sentence.start + start..sentence.start + start + place.len());

@@ -25,14 +25,25 @@ static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| {
             owner.push(index);
         }
     }
-    let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns).expect("the keyword list is small");
-    Keywords { finder, owner, codes }
+    let finder = AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .build(patterns)
+        .expect("the keyword list is small");
+    Keywords {
+        finder,
+        owner,
+        codes,
+    }
 });
 
 /// Codes in the order of their first appearance.
 pub(super) fn read(page: &Page, mentions: &[Mention]) -> Vec<(String, std::ops::Range<usize>)> {
     let mut found: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
-    for line in page.lines.iter().filter(|l| matches!(l.part, Part::Body | Part::Heading)) {
+    for line in page
+        .lines
+        .iter()
+        .filter(|l| matches!(l.part, Part::Body | Part::Heading))
+    {
         let low = crate::text::unify_tones(page.str(&line.span));
         let same_length = low.len() == line.span.len();
         for m in KEYWORDS.finder.find_overlapping_iter(&low) {
@@ -42,15 +53,22 @@ pub(super) fn read(page: &Page, mentions: &[Mention]) -> Vec<(String, std::ops::
             }
             let span = line.span.start + m.start()..line.span.start + m.end();
             let span = if same_length { span } else { line.span.clone() };
-            let in_body_name = same_length && mentions.iter().any(|b| b.span.start <= span.start && span.end <= b.span.end);
+            let in_body_name = same_length
+                && mentions
+                    .iter()
+                    .any(|b| b.span.start <= span.start && span.end <= b.span.end);
             if !in_body_name {
                 found.push((field, span));
             }
         }
     }
-    found.into_iter().map(|(f, s)| (KEYWORDS.codes[f].to_owned(), s)).collect()
+    found
+        .into_iter()
+        .map(|(f, s)| (KEYWORDS.codes[f].to_owned(), s))
+        .collect()
 }
 
 fn alone(text: &str, start: usize, end: usize) -> bool {
-    !text[..start].ends_with(char::is_alphanumeric) && !text[end..].starts_with(char::is_alphanumeric)
+    !text[..start].ends_with(char::is_alphanumeric)
+        && !text[end..].starts_with(char::is_alphanumeric)
 }

@@ -10,34 +10,76 @@ use std::sync::LazyLock;
 
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("valid expression"));
+        static $name: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new($text).expect("valid expression"));
     };
 }
 
-pattern!(FOOTER, r"(?i)^(?:[-*•»>]\s*)?(?:(?:các )?(?:tin|bài)(?: bài| viết| tức)? (?:khác|liên quan|mới|đã đưa|cũ hơn|cùng chuyên mục|nổi bật)|thống kê|đang (?:truy cập|trực tuyến|xem|online)|(?:số )?lượt (?:truy cập|xem|đọc)|tổng (?:số|truy cập|lượt)|số (?:người|lượt)|bình luận|ý kiến (?:bạn đọc|của bạn)|gửi (?:bình luận|phản hồi|ý kiến|cho bạn)|điện thoại|liên hệ|địa chỉ|hotline|email|bản quyền|xếp hạng|đánh giá bài|click|liên kết|chia sẻ|in (?:trang|bài)|quay lại|về (?:trang|đầu)|bạn đang|bạn đã|thiết kế|khách (?:online|đang)|hôm nay\s*:|hôm qua\s*:|bản đồ|từ khóa|tags?\b|vui lòng|đọc nhiều|tin mới|xem (?:thêm|nhiều)|chịu trách nhiệm|giấy phép|ghi rõ nguồn|lên đầu|copyright|©|top$|đầu trang|print|facebook|trả lời|đăng nhập|danh mục|văn bản mới|thông báo mới|video|thư viện|\[?trở (?:về|lại))");
-pattern!(MENU, r"(?i)^(?:[-+*•☰»>\s]*)(?:trang chủ|trang nhất|trang chính|giới thiệu|tin tức|tin trong|văn bản$|hỏi đáp|liên hệ|menu|đăng nhập|đăng ký|tìm kiếm|sơ đồ|truy cập nội dung|chuyển đến|đi đến|bỏ qua|thư viện|góp ý|hộp thư|tổ chức bộ máy|cỡ chữ|a\+|chia sẻ|hội viên|xem với|facebook|zalo|rss|english|thứ (?:hai|ba|tư|năm|sáu|bảy)\s*,|chủ nhật\s*,|lịch sử|cơ cấu|bản đồ|thời sự|kinh tế$|văn hóa - xã hội$|quốc phòng|kế hoạch$|nghị quyết$|trang thông tin điện tử|cổng thông tin|cổng ttđt|tin hoạt động|tin giáo dục|dịch vụ công|thủ tục hành chính)");
+pattern!(
+    FOOTER,
+    r"(?i)^(?:[-*•»>]\s*)?(?:(?:các )?(?:tin|bài)(?: bài| viết| tức)? (?:khác|liên quan|mới|đã đưa|cũ hơn|cùng chuyên mục|nổi bật)|thống kê|đang (?:truy cập|trực tuyến|xem|online)|(?:số )?lượt (?:truy cập|xem|đọc)|tổng (?:số|truy cập|lượt)|số (?:người|lượt)|bình luận|ý kiến (?:bạn đọc|của bạn)|gửi (?:bình luận|phản hồi|ý kiến|cho bạn)|điện thoại|liên hệ|địa chỉ|hotline|email|bản quyền|xếp hạng|đánh giá bài|click|liên kết|chia sẻ|in (?:trang|bài)|quay lại|về (?:trang|đầu)|bạn đang|bạn đã|thiết kế|khách (?:online|đang)|hôm nay\s*:|hôm qua\s*:|bản đồ|từ khóa|tags?\b|vui lòng|đọc nhiều|tin mới|xem (?:thêm|nhiều)|chịu trách nhiệm|giấy phép|ghi rõ nguồn|lên đầu|copyright|©|top$|đầu trang|print|facebook|trả lời|đăng nhập|danh mục|văn bản mới|thông báo mới|video|thư viện|\[?trở (?:về|lại))"
+);
+pattern!(
+    MENU,
+    r"(?i)^(?:[-+*•☰»>\s]*)(?:trang chủ|trang nhất|trang chính|giới thiệu|tin tức|tin trong|văn bản$|hỏi đáp|liên hệ|menu|đăng nhập|đăng ký|tìm kiếm|sơ đồ|truy cập nội dung|chuyển đến|đi đến|bỏ qua|thư viện|góp ý|hộp thư|tổ chức bộ máy|cỡ chữ|a\+|chia sẻ|hội viên|xem với|facebook|zalo|rss|english|thứ (?:hai|ba|tư|năm|sáu|bảy)\s*,|chủ nhật\s*,|lịch sử|cơ cấu|bản đồ|thời sự|kinh tế$|văn hóa - xã hội$|quốc phòng|kế hoạch$|nghị quyết$|trang thông tin điện tử|cổng thông tin|cổng ttđt|tin hoạt động|tin giáo dục|dịch vụ công|thủ tục hành chính)"
+);
 pattern!(SEPARATED, r"[|»›☰]|\s>\s|\s/\s.*\s/\s|::");
-pattern!(LETTERHEAD, r"^(?:ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)");
+pattern!(
+    LETTERHEAD,
+    r"^(?:ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
+);
 pattern!(PAPER_NUMBER, r"^S[ốỐ]\s*:?\s*\S*[0-9]");
-pattern!(PAPER_TYPE, r"^(?:BÁO CÁO|THÔNG BÁO|KẾ HOẠCH|KẾT LUẬN|HƯỚNG DẪN|CHƯƠNG TRÌNH|CHỈ THỊ|NGHỊ QUYẾT|QUYẾT ĐỊNH|QUY ĐỊNH|QUY CHẾ|TỜ TRÌNH|CÔNG VĂN|GIẤY MỜI|ĐỀ ÁN|BIÊN BẢN)(?: (?:KẾT LUẬN|TÓM TẮT|PHỐI HỢP|HÀNH ĐỘNG))?$");
-pattern!(TITLE_WORD, r"(?i)giao ban|sơ kết|tổng kết|hội nghị|công tác|triển khai|ký kết|khoa giáo|tuyên giáo|tập huấn|bồi dưỡng|hội thảo|t[ọo]a? ?đàm|họp|nhiệm vụ|phương hướng|quán triệt|báo chí|kết quả|đánh giá");
-pattern!(OPENING, r"(?i)^(?:\([^)]{1,30}\)\s*[-–]?\s*|[\p{Lu}\s.]{2,30}\s*[-–]\s*)?(?:(?:vào )?(?:sáng|chiều|tối|trưa)?\s*(?:nay|qua)?,?\s*\(?(?:ngày|hôm)?\s*[0-9]{1,2}\s*[/.\-]|(?:trong )?(?:các |hai |2 )?ngày\s+[0-9]|(?:sáng|chiều|tối) (?:nay|qua|ngày))");
-pattern!(ITEM, r"^(?:[-+*•–]\s*\S|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*\S|[a-zđ][.)]\s)");
-pattern!(HEADING, r"^(?:(?:PHẦN\s+)?[IVX]+[.:\-–]\s*\S|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*\S|[A-ZĐ][.)]\s)");
-pattern!(CREDIT, r"(?i)^\(?(?:tin|bài|ảnh|tác giả|thực hiện|nguồn|theo|bài viết|tin bài|bài và ảnh|người viết|ctv|nhóm pv|biên tập|ban biên tập)\b.{0,3}(?:[:,]| bài viết|, ảnh|và ảnh|ảnh)");
+pattern!(
+    PAPER_TYPE,
+    r"^(?:BÁO CÁO|THÔNG BÁO|KẾ HOẠCH|KẾT LUẬN|HƯỚNG DẪN|CHƯƠNG TRÌNH|CHỈ THỊ|NGHỊ QUYẾT|QUYẾT ĐỊNH|QUY ĐỊNH|QUY CHẾ|TỜ TRÌNH|CÔNG VĂN|GIẤY MỜI|ĐỀ ÁN|BIÊN BẢN)(?: (?:KẾT LUẬN|TÓM TẮT|PHỐI HỢP|HÀNH ĐỘNG))?$"
+);
+pattern!(
+    TITLE_WORD,
+    r"(?i)giao ban|sơ kết|tổng kết|hội nghị|công tác|triển khai|ký kết|khoa giáo|tuyên giáo|tập huấn|bồi dưỡng|hội thảo|t[ọo]a? ?đàm|họp|nhiệm vụ|phương hướng|quán triệt|báo chí|kết quả|đánh giá"
+);
+pattern!(
+    OPENING,
+    r"(?i)^(?:\([^)]{1,30}\)\s*[-–]?\s*|[\p{Lu}\s.]{2,30}\s*[-–]\s*)?(?:(?:vào )?(?:sáng|chiều|tối|trưa)?\s*(?:nay|qua)?,?\s*\(?(?:ngày|hôm)?\s*[0-9]{1,2}\s*[/.\-]|(?:trong )?(?:các |hai |2 )?ngày\s+[0-9]|(?:sáng|chiều|tối) (?:nay|qua|ngày))"
+);
+pattern!(
+    ITEM,
+    r"^(?:[-+*•–]\s*\S|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*\S|[a-zđ][.)]\s)"
+);
+pattern!(
+    HEADING,
+    r"^(?:(?:PHẦN\s+)?[IVX]+[.:\-–]\s*\S|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*\S|[A-ZĐ][.)]\s)"
+);
+pattern!(
+    CREDIT,
+    r"(?i)^\(?(?:tin|bài|ảnh|tác giả|thực hiện|nguồn|theo|bài viết|tin bài|bài và ảnh|người viết|ctv|nhóm pv|biên tập|ban biên tập)\b.{0,3}(?:[:,]| bài viết|, ảnh|và ảnh|ảnh)"
+);
 
 /// Lines with their parts, and whether the text is an official paper.
 pub(super) fn lay_out(text: &str) -> (Vec<Line>, bool) {
     let mut lines = Vec::new();
     let mut at = 0;
     for raw in text.split('\n') {
-        let part = if raw.trim().is_empty() { Part::Blank } else { Part::Furniture };
-        lines.push(Line { span: at..at + raw.len(), part });
+        let part = if raw.trim().is_empty() {
+            Part::Blank
+        } else {
+            Part::Furniture
+        };
+        lines.push(Line {
+            span: at..at + raw.len(),
+            part,
+        });
         at += raw.len() + 1;
     }
-    let head: Vec<usize> = (0..lines.len()).filter(|i| lines[*i].part != Part::Blank).take(16).collect();
-    let letterhead = head.iter().any(|i| LETTERHEAD.is_match(&text[lines[*i].span.clone()]));
-    let numbered = head.iter().any(|i| PAPER_NUMBER.is_match(&text[lines[*i].span.clone()]));
+    let head: Vec<usize> = (0..lines.len())
+        .filter(|i| lines[*i].part != Part::Blank)
+        .take(16)
+        .collect();
+    let letterhead = head
+        .iter()
+        .any(|i| LETTERHEAD.is_match(&text[lines[*i].span.clone()]));
+    let numbered = head
+        .iter()
+        .any(|i| PAPER_NUMBER.is_match(&text[lines[*i].span.clone()]));
     if letterhead && numbered {
         official(text, &mut lines);
         (lines, true)
@@ -50,13 +92,26 @@ pub(super) fn lay_out(text: &str) -> (Vec<Line>, bool) {
 fn official(text: &str, lines: &mut [Line]) {
     let get = |l: &Line| text[l.span.clone()].trim().to_owned();
     let kind = lines.iter().position(|l| PAPER_TYPE.is_match(&get(l)));
-    let start = kind.unwrap_or_else(|| lines.iter().position(|l| get(l).chars().count() > 90).unwrap_or(0));
+    let start = kind.unwrap_or_else(|| {
+        lines
+            .iter()
+            .position(|l| get(l).chars().count() > 90)
+            .unwrap_or(0)
+    });
     for line in &mut lines[..start] {
         if line.part != Part::Blank {
-            line.part = if find_dates(&text[line.span.clone()]).is_empty() { Part::Letterhead } else { Part::Stamp };
+            line.part = if find_dates(&text[line.span.clone()]).is_empty() {
+                Part::Letterhead
+            } else {
+                Part::Stamp
+            };
         }
     }
-    let mut state = if kind.is_some() { Part::Title } else { Part::Body };
+    let mut state = if kind.is_some() {
+        Part::Title
+    } else {
+        Part::Body
+    };
     let mut titled = false;
     for index in start..lines.len() {
         let words = get(&lines[index]);
@@ -87,13 +142,20 @@ fn official(text: &str, lines: &mut [Line]) {
         if low.starts_with("nơi nhận") {
             state = Part::Recipients;
         } else if state != Part::Body || index + 12 >= lines.len() {
-            let upper = words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
+            let upper =
+                words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
             if upper && !HEADING.is_match(&words) && words.chars().count() < 60 {
                 state = Part::Signature;
             }
         }
         lines[index].part = match state {
-            Part::Body if words.chars().count() < 110 && HEADING.is_match(&words) && !words.ends_with(['.', ';', ',']) => Part::Heading,
+            Part::Body
+                if words.chars().count() < 110
+                    && HEADING.is_match(&words)
+                    && !words.ends_with(['.', ';', ',']) =>
+            {
+                Part::Heading
+            }
             other => other,
         };
     }
@@ -114,13 +176,24 @@ fn news(text: &str, lines: &mut [Line]) {
     let mut best: Option<(i32, usize)> = None;
     for (index, line) in lines.iter().enumerate().take(start) {
         let s = get(line);
-        if line.part == Part::Blank || s.split_whitespace().count() < 5 || SEPARATED.is_match(&s) || ITEM.is_match(&s) {
+        if line.part == Part::Blank
+            || s.split_whitespace().count() < 5
+            || SEPARATED.is_match(&s)
+            || ITEM.is_match(&s)
+        {
             continue;
         }
         let words = i32::try_from(s.split_whitespace().count()).unwrap_or(99);
         let hits = i32::try_from(TITLE_WORD.find_iter(&s).count()).unwrap_or(9);
         let date = !find_dates(&s).is_empty() && words < 9;
-        let score = hits * 4 + words.min(20) - if menu(&s) { 12 } else { 0 } - if date { 20 } else { 0 } - if line.span.start > 0 && text[..line.span.start].ends_with("   ") { 3 } else { 0 };
+        let score = hits * 4 + words.min(20)
+            - if menu(&s) { 12 } else { 0 }
+            - if date { 20 } else { 0 }
+            - if line.span.start > 0 && text[..line.span.start].ends_with("   ") {
+                3
+            } else {
+                0
+            };
         if best.is_none_or(|(b, _)| score > b) {
             best = Some((score, index));
         }
@@ -144,35 +217,51 @@ fn news(text: &str, lines: &mut [Line]) {
     }
     for line in &mut lines[..start] {
         let s = get(line);
-        if line.part == Part::Furniture && s.chars().count() <= 110 && find_dates(&s).iter().any(|d| d.year.is_some()) && !TITLE_WORD.is_match(&s) {
+        if line.part == Part::Furniture
+            && s.chars().count() <= 110
+            && find_dates(&s).iter().any(|d| d.year.is_some())
+            && !TITLE_WORD.is_match(&s)
+        {
             line.part = Part::Stamp;
-        } else if line.part == Part::Furniture && title.is_some_and(|t| line.span.start > 0 && t < start) && !menu(&s) && s.split_whitespace().count() >= 3 {
+        } else if line.part == Part::Furniture
+            && title.is_some_and(|t| line.span.start > 0 && t < start)
+            && !menu(&s)
+            && s.split_whitespace().count() >= 3
+        {
             line.part = Part::Blank;
         }
     }
     if let Some(t) = title {
-        for index in t + 1..start {
-            let s = get(&lines[index]);
-            if lines[index].part == Part::Blank && !s.is_empty() {
-                lines[index].part = Part::Caption;
+        for line in &mut lines[t + 1..start] {
+            if line.part == Part::Blank && !get(line).is_empty() {
+                line.part = Part::Caption;
             }
         }
     }
     let last = last_body(text, lines, start);
-    for index in start..lines.len() {
-        if lines[index].part == Part::Blank {
+    for (index, line) in lines.iter_mut().enumerate().skip(start) {
+        if line.part == Part::Blank {
             continue;
         }
-        let s = get(&lines[index]);
-        lines[index].part = if index > last {
+        let s = get(line);
+        line.part = if index > last {
             trailing(&s)
-        } else if ends_open(&s) || ITEM.is_match(&s) || long(&s) && s.ends_with(['.', '/', ':', ';', '…', '”', ')']) {
+        } else if ends_open(&s)
+            || ITEM.is_match(&s)
+            || long(&s) && s.ends_with(['.', '/', ':', ';', '…', '”', ')'])
+        {
             Part::Body
         } else if CREDIT.is_match(&s) {
             Part::Byline
-        } else if s.ends_with(['.', '!', '…', '”']) && s.split_whitespace().count() > 6 && !s.contains("Ảnh:") {
+        } else if s.ends_with(['.', '!', '…', '”'])
+            && s.split_whitespace().count() > 6
+            && !s.contains("Ảnh:")
+        {
             Part::Body
-        } else if !find_dates(&s).is_empty() && s.chars().count() < 60 && find_dates(&s).iter().any(|d| d.year.is_some()) {
+        } else if !find_dates(&s).is_empty()
+            && s.chars().count() < 60
+            && find_dates(&s).iter().any(|d| d.year.is_some())
+        {
             Part::Stamp
         } else {
             Part::Caption
@@ -219,7 +308,13 @@ fn last_body(text: &str, lines: &[Line], start: usize) -> usize {
         if FOOTER.is_match(s) && !item && s.chars().count() < 120 {
             break;
         }
-        if !CREDIT.is_match(s) && (s.chars().count() >= 60 && s.ends_with(['.', '/', ';', ':', '…', '”']) || s.chars().count() >= 170 || (item && (index == last + 1 || s.ends_with(['.', ';'])))) {
+        if !CREDIT.is_match(s)
+            && (s.chars().count() >= 40
+                && s.split_whitespace().count() >= 8
+                && s.ends_with(['.', '/', ';', ':', '…', '”'])
+                || s.chars().count() >= 170
+                || (item && (index == last + 1 || s.ends_with(['.', ';']))))
+        {
             last = index;
         }
     }

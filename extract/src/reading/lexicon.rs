@@ -27,12 +27,19 @@ impl Phrases {
 
     /// Length in tokens of the longest phrase at token `at`; 0 when there is none.
     pub(super) fn longest(&self, tokens: &[Token], at: usize) -> usize {
-        let Some(first) = tokens.get(at) else { return 0 };
-        let Some(list) = self.by_first.get(&first.key) else { return 0 };
+        let Some(first) = tokens.get(at) else {
+            return 0;
+        };
+        let Some(list) = self.by_first.get(&first.key) else {
+            return 0;
+        };
         list.iter()
             .find(|keys| {
                 tokens.len() >= at + keys.len()
-                    && keys.iter().zip(&tokens[at..]).all(|(k, t)| *k == t.key && t.line == first.line)
+                    && keys
+                        .iter()
+                        .zip(&tokens[at..])
+                        .all(|(k, t)| *k == t.key && t.line == first.line)
             })
             .map_or(0, Vec::len)
     }
@@ -40,7 +47,9 @@ impl Phrases {
 
 /// Lines of a list file without comments.
 fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))
+    file.lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
 }
 
 macro_rules! phrases {
@@ -67,18 +76,33 @@ fn heads(mark: &'static str) -> Phrases {
 }
 
 static SURNAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    tokenise(include_str!("lexicon/surnames.txt")).into_iter().map(|t| t.key).collect()
+    tokenise(include_str!("lexicon/surnames.txt"))
+        .into_iter()
+        .map(|t| t.key)
+        .collect()
 });
 
 /// A family name, or the first word of one of another people's names (H'Nhuy).
 pub(super) fn is_surname(key: &str) -> bool {
-    SURNAMES.contains(key) || key.starts_with("h'") || key.starts_with("k'") || key.starts_with("r'")
+    SURNAMES.contains(key)
+        || key.starts_with("h'")
+        || key.starts_with("k'")
+        || key.starts_with("r'")
 }
 
 /// Keywords of each sector: `code: word; word; …`.
 pub(super) fn field_keywords() -> Vec<(&'static str, Vec<&'static str>)> {
     lines(include_str!("lexicon/fields.txt"))
         .filter_map(|l| l.split_once(':'))
-        .map(|(code, words)| (code.trim(), words.split(';').map(str::trim).filter(|w| !w.is_empty()).collect()))
+        .map(|(code, words)| {
+            (
+                code.trim(),
+                words
+                    .split(';')
+                    .map(str::trim)
+                    .filter(|w| !w.is_empty())
+                    .collect(),
+            )
+        })
         .collect()
 }

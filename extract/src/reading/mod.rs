@@ -6,6 +6,7 @@
 //! judgement whether what is written is true.
 
 mod authors;
+mod bodies;
 mod chairs;
 mod dates;
 mod documents;
@@ -17,6 +18,7 @@ mod lexicon;
 mod limitations;
 mod naming;
 mod organisations;
+mod own_paper;
 mod page;
 mod people;
 mod period;
@@ -24,6 +26,7 @@ mod pieces;
 mod read;
 mod reviews;
 mod roles;
+mod speakers;
 mod subject;
 mod tasks;
 mod title;

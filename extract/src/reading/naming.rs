@@ -1,7 +1,9 @@
 //! Where a name of a body ends and a person's or a place's name begins: runs of
 //! capitalised words. Not here: bodies themselves.
 
-use super::lexicon::{ELEMENTS, HEADS_ALONE, HEADS_OPEN, PROVINCES, ROLE_WORDS, SPEECH, is_surname};
+use super::lexicon::{
+    ELEMENTS, HEADS_ALONE, HEADS_OPEN, PROVINCES, ROLE_WORDS, SPEECH, is_surname,
+};
 use super::tokens::Token;
 
 /// Number of capitalised words from `at` on, all on one line and apart only by
@@ -12,7 +14,8 @@ pub(super) fn capital_run(tokens: &[Token], at: usize, most: usize) -> usize {
         && let Some(t) = tokens.get(at + n)
         && t.word
         && t.capital
-        && (n == 0 || (t.line == tokens[at].line && t.span.start == tokens[at + n - 1].span.end + 1))
+        && (n == 0
+            || (t.line == tokens[at].line && t.span.start == tokens[at + n - 1].span.end + 1))
     {
         n += 1;
     }
@@ -52,7 +55,12 @@ pub(super) fn place_name(tokens: &[Token], at: usize) -> usize {
     if run == 0 || (run >= 3 && is_surname(&tokens[at].key)) {
         return 0;
     }
-    if HEADS_ALONE.longest(tokens, at).max(HEADS_OPEN.longest(tokens, at)) >= 2 || matches!(tokens[at].key.as_str(), "sở" | "phòng" | "ban") {
+    if HEADS_ALONE
+        .longest(tokens, at)
+        .max(HEADS_OPEN.longest(tokens, at))
+        >= 2
+        || matches!(tokens[at].key.as_str(), "sở" | "phòng" | "ban")
+    {
         return 0;
     }
     // "xã Ia Hrung Nguyễn Văn An": the person starts at the family name.
@@ -69,13 +77,36 @@ pub(super) fn place_name(tokens: &[Token], at: usize) -> usize {
     while kept > 0 {
         let last = &tokens[at + kept - 1];
         let next = tokens.get(at + kept);
-        let pair = (last.key.as_str(), next.filter(|t| t.word && !t.capital).map_or("", |t| t.key.as_str()));
-        let known = [&*ELEMENTS, &*HEADS_ALONE, &*HEADS_OPEN, &*ROLE_WORDS, &*SPEECH].iter().any(|list| list.longest(tokens, at + kept - 1) >= 2);
+        let pair = (
+            last.key.as_str(),
+            next.filter(|t| t.word && !t.capital)
+                .map_or("", |t| t.key.as_str()),
+        );
+        let known = [
+            &*ELEMENTS,
+            &*HEADS_ALONE,
+            &*HEADS_OPEN,
+            &*ROLE_WORDS,
+            &*SPEECH,
+        ]
+        .iter()
+        .any(|list| list.longest(tokens, at + kept - 1) >= 2);
         let opens_compound = known
             || matches!(
                 pair,
-                ("hội", "nghị" | "thi" | "thảo") | ("đồng", "chí") | ("chỉ", "thị") | ("nghị", "quyết" | "định") | ("kế", "hoạch") | ("quyết", "định") | ("chương", "trình")
-                    | ("đề", "án") | ("đại", "hội" | "biểu") | ("kết", "luận") | ("báo", "cáo") | ("thông", "tư" | "báo" | "tri") | ("quy", "chế" | "định")
+                ("hội", "nghị" | "thi" | "thảo")
+                    | ("đồng", "chí")
+                    | ("chỉ", "thị")
+                    | ("nghị", "quyết" | "định")
+                    | ("kế", "hoạch")
+                    | ("quyết", "định")
+                    | ("chương", "trình")
+                    | ("đề", "án")
+                    | ("đại", "hội" | "biểu")
+                    | ("kết", "luận")
+                    | ("báo", "cáo")
+                    | ("thông", "tư" | "báo" | "tri")
+                    | ("quy", "chế" | "định")
             );
         if !opens_compound {
             break;
@@ -87,5 +118,18 @@ pub(super) fn place_name(tokens: &[Token], at: usize) -> usize {
 
 /// Words that name a level of territory.
 pub(super) fn is_territory(key: &str) -> bool {
-    matches!(key, "tỉnh" | "huyện" | "xã" | "phường" | "quận" | "ấp" | "thôn" | "bản" | "buôn" | "tp" | "khóm")
+    matches!(
+        key,
+        "tỉnh"
+            | "huyện"
+            | "xã"
+            | "phường"
+            | "quận"
+            | "ấp"
+            | "thôn"
+            | "bản"
+            | "buôn"
+            | "tp"
+            | "khóm"
+    )
 }

@@ -1,17 +1,14 @@
-//! Named bodies: each once, in its first or fullest spelling. Groups ("các
-//! ngành") and bodies inside another's name are none.
+//! Namings of bodies in the text; groups ("các ngành") are none. Not here: which
+//! namings are the same body (`bodies`).
 //!
 //! A name is a head (Ban, Sở, Tỉnh ủy, Trường …) and what may follow it: parts
 //! from the word list, another body, a level of territory, a place name.
 
 use super::lexicon::{ELEMENTS, HEADS_ALONE, HEADS_OPEN};
 use super::naming::{capital_run, is_territory, person_name, place_name};
-use super::page::{Page, Part};
+use super::page::Page;
 use super::tokens::Token;
-use crate::text::unify_tones;
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// One naming of a body.
 #[derive(Debug, Clone)]
@@ -30,7 +27,11 @@ pub(super) fn mentions(page: &Page) -> Vec<Mention> {
             at += 1;
             continue;
         }
-        if !is_group(tokens, at) && !in_symbol(&page.text, tokens[at].span.start) {
+        let shared = tokens
+            .get(at + length)
+            .is_some_and(|t| t.key == "các" && t.line == tokens[at].line)
+            && length <= 4;
+        if !shared && !is_group(tokens, at) && !in_symbol(&page.text, tokens[at].span.start) {
             let span = tokens[at].span.start..tokens[at + length - 1].span.end;
             found.push(Mention { span });
         }
@@ -44,26 +45,47 @@ pub(super) fn body_at(tokens: &[Token], at: usize) -> usize {
     if !tokens[at].word {
         return 0;
     }
-    let (alone, open) = (HEADS_ALONE.longest(tokens, at), HEADS_OPEN.longest(tokens, at));
+    let (alone, open) = (
+        HEADS_ALONE.longest(tokens, at),
+        HEADS_OPEN.longest(tokens, at),
+    );
     let head = alone.max(open);
     if head == 0 {
         return 0;
     }
     let capital = tokens[at].capital;
-    let before = at.checked_sub(1).filter(|i| tokens[*i].line == tokens[at].line).map_or("", |i| tokens[i].key.as_str());
+    let before = at
+        .checked_sub(1)
+        .filter(|i| tokens[*i].line == tokens[at].line)
+        .map_or("", |i| tokens[i].key.as_str());
     // "Phó Bí thư Thường trực Tỉnh ủy", "Phó Trưởng Ban Thường trực Ban …": part of the role.
     let key = tokens[at].key.as_str();
     if key == "thường" && matches!(before, "thư" | "ban" | "tịch" | "trưởng" | "phó" | "viên")
         || key == "ban" && before == "trưởng" && tokens.get(at + 2).is_some_and(|t| t.key == "trực")
         || key == "trường" && matches!(before, "hội" | "thị" | "môi" | "lập" | "quảng")
         || before == "khách" && key == "tỉnh"
-        || key == "hội" && tokens.get(at + 1).is_some_and(|t| matches!(t.key.as_str(), "nghị" | "thi" | "trường" | "thảo" | "trại" | "diễn" | "viên"))
+        || key == "hội"
+            && tokens.get(at + 1).is_some_and(|t| {
+                matches!(
+                    t.key.as_str(),
+                    "nghị" | "thi" | "trường" | "thảo" | "trại" | "diễn" | "viên"
+                )
+            })
     {
         return 0;
     }
     // "phòng Khoa giáo", "huyện ủy Tuy An": a small head needs a capital behind it.
-    let next_capital = tokens.get(at + head).is_some_and(|t| t.capital && t.line == tokens[at].line);
-    if !capital && !(next_capital && matches!(tokens[at].key.as_str(), "phòng" | "trường" | "trạm" | "bệnh" | "trung" | "báo" | "công")) {
+    let next_capital = tokens
+        .get(at + head)
+        .is_some_and(|t| t.capital && t.line == tokens[at].line);
+    if !capital
+        && !(next_capital
+            && (key == "ban" && before == "trưởng"
+                || matches!(
+                    key,
+                    "phòng" | "trường" | "trạm" | "bệnh" | "trung" | "báo" | "công"
+                )))
+    {
         return 0;
     }
     let mut end = at + head;
@@ -71,7 +93,26 @@ pub(super) fn body_at(tokens: &[Token], at: usize) -> usize {
     let club = matches!(tokens[at].key.as_str(), "câu" | "hợp");
     // Some heads are named by a place alone (Báo Phú Thọ); the rest need a part
     // from the list, since "Đoàn Như Tụ" is a person.
-    let by_place = alone > 0 || matches!(key, "báo" | "trường" | "ngân" | "công" | "tạp" | "bệnh" | "câu" | "hợp" | "vườn" | "đại" | "cao" | "học" | "bảo" | "nhà" | "tổng" | "đài");
+    let by_place = alone > 0
+        || matches!(
+            key,
+            "báo"
+                | "trường"
+                | "ngân"
+                | "công"
+                | "tạp"
+                | "bệnh"
+                | "câu"
+                | "hợp"
+                | "vườn"
+                | "đại"
+                | "cao"
+                | "học"
+                | "bảo"
+                | "nhà"
+                | "tổng"
+                | "đài"
+        );
     if !by_place && !continues_with_part(tokens, at, end) {
         return 0;
     }
@@ -86,25 +127,39 @@ pub(super) fn body_at(tokens: &[Token], at: usize) -> usize {
     if !named || (!capital && end == at + head) {
         return 0;
     }
+    // "Tỉnh ủy viên" is a title.
+    if tokens[end - 1].key == "ủy" && tokens.get(end).is_some_and(|t| t.key == "viên") {
+        return 0;
+    }
     // "Ban Thường vụ" and the like are bodies only with the body they belong to.
     end - at
 }
 
 /// A listed part, another body or a level of territory stands at `end`.
 fn continues_with_part(tokens: &[Token], start: usize, end: usize) -> bool {
-    let Some(next) = tokens.get(end).filter(|t| t.line == tokens[start].line) else { return false };
+    let Some(next) = tokens.get(end).filter(|t| t.line == tokens[start].line) else {
+        return false;
+    };
     ELEMENTS.longest(tokens, end) > 0
         || HEADS_ALONE.longest(tokens, end) > 0
         || HEADS_OPEN.longest(tokens, end) > 0
         || is_territory(&next.key)
         || tokens.get(end + 1).is_some_and(|t| {
-            matches!((next.key.as_str(), t.key.as_str()), ("thành", "phố" | "ủy") | ("thị", "xã" | "ủy" | "trấn") | ("trung", "ương") | ("đặc", "khu"))
+            matches!(
+                (next.key.as_str(), t.key.as_str()),
+                ("thành", "phố" | "ủy")
+                    | ("thị", "xã" | "ủy" | "trấn")
+                    | ("trung", "ương")
+                    | ("đặc", "khu")
+            )
         })
 }
 
 /// Tokens that continue the name behind `end`.
 fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize {
-    let Some(next) = tokens.get(end) else { return 0 };
+    let Some(next) = tokens.get(end) else {
+        return 0;
+    };
     if next.line != tokens[start].line {
         return 0;
     }
@@ -115,7 +170,8 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
     }
     // The committee a body belongs to comes before any level of territory.
     let committee = after(1).is_some_and(|t| t.key == "ủy" || t.key == "đoàn")
-        && (next.capital || after(1).is_some_and(|t| t.key == "ủy") && after(2).is_some_and(|t| t.capital));
+        && (next.capital
+            || after(1).is_some_and(|t| t.key == "ủy") && after(2).is_some_and(|t| t.capital));
     if committee && !next.capital {
         return 2;
     }
@@ -124,16 +180,20 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
         0
     } else if is_territory(&next.key) {
         1
-    } else if next.key == "thành" && after(1).is_some_and(|t| t.key == "phố") || next.key == "thị" && after(1).is_some_and(|t| t.key == "xã" || t.key == "trấn") || next.key == "đặc" && after(1).is_some_and(|t| t.key == "khu") {
+    } else if next.key == "thành" && after(1).is_some_and(|t| t.key == "phố")
+        || next.key == "thị" && after(1).is_some_and(|t| t.key == "xã" || t.key == "trấn")
+        || next.key == "đặc" && after(1).is_some_and(|t| t.key == "khu")
+    {
         2
     } else {
         0
     };
     let previous = &tokens[end - 1].key;
-    if level > 0 && !(next.key == "bản" || next.key == "ấp") {
-        if !(next.key == "xã" && after(1).is_some_and(|t| t.key == "hội")) && !(next.key == "thành" && previous == "các") {
-            return level + place_after(tokens, end + level);
-        }
+    let society = next.key == "xã" && after(1).is_some_and(|t| t.key == "hội");
+    let cities = next.key == "thành" && previous == "các";
+    let hamlet = next.key == "bản" || next.key == "ấp";
+    if level > 0 && !hamlet && !society && !cities {
+        return level + place_after(tokens, end + level);
     }
     if level > 0 {
         let name = place_after(tokens, end + level);
@@ -149,17 +209,39 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
         return 0;
     }
     let element = ELEMENTS.longest(tokens, end);
-    let inner = if next.capital { HEADS_ALONE.longest(tokens, end) } else { 0 };
+    let inner = if next.capital {
+        HEADS_ALONE.longest(tokens, end)
+    } else {
+        0
+    };
     if inner > element && !standalone_follow(tokens, start, end) {
         return inner;
     }
-    let low_ok = matches!(next.key.as_str(), "đa" | "giao" | "các" | "nhân" | "thường" | "khu" | "chuyên" | "cấp" | "phát" | "nông" | "và") || next.key == "việc";
+    let low_ok = matches!(
+        next.key.as_str(),
+        "đa" | "giao"
+            | "các"
+            | "nhân"
+            | "thường"
+            | "khu"
+            | "chuyên"
+            | "cấp"
+            | "phát"
+            | "nông"
+            | "và"
+    ) || next.key == "việc";
     if element > 0 && (next.capital || low_ok || element >= 3) {
         // "Nhân dân" and "các" only count inside a longer name.
-        return if next.key == "và" && element < 3 { 0 } else { element };
+        return if next.key == "và" && element < 3 {
+            0
+        } else {
+            element
+        };
     }
     if next.capital {
-        let nested = HEADS_ALONE.longest(tokens, end).max(HEADS_OPEN.longest(tokens, end));
+        let nested = HEADS_ALONE
+            .longest(tokens, end)
+            .max(HEADS_OPEN.longest(tokens, end));
         if nested > 0 && !standalone_follow(tokens, start, end) {
             return nested;
         }
@@ -190,14 +272,47 @@ fn standalone_follow(tokens: &[Token], start: usize, end: usize) -> bool {
     if first == "phòng" && tokens[start + 1].key != "giao" {
         return true;
     }
-    let partial = matches!(first.as_str(), "ban" | "văn" | "thường" | "phòng" | "trung" | "ủy" | "đảng" | "hội" | "liên" | "đoàn" | "công" | "bảo" | "viện" | "trường" | "khoa" | "chi" | "quỹ" | "bộ" | "cơ" | "sở" | "bch" | "đài");
+    let partial = matches!(
+        first.as_str(),
+        "ban"
+            | "văn"
+            | "thường"
+            | "phòng"
+            | "trung"
+            | "ủy"
+            | "đảng"
+            | "hội"
+            | "liên"
+            | "đoàn"
+            | "công"
+            | "bảo"
+            | "viện"
+            | "trường"
+            | "khoa"
+            | "chi"
+            | "quỹ"
+            | "bộ"
+            | "cơ"
+            | "sở"
+            | "bch"
+            | "đài"
+    );
     !partial || tokens[end].key == "hội" && tokens.get(end + 1).is_some_and(|t| !t.capital)
 }
 
 fn place_after(tokens: &[Token], at: usize) -> usize {
-    if tokens.get(at).is_some_and(|t| t.capital && t.word && t.line == tokens[at - 1].line) && ELEMENTS.longest(tokens, at) == 0 || super::lexicon::PROVINCES.longest(tokens, at) > 0 {
+    if tokens
+        .get(at)
+        .is_some_and(|t| t.capital && t.word && t.line == tokens[at - 1].line)
+        && ELEMENTS.longest(tokens, at) == 0
+        || super::lexicon::PROVINCES.longest(tokens, at) > 0
+    {
         place_name(tokens, at)
-    } else if tokens.get(at).is_some_and(|t| t.key.chars().all(|c| c.is_ascii_digit())) && tokens[at - 1].key == "phường" {
+    } else if tokens
+        .get(at)
+        .is_some_and(|t| t.key.chars().all(|c| c.is_ascii_digit()))
+        && tokens[at - 1].key == "phường"
+    {
         1
     } else {
         0
@@ -213,98 +328,8 @@ fn in_symbol(text: &str, start: usize) -> bool {
 fn is_group(tokens: &[Token], at: usize) -> bool {
     at > 0
         && tokens[at - 1].line == tokens[at].line
-        && matches!(tokens[at - 1].key.as_str(), "các" | "những" | "mỗi" | "từng" | "nhiều" | "mọi")
-}
-
-static ALIAS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\((?:sau đây )?(?:gọi tắt|viết tắt|gọi chung)(?: là)?:?\s*([^)]+)\)").expect("valid expression")
-});
-
-/// Names that stand for a title, a group or nothing by themselves.
-fn is_no_body(key: &str) -> bool {
-    matches!(key, "ban thường vụ" | "ban chấp hành" | "ban thường trực" | "thường trực" | "trung ương" | "hội đồng" | "ban chỉ đạo" | "ubnd các" | "ban tuyên giáo" | "đảng bộ" | "công an")
-}
-
-/// The list of bodies with the span of the spelling that was kept.
-pub(super) fn list(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usize>)> {
-    let aliases: Vec<String> =
-        ALIAS.captures_iter(&page.text).map(|c| comparable(c[1].trim())).collect();
-    let mut kept: Vec<(String, String, Range<usize>)> = Vec::new();
-    for m in mentions {
-        let part = page.part_at(m.span.start);
-        if matches!(part, Part::Furniture | Part::Byline | Part::Stamp | Part::Blank | Part::Signature) {
-            continue;
-        }
-        let words = page.str(&m.span);
-        let upper = !words.chars().any(char::is_lowercase) && words.split_whitespace().count() > 1;
-        if upper && (part != Part::Letterhead || words.starts_with("BÁO")) {
-            continue;
-        }
-        let key = comparable(words);
-        let inside_title_of_person = page.text[..m.span.start].trim_end().ends_with("Thủ tướng")
-            || page.text[..m.span.start].trim_end().ends_with("Phó Thủ tướng");
-        if is_no_body(&key) || inside_title_of_person || aliases.contains(&key) {
-            continue;
-        }
-        match kept.iter_mut().find(|(k, _, _)| same_body(k, &key)) {
-            Some(entry) => {
-                let shouted = !entry.1.chars().any(char::is_lowercase);
-                if (key.len() > entry.0.len() && !upper) || (shouted && !upper) {
-                    *entry = (key, words.to_owned(), m.span.clone());
-                }
-            }
-            None => kept.push((key, words.to_owned(), m.span.clone())),
-        }
-    }
-    kept.into_iter().map(|(_, words, span)| (words, span)).collect()
-}
-
-/// Folded, with the usual short forms written out.
-pub(super) fn comparable(words: &str) -> String {
-    const SHORT: &[(&str, &str)] = &[
-        ("gd&đt", "giáo dục và đào tạo"),
-        ("gdđt", "giáo dục và đào tạo"),
-        ("kh&cn", "khoa học và công nghệ"),
-        ("tt&tt", "thông tin và truyền thông"),
-        ("tn&mt", "tài nguyên và môi trường"),
-        ("ubnd", "ủy ban nhân dân"),
-        ("hđnd", "hội đồng nhân dân"),
-        ("mttq", "mặt trận tổ quốc"),
-        ("lhpn", "liên hiệp phụ nữ"),
-        ("bhxh", "bảo hiểm xã hội"),
-        ("bch", "ban chấp hành"),
-    ];
-    let mut folded = unify_tones(words).split_whitespace().collect::<Vec<_>>().join(" ");
-    for (short, long) in SHORT {
-        if folded.split(' ').any(|w| w == *short) {
-            folded = folded.split(' ').map(|w| if w == *short { *long } else { w }).collect::<Vec<_>>().join(" ");
-        }
-    }
-    folded
-}
-
-/// The same body when one name is the other with its place behind it.
-fn same_body(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let Some(tail) = long.strip_prefix(short).and_then(|t| t.strip_prefix(' ')) else {
-        return false;
-    };
-    let first = tail.split(' ').next().unwrap_or("");
-    let body_levels = ["tỉnh", "huyện", "xã", "phường", "thành", "quận", "ấp", "ủy"];
-    let ends_in_level = short.rsplit(' ').next().is_some_and(|w| body_levels.contains(&w));
-    if tail == "đảng" || tail == "việt nam" {
-        return true;
-    }
-    // "Sở Y tế" and "Sở Y tế tỉnh …" are one; "Hội X" and "Hội X huyện Y" need not be.
-    ends_in_level || (short.starts_with("sở ") && first == "tỉnh")
-        || place_tail(tail) && !short.ends_with("hội")
-}
-
-fn place_tail(tail: &str) -> bool {
-    let tokens = super::tokens::tokenise(tail);
-    let n = super::lexicon::PROVINCES.longest(&tokens, 0);
-    n > 0 && n == tokens.len()
+        && matches!(
+            tokens[at - 1].key.as_str(),
+            "các" | "những" | "mỗi" | "từng" | "nhiều" | "mọi"
+        )
 }

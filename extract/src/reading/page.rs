@@ -66,9 +66,23 @@ impl Page {
                 }
             }
         }
-        let start = lines.iter().find(|l| l.part == Part::Body).map_or(text.len(), |l| l.span.start);
-        let end = lines.iter().rev().find(|l| l.part == Part::Body).map_or(start, |l| l.span.end);
-        Self { text, lines, tokens, sentences, official, body: start..end }
+        let start = lines
+            .iter()
+            .find(|l| l.part == Part::Body)
+            .map_or(text.len(), |l| l.span.start);
+        let end = lines
+            .iter()
+            .rev()
+            .find(|l| l.part == Part::Body)
+            .map_or(start, |l| l.span.end);
+        Self {
+            text,
+            lines,
+            tokens,
+            sentences,
+            official,
+            body: start..end,
+        }
     }
 
     pub(super) fn str(&self, span: &Range<usize>) -> &str {
@@ -88,7 +102,9 @@ impl Page {
 
     /// Sentences that belong to the body proper.
     pub(super) fn body_sentences(&self) -> impl Iterator<Item = &Sentence> {
-        self.sentences.iter().filter(|s| self.lines[s.line].part == Part::Body)
+        self.sentences
+            .iter()
+            .filter(|s| self.lines[s.line].part == Part::Body)
     }
 
     /// The first body lines, where a news page tells what met when and where.
@@ -109,19 +125,26 @@ static END: LazyLock<Regex> =
 /// item number.
 fn split_sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     const SHORT: &[&str] = &[
-        "TS", "PGS", "GS", "ThS", "BS", "DS", "TP", "Tp", "CN", "KS", "T.Ư", "TX", "St", "CKI", "CKII", "NGƯT", "NGND", "Đ/c", "đ/c",
+        "TS", "PGS", "GS", "ThS", "BS", "DS", "TP", "Tp", "CN", "KS", "T.Ư", "TX", "St", "CKI",
+        "CKII", "NGƯT", "NGND", "Đ/c", "đ/c",
     ];
     let mut spans = Vec::new();
     let mut start = line.start;
     for m in END.find_iter(&text[line.clone()]) {
         let (stop, next) = (line.start + m.start(), line.start + m.end());
-        let word = text[start..stop].rsplit(char::is_whitespace).next().unwrap_or("");
+        let word = text[start..stop]
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or("");
         let capital = text[next..line.end]
             .chars()
             .next()
             .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "“\"'(-+".contains(c));
         let item = text[start..stop].trim().len() <= 4;
-        let abbreviation = m.as_str().starts_with('.') && SHORT.iter().any(|s| word.trim_start_matches('(').rsplit('.').next() == Some(*s) || word == *s);
+        let abbreviation = m.as_str().starts_with('.')
+            && SHORT
+                .iter()
+                .any(|s| word.trim_start_matches('(').rsplit('.').next() == Some(*s) || word == *s);
         if capital && !item && !abbreviation {
             spans.push(start..stop);
             start = next;

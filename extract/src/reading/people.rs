@@ -37,8 +37,17 @@ pub(super) fn namings(page: &Page) -> Vec<Named> {
             at = after_address(page, tokens, at, at + address, &mut found);
             continue;
         }
-        if tokens[at].word && starts_role(tokens, at) && let Some((role, name)) = role_then_name(tokens, at) {
-            push(page, tokens, &mut found, name.clone(), Some(tokens[role.start].span.start..tokens[role.end - 1].span.end));
+        if tokens[at].word
+            && starts_role(tokens, at)
+            && let Some((role, name)) = role_then_name(tokens, at)
+        {
+            push(
+                page,
+                tokens,
+                &mut found,
+                name.clone(),
+                Some(tokens[role.start].span.start..tokens[role.end - 1].span.end),
+            );
             at = name.end;
             continue;
         }
@@ -49,7 +58,7 @@ pub(super) fn namings(page: &Page) -> Vec<Named> {
 }
 
 /// Tokens of a form of address at `at`, academic titles included.
-fn address_length(tokens: &[Token], at: usize) -> usize {
+pub(super) fn address_length(tokens: &[Token], at: usize) -> usize {
     let key = |n: usize| tokens.get(at + n).map_or("", |t| t.key.as_str());
     let mut n = match key(0) {
         "đồng" if key(1) == "chí" => 2,
@@ -67,22 +76,41 @@ fn address_length(tokens: &[Token], at: usize) -> usize {
     if at > 0 && tokens[at].key == "bà" && tokens[at - 1].key == "ông" {
         return 0;
     }
-    while matches!(key(n), ":" | "." | "pgs" | "gs" | "ts" | "ths" | "bs" | "cki" | "ckii" | "ds" | "giáo") {
+    while matches!(
+        key(n),
+        ":" | "." | "pgs" | "gs" | "ts" | "ths" | "bs" | "cki" | "ckii" | "ds" | "giáo"
+    ) {
         n += 1;
     }
     n
 }
 
 /// Reads one name, or the list behind "Các đồng chí:", and its roles.
-fn after_address(page: &Page, tokens: &[Token], address: usize, start: usize, found: &mut Vec<Named>) -> usize {
+fn after_address(
+    page: &Page,
+    tokens: &[Token],
+    address: usize,
+    start: usize,
+    found: &mut Vec<Named>,
+) -> usize {
     let mut at = start;
     let list = address > 0 && matches!(tokens[address - 1].key.as_str(), "các" | "hai" | "ba");
     loop {
         let length = person_name(tokens, at, false);
         if length < 2 {
             // "đồng chí Phó Chủ tịch UBND tỉnh Nguyễn Văn A": the role comes first.
-            if let Some((role, name)) = tokens.get(at).filter(|t| t.word).and_then(|_| role_then_name(tokens, at)) {
-                push(page, tokens, found, name.clone(), Some(tokens[role.start].span.start..tokens[role.end - 1].span.end));
+            if let Some((role, name)) = tokens
+                .get(at)
+                .filter(|t| t.word)
+                .and_then(|_| role_then_name(tokens, at))
+            {
+                push(
+                    page,
+                    tokens,
+                    found,
+                    name.clone(),
+                    Some(tokens[role.start].span.start..tokens[role.end - 1].span.end),
+                );
                 return name.end;
             }
             return at.max(address + 1);
@@ -107,10 +135,17 @@ fn after_address(page: &Page, tokens: &[Token], address: usize, start: usize, fo
         push(page, tokens, found, name, role);
         // In a list the next person follows a semicolon, a comma or "và".
         let mut jump = next;
-        while tokens.get(jump).is_some_and(|t| matches!(t.key.as_str(), ";" | "," | "và" | ")" | "cùng") && t.line == tokens[address].line) {
+        while tokens.get(jump).is_some_and(|t| {
+            matches!(t.key.as_str(), ";" | "," | "và" | ")" | "cùng")
+                && t.line == tokens[address].line
+        }) {
             jump += 1;
         }
-        if list && jump > next && person_name(tokens, jump, false) >= 2 && body_at(tokens, jump) == 0 {
+        if list
+            && jump > next
+            && person_name(tokens, jump, false) >= 2
+            && body_at(tokens, jump) == 0
+        {
             at = jump;
             continue;
         }
@@ -147,11 +182,23 @@ fn role_then_name(tokens: &[Token], at: usize) -> Option<(Range<usize>, Range<us
         let loose = person_name(tokens, end, false);
         if loose >= 2 && end > at {
             let behind = tokens.get(end + loose).map_or("", |t| t.key.as_str());
-            let verb = SPEECH.longest(tokens, end + loose) > 0 || matches!(behind, "," | "." | ";" | ")" | "-" | "và");
+            let verb = SPEECH.longest(tokens, end + loose) > 0
+                || matches!(behind, "," | "." | ";" | ")" | "-" | "và");
             let strict = person_name(tokens, end, true) > 0;
-            if strict || (loose >= 2 && verb && super::lexicon::is_surname(&tokens[end].key) && SPEECH.longest(tokens, end + loose) > 0 && !super::naming::is_territory(&tokens[end - 1].key) && tokens[end - 1].key != "ủy") {
+            if strict
+                || (loose >= 2
+                    && verb
+                    && super::lexicon::is_surname(&tokens[end].key)
+                    && SPEECH.longest(tokens, end + loose) > 0
+                    && !super::naming::is_territory(&tokens[end - 1].key)
+                    && tokens[end - 1].key != "ủy")
+            {
                 return Some((at..end, end..end + loose));
             }
+        }
+        if tokens[end].key == "," && starts_role(tokens, end + 1) {
+            end += 1;
+            continue;
         }
         if !tokens[end].word || (SPEECH.longest(tokens, end) > 0 && !tokens[end].capital) {
             return None;
@@ -161,23 +208,43 @@ fn role_then_name(tokens: &[Token], at: usize) -> Option<(Range<usize>, Range<us
     None
 }
 
-fn push(page: &Page, tokens: &[Token], found: &mut Vec<Named>, name: Range<usize>, role: Option<Range<usize>>) {
+fn push(
+    page: &Page,
+    tokens: &[Token],
+    found: &mut Vec<Named>,
+    name: Range<usize>,
+    role: Option<Range<usize>>,
+) {
     let span = tokens[name.start].span.start..tokens[name.end - 1].span.end;
     let role = role.map(|r| (page.str(&r).trim().to_owned(), r));
-    found.push(Named { name: page.str(&span).to_owned(), span, role });
+    found.push(Named {
+        name: page.str(&span).to_owned(),
+        span,
+        role,
+    });
 }
 
 /// The last line of a signature is the name, the capitals before it the role.
 fn signer(page: &Page, found: &mut Vec<Named>) {
-    let lines: Vec<_> = page.part(Part::Signature).collect();
-    let Some((name, roles)) = lines.split_last() else { return };
+    // "(Đã ký)" is neither a name nor a role.
+    let signed = |l: &&super::page::Line| !page.str(&l.span).trim().starts_with(['(', '[']);
+    let lines: Vec<_> = page.part(Part::Signature).filter(signed).collect();
+    let Some((name, roles)) = lines.split_last() else {
+        return;
+    };
     let words = page.str(&name.span).trim();
     let tokens = super::tokens::tokenise(words);
     if tokens.len() < 2 || person_name(&tokens, 0, false) != tokens.len() {
         return;
     }
-    let role = roles.last().map(|l| (page.str(&l.span).trim().to_owned(), l.span.clone()));
-    found.push(Named { name: words.to_owned(), span: name.span.clone(), role });
+    let role = roles
+        .last()
+        .map(|l| (page.str(&l.span).trim().to_owned(), l.span.clone()));
+    found.push(Named {
+        name: words.to_owned(),
+        span: name.span.clone(),
+        role,
+    });
 }
 
 /// Each person once with the role of the first mention that has one.
@@ -196,7 +263,13 @@ pub(super) fn list(namings: &[Named]) -> Vec<(Person, Range<usize>)> {
             }
             None => {
                 index.insert(key, order.len());
-                order.push((Person { name: naming.name.clone(), role }, naming.span.clone()));
+                order.push((
+                    Person {
+                        name: naming.name.clone(),
+                        role,
+                    },
+                    naming.span.clone(),
+                ));
             }
         }
     }

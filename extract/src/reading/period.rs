@@ -15,14 +15,19 @@ static NEXT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid expression")
 });
 static REVIEWED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:giao ban|sơ kết|tổng kết|kết quả|đánh giá|báo cáo)[^.;:]{0,90}$").expect("valid expression")
+    Regex::new(r"(?i)(?:giao ban|sơ kết|tổng kết|kết quả|đánh giá|báo cáo)[^.;:]{0,90}$")
+        .expect("valid expression")
 });
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:sơ kết|tổng kết)\s+(?:[0-9]+|một|hai|ba|năm|mười|hai mươi)\s+năm\b|(?:sơ kết|tổng kết|khai giảng|triển khai nhiệm vụ)\s+năm học|học kỳ|nhiệm kỳ|tập huấn|bồi dưỡng nghiệp vụ|ký kết|hội thảo|tọa đàm|quán triệt (?:nghị quyết|chỉ thị)")
         .expect("valid expression")
 });
 
-pub(super) fn read(page: &Page, kind: Option<EventKind>, published: Option<Date>) -> Option<(Period, Range<usize>)> {
+pub(super) fn read(
+    page: &Page,
+    kind: Option<EventKind>,
+    published: Option<Date>,
+) -> Option<(Period, Range<usize>)> {
     if kind == Some(EventKind::TapHuan) {
         return None;
     }
@@ -44,10 +49,17 @@ pub(super) fn read(page: &Page, kind: Option<EventKind>, published: Option<Date>
     let mut chosen = None;
     for span in &spans {
         let words = page.str(span);
-        let all: Vec<FoundPeriod> = find_periods(words).into_iter().filter(|p| !in_stage(words, p)).collect();
+        let all: Vec<FoundPeriod> = find_periods(words)
+            .into_iter()
+            .filter(|p| !in_stage(words, p))
+            .collect();
         let reviewed = all.iter().position(|p| {
             let before = &words[..p.span.start];
-            !NEXT.is_match(before) || REVIEWED.find(before).is_some_and(|r| NEXT.find(before).is_none_or(|n| r.start() > n.start()) && !comma_since(before, r.start()))
+            !NEXT.is_match(before)
+                || REVIEWED.find(before).is_some_and(|r| {
+                    NEXT.find(before).is_none_or(|n| r.start() > n.start())
+                        && !comma_since(before, r.start())
+                })
         });
         if let Some(i) = reviewed {
             year_from = year_from.or_else(|| year_of(&all, i));
@@ -64,7 +76,11 @@ pub(super) fn read(page: &Page, kind: Option<EventKind>, published: Option<Date>
         for sentence in page.body_sentences().take(6) {
             let words = page.str(&sentence.span);
             let low = words.to_lowercase();
-            if !(low.starts_with("trong") || low.starts_with("kết quả") || low.starts_with("6 tháng") || low.starts_with("9 tháng")) {
+            if !(low.starts_with("trong")
+                || low.starts_with("kết quả")
+                || low.starts_with("6 tháng")
+                || low.starts_with("9 tháng"))
+            {
                 continue;
             }
             if let Some(p) = find_periods(words).into_iter().next() {
@@ -75,17 +91,38 @@ pub(super) fn read(page: &Page, kind: Option<EventKind>, published: Option<Date>
         }
     }
     let (period, offset) = chosen?;
-    let year = year_from.or(published.map(|d| if d.month() <= 2 && ends_late(&period) { d.year() - 1 } else { d.year() }))?;
+    let year = year_from.or(published.map(|d| {
+        if d.month() <= 2 && ends_late(&period) {
+            d.year() - 1
+        } else {
+            d.year()
+        }
+    }))?;
     let span = period.span.start + offset..period.span.end + offset;
-    Some((Period { kind: period.kind, index: period.index, year }, span))
+    Some((
+        Period {
+            kind: period.kind,
+            index: period.index,
+            year,
+        },
+        span,
+    ))
 }
 
 fn has_plain_period(words: &str) -> bool {
-    find_periods(words).iter().any(|p| p.kind != PeriodKind::Year)
+    find_periods(words)
+        .iter()
+        .any(|p| p.kind != PeriodKind::Year)
 }
 
 fn ends_late(p: &FoundPeriod) -> bool {
-    matches!((p.kind, p.index), (PeriodKind::Quarter, 4) | (PeriodKind::Half, 2) | (PeriodKind::Month, 12) | (PeriodKind::Year, _))
+    matches!(
+        (p.kind, p.index),
+        (PeriodKind::Quarter, 4)
+            | (PeriodKind::Half, 2)
+            | (PeriodKind::Month, 12)
+            | (PeriodKind::Year, _)
+    )
 }
 
 fn comma_since(before: &str, from: usize) -> bool {
@@ -96,7 +133,23 @@ fn comma_since(before: &str, from: usize) -> bool {
 fn in_stage(words: &str, p: &FoundPeriod) -> bool {
     let before = words[..p.span.start].trim_end().to_lowercase();
     p.kind == PeriodKind::Year
-        && ["đến", "giai đoạn", "tầm nhìn", "nhìn", "từ", "trước", "sau", "tháng", "hết", "cuối", "đầu", "so với", "kỳ"].iter().any(|w| before.ends_with(w))
+        && [
+            "đến",
+            "giai đoạn",
+            "tầm nhìn",
+            "nhìn",
+            "từ",
+            "trước",
+            "sau",
+            "tháng",
+            "hết",
+            "cuối",
+            "đầu",
+            "so với",
+            "kỳ",
+        ]
+        .iter()
+        .any(|w| before.ends_with(w))
 }
 
 /// The year of period `i`, its own or that of a later one in the same words; a
@@ -108,10 +161,16 @@ fn year_of(all: &[FoundPeriod], i: usize) -> Option<i16> {
     let later = all[i + 1..].iter().find(|p| p.year.is_some())?;
     let wraps = later.kind == all[i].kind && later.index < all[i].index
         || later.kind == PeriodKind::Year && all[i].kind == PeriodKind::Year
-        || ends_late(&all[i]) && later.kind != all[i].kind && later.kind == PeriodKind::Year && all[i].index == 4;
+        || ends_late(&all[i])
+            && later.kind != all[i].kind
+            && later.kind == PeriodKind::Year
+            && all[i].index == 4;
     later.year.map(|y| if wraps { y - 1 } else { y })
 }
 
 fn first_event_sentence(page: &Page, line: &Range<usize>) -> Range<usize> {
-    page.sentences.iter().find(|s| s.span.start >= line.start && s.span.end <= line.end).map_or(line.clone(), |s| s.span.clone())
+    page.sentences
+        .iter()
+        .find(|s| s.span.start >= line.start && s.span.end <= line.end)
+        .map_or(line.clone(), |s| s.span.clone())
 }

@@ -53,16 +53,47 @@ pub(super) fn at_semicolons(page: &Page, span: Range<usize>) -> Vec<Range<usize>
 
 /// "…; Chương trình phối hợp …": a list of documents goes on, not of entries.
 fn names_document(rest: &str) -> bool {
-    ["Nghị quyết", "Chỉ thị", "Kết luận", "Quyết định", "Kế hoạch", "Chương trình", "Đề án", "Quy chế", "Quy định", "Chiến lược", "Hướng dẫn", "Luật"]
-        .iter()
-        .any(|w| rest.trim_start().starts_with(w))
+    [
+        "Nghị quyết",
+        "Chỉ thị",
+        "Kết luận",
+        "Quyết định",
+        "Kế hoạch",
+        "Chương trình",
+        "Đề án",
+        "Quy chế",
+        "Quy định",
+        "Chiến lược",
+        "Hướng dẫn",
+        "Luật",
+    ]
+    .iter()
+    .any(|w| rest.trim_start().starts_with(w))
 }
 
 /// Further split a task at ", " or " và " before an imperative that opens a
 /// clause of its own; both sides must be long enough to stand alone.
 pub(super) fn at_imperatives(page: &Page, span: Range<usize>) -> Vec<Range<usize>> {
     const AFTER_COMMA: &[&str] = &[
-        "bồi dưỡng", "kịp thời", "đẩy mạnh", "tăng cường", "nâng cao", "chủ động", "thường xuyên", "quan tâm", "chú trọng", "tiếp tục", "phát huy", "tập trung", "đồng thời",
+        "bồi dưỡng",
+        "kịp thời",
+        "đẩy mạnh",
+        "tăng cường",
+        "nâng cao",
+        "chủ động",
+        "thường xuyên",
+        "quan tâm",
+        "chú trọng",
+        "tiếp tục",
+        "phát huy",
+        "tập trung",
+        "đồng thời",
+        "triển khai Kết luận",
+        "triển khai Nghị quyết",
+        "triển khai Chỉ thị",
+        "thực hiện Nghị quyết",
+        "thực hiện Chỉ thị",
+        "thực hiện Kết luận",
     ];
     const AFTER_AND: &[&str] = &["sẵn sàng", "tiếp tục", "chủ động", "đẩy mạnh"];
     let words = page.str(&span);
@@ -77,7 +108,11 @@ pub(super) fn at_imperatives(page: &Page, span: Range<usize>) -> Vec<Range<usize
         let list = if mark == "," { AFTER_COMMA } else { AFTER_AND };
         let left = page.text[start..at].split_whitespace().count();
         let right = rest.split_whitespace().count();
-        if list.iter().any(|w| rest.starts_with(w)) && left >= 7 && right >= 6 && !in_subject(&page.text[start..at]) {
+        if list.iter().any(|w| rest.starts_with(w))
+            && left >= 7
+            && right >= 6
+            && !in_subject(&page.text[start..at])
+        {
             out.push(trim(page, start..at));
             start = at + mark.len();
         }
@@ -121,11 +156,58 @@ pub(super) fn first_imperative(page: &Page, span: &Range<usize>, most: usize) ->
 
 /// "ngành giáo dục", "cơ quan báo chí", "cán bộ quản lý": the verb is a noun here.
 fn part_of_noun(page: &Page, at: usize, length: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |i| page.tokens[i].key.as_str());
+    let before = at
+        .checked_sub(1)
+        .map_or("", |i| page.tokens[i].key.as_str());
     let here = page.tokens[at].key.as_str();
     let next = page.tokens.get(at + length).map_or("", |t| t.key.as_str());
-    matches!(before, "ngành" | "cán" | "bộ" | "quan" | "lượng" | "công" | "phòng" | "việc" | "sở" | "ban" | "đơn" | "hội" | "đoàn" | "viên" | "các" | "những" | "lĩnh" | "vực" | "cấp" | "trung" | "được" | "giáo" | "quản" | "phương" | "chế")
-        && !matches!(here, "tiếp" | "tăng" | "đẩy" | "nâng" | "tham" | "chủ" | "tập" | "rà" | "bám" | "hoàn")
-        || (here == "giáo" && next == "và")
-        || (here == "ra" )
+    matches!(
+        before,
+        "ngành"
+            | "cán"
+            | "bộ"
+            | "quan"
+            | "lượng"
+            | "công"
+            | "phòng"
+            | "việc"
+            | "sở"
+            | "ban"
+            | "đơn"
+            | "hội"
+            | "đoàn"
+            | "viên"
+            | "các"
+            | "những"
+            | "lĩnh"
+            | "vực"
+            | "cấp"
+            | "trung"
+            | "được"
+            | "giáo"
+            | "quản"
+            | "phương"
+            | "chế"
+    ) && !matches!(
+        here,
+        "nghiêm"
+            | "tích"
+            | "kịp"
+            | "thường"
+            | "khẩn"
+            | "sớm"
+            | "quán"
+            | "tiếp"
+            | "tăng"
+            | "đẩy"
+            | "nâng"
+            | "tham"
+            | "chủ"
+            | "tập"
+            | "rà"
+            | "bám"
+            | "hoàn"
+    ) || (here == "giáo" && next == "và")
+        || (here == "ra"
+            || here == "tạo" && matches!(before, "sáng" | "đào" | "cải" | "tái" | "cấu" | "chế"))
 }

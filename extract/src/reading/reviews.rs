@@ -20,38 +20,77 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
     let mut found: Vec<(Review, Range<usize>)> = Vec::new();
     for caps in REVIEW.captures_iter(&page.text) {
         let Some(whole) = caps.get(0) else { continue };
-        if !matches!(page.part_at(whole.start()), Part::Body | Part::Heading | Part::Title | Part::Caption) {
+        if !matches!(
+            page.part_at(whole.start()),
+            Part::Body | Part::Heading | Part::Title | Part::Caption
+        ) {
             continue;
         }
-        let kind = if caps["k"].to_lowercase().starts_with('s') { EventKind::SoKet } else { EventKind::TongKet };
+        let kind = if caps["k"].to_lowercase().starts_with('s') {
+            EventKind::SoKet
+        } else {
+            EventKind::TongKet
+        };
         let years = caps.name("n").and_then(|n| number_word(n.as_str()));
         let carried = caps.name("v").is_some();
-        let Some(rest) = caps.name("rest") else { continue };
+        let Some(rest) = caps.name("rest") else {
+            continue;
+        };
         let named = NAMED_DOC.is_match(rest.as_str());
         // "tổng kết 5 năm" alone may count a body's age, "sơ kết Nghị quyết" names a document.
-        if !named && !(years.is_some() && carried) {
+        let counted = years.is_some() && carried;
+        if !named && !counted {
             continue;
         }
         let numbers: Vec<&Cited> = cited
             .iter()
-            .filter(|c| c.document.number.is_some() && rest.start() <= c.span.start && c.span.end <= rest.end())
+            .filter(|c| {
+                c.document.number.is_some()
+                    && rest.start() <= c.span.start
+                    && c.span.end <= rest.end()
+            })
             .collect();
         let chosen = leading(page, rest.start(), &numbers);
         if chosen.is_empty() {
-            if years.is_some() && !found.iter().any(|(r, _)| r.kind == kind && r.years == years) {
-                found.push((Review { kind, years, document_number: None }, whole.start()..whole.end()));
-            } else if years.is_none() && named && caps["rest"].contains("giai đoạn") {
-                found.push((Review { kind, years, document_number: None }, whole.start()..whole.end()));
+            let known = found
+                .iter()
+                .any(|(r, _)| r.kind == kind && r.years == years);
+            let staged = years.is_none() && named && caps["rest"].contains("giai đoạn");
+            if staged || (years.is_some() && !known) {
+                let review = Review {
+                    kind,
+                    years,
+                    document_number: None,
+                };
+                found.push((review, whole.start()..whole.end()));
             }
             continue;
         }
         for c in chosen {
             let same = |r: &Review| {
-                r.kind == kind && r.document_number.as_deref().is_some_and(|n| same_number(n, c))
+                r.kind == kind
+                    && r.document_number
+                        .as_deref()
+                        .is_some_and(|n| same_number(n, c))
             };
             match found.iter_mut().find(|(r, _)| same(r)) {
-                Some((r, _)) => r.years = r.years.or(years),
-                None => found.push((Review { kind, years, document_number: c.document.number.clone() }, whole.start()..c.span.end)),
+                Some((r, _)) => {
+                    r.years = r.years.or(years);
+                    let longer = c.document.number.as_ref().is_some_and(|n| {
+                        n.len() > r.document_number.as_ref().map_or(0, String::len) + 2
+                    });
+                    if longer {
+                        r.document_number.clone_from(&c.document.number);
+                    }
+                }
+                None => found.push((
+                    Review {
+                        kind,
+                        years,
+                        document_number: c.document.number.clone(),
+                    },
+                    whole.start()..c.span.end,
+                )),
             }
         }
     }
@@ -84,9 +123,19 @@ fn leading<'a>(page: &Page, from: usize, numbers: &[&'a Cited]) -> Vec<&'a Cited
     chosen
 }
 
+/// The same number, or one the short form of the other ("29" of "29-NQ/TW").
 fn same_number(number: &str, c: &Cited) -> bool {
     let key = |n: &str| crate::number::parse_number(n).map_or_else(|| n.to_owned(), |d| d.key());
-    c.document.number.as_deref().is_some_and(|n| key(n) == key(number))
+    let short = |n: &str| n.chars().all(|c| c.is_ascii_digit());
+    let digits = |n: &str| {
+        n.trim_start_matches('0')
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    c.document.number.as_deref().is_some_and(|n| {
+        key(n) == key(number) || ((short(n) || short(number)) && digits(n) == digits(number))
+    })
 }
 
 fn number_word(word: &str) -> Option<u8> {

@@ -3,6 +3,7 @@
 
 use super::lexicon::{ROLE_WORDS, SPEECH};
 use super::organisations::body_at;
+use super::people::address_length;
 use super::tokens::Token;
 use std::ops::Range;
 
@@ -17,6 +18,10 @@ pub(super) fn role_from(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let mut end = at + ROLE_WORDS.longest(tokens, at).max(1);
     while let Some(t) = tokens.get(end).filter(|t| t.line == line) {
         if t.word {
+            let joins = matches!(t.key.as_str(), "và" | "cùng");
+            if joins && address_length(tokens, end + 1) > 0 {
+                break;
+            }
             let body = body_at(tokens, end);
             if body > 0 {
                 end += body;
@@ -39,14 +44,20 @@ pub(super) fn role_from(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         match t.key.as_str() {
             "," => {
                 let goes_on = starts_role(tokens, end + 1)
-                    || tokens.get(end + 1).is_some_and(|n| n.capital && n.line == line) && body_at(tokens, end + 1) > 0;
+                    || tokens
+                        .get(end + 1)
+                        .is_some_and(|n| n.capital && n.line == line)
+                        && body_goes_on(tokens, end + 1);
                 if !goes_on {
                     break;
                 }
                 end += 1;
             }
             "-" | "–" => {
-                let goes_on = starts_role(tokens, end + 1) || tokens.get(end + 1).is_some_and(|n| n.capital && body_at(tokens, end + 1) > 0);
+                let goes_on = starts_role(tokens, end + 1)
+                    || tokens
+                        .get(end + 1)
+                        .is_some_and(|n| n.capital && body_at(tokens, end + 1) > 0);
                 if !goes_on {
                     break;
                 }
@@ -58,10 +69,32 @@ pub(super) fn role_from(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         }
     }
     // "và", "cùng" left over at the end belong to what follows.
-    while end > at + 1 && (matches!(tokens[end - 1].key.as_str(), "và" | "cùng" | "," | "-" | "của" | "các" | "kiêm")) {
+    while end > at + 1
+        && (matches!(
+            tokens[end - 1].key.as_str(),
+            "và" | "cùng" | "," | "-" | "của" | "các" | "kiêm"
+        ))
+    {
         end -= 1;
     }
     Some(tokens[at].span.start..tokens[end - 1].span.end)
+}
+
+/// A body that belongs to the role; not one that itself holds the meeting.
+fn body_goes_on(tokens: &[Token], at: usize) -> bool {
+    let n = body_at(tokens, at);
+    let verb = tokens.get(at + n).map_or("", |t| t.key.as_str());
+    let second = tokens.get(at + n + 1).map_or("", |t| t.key.as_str());
+    n > 0
+        && !matches!(
+            (verb, second),
+            ("tổ", "chức")
+                | ("phối", "hợp")
+                | ("mở", _)
+                | ("đã" | "vừa", _)
+                | ("tiến", "hành")
+                | ("khai", "mạc")
+        )
 }
 
 /// A role word stands at `at`; small letters only for titles that are never verbs.
@@ -71,7 +104,30 @@ pub(super) fn starts_role(tokens: &[Token], at: usize) -> bool {
         return false;
     }
     tokens[at].capital
-        || matches!(tokens[at].key.as_str(), "phó" | "trưởng" | "bí" | "chủ" | "giám" | "ủy" | "chánh" | "nguyên" | "hiệu" | "phóng" | "bác" | "tổ" | "thành" | "huyện" | "chuyên" | "phụ" | "cán") && (n >= 2 || matches!(tokens[at].key.as_str(), "phó" | "trưởng" | "nguyên" | "chánh"))
+        || matches!(
+            tokens[at].key.as_str(),
+            "phó"
+                | "trưởng"
+                | "bí"
+                | "chủ"
+                | "giám"
+                | "ủy"
+                | "chánh"
+                | "nguyên"
+                | "hiệu"
+                | "phóng"
+                | "bác"
+                | "tổ"
+                | "thành"
+                | "huyện"
+                | "chuyên"
+                | "phụ"
+                | "cán"
+        ) && (n >= 2
+            || matches!(
+                tokens[at].key.as_str(),
+                "phó" | "trưởng" | "nguyên" | "chánh"
+            ))
 }
 
 /// Verbs that are as well part of a role ("phụ trách", "Trưởng phòng Tổng hợp").

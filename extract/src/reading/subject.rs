@@ -16,15 +16,20 @@ pub(super) struct Around {
 }
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*,?\s*\(?(?:cùng |được |đều )?(?:ban hành |ký )?(?:cùng )?ngày\s+").expect("valid expression")
+    Regex::new(r"(?i)^\s*,?\s*\(?(?:cùng |được |đều )?(?:ban hành |ký )?(?:cùng )?ngày\s+")
+        .expect("valid expression")
 });
-static TERM: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^,?\s*\(?(?:Đảng\s+)?(?:[Kk]h[óo][aá]|lần thứ)\s+[IVX0-9]+\)?").expect("valid expression"));
-static ABOUT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*,?\s*(?:về việc|về|v/v|phê duyệt|ban hành)\s+").expect("valid expression"));
+static TERM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^,?\s*\(?(?:Đảng\s+)?(?:[Kk]h[óo][aá]|lần thứ)\s+[IVX0-9]+\)?")
+        .expect("valid expression")
+});
+static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*,?\s*[“\x22]?(?:về việc|về|v/v|phê duyệt|ban hành)\s+")
+        .expect("valid expression")
+});
 /// Words behind which a subject does not go on.
 static STOP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s+(?:và|cũng như|cùng với|gắn với|bằng|vào từng|tại (?:\d|các|huyện|địa)|theo|trên các lĩnh vực|ngay|cho thấy|đã được|được)\s+(?:Nghị quyết|Chỉ thị|Kết luận|Kế hoạch|Quyết định|Chương trình|Quy|Thông|kế hoạch|\d|từng|nhà trường|các lĩnh vực|tinh thần)|,\s+(?:đáng chú ý|trong đó|nhất là|gắn|cùng ngày|ngành|đồng thời|góp phần|Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Chương trình số|Thông tư)|\s+(?:gắn với|vào từng|trên các lĩnh vực|bằng kế hoạch|tại \d+)\b")
+    Regex::new(r"\s+(?:và|cũng như|cùng với|gắn với|bằng|vào từng|tại (?:\d|các|huyện|địa)|theo|trên các lĩnh vực|ngay|cho thấy|đã được|được)\s+(?:Nghị quyết|Chỉ thị|Kết luận|Kế hoạch|Quyết định|Chương trình|Quy|Thông|kế hoạch|\d|từng|nhà trường|các lĩnh vực|tinh thần)|,\s+(?:Ban|Sở|UBND|Phòng|Huyện ủy|Đảng ủy|Tỉnh ủy|Thành ủy|Hội|đồng chí|ông|bà)\s|,\s+(?:đáng chú ý|trong đó|nhất là|gắn|cùng ngày|ngành|đồng thời|góp phần|Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Chương trình số|Thông tư)|\s+(?:gắn với|vào từng|trên các lĩnh vực|bằng kế hoạch|tại \d+)\b")
         .expect("valid expression")
 });
 
@@ -37,9 +42,13 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
     // A glued word ("TWcủa") begins right behind the number.
     for _ in 0..4 {
         let rest = &text[at..end];
-        if around.date.is_none() && let Some(m) = DATE.find(rest) {
+        if around.date.is_none()
+            && let Some(m) = DATE.find(rest)
+        {
             let area = &rest[m.end()..];
-            if let Some(d) = find_dates(&format!("ngày {}", &area[..floor(area, 40)])).into_iter().next()
+            if let Some(d) = find_dates(&format!("ngày {}", &area[..floor(area, 40)]))
+                .into_iter()
+                .next()
                 && d.span.start == "ngày ".len()
             {
                 around.date = d.on(None);
@@ -52,7 +61,9 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
         }
         let trimmed = rest.trim_start();
         let pad = rest.len() - trimmed.len();
-        if around.issuer.is_none() && let Some(area) = trimmed.strip_prefix("của ") {
+        if around.issuer.is_none()
+            && let Some(area) = trimmed.strip_prefix("của ")
+        {
             let start = at + pad + "của ".len();
             if let Some(stop) = issuer_end(page, start, area) {
                 around.issuer = Some(text[start..stop].trim_end_matches([',', ' ']).to_owned());
@@ -60,7 +71,9 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
                 continue;
             }
         }
-        if around.subject.is_none() && let Some(m) = ABOUT.find(rest) {
+        if around.subject.is_none()
+            && let Some(m) = ABOUT.find(rest)
+        {
             let start = at + m.end();
             let mut limit = end;
             if let Some(n) = next {
@@ -68,7 +81,7 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
                 limit = limit.min(before_type(text, start, n));
             }
             let stop = subject_end(text, start, limit);
-            let words = text[start..stop].trim();
+            let words = unquoted(text[start..stop].trim());
             if words.split_whitespace().count() >= 1 {
                 around.subject = Some(words.to_owned());
             }
@@ -87,7 +100,8 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
 /// ngày …" speaks of every document named before it in the sentence.
 fn shared(page: &Page, at: usize, end: usize, around: &mut Around) {
     static SHARED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:,\s*)?(?:cùng|đều)\s+(?:được\s+)?(?:ban hành\s+)?(?:ký\s+)?ngày\s+").expect("valid expression")
+        Regex::new(r"(?:,\s*)?(?:cùng|đều)\s+(?:được\s+)?(?:ban hành\s+)?(?:ký\s+)?ngày\s+")
+            .expect("valid expression")
     });
     let rest = &page.text[at..end];
     let Some(m) = SHARED.find(rest) else { return };
@@ -96,11 +110,18 @@ fn shared(page: &Page, at: usize, end: usize, around: &mut Around) {
         return;
     }
     let area = &rest[m.end()..];
-    let Some(d) = find_dates(&format!("ngày {}", &area[..floor(area, 40)])).into_iter().next() else { return };
+    let Some(d) = find_dates(&format!("ngày {}", &area[..floor(area, 40)]))
+        .into_iter()
+        .next()
+    else {
+        return;
+    };
     around.date = around.date.or(d.on(None));
     let behind = at + m.end() + d.span.end - "ngày ".len();
     let tail = &page.text[behind..end];
-    if around.issuer.is_none() && let Some(area) = tail.trim_start().strip_prefix("của ") {
+    if around.issuer.is_none()
+        && let Some(area) = tail.trim_start().strip_prefix("của ")
+    {
         let start = behind + (tail.len() - tail.trim_start().len()) + "của ".len();
         if let Some(stop) = issuer_end(page, start, area) {
             around.issuer = Some(page.text[start..stop].to_owned());
@@ -116,14 +137,21 @@ fn issuer_end(page: &Page, start: usize, area: &str) -> Option<usize> {
     let mut token = page.token_from(start);
     let mut end = None;
     loop {
-        let n = page.tokens.get(token).filter(|t| t.word).map_or(0, |_| body_at(&page.tokens, token));
+        let n = page
+            .tokens
+            .get(token)
+            .filter(|t| t.word)
+            .map_or(0, |_| body_at(&page.tokens, token));
         if n == 0 {
             break;
         }
         end = Some(page.tokens[token + n - 1].span.end);
         token += n;
         let joint = page.tokens.get(token).is_some_and(|t| t.key == ",")
-            && page.tokens.get(token + 1).is_some_and(|t| t.word && t.capital)
+            && page
+                .tokens
+                .get(token + 1)
+                .is_some_and(|t| t.word && t.capital)
             && body_at(&page.tokens, token + 1) > 0
             && page.tokens.get(token + 1).is_some_and(|t| t.key == "ban");
         if !joint {
@@ -150,7 +178,11 @@ fn subject_end(text: &str, start: usize, limit: usize) -> usize {
     let mut stop = area.len();
     for (i, c) in area.char_indices() {
         let after = area[i + c.len_utf8()..].chars().next();
-        if c == ';' || c == '\n' || (c == '.' && after.is_none_or(char::is_whitespace)) || (c == ':' ) {
+        if c == ';'
+            || c == '\n'
+            || (c == '.' && after.is_none_or(char::is_whitespace))
+            || (c == ':')
+        {
             stop = i;
             break;
         }
@@ -159,6 +191,18 @@ fn subject_end(text: &str, start: usize, limit: usize) -> usize {
         stop = m.start();
     }
     start + area[..stop].trim_end_matches([',', ' ', '.', '/']).len()
+}
+
+/// Without quotes around the whole subject; quotes inside it stay.
+fn unquoted(words: &str) -> &str {
+    if let Some(inner) = words.strip_prefix('“') {
+        return inner.strip_suffix('”').unwrap_or(inner);
+    }
+    if words.contains('“') {
+        words
+    } else {
+        words.trim_end_matches('”')
+    }
 }
 
 /// Start of "và Nghị quyết số" before the next number at `next`.
@@ -174,7 +218,9 @@ fn before_type(text: &str, from: usize, next: usize) -> usize {
     match LEAD.find(area) {
         Some(m) => from + m.start(),
         None => {
-            let end = text[next..].find([' ', ',', ';', '\n']).map_or(text.len(), |i| next + i);
+            let end = text[next..]
+                .find([' ', ',', ';', '\n'])
+                .map_or(text.len(), |i| next + i);
             end + rest_of_subject(text, end)
         }
     }
@@ -183,7 +229,9 @@ fn before_type(text: &str, from: usize, next: usize) -> usize {
 /// A subject may go on behind a number inside it.
 fn rest_of_subject(text: &str, from: usize) -> usize {
     let line = text[from..].find('\n').unwrap_or(text.len() - from);
-    text[from..from + line].find([';', ',', '.']).unwrap_or(line)
+    text[from..from + line]
+        .find([';', ',', '.'])
+        .unwrap_or(line)
 }
 
 fn floor(text: &str, most: usize) -> usize {

@@ -5,36 +5,68 @@
 use super::page::{Page, Part};
 use super::people::Named;
 use super::pieces::{at_imperatives, at_semicolons, first_imperative, trim};
-use crate::text::unify_tones;
+use super::speakers::{SPEAKERLESS, Speakers};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("valid expression"));
+        static $name: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new($text).expect("valid expression"));
     };
 }
 
-pattern!(HEADING, r"(?i)nhiệm vụ|phương hướng|giải pháp|công việc trọng tâm|yêu cầu các|phân công");
-pattern!(OTHER_HEADING, r"(?i)kiến nghị|đề xuất|hạn chế|tồn tại|kết quả|đánh giá|tổ chức thực hiện|nơi nhận|khó khăn|nguyên nhân|tình hình|ưu điểm");
-pattern!(CONCLUDE, r"(?i)^(?:(?:thay mặt|sau khi|trên cơ sở)[^,]{3,80},\s*)?(?:kết luận|phát biểu|chỉ đạo|bế mạc|định hướng|bàn (?:về )?nhiệm vụ|về (?:các )?(?:nhiệm vụ|phương hướng)|nhiệm vụ|phương hướng|trong (?:thời gian tới|những tháng (?:cuối|tới|còn lại)|quý \S+ tới|\d+ tháng cuối)|thời gian tới|để thực hiện|để hoàn thành|theo nội dung|theo chương trình|tiếp thu|kết thúc|ghi nhận|đồng chí đề nghị|giao nhiệm vụ|thống nhất|các bên|hai bên|\d+ tháng cuối|sáu tháng cuối)");
-pattern!(NEXT, r"(?i)^(?:(?:trong (?:thời gian tới|những tháng|thời gian còn lại|(?:quý [ivx]+|tháng \d+|năm) tới|năm tới|\d+ tháng cuối|sáu tháng cuối|giai đoạn (?:tới|tiếp))|thời gian tới|theo nội dung|theo chương trình|các bên|hai bên|\d+ tháng cuối năm|sáu tháng cuối năm)[^.:]{0,200}?\b(?P<v>sẽ|cần|tập trung|tiếp tục|thống nhất)\b|(?:trong )?(?:năm \d{4}|quý [ivx]+|tháng \d+|\d+ tháng)[^.:]{0,160}?\b(?P<w>sẽ|cần)\b)");
-pattern!(ORDER, r"(?i)(?P<v>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|giao nhiệm vụ|giao|thống nhất (?:phương hướng|nhiệm vụ|một số|các)|đề ra|phân công|cần|đề ra các|xác định)\b");
-pattern!(WISH, r"(?i)^\s*(?:với\s+)?(?:được|tỉnh|thành phố|trung ương|cấp trên|ubnd tỉnh|hđnd tỉnh|chính phủ|bộ |huyện (?:sớm|quan tâm|bổ sung|hỗ trợ|tiếp tục)|ban tuyên giáo (?:trung ương|tỉnh ủy)|cấp có thẩm quyền|xã (?:sớm|quan tâm))");
-pattern!(PRAISE, r"(?i)(?:ghi nhận|biểu dương|đánh giá cao|cảm ơn|chúc mừng|khẳng định|cho rằng|nhận định|tin tưởng|bày tỏ|hoan nghênh)");
-pattern!(JUNIOR, r"(?i)^(?:phó )?(?:giám đốc|hiệu trưởng|trưởng phòng|chánh văn phòng|phóng viên|chi hội|bí thư chi bộ|trạm trưởng|viện trưởng|trưởng khoa)");
-pattern!(SENIOR, r"(?i)bí thư|chủ tịch (?:ubnd|hđnd|ủy ban|uỷ ban)|trưởng ban|ủy viên ban|uỷ viên ban|thứ trưởng|thường vụ|tỉnh ủy viên|vụ trưởng|phó chủ tịch");
-pattern!(SPEAKERLESS, r"(?i)^(?:đại diện|các đại biểu|ý kiến|nhiều ý kiến|một số ý kiến|đại biểu|thảo luận|tham luận|phát biểu tham luận|phát biểu thảo luận|tại hội nghị, các đại biểu)");
-pattern!(TAIL, r"(?i)^(?:trên đây|hội nghị (?:kết thúc|bế mạc)|nhân dịp|tại hội nghị|cũng tại|dịp này|kết thúc|sau hội nghị|đề nghị các đơn vị thực hiện)");
-pattern!(ITEM, r"^(?:[-+*•–]\s*\S|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*\S|[a-zđ][.)]\s)");
+pattern!(
+    HEADING,
+    r"(?i)nhiệm vụ|phương hướng|giải pháp|công việc trọng tâm|yêu cầu các|phân công"
+);
+pattern!(
+    OTHER_HEADING,
+    r"(?i)kiến nghị|đề xuất|hạn chế|tồn tại|kết quả|đánh giá|tổ chức thực hiện|nơi nhận|khó khăn|nguyên nhân|tình hình|ưu điểm"
+);
+pattern!(
+    CONCLUDE,
+    r"(?i)^(?:(?:thay mặt|sau khi|trên cơ sở)[^,]{3,80},\s*)?(?:kết luận|phát biểu|chỉ đạo|bế mạc|định hướng|bàn (?:về )?nhiệm vụ|về (?:các )?(?:nhiệm vụ|phương hướng)|nhiệm vụ|phương hướng|trong (?:thời gian tới|những tháng (?:cuối|tới|còn lại)|quý \S+ tới|\d+ tháng cuối)|thời gian tới|để thực hiện|để hoàn thành|theo nội dung|theo chương trình|tiếp thu|kết thúc|ghi nhận|đồng chí đề nghị|giao nhiệm vụ|thống nhất|các bên|hai bên|\d+ tháng cuối|sáu tháng cuối)"
+);
+pattern!(
+    NEXT,
+    r"(?i)^(?:(?:trong (?:thời gian tới|những tháng|thời gian còn lại|(?:quý [ivx]+|tháng \d+|năm) tới|năm tới|\d+ tháng cuối|sáu tháng cuối|giai đoạn (?:tới|tiếp))|thời gian tới|theo nội dung|theo chương trình|các bên|hai bên|\d+ tháng cuối năm|sáu tháng cuối năm)[^.:]{0,200}?\b(?P<v>sẽ|cần|tập trung|tiếp tục|thống nhất)\b|(?:trong )?(?:năm \d{4}|quý [ivx]+|tháng \d+|\d+ tháng)[^.:]{0,160}?\b(?P<w>sẽ|cần)\b)"
+);
+pattern!(
+    ORDER,
+    r"(?i)(?P<v>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|giao nhiệm vụ|giao|thống nhất (?:phương hướng|nhiệm vụ|một số|các)|đề ra|phân công|cần|đề ra các|xác định)\b"
+);
+pattern!(
+    WISH,
+    r"(?i)^\s*(?:với\s+)?(?:được|tỉnh|thành phố|trung ương|cấp trên|ubnd tỉnh|hđnd tỉnh|chính phủ|bộ |huyện (?:sớm|quan tâm|bổ sung|hỗ trợ|tiếp tục)|ban tuyên giáo (?:trung ương|tỉnh ủy)|cấp có thẩm quyền|xã (?:sớm|quan tâm))"
+);
+pattern!(
+    PRAISE,
+    r"(?i)(?:ghi nhận|biểu dương|đánh giá cao|cảm ơn|chúc mừng|khẳng định|cho rằng|nhận định|tin tưởng|bày tỏ|hoan nghênh)"
+);
+pattern!(
+    TAIL,
+    r"(?i)^(?:trên đây|hội nghị (?:kết thúc|bế mạc)|nhân dịp|tại hội nghị|cũng tại|dịp này|kết thúc|sau hội nghị|đề nghị các đơn vị thực hiện)"
+);
+pattern!(
+    ITEM,
+    r"^(?:[-+*•–]\s*\S|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*\S|[a-zđ][.)]\s)"
+);
 
 /// Byte ranges of the tasks, in order.
 pub(super) fn read(page: &Page, namings: &[Named], chairs: &[String]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     headed(page, &mut found);
     if !page.official {
-        spoken(page, namings, chairs, &mut found);
+        spoken(
+            &Speakers {
+                page,
+                namings,
+                chairs,
+            },
+            &mut found,
+        );
     }
     found.sort_by_key(|r| r.start);
     found.dedup();
@@ -49,7 +81,9 @@ fn headed(page: &Page, found: &mut Vec<Range<usize>>) {
         match line.part {
             Part::Heading => {
                 let task = HEADING.is_match(words) && !Regex::is_match(&OTHER_HEADING, words);
-                let sub = words.starts_with(|c: char| c.is_ascii_digit()) && inside && !OTHER_HEADING.is_match(words);
+                let sub = words.starts_with(|c: char| c.is_ascii_digit())
+                    && inside
+                    && !OTHER_HEADING.is_match(words);
                 inside = task || sub;
             }
             Part::Body if inside => {
@@ -66,7 +100,8 @@ fn headed(page: &Page, found: &mut Vec<Range<usize>>) {
 }
 
 /// Tasks that someone sets in a news page.
-fn spoken(page: &Page, namings: &[Named], chairs: &[String], found: &mut Vec<Range<usize>>) {
+fn spoken(speakers: &Speakers<'_>, found: &mut Vec<Range<usize>>) {
+    let page = speakers.page;
     // A list goes on behind a lead-in line; a directive goes on in paragraphs
     // that open with an imperative.
     let mut list = false;
@@ -89,22 +124,31 @@ fn spoken(page: &Page, namings: &[Named], chairs: &[String], found: &mut Vec<Ran
             continue;
         }
         let concluding = CONCLUDE.is_match(words);
-        let starts_as_order = first_imperative(page, &trim(page, line.span.clone()), 1) == Some(line.span.start);
+        let starts_as_order =
+            first_imperative(page, &trim(page, line.span.clone()), 1) == Some(line.span.start);
         let mut active = open && starts_as_order;
         if !active {
             open = false;
         }
         if active {
-            for s in page.sentences.iter().filter(|s| s.line == index && !TAIL.is_match(page.str(&s.span))) {
+            for s in page
+                .sentences
+                .iter()
+                .filter(|s| s.line == index && !TAIL.is_match(page.str(&s.span)))
+            {
                 found.extend(clauses(page, s.span.clone()));
             }
             continue;
         }
-        let sentences: Vec<Range<usize>> =
-            page.sentences.iter().filter(|s| s.line == index).map(|s| s.span.clone()).collect();
+        let sentences: Vec<Range<usize>> = page
+            .sentences
+            .iter()
+            .filter(|s| s.line == index)
+            .map(|s| s.span.clone())
+            .collect();
         for sentence in sentences {
             let text = page.str(&sentence);
-            if let Some(start) = order_in(page, &sentence, concluding, active, namings, chairs) {
+            if let Some(start) = order_in(speakers, &sentence, concluding, active) {
                 if text.trim_end().ends_with(':') {
                     list = true;
                     active = true;
@@ -113,7 +157,12 @@ fn spoken(page: &Page, namings: &[Named], chairs: &[String], found: &mut Vec<Ran
                 active = true;
                 open = true;
                 found.extend(clauses(page, start..sentence.end));
-            } else if active && !PRAISE.is_match(text) && !TAIL.is_match(text) && !SPEAKERLESS.is_match(text) && let Some(start) = continued(page, &sentence) {
+            } else if active
+                && !PRAISE.is_match(text)
+                && !TAIL.is_match(text)
+                && !SPEAKERLESS.is_match(text)
+                && let Some(start) = continued(page, &sentence)
+            {
                 found.extend(clauses(page, start..sentence.end));
             } else if text.trim_end().ends_with(':') && HEADING.is_match(text) {
                 list = true;
@@ -123,7 +172,10 @@ fn spoken(page: &Page, namings: &[Named], chairs: &[String], found: &mut Vec<Ran
 }
 
 fn clauses(page: &Page, span: Range<usize>) -> Vec<Range<usize>> {
-    at_semicolons(page, span).into_iter().flat_map(|piece| at_imperatives(page, piece)).collect()
+    at_semicolons(page, span)
+        .into_iter()
+        .flat_map(|piece| at_imperatives(page, piece))
+        .collect()
 }
 
 /// A further sentence of a directive: starts at its first imperative, the
@@ -133,12 +185,27 @@ fn continued(page: &Page, sentence: &Range<usize>) -> Option<usize> {
 }
 
 /// Where the tasks of a sentence begin when someone entitled sets them.
-fn order_in(page: &Page, sentence: &Range<usize>, concluding: bool, active: bool, namings: &[Named], chairs: &[String]) -> Option<usize> {
+fn order_in(
+    speakers: &Speakers<'_>,
+    sentence: &Range<usize>,
+    concluding: bool,
+    active: bool,
+) -> Option<usize> {
+    let page = speakers.page;
     let text = page.str(sentence);
-    if (concluding || active) && let Some(next) = NEXT.captures(text).and_then(|c| c.name("v").or(c.name("w"))) {
+    if (concluding || active)
+        && let Some(next) = NEXT
+            .captures(text)
+            .and_then(|c| c.name("v").or(c.name("w")))
+    {
         let verb = next.as_str().to_lowercase();
         if ORDER.find(text).is_none_or(|o| o.start() >= next.start()) {
-            let at = sentence.start + if verb == "sẽ" || verb == "cần" { next.end() } else { next.start() };
+            let at = sentence.start
+                + if verb == "sẽ" || verb == "cần" {
+                    next.end()
+                } else {
+                    next.start()
+                };
             return Some(colon(page, at, sentence.end).unwrap_or(at));
         }
     }
@@ -147,23 +214,66 @@ fn order_in(page: &Page, sentence: &Range<usize>, concluding: bool, active: bool
         let rest = &page.text[at..sentence.end];
         let verb = m.as_str().to_lowercase();
         let before = &text[..m.start()];
-        if !entitled(page, sentence, sentence.start + m.start(), &verb, concluding, active, namings, chairs) {
+        if !speakers.entitled(
+            sentence,
+            sentence.start + m.start(),
+            &verb,
+            concluding,
+            active,
+        ) {
             continue;
         }
-        if (verb == "đề nghị" || verb == "yêu cầu") && WISH.is_match(rest) && !rest.contains(':') && !is_senior_before(page, sentence.start + m.start(), namings, chairs) {
+        if (verb == "đề nghị" || verb == "yêu cầu")
+            && WISH.is_match(rest)
+            && !rest.contains(':')
+            && !speakers.is_senior_before(sentence.start + m.start())
+        {
             continue;
         }
-        if verb == "giao" && (rest.starts_with(" ban") || rest.starts_with(" thông") || rest.starts_with(" lưu") || rest.starts_with(" dịch") || before.ends_with("chuyển ") || before.ends_with("được ") || before.ends_with("bàn ")) {
+        if verb == "giao"
+            && (rest.starts_with(" ban")
+                || rest.starts_with(" thông")
+                || rest.starts_with(" lưu")
+                || rest.starts_with(" dịch")
+                || before.ends_with("chuyển ")
+                || before.ends_with("được ")
+                || before.ends_with("bàn "))
+        {
             continue;
         }
         if verb.starts_with("thống nhất") || verb.starts_with("đề ra") {
             // The plan that is agreed follows, here behind a colon or in the next sentences.
             return Some(colon(page, at, sentence.end).unwrap_or(sentence.end));
         }
-        if verb == "chỉ đạo" && !["các", "ngành", ":", "trong", "ban", "đơn vị", "cấp", "phòng", "các"].iter().any(|w| rest.trim_start().starts_with(w)) && !rest.trim_start().starts_with(char::is_uppercase) {
+        if verb == "chỉ đạo"
+            && ![
+                "các",
+                "ngành",
+                ":",
+                "trong",
+                "ban",
+                "đơn vị",
+                "cấp",
+                "phòng",
+                "các",
+            ]
+            .iter()
+            .any(|w| rest.trim_start().starts_with(w))
+            && !rest.trim_start().starts_with(char::is_uppercase)
+        {
             continue;
         }
-        if verb == "chỉ đạo" && (before.trim_end().ends_with("văn bản") || before.trim_end().ends_with("công tác") || before.trim_end().to_lowercase().ends_with("phát biểu") || before.trim().is_empty() || before.trim_end().ends_with("lãnh đạo,") || before.trim_end().ends_with("Tiếp thu") || rest.starts_with(" tại") || rest.starts_with(",") || rest.starts_with(" hội nghị")) {
+        if verb == "chỉ đạo"
+            && (before.trim_end().ends_with("văn bản")
+                || before.trim_end().ends_with("công tác")
+                || before.trim_end().to_lowercase().ends_with("phát biểu")
+                || before.trim().is_empty()
+                || before.trim_end().ends_with("lãnh đạo,")
+                || before.trim_end().ends_with("Tiếp thu")
+                || rest.starts_with(" tại")
+                || rest.starts_with(",")
+                || rest.starts_with(" hội nghị"))
+        {
             continue;
         }
         if let Some(start) = colon(page, at, sentence.end) {
@@ -172,8 +282,8 @@ fn order_in(page: &Page, sentence: &Range<usize>, concluding: bool, active: bool
         if rest.trim_end().ends_with(':') {
             return Some(at);
         }
-        let span = at..sentence.end;
-        if let Some(start) = first_imperative(page, &span, 26) {
+        let clause = at + rest.find(';').unwrap_or(rest.len());
+        if let Some(start) = first_imperative(page, &(at..clause), 26) {
             return Some(start);
         }
         if verb != "cần" && verb != "giao" && verb != "nhấn mạnh" {
@@ -189,45 +299,6 @@ fn colon(page: &Page, from: usize, end: usize) -> Option<usize> {
     let at = rest.find(':')?;
     let semicolon = rest.find(';').unwrap_or(rest.len());
     let more = rest[at + 1..].trim();
-    (at < semicolon && !more.is_empty() && rest[..at].split_whitespace().count() <= 40).then_some(from + at + 1)
-}
-
-fn is_senior_before(page: &Page, at: usize, namings: &[Named], chairs: &[String]) -> bool {
-    speaker(page, at, namings).is_some_and(|n| senior(n, namings, chairs))
-}
-
-/// The person named last before `at` in the same line.
-fn speaker<'a>(page: &Page, at: usize, namings: &'a [Named]) -> Option<&'a Named> {
-    let line = page.text[..at].rfind('\n').map_or(0, |i| i + 1);
-    namings.iter().rev().find(|n| n.span.start >= line && n.span.end <= at)
-}
-
-fn senior(named: &Named, namings: &[Named], chairs: &[String]) -> bool {
-    let key = unify_tones(&named.name);
-    if chairs.iter().any(|c| unify_tones(c) == key) {
-        return true;
-    }
-    let role = namings.iter().filter(|n| unify_tones(&n.name) == key).find_map(|n| n.role.as_ref().map(|(r, _)| r.as_str()));
-    role.is_some_and(|r| SENIOR.is_match(r) && !JUNIOR.is_match(r))
-}
-
-#[allow(clippy::too_many_arguments)]
-fn entitled(page: &Page, sentence: &Range<usize>, at: usize, verb: &str, concluding: bool, active: bool, namings: &[Named], chairs: &[String]) -> bool {
-    let text = page.str(sentence);
-    let before = page.text[sentence.start..at].trim();
-    if SPEAKERLESS.is_match(text) || before.ends_with("theo") || before.ends_with("đáp ứng") || before.ends_with("nhu cầu") || before.ends_with("các") || before.ends_with("sự") || before.ends_with("công tác") || before.ends_with("chưa") {
-        return false;
-    }
-    if verb == "cần" || verb == "giao" || verb == "phân công" || verb == "xác định" {
-        return (concluding || active) && speaker(page, at, namings).is_none_or(|n| senior(n, namings, chairs) || concluding);
-    }
-    if let Some(named) = speaker(page, at, namings) {
-        return senior(named, namings, chairs) || (verb == "yêu cầu" && concluding && !JUNIOR.is_match(named.role.as_ref().map_or("", |(r, _)| r)));
-    }
-    let low = text.to_lowercase();
-    if verb.starts_with("thống nhất") || verb.starts_with("đề ra") {
-        return low.contains("hội nghị") || low.contains("các đại biểu") || low.contains("các bên") || concluding;
-    }
-    let collective = ["lãnh đạo", "chủ trì", "hội nghị", "ban ", "đồng chí", "trưởng", "bí thư", "chủ tịch"].iter().any(|w| low[..low.len().min(at - sentence.start)].contains(w));
-    verb == "yêu cầu" && collective || concluding && collective || active
+    (at < semicolon && !more.is_empty() && rest[..at].split_whitespace().count() <= 40)
+        .then_some(from + at + 1)
 }

@@ -38,7 +38,13 @@ pub(super) fn tokenise(text: &str) -> Vec<Token> {
             _ if word => unify_tones(piece),
             _ => piece.to_owned(),
         };
-        tokens.push(Token { span: m.range(), key, capital: first.is_uppercase(), word, line });
+        tokens.push(Token {
+            span: m.range(),
+            key,
+            capital: first.is_uppercase(),
+            word,
+            line,
+        });
     }
     tokens
 }

@@ -18,20 +18,39 @@ pub(super) fn read(bytes: &[u8]) -> Extracted<Vec<Vec<Vec<String>>>> {
         match record {
             Ok(record) => {
                 // The reader drops blank lines; the row numbers keep them.
-                let line = record.position().map_or(rows.len() + 1, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+                let line = record.position().map_or(rows.len() + 1, |p| {
+                    usize::try_from(p.line()).unwrap_or(usize::MAX)
+                });
                 while rows.len() + 1 < line && rows.len() < super::MAX_ROWS {
                     rows.push(Vec::new());
                 }
-                rows.push(record.iter().map(|c| normalise(c).trim().to_owned()).collect());
+                rows.push(
+                    record
+                        .iter()
+                        .map(|c| normalise(c).trim().to_owned())
+                        .collect(),
+                );
             }
-            Err(problem) => findings.push(Finding::document("row-damaged", Severity::Error, problem.to_string())),
+            Err(problem) => findings.push(Finding::document(
+                "row-damaged",
+                Severity::Error,
+                problem.to_string(),
+            )),
         }
     }
-    Extracted { value: vec![rows], findings }
+    Extracted {
+        value: vec![rows],
+        findings,
+    }
 }
 
 fn delimiter(text: &str) -> u8 {
-    let count = |mark: char| text.lines().take(20).map(|l| l.matches(mark).count()).sum::<usize>();
+    let count = |mark: char| {
+        text.lines()
+            .take(20)
+            .map(|l| l.matches(mark).count())
+            .sum::<usize>()
+    };
     [(b';', count(';')), (b'\t', count('\t')), (b',', count(','))]
         .into_iter()
         .max_by_key(|(_, n)| *n)

@@ -58,43 +58,79 @@ pub fn read_table(bytes: &[u8], columns: &[Column<'_>]) -> Extracted<Vec<TableRo
     };
     let mut findings = sheets.findings;
     if findings.iter().any(|f| f.severity == Severity::Refused) {
-        return Extracted { value: Vec::new(), findings };
+        return Extracted {
+            value: Vec::new(),
+            findings,
+        };
     }
-    let best = sheets.value.iter().filter_map(|s| header::find(s, columns).map(|h| (h, s))).max_by_key(|(h, _)| h.matched);
+    let best = sheets
+        .value
+        .iter()
+        .filter_map(|s| header::find(s, columns).map(|h| (h, s)))
+        .max_by_key(|(h, _)| h.matched);
     let Some((header, sheet)) = best else {
-        findings.push(Finding::document("header-missing", Severity::Error, titles(columns)));
-        return Extracted { value: Vec::new(), findings };
+        findings.push(Finding::document(
+            "header-missing",
+            Severity::Error,
+            titles(columns),
+        ));
+        return Extracted {
+            value: Vec::new(),
+            findings,
+        };
     };
     findings.extend(header.findings.iter().cloned());
     let mut rows = Vec::new();
     for (index, cells) in sheet.iter().enumerate().skip(header.row + 1) {
         if rows.len() >= MAX_ROWS {
-            findings.push(Finding::document("too-many-rows", Severity::Error, "split the table"));
+            findings.push(Finding::document(
+                "too-many-rows",
+                Severity::Error,
+                "split the table",
+            ));
             break;
         }
-        let mut row = TableRow { row: index + 1, values: BTreeMap::new() };
+        let mut row = TableRow {
+            row: index + 1,
+            values: BTreeMap::new(),
+        };
         for (column, cell) in header.columns.iter().zip(cells) {
-            if let Some(key) = column && !cell.is_empty() {
+            if let Some(key) = column
+                && !cell.is_empty()
+            {
                 row.values.insert(key.clone(), cell.clone());
             }
         }
         if row.values.is_empty() {
             continue;
         }
-        for column in columns.iter().filter(|c| c.required && header.has(c.key) && !row.values.contains_key(c.key)) {
+        for column in columns
+            .iter()
+            .filter(|c| c.required && header.has(c.key) && !row.values.contains_key(c.key))
+        {
             findings.push(Finding::at(
                 "value-missing",
                 Severity::Error,
-                Place::Row { row: row.row, column: Some(column.key.to_owned()) },
+                Place::Row {
+                    row: row.row,
+                    column: Some(column.key.to_owned()),
+                },
                 "",
                 column.titles.first().copied().unwrap_or(column.key),
             ));
         }
         rows.push(row);
     }
-    Extracted { value: rows, findings }
+    Extracted {
+        value: rows,
+        findings,
+    }
 }
 
 fn titles(columns: &[Column<'_>]) -> String {
-    columns.iter().filter_map(|c| c.titles.first().copied()).collect::<Vec<_>>().join("; ")
+    columns
+        .iter()
+        .filter_map(|c| c.titles.first().copied())
+        .collect::<Vec<_>>()
+        .join("; ")
 }

@@ -17,7 +17,10 @@ type Sheets = Vec<Vec<Vec<String>>>;
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Extracted<Sheets> {
     let checked = open_package(bytes, options).and_then(|mut p| p.check_xml("xl/"));
     if let Err(f) = checked {
-        return Extracted { value: Vec::new(), findings: vec![f] };
+        return Extracted {
+            value: Vec::new(),
+            findings: vec![f],
+        };
     }
     let damaged = |hint: String| Extracted {
         value: Vec::new(),
@@ -31,7 +34,8 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Extracted<Sheets> {
 }
 
 fn sheets(bytes: &[u8]) -> Result<Sheets, String> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e: calamine::XlsxError| e.to_string())?;
+    let mut book: Xlsx<_> =
+        Xlsx::new(Cursor::new(bytes)).map_err(|e: calamine::XlsxError| e.to_string())?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
         let mut rows: Vec<Vec<String>> = Vec::new();
@@ -66,6 +70,8 @@ fn text(cell: &Data) -> String {
         Data::Float(n) => exact_decimal(*n).unwrap_or_default(),
         Data::Bool(b) => b.to_string(),
         Data::DateTime(d) => iso_day(d),
-        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => normalise(s).trim().to_owned(),
+        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => {
+            normalise(s).trim().to_owned()
+        }
     }
 }

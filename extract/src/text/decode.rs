@@ -29,7 +29,11 @@ pub fn decode(bytes: &[u8]) -> Extracted<String> {
         ));
     }
     let value = if text.contains('\0') {
-        findings.push(Finding::document("nul-removed", Severity::Info, "NUL characters removed"));
+        findings.push(Finding::document(
+            "nul-removed",
+            Severity::Info,
+            "NUL characters removed",
+        ));
         text.replace('\0', "")
     } else {
         text.into_owned()
@@ -40,7 +44,14 @@ pub fn decode(bytes: &[u8]) -> Extracted<String> {
 /// UTF-16 without a mark shows as NUL in every other byte of Latin letters.
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let sample = &bytes[..bytes.len().min(4096)];
-    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |odd: usize| {
+        sample
+            .iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let enough = sample.len() / 8;
     if sample.len() >= 16 && zeros(1) > enough && zeros(1) > 4 * zeros(0) {
         UTF_16LE
@@ -57,7 +68,10 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let lossy = String::from_utf8_lossy(bytes);
     let bad = lossy.matches('\u{FFFD}').count();
-    let multi = lossy.chars().filter(|c| !c.is_ascii() && *c != '\u{FFFD}').count();
+    let multi = lossy
+        .chars()
+        .filter(|c| !c.is_ascii() && *c != '\u{FFFD}')
+        .count();
     multi > 20 * bad
 }
 
@@ -85,8 +99,10 @@ mod tests {
 
     #[test]
     fn utf16_without_a_mark_is_recognised() {
-        let bytes: Vec<u8> =
-            "Bao cao quy I nam 2022".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let bytes: Vec<u8> = "Bao cao quy I nam 2022"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(decode(&bytes).value, "Bao cao quy I nam 2022");
     }
 

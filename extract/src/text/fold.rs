@@ -42,9 +42,21 @@ fn flush(out: &mut String, word: &mut String, tones: &mut Vec<char>) {
 /// a key that stays readable. Only open syllables differ between the two.
 pub fn unify_tones(text: &str) -> String {
     const PAIRS: [(&str, &str); 15] = [
-        ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
-        ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
-        ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
+        ("oà", "òa"),
+        ("oá", "óa"),
+        ("oả", "ỏa"),
+        ("oã", "õa"),
+        ("oạ", "ọa"),
+        ("oè", "òe"),
+        ("oé", "óe"),
+        ("oẻ", "ỏe"),
+        ("oẽ", "õe"),
+        ("oẹ", "ọe"),
+        ("uỳ", "ùy"),
+        ("uý", "úy"),
+        ("uỷ", "ủy"),
+        ("uỹ", "ũy"),
+        ("uỵ", "ụy"),
     ];
     let low: String = text.nfc().flat_map(char::to_lowercase).collect();
     if !PAIRS.iter().any(|(old, _)| low.contains(old)) {
@@ -54,7 +66,9 @@ pub fn unify_tones(text: &str) -> String {
     for piece in low.split_inclusive(|c: char| !c.is_alphabetic()) {
         let end = piece.trim_end_matches(|c: char| !c.is_alphabetic()).len();
         let (word, rest) = piece.split_at(end);
-        let pair = PAIRS.iter().find(|(old, _)| word.ends_with(old) && !word.ends_with(&format!("q{old}")));
+        let pair = PAIRS
+            .iter()
+            .find(|(old, _)| word.ends_with(old) && !word.ends_with(&format!("q{old}")));
         match pair {
             Some((old, new)) => {
                 out.push_str(&word[..word.len() - old.len()]);
@@ -81,7 +95,10 @@ pub fn fold_accents(text: &str) -> String {
 /// and the placement of tones.
 pub fn same_words(a: &str, b: &str) -> bool {
     let key = |s: &str| {
-        fold_tone_placement(s).split_whitespace().collect::<Vec<_>>().join(" ")
+        fold_tone_placement(s)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     key(a) == key(b)
 }
@@ -92,7 +109,12 @@ mod tests {
 
     #[test]
     fn old_and_new_tone_placement_compare_equal() {
-        for (a, b) in [("hoà", "hòa"), ("Uỷ ban", "ủy ban"), ("Thuý", "THÚY"), ("khoẻ", "khỏe")] {
+        for (a, b) in [
+            ("hoà", "hòa"),
+            ("Uỷ ban", "ủy ban"),
+            ("Thuý", "THÚY"),
+            ("khoẻ", "khỏe"),
+        ] {
             assert_eq!(fold_tone_placement(a), fold_tone_placement(b), "{a} {b}");
         }
         assert_ne!(fold_tone_placement("hoa"), fold_tone_placement("hòa"));
@@ -101,7 +123,10 @@ mod tests {
 
     #[test]
     fn a_readable_key_uses_the_new_placement() {
-        assert_eq!(unify_tones("Uỷ ban, hoà bình, sức khoẻ, Quý, toàn"), "ủy ban, hòa bình, sức khỏe, quý, toàn");
+        assert_eq!(
+            unify_tones("Uỷ ban, hoà bình, sức khoẻ, Quý, toàn"),
+            "ủy ban, hòa bình, sức khỏe, quý, toàn"
+        );
     }
 
     #[test]

@@ -22,7 +22,11 @@ pub fn normalise(text: &str) -> String {
                 space = false;
                 out.push('\n');
             }
-            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' => {}
+            '\u{AD}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2060}'
+            | '\u{FEFF}'
+            | '\u{202A}'..='\u{202E}' => {}
             c if c.is_whitespace() => space = true,
             c if c.is_control() => {}
             c => {
@@ -45,13 +49,19 @@ pub fn join_broken_lines(text: &str) -> String {
     let mut last = "";
     for line in text.lines() {
         let line = line.trim();
-        let starts_low = line.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
+        let starts_low = line
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
         let list = line.starts_with("- ") || line.starts_with("+ ") || is_numbered(line);
         let open = last.chars().count() >= 40
             && !last.ends_with(['.', ';', ':', '!', '?', '/'])
             && !line.is_empty()
             && !list;
-        if !last.is_empty() && open && (starts_low || last.ends_with(',') || last.chars().count() >= 60) {
+        if !last.is_empty()
+            && open
+            && (starts_low || last.ends_with(',') || last.chars().count() >= 60)
+        {
             if out.ends_with('\u{AD}') {
                 out.pop();
             } else {

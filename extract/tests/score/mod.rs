@@ -5,8 +5,23 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 pub const FIELDS: [&str; 17] = [
-    "title", "published", "event_date", "event_kind", "period", "host", "place", "chairs", "people", "documents", "reviews", "organisations",
-    "fields", "figures", "tasks", "limitations", "authors",
+    "title",
+    "published",
+    "event_date",
+    "event_kind",
+    "period",
+    "host",
+    "place",
+    "chairs",
+    "people",
+    "documents",
+    "reviews",
+    "organisations",
+    "fields",
+    "figures",
+    "tasks",
+    "limitations",
+    "authors",
 ];
 
 /// Token overlap from which free text counts as the same.
@@ -21,7 +36,11 @@ pub fn f1<'a>(field: &str, pages: impl Iterator<Item = &'a (Value, Value)>) -> f
         predicted += n;
         gold += m;
     }
-    if predicted + gold == 0 { 1.0 } else { 2.0 * hit as f64 / (predicted + gold) as f64 }
+    if predicted + gold == 0 {
+        1.0
+    } else {
+        2.0 * hit as f64 / (predicted + gold) as f64
+    }
 }
 
 fn count(field: &str, g: &Value, p: &Value) -> (usize, usize, usize) {
@@ -30,15 +49,26 @@ fn count(field: &str, g: &Value, p: &Value) -> (usize, usize, usize) {
             (Some(a), Some(b)) => norm(a) == norm(b),
             _ => !g.is_null() && g == p,
         };
-        return (usize::from(same), usize::from(!p.is_null()), usize::from(!g.is_null()));
+        return (
+            usize::from(same),
+            usize::from(!p.is_null()),
+            usize::from(!g.is_null()),
+        );
     }
     let empty = Vec::new();
-    let (g, p) = (g.as_array().unwrap_or(&empty), p.as_array().unwrap_or(&empty));
+    let (g, p) = (
+        g.as_array().unwrap_or(&empty),
+        p.as_array().unwrap_or(&empty),
+    );
     let least = match field {
         "tasks" | "limitations" => OVERLAP,
         _ => 0.5,
     };
-    (pairs(g, p, least, |a, b| alike(field, a, b)), p.len(), g.len())
+    (
+        pairs(g, p, least, |a, b| alike(field, a, b)),
+        p.len(),
+        g.len(),
+    )
 }
 
 /// Best pairs first, each entry used once.
@@ -71,9 +101,15 @@ fn alike(field: &str, a: &Value, b: &Value) -> f64 {
     match field {
         "tasks" | "limitations" => overlap(&text(a), &text(b)),
         "chairs" | "people" => same(norm(&text(&a["name"])) == norm(&text(&b["name"]))),
-        "reviews" => same(a["kind"] == b["kind"] && a["years"] == b["years"] && number(&a["document_number"]) == number(&b["document_number"])),
+        "reviews" => same(
+            a["kind"] == b["kind"]
+                && a["years"] == b["years"]
+                && number(&a["document_number"]) == number(&b["document_number"]),
+        ),
         "documents" => {
-            if norm(&text(&a["type"])) != norm(&text(&b["type"])) || a["number"].is_null() != b["number"].is_null() {
+            if norm(&text(&a["type"])) != norm(&text(&b["type"]))
+                || a["number"].is_null() != b["number"].is_null()
+            {
                 0.0
             } else if a["number"].is_null() {
                 let name = |d: &Value| format!("{} {}", text(&d["subject"]), text(&d["issuer"]));
@@ -83,13 +119,25 @@ fn alike(field: &str, a: &Value, b: &Value) -> f64 {
             }
         }
         "figures" => {
-            let (v, w) = (a["value"].as_f64().unwrap_or(f64::NAN), b["value"].as_f64().unwrap_or(f64::NAN));
+            let (v, w) = (
+                a["value"].as_f64().unwrap_or(f64::NAN),
+                b["value"].as_f64().unwrap_or(f64::NAN),
+            );
             if (v - w).abs() > 1e-9 * v.abs().max(1.0) || v.is_nan() || w.is_nan() {
                 return 0.0;
             }
             let (u, x) = (norm(&text(&a["unit"])), norm(&text(&b["unit"])));
-            let prefix = !u.is_empty() && !x.is_empty() && (format!("{u} ").starts_with(&format!("{x} ")) || format!("{x} ").starts_with(&format!("{u} ")));
-            if u == x { 1.0 } else if prefix { 0.9 } else { 0.0 }
+            let prefix = !u.is_empty()
+                && !x.is_empty()
+                && (format!("{u} ").starts_with(&format!("{x} "))
+                    || format!("{x} ").starts_with(&format!("{u} ")));
+            if u == x {
+                1.0
+            } else if prefix {
+                0.9
+            } else {
+                0.0
+            }
         }
         _ => same(!text(a).is_empty() && norm(&text(a)) == norm(&text(b))),
     }
@@ -100,22 +148,41 @@ fn norm(text: &str) -> String {
     let plain: String = text
         .chars()
         .filter(|c| !"\"'‘’“”«»\u{ad}\u{200b}".contains(*c))
-        .map(|c| if "‐‑‒–—−".contains(c) { '-' } else { c })
+        .map(|c| {
+            if "‐‑‒–—−".contains(c) {
+                '-'
+            } else {
+                c
+            }
+        })
         .collect();
     let folded = fold_tone_placement(&plain);
-    folded.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches([' ', '.', ',', ';', ':', '-']).to_owned()
+    folded
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim_matches([' ', '.', ',', ';', ':', '-'])
+        .to_owned()
 }
 
 fn number(value: &Value) -> Option<String> {
     let text = value.as_str()?.to_lowercase();
-    let parts: Vec<&str> = text.split(|c: char| c.is_whitespace() || "-–/.".contains(c)).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || "-–/.".contains(c))
+        .filter(|p| !p.is_empty())
+        .collect();
     Some(parts.join("-").trim_start_matches('0').to_owned())
 }
 
 fn overlap(a: &str, b: &str) -> f64 {
     let bag = |s: &str| {
         let mut bag: BTreeMap<String, usize> = BTreeMap::new();
-        for word in norm(s).split(|c: char| !(c.is_alphanumeric() || c == '%' || ('\u{300}'..='\u{36f}').contains(&c))).filter(|w| !w.is_empty()) {
+        for word in norm(s)
+            .split(|c: char| {
+                !(c.is_alphanumeric() || c == '%' || ('\u{300}'..='\u{36f}').contains(&c))
+            })
+            .filter(|w| !w.is_empty())
+        {
             *bag.entry(word.to_owned()).or_default() += 1;
         }
         bag
@@ -123,5 +190,9 @@ fn overlap(a: &str, b: &str) -> f64 {
     let (a, b) = (bag(a), bag(b));
     let total: usize = a.values().sum::<usize>() + b.values().sum::<usize>();
     let common: usize = a.iter().map(|(w, n)| n.min(b.get(w).unwrap_or(&0))).sum();
-    if total == 0 { 0.0 } else { 2.0 * common as f64 / total as f64 }
+    if total == 0 {
+        0.0
+    } else {
+        2.0 * common as f64 / total as f64
+    }
 }

@@ -15,7 +15,7 @@ entity!(articles "articles" {
     photos: String,
     correction: Option<String>,
     withdrawal_reason: Option<String>,
-    record_sha256: Option<String>,
+    record: Option<String>,
     written_by: Uuid,
     published_by: Option<Uuid>,
     published_at: Option<DateTimeUtc>,

@@ -512,7 +512,7 @@ fn portal() -> Vec<Draft> {
             .json("photos")
             .opt_text("correction")
             .opt_text("withdrawal_reason")
-            .opt_text("record_sha256")
+            .opt_text("record")
             .refs("written_by", "accounts")
             .opt_refs("published_by", "accounts")
             .opt_instant("published_at")

@@ -1,8 +1,15 @@
 //! Pages, one folder per noun, one file per verb.
 
 pub mod account;
+pub mod directive;
 pub mod home;
 pub mod journal;
+pub mod reading;
+pub mod extension;
+pub mod message;
+pub mod round;
+pub mod article;
+pub mod portal;
 
 use crate::PageResult;
 use askama::Template;

@@ -1,0 +1,137 @@
+//! The demo's regime: the quarterly review, with as many indicators as asked.
+
+use super::Plan;
+use super::units::{BEGIN, Units};
+use crate::{AppError, Ctx};
+use domain::calendar::{DueRule, RegimeKind, Shift};
+use domain::id::{RegimeId, RegimeVersionId};
+use domain::indicator::{IndicatorDef, IndicatorKind, catalogue};
+use domain::journal::Noun;
+use domain::period::{PeriodKind, Scheme};
+use domain::regime::{Content, ObligatedRule, RegimeBody, standard_outline};
+use domain::unit::UnitKind;
+use serde_json::json;
+use store::regime::{Regime, RegimeVersion};
+
+/// Code of the regime.
+pub(super) const CODE: &str = "KG-QUY";
+
+/// Yearly indicators that the demo's office asks for every quarter as well, as
+/// the state at the end of the quarter.
+const ALSO_QUARTERLY: [&str; 14] = [
+    "GD-02", "GD-03", "GD-04", "GD-04a", "GD-08", "KHH-01", "YT-01", "YT-02", "MT-01", "MT-02", "VH-01", "VH-02",
+    "GN-01", "GN-01a",
+];
+
+/// Breakdowns with which the set is filled up when more indicators are asked
+/// for than the catalogue has.
+const BREAKDOWNS: [(&str, &str, &str); 8] = [
+    ("nu", "nữ", "women"),
+    ("tt", "thành thị", "urban"),
+    ("nt", "nông thôn", "rural"),
+    ("dt", "dân tộc thiểu số", "ethnic minorities"),
+    ("cl", "công lập", "public"),
+    ("ncl", "ngoài công lập", "non-public"),
+    ("kv1", "khu vực I", "area I"),
+    ("kv2", "khu vực II", "area II"),
+];
+
+/// The indicators of the form: those collected by quarter, then breakdowns of
+/// them up to `count`.
+pub(super) fn indicators(count: usize) -> Vec<IndicatorDef> {
+    let mut chosen: Vec<IndicatorDef> = catalogue()
+        .into_iter()
+        .filter(|d| d.frequency.contains(&PeriodKind::Quarter) || ALSO_QUARTERLY.contains(&d.code.as_str()))
+        .map(|mut d| {
+            if !d.frequency.contains(&PeriodKind::Quarter) {
+                d.frequency.insert(0, PeriodKind::Quarter);
+            }
+            // The demo's history is older than the starter catalogue.
+            d.valid_from = BEGIN;
+            d
+        })
+        .collect();
+    let plain: Vec<IndicatorDef> = chosen.iter().filter(|d| d.kind == IndicatorKind::Plain).cloned().collect();
+    for (suffix, vi, en) in BREAKDOWNS {
+        for def in &plain {
+            let mut part = def.clone();
+            part.code = format!("{}.{suffix}", def.code);
+            part.name = format!("{} – {vi}", def.name);
+            part.name_en = format!("{} – {en}", def.name_en);
+            chosen.push(part);
+        }
+    }
+    chosen.truncate(count);
+    chosen
+}
+
+/// The regime's body.
+pub(super) fn body(plan: &Plan, recipient: &str) -> RegimeBody {
+    RegimeBody {
+        name: "Báo cáo giao ban công tác khoa giáo".into(),
+        name_en: "Report for the science and education review".into(),
+        kind: RegimeKind::Party,
+        content: Content::Both,
+        obligated: ObligatedRule {
+            kinds: vec![UnitKind::Department, UnitKind::ServiceUnit, UnitKind::Association, UnitKind::Press, UnitKind::Commune],
+            tiers: Vec::new(),
+        },
+        recipient_code: recipient.into(),
+        ways: vec!["Trên hệ thống Giao ban".into(), "Tệp .xlsx theo mẫu".into()],
+        units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
+        office_due: DueRule::WorkingDaysAfterClosing { days: 7 },
+        shift: Shift::Next,
+        frequencies: vec![PeriodKind::Quarter],
+        scheme: Scheme::Lich,
+        opens_days_before: 75,
+        outline: standard_outline(),
+        indicators: indicators(plan.indicators),
+        guide: "Đơn vị soạn trên hệ thống hoặc điền tệp .xlsx; thủ trưởng ký gửi; Ban tổng hợp, trả lại nếu cần chỉnh sửa."
+            .into(),
+    }
+}
+
+/// Stores the regime with its first version.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn build(ctx: &Ctx, plan: &Plan, units: &Units) -> Result<RegimeVersion, AppError> {
+    let recipient = units.get(units.office).map_or("", |u| u.version.code.as_str());
+    let regime = Regime {
+        id: RegimeId(ctx.new_id()),
+        code: CODE.into(),
+        name: "Báo cáo giao ban công tác khoa giáo".into(),
+        owner: units.office,
+    };
+    let version = RegimeVersion {
+        id: RegimeVersionId(ctx.new_id()),
+        regime: regime.id,
+        number: 1,
+        valid_from: BEGIN,
+        valid_to: None,
+        body: body(plan, recipient),
+    };
+    let w = ctx.begin().await?;
+    store::regime::insert(&w, &regime).await?;
+    store::regime::insert_version(&w, &version).await?;
+    let detail = json!({ "code": regime.code, "number": 1, "indicators": version.body.indicators.len() });
+    ctx.commit(w, ctx.entry("regime.create", Noun::Regime, regime.id.0, Some(units.office), detail)).await?;
+    Ok(version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn the_form_has_as_many_indicators_as_asked_and_no_code_twice() {
+        for count in [10, 40, 200] {
+            let defs = indicators(count);
+            assert_eq!(defs.len(), count);
+            let codes: HashSet<_> = defs.iter().map(|d| &d.code).collect();
+            assert_eq!(codes.len(), count);
+            assert!(defs.iter().all(|d| d.frequency.contains(&PeriodKind::Quarter)));
+        }
+    }
+}

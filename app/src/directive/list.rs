@@ -1,0 +1,93 @@
+//! Reading the register: list, one entry, the calendar of reviews.
+
+use crate::{AppError, Ctx};
+use domain::account::Right;
+use domain::directive::{Nearness, nearness};
+use domain::id::DirectiveId;
+use jiff::ToSpan;
+use std::collections::HashMap;
+use store::directive::{Citation, Directive, Review};
+
+/// Entries that match a search, newest first.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right.
+pub async fn list(ctx: &Ctx, query: &str) -> Result<Vec<Directive>, AppError> {
+    ctx.require_any(Right::ReadDirective)?;
+    Ok(store::directive::list(&ctx.read(), query.trim(), 200).await?)
+}
+
+/// One entry with everything about it.
+#[derive(Debug, Clone)]
+pub struct DirectivePage {
+    /// The entry.
+    pub directive: Directive,
+    /// Its reviews with how near they are.
+    pub reviews: Vec<(Review, Nearness)>,
+    /// Where it is cited.
+    pub citations: Vec<Citation>,
+    /// Others with the same number, told apart by issuer, date and term.
+    pub namesakes: Vec<Directive>,
+}
+
+/// One entry.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none; [`AppError::Forbidden`].
+pub async fn show(ctx: &Ctx, id: DirectiveId) -> Result<DirectivePage, AppError> {
+    ctx.require_any(Right::ReadDirective)?;
+    let read = ctx.read();
+    let directive = store::directive::find(&read, id).await?.ok_or(AppError::NotFound)?;
+    let today = ctx.today();
+    let reviews = store::directive::reviews_of(&read, id).await?;
+    let reviews = reviews.into_iter().map(|r| { let n = nearness(r.due_on, today); (r, n) }).collect();
+    let citations = store::directive::citations_of(&read, id).await?;
+    let fold = domain::text::fold(&directive.symbol).replace([' ', '/', '.'], "-");
+    let mut namesakes = store::directive::list_by_symbol(&read, &fold).await?;
+    namesakes.retain(|d| d.id != id);
+    Ok(DirectivePage { directive, reviews, citations, namesakes })
+}
+
+/// One line of the calendar of reviews.
+#[derive(Debug, Clone)]
+pub struct CalendarLine {
+    /// The review.
+    pub review: Review,
+    /// Of which directive.
+    pub directive: Directive,
+    /// How near it is.
+    pub nearness: Nearness,
+}
+
+/// Reviews from three months ago to eighteen months ahead.
+pub type Calendar = Vec<CalendarLine>;
+
+/// The calendar of reviews.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right.
+pub async fn calendar(ctx: &Ctx) -> Result<Calendar, AppError> {
+    ctx.require_any(Right::ReadDirective)?;
+    let today = ctx.today();
+    let from = today.checked_sub(3.months()).map_err(AppError::internal)?;
+    let to = today.checked_add(18.months()).map_err(AppError::internal)?;
+    let reviews = store::directive::list_reviews(&ctx.read(), from, to).await?;
+    let directives: HashMap<DirectiveId, Directive> =
+        store::directive::list(&ctx.read(), "", 10_000).await?.into_iter().map(|d| (d.id, d)).collect();
+    Ok(reviews
+        .into_iter()
+        .filter_map(|review| {
+            let directive = directives.get(&review.directive)?.clone();
+            Some(CalendarLine { nearness: nearness(review.due_on, today), review, directive })
+        })
+        .collect())
+}
+
+/// The history of one entry.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right.
+pub async fn history(ctx: &Ctx, id: DirectiveId) -> Result<Vec<domain::journal::Sealed>, AppError> {
+    ctx.require_any(Right::ReadDirective)?;
+    Ok(store::journal::list_of(&ctx.read(), domain::journal::Noun::Directive, id.0).await?)
+}

@@ -1,0 +1,90 @@
+//! Looking an instance over: what is missing for it to do its work.
+
+use crate::{AppError, Ctx};
+use domain::calendar::WorkCalendar;
+use std::path::Path;
+
+/// How a check came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Sound.
+    Fine,
+    /// Works, but something will be missed.
+    Warning,
+    /// Does not work.
+    Failure,
+}
+
+/// One thing looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// Code; its name is `doctor.<code>`, the remedy `doctor.<code>.hint`.
+    pub code: &'static str,
+    /// How it came out.
+    pub level: Level,
+    /// What was found.
+    pub detail: String,
+}
+
+fn check(code: &'static str, level: Level, detail: impl Into<String>) -> Check {
+    Check { code, level, detail: detail.into() }
+}
+
+/// Examines database, journal, fonts, data folder, mail and holidays.
+///
+/// # Errors
+/// Never for a bad finding, which is an answer; only when the clock or the
+/// thread pool is gone.
+pub async fn examine(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
+    let options = &ctx.app.options;
+    let mut checks = vec![check("database", Level::Fine, ctx.app.store.backend_name())];
+    match ctx.app.store.is_migrated().await {
+        Ok(true) => checks.push(check("migration", Level::Fine, "")),
+        Ok(false) => checks.push(check("migration", Level::Failure, "")),
+        Err(e) => checks.push(check("migration", Level::Failure, e.to_string())),
+    }
+    match store::journal::head(&ctx.read()).await {
+        Ok((0, _)) => checks.push(check("journal", Level::Warning, "0")),
+        Ok((seq, hash)) => checks.push(check("journal", Level::Fine, format!("{seq} · {}", &hash[..12.min(hash.len())]))),
+        Err(e) => checks.push(check("journal", Level::Failure, e.to_string())),
+    }
+    checks.push(fonts(&options.font_dirs));
+    checks.push(folder(&options.data_dir));
+    checks.push(match &options.smtp_url {
+        // The address may hold a password, so only its presence is told.
+        Some(_) => check("mail", Level::Fine, options.mail_from.clone()),
+        None => check("mail", Level::Warning, ""),
+    });
+    let calendar = WorkCalendar::built_in();
+    let year = ctx.today().year();
+    let level = if calendar.covers(year) { Level::Fine } else { Level::Warning };
+    checks.push(check("holidays", level, year.to_string()));
+    Ok(checks)
+}
+
+fn fonts(folders: &[std::path::PathBuf]) -> Check {
+    for folder in folders {
+        let count = std::fs::read_dir(folder).map_or(0, |entries| {
+            entries
+                .filter_map(Result::ok)
+                .filter(|e| {
+                    let name = e.file_name().to_string_lossy().to_lowercase();
+                    name.ends_with(".ttf") && (name.contains("serif") || name.contains("times"))
+                })
+                .count()
+        });
+        if count > 0 {
+            return check("fonts", Level::Fine, format!("{} ({count})", folder.display()));
+        }
+    }
+    let looked: Vec<String> = folders.iter().map(|f| f.display().to_string()).collect();
+    check("fonts", Level::Failure, looked.join(", "))
+}
+
+fn folder(path: &Path) -> Check {
+    let shown = path.display().to_string();
+    match std::fs::metadata(path) {
+        Ok(meta) if meta.is_dir() && !meta.permissions().readonly() => check("data_dir", Level::Fine, shown),
+        _ => check("data_dir", Level::Failure, shown),
+    }
+}

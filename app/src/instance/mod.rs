@@ -1,0 +1,11 @@
+//! The instance itself: setting it up, who operates it, whether it is sound.
+
+mod doctor;
+mod init;
+mod operator;
+mod verify;
+
+pub use doctor::{Check, Level, examine};
+pub use init::{Initialised, NewInstance, init};
+pub use operator::{OPERATOR, operator};
+pub use verify::{Soundness, verify};

@@ -1,0 +1,312 @@
+//! The unit's own file: the form that is given out, and the filled one
+//! read back into a preview. Reading stores nothing: the preview is the report
+//! page filled with what the file says, and saving it is an ordinary save.
+
+use super::form::{ReportForm, open_form};
+use super::save::ReportTyped;
+use super::{number_field, section_field};
+use crate::{AppError, Ctx, FieldError};
+use docgen::xlsx::{self, Figure, FormIndicator, FormSection, FormValue};
+use domain::id::ObligationId;
+use domain::indicator::IndicatorKind;
+use domain::report::{Part, SectionText, TypedCells};
+use domain::text::fold;
+use extract::form::{CellContent, FilledForm, FormCell, read_form};
+use extract::{Finding, Place, Severity};
+
+/// A file to be given out.
+#[derive(Debug, Clone)]
+pub struct FormFile {
+    /// Name for the download.
+    pub name: String,
+    /// The workbook.
+    pub bytes: Vec<u8>,
+}
+
+/// What a filled form says, not stored yet.
+#[derive(Debug, Clone)]
+pub struct ReadUpload {
+    /// The report as it would be: what the file says, and for cells that it
+    /// leaves empty what stands in the draft.
+    pub typed: ReportTyped,
+    /// How many cells and sections the file fills in.
+    pub taken: usize,
+    /// What is odd in the file, row by row; none of it hinders.
+    pub findings: Vec<UploadFinding>,
+}
+
+/// One oddity of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadFinding {
+    /// Code; the key of its text is `upload.<code>`.
+    pub code: String,
+    /// `Sheet!A1`, or the name of the part.
+    pub place: String,
+    /// What stands there.
+    pub quote: String,
+}
+
+/// The form of one unit and period, to be filled in a spreadsheet program.
+///
+/// # Errors
+/// As [`open_form`].
+pub async fn form_file(ctx: &Ctx, id: ObligationId) -> Result<FormFile, AppError> {
+    let form = open_form(ctx, id).await?;
+    let indicators = form.cells.iter().map(|c| FormIndicator {
+        code: c.def.code.clone(),
+        name: c.def.name.clone(),
+        unit_of_measure: c.def.measure.clone(),
+        value: match &c.def.kind {
+            IndicatorKind::Plain => FormValue::Number { scale: c.def.scale },
+            IndicatorKind::Ratio { num_label, den_label, factor } => FormValue::Ratio {
+                numerator: num_label.clone(),
+                denominator: den_label.clone(),
+                factor: u32::try_from(*factor).unwrap_or(1),
+                scale: c.def.scale,
+            },
+        },
+        last: c
+            .last
+            .as_ref()
+            .and_then(|last| last.shown_value(&c.def))
+            .map(|value| Figure { value, scale: c.def.scale }),
+    });
+    let sections = form.sections.iter().map(|s| FormSection {
+        code: s.def.code.clone(),
+        title: s.def.title.clone(),
+        text: s.text.clone(),
+    });
+    let guide = ["report.form_guide_1", "report.form_guide_2", "report.form_guide_3"];
+    let period_code = form.round.period.code();
+    let model = xlsx::ReportForm {
+        form_id: form_id(&form),
+        unit_code: form.unit.code.clone(),
+        unit_name: form.unit.name.clone(),
+        period_name: form.round.period.label_vi(),
+        title: form.round.title.clone(),
+        date: ctx.today(),
+        indicators: indicators.collect(),
+        sections: sections.collect(),
+        guide: guide.iter().map(|key| crate::text::t(ctx.locale, key).into_owned()).collect(),
+        period_code,
+    };
+    let name = format!("bieu-mau-{}-{}.xlsx", model.unit_code.to_lowercase(), model.period_code);
+    Ok(FormFile { name, bytes: xlsx::form(&model).map_err(AppError::internal)? })
+}
+
+/// Which form it is: the regime's version, because indicators may differ.
+fn form_id(form: &ReportForm) -> String {
+    form.regime.id.to_string()
+}
+
+/// Reads a filled form for a report.
+///
+/// # Errors
+/// As [`open_form`]; [`AppError::Invalid`] with the reason for a file that is
+/// damaged, too large, carries macros, is marked secret, or belongs to another
+/// form, unit or period. Nothing of it is kept then.
+pub async fn read_upload(ctx: &Ctx, id: ObligationId, bytes: &[u8]) -> Result<ReadUpload, AppError> {
+    let form = open_form(ctx, id).await?;
+    if let Some(refusal) = form.refusal {
+        return Err(refusal.into());
+    }
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > ctx.app.options.upload_limit {
+        return Err(refuse("upload.too_large"));
+    }
+    let read = read_form(bytes);
+    if let Some(finding) = read.findings.iter().find(|f| f.severity == Severity::Refused) {
+        return Err(refuse(refusal_code(finding)));
+    }
+    let filled = read.value;
+    check_identity(&form, &filled)?;
+    if filled.cells.iter().any(is_secret) {
+        return Err(refuse("upload.secret"));
+    }
+    let mut findings: Vec<UploadFinding> = read.findings.iter().map(told).collect();
+    let mut typed = form.as_typed();
+    let taken = merge(&form, &filled, &mut typed, &mut findings);
+    Ok(ReadUpload { typed, taken, findings })
+}
+
+fn refuse(code: &'static str) -> AppError {
+    AppError::Invalid(vec![FieldError::new("file", code)])
+}
+
+fn refusal_code(finding: &Finding) -> &'static str {
+    match finding.code {
+        "empty" => "upload.empty",
+        "oversize" | "archive-bomb" => "upload.too_large",
+        "encrypted" => "upload.encrypted",
+        "macro" => "upload.macro",
+        "state-secret" => "upload.secret",
+        "type-unknown" => "upload.type",
+        _ => "upload.damaged",
+    }
+}
+
+fn check_identity(form: &ReportForm, filled: &FilledForm) -> Result<(), AppError> {
+    let is = |said: &Option<String>, expected: &str| said.as_deref() == Some(expected);
+    if !is(&filled.form, &form_id(form)) {
+        return Err(refuse("upload.other_form"));
+    }
+    if !is(&filled.unit, &form.unit.code) {
+        return Err(refuse("upload.other_unit"));
+    }
+    if !is(&filled.period, &form.round.period.code()) {
+        return Err(refuse("upload.other_period"));
+    }
+    Ok(())
+}
+
+fn is_secret(cell: &FormCell) -> bool {
+    match &cell.content {
+        CellContent::Text(text) => !extract::secrecy::find_marks(text).is_empty(),
+        _ => false,
+    }
+}
+
+fn told(finding: &Finding) -> UploadFinding {
+    let place = match &finding.place {
+        Place::Cell(at) | Place::Part(at) => at.clone(),
+        _ => String::new(),
+    };
+    UploadFinding { code: finding.code.to_owned(), place, quote: finding.quote.clone() }
+}
+
+/// Puts what the file says over what the page shows; answers how much it was.
+fn merge(
+    form: &ReportForm,
+    filled: &FilledForm,
+    typed: &mut ReportTyped,
+    findings: &mut Vec<UploadFinding>,
+) -> usize {
+    let mut taken = 0;
+    for cell in &filled.cells {
+        let said = match &cell.content {
+            CellContent::Empty => continue,
+            CellContent::Text(text) => text.clone(),
+            CellContent::Number(decimal) => exact_text(decimal),
+        };
+        let is_nil = fold(&said) == "khong phat sinh";
+        if let Some(section) =
+            form.sections.iter().find(|s| xlsx::section_name(&s.def.code) == cell.key)
+        {
+            put_section(typed, &section.def.code, said, is_nil);
+        } else if let Some((code, key)) = input_of(form, &cell.key) {
+            if is_nil {
+                typed.cells.notes.insert(code, said);
+            } else {
+                typed.cells.numbers.insert(key, said);
+            }
+        } else if is_computed(form, &cell.key) {
+            continue;
+        } else {
+            findings.push(UploadFinding {
+                code: "name-unknown".into(),
+                place: cell.place.clone(),
+                quote: cell.key.clone(),
+            });
+            continue;
+        }
+        taken += 1;
+    }
+    taken
+}
+
+fn put_section(typed: &mut ReportTyped, code: &str, said: String, is_nil: bool) {
+    typed.sections.retain(|s| s.code != code);
+    let text = if is_nil { String::new() } else { said };
+    typed.sections.push(SectionText { code: code.to_owned(), text, is_nil });
+}
+
+/// Indicator and input name of a defined name.
+fn input_of(form: &ReportForm, name: &str) -> Option<(String, String)> {
+    form.cells.iter().find_map(|c| {
+        let base = xlsx::value_name(&c.def.code);
+        c.parts.iter().find_map(|p| {
+            let bound = match p.part {
+                Part::Value => base.clone(),
+                Part::Num => format!("{base}_NUM"),
+                Part::Den => format!("{base}_DEN"),
+            };
+            (bound == name).then(|| (c.def.code.clone(), p.key.clone()))
+        })
+    })
+}
+
+/// The cell of a ratio itself, which the sheet computes from its parts.
+fn is_computed(form: &ReportForm, name: &str) -> bool {
+    let is_it = |c: &super::FormCell| xlsx::value_name(&c.def.code) == name;
+    form.cells.iter().any(is_it)
+}
+
+/// A workbook's number ("1234.567") so that it reads one way only: a comma
+/// before the decimals, and never exactly three of them.
+fn exact_text(decimal: &str) -> String {
+    match decimal.split_once('.') {
+        Some((whole, part)) if part.len() == 3 => format!("{whole},{part}0"),
+        Some((whole, part)) => format!("{whole},{part}"),
+        None => decimal.to_owned(),
+    }
+}
+
+impl ReportForm {
+    /// What the page shows, as if a person had typed it.
+    #[must_use]
+    pub fn as_typed(&self) -> ReportTyped {
+        let parts = self.cells.iter().flat_map(|c| &c.parts);
+        let notes = self.cells.iter().filter_map(|c| Some((c.def.code.clone(), c.cell.note.clone()?)));
+        ReportTyped {
+            is_nil: self.is_nil,
+            sections: self
+                .sections
+                .iter()
+                .map(|s| SectionText {
+                    code: s.def.code.clone(),
+                    text: s.text.clone(),
+                    is_nil: s.is_nil,
+                })
+                .collect(),
+            cells: TypedCells {
+                style: self.style,
+                numbers: parts.map(|p| (p.key.clone(), p.shown.clone())).collect(),
+                notes: notes.collect(),
+                natures: self.cells.iter().map(|c| (c.def.code.clone(), c.cell.nature)).collect(),
+            },
+            tasks: self.tasks.iter().map(|t| t.line.clone()).collect(),
+        }
+    }
+
+    /// Names of the fields that carry an error of the content shown, with the
+    /// error's code and the text typed.
+    #[must_use]
+    pub fn field_errors(&self) -> Vec<FieldError> {
+        let troubled = self.cells.iter().flat_map(|c| &c.parts).filter_map(|p| {
+            let trouble = p.trouble.as_ref()?;
+            let error = FieldError::new(number_field(&p.key), trouble.trouble.code());
+            Some(error.with("typed", trouble.typed.clone()).with("place", trouble.code.clone()))
+        });
+        let too_long = self.sections.iter().filter(|s| {
+            s.def.word_limit.is_some_and(|limit| s.words > limit as usize)
+        });
+        let too_long = too_long.map(|s| {
+            FieldError::new(section_field(&s.def.code), "report.too_long").with("place", s.def.code.clone())
+        });
+        troubled.chain(too_long).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exact_text;
+    use domain::number::{Reading, read_number};
+
+    #[test]
+    fn a_workbooks_number_is_never_doubtful() {
+        for (decimal, scale, expected) in
+            [("1.234", 3, 1_234), ("1234.5", 1, 12_345), ("-0.25", 2, -25), ("1915509", 0, 1_915_509)]
+        {
+            assert_eq!(read_number(&exact_text(decimal), scale), Ok(Reading::Exact(expected)));
+        }
+    }
+}

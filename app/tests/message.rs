@@ -1,0 +1,258 @@
+//! Messages: chased once a day, delivered at most once, never lost.
+
+#[path = "smtp_sink/mod.rs"]
+mod smtp_sink;
+
+use app::message::{
+    ChaseScope, Mail, MailError, Mailer, NewMessage, Sending, chase, chase_by_ladder, deliver_due, deliver_with, get, mark_read, mine,
+    outbox, plan_chase, queue, resend, unread,
+};
+use app::round::OpenRound;
+use app::{App, AppError, Ctx, Options, regime, round};
+use domain::id::{MessageId, RoundId};
+use domain::journal::Noun;
+use domain::message::{MessageClass, MessageState};
+use domain::period::{Period, PeriodKind, Scheme};
+use domain::round::DateChoice;
+use jiff::civil::date;
+use smtp_sink::SmtpSink;
+use std::sync::{Arc, Mutex};
+use testkit::TestApp;
+
+/// Answers as it is told and remembers what it was given.
+#[derive(Default)]
+struct ToldMailer {
+    answers: Mutex<Vec<Result<(), MailError>>>,
+    given: Mutex<Vec<Mail>>,
+}
+
+impl ToldMailer {
+    fn answering(answers: Vec<Result<(), MailError>>) -> Self {
+        Self { answers: Mutex::new(answers), given: Mutex::default() }
+    }
+
+    fn count(&self) -> usize {
+        self.given.lock().unwrap().len()
+    }
+}
+
+impl Mailer for ToldMailer {
+    fn send<'a>(&'a self, mail: &'a Mail) -> Sending<'a> {
+        self.given.lock().unwrap().push(mail.clone());
+        let mut answers = self.answers.lock().unwrap();
+        let answer = if answers.is_empty() { Ok(()) } else { answers.remove(0) };
+        Box::pin(async move { answer })
+    }
+}
+
+async fn late_round() -> (TestApp, RoundId) {
+    let app = TestApp::new().await;
+    regime::create_standard(&app.administrator().await, app.unit("BTGDV"), date(2025, 7, 1)).await.unwrap();
+    let input = OpenRound {
+        regime: regime::STANDARD_CODE.into(),
+        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
+        title: String::new(),
+        area: None,
+        dates: DateChoice::default(),
+        accept_gaps: false,
+    };
+    let id = round::open(&app.coordinator().await, &input).await.unwrap();
+    app.go_to(date(2026, 10, 7));
+    (app, id)
+}
+
+async fn one_message(app: &TestApp, key: &str) -> Option<MessageId> {
+    let ctx = app.coordinator().await;
+    let new = NewMessage {
+        account: app.province.accounts["bc.syt"],
+        class: MessageClass::Information,
+        noun: Noun::Report,
+        subject_id: uuid::Uuid::nil(),
+        subject: "Báo cáo được tiếp nhận".into(),
+        body: "Báo cáo quý III đã được tiếp nhận.\n".into(),
+        key: key.into(),
+    };
+    let w = ctx.begin().await.unwrap();
+    let id = queue(&ctx, &w, new).await.unwrap();
+    w.commit(&ctx.entry("report.accept", Noun::Report, uuid::Uuid::nil(), None, serde_json::json!({}))).await.unwrap();
+    id
+}
+
+async fn state(ctx: &Ctx, id: MessageId) -> MessageState {
+    get(ctx, id).await.unwrap().message.state
+}
+
+#[tokio::test]
+async fn chasing_twice_a_day_tells_each_person_once() {
+    let (app, id) = late_round().await;
+    let ctx = app.coordinator().await;
+    let plan = plan_chase(&ctx, id, ChaseScope::Late).await.unwrap();
+    assert_eq!(plan.people.len(), 12);
+    let first = chase(&ctx, id, ChaseScope::Late).await.unwrap();
+    assert_eq!((first.written, first.left_out), (12, 0));
+    let second = chase(&ctx, id, ChaseScope::Late).await.unwrap();
+    assert_eq!((second.written, second.left_out), (0, 12));
+    assert!(plan_chase(&ctx, id, ChaseScope::Late).await.unwrap().people.iter().all(|p| p.is_told_today));
+    app.go_to(date(2026, 10, 8));
+    // The ladder and the button share the one message of the day.
+    assert_eq!(chase_by_ladder(&app.app).await.unwrap(), 12);
+    assert_eq!(chase(&app.coordinator().await, id, ChaseScope::Late).await.unwrap().written, 0);
+}
+
+#[tokio::test]
+async fn a_reminder_names_the_unit_the_day_and_the_way_to_more_time() {
+    let (app, id) = late_round().await;
+    chase(&app.coordinator().await, id, ChaseScope::Late).await.unwrap();
+    let reporter = app.reporter("SYT").await;
+    let message = mine(&reporter).await.unwrap().remove(0);
+    assert_eq!(message.subject, "Đôn đốc báo cáo: Giao ban công tác khoa giáo quý III năm 2026");
+    assert!(message.body.contains("Sở Y tế: hạn 05/10/2026, đã quá 2 ngày"), "{}", message.body);
+    assert!(message.body.contains("gia hạn"));
+    assert!(message.body.contains("http://127.0.0.1:8080/viec-cua-toi"));
+    assert_eq!(unread(&reporter).await.unwrap(), 1);
+    mark_read(&reporter, message.id).await.unwrap();
+    assert_eq!(unread(&reporter).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn nobody_is_chased_on_the_due_day_and_readers_may_not_chase() {
+    let (app, id) = late_round().await;
+    app.go_to(date(2026, 10, 5));
+    let err = chase(&app.coordinator().await, id, ChaseScope::Late).await.unwrap_err();
+    assert!(matches!(err, AppError::Invalid(_)), "{err:?}");
+    assert!(chase(&app.inspector().await, id, ChaseScope::Late).await.is_err());
+}
+
+#[tokio::test]
+async fn without_a_mail_server_messages_stay_readable_in_the_outbox() {
+    let (app, id) = late_round().await;
+    let ctx = app.coordinator().await;
+    chase(&ctx, id, ChaseScope::Late).await.unwrap();
+    deliver_due(&app.app).await.unwrap();
+    let page = outbox(&ctx, Some(MessageState::Queued), 0).await.unwrap();
+    assert_eq!(page.lines.len(), 12);
+    assert!(!page.is_mail_on);
+    let foreign = app.foreign_coordinator().await;
+    assert!(outbox(&foreign, None, 0).await.unwrap().lines.is_empty());
+    assert!(matches!(get(&foreign, page.lines[0].message.id).await, Err(AppError::NotFound)));
+}
+
+#[tokio::test]
+async fn the_same_key_is_written_once() {
+    let app = TestApp::new().await;
+    assert!(one_message(&app, "a").await.is_some());
+    assert!(one_message(&app, "a").await.is_none());
+    assert_eq!(mine(&app.reporter("SYT").await).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_refusal_for_now_is_tried_again_after_growing_waits_and_then_given_up() {
+    let app = TestApp::new().await;
+    let id = one_message(&app, "a").await.unwrap();
+    let ctx = app.coordinator().await;
+    let later = || Err(MailError::Later("451 try later".into()));
+    let mailer = ToldMailer::answering((0..6).map(|_| later()).collect());
+    for tries in 1..=6 {
+        deliver_with(&app.app, &mailer).await.unwrap();
+        // Before the wait is over nothing is tried.
+        deliver_with(&app.app, &mailer).await.unwrap();
+        assert_eq!(mailer.count(), tries);
+        app.clock.advance_seconds(4 * 3600);
+    }
+    assert_eq!(state(&ctx, id).await, MessageState::Failed);
+    resend(&ctx, id).await.unwrap();
+    deliver_with(&app.app, &mailer).await.unwrap();
+    assert_eq!(state(&ctx, id).await, MessageState::Sent);
+    let ids: Vec<String> = mailer.given.lock().unwrap().iter().map(|m| m.id.clone()).collect();
+    assert!(ids.iter().all(|i| *i == ids[0]), "a repetition keeps its id");
+}
+
+#[tokio::test]
+async fn a_delivery_cut_off_by_a_crash_is_shown_and_not_sent_again() {
+    /// Dies in the middle of handing over, as a killed process does.
+    struct Dying;
+    impl Mailer for Dying {
+        fn send<'a>(&'a self, _: &'a Mail) -> Sending<'a> {
+            Box::pin(std::future::pending())
+        }
+    }
+    let app = TestApp::new().await;
+    let id = one_message(&app, "a").await.unwrap();
+    let ctx = app.coordinator().await;
+    {
+        let run = deliver_with(&app.app, &Dying);
+        // The run is dropped while it waits for the server.
+        let cut = tokio::time::timeout(std::time::Duration::from_millis(500), run).await;
+        assert!(cut.is_err());
+    }
+    assert_eq!(state(&ctx, id).await, MessageState::Sending);
+    let mailer = ToldMailer::default();
+    deliver_with(&app.app, &mailer).await.unwrap();
+    assert_eq!(mailer.count(), 0);
+    app.clock.advance_seconds(11 * 60);
+    deliver_with(&app.app, &mailer).await.unwrap();
+    assert_eq!(mailer.count(), 0);
+    assert_eq!(state(&app.coordinator().await, id).await, MessageState::Failed);
+}
+
+#[tokio::test]
+async fn two_servers_deliver_one_message_once() {
+    let app = TestApp::new().await;
+    one_message(&app, "a").await.unwrap();
+    let mailer = ToldMailer::default();
+    let (a, b) = tokio::join!(deliver_with(&app.app, &mailer), deliver_with(&app.app, &mailer));
+    assert_eq!(a.unwrap().sent + b.unwrap().sent, 1);
+    assert_eq!(mailer.count(), 1);
+}
+
+#[tokio::test]
+async fn a_mail_server_gets_headers_and_vietnamese_whole() {
+    let sink = SmtpSink::start().await;
+    let test = TestApp::new().await;
+    let id = one_message(&test, "a").await.unwrap();
+    let options = Options {
+        smtp_url: Some(sink.url()),
+        mail_from: "Giao Ban <giaoban@vi-du.vn>".into(),
+        ..Options::default()
+    };
+    let app = App::new(test.app.store.clone(), test.clock.clone(), Arc::clone(&test.app.entropy), options);
+    let done = deliver_due(&app).await.unwrap();
+    assert_eq!(done.sent, 1, "{done:?}");
+    let mails = sink.received();
+    assert_eq!(mails.len(), 1);
+    let mail = &mails[0];
+    assert_eq!(mail.from, "giaoban@vi-du.vn");
+    assert_eq!(mail.to, ["bc.syt@vi-du.vn"]);
+    assert_eq!(mail.header("Message-ID").unwrap(), format!("<{id}@vi-du.vn>"));
+    assert!(mail.header("Subject").unwrap().is_ascii(), "an encoded word on the wire");
+    assert_eq!(mail.subject(), "Báo cáo được tiếp nhận");
+    assert_eq!(mail.header("Content-Type").unwrap(), "text/plain; charset=utf-8");
+    assert_eq!(mail.body().trim_end(), "Báo cáo quý III đã được tiếp nhận.");
+    assert_eq!(deliver_due(&app).await.unwrap().sent, 0);
+    assert_eq!(sink.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_mail_server_that_refuses_an_address_fails_it_at_once() {
+    let sink = SmtpSink::refusing("550 no such user").await;
+    let test = TestApp::new().await;
+    let id = one_message(&test, "a").await.unwrap();
+    let options = Options { smtp_url: Some(sink.url()), ..Options::default() };
+    let app = App::new(test.app.store.clone(), test.clock.clone(), Arc::clone(&test.app.entropy), options);
+    assert_eq!(deliver_due(&app).await.unwrap().failed, 1);
+    let line = get(&test.coordinator().await, id).await.unwrap();
+    assert_eq!(line.message.state, MessageState::Failed);
+    assert!(line.message.last_error.unwrap().contains("no such user"));
+}
+
+#[tokio::test]
+async fn a_mail_server_that_is_away_is_asked_again_later() {
+    let test = TestApp::new().await;
+    let id = one_message(&test, "a").await.unwrap();
+    // A port that was just given back: nobody listens there.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let options = Options { smtp_url: Some(format!("smtp://127.0.0.1:{port}")), ..Options::default() };
+    let app = App::new(test.app.store.clone(), test.clock.clone(), Arc::clone(&test.app.entropy), options);
+    assert_eq!(deliver_due(&app).await.unwrap().waiting, 1);
+    assert_eq!(state(&test.coordinator().await, id).await, MessageState::Queued);
+}

@@ -1,0 +1,84 @@
+//! The document that an official paper itself is. Not here: what it cites.
+
+use super::Document;
+use super::documents::Cited;
+use super::page::{Page, Part};
+use crate::date::find_dates;
+use crate::number::{find_numbers, type_name};
+use jiff::civil::Date;
+
+/// The official paper itself: type and number of the letterhead, date line,
+/// body at its head, title.
+pub(super) fn read(page: &Page) -> Option<Cited> {
+    let head: Vec<_> = page.part(Part::Letterhead).collect();
+    let (line, span, number) = head.iter().find_map(|l| {
+        let found = find_numbers(page.str(&l.span));
+        found.into_iter().next().map(|(r, d)| (l, r, d))
+    })?;
+    let by_symbol = number
+        .doc_type
+        .as_deref()
+        .and_then(type_name)
+        .unwrap_or("Công văn")
+        .to_owned();
+    let date: Option<Date> = page.part(Part::Stamp).find_map(|l| {
+        find_dates(page.str(&l.span))
+            .into_iter()
+            .find_map(|d| d.on(None))
+    });
+    let subject = super::title::read(page).map(|(t, _)| t);
+    let span = line.span.start + span.start..line.span.start + span.end;
+    let document = Document {
+        kind: by_symbol,
+        number: Some(number.raw.clone()),
+        date,
+        issuer: own_issuer(page),
+        subject,
+    };
+    Some(Cited {
+        document,
+        span,
+        key: Some(number.key()),
+        parsed: Some(number),
+    })
+}
+
+/// The body that issues an official paper names itself in the text; the
+/// letterhead gives it only in capitals.
+fn own_issuer(page: &Page) -> Option<String> {
+    let capitals: Vec<String> = page
+        .part(Part::Letterhead)
+        .map(|l| page.str(&l.span).trim().to_lowercase())
+        .take_while(|s| !s.starts_with("đảng cộng sản") && !s.starts_with("cộng h"))
+        .filter(|s| s.chars().any(char::is_alphabetic) && !s.starts_with("số"))
+        .collect();
+    let [parent, .., body] = capitals.as_slice() else {
+        return capitals.first().cloned();
+    };
+    let state = ["ubnd", "ủy ban", "uỷ ban", "bộ ", "hđnd", "hội đồng"]
+        .iter()
+        .any(|p| parent.starts_with(p));
+    let level = parent
+        .split_whitespace()
+        .take(2)
+        .collect::<Vec<_>>()
+        .join(" ");
+    // A department of the State names itself alone, a Party body with its committee.
+    let wanted = if state {
+        body.clone()
+    } else {
+        format!("{body} {level}")
+    };
+    let low = page.text.to_lowercase();
+    if low.len() == page.text.len()
+        && let Some(at) = low.match_indices(&wanted).map(|(i, _)| i).find(|i| {
+            page.text[*i..].starts_with(char::is_uppercase)
+                && page.text[*i..*i + wanted.len()]
+                    .chars()
+                    .any(char::is_lowercase)
+        })
+    {
+        return page.text.get(at..at + wanted.len()).map(str::to_owned);
+    }
+    Some(wanted)
+}

@@ -1,0 +1,112 @@
+//! Who speaks, and whether that person may set tasks. Wishes of participants
+//! towards those above them are no tasks. Not here: the tasks themselves.
+
+use super::page::Page;
+use super::people::Named;
+use crate::text::unify_tones;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static JUNIOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:phó )?(?:giám đốc|hiệu trưởng|trưởng phòng|chánh văn phòng|phóng viên|chi hội|bí thư chi bộ|trạm trưởng|viện trưởng|trưởng khoa)").expect("valid expression")
+});
+static SENIOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)bí thư|chủ tịch (?:ubnd|hđnd|ủy ban|uỷ ban)|trưởng ban|ủy viên ban|uỷ viên ban|thứ trưởng|thường vụ|tỉnh ủy viên|vụ trưởng|phó chủ tịch").expect("valid expression")
+});
+pub(super) static SPEAKERLESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:đại diện|các đại biểu|ý kiến|nhiều ý kiến|một số ý kiến|đại biểu|thảo luận|tham luận|phát biểu tham luận|phát biểu thảo luận|tại hội nghị, các đại biểu)").expect("valid expression")
+});
+
+/// The people of a page, asked about one place in it.
+pub(super) struct Speakers<'a> {
+    pub page: &'a Page,
+    pub namings: &'a [Named],
+    pub chairs: &'a [String],
+}
+
+impl<'a> Speakers<'a> {
+    /// The last person named before `at` chairs or stands above the units.
+    pub(super) fn is_senior_before(&self, at: usize) -> bool {
+        self.speaker(at).is_some_and(|n| self.senior(n))
+    }
+
+    /// The person named last before `at` in the same line.
+    fn speaker(&self, at: usize) -> Option<&'a Named> {
+        let line = self.page.text[..at].rfind('\n').map_or(0, |i| i + 1);
+        self.namings
+            .iter()
+            .rev()
+            .find(|n| n.span.start >= line && n.span.end <= at)
+    }
+
+    fn senior(&self, named: &Named) -> bool {
+        let key = unify_tones(&named.name);
+        if self.chairs.iter().any(|c| unify_tones(c) == key) {
+            return true;
+        }
+        let role = self
+            .namings
+            .iter()
+            .filter(|n| unify_tones(&n.name) == key)
+            .find_map(|n| n.role.as_ref().map(|(r, _)| r.as_str()));
+        role.is_some_and(|r| SENIOR.is_match(r) && !JUNIOR.is_match(r))
+    }
+
+    /// Whether the directive verb at `at` is said by someone who may set tasks:
+    /// in a concluding paragraph, or in one that already sets some (`active`).
+    pub(super) fn entitled(
+        &self,
+        sentence: &Range<usize>,
+        at: usize,
+        verb: &str,
+        concluding: bool,
+        active: bool,
+    ) -> bool {
+        let text = self.page.str(sentence);
+        let before = self.page.text[sentence.start..at].trim();
+        if SPEAKERLESS.is_match(text)
+            || before.ends_with("theo")
+            || before.ends_with("đáp ứng")
+            || before.ends_with("nhu cầu")
+            || before.ends_with("các")
+            || before.ends_with("sự")
+            || before.ends_with("công tác")
+            || before.ends_with("chưa")
+        {
+            return false;
+        }
+        if verb == "cần" || verb == "giao" || verb == "phân công" || verb == "xác định" {
+            return (concluding || active)
+                && self
+                    .speaker(at)
+                    .is_none_or(|n| self.senior(n) || concluding);
+        }
+        if let Some(named) = self.speaker(at) {
+            return self.senior(named)
+                || (verb == "yêu cầu"
+                    && concluding
+                    && !JUNIOR.is_match(named.role.as_ref().map_or("", |(r, _)| r)));
+        }
+        let low = text.to_lowercase();
+        if verb.starts_with("thống nhất") || verb.starts_with("đề ra") {
+            return low.contains("hội nghị")
+                || low.contains("các đại biểu")
+                || low.contains("các bên")
+                || concluding;
+        }
+        let collective = [
+            "lãnh đạo",
+            "chủ trì",
+            "hội nghị",
+            "ban ",
+            "đồng chí",
+            "trưởng",
+            "bí thư",
+            "chủ tịch",
+        ]
+        .iter()
+        .any(|w| low[..low.len().min(at - sentence.start)].contains(w));
+        active || (collective && (concluding || verb == "yêu cầu"))
+    }
+}

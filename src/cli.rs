@@ -1,0 +1,89 @@
+//! The commands and what they take.
+
+use crate::command;
+use app::Locale;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Giao Ban.
+#[derive(Debug, Parser)]
+#[command(
+    name = "giaoban",
+    version,
+    about = "Giao ban định kỳ: từ báo cáo, hội nghị, kết luận đến nhiệm vụ và kỳ sau.\nRuns the periodic review cycle, from the report to the conclusion to the next report.",
+    after_help = "Ví dụ / Example:\n  giaoban demo"
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Tệp cấu hình / Configuration file [giaoban.toml]
+    #[arg(long, global = true, env = "GIAOBAN_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Người thực hiện / Login of the person who acts [the instance's operator]
+    #[arg(long = "as", global = true, value_name = "LOGIN")]
+    pub(crate) login: Option<String>,
+    /// Ngôn ngữ thông báo / Language of messages
+    #[arg(long, global = true, env = "GIAOBAN_LANG", value_enum, default_value_t = Lang::Vi, hide_env = true)]
+    pub(crate) lang: Lang,
+}
+
+/// Languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    /// Tiếng Việt
+    Vi,
+    /// English
+    En,
+}
+
+impl Global {
+    /// The language as `app` names it.
+    pub(crate) fn locale(&self) -> Locale {
+        match self.lang {
+            Lang::Vi => Locale::Vi,
+            Lang::En => Locale::En,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Lập hệ thống mới / Set up a new instance
+    #[command(after_help = "Ví dụ / Example:\n  giaoban init --unit \"Tỉnh ủy Sông Lam Thượng\" --login quantri")]
+    Init(command::init::Init),
+    /// Chạy máy chủ web / Serve the pages
+    #[command(after_help = "Ví dụ / Example:\n  giaoban serve --config /etc/giaoban/giaoban.toml")]
+    Serve(command::serve::Serve),
+    /// Dùng thử với dữ liệu mẫu / Try it with demo data
+    #[command(after_help = "Ví dụ / Example:\n  giaoban demo --fresh --port 8081\n  giaoban demo --communes 3321 --provinces 34 --indicators 200")]
+    Demo(command::demo::Demo),
+    /// Kiểm tra hệ thống / Look the instance over
+    #[command(after_help = "Ví dụ / Example:\n  giaoban doctor")]
+    Doctor,
+    /// Kiểm tra chuỗi nhật ký và dấu niêm / Check the journal's chain and all seals
+    #[command(after_help = "Ví dụ / Example:\n  giaoban verify")]
+    Verify,
+    /// Tài khoản / Accounts
+    #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban user list")]
+    User(command::user::User),
+    /// Kỳ giao ban / Rounds
+    #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban round list")]
+    Round(command::round::RoundCommand),
+    /// Số liệu tổng hợp / Totals of a round
+    #[command(after_help = "Ví dụ / Example:\n  giaoban totals --round KG-QUY-lich-Q3-2026 --by unit --csv")]
+    Totals(command::totals::Totals),
+    /// Đọc văn bản thành dữ liệu / Read documents into JSON
+    #[command(after_help = "Ví dụ / Example:\n  giaoban read --findings hoi-nghi.html")]
+    Read(command::read::Read),
+    /// Cấu hình đang dùng / Show the configuration in use
+    #[command(after_help = "Ví dụ / Example:\n  giaoban config --reference > docs/cau-hinh.md")]
+    Config(command::config::ConfigCommand),
+}

@@ -1,0 +1,26 @@
+//! `giaoban config`: what is in force, or the reference page.
+
+use crate::config::{Config, reference};
+use clap::Args;
+use std::process::ExitCode;
+
+/// What the command takes.
+#[derive(Debug, Args)]
+pub(crate) struct ConfigCommand {
+    /// In trang tham chiếu / Print the reference page in Markdown
+    #[arg(long)]
+    pub(crate) reference: bool,
+}
+
+/// Prints; passwords show as stars.
+///
+/// # Errors
+/// Never.
+pub(crate) fn run(config: &Config, args: &ConfigCommand) -> anyhow::Result<ExitCode> {
+    if args.reference {
+        print!("{}", reference());
+    } else {
+        println!("{config:#?}");
+    }
+    Ok(ExitCode::SUCCESS)
+}

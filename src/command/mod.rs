@@ -1,0 +1,43 @@
+//! One file per command; each calls one function of `app`.
+
+pub(crate) mod config;
+pub(crate) mod demo;
+mod doctor;
+pub(crate) mod init;
+pub(crate) mod read;
+pub(crate) mod round;
+pub(crate) mod serve;
+pub(crate) mod totals;
+pub(crate) mod user;
+mod verify;
+
+use crate::cli::{Cli, Command};
+use crate::config::Config;
+use std::process::ExitCode;
+
+/// Runs the command.
+///
+/// # Errors
+/// Whatever kept it from being done.
+pub(crate) async fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    let global = &cli.global;
+    // Reading documents needs no instance and so no configuration.
+    if let Command::Read(args) = &cli.command {
+        return read::run(global, args);
+    }
+    if let Command::Demo(args) = &cli.command {
+        return demo::run(global, args).await;
+    }
+    let config = Config::load(global.config.as_deref())?;
+    match &cli.command {
+        Command::Init(args) => init::run(global, &config, args).await,
+        Command::Serve(args) => serve::run(global, &config, args).await,
+        Command::Doctor => doctor::run(global, &config).await,
+        Command::Verify => verify::run(global, &config).await,
+        Command::User(args) => user::run(global, &config, args).await,
+        Command::Round(args) => round::run(global, &config, args).await,
+        Command::Totals(args) => totals::run(global, &config, args).await,
+        Command::Config(args) => config::run(&config, args),
+        Command::Read(_) | Command::Demo(_) => Ok(ExitCode::SUCCESS),
+    }
+}

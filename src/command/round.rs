@@ -1,0 +1,101 @@
+//! `giaoban round`: rounds.
+
+use crate::cli::Global;
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::instance;
+use app::round::OpenRound;
+use app::text;
+use clap::{Args, Subcommand};
+use domain::period::Period;
+use domain::round::DateChoice;
+use std::process::ExitCode;
+
+/// What can be done with rounds.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RoundCommand {
+    /// Danh sách kỳ / List
+    #[command(after_help = "Ví dụ / Example:\n  giaoban round list")]
+    List,
+    /// Từng đơn vị đang ở đâu / Where each unit stands
+    #[command(after_help = "Ví dụ / Example:\n  giaoban round show KG-QUY-lich-Q3-2026")]
+    Show {
+        /// Mã kỳ / Code of the round
+        round: String,
+    },
+    /// Mở kỳ / Open a round
+    #[command(after_help = "Ví dụ / Example:\n  giaoban round open --regime KG-QUY --period lich-Q3-2026 --dry-run")]
+    Open(Open),
+}
+
+/// A round to open.
+#[derive(Debug, Args)]
+pub(crate) struct Open {
+    /// Mã chế độ báo cáo / Code of the regime
+    #[arg(long)]
+    pub(crate) regime: String,
+    /// Mã kỳ báo cáo, ví dụ lich-Q3-2026 / Code of the period
+    #[arg(long)]
+    pub(crate) period: String,
+    /// Tên kỳ / Title [regime and period]
+    #[arg(long, default_value = "")]
+    pub(crate) title: String,
+    /// Chỉ xem trước / Only preview
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Mở dù còn đơn vị thiếu người soạn hoặc người ký / Open although units lack a reporter or a head
+    #[arg(long)]
+    pub(crate) accept_gaps: bool,
+}
+
+/// Does it, as the operator or the person named with `--as`.
+///
+/// # Errors
+/// With advice.
+pub(crate) async fn run(global: &Global, config: &Config, args: &RoundCommand) -> anyhow::Result<ExitCode> {
+    let locale = global.locale();
+    let app = instance::open(global, config).await?;
+    let ctx = instance::ctx(global, &app).await?;
+    match args {
+        RoundCommand::List => {
+            for line in app::round::list(&ctx).await? {
+                let r = &line.round;
+                let share = format!("{}/{}", line.received, line.expected);
+                println!("{:<26} {:<7} {share:>10}  {}  {}", r.code, r.state.code(), r.dates.units_due_on, r.title);
+            }
+        }
+        RoundCommand::Show { round } => {
+            let round = app::round::get_by_code(&ctx, round).await?;
+            println!("{} · {}", round.code, round.title);
+            for row in app::round::matrix(&ctx, round.id).await?.rows {
+                println!("{:<12} {:<40} {}", row.state.code(), row.name, row.extended_due_on.unwrap_or(row.due_on));
+            }
+        }
+        RoundCommand::Open(open) => {
+            let period: Period = open
+                .period
+                .parse()
+                .map_err(|_| Failure::usage(text::t_with(locale, "cli.period", &[("text", open.period.clone())]), text::t(locale, "cli.period.hint")))?;
+            let input = OpenRound {
+                regime: open.regime.clone(),
+                period,
+                title: open.title.clone(),
+                area: None,
+                dates: DateChoice::default(),
+                accept_gaps: open.accept_gaps,
+            };
+            if open.dry_run {
+                let preview = app::round::preview(&ctx, &input).await?;
+                let d = preview.dates;
+                println!("{} → {} · {} · {}", d.opens_on, d.closing_on, d.units_due_on, d.office_due_on);
+                for target in &preview.targets {
+                    println!("{} {}", if target.has_gap() { '!' } else { ' ' }, target.name);
+                }
+            } else {
+                let id = app::round::open(&ctx, &input).await?;
+                println!("{}", app::round::get(&ctx, id).await?.code);
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

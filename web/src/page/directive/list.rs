@@ -1,0 +1,125 @@
+//! The register's list, the calendar of reviews, and entering by hand.
+
+use super::{office, typed_directive};
+use crate::page::{done, page, refused};
+use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
+use app::AppError;
+use axum::extract::Query;
+use domain::account::Right;
+use domain::directive::Nearness;
+use serde::Deserialize;
+
+#[derive(Deserialize, Default)]
+pub(super) struct Search {
+    tim: Option<String>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "directive/list.html")]
+struct RegisterPage {
+    l: Layout,
+    form: FormState,
+    query: String,
+    rows: Vec<Row>,
+    reviews: Vec<ReviewRow>,
+    may_write: bool,
+}
+
+struct Row {
+    id: String,
+    doc_type: String,
+    symbol: String,
+    issuer: String,
+    term: String,
+    issued_on: String,
+    subject: String,
+    state: String,
+    is_open: bool,
+}
+
+struct ReviewRow {
+    id: String,
+    symbol: String,
+    kind: String,
+    years: i32,
+    due_on: String,
+    tag: &'static str,
+    near: String,
+}
+
+async fn build(staff: &Staff, query: &str, form: FormState) -> Result<RegisterPage, PageError> {
+    let l = staff.layout(staff.ctx_text("nav.directives"));
+    let rows = app::directive::list(&staff.ctx, query).await?;
+    let rows = rows
+        .into_iter()
+        .map(|d| Row {
+            id: d.id.to_string(),
+            issued_on: l.opt_date(&d.issued_on),
+            state: l.code_text("directive.state", d.state.code()).into_owned(),
+            is_open: d.state == domain::directive::DirectiveState::Unresolved,
+            doc_type: d.doc_type,
+            symbol: d.symbol,
+            issuer: d.issuer,
+            term: d.term.unwrap_or_default(),
+            subject: d.subject,
+        })
+        .collect();
+    let reviews = app::directive::calendar(&staff.ctx).await?;
+    let reviews = reviews
+        .into_iter()
+        .filter(|line| line.nearness != Nearness::Far)
+        .map(|line| ReviewRow {
+            id: line.directive.id.to_string(),
+            symbol: line.directive.symbol,
+            kind: l.code_text("directive.review", line.review.kind.code()).into_owned(),
+            years: line.review.years,
+            due_on: l.date(&line.review.due_on),
+            tag: nearness_tag(line.nearness),
+            near: l.code_text("directive.nearness", nearness_code(line.nearness)).into_owned(),
+        })
+        .collect();
+    let may_write = staff.ctx.actor.has(Right::WriteDirective);
+    Ok(RegisterPage { l, form, query: query.to_owned(), rows, reviews, may_write })
+}
+
+/// The colour of a nearness; the word stands beside it.
+pub(super) fn nearness_tag(nearness: Nearness) -> &'static str {
+    match nearness {
+        Nearness::Far => "muted",
+        Nearness::Near => "warn",
+        Nearness::Urgent => "late",
+    }
+}
+
+/// The code of a nearness, for its text.
+pub(super) fn nearness_code(nearness: Nearness) -> &'static str {
+    match nearness {
+        Nearness::Far => "far",
+        Nearness::Near => "near",
+        Nearness::Urgent => "urgent",
+    }
+}
+
+pub(super) async fn show(staff: Staff, Query(search): Query<Search>) -> PageResult {
+    let query = search.tim.unwrap_or_default();
+    page(&build(&staff, &query, FormState::default()).await?)
+}
+
+pub(super) async fn enter(staff: Staff, fields: Fields) -> PageResult {
+    let result = if staff.owns(&fields) {
+        match office(&staff) {
+            Ok(office) => app::directive::enter(&staff.ctx, office, typed_directive(&fields, "")).await,
+            Err(err) => Err(err),
+        }
+    } else {
+        Err(AppError::refused("form_token"))
+    };
+    match result {
+        Ok(id) => done(&format!("/van-ban/{id}"), "directive.entered"),
+        Err(AppError::Invalid(errors)) => {
+            let form = FormState::refused(fields, &errors, staff.ctx.locale);
+            refused(&build(&staff, "", form).await?)
+        }
+        Err(other) => Err(PageError::new(other, staff.ctx.locale)),
+    }
+}

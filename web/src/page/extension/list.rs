@@ -1,0 +1,99 @@
+//! The requests that wait, each with its form of decision.
+
+use crate::page::{done, page, refused};
+use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
+use app::extension::DecideExtension;
+use app::{AppError, FieldError};
+use axum::extract::Path;
+use domain::extension::Decision;
+use domain::id::ExtensionId;
+use jiff::civil::Date;
+
+#[derive(askama::Template)]
+#[template(path = "extension/list.html")]
+struct ExtensionsPage {
+    l: Layout,
+    form: FormState,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    id: String,
+    version: i32,
+    unit: String,
+    round_href: String,
+    round_title: String,
+    report_href: String,
+    old: String,
+    asked: String,
+    reason: String,
+    asked_by: String,
+    /// Whether the errors on the page belong to this request.
+    is_refused: bool,
+}
+
+pub(super) async fn show(staff: Staff) -> PageResult {
+    page(&build(&staff, FormState::default(), None).await?)
+}
+
+pub(super) async fn decide(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let id: ExtensionId = id.parse().map_err(|_| fail(AppError::NotFound))?;
+    match act(&staff, id, &fields).await {
+        Ok(()) => done("/gia-han", "extension.decided"),
+        Err(AppError::Invalid(errors)) => {
+            let form = FormState::refused(fields, &errors, staff.ctx.locale);
+            refused(&build(&staff, form, Some(id)).await?)
+        }
+        Err(other) => Err(fail(other)),
+    }
+}
+
+async fn act(staff: &Staff, id: ExtensionId, fields: &Fields) -> Result<(), AppError> {
+    if !staff.owns(fields) {
+        return Err(AppError::refused("form_token"));
+    }
+    let decision = match fields.get("decision") {
+        "grant" => Decision::Grant,
+        "refuse" => Decision::Refuse,
+        "shorten" => {
+            let to: Date = fields
+                .get("granted_due_on")
+                .parse()
+                .map_err(|_| AppError::Invalid(vec![FieldError::new("granted_due_on", "round.date_form")]))?;
+            Decision::Shorten { to }
+        }
+        _ => return Err(AppError::Invalid(vec![FieldError::new("decision", "extension.decision_missing")])),
+    };
+    let version = fields.get("version").parse().map_err(|_| AppError::Conflict)?;
+    let input = DecideExtension { id, version, decision, reason: fields.get("reason").to_owned() };
+    app::extension::decide(&staff.ctx, input).await
+}
+
+async fn build(staff: &Staff, form: FormState, refused: Option<ExtensionId>) -> Result<ExtensionsPage, PageError> {
+    let l = staff.layout(staff.ctx_text("extension.title"));
+    let lines = app::extension::list_waiting(&staff.ctx)
+        .await
+        .map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let rows = lines
+        .into_iter()
+        .map(|line| Row {
+            id: line.extension.id.to_string(),
+            version: line.extension.version,
+            unit: line.unit_name,
+            round_href: format!("/ky/{}", line.round),
+            round_title: line.round_title,
+            report_href: format!("/bao-cao/{}", line.extension.subject),
+            old: l.date(&line.extension.old_due_on),
+            asked: l.date(&line.extension.asked_due_on),
+            asked_by: l.t2(
+                "extension.asked_by",
+                ("name", &line.asked_by),
+                ("at", l.instant(&line.extension.asked_at)),
+            ),
+            is_refused: refused == Some(line.extension.id),
+            reason: line.extension.reason,
+        })
+        .collect();
+    Ok(ExtensionsPage { l, form, rows })
+}

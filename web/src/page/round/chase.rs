@@ -1,0 +1,89 @@
+//! Đôn đốc: who would be told, and telling them.
+
+use super::round_id;
+use crate::page::{done, page, refused};
+use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
+use app::AppError;
+use app::message::{ChasePlan, ChaseScope};
+use axum::extract::{Path, Query};
+use domain::id::RoundId;
+use serde::Deserialize;
+
+#[derive(askama::Template)]
+#[template(path = "round/chase.html")]
+struct ChasePage {
+    l: Layout,
+    form: FormState,
+    id: String,
+    scopes: Vec<(String, String, bool)>,
+    scope: &'static str,
+    people: Vec<Person>,
+    without: Vec<String>,
+}
+
+struct Person {
+    name: String,
+    address: String,
+    units: Vec<String>,
+    is_told: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    pham_vi: Option<String>,
+}
+
+pub(super) async fn show(staff: Staff, Path(id): Path<String>, Query(choice): Query<Choice>) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let id = round_id(&id).map_err(fail)?;
+    let scope = ChaseScope::from_code(choice.pham_vi.as_deref().unwrap_or_default());
+    page(&build(&staff, id, scope, FormState::default()).await?)
+}
+
+pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let id = round_id(&id).map_err(fail)?;
+    let scope = ChaseScope::from_code(fields.get("scope"));
+    let result = if staff.owns(&fields) {
+        app::message::chase(&staff.ctx, id, scope).await
+    } else {
+        Err(AppError::refused("form_token"))
+    };
+    match result {
+        Ok(_) => done("/hop-thu-di", "message.chased"),
+        Err(AppError::Invalid(errors)) => {
+            let form = FormState::refused(fields, &errors, staff.ctx.locale);
+            refused(&build(&staff, id, scope, form).await?)
+        }
+        Err(other) => Err(fail(other)),
+    }
+}
+
+async fn build(staff: &Staff, id: RoundId, scope: ChaseScope, form: FormState) -> Result<ChasePage, PageError> {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let round = app::round::get(&staff.ctx, id).await.map_err(fail)?;
+    let plan: ChasePlan = app::message::plan_chase(&staff.ctx, id, scope).await.map_err(fail)?;
+    let mut l = staff.layout("");
+    l.title = l.t1("message.chase.title", "title", &round.title);
+    let people = plan
+        .people
+        .into_iter()
+        .map(|p| Person {
+            name: p.full_name,
+            address: p.address,
+            units: p.units.iter().map(|u| format!("{} ({})", u.name, l.date(&u.due_on))).collect(),
+            is_told: p.is_told_today,
+        })
+        .collect();
+    let scopes = [(ChaseScope::Late, "message.chase.scope_late"), (ChaseScope::Owing, "message.chase.scope_owing")]
+        .map(|(s, key)| (format!("/ky/{id}/don-doc?pham_vi={}", s.code()), l.t(key).into_owned(), s == scope));
+    Ok(ChasePage {
+        form,
+        id: id.to_string(),
+        scopes: scopes.into(),
+        scope: scope.code(),
+        people,
+        without: plan.without_people.into_iter().map(|u| u.name).collect(),
+        l,
+    })
+}

@@ -1,0 +1,41 @@
+//! The list of rounds.
+
+use crate::page::page;
+use crate::{Layout, PageError, PageResult, Staff};
+use domain::account::Right;
+
+#[derive(askama::Template)]
+#[template(path = "round/list.html")]
+struct RoundsPage {
+    l: Layout,
+    rows: Vec<Row>,
+    may_open: bool,
+}
+
+struct Row {
+    href: String,
+    title: String,
+    phase: &'static str,
+    period: String,
+    units_due_on: String,
+    received: String,
+    accepted: i64,
+}
+
+pub(super) async fn show(staff: Staff) -> PageResult {
+    let l = staff.layout(staff.ctx_text("round.list.title"));
+    let lines = app::round::list(&staff.ctx).await.map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let rows = lines
+        .into_iter()
+        .map(|line| Row {
+            href: format!("/ky/{}", line.round.id),
+            period: format!("{} – {}", l.date(&line.round.period.from), l.date(&line.round.period.to)),
+            units_due_on: l.date(&line.round.dates.units_due_on),
+            phase: line.round.state.code(),
+            received: format!("{}/{}", line.received, line.expected),
+            accepted: line.accepted,
+            title: line.round.title,
+        })
+        .collect();
+    page(&RoundsPage { l, rows, may_open: staff.ctx.actor.has(Right::OpenRound) })
+}

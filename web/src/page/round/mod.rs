@@ -1,0 +1,29 @@
+//! Rounds: the list, opening with preview, the page of a round, chasing.
+
+mod chase;
+mod close;
+mod late;
+mod list;
+mod open;
+mod show;
+
+use crate::state::Web;
+use axum::Router;
+use axum::routing::{get, post};
+use domain::id::RoundId;
+
+/// Routes of rounds.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/ky", get(list::show))
+        .route("/ky/moi", get(open::show).post(open::submit))
+        .route("/ky/{id}", get(show::show))
+        .route("/ky/{id}/dong", post(close::submit))
+        .route("/ky/{id}/don-doc", get(chase::show).post(chase::submit))
+        .route("/ky/{id}/qua-han", get(late::show))
+}
+
+/// An id from the address; anything else is a round that does not exist.
+fn round_id(text: &str) -> Result<RoundId, app::AppError> {
+    text.parse().map_err(|_| app::AppError::NotFound)
+}

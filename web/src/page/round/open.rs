@@ -1,0 +1,180 @@
+//! Opening a round: form, preview on the same page, and the act.
+
+use crate::page::{done, page, refused};
+use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
+use app::round::{OpenRound, RoundPreview};
+use app::{AppError, FieldError};
+use domain::account::Right;
+use domain::calendar::Severity;
+use domain::period::{Period, PeriodKind, Scheme};
+use domain::round::DateChoice;
+use jiff::civil::Date;
+
+const KINDS: [PeriodKind; 6] = [
+    PeriodKind::Month,
+    PeriodKind::Quarter,
+    PeriodKind::FirstHalf,
+    PeriodKind::SecondHalf,
+    PeriodKind::NineMonths,
+    PeriodKind::Year,
+];
+
+#[derive(askama::Template)]
+#[template(path = "round/open.html")]
+struct OpenPage {
+    l: Layout,
+    form: FormState,
+    regimes: Vec<(String, String)>,
+    kinds: Vec<(String, String)>,
+    preview: Option<Shown>,
+}
+
+/// A preview in words.
+struct Shown {
+    title: String,
+    regime: String,
+    dates: Vec<(String, String)>,
+    findings: Vec<(String, bool)>,
+    reference: String,
+    targets: Vec<(String, Vec<String>)>,
+    has_gaps: bool,
+    may_open: bool,
+}
+
+pub(super) async fn show(staff: Staff) -> PageResult {
+    staff.ctx.require_any(Right::OpenRound).map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let year = staff.ctx.today().year().to_string();
+    let form = FormState::fresh(&[("year", year), ("index", "1".into())]);
+    page(&build(&staff, form, None).await?)
+}
+
+pub(super) async fn submit(staff: Staff, fields: Fields) -> PageResult {
+    match act(&staff, &fields).await {
+        Ok(Answer::Opened(to)) => done(&to, "round.opened"),
+        Ok(Answer::Previewed(preview)) => {
+            let has_errors = !preview.errors.is_empty();
+            let form = FormState::refused(fields, &preview.errors, staff.ctx.locale);
+            let shown = build(&staff, form, Some(*preview)).await?;
+            if has_errors { refused(&shown) } else { page(&shown) }
+        }
+        Err(AppError::Invalid(errors)) => {
+            let form = FormState::refused(fields, &errors, staff.ctx.locale);
+            refused(&build(&staff, form, None).await?)
+        }
+        Err(other) => Err(PageError::new(other, staff.ctx.locale)),
+    }
+}
+
+enum Answer {
+    Opened(String),
+    Previewed(Box<RoundPreview>),
+}
+
+async fn act(staff: &Staff, fields: &Fields) -> Result<Answer, AppError> {
+    if !staff.owns(fields) {
+        return Err(AppError::refused("form_token"));
+    }
+    let input = read(fields)?;
+    let preview = app::round::preview(&staff.ctx, &input).await?;
+    if fields.get("step") != "open" || !preview.errors.is_empty() {
+        return Ok(Answer::Previewed(Box::new(preview)));
+    }
+    let id = app::round::open(&staff.ctx, &input).await?;
+    Ok(Answer::Opened(format!("/ky/{id}")))
+}
+
+fn read(fields: &Fields) -> Result<OpenRound, AppError> {
+    let mut errors = Vec::new();
+    if fields.get("regime").is_empty() {
+        errors.push(FieldError::new("regime", "required"));
+    }
+    let kind = PeriodKind::from_code(fields.get("kind"));
+    if kind.is_none() {
+        errors.push(FieldError::new("kind", "required"));
+    }
+    let year = fields.get("year").trim().parse::<i16>();
+    if year.is_err() {
+        errors.push(FieldError::new("year", "period.year"));
+    }
+    let index = fields.get("index").trim().parse::<u8>();
+    if index.is_err() {
+        errors.push(FieldError::new("index", "period.index"));
+    }
+    let mut date = |name: &'static str| match fields.get(name).trim() {
+        "" => None,
+        text => match text.parse::<Date>() {
+            Ok(day) => Some(day),
+            Err(_) => {
+                errors.push(FieldError::new(name, "round.date_form"));
+                None
+            }
+        },
+    };
+    let dates = DateChoice {
+        closing_on: date("closing_on"),
+        opens_on: date("opens_on"),
+        units_due_on: date("units_due_on"),
+        office_due_on: date("office_due_on"),
+    };
+    let mut period = None;
+    if let (Some(kind), Ok(year), Ok(index)) = (kind, year, index) {
+        match Period::new(Scheme::Lich, kind, year, index) {
+            Ok(found) => period = Some(found),
+            Err(e) => errors.push(FieldError::new("index", e.code())),
+        }
+    }
+    app::error::all_valid(errors)?;
+    Ok(OpenRound {
+        regime: fields.get("regime").to_owned(),
+        period: period.ok_or(AppError::NotFound)?,
+        title: fields.get("title").to_owned(),
+        area: None,
+        dates,
+        accept_gaps: fields.get("accept_gaps") == "1",
+    })
+}
+
+async fn build(staff: &Staff, form: FormState, preview: Option<RoundPreview>) -> Result<OpenPage, PageError> {
+    let l = staff.layout(staff.ctx_text("round.open.title"));
+    let regimes = app::regime::list(&staff.ctx).await?.into_iter().map(|r| (r.code, r.name)).collect();
+    let kinds =
+        KINDS.iter().map(|k| (k.code().to_owned(), l.code_text("round.kind", k.code()).into_owned())).collect();
+    let preview = preview.map(|p| shown(&l, &p));
+    Ok(OpenPage { l, form, regimes, kinds, preview })
+}
+
+fn shown(l: &Layout, p: &RoundPreview) -> Shown {
+    let day = |key: &str, on: &Date| (l.t(key).into_owned(), l.date(on));
+    Shown {
+        title: p.title.clone(),
+        regime: l.t2("round.open.regime_version", ("name", &p.regime_name), ("number", p.regime_number)),
+        dates: vec![
+            day("round.date.opens_on", &p.dates.opens_on),
+            day("round.date.closing_on", &p.dates.closing_on),
+            day("round.date.units_due_on", &p.dates.units_due_on),
+            day("round.date.office_due_on", &p.dates.office_due_on),
+        ],
+        findings: p
+            .findings
+            .iter()
+            .map(|f| (l.code_text("round.finding", f.code.code()).into_owned(), f.severity == Severity::Error))
+            .collect(),
+        reference: l.t1("round.open.reference", "day", l.date(&p.reference_on)),
+        targets: p
+            .targets
+            .iter()
+            .map(|t| {
+                let mut gaps = Vec::new();
+                if !t.has_reporter {
+                    gaps.push(l.t("round.matrix.no_reporter").into_owned());
+                }
+                if !t.has_head {
+                    gaps.push(l.t("round.matrix.no_head").into_owned());
+                }
+                (t.name.clone(), gaps)
+            })
+            .collect(),
+        has_gaps: p.gaps().next().is_some(),
+        may_open: p.errors.is_empty(),
+    }
+}

@@ -1,0 +1,181 @@
+//! The page of a round: the chain across the top, the matrix below.
+
+use super::round_id;
+use crate::page::page;
+use crate::{Layout, PageError, PageResult, Staff};
+use app::round::{MatrixFilter, MatrixRow, RoundView};
+use axum::extract::{Path, Query};
+use domain::report::ReportState;
+use domain::round::RoundState;
+use serde::Deserialize;
+
+#[derive(askama::Template)]
+#[template(path = "round/show.html")]
+struct RoundPage {
+    l: Layout,
+    id: String,
+    version: i32,
+    steps: Vec<Step>,
+    next: String,
+    sum: String,
+    on_time: String,
+    received: usize,
+    expected: usize,
+    heat: Vec<Heat>,
+    filters: Vec<Filter>,
+    rows: Vec<Row>,
+    may_chase: bool,
+    may_close: bool,
+}
+
+struct Step {
+    name: String,
+    state: &'static str,
+    state_name: String,
+    count: String,
+    on: String,
+}
+
+/// One cell of the heat strip: a unit in the colour of its state.
+struct Heat {
+    state: &'static str,
+    label: String,
+}
+
+struct Filter {
+    href: String,
+    label: String,
+    count: usize,
+    is_current: bool,
+}
+
+pub(super) struct Row {
+    pub(super) href: String,
+    pub(super) name: String,
+    pub(super) state: &'static str,
+    pub(super) state_name: String,
+    pub(super) timely: Option<(&'static str, String)>,
+    pub(super) by_original: Option<String>,
+    pub(super) due: String,
+    pub(super) extended: Option<String>,
+    pub(super) received: String,
+    pub(super) version: Option<String>,
+    pub(super) notes: Vec<String>,
+    pub(super) gaps: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    loc: Option<String>,
+}
+
+pub(super) async fn show(staff: Staff, Path(id): Path<String>, Query(choice): Query<Choice>) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let id = round_id(&id).map_err(fail)?;
+    let view = app::round::view(&staff.ctx, id).await.map_err(fail)?;
+    let l = staff.layout(view.round.title.clone());
+    let filter = MatrixFilter::from_code(choice.loc.as_deref().unwrap_or_default());
+    page(&build(l, &view, filter))
+}
+
+fn build(l: Layout, view: &RoundView, filter: MatrixFilter) -> RoundPage {
+    let matrix = &view.matrix;
+    let (received, expected) = (matrix.received(), matrix.expected());
+    let (original, extended) = matrix.on_time();
+    let steps = view
+        .chain
+        .steps
+        .iter()
+        .map(|s| Step {
+            name: l.code_text("round.step", s.code).into_owned(),
+            state: s.state.code(),
+            state_name: l.code_text("round.step_state", s.state.code()).into_owned(),
+            count: if s.total > 0 { format!("{}/{}", s.done, s.total) } else { "–".into() },
+            on: l.opt_date(&s.on),
+        })
+        .collect();
+    RoundPage {
+        id: view.round.id.to_string(),
+        version: view.round.version,
+        steps,
+        next: l.code_text("round.next", view.chain.next).into_owned(),
+        sum: l.t2("round.matrix.sum", ("received", received), ("expected", expected)),
+        on_time: l.t2("round.matrix.on_time", ("original", original), ("extended", extended)),
+        received,
+        expected,
+        heat: matrix.rows.iter().map(|r| heat(&l, r)).collect(),
+        filters: filters(&l, view, filter),
+        rows: matrix.rows.iter().filter(|r| filter.takes(r)).map(|r| row(&l, r)).collect(),
+        may_chase: view.may_chase && view.round.state == RoundState::Open,
+        may_close: view.may_close && view.round.state == RoundState::Open,
+        l,
+    }
+}
+
+fn filters(l: &Layout, view: &RoundView, current: MatrixFilter) -> Vec<Filter> {
+    let named = [MatrixFilter::All, MatrixFilter::Owing, MatrixFilter::Late, MatrixFilter::Asking, MatrixFilter::Gap];
+    let states = ReportState::ALL.iter().map(|s| MatrixFilter::State(*s));
+    named
+        .into_iter()
+        .chain(states)
+        .map(|f| (f, view.matrix.count(f)))
+        .filter(|(f, count)| *count > 0 || *f == current || *f == MatrixFilter::All)
+        .map(|(f, count)| Filter {
+            href: format!("/ky/{}?loc={}", view.round.id, f.code()),
+            label: match f {
+                MatrixFilter::State(state) => l.code_text("round.report_state", state.code()).into_owned(),
+                other => l.code_text("round.filter", other.code()).into_owned(),
+            },
+            count,
+            is_current: f == current,
+        })
+        .collect()
+}
+
+fn heat(l: &Layout, r: &MatrixRow) -> Heat {
+    let state = if r.is_overdue() { "overdue" } else { r.state.code() };
+    let words = if r.is_overdue() {
+        l.t("round.timely.overdue")
+    } else {
+        l.code_text("round.report_state", state)
+    };
+    Heat { state, label: format!("{}: {words}", r.short_name) }
+}
+
+pub(super) fn row(l: &Layout, r: &MatrixRow) -> Row {
+    let timely_name = |code: &str| l.code_text("round.timely", code).into_owned();
+    let mut notes = Vec::new();
+    if let (Some(returned), ReportState::Returned) = (&r.returned, r.state) {
+        notes.push(l.t1("round.matrix.returned", "reason", &returned.reason));
+    }
+    if let Some(reason) = &r.exempt_reason {
+        notes.push(l.t1("round.matrix.exempt", "reason", reason));
+    }
+    if r.is_asking {
+        notes.push(l.t("round.matrix.asking").into_owned());
+    }
+    let mut gaps = Vec::new();
+    if !r.has_reporter {
+        gaps.push(l.t("round.matrix.no_reporter").into_owned());
+    }
+    if !r.has_head {
+        gaps.push(l.t("round.matrix.no_head").into_owned());
+    }
+    Row {
+        href: format!("/bao-cao/{}", r.obligation),
+        name: r.name.clone(),
+        state: r.state.code(),
+        state_name: l.code_text("round.report_state", r.state.code()).into_owned(),
+        timely: r.timely.map(|t| (t.extended.code(), timely_name(t.extended.code()))),
+        by_original: r
+            .timely
+            .filter(|t| t.original != t.extended)
+            .map(|t| l.t1("round.matrix.original", "text", timely_name(t.original.code()))),
+        due: l.date(&r.due_on),
+        extended: r.extended_due_on.map(|d| l.t1("round.matrix.extended", "day", l.date(&d))),
+        received: l.opt_instant(&r.last_received_at),
+        version: (r.last_version > 0).then(|| l.t1("round.matrix.version", "number", r.last_version)),
+        notes,
+        gaps,
+    }
+}

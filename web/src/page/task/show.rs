@@ -1,0 +1,56 @@
+//! One task with everything: source, parts, diary, extensions, history, and
+//! the forms that the reader may use now.
+
+use crate::page::journal::{HistoryLine, lines};
+use crate::page::page;
+use crate::{FormState, Layout, PageError, PageResult, Staff};
+use app::AppError;
+use app::task::TaskPage;
+use axum::extract::Path;
+use domain::id::TaskId;
+use domain::task::Act;
+
+#[derive(askama::Template)]
+#[template(path = "task/show.html")]
+pub(super) struct TaskShow {
+    l: Layout,
+    form: FormState,
+    p: TaskPage,
+    history: Vec<HistoryLine>,
+    own_parts: Vec<(String, String)>,
+    decisions: Vec<(String, String)>,
+}
+
+impl TaskShow {
+    /// Whether the reader may do this now.
+    fn may(&self, code: &str) -> bool {
+        Act::from_code(code).is_some_and(|act| self.p.acts.contains(&act))
+    }
+}
+
+/// The id in an address; what is no id is no task.
+pub(super) fn id_of(text: &str) -> Result<TaskId, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+pub(super) async fn build(staff: &Staff, id: TaskId, form: FormState) -> Result<TaskShow, PageError> {
+    let locale = staff.ctx.locale;
+    let p = app::task::show(&staff.ctx, id).await.map_err(|e| PageError::new(e, locale))?;
+    let names = app::account::names(&staff.ctx).await?;
+    let l = staff.layout(format!("{} – {}", p.task.code, staff.ctx_text("task.list")));
+    let own_parts = p
+        .parts
+        .iter()
+        .filter(|part| part.may_write)
+        .map(|part| (format!("{}:{}", part.unit.unit, part.unit.version), part.name.clone()))
+        .collect();
+    let decisions = ["grant", "shorten", "refuse"]
+        .map(|code| (code.to_owned(), l.code_text("task.decide", code).into_owned()))
+        .into();
+    Ok(TaskShow { history: lines(&l, &p.history, &names), l, form, p, own_parts, decisions })
+}
+
+pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+    let id = id_of(&id).map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    page(&build(&staff, id, FormState::default()).await?)
+}
