@@ -16,7 +16,8 @@ mod state;
 
 pub use canonical::{canonical_json, sha256_of};
 pub use content::{
-    Content, Figure, FrozenParagraph, FrozenSection, ReportCoverage, TaskProgress, names_vi, nil_sentence_vi,
+    Content, Figure, FrozenParagraph, FrozenSection, ReportCoverage, TaskProgress, names_vi,
+    nil_sentence_vi,
 };
 pub use difference::{Difference, differences};
 pub use draft::{ConsolidationBody, Paragraph, Source, Usage};
