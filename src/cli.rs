@@ -77,6 +77,9 @@ pub(crate) enum Command {
     /// Kỳ giao ban / Rounds
     #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban round list")]
     Round(command::round::RoundCommand),
+    /// Xuất báo cáo tổng hợp / Write the consolidated report
+    #[command(after_help = "Ví dụ / Example:\n  giaoban consolidate KG-QUY-lich-Q3-2026 --form party --out bao-cao.docx")]
+    Consolidate(command::consolidate::Consolidate),
     /// Số liệu tổng hợp / Totals of a round
     #[command(after_help = "Ví dụ / Example:\n  giaoban totals --round KG-QUY-lich-Q3-2026 --by unit --csv")]
     Totals(command::totals::Totals),

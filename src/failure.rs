@@ -34,6 +34,17 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// Prints what clap says: help or version with exit code 0, wrong usage with 2.
+pub(crate) fn usage(words: &clap::Error) -> ExitCode {
+    // Nothing is left to say where the terminal is gone.
+    let _ = words.print();
+    if words.use_stderr() {
+        eprintln!("hint: giaoban --help");
+        return ExitCode::from(2);
+    }
+    ExitCode::SUCCESS
+}
+
 /// Prints a failure and answers the exit code.
 pub(crate) fn report(error: &anyhow::Error, global: &Global) -> ExitCode {
     let locale = global.locale();

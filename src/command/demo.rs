@@ -90,8 +90,9 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitCode
     welcome(args, &passwords);
     if let Some(listener) = listener {
         serve::start_log("warn");
-        serve::serve(app, listener, WebOptions { is_tls: false }).await?;
+        serve::serve(Arc::clone(&app), listener, WebOptions { is_tls: false }).await?;
     }
+    app.store.clone().close().await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -123,6 +124,8 @@ async fn make(global: &Global, args: &Demo, config: &Config, passwords: HashMap<
     let bar = progress::bar(plan.reports() as u64, &text::t(global.locale(), "cli.demo.making"));
     app::demo::build(&instance::system(global, &app), &plan, &|done| bar.inc(done as u64)).await?;
     bar.finish_and_clear();
+    // Everything goes into the one file before anybody copies it.
+    app.store.clone().close().await?;
     Ok(())
 }
 

@@ -7,9 +7,9 @@ use super::issue::IssuedReport;
 use super::layout::layout;
 use super::numbers::Tables;
 use super::{load, workbook};
+use crate::fonts::fonts;
 use crate::{App, AppError, Ctx};
 use docgen::model::OfficialDocument;
-use docgen::pdf::Fonts;
 use docgen::profile::{FormatProfile, choose_profile, embedded_profiles};
 use docgen::{Sheet, compose};
 use domain::account::Right;
@@ -18,7 +18,6 @@ use domain::id::RoundId;
 use domain::journal::Noun;
 use domain::numbering::IssuerKind;
 use jiff::civil::Date;
-use std::sync::OnceLock;
 
 /// Which state of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,12 +166,6 @@ fn write(
         Format::Xlsx => workbook::write(content, document.header.date),
         Format::Json => canonical_json(content).map(String::into_bytes).map_err(AppError::internal),
     }
-}
-
-/// Fonts are large and never change while the program runs.
-fn fonts(app: &App) -> &'static Fonts {
-    static FONTS: OnceLock<Fonts> = OnceLock::new();
-    FONTS.get_or_init(|| Fonts::from_directories(&app.options.font_dirs, |path| std::fs::read(path).ok()))
 }
 
 fn profile(kind: IssuerKind, on: Date) -> Result<FormatProfile, AppError> {

@@ -14,8 +14,11 @@ mod history;
 mod meeting;
 mod names;
 mod narrative;
+mod portal;
 mod quarters;
 mod regime;
+mod register;
+mod summary;
 mod units;
 
 use crate::{Actor, AppError, Ctx};
@@ -124,8 +127,13 @@ pub async fn build(ctx: &Ctx, plan: &Plan, progress: &Progress<'_>) -> Result<()
     }
     let table = meeting::Table { plan, units: &units, people: &people, calendar: &calendar };
     for round in rounds.iter().filter(|r| !r.is_present) {
-        meeting::build(ctx, &table, round, round.n + 1 == last).await?;
+        let is_last = round.n + 1 == last;
+        summary::build(ctx, &table, round).await?;
+        if let Some((conference, held_on)) = meeting::build(ctx, &table, round, is_last).await? {
+            portal::build(ctx, &table, conference, held_on, is_last).await?;
+        }
     }
+    register::build(ctx, &table).await?;
     finish(ctx, plan, &rounds).await
 }
 

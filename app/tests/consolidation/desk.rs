@@ -1,0 +1,103 @@
+//! A round of the small province with a few reports, through the same acts as
+//! in life.
+
+use app::report::{ReportTyped, ReturnReport, Saved, SaveDraft, SignReport, return_to_unit, save_draft, sign};
+use app::round::OpenRound;
+use domain::id::{ObligationId, RoundId};
+use domain::period::{Period, PeriodKind, Scheme};
+use domain::report::{ReturnKind, SectionText, TypedCells};
+use domain::round::DateChoice;
+use jiff::civil::date;
+use testkit::TestApp;
+
+/// An application with a round of the third quarter of 2026.
+pub struct Desk {
+    pub app: TestApp,
+    pub round: RoundId,
+}
+
+impl Desk {
+    pub async fn new() -> Self {
+        let app = TestApp::new().await;
+        let office = app.unit("BTGDV");
+        app::regime::create_standard(&app.system(), office, date(2025, 7, 1)).await.expect("a regime");
+        let round = open(&app, 2026, 3).await;
+        Self { app, round }
+    }
+
+    pub async fn obligation(&self, round: RoundId, unit: &str) -> ObligationId {
+        let unit = self.app.unit(unit);
+        let found = store::obligation::find_of(&self.app.app.store.read(), round, unit).await.expect("a query");
+        found.expect("an obligation").id
+    }
+
+    /// Writes, signs and sends the report of a unit. Sections without text say
+    /// "không phát sinh".
+    pub async fn send(&self, round: RoundId, unit: &str, numbers: &[(&str, &str)], sections: &[(&str, &str)]) {
+        let typed = ReportTyped {
+            is_nil: false,
+            sections: sections
+                .iter()
+                .map(|(code, text)| SectionText {
+                    code: (*code).into(),
+                    text: (*text).into(),
+                    is_nil: text.is_empty(),
+                })
+                .collect(),
+            cells: TypedCells {
+                numbers: numbers.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect(),
+                ..TypedCells::default()
+            },
+            tasks: Vec::new(),
+        };
+        self.send_typed(round, unit, typed).await;
+    }
+
+    /// Sends "không phát sinh" for the whole form.
+    pub async fn send_nil(&self, round: RoundId, unit: &str) {
+        let typed = ReportTyped {
+            is_nil: true,
+            sections: Vec::new(),
+            cells: TypedCells::default(),
+            tasks: Vec::new(),
+        };
+        self.send_typed(round, unit, typed).await;
+    }
+
+    async fn send_typed(&self, round: RoundId, unit: &str, typed: ReportTyped) {
+        let obligation = self.obligation(round, unit).await;
+        let read = self.app.app.store.read();
+        let draft = store::report::find_draft(&read, obligation).await.expect("a query");
+        let version = draft.map_or(0, |d| d.version);
+        let input = SaveDraft { obligation, version, typed };
+        let saved = save_draft(&self.app.reporter(unit).await, input).await.expect("a saved draft");
+        let Saved::Kept(kept) = saved else { panic!("{saved:?}") };
+        let input = SignReport { obligation, version: kept.version };
+        sign(&self.app.head(unit).await, input).await.expect("a signed report");
+    }
+
+    pub async fn return_unusable(&self, unit: &str, number: i32) {
+        let input = ReturnReport {
+            obligation: self.obligation(self.round, unit).await,
+            number,
+            kind: Some(ReturnKind::Unusable),
+            reason: "Số liệu của kỳ khác, đề nghị gửi lại.".into(),
+            marks: Vec::new(),
+        };
+        return_to_unit(&self.app.coordinator().await, input).await.expect("a return");
+    }
+}
+
+/// Opens a quarter; the clock must stand in its time or after.
+pub async fn open(app: &TestApp, year: i16, quarter: u8) -> RoundId {
+    let period = Period::new(Scheme::Lich, PeriodKind::Quarter, year, quarter).expect("a quarter");
+    let input = OpenRound {
+        regime: app::regime::STANDARD_CODE.into(),
+        period,
+        title: String::new(),
+        area: None,
+        dates: DateChoice::default(),
+        accept_gaps: true,
+    };
+    app::round::open(&app.coordinator().await, &input).await.expect("a round")
+}

@@ -1,0 +1,119 @@
+//! Live totals: coverage, ratios from their parts, following the journal.
+
+#[path = "consolidation/desk.rs"]
+mod desk;
+
+use app::AppError;
+use app::totals::{By, PartState, TotalsView, explain, totals};
+use desk::Desk;
+
+async fn view(desk: &Desk) -> TotalsView {
+    totals(&desk.app.coordinator().await, desk.round, By::Unit).await.unwrap()
+}
+
+fn value(view: &TotalsView, code: &str) -> Option<i64> {
+    view.indicators.iter().find(|i| i.def.code == code).expect(code).total.value
+}
+
+#[tokio::test]
+async fn coverage_names_the_units_that_have_not_reported() {
+    let desk = Desk::new().await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[("I.1", "Đã làm.")]).await;
+    desk.send_nil(desk.round, "XTD").await;
+    let view = view(&desk).await;
+    assert_eq!((view.coverage.received, view.coverage.expected), (2, 6));
+    assert_eq!(view.coverage.nil, ["Xã Thượng Điền"]);
+    let sentence = view.coverage.sentence_vi();
+    assert!(sentence.starts_with("2/6 đơn vị; chưa có: "), "{sentence}");
+    for name in ["Sở Y tế", "Sở KH&CN", "CĐ Cộng đồng", "Xã Hạ Suối"] {
+        assert!(sentence.contains(name), "{sentence}");
+    }
+    assert!(!sentence.contains("Xã Thượng Điền"), "{sentence}");
+}
+
+#[tokio::test]
+async fn a_report_shows_in_the_total_right_after_it_was_sent_and_empty_is_not_zero() {
+    let desk = Desk::new().await;
+    assert_eq!(value(&view(&desk).await, "GD-09"), None);
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[]).await;
+    assert_eq!(value(&view(&desk).await, "GD-09"), Some(1200));
+    desk.send(desk.round, "CDCD", &[("GD-09", "345")], &[]).await;
+    assert_eq!(value(&view(&desk).await, "GD-09"), Some(1545));
+    desk.return_unusable("SGDDT", 1).await;
+    let after = view(&desk).await;
+    assert_eq!(value(&after, "GD-09"), Some(345));
+    assert!(after.coverage.missing.contains(&"Sở GD&ĐT".to_owned()));
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1300")], &[]).await;
+    assert_eq!(value(&view(&desk).await, "GD-09"), Some(1645));
+}
+
+#[tokio::test]
+async fn a_ratio_is_recomputed_from_the_parts_of_all_units() {
+    let desk = Desk::new().await;
+    desk.send(desk.round, "XTD", &[("GD-02_NUM", "50"), ("GD-02_DEN", "53")], &[]).await;
+    desk.send(desk.round, "XHS", &[("GD-02_NUM", "1"), ("GD-02_DEN", "2")], &[]).await;
+    let view = view(&desk).await;
+    let ratio = view.indicators.iter().find(|i| i.def.code == "GD-02").unwrap();
+    assert_eq!((ratio.total.num, ratio.total.den), (Some(51), Some(55)));
+    assert_eq!(ratio.total.value, Some(9273));
+}
+
+#[tokio::test]
+async fn following_the_journal_gives_what_filling_from_zero_gives() {
+    let desk = Desk::new().await;
+    // The table is in memory from here on and follows every act.
+    view(&desk).await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[]).await;
+    view(&desk).await;
+    desk.send(desk.round, "SYT", &[("YT-09", "70000")], &[]).await;
+    desk.send_nil(desk.round, "XHS").await;
+    desk.return_unusable("SYT", 1).await;
+    let followed = view(&desk).await;
+    let fresh = app::App::new(
+        desk.app.app.store.clone(),
+        desk.app.app.clock.clone(),
+        desk.app.app.entropy.clone(),
+        desk.app.app.options.clone(),
+    );
+    let actor = app::account::actor_of_login(&fresh, "dieuphoi").await.unwrap();
+    let ctx = app::Ctx::new(fresh, actor, app::Locale::Vi);
+    let rebuilt = totals(&ctx, desk.round, By::Unit).await.unwrap();
+    assert_eq!(followed, rebuilt);
+}
+
+#[tokio::test]
+async fn a_total_opens_to_the_units_behind_it() {
+    let desk = Desk::new().await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[("I.1", "Đã làm.")]).await;
+    desk.send_nil(desk.round, "CDCD").await;
+    let shown = explain(&desk.app.leader().await, desk.round, "GD-09").await.unwrap();
+    assert_eq!(shown.total.value, Some(1200));
+    let state = |name: &str| shown.parts.iter().find(|p| p.name == name).map(|p| p.state);
+    assert_eq!(state("Sở GD&ĐT"), Some(PartState::Counted));
+    assert_eq!(state("CĐ Cộng đồng"), Some(PartState::Nil));
+    // A body of another field of work owes no such figure.
+    assert_eq!(state("Sở Y tế"), None);
+    let unknown = explain(&desk.app.leader().await, desk.round, "XX-99").await.unwrap_err();
+    assert!(matches!(unknown, AppError::NotFound), "{unknown:?}");
+}
+
+#[tokio::test]
+async fn the_period_before_stands_beside_the_total() {
+    let desk = Desk::new().await;
+    let before = desk::open(&desk.app, 2026, 2).await;
+    desk.send(before, "SGDDT", &[("GD-09", "1000")], &[]).await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[]).await;
+    let view = view(&desk).await;
+    let figure = view.indicators.iter().find(|i| i.def.code == "GD-09").unwrap();
+    assert_eq!((figure.previous, figure.last_year), (Some(1000), None));
+    assert_eq!(view.previous.map(|p| p.label_vi()).as_deref(), Some("quý II năm 2026"));
+}
+
+#[tokio::test]
+async fn totals_are_only_for_those_who_may_see_the_round() {
+    let desk = Desk::new().await;
+    let foreign = totals(&desk.app.foreign_coordinator().await, desk.round, By::Unit).await.unwrap_err();
+    assert!(matches!(foreign, AppError::NotFound), "{foreign:?}");
+    let reporter = totals(&desk.app.reporter("SYT").await, desk.round, By::Unit).await.unwrap_err();
+    assert!(matches!(reporter, AppError::Forbidden), "{reporter:?}");
+}
