@@ -29,18 +29,30 @@ async fn sitting(t: &TestApp) -> ConferenceId {
         agenda: Vec::new(),
     };
     let id = conference::create(&ctx, None, input).await.unwrap();
-    let seat = |code| Seat { unit: t.unit(code), seats: 1 };
-    conference::invite(&ctx, id, &[seat("SYT"), seat("SGDDT")]).await.unwrap();
+    let seat = |code| Seat {
+        unit: t.unit(code),
+        seats: 1,
+    };
+    conference::invite(&ctx, id, &[seat("SYT"), seat("SGDDT")])
+        .await
+        .unwrap();
     conference::convene(&ctx, id, 1).await.unwrap();
     let mut marks = Vec::new();
-    for (code, state) in [("SYT", AttendanceState::Present), ("SGDDT", AttendanceState::Absent)] {
+    for (code, state) in [
+        ("SYT", AttendanceState::Present),
+        ("SGDDT", AttendanceState::Absent),
+    ] {
         let new = NewDelegate {
             unit: t.unit(code),
             person_name: format!("Đại biểu của {code}"),
             person_title: "Phó Giám đốc".into(),
         };
         let delegate = conference::name_delegate(&ctx, id, new).await.unwrap();
-        marks.push(Mark { delegate, state, reason: String::new() });
+        marks.push(Mark {
+            delegate,
+            state,
+            reason: String::new(),
+        });
     }
     conference::begin(&ctx, id, 2).await.unwrap();
     conference::mark_attendance(&ctx, id, &marks).await.unwrap();
@@ -97,10 +109,20 @@ async fn a_draft_holds_what_is_public_of_the_record_and_nothing_else() {
     let id = draft_from_conference(&ctx, conference).await.unwrap();
     let article = show(&ctx, id).await.unwrap().article;
     assert_eq!(article.state, ArticleState::Draft);
-    assert_eq!(article.slug, "hoi-nghi-giao-ban-cong-tac-khoa-giao-quy-iii-nam-2026");
-    assert!(article.lead.contains("05/10/2026") && article.lead.contains("Phó Trưởng ban Trần Thị Bình"));
+    assert_eq!(
+        article.slug,
+        "hoi-nghi-giao-ban-cong-tac-khoa-giao-quy-iii-nam-2026"
+    );
+    assert!(
+        article.lead.contains("05/10/2026")
+            && article.lead.contains("Phó Trưởng ban Trần Thị Bình")
+    );
     assert!(article.body.contains("1/2") && article.body.contains("Sở Y tế"));
-    assert!(article.body.contains("1. Sở Y tế hoàn thành kế hoạch tiêm chủng."));
+    assert!(
+        article
+            .body
+            .contains("1. Sở Y tế hoàn thành kế hoạch tiêm chủng.")
+    );
     assert!(!article.body.contains("nhân sự"), "an internal conclusion");
     assert!(!article.body.contains("Đại biểu của"), "a delegate's name");
     assert!(!article.body.contains("GD&ĐT"), "a unit that did not come");
@@ -116,20 +138,35 @@ async fn a_change_of_the_record_after_publication_is_flagged_until_it_was_compar
     publish(&ctx, id, 2).await.unwrap();
     assert!(show(&ctx, id).await.unwrap().changed.is_empty());
 
-    conclude(&t.coordinator().await, &t, conference, "Bổ sung nội quy.", true).await;
+    conclude(
+        &t.coordinator().await,
+        &t,
+        conference,
+        "Bổ sung nội quy.",
+        true,
+    )
+    .await;
     let editor = show(&ctx, id).await.unwrap();
     assert_eq!(editor.changed, ["conclusions"]);
 
     let a = editor.article;
     let correction = Correction {
-        text: ArticleInput { title: a.title, lead: a.lead, body: format!("{}\n2. Bổ sung nội quy.", a.body), category: a.category },
+        text: ArticleInput {
+            title: a.title,
+            lead: a.lead,
+            body: format!("{}\n2. Bổ sung nội quy.", a.body),
+            category: a.category,
+        },
         note: "Bổ sung kết luận số 2.".into(),
         is_record_seen: true,
     };
     correct(&ctx, id, a.version, correction).await.unwrap();
     let editor = show(&ctx, id).await.unwrap();
     assert!(editor.changed.is_empty());
-    assert_eq!(editor.article.correction.as_deref(), Some("05/10/2026: Bổ sung kết luận số 2."));
+    assert_eq!(
+        editor.article.correction.as_deref(),
+        Some("05/10/2026: Bổ sung kết luận số 2.")
+    );
     assert_eq!(editor.article.state, ArticleState::Published);
 }
 
@@ -139,7 +176,14 @@ async fn an_internal_conclusion_changes_no_flag() {
     let conference = sitting(&t).await;
     let ctx = t.editor().await;
     let id = draft_from_conference(&ctx, conference).await.unwrap();
-    conclude(&t.coordinator().await, &t, conference, "Việc nội bộ.", false).await;
+    conclude(
+        &t.coordinator().await,
+        &t,
+        conference,
+        "Việc nội bộ.",
+        false,
+    )
+    .await;
     assert!(show(&ctx, id).await.unwrap().changed.is_empty());
 }
 
@@ -147,10 +191,18 @@ async fn an_internal_conclusion_changes_no_flag() {
 async fn nothing_is_public_before_it_is_checked_approved_and_published() {
     let t = TestApp::new().await;
     let ctx = t.editor().await;
-    let id = create_blank(&ctx, t.unit("BTGDV"), "Tin thử").await.unwrap();
-    assert_eq!(codes(approve(&ctx, id, 1, true).await.unwrap_err())[0].1, "article.incomplete");
+    let id = create_blank(&ctx, t.unit("BTGDV"), "Tin thử")
+        .await
+        .unwrap();
+    assert_eq!(
+        codes(approve(&ctx, id, 1, true).await.unwrap_err())[0].1,
+        "article.incomplete"
+    );
     save(&ctx, id, 1, text("Nội dung."), false).await.unwrap();
-    assert_eq!(codes(publish(&ctx, id, 2).await.unwrap_err())[0].1, "article.wrong_state");
+    assert_eq!(
+        codes(publish(&ctx, id, 2).await.unwrap_err())[0].1,
+        "article.wrong_state"
+    );
     assert_eq!(
         codes(approve(&ctx, id, 2, false).await.unwrap_err()),
         [("cleared".to_owned(), "article.not_cleared")]
@@ -158,18 +210,26 @@ async fn nothing_is_public_before_it_is_checked_approved_and_published() {
     approve(&ctx, id, 2, true).await.unwrap();
     assert!(published(&t.app, "tin-thu").await.unwrap().is_none());
     publish(&ctx, id, 3).await.unwrap();
-    assert!(matches!(published(&t.app, "tin-thu").await.unwrap(), Some(Found::Published(_))));
+    assert!(matches!(
+        published(&t.app, "tin-thu").await.unwrap(),
+        Some(Found::Published(_))
+    ));
 }
 
 #[tokio::test]
 async fn saving_an_approved_text_takes_the_approval_away() {
     let t = TestApp::new().await;
     let ctx = t.editor().await;
-    let id = create_blank(&ctx, t.unit("BTGDV"), "Tin thử").await.unwrap();
+    let id = create_blank(&ctx, t.unit("BTGDV"), "Tin thử")
+        .await
+        .unwrap();
     save(&ctx, id, 1, text("Nội dung."), false).await.unwrap();
     approve(&ctx, id, 2, true).await.unwrap();
     save(&ctx, id, 3, text("Khác."), false).await.unwrap();
-    assert_eq!(codes(publish(&ctx, id, 4).await.unwrap_err())[0].1, "article.wrong_state");
+    assert_eq!(
+        codes(publish(&ctx, id, 4).await.unwrap_err())[0].1,
+        "article.wrong_state"
+    );
 }
 
 #[tokio::test]
@@ -177,8 +237,15 @@ async fn a_public_text_changes_by_a_correction_with_a_note_only() {
     let t = TestApp::new().await;
     let ctx = t.editor().await;
     let id = public_article(&t, &ctx).await;
-    assert_eq!(codes(save(&ctx, id, 4, text("Sửa."), false).await.unwrap_err())[0].1, "article.is_public");
-    let silent = Correction { text: text("Sửa."), note: " ".into(), is_record_seen: false };
+    assert_eq!(
+        codes(save(&ctx, id, 4, text("Sửa."), false).await.unwrap_err())[0].1,
+        "article.is_public"
+    );
+    let silent = Correction {
+        text: text("Sửa."),
+        note: " ".into(),
+        is_record_seen: false,
+    };
     assert_eq!(
         codes(correct(&ctx, id, 4, silent).await.unwrap_err()),
         [("note".to_owned(), "article.note_missing")]
@@ -195,22 +262,38 @@ async fn a_withdrawn_article_keeps_its_reason_and_never_comes_back() {
         codes(withdraw(&ctx, id, 4, "").await.unwrap_err()),
         [("reason".to_owned(), "article.note_missing")]
     );
-    withdraw(&ctx, id, 4, "Số liệu chưa được xác nhận.").await.unwrap();
+    withdraw(&ctx, id, 4, "Số liệu chưa được xác nhận.")
+        .await
+        .unwrap();
     match published(&t.app, "tin-thu").await.unwrap() {
         Some(Found::Withdrawn { reason }) => assert_eq!(reason, "Số liệu chưa được xác nhận."),
         other => panic!("{other:?}"),
     }
-    assert_eq!(codes(publish(&ctx, id, 5).await.unwrap_err())[0].1, "article.wrong_state");
-    assert!(article::published_page(&t.app, None, 0).await.unwrap().lines.is_empty());
+    assert_eq!(
+        codes(publish(&ctx, id, 5).await.unwrap_err())[0].1,
+        "article.wrong_state"
+    );
+    assert!(
+        article::published_page(&t.app, None, 0)
+            .await
+            .unwrap()
+            .lines
+            .is_empty()
+    );
 }
 
 #[tokio::test]
 async fn the_second_of_two_editors_is_told() {
     let t = TestApp::new().await;
     let ctx = t.editor().await;
-    let id = create_blank(&ctx, t.unit("BTGDV"), "Tin thử").await.unwrap();
+    let id = create_blank(&ctx, t.unit("BTGDV"), "Tin thử")
+        .await
+        .unwrap();
     save(&ctx, id, 1, text("Một."), false).await.unwrap();
-    assert!(matches!(save(&ctx, id, 1, text("Hai."), false).await, Err(AppError::Conflict)));
+    assert!(matches!(
+        save(&ctx, id, 1, text("Hai."), false).await,
+        Err(AppError::Conflict)
+    ));
     assert_eq!(show(&ctx, id).await.unwrap().article.body, "Một.");
 }
 
@@ -220,7 +303,9 @@ async fn two_articles_with_one_title_have_two_addresses() {
     let ctx = t.editor().await;
     let mut slugs = Vec::new();
     for _ in 0..3 {
-        let id = create_blank(&ctx, t.unit("BTGDV"), "Tin thử").await.unwrap();
+        let id = create_blank(&ctx, t.unit("BTGDV"), "Tin thử")
+            .await
+            .unwrap();
         slugs.push(show(&ctx, id).await.unwrap().article.slug);
     }
     assert_eq!(slugs, ["tin-thu", "tin-thu-2", "tin-thu-3"]);
@@ -229,15 +314,28 @@ async fn two_articles_with_one_title_have_two_addresses() {
 #[tokio::test]
 async fn others_neither_write_nor_see_drafts() {
     let t = TestApp::new().await;
-    let id = create_blank(&t.editor().await, t.unit("BTGDV"), "Tin thử").await.unwrap();
+    let id = create_blank(&t.editor().await, t.unit("BTGDV"), "Tin thử")
+        .await
+        .unwrap();
     let foreign = t.foreign_coordinator().await;
     assert!(matches!(show(&foreign, id).await, Err(AppError::NotFound)));
     let reporter = t.reporter("SYT").await;
-    assert!(matches!(show(&reporter, id).await, Err(AppError::Forbidden)));
-    assert!(matches!(show(&t.anonymous(), id).await, Err(AppError::Forbidden)));
+    assert!(matches!(
+        show(&reporter, id).await,
+        Err(AppError::Forbidden)
+    ));
+    assert!(matches!(
+        show(&t.anonymous(), id).await,
+        Err(AppError::Forbidden)
+    ));
     let writer = t.coordinator().await;
-    save(&writer, id, 1, text("Nội dung."), false).await.unwrap();
-    assert!(matches!(approve(&writer, id, 2, true).await, Err(AppError::Forbidden)));
+    save(&writer, id, 1, text("Nội dung."), false)
+        .await
+        .unwrap();
+    assert!(matches!(
+        approve(&writer, id, 2, true).await,
+        Err(AppError::Forbidden)
+    ));
 }
 
 fn png() -> bytes::Bytes {
@@ -261,14 +359,23 @@ fn photo(alt: &str, bytes: bytes::Bytes) -> NewPhoto {
 async fn a_photo_without_alternative_text_is_refused_and_nothing_is_kept() {
     let t = TestApp::new().await;
     let ctx = t.editor().await;
-    let id = create_blank(&ctx, t.unit("BTGDV"), "Tin thử").await.unwrap();
-    let refused = add_photo(&ctx, id, 1, photo("  ", png())).await.unwrap_err();
+    let id = create_blank(&ctx, t.unit("BTGDV"), "Tin thử")
+        .await
+        .unwrap();
+    let refused = add_photo(&ctx, id, 1, photo("  ", png()))
+        .await
+        .unwrap_err();
     assert_eq!(codes(refused), [("alt".to_owned(), "photo.alt_missing")]);
     assert!(show(&ctx, id).await.unwrap().article.photos.is_empty());
-    let both = add_photo(&ctx, id, 1, photo("", "không phải ảnh".into())).await.unwrap_err();
+    let both = add_photo(&ctx, id, 1, photo("", "không phải ảnh".into()))
+        .await
+        .unwrap_err();
     assert_eq!(
         codes(both),
-        [("alt".to_owned(), "photo.alt_missing"), ("file".to_owned(), "photo.not_a_photo")]
+        [
+            ("alt".to_owned(), "photo.alt_missing"),
+            ("file".to_owned(), "photo.not_a_photo")
+        ]
     );
 }
 
@@ -276,30 +383,63 @@ async fn a_photo_without_alternative_text_is_refused_and_nothing_is_kept() {
 async fn a_photo_is_public_only_while_a_public_article_shows_it() {
     let t = TestApp::new().await;
     let ctx = t.editor().await;
-    let id = create_blank(&ctx, t.unit("BTGDV"), "Tin thử").await.unwrap();
+    let id = create_blank(&ctx, t.unit("BTGDV"), "Tin thử")
+        .await
+        .unwrap();
     save(&ctx, id, 1, text("Nội dung."), false).await.unwrap();
-    add_photo(&ctx, id, 2, photo("Đại biểu ngồi quanh bàn", png())).await.unwrap();
+    add_photo(&ctx, id, 2, photo("Đại biểu ngồi quanh bàn", png()))
+        .await
+        .unwrap();
     let kept = show(&ctx, id).await.unwrap().article.photos.remove(0);
     assert_eq!((kept.width, kept.height), (8, 4));
-    assert!(article::public_photo(&t.app, &kept.sha256).await.unwrap().is_none());
-    assert_eq!(article::photo_for_editor(&ctx, id, &kept.sha256).await.unwrap().0, "image/png");
-    approve(&ctx, id, version(&ctx, id).await, true).await.unwrap();
+    assert!(
+        article::public_photo(&t.app, &kept.sha256)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert_eq!(
+        article::photo_for_editor(&ctx, id, &kept.sha256)
+            .await
+            .unwrap()
+            .0,
+        "image/png"
+    );
+    approve(&ctx, id, version(&ctx, id).await, true)
+        .await
+        .unwrap();
     publish(&ctx, id, version(&ctx, id).await).await.unwrap();
-    assert!(article::public_photo(&t.app, &kept.sha256).await.unwrap().is_some());
-    withdraw(&ctx, id, version(&ctx, id).await, "Theo đề nghị.").await.unwrap();
-    assert!(article::public_photo(&t.app, &kept.sha256).await.unwrap().is_none());
+    assert!(
+        article::public_photo(&t.app, &kept.sha256)
+            .await
+            .unwrap()
+            .is_some()
+    );
+    withdraw(&ctx, id, version(&ctx, id).await, "Theo đề nghị.")
+        .await
+        .unwrap();
+    assert!(
+        article::public_photo(&t.app, &kept.sha256)
+            .await
+            .unwrap()
+            .is_none()
+    );
 }
 
 #[tokio::test]
 async fn the_feed_names_public_articles_only() {
     let t = TestApp::new().await;
     let ctx = t.editor().await;
-    create_blank(&ctx, t.unit("BTGDV"), "Bản nháp kín").await.unwrap();
+    create_blank(&ctx, t.unit("BTGDV"), "Bản nháp kín")
+        .await
+        .unwrap();
     public_article(&t, &ctx).await;
     let feed = article::feed(&t.app, None).await.unwrap();
     assert!(feed.contains("<title>Tin thử</title>") && feed.contains("/tin/tin-thu"));
     assert!(!feed.contains("Bản nháp kín"));
-    let other = article::feed(&t.app, Some(Category::Guidance)).await.unwrap();
+    let other = article::feed(&t.app, Some(Category::Guidance))
+        .await
+        .unwrap();
     assert!(!other.contains("Tin thử"));
 }
 
@@ -322,5 +462,13 @@ async fn each_act_is_in_the_history_and_the_public_pages_grow_old() {
     .into_iter()
     .map(|s| s.entry.act)
     .collect();
-    assert_eq!(acts, ["article.publish", "article.approve", "article.save", "article.create"]);
+    assert_eq!(
+        acts,
+        [
+            "article.publish",
+            "article.approve",
+            "article.save",
+            "article.create"
+        ]
+    );
 }

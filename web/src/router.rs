@@ -27,6 +27,7 @@ pub fn router(web: Web) -> Router {
         .merge(page::task::routes())
         .merge(page::directive::routes())
         .merge(page::reading::routes())
+        .merge(page::report::routes())
         .merge(page::round::routes())
         .merge(page::extension::routes())
         .merge(page::message::routes())

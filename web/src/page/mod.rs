@@ -2,16 +2,17 @@
 
 pub mod account;
 pub mod article;
+pub mod conference;
 pub mod directive;
 pub mod extension;
 pub mod home;
 pub mod journal;
 pub mod message;
-pub mod conference;
+pub mod portal;
 pub mod reading;
+pub mod report;
 pub mod round;
 pub mod task;
-pub mod portal;
 pub mod tone;
 
 use crate::PageResult;

@@ -14,7 +14,11 @@ use domain::id::ConferenceId;
 use domain::numbering::IssuerKind;
 use uuid::Uuid;
 
-pub(super) async fn act(staff: Staff, Path((id, verb)): Path<(String, String)>, fields: Fields) -> PageResult {
+pub(super) async fn act(
+    staff: Staff,
+    Path((id, verb)): Path<(String, String)>,
+    fields: Fields,
+) -> PageResult {
     let locale = staff.ctx.locale;
     let id = id_of(&id).map_err(|e| PageError::new(e, locale))?;
     let errors = match try_act(&staff, id, &verb, &fields).await {
@@ -40,7 +44,12 @@ pub(super) async fn act(staff: Staff, Path((id, verb)): Path<(String, String)>, 
     refused(&build(&staff, id, form).await?)
 }
 
-async fn try_act(staff: &Staff, id: ConferenceId, verb: &str, fields: &Fields) -> Result<&'static str, AppError> {
+async fn try_act(
+    staff: &Staff,
+    id: ConferenceId,
+    verb: &str,
+    fields: &Fields,
+) -> Result<&'static str, AppError> {
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
@@ -66,7 +75,9 @@ async fn try_act(staff: &Staff, id: ConferenceId, verb: &str, fields: &Fields) -
         }
         "cu-dai-bieu" => {
             let new = NewDelegate {
-                unit: get("unit").parse().map_err(|_| invalid("unit", "required"))?,
+                unit: get("unit")
+                    .parse()
+                    .map_err(|_| invalid("unit", "required"))?,
                 person_name: get("person_name").to_owned(),
                 person_title: get("person_title").to_owned(),
             };
@@ -75,7 +86,15 @@ async fn try_act(staff: &Staff, id: ConferenceId, verb: &str, fields: &Fields) -
         }
         "cu-thay" => {
             let (delegate, version) = delegate(get("delegate"))?;
-            conference::substitute(ctx, id, delegate, version, get("person_name"), get("person_title")).await?;
+            conference::substitute(
+                ctx,
+                id,
+                delegate,
+                version,
+                get("person_name"),
+                get("person_title"),
+            )
+            .await?;
             return Ok("conference.delegate");
         }
         "xin-vang" => {
@@ -95,8 +114,10 @@ async fn try_act(staff: &Staff, id: ConferenceId, verb: &str, fields: &Fields) -
         "ban-hanh" => {
             let input = IssueNotice {
                 version,
-                kind: IssuerKind::from_code(get("kind")).ok_or_else(|| invalid("kind", "required"))?,
-                issued_on: read_opt_day(get("issued_on")).map_err(|()| invalid("issued_on", "conference.date_form"))?,
+                kind: IssuerKind::from_code(get("kind"))
+                    .ok_or_else(|| invalid("kind", "required"))?,
+                issued_on: read_opt_day(get("issued_on"))
+                    .map_err(|()| invalid("issued_on", "conference.date_form"))?,
                 signer_name: get("signer_name").to_owned(),
                 signer_title: get("signer_title").to_owned(),
             };
@@ -116,12 +137,17 @@ fn invalid(field: &str, code: &'static str) -> AppError {
 fn delegate(text: &str) -> Result<(Uuid, i32), AppError> {
     let missing = || invalid("delegate", "required");
     let (id, version) = text.split_once(':').ok_or_else(missing)?;
-    Ok((id.parse().map_err(|_| missing())?, version.parse().map_err(|_| missing())?))
+    Ok((
+        id.parse().map_err(|_| missing())?,
+        version.parse().map_err(|_| missing())?,
+    ))
 }
 
 /// The whole list: `state.<delegate>` and `reason.<delegate>`.
 fn marks(fields: &Fields) -> Result<Vec<Mark>, AppError> {
-    let lines = fields.pairs().filter_map(|(name, value)| name.strip_prefix("state.").map(|id| (id, value)));
+    let lines = fields
+        .pairs()
+        .filter_map(|(name, value)| name.strip_prefix("state.").map(|id| (id, value)));
     lines
         .map(|(id, state)| {
             Ok(Mark {

@@ -25,7 +25,11 @@ struct ConclusionForm {
 
 const NEW: &str = "them";
 
-async fn load(staff: &Staff, id: &str, which: &str) -> Result<(ConferenceId, ConferencePage, Option<ConclusionLine>), AppError> {
+async fn load(
+    staff: &Staff,
+    id: &str,
+    which: &str,
+) -> Result<(ConferenceId, ConferencePage, Option<ConclusionLine>), AppError> {
     let conference = id_of(id)?;
     let p = app::conference::show(&staff.ctx, conference).await?;
     if !p.may_write {
@@ -33,13 +37,28 @@ async fn load(staff: &Staff, id: &str, which: &str) -> Result<(ConferenceId, Con
     }
     let line = match which {
         NEW => None,
-        which => Some(p.conclusions.iter().find(|c| c.conclusion.id.to_string() == which).cloned().ok_or(AppError::NotFound)?),
+        which => Some(
+            p.conclusions
+                .iter()
+                .find(|c| c.conclusion.id.to_string() == which)
+                .cloned()
+                .ok_or(AppError::NotFound)?,
+        ),
     };
     Ok((conference, p, line))
 }
 
-fn build(staff: &Staff, p: &ConferencePage, line: Option<&ConclusionLine>, form: FormState) -> ConclusionForm {
-    let key = if line.is_some() { "conference.edit_conclusion" } else { "conference.add_conclusion" };
+fn build(
+    staff: &Staff,
+    p: &ConferencePage,
+    line: Option<&ConclusionLine>,
+    form: FormState,
+) -> ConclusionForm {
+    let key = if line.is_some() {
+        "conference.edit_conclusion"
+    } else {
+        "conference.add_conclusion"
+    };
     let back = format!("/hoi-nghi/{}", p.conference.id);
     let which = line.map_or_else(|| NEW.to_owned(), |c| c.conclusion.id.to_string());
     ConclusionForm {
@@ -54,7 +73,9 @@ fn build(staff: &Staff, p: &ConferencePage, line: Option<&ConclusionLine>, form:
 }
 
 pub(super) async fn show(staff: Staff, Path((id, which)): Path<(String, String)>) -> PageResult {
-    let (_, p, line) = load(&staff, &id, &which).await.map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let (_, p, line) = load(&staff, &id, &which)
+        .await
+        .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     let form = match &line {
         None => FormState::default(),
         Some(line) => {
@@ -63,7 +84,10 @@ pub(super) async fn show(staff: Staff, Path((id, which)): Path<(String, String)>
                 ("text", draft.text.clone()),
                 ("lead", line.lead_name.clone().unwrap_or_default()),
                 ("cooperating", line.cooperating_names.join("\n")),
-                ("due_on", draft.due_on.map(|d| d.to_string()).unwrap_or_default()),
+                (
+                    "due_on",
+                    draft.due_on.map(|d| d.to_string()).unwrap_or_default(),
+                ),
                 ("output", draft.output.clone()),
             ];
             if draft.is_public {
@@ -75,9 +99,15 @@ pub(super) async fn show(staff: Staff, Path((id, which)): Path<(String, String)>
     page(&build(&staff, &p, line.as_ref(), form))
 }
 
-pub(super) async fn save(staff: Staff, Path((id, which)): Path<(String, String)>, fields: Fields) -> PageResult {
+pub(super) async fn save(
+    staff: Staff,
+    Path((id, which)): Path<(String, String)>,
+    fields: Fields,
+) -> PageResult {
     let locale = staff.ctx.locale;
-    let (conference, p, line) = load(&staff, &id, &which).await.map_err(|e| PageError::new(e, locale))?;
+    let (conference, p, line) = load(&staff, &id, &which)
+        .await
+        .map_err(|e| PageError::new(e, locale))?;
     let errors = match try_save(&staff, conference, line.as_ref(), &fields).await {
         Ok(()) => return done(&format!("/hoi-nghi/{id}"), "conference.conclusion"),
         Err(AppError::Invalid(errors)) => errors,
@@ -88,18 +118,29 @@ pub(super) async fn save(staff: Staff, Path((id, which)): Path<(String, String)>
     refused(&build(&staff, &p, line.as_ref(), form))
 }
 
-async fn try_save(staff: &Staff, id: ConferenceId, line: Option<&ConclusionLine>, fields: &Fields) -> Result<(), AppError> {
+async fn try_save(
+    staff: &Staff,
+    id: ConferenceId,
+    line: Option<&ConclusionLine>,
+    fields: &Fields,
+) -> Result<(), AppError> {
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
     let version = fields.get("version").parse().unwrap_or(0);
     if let (Some(line), "bo") = (line, fields.get("viec")) {
-        return app::conference::remove_conclusion(&staff.ctx, id, line.conclusion.id, version).await;
+        return app::conference::remove_conclusion(&staff.ctx, id, line.conclusion.id, version)
+            .await;
     }
     let draft = read(fields, staff.ctx.tree().await?.as_ref())?;
     match line {
-        None => app::conference::add_conclusion(&staff.ctx, id, draft).await.map(|_| ()),
-        Some(line) => app::conference::edit_conclusion(&staff.ctx, id, line.conclusion.id, version, draft).await,
+        None => app::conference::add_conclusion(&staff.ctx, id, draft)
+            .await
+            .map(|_| ()),
+        Some(line) => {
+            app::conference::edit_conclusion(&staff.ctx, id, line.conclusion.id, version, draft)
+                .await
+        }
     }
 }
 
@@ -113,7 +154,11 @@ fn read(fields: &Fields, tree: &Tree) -> Result<ConclusionDraft, AppError> {
         found
     };
     let lead = unit("lead", fields.get("lead"));
-    let cooperating = fields.get("cooperating").lines().filter_map(|name| unit("cooperating", name)).collect();
+    let cooperating = fields
+        .get("cooperating")
+        .lines()
+        .filter_map(|name| unit("cooperating", name))
+        .collect();
     let due_on = read_opt_day(fields.get("due_on")).unwrap_or_else(|()| {
         errors.push(FieldError::new("due_on", "conference.date_form"));
         None

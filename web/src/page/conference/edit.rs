@@ -33,25 +33,52 @@ impl Basis {
     }
 
     fn path(&self) -> String {
-        self.round().map_or_else(|| "/hoi-nghi/moi".to_owned(), |r| format!("/hoi-nghi/moi?ky={r}"))
+        self.round().map_or_else(
+            || "/hoi-nghi/moi".to_owned(),
+            |r| format!("/hoi-nghi/moi?ky={r}"),
+        )
     }
 }
 
 /// The office for which the person prepares conferences.
 fn own_office(staff: &Staff) -> Result<UnitId, AppError> {
-    staff.ctx.actor.own_units(Right::WriteConference).first().copied().ok_or(AppError::Forbidden)
+    staff
+        .ctx
+        .actor
+        .own_units(Right::WriteConference)
+        .first()
+        .copied()
+        .ok_or(AppError::Forbidden)
 }
 
 fn pairs(input: &ConferenceInput) -> FormState {
     let agenda = input.agenda.iter().map(|item| {
-        let mark = if item.kind == AgendaKind::Internal { "* " } else { "" };
-        format!("{mark}{} | {} | {}", item.minutes, item.title, item.presenter).trim_end_matches([' ', '|']).to_owned()
+        let mark = if item.kind == AgendaKind::Internal {
+            "* "
+        } else {
+            ""
+        };
+        format!(
+            "{mark}{} | {} | {}",
+            item.minutes, item.title, item.presenter
+        )
+        .trim_end_matches([' ', '|'])
+        .to_owned()
     });
     FormState::fresh(&[
         ("title", input.title.clone()),
         ("host", input.host.clone()),
-        ("held_on", input.held_on.map(|d| d.to_string()).unwrap_or_default()),
-        ("starts_at", input.starts_at.map(|t| t.strftime("%H:%M").to_string()).unwrap_or_default()),
+        (
+            "held_on",
+            input.held_on.map(|d| d.to_string()).unwrap_or_default(),
+        ),
+        (
+            "starts_at",
+            input
+                .starts_at
+                .map(|t| t.strftime("%H:%M").to_string())
+                .unwrap_or_default(),
+        ),
         ("place", input.place.clone()),
         ("chair_name", input.chair_name.clone()),
         ("chair_title", input.chair_title.clone()),
@@ -76,7 +103,10 @@ fn read(fields: &Fields, office: UnitId) -> Result<ConferenceInput, AppError> {
         }
         match read_item(line) {
             Some(item) => agenda.push(item),
-            None => errors.push(FieldError::new("agenda", "conference.agenda_line").with("line", (number + 1).to_string())),
+            None => errors.push(
+                FieldError::new("agenda", "conference.agenda_line")
+                    .with("line", (number + 1).to_string()),
+            ),
         }
     }
     all_valid(errors)?;
@@ -103,21 +133,41 @@ fn read_item(line: &str) -> Option<AgendaItem> {
     let mut parts = line.splitn(3, '|').map(str::trim);
     let minutes = parts.next()?.parse().ok().filter(|m| *m <= 1_440)?;
     let title = parts.next().filter(|t| !t.is_empty())?.to_owned();
-    Some(AgendaItem { title, presenter: parts.next().unwrap_or_default().to_owned(), minutes, kind })
+    Some(AgendaItem {
+        title,
+        presenter: parts.next().unwrap_or_default().to_owned(),
+        minutes,
+        kind,
+    })
 }
 
 pub(super) async fn new(staff: Staff, Query(basis): Query<Basis>) -> PageResult {
     let error = |e| PageError::new(e, staff.ctx.locale);
     let form = match basis.round() {
-        Some(round) => pairs(&app::conference::prefill(&staff.ctx, round).await.map_err(error)?),
+        Some(round) => pairs(
+            &app::conference::prefill(&staff.ctx, round)
+                .await
+                .map_err(error)?,
+        ),
         None => {
             let office = own_office(&staff).map_err(error)?;
-            let host = staff.ctx.tree().await?.get(office).map(|u| u.name.clone()).unwrap_or_default();
+            let host = staff
+                .ctx
+                .tree()
+                .await?
+                .get(office)
+                .map(|u| u.name.clone())
+                .unwrap_or_default();
             FormState::fresh(&[("host", host), ("starts_at", "08:00".into())])
         }
     };
     let l = staff.layout(staff.ctx_text("conference.new"));
-    page(&ConferenceForm { l, form, to: basis.path(), version: 0 })
+    page(&ConferenceForm {
+        l,
+        form,
+        to: basis.path(),
+        version: 0,
+    })
 }
 
 pub(super) async fn create(staff: Staff, Query(basis): Query<Basis>, fields: Fields) -> PageResult {
@@ -133,7 +183,12 @@ pub(super) async fn create(staff: Staff, Query(basis): Query<Basis>, fields: Fie
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, staff.ctx.locale);
             let l = staff.layout(staff.ctx_text("conference.new"));
-            refused(&ConferenceForm { l, form, to: basis.path(), version: 0 })
+            refused(&ConferenceForm {
+                l,
+                form,
+                to: basis.path(),
+                version: 0,
+            })
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }
@@ -141,7 +196,9 @@ pub(super) async fn create(staff: Staff, Query(basis): Query<Basis>, fields: Fie
 
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
     let error = |e| PageError::new(e, staff.ctx.locale);
-    let p = app::conference::show(&staff.ctx, id_of(&id).map_err(error)?).await.map_err(error)?;
+    let p = app::conference::show(&staff.ctx, id_of(&id).map_err(error)?)
+        .await
+        .map_err(error)?;
     if !p.may_write {
         return Err(error(AppError::Forbidden));
     }
@@ -158,19 +215,33 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
         agenda: c.agenda,
     });
     let l = staff.layout(staff.ctx_text("conference.edit"));
-    page(&ConferenceForm { l, form, to: format!("/hoi-nghi/{id}/sua"), version: c.version })
+    page(&ConferenceForm {
+        l,
+        form,
+        to: format!("/hoi-nghi/{id}/sua"),
+        version: c.version,
+    })
 }
 
 pub(super) async fn save(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
     let locale = staff.ctx.locale;
     let conference = id_of(&id).map_err(|e| PageError::new(e, locale))?;
-    let present = app::conference::show(&staff.ctx, conference).await.map_err(|e| PageError::new(e, locale))?.conference;
+    let present = app::conference::show(&staff.ctx, conference)
+        .await
+        .map_err(|e| PageError::new(e, locale))?
+        .conference;
     let saved = async {
         if !staff.owns(&fields) {
             return Err(AppError::refused("form_token"));
         }
         let version = fields.get("version").parse().unwrap_or(0);
-        app::conference::edit(&staff.ctx, conference, version, read(&fields, present.office)?).await
+        app::conference::edit(
+            &staff.ctx,
+            conference,
+            version,
+            read(&fields, present.office)?,
+        )
+        .await
     };
     let errors = match saved.await {
         Ok(()) => return done(&format!("/hoi-nghi/{id}"), "conference.saved"),
@@ -180,5 +251,10 @@ pub(super) async fn save(staff: Staff, Path(id): Path<String>, fields: Fields) -
     };
     let form = FormState::refused(fields, &errors, locale);
     let l = staff.layout(staff.ctx_text("conference.edit"));
-    refused(&ConferenceForm { l, form, to: format!("/hoi-nghi/{id}/sua"), version: present.version })
+    refused(&ConferenceForm {
+        l,
+        form,
+        to: format!("/hoi-nghi/{id}/sua"),
+        version: present.version,
+    })
 }

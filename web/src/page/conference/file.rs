@@ -17,15 +17,22 @@ pub(super) async fn pdf(staff: Staff, Path(id): Path<String>) -> PageResult {
 
 async fn notice(staff: &Staff, id: &str, format: NoticeFormat) -> PageResult {
     let error = |e| PageError::new(e, staff.ctx.locale);
-    let file = app::conference::notice_file(&staff.ctx, id_of(id).map_err(error)?, format).await.map_err(error)?;
+    let file = app::conference::notice_file(&staff.ctx, id_of(id).map_err(error)?, format)
+        .await
+        .map_err(error)?;
     let disposition = format!("attachment; filename=\"{}\"", file.name);
-    let headers = [(CONTENT_TYPE, file.media_type.to_owned()), (CONTENT_DISPOSITION, disposition)];
+    let headers = [
+        (CONTENT_TYPE, file.media_type.to_owned()),
+        (CONTENT_DISPOSITION, disposition),
+    ];
     Ok((headers, file.bytes).into_response())
 }
 
 pub(super) async fn ics(staff: Staff, Path(id): Path<String>) -> PageResult {
     let error = |e| PageError::new(e, staff.ctx.locale);
-    let text = app::conference::calendar(&staff.ctx, id_of(&id).map_err(error)?).await.map_err(error)?;
+    let text = app::conference::calendar(&staff.ctx, id_of(&id).map_err(error)?)
+        .await
+        .map_err(error)?;
     let headers = [
         (CONTENT_TYPE, "text/calendar; charset=utf-8; method=REQUEST"),
         (CONTENT_DISPOSITION, "attachment; filename=\"hoi-nghi.ics\""),

@@ -21,7 +21,10 @@ pub fn routes() -> Router<Web> {
         .route("/hoi-nghi/{id}", get(show::show))
         .route("/hoi-nghi/{id}/sua", get(edit::show).post(edit::save))
         .route("/hoi-nghi/{id}/lich-su", get(show::history))
-        .route("/hoi-nghi/{id}/ket-luan/{so}", get(conclusion::show).post(conclusion::save))
+        .route(
+            "/hoi-nghi/{id}/ket-luan/{so}",
+            get(conclusion::show).post(conclusion::save),
+        )
         .route("/hoi-nghi/{id}/thong-bao.docx", get(file::docx))
         .route("/hoi-nghi/{id}/thong-bao.pdf", get(file::pdf))
         .route("/hoi-nghi/{id}/lich.ics", get(file::ics))
