@@ -9,15 +9,21 @@ mod command;
 mod config;
 mod failure;
 mod instance;
+mod output;
 mod progress;
 
 use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // Clap itself exits with 2 on wrong usage and 0 after --help.
-    let cli = cli::Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(words) => return failure::usage(&words),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(e) => return failure::report(&anyhow::Error::new(e), &cli.global),
     };

@@ -30,7 +30,12 @@ pub struct Numbered {
 pub async fn policy(h: &impl Handle, kind: IssuerKind) -> Result<NumberingPolicy, AppError> {
     let (key, usual) = match kind {
         // Provincial congresses of the term 2025-2030 ended in October 2025.
-        IssuerKind::Party => (PARTY_POLICY, NumberingPolicy::PerTypeAndTerm { term_from: date(2025, 10, 1) }),
+        IssuerKind::Party => (
+            PARTY_POLICY,
+            NumberingPolicy::PerTypeAndTerm {
+                term_from: date(2025, 10, 1),
+            },
+        ),
         IssuerKind::State => (STATE_POLICY, NumberingPolicy::PerTypeAndYear),
     };
     Ok(store::setting::find(h, key).await?.unwrap_or(usual))
@@ -40,9 +45,19 @@ pub async fn policy(h: &impl Handle, kind: IssuerKind) -> Result<NumberingPolicy
 ///
 /// # Errors
 /// When the database fails.
-pub async fn take_number(w: &Write, kind: IssuerKind, issuer_symbol: &str, doc_type: &str, on: Date) -> Result<Numbered, AppError> {
+pub async fn take_number(
+    w: &Write,
+    kind: IssuerKind,
+    issuer_symbol: &str,
+    doc_type: &str,
+    on: Date,
+) -> Result<Numbered, AppError> {
     let series_key = series_key(&policy(w, kind).await?, issuer_symbol, doc_type, on);
     let number = store::setting::next_number(w, &series_key).await?;
     let symbol = symbol(kind, number, doc_type, issuer_symbol);
-    Ok(Numbered { series_key, number, symbol })
+    Ok(Numbered {
+        series_key,
+        number,
+        symbol,
+    })
 }

@@ -17,5 +17,9 @@ pub(crate) fn scope(actor: &Actor, right: Right, tree: &Tree) -> Option<Vec<Unit
         units.extend(tree.within(area).map(|u| u.unit));
     }
     let is_everything = tree.units().iter().all(|u| units.contains(&u.unit));
-    if is_everything && !tree.units().is_empty() { None } else { Some(units.into_iter().collect()) }
+    if is_everything && !tree.units().is_empty() {
+        None
+    } else {
+        Some(units.into_iter().collect())
+    }
 }

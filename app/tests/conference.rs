@@ -22,7 +22,11 @@ fn notice(version: i32) -> IssueNotice {
 }
 
 async fn version(app: &TestApp, held: &Held) -> i32 {
-    conference::show(&app.coordinator().await, held.id).await.unwrap().conference.version
+    conference::show(&app.coordinator().await, held.id)
+        .await
+        .unwrap()
+        .conference
+        .version
 }
 
 #[tokio::test]
@@ -33,11 +37,16 @@ async fn a_conference_of_a_round_invites_its_units_and_has_an_agenda() {
     let mut input = conference::prefill(&office, round).await.unwrap();
     assert!(input.agenda.len() >= 4 && !input.title.is_empty());
     input.held_on = Some(date(2026, 10, 9));
-    let id = conference::create(&office, Some(round), input).await.unwrap();
+    let id = conference::create(&office, Some(round), input)
+        .await
+        .unwrap();
     let page = conference::show(&office, id).await.unwrap();
     assert_eq!(page.conference.state, ConferenceState::Draft);
     let units: Vec<_> = page.invitations.iter().map(|i| i.invitation.unit).collect();
-    assert!(units.contains(&app.unit("SGDDT")) && units.contains(&app.unit("XTD")), "{units:?}");
+    assert!(
+        units.contains(&app.unit("SGDDT")) && units.contains(&app.unit("XTD")),
+        "{units:?}"
+    );
     assert!(!units.contains(&app.unit("BTGDV2")));
 }
 
@@ -55,8 +64,12 @@ async fn a_form_without_title_and_day_names_both() {
         chair_title: String::new(),
         agenda: Vec::new(),
     };
-    let err = conference::create(&app.coordinator().await, None, input).await.unwrap_err();
-    let AppError::Invalid(errors) = err else { panic!("{err:?}") };
+    let err = conference::create(&app.coordinator().await, None, input)
+        .await
+        .unwrap_err();
+    let AppError::Invalid(errors) = err else {
+        panic!("{err:?}")
+    };
     let fields: Vec<_> = errors.iter().map(|e| e.field.as_str()).collect();
     assert_eq!(fields, ["title", "held_on"]);
 }
@@ -66,18 +79,38 @@ async fn nobody_sees_a_draft_and_only_invited_units_see_it_convened() {
     let app = TestApp::new().await;
     let office = app.coordinator().await;
     let id = common::draft(&app).await;
-    conference::invite(&office, id, &[Seat { unit: app.unit("SGDDT"), seats: 1 }]).await.unwrap();
+    conference::invite(
+        &office,
+        id,
+        &[Seat {
+            unit: app.unit("SGDDT"),
+            seats: 1,
+        }],
+    )
+    .await
+    .unwrap();
     let guest = app.reporter("SGDDT").await;
-    assert!(matches!(conference::show(&guest, id).await, Err(AppError::NotFound)));
+    assert!(matches!(
+        conference::show(&guest, id).await,
+        Err(AppError::NotFound)
+    ));
     conference::convene(&office, id, 1).await.unwrap();
     let page = conference::show(&guest, id).await.unwrap();
     assert!(page.invitations.len() == 1 && !page.may_write);
     for login in ["bc.syt", "dieuphoi2"] {
         let stranger = app.person(login).await;
-        assert!(matches!(conference::show(&stranger, id).await, Err(AppError::NotFound)), "{login}");
+        assert!(
+            matches!(
+                conference::show(&stranger, id).await,
+                Err(AppError::NotFound)
+            ),
+            "{login}"
+        );
     }
     let (mine, _) = conference::list(&guest, None, 0).await.unwrap();
-    let (others, _) = conference::list(&app.reporter("SYT").await, None, 0).await.unwrap();
+    let (others, _) = conference::list(&app.reporter("SYT").await, None, 0)
+        .await
+        .unwrap();
     assert_eq!((mine.len(), others.len()), (1, 0));
 }
 
@@ -91,12 +124,18 @@ async fn a_unit_names_its_own_delegates_up_to_its_seats() {
         person_name: name.into(),
         person_title: "Phó Giám đốc".into(),
     };
-    let named = conference::name_delegate(&unit, id, delegate("SGDDT", "Hà Văn Núi")).await.unwrap();
-    let full = conference::name_delegate(&unit, id, delegate("SGDDT", "Vi Thị Suối")).await.unwrap_err();
+    let named = conference::name_delegate(&unit, id, delegate("SGDDT", "Hà Văn Núi"))
+        .await
+        .unwrap();
+    let full = conference::name_delegate(&unit, id, delegate("SGDDT", "Vi Thị Suối"))
+        .await
+        .unwrap_err();
     assert_eq!(codes(&full), ["conference.seats_full"]);
     let foreign = conference::name_delegate(&unit, id, delegate("SYT", "Hà Văn Núi")).await;
     assert!(matches!(foreign, Err(AppError::NotFound)));
-    conference::substitute(&unit, id, named, 1, "Vi Thị Suối", "Chánh Văn phòng").await.unwrap();
+    conference::substitute(&unit, id, named, 1, "Vi Thị Suối", "Chánh Văn phòng")
+        .await
+        .unwrap();
     let page = conference::show(&unit, id).await.unwrap();
     let delegate = &page.invitations[0].delegates[0];
     assert_eq!(delegate.person_name, "Vi Thị Suối");
@@ -108,22 +147,40 @@ async fn attendance_is_taken_once_the_conference_sits() {
     let app = TestApp::new().await;
     let id = convened(&app).await;
     let unit = app.reporter("SGDDT").await;
-    let named = NewDelegate { unit: app.unit("SGDDT"), person_name: "Hà Văn Núi".into(), person_title: String::new() };
+    let named = NewDelegate {
+        unit: app.unit("SGDDT"),
+        person_name: "Hà Văn Núi".into(),
+        person_title: String::new(),
+    };
     let delegate = conference::name_delegate(&unit, id, named).await.unwrap();
     let office = app.coordinator().await;
-    let mark = [Mark { delegate, state: AttendanceState::Late, reason: String::new() }];
-    let early = conference::mark_attendance(&office, id, &mark).await.unwrap_err();
+    let mark = [Mark {
+        delegate,
+        state: AttendanceState::Late,
+        reason: String::new(),
+    }];
+    let early = conference::mark_attendance(&office, id, &mark)
+        .await
+        .unwrap_err();
     assert_eq!(codes(&early), ["conference.attendance_early"]);
     let early = conference::begin(&office, id, 2).await.unwrap_err();
     assert_eq!(codes(&early), ["conference.too_early"]);
     app.go_to(date(2026, 10, 9));
     let office = app.coordinator().await;
     conference::begin(&office, id, 2).await.unwrap();
-    conference::mark_attendance(&office, id, &mark).await.unwrap();
+    conference::mark_attendance(&office, id, &mark)
+        .await
+        .unwrap();
     let heads = conference::show(&office, id).await.unwrap().heads;
     assert_eq!((heads.named, heads.here, heads.late), (1, 1, 1));
-    let too_late = NewDelegate { unit: app.unit("SYT"), person_name: "X".into(), person_title: String::new() };
-    let err = conference::name_delegate(&app.reporter("SYT").await, id, too_late).await.unwrap_err();
+    let too_late = NewDelegate {
+        unit: app.unit("SYT"),
+        person_name: "X".into(),
+        person_title: String::new(),
+    };
+    let err = conference::name_delegate(&app.reporter("SYT").await, id, too_late)
+        .await
+        .unwrap_err();
     assert_eq!(codes(&err), ["conference.too_late_to_name"]);
 }
 
@@ -133,7 +190,9 @@ async fn issuing_creates_the_notice_and_the_tasks_together() {
     let held = held(&app).await;
     let office = app.coordinator().await;
     let before = version(&app, &held).await;
-    let issued = conference::issue_notice(&office, held.id, notice(before)).await.unwrap();
+    let issued = conference::issue_notice(&office, held.id, notice(before))
+        .await
+        .unwrap();
     assert_eq!(issued.symbol, "01-TB/BTGDVTU");
     assert_eq!(issued.tasks.len(), 2);
     let page = conference::show(&office, held.id).await.unwrap();
@@ -143,11 +202,17 @@ async fn issuing_creates_the_notice_and_the_tasks_together() {
     assert_eq!(task.task.first_due_on, Some(date(2026, 11, 20)));
     let document = page.notice.unwrap();
     assert_eq!(document.subject, page.conference.title);
-    let history = store::journal::list_of(&office.read(), Noun::Task, task.task.id.0).await.unwrap();
+    let history = store::journal::list_of(&office.read(), Noun::Task, task.task.id.0)
+        .await
+        .unwrap();
     assert_eq!(history[0].entry.act, "task.issue");
-    let again = conference::issue_notice(&office, held.id, notice(page.conference.version)).await.unwrap_err();
+    let again = conference::issue_notice(&office, held.id, notice(page.conference.version))
+        .await
+        .unwrap_err();
     assert_eq!(codes(&again), ["conference.notice_issued"]);
-    let edit = conference::add_conclusion(&office, held.id, ConclusionDraft::default()).await.unwrap_err();
+    let edit = conference::add_conclusion(&office, held.id, ConclusionDraft::default())
+        .await
+        .unwrap_err();
     assert_eq!(codes(&edit), ["conference.notice_issued"]);
 }
 
@@ -156,12 +221,26 @@ async fn everything_missing_in_any_conclusion_is_told_at_once() {
     let app = TestApp::new().await;
     let held = held(&app).await;
     let office = app.coordinator().await;
-    let draft = ConclusionDraft { text: "Chưa rõ đơn vị.".into(), ..ConclusionDraft::default() };
-    conference::add_conclusion(&office, held.id, draft.clone()).await.unwrap();
-    conference::add_conclusion(&office, held.id, draft).await.unwrap();
-    let input = IssueNotice { signer_name: String::new(), ..notice(version(&app, &held).await) };
-    let err = conference::issue_notice(&office, held.id, input).await.unwrap_err();
-    let AppError::Invalid(errors) = &err else { panic!("{err:?}") };
+    let draft = ConclusionDraft {
+        text: "Chưa rõ đơn vị.".into(),
+        ..ConclusionDraft::default()
+    };
+    conference::add_conclusion(&office, held.id, draft.clone())
+        .await
+        .unwrap();
+    conference::add_conclusion(&office, held.id, draft)
+        .await
+        .unwrap();
+    let input = IssueNotice {
+        signer_name: String::new(),
+        ..notice(version(&app, &held).await)
+    };
+    let err = conference::issue_notice(&office, held.id, input)
+        .await
+        .unwrap_err();
+    let AppError::Invalid(errors) = &err else {
+        panic!("{err:?}")
+    };
     let fields: Vec<_> = errors.iter().map(|e| e.field.as_str()).collect();
     assert_eq!(fields, ["conclusion.3", "conclusion.4", "signer_name"]);
     let page = conference::show(&office, held.id).await.unwrap();
@@ -181,15 +260,35 @@ async fn when_a_task_cannot_be_written_there_is_no_notice_and_no_number_either()
     stray.id = domain::id::TaskId(office.new_id());
     stray.code = "NV-2026-004".into();
     store::task::insert(&w, &[stray]).await.unwrap();
-    office.commit(w, office.entry("task.issue", Noun::Task, held.id.0, None, serde_json::json!({}))).await.unwrap();
+    office
+        .commit(
+            w,
+            office.entry(
+                "task.issue",
+                Noun::Task,
+                held.id.0,
+                None,
+                serde_json::json!({}),
+            ),
+        )
+        .await
+        .unwrap();
     let input = notice(version(&app, &other).await);
-    assert!(conference::issue_notice(&office, other.id, input).await.is_err());
+    assert!(
+        conference::issue_notice(&office, other.id, input)
+            .await
+            .is_err()
+    );
     let page = conference::show(&office, other.id).await.unwrap();
     assert!(page.notice.is_none());
     assert!(page.conclusions.iter().all(|c| c.task.is_none()));
     let w = office.begin().await.unwrap();
     let series = "BTGDVTU|TB|T2025";
-    assert_eq!(store::setting::next_number(&w, series).await.unwrap(), 2, "the number was given back");
+    assert_eq!(
+        store::setting::next_number(&w, series).await.unwrap(),
+        2,
+        "the number was given back"
+    );
 }
 
 #[tokio::test]
@@ -199,13 +298,19 @@ async fn the_notice_is_a_word_file_and_units_read_it_once_it_is_issued() {
     let unit = app.reporter("SGDDT").await;
     let before = conference::notice_file(&unit, held.id, NoticeFormat::Docx).await;
     assert!(matches!(before, Err(AppError::NotFound)));
-    let draft = conference::notice_file(&app.coordinator().await, held.id, NoticeFormat::Docx).await.unwrap();
+    let draft = conference::notice_file(&app.coordinator().await, held.id, NoticeFormat::Docx)
+        .await
+        .unwrap();
     assert!(draft.name.contains("du-thao"));
     common::issue(&app, &held).await;
-    let file = conference::notice_file(&unit, held.id, NoticeFormat::Docx).await.unwrap();
+    let file = conference::notice_file(&unit, held.id, NoticeFormat::Docx)
+        .await
+        .unwrap();
     assert_eq!(file.name, "thong-bao-ket-luan-01-btgdvtu.docx");
     assert_eq!(&file.bytes[..2], b"PK");
-    let again = conference::notice_file(&unit, held.id, NoticeFormat::Docx).await.unwrap();
+    let again = conference::notice_file(&unit, held.id, NoticeFormat::Docx)
+        .await
+        .unwrap();
     assert_eq!(again.bytes, file.bytes);
 }
 
@@ -213,7 +318,9 @@ async fn the_notice_is_a_word_file_and_units_read_it_once_it_is_issued() {
 async fn the_calendar_file_begins_at_the_hour_of_viet_nam() {
     let app = TestApp::new().await;
     let id = convened(&app).await;
-    let text = conference::calendar(&app.reporter("SGDDT").await, id).await.unwrap();
+    let text = conference::calendar(&app.reporter("SGDDT").await, id)
+        .await
+        .unwrap();
     assert!(text.contains("DTSTART:20261009T010000Z"), "{text}");
     let foreign = conference::calendar(&app.foreign_coordinator().await, id).await;
     assert!(matches!(foreign, Err(AppError::NotFound)));
@@ -225,6 +332,8 @@ async fn an_inspector_reads_and_changes_nothing() {
     let held = held(&app).await;
     let inspector = app.inspector().await;
     assert!(conference::show(&inspector, held.id).await.is_ok());
-    let err = conference::issue_notice(&inspector, held.id, notice(1)).await.unwrap_err();
+    let err = conference::issue_notice(&inspector, held.id, notice(1))
+        .await
+        .unwrap_err();
     assert!(matches!(err, AppError::Forbidden), "{err:?}");
 }

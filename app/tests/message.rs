@@ -4,8 +4,8 @@
 mod smtp_sink;
 
 use app::message::{
-    ChaseScope, Mail, MailError, Mailer, NewMessage, Sending, chase, chase_by_ladder, deliver_due, deliver_with, get, mark_read, mine,
-    outbox, plan_chase, queue, resend, unread,
+    ChaseScope, Mail, MailError, Mailer, NewMessage, Sending, chase, chase_by_ladder, deliver_due,
+    deliver_with, get, mark_read, mine, outbox, plan_chase, queue, resend, unread,
 };
 use app::round::OpenRound;
 use app::{App, AppError, Ctx, Options, regime, round};
@@ -28,7 +28,10 @@ struct ToldMailer {
 
 impl ToldMailer {
     fn answering(answers: Vec<Result<(), MailError>>) -> Self {
-        Self { answers: Mutex::new(answers), given: Mutex::default() }
+        Self {
+            answers: Mutex::new(answers),
+            given: Mutex::default(),
+        }
     }
 
     fn count(&self) -> usize {
@@ -40,14 +43,24 @@ impl Mailer for ToldMailer {
     fn send<'a>(&'a self, mail: &'a Mail) -> Sending<'a> {
         self.given.lock().unwrap().push(mail.clone());
         let mut answers = self.answers.lock().unwrap();
-        let answer = if answers.is_empty() { Ok(()) } else { answers.remove(0) };
+        let answer = if answers.is_empty() {
+            Ok(())
+        } else {
+            answers.remove(0)
+        };
         Box::pin(async move { answer })
     }
 }
 
 async fn late_round() -> (TestApp, RoundId) {
     let app = TestApp::new().await;
-    regime::create_standard(&app.administrator().await, app.unit("BTGDV"), date(2025, 7, 1)).await.unwrap();
+    regime::create_standard(
+        &app.administrator().await,
+        app.unit("BTGDV"),
+        date(2025, 7, 1),
+    )
+    .await
+    .unwrap();
     let input = OpenRound {
         regime: regime::STANDARD_CODE.into(),
         period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
@@ -74,7 +87,15 @@ async fn one_message(app: &TestApp, key: &str) -> Option<MessageId> {
     };
     let w = ctx.begin().await.unwrap();
     let id = queue(&ctx, &w, new).await.unwrap();
-    w.commit(&ctx.entry("report.accept", Noun::Report, uuid::Uuid::nil(), None, serde_json::json!({}))).await.unwrap();
+    w.commit(&ctx.entry(
+        "report.accept",
+        Noun::Report,
+        uuid::Uuid::nil(),
+        None,
+        serde_json::json!({}),
+    ))
+    .await
+    .unwrap();
     id
 }
 
@@ -92,21 +113,45 @@ async fn chasing_twice_a_day_tells_each_person_once() {
     assert_eq!((first.written, first.left_out), (12, 0));
     let second = chase(&ctx, id, ChaseScope::Late).await.unwrap();
     assert_eq!((second.written, second.left_out), (0, 12));
-    assert!(plan_chase(&ctx, id, ChaseScope::Late).await.unwrap().people.iter().all(|p| p.is_told_today));
+    assert!(
+        plan_chase(&ctx, id, ChaseScope::Late)
+            .await
+            .unwrap()
+            .people
+            .iter()
+            .all(|p| p.is_told_today)
+    );
     app.go_to(date(2026, 10, 8));
     // The ladder and the button share the one message of the day.
     assert_eq!(chase_by_ladder(&app.app).await.unwrap(), 12);
-    assert_eq!(chase(&app.coordinator().await, id, ChaseScope::Late).await.unwrap().written, 0);
+    assert_eq!(
+        chase(&app.coordinator().await, id, ChaseScope::Late)
+            .await
+            .unwrap()
+            .written,
+        0
+    );
 }
 
 #[tokio::test]
 async fn a_reminder_names_the_unit_the_day_and_the_way_to_more_time() {
     let (app, id) = late_round().await;
-    chase(&app.coordinator().await, id, ChaseScope::Late).await.unwrap();
+    chase(&app.coordinator().await, id, ChaseScope::Late)
+        .await
+        .unwrap();
     let reporter = app.reporter("SYT").await;
     let message = mine(&reporter).await.unwrap().remove(0);
-    assert_eq!(message.subject, "Đôn đốc báo cáo: Giao ban công tác khoa giáo quý III năm 2026");
-    assert!(message.body.contains("Sở Y tế: hạn 05/10/2026, đã quá 2 ngày"), "{}", message.body);
+    assert_eq!(
+        message.subject,
+        "Đôn đốc báo cáo: Giao ban công tác khoa giáo quý III năm 2026"
+    );
+    assert!(
+        message
+            .body
+            .contains("Sở Y tế: hạn 05/10/2026, đã quá 2 ngày"),
+        "{}",
+        message.body
+    );
     assert!(message.body.contains("gia hạn"));
     assert!(message.body.contains("http://127.0.0.1:8080/viec-cua-toi"));
     assert_eq!(unread(&reporter).await.unwrap(), 1);
@@ -118,9 +163,15 @@ async fn a_reminder_names_the_unit_the_day_and_the_way_to_more_time() {
 async fn nobody_is_chased_on_the_due_day_and_readers_may_not_chase() {
     let (app, id) = late_round().await;
     app.go_to(date(2026, 10, 5));
-    let err = chase(&app.coordinator().await, id, ChaseScope::Late).await.unwrap_err();
+    let err = chase(&app.coordinator().await, id, ChaseScope::Late)
+        .await
+        .unwrap_err();
     assert!(matches!(err, AppError::Invalid(_)), "{err:?}");
-    assert!(chase(&app.inspector().await, id, ChaseScope::Late).await.is_err());
+    assert!(
+        chase(&app.inspector().await, id, ChaseScope::Late)
+            .await
+            .is_err()
+    );
 }
 
 #[tokio::test]
@@ -134,7 +185,10 @@ async fn without_a_mail_server_messages_stay_readable_in_the_outbox() {
     assert!(!page.is_mail_on);
     let foreign = app.foreign_coordinator().await;
     assert!(outbox(&foreign, None, 0).await.unwrap().lines.is_empty());
-    assert!(matches!(get(&foreign, page.lines[0].message.id).await, Err(AppError::NotFound)));
+    assert!(matches!(
+        get(&foreign, page.lines[0].message.id).await,
+        Err(AppError::NotFound)
+    ));
 }
 
 #[tokio::test]
@@ -163,8 +217,17 @@ async fn a_refusal_for_now_is_tried_again_after_growing_waits_and_then_given_up(
     resend(&ctx, id).await.unwrap();
     deliver_with(&app.app, &mailer).await.unwrap();
     assert_eq!(state(&ctx, id).await, MessageState::Sent);
-    let ids: Vec<String> = mailer.given.lock().unwrap().iter().map(|m| m.id.clone()).collect();
-    assert!(ids.iter().all(|i| *i == ids[0]), "a repetition keeps its id");
+    let ids: Vec<String> = mailer
+        .given
+        .lock()
+        .unwrap()
+        .iter()
+        .map(|m| m.id.clone())
+        .collect();
+    assert!(
+        ids.iter().all(|i| *i == ids[0]),
+        "a repetition keeps its id"
+    );
 }
 
 #[tokio::test]
@@ -192,7 +255,10 @@ async fn a_delivery_cut_off_by_a_crash_is_shown_and_not_sent_again() {
     app.clock.advance_seconds(11 * 60);
     deliver_with(&app.app, &mailer).await.unwrap();
     assert_eq!(mailer.count(), 0);
-    assert_eq!(state(&app.coordinator().await, id).await, MessageState::Failed);
+    assert_eq!(
+        state(&app.coordinator().await, id).await,
+        MessageState::Failed
+    );
 }
 
 #[tokio::test]
@@ -200,7 +266,10 @@ async fn two_servers_deliver_one_message_once() {
     let app = TestApp::new().await;
     one_message(&app, "a").await.unwrap();
     let mailer = ToldMailer::default();
-    let (a, b) = tokio::join!(deliver_with(&app.app, &mailer), deliver_with(&app.app, &mailer));
+    let (a, b) = tokio::join!(
+        deliver_with(&app.app, &mailer),
+        deliver_with(&app.app, &mailer)
+    );
     assert_eq!(a.unwrap().sent + b.unwrap().sent, 1);
     assert_eq!(mailer.count(), 1);
 }
@@ -215,7 +284,12 @@ async fn a_mail_server_gets_headers_and_vietnamese_whole() {
         mail_from: "Giao Ban <giaoban@vi-du.vn>".into(),
         ..Options::default()
     };
-    let app = App::new(test.app.store.clone(), test.clock.clone(), Arc::clone(&test.app.entropy), options);
+    let app = App::new(
+        test.app.store.clone(),
+        test.clock.clone(),
+        Arc::clone(&test.app.entropy),
+        options,
+    );
     let done = deliver_due(&app).await.unwrap();
     assert_eq!(done.sent, 1, "{done:?}");
     let mails = sink.received();
@@ -223,10 +297,19 @@ async fn a_mail_server_gets_headers_and_vietnamese_whole() {
     let mail = &mails[0];
     assert_eq!(mail.from, "giaoban@vi-du.vn");
     assert_eq!(mail.to, ["bc.syt@vi-du.vn"]);
-    assert_eq!(mail.header("Message-ID").unwrap(), format!("<{id}@vi-du.vn>"));
-    assert!(mail.header("Subject").unwrap().is_ascii(), "an encoded word on the wire");
+    assert_eq!(
+        mail.header("Message-ID").unwrap(),
+        format!("<{id}@vi-du.vn>")
+    );
+    assert!(
+        mail.header("Subject").unwrap().is_ascii(),
+        "an encoded word on the wire"
+    );
     assert_eq!(mail.subject(), "Báo cáo được tiếp nhận");
-    assert_eq!(mail.header("Content-Type").unwrap(), "text/plain; charset=utf-8");
+    assert_eq!(
+        mail.header("Content-Type").unwrap(),
+        "text/plain; charset=utf-8"
+    );
     assert_eq!(mail.body().trim_end(), "Báo cáo quý III đã được tiếp nhận.");
     assert_eq!(deliver_due(&app).await.unwrap().sent, 0);
     assert_eq!(sink.received().len(), 1);
@@ -237,8 +320,16 @@ async fn a_mail_server_that_refuses_an_address_fails_it_at_once() {
     let sink = SmtpSink::refusing("550 no such user").await;
     let test = TestApp::new().await;
     let id = one_message(&test, "a").await.unwrap();
-    let options = Options { smtp_url: Some(sink.url()), ..Options::default() };
-    let app = App::new(test.app.store.clone(), test.clock.clone(), Arc::clone(&test.app.entropy), options);
+    let options = Options {
+        smtp_url: Some(sink.url()),
+        ..Options::default()
+    };
+    let app = App::new(
+        test.app.store.clone(),
+        test.clock.clone(),
+        Arc::clone(&test.app.entropy),
+        options,
+    );
     assert_eq!(deliver_due(&app).await.unwrap().failed, 1);
     let line = get(&test.coordinator().await, id).await.unwrap();
     assert_eq!(line.message.state, MessageState::Failed);
@@ -250,9 +341,24 @@ async fn a_mail_server_that_is_away_is_asked_again_later() {
     let test = TestApp::new().await;
     let id = one_message(&test, "a").await.unwrap();
     // A port that was just given back: nobody listens there.
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let options = Options { smtp_url: Some(format!("smtp://127.0.0.1:{port}")), ..Options::default() };
-    let app = App::new(test.app.store.clone(), test.clock.clone(), Arc::clone(&test.app.entropy), options);
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let options = Options {
+        smtp_url: Some(format!("smtp://127.0.0.1:{port}")),
+        ..Options::default()
+    };
+    let app = App::new(
+        test.app.store.clone(),
+        test.clock.clone(),
+        Arc::clone(&test.app.entropy),
+        options,
+    );
     assert_eq!(deliver_due(&app).await.unwrap().waiting, 1);
-    assert_eq!(state(&test.coordinator().await, id).await, MessageState::Queued);
+    assert_eq!(
+        state(&test.coordinator().await, id).await,
+        MessageState::Queued
+    );
 }

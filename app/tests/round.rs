@@ -1,6 +1,8 @@
 //! Rounds: previewed, opened, closed; the matrix; more time.
 
-use app::extension::{AskExtension, DecideExtension, GrantToMany, ask, decide, grant_to_many, list_waiting};
+use app::extension::{
+    AskExtension, DecideExtension, GrantToMany, ask, decide, grant_to_many, list_waiting,
+};
 use app::round::{MatrixFilter, OpenRound, StepState};
 use app::{AppError, FieldError, regime, round};
 use domain::extension::Decision;
@@ -25,13 +27,17 @@ fn quarter() -> OpenRound {
 async fn with_regime() -> TestApp {
     let app = TestApp::new().await;
     let ctx = app.administrator().await;
-    regime::create_standard(&ctx, app.unit("BTGDV"), date(2025, 7, 1)).await.unwrap();
+    regime::create_standard(&ctx, app.unit("BTGDV"), date(2025, 7, 1))
+        .await
+        .unwrap();
     app
 }
 
 async fn with_round() -> (TestApp, RoundId) {
     let app = with_regime().await;
-    let id = round::open(&app.coordinator().await, &quarter()).await.unwrap();
+    let id = round::open(&app.coordinator().await, &quarter())
+        .await
+        .unwrap();
     (app, id)
 }
 
@@ -44,12 +50,21 @@ fn codes(err: AppError) -> Vec<&'static str> {
 
 async fn close_account(app: &TestApp, login: &str) {
     let w = app.app.store.begin().await.unwrap();
-    let mut account = store::account::find_by_login(&w, login).await.unwrap().unwrap();
+    let mut account = store::account::find_by_login(&w, login)
+        .await
+        .unwrap()
+        .unwrap();
     account.is_active = false;
     store::account::update(&w, &account).await.unwrap();
-    w.commit(&app.system().entry("account.close", domain::journal::Noun::Account, account.id.0, None, serde_json::json!({})))
-        .await
-        .unwrap();
+    w.commit(&app.system().entry(
+        "account.close",
+        domain::journal::Noun::Account,
+        account.id.0,
+        None,
+        serde_json::json!({}),
+    ))
+    .await
+    .unwrap();
 }
 
 #[tokio::test]
@@ -57,7 +72,10 @@ async fn the_preview_shows_units_and_dates_and_writes_nothing() {
     let app = with_regime().await;
     let ctx = app.coordinator().await;
     let preview = round::preview(&ctx, &quarter()).await.unwrap();
-    assert_eq!(preview.title, "Giao ban công tác khoa giáo quý III năm 2026");
+    assert_eq!(
+        preview.title,
+        "Giao ban công tác khoa giáo quý III năm 2026"
+    );
     assert_eq!(preview.code, "khoa-giao-lich-Q3-2026");
     assert_eq!(preview.dates.units_due_on, date(2026, 10, 5));
     let names: Vec<&str> = preview.targets.iter().map(|t| t.name.as_str()).collect();
@@ -87,7 +105,13 @@ async fn opening_freezes_the_list_although_units_change_later() {
         valid_to: None,
     };
     store::unit::insert(&w, ctx.new_id(), &new).await.unwrap();
-    let entry = ctx.entry("unit.create", domain::journal::Noun::Unit, new.unit.0, None, serde_json::json!({}));
+    let entry = ctx.entry(
+        "unit.create",
+        domain::journal::Noun::Unit,
+        new.unit.0,
+        None,
+        serde_json::json!({}),
+    );
     ctx.commit(w, entry).await.unwrap();
     let after = round::matrix(&ctx, id).await.unwrap();
     assert_eq!(before.rows.len(), after.rows.len());
@@ -97,7 +121,9 @@ async fn opening_freezes_the_list_although_units_change_later() {
 #[tokio::test]
 async fn a_second_opening_of_the_same_period_is_refused() {
     let (app, _) = with_round().await;
-    let err = round::open(&app.coordinator().await, &quarter()).await.unwrap_err();
+    let err = round::open(&app.coordinator().await, &quarter())
+        .await
+        .unwrap_err();
     assert_eq!(codes(err), ["round.opened_already"]);
 }
 
@@ -109,8 +135,19 @@ async fn a_unit_without_a_head_hinders_opening_until_it_is_accepted() {
     let err = round::open(&ctx, &quarter()).await.unwrap_err();
     assert_eq!(codes(err), ["round.gaps"]);
     let preview = round::preview(&ctx, &quarter()).await.unwrap();
-    assert_eq!(preview.gaps().map(|t| t.name.as_str()).collect::<Vec<_>>(), ["Sở Y tế"]);
-    let id = round::open(&ctx, &OpenRound { accept_gaps: true, ..quarter() }).await.unwrap();
+    assert_eq!(
+        preview.gaps().map(|t| t.name.as_str()).collect::<Vec<_>>(),
+        ["Sở Y tế"]
+    );
+    let id = round::open(
+        &ctx,
+        &OpenRound {
+            accept_gaps: true,
+            ..quarter()
+        },
+    )
+    .await
+    .unwrap();
     let matrix = round::matrix(&ctx, id).await.unwrap();
     assert_eq!(matrix.count(MatrixFilter::Gap), 1);
 }
@@ -120,17 +157,31 @@ async fn a_foreign_coordinator_sees_nothing_and_a_reporter_may_not_open() {
     let (app, id) = with_round().await;
     let foreign = app.foreign_coordinator().await;
     assert!(round::list(&foreign).await.unwrap().is_empty());
-    assert!(matches!(round::matrix(&foreign, id).await, Err(AppError::NotFound)));
-    assert!(matches!(round::preview(&foreign, &quarter()).await, Err(AppError::NotFound)));
+    assert!(matches!(
+        round::matrix(&foreign, id).await,
+        Err(AppError::NotFound)
+    ));
+    assert!(matches!(
+        round::preview(&foreign, &quarter()).await,
+        Err(AppError::NotFound)
+    ));
     let reporter = app.reporter("SYT").await;
-    assert!(matches!(round::open(&reporter, &quarter()).await, Err(AppError::Forbidden)));
+    assert!(matches!(
+        round::open(&reporter, &quarter()).await,
+        Err(AppError::Forbidden)
+    ));
 }
 
 #[tokio::test]
 async fn late_is_derived_from_the_day_and_never_stored() {
     let (app, id) = with_round().await;
     let on_the_day = round::matrix(&app.coordinator().await, id).await.unwrap();
-    assert!(on_the_day.rows.iter().all(|r| r.timely.unwrap().original == Timeliness::DueSoon));
+    assert!(
+        on_the_day
+            .rows
+            .iter()
+            .all(|r| r.timely.unwrap().original == Timeliness::DueSoon)
+    );
     app.go_to(date(2026, 10, 6));
     let after = round::matrix(&app.coordinator().await, id).await.unwrap();
     assert_eq!(after.count(MatrixFilter::Late), 6);
@@ -141,9 +192,16 @@ async fn late_is_derived_from_the_day_and_never_stored() {
 async fn scheduled_reports_open_on_their_day_and_only_once() {
     let app = with_regime().await;
     app.go_to(date(2026, 8, 1));
-    let id = round::open(&app.coordinator().await, &quarter()).await.unwrap();
+    let id = round::open(&app.coordinator().await, &quarter())
+        .await
+        .unwrap();
     let matrix = round::matrix(&app.coordinator().await, id).await.unwrap();
-    assert!(matrix.rows.iter().all(|r| r.state == ReportState::Scheduled));
+    assert!(
+        matrix
+            .rows
+            .iter()
+            .all(|r| r.state == ReportState::Scheduled)
+    );
     assert_eq!(round::open_due(&app.app).await.unwrap(), 0);
     app.go_to(date(2026, 9, 10));
     assert_eq!(round::open_due(&app.app).await.unwrap(), 6);
@@ -157,22 +215,48 @@ async fn the_chain_names_the_one_next_thing_for_those_who_run_the_round() {
     let (app, id) = with_round().await;
     let chain = round::chain(&app.coordinator().await, id).await.unwrap();
     let codes: Vec<&str> = chain.steps.iter().map(|s| s.code).collect();
-    assert_eq!(codes, ["assign", "collect", "consolidate", "confer", "conclude", "task", "publish"]);
+    assert_eq!(
+        codes,
+        [
+            "assign",
+            "collect",
+            "consolidate",
+            "confer",
+            "conclude",
+            "task",
+            "publish"
+        ]
+    );
     assert_eq!((chain.steps[1].done, chain.steps[1].total), (0, 6));
     assert_eq!(chain.steps[1].state, StepState::Active);
     assert_eq!(chain.next, "wait_for_reports");
-    assert_eq!(round::chain(&app.leader().await, id).await.unwrap().next, "read");
+    assert_eq!(
+        round::chain(&app.leader().await, id).await.unwrap().next,
+        "read"
+    );
     app.go_to(date(2026, 10, 6));
-    assert_eq!(round::chain(&app.coordinator().await, id).await.unwrap().next, "chase");
+    assert_eq!(
+        round::chain(&app.coordinator().await, id)
+            .await
+            .unwrap()
+            .next,
+        "chase"
+    );
 }
 
 #[tokio::test]
 async fn a_round_is_closed_once_and_by_the_one_who_saw_its_last_state() {
     let (app, id) = with_round().await;
     let ctx = app.coordinator().await;
-    assert!(matches!(round::close(&ctx, id, 99).await, Err(AppError::Conflict)));
+    assert!(matches!(
+        round::close(&ctx, id, 99).await,
+        Err(AppError::Conflict)
+    ));
     round::close(&ctx, id, 1).await.unwrap();
-    assert_eq!(codes(round::close(&ctx, id, 2).await.unwrap_err()), ["round.closed_already"]);
+    assert_eq!(
+        codes(round::close(&ctx, id, 2).await.unwrap_err()),
+        ["round.closed_already"]
+    );
 }
 
 #[tokio::test]
@@ -189,25 +273,44 @@ async fn an_extension_keeps_the_original_day_beside_the_new_one() {
         reason: "Chờ số liệu của tuyến xã".into(),
     };
     // Asked after the due day, which is allowed.
-    ask(&app.reporter("SYT").await, request.clone()).await.unwrap();
-    assert_eq!(codes(ask(&app.reporter("SYT").await, request).await.unwrap_err()), ["extension.waiting"]);
+    ask(&app.reporter("SYT").await, request.clone())
+        .await
+        .unwrap();
+    assert_eq!(
+        codes(ask(&app.reporter("SYT").await, request).await.unwrap_err()),
+        ["extension.waiting"]
+    );
     assert!(find(round::matrix(&office, id).await.unwrap()).is_asking);
     let waiting = list_waiting(&office).await.unwrap();
     assert_eq!(waiting[0].unit_name, "Sở Y tế");
     // Silence does not grant.
-    assert_eq!(find(round::matrix(&office, id).await.unwrap()).extended_due_on, None);
+    assert_eq!(
+        find(round::matrix(&office, id).await.unwrap()).extended_due_on,
+        None
+    );
     let decision = DecideExtension {
         id: waiting[0].extension.id,
         version: waiting[0].extension.version,
-        decision: Decision::Shorten { to: date(2026, 10, 8) },
+        decision: Decision::Shorten {
+            to: date(2026, 10, 8),
+        },
         reason: "Hội nghị họp ngày 09/10".into(),
     };
     decide(&office, decision.clone()).await.unwrap();
     let row = find(round::matrix(&office, id).await.unwrap());
-    assert_eq!((row.due_on, row.extended_due_on), (date(2026, 10, 5), Some(date(2026, 10, 8))));
+    assert_eq!(
+        (row.due_on, row.extended_due_on),
+        (date(2026, 10, 5), Some(date(2026, 10, 8)))
+    );
     let timely = row.timely.unwrap();
-    assert_eq!((timely.original, timely.extended), (Timeliness::Overdue, Timeliness::DueSoon));
-    assert_eq!(codes(decide(&office, decision).await.unwrap_err()), ["extension.decided"]);
+    assert_eq!(
+        (timely.original, timely.extended),
+        (Timeliness::Overdue, Timeliness::DueSoon)
+    );
+    assert_eq!(
+        codes(decide(&office, decision).await.unwrap_err()),
+        ["extension.decided"]
+    );
     let told = app::message::mine(&app.head("SYT").await).await.unwrap();
     assert_eq!(told[0].subject, "Gia hạn báo cáo đến ngày 08/10/2026");
 }
@@ -215,10 +318,25 @@ async fn an_extension_keeps_the_original_day_beside_the_new_one() {
 #[tokio::test]
 async fn a_request_of_another_unit_is_not_found() {
     let (app, id) = with_round().await;
-    let row = round::matrix(&app.coordinator().await, id).await.unwrap().rows.remove(0);
-    let stranger = if row.unit == app.unit("SYT") { "SKHCN" } else { "SYT" };
-    let request = AskExtension { obligation: row.obligation, asked_due_on: date(2026, 10, 9), reason: "x".into() };
-    assert!(matches!(ask(&app.reporter(stranger).await, request).await, Err(AppError::NotFound)));
+    let row = round::matrix(&app.coordinator().await, id)
+        .await
+        .unwrap()
+        .rows
+        .remove(0);
+    let stranger = if row.unit == app.unit("SYT") {
+        "SKHCN"
+    } else {
+        "SYT"
+    };
+    let request = AskExtension {
+        obligation: row.obligation,
+        asked_due_on: date(2026, 10, 9),
+        reason: "x".into(),
+    };
+    assert!(matches!(
+        ask(&app.reporter(stranger).await, request).await,
+        Err(AppError::NotFound)
+    ));
 }
 
 #[tokio::test]
@@ -226,9 +344,61 @@ async fn a_group_is_granted_more_time_at_once_with_one_entry_each() {
     let (app, id) = with_round().await;
     let office = app.coordinator().await;
     let units = vec![app.unit("XTD"), app.unit("XHS")];
-    let grant = GrantToMany { round: id, units, to: date(2026, 10, 9), reason: "Mưa lũ".into() };
+    let grant = GrantToMany {
+        round: id,
+        units,
+        to: date(2026, 10, 9),
+        reason: "Mưa lũ".into(),
+    };
     assert_eq!(grant_to_many(&office, grant.clone()).await.unwrap(), 2);
     let matrix = round::matrix(&office, id).await.unwrap();
-    assert_eq!(matrix.rows.iter().filter(|r| r.extended_due_on == Some(date(2026, 10, 9))).count(), 2);
-    assert_eq!(codes(grant_to_many(&office, grant).await.unwrap_err()), ["extension.nothing_due"]);
+    assert_eq!(
+        matrix
+            .rows
+            .iter()
+            .filter(|r| r.extended_due_on == Some(date(2026, 10, 9)))
+            .count(),
+        2
+    );
+    assert_eq!(
+        codes(grant_to_many(&office, grant).await.unwrap_err()),
+        ["extension.nothing_due"]
+    );
+}
+
+/// The chain asks five tables at once; both databases must understand it.
+async fn the_chain_counts_the_conference(app: &TestApp) {
+    let admin = app.administrator().await;
+    regime::create_standard(&admin, app.unit("BTGDV"), date(2025, 7, 1))
+        .await
+        .unwrap();
+    let ctx = app.coordinator().await;
+    let id = round::open(&ctx, &quarter()).await.unwrap();
+    let mut input = app::conference::prefill(&ctx, id).await.unwrap();
+    input.held_on = Some(date(2026, 10, 9));
+    input.place = "Hội trường A".into();
+    input.chair_name = "Nguyễn Văn An".into();
+    input.chair_title = "Trưởng ban".into();
+    let conference = app::conference::create(&ctx, Some(id), input)
+        .await
+        .unwrap();
+    let chain = round::chain(&ctx, id).await.unwrap();
+    assert_eq!(chain.conference, Some(conference));
+    assert_eq!(
+        (chain.steps[3].total, chain.steps[3].on),
+        (1, Some(date(2026, 10, 9)))
+    );
+    assert_eq!(chain.steps[4].total, 0);
+}
+
+#[tokio::test]
+async fn the_chain_counts_the_conference_on_sqlite() {
+    the_chain_counts_the_conference(&TestApp::new().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_chain_counts_the_conference_on_postgres() {
+    if let Some(database) = testkit::on_postgres().await {
+        the_chain_counts_the_conference(&TestApp::on(database).await).await;
+    }
 }

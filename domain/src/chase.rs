@@ -14,7 +14,9 @@ pub fn ladder_step(due_on: Date, today: Date, calendar: &WorkCalendar) -> Option
         return None;
     }
     let due_on = calendar.next_working_day(due_on);
-    LADDER.into_iter().find(|step| calendar.add_working_days(due_on, *step) == today)
+    LADDER
+        .into_iter()
+        .find(|step| calendar.add_working_days(due_on, *step) == today)
 }
 
 #[cfg(test)]

@@ -7,11 +7,12 @@
 pub mod account;
 pub mod article;
 pub mod calendar;
+pub mod canonical;
 pub mod chase;
 pub mod conference;
 pub mod consolidation;
-pub mod extension;
 pub mod directive;
+pub mod extension;
 pub mod field;
 pub mod id;
 pub mod indicator;

@@ -1,6 +1,7 @@
 //! `giaoban config`: what is in force, or the reference page.
 
 use crate::config::{Config, reference};
+use crate::output::say;
 use clap::Args;
 use std::process::ExitCode;
 
@@ -20,7 +21,7 @@ pub(crate) fn run(config: &Config, args: &ConfigCommand) -> anyhow::Result<ExitC
     if args.reference {
         print!("{}", reference());
     } else {
-        println!("{config:#?}");
+        say!("{config:#?}");
     }
     Ok(ExitCode::SUCCESS)
 }

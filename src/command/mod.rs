@@ -1,8 +1,11 @@
 //! One file per command; each calls one function of `app`.
 
 pub(crate) mod config;
+pub(crate) mod consolidate;
 pub(crate) mod demo;
 mod doctor;
+pub(crate) mod export;
+pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod read;
 pub(crate) mod round;
@@ -36,7 +39,10 @@ pub(crate) async fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Verify => verify::run(global, &config).await,
         Command::User(args) => user::run(global, &config, args).await,
         Command::Round(args) => round::run(global, &config, args).await,
+        Command::Consolidate(args) => consolidate::run(global, &config, args).await,
         Command::Totals(args) => totals::run(global, &config, args).await,
+        Command::Import(args) => import::run(global, &config, args).await,
+        Command::Export(args) => export::run(global, &config, args).await,
         Command::Config(args) => config::run(&config, args),
         Command::Read(_) | Command::Demo(_) => Ok(ExitCode::SUCCESS),
     }

@@ -8,7 +8,9 @@ use crate::{Handle, StoreError, Write};
 use domain::article::{ArticleState, Category, Photo};
 use domain::id::{AccountId, ArticleId, ConferenceId, RoundId, UnitId};
 use jiff::Timestamp;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use std::collections::BTreeMap;
 
 /// An article.
@@ -58,7 +60,11 @@ pub struct Article {
 /// # Errors
 /// When the database fails or the row cannot be read.
 pub async fn find(h: &impl Handle, id: ArticleId) -> Result<Option<Article>, StoreError> {
-    Entity::find_by_id(id.0).one(h.conn()).await?.map(article).transpose()
+    Entity::find_by_id(id.0)
+        .one(h.conn())
+        .await?
+        .map(article)
+        .transpose()
 }
 
 /// The article with this address.
@@ -66,7 +72,10 @@ pub async fn find(h: &impl Handle, id: ArticleId) -> Result<Option<Article>, Sto
 /// # Errors
 /// As [`find`].
 pub async fn find_by_slug(h: &impl Handle, slug: &str) -> Result<Option<Article>, StoreError> {
-    let row = Entity::find().filter(Column::Slug.eq(slug)).one(h.conn()).await?;
+    let row = Entity::find()
+        .filter(Column::Slug.eq(slug))
+        .one(h.conn())
+        .await?;
     row.map(article).transpose()
 }
 
@@ -181,11 +190,19 @@ pub async fn update(w: &Write, article: &Article) -> Result<(), StoreError> {
         .filter(Column::Version.eq(article.version))
         .exec(w.conn())
         .await?;
-    if done.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if done.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }
 
 fn changed(from: &Article) -> Result<ActiveModel, StoreError> {
-    let record = from.record.as_ref().map(serde_json::to_string).transpose()?;
+    let record = from
+        .record
+        .as_ref()
+        .map(serde_json::to_string)
+        .transpose()?;
     Ok(ActiveModel {
         slug: Set(from.slug.clone()),
         title: Set(from.title.clone()),
@@ -209,7 +226,11 @@ fn article(row: Model) -> Result<Article, StoreError> {
         .ok_or_else(|| StoreError::corrupt("article state", &row.state))?;
     let category = Category::from_code(&row.category)
         .ok_or_else(|| StoreError::corrupt("article category", &row.category))?;
-    let record = row.record.as_deref().map(serde_json::from_str).transpose()?;
+    let record = row
+        .record
+        .as_deref()
+        .map(serde_json::from_str)
+        .transpose()?;
     Ok(Article {
         id: ArticleId(row.id),
         slug: row.slug,

@@ -42,7 +42,9 @@ impl Blobs {
     /// Files below `folder`, which is made when the first file comes.
     #[must_use]
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+        Self {
+            folder: folder.to_owned(),
+        }
     }
 
     fn open(&self) -> Result<LocalFileSystem, StoreError> {
@@ -119,7 +121,10 @@ pub async fn insert(w: &Write, id: Uuid, blob: &Blob) -> Result<(), StoreError> 
 /// # Errors
 /// When the database fails.
 pub async fn find(h: &impl Handle, sha256: &str) -> Result<Option<Blob>, StoreError> {
-    let row = Entity::find().filter(Column::Sha256.eq(sha256)).one(h.conn()).await?;
+    let row = Entity::find()
+        .filter(Column::Sha256.eq(sha256))
+        .one(h.conn())
+        .await?;
     row.map(|r| {
         Ok(Blob {
             sha256: r.sha256,

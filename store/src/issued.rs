@@ -87,15 +87,26 @@ pub async fn insert(w: &Write, new: &IssuedDocument) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database fails or the row cannot be read.
-pub async fn find(h: &impl Handle, id: IssuedDocumentId) -> Result<Option<IssuedDocument>, StoreError> {
-    Entity::find_by_id(id.0).one(h.conn()).await?.map(document).transpose()
+pub async fn find(
+    h: &impl Handle,
+    id: IssuedDocumentId,
+) -> Result<Option<IssuedDocument>, StoreError> {
+    Entity::find_by_id(id.0)
+        .one(h.conn())
+        .await?
+        .map(document)
+        .transpose()
 }
 
 /// The documents issued about one object, first one first.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn list_of(h: &impl Handle, noun: Noun, subject: Uuid) -> Result<Vec<IssuedDocument>, StoreError> {
+pub async fn list_of(
+    h: &impl Handle,
+    noun: Noun,
+    subject: Uuid,
+) -> Result<Vec<IssuedDocument>, StoreError> {
     let rows = Entity::find()
         .filter(Column::Noun.eq(noun.code()))
         .filter(Column::SubjectId.eq(subject))

@@ -182,6 +182,16 @@ impl FormState {
         !self.errors.is_empty()
     }
 
+    /// Whether an error belongs to one of the fields that begin with `prefix_`,
+    /// on pages where several forms stand.
+    #[must_use]
+    pub fn has_errors_under(&self, prefix: &str) -> bool {
+        self.errors.iter().any(|(n, _)| {
+            n.strip_prefix(prefix)
+                .is_some_and(|rest| rest.starts_with('_'))
+        })
+    }
+
     /// All errors with the field they belong to, for the summary on top.
     #[must_use]
     pub fn errors(&self) -> &[(String, String)] {

@@ -8,7 +8,9 @@ use jiff::civil::{Date, Time};
 /// A day as browsers send it (2026-10-09) or as people write it (09/10/2026).
 pub(crate) fn read_day(text: &str) -> Option<Date> {
     let text = text.trim();
-    text.parse().ok().or_else(|| Date::strptime("%d/%m/%Y", text).ok())
+    text.parse()
+        .ok()
+        .or_else(|| Date::strptime("%d/%m/%Y", text).ok())
 }
 
 /// An optional day: nothing typed is none; what is no day is an error.

@@ -2,9 +2,11 @@
 //! assets. A handler translates and nothing more: parse → one `app` call →
 //! redirect or page. Rights, rules and queries are not here.
 
+pub mod api;
 mod asset;
 mod error;
 mod form;
+mod input;
 mod layout;
 mod markdown;
 pub mod page;

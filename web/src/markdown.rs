@@ -21,7 +21,12 @@ pub fn render(text: &str, table_label: &str) -> String {
             attrs: Vec::new(),
         })),
         Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(below_title(level)))),
-        Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            id,
+            ..
+        }) => {
             let is_kept = is_safe(&dest_url);
             open_links.push(is_kept);
             dropped_links += usize::from(!is_kept);
@@ -48,13 +53,19 @@ pub fn render(text: &str, table_label: &str) -> String {
 }
 
 fn below_title(level: HeadingLevel) -> HeadingLevel {
-    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+    if level == HeadingLevel::H1 {
+        HeadingLevel::H2
+    } else {
+        level
+    }
 }
 
 /// Web addresses, mail addresses, and paths of our own.
 fn is_safe(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
-    ["https://", "http://", "mailto:", "#"].iter().any(|start| lower.starts_with(start))
+    ["https://", "http://", "mailto:", "#"]
+        .iter()
+        .any(|start| lower.starts_with(start))
         || (address.starts_with('/') && !address.starts_with("//") && !address.contains('\\'))
 }
 
@@ -68,7 +79,9 @@ fn dress_tables(html: &str, label: &str) -> String {
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"table\">",
         crate::picture::escape(label)
     );
-    let mut out = html.replace("<table>", &open).replace("</table>", "</table></div>");
+    let mut out = html
+        .replace("<table>", &open)
+        .replace("</table>", "</table></div>");
     for cell in ["td", "th"] {
         let scope = if cell == "th" { " scope=\"col\"" } else { "" };
         for (side, class) in [("right", " class=\"num\""), ("left", ""), ("center", "")] {
@@ -86,20 +99,35 @@ mod tests {
 
     #[test]
     fn html_in_the_text_is_shown_and_never_obeyed() {
-        let out = render("a <b onclick=x>đậm</b>\n\n<script>alert(1)</script>\n\n<table>\n", "Bảng");
-        assert!(!out.contains("<script") && !out.contains("<b ") && !out.contains("<table"), "{out}");
-        assert!(out.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{out}");
+        let out = render(
+            "a <b onclick=x>đậm</b>\n\n<script>alert(1)</script>\n\n<table>\n",
+            "Bảng",
+        );
+        assert!(
+            !out.contains("<script") && !out.contains("<b ") && !out.contains("<table"),
+            "{out}"
+        );
+        assert!(
+            out.contains("&lt;script&gt;alert(1)&lt;/script&gt;"),
+            "{out}"
+        );
     }
 
     #[test]
     fn a_link_with_a_script_is_only_its_words() {
-        let out = render("[bấm](javascript:alert(1)) [x](JaVaScRiPt:y) [ngoài](//evil.vn) [tin](/tin/a)", "");
+        let out = render(
+            "[bấm](javascript:alert(1)) [x](JaVaScRiPt:y) [ngoài](//evil.vn) [tin](/tin/a)",
+            "",
+        );
         assert_eq!(out, "<p>bấm x ngoài <a href=\"/tin/a\">tin</a></p>\n");
     }
 
     #[test]
     fn a_picture_of_another_host_is_only_its_words() {
-        assert_eq!(render("![sơ đồ](https://theo-doi.vn/x.png)", ""), "<p>sơ đồ</p>\n");
+        assert_eq!(
+            render("![sơ đồ](https://theo-doi.vn/x.png)", ""),
+            "<p>sơ đồ</p>\n"
+        );
     }
 
     #[test]
@@ -113,6 +141,9 @@ mod tests {
 
     #[test]
     fn the_title_stays_the_only_first_heading() {
-        assert_eq!(render("# Lớn\n\n## Nhỏ", ""), "<h2>Lớn</h2>\n<h2>Nhỏ</h2>\n");
+        assert_eq!(
+            render("# Lớn\n\n## Nhỏ", ""),
+            "<h2>Lớn</h2>\n<h2>Nhỏ</h2>\n"
+        );
     }
 }

@@ -17,7 +17,11 @@ pub(super) fn compose(record: &Record) -> ArticleInput {
     let place = if record.place.is_empty() {
         String::new()
     } else {
-        t_with(Locale::Vi, "article.draft.at", &[("place", record.place.clone())])
+        t_with(
+            Locale::Vi,
+            "article.draft.at",
+            &[("place", record.place.clone())],
+        )
     };
     let mut lead = t_with(
         Locale::Vi,
@@ -52,15 +56,25 @@ fn attendance(record: &Record) -> Option<String> {
     }
     let counts = [
         ("present", record.present.len().to_string()),
-        ("invited", record.invited.max(record.present.len()).to_string()),
+        (
+            "invited",
+            record.invited.max(record.present.len()).to_string(),
+        ),
     ];
     let sentence = t_with(Locale::Vi, "article.draft.attendance", &counts);
     let names = if record.present.is_empty() {
         String::new()
     } else {
-        format!(" {}: {}.", vi("article.draft.units"), plain(&record.present.join(", ")))
+        format!(
+            " {}: {}.",
+            vi("article.draft.units"),
+            plain(&record.present.join(", "))
+        )
     };
-    Some(format!("## {}\n\n{sentence}{names}", vi("article.draft.attendance_head")))
+    Some(format!(
+        "## {}\n\n{sentence}{names}",
+        vi("article.draft.attendance_head")
+    ))
 }
 
 fn figures(record: &Record) -> Option<String> {
@@ -82,13 +96,23 @@ fn figures(record: &Record) -> Option<String> {
         let coverage = t_with(
             Locale::Vi,
             "article.draft.of_units",
-            &[("with", figure.with_value.to_string()), ("all", figure.expected.to_string())],
+            &[
+                ("with", figure.with_value.to_string()),
+                ("all", figure.expected.to_string()),
+            ],
         );
         let name = format!("{} ({})", figure.name, figure.measure);
         out.push_str(&format!("| {} | {value} | {coverage} |\n", cell(&name)));
     }
     if let Some(period) = record.figures.first().map(|f| f.period.clone()) {
-        out.push_str(&format!("\n*{}*", t_with(Locale::Vi, "article.draft.figures_note", &[("period", period)])));
+        out.push_str(&format!(
+            "\n*{}*",
+            t_with(
+                Locale::Vi,
+                "article.draft.figures_note",
+                &[("period", period)]
+            )
+        ));
     }
     Some(out.trim_end().to_owned())
 }
@@ -103,7 +127,11 @@ fn conclusions(record: &Record) -> Option<String> {
         .enumerate()
         .map(|(i, text)| format!("{}. {}", i + 1, plain(&text.replace('\n', " "))))
         .collect();
-    Some(format!("## {}\n\n{}", vi("article.draft.conclusions_head"), items.join("\n")))
+    Some(format!(
+        "## {}\n\n{}",
+        vi("article.draft.conclusions_head"),
+        items.join("\n")
+    ))
 }
 
 /// Text of the record that must not act as markup.
@@ -125,9 +153,9 @@ fn cell(text: &str) -> String {
 /// "Hội nghị …" inside a sentence.
 fn uncapital(title: &str) -> String {
     let mut chars = title.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
 }
 
 #[cfg(test)]
@@ -167,7 +195,11 @@ mod tests {
         assert!(draft.lead.contains("05/10/2026") && draft.lead.contains("hội nghị giao ban"));
         assert!(draft.lead.contains("Phó Trưởng ban Nguyễn Văn A"));
         assert!(draft.body.contains("2/3"));
-        assert!(draft.body.contains("1. Giao Sở Y tế báo cáo \\*trước\\* 15/10."));
+        assert!(
+            draft
+                .body
+                .contains("1. Giao Sở Y tế báo cáo \\*trước\\* 15/10.")
+        );
     }
 
     #[test]

@@ -72,7 +72,13 @@ async fn insert(
     article.slug = free_slug(&w, &article.title).await?;
     store::article::insert(&w, &article).await?;
     let detail = json!({ "title": article.title, "conference": conference });
-    let entry = ctx.entry("article.create", Noun::Article, article.id.0, Some(office), detail);
+    let entry = ctx.entry(
+        "article.create",
+        Noun::Article,
+        article.id.0,
+        Some(office),
+        detail,
+    );
     ctx.commit(w, entry).await?;
     Ok(article.id)
 }

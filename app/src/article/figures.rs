@@ -66,7 +66,9 @@ fn shown(figure: &Frozen, def: &IndicatorDef) -> Option<Option<String>> {
     // A ratio betrays its count as well, so the numerator is what is judged; a
     // value with decimals is judged by its whole part.
     let count = figure.num.unwrap_or_else(|| {
-        10_i64.checked_pow(u32::from(figure.scale)).map_or(value, |unit| value / unit)
+        10_i64
+            .checked_pow(u32::from(figure.scale))
+            .map_or(value, |unit| value / unit)
     });
     let is_open = def.public.may_show_count(count);
     Some(is_open.then(|| format_number(value, figure.scale)))
@@ -84,27 +86,44 @@ mod tests {
     }
 
     fn frozen(value: Option<i64>, num: Option<i64>, scale: u8) -> Frozen {
-        Frozen { value, num, scale, ..Frozen::default() }
+        Frozen {
+            value,
+            num,
+            scale,
+            ..Frozen::default()
+        }
     }
 
     #[test]
     fn an_internal_figure_never_reaches_an_article() {
-        assert_eq!(shown(&frozen(Some(500), None, 0), &def(Publicity::Internal)), None);
+        assert_eq!(
+            shown(&frozen(Some(500), None, 0), &def(Publicity::Internal)),
+            None
+        );
     }
 
     #[test]
     fn small_counts_of_sensitive_figures_are_suppressed_and_zero_is_not() {
         let def = def(Publicity::SuppressSmall);
         assert_eq!(shown(&frozen(Some(4), None, 0), &def), Some(None));
-        assert_eq!(shown(&frozen(Some(5), None, 0), &def), Some(Some("5".into())));
-        assert_eq!(shown(&frozen(Some(0), None, 0), &def), Some(Some("0".into())));
+        assert_eq!(
+            shown(&frozen(Some(5), None, 0), &def),
+            Some(Some("5".into()))
+        );
+        assert_eq!(
+            shown(&frozen(Some(0), None, 0), &def),
+            Some(Some("0".into()))
+        );
     }
 
     #[test]
     fn a_ratio_is_judged_by_its_numerator() {
         let def = def(Publicity::SuppressSmall);
         assert_eq!(shown(&frozen(Some(1_250), Some(3), 2), &def), Some(None));
-        assert_eq!(shown(&frozen(Some(1_250), Some(30), 2), &def), Some(Some("12,50".into())));
+        assert_eq!(
+            shown(&frozen(Some(1_250), Some(30), 2), &def),
+            Some(Some("12,50".into()))
+        );
     }
 
     #[test]

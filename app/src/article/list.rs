@@ -45,7 +45,11 @@ async fn offices(ctx: &Ctx) -> Result<Vec<UnitId>, AppError> {
         .units()
         .iter()
         .map(|u| u.unit)
-        .filter(|unit| areas.iter().any(|top| unit == top || tree.is_within(*unit, *top)))
+        .filter(|unit| {
+            areas
+                .iter()
+                .any(|top| unit == top || tree.is_within(*unit, *top))
+        })
         .collect())
 }
 
@@ -55,7 +59,8 @@ async fn offices(ctx: &Ctx) -> Result<Vec<UnitId>, AppError> {
 /// [`AppError::Forbidden`] without the right anywhere.
 pub async fn list(ctx: &Ctx, page: u64) -> Result<Vec<ArticleRow>, AppError> {
     let offices = offices(ctx).await?;
-    let rows = store::article::list(&ctx.read(), Some(&offices), 50, page.saturating_mul(50)).await?;
+    let rows =
+        store::article::list(&ctx.read(), Some(&offices), 50, page.saturating_mul(50)).await?;
     Ok(rows
         .into_iter()
         .map(|a| ArticleRow {
@@ -74,7 +79,10 @@ pub async fn list(ctx: &Ctx, page: u64) -> Result<Vec<ArticleRow>, AppError> {
 /// # Errors
 /// As [`list`].
 pub async fn sources(ctx: &Ctx) -> Result<Vec<Source>, AppError> {
-    let scope = Scope { offices: Some(offices(ctx).await?), ..Scope::default() };
+    let scope = Scope {
+        offices: Some(offices(ctx).await?),
+        ..Scope::default()
+    };
     let conferences = store::conference::list(&ctx.read(), &scope, 40, 0).await?;
     Ok(conferences
         .into_iter()
@@ -82,6 +90,10 @@ pub async fn sources(ctx: &Ctx) -> Result<Vec<Source>, AppError> {
             use domain::conference::ConferenceState as S;
             matches!(c.state, S::InSession | S::Closed)
         })
-        .map(|c| Source { conference: c.id, title: c.title, held_on: c.held_on })
+        .map(|c| Source {
+            conference: c.id,
+            title: c.title,
+            held_on: c.held_on,
+        })
         .collect())
 }

@@ -22,7 +22,7 @@ pub use list::{ArticleRow, Source, list, sources};
 pub use path::{Correction, approve, correct, publish, withdraw};
 pub use photo::{NewPhoto, add_photo, photo_for_editor, remove_photo};
 pub use picture::{Cleaned, PictureError, clean};
-pub use public::{Found, Line, Page, published, published_page, public_photo, recent};
+pub use public::{Found, Line, Page, public_photo, published, published_page, recent};
 pub use save::{ArticleInput, save};
 pub use show::{EditorPage, show};
 pub use store::article::Article;
@@ -40,7 +40,9 @@ async fn load(
     id: ArticleId,
     right: Right,
 ) -> Result<Article, AppError> {
-    let article = store::article::find(h, id).await?.ok_or(AppError::NotFound)?;
+    let article = store::article::find(h, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(right, article.office).await?;
     Ok(article)
 }
@@ -54,7 +56,11 @@ async fn load_version(
     version: i32,
 ) -> Result<Article, AppError> {
     let article = load(ctx, h, id, right).await?;
-    if article.version == version { Ok(article) } else { Err(AppError::Conflict) }
+    if article.version == version {
+        Ok(article)
+    } else {
+        Err(AppError::Conflict)
+    }
 }
 
 /// What the guards need to know about the text as it stands.

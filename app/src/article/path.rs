@@ -28,8 +28,21 @@ pub struct Correction {
 /// # Errors
 /// [`AppError::Invalid`] when something is missing or the check is not stated;
 /// [`AppError::Conflict`]; as [`Ctx::require`].
-pub async fn approve(ctx: &Ctx, id: ArticleId, version: i32, is_cleared: bool) -> Result<(), AppError> {
-    step(ctx, id, version, Act::Approve, |f| Facts { is_cleared, ..f }, |_| {}).await
+pub async fn approve(
+    ctx: &Ctx,
+    id: ArticleId,
+    version: i32,
+    is_cleared: bool,
+) -> Result<(), AppError> {
+    step(
+        ctx,
+        id,
+        version,
+        Act::Approve,
+        |f| Facts { is_cleared, ..f },
+        |_| {},
+    )
+    .await
 }
 
 /// Makes an approved article public.
@@ -50,25 +63,47 @@ pub async fn publish(ctx: &Ctx, id: ArticleId, version: i32) -> Result<(), AppEr
 ///
 /// # Errors
 /// [`AppError::Invalid`] without a reason; else as [`approve`].
-pub async fn withdraw(ctx: &Ctx, id: ArticleId, version: i32, reason: &str) -> Result<(), AppError> {
+pub async fn withdraw(
+    ctx: &Ctx,
+    id: ArticleId,
+    version: i32,
+    reason: &str,
+) -> Result<(), AppError> {
     let reason = note("reason", reason)?;
     let has_note = !reason.is_empty();
     let mark = move |article: &mut Article| article.withdrawal_reason = Some(reason);
-    step(ctx, id, version, Act::Withdraw, |f| Facts { has_note, ..f }, mark).await
+    step(
+        ctx,
+        id,
+        version,
+        Act::Withdraw,
+        |f| Facts { has_note, ..f },
+        mark,
+    )
+    .await
 }
 
 /// Changes the public text; readers see the note.
 ///
 /// # Errors
 /// [`AppError::Invalid`] without a note or with a defect; else as [`approve`].
-pub async fn correct(ctx: &Ctx, id: ArticleId, version: i32, correction: Correction) -> Result<(), AppError> {
+pub async fn correct(
+    ctx: &Ctx,
+    id: ArticleId,
+    version: i32,
+    correction: Correction,
+) -> Result<(), AppError> {
     let note = note("note", &correction.note)?;
     let seen = seen_record(ctx, id, correction.is_record_seen).await?;
     let w = ctx.begin().await?;
     let mut article = load_version(ctx, &w, id, Right::PublishArticle, version).await?;
     apply(&mut article, &correction.text)?;
-    let facts = Facts { has_note: !note.is_empty(), ..facts(&article) };
-    article.state = next_state(article.state, Act::Correct, &facts).map_err(|e| refusal(Act::Correct, e))?;
+    let facts = Facts {
+        has_note: !note.is_empty(),
+        ..facts(&article)
+    };
+    article.state =
+        next_state(article.state, Act::Correct, &facts).map_err(|e| refusal(Act::Correct, e))?;
     let line = format!("{}: {note}", ctx.today().strftime("%d/%m/%Y"));
     article.correction = Some(match article.correction.take() {
         Some(earlier) => format!("{earlier}\n{line}"),
@@ -78,7 +113,13 @@ pub async fn correct(ctx: &Ctx, id: ArticleId, version: i32, correction: Correct
     article.updated_at = ctx.now();
     store::article::update(&w, &article).await?;
     let detail = json!({ "title": article.title, "note": note });
-    let entry = ctx.entry(Act::Correct.code(), Noun::Article, id.0, Some(article.office), detail);
+    let entry = ctx.entry(
+        Act::Correct.code(),
+        Noun::Article,
+        id.0,
+        Some(article.office),
+        detail,
+    );
     ctx.commit(w, entry).await
 }
 
@@ -93,7 +134,8 @@ async fn step(
     let w = ctx.begin().await?;
     let mut article = load_version(ctx, &w, id, Right::PublishArticle, version).await?;
     let before = article.state;
-    article.state = next_state(before, act, &known(facts(&article))).map_err(|e| refusal(act, e))?;
+    article.state =
+        next_state(before, act, &known(facts(&article))).map_err(|e| refusal(act, e))?;
     mark(&mut article);
     article.updated_at = ctx.now();
     store::article::update(&w, &article).await?;
@@ -103,7 +145,13 @@ async fn step(
         "to": article.state.code(),
         "reason": article.withdrawal_reason,
     });
-    let entry = ctx.entry(act.code(), Noun::Article, id.0, Some(article.office), detail);
+    let entry = ctx.entry(
+        act.code(),
+        Noun::Article,
+        id.0,
+        Some(article.office),
+        detail,
+    );
     ctx.commit(w, entry).await
 }
 

@@ -36,7 +36,12 @@ pub struct NewPhoto {
 /// # Errors
 /// [`AppError::Invalid`] with every defect: words missing, not a photo, too
 /// large, too many; [`AppError::Conflict`]; as [`Ctx::require`].
-pub async fn add_photo(ctx: &Ctx, id: ArticleId, version: i32, new: NewPhoto) -> Result<(), AppError> {
+pub async fn add_photo(
+    ctx: &Ctx,
+    id: ArticleId,
+    version: i32,
+    new: NewPhoto,
+) -> Result<(), AppError> {
     load_version(ctx, &ctx.read(), id, Right::WriteArticle, version).await?;
     let mut errors = Vec::new();
     let mut line = |field: &'static str, text: &str| {
@@ -54,7 +59,12 @@ pub async fn add_photo(ctx: &Ctx, id: ArticleId, version: i32, new: NewPhoto) ->
         credit: line("credit", &new.credit),
         alt: line("alt", &new.alt),
     };
-    errors.extend(photo.check().iter().map(|e| FieldError::new(e.field(), e.code())));
+    errors.extend(
+        photo
+            .check()
+            .iter()
+            .map(|e| FieldError::new(e.field(), e.code())),
+    );
     let cleaned = if new.bytes.is_empty() {
         errors.push(FieldError::new("file", "photo.file_missing"));
         None
@@ -73,7 +83,9 @@ pub async fn add_photo(ctx: &Ctx, id: ArticleId, version: i32, new: NewPhoto) ->
         }
     };
     all_valid(errors)?;
-    let Some(cleaned) = cleaned else { return Err(AppError::refused("photo.file_missing")) };
+    let Some(cleaned) = cleaned else {
+        return Err(AppError::refused("photo.file_missing"));
+    };
     let size = i64::try_from(cleaned.bytes.len()).map_err(AppError::internal)?;
     photo.media_type = cleaned.media_type.into();
     (photo.width, photo.height) = (cleaned.width, cleaned.height);
@@ -87,7 +99,10 @@ pub async fn add_photo(ctx: &Ctx, id: ArticleId, version: i32, new: NewPhoto) ->
         return Err(AppError::refused("photo.too_many"));
     }
     if article.photos.iter().any(|p| p.sha256 == photo.sha256) {
-        return Err(AppError::Invalid(vec![FieldError::new("file", "photo.twice")]));
+        return Err(AppError::Invalid(vec![FieldError::new(
+            "file",
+            "photo.twice",
+        )]));
     }
     let file = Blob {
         sha256: photo.sha256.clone(),
@@ -101,7 +116,13 @@ pub async fn add_photo(ctx: &Ctx, id: ArticleId, version: i32, new: NewPhoto) ->
     article.photos.push(photo);
     article.updated_at = ctx.now();
     store::article::update(&w, &article).await?;
-    let entry = ctx.entry("article.add_photo", Noun::Article, id.0, Some(article.office), detail);
+    let entry = ctx.entry(
+        "article.add_photo",
+        Noun::Article,
+        id.0,
+        Some(article.office),
+        detail,
+    );
     ctx.commit(w, entry).await
 }
 
@@ -111,7 +132,12 @@ pub async fn add_photo(ctx: &Ctx, id: ArticleId, version: i32, new: NewPhoto) ->
 /// # Errors
 /// [`AppError::NotFound`] when the article does not show it; else as
 /// [`add_photo`].
-pub async fn remove_photo(ctx: &Ctx, id: ArticleId, version: i32, sha256: &str) -> Result<(), AppError> {
+pub async fn remove_photo(
+    ctx: &Ctx,
+    id: ArticleId,
+    version: i32,
+    sha256: &str,
+) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let mut article = load_version(ctx, &w, id, Right::WriteArticle, version).await?;
     article.state = next_state(article.state, Act::Save, &facts(&article))
@@ -124,7 +150,13 @@ pub async fn remove_photo(ctx: &Ctx, id: ArticleId, version: i32, sha256: &str) 
     article.updated_at = ctx.now();
     store::article::update(&w, &article).await?;
     let detail = json!({ "title": article.title, "sha256": sha256 });
-    let entry = ctx.entry("article.remove_photo", Noun::Article, id.0, Some(article.office), detail);
+    let entry = ctx.entry(
+        "article.remove_photo",
+        Noun::Article,
+        id.0,
+        Some(article.office),
+        detail,
+    );
     ctx.commit(w, entry).await
 }
 
@@ -133,9 +165,17 @@ pub async fn remove_photo(ctx: &Ctx, id: ArticleId, version: i32, sha256: &str) 
 /// # Errors
 /// [`AppError::NotFound`] when the article does not show it; as
 /// [`Ctx::require`].
-pub async fn photo_for_editor(ctx: &Ctx, id: ArticleId, sha256: &str) -> Result<(String, Bytes), AppError> {
+pub async fn photo_for_editor(
+    ctx: &Ctx,
+    id: ArticleId,
+    sha256: &str,
+) -> Result<(String, Bytes), AppError> {
     let article = load(ctx, &ctx.read(), id, Right::WriteArticle).await?;
-    let photo = article.photos.iter().find(|p| p.sha256 == sha256).ok_or(AppError::NotFound)?;
+    let photo = article
+        .photos
+        .iter()
+        .find(|p| p.sha256 == sha256)
+        .ok_or(AppError::NotFound)?;
     let bytes = ctx.app.blobs.get(sha256).await?.ok_or(AppError::NotFound)?;
     Ok((photo.media_type.clone(), bytes))
 }

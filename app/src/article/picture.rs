@@ -65,12 +65,20 @@ pub fn clean(bytes: &[u8]) -> Result<Cleaned, PictureError> {
     limits.max_alloc = Some(MEMORY);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|_| PictureError::Unreadable)?;
-    let orientation = decoder.orientation().map_err(|_| PictureError::Unreadable)?;
+    let mut decoder = reader
+        .into_decoder()
+        .map_err(|_| PictureError::Unreadable)?;
+    let orientation = decoder
+        .orientation()
+        .map_err(|_| PictureError::Unreadable)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| PictureError::Unreadable)?;
     picture.apply_orientation(orientation);
     if picture.width().max(picture.height()) > LONGEST_SIDE {
-        picture = picture.resize(LONGEST_SIDE, LONGEST_SIDE, image::imageops::FilterType::Triangle);
+        picture = picture.resize(
+            LONGEST_SIDE,
+            LONGEST_SIDE,
+            image::imageops::FilterType::Triangle,
+        );
     }
     let mut out = Vec::new();
     let (written, media_type) = if format == ImageFormat::Jpeg {
@@ -84,7 +92,12 @@ pub fn clean(bytes: &[u8]) -> Result<Cleaned, PictureError> {
         (rgba.write_with_encoder(encoder), "image/png")
     };
     written.map_err(|_| PictureError::Unreadable)?;
-    Ok(Cleaned { width: picture.width(), height: picture.height(), bytes: out, media_type })
+    Ok(Cleaned {
+        width: picture.width(),
+        height: picture.height(),
+        bytes: out,
+        media_type,
+    })
 }
 
 #[cfg(test)]
@@ -95,7 +108,9 @@ mod tests {
     fn jpeg(width: u32, height: u32) -> Vec<u8> {
         let mut out = Vec::new();
         let picture = RgbImage::from_fn(width, height, |x, _| Rgb([(x % 256) as u8, 80, 20]));
-        picture.write_with_encoder(JpegEncoder::new(&mut out)).unwrap();
+        picture
+            .write_with_encoder(JpegEncoder::new(&mut out))
+            .unwrap();
         out
     }
 
@@ -135,7 +150,10 @@ mod tests {
 
     #[test]
     fn what_is_no_photo_by_content_is_refused() {
-        assert_eq!(clean(b"<svg onload=alert(1)>"), Err(PictureError::NotAPhoto));
+        assert_eq!(
+            clean(b"<svg onload=alert(1)>"),
+            Err(PictureError::NotAPhoto)
+        );
         assert_eq!(clean(b"GIF89a\x01\0\x01\0"), Err(PictureError::NotAPhoto));
         assert_eq!(clean(&jpeg(40, 20)[..100]), Err(PictureError::Unreadable));
         assert_eq!(clean(b""), Err(PictureError::NotAPhoto));

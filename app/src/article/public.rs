@@ -60,9 +60,9 @@ pub async fn published(app: &App, slug: &str) -> Result<Option<Found>, AppError>
     };
     Ok(match article.state {
         ArticleState::Published => Some(Found::Published(Box::new(article))),
-        ArticleState::Withdrawn => {
-            Some(Found::Withdrawn { reason: article.withdrawal_reason.unwrap_or_default() })
-        }
+        ArticleState::Withdrawn => Some(Found::Withdrawn {
+            reason: article.withdrawal_reason.unwrap_or_default(),
+        }),
         ArticleState::Draft | ArticleState::Approved => None,
     })
 }
@@ -71,21 +71,32 @@ pub async fn published(app: &App, slug: &str) -> Result<Option<Found>, AppError>
 ///
 /// # Errors
 /// When the database fails.
-pub async fn published_page(app: &App, category: Option<Category>, page: u64) -> Result<Page, AppError> {
+pub async fn published_page(
+    app: &App,
+    category: Option<Category>,
+    page: u64,
+) -> Result<Page, AppError> {
     let from = page.saturating_mul(PER_PAGE);
     let mut rows =
         store::article::list_published(&app.store.read(), category, PER_PAGE + 1, from).await?;
     let per_page = usize::try_from(PER_PAGE).map_err(AppError::internal)?;
     let has_more = rows.len() > per_page;
     rows.truncate(per_page);
-    Ok(Page { lines: rows.into_iter().map(line).collect(), has_more })
+    Ok(Page {
+        lines: rows.into_iter().map(line).collect(),
+        has_more,
+    })
 }
 
 /// The latest public articles, for feed (first `limit`) and sitemap.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn recent(app: &App, category: Option<Category>, limit: u64) -> Result<Vec<Line>, AppError> {
+pub async fn recent(
+    app: &App,
+    category: Option<Category>,
+    limit: u64,
+) -> Result<Vec<Line>, AppError> {
     let rows =
         store::article::list_published(&app.store.read(), category, limit.min(RECENT), 0).await?;
     Ok(rows.into_iter().map(line).collect())
@@ -96,13 +107,21 @@ pub async fn recent(app: &App, category: Option<Category>, limit: u64) -> Result
 /// # Errors
 /// When database or files fail.
 pub async fn public_photo(app: &App, sha256: &str) -> Result<Option<(String, Bytes)>, AppError> {
-    if store::blob::find(&app.store.read(), sha256).await?.is_none() {
+    if store::blob::find(&app.store.read(), sha256)
+        .await?
+        .is_none()
+    {
         return Ok(None);
     }
     // Asked once per known photo and change (pages keep it in memory), so a walk
     // over the public articles is cheaper than a table of its own.
-    let articles = store::article::list_published(&app.store.read(), None, u64::from(u32::MAX), 0).await?;
-    let Some(photo) = articles.iter().flat_map(|a| &a.photos).find(|p| p.sha256 == sha256) else {
+    let articles =
+        store::article::list_published(&app.store.read(), None, u64::from(u32::MAX), 0).await?;
+    let Some(photo) = articles
+        .iter()
+        .flat_map(|a| &a.photos)
+        .find(|p| p.sha256 == sha256)
+    else {
         return Ok(None);
     };
     let bytes = app.blobs.get(sha256).await?;

@@ -42,9 +42,14 @@ pub(super) struct Record {
 /// caller's matter.
 pub(super) async fn gather(ctx: &Ctx, id: ConferenceId) -> Result<Option<Record>, AppError> {
     let h = ctx.read();
-    let Some(conference) = conference::find(&h, id).await? else { return Ok(None) };
-    let invited: BTreeSet<UnitId> =
-        conference::list_invitations(&h, id).await?.into_iter().map(|i| i.unit).collect();
+    let Some(conference) = conference::find(&h, id).await? else {
+        return Ok(None);
+    };
+    let invited: BTreeSet<UnitId> = conference::list_invitations(&h, id)
+        .await?
+        .into_iter()
+        .map(|i| i.unit)
+        .collect();
     let here: BTreeSet<UnitId> = conference::list_attendances(&h, id)
         .await?
         .into_iter()

@@ -45,14 +45,21 @@ pub async fn save(
     let w = ctx.begin().await?;
     let mut article = load_version(ctx, &w, id, Right::WriteArticle, version).await?;
     let before = article.state;
-    article.state = next_state(before, Act::Save, &facts(&article))
-        .map_err(|e| AppError::refused(e.code()))?;
+    article.state =
+        next_state(before, Act::Save, &facts(&article)).map_err(|e| AppError::refused(e.code()))?;
     apply(&mut article, &input)?;
     article.record = seen.or(article.record);
     article.updated_at = ctx.now();
     store::article::update(&w, &article).await?;
-    let detail = json!({ "title": article.title, "from": before.code(), "to": article.state.code() });
-    let entry = ctx.entry("article.save", Noun::Article, id.0, Some(article.office), detail);
+    let detail =
+        json!({ "title": article.title, "from": before.code(), "to": article.state.code() });
+    let entry = ctx.entry(
+        "article.save",
+        Noun::Article,
+        id.0,
+        Some(article.office),
+        detail,
+    );
     ctx.commit(w, entry).await
 }
 
@@ -83,7 +90,8 @@ pub(super) fn apply(article: &mut Article, input: &ArticleInput) -> Result<(), A
                        longest: usize| {
         match clean(text) {
             Ok(text) if text.chars().count() > longest => {
-                errors.push(FieldError::new(field, "too_long").with("longest", longest.to_string()));
+                errors
+                    .push(FieldError::new(field, "too_long").with("longest", longest.to_string()));
                 text
             }
             Ok(text) => text,

@@ -36,13 +36,18 @@ pub async fn mark_attendance(ctx: &Ctx, id: ConferenceId, marks: &[Mark]) -> Res
     let mut errors = Vec::new();
     let mut changed = Vec::new();
     for mark in marks {
-        let Some(present) = delegates.iter().find(|d| d.id == mark.delegate) else { return Err(AppError::NotFound) };
+        let Some(present) = delegates.iter().find(|d| d.id == mark.delegate) else {
+            return Err(AppError::NotFound);
+        };
         let reason = Some(clean_line(&mark.reason).unwrap_or_default()).filter(|r| !r.is_empty());
         if present.state == mark.state && present.reason == reason {
             continue;
         }
         if !mark.state.is_allowed_in(conference.state) {
-            errors.push(FieldError::new(format!("state.{}", mark.delegate), "conference.attendance_early"));
+            errors.push(FieldError::new(
+                format!("state.{}", mark.delegate),
+                "conference.attendance_early",
+            ));
         }
         let mut line = present.clone();
         if mark.state.is_here() && !present.state.is_here() {
@@ -60,19 +65,37 @@ pub async fn mark_attendance(ctx: &Ctx, id: ConferenceId, marks: &[Mark]) -> Res
     }
     let states: Vec<_> = changed.iter().map(|d| json!([d.id, d.state])).collect();
     let detail = json!({ "changed": states });
-    ctx.commit(w, ctx.entry("conference.mark_attendance", Noun::Conference, id.0, Some(conference.office), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            "conference.mark_attendance",
+            Noun::Conference,
+            id.0,
+            Some(conference.office),
+            detail,
+        ),
+    )
+    .await
 }
 
 /// The apology of a unit for its delegate; needs a reason.
 ///
 /// # Errors
 /// As [`super::substitute`].
-pub async fn excuse(ctx: &Ctx, id: ConferenceId, delegate: Uuid, version: i32, reason: &str) -> Result<(), AppError> {
+pub async fn excuse(
+    ctx: &Ctx,
+    id: ConferenceId,
+    delegate: Uuid,
+    version: i32,
+    reason: &str,
+) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let (conference, mut entry) = own_delegate(ctx, &w, id, delegate, version).await?;
     let reason = clean_line(reason).unwrap_or_default();
     if reason.is_empty() {
-        return Err(AppError::Invalid(vec![FieldError::new("reason", "required")]));
+        return Err(AppError::Invalid(vec![FieldError::new(
+            "reason", "required",
+        )]));
     }
     if !AttendanceState::Excused.is_allowed_in(conference.state) {
         return Err(AppError::refused("conference.attendance_early"));
@@ -81,5 +104,15 @@ pub async fn excuse(ctx: &Ctx, id: ConferenceId, delegate: Uuid, version: i32, r
     entry.reason = Some(reason);
     store::conference::update_attendance(&w, &entry).await?;
     let detail = json!({ "unit": entry.unit, "delegate": delegate });
-    ctx.commit(w, ctx.entry("conference.excuse", Noun::Conference, id.0, Some(conference.office), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            "conference.excuse",
+            Noun::Conference,
+            id.0,
+            Some(conference.office),
+            detail,
+        ),
+    )
+    .await
 }

@@ -39,10 +39,15 @@ pub struct ConferenceInput {
 /// # Errors
 /// As [`Ctx::require`].
 pub async fn prefill(ctx: &Ctx, round: RoundId) -> Result<ConferenceInput, AppError> {
-    let basis = store::conference::basis_of_round(&ctx.read(), round).await?.ok_or(AppError::NotFound)?;
+    let basis = store::conference::basis_of_round(&ctx.read(), round)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::WriteConference, basis.office).await?;
     let tree = ctx.tree().await?;
-    let host = tree.get(basis.office).map(|u| u.name.clone()).unwrap_or_default();
+    let host = tree
+        .get(basis.office)
+        .map(|u| u.name.clone())
+        .unwrap_or_default();
     Ok(ConferenceInput {
         office: basis.office,
         title: t(Locale::Vi, "conference.title_of_round").replace("%{round}", &basis.title),
@@ -65,7 +70,12 @@ fn skeleton() -> Vec<AgendaItem> {
         ("conference.skeleton.discussion", 90, AgendaKind::Open),
         ("conference.skeleton.conclusion", 20, AgendaKind::Open),
     ];
-    let item = |(key, minutes, kind)| AgendaItem { title: t(Locale::Vi, key).into_owned(), presenter: String::new(), minutes, kind };
+    let item = |(key, minutes, kind)| AgendaItem {
+        title: t(Locale::Vi, key).into_owned(),
+        presenter: String::new(),
+        minutes,
+        kind,
+    };
     ITEMS.into_iter().map(item).collect()
 }
 
@@ -74,11 +84,17 @@ fn skeleton() -> Vec<AgendaItem> {
 ///
 /// # Errors
 /// [`AppError::Invalid`] with every defect; as [`Ctx::require`].
-pub async fn create(ctx: &Ctx, round: Option<RoundId>, input: ConferenceInput) -> Result<ConferenceId, AppError> {
+pub async fn create(
+    ctx: &Ctx,
+    round: Option<RoundId>,
+    input: ConferenceInput,
+) -> Result<ConferenceId, AppError> {
     ctx.require(Right::WriteConference, input.office).await?;
     let basis = match round {
         Some(round) => {
-            let basis = store::conference::basis_of_round(&ctx.read(), round).await?.ok_or(AppError::NotFound)?;
+            let basis = store::conference::basis_of_round(&ctx.read(), round)
+                .await?
+                .ok_or(AppError::NotFound)?;
             ctx.require(Right::WriteConference, basis.office).await?;
             Some(basis)
         }
@@ -107,13 +123,25 @@ pub async fn create(ctx: &Ctx, round: Option<RoundId>, input: ConferenceInput) -
         .map(|b| b.units)
         .unwrap_or_default()
         .into_iter()
-        .map(|unit| Invitation { id: ctx.new_id(), unit, seats: 1, sent_at: None, version: 1 })
+        .map(|unit| Invitation {
+            id: ctx.new_id(),
+            unit,
+            seats: 1,
+            sent_at: None,
+            version: 1,
+        })
         .collect();
     let w = ctx.begin().await?;
     store::conference::insert(&w, &conference).await?;
     store::conference::insert_invitations(&w, conference.id, &invitations).await?;
     let detail = json!({ "title": conference.title, "round": round, "invited": invitations.len() });
-    let entry = ctx.entry("conference.create", Noun::Conference, conference.id.0, Some(conference.office), detail);
+    let entry = ctx.entry(
+        "conference.create",
+        Noun::Conference,
+        conference.id.0,
+        Some(conference.office),
+        detail,
+    );
     ctx.commit(w, entry).await?;
     Ok(conference.id)
 }

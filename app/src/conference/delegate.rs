@@ -25,11 +25,21 @@ pub struct NewDelegate {
 /// Whether the actor names delegates of `unit` here, and which conference it is.
 /// The unit does so from the convening until the sitting begins; the office
 /// until the closing.
-pub(super) async fn load_for_unit(ctx: &Ctx, w: &Write, id: ConferenceId, unit: UnitId) -> Result<Conference, AppError> {
-    let conference = store::conference::find(w, id).await?.ok_or(AppError::NotFound)?;
+pub(super) async fn load_for_unit(
+    ctx: &Ctx,
+    w: &Write,
+    id: ConferenceId,
+    unit: UnitId,
+) -> Result<Conference, AppError> {
+    let conference = store::conference::find(w, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let is_office = ctx.can(Right::WriteConference, conference.office).await?;
     let is_unit = ctx.can(Right::NameDelegates, unit).await?;
-    let is_invited = list_invitations(w, id).await?.iter().any(|i| i.unit == unit);
+    let is_invited = list_invitations(w, id)
+        .await?
+        .iter()
+        .any(|i| i.unit == unit);
     if !is_invited || !(is_office || is_unit && conference.state != ConferenceState::Draft) {
         return Err(AppError::NotFound);
     }
@@ -38,7 +48,11 @@ pub(super) async fn load_for_unit(ctx: &Ctx, w: &Write, id: ConferenceId, unit: 
         ConferenceState::Convened => true,
         ConferenceState::Closed => false,
     };
-    if is_time { Ok(conference) } else { Err(AppError::refused("conference.too_late_to_name")) }
+    if is_time {
+        Ok(conference)
+    } else {
+        Err(AppError::refused("conference.too_late_to_name"))
+    }
 }
 
 /// Names a delegate.
@@ -46,18 +60,28 @@ pub(super) async fn load_for_unit(ctx: &Ctx, w: &Write, id: ConferenceId, unit: 
 /// # Errors
 /// [`AppError::Invalid`] with every defect, also when the seats are taken;
 /// [`AppError::NotFound`] for a unit that is not invited or not the actor's.
-pub async fn name_delegate(ctx: &Ctx, id: ConferenceId, new: NewDelegate) -> Result<Uuid, AppError> {
+pub async fn name_delegate(
+    ctx: &Ctx,
+    id: ConferenceId,
+    new: NewDelegate,
+) -> Result<Uuid, AppError> {
     let w = ctx.begin().await?;
     let conference = load_for_unit(ctx, &w, id, new.unit).await?;
     let (name, title) = person(&new.person_name, &new.person_title)?;
-    let seats = list_invitations(&w, id).await?.iter().find(|i| i.unit == new.unit).map_or(0, |i| i.seats);
+    let seats = list_invitations(&w, id)
+        .await?
+        .iter()
+        .find(|i| i.unit == new.unit)
+        .map_or(0, |i| i.seats);
     let taken = list_attendances(&w, id)
         .await?
         .iter()
         .filter(|a| a.unit == new.unit && a.state != AttendanceState::Excused)
         .count();
     if i32::try_from(taken).unwrap_or(i32::MAX) >= seats {
-        return Err(AppError::Invalid(vec![FieldError::form("conference.seats_full").with("seats", seats.to_string())]));
+        return Err(AppError::Invalid(vec![
+            FieldError::form("conference.seats_full").with("seats", seats.to_string()),
+        ]));
     }
     let delegate = Attendance {
         id: ctx.new_id(),
@@ -72,7 +96,13 @@ pub async fn name_delegate(ctx: &Ctx, id: ConferenceId, new: NewDelegate) -> Res
     };
     store::conference::insert_attendance(&w, id, &delegate).await?;
     let detail = json!({ "unit": new.unit, "delegate": delegate.id });
-    let entry = ctx.entry("conference.name_delegate", Noun::Conference, id.0, Some(conference.office), detail);
+    let entry = ctx.entry(
+        "conference.name_delegate",
+        Noun::Conference,
+        id.0,
+        Some(conference.office),
+        detail,
+    );
     ctx.commit(w, entry).await?;
     Ok(delegate.id)
 }
@@ -81,7 +111,14 @@ pub async fn name_delegate(ctx: &Ctx, id: ConferenceId, new: NewDelegate) -> Res
 ///
 /// # Errors
 /// As [`name_delegate`]; [`AppError::Conflict`] when the entry was changed.
-pub async fn substitute(ctx: &Ctx, id: ConferenceId, delegate: Uuid, version: i32, name: &str, title: &str) -> Result<(), AppError> {
+pub async fn substitute(
+    ctx: &Ctx,
+    id: ConferenceId,
+    delegate: Uuid,
+    version: i32,
+    name: &str,
+    title: &str,
+) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let (conference, mut entry) = own_delegate(ctx, &w, id, delegate, version).await?;
     let (name, title) = person(name, title)?;
@@ -92,26 +129,65 @@ pub async fn substitute(ctx: &Ctx, id: ConferenceId, delegate: Uuid, version: i3
     entry.reason = None;
     store::conference::update_attendance(&w, &entry).await?;
     let detail = json!({ "unit": entry.unit, "delegate": delegate });
-    ctx.commit(w, ctx.entry("conference.substitute", Noun::Conference, id.0, Some(conference.office), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            "conference.substitute",
+            Noun::Conference,
+            id.0,
+            Some(conference.office),
+            detail,
+        ),
+    )
+    .await
 }
 
 /// Takes a delegate off the list.
 ///
 /// # Errors
 /// As [`substitute`].
-pub async fn remove_delegate(ctx: &Ctx, id: ConferenceId, delegate: Uuid, version: i32) -> Result<(), AppError> {
+pub async fn remove_delegate(
+    ctx: &Ctx,
+    id: ConferenceId,
+    delegate: Uuid,
+    version: i32,
+) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let (conference, entry) = own_delegate(ctx, &w, id, delegate, version).await?;
     store::conference::delete_attendance(&w, &entry).await?;
     let detail = json!({ "unit": entry.unit, "delegate": delegate });
-    ctx.commit(w, ctx.entry("conference.remove_delegate", Noun::Conference, id.0, Some(conference.office), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            "conference.remove_delegate",
+            Noun::Conference,
+            id.0,
+            Some(conference.office),
+            detail,
+        ),
+    )
+    .await
 }
 
 /// A delegate whom the actor may change.
-pub(super) async fn own_delegate(ctx: &Ctx, w: &Write, id: ConferenceId, delegate: Uuid, version: i32) -> Result<(Conference, Attendance), AppError> {
-    let entry = list_attendances(w, id).await?.into_iter().find(|a| a.id == delegate).ok_or(AppError::NotFound)?;
+pub(super) async fn own_delegate(
+    ctx: &Ctx,
+    w: &Write,
+    id: ConferenceId,
+    delegate: Uuid,
+    version: i32,
+) -> Result<(Conference, Attendance), AppError> {
+    let entry = list_attendances(w, id)
+        .await?
+        .into_iter()
+        .find(|a| a.id == delegate)
+        .ok_or(AppError::NotFound)?;
     let conference = load_for_unit(ctx, w, id, entry.unit).await?;
-    if entry.version == version { Ok((conference, entry)) } else { Err(AppError::Conflict) }
+    if entry.version == version {
+        Ok((conference, entry))
+    } else {
+        Err(AppError::Conflict)
+    }
 }
 
 fn person(name: &str, title: &str) -> Result<(String, String), AppError> {

@@ -4,17 +4,18 @@
 
 use super::notice::{DOC_TYPE, Issuing, NoticeBody, NoticeItem, body};
 use super::{View, find_visible};
+use crate::fonts::fonts;
 use crate::text::{t, t_with};
-use crate::{App, AppError, Ctx, Locale};
-use docgen::model::{Block, Capacity, DocumentKind, Header, Language, OfficialDocument, Recipients, Run, Signature};
-use docgen::pdf::Fonts;
+use crate::{AppError, Ctx, Locale};
+use docgen::model::{
+    Block, Capacity, DocumentKind, Header, Language, OfficialDocument, Recipients, Run, Signature,
+};
 use docgen::profile::{FormatProfile, choose_profile, embedded_profiles};
 use domain::id::ConferenceId;
 use domain::journal::Noun;
 use domain::numbering::IssuerKind;
 use domain::text::fold;
 use jiff::civil::Date;
-use std::sync::OnceLock;
 use store::conference::{list_attendances, list_conclusions};
 
 /// As what kind of file.
@@ -42,10 +43,17 @@ pub struct NoticeFile {
 /// # Errors
 /// [`AppError::NotFound`] before there is anything to read for the actor;
 /// [`AppError::Invalid`] when the document cannot be laid out.
-pub async fn notice_file(ctx: &Ctx, id: ConferenceId, format: NoticeFormat) -> Result<NoticeFile, AppError> {
+pub async fn notice_file(
+    ctx: &Ctx,
+    id: ConferenceId,
+    format: NoticeFormat,
+) -> Result<NoticeFile, AppError> {
     let read = ctx.read();
     let (conference, _, view) = find_visible(ctx, &read, id).await?;
-    let content = match store::issued::list_of(&read, Noun::Conference, id.0).await?.pop() {
+    let content = match store::issued::list_of(&read, Noun::Conference, id.0)
+        .await?
+        .pop()
+    {
         Some(issued) => serde_json::from_str(&issued.body).map_err(AppError::internal)?,
         None => {
             let conclusions = list_conclusions(&read, id).await?;
@@ -54,7 +62,13 @@ pub async fn notice_file(ctx: &Ctx, id: ConferenceId, format: NoticeFormat) -> R
             }
             let delegates = list_attendances(&read, id).await?;
             let tree = ctx.tree_at(conference.held_on).await?;
-            let issuing = Issuing { kind: IssuerKind::Party, number: None, on: ctx.today(), signer_name: "", signer_title: "" };
+            let issuing = Issuing {
+                kind: IssuerKind::Party,
+                number: None,
+                on: ctx.today(),
+                signer_name: "",
+                signer_title: "",
+            };
             body(&conference, &conclusions, &delegates, &tree, &issuing)
         }
     };
@@ -70,18 +84,21 @@ pub async fn notice_file(ctx: &Ctx, id: ConferenceId, format: NoticeFormat) -> R
     .map_err(AppError::internal)?
     .map_err(AppError::internal)?;
     let (extension, media_type) = match format {
-        NoticeFormat::Docx => ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        NoticeFormat::Docx => (
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
         NoticeFormat::Pdf => ("pdf", "application/pdf"),
     };
-    let number = content.number.map_or_else(|| "du-thao".to_owned(), |n| format!("{n:02}"));
+    let number = content
+        .number
+        .map_or_else(|| "du-thao".to_owned(), |n| format!("{n:02}"));
     let symbol = fold(&content.issuer_symbol).replace(|c: char| !c.is_ascii_alphanumeric(), "-");
-    Ok(NoticeFile { name: format!("thong-bao-ket-luan-{number}-{symbol}.{extension}"), media_type, bytes })
-}
-
-/// Fonts are large and never change while the program runs.
-fn fonts(app: &App) -> &'static Fonts {
-    static FONTS: OnceLock<Fonts> = OnceLock::new();
-    FONTS.get_or_init(|| Fonts::from_directories(&app.options.font_dirs, |path| std::fs::read(path).ok()))
+    Ok(NoticeFile {
+        name: format!("thong-bao-ket-luan-{number}-{symbol}.{extension}"),
+        media_type,
+        bytes,
+    })
 }
 
 fn profile(kind: IssuerKind, on: Date) -> Result<FormatProfile, AppError> {
@@ -90,7 +107,9 @@ fn profile(kind: IssuerKind, on: Date) -> Result<FormatProfile, AppError> {
         IssuerKind::Party => docgen::IssuerKind::Party,
     };
     let profiles = embedded_profiles().map_err(AppError::internal)?;
-    choose_profile(&profiles, kind, on).cloned().ok_or_else(|| AppError::refused("conference.no_profile"))
+    choose_profile(&profiles, kind, on)
+        .cloned()
+        .ok_or_else(|| AppError::refused("conference.no_profile"))
 }
 
 /// The words of the paper, which is Vietnamese whoever downloads it.
@@ -126,9 +145,15 @@ fn layout(content: &NoticeBody) -> OfficialDocument {
             }],
             full_name: content.signer_name.clone(),
         }),
-        recipients: Recipients { lines: content.recipients.clone(), file_copy: None },
+        recipients: Recipients {
+            lines: content.recipients.clone(),
+            file_copy: None,
+        },
         appendices: Vec::new(),
-        draft_mark: content.number.is_none().then(|| text("doc.notice.draft", &[])),
+        draft_mark: content
+            .number
+            .is_none()
+            .then(|| text("doc.notice.draft", &[])),
         language: Language::Vietnamese,
     }
 }
@@ -136,19 +161,38 @@ fn layout(content: &NoticeBody) -> OfficialDocument {
 /// When, where, who presided, how many came; what is not known is left out.
 fn opening(content: &NoticeBody) -> String {
     let mut sentences = vec![match content.place.as_str() {
-        "" => text("doc.notice.held", &[("date", date(content.held_on)), ("host", content.host.clone()), ("title", content.title.clone())]),
+        "" => text(
+            "doc.notice.held",
+            &[
+                ("date", date(content.held_on)),
+                ("host", content.host.clone()),
+                ("title", content.title.clone()),
+            ],
+        ),
         place => text(
             "doc.notice.held_at",
-            &[("date", date(content.held_on)), ("place", place.to_owned()), ("host", content.host.clone()), ("title", content.title.clone())],
+            &[
+                ("date", date(content.held_on)),
+                ("place", place.to_owned()),
+                ("host", content.host.clone()),
+                ("title", content.title.clone()),
+            ],
         ),
     }];
     if !content.chair_name.is_empty() {
         let chair = [content.chair_name.as_str(), content.chair_title.as_str()];
-        let chair = chair.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
+        let chair = chair
+            .into_iter()
+            .filter(|p| !p.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
         sentences.push(text("doc.notice.chair", &[("chair", chair)]));
     }
     if content.delegates > 0 {
-        let counts = [("delegates", content.delegates.to_string()), ("units", content.units.to_string())];
+        let counts = [
+            ("delegates", content.delegates.to_string()),
+            ("units", content.units.to_string()),
+        ];
         sentences.push(text("doc.notice.present", &counts));
     }
     sentences.join(" ")
@@ -161,20 +205,32 @@ fn item(item: &NoticeItem) -> Vec<Block> {
         facts.push(text("doc.notice.lead", &[("unit", item.lead.clone())]));
     }
     if !item.cooperating.is_empty() {
-        facts.push(text("doc.notice.cooperating", &[("units", item.cooperating.join("; "))]));
+        facts.push(text(
+            "doc.notice.cooperating",
+            &[("units", item.cooperating.join("; "))],
+        ));
     }
     facts.push(match item.due_on {
         Some(due) => text("doc.notice.due", &[("date", date(due))]),
         None => text("doc.notice.no_due", &[]),
     });
     if !item.output.is_empty() {
-        facts.push(text("doc.notice.output", &[("output", item.output.clone())]));
+        facts.push(text(
+            "doc.notice.output",
+            &[("output", item.output.clone())],
+        ));
     }
     let mut words = item.text.lines().filter(|l| !l.trim().is_empty());
     let first = format!("{}. {}", item.number, words.next().unwrap_or_default());
     let mut blocks = vec![Block::paragraph(first)];
     blocks.extend(words.map(Block::paragraph));
-    blocks.push(Block::Paragraph { runs: vec![Run { text: facts.join(" "), bold: false, italic: true }] });
+    blocks.push(Block::Paragraph {
+        runs: vec![Run {
+            text: facts.join(" "),
+            bold: false,
+            italic: true,
+        }],
+    });
     blocks
 }
 

@@ -14,10 +14,18 @@ use serde_json::json;
 /// # Errors
 /// [`AppError::Invalid`] with every defect; [`AppError::Conflict`] when somebody
 /// else changed it; as [`Ctx::require`].
-pub async fn edit(ctx: &Ctx, id: ConferenceId, version: i32, input: ConferenceInput) -> Result<(), AppError> {
+pub async fn edit(
+    ctx: &Ctx,
+    id: ConferenceId,
+    version: i32,
+    input: ConferenceInput,
+) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let mut conference = load_version(ctx, &w, id, Right::WriteConference, version).await?;
-    if !store::issued::list_of(&w, Noun::Conference, id.0).await?.is_empty() {
+    if !store::issued::list_of(&w, Noun::Conference, id.0)
+        .await?
+        .is_empty()
+    {
         return Err(AppError::refused("conference.notice_issued"));
     }
     let before = conference.clone();
@@ -29,5 +37,15 @@ pub async fn edit(ctx: &Ctx, id: ConferenceId, version: i32, input: ConferenceIn
         "place_changed": before.place != conference.place,
         "agenda_items": conference.agenda.len(),
     });
-    ctx.commit(w, ctx.entry("conference.edit", Noun::Conference, id.0, Some(conference.office), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            "conference.edit",
+            Noun::Conference,
+            id.0,
+            Some(conference.office),
+            detail,
+        ),
+    )
+    .await
 }

@@ -36,7 +36,9 @@ pub async fn invite(ctx: &Ctx, id: ConferenceId, seats: &[Seat]) -> Result<(), A
         errors.push(FieldError::new("unit", "required"));
     }
     if seats.iter().any(|s| !(1..=MOST_SEATS).contains(&s.seats)) {
-        errors.push(FieldError::new("seats", "conference.seats_range").with("max", MOST_SEATS.to_string()));
+        errors.push(
+            FieldError::new("seats", "conference.seats_range").with("max", MOST_SEATS.to_string()),
+        );
     }
     let tree = ctx.tree_at(conference.held_on).await?;
     if seats.iter().any(|s| tree.get(s.unit).is_none()) {
@@ -48,7 +50,9 @@ pub async fn invite(ctx: &Ctx, id: ConferenceId, seats: &[Seat]) -> Result<(), A
     for seat in seats {
         let named = delegates.iter().filter(|d| d.unit == seat.unit).count();
         if i32::try_from(named).unwrap_or(i32::MAX) > seat.seats {
-            errors.push(FieldError::new("seats", "conference.seats_taken").with("named", named.to_string()));
+            errors.push(
+                FieldError::new("seats", "conference.seats_taken").with("named", named.to_string()),
+            );
         }
         if new.iter().any(|i| i.unit == seat.unit) {
             continue;
@@ -58,14 +62,30 @@ pub async fn invite(ctx: &Ctx, id: ConferenceId, seats: &[Seat]) -> Result<(), A
                 store::conference::set_seats(&w, invitation, seat.seats).await?;
             }
             Some(_) => {}
-            None => new.push(Invitation { id: ctx.new_id(), unit: seat.unit, seats: seat.seats, sent_at: None, version: 1 }),
+            None => new.push(Invitation {
+                id: ctx.new_id(),
+                unit: seat.unit,
+                seats: seat.seats,
+                sent_at: None,
+                version: 1,
+            }),
         }
     }
     all_valid(errors)?;
     store::conference::insert_invitations(&w, id, &new).await?;
     let units: Vec<UnitId> = seats.iter().map(|s| s.unit).collect();
     let detail = json!({ "units": units, "new": new.len() });
-    ctx.commit(w, ctx.entry("conference.invite", Noun::Conference, id.0, Some(conference.office), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            "conference.invite",
+            Noun::Conference,
+            id.0,
+            Some(conference.office),
+            detail,
+        ),
+    )
+    .await
 }
 
 /// Takes back an invitation that has not left and for which nobody is named.
@@ -75,14 +95,32 @@ pub async fn invite(ctx: &Ctx, id: ConferenceId, seats: &[Seat]) -> Result<(), A
 pub async fn uninvite(ctx: &Ctx, id: ConferenceId, unit: UnitId) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let conference = load(ctx, &w, id, Right::WriteConference).await?;
-    let invitation = list_invitations(&w, id).await?.into_iter().find(|i| i.unit == unit).ok_or(AppError::NotFound)?;
+    let invitation = list_invitations(&w, id)
+        .await?
+        .into_iter()
+        .find(|i| i.unit == unit)
+        .ok_or(AppError::NotFound)?;
     if invitation.sent_at.is_some() {
         return Err(AppError::refused("conference.invitations_left"));
     }
-    if list_attendances(&w, id).await?.iter().any(|a| a.unit == unit) {
+    if list_attendances(&w, id)
+        .await?
+        .iter()
+        .any(|a| a.unit == unit)
+    {
         return Err(AppError::refused("conference.delegates_named"));
     }
     store::conference::delete_invitation(&w, &invitation).await?;
     let detail = json!({ "unit": unit });
-    ctx.commit(w, ctx.entry("conference.uninvite", Noun::Conference, id.0, Some(conference.office), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            "conference.uninvite",
+            Noun::Conference,
+            id.0,
+            Some(conference.office),
+            detail,
+        ),
+    )
+    .await
 }

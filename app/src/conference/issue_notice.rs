@@ -48,21 +48,31 @@ pub struct NoticeIssued {
 /// # Errors
 /// [`AppError::Invalid`] with everything missing in any conclusion, or when a
 /// notice is issued already; [`AppError::Conflict`]; as [`Ctx::require`].
-pub async fn issue_notice(ctx: &Ctx, id: ConferenceId, input: IssueNotice) -> Result<NoticeIssued, AppError> {
+pub async fn issue_notice(
+    ctx: &Ctx,
+    id: ConferenceId,
+    input: IssueNotice,
+) -> Result<NoticeIssued, AppError> {
     let account = ctx.account()?;
     let w = ctx.begin().await?;
     let conference = load_version(ctx, &w, id, Right::IssueNotice, input.version).await?;
     let conclusions = list_conclusions(&w, id).await?;
     let facts = Facts {
-        is_issued: !store::issued::list_of(&w, Noun::Conference, id.0).await?.is_empty(),
+        is_issued: !store::issued::list_of(&w, Noun::Conference, id.0)
+            .await?
+            .is_empty(),
         conclusions: conclusions.len(),
         ..Facts::default()
     };
-    next_state(conference.state, Act::IssueNotice, &facts).map_err(|e| AppError::refused(e.code()))?;
+    next_state(conference.state, Act::IssueNotice, &facts)
+        .map_err(|e| AppError::refused(e.code()))?;
     let (signer_name, signer_title, issued_on) = check(ctx, &conference, &conclusions, &input)?;
 
     let tree = ctx.tree().await?;
-    let symbol = tree.get(conference.office).map(|u| u.symbol.clone()).unwrap_or_default();
+    let symbol = tree
+        .get(conference.office)
+        .map(|u| u.symbol.clone())
+        .unwrap_or_default();
     let numbered = take_number(&w, input.kind, &symbol, DOC_TYPE, issued_on).await?;
     let delegates = list_attendances(&w, id).await?;
     let issuing = Issuing {
@@ -94,23 +104,45 @@ pub async fn issue_notice(ctx: &Ctx, id: ConferenceId, input: IssueNotice) -> Re
         issued_at: ctx.now(),
     };
     store::issued::insert(&w, &document).await?;
-    let source = task::Source { conference: id, notice: document.id, symbol: document.symbol.clone(), giver: conference.office };
+    let source = task::Source {
+        conference: id,
+        notice: document.id,
+        symbol: document.symbol.clone(),
+        giver: conference.office,
+    };
     let (tasks, mut entries) = task::issue_from_conclusions(ctx, &w, &source, &conclusions).await?;
     // The counter moves, so that whoever still edits the conference sees this.
     store::conference::update(&w, &conference).await?;
     let detail = json!({ "document": document.id, "symbol": document.symbol, "sha256": document.sha256, "tasks": tasks.len() });
-    entries.push(ctx.entry(Act::IssueNotice.code(), Noun::Conference, id.0, Some(conference.office), detail));
+    entries.push(ctx.entry(
+        Act::IssueNotice.code(),
+        Noun::Conference,
+        id.0,
+        Some(conference.office),
+        detail,
+    ));
     ctx.commit_all(w, &entries).await?;
-    Ok(NoticeIssued { document: document.id, symbol: document.symbol, tasks })
+    Ok(NoticeIssued {
+        document: document.id,
+        symbol: document.symbol,
+        tasks,
+    })
 }
 
 /// Signer, title and date, or everything that is missing.
-fn check(ctx: &Ctx, conference: &Conference, conclusions: &[Conclusion], input: &IssueNotice) -> Result<(String, String, Date), AppError> {
+fn check(
+    ctx: &Ctx,
+    conference: &Conference,
+    conclusions: &[Conclusion],
+    input: &IssueNotice,
+) -> Result<(String, String, Date), AppError> {
     let mut errors = Vec::new();
     for conclusion in conclusions {
         for error in check_conclusion(&conclusion.draft, conference.held_on) {
             let field = format!("conclusion.{}", conclusion.number);
-            errors.push(FieldError::new(field, error.code()).with("number", conclusion.number.to_string()));
+            errors.push(
+                FieldError::new(field, error.code()).with("number", conclusion.number.to_string()),
+            );
         }
     }
     if conference.chair_name.is_empty() {

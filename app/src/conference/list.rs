@@ -32,7 +32,11 @@ pub struct ConferenceRow {
 ///
 /// # Errors
 /// [`AppError::Forbidden`] without the right anywhere.
-pub async fn list(ctx: &Ctx, round: Option<RoundId>, page: u64) -> Result<(Vec<ConferenceRow>, bool), AppError> {
+pub async fn list(
+    ctx: &Ctx,
+    round: Option<RoundId>,
+    page: u64,
+) -> Result<(Vec<ConferenceRow>, bool), AppError> {
     ctx.require_any(Right::ReadConference)?;
     let tree = ctx.tree().await?;
     let scope = Scope {
@@ -51,7 +55,10 @@ pub async fn list(ctx: &Ctx, round: Option<RoundId>, page: u64) -> Result<(Vec<C
             held_on: c.held_on,
             place: c.place,
             state: c.state,
-            office: tree.get(c.office).map(|u| u.short_name.clone()).unwrap_or_default(),
+            office: tree
+                .get(c.office)
+                .map(|u| u.short_name.clone())
+                .unwrap_or_default(),
         })
         .collect();
     Ok((rows, has_more))

@@ -40,16 +40,33 @@ use store::conference::{Conference, Invitation};
 use store::{Handle, Write};
 
 /// A conference that the actor may write, inside the act's transaction.
-async fn load(ctx: &Ctx, h: &Write, id: ConferenceId, right: Right) -> Result<Conference, AppError> {
-    let conference = store::conference::find(h, id).await?.ok_or(AppError::NotFound)?;
+async fn load(
+    ctx: &Ctx,
+    h: &Write,
+    id: ConferenceId,
+    right: Right,
+) -> Result<Conference, AppError> {
+    let conference = store::conference::find(h, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(right, conference.office).await?;
     Ok(conference)
 }
 
 /// The same, refusing what somebody else has changed since `version`.
-async fn load_version(ctx: &Ctx, h: &Write, id: ConferenceId, right: Right, version: i32) -> Result<Conference, AppError> {
+async fn load_version(
+    ctx: &Ctx,
+    h: &Write,
+    id: ConferenceId,
+    right: Right,
+    version: i32,
+) -> Result<Conference, AppError> {
     let conference = load(ctx, h, id, right).await?;
-    if conference.version == version { Ok(conference) } else { Err(AppError::Conflict) }
+    if conference.version == version {
+        Ok(conference)
+    } else {
+        Err(AppError::Conflict)
+    }
 }
 
 /// Who looks at a conference.
@@ -61,12 +78,20 @@ enum View {
 }
 
 /// How the actor may see a conference; what is not theirs does not exist.
-async fn view(ctx: &Ctx, conference: &Conference, invitations: &[Invitation]) -> Result<View, AppError> {
+async fn view(
+    ctx: &Ctx,
+    conference: &Conference,
+    invitations: &[Invitation],
+) -> Result<View, AppError> {
     if ctx.can(Right::ReadConference, conference.office).await? {
         return Ok(View::Office);
     }
     let own = ctx.actor.own_units(Right::ReadConference);
-    let invited: Vec<UnitId> = invitations.iter().map(|i| i.unit).filter(|u| own.contains(u)).collect();
+    let invited: Vec<UnitId> = invitations
+        .iter()
+        .map(|i| i.unit)
+        .filter(|u| own.contains(u))
+        .collect();
     if invited.is_empty() || conference.state == ConferenceState::Draft {
         return Err(AppError::NotFound);
     }
@@ -74,8 +99,14 @@ async fn view(ctx: &Ctx, conference: &Conference, invitations: &[Invitation]) ->
 }
 
 /// A conference that the actor may see.
-async fn find_visible(ctx: &Ctx, h: &impl Handle, id: ConferenceId) -> Result<(Conference, Vec<Invitation>, View), AppError> {
-    let conference = store::conference::find(h, id).await?.ok_or(AppError::NotFound)?;
+async fn find_visible(
+    ctx: &Ctx,
+    h: &impl Handle,
+    id: ConferenceId,
+) -> Result<(Conference, Vec<Invitation>, View), AppError> {
+    let conference = store::conference::find(h, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let invitations = store::conference::list_invitations(h, id).await?;
     let view = view(ctx, &conference, &invitations).await?;
     Ok((conference, invitations, view))

@@ -84,10 +84,19 @@ pub(super) struct Issuing<'a> {
 }
 
 /// The content from the conference as it stands.
-pub(super) fn body(conference: &Conference, conclusions: &[Conclusion], delegates: &[Attendance], tree: &Tree, issuing: &Issuing<'_>) -> NoticeBody {
+pub(super) fn body(
+    conference: &Conference,
+    conclusions: &[Conclusion],
+    delegates: &[Attendance],
+    tree: &Tree,
+    issuing: &Issuing<'_>,
+) -> NoticeBody {
     let name = |unit: UnitId| tree.get(unit).map(|u| u.name.clone()).unwrap_or_default();
     let office = tree.get(conference.office);
-    let present: Vec<&Attendance> = delegates.iter().filter(|d| AttendanceState::is_here(d.state)).collect();
+    let present: Vec<&Attendance> = delegates
+        .iter()
+        .filter(|d| AttendanceState::is_here(d.state))
+        .collect();
     let charged: BTreeSet<&str> = conclusions
         .iter()
         .flat_map(|c| c.draft.lead.iter().chain(&c.draft.cooperating))
@@ -109,7 +118,11 @@ pub(super) fn body(conference: &Conference, conclusions: &[Conclusion], delegate
         chair_name: conference.chair_name.clone(),
         chair_title: conference.chair_title.clone(),
         delegates: present.len(),
-        units: present.iter().map(|d| d.unit).collect::<BTreeSet<_>>().len(),
+        units: present
+            .iter()
+            .map(|d| d.unit)
+            .collect::<BTreeSet<_>>()
+            .len(),
         items: conclusions
             .iter()
             .map(|c| NoticeItem {

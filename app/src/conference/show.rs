@@ -5,11 +5,16 @@ use super::{View, find_visible};
 use crate::task::{TaskRow, rows};
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::conference::{AgendaItem, AgendaKind, ConclusionError, ConferenceState, HeadCount, check_conclusion, clock_times};
+use domain::conference::{
+    AgendaItem, AgendaKind, ConclusionError, ConferenceState, HeadCount, check_conclusion,
+    clock_times,
+};
 use domain::id::{ConferenceId, UnitId};
 use domain::journal::{Noun, Sealed};
 use jiff::civil::Time;
-use store::conference::{Attendance, Conclusion, Conference, Invitation, list_attendances, list_conclusions};
+use store::conference::{
+    Attendance, Conclusion, Conference, Invitation, list_attendances, list_conclusions,
+};
 use store::issued::IssuedDocument;
 use store::task::TaskFilter;
 
@@ -79,7 +84,10 @@ pub async fn show(ctx: &Ctx, id: ConferenceId) -> Result<ConferencePage, AppErro
     let tree = ctx.tree_at(conference.held_on).await?;
     let today = ctx.tree().await?;
     let name = |unit: UnitId| {
-        tree.get(unit).or_else(|| today.get(unit)).map(|u| u.name.clone()).unwrap_or_default()
+        tree.get(unit)
+            .or_else(|| today.get(unit))
+            .map(|u| u.name.clone())
+            .unwrap_or_default()
     };
     let may_write = ctx.can(Right::WriteConference, conference.office).await?;
     let is_office = matches!(view, View::Office);
@@ -87,7 +95,9 @@ pub async fn show(ctx: &Ctx, id: ConferenceId) -> Result<ConferencePage, AppErro
         View::Office => true,
         View::Guest(own) => own.contains(&unit),
     };
-    let notice = store::issued::list_of(&read, Noun::Conference, id.0).await?.pop();
+    let notice = store::issued::list_of(&read, Noun::Conference, id.0)
+        .await?
+        .pop();
     let mut delegates = list_attendances(&read, id).await?;
     delegates.retain(|d| is_mine(d.unit));
     let heads = delegates.iter().map(|d| d.state).collect();
@@ -97,7 +107,11 @@ pub async fn show(ctx: &Ctx, id: ConferenceId) -> Result<ConferencePage, AppErro
         .filter(|i| is_mine(i.unit))
         .map(|invitation| InvitationLine {
             unit_name: name(invitation.unit),
-            delegates: delegates.iter().filter(|d| d.unit == invitation.unit).cloned().collect(),
+            delegates: delegates
+                .iter()
+                .filter(|d| d.unit == invitation.unit)
+                .cloned()
+                .collect(),
             may_name: may_name(ctx, &conference, invitation.unit, may_write, &today),
             invitation,
         })
@@ -105,7 +119,10 @@ pub async fn show(ctx: &Ctx, id: ConferenceId) -> Result<ConferencePage, AppErro
     lines.sort_by_cached_key(|l| domain::text::sort_key(&l.unit_name));
     let mut conclusions = Vec::new();
     if is_office || notice.is_some() {
-        let filter = TaskFilter { conference: Some(id), ..TaskFilter::default() };
+        let filter = TaskFilter {
+            conference: Some(id),
+            ..TaskFilter::default()
+        };
         let tasks = match notice {
             Some(_) => rows(ctx, &filter, 500, 0).await?,
             None => Vec::new(),
@@ -115,9 +132,22 @@ pub async fn show(ctx: &Ctx, id: ConferenceId) -> Result<ConferencePage, AppErro
             .into_iter()
             .map(|conclusion| ConclusionLine {
                 lead_name: conclusion.draft.lead.map(name),
-                cooperating_names: conclusion.draft.cooperating.iter().copied().map(name).collect(),
-                defects: if notice.is_some() { Vec::new() } else { check_conclusion(&conclusion.draft, conference.held_on) },
-                task: tasks.iter().find(|t| t.task.conclusion == Some(conclusion.id)).cloned(),
+                cooperating_names: conclusion
+                    .draft
+                    .cooperating
+                    .iter()
+                    .copied()
+                    .map(name)
+                    .collect(),
+                defects: if notice.is_some() {
+                    Vec::new()
+                } else {
+                    check_conclusion(&conclusion.draft, conference.held_on)
+                },
+                task: tasks
+                    .iter()
+                    .find(|t| t.task.conclusion == Some(conclusion.id))
+                    .cloned(),
                 conclusion,
             })
             .collect();
@@ -143,15 +173,32 @@ pub async fn show(ctx: &Ctx, id: ConferenceId) -> Result<ConferencePage, AppErro
 /// [`AppError::NotFound`] for everybody else.
 pub async fn history(ctx: &Ctx, id: ConferenceId) -> Result<(Conference, Vec<Sealed>), AppError> {
     let read = ctx.read();
-    let conference = store::conference::find(&read, id).await?.ok_or(AppError::NotFound)?;
-    let lines = crate::journal::history(ctx, Noun::Conference, id.0, Right::ReadConference, conference.office).await?;
+    let conference = store::conference::find(&read, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let lines = crate::journal::history(
+        ctx,
+        Noun::Conference,
+        id.0,
+        Right::ReadConference,
+        conference.office,
+    )
+    .await?;
     Ok((conference, lines))
 }
 
-fn may_name(ctx: &Ctx, conference: &Conference, unit: UnitId, is_office: bool, tree: &domain::unit::Tree) -> bool {
+fn may_name(
+    ctx: &Ctx,
+    conference: &Conference,
+    unit: UnitId,
+    is_office: bool,
+    tree: &domain::unit::Tree,
+) -> bool {
     match conference.state {
         ConferenceState::Closed => false,
-        ConferenceState::Convened => is_office || ctx.actor.has_over(Right::NameDelegates, unit, tree),
+        ConferenceState::Convened => {
+            is_office || ctx.actor.has_over(Right::NameDelegates, unit, tree)
+        }
         ConferenceState::Draft | ConferenceState::InSession => is_office,
     }
 }

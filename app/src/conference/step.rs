@@ -55,5 +55,15 @@ async fn step(ctx: &Ctx, id: ConferenceId, version: i32, act: Act) -> Result<(),
     conference.state = next_state(before, act, &facts).map_err(|e| AppError::refused(e.code()))?;
     store::conference::update(&w, &conference).await?;
     let detail = json!({ "from": before, "to": conference.state });
-    ctx.commit(w, ctx.entry(act.code(), Noun::Conference, id.0, Some(conference.office), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            act.code(),
+            Noun::Conference,
+            id.0,
+            Some(conference.office),
+            detail,
+        ),
+    )
+    .await
 }

@@ -49,7 +49,9 @@ pub struct Asked {
 pub async fn ask(ctx: &Ctx, input: AskExtension) -> Result<ExtensionId, AppError> {
     ctx.require_any(Right::AskExtension)?;
     let w = ctx.begin().await?;
-    let o = store::obligation::find(&w, input.obligation).await?.ok_or(AppError::NotFound)?;
+    let o = store::obligation::find(&w, input.obligation)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::AskExtension, o.unit).await?;
     if !may_need_time(o.state) {
         return Err(AppError::refused(ExtensionError::NothingDue.code()));
@@ -69,7 +71,11 @@ pub async fn ask(ctx: &Ctx, input: AskExtension) -> Result<ExtensionId, AppError
         "asked_due_on": extension.asked_due_on,
         "reason": extension.reason,
     });
-    ctx.commit(w, ctx.entry("extension.ask", Noun::Report, o.id.0, Some(o.unit), detail)).await?;
+    ctx.commit(
+        w,
+        ctx.entry("extension.ask", Noun::Report, o.id.0, Some(o.unit), detail),
+    )
+    .await?;
     Ok(extension.id)
 }
 
@@ -82,8 +88,19 @@ pub async fn record_ask(ctx: &Ctx, w: &Write, asked: Asked) -> Result<Extension,
     let earlier = store::extension::list_of(w, asked.noun, asked.subject).await?;
     let has_waiting = earlier.iter().any(|e| e.state == ExtensionState::Asked);
     let reason = clean_text(&asked.reason).unwrap_or_default();
-    let found = check_ask(asked.due_on, asked.asked_due_on, &reason, has_waiting, ctx.today());
-    all_valid(found.into_iter().map(|e| FieldError::new(e.field(), e.code())).collect())?;
+    let found = check_ask(
+        asked.due_on,
+        asked.asked_due_on,
+        &reason,
+        has_waiting,
+        ctx.today(),
+    );
+    all_valid(
+        found
+            .into_iter()
+            .map(|e| FieldError::new(e.field(), e.code()))
+            .collect(),
+    )?;
     let extension = Extension {
         id: ExtensionId(ctx.new_id()),
         noun: asked.noun,
@@ -107,5 +124,8 @@ pub async fn record_ask(ctx: &Ctx, w: &Write, asked: Asked) -> Result<Extension,
 
 /// Whether a report in this state can still need time.
 pub(super) fn may_need_time(state: ReportState) -> bool {
-    matches!(state, ReportState::Scheduled | ReportState::Open | ReportState::Drafting | ReportState::Returned)
+    matches!(
+        state,
+        ReportState::Scheduled | ReportState::Open | ReportState::Drafting | ReportState::Returned
+    )
 }

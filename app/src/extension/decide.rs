@@ -35,14 +35,28 @@ pub struct DecideExtension {
 pub async fn decide(ctx: &Ctx, input: DecideExtension) -> Result<(), AppError> {
     ctx.require_any(Right::DecideExtension)?;
     let w = ctx.begin().await?;
-    let asked = store::extension::find(&w, input.id).await?.ok_or(AppError::NotFound)?;
+    let asked = store::extension::find(&w, input.id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::DecideExtension, asked.unit).await?;
     if asked.noun != ExtensionNoun::Report {
         return Err(AppError::NotFound);
     }
-    let decided = record_decision(ctx, &w, Extension { version: input.version, ..asked }, &input.decision, &input.reason).await?;
+    let decided = record_decision(
+        ctx,
+        &w,
+        Extension {
+            version: input.version,
+            ..asked
+        },
+        &input.decision,
+        &input.reason,
+    )
+    .await?;
     let id = ObligationId(decided.subject);
-    let mut o = store::obligation::find(&w, id).await?.ok_or(AppError::NotFound)?;
+    let mut o = store::obligation::find(&w, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     if let Some(day) = decided.granted_due_on {
         o.extended_due_on = Some(day);
         store::obligation::update(&w, &o).await?;
@@ -56,7 +70,17 @@ pub async fn decide(ctx: &Ctx, input: DecideExtension) -> Result<(), AppError> {
         "granted_due_on": decided.granted_due_on,
         "reason": decided.decision_reason,
     });
-    ctx.commit(w, ctx.entry("extension.decide", Noun::Report, id.0, Some(decided.unit), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            "extension.decide",
+            Noun::Report,
+            id.0,
+            Some(decided.unit),
+            detail,
+        ),
+    )
+    .await
 }
 
 /// Checks and writes a decision on `asked`; the caller has checked the right,
@@ -65,11 +89,27 @@ pub async fn decide(ctx: &Ctx, input: DecideExtension) -> Result<(), AppError> {
 /// # Errors
 /// [`AppError::Invalid`] with every defect; [`AppError::Conflict`] when somebody
 /// decided since `asked` was read.
-pub async fn record_decision(ctx: &Ctx, w: &Write, asked: Extension, decision: &Decision, reason: &str) -> Result<Extension, AppError> {
+pub async fn record_decision(
+    ctx: &Ctx,
+    w: &Write,
+    asked: Extension,
+    decision: &Decision,
+    reason: &str,
+) -> Result<Extension, AppError> {
     let reason = clean_text(reason).unwrap_or_default();
-    let (state, granted_due_on) =
-        domain::extension::decide(asked.state, asked.old_due_on, asked.asked_due_on, decision, &reason)
-            .map_err(|found| found.into_iter().map(|e| FieldError::new(e.field(), e.code())).collect::<Vec<_>>())?;
+    let (state, granted_due_on) = domain::extension::decide(
+        asked.state,
+        asked.old_due_on,
+        asked.asked_due_on,
+        decision,
+        &reason,
+    )
+    .map_err(|found| {
+        found
+            .into_iter()
+            .map(|e| FieldError::new(e.field(), e.code()))
+            .collect::<Vec<_>>()
+    })?;
     let decided = Extension {
         state,
         granted_due_on,
@@ -95,7 +135,13 @@ pub(super) async fn tell(ctx: &Ctx, w: &Write, decided: &Extension) -> Result<()
         },
         args: vec![
             ("day", day.strftime("%d/%m/%Y").to_string()),
-            ("reason", decided.decision_reason.clone().unwrap_or_else(|| "–".into())),
+            (
+                "reason",
+                decided
+                    .decision_reason
+                    .clone()
+                    .unwrap_or_else(|| "–".into()),
+            ),
         ],
         path: format!("/bao-cao/{}", decided.subject),
         key: format!("extension:{}:{}", decided.id, decided.state.code()),

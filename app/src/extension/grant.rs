@@ -35,12 +35,17 @@ pub async fn grant_to_many(ctx: &Ctx, input: GrantToMany) -> Result<usize, AppEr
     ctx.require_any(Right::DecideExtension)?;
     let by = ctx.account()?;
     let w = ctx.begin().await?;
-    let round = store::round::find(&w, input.round).await?.ok_or(AppError::NotFound)?;
+    let round = store::round::find(&w, input.round)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::DecideExtension, round.area).await?;
     let mut errors = Vec::new();
     let reason = clean_text(&input.reason).unwrap_or_default();
     if reason.is_empty() {
-        errors.push(FieldError::new("reason", ExtensionError::ReasonMissing.code()));
+        errors.push(FieldError::new(
+            "reason",
+            ExtensionError::ReasonMissing.code(),
+        ));
     }
     if input.to < ctx.today() {
         errors.push(FieldError::new("to", ExtensionError::NotLater.code()));
@@ -55,11 +60,12 @@ pub async fn grant_to_many(ctx: &Ctx, input: GrantToMany) -> Result<usize, AppEr
         errors.push(FieldError::new("units", ExtensionError::NothingDue.code()));
     }
     all_valid(errors)?;
-    let mut waiting: HashMap<_, _> = store::extension::list_waiting(&w, Some(ExtensionNoun::Report))
-        .await?
-        .into_iter()
-        .map(|e| (e.subject, e))
-        .collect();
+    let mut waiting: HashMap<_, _> =
+        store::extension::list_waiting(&w, Some(ExtensionNoun::Report))
+            .await?
+            .into_iter()
+            .map(|e| (e.subject, e))
+            .collect();
     let mut entries = Vec::new();
     for mut o in obligations {
         let asked = waiting.remove(&o.id.0);
@@ -83,7 +89,11 @@ pub async fn grant_to_many(ctx: &Ctx, input: GrantToMany) -> Result<usize, AppEr
         });
         let is_shorter = input.to < base.asked_due_on;
         let granted = Extension {
-            state: if is_shorter { ExtensionState::Shortened } else { ExtensionState::Granted },
+            state: if is_shorter {
+                ExtensionState::Shortened
+            } else {
+                ExtensionState::Granted
+            },
             granted_due_on: Some(input.to),
             decision_reason: Some(reason.clone()),
             decided_by: Some(by),
@@ -106,7 +116,13 @@ pub async fn grant_to_many(ctx: &Ctx, input: GrantToMany) -> Result<usize, AppEr
             "reason": reason,
             "is_bulk": true,
         });
-        entries.push(ctx.entry("extension.grant", Noun::Report, o.id.0, Some(o.unit), detail));
+        entries.push(ctx.entry(
+            "extension.grant",
+            Noun::Report,
+            o.id.0,
+            Some(o.unit),
+            detail,
+        ));
     }
     ctx.commit_all(w, &entries).await?;
     Ok(entries.len())

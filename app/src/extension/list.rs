@@ -37,17 +37,26 @@ pub async fn list_waiting(ctx: &Ctx) -> Result<Vec<ExtensionLine>, AppError> {
     let obligations = store::obligation::list_by_ids(&read, &subjects).await?;
     let round_of: HashMap<_, _> = obligations.iter().map(|o| (o.id.0, o.round)).collect();
     let round_ids: Vec<RoundId> = obligations.iter().map(|o| o.round).collect();
-    let titles: HashMap<RoundId, String> =
-        store::round::list_by_ids(&read, &round_ids).await?.into_iter().map(|r| (r.id, r.title)).collect();
+    let titles: HashMap<RoundId, String> = store::round::list_by_ids(&read, &round_ids)
+        .await?
+        .into_iter()
+        .map(|r| (r.id, r.title))
+        .collect();
     let askers: Vec<AccountId> = waiting.iter().map(|e| e.asked_by).collect();
-    let names: HashMap<AccountId, String> =
-        store::account::list_by_ids(&read, &askers).await?.into_iter().map(|a| (a.id, a.full_name)).collect();
+    let names: HashMap<AccountId, String> = store::account::list_by_ids(&read, &askers)
+        .await?
+        .into_iter()
+        .map(|a| (a.id, a.full_name))
+        .collect();
     Ok(waiting
         .into_iter()
         .filter_map(|extension| {
             let round = *round_of.get(&extension.subject)?;
             Some(ExtensionLine {
-                unit_name: tree.get(extension.unit).map(|u| u.name.clone()).unwrap_or_default(),
+                unit_name: tree
+                    .get(extension.unit)
+                    .map(|u| u.name.clone())
+                    .unwrap_or_default(),
                 asked_by: names.get(&extension.asked_by).cloned().unwrap_or_default(),
                 round,
                 round_title: titles.get(&round).cloned().unwrap_or_default(),
@@ -63,7 +72,9 @@ pub async fn list_waiting(ctx: &Ctx) -> Result<Vec<ExtensionLine>, AppError> {
 /// [`AppError::NotFound`] when there is no such report that the actor may see.
 pub async fn of_report(ctx: &Ctx, id: ObligationId) -> Result<Vec<Extension>, AppError> {
     ctx.require_any(Right::ReadReport)?;
-    let o = store::obligation::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    let o = store::obligation::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::ReadReport, o.unit).await?;
     Ok(store::extension::list_of(&ctx.read(), ExtensionNoun::Report, id.0).await?)
 }

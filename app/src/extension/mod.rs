@@ -8,7 +8,7 @@ mod decide;
 mod grant;
 mod list;
 
-pub use ask::{Asked, AskExtension, ask, record_ask};
+pub use ask::{AskExtension, Asked, ask, record_ask};
 pub use decide::{DecideExtension, decide, record_decision};
 pub use grant::{GrantToMany, grant_to_many};
 pub use list::{ExtensionLine, list_waiting, of_report};

@@ -31,7 +31,11 @@ impl ChaseScope {
     /// From a form; anything unknown means the late ones only.
     #[must_use]
     pub fn from_code(code: &str) -> Self {
-        if code == "owing" { Self::Owing } else { Self::Late }
+        if code == "owing" {
+            Self::Owing
+        } else {
+            Self::Late
+        }
     }
 
     /// For forms.
@@ -150,7 +154,11 @@ fn in_scope(row: &MatrixRow, scope: ChaseScope) -> bool {
     }
 }
 
-async fn plan(ctx: &Ctx, round: &Round, rows: Vec<&MatrixRow>) -> Result<(ChasePlan, HashMap<AccountId, Account>), AppError> {
+async fn plan(
+    ctx: &Ctx,
+    round: &Round,
+    rows: Vec<&MatrixRow>,
+) -> Result<(ChasePlan, HashMap<AccountId, Account>), AppError> {
     let people = staff(ctx).await?;
     let mut by_person: BTreeMap<AccountId, Vec<LateUnit>> = BTreeMap::new();
     let mut without_people = Vec::new();
@@ -160,7 +168,10 @@ async fn plan(ctx: &Ctx, round: &Round, rows: Vec<&MatrixRow>) -> Result<(ChaseP
             name: row.name.clone(),
             due_on: row.extended_due_on.unwrap_or(row.due_on),
         };
-        let everybody = people.get(&row.unit).map(|s| s.everybody()).unwrap_or_default();
+        let everybody = people
+            .get(&row.unit)
+            .map(|s| s.everybody())
+            .unwrap_or_default();
         if everybody.is_empty() {
             without_people.push(late);
             continue;
@@ -170,10 +181,16 @@ async fn plan(ctx: &Ctx, round: &Round, rows: Vec<&MatrixRow>) -> Result<(ChaseP
         }
     }
     let ids: Vec<AccountId> = by_person.keys().copied().collect();
-    let accounts: HashMap<AccountId, Account> =
-        store::account::list_by_ids(&ctx.read(), &ids).await?.into_iter().map(|a| (a.id, a)).collect();
+    let accounts: HashMap<AccountId, Account> = store::account::list_by_ids(&ctx.read(), &ids)
+        .await?
+        .into_iter()
+        .map(|a| (a.id, a))
+        .collect();
     let keys: Vec<String> = ids.iter().map(|id| key(ctx, round, *id)).collect();
-    let told: HashSet<String> = store::message::existing_keys(&ctx.read(), &keys).await?.into_iter().collect();
+    let told: HashSet<String> = store::message::existing_keys(&ctx.read(), &keys)
+        .await?
+        .into_iter()
+        .collect();
     let people = by_person
         .into_iter()
         .filter_map(|(id, units)| {
@@ -187,16 +204,29 @@ async fn plan(ctx: &Ctx, round: &Round, rows: Vec<&MatrixRow>) -> Result<(ChaseP
             })
         })
         .collect();
-    Ok((ChasePlan { people, without_people }, accounts))
+    Ok((
+        ChasePlan {
+            people,
+            without_people,
+        },
+        accounts,
+    ))
 }
 
-async fn send(ctx: &Ctx, round: &Round, rows: Vec<&MatrixRow>, act: &str) -> Result<Chased, AppError> {
+async fn send(
+    ctx: &Ctx,
+    round: &Round,
+    rows: Vec<&MatrixRow>,
+    act: &str,
+) -> Result<Chased, AppError> {
     let (plan, accounts) = plan(ctx, round, rows).await?;
     let (mut written, mut left_out) = (0, 0);
     let mut told = Vec::new();
     let w = ctx.begin().await?;
     for person in &plan.people {
-        let Some(account) = accounts.get(&person.account) else { continue };
+        let Some(account) = accounts.get(&person.account) else {
+            continue;
+        };
         let new = compose(ctx, round, person, account);
         if write(ctx, &w, account, new).await?.is_some() {
             written += 1;
@@ -207,7 +237,12 @@ async fn send(ctx: &Ctx, round: &Round, rows: Vec<&MatrixRow>, act: &str) -> Res
     }
     // Nothing written is no act and leaves no entry.
     if written > 0 {
-        let units = plan.people.iter().flat_map(|p| p.units.iter().map(|u| u.unit)).collect::<HashSet<_>>().len();
+        let units = plan
+            .people
+            .iter()
+            .flat_map(|p| p.units.iter().map(|u| u.unit))
+            .collect::<HashSet<_>>()
+            .len();
         let without: Vec<UnitId> = plan.without_people.iter().map(|u| u.unit).collect();
         let detail = json!({
             "code": round.code,
@@ -217,7 +252,11 @@ async fn send(ctx: &Ctx, round: &Round, rows: Vec<&MatrixRow>, act: &str) -> Res
             "persons": told,
             "units_without_people": without,
         });
-        ctx.commit(w, ctx.entry(act, Noun::Round, round.id.0, Some(round.office), detail)).await?;
+        ctx.commit(
+            w,
+            ctx.entry(act, Noun::Round, round.id.0, Some(round.office), detail),
+        )
+        .await?;
     }
     Ok(Chased { written, left_out })
 }
@@ -234,8 +273,16 @@ fn compose(ctx: &Ctx, round: &Round, person: &ChasePerson, account: &Account) ->
         .units
         .iter()
         .map(|unit| {
-            let text = if unit.due_on < today { "message.chase.overdue" } else { "message.chase.due" };
-            let days = unit.due_on.until(today).map(|span| span.get_days().abs()).unwrap_or_default();
+            let text = if unit.due_on < today {
+                "message.chase.overdue"
+            } else {
+                "message.chase.due"
+            };
+            let days = unit
+                .due_on
+                .until(today)
+                .map(|span| span.get_days().abs())
+                .unwrap_or_default();
             let args = [
                 ("unit", unit.name.clone()),
                 ("day", unit.due_on.strftime("%d/%m/%Y").to_string()),

@@ -40,7 +40,10 @@ pub async fn deliver_due(app: &Arc<App>) -> Result<Delivery, AppError> {
 /// # Errors
 /// When the database fails.
 pub async fn deliver_with(app: &Arc<App>, mailer: &dyn Mailer) -> Result<Delivery, AppError> {
-    let mut done = Delivery { failed: fail_cut_off(app).await?, ..Delivery::default() };
+    let mut done = Delivery {
+        failed: fail_cut_off(app).await?,
+        ..Delivery::default()
+    };
     while let Some(mut message) = claim_next(app).await? {
         let mail = Mail {
             id: message.id.to_string(),

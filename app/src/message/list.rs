@@ -46,12 +46,18 @@ pub async fn outbox(ctx: &Ctx, state: Option<MessageState>, page: u64) -> Result
     let readable = accounts_in_area(ctx).await?;
     messages.retain(|m| readable.contains(&m.account));
     let ids: Vec<AccountId> = messages.iter().map(|m| m.account).collect();
-    let names: HashMap<AccountId, String> =
-        store::account::list_by_ids(&read, &ids).await?.into_iter().map(|a| (a.id, a.full_name)).collect();
+    let names: HashMap<AccountId, String> = store::account::list_by_ids(&read, &ids)
+        .await?
+        .into_iter()
+        .map(|a| (a.id, a.full_name))
+        .collect();
     Ok(Outbox {
         lines: messages
             .into_iter()
-            .map(|message| OutboxLine { to: names.get(&message.account).cloned().unwrap_or_default(), message })
+            .map(|message| OutboxLine {
+                to: names.get(&message.account).cloned().unwrap_or_default(),
+                message,
+            })
             .collect(),
         counts: store::message::count_by_state(&read).await?,
         has_more,
@@ -66,7 +72,10 @@ pub async fn outbox(ctx: &Ctx, state: Option<MessageState>, page: u64) -> Result
 pub async fn get(ctx: &Ctx, id: MessageId) -> Result<OutboxLine, AppError> {
     let message = visible(ctx, id).await?;
     let to = store::account::find(&ctx.read(), message.account).await?;
-    Ok(OutboxLine { to: to.map(|a| a.full_name).unwrap_or_default(), message })
+    Ok(OutboxLine {
+        to: to.map(|a| a.full_name).unwrap_or_default(),
+        message,
+    })
 }
 
 /// The actor's own messages, newest first.
@@ -90,7 +99,9 @@ pub async fn unread(ctx: &Ctx) -> Result<u64, AppError> {
 /// # Errors
 /// [`AppError::NotFound`] when it is not theirs.
 pub async fn mark_read(ctx: &Ctx, id: MessageId) -> Result<(), AppError> {
-    let message = store::message::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    let message = store::message::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     if message.account != ctx.account()? {
         return Err(AppError::NotFound);
     }
@@ -103,18 +114,30 @@ pub async fn mark_read(ctx: &Ctx, id: MessageId) -> Result<(), AppError> {
 }
 
 pub(super) async fn visible(ctx: &Ctx, id: MessageId) -> Result<Message, AppError> {
-    let message = store::message::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    let message = store::message::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     if message.account == ctx.account()? {
         return Ok(message);
     }
     let tree = ctx.tree().await?;
     let posts = store::account::posts_of(&ctx.read(), message.account).await?;
-    let is_in_area = posts.iter().any(|p| ctx.actor.has_over(Right::Chase, p.unit, &tree));
-    if is_in_area { Ok(message) } else { Err(AppError::NotFound) }
+    let is_in_area = posts
+        .iter()
+        .any(|p| ctx.actor.has_over(Right::Chase, p.unit, &tree));
+    if is_in_area {
+        Ok(message)
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 async fn accounts_in_area(ctx: &Ctx) -> Result<HashSet<AccountId>, AppError> {
     let tree = ctx.tree().await?;
     let posts = store::account::list_posts(&ctx.read()).await?;
-    Ok(posts.iter().filter(|p| ctx.actor.has_over(Right::Chase, p.unit, &tree)).map(|p| p.account).collect())
+    Ok(posts
+        .iter()
+        .filter(|p| ctx.actor.has_over(Right::Chase, p.unit, &tree))
+        .map(|p| p.account)
+        .collect())
 }

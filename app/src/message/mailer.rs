@@ -55,7 +55,9 @@ impl SmtpMailer {
     /// # Errors
     /// [`MailError::Never`] when server address or sender cannot be understood.
     pub fn from_options(options: &Options) -> Result<Option<Self>, MailError> {
-        let Some(url) = &options.smtp_url else { return Ok(None) };
+        let Some(url) = &options.smtp_url else {
+            return Ok(None);
+        };
         let never = |what: &str, e: String| MailError::Never(format!("{what}: {e}"));
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|e| never("smtp_url", e.to_string()))?
@@ -70,7 +72,10 @@ impl SmtpMailer {
 
     fn compose(&self, mail: &Mail) -> Result<Message, MailError> {
         let never = |e: String| MailError::Never(e);
-        let to = mail.to.parse().map_err(|e: lettre::address::AddressError| never(e.to_string()))?;
+        let to = mail
+            .to
+            .parse()
+            .map_err(|e: lettre::address::AddressError| never(e.to_string()))?;
         Message::builder()
             .message_id(Some(format!("<{}@{}>", mail.id, self.from.email.domain())))
             .from(self.from.clone())
@@ -89,7 +94,9 @@ impl Mailer for SmtpMailer {
             match self.transport.send(message).await {
                 Ok(_) => Ok(()),
                 Err(e) if e.is_permanent() || e.is_client() => Err(MailError::Never(told(&e))),
-                Err(e) if e.is_transient() || is_before_sending(&e) => Err(MailError::Later(told(&e))),
+                Err(e) if e.is_transient() || is_before_sending(&e) => {
+                    Err(MailError::Later(told(&e)))
+                }
                 Err(e) => Err(MailError::Unknown(told(&e))),
             }
         })

@@ -9,7 +9,9 @@ mod mailer;
 mod queue;
 mod resend;
 
-pub use chase::{ChasePerson, ChasePlan, ChaseScope, Chased, LateUnit, chase, chase_by_ladder, plan_chase};
+pub use chase::{
+    ChasePerson, ChasePlan, ChaseScope, Chased, LateUnit, chase, chase_by_ladder, plan_chase,
+};
 pub use deliver::{Delivery, deliver_due, deliver_with};
 pub use list::{Outbox, OutboxLine, get, mark_read, mine, outbox, unread};
 pub use mailer::{Mail, MailError, Mailer, Sending, SmtpMailer};

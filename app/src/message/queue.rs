@@ -67,10 +67,19 @@ pub async fn queue(ctx: &Ctx, w: &Write, new: NewMessage) -> Result<Option<Messa
 ///
 /// # Errors
 /// When the database fails.
-pub async fn queue_for_unit(ctx: &Ctx, w: &Write, unit: UnitId, message: UnitMessage) -> Result<(), AppError> {
+pub async fn queue_for_unit(
+    ctx: &Ctx,
+    w: &Write,
+    unit: UnitId,
+    message: UnitMessage,
+) -> Result<(), AppError> {
     let roles = [Role::Reporter, Role::HeadOfUnit];
     let posts = store::account::list_active_posts(w, &roles, ctx.today()).await?;
-    let mut ids: Vec<AccountId> = posts.iter().filter(|p| p.unit == unit).map(|p| p.account).collect();
+    let mut ids: Vec<AccountId> = posts
+        .iter()
+        .filter(|p| p.unit == unit)
+        .map(|p| p.account)
+        .collect();
     ids.sort();
     ids.dedup();
     for account in store::account::list_by_ids(w, &ids).await? {
@@ -95,10 +104,18 @@ pub(super) fn letter(ctx: &Ctx, locale: Locale, name: &str, body: &str, path: &s
     let greeting = t_with(locale, "message.greeting", &[("name", name.to_owned())]);
     let link = format!("{}{path}", ctx.app.options.base_url.trim_end_matches('/'));
     let open = t_with(locale, "message.open", &[("link", link)]);
-    format!("{greeting}\n\n{body}\n\n{open}\n\n{}\n", t(locale, "message.closing"))
+    format!(
+        "{greeting}\n\n{body}\n\n{open}\n\n{}\n",
+        t(locale, "message.closing")
+    )
 }
 
-pub(super) async fn write(ctx: &Ctx, w: &Write, to: &Account, new: NewMessage) -> Result<Option<MessageId>, AppError> {
+pub(super) async fn write(
+    ctx: &Ctx,
+    w: &Write,
+    to: &Account,
+    new: NewMessage,
+) -> Result<Option<MessageId>, AppError> {
     let message = Message {
         id: MessageId(ctx.new_id()),
         account: to.id,

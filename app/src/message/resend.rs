@@ -29,5 +29,9 @@ pub async fn resend(ctx: &Ctx, id: MessageId) -> Result<(), AppError> {
     message.next_attempt_at = None;
     store::message::update(&w, &message).await?;
     let detail = json!({ "key": message.idempotency_key, "last_error": message.last_error });
-    ctx.commit(w, ctx.entry("message.resend", Noun::Message, id.0, None, detail)).await
+    ctx.commit(
+        w,
+        ctx.entry("message.resend", Noun::Message, id.0, None, detail),
+    )
+    .await
 }

@@ -44,7 +44,12 @@ pub async fn create(ctx: &Ctx, new: NewRegime) -> Result<RegimeId, AppError> {
     }
     errors.extend(defects(&new.body));
     all_valid(errors)?;
-    let regime = Regime { id: RegimeId(ctx.new_id()), code: new.code, name, owner: new.owner };
+    let regime = Regime {
+        id: RegimeId(ctx.new_id()),
+        code: new.code,
+        name,
+        owner: new.owner,
+    };
     let version = RegimeVersion {
         id: RegimeVersionId(ctx.new_id()),
         regime: regime.id,
@@ -54,13 +59,27 @@ pub async fn create(ctx: &Ctx, new: NewRegime) -> Result<RegimeId, AppError> {
         body: new.body,
     };
     let w = ctx.begin().await?;
-    store::regime::insert(&w, &regime).await.map_err(|e| match e {
-        StoreError::Duplicate(_) => AppError::Invalid(vec![FieldError::new("code", "regime.code_taken")]),
-        other => other.into(),
-    })?;
+    store::regime::insert(&w, &regime)
+        .await
+        .map_err(|e| match e {
+            StoreError::Duplicate(_) => {
+                AppError::Invalid(vec![FieldError::new("code", "regime.code_taken")])
+            }
+            other => other.into(),
+        })?;
     store::regime::insert_version(&w, &version).await?;
     let detail = json!({ "code": regime.code, "number": 1, "valid_from": version.valid_from });
-    ctx.commit(w, ctx.entry("regime.create", Noun::Regime, regime.id.0, Some(regime.owner), detail)).await?;
+    ctx.commit(
+        w,
+        ctx.entry(
+            "regime.create",
+            Noun::Regime,
+            regime.id.0,
+            Some(regime.owner),
+            detail,
+        ),
+    )
+    .await?;
     Ok(regime.id)
 }
 
@@ -68,8 +87,17 @@ pub async fn create(ctx: &Ctx, new: NewRegime) -> Result<RegimeId, AppError> {
 ///
 /// # Errors
 /// As [`create`]; [`AppError::NotFound`] when there is no such unit today.
-pub async fn create_standard(ctx: &Ctx, owner: UnitId, valid_from: Date) -> Result<RegimeId, AppError> {
-    let code = ctx.tree().await?.get(owner).map(|u| u.code.clone()).ok_or(AppError::NotFound)?;
+pub async fn create_standard(
+    ctx: &Ctx,
+    owner: UnitId,
+    valid_from: Date,
+) -> Result<RegimeId, AppError> {
+    let code = ctx
+        .tree()
+        .await?
+        .get(owner)
+        .map(|u| u.code.clone())
+        .ok_or(AppError::NotFound)?;
     let new = NewRegime {
         code: STANDARD_CODE.into(),
         name: "Giao ban công tác khoa giáo".into(),
@@ -85,11 +113,20 @@ pub async fn create_standard(ctx: &Ctx, owner: UnitId, valid_from: Date) -> Resu
 /// # Errors
 /// [`AppError::Invalid`] with every defect, also when the day is not after the
 /// first day of the version before; as [`Ctx::require`].
-pub async fn add_version(ctx: &Ctx, id: RegimeId, valid_from: Date, body: RegimeBody) -> Result<RegimeVersionId, AppError> {
+pub async fn add_version(
+    ctx: &Ctx,
+    id: RegimeId,
+    valid_from: Date,
+    body: RegimeBody,
+) -> Result<RegimeVersionId, AppError> {
     let w = ctx.begin().await?;
-    let regime = store::regime::find(&w, id).await?.ok_or(AppError::NotFound)?;
+    let regime = store::regime::find(&w, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::ManageUnits, regime.owner).await?;
-    let last = store::regime::last_version(&w, id).await?.ok_or(AppError::NotFound)?;
+    let last = store::regime::last_version(&w, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let mut errors = defects(&body);
     if valid_from <= last.valid_from {
         errors.push(FieldError::new("valid_from", "regime.version_order"));
@@ -105,7 +142,17 @@ pub async fn add_version(ctx: &Ctx, id: RegimeId, valid_from: Date, body: Regime
     };
     store::regime::insert_version(&w, &version).await?;
     let detail = json!({ "code": regime.code, "number": version.number, "valid_from": valid_from });
-    ctx.commit(w, ctx.entry("regime.version", Noun::Regime, id.0, Some(regime.owner), detail)).await?;
+    ctx.commit(
+        w,
+        ctx.entry(
+            "regime.version",
+            Noun::Regime,
+            id.0,
+            Some(regime.owner),
+            detail,
+        ),
+    )
+    .await?;
     Ok(version.id)
 }
 

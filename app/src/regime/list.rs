@@ -30,11 +30,20 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<Regime>, AppError> {
 /// [`AppError::NotFound`] when there is no such version.
 pub async fn version(ctx: &Ctx, id: RegimeVersionId) -> Result<Arc<RegimeVersion>, AppError> {
     let cache = &ctx.app.regimes.0;
-    if let Some(version) = cache.read().unwrap_or_else(PoisonError::into_inner).get(&id) {
+    if let Some(version) = cache
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(&id)
+    {
         return Ok(Arc::clone(version));
     }
-    let version = store::regime::find_version(&ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    let version = store::regime::find_version(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let version = Arc::new(version);
-    cache.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&version));
+    cache
+        .write()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(id, Arc::clone(&version));
     Ok(version)
 }

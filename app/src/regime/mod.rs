@@ -6,7 +6,7 @@ mod create;
 mod list;
 mod standard;
 
-pub(crate) use list::RegimeCache;
 pub use create::{NewRegime, add_version, create, create_standard};
+pub(crate) use list::RegimeCache;
 pub use list::{list, version};
 pub use standard::{STANDARD_CODE, standard_body};

@@ -15,7 +15,9 @@ use serde_json::json;
 pub async fn close(ctx: &Ctx, id: RoundId, version: i32) -> Result<(), AppError> {
     ctx.require_any(Right::OpenRound)?;
     let w = ctx.begin().await?;
-    let round = store::round::find(&w, id).await?.ok_or(AppError::NotFound)?;
+    let round = store::round::find(&w, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::OpenRound, round.area).await?;
     if round.state == RoundState::Closed {
         return Err(AppError::refused(RoundError::ClosedAlready.code()));
@@ -27,5 +29,9 @@ pub async fn close(ctx: &Ctx, id: RoundId, version: i32) -> Result<(), AppError>
         .filter(|o| o.first_received_at.is_none() && o.exempt_reason.is_none())
         .count();
     let detail = json!({ "code": round.code, "units_not_sent": missing });
-    ctx.commit(w, ctx.entry("round.close", Noun::Round, id.0, Some(round.office), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry("round.close", Noun::Round, id.0, Some(round.office), detail),
+    )
+    .await
 }

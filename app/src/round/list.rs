@@ -29,16 +29,25 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<RoundLine>, AppError> {
     let read = ctx.read();
     let counts = store::obligation::count_by_state(&read).await?;
     let rounds = store::round::list(&read).await?;
-    let visible = rounds.into_iter().filter(|r| ctx.actor.has_over(Right::ReadRound, r.area, &tree));
+    let visible = rounds
+        .into_iter()
+        .filter(|r| ctx.actor.has_over(Right::ReadRound, r.area, &tree));
     Ok(visible
         .map(|round| {
             let of = |states: &[ReportState]| -> i64 {
                 let by_state = counts.get(&round.id);
-                states.iter().filter_map(|s| by_state.and_then(|c| c.get(s))).sum()
+                states
+                    .iter()
+                    .filter_map(|s| by_state.and_then(|c| c.get(s)))
+                    .sum()
             };
             RoundLine {
                 expected: of(ReportState::ALL) - of(&[ReportState::Exempt]),
-                received: of(&[ReportState::Received, ReportState::Resubmitted, ReportState::Accepted]),
+                received: of(&[
+                    ReportState::Received,
+                    ReportState::Resubmitted,
+                    ReportState::Accepted,
+                ]),
                 accepted: of(&[ReportState::Accepted]),
                 round,
             }
@@ -52,7 +61,9 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<RoundLine>, AppError> {
 /// [`AppError::NotFound`] when there is none that the actor may see.
 pub async fn get(ctx: &Ctx, id: RoundId) -> Result<Round, AppError> {
     ctx.require_any(Right::ReadRound)?;
-    let round = store::round::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    let round = store::round::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::ReadRound, round.area).await?;
     Ok(round)
 }
@@ -63,7 +74,9 @@ pub async fn get(ctx: &Ctx, id: RoundId) -> Result<Round, AppError> {
 /// As [`get`].
 pub async fn get_by_code(ctx: &Ctx, code: &str) -> Result<Round, AppError> {
     ctx.require_any(Right::ReadRound)?;
-    let round = store::round::find_by_code(&ctx.read(), code).await?.ok_or(AppError::NotFound)?;
+    let round = store::round::find_by_code(&ctx.read(), code)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::ReadRound, round.area).await?;
     Ok(round)
 }

@@ -53,15 +53,22 @@ pub async fn open(ctx: &Ctx, input: &OpenRound) -> Result<RoundId, AppError> {
             version: 1,
         })
         .collect();
-    let gaps: Vec<_> = preview.targets.iter().filter(|t| t.has_gap()).map(|t| t.unit).collect();
+    let gaps: Vec<_> = preview
+        .targets
+        .iter()
+        .filter(|t| t.has_gap())
+        .map(|t| t.unit)
+        .collect();
     let w = ctx.begin().await?;
     // Two people may have seen the same preview; the unique code decides.
-    store::round::insert(&w, &round).await.map_err(|e| match e {
-        StoreError::Duplicate(_) => {
-            AppError::Invalid(vec![FieldError::new("period", "round.opened_already")])
-        }
-        other => other.into(),
-    })?;
+    store::round::insert(&w, &round)
+        .await
+        .map_err(|e| match e {
+            StoreError::Duplicate(_) => {
+                AppError::Invalid(vec![FieldError::new("period", "round.opened_already")])
+            }
+            other => other.into(),
+        })?;
     store::obligation::insert_all(&w, &obligations).await?;
     let detail = json!({
         "code": round.code,
@@ -72,6 +79,16 @@ pub async fn open(ctx: &Ctx, input: &OpenRound) -> Result<RoundId, AppError> {
         "units": obligations.len(),
         "units_without_people": gaps,
     });
-    ctx.commit(w, ctx.entry("round.open", Noun::Round, round.id.0, Some(round.office), detail)).await?;
+    ctx.commit(
+        w,
+        ctx.entry(
+            "round.open",
+            Noun::Round,
+            round.id.0,
+            Some(round.office),
+            detail,
+        ),
+    )
+    .await?;
     Ok(round.id)
 }

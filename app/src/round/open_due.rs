@@ -16,14 +16,20 @@ pub async fn open_due(app: &Arc<App>) -> Result<u64, AppError> {
     let mut all = 0;
     for id in store::obligation::rounds_to_open(&ctx.read(), ctx.today()).await? {
         let w = ctx.begin().await?;
-        let Some(round) = store::round::find(&w, id).await? else { continue };
+        let Some(round) = store::round::find(&w, id).await? else {
+            continue;
+        };
         let moved = store::obligation::open_scheduled(&w, id).await?;
         // Another server was quicker: then there is nothing to write down.
         if moved == 0 {
             continue;
         }
         let detail = json!({ "code": round.code, "units": moved });
-        ctx.commit(w, ctx.entry("round.begin", Noun::Round, id.0, Some(round.office), detail)).await?;
+        ctx.commit(
+            w,
+            ctx.entry("round.begin", Noun::Round, id.0, Some(round.office), detail),
+        )
+        .await?;
         all += moved;
     }
     Ok(all)

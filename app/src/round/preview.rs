@@ -113,7 +113,9 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
     ctx.require_any(Right::OpenRound)?;
     let read = ctx.read();
     let unknown = || AppError::Invalid(vec![FieldError::new("regime", "regime.unknown")]);
-    let regime = store::regime::find_by_code(&read, &input.regime).await?.ok_or_else(unknown)?;
+    let regime = store::regime::find_by_code(&read, &input.regime)
+        .await?
+        .ok_or_else(unknown)?;
     ctx.require(Right::OpenRound, regime.owner).await?;
     let reference_on = input.period.to;
     let version = store::regime::version_at(&read, regime.id, reference_on)
@@ -165,8 +167,11 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
         errors.push(FieldError::new("period", "round.opened_already"));
     }
     let title = clean_line(&input.title).unwrap_or_default();
-    let title =
-        if title.is_empty() { format!("{} {}", regime.name, input.period.label_vi()) } else { title };
+    let title = if title.is_empty() {
+        format!("{} {}", regime.name, input.period.label_vi())
+    } else {
+        title
+    };
     let preview = RoundPreview {
         code,
         title,
@@ -181,5 +186,9 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
         targets,
         errors,
     };
-    Ok(Prepared { preview, regime, version })
+    Ok(Prepared {
+        preview,
+        regime,
+        version,
+    })
 }

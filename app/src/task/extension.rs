@@ -21,7 +21,8 @@ pub(super) async fn requests(h: &impl Handle, id: TaskId) -> Result<Vec<Extensio
 
 /// What the guards look at.
 pub(super) fn facts(ctx: &Ctx, task: &Task, requests: &[Extension]) -> ExtensionFacts {
-    let granted = |e: &&Extension| matches!(e.state, ExtensionState::Granted | ExtensionState::Shortened);
+    let granted =
+        |e: &&Extension| matches!(e.state, ExtensionState::Granted | ExtensionState::Shortened);
     ExtensionFacts {
         state: task.state,
         due: task.due_on,
@@ -36,17 +37,32 @@ pub(super) fn facts(ctx: &Ctx, task: &Task, requests: &[Extension]) -> Extension
 /// # Errors
 /// [`AppError::Invalid`] with every obstacle; [`AppError::Forbidden`] for units
 /// other than the lead; [`AppError::Conflict`].
-pub async fn ask_extension(ctx: &Ctx, id: TaskId, version: i32, new_due: Option<Date>, reason: &str) -> Result<ExtensionId, AppError> {
+pub async fn ask_extension(
+    ctx: &Ctx,
+    id: TaskId,
+    version: i32,
+    new_due: Option<Date>,
+    reason: &str,
+) -> Result<ExtensionId, AppError> {
     let w = ctx.begin().await?;
     let (task, _) = load_for_lead(ctx, &w, id, version).await?;
     let reason = words(reason)?;
     let Some(new_due) = new_due else {
-        return Err(AppError::Invalid(vec![FieldError::new("due_on", "required")]));
+        return Err(AppError::Invalid(vec![FieldError::new(
+            "due_on", "required",
+        )]));
     };
     let before = requests(&w, id).await?;
     let limits = settings(&w).await?.extension;
-    let errors = check_extension(&facts(ctx, &task, &before), new_due, !reason.is_empty(), limits);
-    let Some(old_due) = task.due_on.filter(|_| errors.is_empty()) else { return Err(refused(&errors)) };
+    let errors = check_extension(
+        &facts(ctx, &task, &before),
+        new_due,
+        !reason.is_empty(),
+        limits,
+    );
+    let Some(old_due) = task.due_on.filter(|_| errors.is_empty()) else {
+        return Err(refused(&errors));
+    };
     let request = Extension {
         id: ExtensionId(ctx.new_id()),
         noun: ExtensionNoun::Task,
@@ -65,9 +81,23 @@ pub async fn ask_extension(ctx: &Ctx, id: TaskId, version: i32, new_due: Option<
         version: 1,
     };
     store::extension::insert(&w, &request).await?;
-    store::task::insert_entries(&w, &[diary(ctx, id, task.lead, EntryKind::Extension, &reason)?]).await?;
+    store::task::insert_entries(
+        &w,
+        &[diary(ctx, id, task.lead, EntryKind::Extension, &reason)?],
+    )
+    .await?;
     let detail = json!({ "request": request.id, "old_due_on": old_due, "asked_due_on": new_due, "reason": reason });
-    ctx.commit(w, ctx.entry("task.ask_extension", Noun::Task, id.0, Some(task.lead), detail)).await?;
+    ctx.commit(
+        w,
+        ctx.entry(
+            "task.ask_extension",
+            Noun::Task,
+            id.0,
+            Some(task.lead),
+            detail,
+        ),
+    )
+    .await?;
     Ok(request.id)
 }
 
@@ -77,11 +107,22 @@ pub async fn ask_extension(ctx: &Ctx, id: TaskId, version: i32, new_due: Option<
 /// # Errors
 /// [`AppError::Invalid`] with every obstacle; [`AppError::Forbidden`] for others
 /// than the giver; [`AppError::Conflict`].
-pub async fn decide_extension(ctx: &Ctx, id: TaskId, version: i32, request: ExtensionId, decision: Decision, reason: &str) -> Result<(), AppError> {
+pub async fn decide_extension(
+    ctx: &Ctx,
+    id: TaskId,
+    version: i32,
+    request: ExtensionId,
+    decision: Decision,
+    reason: &str,
+) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let (mut task, _) = load_for_giver(ctx, &w, id, version).await?;
     let all = requests(&w, id).await?;
-    let asked = all.iter().find(|e| e.id == request).cloned().ok_or(AppError::NotFound)?;
+    let asked = all
+        .iter()
+        .find(|e| e.id == request)
+        .cloned()
+        .ok_or(AppError::NotFound)?;
     let decided = record_decision(ctx, &w, asked, &decision, reason).await?;
     if let Some(new_due) = decided.granted_due_on {
         let limits = settings(&w).await?.extension;
@@ -90,10 +131,24 @@ pub async fn decide_extension(ctx: &Ctx, id: TaskId, version: i32, request: Exte
         store::task::update(&w, &task).await?;
     }
     let reason = decided.decision_reason.unwrap_or_default();
-    store::task::insert_entries(&w, &[diary(ctx, id, task.giver, EntryKind::Extension, &reason)?]).await?;
+    store::task::insert_entries(
+        &w,
+        &[diary(ctx, id, task.giver, EntryKind::Extension, &reason)?],
+    )
+    .await?;
     let detail = json!({
         "request": request, "decision": decided.state, "old_due_on": decided.old_due_on,
         "due_on": task.due_on, "first_due_on": task.first_due_on, "reason": reason,
     });
-    ctx.commit(w, ctx.entry("task.decide_extension", Noun::Task, id.0, Some(task.giver), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            "task.decide_extension",
+            Noun::Task,
+            id.0,
+            Some(task.giver),
+            detail,
+        ),
+    )
+    .await
 }

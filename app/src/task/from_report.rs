@@ -47,7 +47,11 @@ pub struct OpenTask {
 ///
 /// # Errors
 /// As [`Ctx::require`].
-pub async fn open_tasks_of(ctx: &Ctx, unit: UnitId, as_of: Date) -> Result<Vec<OpenTask>, AppError> {
+pub async fn open_tasks_of(
+    ctx: &Ctx,
+    unit: UnitId,
+    as_of: Date,
+) -> Result<Vec<OpenTask>, AppError> {
     ctx.require(Right::ReadTask, unit).await?;
     let read = ctx.read();
     let filter = TaskFilter {
@@ -63,7 +67,9 @@ pub async fn open_tasks_of(ctx: &Ctx, unit: UnitId, as_of: Date) -> Result<Vec<O
     Ok(tasks
         .into_iter()
         .filter_map(|task| {
-            let part = parts.iter().find(|p| p.task == task.id && p.unit == unit && p.role != UnitRole::Supervising)?;
+            let part = parts
+                .iter()
+                .find(|p| p.task == task.id && p.unit == unit && p.role != UnitRole::Supervising)?;
             let has_begun = part.percent > 0 || !part.progress.is_empty();
             Some(OpenTask {
                 id: task.id,
@@ -93,7 +99,13 @@ pub async fn open_tasks_of(ctx: &Ctx, unit: UnitId, as_of: Date) -> Result<Vec<O
 ///
 /// # Errors
 /// When the database fails or somebody changed a task at the same moment.
-pub async fn record_from_report(ctx: &Ctx, w: &Write, obligation: ObligationId, unit: UnitId, lines: &[TaskLine]) -> Result<Vec<Entry>, AppError> {
+pub async fn record_from_report(
+    ctx: &Ctx,
+    w: &Write,
+    obligation: ObligationId,
+    unit: UnitId,
+    lines: &[TaskLine],
+) -> Result<Vec<Entry>, AppError> {
     let ids: Vec<TaskId> = lines.iter().map(|l| l.task).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -109,17 +121,29 @@ pub async fn record_from_report(ctx: &Ctx, w: &Write, obligation: ObligationId, 
         if text.is_empty() && percent.is_none() {
             continue;
         }
-        let is_written = written.get(&line.task).is_some_and(|e| e.text == text && e.percent == percent);
-        let task = tasks.iter().find(|t| t.id == line.task && t.state.is_open());
-        let part = parts.iter().find(|p| p.task == line.task && p.unit == unit && p.role != UnitRole::Supervising);
-        let (Some(task), Some(part), false) = (task, part, is_written) else { continue };
+        let is_written = written
+            .get(&line.task)
+            .is_some_and(|e| e.text == text && e.percent == percent);
+        let task = tasks
+            .iter()
+            .find(|t| t.id == line.task && t.state.is_open());
+        let part = parts
+            .iter()
+            .find(|p| p.task == line.task && p.unit == unit && p.role != UnitRole::Supervising);
+        let (Some(task), Some(part), false) = (task, part, is_written) else {
+            continue;
+        };
         let mut task: Task = task.clone();
         let before = task.state;
         // Where the task waits (for confirmation, say) the words are kept and
         // the state stays.
         if matches!(before, TaskState::Assigned | TaskState::InProgress) {
             // A share alone is progress as well.
-            let said = if text.is_empty() { format!("{} %", percent.unwrap_or(0)) } else { text.clone() };
+            let said = if text.is_empty() {
+                format!("{} %", percent.unwrap_or(0))
+            } else {
+                text.clone()
+            };
             advance(ctx, &mut task, &parts, Act::Progress, &said, None)?;
         }
         write_part(w, &mut task, part.clone(), percent, &text).await?;
@@ -128,7 +152,13 @@ pub async fn record_from_report(ctx: &Ctx, w: &Write, obligation: ObligationId, 
         entry.obligation = Some(obligation);
         new.push(entry);
         let detail = json!({ "from": before, "to": task.state, "unit": unit, "percent": percent, "obligation": obligation });
-        entries.push(ctx.entry(Act::Progress.code(), Noun::Task, task.id.0, Some(task.lead), detail));
+        entries.push(ctx.entry(
+            Act::Progress.code(),
+            Noun::Task,
+            task.id.0,
+            Some(task.lead),
+            detail,
+        ));
     }
     store::task::insert_entries(w, &new).await?;
     Ok(entries)
@@ -166,7 +196,9 @@ pub struct AppendixRow {
 /// [`AppError::NotFound`] for a round that the actor may not see.
 pub async fn appendix_rows(ctx: &Ctx, round: RoundId) -> Result<Vec<AppendixRow>, AppError> {
     let read = ctx.read();
-    let basis = store::conference::basis_of_round(&read, round).await?.ok_or(AppError::NotFound)?;
+    let basis = store::conference::basis_of_round(&read, round)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::ReadRound, basis.office).await?;
     let tree = ctx.tree_at(basis.period_to).await?;
     let mut states = open_states();
@@ -183,7 +215,11 @@ pub async fn appendix_rows(ctx: &Ctx, round: RoundId) -> Result<Vec<AppendixRow>
     let ids: Vec<TaskId> = tasks.iter().map(|t| t.id).collect();
     let parts = store::task::units_of(&read, &ids).await?;
     let warn_days = settings(&read).await?.warn_days;
-    let name = |unit: UnitId| tree.get(unit).map(|u| u.short_name.clone()).unwrap_or_default();
+    let name = |unit: UnitId| {
+        tree.get(unit)
+            .map(|u| u.short_name.clone())
+            .unwrap_or_default()
+    };
     Ok(tasks
         .into_iter()
         .map(|task| {
@@ -191,12 +227,18 @@ pub async fn appendix_rows(ctx: &Ctx, round: RoundId) -> Result<Vec<AppendixRow>
             AppendixRow {
                 task: task.id,
                 lead: name(task.lead),
-                cooperating: of_task().filter(|p| p.role == UnitRole::Cooperating).map(|p| name(p.unit)).collect(),
+                cooperating: of_task()
+                    .filter(|p| p.role == UnitRole::Cooperating)
+                    .map(|p| name(p.unit))
+                    .collect(),
                 due_on: task.due_on,
                 state: task.state,
                 timeliness: stands(ctx, &task, warn_days),
                 percent: task.percent,
-                progress: of_task().find(|p| p.role == UnitRole::Lead).map(|p| p.progress.clone()).unwrap_or_default(),
+                progress: of_task()
+                    .find(|p| p.role == UnitRole::Lead)
+                    .map(|p| p.progress.clone())
+                    .unwrap_or_default(),
                 code: task.code,
                 title: task.title,
             }

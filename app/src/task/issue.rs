@@ -21,17 +21,29 @@ pub(crate) struct Source {
 
 /// Writes one task per conclusion and gives back their ids and journal entries.
 /// The caller has checked every conclusion and commits.
-pub(crate) async fn issue_from_conclusions(ctx: &Ctx, w: &Write, source: &Source, conclusions: &[Conclusion]) -> Result<(Vec<TaskId>, Vec<Entry>), AppError> {
+pub(crate) async fn issue_from_conclusions(
+    ctx: &Ctx,
+    w: &Write,
+    source: &Source,
+    conclusions: &[Conclusion],
+) -> Result<(Vec<TaskId>, Vec<Entry>), AppError> {
     let mut tasks = Vec::new();
     let mut units = Vec::new();
     let mut lines = Vec::new();
     let mut entries = Vec::new();
-    let facts = Facts { is_issued: true, today: ctx.today(), ..Facts::default() };
-    let state = next_state(TaskState::Draft, Act::Issue, &facts).map_err(|e| AppError::refused(e.code()))?;
+    let facts = Facts {
+        is_issued: true,
+        today: ctx.today(),
+        ..Facts::default()
+    };
+    let state = next_state(TaskState::Draft, Act::Issue, &facts)
+        .map_err(|e| AppError::refused(e.code()))?;
     let year = ctx.today().year();
     for conclusion in conclusions {
         let draft = &conclusion.draft;
-        let Some(lead) = draft.lead else { return Err(AppError::refused("conference.lead_missing")) };
+        let Some(lead) = draft.lead else {
+            return Err(AppError::refused("conference.lead_missing"));
+        };
         let number = store::setting::next_number(w, &format!("NV|{year}")).await?;
         let task = Task {
             id: TaskId(ctx.new_id()),
@@ -55,13 +67,30 @@ pub(crate) async fn issue_from_conclusions(ctx: &Ctx, w: &Write, source: &Source
             version: 1,
         };
         units.push(charged(ctx, task.id, lead, UnitRole::Lead));
-        units.extend(draft.cooperating.iter().map(|unit| charged(ctx, task.id, *unit, UnitRole::Cooperating)));
-        lines.push(diary(ctx, task.id, source.giver, EntryKind::Assigned, &source.symbol)?);
+        units.extend(
+            draft
+                .cooperating
+                .iter()
+                .map(|unit| charged(ctx, task.id, *unit, UnitRole::Cooperating)),
+        );
+        lines.push(diary(
+            ctx,
+            task.id,
+            source.giver,
+            EntryKind::Assigned,
+            &source.symbol,
+        )?);
         let detail = json!({
             "code": task.code, "notice": source.symbol, "conclusion": conclusion.number,
             "lead": lead, "cooperating": draft.cooperating, "due_on": draft.due_on,
         });
-        entries.push(ctx.entry(Act::Issue.code(), Noun::Task, task.id.0, Some(source.giver), detail));
+        entries.push(ctx.entry(
+            Act::Issue.code(),
+            Noun::Task,
+            task.id.0,
+            Some(source.giver),
+            detail,
+        ));
         tasks.push(task);
     }
     store::task::insert(w, &tasks).await?;
@@ -71,5 +100,13 @@ pub(crate) async fn issue_from_conclusions(ctx: &Ctx, w: &Write, source: &Source
 }
 
 fn charged(ctx: &Ctx, task: TaskId, unit: UnitId, role: UnitRole) -> TaskUnit {
-    TaskUnit { id: ctx.new_id(), task, unit, role, percent: 0, progress: String::new(), version: 1 }
+    TaskUnit {
+        id: ctx.new_id(),
+        task,
+        unit,
+        role,
+        percent: 0,
+        progress: String::new(),
+        version: 1,
+    }
 }

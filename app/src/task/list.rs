@@ -5,7 +5,9 @@ use crate::scope::scope;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::UnitId;
-use domain::task::{AGE_BANDS, Tally, TaskState, Timeliness, UnitRole, age_band, days_overdue, timeliness};
+use domain::task::{
+    AGE_BANDS, Tally, TaskState, Timeliness, UnitRole, age_band, days_overdue, timeliness,
+};
 use store::task::TaskFilter;
 
 /// Tasks on one page.
@@ -68,8 +70,13 @@ pub struct TaskList {
     pub ages: Vec<(&'static str, u64)>,
 }
 
-const OPEN: [TaskState; 5] =
-    [TaskState::Assigned, TaskState::Returned, TaskState::InProgress, TaskState::AwaitingConfirmation, TaskState::Paused];
+const OPEN: [TaskState; 5] = [
+    TaskState::Assigned,
+    TaskState::Returned,
+    TaskState::InProgress,
+    TaskState::AwaitingConfirmation,
+    TaskState::Paused,
+];
 
 /// The open states.
 pub(super) fn open_states() -> Vec<TaskState> {
@@ -84,7 +91,10 @@ pub async fn list(ctx: &Ctx, query: &TaskQuery) -> Result<TaskList, AppError> {
     ctx.require_any(Right::ReadTask)?;
     let tree = ctx.tree().await?;
     let own = || Some(ctx.actor.own_units(Right::ReadTask));
-    let mut whole = TaskFilter { visible_to: scope(&ctx.actor, Right::ReadTask, &tree), ..TaskFilter::default() };
+    let mut whole = TaskFilter {
+        visible_to: scope(&ctx.actor, Right::ReadTask, &tree),
+        ..TaskFilter::default()
+    };
     match query.view {
         TaskView::All => {}
         TaskView::Lead => whole.lead = own(),
@@ -104,27 +114,47 @@ pub async fn list(ctx: &Ctx, query: &TaskQuery) -> Result<TaskList, AppError> {
     let has_more = rows.len() as u64 > PAGE;
     rows.truncate(PAGE as usize);
     let mut tally = Tally::default();
-    let mut ages: Vec<(&'static str, u64)> = AGE_BANDS.iter().map(|(code, _, _)| (*code, 0)).collect();
+    let mut ages: Vec<(&'static str, u64)> =
+        AGE_BANDS.iter().map(|(code, _, _)| (*code, 0)).collect();
     let warn_days = settings(&ctx.read()).await?.warn_days;
     for dates in store::task::dates(&ctx.read(), &whole).await? {
         if dates.state == TaskState::Recalled {
             continue;
         }
         let is_done = dates.state == TaskState::Done;
-        tally.add(timeliness(dates.due_on, dates.submitted_at, is_done, ctx.now(), warn_days));
-        let late = dates.due_on.filter(|_| !is_done).map_or(0, |due| days_overdue(due, ctx.today()));
+        tally.add(timeliness(
+            dates.due_on,
+            dates.submitted_at,
+            is_done,
+            ctx.now(),
+            warn_days,
+        ));
+        let late = dates
+            .due_on
+            .filter(|_| !is_done)
+            .map_or(0, |due| days_overdue(due, ctx.today()));
         if let Some(band) = age_band(late)
             && let Some((_, count)) = ages.iter_mut().find(|(code, _)| *code == band)
         {
             *count += 1;
         }
     }
-    Ok(TaskList { rows, has_more, tally, ages })
+    Ok(TaskList {
+        rows,
+        has_more,
+        tally,
+        ages,
+    })
 }
 
 /// Tasks of a filter with names and timeliness, never more than the actor may
 /// see, in three queries.
-pub(crate) async fn rows(ctx: &Ctx, filter: &TaskFilter, limit: u64, offset: u64) -> Result<Vec<TaskRow>, AppError> {
+pub(crate) async fn rows(
+    ctx: &Ctx,
+    filter: &TaskFilter,
+    limit: u64,
+    offset: u64,
+) -> Result<Vec<TaskRow>, AppError> {
     let tree = ctx.tree().await?;
     let mut filter = filter.clone();
     filter.visible_to = scope(&ctx.actor, Right::ReadTask, &tree);
@@ -133,7 +163,11 @@ pub(crate) async fn rows(ctx: &Ctx, filter: &TaskFilter, limit: u64, offset: u64
     let tasks = store::task::list(&read, &filter, limit, offset).await?;
     let ids: Vec<_> = tasks.iter().map(|t| t.id).collect();
     let units = store::task::units_of(&read, &ids).await?;
-    let name = |unit: UnitId| tree.get(unit).map(|u| u.short_name.clone()).unwrap_or_default();
+    let name = |unit: UnitId| {
+        tree.get(unit)
+            .map(|u| u.short_name.clone())
+            .unwrap_or_default()
+    };
     Ok(tasks
         .into_iter()
         .map(|task| TaskRow {
@@ -152,11 +186,20 @@ pub(crate) async fn rows(ctx: &Ctx, filter: &TaskFilter, limit: u64, offset: u64
 
 /// How a task stands; a recalled one stands nowhere.
 pub(super) fn stands(ctx: &Ctx, task: &store::task::Task, warn_days: u16) -> Option<Timeliness> {
-    (task.state != TaskState::Recalled)
-        .then(|| timeliness(task.due_on, task.submitted_at, task.state == TaskState::Done, ctx.now(), warn_days))
+    (task.state != TaskState::Recalled).then(|| {
+        timeliness(
+            task.due_on,
+            task.submitted_at,
+            task.state == TaskState::Done,
+            ctx.now(),
+            warn_days,
+        )
+    })
 }
 
 /// Days past the due date while open.
 pub(super) fn late(ctx: &Ctx, task: &store::task::Task) -> u32 {
-    task.due_on.filter(|_| task.state.is_open()).map_or(0, |due| days_overdue(due, ctx.today()))
+    task.due_on
+        .filter(|_| task.state.is_open())
+        .map_or(0, |due| days_overdue(due, ctx.today()))
 }

@@ -27,7 +27,9 @@ pub use work::{return_to_giver, submit};
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::id::{TaskEntryId, TaskId, UnitId};
-use domain::task::{Act, EntryKind, ExtensionLimits, Facts, TaskError, TaskState, UnitRole, next_state};
+use domain::task::{
+    Act, EntryKind, ExtensionLimits, Facts, TaskError, TaskState, UnitRole, next_state,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::Handle;
@@ -48,7 +50,10 @@ pub struct TaskSettings {
 
 impl Default for TaskSettings {
     fn default() -> Self {
-        Self { warn_days: 7, extension: ExtensionLimits::default() }
+        Self {
+            warn_days: 7,
+            extension: ExtensionLimits::default(),
+        }
     }
 }
 
@@ -61,41 +66,76 @@ pub async fn settings(h: &impl Handle) -> Result<TaskSettings, AppError> {
 }
 
 /// A task with its units, if the actor may see it.
-async fn find_visible(ctx: &Ctx, h: &impl Handle, id: TaskId) -> Result<(Task, Vec<TaskUnit>), AppError> {
+async fn find_visible(
+    ctx: &Ctx,
+    h: &impl Handle,
+    id: TaskId,
+) -> Result<(Task, Vec<TaskUnit>), AppError> {
     let task = store::task::find(h, id).await?.ok_or(AppError::NotFound)?;
     let units = store::task::units_of(h, &[id]).await?;
     let tree = ctx.tree().await?;
     let is_visible = std::iter::once(task.giver)
         .chain(units.iter().map(|u| u.unit))
         .any(|unit| ctx.actor.has_over(Right::ReadTask, unit, &tree));
-    if is_visible { Ok((task, units)) } else { Err(AppError::NotFound) }
+    if is_visible {
+        Ok((task, units))
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// A task for an act of the giver, refusing what somebody changed since `version`.
-async fn load_for_giver(ctx: &Ctx, h: &impl Handle, id: TaskId, version: i32) -> Result<(Task, Vec<TaskUnit>), AppError> {
+async fn load_for_giver(
+    ctx: &Ctx,
+    h: &impl Handle,
+    id: TaskId,
+    version: i32,
+) -> Result<(Task, Vec<TaskUnit>), AppError> {
     let (task, units) = find_visible(ctx, h, id).await?;
     if !ctx.can(Right::DecideTask, task.giver).await? {
         return Err(AppError::Forbidden);
     }
-    if task.version == version { Ok((task, units)) } else { Err(AppError::Conflict) }
+    if task.version == version {
+        Ok((task, units))
+    } else {
+        Err(AppError::Conflict)
+    }
 }
 
 /// A task for an act of its lead unit.
-async fn load_for_lead(ctx: &Ctx, h: &impl Handle, id: TaskId, version: i32) -> Result<(Task, Vec<TaskUnit>), AppError> {
+async fn load_for_lead(
+    ctx: &Ctx,
+    h: &impl Handle,
+    id: TaskId,
+    version: i32,
+) -> Result<(Task, Vec<TaskUnit>), AppError> {
     let (task, units) = find_visible(ctx, h, id).await?;
     if !ctx.can(Right::WorkTask, task.lead).await? {
         return Err(AppError::Forbidden);
     }
-    if task.version == version { Ok((task, units)) } else { Err(AppError::Conflict) }
+    if task.version == version {
+        Ok((task, units))
+    } else {
+        Err(AppError::Conflict)
+    }
 }
 
 /// Whether any charged unit has begun.
 fn has_progress(units: &[TaskUnit]) -> bool {
-    units.iter().any(|u| u.percent > 0 || !u.progress.is_empty())
+    units
+        .iter()
+        .any(|u| u.percent > 0 || !u.progress.is_empty())
 }
 
 /// Moves the task on, or says in which field the obstacle lies.
-fn advance(ctx: &Ctx, task: &mut Task, units: &[TaskUnit], act: Act, text: &str, new_due: Option<Date>) -> Result<TaskState, AppError> {
+fn advance(
+    ctx: &Ctx,
+    task: &mut Task,
+    units: &[TaskUnit],
+    act: Act,
+    text: &str,
+    new_due: Option<Date>,
+) -> Result<TaskState, AppError> {
     let facts = Facts {
         is_issued: true,
         has_progress: has_progress(units),
@@ -121,16 +161,28 @@ fn refused(errors: &[TaskError]) -> AppError {
         TaskError::NewDueMissing | TaskError::DateNotLater => "due_on",
         _ => "",
     };
-    AppError::Invalid(errors.iter().map(|e| FieldError::new(field(*e), e.code())).collect())
+    AppError::Invalid(
+        errors
+            .iter()
+            .map(|e| FieldError::new(field(*e), e.code()))
+            .collect(),
+    )
 }
 
 /// A text that people typed, cleaned.
 fn words(text: &str) -> Result<String, AppError> {
-    domain::text::clean_text(text).map_err(|e| AppError::Invalid(vec![FieldError::new("text", e.code())]))
+    domain::text::clean_text(text)
+        .map_err(|e| AppError::Invalid(vec![FieldError::new("text", e.code())]))
 }
 
 /// A line of the diary, now, by this actor.
-fn diary(ctx: &Ctx, task: TaskId, unit: UnitId, kind: EntryKind, text: &str) -> Result<TaskEntry, AppError> {
+fn diary(
+    ctx: &Ctx,
+    task: TaskId,
+    unit: UnitId,
+    kind: EntryKind,
+    text: &str,
+) -> Result<TaskEntry, AppError> {
     Ok(TaskEntry {
         id: TaskEntryId(ctx.new_id()),
         task,
@@ -146,5 +198,7 @@ fn diary(ctx: &Ctx, task: TaskId, unit: UnitId, kind: EntryKind, text: &str) -> 
 
 /// The part of a task that a unit has, lead before cooperating.
 fn part_of(units: &[TaskUnit], unit: UnitId) -> Option<&TaskUnit> {
-    units.iter().find(|u| u.unit == unit && u.role != UnitRole::Supervising)
+    units
+        .iter()
+        .find(|u| u.unit == unit && u.role != UnitRole::Supervising)
 }

@@ -32,7 +32,9 @@ pub struct ProgressInput {
 pub async fn progress(ctx: &Ctx, id: TaskId, input: ProgressInput) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let (mut task, units) = find_visible(ctx, &w, id).await?;
-    let part = part_of(&units, input.unit).ok_or(AppError::NotFound)?.clone();
+    let part = part_of(&units, input.unit)
+        .ok_or(AppError::NotFound)?
+        .clone();
     if !ctx.can(Right::WorkTask, input.unit).await? {
         return Err(AppError::Forbidden);
     }
@@ -40,7 +42,10 @@ pub async fn progress(ctx: &Ctx, id: TaskId, input: ProgressInput) -> Result<(),
         return Err(AppError::Conflict);
     }
     if input.percent.is_some_and(|p| !(0..=100).contains(&p)) {
-        return Err(AppError::Invalid(vec![FieldError::new("percent", "task.percent_range")]));
+        return Err(AppError::Invalid(vec![FieldError::new(
+            "percent",
+            "task.percent_range",
+        )]));
     }
     let text = words(&input.text)?;
     let before = advance(ctx, &mut task, &units, Act::Progress, &text, None)?;
@@ -50,14 +55,32 @@ pub async fn progress(ctx: &Ctx, id: TaskId, input: ProgressInput) -> Result<(),
     line.percent = input.percent;
     store::task::insert_entries(&w, &[line]).await?;
     let detail = json!({ "from": before, "to": task.state, "unit": input.unit, "role": role, "percent": input.percent });
-    ctx.commit(w, ctx.entry(Act::Progress.code(), Noun::Task, id.0, Some(task.lead), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            Act::Progress.code(),
+            Noun::Task,
+            id.0,
+            Some(task.lead),
+            detail,
+        ),
+    )
+    .await
 }
 
 /// Writes a unit's part and, through the lead's part, the task. The task's
 /// counter moves only when the task itself changes, so that units do not
 /// disturb each other.
-pub(super) async fn write_part(w: &Write, task: &mut Task, mut part: TaskUnit, percent: Option<i32>, text: &str) -> Result<(), AppError> {
-    let stored = store::task::find(w, task.id).await?.ok_or(AppError::NotFound)?;
+pub(super) async fn write_part(
+    w: &Write,
+    task: &mut Task,
+    mut part: TaskUnit,
+    percent: Option<i32>,
+    text: &str,
+) -> Result<(), AppError> {
+    let stored = store::task::find(w, task.id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     part.percent = percent.unwrap_or(part.percent);
     if !text.is_empty() {
         part.progress = text.to_owned();

@@ -98,14 +98,24 @@ pub async fn show(ctx: &Ctx, id: TaskId) -> Result<TaskPage, AppError> {
         .filter(|act| match act {
             Act::Submit | Act::Return => is_lead,
             Act::Progress => units.iter().any(|u| works(u.unit)),
-            Act::Confirm | Act::Reject | Act::Recall | Act::Reopen | Act::Reassign | Act::Pause | Act::Resume => is_giver,
+            Act::Confirm
+            | Act::Reject
+            | Act::Recall
+            | Act::Reopen
+            | Act::Reassign
+            | Act::Pause
+            | Act::Resume => is_giver,
             // Tasks are issued with a notice and move with a reorganisation.
             Act::Issue | Act::Transfer => false,
         })
         .filter(|act| is_possible(*act))
         .collect();
     let extension_facts = facts(ctx, &task, &extensions);
-    let later = task.due_on.unwrap_or(ctx.today()).max(ctx.today()).saturating_add(1.day());
+    let later = task
+        .due_on
+        .unwrap_or(ctx.today())
+        .max(ctx.today())
+        .saturating_add(1.day());
     let obstacles = match is_lead {
         true => check_extension(&extension_facts, later, true, settings.extension),
         false => Vec::new(),
@@ -123,9 +133,18 @@ pub async fn show(ctx: &Ctx, id: TaskId) -> Result<TaskPage, AppError> {
                 unit,
             })
             .collect(),
-        diary: diary.into_iter().map(|entry| { let by = name(entry.unit); (entry, by) }).collect(),
+        diary: diary
+            .into_iter()
+            .map(|entry| {
+                let by = name(entry.unit);
+                (entry, by)
+            })
+            .collect(),
         granted: (extension_facts.granted, settings.extension.max_granted),
-        to_decide: extensions.iter().find(|e| is_giver && e.state == ExtensionState::Asked).cloned(),
+        to_decide: extensions
+            .iter()
+            .find(|e| is_giver && e.state == ExtensionState::Asked)
+            .cloned(),
         extensions,
         notice,
         acts,

@@ -21,9 +21,23 @@ pub async fn submit(ctx: &Ctx, id: TaskId, version: i32, result: &str) -> Result
     task.submitted_at = Some(ctx.now());
     task.result = Some(result.clone());
     store::task::update(&w, &task).await?;
-    store::task::insert_entries(&w, &[diary(ctx, id, task.lead, EntryKind::Result, &result)?]).await?;
+    store::task::insert_entries(
+        &w,
+        &[diary(ctx, id, task.lead, EntryKind::Result, &result)?],
+    )
+    .await?;
     let detail = json!({ "from": before, "to": task.state });
-    ctx.commit(w, ctx.entry(Act::Submit.code(), Noun::Task, id.0, Some(task.lead), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            Act::Submit.code(),
+            Noun::Task,
+            id.0,
+            Some(task.lead),
+            detail,
+        ),
+    )
+    .await
 }
 
 /// Returns the task to the giver with a reason, before the first progress
@@ -31,13 +45,32 @@ pub async fn submit(ctx: &Ctx, id: TaskId, version: i32, result: &str) -> Result
 ///
 /// # Errors
 /// As [`submit`].
-pub async fn return_to_giver(ctx: &Ctx, id: TaskId, version: i32, reason: &str) -> Result<(), AppError> {
+pub async fn return_to_giver(
+    ctx: &Ctx,
+    id: TaskId,
+    version: i32,
+    reason: &str,
+) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let (mut task, units) = load_for_lead(ctx, &w, id, version).await?;
     let reason = words(reason)?;
     let before = advance(ctx, &mut task, &units, Act::Return, &reason, None)?;
     store::task::update(&w, &task).await?;
-    store::task::insert_entries(&w, &[diary(ctx, id, task.lead, EntryKind::Returned, &reason)?]).await?;
+    store::task::insert_entries(
+        &w,
+        &[diary(ctx, id, task.lead, EntryKind::Returned, &reason)?],
+    )
+    .await?;
     let detail = json!({ "from": before, "to": task.state, "reason": reason });
-    ctx.commit(w, ctx.entry(Act::Return.code(), Noun::Task, id.0, Some(task.lead), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            Act::Return.code(),
+            Noun::Task,
+            id.0,
+            Some(task.lead),
+            detail,
+        ),
+    )
+    .await
 }

@@ -28,7 +28,9 @@ pub fn codes(err: &AppError) -> Vec<&'static str> {
 /// The round of the third quarter.
 pub async fn round(app: &TestApp) -> RoundId {
     let office = app.coordinator().await;
-    app::regime::create_standard(&app.system(), app.unit("BTGDV"), date(2026, 1, 1)).await.unwrap();
+    app::regime::create_standard(&app.system(), app.unit("BTGDV"), date(2026, 1, 1))
+        .await
+        .unwrap();
     let input = OpenRound {
         regime: app::regime::STANDARD_CODE.into(),
         period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
@@ -51,16 +53,26 @@ pub async fn draft(app: &TestApp) -> ConferenceId {
         place: "Hội trường Tỉnh ủy".into(),
         chair_name: "Đinh Văn Rừng".into(),
         chair_title: "Phó Trưởng ban".into(),
-        agenda: vec![AgendaItem { title: "Khai mạc".into(), presenter: String::new(), minutes: 15, kind: AgendaKind::Open }],
+        agenda: vec![AgendaItem {
+            title: "Khai mạc".into(),
+            presenter: String::new(),
+            minutes: 15,
+            kind: AgendaKind::Open,
+        }],
     };
-    conference::create(&app.coordinator().await, None, input).await.unwrap()
+    conference::create(&app.coordinator().await, None, input)
+        .await
+        .unwrap()
 }
 
 /// A conference to which two departments and a commune are invited.
 pub async fn convened(app: &TestApp) -> ConferenceId {
     let id = draft(app).await;
     let office = app.coordinator().await;
-    let seats = ["SGDDT", "SYT", "XTD"].map(|code| Seat { unit: app.unit(code), seats: 1 });
+    let seats = ["SGDDT", "SYT", "XTD"].map(|code| Seat {
+        unit: app.unit(code),
+        seats: 1,
+    });
     conference::invite(&office, id, &seats).await.unwrap();
     conference::convene(&office, id, 1).await.unwrap();
     id
@@ -89,7 +101,9 @@ pub async fn held(app: &TestApp) -> Held {
         },
     ];
     for draft in conclusions {
-        conference::add_conclusion(&office, id, draft).await.unwrap();
+        conference::add_conclusion(&office, id, draft)
+            .await
+            .unwrap();
     }
     Held { id }
 }
@@ -97,7 +111,11 @@ pub async fn held(app: &TestApp) -> Held {
 /// Issues the notice of a conference; the ids of its tasks.
 pub async fn issue(app: &TestApp, held: &Held) -> Vec<TaskId> {
     let office = app.coordinator().await;
-    let version = conference::show(&office, held.id).await.unwrap().conference.version;
+    let version = conference::show(&office, held.id)
+        .await
+        .unwrap()
+        .conference
+        .version;
     let input = IssueNotice {
         version,
         kind: IssuerKind::Party,
@@ -105,5 +123,8 @@ pub async fn issue(app: &TestApp, held: &Held) -> Vec<TaskId> {
         signer_name: "Lò Thị Mây".into(),
         signer_title: "TRƯỞNG BAN".into(),
     };
-    conference::issue_notice(&office, held.id, input).await.unwrap().tasks
+    conference::issue_notice(&office, held.id, input)
+        .await
+        .unwrap()
+        .tasks
 }

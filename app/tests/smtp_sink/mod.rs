@@ -26,7 +26,10 @@ impl Received {
         let raw = self.header("Subject").unwrap_or_default();
         let mut text = Vec::new();
         for word in raw.split_whitespace() {
-            match word.strip_prefix("=?utf-8?b?").and_then(|w| w.strip_suffix("?=")) {
+            match word
+                .strip_prefix("=?utf-8?b?")
+                .and_then(|w| w.strip_suffix("?="))
+            {
                 Some(code) => text.extend(base64(code)),
                 None => text.extend(word.as_bytes()),
             }
@@ -36,7 +39,11 @@ impl Received {
 
     /// The body, decoded by its transfer encoding.
     pub fn body(&self) -> String {
-        let body = self.data.split_once("\r\n\r\n").map(|(_, b)| b).unwrap_or_default();
+        let body = self
+            .data
+            .split_once("\r\n\r\n")
+            .map(|(_, b)| b)
+            .unwrap_or_default();
         let bytes = match self.header("Content-Transfer-Encoding").as_deref() {
             Some("quoted-printable") => quoted_printable(body),
             Some("base64") => base64(&body.replace("\r\n", "")),
@@ -87,7 +94,12 @@ async fn talk(stream: TcpStream, kept: Arc<Mutex<Vec<Received>>>, refusal: Optio
     let (read, mut write) = stream.into_split();
     let mut lines = BufReader::new(read).lines();
     let mut mail = Received::default();
-    let mut say = async |text: &str| write.write_all(format!("{text}\r\n").as_bytes()).await.is_ok();
+    let mut say = async |text: &str| {
+        write
+            .write_all(format!("{text}\r\n").as_bytes())
+            .await
+            .is_ok()
+    };
     say("220 sink").await;
     while let Ok(Some(line)) = lines.next_line().await {
         let upper = line.to_uppercase();

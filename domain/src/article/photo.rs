@@ -89,6 +89,9 @@ mod tests {
             credit: String::new(),
             alt: "  ".into(),
         };
-        assert_eq!(photo.check(), [PhotoError::CreditMissing, PhotoError::AltMissing]);
+        assert_eq!(
+            photo.check(),
+            [PhotoError::CreditMissing, PhotoError::AltMissing]
+        );
     }
 }

@@ -11,7 +11,10 @@ const LONGEST: usize = 80;
 pub fn slug(title: &str) -> String {
     let folded = fold(title);
     let mut out = String::new();
-    for word in folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
+    for word in folded
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty())
+    {
         if !out.is_empty() && out.len() + 1 + word.len() > LONGEST {
             break;
         }

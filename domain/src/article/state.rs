@@ -151,15 +151,71 @@ mod tests {
     #[test]
     fn each_guard_has_its_own_refusal() {
         let cases = [
-            (S::Draft, Act::Approve, Facts { is_complete: false, ..READY }, ArticleError::Incomplete),
-            (S::Draft, Act::Approve, Facts { has_complete_photos: false, ..READY }, ArticleError::PhotoIncomplete),
-            (S::Draft, Act::Approve, Facts { is_cleared: false, ..READY }, ArticleError::NotCleared),
+            (
+                S::Draft,
+                Act::Approve,
+                Facts {
+                    is_complete: false,
+                    ..READY
+                },
+                ArticleError::Incomplete,
+            ),
+            (
+                S::Draft,
+                Act::Approve,
+                Facts {
+                    has_complete_photos: false,
+                    ..READY
+                },
+                ArticleError::PhotoIncomplete,
+            ),
+            (
+                S::Draft,
+                Act::Approve,
+                Facts {
+                    is_cleared: false,
+                    ..READY
+                },
+                ArticleError::NotCleared,
+            ),
             (S::Draft, Act::Publish, READY, ArticleError::WrongState),
-            (S::Approved, Act::Publish, Facts { is_complete: false, ..READY }, ArticleError::Incomplete),
+            (
+                S::Approved,
+                Act::Publish,
+                Facts {
+                    is_complete: false,
+                    ..READY
+                },
+                ArticleError::Incomplete,
+            ),
             (S::Published, Act::Save, READY, ArticleError::IsPublic),
-            (S::Published, Act::Correct, Facts { has_note: false, ..READY }, ArticleError::NoteMissing),
-            (S::Published, Act::Correct, Facts { has_complete_photos: false, ..READY }, ArticleError::PhotoIncomplete),
-            (S::Published, Act::Withdraw, Facts { has_note: false, ..READY }, ArticleError::NoteMissing),
+            (
+                S::Published,
+                Act::Correct,
+                Facts {
+                    has_note: false,
+                    ..READY
+                },
+                ArticleError::NoteMissing,
+            ),
+            (
+                S::Published,
+                Act::Correct,
+                Facts {
+                    has_complete_photos: false,
+                    ..READY
+                },
+                ArticleError::PhotoIncomplete,
+            ),
+            (
+                S::Published,
+                Act::Withdraw,
+                Facts {
+                    has_note: false,
+                    ..READY
+                },
+                ArticleError::NoteMissing,
+            ),
         ];
         for (state, act, facts, error) in cases {
             assert_eq!(next_state(state, act, &facts), Err(error));
@@ -168,8 +224,14 @@ mod tests {
 
     #[test]
     fn a_faulty_article_can_always_be_withdrawn() {
-        let facts = Facts { has_note: true, ..Facts::default() };
-        assert_eq!(next_state(S::Published, Act::Withdraw, &facts), Ok(S::Withdrawn));
+        let facts = Facts {
+            has_note: true,
+            ..Facts::default()
+        };
+        assert_eq!(
+            next_state(S::Published, Act::Withdraw, &facts),
+            Ok(S::Withdrawn)
+        );
     }
 
     proptest! {

@@ -50,13 +50,24 @@ mod tests {
     use jiff::civil::time;
 
     fn item(minutes: u16) -> AgendaItem {
-        AgendaItem { title: "Khai mạc".into(), presenter: String::new(), minutes, kind: AgendaKind::Open }
+        AgendaItem {
+            title: "Khai mạc".into(),
+            presenter: String::new(),
+            minutes,
+            kind: AgendaKind::Open,
+        }
     }
 
     #[test]
     fn clock_times_follow_from_minutes() {
         let times = clock_times(time(8, 0, 0, 0), &[item(15), item(45), item(0), item(10)]);
-        let expected = [Some(time(8, 0, 0, 0)), Some(time(8, 15, 0, 0)), Some(time(9, 0, 0, 0)), None, None];
+        let expected = [
+            Some(time(8, 0, 0, 0)),
+            Some(time(8, 15, 0, 0)),
+            Some(time(9, 0, 0, 0)),
+            None,
+            None,
+        ];
         assert_eq!(times, expected);
     }
 

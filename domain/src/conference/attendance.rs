@@ -87,7 +87,18 @@ mod tests {
     #[test]
     fn late_delegates_are_here_as_well() {
         use AttendanceState as A;
-        let count: HeadCount = [A::Present, A::Late, A::Excused, A::Absent, A::Named].into_iter().collect();
-        assert_eq!(count, HeadCount { named: 5, here: 2, late: 1, excused: 1, absent: 1 });
+        let count: HeadCount = [A::Present, A::Late, A::Excused, A::Absent, A::Named]
+            .into_iter()
+            .collect();
+        assert_eq!(
+            count,
+            HeadCount {
+                named: 5,
+                here: 2,
+                late: 1,
+                excused: 1,
+                absent: 1
+            }
+        );
     }
 }

@@ -75,7 +75,9 @@ pub fn check_conclusion(draft: &ConclusionDraft, held_on: Date) -> Vec<Conclusio
     }
     match draft.lead {
         None => errors.push(ConclusionError::LeadMissing),
-        Some(lead) if draft.cooperating.contains(&lead) => errors.push(ConclusionError::LeadCooperates),
+        Some(lead) if draft.cooperating.contains(&lead) => {
+            errors.push(ConclusionError::LeadCooperates)
+        }
         Some(_) => {}
     }
     let mut seen = draft.cooperating.clone();
@@ -123,7 +125,15 @@ mod tests {
         use ConclusionError as E;
         let expected = vec![E::TextMissing, E::LeadMissing, E::UnitTwice, E::DueBefore];
         assert_eq!(check_conclusion(&draft, date(2026, 10, 9)), expected);
-        let both = ConclusionDraft { text: "x".into(), lead: Some(unit(2)), cooperating: vec![unit(2)], ..ConclusionDraft::default() };
-        assert_eq!(check_conclusion(&both, date(2026, 10, 9)), vec![E::LeadCooperates]);
+        let both = ConclusionDraft {
+            text: "x".into(),
+            lead: Some(unit(2)),
+            cooperating: vec![unit(2)],
+            ..ConclusionDraft::default()
+        };
+        assert_eq!(
+            check_conclusion(&both, date(2026, 10, 9)),
+            vec![E::LeadCooperates]
+        );
     }
 }

@@ -100,7 +100,11 @@ impl ConferenceError {
 ///
 /// # Errors
 /// [`ConferenceError`]; nothing is changed.
-pub fn next_state(state: ConferenceState, act: Act, facts: &Facts) -> Result<ConferenceState, ConferenceError> {
+pub fn next_state(
+    state: ConferenceState,
+    act: Act,
+    facts: &Facts,
+) -> Result<ConferenceState, ConferenceError> {
     use ConferenceState as S;
     match (act, state) {
         (Act::Convene, S::Draft) if facts.invited == 0 => Err(ConferenceError::NobodyInvited),
@@ -111,7 +115,9 @@ pub fn next_state(state: ConferenceState, act: Act, facts: &Facts) -> Result<Con
         (Act::Begin, S::Convened) => Ok(S::InSession),
         (Act::Close, S::InSession) => Ok(S::Closed),
         (Act::IssueNotice, S::Closed) if facts.is_issued => Err(ConferenceError::NoticeIssued),
-        (Act::IssueNotice, S::Closed) if facts.conclusions == 0 => Err(ConferenceError::NoConclusions),
+        (Act::IssueNotice, S::Closed) if facts.conclusions == 0 => {
+            Err(ConferenceError::NoConclusions)
+        }
         (Act::IssueNotice, S::Closed) => Ok(S::Closed),
         _ => Err(ConferenceError::WrongState),
     }
@@ -123,7 +129,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const READY: Facts = Facts { invited: 3, sent: 0, is_day_reached: true, is_issued: false, conclusions: 2 };
+    const READY: Facts = Facts {
+        invited: 3,
+        sent: 0,
+        is_day_reached: true,
+        is_issued: false,
+        conclusions: 2,
+    };
 
     #[test]
     fn each_act_exists_in_exactly_one_state() {
@@ -137,8 +149,18 @@ mod tests {
         assert_eq!(table.len(), Act::ALL.len());
         for (act, from, to) in table {
             for state in S::ALL {
-                let expected = if *state == from { Ok(to) } else { Err(ConferenceError::WrongState) };
-                assert_eq!(next_state(*state, act, &READY), expected, "{} in {}", act.code(), state.code());
+                let expected = if *state == from {
+                    Ok(to)
+                } else {
+                    Err(ConferenceError::WrongState)
+                };
+                assert_eq!(
+                    next_state(*state, act, &READY),
+                    expected,
+                    "{} in {}",
+                    act.code(),
+                    state.code()
+                );
             }
         }
     }
@@ -146,11 +168,48 @@ mod tests {
     #[test]
     fn each_guard_has_its_own_refusal() {
         let cases = [
-            (S::Draft, Act::Convene, Facts { invited: 0, ..READY }, ConferenceError::NobodyInvited),
-            (S::Convened, Act::Withdraw, Facts { sent: 1, ..READY }, ConferenceError::InvitationsLeft),
-            (S::Convened, Act::Begin, Facts { is_day_reached: false, ..READY }, ConferenceError::TooEarly),
-            (S::Closed, Act::IssueNotice, Facts { is_issued: true, ..READY }, ConferenceError::NoticeIssued),
-            (S::Closed, Act::IssueNotice, Facts { conclusions: 0, ..READY }, ConferenceError::NoConclusions),
+            (
+                S::Draft,
+                Act::Convene,
+                Facts {
+                    invited: 0,
+                    ..READY
+                },
+                ConferenceError::NobodyInvited,
+            ),
+            (
+                S::Convened,
+                Act::Withdraw,
+                Facts { sent: 1, ..READY },
+                ConferenceError::InvitationsLeft,
+            ),
+            (
+                S::Convened,
+                Act::Begin,
+                Facts {
+                    is_day_reached: false,
+                    ..READY
+                },
+                ConferenceError::TooEarly,
+            ),
+            (
+                S::Closed,
+                Act::IssueNotice,
+                Facts {
+                    is_issued: true,
+                    ..READY
+                },
+                ConferenceError::NoticeIssued,
+            ),
+            (
+                S::Closed,
+                Act::IssueNotice,
+                Facts {
+                    conclusions: 0,
+                    ..READY
+                },
+                ConferenceError::NoConclusions,
+            ),
         ];
         for (state, act, facts, error) in cases {
             assert_eq!(next_state(state, act, &facts), Err(error));

@@ -18,7 +18,10 @@ pub struct ExtensionLimits {
 
 impl Default for ExtensionLimits {
     fn default() -> Self {
-        Self { max_granted: 2, ask_days_after_due: 30 }
+        Self {
+            max_granted: 2,
+            ask_days_after_due: 30,
+        }
     }
 }
 
@@ -40,7 +43,12 @@ pub struct ExtensionFacts {
 /// Whether the lead unit may ask for `new_due`; all reasons against it.
 /// Silence never grants.
 #[must_use]
-pub fn check_extension(facts: &ExtensionFacts, new_due: Date, has_reason: bool, limits: ExtensionLimits) -> Vec<TaskError> {
+pub fn check_extension(
+    facts: &ExtensionFacts,
+    new_due: Date,
+    has_reason: bool,
+    limits: ExtensionLimits,
+) -> Vec<TaskError> {
     let mut errors = Vec::new();
     if !facts.state.is_open() || facts.state == TaskState::Returned {
         errors.push(TaskError::NotOpen);
@@ -72,7 +80,11 @@ pub fn check_extension(facts: &ExtensionFacts, new_due: Date, has_reason: bool, 
 ///
 /// # Errors
 /// When the task is finished, the limit is reached or the date is not later.
-pub fn check_grant(facts: &ExtensionFacts, new_due: Date, limits: ExtensionLimits) -> Result<(), TaskError> {
+pub fn check_grant(
+    facts: &ExtensionFacts,
+    new_due: Date,
+    limits: ExtensionLimits,
+) -> Result<(), TaskError> {
     if !facts.state.is_open() {
         return Err(TaskError::NotOpen);
     }
@@ -108,31 +120,91 @@ mod tests {
     #[test]
     fn a_reasoned_request_for_a_later_date_is_let_through() {
         assert!(errors(facts()).is_empty());
-        assert!(errors(ExtensionFacts { today: date(2026, 12, 20), ..facts() }).is_empty());
+        assert!(
+            errors(ExtensionFacts {
+                today: date(2026, 12, 20),
+                ..facts()
+            })
+            .is_empty()
+        );
     }
 
     #[test]
     fn each_obstacle_is_named() {
         let cases = [
-            (ExtensionFacts { state: TaskState::Done, ..facts() }, TaskError::NotOpen),
-            (ExtensionFacts { state: TaskState::Recalled, ..facts() }, TaskError::NotOpen),
-            (ExtensionFacts { state: TaskState::Returned, ..facts() }, TaskError::NotOpen),
-            (ExtensionFacts { due: None, ..facts() }, TaskError::NoDeadline),
-            (ExtensionFacts { due: Some(date(2026, 12, 20)), ..facts() }, TaskError::DateNotLater),
-            (ExtensionFacts { granted: 2, ..facts() }, TaskError::ExtensionLimit),
-            (ExtensionFacts { has_pending: true, ..facts() }, TaskError::ExtensionPending),
+            (
+                ExtensionFacts {
+                    state: TaskState::Done,
+                    ..facts()
+                },
+                TaskError::NotOpen,
+            ),
+            (
+                ExtensionFacts {
+                    state: TaskState::Recalled,
+                    ..facts()
+                },
+                TaskError::NotOpen,
+            ),
+            (
+                ExtensionFacts {
+                    state: TaskState::Returned,
+                    ..facts()
+                },
+                TaskError::NotOpen,
+            ),
+            (
+                ExtensionFacts {
+                    due: None,
+                    ..facts()
+                },
+                TaskError::NoDeadline,
+            ),
+            (
+                ExtensionFacts {
+                    due: Some(date(2026, 12, 20)),
+                    ..facts()
+                },
+                TaskError::DateNotLater,
+            ),
+            (
+                ExtensionFacts {
+                    granted: 2,
+                    ..facts()
+                },
+                TaskError::ExtensionLimit,
+            ),
+            (
+                ExtensionFacts {
+                    has_pending: true,
+                    ..facts()
+                },
+                TaskError::ExtensionPending,
+            ),
         ];
         for (facts, expected) in cases {
             assert_eq!(errors(facts), vec![expected]);
         }
-        let late = ExtensionFacts { today: date(2026, 12, 21), ..facts() };
-        assert_eq!(errors(late), vec![TaskError::DateNotLater, TaskError::AskedTooLate]);
+        let late = ExtensionFacts {
+            today: date(2026, 12, 21),
+            ..facts()
+        };
+        assert_eq!(
+            errors(late),
+            vec![TaskError::DateNotLater, TaskError::AskedTooLate]
+        );
     }
 
     #[test]
     fn all_obstacles_come_at_once() {
         let all = check_extension(
-            &ExtensionFacts { due: None, granted: 9, has_pending: true, state: TaskState::Done, ..facts() },
+            &ExtensionFacts {
+                due: None,
+                granted: 9,
+                has_pending: true,
+                state: TaskState::Done,
+                ..facts()
+            },
             date(2026, 12, 20),
             false,
             ExtensionLimits::default(),
@@ -143,9 +215,21 @@ mod tests {
     #[test]
     fn a_third_extension_is_not_granted() {
         let limits = ExtensionLimits::default();
-        let granted = |n| check_grant(&ExtensionFacts { granted: n, ..facts() }, date(2026, 12, 1), limits);
+        let granted = |n| {
+            check_grant(
+                &ExtensionFacts {
+                    granted: n,
+                    ..facts()
+                },
+                date(2026, 12, 1),
+                limits,
+            )
+        };
         assert_eq!(granted(1), Ok(()));
         assert_eq!(granted(2), Err(TaskError::ExtensionLimit));
-        assert_eq!(check_grant(&facts(), date(2026, 11, 20), limits), Err(TaskError::DateNotLater));
+        assert_eq!(
+            check_grant(&facts(), date(2026, 11, 20), limits),
+            Err(TaskError::DateNotLater)
+        );
     }
 }

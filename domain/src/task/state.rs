@@ -165,7 +165,15 @@ pub fn next_state(state: TaskState, act: Act, facts: &Facts) -> Result<TaskState
         (Act::Confirm, S::AwaitingConfirmation) => S::Done,
         // Back to where it came from, never to a fixed state (§2.6).
         (Act::Reject, S::AwaitingConfirmation) => facts.previous.unwrap_or(S::InProgress),
-        (Act::Recall, S::Draft | S::Assigned | S::Returned | S::InProgress | S::AwaitingConfirmation | S::Paused) => S::Recalled,
+        (
+            Act::Recall,
+            S::Draft
+            | S::Assigned
+            | S::Returned
+            | S::InProgress
+            | S::AwaitingConfirmation
+            | S::Paused,
+        ) => S::Recalled,
         (Act::Reopen, S::Done) => S::InProgress,
         (Act::Pause, S::Assigned | S::InProgress) => S::Paused,
         (Act::Resume, S::Paused) => facts.previous.unwrap_or(S::InProgress),
@@ -182,7 +190,9 @@ fn check_words(act: Act, facts: &Facts) -> Result<(), TaskError> {
         Act::Progress if !facts.has_text => Err(TaskError::TextMissing),
         Act::Submit if !facts.has_text => Err(TaskError::ResultMissing),
         Act::Progress | Act::Submit => Ok(()),
-        Act::Reopen if facts.has_text && facts.new_due.is_none_or(|due| due < facts.today) => Err(TaskError::NewDueMissing),
+        Act::Reopen if facts.has_text && facts.new_due.is_none_or(|due| due < facts.today) => {
+            Err(TaskError::NewDueMissing)
+        }
         _ if !facts.has_text => Err(TaskError::ReasonMissing),
         _ => Ok(()),
     }
@@ -212,7 +222,10 @@ mod tests {
             (Act::Issue, &[(S::Draft, S::Assigned)]),
             (Act::Return, &[(S::Assigned, S::Returned)]),
             (Act::Reassign, &[(S::Returned, S::Assigned)]),
-            (Act::Progress, &[(S::Assigned, S::InProgress), (S::InProgress, S::InProgress)]),
+            (
+                Act::Progress,
+                &[(S::Assigned, S::InProgress), (S::InProgress, S::InProgress)],
+            ),
             (Act::Submit, &[(S::InProgress, S::AwaitingConfirmation)]),
             (Act::Confirm, &[(S::AwaitingConfirmation, S::Done)]),
             (Act::Reject, &[(S::AwaitingConfirmation, S::InProgress)]),
@@ -228,7 +241,10 @@ mod tests {
                 ],
             ),
             (Act::Reopen, &[(S::Done, S::InProgress)]),
-            (Act::Pause, &[(S::Assigned, S::Paused), (S::InProgress, S::Paused)]),
+            (
+                Act::Pause,
+                &[(S::Assigned, S::Paused), (S::InProgress, S::Paused)],
+            ),
             (Act::Resume, &[(S::Paused, S::InProgress)]),
             (
                 Act::Transfer,
@@ -244,41 +260,78 @@ mod tests {
         assert_eq!(table.len(), Act::ALL.len());
         for (act, allowed) in table {
             for state in S::ALL {
-                let expected = allowed.iter().find(|(from, _)| from == state).map(|(_, to)| *to);
-                assert_eq!(next_state(*state, *act, &facts()).ok(), expected, "{} in {}", act.code(), state.code());
+                let expected = allowed
+                    .iter()
+                    .find(|(from, _)| from == state)
+                    .map(|(_, to)| *to);
+                assert_eq!(
+                    next_state(*state, *act, &facts()).ok(),
+                    expected,
+                    "{} in {}",
+                    act.code(),
+                    state.code()
+                );
             }
         }
     }
 
     #[test]
     fn a_conclusion_binds_nobody_before_its_notice_is_issued() {
-        let facts = Facts { is_issued: false, ..facts() };
-        assert_eq!(next_state(S::Draft, Act::Issue, &facts), Err(TaskError::NotIssued));
+        let facts = Facts {
+            is_issued: false,
+            ..facts()
+        };
+        assert_eq!(
+            next_state(S::Draft, Act::Issue, &facts),
+            Err(TaskError::NotIssued)
+        );
     }
 
     #[test]
     fn a_lead_unit_returns_a_task_only_before_the_first_progress() {
-        let facts = Facts { has_progress: true, ..facts() };
-        assert_eq!(next_state(S::Assigned, Act::Return, &facts), Err(TaskError::ProgressBegun));
-        assert_eq!(next_state(S::InProgress, Act::Return, &facts), Err(TaskError::ProgressBegun));
+        let facts = Facts {
+            has_progress: true,
+            ..facts()
+        };
+        assert_eq!(
+            next_state(S::Assigned, Act::Return, &facts),
+            Err(TaskError::ProgressBegun)
+        );
+        assert_eq!(
+            next_state(S::InProgress, Act::Return, &facts),
+            Err(TaskError::ProgressBegun)
+        );
     }
 
     #[test]
     fn a_rejected_result_goes_back_to_the_state_before() {
         for previous in [S::InProgress, S::Assigned] {
-            let facts = Facts { previous: Some(previous), ..facts() };
-            assert_eq!(next_state(S::AwaitingConfirmation, Act::Reject, &facts), Ok(previous));
+            let facts = Facts {
+                previous: Some(previous),
+                ..facts()
+            };
+            assert_eq!(
+                next_state(S::AwaitingConfirmation, Act::Reject, &facts),
+                Ok(previous)
+            );
             assert_eq!(next_state(S::Paused, Act::Resume, &facts), Ok(previous));
         }
     }
 
     #[test]
     fn acts_against_somebody_need_a_reason_and_work_needs_words() {
-        let silent = Facts { has_text: false, ..facts() };
+        let silent = Facts {
+            has_text: false,
+            ..facts()
+        };
         let cases = [
             (S::Assigned, Act::Return, TaskError::ReasonMissing),
             (S::Returned, Act::Reassign, TaskError::ReasonMissing),
-            (S::AwaitingConfirmation, Act::Reject, TaskError::ReasonMissing),
+            (
+                S::AwaitingConfirmation,
+                Act::Reject,
+                TaskError::ReasonMissing,
+            ),
             (S::InProgress, Act::Recall, TaskError::ReasonMissing),
             (S::InProgress, Act::Pause, TaskError::ReasonMissing),
             (S::InProgress, Act::Transfer, TaskError::ReasonMissing),
@@ -287,7 +340,12 @@ mod tests {
             (S::InProgress, Act::Submit, TaskError::ResultMissing),
         ];
         for (state, act, error) in cases {
-            assert_eq!(next_state(state, act, &silent), Err(error), "{}", act.code());
+            assert_eq!(
+                next_state(state, act, &silent),
+                Err(error),
+                "{}",
+                act.code()
+            );
         }
     }
 
@@ -295,7 +353,10 @@ mod tests {
     fn reopening_needs_a_date_that_is_not_past() {
         for new_due in [None, Some(date(2026, 10, 31))] {
             let facts = Facts { new_due, ..facts() };
-            assert_eq!(next_state(S::Done, Act::Reopen, &facts), Err(TaskError::NewDueMissing));
+            assert_eq!(
+                next_state(S::Done, Act::Reopen, &facts),
+                Err(TaskError::NewDueMissing)
+            );
         }
     }
 

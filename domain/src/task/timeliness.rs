@@ -29,11 +29,23 @@ crate::codes! {
 /// confirmed yet does not stop the clock. Overdue begins on the day
 /// after the due date. `warn_days` before the due date a task is due soon.
 #[must_use]
-pub fn timeliness(due: Option<Date>, submitted_at: Option<Timestamp>, is_confirmed: bool, now: Timestamp, warn_days: u16) -> Timeliness {
-    let Some(due) = due else { return Timeliness::NoDeadline };
+pub fn timeliness(
+    due: Option<Date>,
+    submitted_at: Option<Timestamp>,
+    is_confirmed: bool,
+    now: Timestamp,
+    warn_days: u16,
+) -> Timeliness {
+    let Some(due) = due else {
+        return Timeliness::NoDeadline;
+    };
     if is_confirmed {
         let on = day_in_vietnam(submitted_at.unwrap_or(now));
-        return if on <= due { Timeliness::DoneOnTime } else { Timeliness::DoneLate };
+        return if on <= due {
+            Timeliness::DoneOnTime
+        } else {
+            Timeliness::DoneLate
+        };
     }
     let left = days_between(day_in_vietnam(now), due);
     if left < 0 {
@@ -52,12 +64,20 @@ pub fn days_overdue(due: Date, today: Date) -> u32 {
 }
 
 /// Bands of ages: code, first and last day overdue.
-pub const AGE_BANDS: [(&str, u32, u32); 4] = [("1_7", 1, 7), ("8_30", 8, 30), ("31_90", 31, 90), ("over_90", 91, u32::MAX)];
+pub const AGE_BANDS: [(&str, u32, u32); 4] = [
+    ("1_7", 1, 7),
+    ("8_30", 8, 30),
+    ("31_90", 31, 90),
+    ("over_90", 91, u32::MAX),
+];
 
 /// The band in which so many days overdue lie; none when not overdue.
 #[must_use]
 pub fn age_band(days: u32) -> Option<&'static str> {
-    AGE_BANDS.iter().find(|(_, first, last)| (*first..=*last).contains(&days)).map(|(code, _, _)| *code)
+    AGE_BANDS
+        .iter()
+        .find(|(_, first, last)| (*first..=*last).contains(&days))
+        .map(|(code, _, _)| *code)
 }
 
 fn days_between(from: Date, to: Date) -> i32 {
@@ -148,28 +168,44 @@ mod tests {
             ("2026-11-20T17:00:00Z", Timeliness::Overdue),
         ];
         for (now, expected) in cases {
-            assert_eq!(timeliness(Some(DUE), None, false, at(now), 7), expected, "{now}");
+            assert_eq!(
+                timeliness(Some(DUE), None, false, at(now), 7),
+                expected,
+                "{now}"
+            );
         }
     }
 
     #[test]
     fn a_confirmed_task_goes_by_the_day_of_its_result() {
         let confirmed = at("2026-12-15T02:00:00Z");
-        let cases = [("2026-11-20T16:59:59Z", Timeliness::DoneOnTime), ("2026-11-20T17:00:00Z", Timeliness::DoneLate)];
+        let cases = [
+            ("2026-11-20T16:59:59Z", Timeliness::DoneOnTime),
+            ("2026-11-20T17:00:00Z", Timeliness::DoneLate),
+        ];
         for (submitted, expected) in cases {
-            assert_eq!(timeliness(Some(DUE), Some(at(submitted)), true, confirmed, 7), expected);
+            assert_eq!(
+                timeliness(Some(DUE), Some(at(submitted)), true, confirmed, 7),
+                expected
+            );
         }
     }
 
     #[test]
     fn a_result_that_is_not_confirmed_does_not_stop_the_clock() {
         let submitted = Some(at("2026-11-19T02:00:00Z"));
-        assert_eq!(timeliness(Some(DUE), submitted, false, at("2026-11-25T02:00:00Z"), 7), Timeliness::Overdue);
+        assert_eq!(
+            timeliness(Some(DUE), submitted, false, at("2026-11-25T02:00:00Z"), 7),
+            Timeliness::Overdue
+        );
     }
 
     #[test]
     fn a_task_without_deadline_is_in_neither_column() {
-        let tally: Tally = [false, true].map(|done| timeliness(None, None, done, at("2026-11-25T02:00:00Z"), 7)).into_iter().collect();
+        let tally: Tally = [false, true]
+            .map(|done| timeliness(None, None, done, at("2026-11-25T02:00:00Z"), 7))
+            .into_iter()
+            .collect();
         assert_eq!((tally.total(), tally.no_deadline), (0, 2));
     }
 
@@ -179,24 +215,45 @@ mod tests {
         let in_time = Some(at("2026-11-18T02:00:00Z"));
         let too_late = Some(at("2026-11-24T02:00:00Z"));
         let later = date(2026, 12, 20);
-        let kinds = [(on_time, DUE, in_time, true), (late, DUE, too_late, true), (open, later, None, false), (overdue, DUE, None, false)];
-        kinds.into_iter().flat_map(move |(count, due, submitted, done)| {
-            (0..count).map(move |_| timeliness(Some(due), submitted, done, now, 7))
-        })
+        let kinds = [
+            (on_time, DUE, in_time, true),
+            (late, DUE, too_late, true),
+            (open, later, None, false),
+            (overdue, DUE, None, false),
+        ];
+        kinds
+            .into_iter()
+            .flat_map(move |(count, due, submitted, done)| {
+                (0..count).map(move |_| timeliness(Some(due), submitted, done, now, 7))
+            })
     }
 
     #[test]
     fn the_official_totals_of_2017_come_out() {
         let tally: Tally = tasks(14_068, 1_983, 5_640, 223).collect();
-        assert_eq!((tally.done_on_time, tally.done_late, tally.done()), (14_068, 1_983, 16_051));
-        assert_eq!((tally.open_in_time, tally.open_overdue, tally.open()), (5_640, 223, 5_863));
+        assert_eq!(
+            (tally.done_on_time, tally.done_late, tally.done()),
+            (14_068, 1_983, 16_051)
+        );
+        assert_eq!(
+            (tally.open_in_time, tally.open_overdue, tally.open()),
+            (5_640, 223, 5_863)
+        );
         assert_eq!(tally.total(), 21_914);
     }
 
     #[test]
     fn the_totals_of_quang_nam_come_out() {
         let tally: Tally = tasks(585, 0, 67, 181).collect();
-        assert_eq!((tally.done(), tally.open_in_time, tally.open_overdue, tally.total()), (585, 67, 181, 833));
+        assert_eq!(
+            (
+                tally.done(),
+                tally.open_in_time,
+                tally.open_overdue,
+                tally.total()
+            ),
+            (585, 67, 181, 833)
+        );
     }
 
     #[test]

@@ -36,9 +36,15 @@ pub struct Attendance {
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn list_attendances(h: &impl Handle, conference: ConferenceId) -> Result<Vec<Attendance>, StoreError> {
-    let rows =
-        Entity::find().filter(Column::ConferenceId.eq(conference.0)).order_by_asc(Column::Id).all(h.conn()).await?;
+pub async fn list_attendances(
+    h: &impl Handle,
+    conference: ConferenceId,
+) -> Result<Vec<Attendance>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::ConferenceId.eq(conference.0))
+        .order_by_asc(Column::Id)
+        .all(h.conn())
+        .await?;
     rows.into_iter().map(attendance).collect()
 }
 
@@ -46,7 +52,11 @@ pub async fn list_attendances(h: &impl Handle, conference: ConferenceId) -> Resu
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert_attendance(w: &Write, conference: ConferenceId, new: &Attendance) -> Result<(), StoreError> {
+pub async fn insert_attendance(
+    w: &Write,
+    conference: ConferenceId,
+    new: &Attendance,
+) -> Result<(), StoreError> {
     let mut row = changed(new);
     row.id = Set(new.id);
     row.conference_id = Set(conference.0);
@@ -70,7 +80,11 @@ pub async fn update_attendance(w: &Write, attendance: &Attendance) -> Result<(),
         .filter(Column::Version.eq(attendance.version))
         .exec(w.conn())
         .await?;
-    if done.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if done.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }
 
 /// Takes a delegate off the list.
@@ -83,7 +97,11 @@ pub async fn delete_attendance(w: &Write, attendance: &Attendance) -> Result<(),
         .filter(Column::Version.eq(attendance.version))
         .exec(w.conn())
         .await?;
-    if done.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if done.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }
 
 fn changed(from: &Attendance) -> ActiveModel {
@@ -104,7 +122,8 @@ fn attendance(row: Model) -> Result<Attendance, StoreError> {
         unit: UnitId(row.unit_id),
         person_name: row.person_name,
         person_title: row.person_title,
-        state: AttendanceState::from_code(&row.state).ok_or_else(|| StoreError::corrupt("attendance", &row.state))?,
+        state: AttendanceState::from_code(&row.state)
+            .ok_or_else(|| StoreError::corrupt("attendance", &row.state))?,
         substitute_for: row.substitute_for,
         reason: row.reason,
         arrived_at: opt_timestamp(row.arrived_at)?,

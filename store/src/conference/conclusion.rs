@@ -24,9 +24,15 @@ pub struct Conclusion {
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn list_conclusions(h: &impl Handle, conference: ConferenceId) -> Result<Vec<Conclusion>, StoreError> {
-    let rows =
-        Entity::find().filter(Column::ConferenceId.eq(conference.0)).order_by_asc(Column::Number).all(h.conn()).await?;
+pub async fn list_conclusions(
+    h: &impl Handle,
+    conference: ConferenceId,
+) -> Result<Vec<Conclusion>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::ConferenceId.eq(conference.0))
+        .order_by_asc(Column::Number)
+        .all(h.conn())
+        .await?;
     rows.into_iter().map(conclusion).collect()
 }
 
@@ -34,7 +40,11 @@ pub async fn list_conclusions(h: &impl Handle, conference: ConferenceId) -> Resu
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] when the number is taken.
-pub async fn insert_conclusion(w: &Write, conference: ConferenceId, new: &Conclusion) -> Result<(), StoreError> {
+pub async fn insert_conclusion(
+    w: &Write,
+    conference: ConferenceId,
+    new: &Conclusion,
+) -> Result<(), StoreError> {
     let mut row = changed(new)?;
     row.id = Set(new.id.0);
     row.conference_id = Set(conference.0);
@@ -56,7 +66,11 @@ pub async fn update_conclusion(w: &Write, conclusion: &Conclusion) -> Result<(),
         .filter(Column::Version.eq(conclusion.version))
         .exec(w.conn())
         .await?;
-    if done.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if done.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }
 
 /// Takes a conclusion out.
@@ -69,7 +83,11 @@ pub async fn delete_conclusion(w: &Write, conclusion: &Conclusion) -> Result<(),
         .filter(Column::Version.eq(conclusion.version))
         .exec(w.conn())
         .await?;
-    if done.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if done.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }
 
 fn changed(from: &Conclusion) -> Result<ActiveModel, StoreError> {

@@ -28,8 +28,14 @@ pub struct Invitation {
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn list_invitations(h: &impl Handle, conference: ConferenceId) -> Result<Vec<Invitation>, StoreError> {
-    let rows = Entity::find().filter(Column::ConferenceId.eq(conference.0)).all(h.conn()).await?;
+pub async fn list_invitations(
+    h: &impl Handle,
+    conference: ConferenceId,
+) -> Result<Vec<Invitation>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::ConferenceId.eq(conference.0))
+        .all(h.conn())
+        .await?;
     rows.into_iter()
         .map(|r| {
             Ok(Invitation {
@@ -47,7 +53,11 @@ pub async fn list_invitations(h: &impl Handle, conference: ConferenceId) -> Resu
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] when a unit is invited already.
-pub async fn insert_invitations(w: &Write, conference: ConferenceId, new: &[Invitation]) -> Result<(), StoreError> {
+pub async fn insert_invitations(
+    w: &Write,
+    conference: ConferenceId,
+    new: &[Invitation],
+) -> Result<(), StoreError> {
     for chunk in new.chunks(500) {
         let rows = chunk.iter().map(|i| ActiveModel {
             id: Set(i.id),
@@ -57,7 +67,9 @@ pub async fn insert_invitations(w: &Write, conference: ConferenceId, new: &[Invi
             sent_at: Set(i.sent_at.map(instant)),
             version: Set(1),
         });
-        Entity::insert_many(rows).exec_without_returning(w.conn()).await?;
+        Entity::insert_many(rows)
+            .exec_without_returning(w.conn())
+            .await?;
     }
     Ok(())
 }
@@ -68,19 +80,31 @@ pub async fn insert_invitations(w: &Write, conference: ConferenceId, new: &[Invi
 /// [`StoreError::Conflict`] when somebody changed the invitation.
 pub async fn set_seats(w: &Write, invitation: &Invitation, seats: i32) -> Result<(), StoreError> {
     let done = Entity::update_many()
-        .set(ActiveModel { seats: Set(seats), version: Set(invitation.version + 1), ..ActiveModel::default() })
+        .set(ActiveModel {
+            seats: Set(seats),
+            version: Set(invitation.version + 1),
+            ..ActiveModel::default()
+        })
         .filter(Column::Id.eq(invitation.id))
         .filter(Column::Version.eq(invitation.version))
         .exec(w.conn())
         .await?;
-    if done.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if done.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }
 
 /// Marks every invitation of a conference that has not left as sent.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn mark_sent(w: &Write, conference: ConferenceId, at: Timestamp) -> Result<u64, StoreError> {
+pub async fn mark_sent(
+    w: &Write,
+    conference: ConferenceId,
+    at: Timestamp,
+) -> Result<u64, StoreError> {
     let done = Entity::update_many()
         .col_expr(Column::SentAt, Expr::value(instant(at)))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
@@ -102,5 +126,9 @@ pub async fn delete_invitation(w: &Write, invitation: &Invitation) -> Result<(),
         .filter(Column::SentAt.is_null())
         .exec(w.conn())
         .await?;
-    if done.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if done.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }

@@ -8,8 +8,12 @@ mod conclusion;
 mod invitation;
 mod round;
 
-pub use attendance::{Attendance, delete_attendance, insert_attendance, list_attendances, update_attendance};
-pub use conclusion::{Conclusion, delete_conclusion, insert_conclusion, list_conclusions, update_conclusion};
+pub use attendance::{
+    Attendance, delete_attendance, insert_attendance, list_attendances, update_attendance,
+};
+pub use conclusion::{
+    Conclusion, delete_conclusion, insert_conclusion, list_conclusions, update_conclusion,
+};
 pub use invitation::{
     Invitation, delete_invitation, insert_invitations, list_invitations, mark_sent, set_seats,
 };
@@ -23,7 +27,10 @@ use domain::conference::{AgendaItem, ConferenceState, Origin};
 use domain::id::{ConferenceId, RoundId, UnitId};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
 
 /// A conference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,14 +85,23 @@ pub struct Scope {
 /// # Errors
 /// When the database fails or the row cannot be read.
 pub async fn find(h: &impl Handle, id: ConferenceId) -> Result<Option<Conference>, StoreError> {
-    Entity::find_by_id(id.0).one(h.conn()).await?.map(conference).transpose()
+    Entity::find_by_id(id.0)
+        .one(h.conn())
+        .await?
+        .map(conference)
+        .transpose()
 }
 
 /// Conferences, latest first.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn list(h: &impl Handle, scope: &Scope, limit: u64, offset: u64) -> Result<Vec<Conference>, StoreError> {
+pub async fn list(
+    h: &impl Handle,
+    scope: &Scope,
+    limit: u64,
+    offset: u64,
+) -> Result<Vec<Conference>, StoreError> {
     let mut query = Entity::find();
     if let Some(offices) = &scope.offices {
         let invited = invitations::Entity::find()
@@ -96,7 +112,11 @@ pub async fn list(h: &impl Handle, scope: &Scope, limit: u64, offset: u64) -> Re
         let as_guest = Condition::all()
             .add(Column::State.ne(ConferenceState::Draft.code()))
             .add(Column::Id.in_subquery(invited));
-        query = query.filter(Condition::any().add(Column::OfficeId.is_in(offices.iter().map(|u| u.0))).add(as_guest));
+        query = query.filter(
+            Condition::any()
+                .add(Column::OfficeId.is_in(offices.iter().map(|u| u.0)))
+                .add(as_guest),
+        );
     }
     if let Some(round) = scope.round {
         query = query.filter(Column::RoundId.eq(round.0));
@@ -140,7 +160,11 @@ pub async fn update(w: &Write, conference: &Conference) -> Result<(), StoreError
         .filter(Column::Version.eq(conference.version))
         .exec(w.conn())
         .await?;
-    if done.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if done.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }
 
 fn changed(from: &Conference) -> Result<ActiveModel, StoreError> {
@@ -148,7 +172,10 @@ fn changed(from: &Conference) -> Result<ActiveModel, StoreError> {
         title: Set(from.title.clone()),
         state: Set(from.state.code().into()),
         held_on: Set(day(from.held_on)),
-        starts_at: Set(from.starts_at.map(|t| t.strftime("%H:%M").to_string()).unwrap_or_default()),
+        starts_at: Set(from
+            .starts_at
+            .map(|t| t.strftime("%H:%M").to_string())
+            .unwrap_or_default()),
         place: Set(from.place.clone()),
         host: Set(from.host.clone()),
         chair_name: Set(from.chair_name.clone()),
@@ -162,15 +189,19 @@ fn changed(from: &Conference) -> Result<ActiveModel, StoreError> {
 fn conference(row: Model) -> Result<Conference, StoreError> {
     let starts_at = match row.starts_at.as_str() {
         "" => None,
-        text => Some(Time::strptime("%H:%M", text).map_err(|e| StoreError::corrupt("starts_at", e))?),
+        text => {
+            Some(Time::strptime("%H:%M", text).map_err(|e| StoreError::corrupt("starts_at", e))?)
+        }
     };
     Ok(Conference {
         id: ConferenceId(row.id),
         round: row.round_id.map(RoundId),
         office: UnitId(row.office_id),
         title: row.title,
-        origin: Origin::from_code(&row.origin).ok_or_else(|| StoreError::corrupt("origin", &row.origin))?,
-        state: ConferenceState::from_code(&row.state).ok_or_else(|| StoreError::corrupt("state", &row.state))?,
+        origin: Origin::from_code(&row.origin)
+            .ok_or_else(|| StoreError::corrupt("origin", &row.origin))?,
+        state: ConferenceState::from_code(&row.state)
+            .ok_or_else(|| StoreError::corrupt("state", &row.state))?,
         held_on: civil(row.held_on)?,
         starts_at,
         place: row.place,

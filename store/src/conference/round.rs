@@ -29,8 +29,13 @@ pub struct RoundBasis {
 ///
 /// # Errors
 /// When the database fails or the row cannot be read.
-pub async fn basis_of_round(h: &impl Handle, round: RoundId) -> Result<Option<RoundBasis>, StoreError> {
-    let Some(row) = rounds::Entity::find_by_id(round.0).one(h.conn()).await? else { return Ok(None) };
+pub async fn basis_of_round(
+    h: &impl Handle,
+    round: RoundId,
+) -> Result<Option<RoundBasis>, StoreError> {
+    let Some(row) = rounds::Entity::find_by_id(round.0).one(h.conn()).await? else {
+        return Ok(None);
+    };
     let units: Vec<Uuid> = obligations::Entity::find()
         .select_only()
         .column(obligations::Column::UnitId)

@@ -49,7 +49,9 @@ pub async fn insert_entries(w: &Write, new: &[TaskEntry]) -> Result<(), StoreErr
             written_by: Set(e.written_by.0),
             at: Set(instant(e.at)),
         });
-        Entity::insert_many(rows).exec_without_returning(w.conn()).await?;
+        Entity::insert_many(rows)
+            .exec_without_returning(w.conn())
+            .await?;
     }
     Ok(())
 }
@@ -72,14 +74,19 @@ pub async fn list_entries(h: &impl Handle, task: TaskId) -> Result<Vec<TaskEntry
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn entry_of_report(h: &impl Handle, obligation: ObligationId) -> Result<HashMap<TaskId, TaskEntry>, StoreError> {
+pub async fn entry_of_report(
+    h: &impl Handle,
+    obligation: ObligationId,
+) -> Result<HashMap<TaskId, TaskEntry>, StoreError> {
     let rows = Entity::find()
         .filter(Column::ObligationId.eq(obligation.0))
         .order_by_asc(Column::At)
         .order_by_asc(Column::Id)
         .all(h.conn())
         .await?;
-    rows.into_iter().map(|row| entry(row).map(|e| (e.task, e))).collect()
+    rows.into_iter()
+        .map(|row| entry(row).map(|e| (e.task, e)))
+        .collect()
 }
 
 fn entry(row: Model) -> Result<TaskEntry, StoreError> {
@@ -87,7 +94,8 @@ fn entry(row: Model) -> Result<TaskEntry, StoreError> {
         id: TaskEntryId(row.id),
         task: TaskId(row.task_id),
         unit: UnitId(row.unit_id),
-        kind: EntryKind::from_code(&row.kind).ok_or_else(|| StoreError::corrupt("entry kind", &row.kind))?,
+        kind: EntryKind::from_code(&row.kind)
+            .ok_or_else(|| StoreError::corrupt("entry kind", &row.kind))?,
         text: row.text,
         percent: row.percent,
         obligation: row.obligation_id.map(ObligationId),

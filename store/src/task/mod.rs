@@ -8,7 +8,7 @@ mod unit;
 
 pub use diary::{TaskEntry, entry_of_report, insert_entries, list_entries};
 pub use query::{TaskDates, TaskFilter, dates, find, find_many, list};
-pub use unit::{TaskUnit, insert_units, update_unit, units_of};
+pub use unit::{TaskUnit, insert_units, units_of, update_unit};
 
 use crate::entity::tasks::{ActiveModel, Column, Entity, Model};
 use crate::time::{day, instant, opt_civil, opt_timestamp, timestamp};
@@ -83,7 +83,9 @@ pub async fn insert(w: &Write, new: &[Task]) -> Result<(), StoreError> {
             row.version = Set(1);
             row
         });
-        Entity::insert_many(rows).exec_without_returning(w.conn()).await?;
+        Entity::insert_many(rows)
+            .exec_without_returning(w.conn())
+            .await?;
     }
     Ok(())
 }
@@ -102,7 +104,11 @@ pub async fn update(w: &Write, task: &Task) -> Result<(), StoreError> {
         .filter(Column::Version.eq(task.version))
         .exec(w.conn())
         .await?;
-    if done.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if done.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }
 
 fn changed(from: &Task) -> ActiveModel {
@@ -120,7 +126,9 @@ fn changed(from: &Task) -> ActiveModel {
 }
 
 pub(crate) fn task(row: Model) -> Result<Task, StoreError> {
-    let state = |code: &str| TaskState::from_code(code).ok_or_else(|| StoreError::corrupt("task state", code));
+    let state = |code: &str| {
+        TaskState::from_code(code).ok_or_else(|| StoreError::corrupt("task state", code))
+    };
     Ok(Task {
         id: TaskId(row.id),
         code: row.code,

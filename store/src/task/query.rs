@@ -10,7 +10,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::entity::prelude::{ChronoDate, DateTimeUtc};
 use sea_orm::sea_query::{Expr, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
 use tasks::Column;
 
 /// Which tasks a list shows; every field narrows it.
@@ -42,7 +45,11 @@ pub struct TaskFilter {
 /// # Errors
 /// When the database fails or the row cannot be read.
 pub async fn find(h: &impl Handle, id: TaskId) -> Result<Option<Task>, StoreError> {
-    tasks::Entity::find_by_id(id.0).one(h.conn()).await?.map(task).transpose()
+    tasks::Entity::find_by_id(id.0)
+        .one(h.conn())
+        .await?
+        .map(task)
+        .transpose()
 }
 
 /// The tasks with these ids, in no order.
@@ -50,7 +57,10 @@ pub async fn find(h: &impl Handle, id: TaskId) -> Result<Option<Task>, StoreErro
 /// # Errors
 /// When the database fails or a row cannot be read.
 pub async fn find_many(h: &impl Handle, ids: &[TaskId]) -> Result<Vec<Task>, StoreError> {
-    let rows = tasks::Entity::find().filter(Column::Id.is_in(ids.iter().map(|i| i.0))).all(h.conn()).await?;
+    let rows = tasks::Entity::find()
+        .filter(Column::Id.is_in(ids.iter().map(|i| i.0)))
+        .all(h.conn())
+        .await?;
     rows.into_iter().map(task).collect()
 }
 
@@ -82,7 +92,8 @@ pub async fn dates(h: &impl Handle, filter: &TaskFilter) -> Result<Vec<TaskDates
     rows.into_iter()
         .map(|(state, due_on, submitted_at)| {
             Ok(TaskDates {
-                state: TaskState::from_code(&state).ok_or_else(|| StoreError::corrupt("task state", &state))?,
+                state: TaskState::from_code(&state)
+                    .ok_or_else(|| StoreError::corrupt("task state", &state))?,
                 due_on: opt_civil(due_on)?,
                 submitted_at: opt_timestamp(submitted_at)?,
             })
@@ -94,7 +105,12 @@ pub async fn dates(h: &impl Handle, filter: &TaskFilter) -> Result<Vec<TaskDates
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn list(h: &impl Handle, filter: &TaskFilter, limit: u64, offset: u64) -> Result<Vec<Task>, StoreError> {
+pub async fn list(
+    h: &impl Handle,
+    filter: &TaskFilter,
+    limit: u64,
+    offset: u64,
+) -> Result<Vec<Task>, StoreError> {
     let rows = tasks::Entity::find()
         .filter(condition(filter))
         // The two databases put empty dates at different ends.

@@ -46,7 +46,8 @@ pub async fn units_of(h: &impl Handle, tasks: &[TaskId]) -> Result<Vec<TaskUnit>
                 id: r.id,
                 task: TaskId(r.task_id),
                 unit: UnitId(r.unit_id),
-                role: UnitRole::from_code(&r.role).ok_or_else(|| StoreError::corrupt("unit role", &r.role))?,
+                role: UnitRole::from_code(&r.role)
+                    .ok_or_else(|| StoreError::corrupt("unit role", &r.role))?,
                 percent: r.percent,
                 progress: r.progress,
                 version: r.version,
@@ -72,7 +73,9 @@ pub async fn insert_units(w: &Write, new: &[TaskUnit]) -> Result<(), StoreError>
             progress: Set(u.progress.clone()),
             version: Set(1),
         });
-        Entity::insert_many(rows).exec_without_returning(w.conn()).await?;
+        Entity::insert_many(rows)
+            .exec_without_returning(w.conn())
+            .await?;
     }
     Ok(())
 }
@@ -95,5 +98,9 @@ pub async fn update_unit(w: &Write, unit: &TaskUnit) -> Result<(), StoreError> {
         .filter(Column::Version.eq(unit.version))
         .exec(w.conn())
         .await?;
-    if done.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if done.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }

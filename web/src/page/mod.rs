@@ -2,15 +2,19 @@
 
 pub mod account;
 pub mod consolidation;
+pub mod article;
+pub mod conference;
 pub mod directive;
+pub mod extension;
 pub mod home;
 pub mod journal;
-pub mod reading;
-pub mod extension;
 pub mod message;
-pub mod round;
-pub mod article;
 pub mod portal;
+pub mod reading;
+pub mod report;
+pub mod round;
+pub mod task;
+pub mod tone;
 
 use crate::PageResult;
 use askama::Template;

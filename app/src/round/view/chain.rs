@@ -72,11 +72,22 @@ fn build(round: &Round, matrix: &Matrix, followed: &Followed, today: Date, may_a
     let is_begun = today >= round.dates.opens_on;
     let is_collected = received == expected || round.state == RoundState::Closed;
     let is_frozen = matches!(followed.consolidation.as_deref(), Some("frozen" | "issued"));
-    let is_held = followed.conference.as_ref().is_some_and(|(_, state, _)| state == "closed");
+    let is_held = followed
+        .conference
+        .as_ref()
+        .is_some_and(|(_, state, _)| state == "closed");
     let of = |list: &[(String, i64)], codes: &[&str]| -> i64 {
-        list.iter().filter(|(code, _)| codes.contains(&code.as_str())).map(|(_, n)| n).sum()
+        list.iter()
+            .filter(|(code, _)| codes.contains(&code.as_str()))
+            .map(|(_, n)| n)
+            .sum()
     };
-    let tasks: i64 = followed.tasks.iter().filter(|(code, _)| code != "recalled").map(|(_, n)| n).sum();
+    let tasks: i64 = followed
+        .tasks
+        .iter()
+        .filter(|(code, _)| code != "recalled")
+        .map(|(_, n)| n)
+        .sum();
     let tasks_done = of(&followed.tasks, &["done"]);
     let articles: i64 = followed.articles.iter().map(|(_, n)| n).sum();
     let published = of(&followed.articles, &["published"]);
@@ -138,14 +149,30 @@ fn build(round: &Round, matrix: &Matrix, followed: &Followed, today: Date, may_a
             on: None,
         },
     ];
-    let next = if may_act { next_thing(&steps, matrix) } else { "read" };
-    Chain { steps, next, conference: followed.conference.as_ref().map(|(id, ..)| *id) }
+    let next = if may_act {
+        next_thing(&steps, matrix)
+    } else {
+        "read"
+    };
+    Chain {
+        steps,
+        next,
+        conference: followed.conference.as_ref().map(|(id, ..)| *id),
+    }
 }
 
 /// The one next thing for those who run the round.
 fn next_thing(steps: &[Step], matrix: &Matrix) -> &'static str {
-    let is_done = |code: &str| steps.iter().any(|s| s.code == code && s.state == StepState::Done);
-    let has_begun = |code: &str| steps.iter().any(|s| s.code == code && s.state != StepState::Waiting);
+    let is_done = |code: &str| {
+        steps
+            .iter()
+            .any(|s| s.code == code && s.state == StepState::Done)
+    };
+    let has_begun = |code: &str| {
+        steps
+            .iter()
+            .any(|s| s.code == code && s.state != StepState::Waiting)
+    };
     if !is_done("assign") {
         return "wait_for_opening";
     }
@@ -158,7 +185,11 @@ fn next_thing(steps: &[Step], matrix: &Matrix) -> &'static str {
             return "review";
         }
         if !is_done("collect") {
-            return if matrix.rows.iter().any(|r| r.is_overdue()) { "chase" } else { "wait_for_reports" };
+            return if matrix.rows.iter().any(|r| r.is_overdue()) {
+                "chase"
+            } else {
+                "wait_for_reports"
+            };
         }
         return "consolidate";
     }
@@ -174,7 +205,11 @@ fn next_thing(steps: &[Step], matrix: &Matrix) -> &'static str {
     if !is_done("publish") {
         return "publish";
     }
-    if !is_done("task") { "follow_tasks" } else { "finished" }
+    if !is_done("task") {
+        "follow_tasks"
+    } else {
+        "finished"
+    }
 }
 
 fn number(n: usize) -> i64 {

@@ -53,7 +53,10 @@ impl MatrixRow {
     /// Whether a report is with the office: received, sent again or accepted.
     #[must_use]
     pub fn is_in(&self) -> bool {
-        matches!(self.state, ReportState::Received | ReportState::Resubmitted | ReportState::Accepted)
+        matches!(
+            self.state,
+            ReportState::Received | ReportState::Resubmitted | ReportState::Accepted
+        )
     }
 
     /// Whether the unit still owes: not in, not exempt.
@@ -65,13 +68,15 @@ impl MatrixRow {
     /// Late by the day that counts now (the extended one where there is one).
     #[must_use]
     pub fn is_late(&self) -> bool {
-        self.timely.is_some_and(|t| matches!(t.extended, Timeliness::Late | Timeliness::Overdue))
+        self.timely
+            .is_some_and(|t| matches!(t.extended, Timeliness::Late | Timeliness::Overdue))
     }
 
     /// Nothing came and the day is over.
     #[must_use]
     pub fn is_overdue(&self) -> bool {
-        self.timely.is_some_and(|t| t.extended == Timeliness::Overdue)
+        self.timely
+            .is_some_and(|t| t.extended == Timeliness::Overdue)
     }
 
     /// Whether the unit lacks a reporter or a head.
@@ -158,7 +163,10 @@ impl Matrix {
     /// Units that owe or have sent; the exempt ones are not expected.
     #[must_use]
     pub fn expected(&self) -> usize {
-        self.rows.iter().filter(|r| r.state != ReportState::Exempt).count()
+        self.rows
+            .iter()
+            .filter(|r| r.state != ReportState::Exempt)
+            .count()
     }
 
     /// Units whose report is with the office.
@@ -173,7 +181,10 @@ impl Matrix {
     pub fn on_time(&self) -> (usize, usize) {
         let is = |t: Timeliness| t == Timeliness::OnTime;
         let timely = || self.rows.iter().filter_map(|r| r.timely);
-        (timely().filter(|t| is(t.original)).count(), timely().filter(|t| is(t.extended)).count())
+        (
+            timely().filter(|t| is(t.original)).count(),
+            timely().filter(|t| is(t.extended)).count(),
+        )
     }
 }
 

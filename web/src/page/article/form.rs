@@ -95,12 +95,17 @@ pub(super) fn input(fields: &Fields) -> ArticleInput {
 
 /// The version that the form was made from.
 pub(super) fn version(fields: &Fields) -> Result<i32, AppError> {
-    fields.get("version").parse().map_err(|_| AppError::Conflict)
+    fields
+        .get("version")
+        .parse()
+        .map_err(|_| AppError::Conflict)
 }
 
 /// Loads everything that the page shows.
 pub(super) async fn load(staff: &Staff, id: ArticleId) -> Result<EditorPage, PageError> {
-    app::article::show(&staff.ctx, id).await.map_err(|e| PageError::new(e, staff.ctx.locale))
+    app::article::show(&staff.ctx, id)
+        .await
+        .map_err(|e| PageError::new(e, staff.ctx.locale))
 }
 
 /// Makes the page.
@@ -113,12 +118,17 @@ pub(super) async fn build(
     let article = &editor.article;
     let l = staff.layout(article.title.clone());
     let (id, office) = (article.id, article.office);
-    let entries = app::journal::history(&staff.ctx, Noun::Article, id.0, Right::WriteArticle, office)
-        .await
-        .map_err(wrong)?;
+    let entries =
+        app::journal::history(&staff.ctx, Noun::Article, id.0, Right::WriteArticle, office)
+            .await
+            .map_err(wrong)?;
     let names = app::account::names(&staff.ctx).await.map_err(wrong)?;
     let path = format!("/bien-tap/{id}");
-    let parts: Vec<_> = editor.changed.iter().map(|p| l.code_text("article.part", p)).collect();
+    let parts: Vec<_> = editor
+        .changed
+        .iter()
+        .map(|p| l.code_text("article.part", p))
+        .collect();
     let photos = article
         .photos
         .iter()
@@ -134,13 +144,20 @@ pub(super) async fn build(
         .collect();
     let categories = Category::ALL
         .iter()
-        .map(|c| (c.code().to_owned(), l.code_text("article.category", c.code()).into_owned()))
+        .map(|c| {
+            (
+                c.code().to_owned(),
+                l.code_text("article.category", c.code()).into_owned(),
+            )
+        })
         .collect();
     Ok(EditPage {
         form,
         version: article.version,
         state: article.state,
-        state_text: l.code_text("article.state", article.state.code()).into_owned(),
+        state_text: l
+            .code_text("article.state", article.state.code())
+            .into_owned(),
         tone: tone(article.state),
         may_publish: editor.may_publish,
         categories,

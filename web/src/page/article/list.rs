@@ -47,7 +47,9 @@ pub(super) fn tone(state: domain::article::ArticleState) -> &'static str {
 async fn build(staff: &Staff, form: FormState, number: u64) -> Result<ListPage, PageError> {
     let l = staff.layout(staff.ctx_text("nav.articles"));
     let wrong = |err| PageError::new(err, staff.ctx.locale);
-    let rows = app::article::list(&staff.ctx, number).await.map_err(wrong)?;
+    let rows = app::article::list(&staff.ctx, number)
+        .await
+        .map_err(wrong)?;
     let sources = app::article::sources(&staff.ctx).await.map_err(wrong)?;
     let older = (rows.len() == 50).then_some(number + 1);
     let rows = rows
@@ -55,7 +57,9 @@ async fn build(staff: &Staff, form: FormState, number: u64) -> Result<ListPage, 
         .map(|a| Row {
             href: format!("/bien-tap/{}", a.id),
             title: a.title,
-            category: l.code_text("article.category", a.category.code()).into_owned(),
+            category: l
+                .code_text("article.category", a.category.code())
+                .into_owned(),
             state: l.code_text("article.state", a.state.code()).into_owned(),
             tone: tone(a.state),
             published: l.opt_instant(&a.published_at),
@@ -64,9 +68,20 @@ async fn build(staff: &Staff, form: FormState, number: u64) -> Result<ListPage, 
         .collect();
     let sources = sources
         .into_iter()
-        .map(|s| (s.conference.to_string(), format!("{} – {}", l.date(&s.held_on), s.title)))
+        .map(|s| {
+            (
+                s.conference.to_string(),
+                format!("{} – {}", l.date(&s.held_on), s.title),
+            )
+        })
         .collect();
-    Ok(ListPage { l, form, rows, sources, older })
+    Ok(ListPage {
+        l,
+        form,
+        rows,
+        sources,
+        older,
+    })
 }
 
 pub(super) async fn show(staff: Staff, Query(filter): Query<Filter>) -> PageResult {
@@ -100,9 +115,9 @@ async fn try_create(staff: &Staff, fields: &Fields) -> Result<ArticleId, AppErro
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
-    // An editor writes for the top of the area; whoever has none may not write.
-    let areas = staff.ctx.actor.areas(Right::WriteArticle);
-    let office = areas.first().copied().ok_or(AppError::Forbidden)?;
+    // An editor writes for the office of the post.
+    let offices = staff.ctx.actor.own_units(Right::WriteArticle);
+    let office = offices.first().copied().ok_or(AppError::Forbidden)?;
     app::article::create_blank(&staff.ctx, office, fields.get("title")).await
 }
 

@@ -28,7 +28,11 @@ pub(super) async fn publish(staff: Staff, Path(id): Path<ArticleId>, fields: Fie
     answer(&staff, id, fields, made).await
 }
 
-pub(super) async fn withdraw(staff: Staff, Path(id): Path<ArticleId>, fields: Fields) -> PageResult {
+pub(super) async fn withdraw(
+    staff: Staff,
+    Path(id): Path<ArticleId>,
+    fields: Fields,
+) -> PageResult {
     let made = async {
         let version = checked(&staff, &fields)?;
         app::article::withdraw(&staff.ctx, id, version, fields.get("reason")).await?;
@@ -40,5 +44,9 @@ pub(super) async fn withdraw(staff: Staff, Path(id): Path<ArticleId>, fields: Fi
 
 /// The version, if the form belongs to this session.
 pub(super) fn checked(staff: &Staff, fields: &Fields) -> Result<i32, AppError> {
-    if staff.owns(fields) { version(fields) } else { Err(AppError::refused("form_token")) }
+    if staff.owns(fields) {
+        version(fields)
+    } else {
+        Err(AppError::refused("form_token"))
+    }
 }

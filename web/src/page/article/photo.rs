@@ -54,7 +54,10 @@ async fn read(
     while let Some(part) = multipart.next_field().await? {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
-            file = (part.file_name().unwrap_or_default().to_owned(), part.bytes().await?);
+            file = (
+                part.file_name().unwrap_or_default().to_owned(),
+                part.bytes().await?,
+            );
         } else {
             fields.set(&name, part.text().await?);
         }

@@ -57,20 +57,36 @@ async fn act(staff: &Staff, id: ExtensionId, fields: &Fields) -> Result<(), AppE
         "grant" => Decision::Grant,
         "refuse" => Decision::Refuse,
         "shorten" => {
-            let to: Date = fields
-                .get("granted_due_on")
-                .parse()
-                .map_err(|_| AppError::Invalid(vec![FieldError::new("granted_due_on", "round.date_form")]))?;
+            let to: Date = fields.get("granted_due_on").parse().map_err(|_| {
+                AppError::Invalid(vec![FieldError::new("granted_due_on", "round.date_form")])
+            })?;
             Decision::Shorten { to }
         }
-        _ => return Err(AppError::Invalid(vec![FieldError::new("decision", "extension.decision_missing")])),
+        _ => {
+            return Err(AppError::Invalid(vec![FieldError::new(
+                "decision",
+                "extension.decision_missing",
+            )]));
+        }
     };
-    let version = fields.get("version").parse().map_err(|_| AppError::Conflict)?;
-    let input = DecideExtension { id, version, decision, reason: fields.get("reason").to_owned() };
+    let version = fields
+        .get("version")
+        .parse()
+        .map_err(|_| AppError::Conflict)?;
+    let input = DecideExtension {
+        id,
+        version,
+        decision,
+        reason: fields.get("reason").to_owned(),
+    };
     app::extension::decide(&staff.ctx, input).await
 }
 
-async fn build(staff: &Staff, form: FormState, refused: Option<ExtensionId>) -> Result<ExtensionsPage, PageError> {
+async fn build(
+    staff: &Staff,
+    form: FormState,
+    refused: Option<ExtensionId>,
+) -> Result<ExtensionsPage, PageError> {
     let l = staff.layout(staff.ctx_text("extension.title"));
     let lines = app::extension::list_waiting(&staff.ctx)
         .await

@@ -20,7 +20,9 @@ struct Row {
 }
 
 pub(super) async fn show(staff: Staff) -> PageResult {
-    let messages = app::message::mine(&staff.ctx).await.map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let messages = app::message::mine(&staff.ctx)
+        .await
+        .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     let l = staff.layout(staff.ctx_text("message.mine.title"));
     let rows = messages
         .into_iter()
@@ -37,7 +39,9 @@ pub(super) async fn show(staff: Staff) -> PageResult {
 pub(super) async fn open(staff: Staff, Path(id): Path<String>) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = message_id(&id).map_err(fail)?;
-    app::message::mark_read(&staff.ctx, id).await.map_err(fail)?;
+    app::message::mark_read(&staff.ctx, id)
+        .await
+        .map_err(fail)?;
     let line = app::message::get(&staff.ctx, id).await.map_err(fail)?;
     render(&staff, line, false)
 }

@@ -1,6 +1,7 @@
 //! The outbox with the state of each message.
 
 use crate::page::page;
+use crate::page::tone::tone;
 use crate::{Layout, PageError, PageResult, Staff};
 use axum::extract::Query;
 use domain::message::MessageState;
@@ -22,6 +23,7 @@ struct Row {
     to: String,
     address: String,
     state: &'static str,
+    tone: &'static str,
     created: String,
     sent: String,
 }
@@ -40,10 +42,18 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
         .await
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     let l = staff.layout(staff.ctx_text("message.outbox.title"));
-    let mut filters = vec![("/hop-thu-di".to_owned(), l.t("message.outbox.all").into_owned(), state.is_none())];
+    let mut filters = vec![(
+        "/hop-thu-di".to_owned(),
+        l.t("message.outbox.all").into_owned(),
+        state.is_none(),
+    )];
     filters.extend(MessageState::ALL.iter().map(|s| {
         let label = l.code_text("message.state", s.code()).into_owned();
-        (format!("/hop-thu-di?loc={}", s.code()), label, state == Some(*s))
+        (
+            format!("/hop-thu-di?loc={}", s.code()),
+            label,
+            state == Some(*s),
+        )
     }));
     let older = outbox.has_more.then(|| {
         let filter = state.map_or(String::new(), |s| format!("loc={}&", s.code()));
@@ -58,9 +68,16 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
             to: line.to,
             address: line.message.address,
             state: line.message.state.code(),
+            tone: tone(line.message.state.code()),
             created: l.instant(&line.message.created_at),
             sent: l.opt_instant(&line.message.sent_at),
         })
         .collect();
-    page(&OutboxPage { l, is_mail_on: outbox.is_mail_on, filters, rows, older })
+    page(&OutboxPage {
+        l,
+        is_mail_on: outbox.is_mail_on,
+        filters,
+        rows,
+        older,
+    })
 }

@@ -45,7 +45,10 @@ pub(super) fn message_id(text: &str) -> Result<MessageId, AppError> {
 pub(super) fn render(staff: &Staff, line: OutboxLine, is_office: bool) -> PageResult {
     let l = staff.layout(line.message.subject.clone());
     let message = line.message;
-    let mut facts = vec![(l.t("message.created").into_owned(), l.instant(&message.created_at))];
+    let mut facts = vec![(
+        l.t("message.created").into_owned(),
+        l.instant(&message.created_at),
+    )];
     if is_office {
         let address = if message.address.is_empty() {
             l.t("message.no_address").into_owned()
@@ -55,17 +58,27 @@ pub(super) fn render(staff: &Staff, line: OutboxLine, is_office: bool) -> PageRe
         let more = [
             ("message.to", line.to),
             ("message.address", address),
-            ("message.state", l.code_text("message.state", message.state.code()).into_owned()),
+            (
+                "message.state",
+                l.code_text("message.state", message.state.code())
+                    .into_owned(),
+            ),
             ("message.attempts", message.attempts.to_string()),
             ("message.sent", l.opt_instant(&message.sent_at)),
             ("message.read", l.opt_instant(&message.read_at)),
-            ("message.last_error", message.last_error.clone().unwrap_or_else(|| "–".into())),
+            (
+                "message.last_error",
+                message.last_error.clone().unwrap_or_else(|| "–".into()),
+            ),
         ];
         facts.extend(more.map(|(key, value)| (l.t(key).into_owned(), value)));
     }
     let may_resend = is_office && message.state == MessageState::Failed;
-    let (back, key) =
-        if is_office { ("/hop-thu-di", "message.outbox.title") } else { ("/thong-bao", "message.mine.title") };
+    let (back, key) = if is_office {
+        ("/hop-thu-di", "message.outbox.title")
+    } else {
+        ("/thong-bao", "message.mine.title")
+    };
     page(&MessagePage {
         back,
         back_label: l.t(key).into_owned(),

@@ -44,9 +44,14 @@ impl ArticleView {
             title: article.title.clone(),
             lead: article.lead.clone(),
             body: render(&article.body, &l.t("portal.table")),
-            category: l.code_text("article.category", article.category.code()).into_owned(),
+            category: l
+                .code_text("article.category", article.category.code())
+                .into_owned(),
             published: article.published_at.as_ref().map(both),
-            updated: article.correction.as_ref().map(|_| both(&article.updated_at)),
+            updated: article
+                .correction
+                .as_ref()
+                .map(|_| both(&article.updated_at)),
             corrections: article
                 .correction
                 .iter()
@@ -56,7 +61,6 @@ impl ArticleView {
         }
     }
 }
-
 
 #[derive(askama::Template)]
 #[template(path = "portal/article.html")]
@@ -96,7 +100,15 @@ pub(super) async fn article(
                 let address = format!("{}{}", base(&web), l.path);
                 let a = ArticleView::new(&l, &article, "/anh");
                 let data = linked_data(&web, &a, &address);
-                html(StatusCode::OK, &ArticlePage { l, a, data, address })
+                html(
+                    StatusCode::OK,
+                    &ArticlePage {
+                        l,
+                        a,
+                        data,
+                        address,
+                    },
+                )
             }
         }
     })
@@ -111,8 +123,11 @@ fn base(web: &Web) -> &str {
 /// policy for scripts does not touch it; `<` is escaped so that no text can end
 /// the block.
 fn linked_data(web: &Web, a: &ArticleView, address: &str) -> String {
-    let images: Vec<String> =
-        a.photos.iter().map(|(src, _)| format!("{}{src}", base(web))).collect();
+    let images: Vec<String> = a
+        .photos
+        .iter()
+        .map(|(src, _)| format!("{}{src}", base(web)))
+        .collect();
     let published = a.published.as_ref().map(|(_, iso)| iso);
     let data = json!({
         "@context": "https://schema.org",

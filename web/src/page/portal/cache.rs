@@ -59,7 +59,10 @@ impl PublicCache {
     /// The page, unless something changed since it was rendered.
     pub(super) fn get(&self, key: &str, age: u64) -> Option<Arc<Ready>> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        kept.pages.get(key).filter(|page| page.age == age).map(Arc::clone)
+        kept.pages
+            .get(key)
+            .filter(|page| page.age == age)
+            .map(Arc::clone)
     }
 
     /// Keeps a page rendered at an age.
@@ -87,7 +90,10 @@ impl Ready {
                 .unwrap_or(HeaderValue::from_static("\"0\""));
             let mut headers = HeaderMap::new();
             headers.insert(header::ETAG, etag.clone());
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(fresh.cache_control));
+            headers.insert(
+                header::CACHE_CONTROL,
+                HeaderValue::from_static(fresh.cache_control),
+            );
             headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
             if let Ok(media_type) = HeaderValue::from_str(&fresh.media_type) {
                 headers.insert(header::CONTENT_TYPE, media_type);
@@ -95,7 +101,11 @@ impl Ready {
             if let Some(encoding) = encoding {
                 headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
             }
-            Form { body, headers, etag }
+            Form {
+                body,
+                headers,
+                etag,
+            }
         };
         let smaller = |packed: Option<Vec<u8>>| packed.filter(|p| p.len() < fresh.body.len());
         let (zipped, brotlied) = if fresh.is_text {
@@ -114,7 +124,11 @@ impl Ready {
 
     fn size(&self) -> usize {
         let forms = [Some(&self.plain), self.gzip.as_ref(), self.brotli.as_ref()];
-        forms.into_iter().flatten().map(|f| f.body.len() + 512).sum()
+        forms
+            .into_iter()
+            .flatten()
+            .map(|f| f.body.len() + 512)
+            .sum()
     }
 
     /// The answer for what the reader accepts and has.
@@ -152,7 +166,9 @@ fn accepts(asked: &HeaderMap, encoding: &str) -> bool {
 }
 
 fn has(asked: &HeaderMap, etag: &HeaderValue) -> bool {
-    let Ok(etag) = etag.to_str() else { return false };
+    let Ok(etag) = etag.to_str() else {
+        return false;
+    };
     asked
         .get_all(header::IF_NONE_MATCH)
         .iter()
@@ -169,7 +185,10 @@ fn gzip(body: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn brotli(body: &[u8]) -> Option<Vec<u8>> {
-    let params = BrotliEncoderParams { quality: 9, ..BrotliEncoderParams::default() };
+    let params = BrotliEncoderParams {
+        quality: 9,
+        ..BrotliEncoderParams::default()
+    };
     let mut out = Vec::new();
     brotli::BrotliCompress(&mut &body[..], &mut out, &params).ok()?;
     Some(out)
@@ -198,7 +217,10 @@ mod tests {
     fn the_best_encoding_that_the_reader_accepts_is_sent() {
         let encoding = |accept: &str| {
             let answer = ready().answer(&asked(header::ACCEPT_ENCODING, accept));
-            answer.headers().get(header::CONTENT_ENCODING).map(|v| v.to_str().unwrap().to_owned())
+            answer
+                .headers()
+                .get(header::CONTENT_ENCODING)
+                .map(|v| v.to_str().unwrap().to_owned())
         };
         assert_eq!(encoding("gzip, deflate, br").as_deref(), Some("br"));
         assert_eq!(encoding("gzip;q=0.5").as_deref(), Some("gzip"));

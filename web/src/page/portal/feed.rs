@@ -20,7 +20,11 @@ pub(super) async fn rss(
     let key = format!("/rss?{}", category.map_or("", Category::code));
     serve(&web, &headers, key, async || {
         let body = app::article::feed(&web.app, category).await?;
-        Ok(text(StatusCode::OK, "application/rss+xml; charset=utf-8", body))
+        Ok(text(
+            StatusCode::OK,
+            "application/rss+xml; charset=utf-8",
+            body,
+        ))
     })
     .await
 }

@@ -55,7 +55,9 @@ pub(super) async fn list(
             href: l.public_href(&format!("/tin/{}", line.slug)),
             title: line.title,
             lead: line.lead,
-            category: l.code_text("article.category", line.category.code()).into_owned(),
+            category: l
+                .code_text("article.category", line.category.code())
+                .into_owned(),
             at: l.instant(&line.published_at),
             iso: l.iso(&line.published_at),
         });
@@ -65,7 +67,9 @@ pub(super) async fn list(
                 lines: lines.collect(),
                 headings: headings(&l, category),
                 newer: (number > 1).then(|| l.public_href(&address(category, number - 1))),
-                older: page.has_more.then(|| l.public_href(&address(category, number + 1))),
+                older: page
+                    .has_more
+                    .then(|| l.public_href(&address(category, number + 1))),
                 l,
             },
         )

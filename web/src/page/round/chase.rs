@@ -33,7 +33,11 @@ pub(super) struct Choice {
     pham_vi: Option<String>,
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>, Query(choice): Query<Choice>) -> PageResult {
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(choice): Query<Choice>,
+) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
     let scope = ChaseScope::from_code(choice.pham_vi.as_deref().unwrap_or_default());
@@ -59,10 +63,17 @@ pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields)
     }
 }
 
-async fn build(staff: &Staff, id: RoundId, scope: ChaseScope, form: FormState) -> Result<ChasePage, PageError> {
+async fn build(
+    staff: &Staff,
+    id: RoundId,
+    scope: ChaseScope,
+    form: FormState,
+) -> Result<ChasePage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let round = app::round::get(&staff.ctx, id).await.map_err(fail)?;
-    let plan: ChasePlan = app::message::plan_chase(&staff.ctx, id, scope).await.map_err(fail)?;
+    let plan: ChasePlan = app::message::plan_chase(&staff.ctx, id, scope)
+        .await
+        .map_err(fail)?;
     let mut l = staff.layout("");
     l.title = l.t1("message.chase.title", "title", &round.title);
     let people = plan
@@ -71,12 +82,25 @@ async fn build(staff: &Staff, id: RoundId, scope: ChaseScope, form: FormState) -
         .map(|p| Person {
             name: p.full_name,
             address: p.address,
-            units: p.units.iter().map(|u| format!("{} ({})", u.name, l.date(&u.due_on))).collect(),
+            units: p
+                .units
+                .iter()
+                .map(|u| format!("{} ({})", u.name, l.date(&u.due_on)))
+                .collect(),
             is_told: p.is_told_today,
         })
         .collect();
-    let scopes = [(ChaseScope::Late, "message.chase.scope_late"), (ChaseScope::Owing, "message.chase.scope_owing")]
-        .map(|(s, key)| (format!("/ky/{id}/don-doc?pham_vi={}", s.code()), l.t(key).into_owned(), s == scope));
+    let scopes = [
+        (ChaseScope::Late, "message.chase.scope_late"),
+        (ChaseScope::Owing, "message.chase.scope_owing"),
+    ]
+    .map(|(s, key)| {
+        (
+            format!("/ky/{id}/don-doc?pham_vi={}", s.code()),
+            l.t(key).into_owned(),
+            s == scope,
+        )
+    });
     Ok(ChasePage {
         form,
         id: id.to_string(),

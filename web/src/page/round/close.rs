@@ -12,7 +12,12 @@ pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields)
         return Err(fail(AppError::refused("form_token")));
     }
     let round = round_id(&id).map_err(fail)?;
-    let version = fields.get("version").parse().map_err(|_| fail(AppError::Conflict))?;
-    app::round::close(&staff.ctx, round, version).await.map_err(fail)?;
+    let version = fields
+        .get("version")
+        .parse()
+        .map_err(|_| fail(AppError::Conflict))?;
+    app::round::close(&staff.ctx, round, version)
+        .await
+        .map_err(fail)?;
     done(&format!("/ky/{round}"), "round.closed")
 }

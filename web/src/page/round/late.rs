@@ -27,9 +27,17 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
         .filter(|r| r.owes() && r.is_overdue())
         .map(|r| {
             let due_on = r.extended_due_on.unwrap_or(r.due_on);
-            let days = due_on.until(today).map(|span| span.get_days()).unwrap_or_default();
+            let days = due_on
+                .until(today)
+                .map(|span| span.get_days())
+                .unwrap_or_default();
             (r.name.clone(), l.date(&due_on), days)
         })
         .collect();
-    page(&LatePage { l, round_href: format!("/ky/{id}"), round_title: round.title, rows })
+    page(&LatePage {
+        l,
+        round_href: format!("/ky/{id}"),
+        round_title: round.title,
+        rows,
+    })
 }

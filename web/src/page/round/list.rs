@@ -1,6 +1,7 @@
 //! The list of rounds.
 
 use crate::page::page;
+use crate::page::tone::tone;
 use crate::{Layout, PageError, PageResult, Staff};
 use domain::account::Right;
 
@@ -16,6 +17,7 @@ struct Row {
     href: String,
     title: String,
     phase: &'static str,
+    tone: &'static str,
     period: String,
     units_due_on: String,
     received: String,
@@ -24,18 +26,29 @@ struct Row {
 
 pub(super) async fn show(staff: Staff) -> PageResult {
     let l = staff.layout(staff.ctx_text("round.list.title"));
-    let lines = app::round::list(&staff.ctx).await.map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let lines = app::round::list(&staff.ctx)
+        .await
+        .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     let rows = lines
         .into_iter()
         .map(|line| Row {
             href: format!("/ky/{}", line.round.id),
-            period: format!("{} – {}", l.date(&line.round.period.from), l.date(&line.round.period.to)),
+            period: format!(
+                "{} – {}",
+                l.date(&line.round.period.from),
+                l.date(&line.round.period.to)
+            ),
             units_due_on: l.date(&line.round.dates.units_due_on),
             phase: line.round.state.code(),
+            tone: tone(line.round.state.code()),
             received: format!("{}/{}", line.received, line.expected),
             accepted: line.accepted,
             title: line.round.title,
         })
         .collect();
-    page(&RoundsPage { l, rows, may_open: staff.ctx.actor.has(Right::OpenRound) })
+    page(&RoundsPage {
+        l,
+        rows,
+        may_open: staff.ctx.actor.has(Right::OpenRound),
+    })
 }

@@ -42,7 +42,10 @@ struct Shown {
 }
 
 pub(super) async fn show(staff: Staff) -> PageResult {
-    staff.ctx.require_any(Right::OpenRound).map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    staff
+        .ctx
+        .require_any(Right::OpenRound)
+        .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     let year = staff.ctx.today().year().to_string();
     let form = FormState::fresh(&[("year", year), ("index", "1".into())]);
     page(&build(&staff, form, None).await?)
@@ -55,7 +58,11 @@ pub(super) async fn submit(staff: Staff, fields: Fields) -> PageResult {
             let has_errors = !preview.errors.is_empty();
             let form = FormState::refused(fields, &preview.errors, staff.ctx.locale);
             let shown = build(&staff, form, Some(*preview)).await?;
-            if has_errors { refused(&shown) } else { page(&shown) }
+            if has_errors {
+                refused(&shown)
+            } else {
+                page(&shown)
+            }
         }
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, staff.ctx.locale);
@@ -134,20 +141,45 @@ fn read(fields: &Fields) -> Result<OpenRound, AppError> {
     })
 }
 
-async fn build(staff: &Staff, form: FormState, preview: Option<RoundPreview>) -> Result<OpenPage, PageError> {
+async fn build(
+    staff: &Staff,
+    form: FormState,
+    preview: Option<RoundPreview>,
+) -> Result<OpenPage, PageError> {
     let l = staff.layout(staff.ctx_text("round.open.title"));
-    let regimes = app::regime::list(&staff.ctx).await?.into_iter().map(|r| (r.code, r.name)).collect();
-    let kinds =
-        KINDS.iter().map(|k| (k.code().to_owned(), l.code_text("round.kind", k.code()).into_owned())).collect();
+    let regimes = app::regime::list(&staff.ctx)
+        .await?
+        .into_iter()
+        .map(|r| (r.code, r.name))
+        .collect();
+    let kinds = KINDS
+        .iter()
+        .map(|k| {
+            (
+                k.code().to_owned(),
+                l.code_text("round.kind", k.code()).into_owned(),
+            )
+        })
+        .collect();
     let preview = preview.map(|p| shown(&l, &p));
-    Ok(OpenPage { l, form, regimes, kinds, preview })
+    Ok(OpenPage {
+        l,
+        form,
+        regimes,
+        kinds,
+        preview,
+    })
 }
 
 fn shown(l: &Layout, p: &RoundPreview) -> Shown {
     let day = |key: &str, on: &Date| (l.t(key).into_owned(), l.date(on));
     Shown {
         title: p.title.clone(),
-        regime: l.t2("round.open.regime_version", ("name", &p.regime_name), ("number", p.regime_number)),
+        regime: l.t2(
+            "round.open.regime_version",
+            ("name", &p.regime_name),
+            ("number", p.regime_number),
+        ),
         dates: vec![
             day("round.date.opens_on", &p.dates.opens_on),
             day("round.date.closing_on", &p.dates.closing_on),
@@ -157,7 +189,12 @@ fn shown(l: &Layout, p: &RoundPreview) -> Shown {
         findings: p
             .findings
             .iter()
-            .map(|f| (l.code_text("round.finding", f.code.code()).into_owned(), f.severity == Severity::Error))
+            .map(|f| {
+                (
+                    l.code_text("round.finding", f.code.code()).into_owned(),
+                    f.severity == Severity::Error,
+                )
+            })
             .collect(),
         reference: l.t1("round.open.reference", "day", l.date(&p.reference_on)),
         targets: p

@@ -2,8 +2,9 @@
 
 use super::round_id;
 use crate::page::page;
+use crate::page::tone::tone;
 use crate::{Layout, PageError, PageResult, Staff};
-use app::round::{MatrixFilter, MatrixRow, RoundView};
+use app::round::{MatrixFilter, MatrixRow, RoundView, StepState};
 use axum::extract::{Path, Query};
 use domain::report::ReportState;
 use domain::round::RoundState;
@@ -38,7 +39,7 @@ struct Step {
 
 /// One cell of the heat strip: a unit in the colour of its state.
 struct Heat {
-    state: &'static str,
+    tone: &'static str,
     label: String,
 }
 
@@ -52,7 +53,7 @@ struct Filter {
 pub(super) struct Row {
     pub(super) href: String,
     pub(super) name: String,
-    pub(super) state: &'static str,
+    pub(super) tone: &'static str,
     pub(super) state_name: String,
     pub(super) timely: Option<(&'static str, String)>,
     pub(super) by_original: Option<String>,
@@ -69,7 +70,11 @@ pub(super) struct Choice {
     loc: Option<String>,
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>, Query(choice): Query<Choice>) -> PageResult {
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(choice): Query<Choice>,
+) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
     let view = app::round::view(&staff.ctx, id).await.map_err(fail)?;
@@ -88,9 +93,17 @@ fn build(l: Layout, view: &RoundView, filter: MatrixFilter) -> RoundPage {
         .iter()
         .map(|s| Step {
             name: l.code_text("round.step", s.code).into_owned(),
-            state: s.state.code(),
+            state: if s.state == StepState::Active {
+                "now"
+            } else {
+                s.state.code()
+            },
             state_name: l.code_text("round.step_state", s.state.code()).into_owned(),
-            count: if s.total > 0 { format!("{}/{}", s.done, s.total) } else { "–".into() },
+            count: if s.total > 0 {
+                format!("{}/{}", s.done, s.total)
+            } else {
+                "–".into()
+            },
             on: l.opt_date(&s.on),
         })
         .collect();
@@ -99,13 +112,26 @@ fn build(l: Layout, view: &RoundView, filter: MatrixFilter) -> RoundPage {
         version: view.round.version,
         steps,
         next: l.code_text("round.next", view.chain.next).into_owned(),
-        sum: l.t2("round.matrix.sum", ("received", received), ("expected", expected)),
-        on_time: l.t2("round.matrix.on_time", ("original", original), ("extended", extended)),
+        sum: l.t2(
+            "round.matrix.sum",
+            ("received", received),
+            ("expected", expected),
+        ),
+        on_time: l.t2(
+            "round.matrix.on_time",
+            ("original", original),
+            ("extended", extended),
+        ),
         received,
         expected,
         heat: matrix.rows.iter().map(|r| heat(&l, r)).collect(),
         filters: filters(&l, view, filter),
-        rows: matrix.rows.iter().filter(|r| filter.takes(r)).map(|r| row(&l, r)).collect(),
+        rows: matrix
+            .rows
+            .iter()
+            .filter(|r| filter.takes(r))
+            .map(|r| row(&l, r))
+            .collect(),
         may_chase: view.may_chase && view.round.state == RoundState::Open,
         may_close: view.may_close && view.round.state == RoundState::Open,
         l,
@@ -113,7 +139,13 @@ fn build(l: Layout, view: &RoundView, filter: MatrixFilter) -> RoundPage {
 }
 
 fn filters(l: &Layout, view: &RoundView, current: MatrixFilter) -> Vec<Filter> {
-    let named = [MatrixFilter::All, MatrixFilter::Owing, MatrixFilter::Late, MatrixFilter::Asking, MatrixFilter::Gap];
+    let named = [
+        MatrixFilter::All,
+        MatrixFilter::Owing,
+        MatrixFilter::Late,
+        MatrixFilter::Asking,
+        MatrixFilter::Gap,
+    ];
     let states = ReportState::ALL.iter().map(|s| MatrixFilter::State(*s));
     named
         .into_iter()
@@ -123,7 +155,9 @@ fn filters(l: &Layout, view: &RoundView, current: MatrixFilter) -> Vec<Filter> {
         .map(|(f, count)| Filter {
             href: format!("/ky/{}?loc={}", view.round.id, f.code()),
             label: match f {
-                MatrixFilter::State(state) => l.code_text("round.report_state", state.code()).into_owned(),
+                MatrixFilter::State(state) => {
+                    l.code_text("round.report_state", state.code()).into_owned()
+                }
                 other => l.code_text("round.filter", other.code()).into_owned(),
             },
             count,
@@ -133,13 +167,20 @@ fn filters(l: &Layout, view: &RoundView, current: MatrixFilter) -> Vec<Filter> {
 }
 
 fn heat(l: &Layout, r: &MatrixRow) -> Heat {
-    let state = if r.is_overdue() { "overdue" } else { r.state.code() };
+    let state = if r.is_overdue() {
+        "overdue"
+    } else {
+        r.state.code()
+    };
     let words = if r.is_overdue() {
         l.t("round.timely.overdue")
     } else {
         l.code_text("round.report_state", state)
     };
-    Heat { state, label: format!("{}: {words}", r.short_name) }
+    Heat {
+        tone: tone(state),
+        label: format!("{}: {words}", r.short_name),
+    }
 }
 
 pub(super) fn row(l: &Layout, r: &MatrixRow) -> Row {
@@ -164,17 +205,27 @@ pub(super) fn row(l: &Layout, r: &MatrixRow) -> Row {
     Row {
         href: format!("/bao-cao/{}", r.obligation),
         name: r.name.clone(),
-        state: r.state.code(),
-        state_name: l.code_text("round.report_state", r.state.code()).into_owned(),
-        timely: r.timely.map(|t| (t.extended.code(), timely_name(t.extended.code()))),
-        by_original: r
+        tone: tone(r.state.code()),
+        state_name: l
+            .code_text("round.report_state", r.state.code())
+            .into_owned(),
+        timely: r
             .timely
-            .filter(|t| t.original != t.extended)
-            .map(|t| l.t1("round.matrix.original", "text", timely_name(t.original.code()))),
+            .map(|t| (tone(t.extended.code()), timely_name(t.extended.code()))),
+        by_original: r.timely.filter(|t| t.original != t.extended).map(|t| {
+            l.t1(
+                "round.matrix.original",
+                "text",
+                timely_name(t.original.code()),
+            )
+        }),
         due: l.date(&r.due_on),
-        extended: r.extended_due_on.map(|d| l.t1("round.matrix.extended", "day", l.date(&d))),
+        extended: r
+            .extended_due_on
+            .map(|d| l.t1("round.matrix.extended", "day", l.date(&d))),
         received: l.opt_instant(&r.last_received_at),
-        version: (r.last_version > 0).then(|| l.t1("round.matrix.version", "number", r.last_version)),
+        version: (r.last_version > 0)
+            .then(|| l.t1("round.matrix.version", "number", r.last_version)),
         notes,
         gaps,
     }

@@ -12,7 +12,11 @@ use axum::extract::Path;
 use domain::extension::Decision;
 use domain::id::TaskId;
 
-pub(super) async fn act(staff: Staff, Path((id, verb)): Path<(String, String)>, fields: Fields) -> PageResult {
+pub(super) async fn act(
+    staff: Staff,
+    Path((id, verb)): Path<(String, String)>,
+    fields: Fields,
+) -> PageResult {
     let locale = staff.ctx.locale;
     let id = id_of(&id).map_err(|e| PageError::new(e, locale))?;
     let errors = match try_act(&staff, id, &verb, &fields).await {
@@ -44,7 +48,12 @@ fn field_of(field: &str) -> &str {
     }
 }
 
-async fn try_act(staff: &Staff, id: TaskId, verb: &str, fields: &Fields) -> Result<&'static str, AppError> {
+async fn try_act(
+    staff: &Staff,
+    id: TaskId,
+    verb: &str,
+    fields: &Fields,
+) -> Result<&'static str, AppError> {
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
@@ -53,7 +62,8 @@ async fn try_act(staff: &Staff, id: TaskId, verb: &str, fields: &Fields) -> Resu
     let text = get("text");
     let version: i32 = fields.get("version").parse().unwrap_or(0);
     let due_on = || {
-        read_opt_day(get("due_on")).map_err(|()| AppError::Invalid(vec![FieldError::new("due_on", "task.date_form")]))
+        read_opt_day(get("due_on"))
+            .map_err(|()| AppError::Invalid(vec![FieldError::new("due_on", "task.date_form")]))
     };
     match verb {
         "tien-do" => {
@@ -75,9 +85,17 @@ async fn try_act(staff: &Staff, id: TaskId, verb: &str, fields: &Fields) -> Resu
                 "refuse" => Decision::Refuse,
                 "shorten" => match due_on()? {
                     Some(to) => Decision::Shorten { to },
-                    None => return Err(AppError::Invalid(vec![FieldError::new("due_on", "required")])),
+                    None => {
+                        return Err(AppError::Invalid(vec![FieldError::new(
+                            "due_on", "required",
+                        )]));
+                    }
                 },
-                _ => return Err(AppError::Invalid(vec![FieldError::new("decision", "required")])),
+                _ => {
+                    return Err(AppError::Invalid(vec![FieldError::new(
+                        "decision", "required",
+                    )]));
+                }
             };
             task::decide_extension(ctx, id, version, request, decision, text).await?;
         }
@@ -86,7 +104,10 @@ async fn try_act(staff: &Staff, id: TaskId, verb: &str, fields: &Fields) -> Resu
             let typed = get("lead");
             let lead = find_unit(ctx.tree().await?.as_ref(), typed);
             if lead.is_none() && !typed.trim().is_empty() {
-                return Err(AppError::Invalid(vec![FieldError::new("lead", "conference.unit_unknown")]));
+                return Err(AppError::Invalid(vec![FieldError::new(
+                    "lead",
+                    "conference.unit_unknown",
+                )]));
             }
             task::reassign(ctx, id, version, lead, text).await?;
         }
@@ -107,7 +128,9 @@ fn progress_input(part: &str, percent: &str, text: &str) -> Result<ProgressInput
     let (unit, version) = part.split_once(':').ok_or_else(missing)?;
     let percent = match percent.trim().trim_end_matches('%').trim() {
         "" => None,
-        typed => Some(typed.parse().map_err(|_| AppError::Invalid(vec![FieldError::new("percent", "task.percent_range")]))?),
+        typed => Some(typed.parse().map_err(|_| {
+            AppError::Invalid(vec![FieldError::new("percent", "task.percent_range")])
+        })?),
     };
     Ok(ProgressInput {
         unit: unit.parse().map_err(|_| missing())?,

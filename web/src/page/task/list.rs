@@ -44,9 +44,16 @@ struct TasksPage {
 
 pub(super) async fn show(staff: Staff, Query(filter): Query<Filter>) -> PageResult {
     // Those who decide look at what they gave; units at what they lead.
-    let usual = if staff.ctx.actor.has(Right::DecideTask) { "tat-ca" } else { "chu-tri" };
+    let usual = if staff.ctx.actor.has(Right::DecideTask) {
+        "tat-ca"
+    } else {
+        "chu-tri"
+    };
     let asked = filter.goc.as_deref().unwrap_or(usual);
-    let (view, side, _) = VIEWS.iter().find(|(code, ..)| *code == asked).unwrap_or(&VIEWS[0]);
+    let (view, side, _) = VIEWS
+        .iter()
+        .find(|(code, ..)| *code == asked)
+        .unwrap_or(&VIEWS[0]);
     let query = TaskQuery {
         view: *side,
         is_overdue: filter.qua_han.is_some(),
@@ -55,17 +62,33 @@ pub(super) async fn show(staff: Staff, Query(filter): Query<Filter>) -> PageResu
     };
     let list = app::task::list(&staff.ctx, &query).await?;
     let l = staff.layout(staff.ctx_text("task.list"));
-    let most = list.ages.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
+    let most = list
+        .ages
+        .iter()
+        .map(|(_, count)| *count)
+        .max()
+        .unwrap_or(0)
+        .max(1);
     page(&TasksPage {
         bars: list
             .ages
             .iter()
-            .map(|(code, count)| Bar { code, count: *count, width: count * 240 / most })
+            .map(|(code, count)| Bar {
+                code,
+                count: *count,
+                width: count * 240 / most,
+            })
             .collect(),
         has_overdue: list.tally.open_overdue > 0,
         views: VIEWS
             .iter()
-            .map(|(code, _, key)| (*code, l.code_text("task.view", key).into_owned(), code == view))
+            .map(|(code, _, key)| {
+                (
+                    *code,
+                    l.code_text("task.view", key).into_owned(),
+                    code == view,
+                )
+            })
             .collect(),
         view,
         is_overdue: query.is_overdue,

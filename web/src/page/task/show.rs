@@ -19,6 +19,7 @@ pub(super) struct TaskShow {
     history: Vec<HistoryLine>,
     own_parts: Vec<(String, String)>,
     decisions: Vec<(String, String)>,
+    granted_line: String,
 }
 
 impl TaskShow {
@@ -33,21 +34,50 @@ pub(super) fn id_of(text: &str) -> Result<TaskId, AppError> {
     text.parse().map_err(|_| AppError::NotFound)
 }
 
-pub(super) async fn build(staff: &Staff, id: TaskId, form: FormState) -> Result<TaskShow, PageError> {
+pub(super) async fn build(
+    staff: &Staff,
+    id: TaskId,
+    form: FormState,
+) -> Result<TaskShow, PageError> {
     let locale = staff.ctx.locale;
-    let p = app::task::show(&staff.ctx, id).await.map_err(|e| PageError::new(e, locale))?;
+    let p = app::task::show(&staff.ctx, id)
+        .await
+        .map_err(|e| PageError::new(e, locale))?;
     let names = app::account::names(&staff.ctx).await?;
     let l = staff.layout(format!("{} – {}", p.task.code, staff.ctx_text("task.list")));
     let own_parts = p
         .parts
         .iter()
         .filter(|part| part.may_write)
-        .map(|part| (format!("{}:{}", part.unit.unit, part.unit.version), part.name.clone()))
+        .map(|part| {
+            (
+                format!("{}:{}", part.unit.unit, part.unit.version),
+                part.name.clone(),
+            )
+        })
         .collect();
     let decisions = ["grant", "shorten", "refuse"]
-        .map(|code| (code.to_owned(), l.code_text("task.decide", code).into_owned()))
+        .map(|code| {
+            (
+                code.to_owned(),
+                l.code_text("task.decide", code).into_owned(),
+            )
+        })
         .into();
-    Ok(TaskShow { history: lines(&l, &p.history, &names), l, form, p, own_parts, decisions })
+    let granted_line = l.t2(
+        "task.granted",
+        ("granted", p.granted.0),
+        ("max", p.granted.1),
+    );
+    Ok(TaskShow {
+        granted_line,
+        history: lines(&l, &p.history, &names),
+        l,
+        form,
+        p,
+        own_parts,
+        decisions,
+    })
 }
 
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {

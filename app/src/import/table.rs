@@ -1,0 +1,52 @@
+//! The columns of the import files, and what the reader found wrong with them.
+
+use super::Outcome;
+use extract::table::{Column, TableRow, read_table};
+use extract::{Place, Severity};
+
+pub(super) const fn column<'a>(key: &'a str, titles: &'a [&'a str], required: bool) -> Column<'a> {
+    Column {
+        key,
+        titles,
+        required,
+    }
+}
+
+/// Reads the table; every finding that hinders is an error of the outcome.
+pub(super) fn read(bytes: &[u8], columns: &[Column<'_>], outcome: &mut Outcome) -> Vec<TableRow> {
+    let read = read_table(bytes, columns);
+    for finding in read.findings {
+        if finding.severity < Severity::Error && finding.code != "value-missing" {
+            continue;
+        }
+        let (row, column) = match &finding.place {
+            Place::Row { row, column } => (*row, column.clone().unwrap_or_default()),
+            Place::Cell(cell) => (0, cell.clone()),
+            _ => (0, String::new()),
+        };
+        let code = match finding.code {
+            "value-missing" => "value_missing",
+            "column-missing" => "column_missing",
+            "header-missing" => "header_missing",
+            "too-many-rows" => "too_many_rows",
+            _ => "file_refused",
+        };
+        outcome.error(
+            row,
+            &column,
+            code,
+            if finding.quote.is_empty() {
+                finding.hint
+            } else {
+                finding.quote
+            },
+        );
+    }
+    outcome.rows = read.value.len();
+    read.value
+}
+
+/// A value of a row, or nothing.
+pub(super) fn get<'a>(row: &'a TableRow, key: &str) -> &'a str {
+    row.values.get(key).map_or("", String::as_str)
+}

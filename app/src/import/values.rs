@@ -1,0 +1,130 @@
+//! Import of values into the drafts of the units for which the person may
+//! write. Heads still sign: an import sends nothing (invariant 8).
+
+use super::Outcome;
+use super::table::{column, get, read};
+use crate::report::{Filled, fill_drafts};
+use crate::{AppError, Ctx};
+use domain::account::Right;
+use domain::indicator::{Cell, IndicatorDef, Nature};
+use domain::number::read_number;
+use extract::table::{Column, TableRow};
+use std::collections::BTreeMap;
+
+const COLUMNS: [Column<'_>; 8] = [
+    column("round", &["round", "kỳ", "mã kỳ"], true),
+    column("unit", &["unit", "mã đơn vị", "đơn vị"], true),
+    column("indicator", &["indicator", "mã chỉ tiêu", "chỉ tiêu"], true),
+    column("value", &["value", "giá trị"], false),
+    column("num", &["num", "tử số"], false),
+    column("den", &["den", "mẫu số"], false),
+    column("nature", &["nature", "tính chất"], false),
+    column("note", &["note", "ghi chú", "giải trình"], false),
+];
+
+/// Imports values; with `is_dry` only says what it would do.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for a person who writes for no unit. Defects of the
+/// file are in the outcome.
+pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, AppError> {
+    ctx.require_any(Right::WriteReport)?;
+    let mut outcome = Outcome::default();
+    let rows = read(bytes, &COLUMNS, &mut outcome);
+    let mut by_report: BTreeMap<(String, String), Vec<&TableRow>> = BTreeMap::new();
+    for row in &rows {
+        by_report
+            .entry((get(row, "round").to_owned(), get(row, "unit").to_owned()))
+            .or_default()
+            .push(row);
+    }
+    let read = ctx.read();
+    let tree = ctx.tree().await?;
+    let mut filled = Vec::new();
+    for ((round_code, unit_code), rows) in by_report {
+        let first = rows.first().map_or(0, |r| r.row);
+        let round = store::round::find_by_code(&read, &round_code).await?;
+        let Some(round) = round else {
+            outcome.error(first, "round", "round_unknown", round_code);
+            continue;
+        };
+        let unit = tree.by_code(&unit_code).map(|u| u.unit);
+        let owed = match unit {
+            Some(unit) if ctx.can(Right::WriteReport, unit).await? => {
+                store::obligation::find_of(&read, round.id, unit).await?
+            }
+            _ => None,
+        };
+        let Some(owed) = owed else {
+            outcome.error(first, "unit", "unit_unknown", unit_code);
+            continue;
+        };
+        let regime = crate::regime::version(ctx, round.regime_version).await?;
+        let mut cells = BTreeMap::new();
+        for row in rows {
+            let code = get(row, "indicator");
+            let Some(def) = regime.body.indicator(code) else {
+                outcome.error(row.row, "indicator", "indicator_unknown", code);
+                continue;
+            };
+            if let Some(cell) = cell_of(row, def, &mut outcome) {
+                if cells.insert(code.to_owned(), cell).is_some() {
+                    outcome.error(row.row, "indicator", "twice", code);
+                }
+            }
+        }
+        filled.push((owed.id, first, cells));
+    }
+    if !outcome.errors.is_empty() {
+        return Ok(outcome);
+    }
+    let inputs: Vec<_> = filled
+        .iter()
+        .map(|(id, _, cells)| (*id, cells.clone()))
+        .collect();
+    let done = fill_drafts(ctx, &inputs, is_dry).await?;
+    for (result, (_, row, _)) in done.reports.iter().zip(&filled) {
+        match result {
+            Filled::Changed(cells) => outcome.new += cells,
+            Filled::Same => {}
+            Filled::Refused(code) => outcome.error(*row, "unit", "report_refused", *code),
+        }
+    }
+    outcome.known = outcome.rows - outcome.new.min(outcome.rows);
+    outcome.is_written = done.is_written;
+    Ok(outcome)
+}
+
+fn cell_of(row: &TableRow, def: &IndicatorDef, outcome: &mut Outcome) -> Option<Cell> {
+    let before = outcome.errors.len();
+    let mut number = |key: &str, scale: u8| match get(row, key) {
+        "" => None,
+        text => {
+            let value = read_number(text, scale).ok().and_then(|r| r.exact());
+            if value.is_none() {
+                outcome.error(row.row, key, "number", text);
+            }
+            value
+        }
+    };
+    let (value, num, den) = (
+        number("value", def.scale),
+        number("num", 0),
+        number("den", 0),
+    );
+    let nature = match get(row, "nature") {
+        "" => Some(Nature::Official),
+        code => Nature::from_code(code),
+    };
+    if nature.is_none() {
+        outcome.error(row.row, "nature", "nature", get(row, "nature"));
+    }
+    let note = Some(get(row, "note").to_owned()).filter(|n| !n.is_empty());
+    (outcome.errors.len() == before).then_some(Cell {
+        value,
+        num,
+        den,
+        nature: nature?,
+        note,
+    })
+}

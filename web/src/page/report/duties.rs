@@ -1,0 +1,76 @@
+//! "Việc của tôi": the landing page of a unit.
+
+use super::view::period;
+use crate::page::page;
+use crate::{Layout, PageError, PageResult, Staff};
+use app::report::{Duty, NextStep};
+
+#[derive(askama::Template)]
+#[template(path = "report/duties.html")]
+struct DutiesPage {
+    l: Layout,
+    open: Vec<Row>,
+    done: Vec<Row>,
+}
+
+struct Row {
+    href: String,
+    title: String,
+    period: String,
+    unit: String,
+    due: String,
+    extended: Option<String>,
+    state: &'static str,
+    state_name: String,
+    timely: Option<(&'static str, String)>,
+    by_original: Option<String>,
+    sent: String,
+    next: String,
+    is_urgent: bool,
+}
+
+pub(super) async fn show(staff: Staff) -> PageResult {
+    let duties = app::report::duties(&staff.ctx)
+        .await
+        .map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let l = staff.layout(staff.ctx_text("nav.duties"));
+    let rows = |list: &[Duty]| list.iter().map(|d| row(&l, d)).collect();
+    let (open, done) = (rows(&duties.open), rows(&duties.done));
+    page(&DutiesPage { open, done, l })
+}
+
+fn row(l: &Layout, duty: &Duty) -> Row {
+    let writes = matches!(
+        duty.next,
+        NextStep::Write | NextStep::Sign | NextStep::Correct | NextStep::AskExtension
+    );
+    let timely = duty.timely.map(|t| {
+        let code = t.extended.code();
+        (code, l.code_text("round.timely", code).into_owned())
+    });
+    let by_original = duty.timely.filter(|t| t.original != t.extended).map(|t| {
+        let text = l.code_text("round.timely", t.original.code());
+        l.t1("report.by_original", "state", text)
+    });
+    Row {
+        href: if writes {
+            format!("/bao-cao/{}", duty.id)
+        } else {
+            format!("/bao-cao/{}/xem", duty.id)
+        },
+        title: duty.title.clone(),
+        period: period(l, &duty.period),
+        unit: duty.unit_name.clone(),
+        due: l.date(&duty.due_on),
+        extended: duty.extended_due_on.as_ref().map(|d| l.date(d)),
+        state: duty.state.code(),
+        state_name: l
+            .code_text("round.report_state", duty.state.code())
+            .into_owned(),
+        timely,
+        by_original,
+        sent: l.opt_instant(&duty.last_received_at),
+        next: l.code_text("report.next", duty.next.code()).into_owned(),
+        is_urgent: matches!(duty.next, NextStep::Correct | NextStep::AskExtension),
+    }
+}

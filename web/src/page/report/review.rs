@@ -1,0 +1,254 @@
+//! The office's page of a report: read, see what changed, return, accept, exempt.
+
+use super::report_id;
+use super::show::{Report, describe};
+use super::view::value;
+use crate::page::{done, page, refused};
+use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
+use app::report::{AcceptReport, ChangesView, ExemptUnit, ReturnReport};
+use app::{AppError, FieldError};
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
+use domain::id::ObligationId;
+use domain::report::{Change, DiffLine, Mark, PlaceKind, ReturnKind};
+
+#[derive(askama::Template)]
+#[template(path = "report/review.html")]
+struct ReviewPage {
+    l: Layout,
+    form: FormState,
+    r: Report,
+    changed: Option<Changed>,
+    kinds: Vec<(&'static str, String)>,
+}
+
+impl ReviewPage {
+    /// Whether the place was ticked in a return that was refused.
+    fn ticked(&self, prefix: &str, code: &str) -> bool {
+        self.form.is_ticked(&format!("{prefix}{code}"), "1")
+    }
+
+    /// What was noted at the place in a return that was refused.
+    fn noted(&self, prefix: &str, code: &str) -> String {
+        self.form.value(&format!("{prefix}{code}")).to_owned()
+    }
+}
+
+struct Changed {
+    heading: String,
+    reason: String,
+    is_empty: bool,
+    nil: Option<bool>,
+    sections: Vec<ChangedSection>,
+    cells: Vec<ChangedCell>,
+}
+
+struct ChangedSection {
+    title: String,
+    nil: Option<bool>,
+    lines: Vec<Vec<(&'static str, String)>>,
+}
+
+struct ChangedCell {
+    code: String,
+    name: String,
+    old: String,
+    new: String,
+    note: String,
+}
+
+pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+    let report = report_id(&staff, &id)?;
+    let built = build(&staff, report, FormState::default()).await?;
+    if !built.r.can_review {
+        return Ok(Redirect::to(&format!("/bao-cao/{id}/xem")).into_response());
+    }
+    page(&built)
+}
+
+async fn build(staff: &Staff, id: ObligationId, form: FormState) -> Result<ReviewPage, PageError> {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let view = app::report::view(&staff.ctx, id, None)
+        .await
+        .map_err(fail)?;
+    let l = staff.layout(view.round.title.clone());
+    let r = describe(&l, &view);
+    let changed = match r.number {
+        0 | 1 => None,
+        _ => app::report::changes(&staff.ctx, id)
+            .await
+            .map_err(fail)?
+            .map(|c| changed(&l, &c)),
+    };
+    let kinds = ReturnKind::ALL
+        .iter()
+        .map(|k| {
+            (
+                k.code(),
+                l.code_text("report.return_kind", k.code()).into_owned(),
+            )
+        })
+        .collect();
+    Ok(ReviewPage {
+        l,
+        form,
+        r,
+        changed,
+        kinds,
+    })
+}
+
+fn changed(l: &Layout, view: &ChangesView) -> Changed {
+    let sections = view.changes.sections.iter().map(|s| ChangedSection {
+        title: format!("{} {}", s.code, view.section_title(&s.code)),
+        nil: (s.nil.0 != s.nil.1).then_some(s.nil.1),
+        lines: s
+            .lines
+            .iter()
+            .filter(|line| !line.is_kept())
+            .map(pieces)
+            .collect(),
+    });
+    let cells = view.changes.cells.iter().map(|c| {
+        let def = view.indicator(&c.code);
+        let shown = |cell| def.map_or_else(String::new, |def| value(def, cell));
+        ChangedCell {
+            code: c.code.clone(),
+            name: def.map(|d| d.name.clone()).unwrap_or_default(),
+            old: shown(&c.old),
+            new: shown(&c.new),
+            note: c.new.note.clone().unwrap_or_default(),
+        }
+    });
+    Changed {
+        heading: l.t2("report.changed", ("old", view.old), ("new", view.new)),
+        reason: view.returned.reason.clone(),
+        is_empty: view.changes.is_empty(),
+        nil: view.changes.nil.map(|(_, now)| now),
+        sections: sections.collect(),
+        cells: cells.collect(),
+    }
+}
+
+/// Element and words of each piece of a changed line.
+fn pieces(line: &DiffLine) -> Vec<(&'static str, String)> {
+    let element = |change| match change {
+        Change::Kept => "span",
+        Change::Removed => "del",
+        Change::Added => "ins",
+    };
+    line.pieces
+        .iter()
+        .map(|p| (element(p.change), p.text.clone()))
+        .collect()
+}
+
+pub(super) async fn give_back(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
+    let report = report_id(&staff, &id)?;
+    let input = ReturnReport {
+        obligation: report,
+        number: fields.get("number").parse().unwrap_or(0),
+        kind: ReturnKind::from_code(fields.get("kind")),
+        reason: fields.get("reason").to_owned(),
+        marks: marks(&fields),
+    };
+    let result = match owned(&staff, &fields) {
+        Ok(()) => app::report::return_to_unit(&staff.ctx, input).await,
+        Err(err) => Err(err),
+    };
+    answer(&staff, report, fields, result, "report.returned").await
+}
+
+/// Ticked places, and places that were given a note.
+fn marks(fields: &Fields) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for (kind, tick, note) in [
+        (PlaceKind::Section, "ms.", "mn.s."),
+        (PlaceKind::Cell, "mc.", "mn.c."),
+    ] {
+        for (name, value) in fields.pairs() {
+            let code = name
+                .strip_prefix(tick)
+                .or_else(|| name.strip_prefix(note).filter(|_| !value.trim().is_empty()));
+            let Some(code) = code else { continue };
+            if !marks.iter().any(|m| m.kind == kind && m.code == code) {
+                let said = fields.get(&format!("{note}{code}")).trim().to_owned();
+                marks.push(Mark {
+                    kind,
+                    code: code.to_owned(),
+                    note: said,
+                });
+            }
+        }
+    }
+    marks
+}
+
+pub(super) async fn accept(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
+    let report = report_id(&staff, &id)?;
+    let number = fields.get("number").parse().unwrap_or(0);
+    let result = match owned(&staff, &fields) {
+        Ok(()) => {
+            app::report::accept(
+                &staff.ctx,
+                AcceptReport {
+                    obligation: report,
+                    number,
+                },
+            )
+            .await
+        }
+        Err(err) => Err(err),
+    };
+    answer(&staff, report, fields, result, "report.accepted").await
+}
+
+pub(super) async fn exempt(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
+    let report = report_id(&staff, &id)?;
+    let input = ExemptUnit {
+        obligation: report,
+        reason: fields.get("exempt_reason").to_owned(),
+    };
+    let result = match owned(&staff, &fields) {
+        Ok(()) => app::report::exempt(&staff.ctx, input)
+            .await
+            .map_err(|err| match err {
+                AppError::Invalid(mut errors) => {
+                    for error in errors.iter_mut().filter(|e| e.field == "reason") {
+                        error.field = "exempt_reason".into();
+                    }
+                    AppError::Invalid(errors)
+                }
+                other => other,
+            }),
+        Err(err) => Err(err),
+    };
+    answer(&staff, report, fields, result, "report.exempted").await
+}
+
+fn owned(staff: &Staff, fields: &Fields) -> Result<(), AppError> {
+    if staff.owns(fields) {
+        Ok(())
+    } else {
+        Err(AppError::refused("form_token"))
+    }
+}
+
+/// Goes on to the report, or shows the page again with what was typed.
+async fn answer(
+    staff: &Staff,
+    id: ObligationId,
+    fields: Fields,
+    result: Result<(), AppError>,
+    what: &str,
+) -> PageResult {
+    let errors = match result {
+        Ok(()) => return done(&format!("/bao-cao/{id}/duyet"), what),
+        Err(AppError::Invalid(errors)) => errors,
+        // A newer version has come since the page was read: show that one.
+        Err(AppError::Conflict) => vec![FieldError::form("report.newer_version")],
+        Err(other) => return Err(PageError::new(other, staff.ctx.locale)),
+    };
+    let form = FormState::refused(fields, &errors, staff.ctx.locale);
+    refused(&build(staff, id, form).await?)
+}

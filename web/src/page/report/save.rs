@@ -1,0 +1,186 @@
+//! Saving and signing from the report page.
+
+use super::form::{Beside, build};
+use super::parse::{draft, typed};
+use super::report_id;
+use crate::error::ApiError;
+use crate::page::{done, refused};
+use crate::{Fields, PageError, PageResult, Staff};
+use app::report::{Kept, Saved, SignReport, preview, save_draft};
+use app::{AppError, FieldError};
+use axum::Json;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::id::ObligationId;
+use domain::number::format_number;
+use domain::report::Part;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// Saves the draft; the same page with what was typed when anything is wrong.
+pub(super) async fn keep(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
+    let report = report_id(&staff, &id)?;
+    match try_keep(&staff, report, &fields).await {
+        Ok(Saved::Kept(kept)) if kept.troubles.is_empty() => {
+            done(&format!("/bao-cao/{id}"), "report.saved")
+        }
+        Ok(Saved::Kept(_)) => {
+            let notice = Some(staff.ctx_text("report.saved_with_troubles"));
+            again(
+                &staff,
+                report,
+                None,
+                Beside {
+                    notice,
+                    ..Beside::default()
+                },
+            )
+            .await
+        }
+        Ok(Saved::Clash(clash)) => {
+            let beside = Beside {
+                clash: Some(clash),
+                ..Beside::default()
+            };
+            let mut page = again(&staff, report, Some(&fields), beside).await?;
+            *page.status_mut() = StatusCode::CONFLICT;
+            Ok(page)
+        }
+        Err(AppError::Invalid(errors)) => {
+            again(
+                &staff,
+                report,
+                Some(&fields),
+                Beside {
+                    errors,
+                    ..Beside::default()
+                },
+            )
+            .await
+        }
+        Err(other) => Err(PageError::new(other, staff.ctx.locale)),
+    }
+}
+
+async fn try_keep(staff: &Staff, id: ObligationId, fields: &Fields) -> Result<Saved, AppError> {
+    if !staff.owns(fields) {
+        return Err(AppError::refused("form_token"));
+    }
+    save_draft(&staff.ctx, draft(id, fields)).await
+}
+
+/// The page again, 422: with what was typed, or with what is stored now.
+pub(super) async fn again(
+    staff: &Staff,
+    id: ObligationId,
+    fields: Option<&Fields>,
+    mut beside: Beside,
+) -> Result<Response, PageError> {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let form = match fields {
+        Some(fields) => match preview(&staff.ctx, id, &typed(fields)).await {
+            Err(AppError::Invalid(errors)) => {
+                // A text with control characters cannot be shown as typed.
+                beside.errors.extend(errors);
+                app::report::open_form(&staff.ctx, id).await
+            }
+            other => other,
+        },
+        None => app::report::open_form(&staff.ctx, id).await,
+    };
+    refused(&build(staff, &form.map_err(fail)?, beside))
+}
+
+/// Saves what is on the screen and signs exactly that.
+pub(super) async fn sign(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
+    let report = report_id(&staff, &id)?;
+    let version = match try_keep(&staff, report, &fields).await {
+        Ok(Saved::Kept(Kept { version, .. })) => version,
+        Ok(Saved::Clash(clash)) => {
+            let beside = Beside {
+                clash: Some(clash),
+                ..Beside::default()
+            };
+            let mut page = again(&staff, report, Some(&fields), beside).await?;
+            *page.status_mut() = StatusCode::CONFLICT;
+            return Ok(page);
+        }
+        Err(AppError::Invalid(errors)) => {
+            return again(
+                &staff,
+                report,
+                Some(&fields),
+                Beside {
+                    errors,
+                    ..Beside::default()
+                },
+            )
+            .await;
+        }
+        Err(other) => return Err(PageError::new(other, staff.ctx.locale)),
+    };
+    match app::report::sign(
+        &staff.ctx,
+        SignReport {
+            obligation: report,
+            version,
+        },
+    )
+    .await
+    {
+        Ok(_) => done(&format!("/bao-cao/{id}/xem"), "report.signed"),
+        Err(AppError::Invalid(errors)) => {
+            again(
+                &staff,
+                report,
+                None,
+                Beside {
+                    errors,
+                    ..Beside::default()
+                },
+            )
+            .await
+        }
+        Err(other) => Err(PageError::new(other, staff.ctx.locale)),
+    }
+}
+
+/// Saves for the script of the page and answers how each number was read.
+pub(super) async fn keep_quietly(staff: Staff, Path(id): Path<String>, fields: Fields) -> Response {
+    let Ok(report) = id.parse::<ObligationId>() else {
+        return ApiError(AppError::NotFound).into_response();
+    };
+    match try_keep(&staff, report, &fields).await {
+        Ok(Saved::Kept(kept)) => Json(told(&staff, &kept)).into_response(),
+        Ok(Saved::Clash(clash)) => {
+            let l = staff.layout("");
+            let at = l.instant(&clash.theirs.updated_at);
+            let text = l.t2("report.clash", ("name", &clash.by), ("at", at));
+            (StatusCode::CONFLICT, Json(json!({ "message": text }))).into_response()
+        }
+        Err(err) => ApiError(err).into_response(),
+    }
+}
+
+fn told(staff: &Staff, kept: &Kept) -> serde_json::Value {
+    let l = staff.layout("");
+    let mut troubles: BTreeMap<String, String> = BTreeMap::new();
+    for t in &kept.troubles {
+        let error = FieldError::new("", t.trouble.code()).with("typed", t.typed.clone());
+        let key = format!("error.{}", error.code);
+        let text = app::text::t_with(l.locale, &key, &error.args);
+        troubles.insert(app::report::number_field(&t.part.key(&t.code)), text);
+    }
+    let mut readings: BTreeMap<String, String> = BTreeMap::new();
+    for (def, cell) in &kept.read_back {
+        for part in Part::of(def) {
+            if let Some(number) = part.get(cell) {
+                let field = app::report::number_field(&part.key(&def.code));
+                readings.insert(field, format_number(number, part.scale(def)));
+            }
+        }
+    }
+    let message = l.t1("report.saved_at", "at", l.instant(&kept.at));
+    json!({ "version": kept.version, "message": message, "readings": readings, "troubles": troubles })
+}

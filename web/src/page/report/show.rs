@@ -1,0 +1,197 @@
+//! A sent report, to be read; every version stays.
+
+use super::report_id;
+use super::view::{Said, indicator_name, period, said, value};
+use crate::page::page;
+use crate::{Layout, PageError, PageResult, Staff};
+use app::report::ReportView;
+use axum::extract::{Path, Query};
+use serde::Deserialize;
+
+#[derive(askama::Template)]
+#[template(path = "report/show.html")]
+struct ShowPage {
+    l: Layout,
+    r: Report,
+}
+
+/// A version as pages show it.
+pub(super) struct Report {
+    pub(super) id: String,
+    pub(super) unit: String,
+    pub(super) period: String,
+    pub(super) state: &'static str,
+    pub(super) state_name: String,
+    pub(super) timely: Option<(&'static str, String)>,
+    pub(super) by_original: Option<String>,
+    pub(super) due: String,
+    pub(super) extended: Option<String>,
+    pub(super) exempt_reason: String,
+    pub(super) number: i32,
+    pub(super) versions: Vec<VersionRow>,
+    pub(super) is_nil: bool,
+    pub(super) sections: Vec<SectionRow>,
+    pub(super) cells: Vec<CellRow>,
+    pub(super) last_period: String,
+    pub(super) can_write: bool,
+    pub(super) can_review: bool,
+    pub(super) awaits_review: bool,
+    pub(super) is_unsent: bool,
+}
+
+pub(super) struct VersionRow {
+    pub(super) number: i32,
+    pub(super) is_shown: bool,
+    pub(super) at: String,
+    pub(super) iso: String,
+    pub(super) by: String,
+    pub(super) seal: String,
+    pub(super) returned: Option<String>,
+}
+
+pub(super) struct SectionRow {
+    pub(super) code: String,
+    pub(super) title: String,
+    pub(super) paragraphs: Vec<String>,
+    pub(super) is_nil: bool,
+    pub(super) is_internal: bool,
+    pub(super) mark: Option<String>,
+}
+
+pub(super) struct CellRow {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) measure: String,
+    pub(super) value: String,
+    pub(super) last: String,
+    pub(super) nature: Option<String>,
+    pub(super) note: String,
+    pub(super) mark: Option<String>,
+    pub(super) remarks: Vec<Said>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Which {
+    ban: Option<i32>,
+}
+
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(which): Query<Which>,
+) -> PageResult {
+    let report = report_id(&staff, &id)?;
+    let view = app::report::view(&staff.ctx, report, which.ban)
+        .await
+        .map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let l = staff.layout(view.round.title.clone());
+    let r = describe(&l, &view);
+    page(&ShowPage { l, r })
+}
+
+/// Makes a version ready to be shown.
+pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
+    let o = &v.obligation;
+    Report {
+        id: o.id.to_string(),
+        unit: v.unit.name.clone(),
+        period: period(l, &v.round.period),
+        state: v.state.code(),
+        state_name: l
+            .code_text("round.report_state", v.state.code())
+            .into_owned(),
+        timely: v.timely.map(|t| {
+            let code = t.extended.code();
+            (code, l.code_text("round.timely", code).into_owned())
+        }),
+        by_original: v.timely.filter(|t| t.original != t.extended).map(|t| {
+            let text = l.code_text("round.timely", t.original.code());
+            l.t1("report.by_original", "state", text)
+        }),
+        due: l.date(&o.due_on),
+        extended: o.extended_due_on.as_ref().map(|d| l.date(d)),
+        exempt_reason: o.exempt_reason.clone().unwrap_or_default(),
+        number: v.number,
+        versions: versions(l, v),
+        is_nil: v.is_nil,
+        sections: sections(l, v),
+        cells: cells(l, v),
+        last_period: v
+            .last_period
+            .as_ref()
+            .map_or_else(|| l.t("report.last_period").into_owned(), |p| period(l, p)),
+        can_write: v.can_write,
+        can_review: v.can_review,
+        awaits_review: v.awaits_review,
+        is_unsent: v.number == 0,
+    }
+}
+
+fn versions(l: &Layout, v: &ReportView) -> Vec<VersionRow> {
+    v.versions
+        .iter()
+        .map(|line| VersionRow {
+            number: line.number,
+            is_shown: line.number == v.number,
+            at: l.instant(&line.received_at),
+            iso: l.iso(&line.received_at),
+            by: line.signed_by.clone(),
+            seal: line.sha256[..12.min(line.sha256.len())].to_owned(),
+            returned: line.returned.as_ref().map(|r| {
+                let kind = l.code_text("report.return_kind", r.kind.code());
+                format!("{} ({kind}): {}", line.returned_by, r.reason)
+            }),
+        })
+        .collect()
+}
+
+fn sections(l: &Layout, v: &ReportView) -> Vec<SectionRow> {
+    v.sections
+        .iter()
+        .map(|s| SectionRow {
+            code: s.def.code.clone(),
+            title: if l.locale == app::Locale::En {
+                &s.def.title_en
+            } else {
+                &s.def.title
+            }
+            .clone(),
+            paragraphs: s
+                .text
+                .lines()
+                .filter(|p| !p.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            is_nil: s.is_nil,
+            is_internal: s.def.is_internal,
+            mark: s.mark.clone(),
+        })
+        .collect()
+}
+
+fn cells(l: &Layout, v: &ReportView) -> Vec<CellRow> {
+    v.cells
+        .iter()
+        .map(|c| CellRow {
+            code: c.def.code.clone(),
+            name: indicator_name(l, &c.def).to_owned(),
+            measure: c.def.measure.clone(),
+            value: value(&c.def, &c.cell),
+            last: c
+                .last
+                .as_ref()
+                .map_or_else(|| "–".to_owned(), |last| value(&c.def, last)),
+            nature: (c.cell.nature != domain::indicator::Nature::Official).then(|| {
+                l.code_text("report.nature", c.cell.nature.code())
+                    .into_owned()
+            }),
+            note: c.cell.note.clone().unwrap_or_default(),
+            mark: c.mark.clone(),
+            remarks: if v.can_review {
+                c.remarks.iter().map(|r| said(l, r)).collect()
+            } else {
+                Vec::new()
+            },
+        })
+        .collect()
+}

@@ -1,0 +1,87 @@
+//! Words and numbers as reports show them.
+
+use crate::Layout;
+use app::text::t_with;
+use domain::indicator::{Cell, IndicatorDef};
+use domain::number::format_number;
+use domain::period::Period;
+use domain::report::{Part, Remark};
+use domain::validation::Importance;
+
+/// The name of a period in the reader's language.
+pub(super) fn period(l: &Layout, period: &Period) -> String {
+    match l.locale {
+        app::Locale::Vi => period.label_vi(),
+        app::Locale::En => period.label_en(),
+    }
+}
+
+/// The value of a cell; a dash for an empty one, which is not zero.
+pub(super) fn value(def: &IndicatorDef, cell: &Cell) -> String {
+    let Some(shown) = cell.shown_value(def) else {
+        return "–".to_owned();
+    };
+    let number = format_number(shown, def.scale);
+    match cell.parts() {
+        Some((num, den)) => format!(
+            "{number} ({}/{})",
+            format_number(num, 0),
+            format_number(den, 0)
+        ),
+        None => number,
+    }
+}
+
+/// The name of an indicator in the reader's language.
+pub(super) fn indicator_name<'a>(l: &Layout, def: &'a IndicatorDef) -> &'a str {
+    match l.locale {
+        app::Locale::En => &def.name_en,
+        app::Locale::Vi => &def.name,
+    }
+}
+
+/// What a part of a cell is called.
+pub(super) fn part_label(l: &Layout, def: &IndicatorDef, part: Part) -> String {
+    let (num, den) = match &def.kind {
+        domain::indicator::IndicatorKind::Ratio {
+            num_label,
+            den_label,
+            ..
+        } => (num_label, den_label),
+        domain::indicator::IndicatorKind::Plain => return indicator_name(l, def).to_owned(),
+    };
+    match part {
+        Part::Value => indicator_name(l, def).to_owned(),
+        Part::Num => num.clone(),
+        Part::Den => den.clone(),
+    }
+}
+
+/// A remark in words, with the class that tells how grave it is.
+pub(super) struct Said {
+    pub(super) tag: &'static str,
+    pub(super) text: String,
+    pub(super) href: String,
+}
+
+/// Puts a remark into words.
+pub(super) fn said(l: &Layout, remark: &Remark) -> Said {
+    let place = remark.place.as_ref();
+    let at = place.map(|(_, code)| code.clone()).unwrap_or_default();
+    let text = t_with(
+        l.locale,
+        &format!("error.{}", remark.code),
+        &[("place", at)],
+    );
+    let tag = match remark.importance {
+        Importance::High => "late",
+        Importance::Medium if !remark.is_explained => "warn",
+        Importance::Medium | Importance::Low => "info",
+    };
+    let field = place.map(|(kind, code)| app::report::place_field(*kind, code));
+    Said {
+        tag,
+        text,
+        href: field.map(|f| format!("#f-{f}")).unwrap_or_default(),
+    }
+}

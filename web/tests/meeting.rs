@@ -1,0 +1,202 @@
+//! Pages of conferences and tasks: forms, refusals, what others may not see.
+
+use app::conference::{self, ConferenceInput, Seat};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use domain::conference::ConclusionDraft;
+use domain::id::ConferenceId;
+use jiff::civil::{date, time};
+use testkit::{PASSWORD, TestApp};
+use tower::ServiceExt;
+use web::{Web, WebOptions};
+
+/// A browser that is signed in.
+struct Browser {
+    router: Router,
+    cookie: String,
+}
+
+impl Browser {
+    async fn new(app: &TestApp, login: &str) -> Self {
+        let router = web::router(Web::new(app.app.clone(), WebOptions::default()));
+        let mut browser = Self {
+            router,
+            cookie: String::new(),
+        };
+        let body = format!("login={login}&password={PASSWORD}");
+        let response = browser.send("POST", "/dang-nhap", body).await;
+        let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
+        browser.cookie = cookie.split(';').next().unwrap().to_owned();
+        browser
+    }
+
+    async fn send(&self, method: &str, path: &str, body: String) -> axum::response::Response {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    async fn get(&self, path: &str) -> (StatusCode, String) {
+        text(self.send("GET", path, String::new()).await).await
+    }
+
+    /// Posts a form with the token and version that the page carries.
+    async fn post(&self, page: &str, path: &str, body: &str) -> (StatusCode, String) {
+        let (_, html) = self.get(page).await;
+        let body = format!(
+            "_token={}&version={}&{body}",
+            field(&html, "_token"),
+            field(&html, "version")
+        );
+        text(self.send("POST", path, body).await).await
+    }
+}
+
+async fn text(response: axum::response::Response) -> (StatusCode, String) {
+    let status = response.status();
+    let bytes = to_bytes(response.into_body(), 4_000_000).await.unwrap();
+    (status, String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The last value of a hidden field of this name.
+fn field(html: &str, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    html.rsplit_once(&mark)
+        .map(|(_, rest)| rest.split('"').next().unwrap().to_owned())
+        .unwrap_or_default()
+}
+
+async fn held(app: &TestApp) -> ConferenceId {
+    app.go_to(date(2026, 10, 9));
+    let office = app.coordinator().await;
+    let input = ConferenceInput {
+        office: app.unit("BTGDV"),
+        title: "Hội nghị giao ban quý III năm 2026".into(),
+        host: "Ban Tuyên giáo và Dân vận Tỉnh ủy".into(),
+        held_on: Some(date(2026, 10, 9)),
+        starts_at: Some(time(8, 0, 0, 0)),
+        place: String::new(),
+        chair_name: "Đinh Văn Rừng".into(),
+        chair_title: String::new(),
+        agenda: Vec::new(),
+    };
+    let id = conference::create(&office, None, input).await.unwrap();
+    conference::invite(
+        &office,
+        id,
+        &[Seat {
+            unit: app.unit("SGDDT"),
+            seats: 1,
+        }],
+    )
+    .await
+    .unwrap();
+    conference::convene(&office, id, 1).await.unwrap();
+    conference::begin(&office, id, 2).await.unwrap();
+    conference::close(&office, id, 3).await.unwrap();
+    let draft = ConclusionDraft {
+        text: "Rà soát mạng lưới trường lớp.".into(),
+        lead: Some(app.unit("SGDDT")),
+        due_on: Some(date(2026, 11, 20)),
+        ..ConclusionDraft::default()
+    };
+    conference::add_conclusion(&office, id, draft)
+        .await
+        .unwrap();
+    id
+}
+
+#[tokio::test]
+async fn a_notice_without_signer_comes_back_and_with_one_gives_the_task() {
+    let app = TestApp::new().await;
+    let id = held(&app).await;
+    let office = Browser::new(&app, "dieuphoi").await;
+    let page = format!("/hoi-nghi/{id}");
+    let issue = format!("{page}/ban-hanh");
+    let form = "ban-hanh_kind=party&ban-hanh_issued_on=2026-10-09&ban-hanh_signer_title=TRUONG+BAN";
+    let (status, html) = office.post(&page, &issue, form).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("value=\"TRUONG BAN\"") && html.contains("f-ban-hanh_signer_name"));
+    let (status, _) = office
+        .post(&page, &issue, &format!("{form}&ban-hanh_signer_name=A"))
+        .await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (_, html) = office.get(&page).await;
+    assert!(html.contains("01-TB/BTGDVTU") && html.contains("NV-2026-001"));
+    assert!(html.len() < 60 * 1024);
+}
+
+#[tokio::test]
+async fn a_unit_enters_progress_and_others_find_nothing() {
+    let app = TestApp::new().await;
+    let id = held(&app).await;
+    let office = Browser::new(&app, "dieuphoi").await;
+    let page = format!("/hoi-nghi/{id}");
+    let form = "ban-hanh_kind=party&ban-hanh_signer_title=TB&ban-hanh_signer_name=A";
+    office.post(&page, &format!("{page}/ban-hanh"), form).await;
+    let unit = Browser::new(&app, "bc.sgddt").await;
+    let (status, html) = unit.get("/nhiem-vu").await;
+    assert_eq!(status, StatusCode::OK);
+    let task = html
+        .split("/nhiem-vu/")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let task = format!("/nhiem-vu/{task}");
+    let part = format!("{}%3A1", app.unit("SGDDT"));
+    let (status, html) = unit
+        .post(
+            &task,
+            &format!("{task}/tien-do"),
+            &format!("tien-do_unit={part}&tien-do_percent=40"),
+        )
+        .await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("value=\"40\""));
+    let form = format!("tien-do_unit={part}&tien-do_percent=40&tien-do_text=Da+ra+soat");
+    let (status, _) = unit.post(&task, &format!("{task}/tien-do"), &form).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let (_, html) = unit.get(&task).await;
+    assert!(html.contains("Da ra soat") && html.contains("40 %"));
+    let stranger = Browser::new(&app, "bc.syt").await;
+    assert_eq!(stranger.get(&task).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(stranger.get(&page).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn every_page_renders_in_both_languages() {
+    let app = TestApp::new().await;
+    let id = held(&app).await;
+    let office = Browser::new(&app, "dieuphoi").await;
+    let english = Browser {
+        cookie: format!("{}; ngon_ngu=en", office.cookie),
+        router: office.router.clone(),
+    };
+    let paths =
+        ["", "/sua", "/lich-su", "/ket-luan/them"].map(|rest| format!("/hoi-nghi/{id}{rest}"));
+    for path in paths
+        .iter()
+        .map(String::as_str)
+        .chain(["/hoi-nghi", "/hoi-nghi/moi", "/nhiem-vu"])
+    {
+        for browser in [&office, &english] {
+            let (status, html) = browser.get(path).await;
+            assert_eq!(status, StatusCode::OK, "{path}");
+            for prefix in ["conference.", "task.", "timeliness.", "attendance."] {
+                assert!(
+                    !html.contains(&format!(">{prefix}")),
+                    "{path} lacks a text of {prefix}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! The pages of rounds, extensions and messages, as a browser walks them.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use testkit::{PASSWORD, TestApp};
+use tower::ServiceExt;
+use web::{Web, WebOptions, router};
+
+/// A signed-in browser.
+struct Browser {
+    router: Router,
+    cookie: String,
+}
+
+struct Answer {
+    status: StatusCode,
+    location: String,
+    html: String,
+}
+
+impl Answer {
+    /// The form token of the page.
+    fn token(&self) -> String {
+        let rest = self
+            .html
+            .split("name=\"_token\" value=\"")
+            .nth(1)
+            .expect("a form token");
+        rest.split('"').next().unwrap().to_owned()
+    }
+}
+
+impl Browser {
+    async fn sign_in(test: &TestApp, login: &str) -> Self {
+        let attempt = app::account::SignIn {
+            login: login.into(),
+            password: PASSWORD.into(),
+            origin: "127.0.0.1".into(),
+        };
+        let signed_in = app::account::sign_in(&test.anonymous(), attempt)
+            .await
+            .unwrap();
+        let web = Web::new(test.app.clone(), WebOptions { is_tls: false });
+        Self {
+            router: router(web),
+            cookie: format!("giaoban={}", signed_in.token),
+        }
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let location = response.headers().get(header::LOCATION);
+        let location = location.map_or(String::new(), |v| v.to_str().unwrap().to_owned());
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        assert!(
+            bytes.len() <= 60 * 1024,
+            "a staff page of {} bytes",
+            bytes.len()
+        );
+        Answer {
+            status,
+            location,
+            html: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path).header(header::COOKIE, &self.cookie);
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, path: &str, form: &str) -> Answer {
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request.body(Body::from(form.to_owned())).unwrap())
+            .await
+    }
+}
+
+async fn province() -> TestApp {
+    let test = TestApp::new().await;
+    let ctx = test.administrator().await;
+    app::regime::create_standard(&ctx, test.unit("BTGDV"), jiff::civil::date(2025, 7, 1))
+        .await
+        .unwrap();
+    test
+}
+
+const QUARTER: &str = "regime=khoa-giao&kind=quarter&year=2026&index=3";
+
+/// Opens the round through the pages and answers its path.
+async fn open(browser: &Browser) -> String {
+    let token = browser.get("/ky/moi").await.token();
+    let opened = browser
+        .post("/ky/moi", &format!("_token={token}&{QUARTER}&step=open"))
+        .await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.html);
+    opened.location.split('?').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_coordinator_previews_and_then_opens_a_round() {
+    let test = province().await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let form = browser.get("/ky/moi").await;
+    let preview = browser
+        .post(
+            "/ky/moi",
+            &format!("_token={}&{QUARTER}&step=preview", form.token()),
+        )
+        .await;
+    assert_eq!(preview.status, StatusCode::OK);
+    assert!(
+        preview
+            .html
+            .contains("Giao ban công tác khoa giáo quý III năm 2026")
+    );
+    assert!(preview.html.contains("05/10/2026"));
+    assert!(
+        browser
+            .get("/ky")
+            .await
+            .html
+            .contains("Chưa có kỳ giao ban nào")
+    );
+    let path = open(&browser).await;
+    let page = browser.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for text in [
+        "Giao báo cáo",
+        "Công bố",
+        "Sở Y tế",
+        "Đã nộp 0/6 đơn vị",
+        "Sắp đến hạn",
+    ] {
+        assert!(page.html.contains(text), "{text}");
+    }
+    assert!(browser.get("/ky").await.html.contains("0/6"));
+}
+
+#[tokio::test]
+async fn a_wrong_form_comes_back_with_what_was_typed_and_the_errors() {
+    let test = province().await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let token = browser.get("/ky/moi").await.token();
+    let form = format!(
+        "_token={token}&regime=khoa-giao&kind=quarter&year=2026&index=9&title=T%C3%AAn+ri%C3%AAng&opens_on=32"
+    );
+    let answer = browser.post("/ky/moi", &form).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.html.contains("value=\"Tên riêng\""));
+    assert!(answer.html.contains("id=\"e-index\""));
+    assert!(answer.html.contains("id=\"e-opens_on\""));
+    let stolen = browser
+        .post("/ky/moi", &format!("_token=x&{QUARTER}&step=open"))
+        .await;
+    assert_eq!(stolen.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_second_opening_says_so_on_the_page() {
+    let test = province().await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    open(&browser).await;
+    let token = browser.get("/ky/moi").await.token();
+    let again = browser
+        .post("/ky/moi", &format!("_token={token}&{QUARTER}&step=open"))
+        .await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.html.contains("đã mở kỳ này rồi"));
+}
+
+#[tokio::test]
+async fn chasing_goes_from_the_preview_to_the_outbox_and_to_the_person() {
+    let test = province().await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let path = open(&browser).await;
+    test.go_to(jiff::civil::date(2026, 10, 7));
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    assert!(
+        browser
+            .get(&format!("{path}/qua-han"))
+            .await
+            .html
+            .contains("Xã Hạ Suối")
+    );
+    let late = browser.get(&format!("{path}?loc=late")).await;
+    assert!(late.html.contains("Quá hạn"));
+    let preview = browser.get(&format!("{path}/don-doc")).await;
+    assert!(preview.html.contains("bc.syt@vi-du.vn"));
+    let sent = browser
+        .post(
+            &format!("{path}/don-doc"),
+            &format!("_token={}&scope=late", preview.token()),
+        )
+        .await;
+    assert_eq!(
+        (sent.status, sent.location.as_str()),
+        (StatusCode::SEE_OTHER, "/hop-thu-di?da=message.chased")
+    );
+    let outbox = browser.get("/hop-thu-di").await;
+    assert!(outbox.html.contains("Chờ gửi"));
+    let href = outbox
+        .html
+        .split("href=\"/hop-thu-di/")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    assert_eq!(
+        browser.get(&format!("/hop-thu-di/{href}")).await.status,
+        StatusCode::OK
+    );
+    let reporter = Browser::sign_in(&test, "bc.syt").await;
+    let mine = reporter.get("/thong-bao").await;
+    assert!(mine.html.contains("Đôn đốc báo cáo"));
+    let href = mine
+        .html
+        .split("href=\"/thong-bao/")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    assert!(
+        reporter
+            .get(&format!("/thong-bao/{href}"))
+            .await
+            .html
+            .contains("đã quá 2 ngày")
+    );
+    assert!(!reporter.get("/thong-bao").await.html.contains(">mới<"));
+}
+
+#[tokio::test]
+async fn a_request_for_more_time_is_decided_on_its_page() {
+    let test = province().await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let path = open(&browser).await;
+    let id = path.trim_start_matches("/ky/").parse().unwrap();
+    let matrix = app::round::matrix(&test.coordinator().await, id)
+        .await
+        .unwrap();
+    let row = matrix
+        .rows
+        .iter()
+        .find(|r| r.unit == test.unit("SYT"))
+        .unwrap();
+    let ask = app::extension::AskExtension {
+        obligation: row.obligation,
+        asked_due_on: jiff::civil::date(2026, 10, 9),
+        reason: "Chờ số liệu".into(),
+    };
+    let extension = app::extension::ask(&test.reporter("SYT").await, ask)
+        .await
+        .unwrap();
+    let page = browser.get("/gia-han").await;
+    assert!(page.html.contains("Chờ số liệu"));
+    let to = format!("/gia-han/{extension}");
+    let form = format!("_token={}&version=1&decision=refuse&reason=", page.token());
+    let refused = browser.post(&to, &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.html.contains("Cần ghi lý do"));
+    let form = format!("_token={}&version=1&decision=grant&reason=", page.token());
+    assert_eq!(browser.post(&to, &form).await.status, StatusCode::SEE_OTHER);
+    assert!(
+        browser
+            .get(&path)
+            .await
+            .html
+            .contains("gia hạn đến 09/10/2026")
+    );
+}
+
+#[tokio::test]
+async fn someone_elses_round_is_not_found_and_readers_get_no_buttons() {
+    let test = province().await;
+    let path = open(&Browser::sign_in(&test, "dieuphoi").await).await;
+    let foreign = Browser::sign_in(&test, "dieuphoi2").await;
+    assert_eq!(foreign.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        foreign.get("/ky/khong-co").await.status,
+        StatusCode::NOT_FOUND
+    );
+    let reporter = Browser::sign_in(&test, "bc.syt").await;
+    assert_eq!(reporter.get("/ky/moi").await.status, StatusCode::FORBIDDEN);
+    let leader = Browser::sign_in(&test, "lanhdao").await;
+    let page = leader.get(&path).await;
+    assert!(!page.html.contains("/don-doc"));
+    assert!(!page.html.contains("/dong"));
+}
+
+#[tokio::test]
+async fn a_round_is_closed_from_its_page() {
+    let test = province().await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let path = open(&browser).await;
+    let page = browser.get(&path).await;
+    let closed = browser
+        .post(
+            &format!("{path}/dong"),
+            &format!("_token={}&version=1", page.token()),
+        )
+        .await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER);
+    assert!(browser.get("/ky").await.html.contains("Đã đóng"));
+}
