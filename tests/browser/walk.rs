@@ -5,6 +5,7 @@
 //! Not here: what must be refused, which the tests of `app` and `web` hold.
 
 mod conference;
+mod consolidation;
 mod harvest;
 mod next;
 mod portal;
@@ -28,6 +29,7 @@ async fn a_quarter_of_a_province_is_walked_from_the_report_to_the_portal() {
     review::return_and_accept(&walk, &round).await;
     walk.app.go_to(date(2026, 10, 7));
     round::chase(&walk, &round).await;
+    consolidation::freeze_and_compare(&walk, &round).await;
     walk.app.go_to(date(2026, 10, 8));
     let conference = conference::prepare(&walk, &round).await;
     walk.app.go_to(date(2026, 10, 9));
