@@ -5,9 +5,8 @@ use crate::harness::Walk;
 /// Makes the conference from the round and calls the units; a unit names its
 /// delegate. Answers the path.
 pub async fn prepare(walk: &Walk, round: &str) -> String {
-    let id = round.trim_start_matches("/ky/");
-    walk.sign_in("dieuphoi", &format!("/hoi-nghi/moi?ky={id}"))
-        .await;
+    walk.sign_in("dieuphoi", round).await;
+    walk.press("a[href^='/hoi-nghi/moi']").await;
     assert!(
         walk.value("title").await.contains("quý III năm 2026"),
         "prefilled"

@@ -10,8 +10,9 @@ const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml
 /// Takes the health department's text, freezes, compares page, DOCX and PDF in
 /// the form of the Party and in the form of the State.
 pub async fn freeze_and_compare(walk: &Walk, round: &str) {
-    let path = round.replace("/ky/", "/tong-hop/");
-    walk.sign_in("dieuphoi", &path).await;
+    walk.sign_in("dieuphoi", round).await;
+    walk.press("a[href^='/tong-hop/']").await;
+    let path = walk.path().await;
     let coverage = walk.text_of(".notice strong").await;
     assert!(coverage.starts_with("4/6 đơn vị; chưa có: "), "{coverage}");
     for unit in ["Trường Cao đẳng Cộng đồng", "Xã Hạ Suối"] {
