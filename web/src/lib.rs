@@ -2,6 +2,7 @@
 //! assets. A handler translates and nothing more: parse → one `app` call →
 //! redirect or page. Rights, rules and queries are not here.
 
+pub mod api;
 mod asset;
 mod error;
 mod form;

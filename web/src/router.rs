@@ -1,7 +1,7 @@
 //! One list of every route, noun by noun.
 
 use crate::state::Web;
-use crate::{asset, page, security};
+use crate::{api, asset, page, security};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -31,6 +31,7 @@ pub fn router(web: Web) -> Router {
         .merge(page::round::routes())
         .merge(page::extension::routes())
         .merge(page::message::routes())
+        .merge(api::report::routes())
         .route("/assets/{name}", get(asset::serve))
         .fallback(page::home::not_found)
         .layer(DefaultBodyLimit::max(limit))

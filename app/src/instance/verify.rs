@@ -3,7 +3,7 @@
 
 use crate::journal::Verified;
 use crate::{AppError, Ctx};
-use domain::report::canonical_json;
+use domain::canonical::canonical_json;
 use sha2::{Digest, Sha256};
 use store::integrity::{self, Sealed};
 
@@ -87,5 +87,5 @@ fn holds(sealed: &Sealed) -> bool {
     let is_seal = |text: &str| hex::encode(Sha256::digest(text.as_bytes())) == sealed.sha256;
     is_seal(&sealed.body)
         || serde_json::from_str::<serde_json::Value>(&sealed.body)
-            .is_ok_and(|value| is_seal(&canonical_json(&value)))
+            .is_ok_and(|value| canonical_json(&value).is_ok_and(|text| is_seal(&text)))
 }

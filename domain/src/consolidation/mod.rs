@@ -5,7 +5,6 @@
 //! Not here: adding figures up (`indicator`), the form on paper (crate
 //! `docgen`), who may do what (`account`).
 
-mod canonical;
 mod content;
 mod difference;
 mod draft;
@@ -14,7 +13,7 @@ mod reference;
 mod sentence;
 mod state;
 
-pub use canonical::{canonical_json, sha256_of};
+pub use crate::canonical::{canonical_json, sha256_of};
 pub use content::{
     Content, Figure, FrozenParagraph, FrozenSection, ReportCoverage, TaskProgress, names_vi,
     nil_sentence_vi,

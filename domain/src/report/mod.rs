@@ -18,6 +18,5 @@ pub use entry::{
     CellTrouble, NumberStyle, Part, ReadCells, Trouble, TypedCells, read_cells, read_typed,
 };
 pub use returning::{Mark, PlaceKind, ReturnKind, check_reason};
-pub use seal::canonical_json;
 pub use state::{Act, ReportError, ReportState, next_state};
 pub use timeliness::{BothTimely, Timeliness, WARN_DAYS, both_timely, counted_receipt, timeliness};
