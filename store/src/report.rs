@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use sea_orm::entity::prelude::DateTimeUtc;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -108,7 +108,10 @@ pub struct Return {
 ///
 /// # Errors
 /// When the database fails or the row cannot be read.
-pub async fn find_draft(h: &impl Handle, obligation: ObligationId) -> Result<Option<Draft>, StoreError> {
+pub async fn find_draft(
+    h: &impl Handle,
+    obligation: ObligationId,
+) -> Result<Option<Draft>, StoreError> {
     let row = report_drafts::Entity::find()
         .filter(report_drafts::Column::ObligationId.eq(obligation.0))
         .one(h.conn())
@@ -131,7 +134,9 @@ pub async fn insert_draft(w: &Write, id: Uuid, draft: &Draft) -> Result<(), Stor
         updated_at: Set(instant(draft.updated_at)),
         version: Set(1),
     };
-    let inserted = report_drafts::Entity::insert(row).exec_without_returning(w.conn()).await;
+    let inserted = report_drafts::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await;
     match inserted.map_err(StoreError::from) {
         Err(StoreError::Duplicate(_)) => Err(StoreError::Conflict),
         other => other.map(|_| ()),
@@ -155,7 +160,11 @@ pub async fn update_draft(w: &Write, draft: &Draft) -> Result<(), StoreError> {
         .filter(C::Version.eq(draft.version))
         .exec(w.conn())
         .await?;
-    if changed.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if changed.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }
 
 /// Freezes a version.
@@ -173,7 +182,9 @@ pub async fn insert_version(w: &Write, version: &Version) -> Result<(), StoreErr
         received_at: Set(instant(version.received_at)),
         sha256: Set(version.sha256.clone()),
     };
-    let inserted = report_versions::Entity::insert(row).exec_without_returning(w.conn()).await;
+    let inserted = report_versions::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await;
     match inserted.map_err(StoreError::from) {
         Err(StoreError::Duplicate(_)) => Err(StoreError::Conflict),
         other => other.map(|_| ()),
@@ -184,7 +195,11 @@ pub async fn insert_version(w: &Write, version: &Version) -> Result<(), StoreErr
 ///
 /// # Errors
 /// When the database fails or the row cannot be read.
-pub async fn find_version(h: &impl Handle, obligation: ObligationId, number: i32) -> Result<Option<Version>, StoreError> {
+pub async fn find_version(
+    h: &impl Handle,
+    obligation: ObligationId,
+    number: i32,
+) -> Result<Option<Version>, StoreError> {
     let row = report_versions::Entity::find()
         .filter(report_versions::Column::ObligationId.eq(obligation.0))
         .filter(report_versions::Column::Number.eq(number))
@@ -197,7 +212,10 @@ pub async fn find_version(h: &impl Handle, obligation: ObligationId, number: i32
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn list_versions(h: &impl Handle, obligation: ObligationId) -> Result<Vec<VersionHead>, StoreError> {
+pub async fn list_versions(
+    h: &impl Handle,
+    obligation: ObligationId,
+) -> Result<Vec<VersionHead>, StoreError> {
     use report_versions::Column as C;
     let rows: Vec<(i32, Uuid, DateTimeUtc, String)> = report_versions::Entity::find()
         .select_only()
@@ -208,7 +226,12 @@ pub async fn list_versions(h: &impl Handle, obligation: ObligationId) -> Result<
         .all(h.conn())
         .await?;
     let head = |(number, signed_by, at, sha256)| {
-        Ok(VersionHead { number, signed_by: AccountId(signed_by), received_at: timestamp(at)?, sha256 })
+        Ok(VersionHead {
+            number,
+            signed_by: AccountId(signed_by),
+            received_at: timestamp(at)?,
+            sha256,
+        })
     };
     rows.into_iter().map(head).collect()
 }
@@ -296,8 +319,13 @@ pub async fn recounted_receipts(
         let of = |(from, number, at): &(Uuid, i32, DateTimeUtc)| {
             (from == id).then(|| timestamp(*at).map(|at| (*number, at)))
         };
-        let sent: Vec<(i32, Timestamp)> = receipts.iter().filter_map(of).collect::<Result<_, _>>()?;
-        let spoilt: Vec<i32> = unusable.iter().filter(|(of, _)| of == id).map(|(_, n)| *n).collect();
+        let sent: Vec<(i32, Timestamp)> =
+            receipts.iter().filter_map(of).collect::<Result<_, _>>()?;
+        let spoilt: Vec<i32> = unusable
+            .iter()
+            .filter(|(of, _)| of == id)
+            .map(|(_, n)| *n)
+            .collect();
         counted.insert(ObligationId(*id), counted_receipt(&sent, &spoilt));
     }
     Ok(counted)
@@ -318,7 +346,9 @@ pub async fn insert_return(w: &Write, new: &Return) -> Result<(), StoreError> {
         returned_by: Set(new.returned_by.0),
         returned_at: Set(instant(new.returned_at)),
     };
-    report_returns::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    report_returns::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
@@ -326,7 +356,10 @@ pub async fn insert_return(w: &Write, new: &Return) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn list_returns(h: &impl Handle, obligation: ObligationId) -> Result<Vec<Return>, StoreError> {
+pub async fn list_returns(
+    h: &impl Handle,
+    obligation: ObligationId,
+) -> Result<Vec<Return>, StoreError> {
     let rows = report_returns::Entity::find()
         .filter(report_returns::Column::ObligationId.eq(obligation.0))
         .order_by_asc(report_returns::Column::VersionNumber)
@@ -383,23 +416,31 @@ pub async fn list_last_of_round(
         .filter(report_versions::Column::ObligationId.is_in(owed.iter().map(|o| o.id)))
         .all(h.conn())
         .await?;
-    let bodies: std::collections::HashMap<(Uuid, i32), String> =
-        versions.into_iter().map(|v| ((v.obligation_id, v.number), v.body)).collect();
+    let bodies: std::collections::HashMap<(Uuid, i32), String> = versions
+        .into_iter()
+        .map(|v| ((v.obligation_id, v.number), v.body))
+        .collect();
     owed.into_iter()
         .map(|o| {
-            let body = bodies.get(&(o.id, o.last_version)).ok_or(StoreError::NotFound)?;
-            Ok((ObligationId(o.id), UnitId(o.unit_id), serde_json::from_str(body)?))
+            let body = bodies
+                .get(&(o.id, o.last_version))
+                .ok_or(StoreError::NotFound)?;
+            Ok((
+                ObligationId(o.id),
+                UnitId(o.unit_id),
+                serde_json::from_str(body)?,
+            ))
         })
         .collect()
 }
-
 
 fn returned(row: report_returns::Model) -> Result<Return, StoreError> {
     Ok(Return {
         id: ReturnId(row.id),
         obligation: ObligationId(row.obligation_id),
         version_number: row.version_number,
-        kind: ReturnKind::from_code(&row.kind).ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
+        kind: ReturnKind::from_code(&row.kind)
+            .ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
         reason: row.reason,
         marks: serde_json::from_str(&row.marks)?,
         returned_by: AccountId(row.returned_by),

@@ -35,5 +35,9 @@ pub async fn accept(ctx: &Ctx, input: AcceptReport) -> Result<(), AppError> {
     case.obligation.accepted_at = Some(ctx.now());
     store::obligation::update(&w, &case.obligation).await?;
     let detail = json!({ "version": input.number, "from": before.code(), "to": after.code() });
-    ctx.commit(w, ctx.entry(Act::Accept.code(), Noun::Report, id.0, Some(unit), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(Act::Accept.code(), Noun::Report, id.0, Some(unit), detail),
+    )
+    .await
 }

@@ -39,25 +39,40 @@ impl Case {
         id: ObligationId,
         right: Right,
     ) -> Result<Self, AppError> {
-        let obligation = store::obligation::find(h, id).await?.ok_or(AppError::NotFound)?;
+        let obligation = store::obligation::find(h, id)
+            .await?
+            .ok_or(AppError::NotFound)?;
         if !ctx.can(Right::ReadReport, obligation.unit).await? {
             return Err(AppError::NotFound);
         }
         if !ctx.can(right, obligation.unit).await? {
             return Err(AppError::Forbidden);
         }
-        let round = store::round::find(h, obligation.round).await?.ok_or(AppError::NotFound)?;
+        let round = store::round::find(h, obligation.round)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let regime = crate::regime::version(ctx, round.regime_version).await?;
         let day = round.period.to;
         let tree: Arc<Tree> = ctx.tree_at(day).await?;
         let unit = match tree.get(obligation.unit) {
             Some(unit) => unit.clone(),
             // The unit ended or began within the period: its present version names it.
-            None => ctx.tree().await?.get(obligation.unit).cloned().ok_or(AppError::NotFound)?,
+            None => ctx
+                .tree()
+                .await?
+                .get(obligation.unit)
+                .cloned()
+                .ok_or(AppError::NotFound)?,
         };
         let functions = ctx.app.functions_at(day).await?;
         let fields = functions.get(&obligation.unit).cloned().unwrap_or_default();
-        Ok(Self { obligation, round, regime, unit, fields })
+        Ok(Self {
+            obligation,
+            round,
+            regime,
+            unit,
+            fields,
+        })
     }
 
     /// The state, with the day of opening taken into account: the job that opens

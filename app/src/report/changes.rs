@@ -31,7 +31,10 @@ impl ChangesView {
     /// The title of a section; its code if it is no longer in the outline.
     #[must_use]
     pub fn section_title<'a>(&'a self, code: &'a str) -> &'a str {
-        self.sections.iter().find(|s| s.code == code).map_or(code, |s| s.title.as_str())
+        self.sections
+            .iter()
+            .find(|s| s.code == code)
+            .map_or(code, |s| s.title.as_str())
     }
 
     /// The definition of an indicator.
@@ -61,8 +64,12 @@ pub async fn changes(ctx: &Ctx, id: ObligationId) -> Result<Option<ChangesView>,
         return Ok(None);
     };
     let old = returned.version_number;
-    let before = store::report::find_version(&read, id, old).await?.ok_or(AppError::NotFound)?;
-    let after = store::report::find_version(&read, id, new).await?.ok_or(AppError::NotFound)?;
+    let before = store::report::find_version(&read, id, old)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let after = store::report::find_version(&read, id, new)
+        .await?
+        .ok_or(AppError::NotFound)?;
     Ok(Some(ChangesView {
         old,
         new,

@@ -91,22 +91,35 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
     let mut ids: Vec<RoundId> = owed.iter().map(|o| o.round).collect();
     ids.sort();
     ids.dedup();
-    let rounds: HashMap<RoundId, Round> =
-        store::round::list_by_ids(&read, &ids).await?.into_iter().map(|r| (r.id, r)).collect();
+    let rounds: HashMap<RoundId, Round> = store::round::list_by_ids(&read, &ids)
+        .await?
+        .into_iter()
+        .map(|r| (r.id, r))
+        .collect();
     let owed_ids: Vec<ObligationId> = owed.iter().map(|o| o.id).collect();
     let recounted = store::report::recounted_receipts(&read, &owed_ids).await?;
     let signs = ctx.actor.own_units(Right::SignReport);
     let tree = ctx.tree().await?;
     let mut list = Duties::default();
     for o in owed {
-        let Some(round) = rounds.get(&o.round) else { continue };
+        let Some(round) = rounds.get(&o.round) else {
+            continue;
+        };
         let counted = recounted.get(&o.id).copied().unwrap_or(o.first_received_at);
-        let name = tree.get(o.unit).map(|u| u.short_name.clone()).unwrap_or_default();
+        let name = tree
+            .get(o.unit)
+            .map(|u| u.short_name.clone())
+            .unwrap_or_default();
         let duty = duty(ctx, &o, round, counted, signs.contains(&o.unit), name);
         let is_done = matches!(duty.next, NextStep::AwaitReview | NextStep::Done);
-        if is_done { list.done.push(duty) } else { list.open.push(duty) }
+        if is_done {
+            list.done.push(duty)
+        } else {
+            list.open.push(duty)
+        }
     }
-    list.open.sort_by_key(|d| d.extended_due_on.unwrap_or(d.due_on));
+    list.open
+        .sort_by_key(|d| d.extended_due_on.unwrap_or(d.due_on));
     Ok(list)
 }
 
@@ -118,7 +131,12 @@ fn duty(
     can_sign: bool,
     unit_name: String,
 ) -> Duty {
-    let open = check_open(round.state, round.dates.opens_on, o.extended_due_on, ctx.now());
+    let open = check_open(
+        round.state,
+        round.dates.opens_on,
+        o.extended_due_on,
+        ctx.now(),
+    );
     let timely = (o.state != ReportState::Exempt)
         .then(|| both_timely(o.due_on, o.extended_due_on, counted, ctx.now()));
     Duty {
@@ -164,11 +182,26 @@ mod tests {
     #[test]
     fn every_state_has_a_next_step_and_a_closed_round_leads_to_more_time() {
         let closed = Err(ReportError::RoundClosed);
-        assert_eq!(next_step(ReportState::Drafting, Ok(()), true), NextStep::Sign);
-        assert_eq!(next_step(ReportState::Drafting, Ok(()), false), NextStep::Write);
-        assert_eq!(next_step(ReportState::Returned, closed, false), NextStep::AskExtension);
-        assert_eq!(next_step(ReportState::Accepted, closed, false), NextStep::Done);
+        assert_eq!(
+            next_step(ReportState::Drafting, Ok(()), true),
+            NextStep::Sign
+        );
+        assert_eq!(
+            next_step(ReportState::Drafting, Ok(()), false),
+            NextStep::Write
+        );
+        assert_eq!(
+            next_step(ReportState::Returned, closed, false),
+            NextStep::AskExtension
+        );
+        assert_eq!(
+            next_step(ReportState::Accepted, closed, false),
+            NextStep::Done
+        );
         let early = Err(ReportError::NotOpenYet);
-        assert_eq!(next_step(ReportState::Scheduled, early, false), NextStep::Wait);
+        assert_eq!(
+            next_step(ReportState::Scheduled, early, false),
+            NextStep::Wait
+        );
     }
 }

@@ -28,12 +28,17 @@ pub async fn exempt(ctx: &Ctx, input: ExemptUnit) -> Result<(), AppError> {
     let mut case = Case::load(ctx, &w, input.obligation, Right::ReviewReport).await?;
     let before = case.obligation.state;
     let after = next_state(before, Act::Exempt)?;
-    let reason = clean_text(&input.reason).map_err(|e| vec![FieldError::new("reason", e.code())])?;
+    let reason =
+        clean_text(&input.reason).map_err(|e| vec![FieldError::new("reason", e.code())])?;
     check_reason(&reason).map_err(|e| vec![FieldError::new("reason", e.code())])?;
     let (id, unit) = (case.obligation.id, case.obligation.unit);
     let detail = json!({ "from": before.code(), "to": after.code(), "reason": reason });
     case.obligation.state = after;
     case.obligation.exempt_reason = Some(reason);
     store::obligation::update(&w, &case.obligation).await?;
-    ctx.commit(w, ctx.entry(Act::Exempt.code(), Noun::Report, id.0, Some(unit), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(Act::Exempt.code(), Noun::Report, id.0, Some(unit), detail),
+    )
+    .await
 }

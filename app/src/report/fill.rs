@@ -35,14 +35,21 @@ pub struct FilledAll {
 ///
 /// # Errors
 /// As `Case::load`.
-pub async fn fill_drafts(ctx: &Ctx, reports: &[(ObligationId, BTreeMap<String, Cell>)], is_dry: bool) -> Result<FilledAll, AppError> {
+pub async fn fill_drafts(
+    ctx: &Ctx,
+    reports: &[(ObligationId, BTreeMap<String, Cell>)],
+    is_dry: bool,
+) -> Result<FilledAll, AppError> {
     let account = ctx.account()?;
     let w = ctx.begin().await?;
     let (mut answers, mut entries) = (Vec::new(), Vec::new());
     for (id, cells) in reports {
         let mut case = Case::load(ctx, &w, *id, Right::WriteReport).await?;
         let before = case.state(ctx);
-        let after = match case.check_open(ctx).and_then(|()| next_state(before, Act::Save)) {
+        let after = match case
+            .check_open(ctx)
+            .and_then(|()| next_state(before, Act::Save))
+        {
             Ok(after) => after,
             Err(refusal) => {
                 answers.push(Filled::Refused(refusal.code()));
@@ -50,8 +57,13 @@ pub async fn fill_drafts(ctx: &Ctx, reports: &[(ObligationId, BTreeMap<String, C
             }
         };
         let current = store::report::find_draft(&w, *id).await?;
-        let mut body = current.as_ref().map_or_else(ReportBody::default, |d| d.body.clone());
-        let changed = cells.iter().filter(|(code, cell)| body.values.get(*code) != Some(*cell)).count();
+        let mut body = current
+            .as_ref()
+            .map_or_else(ReportBody::default, |d| d.body.clone());
+        let changed = cells
+            .iter()
+            .filter(|(code, cell)| body.values.get(*code) != Some(*cell))
+            .count();
         if changed == 0 {
             answers.push(Filled::Same);
             continue;
@@ -61,7 +73,9 @@ pub async fn fill_drafts(ctx: &Ctx, reports: &[(ObligationId, BTreeMap<String, C
         let draft = Draft {
             obligation: *id,
             body,
-            typed: current.as_ref().map_or_else(Typed::default, |d| d.typed.clone()),
+            typed: current
+                .as_ref()
+                .map_or_else(Typed::default, |d| d.typed.clone()),
             based_on_version: case.obligation.last_version,
             updated_by: account,
             updated_at: ctx.now(),
@@ -75,8 +89,15 @@ pub async fn fill_drafts(ctx: &Ctx, reports: &[(ObligationId, BTreeMap<String, C
             case.obligation.state = after;
             store::obligation::update(&w, &case.obligation).await?;
         }
-        let detail = json!({ "from": before.code(), "to": after.code(), "cells": changed, "by": "import" });
-        entries.push(ctx.entry(Act::Save.code(), Noun::Report, id.0, Some(case.obligation.unit), detail));
+        let detail =
+            json!({ "from": before.code(), "to": after.code(), "cells": changed, "by": "import" });
+        entries.push(ctx.entry(
+            Act::Save.code(),
+            Noun::Report,
+            id.0,
+            Some(case.obligation.unit),
+            detail,
+        ));
         answers.push(Filled::Changed(changed));
     }
     let is_refused = answers.iter().any(|a| matches!(a, Filled::Refused(_)));
@@ -84,5 +105,8 @@ pub async fn fill_drafts(ctx: &Ctx, reports: &[(ObligationId, BTreeMap<String, C
     if is_written {
         ctx.commit_all(w, &entries).await?;
     }
-    Ok(FilledAll { reports: answers, is_written })
+    Ok(FilledAll {
+        reports: answers,
+        is_written,
+    })
 }

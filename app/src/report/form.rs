@@ -169,7 +169,11 @@ pub async fn open_form(ctx: &Ctx, id: ObligationId) -> Result<ReportForm, AppErr
 ///
 /// # Errors
 /// As [`open_form`]; [`AppError::Invalid`] for texts with control characters.
-pub async fn preview(ctx: &Ctx, id: ObligationId, typed: &ReportTyped) -> Result<ReportForm, AppError> {
+pub async fn preview(
+    ctx: &Ctx,
+    id: ObligationId,
+    typed: &ReportTyped,
+) -> Result<ReportForm, AppError> {
     build(ctx, id, Some(typed)).await
 }
 
@@ -180,13 +184,25 @@ struct Content {
     style: Option<NumberStyle>,
 }
 
-async fn build(ctx: &Ctx, id: ObligationId, typed: Option<&ReportTyped>) -> Result<ReportForm, AppError> {
+async fn build(
+    ctx: &Ctx,
+    id: ObligationId,
+    typed: Option<&ReportTyped>,
+) -> Result<ReportForm, AppError> {
     let read = ctx.read();
     let case = Case::load(ctx, &read, id, Right::WriteReport).await?;
     let draft = store::report::find_draft(&read, id).await?;
     let was_sent = case.obligation.last_version > 0;
-    let versions = if was_sent { store::report::list_versions(&read, id).await? } else { Vec::new() };
-    let returns = if was_sent { store::report::list_returns(&read, id).await? } else { Vec::new() };
+    let versions = if was_sent {
+        store::report::list_versions(&read, id).await?
+    } else {
+        Vec::new()
+    };
+    let returns = if was_sent {
+        store::report::list_returns(&read, id).await?
+    } else {
+        Vec::new()
+    };
     let extensions = store::extension::list_of(&read, ExtensionNoun::Report, id.0).await?;
     let earlier = Earlier::load(&read, &case).await?;
     let content = match (typed, &draft) {
@@ -194,7 +210,11 @@ async fn build(ctx: &Ctx, id: ObligationId, typed: Option<&ReportTyped>) -> Resu
             let none = ReportBody::default();
             let shown = draft.as_ref().map_or(&none, |d| &d.body);
             let Taken { body, read } = take(&case, typed, shown)?;
-            Content { body, troubles: read.troubles, style: typed.cells.style }
+            Content {
+                body,
+                troubles: read.troubles,
+                style: typed.cells.style,
+            }
         }
         (None, Some(draft)) => Content {
             body: draft.body.clone(),
@@ -204,20 +224,35 @@ async fn build(ctx: &Ctx, id: ObligationId, typed: Option<&ReportTyped>) -> Resu
         (None, None) if was_sent => {
             let last = store::report::find_version(&read, id, case.obligation.last_version).await?;
             let body = last.map(|v| v.body).unwrap_or_default();
-            Content { body, troubles: Vec::new(), style: None }
+            Content {
+                body,
+                troubles: Vec::new(),
+                style: None,
+            }
         }
-        (None, None) => Content { body: ReportBody::default(), troubles: Vec::new(), style: None },
+        (None, None) => Content {
+            body: ReportBody::default(),
+            troubles: Vec::new(),
+            style: None,
+        },
     };
     let draft = match draft {
         Some(draft) => {
             let by = store::account::find(&read, draft.updated_by).await?;
             let updated_by = by.map(|a| a.full_name).unwrap_or_default();
-            Some(DraftHead { version: draft.version, updated_at: draft.updated_at, updated_by })
+            Some(DraftHead {
+                version: draft.version,
+                updated_at: draft.updated_at,
+                updated_by,
+            })
         }
         None => None,
     };
     let state = case.state(ctx);
-    let refusal = case.check_open(ctx).and_then(|()| next_state(state, Act::Save)).err();
+    let refusal = case
+        .check_open(ctx)
+        .and_then(|()| next_state(state, Act::Save))
+        .err();
     let unit = case.obligation.unit;
     let mut tasks = if ctx.can(Right::ReadTask, unit).await? {
         open_tasks_of(ctx, unit, case.round.dates.closing_on).await?
@@ -268,14 +303,26 @@ fn assemble(
     versions: Vec<VersionHead>,
     mut returns: Vec<Return>,
 ) -> ReportForm {
-    let Content { body, troubles, style } = content;
+    let Content {
+        body,
+        troubles,
+        style,
+    } = content;
     let is_returned = case.obligation.state == ReportState::Returned;
     let open_return = returns.pop().filter(|_| is_returned);
-    let found = remarks(&case.regime.body, &case.fields, &body, &troubles, earlier.figures());
+    let found = remarks(
+        &case.regime.body,
+        &case.fields,
+        &body,
+        &troubles,
+        earlier.figures(),
+    );
     let marks = open_return.as_ref().map_or(&[][..], |r| &r.marks);
     let sections = sections(&case, &body, marks, &found);
     let cells = cells(&case, &body, &troubles, marks, &found, earlier);
-    let doubtful = troubles.into_iter().find(|t| t.trouble.code() == "number.doubtful");
+    let doubtful = troubles
+        .into_iter()
+        .find(|t| t.trouble.code() == "number.doubtful");
     ReportForm {
         round: RoundLine {
             id: case.round.id,
@@ -309,11 +356,18 @@ fn assemble(
 }
 
 fn mark_at(marks: &[Mark], kind: PlaceKind, code: &str) -> Option<String> {
-    marks.iter().find(|m| m.kind == kind && m.code == code).map(|m| m.note.clone())
+    marks
+        .iter()
+        .find(|m| m.kind == kind && m.code == code)
+        .map(|m| m.note.clone())
 }
 
 fn remarks_at(found: &[Remark], kind: PlaceKind, code: &str) -> Vec<Remark> {
-    let is_here = |r: &&Remark| r.place.as_ref().is_some_and(|(k, c)| *k == kind && c == code);
+    let is_here = |r: &&Remark| {
+        r.place
+            .as_ref()
+            .is_some_and(|(k, c)| *k == kind && c == code)
+    };
     found.iter().filter(is_here).cloned().collect()
 }
 
@@ -346,9 +400,14 @@ fn cells(
         .map(|def| {
             let cell = body.values.get(&def.code).cloned().unwrap_or_default();
             let last = earlier.last_cell(&def.code).cloned();
-            let year = earlier.last_year.as_ref().and_then(|(_, b)| b.values.get(&def.code));
+            let year = earlier
+                .last_year
+                .as_ref()
+                .and_then(|(_, b)| b.values.get(&def.code));
             let part = |part: &Part| {
-                let trouble = troubles.iter().find(|t| t.code == def.code && t.part == *part);
+                let trouble = troubles
+                    .iter()
+                    .find(|t| t.code == def.code && t.part == *part);
                 let written = |n| format_number(n, part.scale(def));
                 let shown = match trouble {
                     Some(trouble) => trouble.typed.clone(),

@@ -22,8 +22,11 @@ impl Earlier {
     /// Reads them in one query.
     pub(super) async fn load(h: &impl Handle, case: &Case) -> Result<Self, AppError> {
         let period = case.round.period;
-        let periods =
-            [period.previous(), period.same_period_last_year(), period.cumulative_before()];
+        let periods = [
+            period.previous(),
+            period.same_period_last_year(),
+            period.cumulative_before(),
+        ];
         let codes: Vec<String> = periods.iter().flatten().map(Period::code).collect();
         let unit = case.obligation.unit;
         let found = store::report::earlier_bodies(h, unit, case.round.office, &codes).await?;
@@ -43,13 +46,18 @@ impl Earlier {
         Past {
             previous: self.previous.as_ref().map(|(_, body)| &body.values),
             last_year: self.last_year.as_ref().map(|(_, body)| &body.values),
-            cumulative_before: self.cumulative_before.as_ref().map(|(_, body)| &body.values),
+            cumulative_before: self
+                .cumulative_before
+                .as_ref()
+                .map(|(_, body)| &body.values),
         }
     }
 
     /// Last period's cell of an indicator.
     #[must_use]
     pub fn last_cell(&self, code: &str) -> Option<&Cell> {
-        self.previous.as_ref().and_then(|(_, body)| body.values.get(code))
+        self.previous
+            .as_ref()
+            .and_then(|(_, body)| body.values.get(code))
     }
 }

@@ -47,8 +47,14 @@ pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppErr
         })
     };
     let reason = clean("reason", &input.reason);
-    let marks: Vec<Mark> =
-        input.marks.into_iter().map(|m| Mark { note: clean("marks", &m.note), ..m }).collect();
+    let marks: Vec<Mark> = input
+        .marks
+        .into_iter()
+        .map(|m| Mark {
+            note: clean("marks", &m.note),
+            ..m
+        })
+        .collect();
     if let Err(err) = check_reason(&reason) {
         errors.push(FieldError::new("reason", err.code()));
     }
@@ -63,7 +69,9 @@ pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppErr
         errors.push(FieldError::new("marks", "report.mark_unknown"));
     }
     all_valid(errors)?;
-    let Some(kind) = input.kind else { return Err(AppError::refused("report.return_kind")) };
+    let Some(kind) = input.kind else {
+        return Err(AppError::refused("report.return_kind"));
+    };
     let (id, unit) = (case.obligation.id, case.obligation.unit);
     let detail = json!({
         "version": input.number,
@@ -88,5 +96,9 @@ pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppErr
     // and returns.
     case.obligation.state = after;
     store::obligation::update(&w, &case.obligation).await?;
-    ctx.commit(w, ctx.entry(Act::Return.code(), Noun::Report, id.0, Some(unit), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(Act::Return.code(), Noun::Report, id.0, Some(unit), detail),
+    )
+    .await
 }

@@ -9,7 +9,8 @@ use domain::id::ObligationId;
 use domain::indicator::{Cell, IndicatorDef};
 use domain::journal::Noun;
 use domain::report::{
-    Act, CellTrouble, ReadCells, ReportBody, SectionText, TaskLine, TypedCells, next_state, read_cells,
+    Act, CellTrouble, ReadCells, ReportBody, SectionText, TaskLine, TypedCells, next_state,
+    read_cells,
 };
 use domain::text::clean_text;
 use jiff::Timestamp;
@@ -83,7 +84,11 @@ pub(super) struct Taken {
 ///
 /// # Errors
 /// [`AppError::Invalid`] for control characters in texts.
-pub(super) fn take(case: &Case, typed: &ReportTyped, shown: &ReportBody) -> Result<Taken, AppError> {
+pub(super) fn take(
+    case: &Case,
+    typed: &ReportTyped,
+    shown: &ReportBody,
+) -> Result<Taken, AppError> {
     let mut errors = Vec::new();
     let mut clean = |field: String, text: &str| {
         clean_text(text).unwrap_or_else(|err| {
@@ -93,10 +98,16 @@ pub(super) fn take(case: &Case, typed: &ReportTyped, shown: &ReportBody) -> Resu
     };
     let mut sections = Vec::new();
     for section in case.sections() {
-        let Some(said) = typed.sections.iter().find(|s| s.code == section.code) else { continue };
+        let Some(said) = typed.sections.iter().find(|s| s.code == section.code) else {
+            continue;
+        };
         let text = clean(section_field(&section.code), &said.text);
         if said.is_nil || !text.is_empty() {
-            sections.push(SectionText { code: section.code.clone(), text, is_nil: said.is_nil });
+            sections.push(SectionText {
+                code: section.code.clone(),
+                text,
+                is_nil: said.is_nil,
+            });
         }
     }
     let mut cells = typed.cells.clone();
@@ -110,7 +121,12 @@ pub(super) fn take(case: &Case, typed: &ReportTyped, shown: &ReportBody) -> Resu
     }
     all_valid(errors)?;
     let read = read_cells(case.indicators(), &cells, &shown.values);
-    let body = ReportBody { is_nil: typed.is_nil, sections, values: read.values.clone(), tasks };
+    let body = ReportBody {
+        is_nil: typed.is_nil,
+        sections,
+        values: read.values.clone(),
+        tasks,
+    };
     Ok(Taken { body, read })
 }
 
@@ -129,7 +145,10 @@ pub async fn save_draft(ctx: &Ctx, input: SaveDraft) -> Result<Saved, AppError> 
     let current = store::report::find_draft(&w, case.obligation.id).await?;
     if let Some(theirs) = current.as_ref().filter(|d| d.version != input.version) {
         let by = store::account::find(&w, theirs.updated_by).await?;
-        let clash = Clash { theirs: theirs.clone(), by: by.map(|a| a.full_name).unwrap_or_default() };
+        let clash = Clash {
+            theirs: theirs.clone(),
+            by: by.map(|a| a.full_name).unwrap_or_default(),
+        };
         return Ok(Saved::Clash(Box::new(clash)));
     }
     let none = ReportBody::default();
@@ -138,7 +157,10 @@ pub async fn save_draft(ctx: &Ctx, input: SaveDraft) -> Result<Saved, AppError> 
     let draft = Draft {
         obligation: case.obligation.id,
         body,
-        typed: Typed { style: input.typed.cells.style, numbers: read.kept_texts() },
+        typed: Typed {
+            style: input.typed.cells.style,
+            numbers: read.kept_texts(),
+        },
         based_on_version: case.obligation.last_version,
         updated_by: account,
         updated_at: ctx.now(),
@@ -155,11 +177,21 @@ pub async fn save_draft(ctx: &Ctx, input: SaveDraft) -> Result<Saved, AppError> 
     let version = draft.version + 1;
     let detail = json!({ "draft": version, "from": before.code(), "to": after.code() });
     let (id, unit) = (case.obligation.id, case.obligation.unit);
-    ctx.commit(w, ctx.entry(Act::Save.code(), Noun::Report, id.0, Some(unit), detail)).await?;
+    ctx.commit(
+        w,
+        ctx.entry(Act::Save.code(), Noun::Report, id.0, Some(unit), detail),
+    )
+    .await?;
     let read_back = case
         .indicators()
         .filter_map(|def| Some((def.clone(), draft.body.values.get(&def.code)?.clone())))
         .collect();
     let troubles = read.troubles;
-    Ok(Saved::Kept(Kept { version, at: ctx.now(), troubles, body: draft.body, read_back }))
+    Ok(Saved::Kept(Kept {
+        version,
+        at: ctx.now(),
+        troubles,
+        body: draft.body,
+        read_back,
+    }))
 }

@@ -41,15 +41,25 @@ pub(super) fn troubles_of(case: &Case, draft: &Draft) -> Vec<CellTrouble> {
     let mut troubles = Vec::new();
     for def in case.indicators() {
         for part in Part::of(def) {
-            let Some(typed) = draft.typed.numbers.get(&part.key(&def.code)) else { continue };
+            let Some(typed) = draft.typed.numbers.get(&part.key(&def.code)) else {
+                continue;
+            };
             let scale = part.scale(def);
             let trouble = match read_typed(typed, scale, draft.typed.style) {
                 Err(trouble) => trouble,
                 // Kept although it can be read: a bound changed. Ask again.
-                Ok(_) => Trouble::Refused { error: domain::number::NumberError::Malformed },
+                Ok(_) => Trouble::Refused {
+                    error: domain::number::NumberError::Malformed,
+                },
             };
             let (code, typed) = (def.code.clone(), typed.clone());
-            troubles.push(CellTrouble { code, part: *part, scale, typed, trouble });
+            troubles.push(CellTrouble {
+                code,
+                part: *part,
+                scale,
+                typed,
+                trouble,
+            });
         }
     }
     troubles
@@ -76,9 +86,19 @@ fn blocking(remark: &Remark) -> FieldError {
         "report.section_missing",
         "report.check_failed",
     ];
-    let code = KNOWN.into_iter().find(|code| *code == remark.code).unwrap_or("report.check_failed");
-    let field = remark.place.as_ref().map_or_else(String::new, |(kind, at)| place_field(*kind, at));
-    let at = remark.place.as_ref().map(|(_, at)| at.clone()).unwrap_or_default();
+    let code = KNOWN
+        .into_iter()
+        .find(|code| *code == remark.code)
+        .unwrap_or("report.check_failed");
+    let field = remark
+        .place
+        .as_ref()
+        .map_or_else(String::new, |(kind, at)| place_field(*kind, at));
+    let at = remark
+        .place
+        .as_ref()
+        .map(|(_, at)| at.clone())
+        .unwrap_or_default();
     FieldError::new(field, code).with("place", at)
 }
 
@@ -96,13 +116,21 @@ pub async fn sign(ctx: &Ctx, input: SignReport) -> Result<Signed, AppError> {
     let before = case.state(ctx);
     let after = next_state(before, Act::Sign)?;
     let id = case.obligation.id;
-    let mut draft = store::report::find_draft(&w, id).await?.ok_or(ReportError::Empty)?;
+    let mut draft = store::report::find_draft(&w, id)
+        .await?
+        .ok_or(ReportError::Empty)?;
     if draft.version != input.version {
         return Err(AppError::Conflict);
     }
     let earlier = Earlier::load(&w, &case).await?;
     let troubles = troubles_of(&case, &draft);
-    let found = remarks(&case.regime.body, &case.fields, &draft.body, &troubles, earlier.figures());
+    let found = remarks(
+        &case.regime.body,
+        &case.fields,
+        &draft.body,
+        &troubles,
+        earlier.figures(),
+    );
     all_valid(found.iter().filter(|r| r.blocks()).map(blocking).collect())?;
     let number = case.obligation.last_version + 1;
     let version = Version {
@@ -136,5 +164,9 @@ pub async fn sign(ctx: &Ctx, input: SignReport) -> Result<Signed, AppError> {
     let lines = &version.body.tasks;
     entries.extend(crate::task::record_from_report(ctx, &w, id, unit, lines).await?);
     ctx.commit_all(w, &entries).await?;
-    Ok(Signed { number, received_at: ctx.now(), sha256: version.sha256 })
+    Ok(Signed {
+        number,
+        received_at: ctx.now(),
+        sha256: version.sha256,
+    })
 }

@@ -103,7 +103,11 @@ pub struct ReportView {
 /// # Errors
 /// [`AppError::NotFound`] for a report of a unit that the actor may not read,
 /// or a version that does not exist.
-pub async fn view(ctx: &Ctx, id: ObligationId, number: Option<i32>) -> Result<ReportView, AppError> {
+pub async fn view(
+    ctx: &Ctx,
+    id: ObligationId,
+    number: Option<i32>,
+) -> Result<ReportView, AppError> {
     let read = ctx.read();
     let case = Case::load(ctx, &read, id, Right::ReadReport).await?;
     let heads = store::report::list_versions(&read, id).await?;
@@ -111,36 +115,70 @@ pub async fn view(ctx: &Ctx, id: ObligationId, number: Option<i32>) -> Result<Re
     let number = number.unwrap_or(case.obligation.last_version);
     let body = match number {
         0 => Default::default(),
-        n => store::report::find_version(&read, id, n).await?.ok_or(AppError::NotFound)?.body,
+        n => {
+            store::report::find_version(&read, id, n)
+                .await?
+                .ok_or(AppError::NotFound)?
+                .body
+        }
     };
     let earlier = Earlier::load(&read, &case).await?;
-    let people = heads.iter().map(|v| v.signed_by).chain(returns.iter().map(|r| r.returned_by));
+    let people = heads
+        .iter()
+        .map(|v| v.signed_by)
+        .chain(returns.iter().map(|r| r.returned_by));
     let people = store::account::list_by_ids(&read, &people.collect::<Vec<_>>()).await?;
-    let name = |id| people.iter().find(|a| a.id == id).map(|a| a.full_name.clone()).unwrap_or_default();
+    let name = |id| {
+        people
+            .iter()
+            .find(|a| a.id == id)
+            .map(|a| a.full_name.clone())
+            .unwrap_or_default()
+    };
     let timely = timely(ctx, &case, &heads, &returns);
     let versions = heads
         .into_iter()
         .map(|v| {
-            let returned = returns.iter().find(|r| r.version_number == v.number).cloned();
+            let returned = returns
+                .iter()
+                .find(|r| r.version_number == v.number)
+                .cloned();
             VersionLine {
                 number: v.number,
                 signed_by: name(v.signed_by),
                 received_at: v.received_at,
                 sha256: v.sha256,
-                returned_by: returned.as_ref().map(|r| name(r.returned_by)).unwrap_or_default(),
+                returned_by: returned
+                    .as_ref()
+                    .map(|r| name(r.returned_by))
+                    .unwrap_or_default(),
                 returned,
             }
         })
         .collect();
-    let marks: &[Mark] =
-        returns.iter().find(|r| r.version_number == number).map_or(&[], |r| &r.marks);
+    let marks: &[Mark] = returns
+        .iter()
+        .find(|r| r.version_number == number)
+        .map_or(&[], |r| &r.marks);
     let mark = |kind, code: &str| {
-        marks.iter().find(|m| m.kind == kind && m.code == code).map(|m| m.note.clone())
+        marks
+            .iter()
+            .find(|m| m.kind == kind && m.code == code)
+            .map(|m| m.note.clone())
     };
-    let found = remarks(&case.regime.body, &case.fields, &body, &[], earlier.figures());
+    let found = remarks(
+        &case.regime.body,
+        &case.fields,
+        &body,
+        &[],
+        earlier.figures(),
+    );
     let here = |code: &str| {
-        let is_here =
-            |r: &&Remark| r.place.as_ref().is_some_and(|(k, c)| *k == PlaceKind::Cell && c == code);
+        let is_here = |r: &&Remark| {
+            r.place
+                .as_ref()
+                .is_some_and(|(k, c)| *k == PlaceKind::Cell && c == code)
+        };
         found.iter().filter(is_here).cloned().collect()
     };
     let sections = case

@@ -58,7 +58,11 @@ pub async fn form_file(ctx: &Ctx, id: ObligationId) -> Result<FormFile, AppError
         unit_of_measure: c.def.measure.clone(),
         value: match &c.def.kind {
             IndicatorKind::Plain => FormValue::Number { scale: c.def.scale },
-            IndicatorKind::Ratio { num_label, den_label, factor } => FormValue::Ratio {
+            IndicatorKind::Ratio {
+                num_label,
+                den_label,
+                factor,
+            } => FormValue::Ratio {
                 numerator: num_label.clone(),
                 denominator: den_label.clone(),
                 factor: u32::try_from(*factor).unwrap_or(1),
@@ -69,14 +73,21 @@ pub async fn form_file(ctx: &Ctx, id: ObligationId) -> Result<FormFile, AppError
             .last
             .as_ref()
             .and_then(|last| last.shown_value(&c.def))
-            .map(|value| Figure { value, scale: c.def.scale }),
+            .map(|value| Figure {
+                value,
+                scale: c.def.scale,
+            }),
     });
     let sections = form.sections.iter().map(|s| FormSection {
         code: s.def.code.clone(),
         title: s.def.title.clone(),
         text: s.text.clone(),
     });
-    let guide = ["report.form_guide_1", "report.form_guide_2", "report.form_guide_3"];
+    let guide = [
+        "report.form_guide_1",
+        "report.form_guide_2",
+        "report.form_guide_3",
+    ];
     let period_code = form.round.period.code();
     let model = xlsx::ReportForm {
         form_id: form_id(&form),
@@ -87,11 +98,21 @@ pub async fn form_file(ctx: &Ctx, id: ObligationId) -> Result<FormFile, AppError
         date: ctx.today(),
         indicators: indicators.collect(),
         sections: sections.collect(),
-        guide: guide.iter().map(|key| crate::text::t(ctx.locale, key).into_owned()).collect(),
+        guide: guide
+            .iter()
+            .map(|key| crate::text::t(ctx.locale, key).into_owned())
+            .collect(),
         period_code,
     };
-    let name = format!("bieu-mau-{}-{}.xlsx", model.unit_code.to_lowercase(), model.period_code);
-    Ok(FormFile { name, bytes: xlsx::form(&model).map_err(AppError::internal)? })
+    let name = format!(
+        "bieu-mau-{}-{}.xlsx",
+        model.unit_code.to_lowercase(),
+        model.period_code
+    );
+    Ok(FormFile {
+        name,
+        bytes: xlsx::form(&model).map_err(AppError::internal)?,
+    })
 }
 
 /// Which form it is: the regime's version, because indicators may differ.
@@ -105,7 +126,11 @@ fn form_id(form: &ReportForm) -> String {
 /// As [`open_form`]; [`AppError::Invalid`] with the reason for a file that is
 /// damaged, too large, carries macros, is marked secret, or belongs to another
 /// form, unit or period. Nothing of it is kept then.
-pub async fn read_upload(ctx: &Ctx, id: ObligationId, bytes: &[u8]) -> Result<ReadUpload, AppError> {
+pub async fn read_upload(
+    ctx: &Ctx,
+    id: ObligationId,
+    bytes: &[u8],
+) -> Result<ReadUpload, AppError> {
     let form = open_form(ctx, id).await?;
     if let Some(refusal) = form.refusal {
         return Err(refusal.into());
@@ -114,7 +139,11 @@ pub async fn read_upload(ctx: &Ctx, id: ObligationId, bytes: &[u8]) -> Result<Re
         return Err(refuse("upload.too_large"));
     }
     let read = read_form(bytes);
-    if let Some(finding) = read.findings.iter().find(|f| f.severity == Severity::Refused) {
+    if let Some(finding) = read
+        .findings
+        .iter()
+        .find(|f| f.severity == Severity::Refused)
+    {
         return Err(refuse(refusal_code(finding)));
     }
     let filled = read.value;
@@ -125,7 +154,11 @@ pub async fn read_upload(ctx: &Ctx, id: ObligationId, bytes: &[u8]) -> Result<Re
     let mut findings: Vec<UploadFinding> = read.findings.iter().map(told).collect();
     let mut typed = form.as_typed();
     let taken = merge(&form, &filled, &mut typed, &mut findings);
-    Ok(ReadUpload { typed, taken, findings })
+    Ok(ReadUpload {
+        typed,
+        taken,
+        findings,
+    })
 }
 
 fn refuse(code: &'static str) -> AppError {
@@ -170,7 +203,11 @@ fn told(finding: &Finding) -> UploadFinding {
         Place::Cell(at) | Place::Part(at) => at.clone(),
         _ => String::new(),
     };
-    UploadFinding { code: finding.code.to_owned(), place, quote: finding.quote.clone() }
+    UploadFinding {
+        code: finding.code.to_owned(),
+        place,
+        quote: finding.quote.clone(),
+    }
 }
 
 /// Puts what the file says over what the page shows; answers how much it was.
@@ -188,8 +225,10 @@ fn merge(
             CellContent::Number(decimal) => exact_text(decimal),
         };
         let is_nil = fold(&said) == "khong phat sinh";
-        if let Some(section) =
-            form.sections.iter().find(|s| xlsx::section_name(&s.def.code) == cell.key)
+        if let Some(section) = form
+            .sections
+            .iter()
+            .find(|s| xlsx::section_name(&s.def.code) == cell.key)
         {
             put_section(typed, &section.def.code, said, is_nil);
         } else if let Some((code, key)) = input_of(form, &cell.key) {
@@ -216,7 +255,11 @@ fn merge(
 fn put_section(typed: &mut ReportTyped, code: &str, said: String, is_nil: bool) {
     typed.sections.retain(|s| s.code != code);
     let text = if is_nil { String::new() } else { said };
-    typed.sections.push(SectionText { code: code.to_owned(), text, is_nil });
+    typed.sections.push(SectionText {
+        code: code.to_owned(),
+        text,
+        is_nil,
+    });
 }
 
 /// Indicator and input name of a defined name.
@@ -255,7 +298,10 @@ impl ReportForm {
     #[must_use]
     pub fn as_typed(&self) -> ReportTyped {
         let parts = self.cells.iter().flat_map(|c| &c.parts);
-        let notes = self.cells.iter().filter_map(|c| Some((c.def.code.clone(), c.cell.note.clone()?)));
+        let notes = self
+            .cells
+            .iter()
+            .filter_map(|c| Some((c.def.code.clone(), c.cell.note.clone()?)));
         ReportTyped {
             is_nil: self.is_nil,
             sections: self
@@ -271,7 +317,11 @@ impl ReportForm {
                 style: self.style,
                 numbers: parts.map(|p| (p.key.clone(), p.shown.clone())).collect(),
                 notes: notes.collect(),
-                natures: self.cells.iter().map(|c| (c.def.code.clone(), c.cell.nature)).collect(),
+                natures: self
+                    .cells
+                    .iter()
+                    .map(|c| (c.def.code.clone(), c.cell.nature))
+                    .collect(),
             },
             tasks: self.tasks.iter().map(|t| t.line.clone()).collect(),
         }
@@ -284,13 +334,20 @@ impl ReportForm {
         let troubled = self.cells.iter().flat_map(|c| &c.parts).filter_map(|p| {
             let trouble = p.trouble.as_ref()?;
             let error = FieldError::new(number_field(&p.key), trouble.trouble.code());
-            Some(error.with("typed", trouble.typed.clone()).with("place", trouble.code.clone()))
+            Some(
+                error
+                    .with("typed", trouble.typed.clone())
+                    .with("place", trouble.code.clone()),
+            )
         });
         let too_long = self.sections.iter().filter(|s| {
-            s.def.word_limit.is_some_and(|limit| s.words > limit as usize)
+            s.def
+                .word_limit
+                .is_some_and(|limit| s.words > limit as usize)
         });
         let too_long = too_long.map(|s| {
-            FieldError::new(section_field(&s.def.code), "report.too_long").with("place", s.def.code.clone())
+            FieldError::new(section_field(&s.def.code), "report.too_long")
+                .with("place", s.def.code.clone())
         });
         troubled.chain(too_long).collect()
     }
@@ -303,10 +360,16 @@ mod tests {
 
     #[test]
     fn a_workbooks_number_is_never_doubtful() {
-        for (decimal, scale, expected) in
-            [("1.234", 3, 1_234), ("1234.5", 1, 12_345), ("-0.25", 2, -25), ("1915509", 0, 1_915_509)]
-        {
-            assert_eq!(read_number(&exact_text(decimal), scale), Ok(Reading::Exact(expected)));
+        for (decimal, scale, expected) in [
+            ("1.234", 3, 1_234),
+            ("1234.5", 1, 12_345),
+            ("-0.25", 2, -25),
+            ("1915509", 0, 1_915_509),
+        ] {
+            assert_eq!(
+                read_number(&exact_text(decimal), scale),
+                Ok(Reading::Exact(expected))
+            );
         }
     }
 }

@@ -57,7 +57,10 @@ impl Changes {
     /// Whether the two versions say the same.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.nil.is_none() && self.sections.is_empty() && self.cells.is_empty() && self.tasks.is_empty()
+        self.nil.is_none()
+            && self.sections.is_empty()
+            && self.cells.is_empty()
+            && self.tasks.is_empty()
     }
 }
 
@@ -73,7 +76,10 @@ pub fn changes(old: &ReportBody, new: &ReportBody) -> Changes {
 }
 
 fn sections(old: &ReportBody, new: &ReportBody) -> Vec<SectionChange> {
-    let gone = old.sections.iter().filter(|s| new.section(&s.code).is_none());
+    let gone = old
+        .sections
+        .iter()
+        .filter(|s| new.section(&s.code).is_none());
     let codes = new.sections.iter().chain(gone).map(|s| s.code.as_str());
     let parts = |section: Option<&SectionText>| {
         section.map_or((String::new(), false), |s| (s.text.clone(), s.is_nil))
@@ -97,7 +103,11 @@ fn cells(old: &ReportBody, new: &ReportBody) -> Vec<CellChange> {
         .into_iter()
         .filter_map(|code| {
             let (old, new) = (cell(old, code), cell(new, code));
-            (old != new).then(|| CellChange { code: code.clone(), old, new })
+            (old != new).then(|| CellChange {
+                code: code.clone(),
+                old,
+                new,
+            })
         })
         .collect()
 }
@@ -125,7 +135,10 @@ mod tests {
         };
         ReportBody {
             sections: vec![section("I.1", "Như cũ."), section("I.2", text)],
-            values: value.map(|v| ("GD-01".to_owned(), Cell::of(v))).into_iter().collect(),
+            values: value
+                .map(|v| ("GD-01".to_owned(), Cell::of(v)))
+                .into_iter()
+                .collect(),
             ..ReportBody::default()
         }
     }

@@ -8,8 +8,8 @@
 use super::{CellTrouble, PlaceKind, ReportBody};
 use crate::field::Field;
 use crate::regime::RegimeBody;
-use crate::validation::{Figures, Importance, StarterSettings, check_all, starter_rules};
 use crate::validation::Facts;
+use crate::validation::{Figures, Importance, StarterSettings, check_all, starter_rules};
 use serde::{Deserialize, Serialize};
 
 /// One thing to be said about a draft.
@@ -27,7 +27,12 @@ pub struct Remark {
 
 impl Remark {
     fn new(code: &str, importance: Importance, place: Option<(PlaceKind, String)>) -> Self {
-        Self { code: code.to_owned(), importance, place, is_explained: false }
+        Self {
+            code: code.to_owned(),
+            importance,
+            place,
+            is_explained: false,
+        }
     }
 
     /// Whether the report cannot be signed because of it.
@@ -67,9 +72,16 @@ pub fn remarks(
         found.push(Remark::new(trouble.trouble.code(), Importance::High, place));
     }
     if body.is_nil {
-        let says_something = ReportBody { is_nil: false, ..body.clone() };
+        let says_something = ReportBody {
+            is_nil: false,
+            ..body.clone()
+        };
         if !says_something.is_empty() || !troubles.is_empty() {
-            found.push(Remark::new("report.nil_with_content", Importance::High, None));
+            found.push(Remark::new(
+                "report.nil_with_content",
+                Importance::High,
+                None,
+            ));
         }
         return found;
     }
@@ -86,16 +98,29 @@ pub fn remarks(
 fn sections(found: &mut Vec<Remark>, regime: &RegimeBody, fields: &[Field], body: &ReportBody) {
     for section in regime.sections_for(fields) {
         let place = || Some((PlaceKind::Section, section.code.clone()));
-        let Some(said) = body.section(&section.code).filter(|s| s.is_nil || !s.text.trim().is_empty())
+        let Some(said) = body
+            .section(&section.code)
+            .filter(|s| s.is_nil || !s.text.trim().is_empty())
         else {
-            found.push(Remark::new("report.section_missing", Importance::Low, place()));
+            found.push(Remark::new(
+                "report.section_missing",
+                Importance::Low,
+                place(),
+            ));
             continue;
         };
         if said.is_nil && !said.text.trim().is_empty() {
-            found.push(Remark::new("report.nil_with_text", Importance::High, place()));
+            found.push(Remark::new(
+                "report.nil_with_text",
+                Importance::High,
+                place(),
+            ));
         }
         let words = count_words(&said.text);
-        if section.word_limit.is_some_and(|limit| words > limit as usize) {
+        if section
+            .word_limit
+            .is_some_and(|limit| words > limit as usize)
+        {
             found.push(Remark::new("report.too_long", Importance::High, place()));
         }
     }
@@ -123,8 +148,15 @@ fn figures(
     };
     for finding in check_all(&rules, &facts) {
         let is_explained = finding.indicators.iter().any(has_note);
-        let place = finding.indicators.into_iter().next().map(|code| (PlaceKind::Cell, code));
-        found.push(Remark { is_explained, ..Remark::new(&finding.code, finding.importance, place) });
+        let place = finding
+            .indicators
+            .into_iter()
+            .next()
+            .map(|code| (PlaceKind::Cell, code));
+        found.push(Remark {
+            is_explained,
+            ..Remark::new(&finding.code, finding.importance, place)
+        });
     }
 }
 
@@ -151,18 +183,30 @@ pub struct Progress {
 #[must_use]
 pub fn progress(regime: &RegimeBody, fields: &[Field], body: &ReportBody) -> Progress {
     let is_said = |code: &str| {
-        body.section(code).is_some_and(|s| s.is_nil || !s.text.trim().is_empty())
+        body.section(code)
+            .is_some_and(|s| s.is_nil || !s.text.trim().is_empty())
     };
     let is_filled = |code: &str| body.values.get(code).is_some_and(|cell| !cell.is_empty());
     let sections = regime.sections_for(fields).count();
     let cells = regime.indicators_for(fields).count();
     if body.is_nil {
-        return Progress { sections_done: sections, sections, cells_done: cells, cells };
+        return Progress {
+            sections_done: sections,
+            sections,
+            cells_done: cells,
+            cells,
+        };
     }
     Progress {
-        sections_done: regime.sections_for(fields).filter(|s| is_said(&s.code)).count(),
+        sections_done: regime
+            .sections_for(fields)
+            .filter(|s| is_said(&s.code))
+            .count(),
         sections,
-        cells_done: regime.indicators_for(fields).filter(|i| is_filled(&i.code)).count(),
+        cells_done: regime
+            .indicators_for(fields)
+            .filter(|i| is_filled(&i.code))
+            .count(),
         cells,
     }
 }
@@ -186,7 +230,10 @@ mod tests {
             name_en: "Review".into(),
             kind: RegimeKind::Party,
             content: Content::Both,
-            obligated: ObligatedRule { kinds: vec![], tiers: vec![] },
+            obligated: ObligatedRule {
+                kinds: vec![],
+                tiers: vec![],
+            },
             recipient_code: "BTG".into(),
             ways: vec![],
             units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
@@ -209,7 +256,10 @@ mod tests {
     #[test]
     fn an_empty_form_cannot_be_signed_but_a_nil_one_can() {
         let mut body = ReportBody::default();
-        assert_eq!(codes(&body, Past::default()), [("report.empty".to_owned(), true)]);
+        assert_eq!(
+            codes(&body, Past::default()),
+            [("report.empty".to_owned(), true)]
+        );
         body.is_nil = true;
         assert_eq!(codes(&body, Past::default()), []);
         body.values.insert("YT-09".into(), Cell::of(0));
@@ -219,21 +269,39 @@ mod tests {
 
     #[test]
     fn a_section_over_its_limit_blocks_and_a_missing_one_informs() {
-        let section = SectionText { code: "I.1".into(), text: "một hai ba bốn".into(), is_nil: false };
-        let body = ReportBody { sections: vec![section], ..ReportBody::default() };
+        let section = SectionText {
+            code: "I.1".into(),
+            text: "một hai ba bốn".into(),
+            is_nil: false,
+        };
+        let body = ReportBody {
+            sections: vec![section],
+            ..ReportBody::default()
+        };
         let found = codes(&body, Past::default());
         assert_eq!(found[0], ("report.too_long".to_owned(), true));
-        assert!(found[1..].iter().all(|r| *r == ("report.section_missing".to_owned(), false)));
+        assert!(
+            found[1..]
+                .iter()
+                .all(|r| *r == ("report.section_missing".to_owned(), false))
+        );
     }
 
     #[test]
     fn a_large_change_is_signed_only_with_a_word_of_explanation() {
         let def = catalogue()
             .into_iter()
-            .find(|d| d.field == Field::YTe && d.factor().is_none() && d.over_time == crate::indicator::Aggregation::Sum)
+            .find(|d| {
+                d.field == Field::YTe
+                    && d.factor().is_none()
+                    && d.over_time == crate::indicator::Aggregation::Sum
+            })
             .unwrap();
         let before = Figures::from([(def.code.clone(), Cell::of(10))]);
-        let past = Past { previous: Some(&before), ..Past::default() };
+        let past = Past {
+            previous: Some(&before),
+            ..Past::default()
+        };
         let mut body = ReportBody::default();
         body.values.insert(def.code.clone(), Cell::of(1_000));
         let change = |blocks| ("check.large_change".to_owned(), blocks);
@@ -244,8 +312,15 @@ mod tests {
 
     #[test]
     fn progress_counts_nil_sections_as_answered() {
-        let section = SectionText { code: "I.1".into(), text: String::new(), is_nil: true };
-        let body = ReportBody { sections: vec![section], ..ReportBody::default() };
+        let section = SectionText {
+            code: "I.1".into(),
+            text: String::new(),
+            is_nil: true,
+        };
+        let body = ReportBody {
+            sections: vec![section],
+            ..ReportBody::default()
+        };
         let found = progress(&regime(), &HEALTH, &body);
         assert_eq!((found.sections_done, found.cells_done), (1, 0));
         assert!(found.sections > 1 && found.cells > 1);

@@ -70,12 +70,25 @@ fn pair_up<'a>(out: &mut Vec<DiffLine>, gone: &mut Vec<&'a str>, come: &mut Vec<
     for (old, new) in gone.iter().zip(come.iter()) {
         out.push(diff_words(old, new));
     }
-    out.extend(gone.drain(..).skip(both).map(|line| whole(Change::Removed, line)));
-    out.extend(come.drain(..).skip(both).map(|line| whole(Change::Added, line)));
+    out.extend(
+        gone.drain(..)
+            .skip(both)
+            .map(|line| whole(Change::Removed, line)),
+    );
+    out.extend(
+        come.drain(..)
+            .skip(both)
+            .map(|line| whole(Change::Added, line)),
+    );
 }
 
 fn whole(change: Change, line: &str) -> DiffLine {
-    DiffLine { pieces: vec![Piece { change, text: line.to_owned() }] }
+    DiffLine {
+        pieces: vec![Piece {
+            change,
+            text: line.to_owned(),
+        }],
+    }
 }
 
 fn diff_words(old: &str, new: &str) -> DiffLine {
@@ -88,7 +101,10 @@ fn diff_words(old: &str, new: &str) -> DiffLine {
                 last.text.push(' ');
                 last.text.push_str(word);
             }
-            _ => pieces.push(Piece { change, text: word.to_owned() }),
+            _ => pieces.push(Piece {
+                change,
+                text: word.to_owned(),
+            }),
         }
     }
     DiffLine { pieces }
@@ -99,8 +115,16 @@ fn diff_words(old: &str, new: &str) -> DiffLine {
 fn script<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Change, &'a str)> {
     let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (old_rest, new_rest) = (&old[head..], &new[head..]);
-    let tail = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&old_rest[..old_rest.len() - tail], &new_rest[..new_rest.len() - tail]);
+    let tail = old_rest
+        .iter()
+        .rev()
+        .zip(new_rest.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let (a, b) = (
+        &old_rest[..old_rest.len() - tail],
+        &new_rest[..new_rest.len() - tail],
+    );
     let mut out: Vec<(Change, &str)> = old[..head].iter().map(|x| (Change::Kept, *x)).collect();
     if a.len().saturating_mul(b.len()) > MOST_COMPARISONS {
         out.extend(a.iter().map(|x| (Change::Removed, *x)));
@@ -163,7 +187,11 @@ mod tests {
     #[test]
     fn a_changed_number_is_the_only_piece_that_differs() {
         let lines = diff_text("Có 120 trường.\nHết.", "Có 125 trường.\nHết.");
-        let pieces: Vec<_> = lines[0].pieces.iter().map(|p| (p.change, p.text.as_str())).collect();
+        let pieces: Vec<_> = lines[0]
+            .pieces
+            .iter()
+            .map(|p| (p.change, p.text.as_str()))
+            .collect();
         assert_eq!(
             pieces,
             [

@@ -37,7 +37,11 @@ impl Part {
     /// whole numbers, everything else by one.
     #[must_use]
     pub fn of(def: &IndicatorDef) -> &'static [Part] {
-        if def.factor().is_some() { &[Part::Num, Part::Den] } else { &[Part::Value] }
+        if def.factor().is_some() {
+            &[Part::Num, Part::Den]
+        } else {
+            &[Part::Value]
+        }
     }
 
     /// Name of the input: `GD-01`, `GD-02_NUM`, `GD-02_DEN`.
@@ -149,7 +153,10 @@ impl ReadCells {
     /// The typed texts that must be kept because no number stands for them.
     #[must_use]
     pub fn kept_texts(&self) -> BTreeMap<String, String> {
-        self.troubles.iter().map(|t| (t.part.key(&t.code), t.typed.clone())).collect()
+        self.troubles
+            .iter()
+            .map(|t| (t.part.key(&t.code), t.typed.clone()))
+            .collect()
     }
 }
 
@@ -158,19 +165,29 @@ impl ReadCells {
 ///
 /// # Errors
 /// Why the number is not taken over.
-pub fn read_typed(text: &str, scale: u8, style: Option<NumberStyle>) -> Result<Option<i64>, Trouble> {
+pub fn read_typed(
+    text: &str,
+    scale: u8,
+    style: Option<NumberStyle>,
+) -> Result<Option<i64>, Trouble> {
     match read_number(text, scale) {
         Err(NumberError::Empty) => Ok(None),
         Err(error) => Err(Trouble::Refused { error }),
         Ok(Reading::Exact(number)) => Ok(Some(number)),
         Ok(Reading::Ambiguous { thousands, decimal }) => {
             let by_point = text.contains('.');
-            let (vietnamese, english) =
-                if by_point { (thousands, decimal) } else { (decimal, thousands) };
+            let (vietnamese, english) = if by_point {
+                (thousands, decimal)
+            } else {
+                (decimal, thousands)
+            };
             match style {
                 Some(NumberStyle::Vietnamese) => Ok(Some(vietnamese)),
                 Some(NumberStyle::English) => Ok(Some(english)),
-                None => Err(Trouble::Doubtful { vietnamese, english }),
+                None => Err(Trouble::Doubtful {
+                    vietnamese,
+                    english,
+                }),
             }
         }
     }
@@ -187,11 +204,17 @@ pub fn read_cells<'a>(
     for def in defs {
         let mut cell = Cell {
             nature: typed.natures.get(&def.code).copied().unwrap_or_default(),
-            note: typed.notes.get(&def.code).filter(|n| !n.is_empty()).cloned(),
+            note: typed
+                .notes
+                .get(&def.code)
+                .filter(|n| !n.is_empty())
+                .cloned(),
             ..Cell::default()
         };
         for part in Part::of(def) {
-            let Some(text) = typed.numbers.get(&part.key(&def.code)) else { continue };
+            let Some(text) = typed.numbers.get(&part.key(&def.code)) else {
+                continue;
+            };
             let scale = part.scale(def);
             let before = shown.get(&def.code).and_then(|cell| part.get(cell));
             if let Some(number) = before.filter(|n| format_number(*n, scale) == text.trim()) {
@@ -223,8 +246,14 @@ mod tests {
     use crate::indicator::catalogue;
 
     fn typed(pairs: &[(&str, &str)]) -> TypedCells {
-        let numbers = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        TypedCells { numbers, ..TypedCells::default() }
+        let numbers = pairs
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect();
+        TypedCells {
+            numbers,
+            ..TypedCells::default()
+        }
     }
 
     #[test]
@@ -240,18 +269,36 @@ mod tests {
     #[test]
     fn a_doubtful_number_is_asked_once_and_the_answer_serves_the_whole_form() {
         let asked = read_typed("1.234", 3, None);
-        let both = Trouble::Doubtful { vietnamese: 1_234_000, english: 1_234 };
+        let both = Trouble::Doubtful {
+            vietnamese: 1_234_000,
+            english: 1_234,
+        };
         assert_eq!(asked, Err(both));
-        assert_eq!(read_typed("1.234", 3, Some(NumberStyle::Vietnamese)), Ok(Some(1_234_000)));
-        assert_eq!(read_typed("1.234", 3, Some(NumberStyle::English)), Ok(Some(1_234)));
+        assert_eq!(
+            read_typed("1.234", 3, Some(NumberStyle::Vietnamese)),
+            Ok(Some(1_234_000))
+        );
+        assert_eq!(
+            read_typed("1.234", 3, Some(NumberStyle::English)),
+            Ok(Some(1_234))
+        );
         // The same answer read with the other separator.
-        assert_eq!(read_typed("1,200", 2, Some(NumberStyle::Vietnamese)), Ok(Some(120)));
-        assert_eq!(read_typed("1,200", 2, Some(NumberStyle::English)), Ok(Some(120_000)));
+        assert_eq!(
+            read_typed("1,200", 2, Some(NumberStyle::Vietnamese)),
+            Ok(Some(120))
+        );
+        assert_eq!(
+            read_typed("1,200", 2, Some(NumberStyle::English)),
+            Ok(Some(120_000))
+        );
     }
 
     #[test]
     fn a_number_left_as_shown_is_not_doubted_again() {
-        let fine = catalogue().into_iter().find(|d| d.factor().is_none()).unwrap();
+        let fine = catalogue()
+            .into_iter()
+            .find(|d| d.factor().is_none())
+            .unwrap();
         let fine = IndicatorDef { scale: 3, ..fine };
         let shown = BTreeMap::from([(fine.code.clone(), Cell::of(1_234))]);
         let read = read_cells([&fine], &typed(&[(&fine.code, "1,234")]), &shown);
@@ -262,7 +309,11 @@ mod tests {
     fn what_cannot_be_read_is_kept_as_typed_with_its_reason() {
         let defs = catalogue();
         let plain = defs.iter().find(|d| d.factor().is_none()).unwrap();
-        let read = read_cells([plain], &typed(&[(&plain.code, "12 trường")]), &BTreeMap::new());
+        let read = read_cells(
+            [plain],
+            &typed(&[(&plain.code, "12 trường")]),
+            &BTreeMap::new(),
+        );
         assert!(read.values.is_empty());
         assert_eq!(read.troubles[0].trouble.code(), "number.malformed");
         assert_eq!(read.kept_texts()[&plain.code], "12 trường");
@@ -273,7 +324,11 @@ mod tests {
         let defs = catalogue();
         let ratio = defs.iter().find(|d| d.factor().is_some()).unwrap();
         let (num, den) = (Part::Num.key(&ratio.code), Part::Den.key(&ratio.code));
-        let read = read_cells([ratio], &typed(&[(&num, "1.234"), (&den, "2.000")]), &BTreeMap::new());
+        let read = read_cells(
+            [ratio],
+            &typed(&[(&num, "1.234"), (&den, "2.000")]),
+            &BTreeMap::new(),
+        );
         assert_eq!(read.values[&ratio.code], Cell::of_parts(1_234, 2_000));
     }
 }

@@ -47,8 +47,15 @@ const SENTENCE_WORDS: usize = 4;
 /// # Errors
 /// [`ReportError::ReasonMissing`] below four words.
 pub fn check_reason(reason: &str) -> Result<(), ReportError> {
-    let words = reason.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
-    if words < SENTENCE_WORDS { Err(ReportError::ReasonMissing) } else { Ok(()) }
+    let words = reason
+        .split_whitespace()
+        .filter(|w| w.chars().any(char::is_alphabetic))
+        .count();
+    if words < SENTENCE_WORDS {
+        Err(ReportError::ReasonMissing)
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -58,7 +65,11 @@ mod tests {
     #[test]
     fn a_label_is_no_reason_and_a_sentence_is_one() {
         for label in ["", "   ", "Sai", "Số liệu sai", "... - !! ?", "1 2 3 4 5"] {
-            assert_eq!(check_reason(label), Err(ReportError::ReasonMissing), "{label}");
+            assert_eq!(
+                check_reason(label),
+                Err(ReportError::ReasonMissing),
+                "{label}"
+            );
         }
         assert_eq!(check_reason("Số học sinh chưa khớp với quý II."), Ok(()));
     }

@@ -65,7 +65,10 @@ mod tests {
     #[test]
     fn keys_are_sorted_at_every_depth_and_texts_escaped() {
         let value = json!({ "b": [1, { "z": "a\"b", "a": null }], "a": true });
-        assert_eq!(canonical_json(&value), r#"{"a":true,"b":[1,{"a":null,"z":"a\"b"}]}"#);
+        assert_eq!(
+            canonical_json(&value),
+            r#"{"a":true,"b":[1,{"a":null,"z":"a\"b"}]}"#
+        );
     }
 
     #[test]

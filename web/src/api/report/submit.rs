@@ -49,7 +49,10 @@ pub async fn submit_report(
     Json(submit): Json<SubmitJson>,
 ) -> Result<Json<ReceiptJson>, ApiError> {
     let ctx = signed_in(&visitor)?;
-    let input = SignReport { obligation: parse_id(&id)?, version: submit.version };
+    let input = SignReport {
+        obligation: parse_id(&id)?,
+        version: submit.version,
+    };
     let signed = sign(ctx, input).await?;
     Ok(Json(ReceiptJson {
         number: signed.number,

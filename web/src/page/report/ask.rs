@@ -20,7 +20,17 @@ pub(super) async fn ask(staff: Staff, Path(id): Path<String>, fields: Fields) ->
                     error.field = "ask_reason".into();
                 }
             }
-            again(&staff, report, None, Beside { errors, fields, ..Beside::default() }).await
+            again(
+                &staff,
+                report,
+                None,
+                Beside {
+                    errors,
+                    fields,
+                    ..Beside::default()
+                },
+            )
+            .await
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }
@@ -35,6 +45,10 @@ async fn try_ask(staff: &Staff, id: ObligationId, fields: &Fields) -> Result<(),
         .parse()
         .map_err(|_| vec![FieldError::new("asked_due_on", "round.date_form")])?;
     let reason = fields.get("ask_reason").to_owned();
-    let input = AskExtension { obligation: id, asked_due_on, reason };
+    let input = AskExtension {
+        obligation: id,
+        asked_due_on,
+        reason,
+    };
     app::extension::ask(&staff.ctx, input).await.map(|_| ())
 }

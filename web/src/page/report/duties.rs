@@ -53,14 +53,20 @@ fn row(l: &Layout, duty: &Duty) -> Row {
         l.t1("report.by_original", "state", text)
     });
     Row {
-        href: if writes { format!("/bao-cao/{}", duty.id) } else { format!("/bao-cao/{}/xem", duty.id) },
+        href: if writes {
+            format!("/bao-cao/{}", duty.id)
+        } else {
+            format!("/bao-cao/{}/xem", duty.id)
+        },
         title: duty.title.clone(),
         period: period(l, &duty.period),
         unit: duty.unit_name.clone(),
         due: l.date(&duty.due_on),
         extended: duty.extended_due_on.as_ref().map(|d| l.date(d)),
         state: duty.state.code(),
-        state_name: l.code_text("round.report_state", duty.state.code()).into_owned(),
+        state_name: l
+            .code_text("round.report_state", duty.state.code())
+            .into_owned(),
         timely,
         by_original,
         sent: l.opt_instant(&duty.last_received_at),

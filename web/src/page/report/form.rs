@@ -136,7 +136,9 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
     match app::report::open_form(&staff.ctx, report).await {
         Ok(form) => page(&build(&staff, &form, Beside::default())),
         // Those who may only read are shown what was sent.
-        Err(AppError::Forbidden) => Ok(Redirect::to(&format!("/bao-cao/{id}/duyet")).into_response()),
+        Err(AppError::Forbidden) => {
+            Ok(Redirect::to(&format!("/bao-cao/{id}/duyet")).into_response())
+        }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }
 }
@@ -154,17 +156,29 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
     let theirs = beside.clash.as_ref().map(|c| &c.theirs.body);
     let section_theirs = |code: &str| {
         let text = theirs.map(|b| b.section(code).map(|s| s.text.clone()).unwrap_or_default());
-        text.filter(|text| *text != f.sections.iter().find(|s| s.def.code == code).map_or("", |s| &s.text))
+        text.filter(|text| {
+            *text
+                != f.sections
+                    .iter()
+                    .find(|s| s.def.code == code)
+                    .map_or("", |s| &s.text)
+        })
     };
     let cell_theirs = |c: &FormCell| {
         let cell = theirs.map(|b| b.values.get(&c.def.code).cloned().unwrap_or_default());
-        cell.filter(|cell| *cell != c.cell).map(|cell| value(&c.def, &cell))
+        cell.filter(|cell| *cell != c.cell)
+            .map(|cell| value(&c.def, &cell))
     };
     let groups = f
         .fields()
         .into_iter()
         .map(|field| Group {
-            title: if l.locale == app::Locale::En { field.name_en() } else { field.name_vi() }.to_owned(),
+            title: if l.locale == app::Locale::En {
+                field.name_en()
+            } else {
+                field.name_vi()
+            }
+            .to_owned(),
             rows: f
                 .cells
                 .iter()
@@ -179,15 +193,24 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
         .map(|s| section_row(&l, &form, s, section_theirs(&s.def.code)))
         .collect();
     let closed = f.refusal == Some(ReportError::RoundClosed);
-    let may_ask = f.can_ask && !matches!(f.state, ReportState::Accepted | ReportState::Exempt | ReportState::Scheduled);
+    let may_ask = f.can_ask
+        && !matches!(
+            f.state,
+            ReportState::Accepted | ReportState::Exempt | ReportState::Scheduled
+        );
     let ask = (may_ask && (closed || f.refusal.is_none())).then(|| requests(&l, f));
     FormPage {
         id: f.obligation.id.to_string(),
-        version: beside.clash.as_ref().map_or(f.draft_version(), |c| c.theirs.version),
+        version: beside
+            .clash
+            .as_ref()
+            .map_or(f.draft_version(), |c| c.theirs.version),
         period: period(&l, &f.round.period),
         unit: f.unit.name.clone(),
         state: f.state.code(),
-        state_name: l.code_text("round.report_state", f.state.code()).into_owned(),
+        state_name: l
+            .code_text("round.report_state", f.state.code())
+            .into_owned(),
         due: l.date(&f.obligation.due_on),
         extended: f.obligation.extended_due_on.as_ref().map(|d| l.date(d)),
         timely: f.timely.map(|t| {
@@ -195,7 +218,11 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             (code, l.code_text("round.timely", code).into_owned())
         }),
         saved: f.draft.as_ref().map(|d| {
-            l.t2("report.saved_by", ("at", l.instant(&d.updated_at)), ("name", &d.updated_by))
+            l.t2(
+                "report.saved_by",
+                ("at", l.instant(&d.updated_at)),
+                ("name", &d.updated_by),
+            )
         }),
         progress: app::text::t_with(
             l.locale,
@@ -209,10 +236,14 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
         ),
         returned: f.open_return.as_ref().map(|r| ReturnView {
             at: l.instant(&r.returned_at),
-            kind: l.code_text("report.return_kind", r.kind.code()).into_owned(),
+            kind: l
+                .code_text("report.return_kind", r.kind.code())
+                .into_owned(),
             reason: r.reason.clone(),
         }),
-        refusal: f.refusal.map(|r| l.t(&format!("error.{}", r.code())).into_owned()),
+        refusal: f
+            .refusal
+            .map(|r| l.t(&format!("error.{}", r.code())).into_owned()),
         can_write: f.refusal.is_none(),
         can_sign: f.can_sign && f.refusal.is_none(),
         is_blocked: f.is_blocked(),
@@ -222,10 +253,10 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
         is_nil: f.is_nil,
         sections,
         groups,
-        last_period: f.last_period.as_ref().map_or_else(
-            || l.t("report.last_period").into_owned(),
-            |p| period(&l, p),
-        ),
+        last_period: f
+            .last_period
+            .as_ref()
+            .map_or_else(|| l.t("report.last_period").into_owned(), |p| period(&l, p)),
         tasks: f
             .tasks
             .iter()
@@ -239,7 +270,10 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             })
             .collect(),
         doubt: f.doubtful.as_ref().and_then(|d| match d.trouble {
-            Trouble::Doubtful { vietnamese, english } => Some(Doubt {
+            Trouble::Doubtful {
+                vietnamese,
+                english,
+            } => Some(Doubt {
                 typed: d.typed.clone(),
                 vietnamese: format_number(vietnamese, d.scale),
                 english: format_number(english, d.scale),
@@ -247,16 +281,30 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             Trouble::Refused { .. } => None,
         }),
         style: f.style.map_or("", NumberStyle::code),
-        remarks: f.remarks.iter().filter(|r| r.code != "report.section_missing").map(|r| said(&l, r)).collect(),
+        remarks: f
+            .remarks
+            .iter()
+            .filter(|r| r.code != "report.section_missing")
+            .map(|r| said(&l, r))
+            .collect(),
         notice: beside.notice,
         findings: beside.findings,
         clash: beside.clash.map(|c| {
-            l.t2("report.clash", ("name", &c.by), ("at", l.instant(&c.theirs.updated_at)))
+            l.t2(
+                "report.clash",
+                ("name", &c.by),
+                ("at", l.instant(&c.theirs.updated_at)),
+            )
         }),
         has_versions: !f.versions.is_empty(),
         natures: Nature::ALL
             .iter()
-            .map(|n| (n.code(), l.code_text("report.nature", n.code()).into_owned()))
+            .map(|n| {
+                (
+                    n.code(),
+                    l.code_text("report.nature", n.code()).into_owned(),
+                )
+            })
             .collect(),
         form,
         l,
@@ -270,14 +318,27 @@ fn requests(l: &Layout, f: &ReportForm) -> Vec<String> {
             let state = l.code_text("report.extension", e.state.code());
             let until = e.granted_due_on.unwrap_or(e.asked_due_on);
             let decided = e.decision_reason.clone().unwrap_or_default();
-            format!("{} → {}: {state}. {decided}", l.date(&e.old_due_on), l.date(&until))
+            format!(
+                "{} → {}: {state}. {decided}",
+                l.date(&e.old_due_on),
+                l.date(&until)
+            )
         })
         .collect()
 }
 
-fn section_row(l: &Layout, form: &FormState, s: &FormSection, theirs: Option<String>) -> SectionRow {
+fn section_row(
+    l: &Layout,
+    form: &FormState,
+    s: &FormSection,
+    theirs: Option<String>,
+) -> SectionRow {
     let field = section_field(&s.def.code);
-    let title = if l.locale == app::Locale::En { &s.def.title_en } else { &s.def.title };
+    let title = if l.locale == app::Locale::En {
+        &s.def.title_en
+    } else {
+        &s.def.title
+    };
     SectionRow {
         error: form.error(&field).to_owned(),
         nil_field: format!("sn.{}", s.def.code),
@@ -311,12 +372,20 @@ fn cell_row(l: &Layout, form: &FormState, c: &FormCell, theirs: Option<String>) 
         name: indicator_name(l, &c.def).to_owned(),
         measure: c.def.measure.clone(),
         is_ratio: c.parts.len() > 1,
-        last: c.last.as_ref().map_or_else(|| "–".to_owned(), |last| value(&c.def, last)),
+        last: c
+            .last
+            .as_ref()
+            .map_or_else(|| "–".to_owned(), |last| value(&c.def, last)),
         nature: c.cell.nature.code(),
         note: c.cell.note.clone().unwrap_or_default(),
         mark: c.mark.clone(),
         // What could not be read stands beside the input already.
-        remarks: c.remarks.iter().filter(|r| !r.code.starts_with("number.")).map(|r| said(l, r)).collect(),
+        remarks: c
+            .remarks
+            .iter()
+            .filter(|r| !r.code.starts_with("number."))
+            .map(|r| said(l, r))
+            .collect(),
         theirs,
     }
 }

@@ -68,25 +68,46 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
 
 async fn build(staff: &Staff, id: ObligationId, form: FormState) -> Result<ReviewPage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
-    let view = app::report::view(&staff.ctx, id, None).await.map_err(fail)?;
+    let view = app::report::view(&staff.ctx, id, None)
+        .await
+        .map_err(fail)?;
     let l = staff.layout(view.round.title.clone());
     let r = describe(&l, &view);
     let changed = match r.number {
         0 | 1 => None,
-        _ => app::report::changes(&staff.ctx, id).await.map_err(fail)?.map(|c| changed(&l, &c)),
+        _ => app::report::changes(&staff.ctx, id)
+            .await
+            .map_err(fail)?
+            .map(|c| changed(&l, &c)),
     };
     let kinds = ReturnKind::ALL
         .iter()
-        .map(|k| (k.code(), l.code_text("report.return_kind", k.code()).into_owned()))
+        .map(|k| {
+            (
+                k.code(),
+                l.code_text("report.return_kind", k.code()).into_owned(),
+            )
+        })
         .collect();
-    Ok(ReviewPage { l, form, r, changed, kinds })
+    Ok(ReviewPage {
+        l,
+        form,
+        r,
+        changed,
+        kinds,
+    })
 }
 
 fn changed(l: &Layout, view: &ChangesView) -> Changed {
     let sections = view.changes.sections.iter().map(|s| ChangedSection {
         title: format!("{} {}", s.code, view.section_title(&s.code)),
         nil: (s.nil.0 != s.nil.1).then_some(s.nil.1),
-        lines: s.lines.iter().filter(|line| !line.is_kept()).map(pieces).collect(),
+        lines: s
+            .lines
+            .iter()
+            .filter(|line| !line.is_kept())
+            .map(pieces)
+            .collect(),
     });
     let cells = view.changes.cells.iter().map(|c| {
         let def = view.indicator(&c.code);
@@ -116,7 +137,10 @@ fn pieces(line: &DiffLine) -> Vec<(&'static str, String)> {
         Change::Removed => "del",
         Change::Added => "ins",
     };
-    line.pieces.iter().map(|p| (element(p.change), p.text.clone())).collect()
+    line.pieces
+        .iter()
+        .map(|p| (element(p.change), p.text.clone()))
+        .collect()
 }
 
 pub(super) async fn give_back(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
@@ -138,15 +162,22 @@ pub(super) async fn give_back(staff: Staff, Path(id): Path<String>, fields: Fiel
 /// Ticked places, and places that were given a note.
 fn marks(fields: &Fields) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
-    for (kind, tick, note) in [(PlaceKind::Section, "ms.", "mn.s."), (PlaceKind::Cell, "mc.", "mn.c.")] {
+    for (kind, tick, note) in [
+        (PlaceKind::Section, "ms.", "mn.s."),
+        (PlaceKind::Cell, "mc.", "mn.c."),
+    ] {
         for (name, value) in fields.pairs() {
-            let code = name.strip_prefix(tick).or_else(|| {
-                name.strip_prefix(note).filter(|_| !value.trim().is_empty())
-            });
+            let code = name
+                .strip_prefix(tick)
+                .or_else(|| name.strip_prefix(note).filter(|_| !value.trim().is_empty()));
             let Some(code) = code else { continue };
             if !marks.iter().any(|m| m.kind == kind && m.code == code) {
                 let said = fields.get(&format!("{note}{code}")).trim().to_owned();
-                marks.push(Mark { kind, code: code.to_owned(), note: said });
+                marks.push(Mark {
+                    kind,
+                    code: code.to_owned(),
+                    note: said,
+                });
             }
         }
     }
@@ -157,7 +188,16 @@ pub(super) async fn accept(staff: Staff, Path(id): Path<String>, fields: Fields)
     let report = report_id(&staff, &id)?;
     let number = fields.get("number").parse().unwrap_or(0);
     let result = match owned(&staff, &fields) {
-        Ok(()) => app::report::accept(&staff.ctx, AcceptReport { obligation: report, number }).await,
+        Ok(()) => {
+            app::report::accept(
+                &staff.ctx,
+                AcceptReport {
+                    obligation: report,
+                    number,
+                },
+            )
+            .await
+        }
         Err(err) => Err(err),
     };
     answer(&staff, report, fields, result, "report.accepted").await
@@ -165,24 +205,33 @@ pub(super) async fn accept(staff: Staff, Path(id): Path<String>, fields: Fields)
 
 pub(super) async fn exempt(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
     let report = report_id(&staff, &id)?;
-    let input = ExemptUnit { obligation: report, reason: fields.get("exempt_reason").to_owned() };
+    let input = ExemptUnit {
+        obligation: report,
+        reason: fields.get("exempt_reason").to_owned(),
+    };
     let result = match owned(&staff, &fields) {
-        Ok(()) => app::report::exempt(&staff.ctx, input).await.map_err(|err| match err {
-            AppError::Invalid(mut errors) => {
-                for error in errors.iter_mut().filter(|e| e.field == "reason") {
-                    error.field = "exempt_reason".into();
+        Ok(()) => app::report::exempt(&staff.ctx, input)
+            .await
+            .map_err(|err| match err {
+                AppError::Invalid(mut errors) => {
+                    for error in errors.iter_mut().filter(|e| e.field == "reason") {
+                        error.field = "exempt_reason".into();
+                    }
+                    AppError::Invalid(errors)
                 }
-                AppError::Invalid(errors)
-            }
-            other => other,
-        }),
+                other => other,
+            }),
         Err(err) => Err(err),
     };
     answer(&staff, report, fields, result, "report.exempted").await
 }
 
 fn owned(staff: &Staff, fields: &Fields) -> Result<(), AppError> {
-    if staff.owns(fields) { Ok(()) } else { Err(AppError::refused("form_token")) }
+    if staff.owns(fields) {
+        Ok(())
+    } else {
+        Err(AppError::refused("form_token"))
+    }
 }
 
 /// Goes on to the report, or shows the page again with what was typed.

@@ -22,19 +22,42 @@ use std::collections::BTreeMap;
 pub(super) async fn keep(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
     let report = report_id(&staff, &id)?;
     match try_keep(&staff, report, &fields).await {
-        Ok(Saved::Kept(kept)) if kept.troubles.is_empty() => done(&format!("/bao-cao/{id}"), "report.saved"),
+        Ok(Saved::Kept(kept)) if kept.troubles.is_empty() => {
+            done(&format!("/bao-cao/{id}"), "report.saved")
+        }
         Ok(Saved::Kept(_)) => {
             let notice = Some(staff.ctx_text("report.saved_with_troubles"));
-            again(&staff, report, None, Beside { notice, ..Beside::default() }).await
+            again(
+                &staff,
+                report,
+                None,
+                Beside {
+                    notice,
+                    ..Beside::default()
+                },
+            )
+            .await
         }
         Ok(Saved::Clash(clash)) => {
-            let beside = Beside { clash: Some(clash), ..Beside::default() };
+            let beside = Beside {
+                clash: Some(clash),
+                ..Beside::default()
+            };
             let mut page = again(&staff, report, Some(&fields), beside).await?;
             *page.status_mut() = StatusCode::CONFLICT;
             Ok(page)
         }
         Err(AppError::Invalid(errors)) => {
-            again(&staff, report, Some(&fields), Beside { errors, ..Beside::default() }).await
+            again(
+                &staff,
+                report,
+                Some(&fields),
+                Beside {
+                    errors,
+                    ..Beside::default()
+                },
+            )
+            .await
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }
@@ -75,20 +98,49 @@ pub(super) async fn sign(staff: Staff, Path(id): Path<String>, fields: Fields) -
     let version = match try_keep(&staff, report, &fields).await {
         Ok(Saved::Kept(Kept { version, .. })) => version,
         Ok(Saved::Clash(clash)) => {
-            let beside = Beside { clash: Some(clash), ..Beside::default() };
+            let beside = Beside {
+                clash: Some(clash),
+                ..Beside::default()
+            };
             let mut page = again(&staff, report, Some(&fields), beside).await?;
             *page.status_mut() = StatusCode::CONFLICT;
             return Ok(page);
         }
         Err(AppError::Invalid(errors)) => {
-            return again(&staff, report, Some(&fields), Beside { errors, ..Beside::default() }).await;
+            return again(
+                &staff,
+                report,
+                Some(&fields),
+                Beside {
+                    errors,
+                    ..Beside::default()
+                },
+            )
+            .await;
         }
         Err(other) => return Err(PageError::new(other, staff.ctx.locale)),
     };
-    match app::report::sign(&staff.ctx, SignReport { obligation: report, version }).await {
+    match app::report::sign(
+        &staff.ctx,
+        SignReport {
+            obligation: report,
+            version,
+        },
+    )
+    .await
+    {
         Ok(_) => done(&format!("/bao-cao/{id}/xem"), "report.signed"),
         Err(AppError::Invalid(errors)) => {
-            again(&staff, report, None, Beside { errors, ..Beside::default() }).await
+            again(
+                &staff,
+                report,
+                None,
+                Beside {
+                    errors,
+                    ..Beside::default()
+                },
+            )
+            .await
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }

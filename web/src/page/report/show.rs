@@ -75,7 +75,11 @@ pub(super) struct Which {
     ban: Option<i32>,
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>, Query(which): Query<Which>) -> PageResult {
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(which): Query<Which>,
+) -> PageResult {
     let report = report_id(&staff, &id)?;
     let view = app::report::view(&staff.ctx, report, which.ban)
         .await
@@ -93,7 +97,9 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
         unit: v.unit.name.clone(),
         period: period(l, &v.round.period),
         state: v.state.code(),
-        state_name: l.code_text("round.report_state", v.state.code()).into_owned(),
+        state_name: l
+            .code_text("round.report_state", v.state.code())
+            .into_owned(),
         timely: v.timely.map(|t| {
             let code = t.extended.code();
             (code, l.code_text("round.timely", code).into_owned())
@@ -110,10 +116,10 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
         is_nil: v.is_nil,
         sections: sections(l, v),
         cells: cells(l, v),
-        last_period: v.last_period.as_ref().map_or_else(
-            || l.t("report.last_period").into_owned(),
-            |p| period(l, p),
-        ),
+        last_period: v
+            .last_period
+            .as_ref()
+            .map_or_else(|| l.t("report.last_period").into_owned(), |p| period(l, p)),
         can_write: v.can_write,
         can_review: v.can_review,
         awaits_review: v.awaits_review,
@@ -144,8 +150,18 @@ fn sections(l: &Layout, v: &ReportView) -> Vec<SectionRow> {
         .iter()
         .map(|s| SectionRow {
             code: s.def.code.clone(),
-            title: if l.locale == app::Locale::En { &s.def.title_en } else { &s.def.title }.clone(),
-            paragraphs: s.text.lines().filter(|p| !p.is_empty()).map(str::to_owned).collect(),
+            title: if l.locale == app::Locale::En {
+                &s.def.title_en
+            } else {
+                &s.def.title
+            }
+            .clone(),
+            paragraphs: s
+                .text
+                .lines()
+                .filter(|p| !p.is_empty())
+                .map(str::to_owned)
+                .collect(),
             is_nil: s.is_nil,
             is_internal: s.def.is_internal,
             mark: s.mark.clone(),
@@ -161,12 +177,21 @@ fn cells(l: &Layout, v: &ReportView) -> Vec<CellRow> {
             name: indicator_name(l, &c.def).to_owned(),
             measure: c.def.measure.clone(),
             value: value(&c.def, &c.cell),
-            last: c.last.as_ref().map_or_else(|| "–".to_owned(), |last| value(&c.def, last)),
-            nature: (c.cell.nature != domain::indicator::Nature::Official)
-                .then(|| l.code_text("report.nature", c.cell.nature.code()).into_owned()),
+            last: c
+                .last
+                .as_ref()
+                .map_or_else(|| "–".to_owned(), |last| value(&c.def, last)),
+            nature: (c.cell.nature != domain::indicator::Nature::Official).then(|| {
+                l.code_text("report.nature", c.cell.nature.code())
+                    .into_owned()
+            }),
             note: c.cell.note.clone().unwrap_or_default(),
             mark: c.mark.clone(),
-            remarks: if v.can_review { c.remarks.iter().map(|r| said(l, r)).collect() } else { Vec::new() },
+            remarks: if v.can_review {
+                c.remarks.iter().map(|r| said(l, r)).collect()
+            } else {
+                Vec::new()
+            },
         })
         .collect()
 }

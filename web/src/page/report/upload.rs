@@ -17,10 +17,15 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 /// The form to be filled in.
 pub(super) async fn blank(staff: Staff, Path(id): Path<String>) -> PageResult {
     let report = report_id(&staff, &id)?;
-    let file = form_file(&staff.ctx, report).await.map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let file = form_file(&staff.ctx, report)
+        .await
+        .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     let headers = [
         (header::CONTENT_TYPE, XLSX.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file.name)),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}\"", file.name),
+        ),
     ];
     Ok((headers, file.bytes).into_response())
 }
@@ -31,19 +36,33 @@ pub(super) async fn read(staff: Staff, Path(id): Path<String>, upload: Upload) -
     let report = report_id(&staff, &id)?;
     let read = if !staff.owns(&upload.fields) {
         Err(AppError::refused("form_token"))
-    } else if let Some(file) = upload.files.first() {
+    } else if let Some(file) = upload.files.iter().find(|f| f.field == "file") {
         read_upload(&staff.ctx, report, &file.bytes).await
     } else {
-        Err(AppError::Invalid(vec![FieldError::new("file", "upload.no_file")]))
+        Err(AppError::Invalid(vec![FieldError::new(
+            "file",
+            "upload.no_file",
+        )]))
     };
     let fail = |e| PageError::new(e, staff.ctx.locale);
     match read {
         Ok(read) => {
-            let form = preview(&staff.ctx, report, &read.typed).await.map_err(fail)?;
+            let form = preview(&staff.ctx, report, &read.typed)
+                .await
+                .map_err(fail)?;
             page(&build(&staff, &form, beside(&staff, &read)))
         }
         Err(AppError::Invalid(errors)) => {
-            again(&staff, report, None, Beside { errors, ..Beside::default() }).await
+            again(
+                &staff,
+                report,
+                None,
+                Beside {
+                    errors,
+                    ..Beside::default()
+                },
+            )
+            .await
         }
         Err(other) => Err(fail(other)),
     }

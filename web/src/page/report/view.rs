@@ -18,10 +18,16 @@ pub(super) fn period(l: &Layout, period: &Period) -> String {
 
 /// The value of a cell; a dash for an empty one, which is not zero.
 pub(super) fn value(def: &IndicatorDef, cell: &Cell) -> String {
-    let Some(shown) = cell.shown_value(def) else { return "–".to_owned() };
+    let Some(shown) = cell.shown_value(def) else {
+        return "–".to_owned();
+    };
     let number = format_number(shown, def.scale);
     match cell.parts() {
-        Some((num, den)) => format!("{number} ({}/{})", format_number(num, 0), format_number(den, 0)),
+        Some((num, den)) => format!(
+            "{number} ({}/{})",
+            format_number(num, 0),
+            format_number(den, 0)
+        ),
         None => number,
     }
 }
@@ -37,7 +43,11 @@ pub(super) fn indicator_name<'a>(l: &Layout, def: &'a IndicatorDef) -> &'a str {
 /// What a part of a cell is called.
 pub(super) fn part_label(l: &Layout, def: &IndicatorDef, part: Part) -> String {
     let (num, den) = match &def.kind {
-        domain::indicator::IndicatorKind::Ratio { num_label, den_label, .. } => (num_label, den_label),
+        domain::indicator::IndicatorKind::Ratio {
+            num_label,
+            den_label,
+            ..
+        } => (num_label, den_label),
         domain::indicator::IndicatorKind::Plain => return indicator_name(l, def).to_owned(),
     };
     match part {
@@ -58,12 +68,20 @@ pub(super) struct Said {
 pub(super) fn said(l: &Layout, remark: &Remark) -> Said {
     let place = remark.place.as_ref();
     let at = place.map(|(_, code)| code.clone()).unwrap_or_default();
-    let text = t_with(l.locale, &format!("error.{}", remark.code), &[("place", at)]);
+    let text = t_with(
+        l.locale,
+        &format!("error.{}", remark.code),
+        &[("place", at)],
+    );
     let tag = match remark.importance {
         Importance::High => "late",
         Importance::Medium if !remark.is_explained => "warn",
         Importance::Medium | Importance::Low => "info",
     };
     let field = place.map(|(kind, code)| app::report::place_field(*kind, code));
-    Said { tag, text, href: field.map(|f| format!("#f-{f}")).unwrap_or_default() }
+    Said {
+        tag,
+        text,
+        href: field.map(|f| format!("#f-{f}")).unwrap_or_default(),
+    }
 }
