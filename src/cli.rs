@@ -57,13 +57,17 @@ impl Global {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Lập hệ thống mới / Set up a new instance
-    #[command(after_help = "Ví dụ / Example:\n  giaoban init --unit \"Tỉnh ủy Sông Lam Thượng\" --login quantri")]
+    #[command(
+        after_help = "Ví dụ / Example:\n  giaoban init --unit \"Tỉnh ủy Sông Lam Thượng\" --login quantri"
+    )]
     Init(command::init::Init),
     /// Chạy máy chủ web / Serve the pages
     #[command(after_help = "Ví dụ / Example:\n  giaoban serve --config /etc/giaoban/giaoban.toml")]
     Serve(command::serve::Serve),
     /// Dùng thử với dữ liệu mẫu / Try it with demo data
-    #[command(after_help = "Ví dụ / Example:\n  giaoban demo --fresh --port 8081\n  giaoban demo --communes 3321 --provinces 34 --indicators 200")]
+    #[command(
+        after_help = "Ví dụ / Example:\n  giaoban demo --fresh --port 8081\n  giaoban demo --communes 3321 --provinces 34 --indicators 200"
+    )]
     Demo(command::demo::Demo),
     /// Kiểm tra hệ thống / Look the instance over
     #[command(after_help = "Ví dụ / Example:\n  giaoban doctor")]
@@ -78,16 +82,26 @@ pub(crate) enum Command {
     #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban round list")]
     Round(command::round::RoundCommand),
     /// Xuất báo cáo tổng hợp / Write the consolidated report
-    #[command(after_help = "Ví dụ / Example:\n  giaoban consolidate KG-QUY-lich-Q3-2026 --form party --out bao-cao.docx")]
+    #[command(
+        after_help = "Ví dụ / Example:\n  giaoban consolidate KG-QUY-lich-Q3-2026 --form party --out bao-cao.docx"
+    )]
     Consolidate(command::consolidate::Consolidate),
     /// Số liệu tổng hợp / Totals of a round
-    #[command(after_help = "Ví dụ / Example:\n  giaoban totals --round KG-QUY-lich-Q3-2026 --by unit --csv")]
+    #[command(
+        after_help = "Ví dụ / Example:\n  giaoban totals --round KG-QUY-lich-Q3-2026 --by unit --csv"
+    )]
     Totals(command::totals::Totals),
     /// Nhập đơn vị, người, số liệu / Import units, people, values
-    #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban import units don-vi.csv --dry-run")]
+    #[command(
+        subcommand,
+        after_help = "Ví dụ / Example:\n  giaoban import units don-vi.csv --dry-run"
+    )]
     Import(command::import::Import),
     /// Xuất số liệu / Export
-    #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban export values --csv > so-lieu.csv")]
+    #[command(
+        subcommand,
+        after_help = "Ví dụ / Example:\n  giaoban export values --csv > so-lieu.csv"
+    )]
     Export(command::export::Export),
     /// Đọc văn bản thành dữ liệu / Read documents into JSON
     #[command(after_help = "Ví dụ / Example:\n  giaoban read --findings hoi-nghi.html")]

@@ -17,12 +17,20 @@ pub(crate) struct Failure {
 impl Failure {
     /// A failure that leaves exit code 1.
     pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
-        anyhow::Error::new(Self { message: message.into(), hint: hint.into(), is_usage: false })
+        anyhow::Error::new(Self {
+            message: message.into(),
+            hint: hint.into(),
+            is_usage: false,
+        })
     }
 
     /// Wrong usage: exit code 2.
     pub(crate) fn usage(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
-        anyhow::Error::new(Self { message: message.into(), hint: hint.into(), is_usage: true })
+        anyhow::Error::new(Self {
+            message: message.into(),
+            hint: hint.into(),
+            is_usage: true,
+        })
     }
 }
 
@@ -81,7 +89,11 @@ fn lines(refusal: &AppError, locale: Locale) -> Vec<String> {
 /// One error of a form as a line.
 pub(crate) fn field_line(error: &FieldError, locale: Locale) -> String {
     let words = text::t_with(locale, &format!("error.{}", error.code), &error.args);
-    if error.field.is_empty() { words } else { format!("{}: {words}", error.field) }
+    if error.field.is_empty() {
+        words
+    } else {
+        format!("{}: {words}", error.field)
+    }
 }
 
 fn hint_key(refusal: &AppError) -> &'static str {

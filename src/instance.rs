@@ -16,20 +16,38 @@ pub(crate) async fn open(global: &Global, config: &Config) -> anyhow::Result<Arc
     let store = connect(global, config, false).await?;
     let locale = global.locale();
     if !store.is_migrated().await? {
-        return Err(Failure::new(text::t(locale, "cli.db.old"), text::t(locale, "cli.db.old.hint")));
+        return Err(Failure::new(
+            text::t(locale, "cli.db.old"),
+            text::t(locale, "cli.db.old.hint"),
+        ));
     }
-    Ok(App::new(store, Arc::new(SystemClock), Arc::new(SystemEntropy), config.options()))
+    Ok(App::new(
+        store,
+        Arc::new(SystemClock),
+        Arc::new(SystemEntropy),
+        config.options(),
+    ))
 }
 
 /// Connects to the database, without looking at its schema.
 ///
 /// # Errors
 /// With advice, when the address is unknown or nothing answers.
-pub(crate) async fn connect(global: &Global, config: &Config, create: bool) -> anyhow::Result<Store> {
-    Store::open(config.database.expose(), create).await.map_err(|e| {
-        let hint = if e.to_string().contains("no database file") { "cli.db.missing.hint" } else { "cli.db.hint" };
-        Failure::new(e.to_string(), text::t(global.locale(), hint))
-    })
+pub(crate) async fn connect(
+    global: &Global,
+    config: &Config,
+    create: bool,
+) -> anyhow::Result<Store> {
+    Store::open(config.database.expose(), create)
+        .await
+        .map_err(|e| {
+            let hint = if e.to_string().contains("no database file") {
+                "cli.db.missing.hint"
+            } else {
+                "cli.db.hint"
+            };
+            Failure::new(e.to_string(), text::t(global.locale(), hint))
+        })
 }
 
 /// A context of the operator, or of the person named with `--as`.
@@ -37,17 +55,19 @@ pub(crate) async fn connect(global: &Global, config: &Config, create: bool) -> a
 /// # Errors
 /// With advice, when there is no such person.
 pub(crate) async fn ctx(global: &Global, app: &Arc<App>) -> anyhow::Result<Ctx> {
-    let actor = app::instance::operator(app, global.login.as_deref()).await.map_err(|e| match e {
-        AppError::NotFound => {
-            let locale = global.locale();
-            let who = global.login.clone().unwrap_or_default();
-            Failure::new(
-                text::t_with(locale, "cli.person.unknown", &[("login", who)]),
-                text::t(locale, "cli.hint.person"),
-            )
-        }
-        other => other.into(),
-    })?;
+    let actor = app::instance::operator(app, global.login.as_deref())
+        .await
+        .map_err(|e| match e {
+            AppError::NotFound => {
+                let locale = global.locale();
+                let who = global.login.clone().unwrap_or_default();
+                Failure::new(
+                    text::t_with(locale, "cli.person.unknown", &[("login", who)]),
+                    text::t(locale, "cli.hint.person"),
+                )
+            }
+            other => other.into(),
+        })?;
     Ok(Ctx::new(Arc::clone(app), actor, global.locale()))
 }
 

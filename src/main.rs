@@ -20,7 +20,10 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(words) => return failure::usage(&words),
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(e) => return failure::report(&anyhow::Error::new(e), &cli.global),
     };

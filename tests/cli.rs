@@ -6,7 +6,10 @@ use std::process::{Command, Output};
 
 fn giaoban(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_giaoban"));
-    command.args(args).env_remove("GIAOBAN_CONFIG").env_remove("GIAOBAN_LANG");
+    command
+        .args(args)
+        .env_remove("GIAOBAN_CONFIG")
+        .env_remove("GIAOBAN_LANG");
     command
 }
 
@@ -40,10 +43,28 @@ impl Demo {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let place = dir.path().join("demo");
-        let made = run(&["demo", "--no-serve", "--communes", "2", "--quarters", "3", "--dir", place.to_str().unwrap()]);
+        let made = run(&[
+            "demo",
+            "--no-serve",
+            "--communes",
+            "2",
+            "--quarters",
+            "3",
+            "--dir",
+            place.to_str().unwrap(),
+        ]);
         assert_eq!(code(&made), 0, "{}", err(&made));
         let told = out(&made);
-        for login in ["baocao", "thutruong", "dieuphoi", "truongban", "lanhdao", "kiemtra", "bientap", "quantri"] {
+        for login in [
+            "baocao",
+            "thutruong",
+            "dieuphoi",
+            "truongban",
+            "lanhdao",
+            "kiemtra",
+            "bientap",
+            "quantri",
+        ] {
             assert!(told.contains(login), "{login} is told");
         }
         Self { dir }
@@ -55,7 +76,10 @@ impl Demo {
 
     fn run(&self, args: &[&str]) -> Output {
         giaoban(args)
-            .env("GIAOBAN_DATABASE", format!("sqlite://{}", self.file().display()))
+            .env(
+                "GIAOBAN_DATABASE",
+                format!("sqlite://{}", self.file().display()),
+            )
             .env("GIAOBAN_DATA_DIR", self.dir.path())
             .output()
             .expect("the program starts")
@@ -71,7 +95,10 @@ impl Demo {
     fn rounds(&self) -> Vec<String> {
         let listed = self.run(&["round", "list"]);
         assert_eq!(code(&listed), 0, "{}", err(&listed));
-        out(&listed).lines().filter_map(|l| l.split_whitespace().next().map(str::to_owned)).collect()
+        out(&listed)
+            .lines()
+            .filter_map(|l| l.split_whitespace().next().map(str::to_owned))
+            .collect()
     }
 }
 
@@ -102,25 +129,44 @@ fn every_command_has_help_with_an_example() {
     for command in commands {
         let help = run(&[command, &["--help"]].concat());
         assert_eq!(code(&help), 0, "{command:?}");
-        assert!(out(&help).contains("Example:\n  giaoban"), "{command:?}: {}", out(&help));
+        assert!(
+            out(&help).contains("Example:\n  giaoban"),
+            "{command:?}: {}",
+            out(&help)
+        );
     }
 }
 
 #[test]
 fn wrong_usage_ends_with_two_and_a_hint() {
-    for args in [&["nosuch"][..], &["demo", "--port", "many"], &["read"], &["consolidate", "X", "--out", "a.odt"]] {
+    for args in [
+        &["nosuch"][..],
+        &["demo", "--port", "many"],
+        &["read"],
+        &["consolidate", "X", "--out", "a.odt"],
+    ] {
         let output = run(args);
         assert_eq!(code(&output), 2, "{args:?}");
-        assert!(hint(&output).starts_with("hint: "), "{args:?}: {}", err(&output));
+        assert!(
+            hint(&output).starts_with("hint: "),
+            "{args:?}: {}",
+            err(&output)
+        );
     }
 }
 
 #[test]
 fn a_missing_database_and_an_unknown_address_are_told_with_a_hint() {
-    let missing = giaoban(&["serve"]).env("GIAOBAN_DATABASE", "sqlite:///nowhere/giaoban.db").output().unwrap();
+    let missing = giaoban(&["serve"])
+        .env("GIAOBAN_DATABASE", "sqlite:///nowhere/giaoban.db")
+        .output()
+        .unwrap();
     assert_eq!(code(&missing), 1);
     assert!(hint(&missing).contains("giaoban init"), "{}", err(&missing));
-    let unknown = giaoban(&["doctor"]).env("GIAOBAN_DATABASE", "mysql://h/n").output().unwrap();
+    let unknown = giaoban(&["doctor"])
+        .env("GIAOBAN_DATABASE", "mysql://h/n")
+        .output()
+        .unwrap();
     assert_eq!(code(&unknown), 1);
     assert!(hint(&unknown).contains("postgres://"), "{}", err(&unknown));
 }
@@ -133,7 +179,11 @@ fn a_taken_port_is_told_before_any_data_is_made() {
     let place = dir.path().join("demo");
     let output = run(&["demo", "--port", &port, "--dir", place.to_str().unwrap()]);
     assert_eq!(code(&output), 1);
-    assert!(hint(&output).starts_with("hint: ") && err(&output).contains(&port), "{}", err(&output));
+    assert!(
+        hint(&output).starts_with("hint: ") && err(&output).contains(&port),
+        "{}",
+        err(&output)
+    );
     assert!(!place.exists());
 }
 
@@ -165,10 +215,26 @@ fn the_demo_answers_the_commands_and_holds_what_it_promises() {
     let matrix = demo.run(&["round", "show", past]);
     assert!(out(&matrix).contains("accepted"), "{}", out(&matrix));
     let totals = demo.run(&["totals", "--round", past, "--by", "unit", "--csv"]);
-    assert!(out(&totals).starts_with("unit,indicator,"), "{}", err(&totals));
-    for (ending, form, magic) in [("docx", "party", &b"PK"[..]), ("pdf", "state", b"%PDF"), ("json", "party", b"{"), ("xlsx", "party", b"PK")] {
+    assert!(
+        out(&totals).starts_with("unit,indicator,"),
+        "{}",
+        err(&totals)
+    );
+    for (ending, form, magic) in [
+        ("docx", "party", &b"PK"[..]),
+        ("pdf", "state", b"%PDF"),
+        ("json", "party", b"{"),
+        ("xlsx", "party", b"PK"),
+    ] {
         let file = demo.dir.path().join(format!("report.{ending}"));
-        let written = demo.run(&["consolidate", past, "--form", form, "--out", file.to_str().unwrap()]);
+        let written = demo.run(&[
+            "consolidate",
+            past,
+            "--form",
+            form,
+            "--out",
+            file.to_str().unwrap(),
+        ]);
         assert_eq!(code(&written), 0, "{ending}: {}", err(&written));
         assert!(std::fs::read(&file).unwrap().starts_with(magic), "{ending}");
     }
@@ -182,20 +248,60 @@ fn the_demo_answers_the_commands_and_holds_what_it_promises() {
 fn an_import_is_previewed_and_writes_all_or_nothing() {
     let demo = Demo::new();
     let head = "code,name,kind,tier,parent,fields\n";
-    let good = demo.write("good.csv", &format!("{head}X901,Xã Thử Một,commune,commune,TU,y_te;khuyen_hoc\n"));
-    let preview = demo.run(&["import", "units", &good, "--dry-run", "--as", "quantri", "--lang", "en"]);
-    assert!(out(&preview).contains("nothing written: 1 rows, 1 new"), "{}", out(&preview));
-    let bad = demo.write("bad.csv", &format!("{head}X901,Xã Thử Một,commune,commune,TU,\nX902,Xã Thử Hai,village,commune,TU,\n"));
+    let good = demo.write(
+        "good.csv",
+        &format!("{head}X901,Xã Thử Một,commune,commune,TU,y_te;khuyen_hoc\n"),
+    );
+    let preview = demo.run(&[
+        "import",
+        "units",
+        &good,
+        "--dry-run",
+        "--as",
+        "quantri",
+        "--lang",
+        "en",
+    ]);
+    assert!(
+        out(&preview).contains("nothing written: 1 rows, 1 new"),
+        "{}",
+        out(&preview)
+    );
+    let bad = demo.write(
+        "bad.csv",
+        &format!(
+            "{head}X901,Xã Thử Một,commune,commune,TU,\nX902,Xã Thử Hai,village,commune,TU,\n"
+        ),
+    );
     let refused = demo.run(&["import", "units", &bad, "--as", "quantri", "--lang", "en"]);
     assert_eq!(code(&refused), 1);
-    assert!(out(&refused).contains("row 3, column kind"), "{}", out(&refused));
+    assert!(
+        out(&refused).contains("row 3, column kind"),
+        "{}",
+        out(&refused)
+    );
     let written = demo.run(&["import", "units", &good, "--as", "quantri", "--lang", "en"]);
-    assert!(out(&written).contains("Imported: 1 rows, 1 new"), "{}{}", out(&written), err(&written));
+    assert!(
+        out(&written).contains("Imported: 1 rows, 1 new"),
+        "{}{}",
+        out(&written),
+        err(&written)
+    );
     let again = demo.run(&["import", "units", &good, "--as", "quantri", "--lang", "en"]);
     assert!(out(&again).contains("0 new, 1 known"), "{}", out(&again));
-    let people = demo.write("people.csv", "login,name,unit,role\nmoi1,Lê Thị Thoa,X901,reporter\n");
-    let added = demo.run(&["import", "people", &people, "--as", "quantri", "--lang", "en"]);
-    assert!(out(&added).contains("1 new"), "{}{}", out(&added), err(&added));
+    let people = demo.write(
+        "people.csv",
+        "login,name,unit,role\nmoi1,Lê Thị Thoa,X901,reporter\n",
+    );
+    let added = demo.run(&[
+        "import", "people", &people, "--as", "quantri", "--lang", "en",
+    ]);
+    assert!(
+        out(&added).contains("1 new"),
+        "{}{}",
+        out(&added),
+        err(&added)
+    );
     let stranger = demo.run(&["import", "units", &good, "--as", "baocao"]);
     assert_eq!(code(&stranger), 1);
     assert!(hint(&stranger).contains("--as"));
@@ -216,11 +322,22 @@ fn exported_values_can_be_imported_by_the_unit_that_owes_them() {
     let file = demo.write("values.csv", &(lines.join("\n") + "\n"));
     let count = lines.len() - 1;
     let written = demo.run(&["import", "values", &file, "--as", "baocao", "--lang", "en"]);
-    assert!(out(&written).contains(&format!("{count} rows, {count} new")), "{}{}", out(&written), err(&written));
+    assert!(
+        out(&written).contains(&format!("{count} rows, {count} new")),
+        "{}{}",
+        out(&written),
+        err(&written)
+    );
     let again = demo.run(&["import", "values", &file, "--as", "baocao", "--lang", "en"]);
     assert!(out(&again).contains("0 new"), "{}", out(&again));
-    let other = demo.write("other.csv", &(lines.join("\n").replace(",SGDDT,", ",SYT,") + "\n"));
-    assert_eq!(code(&demo.run(&["import", "values", &other, "--as", "baocao"])), 1);
+    let other = demo.write(
+        "other.csv",
+        &(lines.join("\n").replace(",SGDDT,", ",SYT,") + "\n"),
+    );
+    assert_eq!(
+        code(&demo.run(&["import", "values", &other, "--as", "baocao"])),
+        1
+    );
 }
 
 #[test]
@@ -228,12 +345,19 @@ fn a_changed_byte_in_the_journal_is_found() {
     let demo = Demo::new();
     let needle = br#"{"login":"kiemtra""#;
     let mut bytes = std::fs::read(demo.file()).unwrap();
-    let at = bytes.windows(needle.len()).position(|w| w == needle).expect("the entry is in the file");
+    let at = bytes
+        .windows(needle.len())
+        .position(|w| w == needle)
+        .expect("the entry is in the file");
     bytes[at + needle.len() - 2] = b'o';
     std::fs::write(demo.file(), bytes).unwrap();
     let verified = demo.run(&["verify", "--lang", "en"]);
     assert_eq!(code(&verified), 1);
-    assert!(err(&verified).contains("was changed after it was written"), "{}", err(&verified));
+    assert!(
+        err(&verified).contains("was changed after it was written"),
+        "{}",
+        err(&verified)
+    );
     assert!(hint(&verified).starts_with("hint: "));
 }
 
@@ -256,5 +380,8 @@ fn the_reference_page_of_the_configuration_is_up_to_date() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cau-hinh.md");
     let written = std::fs::read_to_string(&page).unwrap_or_default();
     let present = out(&run(&["config", "--reference"]));
-    assert_eq!(written, present, "write it anew: giaoban config --reference > docs/cau-hinh.md");
+    assert_eq!(
+        written, present,
+        "write it anew: giaoban config --reference > docs/cau-hinh.md"
+    );
 }

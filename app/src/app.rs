@@ -176,15 +176,27 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn functions_at(&self, day: Date) -> Result<Arc<Functions>, AppError> {
-        let kept = self.functions.read().unwrap_or_else(PoisonError::into_inner).get(&day).cloned();
+        let kept = self
+            .functions
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&day)
+            .cloned();
         if let Some(functions) = kept {
             return Ok(functions);
         }
         let read = unit::functions_at(&self.store.read(), day).await?;
-        let fields = |codes: Vec<String>| codes.iter().filter_map(|c| Field::from_code(c)).collect();
-        let functions: Functions = read.into_iter().map(|(unit, codes)| (unit, fields(codes))).collect();
+        let fields =
+            |codes: Vec<String>| codes.iter().filter_map(|c| Field::from_code(c)).collect();
+        let functions: Functions = read
+            .into_iter()
+            .map(|(unit, codes)| (unit, fields(codes)))
+            .collect();
         let functions = Arc::new(functions);
-        let mut all = self.functions.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self
+            .functions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         if all.len() > 64 {
             all.clear();
         }

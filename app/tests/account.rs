@@ -6,14 +6,23 @@ use domain::account::{Reach, Right, Role, reach};
 use testkit::{PASSWORD, TestApp};
 
 fn attempt(login: &str, password: &str) -> SignIn {
-    SignIn { login: login.into(), password: password.into(), origin: "127.0.0.1".into() }
+    SignIn {
+        login: login.into(),
+        password: password.into(),
+        origin: "127.0.0.1".into(),
+    }
 }
 
 #[tokio::test]
 async fn a_person_signs_in_and_the_session_ends_after_idle_time() {
     let app = TestApp::new().await;
-    let signed_in = sign_in(&app.anonymous(), attempt("DieuPhoi", PASSWORD)).await.unwrap();
-    let visit = resume(&app.app, &signed_in.token).await.unwrap().expect("a session");
+    let signed_in = sign_in(&app.anonymous(), attempt("DieuPhoi", PASSWORD))
+        .await
+        .unwrap();
+    let visit = resume(&app.app, &signed_in.token)
+        .await
+        .unwrap()
+        .expect("a session");
     assert_eq!(visit.person.posts.len(), 1);
     app.clock.advance_seconds(31 * 60);
     assert!(resume(&app.app, &signed_in.token).await.unwrap().is_none());
@@ -23,14 +32,20 @@ async fn a_person_signs_in_and_the_session_ends_after_idle_time() {
 async fn wrong_login_and_wrong_password_say_the_same_and_are_limited() {
     let app = TestApp::new().await;
     for login in ["dieuphoi", "khong-co-ai"] {
-        let err = sign_in(&app.anonymous(), attempt(login, "sai-mat-khau")).await.unwrap_err();
-        let AppError::Invalid(errors) = err else { panic!("{err:?}") };
+        let err = sign_in(&app.anonymous(), attempt(login, "sai-mat-khau"))
+            .await
+            .unwrap_err();
+        let AppError::Invalid(errors) = err else {
+            panic!("{err:?}")
+        };
         assert_eq!(errors[0].code, "account.sign_in_wrong");
     }
     for _ in 0..4 {
         let _ = sign_in(&app.anonymous(), attempt("dieuphoi", "sai-mat-khau")).await;
     }
-    let err = sign_in(&app.anonymous(), attempt("dieuphoi", PASSWORD)).await.unwrap_err();
+    let err = sign_in(&app.anonymous(), attempt("dieuphoi", PASSWORD))
+        .await
+        .unwrap_err();
     assert!(matches!(err, AppError::TooMany(_)), "{err:?}");
 }
 
@@ -39,7 +54,10 @@ async fn a_coordinator_has_no_right_in_another_province() {
     let app = TestApp::new().await;
     let ctx = app.coordinator().await;
     assert!(ctx.can(Right::ReadReport, app.unit("SYT")).await.unwrap());
-    let err = ctx.require(Right::ReadReport, app.unit("BTGDV2")).await.unwrap_err();
+    let err = ctx
+        .require(Right::ReadReport, app.unit("BTGDV2"))
+        .await
+        .unwrap_err();
     assert!(matches!(err, AppError::NotFound), "{err:?}");
 }
 
@@ -48,8 +66,15 @@ async fn a_reporter_sees_only_the_own_unit() {
     let app = TestApp::new().await;
     let ctx = app.reporter("SYT").await;
     assert!(ctx.can(Right::WriteReport, app.unit("SYT")).await.unwrap());
-    assert!(!ctx.can(Right::WriteReport, app.unit("SGDDT")).await.unwrap());
-    assert!(matches!(ctx.require(Right::OpenRound, app.unit("TU")).await, Err(AppError::Forbidden)));
+    assert!(
+        !ctx.can(Right::WriteReport, app.unit("SGDDT"))
+            .await
+            .unwrap()
+    );
+    assert!(matches!(
+        ctx.require(Right::OpenRound, app.unit("TU")).await,
+        Err(AppError::Forbidden)
+    ));
 }
 
 #[test]
@@ -66,7 +91,11 @@ fn the_rights_matrix_is_as_agreed() {
             .collect();
         lines.push(format!("{:<22} {}", right.code(), cells.join(" ")));
     }
-    let head = Role::ALL.iter().map(|r| r.code()).collect::<Vec<_>>().join(" ");
+    let head = Role::ALL
+        .iter()
+        .map(|r| r.code())
+        .collect::<Vec<_>>()
+        .join(" ");
     insta::assert_snapshot!(format!("{:<22} {head}\n{}", "", lines.join("\n")));
 }
 
@@ -74,10 +103,18 @@ fn the_rights_matrix_is_as_agreed() {
 fn every_role_and_noun_has_a_text_in_both_languages() {
     for locale in Locale::ALL {
         for role in Role::ALL {
-            assert!(app::text::has(locale, &format!("role.{}", role.code())), "{}", role.code());
+            assert!(
+                app::text::has(locale, &format!("role.{}", role.code())),
+                "{}",
+                role.code()
+            );
         }
         for noun in domain::journal::Noun::ALL {
-            assert!(app::text::has(locale, &format!("noun.{}", noun.code())), "{}", noun.code());
+            assert!(
+                app::text::has(locale, &format!("noun.{}", noun.code())),
+                "{}",
+                noun.code()
+            );
         }
     }
 }

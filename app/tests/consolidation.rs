@@ -6,8 +6,8 @@
 mod desk;
 
 use app::consolidation::{
-    Add, Capacity, Edit, Format, Freeze, Issue, Purpose, Remove, Supplement, Take, add, edit, file, freeze, issue,
-    overview, read, remove, supplement, take, workbench,
+    Add, Capacity, Edit, Format, Freeze, Issue, Purpose, Remove, Supplement, Take, add, edit, file,
+    freeze, issue, overview, read, remove, supplement, take, workbench,
 };
 use app::{AppError, Ctx};
 use desk::Desk;
@@ -22,19 +22,30 @@ const TEXT: &str = "Đã tham mưu 12 văn bản. Đã mở 5 hội nghị quán
 async fn with_reports() -> (Desk, Ctx) {
     let desk = Desk::new().await;
     let sections = [("I.1", TEXT), ("I.4", ""), ("II", "Còn thiếu giáo viên.")];
-    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &sections).await;
-    desk.send(desk.round, "XTD", &[], &[("I.1", "Ban hành 3 kế hoạch.")]).await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &sections)
+        .await;
+    desk.send(desk.round, "XTD", &[], &[("I.1", "Ban hành 3 kế hoạch.")])
+        .await;
     let ctx = desk.app.coordinator().await;
     (desk, ctx)
 }
 
 fn taking(desk: &Desk, unit: &str, section: &str, sentence: Option<usize>, version: i32) -> Take {
     let (unit, section) = (desk.app.unit(unit), section.to_owned());
-    Take { round: desk.round, section, unit, sentence, report_version: 1, version }
+    Take {
+        round: desk.round,
+        section,
+        unit,
+        sentence,
+        report_version: 1,
+        version,
+    }
 }
 
 fn codes(err: AppError) -> Vec<&'static str> {
-    let AppError::Invalid(errors) = err else { panic!("{err:?}") };
+    let AppError::Invalid(errors) = err else {
+        panic!("{err:?}")
+    };
     errors.iter().map(|e| e.code).collect()
 }
 
@@ -42,31 +53,77 @@ fn codes(err: AppError) -> Vec<&'static str> {
 async fn a_taken_text_keeps_its_source_and_the_rest_is_shown_as_not_used_yet() {
     let (desk, ctx) = with_reports().await;
     let before = workbench(&ctx, desk.round, Some("I.1")).await.unwrap();
-    assert_eq!((before.sections[0].written_by, before.sections[0].not_used), (2, 2));
-    let id = take(&ctx, taking(&desk, "SGDDT", "I.1", Some(1), 0)).await.unwrap();
+    assert_eq!(
+        (before.sections[0].written_by, before.sections[0].not_used),
+        (2, 2)
+    );
+    let id = take(&ctx, taking(&desk, "SGDDT", "I.1", Some(1), 0))
+        .await
+        .unwrap();
     let after = workbench(&ctx, desk.round, Some("I.1")).await.unwrap();
-    assert_eq!(after.open.paragraphs[0].shown, "Đã mở 5 hội nghị quán triệt.");
-    assert_eq!(after.open.paragraphs[0].source_name.as_deref(), Some("Sở GD&ĐT"));
+    assert_eq!(
+        after.open.paragraphs[0].shown,
+        "Đã mở 5 hội nghị quán triệt."
+    );
+    assert_eq!(
+        after.open.paragraphs[0].source_name.as_deref(),
+        Some("Sở GD&ĐT")
+    );
     assert_eq!(after.sections[0].not_used, 1);
-    let unit = after.open.units.iter().find(|u| u.name == "Sở GD&ĐT").unwrap();
+    let unit = after
+        .open
+        .units
+        .iter()
+        .find(|u| u.name == "Sở GD&ĐT")
+        .unwrap();
     assert_eq!(unit.usage, Usage::Taken);
-    assert_eq!(unit.sentences.iter().map(|s| s.is_used).collect::<Vec<_>>(), [false, true]);
-    let again = take(&ctx, taking(&desk, "SGDDT", "I.1", Some(1), after.version)).await.unwrap_err();
+    assert_eq!(
+        unit.sentences.iter().map(|s| s.is_used).collect::<Vec<_>>(),
+        [false, true]
+    );
+    let again = take(&ctx, taking(&desk, "SGDDT", "I.1", Some(1), after.version))
+        .await
+        .unwrap_err();
     assert_eq!(codes(again), ["consolidation.taken_already"]);
     let text = "Đã mở 5 hội nghị.".to_owned();
-    edit(&ctx, Edit { round: desk.round, paragraph: id, text, version: after.version }).await.unwrap();
+    edit(
+        &ctx,
+        Edit {
+            round: desk.round,
+            paragraph: id,
+            text,
+            version: after.version,
+        },
+    )
+    .await
+    .unwrap();
     let edited = workbench(&ctx, desk.round, Some("I.1")).await.unwrap();
     assert!(edited.open.paragraphs[0].is_edited);
-    let gone = Remove { round: desk.round, paragraph: id, version: edited.version };
+    let gone = Remove {
+        round: desk.round,
+        paragraph: id,
+        version: edited.version,
+    };
     remove(&ctx, gone).await.unwrap();
-    assert!(workbench(&ctx, desk.round, Some("I.1")).await.unwrap().open.paragraphs.is_empty());
+    assert!(
+        workbench(&ctx, desk.round, Some("I.1"))
+            .await
+            .unwrap()
+            .open
+            .paragraphs
+            .is_empty()
+    );
 }
 
 #[tokio::test]
 async fn the_second_of_two_who_write_at_once_is_told() {
     let (desk, ctx) = with_reports().await;
-    take(&ctx, taking(&desk, "SGDDT", "I.1", None, 0)).await.unwrap();
-    let late = take(&ctx, taking(&desk, "XTD", "I.1", None, 0)).await.unwrap_err();
+    take(&ctx, taking(&desk, "SGDDT", "I.1", None, 0))
+        .await
+        .unwrap();
+    let late = take(&ctx, taking(&desk, "XTD", "I.1", None, 0))
+        .await
+        .unwrap_err();
     assert!(matches!(late, AppError::Conflict), "{late:?}");
 }
 
@@ -74,36 +131,93 @@ async fn the_second_of_two_who_write_at_once_is_told() {
 async fn a_bound_number_is_written_out_and_flagged_when_its_data_change() {
     let (desk, ctx) = with_reports().await;
     let text = "Toàn tỉnh tuyển {{GD-09}} người.".to_owned();
-    let new = Add { round: desk.round, section: "I.6.1".into(), text, version: 0 };
+    let new = Add {
+        round: desk.round,
+        section: "I.6.1".into(),
+        text,
+        version: 0,
+    };
     add(&ctx, new).await.unwrap();
     let bench = workbench(&ctx, desk.round, Some("I.6.1")).await.unwrap();
-    assert_eq!(bench.open.paragraphs[0].shown, "Toàn tỉnh tuyển 1.200 người.");
+    assert_eq!(
+        bench.open.paragraphs[0].shown,
+        "Toàn tỉnh tuyển 1.200 người."
+    );
     assert!(bench.open.paragraphs[0].stale.is_empty());
-    desk.send(desk.round, "CDCD", &[("GD-09", "345")], &[]).await;
+    desk.send(desk.round, "CDCD", &[("GD-09", "345")], &[])
+        .await;
     let bench = workbench(&ctx, desk.round, Some("I.6.1")).await.unwrap();
     let stale = &bench.open.paragraphs[0].stale;
-    assert_eq!((stale[0].old.as_deref(), stale[0].new.as_deref()), (Some("1.200"), Some("1.545")));
-    let hasty = Freeze { round: desk.round, version: bench.version, accept_stale: false };
-    assert_eq!(codes(freeze(&ctx, hasty.clone()).await.unwrap_err()), ["consolidation.number_stale"]);
-    freeze(&ctx, Freeze { accept_stale: true, ..hasty }).await.unwrap();
+    assert_eq!(
+        (stale[0].old.as_deref(), stale[0].new.as_deref()),
+        (Some("1.200"), Some("1.545"))
+    );
+    let hasty = Freeze {
+        round: desk.round,
+        version: bench.version,
+        accept_stale: false,
+    };
+    assert_eq!(
+        codes(freeze(&ctx, hasty.clone()).await.unwrap_err()),
+        ["consolidation.number_stale"]
+    );
+    freeze(
+        &ctx,
+        Freeze {
+            accept_stale: true,
+            ..hasty
+        },
+    )
+    .await
+    .unwrap();
 }
 
 #[tokio::test]
 async fn a_reference_to_nothing_is_refused_and_a_number_without_value_is_not_frozen() {
     let (desk, ctx) = with_reports().await;
-    let new = |text: &str| Add { round: desk.round, section: "II".into(), text: text.into(), version: 0 };
-    let unknown = add(&ctx, new("{{XX-99}} và {{GD-09@KHONG}} và {{ }}")).await.unwrap_err();
+    let new = |text: &str| Add {
+        round: desk.round,
+        section: "II".into(),
+        text: text.into(),
+        version: 0,
+    };
+    let unknown = add(&ctx, new("{{XX-99}} và {{GD-09@KHONG}} và {{ }}"))
+        .await
+        .unwrap_err();
     assert_eq!(codes(unknown), ["consolidation.reference_unknown"; 3]);
     add(&ctx, new("Khám {{YT-09}} lượt.")).await.unwrap();
-    let input = Freeze { round: desk.round, version: 1, accept_stale: false };
-    assert_eq!(codes(freeze(&ctx, input).await.unwrap_err()), ["consolidation.number_missing"]);
+    let input = Freeze {
+        round: desk.round,
+        version: 1,
+        accept_stale: false,
+    };
+    assert_eq!(
+        codes(freeze(&ctx, input).await.unwrap_err()),
+        ["consolidation.number_missing"]
+    );
 }
 
 async fn frozen(desk: &Desk, ctx: &Ctx) -> String {
-    take(ctx, taking(desk, "SGDDT", "I.1", None, 0)).await.unwrap();
+    take(ctx, taking(desk, "SGDDT", "I.1", None, 0))
+        .await
+        .unwrap();
     let text = "Toàn tỉnh tuyển {{GD-09}} người.".to_owned();
-    add(ctx, Add { round: desk.round, section: "I.6.1".into(), text, version: 1 }).await.unwrap();
-    let input = Freeze { round: desk.round, version: 2, accept_stale: false };
+    add(
+        ctx,
+        Add {
+            round: desk.round,
+            section: "I.6.1".into(),
+            text,
+            version: 1,
+        },
+    )
+    .await
+    .unwrap();
+    let input = Freeze {
+        round: desk.round,
+        version: 2,
+        accept_stale: false,
+    };
     freeze(ctx, input).await.unwrap().sha256
 }
 
@@ -114,31 +228,59 @@ async fn a_snapshot_keeps_its_words_numbers_and_hash_when_data_change() {
     let json = |purpose| file(&ctx, desk.round, purpose, IssuerKind::Party, Format::Json);
     let before = json(Purpose::Snapshot(1)).await.unwrap().bytes;
     assert_eq!(sha256_of(std::str::from_utf8(&before).unwrap()), hash);
-    desk.send(desk.round, "CDCD", &[("GD-09", "345")], &[]).await;
+    desk.send(desk.round, "CDCD", &[("GD-09", "345")], &[])
+        .await;
     let after = json(Purpose::Snapshot(1)).await.unwrap().bytes;
     assert_eq!(before, after);
     let content: Content = serde_json::from_slice(&after).unwrap();
     let education = content.sections.iter().find(|s| s.code == "I.6.1").unwrap();
     assert_eq!(education.paragraphs[0].text, "Toàn tỉnh tuyển 1.200 người.");
-    assert!(content.coverage.missing.contains(&"CĐ Cộng đồng".to_owned()));
-    let late = Add { round: desk.round, section: "II".into(), text: "Thêm.".into(), version: 3 };
-    assert_eq!(codes(add(&ctx, late).await.unwrap_err()), ["consolidation.frozen"]);
+    assert!(
+        content
+            .coverage
+            .missing
+            .contains(&"CĐ Cộng đồng".to_owned())
+    );
+    let late = Add {
+        round: desk.round,
+        section: "II".into(),
+        text: "Thêm.".into(),
+        version: 3,
+    };
+    assert_eq!(
+        codes(add(&ctx, late).await.unwrap_err()),
+        ["consolidation.frozen"]
+    );
 }
 
 #[tokio::test]
 async fn a_supplement_lists_what_late_data_changed() {
     let (desk, ctx) = with_reports().await;
     frozen(&desk, &ctx).await;
-    let input = |version| Supplement { round: desk.round, version };
-    assert_eq!(codes(supplement(&ctx, input(3)).await.unwrap_err()), ["consolidation.nothing_new"]);
-    desk.send(desk.round, "CDCD", &[("GD-09", "345")], &[]).await;
+    let input = |version| Supplement {
+        round: desk.round,
+        version,
+    };
+    assert_eq!(
+        codes(supplement(&ctx, input(3)).await.unwrap_err()),
+        ["consolidation.nothing_new"]
+    );
+    desk.send(desk.round, "CDCD", &[("GD-09", "345")], &[])
+        .await;
     let made = supplement(&ctx, input(3)).await.unwrap();
     assert_eq!((made.number, made.differences), (2, 2));
     let shown = overview(&ctx, desk.round).await.unwrap();
     assert_eq!(shown.state, ConsolidationState::Frozen);
     let found = &shown.snapshots[1].differences;
-    assert_eq!(found[0], Difference::Arrived { unit: "CĐ Cộng đồng".into() });
-    assert!(matches!(&found[1], Difference::Figure { code, old: Some(1200), new: Some(1545), .. } if code == "GD-09"));
+    assert_eq!(
+        found[0],
+        Difference::Arrived {
+            unit: "CĐ Cộng đồng".into()
+        }
+    );
+    assert!(
+        matches!(&found[1], Difference::Figure { code, old: Some(1200), new: Some(1545), .. } if code == "GD-09")
+    );
 }
 
 fn issuing(desk: &Desk, version: i32, form: IssuerKind) -> Issue {
@@ -158,30 +300,57 @@ fn issuing(desk: &Desk, version: i32, form: IssuerKind) -> Issue {
 #[tokio::test]
 async fn an_issued_report_has_its_number_once() {
     let (desk, ctx) = with_reports().await;
-    let early = issue(&ctx, issuing(&desk, 0, IssuerKind::Party)).await.unwrap_err();
+    let early = issue(&ctx, issuing(&desk, 0, IssuerKind::Party))
+        .await
+        .unwrap_err();
     assert_eq!(codes(early), ["consolidation.not_frozen"]);
     frozen(&desk, &ctx).await;
-    let bare = Issue { signer_name: " ".into(), issued_on: date(2027, 1, 1), ..issuing(&desk, 3, IssuerKind::Party) };
-    assert_eq!(codes(issue(&ctx, bare).await.unwrap_err()), ["required", "consolidation.date_ahead"]);
-    let symbol = issue(&ctx, issuing(&desk, 3, IssuerKind::Party)).await.unwrap();
+    let bare = Issue {
+        signer_name: " ".into(),
+        issued_on: date(2027, 1, 1),
+        ..issuing(&desk, 3, IssuerKind::Party)
+    };
+    assert_eq!(
+        codes(issue(&ctx, bare).await.unwrap_err()),
+        ["required", "consolidation.date_ahead"]
+    );
+    let symbol = issue(&ctx, issuing(&desk, 3, IssuerKind::Party))
+        .await
+        .unwrap();
     assert_eq!(symbol, "01-BC/BTGDVTU");
-    let again = issue(&ctx, issuing(&desk, 4, IssuerKind::Party)).await.unwrap_err();
+    let again = issue(&ctx, issuing(&desk, 4, IssuerKind::Party))
+        .await
+        .unwrap_err();
     assert_eq!(codes(again), ["consolidation.issued_already"]);
     let shown = overview(&ctx, desk.round).await.unwrap();
     assert_eq!(shown.state, ConsolidationState::Issued);
-    assert_eq!(shown.snapshots[0].issued, Some((symbol, IssuerKind::Party, date(2026, 10, 5))));
+    assert_eq!(
+        shown.snapshots[0].issued,
+        Some((symbol, IssuerKind::Party, date(2026, 10, 5)))
+    );
 }
 
 #[tokio::test]
 async fn leaders_read_and_only_the_office_writes() {
     let (desk, _) = with_reports().await;
     let leader = desk.app.leader().await;
-    assert!(!workbench(&leader, desk.round, None).await.unwrap().may_write);
-    let refused = take(&leader, taking(&desk, "SGDDT", "I.1", None, 0)).await.unwrap_err();
+    assert!(
+        !workbench(&leader, desk.round, None)
+            .await
+            .unwrap()
+            .may_write
+    );
+    let refused = take(&leader, taking(&desk, "SGDDT", "I.1", None, 0))
+        .await
+        .unwrap_err();
     assert!(matches!(refused, AppError::Forbidden), "{refused:?}");
-    let foreign = workbench(&desk.app.foreign_coordinator().await, desk.round, None).await.unwrap_err();
+    let foreign = workbench(&desk.app.foreign_coordinator().await, desk.round, None)
+        .await
+        .unwrap_err();
     assert!(matches!(foreign, AppError::NotFound), "{foreign:?}");
-    let reporter = overview(&desk.app.reporter("SYT").await, desk.round).await.unwrap_err();
+    let reporter = overview(&desk.app.reporter("SYT").await, desk.round)
+        .await
+        .unwrap_err();
     assert!(matches!(reporter, AppError::Forbidden), "{reporter:?}");
 }
 
@@ -196,9 +365,20 @@ fn words(text: &str) -> Vec<String> {
 fn pdf_text(bytes: &[u8]) -> String {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(bytes).unwrap();
-    let output = Command::new("pdfinfo").arg("-struct-text").arg(file.path()).output().expect("pdfinfo is needed");
+    let output = Command::new("pdfinfo")
+        .arg("-struct-text")
+        .arg(file.path())
+        .output()
+        .expect("pdfinfo is needed");
     let tree = String::from_utf8_lossy(&output.stdout).into_owned();
-    tree.lines().filter_map(|l| l.trim().strip_prefix('"')?.strip_suffix('"').map(str::to_owned)).collect()
+    tree.lines()
+        .filter_map(|l| {
+            l.trim()
+                .strip_prefix('"')?
+                .strip_suffix('"')
+                .map(str::to_owned)
+        })
+        .collect()
 }
 
 #[tokio::test]
@@ -206,7 +386,9 @@ async fn the_words_on_the_page_are_those_of_the_word_file_and_of_the_pdf() {
     let (desk, ctx) = with_reports().await;
     desk.send_nil(desk.round, "XHS").await;
     frozen(&desk, &ctx).await;
-    issue(&ctx, issuing(&desk, 3, IssuerKind::Party)).await.unwrap();
+    issue(&ctx, issuing(&desk, 3, IssuerKind::Party))
+        .await
+        .unwrap();
     for form in [IssuerKind::Party, IssuerKind::State] {
         let sheet = read(&ctx, desk.round, Purpose::Last, form).await.unwrap();
         let page = docgen::text::sheet_text(&sheet);
@@ -220,14 +402,24 @@ async fn the_words_on_the_page_are_those_of_the_word_file_and_of_the_pdf() {
         ] {
             assert!(page.contains(wanted), "{wanted}\n{page}");
         }
-        assert_eq!(page.contains("01-BC/BTGDVTU"), form == IssuerKind::Party, "{page}");
-        let docx = file(&ctx, desk.round, Purpose::Last, form, Format::Docx).await.unwrap();
+        assert_eq!(
+            page.contains("01-BC/BTGDVTU"),
+            form == IssuerKind::Party,
+            "{page}"
+        );
+        let docx = file(&ctx, desk.round, Purpose::Last, form, Format::Docx)
+            .await
+            .unwrap();
         let text = docx_text(&docx.bytes);
         assert_eq!(words(&text), words(&page));
-        let pdf = file(&ctx, desk.round, Purpose::Last, form, Format::Pdf).await.unwrap();
+        let pdf = file(&ctx, desk.round, Purpose::Last, form, Format::Pdf)
+            .await
+            .unwrap();
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(squeezed(&pdf_text(&pdf.bytes)), squeezed(&page));
-        let book = file(&ctx, desk.round, Purpose::Last, form, Format::Xlsx).await.unwrap();
+        let book = file(&ctx, desk.round, Purpose::Last, form, Format::Xlsx)
+            .await
+            .unwrap();
         assert!(book.bytes.starts_with(b"PK"), "a workbook");
         assert!(book.name.ends_with(".xlsx"), "{}", book.name);
     }
@@ -237,7 +429,12 @@ async fn the_words_on_the_page_are_those_of_the_word_file_and_of_the_pdf() {
 fn docx_text(bytes: &[u8]) -> String {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(bytes).unwrap();
-    let output = Command::new("unzip").arg("-p").arg(file.path()).arg("word/document.xml").output().expect("unzip is needed");
+    let output = Command::new("unzip")
+        .arg("-p")
+        .arg(file.path())
+        .arg("word/document.xml")
+        .output()
+        .expect("unzip is needed");
     let xml = String::from_utf8(output.stdout).unwrap();
     let mut text = String::new();
     let mut rest = xml.as_str();
@@ -249,5 +446,8 @@ fn docx_text(bytes: &[u8]) -> String {
         }
         rest = &rest[close + 1..];
     }
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }

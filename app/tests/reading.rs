@@ -16,7 +16,14 @@ Hội nghị nghe tình hình thực hiện Nghị quyết số 29-NQ/TW ngày 0
 và Kế hoạch số 85-KH/TU ngày 04/3/2022 của Ban Thường vụ Tỉnh ủy.\n\nLượt xem: 120\n";
 
 async fn taken(ctx: &Ctx, app: &TestApp, name: &str, text: &str) -> Taken {
-    app::reading::take_in(ctx, app.unit("BTGDV"), name.into(), text.as_bytes().to_vec()).await.unwrap()
+    app::reading::take_in(
+        ctx,
+        app.unit("BTGDV"),
+        name.into(),
+        text.as_bytes().to_vec(),
+    )
+    .await
+    .unwrap()
 }
 
 async fn waiting(ctx: &Ctx, app: &TestApp) -> ReadingId {
@@ -62,9 +69,14 @@ async fn a_page_becomes_a_past_conference_and_register_entries_only_when_confirm
     let ctx = app.coordinator().await;
     let id = waiting(&ctx, &app).await;
     assert!(app::directive::list(&ctx, "").await.unwrap().is_empty());
-    let confirmed = app::reading::confirm(&ctx, id, accepted(&ctx, id).await).await.unwrap();
+    let confirmed = app::reading::confirm(&ctx, id, accepted(&ctx, id).await)
+        .await
+        .unwrap();
     assert_eq!(confirmed.new_directives, 2);
-    let conference = store::conference::find(&ctx.read(), confirmed.conference.unwrap()).await.unwrap().unwrap();
+    let conference = store::conference::find(&ctx.read(), confirmed.conference.unwrap())
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(conference.held_on, date(2024, 4, 9));
     assert_eq!(conference.chair_name, "Đặng Văn Thử");
     let found = app::directive::list(&ctx, "85 KH TU").await.unwrap();
@@ -72,7 +84,11 @@ async fn a_page_becomes_a_past_conference_and_register_entries_only_when_confirm
     assert_eq!(found[0].symbol, "85-KH/TU");
     let page = app::directive::show(&ctx, found[0].id).await.unwrap();
     assert_eq!(page.citations[0].subject, conference.id.0);
-    assert!(page.reviews.iter().any(|(r, _)| r.due_on == date(2027, 3, 4) && r.years == 5));
+    assert!(
+        page.reviews
+            .iter()
+            .any(|(r, _)| r.due_on == date(2027, 3, 4) && r.years == 5)
+    );
 }
 
 #[tokio::test]
@@ -80,12 +96,26 @@ async fn the_same_file_is_recognised_and_the_same_document_is_entered_once() {
     let app = TestApp::new().await;
     let ctx = app.coordinator().await;
     let id = waiting(&ctx, &app).await;
-    assert_eq!(taken(&ctx, &app, "ten-khac.txt", PAGE).await, Taken::Known(id));
-    app::reading::confirm(&ctx, id, accepted(&ctx, id).await).await.unwrap();
-    let Taken::Waiting(other) = taken(&ctx, &app, "trang-2.txt", &PAGE.replace("quý I ", "quý một ")).await else {
+    assert_eq!(
+        taken(&ctx, &app, "ten-khac.txt", PAGE).await,
+        Taken::Known(id)
+    );
+    app::reading::confirm(&ctx, id, accepted(&ctx, id).await)
+        .await
+        .unwrap();
+    let Taken::Waiting(other) = taken(
+        &ctx,
+        &app,
+        "trang-2.txt",
+        &PAGE.replace("quý I ", "quý một "),
+    )
+    .await
+    else {
         panic!("another file")
     };
-    let again = app::reading::confirm(&ctx, other, accepted(&ctx, other).await).await.unwrap();
+    let again = app::reading::confirm(&ctx, other, accepted(&ctx, other).await)
+        .await
+        .unwrap();
     assert_eq!((again.directives.len(), again.new_directives), (2, 0));
 }
 
@@ -95,12 +125,21 @@ async fn a_secret_paper_is_refused_and_nothing_of_it_is_kept() {
     let ctx = app.coordinator().await;
     let secret = format!("TỈNH ỦY\nTỐI MẬT\nSố 01-BC/TU\n\n{PAGE}");
     let office = app.unit("BTGDV");
-    let err = app::reading::take_in(&ctx, office, "bao-cao.txt".into(), secret.into_bytes()).await.unwrap_err();
-    let AppError::Invalid(errors) = err else { panic!("{err:?}") };
+    let err = app::reading::take_in(&ctx, office, "bao-cao.txt".into(), secret.into_bytes())
+        .await
+        .unwrap_err();
+    let AppError::Invalid(errors) = err else {
+        panic!("{err:?}")
+    };
     assert_eq!(errors[0].code, "reading.secret");
     assert!(app::reading::list(&ctx).await.unwrap().is_empty());
-    let journal = store::journal::list_after(&ctx.read(), 0, 100).await.unwrap();
-    let refusal = journal.iter().find(|s| s.entry.act == "reading.refuse").unwrap();
+    let journal = store::journal::list_after(&ctx.read(), 0, 100)
+        .await
+        .unwrap();
+    let refusal = journal
+        .iter()
+        .find(|s| s.entry.act == "reading.refuse")
+        .unwrap();
     assert!(!refusal.entry.detail.to_string().contains("bao-cao"));
 }
 
@@ -109,17 +148,37 @@ async fn a_number_without_date_or_term_stays_unresolved_until_completed() {
     let app = TestApp::new().await;
     let ctx = app.coordinator().await;
     let office = app.unit("BTGDV");
-    let input = EnterDirective { symbol: "20 - NQ/TW".into(), ..EnterDirective::default() };
-    let id = app::directive::enter(&ctx, office, input.clone()).await.unwrap();
+    let input = EnterDirective {
+        symbol: "20 - NQ/TW".into(),
+        ..EnterDirective::default()
+    };
+    let id = app::directive::enter(&ctx, office, input.clone())
+        .await
+        .unwrap();
     let found = app::directive::show(&ctx, id).await.unwrap().directive;
-    assert_eq!((found.symbol.as_str(), found.doc_type.as_str()), ("20-NQ/TW", "Nghị quyết"));
+    assert_eq!(
+        (found.symbol.as_str(), found.doc_type.as_str()),
+        ("20-NQ/TW", "Nghị quyết")
+    );
     assert_eq!(found.state, DirectiveState::Unresolved);
-    let term = EnterDirective { term: "khóa XI".into(), issued_on: Some(date(2012, 11, 1)), ..input.clone() };
-    app::directive::complete(&ctx, office, id, found.version, term.clone()).await.unwrap();
-    let stale = app::directive::complete(&ctx, office, id, found.version, term.clone()).await.unwrap_err();
+    let term = EnterDirective {
+        term: "khóa XI".into(),
+        issued_on: Some(date(2012, 11, 1)),
+        ..input.clone()
+    };
+    app::directive::complete(&ctx, office, id, found.version, term.clone())
+        .await
+        .unwrap();
+    let stale = app::directive::complete(&ctx, office, id, found.version, term.clone())
+        .await
+        .unwrap_err();
     assert!(matches!(stale, AppError::Conflict), "{stale:?}");
     // The namesake of another term is another document; the same one is refused.
-    let other = EnterDirective { term: "khóa XII".into(), issued_on: Some(date(2017, 10, 25)), ..input };
+    let other = EnterDirective {
+        term: "khóa XII".into(),
+        issued_on: Some(date(2017, 10, 25)),
+        ..input
+    };
     app::directive::enter(&ctx, office, other).await.unwrap();
     let twin = app::directive::enter(&ctx, office, term).await.unwrap_err();
     assert!(matches!(twin, AppError::Invalid(_)), "{twin:?}");
@@ -129,6 +188,8 @@ async fn a_number_without_date_or_term_stays_unresolved_until_completed() {
 async fn a_unit_cannot_read_documents_in() {
     let app = TestApp::new().await;
     let ctx = app.reporter("SYT").await;
-    let err = app::reading::take_in(&ctx, app.unit("BTGDV"), "a.txt".into(), PAGE.into()).await.unwrap_err();
+    let err = app::reading::take_in(&ctx, app.unit("BTGDV"), "a.txt".into(), PAGE.into())
+        .await
+        .unwrap_err();
     assert!(matches!(err, AppError::Forbidden), "{err:?}");
 }

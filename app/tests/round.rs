@@ -369,7 +369,9 @@ async fn a_group_is_granted_more_time_at_once_with_one_entry_each() {
 /// The chain asks five tables at once; both databases must understand it.
 async fn the_chain_counts_the_conference(app: &TestApp) {
     let admin = app.administrator().await;
-    regime::create_standard(&admin, app.unit("BTGDV"), date(2025, 7, 1)).await.unwrap();
+    regime::create_standard(&admin, app.unit("BTGDV"), date(2025, 7, 1))
+        .await
+        .unwrap();
     let ctx = app.coordinator().await;
     let id = round::open(&ctx, &quarter()).await.unwrap();
     let mut input = app::conference::prefill(&ctx, id).await.unwrap();
@@ -377,10 +379,15 @@ async fn the_chain_counts_the_conference(app: &TestApp) {
     input.place = "Hội trường A".into();
     input.chair_name = "Nguyễn Văn An".into();
     input.chair_title = "Trưởng ban".into();
-    let conference = app::conference::create(&ctx, Some(id), input).await.unwrap();
+    let conference = app::conference::create(&ctx, Some(id), input)
+        .await
+        .unwrap();
     let chain = round::chain(&ctx, id).await.unwrap();
     assert_eq!(chain.conference, Some(conference));
-    assert_eq!((chain.steps[3].total, chain.steps[3].on), (1, Some(date(2026, 10, 9))));
+    assert_eq!(
+        (chain.steps[3].total, chain.steps[3].on),
+        (1, Some(date(2026, 10, 9)))
+    );
     assert_eq!(chain.steps[4].total, 0);
 }
 

@@ -8,17 +8,30 @@ use app::totals::{By, PartState, TotalsView, explain, totals};
 use desk::Desk;
 
 async fn view(desk: &Desk) -> TotalsView {
-    totals(&desk.app.coordinator().await, desk.round, By::Unit).await.unwrap()
+    totals(&desk.app.coordinator().await, desk.round, By::Unit)
+        .await
+        .unwrap()
 }
 
 fn value(view: &TotalsView, code: &str) -> Option<i64> {
-    view.indicators.iter().find(|i| i.def.code == code).expect(code).total.value
+    view.indicators
+        .iter()
+        .find(|i| i.def.code == code)
+        .expect(code)
+        .total
+        .value
 }
 
 #[tokio::test]
 async fn coverage_names_the_units_that_have_not_reported() {
     let desk = Desk::new().await;
-    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[("I.1", "Đã làm.")]).await;
+    desk.send(
+        desk.round,
+        "SGDDT",
+        &[("GD-09", "1200")],
+        &[("I.1", "Đã làm.")],
+    )
+    .await;
     desk.send_nil(desk.round, "XTD").await;
     let view = view(&desk).await;
     assert_eq!((view.coverage.received, view.coverage.expected), (2, 6));
@@ -35,25 +48,44 @@ async fn coverage_names_the_units_that_have_not_reported() {
 async fn a_report_shows_in_the_total_right_after_it_was_sent_and_empty_is_not_zero() {
     let desk = Desk::new().await;
     assert_eq!(value(&view(&desk).await, "GD-09"), None);
-    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[]).await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[])
+        .await;
     assert_eq!(value(&view(&desk).await, "GD-09"), Some(1200));
-    desk.send(desk.round, "CDCD", &[("GD-09", "345")], &[]).await;
+    desk.send(desk.round, "CDCD", &[("GD-09", "345")], &[])
+        .await;
     assert_eq!(value(&view(&desk).await, "GD-09"), Some(1545));
     desk.return_unusable("SGDDT", 1).await;
     let after = view(&desk).await;
     assert_eq!(value(&after, "GD-09"), Some(345));
     assert!(after.coverage.missing.contains(&"Sở GD&ĐT".to_owned()));
-    desk.send(desk.round, "SGDDT", &[("GD-09", "1300")], &[]).await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1300")], &[])
+        .await;
     assert_eq!(value(&view(&desk).await, "GD-09"), Some(1645));
 }
 
 #[tokio::test]
 async fn a_ratio_is_recomputed_from_the_parts_of_all_units() {
     let desk = Desk::new().await;
-    desk.send(desk.round, "XTD", &[("GD-02_NUM", "50"), ("GD-02_DEN", "53")], &[]).await;
-    desk.send(desk.round, "XHS", &[("GD-02_NUM", "1"), ("GD-02_DEN", "2")], &[]).await;
+    desk.send(
+        desk.round,
+        "XTD",
+        &[("GD-02_NUM", "50"), ("GD-02_DEN", "53")],
+        &[],
+    )
+    .await;
+    desk.send(
+        desk.round,
+        "XHS",
+        &[("GD-02_NUM", "1"), ("GD-02_DEN", "2")],
+        &[],
+    )
+    .await;
     let view = view(&desk).await;
-    let ratio = view.indicators.iter().find(|i| i.def.code == "GD-02").unwrap();
+    let ratio = view
+        .indicators
+        .iter()
+        .find(|i| i.def.code == "GD-02")
+        .unwrap();
     assert_eq!((ratio.total.num, ratio.total.den), (Some(51), Some(55)));
     assert_eq!(ratio.total.value, Some(9273));
 }
@@ -63,9 +95,11 @@ async fn following_the_journal_gives_what_filling_from_zero_gives() {
     let desk = Desk::new().await;
     // The table is in memory from here on and follows every act.
     view(&desk).await;
-    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[]).await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[])
+        .await;
     view(&desk).await;
-    desk.send(desk.round, "SYT", &[("YT-09", "70000")], &[]).await;
+    desk.send(desk.round, "SYT", &[("YT-09", "70000")], &[])
+        .await;
     desk.send_nil(desk.round, "XHS").await;
     desk.return_unusable("SYT", 1).await;
     let followed = view(&desk).await;
@@ -75,7 +109,9 @@ async fn following_the_journal_gives_what_filling_from_zero_gives() {
         desk.app.app.entropy.clone(),
         desk.app.app.options.clone(),
     );
-    let actor = app::account::actor_of_login(&fresh, "dieuphoi").await.unwrap();
+    let actor = app::account::actor_of_login(&fresh, "dieuphoi")
+        .await
+        .unwrap();
     let ctx = app::Ctx::new(fresh, actor, app::Locale::Vi);
     let rebuilt = totals(&ctx, desk.round, By::Unit).await.unwrap();
     assert_eq!(followed, rebuilt);
@@ -84,16 +120,26 @@ async fn following_the_journal_gives_what_filling_from_zero_gives() {
 #[tokio::test]
 async fn a_total_opens_to_the_units_behind_it() {
     let desk = Desk::new().await;
-    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[("I.1", "Đã làm.")]).await;
+    desk.send(
+        desk.round,
+        "SGDDT",
+        &[("GD-09", "1200")],
+        &[("I.1", "Đã làm.")],
+    )
+    .await;
     desk.send_nil(desk.round, "CDCD").await;
-    let shown = explain(&desk.app.leader().await, desk.round, "GD-09").await.unwrap();
+    let shown = explain(&desk.app.leader().await, desk.round, "GD-09")
+        .await
+        .unwrap();
     assert_eq!(shown.total.value, Some(1200));
     let state = |name: &str| shown.parts.iter().find(|p| p.name == name).map(|p| p.state);
     assert_eq!(state("Sở GD&ĐT"), Some(PartState::Counted));
     assert_eq!(state("CĐ Cộng đồng"), Some(PartState::Nil));
     // A body of another field of work owes no such figure.
     assert_eq!(state("Sở Y tế"), None);
-    let unknown = explain(&desk.app.leader().await, desk.round, "XX-99").await.unwrap_err();
+    let unknown = explain(&desk.app.leader().await, desk.round, "XX-99")
+        .await
+        .unwrap_err();
     assert!(matches!(unknown, AppError::NotFound), "{unknown:?}");
 }
 
@@ -102,18 +148,30 @@ async fn the_period_before_stands_beside_the_total() {
     let desk = Desk::new().await;
     let before = desk::open(&desk.app, 2026, 2).await;
     desk.send(before, "SGDDT", &[("GD-09", "1000")], &[]).await;
-    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[]).await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[])
+        .await;
     let view = view(&desk).await;
-    let figure = view.indicators.iter().find(|i| i.def.code == "GD-09").unwrap();
+    let figure = view
+        .indicators
+        .iter()
+        .find(|i| i.def.code == "GD-09")
+        .unwrap();
     assert_eq!((figure.previous, figure.last_year), (Some(1000), None));
-    assert_eq!(view.previous.map(|p| p.label_vi()).as_deref(), Some("quý II năm 2026"));
+    assert_eq!(
+        view.previous.map(|p| p.label_vi()).as_deref(),
+        Some("quý II năm 2026")
+    );
 }
 
 #[tokio::test]
 async fn totals_are_only_for_those_who_may_see_the_round() {
     let desk = Desk::new().await;
-    let foreign = totals(&desk.app.foreign_coordinator().await, desk.round, By::Unit).await.unwrap_err();
+    let foreign = totals(&desk.app.foreign_coordinator().await, desk.round, By::Unit)
+        .await
+        .unwrap_err();
     assert!(matches!(foreign, AppError::NotFound), "{foreign:?}");
-    let reporter = totals(&desk.app.reporter("SYT").await, desk.round, By::Unit).await.unwrap_err();
+    let reporter = totals(&desk.app.reporter("SYT").await, desk.round, By::Unit)
+        .await
+        .unwrap_err();
     assert!(matches!(reporter, AppError::Forbidden), "{reporter:?}");
 }

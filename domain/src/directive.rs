@@ -108,7 +108,11 @@ pub fn anniversaries(issued_on: Date) -> Vec<Anniversary> {
         .iter()
         .filter_map(|(kind, years)| {
             let due_on = issued_on.checked_add(i32::from(*years).years()).ok()?;
-            Some(Anniversary { kind: *kind, years: *years, due_on })
+            Some(Anniversary {
+                kind: *kind,
+                years: *years,
+                due_on,
+            })
         })
         .collect()
 }
@@ -127,7 +131,11 @@ pub enum Nearness {
 /// How near `due_on` is on `today`.
 #[must_use]
 pub fn nearness(due_on: Date, today: Date) -> Nearness {
-    let in_months = |months: i32| today.checked_add(months.months()).is_ok_and(|limit| due_on <= limit);
+    let in_months = |months: i32| {
+        today
+            .checked_add(months.months())
+            .is_ok_and(|limit| due_on <= limit)
+    };
     if in_months(3) {
         Nearness::Urgent
     } else if in_months(12) {
@@ -152,7 +160,10 @@ mod tests {
             (date(2007, 4, 13), ReviewKind::Final, 15, Nearness::Urgent),
             (date(2019, 5, 10), ReviewKind::Interim, 3, Nearness::Urgent),
         ] {
-            let found = anniversaries(issued).into_iter().find(|a| a.kind == kind && a.years == years).unwrap();
+            let found = anniversaries(issued)
+                .into_iter()
+                .find(|a| a.kind == kind && a.years == years)
+                .unwrap();
             assert_eq!(nearness(found.due_on, today), near, "{issued}");
         }
     }

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod article;
 pub mod calendar;
+pub mod canonical;
 pub mod chase;
 pub mod conference;
 pub mod consolidation;

@@ -38,12 +38,24 @@ pub(crate) enum Form {
 ///
 /// # Errors
 /// With advice.
-pub(crate) async fn run(global: &Global, config: &Config, args: &Consolidate) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(
+    global: &Global,
+    config: &Config,
+    args: &Consolidate,
+) -> anyhow::Result<ExitCode> {
     let locale = global.locale();
-    let ending = args.out.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let ending = args
+        .out
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
     let format = Format::from_extension(&ending).ok_or_else(|| {
         let values = [("file", args.out.display().to_string())];
-        Failure::usage(text::t_with(locale, "cli.consolidate.ending", &values), text::t(locale, "cli.consolidate.ending.hint"))
+        Failure::usage(
+            text::t_with(locale, "cli.consolidate.ending", &values),
+            text::t(locale, "cli.consolidate.ending.hint"),
+        )
     })?;
     let form = match args.form {
         Form::Party => IssuerKind::Party,

@@ -5,8 +5,8 @@ use super::serve;
 use crate::cli::Global;
 use crate::config::{Config, Secret};
 use crate::failure::Failure;
-use crate::{instance, progress};
 use crate::output::say;
+use crate::{instance, progress};
 use app::clock::{Clock, FixedClock, SeededEntropy, SystemClock};
 use app::demo::{LOGINS, Plan};
 use app::{App, Locale, text};
@@ -69,18 +69,27 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitCode
     }
     std::fs::create_dir_all(&args.dir)?;
     let config = config(args, &file);
-    let passwords: HashMap<String, String> = LOGINS.iter().map(|l| (l.login.to_owned(), new_password())).collect();
+    let passwords: HashMap<String, String> = LOGINS
+        .iter()
+        .map(|l| (l.login.to_owned(), new_password()))
+        .collect();
     if !file.exists() {
-        make(global, args, &config, passwords.clone()).await.inspect_err(|_| {
-            // Half a demo would be taken for a whole one at the next start.
-            let _ = std::fs::remove_file(&file);
-        })?;
+        make(global, args, &config, passwords.clone())
+            .await
+            .inspect_err(|_| {
+                // Half a demo would be taken for a whole one at the next start.
+                let _ = std::fs::remove_file(&file);
+            })?;
     } else {
         let app = instance::open(global, &config).await?;
         let ctx = instance::system(global, &app);
         if !app::demo::is_demo(&ctx).await? {
             return Err(Failure::new(
-                text::t_with(locale, "cli.demo.other", &[("dir", args.dir.display().to_string())]),
+                text::t_with(
+                    locale,
+                    "cli.demo.other",
+                    &[("dir", args.dir.display().to_string())],
+                ),
                 text::t(locale, "cli.demo.other.hint"),
             ));
         }
@@ -106,7 +115,12 @@ fn config(args: &Demo, file: &Path) -> Config {
     }
 }
 
-async fn make(global: &Global, args: &Demo, config: &Config, passwords: HashMap<String, String>) -> anyhow::Result<()> {
+async fn make(
+    global: &Global,
+    args: &Demo,
+    config: &Config,
+    passwords: HashMap<String, String>,
+) -> anyhow::Result<()> {
     let now = SystemClock.now();
     let plan = Plan {
         seed: args.seed,
@@ -120,9 +134,20 @@ async fn make(global: &Global, args: &Demo, config: &Config, passwords: HashMap<
     store.migrate().await?;
     let clock = Arc::new(FixedClock::new(now));
     // Ids come from the seed, so that the same demo has the same addresses.
-    let app = App::new(store, clock, Arc::new(SeededEntropy::new(args.seed)), config.options());
-    let bar = progress::bar(plan.reports() as u64, &text::t(global.locale(), "cli.demo.making"));
-    app::demo::build(&instance::system(global, &app), &plan, &|done| bar.inc(done as u64)).await?;
+    let app = App::new(
+        store,
+        clock,
+        Arc::new(SeededEntropy::new(args.seed)),
+        config.options(),
+    );
+    let bar = progress::bar(
+        plan.reports() as u64,
+        &text::t(global.locale(), "cli.demo.making"),
+    );
+    app::demo::build(&instance::system(global, &app), &plan, &|done| {
+        bar.inc(done as u64)
+    })
+    .await?;
     bar.finish_and_clear();
     // Everything goes into the one file before anybody copies it.
     app.store.clone().close().await?;
@@ -132,12 +157,18 @@ async fn make(global: &Global, args: &Demo, config: &Config, passwords: HashMap<
 fn welcome(args: &Demo, passwords: &HashMap<String, String>) {
     let base = format!("http://127.0.0.1:{}", args.port);
     for locale in Locale::ALL {
-        say!("{}\n", text::t_with(locale, "demo.welcome", &[("base", base.clone())]));
+        say!(
+            "{}\n",
+            text::t_with(locale, "demo.welcome", &[("base", base.clone())])
+        );
         for login in &LOGINS {
             let role = text::t(locale, &format!("role.{}", login.role.code()));
             let password = passwords.get(login.login).map_or("", String::as_str);
             say!("  {:<10}  {password}  {role}", login.login);
         }
-        say!("\n{}\n", text::t_with(locale, "demo.try", &[("base", base.clone())]));
+        say!(
+            "\n{}\n",
+            text::t_with(locale, "demo.try", &[("base", base.clone())])
+        );
     }
 }

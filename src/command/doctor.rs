@@ -17,7 +17,12 @@ use std::sync::Arc;
 pub(crate) async fn run(global: &Global, config: &Config) -> anyhow::Result<ExitCode> {
     let locale = global.locale();
     let store = instance::connect(global, config, false).await?;
-    let app = App::new(store, Arc::new(SystemClock), Arc::new(SystemEntropy), config.options());
+    let app = App::new(
+        store,
+        Arc::new(SystemClock),
+        Arc::new(SystemEntropy),
+        config.options(),
+    );
     let checks = app::instance::examine(&instance::system(global, &app)).await?;
     for check in &checks {
         let mark = match check.level {
@@ -25,14 +30,25 @@ pub(crate) async fn run(global: &Global, config: &Config) -> anyhow::Result<Exit
             Level::Warning => "warn",
             Level::Failure => "FAIL",
         };
-        say!("{mark}  {}  {}", text::t(locale, &format!("doctor.{}", check.code)), check.detail);
+        say!(
+            "{mark}  {}  {}",
+            text::t(locale, &format!("doctor.{}", check.code)),
+            check.detail
+        );
         if check.level != Level::Fine {
-            say!("      {}", text::t(locale, &format!("doctor.{}.hint", check.code)));
+            say!(
+                "      {}",
+                text::t(locale, &format!("doctor.{}.hint", check.code))
+            );
         }
     }
     let is_ill = checks.iter().any(|c| c.level == Level::Failure);
     if is_ill {
         eprintln!("hint: {}", text::t(locale, "cli.doctor.hint"));
     }
-    Ok(if is_ill { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if is_ill {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }

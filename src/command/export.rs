@@ -30,7 +30,11 @@ pub(crate) struct Values {
 ///
 /// # Errors
 /// With advice.
-pub(crate) async fn run(global: &Global, config: &Config, args: &Export) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(
+    global: &Global,
+    config: &Config,
+    args: &Export,
+) -> anyhow::Result<ExitCode> {
     let Export::Values(values) = args;
     let app = instance::open(global, config).await?;
     let ctx = instance::ctx(global, &app).await?;

@@ -39,11 +39,19 @@ pub(crate) struct File {
 ///
 /// # Errors
 /// With advice.
-pub(crate) async fn run(global: &Global, config: &Config, args: &Import) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(
+    global: &Global,
+    config: &Config,
+    args: &Import,
+) -> anyhow::Result<ExitCode> {
     let locale = global.locale();
     let (Import::Units(file) | Import::People(file) | Import::Values(file)) = args;
-    let bytes = std::fs::read(&file.file)
-        .map_err(|e| Failure::new(format!("{}: {e}", file.file.display()), text::t(locale, "cli.import.hint")))?;
+    let bytes = std::fs::read(&file.file).map_err(|e| {
+        Failure::new(
+            format!("{}: {e}", file.file.display()),
+            text::t(locale, "cli.import.hint"),
+        )
+    })?;
     let app = instance::open(global, config).await?;
     let ctx = instance::ctx(global, &app).await?;
     let outcome = match args {
@@ -56,7 +64,10 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &Import) -> anyh
         return Ok(ExitCode::SUCCESS);
     }
     let values = [("count", outcome.errors.len().to_string())];
-    Err(Failure::new(text::t_with(locale, "cli.import.defects", &values), text::t(locale, "cli.hint.invalid")))
+    Err(Failure::new(
+        text::t_with(locale, "cli.import.defects", &values),
+        text::t(locale, "cli.hint.invalid"),
+    ))
 }
 
 fn tell(global: &Global, outcome: &Outcome) {
@@ -71,7 +82,15 @@ fn tell(global: &Global, outcome: &Outcome) {
         ];
         say!("{}", text::t_with(locale, "cli.import.row", &values));
     }
-    let values = [("rows", outcome.rows.to_string()), ("new", outcome.new.to_string()), ("known", outcome.known.to_string())];
-    let key = if outcome.is_written { "cli.import.written" } else { "cli.import.preview" };
+    let values = [
+        ("rows", outcome.rows.to_string()),
+        ("new", outcome.new.to_string()),
+        ("known", outcome.known.to_string()),
+    ];
+    let key = if outcome.is_written {
+        "cli.import.written"
+    } else {
+        "cli.import.preview"
+    };
     say!("{}", text::t_with(locale, key, &values));
 }

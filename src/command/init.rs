@@ -39,7 +39,12 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &Init) -> anyhow
     let store = instance::connect(global, config, true).await?;
     store.migrate().await?;
     std::fs::create_dir_all(&config.data_dir)?;
-    let app = App::new(store, Arc::new(SystemClock), Arc::new(SystemEntropy), config.options());
+    let app = App::new(
+        store,
+        Arc::new(SystemClock),
+        Arc::new(SystemEntropy),
+        config.options(),
+    );
     let password = new_password();
     let new = NewInstance {
         unit_name: args.unit.clone(),
@@ -51,7 +56,10 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &Init) -> anyhow
     };
     app::instance::init(&instance::system(global, &app), new).await?;
     let values = [("login", args.login.clone()), ("password", password)];
-    say!("{}", text::t_with(global.locale(), "cli.init.done", &values));
+    say!(
+        "{}",
+        text::t_with(global.locale(), "cli.init.done", &values)
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -60,5 +68,8 @@ pub(crate) fn new_password() -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut bytes = [0_u8; 16];
     SystemEntropy.fill(&mut bytes);
-    bytes.iter().map(|b| char::from(LETTERS[usize::from(b % 32)])).collect()
+    bytes
+        .iter()
+        .map(|b| char::from(LETTERS[usize::from(b % 32)]))
+        .collect()
 }

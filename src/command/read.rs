@@ -2,8 +2,8 @@
 
 use crate::cli::Global;
 use crate::failure::Failure;
-use crate::progress;
 use crate::output::say;
+use crate::progress;
 use app::text;
 use clap::Args;
 use extract::{Extracted, ReadOptions, Reading, Severity};
@@ -34,14 +34,21 @@ pub(crate) fn run(global: &Global, args: &Read) -> anyhow::Result<ExitCode> {
     if let Some(dir) = &args.out {
         std::fs::create_dir_all(dir)?;
     }
-    let bar = progress::bar(args.files.len() as u64, &text::t(locale, "cli.read.reading"));
+    let bar = progress::bar(
+        args.files.len() as u64,
+        &text::t(locale, "cli.read.reading"),
+    );
     let mut refused = 0_usize;
     for file in &args.files {
         let shown = file.display().to_string();
         match std::fs::read(file) {
             Ok(bytes) => {
                 let read = extract::read_document(&shown, &bytes, &ReadOptions::default());
-                if read.findings.iter().any(|f| f.severity == Severity::Refused) {
+                if read
+                    .findings
+                    .iter()
+                    .any(|f| f.severity == Severity::Refused)
+                {
                     refused += 1;
                 }
                 bar.suspend(|| tell(&shown, &read));
@@ -57,7 +64,10 @@ pub(crate) fn run(global: &Global, args: &Read) -> anyhow::Result<ExitCode> {
     bar.finish_and_clear();
     if refused > 0 {
         let values = [("count", refused.to_string())];
-        return Err(Failure::new(text::t_with(locale, "cli.read.refused", &values), text::t(locale, "cli.read.hint")));
+        return Err(Failure::new(
+            text::t_with(locale, "cli.read.refused", &values),
+            text::t(locale, "cli.read.hint"),
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -77,8 +87,15 @@ fn write(args: &Read, file: &Path, read: &Extracted<Reading>) -> anyhow::Result<
     match &args.out {
         None => say!("{object}"),
         Some(dir) => {
-            let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            std::fs::write(dir.join(format!("{stem}.json")), serde_json::to_string_pretty(&object)?)?;
+            let stem = file
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            std::fs::write(
+                dir.join(format!("{stem}.json")),
+                serde_json::to_string_pretty(&object)?,
+            )?;
         }
     }
     Ok(())

@@ -25,7 +25,9 @@ pub(crate) enum RoundCommand {
         round: String,
     },
     /// Mở kỳ / Open a round
-    #[command(after_help = "Ví dụ / Example:\n  giaoban round open --regime KG-QUY --period lich-Q3-2026 --dry-run")]
+    #[command(
+        after_help = "Ví dụ / Example:\n  giaoban round open --regime KG-QUY --period lich-Q3-2026 --dry-run"
+    )]
     Open(Open),
 }
 
@@ -53,7 +55,11 @@ pub(crate) struct Open {
 ///
 /// # Errors
 /// With advice.
-pub(crate) async fn run(global: &Global, config: &Config, args: &RoundCommand) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(
+    global: &Global,
+    config: &Config,
+    args: &RoundCommand,
+) -> anyhow::Result<ExitCode> {
     let locale = global.locale();
     let app = instance::open(global, config).await?;
     let ctx = instance::ctx(global, &app).await?;
@@ -62,21 +68,34 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &RoundCommand) -
             for line in app::round::list(&ctx).await? {
                 let r = &line.round;
                 let share = format!("{}/{}", line.received, line.expected);
-                say!("{:<26} {:<7} {share:>10}  {}  {}", r.code, r.state.code(), r.dates.units_due_on, r.title);
+                say!(
+                    "{:<26} {:<7} {share:>10}  {}  {}",
+                    r.code,
+                    r.state.code(),
+                    r.dates.units_due_on,
+                    r.title
+                );
             }
         }
         RoundCommand::Show { round } => {
             let round = app::round::get_by_code(&ctx, round).await?;
             say!("{} · {}", round.code, round.title);
             for row in app::round::matrix(&ctx, round.id).await?.rows {
-                say!("{:<12} {:<40} {}", row.state.code(), row.name, row.extended_due_on.unwrap_or(row.due_on));
+                say!(
+                    "{:<12} {:<40} {}",
+                    row.state.code(),
+                    row.name,
+                    row.extended_due_on.unwrap_or(row.due_on)
+                );
             }
         }
         RoundCommand::Open(open) => {
-            let period: Period = open
-                .period
-                .parse()
-                .map_err(|_| Failure::usage(text::t_with(locale, "cli.period", &[("text", open.period.clone())]), text::t(locale, "cli.period.hint")))?;
+            let period: Period = open.period.parse().map_err(|_| {
+                Failure::usage(
+                    text::t_with(locale, "cli.period", &[("text", open.period.clone())]),
+                    text::t(locale, "cli.period.hint"),
+                )
+            })?;
             let input = OpenRound {
                 regime: open.regime.clone(),
                 period,
@@ -88,9 +107,19 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &RoundCommand) -
             if open.dry_run {
                 let preview = app::round::preview(&ctx, &input).await?;
                 let d = preview.dates;
-                say!("{} → {} · {} · {}", d.opens_on, d.closing_on, d.units_due_on, d.office_due_on);
+                say!(
+                    "{} → {} · {} · {}",
+                    d.opens_on,
+                    d.closing_on,
+                    d.units_due_on,
+                    d.office_due_on
+                );
                 for target in &preview.targets {
-                    say!("{} {}", if target.has_gap() { '!' } else { ' ' }, target.name);
+                    say!(
+                        "{} {}",
+                        if target.has_gap() { '!' } else { ' ' },
+                        target.name
+                    );
                 }
             } else {
                 let id = app::round::open(&ctx, &input).await?;

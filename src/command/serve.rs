@@ -25,13 +25,24 @@ pub(crate) struct Serve {
 ///
 /// # Errors
 /// With advice, when the database or the port cannot be had.
-pub(crate) async fn run(global: &Global, config: &Config, args: &Serve) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(
+    global: &Global,
+    config: &Config,
+    args: &Serve,
+) -> anyhow::Result<ExitCode> {
     start_log(&config.log);
     let app = instance::open(global, config).await?;
     let listen = args.listen.as_deref().unwrap_or(&config.listen);
     let listener = bind(global, listen).await?;
     tracing::info!(address = %listener.local_addr()?, database = config.database.redacted(), "ready");
-    serve(app, listener, WebOptions { is_tls: config.base_url.starts_with("https://") }).await?;
+    serve(
+        app,
+        listener,
+        WebOptions {
+            is_tls: config.base_url.starts_with("https://"),
+        },
+    )
+    .await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -43,8 +54,15 @@ pub(crate) async fn bind(global: &Global, listen: &str) -> anyhow::Result<TcpLis
     TcpListener::bind(listen).await.map_err(|e| {
         let locale = global.locale();
         let values = [("address", listen.to_owned()), ("reason", e.to_string())];
-        let key = if e.kind() == std::io::ErrorKind::AddrInUse { "cli.port.taken" } else { "cli.port.refused" };
-        Failure::new(text::t_with(locale, key, &values), text::t(locale, "cli.port.hint"))
+        let key = if e.kind() == std::io::ErrorKind::AddrInUse {
+            "cli.port.taken"
+        } else {
+            "cli.port.refused"
+        };
+        Failure::new(
+            text::t_with(locale, key, &values),
+            text::t(locale, "cli.port.hint"),
+        )
     })
 }
 
@@ -53,15 +71,34 @@ pub(crate) async fn bind(global: &Global, listen: &str) -> anyhow::Result<TcpLis
 ///
 /// # Errors
 /// When the port is lost.
-pub(crate) async fn serve(app: Arc<App>, listener: TcpListener, options: WebOptions) -> anyhow::Result<()> {
+pub(crate) async fn serve(
+    app: Arc<App>,
+    listener: TcpListener,
+    options: WebOptions,
+) -> anyhow::Result<()> {
     app.refresh().await?;
     let jobs = [
-        repeat("refresh", Duration::from_millis(500), &app, |app| async move { app.refresh().await }),
-        repeat("deliver", Duration::from_secs(15), &app, |app| async move { app::message::deliver_due(&app).await.map(drop) }),
-        repeat("open_due", Duration::from_secs(60), &app, |app| async move { app::round::open_due(&app).await.map(drop) }),
-        repeat("ladder", Duration::from_secs(900), &app, |app| async move { app::message::chase_by_ladder(&app).await.map(drop) }),
+        repeat(
+            "refresh",
+            Duration::from_millis(500),
+            &app,
+            |app| async move { app.refresh().await },
+        ),
+        repeat("deliver", Duration::from_secs(15), &app, |app| async move {
+            app::message::deliver_due(&app).await.map(drop)
+        }),
+        repeat(
+            "open_due",
+            Duration::from_secs(60),
+            &app,
+            |app| async move { app::round::open_due(&app).await.map(drop) },
+        ),
+        repeat("ladder", Duration::from_secs(900), &app, |app| async move {
+            app::message::chase_by_ladder(&app).await.map(drop)
+        }),
     ];
-    let router = web::router(Web::new(Arc::clone(&app), options)).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let router = web::router(Web::new(Arc::clone(&app), options))
+        .into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum_serve(listener, router).await?;
     for job in jobs {
         job.abort();
@@ -72,13 +109,23 @@ pub(crate) async fn serve(app: Arc<App>, listener: TcpListener, options: WebOpti
 
 async fn axum_serve(
     listener: TcpListener,
-    router: axum::extract::connect_info::IntoMakeServiceWithConnectInfo<axum::Router, std::net::SocketAddr>,
+    router: axum::extract::connect_info::IntoMakeServiceWithConnectInfo<
+        axum::Router,
+        std::net::SocketAddr,
+    >,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router).with_graceful_shutdown(stop_signal()).await
+    axum::serve(listener, router)
+        .with_graceful_shutdown(stop_signal())
+        .await
 }
 
 /// A job that runs again and again; a failure is logged and does not end it.
-fn repeat<F, R>(name: &'static str, every: Duration, app: &Arc<App>, work: F) -> tokio::task::JoinHandle<()>
+fn repeat<F, R>(
+    name: &'static str,
+    every: Duration,
+    app: &Arc<App>,
+    work: F,
+) -> tokio::task::JoinHandle<()>
 where
     F: Fn(Arc<App>) -> R + Send + 'static,
     R: Future<Output = Result<(), AppError>> + Send,
@@ -100,7 +147,8 @@ async fn stop_signal() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
-        let Ok(mut end) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let Ok(mut end) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        else {
             return interrupt.await.unwrap_or_default();
         };
         tokio::select! {
@@ -116,5 +164,8 @@ async fn stop_signal() {
 pub(crate) fn start_log(filter: &str) {
     let filter = tracing_subscriber::EnvFilter::try_new(filter).unwrap_or_else(|_| "info".into());
     // A second start in one process (tests) keeps the first.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
 }

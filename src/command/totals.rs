@@ -36,7 +36,11 @@ pub(crate) enum ByWhat {
 ///
 /// # Errors
 /// With advice.
-pub(crate) async fn run(global: &Global, config: &Config, args: &Totals) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(
+    global: &Global,
+    config: &Config,
+    args: &Totals,
+) -> anyhow::Result<ExitCode> {
     let app = instance::open(global, config).await?;
     let ctx = instance::ctx(global, &app).await?;
     let round = app::round::get_by_code(&ctx, &args.round).await?;
@@ -45,24 +49,56 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &Totals) -> anyh
         ByWhat::Unit => By::Unit,
     };
     let view = app::totals::totals(&ctx, round.id, by).await?;
-    let shown = |value: Option<i64>, scale: u8| value.map(|v| format_number(v, scale)).unwrap_or_default();
+    let shown =
+        |value: Option<i64>, scale: u8| value.map(|v| format_number(v, scale)).unwrap_or_default();
     if !args.csv {
         for line in &view.indicators {
             let value = shown(line.total.value, line.def.scale);
-            say!("{:<10} {value:>18} {:<12} {}/{}  {}", line.def.code, line.def.measure, line.with_value, line.expected, line.def.name);
+            say!(
+                "{:<10} {value:>18} {:<12} {}/{}  {}",
+                line.def.code,
+                line.def.measure,
+                line.with_value,
+                line.expected,
+                line.def.name
+            );
         }
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = csv::Writer::from_writer(std::io::stdout());
-    out.write_record(["unit", "indicator", "name", "measure", "value", "with_value", "expected"])?;
+    out.write_record([
+        "unit",
+        "indicator",
+        "name",
+        "measure",
+        "value",
+        "with_value",
+        "expected",
+    ])?;
     for line in &view.indicators {
         let (with, of) = (line.with_value.to_string(), line.expected.to_string());
-        out.write_record(["", &line.def.code, &line.def.name, &line.def.measure, &shown(line.total.value, line.def.scale), &with, &of])?;
+        out.write_record([
+            "",
+            &line.def.code,
+            &line.def.name,
+            &line.def.measure,
+            &shown(line.total.value, line.def.scale),
+            &with,
+            &of,
+        ])?;
     }
     for row in &view.rows {
         for (line, total) in view.indicators.iter().zip(&row.totals) {
             let value = shown(total.value, line.def.scale);
-            out.write_record([row.name.as_str(), &line.def.code, &line.def.name, &line.def.measure, &value, "", ""])?;
+            out.write_record([
+                row.name.as_str(),
+                &line.def.code,
+                &line.def.name,
+                &line.def.measure,
+                &value,
+                "",
+                "",
+            ])?;
         }
     }
     out.flush()?;

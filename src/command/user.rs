@@ -16,7 +16,9 @@ use std::process::ExitCode;
 #[derive(Debug, Subcommand)]
 pub(crate) enum User {
     /// Thêm tài khoản, in mật khẩu / Add an account and print its password
-    #[command(after_help = "Ví dụ / Example:\n  giaoban user add baocao2 --name \"Lê Thị Thoa\" --unit SYT --role reporter")]
+    #[command(
+        after_help = "Ví dụ / Example:\n  giaoban user add baocao2 --name \"Lê Thị Thoa\" --unit SYT --role reporter"
+    )]
     Add(Add),
     /// Danh sách / List
     #[command(after_help = "Ví dụ / Example:\n  giaoban user list")]
@@ -55,7 +57,13 @@ pub(crate) struct Add {
 }
 
 fn role(code: &str) -> Result<Role, String> {
-    Role::from_code(code).ok_or_else(|| Role::ALL.iter().map(|r| r.code()).collect::<Vec<_>>().join(", "))
+    Role::from_code(code).ok_or_else(|| {
+        Role::ALL
+            .iter()
+            .map(|r| r.code())
+            .collect::<Vec<_>>()
+            .join(", ")
+    })
 }
 
 /// Does it, as the operator or the person named with `--as`.
@@ -71,13 +79,22 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &User) -> anyhow
             let tree = ctx.tree().await?;
             let find = |code: &str| {
                 tree.by_code(code).map(|u| u.unit).ok_or_else(|| {
-                    Failure::new(text::t_with(locale, "cli.unit.unknown", &[("code", code.to_owned())]), text::t(locale, "cli.unit.hint"))
+                    Failure::new(
+                        text::t_with(locale, "cli.unit.unknown", &[("code", code.to_owned())]),
+                        text::t(locale, "cli.unit.hint"),
+                    )
                 })
             };
             let unit = find(&add.unit)?;
             let area = add.area.as_deref().map_or(Ok(unit), find)?;
             let password = new_password();
-            let post = NewPost { unit, role: add.role, area, title: add.title.clone(), from: ctx.today() };
+            let post = NewPost {
+                unit,
+                role: add.role,
+                area,
+                title: add.title.clone(),
+                from: ctx.today(),
+            };
             let new = NewAccount {
                 login: add.login.clone(),
                 full_name: add.name.clone(),
@@ -99,10 +116,21 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &User) -> anyhow
             for (account, posts) in app::account::list(&ctx).await? {
                 let posts: Vec<String> = posts
                     .iter()
-                    .map(|p| format!("{} · {}", tree.get(p.unit).map_or("?", |u| u.short_name.as_str()), text::t(locale, &format!("role.{}", p.role.code()))))
+                    .map(|p| {
+                        format!(
+                            "{} · {}",
+                            tree.get(p.unit).map_or("?", |u| u.short_name.as_str()),
+                            text::t(locale, &format!("role.{}", p.role.code()))
+                        )
+                    })
                     .collect();
                 let mark = if account.is_active { ' ' } else { '-' };
-                say!("{mark} {:<16} {:<28} {}", account.login, account.full_name, posts.join("; "));
+                say!(
+                    "{mark} {:<16} {:<28} {}",
+                    account.login,
+                    account.full_name,
+                    posts.join("; ")
+                );
             }
         }
     }

@@ -3,8 +3,8 @@
 use crate::cli::Global;
 use crate::config::Config;
 use crate::failure::Failure;
-use crate::{instance, progress};
 use crate::output::say;
+use crate::{instance, progress};
 use app::text;
 use std::process::ExitCode;
 
@@ -16,10 +16,18 @@ pub(crate) async fn run(global: &Global, config: &Config) -> anyhow::Result<Exit
     let locale = global.locale();
     let app = instance::open(global, config).await?;
     let bar = progress::counter(&text::t(locale, "cli.verify.checking"));
-    let found = app::instance::verify(&instance::system(global, &app), &|n| bar.inc(n as u64)).await?;
+    let found =
+        app::instance::verify(&instance::system(global, &app), &|n| bar.inc(n as u64)).await?;
     bar.finish_and_clear();
     for (kind, id) in &found.broken {
-        say!("{}", text::t_with(locale, "cli.verify.seal", &[("kind", (*kind).to_owned()), ("id", id.clone())]));
+        say!(
+            "{}",
+            text::t_with(
+                locale,
+                "cli.verify.seal",
+                &[("kind", (*kind).to_owned()), ("id", id.clone())]
+            )
+        );
     }
     let values = [
         ("entries", found.journal.entries.to_string()),
@@ -31,8 +39,15 @@ pub(crate) async fn run(global: &Global, config: &Config) -> anyhow::Result<Exit
         say!("{}", text::t_with(locale, "cli.verify.sound", &values));
         return Ok(ExitCode::SUCCESS);
     }
-    let what = found.journal.broken.map_or_else(|| text::t(locale, "cli.verify.seals_broken").into_owned(), |e| {
-        text::t_with(locale, "cli.verify.chain_broken", &[("what", e.to_string())])
-    });
+    let what = found.journal.broken.map_or_else(
+        || text::t(locale, "cli.verify.seals_broken").into_owned(),
+        |e| {
+            text::t_with(
+                locale,
+                "cli.verify.chain_broken",
+                &[("what", e.to_string())],
+            )
+        },
+    );
     Err(Failure::new(what, text::t(locale, "cli.verify.hint")))
 }

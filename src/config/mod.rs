@@ -80,26 +80,49 @@ impl Config {
         let mut table = match &found {
             Some(path) => {
                 let text = std::fs::read_to_string(path).map_err(|e| {
-                    Failure::new(format!("{}: {e}", path.display()), "giaoban config --reference")
+                    Failure::new(
+                        format!("{}: {e}", path.display()),
+                        "giaoban config --reference",
+                    )
                 })?;
-                text.parse::<toml::Table>().map_err(|e| Failure::new(format!("{}: {e}", path.display()), "giaoban config --reference"))?
+                text.parse::<toml::Table>().map_err(|e| {
+                    Failure::new(
+                        format!("{}: {e}", path.display()),
+                        "giaoban config --reference",
+                    )
+                })?
             }
             None => toml::Table::new(),
         };
         Self::overlay(&mut table, |name| std::env::var(name).ok())?;
-        Self::deserialize(toml::Value::Table(table))
-            .map_err(|e| Failure::new(format!("{}: {}", found.map_or_else(String::new, |p| p.display().to_string()), e.message()), "giaoban config --reference"))
+        Self::deserialize(toml::Value::Table(table)).map_err(|e| {
+            Failure::new(
+                format!(
+                    "{}: {}",
+                    found.map_or_else(String::new, |p| p.display().to_string()),
+                    e.message()
+                ),
+                "giaoban config --reference",
+            )
+        })
     }
 
     /// Puts the environment over a table, each value in the type of its field.
-    fn overlay(table: &mut toml::Table, var: impl Fn(&str) -> Option<String>) -> anyhow::Result<()> {
+    fn overlay(
+        table: &mut toml::Table,
+        var: impl Fn(&str) -> Option<String>,
+    ) -> anyhow::Result<()> {
         let defaults = toml::Table::try_from(Self::default())?;
         for field in FIELDS {
             let name = env_name(field.name);
             let Some(text) = var(&name) else { continue };
             let value = match defaults.get(field.name) {
-                Some(toml::Value::Integer(_)) => toml::Value::Integer(text.parse().with_context(|| name)?),
-                Some(toml::Value::Array(_)) => toml::Value::Array(text.split(':').map(|t| t.into()).collect()),
+                Some(toml::Value::Integer(_)) => {
+                    toml::Value::Integer(text.parse().with_context(|| name)?)
+                }
+                Some(toml::Value::Array(_)) => {
+                    toml::Value::Array(text.split(':').map(|t| t.into()).collect())
+                }
                 _ => toml::Value::String(text),
             };
             table.insert(field.name.to_owned(), value);
@@ -147,7 +170,11 @@ mod tests {
 
     #[test]
     fn passwords_never_show_in_the_debug_form() {
-        let config = Config { database: Secret::new("postgres://u:geheim@h/n"), smtp_url: Secret::new("smtp://u:geheim@h:25"), ..Config::default() };
+        let config = Config {
+            database: Secret::new("postgres://u:geheim@h/n"),
+            smtp_url: Secret::new("smtp://u:geheim@h:25"),
+            ..Config::default()
+        };
         let shown = format!("{config:?}");
         assert!(!shown.contains("geheim"), "{shown}");
         assert!(shown.contains("postgres://u:***@h/n"), "{shown}");

@@ -13,9 +13,19 @@ pub(crate) fn reference() -> String {
          the environment wins over the file.*\n\n| Mục / Field | Biến / Variable | Mặc định / Default | Ý nghĩa / Meaning |\n|---|---|---|---|\n",
     );
     for field in FIELDS {
-        let default = defaults.get(field.name).map(ToString::to_string).unwrap_or_default();
+        let default = defaults
+            .get(field.name)
+            .map(ToString::to_string)
+            .unwrap_or_default();
         // Writing into a String cannot fail.
-        let _ = writeln!(page, "| `{}` | `{}` | `{default}` | {}<br>*{}* |", field.name, env_name(field.name), field.vi, field.en.trim());
+        let _ = writeln!(
+            page,
+            "| `{}` | `{}` | `{default}` | {}<br>*{}* |",
+            field.name,
+            env_name(field.name),
+            field.vi,
+            field.en.trim()
+        );
     }
     page
 }

@@ -21,8 +21,13 @@ impl Secret {
 
     /// The text with stars for the password between `:` and the last `@`.
     pub(crate) fn redacted(&self) -> String {
-        let Some((scheme, rest)) = self.0.split_once("://") else { return self.0.clone() };
-        match rest.rsplit_once('@').map(|(who, place)| (who.split_once(':'), place)) {
+        let Some((scheme, rest)) = self.0.split_once("://") else {
+            return self.0.clone();
+        };
+        match rest
+            .rsplit_once('@')
+            .map(|(who, place)| (who.split_once(':'), place))
+        {
             Some((Some((user, _)), place)) => format!("{scheme}://{user}:***@{place}"),
             _ => self.0.clone(),
         }

@@ -3,7 +3,10 @@
 //! `domain`, and commits with journal entries like every other act. Single
 //! rows and updates are in the files of their nouns.
 
-use crate::entity::{accounts, function_assignments, obligations, posts, report_drafts, report_returns, report_versions, unit_versions, units};
+use crate::entity::{
+    accounts, function_assignments, obligations, posts, report_drafts, report_returns,
+    report_versions, unit_versions, units,
+};
 use crate::time::{day, instant};
 use crate::{StoreError, Write};
 use domain::account::Post;
@@ -31,7 +34,9 @@ where
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let chunk: Vec<A> = rows.by_ref().take(CHUNK).collect();
-        E::insert_many(chunk).exec_without_returning(w.conn()).await?;
+        E::insert_many(chunk)
+            .exec_without_returning(w.conn())
+            .await?;
     }
     Ok(())
 }
@@ -71,14 +76,19 @@ pub async fn insert_units(w: &Write, new: &[(Uuid, UnitVersion)]) -> Result<(), 
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert_functions(w: &Write, new: &[(Uuid, UnitId, &str, Date)]) -> Result<(), StoreError> {
-    let rows = new.iter().map(|(id, unit, field, from)| function_assignments::ActiveModel {
-        id: Set(*id),
-        unit_id: Set(unit.0),
-        field: Set((*field).into()),
-        valid_from: Set(day(*from)),
-        valid_to: Set(None),
-    });
+pub async fn insert_functions(
+    w: &Write,
+    new: &[(Uuid, UnitId, &str, Date)],
+) -> Result<(), StoreError> {
+    let rows = new.iter().map(
+        |(id, unit, field, from)| function_assignments::ActiveModel {
+            id: Set(*id),
+            unit_id: Set(unit.0),
+            field: Set((*field).into()),
+            valid_from: Set(day(*from)),
+            valid_to: Set(None),
+        },
+    );
     insert::<function_assignments::Entity, _>(w, rows.collect()).await
 }
 
@@ -86,7 +96,11 @@ pub async fn insert_functions(w: &Write, new: &[(Uuid, UnitId, &str, Date)]) -> 
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] when a login is taken.
-pub async fn insert_accounts(w: &Write, new: &[(Account, Post)], at: Timestamp) -> Result<(), StoreError> {
+pub async fn insert_accounts(
+    w: &Write,
+    new: &[(Account, Post)],
+    at: Timestamp,
+) -> Result<(), StoreError> {
     let rows = new.iter().map(|(a, _)| accounts::ActiveModel {
         id: Set(a.id.0),
         login: Set(text::fold(&a.login)),
@@ -202,16 +216,18 @@ pub async fn insert_obligations(w: &Write, new: &[PastObligation]) -> Result<(),
     });
     insert::<obligations::Entity, _>(w, rows.collect()).await?;
     let versions = new.iter().flat_map(|o| {
-        (1..).zip(&o.versions).map(|(number, v)| report_versions::ActiveModel {
-            id: Set(v.id.0),
-            obligation_id: Set(o.id.0),
-            number: Set(number),
-            body: Set(v.body.clone()),
-            signed_by: Set(v.signed_by.0),
-            signed_at: Set(instant(v.received_at)),
-            received_at: Set(instant(v.received_at)),
-            sha256: Set(v.sha256.clone()),
-        })
+        (1..)
+            .zip(&o.versions)
+            .map(|(number, v)| report_versions::ActiveModel {
+                id: Set(v.id.0),
+                obligation_id: Set(o.id.0),
+                number: Set(number),
+                body: Set(v.body.clone()),
+                signed_by: Set(v.signed_by.0),
+                signed_at: Set(instant(v.received_at)),
+                received_at: Set(instant(v.received_at)),
+                sha256: Set(v.sha256.clone()),
+            })
     });
     insert::<report_versions::Entity, _>(w, versions.collect()).await?;
     let returns = new.iter().flat_map(|o| {

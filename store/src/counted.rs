@@ -142,8 +142,14 @@ async fn bodies(
                     .add(C::Number.eq(*number)),
             );
         }
-        let rows = report_versions::Entity::find().filter(any).all(h.conn()).await?;
-        bodies.extend(rows.into_iter().map(|v| (v.obligation_id, (v.number, v.body))));
+        let rows = report_versions::Entity::find()
+            .filter(any)
+            .all(h.conn())
+            .await?;
+        bodies.extend(
+            rows.into_iter()
+                .map(|v| (v.obligation_id, (v.number, v.body))),
+        );
     }
     Ok(bodies)
 }

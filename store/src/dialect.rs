@@ -39,8 +39,11 @@ impl Store {
     }
 
     async fn pairs(&self, sql: &str) -> Result<BTreeSet<(String, String)>, StoreError> {
-        let statement = Statement::from_string(self.connection().get_database_backend(), sql.to_owned());
+        let statement =
+            Statement::from_string(self.connection().get_database_backend(), sql.to_owned());
         let rows = self.connection().query_all_raw(statement).await?;
-        rows.iter().map(|row| Ok((row.try_get("", "a")?, row.try_get("", "b")?))).collect()
+        rows.iter()
+            .map(|row| Ok((row.try_get("", "a")?, row.try_get("", "b")?)))
+            .collect()
     }
 }

@@ -9,7 +9,10 @@ use domain::text;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use uuid::Uuid;
 
 /// An entry of the register.
@@ -98,14 +101,21 @@ pub async fn list(h: &impl Handle, query: &str, limit: u64) -> Result<Vec<Direct
 /// # Errors
 /// When the database fails.
 pub async fn find(h: &impl Handle, id: DirectiveId) -> Result<Option<Directive>, StoreError> {
-    directives::Entity::find_by_id(id.0).one(h.conn()).await?.map(directive).transpose()
+    directives::Entity::find_by_id(id.0)
+        .one(h.conn())
+        .await?
+        .map(directive)
+        .transpose()
 }
 
 /// All entries with this folded symbol: candidates that a person tells apart.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list_by_symbol(h: &impl Handle, symbol_fold: &str) -> Result<Vec<Directive>, StoreError> {
+pub async fn list_by_symbol(
+    h: &impl Handle,
+    symbol_fold: &str,
+) -> Result<Vec<Directive>, StoreError> {
     let rows = directives::Entity::find()
         .filter(directives::Column::SymbolFold.eq(symbol_fold))
         .all(h.conn())
@@ -117,7 +127,12 @@ pub async fn list_by_symbol(h: &impl Handle, symbol_fold: &str) -> Result<Vec<Di
 ///
 /// # Errors
 /// [`StoreError::Duplicate`] when the register has this document.
-pub async fn insert(w: &Write, new: &Directive, symbol_fold: &str, at: Timestamp) -> Result<(), StoreError> {
+pub async fn insert(
+    w: &Write,
+    new: &Directive,
+    symbol_fold: &str,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     let row = directives::ActiveModel {
         id: Set(new.id.0),
         doc_type: Set(new.doc_type.clone()),
@@ -135,7 +150,9 @@ pub async fn insert(w: &Write, new: &Directive, symbol_fold: &str, at: Timestamp
         created_at: Set(instant(at)),
         version: Set(1),
     };
-    directives::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    directives::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
@@ -160,7 +177,11 @@ pub async fn update(w: &Write, d: &Directive) -> Result<(), StoreError> {
         .filter(C::Version.eq(d.version))
         .exec(w.conn())
         .await?;
-    if changed.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if changed.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }
 
 /// Adds a review, unless the directive has it.
@@ -187,7 +208,9 @@ pub async fn insert_review(w: &Write, review: &Review, note: &str) -> Result<(),
         note: Set(note.into()),
         version: Set(1),
     };
-    directive_reviews::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    directive_reviews::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
@@ -195,7 +218,11 @@ pub async fn insert_review(w: &Write, review: &Review, note: &str) -> Result<(),
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn list_reviews(h: &impl Handle, from: Date, to: Date) -> Result<Vec<Review>, StoreError> {
+pub async fn list_reviews(
+    h: &impl Handle,
+    from: Date,
+    to: Date,
+) -> Result<Vec<Review>, StoreError> {
     let rows = directive_reviews::Entity::find()
         .filter(directive_reviews::Column::DueOn.gte(day(from)))
         .filter(directive_reviews::Column::DueOn.lte(day(to)))
@@ -222,7 +249,12 @@ pub async fn reviews_of(h: &impl Handle, id: DirectiveId) -> Result<Vec<Review>,
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert_citation(w: &Write, id: Uuid, directive: DirectiveId, cited: &Citation) -> Result<(), StoreError> {
+pub async fn insert_citation(
+    w: &Write,
+    id: Uuid,
+    directive: DirectiveId,
+    cited: &Citation,
+) -> Result<(), StoreError> {
     let row = citations::ActiveModel {
         id: Set(id),
         directive_id: Set(directive.0),
@@ -230,7 +262,9 @@ pub async fn insert_citation(w: &Write, id: Uuid, directive: DirectiveId, cited:
         subject_id: Set(cited.subject),
         quote: Set(cited.quote.clone()),
     };
-    citations::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    citations::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
@@ -239,8 +273,18 @@ pub async fn insert_citation(w: &Write, id: Uuid, directive: DirectiveId, cited:
 /// # Errors
 /// When the database fails.
 pub async fn citations_of(h: &impl Handle, id: DirectiveId) -> Result<Vec<Citation>, StoreError> {
-    let rows = citations::Entity::find().filter(citations::Column::DirectiveId.eq(id.0)).all(h.conn()).await?;
-    Ok(rows.into_iter().map(|r| Citation { noun: r.noun, subject: r.subject_id, quote: r.quote }).collect())
+    let rows = citations::Entity::find()
+        .filter(citations::Column::DirectiveId.eq(id.0))
+        .all(h.conn())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Citation {
+            noun: r.noun,
+            subject: r.subject_id,
+            quote: r.quote,
+        })
+        .collect())
 }
 
 fn directive(row: directives::Model) -> Result<Directive, StoreError> {
@@ -254,7 +298,8 @@ fn directive(row: directives::Model) -> Result<Directive, StoreError> {
         term: row.term,
         issued_on: opt_civil(row.issued_on)?,
         subject: row.subject,
-        state: DirectiveState::from_code(&row.state).ok_or_else(|| StoreError::corrupt("state", &row.state))?,
+        state: DirectiveState::from_code(&row.state)
+            .ok_or_else(|| StoreError::corrupt("state", &row.state))?,
         identity_key: row.identity_key,
         version: row.version,
     })
@@ -264,9 +309,11 @@ fn review(row: directive_reviews::Model) -> Result<Review, StoreError> {
     Ok(Review {
         id: row.id,
         directive: DirectiveId(row.directive_id),
-        kind: ReviewKind::from_code(&row.kind).ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
+        kind: ReviewKind::from_code(&row.kind)
+            .ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
         years: row.years,
         due_on: civil(row.due_on)?,
-        state: ReviewState::from_code(&row.state).ok_or_else(|| StoreError::corrupt("state", &row.state))?,
+        state: ReviewState::from_code(&row.state)
+            .ok_or_else(|| StoreError::corrupt("state", &row.state))?,
     })
 }

@@ -110,7 +110,8 @@ impl Store {
             });
         let db = Database::connect(options).await?;
         if let Some(schema) = schema.filter(|_| create) {
-            db.execute_unprepared(&format!("CREATE SCHEMA IF NOT EXISTS {schema}")).await?;
+            db.execute_unprepared(&format!("CREATE SCHEMA IF NOT EXISTS {schema}"))
+                .await?;
         }
         let writer = is_sqlite.then(|| Arc::new(Mutex::new(())));
         Ok(Self { db, writer })
@@ -186,10 +187,23 @@ fn split_schema(url: &str) -> (String, Option<String>) {
     let Some((base, query)) = url.split_once('?').filter(|_| url.starts_with("postgres")) else {
         return (url.to_owned(), None);
     };
-    let is_plain = |name: &&str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    let schema = query.split('&').find_map(|p| p.strip_prefix("schema=")).filter(is_plain).map(str::to_owned);
-    let rest: Vec<&str> = query.split('&').filter(|p| !p.starts_with("schema=")).collect();
-    let url = if rest.is_empty() { base.to_owned() } else { format!("{base}?{}", rest.join("&")) };
+    let is_plain = |name: &&str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    };
+    let schema = query
+        .split('&')
+        .find_map(|p| p.strip_prefix("schema="))
+        .filter(is_plain)
+        .map(str::to_owned);
+    let rest: Vec<&str> = query
+        .split('&')
+        .filter(|p| !p.starts_with("schema="))
+        .collect();
+    let url = if rest.is_empty() {
+        base.to_owned()
+    } else {
+        format!("{base}?{}", rest.join("&"))
+    };
     (url, schema)
 }
 

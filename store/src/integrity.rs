@@ -44,15 +44,28 @@ pub struct File {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list_after(h: &impl Handle, kind: SealedKind, after: Option<Uuid>, limit: u64) -> Result<Vec<Sealed>, StoreError> {
+pub async fn list_after(
+    h: &impl Handle,
+    kind: SealedKind,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Sealed>, StoreError> {
     macro_rules! page {
         ($table:ident) => {{
-            let mut query = $table::Entity::find().order_by_asc($table::Column::Id).limit(limit);
+            let mut query = $table::Entity::find()
+                .order_by_asc($table::Column::Id)
+                .limit(limit);
             if let Some(after) = after {
                 query = query.filter($table::Column::Id.gt(after));
             }
             let rows = query.all(h.conn()).await?;
-            rows.into_iter().map(|r| Sealed { id: r.id, body: r.body, sha256: r.sha256 }).collect()
+            rows.into_iter()
+                .map(|r| Sealed {
+                    id: r.id,
+                    body: r.body,
+                    sha256: r.sha256,
+                })
+                .collect()
         }};
     }
     Ok(match kind {
@@ -67,6 +80,15 @@ pub async fn list_after(h: &impl Handle, kind: SealedKind, after: Option<Uuid>, 
 /// # Errors
 /// When the database fails.
 pub async fn list_files(h: &impl Handle) -> Result<Vec<File>, StoreError> {
-    let rows = blobs::Entity::find().order_by_asc(blobs::Column::Id).all(h.conn()).await?;
-    Ok(rows.into_iter().map(|r| File { id: r.id, sha256: r.sha256 }).collect())
+    let rows = blobs::Entity::find()
+        .order_by_asc(blobs::Column::Id)
+        .all(h.conn())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| File {
+            id: r.id,
+            sha256: r.sha256,
+        })
+        .collect())
 }

@@ -44,11 +44,15 @@ pub(crate) async fn append_all(w: &Write, entries: &[Entry]) -> Result<i64, Stor
         });
         prev_hash = hash;
         if rows.len() == CHUNK {
-            journal::Entity::insert_many(std::mem::take(&mut rows)).exec_without_returning(w.conn()).await?;
+            journal::Entity::insert_many(std::mem::take(&mut rows))
+                .exec_without_returning(w.conn())
+                .await?;
         }
     }
     if !rows.is_empty() {
-        journal::Entity::insert_many(rows).exec_without_returning(w.conn()).await?;
+        journal::Entity::insert_many(rows)
+            .exec_without_returning(w.conn())
+            .await?;
     }
     journal_head::Entity::update_many()
         .col_expr(journal_head::Column::Hash, Expr::value(prev_hash))
@@ -61,16 +65,28 @@ pub(crate) async fn append_all(w: &Write, entries: &[Entry]) -> Result<i64, Stor
 /// Takes the next `count` positions; answers the position and hash before them.
 async fn reserve(w: &Write, count: i64) -> Result<(i64, String), StoreError> {
     let moved = journal_head::Entity::update_many()
-        .col_expr(journal_head::Column::Seq, Expr::col(journal_head::Column::Seq).add(count))
+        .col_expr(
+            journal_head::Column::Seq,
+            Expr::col(journal_head::Column::Seq).add(count),
+        )
         .filter(journal_head::Column::Id.eq(HEAD))
         .exec(w.conn())
         .await?;
     if moved.rows_affected == 0 {
-        let row = journal_head::ActiveModel { id: Set(HEAD), seq: Set(count), hash: Set(GENESIS.into()) };
-        journal_head::Entity::insert(row).exec_without_returning(w.conn()).await?;
+        let row = journal_head::ActiveModel {
+            id: Set(HEAD),
+            seq: Set(count),
+            hash: Set(GENESIS.into()),
+        };
+        journal_head::Entity::insert(row)
+            .exec_without_returning(w.conn())
+            .await?;
         return Ok((0, GENESIS.to_owned()));
     }
-    let head = journal_head::Entity::find_by_id(HEAD).one(w.conn()).await?.ok_or(StoreError::NotFound)?;
+    let head = journal_head::Entity::find_by_id(HEAD)
+        .one(w.conn())
+        .await?
+        .ok_or(StoreError::NotFound)?;
     Ok((head.seq - count, head.hash))
 }
 

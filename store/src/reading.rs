@@ -6,7 +6,9 @@ use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, ConferenceId, ReadingId, UnitId};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 domain::codes! {
     /// Where a text read in stands.
@@ -68,14 +70,22 @@ pub async fn list(h: &impl Handle, limit: u64) -> Result<Vec<Reading>, StoreErro
 /// # Errors
 /// When the database fails.
 pub async fn find(h: &impl Handle, id: ReadingId) -> Result<Option<Reading>, StoreError> {
-    readings::Entity::find_by_id(id.0).one(h.conn()).await?.map(reading).transpose()
+    readings::Entity::find_by_id(id.0)
+        .one(h.conn())
+        .await?
+        .map(reading)
+        .transpose()
 }
 
 /// The text of the same file that was not dropped.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find_same(h: &impl Handle, office: UnitId, sha256: &str) -> Result<Option<Reading>, StoreError> {
+pub async fn find_same(
+    h: &impl Handle,
+    office: UnitId,
+    sha256: &str,
+) -> Result<Option<Reading>, StoreError> {
     readings::Entity::find()
         .filter(readings::Column::Sha256.eq(sha256))
         .filter(readings::Column::OfficeId.eq(office.0))
@@ -105,7 +115,9 @@ pub async fn insert(w: &Write, new: &Reading) -> Result<(), StoreError> {
         conference_id: Set(new.conference.map(|c| c.0)),
         version: Set(1),
     };
-    readings::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    readings::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
@@ -123,7 +135,11 @@ pub async fn decide(w: &Write, r: &Reading) -> Result<(), StoreError> {
         .filter(C::Version.eq(r.version))
         .exec(w.conn())
         .await?;
-    if changed.rows_affected == 0 { Err(StoreError::Conflict) } else { Ok(()) }
+    if changed.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
 }
 
 fn reading(row: readings::Model) -> Result<Reading, StoreError> {
@@ -134,7 +150,8 @@ fn reading(row: readings::Model) -> Result<Reading, StoreError> {
         source_text: row.source_text,
         facts: row.facts,
         findings: row.findings,
-        state: ReadingState::from_code(&row.state).ok_or_else(|| StoreError::corrupt("state", &row.state))?,
+        state: ReadingState::from_code(&row.state)
+            .ok_or_else(|| StoreError::corrupt("state", &row.state))?,
         office: UnitId(row.office_id),
         read_by: AccountId(row.read_by),
         read_at: timestamp(row.read_at)?,

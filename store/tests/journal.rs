@@ -16,13 +16,21 @@ fn entry(n: u128) -> Entry {
         actor: None,
         on_behalf_of: None,
         detail: json!({ "n": 1, "lý do": "đúng hạn" }),
-        at: "2026-10-05T02:00:00.123456789Z".parse::<Timestamp>().unwrap(),
+        at: "2026-10-05T02:00:00.123456789Z"
+            .parse::<Timestamp>()
+            .unwrap(),
     }
 }
 
 db_test!(the_chain_that_was_written_can_be_verified, |store| {
     for n in 1..=3 {
-        store.begin().await.unwrap().commit(&entry(n)).await.unwrap();
+        store
+            .begin()
+            .await
+            .unwrap()
+            .commit(&entry(n))
+            .await
+            .unwrap();
     }
     let entries = journal::list_after(&store.read(), 0, 10).await.unwrap();
     let end = verify((0, GENESIS.into()), &entries).unwrap();
@@ -38,7 +46,15 @@ db_test!(twenty_writers_at_once_leave_a_chain_without_gap, |store| {
     let tasks: Vec<_> = (0..20)
         .map(|n| {
             let store: Store = store.clone();
-            tokio::spawn(async move { store.begin().await.unwrap().commit(&entry(n)).await.unwrap() })
+            tokio::spawn(async move {
+                store
+                    .begin()
+                    .await
+                    .unwrap()
+                    .commit(&entry(n))
+                    .await
+                    .unwrap()
+            })
         })
         .collect();
     for task in tasks {
@@ -54,7 +70,9 @@ db_test!(a_series_never_gives_a_number_twice, |store| {
             let store: Store = store.clone();
             tokio::spawn(async move {
                 let w = store.begin().await.unwrap();
-                let number = store::setting::next_number(&w, "BTGDVTU|BC|2026").await.unwrap();
+                let number = store::setting::next_number(&w, "BTGDVTU|BC|2026")
+                    .await
+                    .unwrap();
                 w.commit(&entry(n)).await.unwrap();
                 number
             })

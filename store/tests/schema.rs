@@ -19,29 +19,43 @@ async fn every_column_has_a_decision_who_may_see_it() {
         .collect();
     let missing: Vec<_> = columns.difference(&decided).collect();
     let stale: Vec<_> = decided.difference(&columns).collect();
-    assert!(missing.is_empty() && stale.is_empty(), "undecided: {missing:?}; without a column: {stale:?}");
+    assert!(
+        missing.is_empty() && stale.is_empty(),
+        "undecided: {missing:?}; without a column: {stale:?}"
+    );
 }
 
 #[test]
 fn only_three_decisions_exist() {
     for (table, columns) in decisions() {
         for (column, decision) in columns {
-            assert!(["public", "internal", "personal"].contains(&decision.as_str()), "{table}.{column}: {decision}");
+            assert!(
+                ["public", "internal", "personal"].contains(&decision.as_str()),
+                "{table}.{column}: {decision}"
+            );
         }
     }
 }
 
 #[tokio::test]
 async fn both_databases_have_the_same_columns() {
-    let Some(postgres) = testkit::on_postgres().await else { return };
+    let Some(postgres) = testkit::on_postgres().await else {
+        return;
+    };
     let sqlite = testkit::on_sqlite().await;
-    assert_eq!(sqlite.store.columns().await.unwrap(), postgres.store.columns().await.unwrap());
+    assert_eq!(
+        sqlite.store.columns().await.unwrap(),
+        postgres.store.columns().await.unwrap()
+    );
 }
 
 #[tokio::test]
 async fn every_foreign_key_is_indexed() {
     let database = testkit::on_sqlite().await;
-    assert_eq!(database.store.unindexed_foreign_keys().await.unwrap(), BTreeSet::new());
+    assert_eq!(
+        database.store.unindexed_foreign_keys().await.unwrap(),
+        BTreeSet::new()
+    );
 }
 
 #[tokio::test]

@@ -16,7 +16,10 @@ pub async fn on_sqlite() -> TestDatabase {
     let url = format!("sqlite://{}", dir.path().join("test.db").display());
     let store = Store::open(&url, true).await.expect("a SQLite file");
     store.migrate().await.expect("the schema");
-    TestDatabase { store, _dir: Some(dir) }
+    TestDatabase {
+        store,
+        _dir: Some(dir),
+    }
 }
 
 /// A fresh schema on the PostgreSQL server named by `GIAOBAN_TEST_POSTGRES`.
@@ -34,7 +37,9 @@ pub async fn on_postgres() -> Option<TestDatabase> {
     };
     let schema = format!("t{}", uuid::Uuid::now_v7().simple());
     let mark = if url.contains('?') { '&' } else { '?' };
-    let store = Store::open(&format!("{url}{mark}schema={schema}"), true).await.expect("a PostgreSQL server");
+    let store = Store::open(&format!("{url}{mark}schema={schema}"), true)
+        .await
+        .expect("a PostgreSQL server");
     store.migrate().await.expect("the schema");
     Some(TestDatabase { store, _dir: None })
 }

@@ -7,7 +7,16 @@ use jiff::civil::{Date, date};
 use std::collections::HashMap;
 
 /// Code, name, short name, symbol, kind, tier, parent, fields.
-type Row = (&'static str, &'static str, &'static str, &'static str, UnitKind, Tier, &'static str, &'static [&'static str]);
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    UnitKind,
+    Tier,
+    &'static str,
+    &'static [&'static str],
+);
 
 /// The units of the small province.
 #[rustfmt::skip]
@@ -74,13 +83,31 @@ pub(crate) fn versions(mut new_id: impl FnMut() -> uuid::Uuid) -> Vec<UnitVersio
 
 /// Every account with its post: those above, and a reporter `bc.<unit>` and a
 /// head `tt.<unit>` for each unit that reports.
-pub(crate) fn posts(units: &HashMap<String, UnitId>, mut new_id: impl FnMut() -> uuid::Uuid) -> Vec<(String, Post)> {
-    let mut rows: Vec<(String, &str, Role, &str)> =
-        ACCOUNTS.iter().map(|(login, unit, role, area)| ((*login).to_owned(), *unit, *role, *area)).collect();
+pub(crate) fn posts(
+    units: &HashMap<String, UnitId>,
+    mut new_id: impl FnMut() -> uuid::Uuid,
+) -> Vec<(String, Post)> {
+    let mut rows: Vec<(String, &str, Role, &str)> = ACCOUNTS
+        .iter()
+        .map(|(login, unit, role, area)| ((*login).to_owned(), *unit, *role, *area))
+        .collect();
     for (code, _, _, _, kind, ..) in UNITS {
-        if matches!(kind, UnitKind::Department | UnitKind::ServiceUnit | UnitKind::Commune) {
-            rows.push((format!("bc.{}", code.to_lowercase()), code, Role::Reporter, code));
-            rows.push((format!("tt.{}", code.to_lowercase()), code, Role::HeadOfUnit, code));
+        if matches!(
+            kind,
+            UnitKind::Department | UnitKind::ServiceUnit | UnitKind::Commune
+        ) {
+            rows.push((
+                format!("bc.{}", code.to_lowercase()),
+                code,
+                Role::Reporter,
+                code,
+            ));
+            rows.push((
+                format!("tt.{}", code.to_lowercase()),
+                code,
+                Role::HeadOfUnit,
+                code,
+            ));
         }
     }
     rows.into_iter()

@@ -49,11 +49,25 @@ impl TestApp {
         let clock = Arc::new(FixedClock::new(start));
         let entropy = Arc::new(SeededEntropy::new(1));
         let dir = tempfile::tempdir().expect("a temporary folder");
-        let options = Options { data_dir: dir.path().into(), ..Options::default() };
-        let app = App::new(database.store.clone(), clock.clone(), entropy.clone(), options);
+        let options = Options {
+            data_dir: dir.path().into(),
+            ..Options::default()
+        };
+        let app = App::new(
+            database.store.clone(),
+            clock.clone(),
+            entropy.clone(),
+            options,
+        );
         let province = fill(&app, entropy.as_ref(), start).await;
         app.refresh().await.expect("the caches");
-        Self { app, clock, province, _database: database, _dir: dir }
+        Self {
+            app,
+            clock,
+            province,
+            _database: database,
+            _dir: dir,
+        }
     }
 
     /// The id of a unit of the small province.
@@ -70,7 +84,9 @@ impl TestApp {
     /// # Panics
     /// When there is no such account.
     pub async fn person(&self, login: &str) -> Ctx {
-        let actor = app::account::actor_of_login(&self.app, login).await.expect("the account");
+        let actor = app::account::actor_of_login(&self.app, login)
+            .await
+            .expect("the account");
         Ctx::new(Arc::clone(&self.app), actor, Locale::Vi)
     }
 
@@ -136,7 +152,9 @@ impl TestApp {
     /// # Panics
     /// When the day has no such hour, which no day lacks.
     pub fn go_to(&self, day: Date) {
-        let at = domain::calendar::VIETNAM.to_timestamp(day.at(9, 0, 0, 0)).expect("an instant");
+        let at = domain::calendar::VIETNAM
+            .to_timestamp(day.at(9, 0, 0, 0))
+            .expect("an instant");
         self.clock.set(at);
     }
 }
@@ -147,7 +165,9 @@ async fn password_hash() -> String {
     if let Some(hash) = HASH.get() {
         return hash.clone();
     }
-    let hash = app::account::hash_password(PASSWORD.into()).await.expect("a hash");
+    let hash = app::account::hash_password(PASSWORD.into())
+        .await
+        .expect("a hash");
     HASH.get_or_init(|| hash).clone()
 }
 
@@ -156,7 +176,9 @@ async fn fill(app: &Arc<App>, entropy: &dyn Entropy, now: Timestamp) -> Province
     let mut province = Province::default();
     let w = app.store.begin().await.expect("a transaction");
     for version in versions(|| entropy.uuid(now)) {
-        store::unit::insert(&w, entropy.uuid(now), &version).await.expect("a unit");
+        store::unit::insert(&w, entropy.uuid(now), &version)
+            .await
+            .expect("a unit");
         province.units.insert(version.code.clone(), version.unit);
     }
     for (code, .., fields) in UNITS {
@@ -178,8 +200,12 @@ async fn fill(app: &Arc<App>, entropy: &dyn Entropy, now: Timestamp) -> Province
             locale: "vi".into(),
             version: 1,
         };
-        store::account::insert(&w, &account, now).await.expect("an account");
-        store::account::insert_post(&w, &post).await.expect("a post");
+        store::account::insert(&w, &account, now)
+            .await
+            .expect("an account");
+        store::account::insert_post(&w, &post)
+            .await
+            .expect("a post");
         province.accounts.insert(login, post.account);
     }
     let entry = Entry {

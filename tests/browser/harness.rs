@@ -28,7 +28,9 @@ impl Walk {
 
     /// Starts server and browser on a prepared instance.
     pub async fn on(app: TestApp) -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let router = web::router(Web::new(app.app.clone(), WebOptions::default()));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
@@ -42,12 +44,21 @@ impl Walk {
             .expect("chromedriver (Debian package chromium-driver)");
         let profile = tempfile::tempdir().expect("a temporary folder");
         let driver = connect(port, profile.path()).await;
-        Self { app, driver, base, chromedriver, _profile: profile }
+        Self {
+            app,
+            driver,
+            base,
+            chromedriver,
+            _profile: profile,
+        }
     }
 
     /// Opens a page of the instance.
     pub async fn open(&self, path: &str) {
-        self.driver.goto(format!("{}{path}", self.base)).await.expect("a page");
+        self.driver
+            .goto(format!("{}{path}", self.base))
+            .await
+            .expect("a page");
     }
 
     /// Signs in and lands on `path`.
@@ -69,7 +80,12 @@ impl Walk {
 
     /// Whether a selector finds anything.
     pub async fn has(&self, css: &str) -> bool {
-        !self.driver.find_all(By::Css(css)).await.expect("a page").is_empty()
+        !self
+            .driver
+            .find_all(By::Css(css))
+            .await
+            .expect("a page")
+            .is_empty()
     }
 
     /// Types into the field of this name, replacing what stands there.
@@ -83,7 +99,10 @@ impl Walk {
     pub async fn set(&self, name: &str, value: &str) {
         let script = "const f = document.getElementsByName(arguments[0])[0]; f.value = arguments[1]; \
                       f.dispatchEvent(new Event('input', {bubbles: true})); f.dispatchEvent(new Event('change', {bubbles: true}));";
-        self.driver.execute(script, vec![name.into(), value.into()]).await.expect("a field");
+        self.driver
+            .execute(script, vec![name.into(), value.into()])
+            .await
+            .expect("a field");
     }
 
     /// Presses a button or link and waits until the next page stands.
@@ -95,13 +114,22 @@ impl Walk {
 
     /// All text of the page.
     pub async fn text(&self) -> String {
-        self.driver.find(By::Css("body")).await.expect("a body").text().await.expect("text")
+        self.driver
+            .find(By::Css("body"))
+            .await
+            .expect("a body")
+            .text()
+            .await
+            .expect("text")
     }
 
     /// Fails unless the page says this.
     pub async fn says(&self, text: &str) {
         let page = self.text().await;
-        assert!(page.contains(text), "the page does not say {text:?}:\n{page}");
+        assert!(
+            page.contains(text),
+            "the page does not say {text:?}:\n{page}"
+        );
     }
 
     /// Looks at the page as a stranger would: axe-core finds nothing, and at
@@ -113,7 +141,10 @@ impl Walk {
         self.size(360, 740).await;
         let overflow = self
             .driver
-            .execute("return document.documentElement.scrollWidth - window.innerWidth", vec![])
+            .execute(
+                "return document.documentElement.scrollWidth - window.innerWidth",
+                vec![],
+            )
             .await
             .expect("a width");
         let overflow = overflow.json().as_i64().unwrap_or(0);
@@ -126,14 +157,20 @@ impl Walk {
         // Through the protocol, since a headless window has a minimum width.
         let params = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(self.driver.handle.clone());
-        tools.execute_cdp_with_params("Emulation.setDeviceMetricsOverride", params).await.expect("a size");
+        tools
+            .execute_cdp_with_params("Emulation.setDeviceMetricsOverride", params)
+            .await
+            .expect("a size");
     }
 
     async fn shoot(&self, name: &str) {
         if std::env::var("GIAOBAN_SCREENSHOTS").as_deref() == Ok("1") {
             let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screenshots");
             std::fs::create_dir_all(&dir).expect("a folder");
-            self.driver.screenshot(&dir.join(format!("{name}.png"))).await.expect("a picture");
+            self.driver
+                .screenshot(&dir.join(format!("{name}.png")))
+                .await
+                .expect("a picture");
         }
     }
 
@@ -152,7 +189,10 @@ impl Drop for Walk {
 }
 
 fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a port").port()
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .and_then(|l| l.local_addr())
+        .expect("a port")
+        .port()
 }
 
 async fn connect(port: u16, profile: &Path) -> WebDriver {
@@ -171,14 +211,20 @@ async fn connect(port: u16, profile: &Path) -> WebDriver {
     ] {
         caps.add_arg(arg).expect("an argument");
     }
-    caps.add_arg(&format!("--user-data-dir={}", profile.display())).expect("an argument");
+    caps.add_arg(&format!("--user-data-dir={}", profile.display()))
+        .expect("an argument");
     let url = format!("http://127.0.0.1:{port}");
     // The driver needs a moment to listen; there is nothing to wait on but itself.
     for _ in 0..100 {
-        if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
+        if tokio::net::TcpStream::connect(("127.0.0.1", port))
+            .await
+            .is_ok()
+        {
             break;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    WebDriver::new(&url, caps).await.expect("a browser (Debian package chromium)")
+    WebDriver::new(&url, caps)
+        .await
+        .expect("a browser (Debian package chromium)")
 }

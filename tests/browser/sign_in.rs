@@ -11,9 +11,19 @@ async fn a_wrong_password_keeps_the_login_and_says_what_to_do() {
     walk.fill("password", "sai-mat-khau").await;
     walk.press("form.card .button").await;
     walk.says("Tên đăng nhập hoặc mật khẩu không đúng.").await;
-    let login = walk.find("[name='login']").await.prop("value").await.unwrap();
+    let login = walk
+        .find("[name='login']")
+        .await
+        .prop("value")
+        .await
+        .unwrap();
     assert_eq!(login.as_deref(), Some("dieuphoi"));
-    let password = walk.find("[name='password']").await.prop("value").await.unwrap();
+    let password = walk
+        .find("[name='password']")
+        .await
+        .prop("value")
+        .await
+        .unwrap();
     assert_eq!(password.as_deref(), Some(""));
     walk.look("dang-nhap-sai").await;
     walk.sign_in("quantri", "/tai-khoan").await;

@@ -179,9 +179,10 @@ impl FormState {
     /// on pages where several forms stand.
     #[must_use]
     pub fn has_errors_under(&self, prefix: &str) -> bool {
-        self.errors
-            .iter()
-            .any(|(n, _)| n.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('_')))
+        self.errors.iter().any(|(n, _)| {
+            n.strip_prefix(prefix)
+                .is_some_and(|rest| rest.starts_with('_'))
+        })
     }
 
     /// All errors with the field they belong to, for the summary on top.

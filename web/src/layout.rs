@@ -48,6 +48,8 @@ const NAV: &[(&str, &str, Option<Right>)] = &[
     ("/van-ban", "nav.directives", Some(Right::ReadDirective)),
     ("/nhap-van-ban", "nav.readings", Some(Right::WriteDirective)),
     ("/bien-tap", "nav.articles", Some(Right::WriteArticle)),
+    ("/gia-han", "nav.extensions", Some(Right::DecideExtension)),
+    ("/thong-bao", "nav.messages", None),
     ("/hop-thu-di", "nav.outbox", Some(Right::Chase)),
     ("/nhat-ky", "nav.journal", Some(Right::ReadJournal)),
     ("/tai-khoan", "nav.accounts", Some(Right::ManageAccounts)),

@@ -27,6 +27,10 @@ impl Web {
     /// Puts it together.
     #[must_use]
     pub fn new(app: Arc<App>, options: WebOptions) -> Self {
-        Self { app, options, public: Arc::default() }
+        Self {
+            app,
+            options,
+            public: Arc::default(),
+        }
     }
 }

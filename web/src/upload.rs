@@ -27,23 +27,43 @@ impl FromRequest<Web> for Upload {
     type Rejection = Response;
 
     async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
-        let mut multipart = Multipart::from_request(request, web).await.map_err(IntoResponse::into_response)?;
+        let mut multipart = Multipart::from_request(request, web)
+            .await
+            .map_err(IntoResponse::into_response)?;
         let mut pairs = Vec::new();
         let mut files = Vec::new();
-        while let Some(part) = multipart.next_field().await.map_err(IntoResponse::into_response)? {
+        while let Some(part) = multipart
+            .next_field()
+            .await
+            .map_err(IntoResponse::into_response)?
+        {
             let field = part.name().unwrap_or_default().to_owned();
             match part.file_name().map(str::to_owned) {
                 Some(name) => {
-                    let bytes = part.bytes().await.map_err(IntoResponse::into_response)?.to_vec();
+                    let bytes = part
+                        .bytes()
+                        .await
+                        .map_err(IntoResponse::into_response)?
+                        .to_vec();
                     // Old browsers send the whole path.
-                    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+                    let name = name
+                        .rsplit(['/', '\\'])
+                        .next()
+                        .unwrap_or_default()
+                        .to_owned();
                     if !name.is_empty() {
                         files.push(UploadedFile { field, name, bytes });
                     }
                 }
-                None => pairs.push((field, part.text().await.map_err(IntoResponse::into_response)?)),
+                None => pairs.push((
+                    field,
+                    part.text().await.map_err(IntoResponse::into_response)?,
+                )),
             }
         }
-        Ok(Self { fields: Fields::from_pairs(pairs), files })
+        Ok(Self {
+            fields: Fields::from_pairs(pairs),
+            files,
+        })
     }
 }

@@ -159,7 +159,9 @@ pub async fn actor_of_login(app: &Arc<App>, login: &str) -> Result<Actor, AppErr
 /// # Errors
 /// [`AppError::NotFound`] for an unknown or closed account.
 pub(crate) async fn actor_of(app: &Arc<App>, id: AccountId) -> Result<Actor, AppError> {
-    let person = person_of(app, id, app.clock.now()).await?.ok_or(AppError::NotFound)?;
+    let person = person_of(app, id, app.clock.now())
+        .await?
+        .ok_or(AppError::NotFound)?;
     Ok(Actor::Person(person))
 }
 

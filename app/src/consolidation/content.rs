@@ -34,23 +34,35 @@ pub(super) async fn content(
     let counted = store::counted::list(&ctx.read(), round.id, None).await?;
     let tasks = tasks(ctx, tables, &tree).await?;
     let numbers = tables.numbers()?;
-    let names: HashMap<UnitId, &str> =
-        table.reports.iter().map(|r| (r.unit, r.name.as_str())).collect();
-    let sections = table.regime.body.outline.iter().map(|section| FrozenSection {
-        code: section.code.clone(),
-        title: section.title.clone(),
-        paragraphs: body
-            .paragraphs(&section.code)
-            .iter()
-            .map(|p| FrozenParagraph {
-                text: numbers.rendered(&p.text),
-                source_name: p.source.as_ref().and_then(|s| names.get(&s.unit)).map(|n| (*n).to_owned()),
-                source: p.source.clone(),
-            })
-            .collect(),
-        nil: said(&counted, section, &names, true),
-        written_by: said(&counted, section, &names, false).len(),
-    });
+    let names: HashMap<UnitId, &str> = table
+        .reports
+        .iter()
+        .map(|r| (r.unit, r.name.as_str()))
+        .collect();
+    let sections = table
+        .regime
+        .body
+        .outline
+        .iter()
+        .map(|section| FrozenSection {
+            code: section.code.clone(),
+            title: section.title.clone(),
+            paragraphs: body
+                .paragraphs(&section.code)
+                .iter()
+                .map(|p| FrozenParagraph {
+                    text: numbers.rendered(&p.text),
+                    source_name: p
+                        .source
+                        .as_ref()
+                        .and_then(|s| names.get(&s.unit))
+                        .map(|n| (*n).to_owned()),
+                    source: p.source.clone(),
+                })
+                .collect(),
+            nil: said(&counted, section, &names, true),
+            written_by: said(&counted, section, &names, false).len(),
+        });
     let office = tree.get(round.office);
     Ok(Content {
         form: FORM,
@@ -61,7 +73,10 @@ pub(super) async fn content(
         period_to: round.period.to,
         office: round.office,
         office_name: office.map(|o| o.name.clone()).unwrap_or_default(),
-        parent_name: office.and_then(|o| o.parent).and_then(|p| tree.get(p)).map(|p| p.name.clone()),
+        parent_name: office
+            .and_then(|o| o.parent)
+            .and_then(|p| tree.get(p))
+            .map(|p| p.name.clone()),
         symbol: office.map(|o| o.symbol.clone()).unwrap_or_default(),
         place: office.map(|o| o.place.clone()).unwrap_or_default(),
         regime_version: round.regime_version,
@@ -86,9 +101,19 @@ fn said(
     let mut found: Vec<String> = counted
         .iter()
         .filter(|c| {
-            let body = c.report.as_ref().map(|(_, body)| body).filter(|b| !b.is_nil);
+            let body = c
+                .report
+                .as_ref()
+                .map(|(_, body)| body)
+                .filter(|b| !b.is_nil);
             body.and_then(|b| b.section(&section.code))
-                .is_some_and(|s| if is_nil { s.is_nil } else { !s.is_nil && !s.text.trim().is_empty() })
+                .is_some_and(|s| {
+                    if is_nil {
+                        s.is_nil
+                    } else {
+                        !s.is_nil && !s.text.trim().is_empty()
+                    }
+                })
         })
         .filter_map(|c| names.get(&c.unit).map(|n| (*n).to_owned()))
         .collect();
@@ -128,7 +153,11 @@ async fn tasks(ctx: &Ctx, tables: &Tables, tree: &Tree) -> Result<Vec<TaskProgre
     };
     let start = end_of_day_in_vietnam(round.period.from.yesterday().unwrap_or(round.period.from));
     let today = ctx.today();
-    let name = |unit: UnitId| tree.get(unit).map(|u| u.short_name.clone()).unwrap_or_default();
+    let name = |unit: UnitId| {
+        tree.get(unit)
+            .map(|u| u.short_name.clone())
+            .unwrap_or_default()
+    };
     Ok(store::task::list(&ctx.read(), &filter, MOST_TASKS, 0)
         .await?
         .into_iter()
@@ -139,7 +168,8 @@ async fn tasks(ctx: &Ctx, tables: &Tables, tree: &Tree) -> Result<Vec<TaskProgre
         })
         .map(|t| TaskProgress {
             task: t.id,
-            is_overdue: t.state.is_open() && t.due_on.is_some_and(|due| days_overdue(due, today) > 0),
+            is_overdue: t.state.is_open()
+                && t.due_on.is_some_and(|due| days_overdue(due, today) > 0),
             code: t.code,
             title: t.title,
             lead: name(t.lead),

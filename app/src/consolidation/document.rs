@@ -60,9 +60,15 @@ impl Format {
     #[must_use]
     pub fn kind(self) -> (&'static str, &'static str) {
         match self {
-            Self::Docx => ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            Self::Docx => (
+                "docx",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ),
             Self::Pdf => ("pdf", "application/pdf"),
-            Self::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            Self::Xlsx => (
+                "xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
             Self::Json => ("json", "application/json"),
         }
     }
@@ -94,25 +100,43 @@ pub async fn file(
     let (content, issued, code) = load_content(ctx, round, purpose).await?;
     let issued = issued.filter(|i| i.kind == form);
     let (extension, media_type) = format.kind();
-    let number = issued.as_ref().map_or_else(|| "du-thao".to_owned(), |i| format!("{:02}", i.number));
-    let code = code.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
-    let supplement = if content.supplement > 0 { format!("-bo-sung-{}", content.supplement) } else { String::new() };
+    let number = issued
+        .as_ref()
+        .map_or_else(|| "du-thao".to_owned(), |i| format!("{:02}", i.number));
+    let code = code
+        .to_lowercase()
+        .replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let supplement = if content.supplement > 0 {
+        format!("-bo-sung-{}", content.supplement)
+    } else {
+        String::new()
+    };
     let name = format!("bao-cao-tong-hop-{code}{supplement}-{number}.{extension}");
     let document = layout(&content, form, issued.as_ref(), ctx.today());
     let profile = profile(form, document.header.date)?;
     let app = std::sync::Arc::clone(&ctx.app);
     // Typesetting takes long enough to hold up other requests.
-    let bytes = tokio::task::spawn_blocking(move || write(&app, &content, &document, &profile, format))
-        .await
-        .map_err(AppError::internal)??;
-    Ok(ReportFile { name, media_type, bytes })
+    let bytes =
+        tokio::task::spawn_blocking(move || write(&app, &content, &document, &profile, format))
+            .await
+            .map_err(AppError::internal)??;
+    Ok(ReportFile {
+        name,
+        media_type,
+        bytes,
+    })
 }
 
 /// The report for reading on a page: every line as it stands in the files.
 ///
 /// # Errors
 /// As [`file`].
-pub async fn read(ctx: &Ctx, round: RoundId, purpose: Purpose, form: IssuerKind) -> Result<Sheet, AppError> {
+pub async fn read(
+    ctx: &Ctx,
+    round: RoundId,
+    purpose: Purpose,
+    form: IssuerKind,
+) -> Result<Sheet, AppError> {
     let (content, issued, _) = load_content(ctx, round, purpose).await?;
     let issued = issued.filter(|i| i.kind == form);
     let document = layout(&content, form, issued.as_ref(), ctx.today());
@@ -133,9 +157,12 @@ async fn load_content(
     let snapshot = match purpose {
         Purpose::Live => None,
         Purpose::Last => snapshots.pop(),
-        Purpose::Snapshot(n) => {
-            Some(snapshots.into_iter().find(|s| s.number == n).ok_or(AppError::NotFound)?)
-        }
+        Purpose::Snapshot(n) => Some(
+            snapshots
+                .into_iter()
+                .find(|s| s.number == n)
+                .ok_or(AppError::NotFound)?,
+        ),
     };
     let Some(snapshot) = snapshot else {
         let tables = Tables::of(ctx, table).await?;
@@ -144,7 +171,8 @@ async fn load_content(
     };
     let mut issued = None;
     for document in store::issued::list_of(&read, Noun::Consolidation, report.id.0).await? {
-        let found: IssuedReport = serde_json::from_str(&document.body).map_err(AppError::internal)?;
+        let found: IssuedReport =
+            serde_json::from_str(&document.body).map_err(AppError::internal)?;
         if found.snapshot == snapshot.number {
             issued = Some(found);
         }
@@ -162,9 +190,13 @@ fn write(
 ) -> Result<Vec<u8>, AppError> {
     match format {
         Format::Docx => docgen::docx::write(document, profile).map_err(AppError::internal),
-        Format::Pdf => docgen::pdf::write(document, profile, fonts(app)).map_err(AppError::internal),
+        Format::Pdf => {
+            docgen::pdf::write(document, profile, fonts(app)).map_err(AppError::internal)
+        }
         Format::Xlsx => workbook::write(content, document.header.date),
-        Format::Json => canonical_json(content).map(String::into_bytes).map_err(AppError::internal),
+        Format::Json => canonical_json(content)
+            .map(String::into_bytes)
+            .map_err(AppError::internal),
     }
 }
 
@@ -174,5 +206,7 @@ fn profile(kind: IssuerKind, on: Date) -> Result<FormatProfile, AppError> {
         IssuerKind::Party => docgen::IssuerKind::Party,
     };
     let profiles = embedded_profiles().map_err(AppError::internal)?;
-    choose_profile(&profiles, kind, on).cloned().ok_or_else(|| AppError::refused("consolidation.no_profile"))
+    choose_profile(&profiles, kind, on)
+        .cloned()
+        .ok_or_else(|| AppError::refused("consolidation.no_profile"))
 }

@@ -61,7 +61,12 @@ pub struct Remove {
 /// nothing; [`AppError::Conflict`] when the draft is another one by now.
 pub async fn add(ctx: &Ctx, input: Add) -> Result<u32, AppError> {
     let table = load::table(ctx, input.round, Right::WriteConsolidation).await?;
-    let is_section = table.regime.body.outline.iter().any(|s| s.code == input.section);
+    let is_section = table
+        .regime
+        .body
+        .outline
+        .iter()
+        .any(|s| s.code == input.section);
     let tables = Tables::of(ctx, table).await?;
     let numbers = tables.numbers()?;
     let mut errors = Vec::new();
@@ -72,7 +77,9 @@ pub async fn add(ctx: &Ctx, input: Add) -> Result<u32, AppError> {
     all_valid(errors)?;
     let w = ctx.begin().await?;
     let mut report = load::draft(ctx, &w, input.round, input.version).await?;
-    let paragraph = report.body.add(&input.section, &text, None, numbers.seen(&text))?;
+    let paragraph = report
+        .body
+        .add(&input.section, &text, None, numbers.seen(&text))?;
     load::save(ctx, &w, &mut report).await?;
     let detail = json!({ "round": input.round, "section": input.section, "paragraph": paragraph });
     commit(ctx, w, "consolidation.add", &report, &tables, detail).await?;
@@ -92,7 +99,9 @@ pub async fn edit(ctx: &Ctx, input: Edit) -> Result<(), AppError> {
     all_valid(errors)?;
     let w = ctx.begin().await?;
     let mut report = load::draft(ctx, &w, input.round, input.version).await?;
-    report.body.edit(input.paragraph, &text, numbers.seen(&text))?;
+    report
+        .body
+        .edit(input.paragraph, &text, numbers.seen(&text))?;
     load::save(ctx, &w, &mut report).await?;
     let detail = json!({ "round": input.round, "paragraph": input.paragraph });
     commit(ctx, w, "consolidation.edit", &report, &tables, detail).await
@@ -139,7 +148,11 @@ async fn commit(
     detail: Value,
 ) -> Result<(), AppError> {
     let office = Some(tables.this.round.office);
-    ctx.commit(w, ctx.entry(act, Noun::Consolidation, report.id.0, office, detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(act, Noun::Consolidation, report.id.0, office, detail),
+    )
+    .await
 }
 
 /// The text cleaned, with everything wrong about it.
@@ -155,7 +168,10 @@ fn checked(text: &str, numbers: &Numbers<'_>, errors: &mut Vec<FieldError>) -> S
         errors.push(FieldError::new("text", "required"));
     }
     if text.chars().count() > LONGEST {
-        errors.push(FieldError::new("text", "consolidation.paragraph_long").with("max", LONGEST.to_string()));
+        errors.push(
+            FieldError::new("text", "consolidation.paragraph_long")
+                .with("max", LONGEST.to_string()),
+        );
     }
     for piece in pieces(&text) {
         let token = match piece {
@@ -164,7 +180,8 @@ fn checked(text: &str, numbers: &Numbers<'_>, errors: &mut Vec<FieldError>) -> S
             Piece::Number(reference) => reference.token(),
             Piece::Broken(inside) => format!("{{{{{inside}}}}}"),
         };
-        errors.push(FieldError::new("text", "consolidation.reference_unknown").with("token", token));
+        errors
+            .push(FieldError::new("text", "consolidation.reference_unknown").with("token", token));
     }
     text
 }

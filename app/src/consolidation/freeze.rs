@@ -8,7 +8,8 @@ use crate::error::all_valid;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::consolidation::{
-    ConsolidationAct, ConsolidationError, Content, canonical_json, differences, next_state, references, sha256_of,
+    ConsolidationAct, ConsolidationError, Content, canonical_json, differences, next_state,
+    references, sha256_of,
 };
 use domain::id::{RoundId, SnapshotId};
 use domain::journal::Noun;
@@ -90,7 +91,9 @@ pub async fn supplement(ctx: &Ctx, input: Supplement) -> Result<Frozen, AppError
     if report.version != input.version {
         return Err(AppError::Conflict);
     }
-    let last = store::consolidation::list_snapshots(&w, report.id).await?.pop();
+    let last = store::consolidation::list_snapshots(&w, report.id)
+        .await?
+        .pop();
     let last = last.ok_or(ConsolidationError::NotFrozen)?;
     let before: Content = serde_json::from_str(&last.body).map_err(AppError::internal)?;
     let (seq, _) = store::journal::head(&w).await?;
@@ -104,7 +107,15 @@ pub async fn supplement(ctx: &Ctx, input: Supplement) -> Result<Frozen, AppError
     now.sections = before.sections;
     now.supplement = last.number;
     load::save(ctx, &w, &mut report).await?;
-    keep(ctx, w, "consolidation.supplement", &report, last.number + 1, &now).await
+    keep(
+        ctx,
+        w,
+        "consolidation.supplement",
+        &report,
+        last.number + 1,
+        &now,
+    )
+    .await
 }
 
 async fn keep(
@@ -136,18 +147,35 @@ async fn keep(
         "received": content.coverage.received, "expected": content.coverage.expected,
         "differences": content.differences.len(),
     });
-    let entry = ctx.entry(act, Noun::Consolidation, report.id.0, Some(content.office), detail);
+    let entry = ctx.entry(
+        act,
+        Noun::Consolidation,
+        report.id.0,
+        Some(content.office),
+        detail,
+    );
     ctx.commit(w, entry).await?;
-    Ok(Frozen { number, sha256, differences: content.differences.len() })
+    Ok(Frozen {
+        number,
+        sha256,
+        differences: content.differences.len(),
+    })
 }
 
 /// No frozen sentence may hold a gap, and nobody freezes "tăng" over a number
 /// that has fallen since without having seen it.
-fn check_numbers(report: &Consolidation, tables: &Tables, accept_stale: bool) -> Result<(), AppError> {
+fn check_numbers(
+    report: &Consolidation,
+    tables: &Tables,
+    accept_stale: bool,
+) -> Result<(), AppError> {
     let numbers = tables.numbers()?;
     let mut errors = Vec::new();
-    for (section, paragraph) in
-        report.body.sections.iter().flat_map(|(code, list)| list.iter().map(move |p| (code, p)))
+    for (section, paragraph) in report
+        .body
+        .sections
+        .iter()
+        .flat_map(|(code, list)| list.iter().map(move |p| (code, p)))
     {
         for reference in references(&paragraph.text) {
             if numbers.value(&reference).is_none() {

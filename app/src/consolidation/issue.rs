@@ -6,7 +6,9 @@ use crate::error::all_valid;
 use crate::issuing::take_number;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
-use domain::consolidation::{ConsolidationAct, ConsolidationError, Content, canonical_json, next_state, sha256_of};
+use domain::consolidation::{
+    ConsolidationAct, ConsolidationError, Content, canonical_json, next_state, sha256_of,
+};
 use domain::id::{IssuedDocumentId, RoundId};
 use domain::journal::Noun;
 use domain::numbering::IssuerKind;
@@ -98,9 +100,13 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
         return Err(AppError::Conflict);
     }
     let snapshots = store::consolidation::list_snapshots(&w, report.id).await?;
-    let snapshot = snapshots.into_iter().find(|s| s.number == input.snapshot).ok_or(AppError::NotFound)?;
+    let snapshot = snapshots
+        .into_iter()
+        .find(|s| s.number == input.snapshot)
+        .ok_or(AppError::NotFound)?;
     for earlier in store::issued::list_of(&w, Noun::Consolidation, report.id.0).await? {
-        let earlier: IssuedReport = serde_json::from_str(&earlier.body).map_err(AppError::internal)?;
+        let earlier: IssuedReport =
+            serde_json::from_str(&earlier.body).map_err(AppError::internal)?;
         if earlier.snapshot == input.snapshot {
             return Err(ConsolidationError::IssuedAlready.into());
         }
@@ -148,7 +154,13 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
         "issued_on": input.issued_on, "sha256": document.sha256,
     });
     let office = Some(table.round.office);
-    let entry = ctx.entry("consolidation.issue", Noun::Consolidation, report.id.0, office, detail);
+    let entry = ctx.entry(
+        "consolidation.issue",
+        Noun::Consolidation,
+        report.id.0,
+        office,
+        detail,
+    );
     ctx.commit(w, entry).await?;
     Ok(taken.symbol)
 }
@@ -176,7 +188,10 @@ fn checked(ctx: &Ctx, mut input: Issue, earliest: Date) -> Result<Issue, AppErro
     if input.issued_on > ctx.today() {
         errors.push(FieldError::new("issued_on", "consolidation.date_ahead"));
     } else if input.issued_on < earliest {
-        errors.push(FieldError::new("issued_on", "consolidation.date_before_period"));
+        errors.push(FieldError::new(
+            "issued_on",
+            "consolidation.date_before_period",
+        ));
     }
     all_valid(errors)?;
     Ok(input)

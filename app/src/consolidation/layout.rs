@@ -5,7 +5,8 @@ use super::issue::{Capacity, DOC_TYPE, IssuedReport};
 use crate::Locale;
 use crate::text::{t, t_with};
 use docgen::model::{
-    Align, Appendix, Block, DocumentKind, Header, Language, OfficialDocument, Recipients, Signature, Table,
+    Align, Appendix, Block, DocumentKind, Header, Language, OfficialDocument, Recipients,
+    Signature, Table,
 };
 use domain::consolidation::{Content, Difference, FrozenSection, group_title, nil_sentence_vi};
 use domain::number::format_number;
@@ -48,7 +49,9 @@ pub(super) fn layout(
             file_copy: None,
         },
         appendices: appendices(content),
-        draft_mark: issued.is_none().then(|| text("doc.consolidation.draft", &[])),
+        draft_mark: issued
+            .is_none()
+            .then(|| text("doc.consolidation.draft", &[])),
         language: Language::Vietnamese,
     }
 }
@@ -58,7 +61,10 @@ pub(super) fn subject(content: &Content) -> String {
     let period = ("period", content.period.clone());
     match content.supplement {
         0 => text("doc.consolidation.subject", &[period]),
-        n => text("doc.consolidation.subject_supplement", &[("n", n.to_string()), period]),
+        n => text(
+            "doc.consolidation.subject_supplement",
+            &[("n", n.to_string()), period],
+        ),
     }
 }
 
@@ -78,16 +84,29 @@ fn signature(issued: Option<&IssuedReport>) -> Signature {
     };
     Signature {
         capacity,
-        office_lines: first.into_iter().chain([issued.signer_title.clone()]).collect(),
+        office_lines: first
+            .into_iter()
+            .chain([issued.signer_title.clone()])
+            .collect(),
         full_name: issued.signer_name.clone(),
     }
 }
 
 fn blocks(content: &Content) -> Vec<Block> {
-    let span = [("from", day(content.period_from)), ("to", day(content.period_to))];
-    let mut blocks = vec![Block::paragraph(text("doc.consolidation.opening", &span)), Block::note(coverage(content))];
+    let span = [
+        ("from", day(content.period_from)),
+        ("to", day(content.period_to)),
+    ];
+    let mut blocks = vec![
+        Block::paragraph(text("doc.consolidation.opening", &span)),
+        Block::note(coverage(content)),
+    ];
     if content.supplement > 0 {
-        blocks.push(Block::heading(1, None, text("doc.consolidation.differences", &[])));
+        blocks.push(Block::heading(
+            1,
+            None,
+            text("doc.consolidation.differences", &[]),
+        ));
         blocks.push(Block::List {
             ordered: true,
             items: content.differences.iter().map(difference).collect(),
@@ -106,25 +125,45 @@ fn blocks(content: &Content) -> Vec<Block> {
 /// The sentence of coverage, then who answered "không phát sinh" and who was
 /// exempt.
 fn coverage(content: &Content) -> String {
-    let mut sentences = vec![text("doc.consolidation.coverage", &[("coverage", content.coverage.sentence_vi())])];
+    let mut sentences = vec![text(
+        "doc.consolidation.coverage",
+        &[("coverage", content.coverage.sentence_vi())],
+    )];
     sentences.extend(nil_sentence_vi(&content.coverage.nil));
     if !content.coverage.exempt.is_empty() {
-        sentences.push(text("doc.consolidation.exempt", &[("units", content.coverage.exempt.join(", "))]));
+        sentences.push(text(
+            "doc.consolidation.exempt",
+            &[("units", content.coverage.exempt.join(", "))],
+        ));
     }
     sentences.join(" ")
 }
 
 /// The headings above a section that are not open yet, and its own.
-fn headings(section: &FrozenSection, all: &[FrozenSection], open: &mut Vec<String>, blocks: &mut Vec<Block>) {
+fn headings(
+    section: &FrozenSection,
+    all: &[FrozenSection],
+    open: &mut Vec<String>,
+    blocks: &mut Vec<Block>,
+) {
     let parts: Vec<&str> = section.code.split('.').collect();
     for depth in 1..=parts.len() {
         let code = parts[..depth].join(".");
         if open.contains(&code) {
             continue;
         }
-        let own = all.iter().find(|s| s.code == code).map(|s| s.title.as_str());
-        let Some(title) = own.or_else(|| group_title(&code)) else { continue };
-        let number = if depth == 1 { format!("{code}.") } else { format!("{}.", parts[1..depth].join(".")) };
+        let own = all
+            .iter()
+            .find(|s| s.code == code)
+            .map(|s| s.title.as_str());
+        let Some(title) = own.or_else(|| group_title(&code)) else {
+            continue;
+        };
+        let number = if depth == 1 {
+            format!("{code}.")
+        } else {
+            format!("{}.", parts[1..depth].join("."))
+        };
         let level = u8::try_from(depth.min(3)).unwrap_or(3);
         blocks.push(Block::heading(level, Some(&number), title));
         open.push(code);
@@ -134,8 +173,15 @@ fn headings(section: &FrozenSection, all: &[FrozenSection], open: &mut Vec<Strin
 /// The texts of a section, and in words who had nothing to report; a section
 /// without words says so.
 fn words(section: &FrozenSection) -> Vec<Block> {
-    let lines = section.paragraphs.iter().flat_map(|p| p.text.lines()).map(str::trim);
-    let mut blocks: Vec<Block> = lines.filter(|l| !l.is_empty()).map(Block::paragraph).collect();
+    let lines = section
+        .paragraphs
+        .iter()
+        .flat_map(|p| p.text.lines())
+        .map(str::trim);
+    let mut blocks: Vec<Block> = lines
+        .filter(|l| !l.is_empty())
+        .map(Block::paragraph)
+        .collect();
     if let Some(sentence) = nil_sentence_vi(&section.nil) {
         blocks.push(Block::paragraph(sentence));
     }
@@ -152,9 +198,20 @@ fn words(section: &FrozenSection) -> Vec<Block> {
 /// One difference as a sentence.
 pub(super) fn difference(difference: &Difference) -> String {
     match difference {
-        Difference::Arrived { unit } => text("doc.consolidation.arrived", &[("unit", unit.clone())]),
-        Difference::Withdrawn { unit } => text("doc.consolidation.withdrawn", &[("unit", unit.clone())]),
-        Difference::Figure { name, measure, scale, old, new, .. } => {
+        Difference::Arrived { unit } => {
+            text("doc.consolidation.arrived", &[("unit", unit.clone())])
+        }
+        Difference::Withdrawn { unit } => {
+            text("doc.consolidation.withdrawn", &[("unit", unit.clone())])
+        }
+        Difference::Figure {
+            name,
+            measure,
+            scale,
+            old,
+            new,
+            ..
+        } => {
             let shown = |v: &Option<i64>| match v {
                 Some(v) => format_number(*v, *scale),
                 None => text("doc.consolidation.none", &[]),
@@ -203,11 +260,16 @@ fn figures(content: &Content) -> Vec<Block> {
         ("last_year", Align::Right, 2),
         ("units", Align::Center, 2),
     ];
-    let named: Vec<(String, Align, u16)> = columns.iter().map(|(k, a, w)| (head(k), *a, *w)).collect();
-    let borrowed: Vec<(&str, Align, u16)> = named.iter().map(|(k, a, w)| (k.as_str(), *a, *w)).collect();
+    let named: Vec<(String, Align, u16)> =
+        columns.iter().map(|(k, a, w)| (head(k), *a, *w)).collect();
+    let borrowed: Vec<(&str, Align, u16)> =
+        named.iter().map(|(k, a, w)| (k.as_str(), *a, *w)).collect();
     let mut table = Table::new(&borrowed);
     for (figure, n) in content.figures.iter().zip(1..) {
-        let shown = |v: Option<i64>| v.map(|v| format_number(v, figure.scale)).unwrap_or_default();
+        let shown = |v: Option<i64>| {
+            v.map(|v| format_number(v, figure.scale))
+                .unwrap_or_default()
+        };
         table.push([
             n.to_string(),
             figure.name.clone(),
@@ -228,7 +290,10 @@ fn figures(content: &Content) -> Vec<Block> {
         .collect();
     if !gaps.is_empty() {
         blocks.push(Block::note(text("doc.consolidation.figures_missing", &[])));
-        blocks.push(Block::List { ordered: false, items: gaps });
+        blocks.push(Block::List {
+            ordered: false,
+            items: gaps,
+        });
     }
     let estimated: Vec<String> = content
         .figures
@@ -237,8 +302,14 @@ fn figures(content: &Content) -> Vec<Block> {
         .map(|f| format!("{}: {}", f.name, f.estimated))
         .collect();
     if !estimated.is_empty() {
-        blocks.push(Block::note(text("doc.consolidation.figures_estimated", &[])));
-        blocks.push(Block::List { ordered: false, items: estimated });
+        blocks.push(Block::note(text(
+            "doc.consolidation.figures_estimated",
+            &[],
+        )));
+        blocks.push(Block::List {
+            ordered: false,
+            items: estimated,
+        });
     }
     blocks
 }
@@ -253,8 +324,10 @@ fn tasks(content: &Content) -> Vec<Block> {
         ("state", Align::Left, 3),
         ("percent", Align::Right, 2),
     ];
-    let named: Vec<(String, Align, u16)> = columns.iter().map(|(k, a, w)| (head(k), *a, *w)).collect();
-    let borrowed: Vec<(&str, Align, u16)> = named.iter().map(|(k, a, w)| (k.as_str(), *a, *w)).collect();
+    let named: Vec<(String, Align, u16)> =
+        columns.iter().map(|(k, a, w)| (head(k), *a, *w)).collect();
+    let borrowed: Vec<(&str, Align, u16)> =
+        named.iter().map(|(k, a, w)| (k.as_str(), *a, *w)).collect();
     let mut table = Table::new(&borrowed);
     for (task, n) in content.tasks.iter().zip(1..) {
         table.push([
@@ -272,7 +345,11 @@ fn tasks(content: &Content) -> Vec<Block> {
 /// The state of a task in the words of the paper.
 pub(super) fn task_state(code: &str, is_overdue: bool) -> String {
     let state = text(&format!("doc.consolidation.task.{code}"), &[]);
-    if is_overdue { format!("{state}, {}", text("doc.consolidation.task.overdue", &[])) } else { state }
+    if is_overdue {
+        format!("{state}, {}", text("doc.consolidation.task.overdue", &[]))
+    } else {
+        state
+    }
 }
 
 /// A text of the paper.

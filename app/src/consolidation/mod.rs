@@ -28,5 +28,6 @@ pub use numbers::StaleNumber;
 pub use show::{Overview, SnapshotLine, overview};
 pub use take::{Take, take};
 pub use workbench::{
-    DraftParagraph, NumberOffer, SectionBench, SectionLine, Sentence, UnitText, Workbench, workbench,
+    DraftParagraph, NumberOffer, SectionBench, SectionLine, Sentence, UnitText, Workbench,
+    workbench,
 };

@@ -135,7 +135,9 @@ impl Numbers<'_> {
             .into_iter()
             .map(|s| StaleNumber {
                 token: s.reference.token(),
-                name: self.def(&s.reference).map_or_else(String::new, |d| d.name.clone()),
+                name: self
+                    .def(&s.reference)
+                    .map_or_else(String::new, |d| d.name.clone()),
                 old: s.old.and_then(|v| self.write(&s.reference, v)),
                 new: s.new.and_then(|v| self.write(&s.reference, v)),
             })

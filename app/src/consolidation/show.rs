@@ -54,7 +54,9 @@ pub struct SnapshotLine {
 /// As [`Ctx::require`].
 pub async fn overview(ctx: &Ctx, round: RoundId) -> Result<Overview, AppError> {
     let table = load::table(ctx, round, Right::ReadConsolidation).await?;
-    let may_freeze = ctx.can(Right::FreezeConsolidation, table.round.area).await?;
+    let may_freeze = ctx
+        .can(Right::FreezeConsolidation, table.round.area)
+        .await?;
     let read = ctx.read();
     let report = load::report(ctx, &read, round).await?;
     let mut issued: Vec<IssuedReport> = Vec::new();

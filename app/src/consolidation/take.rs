@@ -74,7 +74,13 @@ pub async fn take(ctx: &Ctx, input: Take) -> Result<u32, AppError> {
         "version": number, "paragraph": paragraph, "sentence": input.sentence,
     });
     let office = Some(tables.this.round.office);
-    let entry = ctx.entry("consolidation.take", Noun::Consolidation, report.id.0, office, detail);
+    let entry = ctx.entry(
+        "consolidation.take",
+        Noun::Consolidation,
+        report.id.0,
+        office,
+        detail,
+    );
     ctx.commit(w, entry).await?;
     Ok(paragraph)
 }

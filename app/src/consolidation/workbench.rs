@@ -7,7 +7,8 @@ use crate::totals::{By, of_table};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::consolidation::{
-    ConsolidationBody, ConsolidationState, Paragraph, Reference, ReportCoverage, Source, Usage, When, sentences,
+    ConsolidationBody, ConsolidationState, Paragraph, Reference, ReportCoverage, Source, Usage,
+    When, sentences,
 };
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::regime::Section;
@@ -131,7 +132,11 @@ pub struct NumberOffer {
 ///
 /// # Errors
 /// As [`Ctx::require`]; [`AppError::NotFound`] for an unknown round or section.
-pub async fn workbench(ctx: &Ctx, round: RoundId, section: Option<&str>) -> Result<Workbench, AppError> {
+pub async fn workbench(
+    ctx: &Ctx,
+    round: RoundId,
+    section: Option<&str>,
+) -> Result<Workbench, AppError> {
     let table = load::table(ctx, round, Right::ReadConsolidation).await?;
     let may_write = ctx.can(Right::WriteConsolidation, table.round.area).await?;
     let tables = Tables::of(ctx, table).await?;
@@ -146,7 +151,12 @@ pub async fn workbench(ctx: &Ctx, round: RoundId, section: Option<&str>) -> Resu
         None => outline.first(),
     };
     let open = open.ok_or(AppError::NotFound)?;
-    let bench = Bench { tables: &tables, body: &report.body, counted: &counted, numbers: &numbers };
+    let bench = Bench {
+        tables: &tables,
+        body: &report.body,
+        counted: &counted,
+        numbers: &numbers,
+    };
     Ok(Workbench {
         round: table.round.clone(),
         state: report.state,
@@ -193,7 +203,10 @@ impl Bench<'_> {
                 text: text.to_owned(),
                 sentences: sentences(text)
                     .into_iter()
-                    .map(|s| Sentence { text: s.to_owned(), is_used: self.body.is_used(counted.unit, code, s) })
+                    .map(|s| Sentence {
+                        text: s.to_owned(),
+                        is_used: self.body.is_used(counted.unit, code, s),
+                    })
                     .collect(),
                 usage: self.body.usage(counted.unit, code),
             })
@@ -211,7 +224,12 @@ impl Bench<'_> {
         nil.sort_by_key(|name| domain::text::sort_key(name));
         SectionBench {
             section: section.clone(),
-            paragraphs: self.body.paragraphs(code).iter().map(|p| self.paragraph(p)).collect(),
+            paragraphs: self
+                .body
+                .paragraphs(code)
+                .iter()
+                .map(|p| self.paragraph(p))
+                .collect(),
             units,
             nil,
             numbers: self.offers(section),
@@ -221,7 +239,11 @@ impl Bench<'_> {
     fn paragraph(&self, paragraph: &Paragraph) -> DraftParagraph {
         let newer_version = paragraph.source.as_ref().and_then(|source| {
             let counted = self.counted.iter().find(|c| c.unit == source.unit)?;
-            counted.report.as_ref().map(|(number, _)| *number).filter(|n| *n > source.version)
+            counted
+                .report
+                .as_ref()
+                .map(|(number, _)| *number)
+                .filter(|n| *n > source.version)
         });
         DraftParagraph {
             id: paragraph.id,
@@ -239,7 +261,11 @@ impl Bench<'_> {
         let defs = self.tables.this.regime.body.indicators.iter();
         defs.filter(|def| section.fields.is_empty() || section.fields.contains(&def.field))
             .map(|def| {
-                let reference = Reference { indicator: def.code.clone(), unit: None, when: When::This };
+                let reference = Reference {
+                    indicator: def.code.clone(),
+                    unit: None,
+                    when: When::This,
+                };
                 NumberOffer {
                     token: reference.token(),
                     name: def.name.clone(),
@@ -260,6 +286,9 @@ impl Bench<'_> {
 
     fn name(&self, unit: UnitId) -> String {
         let reports = &self.tables.this.reports;
-        reports.iter().find(|r| r.unit == unit).map_or_else(String::new, |r| r.name.clone())
+        reports
+            .iter()
+            .find(|r| r.unit == unit)
+            .map_or_else(String::new, |r| r.name.clone())
     }
 }

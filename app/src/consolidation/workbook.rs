@@ -14,7 +14,10 @@ pub(super) fn write(content: &Content, date: Date) -> Result<Vec<u8>, AppError> 
         sheets.push(tasks(content));
     }
     if !content.differences.is_empty() {
-        let rows = content.differences.iter().map(|d| row([Cell::Text(difference(d))]));
+        let rows = content
+            .differences
+            .iter()
+            .map(|d| row([Cell::Text(difference(d))]));
         sheets.push(sheet("differences", &[("difference", 90)], rows.collect()));
     }
     let coverage = [("coverage", content.coverage.sentence_vi())];
@@ -41,8 +44,17 @@ fn figures(content: &Content) -> TableSheet {
         ("missing", 60),
     ];
     let rows = content.figures.iter().map(|f| {
-        let number = |value: Option<i64>| value.map_or(Cell::Empty, |value| Cell::Number(Number { value, scale: f.scale }));
-        let whole = |value: Option<i64>| value.map_or(Cell::Empty, |value| Cell::Number(Number::whole(value)));
+        let number = |value: Option<i64>| {
+            value.map_or(Cell::Empty, |value| {
+                Cell::Number(Number {
+                    value,
+                    scale: f.scale,
+                })
+            })
+        };
+        let whole = |value: Option<i64>| {
+            value.map_or(Cell::Empty, |value| Cell::Number(Number::whole(value)))
+        };
         row([
             Cell::Text(f.code.clone()),
             Cell::Text(f.name.clone()),
@@ -60,7 +72,14 @@ fn figures(content: &Content) -> TableSheet {
 }
 
 fn tasks(content: &Content) -> TableSheet {
-    let columns = [("code", 14), ("task", 70), ("lead", 26), ("due", 12), ("state", 26), ("percent", 10)];
+    let columns = [
+        ("code", 14),
+        ("task", 70),
+        ("lead", 26),
+        ("due", 12),
+        ("state", 26),
+        ("percent", 10),
+    ];
     let rows = content.tasks.iter().map(|t| {
         row([
             Cell::Text(t.code.clone()),
@@ -91,5 +110,8 @@ fn sheet(name: &str, columns: &[(&str, u16)], rows: Vec<SheetRow>) -> TableSheet
 }
 
 fn row<const N: usize>(cells: [Cell; N]) -> SheetRow {
-    SheetRow { cells: cells.into(), strong: false }
+    SheetRow {
+        cells: cells.into(),
+        strong: false,
+    }
 }

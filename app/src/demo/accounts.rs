@@ -54,7 +54,11 @@ impl People {
 /// # Errors
 /// When the database fails.
 pub(super) async fn build(ctx: &Ctx, plan: &Plan, units: &Units) -> Result<People, AppError> {
-    let mut people = People { heads: HashMap::new(), reporters: HashMap::new(), logins: HashMap::new() };
+    let mut people = People {
+        heads: HashMap::new(),
+        reporters: HashMap::new(),
+        logins: HashMap::new(),
+    };
     let mut rows = Vec::new();
     for stated in &LOGINS {
         let unit = match stated.role {
@@ -72,7 +76,16 @@ pub(super) async fn build(ctx: &Ctx, plan: &Plan, units: &Units) -> Result<Peopl
             Some(password) => hash_password(password.clone()).await?,
             None => LOCKED.into(),
         };
-        let (account, post) = made(ctx, stated.login, &name, hash, unit, area, stated.role, stated.title);
+        let (account, post) = made(
+            ctx,
+            stated.login,
+            &name,
+            hash,
+            unit,
+            area,
+            stated.role,
+            stated.title,
+        );
         people.logins.insert(stated.login, account.id);
         match stated.role {
             Role::Reporter => {
@@ -88,18 +101,40 @@ pub(super) async fn build(ctx: &Ctx, plan: &Plan, units: &Units) -> Result<Peopl
     for unit in units.all.iter().filter(|u| !u.fields.is_empty()) {
         let id = unit.version.unit;
         let code = unit.version.code.to_lowercase();
-        let head_title = if unit.version.kind == UnitKind::Commune { "Bí thư Đảng ủy" } else { "Thủ trưởng" };
+        let head_title = if unit.version.kind == UnitKind::Commune {
+            "Bí thư Đảng ủy"
+        } else {
+            "Thủ trưởng"
+        };
         if !people.heads.contains_key(&id) {
             let login = format!("tt.{code}");
             let name = names::person(&mut Chance::of(plan.seed, &["person", &login]));
-            let row = made(ctx, &login, &name, LOCKED.into(), id, id, Role::HeadOfUnit, head_title);
+            let row = made(
+                ctx,
+                &login,
+                &name,
+                LOCKED.into(),
+                id,
+                id,
+                Role::HeadOfUnit,
+                head_title,
+            );
             people.heads.insert(id, (row.0.id, name));
             rows.push(row);
         }
         if !people.reporters.contains_key(&id) {
             let login = format!("bc.{code}");
             let name = names::person(&mut Chance::of(plan.seed, &["person", &login]));
-            let row = made(ctx, &login, &name, LOCKED.into(), id, id, Role::Reporter, "Chuyên viên tổng hợp");
+            let row = made(
+                ctx,
+                &login,
+                &name,
+                LOCKED.into(),
+                id,
+                id,
+                Role::Reporter,
+                "Chuyên viên tổng hợp",
+            );
             people.reporters.insert(id, row.0.id);
             rows.push(row);
         }
@@ -110,7 +145,13 @@ pub(super) async fn build(ctx: &Ctx, plan: &Plan, units: &Units) -> Result<Peopl
         .iter()
         .map(|(a, p)| {
             let detail = json!({ "login": a.login, "role": p.role.code() });
-            ctx.entry("account.create", Noun::Account, a.id.0, Some(p.unit), detail)
+            ctx.entry(
+                "account.create",
+                Noun::Account,
+                a.id.0,
+                Some(p.unit),
+                detail,
+            )
         })
         .collect();
     ctx.commit_all(w, &entries).await?;
@@ -118,7 +159,16 @@ pub(super) async fn build(ctx: &Ctx, plan: &Plan, units: &Units) -> Result<Peopl
 }
 
 #[allow(clippy::too_many_arguments, reason = "one call per kind of person")]
-fn made(ctx: &Ctx, login: &str, name: &str, hash: String, unit: UnitId, area: UnitId, role: Role, title: &str) -> (Account, Post) {
+fn made(
+    ctx: &Ctx,
+    login: &str,
+    name: &str,
+    hash: String,
+    unit: UnitId,
+    area: UnitId,
+    role: Role,
+    title: &str,
+) -> (Account, Post) {
     let account = Account {
         id: AccountId(ctx.new_id()),
         login: login.into(),
@@ -129,6 +179,15 @@ fn made(ctx: &Ctx, login: &str, name: &str, hash: String, unit: UnitId, area: Un
         locale: Locale::Vi.code().into(),
         version: 1,
     };
-    let post = Post { id: PostId(ctx.new_id()), account: account.id, unit, role, area, title: title.into(), from: BEGIN, until: None };
+    let post = Post {
+        id: PostId(ctx.new_id()),
+        account: account.id,
+        unit,
+        role,
+        area,
+        title: title.into(),
+        from: BEGIN,
+        until: None,
+    };
     (account, post)
 }

@@ -42,7 +42,8 @@ impl Chance {
     /// `count` different ones, in their order.
     pub(super) fn some<'a, T>(&mut self, from: &'a [T], count: usize) -> Vec<&'a T> {
         let count = count.min(from.len());
-        let mut places: Vec<usize> = rand::seq::index::sample(&mut self.0, from.len(), count).into_vec();
+        let mut places: Vec<usize> =
+            rand::seq::index::sample(&mut self.0, from.len(), count).into_vec();
         places.sort_unstable();
         places.into_iter().map(|i| &from[i]).collect()
     }

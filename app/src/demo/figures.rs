@@ -28,7 +28,12 @@ const PER_100_000: [(&str, f64); 17] = [
 ];
 
 /// Work of an office, whose size depends on the office and not on the people.
-const PER_OFFICE: [(&str, i64, i64); 4] = [("CT-01", 2, 14), ("CT-02", 1, 6), ("CT-02a", 90, 900), ("CT-03", 1, 7)];
+const PER_OFFICE: [(&str, i64, i64); 4] = [
+    ("CT-01", 2, 14),
+    ("CT-02", 1, 6),
+    ("CT-02a", 90, 900),
+    ("CT-03", 1, 7),
+];
 
 /// Ratios: share of the people who are the whole, and the usual ratio as a share
 /// of the factor.
@@ -58,19 +63,38 @@ const RATIOS: [(&str, f64, f64); 21] = [
 
 /// The cell of one indicator, unit and quarter. `n` counts quarters from the
 /// first one. `None` where the unit has nothing to count.
-pub(super) fn cell(seed: u64, unit: &DemoUnit, def: &IndicatorDef, n: usize, nature: Nature) -> Option<Cell> {
+pub(super) fn cell(
+    seed: u64,
+    unit: &DemoUnit,
+    def: &IndicatorDef,
+    n: usize,
+    nature: Nature,
+) -> Option<Cell> {
     let base = def.code.split('.').next().unwrap_or(&def.code);
     let mut steady = Chance::of(seed, &["level", &unit.version.code, &def.code]);
-    let mut moving = Chance::of(seed, &["quarter", &unit.version.code, &def.code, &n.to_string()]);
+    let mut moving = Chance::of(
+        seed,
+        &["quarter", &unit.version.code, &def.code, &n.to_string()],
+    );
     // Bodies of the province count what they run themselves, communes the rest.
-    let share = if unit.version.kind == UnitKind::Commune { 1.0 } else { 0.22 };
+    let share = if unit.version.kind == UnitKind::Commune {
+        1.0
+    } else {
+        0.22
+    };
     let people = unit.people as f64 * share;
     let level = steady.real(0.8, 1.25) * (1.0 + 0.012 * n as f64) * moving.real(0.94, 1.07);
     let cell = match &def.kind {
         IndicatorKind::Ratio { .. } => {
-            let (whole, usual) = RATIOS.iter().find(|r| r.0 == base).map_or((0.2, 0.7), |r| (r.1, r.2));
+            let (whole, usual) = RATIOS
+                .iter()
+                .find(|r| r.0 == base)
+                .map_or((0.2, 0.7), |r| (r.1, r.2));
             let den = (people * whole * steady.real(0.9, 1.1)).round().max(1.0);
-            let ratio = usual * steady.real(0.96, 1.03) * (1.0 + 0.002 * n as f64) * moving.real(0.995, 1.005);
+            let ratio = usual
+                * steady.real(0.96, 1.03)
+                * (1.0 + 0.002 * n as f64)
+                * moving.real(0.995, 1.005);
             let num = (den * ratio).round().clamp(0.0, den);
             Cell::of_parts(num as i64, den as i64)
         }
@@ -78,13 +102,24 @@ pub(super) fn cell(seed: u64, unit: &DemoUnit, def: &IndicatorDef, n: usize, nat
             let count = match PER_OFFICE.iter().find(|r| r.0 == base) {
                 Some((_, from, to)) => moving.between(*from, *to),
                 None => {
-                    let rate = PER_100_000.iter().find(|r| r.0 == base).map_or(12.0, |r| r.1);
+                    let rate = PER_100_000
+                        .iter()
+                        .find(|r| r.0 == base)
+                        .map_or(12.0, |r| r.1);
                     let expected = people / 100_000.0 * rate * level;
                     // Rare events come in whole numbers, mostly none.
-                    if expected < 3.0 { moving.real(0.0, 2.0 * expected + 0.6) as i64 } else { expected.round() as i64 }
+                    if expected < 3.0 {
+                        moving.real(0.0, 2.0 * expected + 0.6) as i64
+                    } else {
+                        expected.round() as i64
+                    }
                 }
             };
-            let part = if def.code.contains('.') { steady.real(0.2, 0.6) } else { 1.0 };
+            let part = if def.code.contains('.') {
+                steady.real(0.2, 0.6)
+            } else {
+                1.0
+            };
             Cell::of((count as f64 * part).round() as i64 * 10_i64.pow(u32::from(def.scale)))
         }
     };

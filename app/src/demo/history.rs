@@ -69,7 +69,14 @@ pub(super) fn moment(day: Date, hour: i8, minute: i8) -> Timestamp {
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn build(ctx: &Ctx, scene: &Scene<'_>, period: Period, n: usize, is_present: bool, progress: &Progress<'_>) -> Result<DemoRound, AppError> {
+pub(super) async fn build(
+    ctx: &Ctx,
+    scene: &Scene<'_>,
+    period: Period,
+    n: usize,
+    is_present: bool,
+    progress: &Progress<'_>,
+) -> Result<DemoRound, AppError> {
     let body = &scene.regime.body;
     let dates = plan_dates(body, &period, &DateChoice::default(), scene.calendar);
     let closed_on = scene.calendar.add_working_days(dates.office_due_on, 12);
@@ -77,21 +84,42 @@ pub(super) async fn build(ctx: &Ctx, scene: &Scene<'_>, period: Period, n: usize
     let round = Round {
         id: RoundId(ctx.new_id()),
         code: format!("{}-{}", super::regime::CODE, period.code()),
-        title: format!("Giao ban công tác khoa giáo {}", super::narrative::lower_first(&period.label_vi())),
+        title: format!(
+            "Giao ban công tác khoa giáo {}",
+            super::narrative::lower_first(&period.label_vi())
+        ),
         regime_version: scene.regime.id,
         office: scene.units.office,
         area: scene.units.root,
         period,
         dates,
-        state: if is_closed { RoundState::Closed } else { RoundState::Open },
+        state: if is_closed {
+            RoundState::Closed
+        } else {
+            RoundState::Open
+        },
         created_at: moment(dates.opens_on, 8, 5),
         closed_at: is_closed.then(|| moment(closed_on, 16, 30)),
         version: 1,
     };
     let w = ctx.begin().await?;
     store::round::insert(&w, &round).await?;
-    let mut entries = vec![entry(ctx, "round.open", Noun::Round, round.id.0, scene, Some(scene.coordinator), round.created_at, json!({ "code": round.code }))];
-    let reporting: Vec<&DemoUnit> = scene.units.all.iter().filter(|u| body.obligated.kinds.contains(&u.version.kind)).collect();
+    let mut entries = vec![entry(
+        ctx,
+        "round.open",
+        Noun::Round,
+        round.id.0,
+        scene,
+        Some(scene.coordinator),
+        round.created_at,
+        json!({ "code": round.code }),
+    )];
+    let reporting: Vec<&DemoUnit> = scene
+        .units
+        .all
+        .iter()
+        .filter(|u| body.obligated.kinds.contains(&u.version.kind))
+        .collect();
     for chunk in reporting.chunks(CHUNK) {
         let mut rows = Vec::with_capacity(chunk.len());
         for unit in chunk {
@@ -101,20 +129,49 @@ pub(super) async fn build(ctx: &Ctx, scene: &Scene<'_>, period: Period, n: usize
         progress(chunk.len());
     }
     if let Some(at) = round.closed_at {
-        entries.push(entry(ctx, "round.close", Noun::Round, round.id.0, scene, Some(scene.coordinator), at, json!({ "code": round.code })));
+        entries.push(entry(
+            ctx,
+            "round.close",
+            Noun::Round,
+            round.id.0,
+            scene,
+            Some(scene.coordinator),
+            at,
+            json!({ "code": round.code }),
+        ));
     }
     entries.sort_by_key(|e| e.at);
     ctx.commit_all(w, &entries).await?;
-    Ok(DemoRound { round, n, is_present })
+    Ok(DemoRound {
+        round,
+        n,
+        is_present,
+    })
 }
 
 #[allow(clippy::too_many_arguments, reason = "every entry says all of this")]
-fn entry(ctx: &Ctx, act: &str, noun: Noun, subject: uuid::Uuid, scene: &Scene<'_>, actor: Option<AccountId>, at: Timestamp, detail: serde_json::Value) -> Entry {
-    Entry { at, actor, ..ctx.entry(act, noun, subject, Some(scene.units.office), detail) }
+fn entry(
+    ctx: &Ctx,
+    act: &str,
+    noun: Noun,
+    subject: uuid::Uuid,
+    scene: &Scene<'_>,
+    actor: Option<AccountId>,
+    at: Timestamp,
+    detail: serde_json::Value,
+) -> Entry {
+    Entry {
+        at,
+        actor,
+        ..ctx.entry(act, noun, subject, Some(scene.units.office), detail)
+    }
 }
 
 fn course(scene: &Scene<'_>, round: &Round, unit: &DemoUnit, is_present: bool) -> Course {
-    let mut chance = Chance::of(scene.plan.seed, &["course", &round.code, &unit.version.code]);
+    let mut chance = Chance::of(
+        scene.plan.seed,
+        &["course", &round.code, &unit.version.code],
+    );
     if is_present {
         // The unit of the stated logins has its report still before it.
         if unit.version.unit == scene.units.reporting {
@@ -139,52 +196,99 @@ fn course(scene: &Scene<'_>, round: &Round, unit: &DemoUnit, is_present: bool) -
 /// The last day on which something can have happened in this round.
 fn horizon(scene: &Scene<'_>, dates: &RoundDates, is_present: bool) -> Date {
     let yesterday = scene.plan.today.saturating_sub(1.days());
-    if is_present { yesterday.max(dates.opens_on) } else { dates.office_due_on.min(yesterday) }
+    if is_present {
+        yesterday.max(dates.opens_on)
+    } else {
+        dates.office_due_on.min(yesterday)
+    }
 }
 
-fn one(ctx: &Ctx, scene: &Scene<'_>, round: &Round, unit: &DemoUnit, n: usize, is_present: bool, entries: &mut Vec<Entry>) -> PastObligation {
+fn one(
+    ctx: &Ctx,
+    scene: &Scene<'_>,
+    round: &Round,
+    unit: &DemoUnit,
+    n: usize,
+    is_present: bool,
+    entries: &mut Vec<Entry>,
+) -> PastObligation {
     let id = ObligationId(ctx.new_id());
     let own = unit.version.unit;
     let (Some(head), Some(reporter)) = (scene.people.head(own), scene.people.reporter(own)) else {
         return empty(id, round, unit, ReportState::Open);
     };
     let course = course(scene, round, unit, is_present);
-    let mut chance = Chance::of(scene.plan.seed, &["report", &round.code, &unit.version.code]);
+    let mut chance = Chance::of(
+        scene.plan.seed,
+        &["report", &round.code, &unit.version.code],
+    );
     let mut row = empty(id, round, unit, ReportState::Open);
     let last_day = horizon(scene, &round.dates, is_present);
     let mut note = |act: &str, actor, at, detail| {
-        entries.push(Entry { at, actor: Some(actor), ..ctx.entry(act, Noun::Report, id.0, Some(own), detail) });
+        entries.push(Entry {
+            at,
+            actor: Some(actor),
+            ..ctx.entry(act, Noun::Report, id.0, Some(own), detail)
+        });
     };
     if course == Course::Nothing {
         return row;
     }
-    let nature = if scene.plan.today <= round.period.to && is_present { Nature::Estimate } else { Nature::Official };
+    let nature = if scene.plan.today <= round.period.to && is_present {
+        Nature::Estimate
+    } else {
+        Nature::Official
+    };
     let mut body = report(scene, round, unit, n, nature, &mut chance);
     if course == Course::Drafting {
-        let at = moment(last_day, chance.between(8, 16) as i8, chance.between(0, 59) as i8);
+        let at = moment(
+            last_day,
+            chance.between(8, 16) as i8,
+            chance.between(0, 59) as i8,
+        );
         body.sections.truncate(body.sections.len() / 2);
         row.state = ReportState::Drafting;
-        row.draft = Some(PastDraft { id: ctx.new_id(), body: text(&body), updated_by: reporter, updated_at: at });
+        row.draft = Some(PastDraft {
+            id: ctx.new_id(),
+            body: text(&body),
+            updated_by: reporter,
+            updated_at: at,
+        });
         note("report.save", reporter, at, json!({}));
         return row;
     }
     let sent_on = sent_on(scene, round, course, last_day, &mut chance);
-    let mut at = moment(sent_on, chance.between(8, 16) as i8, chance.between(0, 59) as i8);
+    let mut at = moment(
+        sent_on,
+        chance.between(8, 16) as i8,
+        chance.between(0, 59) as i8,
+    );
     let is_returned = matches!(course, Course::Returned | Course::ReturnedOnly);
     if is_returned {
         let marked = mark(&mut body, &mut chance);
         row.versions.push(version(ctx, &body, head, at));
-        note("report.sign", head, at, json!({ "version": 1, "sha256": body.sha256() }));
+        note(
+            "report.sign",
+            head,
+            at,
+            json!({ "version": 1, "sha256": body.sha256() }),
+        );
         at += 26.hours();
         row.returns.push(PastReturn {
             id: ReturnId(ctx.new_id()),
             version_number: 1,
-            reason: "Đề nghị rà lại số liệu đã đánh dấu và bổ sung nguyên nhân ở phần hạn chế.".into(),
+            reason: "Đề nghị rà lại số liệu đã đánh dấu và bổ sung nguyên nhân ở phần hạn chế."
+                .into(),
             marks: serde_json::to_string(&marked).unwrap_or_default(),
             returned_by: scene.coordinator,
             returned_at: at,
         });
-        note("report.return", scene.coordinator, at, json!({ "version": 1, "kind": "correction", "marks": marked.len() }));
+        note(
+            "report.return",
+            scene.coordinator,
+            at,
+            json!({ "version": 1, "kind": "correction", "marks": marked.len() }),
+        );
         if course == Course::ReturnedOnly {
             row.state = ReportState::Returned;
             return row;
@@ -193,30 +297,57 @@ fn one(ctx: &Ctx, scene: &Scene<'_>, round: &Round, unit: &DemoUnit, n: usize, i
         at += 22.hours();
     }
     row.versions.push(version(ctx, &body, head, at));
-    note("report.sign", head, at, json!({ "version": row.versions.len(), "sha256": body.sha256() }));
-    row.state = if is_returned { ReportState::Resubmitted } else { ReportState::Received };
+    note(
+        "report.sign",
+        head,
+        at,
+        json!({ "version": row.versions.len(), "sha256": body.sha256() }),
+    );
+    row.state = if is_returned {
+        ReportState::Resubmitted
+    } else {
+        ReportState::Received
+    };
     if !is_present || chance.percent(60) {
         let accepted = at + chance.between(3, 30).hours();
         if !is_present || accepted < moment(scene.plan.today, 7, 0) {
             row.state = ReportState::Accepted;
             row.accepted_at = Some(accepted);
-            note("report.accept", scene.coordinator, accepted, json!({ "version": row.versions.len() }));
+            note(
+                "report.accept",
+                scene.coordinator,
+                accepted,
+                json!({ "version": row.versions.len() }),
+            );
         }
     }
     row
 }
 
-fn sent_on(scene: &Scene<'_>, round: &Round, course: Course, last_day: Date, chance: &mut Chance) -> Date {
+fn sent_on(
+    scene: &Scene<'_>,
+    round: &Round,
+    course: Course,
+    last_day: Date,
+    chance: &mut Chance,
+) -> Date {
     let dates = &round.dates;
     if course == Course::Late {
-        return scene.calendar.add_working_days(dates.units_due_on, chance.between(1, 4) as i32);
+        return scene
+            .calendar
+            .add_working_days(dates.units_due_on, chance.between(1, 4) as i32);
     }
     // Returning and sending again must still fit before the horizon.
     let room = if course == Course::InTime { 0 } else { 3 };
-    let latest = dates.units_due_on.min(last_day).saturating_sub(i64::from(room).days());
+    let latest = dates
+        .units_due_on
+        .min(last_day)
+        .saturating_sub(i64::from(room).days());
     let earliest = dates.opens_on.max(latest.saturating_sub(9.days()));
     let span = latest.duration_since(earliest).as_hours() / 24;
-    scene.calendar.previous_working_day(latest.saturating_sub(chance.between(0, span.max(0)).days()))
+    scene
+        .calendar
+        .previous_working_day(latest.saturating_sub(chance.between(0, span.max(0)).days()))
 }
 
 fn empty(id: ObligationId, round: &Round, unit: &DemoUnit, state: ReportState) -> PastObligation {
@@ -234,30 +365,58 @@ fn empty(id: ObligationId, round: &Round, unit: &DemoUnit, state: ReportState) -
 }
 
 fn version(ctx: &Ctx, body: &ReportBody, head: AccountId, at: Timestamp) -> PastVersion {
-    PastVersion { id: ReportVersionId(ctx.new_id()), body: text(body), sha256: body.sha256(), signed_by: head, received_at: at }
+    PastVersion {
+        id: ReportVersionId(ctx.new_id()),
+        body: text(body),
+        sha256: body.sha256(),
+        signed_by: head,
+        received_at: at,
+    }
 }
 
 fn text(body: &ReportBody) -> String {
     serde_json::to_string(body).unwrap_or_default()
 }
 
-fn report(scene: &Scene<'_>, round: &Round, unit: &DemoUnit, n: usize, nature: Nature, chance: &mut Chance) -> ReportBody {
+fn report(
+    scene: &Scene<'_>,
+    round: &Round,
+    unit: &DemoUnit,
+    n: usize,
+    nature: Nature,
+    chance: &mut Chance,
+) -> ReportBody {
     let regime = &scene.regime.body;
     let sections = regime
         .sections_for(&unit.fields)
-        .map(|s| scene.narrative.text(chance, s, &unit.version.name, &round.period))
+        .map(|s| {
+            scene
+                .narrative
+                .text(chance, s, &unit.version.name, &round.period)
+        })
         .collect();
     let values = regime
         .indicators_for(&unit.fields)
-        .filter_map(|d| figures::cell(scene.plan.seed, unit, d, n, nature).map(|c| (d.code.clone(), c)))
+        .filter_map(|d| {
+            figures::cell(scene.plan.seed, unit, d, n, nature).map(|c| (d.code.clone(), c))
+        })
         .collect();
-    ReportBody { is_nil: false, sections, values, ..ReportBody::default() }
+    ReportBody {
+        is_nil: false,
+        sections,
+        values,
+        ..ReportBody::default()
+    }
 }
 
 /// Spoils the first version a little, so that there is something to return.
 fn mark(body: &mut ReportBody, chance: &mut Chance) -> Vec<Mark> {
     let codes: Vec<String> = body.values.keys().cloned().collect();
-    let mut marks = vec![Mark { kind: PlaceKind::Section, code: "II".into(), note: "Chưa nêu nguyên nhân.".into() }];
+    let mut marks = vec![Mark {
+        kind: PlaceKind::Section,
+        code: "II".into(),
+        note: "Chưa nêu nguyên nhân.".into(),
+    }];
     if !codes.is_empty() {
         let code = chance.pick(&codes).clone();
         if let Some(cell) = body.values.get_mut(&code) {
@@ -265,7 +424,11 @@ fn mark(body: &mut ReportBody, chance: &mut Chance) -> Vec<Mark> {
             cell.value = cell.value.map(|v| v * 10);
             cell.num = cell.num.map(|v| v * 6 / 10);
         }
-        marks.push(Mark { kind: PlaceKind::Cell, code, note: "Số liệu khác nhiều so với kỳ trước.".into() });
+        marks.push(Mark {
+            kind: PlaceKind::Cell,
+            code,
+            note: "Số liệu khác nhiều so với kỳ trước.".into(),
+        });
     }
     marks
 }

@@ -59,9 +59,17 @@ enum Course {
 ///
 /// # Errors
 /// When the database fails, or an act is refused.
-pub(super) async fn build(ctx: &Ctx, table: &Table<'_>, round: &DemoRound, is_last: bool) -> Result<Option<(ConferenceId, Date)>, AppError> {
-    let book: Book = toml::from_str(include_str!("conclusions.toml")).map_err(AppError::internal)?;
-    let held_on = table.calendar.add_working_days(round.round.dates.office_due_on, 3);
+pub(super) async fn build(
+    ctx: &Ctx,
+    table: &Table<'_>,
+    round: &DemoRound,
+    is_last: bool,
+) -> Result<Option<(ConferenceId, Date)>, AppError> {
+    let book: Book =
+        toml::from_str(include_str!("conclusions.toml")).map_err(AppError::internal)?;
+    let held_on = table
+        .calendar
+        .add_working_days(round.round.dates.office_due_on, 3);
     if held_on >= table.plan.today {
         return Ok(None);
     }
@@ -76,8 +84,21 @@ pub(super) async fn build(ctx: &Ctx, table: &Table<'_>, round: &DemoRound, is_la
     input.chair_name.clone_from(&chair);
     input.chair_title = "Trưởng Ban Tuyên giáo và Dân vận Tỉnh ủy".into();
     let id = conference::create(&office, Some(round.round.id), input).await?;
-    let guests: Vec<UnitId> = table.units.all.iter().filter(|u| !u.fields.is_empty()).take(24).map(|u| u.version.unit).collect();
-    let seats: Vec<Seat> = guests.iter().map(|unit| Seat { unit: *unit, seats: 1 }).collect();
+    let guests: Vec<UnitId> = table
+        .units
+        .all
+        .iter()
+        .filter(|u| !u.fields.is_empty())
+        .take(24)
+        .map(|u| u.version.unit)
+        .collect();
+    let seats: Vec<Seat> = guests
+        .iter()
+        .map(|unit| Seat {
+            unit: *unit,
+            seats: 1,
+        })
+        .collect();
     conference::invite(&office, id, &seats).await?;
     conference::convene(&office, id, version(ctx, id).await?).await?;
     let delegates = delegates(ctx, table, id, &guests, moment(early, 14, 0)).await?;
@@ -87,18 +108,40 @@ pub(super) async fn build(ctx: &Ctx, table: &Table<'_>, round: &DemoRound, is_la
     let marks: Vec<Mark> = delegates
         .into_iter()
         .map(|delegate| match chance.between(0, 9) {
-            0 => Mark { delegate, state: AttendanceState::Excused, reason: "Công tác đột xuất".into() },
-            1 => Mark { delegate, state: AttendanceState::Late, reason: String::new() },
-            _ => Mark { delegate, state: AttendanceState::Present, reason: String::new() },
+            0 => Mark {
+                delegate,
+                state: AttendanceState::Excused,
+                reason: "Công tác đột xuất".into(),
+            },
+            1 => Mark {
+                delegate,
+                state: AttendanceState::Late,
+                reason: String::new(),
+            },
+            _ => Mark {
+                delegate,
+                state: AttendanceState::Present,
+                reason: String::new(),
+            },
         })
         .collect();
     conference::mark_attendance(&sitting, id, &marks).await?;
-    let chosen: Vec<&Words> = (0..5).map(|k| &book.conclusion[(round.n * 5 + k) % book.conclusion.len()]).collect();
+    let chosen: Vec<&Words> = (0..5)
+        .map(|k| &book.conclusion[(round.n * 5 + k) % book.conclusion.len()])
+        .collect();
     for (k, words) in chosen.iter().enumerate() {
         conference::add_conclusion(&sitting, id, draft(table, words, held_on, k)).await?;
     }
-    conference::close(&acting(ctx, coordinator, moment(held_on, 11, 30)).await?, id, version(ctx, id).await?).await?;
-    let issued_on = table.calendar.add_working_days(held_on, 2).min(table.plan.today);
+    conference::close(
+        &acting(ctx, coordinator, moment(held_on, 11, 30)).await?,
+        id,
+        version(ctx, id).await?,
+    )
+    .await?;
+    let issued_on = table
+        .calendar
+        .add_working_days(held_on, 2)
+        .min(table.plan.today);
     let issuer = acting(ctx, head, moment(issued_on, 15, 0)).await?;
     let notice = IssueNotice {
         version: version(ctx, id).await?,
@@ -137,30 +180,65 @@ fn draft(table: &Table<'_>, words: &Words, held_on: Date, k: usize) -> Conclusio
         lead: find(&words.lead),
         cooperating: words.with.iter().filter_map(|c| find(c)).collect(),
         // One in five has no date, as in real notices.
-        due_on: (k != 4 || table.plan.quarters < 3).then(|| table.calendar.next_working_day(held_on.saturating_add(days.days()))),
+        due_on: (k != 4 || table.plan.quarters < 3).then(|| {
+            table
+                .calendar
+                .next_working_day(held_on.saturating_add(days.days()))
+        }),
         output: words.output.clone(),
         is_public: k % 2 == 0,
     }
 }
 
-async fn delegates(ctx: &Ctx, table: &Table<'_>, id: ConferenceId, guests: &[UnitId], at: Timestamp) -> Result<Vec<uuid::Uuid>, AppError> {
+async fn delegates(
+    ctx: &Ctx,
+    table: &Table<'_>,
+    id: ConferenceId,
+    guests: &[UnitId],
+    at: Timestamp,
+) -> Result<Vec<uuid::Uuid>, AppError> {
     let mut named = Vec::new();
     for unit in guests {
-        let (Some(reporter), name) = (table.people.reporter(*unit), table.people.head_name(*unit)) else { continue };
+        let (Some(reporter), name) = (table.people.reporter(*unit), table.people.head_name(*unit))
+        else {
+            continue;
+        };
         let own = acting(ctx, reporter, at).await?;
-        let new = NewDelegate { unit: *unit, person_name: name.to_owned(), person_title: "Thủ trưởng".into() };
+        let new = NewDelegate {
+            unit: *unit,
+            person_name: name.to_owned(),
+            person_title: "Thủ trưởng".into(),
+        };
         named.push(conference::name_delegate(&own, id, new).await?);
     }
     Ok(named)
 }
 
-async fn follow(ctx: &Ctx, table: &Table<'_>, id: TaskId, words: &Words, course: Course, issued_on: Date) -> Result<(), AppError> {
-    let given = store::task::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?;
-    let due = given.due_on.unwrap_or_else(|| issued_on.saturating_add(40.days()));
+async fn follow(
+    ctx: &Ctx,
+    table: &Table<'_>,
+    id: TaskId,
+    words: &Words,
+    course: Course,
+    issued_on: Date,
+) -> Result<(), AppError> {
+    let given = store::task::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let due = given
+        .due_on
+        .unwrap_or_else(|| issued_on.saturating_add(40.days()));
     let worker = table.people.head(given.lead).ok_or(AppError::NotFound)?;
     // Nothing happens after the day from which the demo is seen.
     let at = |day: Date, hour: i8| Some(moment(day, hour, 20)).filter(|_| day < table.plan.today);
-    let Some(first) = at(table.calendar.next_working_day(issued_on.saturating_add(6.days())), 9) else { return Ok(()) };
+    let Some(first) = at(
+        table
+            .calendar
+            .next_working_day(issued_on.saturating_add(6.days())),
+        9,
+    ) else {
+        return Ok(());
+    };
     match course {
         Course::Untouched => return Ok(()),
         Course::Returned => {
@@ -172,16 +250,46 @@ async fn follow(ctx: &Ctx, table: &Table<'_>, id: TaskId, words: &Words, course:
     }
     let own = acting(ctx, worker, first).await?;
     let parts = store::task::units_of(&ctx.read(), &[id]).await?;
-    let part = parts.iter().find(|p| p.unit == given.lead).ok_or(AppError::NotFound)?;
-    let text = "Đã lập kế hoạch thực hiện, phân công bộ phận chủ trì và gửi các đơn vị phối hợp.".to_owned();
-    task::progress(&own, id, ProgressInput { unit: given.lead, version: part.version, percent: Some(40), text }).await?;
+    let part = parts
+        .iter()
+        .find(|p| p.unit == given.lead)
+        .ok_or(AppError::NotFound)?;
+    let text = "Đã lập kế hoạch thực hiện, phân công bộ phận chủ trì và gửi các đơn vị phối hợp."
+        .to_owned();
+    task::progress(
+        &own,
+        id,
+        ProgressInput {
+            unit: given.lead,
+            version: part.version,
+            percent: Some(40),
+            text,
+        },
+    )
+    .await?;
     match course {
         Course::Asking => {
-            let Some(later) = at(table.calendar.next_working_day(issued_on.saturating_add(12.days())), 10) else { return Ok(()) };
+            let Some(later) = at(
+                table
+                    .calendar
+                    .next_working_day(issued_on.saturating_add(12.days())),
+                10,
+            ) else {
+                return Ok(());
+            };
             let own = acting(ctx, worker, later).await?;
-            let new_due = table.calendar.next_working_day(due.saturating_add(21.days()));
+            let new_due = table
+                .calendar
+                .next_working_day(due.saturating_add(21.days()));
             let reason = "Cần thêm thời gian khảo sát tại các xã vùng xa trước khi hoàn thiện.";
-            task::ask_extension(&own, id, task_version(ctx, id).await?, Some(new_due), reason).await?;
+            task::ask_extension(
+                &own,
+                id,
+                task_version(ctx, id).await?,
+                Some(new_due),
+                reason,
+            )
+            .await?;
         }
         Course::DoneInTime | Course::DoneLate | Course::Waiting => {
             let day = match course {
@@ -189,12 +297,28 @@ async fn follow(ctx: &Ctx, table: &Table<'_>, id: TaskId, words: &Words, course:
                 Course::Waiting => issued_on.saturating_add(15.days()),
                 _ => due.saturating_sub(4.days()),
             };
-            let Some(sent) = at(day, 15) else { return Ok(()) };
-            task::submit(&acting(ctx, worker, sent).await?, id, task_version(ctx, id).await?, &words.done).await?;
-            let Some(confirmed) = at(day.saturating_add(2.days()), 10) else { return Ok(()) };
+            let Some(sent) = at(day, 15) else {
+                return Ok(());
+            };
+            task::submit(
+                &acting(ctx, worker, sent).await?,
+                id,
+                task_version(ctx, id).await?,
+                &words.done,
+            )
+            .await?;
+            let Some(confirmed) = at(day.saturating_add(2.days()), 10) else {
+                return Ok(());
+            };
             if !matches!(course, Course::Waiting) {
                 let giver = acting(ctx, table.people.login("dieuphoi")?, confirmed).await?;
-                task::confirm(&giver, id, task_version(ctx, id).await?, "Kết quả đạt yêu cầu.").await?;
+                task::confirm(
+                    &giver,
+                    id,
+                    task_version(ctx, id).await?,
+                    "Kết quả đạt yêu cầu.",
+                )
+                .await?;
             }
         }
         _ => {}
@@ -209,9 +333,15 @@ pub(super) async fn acting(ctx: &Ctx, account: AccountId, at: Timestamp) -> Resu
 }
 
 async fn version(ctx: &Ctx, id: ConferenceId) -> Result<i32, AppError> {
-    Ok(store::conference::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?.version)
+    Ok(store::conference::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?
+        .version)
 }
 
 async fn task_version(ctx: &Ctx, id: TaskId) -> Result<i32, AppError> {
-    Ok(store::task::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?.version)
+    Ok(store::task::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?
+        .version)
 }

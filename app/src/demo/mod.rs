@@ -80,7 +80,15 @@ impl Plan {
     /// The usual size, seen from `today`.
     #[must_use]
     pub fn new(today: Date, passwords: HashMap<String, String>) -> Self {
-        Self { today, seed: 2026, communes: 30, provinces: 1, indicators: 40, quarters: 8, passwords }
+        Self {
+            today,
+            seed: 2026,
+            communes: 30,
+            provinces: 1,
+            indicators: 40,
+            quarters: 8,
+            passwords,
+        }
     }
 
     /// How many reports will be made, for showing progress.
@@ -125,7 +133,12 @@ pub async fn build(ctx: &Ctx, plan: &Plan, progress: &Progress<'_>) -> Result<()
     for (n, period) in quarters.into_iter().enumerate() {
         rounds.push(history::build(ctx, &scene, period, n, n == last, progress).await?);
     }
-    let table = meeting::Table { plan, units: &units, people: &people, calendar: &calendar };
+    let table = meeting::Table {
+        plan,
+        units: &units,
+        people: &people,
+        calendar: &calendar,
+    };
     for round in rounds.iter().filter(|r| !r.is_present) {
         let is_last = round.n + 1 == last;
         summary::build(ctx, &table, round).await?;
@@ -139,11 +152,16 @@ pub async fn build(ctx: &Ctx, plan: &Plan, progress: &Progress<'_>) -> Result<()
 
 /// Writes down what the instance is, so that a second start knows it.
 async fn finish(ctx: &Ctx, plan: &Plan, rounds: &[history::DemoRound]) -> Result<(), AppError> {
-    let facts = json!({ "seed": plan.seed, "today": plan.today.to_string(), "rounds": rounds.len() });
+    let facts =
+        json!({ "seed": plan.seed, "today": plan.today.to_string(), "rounds": rounds.len() });
     let w = ctx.begin().await?;
     store::setting::set(&w, SETTING, &facts).await?;
     store::setting::set(&w, crate::instance::OPERATOR, &"truongban").await?;
-    ctx.commit(w, ctx.entry("demo.create", Noun::Instance, Uuid::nil(), None, facts)).await
+    ctx.commit(
+        w,
+        ctx.entry("demo.create", Noun::Instance, Uuid::nil(), None, facts),
+    )
+    .await
 }
 
 /// Key of the setting that marks a demo.
@@ -154,14 +172,21 @@ const SETTING: &str = "demo";
 /// # Errors
 /// When the database fails.
 pub async fn is_demo(ctx: &Ctx) -> Result<bool, AppError> {
-    Ok(store::setting::find::<serde_json::Value>(&ctx.read(), SETTING).await?.is_some())
+    Ok(
+        store::setting::find::<serde_json::Value>(&ctx.read(), SETTING)
+            .await?
+            .is_some(),
+    )
 }
 
 /// Gives the stated logins new passwords, at a second start of the demo.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn renew_passwords(ctx: &Ctx, passwords: &HashMap<String, String>) -> Result<(), AppError> {
+pub async fn renew_passwords(
+    ctx: &Ctx,
+    passwords: &HashMap<String, String>,
+) -> Result<(), AppError> {
     for stated in &LOGINS {
         if let Some(password) = passwords.get(stated.login) {
             crate::account::set_password(ctx, stated.login, password.clone()).await?;

@@ -13,8 +13,16 @@ use jiff::civil::Date;
 ///
 /// # Errors
 /// When the database fails, or an act is refused.
-pub(super) async fn build(ctx: &Ctx, table: &Table<'_>, conference: ConferenceId, held_on: Date, is_last: bool) -> Result<(), AppError> {
-    let day = held_on.saturating_add(4.days()).min(table.plan.today.saturating_sub(1.days()));
+pub(super) async fn build(
+    ctx: &Ctx,
+    table: &Table<'_>,
+    conference: ConferenceId,
+    held_on: Date,
+    is_last: bool,
+) -> Result<(), AppError> {
+    let day = held_on
+        .saturating_add(4.days())
+        .min(table.plan.today.saturating_sub(1.days()));
     let editor = acting(ctx, table.people.login("bientap")?, moment(day, 9, 30)).await?;
     let id = article::draft_from_conference(&editor, conference).await?;
     if !is_last {
@@ -25,5 +33,8 @@ pub(super) async fn build(ctx: &Ctx, table: &Table<'_>, conference: ConferenceId
 }
 
 async fn version(ctx: &Ctx, id: ArticleId) -> Result<i32, AppError> {
-    Ok(store::article::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?.version)
+    Ok(store::article::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?
+        .version)
 }

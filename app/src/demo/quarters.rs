@@ -14,13 +14,17 @@ const LINGERS: i64 = 20;
 /// # Errors
 /// When `today` is outside the years that periods know.
 pub(super) fn quarters(today: Date, count: usize) -> Result<Vec<Period>, AppError> {
-    let day = today.checked_sub(LINGERS.days()).map_err(AppError::internal)?;
+    let day = today
+        .checked_sub(LINGERS.days())
+        .map_err(AppError::internal)?;
     let index = u8::try_from((day.month() - 1) / 3 + 1).unwrap_or(1);
-    let mut period =
-        Period::new(Scheme::Lich, PeriodKind::Quarter, day.year(), index).map_err(AppError::internal)?;
+    let mut period = Period::new(Scheme::Lich, PeriodKind::Quarter, day.year(), index)
+        .map_err(AppError::internal)?;
     let mut all = vec![period];
     while all.len() < count {
-        let Some(before) = period.previous() else { break };
+        let Some(before) = period.previous() else {
+            break;
+        };
         all.push(before);
         period = before;
     }

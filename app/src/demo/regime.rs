@@ -19,8 +19,8 @@ pub(super) const CODE: &str = "KG-QUY";
 /// Yearly indicators that the demo's office asks for every quarter as well, as
 /// the state at the end of the quarter.
 const ALSO_QUARTERLY: [&str; 14] = [
-    "GD-02", "GD-03", "GD-04", "GD-04a", "GD-08", "KHH-01", "YT-01", "YT-02", "MT-01", "MT-02", "VH-01", "VH-02",
-    "GN-01", "GN-01a",
+    "GD-02", "GD-03", "GD-04", "GD-04a", "GD-08", "KHH-01", "YT-01", "YT-02", "MT-01", "MT-02",
+    "VH-01", "VH-02", "GN-01", "GN-01a",
 ];
 
 /// Breakdowns with which the set is filled up when more indicators are asked
@@ -41,7 +41,9 @@ const BREAKDOWNS: [(&str, &str, &str); 8] = [
 pub(super) fn indicators(count: usize) -> Vec<IndicatorDef> {
     let mut chosen: Vec<IndicatorDef> = catalogue()
         .into_iter()
-        .filter(|d| d.frequency.contains(&PeriodKind::Quarter) || ALSO_QUARTERLY.contains(&d.code.as_str()))
+        .filter(|d| {
+            d.frequency.contains(&PeriodKind::Quarter) || ALSO_QUARTERLY.contains(&d.code.as_str())
+        })
         .map(|mut d| {
             if !d.frequency.contains(&PeriodKind::Quarter) {
                 d.frequency.insert(0, PeriodKind::Quarter);
@@ -51,7 +53,11 @@ pub(super) fn indicators(count: usize) -> Vec<IndicatorDef> {
             d
         })
         .collect();
-    let plain: Vec<IndicatorDef> = chosen.iter().filter(|d| d.kind == IndicatorKind::Plain).cloned().collect();
+    let plain: Vec<IndicatorDef> = chosen
+        .iter()
+        .filter(|d| d.kind == IndicatorKind::Plain)
+        .cloned()
+        .collect();
     for (suffix, vi, en) in BREAKDOWNS {
         for def in &plain {
             let mut part = def.clone();
@@ -95,8 +101,14 @@ pub(super) fn body(plan: &Plan, recipient: &str) -> RegimeBody {
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn build(ctx: &Ctx, plan: &Plan, units: &Units) -> Result<RegimeVersion, AppError> {
-    let recipient = units.get(units.office).map_or("", |u| u.version.code.as_str());
+pub(super) async fn build(
+    ctx: &Ctx,
+    plan: &Plan,
+    units: &Units,
+) -> Result<RegimeVersion, AppError> {
+    let recipient = units
+        .get(units.office)
+        .map_or("", |u| u.version.code.as_str());
     let regime = Regime {
         id: RegimeId(ctx.new_id()),
         code: CODE.into(),
@@ -114,8 +126,19 @@ pub(super) async fn build(ctx: &Ctx, plan: &Plan, units: &Units) -> Result<Regim
     let w = ctx.begin().await?;
     store::regime::insert(&w, &regime).await?;
     store::regime::insert_version(&w, &version).await?;
-    let detail = json!({ "code": regime.code, "number": 1, "indicators": version.body.indicators.len() });
-    ctx.commit(w, ctx.entry("regime.create", Noun::Regime, regime.id.0, Some(units.office), detail)).await?;
+    let detail =
+        json!({ "code": regime.code, "number": 1, "indicators": version.body.indicators.len() });
+    ctx.commit(
+        w,
+        ctx.entry(
+            "regime.create",
+            Noun::Regime,
+            regime.id.0,
+            Some(units.office),
+            detail,
+        ),
+    )
+    .await?;
     Ok(version)
 }
 
@@ -131,7 +154,10 @@ mod tests {
             assert_eq!(defs.len(), count);
             let codes: HashSet<_> = defs.iter().map(|d| &d.code).collect();
             assert_eq!(codes.len(), count);
-            assert!(defs.iter().all(|d| d.frequency.contains(&PeriodKind::Quarter)));
+            assert!(
+                defs.iter()
+                    .all(|d| d.frequency.contains(&PeriodKind::Quarter))
+            );
         }
     }
 }

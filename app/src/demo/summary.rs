@@ -45,6 +45,14 @@ pub(super) async fn build(ctx: &Ctx, table: &Table<'_>, round: &DemoRound) -> Re
         }
     }
     let head = acting(ctx, table.people.login("truongban")?, moment(day, 16, 0)).await?;
-    freeze(&head, Freeze { round: id, version, accept_stale: true }).await?;
+    freeze(
+        &head,
+        Freeze {
+            round: id,
+            version,
+            accept_stale: true,
+        },
+    )
+    .await?;
     Ok(())
 }

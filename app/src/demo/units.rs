@@ -53,7 +53,17 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     #[allow(clippy::too_many_arguments, reason = "one call per row of a table")]
-    fn add(&mut self, code: String, name: &str, short: &str, symbol: &str, kind: UnitKind, tier: Tier, parent: Option<UnitId>, place: &str) -> UnitId {
+    fn add(
+        &mut self,
+        code: String,
+        name: &str,
+        short: &str,
+        symbol: &str,
+        kind: UnitKind,
+        tier: Tier,
+        parent: Option<UnitId>,
+        place: &str,
+    ) -> UnitId {
         let unit = UnitId(self.ctx.new_id());
         let version = UnitVersion {
             unit,
@@ -68,7 +78,11 @@ impl Maker<'_> {
             valid_from: BEGIN,
             valid_to: None,
         };
-        self.all.push(DemoUnit { version, fields: Vec::new(), people: 0 });
+        self.all.push(DemoUnit {
+            version,
+            fields: Vec::new(),
+            people: 0,
+        });
         unit
     }
 
@@ -89,39 +103,114 @@ impl Maker<'_> {
 /// # Errors
 /// When the database fails.
 pub(super) async fn build(ctx: &Ctx, plan: &Plan) -> Result<Units, AppError> {
-    let mut maker = Maker { ctx, all: Vec::new() };
+    let mut maker = Maker {
+        ctx,
+        all: Vec::new(),
+    };
     let centre = (plan.provinces > 1).then(|| {
-        maker.add("TW".into(), "Cơ quan Trung ương (dữ liệu mẫu)", "Trung ương", "TW", UnitKind::Central, Tier::Central, None, "Hà Nội")
+        maker.add(
+            "TW".into(),
+            "Cơ quan Trung ương (dữ liệu mẫu)",
+            "Trung ương",
+            "TW",
+            UnitKind::Central,
+            Tier::Central,
+            None,
+            "Hà Nội",
+        )
     });
     let mut office = centre.map(|top| {
         let name = "Ban Tuyên giáo và Dân vận (dữ liệu mẫu)";
-        maker.add("BTGDVTW".into(), name, "Ban TGDV", "BTGDVTW", UnitKind::CoordinatingOffice, Tier::Central, Some(top), "Hà Nội")
+        maker.add(
+            "BTGDVTW".into(),
+            name,
+            "Ban TGDV",
+            "BTGDVTW",
+            UnitKind::CoordinatingOffice,
+            Tier::Central,
+            Some(top),
+            "Hà Nội",
+        )
     });
     let mut first = None;
     for province in 0..plan.provinces.max(1) {
-        let share = plan.communes / plan.provinces.max(1) + usize::from(province < plan.communes % plan.provinces.max(1));
-        let (top, own_office, inspection, reporting) = add_province(&mut maker, plan, province, centre, share);
+        let share = plan.communes / plan.provinces.max(1)
+            + usize::from(province < plan.communes % plan.provinces.max(1));
+        let (top, own_office, inspection, reporting) =
+            add_province(&mut maker, plan, province, centre, share);
         office = office.or(Some(own_office));
         first = first.or(Some((top, inspection, reporting)));
     }
     let (top, inspection, reporting) = first.ok_or(AppError::NotFound)?;
-    let units = Units { all: maker.all, root: centre.unwrap_or(top), office: office.ok_or(AppError::NotFound)?, inspection, reporting };
+    let units = Units {
+        all: maker.all,
+        root: centre.unwrap_or(top),
+        office: office.ok_or(AppError::NotFound)?,
+        inspection,
+        reporting,
+    };
     write(ctx, &units).await?;
     Ok(units)
 }
 
-fn add_province(maker: &mut Maker<'_>, plan: &Plan, n: usize, centre: Option<UnitId>, communes: usize) -> (UnitId, UnitId, UnitId, UnitId) {
+fn add_province(
+    maker: &mut Maker<'_>,
+    plan: &Plan,
+    n: usize,
+    centre: Option<UnitId>,
+    communes: usize,
+) -> (UnitId, UnitId, UnitId, UnitId) {
     let name = names::province(n);
-    let prefix = if n == 0 { String::new() } else { format!("P{:02}-", n + 1) };
+    let prefix = if n == 0 {
+        String::new()
+    } else {
+        format!("P{:02}-", n + 1)
+    };
     let tier = Tier::Province;
-    let top = maker.add(format!("{prefix}TU"), &format!("Tỉnh ủy {name}"), &format!("Tỉnh ủy {name}"), "TU", UnitKind::PartyCommittee, tier, centre, &name);
+    let top = maker.add(
+        format!("{prefix}TU"),
+        &format!("Tỉnh ủy {name}"),
+        &format!("Tỉnh ủy {name}"),
+        "TU",
+        UnitKind::PartyCommittee,
+        tier,
+        centre,
+        &name,
+    );
     let office_name = format!("Ban Tuyên giáo và Dân vận Tỉnh ủy {name}");
-    let office = maker.add(format!("{prefix}BTGDV"), &office_name, "Ban TGDV Tỉnh ủy", "BTGDVTU", UnitKind::CoordinatingOffice, tier, Some(top), &name);
-    let inspection = maker.add(format!("{prefix}UBKT"), &format!("Ủy ban Kiểm tra Tỉnh ủy {name}"), "UBKT Tỉnh ủy", "UBKTTU", UnitKind::Inspection, tier, Some(top), &name);
+    let office = maker.add(
+        format!("{prefix}BTGDV"),
+        &office_name,
+        "Ban TGDV Tỉnh ủy",
+        "BTGDVTU",
+        UnitKind::CoordinatingOffice,
+        tier,
+        Some(top),
+        &name,
+    );
+    let inspection = maker.add(
+        format!("{prefix}UBKT"),
+        &format!("Ủy ban Kiểm tra Tỉnh ủy {name}"),
+        "UBKT Tỉnh ủy",
+        "UBKTTU",
+        UnitKind::Inspection,
+        tier,
+        Some(top),
+        &name,
+    );
     let mut reporting = top;
     for body in &BODIES {
         let full = body.name.replace("{province}", &name);
-        let id = maker.add(format!("{prefix}{}", body.code), &full, body.short, body.symbol, body.kind, tier, Some(top), &name);
+        let id = maker.add(
+            format!("{prefix}{}", body.code),
+            &full,
+            body.short,
+            body.symbol,
+            body.kind,
+            tier,
+            Some(top),
+            &name,
+        );
         maker.charge(body.fields, 900_000);
         if body.code == "SGDDT" {
             reporting = id;
@@ -132,20 +221,41 @@ fn add_province(maker: &mut Maker<'_>, plan: &Plan, n: usize, centre: Option<Uni
         let number = n * communes.max(plan.communes / plan.provinces.max(1) + 1) + k;
         let own = names::commune(number);
         let mut chance = Chance::of(plan.seed, &["commune", &number.to_string()]);
-        let kind = if chance.percent(18) { "Phường" } else { "Xã" };
+        let kind = if chance.percent(18) {
+            "Phường"
+        } else {
+            "Xã"
+        };
         let code = format!("{prefix}X{:03}", k + 1);
-        maker.add(code, &format!("{kind} {own}"), &format!("{kind} {own}"), "ĐU", UnitKind::Commune, Tier::Commune, Some(top), &own);
+        maker.add(
+            code,
+            &format!("{kind} {own}"),
+            &format!("{kind} {own}"),
+            "ĐU",
+            UnitKind::Commune,
+            Tier::Commune,
+            Some(top),
+            &own,
+        );
         maker.charge(&COMMUNE_FIELDS, chance.between(6_000, 42_000));
     }
     (top, office, inspection, reporting)
 }
 
 async fn write(ctx: &Ctx, units: &Units) -> Result<(), AppError> {
-    let rows: Vec<_> = units.all.iter().map(|u| (ctx.new_id(), u.version.clone())).collect();
+    let rows: Vec<_> = units
+        .all
+        .iter()
+        .map(|u| (ctx.new_id(), u.version.clone()))
+        .collect();
     let functions: Vec<_> = units
         .all
         .iter()
-        .flat_map(|u| u.fields.iter().map(|f| (ctx.new_id(), u.version.unit, f.code(), BEGIN)))
+        .flat_map(|u| {
+            u.fields
+                .iter()
+                .map(|f| (ctx.new_id(), u.version.unit, f.code(), BEGIN))
+        })
         .collect();
     let w = ctx.begin().await?;
     store::bulk::insert_units(&w, &rows).await?;
@@ -153,7 +263,15 @@ async fn write(ctx: &Ctx, units: &Units) -> Result<(), AppError> {
     let entries: Vec<_> = units
         .all
         .iter()
-        .map(|u| ctx.entry("unit.create", Noun::Unit, u.version.unit.0, Some(u.version.unit), json!({ "code": u.version.code })))
+        .map(|u| {
+            ctx.entry(
+                "unit.create",
+                Noun::Unit,
+                u.version.unit.0,
+                Some(u.version.unit),
+                json!({ "code": u.version.code }),
+            )
+        })
         .collect();
     ctx.commit_all(w, &entries).await
 }

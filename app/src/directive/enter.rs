@@ -50,28 +50,52 @@ pub(crate) fn prepare(ctx: &Ctx, input: &EnterDirective) -> Result<Prepared, App
     } else if parsed.is_none() && !typed.chars().all(|c| c.is_ascii_digit()) {
         errors.push(FieldError::new("symbol", "directive.symbol_form"));
     }
-    let from_symbol = parsed.as_ref().and_then(|p| p.doc_type.as_deref()).and_then(extract::number::type_name);
+    let from_symbol = parsed
+        .as_ref()
+        .and_then(|p| p.doc_type.as_deref())
+        .and_then(extract::number::type_name);
     let stated = clean_line(&input.doc_type).unwrap_or_default();
-    let doc_type = if stated.is_empty() { from_symbol.unwrap_or_default().to_owned() } else { stated };
+    let doc_type = if stated.is_empty() {
+        from_symbol.unwrap_or_default().to_owned()
+    } else {
+        stated
+    };
     if doc_type.is_empty() && !typed.is_empty() {
         errors.push(FieldError::new("doc_type", "required"));
     }
     all_valid(errors)?;
-    let is_party = parsed.as_ref().is_some_and(|p| p.system == NumberSystem::Party);
+    let is_party = parsed
+        .as_ref()
+        .is_some_and(|p| p.system == NumberSystem::Party);
     let symbol = parsed.as_ref().map_or(typed, |p| p.canonical.clone());
     let issuer = clean_line(&input.issuer).unwrap_or_default();
     let term = clean_line(&input.term).ok().filter(|t| !t.is_empty());
     // Party numbers run through a term, State numbers through a year: the date
     // tells a State document from its namesakes, a Party one only its term or date.
-    let year = parsed.as_ref().and_then(|p| p.year).or_else(|| input.issued_on.map(|d| d.year()));
+    let year = parsed
+        .as_ref()
+        .and_then(|p| p.year)
+        .or_else(|| input.issued_on.map(|d| d.year()));
     let symbol_fold = fold_symbol(&symbol);
     let identity = Identity {
         symbol_fold: symbol_fold.clone(),
-        issuer_fold: if is_central(&symbol) { String::new() } else { fold(&issuer) },
-        year: if is_party && term.is_some() { None } else { year },
+        issuer_fold: if is_central(&symbol) {
+            String::new()
+        } else {
+            fold(&issuer)
+        },
+        year: if is_party && term.is_some() {
+            None
+        } else {
+            year
+        },
         term: term.clone(),
     };
-    let state = if identity.is_resolved() { DirectiveState::InForce } else { DirectiveState::Unresolved };
+    let state = if identity.is_resolved() {
+        DirectiveState::InForce
+    } else {
+        DirectiveState::Unresolved
+    };
     let directive = Directive {
         id: DirectiveId(ctx.new_id()),
         doc_type,
@@ -86,13 +110,18 @@ pub(crate) fn prepare(ctx: &Ctx, input: &EnterDirective) -> Result<Prepared, App
         identity_key: identity.key(),
         version: 1,
     };
-    Ok(Prepared { directive, symbol_fold })
+    Ok(Prepared {
+        directive,
+        symbol_fold,
+    })
 }
 
 /// Central issuers have no namesake in another province, and texts name them in
 /// many ways ("Bộ Chính trị", "Trung ương"), so their symbol alone identifies.
 fn is_central(symbol: &str) -> bool {
-    ["/TW", "-CP", "-TTg", "/QH", "UBTVQH", "BTGDVTW", "BTGTW"].iter().any(|mark| symbol.contains(mark))
+    ["/TW", "-CP", "-TTg", "/QH", "UBTVQH", "BTGDVTW", "BTGTW"]
+        .iter()
+        .any(|mark| symbol.contains(mark))
 }
 
 /// Stores a prepared directive with its suggested reviews; gives the id and the
@@ -104,18 +133,29 @@ pub(crate) async fn store_prepared(
     new: Prepared,
 ) -> Result<(DirectiveId, Option<Entry>), AppError> {
     let known = store::directive::list_by_symbol(w, &new.symbol_fold).await?;
-    if let Some(same) = known.iter().find(|d| d.identity_key == new.directive.identity_key) {
+    if let Some(same) = known
+        .iter()
+        .find(|d| d.identity_key == new.directive.identity_key)
+    {
         return Ok((same.id, None));
     }
     store::directive::insert(w, &new.directive, &new.symbol_fold, ctx.now()).await?;
     suggest_reviews(ctx, w, &new.directive).await?;
     let detail = json!({ "symbol": new.directive.symbol, "state": new.directive.state.code() });
-    let entry = ctx.entry("directive.enter", Noun::Directive, new.directive.id.0, Some(office), detail);
+    let entry = ctx.entry(
+        "directive.enter",
+        Noun::Directive,
+        new.directive.id.0,
+        Some(office),
+        detail,
+    );
     Ok((new.directive.id, Some(entry)))
 }
 
 async fn suggest_reviews(ctx: &Ctx, w: &Write, directive: &Directive) -> Result<(), AppError> {
-    let Some(issued_on) = directive.issued_on else { return Ok(()) };
+    let Some(issued_on) = directive.issued_on else {
+        return Ok(());
+    };
     for due in anniversaries(issued_on) {
         let review = Review {
             id: ctx.new_id(),
@@ -134,13 +174,20 @@ async fn suggest_reviews(ctx: &Ctx, w: &Write, directive: &Directive) -> Result<
 ///
 /// # Errors
 /// [`AppError::Invalid`] with every defect, also when the register has it.
-pub async fn enter(ctx: &Ctx, office: UnitId, input: EnterDirective) -> Result<DirectiveId, AppError> {
+pub async fn enter(
+    ctx: &Ctx,
+    office: UnitId,
+    input: EnterDirective,
+) -> Result<DirectiveId, AppError> {
     ctx.require(Right::WriteDirective, office).await?;
     let new = prepare(ctx, &input)?;
     let w = ctx.begin().await?;
     let (id, entry) = store_prepared(ctx, &w, office, new).await?;
     let Some(entry) = entry else {
-        return Err(AppError::Invalid(vec![FieldError::new("symbol", "directive.known")]));
+        return Err(AppError::Invalid(vec![FieldError::new(
+            "symbol",
+            "directive.known",
+        )]));
     };
     ctx.commit(w, entry).await?;
     Ok(id)
@@ -151,12 +198,28 @@ pub async fn enter(ctx: &Ctx, office: UnitId, input: EnterDirective) -> Result<D
 /// # Errors
 /// [`AppError::Conflict`] when somebody changed it; [`AppError::Invalid`] when
 /// it turns out to be an entry that exists.
-pub async fn complete(ctx: &Ctx, office: UnitId, id: DirectiveId, version: i32, input: EnterDirective) -> Result<(), AppError> {
+pub async fn complete(
+    ctx: &Ctx,
+    office: UnitId,
+    id: DirectiveId,
+    version: i32,
+    input: EnterDirective,
+) -> Result<(), AppError> {
     ctx.require(Right::WriteDirective, office).await?;
-    let mut directive = store::directive::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    let mut directive = store::directive::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let symbol = directive.symbol.clone();
     let doc_type = directive.doc_type.clone();
-    let new = prepare(ctx, &EnterDirective { symbol, doc_type, ..input })?.directive;
+    let new = prepare(
+        ctx,
+        &EnterDirective {
+            symbol,
+            doc_type,
+            ..input
+        },
+    )?
+    .directive;
     directive.version = version;
     directive.issuer = new.issuer;
     directive.term = new.term;
@@ -166,11 +229,25 @@ pub async fn complete(ctx: &Ctx, office: UnitId, id: DirectiveId, version: i32, 
     directive.state = new.state;
     directive.identity_key = new.identity_key;
     let w = ctx.begin().await?;
-    store::directive::update(&w, &directive).await.map_err(|err| match err {
-        StoreError::Duplicate(_) => AppError::Invalid(vec![FieldError::form("directive.known")]),
-        other => other.into(),
-    })?;
+    store::directive::update(&w, &directive)
+        .await
+        .map_err(|err| match err {
+            StoreError::Duplicate(_) => {
+                AppError::Invalid(vec![FieldError::form("directive.known")])
+            }
+            other => other.into(),
+        })?;
     suggest_reviews(ctx, &w, &directive).await?;
     let detail = json!({ "symbol": directive.symbol, "state": directive.state.code() });
-    ctx.commit(w, ctx.entry("directive.complete", Noun::Directive, id.0, Some(office), detail)).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            "directive.complete",
+            Noun::Directive,
+            id.0,
+            Some(office),
+            detail,
+        ),
+    )
+    .await
 }

@@ -37,15 +37,28 @@ pub struct DirectivePage {
 pub async fn show(ctx: &Ctx, id: DirectiveId) -> Result<DirectivePage, AppError> {
     ctx.require_any(Right::ReadDirective)?;
     let read = ctx.read();
-    let directive = store::directive::find(&read, id).await?.ok_or(AppError::NotFound)?;
+    let directive = store::directive::find(&read, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let today = ctx.today();
     let reviews = store::directive::reviews_of(&read, id).await?;
-    let reviews = reviews.into_iter().map(|r| { let n = nearness(r.due_on, today); (r, n) }).collect();
+    let reviews = reviews
+        .into_iter()
+        .map(|r| {
+            let n = nearness(r.due_on, today);
+            (r, n)
+        })
+        .collect();
     let citations = store::directive::citations_of(&read, id).await?;
     let fold = domain::text::fold(&directive.symbol).replace([' ', '/', '.'], "-");
     let mut namesakes = store::directive::list_by_symbol(&read, &fold).await?;
     namesakes.retain(|d| d.id != id);
-    Ok(DirectivePage { directive, reviews, citations, namesakes })
+    Ok(DirectivePage {
+        directive,
+        reviews,
+        citations,
+        namesakes,
+    })
 }
 
 /// One line of the calendar of reviews.
@@ -73,12 +86,20 @@ pub async fn calendar(ctx: &Ctx) -> Result<Calendar, AppError> {
     let to = today.checked_add(18.months()).map_err(AppError::internal)?;
     let reviews = store::directive::list_reviews(&ctx.read(), from, to).await?;
     let directives: HashMap<DirectiveId, Directive> =
-        store::directive::list(&ctx.read(), "", 10_000).await?.into_iter().map(|d| (d.id, d)).collect();
+        store::directive::list(&ctx.read(), "", 10_000)
+            .await?
+            .into_iter()
+            .map(|d| (d.id, d))
+            .collect();
     Ok(reviews
         .into_iter()
         .filter_map(|review| {
             let directive = directives.get(&review.directive)?.clone();
-            Some(CalendarLine { nearness: nearness(review.due_on, today), review, directive })
+            Some(CalendarLine {
+                nearness: nearness(review.due_on, today),
+                review,
+                directive,
+            })
         })
         .collect())
 }

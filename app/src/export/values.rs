@@ -15,17 +15,35 @@ pub async fn values(ctx: &Ctx, round: Option<&str>) -> Result<Vec<u8>, AppError>
     ctx.require_any(Right::ReadReport)?;
     let read = ctx.read();
     let mut rounds = match round {
-        Some(code) => vec![store::round::find_by_code(&read, code).await?.ok_or(AppError::NotFound)?],
+        Some(code) => vec![
+            store::round::find_by_code(&read, code)
+                .await?
+                .ok_or(AppError::NotFound)?,
+        ],
         None => store::round::list(&read).await?,
     };
     rounds.reverse();
     let mut out = csv::Writer::from_writer(Vec::new());
-    let head = ["round", "unit", "indicator", "value", "num", "den", "nature", "note"];
+    let head = [
+        "round",
+        "unit",
+        "indicator",
+        "value",
+        "num",
+        "den",
+        "nature",
+        "note",
+    ];
     out.write_record(head).map_err(AppError::internal)?;
     for round in rounds {
         let tree = ctx.tree_at(round.period.to).await?;
         let regime = crate::regime::version(ctx, round.regime_version).await?;
-        let defs: HashMap<&str, &IndicatorDef> = regime.body.indicators.iter().map(|d| (d.code.as_str(), d)).collect();
+        let defs: HashMap<&str, &IndicatorDef> = regime
+            .body
+            .indicators
+            .iter()
+            .map(|d| (d.code.as_str(), d))
+            .collect();
         // One query per page of reports, whatever the size of the country.
         let mut after = None;
         loop {
@@ -33,7 +51,9 @@ pub async fn values(ctx: &Ctx, round: Option<&str>) -> Result<Vec<u8>, AppError>
             let Some(last) = page.last() else { break };
             after = Some(last.0);
             for (_, unit, body) in &page {
-                let Some(unit) = tree.get(*unit) else { continue };
+                let Some(unit) = tree.get(*unit) else {
+                    continue;
+                };
                 if !ctx.actor.has_over(Right::ReadReport, unit.unit, &tree) {
                     continue;
                 }
@@ -43,7 +63,16 @@ pub async fn values(ctx: &Ctx, round: Option<&str>) -> Result<Vec<u8>, AppError>
                     let value = cell.value.map(|v| plain(v, scale)).unwrap_or_default();
                     let (num, den) = (whole(cell.num), whole(cell.den));
                     let note = cell.note.as_deref().unwrap_or_default();
-                    let line = [&round.code, &unit.code, code, &value, &num, &den, cell.nature.code(), note];
+                    let line = [
+                        &round.code,
+                        &unit.code,
+                        code,
+                        &value,
+                        &num,
+                        &den,
+                        cell.nature.code(),
+                        note,
+                    ];
                     out.write_record(line).map_err(AppError::internal)?;
                 }
             }
@@ -78,9 +107,22 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_one_way_only() {
-        for (value, scale) in [(0, 0), (1234, 0), (-5, 0), (123_456, 2), (-1, 2), (100, 2), (1_234_567, 4), (12_000, 4)] {
+        for (value, scale) in [
+            (0, 0),
+            (1234, 0),
+            (-5, 0),
+            (123_456, 2),
+            (-1, 2),
+            (100, 2),
+            (1_234_567, 4),
+            (12_000, 4),
+        ] {
             let text = plain(value, scale);
-            assert_eq!(read_number(&text, scale).ok().and_then(|r| r.exact()), Some(value), "{text}");
+            assert_eq!(
+                read_number(&text, scale).ok().and_then(|r| r.exact()),
+                Some(value),
+                "{text}"
+            );
         }
     }
 }

@@ -41,7 +41,12 @@ pub struct Outcome {
 
 impl Outcome {
     fn error(&mut self, row: usize, column: &str, code: &'static str, value: impl Into<String>) {
-        self.errors.push(RowError { row, column: column.into(), code, value: value.into() });
+        self.errors.push(RowError {
+            row,
+            column: column.into(),
+            code,
+            value: value.into(),
+        });
     }
 
     /// Whether there is something to write and nothing against it.

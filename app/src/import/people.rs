@@ -47,7 +47,11 @@ pub async fn people(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
         if !seen.insert(login.clone()) {
             outcome.error(row.row, "login", "twice", &*login);
         }
-        if login.is_empty() || !login.chars().all(|c| c.is_ascii_alphanumeric() || "._-@".contains(c)) {
+        if login.is_empty()
+            || !login
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "._-@".contains(c))
+        {
             outcome.error(row.row, "login", "login", get(row, "login"));
         }
         let full_name = clean_line(get(row, "name")).unwrap_or_default();
@@ -78,7 +82,9 @@ pub async fn people(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
                 outcome.error(row.row, "unit", "unit_unknown", place.code.clone());
             }
         }
-        let (Some(unit), Some(area), Some(role), Some(from)) = (unit, area, role, from) else { continue };
+        let (Some(unit), Some(area), Some(role), Some(from)) = (unit, area, role, from) else {
+            continue;
+        };
         if outcome.errors.len() > before {
             continue;
         }
@@ -100,14 +106,31 @@ pub async fn people(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
             version: 1,
         };
         let title = clean_line(get(row, "title")).unwrap_or_default();
-        let post = Post { id: PostId(ctx.new_id()), account: account.id, unit: unit.unit, role, area: area.unit, title, from, until: None };
+        let post = Post {
+            id: PostId(ctx.new_id()),
+            account: account.id,
+            unit: unit.unit,
+            role,
+            area: area.unit,
+            title,
+            from,
+            until: None,
+        };
         new.push((account, post));
     }
     outcome.new = new.len();
     if outcome.is_ready(is_dry) {
         let entries: Vec<_> = new
             .iter()
-            .map(|(a, p)| ctx.entry("account.create", Noun::Account, a.id.0, Some(p.unit), json!({ "login": a.login, "role": p.role.code(), "by": "import" })))
+            .map(|(a, p)| {
+                ctx.entry(
+                    "account.create",
+                    Noun::Account,
+                    a.id.0,
+                    Some(p.unit),
+                    json!({ "login": a.login, "role": p.role.code(), "by": "import" }),
+                )
+            })
             .collect();
         let w = ctx.begin().await?;
         store::bulk::insert_accounts(&w, &new, ctx.now()).await?;

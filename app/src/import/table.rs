@@ -5,7 +5,11 @@ use extract::table::{Column, TableRow, read_table};
 use extract::{Place, Severity};
 
 pub(super) const fn column<'a>(key: &'a str, titles: &'a [&'a str], required: bool) -> Column<'a> {
-    Column { key, titles, required }
+    Column {
+        key,
+        titles,
+        required,
+    }
 }
 
 /// Reads the table; every finding that hinders is an error of the outcome.
@@ -27,7 +31,16 @@ pub(super) fn read(bytes: &[u8], columns: &[Column<'_>], outcome: &mut Outcome) 
             "too-many-rows" => "too_many_rows",
             _ => "file_refused",
         };
-        outcome.error(row, &column, code, if finding.quote.is_empty() { finding.hint } else { finding.quote });
+        outcome.error(
+            row,
+            &column,
+            code,
+            if finding.quote.is_empty() {
+                finding.hint
+            } else {
+                finding.quote
+            },
+        );
     }
     outcome.rows = read.value.len();
     read.value

@@ -18,7 +18,11 @@ use std::collections::HashMap;
 const COLUMNS: [Column<'_>; 10] = [
     column("code", &["code", "mã", "mã đơn vị"], true),
     column("name", &["name", "tên", "tên đơn vị"], true),
-    column("short_name", &["short_name", "tên ngắn", "tên viết tắt"], false),
+    column(
+        "short_name",
+        &["short_name", "tên ngắn", "tên viết tắt"],
+        false,
+    ),
     column("symbol", &["symbol", "ký hiệu"], false),
     column("kind", &["kind", "loại"], true),
     column("tier", &["tier", "cấp"], true),
@@ -38,7 +42,11 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
     let mut outcome = Outcome::default();
     let rows = read(bytes, &COLUMNS, &mut outcome);
     let tree = ctx.tree().await?;
-    let mut known: HashMap<String, UnitId> = tree.units().iter().map(|u| (u.code.clone(), u.unit)).collect();
+    let mut known: HashMap<String, UnitId> = tree
+        .units()
+        .iter()
+        .map(|u| (u.code.clone(), u.unit))
+        .collect();
     let mut new: Vec<(UnitVersion, Vec<Field>)> = Vec::new();
     // A parent may stand below its child in the file: go round until nothing moves.
     let mut waiting: Vec<&TableRow> = rows.iter().collect();
@@ -85,7 +93,12 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
     Ok(outcome)
 }
 
-fn unit_of(ctx: &Ctx, row: &TableRow, parent: UnitId, outcome: &mut Outcome) -> Option<(UnitVersion, Vec<Field>)> {
+fn unit_of(
+    ctx: &Ctx,
+    row: &TableRow,
+    parent: UnitId,
+    outcome: &mut Outcome,
+) -> Option<(UnitVersion, Vec<Field>)> {
     let before = outcome.errors.len();
     let mut line = |key: &str| {
         let clean = clean_line(get(row, key));
@@ -95,7 +108,9 @@ fn unit_of(ctx: &Ctx, row: &TableRow, parent: UnitId, outcome: &mut Outcome) -> 
         clean.unwrap_or_default()
     };
     let (code, name, symbol, place) = (line("code"), line("name"), line("symbol"), line("place"));
-    let short_name = Some(line("short_name")).filter(|s| !s.is_empty()).unwrap_or_else(|| name.clone());
+    let short_name = Some(line("short_name"))
+        .filter(|s| !s.is_empty())
+        .unwrap_or_else(|| name.clone());
     let kind = UnitKind::from_code(get(row, "kind"));
     if kind.is_none() {
         outcome.error(row.row, "kind", "kind", get(row, "kind"));
@@ -112,7 +127,11 @@ fn unit_of(ctx: &Ctx, row: &TableRow, parent: UnitId, outcome: &mut Outcome) -> 
         outcome.error(row.row, "from", "date", get(row, "from"));
     }
     let mut fields = Vec::new();
-    for code in get(row, "fields").split([';', ',']).map(str::trim).filter(|c| !c.is_empty()) {
+    for code in get(row, "fields")
+        .split([';', ','])
+        .map(str::trim)
+        .filter(|c| !c.is_empty())
+    {
         match Field::from_code(code) {
             Some(field) => fields.push(field),
             None => outcome.error(row.row, "fields", "field", code),
@@ -122,7 +141,19 @@ fn unit_of(ctx: &Ctx, row: &TableRow, parent: UnitId, outcome: &mut Outcome) -> 
         return None;
     }
     let unit = UnitId(ctx.new_id());
-    let version = UnitVersion { unit, code, name, short_name, symbol, kind: kind?, tier: tier?, parent: Some(parent), place, valid_from: from?, valid_to: None };
+    let version = UnitVersion {
+        unit,
+        code,
+        name,
+        short_name,
+        symbol,
+        kind: kind?,
+        tier: tier?,
+        parent: Some(parent),
+        place,
+        valid_from: from?,
+        valid_to: None,
+    };
     Some((version, fields))
 }
 
@@ -130,11 +161,23 @@ async fn write(ctx: &Ctx, new: &[(UnitVersion, Vec<Field>)]) -> Result<(), AppEr
     let rows: Vec<_> = new.iter().map(|(u, _)| (ctx.new_id(), u.clone())).collect();
     let functions: Vec<_> = new
         .iter()
-        .flat_map(|(u, fields)| fields.iter().map(|f| (ctx.new_id(), u.unit, f.code(), u.valid_from)))
+        .flat_map(|(u, fields)| {
+            fields
+                .iter()
+                .map(|f| (ctx.new_id(), u.unit, f.code(), u.valid_from))
+        })
         .collect();
     let entries: Vec<_> = new
         .iter()
-        .map(|(u, _)| ctx.entry("unit.create", Noun::Unit, u.unit.0, Some(u.unit), json!({ "code": u.code, "by": "import" })))
+        .map(|(u, _)| {
+            ctx.entry(
+                "unit.create",
+                Noun::Unit,
+                u.unit.0,
+                Some(u.unit),
+                json!({ "code": u.code, "by": "import" }),
+            )
+        })
         .collect();
     let w = ctx.begin().await?;
     store::bulk::insert_units(&w, &rows).await?;

@@ -33,7 +33,10 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
     let rows = read(bytes, &COLUMNS, &mut outcome);
     let mut by_report: BTreeMap<(String, String), Vec<&TableRow>> = BTreeMap::new();
     for row in &rows {
-        by_report.entry((get(row, "round").to_owned(), get(row, "unit").to_owned())).or_default().push(row);
+        by_report
+            .entry((get(row, "round").to_owned(), get(row, "unit").to_owned()))
+            .or_default()
+            .push(row);
     }
     let read = ctx.read();
     let tree = ctx.tree().await?;
@@ -47,7 +50,9 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
         };
         let unit = tree.by_code(&unit_code).map(|u| u.unit);
         let owed = match unit {
-            Some(unit) if ctx.can(Right::WriteReport, unit).await? => store::obligation::find_of(&read, round.id, unit).await?,
+            Some(unit) if ctx.can(Right::WriteReport, unit).await? => {
+                store::obligation::find_of(&read, round.id, unit).await?
+            }
             _ => None,
         };
         let Some(owed) = owed else {
@@ -73,7 +78,10 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
     if !outcome.errors.is_empty() {
         return Ok(outcome);
     }
-    let inputs: Vec<_> = filled.iter().map(|(id, _, cells)| (*id, cells.clone())).collect();
+    let inputs: Vec<_> = filled
+        .iter()
+        .map(|(id, _, cells)| (*id, cells.clone()))
+        .collect();
     let done = fill_drafts(ctx, &inputs, is_dry).await?;
     for (result, (_, row, _)) in done.reports.iter().zip(&filled) {
         match result {
@@ -99,7 +107,11 @@ fn cell_of(row: &TableRow, def: &IndicatorDef, outcome: &mut Outcome) -> Option<
             value
         }
     };
-    let (value, num, den) = (number("value", def.scale), number("num", 0), number("den", 0));
+    let (value, num, den) = (
+        number("value", def.scale),
+        number("num", 0),
+        number("den", 0),
+    );
     let nature = match get(row, "nature") {
         "" => Some(Nature::Official),
         code => Nature::from_code(code),
@@ -108,5 +120,11 @@ fn cell_of(row: &TableRow, def: &IndicatorDef, outcome: &mut Outcome) -> Option<
         outcome.error(row.row, "nature", "nature", get(row, "nature"));
     }
     let note = Some(get(row, "note").to_owned()).filter(|n| !n.is_empty());
-    (outcome.errors.len() == before).then_some(Cell { value, num, den, nature: nature?, note })
+    (outcome.errors.len() == before).then_some(Cell {
+        value,
+        num,
+        den,
+        nature: nature?,
+        note,
+    })
 }

@@ -27,7 +27,11 @@ pub struct Check {
 }
 
 fn check(code: &'static str, level: Level, detail: impl Into<String>) -> Check {
-    Check { code, level, detail: detail.into() }
+    Check {
+        code,
+        level,
+        detail: detail.into(),
+    }
 }
 
 /// Examines database, journal, fonts, data folder, mail and holidays.
@@ -45,7 +49,11 @@ pub async fn examine(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
     }
     match store::journal::head(&ctx.read()).await {
         Ok((0, _)) => checks.push(check("journal", Level::Warning, "0")),
-        Ok((seq, hash)) => checks.push(check("journal", Level::Fine, format!("{seq} · {}", &hash[..12.min(hash.len())]))),
+        Ok((seq, hash)) => checks.push(check(
+            "journal",
+            Level::Fine,
+            format!("{seq} · {}", &hash[..12.min(hash.len())]),
+        )),
         Err(e) => checks.push(check("journal", Level::Failure, e.to_string())),
     }
     checks.push(fonts(&options.font_dirs));
@@ -57,7 +65,11 @@ pub async fn examine(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
     });
     let calendar = WorkCalendar::built_in();
     let year = ctx.today().year();
-    let level = if calendar.covers(year) { Level::Fine } else { Level::Warning };
+    let level = if calendar.covers(year) {
+        Level::Fine
+    } else {
+        Level::Warning
+    };
     checks.push(check("holidays", level, year.to_string()));
     Ok(checks)
 }
@@ -74,7 +86,11 @@ fn fonts(folders: &[std::path::PathBuf]) -> Check {
                 .count()
         });
         if count > 0 {
-            return check("fonts", Level::Fine, format!("{} ({count})", folder.display()));
+            return check(
+                "fonts",
+                Level::Fine,
+                format!("{} ({count})", folder.display()),
+            );
         }
     }
     let looked: Vec<String> = folders.iter().map(|f| f.display().to_string()).collect();
@@ -84,7 +100,9 @@ fn fonts(folders: &[std::path::PathBuf]) -> Check {
 fn folder(path: &Path) -> Check {
     let shown = path.display().to_string();
     match std::fs::metadata(path) {
-        Ok(meta) if meta.is_dir() && !meta.permissions().readonly() => check("data_dir", Level::Fine, shown),
+        Ok(meta) if meta.is_dir() && !meta.permissions().readonly() => {
+            check("data_dir", Level::Fine, shown)
+        }
         _ => check("data_dir", Level::Failure, shown),
     }
 }

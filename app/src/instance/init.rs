@@ -102,7 +102,13 @@ pub async fn init(ctx: &Ctx, new: NewInstance) -> Result<Initialised, AppError> 
     store::account::insert_post(&w, &post).await?;
     store::setting::set(&w, OPERATOR, &account.login).await?;
     let entries = [
-        ctx.entry("unit.create", Noun::Unit, unit.unit.0, Some(unit.unit), json!({ "code": unit.code })),
+        ctx.entry(
+            "unit.create",
+            Noun::Unit,
+            unit.unit.0,
+            Some(unit.unit),
+            json!({ "code": unit.code }),
+        ),
         ctx.entry(
             "account.create",
             Noun::Account,
@@ -112,5 +118,8 @@ pub async fn init(ctx: &Ctx, new: NewInstance) -> Result<Initialised, AppError> 
         ),
     ];
     ctx.commit_all(w, &entries).await?;
-    Ok(Initialised { unit: unit.unit, administrator: account.id })
+    Ok(Initialised {
+        unit: unit.unit,
+        administrator: account.id,
+    })
 }

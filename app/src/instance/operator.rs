@@ -17,7 +17,9 @@ pub const OPERATOR: &str = "operator";
 pub async fn operator(app: &Arc<App>, login: Option<&str>) -> Result<Actor, AppError> {
     let login = match login {
         Some(login) => login.to_owned(),
-        None => store::setting::find(&app.store.read(), OPERATOR).await?.ok_or(AppError::NotFound)?,
+        None => store::setting::find(&app.store.read(), OPERATOR)
+            .await?
+            .ok_or(AppError::NotFound)?,
     };
     actor_of_login(app, &login).await
 }

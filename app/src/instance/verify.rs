@@ -3,7 +3,7 @@
 
 use crate::journal::Verified;
 use crate::{AppError, Ctx};
-use domain::report::canonical_json;
+use domain::canonical::canonical_json;
 use sha2::{Digest, Sha256};
 use store::integrity::{self, Sealed};
 
@@ -36,10 +36,18 @@ impl Soundness {
 ///
 /// # Errors
 /// When the database fails. A broken seal is an answer, not an error.
-pub async fn verify(ctx: &Ctx, progress: &(dyn Fn(usize) + Send + Sync)) -> Result<Soundness, AppError> {
+pub async fn verify(
+    ctx: &Ctx,
+    progress: &(dyn Fn(usize) + Send + Sync),
+) -> Result<Soundness, AppError> {
     let journal = crate::journal::verify(ctx).await?;
     let read = ctx.read();
-    let mut found = Soundness { journal, seals: 0, broken: Vec::new(), files: 0 };
+    let mut found = Soundness {
+        journal,
+        seals: 0,
+        broken: Vec::new(),
+        files: 0,
+    };
     for kind in integrity::KINDS {
         let mut after = None;
         loop {
@@ -48,14 +56,21 @@ pub async fn verify(ctx: &Ctx, progress: &(dyn Fn(usize) + Send + Sync)) -> Resu
             after = Some(last.id);
             found.seals += page.len() as u64;
             progress(page.len());
-            found.broken.extend(page.iter().filter(|s| !holds(s)).map(|s| (kind.code(), s.id.to_string())));
+            found.broken.extend(
+                page.iter()
+                    .filter(|s| !holds(s))
+                    .map(|s| (kind.code(), s.id.to_string())),
+            );
         }
     }
     for file in integrity::list_files(&read).await? {
         let path = ctx.app.options.data_dir.join("blobs").join(&file.sha256);
         found.files += 1;
         progress(1);
-        let is_whole = match tokio::task::spawn_blocking(move || std::fs::read(path)).await.map_err(AppError::internal)? {
+        let is_whole = match tokio::task::spawn_blocking(move || std::fs::read(path))
+            .await
+            .map_err(AppError::internal)?
+        {
             Ok(bytes) => hex::encode(Sha256::digest(&bytes)) == file.sha256,
             Err(_) => false,
         };
@@ -71,5 +86,6 @@ pub async fn verify(ctx: &Ctx, progress: &(dyn Fn(usize) + Send + Sync)) -> Resu
 fn holds(sealed: &Sealed) -> bool {
     let is_seal = |text: &str| hex::encode(Sha256::digest(text.as_bytes())) == sealed.sha256;
     is_seal(&sealed.body)
-        || serde_json::from_str::<serde_json::Value>(&sealed.body).is_ok_and(|value| is_seal(&canonical_json(&value)))
+        || serde_json::from_str::<serde_json::Value>(&sealed.body)
+            .is_ok_and(|value| canonical_json(&value).is_ok_and(|text| is_seal(&text)))
 }

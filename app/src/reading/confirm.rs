@@ -63,7 +63,9 @@ pub struct Confirmed {
 /// [`AppError::Invalid`] with every defect, fields of document *n* as
 /// `documents.n.field`; [`AppError::Conflict`] when somebody decided meanwhile.
 pub async fn confirm(ctx: &Ctx, id: ReadingId, accepted: Accepted) -> Result<Confirmed, AppError> {
-    let mut reading = store::reading::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    let mut reading = store::reading::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::WriteDirective, reading.office).await?;
     if reading.state != ReadingState::Waiting {
         return Err(AppError::refused("reading.decided"));
@@ -114,7 +116,13 @@ pub async fn confirm(ctx: &Ctx, id: ReadingId, accepted: Accepted) -> Result<Con
         };
         store::conference::insert(&w, &held).await?;
         let detail = json!({ "title": held.title, "file": reading.file_name });
-        entries.push(ctx.entry("conference.read_in", Noun::Conference, held.id.0, Some(reading.office), detail));
+        entries.push(ctx.entry(
+            "conference.read_in",
+            Noun::Conference,
+            held.id.0,
+            Some(reading.office),
+            detail,
+        ));
         conference = Some(held.id);
     }
     let mut directives = Vec::new();
@@ -124,8 +132,16 @@ pub async fn confirm(ctx: &Ctx, id: ReadingId, accepted: Accepted) -> Result<Con
         new_directives += usize::from(entry.is_some());
         entries.extend(entry);
         let cited = match conference {
-            Some(conference) => Citation { noun: "conference".into(), subject: conference.0, quote },
-            None => Citation { noun: "reading".into(), subject: id.0, quote },
+            Some(conference) => Citation {
+                noun: "conference".into(),
+                subject: conference.0,
+                quote,
+            },
+            None => Citation {
+                noun: "reading".into(),
+                subject: id.0,
+                quote,
+            },
         };
         store::directive::insert_citation(&w, ctx.new_id(), directive, &cited).await?;
         directives.push(directive);
@@ -135,9 +151,19 @@ pub async fn confirm(ctx: &Ctx, id: ReadingId, accepted: Accepted) -> Result<Con
     reading.conference = conference;
     store::reading::decide(&w, &reading).await?;
     let detail = json!({ "directives": directives.len(), "new_directives": new_directives });
-    entries.push(ctx.entry("reading.confirm", Noun::Reading, id.0, Some(reading.office), detail));
+    entries.push(ctx.entry(
+        "reading.confirm",
+        Noun::Reading,
+        id.0,
+        Some(reading.office),
+        detail,
+    ));
     ctx.commit_all(w, &entries).await?;
-    Ok(Confirmed { conference, directives, new_directives })
+    Ok(Confirmed {
+        conference,
+        directives,
+        new_directives,
+    })
 }
 
 /// Puts a text aside; the same file may be read in again.
@@ -145,7 +171,9 @@ pub async fn confirm(ctx: &Ctx, id: ReadingId, accepted: Accepted) -> Result<Con
 /// # Errors
 /// [`AppError::Conflict`] when somebody decided meanwhile.
 pub async fn drop_reading(ctx: &Ctx, id: ReadingId, version: i32) -> Result<(), AppError> {
-    let mut reading = store::reading::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    let mut reading = store::reading::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::WriteDirective, reading.office).await?;
     if reading.state != ReadingState::Waiting {
         return Err(AppError::refused("reading.decided"));
@@ -154,5 +182,15 @@ pub async fn drop_reading(ctx: &Ctx, id: ReadingId, version: i32) -> Result<(), 
     reading.state = ReadingState::Dropped;
     let w = ctx.begin().await?;
     store::reading::decide(&w, &reading).await?;
-    ctx.commit(w, ctx.entry("reading.drop", Noun::Reading, id.0, Some(reading.office), json!({}))).await
+    ctx.commit(
+        w,
+        ctx.entry(
+            "reading.drop",
+            Noun::Reading,
+            id.0,
+            Some(reading.office),
+            json!({}),
+        ),
+    )
+    .await
 }

@@ -35,26 +35,50 @@ pub struct Waiting {
 ///
 /// # Errors
 /// [`AppError::Invalid`] when the file is refused, with every reason.
-pub async fn take_in(ctx: &Ctx, office: UnitId, file_name: String, bytes: Vec<u8>) -> Result<Taken, AppError> {
+pub async fn take_in(
+    ctx: &Ctx,
+    office: UnitId,
+    file_name: String,
+    bytes: Vec<u8>,
+) -> Result<Taken, AppError> {
     ctx.require(Right::WriteDirective, office).await?;
     if bytes.len() as u64 > ctx.app.options.upload_limit {
         let limit = (ctx.app.options.upload_limit / 1024 / 1024).to_string();
-        return Err(AppError::Invalid(vec![FieldError::new("file", "reading.too_large").with("limit", limit)]));
+        return Err(AppError::Invalid(vec![
+            FieldError::new("file", "reading.too_large").with("limit", limit),
+        ]));
     }
     let sha256 = hex::encode(Sha256::digest(&bytes));
     if let Some(known) = store::reading::find_same(&ctx.read(), office, &sha256).await? {
         return Ok(Taken::Known(known.id));
     }
     let name = file_name.clone();
-    let (extracted, text) =
-        tokio::task::spawn_blocking(move || read(&name, &bytes)).await.map_err(AppError::internal)?;
+    let (extracted, text) = tokio::task::spawn_blocking(move || read(&name, &bytes))
+        .await
+        .map_err(AppError::internal)?;
     if extracted.is_refused() {
-        let refused: Vec<_> = extracted.findings.iter().filter(|f| f.severity == Severity::Refused).collect();
+        let refused: Vec<_> = extracted
+            .findings
+            .iter()
+            .filter(|f| f.severity == Severity::Refused)
+            .collect();
         let codes: Vec<&str> = refused.iter().map(|f| f.code).collect();
         let w = ctx.begin().await?;
         let detail = json!({ "reason": codes.join(", ") });
-        ctx.commit(w, ctx.entry("reading.refuse", Noun::Reading, ctx.new_id(), Some(office), detail)).await?;
-        return Err(AppError::Invalid(refused.iter().map(|f| refusal(f.code)).collect()));
+        ctx.commit(
+            w,
+            ctx.entry(
+                "reading.refuse",
+                Noun::Reading,
+                ctx.new_id(),
+                Some(office),
+                detail,
+            ),
+        )
+        .await?;
+        return Err(AppError::Invalid(
+            refused.iter().map(|f| refusal(f.code)).collect(),
+        ));
     }
     let reading = Reading {
         id: ReadingId(ctx.new_id()),
@@ -73,7 +97,17 @@ pub async fn take_in(ctx: &Ctx, office: UnitId, file_name: String, bytes: Vec<u8
     let w = ctx.begin().await?;
     store::reading::insert(&w, &reading).await?;
     let detail = json!({ "file": reading.file_name, "documents": extracted.value.documents.len() });
-    ctx.commit(w, ctx.entry("reading.take_in", Noun::Reading, reading.id.0, Some(office), detail)).await?;
+    ctx.commit(
+        w,
+        ctx.entry(
+            "reading.take_in",
+            Noun::Reading,
+            reading.id.0,
+            Some(office),
+            detail,
+        ),
+    )
+    .await?;
     Ok(Taken::Waiting(reading.id))
 }
 
@@ -119,7 +153,9 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<Reading>, AppError> {
 /// # Errors
 /// [`AppError::NotFound`] when there is none, or not for this actor.
 pub async fn show(ctx: &Ctx, id: ReadingId) -> Result<Waiting, AppError> {
-    let reading = store::reading::find(&ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    let reading = store::reading::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     ctx.require(Right::WriteDirective, reading.office).await?;
     let facts = serde_json::from_str(&reading.facts).map_err(AppError::internal)?;
     Ok(Waiting { reading, facts })

@@ -23,7 +23,9 @@ pub use changes::{ChangesView, changes};
 pub use duties::{Duties, Duty, NextStep, duties};
 pub use exempt::{ExemptUnit, exempt};
 pub use fill::{Filled, FilledAll, fill_drafts};
-pub use form::{DraftHead, FormCell, FormPart, FormSection, ReportForm, RoundLine, open_form, preview};
+pub use form::{
+    DraftHead, FormCell, FormPart, FormSection, ReportForm, RoundLine, open_form, preview,
+};
 pub use past::Earlier;
 pub use return_to_unit::{ReturnReport, return_to_unit};
 pub use save::{Clash, Kept, ReportTyped, SaveDraft, Saved, save_draft};

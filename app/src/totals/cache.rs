@@ -122,18 +122,27 @@ pub(crate) async fn table(app: &App, round: RoundId) -> Result<Arc<Table>, AppEr
             table.put(row);
         }
     }
-    kept.lock().retain(|unit, marks| taken.get(unit) != Some(marks));
+    kept.lock()
+        .retain(|unit, marks| taken.get(unit) != Some(marks));
     Ok(kept.table())
 }
 
 async fn build(app: &App, id: RoundId) -> Result<Table, AppError> {
     let read = app.store.read();
-    let round = store::round::find(&read, id).await?.ok_or(AppError::NotFound)?;
+    let round = store::round::find(&read, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let regime = store::regime::find_version(&read, round.regime_version)
         .await?
         .ok_or(AppError::NotFound)?;
     let tree = app.tree_at(round.period.to).await?;
     let functions = store::unit::functions_at(&read, round.period.to).await?;
     let counted = store::counted::list(&read, id, None).await?;
-    Ok(Table::build(round, Arc::new(regime), &tree, &functions, &counted))
+    Ok(Table::build(
+        round,
+        Arc::new(regime),
+        &tree,
+        &functions,
+        &counted,
+    ))
 }

@@ -65,15 +65,32 @@ pub struct Explanation {
 pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Explanation, AppError> {
     let table = cache::table(&ctx.app, round).await?;
     ctx.require(Right::ReadRound, table.round.area).await?;
-    let def = table.regime.body.indicator(indicator).ok_or(AppError::NotFound)?;
+    let def = table
+        .regime
+        .body
+        .indicator(indicator)
+        .ok_or(AppError::NotFound)?;
     let column = table.column(indicator).ok_or(AppError::NotFound)?;
     let rolled = table.roll_up().map_err(AppError::internal)?;
     let area = table.row(table.round.area).ok_or(AppError::NotFound)?;
     let own = table.own().map_err(AppError::internal)?;
     let before = sibling(ctx, &table.round, table.round.period.previous()).await?;
-    let year_ago = sibling(ctx, &table.round, table.round.period.same_period_last_year()).await?;
-    let own_before = before.as_deref().map(super::Table::own).transpose().map_err(AppError::internal)?;
-    let own_year_ago = year_ago.as_deref().map(super::Table::own).transpose().map_err(AppError::internal)?;
+    let year_ago = sibling(
+        ctx,
+        &table.round,
+        table.round.period.same_period_last_year(),
+    )
+    .await?;
+    let own_before = before
+        .as_deref()
+        .map(super::Table::own)
+        .transpose()
+        .map_err(AppError::internal)?;
+    let own_year_ago = year_ago
+        .as_deref()
+        .map(super::Table::own)
+        .transpose()
+        .map_err(AppError::internal)?;
     let column_before = before.as_deref().and_then(|t| t.column(indicator));
     let column_year_ago = year_ago.as_deref().and_then(|t| t.column(indicator));
     let charged: Vec<UnitId> = table.charged(def).map(|r| r.unit).collect();
@@ -98,8 +115,14 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
             version: report.version,
             state,
             own: figure,
-            previous: own_before.as_ref().zip(column_before).and_then(|(o, c)| o.of(report.unit, c).value),
-            last_year: own_year_ago.as_ref().zip(column_year_ago).and_then(|(o, c)| o.of(report.unit, c).value),
+            previous: own_before
+                .as_ref()
+                .zip(column_before)
+                .and_then(|(o, c)| o.of(report.unit, c).value),
+            last_year: own_year_ago
+                .as_ref()
+                .zip(column_year_ago)
+                .and_then(|(o, c)| o.of(report.unit, c).value),
         });
     }
     Ok(Explanation {

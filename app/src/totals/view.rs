@@ -85,7 +85,12 @@ pub async fn totals(ctx: &Ctx, round: RoundId, by: By) -> Result<TotalsView, App
 pub(crate) async fn of_table(ctx: &Ctx, table: &Table, by: By) -> Result<TotalsView, AppError> {
     let tree = ctx.tree_at(table.round.period.to).await?;
     let previous = sibling(ctx, &table.round, table.round.period.previous()).await?;
-    let last_year = sibling(ctx, &table.round, table.round.period.same_period_last_year()).await?;
+    let last_year = sibling(
+        ctx,
+        &table.round,
+        table.round.period.same_period_last_year(),
+    )
+    .await?;
     let rolled = table.roll_up().map_err(AppError::internal)?;
     let area = table.row(table.round.area).ok_or(AppError::NotFound)?;
     let before = AreaTotals::of(previous.as_deref())?;
@@ -139,7 +144,11 @@ pub(crate) async fn of_table(ctx: &Ctx, table: &Table, by: By) -> Result<TotalsV
 pub(crate) fn coverage(table: &Table) -> ReportCoverage {
     let expected: Vec<&UnitReport> = table.reports.iter().filter(|r| r.is_expected()).collect();
     let names = |wanted: &dyn Fn(&UnitReport) -> bool| {
-        expected.iter().filter(|r| wanted(r)).map(|r| r.name.clone()).collect()
+        expected
+            .iter()
+            .filter(|r| wanted(r))
+            .map(|r| r.name.clone())
+            .collect()
     };
     ReportCoverage {
         received: expected.iter().filter(|r| r.version.is_some()).count(),
@@ -162,7 +171,9 @@ pub(crate) async fn sibling(
     round: &Round,
     period: Option<Period>,
 ) -> Result<Option<Arc<Table>>, AppError> {
-    let Some(period) = period else { return Ok(None) };
+    let Some(period) = period else {
+        return Ok(None);
+    };
     let mut found: Vec<Round> = store::round::list(&ctx.read())
         .await?
         .into_iter()
@@ -180,9 +191,13 @@ struct AreaTotals<'a>(Option<(&'a Table, domain::indicator::RollUp<'a>, usize)>)
 
 impl<'a> AreaTotals<'a> {
     fn of(table: Option<&'a Table>) -> Result<Self, AppError> {
-        let Some(table) = table else { return Ok(Self(None)) };
+        let Some(table) = table else {
+            return Ok(Self(None));
+        };
         let rolled = table.roll_up().map_err(AppError::internal)?;
-        Ok(Self(table.row(table.round.area).map(|row| (table, rolled, row))))
+        Ok(Self(
+            table.row(table.round.area).map(|row| (table, rolled, row)),
+        ))
     }
 
     fn value(&self, code: &str) -> Option<i64> {
@@ -193,7 +208,11 @@ impl<'a> AreaTotals<'a> {
 
 fn row_units(table: &Table, tree: &Tree, by: By) -> Vec<(UnitId, String)> {
     match by {
-        By::Unit => table.reports.iter().map(|r| (r.unit, r.name.clone())).collect(),
+        By::Unit => table
+            .reports
+            .iter()
+            .map(|r| (r.unit, r.name.clone()))
+            .collect(),
         By::Province => {
             let is_province = |u: &&domain::unit::UnitVersion| {
                 u.tier == Tier::Province && u.kind == UnitKind::PartyCommittee
@@ -205,7 +224,9 @@ fn row_units(table: &Table, tree: &Tree, by: By) -> Vec<(UnitId, String)> {
                 .collect();
             if found.is_empty() {
                 let area = tree.get(table.round.area);
-                area.map(|u| (u.unit, u.short_name.clone())).into_iter().collect()
+                area.map(|u| (u.unit, u.short_name.clone()))
+                    .into_iter()
+                    .collect()
             } else {
                 found
             }

@@ -1,7 +1,9 @@
 //! A round of the small province with a few reports, through the same acts as
 //! in life.
 
-use app::report::{ReportTyped, ReturnReport, Saved, SaveDraft, SignReport, return_to_unit, save_draft, sign};
+use app::report::{
+    ReportTyped, ReturnReport, SaveDraft, Saved, SignReport, return_to_unit, save_draft, sign,
+};
 use app::round::OpenRound;
 use domain::id::{ObligationId, RoundId};
 use domain::period::{Period, PeriodKind, Scheme};
@@ -20,20 +22,30 @@ impl Desk {
     pub async fn new() -> Self {
         let app = TestApp::new().await;
         let office = app.unit("BTGDV");
-        app::regime::create_standard(&app.system(), office, date(2025, 7, 1)).await.expect("a regime");
+        app::regime::create_standard(&app.system(), office, date(2025, 7, 1))
+            .await
+            .expect("a regime");
         let round = open(&app, 2026, 3).await;
         Self { app, round }
     }
 
     pub async fn obligation(&self, round: RoundId, unit: &str) -> ObligationId {
         let unit = self.app.unit(unit);
-        let found = store::obligation::find_of(&self.app.app.store.read(), round, unit).await.expect("a query");
+        let found = store::obligation::find_of(&self.app.app.store.read(), round, unit)
+            .await
+            .expect("a query");
         found.expect("an obligation").id
     }
 
     /// Writes, signs and sends the report of a unit. Sections without text say
     /// "không phát sinh".
-    pub async fn send(&self, round: RoundId, unit: &str, numbers: &[(&str, &str)], sections: &[(&str, &str)]) {
+    pub async fn send(
+        &self,
+        round: RoundId,
+        unit: &str,
+        numbers: &[(&str, &str)],
+        sections: &[(&str, &str)],
+    ) {
         let typed = ReportTyped {
             is_nil: false,
             sections: sections
@@ -45,7 +57,10 @@ impl Desk {
                 })
                 .collect(),
             cells: TypedCells {
-                numbers: numbers.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect(),
+                numbers: numbers
+                    .iter()
+                    .map(|(k, v)| ((*k).into(), (*v).into()))
+                    .collect(),
                 ..TypedCells::default()
             },
             tasks: Vec::new(),
@@ -67,13 +82,28 @@ impl Desk {
     async fn send_typed(&self, round: RoundId, unit: &str, typed: ReportTyped) {
         let obligation = self.obligation(round, unit).await;
         let read = self.app.app.store.read();
-        let draft = store::report::find_draft(&read, obligation).await.expect("a query");
+        let draft = store::report::find_draft(&read, obligation)
+            .await
+            .expect("a query");
         let version = draft.map_or(0, |d| d.version);
-        let input = SaveDraft { obligation, version, typed };
-        let saved = save_draft(&self.app.reporter(unit).await, input).await.expect("a saved draft");
-        let Saved::Kept(kept) = saved else { panic!("{saved:?}") };
-        let input = SignReport { obligation, version: kept.version };
-        sign(&self.app.head(unit).await, input).await.expect("a signed report");
+        let input = SaveDraft {
+            obligation,
+            version,
+            typed,
+        };
+        let saved = save_draft(&self.app.reporter(unit).await, input)
+            .await
+            .expect("a saved draft");
+        let Saved::Kept(kept) = saved else {
+            panic!("{saved:?}")
+        };
+        let input = SignReport {
+            obligation,
+            version: kept.version,
+        };
+        sign(&self.app.head(unit).await, input)
+            .await
+            .expect("a signed report");
     }
 
     pub async fn return_unusable(&self, unit: &str, number: i32) {
@@ -84,7 +114,9 @@ impl Desk {
             reason: "Số liệu của kỳ khác, đề nghị gửi lại.".into(),
             marks: Vec::new(),
         };
-        return_to_unit(&self.app.coordinator().await, input).await.expect("a return");
+        return_to_unit(&self.app.coordinator().await, input)
+            .await
+            .expect("a return");
     }
 }
 
@@ -99,5 +131,7 @@ pub async fn open(app: &TestApp, year: i16, quarter: u8) -> RoundId {
         dates: DateChoice::default(),
         accept_gaps: true,
     };
-    app::round::open(&app.coordinator().await, &input).await.expect("a round")
+    app::round::open(&app.coordinator().await, &input)
+        .await
+        .expect("a round")
 }

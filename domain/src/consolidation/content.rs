@@ -171,8 +171,14 @@ pub fn names_vi<S: AsRef<str>>(names: &[S]) -> String {
 pub fn nil_sentence_vi<S: AsRef<str>>(names: &[S]) -> Option<String> {
     match names.len() {
         0 => None,
-        1 => Some(format!("{} báo cáo không phát sinh trong kỳ.", names_vi(names))),
-        n => Some(format!("{n} đơn vị báo cáo không phát sinh trong kỳ: {}.", names_vi(names))),
+        1 => Some(format!(
+            "{} báo cáo không phát sinh trong kỳ.",
+            names_vi(names)
+        )),
+        n => Some(format!(
+            "{n} đơn vị báo cáo không phát sinh trong kỳ: {}.",
+            names_vi(names)
+        )),
     }
 }
 
@@ -183,7 +189,10 @@ mod tests {
     #[test]
     fn nothing_arose_is_said_with_the_names_of_those_who_said_it() {
         assert_eq!(nil_sentence_vi::<&str>(&[]), None);
-        assert_eq!(nil_sentence_vi(&["Xã An"]).unwrap(), "Xã An báo cáo không phát sinh trong kỳ.");
+        assert_eq!(
+            nil_sentence_vi(&["Xã An"]).unwrap(),
+            "Xã An báo cáo không phát sinh trong kỳ."
+        );
         assert_eq!(
             nil_sentence_vi(&["Xã An", "Xã Bình", "Sở Y tế"]).unwrap(),
             "3 đơn vị báo cáo không phát sinh trong kỳ: Xã An, Xã Bình và Sở Y tế."

@@ -39,10 +39,20 @@ pub enum Difference {
 #[must_use]
 pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
     let mut found = Vec::new();
-    for unit in old.coverage.missing.iter().filter(|u| !new.coverage.missing.contains(u)) {
+    for unit in old
+        .coverage
+        .missing
+        .iter()
+        .filter(|u| !new.coverage.missing.contains(u))
+    {
         found.push(Difference::Arrived { unit: unit.clone() });
     }
-    for unit in new.coverage.missing.iter().filter(|u| !old.coverage.missing.contains(u)) {
+    for unit in new
+        .coverage
+        .missing
+        .iter()
+        .filter(|u| !old.coverage.missing.contains(u))
+    {
         found.push(Difference::Withdrawn { unit: unit.clone() });
     }
     for figure in &new.figures {
@@ -91,7 +101,11 @@ mod tests {
                 ..ReportCoverage::default()
             },
             sections: vec![],
-            figures: vec![Figure { code: "GD-09".into(), value, ..Figure::default() }],
+            figures: vec![Figure {
+                code: "GD-09".into(),
+                value,
+                ..Figure::default()
+            }],
             tasks: vec![],
             supplement: 0,
             differences: vec![],
@@ -103,9 +117,26 @@ mod tests {
         let old = content(&["Xã An", "Xã Bình"], Some(5));
         let new = content(&["Xã Bình", "Xã Cẩm"], Some(9));
         let found = differences(&old, &new);
-        assert_eq!(found[0], Difference::Arrived { unit: "Xã An".into() });
-        assert_eq!(found[1], Difference::Withdrawn { unit: "Xã Cẩm".into() });
-        assert!(matches!(&found[2], Difference::Figure { old: Some(5), new: Some(9), .. }));
+        assert_eq!(
+            found[0],
+            Difference::Arrived {
+                unit: "Xã An".into()
+            }
+        );
+        assert_eq!(
+            found[1],
+            Difference::Withdrawn {
+                unit: "Xã Cẩm".into()
+            }
+        );
+        assert!(matches!(
+            &found[2],
+            Difference::Figure {
+                old: Some(5),
+                new: Some(9),
+                ..
+            }
+        ));
         assert!(differences(&old, &old).is_empty());
     }
 }

@@ -77,21 +77,38 @@ impl ConsolidationBody {
     /// The paragraph with this number and the section it stands in.
     #[must_use]
     pub fn find(&self, id: u32) -> Option<(&str, &Paragraph)> {
-        self.sections.iter().find_map(|(code, list)| list.iter().find(|p| p.id == id).map(|p| (code.as_str(), p)))
+        self.sections
+            .iter()
+            .find_map(|(code, list)| list.iter().find(|p| p.id == id).map(|p| (code.as_str(), p)))
     }
 
     /// Appends a paragraph and returns its number.
     ///
     /// # Errors
     /// [`ConsolidationError::ParagraphEmpty`].
-    pub fn add(&mut self, section: &str, text: &str, source: Option<Source>, seen: Seen) -> Result<u32, ConsolidationError> {
+    pub fn add(
+        &mut self,
+        section: &str,
+        text: &str,
+        source: Option<Source>,
+        seen: Seen,
+    ) -> Result<u32, ConsolidationError> {
         let text = text.trim();
         if text.is_empty() {
             return Err(ConsolidationError::ParagraphEmpty);
         }
         self.last_id += 1;
-        let paragraph = Paragraph { id: self.last_id, text: text.to_owned(), source, original: None, seen };
-        self.sections.entry(section.to_owned()).or_default().push(paragraph);
+        let paragraph = Paragraph {
+            id: self.last_id,
+            text: text.to_owned(),
+            source,
+            original: None,
+            seen,
+        };
+        self.sections
+            .entry(section.to_owned())
+            .or_default()
+            .push(paragraph);
         Ok(self.last_id)
     }
 
@@ -105,9 +122,14 @@ impl ConsolidationBody {
         if text.is_empty() {
             return Err(ConsolidationError::ParagraphEmpty);
         }
-        let paragraph = self.find_mut(id).ok_or(ConsolidationError::NoSuchParagraph)?;
+        let paragraph = self
+            .find_mut(id)
+            .ok_or(ConsolidationError::NoSuchParagraph)?;
         if paragraph.source.is_some() {
-            let original = paragraph.original.take().unwrap_or_else(|| paragraph.text.clone());
+            let original = paragraph
+                .original
+                .take()
+                .unwrap_or_else(|| paragraph.text.clone());
             paragraph.original = (original != text).then_some(original);
         }
         paragraph.text = text.to_owned();
@@ -150,7 +172,13 @@ impl ConsolidationBody {
     #[must_use]
     pub fn usage(&self, unit: UnitId, section: &str) -> Usage {
         self.taken_from(unit, section)
-            .map(|p| if p.is_edited() { Usage::Edited } else { Usage::Taken })
+            .map(|p| {
+                if p.is_edited() {
+                    Usage::Edited
+                } else {
+                    Usage::Taken
+                }
+            })
             .max()
             .unwrap_or(Usage::NotUsed)
     }
@@ -159,24 +187,35 @@ impl ConsolidationBody {
     /// unit's section.
     #[must_use]
     pub fn is_used(&self, unit: UnitId, section: &str, sentence: &str) -> bool {
-        self.taken_from(unit, section).any(|p| p.original.as_deref().unwrap_or(&p.text).contains(sentence))
+        self.taken_from(unit, section)
+            .any(|p| p.original.as_deref().unwrap_or(&p.text).contains(sentence))
     }
 
     /// The units from which anything was taken, each once.
     #[must_use]
     pub fn contributors(&self) -> Vec<UnitId> {
-        let mut units: Vec<UnitId> =
-            self.sections.values().flatten().filter_map(|p| p.source.as_ref()).map(|s| s.unit).collect();
+        let mut units: Vec<UnitId> = self
+            .sections
+            .values()
+            .flatten()
+            .filter_map(|p| p.source.as_ref())
+            .map(|s| s.unit)
+            .collect();
         units.sort();
         units.dedup();
         units
     }
 
-    fn taken_from<'a>(&'a self, unit: UnitId, section: &'a str) -> impl Iterator<Item = &'a Paragraph> {
-        self.sections
-            .values()
-            .flatten()
-            .filter(move |p| p.source.as_ref().is_some_and(|s| s.unit == unit && s.section == section))
+    fn taken_from<'a>(
+        &'a self,
+        unit: UnitId,
+        section: &'a str,
+    ) -> impl Iterator<Item = &'a Paragraph> {
+        self.sections.values().flatten().filter(move |p| {
+            p.source
+                .as_ref()
+                .is_some_and(|s| s.unit == unit && s.section == section)
+        })
     }
 
     fn find_mut(&mut self, id: u32) -> Option<&mut Paragraph> {
@@ -203,13 +242,21 @@ mod tests {
         let mut body = ConsolidationBody::default();
         let unit = source(1).unit;
         assert_eq!(body.usage(unit, "I.1"), Usage::NotUsed);
-        let id = body.add("I.1", " Đã mở 12 lớp. Đạt kế hoạch. ", Some(source(1)), Seen::default()).unwrap();
+        let id = body
+            .add(
+                "I.1",
+                " Đã mở 12 lớp. Đạt kế hoạch. ",
+                Some(source(1)),
+                Seen::default(),
+            )
+            .unwrap();
         assert_eq!(body.usage(unit, "I.1"), Usage::Taken);
         body.edit(id, "Đã mở 12 lớp.", Seen::default()).unwrap();
         assert_eq!(body.usage(unit, "I.1"), Usage::Edited);
         assert_eq!(body.find(id).unwrap().1.source, Some(source(1)));
         assert!(body.is_used(unit, "I.1", "Đạt kế hoạch."));
-        body.edit(id, "Đã mở 12 lớp. Đạt kế hoạch.", Seen::default()).unwrap();
+        body.edit(id, "Đã mở 12 lớp. Đạt kế hoạch.", Seen::default())
+            .unwrap();
         assert_eq!(body.usage(unit, "I.1"), Usage::Taken);
         body.remove(id).unwrap();
         assert_eq!(body.usage(unit, "I.1"), Usage::NotUsed);
@@ -223,8 +270,14 @@ mod tests {
         body.remove(first).unwrap();
         let second = body.add("I.1", "b", None, Seen::default()).unwrap();
         assert_ne!(first, second);
-        assert_eq!(body.edit(first, "c", Seen::default()), Err(ConsolidationError::NoSuchParagraph));
-        assert_eq!(body.edit(second, "  ", Seen::default()), Err(ConsolidationError::ParagraphEmpty));
+        assert_eq!(
+            body.edit(first, "c", Seen::default()),
+            Err(ConsolidationError::NoSuchParagraph)
+        );
+        assert_eq!(
+            body.edit(second, "  ", Seen::default()),
+            Err(ConsolidationError::ParagraphEmpty)
+        );
     }
 
     #[test]
@@ -236,7 +289,13 @@ mod tests {
         let next = body.add("II", "Sau", None, Seen::default()).unwrap();
         body.move_up(next).unwrap();
         body.move_up(next).unwrap();
-        assert_eq!(body.paragraphs("II").iter().map(|p| p.id).collect::<Vec<_>>(), [next, id]);
+        assert_eq!(
+            body.paragraphs("II")
+                .iter()
+                .map(|p| p.id)
+                .collect::<Vec<_>>(),
+            [next, id]
+        );
         assert!(body.contributors().is_empty());
     }
 }

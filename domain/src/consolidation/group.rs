@@ -16,13 +16,18 @@ struct Group {
 }
 
 static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(|| {
-    toml::from_str::<Groups>(include_str!("../../data/outline_groups.toml")).map(|g| g.group).unwrap_or_default()
+    toml::from_str::<Groups>(include_str!("../../data/outline_groups.toml"))
+        .map(|g| g.group)
+        .unwrap_or_default()
 });
 
 /// The title of a part of the outline, if it is a known one.
 #[must_use]
 pub fn group_title(code: &str) -> Option<&'static str> {
-    GROUPS.iter().find(|g| g.code == code).map(|g| g.title.as_str())
+    GROUPS
+        .iter()
+        .find(|g| g.code == code)
+        .map(|g| g.title.as_str())
 }
 
 #[cfg(test)]

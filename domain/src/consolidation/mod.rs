@@ -5,7 +5,6 @@
 //! Not here: adding figures up (`indicator`), the form on paper (crate
 //! `docgen`), who may do what (`account`).
 
-mod canonical;
 mod content;
 mod difference;
 mod draft;
@@ -14,9 +13,10 @@ mod reference;
 mod sentence;
 mod state;
 
-pub use canonical::{canonical_json, sha256_of};
+pub use crate::canonical::{canonical_json, sha256_of};
 pub use content::{
-    Content, Figure, FrozenParagraph, FrozenSection, ReportCoverage, TaskProgress, names_vi, nil_sentence_vi,
+    Content, Figure, FrozenParagraph, FrozenSection, ReportCoverage, TaskProgress, names_vi,
+    nil_sentence_vi,
 };
 pub use difference::{Difference, differences};
 pub use draft::{ConsolidationBody, Paragraph, Source, Usage};

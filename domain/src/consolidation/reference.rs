@@ -46,7 +46,9 @@ impl Reference {
             Some((indicator, unit)) => (indicator, Some(unit)),
         };
         let is_code = |t: &str| {
-            !t.is_empty() && t.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+            !t.is_empty()
+                && t.chars()
+                    .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
         };
         (is_code(indicator) && unit.is_none_or(is_code)).then(|| Self {
             indicator: indicator.to_owned(),
@@ -58,7 +60,11 @@ impl Reference {
     /// As it is written in a text.
     #[must_use]
     pub fn token(&self) -> String {
-        let unit = self.unit.as_ref().map(|u| format!("@{u}")).unwrap_or_default();
+        let unit = self
+            .unit
+            .as_ref()
+            .map(|u| format!("@{u}"))
+            .unwrap_or_default();
         let when = match self.when {
             When::This => "",
             When::Previous => "|truoc",
@@ -85,7 +91,9 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find("{{") {
-        let Some(length) = rest[open + 2..].find("}}") else { break };
+        let Some(length) = rest[open + 2..].find("}}") else {
+            break;
+        };
         if open > 0 {
             found.push(Piece::Text(&rest[..open]));
         }
@@ -149,17 +157,30 @@ pub struct Stale {
 impl Seen {
     /// Notes what the references of `text` stand for now.
     pub fn of(text: &str, mut value: impl FnMut(&Reference) -> Option<i64>) -> Self {
-        Self(references(text).iter().map(|r| (r.token(), value(r))).collect())
+        Self(
+            references(text)
+                .iter()
+                .map(|r| (r.token(), value(r)))
+                .collect(),
+        )
     }
 
     /// The references of `text` whose value is another than when it was written.
-    pub fn stale(&self, text: &str, mut value: impl FnMut(&Reference) -> Option<i64>) -> Vec<Stale> {
+    pub fn stale(
+        &self,
+        text: &str,
+        mut value: impl FnMut(&Reference) -> Option<i64>,
+    ) -> Vec<Stale> {
         references(text)
             .into_iter()
             .filter_map(|reference| {
                 let old = *self.0.get(&reference.token())?;
                 let new = value(&reference);
-                (old != new).then_some(Stale { reference, old, new })
+                (old != new).then_some(Stale {
+                    reference,
+                    old,
+                    new,
+                })
             })
             .collect()
     }
@@ -175,7 +196,14 @@ mod tests {
         let text = "Tuyển {{GD-09}} người (kỳ trước {{GD-09|truoc}}), riêng sở {{ GD-09@SGDDT|cung-ky }}; {{?}} {{x";
         let found = references(text);
         assert_eq!(found.len(), 3);
-        assert_eq!(found[0], Reference { indicator: "GD-09".into(), unit: None, when: When::This });
+        assert_eq!(
+            found[0],
+            Reference {
+                indicator: "GD-09".into(),
+                unit: None,
+                when: When::This
+            }
+        );
         assert_eq!(found[2].token(), "{{GD-09@SGDDT|cung-ky}}");
         assert!(pieces(text).contains(&Piece::Broken("?")));
         assert_eq!(
@@ -188,7 +216,10 @@ mod tests {
     fn a_number_that_changed_after_the_text_was_written_is_stale() {
         let text = "Tuyển {{GD-09}} người, {{YT-09}} lượt";
         let seen = Seen::of(text, |r| (r.indicator == "GD-09").then_some(5));
-        assert!(seen.stale(text, |r| (r.indicator == "GD-09").then_some(5)).is_empty());
+        assert!(
+            seen.stale(text, |r| (r.indicator == "GD-09").then_some(5))
+                .is_empty()
+        );
         let stale = seen.stale(text, |r| (r.indicator == "GD-09").then_some(7));
         assert_eq!(stale.len(), 1);
         assert_eq!((stale[0].old, stale[0].new), (Some(5), Some(7)));

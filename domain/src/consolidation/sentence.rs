@@ -19,7 +19,10 @@ fn of_line(line: &str) -> Vec<&str> {
         }
         let end = at + c.len_utf8();
         let rest = line[end..].trim_start();
-        let opens = rest.chars().next().is_some_and(|n| n.is_uppercase() || matches!(n, '"' | '“' | '-'));
+        let opens = rest
+            .chars()
+            .next()
+            .is_some_and(|n| n.is_uppercase() || matches!(n, '"' | '“' | '-'));
         let has_blank = chars.peek().is_some_and(|(_, n)| n.is_whitespace());
         if has_blank && opens && !(c == '.' && ends_with_short_form(&line[start..at])) {
             push(&mut found, &line[start..end]);
@@ -40,7 +43,10 @@ fn push<'a>(found: &mut Vec<&'a str>, text: &'a str) {
 /// A short form is a number, or at most four letters that begin with a capital
 /// and are not the whole sentence: "TP", "ThS", "PGS", "Q".
 fn ends_with_short_form(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '.' || c == '(').next().unwrap_or_default();
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || c == '.' || c == '(')
+        .next()
+        .unwrap_or_default();
     if word.is_empty() {
         return false;
     }
@@ -62,16 +68,25 @@ mod tests {
 
     #[test]
     fn sentences_end_at_their_marks_and_lines() {
-        let text = "Đã mở 12 lớp năm 2026. Đạt 97,5% kế hoạch!\nCòn thiếu 1.234 chỗ… Tiếp tục rà soát";
+        let text =
+            "Đã mở 12 lớp năm 2026. Đạt 97,5% kế hoạch!\nCòn thiếu 1.234 chỗ… Tiếp tục rà soát";
         assert_eq!(
             sentences(text),
-            ["Đã mở 12 lớp năm 2026.", "Đạt 97,5% kế hoạch!", "Còn thiếu 1.234 chỗ…", "Tiếp tục rà soát"]
+            [
+                "Đã mở 12 lớp năm 2026.",
+                "Đạt 97,5% kế hoạch!",
+                "Còn thiếu 1.234 chỗ…",
+                "Tiếp tục rà soát"
+            ]
         );
     }
 
     #[test]
     fn short_forms_and_list_marks_do_not_end_a_sentence() {
-        assert_eq!(sentences("1. Phối hợp với TP. Hà Nội và PGS. Trần An."), ["1. Phối hợp với TP. Hà Nội và PGS. Trần An."]);
+        assert_eq!(
+            sentences("1. Phối hợp với TP. Hà Nội và PGS. Trần An."),
+            ["1. Phối hợp với TP. Hà Nội và PGS. Trần An."]
+        );
         assert_eq!(sentences("  \n \n"), Vec::<&str>::new());
     }
 

@@ -74,7 +74,10 @@ impl ConsolidationError {
 /// # Errors
 /// [`ConsolidationError::Frozen`] for changes after freezing,
 /// [`ConsolidationError::NotFrozen`] for what needs a snapshot.
-pub fn next_state(state: ConsolidationState, act: ConsolidationAct) -> Result<ConsolidationState, ConsolidationError> {
+pub fn next_state(
+    state: ConsolidationState,
+    act: ConsolidationAct,
+) -> Result<ConsolidationState, ConsolidationError> {
     use ConsolidationAct as A;
     use ConsolidationState as S;
     match (act, state) {
@@ -89,7 +92,9 @@ pub fn next_state(state: ConsolidationState, act: ConsolidationAct) -> Result<Co
 
 #[cfg(test)]
 mod tests {
-    use super::{ConsolidationAct as A, ConsolidationError as E, ConsolidationState as S, next_state};
+    use super::{
+        ConsolidationAct as A, ConsolidationError as E, ConsolidationState as S, next_state,
+    };
 
     #[test]
     fn a_report_goes_from_draft_over_frozen_to_issued_and_never_back() {

@@ -15,13 +15,17 @@ pub(crate) fn check() -> Result<Vec<String>> {
         .args(["metadata", "--format-version", "1", "--locked", "--offline"])
         .output()
         .context("cargo metadata")?;
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).context("cargo metadata")?;
+    let metadata: serde_json::Value =
+        serde_json::from_slice(&output.stdout).context("cargo metadata")?;
     let packages = metadata["packages"].as_array().context("packages")?;
     let mut findings = Vec::new();
     for package in packages.iter().filter(|p| !p["source"].is_null()) {
         let licence = package["license"].as_str().unwrap_or("");
         if !is_allowed(licence, &allowed) {
-            findings.push(format!("{} {}: licence \"{licence}\"", package["name"], package["version"]));
+            findings.push(format!(
+                "{} {}: licence \"{licence}\"",
+                package["name"], package["version"]
+            ));
         }
     }
     Ok(findings)
@@ -32,7 +36,11 @@ pub(crate) fn check() -> Result<Vec<String>> {
 fn is_allowed(expression: &str, allowed: &[String]) -> bool {
     let plain = expression.replace(['(', ')'], " ").replace('/', " OR ");
     plain.split(" OR ").any(|alternative| {
-        let mut parts = alternative.split(" AND ").map(str::trim).filter(|p| !p.is_empty()).peekable();
+        let mut parts = alternative
+            .split(" AND ")
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
+            .peekable();
         parts.peek().is_some() && parts.all(|p| allowed.iter().any(|a| a == p))
     })
 }

@@ -17,13 +17,21 @@ pub(crate) fn check(sources: &[Source]) -> Result<Vec<String>> {
     for source in sources.iter().filter(|s| s.is_rust()) {
         let lines = source.text.lines().count();
         if lines > MOST {
-            findings.push(format!("{}: {lines} lines, the limit is {MOST}", source.path));
+            findings.push(format!(
+                "{}: {lines} lines, the limit is {MOST}",
+                source.path
+            ));
         } else if lines > HIGH && !reasons.contains_key(&source.path) {
-            findings.push(format!("{}: {lines} lines; split it or give the reason in {REASONS}", source.path));
+            findings.push(format!(
+                "{}: {lines} lines; split it or give the reason in {REASONS}",
+                source.path
+            ));
         }
     }
     for path in reasons.keys() {
-        let is_long = sources.iter().any(|s| &s.path == path && s.text.lines().count() > HIGH);
+        let is_long = sources
+            .iter()
+            .any(|s| &s.path == path && s.text.lines().count() > HIGH);
         if !is_long {
             findings.push(format!("{REASONS}: {path} is not long (any more)"));
         }

@@ -19,14 +19,18 @@ impl Source {
 
     /// The folder of the crate it belongs to; empty for the executable.
     pub(crate) fn krate(&self) -> &str {
-        const CRATES: [&str; 8] = ["domain", "extract", "docgen", "store", "app", "web", "testkit", "xtask"];
+        const CRATES: [&str; 8] = [
+            "domain", "extract", "docgen", "store", "app", "web", "testkit", "xtask",
+        ];
         let first = self.path.split('/').next().unwrap_or_default();
         if CRATES.contains(&first) { first } else { "" }
     }
 
     /// Whether it is only built for tests.
     pub(crate) fn is_test(&self) -> bool {
-        self.path.contains("/tests/") || self.path.starts_with("tests/") || self.krate() == "testkit"
+        self.path.contains("/tests/")
+            || self.path.starts_with("tests/")
+            || self.krate() == "testkit"
     }
 }
 
@@ -44,7 +48,10 @@ pub(crate) fn read_all() -> Result<Vec<Source>> {
     for path in names.lines() {
         // Binary files and files removed but not yet committed are passed over.
         if let Ok(text) = std::fs::read_to_string(path) {
-            sources.push(Source { path: path.to_owned(), text });
+            sources.push(Source {
+                path: path.to_owned(),
+                text,
+            });
         }
     }
     Ok(sources)

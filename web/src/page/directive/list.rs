@@ -71,15 +71,26 @@ async fn build(staff: &Staff, query: &str, form: FormState) -> Result<RegisterPa
         .map(|line| ReviewRow {
             id: line.directive.id.to_string(),
             symbol: line.directive.symbol,
-            kind: l.code_text("directive.review", line.review.kind.code()).into_owned(),
+            kind: l
+                .code_text("directive.review", line.review.kind.code())
+                .into_owned(),
             years: line.review.years,
             due_on: l.date(&line.review.due_on),
             tag: nearness_tag(line.nearness),
-            near: l.code_text("directive.nearness", nearness_code(line.nearness)).into_owned(),
+            near: l
+                .code_text("directive.nearness", nearness_code(line.nearness))
+                .into_owned(),
         })
         .collect();
     let may_write = staff.ctx.actor.has(Right::WriteDirective);
-    Ok(RegisterPage { l, form, query: query.to_owned(), rows, reviews, may_write })
+    Ok(RegisterPage {
+        l,
+        form,
+        query: query.to_owned(),
+        rows,
+        reviews,
+        may_write,
+    })
 }
 
 /// The colour of a nearness; the word stands beside it.
@@ -108,7 +119,9 @@ pub(super) async fn show(staff: Staff, Query(search): Query<Search>) -> PageResu
 pub(super) async fn enter(staff: Staff, fields: Fields) -> PageResult {
     let result = if staff.owns(&fields) {
         match office(&staff) {
-            Ok(office) => app::directive::enter(&staff.ctx, office, typed_directive(&fields, "")).await,
+            Ok(office) => {
+                app::directive::enter(&staff.ctx, office, typed_directive(&fields, "")).await
+            }
             Err(err) => Err(err),
         }
     } else {

@@ -22,7 +22,13 @@ pub fn routes() -> Router<Web> {
 
 /// The office for which the person keeps the register.
 pub(crate) fn office(staff: &Staff) -> Result<UnitId, AppError> {
-    staff.ctx.actor.own_units(Right::WriteDirective).first().copied().ok_or(AppError::Forbidden)
+    staff
+        .ctx
+        .actor
+        .own_units(Right::WriteDirective)
+        .first()
+        .copied()
+        .ok_or(AppError::Forbidden)
 }
 
 /// A day as people type it: dd/mm/yyyy, or as a date field sends it.

@@ -50,7 +50,11 @@ struct Namesake {
     text: String,
 }
 
-async fn build(staff: &Staff, id: DirectiveId, form: Option<FormState>) -> Result<DirectivePage, PageError> {
+async fn build(
+    staff: &Staff,
+    id: DirectiveId,
+    form: Option<FormState>,
+) -> Result<DirectivePage, PageError> {
     let found = app::directive::show(&staff.ctx, id).await?;
     let d = found.directive;
     let l = staff.layout(format!("{} {}", d.doc_type, d.symbol));
@@ -64,9 +68,13 @@ async fn build(staff: &Staff, id: DirectiveId, form: Option<FormState>) -> Resul
             kind: l.code_text("directive.review", r.kind.code()).into_owned(),
             years: r.years,
             due_on: l.date(&r.due_on),
-            state: l.code_text("directive.review_state", r.state.code()).into_owned(),
+            state: l
+                .code_text("directive.review_state", r.state.code())
+                .into_owned(),
             tag: nearness_tag(*near),
-            near: l.code_text("directive.nearness", nearness_code(*near)).into_owned(),
+            near: l
+                .code_text("directive.nearness", nearness_code(*near))
+                .into_owned(),
         })
         .collect();
     let citations = found
@@ -87,14 +95,23 @@ async fn build(staff: &Staff, id: DirectiveId, form: Option<FormState>) -> Resul
         .into_iter()
         .map(|n| Namesake {
             id: n.id.to_string(),
-            text: format!("{} – {} – {} – {}", n.symbol, n.issuer, l.opt_date(&n.issued_on), n.term.unwrap_or_default()),
+            text: format!(
+                "{} – {} – {} – {}",
+                n.symbol,
+                n.issuer,
+                l.opt_date(&n.issued_on),
+                n.term.unwrap_or_default()
+            ),
         })
         .collect();
     let form = form.unwrap_or_else(|| {
         FormState::fresh(&[
             ("issuer", d.issuer.clone()),
             ("term", d.term.clone().unwrap_or_default()),
-            ("issued_on", d.issued_on.map(|day| day.to_string()).unwrap_or_default()),
+            (
+                "issued_on",
+                d.issued_on.map(|day| day.to_string()).unwrap_or_default(),
+            ),
             ("subject", d.subject.clone()),
             ("version", d.version.to_string()),
         ])
@@ -128,7 +145,16 @@ pub(super) async fn complete(staff: Staff, Path(id): Path<String>, fields: Field
     let result = if staff.owns(&fields) {
         let version = fields.get("version").parse().unwrap_or(0);
         match office(&staff) {
-            Ok(office) => app::directive::complete(&staff.ctx, office, id, version, typed_directive(&fields, "")).await,
+            Ok(office) => {
+                app::directive::complete(
+                    &staff.ctx,
+                    office,
+                    id,
+                    version,
+                    typed_directive(&fields, ""),
+                )
+                .await
+            }
             Err(err) => Err(err),
         }
     } else {

@@ -32,7 +32,11 @@ struct Outcome {
     href: Option<String>,
 }
 
-async fn build(staff: &Staff, form: FormState, outcomes: Vec<Outcome>) -> Result<QueuePage, PageError> {
+async fn build(
+    staff: &Staff,
+    form: FormState,
+    outcomes: Vec<Outcome>,
+) -> Result<QueuePage, PageError> {
     let l = staff.layout(staff.ctx_text("nav.readings"));
     let rows = app::reading::list(&staff.ctx).await?;
     let rows = rows
@@ -49,7 +53,12 @@ async fn build(staff: &Staff, form: FormState, outcomes: Vec<Outcome>) -> Result
             file_name: r.file_name,
         })
         .collect();
-    Ok(QueuePage { l, form, rows, outcomes })
+    Ok(QueuePage {
+        l,
+        form,
+        rows,
+        outcomes,
+    })
 }
 
 pub(super) async fn show(staff: Staff) -> PageResult {
@@ -60,11 +69,25 @@ pub(super) async fn take_in(staff: Staff, upload: Upload) -> PageResult {
     let locale = staff.ctx.locale;
     if !staff.owns(&upload.fields) {
         let errors = [FieldError::form("form_token")];
-        return refused(&build(&staff, FormState::refused(upload.fields, &errors, locale), Vec::new()).await?);
+        return refused(
+            &build(
+                &staff,
+                FormState::refused(upload.fields, &errors, locale),
+                Vec::new(),
+            )
+            .await?,
+        );
     }
     if upload.files.is_empty() {
         let errors = [FieldError::new("file", "reading.no_file")];
-        return refused(&build(&staff, FormState::refused(upload.fields, &errors, locale), Vec::new()).await?);
+        return refused(
+            &build(
+                &staff,
+                FormState::refused(upload.fields, &errors, locale),
+                Vec::new(),
+            )
+            .await?,
+        );
     }
     let office = office(&staff).map_err(|e| PageError::new(e, locale))?;
     let is_single = upload.files.len() == 1;
@@ -73,7 +96,9 @@ pub(super) async fn take_in(staff: Staff, upload: Upload) -> PageResult {
     for file in upload.files {
         let name = file.name.clone();
         match app::reading::take_in(&staff.ctx, office, file.name, file.bytes).await {
-            Ok(Taken::Waiting(id)) if is_single => return done(&format!("/nhap-van-ban/{id}"), "reading.taken_in"),
+            Ok(Taken::Waiting(id)) if is_single => {
+                return done(&format!("/nhap-van-ban/{id}"), "reading.taken_in");
+            }
             Ok(Taken::Waiting(id)) => outcomes.push(Outcome {
                 file_name: name,
                 tag: "ok",
@@ -89,7 +114,12 @@ pub(super) async fn take_in(staff: Staff, upload: Upload) -> PageResult {
             Err(AppError::Invalid(errors)) => {
                 let texts = FormState::refused(Default::default(), &errors, locale);
                 let words: Vec<&str> = texts.errors().iter().map(|(_, e)| e.as_str()).collect();
-                outcomes.push(Outcome { file_name: name, tag: "late", text: words.join(" "), href: None });
+                outcomes.push(Outcome {
+                    file_name: name,
+                    tag: "late",
+                    text: words.join(" "),
+                    href: None,
+                });
                 refusals.extend(errors);
             }
             Err(other) => return Err(PageError::new(other, locale)),

@@ -30,12 +30,16 @@ pub fn routes() -> Router<Web> {
         .route("/bao-cao/{id}/tai-len", post(upload::read))
         .route("/bao-cao/{id}/gia-han", post(ask::ask))
         .route("/bao-cao/{id}/xem", get(show::show))
-        .route("/bao-cao/{id}/duyet", get(review::show).post(review::give_back))
+        .route(
+            "/bao-cao/{id}/duyet",
+            get(review::show).post(review::give_back),
+        )
         .route("/bao-cao/{id}/chap-nhan", post(review::accept))
         .route("/bao-cao/{id}/mien", post(review::exempt))
 }
 
 /// The id in the address; anything else does not exist.
 fn report_id(staff: &Staff, text: &str) -> Result<ObligationId, PageError> {
-    text.parse().map_err(|_| PageError::new(AppError::NotFound, staff.ctx.locale))
+    text.parse()
+        .map_err(|_| PageError::new(AppError::NotFound, staff.ctx.locale))
 }

@@ -62,12 +62,17 @@ mod tests {
 
     #[test]
     fn the_order_of_keys_does_not_change_the_bytes() {
-        let a: Value = serde_json::from_str(r#"{"b":1,"a":{"d":[1,{"z":null,"y":"đ"}],"c":true}}"#).unwrap();
-        let b: Value = serde_json::from_str(r#"{"a":{"c":true,"d":[1,{"y":"đ","z":null}]},"b":1}"#).unwrap();
+        let a: Value =
+            serde_json::from_str(r#"{"b":1,"a":{"d":[1,{"z":null,"y":"đ"}],"c":true}}"#).unwrap();
+        let b: Value =
+            serde_json::from_str(r#"{"a":{"c":true,"d":[1,{"y":"đ","z":null}]},"b":1}"#).unwrap();
         let text = canonical_json(&a).unwrap();
         assert_eq!(text, r#"{"a":{"c":true,"d":[1,{"y":"đ","z":null}]},"b":1}"#);
         assert_eq!(text, canonical_json(&b).unwrap());
         assert_eq!(sha256_of(&text).len(), 64);
-        assert_ne!(sha256_of(&text), sha256_of(&canonical_json(&json!({ "a": 1 })).unwrap()));
+        assert_ne!(
+            sha256_of(&text),
+            sha256_of(&canonical_json(&json!({ "a": 1 })).unwrap())
+        );
     }
 }
