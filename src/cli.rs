@@ -106,6 +106,9 @@ pub(crate) enum Command {
     /// Đọc văn bản thành dữ liệu / Read documents into JSON
     #[command(after_help = "Ví dụ / Example:\n  giaoban read --findings hoi-nghi.html")]
     Read(command::read::Read),
+    /// Mô tả API cho phần mềm khác / Print the OpenAPI document of the API
+    #[command(after_help = "Ví dụ / Example:\n  giaoban openapi > openapi.json")]
+    Openapi,
     /// Cấu hình đang dùng / Show the configuration in use
     #[command(after_help = "Ví dụ / Example:\n  giaoban config --reference > docs/cau-hinh.md")]
     Config(command::config::ConfigCommand),

@@ -1,8 +1,9 @@
 //! Reports: from the draft to the acceptance, with everything that must be refused.
 
 use app::report::{
-    AcceptReport, NextStep, ReportTyped, ReturnReport, SaveDraft, Saved, SignReport, accept,
-    changes, duties, form_file, open_form, read_upload, return_to_unit, save_draft, sign, view,
+    AcceptReport, ExemptUnit, NextStep, ReportTyped, ReturnReport, SaveDraft, Saved, SignReport,
+    accept, changes, duties, exempt, form_file, open_form, read_upload, return_to_unit, save_draft,
+    sign, view,
 };
 use app::round::{self, OpenRound};
 use app::{AppError, Ctx};
@@ -563,4 +564,137 @@ async fn our_own_form_is_given_out_and_read_back_and_others_are_refused() {
     assert_eq!(refused(huge).await, ["upload.too_large"]);
     let form = open_form(&reporter, id).await.unwrap();
     assert_eq!(form.draft_version(), 1);
+}
+
+#[tokio::test]
+async fn a_form_with_a_secrecy_mark_is_refused_and_nothing_of_it_is_kept() {
+    let app = TestApp::new().await;
+    let id = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
+    let reporter = app.reporter("SYT").await;
+    save(&reporter, id, 0, words("TỐI MẬT\nNội dung.")).await;
+    let marked = form_file(&reporter, id).await.unwrap().bytes;
+    save(&reporter, id, 1, words("Nội dung.")).await;
+    let err = read_upload(&reporter, id, &marked).await.unwrap_err();
+    assert_eq!(codes(err), ["upload.secret"]);
+    assert_eq!(
+        open_form(&reporter, id).await.unwrap().sections[0].text,
+        "Nội dung."
+    );
+}
+
+#[tokio::test]
+async fn an_exempt_unit_owes_nothing_and_the_reason_stays() {
+    let app = TestApp::new().await;
+    let id = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
+    let office = app.coordinator().await;
+    let short = ExemptUnit {
+        obligation: id,
+        reason: "Mới".into(),
+    };
+    assert_eq!(
+        codes(exempt(&office, short).await.unwrap_err()),
+        ["report.reason_missing"]
+    );
+    let reason = "Đơn vị mới thành lập trong kỳ.";
+    exempt(
+        &office,
+        ExemptUnit {
+            obligation: id,
+            reason: reason.into(),
+        },
+    )
+    .await
+    .unwrap();
+    let mine = duties(&app.reporter("SYT").await).await.unwrap();
+    assert_eq!(
+        (mine.done[0].next, mine.done[0].timely),
+        (NextStep::Done, None)
+    );
+    let late = SaveDraft {
+        obligation: id,
+        version: 0,
+        typed: words("Vẫn viết."),
+    };
+    assert_eq!(
+        codes(
+            save_draft(&app.reporter("SYT").await, late)
+                .await
+                .unwrap_err()
+        ),
+        ["report.wrong_state"]
+    );
+    assert_eq!(
+        view(&office, id, None)
+            .await
+            .unwrap()
+            .obligation
+            .exempt_reason
+            .as_deref(),
+        Some(reason)
+    );
+}
+
+#[test]
+fn every_code_of_reports_has_a_text_in_both_languages() {
+    let mut keys: Vec<String> = Vec::new();
+    let mut add = |prefix: &str, code: &str| keys.push(format!("{prefix}.{code}"));
+    for act in domain::report::Act::ALL {
+        add("act", act.code());
+    }
+    for step in NextStep::ALL {
+        add("report.next", step.code());
+    }
+    for kind in ReturnKind::ALL {
+        add("report.return_kind", kind.code());
+    }
+    for nature in domain::indicator::Nature::ALL {
+        add("report.nature", nature.code());
+    }
+    for state in domain::extension::ExtensionState::ALL {
+        add("report.extension", state.code());
+    }
+    for style in NumberStyle::ALL {
+        add("report.style", style.code());
+    }
+    let definitions = domain::indicator::catalogue();
+    for rule in domain::validation::starter_rules(&definitions, Default::default()) {
+        add("error", &rule.code);
+    }
+    for code in [
+        "report.wrong_state",
+        "report.round_closed",
+        "report.not_open_yet",
+        "report.empty",
+        "report.reason_missing",
+        "report.return_kind",
+        "report.mark_unknown",
+        "report.nil_with_content",
+        "report.nil_with_text",
+        "report.too_long",
+        "report.section_missing",
+        "report.check_failed",
+        "number.empty",
+        "number.malformed",
+        "number.too_precise",
+        "number.overflow",
+        "number.doubtful",
+        "text.control_character",
+        "upload.too_large",
+        "upload.empty",
+        "upload.type",
+        "upload.damaged",
+        "upload.encrypted",
+        "upload.macro",
+        "upload.secret",
+        "upload.other_form",
+        "upload.other_unit",
+        "upload.other_period",
+    ] {
+        add("error", code);
+    }
+    for locale in app::Locale::ALL {
+        for key in &keys {
+            assert!(app::text::has(locale, key), "{key}");
+        }
+    }
 }

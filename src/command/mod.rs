@@ -7,6 +7,7 @@ mod doctor;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod init;
+mod openapi;
 pub(crate) mod read;
 pub(crate) mod round;
 pub(crate) mod serve;
@@ -28,6 +29,9 @@ pub(crate) async fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     if let Command::Read(args) = &cli.command {
         return read::run(global, args);
     }
+    if let Command::Openapi = &cli.command {
+        return openapi::run();
+    }
     if let Command::Demo(args) = &cli.command {
         return demo::run(global, args).await;
     }
@@ -44,6 +48,6 @@ pub(crate) async fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Import(args) => import::run(global, &config, args).await,
         Command::Export(args) => export::run(global, &config, args).await,
         Command::Config(args) => config::run(&config, args),
-        Command::Read(_) | Command::Demo(_) => Ok(ExitCode::SUCCESS),
+        Command::Read(_) | Command::Demo(_) | Command::Openapi => Ok(ExitCode::SUCCESS),
     }
 }

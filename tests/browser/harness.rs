@@ -1,6 +1,7 @@
 //! A server on a free port, a browser, and the few steps that all walks share.
 
 use crate::axe;
+use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -112,6 +113,72 @@ impl Walk {
         element.click().await.expect("a click");
     }
 
+    /// Opens the folded form in which this element stands, as a person would.
+    pub async fn unfold(&self, css: &str) {
+        let script = "const d = document.querySelector(arguments[0]).closest('details'); \
+                      if (!d.open) d.querySelector('summary').click(); return d.open;";
+        let open = self
+            .driver
+            .execute(script, vec![css.into()])
+            .await
+            .expect("a folded form");
+        assert_eq!(open.json(), &Value::Bool(true), "{css} stays folded");
+    }
+
+    /// Presses the link of exactly this text.
+    pub async fn follow(&self, text: &str) {
+        match self.driver.find(By::LinkText(text)).await {
+            Ok(link) => {
+                link.scroll_into_view().await.expect("in view");
+                link.click().await.expect("a click");
+            }
+            Err(_) => panic!("no link says {text:?}:\n{}", self.text().await),
+        }
+    }
+
+    /// The path of the page, without its query.
+    pub async fn path(&self) -> String {
+        let url = self.driver.current_url().await.expect("an address");
+        url.path().to_owned()
+    }
+
+    /// What a field holds.
+    pub async fn value(&self, name: &str) -> String {
+        let field = self.find(&format!("[name='{name}']")).await;
+        field
+            .prop("value")
+            .await
+            .expect("a field")
+            .unwrap_or_default()
+    }
+
+    /// The text of the first element that a selector finds.
+    pub async fn text_of(&self, css: &str) -> String {
+        self.find(css).await.text().await.expect("text")
+    }
+
+    /// Fetches an address inside the page, so with the cookies of the person.
+    pub async fn fetch(&self, path: &str) -> Fetched {
+        let script = "const done = arguments[arguments.length - 1]; \
+                      fetch(arguments[0]).then(async r => { \
+                        const bytes = new Uint8Array(await r.arrayBuffer()); \
+                        let hex = ''; for (const b of bytes) hex += b.toString(16).padStart(2, '0'); \
+                        done([r.status, r.headers.get('content-type') || '', hex]); \
+                      }).catch(e => done([0, String(e), '']));";
+        let told = self
+            .driver
+            .execute_async(script, vec![path.into()])
+            .await
+            .expect("an answer");
+        let told = told.json();
+        let hex = told[2].as_str().unwrap_or_default().as_bytes();
+        Fetched {
+            status: told[0].as_u64().unwrap_or_default(),
+            content_type: told[1].as_str().unwrap_or_default().to_owned(),
+            bytes: hex.chunks(2).map(read_hex).collect(),
+        }
+    }
+
     /// All text of the page.
     pub async fn text(&self) -> String {
         self.driver
@@ -186,6 +253,21 @@ impl Drop for Walk {
     fn drop(&mut self) {
         let _ = self.chromedriver.kill();
     }
+}
+
+/// An answer to [`Walk::fetch`].
+pub struct Fetched {
+    /// Status of the answer.
+    pub status: u64,
+    /// Its content type.
+    pub content_type: String,
+    /// Its body.
+    pub bytes: Vec<u8>,
+}
+
+fn read_hex(pair: &[u8]) -> u8 {
+    let text = std::str::from_utf8(pair).expect("two digits");
+    u8::from_str_radix(text, 16).expect("a byte")
 }
 
 fn free_port() -> u16 {

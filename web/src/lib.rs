@@ -2,6 +2,7 @@
 //! assets. A handler translates and nothing more: parse → one `app` call →
 //! redirect or page. Rights, rules and queries are not here.
 
+pub mod api;
 mod asset;
 mod error;
 mod form;
@@ -16,6 +17,7 @@ mod state;
 mod upload;
 mod visitor;
 
+pub use api::openapi;
 pub use error::PageError;
 pub use form::{Fields, FormState};
 pub use layout::Layout;

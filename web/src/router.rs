@@ -1,7 +1,7 @@
 //! One list of every route, noun by noun.
 
 use crate::state::Web;
-use crate::{asset, page, security};
+use crate::{api, asset, page, security};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -23,6 +23,7 @@ pub fn router(web: Web) -> Router {
         .merge(page::article::routes())
         .merge(page::home::routes())
         .merge(page::journal::routes())
+        .merge(page::consolidation::routes())
         .merge(page::conference::routes())
         .merge(page::task::routes())
         .merge(page::directive::routes())
@@ -31,6 +32,7 @@ pub fn router(web: Web) -> Router {
         .merge(page::round::routes())
         .merge(page::extension::routes())
         .merge(page::message::routes())
+        .merge(api::routes())
         .route("/assets/{name}", get(asset::serve))
         .fallback(page::home::not_found)
         .layer(DefaultBodyLimit::max(limit))

@@ -72,8 +72,8 @@ impl Table {
         // A unit that owes a report but is not in the tree of that day still
         // counts: it is put below the area rather than left out silently.
         for counted in counted {
-            if !rows.contains_key(&counted.unit) {
-                rows.insert(counted.unit, parents.len());
+            if let Entry::Vacant(place) = rows.entry(counted.unit) {
+                place.insert(parents.len());
                 parents.push(area);
             }
         }

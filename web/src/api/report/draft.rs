@@ -1,0 +1,246 @@
+//! The draft of a report: read it, replace it.
+
+use crate::api::body::Body;
+use crate::api::caller::Caller;
+use crate::api::tag::{IfMatch, stale, versioned};
+use crate::error::ApiError;
+use app::AppError;
+use app::report::{Kept, ReportForm, ReportTyped, SaveDraft, Saved, open_form, save_draft};
+use axum::Json;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::id::ObligationId;
+use domain::indicator::Nature;
+use domain::report::{NumberStyle, SectionText, TaskLine, TypedCells};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// A section.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct SectionJson {
+    /// Code in the outline.
+    pub code: String,
+    /// Text, paragraphs separated by line breaks.
+    #[serde(default)]
+    pub text: String,
+    /// "Không phát sinh".
+    #[serde(default)]
+    pub is_nil: bool,
+}
+
+/// A cell; numbers are whole, at 10^scale of the indicator.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CellJson {
+    /// Code of the indicator.
+    pub code: String,
+    /// Name of the indicator.
+    pub name: String,
+    /// Unit of measure.
+    pub measure: String,
+    /// Decimals of the value.
+    pub scale: u8,
+    /// Value of a plain indicator; null = empty, which is not zero.
+    pub value: Option<i64>,
+    /// Numerator of a ratio.
+    pub num: Option<i64>,
+    /// Denominator of a ratio.
+    pub den: Option<i64>,
+    /// official, preliminary, estimate or plan.
+    pub nature: &'static str,
+    /// Explanation.
+    pub note: Option<String>,
+    /// The value that the unit sent for the period before.
+    pub last: Option<i64>,
+}
+
+/// A line on an open task.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct TaskLineJson {
+    /// Id of the task.
+    pub task: String,
+    /// Share done, 0–100.
+    pub percent: Option<u8>,
+    /// What was done in the period.
+    #[serde(default)]
+    pub text: String,
+}
+
+/// A number that was not taken over; its text is kept.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TroubleJson {
+    /// Name of the number as sent.
+    pub key: String,
+    /// As sent.
+    pub typed: String,
+    /// Why not.
+    pub code: &'static str,
+}
+
+/// A draft as it stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DraftJson {
+    /// Counter, also the ETag; 0 when there is no draft yet.
+    pub version: i32,
+    /// Code of the report's state.
+    pub state: &'static str,
+    /// Code of the period.
+    pub period: String,
+    /// Why nothing can be written now; null when it can.
+    pub refusal: Option<&'static str>,
+    /// "Không phát sinh" for the whole form.
+    pub is_nil: bool,
+    /// Sections that the unit writes.
+    pub sections: Vec<SectionJson>,
+    /// Indicators that the unit fills in.
+    pub cells: Vec<CellJson>,
+    /// Open tasks.
+    pub tasks: Vec<TaskLineJson>,
+    /// Numbers that were not taken over.
+    pub troubles: Vec<TroubleJson>,
+}
+
+/// A draft to be kept.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewDraftJson {
+    /// "Không phát sinh" for the whole form.
+    #[serde(default)]
+    pub is_nil: bool,
+    /// Sections.
+    #[serde(default)]
+    pub sections: Vec<SectionJson>,
+    /// Numbers as people write them, by indicator code; parts of a ratio by
+    /// `<code>_NUM` and `<code>_DEN`.
+    #[serde(default)]
+    pub numbers: BTreeMap<String, String>,
+    /// Explanations by indicator code.
+    #[serde(default)]
+    pub notes: BTreeMap<String, String>,
+    /// official, preliminary, estimate or plan, by indicator code.
+    #[serde(default)]
+    pub natures: BTreeMap<String, String>,
+    /// How doubtful numbers are read: "vi" or "en".
+    #[serde(default)]
+    pub style: Option<String>,
+    /// Lines on open tasks.
+    #[serde(default)]
+    pub tasks: Vec<TaskLineJson>,
+}
+
+/// The draft of a report.
+#[utoipa::path(
+    get,
+    path = "/api/v1/reports/{id}/draft",
+    params(("id" = String, Path, description = "Id of the obligation")),
+    responses(
+        (status = 200, body = DraftJson, headers(("etag" = String))),
+        (status = 403, description = "May read but not write"),
+        (status = 404, description = "No such report that the caller may see"),
+    )
+)]
+pub async fn get_draft(caller: Caller, Path(id): Path<String>) -> Result<Response, ApiError> {
+    let form = open_form(&caller, parse_id(&id)?).await?;
+    Ok(versioned(form.draft_version(), Json(draft(&form))))
+}
+
+/// Replaces the draft, if it still is the one named in `If-Match`.
+#[utoipa::path(
+    put,
+    path = "/api/v1/reports/{id}/draft",
+    params(
+        ("id" = String, Path, description = "Id of the obligation"),
+        ("if-match" = String, Header, description = "ETag of the draft that was read; \"0\" for the first"),
+    ),
+    request_body = NewDraftJson,
+    responses(
+        (status = 200, body = DraftJson, headers(("etag" = String))),
+        (status = 403, description = "May read but not write"),
+        (status = 404, description = "No such report that the caller may see"),
+        (status = 412, description = "Somebody else saved in the meantime; nothing was overwritten"),
+        (status = 428, description = "If-Match is missing"),
+        (status = 422, description = "The round is closed, or a text cannot be taken"),
+    )
+)]
+pub async fn put_draft(
+    caller: Caller,
+    Path(id): Path<String>,
+    IfMatch(version): IfMatch,
+    Body(new): Body<NewDraftJson>,
+) -> Result<Response, ApiError> {
+    let obligation = parse_id(&id)?;
+    let input = SaveDraft { obligation, version, typed: typed(new) };
+    match save_draft(&caller, input).await? {
+        Saved::Kept(Kept { version, .. }) => {
+            let form = open_form(&caller, obligation).await?;
+            Ok(versioned(version, Json(draft(&form))))
+        }
+        Saved::Clash(_) => Err(stale()),
+    }
+}
+
+pub(super) fn parse_id(text: &str) -> Result<ObligationId, ApiError> {
+    text.parse().map_err(|_| AppError::NotFound.into())
+}
+
+fn typed(new: NewDraftJson) -> ReportTyped {
+    let natures = new.natures.into_iter();
+    ReportTyped {
+        is_nil: new.is_nil,
+        sections: new
+            .sections
+            .into_iter()
+            .map(|s| SectionText { code: s.code, text: s.text, is_nil: s.is_nil })
+            .collect(),
+        cells: TypedCells {
+            style: new.style.as_deref().and_then(NumberStyle::from_code),
+            numbers: new.numbers,
+            notes: new.notes,
+            natures: natures.filter_map(|(c, n)| Some((c, Nature::from_code(&n)?))).collect(),
+        },
+        tasks: new
+            .tasks
+            .into_iter()
+            .filter_map(|t| Some(TaskLine { task: t.task.parse().ok()?, percent: t.percent, text: t.text }))
+            .collect(),
+    }
+}
+
+fn draft(form: &ReportForm) -> DraftJson {
+    let troubles = form.cells.iter().flat_map(|c| &c.parts).filter_map(|p| {
+        let trouble = p.trouble.as_ref()?;
+        Some(TroubleJson { key: p.key.clone(), typed: trouble.typed.clone(), code: trouble.trouble.code() })
+    });
+    let sections = form.sections.iter().map(|s| SectionJson {
+        code: s.def.code.clone(),
+        text: s.text.clone(),
+        is_nil: s.is_nil,
+    });
+    let cells = form.cells.iter().map(|c| CellJson {
+        code: c.def.code.clone(),
+        name: c.def.name.clone(),
+        measure: c.def.measure.clone(),
+        scale: c.def.scale,
+        value: c.cell.value,
+        num: c.cell.num,
+        den: c.cell.den,
+        nature: c.cell.nature.code(),
+        note: c.cell.note.clone(),
+        last: c.last.as_ref().and_then(|last| last.shown_value(&c.def)),
+    });
+    let tasks = form.tasks.iter().map(|t| TaskLineJson {
+        task: t.id.to_string(),
+        percent: t.line.percent,
+        text: t.line.text.clone(),
+    });
+    DraftJson {
+        version: form.draft_version(),
+        state: form.state.code(),
+        period: form.round.period.code(),
+        refusal: form.refusal.map(|r| r.code()),
+        is_nil: form.is_nil,
+        sections: sections.collect(),
+        cells: cells.collect(),
+        tasks: tasks.collect(),
+        troubles: troubles.collect(),
+    }
+}

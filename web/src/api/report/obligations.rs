@@ -1,0 +1,66 @@
+//! What the caller's units owe.
+
+use crate::api::caller::Caller;
+use crate::error::ApiError;
+use axum::Json;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// One report that a unit owes or owed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ObligationJson {
+    /// Id of the obligation, and of its report.
+    pub id: String,
+    /// Id of the round.
+    pub round: String,
+    /// Title of the round.
+    pub title: String,
+    /// Code of the period ("lich-Q3-2026").
+    pub period: String,
+    /// Short name of the unit.
+    pub unit: String,
+    /// Due day as set at the opening.
+    #[schema(value_type = String, format = Date)]
+    pub due_on: jiff::civil::Date,
+    /// Due day by the extension, if one was granted.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub extended_due_on: Option<jiff::civil::Date>,
+    /// Code of the state.
+    pub state: &'static str,
+    /// On time or late by the day that holds now; none for an exempt unit.
+    pub timely: Option<&'static str>,
+    /// On time or late by the original day.
+    pub timely_by_original: Option<&'static str>,
+    /// Number of the last version sent; 0 = none.
+    pub last_version: i32,
+    /// Code of what to do next.
+    pub next: &'static str,
+}
+
+/// What the caller's units owe and owed, open ones first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/obligations",
+    responses(
+        (status = 200, body = Vec<ObligationJson>),
+        (status = 403, description = "Not signed in"),
+    )
+)]
+pub async fn list_obligations(caller: Caller) -> Result<Json<Vec<ObligationJson>>, ApiError> {
+    let duties = app::report::duties(&caller).await?;
+    let all = duties.open.into_iter().chain(duties.done).map(|d| ObligationJson {
+        id: d.id.to_string(),
+        round: d.round.to_string(),
+        title: d.title,
+        period: d.period.code(),
+        unit: d.unit_name,
+        due_on: d.due_on,
+        extended_due_on: d.extended_due_on,
+        state: d.state.code(),
+        timely: d.timely.map(|t| t.extended.code()),
+        timely_by_original: d.timely.map(|t| t.original.code()),
+        last_version: d.last_version,
+        next: d.next.code(),
+    });
+    Ok(Json(all.collect()))
+}
