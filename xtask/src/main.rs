@@ -1,5 +1,5 @@
 //! Chores of the workshop. `cargo xtask tidy` checks what a program can check
-//! of the house rules; `cargo xtask bench` measures the release build.
+//! of the house rules.
 
 mod bench;
 mod tidy;

@@ -15,6 +15,7 @@ use domain::journal::Noun;
 use domain::unit::UnitKind;
 use serde_json::json;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use store::account::Account;
 
 /// No hash: the account cannot sign in until a password is set.

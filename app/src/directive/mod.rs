@@ -6,5 +6,4 @@ mod list;
 
 pub use enter::{EnterDirective, complete, enter};
 pub(crate) use enter::{prepare, store_prepared};
-pub use list::{Calendar, CalendarLine, DirectivePage, calendar, history, list, show};
 pub use list::{Calendar, CalendarLine, DirectivePage, calendar, history, list, show, walk};

@@ -6,6 +6,7 @@ use domain::indicator::{IndicatorDef, RollUp, Total, Totals, TreeError};
 use domain::report::{ReportBody, ReportState};
 use domain::unit::Tree;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use store::counted::Counted;
 use store::regime::RegimeVersion;

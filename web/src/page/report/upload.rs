@@ -36,7 +36,7 @@ pub(super) async fn read(staff: Staff, Path(id): Path<String>, upload: Upload) -
     let report = report_id(&staff, &id)?;
     let read = if !staff.owns(&upload.fields) {
         Err(AppError::refused("form_token"))
-    } else if let Some(file) = upload.files.iter().find(|f| f.field == "file") {
+    } else if let Some(file) = upload.files.first() {
         read_upload(&staff.ctx, report, &file.bytes).await
     } else {
         Err(AppError::Invalid(vec![FieldError::new(
