@@ -37,7 +37,10 @@ pub(super) async fn build(ctx: &Ctx, table: &Table<'_>, round: &DemoRound) -> Re
                 version,
             };
             match take(&writer, input).await {
-                Ok(_) => version = workbench(&writer, id, Some(&section.code)).await?.version,
+                Ok(_) => {
+                    let draft = store::consolidation::find(&ctx.read(), id).await?;
+                    version = draft.ok_or(AppError::NotFound)?.version;
+                }
                 // Two units may have written the same sentence.
                 Err(AppError::Invalid(_)) => {}
                 Err(other) => return Err(other),

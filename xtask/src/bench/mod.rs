@@ -22,6 +22,9 @@ pub struct Bench {
     /// Seconds per page and kind of load.
     #[arg(long, default_value_t = 5)]
     seconds: u64,
+    /// Only the pages: the documents need release builds of the examples.
+    #[arg(long)]
+    only_pages: bool,
     /// Port of the server under test; the next one is nginx's.
     #[arg(long, default_value_t = 18480)]
     port: u16,
@@ -77,7 +80,9 @@ pub fn run(args: &Bench) -> Result<()> {
     )];
     let told = String::from_utf8_lossy(&made.stdout).into_owned();
     figures.extend(pages(args, &bin, &dir, &told));
-    figures.extend(documents::measure());
+    if !args.only_pages {
+        figures.extend(documents::measure());
+    }
     print(&figures);
     std::fs::remove_dir_all(&dir)?;
     Ok(())

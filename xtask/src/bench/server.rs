@@ -94,7 +94,10 @@ impl Server {
         let first = get(self.port, list, cookie)?;
         let Some(below) = below else { return Ok(first) };
         let html = String::from_utf8_lossy(&first.body).into_owned();
-        let links = regex::Regex::new(&format!("href=\"({}[^\"?#/]+)\"", regex::escape(below)))?;
+        let links = regex::Regex::new(&format!(
+            "href=\"({}[^\"?#/]{{8,}})\"",
+            regex::escape(below)
+        ))?;
         for link in links.captures_iter(&html) {
             if let Ok(page) = get(self.port, &link[1], cookie) {
                 return Ok(page);
