@@ -1,0 +1,85 @@
+//! The demo data: the same every time, sound, and of every kind it promises.
+
+use app::clock::{FixedClock, SeededEntropy};
+use app::demo::{LOGINS, Plan};
+use app::{Actor, App, AppError, Ctx, Locale, Options};
+use domain::report::ReportState;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use store::Store;
+
+async fn demo(dir: &std::path::Path, seed: u64) -> Ctx {
+    let url = format!("sqlite://{}", dir.join(format!("{seed}.db")).display());
+    let store = Store::open(&url, true).await.unwrap();
+    store.migrate().await.unwrap();
+    let clock = Arc::new(FixedClock::new("2026-10-09T02:00:00Z".parse().unwrap()));
+    let entropy = Arc::new(SeededEntropy::new(seed));
+    let ctx = Ctx::new(
+        App::new(store, clock, entropy, Options::default()),
+        Actor::System,
+        Locale::Vi,
+    );
+    let plan = Plan {
+        seed,
+        communes: 6,
+        quarters: 3,
+        ..Plan::new(ctx.today(), HashMap::new())
+    };
+    app::demo::build(&ctx, &plan, &|_| {}).await.unwrap();
+    ctx
+}
+
+#[tokio::test]
+async fn the_same_seed_and_day_give_the_same_journal_to_the_last_hash() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let head = |ctx: Ctx| async move { store::journal::head(&ctx.read()).await.unwrap() };
+    let first = head(demo(one.path(), 7).await).await;
+    assert_eq!(first, head(demo(two.path(), 7).await).await);
+    assert_ne!(first, head(demo(two.path(), 8).await).await);
+}
+
+#[tokio::test]
+async fn every_seal_holds_and_a_second_demo_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let ctx = demo(dir.path(), 7).await;
+    let found = app::instance::verify(&ctx, &|_| {}).await.unwrap();
+    assert!(found.is_sound(), "{:?}", found.broken);
+    assert!(found.seals > 50, "{}", found.seals);
+    let plan = Plan::new(ctx.today(), HashMap::new());
+    let again = app::demo::build(&ctx, &plan, &|_| {}).await;
+    assert!(matches!(again, Err(AppError::Invalid(_))), "{again:?}");
+}
+
+#[tokio::test]
+async fn the_round_under_way_is_quarter_three_and_shows_every_kind_of_state() {
+    let dir = tempfile::tempdir().unwrap();
+    let ctx = demo(dir.path(), 7).await;
+    let rounds = store::round::list(&ctx.read()).await.unwrap();
+    assert_eq!(rounds[0].code, "KG-QUY-lich-Q3-2026");
+    assert_eq!(
+        rounds[0].title,
+        "Giao ban công tác khoa giáo quý III năm 2026"
+    );
+    let mut states = HashSet::new();
+    for round in &rounds {
+        let owed = store::obligation::list_of_round(&ctx.read(), round.id)
+            .await
+            .unwrap();
+        states.extend(owed.iter().map(|o| o.state));
+    }
+    for state in [
+        ReportState::Open,
+        ReportState::Drafting,
+        ReportState::Received,
+        ReportState::Accepted,
+        ReportState::Returned,
+    ] {
+        assert!(states.contains(&state), "{state:?} in {states:?}");
+    }
+    for login in &LOGINS {
+        let account = store::account::find_by_login(&ctx.read(), login.login)
+            .await
+            .unwrap();
+        assert!(account.is_some(), "{}", login.login);
+    }
+}
