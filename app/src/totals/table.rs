@@ -72,10 +72,10 @@ impl Table {
         // A unit that owes a report but is not in the tree of that day still
         // counts: it is put below the area rather than left out silently.
         for counted in counted {
-            if !rows.contains_key(&counted.unit) {
-                rows.insert(counted.unit, parents.len());
+            rows.entry(counted.unit).or_insert_with(|| {
                 parents.push(area);
-            }
+                parents.len() - 1
+            });
         }
         let cells = Totals::new(&regime.body.indicators, parents.len());
         let mut reports: Vec<(usize, UnitReport)> = counted
