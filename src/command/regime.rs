@@ -45,7 +45,7 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &RegimeCommand) 
         RegimeCommand::Standard { office, from } => {
             let unit = ctx.tree().await?.by_code(office).map(|u| u.unit).ok_or_else(|| {
                 let values = [("code", office.clone())];
-                Failure::new(
+                Failure::error(
                     text::t_with(locale, "cli.regime.no_office", &values),
                     text::t(locale, "cli.regime.no_office_hint"),
                 )

@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 use testkit::{PASSWORD, TestApp};
 use thirtyfour::prelude::*;
@@ -18,6 +19,7 @@ pub struct Walk {
     pub driver: WebDriver,
     base: String,
     chromedriver: Child,
+    faults: Mutex<Vec<String>>,
     _profile: tempfile::TempDir,
 }
 
@@ -50,6 +52,7 @@ impl Walk {
             driver,
             base,
             chromedriver,
+            faults: Mutex::default(),
             _profile: profile,
         }
     }
@@ -201,9 +204,13 @@ impl Walk {
 
     /// Looks at the page as a stranger would: axe-core finds nothing, and at
     /// 360 px the page does not scroll sideways. Keeps pictures when asked.
+    /// What is found fails the walk at its end, so that one run names it all.
     pub async fn look(&self, name: &str) {
         self.size(1280, 900).await;
-        axe::check(&self.driver, name).await;
+        let found = axe::check(&self.driver).await;
+        for line in found {
+            self.note(format!("{name}: {line}"));
+        }
         self.shoot(&format!("{name}-1280")).await;
         self.size(360, 740).await;
         let overflow = self
@@ -216,16 +223,22 @@ impl Walk {
             .expect("a width");
         let overflow = overflow.json().as_i64().unwrap_or(0);
         self.shoot(&format!("{name}-360")).await;
-        assert!(overflow <= 0, "{name}: {overflow} px wider than a phone");
+        if overflow > 0 {
+            self.note(format!("{name}: {overflow} px wider than a phone"));
+        }
         self.size(1280, 900).await;
+    }
+
+    fn note(&self, fault: String) {
+        self.faults.lock().expect("the list").push(fault);
     }
 
     async fn size(&self, width: u32, height: u32) {
         // Through the protocol, since a headless window has a minimum width.
         let params = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(self.driver.handle.clone());
-        tools
-            .execute_cdp_with_params("Emulation.setDeviceMetricsOverride", params)
+        self.driver
+            .cdp()
+            .send_raw("Emulation.setDeviceMetricsOverride", params)
             .await
             .expect("a size");
     }
@@ -242,15 +255,28 @@ impl Walk {
     }
 
     /// Ends the browser.
+    ///
+    /// # Panics
+    /// When [`Walk::look`] found anything on the way.
     pub async fn end(mut self) {
         self.driver.clone().quit().await.expect("an end");
         let _ = self.chromedriver.kill();
         let _ = self.chromedriver.wait();
+        let faults = std::mem::take(&mut *self.faults.lock().expect("the list"));
+        assert!(
+            faults.is_empty(),
+            "the pages have faults:\n{}",
+            faults.join("\n")
+        );
     }
 }
 
 impl Drop for Walk {
     fn drop(&mut self) {
+        // A walk that breaks off still says what it had seen.
+        if let Ok(faults) = self.faults.lock() {
+            faults.iter().for_each(|fault| eprintln!("{fault}"));
+        }
         let _ = self.chromedriver.kill();
     }
 }
