@@ -27,7 +27,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, env = "GIAOBAN_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Người thực hiện / Login of the person who acts [the instance's operator]
-    #[arg(long = "as", global = true, value_name = "LOGIN")]
+    #[arg(id = "as", long = "as", global = true, value_name = "LOGIN")]
     pub(crate) login: Option<String>,
     /// Ngôn ngữ thông báo / Language of messages
     #[arg(long, global = true, env = "GIAOBAN_LANG", value_enum, default_value_t = Lang::Vi, hide_env = true)]
@@ -78,6 +78,9 @@ pub(crate) enum Command {
     /// Tài khoản / Accounts
     #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban user list")]
     User(command::user::User),
+    /// Chế độ báo cáo / Reporting regimes
+    #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban regime list")]
+    Regime(command::regime::RegimeCommand),
     /// Kỳ giao ban / Rounds
     #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban round list")]
     Round(command::round::RoundCommand),

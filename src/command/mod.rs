@@ -9,6 +9,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 mod openapi;
 pub(crate) mod read;
+pub(crate) mod regime;
 pub(crate) mod round;
 pub(crate) mod serve;
 pub(crate) mod totals;
@@ -42,6 +43,7 @@ pub(crate) async fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Doctor => doctor::run(global, &config).await,
         Command::Verify => verify::run(global, &config).await,
         Command::User(args) => user::run(global, &config, args).await,
+        Command::Regime(args) => regime::run(global, &config, args).await,
         Command::Round(args) => round::run(global, &config, args).await,
         Command::Consolidate(args) => consolidate::run(global, &config, args).await,
         Command::Totals(args) => totals::run(global, &config, args).await,

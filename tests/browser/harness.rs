@@ -1,9 +1,11 @@
 //! A server on a free port, a browser, and the few steps that all walks share.
 
 use crate::axe;
+use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 use testkit::{PASSWORD, TestApp};
 use thirtyfour::prelude::*;
@@ -17,6 +19,7 @@ pub struct Walk {
     pub driver: WebDriver,
     base: String,
     chromedriver: Child,
+    faults: Mutex<Vec<String>>,
     _profile: tempfile::TempDir,
 }
 
@@ -49,6 +52,7 @@ impl Walk {
             driver,
             base,
             chromedriver,
+            faults: Mutex::default(),
             _profile: profile,
         }
     }
@@ -112,6 +116,72 @@ impl Walk {
         element.click().await.expect("a click");
     }
 
+    /// Opens the folded form in which this element stands, as a person would.
+    pub async fn unfold(&self, css: &str) {
+        let script = "const d = document.querySelector(arguments[0]).closest('details'); \
+                      if (!d.open) d.querySelector('summary').click(); return d.open;";
+        let open = self
+            .driver
+            .execute(script, vec![css.into()])
+            .await
+            .expect("a folded form");
+        assert_eq!(open.json(), &Value::Bool(true), "{css} stays folded");
+    }
+
+    /// Presses the link of exactly this text.
+    pub async fn follow(&self, text: &str) {
+        match self.driver.find(By::LinkText(text)).await {
+            Ok(link) => {
+                link.scroll_into_view().await.expect("in view");
+                link.click().await.expect("a click");
+            }
+            Err(_) => panic!("no link says {text:?}:\n{}", self.text().await),
+        }
+    }
+
+    /// The path of the page, without its query.
+    pub async fn path(&self) -> String {
+        let url = self.driver.current_url().await.expect("an address");
+        url.path().to_owned()
+    }
+
+    /// What a field holds.
+    pub async fn value(&self, name: &str) -> String {
+        let field = self.find(&format!("[name='{name}']")).await;
+        field
+            .prop("value")
+            .await
+            .expect("a field")
+            .unwrap_or_default()
+    }
+
+    /// The text of the first element that a selector finds.
+    pub async fn text_of(&self, css: &str) -> String {
+        self.find(css).await.text().await.expect("text")
+    }
+
+    /// Fetches an address inside the page, so with the cookies of the person.
+    pub async fn fetch(&self, path: &str) -> Fetched {
+        let script = "const done = arguments[arguments.length - 1]; \
+                      fetch(arguments[0]).then(async r => { \
+                        const bytes = new Uint8Array(await r.arrayBuffer()); \
+                        let hex = ''; for (const b of bytes) hex += b.toString(16).padStart(2, '0'); \
+                        done([r.status, r.headers.get('content-type') || '', hex]); \
+                      }).catch(e => done([0, String(e), '']));";
+        let told = self
+            .driver
+            .execute_async(script, vec![path.into()])
+            .await
+            .expect("an answer");
+        let told = told.json();
+        let hex = told[2].as_str().unwrap_or_default().as_bytes();
+        Fetched {
+            status: told[0].as_u64().unwrap_or_default(),
+            content_type: told[1].as_str().unwrap_or_default().to_owned(),
+            bytes: hex.chunks(2).map(read_hex).collect(),
+        }
+    }
+
     /// All text of the page.
     pub async fn text(&self) -> String {
         self.driver
@@ -134,9 +204,13 @@ impl Walk {
 
     /// Looks at the page as a stranger would: axe-core finds nothing, and at
     /// 360 px the page does not scroll sideways. Keeps pictures when asked.
+    /// What is found fails the walk at its end, so that one run names it all.
     pub async fn look(&self, name: &str) {
         self.size(1280, 900).await;
-        axe::check(&self.driver, name).await;
+        let found = axe::check(&self.driver).await;
+        for line in found {
+            self.note(format!("{name}: {line}"));
+        }
         self.shoot(&format!("{name}-1280")).await;
         self.size(360, 740).await;
         let overflow = self
@@ -149,16 +223,22 @@ impl Walk {
             .expect("a width");
         let overflow = overflow.json().as_i64().unwrap_or(0);
         self.shoot(&format!("{name}-360")).await;
-        assert!(overflow <= 0, "{name}: {overflow} px wider than a phone");
+        if overflow > 0 {
+            self.note(format!("{name}: {overflow} px wider than a phone"));
+        }
         self.size(1280, 900).await;
+    }
+
+    fn note(&self, fault: String) {
+        self.faults.lock().expect("the list").push(fault);
     }
 
     async fn size(&self, width: u32, height: u32) {
         // Through the protocol, since a headless window has a minimum width.
         let params = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(self.driver.handle.clone());
-        tools
-            .execute_cdp_with_params("Emulation.setDeviceMetricsOverride", params)
+        self.driver
+            .cdp()
+            .send_raw("Emulation.setDeviceMetricsOverride", params)
             .await
             .expect("a size");
     }
@@ -175,17 +255,45 @@ impl Walk {
     }
 
     /// Ends the browser.
+    ///
+    /// # Panics
+    /// When [`Walk::look`] found anything on the way.
     pub async fn end(mut self) {
         self.driver.clone().quit().await.expect("an end");
         let _ = self.chromedriver.kill();
         let _ = self.chromedriver.wait();
+        let faults = std::mem::take(&mut *self.faults.lock().expect("the list"));
+        assert!(
+            faults.is_empty(),
+            "the pages have faults:\n{}",
+            faults.join("\n")
+        );
     }
 }
 
 impl Drop for Walk {
     fn drop(&mut self) {
+        // A walk that breaks off still says what it had seen.
+        if let Ok(faults) = self.faults.lock() {
+            faults.iter().for_each(|fault| eprintln!("{fault}"));
+        }
         let _ = self.chromedriver.kill();
     }
+}
+
+/// An answer to [`Walk::fetch`].
+pub struct Fetched {
+    /// Status of the answer.
+    pub status: u64,
+    /// Its content type.
+    pub content_type: String,
+    /// Its body.
+    pub bytes: Vec<u8>,
+}
+
+fn read_hex(pair: &[u8]) -> u8 {
+    let text = std::str::from_utf8(pair).expect("two digits");
+    u8::from_str_radix(text, 16).expect("a byte")
 }
 
 fn free_port() -> u16 {

@@ -6,3 +6,4 @@
 mod axe;
 mod harness;
 mod sign_in;
+mod walk;

@@ -154,6 +154,13 @@ impl FormState {
         self.values.get(name)
     }
 
+    /// The same form with one field empty again.
+    #[must_use]
+    pub fn without_value(mut self, name: &str) -> Self {
+        self.values.set(name, "");
+        self
+    }
+
     /// Whether a choice or box was ticked with this value.
     #[must_use]
     pub fn is_ticked(&self, name: &str, value: &str) -> bool {

@@ -71,7 +71,7 @@ pub(super) fn versioned(version: i32, body: impl IntoResponse) -> Response {
 
 /// The counter that a write names in `If-Match`; a write without it would be
 /// blind and is refused with 428.
-pub(super) struct IfMatch(pub(super) i32);
+pub struct IfMatch(pub(super) i32);
 
 impl FromRequestParts<Web> for IfMatch {
     type Rejection = ApiError;

@@ -1,6 +1,7 @@
 //! Pages, one folder per noun, one file per verb.
 
 pub mod account;
+pub mod consolidation;
 pub mod article;
 pub mod conference;
 pub mod directive;

@@ -6,6 +6,7 @@ use crate::page::tone::tone;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::round::{MatrixFilter, MatrixRow, RoundView, StepState};
 use axum::extract::{Path, Query};
+use domain::account::Right;
 use domain::report::ReportState;
 use domain::round::RoundState;
 use serde::Deserialize;
@@ -27,6 +28,7 @@ struct RoundPage {
     rows: Vec<Row>,
     may_chase: bool,
     may_close: bool,
+    may_confer: bool,
 }
 
 struct Step {
@@ -80,10 +82,11 @@ pub(super) async fn show(
     let view = app::round::view(&staff.ctx, id).await.map_err(fail)?;
     let l = staff.layout(view.round.title.clone());
     let filter = MatrixFilter::from_code(choice.loc.as_deref().unwrap_or_default());
-    page(&build(l, &view, filter))
+    let may_confer = staff.ctx.actor.has(Right::WriteConference);
+    page(&build(l, &view, filter, may_confer))
 }
 
-fn build(l: Layout, view: &RoundView, filter: MatrixFilter) -> RoundPage {
+fn build(l: Layout, view: &RoundView, filter: MatrixFilter, may_confer: bool) -> RoundPage {
     let matrix = &view.matrix;
     let (received, expected) = (matrix.received(), matrix.expected());
     let (original, extended) = matrix.on_time();
@@ -134,6 +137,7 @@ fn build(l: Layout, view: &RoundView, filter: MatrixFilter) -> RoundPage {
             .collect(),
         may_chase: view.may_chase && view.round.state == RoundState::Open,
         may_close: view.may_close && view.round.state == RoundState::Open,
+        may_confer,
         l,
     }
 }

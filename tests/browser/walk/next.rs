@@ -1,0 +1,22 @@
+//! The next quarter's report begins with what is still open (h).
+
+use super::report::open_duty;
+use crate::harness::Walk;
+
+/// The open task stands on the unit's form, prefilled; the finished one is gone.
+pub async fn open_tasks_stand_on_the_report(walk: &Walk, tasks: &[String]) {
+    open_duty(walk, "bc.sgddt").await;
+    walk.says("NV-2026-002").await;
+    let id = tasks[1].trim_start_matches("/nhiem-vu/");
+    assert_eq!(walk.value(&format!("p.{id}")).await, "40");
+    assert_eq!(
+        walk.value(&format!("t.{id}")).await,
+        "Đã rà soát 12 trường."
+    );
+    walk.look("bao-cao-ky-sau").await;
+    open_duty(walk, "bc.syt").await;
+    let text = walk.text().await;
+    assert!(!text.contains("NV-2026-001"), "it was confirmed:\n{text}");
+    // The value of the quarter before stands beside each cell.
+    assert!(text.contains("1.915.590"), "{text}");
+}

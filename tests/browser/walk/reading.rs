@@ -1,0 +1,36 @@
+//! A page of another year becomes a past conference and register entries (k).
+
+use crate::harness::Walk;
+use std::path::Path;
+
+/// Takes a file in, looks at what was read, confirms it.
+pub async fn take_in(walk: &Walk) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/extract/articles/001.txt");
+    walk.sign_in("dieuphoi", "/nhap-van-ban").await;
+    walk.look("nhap-van-ban").await;
+    let field = walk.find("#f-file").await;
+    field
+        .send_keys(file.display().to_string())
+        .await
+        .expect("a file");
+    walk.press("form.card .button").await;
+    walk.says("20-NQ/TW").await;
+    assert_eq!(walk.value("held_on").await, "2018-10-08");
+    walk.look("nhap-van-ban-doc").await;
+    walk.open("/van-ban").await;
+    let before = walk.text().await;
+    assert!(
+        !before.contains("20-NQ/TW"),
+        "nothing before a person says so"
+    );
+    walk.driver.back().await.expect("the page before");
+    walk.press("form[data-guard] .button").await;
+    walk.open("/van-ban").await;
+    walk.says("20-NQ/TW").await;
+    walk.look("van-ban").await;
+    walk.press("tbody th a[href^='/van-ban/']").await;
+    walk.look("van-ban-mot").await;
+    walk.open("/hoi-nghi").await;
+    walk.says("năm 2018").await;
+    walk.look("hoi-nghi").await;
+}

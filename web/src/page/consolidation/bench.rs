@@ -1,0 +1,397 @@
+//! The workbench: one section at a time, the draft beside the units' texts.
+
+use super::round_id;
+use super::totals::coverage;
+use crate::page::{done, page, refused};
+use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
+use app::consolidation::{self, Add, Edit, Remove, Take, Workbench};
+use app::{AppError, FieldError};
+use axum::extract::{Path, Query};
+use domain::consolidation::Usage;
+use domain::id::RoundId;
+use serde::Deserialize;
+
+/// Units' texts on one page; long rounds are paged to stay light.
+const PER_PAGE: usize = 30;
+
+#[derive(askama::Template)]
+#[template(path = "consolidation/bench.html")]
+struct BenchPage {
+    l: Layout,
+    form: FormState,
+    id: String,
+    version: i32,
+    may_write: bool,
+    coverage: String,
+    sections: Vec<Line>,
+    code: String,
+    heading: String,
+    hint: String,
+    is_internal: bool,
+    paragraphs: Vec<Paragraph>,
+    units: Vec<Unit>,
+    nil: Vec<String>,
+    numbers: Vec<(String, String, String)>,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+struct Line {
+    href: String,
+    label: String,
+    note: String,
+    is_current: bool,
+}
+
+struct Paragraph {
+    id: u32,
+    text: String,
+    shown: String,
+    source: String,
+    source_href: String,
+    is_edited: bool,
+    newer: String,
+    stale: Vec<String>,
+    field: String,
+    is_open: bool,
+}
+
+struct Unit {
+    id: String,
+    name: String,
+    href: String,
+    version: i32,
+    usage: &'static str,
+    is_unused: bool,
+    sentences: Vec<(usize, String, bool)>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    muc: Option<String>,
+    trang: Option<usize>,
+}
+
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(choice): Query<Choice>,
+) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let id = round_id(&id).map_err(fail)?;
+    let trang = choice.trang.unwrap_or(1);
+    page(
+        &build(
+            &staff,
+            id,
+            choice.muc.as_deref(),
+            trang,
+            None,
+            FormState::default(),
+        )
+        .await?,
+    )
+}
+
+pub(super) async fn act(
+    staff: Staff,
+    Path((id, verb)): Path<(String, String)>,
+    fields: Fields,
+) -> PageResult {
+    let locale = staff.ctx.locale;
+    let id = round_id(&id).map_err(|e| PageError::new(e, locale))?;
+    let section = fields.get("section").to_owned();
+    let mut errors = match try_act(&staff, id, &verb, &fields).await {
+        Ok(flash) => {
+            return done(
+                &format!(
+                    "/tong-hop/{id}/soan?muc={}",
+                    crate::visitor::url_part(&section)
+                ),
+                flash,
+            );
+        }
+        Err(AppError::Invalid(errors)) => errors,
+        // What was typed stays; the page shows the other's change.
+        Err(AppError::Conflict) => vec![FieldError::form("conflict")],
+        Err(other) => return Err(PageError::new(other, locale)),
+    };
+    // The text of a paragraph has its own field on the page.
+    let paragraph: Option<u32> = (verb == "sua")
+        .then(|| fields.get("paragraph").parse().ok())
+        .flatten();
+    if let Some(paragraph) = paragraph {
+        for error in errors.iter_mut().filter(|e| e.field == "text") {
+            error.field = format!("text-{paragraph}");
+        }
+    }
+    let form = FormState::refused(fields, &errors, locale);
+    let section = (!section.is_empty()).then_some(section);
+    refused(&build(&staff, id, section.as_deref(), 1, paragraph, form).await?)
+}
+
+async fn try_act(
+    staff: &Staff,
+    round: RoundId,
+    verb: &str,
+    fields: &Fields,
+) -> Result<&'static str, AppError> {
+    if !staff.owns(fields) {
+        return Err(AppError::refused("form_token"));
+    }
+    let ctx = &staff.ctx;
+    let version: i32 = fields
+        .get("version")
+        .parse()
+        .map_err(|_| AppError::Conflict)?;
+    let paragraph = || {
+        fields
+            .get("paragraph")
+            .parse::<u32>()
+            .map_err(|_| AppError::NotFound)
+    };
+    let text = || fields.get("text").to_owned();
+    let section = || fields.get("section").to_owned();
+    match verb {
+        "lay" => {
+            let sentence = match fields.get("sentence") {
+                "" => None,
+                place => Some(place.parse().map_err(|_| AppError::NotFound)?),
+            };
+            let unit = fields.get("unit").parse().map_err(|_| AppError::NotFound)?;
+            let report_version = fields
+                .get("report_version")
+                .parse()
+                .map_err(|_| AppError::Conflict)?;
+            let input = Take {
+                round,
+                section: section(),
+                unit,
+                sentence,
+                report_version,
+                version,
+            };
+            consolidation::take(ctx, input).await?;
+            Ok("consolidation.taken")
+        }
+        "them" => {
+            consolidation::add(
+                ctx,
+                Add {
+                    round,
+                    section: section(),
+                    text: text(),
+                    version,
+                },
+            )
+            .await?;
+            Ok("consolidation.added")
+        }
+        "sua" => {
+            consolidation::edit(
+                ctx,
+                Edit {
+                    round,
+                    paragraph: paragraph()?,
+                    text: text(),
+                    version,
+                },
+            )
+            .await?;
+            Ok("consolidation.saved")
+        }
+        "bo" => {
+            consolidation::remove(
+                ctx,
+                Remove {
+                    round,
+                    paragraph: paragraph()?,
+                    version,
+                },
+            )
+            .await?;
+            Ok("consolidation.removed")
+        }
+        "len" => {
+            consolidation::move_up(
+                ctx,
+                Remove {
+                    round,
+                    paragraph: paragraph()?,
+                    version,
+                },
+            )
+            .await?;
+            Ok("consolidation.moved")
+        }
+        _ => Err(AppError::NotFound),
+    }
+}
+
+async fn build(
+    staff: &Staff,
+    id: RoundId,
+    section: Option<&str>,
+    trang: usize,
+    refilled: Option<u32>,
+    form: FormState,
+) -> Result<BenchPage, PageError> {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let bench = consolidation::workbench(&staff.ctx, id, section)
+        .await
+        .map_err(fail)?;
+    let mut l = staff.layout("");
+    l.title = l.t1("consolidation.bench.title", "title", &bench.round.title);
+    let code = bench.open.section.code.clone();
+    let href = |page: usize| {
+        format!(
+            "/tong-hop/{id}/soan?muc={}&trang={page}",
+            crate::visitor::url_part(&code)
+        )
+    };
+    let trang = trang.max(1);
+    let count = bench.open.units.len();
+    let mut paragraphs = paragraphs(&l, &bench);
+    if let Some(open) = refilled
+        && let Some(p) = paragraphs.iter_mut().find(|p| p.id == open)
+    {
+        p.text = form.value("text").to_owned();
+        p.is_open = true;
+    }
+    // The text refused for a paragraph must not appear in the form for a new one.
+    let form = if refilled.is_some() {
+        form.without_value("text")
+    } else {
+        form
+    };
+    Ok(BenchPage {
+        id: id.to_string(),
+        version: bench.version,
+        may_write: bench.may_write,
+        coverage: coverage(&l, &bench.coverage),
+        sections: lines(&l, &bench),
+        heading: format!(
+            "{} {}",
+            code,
+            titled(&l, &bench.open.section.title, &bench.open.section.title_en)
+        ),
+        hint: bench.open.section.hint.clone(),
+        is_internal: bench.open.section.is_internal,
+        paragraphs,
+        units: units(&bench)
+            .into_iter()
+            .skip((trang - 1) * PER_PAGE)
+            .take(PER_PAGE)
+            .collect(),
+        nil: bench.open.nil.clone(),
+        numbers: bench
+            .open
+            .numbers
+            .iter()
+            .map(|n| (n.token.clone(), n.name.clone(), n.shown.clone()))
+            .collect(),
+        before: (trang > 1).then(|| href(trang - 1)),
+        after: (trang * PER_PAGE < count).then(|| href(trang + 1)),
+        code,
+        form,
+        l,
+    })
+}
+
+fn titled(l: &Layout, vi: &str, en: &str) -> String {
+    if l.locale == app::Locale::Vi {
+        vi.to_owned()
+    } else {
+        en.to_owned()
+    }
+}
+
+fn lines(l: &Layout, bench: &Workbench) -> Vec<Line> {
+    let line = |s: &app::consolidation::SectionLine| {
+        let mut notes = vec![l.t2(
+            "consolidation.bench.line",
+            ("paragraphs", s.paragraphs),
+            ("not_used", format!("{}/{}", s.not_used, s.written_by)),
+        )];
+        if s.stale > 0 {
+            notes.push(l.t1("consolidation.bench.stale_count", "n", s.stale));
+        }
+        Line {
+            href: format!(
+                "/tong-hop/{}/soan?muc={}",
+                bench.round.id,
+                crate::visitor::url_part(&s.code)
+            ),
+            label: format!("{} {}", s.code, titled(l, &s.title, &s.title_en)),
+            note: notes.join("; "),
+            is_current: s.code == bench.open.section.code,
+        }
+    };
+    bench.sections.iter().map(line).collect()
+}
+
+fn paragraphs(l: &Layout, bench: &Workbench) -> Vec<Paragraph> {
+    let gap = |v: &Option<String>| v.clone().unwrap_or_else(|| "–".into());
+    bench
+        .open
+        .paragraphs
+        .iter()
+        .map(|p| Paragraph {
+            id: p.id,
+            text: p.text.clone(),
+            shown: p.shown.clone(),
+            source: p.source_name.clone().unwrap_or_default(),
+            source_href: p
+                .source
+                .as_ref()
+                .map(|s| format!("/bao-cao/{}", s.obligation))
+                .unwrap_or_default(),
+            is_edited: p.is_edited,
+            newer: p
+                .newer_version
+                .map(|n| l.t1("consolidation.bench.newer", "number", n))
+                .unwrap_or_default(),
+            stale: p
+                .stale
+                .iter()
+                .map(|s| {
+                    let head = format!("{} {}", s.token, s.name);
+                    let change = l.t2(
+                        "consolidation.bench.stale",
+                        ("old", gap(&s.old)),
+                        ("new", gap(&s.new)),
+                    );
+                    format!("{head}: {change}")
+                })
+                .collect(),
+            field: format!("text-{}", p.id),
+            is_open: false,
+        })
+        .collect()
+}
+
+fn units(bench: &Workbench) -> Vec<Unit> {
+    bench
+        .open
+        .units
+        .iter()
+        .map(|u| Unit {
+            id: u.unit.to_string(),
+            name: u.name.clone(),
+            href: format!("/bao-cao/{}", u.obligation),
+            version: u.version,
+            usage: match u.usage {
+                Usage::NotUsed => "not_used",
+                Usage::Taken => "taken",
+                Usage::Edited => "edited",
+            },
+            is_unused: u.usage == Usage::NotUsed,
+            sentences: u
+                .sentences
+                .iter()
+                .zip(0..)
+                .map(|(s, n)| (n, s.text.clone(), s.is_used))
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,85 @@
+//! One total and the units behind it.
+
+use super::round_id;
+use crate::page::page;
+use crate::{Layout, PageError, PageResult, Staff};
+use app::totals::{Part, PartState};
+use axum::extract::Path;
+use domain::indicator::IndicatorDef;
+use domain::number::format_number;
+
+#[derive(askama::Template)]
+#[template(path = "consolidation/explain.html")]
+struct ExplainPage {
+    l: Layout,
+    id: String,
+    round: String,
+    measure: String,
+    value: String,
+    parts: String,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    href: String,
+    name: String,
+    state: &'static str,
+    value: String,
+    parts: String,
+    previous: String,
+    last_year: String,
+    version: String,
+}
+
+pub(super) async fn show(staff: Staff, Path((id, code)): Path<(String, String)>) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let id = round_id(&id).map_err(fail)?;
+    let found = app::totals::explain(&staff.ctx, id, &code)
+        .await
+        .map_err(fail)?;
+    let l = staff.layout(match staff.ctx.locale {
+        app::Locale::Vi => found.def.name.clone(),
+        app::Locale::En => found.def.name_en.clone(),
+    });
+    page(&ExplainPage {
+        id: id.to_string(),
+        round: found.round.title.clone(),
+        measure: found.def.measure.clone(),
+        value: shown(&found.def, found.total.value),
+        parts: parts(found.total.num, found.total.den),
+        rows: found.parts.iter().map(|p| row(&l, &found.def, p)).collect(),
+        l,
+    })
+}
+
+fn row(l: &Layout, def: &IndicatorDef, part: &Part) -> Row {
+    Row {
+        href: format!("/bao-cao/{}", part.obligation),
+        name: part.name.clone(),
+        state: match part.state {
+            PartState::Counted => "counted",
+            PartState::Empty => "empty",
+            PartState::Nil => "nil",
+            PartState::NoReport => "no_report",
+            PartState::Exempt => "exempt",
+        },
+        value: shown(def, part.own.value),
+        parts: parts(part.own.num, part.own.den),
+        previous: shown(def, part.previous),
+        last_year: shown(def, part.last_year),
+        version: part
+            .version
+            .map(|n| l.t1("consolidation.version", "number", n))
+            .unwrap_or_default(),
+    }
+}
+
+fn shown(def: &IndicatorDef, value: Option<i64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |v| format_number(v, def.scale))
+}
+
+fn parts(num: Option<i64>, den: Option<i64>) -> String {
+    num.zip(den)
+        .map(|(n, d)| format!("{}/{}", format_number(n, 0), format_number(d, 0)))
+        .unwrap_or_default()
+}
