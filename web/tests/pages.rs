@@ -50,6 +50,15 @@ fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
         at("/nhiem-vu/{id}", "dieuphoi", &made.task.own),
         at("/nhiem-vu/{id}", "bc.syt", &made.task.own),
         at("/nhiem-vu/{id}", "tt.syt", &made.task.own),
+        at("/tong-hop/{id}", "dieuphoi", &made.round),
+        (
+            "/tong-hop/{id}/chi-tieu/{code}",
+            "dieuphoi",
+            format!("/tong-hop/{}/chi-tieu/GD-09", made.round),
+        ),
+        at("/tong-hop/{id}/soan", "dieuphoi", &made.round),
+        at("/tong-hop/{id}/chot", "truongban", &made.round),
+        at("/tong-hop/{id}/xem", "lanhdao", &made.round),
         at("/van-ban", "dieuphoi", ""),
         at("/van-ban/{id}", "dieuphoi", &made.directive),
         at("/nhap-van-ban", "dieuphoi", ""),
@@ -66,7 +75,7 @@ fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
 }
 
 /// Routes that answer with something else than a staff page.
-const NO_PAGES: [&str; 14] = [
+const NO_PAGES: [&str; 15] = [
     "/",
     "/anh/{sha256}",
     "/assets/{name}",
@@ -79,6 +88,7 @@ const NO_PAGES: [&str; 14] = [
     "/rss",
     "/sitemap.xml",
     "/suc-khoe",
+    "/tong-hop/{id}/{file}",
     // The portal carries the language in the address; see below.
     "/tin",
     "/tin/{slug}",
@@ -235,7 +245,15 @@ fn faults(name: &str, language: &str, text: &str, prefixes: &BTreeSet<String>) -
 #[tokio::test]
 async fn every_staff_page_is_whole_in_both_languages() {
     let logins = [
-        "bc.syt", "tt.syt", "bc.sgddt", "tt.sgddt", "dieuphoi", "lanhdao", "bientap", "kiemtra",
+        "bc.syt",
+        "tt.syt",
+        "bc.sgddt",
+        "tt.sgddt",
+        "dieuphoi",
+        "truongban",
+        "lanhdao",
+        "bientap",
+        "kiemtra",
         "quantri",
     ];
     let world = World::new(&logins).await;

@@ -53,7 +53,10 @@ fn two(route: &str, pair: &Pair) -> Vec<(&'static str, String)> {
 }
 
 fn round(route: &str, made: &Made) -> Vec<(&'static str, String)> {
-    one(route, &made.round)
+    let route = route
+        .replace("{code}", "GD-09")
+        .replace("{file}", "bao-cao.docx");
+    one(&route, &made.round)
 }
 
 fn report(route: &str, made: &Made) -> Vec<(&'static str, String)> {
@@ -155,6 +158,12 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/thong-bao/{id}", message),
     ("/tin", plain),
     ("/tin/{slug}", public),
+    ("/tong-hop/{id}", round),
+    ("/tong-hop/{id}/chi-tieu/{code}", round),
+    ("/tong-hop/{id}/chot", round),
+    ("/tong-hop/{id}/soan", round),
+    ("/tong-hop/{id}/xem", round),
+    ("/tong-hop/{id}/{file}", round),
     ("/van-ban", plain),
     ("/van-ban/{id}", directive),
     ("/viec-cua-toi", plain),
@@ -233,7 +242,15 @@ async fn nothing_is_changed_without_a_session_and_its_token() {
                 .replace("{id}", &example_id(&route.path, &world.made))
                 .replace("{so}", &world.made.conclusion.own)
                 .replace("{sha256}", &world.made.photo)
-                .replace("{viec}", "ket-thuc");
+                .replace("{viec}", "ket-thuc")
+                .replace(
+                    "{verb}",
+                    if route.path.contains("/chot/") {
+                        "chot"
+                    } else {
+                        "lay"
+                    },
+                );
             for (name, login) in ACTORS {
                 let headers = [("content-type", "application/x-www-form-urlencoded")];
                 let answer = world
@@ -268,7 +285,7 @@ async fn nothing_is_changed_without_a_session_and_its_token() {
 
 fn example_id(route: &str, made: &Made) -> String {
     let id = match route.split('/').nth(1).unwrap_or_default() {
-        "ky" => &made.round,
+        "ky" | "tong-hop" => &made.round,
         "bao-cao" | "api" => &made.report.other,
         "hoi-nghi" => &made.conference.own,
         "nhiem-vu" => &made.task.own,
