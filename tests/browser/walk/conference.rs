@@ -99,7 +99,7 @@ async fn conclude(walk: &Walk, path: &str, text: &str, lead: &str, due_on: &str)
     walk.fill("lead", lead).await;
     walk.fill("cooperating", "Xã Thượng Điền").await;
     walk.set("due_on", due_on).await;
-    walk.press("[name='is_public']").await;
+    walk.tap("[name='is_public']").await;
     if lead == "Sở Y tế" {
         walk.look("ket-luan").await;
     }
