@@ -27,7 +27,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, env = "GIAOBAN_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Người thực hiện / Login of the person who acts [the instance's operator]
-    #[arg(long = "as", global = true, value_name = "LOGIN")]
+    #[arg(id = "as", long = "as", global = true, value_name = "LOGIN")]
     pub(crate) login: Option<String>,
     /// Ngôn ngữ thông báo / Language of messages
     #[arg(long, global = true, env = "GIAOBAN_LANG", value_enum, default_value_t = Lang::Vi, hide_env = true)]
@@ -78,6 +78,9 @@ pub(crate) enum Command {
     /// Tài khoản / Accounts
     #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban user list")]
     User(command::user::User),
+    /// Chế độ báo cáo / Reporting regimes
+    #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban regime list")]
+    Regime(command::regime::RegimeCommand),
     /// Kỳ giao ban / Rounds
     #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban round list")]
     Round(command::round::RoundCommand),
@@ -106,6 +109,9 @@ pub(crate) enum Command {
     /// Đọc văn bản thành dữ liệu / Read documents into JSON
     #[command(after_help = "Ví dụ / Example:\n  giaoban read --findings hoi-nghi.html")]
     Read(command::read::Read),
+    /// Mô tả API cho phần mềm khác / Print the OpenAPI document of the API
+    #[command(after_help = "Ví dụ / Example:\n  giaoban openapi > openapi.json")]
+    Openapi,
     /// Cấu hình đang dùng / Show the configuration in use
     #[command(after_help = "Ví dụ / Example:\n  giaoban config --reference > docs/cau-hinh.md")]
     Config(command::config::ConfigCommand),

@@ -7,7 +7,9 @@ mod doctor;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod init;
+mod openapi;
 pub(crate) mod read;
+pub(crate) mod regime;
 pub(crate) mod round;
 pub(crate) mod serve;
 pub(crate) mod totals;
@@ -28,6 +30,9 @@ pub(crate) async fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     if let Command::Read(args) = &cli.command {
         return read::run(global, args);
     }
+    if let Command::Openapi = &cli.command {
+        return openapi::run();
+    }
     if let Command::Demo(args) = &cli.command {
         return demo::run(global, args).await;
     }
@@ -38,12 +43,13 @@ pub(crate) async fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Doctor => doctor::run(global, &config).await,
         Command::Verify => verify::run(global, &config).await,
         Command::User(args) => user::run(global, &config, args).await,
+        Command::Regime(args) => regime::run(global, &config, args).await,
         Command::Round(args) => round::run(global, &config, args).await,
         Command::Consolidate(args) => consolidate::run(global, &config, args).await,
         Command::Totals(args) => totals::run(global, &config, args).await,
         Command::Import(args) => import::run(global, &config, args).await,
         Command::Export(args) => export::run(global, &config, args).await,
         Command::Config(args) => config::run(&config, args),
-        Command::Read(_) | Command::Demo(_) => Ok(ExitCode::SUCCESS),
+        Command::Read(_) | Command::Demo(_) | Command::Openapi => Ok(ExitCode::SUCCESS),
     }
 }

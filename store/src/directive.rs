@@ -77,23 +77,50 @@ pub struct Citation {
 /// # Errors
 /// When the database fails or a row cannot be read.
 pub async fn list(h: &impl Handle, query: &str, limit: u64) -> Result<Vec<Directive>, StoreError> {
-    let mut select = directives::Entity::find();
-    if !query.is_empty() {
-        let folded = text::fold(query);
-        let symbol = folded.replace([' ', '/', '.'], "-");
-        select = select.filter(
-            Condition::any()
-                .add(directives::Column::SymbolFold.contains(&symbol))
-                .add(directives::Column::SubjectFold.contains(&folded)),
-        );
-    }
-    let rows = select
+    let rows = directives::Entity::find()
+        .filter(matching(query))
         .order_by_desc(directives::Column::IssuedOn)
         .order_by_asc(directives::Column::SymbolFold)
         .limit(limit)
         .all(h.conn())
         .await?;
     rows.into_iter().map(directive).collect()
+}
+
+/// The same entries in the order of their ids, after the one named: an order that
+/// no change moves, for programs that walk through all of them.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn walk(
+    h: &impl Handle,
+    query: &str,
+    after: Option<DirectiveId>,
+    limit: u64,
+) -> Result<Vec<Directive>, StoreError> {
+    let mut all = matching(query);
+    if let Some(after) = after {
+        all = all.add(directives::Column::Id.gt(after.0));
+    }
+    let rows = directives::Entity::find()
+        .filter(all)
+        .order_by_asc(directives::Column::Id)
+        .limit(limit)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(directive).collect()
+}
+
+fn matching(query: &str) -> Condition {
+    if query.is_empty() {
+        return Condition::all();
+    }
+    let folded = text::fold(query);
+    let symbol = folded.replace([' ', '/', '.'], "-");
+    let any = Condition::any()
+        .add(directives::Column::SymbolFold.contains(&symbol))
+        .add(directives::Column::SubjectFold.contains(&folded));
+    Condition::all().add(any)
 }
 
 /// The entry with this id.

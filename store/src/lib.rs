@@ -25,6 +25,7 @@ pub mod directive;
 pub mod extension;
 pub mod integrity;
 pub mod issued;
+pub mod lineage;
 pub mod journal;
 pub mod message;
 pub mod obligation;

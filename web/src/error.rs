@@ -1,8 +1,7 @@
 //! From the answers of `app` to pages and problem documents: one place each.
 
 use app::text::{t, t_with};
-use app::{AppError, Locale};
-use axum::Json;
+use app::{AppError, FieldError, Locale};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde_json::json;
@@ -109,39 +108,50 @@ impl IntoResponse for PageError {
 
 /// A failed API call, as a problem document (RFC 9457).
 #[derive(Debug)]
-pub struct ApiError(pub AppError);
+pub enum ApiError {
+    /// An act did not happen.
+    Act(AppError),
+    /// The request itself is wrong: the status and what is wrong with it.
+    Request(StatusCode, FieldError),
+}
+
+impl ApiError {
+    /// A wrong request; the code's text is in the catalogue.
+    #[must_use]
+    pub fn request(status: StatusCode, code: &'static str) -> Self {
+        Self::Request(status, FieldError::form(code))
+    }
+}
 
 impl From<AppError> for ApiError {
     fn from(err: AppError) -> Self {
-        Self(err)
+        Self::Act(err)
     }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let (status, detail) = describe(&self.0, Locale::Vi);
-        let errors: Vec<_> = match &self.0 {
-            AppError::Invalid(errors) => errors
-                .iter()
-                .map(|e| {
-                    let text = t_with(Locale::Vi, &format!("error.{}", e.code), &e.args);
-                    json!({ "field": e.field, "code": e.code, "detail": text })
-                })
-                .collect(),
-            _ => Vec::new(),
+        let say = |e: &FieldError| t_with(Locale::Vi, &format!("error.{}", e.code), &e.args);
+        let (status, detail, wrong) = match &self {
+            Self::Act(err) => {
+                let (status, detail) = describe(err, Locale::Vi);
+                let wrong = if let AppError::Invalid(errors) = err { errors.as_slice() } else { &[] };
+                (status, detail, wrong)
+            }
+            Self::Request(status, err) => (*status, say(err), std::slice::from_ref(err)),
         };
+        let errors: Vec<_> = wrong
+            .iter()
+            .map(|e| json!({ "field": e.field, "code": e.code, "detail": say(e) }))
+            .collect();
         let body = json!({
             "type": "about:blank",
-            "title": status.canonical_reason(),
+            "title": status.canonical_reason().unwrap_or_default(),
             "status": status.as_u16(),
             "detail": detail,
             "errors": errors,
         });
-        (
-            status,
-            [(header::CONTENT_TYPE, "application/problem+json")],
-            Json(body).0.to_string(),
-        )
-            .into_response()
+        let media = [(header::CONTENT_TYPE, "application/problem+json")];
+        (status, media, body.to_string()).into_response()
     }
 }

@@ -17,6 +17,7 @@ mod state;
 mod upload;
 mod visitor;
 
+pub use api::openapi;
 pub use error::PageError;
 pub use form::{Fields, FormState};
 pub use layout::Layout;

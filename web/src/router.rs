@@ -32,7 +32,7 @@ pub fn router(web: Web) -> Router {
         .merge(page::round::routes())
         .merge(page::extension::routes())
         .merge(page::message::routes())
-        .merge(api::report::routes())
+        .merge(api::routes())
         .route("/assets/{name}", get(asset::serve))
         .fallback(page::home::not_found)
         .layer(DefaultBodyLimit::max(limit))

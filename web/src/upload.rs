@@ -7,8 +7,6 @@ use axum::response::{IntoResponse, Response};
 
 /// One file of a form.
 pub struct UploadedFile {
-    /// Name of the form field.
-    pub field: String,
     /// Name of the file as the browser says it, without folders.
     pub name: String,
     /// Content.
@@ -52,7 +50,7 @@ impl FromRequest<Web> for Upload {
                         .unwrap_or_default()
                         .to_owned();
                     if !name.is_empty() {
-                        files.push(UploadedFile { field, name, bytes });
+                        files.push(UploadedFile { name, bytes });
                     }
                 }
                 None => pairs.push((

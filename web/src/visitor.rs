@@ -1,6 +1,5 @@
 //! Who asks: from the cookie to an actor with a context.
 
-use crate::error::PageError;
 use crate::form::Fields;
 use crate::layout::Layout;
 use crate::state::Web;
@@ -102,9 +101,6 @@ impl FromRequestParts<Web> for Staff {
         let Ok(visitor) = Visitor::from_request_parts(parts, web).await;
         if visitor.ctx.is_signed_in() {
             return Ok(Self(visitor));
-        }
-        if visitor.here.starts_with("/api/") {
-            return Err(PageError::from(app::AppError::Forbidden).into_response());
         }
         let back = url_part(&visitor.here);
         Err(Redirect::to(&format!("/dang-nhap?tiep={back}")).into_response())

@@ -90,7 +90,7 @@ impl Browser {
 
     async fn json(&self, method: &str, path: &str, tag: Option<&str>, body: serde_json::Value) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::COOKIE, &self.cookie);
-        request = request.header(header::CONTENT_TYPE, "application/json");
+        request = request.header(header::CONTENT_TYPE, "application/json").header("x-form-token", &self.token);
         if let Some(tag) = tag {
             request = request.header(header::IF_MATCH, tag);
         }
@@ -245,10 +245,10 @@ async fn programs_of_units_report_by_the_api_under_the_same_rules() {
     let draft = format!("/api/v1/reports/{id}/draft");
     let body = serde_json::json!({ "sections": [{ "code": "I.1", "text": "Qua API." }] });
     let blind = head.json("PUT", &draft, None, body.clone()).await;
-    assert_eq!((blind.status, blind.media.as_str()), (StatusCode::CONFLICT, "application/problem+json"));
+    assert_eq!((blind.status, blind.media.as_str()), (StatusCode::PRECONDITION_REQUIRED, "application/problem+json"));
     let kept = head.json("PUT", &draft, Some("\"0\""), body.clone()).await;
     assert_eq!((kept.status, kept.json()["version"].as_i64()), (StatusCode::OK, Some(1)));
-    assert_eq!(head.json("PUT", &draft, Some("\"0\""), body).await.status, StatusCode::CONFLICT);
+    assert_eq!(head.json("PUT", &draft, Some("\"0\""), body).await.status, StatusCode::PRECONDITION_FAILED);
     let submit = format!("/api/v1/reports/{id}/submit");
     let receipt = head.json("POST", &submit, None, serde_json::json!({ "version": 1 })).await;
     assert_eq!((receipt.status, receipt.json()["number"].as_i64()), (StatusCode::OK, Some(1)));

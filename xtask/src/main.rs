@@ -1,6 +1,7 @@
 //! Chores of the workshop. `cargo xtask tidy` checks what a program can check
-//! of the house rules; `cargo xtask bench` measures the release build.
+//! of the house rules.
 
+mod bench;
 mod tidy;
 
 use anyhow::Result;
@@ -17,10 +18,13 @@ struct Args {
 enum Chore {
     /// Check layers, file sizes, names, texts and licences.
     Tidy,
+    /// Measure the release build with demo data and print a table.
+    Bench(bench::Bench),
 }
 
 fn main() -> Result<()> {
     match Args::parse().chore {
         Chore::Tidy => tidy::run(),
+        Chore::Bench(args) => bench::run(&args),
     }
 }

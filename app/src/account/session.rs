@@ -11,7 +11,6 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 use store::Chore;
-use store::account::Session;
 
 const KEEP: SignedDuration = SignedDuration::from_secs(30);
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_secs(60);
@@ -29,7 +28,6 @@ pub struct Visit {
 #[derive(Clone)]
 struct Kept {
     visit: Visit,
-    session: Session,
     until: Timestamp,
 }
 
@@ -116,7 +114,6 @@ pub async fn resume(app: &Arc<App>, token: &str) -> Result<Option<Visit>, AppErr
         key,
         Kept {
             visit: visit.clone(),
-            session,
             until,
         },
         now,

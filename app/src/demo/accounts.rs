@@ -15,6 +15,7 @@ use domain::journal::Noun;
 use domain::unit::UnitKind;
 use serde_json::json;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use store::account::Account;
 
 /// No hash: the account cannot sign in until a password is set.
@@ -106,7 +107,7 @@ pub(super) async fn build(ctx: &Ctx, plan: &Plan, units: &Units) -> Result<Peopl
         } else {
             "Thủ trưởng"
         };
-        if !people.heads.contains_key(&id) {
+        if let Entry::Vacant(place) = people.heads.entry(id) {
             let login = format!("tt.{code}");
             let name = names::person(&mut Chance::of(plan.seed, &["person", &login]));
             let row = made(
@@ -119,10 +120,10 @@ pub(super) async fn build(ctx: &Ctx, plan: &Plan, units: &Units) -> Result<Peopl
                 Role::HeadOfUnit,
                 head_title,
             );
-            people.heads.insert(id, (row.0.id, name));
+            place.insert((row.0.id, name));
             rows.push(row);
         }
-        if !people.reporters.contains_key(&id) {
+        if let Entry::Vacant(place) = people.reporters.entry(id) {
             let login = format!("bc.{code}");
             let name = names::person(&mut Chance::of(plan.seed, &["person", &login]));
             let row = made(
@@ -135,7 +136,7 @@ pub(super) async fn build(ctx: &Ctx, plan: &Plan, units: &Units) -> Result<Peopl
                 Role::Reporter,
                 "Chuyên viên tổng hợp",
             );
-            people.reporters.insert(id, row.0.id);
+            place.insert(row.0.id);
             rows.push(row);
         }
     }

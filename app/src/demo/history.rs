@@ -291,6 +291,7 @@ fn one(
         );
         if course == Course::ReturnedOnly {
             row.state = ReportState::Returned;
+            row.draft = Some(kept_draft(ctx, &body, reporter, at));
             return row;
         }
         body = report(scene, round, unit, n, nature, &mut chance);
@@ -372,6 +373,11 @@ fn version(ctx: &Ctx, body: &ReportBody, head: AccountId, at: Timestamp) -> Past
         signed_by: head,
         received_at: at,
     }
+}
+
+/// The draft from which a report was signed stays: a return goes on from it.
+fn kept_draft(ctx: &Ctx, body: &ReportBody, reporter: AccountId, at: Timestamp) -> PastDraft {
+    PastDraft { id: ctx.new_id(), body: text(body), updated_by: reporter, updated_at: at }
 }
 
 fn text(body: &ReportBody) -> String {

@@ -186,7 +186,7 @@ fn draft(table: &Table<'_>, words: &Words, held_on: Date, k: usize) -> Conclusio
                 .next_working_day(held_on.saturating_add(days.days()))
         }),
         output: words.output.clone(),
-        is_public: k % 2 == 0,
+        is_public: k.is_multiple_of(2),
     }
 }
 

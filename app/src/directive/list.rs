@@ -17,6 +17,24 @@ pub async fn list(ctx: &Ctx, query: &str) -> Result<Vec<Directive>, AppError> {
     Ok(store::directive::list(&ctx.read(), query.trim(), 200).await?)
 }
 
+/// Entries that match a search in an order that no change moves, after the one
+/// named, and whether there are more: for programs.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right.
+pub async fn walk(
+    ctx: &Ctx,
+    query: &str,
+    after: Option<DirectiveId>,
+    limit: u64,
+) -> Result<(Vec<Directive>, bool), AppError> {
+    ctx.require_any(Right::ReadDirective)?;
+    let mut found = store::directive::walk(&ctx.read(), query.trim(), after, limit + 1).await?;
+    let has_more = found.len() as u64 > limit;
+    found.truncate(limit as usize);
+    Ok((found, has_more))
+}
+
 /// One entry with everything about it.
 #[derive(Debug, Clone)]
 pub struct DirectivePage {

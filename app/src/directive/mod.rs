@@ -5,5 +5,5 @@ mod enter;
 mod list;
 
 pub use enter::{EnterDirective, complete, enter};
-pub(crate) use enter::{Prepared, prepare, store_prepared};
-pub use list::{Calendar, CalendarLine, DirectivePage, calendar, history, list, show};
+pub(crate) use enter::{prepare, store_prepared};
+pub use list::{Calendar, CalendarLine, DirectivePage, calendar, history, list, show, walk};

@@ -67,10 +67,10 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
                 outcome.error(row.row, "indicator", "indicator_unknown", code);
                 continue;
             };
-            if let Some(cell) = cell_of(row, def, &mut outcome) {
-                if cells.insert(code.to_owned(), cell).is_some() {
-                    outcome.error(row.row, "indicator", "twice", code);
-                }
+            if let Some(cell) = cell_of(row, def, &mut outcome)
+                && cells.insert(code.to_owned(), cell).is_some()
+            {
+                outcome.error(row.row, "indicator", "twice", code);
             }
         }
         filled.push((owed.id, first, cells));

@@ -4,7 +4,7 @@ use super::settings;
 use crate::scope::scope;
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::id::UnitId;
+use domain::id::{TaskId, UnitId};
 use domain::task::{
     AGE_BANDS, Tally, TaskState, Timeliness, UnitRole, age_band, days_overdue, timeliness,
 };
@@ -147,6 +147,30 @@ pub async fn list(ctx: &Ctx, query: &TaskQuery) -> Result<TaskList, AppError> {
     })
 }
 
+/// Tasks in an order that no change of a task moves, after the one named, and
+/// whether there are more: for programs that walk through all of them.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right anywhere.
+pub async fn walk(
+    ctx: &Ctx,
+    state: Option<TaskState>,
+    after: Option<TaskId>,
+    limit: u64,
+) -> Result<(Vec<TaskRow>, bool), AppError> {
+    ctx.require_any(Right::ReadTask)?;
+    let tree = ctx.tree().await?;
+    let filter = TaskFilter {
+        visible_to: scope(&ctx.actor, Right::ReadTask, &tree),
+        states: state.map(|s| vec![s]),
+        ..TaskFilter::default()
+    };
+    let mut tasks = store::task::walk(&ctx.read(), &filter, after, limit + 1).await?;
+    let has_more = tasks.len() as u64 > limit;
+    tasks.truncate(limit as usize);
+    Ok((described(ctx, tasks).await?, has_more))
+}
+
 /// Tasks of a filter with names and timeliness, never more than the actor may
 /// see, in three queries.
 pub(crate) async fn rows(
@@ -158,9 +182,15 @@ pub(crate) async fn rows(
     let tree = ctx.tree().await?;
     let mut filter = filter.clone();
     filter.visible_to = scope(&ctx.actor, Right::ReadTask, &tree);
+    let tasks = store::task::list(&ctx.read(), &filter, limit, offset).await?;
+    described(ctx, tasks).await
+}
+
+/// Names and timeliness of tasks.
+async fn described(ctx: &Ctx, tasks: Vec<store::task::Task>) -> Result<Vec<TaskRow>, AppError> {
+    let tree = ctx.tree().await?;
     let read = ctx.read();
     let warn_days = settings(&read).await?.warn_days;
-    let tasks = store::task::list(&read, &filter, limit, offset).await?;
     let ids: Vec<_> = tasks.iter().map(|t| t.id).collect();
     let units = store::task::units_of(&read, &ids).await?;
     let name = |unit: UnitId| {

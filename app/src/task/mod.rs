@@ -19,7 +19,7 @@ pub use extension::{ask_extension, decide_extension};
 pub use from_report::{AppendixRow, OpenTask, appendix_rows, open_tasks_of, record_from_report};
 pub(crate) use issue::{Source, issue_from_conclusions};
 pub(crate) use list::rows;
-pub use list::{TaskList, TaskQuery, TaskRow, TaskView, list};
+pub use list::{TaskList, TaskQuery, TaskRow, TaskView, list, walk};
 pub use progress::{ProgressInput, progress};
 pub use show::{Part, TaskPage, show};
 pub use work::{return_to_giver, submit};

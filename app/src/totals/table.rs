@@ -6,6 +6,7 @@ use domain::indicator::{IndicatorDef, RollUp, Total, Totals, TreeError};
 use domain::report::{ReportBody, ReportState};
 use domain::unit::Tree;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use store::counted::Counted;
 use store::regime::RegimeVersion;
@@ -72,8 +73,8 @@ impl Table {
         // A unit that owes a report but is not in the tree of that day still
         // counts: it is put below the area rather than left out silently.
         for counted in counted {
-            if !rows.contains_key(&counted.unit) {
-                rows.insert(counted.unit, parents.len());
+            if let Entry::Vacant(place) = rows.entry(counted.unit) {
+                place.insert(parents.len());
                 parents.push(area);
             }
         }

@@ -46,10 +46,3 @@ entity!(blobs "blobs" {
     size: i64,
     created_at: DateTimeUtc,
 });
-
-entity!(work_days "work_days" {
-    key day: String,
-    kind: String,
-    name: String,
-    status: String,
-});

@@ -63,11 +63,6 @@ fn instance() -> Vec<Draft> {
             .bigint("size")
             .instant("created_at")
             .index(&["sha256"]),
-        bare("work_days")
-            .text_key("day")
-            .code("kind", &["holiday", "workday"])
-            .text("name")
-            .code("status", &["official", "expected"]),
     ]
 }
 

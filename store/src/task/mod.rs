@@ -7,7 +7,7 @@ mod query;
 mod unit;
 
 pub use diary::{TaskEntry, entry_of_report, insert_entries, list_entries};
-pub use query::{TaskDates, TaskFilter, dates, find, find_many, list};
+pub use query::{TaskDates, TaskFilter, dates, find, find_many, list, walk};
 pub use unit::{TaskUnit, insert_units, units_of, update_unit};
 
 use crate::entity::tasks::{ActiveModel, Column, Entity, Model};

@@ -124,6 +124,30 @@ pub async fn list(
     rows.into_iter().map(task).collect()
 }
 
+/// Tasks in the order of their ids, after the one named: an order that no change
+/// of a task moves, for programs that walk through all of them.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn walk(
+    h: &impl Handle,
+    filter: &TaskFilter,
+    after: Option<TaskId>,
+    limit: u64,
+) -> Result<Vec<Task>, StoreError> {
+    let mut all = condition(filter);
+    if let Some(after) = after {
+        all = all.add(Column::Id.gt(after.0));
+    }
+    let rows = tasks::Entity::find()
+        .filter(all)
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(task).collect()
+}
+
 fn condition(filter: &TaskFilter) -> Condition {
     let mut all = Condition::all();
     if let Some(units) = &filter.visible_to {

@@ -1,10 +1,11 @@
 //! The way in: each person lands where the day's work is.
 
+use crate::error::ApiError;
 use crate::state::Web;
 use crate::{PageError, PageResult, Visitor};
 use app::AppError;
 use axum::Router;
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::account::Right;
 
@@ -32,7 +33,10 @@ async fn healthy(visitor: Visitor) -> PageResult {
     Ok("ok".into_response())
 }
 
-/// Any address that does not exist.
-pub async fn not_found(visitor: Visitor) -> PageError {
-    PageError::new(AppError::NotFound, visitor.ctx.locale)
+/// Any address that does not exist; programs are told in their own form.
+pub async fn not_found(visitor: Visitor) -> Response {
+    if visitor.here.starts_with("/api/") {
+        return ApiError::from(AppError::NotFound).into_response();
+    }
+    PageError::new(AppError::NotFound, visitor.ctx.locale).into_response()
 }

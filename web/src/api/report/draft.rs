@@ -1,14 +1,14 @@
 //! The draft of a report: read it, replace it.
 
-use crate::Visitor;
-use crate::api::signed_in;
+use crate::api::body::Body;
+use crate::api::caller::Caller;
+use crate::api::tag::{IfMatch, stale, versioned};
 use crate::error::ApiError;
 use app::AppError;
 use app::report::{Kept, ReportForm, ReportTyped, SaveDraft, Saved, open_form, save_draft};
 use axum::Json;
 use axum::extract::Path;
-use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::id::ObligationId;
 use domain::indicator::Nature;
 use domain::report::{NumberStyle, SectionText, TaskLine, TypedCells};
@@ -56,7 +56,7 @@ pub struct CellJson {
 
 /// A line on an open task.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct TaskJson {
+pub struct TaskLineJson {
     /// Id of the task.
     pub task: String,
     /// Share done, 0–100.
@@ -95,7 +95,7 @@ pub struct DraftJson {
     /// Indicators that the unit fills in.
     pub cells: Vec<CellJson>,
     /// Open tasks.
-    pub tasks: Vec<TaskJson>,
+    pub tasks: Vec<TaskLineJson>,
     /// Numbers that were not taken over.
     pub troubles: Vec<TroubleJson>,
 }
@@ -124,7 +124,7 @@ pub struct NewDraftJson {
     pub style: Option<String>,
     /// Lines on open tasks.
     #[serde(default)]
-    pub tasks: Vec<TaskJson>,
+    pub tasks: Vec<TaskLineJson>,
 }
 
 /// The draft of a report.
@@ -138,10 +138,9 @@ pub struct NewDraftJson {
         (status = 404, description = "No such report that the caller may see"),
     )
 )]
-pub async fn get_draft(visitor: Visitor, Path(id): Path<String>) -> Result<Response, ApiError> {
-    let ctx = signed_in(&visitor)?;
-    let form = open_form(ctx, parse_id(&id)?).await?;
-    Ok(tagged(form.draft_version(), Json(draft(&form))))
+pub async fn get_draft(caller: Caller, Path(id): Path<String>) -> Result<Response, ApiError> {
+    let form = open_form(&caller, parse_id(&id)?).await?;
+    Ok(versioned(form.draft_version(), Json(draft(&form))))
 }
 
 /// Replaces the draft, if it still is the one named in `If-Match`.
@@ -155,41 +154,32 @@ pub async fn get_draft(visitor: Visitor, Path(id): Path<String>) -> Result<Respo
     request_body = NewDraftJson,
     responses(
         (status = 200, body = DraftJson, headers(("etag" = String))),
-        (status = 409, description = "Somebody else saved in the meantime; nothing was overwritten"),
+        (status = 403, description = "May read but not write"),
+        (status = 404, description = "No such report that the caller may see"),
+        (status = 412, description = "Somebody else saved in the meantime; nothing was overwritten"),
+        (status = 428, description = "If-Match is missing"),
         (status = 422, description = "The round is closed, or a text cannot be taken"),
     )
 )]
 pub async fn put_draft(
-    visitor: Visitor,
+    caller: Caller,
     Path(id): Path<String>,
-    headers: HeaderMap,
-    Json(new): Json<NewDraftJson>,
+    IfMatch(version): IfMatch,
+    Body(new): Body<NewDraftJson>,
 ) -> Result<Response, ApiError> {
-    let ctx = signed_in(&visitor)?;
     let obligation = parse_id(&id)?;
-    let input = SaveDraft { obligation, version: matched(&headers)?, typed: typed(new) };
-    match save_draft(ctx, input).await? {
+    let input = SaveDraft { obligation, version, typed: typed(new) };
+    match save_draft(&caller, input).await? {
         Saved::Kept(Kept { version, .. }) => {
-            let form = open_form(ctx, obligation).await?;
-            Ok(tagged(version, Json(draft(&form))))
+            let form = open_form(&caller, obligation).await?;
+            Ok(versioned(version, Json(draft(&form))))
         }
-        Saved::Clash(_) => Err(ApiError(AppError::Conflict)),
+        Saved::Clash(_) => Err(stale()),
     }
 }
 
 pub(super) fn parse_id(text: &str) -> Result<ObligationId, ApiError> {
-    text.parse().map_err(|_| ApiError(AppError::NotFound))
-}
-
-/// The counter named in `If-Match`; a write without it would be blind.
-pub(super) fn matched(headers: &HeaderMap) -> Result<i32, ApiError> {
-    let tag = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok());
-    let version = tag.and_then(|tag| tag.trim_matches('"').parse().ok());
-    version.ok_or(ApiError(AppError::Conflict))
-}
-
-fn tagged(version: i32, body: impl IntoResponse) -> Response {
-    ([(header::ETAG, format!("\"{version}\""))], body).into_response()
+    text.parse().map_err(|_| AppError::NotFound.into())
 }
 
 fn typed(new: NewDraftJson) -> ReportTyped {
@@ -237,7 +227,7 @@ fn draft(form: &ReportForm) -> DraftJson {
         note: c.cell.note.clone(),
         last: c.last.as_ref().and_then(|last| last.shown_value(&c.def)),
     });
-    let tasks = form.tasks.iter().map(|t| TaskJson {
+    let tasks = form.tasks.iter().map(|t| TaskLineJson {
         task: t.id.to_string(),
         percent: t.line.percent,
         text: t.line.text.clone(),

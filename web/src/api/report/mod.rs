@@ -5,7 +5,7 @@ mod draft;
 mod obligations;
 mod submit;
 
-pub use draft::{CellJson, DraftJson, NewDraftJson, SectionJson, TaskJson, TroubleJson};
+pub use draft::{CellJson, DraftJson, NewDraftJson, SectionJson, TaskLineJson, TroubleJson};
 pub use obligations::ObligationJson;
 pub use submit::{ReceiptJson, SubmitJson};
 

@@ -1,7 +1,6 @@
 //! What the caller's units owe.
 
-use crate::Visitor;
-use crate::api::signed_in;
+use crate::api::caller::Caller;
 use crate::error::ApiError;
 use axum::Json;
 use serde::Serialize;
@@ -47,8 +46,8 @@ pub struct ObligationJson {
         (status = 403, description = "Not signed in"),
     )
 )]
-pub async fn list_obligations(visitor: Visitor) -> Result<Json<Vec<ObligationJson>>, ApiError> {
-    let duties = app::report::duties(signed_in(&visitor)?).await?;
+pub async fn list_obligations(caller: Caller) -> Result<Json<Vec<ObligationJson>>, ApiError> {
+    let duties = app::report::duties(&caller).await?;
     let all = duties.open.into_iter().chain(duties.done).map(|d| ObligationJson {
         id: d.id.to_string(),
         round: d.round.to_string(),

@@ -1,8 +1,8 @@
 //! Signing and sending by the head of a unit.
 
 use super::draft::parse_id;
-use crate::Visitor;
-use crate::api::signed_in;
+use crate::api::body::Body;
+use crate::api::caller::Caller;
 use crate::error::ApiError;
 use app::report::{SignReport, sign};
 use axum::Json;
@@ -44,13 +44,12 @@ pub struct ReceiptJson {
     )
 )]
 pub async fn submit_report(
-    visitor: Visitor,
+    caller: Caller,
     Path(id): Path<String>,
-    Json(submit): Json<SubmitJson>,
+    Body(submit): Body<SubmitJson>,
 ) -> Result<Json<ReceiptJson>, ApiError> {
-    let ctx = signed_in(&visitor)?;
     let input = SignReport { obligation: parse_id(&id)?, version: submit.version };
-    let signed = sign(ctx, input).await?;
+    let signed = sign(&caller, input).await?;
     Ok(Json(ReceiptJson {
         number: signed.number,
         received_at: signed.received_at,

@@ -72,26 +72,54 @@ pub(super) struct Choice {
     trang: Option<usize>,
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>, Query(choice): Query<Choice>) -> PageResult {
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(choice): Query<Choice>,
+) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
     let trang = choice.trang.unwrap_or(1);
-    page(&build(&staff, id, choice.muc.as_deref(), trang, None, FormState::default()).await?)
+    page(
+        &build(
+            &staff,
+            id,
+            choice.muc.as_deref(),
+            trang,
+            None,
+            FormState::default(),
+        )
+        .await?,
+    )
 }
 
-pub(super) async fn act(staff: Staff, Path((id, verb)): Path<(String, String)>, fields: Fields) -> PageResult {
+pub(super) async fn act(
+    staff: Staff,
+    Path((id, verb)): Path<(String, String)>,
+    fields: Fields,
+) -> PageResult {
     let locale = staff.ctx.locale;
     let id = round_id(&id).map_err(|e| PageError::new(e, locale))?;
     let section = fields.get("section").to_owned();
     let mut errors = match try_act(&staff, id, &verb, &fields).await {
-        Ok(flash) => return done(&format!("/tong-hop/{id}/soan?muc={}", crate::visitor::url_part(&section)), flash),
+        Ok(flash) => {
+            return done(
+                &format!(
+                    "/tong-hop/{id}/soan?muc={}",
+                    crate::visitor::url_part(&section)
+                ),
+                flash,
+            );
+        }
         Err(AppError::Invalid(errors)) => errors,
         // What was typed stays; the page shows the other's change.
         Err(AppError::Conflict) => vec![FieldError::form("conflict")],
         Err(other) => return Err(PageError::new(other, locale)),
     };
     // The text of a paragraph has its own field on the page.
-    let paragraph: Option<u32> = (verb == "sua").then(|| fields.get("paragraph").parse().ok()).flatten();
+    let paragraph: Option<u32> = (verb == "sua")
+        .then(|| fields.get("paragraph").parse().ok())
+        .flatten();
     if let Some(paragraph) = paragraph {
         for error in errors.iter_mut().filter(|e| e.field == "text") {
             error.field = format!("text-{paragraph}");
@@ -102,13 +130,26 @@ pub(super) async fn act(staff: Staff, Path((id, verb)): Path<(String, String)>, 
     refused(&build(&staff, id, section.as_deref(), 1, paragraph, form).await?)
 }
 
-async fn try_act(staff: &Staff, round: RoundId, verb: &str, fields: &Fields) -> Result<&'static str, AppError> {
+async fn try_act(
+    staff: &Staff,
+    round: RoundId,
+    verb: &str,
+    fields: &Fields,
+) -> Result<&'static str, AppError> {
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
     let ctx = &staff.ctx;
-    let version: i32 = fields.get("version").parse().map_err(|_| AppError::Conflict)?;
-    let paragraph = || fields.get("paragraph").parse::<u32>().map_err(|_| AppError::NotFound);
+    let version: i32 = fields
+        .get("version")
+        .parse()
+        .map_err(|_| AppError::Conflict)?;
+    let paragraph = || {
+        fields
+            .get("paragraph")
+            .parse::<u32>()
+            .map_err(|_| AppError::NotFound)
+    };
     let text = || fields.get("text").to_owned();
     let section = || fields.get("section").to_owned();
     match verb {
@@ -118,25 +159,69 @@ async fn try_act(staff: &Staff, round: RoundId, verb: &str, fields: &Fields) -> 
                 place => Some(place.parse().map_err(|_| AppError::NotFound)?),
             };
             let unit = fields.get("unit").parse().map_err(|_| AppError::NotFound)?;
-            let report_version = fields.get("report_version").parse().map_err(|_| AppError::Conflict)?;
-            let input = Take { round, section: section(), unit, sentence, report_version, version };
+            let report_version = fields
+                .get("report_version")
+                .parse()
+                .map_err(|_| AppError::Conflict)?;
+            let input = Take {
+                round,
+                section: section(),
+                unit,
+                sentence,
+                report_version,
+                version,
+            };
             consolidation::take(ctx, input).await?;
             Ok("consolidation.taken")
         }
         "them" => {
-            consolidation::add(ctx, Add { round, section: section(), text: text(), version }).await?;
+            consolidation::add(
+                ctx,
+                Add {
+                    round,
+                    section: section(),
+                    text: text(),
+                    version,
+                },
+            )
+            .await?;
             Ok("consolidation.added")
         }
         "sua" => {
-            consolidation::edit(ctx, Edit { round, paragraph: paragraph()?, text: text(), version }).await?;
+            consolidation::edit(
+                ctx,
+                Edit {
+                    round,
+                    paragraph: paragraph()?,
+                    text: text(),
+                    version,
+                },
+            )
+            .await?;
             Ok("consolidation.saved")
         }
         "bo" => {
-            consolidation::remove(ctx, Remove { round, paragraph: paragraph()?, version }).await?;
+            consolidation::remove(
+                ctx,
+                Remove {
+                    round,
+                    paragraph: paragraph()?,
+                    version,
+                },
+            )
+            .await?;
             Ok("consolidation.removed")
         }
         "len" => {
-            consolidation::move_up(ctx, Remove { round, paragraph: paragraph()?, version }).await?;
+            consolidation::move_up(
+                ctx,
+                Remove {
+                    round,
+                    paragraph: paragraph()?,
+                    version,
+                },
+            )
+            .await?;
             Ok("consolidation.moved")
         }
         _ => Err(AppError::NotFound),
@@ -152,11 +237,18 @@ async fn build(
     form: FormState,
 ) -> Result<BenchPage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
-    let bench = consolidation::workbench(&staff.ctx, id, section).await.map_err(fail)?;
+    let bench = consolidation::workbench(&staff.ctx, id, section)
+        .await
+        .map_err(fail)?;
     let mut l = staff.layout("");
     l.title = l.t1("consolidation.bench.title", "title", &bench.round.title);
     let code = bench.open.section.code.clone();
-    let href = |page: usize| format!("/tong-hop/{id}/soan?muc={}&trang={page}", crate::visitor::url_part(&code));
+    let href = |page: usize| {
+        format!(
+            "/tong-hop/{id}/soan?muc={}&trang={page}",
+            crate::visitor::url_part(&code)
+        )
+    };
     let trang = trang.max(1);
     let count = bench.open.units.len();
     let mut paragraphs = paragraphs(&l, &bench);
@@ -167,20 +259,37 @@ async fn build(
         p.is_open = true;
     }
     // The text refused for a paragraph must not appear in the form for a new one.
-    let form = if refilled.is_some() { form.without_value("text") } else { form };
+    let form = if refilled.is_some() {
+        form.without_value("text")
+    } else {
+        form
+    };
     Ok(BenchPage {
         id: id.to_string(),
         version: bench.version,
         may_write: bench.may_write,
         coverage: coverage(&l, &bench.coverage),
         sections: lines(&l, &bench),
-        heading: format!("{} {}", code, titled(&l, &bench.open.section.title, &bench.open.section.title_en)),
+        heading: format!(
+            "{} {}",
+            code,
+            titled(&l, &bench.open.section.title, &bench.open.section.title_en)
+        ),
         hint: bench.open.section.hint.clone(),
         is_internal: bench.open.section.is_internal,
         paragraphs,
-        units: units(&bench).into_iter().skip((trang - 1) * PER_PAGE).take(PER_PAGE).collect(),
+        units: units(&bench)
+            .into_iter()
+            .skip((trang - 1) * PER_PAGE)
+            .take(PER_PAGE)
+            .collect(),
         nil: bench.open.nil.clone(),
-        numbers: bench.open.numbers.iter().map(|n| (n.token.clone(), n.name.clone(), n.shown.clone())).collect(),
+        numbers: bench
+            .open
+            .numbers
+            .iter()
+            .map(|n| (n.token.clone(), n.name.clone(), n.shown.clone()))
+            .collect(),
         before: (trang > 1).then(|| href(trang - 1)),
         after: (trang * PER_PAGE < count).then(|| href(trang + 1)),
         code,
@@ -190,7 +299,11 @@ async fn build(
 }
 
 fn titled(l: &Layout, vi: &str, en: &str) -> String {
-    if l.locale == app::Locale::Vi { vi.to_owned() } else { en.to_owned() }
+    if l.locale == app::Locale::Vi {
+        vi.to_owned()
+    } else {
+        en.to_owned()
+    }
 }
 
 fn lines(l: &Layout, bench: &Workbench) -> Vec<Line> {
@@ -204,7 +317,11 @@ fn lines(l: &Layout, bench: &Workbench) -> Vec<Line> {
             notes.push(l.t1("consolidation.bench.stale_count", "n", s.stale));
         }
         Line {
-            href: format!("/tong-hop/{}/soan?muc={}", bench.round.id, crate::visitor::url_part(&s.code)),
+            href: format!(
+                "/tong-hop/{}/soan?muc={}",
+                bench.round.id,
+                crate::visitor::url_part(&s.code)
+            ),
             label: format!("{} {}", s.code, titled(l, &s.title, &s.title_en)),
             note: notes.join("; "),
             is_current: s.code == bench.open.section.code,
@@ -224,15 +341,26 @@ fn paragraphs(l: &Layout, bench: &Workbench) -> Vec<Paragraph> {
             text: p.text.clone(),
             shown: p.shown.clone(),
             source: p.source_name.clone().unwrap_or_default(),
-            source_href: p.source.as_ref().map(|s| format!("/bao-cao/{}", s.obligation)).unwrap_or_default(),
+            source_href: p
+                .source
+                .as_ref()
+                .map(|s| format!("/bao-cao/{}", s.obligation))
+                .unwrap_or_default(),
             is_edited: p.is_edited,
-            newer: p.newer_version.map(|n| l.t1("consolidation.bench.newer", "number", n)).unwrap_or_default(),
+            newer: p
+                .newer_version
+                .map(|n| l.t1("consolidation.bench.newer", "number", n))
+                .unwrap_or_default(),
             stale: p
                 .stale
                 .iter()
                 .map(|s| {
                     let head = format!("{} {}", s.token, s.name);
-                    let change = l.t2("consolidation.bench.stale", ("old", gap(&s.old)), ("new", gap(&s.new)));
+                    let change = l.t2(
+                        "consolidation.bench.stale",
+                        ("old", gap(&s.old)),
+                        ("new", gap(&s.new)),
+                    );
                     format!("{head}: {change}")
                 })
                 .collect(),
@@ -258,7 +386,12 @@ fn units(bench: &Workbench) -> Vec<Unit> {
                 Usage::Edited => "edited",
             },
             is_unused: u.usage == Usage::NotUsed,
-            sentences: u.sentences.iter().zip(0..).map(|(s, n)| (n, s.text.clone(), s.is_used)).collect(),
+            sentences: u
+                .sentences
+                .iter()
+                .zip(0..)
+                .map(|(s, n)| (n, s.text.clone(), s.is_used))
+                .collect(),
         })
         .collect()
 }

@@ -22,12 +22,19 @@ pub(super) async fn send(
 ) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
-    let format = name.strip_prefix("bao-cao.").and_then(Format::from_extension);
+    let format = name
+        .strip_prefix("bao-cao.")
+        .and_then(Format::from_extension);
     let format = format.ok_or_else(|| fail(AppError::NotFound))?;
     let purpose = purpose_of(choice.ban.as_deref()).map_err(fail)?;
     let kind = form_of(choice.mau.as_deref());
-    let file = app::consolidation::file(&staff.ctx, id, purpose, kind, format).await.map_err(fail)?;
+    let file = app::consolidation::file(&staff.ctx, id, purpose, kind, format)
+        .await
+        .map_err(fail)?;
     let disposition = format!("attachment; filename=\"{}\"", file.name);
-    let headers = [(CONTENT_TYPE, file.media_type.to_owned()), (CONTENT_DISPOSITION, disposition)];
+    let headers = [
+        (CONTENT_TYPE, file.media_type.to_owned()),
+        (CONTENT_DISPOSITION, disposition),
+    ];
     Ok((headers, file.bytes).into_response())
 }

@@ -34,7 +34,9 @@ struct Row {
 pub(super) async fn show(staff: Staff, Path((id, code)): Path<(String, String)>) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
-    let found = app::totals::explain(&staff.ctx, id, &code).await.map_err(fail)?;
+    let found = app::totals::explain(&staff.ctx, id, &code)
+        .await
+        .map_err(fail)?;
     let l = staff.layout(match staff.ctx.locale {
         app::Locale::Vi => found.def.name.clone(),
         app::Locale::En => found.def.name_en.clone(),
@@ -65,7 +67,10 @@ fn row(l: &Layout, def: &IndicatorDef, part: &Part) -> Row {
         parts: parts(part.own.num, part.own.den),
         previous: shown(def, part.previous),
         last_year: shown(def, part.last_year),
-        version: part.version.map(|n| l.t1("consolidation.version", "number", n)).unwrap_or_default(),
+        version: part
+            .version
+            .map(|n| l.t1("consolidation.version", "number", n))
+            .unwrap_or_default(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Freezing, supplements and issuing.
 
-use super::{form_of, round_id};
 use super::totals::coverage;
+use super::{form_of, round_id};
 use crate::input::read_day;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
@@ -46,7 +46,11 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
     page(&build(&staff, id, FormState::fresh(&[("issued_on", today)])).await?)
 }
 
-pub(super) async fn act(staff: Staff, Path((id, verb)): Path<(String, String)>, fields: Fields) -> PageResult {
+pub(super) async fn act(
+    staff: Staff,
+    Path((id, verb)): Path<(String, String)>,
+    fields: Fields,
+) -> PageResult {
     let locale = staff.ctx.locale;
     let id = round_id(&id).map_err(|e| PageError::new(e, locale))?;
     let errors = match try_act(&staff, id, &verb, &fields).await {
@@ -59,15 +63,31 @@ pub(super) async fn act(staff: Staff, Path((id, verb)): Path<(String, String)>, 
     refused(&build(&staff, id, form).await?)
 }
 
-async fn try_act(staff: &Staff, round: RoundId, verb: &str, fields: &Fields) -> Result<&'static str, AppError> {
+async fn try_act(
+    staff: &Staff,
+    round: RoundId,
+    verb: &str,
+    fields: &Fields,
+) -> Result<&'static str, AppError> {
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
-    let version: i32 = fields.get("version").parse().map_err(|_| AppError::Conflict)?;
+    let version: i32 = fields
+        .get("version")
+        .parse()
+        .map_err(|_| AppError::Conflict)?;
     match verb {
         "chot" => {
             let accept_stale = fields.has("accept_stale");
-            consolidation::freeze(&staff.ctx, Freeze { round, version, accept_stale }).await?;
+            consolidation::freeze(
+                &staff.ctx,
+                Freeze {
+                    round,
+                    version,
+                    accept_stale,
+                },
+            )
+            .await?;
             Ok("consolidation.frozen")
         }
         "bo-sung" => {
@@ -117,10 +137,13 @@ fn issue_of(round: RoundId, version: i32, fields: &Fields) -> Result<Issue, AppE
 
 async fn build(staff: &Staff, id: RoundId, form: FormState) -> Result<FreezePage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
-    let overview: Overview = consolidation::overview(&staff.ctx, id).await.map_err(fail)?;
+    let overview: Overview = consolidation::overview(&staff.ctx, id)
+        .await
+        .map_err(fail)?;
     let mut l = staff.layout("");
     l.title = l.t1("consolidation.freeze.title", "title", &overview.round.title);
-    let named = |prefix: &str, code: &str| (code.to_owned(), l.code_text(prefix, code).into_owned());
+    let named =
+        |prefix: &str, code: &str| (code.to_owned(), l.code_text(prefix, code).into_owned());
     let snapshots: Vec<Line> = overview.snapshots.iter().map(|s| line(&l, s)).collect();
     Ok(FreezePage {
         form,
@@ -135,8 +158,13 @@ async fn build(staff: &Staff, id: RoundId, form: FormState) -> Result<FreezePage
             .map(|s| (s.number.to_string(), s.name.clone()))
             .collect(),
         snapshots,
-        forms: ["dang", "nha-nuoc"].map(|code| named("consolidation.form", code)).into(),
-        capacities: Capacity::ALL.iter().map(|c| named("consolidation.capacity", c.code())).collect(),
+        forms: ["dang", "nha-nuoc"]
+            .map(|code| named("consolidation.form", code))
+            .into(),
+        capacities: Capacity::ALL
+            .iter()
+            .map(|c| named("consolidation.capacity", c.code()))
+            .collect(),
         l,
     })
 }
@@ -156,7 +184,13 @@ fn line(l: &Layout, s: &SnapshotLine) -> Line {
         issued: s
             .issued
             .as_ref()
-            .map(|(symbol, _, on)| l.t2("consolidation.snapshot.issued", ("symbol", symbol), ("day", l.date(on))))
+            .map(|(symbol, _, on)| {
+                l.t2(
+                    "consolidation.snapshot.issued",
+                    ("symbol", symbol),
+                    ("day", l.date(on)),
+                )
+            })
             .unwrap_or_default(),
     }
 }
@@ -165,12 +199,23 @@ fn difference(l: &Layout, difference: &Difference) -> String {
     match difference {
         Difference::Arrived { unit } => l.t1("doc.consolidation.arrived", "unit", unit),
         Difference::Withdrawn { unit } => l.t1("doc.consolidation.withdrawn", "unit", unit),
-        Difference::Figure { name, measure, scale, old, new, .. } => {
+        Difference::Figure {
+            name,
+            measure,
+            scale,
+            old,
+            new,
+            ..
+        } => {
             let shown = |v: &Option<i64>| match v {
                 Some(v) => format_number(*v, *scale),
                 None => l.t("doc.consolidation.none").into_owned(),
             };
-            let text = l.t2("doc.consolidation.figure_changed", ("old", shown(old)), ("new", shown(new)));
+            let text = l.t2(
+                "doc.consolidation.figure_changed",
+                ("old", shown(old)),
+                ("new", shown(new)),
+            );
             text.replace("%{name}", name).replace("%{measure}", measure)
         }
     }

@@ -54,6 +54,9 @@ fn purpose_of(text: Option<&str>) -> Result<app::consolidation::Purpose, app::Ap
     match text {
         None | Some("") => Ok(Purpose::Last),
         Some("moi") => Ok(Purpose::Live),
-        Some(n) => n.parse().map(Purpose::Snapshot).map_err(|_| app::AppError::NotFound),
+        Some(n) => n
+            .parse()
+            .map(Purpose::Snapshot)
+            .map_err(|_| app::AppError::NotFound),
     }
 }

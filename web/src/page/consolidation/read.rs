@@ -24,17 +24,37 @@ pub(super) struct Choice {
     ban: Option<String>,
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>, Query(choice): Query<Choice>) -> PageResult {
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(choice): Query<Choice>,
+) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
     let kind = form_of(choice.mau.as_deref());
     let purpose = purpose_of(choice.ban.as_deref()).map_err(fail)?;
-    let sheet = app::consolidation::read(&staff.ctx, id, purpose, kind).await.map_err(fail)?;
+    let sheet = app::consolidation::read(&staff.ctx, id, purpose, kind)
+        .await
+        .map_err(fail)?;
     let l = staff.layout(sheet.file_title.clone());
     let snapshot = choice.ban.unwrap_or_default();
     let forms = ["dang", "nha-nuoc"].map(|code| {
-        let href = format!("/tong-hop/{id}/xem?mau={code}&ban={}", crate::visitor::url_part(&snapshot));
-        (href, l.code_text("consolidation.form", code).into_owned(), code == form_code(kind))
+        let href = format!(
+            "/tong-hop/{id}/xem?mau={code}&ban={}",
+            crate::visitor::url_part(&snapshot)
+        );
+        (
+            href,
+            l.code_text("consolidation.form", code).into_owned(),
+            code == form_code(kind),
+        )
     });
-    page(&ReadPage { id: id.to_string(), form: form_code(kind), snapshot, forms: forms.into(), sheet, l })
+    page(&ReadPage {
+        id: id.to_string(),
+        form: form_code(kind),
+        snapshot,
+        forms: forms.into(),
+        sheet,
+        l,
+    })
 }

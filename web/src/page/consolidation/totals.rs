@@ -37,7 +37,9 @@ struct Row {
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
-    let view = app::totals::totals(&staff.ctx, id, By::Province).await.map_err(fail)?;
+    let view = app::totals::totals(&staff.ctx, id, By::Province)
+        .await
+        .map_err(fail)?;
     let mut l = staff.layout("");
     l.title = l.t1("consolidation.totals.title", "title", &view.round.title);
     let may_read_report = staff.ctx.actor.has(Right::ReadConsolidation);
@@ -47,7 +49,14 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
 fn build(l: Layout, view: TotalsView, may_read_report: bool) -> TotalsPage {
     let id = view.round.id.to_string();
     let period = |p: Option<domain::period::Period>| {
-        p.map(|p| if l.locale == app::Locale::Vi { p.label_vi() } else { p.label_en() }).unwrap_or_default()
+        p.map(|p| {
+            if l.locale == app::Locale::Vi {
+                p.label_vi()
+            } else {
+                p.label_en()
+            }
+        })
+        .unwrap_or_default()
     };
     TotalsPage {
         coverage: coverage(&l, &view.coverage),
@@ -66,14 +75,17 @@ fn build(l: Layout, view: TotalsView, may_read_report: bool) -> TotalsPage {
 pub(super) fn coverage(l: &Layout, coverage: &domain::consolidation::ReportCoverage) -> String {
     match l.locale {
         app::Locale::Vi => coverage.sentence_vi(),
-        app::Locale::En => {
-            domain::indicator::coverage_sentence_en(coverage.received, coverage.expected, &coverage.missing)
-        }
+        app::Locale::En => domain::indicator::coverage_sentence_en(
+            coverage.received,
+            coverage.expected,
+            &coverage.missing,
+        ),
     }
 }
 
 fn row(l: &Layout, id: &str, i: &IndicatorTotal) -> Row {
-    let shown = |v: Option<i64>| v.map_or_else(|| "–".to_owned(), |v| format_number(v, i.def.scale));
+    let shown =
+        |v: Option<i64>| v.map_or_else(|| "–".to_owned(), |v| format_number(v, i.def.scale));
     Row {
         href: format!("/tong-hop/{id}/chi-tieu/{}", i.def.code),
         name: match l.locale {

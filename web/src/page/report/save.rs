@@ -149,7 +149,7 @@ pub(super) async fn sign(staff: Staff, Path(id): Path<String>, fields: Fields) -
 /// Saves for the script of the page and answers how each number was read.
 pub(super) async fn keep_quietly(staff: Staff, Path(id): Path<String>, fields: Fields) -> Response {
     let Ok(report) = id.parse::<ObligationId>() else {
-        return ApiError(AppError::NotFound).into_response();
+        return ApiError::from(AppError::NotFound).into_response();
     };
     match try_keep(&staff, report, &fields).await {
         Ok(Saved::Kept(kept)) => Json(told(&staff, &kept)).into_response(),
@@ -159,7 +159,7 @@ pub(super) async fn keep_quietly(staff: Staff, Path(id): Path<String>, fields: F
             let text = l.t2("report.clash", ("name", &clash.by), ("at", at));
             (StatusCode::CONFLICT, Json(json!({ "message": text }))).into_response()
         }
-        Err(err) => ApiError(err).into_response(),
+        Err(err) => ApiError::from(err).into_response(),
     }
 }
 

@@ -1,0 +1,77 @@
+//! The register of directives, searched.
+
+use super::body::Params;
+use super::caller::Caller;
+use super::page::{Page, PageParams};
+use crate::error::ApiError;
+use axum::Json;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// An entry of the register.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DirectiveJson {
+    /// Its id.
+    pub id: String,
+    /// Type name ("Nghị quyết").
+    pub doc_type: String,
+    /// Number and symbol in standard form.
+    pub symbol: String,
+    /// Issuer as written.
+    pub issuer: String,
+    /// Year, for State documents.
+    pub year: Option<i16>,
+    /// Congress term, for Party documents.
+    pub term: Option<String>,
+    /// Day of issue.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub issued_on: Option<Date>,
+    /// What it is about.
+    pub subject: String,
+    /// Code of the state.
+    pub state: &'static str,
+    /// Counter of changes.
+    pub version: i32,
+}
+
+/// What is searched for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SearchParams {
+    /// Part of the number, symbol or subject; accents and case do not matter.
+    pub q: Option<String>,
+}
+
+/// Entries of the register in a stable order.
+#[utoipa::path(
+    get,
+    path = "/api/v1/directives",
+    params(SearchParams, PageParams),
+    responses(
+        (status = 200, description = "One page", body = Page<DirectiveJson>),
+        (status = 422, description = "The cursor is wrong"),
+    )
+)]
+pub async fn list_directives(
+    caller: Caller,
+    Params(search): Params<SearchParams>,
+    Params(page): Params<PageParams>,
+) -> Result<Json<Page<DirectiveJson>>, ApiError> {
+    let query = search.q.as_deref().unwrap_or_default();
+    let (found, has_more) = app::directive::walk(&caller, query, page.after()?, page.limit()).await?;
+    let next = found.last().filter(|_| has_more).map(|d| d.id.to_string());
+    let items = found.into_iter().map(|d| DirectiveJson {
+        id: d.id.to_string(),
+        doc_type: d.doc_type,
+        symbol: d.symbol,
+        issuer: d.issuer,
+        year: d.year,
+        term: d.term,
+        issued_on: d.issued_on,
+        subject: d.subject,
+        state: d.state.code(),
+        version: d.version,
+    });
+    Ok(Json(Page { items: items.collect(), next }))
+}

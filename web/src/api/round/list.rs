@@ -1,0 +1,36 @@
+//! The list of rounds.
+
+use super::{RoundJson, round_json};
+use crate::api::body::Params;
+use crate::api::caller::Caller;
+use crate::api::page::{Page, PageParams, wrong_cursor};
+use crate::error::ApiError;
+use axum::Json;
+use domain::id::RoundId;
+
+/// The rounds that the caller may see, newest period first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/rounds",
+    params(PageParams),
+    responses(
+        (status = 200, description = "One page", body = Page<RoundJson>),
+        (status = 422, description = "The cursor is wrong"),
+    )
+)]
+pub async fn list_rounds(
+    caller: Caller,
+    Params(page): Params<PageParams>,
+) -> Result<Json<Page<RoundJson>>, ApiError> {
+    let lines = app::round::list(&caller).await?;
+    // Rounds are never deleted and their periods never change: the row of the
+    // cursor is where it was.
+    let begin = match page.after::<RoundId>()? {
+        None => 0,
+        Some(last) => 1 + lines.iter().position(|l| l.round.id == last).ok_or_else(wrong_cursor)?,
+    };
+    let end = lines.len().min(begin + page.limit() as usize);
+    let next = (end < lines.len()).then(|| lines[end - 1].round.id.to_string());
+    let items = lines.into_iter().take(end).skip(begin).map(round_json).collect();
+    Ok(Json(Page { items, next }))
+}

@@ -1,0 +1,341 @@
+//! The pages of consolidation, as a browser walks them: totals, workbench,
+//! freezing, issuing, reading, files.
+
+use app::consolidation::{Format, Purpose, file};
+use app::report::{ReportTyped, SaveDraft, Saved, SignReport, save_draft, sign};
+use app::round::OpenRound;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use domain::id::RoundId;
+use domain::numbering::IssuerKind;
+use domain::period::{Period, PeriodKind, Scheme};
+use domain::report::{SectionText, TypedCells};
+use domain::round::DateChoice;
+use std::process::Command;
+use testkit::{PASSWORD, TestApp};
+use tower::ServiceExt;
+use web::{Web, WebOptions, router};
+
+struct Browser {
+    router: Router,
+    cookie: String,
+}
+
+struct Answer {
+    status: StatusCode,
+    location: String,
+    kind: String,
+    html: String,
+}
+
+impl Answer {
+    fn hidden(&self, name: &str) -> String {
+        let mark = format!("name=\"{name}\" value=\"");
+        let rest = self
+            .html
+            .split(&mark)
+            .nth(1)
+            .unwrap_or_else(|| panic!("{name}: {}", self.html));
+        rest.split('"').next().unwrap().to_owned()
+    }
+}
+
+impl Browser {
+    async fn sign_in(test: &TestApp, login: &str) -> Self {
+        let attempt = app::account::SignIn {
+            login: login.into(),
+            password: PASSWORD.into(),
+            origin: "127.0.0.1".into(),
+        };
+        let signed_in = app::account::sign_in(&test.anonymous(), attempt)
+            .await
+            .unwrap();
+        let web = Web::new(test.app.clone(), WebOptions { is_tls: false });
+        Self {
+            router: router(web),
+            cookie: format!("giaoban={}", signed_in.token),
+        }
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let text = |name| {
+            response
+                .headers()
+                .get(name)
+                .map_or(String::new(), |v| v.to_str().unwrap().to_owned())
+        };
+        let (location, kind) = (text(header::LOCATION), text(header::CONTENT_TYPE));
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), 1 << 22).await.unwrap();
+        if kind.starts_with("text/html") {
+            assert!(
+                bytes.len() <= 60 * 1024,
+                "a staff page of {} bytes",
+                bytes.len()
+            );
+        }
+        Answer {
+            status,
+            location,
+            kind,
+            html: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path).header(header::COOKIE, &self.cookie);
+        self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, path: &str, form: &str) -> Answer {
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request.body(Body::from(form.to_owned())).unwrap())
+            .await
+    }
+}
+
+/// A round of the third quarter with one report sent.
+async fn round() -> (TestApp, RoundId) {
+    let test = TestApp::new().await;
+    let office = test.unit("BTGDV");
+    app::regime::create_standard(&test.system(), office, jiff::civil::date(2025, 7, 1))
+        .await
+        .unwrap();
+    let ctx = test.coordinator().await;
+    let input = OpenRound {
+        regime: app::regime::STANDARD_CODE.into(),
+        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
+        title: String::new(),
+        area: None,
+        dates: DateChoice::default(),
+        accept_gaps: true,
+    };
+    let round = app::round::open(&ctx, &input).await.unwrap();
+    let matrix = app::round::matrix(&ctx, round).await.unwrap();
+    let unit = test.unit("SGDDT");
+    let obligation = matrix
+        .rows
+        .iter()
+        .find(|r| r.unit == unit)
+        .unwrap()
+        .obligation;
+    let typed = ReportTyped {
+        is_nil: false,
+        sections: vec![SectionText {
+            code: "I.1".into(),
+            text: "Đã tham mưu 12 văn bản. Đã mở 5 hội nghị.".into(),
+            is_nil: false,
+        }],
+        cells: TypedCells {
+            numbers: [("GD-09".into(), "1200".into())].into(),
+            ..TypedCells::default()
+        },
+        tasks: Vec::new(),
+    };
+    let saved = save_draft(
+        &test.reporter("SGDDT").await,
+        SaveDraft {
+            obligation,
+            version: 0,
+            typed,
+        },
+    )
+    .await
+    .unwrap();
+    let Saved::Kept(kept) = saved else {
+        panic!("{saved:?}")
+    };
+    sign(
+        &test.head("SGDDT").await,
+        SignReport {
+            obligation,
+            version: kept.version,
+        },
+    )
+    .await
+    .unwrap();
+    (test, round)
+}
+
+#[tokio::test]
+async fn a_total_names_who_is_missing_and_opens_to_its_units() {
+    let (test, round) = round().await;
+    let browser = Browser::sign_in(&test, "lanhdao").await;
+    let totals = browser.get(&format!("/tong-hop/{round}")).await;
+    assert_eq!(totals.status, StatusCode::OK);
+    assert!(
+        totals.html.contains("1/6 đơn vị; chưa có: "),
+        "{}",
+        totals.html
+    );
+    assert!(totals.html.contains("1.200"), "{}", totals.html);
+    let units = browser
+        .get(&format!("/tong-hop/{round}/chi-tieu/GD-09"))
+        .await;
+    assert!(
+        units.html.contains("Sở GD&#38;ĐT") || units.html.contains("Sở GD&amp;ĐT"),
+        "{}",
+        units.html
+    );
+    assert!(units.html.contains("Chưa có báo cáo"), "{}", units.html);
+    let foreign = Browser::sign_in(&test, "dieuphoi2").await;
+    assert_eq!(
+        foreign.get(&format!("/tong-hop/{round}")).await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn a_refused_paragraph_comes_back_with_what_was_typed() {
+    let (test, round) = round().await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let page = browser
+        .get(&format!("/tong-hop/{round}/soan?muc=I.1"))
+        .await;
+    let head = format!("_token={}&section=I.1&version=0", page.hidden("_token"));
+    let wrong = format!("{head}&text=Tuy%E1%BB%83n+%7B%7BXX-99%7D%7D+h%C3%B4m+nay");
+    let refused = browser
+        .post(&format!("/tong-hop/{round}/soan/them"), &wrong)
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.html.contains("Tuyển {{XX-99}} hôm nay"),
+        "{}",
+        refused.html
+    );
+    assert!(
+        refused.html.contains("không phải chỉ tiêu"),
+        "{}",
+        refused.html
+    );
+    let without_token = browser
+        .post(
+            &format!("/tong-hop/{round}/soan/them"),
+            "section=I.1&version=0&text=a",
+        )
+        .await;
+    assert_eq!(without_token.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let reader = Browser::sign_in(&test, "lanhdao").await;
+    let shown = reader.get(&format!("/tong-hop/{round}/soan")).await;
+    assert!(!shown.html.contains("/soan/lay"), "{}", shown.html);
+}
+
+/// The text of the report on the page, without blanks.
+fn page_text(html: &str) -> String {
+    let article = html
+        .split("<article class=\"card\" id=\"bao-cao\" lang=\"vi\">")
+        .nth(1)
+        .expect("the report");
+    let article = article.split("</article>").next().unwrap();
+    let mut text = String::new();
+    let mut is_tag = false;
+    for c in article.chars() {
+        match c {
+            '<' => is_tag = true,
+            '>' => is_tag = false,
+            c if !is_tag && !c.is_whitespace() => text.push(c),
+            _ => {}
+        }
+    }
+    for (from, to) in [
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+    ] {
+        text = text.replace(from, to);
+    }
+    text
+}
+
+fn pdf_text(bytes: &[u8]) -> String {
+    let path = std::env::temp_dir().join(format!("giaoban-{}.pdf", uuid::Uuid::now_v7().simple()));
+    std::fs::write(&path, bytes).unwrap();
+    let output = Command::new("pdfinfo")
+        .arg("-struct-text")
+        .arg(&path)
+        .output()
+        .expect("pdfinfo is needed");
+    std::fs::remove_file(&path).unwrap();
+    let tree = String::from_utf8_lossy(&output.stdout).into_owned();
+    let quoted = |l: &str| {
+        l.trim()
+            .strip_prefix('"')?
+            .strip_suffix('"')
+            .map(str::to_owned)
+    };
+    tree.lines()
+        .filter_map(quoted)
+        .collect::<String>()
+        .split_whitespace()
+        .collect()
+}
+
+#[tokio::test]
+async fn the_office_takes_freezes_issues_and_reads_what_the_files_say() {
+    let (test, round) = round().await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let bench = browser
+        .get(&format!("/tong-hop/{round}/soan?muc=I.1"))
+        .await;
+    let token = bench.hidden("_token");
+    let unit = bench.hidden("unit");
+    let take =
+        format!("_token={token}&section=I.1&version=0&unit={unit}&report_version=1&sentence=1");
+    let taken = browser
+        .post(&format!("/tong-hop/{round}/soan/lay"), &take)
+        .await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.html);
+    let after = browser.get(&taken.location).await;
+    assert!(after.html.contains("Đã lấy nội dung"), "{}", after.html);
+    let chot = format!("/tong-hop/{round}/chot");
+    let frozen = browser
+        .post(
+            &format!("{chot}/chot"),
+            &format!("_token={token}&version=1"),
+        )
+        .await;
+    assert_eq!(frozen.status, StatusCode::SEE_OTHER, "{}", frozen.html);
+    let bare = browser
+        .post(
+            &format!("{chot}/ban-hanh"),
+            &format!("_token={token}&version=2&signer_name=An"),
+        )
+        .await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bare.html.contains("value=\"An\""), "{}", bare.html);
+    let issue = format!(
+        "_token={token}&version=2&snapshot=1&form=dang&issued_on=05%2F10%2F2026&capacity=own&signer_title=Tr%C6%B0%E1%BB%9Fng+ban&signer_name=L%C3%AA+Mai"
+    );
+    let issued = browser.post(&format!("{chot}/ban-hanh"), &issue).await;
+    assert_eq!(issued.status, StatusCode::SEE_OTHER, "{}", issued.html);
+    assert!(browser.get(&chot).await.html.contains("01-BC/BTGDVTU"));
+    let ctx = test.coordinator().await;
+    for (code, kind) in [("dang", IssuerKind::Party), ("nha-nuoc", IssuerKind::State)] {
+        let page = browser
+            .get(&format!("/tong-hop/{round}/xem?mau={code}&ban=1"))
+            .await;
+        assert_eq!(page.status, StatusCode::OK);
+        let pdf = file(&ctx, round, Purpose::Snapshot(1), kind, Format::Pdf)
+            .await
+            .unwrap();
+        assert_eq!(page_text(&page.html), pdf_text(&pdf.bytes), "{code}");
+    }
+    let docx = browser
+        .get(&format!("/tong-hop/{round}/bao-cao.docx?mau=dang"))
+        .await;
+    assert!(docx.kind.contains("wordprocessingml"), "{}", docx.kind);
+    assert_eq!(
+        browser
+            .get(&format!("/tong-hop/{round}/bao-cao.exe"))
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
+}
