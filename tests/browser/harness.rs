@@ -111,9 +111,38 @@ impl Walk {
 
     /// Presses a button or link and waits until the next page stands.
     pub async fn press(&self, css: &str) {
+        self.mark().await;
+        self.tap(css).await;
+        self.next_page(css).await;
+    }
+
+    /// Presses what keeps the page: a box, a choice, a control.
+    pub async fn tap(&self, css: &str) {
         let element = self.find(css).await;
         element.scroll_into_view().await.expect("in view");
         element.click().await.expect("a click");
+    }
+
+    /// Marks the page that stands, so that the next one is told from it.
+    async fn mark(&self) {
+        let script = "document.documentElement.dataset.left = '1'";
+        self.driver.execute(script, vec![]).await.expect("a page");
+    }
+
+    /// Waits until a page stands that is not the marked one.
+    pub async fn next_page(&self, pressed: &str) {
+        let script = "return document.documentElement.dataset.left !== '1' \
+                      && document.readyState === 'complete'";
+        for _ in 0..200 {
+            // While one page gives way to the next, asking may fail.
+            if let Ok(told) = self.driver.execute(script, vec![]).await
+                && told.json() == &Value::Bool(true)
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{pressed} leads nowhere:\n{}", self.text().await);
     }
 
     /// Opens the folded form in which this element stands, as a person would.
@@ -130,19 +159,20 @@ impl Walk {
 
     /// Presses the link of exactly this text.
     pub async fn follow(&self, text: &str) {
-        match self.driver.find(By::LinkText(text)).await {
-            Ok(link) => {
-                link.scroll_into_view().await.expect("in view");
-                link.click().await.expect("a click");
-            }
-            Err(_) => panic!("no link says {text:?}:\n{}", self.text().await),
-        }
+        let Ok(link) = self.driver.find(By::LinkText(text)).await else {
+            panic!("no link says {text:?}:\n{}", self.text().await);
+        };
+        self.mark().await;
+        link.scroll_into_view().await.expect("in view");
+        link.click().await.expect("a click");
+        self.next_page(text).await;
     }
 
     /// The path of the page, without its query.
     pub async fn path(&self) -> String {
-        let url = self.driver.current_url().await.expect("an address");
-        url.path().to_owned()
+        let script = "return location.pathname";
+        let told = self.driver.execute(script, vec![]).await.expect("a page");
+        told.json().as_str().unwrap_or_default().to_owned()
     }
 
     /// What a field holds.
