@@ -392,11 +392,24 @@ fn a_fresh_instance_gets_units_people_and_a_regime_and_opens_a_round() {
     let database = format!("sqlite://{}", dir.path().join("giaoban.db").display());
     let config = dir.path().join("giaoban.toml");
     let data = dir.path().join("data");
-    std::fs::write(&config, format!("database = \"{database}\"\ndata_dir = \"{}\"\n", data.display())).unwrap();
+    std::fs::write(
+        &config,
+        format!(
+            "database = \"{database}\"\ndata_dir = \"{}\"\n",
+            data.display()
+        ),
+    )
+    .unwrap();
     let config = config.display().to_string();
     let with = |args: &[&str]| {
         let output = run(&[args, &["--config", &config]].concat());
-        assert_eq!(code(&output), 0, "{args:?}: {}{}", out(&output), err(&output));
+        assert_eq!(
+            code(&output),
+            0,
+            "{args:?}: {}{}",
+            out(&output),
+            err(&output)
+        );
         out(&output)
     };
     with(&["init", "--unit", "Tỉnh ủy Sông Lam Thượng"]);
@@ -406,12 +419,39 @@ fn a_fresh_instance_gets_units_people_and_a_regime_and_opens_a_round() {
         SYT,Sở Y tế,Sở Y tế,SYT,department,province,TU,y_te\n";
     std::fs::write(&units, rows).unwrap();
     with(&["import", "units", &units.display().to_string()]);
-    with(&["user", "add", "dieuphoi", "--name", "Người Điều Phối", "--unit", "BTGDV", "--role", "coordinator", "--area", "TU"]);
+    with(&[
+        "user",
+        "add",
+        "dieuphoi",
+        "--name",
+        "Người Điều Phối",
+        "--unit",
+        "BTGDV",
+        "--role",
+        "coordinator",
+        "--area",
+        "TU",
+    ]);
     with(&["user", "password", "dieuphoi"]);
     assert!(with(&["user", "list"]).contains("dieuphoi"));
-    with(&["regime", "standard", "--office", "BTGDV", "--from", "2026-01-01"]);
+    with(&[
+        "regime",
+        "standard",
+        "--office",
+        "BTGDV",
+        "--from",
+        "2026-01-01",
+    ]);
     assert!(with(&["regime", "list"]).contains("khoa-giao"));
-    let open = ["--regime", "khoa-giao", "--period", "lich-Q3-2026", "--accept-gaps", "--as", "dieuphoi"];
+    let open = [
+        "--regime",
+        "khoa-giao",
+        "--period",
+        "lich-Q3-2026",
+        "--accept-gaps",
+        "--as",
+        "dieuphoi",
+    ];
     with(&[&["round", "open"][..], &open[..]].concat());
     assert!(with(&["round", "list", "--as", "dieuphoi"]).contains("lich-Q3-2026"));
     assert!(with(&["verify"]).len() > 10);

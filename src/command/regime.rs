@@ -17,7 +17,9 @@ pub(crate) enum RegimeCommand {
     #[command(after_help = "Ví dụ / Example:\n  giaoban regime list")]
     List,
     /// Lập chế độ giao ban khoa giáo có sẵn / Make the standard regime of the khoa giáo review
-    #[command(after_help = "Ví dụ / Example:\n  giaoban regime standard --office BTGDV --from 2026-01-01")]
+    #[command(
+        after_help = "Ví dụ / Example:\n  giaoban regime standard --office BTGDV --from 2026-01-01"
+    )]
     Standard {
         /// Mã cơ quan điều phối / Code of the coordinating office
         #[arg(long, value_name = "CODE")]
@@ -32,7 +34,11 @@ pub(crate) enum RegimeCommand {
 ///
 /// # Errors
 /// With advice.
-pub(crate) async fn run(global: &Global, config: &Config, args: &RegimeCommand) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(
+    global: &Global,
+    config: &Config,
+    args: &RegimeCommand,
+) -> anyhow::Result<ExitCode> {
     let locale = global.locale();
     let app = instance::open(global, config).await?;
     let ctx = instance::ctx(global, &app).await?;
@@ -43,13 +49,18 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &RegimeCommand) 
             }
         }
         RegimeCommand::Standard { office, from } => {
-            let unit = ctx.tree().await?.by_code(office).map(|u| u.unit).ok_or_else(|| {
-                let values = [("code", office.clone())];
-                Failure::error(
-                    text::t_with(locale, "cli.regime.no_office", &values),
-                    text::t(locale, "cli.regime.no_office_hint"),
-                )
-            })?;
+            let unit = ctx
+                .tree()
+                .await?
+                .by_code(office)
+                .map(|u| u.unit)
+                .ok_or_else(|| {
+                    let values = [("code", office.clone())];
+                    Failure::error(
+                        text::t_with(locale, "cli.regime.no_office", &values),
+                        text::t(locale, "cli.regime.no_office_hint"),
+                    )
+                })?;
             app::regime::create_standard(&ctx, unit, *from).await?;
             let values = [("code", app::regime::STANDARD_CODE.to_owned())];
             say!("{}", text::t_with(locale, "cli.regime.done", &values));

@@ -43,8 +43,8 @@ async fn a_quarter_of_a_province_is_walked_from_the_report_to_the_portal() {
     task::finish(&walk, &tasks[0]).await;
     task::ask_for_time(&walk, &tasks[1]).await;
     walk.app.go_to(date(2027, 1, 4));
-    round::open(&walk, 2026, 4).await;
-    next::open_tasks_stand_on_the_report(&walk, &tasks).await;
+    let following = round::open(&walk, 2026, 4).await;
+    next::open_tasks_stand_on_the_report(&walk, &following, &tasks).await;
     harvest::histories(&walk, &conference, &tasks[0]).await;
     walk.end().await;
 }
