@@ -6,7 +6,7 @@
 
 mod conference;
 mod consolidation;
-mod harvest;
+mod history;
 mod next;
 mod portal;
 mod reading;
@@ -45,7 +45,7 @@ async fn a_quarter_of_a_province_is_walked_from_the_report_to_the_portal() {
     walk.app.go_to(date(2027, 1, 4));
     let following = round::open(&walk, 2026, 4).await;
     next::open_tasks_stand_on_the_report(&walk, &following, &tasks).await;
-    harvest::histories(&walk, &conference, &tasks[0]).await;
+    history::all(&walk, &conference, &tasks[0]).await;
     walk.end().await;
 }
 
