@@ -12,10 +12,16 @@ use std::time::Instant;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = tempfile::tempdir()?;
     let ctx = demo::open(dir.path()).await?;
-    let round = store::round::list(&ctx.read()).await?.into_iter().next().ok_or("no round")?;
+    let round = store::round::list(&ctx.read())
+        .await?
+        .into_iter()
+        .next()
+        .ok_or("no round")?;
     let tree = ctx.tree().await?;
     let unit = tree.by_code("SGDDT").ok_or("no unit")?.unit;
-    let owed = store::obligation::find_of(&ctx.read(), round.id, unit).await?.ok_or("owes nothing")?;
+    let owed = store::obligation::find_of(&ctx.read(), round.id, unit)
+        .await?
+        .ok_or("owes nothing")?;
     let reporter = actor_of_login(&ctx.app, "baocao").await?;
     let own = Ctx::new(Arc::clone(&ctx.app), reporter, ctx.locale);
     let form = app::report::form_file(&own, owed.id).await?;
@@ -24,6 +30,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     for _ in 0..1_000 {
         cells += extract::form::read_form(&form.bytes).value.cells.len();
     }
-    println!("{:>9.1} ms  1,000 forms, {cells} cells", start.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "{:>9.1} ms  1,000 forms, {cells} cells",
+        start.elapsed().as_secs_f64() * 1e3
+    );
     Ok(())
 }

@@ -14,16 +14,30 @@ use std::time::Instant;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dir = tempfile::tempdir()?;
     let ctx = demo::open(dir.path()).await?;
-    let round = store::round::list(&ctx.read()).await?.into_iter().next().ok_or("no round")?;
+    let round = store::round::list(&ctx.read())
+        .await?
+        .into_iter()
+        .next()
+        .ok_or("no round")?;
     let before = app::totals::totals(&ctx, round.id, By::Unit).await?;
     let tree = ctx.tree().await?;
     for owed in store::obligation::list_of_round(&ctx.read(), round.id).await? {
-        let Some(draft) = store::report::find_draft(&ctx.read(), owed.id).await? else { continue };
-        let Some(unit) = tree.get(owed.unit) else { continue };
-        let Ok(head) = actor_of_login(&ctx.app, &format!("tt.{}", unit.code.to_lowercase())).await else { continue };
+        let Some(draft) = store::report::find_draft(&ctx.read(), owed.id).await? else {
+            continue;
+        };
+        let Some(unit) = tree.get(owed.unit) else {
+            continue;
+        };
+        let Ok(head) = actor_of_login(&ctx.app, &format!("tt.{}", unit.code.to_lowercase())).await
+        else {
+            continue;
+        };
         let own = Ctx::new(Arc::clone(&ctx.app), head, ctx.locale);
         let start = Instant::now();
-        let input = SignReport { obligation: owed.id, version: draft.version };
+        let input = SignReport {
+            obligation: owed.id,
+            version: draft.version,
+        };
         // Half-written drafts and accepted reports cannot be signed; others can.
         if app::report::sign(&own, input).await.is_err() {
             continue;

@@ -8,6 +8,7 @@ use app::clock::{Entropy, SystemClock, SystemEntropy};
 use app::instance::NewInstance;
 use app::{App, text};
 use clap::Args;
+use jiff::civil::Date;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -23,6 +24,9 @@ pub(crate) struct Init {
     /// Địa danh trên văn bản / Place written on papers
     #[arg(long, default_value = "", value_name = "PLACE")]
     pub(crate) place: String,
+    /// Có từ ngày nào / Day from which it exists [start of the two-tier government]
+    #[arg(long, default_value = "2025-07-01", value_name = "YYYY-MM-DD")]
+    pub(crate) from: Date,
     /// Tên đăng nhập quản trị / Login of the administrator
     #[arg(long, default_value = "quantri", value_name = "LOGIN")]
     pub(crate) login: String,
@@ -50,6 +54,7 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &Init) -> anyhow
         unit_name: args.unit.clone(),
         unit_code: args.code.clone(),
         place: args.place.clone(),
+        from: args.from,
         login: args.login.clone(),
         full_name: args.name.clone(),
         password: password.clone(),

@@ -22,7 +22,9 @@ pub async fn insert(w: &Write, id: Uuid, edge: &Lineage) -> Result<(), StoreErro
         effective_on: Set(day(edge.effective_on)),
         legal_basis: Set(edge.legal_basis.clone()),
     };
-    unit_lineages::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    unit_lineages::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
@@ -44,7 +46,8 @@ pub async fn list_of(h: &impl Handle, unit: UnitId) -> Result<Vec<Lineage>, Stor
             Ok(Lineage {
                 from: UnitId(row.from_id),
                 to: UnitId(row.to_id),
-                kind: LineageKind::from_code(&row.kind).ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
+                kind: LineageKind::from_code(&row.kind)
+                    .ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
                 effective_on: civil(row.effective_on)?,
                 legal_basis: row.legal_basis,
             })
@@ -57,7 +60,14 @@ pub async fn list_of(h: &impl Handle, unit: UnitId) -> Result<Vec<Lineage>, Stor
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert_code(w: &Write, id: Uuid, unit: UnitId, scheme: &str, value: &str, from: Date) -> Result<(), StoreError> {
+pub async fn insert_code(
+    w: &Write,
+    id: Uuid,
+    unit: UnitId,
+    scheme: &str,
+    value: &str,
+    from: Date,
+) -> Result<(), StoreError> {
     let row = external_codes::ActiveModel {
         id: Set(id),
         unit_id: Set(unit.0),
@@ -66,7 +76,9 @@ pub async fn insert_code(w: &Write, id: Uuid, unit: UnitId, scheme: &str, value:
         valid_from: Set(day(from)),
         valid_to: Set(None),
     };
-    external_codes::Entity::insert(row).exec_without_returning(w.conn()).await?;
+    external_codes::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
     Ok(())
 }
 
@@ -74,7 +86,12 @@ pub async fn insert_code(w: &Write, id: Uuid, unit: UnitId, scheme: &str, value:
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find_by_code(h: &impl Handle, scheme: &str, value: &str, at: Date) -> Result<Option<UnitId>, StoreError> {
+pub async fn find_by_code(
+    h: &impl Handle,
+    scheme: &str,
+    value: &str,
+    at: Date,
+) -> Result<Option<UnitId>, StoreError> {
     let open = Condition::any()
         .add(external_codes::Column::ValidTo.is_null())
         .add(external_codes::Column::ValidTo.gt(day(at)));

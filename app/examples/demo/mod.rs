@@ -12,9 +12,17 @@ pub async fn open(dir: &std::path::Path) -> Result<Ctx, Box<dyn std::error::Erro
     let store = Store::open(&format!("sqlite://{}", dir.join("demo.db").display()), true).await?;
     store.migrate().await?;
     let clock = Arc::new(FixedClock::new("2026-10-09T02:00:00Z".parse()?));
-    let app = App::new(store, clock, Arc::new(SeededEntropy::new(1)), Options::default());
+    let app = App::new(
+        store,
+        clock,
+        Arc::new(SeededEntropy::new(1)),
+        Options::default(),
+    );
     let ctx = Ctx::new(app, Actor::System, Locale::Vi);
-    let plan = Plan { quarters: 2, ..Plan::new(ctx.today(), HashMap::new()) };
+    let plan = Plan {
+        quarters: 2,
+        ..Plan::new(ctx.today(), HashMap::new())
+    };
     app::demo::build(&ctx, &plan, &|_| {}).await?;
     Ok(ctx)
 }

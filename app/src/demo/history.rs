@@ -377,7 +377,12 @@ fn version(ctx: &Ctx, body: &ReportBody, head: AccountId, at: Timestamp) -> Past
 
 /// The draft from which a report was signed stays: a return goes on from it.
 fn kept_draft(ctx: &Ctx, body: &ReportBody, reporter: AccountId, at: Timestamp) -> PastDraft {
-    PastDraft { id: ctx.new_id(), body: text(body), updated_by: reporter, updated_at: at }
+    PastDraft {
+        id: ctx.new_id(),
+        body: text(body),
+        updated_by: reporter,
+        updated_at: at,
+    }
 }
 
 fn text(body: &ReportBody) -> String {

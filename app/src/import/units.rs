@@ -42,10 +42,10 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
     let mut outcome = Outcome::default();
     let rows = read(bytes, &COLUMNS, &mut outcome);
     let tree = ctx.tree().await?;
-    let mut known: HashMap<String, UnitId> = tree
+    let mut known: HashMap<String, (UnitId, Date)> = tree
         .units()
         .iter()
-        .map(|u| (u.code.clone(), u.unit))
+        .map(|u| (u.code.clone(), (u.unit, u.valid_from)))
         .collect();
     let mut new: Vec<(UnitVersion, Vec<Field>)> = Vec::new();
     // A parent may stand below its child in the file: go round until nothing moves.
@@ -64,7 +64,7 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
                 outcome.error(row.row, "code", "twice", code);
             } else if let Some(parent) = known.get(get(row, "parent")).copied() {
                 if let Some(unit) = unit_of(ctx, row, parent, &mut outcome) {
-                    known.insert(code.to_owned(), unit.0.unit);
+                    known.insert(code.to_owned(), (unit.0.unit, unit.0.valid_from));
                     new.push(unit);
                 }
             } else {
@@ -96,7 +96,7 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
 fn unit_of(
     ctx: &Ctx,
     row: &TableRow,
-    parent: UnitId,
+    (parent, parent_from): (UnitId, Date),
     outcome: &mut Outcome,
 ) -> Option<(UnitVersion, Vec<Field>)> {
     let before = outcome.errors.len();
@@ -120,8 +120,10 @@ fn unit_of(
         outcome.error(row.row, "tier", "tier", get(row, "tier"));
     }
     let from = match get(row, "from") {
-        "" => Some(ctx.today()),
-        text => text.parse::<Date>().ok(),
+        // Without a day of its own it is as old as the unit above; a younger
+        // parent would leave it hanging in the air.
+        "" => Some(parent_from),
+        text => text.parse::<Date>().ok().filter(|d| *d >= parent_from),
     };
     if from.is_none() {
         outcome.error(row.row, "from", "date", get(row, "from"));

@@ -8,6 +8,7 @@ use domain::id::{AccountId, PostId, UnitId};
 use domain::journal::Noun;
 use domain::text::{clean_line, fold};
 use domain::unit::{Tier, UnitKind, UnitVersion};
+use jiff::civil::Date;
 use serde_json::json;
 use store::account::Account;
 
@@ -20,6 +21,8 @@ pub struct NewInstance {
     pub unit_code: String,
     /// Place on papers.
     pub place: String,
+    /// Since when the unit exists: rounds of earlier periods have no units.
+    pub from: Date,
     /// Login of the administrator.
     pub login: String,
     /// The administrator's name.
@@ -73,7 +76,7 @@ pub async fn init(ctx: &Ctx, new: NewInstance) -> Result<Initialised, AppError> 
         tier: Tier::Province,
         parent: None,
         place: new.place,
-        valid_from: ctx.today(),
+        valid_from: new.from,
         valid_to: None,
     };
     let account = Account {

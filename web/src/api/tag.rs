@@ -50,8 +50,12 @@ pub(super) async fn etag(request: Request, next: Next) -> Response {
 
 /// Whether `If-None-Match` names the tag.
 fn names(header: &HeaderValue, tag: &str) -> bool {
-    let Ok(text) = header.to_str() else { return false };
-    text.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == tag)
+    let Ok(text) = header.to_str() else {
+        return false;
+    };
+    text.split(',')
+        .map(str::trim)
+        .any(|one| one == "*" || one.trim_start_matches("W/") == tag)
 }
 
 /// The row's counter at the head of a tag.
@@ -74,9 +78,14 @@ impl FromRequestParts<Web> for IfMatch {
 
     async fn from_request_parts(parts: &mut Parts, _web: &Web) -> Result<Self, ApiError> {
         if !parts.headers.contains_key(header::IF_MATCH) {
-            return Err(ApiError::request(StatusCode::PRECONDITION_REQUIRED, "api.if_match_missing"));
+            return Err(ApiError::request(
+                StatusCode::PRECONDITION_REQUIRED,
+                "api.if_match_missing",
+            ));
         }
-        counter(&parts.headers, header::IF_MATCH).map(Self).ok_or_else(stale)
+        counter(&parts.headers, header::IF_MATCH)
+            .map(Self)
+            .ok_or_else(stale)
     }
 }
 

@@ -20,14 +20,23 @@ pub(super) struct Latency {
 /// Offers `rate` requests per second for some seconds.
 pub(super) fn offer(page: &Page, rate: u64, seconds: u64) -> Result<Latency> {
     let text = request("GET", &page.path, &page.cookie, "keep-alive", "");
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()?;
     let mut all = runtime.block_on(async {
         let start = Instant::now() + Duration::from_millis(200);
         let every = Duration::from_secs_f64(CONNECTIONS as f64 / rate as f64);
         let mut tasks = tokio::task::JoinSet::new();
         for n in 0..CONNECTIONS {
             let first = start + Duration::from_secs_f64(n as f64 / rate as f64);
-            tasks.spawn(one(page.port, text.clone(), first, every, rate * seconds / CONNECTIONS));
+            tasks.spawn(one(
+                page.port,
+                text.clone(),
+                first,
+                every,
+                rate * seconds / CONNECTIONS,
+            ));
         }
         let mut all = Vec::new();
         while let Some(done) = tasks.join_next().await {
@@ -38,10 +47,19 @@ pub(super) fn offer(page: &Page, rate: u64, seconds: u64) -> Result<Latency> {
     anyhow::ensure!(!all.is_empty(), "no request was answered");
     all.sort_by(f64::total_cmp);
     let at = |share: f64| all[((all.len() - 1) as f64 * share) as usize];
-    Ok(Latency { p50: at(0.5), p95: at(0.95) })
+    Ok(Latency {
+        p50: at(0.5),
+        p95: at(0.95),
+    })
 }
 
-async fn one(port: u16, text: String, first: Instant, every: Duration, count: u64) -> Result<Vec<f64>> {
+async fn one(
+    port: u16,
+    text: String,
+    first: Instant,
+    every: Duration,
+    count: u64,
+) -> Result<Vec<f64>> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
     stream.set_nodelay(true)?;
     let mut times = Vec::new();
@@ -63,13 +81,22 @@ async fn read_answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<()>
     loop {
         anyhow::ensure!(stream.read_buf(buffer).await? > 0, "the server hung up");
         if head.is_none() {
-            head = buffer.windows(4).position(|w| w == b"\r\n\r\n").map(|at| at + 4);
+            head = buffer
+                .windows(4)
+                .position(|w| w == b"\r\n\r\n")
+                .map(|at| at + 4);
         }
         let Some(head) = head else { continue };
         let text = String::from_utf8_lossy(&buffer[..head]).to_lowercase();
-        anyhow::ensure!(text.starts_with("http/1.1 200"), "the server answered {}", text.lines().next().unwrap_or_default());
+        anyhow::ensure!(
+            text.starts_with("http/1.1 200"),
+            "the server answered {}",
+            text.lines().next().unwrap_or_default()
+        );
         let is_whole = match text.lines().find_map(|l| l.strip_prefix("content-length:")) {
-            Some(length) => buffer.len() >= head + length.trim().parse::<usize>().context("length")?,
+            Some(length) => {
+                buffer.len() >= head + length.trim().parse::<usize>().context("length")?
+            }
             None => buffer.ends_with(b"0\r\n\r\n"),
         };
         if is_whole {

@@ -35,8 +35,16 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
-    pub(crate) fn new(what: impl Into<String>, goal: impl Into<String>, value: Result<String>) -> Self {
-        Self { what: what.into(), goal: goal.into(), value }
+    pub(crate) fn new(
+        what: impl Into<String>,
+        goal: impl Into<String>,
+        value: Result<String>,
+    ) -> Self {
+        Self {
+            what: what.into(),
+            goal: goal.into(),
+            value,
+        }
     }
 }
 
@@ -52,9 +60,21 @@ pub fn run(args: &Bench) -> Result<()> {
     let dir = std::env::temp_dir().join(format!("giaoban-bench-{}", std::process::id()));
     std::fs::create_dir_all(&dir)?;
     let start = Instant::now();
-    let made = Command::new(&bin).args(["demo", "--no-serve", "--dir"]).arg(dir.join("demo")).output().context("giaoban demo")?;
-    anyhow::ensure!(made.status.success(), "giaoban demo: {}", String::from_utf8_lossy(&made.stderr));
-    let mut figures = vec![Figure::new("demo data made", "a few seconds", Ok(shown(start.elapsed())))];
+    let made = Command::new(&bin)
+        .args(["demo", "--no-serve", "--dir"])
+        .arg(dir.join("demo"))
+        .output()
+        .context("giaoban demo")?;
+    anyhow::ensure!(
+        made.status.success(),
+        "giaoban demo: {}",
+        String::from_utf8_lossy(&made.stderr)
+    );
+    let mut figures = vec![Figure::new(
+        "demo data made",
+        "a few seconds",
+        Ok(shown(start.elapsed())),
+    )];
     let told = String::from_utf8_lossy(&made.stdout).into_owned();
     figures.extend(pages(args, &bin, &dir, &told));
     figures.extend(documents::measure());
@@ -64,9 +84,12 @@ pub fn run(args: &Bench) -> Result<()> {
 }
 
 fn build() -> Result<PathBuf> {
-    let status = Command::new("cargo").args(["build", "--release", "-p", "giaoban"]).status()?;
+    let status = Command::new("cargo")
+        .args(["build", "--release", "-p", "giaoban"])
+        .status()?;
     anyhow::ensure!(status.success(), "the release build failed");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
     Ok(target.join("release/giaoban"))
 }
 
@@ -76,9 +99,17 @@ fn pages(args: &Bench, bin: &std::path::Path, dir: &std::path::Path, told: &str)
         Ok(server) => server,
         Err(e) => return vec![Figure::new("server", "", Err(e))],
     };
-    figures.push(Figure::new("start to ready", "≤ 1 s", Ok(shown(server.ready))));
+    figures.push(Figure::new(
+        "start to ready",
+        "≤ 1 s",
+        Ok(shown(server.ready)),
+    ));
     std::thread::sleep(Duration::from_secs(3));
-    figures.push(Figure::new("memory at rest (VmRSS)", "≤ 100 MB", server.memory()));
+    figures.push(Figure::new(
+        "memory at rest (VmRSS)",
+        "≤ 100 MB",
+        server.memory(),
+    ));
     let staff = [
         ("duty list", "baocao", "/viec-cua-toi", None),
         ("round matrix", "dieuphoi", "/ky", Some("/ky/")),
@@ -93,8 +124,14 @@ fn pages(args: &Bench, bin: &std::path::Path, dir: &std::path::Path, told: &str)
     let bytes = article.as_ref().ok().map(|p| p.body.clone());
     let own = article.and_then(|page| peer::wrk(&page, args.seconds));
     let rate = own.as_ref().ok().copied();
-    figures.push(Figure::new("public article, 50 connections", "≥ 10,000/s", own.map(|r| format!("{r:.0}/s"))));
-    let nginx = bytes.context("no article").and_then(|b| peer::nginx(dir, args.port + 1, &b, args.seconds));
+    figures.push(Figure::new(
+        "public article, 50 connections",
+        "≥ 10,000/s",
+        own.map(|r| format!("{r:.0}/s")),
+    ));
+    let nginx = bytes
+        .context("no article")
+        .and_then(|b| peer::nginx(dir, args.port + 1, &b, args.seconds));
     let share = nginx.map(|n| match rate {
         Some(rate) => format!("nginx {n:.0}/s, ours {:.0} %", rate / n * 100.0),
         None => format!("nginx {n:.0}/s"),
@@ -103,7 +140,13 @@ fn pages(args: &Bench, bin: &std::path::Path, dir: &std::path::Path, told: &str)
     figures
 }
 
-fn one_page(args: &Bench, what: &str, page: Result<http::Page>, goal: &str, p95: Option<&str>) -> Vec<Figure> {
+fn one_page(
+    args: &Bench,
+    what: &str,
+    page: Result<http::Page>,
+    goal: &str,
+    p95: Option<&str>,
+) -> Vec<Figure> {
     let page = match page {
         Ok(page) => page,
         Err(e) => return vec![Figure::new(what, goal, Err(e))],
@@ -115,7 +158,8 @@ fn one_page(args: &Bench, what: &str, page: Result<http::Page>, goal: &str, p95:
         Figure::new(format!("{what}, 50 connections"), goal, rate),
     ];
     if let Some(p95) = p95 {
-        let value = load::offer(&page, 500, args.seconds).map(|l| format!("p95 {:.1} ms, p50 {:.1} ms", l.p95, l.p50));
+        let value = load::offer(&page, 500, args.seconds)
+            .map(|l| format!("p95 {:.1} ms, p50 {:.1} ms", l.p95, l.p50));
         lines.push(Figure::new(format!("{what}, 500/s offered"), p95, value));
     }
     lines

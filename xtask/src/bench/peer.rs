@@ -19,7 +19,10 @@ pub(super) fn wrk(page: &Page, seconds: u64) -> Result<f64> {
         .context("wrk is not installed (Debian package wrk)")?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     anyhow::ensure!(!text.contains("Non-2xx"), "some answers were no pages");
-    let line = text.lines().find(|l| l.starts_with("Requests/sec:")).context("wrk told no rate")?;
+    let line = text
+        .lines()
+        .find(|l| l.starts_with("Requests/sec:"))
+        .context("wrk told no rate")?;
     Ok(line.trim_start_matches("Requests/sec:").trim().parse()?)
 }
 
@@ -45,7 +48,12 @@ pub(super) fn nginx(dir: &Path, port: u16, bytes: &[u8], seconds: u64) -> Result
     std::thread::sleep(Duration::from_millis(500));
     let rate = get(port, "/article.html", "").and_then(|page| wrk(&page, seconds));
     // The master ends its workers when asked, not when killed.
-    let asked = Command::new("nginx").arg("-c").arg(&file).args(["-s", "quit"]).stderr(Stdio::null()).status();
+    let asked = Command::new("nginx")
+        .arg("-c")
+        .arg(&file)
+        .args(["-s", "quit"])
+        .stderr(Stdio::null())
+        .status();
     if asked.is_err() {
         child.kill()?;
     }

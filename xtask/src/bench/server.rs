@@ -21,15 +21,25 @@ impl Server {
         let start = Instant::now();
         let child = Command::new(bin)
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
-            .env("GIAOBAN_DATABASE", format!("sqlite://{}", demo.join("giaoban.db").display()))
+            .env(
+                "GIAOBAN_DATABASE",
+                format!("sqlite://{}", demo.join("giaoban.db").display()),
+            )
             .env("GIAOBAN_DATA_DIR", &demo)
             .env("GIAOBAN_LOG", "error")
             .stdout(Stdio::null())
             .spawn()
             .context("giaoban serve")?;
-        let mut server = Self { child, port, ready: Duration::ZERO };
+        let mut server = Self {
+            child,
+            port,
+            ready: Duration::ZERO,
+        };
         while get(port, "/suc-khoe", "").is_err() {
-            anyhow::ensure!(start.elapsed() < Duration::from_secs(20), "no answer within 20 s");
+            anyhow::ensure!(
+                start.elapsed() < Duration::from_secs(20),
+                "no answer within 20 s"
+            );
             anyhow::ensure!(server.child.try_wait()?.is_none(), "the server ended");
             std::thread::sleep(Duration::from_millis(5));
         }
@@ -40,17 +50,34 @@ impl Server {
     /// Resident memory as the kernel tells it.
     pub(super) fn memory(&self) -> Result<String> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find(|l| l.starts_with("VmRSS:")).context("no VmRSS")?;
-        let kb: u64 = line.split_whitespace().nth(1).context("no number")?.parse()?;
+        let line = status
+            .lines()
+            .find(|l| l.starts_with("VmRSS:"))
+            .context("no VmRSS")?;
+        let kb: u64 = line
+            .split_whitespace()
+            .nth(1)
+            .context("no number")?
+            .parse()?;
         Ok(format!("{} MB", kb / 1024))
     }
 
     /// The page `list` of a person, or the first page below `below` that it
     /// links to. `told` is what the demo printed, with the passwords.
-    pub(super) fn page(&self, told: &str, login: &str, list: &str, below: Option<&str>) -> Result<Page> {
+    pub(super) fn page(
+        &self,
+        told: &str,
+        login: &str,
+        list: &str,
+        below: Option<&str>,
+    ) -> Result<Page> {
         let password = told
             .lines()
-            .find_map(|l| l.trim().strip_prefix(login).and_then(|rest| rest.split_whitespace().next()))
+            .find_map(|l| {
+                l.trim()
+                    .strip_prefix(login)
+                    .and_then(|rest| rest.split_whitespace().next())
+            })
             .context("the demo told no password")?;
         let form = format!("login={login}&password={password}&tiep=");
         let answer = post_form(self.port, "/dang-nhap", &form)?;
