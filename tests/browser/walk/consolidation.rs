@@ -1,7 +1,8 @@
 //! The coordinator consolidates: totals with coverage, a text taken, frozen,
 //! downloaded; page and files say the same (e).
 
-use crate::harness::{Fetched, Walk};
+use crate::fetch::Fetched;
+use crate::harness::Walk;
 use std::process::Command;
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
