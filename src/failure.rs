@@ -16,7 +16,7 @@ pub(crate) struct Failure {
 
 impl Failure {
     /// A failure that leaves exit code 1.
-    pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    pub(crate) fn error(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
         anyhow::Error::new(Self {
             message: message.into(),
             hint: hint.into(),

@@ -16,7 +16,7 @@ pub(crate) async fn open(global: &Global, config: &Config) -> anyhow::Result<Arc
     let store = connect(global, config, false).await?;
     let locale = global.locale();
     if !store.is_migrated().await? {
-        return Err(Failure::new(
+        return Err(Failure::error(
             text::t(locale, "cli.db.old"),
             text::t(locale, "cli.db.old.hint"),
         ));
@@ -46,7 +46,7 @@ pub(crate) async fn connect(
             } else {
                 "cli.db.hint"
             };
-            Failure::new(e.to_string(), text::t(global.locale(), hint))
+            Failure::error(e.to_string(), text::t(global.locale(), hint))
         })
 }
 
@@ -61,7 +61,7 @@ pub(crate) async fn ctx(global: &Global, app: &Arc<App>) -> anyhow::Result<Ctx> 
             AppError::NotFound => {
                 let locale = global.locale();
                 let who = global.login.clone().unwrap_or_default();
-                Failure::new(
+                Failure::error(
                     text::t_with(locale, "cli.person.unknown", &[("login", who)]),
                     text::t(locale, "cli.hint.person"),
                 )

@@ -84,7 +84,7 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitCode
         let app = instance::open(global, &config).await?;
         let ctx = instance::system(global, &app);
         if !app::demo::is_demo(&ctx).await? {
-            return Err(Failure::new(
+            return Err(Failure::error(
                 text::t_with(
                     locale,
                     "cli.demo.other",

@@ -47,7 +47,7 @@ pub(crate) async fn run(
     let locale = global.locale();
     let (Import::Units(file) | Import::People(file) | Import::Values(file)) = args;
     let bytes = std::fs::read(&file.file).map_err(|e| {
-        Failure::new(
+        Failure::error(
             format!("{}: {e}", file.file.display()),
             text::t(locale, "cli.import.hint"),
         )
@@ -64,7 +64,7 @@ pub(crate) async fn run(
         return Ok(ExitCode::SUCCESS);
     }
     let values = [("count", outcome.errors.len().to_string())];
-    Err(Failure::new(
+    Err(Failure::error(
         text::t_with(locale, "cli.import.defects", &values),
         text::t(locale, "cli.hint.invalid"),
     ))

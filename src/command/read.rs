@@ -64,7 +64,7 @@ pub(crate) fn run(global: &Global, args: &Read) -> anyhow::Result<ExitCode> {
     bar.finish_and_clear();
     if refused > 0 {
         let values = [("count", refused.to_string())];
-        return Err(Failure::new(
+        return Err(Failure::error(
             text::t_with(locale, "cli.read.refused", &values),
             text::t(locale, "cli.read.hint"),
         ));

@@ -56,7 +56,7 @@ pub(crate) async fn run(
                 .map(|u| u.unit)
                 .ok_or_else(|| {
                     let values = [("code", office.clone())];
-                    Failure::new(
+                    Failure::error(
                         text::t_with(locale, "cli.regime.no_office", &values),
                         text::t(locale, "cli.regime.no_office_hint"),
                     )

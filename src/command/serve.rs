@@ -59,7 +59,7 @@ pub(crate) async fn bind(global: &Global, listen: &str) -> anyhow::Result<TcpLis
         } else {
             "cli.port.refused"
         };
-        Failure::new(
+        Failure::error(
             text::t_with(locale, key, &values),
             text::t(locale, "cli.port.hint"),
         )

@@ -79,7 +79,7 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &User) -> anyhow
             let tree = ctx.tree().await?;
             let find = |code: &str| {
                 tree.by_code(code).map(|u| u.unit).ok_or_else(|| {
-                    Failure::new(
+                    Failure::error(
                         text::t_with(locale, "cli.unit.unknown", &[("code", code.to_owned())]),
                         text::t(locale, "cli.unit.hint"),
                     )

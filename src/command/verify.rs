@@ -49,5 +49,5 @@ pub(crate) async fn run(global: &Global, config: &Config) -> anyhow::Result<Exit
             )
         },
     );
-    Err(Failure::new(what, text::t(locale, "cli.verify.hint")))
+    Err(Failure::error(what, text::t(locale, "cli.verify.hint")))
 }

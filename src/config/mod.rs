@@ -80,13 +80,13 @@ impl Config {
         let mut table = match &found {
             Some(path) => {
                 let text = std::fs::read_to_string(path).map_err(|e| {
-                    Failure::new(
+                    Failure::error(
                         format!("{}: {e}", path.display()),
                         "giaoban config --reference",
                     )
                 })?;
                 text.parse::<toml::Table>().map_err(|e| {
-                    Failure::new(
+                    Failure::error(
                         format!("{}: {e}", path.display()),
                         "giaoban config --reference",
                     )
@@ -96,7 +96,7 @@ impl Config {
         };
         Self::overlay(&mut table, |name| std::env::var(name).ok())?;
         Self::deserialize(toml::Value::Table(table)).map_err(|e| {
-            Failure::new(
+            Failure::error(
                 format!(
                     "{}: {}",
                     found.map_or_else(String::new, |p| p.display().to_string()),

@@ -209,7 +209,7 @@ async fn fill(app: &Arc<App>, entropy: &dyn Entropy, now: Timestamp) -> Province
         province.accounts.insert(login, post.account);
     }
     let entry = Entry {
-        act: "instance.test".into(),
+        act: "unit.create".into(),
         noun: Noun::Instance,
         subject: uuid::Uuid::nil(),
         unit: None,

@@ -4,9 +4,9 @@
 use serde_json::Value;
 use thirtyfour::prelude::*;
 
-/// Fails when axe-core finds a violation of WCAG 2.2 A or AA or of its best
-/// practices.
-pub async fn check(driver: &WebDriver, page: &str) {
+/// What axe-core finds against WCAG 2.2 A or AA or its best practices, one line
+/// for each violation.
+pub async fn check(driver: &WebDriver) -> Vec<String> {
     let path = std::env::var("GIAOBAN_AXE").expect("GIAOBAN_AXE names axe.min.js; run ./check");
     let axe = std::fs::read_to_string(&path).expect("axe.min.js");
     driver
@@ -20,12 +20,7 @@ pub async fn check(driver: &WebDriver, page: &str) {
         .await
         .expect("a result");
     let violations = result.json().as_array().cloned().unwrap_or_default();
-    let lines: Vec<String> = violations.iter().map(line).collect();
-    assert!(
-        lines.is_empty(),
-        "{page}: axe-core found\n{}",
-        lines.join("\n")
-    );
+    violations.iter().map(line).collect()
 }
 
 fn line(violation: &Value) -> String {

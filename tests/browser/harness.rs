@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 use testkit::{PASSWORD, TestApp};
 use thirtyfour::prelude::*;
@@ -18,6 +19,7 @@ pub struct Walk {
     pub driver: WebDriver,
     base: String,
     chromedriver: Child,
+    faults: Mutex<Vec<String>>,
     _profile: tempfile::TempDir,
 }
 
@@ -50,6 +52,7 @@ impl Walk {
             driver,
             base,
             chromedriver,
+            faults: Mutex::default(),
             _profile: profile,
         }
     }
@@ -108,9 +111,38 @@ impl Walk {
 
     /// Presses a button or link and waits until the next page stands.
     pub async fn press(&self, css: &str) {
+        self.mark().await;
+        self.tap(css).await;
+        self.next_page(css).await;
+    }
+
+    /// Presses what keeps the page: a box, a choice, a control.
+    pub async fn tap(&self, css: &str) {
         let element = self.find(css).await;
         element.scroll_into_view().await.expect("in view");
         element.click().await.expect("a click");
+    }
+
+    /// Marks the page that stands, so that the next one is told from it.
+    async fn mark(&self) {
+        let script = "document.documentElement.dataset.left = '1'";
+        self.driver.execute(script, vec![]).await.expect("a page");
+    }
+
+    /// Waits until a page stands that is not the marked one.
+    pub async fn next_page(&self, pressed: &str) {
+        let script = "return document.documentElement.dataset.left !== '1' \
+                      && document.readyState === 'complete'";
+        for _ in 0..200 {
+            // While one page gives way to the next, asking may fail.
+            if let Ok(told) = self.driver.execute(script, vec![]).await
+                && told.json() == &Value::Bool(true)
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{pressed} leads nowhere:\n{}", self.text().await);
     }
 
     /// Opens the folded form in which this element stands, as a person would.
@@ -127,19 +159,20 @@ impl Walk {
 
     /// Presses the link of exactly this text.
     pub async fn follow(&self, text: &str) {
-        match self.driver.find(By::LinkText(text)).await {
-            Ok(link) => {
-                link.scroll_into_view().await.expect("in view");
-                link.click().await.expect("a click");
-            }
-            Err(_) => panic!("no link says {text:?}:\n{}", self.text().await),
-        }
+        let Ok(link) = self.driver.find(By::LinkText(text)).await else {
+            panic!("no link says {text:?}:\n{}", self.text().await);
+        };
+        self.mark().await;
+        link.scroll_into_view().await.expect("in view");
+        link.click().await.expect("a click");
+        self.next_page(text).await;
     }
 
     /// The path of the page, without its query.
     pub async fn path(&self) -> String {
-        let url = self.driver.current_url().await.expect("an address");
-        url.path().to_owned()
+        let script = "return location.pathname";
+        let told = self.driver.execute(script, vec![]).await.expect("a page");
+        told.json().as_str().unwrap_or_default().to_owned()
     }
 
     /// What a field holds.
@@ -155,28 +188,6 @@ impl Walk {
     /// The text of the first element that a selector finds.
     pub async fn text_of(&self, css: &str) -> String {
         self.find(css).await.text().await.expect("text")
-    }
-
-    /// Fetches an address inside the page, so with the cookies of the person.
-    pub async fn fetch(&self, path: &str) -> Fetched {
-        let script = "const done = arguments[arguments.length - 1]; \
-                      fetch(arguments[0]).then(async r => { \
-                        const bytes = new Uint8Array(await r.arrayBuffer()); \
-                        let hex = ''; for (const b of bytes) hex += b.toString(16).padStart(2, '0'); \
-                        done([r.status, r.headers.get('content-type') || '', hex]); \
-                      }).catch(e => done([0, String(e), '']));";
-        let told = self
-            .driver
-            .execute_async(script, vec![path.into()])
-            .await
-            .expect("an answer");
-        let told = told.json();
-        let hex = told[2].as_str().unwrap_or_default().as_bytes();
-        Fetched {
-            status: told[0].as_u64().unwrap_or_default(),
-            content_type: told[1].as_str().unwrap_or_default().to_owned(),
-            bytes: hex.chunks(2).map(read_hex).collect(),
-        }
     }
 
     /// All text of the page.
@@ -201,9 +212,13 @@ impl Walk {
 
     /// Looks at the page as a stranger would: axe-core finds nothing, and at
     /// 360 px the page does not scroll sideways. Keeps pictures when asked.
+    /// What is found fails the walk at its end, so that one run names it all.
     pub async fn look(&self, name: &str) {
         self.size(1280, 900).await;
-        axe::check(&self.driver, name).await;
+        let found = axe::check(&self.driver).await;
+        for line in found {
+            self.note(format!("{name}: {line}"));
+        }
         self.shoot(&format!("{name}-1280")).await;
         self.size(360, 740).await;
         let overflow = self
@@ -216,16 +231,22 @@ impl Walk {
             .expect("a width");
         let overflow = overflow.json().as_i64().unwrap_or(0);
         self.shoot(&format!("{name}-360")).await;
-        assert!(overflow <= 0, "{name}: {overflow} px wider than a phone");
+        if overflow > 0 {
+            self.note(format!("{name}: {overflow} px wider than a phone"));
+        }
         self.size(1280, 900).await;
+    }
+
+    fn note(&self, fault: String) {
+        self.faults.lock().expect("the list").push(fault);
     }
 
     async fn size(&self, width: u32, height: u32) {
         // Through the protocol, since a headless window has a minimum width.
         let params = serde_json::json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(self.driver.handle.clone());
-        tools
-            .execute_cdp_with_params("Emulation.setDeviceMetricsOverride", params)
+        self.driver
+            .cdp()
+            .send_raw("Emulation.setDeviceMetricsOverride", params)
             .await
             .expect("a size");
     }
@@ -242,32 +263,30 @@ impl Walk {
     }
 
     /// Ends the browser.
+    ///
+    /// # Panics
+    /// When [`Walk::look`] found anything on the way.
     pub async fn end(mut self) {
         self.driver.clone().quit().await.expect("an end");
         let _ = self.chromedriver.kill();
         let _ = self.chromedriver.wait();
+        let faults = std::mem::take(&mut *self.faults.lock().expect("the list"));
+        assert!(
+            faults.is_empty(),
+            "the pages have faults:\n{}",
+            faults.join("\n")
+        );
     }
 }
 
 impl Drop for Walk {
     fn drop(&mut self) {
+        // A walk that breaks off still says what it had seen.
+        if let Ok(faults) = self.faults.lock() {
+            faults.iter().for_each(|fault| eprintln!("{fault}"));
+        }
         let _ = self.chromedriver.kill();
     }
-}
-
-/// An answer to [`Walk::fetch`].
-pub struct Fetched {
-    /// Status of the answer.
-    pub status: u64,
-    /// Its content type.
-    pub content_type: String,
-    /// Its body.
-    pub bytes: Vec<u8>,
-}
-
-fn read_hex(pair: &[u8]) -> u8 {
-    let text = std::str::from_utf8(pair).expect("two digits");
-    u8::from_str_radix(text, 16).expect("a byte")
 }
 
 fn free_port() -> u16 {

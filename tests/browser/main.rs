@@ -4,6 +4,7 @@
 //! `GIAOBAN_SCREENSHOTS=1` the pages are also kept under `docs/screenshots/`.
 
 mod axe;
+mod fetch;
 mod harness;
 mod sign_in;
 mod walk;

@@ -6,7 +6,7 @@
 
 mod conference;
 mod consolidation;
-mod harvest;
+mod history;
 mod next;
 mod portal;
 mod reading;
@@ -43,9 +43,9 @@ async fn a_quarter_of_a_province_is_walked_from_the_report_to_the_portal() {
     task::finish(&walk, &tasks[0]).await;
     task::ask_for_time(&walk, &tasks[1]).await;
     walk.app.go_to(date(2027, 1, 4));
-    round::open(&walk, 2026, 4).await;
-    next::open_tasks_stand_on_the_report(&walk, &tasks).await;
-    harvest::histories(&walk, &conference, &tasks[0]).await;
+    let following = round::open(&walk, 2026, 4).await;
+    next::open_tasks_stand_on_the_report(&walk, &following, &tasks).await;
+    history::all(&walk, &conference, &tasks[0]).await;
     walk.end().await;
 }
 

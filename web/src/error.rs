@@ -135,7 +135,11 @@ impl IntoResponse for ApiError {
         let (status, detail, wrong) = match &self {
             Self::Act(err) => {
                 let (status, detail) = describe(err, Locale::Vi);
-                let wrong = if let AppError::Invalid(errors) = err { errors.as_slice() } else { &[] };
+                let wrong = if let AppError::Invalid(errors) = err {
+                    errors.as_slice()
+                } else {
+                    &[]
+                };
                 (status, detail, wrong)
             }
             Self::Request(status, err) => (*status, say(err), std::slice::from_ref(err)),

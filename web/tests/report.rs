@@ -42,25 +42,62 @@ fn encode(text: &str) -> String {
 
 impl Browser {
     async fn sign_in(test: &TestApp, login: &str) -> Self {
-        let attempt = app::account::SignIn { login: login.into(), password: PASSWORD.into(), origin: String::new() };
-        let token = app::account::sign_in(&test.anonymous(), attempt).await.unwrap().token;
-        let visit = app::account::resume(&test.app, &token).await.unwrap().unwrap();
+        let attempt = app::account::SignIn {
+            login: login.into(),
+            password: PASSWORD.into(),
+            origin: String::new(),
+        };
+        let token = app::account::sign_in(&test.anonymous(), attempt)
+            .await
+            .unwrap()
+            .token;
+        let visit = app::account::resume(&test.app, &token)
+            .await
+            .unwrap()
+            .unwrap();
         let web = Web::new(test.app.clone(), WebOptions { is_tls: false });
-        Self { router: router(web), cookie: format!("giaoban={token}"), token: visit.form_token }
+        Self {
+            router: router(web),
+            cookie: format!("giaoban={token}"),
+            token: visit.form_token,
+        }
     }
 
     async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
-        let text = |name| response.headers().get(name).map_or(String::new(), |v| v.to_str().unwrap().to_owned());
+        let text = |name| {
+            response
+                .headers()
+                .get(name)
+                .map_or(String::new(), |v| v.to_str().unwrap().to_owned())
+        };
         let (location, media) = (text(header::LOCATION), text(header::CONTENT_TYPE));
         let status = response.status();
-        let bytes = to_bytes(response.into_body(), 1 << 22).await.unwrap().to_vec();
-        assert!(!media.starts_with("text/html") || bytes.len() <= 60 * 1024, "a page of {} bytes", bytes.len());
-        Answer { status, location, media, bytes }
+        let bytes = to_bytes(response.into_body(), 1 << 22)
+            .await
+            .unwrap()
+            .to_vec();
+        assert!(
+            !media.starts_with("text/html") || bytes.len() <= 60 * 1024,
+            "a page of {} bytes",
+            bytes.len()
+        );
+        Answer {
+            status,
+            location,
+            media,
+            bytes,
+        }
     }
 
     async fn get(&self, path: &str) -> Answer {
-        self.ask(Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
+        self.ask(
+            Request::get(path)
+                .header(header::COOKIE, &self.cookie)
+                .body(Body::empty())
+                .unwrap(),
+        )
+        .await
     }
 
     async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
@@ -88,19 +125,33 @@ impl Browser {
         self.ask(request.body(Body::from(body)).unwrap()).await
     }
 
-    async fn json(&self, method: &str, path: &str, tag: Option<&str>, body: serde_json::Value) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header(header::COOKIE, &self.cookie);
-        request = request.header(header::CONTENT_TYPE, "application/json").header("x-form-token", &self.token);
+    async fn json(
+        &self,
+        method: &str,
+        path: &str,
+        tag: Option<&str>,
+        body: serde_json::Value,
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::COOKIE, &self.cookie);
+        request = request
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("x-form-token", &self.token);
         if let Some(tag) = tag {
             request = request.header(header::IF_MATCH, tag);
         }
-        self.ask(request.body(Body::from(body.to_string())).unwrap()).await
+        self.ask(request.body(Body::from(body.to_string())).unwrap())
+            .await
     }
 }
 
 /// The health department's report of the third quarter.
 async fn open_quarter(test: &TestApp) -> ObligationId {
-    app::regime::create_standard(&test.system(), test.unit("BTGDV"), date(2025, 7, 1)).await.unwrap();
+    app::regime::create_standard(&test.system(), test.unit("BTGDV"), date(2025, 7, 1))
+        .await
+        .unwrap();
     let input = OpenRound {
         regime: app::regime::STANDARD_CODE.into(),
         period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
@@ -109,8 +160,12 @@ async fn open_quarter(test: &TestApp) -> ObligationId {
         dates: DateChoice::default(),
         accept_gaps: true,
     };
-    app::round::open(&test.coordinator().await, &input).await.unwrap();
-    let mine = app::report::duties(&test.reporter("SYT").await).await.unwrap();
+    app::round::open(&test.coordinator().await, &input)
+        .await
+        .unwrap();
+    let mine = app::report::duties(&test.reporter("SYT").await)
+        .await
+        .unwrap();
     mine.open[0].id
 }
 
@@ -128,20 +183,49 @@ async fn a_report_is_written_signed_returned_corrected_and_accepted_in_the_brows
     assert!(duties.html().contains(&path("")));
     let page = reporter.get(&path("")).await;
     assert!(page.html().contains("name=\"s.I.1\"") && page.html().contains("name=\"s.I.6.2\""));
-    assert!(!page.html().contains("name=\"s.I.6.1\""), "education is no matter of the health department");
+    assert!(
+        !page.html().contains("name=\"s.I.6.1\""),
+        "education is no matter of the health department"
+    );
     assert!(!page.html().contains("/ky-gui"), "a reporter does not sign");
 
-    let saved = reporter.post(&path("/luu"), &[("version", "0"), ("s.I.1", "Đã tổ chức 12 hội nghị.")]).await;
+    let saved = reporter
+        .post(
+            &path("/luu"),
+            &[("version", "0"), ("s.I.1", "Đã tổ chức 12 hội nghị.")],
+        )
+        .await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.html());
-    let signed = head.post(&path("/ky-gui"), &[("version", "1"), ("s.I.1", "Đã tổ chức 12 hội nghị.")]).await;
-    assert_eq!(signed.location, format!("{}?da=report.signed", path("/xem")));
-    assert!(head.get(&signed.location).await.html().contains("Đã tổ chức 12 hội nghị."));
+    let signed = head
+        .post(
+            &path("/ky-gui"),
+            &[("version", "1"), ("s.I.1", "Đã tổ chức 12 hội nghị.")],
+        )
+        .await;
+    assert_eq!(
+        signed.location,
+        format!("{}?da=report.signed", path("/xem"))
+    );
+    assert!(
+        head.get(&signed.location)
+            .await
+            .html()
+            .contains("Đã tổ chức 12 hội nghị.")
+    );
 
     let review = office.get(&path("/duyet")).await;
     assert!(review.html().contains("Đã tổ chức 12 hội nghị."));
-    let short = office.post(&path("/duyet"), &[("number", "1"), ("reason", "Sai"), ("mn.s.I.1", "Xem lại")]).await;
+    let short = office
+        .post(
+            &path("/duyet"),
+            &[("number", "1"), ("reason", "Sai"), ("mn.s.I.1", "Xem lại")],
+        )
+        .await;
     assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(short.html().contains("value=\"Xem lại\""), "what was typed stays");
+    assert!(
+        short.html().contains("value=\"Xem lại\""),
+        "what was typed stays"
+    );
     let fields = [
         ("number", "1"),
         ("kind", "correction"),
@@ -149,12 +233,24 @@ async fn a_report_is_written_signed_returned_corrected_and_accepted_in_the_brows
         ("ms.I.1", "1"),
         ("mn.s.I.1", "Xem lại số hội nghị"),
     ];
-    assert_eq!(office.post(&path("/duyet"), &fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        office.post(&path("/duyet"), &fields).await.status,
+        StatusCode::SEE_OTHER
+    );
     let marked = reporter.get(&path("")).await;
     assert!(marked.html().contains("Xem lại số hội nghị"));
-    assert!(marked.html().contains("Số hội nghị chưa khớp với sổ theo dõi."));
+    assert!(
+        marked
+            .html()
+            .contains("Số hội nghị chưa khớp với sổ theo dõi.")
+    );
 
-    let again = head.post(&path("/ky-gui"), &[("version", "3"), ("s.I.1", "Đã tổ chức 13 hội nghị.")]).await;
+    let again = head
+        .post(
+            &path("/ky-gui"),
+            &[("version", "3"), ("s.I.1", "Đã tổ chức 13 hội nghị.")],
+        )
+        .await;
     assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.html());
     let changed = office.get(&path("/duyet")).await;
     assert!(changed.html().contains("<del>12</del>") && changed.html().contains("<ins>13</ins>"));
@@ -162,7 +258,10 @@ async fn a_report_is_written_signed_returned_corrected_and_accepted_in_the_brows
     assert_eq!(accepted.status, StatusCode::SEE_OTHER);
     let first = office.get(&path("/xem?ban=1")).await;
     assert!(first.html().contains("Đã tổ chức 12 hội nghị."));
-    assert_eq!(office.get(&path("/xem?ban=9")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        office.get(&path("/xem?ban=9")).await.status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
@@ -171,24 +270,69 @@ async fn what_is_refused_comes_back_with_everything_typed() {
     let id = open_quarter(&test).await;
     let path = |verb: &str| format!("/bao-cao/{id}{verb}");
     let reporter = Browser::sign_in(&test, "bc.syt").await;
-    let form = app::report::open_form(&test.reporter("SYT").await, id).await.unwrap();
-    let plain = form.cells.iter().find(|c| c.parts.len() == 1 && c.def.scale == 2).unwrap();
+    let form = app::report::open_form(&test.reporter("SYT").await, id)
+        .await
+        .unwrap();
+    let plain = form
+        .cells
+        .iter()
+        .find(|c| c.parts.len() == 1 && c.def.scale == 2)
+        .unwrap();
     let input = format!("v.{}", plain.def.code);
-    let bad = reporter.post(&path("/luu"), &[("version", "0"), ("s.I.1", "Giữ lại."), (&input, "chừng 5")]).await;
+    let bad = reporter
+        .post(
+            &path("/luu"),
+            &[("version", "0"), ("s.I.1", "Giữ lại."), (&input, "chừng 5")],
+        )
+        .await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.html().contains("value=\"chừng 5\"") && bad.html().contains("Giữ lại."));
     assert!(bad.html().contains(&format!("href=\"#f-{input}\"")));
-    let doubtful = reporter.post(&path("/luu"), &[("version", "1"), ("s.I.1", "Giữ lại."), (&input, "1,200")]).await;
-    assert!(doubtful.html().contains("id=\"cach-ghi\""), "both readings are offered");
-    let clear = reporter.post(&path("/luu"), &[("version", "2"), ("s.I.1", "Giữ lại."), (&input, "1,200"), ("style", "vi")]).await;
+    let doubtful = reporter
+        .post(
+            &path("/luu"),
+            &[("version", "1"), ("s.I.1", "Giữ lại."), (&input, "1,200")],
+        )
+        .await;
+    assert!(
+        doubtful.html().contains("id=\"cach-ghi\""),
+        "both readings are offered"
+    );
+    let clear = reporter
+        .post(
+            &path("/luu"),
+            &[
+                ("version", "2"),
+                ("s.I.1", "Giữ lại."),
+                (&input, "1,200"),
+                ("style", "vi"),
+            ],
+        )
+        .await;
     assert_eq!(clear.status, StatusCode::SEE_OTHER);
-    assert!(reporter.get(&path("")).await.html().contains("value=\"1,20\""));
+    assert!(
+        reporter
+            .get(&path(""))
+            .await
+            .html()
+            .contains("value=\"1,20\"")
+    );
 
-    let stale = reporter.post(&path("/luu"), &[("version", "1"), ("s.I.1", "Của người thứ hai.")]).await;
+    let stale = reporter
+        .post(
+            &path("/luu"),
+            &[("version", "1"), ("s.I.1", "Của người thứ hai.")],
+        )
+        .await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(stale.html().contains("Của người thứ hai.") && stale.html().contains("Giữ lại."));
 
-    let quiet = reporter.post(&path("/tu-luu"), &[("version", "3"), ("s.I.1", "Tự lưu."), (&input, "99,5")]).await;
+    let quiet = reporter
+        .post(
+            &path("/tu-luu"),
+            &[("version", "3"), ("s.I.1", "Tự lưu."), (&input, "99,5")],
+        )
+        .await;
     assert_eq!(quiet.status, StatusCode::OK);
     assert_eq!(quiet.json()["readings"][&input], "99,50");
     assert_eq!(quiet.json()["version"], 4);
@@ -205,13 +349,22 @@ async fn the_units_own_file_is_previewed_before_it_is_kept() {
     let id = open_quarter(&test).await;
     let path = |verb: &str| format!("/bao-cao/{id}{verb}");
     let reporter = Browser::sign_in(&test, "bc.syt").await;
-    reporter.post(&path("/luu"), &[("version", "0"), ("s.I.1", "Phần lời đã có.")]).await;
+    reporter
+        .post(
+            &path("/luu"),
+            &[("version", "0"), ("s.I.1", "Phần lời đã có.")],
+        )
+        .await;
     let blank = reporter.get(&path("/bieu-mau.xlsx")).await;
     assert!(blank.media.ends_with("spreadsheetml.sheet"));
-    let read = reporter.upload(&path("/tai-len"), "bieu.xlsx", &blank.bytes).await;
+    let read = reporter
+        .upload(&path("/tai-len"), "bieu.xlsx", &blank.bytes)
+        .await;
     assert_eq!(read.status, StatusCode::OK, "{}", read.html());
     assert!(read.html().contains("Phần lời đã có."));
-    let wrong = reporter.upload(&path("/tai-len"), "bieu.xlsx", b"khong phai bang tinh").await;
+    let wrong = reporter
+        .upload(&path("/tai-len"), "bieu.xlsx", b"khong phai bang tinh")
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.html().contains("id=\"e-file\""));
 }
@@ -222,17 +375,41 @@ async fn a_closed_round_keeps_the_text_and_shows_the_way_to_more_time() {
     let id = open_quarter(&test).await;
     let path = |verb: &str| format!("/bao-cao/{id}{verb}");
     let reporter = Browser::sign_in(&test, "bc.syt").await;
-    reporter.post(&path("/luu"), &[("version", "0"), ("s.I.1", "Chưa kịp gửi.")]).await;
+    reporter
+        .post(
+            &path("/luu"),
+            &[("version", "0"), ("s.I.1", "Chưa kịp gửi.")],
+        )
+        .await;
     let office = test.coordinator().await;
-    let round = app::report::view(&office, id, None).await.unwrap().obligation.round;
-    let version = app::round::view(&office, round).await.unwrap().round.version;
+    let round = app::report::view(&office, id, None)
+        .await
+        .unwrap()
+        .obligation
+        .round;
+    let version = app::round::view(&office, round)
+        .await
+        .unwrap()
+        .round
+        .version;
     app::round::close(&office, round, version).await.unwrap();
-    let refused = reporter.post(&path("/luu"), &[("version", "1"), ("s.I.1", "Viết thêm.")]).await;
+    let refused = reporter
+        .post(&path("/luu"), &[("version", "1"), ("s.I.1", "Viết thêm.")])
+        .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.html().contains("Viết thêm.") && refused.html().contains(&path("/gia-han")));
-    let asked = [("asked_due_on", "2026-10-15"), ("ask_reason", "Chờ số liệu của bệnh viện.")];
-    assert_eq!(reporter.post(&path("/gia-han"), &asked).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(reporter.post(&path("/gia-han"), &asked).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let asked = [
+        ("asked_due_on", "2026-10-15"),
+        ("ask_reason", "Chờ số liệu của bệnh viện."),
+    ];
+    assert_eq!(
+        reporter.post(&path("/gia-han"), &asked).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        reporter.post(&path("/gia-han"), &asked).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
 }
 
 #[tokio::test]
@@ -245,14 +422,33 @@ async fn programs_of_units_report_by_the_api_under_the_same_rules() {
     let draft = format!("/api/v1/reports/{id}/draft");
     let body = serde_json::json!({ "sections": [{ "code": "I.1", "text": "Qua API." }] });
     let blind = head.json("PUT", &draft, None, body.clone()).await;
-    assert_eq!((blind.status, blind.media.as_str()), (StatusCode::PRECONDITION_REQUIRED, "application/problem+json"));
+    assert_eq!(
+        (blind.status, blind.media.as_str()),
+        (
+            StatusCode::PRECONDITION_REQUIRED,
+            "application/problem+json"
+        )
+    );
     let kept = head.json("PUT", &draft, Some("\"0\""), body.clone()).await;
-    assert_eq!((kept.status, kept.json()["version"].as_i64()), (StatusCode::OK, Some(1)));
-    assert_eq!(head.json("PUT", &draft, Some("\"0\""), body).await.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(
+        (kept.status, kept.json()["version"].as_i64()),
+        (StatusCode::OK, Some(1))
+    );
+    assert_eq!(
+        head.json("PUT", &draft, Some("\"0\""), body).await.status,
+        StatusCode::PRECONDITION_FAILED
+    );
     let submit = format!("/api/v1/reports/{id}/submit");
-    let receipt = head.json("POST", &submit, None, serde_json::json!({ "version": 1 })).await;
-    assert_eq!((receipt.status, receipt.json()["number"].as_i64()), (StatusCode::OK, Some(1)));
-    let twice = head.json("POST", &submit, None, serde_json::json!({ "version": 2 })).await;
+    let receipt = head
+        .json("POST", &submit, None, serde_json::json!({ "version": 1 }))
+        .await;
+    assert_eq!(
+        (receipt.status, receipt.json()["number"].as_i64()),
+        (StatusCode::OK, Some(1))
+    );
+    let twice = head
+        .json("POST", &submit, None, serde_json::json!({ "version": 2 }))
+        .await;
     assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(twice.json()["errors"][0]["code"], "report.wrong_state");
     let other = Browser::sign_in(&test, "bc.sgddt").await;

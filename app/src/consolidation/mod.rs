@@ -4,6 +4,7 @@
 //! Adding up is in `totals`; rules are in `domain::consolidation`; the form on
 //! paper is `docgen`'s.
 
+mod appendix;
 mod content;
 mod document;
 mod edit;

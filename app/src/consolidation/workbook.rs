@@ -1,7 +1,8 @@
 //! The figures of the report as a workbook; the sentence of coverage stands on
 //! every sheet.
 
-use super::layout::{difference, subject, task_state, text};
+use super::appendix::task_state;
+use super::layout::{difference, subject, text};
 use crate::AppError;
 use docgen::xlsx::{Cell, Figure as Number, SheetColumn, SheetRow, TableSheet, TotalsBook, totals};
 use domain::consolidation::Content;

@@ -49,7 +49,7 @@ pub async fn hold(walk: &Walk, path: &str) {
     walk.set(&name.expect("a name"), "present").await;
     walk.look("hoi-nghi-dang-hop").await;
     walk.press("form[action$='/diem-danh'] > .button").await;
-    walk.says("1/1").await;
+    walk.says("1 có mặt trên 1 đại biểu").await;
     walk.press("form[action$='/be-mac'] .button").await;
 }
 
@@ -99,7 +99,7 @@ async fn conclude(walk: &Walk, path: &str, text: &str, lead: &str, due_on: &str)
     walk.fill("lead", lead).await;
     walk.fill("cooperating", "Xã Thượng Điền").await;
     walk.set("due_on", due_on).await;
-    walk.press("[name='is_public']").await;
+    walk.tap("[name='is_public']").await;
     if lead == "Sở Y tế" {
         walk.look("ket-luan").await;
     }

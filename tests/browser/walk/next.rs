@@ -4,7 +4,8 @@ use super::report::open_duty;
 use crate::harness::Walk;
 
 /// The open task stands on the unit's form, prefilled; the finished one is gone.
-pub async fn open_tasks_stand_on_the_report(walk: &Walk, tasks: &[String]) {
+/// The consolidated report carries the tasks as an appendix.
+pub async fn open_tasks_stand_on_the_report(walk: &Walk, round: &str, tasks: &[String]) {
     open_duty(walk, "bc.sgddt").await;
     walk.says("NV-2026-002").await;
     let id = tasks[1].trim_start_matches("/nhiem-vu/");
@@ -19,4 +20,12 @@ pub async fn open_tasks_stand_on_the_report(walk: &Walk, tasks: &[String]) {
     assert!(!text.contains("NV-2026-001"), "it was confirmed:\n{text}");
     // The value of the quarter before stands beside each cell.
     assert!(text.contains("1.915.590"), "{text}");
+    let report = round.replace("/ky/", "/tong-hop/");
+    walk.sign_in("dieuphoi", &format!("{report}/xem?ban=moi"))
+        .await;
+    let appendices = walk.text_of("#bao-cao section:last-of-type").await;
+    for said in ["NHIỆM VỤ", "rà soát mạng lưới trường lớp", "15/01/2027"] {
+        assert!(appendices.contains(said), "{said}:\n{appendices}");
+    }
+    walk.look("tong-hop-ky-sau").await;
 }

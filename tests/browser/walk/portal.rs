@@ -28,9 +28,9 @@ pub async fn draft_and_publish(walk: &Walk) {
     walk.press("form[data-guard] .button").await;
     walk.says("Khoa giáo quý III: giữ nhịp phối hợp").await;
     walk.look("bien-tap-bai").await;
-    walk.press("#f-cleared").await;
+    walk.tap("#f-cleared").await;
     walk.press("form[action$='/duyet'] .button").await;
-    walk.press("form[action$='/dang'] .button").await;
+    walk.tap("form[action$='/dang'] .button").await;
     walk.driver.accept_alert().await.expect("a question");
     assert!(
         walk.has("form[action$='/rut']").await,
@@ -62,11 +62,11 @@ pub async fn read(walk: &Walk) {
         .expect("a link");
     assert_eq!(skip.as_deref(), Some("#noi-dung"));
     assert!(walk.has("main#noi-dung").await);
-    walk.press("[data-set-size='3']").await;
-    walk.press("[data-set-contrast='high']").await;
+    walk.tap("[data-set-size='3']").await;
+    walk.tap("[data-set-contrast='high']").await;
     walk.look("cong-tin-bai-tuong-phan").await;
-    walk.press("[data-set-size='1']").await;
-    walk.press("[data-set-contrast='normal']").await;
+    walk.tap("[data-set-size='1']").await;
+    walk.tap("[data-set-contrast='normal']").await;
     walk.look("cong-tin-bai").await;
     let feed = walk.fetch("/rss").await;
     assert_eq!(feed.status, 200);

@@ -30,7 +30,7 @@ pub async fn write_and_sign(walk: &Walk) {
     walk.says("“12.345” đọc được hai cách").await;
     assert_eq!(walk.value("v.YT-90").await, "12.345", "as it was typed");
     walk.look("bao-cao-hai-cach").await;
-    walk.press("#cach-ghi input[value='vi']").await;
+    walk.tap("#cach-ghi input[value='vi']").await;
     walk.press("#bao-cao .actions button").await;
     assert!(!walk.has("#cach-ghi").await, "asked once");
     assert_eq!(walk.value("v.YT-90").await, "12.345,000");
@@ -62,7 +62,7 @@ pub async fn others_send_less(walk: &Walk) {
     sign(walk, "tt.sgddt").await;
     for head in ["tt.skhcn", "tt.xtd"] {
         open_duty(walk, head).await;
-        walk.press("#f-nil").await;
+        walk.tap("#f-nil").await;
         walk.press("button[formaction$='/ky-gui']").await;
         let path = walk.path().await;
         assert!(path.ends_with("/xem"), "not signed:\n{}", walk.text().await);

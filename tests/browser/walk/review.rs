@@ -45,11 +45,11 @@ async fn give_back(walk: &Walk, round: &str) -> String {
     };
     walk.open(&review).await;
     walk.look("duyet").await;
-    walk.press("[name='ms.I.6.2']").await;
+    walk.tap("[name='ms.I.6.2']").await;
     walk.fill("mn.s.I.6.2", "Xem lại số lớp tập huấn.").await;
-    walk.press("[name='mc.YT-09']").await;
+    walk.tap("[name='mc.YT-09']").await;
     walk.fill("mn.c.YT-09", "Lệch với báo cáo tháng.").await;
-    walk.press("[name='kind'][value='correction']").await;
+    walk.tap("[name='kind'][value='correction']").await;
     walk.fill("reason", "Chưa khớp với số liệu đã báo hằng tháng.")
         .await;
     walk.press("#f-kind button").await;

@@ -59,7 +59,8 @@ pub async fn list_directives(
     Params(page): Params<PageParams>,
 ) -> Result<Json<Page<DirectiveJson>>, ApiError> {
     let query = search.q.as_deref().unwrap_or_default();
-    let (found, has_more) = app::directive::walk(&caller, query, page.after()?, page.limit()).await?;
+    let (found, has_more) =
+        app::directive::walk(&caller, query, page.after()?, page.limit()).await?;
     let next = found.last().filter(|_| has_more).map(|d| d.id.to_string());
     let items = found.into_iter().map(|d| DirectiveJson {
         id: d.id.to_string(),
@@ -73,5 +74,8 @@ pub async fn list_directives(
         state: d.state.code(),
         version: d.version,
     });
-    Ok(Json(Page { items: items.collect(), next }))
+    Ok(Json(Page {
+        items: items.collect(),
+        next,
+    }))
 }

@@ -71,7 +71,8 @@ struct Common;
 impl Modify for Common {
     fn modify(&self, document: &mut Document) {
         let components = document.components.get_or_insert_default();
-        let cookie = ApiKeyValue::with_description(SESSION_COOKIE, "The cookie that signing in sets");
+        let cookie =
+            ApiKeyValue::with_description(SESSION_COOKIE, "The cookie that signing in sets");
         let token = ApiKeyValue::with_description(TOKEN_HEADER, "`form_token` of /api/v1/me");
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
         components.add_security_scheme("form_token", SecurityScheme::ApiKey(ApiKey::Header(token)));
@@ -108,8 +109,12 @@ fn describe_problems(operation: &mut Operation) {
         if let RefOr::T(response) = response
             && status.starts_with('4')
         {
-            let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-            response.content.insert("application/problem+json".into(), RefOr::T(problem));
+            let problem = ContentBuilder::new()
+                .schema(Some(Ref::from_schema_name("Problem")))
+                .build();
+            response
+                .content
+                .insert("application/problem+json".into(), RefOr::T(problem));
         }
     }
 }

@@ -48,7 +48,10 @@ pub async fn get_me(caller: Caller) -> Result<Json<MeJson>, ApiError> {
     let tree = caller.tree().await?;
     let posts = person.posts.iter().map(|post| PostJson {
         unit: post.unit.to_string(),
-        unit_name: tree.get(post.unit).map(|u| u.name.clone()).unwrap_or_default(),
+        unit_name: tree
+            .get(post.unit)
+            .map(|u| u.name.clone())
+            .unwrap_or_default(),
         role: post.role.code(),
         area: post.area.to_string(),
         title: post.title.clone(),

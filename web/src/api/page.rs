@@ -36,7 +36,10 @@ impl PageParams {
     /// # Errors
     /// 422 for a text that is no cursor.
     pub(super) fn after<I: FromStr>(&self) -> Result<Option<I>, ApiError> {
-        self.cursor.as_deref().map(|c| c.parse().map_err(|_| wrong_cursor())).transpose()
+        self.cursor
+            .as_deref()
+            .map(|c| c.parse().map_err(|_| wrong_cursor()))
+            .transpose()
     }
 
     /// How many rows.
@@ -52,5 +55,8 @@ pub(super) fn wrong_cursor() -> ApiError {
 
 /// A parameter that is no code of its list.
 pub(super) fn wrong_code(field: &str, typed: &str) -> ApiError {
-    AppError::Invalid(vec![FieldError::new(field, "api.code").with("typed", typed)]).into()
+    AppError::Invalid(vec![
+        FieldError::new(field, "api.code").with("typed", typed),
+    ])
+    .into()
 }

@@ -50,8 +50,12 @@ pub(super) async fn etag(request: Request, next: Next) -> Response {
 
 /// Whether `If-None-Match` names the tag.
 fn names(header: &HeaderValue, tag: &str) -> bool {
-    let Ok(text) = header.to_str() else { return false };
-    text.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == tag)
+    let Ok(text) = header.to_str() else {
+        return false;
+    };
+    text.split(',')
+        .map(str::trim)
+        .any(|one| one == "*" || one.trim_start_matches("W/") == tag)
 }
 
 /// The row's counter at the head of a tag.
@@ -67,16 +71,21 @@ pub(super) fn versioned(version: i32, body: impl IntoResponse) -> Response {
 
 /// The counter that a write names in `If-Match`; a write without it would be
 /// blind and is refused with 428.
-pub(super) struct IfMatch(pub(super) i32);
+pub struct IfMatch(pub(super) i32);
 
 impl FromRequestParts<Web> for IfMatch {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _web: &Web) -> Result<Self, ApiError> {
         if !parts.headers.contains_key(header::IF_MATCH) {
-            return Err(ApiError::request(StatusCode::PRECONDITION_REQUIRED, "api.if_match_missing"));
+            return Err(ApiError::request(
+                StatusCode::PRECONDITION_REQUIRED,
+                "api.if_match_missing",
+            ));
         }
-        counter(&parts.headers, header::IF_MATCH).map(Self).ok_or_else(stale)
+        counter(&parts.headers, header::IF_MATCH)
+            .map(Self)
+            .ok_or_else(stale)
     }
 }
 

@@ -1,9 +1,9 @@
 //! Pages, one folder per noun, one file per verb.
 
 pub mod account;
-pub mod consolidation;
 pub mod article;
 pub mod conference;
+pub mod consolidation;
 pub mod directive;
 pub mod extension;
 pub mod home;

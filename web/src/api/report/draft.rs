@@ -168,7 +168,11 @@ pub async fn put_draft(
     Body(new): Body<NewDraftJson>,
 ) -> Result<Response, ApiError> {
     let obligation = parse_id(&id)?;
-    let input = SaveDraft { obligation, version, typed: typed(new) };
+    let input = SaveDraft {
+        obligation,
+        version,
+        typed: typed(new),
+    };
     match save_draft(&caller, input).await? {
         Saved::Kept(Kept { version, .. }) => {
             let form = open_form(&caller, obligation).await?;
@@ -189,18 +193,30 @@ fn typed(new: NewDraftJson) -> ReportTyped {
         sections: new
             .sections
             .into_iter()
-            .map(|s| SectionText { code: s.code, text: s.text, is_nil: s.is_nil })
+            .map(|s| SectionText {
+                code: s.code,
+                text: s.text,
+                is_nil: s.is_nil,
+            })
             .collect(),
         cells: TypedCells {
             style: new.style.as_deref().and_then(NumberStyle::from_code),
             numbers: new.numbers,
             notes: new.notes,
-            natures: natures.filter_map(|(c, n)| Some((c, Nature::from_code(&n)?))).collect(),
+            natures: natures
+                .filter_map(|(c, n)| Some((c, Nature::from_code(&n)?)))
+                .collect(),
         },
         tasks: new
             .tasks
             .into_iter()
-            .filter_map(|t| Some(TaskLine { task: t.task.parse().ok()?, percent: t.percent, text: t.text }))
+            .filter_map(|t| {
+                Some(TaskLine {
+                    task: t.task.parse().ok()?,
+                    percent: t.percent,
+                    text: t.text,
+                })
+            })
             .collect(),
     }
 }
@@ -208,7 +224,11 @@ fn typed(new: NewDraftJson) -> ReportTyped {
 fn draft(form: &ReportForm) -> DraftJson {
     let troubles = form.cells.iter().flat_map(|c| &c.parts).filter_map(|p| {
         let trouble = p.trouble.as_ref()?;
-        Some(TroubleJson { key: p.key.clone(), typed: trouble.typed.clone(), code: trouble.trouble.code() })
+        Some(TroubleJson {
+            key: p.key.clone(),
+            typed: trouble.typed.clone(),
+            code: trouble.trouble.code(),
+        })
     });
     let sections = form.sections.iter().map(|s| SectionJson {
         code: s.def.code.clone(),

@@ -48,19 +48,23 @@ pub struct ObligationJson {
 )]
 pub async fn list_obligations(caller: Caller) -> Result<Json<Vec<ObligationJson>>, ApiError> {
     let duties = app::report::duties(&caller).await?;
-    let all = duties.open.into_iter().chain(duties.done).map(|d| ObligationJson {
-        id: d.id.to_string(),
-        round: d.round.to_string(),
-        title: d.title,
-        period: d.period.code(),
-        unit: d.unit_name,
-        due_on: d.due_on,
-        extended_due_on: d.extended_due_on,
-        state: d.state.code(),
-        timely: d.timely.map(|t| t.extended.code()),
-        timely_by_original: d.timely.map(|t| t.original.code()),
-        last_version: d.last_version,
-        next: d.next.code(),
-    });
+    let all = duties
+        .open
+        .into_iter()
+        .chain(duties.done)
+        .map(|d| ObligationJson {
+            id: d.id.to_string(),
+            round: d.round.to_string(),
+            title: d.title,
+            period: d.period.code(),
+            unit: d.unit_name,
+            due_on: d.due_on,
+            extended_due_on: d.extended_due_on,
+            state: d.state.code(),
+            timely: d.timely.map(|t| t.extended.code()),
+            timely_by_original: d.timely.map(|t| t.original.code()),
+            last_version: d.last_version,
+            next: d.next.code(),
+        });
     Ok(Json(all.collect()))
 }

@@ -48,7 +48,10 @@ pub async fn submit_report(
     Path(id): Path<String>,
     Body(submit): Body<SubmitJson>,
 ) -> Result<Json<ReceiptJson>, ApiError> {
-    let input = SignReport { obligation: parse_id(&id)?, version: submit.version };
+    let input = SignReport {
+        obligation: parse_id(&id)?,
+        version: submit.version,
+    };
     let signed = sign(&caller, input).await?;
     Ok(Json(ReceiptJson {
         number: signed.number,

@@ -27,10 +27,20 @@ pub async fn list_rounds(
     // cursor is where it was.
     let begin = match page.after::<RoundId>()? {
         None => 0,
-        Some(last) => 1 + lines.iter().position(|l| l.round.id == last).ok_or_else(wrong_cursor)?,
+        Some(last) => {
+            1 + lines
+                .iter()
+                .position(|l| l.round.id == last)
+                .ok_or_else(wrong_cursor)?
+        }
     };
     let end = lines.len().min(begin + page.limit() as usize);
     let next = (end < lines.len()).then(|| lines[end - 1].round.id.to_string());
-    let items = lines.into_iter().take(end).skip(begin).map(round_json).collect();
+    let items = lines
+        .into_iter()
+        .take(end)
+        .skip(begin)
+        .map(round_json)
+        .collect();
     Ok(Json(Page { items, next }))
 }

@@ -104,7 +104,12 @@ pub async fn get_matrix(
         received: matrix.received(),
         on_time_original,
         on_time_extended,
-        rows: matrix.rows.iter().filter(|r| filter.takes(r)).map(row).collect(),
+        rows: matrix
+            .rows
+            .iter()
+            .filter(|r| filter.takes(r))
+            .map(row)
+            .collect(),
     }))
 }
 

@@ -62,7 +62,13 @@ pub async fn get_round(caller: Caller, Path(id): Path<String>) -> Result<Respons
     let line = RoundLine {
         expected: count(view.matrix.expected()),
         received: count(view.matrix.received()),
-        accepted: count(view.matrix.by_state.get(&ReportState::Accepted).copied().unwrap_or(0)),
+        accepted: count(
+            view.matrix
+                .by_state
+                .get(&ReportState::Accepted)
+                .copied()
+                .unwrap_or(0),
+        ),
         round: view.round,
     };
     let steps = view.chain.steps.iter().map(|s| StepJson {

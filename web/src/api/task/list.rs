@@ -36,6 +36,12 @@ pub async fn list_tasks(
     let state = |code: &String| TaskState::from_code(code).ok_or_else(|| wrong_code("state", code));
     let state = which.state.as_ref().map(state).transpose()?;
     let (rows, has_more) = app::task::walk(&caller, state, page.after()?, page.limit()).await?;
-    let next = rows.last().filter(|_| has_more).map(|r| r.task.id.to_string());
-    Ok(Json(Page { items: rows.into_iter().map(task_json).collect(), next }))
+    let next = rows
+        .last()
+        .filter(|_| has_more)
+        .map(|r| r.task.id.to_string());
+    Ok(Json(Page {
+        items: rows.into_iter().map(task_json).collect(),
+        next,
+    }))
 }

@@ -85,7 +85,10 @@ pub async fn get_task(caller: Caller, Path(id): Path<String>) -> Result<Response
 }
 
 fn task_page(page: TaskPage) -> TaskPageJson {
-    let cooperating = page.parts.iter().filter(|p| p.unit.role == UnitRole::Cooperating);
+    let cooperating = page
+        .parts
+        .iter()
+        .filter(|p| p.unit.role == UnitRole::Cooperating);
     let row = TaskRow {
         lead_name: page.lead_name,
         cooperating_names: cooperating.map(|p| p.name.clone()).collect(),

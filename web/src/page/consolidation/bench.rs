@@ -1,13 +1,13 @@
 //! The workbench: one section at a time, the draft beside the units' texts.
 
+use super::bench_rows::{Line, Paragraph, Unit, lines, paragraphs, titled, units};
 use super::round_id;
 use super::totals::coverage;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::consolidation::{self, Add, Edit, Remove, Take, Workbench};
+use app::consolidation::{self, Add, Edit, Remove, Take};
 use app::{AppError, FieldError};
 use axum::extract::{Path, Query};
-use domain::consolidation::Usage;
 use domain::id::RoundId;
 use serde::Deserialize;
 
@@ -34,36 +34,6 @@ struct BenchPage {
     numbers: Vec<(String, String, String)>,
     before: Option<String>,
     after: Option<String>,
-}
-
-struct Line {
-    href: String,
-    label: String,
-    note: String,
-    is_current: bool,
-}
-
-struct Paragraph {
-    id: u32,
-    text: String,
-    shown: String,
-    source: String,
-    source_href: String,
-    is_edited: bool,
-    newer: String,
-    stale: Vec<String>,
-    field: String,
-    is_open: bool,
-}
-
-struct Unit {
-    id: String,
-    name: String,
-    href: String,
-    version: i32,
-    usage: &'static str,
-    is_unused: bool,
-    sentences: Vec<(usize, String, bool)>,
 }
 
 #[derive(Deserialize)]
@@ -296,102 +266,4 @@ async fn build(
         form,
         l,
     })
-}
-
-fn titled(l: &Layout, vi: &str, en: &str) -> String {
-    if l.locale == app::Locale::Vi {
-        vi.to_owned()
-    } else {
-        en.to_owned()
-    }
-}
-
-fn lines(l: &Layout, bench: &Workbench) -> Vec<Line> {
-    let line = |s: &app::consolidation::SectionLine| {
-        let mut notes = vec![l.t2(
-            "consolidation.bench.line",
-            ("paragraphs", s.paragraphs),
-            ("not_used", format!("{}/{}", s.not_used, s.written_by)),
-        )];
-        if s.stale > 0 {
-            notes.push(l.t1("consolidation.bench.stale_count", "n", s.stale));
-        }
-        Line {
-            href: format!(
-                "/tong-hop/{}/soan?muc={}",
-                bench.round.id,
-                crate::visitor::url_part(&s.code)
-            ),
-            label: format!("{} {}", s.code, titled(l, &s.title, &s.title_en)),
-            note: notes.join("; "),
-            is_current: s.code == bench.open.section.code,
-        }
-    };
-    bench.sections.iter().map(line).collect()
-}
-
-fn paragraphs(l: &Layout, bench: &Workbench) -> Vec<Paragraph> {
-    let gap = |v: &Option<String>| v.clone().unwrap_or_else(|| "–".into());
-    bench
-        .open
-        .paragraphs
-        .iter()
-        .map(|p| Paragraph {
-            id: p.id,
-            text: p.text.clone(),
-            shown: p.shown.clone(),
-            source: p.source_name.clone().unwrap_or_default(),
-            source_href: p
-                .source
-                .as_ref()
-                .map(|s| format!("/bao-cao/{}", s.obligation))
-                .unwrap_or_default(),
-            is_edited: p.is_edited,
-            newer: p
-                .newer_version
-                .map(|n| l.t1("consolidation.bench.newer", "number", n))
-                .unwrap_or_default(),
-            stale: p
-                .stale
-                .iter()
-                .map(|s| {
-                    let head = format!("{} {}", s.token, s.name);
-                    let change = l.t2(
-                        "consolidation.bench.stale",
-                        ("old", gap(&s.old)),
-                        ("new", gap(&s.new)),
-                    );
-                    format!("{head}: {change}")
-                })
-                .collect(),
-            field: format!("text-{}", p.id),
-            is_open: false,
-        })
-        .collect()
-}
-
-fn units(bench: &Workbench) -> Vec<Unit> {
-    bench
-        .open
-        .units
-        .iter()
-        .map(|u| Unit {
-            id: u.unit.to_string(),
-            name: u.name.clone(),
-            href: format!("/bao-cao/{}", u.obligation),
-            version: u.version,
-            usage: match u.usage {
-                Usage::NotUsed => "not_used",
-                Usage::Taken => "taken",
-                Usage::Edited => "edited",
-            },
-            is_unused: u.usage == Usage::NotUsed,
-            sentences: u
-                .sentences
-                .iter()
-                .zip(0..)
-                .map(|(s, n)| (n, s.text.clone(), s.is_used))
-                .collect(),
-        })
-        .collect()
 }

@@ -2,6 +2,7 @@
 //! freezing and issuing, the report for reading and as files.
 
 mod bench;
+mod bench_rows;
 mod download;
 mod explain;
 mod freeze;

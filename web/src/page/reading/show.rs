@@ -278,9 +278,12 @@ pub(super) async fn confirm(staff: Staff, Path(id): Path<String>, fields: Fields
 
 pub(super) async fn drop_it(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
     let id: ReadingId = id.parse().map_err(|_| AppError::NotFound)?;
-    if staff.owns(&fields) {
-        app::reading::drop_reading(&staff.ctx, id, fields.get("version").parse().unwrap_or(0))
-            .await?;
+    if !staff.owns(&fields) {
+        return Err(PageError::new(
+            AppError::refused("form_token"),
+            staff.ctx.locale,
+        ));
     }
+    app::reading::drop_reading(&staff.ctx, id, fields.get("version").parse().unwrap_or(0)).await?;
     done("/nhap-van-ban", "reading.dropped")
 }

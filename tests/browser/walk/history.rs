@@ -3,7 +3,7 @@
 use crate::harness::Walk;
 
 /// The histories of a conference and a task, the journal, and the chain.
-pub async fn histories(walk: &Walk, conference: &str, task: &str) {
+pub async fn all(walk: &Walk, conference: &str, task: &str) {
     walk.sign_in("dieuphoi", &format!("{conference}/lich-su"))
         .await;
     walk.says("Người dùng dieuphoi").await;

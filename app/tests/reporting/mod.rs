@@ -1,0 +1,117 @@
+//! A quarter, a unit's report and its steps, for the tests of reports.
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use app::report::{
+    AcceptReport, ExemptUnit, NextStep, ReportTyped, ReturnReport, SaveDraft, Saved, SignReport,
+    accept, changes, duties, exempt, form_file, open_form, read_upload, return_to_unit, save_draft,
+    sign, view,
+};
+use app::round::{self, OpenRound};
+use app::{AppError, Ctx};
+use domain::id::{ObligationId, RoundId};
+use domain::indicator::Cell;
+use domain::period::{Period, PeriodKind, Scheme};
+use domain::report::{
+    Change, Mark, NumberStyle, PlaceKind, ReportState, ReturnKind, SectionText, Timeliness,
+};
+use domain::round::DateChoice;
+use jiff::civil::date;
+use testkit::TestApp;
+
+/// Opens the round of a quarter under the standard regime.
+pub async fn open_quarter(app: &TestApp, year: i16, quarter: u8) -> RoundId {
+    let ctx = app.coordinator().await;
+    let regimes = app::regime::list(&ctx).await.unwrap();
+    if regimes.is_empty() {
+        let owner = app.unit("BTGDV");
+        app::regime::create_standard(&app.system(), owner, date(2025, 7, 1))
+            .await
+            .unwrap();
+    }
+    let input = OpenRound {
+        regime: app::regime::STANDARD_CODE.into(),
+        period: Period::new(Scheme::Lich, PeriodKind::Quarter, year, quarter).unwrap(),
+        title: String::new(),
+        area: None,
+        dates: DateChoice::default(),
+        accept_gaps: true,
+    };
+    round::open(&ctx, &input).await.unwrap()
+}
+
+pub async fn owed(app: &TestApp, round: RoundId, unit: &str) -> ObligationId {
+    let found = store::obligation::find_of(&app.app.store.read(), round, app.unit(unit))
+        .await
+        .unwrap();
+    found.expect("the unit reports").id
+}
+
+pub fn words(text: &str) -> ReportTyped {
+    let section = SectionText {
+        code: "I.1".into(),
+        text: text.into(),
+        is_nil: false,
+    };
+    ReportTyped {
+        sections: vec![section],
+        ..ReportTyped::default()
+    }
+}
+
+pub async fn save(
+    ctx: &Ctx,
+    id: ObligationId,
+    version: i32,
+    typed: ReportTyped,
+) -> app::report::Kept {
+    match save_draft(
+        ctx,
+        SaveDraft {
+            obligation: id,
+            version,
+            typed,
+        },
+    )
+    .await
+    .unwrap()
+    {
+        Saved::Kept(kept) => kept,
+        Saved::Clash(clash) => panic!("a clash with {}", clash.by),
+    }
+}
+
+pub async fn send(app: &TestApp, id: ObligationId, version: i32, text: &str) -> i32 {
+    let kept = save(&app.reporter("SYT").await, id, version, words(text)).await;
+    let head = app.head("SYT").await;
+    sign(
+        &head,
+        SignReport {
+            obligation: id,
+            version: kept.version,
+        },
+    )
+    .await
+    .unwrap()
+    .number
+}
+
+pub fn give_back(id: ObligationId, number: i32, kind: ReturnKind) -> ReturnReport {
+    ReturnReport {
+        obligation: id,
+        number,
+        kind: Some(kind),
+        reason: "Số liệu mục I.1 chưa khớp với quý trước.".into(),
+        marks: vec![Mark {
+            kind: PlaceKind::Section,
+            code: "I.1".into(),
+            note: "Xem lại số cuộc.".into(),
+        }],
+    }
+}
+
+pub fn codes(err: AppError) -> Vec<&'static str> {
+    match err {
+        AppError::Invalid(errors) => errors.iter().map(|e| e.code).collect(),
+        other => panic!("{other:?}"),
+    }
+}

@@ -1,0 +1,133 @@
+//! What the workbench shows of sections, paragraphs and units' texts.
+
+use crate::Layout;
+use app::consolidation::Workbench;
+use domain::consolidation::Usage;
+
+pub(super) struct Line {
+    pub(super) href: String,
+    pub(super) label: String,
+    pub(super) note: String,
+    pub(super) is_current: bool,
+}
+
+pub(super) struct Paragraph {
+    pub(super) id: u32,
+    pub(super) text: String,
+    pub(super) shown: String,
+    pub(super) source: String,
+    pub(super) source_href: String,
+    pub(super) is_edited: bool,
+    pub(super) newer: String,
+    pub(super) stale: Vec<String>,
+    pub(super) field: String,
+    pub(super) is_open: bool,
+}
+
+pub(super) struct Unit {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) version: i32,
+    pub(super) usage: &'static str,
+    pub(super) is_unused: bool,
+    pub(super) sentences: Vec<(usize, String, bool)>,
+}
+
+pub(super) fn titled(l: &Layout, vi: &str, en: &str) -> String {
+    if l.locale == app::Locale::Vi {
+        vi.to_owned()
+    } else {
+        en.to_owned()
+    }
+}
+
+pub(super) fn lines(l: &Layout, bench: &Workbench) -> Vec<Line> {
+    let line = |s: &app::consolidation::SectionLine| {
+        let mut notes = vec![l.t2(
+            "consolidation.bench.line",
+            ("paragraphs", s.paragraphs),
+            ("not_used", format!("{}/{}", s.not_used, s.written_by)),
+        )];
+        if s.stale > 0 {
+            notes.push(l.t1("consolidation.bench.stale_count", "n", s.stale));
+        }
+        Line {
+            href: format!(
+                "/tong-hop/{}/soan?muc={}",
+                bench.round.id,
+                crate::visitor::url_part(&s.code)
+            ),
+            label: format!("{} {}", s.code, titled(l, &s.title, &s.title_en)),
+            note: notes.join("; "),
+            is_current: s.code == bench.open.section.code,
+        }
+    };
+    bench.sections.iter().map(line).collect()
+}
+
+pub(super) fn paragraphs(l: &Layout, bench: &Workbench) -> Vec<Paragraph> {
+    let gap = |v: &Option<String>| v.clone().unwrap_or_else(|| "–".into());
+    bench
+        .open
+        .paragraphs
+        .iter()
+        .map(|p| Paragraph {
+            id: p.id,
+            text: p.text.clone(),
+            shown: p.shown.clone(),
+            source: p.source_name.clone().unwrap_or_default(),
+            source_href: p
+                .source
+                .as_ref()
+                .map(|s| format!("/bao-cao/{}", s.obligation))
+                .unwrap_or_default(),
+            is_edited: p.is_edited,
+            newer: p
+                .newer_version
+                .map(|n| l.t1("consolidation.bench.newer", "number", n))
+                .unwrap_or_default(),
+            stale: p
+                .stale
+                .iter()
+                .map(|s| {
+                    let head = format!("{} {}", s.token, s.name);
+                    let change = l.t2(
+                        "consolidation.bench.stale",
+                        ("old", gap(&s.old)),
+                        ("new", gap(&s.new)),
+                    );
+                    format!("{head}: {change}")
+                })
+                .collect(),
+            field: format!("text-{}", p.id),
+            is_open: false,
+        })
+        .collect()
+}
+
+pub(super) fn units(bench: &Workbench) -> Vec<Unit> {
+    bench
+        .open
+        .units
+        .iter()
+        .map(|u| Unit {
+            id: u.unit.to_string(),
+            name: u.name.clone(),
+            href: format!("/bao-cao/{}", u.obligation),
+            version: u.version,
+            usage: match u.usage {
+                Usage::NotUsed => "not_used",
+                Usage::Taken => "taken",
+                Usage::Edited => "edited",
+            },
+            is_unused: u.usage == Usage::NotUsed,
+            sentences: u
+                .sentences
+                .iter()
+                .zip(0..)
+                .map(|(s, n)| (n, s.text.clone(), s.is_used))
+                .collect(),
+        })
+        .collect()
+}

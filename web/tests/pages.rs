@@ -1,0 +1,302 @@
+//! Every page in both languages: it opens, says everything in words, labels every
+//! control, has one heading of the first rank and stays small.
+
+mod world;
+
+use scraper::{ElementRef, Html, Selector};
+use std::collections::BTreeSet;
+use std::path::Path;
+use world::{Made, World, routes};
+
+/// Largest page in bytes.
+const MOST: usize = 60 * 1024;
+
+/// A staff page: its route, who opens it, and its address.
+fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
+    let at = |route: &'static str, login: &'static str, id: &str| {
+        (route, login, route.replace("{id}", id))
+    };
+    let conclusion = ("/hoi-nghi/{id}/ket-luan/{so}", "dieuphoi");
+    let conclusion_path = format!(
+        "/hoi-nghi/{}/ket-luan/{}",
+        made.conference.own, made.conclusion.own
+    );
+    vec![
+        at("/dang-nhap", "", ""),
+        at("/viec-cua-toi", "bc.syt", ""),
+        at("/viec-cua-toi", "dieuphoi", ""),
+        at("/bao-cao/{id}", "bc.sgddt", &made.report.other),
+        at("/bao-cao/{id}", "tt.sgddt", &made.report.other),
+        at("/bao-cao/{id}", "bc.syt", &made.report.own),
+        at("/bao-cao/{id}/xem", "bc.syt", &made.report.own),
+        at("/bao-cao/{id}/duyet", "dieuphoi", &made.report.own),
+        at("/ky", "dieuphoi", ""),
+        at("/ky/moi", "dieuphoi", ""),
+        at("/ky/{id}", "dieuphoi", &made.round),
+        at("/ky/{id}", "lanhdao", &made.round),
+        at("/ky/{id}/don-doc", "dieuphoi", &made.round),
+        at("/ky/{id}/qua-han", "dieuphoi", &made.round),
+        at("/gia-han", "dieuphoi", ""),
+        at("/hoi-nghi", "dieuphoi", ""),
+        at("/hoi-nghi", "bc.syt", ""),
+        at("/hoi-nghi/moi", "dieuphoi", ""),
+        at("/hoi-nghi/{id}", "dieuphoi", &made.conference.own),
+        at("/hoi-nghi/{id}", "bc.syt", &made.conference.own),
+        at("/hoi-nghi/{id}/sua", "dieuphoi", &made.conference.own),
+        at("/hoi-nghi/{id}/lich-su", "dieuphoi", &made.conference.own),
+        (conclusion.0, conclusion.1, conclusion_path),
+        at("/nhiem-vu", "dieuphoi", ""),
+        at("/nhiem-vu", "bc.syt", ""),
+        at("/nhiem-vu/{id}", "dieuphoi", &made.task.own),
+        at("/nhiem-vu/{id}", "bc.syt", &made.task.own),
+        at("/nhiem-vu/{id}", "tt.syt", &made.task.own),
+        at("/tong-hop/{id}", "dieuphoi", &made.round),
+        (
+            "/tong-hop/{id}/chi-tieu/{code}",
+            "dieuphoi",
+            format!("/tong-hop/{}/chi-tieu/GD-09", made.round),
+        ),
+        at("/tong-hop/{id}/soan", "dieuphoi", &made.round),
+        at("/tong-hop/{id}/chot", "truongban", &made.round),
+        at("/tong-hop/{id}/xem", "lanhdao", &made.round),
+        at("/van-ban", "dieuphoi", ""),
+        at("/van-ban/{id}", "dieuphoi", &made.directive),
+        at("/nhap-van-ban", "dieuphoi", ""),
+        at("/nhap-van-ban/{id}", "dieuphoi", &made.reading),
+        at("/bien-tap", "bientap", ""),
+        at("/bien-tap/{id}", "bientap", &made.article),
+        at("/hop-thu-di", "dieuphoi", ""),
+        at("/hop-thu-di/{id}", "dieuphoi", &made.message.own),
+        at("/thong-bao", "bc.syt", ""),
+        at("/thong-bao/{id}", "bc.syt", &made.message.own),
+        at("/nhat-ky", "kiemtra", ""),
+        at("/tai-khoan", "quantri", ""),
+    ]
+}
+
+/// Routes that answer with something else than a staff page.
+const NO_PAGES: [&str; 15] = [
+    "/",
+    "/anh/{sha256}",
+    "/assets/{name}",
+    "/bao-cao/{id}/bieu-mau.xlsx",
+    "/bien-tap/{id}/anh/{sha256}",
+    "/hoi-nghi/{id}/lich.ics",
+    "/hoi-nghi/{id}/thong-bao.docx",
+    "/hoi-nghi/{id}/thong-bao.pdf",
+    "/ngon-ngu",
+    "/rss",
+    "/sitemap.xml",
+    "/suc-khoe",
+    "/tong-hop/{id}/{file}",
+    // The portal carries the language in the address; see below.
+    "/tin",
+    "/tin/{slug}",
+];
+
+#[test]
+fn no_page_is_left_out() {
+    let looked: BTreeSet<String> = pages(&Made::default())
+        .into_iter()
+        .map(|(route, ..)| route.to_owned())
+        .chain(NO_PAGES.iter().map(|r| (*r).to_owned()))
+        .collect();
+    let reads = routes()
+        .into_iter()
+        .filter(|r| r.methods.iter().any(|m| m == "get"));
+    let reads: BTreeSet<String> = reads
+        .map(|r| r.path)
+        .filter(|p| !p.starts_with("/api/"))
+        .collect();
+    assert_eq!(looked, reads);
+}
+
+/// First parts of the keys of the catalogues.
+fn prefixes() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../locales");
+    let mut prefixes = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let keys = text
+            .lines()
+            .filter(|l| !l.starts_with([' ', '_', '#']))
+            .filter_map(|l| l.split_once('.'));
+        prefixes.extend(keys.map(|(first, _)| first.to_owned()));
+    }
+    assert!(prefixes.contains("error") && prefixes.contains("nav"));
+    prefixes
+}
+
+/// Words that look like keys of the catalogues.
+fn keys<'a>(text: &'a str, prefixes: &BTreeSet<String>) -> Vec<&'a str> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| {
+            word.split_once('.')
+                .is_some_and(|(first, _)| prefixes.contains(first))
+        })
+        .collect()
+}
+
+fn select(css: &str) -> Selector {
+    Selector::parse(css).unwrap()
+}
+
+/// What people read or hear: text and the attributes that are read out.
+fn words(html: &Html) -> Vec<String> {
+    let hidden = ["script", "style"];
+    let mut words = Vec::new();
+    for element in html.select(&select("*")) {
+        if hidden.contains(&element.value().name()) {
+            continue;
+        }
+        words.extend(
+            element
+                .children()
+                .filter_map(|c| c.value().as_text())
+                .map(|t| t.to_string()),
+        );
+        let spoken = ["title", "alt", "placeholder", "aria-label", "data-label"];
+        words.extend(
+            spoken
+                .iter()
+                .filter_map(|a| element.attr(a))
+                .map(str::to_owned),
+        );
+        if matches!(element.attr("type"), Some("submit" | "button")) {
+            words.extend(element.attr("value").map(str::to_owned));
+        }
+    }
+    words
+}
+
+fn is_labelled(html: &Html, control: ElementRef<'_>) -> bool {
+    let is_unseen = matches!(control.attr("type"), Some("hidden" | "submit" | "button"));
+    let has_name = control
+        .attr("aria-label")
+        .is_some_and(|l| !l.trim().is_empty());
+    let by_id = |id: &str| {
+        html.select(&select("[id]"))
+            .any(|e| e.attr("id") == Some(id) && has_text(e))
+    };
+    let is_referred = control
+        .attr("aria-labelledby")
+        .is_some_and(|ids| ids.split(' ').any(by_id));
+    let is_wrapped = control
+        .ancestors()
+        .filter_map(ElementRef::wrap)
+        .any(|a| a.value().name() == "label" && has_text(a));
+    let is_for = |label: ElementRef<'_>| {
+        label.attr("for").is_some() && label.attr("for") == control.attr("id") && has_text(label)
+    };
+    is_unseen || has_name || is_referred || is_wrapped || html.select(&select("label")).any(is_for)
+}
+
+fn has_text(element: ElementRef<'_>) -> bool {
+    element.text().any(|t| !t.trim().is_empty())
+}
+
+/// Everything wrong with a page.
+fn faults(name: &str, language: &str, text: &str, prefixes: &BTreeSet<String>) -> Vec<String> {
+    let html = Html::parse_document(text);
+    let mut faults = Vec::new();
+    if text.len() > MOST {
+        faults.push(format!("{} bytes", text.len()));
+    }
+    let spoken = html
+        .select(&select("html"))
+        .next()
+        .and_then(|e| e.attr("lang"));
+    if spoken != Some(language) {
+        faults.push(format!("lang is {spoken:?}"));
+    }
+    match html.select(&select("h1")).count() {
+        1 => {}
+        n => faults.push(format!("{n} h1")),
+    }
+    for text in words(&html) {
+        faults.extend(
+            keys(&text, prefixes)
+                .into_iter()
+                .map(|key| format!("a key: {key}")),
+        );
+    }
+    for control in html.select(&select("input, select, textarea")) {
+        if !is_labelled(&html, control) {
+            faults.push(format!(
+                "no label: {}",
+                control.html().chars().take(120).collect::<String>()
+            ));
+        }
+    }
+    let mut ids = BTreeSet::new();
+    for element in html.select(&select("[id]")) {
+        let id = element.attr("id").unwrap_or_default();
+        if !ids.insert(id) {
+            faults.push(format!("the id {id} stands twice"));
+        }
+    }
+    faults
+        .into_iter()
+        .map(|fault| format!("{name} [{language}]: {fault}"))
+        .collect()
+}
+
+#[tokio::test]
+async fn every_staff_page_is_whole_in_both_languages() {
+    let logins = [
+        "bc.syt",
+        "tt.syt",
+        "bc.sgddt",
+        "tt.sgddt",
+        "dieuphoi",
+        "truongban",
+        "lanhdao",
+        "bientap",
+        "kiemtra",
+        "quantri",
+    ];
+    let world = World::new(&logins).await;
+    let prefixes = prefixes();
+    let mut wrong = Vec::new();
+    for (route, login, path) in pages(&world.made) {
+        for language in ["vi", "en"] {
+            let cookie = format!("ngon_ngu={language}");
+            let answer = world
+                .ask(login, "GET", &path, &[("cookie", &cookie)], "")
+                .await;
+            let name = format!("{route} as {login}");
+            if answer.status.as_u16() == 200 {
+                wrong.extend(faults(&name, language, answer.text(), &prefixes));
+            } else {
+                wrong.push(format!("{name} [{language}]: {}", answer.status));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn every_page_of_the_portal_is_whole_in_both_languages() {
+    let world = World::new(&[]).await;
+    let prefixes = prefixes();
+    let mut wrong = Vec::new();
+    for path in ["/tin".to_owned(), format!("/tin/{}", world.made.slug)] {
+        for language in ["vi", "en"] {
+            let answer = world.get("", &format!("{path}?ngu={language}")).await;
+            assert_eq!(answer.status.as_u16(), 200, "{path}");
+            wrong.extend(faults(&path, language, answer.text(), &prefixes));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_key_shown_as_text_is_found() {
+    let prefixes = prefixes();
+    assert_eq!(
+        keys("Xem round.matrix.sum, rồi lưu.", &prefixes),
+        ["round.matrix.sum"]
+    );
+    assert!(keys("Kỳ giao ban. round", &prefixes).is_empty());
+}

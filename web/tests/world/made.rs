@@ -1,0 +1,261 @@
+//! One object of each kind for two units, so that each unit can be asked for
+//! what is its own and what is another's.
+
+use app::article::NewPhoto;
+use app::conference::{self, ConferenceInput, IssueNotice, Seat};
+use app::directive::EnterDirective;
+use app::extension::AskExtension;
+use app::message::ChaseScope;
+use app::reading::Taken;
+use app::report::{ReportTyped, SaveDraft, Saved, SignReport};
+use app::round::OpenRound;
+use domain::conference::ConclusionDraft;
+use domain::id::{ArticleId, ConclusionId, ConferenceId, ObligationId, TaskId};
+use domain::period::{Period, PeriodKind, Scheme};
+use domain::round::DateChoice;
+use jiff::civil::date;
+use testkit::TestApp;
+
+/// Ids for addresses: of the health department's thing and of the education
+/// department's.
+#[derive(Debug, Clone, Default)]
+pub struct Pair {
+    pub own: String,
+    pub other: String,
+}
+
+/// Everything made.
+#[derive(Debug, Clone, Default)]
+pub struct Made {
+    pub round: String,
+    pub report: Pair,
+    pub conference: Pair,
+    /// Number or id in the address of a conclusion.
+    pub conclusion: Pair,
+    pub task: Pair,
+    pub message: Pair,
+    pub directive: String,
+    pub reading: String,
+    pub article: String,
+    pub photo: String,
+    pub slug: String,
+}
+
+/// A round with one report sent and one begun, a chase, a request for more time,
+/// two conferences with their tasks, a directive, a text read in, an article.
+pub async fn make(test: &TestApp) -> Made {
+    let office = test.coordinator().await;
+    app::regime::create_standard(&test.system(), test.unit("BTGDV"), date(2025, 7, 1))
+        .await
+        .unwrap();
+    let input = OpenRound {
+        regime: app::regime::STANDARD_CODE.into(),
+        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
+        title: String::new(),
+        area: None,
+        dates: DateChoice::default(),
+        accept_gaps: true,
+    };
+    let round = app::round::open(&office, &input).await.unwrap();
+    let (own, other) = (duty(test, "SYT").await, duty(test, "SGDDT").await);
+    app::message::chase(&office, round, ChaseScope::Owing)
+        .await
+        .unwrap();
+    ask_more_time(test, other).await;
+    send(test, own).await;
+    let (health, health_conclusion, health_task) = meeting(test, "SYT", date(2026, 10, 9)).await;
+    let (school, school_conclusion, school_task) = meeting(test, "SGDDT", date(2026, 10, 10)).await;
+    let (article, photo, slug) = publish(test, health).await;
+    let pair = |own: &dyn ToString, other: &dyn ToString| Pair {
+        own: own.to_string(),
+        other: other.to_string(),
+    };
+    Made {
+        round: round.to_string(),
+        report: pair(&own, &other),
+        conference: pair(&health, &school),
+        conclusion: pair(&health_conclusion, &school_conclusion),
+        task: pair(&health_task, &school_task),
+        message: Pair {
+            own: letter(test, "SYT").await,
+            other: letter(test, "SGDDT").await,
+        },
+        directive: directive(test).await,
+        reading: reading(test).await,
+        article: article.to_string(),
+        photo,
+        slug,
+    }
+}
+
+async fn duty(test: &TestApp, unit: &str) -> ObligationId {
+    app::report::duties(&test.reporter(unit).await)
+        .await
+        .unwrap()
+        .open[0]
+        .id
+}
+
+async fn ask_more_time(test: &TestApp, obligation: ObligationId) {
+    let ask = AskExtension {
+        obligation,
+        asked_due_on: date(2026, 10, 30),
+        reason: "Chờ số liệu của các trường.".into(),
+    };
+    app::extension::ask(&test.head("SGDDT").await, ask)
+        .await
+        .unwrap();
+}
+
+/// "Không phát sinh" for the whole form, signed by the head.
+async fn send(test: &TestApp, obligation: ObligationId) {
+    let head = test.head("SYT").await;
+    let typed = ReportTyped {
+        is_nil: true,
+        ..ReportTyped::default()
+    };
+    let kept = app::report::save_draft(
+        &head,
+        SaveDraft {
+            obligation,
+            version: 0,
+            typed,
+        },
+    )
+    .await
+    .unwrap();
+    let Saved::Kept(kept) = kept else {
+        panic!("nobody else writes")
+    };
+    app::report::sign(
+        &head,
+        SignReport {
+            obligation,
+            version: kept.version,
+        },
+    )
+    .await
+    .unwrap();
+}
+
+/// A conference with one invited unit, closed, its notice issued; then one more
+/// conclusion cannot be added, so the one that it has is asked for.
+async fn meeting(
+    test: &TestApp,
+    unit: &str,
+    day: jiff::civil::Date,
+) -> (ConferenceId, ConclusionId, TaskId) {
+    test.go_to(day);
+    let office = test.coordinator().await;
+    let input = ConferenceInput {
+        office: test.unit("BTGDV"),
+        title: format!("Hội nghị giao ban ngày {}", day.strftime("%d/%m/%Y")),
+        host: "Ban Tuyên giáo và Dân vận Tỉnh ủy".into(),
+        held_on: Some(day),
+        starts_at: Some(jiff::civil::time(8, 0, 0, 0)),
+        place: "Phòng họp A".into(),
+        chair_name: "Đinh Văn Rừng".into(),
+        chair_title: "Trưởng ban".into(),
+        agenda: Vec::new(),
+    };
+    let id = conference::create(&office, None, input).await.unwrap();
+    conference::invite(
+        &office,
+        id,
+        &[Seat {
+            unit: test.unit(unit),
+            seats: 1,
+        }],
+    )
+    .await
+    .unwrap();
+    conference::convene(&office, id, 1).await.unwrap();
+    conference::begin(&office, id, 2).await.unwrap();
+    conference::close(&office, id, 3).await.unwrap();
+    let draft = ConclusionDraft {
+        text: "Rà soát mạng lưới cơ sở.".into(),
+        lead: Some(test.unit(unit)),
+        due_on: Some(date(2026, 11, 20)),
+        is_public: true,
+        ..ConclusionDraft::default()
+    };
+    let conclusion = conference::add_conclusion(&office, id, draft)
+        .await
+        .unwrap();
+    let notice = IssueNotice {
+        version: conference::show(&office, id)
+            .await
+            .unwrap()
+            .conference
+            .version,
+        kind: domain::numbering::IssuerKind::Party,
+        issued_on: Some(day),
+        signer_name: "Đinh Văn Rừng".into(),
+        signer_title: "TRƯỞNG BAN".into(),
+    };
+    let issued = conference::issue_notice(&test.head_of_office().await, id, notice)
+        .await
+        .unwrap();
+    (id, conclusion, issued.tasks[0])
+}
+
+async fn directive(test: &TestApp) -> String {
+    let input = EnterDirective {
+        symbol: "29-NQ/TW".into(),
+        issuer: "Ban Chấp hành Trung ương".into(),
+        term: "khóa XI".into(),
+        issued_on: Some(date(2013, 11, 4)),
+        subject: "Đổi mới căn bản, toàn diện giáo dục và đào tạo".into(),
+        ..EnterDirective::default()
+    };
+    let office = test.coordinator().await;
+    app::directive::enter(&office, test.unit("BTGDV"), input)
+        .await
+        .unwrap()
+        .to_string()
+}
+
+async fn reading(test: &TestApp) -> String {
+    let text = "Sáng 09/10/2026, Ban Tuyên giáo và Dân vận Tỉnh ủy tổ chức Hội nghị giao ban quý III năm 2026. \
+        Đồng chí Đinh Văn Rừng, Trưởng ban chủ trì hội nghị. Hội nghị nghe báo cáo kết quả thực hiện Nghị quyết số 29-NQ/TW.";
+    let office = test.coordinator().await;
+    let taken =
+        app::reading::take_in(&office, test.unit("BTGDV"), "tin.txt".into(), text.into()).await;
+    match taken.unwrap() {
+        Taken::Waiting(id) | Taken::Known(id) => id.to_string(),
+    }
+}
+
+/// An article from the conference, with a photo, public.
+async fn publish(test: &TestApp, conference: ConferenceId) -> (ArticleId, String, String) {
+    let editor = test.editor().await;
+    let id = app::article::draft_from_conference(&editor, conference)
+        .await
+        .unwrap();
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(40, 30)
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    let photo = NewPhoto {
+        bytes: bytes.into_inner().into(),
+        name: "hoi-nghi.png".into(),
+        caption: "Toàn cảnh hội nghị".into(),
+        credit: "Ban Tuyên giáo và Dân vận".into(),
+        alt: "Các đại biểu ngồi quanh bàn họp".into(),
+    };
+    app::article::add_photo(&editor, id, 1, photo)
+        .await
+        .unwrap();
+    app::article::approve(&editor, id, 2, true).await.unwrap();
+    app::article::publish(&editor, id, 3).await.unwrap();
+    let article = app::article::show(&editor, id).await.unwrap().article;
+    (id, article.photos[0].sha256.clone(), article.slug)
+}
+
+async fn letter(test: &TestApp, unit: &str) -> String {
+    app::message::mine(&test.reporter(unit).await)
+        .await
+        .unwrap()[0]
+        .id
+        .to_string()
+}
