@@ -141,7 +141,7 @@ pub async fn build(ctx: &Ctx, plan: &Plan, progress: &Progress<'_>) -> Result<()
     };
     for round in rounds.iter().filter(|r| !r.is_present) {
         let is_last = round.n + 1 == last;
-        summary::build(ctx, &table, round).await?;
+        summary::build(ctx, &table, round, is_last).await?;
         if let Some((conference, held_on)) = meeting::build(ctx, &table, round, is_last).await? {
             portal::build(ctx, &table, conference, held_on, is_last).await?;
         }
