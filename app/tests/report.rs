@@ -3,19 +3,16 @@
 mod reporting;
 
 use app::report::{
-    AcceptReport, ExemptUnit, NextStep, ReportTyped, ReturnReport, SaveDraft, Saved, SignReport,
-    accept, changes, duties, exempt, form_file, open_form, read_upload, return_to_unit, save_draft,
-    sign, view,
+    AcceptReport, NextStep, ReportTyped, SaveDraft, Saved, SignReport, accept, changes, duties,
+    open_form, return_to_unit, save_draft, sign, view,
 };
-use app::round::{self, OpenRound};
-use app::{AppError, Ctx};
-use domain::id::{ObligationId, RoundId};
+
+use app::AppError;
+
 use domain::indicator::Cell;
-use domain::period::{Period, PeriodKind, Scheme};
-use domain::report::{
-    Change, Mark, NumberStyle, PlaceKind, ReportState, ReturnKind, SectionText, Timeliness,
-};
-use domain::round::DateChoice;
+
+use domain::report::{Change, NumberStyle, ReportState, ReturnKind, Timeliness};
+
 use jiff::civil::date;
 use reporting::*;
 use testkit::TestApp;

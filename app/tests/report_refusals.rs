@@ -2,20 +2,17 @@
 
 mod reporting;
 
+use app::AppError;
 use app::report::{
-    AcceptReport, ExemptUnit, NextStep, ReportTyped, ReturnReport, SaveDraft, Saved, SignReport,
-    accept, changes, duties, exempt, form_file, open_form, read_upload, return_to_unit, save_draft,
-    sign, view,
+    AcceptReport, ExemptUnit, NextStep, ReturnReport, SaveDraft, SignReport, accept, duties,
+    exempt, form_file, open_form, read_upload, return_to_unit, save_draft, sign, view,
 };
-use app::round::{self, OpenRound};
-use app::{AppError, Ctx};
-use domain::id::{ObligationId, RoundId};
+use app::round::{self};
+
 use domain::indicator::Cell;
-use domain::period::{Period, PeriodKind, Scheme};
-use domain::report::{
-    Change, Mark, NumberStyle, PlaceKind, ReportState, ReturnKind, SectionText, Timeliness,
-};
-use domain::round::DateChoice;
+
+use domain::report::{Mark, NumberStyle, PlaceKind, ReturnKind};
+
 use jiff::civil::date;
 use reporting::*;
 use testkit::TestApp;

@@ -1,19 +1,13 @@
 //! A quarter, a unit's report and its steps, for the tests of reports.
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use app::report::{
-    AcceptReport, ExemptUnit, NextStep, ReportTyped, ReturnReport, SaveDraft, Saved, SignReport,
-    accept, changes, duties, exempt, form_file, open_form, read_upload, return_to_unit, save_draft,
-    sign, view,
-};
+use app::report::{ReportTyped, ReturnReport, SaveDraft, Saved, SignReport, save_draft, sign};
 use app::round::{self, OpenRound};
 use app::{AppError, Ctx};
 use domain::id::{ObligationId, RoundId};
-use domain::indicator::Cell;
+
 use domain::period::{Period, PeriodKind, Scheme};
-use domain::report::{
-    Change, Mark, NumberStyle, PlaceKind, ReportState, ReturnKind, SectionText, Timeliness,
-};
+use domain::report::{Mark, PlaceKind, ReturnKind, SectionText};
 use domain::round::DateChoice;
 use jiff::civil::date;
 use testkit::TestApp;
