@@ -1,18 +1,13 @@
 //! Reports: from the draft to the acceptance, with everything that must be refused.
 
 mod reporting;
-
+use app::AppError;
 use app::report::{
     AcceptReport, NextStep, ReportTyped, SaveDraft, Saved, SignReport, accept, changes, duties,
     open_form, return_to_unit, save_draft, sign, view,
 };
-
-use app::AppError;
-
 use domain::indicator::Cell;
-
 use domain::report::{Change, NumberStyle, ReportState, ReturnKind, Timeliness};
-
 use jiff::civil::date;
 use reporting::*;
 use testkit::TestApp;

@@ -1,18 +1,14 @@
 //! What a report refuses: closed rounds, strangers, wrong files; and exemption.
 
 mod reporting;
-
 use app::AppError;
 use app::report::{
     AcceptReport, ExemptUnit, NextStep, ReturnReport, SaveDraft, SignReport, accept, duties,
     exempt, form_file, open_form, read_upload, return_to_unit, save_draft, sign, view,
 };
 use app::round::{self};
-
 use domain::indicator::Cell;
-
 use domain::report::{Mark, NumberStyle, PlaceKind, ReturnKind};
-
 use jiff::civil::date;
 use reporting::*;
 use testkit::TestApp;

@@ -5,7 +5,6 @@ use app::report::{ReportTyped, ReturnReport, SaveDraft, Saved, SignReport, save_
 use app::round::{self, OpenRound};
 use app::{AppError, Ctx};
 use domain::id::{ObligationId, RoundId};
-
 use domain::period::{Period, PeriodKind, Scheme};
 use domain::report::{Mark, PlaceKind, ReturnKind, SectionText};
 use domain::round::DateChoice;
