@@ -7,7 +7,6 @@ use app::report::{
     exempt, form_file, open_form, read_upload, return_to_unit, save_draft, sign, view,
 };
 use app::round::{self};
-use domain::indicator::Cell;
 use domain::report::{Mark, NumberStyle, PlaceKind, ReturnKind};
 use jiff::civil::date;
 use reporting::*;
