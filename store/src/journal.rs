@@ -5,7 +5,7 @@ use crate::time::{instant, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, UnitId};
 use domain::journal::{Entry, GENESIS, Noun, Sealed, seal};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -64,6 +64,33 @@ pub(crate) async fn append_all(w: &Write, entries: &[Entry]) -> Result<i64, Stor
 
 /// Takes the next `count` positions; answers the position and hash before them.
 async fn reserve(w: &Write, count: i64) -> Result<(i64, String), StoreError> {
+    if !move_head(w, count).await? {
+        // Two first writers of a PostgreSQL server may both find no head: the
+        // second waits here for the first and then finds its row.
+        let row = journal_head::ActiveModel {
+            id: Set(HEAD),
+            seq: Set(0),
+            hash: Set(GENESIS.into()),
+        };
+        journal_head::Entity::insert(row)
+            .on_conflict(
+                OnConflict::column(journal_head::Column::Id)
+                    .do_nothing()
+                    .to_owned(),
+            )
+            .exec_without_returning(w.conn())
+            .await?;
+        move_head(w, count).await?;
+    }
+    let head = journal_head::Entity::find_by_id(HEAD)
+        .one(w.conn())
+        .await?
+        .ok_or(StoreError::NotFound)?;
+    Ok((head.seq - count, head.hash))
+}
+
+/// Moves the head on; false when there is none yet.
+async fn move_head(w: &Write, count: i64) -> Result<bool, StoreError> {
     let moved = journal_head::Entity::update_many()
         .col_expr(
             journal_head::Column::Seq,
@@ -72,22 +99,7 @@ async fn reserve(w: &Write, count: i64) -> Result<(i64, String), StoreError> {
         .filter(journal_head::Column::Id.eq(HEAD))
         .exec(w.conn())
         .await?;
-    if moved.rows_affected == 0 {
-        let row = journal_head::ActiveModel {
-            id: Set(HEAD),
-            seq: Set(count),
-            hash: Set(GENESIS.into()),
-        };
-        journal_head::Entity::insert(row)
-            .exec_without_returning(w.conn())
-            .await?;
-        return Ok((0, GENESIS.to_owned()));
-    }
-    let head = journal_head::Entity::find_by_id(HEAD)
-        .one(w.conn())
-        .await?
-        .ok_or(StoreError::NotFound)?;
-    Ok((head.seq - count, head.hash))
+    Ok(moved.rows_affected > 0)
 }
 
 /// Entries after position `after`, oldest first.

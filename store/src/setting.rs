@@ -2,7 +2,7 @@
 
 use crate::entity::{number_series, settings};
 use crate::{Handle, StoreError, Write};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -56,6 +56,31 @@ pub async fn set<T: Serialize + Sync>(w: &Write, key: &str, value: &T) -> Result
 /// # Errors
 /// When the database fails.
 pub async fn next_number(w: &Write, series: &str) -> Result<i32, StoreError> {
+    if !count_on(w, series).await? {
+        // As with the journal's head: the second of two first issuers waits for
+        // the other's row instead of adding one of its own.
+        let row = number_series::ActiveModel {
+            key: Set(series.into()),
+            last: Set(0),
+        };
+        number_series::Entity::insert(row)
+            .on_conflict(
+                OnConflict::column(number_series::Column::Key)
+                    .do_nothing()
+                    .to_owned(),
+            )
+            .exec_without_returning(w.conn())
+            .await?;
+        count_on(w, series).await?;
+    }
+    let row = number_series::Entity::find_by_id(series.to_owned())
+        .one(w.conn())
+        .await?;
+    row.map(|r| r.last).ok_or(StoreError::NotFound)
+}
+
+/// Counts a series on; false when it has not begun.
+async fn count_on(w: &Write, series: &str) -> Result<bool, StoreError> {
     let moved = number_series::Entity::update_many()
         .col_expr(
             number_series::Column::Last,
@@ -64,18 +89,5 @@ pub async fn next_number(w: &Write, series: &str) -> Result<i32, StoreError> {
         .filter(number_series::Column::Key.eq(series))
         .exec(w.conn())
         .await?;
-    if moved.rows_affected == 0 {
-        let row = number_series::ActiveModel {
-            key: Set(series.into()),
-            last: Set(1),
-        };
-        number_series::Entity::insert(row)
-            .exec_without_returning(w.conn())
-            .await?;
-        return Ok(1);
-    }
-    let row = number_series::Entity::find_by_id(series.to_owned())
-        .one(w.conn())
-        .await?;
-    row.map(|r| r.last).ok_or(StoreError::NotFound)
+    Ok(moved.rows_affected > 0)
 }

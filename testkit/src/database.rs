@@ -46,7 +46,7 @@ pub async fn on_postgres() -> Option<TestDatabase> {
 
 /// Makes two tests out of one body: `name_on_sqlite` and `name_on_postgres`.
 ///
-/// ```ignore
+/// ```text
 /// db_test!(a_code_is_taken_once, |store| async move { … });
 /// ```
 #[macro_export]
