@@ -1,6 +1,6 @@
 //! Licences of everything we build on, against the list in `deny.toml`.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::process::Command;
 
 pub(crate) fn check() -> Result<Vec<String>> {
@@ -12,9 +12,16 @@ pub(crate) fn check() -> Result<Vec<String>> {
         .filter_map(|v| v.as_str().map(str::to_owned))
         .collect();
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        // Not offline: on a fresh machine the packages of other platforms, which
+        // no build has asked for, are not there yet.
+        .args(["metadata", "--format-version", "1", "--locked"])
         .output()
         .context("cargo metadata")?;
+    ensure!(
+        output.status.success(),
+        "cargo metadata: {}",
+        String::from_utf8_lossy(&output.stderr).trim()
+    );
     let metadata: serde_json::Value =
         serde_json::from_slice(&output.stdout).context("cargo metadata")?;
     let packages = metadata["packages"].as_array().context("packages")?;
