@@ -44,6 +44,21 @@ pub async fn on_postgres() -> Option<TestDatabase> {
     Some(TestDatabase { store, _dir: None })
 }
 
+/// On the database that this run is about: SQLite, or PostgreSQL with
+/// `GIAOBAN_TEST_ON=postgres`. So whole use cases and pages run on both without
+/// every test being written twice.
+///
+/// # Panics
+/// When PostgreSQL is asked for and no server is named.
+pub async fn on_chosen() -> TestDatabase {
+    if std::env::var("GIAOBAN_TEST_ON").as_deref() != Ok("postgres") {
+        return on_sqlite().await;
+    }
+    on_postgres()
+        .await
+        .expect("GIAOBAN_TEST_ON=postgres needs GIAOBAN_TEST_POSTGRES")
+}
+
 /// Makes two tests out of one body: `name_on_sqlite` and `name_on_postgres`.
 ///
 /// ```text

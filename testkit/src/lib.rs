@@ -6,6 +6,6 @@ mod database;
 mod province;
 mod test_app;
 
-pub use database::{TestDatabase, on_postgres, on_sqlite};
+pub use database::{TestDatabase, on_chosen, on_postgres, on_sqlite};
 pub use province::{Province, UNITS};
 pub use test_app::{PASSWORD, TestApp};

@@ -1,6 +1,6 @@
 //! An application with a temporary database, a fixed clock and actors.
 
-use crate::database::{TestDatabase, on_sqlite};
+use crate::database::{TestDatabase, on_chosen};
 use crate::province::{Province, UNITS, posts, versions};
 use app::clock::{Entropy, FixedClock, SeededEntropy};
 use app::{Actor, App, Ctx, Locale, Options};
@@ -32,12 +32,12 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// With the small province on SQLite.
+    /// With the small province on the database of this run ([`on_chosen`]).
     ///
     /// # Panics
     /// When the machine refuses.
     pub async fn new() -> Self {
-        Self::on(on_sqlite().await).await
+        Self::on(on_chosen().await).await
     }
 
     /// With the small province on a given database.
