@@ -1,5 +1,6 @@
 //! History of objects, the journal's page, and the check of the hash chain.
 
+use crate::scope::scope;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::UnitId;
@@ -34,13 +35,8 @@ pub async fn list(
 ) -> Result<Vec<Sealed>, AppError> {
     ctx.require_any(Right::ReadJournal)?;
     let tree = ctx.tree().await?;
-    let mut page = store::journal::list_page(&ctx.read(), before, noun, limit).await?;
-    page.retain(|s| {
-        s.entry
-            .unit
-            .is_none_or(|u| ctx.actor.has_over(Right::ReadJournal, u, &tree))
-    });
-    Ok(page)
+    let units = scope(&ctx.actor, Right::ReadJournal, &tree);
+    Ok(store::journal::list_page(&ctx.read(), units.as_deref(), before, noun, limit).await?)
 }
 
 /// Result of checking the whole chain.

@@ -3,6 +3,8 @@
 use app::account::{SignIn, resume, sign_in};
 use app::{AppError, Locale};
 use domain::account::{Reach, Right, Role, reach};
+use domain::journal::Noun;
+use serde_json::json;
 use testkit::{PASSWORD, TestApp};
 
 fn attempt(login: &str, password: &str) -> SignIn {
@@ -117,4 +119,30 @@ fn every_role_and_noun_has_a_text_in_both_languages() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn a_page_of_the_journal_is_full_although_another_province_wrote_more() {
+    let app = TestApp::new().await;
+    let system = app.system();
+    let of = |code: &str, act: &str| {
+        let unit = Some(app.unit(code));
+        system.entry(act, Noun::Unit, system.new_id(), unit, json!({}))
+    };
+    let mut entries = vec![of("BTGDV2", "theirs")];
+    entries.extend((0..30).map(|_| of("BTGDV", "ours")));
+    system
+        .commit_all(system.begin().await.unwrap(), &entries)
+        .await
+        .unwrap();
+    let theirs = app::journal::list(&app.foreign_coordinator().await, None, None, 10)
+        .await
+        .unwrap();
+    assert!(theirs.iter().any(|s| s.entry.act == "theirs"));
+    assert!(theirs.iter().all(|s| s.entry.act != "ours"));
+    let ours = app::journal::list(&app.inspector().await, None, None, 10)
+        .await
+        .unwrap();
+    assert_eq!(ours.len(), 10);
+    assert!(ours.iter().all(|s| s.entry.act == "ours"));
 }

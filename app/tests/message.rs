@@ -184,7 +184,10 @@ async fn without_a_mail_server_messages_stay_readable_in_the_outbox() {
     assert_eq!(page.lines.len(), 12);
     assert!(!page.is_mail_on);
     let foreign = app.foreign_coordinator().await;
-    assert!(outbox(&foreign, None, 0).await.unwrap().lines.is_empty());
+    let theirs = outbox(&foreign, None, 0).await.unwrap();
+    assert!(theirs.lines.is_empty());
+    assert!(theirs.counts.is_empty(), "counts are of one's own area too");
+    assert_eq!(page.counts[&MessageState::Queued], 12);
     assert!(matches!(
         get(&foreign, page.lines[0].message.id).await,
         Err(AppError::NotFound)

@@ -7,7 +7,8 @@ use domain::id::{AccountId, UnitId};
 use domain::journal::{Entry, GENESIS, Noun, Sealed, seal};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -138,17 +139,26 @@ pub async fn list_of(
     rows.into_iter().map(sealed).collect()
 }
 
-/// One page of the whole journal, newest first, from before `before`.
+/// One page of the journal, newest first, from before `before`: entries of no
+/// unit and of the given ones; of all units where none are given.
 ///
 /// # Errors
 /// When the database fails or an entry cannot be read.
 pub async fn list_page(
     h: &impl Handle,
+    units: Option<&[UnitId]>,
     before: Option<i64>,
     noun: Option<Noun>,
     limit: u64,
 ) -> Result<Vec<Sealed>, StoreError> {
     let mut query = journal::Entity::find();
+    if let Some(units) = units {
+        query = query.filter(
+            Condition::any()
+                .add(journal::Column::UnitId.is_null())
+                .add(journal::Column::UnitId.is_in(units.iter().map(|u| u.0))),
+        );
+    }
     if let Some(before) = before {
         query = query.filter(journal::Column::Seq.lt(before));
     }

@@ -202,17 +202,19 @@ pub async fn existing_keys(h: &impl Handle, keys: &[String]) -> Result<Vec<Strin
     Ok(found)
 }
 
-/// One page of the outbox, newest first.
+/// One page of the outbox, newest first: messages to the given people, or to
+/// all where none are given.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
 pub async fn list(
     h: &impl Handle,
+    to: Option<&[AccountId]>,
     state: Option<MessageState>,
     offset: u64,
     limit: u64,
 ) -> Result<Vec<Message>, StoreError> {
-    let mut query = messages::Entity::find();
+    let mut query = messages::Entity::find().filter(addressed(to));
     if let Some(state) = state {
         query = query.filter(messages::Column::State.eq(state.code()));
     }
@@ -226,12 +228,24 @@ pub async fn list(
     rows.into_iter().map(message).collect()
 }
 
-/// How many messages stand in each state.
+fn addressed(to: Option<&[AccountId]>) -> Condition {
+    let all = Condition::all();
+    match to {
+        Some(to) => all.add(messages::Column::AccountId.is_in(to.iter().map(|a| a.0))),
+        None => all,
+    }
+}
+
+/// How many messages to the given people, or to all, stand in each state.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn count_by_state(h: &impl Handle) -> Result<HashMap<MessageState, i64>, StoreError> {
+pub async fn count_by_state(
+    h: &impl Handle,
+    to: Option<&[AccountId]>,
+) -> Result<HashMap<MessageState, i64>, StoreError> {
     let rows: Vec<(String, i64)> = messages::Entity::find()
+        .filter(addressed(to))
         .select_only()
         .column(messages::Column::State)
         .column_as(messages::Column::Id.count(), "n")

@@ -73,7 +73,9 @@ db_test!(
                 .unwrap()
         );
         w.commit_chore(Chore::Delivery).await.unwrap();
-        let counts = store::message::count_by_state(&store.read()).await.unwrap();
+        let counts = store::message::count_by_state(&store.read(), None)
+            .await
+            .unwrap();
         assert_eq!(counts[&MessageState::Queued], 2);
     }
 );

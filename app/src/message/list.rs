@@ -1,10 +1,11 @@
 //! Messages for reading: the outbox of the office, and one's own.
 
+use crate::scope::scope;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::{AccountId, MessageId};
 use domain::message::MessageState;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use store::Chore;
 use store::message::Message;
 
@@ -25,7 +26,7 @@ pub struct OutboxLine {
 pub struct Outbox {
     /// The messages, newest first.
     pub lines: Vec<OutboxLine>,
-    /// How many stand in each state, in the whole instance.
+    /// How many of those that the actor may see stand in each state.
     pub counts: HashMap<MessageState, i64>,
     /// Whether there are older ones.
     pub has_more: bool,
@@ -40,11 +41,11 @@ pub struct Outbox {
 pub async fn outbox(ctx: &Ctx, state: Option<MessageState>, page: u64) -> Result<Outbox, AppError> {
     ctx.require_any(Right::Chase)?;
     let read = ctx.read();
-    let mut messages = store::message::list(&read, state, page * PAGE, PAGE + 1).await?;
+    let to = accounts_in_area(ctx).await?;
+    let to = to.as_deref();
+    let mut messages = store::message::list(&read, to, state, page * PAGE, PAGE + 1).await?;
     let has_more = messages.len() as u64 > PAGE;
     messages.truncate(PAGE as usize);
-    let readable = accounts_in_area(ctx).await?;
-    messages.retain(|m| readable.contains(&m.account));
     let ids: Vec<AccountId> = messages.iter().map(|m| m.account).collect();
     let names: HashMap<AccountId, String> = store::account::list_by_ids(&read, &ids)
         .await?
@@ -59,7 +60,7 @@ pub async fn outbox(ctx: &Ctx, state: Option<MessageState>, page: u64) -> Result
                 message,
             })
             .collect(),
-        counts: store::message::count_by_state(&read).await?,
+        counts: store::message::count_by_state(&read, to).await?,
         has_more,
         is_mail_on: ctx.app.options.smtp_url.is_some(),
     })
@@ -132,12 +133,17 @@ pub(super) async fn visible(ctx: &Ctx, id: MessageId) -> Result<Message, AppErro
     }
 }
 
-async fn accounts_in_area(ctx: &Ctx) -> Result<HashSet<AccountId>, AppError> {
+/// People with a post in the actor's area; `None` when that is everybody.
+async fn accounts_in_area(ctx: &Ctx) -> Result<Option<Vec<AccountId>>, AppError> {
     let tree = ctx.tree().await?;
+    if scope(&ctx.actor, Right::Chase, &tree).is_none() {
+        return Ok(None);
+    }
     let posts = store::account::list_posts(&ctx.read()).await?;
-    Ok(posts
+    let people: BTreeSet<AccountId> = posts
         .iter()
         .filter(|p| ctx.actor.has_over(Right::Chase, p.unit, &tree))
         .map(|p| p.account)
-        .collect())
+        .collect();
+    Ok(Some(people.into_iter().collect()))
 }
