@@ -72,8 +72,9 @@ impl Actor {
             Self::System => true,
             Self::Person(p) => p.posts.iter().any(|post| match reach(post.role, right) {
                 Reach::None => false,
-                Reach::Own => post.unit == unit,
-                Reach::Area => post.unit == unit || tree.is_within(unit, post.area),
+                // Matters of an ended unit are its heirs'.
+                Reach::Own => tree.is_or_was(unit, post.unit),
+                Reach::Area => tree.is_or_was(unit, post.unit) || tree.is_within(unit, post.area),
             }),
         }
     }

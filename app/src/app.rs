@@ -158,7 +158,11 @@ impl App {
         {
             return Ok(Arc::clone(tree));
         }
-        let tree = Arc::new(Tree::new(unit::list_at(&self.store.read(), day).await?));
+        let read = self.store.read();
+        let ended = unit::list_ended_at(&read, day).await?;
+        let lineage = store::lineage::list(&read).await?;
+        let tree = Tree::new(unit::list_at(&read, day).await?).with_past(ended, &lineage, day);
+        let tree = Arc::new(tree);
         let mut trees = self
             .trees
             .write()

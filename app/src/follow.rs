@@ -11,6 +11,8 @@ pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
         match sealed.entry.noun {
             Noun::Unit | Noun::Instance => {
                 app.drop_trees();
+                // Posts move with units.
+                app.sessions.clear();
                 app.age_portal();
             }
             Noun::Article => app.age_portal(),

@@ -35,6 +35,7 @@ mod scope;
 pub mod task;
 pub mod text;
 pub mod totals;
+pub mod unit;
 
 pub use actor::{Actor, Person};
 pub use app::{App, Options};

@@ -34,6 +34,8 @@ macro_rules! ids {
 ids! {
     /// A unit over its whole life; its names and parents are dated versions.
     UnitId,
+    /// An act of reorganisation.
+    UnitActId,
     /// A person's account.
     AccountId,
     /// A post: one person, one unit, one role, over dates.

@@ -383,7 +383,7 @@ fn account(row: accounts::Model) -> Account {
     }
 }
 
-fn post(row: posts::Model) -> Result<Post, StoreError> {
+pub(crate) fn post(row: posts::Model) -> Result<Post, StoreError> {
     Ok(Post {
         id: PostId(row.id),
         account: AccountId(row.account_id),

@@ -68,6 +68,7 @@ pub async fn insert_units(w: &Write, new: &[(Uuid, UnitVersion)]) -> Result<(), 
         name_sort: Set(text::sort_key(&u.name)),
         name_fold: Set(text::fold(&u.name)),
         version: Set(1),
+        act_id: Set(None),
     });
     insert::<unit_versions::Entity, _>(w, versions.collect()).await
 }
@@ -87,6 +88,7 @@ pub async fn insert_functions(
             field: Set((*field).into()),
             valid_from: Set(day(*from)),
             valid_to: Set(None),
+            act_id: Set(None),
         },
     );
     insert::<function_assignments::Entity, _>(w, rows.collect()).await
@@ -213,6 +215,7 @@ pub async fn insert_obligations(w: &Write, new: &[PastObligation]) -> Result<(),
         accepted_at: Set(o.accepted_at.map(instant)),
         exempt_reason: Set(None),
         version: Set(1),
+        heir_id: Set(None),
     });
     insert::<obligations::Entity, _>(w, rows.collect()).await?;
     let versions = new.iter().flat_map(|o| {

@@ -3,17 +3,23 @@
 use crate::entity::{external_codes, unit_lineages};
 use crate::time::{civil, day};
 use crate::{Handle, StoreError, Write};
-use domain::id::UnitId;
+use domain::id::{UnitActId, UnitId};
 use domain::unit::{Lineage, LineageKind};
 use jiff::civil::Date;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-/// Notes that one unit follows another (domain facts §5.4).
+/// Notes that one unit follows another (domain facts §5.4), with the act that
+/// ordered it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert(w: &Write, id: Uuid, edge: &Lineage) -> Result<(), StoreError> {
+pub async fn insert(
+    w: &Write,
+    id: Uuid,
+    edge: &Lineage,
+    act: Option<UnitActId>,
+) -> Result<(), StoreError> {
     let row = unit_lineages::ActiveModel {
         id: Set(id),
         from_id: Set(edge.from.0),
@@ -21,6 +27,8 @@ pub async fn insert(w: &Write, id: Uuid, edge: &Lineage) -> Result<(), StoreErro
         kind: Set(edge.kind.code().into()),
         effective_on: Set(day(edge.effective_on)),
         legal_basis: Set(edge.legal_basis.clone()),
+        act_id: Set(act.map(|a| a.0)),
+        weight: Set(edge.weight),
     };
     unit_lineages::Entity::insert(row)
         .exec_without_returning(w.conn())
@@ -41,18 +49,32 @@ pub async fn list_of(h: &impl Handle, unit: UnitId) -> Result<Vec<Lineage>, Stor
         .order_by_asc(unit_lineages::Column::EffectiveOn)
         .all(h.conn())
         .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Lineage {
-                from: UnitId(row.from_id),
-                to: UnitId(row.to_id),
-                kind: LineageKind::from_code(&row.kind)
-                    .ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
-                effective_on: civil(row.effective_on)?,
-                legal_basis: row.legal_basis,
-            })
-        })
-        .collect()
+    rows.into_iter().map(edge).collect()
+}
+
+/// Every edge, oldest first: few, even after a national reorganisation.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list(h: &impl Handle) -> Result<Vec<Lineage>, StoreError> {
+    let rows = unit_lineages::Entity::find()
+        .order_by_asc(unit_lineages::Column::EffectiveOn)
+        .order_by_asc(unit_lineages::Column::Id)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(edge).collect()
+}
+
+fn edge(row: unit_lineages::Model) -> Result<Lineage, StoreError> {
+    Ok(Lineage {
+        from: UnitId(row.from_id),
+        to: UnitId(row.to_id),
+        kind: LineageKind::from_code(&row.kind)
+            .ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
+        effective_on: civil(row.effective_on)?,
+        legal_basis: row.legal_basis,
+        weight: row.weight,
+    })
 }
 
 /// Notes a code of another scheme (mã ĐVHC, mã định danh …). Codes begin with

@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -29,6 +30,9 @@ pub struct Obligation {
     pub round: RoundId,
     /// Who owes it.
     pub unit: UnitId,
+    /// Who answers for it since a reorganisation ended the unit. The
+    /// figures stay under the unit that owed them.
+    pub heir: Option<UnitId>,
     /// Last day as set at the opening; an extension never changes it.
     pub due_on: Date,
     /// Last day by the extension granted, if one was.
@@ -47,6 +51,14 @@ pub struct Obligation {
     pub exempt_reason: Option<String>,
     /// Counter of changes.
     pub version: i32,
+}
+
+impl Obligation {
+    /// The unit that writes, signs and is chased now.
+    #[must_use]
+    pub fn answers(&self) -> UnitId {
+        self.heir.unwrap_or(self.unit)
+    }
 }
 
 /// The last return of a report.
@@ -92,6 +104,7 @@ pub async fn insert_all(w: &Write, list: &[Obligation]) -> Result<(), StoreError
             accepted_at: Set(o.accepted_at.map(instant)),
             exempt_reason: Set(o.exempt_reason.clone()),
             version: Set(1),
+            heir_id: Set(o.heir.map(|u| u.0)),
         });
         obligations::Entity::insert_many(rows)
             .exec_without_returning(w.conn())
@@ -121,6 +134,7 @@ pub async fn update(w: &Write, o: &Obligation) -> Result<(), StoreError> {
         )
         .col_expr(C::AcceptedAt, Expr::value(o.accepted_at.map(instant)))
         .col_expr(C::ExemptReason, Expr::value(o.exempt_reason.clone()))
+        .col_expr(C::HeirId, Expr::value(o.heir.map(|u| u.0)))
         .col_expr(C::Version, Expr::col(C::Version).add(1))
         .filter(C::Id.eq(o.id.0))
         .filter(C::Version.eq(o.version))
@@ -192,7 +206,8 @@ pub async fn list_of_round(h: &impl Handle, round: RoundId) -> Result<Vec<Obliga
     rows.into_iter().map(obligation).collect()
 }
 
-/// What these units owe and owed, newest due day first.
+/// What these units owe and owed, also in place of units that ended, newest
+/// due day first.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
@@ -203,7 +218,15 @@ pub async fn list_of_units(
 ) -> Result<Vec<Obligation>, StoreError> {
     let units: Vec<Uuid> = units.iter().map(|u| u.0).collect();
     let rows = obligations::Entity::find()
-        .filter(obligations::Column::UnitId.is_in(units))
+        .filter(
+            Condition::any()
+                .add(obligations::Column::HeirId.is_in(units.clone()))
+                .add(
+                    Condition::all()
+                        .add(obligations::Column::HeirId.is_null())
+                        .add(obligations::Column::UnitId.is_in(units)),
+                ),
+        )
         .order_by_desc(obligations::Column::DueOn)
         .limit(limit)
         .all(h.conn())
@@ -345,6 +368,7 @@ fn obligation(row: obligations::Model) -> Result<Obligation, StoreError> {
         id: ObligationId(row.id),
         round: RoundId(row.round_id),
         unit: UnitId(row.unit_id),
+        heir: row.heir_id.map(UnitId),
         due_on: civil(row.due_on)?,
         extended_due_on: opt_civil(row.extended_due_on)?,
         state: state_of(&row.state)?,

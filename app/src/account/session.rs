@@ -109,7 +109,8 @@ pub async fn resume(app: &Arc<App>, token: &str) -> Result<Option<Visit>, AppErr
         person,
         form_token: session.form_token.clone(),
     };
-    let until = now + KEEP;
+    // Posts are dated: what was read yesterday is not kept past midnight.
+    let until = (now + KEEP).min(next_midnight(now)?);
     app.sessions.put(
         key,
         Kept {
@@ -119,6 +120,15 @@ pub async fn resume(app: &Arc<App>, token: &str) -> Result<Option<Visit>, AppErr
         now,
     );
     Ok(Some(visit))
+}
+
+/// When the day of `now` ends in Viet Nam.
+fn next_midnight(now: Timestamp) -> Result<Timestamp, AppError> {
+    let day = Offset::constant(7).to_datetime(now).date();
+    let next = day.tomorrow().map_err(AppError::internal)?;
+    Offset::constant(7)
+        .to_timestamp(next.at(0, 0, 0, 0))
+        .map_err(AppError::internal)
 }
 
 /// Ends the session of a token.

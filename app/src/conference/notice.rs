@@ -91,8 +91,8 @@ pub(super) fn body(
     tree: &Tree,
     issuing: &Issuing<'_>,
 ) -> NoticeBody {
-    let name = |unit: UnitId| tree.get(unit).map(|u| u.name.clone()).unwrap_or_default();
-    let office = tree.get(conference.office);
+    let name = |unit: UnitId| tree.known(unit).map(|u| u.name.clone()).unwrap_or_default();
+    let office = tree.known(conference.office);
     let present: Vec<&Attendance> = delegates
         .iter()
         .filter(|d| AttendanceState::is_here(d.state))
@@ -100,7 +100,7 @@ pub(super) fn body(
     let charged: BTreeSet<&str> = conclusions
         .iter()
         .flat_map(|c| c.draft.lead.iter().chain(&c.draft.cooperating))
-        .filter_map(|u| tree.get(*u))
+        .filter_map(|u| tree.known(*u))
         .map(|u| u.name.as_str())
         .collect();
     NoticeBody {

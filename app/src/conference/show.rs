@@ -84,7 +84,7 @@ pub async fn show(ctx: &Ctx, id: ConferenceId) -> Result<ConferencePage, AppErro
     let tree = ctx.tree_at(conference.held_on).await?;
     let today = ctx.tree().await?;
     let name = |unit: UnitId| {
-        tree.get(unit)
+        tree.known(unit)
             .or_else(|| today.get(unit))
             .map(|u| u.name.clone())
             .unwrap_or_default()

@@ -52,7 +52,7 @@ pub async fn ask(ctx: &Ctx, input: AskExtension) -> Result<ExtensionId, AppError
     let o = store::obligation::find(&w, input.obligation)
         .await?
         .ok_or(AppError::NotFound)?;
-    ctx.require(Right::AskExtension, o.unit).await?;
+    ctx.require(Right::AskExtension, o.answers()).await?;
     if !may_need_time(o.state) {
         return Err(AppError::refused(ExtensionError::NothingDue.code()));
     }

@@ -169,7 +169,7 @@ async fn plan(
             due_on: row.extended_due_on.unwrap_or(row.due_on),
         };
         let everybody = people
-            .get(&row.unit)
+            .get(&row.answers)
             .map(|s| s.everybody())
             .unwrap_or_default();
         if everybody.is_empty() {

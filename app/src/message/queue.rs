@@ -63,7 +63,8 @@ pub async fn queue(ctx: &Ctx, w: &Write, new: NewMessage) -> Result<Option<Messa
     }
 }
 
-/// Writes a message to each reporter and head of a unit.
+/// Writes a message to each reporter and head of a unit; of its heirs, if it has
+/// ended.
 ///
 /// # Errors
 /// When the database fails.
@@ -75,9 +76,10 @@ pub async fn queue_for_unit(
 ) -> Result<(), AppError> {
     let roles = [Role::Reporter, Role::HeadOfUnit];
     let posts = store::account::list_active_posts(w, &roles, ctx.today()).await?;
+    let tree = ctx.tree().await?;
     let mut ids: Vec<AccountId> = posts
         .iter()
-        .filter(|p| p.unit == unit)
+        .filter(|p| tree.is_or_was(unit, p.unit))
         .map(|p| p.account)
         .collect();
     ids.sort();

@@ -42,10 +42,19 @@ impl Case {
         let obligation = store::obligation::find(h, id)
             .await?
             .ok_or(AppError::NotFound)?;
-        if !ctx.can(Right::ReadReport, obligation.unit).await? {
+        let answers = obligation.answers();
+        if !ctx.can(Right::ReadReport, obligation.unit).await?
+            && !ctx.can(Right::ReadReport, answers).await?
+        {
             return Err(AppError::NotFound);
         }
-        if !ctx.can(right, obligation.unit).await? {
+        // What a unit does for itself its named heir does alone; the
+        // office's rights go by the unit whose figures they are.
+        let by = match right {
+            Right::WriteReport | Right::SignReport | Right::AskExtension => answers,
+            _ => obligation.unit,
+        };
+        if !ctx.can(right, by).await? {
             return Err(AppError::Forbidden);
         }
         let round = store::round::find(h, obligation.round)
@@ -56,11 +65,12 @@ impl Case {
         let tree: Arc<Tree> = ctx.tree_at(day).await?;
         let unit = match tree.get(obligation.unit) {
             Some(unit) => unit.clone(),
-            // The unit ended or began within the period: its present version names it.
+            // The unit ended or began within the period: its present or last
+            // version names it.
             None => ctx
                 .tree()
                 .await?
-                .get(obligation.unit)
+                .known(obligation.unit)
                 .cloned()
                 .ok_or(AppError::NotFound)?,
         };

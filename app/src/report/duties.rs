@@ -107,10 +107,10 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
         };
         let counted = recounted.get(&o.id).copied().unwrap_or(o.first_received_at);
         let name = tree
-            .get(o.unit)
+            .known(o.unit)
             .map(|u| u.short_name.clone())
             .unwrap_or_default();
-        let duty = duty(ctx, &o, round, counted, signs.contains(&o.unit), name);
+        let duty = duty(ctx, &o, round, counted, signs.contains(&o.answers()), name);
         let is_done = matches!(duty.next, NextStep::AwaitReview | NextStep::Done);
         if is_done {
             list.done.push(duty)

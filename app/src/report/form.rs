@@ -267,8 +267,12 @@ async fn build(
     Ok(ReportForm {
         tasks,
         timely: timely(ctx, &case, &versions, &returns),
-        can_sign: ctx.can(Right::SignReport, unit).await?,
-        can_ask: ctx.can(Right::AskExtension, unit).await?,
+        can_sign: ctx
+            .can(Right::SignReport, case.obligation.answers())
+            .await?,
+        can_ask: ctx
+            .can(Right::AskExtension, case.obligation.answers())
+            .await?,
         draft,
         extensions,
         refusal,

@@ -214,7 +214,9 @@ pub async fn view(
         cells,
         tasks: body.tasks,
         last_period: earlier.previous.as_ref().map(|(period, _)| *period),
-        can_write: ctx.can(Right::WriteReport, unit).await?,
+        can_write: ctx
+            .can(Right::WriteReport, case.obligation.answers())
+            .await?,
         can_review: ctx.can(Right::ReviewReport, unit).await?,
         awaits_review: next_state(case.obligation.state, Act::Accept).is_ok(),
         round: RoundLine {

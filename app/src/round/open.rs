@@ -42,6 +42,7 @@ pub async fn open(ctx: &Ctx, input: &OpenRound) -> Result<RoundId, AppError> {
             id: ObligationId(ctx.new_id()),
             round: round.id,
             unit: target.unit,
+            heir: target.heir,
             due_on: round.dates.units_due_on,
             extended_due_on: None,
             state,

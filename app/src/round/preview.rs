@@ -9,7 +9,7 @@ use domain::id::UnitId;
 use domain::period::Period;
 use domain::round::{DateChoice, RoundDates, RoundError, check_dates, check_period, plan_dates};
 use domain::text::clean_line;
-use domain::unit::UnitKind;
+use domain::unit::{Tree, UnitKind};
 use jiff::civil::Date;
 use store::regime::{Regime, RegimeVersion};
 
@@ -37,6 +37,8 @@ pub struct OpenRound {
 pub struct Target {
     /// The unit.
     pub unit: UnitId,
+    /// Who answers for it, if it ended after the reference date and has one heir.
+    pub heir: Option<UnitId>,
     /// Its name on the reference date.
     pub name: String,
     /// What it is.
@@ -109,6 +111,16 @@ pub async fn preview(ctx: &Ctx, input: &OpenRound) -> Result<RoundPreview, AppEr
     Ok(prepare(ctx, input).await?.preview)
 }
 
+/// The one living heir of a unit that ended after the period: it owes what the
+/// unit would have owed. Of several heirs none is chosen here; the unit then
+/// shows as one without people.
+fn heir_of(today: &Tree, unit: UnitId) -> Option<UnitId> {
+    match (today.get(unit), today.heirs(unit)) {
+        (None, [heir]) => Some(*heir),
+        _ => None,
+    }
+}
+
 pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, AppError> {
     ctx.require_any(Right::OpenRound)?;
     let read = ctx.read();
@@ -122,7 +134,12 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
         .await?
         .ok_or_else(|| AppError::Invalid(vec![FieldError::new("regime", "regime.not_yet")]))?;
     let tree = ctx.tree_at(reference_on).await?;
-    let above = tree.get(regime.owner).and_then(|u| u.parent);
+    let today = ctx.tree().await?;
+    // A regime taken over by an office that did not exist on that day.
+    let above = tree
+        .get(regime.owner)
+        .or_else(|| today.get(regime.owner))
+        .and_then(|u| u.parent);
     let area = input.area.or(above).unwrap_or(regime.owner);
     ctx.require(Right::OpenRound, area).await?;
 
@@ -144,9 +161,11 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
         .resolve(&tree, area)
         .filter(|u| u.unit != regime.owner)
         .map(|u| {
-            let staff = people.get(&u.unit);
+            let heir = heir_of(&today, u.unit);
+            let staff = people.get(&heir.unwrap_or(u.unit));
             Target {
                 unit: u.unit,
+                heir,
                 name: u.name.clone(),
                 kind: u.kind,
                 has_reporter: staff.is_some_and(|s| !s.reporters.is_empty()),

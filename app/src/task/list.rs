@@ -194,7 +194,7 @@ async fn described(ctx: &Ctx, tasks: Vec<store::task::Task>) -> Result<Vec<TaskR
     let ids: Vec<_> = tasks.iter().map(|t| t.id).collect();
     let units = store::task::units_of(&read, &ids).await?;
     let name = |unit: UnitId| {
-        tree.get(unit)
+        tree.known(unit)
             .map(|u| u.short_name.clone())
             .unwrap_or_default()
     };

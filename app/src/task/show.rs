@@ -69,7 +69,7 @@ pub async fn show(ctx: &Ctx, id: TaskId) -> Result<TaskPage, AppError> {
     let read = ctx.read();
     let (task, units) = find_visible(ctx, &read, id).await?;
     let tree = ctx.tree().await?;
-    let name = |unit: UnitId| tree.get(unit).map(|u| u.name.clone()).unwrap_or_default();
+    let name = |unit: UnitId| tree.known(unit).map(|u| u.name.clone()).unwrap_or_default();
     let settings = settings(&read).await?;
     let extensions = requests(&read, id).await?;
     let diary = store::task::list_entries(&read, id).await?;

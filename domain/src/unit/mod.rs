@@ -1,11 +1,18 @@
 //! Units over time: a permanent id plus dated versions.
 //!
 //! Functions (who answers for which field) and outside codes are dated too.
-//! The acts of reorganisation build on [`Lineage`].
+//! An act of reorganisation is a [`UnitAct`]; [`apply`] works out what
+//! it changes in a [`History`].
 
+mod act;
+mod apply;
+mod history;
 mod kind;
 mod tree;
 
+pub use act::{ActError, ActRefusal, ActState, Changes, Ended, MoveKind, NewUnit, Step, UnitAct};
+pub use apply::apply;
+pub use history::{Defect, DefectKind, FunctionSpan, History};
 pub use kind::{Tier, UnitKind};
 pub use tree::Tree;
 
@@ -111,6 +118,9 @@ pub struct Lineage {
     pub effective_on: Date,
     /// Decision that orders it.
     pub legal_basis: String,
+    /// The heir's weight in a split, only if the decision states one: a figure
+    /// is shared by `weight` over the sum of the weights.
+    pub weight: Option<i64>,
 }
 
 crate::codes! {

@@ -1,7 +1,8 @@
 //! The tree of units as of one day.
 
-use super::UnitVersion;
+use super::{Lineage, LineageKind, UnitVersion};
 use crate::id::UnitId;
+use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// All units that exist on one day, with their parents (R-1.1: no cycles).
@@ -9,6 +10,8 @@ use std::collections::HashMap;
 pub struct Tree {
     units: Vec<UnitVersion>,
     index: HashMap<UnitId, usize>,
+    ended: HashMap<UnitId, UnitVersion>,
+    heirs: HashMap<UnitId, Vec<UnitId>>,
 }
 
 impl Tree {
@@ -24,6 +27,86 @@ impl Tree {
             }
         }
         tree
+    }
+
+    /// The same tree with its past: the last versions of units that ended before
+    /// this day, and who follows them. What concerned an ended unit is a matter
+    /// of its living heirs and of nobody else.
+    #[must_use]
+    pub fn with_past(mut self, ended: Vec<UnitVersion>, lineage: &[Lineage], at: Date) -> Self {
+        let mut next: HashMap<UnitId, Vec<UnitId>> = HashMap::new();
+        let follows = |kind| {
+            matches!(
+                kind,
+                LineageKind::Merge | LineageKind::Split | LineageKind::Dissolve
+            )
+        };
+        for edge in lineage {
+            if follows(edge.kind) && edge.effective_on <= at && self.get(edge.from).is_none() {
+                next.entry(edge.from).or_default().push(edge.to);
+            }
+        }
+        for start in next.keys() {
+            let mut living = Vec::new();
+            let mut seen = vec![*start];
+            let mut waiting = vec![*start];
+            while let Some(unit) = waiting.pop() {
+                for heir in next.get(&unit).into_iter().flatten() {
+                    if seen.contains(heir) {
+                        continue;
+                    }
+                    seen.push(*heir);
+                    if self.get(*heir).is_some() {
+                        living.push(*heir);
+                    } else {
+                        waiting.push(*heir);
+                    }
+                }
+            }
+            living.sort();
+            self.heirs.insert(*start, living);
+        }
+        self.ended = ended
+            .into_iter()
+            .filter(|v| !self.index.contains_key(&v.unit))
+            .map(|v| (v.unit, v))
+            .collect();
+        self
+    }
+
+    /// The living units that follow a unit that ended; none for a living one.
+    #[must_use]
+    pub fn heirs(&self, unit: UnitId) -> &[UnitId] {
+        self.heirs.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// The version by which people know a unit on this day: the present one, or
+    /// the last before it ended.
+    #[must_use]
+    pub fn known(&self, unit: UnitId) -> Option<&UnitVersion> {
+        self.get(unit).or_else(|| self.ended.get(&unit))
+    }
+
+    /// The ended units that have a living heir at or below `top`.
+    pub fn ended_within(&self, top: UnitId) -> impl Iterator<Item = UnitId> {
+        self.heirs
+            .iter()
+            .filter(move |(_, heirs)| heirs.iter().any(|h| self.is_within(*h, top)))
+            .map(|(unit, _)| *unit)
+    }
+
+    /// The ended units that `own` follows.
+    pub fn ended_of(&self, own: UnitId) -> impl Iterator<Item = UnitId> {
+        self.heirs
+            .iter()
+            .filter(move |(_, heirs)| heirs.contains(&own))
+            .map(|(unit, _)| *unit)
+    }
+
+    /// Whether `unit` is `own`, or ended and is followed by it.
+    #[must_use]
+    pub fn is_or_was(&self, unit: UnitId, own: UnitId) -> bool {
+        unit == own || self.heirs(unit).contains(&own)
     }
 
     /// The version of `unit` on this day.
@@ -59,10 +142,17 @@ impl Tree {
             .collect()
     }
 
-    /// Whether `unit` is `top` or lies below it. A cycle in bad data ends the
-    /// walk instead of hanging it.
+    /// Whether `unit` is `top` or lies below it; for an ended unit, whether one
+    /// of its heirs does. A cycle in bad data ends the walk instead of hanging it.
     #[must_use]
     pub fn is_within(&self, unit: UnitId, top: UnitId) -> bool {
+        if self.get(unit).is_none() && unit != top {
+            return self.heirs(unit).iter().any(|h| self.lies_below(*h, top));
+        }
+        self.lies_below(unit, top)
+    }
+
+    fn lies_below(&self, unit: UnitId, top: UnitId) -> bool {
         let mut at = Some(unit);
         for _ in 0..=self.units.len() {
             match at {

@@ -52,6 +52,7 @@ entity!(obligations "obligations" {
     accepted_at: Option<DateTimeUtc>,
     exempt_reason: Option<String>,
     version: i32,
+    heir_id: Option<Uuid>,
 });
 
 entity!(report_drafts "report_drafts" {

@@ -23,6 +23,7 @@ entity!(unit_versions "unit_versions" {
     name_sort: String,
     name_fold: String,
     version: i32,
+    act_id: Option<Uuid>,
 });
 
 entity!(unit_lineages "unit_lineages" {
@@ -32,6 +33,8 @@ entity!(unit_lineages "unit_lineages" {
     kind: String,
     effective_on: Date,
     legal_basis: String,
+    act_id: Option<Uuid>,
+    weight: Option<i64>,
 });
 
 entity!(function_assignments "function_assignments" {
@@ -40,6 +43,32 @@ entity!(function_assignments "function_assignments" {
     field: String,
     valid_from: Date,
     valid_to: Option<Date>,
+    act_id: Option<Uuid>,
+});
+
+entity!(unit_acts "unit_acts" {
+    key id: Uuid,
+    decision: String,
+    decided_on: Date,
+    effective_on: Date,
+    body: String,
+    state: String,
+    written_by: Uuid,
+    written_at: DateTimeUtc,
+    confirmed_by: Option<Uuid>,
+    confirmed_at: Option<DateTimeUtc>,
+    applied_at: Option<DateTimeUtc>,
+    version: i32,
+});
+
+entity!(unit_moves "unit_moves" {
+    key id: Uuid,
+    act_id: Uuid,
+    kind: String,
+    subject_id: Uuid,
+    from_id: Uuid,
+    to_id: Uuid,
+    applied_at: Option<DateTimeUtc>,
 });
 
 entity!(external_codes "external_codes" {

@@ -1,6 +1,7 @@
 //! One forward-only history, run on SQLite and PostgreSQL alike.
 
 mod m0001_first;
+mod m0002_units;
 
 use sea_orm_migration::prelude::*;
 
@@ -8,6 +9,9 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration)]
+        vec![
+            Box::new(m0001_first::Migration),
+            Box::new(m0002_units::Migration),
+        ]
     }
 }

@@ -19,6 +19,8 @@ pub struct MatrixRow {
     pub obligation: ObligationId,
     /// The unit.
     pub unit: UnitId,
+    /// Who answers for it: the unit, or its heir since a reorganisation.
+    pub answers: UnitId,
     /// Its name on the reference date.
     pub name: String,
     /// Short name for narrow tables.
@@ -206,10 +208,11 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
         .map(|o| {
             let returned = returned.remove(&o.id).unwrap_or_default();
             let version = tree.get(o.unit);
-            let staff = people.get(&o.unit).unwrap_or(&nobody);
+            let staff = people.get(&o.answers()).unwrap_or(&nobody);
             let row = MatrixRow {
                 obligation: o.id,
                 unit: o.unit,
+                answers: o.answers(),
                 name: version.map(|u| u.name.clone()).unwrap_or_default(),
                 short_name: version.map(|u| u.short_name.clone()).unwrap_or_default(),
                 kind: version.map_or(UnitKind::Former, |u| u.kind),

@@ -27,7 +27,7 @@ async fn build(staff: &Staff, form: FormState) -> Result<AccountsPage, PageError
     let l = staff.layout(staff.ctx_text("nav.accounts"));
     let tree = staff.ctx.tree().await?;
     let name = |unit| {
-        tree.get(unit)
+        tree.known(unit)
             .map_or_else(String::new, |u| u.short_name.clone())
     };
     let rows = app::account::list(&staff.ctx)

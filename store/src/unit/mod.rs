@@ -1,9 +1,25 @@
-//! Units, their versions, functions and lineage.
+//! Units, their versions and functions. Acts of reorganisation and what they
+//! move are in the files beside; lineage is [`crate::lineage`].
+
+mod act;
+mod history;
+mod moves;
+mod open;
+mod take_over;
+
+pub use act::{ActRow, delete_act, find_act, insert_act, list_acts, list_due_acts, update_act};
+pub use history::{close_function, close_version, history, list_ended_at, update_version};
+pub use moves::{UnitMove, acts_of, insert_moves, mark_moved, moves_of, moves_of_act};
+pub use open::{OpenRow, open_things};
+pub use take_over::{
+    delete_task_unit, end_post, move_conference, move_invitation, move_regime, move_round,
+    move_task_giver, post,
+};
 
 use crate::entity::{function_assignments, unit_versions, units};
 use crate::time::{civil, day, opt_civil};
 use crate::{Handle, StoreError, Write};
-use domain::id::UnitId;
+use domain::id::{UnitActId, UnitId};
 use domain::text;
 use domain::unit::{Tier, UnitKind, UnitVersion};
 use jiff::civil::Date;
@@ -78,6 +94,19 @@ pub async fn functions_at(
 /// # Errors
 /// [`StoreError::Duplicate`] when the code is taken.
 pub async fn insert(w: &Write, version_id: Uuid, unit: &UnitVersion) -> Result<(), StoreError> {
+    insert_by(w, version_id, unit, None).await
+}
+
+/// As [`insert()`], with the act that ordered it.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] when the code is taken.
+pub async fn insert_by(
+    w: &Write,
+    version_id: Uuid,
+    unit: &UnitVersion,
+    act: Option<UnitActId>,
+) -> Result<(), StoreError> {
     let row = units::ActiveModel {
         id: Set(unit.unit.0),
         code: Set(unit.code.clone()),
@@ -86,7 +115,7 @@ pub async fn insert(w: &Write, version_id: Uuid, unit: &UnitVersion) -> Result<(
     units::Entity::insert(row)
         .exec_without_returning(w.conn())
         .await?;
-    insert_version(w, version_id, unit).await
+    insert_version_by(w, version_id, unit, act).await
 }
 
 /// Adds a version of an existing unit. The caller has checked the series with
@@ -95,6 +124,19 @@ pub async fn insert(w: &Write, version_id: Uuid, unit: &UnitVersion) -> Result<(
 /// # Errors
 /// When the database fails.
 pub async fn insert_version(w: &Write, id: Uuid, unit: &UnitVersion) -> Result<(), StoreError> {
+    insert_version_by(w, id, unit, None).await
+}
+
+/// As [`insert_version`], with the act that ordered it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert_version_by(
+    w: &Write,
+    id: Uuid,
+    unit: &UnitVersion,
+    act: Option<UnitActId>,
+) -> Result<(), StoreError> {
     let row = unit_versions::ActiveModel {
         id: Set(id),
         unit_id: Set(unit.unit.0),
@@ -110,6 +152,7 @@ pub async fn insert_version(w: &Write, id: Uuid, unit: &UnitVersion) -> Result<(
         name_sort: Set(text::sort_key(&unit.name)),
         name_fold: Set(text::fold(&unit.name)),
         version: Set(1),
+        act_id: Set(act.map(|a| a.0)),
     };
     unit_versions::Entity::insert(row)
         .exec_without_returning(w.conn())
@@ -128,12 +171,28 @@ pub async fn insert_function(
     field: &str,
     from: Date,
 ) -> Result<(), StoreError> {
+    insert_function_by(w, id, unit, field, from, None).await
+}
+
+/// As [`insert_function`], with the act that ordered it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert_function_by(
+    w: &Write,
+    id: Uuid,
+    unit: UnitId,
+    field: &str,
+    from: Date,
+    act: Option<UnitActId>,
+) -> Result<(), StoreError> {
     let row = function_assignments::ActiveModel {
         id: Set(id),
         unit_id: Set(unit.0),
         field: Set(field.into()),
         valid_from: Set(day(from)),
         valid_to: Set(None),
+        act_id: Set(act.map(|a| a.0)),
     };
     function_assignments::Entity::insert(row)
         .exec_without_returning(w.conn())

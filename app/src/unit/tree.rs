@@ -1,0 +1,138 @@
+//! The tree of units on any day, for pages and commands: nested as far as a page
+//! can show, and searchable by name and code.
+
+use crate::{AppError, Ctx};
+use domain::account::Right;
+use domain::id::UnitId;
+use domain::text::fold;
+use domain::unit::{Tree, UnitVersion};
+use jiff::civil::Date;
+use std::collections::{HashMap, HashSet};
+
+/// A unit with more below it than this is a page of its own.
+const MOST_BELOW: usize = 100;
+/// Hits that a search shows.
+const MOST_HITS: usize = 100;
+
+/// A unit with what is below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// The unit.
+    pub unit: UnitVersion,
+    /// Units below it, at any depth.
+    pub below: usize,
+    /// Those directly below; empty when they have a page of their own.
+    pub children: Vec<Branch>,
+    /// Whether there is more below than this page shows.
+    pub is_cut: bool,
+}
+
+/// The tree of a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TreePage {
+    /// The day.
+    pub at: Date,
+    /// Units above the one that is shown, the top first.
+    pub above: Vec<UnitVersion>,
+    /// What is shown.
+    pub branches: Vec<Branch>,
+    /// All units that exist on the day and that the actor keeps.
+    pub total: usize,
+    /// Hits of the search, if something was searched.
+    pub hits: Option<Vec<UnitVersion>>,
+}
+
+/// The tree of `at`, or the part below `root`, or what a search finds.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a root that does not exist on that day or that
+/// the actor does not keep; [`AppError::Forbidden`] without the right.
+pub async fn tree_page(
+    ctx: &Ctx,
+    at: Date,
+    root: Option<&str>,
+    search: &str,
+) -> Result<TreePage, AppError> {
+    ctx.require_any(Right::ManageUnits)?;
+    let today = ctx.tree().await?;
+    let tree = ctx.tree_at(at).await?;
+    let keeps = |unit: UnitId, tree: &Tree| ctx.actor.has_over(Right::ManageUnits, unit, tree);
+    // By today's tree too: before a reorganisation the area itself may not
+    // have existed, and its predecessors are the actor's past.
+    let shown: HashSet<UnitId> = tree
+        .units()
+        .iter()
+        .map(|u| u.unit)
+        .filter(|u| keeps(*u, &tree) || keeps(*u, &today))
+        .collect();
+    let mut children: HashMap<Option<UnitId>, Vec<&UnitVersion>> = HashMap::new();
+    for unit in tree.units().iter().filter(|u| shown.contains(&u.unit)) {
+        let parent = unit.parent.filter(|p| shown.contains(p));
+        children.entry(parent).or_default().push(unit);
+    }
+    let root = match root {
+        None => None,
+        Some(code) => Some(
+            tree.by_code(code)
+                .filter(|u| shown.contains(&u.unit))
+                .ok_or(AppError::NotFound)?,
+        ),
+    };
+    let branches = match root {
+        Some(root) => vec![branch(root, &children, true)],
+        None => {
+            let tops = children.get(&None).map_or(&[][..], Vec::as_slice);
+            tops.iter().map(|u| branch(u, &children, true)).collect()
+        }
+    };
+    let mut above = Vec::new();
+    let mut up = root.and_then(|u| u.parent);
+    while let Some(unit) = up.filter(|u| shown.contains(u)).and_then(|u| tree.get(u)) {
+        above.insert(0, unit.clone());
+        up = unit.parent;
+    }
+    let key = fold(search);
+    let hits = (!key.is_empty()).then(|| {
+        tree.units()
+            .iter()
+            .filter(|u| shown.contains(&u.unit))
+            .filter(|u| fold(&u.name).contains(&key) || fold(&u.code).contains(&key))
+            .take(MOST_HITS)
+            .cloned()
+            .collect()
+    });
+    Ok(TreePage {
+        at,
+        above,
+        branches,
+        total: shown.len(),
+        hits,
+    })
+}
+
+fn branch(
+    unit: &UnitVersion,
+    children: &HashMap<Option<UnitId>, Vec<&UnitVersion>>,
+    is_top: bool,
+) -> Branch {
+    let below = count(unit.unit, children);
+    let is_cut = !is_top && below > MOST_BELOW;
+    let own = children
+        .get(&Some(unit.unit))
+        .map_or(&[][..], Vec::as_slice);
+    Branch {
+        unit: unit.clone(),
+        below,
+        children: if is_cut {
+            Vec::new()
+        } else {
+            own.iter().map(|u| branch(u, children, false)).collect()
+        },
+        is_cut,
+    }
+}
+
+fn count(unit: UnitId, children: &HashMap<Option<UnitId>, Vec<&UnitVersion>>) -> usize {
+    let own = children.get(&Some(unit)).map_or(&[][..], Vec::as_slice);
+    own.iter().map(|u| 1 + count(u.unit, children)).sum()
+}

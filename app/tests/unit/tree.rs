@@ -1,0 +1,130 @@
+//! The tree of any day and the life of a unit, single units and
+//! corrections.
+
+use crate::made::*;
+use app::AppError;
+use app::unit::{Correction, correct, create, life_of_code, tree_page};
+use domain::field::Field;
+use domain::unit::{LineageKind, NewUnit, Step, Tier, UnitKind};
+use jiff::civil::date;
+use testkit::TestApp;
+
+async fn names(app: &TestApp, at: jiff::civil::Date) -> Vec<String> {
+    let page = tree_page(&app.administrator().await, at, None, "")
+        .await
+        .unwrap();
+    let top = &page.branches[0];
+    top.children.iter().map(|b| b.unit.code.clone()).collect()
+}
+
+#[tokio::test]
+async fn the_tree_shows_the_units_of_its_day_and_only_those_of_the_area() {
+    let app = TestApp::new().await;
+    confirmed(&app, &act(TODAY, merge())).await;
+    let eve = names(&app, date(2026, 10, 4)).await;
+    let day = names(&app, TODAY).await;
+    assert!(eve.contains(&"XTD".to_owned()) && !eve.contains(&"XM".to_owned()));
+    assert!(day.contains(&"XM".to_owned()) && !day.contains(&"XTD".to_owned()));
+    assert!(!day.contains(&"BTGDV2".to_owned()));
+    let admin = app.administrator().await;
+    let before_all = tree_page(&admin, date(2020, 1, 1), None, "").await.unwrap();
+    assert!(before_all.branches.is_empty());
+    let hits = tree_page(&admin, TODAY, None, "so y te")
+        .await
+        .unwrap()
+        .hits
+        .unwrap();
+    assert_eq!(hits.len(), 1);
+    let foreign = tree_page(&admin, TODAY, Some("TU2"), "").await;
+    assert!(matches!(foreign, Err(AppError::NotFound)));
+    let reader = tree_page(&app.coordinator().await, TODAY, None, "").await;
+    assert!(matches!(reader, Err(AppError::Forbidden)));
+}
+
+#[tokio::test]
+async fn the_life_of_a_unit_tells_versions_lineage_both_ways_functions_and_posts() {
+    let app = TestApp::new().await;
+    let rename = Step::Rename {
+        unit: "XHS".into(),
+        name: "Phường Hạ Suối".into(),
+        short_name: String::new(),
+        symbol: String::new(),
+    };
+    confirmed(&app, &act(date(2026, 9, 20), vec![rename])).await;
+    confirmed(&app, &act(TODAY, merge())).await;
+    let admin = app.administrator().await;
+    let old = life_of_code(&admin, "XHS").await.unwrap();
+    let versions: Vec<_> = old
+        .versions
+        .iter()
+        .map(|(v, above)| (v.name.as_str(), v.valid_to, above.as_str()))
+        .collect();
+    let above = "Tỉnh ủy Sông Thao Thượng";
+    assert_eq!(
+        versions,
+        [
+            ("Xã Hạ Suối", Some(date(2026, 9, 20)), above),
+            ("Phường Hạ Suối", Some(TODAY), above)
+        ]
+    );
+    assert_eq!(old.after.len(), 1);
+    assert_eq!(
+        (old.after[0].code.as_str(), old.after[0].kind),
+        ("XM", LineageKind::Merge)
+    );
+    assert_eq!(old.acts.len(), 2);
+    assert!(!old.is_living);
+    let new = life_of_code(&admin, "XM").await.unwrap();
+    let before: Vec<_> = new.before.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(before.len(), 2);
+    assert!(before.contains(&"Phường Hạ Suối") && before.contains(&"Xã Thượng Điền"));
+    assert!(new.fields.contains(&(Field::YTe, TODAY, None)));
+    assert_eq!(new.posts.len(), 4);
+    let foreign = life_of_code(&admin, "TU2").await;
+    assert!(matches!(foreign, Err(AppError::NotFound)));
+}
+
+#[tokio::test]
+async fn one_unit_is_added_and_corrected_with_every_defect_told_at_once() {
+    let app = TestApp::new().await;
+    let admin = app.administrator().await;
+    let new = NewUnit {
+        code: "BDPT".into(),
+        name: "Báo và Phát thanh, Truyền hình".into(),
+        short_name: "Báo PTTH".into(),
+        symbol: String::new(),
+        kind: UnitKind::Press,
+        tier: Tier::Province,
+        parent: "TU".into(),
+        place: String::new(),
+        fields: vec![Field::ThongTinTruyenThong],
+    };
+    let id = create(&admin, &new, TODAY).await.unwrap();
+    let again = create(&admin, &new, TODAY).await.unwrap_err();
+    assert_eq!(crate::common::codes(&again), ["unit.act.code_taken"]);
+    let mut bad = new.clone();
+    (bad.code, bad.name, bad.parent) = ("X X".into(), String::new(), "TU2".into());
+    let refused = create(&admin, &bad, TODAY).await.unwrap_err();
+    assert_eq!(crate::common::codes(&refused), ["unit.act.unit_unknown"]);
+    let mut to = Correction {
+        unit: id,
+        name: String::new(),
+        short_name: String::new(),
+        symbol: "BPTTH".into(),
+        place: String::new(),
+        reason: String::new(),
+    };
+    let refused = correct(&admin, &to).await.unwrap_err();
+    assert_eq!(crate::common::codes(&refused), ["required", "required"]);
+    to.name = "Báo và Phát thanh, Truyền hình tỉnh".into();
+    to.reason = "Ghi thiếu chữ".into();
+    correct(&admin, &to).await.unwrap();
+    let life = life_of_code(&admin, "BDPT").await.unwrap();
+    // A correction makes no version: the unit was always called so.
+    assert_eq!(life.versions.len(), 1);
+    assert_eq!(life.versions[0].0.name, to.name);
+    let same = correct(&admin, &to).await.unwrap_err();
+    assert_eq!(crate::common::codes(&same), ["unit.nothing_changed"]);
+    let stranger = correct(&app.coordinator().await, &to).await;
+    assert!(matches!(stranger, Err(AppError::Forbidden)));
+}

@@ -1,0 +1,195 @@
+//! Random sequences of acts: whatever is accepted, on every date there
+//! is no overlap, no gap and no cycle, every unit has a living parent, and every
+//! ended unit has living heirs.
+
+use super::apply;
+use crate::field::Field;
+use crate::id::UnitId;
+use crate::unit::{
+    FunctionSpan, History, LineageKind, NewUnit, Step, Tier, UnitAct, UnitKind, UnitVersion,
+};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use std::cell::Cell;
+use uuid::Uuid;
+
+const START: Date = date(2020, 1, 1);
+
+/// A step in numbers: kind, and three choices among the codes known so far.
+type Raw = (u8, usize, usize, usize);
+
+fn start() -> History {
+    let version = |n: usize, parent: Option<usize>| UnitVersion {
+        unit: UnitId(Uuid::from_u128(n as u128 + 1)),
+        code: format!("C{n}"),
+        name: format!("Đơn vị {n}"),
+        short_name: format!("ĐV {n}"),
+        symbol: String::new(),
+        kind: UnitKind::Commune,
+        tier: Tier::Commune,
+        parent: parent.map(|p| UnitId(Uuid::from_u128(p as u128 + 1))),
+        place: String::new(),
+        valid_from: START,
+        valid_to: None,
+    };
+    let parents = [None, Some(0), Some(0), Some(1), Some(1), Some(2), Some(2)];
+    let versions: Vec<_> = parents
+        .iter()
+        .enumerate()
+        .map(|(n, p)| version(n, *p))
+        .collect();
+    let functions = versions
+        .iter()
+        .zip(Field::ALL)
+        .map(|(v, field)| FunctionSpan {
+            unit: v.unit,
+            field,
+            from: START,
+            to: None,
+        })
+        .collect();
+    History::new(versions, functions, Vec::new())
+}
+
+fn step(raw: Raw, codes: &mut Vec<String>, history: &History) -> Step {
+    let (kind, a, b, c) = raw;
+    let pick = |n: usize| codes[n % codes.len()].clone();
+    match kind % 7 {
+        0 => {
+            let parent = pick(a);
+            let code = format!("C{}", codes.len());
+            codes.push(code.clone());
+            Step::Create(NewUnit {
+                name: format!("Đơn vị {code}"),
+                code,
+                short_name: String::new(),
+                symbol: String::new(),
+                kind: UnitKind::Commune,
+                tier: Tier::Commune,
+                parent,
+                place: String::new(),
+                fields: Vec::new(),
+            })
+        }
+        1 => Step::Rename {
+            unit: pick(a),
+            name: format!("Tên {b}"),
+            short_name: String::new(),
+            symbol: String::new(),
+        },
+        2 => Step::Move {
+            unit: pick(a),
+            parent: pick(b),
+        },
+        3 => Step::Merge {
+            from: vec![pick(a), pick(b)],
+            into: pick(c),
+        },
+        4 => Step::Split {
+            from: pick(a),
+            into: vec![pick(b), pick(c)],
+            weights: Vec::new(),
+        },
+        5 => Step::Abolish {
+            unit: pick(a),
+            heir: pick(b),
+        },
+        // Mostly a field that somebody has; blind choices are nearly all refused.
+        _ => {
+            let span = &history.functions()[a % history.functions().len()];
+            Step::Transfer {
+                field: span.field,
+                from: history.life(span.unit)[0].code.clone(),
+                to: pick(c),
+            }
+        }
+    }
+}
+
+fn check(history: &History) -> Result<(), TestCaseError> {
+    prop_assert_eq!(history.defects(None), vec![]);
+    let turning: Vec<Date> = history
+        .units()
+        .flat_map(|(_, life)| life)
+        .flat_map(|v| [Some(v.valid_from), v.valid_to])
+        .flatten()
+        .collect();
+    // The day before and the day itself: nothing changes in between.
+    for day in turning.iter().flat_map(|d| [*d - 1.day(), *d]) {
+        let tree = history.tree_at(day);
+        prop_assert!(tree.find_cycle().is_none());
+        for unit in tree.units() {
+            if let Some(parent) = unit.parent {
+                prop_assert!(tree.get(parent).is_some(), "{} on {day}", unit.code);
+            }
+        }
+        for (unit, life) in history.units() {
+            let holding = life.iter().filter(|v| v.holds_on(day)).count();
+            let (first, last) = (life.first().unwrap(), life.last().unwrap());
+            let lives = first.valid_from <= day && last.valid_to.is_none_or(|to| day < to);
+            prop_assert_eq!(holding, usize::from(lives));
+            if last.valid_to.is_some_and(|to| to <= day) {
+                prop_assert!(!tree.heirs(unit).is_empty(), "{} on {day}", last.code);
+            } else {
+                prop_assert!(tree.heirs(unit).is_empty());
+            }
+        }
+        for (n, span) in history.functions().iter().enumerate() {
+            let holds = |s: &FunctionSpan| s.from <= day && s.to.is_none_or(|to| day < to);
+            if holds(span) {
+                prop_assert!(tree.get(span.unit).is_some(), "a field without its unit");
+                let twice = history.functions()[n + 1..]
+                    .iter()
+                    .any(|s| s.unit == span.unit && s.field == span.field && holds(s));
+                prop_assert!(!twice, "a field twice with one unit");
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn on_every_date_of_any_sequence_of_acts_the_tree_is_sound() {
+    let accepted = Cell::new([0usize; 7]);
+    let raw = (any::<u8>(), any::<usize>(), any::<usize>(), any::<usize>());
+    let acts = prop::collection::vec((0i32..900, prop::collection::vec(raw, 1..4)), 1..14);
+    let config = ProptestConfig::with_cases(160);
+    proptest!(config, |(acts in acts)| {
+        let mut history = start();
+        let mut codes: Vec<String> = (0..7).map(|n| format!("C{n}")).collect();
+        let mut next = 10_000u128;
+        for (days, steps) in acts {
+            let mut known = codes.clone();
+            let steps: Vec<Step> = steps.into_iter().map(|s| step(s, &mut known, &history)).collect();
+            let act = UnitAct {
+                decision: "1/QĐ".into(),
+                decided_on: START,
+                effective_on: START + days.days(),
+                steps,
+            };
+            let id = || {
+                next += 1;
+                UnitId(Uuid::from_u128(next))
+            };
+            let Ok(changes) = apply(&history, &act, id) else { continue };
+            history = history.with(&changes, act.effective_on);
+            codes = known;
+            let mut counts = accepted.get();
+            for step in &act.steps {
+                let kinds = ["create", "rename", "move", "merge", "split", "abolish", "transfer"];
+                counts[kinds.iter().position(|k| *k == step.code()).unwrap()] += 1;
+            }
+            accepted.set(counts);
+            check(&history)?;
+        }
+        prop_assert!(history.lineage().iter().all(|e| e.kind == LineageKind::Transfer
+            || history.life(e.from).last().unwrap().valid_to == Some(e.effective_on)));
+    });
+    // A property over acts that are all refused would say nothing.
+    assert!(
+        accepted.get().iter().all(|n| *n > 20),
+        "{:?}",
+        accepted.get()
+    );
+}
