@@ -78,6 +78,12 @@ pub(crate) enum Command {
     /// Tài khoản / Accounts
     #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban user list")]
     User(command::user::User),
+    /// Đơn vị theo thời gian / Units over time
+    #[command(
+        subcommand,
+        after_help = "Ví dụ / Example:\n  giaoban unit tree --at 2025-06-30"
+    )]
+    Unit(command::unit::UnitCommand),
     /// Chế độ báo cáo / Reporting regimes
     #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban regime list")]
     Regime(command::regime::RegimeCommand),

@@ -13,6 +13,7 @@ pub(crate) mod regime;
 pub(crate) mod round;
 pub(crate) mod serve;
 pub(crate) mod totals;
+pub(crate) mod unit;
 pub(crate) mod user;
 mod verify;
 
@@ -43,6 +44,7 @@ pub(crate) async fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Doctor => doctor::run(global, &config).await,
         Command::Verify => verify::run(global, &config).await,
         Command::User(args) => user::run(global, &config, args).await,
+        Command::Unit(args) => unit::run(global, &config, args).await,
         Command::Regime(args) => regime::run(global, &config, args).await,
         Command::Round(args) => round::run(global, &config, args).await,
         Command::Consolidate(args) => consolidate::run(global, &config, args).await,

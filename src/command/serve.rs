@@ -93,6 +93,12 @@ pub(crate) async fn serve(
             &app,
             |app| async move { app::round::open_due(&app).await.map(drop) },
         ),
+        repeat(
+            "reorganise",
+            Duration::from_secs(60),
+            &app,
+            |app| async move { app::unit::apply_due(&app).await.map(drop) },
+        ),
         repeat("ladder", Duration::from_secs(900), &app, |app| async move {
             app::message::chase_by_ladder(&app).await.map(drop)
         }),

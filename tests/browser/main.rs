@@ -6,5 +6,6 @@
 mod axe;
 mod fetch;
 mod harness;
+mod reorganise;
 mod sign_in;
 mod walk;

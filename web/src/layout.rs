@@ -52,6 +52,7 @@ const NAV: &[(&str, &str, Option<Right>)] = &[
     ("/thong-bao", "nav.messages", None),
     ("/hop-thu-di", "nav.outbox", Some(Right::Chase)),
     ("/nhat-ky", "nav.journal", Some(Right::ReadJournal)),
+    ("/don-vi", "nav.units", Some(Right::ManageUnits)),
     ("/tai-khoan", "nav.accounts", Some(Right::ManageAccounts)),
 ];
 

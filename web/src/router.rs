@@ -32,6 +32,7 @@ pub fn router(web: Web) -> Router {
         .merge(page::round::routes())
         .merge(page::extension::routes())
         .merge(page::message::routes())
+        .merge(page::unit::routes())
         .merge(api::routes())
         .route("/assets/{name}", get(asset::serve))
         .fallback(page::home::not_found)

@@ -71,6 +71,13 @@ fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
         at("/thong-bao/{id}", "bc.syt", &made.message.own),
         at("/nhat-ky", "kiemtra", ""),
         at("/tai-khoan", "quantri", ""),
+        at("/don-vi", "quantri", ""),
+        at("/don-vi/moi", "quantri", ""),
+        at("/don-vi/nhap", "quantri", ""),
+        at("/don-vi/sap-xep", "quantri", ""),
+        at("/don-vi/sap-xep/{id}", "quantri", &made.act.own),
+        at("/don-vi/sap-xep/{id}", "quantri", &made.act.other),
+        at("/don-vi/{id}", "quantri", &made.unit.own),
     ]
 }
 

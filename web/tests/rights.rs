@@ -97,6 +97,22 @@ fn article(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     one(&route.replace("{sha256}", &made.photo), &made.article)
 }
 
+fn unit(route: &str, made: &Made) -> Vec<(&'static str, String)> {
+    vec![
+        ("SYT", route.replace("{id}", &made.unit.own)),
+        ("other province", route.replace("{id}", &made.unit.other)),
+        ("unknown", route.replace("{id}", UNKNOWN)),
+    ]
+}
+
+fn act(route: &str, made: &Made) -> Vec<(&'static str, String)> {
+    vec![
+        ("draft", route.replace("{id}", &made.act.own)),
+        ("confirmed", route.replace("{id}", &made.act.other)),
+        ("unknown", route.replace("{id}", UNKNOWN)),
+    ]
+}
+
 fn public(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     let at = |slug: &str, photo: &str| route.replace("{slug}", slug).replace("{sha256}", photo);
     vec![
@@ -127,6 +143,12 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/bien-tap/{id}", article),
     ("/bien-tap/{id}/anh/{sha256}", article),
     ("/dang-nhap", plain),
+    ("/don-vi", plain),
+    ("/don-vi/moi", plain),
+    ("/don-vi/nhap", plain),
+    ("/don-vi/sap-xep", plain),
+    ("/don-vi/sap-xep/{id}", act),
+    ("/don-vi/{id}", unit),
     ("/gia-han", plain),
     ("/hoi-nghi", plain),
     ("/hoi-nghi/moi", plain),

@@ -12,8 +12,8 @@ use domain::task::{EntryKind, Facts, TaskState, UnitRole};
 use domain::unit::MoveKind;
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use store::Write;
 use store::task::TaskEntry;
-use store::{Handle, Write};
 use uuid::Uuid;
 
 /// By which decision, and in whose name.
@@ -263,11 +263,8 @@ pub struct TakenOver {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn taken_over(
-    ctx: &Ctx,
-    h: &impl Handle,
-    subject: Uuid,
-) -> Result<Vec<TakenOver>, AppError> {
+pub async fn taken_over(ctx: &Ctx, subject: Uuid) -> Result<Vec<TakenOver>, AppError> {
+    let h = &ctx.read();
     let moves = store::unit::moves_of(h, subject).await?;
     let tree = ctx.tree().await?;
     let name = |unit| tree.known(unit).map(|u| u.name.clone()).unwrap_or_default();

@@ -104,6 +104,6 @@ async fn wherever_an_act_fails_nothing_is_changed() {
         assert!(ids < 200, "the act never succeeds");
     }
     // It failed early, in the middle and at the end before it came through.
-    assert!(failed > 20, "{failed}");
+    assert!(failed > 15, "{failed}");
     assert_ne!(picture(&app).await, before);
 }

@@ -98,16 +98,25 @@ async fn an_open_task_says_from_whom_and_by_which_decision_it_was_taken_over() {
         "Tiếp nhận từ Sở Giáo dục và Đào tạo theo 983-QĐ/TU, 01/09/2026."
     );
     assert!(page.history.iter().any(|e| e.entry.act == "task.transfer"));
-    let told = taken_over(&app.coordinator().await, &app.app.store.read(), id.0)
-        .await
-        .unwrap();
+    let told = taken_over(&app.coordinator().await, id.0).await.unwrap();
     let lead = told.iter().find(|t| t.kind == MoveKind::TaskLead).unwrap();
     assert_eq!(lead.from, "Sở Giáo dục và Đào tạo");
     assert_eq!(lead.decision, "983-QĐ/TU, 01/09/2026");
     // The heir's people work on it, and the former's people as the heir's.
-    let version = page.task.version;
-    let result = task::submit(&app.person("bc.sgddt").await, id, version, "Báo cáo số 1").await;
-    assert!(result.is_ok(), "{result:?}");
+    let part = page
+        .parts
+        .iter()
+        .find(|p| p.unit.unit == app.unit("SKHCN"))
+        .unwrap();
+    let input = task::ProgressInput {
+        unit: app.unit("SKHCN"),
+        version: part.unit.version,
+        percent: Some(30),
+        text: "Đã nhận bàn giao".into(),
+    };
+    task::progress(&app.person("bc.sgddt").await, id, input)
+        .await
+        .unwrap();
     let stranger = task::show(&app.person("bc.syt").await, id).await;
     assert!(matches!(stranger, Err(AppError::NotFound)));
 }

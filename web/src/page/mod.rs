@@ -15,6 +15,7 @@ pub mod report;
 pub mod round;
 pub mod task;
 pub mod tone;
+pub mod unit;
 
 use crate::PageResult;
 use askama::Template;

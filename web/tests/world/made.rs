@@ -9,10 +9,12 @@ use app::message::ChaseScope;
 use app::reading::Taken;
 use app::report::{ReportTyped, SaveDraft, Saved, SignReport};
 use app::round::OpenRound;
+use app::unit::{ActInput, Heirs};
 use domain::conference::ConclusionDraft;
 use domain::id::{ArticleId, ConclusionId, ConferenceId, ObligationId, TaskId};
 use domain::period::{Period, PeriodKind, Scheme};
 use domain::round::DateChoice;
+use domain::unit::{Step, UnitAct};
 use jiff::civil::date;
 use testkit::TestApp;
 
@@ -39,6 +41,10 @@ pub struct Made {
     pub article: String,
     pub photo: String,
     pub slug: String,
+    /// A unit, and one of another province.
+    pub unit: Pair,
+    /// A drafted act and a confirmed one.
+    pub act: Pair,
 }
 
 /// A round with one report sent and one begun, a chase, a request for more time,
@@ -85,6 +91,38 @@ pub async fn make(test: &TestApp) -> Made {
         article: article.to_string(),
         photo,
         slug,
+        unit: pair(&test.unit("SYT"), &test.unit("TU2")),
+        act: acts(test).await,
+    }
+}
+
+/// A merger being drafted, and a confirmed renaming whose day is still to come.
+async fn acts(test: &TestApp) -> Pair {
+    let admin = test.administrator().await;
+    let act = |step: Step| ActInput {
+        act: UnitAct {
+            decision: "12/NQ-HĐND".into(),
+            decided_on: date(2026, 10, 1),
+            effective_on: date(2026, 12, 1),
+            steps: vec![step],
+        },
+        heirs: Heirs::default(),
+    };
+    let merger = Step::Merge {
+        from: vec!["XTD".into()],
+        into: "XHS".into(),
+    };
+    let renaming = Step::Rename {
+        unit: "SKHCN".into(),
+        name: "Sở Khoa học và Công nghệ tỉnh".into(),
+        short_name: String::new(),
+        symbol: String::new(),
+    };
+    let drafted = app::unit::save(&admin, None, &act(merger)).await.unwrap();
+    let confirmed = app::unit::confirm(&admin, &act(renaming)).await.unwrap();
+    Pair {
+        own: drafted.to_string(),
+        other: confirmed.id.to_string(),
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct TaskShow {
     own_parts: Vec<(String, String)>,
     decisions: Vec<(String, String)>,
     granted_line: String,
+    /// "Taken over from … by decision …".
+    taken_over: Vec<String>,
 }
 
 impl TaskShow {
@@ -44,6 +46,7 @@ pub(super) async fn build(
         .await
         .map_err(|e| PageError::new(e, locale))?;
     let names = app::account::names(&staff.ctx).await?;
+    let taken_over = taken_over_lines(staff, id.0).await?;
     let l = staff.layout(format!("{} – {}", p.task.code, staff.ctx_text("task.list")));
     let own_parts = p
         .parts
@@ -71,6 +74,7 @@ pub(super) async fn build(
     );
     Ok(TaskShow {
         granted_line,
+        taken_over,
         history: lines(&l, &p.history, &names),
         l,
         form,
@@ -78,6 +82,26 @@ pub(super) async fn build(
         own_parts,
         decisions,
     })
+}
+
+/// How a thing came from a unit that ended, in words, oldest first.
+pub(crate) async fn taken_over_lines(
+    staff: &Staff,
+    subject: uuid::Uuid,
+) -> Result<Vec<String>, PageError> {
+    let locale = staff.ctx.locale;
+    let told = app::unit::taken_over(&staff.ctx, subject)
+        .await
+        .map_err(|e| PageError::new(e, locale))?;
+    let mut lines: Vec<String> = Vec::new();
+    for it in told {
+        let args = [("from", it.from), ("decision", it.decision)];
+        let line = app::text::t_with(locale, "unit.taken_over", &args);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    Ok(lines)
 }
 
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {

@@ -1,0 +1,197 @@
+//! One act on one page: decision, steps, what it would do, heirs, confirming.
+//! Every button saves what stands on the page; nothing has an effect before the
+//! act is confirmed.
+
+use super::act_id;
+use super::acts::{read_head, tone};
+use super::new::{fields as field_choices, kinds, tiers};
+use super::preview::{Preview, preview};
+use super::step::{read_step, words};
+use crate::page::{done, page, refused};
+use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
+use app::AppError;
+use app::unit::{ActInput, ActPage};
+use axum::extract::Path;
+use domain::id::{UnitActId, UnitId};
+use domain::unit::ActState;
+use std::collections::BTreeMap;
+
+#[derive(askama::Template)]
+#[template(path = "unit/act.html")]
+struct ActView {
+    l: Layout,
+    form: FormState,
+    id: UnitActId,
+    version: i32,
+    decision: String,
+    decided_on: String,
+    effective_on: String,
+    state: &'static str,
+    tone: &'static str,
+    is_draft: bool,
+    steps: Vec<(String, String)>,
+    p: Preview,
+    moves: Vec<Moved>,
+    kinds: Vec<(String, String)>,
+    tiers: Vec<(String, String)>,
+    fields: Vec<(String, String)>,
+}
+
+struct Moved {
+    kind: String,
+    from: String,
+    to: String,
+    count: usize,
+    is_done: bool,
+}
+
+pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let id = act_id(&id).map_err(fail)?;
+    let act = app::unit::load(&staff.ctx, id).await.map_err(fail)?;
+    let form = fresh(&act);
+    page(&build(&staff, act, form).await?)
+}
+
+fn fresh(act: &ActPage) -> FormState {
+    FormState::fresh(&[
+        ("decision", act.row.decision.clone()),
+        ("decided_on", act.row.decided_on.to_string()),
+        ("effective_on", act.row.effective_on.to_string()),
+    ])
+}
+
+pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let id = act_id(&id).map_err(fail)?;
+    match act(&staff, id, &fields).await {
+        Ok((to, said)) => done(&to, said),
+        Err(AppError::Invalid(errors)) => {
+            let act = app::unit::load(&staff.ctx, id).await.map_err(fail)?;
+            let mut typed = fields;
+            // The head is a form of its own; it shows what is stored.
+            for (name, value) in fresh(&act).as_map() {
+                if !typed.has(name) {
+                    typed.set(name, value);
+                }
+            }
+            let form = FormState::refused(typed, &errors, staff.ctx.locale);
+            refused(&build(&staff, act, form).await?)
+        }
+        Err(other) => Err(fail(other)),
+    }
+}
+
+async fn act(
+    staff: &Staff,
+    id: UnitActId,
+    fields: &Fields,
+) -> Result<(String, &'static str), AppError> {
+    let here = format!("/don-vi/sap-xep/{id}");
+    let ctx = &staff.ctx;
+    let stored = app::unit::load(ctx, id).await?;
+    if !staff.owns(fields) {
+        return Err(AppError::refused("form_token"));
+    }
+    let version = fields.get("version").parse().unwrap_or_default();
+    let mut input = stored.input;
+    let verb = fields.get("do");
+    match verb {
+        "head" => {
+            let head = read_head(fields)?;
+            input.act.decision = head.decision;
+            input.act.decided_on = head.decided_on;
+            input.act.effective_on = head.effective_on;
+        }
+        "add" => input
+            .act
+            .steps
+            .push(read_step(staff, fields, &input).await?),
+        "heirs" | "confirm" => read_heirs(fields, &mut input),
+        "discard" => {
+            app::unit::discard(ctx, id, version).await?;
+            return Ok(("/don-vi/sap-xep".into(), "unit.act_discarded"));
+        }
+        // Buttons that remove a step carry its position.
+        other => {
+            let n: usize = other
+                .strip_prefix("remove_")
+                .and_then(|n| n.parse().ok())
+                .ok_or(AppError::NotFound)?;
+            if n < input.act.steps.len() {
+                input.act.steps.remove(n);
+            }
+        }
+    }
+    app::unit::save(ctx, Some((id, version)), &input).await?;
+    if verb != "confirm" {
+        return Ok((here, "unit.act_saved"));
+    }
+    let done = app::unit::confirm_draft(ctx, id, version + 1).await?;
+    if done.is_applied {
+        Ok((here, "unit.act_applied"))
+    } else {
+        Ok((here, "unit.act_confirmed"))
+    }
+}
+
+fn read_heirs(fields: &Fields, input: &mut ActInput) {
+    for (name, value) in fields.pairs() {
+        let (map, key) = if let Some(key) = name.strip_prefix("heir_") {
+            (&mut input.heirs.items, key)
+        } else if let Some(key) = name.strip_prefix("general_") {
+            (&mut input.heirs.general, key)
+        } else {
+            continue;
+        };
+        if value.is_empty() {
+            map.remove(key);
+        } else {
+            map.insert(key.to_owned(), value.to_owned());
+        }
+    }
+}
+
+async fn build(staff: &Staff, act: ActPage, form: FormState) -> Result<ActView, PageError> {
+    let mut l = staff.layout("");
+    l.title = match act.row.decision.as_str() {
+        "" => l.t("unit.act.untitled").into_owned(),
+        decision => l.t1("unit.act.title", "decision", decision),
+    };
+    let tree = staff.ctx.tree_at(act.row.effective_on).await?;
+    let name = |unit: UnitId| tree.known(unit).map(|u| u.name.clone()).unwrap_or_default();
+    let mut moved: BTreeMap<_, usize> = BTreeMap::new();
+    for m in &act.moves {
+        let line = (m.kind, name(m.from), name(m.to), m.applied_at.is_some());
+        *moved.entry(line).or_default() += 1;
+    }
+    let moves = moved
+        .into_iter()
+        .map(|((kind, from, to, is_done), count)| Moved {
+            kind: l.code_text("unit.open", kind.code()).into_owned(),
+            from,
+            to,
+            count,
+            is_done,
+        })
+        .collect();
+    let p = act.plan.as_ref().map(|plan| preview(&l, plan));
+    Ok(ActView {
+        id: act.row.id,
+        version: act.row.version,
+        decision: act.row.decision.clone(),
+        decided_on: l.date(&act.row.decided_on),
+        effective_on: l.date(&act.row.effective_on),
+        state: act.row.state.code(),
+        tone: tone(act.row.state.code()),
+        is_draft: act.row.state == ActState::Draft,
+        steps: act.input.act.steps.iter().map(|s| words(&l, s)).collect(),
+        p: p.unwrap_or_default(),
+        moves,
+        kinds: kinds(&l),
+        tiers: tiers(&l),
+        fields: field_choices(&l),
+        form,
+        l,
+    })
+}

@@ -1,0 +1,37 @@
+//! Units over time: the tree of any day, the life of a unit, acts of
+//! reorganisation with their preview, imports of units and people.
+
+mod act;
+mod acts;
+mod import;
+mod life;
+mod new;
+mod preview;
+mod step;
+mod tree;
+
+use crate::state::Web;
+use app::AppError;
+use axum::Router;
+use axum::routing::get;
+use domain::id::{UnitActId, UnitId};
+
+/// Routes of units.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/don-vi", get(tree::show))
+        .route("/don-vi/moi", get(new::show).post(new::submit))
+        .route("/don-vi/nhap", get(import::show).post(import::submit))
+        .route("/don-vi/sap-xep", get(acts::show).post(acts::submit))
+        .route("/don-vi/sap-xep/{id}", get(act::show).post(act::submit))
+        .route("/don-vi/{id}", get(life::show).post(life::submit))
+}
+
+/// An id from the address; anything else is a unit that does not exist.
+fn unit_id(text: &str) -> Result<UnitId, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+fn act_id(text: &str) -> Result<UnitActId, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}

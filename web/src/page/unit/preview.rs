@@ -1,0 +1,165 @@
+//! What an act would do or did, in words: changes of the tree, what is open with
+//! its heirs, what moved.
+
+use super::new::field_name;
+use crate::Layout;
+use app::text::t_with;
+use app::unit::{ALL, EXEMPT, OpenThing, Plan};
+use domain::id::UnitId;
+use domain::unit::UnitVersion;
+
+/// One change of the tree.
+pub(super) struct Change {
+    pub(super) what: String,
+    pub(super) unit: String,
+    pub(super) content: String,
+}
+
+/// One open thing with its choice of heirs.
+pub(super) struct Open {
+    pub(super) field: String,
+    pub(super) kind: String,
+    pub(super) title: String,
+    pub(super) unit: String,
+    pub(super) choices: Vec<(String, String)>,
+    pub(super) chosen: String,
+}
+
+/// Who takes what nobody named.
+pub(super) struct General {
+    pub(super) field: String,
+    pub(super) label: String,
+    pub(super) choices: Vec<(String, String)>,
+    pub(super) chosen: String,
+}
+
+/// A dry run in words.
+#[derive(Default)]
+pub(super) struct Preview {
+    pub(super) obstacles: Vec<String>,
+    pub(super) changes: Vec<Change>,
+    pub(super) open: Vec<Open>,
+    pub(super) general: Vec<General>,
+}
+
+pub(super) fn preview(l: &Layout, plan: &Plan) -> Preview {
+    Preview {
+        obstacles: plan
+            .errors
+            .iter()
+            .map(|e| t_with(l.locale, &format!("error.{}", e.code), &e.args))
+            .collect(),
+        changes: changes(l, plan),
+        open: plan.open.iter().map(|t| open(l, t)).collect(),
+        general: general(l, plan),
+    }
+}
+
+fn last(plan: &Plan, unit: UnitId) -> Option<&UnitVersion> {
+    plan.after.life(unit).last()
+}
+
+fn name(plan: &Plan, unit: UnitId) -> String {
+    last(plan, unit).map_or_else(String::new, |v| format!("{} ({})", v.name, v.code))
+}
+
+fn changes(l: &Layout, plan: &Plan) -> Vec<Change> {
+    let what = |code: &str| l.code_text("unit.act.change", code).into_owned();
+    let below = |v: &UnitVersion| match v.parent {
+        Some(parent) => l.t1("unit.act.change.parent", "parent", name(plan, parent)),
+        None => String::new(),
+    };
+    let mut list = Vec::new();
+    for v in &plan.changes.new_units {
+        list.push(Change {
+            what: what("new"),
+            unit: name(plan, v.unit),
+            content: below(v),
+        });
+    }
+    for v in &plan.changes.new_versions {
+        let old = plan.before.life(v.unit).last();
+        let mut content = Vec::new();
+        if let Some(old) = old.filter(|o| o.name != v.name) {
+            content.push(format!("{} → {}", old.name, v.name));
+        }
+        if old.is_some_and(|o| o.parent != v.parent) {
+            content.push(below(v));
+        }
+        list.push(Change {
+            what: what("changed"),
+            unit: name(plan, v.unit),
+            content: content.join("; "),
+        });
+    }
+    for end in &plan.changes.ended {
+        let heirs: Vec<String> = end.heirs.iter().map(|h| name(plan, *h)).collect();
+        list.push(Change {
+            what: what("ended"),
+            unit: name(plan, end.unit),
+            content: l.t1("unit.act.change.into", "heirs", heirs.join(", ")),
+        });
+    }
+    let fields = [
+        ("unit.act.change.gives", &plan.changes.functions_closed),
+        ("unit.act.change.takes", &plan.changes.functions_opened),
+    ];
+    for (key, spans) in fields {
+        for (unit, field) in spans {
+            list.push(Change {
+                what: what("function"),
+                unit: name(plan, *unit),
+                content: l.t1(key, "field", field_name(l, *field)),
+            });
+        }
+    }
+    list
+}
+
+fn open(l: &Layout, thing: &OpenThing) -> Open {
+    let mut title = thing.row.title.clone();
+    let state = thing.row.state.as_str();
+    if state == "returned" && thing.row.kind == domain::unit::MoveKind::Obligation {
+        title = format!("{title} – {}", l.t("unit.returned"));
+    }
+    if thing.row.kind.may_multiply() {
+        title = format!("{title} – {}", l.code_text("role", state));
+    }
+    let choices = thing.choices.iter().map(|c| {
+        let text = match c.value.as_str() {
+            ALL => l.t("unit.act.heir_all").into_owned(),
+            EXEMPT => l.t("unit.act.heir_exempt").into_owned(),
+            _ => c.name.clone(),
+        };
+        (c.value.clone(), text)
+    });
+    Open {
+        field: format!("heir_{}", thing.key),
+        kind: l.code_text("unit.open", thing.row.kind.code()).into_owned(),
+        title,
+        unit: thing.unit_name.clone(),
+        choices: choices.collect(),
+        chosen: thing.chosen.clone(),
+    }
+}
+
+/// Only where there is a choice: a single heir takes everything anyway.
+fn general(l: &Layout, plan: &Plan) -> Vec<General> {
+    let several = plan.changes.ended.iter().filter(|e| e.heirs.len() > 1);
+    several
+        .map(|end| {
+            let heir = plan.general.iter().find(|(u, _)| *u == end.unit);
+            let code = |u: UnitId| last(plan, u).map(|v| v.code.clone()).unwrap_or_default();
+            General {
+                field: format!("general_{}", code(end.unit)),
+                label: l.t1("unit.act.general", "unit", name(plan, end.unit)),
+                choices: end
+                    .heirs
+                    .iter()
+                    .map(|h| (code(*h), name(plan, *h)))
+                    .collect(),
+                chosen: heir.and_then(|(_, h)| *h).map(code).unwrap_or_default(),
+            }
+        })
+        .collect()
+}
