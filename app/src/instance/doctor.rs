@@ -34,7 +34,7 @@ fn check(code: &'static str, level: Level, detail: impl Into<String>) -> Check {
     }
 }
 
-/// Examines database, journal, fonts, data folder, mail and holidays.
+/// Examines database, journal, units, fonts, data folder, mail and holidays.
 ///
 /// # Errors
 /// Never for a bad finding, which is an answer; only when the clock or the
@@ -56,6 +56,7 @@ pub async fn examine(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
         )),
         Err(e) => checks.push(check("journal", Level::Failure, e.to_string())),
     }
+    checks.push(units(ctx).await);
     checks.push(fonts(&options.font_dirs));
     checks.push(folder(&options.data_dir));
     checks.push(match &options.smtp_url {
@@ -72,6 +73,28 @@ pub async fn examine(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
     };
     checks.push(check("holidays", level, year.to_string()));
     Ok(checks)
+}
+
+/// Whether on every day each unit has one version, a living parent and no ring
+/// above it: what acts keep and the database cannot hold by itself.
+async fn units(ctx: &Ctx) -> Check {
+    let history = match store::unit::history(&ctx.read()).await {
+        Ok(history) => history,
+        Err(e) => return check("units", Level::Failure, e.to_string()),
+    };
+    let defects = history.defects(None);
+    let Some(first) = defects.first() else {
+        return check("units", Level::Fine, history.units().count().to_string());
+    };
+    let code = history.life(first.unit).last().map(|v| v.code.clone());
+    let on = first.on.map(|d| format!(" {d}")).unwrap_or_default();
+    let told = format!(
+        "{} · {}: {}{on}",
+        defects.len(),
+        code.unwrap_or_default(),
+        first.kind.code()
+    );
+    check("units", Level::Failure, told)
 }
 
 fn fonts(folders: &[std::path::PathBuf]) -> Check {

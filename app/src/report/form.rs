@@ -6,6 +6,7 @@ use super::past::Earlier;
 use super::save::{ReportTyped, Taken, take};
 use super::sign::troubles_of;
 use crate::task::{OpenTask, open_tasks_of};
+use crate::unit::TakenOver;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::extension::ExtensionNoun;
@@ -126,6 +127,8 @@ pub struct ReportForm {
     pub sections: Vec<FormSection>,
     /// Indicators.
     pub cells: Vec<FormCell>,
+    /// How it came from a unit that ended.
+    pub taken_over: Vec<TakenOver>,
     /// Open tasks of the unit with the line of this report, or the one carried
     /// over from their diary.
     pub tasks: Vec<OpenTask>,
@@ -265,6 +268,7 @@ async fn build(
         }
     }
     Ok(ReportForm {
+        taken_over: crate::unit::taken_over(ctx, case.obligation.id.0).await?,
         tasks,
         timely: timely(ctx, &case, &versions, &returns),
         can_sign: ctx
@@ -337,6 +341,7 @@ fn assemble(
         },
         progress: progress(&case.regime.body, &case.fields, &body),
         is_nil: body.is_nil,
+        taken_over: Vec::new(),
         tasks: Vec::new(),
         last_period: earlier.previous.as_ref().map(|(period, _)| *period),
         state: case.obligation.state,

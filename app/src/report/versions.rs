@@ -3,6 +3,7 @@
 use super::case::Case;
 use super::form::{RoundLine, timely};
 use super::past::Earlier;
+use crate::unit::TakenOver;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::ObligationId;
@@ -88,6 +89,8 @@ pub struct ReportView {
     pub cells: Vec<CellView>,
     /// Lines on tasks.
     pub tasks: Vec<TaskLine>,
+    /// How it came from a unit that ended.
+    pub taken_over: Vec<TakenOver>,
     /// The period before, if the unit reported.
     pub last_period: Option<Period>,
     /// Whether the actor writes for the unit.
@@ -205,6 +208,7 @@ pub async fn view(
         .collect();
     let unit = case.obligation.unit;
     Ok(ReportView {
+        taken_over: crate::unit::taken_over(ctx, case.obligation.id.0).await?,
         state: case.state(ctx),
         timely,
         versions,

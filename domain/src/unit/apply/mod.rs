@@ -5,6 +5,8 @@
 mod leave;
 #[cfg(test)]
 mod random_tests;
+#[cfg(test)]
+mod refusal_tests;
 mod step;
 #[cfg(test)]
 mod tests;

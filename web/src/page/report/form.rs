@@ -50,6 +50,7 @@ pub(super) struct FormPage {
     findings: Vec<String>,
     clash: Option<String>,
     has_versions: bool,
+    taken_over: Vec<String>,
     natures: Vec<(&'static str, String)>,
 }
 
@@ -200,6 +201,7 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
         );
     let ask = (may_ask && (closed || f.refusal.is_none())).then(|| requests(&l, f));
     FormPage {
+        taken_over: crate::page::unit::taken_over_lines(&l, &f.taken_over),
         id: f.obligation.id.to_string(),
         version: beside
             .clash

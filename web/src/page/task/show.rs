@@ -3,6 +3,7 @@
 
 use crate::page::journal::{HistoryLine, lines};
 use crate::page::page;
+use crate::page::unit::taken_over_lines;
 use crate::{FormState, Layout, PageError, PageResult, Staff};
 use app::AppError;
 use app::task::TaskPage;
@@ -46,7 +47,9 @@ pub(super) async fn build(
         .await
         .map_err(|e| PageError::new(e, locale))?;
     let names = app::account::names(&staff.ctx).await?;
-    let taken_over = taken_over_lines(staff, id.0).await?;
+    let taken_over = app::unit::taken_over(&staff.ctx, id.0)
+        .await
+        .map_err(|e| PageError::new(e, locale))?;
     let l = staff.layout(format!("{} – {}", p.task.code, staff.ctx_text("task.list")));
     let own_parts = p
         .parts
@@ -74,7 +77,7 @@ pub(super) async fn build(
     );
     Ok(TaskShow {
         granted_line,
-        taken_over,
+        taken_over: taken_over_lines(&l, &taken_over),
         history: lines(&l, &p.history, &names),
         l,
         form,
@@ -82,26 +85,6 @@ pub(super) async fn build(
         own_parts,
         decisions,
     })
-}
-
-/// How a thing came from a unit that ended, in words, oldest first.
-pub(crate) async fn taken_over_lines(
-    staff: &Staff,
-    subject: uuid::Uuid,
-) -> Result<Vec<String>, PageError> {
-    let locale = staff.ctx.locale;
-    let told = app::unit::taken_over(&staff.ctx, subject)
-        .await
-        .map_err(|e| PageError::new(e, locale))?;
-    let mut lines: Vec<String> = Vec::new();
-    for it in told {
-        let args = [("from", it.from), ("decision", it.decision)];
-        let line = app::text::t_with(locale, "unit.taken_over", &args);
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    }
-    Ok(lines)
 }
 
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {

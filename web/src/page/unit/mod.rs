@@ -10,8 +10,10 @@ mod preview;
 mod step;
 mod tree;
 
+use crate::Layout;
 use crate::state::Web;
 use app::AppError;
+use app::unit::TakenOver;
 use axum::Router;
 use axum::routing::get;
 use domain::id::{UnitActId, UnitId};
@@ -25,6 +27,22 @@ pub fn routes() -> Router<Web> {
         .route("/don-vi/sap-xep", get(acts::show).post(acts::submit))
         .route("/don-vi/sap-xep/{id}", get(act::show).post(act::submit))
         .route("/don-vi/{id}", get(life::show).post(life::submit))
+}
+
+/// How a thing came from a unit that ended, in words, oldest first.
+pub(crate) fn taken_over_lines(l: &Layout, told: &[TakenOver]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for it in told {
+        let line = l.t2(
+            "unit.taken_over",
+            ("from", &it.from),
+            ("decision", &it.decision),
+        );
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 /// An id from the address; anything else is a unit that does not exist.
