@@ -73,7 +73,7 @@ pub async fn create(ctx: &Ctx, new: &NewUnit, from: Date) -> Result<UnitId, AppE
     for (unit, field) in &changes.functions_opened {
         store::unit::insert_function(&w, ctx.new_id(), *unit, field.code(), from).await?;
     }
-    let detail = json!({ "code": unit.code, "name": unit.name, "from": from });
+    let detail = json!({ "code": unit.code, "name": unit.name, "valid_from": from });
     let entry = ctx.entry(
         "unit.create",
         Noun::Unit,

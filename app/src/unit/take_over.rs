@@ -55,9 +55,9 @@ pub(super) async fn hand_over(
     it: &Moving<'_>,
 ) -> Result<Option<Entry>, AppError> {
     let detail = json!({
-        "from": it.from,
-        "to": it.to,
+        "from_unit": it.from_name,
         "decision": decision.cited(),
+        "units": [it.from, it.to],
     });
     let entry =
         |act: &str, noun: Noun| ctx.entry(act, noun, it.subject, Some(it.to), detail.clone());
