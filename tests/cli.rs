@@ -104,12 +104,16 @@ impl Demo {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    let commands: [&[&str]; 20] = [
+    let commands: [&[&str]; 24] = [
         &[],
         &["init"],
         &["serve"],
         &["demo"],
         &["doctor"],
+        &["unit"],
+        &["unit", "tree"],
+        &["unit", "show"],
+        &["unit", "reorganise"],
         &["verify"],
         &["user", "add"],
         &["user", "list"],

@@ -5,6 +5,8 @@ mod atomic;
 mod common;
 #[path = "unit/due.rs"]
 mod due;
+#[path = "unit/import.rs"]
+mod import;
 #[path = "unit/made.rs"]
 mod made;
 #[path = "unit/open.rs"]

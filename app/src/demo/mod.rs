@@ -18,6 +18,7 @@ mod portal;
 mod quarters;
 mod regime;
 mod register;
+mod reorganisation;
 mod summary;
 mod units;
 
@@ -147,6 +148,7 @@ pub async fn build(ctx: &Ctx, plan: &Plan, progress: &Progress<'_>) -> Result<()
         }
     }
     register::build(ctx, &table).await?;
+    reorganisation::build(ctx, plan, &units, &people).await?;
     finish(ctx, plan, &rounds).await
 }
 

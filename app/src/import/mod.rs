@@ -11,6 +11,18 @@ pub use people::people;
 pub use units::units;
 pub use values::values;
 
+use crate::AppError;
+use store::StoreError;
+
+/// Two people may import the same file at once: the unique code decides, and the
+/// second is told that somebody was quicker. Nothing of it is kept.
+fn taken(e: StoreError) -> AppError {
+    match e {
+        StoreError::Duplicate(_) => AppError::Conflict,
+        other => other.into(),
+    }
+}
+
 /// One defect of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowError {

@@ -1,8 +1,8 @@
 //! Import of people: an account and its first post per row. Nobody gets a
 //! password by import; `giaoban user password` gives one.
 
-use super::Outcome;
 use super::table::{column, get, read};
+use super::{Outcome, taken};
 use crate::{AppError, Ctx, Locale};
 use domain::account::{Post, Right, Role};
 use domain::id::{AccountId, PostId};
@@ -133,7 +133,9 @@ pub async fn people(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
             })
             .collect();
         let w = ctx.begin().await?;
-        store::bulk::insert_accounts(&w, &new, ctx.now()).await?;
+        store::bulk::insert_accounts(&w, &new, ctx.now())
+            .await
+            .map_err(taken)?;
         ctx.commit_all(w, &entries).await?;
         outcome.is_written = true;
     }

@@ -1,8 +1,8 @@
 //! Import of units. New codes are added; a known code must say what is known,
 //! since changes of units are acts of reorganisation with a decision.
 
-use super::Outcome;
 use super::table::{column, get, read};
+use super::{Outcome, taken};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::field::Field;
@@ -182,7 +182,7 @@ async fn write(ctx: &Ctx, new: &[(UnitVersion, Vec<Field>)]) -> Result<(), AppEr
         })
         .collect();
     let w = ctx.begin().await?;
-    store::bulk::insert_units(&w, &rows).await?;
+    store::bulk::insert_units(&w, &rows).await.map_err(taken)?;
     store::bulk::insert_functions(&w, &functions).await?;
     ctx.commit_all(w, &entries).await
 }

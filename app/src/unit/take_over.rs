@@ -4,7 +4,8 @@
 use crate::text::t_with;
 use crate::{AppError, Ctx, Locale};
 use domain::id::{
-    AccountId, ConferenceId, ObligationId, RegimeId, RoundId, TaskEntryId, TaskId, UnitId,
+    AccountId, ConclusionId, ConferenceId, ObligationId, RegimeId, RoundId, TaskEntryId, TaskId,
+    UnitId,
 };
 use domain::journal::{Entry, Noun};
 use domain::report::{Act, next_state};
@@ -76,6 +77,7 @@ pub(super) async fn hand_over(
             store::unit::move_conference(w, ConferenceId(it.subject), it.from, it.to).await?;
             Ok(Some(entry("conference.take_over", Noun::Conference)))
         }
+        MoveKind::Conclusion => conclusion(ctx, w, it, detail).await,
         MoveKind::Round => {
             store::unit::move_round(w, RoundId(it.subject), it.from, it.to).await?;
             Ok(Some(entry("round.take_over", Noun::Round)))
@@ -122,6 +124,39 @@ async fn obligation(
         Noun::Report,
         it.subject,
         Some(o.unit),
+        detail,
+    )))
+}
+
+/// The heir takes the place of the former unit in a conclusion; as lead it does
+/// not also cooperate.
+async fn conclusion(
+    ctx: &Ctx,
+    w: &Write,
+    it: &Moving<'_>,
+    detail: Value,
+) -> Result<Option<Entry>, AppError> {
+    let id = ConclusionId(it.subject);
+    let Some((conference, mut own)) = store::conference::find_conclusion(w, id).await? else {
+        return Ok(None);
+    };
+    if own.draft.lead == Some(it.from) {
+        own.draft.lead = Some(it.to);
+    }
+    let mut cooperating: Vec<UnitId> = Vec::new();
+    for unit in &own.draft.cooperating {
+        let unit = if *unit == it.from { it.to } else { *unit };
+        if Some(unit) != own.draft.lead && !cooperating.contains(&unit) {
+            cooperating.push(unit);
+        }
+    }
+    own.draft.cooperating = cooperating;
+    store::conference::update_conclusion(w, &own).await?;
+    Ok(Some(ctx.entry(
+        "conference.conclusion_moved",
+        Noun::Conference,
+        conference.0,
+        Some(it.to),
         detail,
     )))
 }

@@ -337,3 +337,20 @@ async fn the_office_itself_can_be_merged_with_its_regime_rounds_conferences_and_
     let page = app::conference::show(&office, conference).await.unwrap();
     assert_eq!(page.conference.office, heir);
 }
+
+#[tokio::test]
+async fn a_conclusion_without_a_notice_names_the_heir_so_that_its_task_finds_somebody() {
+    let app = TestApp::new().await;
+    let held = held(&app).await;
+    let day = app.administrator().await.today();
+    let steps = vec![Step::Merge {
+        from: vec!["SGDDT".into(), "XTD".into()],
+        into: "SKHCN".into(),
+    }];
+    confirmed(&app, &act(day, steps)).await;
+    let id = issue(&app, &held).await[0];
+    let page = task::show(&app.coordinator().await, id).await.unwrap();
+    assert_eq!(page.task.lead, app.unit("SKHCN"));
+    // Lead and cooperating unit became one: it has one part.
+    assert_eq!(page.parts.len(), 1);
+}

@@ -128,3 +128,41 @@ async fn one_unit_is_added_and_corrected_with_every_defect_told_at_once() {
     let stranger = correct(&app.coordinator().await, &to).await;
     assert!(matches!(stranger, Err(AppError::Forbidden)));
 }
+
+#[tokio::test]
+async fn the_doctor_finds_a_gap_that_the_database_cannot_refuse() {
+    let app = TestApp::new().await;
+    let ctx = app.system();
+    let units = async || {
+        let checks = app::instance::examine(&ctx).await.unwrap();
+        checks.into_iter().find(|c| c.code == "units").unwrap()
+    };
+    assert_eq!(units().await.level, app::instance::Level::Fine);
+    let history = store::unit::history(&ctx.read()).await.unwrap();
+    let mut later = history.life(app.unit("SYT"))[0].clone();
+    let w = ctx.begin().await.unwrap();
+    let from = later.valid_from;
+    store::unit::close_version(&w, later.unit, from, date(2026, 1, 1))
+        .await
+        .unwrap();
+    later.valid_from = date(2026, 1, 2);
+    store::unit::insert_version(&w, ctx.new_id(), &later)
+        .await
+        .unwrap();
+    let noun = domain::journal::Noun::Unit;
+    let entry = ctx.entry(
+        "unit.create",
+        noun,
+        later.unit.0,
+        None,
+        serde_json::json!({}),
+    );
+    ctx.commit(w, entry).await.unwrap();
+    let found = units().await;
+    assert_eq!(found.level, app::instance::Level::Failure);
+    assert!(
+        found.detail.contains("SYT: unit.versions.gap"),
+        "{}",
+        found.detail
+    );
+}

@@ -176,6 +176,8 @@ crate::codes! {
         Invitation = "invitation",
         /// A conference that the unit prepares.
         Conference = "conference",
+        /// A conclusion that names the unit and is not binding yet.
+        Conclusion = "conclusion",
         /// An open round that the unit runs or whose area it is.
         Round = "round",
         /// A reporting regime.

@@ -1,11 +1,14 @@
 //! Conclusions: numbered items, drafts until the notice is issued.
 
 use crate::entity::conclusions::{ActiveModel, Column, Entity, Model};
+use crate::entity::issued_documents;
 use crate::time::{day, opt_civil};
 use crate::{Handle, StoreError, Write};
 use domain::conference::ConclusionDraft;
 use domain::id::{ConclusionId, ConferenceId, UnitId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 
 /// A conclusion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +34,37 @@ pub async fn list_conclusions(
     let rows = Entity::find()
         .filter(Column::ConferenceId.eq(conference.0))
         .order_by_asc(Column::Number)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(conclusion).collect()
+}
+
+/// One conclusion, with its conference.
+///
+/// # Errors
+/// When the database fails or the row cannot be read.
+pub async fn find_conclusion(
+    h: &impl Handle,
+    id: ConclusionId,
+) -> Result<Option<(ConferenceId, Conclusion)>, StoreError> {
+    let row = Entity::find_by_id(id.0).one(h.conn()).await?;
+    row.map(|r| Ok((ConferenceId(r.conference_id), conclusion(r)?)))
+        .transpose()
+}
+
+/// The conclusions that bind nobody yet: those of conferences without a notice.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_unissued(h: &impl Handle) -> Result<Vec<Conclusion>, StoreError> {
+    let issued = issued_documents::Entity::find()
+        .select_only()
+        .column(issued_documents::Column::SubjectId)
+        .filter(issued_documents::Column::Noun.eq("conference"))
+        .into_query();
+    let rows = Entity::find()
+        .filter(Column::ConferenceId.not_in_subquery(issued))
+        .order_by_asc(Column::Id)
         .all(h.conn())
         .await?;
     rows.into_iter().map(conclusion).collect()

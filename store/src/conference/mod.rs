@@ -12,7 +12,8 @@ pub use attendance::{
     Attendance, delete_attendance, insert_attendance, list_attendances, update_attendance,
 };
 pub use conclusion::{
-    Conclusion, delete_conclusion, insert_conclusion, list_conclusions, update_conclusion,
+    Conclusion, delete_conclusion, find_conclusion, insert_conclusion, list_conclusions,
+    list_unissued, update_conclusion,
 };
 pub use invitation::{
     Invitation, delete_invitation, insert_invitations, list_invitations, mark_sent, set_seats,

@@ -55,6 +55,7 @@ pub async fn open_things(
         found.extend(meetings(h, &units, on).await?);
         found.extend(run(h, &units).await?);
     }
+    found.extend(concluded(h, units).await?);
     found.sort_by(|a, b| (a.kind, &a.title, a.subject).cmp(&(b.kind, &b.title, b.subject)));
     Ok(found)
 }
@@ -248,6 +249,28 @@ async fn meetings(h: &impl Handle, units: &[Uuid], on: Date) -> Result<Vec<OpenR
             .iter()
             .map(|c| row(MoveKind::Conference, c.office_id, c)),
     );
+    Ok(found)
+}
+
+/// Conclusions without a notice that name these units: they bind nobody yet, but
+/// the task that comes of one must not go to a unit that has ended.
+async fn concluded(h: &impl Handle, units: &[UnitId]) -> Result<Vec<OpenRow>, StoreError> {
+    let mut found = Vec::new();
+    for it in crate::conference::list_unissued(h).await? {
+        let mut named = it.draft.cooperating.clone();
+        named.extend(it.draft.lead);
+        named.sort();
+        named.dedup();
+        for unit in named.into_iter().filter(|u| units.contains(u)) {
+            found.push(OpenRow {
+                kind: MoveKind::Conclusion,
+                subject: it.id.0,
+                unit,
+                title: it.draft.text.clone(),
+                state: String::new(),
+            });
+        }
+    }
     Ok(found)
 }
 
