@@ -9,6 +9,8 @@ mod due;
 mod import;
 #[path = "unit/made.rs"]
 mod made;
+#[path = "unit/meeting.rs"]
+mod meeting;
 #[path = "unit/open.rs"]
 mod open;
 #[path = "unit/refusals.rs"]
