@@ -1,6 +1,7 @@
 //! The running application: what lives as long as the process.
 
 use crate::clock::{Clock, Entropy};
+use crate::consolidation::TextsCache;
 use crate::totals::TotalsCache;
 use crate::{AppError, account::SessionCache, follow, regime::RegimeCache};
 use domain::field::Field;
@@ -71,6 +72,8 @@ pub struct App {
     pub(crate) sessions: SessionCache,
     /// Live totals of rounds.
     pub(crate) totals: TotalsCache,
+    /// Texts of the rounds that are consolidated.
+    pub(crate) texts: TextsCache,
     /// Regime versions, which never change.
     pub(crate) regimes: RegimeCache,
     /// Files: photos, evidence.
@@ -102,6 +105,7 @@ impl App {
             wake: Notify::new(),
             sessions: SessionCache::default(),
             totals: TotalsCache::default(),
+            texts: TextsCache::default(),
             regimes: RegimeCache::default(),
             trees: RwLock::default(),
             functions: RwLock::default(),
@@ -122,6 +126,7 @@ impl App {
             let (head, _) = journal::head(&read).await?;
             self.drop_trees();
             self.totals.clear();
+            self.texts.clear();
             self.seen.store(head, Ordering::Release);
             return Ok(());
         }

@@ -8,6 +8,7 @@ use domain::journal::{Noun, Sealed};
 pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
     for sealed in entries {
         app.totals.follow(&sealed.entry);
+        app.texts.follow(&sealed.entry);
         match sealed.entry.noun {
             Noun::Unit | Noun::Instance => {
                 app.drop_trees();

@@ -27,6 +27,8 @@ pub mod instance;
 pub mod issuing;
 pub mod journal;
 pub mod message;
+pub mod plan;
+pub mod profiles;
 pub mod reading;
 pub mod regime;
 pub mod report;

@@ -66,3 +66,12 @@ pub fn t_with(locale: Locale, key: &str, args: &[(&str, String)]) -> String {
     }
     text
 }
+
+/// An instant in Viet Nam as people write it: HH:mm dd/MM/yyyy.
+#[must_use]
+pub fn instant_vi(at: jiff::Timestamp) -> String {
+    domain::calendar::VIETNAM
+        .to_datetime(at)
+        .strftime("%H:%M %d/%m/%Y")
+        .to_string()
+}

@@ -94,6 +94,7 @@ impl Text {
                     }
                 }
                 Block::Table(table) => self.table(table),
+                Block::Picture(picture) => self.table(&picture.table),
                 Block::Note { text } => self.push(text),
             }
         }

@@ -62,6 +62,16 @@ ids! {
     ConsolidationId,
     /// A frozen snapshot of a consolidated report.
     SnapshotId,
+    /// A round of opinions on a draft.
+    OpinionRoundId,
+    /// One opinion on a draft.
+    OpinionId,
+    /// A draft laid before the head.
+    SubmissionId,
+    /// What a unit received of an issued report.
+    ReceiptId,
+    /// A plan value of one unit, indicator and year.
+    PlanId,
     /// A conference.
     ConferenceId,
     /// A numbered conclusion of a conference.

@@ -27,6 +27,8 @@ crate::codes! {
         Message = "message",
         /// A consolidated report.
         Consolidation = "consolidation",
+        /// A plan value (kế hoạch, chỉ tiêu).
+        Plan = "plan",
         /// A conference.
         Conference = "conference",
         /// A task.

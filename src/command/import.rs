@@ -1,4 +1,4 @@
-//! `giaoban import`: units, people, values from CSV or XLSX.
+//! `giaoban import`: units, people, values, plans from CSV or XLSX.
 
 use crate::cli::Global;
 use crate::config::Config;
@@ -23,6 +23,11 @@ pub(crate) enum Import {
     /// Số liệu vào bản thảo / Values into drafts: round, unit, indicator, value, num, den, nature, note
     #[command(after_help = "Ví dụ / Example:\n  giaoban import values so-lieu.csv --as baocao")]
     Values(File),
+    /// Kế hoạch, chỉ tiêu năm / Plans of a year: unit, indicator, year, value, note
+    #[command(
+        after_help = "Ví dụ / Example:\n  giaoban import plans ke-hoach-2026.csv --as dieuphoi"
+    )]
+    Plans(File),
 }
 
 /// A file to import.
@@ -45,7 +50,8 @@ pub(crate) async fn run(
     args: &Import,
 ) -> anyhow::Result<ExitCode> {
     let locale = global.locale();
-    let (Import::Units(file) | Import::People(file) | Import::Values(file)) = args;
+    let (Import::Units(file) | Import::People(file) | Import::Values(file) | Import::Plans(file)) =
+        args;
     let bytes = std::fs::read(&file.file).map_err(|e| {
         Failure::error(
             format!("{}: {e}", file.file.display()),
@@ -58,6 +64,7 @@ pub(crate) async fn run(
         Import::Units(_) => app::import::units(&ctx, &bytes, file.dry_run).await?,
         Import::People(_) => app::import::people(&ctx, &bytes, file.dry_run).await?,
         Import::Values(_) => app::import::values(&ctx, &bytes, file.dry_run).await?,
+        Import::Plans(_) => app::import::plans(&ctx, &bytes, file.dry_run).await?,
     };
     tell(global, &outcome);
     if outcome.errors.is_empty() {

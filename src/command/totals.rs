@@ -4,6 +4,7 @@ use crate::cli::Global;
 use crate::config::Config;
 use crate::instance;
 use crate::output::say;
+use app::text;
 use app::totals::By;
 use clap::{Args, ValueEnum};
 use domain::number::format_number;
@@ -52,6 +53,7 @@ pub(crate) async fn run(
     let shown =
         |value: Option<i64>, scale: u8| value.map(|v| format_number(v, scale)).unwrap_or_default();
     if !args.csv {
+        say!("{}", view.coverage.sentence_vi());
         for line in &view.indicators {
             let value = shown(line.total.value, line.def.scale);
             say!(
@@ -62,6 +64,20 @@ pub(crate) async fn run(
                 line.expected,
                 line.def.name
             );
+            if !line.missing.is_empty() {
+                let names = [("units", line.missing.join(", "))];
+                say!(
+                    "{}",
+                    text::t_with(global.locale(), "cli.totals.missing", &names)
+                );
+            }
+            if !line.estimated.is_empty() {
+                let names = [("units", line.estimated.join(", "))];
+                say!(
+                    "{}",
+                    text::t_with(global.locale(), "cli.totals.estimated", &names)
+                );
+            }
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -74,6 +90,8 @@ pub(crate) async fn run(
         "value",
         "with_value",
         "expected",
+        "missing",
+        "estimated",
     ])?;
     for line in &view.indicators {
         let (with, of) = (line.with_value.to_string(), line.expected.to_string());
@@ -85,6 +103,8 @@ pub(crate) async fn run(
             &shown(line.total.value, line.def.scale),
             &with,
             &of,
+            &line.missing.join("; "),
+            &line.estimated.join("; "),
         ])?;
     }
     for row in &view.rows {
@@ -96,6 +116,8 @@ pub(crate) async fn run(
                 &line.def.name,
                 &line.def.measure,
                 &value,
+                "",
+                "",
                 "",
                 "",
             ])?;

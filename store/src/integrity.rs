@@ -1,6 +1,8 @@
 //! Everything that carries a seal, page by page, for checking it.
 
-use crate::entity::{blobs, issued_documents, report_versions, snapshots};
+use crate::entity::{
+    blobs, issued_documents, opinion_rounds, report_versions, snapshots, submissions,
+};
 use crate::{Handle, StoreError};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -14,6 +16,10 @@ domain::codes! {
         Snapshot = "snapshot",
         /// An issued document.
         IssuedDocument = "issued_document",
+        /// A draft that was laid before the head.
+        Submission = "submission",
+        /// A draft that was sent for opinion.
+        OpinionRound = "opinion_round",
     }
 }
 
@@ -72,6 +78,8 @@ pub async fn list_after(
         SealedKind::ReportVersion => page!(report_versions),
         SealedKind::Snapshot => page!(snapshots),
         SealedKind::IssuedDocument => page!(issued_documents),
+        SealedKind::Submission => page!(submissions),
+        SealedKind::OpinionRound => page!(opinion_rounds),
     })
 }
 

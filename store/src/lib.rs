@@ -29,6 +29,7 @@ pub mod journal;
 pub mod lineage;
 pub mod message;
 pub mod obligation;
+pub mod plan;
 pub mod reading;
 pub mod regime;
 pub mod report;

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use std::collections::HashMap;
 
 /// Code, name, short name, symbol, kind, tier, parent, fields.
-type Row = (
+pub(crate) type Row = (
     &'static str,
     &'static str,
     &'static str,
@@ -54,13 +54,45 @@ pub struct Province {
     pub accounts: HashMap<String, AccountId>,
 }
 
+/// What stands above and beside the province where a test needs the nation: a
+/// centre with its office, and a commune of the other province.
+#[rustfmt::skip]
+pub const NATION: &[Row] = &[
+    ("TW", "Ban Chấp hành Trung ương", "Trung ương", "TW", UnitKind::Central, Tier::Central, "", &[]),
+    ("BTGDVTW", "Ban Tuyên giáo và Dân vận Trung ương", "Ban TGDV Trung ương", "BTGDVTW", UnitKind::CoordinatingOffice, Tier::Central, "TW", &[]),
+    ("XBB", "Xã Biển Bắc", "Xã Biển Bắc", "ĐU", UnitKind::Commune, Tier::Commune, "TU2", &["giao_duc_dao_tao", "y_te", "giam_ngheo_an_sinh"]),
+];
+
+/// Accounts of the centre and of the other province's head.
+const NATION_ACCOUNTS: &[(&str, &str, Role, &str)] = &[
+    ("trunguong", "BTGDVTW", Role::Coordinator, "TW"),
+    ("truongban.tw", "BTGDVTW", Role::HeadOfOffice, "TW"),
+    ("truongban2", "BTGDV2", Role::HeadOfOffice, "TU2"),
+];
+
+/// The rows, parents first: the centre stands above both provinces.
+pub(crate) fn rows(with_nation: bool) -> Vec<Row> {
+    if !with_nation {
+        return UNITS.to_vec();
+    }
+    let mut rows = NATION[..2].to_vec();
+    rows.extend(UNITS.iter().map(|row| {
+        let mut row = *row;
+        if row.6.is_empty() {
+            row.6 = "TW";
+        }
+        row
+    }));
+    rows.push(NATION[2]);
+    rows
+}
+
 const FROM: Date = date(2025, 7, 1);
 
 /// All units as versions, parents first.
-pub(crate) fn versions(mut new_id: impl FnMut() -> uuid::Uuid) -> Vec<UnitVersion> {
+pub(crate) fn versions(rows: &[Row], mut new_id: impl FnMut() -> uuid::Uuid) -> Vec<UnitVersion> {
     let mut ids: HashMap<&str, UnitId> = HashMap::new();
-    UNITS
-        .iter()
+    rows.iter()
         .map(|(code, name, short, symbol, kind, tier, parent, _)| {
             let unit = UnitId(new_id());
             ids.insert(code, unit);
@@ -84,14 +116,19 @@ pub(crate) fn versions(mut new_id: impl FnMut() -> uuid::Uuid) -> Vec<UnitVersio
 /// Every account with its post: those above, and a reporter `bc.<unit>` and a
 /// head `tt.<unit>` for each unit that reports.
 pub(crate) fn posts(
+    of: &[Row],
     units: &HashMap<String, UnitId>,
     mut new_id: impl FnMut() -> uuid::Uuid,
 ) -> Vec<(String, Post)> {
     let mut rows: Vec<(String, &str, Role, &str)> = ACCOUNTS
         .iter()
+        .chain(NATION_ACCOUNTS)
+        .filter(|(_, unit, ..)| units.contains_key(*unit))
+        // The other province's head comes with the nation only.
+        .filter(|(login, ..)| *login != "truongban2" || units.contains_key("TW"))
         .map(|(login, unit, role, area)| ((*login).to_owned(), *unit, *role, *area))
         .collect();
-    for (code, _, _, _, kind, ..) in UNITS {
+    for (code, _, _, _, kind, ..) in of {
         if matches!(
             kind,
             UnitKind::Department | UnitKind::ServiceUnit | UnitKind::Commune

@@ -1,7 +1,7 @@
 //! An application with a temporary database, a fixed clock and actors.
 
 use crate::database::{TestDatabase, on_chosen};
-use crate::province::{Province, UNITS, posts, versions};
+use crate::province::{Province, posts, rows, versions};
 use app::clock::{Entropy, FixedClock, SeededEntropy};
 use app::{Actor, App, Ctx, Locale, Options};
 use domain::id::UnitId;
@@ -45,6 +45,18 @@ impl TestApp {
     /// # Panics
     /// When the database refuses.
     pub async fn on(database: TestDatabase) -> Self {
+        Self::with(database, false).await
+    }
+
+    /// With the centre above both provinces.
+    ///
+    /// # Panics
+    /// When the machine refuses.
+    pub async fn nation() -> Self {
+        Self::with(on_chosen().await, true).await
+    }
+
+    async fn with(database: TestDatabase, with_nation: bool) -> Self {
         let start: Timestamp = START.parse().expect("the start");
         let clock = Arc::new(FixedClock::new(start));
         let entropy = Arc::new(SeededEntropy::new(1));
@@ -59,7 +71,7 @@ impl TestApp {
             entropy.clone(),
             options,
         );
-        let province = fill(&app, entropy.as_ref(), start).await;
+        let province = fill(&app, entropy.as_ref(), start, with_nation).await;
         app.refresh().await.expect("the caches");
         Self {
             app,
@@ -171,17 +183,23 @@ async fn password_hash() -> String {
     HASH.get_or_init(|| hash).clone()
 }
 
-async fn fill(app: &Arc<App>, entropy: &dyn Entropy, now: Timestamp) -> Province {
+async fn fill(
+    app: &Arc<App>,
+    entropy: &dyn Entropy,
+    now: Timestamp,
+    with_nation: bool,
+) -> Province {
+    let rows = rows(with_nation);
     let hash = password_hash().await;
     let mut province = Province::default();
     let w = app.store.begin().await.expect("a transaction");
-    for version in versions(|| entropy.uuid(now)) {
+    for version in versions(&rows, || entropy.uuid(now)) {
         store::unit::insert(&w, entropy.uuid(now), &version)
             .await
             .expect("a unit");
         province.units.insert(version.code.clone(), version.unit);
     }
-    for (code, .., fields) in UNITS {
+    for (code, .., fields) in &rows {
         for field in *fields {
             let from = jiff::civil::date(2025, 7, 1);
             store::unit::insert_function(&w, entropy.uuid(now), province.units[*code], field, from)
@@ -189,7 +207,7 @@ async fn fill(app: &Arc<App>, entropy: &dyn Entropy, now: Timestamp) -> Province
                 .expect("a function");
         }
     }
-    for (login, post) in posts(&province.units, || entropy.uuid(now)) {
+    for (login, post) in posts(&rows, &province.units, || entropy.uuid(now)) {
         let account = Account {
             id: post.account,
             login: login.clone(),

@@ -43,6 +43,7 @@ pub struct Layout {
 const NAV: &[(&str, &str, Option<Right>)] = &[
     ("/viec-cua-toi", "nav.duties", None),
     ("/ky", "nav.rounds", Some(Right::ReadRound)),
+    ("/ke-hoach", "nav.plans", Some(Right::WriteConsolidation)),
     ("/hoi-nghi", "nav.conferences", Some(Right::ReadConference)),
     ("/nhiem-vu", "nav.tasks", Some(Right::ReadTask)),
     ("/van-ban", "nav.directives", Some(Right::ReadDirective)),

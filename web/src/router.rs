@@ -24,6 +24,7 @@ pub fn router(web: Web) -> Router {
         .merge(page::home::routes())
         .merge(page::journal::routes())
         .merge(page::consolidation::routes())
+        .merge(page::plan::routes())
         .merge(page::conference::routes())
         .merge(page::task::routes())
         .merge(page::directive::routes())

@@ -1,165 +1,13 @@
 //! The pages of consolidation, as a browser walks them: totals, workbench,
 //! freezing, issuing, reading, files.
 
+mod browser_of_pages;
+
 use app::consolidation::{Format, Purpose, file};
-use app::report::{ReportTyped, SaveDraft, Saved, SignReport, save_draft, sign};
-use app::round::OpenRound;
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
-use domain::id::RoundId;
+use axum::http::StatusCode;
+use browser_of_pages::{Browser, round};
 use domain::numbering::IssuerKind;
-use domain::period::{Period, PeriodKind, Scheme};
-use domain::report::{SectionText, TypedCells};
-use domain::round::DateChoice;
 use std::process::Command;
-use testkit::{PASSWORD, TestApp};
-use tower::ServiceExt;
-use web::{Web, WebOptions, router};
-
-struct Browser {
-    router: Router,
-    cookie: String,
-}
-
-struct Answer {
-    status: StatusCode,
-    location: String,
-    kind: String,
-    html: String,
-}
-
-impl Answer {
-    fn hidden(&self, name: &str) -> String {
-        let mark = format!("name=\"{name}\" value=\"");
-        let rest = self
-            .html
-            .split(&mark)
-            .nth(1)
-            .unwrap_or_else(|| panic!("{name}: {}", self.html));
-        rest.split('"').next().unwrap().to_owned()
-    }
-}
-
-impl Browser {
-    async fn sign_in(test: &TestApp, login: &str) -> Self {
-        let attempt = app::account::SignIn {
-            login: login.into(),
-            password: PASSWORD.into(),
-            origin: "127.0.0.1".into(),
-        };
-        let signed_in = app::account::sign_in(&test.anonymous(), attempt)
-            .await
-            .unwrap();
-        let web = Web::new(test.app.clone(), WebOptions { is_tls: false });
-        Self {
-            router: router(web),
-            cookie: format!("giaoban={}", signed_in.token),
-        }
-    }
-
-    async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let text = |name| {
-            response
-                .headers()
-                .get(name)
-                .map_or(String::new(), |v| v.to_str().unwrap().to_owned())
-        };
-        let (location, kind) = (text(header::LOCATION), text(header::CONTENT_TYPE));
-        let status = response.status();
-        let bytes = to_bytes(response.into_body(), 1 << 22).await.unwrap();
-        if kind.starts_with("text/html") {
-            assert!(
-                bytes.len() <= 60 * 1024,
-                "a staff page of {} bytes",
-                bytes.len()
-            );
-        }
-        Answer {
-            status,
-            location,
-            kind,
-            html: String::from_utf8_lossy(&bytes).into_owned(),
-        }
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        let request = Request::get(path).header(header::COOKIE, &self.cookie);
-        self.ask(request.body(Body::empty()).unwrap()).await
-    }
-
-    async fn post(&self, path: &str, form: &str) -> Answer {
-        let request = Request::post(path)
-            .header(header::COOKIE, &self.cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.ask(request.body(Body::from(form.to_owned())).unwrap())
-            .await
-    }
-}
-
-/// A round of the third quarter with one report sent.
-async fn round() -> (TestApp, RoundId) {
-    let test = TestApp::new().await;
-    let office = test.unit("BTGDV");
-    app::regime::create_standard(&test.system(), office, jiff::civil::date(2025, 7, 1))
-        .await
-        .unwrap();
-    let ctx = test.coordinator().await;
-    let input = OpenRound {
-        regime: app::regime::STANDARD_CODE.into(),
-        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
-        title: String::new(),
-        area: None,
-        dates: DateChoice::default(),
-        accept_gaps: true,
-    };
-    let round = app::round::open(&ctx, &input).await.unwrap();
-    let matrix = app::round::matrix(&ctx, round).await.unwrap();
-    let unit = test.unit("SGDDT");
-    let obligation = matrix
-        .rows
-        .iter()
-        .find(|r| r.unit == unit)
-        .unwrap()
-        .obligation;
-    let typed = ReportTyped {
-        is_nil: false,
-        sections: vec![SectionText {
-            code: "I.1".into(),
-            text: "Đã tham mưu 12 văn bản. Đã mở 5 hội nghị.".into(),
-            is_nil: false,
-        }],
-        cells: TypedCells {
-            numbers: [("GD-09".into(), "1200".into())].into(),
-            ..TypedCells::default()
-        },
-        tasks: Vec::new(),
-    };
-    let saved = save_draft(
-        &test.reporter("SGDDT").await,
-        SaveDraft {
-            obligation,
-            version: 0,
-            typed,
-        },
-    )
-    .await
-    .unwrap();
-    let Saved::Kept(kept) = saved else {
-        panic!("{saved:?}")
-    };
-    sign(
-        &test.head("SGDDT").await,
-        SignReport {
-            obligation,
-            version: kept.version,
-        },
-    )
-    .await
-    .unwrap();
-    (test, round)
-}
 
 #[tokio::test]
 async fn a_total_names_who_is_missing_and_opens_to_its_units() {
@@ -302,6 +150,16 @@ async fn the_office_takes_freezes_issues_and_reads_what_the_files_say() {
         )
         .await;
     assert_eq!(frozen.status, StatusCode::SEE_OTHER, "{}", frozen.html);
+    // The head reads the page, signs what stands there; the office does not.
+    let head = Browser::sign_in(&test, "truongban").await;
+    let shown = head.get(&chot).await;
+    let (head_token, sha256) = (shown.hidden("_token"), shown.hidden("sha256"));
+    let signing = format!("_token={head_token}&version=2&sha256={sha256}");
+    let signed = head.post(&format!("{chot}/ky"), &signing).await;
+    assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.html);
+    let by_office = format!("_token={token}&version=2&sha256={sha256}");
+    let refused = browser.post(&format!("{chot}/ky"), &by_office).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let bare = browser
         .post(
             &format!("{chot}/ban-hanh"),
@@ -316,6 +174,21 @@ async fn the_office_takes_freezes_issues_and_reads_what_the_files_say() {
     let issued = browser.post(&format!("{chot}/ban-hanh"), &issue).await;
     assert_eq!(issued.status, StatusCode::SEE_OTHER, "{}", issued.html);
     assert!(browser.get(&chot).await.html.contains("01-BC/BTGDVTU"));
+    let sending = format!("_token={token}&version=3&snapshot=1");
+    let sent = browser.post(&format!("{chot}/gui"), &sending).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.html);
+    let unit = Browser::sign_in(&test, "bc.syt").await;
+    let received = unit.get(&format!("/tong-hop/{round}/nhan?ban=1")).await;
+    assert!(received.html.contains("01-BC/BTGDVTU"), "{}", received.html);
+    let token = received.hidden("_token");
+    let form = format!("_token={token}&snapshot=1");
+    let done = unit.post(&format!("/tong-hop/{round}/nhan"), &form).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let shown = browser.get(&chot).await.html;
+    assert!(
+        shown.contains("Đã gửi 7 đơn vị; 1 đã mở; 1 đã xác nhận"),
+        "{shown}"
+    );
     let ctx = test.coordinator().await;
     for (code, kind) in [("dang", IssuerKind::Party), ("nha-nuoc", IssuerKind::State)] {
         let page = browser

@@ -93,6 +93,10 @@ fn reading(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     one(route, &made.reading)
 }
 
+fn opinion(route: &str, made: &Made) -> Vec<(&'static str, String)> {
+    one(route, &made.opinion)
+}
+
 fn article(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     one(&route.replace("{sha256}", &made.photo), &made.article)
 }
@@ -161,6 +165,7 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/hoi-nghi/{id}/thong-bao.pdf", conference),
     ("/hop-thu-di", plain),
     ("/hop-thu-di/{id}", message),
+    ("/ke-hoach", plain),
     ("/ky", plain),
     ("/ky/moi", plain),
     ("/ky/{id}", round),
@@ -183,12 +188,16 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/tong-hop/{id}", round),
     ("/tong-hop/{id}/chi-tieu/{code}", round),
     ("/tong-hop/{id}/chot", round),
+    ("/tong-hop/{id}/nhan", round),
+    ("/tong-hop/{id}/so-sanh", round),
     ("/tong-hop/{id}/soan", round),
     ("/tong-hop/{id}/xem", round),
+    ("/tong-hop/{id}/y-kien", round),
     ("/tong-hop/{id}/{file}", round),
     ("/van-ban", plain),
     ("/van-ban/{id}", directive),
     ("/viec-cua-toi", plain),
+    ("/y-kien/{id}", opinion),
 ];
 
 #[test]

@@ -10,7 +10,6 @@ use crate::{AppError, Ctx, Locale};
 use docgen::model::{
     Block, Capacity, DocumentKind, Header, Language, OfficialDocument, Recipients, Run, Signature,
 };
-use docgen::profile::{FormatProfile, choose_profile, embedded_profiles};
 use domain::id::ConferenceId;
 use domain::journal::Noun;
 use domain::numbering::IssuerKind;
@@ -73,7 +72,8 @@ pub async fn notice_file(
         }
     };
     let document = layout(&content);
-    let profile = profile(content.kind, content.issued_on)?;
+    let profile = crate::profiles::profile(&ctx.app, content.kind, content.issued_on)?
+        .ok_or_else(|| AppError::refused("conference.no_profile"))?;
     let app = std::sync::Arc::clone(&ctx.app);
     // Typesetting takes long enough to hold up other requests.
     let bytes = tokio::task::spawn_blocking(move || match format {
@@ -99,17 +99,6 @@ pub async fn notice_file(
         media_type,
         bytes,
     })
-}
-
-fn profile(kind: IssuerKind, on: Date) -> Result<FormatProfile, AppError> {
-    let kind = match kind {
-        IssuerKind::State => docgen::IssuerKind::State,
-        IssuerKind::Party => docgen::IssuerKind::Party,
-    };
-    let profiles = embedded_profiles().map_err(AppError::internal)?;
-    choose_profile(&profiles, kind, on)
-        .cloned()
-        .ok_or_else(|| AppError::refused("conference.no_profile"))
 }
 
 /// The words of the paper, which is Vietnamese whoever downloads it.

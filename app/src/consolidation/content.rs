@@ -1,6 +1,7 @@
 //! What the report of a round says right now, in the shape that is frozen.
 
-use super::numbers::Tables;
+use super::numbers::{Numbers, Tables};
+use super::register;
 use crate::totals::{By, TotalsView, of_table};
 use crate::{AppError, Ctx};
 use domain::calendar::end_of_day_in_vietnam;
@@ -16,7 +17,7 @@ use store::counted::Counted;
 use store::task::TaskFilter;
 
 /// Version of the shape of [`Content`].
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// Most tasks an appendix lists.
 const MOST_TASKS: u64 = 2_000;
 
@@ -63,6 +64,13 @@ pub(super) async fn content(
             nil: said(&counted, section, &names, true),
             written_by: said(&counted, section, &names, false).len(),
         });
+    let sections: Vec<FrozenSection> = sections.collect();
+    let figures = figures(&view, &numbers, round.area);
+    drop(numbers);
+    let documents = register::documents(ctx, round, &sections).await?;
+    let reviews = register::reviews(ctx, round).await?;
+    let mut coverage = view.coverage.clone();
+    coverage.estimated = estimated(&figures);
     let office = tree.get(round.office);
     Ok(Content {
         form: FORM,
@@ -81,10 +89,12 @@ pub(super) async fn content(
         place: office.map(|o| o.place.clone()).unwrap_or_default(),
         regime_version: round.regime_version,
         journal_seq,
-        coverage: view.coverage.clone(),
-        sections: sections.collect(),
-        figures: figures(&view),
+        coverage,
+        sections,
+        figures,
         tasks,
+        documents,
+        reviews,
         supplement: 0,
         differences: Vec::new(),
     })
@@ -121,25 +131,44 @@ fn said(
     found
 }
 
-fn figures(view: &TotalsView) -> Vec<Figure> {
+fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure> {
     view.indicators
         .iter()
-        .map(|i| Figure {
-            code: i.def.code.clone(),
-            name: i.def.name.clone(),
-            measure: i.def.measure.clone(),
-            scale: i.def.scale,
-            value: i.total.value,
-            num: i.total.num,
-            den: i.total.den,
-            previous: i.previous,
-            last_year: i.last_year,
-            with_value: i.with_value,
-            expected: i.expected,
-            estimated: usize::try_from(i.total.estimated).unwrap_or_default(),
-            missing: i.missing.clone(),
+        .map(|i| {
+            let so_far = numbers.so_far(area, &i.def);
+            Figure {
+                code: i.def.code.clone(),
+                name: i.def.name.clone(),
+                measure: i.def.measure.clone(),
+                scale: i.def.scale,
+                value: i.total.value,
+                num: i.total.num,
+                den: i.total.den,
+                previous: i.previous,
+                last_year: i.last_year,
+                with_value: i.with_value,
+                expected: i.expected,
+                estimated: usize::try_from(i.total.estimated).unwrap_or_default(),
+                missing: i.missing.clone(),
+                estimated_units: i.estimated.clone(),
+                so_far: so_far.value,
+                so_far_periods: (so_far.periods_with_value, so_far.periods_expected),
+                plan: numbers.plan(area, &i.def),
+                plan_progress: numbers.plan_progress(area, &i.def),
+            }
         })
         .collect()
+}
+
+/// The units in whose report a figure is an estimate, each once.
+fn estimated(figures: &[Figure]) -> Vec<String> {
+    let mut names: Vec<String> = figures
+        .iter()
+        .flat_map(|f| f.estimated_units.iter().cloned())
+        .collect();
+    names.sort_by_cached_key(|name| domain::text::sort_key(name));
+    names.dedup();
+    names
 }
 
 /// The tasks given in the area before the end of the period that were open in

@@ -10,7 +10,7 @@ use super::{load, workbook};
 use crate::fonts::fonts;
 use crate::{App, AppError, Ctx};
 use docgen::model::OfficialDocument;
-use docgen::profile::{FormatProfile, choose_profile, embedded_profiles};
+use docgen::profile::FormatProfile;
 use docgen::{Sheet, compose};
 use domain::account::Right;
 use domain::consolidation::{Content, canonical_json};
@@ -97,7 +97,7 @@ pub async fn file(
     form: IssuerKind,
     format: Format,
 ) -> Result<ReportFile, AppError> {
-    let (content, issued, code) = load_content(ctx, round, purpose).await?;
+    let (content, issued, code, frozen) = load_content(ctx, round, purpose).await?;
     let issued = issued.filter(|i| i.kind == form);
     let (extension, media_type) = format.kind();
     let number = issued
@@ -112,8 +112,16 @@ pub async fn file(
         String::new()
     };
     let name = format!("bao-cao-tong-hop-{code}{supplement}-{number}.{extension}");
+    if let (Format::Json, Some(bytes)) = (format, frozen) {
+        // As it was hashed: a later version of the program writes no other bytes.
+        return Ok(ReportFile {
+            name,
+            media_type,
+            bytes: bytes.into_bytes(),
+        });
+    }
     let document = layout(&content, form, issued.as_ref(), ctx.today());
-    let profile = profile(form, document.header.date)?;
+    let profile = profile(&ctx.app, form, document.header.date)?;
     let app = std::sync::Arc::clone(&ctx.app);
     // Typesetting takes long enough to hold up other requests.
     let bytes =
@@ -137,10 +145,20 @@ pub async fn read(
     purpose: Purpose,
     form: IssuerKind,
 ) -> Result<Sheet, AppError> {
-    let (content, issued, _) = load_content(ctx, round, purpose).await?;
+    let (content, issued, ..) = load_content(ctx, round, purpose).await?;
     let issued = issued.filter(|i| i.kind == form);
     let document = layout(&content, form, issued.as_ref(), ctx.today());
-    let profile = profile(form, document.header.date)?;
+    let profile = profile(&ctx.app, form, document.header.date)?;
+    compose(&document, &profile).map_err(AppError::internal)
+}
+
+/// An issued report for reading, by those who received it.
+///
+/// # Errors
+/// [`AppError::Invalid`] when no form holds on its date.
+pub fn issued_sheet(ctx: &Ctx, issued: &IssuedReport) -> Result<Sheet, AppError> {
+    let document = layout(&issued.content, issued.kind, Some(issued), ctx.today());
+    let profile = profile(&ctx.app, issued.kind, document.header.date)?;
     compose(&document, &profile).map_err(AppError::internal)
 }
 
@@ -148,7 +166,7 @@ async fn load_content(
     ctx: &Ctx,
     round: RoundId,
     purpose: Purpose,
-) -> Result<(Content, Option<IssuedReport>, String), AppError> {
+) -> Result<(Content, Option<IssuedReport>, String, Option<String>), AppError> {
     let table = load::table(ctx, round, Right::ReadConsolidation).await?;
     let code = table.round.code.clone();
     let read = ctx.read();
@@ -167,7 +185,8 @@ async fn load_content(
     let Some(snapshot) = snapshot else {
         let tables = Tables::of(ctx, table).await?;
         let (seq, _) = store::journal::head(&read).await?;
-        return Ok((content(ctx, &tables, &report.body, seq).await?, None, code));
+        let live = content(ctx, &tables, &report.body, seq).await?;
+        return Ok((live, None, code, None));
     };
     let mut issued = None;
     for document in store::issued::list_of(&read, Noun::Consolidation, report.id.0).await? {
@@ -178,7 +197,7 @@ async fn load_content(
         }
     }
     let content = serde_json::from_str(&snapshot.body).map_err(AppError::internal)?;
-    Ok((content, issued, code))
+    Ok((content, issued, code, Some(snapshot.body)))
 }
 
 fn write(
@@ -200,13 +219,7 @@ fn write(
     }
 }
 
-fn profile(kind: IssuerKind, on: Date) -> Result<FormatProfile, AppError> {
-    let kind = match kind {
-        IssuerKind::State => docgen::IssuerKind::State,
-        IssuerKind::Party => docgen::IssuerKind::Party,
-    };
-    let profiles = embedded_profiles().map_err(AppError::internal)?;
-    choose_profile(&profiles, kind, on)
-        .cloned()
+fn profile(app: &App, kind: IssuerKind, on: Date) -> Result<FormatProfile, AppError> {
+    crate::profiles::profile(app, kind, on)?
         .ok_or_else(|| AppError::refused("consolidation.no_profile"))
 }

@@ -82,7 +82,15 @@ pub async fn add(ctx: &Ctx, input: Add) -> Result<u32, AppError> {
         .add(&input.section, &text, None, numbers.seen(&text))?;
     load::save(ctx, &w, &mut report).await?;
     let detail = json!({ "round": input.round, "section": input.section, "paragraph": paragraph });
-    commit(ctx, w, "consolidation.add", &report, &tables, detail).await?;
+    commit(
+        ctx,
+        w,
+        "consolidation.add",
+        &report,
+        tables.this.round.office,
+        detail,
+    )
+    .await?;
     Ok(paragraph)
 }
 
@@ -104,7 +112,15 @@ pub async fn edit(ctx: &Ctx, input: Edit) -> Result<(), AppError> {
         .edit(input.paragraph, &text, numbers.seen(&text))?;
     load::save(ctx, &w, &mut report).await?;
     let detail = json!({ "round": input.round, "paragraph": input.paragraph });
-    commit(ctx, w, "consolidation.edit", &report, &tables, detail).await
+    commit(
+        ctx,
+        w,
+        "consolidation.edit",
+        &report,
+        tables.this.round.office,
+        detail,
+    )
+    .await
 }
 
 /// Takes a paragraph out of the draft; the unit's text is "not used yet" again.
@@ -114,14 +130,21 @@ pub async fn edit(ctx: &Ctx, input: Edit) -> Result<(), AppError> {
 /// [`AppError::Conflict`] when the draft is another one by now.
 pub async fn remove(ctx: &Ctx, input: Remove) -> Result<(), AppError> {
     let table = load::table(ctx, input.round, Right::WriteConsolidation).await?;
-    let tables = Tables::of(ctx, table).await?;
     let w = ctx.begin().await?;
     let mut report = load::draft(ctx, &w, input.round, input.version).await?;
     let gone = report.body.remove(input.paragraph)?;
     load::save(ctx, &w, &mut report).await?;
     let unit = gone.source.map(|s| s.unit);
     let detail = json!({ "round": input.round, "paragraph": input.paragraph, "unit": unit });
-    commit(ctx, w, "consolidation.remove", &report, &tables, detail).await
+    commit(
+        ctx,
+        w,
+        "consolidation.remove",
+        &report,
+        table.round.office,
+        detail,
+    )
+    .await
 }
 
 /// Moves a paragraph one place up within its section.
@@ -130,13 +153,20 @@ pub async fn remove(ctx: &Ctx, input: Remove) -> Result<(), AppError> {
 /// As [`remove`].
 pub async fn move_up(ctx: &Ctx, input: Remove) -> Result<(), AppError> {
     let table = load::table(ctx, input.round, Right::WriteConsolidation).await?;
-    let tables = Tables::of(ctx, table).await?;
     let w = ctx.begin().await?;
     let mut report = load::draft(ctx, &w, input.round, input.version).await?;
     report.body.move_up(input.paragraph)?;
     load::save(ctx, &w, &mut report).await?;
     let detail = json!({ "round": input.round, "paragraph": input.paragraph });
-    commit(ctx, w, "consolidation.move", &report, &tables, detail).await
+    commit(
+        ctx,
+        w,
+        "consolidation.move",
+        &report,
+        table.round.office,
+        detail,
+    )
+    .await
 }
 
 async fn commit(
@@ -144,10 +174,10 @@ async fn commit(
     w: store::Write,
     act: &str,
     report: &Consolidation,
-    tables: &Tables,
+    office: domain::id::UnitId,
     detail: Value,
 ) -> Result<(), AppError> {
-    let office = Some(tables.this.round.office);
+    let office = Some(office);
     ctx.commit(
         w,
         ctx.entry(act, Noun::Consolidation, report.id.0, office, detail),

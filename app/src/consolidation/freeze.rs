@@ -11,7 +11,7 @@ use domain::consolidation::{
     ConsolidationAct, ConsolidationError, Content, canonical_json, differences, next_state,
     references, sha256_of,
 };
-use domain::id::{RoundId, SnapshotId};
+use domain::id::{ConsolidationId, RoundId, SnapshotId};
 use domain::journal::Noun;
 use serde_json::json;
 use store::consolidation::{Consolidation, Snapshot};
@@ -61,6 +61,10 @@ pub async fn freeze(ctx: &Ctx, input: Freeze) -> Result<Frozen, AppError> {
     let w = ctx.begin().await?;
     let mut report = load::report(ctx, &w, input.round).await?;
     let state = next_state(report.state, ConsolidationAct::Freeze)?;
+    load::Path::of(ctx, &w, &report)
+        .await?
+        .draft()
+        .check_change()?;
     if report.version != input.version {
         return Err(AppError::Conflict);
     }
@@ -127,23 +131,9 @@ async fn keep(
     content: &Content,
 ) -> Result<Frozen, AppError> {
     let body = canonical_json(content).map_err(AppError::internal)?;
-    let sha256 = sha256_of(&body);
-    let snapshot = Snapshot {
-        id: SnapshotId(ctx.new_id()),
-        consolidation: report.id,
-        number,
-        body,
-        sha256: sha256.clone(),
-        journal_seq: content.journal_seq,
-        frozen_by: ctx.account()?,
-        frozen_at: ctx.now(),
-    };
-    match store::consolidation::insert_snapshot(&w, &snapshot).await {
-        Err(store::StoreError::Duplicate(_)) => return Err(AppError::Conflict),
-        other => other?,
-    }
+    let snapshot = insert_snapshot(ctx, &w, report.id, number, body, content.journal_seq).await?;
     let detail = json!({
-        "round": report.round, "snapshot": number, "sha256": sha256,
+        "round": report.round, "snapshot": number, "sha256": snapshot.sha256,
         "received": content.coverage.received, "expected": content.coverage.expected,
         "differences": content.differences.len(),
     });
@@ -157,14 +147,40 @@ async fn keep(
     ctx.commit(w, entry).await?;
     Ok(Frozen {
         number,
-        sha256,
+        sha256: snapshot.sha256,
         differences: content.differences.len(),
     })
 }
 
+/// Keeps a content as snapshot `number`, with its hash.
+pub(super) async fn insert_snapshot(
+    ctx: &Ctx,
+    w: &store::Write,
+    report: ConsolidationId,
+    number: i32,
+    body: String,
+    journal_seq: i64,
+) -> Result<Snapshot, AppError> {
+    let snapshot = Snapshot {
+        id: SnapshotId(ctx.new_id()),
+        consolidation: report,
+        number,
+        sha256: sha256_of(&body),
+        body,
+        journal_seq,
+        frozen_by: ctx.account()?,
+        frozen_at: ctx.now(),
+    };
+    match store::consolidation::insert_snapshot(w, &snapshot).await {
+        Err(store::StoreError::Duplicate(_)) => Err(AppError::Conflict),
+        Err(other) => Err(other.into()),
+        Ok(()) => Ok(snapshot),
+    }
+}
+
 /// No frozen sentence may hold a gap, and nobody freezes "tăng" over a number
 /// that has fallen since without having seen it.
-fn check_numbers(
+pub(super) fn check_numbers(
     report: &Consolidation,
     tables: &Tables,
     accept_stale: bool,

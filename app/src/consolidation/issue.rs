@@ -7,7 +7,7 @@ use crate::issuing::take_number;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::consolidation::{
-    ConsolidationAct, ConsolidationError, Content, canonical_json, next_state, sha256_of,
+    ConsolidationAct, Content, PathAct, canonical_json, next_state, sha256_of,
 };
 use domain::id::{IssuedDocumentId, RoundId};
 use domain::journal::Noun;
@@ -87,14 +87,15 @@ pub struct IssuedReport {
 /// Issues it. Answers number and symbol.
 ///
 /// # Errors
-/// [`AppError::Invalid`] with everything missing, before freezing, and for a
-/// snapshot that has a number already; [`AppError::Conflict`] when the report
+/// [`AppError::Invalid`] with everything missing, before freezing, without the
+/// head's signature, and for a snapshot that has a number already; [`AppError::Conflict`] when the report
 /// is another one by now.
 pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
     let table = load::table(ctx, input.round, Right::FreezeConsolidation).await?;
     let input = checked(ctx, input, table.round.period.from)?;
     let w = ctx.begin().await?;
     let mut report = load::report(ctx, &w, input.round).await?;
+    let path = load::Path::of(ctx, &w, &report).await?;
     report.state = next_state(report.state, ConsolidationAct::Issue)?;
     if report.version != input.version {
         return Err(AppError::Conflict);
@@ -104,13 +105,7 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
         .into_iter()
         .find(|s| s.number == input.snapshot)
         .ok_or(AppError::NotFound)?;
-    for earlier in store::issued::list_of(&w, Noun::Consolidation, report.id.0).await? {
-        let earlier: IssuedReport =
-            serde_json::from_str(&earlier.body).map_err(AppError::internal)?;
-        if earlier.snapshot == input.snapshot {
-            return Err(ConsolidationError::IssuedAlready.into());
-        }
-    }
+    path.snapshot(&snapshot).check(PathAct::Issue)?;
     let content: Content = serde_json::from_str(&snapshot.body).map_err(AppError::internal)?;
     let taken = take_number(&w, input.form, &content.symbol, DOC_TYPE, input.issued_on).await?;
     let subject = super::layout::subject(&content);

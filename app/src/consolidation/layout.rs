@@ -122,9 +122,9 @@ fn blocks(content: &Content) -> Vec<Block> {
     blocks
 }
 
-/// The sentence of coverage, then who answered "không phát sinh" and who was
-/// exempt.
-fn coverage(content: &Content) -> String {
+/// The sentence of coverage, then who answered "không phát sinh", who was exempt
+/// and whose figures are estimates.
+pub(super) fn coverage(content: &Content) -> String {
     let mut sentences = vec![text(
         "doc.consolidation.coverage",
         &[("coverage", content.coverage.sentence_vi())],
@@ -134,6 +134,12 @@ fn coverage(content: &Content) -> String {
         sentences.push(text(
             "doc.consolidation.exempt",
             &[("units", content.coverage.exempt.join(", "))],
+        ));
+    }
+    if !content.coverage.estimated.is_empty() {
+        sentences.push(text(
+            "doc.consolidation.estimated",
+            &[("units", content.coverage.estimated.join(", "))],
         ));
     }
     sentences.join(" ")

@@ -1,10 +1,14 @@
-//! The consolidated report of a round: worked out beside the units' texts,
-//! frozen, supplemented, issued, handed out as a document.
+//! The consolidated report of a round: worked out beside the units' texts, laid
+//! before units and the head, frozen, supplemented, issued, sent, handed out as
+//! a document, and sent up to the tier above.
 //!
 //! Adding up is in `totals`; rules are in `domain::consolidation`; the form on
 //! paper is `docgen`'s.
 
 mod appendix;
+mod asked;
+mod bench_pages;
+mod bench_view;
 mod content;
 mod document;
 mod edit;
@@ -13,22 +17,39 @@ mod issue;
 mod layout;
 mod load;
 mod numbers;
+mod opinion;
+mod register;
+mod send;
 mod show;
+mod submit;
 mod take;
+mod tell;
+mod texts;
+mod tier;
+mod versions;
 mod workbench;
 mod workbook;
 
+pub use asked::{GiveOpinion, OpinionPage, give_opinion, opinion_page};
+pub use bench_view::{
+    Ask, DraftParagraph, NumberOffer, SectionBench, SectionLine, Sentence, Shown, UnitText,
+    Workbench,
+};
 pub use docgen::Sheet;
 pub use docgen::compose::{AppendixSheet, Line};
 pub use docgen::model::Block;
-pub use document::{Format, Purpose, ReportFile, file, read};
+pub use document::{Format, Purpose, ReportFile, file, issued_sheet, read};
 pub use edit::{Add, Edit, Remove, add, edit, move_up, remove};
 pub use freeze::{Freeze, Frozen, Supplement, freeze, supplement};
 pub use issue::{Capacity, Issue, IssuedReport, issue};
 pub use numbers::StaleNumber;
-pub use show::{Overview, SnapshotLine, overview};
+pub use opinion::{AnswerOpinion, AskOpinion, answer_opinion, ask_opinion, close_opinion};
+pub use send::{ReceivedReport, Send, acknowledge, receive, send};
+pub use show::{OpinionLine, Overview, SnapshotLine, overview};
+pub use store::consolidation::{Opinion, OpinionRound, Receipt, Submission};
+pub use submit::{ReturnSubmission, Sign, Submit, return_submission, sign, submit};
 pub use take::{Take, take};
-pub use workbench::{
-    DraftParagraph, NumberOffer, SectionBench, SectionLine, Sentence, UnitText, Workbench,
-    workbench,
-};
+pub(crate) use texts::TextsCache;
+pub use tier::{Above, TierView, link_up, send_up, tiers};
+pub use versions::{Compared, VersionKey, VersionKind, VersionLine, compare_versions};
+pub use workbench::{bench, workbench};

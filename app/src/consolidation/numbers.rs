@@ -1,11 +1,18 @@
-//! Numbers bound to data: what a reference stands for now.
+//! Numbers bound to data: what a reference stands for now, in this
+//! period, the two compared with, the year so far, and against the year's plan.
 
+use crate::plan::Plans;
 use crate::text::t_with;
 use crate::totals::{Table, cache, sibling};
 use crate::{AppError, Ctx, Locale};
-use domain::consolidation::{Paragraph, Reference, Seen, When, render};
-use domain::indicator::{IndicatorDef, RollUp};
+use domain::consolidation::{Format, Paragraph, Reference, Seen, When, render};
+use domain::id::UnitId;
+use domain::indicator::{
+    Cell, IndicatorDef, Nature, PlanProgress, RollUp, TimeTotal, Total, change, change_vi,
+    over_time, plan_progress,
+};
 use domain::number::format_number;
+use domain::unit::Tree;
 use std::sync::Arc;
 
 /// A number of a text that changed after it was written.
@@ -21,19 +28,34 @@ pub struct StaleNumber {
     pub new: Option<String>,
 }
 
-/// The tables that references reach: this period and the two compared with.
+/// The tables that references reach.
 pub(super) struct Tables {
     pub(super) this: Arc<Table>,
+    tree: Arc<Tree>,
     previous: Option<Arc<Table>>,
     last_year: Option<Arc<Table>>,
+    /// The periods of the year so far in order, this one included.
+    so_far: Vec<Option<Arc<Table>>>,
+    plans: Plans,
 }
 
 impl Tables {
     pub(super) async fn of(ctx: &Ctx, this: Arc<Table>) -> Result<Self, AppError> {
         let round = this.round.clone();
+        let mut so_far = Vec::new();
+        for period in round.period.year_so_far() {
+            so_far.push(if period == round.period {
+                Some(Arc::clone(&this))
+            } else {
+                sibling(ctx, &round, Some(period)).await?
+            });
+        }
         Ok(Self {
+            tree: ctx.tree_at(round.period.to).await?,
             previous: sibling(ctx, &round, round.period.previous()).await?,
             last_year: sibling(ctx, &round, round.period.same_period_last_year()).await?,
+            plans: Plans::load(ctx, round.period.year).await?,
+            so_far,
             this,
         })
     }
@@ -44,10 +66,19 @@ impl Tables {
     }
 
     pub(super) fn numbers(&self) -> Result<Numbers<'_>, AppError> {
+        fn sums(table: Option<&Arc<Table>>) -> Result<Option<Sums<'_>>, AppError> {
+            table.map(|t| Sums::of(t)).transpose()
+        }
         Ok(Numbers {
+            tables: self,
             this: Sums::of(&self.this)?,
-            previous: self.previous.as_deref().map(Sums::of).transpose()?,
-            last_year: self.last_year.as_deref().map(Sums::of).transpose()?,
+            previous: sums(self.previous.as_ref())?,
+            last_year: sums(self.last_year.as_ref())?,
+            so_far: self
+                .so_far
+                .iter()
+                .map(|t| sums(t.as_ref()))
+                .collect::<Result<_, _>>()?,
         })
     }
 }
@@ -63,21 +94,19 @@ impl<'a> Sums<'a> {
         Ok(Self { table, rolled })
     }
 
-    fn value(&self, reference: &Reference) -> Option<i64> {
-        let unit = match &reference.unit {
-            None => self.table.round.area,
-            Some(code) => self.table.reports.iter().find(|r| &r.code == code)?.unit,
-        };
-        let column = self.table.column(&reference.indicator)?;
-        self.rolled.total(self.table.row(unit)?, column).value
+    fn total(&self, unit: UnitId, indicator: &str) -> Option<Total> {
+        let column = self.table.column(indicator)?;
+        Some(self.rolled.total(self.table.row(unit)?, column))
     }
 }
 
 /// Answers references.
 pub(super) struct Numbers<'a> {
+    tables: &'a Tables,
     this: Sums<'a>,
     previous: Option<Sums<'a>>,
     last_year: Option<Sums<'a>>,
+    so_far: Vec<Option<Sums<'a>>>,
 }
 
 impl Numbers<'_> {
@@ -86,21 +115,95 @@ impl Numbers<'_> {
         self.this.table.regime.body.indicator(&reference.indicator)
     }
 
-    /// Whether the reference names an indicator of the regime and, if it names
-    /// a unit, one that reports.
-    pub(super) fn is_known(&self, reference: &Reference) -> bool {
-        let is_unit = |code: &String| self.this.table.reports.iter().any(|r| &r.code == code);
-        self.def(reference).is_some() && reference.unit.as_ref().is_none_or(is_unit)
+    fn unit(&self, reference: &Reference) -> Option<UnitId> {
+        let area = self.this.table.round.area;
+        match &reference.unit {
+            None => Some(area),
+            Some(code) => {
+                let unit = self.tables.tree.by_code(code)?.unit;
+                self.tables.tree.is_within(unit, area).then_some(unit)
+            }
+        }
     }
 
-    /// The value now, at the indicator's scale.
+    /// Whether the reference names an indicator of the regime and, if it names
+    /// a unit, one of the area.
+    pub(super) fn is_known(&self, reference: &Reference) -> bool {
+        self.def(reference).is_some() && self.unit(reference).is_some()
+    }
+
+    /// The value now: at the indicator's scale, or what the form makes of it.
     pub(super) fn value(&self, reference: &Reference) -> Option<i64> {
-        let sums = match reference.when {
-            When::This => Some(&self.this),
-            When::Previous => self.previous.as_ref(),
-            When::LastYear => self.last_year.as_ref(),
+        let def = self.def(reference)?;
+        let unit = self.unit(reference)?;
+        let total = || match reference.when {
+            When::This => self.this.total(unit, &def.code),
+            When::Previous => self.previous.as_ref()?.total(unit, &def.code),
+            When::LastYear => self.last_year.as_ref()?.total(unit, &def.code),
+            When::YearToDate => {
+                let sum = self.so_far(unit, def);
+                Some(Total {
+                    value: sum.value,
+                    num: sum.num,
+                    den: sum.den,
+                    ..Total::default()
+                })
+            }
+            When::Plan => Some(Total {
+                value: self.plan(unit, def),
+                ..Total::default()
+            }),
         };
-        sums?.value(reference)
+        match reference.format {
+            Format::Number | Format::Measure => total()?.value,
+            Format::Numerator => total()?.num,
+            Format::Denominator => total()?.den,
+            Format::Change => {
+                let now = self.this.total(unit, &def.code)?.value;
+                change(def, now, total()?.value)
+            }
+            Format::OfPlan => self.plan_progress(unit, def).map(PlanProgress::as_number),
+        }
+    }
+
+    /// The unit's value from the beginning of the year to the end of the period.
+    pub(super) fn so_far(&self, unit: UnitId, def: &IndicatorDef) -> TimeTotal {
+        let cells: Vec<Option<Cell>> = self
+            .so_far
+            .iter()
+            .map(|sums| {
+                let total = sums.as_ref()?.total(unit, &def.code)?;
+                let is_empty = total.value.is_none() && total.num.is_none();
+                (!is_empty).then_some(Cell {
+                    value: total.value,
+                    num: total.num,
+                    den: total.den,
+                    nature: if total.estimated > 0 {
+                        Nature::Estimate
+                    } else {
+                        Nature::Official
+                    },
+                    note: None,
+                })
+            })
+            .collect();
+        let borrowed: Vec<Option<&Cell>> = cells.iter().map(Option::as_ref).collect();
+        over_time(def, &borrowed)
+    }
+
+    /// The unit's plan of the year.
+    pub(super) fn plan(&self, unit: UnitId, def: &IndicatorDef) -> Option<i64> {
+        self.tables.plans.total(&self.tables.tree, unit, def).value
+    }
+
+    /// How far the year has come against the plan; a year with a gap in it is
+    /// not compared, its sum would look like too little.
+    pub(super) fn plan_progress(&self, unit: UnitId, def: &IndicatorDef) -> Option<PlanProgress> {
+        let so_far = self.so_far(unit, def);
+        let is_whole = so_far.periods_with_value == so_far.periods_expected;
+        let needs_all = def.over_time == domain::indicator::Aggregation::Sum;
+        let value = so_far.value.filter(|_| is_whole || !needs_all);
+        plan_progress(def, value, self.plan(unit, def))
     }
 
     /// The value as it is written in a sentence; a gap is written as a gap.
@@ -114,8 +217,18 @@ impl Numbers<'_> {
 
     fn write(&self, reference: &Reference, value: i64) -> Option<String> {
         let def = self.def(reference)?;
-        let sign = if def.measure == "%" { "%" } else { "" };
-        Some(format!("{}{sign}", format_number(value, def.scale)))
+        let number = || {
+            let sign = if def.measure == "%" { "%" } else { "" };
+            format!("{}{sign}", format_number(value, def.scale))
+        };
+        Some(match reference.format {
+            Format::Number => number(),
+            Format::Measure if def.measure == "%" => number(),
+            Format::Measure => format!("{} {}", number(), def.measure),
+            Format::Numerator | Format::Denominator => format_number(value, 0),
+            Format::Change => change_vi(def, value),
+            Format::OfPlan => PlanProgress::of_number(def, value).shown_vi(),
+        })
     }
 
     /// The text with its numbers written out.

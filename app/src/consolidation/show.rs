@@ -1,15 +1,15 @@
-//! What has been frozen and issued of a round's report.
+//! What has been done with a round's report: opinions, submissions, snapshots,
+//! numbers and receipts.
 
-use super::issue::IssuedReport;
 use super::load;
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::consolidation::{ConsolidationState, Content, Difference, ReportCoverage};
-use domain::id::{ConsolidationId, RoundId};
-use domain::journal::Noun;
+use domain::consolidation::{ConsolidationState, Content, Difference, ReportCoverage, Stage};
+use domain::id::{ConsolidationId, RoundId, UnitId};
 use domain::numbering::IssuerKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use store::consolidation::{Opinion, OpinionRound, Receipt, Submission};
 use store::round::Round;
 
 /// Where the report of a round stands.
@@ -23,8 +23,18 @@ pub struct Overview {
     pub state: ConsolidationState,
     /// Counter of changes, to be sent back with every change.
     pub version: i32,
-    /// Whether the actor may freeze and issue.
+    /// Whether the actor may freeze, submit, issue and send.
     pub may_freeze: bool,
+    /// Whether the actor may sign or return.
+    pub may_sign: bool,
+    /// How far it has come.
+    pub stage: Stage,
+    /// The rounds of opinions with what was said, newest first.
+    pub opinions: Vec<(OpinionRound, Vec<OpinionLine>)>,
+    /// What was laid before the head, newest first.
+    pub submissions: Vec<Submission>,
+    /// Units that can be asked: those that report, and the top of the area.
+    pub units: Vec<(UnitId, String)>,
     /// The snapshots, first one first.
     pub snapshots: Vec<SnapshotLine>,
 }
@@ -44,8 +54,25 @@ pub struct SnapshotLine {
     pub coverage: ReportCoverage,
     /// Differences from the snapshot before.
     pub differences: Vec<Difference>,
+    /// Who signed it, and when.
+    pub signed: Option<(String, Timestamp)>,
     /// Number and symbol, form and date, once issued.
     pub issued: Option<(String, IssuerKind, Date)>,
+    /// How far this snapshot has come.
+    pub stage: Stage,
+    /// The receipts with the units' names, in the order of the alphabet.
+    pub receipts: Vec<(Receipt, String)>,
+}
+
+/// One opinion with the name of its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpinionLine {
+    /// What was said and answered.
+    pub opinion: Opinion,
+    /// Whose it is.
+    pub unit: String,
+    /// The paragraph it is about, as it was.
+    pub about: Option<String>,
 }
 
 /// The snapshots of a round's report.
@@ -57,32 +84,84 @@ pub async fn overview(ctx: &Ctx, round: RoundId) -> Result<Overview, AppError> {
     let may_freeze = ctx
         .can(Right::FreezeConsolidation, table.round.area)
         .await?;
+    let may_sign = ctx.can(Right::SignConsolidation, table.round.area).await?;
     let read = ctx.read();
+    let tree = ctx.tree().await?;
+    let name = |unit: UnitId| {
+        tree.get(unit)
+            .map(|u| u.short_name.clone())
+            .unwrap_or_default()
+    };
     let report = load::report(ctx, &read, round).await?;
-    let mut issued: Vec<IssuedReport> = Vec::new();
-    for document in store::issued::list_of(&read, Noun::Consolidation, report.id.0).await? {
-        issued.push(serde_json::from_str(&document.body).map_err(AppError::internal)?);
-    }
+    let path = load::Path::of(ctx, &read, &report).await?;
     let mut snapshots = Vec::new();
     for snapshot in store::consolidation::list_snapshots(&read, report.id).await? {
         let content: Content = serde_json::from_str(&snapshot.body).map_err(AppError::internal)?;
-        let issued = issued.iter().find(|i| i.snapshot == snapshot.number);
+        let issued = path.issued_of(snapshot.number);
+        let mut receipts: Vec<(Receipt, String)> = path
+            .receipts
+            .iter()
+            .filter(|r| issued.is_some_and(|(id, _)| *id == r.document))
+            .map(|r| (r.clone(), name(r.unit)))
+            .collect();
+        receipts.sort_by_cached_key(|(_, name)| domain::text::sort_key(name));
         snapshots.push(SnapshotLine {
             number: snapshot.number,
+            signed: path
+                .signatures
+                .iter()
+                .find(|s| s.snapshot == snapshot.id)
+                .map(|s| (s.signer_name.clone(), s.signed_at)),
+            issued: issued.map(|(_, i)| (i.symbol.clone(), i.kind, i.issued_on)),
+            stage: path.snapshot(&snapshot).stage(),
+            receipts,
             sha256: snapshot.sha256,
             journal_seq: snapshot.journal_seq,
             frozen_at: snapshot.frozen_at,
             coverage: content.coverage,
             differences: content.differences,
-            issued: issued.map(|i| (i.symbol.clone(), i.kind, i.issued_on)),
         });
     }
+    let mut opinions = Vec::new();
+    for asked in path.opinion_rounds.iter().rev() {
+        let content: Content = serde_json::from_str(&asked.body).map_err(AppError::internal)?;
+        let said = path.opinions.iter().filter(|o| o.round == asked.id);
+        let lines = said.map(|o| OpinionLine {
+            unit: name(o.unit),
+            about: about(&content, o),
+            opinion: o.clone(),
+        });
+        opinions.push((asked.clone(), lines.collect()));
+    }
+    let stage = snapshots
+        .first()
+        .map_or_else(|| path.draft().stage(), |s: &SnapshotLine| s.stage);
+    let mut units: Vec<(UnitId, String)> = table
+        .own_reports()
+        .map(|r| (r.unit, r.name.clone()))
+        .collect();
+    units.insert(0, (table.round.area, name(table.round.area)));
     Ok(Overview {
         round: table.round.clone(),
         report: report.id,
         state: report.state,
         version: report.version,
         may_freeze,
+        may_sign,
+        stage,
+        opinions,
+        submissions: path.submissions.iter().rev().cloned().collect(),
+        units,
         snapshots,
     })
+}
+
+/// The words of the paragraph that an opinion is about.
+fn about(content: &Content, opinion: &Opinion) -> Option<String> {
+    let section = content
+        .sections
+        .iter()
+        .find(|s| s.code == opinion.section)?;
+    let at = usize::try_from(opinion.paragraph).ok()?.checked_sub(1)?;
+    section.paragraphs.get(at).map(|p| p.text.clone())
 }

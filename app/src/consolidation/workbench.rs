@@ -1,152 +1,60 @@
 //! The workbench: section by section every unit's text beside the draft, with
 //! what was taken, edited, not used yet.
 
+use super::bench_pages::pages;
+use super::bench_view::{
+    Ask, DraftParagraph, NumberOffer, SectionBench, SectionLine, Sentence, Shown, UnitText,
+    Workbench,
+};
 use super::load;
-use super::numbers::{Numbers, StaleNumber, Tables};
-use crate::totals::{By, of_table};
+use super::numbers::{Numbers, Tables};
+use super::texts::{Texts, UnitTexts, texts};
+use crate::totals::coverage;
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::consolidation::{
-    ConsolidationBody, ConsolidationState, Paragraph, Reference, ReportCoverage, Source, Usage,
-    When, sentences,
-};
-use domain::id::{ObligationId, RoundId, UnitId};
+use domain::consolidation::{ConsolidationBody, Paragraph, Reference, Usage, origin, sentences};
+use domain::id::{RoundId, UnitId};
 use domain::regime::Section;
-use store::counted::Counted;
-use store::round::Round;
-
-/// The workbench with one section open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Workbench {
-    /// The round.
-    pub round: Round,
-    /// Draft, frozen or issued.
-    pub state: ConsolidationState,
-    /// Counter of changes, to be sent back with every change.
-    pub version: i32,
-    /// Whether the actor may write.
-    pub may_write: bool,
-    /// How complete the reports are.
-    pub coverage: ReportCoverage,
-    /// All sections.
-    pub sections: Vec<SectionLine>,
-    /// The open one.
-    pub open: SectionBench,
-}
-
-/// One section in the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SectionLine {
-    /// Code in the outline.
-    pub code: String,
-    /// Title.
-    pub title: String,
-    /// Title in English.
-    pub title_en: String,
-    /// Paragraphs of the draft.
-    pub paragraphs: usize,
-    /// Units that wrote something.
-    pub written_by: usize,
-    /// Of these, how many are not used yet.
-    pub not_used: usize,
-    /// Numbers of the draft that changed after they were written.
-    pub stale: usize,
-}
-
-/// The open section.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SectionBench {
-    /// Which.
-    pub section: Section,
-    /// The draft.
-    pub paragraphs: Vec<DraftParagraph>,
-    /// The units' texts: not used yet first, then in the order of names.
-    pub units: Vec<UnitText>,
-    /// Names of those whose report counts and says "không phát sinh".
-    pub nil: Vec<String>,
-    /// Numbers that can be bound here: those of the section's fields.
-    pub numbers: Vec<NumberOffer>,
-}
-
-/// A paragraph of the draft.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DraftParagraph {
-    /// Its number.
-    pub id: u32,
-    /// As it is edited, with references.
-    pub text: String,
-    /// As it is read, numbers written out.
-    pub shown: String,
-    /// Where it comes from.
-    pub source: Option<Source>,
-    /// Name of that unit.
-    pub source_name: Option<String>,
-    /// Whether the office changed the words.
-    pub is_edited: bool,
-    /// A later version of the unit's report that counts now, if there is one.
-    pub newer_version: Option<i32>,
-    /// Numbers that changed after it was written.
-    pub stale: Vec<StaleNumber>,
-}
-
-/// One unit's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitText {
-    /// The unit.
-    pub unit: UnitId,
-    /// Its short name.
-    pub name: String,
-    /// Its obligation, under which its report opens.
-    pub obligation: ObligationId,
-    /// Version that counts.
-    pub version: i32,
-    /// The text.
-    pub text: String,
-    /// Its sentences.
-    pub sentences: Vec<Sentence>,
-    /// What has become of it.
-    pub usage: Usage,
-}
-
-/// One sentence of a unit's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
-    /// The words.
-    pub text: String,
-    /// Whether they are in the draft.
-    pub is_used: bool,
-}
-
-/// A number that can be bound.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NumberOffer {
-    /// What to write into the text.
-    pub token: String,
-    /// Name of the indicator.
-    pub name: String,
-    /// How it would read now.
-    pub shown: String,
-}
+use std::collections::HashMap;
 
 /// The workbench of a round, with `section` open (the first one by default).
 ///
 /// # Errors
-/// As [`Ctx::require`]; [`AppError::NotFound`] for an unknown round or section.
+/// As [`bench`].
 pub async fn workbench(
     ctx: &Ctx,
     round: RoundId,
     section: Option<&str>,
 ) -> Result<Workbench, AppError> {
+    bench(
+        ctx,
+        round,
+        Ask {
+            section,
+            ..Ask::default()
+        },
+    )
+    .await
+}
+
+/// The workbench of a round: the texts of the section asked for, nothing of the
+/// others but counts.
+///
+/// # Errors
+/// As [`Ctx::require`]; [`AppError::NotFound`] for an unknown round or section.
+pub async fn bench(ctx: &Ctx, round: RoundId, ask: Ask<'_>) -> Result<Workbench, AppError> {
     let table = load::table(ctx, round, Right::ReadConsolidation).await?;
     let may_write = ctx.can(Right::WriteConsolidation, table.round.area).await?;
+    let read = ctx.read();
+    let report = load::report(ctx, &read, round).await?;
+    let standing = load::Path::of(ctx, &read, &report).await?.draft();
+    let texts = texts(&ctx.app, round).await?;
+    let coverage = coverage(&table);
     let tables = Tables::of(ctx, table).await?;
     let table = &tables.this;
-    let report = load::report(ctx, &ctx.read(), round).await?;
-    let counted = store::counted::list(&ctx.read(), round, None).await?;
-    let view = of_table(ctx, table, By::Province).await?;
     let numbers = tables.numbers()?;
     let outline = &table.regime.body.outline;
-    let open = match section {
+    let open = match ask.section {
         Some(code) => outline.iter().find(|s| s.code == code),
         None => outline.first(),
     };
@@ -154,72 +62,93 @@ pub async fn workbench(
     let bench = Bench {
         tables: &tables,
         body: &report.body,
-        counted: &counted,
+        used: report.body.usages(),
+        texts: &texts,
+        names: table
+            .reports
+            .iter()
+            .map(|r| (r.unit, r.name.as_str()))
+            .collect(),
         numbers: &numbers,
     };
     Ok(Workbench {
         round: table.round.clone(),
         state: report.state,
         version: report.version,
-        may_write: may_write && report.state == ConsolidationState::Draft,
-        coverage: view.coverage,
+        may_write: may_write && standing.check_change().is_ok(),
+        stage: standing.stage(),
+        coverage,
         sections: outline.iter().map(|s| bench.line(s)).collect(),
-        open: bench.open(open),
+        open: bench.open(open, ask),
     })
 }
 
 struct Bench<'a> {
     tables: &'a Tables,
     body: &'a ConsolidationBody,
-    counted: &'a [Counted],
+    used: HashMap<(UnitId, &'a str), Usage>,
+    texts: &'a Texts,
+    names: HashMap<UnitId, &'a str>,
     numbers: &'a Numbers<'a>,
 }
 
 impl Bench<'_> {
+    fn usage(&self, unit: UnitId, section: &str) -> Usage {
+        let found = self.used.get(&(unit, section));
+        found.copied().unwrap_or(Usage::NotUsed)
+    }
+
     fn line(&self, section: &Section) -> SectionLine {
         let paragraphs = self.body.paragraphs(&section.code);
-        let writers: Vec<UnitId> = self.texts(&section.code).map(|(c, ..)| c.unit).collect();
-        let is_unused = |unit: &&UnitId| self.body.usage(**unit, &section.code) == Usage::NotUsed;
+        let (mut written_by, mut not_used) = (0, 0);
+        for (text, _) in self.writers(&section.code) {
+            written_by += 1;
+            not_used += usize::from(self.usage(text.unit, &section.code) == Usage::NotUsed);
+        }
         SectionLine {
             code: section.code.clone(),
             title: section.title.clone(),
             title_en: section.title_en.clone(),
             paragraphs: paragraphs.len(),
-            written_by: writers.len(),
-            not_used: writers.iter().filter(is_unused).count(),
+            written_by,
+            not_used,
             stale: paragraphs.iter().map(|p| self.numbers.stale(p).len()).sum(),
         }
     }
 
-    fn open(&self, section: &Section) -> SectionBench {
+    fn open(&self, section: &Section, ask: Ask<'_>) -> SectionBench {
         let code = section.code.as_str();
-        let mut units: Vec<UnitText> = self
-            .texts(code)
-            .map(|(counted, version, text)| UnitText {
-                unit: counted.unit,
-                name: self.name(counted.unit),
-                obligation: counted.obligation,
-                version,
-                text: text.to_owned(),
-                sentences: sentences(text)
-                    .into_iter()
-                    .map(|s| Sentence {
-                        text: s.to_owned(),
-                        is_used: self.body.is_used(counted.unit, code, s),
-                    })
-                    .collect(),
-                usage: self.body.usage(counted.unit, code),
-            })
+        let mut writers: Vec<(&UnitTexts, &str, Usage)> = self
+            .writers(code)
+            .map(|(text, words)| (text, words, self.usage(text.unit, code)))
             .collect();
-        units.sort_by_cached_key(|u| (u.usage, domain::text::sort_key(&u.name)));
-        let mut nil: Vec<String> = self
-            .counted
+        writers.sort_by_cached_key(|(text, _, usage)| {
+            (*usage, domain::text::sort_key(self.name(text.unit)))
+        });
+        let names = |is_wanted: fn(Usage) -> bool| -> Vec<String> {
+            let wanted = writers.iter().filter(|(.., usage)| is_wanted(*usage));
+            wanted
+                .map(|(text, ..)| self.name(text.unit).to_owned())
+                .collect()
+        };
+        let contributed = names(|usage| usage != Usage::NotUsed);
+        let not_used = names(|usage| usage == Usage::NotUsed);
+        writers.retain(|(.., usage)| match ask.shown {
+            Shown::All => true,
+            Shown::NotUsed => *usage == Usage::NotUsed,
+            Shown::Used => *usage != Usage::NotUsed,
+        });
+        let pages = pages(writers.iter().map(|(_, words, _)| words.chars().count()));
+        let page = pages.get(ask.page).cloned().unwrap_or(0..0);
+        let units = writers[page]
             .iter()
-            .filter(|c| {
-                let body = c.report.as_ref().map(|(_, body)| body);
-                body.is_some_and(|b| b.is_nil || b.section(code).is_some_and(|s| s.is_nil))
-            })
-            .map(|c| self.name(c.unit))
+            .map(|(text, words, usage)| self.unit(text, code, words, *usage))
+            .collect();
+        let mut nil: Vec<String> = self
+            .texts
+            .values()
+            .filter(|text| text.is_nil || text.nil.iter().any(|s| s == code))
+            .map(|text| self.name(text.unit).to_owned())
             .collect();
         nil.sort_by_key(|name| domain::text::sort_key(name));
         SectionBench {
@@ -230,27 +159,52 @@ impl Bench<'_> {
                 .iter()
                 .map(|p| self.paragraph(p))
                 .collect(),
+            contributed,
+            not_used,
             units,
+            pages: pages.len().max(1),
             nil,
             numbers: self.offers(section),
         }
     }
 
+    fn unit(&self, text: &UnitTexts, code: &str, words: &str, usage: Usage) -> UnitText {
+        let below = text.below.as_deref();
+        UnitText {
+            unit: text.unit,
+            name: self.name(text.unit).to_owned(),
+            obligation: text.obligation,
+            version: text.version,
+            text: words.to_owned(),
+            sentences: sentences(words)
+                .into_iter()
+                .map(|s| Sentence {
+                    text: s.to_owned(),
+                    is_used: self.body.is_used(text.unit, code, s),
+                    origin: below
+                        .and_then(|b| origin(&b.content, code, s))
+                        .map(str::to_owned),
+                })
+                .collect(),
+            usage,
+            below: below.map(|b| (b.round, b.snapshot)),
+        }
+    }
+
     fn paragraph(&self, paragraph: &Paragraph) -> DraftParagraph {
         let newer_version = paragraph.source.as_ref().and_then(|source| {
-            let counted = self.counted.iter().find(|c| c.unit == source.unit)?;
-            counted
-                .report
-                .as_ref()
-                .map(|(number, _)| *number)
-                .filter(|n| *n > source.version)
+            let text = self.texts.get(&source.obligation)?;
+            Some(text.version).filter(|n| *n > source.version)
         });
         DraftParagraph {
             id: paragraph.id,
             text: paragraph.text.clone(),
             shown: self.numbers.rendered(&paragraph.text),
             source: paragraph.source.clone(),
-            source_name: paragraph.source.as_ref().map(|s| self.name(s.unit)),
+            source_name: paragraph
+                .source
+                .as_ref()
+                .map(|s| self.name(s.unit).to_owned()),
             is_edited: paragraph.is_edited(),
             newer_version,
             stale: self.numbers.stale(paragraph),
@@ -261,11 +215,7 @@ impl Bench<'_> {
         let defs = self.tables.this.regime.body.indicators.iter();
         defs.filter(|def| section.fields.is_empty() || section.fields.contains(&def.field))
             .map(|def| {
-                let reference = Reference {
-                    indicator: def.code.clone(),
-                    unit: None,
-                    when: When::This,
-                };
+                let reference = Reference::of(&def.code);
                 NumberOffer {
                     token: reference.token(),
                     name: def.name.clone(),
@@ -275,20 +225,15 @@ impl Bench<'_> {
             .collect()
     }
 
-    fn texts<'b>(&'b self, code: &'b str) -> impl Iterator<Item = (&'b Counted, i32, &'b str)> {
-        self.counted.iter().filter_map(move |c| {
-            let (version, body) = c.report.as_ref()?;
-            let section = body.section(code).filter(|s| !body.is_nil && !s.is_nil)?;
-            let text = section.text.trim();
-            (!text.is_empty()).then_some((c, *version, text))
+    /// The units that wrote something in a section, with their words.
+    fn writers<'b>(&'b self, code: &'b str) -> impl Iterator<Item = (&'b UnitTexts, &'b str)> {
+        self.texts.values().filter_map(move |text| {
+            let words = text.sections.get(code)?;
+            Some((text.as_ref(), words.as_str()))
         })
     }
 
-    fn name(&self, unit: UnitId) -> String {
-        let reports = &self.tables.this.reports;
-        reports
-            .iter()
-            .find(|r| r.unit == unit)
-            .map_or_else(String::new, |r| r.name.clone())
+    fn name(&self, unit: UnitId) -> &str {
+        self.names.get(&unit).copied().unwrap_or_default()
     }
 }

@@ -3,11 +3,13 @@
 //! who runs it and no others, and leaves its entries in the journal.
 
 mod people;
+mod plans;
 mod table;
 mod units;
 mod values;
 
 pub use people::people;
+pub use plans::plans;
 pub use units::units;
 pub use values::values;
 

@@ -15,5 +15,5 @@ pub use chase::{
 pub use deliver::{Delivery, deliver_due, deliver_with};
 pub use list::{Outbox, OutboxLine, get, mark_read, mine, outbox, unread};
 pub use mailer::{Mail, MailError, Mailer, Sending, SmtpMailer};
-pub use queue::{NewMessage, UnitMessage, queue, queue_for_unit};
+pub use queue::{NewMessage, UnitMessage, queue, queue_for_people, queue_for_unit};
 pub use resend::resend;

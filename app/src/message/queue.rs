@@ -84,7 +84,20 @@ pub async fn queue_for_unit(
         .collect();
     ids.sort();
     ids.dedup();
-    for account in store::account::list_by_ids(w, &ids).await? {
+    queue_for_people(ctx, w, &ids, message).await
+}
+
+/// Writes the message to each of these persons, in the language of each.
+///
+/// # Errors
+/// When the database fails.
+pub async fn queue_for_people(
+    ctx: &Ctx,
+    w: &Write,
+    people: &[AccountId],
+    message: UnitMessage,
+) -> Result<(), AppError> {
+    for account in store::account::list_by_ids(w, people).await? {
         let locale = Locale::from_code(&account.locale);
         let body = t_with(locale, &format!("{}.body", message.text), &message.args);
         let new = NewMessage {

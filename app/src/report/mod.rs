@@ -11,6 +11,7 @@ mod duties;
 mod exempt;
 mod fill;
 mod form;
+mod from_below;
 mod past;
 mod return_to_unit;
 mod save;
@@ -62,3 +63,5 @@ impl From<ReportError> for AppError {
         Self::Invalid(vec![FieldError::form(err.code())])
     }
 }
+
+pub(crate) use from_below::receive_from_below;

@@ -184,8 +184,15 @@ pub async fn view(
         };
         found.iter().filter(is_here).cloned().collect()
     };
-    let sections = case
-        .sections()
+    // A report from the tier below speaks of fields that its unit does not have.
+    let own: Vec<&str> = case.sections().map(|s| s.code.as_str()).collect();
+    let is_said = |code: &str| {
+        let said = body.section(code);
+        said.is_some_and(|s| s.is_nil || !s.text.trim().is_empty())
+    };
+    let outline = case.regime.body.outline.iter();
+    let sections = outline
+        .filter(|def| own.contains(&def.code.as_str()) || is_said(&def.code))
         .map(|def| {
             let said = body.section(&def.code);
             SectionView {

@@ -4,7 +4,7 @@
 //! marked rows again. Forgetting everything and starting from zero gives the
 //! same answers (invariant 4).
 
-use super::table::Table;
+use super::table::{Below, Table};
 use crate::{App, AppError};
 use domain::id::{RoundId, UnitId};
 use domain::journal::{Entry, Noun};
@@ -39,6 +39,8 @@ impl TotalsCache {
                 Some(unit) => self.mark(unit),
                 None => self.clear(),
             },
+            // A round that goes up changes every round above it.
+            Noun::Round if entry.act == "round.link_up" => self.clear(),
             Noun::Round => {
                 self.write().remove(&RoundId(entry.subject));
             }
@@ -114,7 +116,11 @@ pub(crate) async fn table(app: &App, round: RoundId) -> Result<Arc<Table>, AppEr
         return Ok(kept.table());
     }
     let units: Vec<UnitId> = taken.keys().copied().collect();
-    let rows = store::counted::list(&app.store.read(), round, Some(&units)).await?;
+    let read = app.store.read();
+    let mut rows = Vec::new();
+    for (of, units) in kept.table().by_round(&units) {
+        rows.extend(store::counted::list(&read, of, Some(&units)).await?);
+    }
     {
         let mut table = kept.table.write().unwrap_or_else(PoisonError::into_inner);
         let table = Arc::make_mut(&mut table);
@@ -138,11 +144,23 @@ async fn build(app: &App, id: RoundId) -> Result<Table, AppError> {
     let tree = app.tree_at(round.period.to).await?;
     let functions = store::unit::functions_at(&read, round.period.to).await?;
     let counted = store::counted::list(&read, id, None).await?;
+    let mut below = Vec::new();
+    for link in store::consolidation::list_links_below(&read, id).await? {
+        let lower = store::round::find(&read, link.round)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        below.push(Below {
+            area: lower.area,
+            counted: store::counted::list(&read, link.round, None).await?,
+            link,
+        });
+    }
     Ok(Table::build(
         round,
         Arc::new(regime),
         &tree,
         &functions,
         &counted,
+        &below,
     ))
 }

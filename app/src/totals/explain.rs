@@ -95,8 +95,12 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
     let column_year_ago = year_ago.as_deref().and_then(|t| t.column(indicator));
     let charged: Vec<UnitId> = table.charged(def).map(|r| r.unit).collect();
     let mut parts = Vec::new();
-    for report in &table.reports {
-        let figure = own.of(report.unit, column);
+    for report in table.own_reports() {
+        // A unit with a round of its own stands for all below it.
+        let figure = match report.own_area.and_then(|top| table.row(top)) {
+            Some(row) => rolled.total(row, column),
+            None => own.of(report.unit, column),
+        };
         let is_in = figure.units_with_value > 0;
         if !is_in && !charged.contains(&report.unit) && report.is_expected() {
             continue;

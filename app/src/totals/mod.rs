@@ -16,4 +16,4 @@ pub use view::{By, IndicatorTotal, TotalsView, UnitRow, totals};
 
 pub(crate) use cache::TotalsCache;
 pub(crate) use table::Table;
-pub(crate) use view::{of_table, sibling};
+pub(crate) use view::{coverage, of_table, sibling};

@@ -1,13 +1,14 @@
 //! The figures of one round in memory: who owes a report, what of it counts.
 
 use domain::field::Field;
-use domain::id::{ObligationId, UnitId};
+use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::{IndicatorDef, RollUp, Total, Totals, TreeError};
 use domain::report::{ReportBody, ReportState};
 use domain::unit::Tree;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use store::consolidation::RoundLink;
 use store::counted::Counted;
 use store::regime::RegimeVersion;
 use store::round::Round;
@@ -31,6 +32,22 @@ pub struct UnitReport {
     pub is_nil: bool,
     /// The fields of work it answers for, as of the period.
     pub fields: Vec<Field>,
+    /// The round in which it owes the report: the one asked for, or one that
+    /// goes up into it.
+    pub round: RoundId,
+    /// Of a round below: the unit that answers for that round up here.
+    pub above: Option<UnitId>,
+    /// Of a unit that answers for a round of its own: the top of that round's
+    /// area. Its figures are those of the units below; it sends none itself.
+    pub own_area: Option<UnitId>,
+}
+
+/// The reports of a round that goes up into another, with the unit that answers
+/// for it there.
+pub(crate) struct Below {
+    pub(crate) link: RoundLink,
+    pub(crate) area: UnitId,
+    pub(crate) counted: Vec<Counted>,
 }
 
 impl UnitReport {
@@ -38,6 +55,12 @@ impl UnitReport {
     #[must_use]
     pub fn is_expected(&self) -> bool {
         self.state != ReportState::Exempt
+    }
+
+    /// Whether it must send figures itself.
+    #[must_use]
+    pub fn sends_figures(&self) -> bool {
+        self.is_expected() && self.own_area.is_none()
     }
 }
 
@@ -63,6 +86,7 @@ impl Table {
         tree: &Tree,
         functions: &HashMap<UnitId, Vec<String>>,
         counted: &[Counted],
+        below: &[Below],
     ) -> Self {
         let mut rows: HashMap<UnitId, usize> = HashMap::new();
         for (row, unit) in tree.units().iter().enumerate() {
@@ -70,18 +94,32 @@ impl Table {
         }
         let mut parents = tree.parents();
         let area = tree.position(round.area);
+        // A unit that owes a report to several tiers is counted in the highest.
+        let mut seen: HashSet<UnitId> = HashSet::new();
+        let own = counted.iter().map(|c| (c, round.id, None));
+        let lower = below.iter().flat_map(|b| {
+            b.counted
+                .iter()
+                .map(|c| (c, b.link.round, Some(b.link.unit)))
+        });
+        let all: Vec<(&Counted, RoundId, Option<UnitId>)> = own
+            .chain(lower)
+            .filter(|(c, ..)| seen.insert(c.unit))
+            .collect();
         // A unit that owes a report but is not in the tree of that day still
         // counts: it is put below the area rather than left out silently.
-        for counted in counted {
+        for (counted, ..) in &all {
             if let Entry::Vacant(place) = rows.entry(counted.unit) {
                 place.insert(parents.len());
                 parents.push(area);
             }
         }
         let cells = Totals::new(&regime.body.indicators, parents.len());
-        let mut reports: Vec<(usize, UnitReport)> = counted
+        let answers: HashMap<UnitId, UnitId> =
+            below.iter().map(|b| (b.link.unit, b.area)).collect();
+        let mut reports: Vec<(usize, UnitReport)> = all
             .iter()
-            .map(|c| {
+            .map(|(c, of_round, above)| {
                 let version = tree.get(c.unit);
                 let fields = functions.get(&c.unit).into_iter().flatten();
                 let report = UnitReport {
@@ -93,6 +131,9 @@ impl Table {
                     version: None,
                     is_nil: false,
                     fields: fields.filter_map(|f| Field::from_code(f)).collect(),
+                    round: *of_round,
+                    above: *above,
+                    own_area: answers.get(&c.unit).copied(),
                 };
                 (rows[&c.unit], report)
             })
@@ -108,10 +149,24 @@ impl Table {
             parents,
             cells,
         };
-        for one in counted {
+        for (one, ..) in all {
             table.put(one);
         }
         table
+    }
+
+    /// The reports owed in the round itself, not in those below.
+    pub(crate) fn own_reports(&self) -> impl Iterator<Item = &UnitReport> {
+        self.reports.iter().filter(|r| r.above.is_none())
+    }
+
+    /// The rounds in which these units owe their reports, with those units.
+    pub(crate) fn by_round(&self, units: &[UnitId]) -> HashMap<RoundId, Vec<UnitId>> {
+        let mut found: HashMap<RoundId, Vec<UnitId>> = HashMap::new();
+        for report in self.reports.iter().filter(|r| units.contains(&r.unit)) {
+            found.entry(report.round).or_default().push(report.unit);
+        }
+        found
     }
 
     /// Replaces what is known of one unit. Answers whether the unit belongs to
@@ -124,7 +179,7 @@ impl Table {
         report.version = counted.report.as_ref().map(|(number, _)| *number);
         report.is_nil = counted.report.as_ref().is_some_and(|(_, body)| body.is_nil);
         let row = self.rows[&counted.unit];
-        self.cells.set_expected(row, report.is_expected());
+        self.cells.set_expected(row, report.sends_figures());
         match &counted.report {
             Some((_, body)) if report.state != ReportState::Exempt => self.fill(row, body),
             _ => self.cells.clear_row(row),
@@ -174,7 +229,7 @@ impl Table {
         let nobody = !self.reports.iter().any(|r| r.fields.contains(&def.field));
         self.reports
             .iter()
-            .filter(move |r| r.is_expected() && (nobody || r.fields.contains(&def.field)))
+            .filter(move |r| r.sends_figures() && (nobody || r.fields.contains(&def.field)))
     }
 }
 

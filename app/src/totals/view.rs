@@ -5,7 +5,7 @@ use super::cache;
 use super::table::{Table, UnitReport};
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::consolidation::ReportCoverage;
+use domain::consolidation::{ReportCoverage, TierCoverage};
 use domain::id::{RoundId, UnitId};
 use domain::indicator::{IndicatorDef, Total};
 use domain::period::Period;
@@ -39,6 +39,8 @@ pub struct IndicatorTotal {
     pub with_value: usize,
     /// Names of those that sent none and did not say "không phát sinh".
     pub missing: Vec<String>,
+    /// Names of the units whose figure is an estimate.
+    pub estimated: Vec<String>,
 }
 
 /// One territory or unit with its totals, in the order of the indicators.
@@ -108,11 +110,20 @@ pub(crate) async fn of_table(ctx: &Ctx, table: &Table, by: By) -> Result<TotalsV
             last_year: year_ago.value(&def.code),
             expected: charged.len(),
             with_value: charged.iter().filter(|r| has_value(r)).count(),
-            missing: charged
-                .iter()
-                .filter(|r| !has_value(r) && !r.is_nil)
-                .map(|r| r.name.clone())
-                .collect(),
+            missing: named(
+                table,
+                charged
+                    .iter()
+                    .filter(|r| !has_value(r) && !r.is_nil)
+                    .copied(),
+            ),
+            estimated: named(
+                table,
+                table
+                    .reports
+                    .iter()
+                    .filter(|r| own.of(r.unit, column).estimated > 0),
+            ),
         });
     }
     let rows = row_units(table, &tree, by)
@@ -140,9 +151,43 @@ pub(crate) async fn of_table(ctx: &Ctx, table: &Table, by: By) -> Result<TotalsV
     })
 }
 
-/// How complete the reports of a round are.
+/// Units of one round below that are named one by one; more are counted.
+const NAMED_BELOW: usize = 3;
+
+/// The names of units; those of a round below by the unit that answers for it,
+/// few of them with their names ("Xã A (Tỉnh ủy X)"), many as a number.
+fn named<'a>(table: &'a Table, units: impl Iterator<Item = &'a UnitReport>) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut below: Vec<(UnitId, Vec<&UnitReport>)> = Vec::new();
+    for unit in units {
+        match unit.above {
+            None => names.push(unit.name.clone()),
+            Some(above) => match below.iter_mut().find(|(of, _)| *of == above) {
+                Some((_, list)) => list.push(unit),
+                None => below.push((above, vec![unit])),
+            },
+        }
+    }
+    for (above, list) in below {
+        let above = name_of(table, above);
+        if list.len() <= NAMED_BELOW {
+            names.extend(list.iter().map(|u| format!("{} ({above})", u.name)));
+        } else {
+            names.push(format!("{above}: {} đơn vị", list.len()));
+        }
+    }
+    names
+}
+
+fn name_of(table: &Table, unit: UnitId) -> String {
+    let found = table.reports.iter().find(|r| r.unit == unit);
+    found.map_or_else(String::new, |r| r.name.clone())
+}
+
+/// How complete the reports of a round are, and those of the rounds below it
+///
 pub(crate) fn coverage(table: &Table) -> ReportCoverage {
-    let expected: Vec<&UnitReport> = table.reports.iter().filter(|r| r.is_expected()).collect();
+    let expected: Vec<&UnitReport> = table.own_reports().filter(|r| r.is_expected()).collect();
     let names = |wanted: &dyn Fn(&UnitReport) -> bool| {
         expected
             .iter()
@@ -156,12 +201,40 @@ pub(crate) fn coverage(table: &Table) -> ReportCoverage {
         missing: names(&|r| r.version.is_none()),
         nil: names(&|r| r.is_nil),
         exempt: table
-            .reports
-            .iter()
+            .own_reports()
             .filter(|r| !r.is_expected())
             .map(|r| r.name.clone())
             .collect(),
+        estimated: Vec::new(),
+        below: tiers(table),
     }
+}
+
+fn tiers(table: &Table) -> Vec<TierCoverage> {
+    let mut found: Vec<(UnitId, TierCoverage)> = Vec::new();
+    for report in table.reports.iter().filter(|r| r.is_expected()) {
+        let Some(above) = report.above else { continue };
+        let at = found.iter().position(|(of, _)| *of == above);
+        let at = at.unwrap_or_else(|| {
+            let tier = TierCoverage {
+                above: name_of(table, above),
+                received: 0,
+                expected: 0,
+                missing: Vec::new(),
+            };
+            found.push((above, tier));
+            found.len() - 1
+        });
+        let tier = &mut found[at].1;
+        tier.expected += 1;
+        if report.version.is_some() {
+            tier.received += 1;
+        } else {
+            tier.missing.push(report.name.clone());
+        }
+    }
+    found.sort_by_cached_key(|(_, tier)| domain::text::sort_key(&tier.above));
+    found.into_iter().map(|(_, tier)| tier).collect()
 }
 
 /// The round of the same office, area and regime over another period; the tree

@@ -20,7 +20,10 @@ pub struct Desk {
 
 impl Desk {
     pub async fn new() -> Self {
-        let app = TestApp::new().await;
+        Self::on(TestApp::new().await).await
+    }
+
+    pub async fn on(app: TestApp) -> Self {
         let office = app.unit("BTGDV");
         app::regime::create_standard(&app.system(), office, date(2025, 7, 1))
             .await

@@ -35,7 +35,7 @@ pub(super) fn close_with(blocks: &mut [Block], mark: &str) {
         Some(Block::Paragraph { runs }) => runs.last_mut().map(|run| &mut run.text),
         Some(Block::List { items, .. }) => items.last_mut(),
         Some(Block::Note { text }) => Some(text),
-        Some(Block::Heading { .. } | Block::Table(_)) | None => None,
+        Some(Block::Heading { .. } | Block::Table(_) | Block::Picture(_)) | None => None,
     };
     if let Some(text) = text {
         text.truncate(text.trim_end_matches(['.', '/', ';', ',', ' ']).len());

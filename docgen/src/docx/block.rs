@@ -43,6 +43,7 @@ fn write(xml: &mut Xml, block: &Block, width_mm: f32, closing: bool) {
             }
         }
         Block::Table(table) => table::write(xml, table, width_mm),
+        Block::Picture(picture) => table::write(xml, &picture.table, width_mm),
         Block::Note { text } => paragraph(xml, "Note", |xml| run(xml, text, false, false)),
     }
 }

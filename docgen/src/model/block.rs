@@ -14,6 +14,18 @@ pub struct Run {
     pub italic: bool,
 }
 
+/// A picture. Every writer carries its table, which is the text of the picture;
+/// one that can draw shows the picture above it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Plain SVG without script, style sheet or outside reference.
+    pub svg: String,
+    /// What it shows, in a sentence, for those who do not see it.
+    pub alt: String,
+    /// The same in figures; its caption names both.
+    pub table: Table,
+}
+
 /// One piece of a body, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -31,6 +43,8 @@ pub enum Block {
     List { ordered: bool, items: Vec<String> },
     /// A table of figures or text.
     Table(Table),
+    /// A picture with the table that it is drawn from.
+    Picture(Picture),
     /// A sentence about the text, above all the coverage sentence.
     Note { text: String },
 }

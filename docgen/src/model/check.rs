@@ -108,6 +108,10 @@ impl Found {
                 }
                 Block::List { items, .. } => self.lines(items, &place),
                 Block::Table(table) => self.table(table, &place),
+                Block::Picture(picture) => {
+                    self.text(&picture.alt, &place);
+                    self.table(&picture.table, &place);
+                }
                 Block::Note { text } => self.text(text, &place),
             }
         }

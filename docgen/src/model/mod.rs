@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use appendix::Appendix;
 pub(crate) use block::list_marker;
-pub use block::{Block, Run};
+pub use block::{Block, Picture, Run};
 pub(crate) use check::{check, is_xml_char};
 pub use header::Header;
 pub use signature::{Capacity, Recipients, Signature};

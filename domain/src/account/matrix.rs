@@ -23,6 +23,7 @@ pub fn reach(role: Role, right: Right) -> Reach {
             R::ReadReport | R::WriteReport | R::AskExtension | R::NameDelegates | R::WorkTask => {
                 Own
             }
+            R::AnswerConsolidation => Own,
             R::ReadTask | R::ReadConference | R::ReadDirective => Own,
             _ => None,
         },
@@ -35,15 +36,19 @@ pub fn reach(role: Role, right: Right) -> Reach {
             R::FreezeConsolidation | R::IssueNotice => Area,
             R::WorkTask => Own,
             R::PublishArticle | R::ManageAccounts | R::ManageUnits => None,
+            // The head signs what the office has worked out; the office asks and
+            // sends, it does not answer itself.
+            R::SignConsolidation | R::AnswerConsolidation => None,
             _ => Area,
         },
         Role::HeadOfOffice => match right {
-            R::PublishArticle => Area,
+            R::PublishArticle | R::SignConsolidation => Area,
             _ => reach(Role::Coordinator, right),
         },
         Role::Leader => match right {
             R::ReadReport | R::ReadRound | R::ReadConsolidation | R::ReadConference => Area,
             R::ReadTask | R::ReadDirective | R::ReadJournal | R::DecideTask => Area,
+            R::AnswerConsolidation => Own,
             _ => None,
         },
         Role::Inspector => match right {

@@ -25,8 +25,12 @@ crate::codes! {
         ReadConsolidation = "consolidation.read",
         /// Write the consolidated report.
         WriteConsolidation = "consolidation.write",
-        /// Freeze and issue the consolidated report.
+        /// Freeze, submit, issue and send the consolidated report.
         FreezeConsolidation = "consolidation.freeze",
+        /// Sign the consolidated report, or return it to the office.
+        SignConsolidation = "consolidation.sign",
+        /// Give an opinion on its draft when asked, receive it when sent.
+        AnswerConsolidation = "consolidation.answer",
         /// See conferences.
         ReadConference = "conference.read",
         /// Prepare a conference, keep attendance and conclusions.

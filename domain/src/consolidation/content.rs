@@ -5,7 +5,7 @@
 use super::difference::Difference;
 use super::draft::Source;
 use crate::id::{RegimeVersionId, RoundId, TaskId, UnitId};
-use crate::indicator::coverage_sentence_vi;
+use crate::indicator::{PlanProgress, coverage_sentence_en, coverage_sentence_vi};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -22,13 +22,77 @@ pub struct ReportCoverage {
     pub nil: Vec<String>,
     /// Names of the units that were exempted.
     pub exempt: Vec<String>,
+    /// Names of the units in whose report a figure is an estimate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub estimated: Vec<String>,
+    /// What the tiers sent up say of the units below them, province by province
+    /// in the order of the alphabet; empty where there is one tier only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub below: Vec<TierCoverage>,
+}
+
+/// How complete one tier below is (R-4.2 through all tiers).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TierCoverage {
+    /// The unit whose own round it is.
+    pub above: String,
+    /// Units of that round whose report counts.
+    pub received: usize,
+    /// Units of that round that must report.
+    pub expected: usize,
+    /// Names of those without a report.
+    pub missing: Vec<String>,
 }
 
 impl ReportCoverage {
-    /// "38/41 đơn vị; chưa có: …".
+    /// "38/41 đơn vị; chưa có: …"; with tiers "33/34 đơn vị; cấp dưới
+    /// 3300/3321 đơn vị; chưa có: …; cấp dưới chưa có: Xã A (Tỉnh ủy X), …".
     #[must_use]
     pub fn sentence_vi(&self) -> String {
-        coverage_sentence_vi(self.received, self.expected, &self.missing)
+        let own = coverage_sentence_vi(self.received, self.expected, &self.missing);
+        if self.below.is_empty() {
+            return own;
+        }
+        let (received, expected) = self.below_counts();
+        let head = format!("{own}; cấp dưới: {received}/{expected} đơn vị");
+        let missing = self.below_missing();
+        if missing.is_empty() {
+            return head;
+        }
+        format!("{head}; cấp dưới chưa có: {}", missing.join(", "))
+    }
+
+    /// "38 of 41 units; missing: …", with the tiers below as in
+    /// [`Self::sentence_vi`].
+    #[must_use]
+    pub fn sentence_en(&self) -> String {
+        let own = coverage_sentence_en(self.received, self.expected, &self.missing);
+        if self.below.is_empty() {
+            return own;
+        }
+        let (received, expected) = self.below_counts();
+        let head = format!("{own}; below: {received} of {expected} units");
+        let missing = self.below_missing();
+        if missing.is_empty() {
+            return head;
+        }
+        format!("{head}; missing below: {}", missing.join(", "))
+    }
+
+    /// Units below that have reported, and that must.
+    #[must_use]
+    pub fn below_counts(&self) -> (usize, usize) {
+        let sum = |of: fn(&TierCoverage) -> usize| self.below.iter().map(of).sum();
+        (sum(|t| t.received), sum(|t| t.expected))
+    }
+
+    /// "Xã A (Tỉnh ủy X)" for every unit below without a report.
+    #[must_use]
+    pub fn below_missing(&self) -> Vec<String> {
+        self.below
+            .iter()
+            .flat_map(|t| t.missing.iter().map(move |m| format!("{m} ({})", t.above)))
+            .collect()
     }
 }
 
@@ -61,6 +125,58 @@ pub struct Figure {
     pub estimated: usize,
     /// Names of the units without a figure that did not say "không phát sinh".
     pub missing: Vec<String>,
+    /// Names of the units whose figure is an estimate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub estimated_units: Vec<String>,
+    /// Value from the beginning of the year to the end of the period.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub so_far: Option<i64>,
+    /// Of the periods that make up the year so far, how many have a value and
+    /// how many there are; (0, 0) where the period has no such parts.
+    #[serde(default)]
+    pub so_far_periods: (usize, usize),
+    /// Plan of the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<i64>,
+    /// What the year so far is against the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_progress: Option<PlanProgress>,
+}
+
+/// One line of the appendix "Danh mục văn bản".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentLine {
+    /// Number and symbol.
+    pub symbol: String,
+    /// Type ("Nghị quyết").
+    pub doc_type: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// When, if known.
+    pub issued_on: Option<Date>,
+    /// What it is about.
+    pub subject: String,
+    /// Issued inside the period.
+    pub is_of_period: bool,
+    /// Codes of the sections of this report that name it.
+    pub cited_in: Vec<String>,
+}
+
+/// One line of the appendix "Theo dõi sơ kết, tổng kết".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewLine {
+    /// Number and symbol of the directive.
+    pub symbol: String,
+    /// What the directive is about.
+    pub subject: String,
+    /// Code of the kind: interim or final.
+    pub kind: String,
+    /// After how many years.
+    pub years: i32,
+    /// The day.
+    pub due_on: Date,
+    /// Code of the state.
+    pub state: String,
 }
 
 /// A paragraph as it is read: numbers written out.
@@ -147,6 +263,12 @@ pub struct Content {
     pub figures: Vec<Figure>,
     /// The tasks that were open in the period.
     pub tasks: Vec<TaskProgress>,
+    /// The documents of the period, and those that the report names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentLine>,
+    /// Reviews that fall into the period and the twelve months after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<ReviewLine>,
     /// 0 for the report itself, n for supplement n.
     pub supplement: i32,
     /// Of a supplement: what is different from the snapshot before.
@@ -185,6 +307,31 @@ pub fn nil_sentence_vi<S: AsRef<str>>(names: &[S]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn coverage_goes_through_all_tiers_with_names() {
+        let tier = |above: &str, received, missing: &[&str]| TierCoverage {
+            above: above.into(),
+            received,
+            expected: received + missing.len(),
+            missing: missing.iter().map(|m| (*m).to_owned()).collect(),
+        };
+        let coverage = ReportCoverage {
+            received: 33,
+            expected: 34,
+            missing: vec!["Tỉnh ủy C".into()],
+            below: vec![
+                tier("Tỉnh ủy A", 100, &["Xã Mây"]),
+                tier("Tỉnh ủy B", 90, &[]),
+            ],
+            ..ReportCoverage::default()
+        };
+        assert_eq!(
+            coverage.sentence_vi(),
+            "33/34 đơn vị; chưa có: Tỉnh ủy C; cấp dưới: 190/191 đơn vị; cấp dưới chưa có: Xã Mây (Tỉnh ủy A)"
+        );
+        assert!(coverage.sentence_en().contains("below: 190 of 191 units"));
+    }
 
     #[test]
     fn nothing_arose_is_said_with_the_names_of_those_who_said_it() {

@@ -74,14 +74,14 @@ pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::consolidation::{Figure, ReportCoverage};
     use crate::id::{RegimeVersionId, RoundId, UnitId};
     use jiff::civil::date;
     use uuid::Uuid;
 
-    fn content(missing: &[&str], value: Option<i64>) -> Content {
+    pub(in super::super) fn content(missing: &[&str], value: Option<i64>) -> Content {
         Content {
             form: 1,
             round: RoundId(Uuid::nil()),
@@ -107,6 +107,8 @@ mod tests {
                 ..Figure::default()
             }],
             tasks: vec![],
+            documents: vec![],
+            reviews: vec![],
             supplement: 0,
             differences: vec![],
         }

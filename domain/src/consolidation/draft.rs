@@ -5,7 +5,7 @@ use super::reference::Seen;
 use super::state::ConsolidationError;
 use crate::id::{ObligationId, UnitId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Where a paragraph comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,6 +183,28 @@ impl ConsolidationBody {
             .unwrap_or(Usage::NotUsed)
     }
 
+    /// The usage of every unit's text of every section that is used at all: one
+    /// walk through the draft for a workbench of 400 units.
+    #[must_use]
+    pub fn usages(&self) -> HashMap<(UnitId, &str), Usage> {
+        let mut found = HashMap::new();
+        for paragraph in self.sections.values().flatten() {
+            let Some(source) = &paragraph.source else {
+                continue;
+            };
+            let usage = if paragraph.is_edited() {
+                Usage::Edited
+            } else {
+                Usage::Taken
+            };
+            let known = found
+                .entry((source.unit, source.section.as_str()))
+                .or_insert(usage);
+            *known = usage.max(*known);
+        }
+        found
+    }
+
     /// Whether a paragraph holds (or held before editing) this sentence of the
     /// unit's section.
     #[must_use]
@@ -253,6 +275,7 @@ mod tests {
         assert_eq!(body.usage(unit, "I.1"), Usage::Taken);
         body.edit(id, "Đã mở 12 lớp.", Seen::default()).unwrap();
         assert_eq!(body.usage(unit, "I.1"), Usage::Edited);
+        assert_eq!(body.usages()[&(unit, "I.1")], Usage::Edited);
         assert_eq!(body.find(id).unwrap().1.source, Some(source(1)));
         assert!(body.is_used(unit, "I.1", "Đạt kế hoạch."));
         body.edit(id, "Đã mở 12 lớp. Đạt kế hoạch.", Seen::default())

@@ -1,26 +1,34 @@
-//! The consolidated report of a round: its draft with the
-//! source of every paragraph, numbers bound to data, what is frozen, and how
-//! late data differ from it.
+//! The consolidated report of a round: its draft with the
+//! source of every paragraph, numbers bound to data, what is frozen, how late
+//! data differ from it, the path to issue, and the way up to the next tier.
 //!
 //! Not here: adding figures up (`indicator`), the form on paper (crate
 //! `docgen`), who may do what (`account`).
 
+mod compare;
 mod content;
 mod difference;
 mod draft;
 mod group;
+mod opinion;
+mod path;
 mod reference;
 mod sentence;
 mod state;
+mod tier;
 
 pub use crate::canonical::{canonical_json, sha256_of};
+pub use compare::{Comparison, SectionDiff, compare};
 pub use content::{
-    Content, Figure, FrozenParagraph, FrozenSection, ReportCoverage, TaskProgress, names_vi,
-    nil_sentence_vi,
+    Content, DocumentLine, Figure, FrozenParagraph, FrozenSection, ReportCoverage, ReviewLine,
+    TaskProgress, TierCoverage, names_vi, nil_sentence_vi,
 };
 pub use difference::{Difference, differences};
 pub use draft::{ConsolidationBody, Paragraph, Source, Usage};
 pub use group::group_title;
-pub use reference::{Piece, Reference, Seen, Stale, When, pieces, references, render};
+pub use opinion::{OpinionAnswer, Window, WindowState, check_answer};
+pub use path::{PathAct, Stage, Standing, SubmissionState};
+pub use reference::{Format, Piece, Reference, Seen, Stale, When, pieces, references, render};
 pub use sentence::sentences;
 pub use state::{ConsolidationAct, ConsolidationError, ConsolidationState, next_state};
+pub use tier::{TierError, TierRound, answers_for, origin, report_for_above};

@@ -1,10 +1,22 @@
 //! Numbers bound to data inside prose.
 //!
 //! A text carries references, not digits: `{{GD-09}}` is the total of the
-//! round's area, `{{GD-09@SGDDT}}` the figure of the unit with that code,
-//! `{{GD-09|truoc}}` the period before and `{{GD-09|cung-ky}}` the same period
-//! last year. They are written out when the text is shown; what they stood for
-//! when the text was written is kept beside it, so that a change is noticed.
+//! round's area, `{{GD-09@SGDDT}}` the figure of the unit with that code. What
+//! follows a bar says which period and in which form:
+//!
+//! | Word | Means |
+//! |---|---|
+//! | `truoc` | the period before |
+//! | `cung-ky` | the same period last year |
+//! | `luy-ke` | from the beginning of the year |
+//! | `ke-hoach` | the plan of the year |
+//! | `don-vi` | with the unit of measure |
+//! | `tu-so`, `mau-so` | a part of a ratio |
+//! | `tang-giam` | the change against `truoc` or `cung-ky`, in words |
+//! | `dat` | the share of the year's plan reached so far |
+//!
+//! References are written out when the text is shown; what they stood for when
+//! the text was written is kept beside it, so that a change is noticed.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,9 +30,30 @@ pub enum When {
     Previous,
     /// *Cùng kỳ năm trước*.
     LastYear,
+    /// *Luỹ kế* from the beginning of the year.
+    YearToDate,
+    /// *Kế hoạch năm*.
+    Plan,
 }
 
-/// A bound number: indicator, scope and period.
+/// In which form a reference is written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// The number alone; of a percentage with its sign.
+    Number,
+    /// With the unit of measure.
+    Measure,
+    /// The numerator of a ratio.
+    Numerator,
+    /// The denominator of a ratio.
+    Denominator,
+    /// The change against another period, computed and not typed (§6.2).
+    Change,
+    /// Share of the year's plan.
+    OfPlan,
+}
+
+/// A bound number: indicator, scope, period and form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reference {
     /// Code of the indicator.
@@ -29,20 +62,47 @@ pub struct Reference {
     pub unit: Option<String>,
     /// Which period.
     pub when: When,
+    /// In which form.
+    pub format: Format,
 }
 
 impl Reference {
+    /// The area's number of this period.
+    #[must_use]
+    pub fn of(indicator: &str) -> Self {
+        Self {
+            indicator: indicator.to_owned(),
+            unit: None,
+            when: When::This,
+            format: Format::Number,
+        }
+    }
+
+    /// The same in another period and form.
+    #[must_use]
+    pub fn with(self, when: When, format: Format) -> Self {
+        Self {
+            when,
+            format,
+            ..self
+        }
+    }
+
     /// Reads what stands between the braces.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (head, when) = match text.split_once('|') {
-            None => (text, When::This),
-            Some((head, "truoc")) => (head, When::Previous),
-            Some((head, "cung-ky")) => (head, When::LastYear),
-            Some(_) => return None,
-        };
-        let (indicator, unit) = match head.split_once('@') {
-            None => (head, None),
+        let mut words = text.split('|');
+        let head = words.next()?;
+        let (mut when, mut format) = (When::This, Format::Number);
+        for word in words {
+            if let Some(found) = PERIODS.iter().find(|(_, w)| *w == word.trim()) {
+                when = found.0;
+            } else {
+                format = FORMATS.iter().find(|(_, w)| *w == word.trim())?.0;
+            }
+        }
+        let (indicator, unit) = match head.trim().split_once('@') {
+            None => (head.trim(), None),
             Some((indicator, unit)) => (indicator, Some(unit)),
         };
         let is_code = |t: &str| {
@@ -50,10 +110,13 @@ impl Reference {
                 && t.chars()
                     .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
         };
-        (is_code(indicator) && unit.is_none_or(is_code)).then(|| Self {
-            indicator: indicator.to_owned(),
-            unit: unit.map(str::to_owned),
-            when,
+        (is_code(indicator) && unit.is_none_or(is_code) && is_possible(when, format)).then(|| {
+            Self {
+                indicator: indicator.to_owned(),
+                unit: unit.map(str::to_owned),
+                when,
+                format,
+            }
         })
     }
 
@@ -65,12 +128,40 @@ impl Reference {
             .as_ref()
             .map(|u| format!("@{u}"))
             .unwrap_or_default();
-        let when = match self.when {
-            When::This => "",
-            When::Previous => "|truoc",
-            When::LastYear => "|cung-ky",
-        };
-        format!("{{{{{}{unit}{when}}}}}", self.indicator)
+        let mut token = format!("{{{{{}{unit}", self.indicator);
+        let when = PERIODS.iter().find(|(when, _)| *when == self.when);
+        let format = FORMATS.iter().find(|(format, _)| *format == self.format);
+        for word in when.map(|w| w.1).into_iter().chain(format.map(|f| f.1)) {
+            token.push('|');
+            token.push_str(word);
+        }
+        token + "}}"
+    }
+}
+
+const PERIODS: [(When, &str); 4] = [
+    (When::Previous, "truoc"),
+    (When::LastYear, "cung-ky"),
+    (When::YearToDate, "luy-ke"),
+    (When::Plan, "ke-hoach"),
+];
+
+const FORMATS: [(Format, &str); 5] = [
+    (Format::Measure, "don-vi"),
+    (Format::Numerator, "tu-so"),
+    (Format::Denominator, "mau-so"),
+    (Format::Change, "tang-giam"),
+    (Format::OfPlan, "dat"),
+];
+
+/// A change needs something to compare with; the share of a plan is always that
+/// of the year so far; a plan has no parts.
+fn is_possible(when: When, format: Format) -> bool {
+    match format {
+        Format::Number | Format::Measure => true,
+        Format::Change => matches!(when, When::Previous | When::LastYear),
+        Format::OfPlan => when == When::This,
+        Format::Numerator | Format::Denominator => when != When::Plan,
     }
 }
 
@@ -201,7 +292,8 @@ mod tests {
             Reference {
                 indicator: "GD-09".into(),
                 unit: None,
-                when: When::This
+                when: When::This,
+                format: Format::Number,
             }
         );
         assert_eq!(found[2].token(), "{{GD-09@SGDDT|cung-ky}}");
@@ -232,10 +324,16 @@ mod tests {
         fn a_token_leads_back_to_its_reference(
             indicator in "[A-Z]{2}-[0-9]{2}",
             unit in prop::option::of("[A-Z0-9]{1,8}"),
-            when in prop::sample::select(vec![When::This, When::Previous, When::LastYear]),
+            when in prop::sample::select(vec![
+                When::This, When::Previous, When::LastYear, When::YearToDate, When::Plan,
+            ]),
+            format in prop::sample::select(vec![
+                Format::Number, Format::Measure, Format::Numerator, Format::Denominator, Format::Change, Format::OfPlan,
+            ]),
         ) {
-            let reference = Reference { indicator, unit, when };
-            prop_assert_eq!(references(&reference.token()), vec![reference]);
+            let reference = Reference { indicator, unit, when, format };
+            let expected = if is_possible(when, format) { vec![reference.clone()] } else { vec![] };
+            prop_assert_eq!(references(&reference.token()), expected);
         }
 
         #[test]

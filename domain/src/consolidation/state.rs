@@ -50,6 +50,45 @@ pub enum ConsolidationError {
     /// No paragraph at all.
     #[error("consolidation.empty")]
     Empty,
+    /// It lies before the head; nothing changes until it is returned.
+    #[error("consolidation.submitted")]
+    Submitted,
+    /// Nothing lies before the head.
+    #[error("consolidation.not_submitted")]
+    NotSubmitted,
+    /// The head has not signed this snapshot.
+    #[error("consolidation.not_signed")]
+    NotSigned,
+    /// It is signed already.
+    #[error("consolidation.signed_already")]
+    SignedAlready,
+    /// Only what has a number is sent.
+    #[error("consolidation.not_issued")]
+    NotIssued,
+    /// It was sent already.
+    #[error("consolidation.sent_already")]
+    SentAlready,
+    /// The opinion round ends before it opens, or lies in the past.
+    #[error("consolidation.window_empty")]
+    WindowEmpty,
+    /// An opinion round is planned or open.
+    #[error("consolidation.opinion_open")]
+    OpinionOpen,
+    /// The opinion round has not opened yet.
+    #[error("consolidation.opinion_not_open")]
+    OpinionNotOpen,
+    /// The opinion round is over.
+    #[error("consolidation.opinion_closed")]
+    OpinionClosed,
+    /// Opinions wait for an answer.
+    #[error("consolidation.opinion_unanswered")]
+    OpinionUnanswered,
+    /// An opinion that is not taken over needs a reason.
+    #[error("consolidation.answer_missing")]
+    AnswerMissing,
+    /// A return needs a reason.
+    #[error("consolidation.reason_missing")]
+    ReasonMissing,
 }
 
 impl ConsolidationError {
@@ -64,6 +103,19 @@ impl ConsolidationError {
             Self::NoSuchParagraph => "consolidation.no_such_paragraph",
             Self::ParagraphEmpty => "consolidation.paragraph_empty",
             Self::Empty => "consolidation.empty",
+            Self::Submitted => "consolidation.submitted",
+            Self::NotSubmitted => "consolidation.not_submitted",
+            Self::NotSigned => "consolidation.not_signed",
+            Self::SignedAlready => "consolidation.signed_already",
+            Self::NotIssued => "consolidation.not_issued",
+            Self::SentAlready => "consolidation.sent_already",
+            Self::WindowEmpty => "consolidation.window_empty",
+            Self::OpinionOpen => "consolidation.opinion_open",
+            Self::OpinionNotOpen => "consolidation.opinion_not_open",
+            Self::OpinionClosed => "consolidation.opinion_closed",
+            Self::OpinionUnanswered => "consolidation.opinion_unanswered",
+            Self::AnswerMissing => "consolidation.answer_missing",
+            Self::ReasonMissing => "consolidation.reason_missing",
         }
     }
 }

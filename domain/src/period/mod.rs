@@ -11,6 +11,7 @@ mod code;
 mod kind;
 mod label;
 mod relation;
+mod so_far;
 mod window;
 
 pub use kind::{PeriodKind, Scheme};

@@ -2,6 +2,7 @@
 
 mod m0001_first;
 mod m0002_units;
+mod m0004_consolidation;
 
 use sea_orm_migration::prelude::*;
 
@@ -12,6 +13,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_first::Migration),
             Box::new(m0002_units::Migration),
+            Box::new(m0004_consolidation::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@ pub mod extension;
 pub mod home;
 pub mod journal;
 pub mod message;
+pub mod plan;
 pub mod portal;
 pub mod reading;
 pub mod report;

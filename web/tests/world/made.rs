@@ -45,6 +45,8 @@ pub struct Made {
     pub unit: Pair,
     /// A drafted act and a confirmed one.
     pub act: Pair,
+    /// An opinion round that asks the health department.
+    pub opinion: String,
 }
 
 /// A round with one report sent and one begun, a chase, a request for more time,
@@ -69,6 +71,7 @@ pub async fn make(test: &TestApp) -> Made {
         .unwrap();
     ask_more_time(test, other).await;
     send(test, own).await;
+    let opinion = ask_opinion(test, round).await;
     let (health, health_conclusion, health_task) = meeting(test, "SYT", date(2026, 10, 9)).await;
     let (school, school_conclusion, school_task) = meeting(test, "SGDDT", date(2026, 10, 10)).await;
     let (article, photo, slug) = publish(test, health).await;
@@ -91,6 +94,7 @@ pub async fn make(test: &TestApp) -> Made {
         article: article.to_string(),
         photo,
         slug,
+        opinion,
         unit: pair(&test.unit("SYT"), &test.unit("TU2")),
         act: acts(test).await,
     }
@@ -124,6 +128,27 @@ async fn acts(test: &TestApp) -> Pair {
         own: drafted.to_string(),
         other: confirmed.id.to_string(),
     }
+}
+
+async fn ask_opinion(test: &TestApp, round: domain::id::RoundId) -> String {
+    use app::consolidation::{Add, AskOpinion};
+    let office = test.coordinator().await;
+    let paragraph = Add {
+        round,
+        section: "I.1".into(),
+        text: "Nhìn chung các đơn vị thực hiện tốt.".into(),
+        version: 0,
+    };
+    app::consolidation::add(&office, paragraph).await.unwrap();
+    let ask = AskOpinion {
+        round,
+        version: 1,
+        units: vec![test.unit("SYT")],
+        opens_at: office.now(),
+        closes_at: office.now() + jiff::ToSpan::hours(24),
+    };
+    let asked = app::consolidation::ask_opinion(&office, ask).await;
+    asked.unwrap().to_string()
 }
 
 async fn duty(test: &TestApp, unit: &str) -> ObligationId {

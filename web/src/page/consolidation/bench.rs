@@ -5,14 +5,11 @@ use super::round_id;
 use super::totals::coverage;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::consolidation::{self, Add, Edit, Remove, Take};
+use app::consolidation::{self, Add, Ask, Edit, Remove, Shown, Take};
 use app::{AppError, FieldError};
 use axum::extract::{Path, Query};
 use domain::id::RoundId;
 use serde::Deserialize;
-
-/// Units' texts on one page; long rounds are paged to stay light.
-const PER_PAGE: usize = 30;
 
 #[derive(askama::Template)]
 #[template(path = "consolidation/bench.html")]
@@ -30,16 +27,59 @@ struct BenchPage {
     is_internal: bool,
     paragraphs: Vec<Paragraph>,
     units: Vec<Unit>,
+    contributed: Names,
+    not_used: Names,
+    filters: Vec<(String, String, bool)>,
+    loc: &'static str,
     nil: Vec<String>,
     numbers: Vec<(String, String, String)>,
+    pages: String,
     before: Option<String>,
     after: Option<String>,
 }
 
-#[derive(Deserialize)]
+/// Names of units: how many, the first ones, and how many more.
+struct Names {
+    count: usize,
+    first: String,
+    more: String,
+}
+
+/// Names that stand on the page before they are only counted.
+const NAMED: usize = 25;
+
+fn names(l: &Layout, all: &[String]) -> Names {
+    let rest = all.len().saturating_sub(NAMED);
+    Names {
+        count: all.len(),
+        first: all
+            .iter()
+            .take(NAMED)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", "),
+        more: match rest {
+            0 => String::new(),
+            n => l.t1("consolidation.bench.more_units", "n", n),
+        },
+    }
+}
+
+#[derive(Deserialize, Default)]
 pub(super) struct Choice {
     muc: Option<String>,
     trang: Option<usize>,
+    loc: Option<String>,
+}
+
+impl Choice {
+    fn shown(&self) -> Shown {
+        match self.loc.as_deref() {
+            Some("chua-dung") => Shown::NotUsed,
+            Some("da-dung") => Shown::Used,
+            _ => Shown::All,
+        }
+    }
 }
 
 pub(super) async fn show(
@@ -49,18 +89,7 @@ pub(super) async fn show(
 ) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
-    let trang = choice.trang.unwrap_or(1);
-    page(
-        &build(
-            &staff,
-            id,
-            choice.muc.as_deref(),
-            trang,
-            None,
-            FormState::default(),
-        )
-        .await?,
-    )
+    page(&build(&staff, id, &choice, None, FormState::default()).await?)
 }
 
 pub(super) async fn act(
@@ -71,11 +100,15 @@ pub(super) async fn act(
     let locale = staff.ctx.locale;
     let id = round_id(&id).map_err(|e| PageError::new(e, locale))?;
     let section = fields.get("section").to_owned();
+    let list = match fields.get("loc") {
+        loc @ ("chua-dung" | "da-dung") => format!("&loc={loc}"),
+        _ => String::new(),
+    };
     let mut errors = match try_act(&staff, id, &verb, &fields).await {
         Ok(flash) => {
             return done(
                 &format!(
-                    "/tong-hop/{id}/soan?muc={}",
+                    "/tong-hop/{id}/soan?muc={}{list}",
                     crate::visitor::url_part(&section)
                 ),
                 flash,
@@ -96,8 +129,11 @@ pub(super) async fn act(
         }
     }
     let form = FormState::refused(fields, &errors, locale);
-    let section = (!section.is_empty()).then_some(section);
-    refused(&build(&staff, id, section.as_deref(), 1, paragraph, form).await?)
+    let choice = Choice {
+        muc: (!section.is_empty()).then_some(section),
+        ..Choice::default()
+    };
+    refused(&build(&staff, id, &choice, paragraph, form).await?)
 }
 
 async fn try_act(
@@ -201,26 +237,45 @@ async fn try_act(
 async fn build(
     staff: &Staff,
     id: RoundId,
-    section: Option<&str>,
-    trang: usize,
+    choice: &Choice,
     refilled: Option<u32>,
     form: FormState,
 ) -> Result<BenchPage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
-    let bench = consolidation::workbench(&staff.ctx, id, section)
+    let trang = choice.trang.unwrap_or(1).max(1);
+    let ask = Ask {
+        section: choice.muc.as_deref(),
+        shown: choice.shown(),
+        page: trang - 1,
+    };
+    let bench = consolidation::bench(&staff.ctx, id, ask)
         .await
         .map_err(fail)?;
     let mut l = staff.layout("");
     l.title = l.t1("consolidation.bench.title", "title", &bench.round.title);
     let code = bench.open.section.code.clone();
-    let href = |page: usize| {
+    let list = |loc: &str, page: usize| {
         format!(
-            "/tong-hop/{id}/soan?muc={}&trang={page}",
+            "/tong-hop/{id}/soan?muc={}&loc={loc}&trang={page}",
             crate::visitor::url_part(&code)
         )
     };
-    let trang = trang.max(1);
-    let count = bench.open.units.len();
+    let loc = match choice.shown() {
+        Shown::All => "",
+        Shown::NotUsed => "chua-dung",
+        Shown::Used => "da-dung",
+    };
+    let pages = bench.open.pages;
+    let written = bench.open.contributed.len() + bench.open.not_used.len();
+    let filters = [
+        ("", "all", written),
+        ("chua-dung", "not_used", bench.open.not_used.len()),
+        ("da-dung", "used", bench.open.contributed.len()),
+    ];
+    let filters = filters.map(|(key, name, count)| {
+        let label = l.code_text("consolidation.bench.filter", name);
+        (list(key, 1), format!("{label} ({count})"), key == loc)
+    });
     let mut paragraphs = paragraphs(&l, &bench);
     if let Some(open) = refilled
         && let Some(p) = paragraphs.iter_mut().find(|p| p.id == open)
@@ -248,11 +303,11 @@ async fn build(
         hint: bench.open.section.hint.clone(),
         is_internal: bench.open.section.is_internal,
         paragraphs,
-        units: units(&bench)
-            .into_iter()
-            .skip((trang - 1) * PER_PAGE)
-            .take(PER_PAGE)
-            .collect(),
+        units: units(&bench),
+        contributed: names(&l, &bench.open.contributed),
+        not_used: names(&l, &bench.open.not_used),
+        filters: filters.into(),
+        loc,
         nil: bench.open.nil.clone(),
         numbers: bench
             .open
@@ -260,8 +315,13 @@ async fn build(
             .iter()
             .map(|n| (n.token.clone(), n.name.clone(), n.shown.clone()))
             .collect(),
-        before: (trang > 1).then(|| href(trang - 1)),
-        after: (trang * PER_PAGE < count).then(|| href(trang + 1)),
+        pages: l.t2(
+            "consolidation.bench.page_of",
+            ("page", trang.min(pages)),
+            ("pages", pages),
+        ),
+        before: (trang > 1).then(|| list(loc, trang - 1)),
+        after: (trang < pages).then(|| list(loc, trang + 1)),
         code,
         form,
         l,

@@ -31,7 +31,16 @@ pub(super) struct Unit {
     pub(super) version: i32,
     pub(super) usage: &'static str,
     pub(super) is_unused: bool,
-    pub(super) sentences: Vec<(usize, String, bool)>,
+    pub(super) sentences: Vec<Sentence>,
+    /// Page of the consolidated report of the tier below that this is.
+    pub(super) below: Option<String>,
+}
+
+pub(super) struct Sentence {
+    pub(super) place: usize,
+    pub(super) text: String,
+    pub(super) is_used: bool,
+    pub(super) origin: String,
 }
 
 pub(super) fn titled(l: &Layout, vi: &str, en: &str) -> String {
@@ -126,8 +135,16 @@ pub(super) fn units(bench: &Workbench) -> Vec<Unit> {
                 .sentences
                 .iter()
                 .zip(0..)
-                .map(|(s, n)| (n, s.text.clone(), s.is_used))
+                .map(|(s, place)| Sentence {
+                    place,
+                    text: s.text.clone(),
+                    is_used: s.is_used,
+                    origin: s.origin.clone().unwrap_or_default(),
+                })
                 .collect(),
+            below: u
+                .below
+                .map(|(round, snapshot)| format!("/tong-hop/{round}/xem?ban={snapshot}")),
         })
         .collect()
 }

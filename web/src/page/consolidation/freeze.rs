@@ -1,16 +1,18 @@
-//! Freezing, supplements and issuing.
+//! The path to issue: submission and signature, freezing, supplements, number,
+//! sending with receipts, and the way up to the tier above.
 
-use super::totals::coverage;
+use super::freeze_rows::{Line, Submitted, Tier, line, submitted, tier};
 use super::{form_of, round_id};
 use crate::input::read_day;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::consolidation::{self, Capacity, Freeze, Issue, Overview, SnapshotLine, Supplement};
+use app::consolidation::{
+    self, Capacity, Freeze, Issue, Overview, ReturnSubmission, Send, Sign, Submit, Supplement,
+};
 use app::{AppError, FieldError};
 use axum::extract::Path;
-use domain::consolidation::{ConsolidationState, Difference};
+use domain::consolidation::{ConsolidationState, OpinionAnswer, Stage, SubmissionState};
 use domain::id::RoundId;
-use domain::number::format_number;
 
 #[derive(askama::Template)]
 #[template(path = "consolidation/freeze.html")]
@@ -20,23 +22,22 @@ struct FreezePage {
     id: String,
     version: i32,
     state: &'static str,
+    stage: &'static str,
+    stages: Vec<(&'static str, bool)>,
     may_freeze: bool,
+    may_sign: bool,
     is_draft: bool,
+    waiting: Option<Submitted>,
+    submissions: Vec<Submitted>,
+    unsigned: Option<String>,
+    unanswered: usize,
     snapshots: Vec<Line>,
     open: Vec<(String, String)>,
+    tier: Option<Tier>,
+    candidates: Vec<(String, String)>,
+    below: Vec<(String, String)>,
     forms: Vec<(String, String)>,
     capacities: Vec<(String, String)>,
-}
-
-struct Line {
-    number: i32,
-    name: String,
-    frozen_at: String,
-    sha256: String,
-    coverage: String,
-    seq: i64,
-    differences: Vec<String>,
-    issued: String,
 }
 
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
@@ -94,6 +95,54 @@ async fn try_act(
             consolidation::supplement(&staff.ctx, Supplement { round, version }).await?;
             Ok("consolidation.supplemented")
         }
+        "trinh" => {
+            let input = Submit {
+                round,
+                version,
+                accept_stale: fields.has("accept_stale"),
+                note: fields.get("note").to_owned(),
+            };
+            consolidation::submit(&staff.ctx, input).await?;
+            Ok("consolidation.submitted")
+        }
+        "ky" => {
+            let sha256 = fields.get("sha256").to_owned();
+            consolidation::sign(&staff.ctx, Sign { round, sha256 }).await?;
+            Ok("consolidation.signed")
+        }
+        "tra-lai" => {
+            let reason = fields.get("reason").to_owned();
+            let input = ReturnSubmission { round, reason };
+            consolidation::return_submission(&staff.ctx, input).await?;
+            Ok("consolidation.returned")
+        }
+        "gui" => {
+            let snapshot = fields.get("snapshot").parse();
+            let snapshot = snapshot.map_err(|_| AppError::NotFound)?;
+            let also = Vec::new();
+            consolidation::send(
+                &staff.ctx,
+                Send {
+                    round,
+                    snapshot,
+                    also,
+                },
+            )
+            .await?;
+            Ok("consolidation.sent")
+        }
+        "noi-len" => {
+            let parent = fields.get("parent").parse();
+            let missing = || AppError::Invalid(vec![FieldError::new("parent", "required")]);
+            consolidation::link_up(&staff.ctx, round, parent.map_err(|_| missing())?).await?;
+            Ok("consolidation.linked")
+        }
+        "gui-len" => {
+            let snapshot = fields.get("snapshot").parse();
+            let snapshot = snapshot.map_err(|_| AppError::NotFound)?;
+            consolidation::send_up(&staff.ctx, round, snapshot).await?;
+            Ok("consolidation.sent_up")
+        }
         "ban-hanh" => {
             consolidation::issue(&staff.ctx, issue_of(round, version, fields)?).await?;
             Ok("consolidation.issued")
@@ -144,8 +193,64 @@ async fn build(staff: &Staff, id: RoundId, form: FormState) -> Result<FreezePage
     l.title = l.t1("consolidation.freeze.title", "title", &overview.round.title);
     let named =
         |prefix: &str, code: &str| (code.to_owned(), l.code_text(prefix, code).into_owned());
-    let snapshots: Vec<Line> = overview.snapshots.iter().map(|s| line(&l, s)).collect();
+    let snapshots: Vec<Line> = overview
+        .snapshots
+        .iter()
+        .map(|s| line(&l, s, overview.may_freeze))
+        .collect();
+    let tiers = consolidation::tiers(&staff.ctx, id).await.map_err(fail)?;
+    let submissions: Vec<Submitted> = overview
+        .submissions
+        .iter()
+        .map(|s| submitted(&l, s))
+        .collect();
+    let (waiting, submissions): (Vec<Submitted>, Vec<Submitted>) = submissions
+        .into_iter()
+        .partition(|s| s.state == SubmissionState::Waiting.code());
+    // The name of the person who signed is offered for the paper.
+    let signed = overview
+        .snapshots
+        .iter()
+        .rev()
+        .find_map(|s| s.signed.as_ref());
+    let form = match signed {
+        Some((name, _)) if !form.has_errors() => FormState::fresh(&[
+            ("issued_on", form.value("issued_on").to_owned()),
+            ("signer_name", name.clone()),
+        ]),
+        _ => form,
+    };
     Ok(FreezePage {
+        stage: overview.stage.code(),
+        stages: Stage::ALL
+            .iter()
+            .map(|s| (s.code(), *s == overview.stage))
+            .collect(),
+        may_sign: overview.may_sign,
+        waiting: waiting.into_iter().next(),
+        submissions,
+        unsigned: overview
+            .snapshots
+            .last()
+            .filter(|s| s.signed.is_none())
+            .map(|s| s.sha256.clone()),
+        unanswered: overview
+            .opinions
+            .iter()
+            .flat_map(|(_, said)| said)
+            .filter(|o| o.opinion.answer == OpinionAnswer::Open)
+            .count(),
+        tier: tiers.above.as_ref().map(|above| tier(&l, above, &overview)),
+        candidates: tiers
+            .candidates
+            .iter()
+            .map(|(round, title)| (round.to_string(), title.clone()))
+            .collect(),
+        below: tiers
+            .below
+            .iter()
+            .map(|(round, title)| (format!("/tong-hop/{round}"), title.clone()))
+            .collect(),
         form,
         id: id.to_string(),
         version: overview.version,
@@ -154,7 +259,7 @@ async fn build(staff: &Staff, id: RoundId, form: FormState) -> Result<FreezePage
         is_draft: overview.state == ConsolidationState::Draft,
         open: snapshots
             .iter()
-            .filter(|s| s.issued.is_empty())
+            .filter(|s| s.issued.is_empty() && !s.signed.is_empty())
             .map(|s| (s.number.to_string(), s.name.clone()))
             .collect(),
         snapshots,
@@ -167,56 +272,4 @@ async fn build(staff: &Staff, id: RoundId, form: FormState) -> Result<FreezePage
             .collect(),
         l,
     })
-}
-
-fn line(l: &Layout, s: &SnapshotLine) -> Line {
-    Line {
-        number: s.number,
-        name: match s.number {
-            1 => l.t("consolidation.snapshot.report").into_owned(),
-            n => l.t1("consolidation.snapshot.supplement", "n", n - 1),
-        },
-        frozen_at: l.instant(&s.frozen_at),
-        sha256: s.sha256.clone(),
-        coverage: coverage(l, &s.coverage),
-        seq: s.journal_seq,
-        differences: s.differences.iter().map(|d| difference(l, d)).collect(),
-        issued: s
-            .issued
-            .as_ref()
-            .map(|(symbol, _, on)| {
-                l.t2(
-                    "consolidation.snapshot.issued",
-                    ("symbol", symbol),
-                    ("day", l.date(on)),
-                )
-            })
-            .unwrap_or_default(),
-    }
-}
-
-fn difference(l: &Layout, difference: &Difference) -> String {
-    match difference {
-        Difference::Arrived { unit } => l.t1("doc.consolidation.arrived", "unit", unit),
-        Difference::Withdrawn { unit } => l.t1("doc.consolidation.withdrawn", "unit", unit),
-        Difference::Figure {
-            name,
-            measure,
-            scale,
-            old,
-            new,
-            ..
-        } => {
-            let shown = |v: &Option<i64>| match v {
-                Some(v) => format_number(*v, *scale),
-                None => l.t("doc.consolidation.none").into_owned(),
-            };
-            let text = l.t2(
-                "doc.consolidation.figure_changed",
-                ("old", shown(old)),
-                ("new", shown(new)),
-            );
-            text.replace("%{name}", name).replace("%{measure}", measure)
-        }
-    }
 }

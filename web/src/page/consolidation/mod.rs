@@ -1,11 +1,15 @@
 //! Consolidating a round: totals that open to their units, the workbench,
-//! freezing and issuing, the report for reading and as files.
+//! opinions, the path to issue, the report for reading and as files.
 
+mod asked;
 mod bench;
 mod bench_rows;
+mod compare;
 mod download;
 mod explain;
 mod freeze;
+mod freeze_rows;
+mod opinion;
 mod read;
 mod totals;
 
@@ -24,6 +28,14 @@ pub fn routes() -> Router<Web> {
         .route("/tong-hop/{id}/soan/{verb}", post(bench::act))
         .route("/tong-hop/{id}/chot", get(freeze::show))
         .route("/tong-hop/{id}/chot/{verb}", post(freeze::act))
+        .route("/tong-hop/{id}/y-kien", get(opinion::show))
+        .route("/tong-hop/{id}/y-kien/{verb}", post(opinion::act))
+        .route("/y-kien/{id}", get(asked::show).post(asked::give))
+        .route(
+            "/tong-hop/{id}/nhan",
+            get(asked::received).post(asked::acknowledge),
+        )
+        .route("/tong-hop/{id}/so-sanh", get(compare::show))
         .route("/tong-hop/{id}/xem", get(read::show))
         .route("/tong-hop/{id}/{file}", get(download::send))
 }

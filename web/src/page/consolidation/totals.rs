@@ -31,7 +31,7 @@ struct Row {
     last_year: String,
     units: String,
     missing: Vec<String>,
-    estimated: u32,
+    estimated: Vec<String>,
 }
 
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
@@ -75,11 +75,7 @@ fn build(l: Layout, view: TotalsView, may_read_report: bool) -> TotalsPage {
 pub(super) fn coverage(l: &Layout, coverage: &domain::consolidation::ReportCoverage) -> String {
     match l.locale {
         app::Locale::Vi => coverage.sentence_vi(),
-        app::Locale::En => domain::indicator::coverage_sentence_en(
-            coverage.received,
-            coverage.expected,
-            &coverage.missing,
-        ),
+        app::Locale::En => coverage.sentence_en(),
     }
 }
 
@@ -98,6 +94,6 @@ fn row(l: &Layout, id: &str, i: &IndicatorTotal) -> Row {
         last_year: shown(i.last_year),
         units: format!("{}/{}", i.with_value, i.expected),
         missing: i.missing.clone(),
-        estimated: i.total.estimated,
+        estimated: i.estimated.clone(),
     }
 }

@@ -1,5 +1,27 @@
 //! Consolidated reports and their snapshots. A snapshot is written once and
 //! never changed or removed.
+//!
+//! Opinions, submissions with signatures, receipts and the way up have a file
+//! each.
+
+mod opinion;
+mod receipt;
+mod submission;
+mod tier;
+
+pub use opinion::{
+    Opinion, OpinionRound, answer_opinion, close_opinion_round, find_opinion, find_opinion_round,
+    insert_opinion, insert_opinion_round, list_asking, list_opinion_rounds, list_opinions,
+};
+pub use receipt::{Receipt, insert_receipts, list_receipts, list_receipts_of, update_receipt};
+pub use submission::{
+    Signature, Submission, decide_submission, insert_signature, insert_submission, list_signatures,
+    list_submissions,
+};
+pub use tier::{
+    RoundLink, SentUp, find_link, insert_link, insert_sent_up, list_links, list_links_below,
+    list_sent_up,
+};
 
 use crate::entity::{consolidations, snapshots};
 use crate::time::{instant, timestamp};
@@ -140,6 +162,32 @@ pub async fn list_snapshots(
         .all(h.conn())
         .await?;
     rows.into_iter().map(snapshot).collect()
+}
+
+/// The consolidated report with this id.
+///
+/// # Errors
+/// When the database fails or the row cannot be read.
+pub async fn find_by_id(
+    h: &impl Handle,
+    id: ConsolidationId,
+) -> Result<Option<Consolidation>, StoreError> {
+    let row = consolidations::Entity::find_by_id(id.0)
+        .one(h.conn())
+        .await?;
+    row.map(consolidation).transpose()
+}
+
+/// The snapshot with this id.
+///
+/// # Errors
+/// When the database fails or the row cannot be read.
+pub async fn find_snapshot(
+    h: &impl Handle,
+    id: SnapshotId,
+) -> Result<Option<Snapshot>, StoreError> {
+    let row = snapshots::Entity::find_by_id(id.0).one(h.conn()).await?;
+    row.map(snapshot).transpose()
 }
 
 fn consolidation(row: consolidations::Model) -> Result<Consolidation, StoreError> {

@@ -1,0 +1,12 @@
+//! Plans of a year (*kế hoạch, chỉ tiêu*): one value per unit and indicator,
+//! kept by the coordinating office (§6.2). What they are compared with is in
+//! `consolidation`; importing them from a table is in `import`.
+
+mod list;
+mod set;
+mod total;
+
+pub use list::{PlanLine, PlanPage, list};
+pub(crate) use set::write_all;
+pub use set::{Planned, SetPlan, set};
+pub(crate) use total::Plans;

@@ -1,0 +1,52 @@
+//! What the plan of a unit or an area is.
+
+use crate::{AppError, Ctx};
+use domain::id::UnitId;
+use domain::indicator::{IndicatorDef, PlanTotal, plan_of};
+use domain::unit::Tree;
+use std::collections::HashMap;
+
+/// The plans of one year by indicator.
+#[derive(Debug, Default)]
+pub(crate) struct Plans(HashMap<String, HashMap<UnitId, i64>>);
+
+impl Plans {
+    pub(crate) async fn load(ctx: &Ctx, year: i16) -> Result<Self, AppError> {
+        let mut plans = Self::default();
+        for plan in store::plan::list(&ctx.read(), year).await? {
+            plans
+                .0
+                .entry(plan.indicator)
+                .or_default()
+                .insert(plan.unit, plan.value);
+        }
+        Ok(plans)
+    }
+
+    /// The plan of `scope`: its own, else the sum of the topmost ones below it,
+    /// so that a province's plan is not counted with those of its communes.
+    pub(crate) fn total(&self, tree: &Tree, scope: UnitId, def: &IndicatorDef) -> PlanTotal {
+        let Some(of) = self.0.get(&def.code) else {
+            return PlanTotal::default();
+        };
+        let below = of
+            .iter()
+            .filter(|(unit, _)| **unit != scope && is_topmost(tree, **unit, scope, of))
+            .map(|(_, value)| *value);
+        plan_of(def, of.get(&scope).copied(), below)
+    }
+}
+
+/// Whether `unit` lies below `scope` with no other plan between them.
+fn is_topmost(tree: &Tree, unit: UnitId, scope: UnitId, of: &HashMap<UnitId, i64>) -> bool {
+    let mut at = tree.get(unit).and_then(|u| u.parent);
+    for _ in 0..=tree.units().len() {
+        match at {
+            Some(above) if above == scope => return true,
+            Some(above) if of.contains_key(&above) => return false,
+            Some(above) => at = tree.get(above).and_then(|u| u.parent),
+            None => return false,
+        }
+    }
+    false
+}

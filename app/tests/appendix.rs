@@ -1,0 +1,156 @@
+//! The appendices of the consolidated report (§6.1): figures with what they are
+//! compared with, documents, tasks, reviews; in every form of the report.
+
+#[path = "consolidation/desk.rs"]
+#[allow(dead_code, reason = "other tests use more of the desk")]
+mod desk;
+
+use app::Ctx;
+use app::consolidation::{Add, Format, Purpose, add, file, read};
+use app::directive::EnterDirective;
+use desk::Desk;
+use domain::consolidation::Content;
+use domain::numbering::IssuerKind;
+use jiff::civil::{Date, date};
+use std::io::Write as _;
+use std::process::Command;
+
+async fn enter(desk: &Desk, symbol: &str, issued_on: Date, subject: &str) {
+    let input = EnterDirective {
+        symbol: symbol.into(),
+        issuer: "Ban Bí thư".into(),
+        issued_on: Some(issued_on),
+        subject: subject.into(),
+        term: "khóa XIII".into(),
+        ..EnterDirective::default()
+    };
+    app::directive::enter(&desk.app.coordinator().await, desk.app.unit("BTGDV"), input)
+        .await
+        .unwrap();
+}
+
+async fn with_register() -> (Desk, Ctx) {
+    let desk = Desk::new().await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[("I.1", "Có.")])
+        .await;
+    enter(&desk, "52-CT/TW", date(2026, 8, 3), "Về y tế học đường").await;
+    enter(
+        &desk,
+        "49-KL/TW",
+        date(2023, 2, 23),
+        "Về khoa học và công nghệ",
+    )
+    .await;
+    enter(
+        &desk,
+        "20-NQ/TW",
+        date(2016, 10, 25),
+        "Về bảo vệ sức khỏe nhân dân",
+    )
+    .await;
+    enter(&desk, "11-CT/TW", date(2007, 4, 13), "Về khuyến học").await;
+    let ctx = desk.app.coordinator().await;
+    let cited = Add {
+        round: desk.round,
+        section: "I.1".into(),
+        text: "Quán triệt Kết luận số 49 -KL/TW tới các đơn vị.".into(),
+        version: 0,
+    };
+    add(&ctx, cited).await.unwrap();
+    (desk, ctx)
+}
+
+#[tokio::test]
+async fn the_documents_of_the_period_and_those_named_are_listed_from_the_register() {
+    let (desk, ctx) = with_register().await;
+    let json = file(
+        &ctx,
+        desk.round,
+        Purpose::Live,
+        IssuerKind::Party,
+        Format::Json,
+    )
+    .await
+    .unwrap();
+    let content: Content = serde_json::from_slice(&json.bytes).unwrap();
+    let listed: Vec<(&str, bool, Vec<&str>)> = content
+        .documents
+        .iter()
+        .map(|d| {
+            let sections = d.cited_in.iter().map(String::as_str).collect();
+            (d.symbol.as_str(), d.is_of_period, sections)
+        })
+        .collect();
+    assert_eq!(
+        listed,
+        [("49-KL/TW", false, vec!["I.1"]), ("52-CT/TW", true, vec![])]
+    );
+    let reviews: Vec<(&str, &str, i32)> = content
+        .reviews
+        .iter()
+        .map(|r| (r.symbol.as_str(), r.kind.as_str(), r.years))
+        .collect();
+    assert_eq!(
+        reviews,
+        [
+            ("20-NQ/TW", "tong_ket", 10),
+            ("11-CT/TW", "tong_ket", 20),
+            ("52-CT/TW", "so_ket", 1)
+        ]
+    );
+}
+
+#[tokio::test]
+async fn every_form_of_the_report_carries_all_appendices() {
+    let (desk, ctx) = with_register().await;
+    let sheet = read(&ctx, desk.round, Purpose::Live, IssuerKind::Party)
+        .await
+        .unwrap();
+    let appendices = sheet.appendices.iter();
+    let titles: Vec<String> = appendices.map(|a| a.title[1].text.to_lowercase()).collect();
+    assert_eq!(
+        titles,
+        [
+            "số liệu tổng hợp",
+            "danh mục văn bản",
+            "theo dõi sơ kết, tổng kết"
+        ]
+    );
+    let page = docgen::text::sheet_text(&sheet);
+    for said in [
+        "dẫn tại mục I.1",
+        "ban hành trong kỳ",
+        "Tổng kết 10 năm",
+        "25/10/2026",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let book = file(
+        &ctx,
+        desk.round,
+        Purpose::Live,
+        IssuerKind::Party,
+        Format::Xlsx,
+    )
+    .await
+    .unwrap();
+    let mut kept = tempfile::NamedTempFile::new().unwrap();
+    kept.write_all(&book.bytes).unwrap();
+    let part = |name: &str| {
+        let done = Command::new("unzip")
+            .arg("-p")
+            .arg(kept.path())
+            .arg(name)
+            .output();
+        String::from_utf8(done.expect("unzip is needed").stdout).unwrap()
+    };
+    let sheets = part("xl/workbook.xml");
+    for name in ["Văn bản", "Sơ kết, tổng kết"] {
+        assert!(sheets.contains(name), "{name}: {sheets}");
+    }
+    let strings = part("xl/sharedStrings.xml");
+    assert!(
+        strings.contains("chưa có: "),
+        "coverage with names: {strings}"
+    );
+}

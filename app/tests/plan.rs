@@ -1,0 +1,182 @@
+//! Plans of a year, the year so far, and the numbers that compare (§6.2, R-4.4).
+
+#[path = "consolidation/desk.rs"]
+#[allow(dead_code, reason = "other tests use more of the desk")]
+mod desk;
+
+use app::consolidation::{Add, Format, Purpose, add, file, read, workbench};
+use app::plan::{SetPlan, list, set};
+use app::{AppError, Ctx};
+use desk::{Desk, open};
+use domain::consolidation::Content;
+use domain::numbering::IssuerKind;
+
+fn plan(desk: &Desk, unit: &str, indicator: &str, value: &str) -> SetPlan {
+    SetPlan {
+        unit: desk.app.unit(unit),
+        indicator: indicator.into(),
+        year: 2026,
+        value: value.into(),
+        note: "12-CTr/TU".into(),
+    }
+}
+
+async fn three_quarters() -> (Desk, Ctx) {
+    let desk = Desk::new().await;
+    for (quarter, value) in [(1, "100"), (2, "120")] {
+        let round = open(&desk.app, 2026, quarter).await;
+        desk.send(round, "SGDDT", &[("GD-09", value)], &[]).await;
+    }
+    desk.send(desk.round, "SGDDT", &[("GD-09", "300")], &[("I.1", "Có.")])
+        .await;
+    let ctx = desk.app.coordinator().await;
+    (desk, ctx)
+}
+
+async fn shown(desk: &Desk, ctx: &Ctx, text: &str) -> String {
+    let bench = workbench(ctx, desk.round, Some("I.1")).await.unwrap();
+    let new = Add {
+        round: desk.round,
+        section: "I.1".into(),
+        text: text.into(),
+        version: bench.version,
+    };
+    add(ctx, new).await.unwrap();
+    let bench = workbench(ctx, desk.round, Some("I.1")).await.unwrap();
+    bench.open.paragraphs.last().unwrap().shown.clone()
+}
+
+#[tokio::test]
+async fn r_4_4_a_sentence_binds_the_change_the_year_so_far_and_the_share_of_the_plan() {
+    let (desk, ctx) = three_quarters().await;
+    set(&ctx, plan(&desk, "SGDDT", "GD-09", "600"))
+        .await
+        .unwrap();
+    set(&ctx, plan(&desk, "CDCD", "GD-09", "400"))
+        .await
+        .unwrap();
+    let text = "Tuyển {{GD-09|don-vi}}, {{GD-09|truoc|tang-giam}} so với kỳ trước; luỹ kế {{GD-09|luy-ke}}, đạt {{GD-09|dat}} kế hoạch {{GD-09|ke-hoach}}.";
+    assert_eq!(
+        shown(&desk, &ctx, text).await,
+        "Tuyển 300 người, tăng 150% so với kỳ trước; luỹ kế 520, đạt 52% kế hoạch 1.000."
+    );
+    // The plan of the area goes before the sum of the units.
+    set(&ctx, plan(&desk, "TU", "GD-09", "1.300"))
+        .await
+        .unwrap();
+    let bench = workbench(&ctx, desk.round, Some("I.1")).await.unwrap();
+    let stale: Vec<(Option<&str>, Option<&str>)> = bench.open.paragraphs[0]
+        .stale
+        .iter()
+        .map(|s| (s.old.as_deref(), s.new.as_deref()))
+        .collect();
+    assert_eq!(stale.len(), 2);
+    assert!(stale.contains(&(Some("1.000"), Some("1.300"))), "{stale:?}");
+    assert!(stale.contains(&(Some("52%"), Some("40%"))), "{stale:?}");
+}
+
+#[tokio::test]
+async fn a_year_with_a_gap_is_not_compared_with_its_plan() {
+    let desk = Desk::new().await;
+    let ctx = desk.app.coordinator().await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "300")], &[("I.1", "Có.")])
+        .await;
+    set(&ctx, plan(&desk, "TU", "GD-09", "1000")).await.unwrap();
+    let json = file(
+        &ctx,
+        desk.round,
+        Purpose::Live,
+        IssuerKind::Party,
+        Format::Json,
+    )
+    .await
+    .unwrap();
+    let content: Content = serde_json::from_slice(&json.bytes).unwrap();
+    let figure = content.figures.iter().find(|f| f.code == "GD-09").unwrap();
+    assert_eq!((figure.so_far, figure.so_far_periods), (Some(300), (1, 3)));
+    assert_eq!((figure.plan, figure.plan_progress), (Some(1000), None));
+    let sheet = read(&ctx, desk.round, Purpose::Live, IssuerKind::Party)
+        .await
+        .unwrap();
+    let page = docgen::text::sheet_text(&sheet);
+    assert!(page.contains("300 (1/3)"), "{page}");
+}
+
+#[tokio::test]
+async fn plans_are_kept_by_the_office_for_its_area_and_removed_when_emptied() {
+    let (desk, ctx) = three_quarters().await;
+    let refused = set(&ctx, plan(&desk, "TU2", "GD-09", "5"))
+        .await
+        .unwrap_err();
+    assert!(matches!(refused, AppError::NotFound), "{refused:?}");
+    let by_unit = set(
+        &desk.app.reporter("SYT").await,
+        plan(&desk, "SYT", "YT-09", "5"),
+    )
+    .await;
+    assert!(matches!(by_unit, Err(AppError::Forbidden)));
+    let AppError::Invalid(errors) = set(&ctx, plan(&desk, "SYT", "XX", "năm"))
+        .await
+        .unwrap_err()
+    else {
+        panic!("an unknown indicator")
+    };
+    assert_eq!(errors[0].code, "plan.indicator_unknown");
+    assert!(
+        set(&ctx, plan(&desk, "SYT", "YT-09", "5.000"))
+            .await
+            .unwrap()
+    );
+    assert!(
+        !set(&ctx, plan(&desk, "SYT", "YT-09", "5.000"))
+            .await
+            .unwrap(),
+        "nothing new"
+    );
+    assert_eq!(list(&ctx, 2026).await.unwrap().lines[0].value, 5_000);
+    assert!(
+        list(&desk.app.foreign_coordinator().await, 2026)
+            .await
+            .unwrap()
+            .lines
+            .is_empty()
+    );
+    assert!(set(&ctx, plan(&desk, "SYT", "YT-09", "")).await.unwrap());
+    assert!(list(&ctx, 2026).await.unwrap().lines.is_empty());
+}
+
+#[tokio::test]
+async fn plans_come_from_a_table_all_or_nothing_and_only_once() {
+    let (_desk, ctx) = three_quarters().await;
+    let good = "unit,indicator,year,value,note\nSGDDT,GD-09,2026,\"1.000\",12-CTr/TU\nSYT,YT-09,2026,50000,\n";
+    let dry = app::import::plans(&ctx, good.as_bytes(), true)
+        .await
+        .unwrap();
+    assert_eq!((dry.new, dry.is_written, dry.errors.len()), (2, false, 0));
+    let wet = app::import::plans(&ctx, good.as_bytes(), false)
+        .await
+        .unwrap();
+    assert_eq!((wet.new, wet.is_written), (2, true));
+    let again = app::import::plans(&ctx, good.as_bytes(), false)
+        .await
+        .unwrap();
+    assert_eq!((again.new, again.known, again.is_written), (0, 2, false));
+    let bad = "unit,indicator,year,value\nSGDDT,GD-09,2027,7\nTU2,GD-09,2027,7\nSYT,XX-1,2027,7\nSYT,YT-09,năm,x\n";
+    let refused = app::import::plans(&ctx, bad.as_bytes(), false)
+        .await
+        .unwrap();
+    let found: Vec<(usize, &str)> = refused.errors.iter().map(|e| (e.row, e.code)).collect();
+    assert_eq!(
+        found,
+        [
+            (3, "unit_unknown"),
+            (4, "indicator_unknown"),
+            (5, "number"),
+            (5, "number")
+        ]
+    );
+    assert!(
+        list(&ctx, 2027).await.unwrap().lines.is_empty(),
+        "all or nothing"
+    );
+}

@@ -1,0 +1,237 @@
+//! Tiers: the consolidated report of a lower round stands as the unit report of
+//! its province in the round above, and is never typed twice.
+//!
+//! Texts go up section by section as they were frozen. Figures do not: the
+//! totals above are added up along the tree from what the units sent, so a value
+//! is stored once (invariant 7).
+
+use super::content::Content;
+use crate::id::{RoundId, UnitId};
+use crate::period::Period;
+use crate::report::{ReportBody, SectionText};
+use crate::unit::Tree;
+
+/// What a round shows of itself to the tiers around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TierRound {
+    /// Which.
+    pub round: RoundId,
+    /// What it covers.
+    pub period: Period,
+    /// Who runs it.
+    pub office: UnitId,
+    /// The top of the units that report in it.
+    pub area: UnitId,
+}
+
+/// Why a round does not go up into another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TierError {
+    /// The periods are not the same, so the figures could not be added up.
+    #[error("consolidation.tier_period")]
+    Period,
+    /// The lower area does not lie inside the upper one.
+    #[error("consolidation.tier_area")]
+    Area,
+    /// The round above asks neither the office nor the top of the lower area for
+    /// a report.
+    #[error("consolidation.tier_not_asked")]
+    NotAsked,
+    /// It goes up into another round already.
+    #[error("consolidation.tier_linked")]
+    Linked,
+    /// It goes up nowhere yet.
+    #[error("consolidation.tier_not_linked")]
+    NotLinked,
+    /// There is no signed snapshot to send up.
+    #[error("consolidation.tier_not_signed")]
+    NotSigned,
+    /// This snapshot lies above already.
+    #[error("consolidation.tier_sent")]
+    Sent,
+}
+
+impl TierError {
+    /// The code under which texts are found.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Period => "consolidation.tier_period",
+            Self::Area => "consolidation.tier_area",
+            Self::NotAsked => "consolidation.tier_not_asked",
+            Self::Linked => "consolidation.tier_linked",
+            Self::NotLinked => "consolidation.tier_not_linked",
+            Self::NotSigned => "consolidation.tier_not_signed",
+            Self::Sent => "consolidation.tier_sent",
+        }
+    }
+}
+
+/// The unit that answers for `lower` in `upper`: the office that runs the lower
+/// round or the top of its area, whichever the upper round asks. Areas that get
+/// smaller with each tier cannot run in a circle.
+///
+/// # Errors
+/// [`TierError::Period`], [`TierError::Area`], [`TierError::NotAsked`].
+pub fn answers_for(
+    lower: &TierRound,
+    upper: &TierRound,
+    asked: &[UnitId],
+    tree: &Tree,
+) -> Result<UnitId, TierError> {
+    if lower.period != upper.period {
+        return Err(TierError::Period);
+    }
+    if lower.area == upper.area || !tree.is_within(lower.area, upper.area) {
+        return Err(TierError::Area);
+    }
+    [lower.area, lower.office]
+        .into_iter()
+        .find(|unit| asked.contains(unit))
+        .ok_or(TierError::NotAsked)
+}
+
+/// The unit report that a consolidated report is for the tier above: its texts
+/// for the sections that the outline above has, without any value.
+#[must_use]
+pub fn report_for_above(content: &Content, outline: &[String]) -> ReportBody {
+    let sections = content
+        .sections
+        .iter()
+        .filter(|s| outline.contains(&s.code))
+        .map(|section| {
+            let texts: Vec<&str> = section.paragraphs.iter().map(|p| p.text.as_str()).collect();
+            SectionText {
+                code: section.code.clone(),
+                text: texts.join("\n"),
+                // Nobody wrote anything and somebody said so.
+                is_nil: texts.is_empty() && section.written_by == 0 && !section.nil.is_empty(),
+            }
+        })
+        .collect();
+    ReportBody {
+        sections,
+        ..ReportBody::default()
+    }
+}
+
+/// From which unit's report a sentence of a section came, so that the tier above
+/// sees past the province; none for the province's own words.
+#[must_use]
+pub fn origin<'a>(content: &'a Content, section: &str, sentence: &str) -> Option<&'a str> {
+    let section = content.sections.iter().find(|s| s.code == section)?;
+    let paragraph = section
+        .paragraphs
+        .iter()
+        .find(|p| p.text.contains(sentence))?;
+    paragraph.source_name.as_deref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::content::{FrozenParagraph, FrozenSection};
+    use super::super::difference::tests::content;
+    use super::*;
+    use crate::period::{PeriodKind, Scheme};
+    use crate::unit::{Tier, UnitKind, UnitVersion};
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    fn id(n: u128) -> UnitId {
+        UnitId(Uuid::from_u128(n))
+    }
+
+    fn tree() -> Tree {
+        let unit = |n: u128, parent: Option<u128>| UnitVersion {
+            unit: id(n),
+            code: format!("U{n}"),
+            name: format!("Đơn vị {n}"),
+            short_name: format!("ĐV {n}"),
+            symbol: String::new(),
+            kind: UnitKind::PartyCommittee,
+            tier: Tier::Province,
+            parent: parent.map(id),
+            place: String::new(),
+            valid_from: date(2025, 7, 1),
+            valid_to: None,
+        };
+        Tree::new(vec![
+            unit(1, None),
+            unit(2, Some(1)),
+            unit(3, Some(2)),
+            unit(4, None),
+        ])
+    }
+
+    fn round(area: u128, office: u128, quarter: u8) -> TierRound {
+        TierRound {
+            round: RoundId(Uuid::from_u128(area)),
+            period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, quarter).unwrap(),
+            office: id(office),
+            area: id(area),
+        }
+    }
+
+    #[test]
+    fn a_round_goes_up_where_its_area_or_office_is_asked_for_the_same_period() {
+        let (upper, lower) = (round(1, 9, 3), round(2, 3, 3));
+        assert_eq!(answers_for(&lower, &upper, &[id(2)], &tree()), Ok(id(2)));
+        assert_eq!(answers_for(&lower, &upper, &[id(3)], &tree()), Ok(id(3)));
+        assert_eq!(
+            answers_for(&lower, &upper, &[id(4)], &tree()),
+            Err(TierError::NotAsked)
+        );
+        assert_eq!(
+            answers_for(&round(2, 3, 2), &upper, &[id(2)], &tree()),
+            Err(TierError::Period)
+        );
+        assert_eq!(
+            answers_for(&round(4, 3, 3), &upper, &[id(4)], &tree()),
+            Err(TierError::Area)
+        );
+        assert_eq!(
+            answers_for(&upper, &upper, &[id(1)], &tree()),
+            Err(TierError::Area)
+        );
+    }
+
+    #[test]
+    fn texts_go_up_with_their_origin_and_no_value_is_copied() {
+        let mut content = content(&[], Some(5));
+        let paragraph = |text: &str, name: Option<&str>| FrozenParagraph {
+            text: text.into(),
+            source: None,
+            source_name: name.map(str::to_owned),
+        };
+        let section = |code: &str, paragraphs, nil: &[&str], written_by| FrozenSection {
+            code: code.into(),
+            title: code.into(),
+            paragraphs,
+            nil: nil.iter().map(|n| (*n).to_owned()).collect(),
+            written_by,
+        };
+        content.sections = vec![
+            section(
+                "I",
+                vec![
+                    paragraph("Đã mở 12 lớp.", Some("Xã An")),
+                    paragraph("Nhìn chung tốt.", None),
+                ],
+                &[],
+                1,
+            ),
+            section("II", vec![], &["Xã An"], 0),
+            section("X", vec![paragraph("Riêng của tỉnh.", None)], &[], 1),
+        ];
+        let body = report_for_above(&content, &["I".into(), "II".into()]);
+        assert_eq!(
+            body.section("I").unwrap().text,
+            "Đã mở 12 lớp.\nNhìn chung tốt."
+        );
+        assert!(body.section("II").unwrap().is_nil);
+        assert!(body.section("X").is_none());
+        assert!(body.values.is_empty());
+        assert_eq!(origin(&content, "I", "Đã mở 12 lớp."), Some("Xã An"));
+        assert_eq!(origin(&content, "I", "Nhìn chung tốt."), None);
+    }
+}

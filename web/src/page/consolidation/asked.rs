@@ -1,0 +1,211 @@
+//! For those who are asked or who receive: the draft with its paragraphs and
+//! what one's unit says to it; the issued report with its acknowledgement.
+
+use super::opinion::place;
+use super::round_id;
+use crate::page::{done, page, refused};
+use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
+use app::consolidation::{self, Block, GiveOpinion, Sheet};
+use app::{AppError, FieldError};
+use axum::extract::{Path, Query};
+use domain::consolidation::WindowState;
+use domain::id::OpinionRoundId;
+use serde::Deserialize;
+
+#[derive(askama::Template)]
+#[template(path = "consolidation/asked.html")]
+struct AskedPage {
+    l: Layout,
+    form: FormState,
+    id: String,
+    window: String,
+    is_open: bool,
+    coverage: String,
+    sections: Vec<Section>,
+    places: Vec<(String, String)>,
+    units: Vec<(String, String)>,
+    said: Vec<Said>,
+}
+
+struct Section {
+    heading: String,
+    paragraphs: Vec<(usize, String)>,
+}
+
+struct Said {
+    place: String,
+    text: String,
+    answer: &'static str,
+    answer_text: String,
+}
+
+fn opinion_round(text: &str) -> Result<OpinionRoundId, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let id = opinion_round(&id).map_err(fail)?;
+    page(&build(&staff, id, FormState::default()).await?)
+}
+
+pub(super) async fn give(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
+    let locale = staff.ctx.locale;
+    let id = opinion_round(&id).map_err(|e| PageError::new(e, locale))?;
+    let errors = match try_give(&staff, id, &fields).await {
+        Ok(()) => return done(&format!("/y-kien/{id}"), "consolidation.opinion_given"),
+        Err(AppError::Invalid(errors)) => errors,
+        Err(other) => return Err(PageError::new(other, locale)),
+    };
+    let form = FormState::refused(fields, &errors, locale);
+    refused(&build(&staff, id, form).await?)
+}
+
+async fn try_give(staff: &Staff, id: OpinionRoundId, fields: &Fields) -> Result<(), AppError> {
+    if !staff.owns(fields) {
+        return Err(AppError::refused("form_token"));
+    }
+    let missing = |field: &str| AppError::Invalid(vec![FieldError::new(field, "required")]);
+    let unit = fields.get("unit").parse().map_err(|_| missing("unit"))?;
+    let place = fields.get("place");
+    let (section, paragraph) = match place.rsplit_once('#') {
+        None => ("", 0),
+        Some((section, n)) => (section, n.parse().map_err(|_| missing("place"))?),
+    };
+    let input = GiveOpinion {
+        opinions: id,
+        unit,
+        section: section.to_owned(),
+        paragraph,
+        text: fields.get("text").to_owned(),
+    };
+    consolidation::give_opinion(&staff.ctx, input).await?;
+    Ok(())
+}
+
+async fn build(staff: &Staff, id: OpinionRoundId, form: FormState) -> Result<AskedPage, PageError> {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let found = consolidation::opinion_page(&staff.ctx, id)
+        .await
+        .map_err(fail)?;
+    let mut l = staff.layout("");
+    l.title = l.t1("consolidation.asked.title", "title", &found.content.title);
+    let written = || {
+        found
+            .content
+            .sections
+            .iter()
+            .filter(|s| !s.paragraphs.is_empty())
+    };
+    let mut places = vec![(String::new(), place(&l, "", 0))];
+    for section in written() {
+        for n in 0..=section.paragraphs.len() {
+            let number = i32::try_from(n).unwrap_or_default();
+            let label = place(&l, &section.code, number);
+            places.push((format!("{}#{n}", section.code), label));
+        }
+    }
+    Ok(AskedPage {
+        id: id.to_string(),
+        window: format!(
+            "{} – {}",
+            l.instant(&found.asked.window.opens_at),
+            l.instant(&found.asked.window.closes_at)
+        ),
+        is_open: found.asked.window.state(staff.ctx.now()) == WindowState::Open,
+        coverage: super::totals::coverage(&l, &found.content.coverage),
+        sections: written()
+            .map(|s| Section {
+                heading: format!("{} {}", s.code, s.title),
+                paragraphs: s
+                    .paragraphs
+                    .iter()
+                    .zip(1..)
+                    .map(|(p, n)| (n, p.text.clone()))
+                    .collect(),
+            })
+            .collect(),
+        places,
+        units: found
+            .mine
+            .iter()
+            .map(|(unit, name)| (unit.to_string(), name.clone()))
+            .collect(),
+        said: found
+            .opinions
+            .iter()
+            .map(|o| Said {
+                place: place(&l, &o.section, o.paragraph),
+                text: o.text.clone(),
+                answer: o.answer.code(),
+                answer_text: o.answer_text.clone(),
+            })
+            .collect(),
+        form,
+        l,
+    })
+}
+
+#[derive(askama::Template)]
+#[template(path = "consolidation/received.html")]
+struct ReceivedPage {
+    l: Layout,
+    id: String,
+    snapshot: i32,
+    is_acknowledged: bool,
+    receipts: Vec<(String, String, String)>,
+    sheet: Sheet,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    ban: Option<i32>,
+}
+
+pub(super) async fn received(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(choice): Query<Choice>,
+) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let id = round_id(&id).map_err(fail)?;
+    let snapshot = choice.ban.unwrap_or(1);
+    let found = consolidation::receive(&staff.ctx, id, snapshot)
+        .await
+        .map_err(fail)?;
+    let sheet = consolidation::issued_sheet(&staff.ctx, &found.issued).map_err(fail)?;
+    let l = staff.layout(sheet.file_title.clone());
+    let at = |at: &Option<(domain::id::AccountId, jiff::Timestamp)>| {
+        at.as_ref().map(|(_, at)| l.instant(at)).unwrap_or_default()
+    };
+    page(&ReceivedPage {
+        id: id.to_string(),
+        snapshot,
+        is_acknowledged: found.receipts.iter().all(|(r, _)| r.acknowledged.is_some()),
+        receipts: found
+            .receipts
+            .iter()
+            .map(|(r, unit)| (unit.clone(), at(&r.opened), at(&r.acknowledged)))
+            .collect(),
+        sheet,
+        l,
+    })
+}
+
+pub(super) async fn acknowledge(
+    staff: Staff,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let id = round_id(&id).map_err(fail)?;
+    if !staff.owns(&fields) {
+        return Err(fail(AppError::refused("form_token")));
+    }
+    let snapshot = fields.get("snapshot").parse().unwrap_or(1);
+    consolidation::acknowledge(&staff.ctx, id, snapshot)
+        .await
+        .map_err(fail)?;
+    let back = format!("/tong-hop/{id}/nhan?ban={snapshot}");
+    done(&back, "consolidation.acknowledged")
+}

@@ -1,0 +1,165 @@
+//! What the path to issue shows of snapshots, submissions and the tier above.
+
+use super::totals::coverage;
+use crate::Layout;
+use app::consolidation::{self, Overview, SnapshotLine};
+use domain::consolidation::{Difference, Stage};
+use domain::number::format_number;
+
+pub(super) struct Line {
+    pub(super) number: i32,
+    pub(super) name: String,
+    pub(super) frozen_at: String,
+    pub(super) sha256: String,
+    pub(super) coverage: String,
+    pub(super) seq: i64,
+    pub(super) differences: Vec<String>,
+    pub(super) signed: String,
+    pub(super) issued: String,
+    pub(super) may_send: bool,
+    pub(super) receipts: String,
+    pub(super) units: Vec<(String, String, String)>,
+}
+
+pub(super) struct Submitted {
+    pub(super) number: i32,
+    pub(super) at: String,
+    pub(super) note: String,
+    pub(super) sha256: String,
+    pub(super) state: &'static str,
+    pub(super) reason: String,
+}
+
+pub(super) struct Tier {
+    pub(super) title: String,
+    pub(super) due_on: String,
+    pub(super) sent: Vec<String>,
+    pub(super) signed: Vec<(String, String)>,
+}
+
+fn name_of(l: &Layout, number: i32) -> String {
+    match number {
+        1 => l.t("consolidation.snapshot.report").into_owned(),
+        n => l.t1("consolidation.snapshot.supplement", "n", n - 1),
+    }
+}
+
+pub(super) fn submitted(l: &Layout, s: &app::consolidation::Submission) -> Submitted {
+    Submitted {
+        number: s.number,
+        at: l.instant(&s.submitted_at),
+        note: s.note.clone(),
+        sha256: s.sha256.clone(),
+        state: s.state.code(),
+        reason: s.reason.clone(),
+    }
+}
+
+pub(super) fn tier(l: &Layout, above: &consolidation::Above, overview: &Overview) -> Tier {
+    let sent: Vec<i32> = above.sent.iter().map(|(snapshot, ..)| *snapshot).collect();
+    Tier {
+        title: above.title.clone(),
+        due_on: l.date(&above.due_on),
+        sent: above
+            .sent
+            .iter()
+            .map(|(snapshot, _, at)| {
+                let name = name_of(l, *snapshot);
+                let at = l.instant(at);
+                l.t2("consolidation.tier.sent", ("snapshot", name), ("at", at))
+            })
+            .collect(),
+        signed: overview
+            .snapshots
+            .iter()
+            .filter(|s| s.signed.is_some() && !sent.contains(&s.number))
+            .map(|s| (s.number.to_string(), name_of(l, s.number)))
+            .collect(),
+    }
+}
+
+pub(super) fn line(l: &Layout, s: &SnapshotLine, may_freeze: bool) -> Line {
+    let opened = s
+        .receipts
+        .iter()
+        .filter(|(r, _)| r.opened.is_some())
+        .count();
+    let acknowledged = s
+        .receipts
+        .iter()
+        .filter(|(r, _)| r.acknowledged.is_some())
+        .count();
+    let when = |at: Option<&jiff::Timestamp>| at.map(|at| l.instant(at)).unwrap_or_default();
+    Line {
+        number: s.number,
+        name: name_of(l, s.number),
+        frozen_at: l.instant(&s.frozen_at),
+        sha256: s.sha256.clone(),
+        coverage: coverage(l, &s.coverage),
+        seq: s.journal_seq,
+        differences: s.differences.iter().map(|d| difference(l, d)).collect(),
+        signed: s
+            .signed
+            .as_ref()
+            .map(|(name, at)| format!("{name}, {}", l.instant(at)))
+            .unwrap_or_default(),
+        may_send: may_freeze && s.stage == Stage::Issued,
+        receipts: match s.receipts.len() {
+            0 => String::new(),
+            sent => {
+                let counts = l.t2(
+                    "consolidation.receipt.counts",
+                    ("opened", opened),
+                    ("acknowledged", acknowledged),
+                );
+                counts.replace("%{sent}", &sent.to_string())
+            }
+        },
+        units: s
+            .receipts
+            .iter()
+            .map(|(r, unit)| {
+                let opened = when(r.opened.as_ref().map(|o| &o.1));
+                let acknowledged = when(r.acknowledged.as_ref().map(|a| &a.1));
+                (unit.clone(), opened, acknowledged)
+            })
+            .collect(),
+        issued: s
+            .issued
+            .as_ref()
+            .map(|(symbol, _, on)| {
+                l.t2(
+                    "consolidation.snapshot.issued",
+                    ("symbol", symbol),
+                    ("day", l.date(on)),
+                )
+            })
+            .unwrap_or_default(),
+    }
+}
+
+pub(super) fn difference(l: &Layout, difference: &Difference) -> String {
+    match difference {
+        Difference::Arrived { unit } => l.t1("doc.consolidation.arrived", "unit", unit),
+        Difference::Withdrawn { unit } => l.t1("doc.consolidation.withdrawn", "unit", unit),
+        Difference::Figure {
+            name,
+            measure,
+            scale,
+            old,
+            new,
+            ..
+        } => {
+            let shown = |v: &Option<i64>| match v {
+                Some(v) => format_number(*v, *scale),
+                None => l.t("doc.consolidation.none").into_owned(),
+            };
+            let text = l.t2(
+                "doc.consolidation.figure_changed",
+                ("old", shown(old)),
+                ("new", shown(new)),
+            );
+            text.replace("%{name}", name).replace("%{measure}", measure)
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The office's page of opinions: asking, what was said, the answers.
+
+use super::round_id;
+use crate::input::read_opt_time;
+use crate::page::{done, page, refused};
+use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
+use app::consolidation::{self, AnswerOpinion, AskOpinion, Overview};
+use app::{AppError, FieldError};
+use axum::extract::Path;
+use domain::consolidation::{OpinionAnswer, WindowState};
+use domain::id::RoundId;
+use jiff::Timestamp;
+
+#[derive(askama::Template)]
+#[template(path = "consolidation/opinions.html")]
+struct OpinionsPage {
+    l: Layout,
+    form: FormState,
+    id: String,
+    version: i32,
+    may_ask: bool,
+    may_answer: bool,
+    is_open: bool,
+    units: Vec<(String, String)>,
+    rounds: Vec<Asked>,
+}
+
+struct Asked {
+    title: String,
+    window: String,
+    state: &'static str,
+    said: Vec<Said>,
+}
+
+struct Said {
+    id: String,
+    version: i32,
+    unit: String,
+    place: String,
+    about: String,
+    text: String,
+    answer: &'static str,
+    answer_text: String,
+    is_open: bool,
+    field: String,
+}
+
+pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let id = round_id(&id).map_err(fail)?;
+    let today = staff.ctx.today();
+    let day = |d: jiff::civil::Date| d.strftime("%d/%m/%Y").to_string();
+    let form = FormState::fresh(&[
+        ("opens_on", day(today)),
+        ("opens_time", "00:00".into()),
+        (
+            "closes_on",
+            day(today.saturating_add(jiff::ToSpan::days(3))),
+        ),
+        ("closes_time", "17:00".into()),
+    ]);
+    page(&build(&staff, id, form).await?)
+}
+
+pub(super) async fn act(
+    staff: Staff,
+    Path((id, verb)): Path<(String, String)>,
+    fields: Fields,
+) -> PageResult {
+    let locale = staff.ctx.locale;
+    let id = round_id(&id).map_err(|e| PageError::new(e, locale))?;
+    let mut errors = match try_act(&staff, id, &verb, &fields).await {
+        Ok(flash) => return done(&format!("/tong-hop/{id}/y-kien"), flash),
+        Err(AppError::Invalid(errors)) => errors,
+        Err(AppError::Conflict) => vec![FieldError::form("conflict")],
+        Err(other) => return Err(PageError::new(other, locale)),
+    };
+    if verb == "tra-loi" {
+        // Each opinion has a field of its own on the page.
+        for error in errors.iter_mut().filter(|e| e.field == "text") {
+            error.field = format!("text-{}", fields.get("opinion"));
+        }
+    }
+    let form = FormState::refused(fields, &errors, locale);
+    refused(&build(&staff, id, form).await?)
+}
+
+async fn try_act(
+    staff: &Staff,
+    round: RoundId,
+    verb: &str,
+    fields: &Fields,
+) -> Result<&'static str, AppError> {
+    if !staff.owns(fields) {
+        return Err(AppError::refused("form_token"));
+    }
+    let version = || {
+        let version = fields.get("version").parse::<i32>();
+        version.map_err(|_| AppError::Conflict)
+    };
+    match verb {
+        "hoi" => {
+            let mut errors = Vec::new();
+            let opens_at = moment(fields, "opens", &mut errors);
+            let closes_at = moment(fields, "closes", &mut errors);
+            app::error::all_valid(errors)?;
+            let input = AskOpinion {
+                round,
+                version: version()?,
+                units: fields.all("unit").filter_map(|u| u.parse().ok()).collect(),
+                opens_at: opens_at.unwrap_or_default(),
+                closes_at: closes_at.unwrap_or_default(),
+            };
+            consolidation::ask_opinion(&staff.ctx, input).await?;
+            Ok("consolidation.asked")
+        }
+        "dong" => {
+            consolidation::close_opinion(&staff.ctx, round).await?;
+            Ok("consolidation.closed")
+        }
+        "tra-loi" => {
+            let answer = OpinionAnswer::from_code(fields.get("answer"));
+            let input = AnswerOpinion {
+                opinion: fields
+                    .get("opinion")
+                    .parse()
+                    .map_err(|_| AppError::NotFound)?,
+                answer: answer.unwrap_or(OpinionAnswer::Open),
+                text: fields.get("text").to_owned(),
+                version: version()?,
+            };
+            consolidation::answer_opinion(&staff.ctx, round, input).await?;
+            Ok("consolidation.answered")
+        }
+        _ => Err(AppError::NotFound),
+    }
+}
+
+/// A day and a time of the clock in Viet Nam.
+fn moment(fields: &Fields, name: &str, errors: &mut Vec<FieldError>) -> Option<Timestamp> {
+    let (day_field, time_field) = (format!("{name}_on"), format!("{name}_time"));
+    let day = crate::input::read_day(fields.get(&day_field));
+    let time = read_opt_time(fields.get(&time_field)).ok().flatten();
+    if day.is_none() {
+        errors.push(FieldError::new(day_field, "consolidation.date_form"));
+    }
+    if time.is_none() {
+        errors.push(FieldError::new(time_field, "consolidation.time_form"));
+    }
+    let at = day?.to_datetime(time?);
+    domain::calendar::VIETNAM.to_timestamp(at).ok()
+}
+
+async fn build(staff: &Staff, id: RoundId, form: FormState) -> Result<OpinionsPage, PageError> {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let overview: Overview = consolidation::overview(&staff.ctx, id)
+        .await
+        .map_err(fail)?;
+    let mut l = staff.layout("");
+    l.title = l.t1(
+        "consolidation.opinion.title",
+        "title",
+        &overview.round.title,
+    );
+    let now = staff.ctx.now();
+    let rounds: Vec<Asked> = overview
+        .opinions
+        .iter()
+        .map(|(asked, said)| Asked {
+            title: l.t1("consolidation.opinion.round", "n", asked.number),
+            window: format!(
+                "{} – {}",
+                l.instant(&asked.window.opens_at),
+                l.instant(&asked.window.closes_at)
+            ),
+            state: asked.window.state(now).code(),
+            said: said.iter().map(|o| said_line(&l, o)).collect(),
+        })
+        .collect();
+    let is_open = overview
+        .opinions
+        .iter()
+        .any(|(asked, _)| asked.window.state(now) != WindowState::Closed);
+    let is_draft = matches!(
+        overview.stage,
+        domain::consolidation::Stage::Draft | domain::consolidation::Stage::Opinion
+    );
+    Ok(OpinionsPage {
+        id: id.to_string(),
+        version: overview.version,
+        may_ask: overview.may_freeze && is_draft && !is_open,
+        may_answer: overview.may_freeze && is_draft,
+        is_open: is_open && overview.may_freeze,
+        units: overview
+            .units
+            .iter()
+            .map(|(unit, name)| (unit.to_string(), name.clone()))
+            .collect(),
+        rounds,
+        form,
+        l,
+    })
+}
+
+fn said_line(l: &Layout, line: &consolidation::OpinionLine) -> Said {
+    let opinion = &line.opinion;
+    Said {
+        id: opinion.id.to_string(),
+        version: opinion.version,
+        unit: line.unit.clone(),
+        place: place(l, &opinion.section, opinion.paragraph),
+        about: line.about.clone().unwrap_or_default(),
+        text: opinion.text.clone(),
+        answer: opinion.answer.code(),
+        answer_text: opinion.answer_text.clone(),
+        is_open: opinion.answer == OpinionAnswer::Open,
+        field: format!("text-{}", opinion.id),
+    }
+}
+
+/// "Mục I.1, đoạn 2".
+pub(super) fn place(l: &Layout, section: &str, paragraph: i32) -> String {
+    match (section, paragraph) {
+        ("", _) => l.t("consolidation.opinion.whole").into_owned(),
+        (section, 0) => l.t1("consolidation.opinion.section", "section", section),
+        (section, n) => l.t2(
+            "consolidation.opinion.paragraph",
+            ("section", section),
+            ("n", n),
+        ),
+    }
+}
