@@ -53,7 +53,9 @@ impl Life {
     #[must_use]
     pub fn present(&self, today: Date) -> Option<&UnitVersion> {
         let all = || self.versions.iter().map(|(v, _)| v);
-        all().find(|v| v.holds_on(today)).or_else(|| all().next_back())
+        all()
+            .find(|v| v.holds_on(today))
+            .or_else(|| all().next_back())
     }
 }
 
