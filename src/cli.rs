@@ -100,7 +100,7 @@ pub(crate) enum Command {
         after_help = "Ví dụ / Example:\n  giaoban totals --round KG-QUY-lich-Q3-2026 --by unit --csv"
     )]
     Totals(command::totals::Totals),
-    /// Nhập đơn vị, người, số liệu / Import units, people, values
+    /// Nhập đơn vị, người, số liệu, văn bản cũ / Import units, people, values, old documents
     #[command(
         subcommand,
         after_help = "Ví dụ / Example:\n  giaoban import units don-vi.csv --dry-run"

@@ -293,6 +293,9 @@ fn an_import_is_previewed_and_writes_all_or_nothing() {
     );
     let again = demo.run(&["import", "units", &good, "--as", "quantri", "--lang", "en"]);
     assert!(out(&again).contains("0 new, 1 known"), "{}", out(&again));
+    // Nothing was held back, so it is no preview; a preview still is one.
+    assert!(out(&again).contains("Nothing new"), "{}", out(&again));
+    assert!(!out(&again).contains("Preview"), "{}", out(&again));
     let people = demo.write(
         "people.csv",
         "login,name,unit,role\nmoi1,Lê Thị Thoa,X901,reporter\n",

@@ -3,7 +3,7 @@
 use crate::clock::{Clock, Entropy};
 use crate::consolidation::TextsCache;
 use crate::totals::TotalsCache;
-use crate::{AppError, account::SessionCache, follow, regime::RegimeCache};
+use crate::{AppError, account::SessionCache, follow, reading, regime::RegimeCache};
 use domain::field::Field;
 use domain::id::UnitId;
 use domain::unit::Tree;
@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use store::blob::Blobs;
 use store::{Store, journal, unit};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 /// What an instance is told by its configuration file.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
@@ -78,6 +78,8 @@ pub struct App {
     pub(crate) regimes: RegimeCache,
     /// Files: photos, evidence.
     pub(crate) blobs: Blobs,
+    /// Opening and reading files in takes memory; so many at a time.
+    pub(crate) reading_turns: Semaphore,
     /// Counts what changes public pages, see [`App::portal_age`].
     portal: AtomicU64,
     trees: RwLock<HashMap<Date, Arc<Tree>>>,
@@ -97,6 +99,7 @@ impl App {
         let blobs = Blobs::new(&options.data_dir.join("blobs"));
         Arc::new(Self {
             blobs,
+            reading_turns: Semaphore::new(reading::AT_ONCE),
             portal: AtomicU64::new(0),
             store,
             clock,

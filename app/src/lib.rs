@@ -20,7 +20,7 @@ pub mod directive;
 pub mod error;
 pub mod export;
 pub mod extension;
-mod follow;
+pub mod follow;
 mod fonts;
 pub mod import;
 pub mod instance;

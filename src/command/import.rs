@@ -1,4 +1,5 @@
-//! `giaoban import`: units, people, values, plans from CSV or XLSX.
+//! `giaoban import`: units, people, values, plans from CSV or XLSX. Documents are
+//! in `import_documents`.
 
 use crate::cli::Global;
 use crate::config::Config;
@@ -28,6 +29,11 @@ pub(crate) enum Import {
         after_help = "Ví dụ / Example:\n  giaoban import plans ke-hoach-2026.csv --as dieuphoi"
     )]
     Plans(File),
+    /// Cả thư mục văn bản cũ vào hàng chờ / A folder of old pages and papers into the queue
+    #[command(
+        after_help = "Ví dụ / Example:\n  giaoban import documents trang-cu --dry-run --as dieuphoi"
+    )]
+    Documents(super::import_documents::Documents),
 }
 
 /// A file to import.
@@ -40,6 +46,14 @@ pub(crate) struct File {
     pub(crate) dry_run: bool,
 }
 
+/// Kinds of tables.
+enum Kind {
+    Units,
+    People,
+    Values,
+    Plans,
+}
+
 /// Imports all or nothing; exit code 1 when the file has defects.
 ///
 /// # Errors
@@ -50,8 +64,15 @@ pub(crate) async fn run(
     args: &Import,
 ) -> anyhow::Result<ExitCode> {
     let locale = global.locale();
-    let (Import::Units(file) | Import::People(file) | Import::Values(file) | Import::Plans(file)) =
-        args;
+    let (kind, file) = match args {
+        Import::Units(file) => (Kind::Units, file),
+        Import::People(file) => (Kind::People, file),
+        Import::Values(file) => (Kind::Values, file),
+        Import::Plans(file) => (Kind::Plans, file),
+        Import::Documents(folder) => {
+            return super::import_documents::run(global, config, folder).await;
+        }
+    };
     let bytes = std::fs::read(&file.file).map_err(|e| {
         Failure::error(
             format!("{}: {e}", file.file.display()),
@@ -60,13 +81,13 @@ pub(crate) async fn run(
     })?;
     let app = instance::open(global, config).await?;
     let ctx = instance::ctx(global, &app).await?;
-    let outcome = match args {
-        Import::Units(_) => app::import::units(&ctx, &bytes, file.dry_run).await?,
-        Import::People(_) => app::import::people(&ctx, &bytes, file.dry_run).await?,
-        Import::Values(_) => app::import::values(&ctx, &bytes, file.dry_run).await?,
-        Import::Plans(_) => app::import::plans(&ctx, &bytes, file.dry_run).await?,
+    let outcome = match kind {
+        Kind::Units => app::import::units(&ctx, &bytes, file.dry_run).await?,
+        Kind::People => app::import::people(&ctx, &bytes, file.dry_run).await?,
+        Kind::Values => app::import::values(&ctx, &bytes, file.dry_run).await?,
+        Kind::Plans => app::import::plans(&ctx, &bytes, file.dry_run).await?,
     };
-    tell(global, &outcome);
+    tell(global, &outcome, file.dry_run);
     if outcome.errors.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
@@ -77,7 +98,7 @@ pub(crate) async fn run(
     ))
 }
 
-fn tell(global: &Global, outcome: &Outcome) {
+fn tell(global: &Global, outcome: &Outcome, is_dry: bool) {
     let locale = global.locale();
     for error in &outcome.errors {
         let words = text::t(locale, &format!("import.{}", error.code));
@@ -96,8 +117,11 @@ fn tell(global: &Global, outcome: &Outcome) {
     ];
     let key = if outcome.is_written {
         "cli.import.written"
-    } else {
+    } else if is_dry || !outcome.errors.is_empty() {
         "cli.import.preview"
+    } else {
+        // Nothing was held back: everything is in the instance already.
+        "cli.import.nothing_new"
     };
     say!("{}", text::t_with(locale, key, &values));
 }

@@ -6,6 +6,7 @@ pub(crate) mod demo;
 mod doctor;
 pub(crate) mod export;
 pub(crate) mod import;
+pub(crate) mod import_documents;
 pub(crate) mod init;
 mod openapi;
 pub(crate) mod read;

@@ -1,6 +1,14 @@
 //! The register of directives, their reviews and where they are cited.
 
-use crate::entity::{citations, directive_reviews, directives};
+mod citation;
+mod lookup;
+mod review;
+
+pub use citation::{Citation, citations_of, insert_citation};
+pub use lookup::{list_by_number, list_by_symbols};
+pub use review::note_review;
+
+use crate::entity::{directive_reviews, directives};
 use crate::time::{civil, day, instant, opt_civil};
 use crate::{Handle, StoreError, Write};
 use domain::directive::{DirectiveState, ReviewKind, ReviewState};
@@ -59,17 +67,6 @@ pub struct Review {
     pub due_on: Date,
     /// Where it stands.
     pub state: ReviewState,
-}
-
-/// Where a directive is cited.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Citation {
-    /// "conference", "reading" or "report".
-    pub noun: String,
-    /// Its id.
-    pub subject: Uuid,
-    /// The words in which it is named.
-    pub quote: String,
 }
 
 /// Entries whose symbol or subject contains `query` (folded), newest first.
@@ -270,48 +267,6 @@ pub async fn reviews_of(h: &impl Handle, id: DirectiveId) -> Result<Vec<Review>,
         .all(h.conn())
         .await?;
     rows.into_iter().map(review).collect()
-}
-
-/// Notes where a directive is cited.
-///
-/// # Errors
-/// When the database fails.
-pub async fn insert_citation(
-    w: &Write,
-    id: Uuid,
-    directive: DirectiveId,
-    cited: &Citation,
-) -> Result<(), StoreError> {
-    let row = citations::ActiveModel {
-        id: Set(id),
-        directive_id: Set(directive.0),
-        noun: Set(cited.noun.clone()),
-        subject_id: Set(cited.subject),
-        quote: Set(cited.quote.clone()),
-    };
-    citations::Entity::insert(row)
-        .exec_without_returning(w.conn())
-        .await?;
-    Ok(())
-}
-
-/// Where a directive is cited.
-///
-/// # Errors
-/// When the database fails.
-pub async fn citations_of(h: &impl Handle, id: DirectiveId) -> Result<Vec<Citation>, StoreError> {
-    let rows = citations::Entity::find()
-        .filter(citations::Column::DirectiveId.eq(id.0))
-        .all(h.conn())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| Citation {
-            noun: r.noun,
-            subject: r.subject_id,
-            quote: r.quote,
-        })
-        .collect())
 }
 
 fn directive(row: directives::Model) -> Result<Directive, StoreError> {

@@ -66,6 +66,8 @@ pub enum Chore {
     Cursor,
     /// A message was opened by its reader.
     Receipt,
+    /// A text of the queue is claimed to be read.
+    Reading,
 }
 
 impl Store {

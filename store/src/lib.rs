@@ -27,6 +27,7 @@ pub mod integrity;
 pub mod issued;
 pub mod journal;
 pub mod lineage;
+pub mod mention;
 pub mod message;
 pub mod obligation;
 pub mod plan;

@@ -38,6 +38,8 @@ impl Walk {
         let router = web::router(Web::new(app.app.clone(), WebOptions::default()));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
+        // The job that reads the queue and follows the journal, as `serve` has it.
+        tokio::spawn(app::follow::keep_up(app.app.clone()));
         let port = free_port();
         let chromedriver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
@@ -208,6 +210,20 @@ impl Walk {
             page.contains(text),
             "the page does not say {text:?}:\n{page}"
         );
+    }
+
+    /// Waits until the page says this; it may be made anew meanwhile.
+    pub async fn comes_to_say(&self, text: &str) {
+        for _ in 0..200 {
+            // While one page gives way to the next, asking may fail.
+            if let Ok(body) = self.driver.find(By::Css("body")).await
+                && body.text().await.is_ok_and(|page| page.contains(text))
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.says(text).await;
     }
 
     /// Looks at the page as a stranger would: axe-core finds nothing, and at

@@ -6,6 +6,7 @@
 mod axe;
 mod fetch;
 mod harness;
+mod papers;
 mod path;
 mod reorganise;
 mod sign_in;

@@ -29,6 +29,8 @@ macro_rules! assets {
 assets! {
     "giaoban.css" => "text/css; charset=utf-8",
     "giaoban.js" => "text/javascript; charset=utf-8",
+    "cite.js" => "text/javascript; charset=utf-8",
+    "reading.js" => "text/javascript; charset=utf-8",
     "report.js" => "text/javascript; charset=utf-8",
     "icon.svg" => "image/svg+xml",
 }

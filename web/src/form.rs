@@ -148,6 +148,12 @@ impl FormState {
         Self { values, errors }
     }
 
+    /// A form that was refused, with errors that are words already.
+    #[must_use]
+    pub fn told(values: Fields, errors: Vec<(String, String)>) -> Self {
+        Self { values, errors }
+    }
+
     /// The value of a field.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {

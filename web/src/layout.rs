@@ -35,6 +35,8 @@ pub struct Layout {
     pub form_token: String,
     /// A message about what was just done.
     pub flash: Option<String>,
+    /// Whether numbers typed into texts are recognised: the person sees the register.
+    pub cites: bool,
     /// Seconds of idleness after which the session ends; 0 for readers.
     pub idle_seconds: u32,
 }
@@ -90,6 +92,7 @@ impl Layout {
             nav,
             form_token: visitor.form_token.clone(),
             flash,
+            cites: visitor.ctx.actor.has(Right::ReadDirective),
             idle_seconds: if person.is_some() {
                 visitor.web.app.options.idle_minutes * 60
             } else {
@@ -108,6 +111,7 @@ impl Layout {
             nav: Vec::new(),
             form_token: String::new(),
             flash: None,
+            cites: false,
             idle_seconds: 0,
         }
     }

@@ -4,6 +4,7 @@
 
 pub mod api;
 mod asset;
+mod cite;
 mod error;
 mod form;
 mod input;

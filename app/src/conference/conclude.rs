@@ -146,7 +146,7 @@ async fn find(
 
 /// The draft cleaned, or everything that is wrong with it except a lead unit
 /// that is still open.
-fn clean(
+pub(crate) fn clean(
     ctx: &Ctx,
     mut draft: ConclusionDraft,
     conference: &Conference,

@@ -20,6 +20,7 @@ mod step;
 
 pub use attend::{Mark, excuse, mark_attendance};
 pub use calendar::calendar;
+pub(crate) use conclude::clean as clean_conclusion;
 pub use conclude::{add_conclusion, edit_conclusion, remove_conclusion};
 pub use create::{ConferenceInput, create, prefill};
 pub use delegate::{NewDelegate, name_delegate, remove_delegate, substitute};

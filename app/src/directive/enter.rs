@@ -36,7 +36,7 @@ pub(crate) struct Prepared {
 }
 
 /// The key under which spellings of one number are equal; also what is searched.
-fn fold_symbol(symbol: &str) -> String {
+pub(crate) fn fold_symbol(symbol: &str) -> String {
     fold(symbol).replace([' ', '/', '.'], "-")
 }
 

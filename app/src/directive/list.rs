@@ -1,5 +1,7 @@
 //! Reading the register: list, one entry, the calendar of reviews.
 
+use super::enter::fold_symbol;
+use super::places::{Place, places_of, visible_citations};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::directive::{Nearness, nearness};
@@ -42,8 +44,11 @@ pub struct DirectivePage {
     pub directive: Directive,
     /// Its reviews with how near they are.
     pub reviews: Vec<(Review, Nearness)>,
-    /// Where it is cited.
+    /// Texts read in that cite it, as a person confirmed.
     pub citations: Vec<Citation>,
+    /// Texts of the instance that name its number, as the program recognised;
+    /// where namesakes exist, a namesake may be meant.
+    pub places: Vec<Place>,
     /// Others with the same number, told apart by issuer, date and term.
     pub namesakes: Vec<Directive>,
 }
@@ -67,14 +72,16 @@ pub async fn show(ctx: &Ctx, id: DirectiveId) -> Result<DirectivePage, AppError>
             (r, n)
         })
         .collect();
-    let citations = store::directive::citations_of(&read, id).await?;
-    let fold = domain::text::fold(&directive.symbol).replace([' ', '/', '.'], "-");
-    let mut namesakes = store::directive::list_by_symbol(&read, &fold).await?;
+    let citations = visible_citations(ctx, id).await?;
+    let key = fold_symbol(&directive.symbol);
+    let places = places_of(ctx, &key, directive.issued_on).await?;
+    let mut namesakes = store::directive::list_by_symbol(&read, &key).await?;
     namesakes.retain(|d| d.id != id);
     Ok(DirectivePage {
         directive,
         reviews,
         citations,
+        places,
         namesakes,
     })
 }

@@ -1,9 +1,17 @@
 //! The register of directives: entered by people or taken from
 //! texts read in, always confirmed by a person.
 
+mod candidates;
+mod cite;
 mod enter;
 mod list;
+mod mention;
+mod places;
 
+pub(crate) use candidates::candidates;
+pub use cite::{Cited, cite};
 pub use enter::{EnterDirective, complete, enter};
-pub(crate) use enter::{prepare, store_prepared};
+pub(crate) use enter::{Prepared, prepare, store_prepared};
 pub use list::{Calendar, CalendarLine, DirectivePage, calendar, history, list, show, walk};
+pub use mention::{follow_mentions, rebuild_mentions};
+pub use places::Place;

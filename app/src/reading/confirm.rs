@@ -1,50 +1,20 @@
-//! Confirming: what a person accepted becomes a past conference and entries of
-//! the register, in one transaction.
+//! Confirming: what a person accepted becomes a past conference, entries of the
+//! register with their reviews, draft tasks and observations, in one
+//! transaction with its journal entries. Before that nothing is stored.
 
-use crate::directive::{EnterDirective, prepare, store_prepared};
-use crate::{AppError, Ctx, FieldError, error::all_valid};
+use super::accepted::Accepted;
+use super::check::{Ready, ReadyReview, check};
+use crate::directive::store_prepared;
+use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::conference::{ConferenceState, Origin};
-use domain::id::{ConferenceId, DirectiveId, ReadingId};
-use domain::journal::Noun;
-use domain::text::clean_line;
-use jiff::civil::Date;
+use domain::id::{ConclusionId, ConferenceId, DirectiveId, ReadingId};
+use domain::journal::{Entry, Noun};
 use serde_json::json;
-use store::conference::Conference;
-use store::directive::Citation;
-use store::reading::ReadingState;
-
-/// A document that a person accepted, perhaps corrected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AcceptedDocument {
-    /// What to enter.
-    pub directive: EnterDirective,
-    /// The words in which the text names it.
-    pub quote: String,
-}
-
-/// Everything that a person accepted of one text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Accepted {
-    /// Version of the text that was on the screen.
-    pub version: i32,
-    /// Whether a past conference is to be stored.
-    pub with_conference: bool,
-    /// Its title.
-    pub title: String,
-    /// Its day.
-    pub held_on: Option<Date>,
-    /// Its host.
-    pub host: String,
-    /// Its place.
-    pub place: String,
-    /// Who presided.
-    pub chair_name: String,
-    /// As what.
-    pub chair_title: String,
-    /// Documents for the register.
-    pub documents: Vec<AcceptedDocument>,
-}
+use std::collections::HashMap;
+use store::Write;
+use store::conference::Conclusion;
+use store::directive::{Citation, Review};
+use store::reading::{Reading, ReadingState};
 
 /// What was stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,67 +25,43 @@ pub struct Confirmed {
     pub directives: Vec<DirectiveId>,
     /// How many of them are new.
     pub new_directives: usize,
+    /// Draft tasks of the conference.
+    pub tasks: usize,
+    /// Figures kept.
+    pub observations: usize,
 }
 
 /// Stores what a person accepted.
 ///
 /// # Errors
-/// [`AppError::Invalid`] with every defect, fields of document *n* as
-/// `documents.n.field`; [`AppError::Conflict`] when somebody decided meanwhile.
+/// [`AppError::Invalid`] with every defect, fields of item *n* as
+/// `documents.n.symbol`, `tasks.n.lead` …; [`AppError::Conflict`] when somebody
+/// decided meanwhile.
 pub async fn confirm(ctx: &Ctx, id: ReadingId, accepted: Accepted) -> Result<Confirmed, AppError> {
-    let mut reading = store::reading::find(&ctx.read(), id)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    ctx.require(Right::WriteDirective, reading.office).await?;
-    if reading.state != ReadingState::Waiting {
-        return Err(AppError::refused("reading.decided"));
-    }
-    let mut errors = Vec::new();
-    let title = clean_line(&accepted.title).unwrap_or_default();
+    let mut reading = find_open(ctx, id).await?;
     if accepted.with_conference {
-        if title.is_empty() {
-            errors.push(FieldError::new("title", "required"));
-        }
-        if accepted.held_on.is_none() {
-            errors.push(FieldError::new("held_on", "required"));
-        }
+        ctx.require(Right::WriteConference, reading.office).await?;
     }
-    let mut prepared = Vec::new();
-    for (n, document) in accepted.documents.iter().enumerate() {
-        match prepare(ctx, &document.directive) {
-            Ok(ready) => prepared.push((ready, document.quote.clone())),
-            Err(AppError::Invalid(list)) => errors.extend(list.into_iter().map(|mut e| {
-                e.field = format!("documents.{n}.{}", e.field);
-                e
-            })),
-            Err(other) => return Err(other),
-        }
-    }
-    all_valid(errors)?;
+    let checked = check(ctx, &reading, &accepted).await?;
     let w = ctx.begin().await?;
     let mut entries = Vec::new();
-    let mut conference = None;
-    if let (true, Some(held_on)) = (accepted.with_conference, accepted.held_on) {
-        let held = Conference {
-            id: ConferenceId(ctx.new_id()),
-            round: None,
-            office: reading.office,
-            title,
-            origin: Origin::Read,
-            state: ConferenceState::Closed,
-            held_on,
-            starts_at: None,
-            place: clean_line(&accepted.place).unwrap_or_default(),
-            host: clean_line(&accepted.host).unwrap_or_default(),
-            chair_name: clean_line(&accepted.chair_name).unwrap_or_default(),
-            chair_title: clean_line(&accepted.chair_title).unwrap_or_default(),
-            agenda: Vec::new(),
-            minutes: reading.source_text.clone(),
-            created_at: ctx.now(),
-            version: 1,
-        };
-        store::conference::insert(&w, &held).await?;
-        let detail = json!({ "title": held.title, "file": reading.file_name });
+    let conference = checked.conference.as_ref().map(|c| c.id);
+    if let Some(held) = &checked.conference {
+        store::conference::insert(&w, held).await?;
+        for (draft, number) in checked.conclusions.iter().zip(1..) {
+            let conclusion = Conclusion {
+                id: ConclusionId(ctx.new_id()),
+                number,
+                draft: draft.clone(),
+                version: 1,
+            };
+            store::conference::insert_conclusion(&w, held.id, &conclusion).await?;
+        }
+        let detail = json!({
+            "title": held.title,
+            "file": reading.file_name,
+            "tasks": checked.conclusions.len(),
+        });
         entries.push(ctx.entry(
             "conference.read_in",
             Noun::Conference,
@@ -123,34 +69,34 @@ pub async fn confirm(ctx: &Ctx, id: ReadingId, accepted: Accepted) -> Result<Con
             Some(reading.office),
             detail,
         ));
-        conference = Some(held.id);
     }
-    let mut directives = Vec::new();
-    let mut new_directives = 0;
-    for (ready, quote) in prepared {
-        let (directive, entry) = store_prepared(ctx, &w, reading.office, ready).await?;
-        new_directives += usize::from(entry.is_some());
-        entries.extend(entry);
-        let cited = match conference {
-            Some(conference) => Citation {
-                noun: "conference".into(),
-                subject: conference.0,
-                quote,
-            },
-            None => Citation {
-                noun: "reading".into(),
-                subject: id.0,
-                quote,
-            },
-        };
-        store::directive::insert_citation(&w, ctx.new_id(), directive, &cited).await?;
-        directives.push(directive);
+    let cited_in = match conference {
+        Some(conference) => ("conference", conference.0),
+        None => ("reading", id.0),
+    };
+    let (directives, new_directives) =
+        enter(ctx, &w, &reading, checked.documents, cited_in, &mut entries).await?;
+    for review in &checked.reviews {
+        if let Some(directive) = directives.get(&review.document) {
+            entries.extend(note_review(ctx, &w, &reading, *directive, review).await?);
+        }
     }
+    store::reading::insert_observations(&w, &checked.observations).await?;
+    store::reading::insert_record(&w, &checked.record).await?;
     reading.version = accepted.version;
     reading.state = ReadingState::Confirmed;
     reading.conference = conference;
     store::reading::decide(&w, &reading).await?;
-    let detail = json!({ "directives": directives.len(), "new_directives": new_directives });
+    let mut directives: Vec<DirectiveId> = directives.into_values().collect();
+    directives.sort();
+    directives.dedup();
+    let detail = json!({
+        "directives": directives.len(),
+        "new_directives": new_directives,
+        "tasks": checked.conclusions.len(),
+        "reviews": checked.reviews.len(),
+        "figures": checked.observations.len(),
+    });
     entries.push(ctx.entry(
         "reading.confirm",
         Noun::Reading,
@@ -163,7 +109,87 @@ pub async fn confirm(ctx: &Ctx, id: ReadingId, accepted: Accepted) -> Result<Con
         conference,
         directives,
         new_directives,
+        tasks: checked.conclusions.len(),
+        observations: checked.observations.len(),
     })
+}
+
+/// A text that waits for a person who may decide on it.
+async fn find_open(ctx: &Ctx, id: ReadingId) -> Result<Reading, AppError> {
+    let reading = store::reading::find(&ctx.read(), id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    ctx.require(Right::WriteDirective, reading.office).await?;
+    if reading.state == ReadingState::Waiting {
+        Ok(reading)
+    } else {
+        Err(AppError::refused("reading.decided"))
+    }
+}
+
+/// Enters the documents; ids by number in the form, and how many are new.
+async fn enter(
+    ctx: &Ctx,
+    w: &Write,
+    reading: &Reading,
+    documents: Vec<(usize, Ready, String)>,
+    (noun, subject): (&str, uuid::Uuid),
+    entries: &mut Vec<Entry>,
+) -> Result<(HashMap<usize, DirectiveId>, usize), AppError> {
+    let mut ids = HashMap::new();
+    let mut new_directives = 0;
+    for (n, ready, quote) in documents {
+        let id = match ready {
+            Ready::Known(id) => id,
+            Ready::New(new) => {
+                let (id, entry) = store_prepared(ctx, w, reading.office, *new).await?;
+                new_directives += usize::from(entry.is_some());
+                entries.extend(entry);
+                id
+            }
+        };
+        let cited = Citation {
+            noun: noun.into(),
+            subject,
+            quote,
+        };
+        store::directive::insert_citation(w, ctx.new_id(), id, &cited).await?;
+        ids.insert(n, id);
+    }
+    Ok((ids, new_directives))
+}
+
+async fn note_review(
+    ctx: &Ctx,
+    w: &Write,
+    reading: &Reading,
+    directive: DirectiveId,
+    review: &ReadyReview,
+) -> Result<Option<Entry>, AppError> {
+    let row = Review {
+        id: ctx.new_id(),
+        directive,
+        kind: review.kind,
+        years: review.years,
+        due_on: review.due_on,
+        state: review.state,
+    };
+    if !store::directive::note_review(w, &row).await? {
+        return Ok(None);
+    }
+    let detail = json!({
+        "kind": row.kind.code(),
+        "years": row.years,
+        "state": row.state.code(),
+        "due_on": row.due_on,
+    });
+    Ok(Some(ctx.entry(
+        "directive.review",
+        Noun::Directive,
+        directive.0,
+        Some(reading.office),
+        detail,
+    )))
 }
 
 /// Puts a text aside; the same file may be read in again.
@@ -171,13 +197,7 @@ pub async fn confirm(ctx: &Ctx, id: ReadingId, accepted: Accepted) -> Result<Con
 /// # Errors
 /// [`AppError::Conflict`] when somebody decided meanwhile.
 pub async fn drop_reading(ctx: &Ctx, id: ReadingId, version: i32) -> Result<(), AppError> {
-    let mut reading = store::reading::find(&ctx.read(), id)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    ctx.require(Right::WriteDirective, reading.office).await?;
-    if reading.state != ReadingState::Waiting {
-        return Err(AppError::refused("reading.decided"));
-    }
+    let mut reading = find_open(ctx, id).await?;
     reading.version = version;
     reading.state = ReadingState::Dropped;
     let w = ctx.begin().await?;

@@ -1,11 +1,31 @@
-//! Reading documents in: a file becomes facts, a person confirms them, and only
-//! then a past conference and entries of the register are stored.
+//! Reading documents in. A file is opened at the door (`door`): its text is
+//! taken out, looked at for marks of secrecy and put in the queue; a job reads
+//! it (`queue`); a person looks at what was understood (`show`, `suggest`) and
+//! confirms it (`confirm`), and only then conference, directives, reviews, draft
+//! tasks and observations are stored.
 
+mod accepted;
+mod check;
 mod confirm;
-mod take_in;
+mod door;
+mod due;
+mod lead;
+mod list;
+mod queue;
+mod show;
+mod suggest;
 
-/// A document that a text names (the reading contract).
-pub use extract::reading::Document as NamedDocument;
+/// What a text says (the reading contract).
+pub use extract::reading::{Document as NamedDocument, EventKind, Reading as Facts};
 
-pub use confirm::{Accepted, AcceptedDocument, Confirmed, confirm, drop_reading};
-pub use take_in::{Taken, Waiting, list, show, take_in};
+pub use accepted::{
+    Accepted, AcceptedChair, AcceptedDocument, AcceptedFigure, AcceptedReview, AcceptedTask,
+    AcceptedText, Link,
+};
+pub use confirm::{Confirmed, confirm, drop_reading};
+pub use door::{Preview, Taken, preview, take_in};
+pub use list::{Queue, QueueLine, Standing, find_line, list, office_of};
+pub(crate) use queue::AT_ONCE;
+pub use queue::{read_one, read_queued};
+pub use show::{Stored, Waiting, of_conference, period_of, show, stored};
+pub use suggest::{DocumentSuggestion, ReviewSuggestion, Suggestions, TaskSuggestion, suggest};

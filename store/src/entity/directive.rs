@@ -53,3 +53,64 @@ entity!(citations "citations" {
     subject_id: Uuid,
     quote: String,
 });
+
+entity!(reading_intakes "reading_intakes" {
+    key id: Uuid,
+    file_name: String,
+    sha256: String,
+    size: i64,
+    source_text: String,
+    findings: String,
+    state: String,
+    reason: Option<String>,
+    attempts: i32,
+    office_id: Uuid,
+    taken_by: Uuid,
+    taken_at: DateTimeUtc,
+    claimed_at: Option<DateTimeUtc>,
+    version: i32,
+});
+
+entity!(reading_records "reading_records" {
+    key id: Uuid,
+    reading_id: Uuid,
+    conference_id: Option<Uuid>,
+    event_kind: Option<String>,
+    period_kind: Option<String>,
+    period_index: Option<i32>,
+    period_year: Option<i32>,
+    published_on: Option<Date>,
+    chairs: String,
+    limitations: String,
+    confirmed_by: Uuid,
+    confirmed_at: DateTimeUtc,
+});
+
+entity!(observations "observations" {
+    key id: Uuid,
+    reading_id: Uuid,
+    conference_id: Option<Uuid>,
+    number: i32,
+    value: i64,
+    scale: i32,
+    measure: String,
+    quote: String,
+    quote_from: Option<i32>,
+    indicator_code: Option<String>,
+    period_kind: Option<String>,
+    period_index: Option<i32>,
+    period_year: Option<i32>,
+    confirmed_by: Uuid,
+    confirmed_at: DateTimeUtc,
+});
+
+entity!(mentions "mentions" {
+    key id: Uuid,
+    number_key: String,
+    noun: String,
+    subject_id: Uuid,
+    unit_id: Uuid,
+    title: String,
+    quote: String,
+    dated_on: Date,
+});

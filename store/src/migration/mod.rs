@@ -3,6 +3,7 @@
 mod m0001_first;
 mod m0002_units;
 mod m0004_consolidation;
+mod m0005_reading;
 
 use sea_orm_migration::prelude::*;
 
@@ -14,6 +15,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_first::Migration),
             Box::new(m0002_units::Migration),
             Box::new(m0004_consolidation::Migration),
+            Box::new(m0005_reading::Migration),
         ]
     }
 }

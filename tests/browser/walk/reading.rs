@@ -13,8 +13,10 @@ pub async fn take_in(walk: &Walk) {
         .send_keys(file.display().to_string())
         .await
         .expect("a file");
-    walk.press("form.card .button").await;
-    walk.says("20-NQ/TW").await;
+    walk.tap("form.card .button").await;
+    walk.comes_to_say("Chờ xác nhận").await;
+    walk.press("[data-files] a").await;
+    walk.comes_to_say("20-NQ/TW").await;
     assert_eq!(walk.value("held_on").await, "2018-10-08");
     walk.look("nhap-van-ban-doc").await;
     walk.open("/van-ban").await;

@@ -284,8 +284,9 @@ async fn reading(test: &TestApp) -> String {
     let office = test.coordinator().await;
     let taken =
         app::reading::take_in(&office, test.unit("BTGDV"), "tin.txt".into(), text.into()).await;
+    app::reading::read_queued(&test.app).await.unwrap();
     match taken.unwrap() {
-        Taken::Waiting(id) | Taken::Known(id) => id.to_string(),
+        Taken::Queued(id) | Taken::Known(id) => id.to_string(),
     }
 }
 

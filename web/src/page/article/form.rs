@@ -1,6 +1,7 @@
 //! The editor's page as data: one page for reading, refused forms and conflicts.
 
 use super::list::tone;
+use crate::cite::named;
 use crate::page::journal::{HistoryLine, lines};
 use crate::page::portal::ArticleView;
 use crate::{Fields, FormState, Layout, PageError, Staff};
@@ -30,6 +31,9 @@ pub(super) struct EditPage {
     photos: Vec<Thumb>,
     a: ArticleView,
     history: Vec<HistoryLine>,
+    /// Documents that the text names and the register has. Not in the preview,
+    /// which shows what readers see: they have no register.
+    cited: Vec<(String, String, String)>,
 }
 
 struct Thumb {
@@ -142,6 +146,9 @@ pub(super) async fn build(
             height: p.height,
         })
         .collect();
+    let cited = named(staff, &l, &[&article.lead, &article.body])
+        .await
+        .map_err(wrong)?;
     let categories = Category::ALL
         .iter()
         .map(|c| {
@@ -172,6 +179,7 @@ pub(super) async fn build(
         photos,
         a: ArticleView::new(&l, article, &format!("{path}/anh")),
         history: lines(&l, &entries, &names),
+        cited,
         path,
         l,
     })

@@ -1,11 +1,14 @@
 //! One conference on one page.
 
 use super::id_of;
+use crate::cite::Cites;
 use crate::page::journal::{HistoryLine, lines};
 use crate::page::page;
+use crate::page::reading::{StoredLines, stored_lines};
 use crate::{FormState, Layout, PageError, PageResult, Staff};
 use app::conference::ConferencePage;
 use axum::extract::Path;
+use domain::account::Right;
 use domain::conference::{AttendanceState, ConferenceState};
 use domain::id::ConferenceId;
 
@@ -23,6 +26,10 @@ pub(super) struct ConferenceShow {
     heads_line: String,
     is_editable: bool,
     takes_attendance: bool,
+    cites: Cites,
+    stored: Option<StoredLines>,
+    may_read_in: bool,
+    source_href: String,
 }
 
 pub(super) async fn build(
@@ -56,6 +63,23 @@ pub(super) async fn build(
         .map(|k| (k.to_owned(), l.code_text("conference.form", k).into_owned()))
         .into();
     let state = p.conference.state;
+    let texts = p
+        .conclusions
+        .iter()
+        .map(|c| c.conclusion.draft.text.as_str());
+    let cites = Cites::of(staff, &l, texts).await?;
+    let stored = app::reading::of_conference(&staff.ctx, id)
+        .await
+        .map_err(|e| PageError::new(e, staff.ctx.locale))?
+        .map(|s| stored_lines(&l, &s));
+    let may_read_in = staff
+        .ctx
+        .can(Right::WriteDirective, p.conference.office)
+        .await?;
+    let source_href = match &stored {
+        Some(s) if may_read_in => format!("/nhap-van-ban/{}", s.reading),
+        _ => String::new(),
+    };
     Ok(ConferenceShow {
         notice_line: p.notice.as_ref().map(|n| {
             l.t2(
@@ -79,6 +103,10 @@ pub(super) async fn build(
         delegates,
         attendance,
         kinds,
+        cites,
+        stored,
+        may_read_in,
+        source_href,
     })
 }
 

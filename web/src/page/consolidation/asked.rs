@@ -2,7 +2,9 @@
 //! what one's unit says to it; the issued report with its acknowledgement.
 
 use super::opinion::place;
+use super::read::cites_of;
 use super::round_id;
+use crate::cite::Cites;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::consolidation::{self, Block, GiveOpinion, Sheet};
@@ -155,6 +157,7 @@ struct ReceivedPage {
     is_acknowledged: bool,
     receipts: Vec<(String, String, String)>,
     sheet: Sheet,
+    cites: Cites,
 }
 
 #[derive(Deserialize)]
@@ -175,6 +178,7 @@ pub(super) async fn received(
         .map_err(fail)?;
     let sheet = consolidation::issued_sheet(&staff.ctx, &found.issued).map_err(fail)?;
     let l = staff.layout(sheet.file_title.clone());
+    let cites = cites_of(&staff, &l, &sheet).await?;
     let at = |at: &Option<(domain::id::AccountId, jiff::Timestamp)>| {
         at.as_ref().map(|(_, at)| l.instant(at)).unwrap_or_default()
     };
@@ -188,6 +192,7 @@ pub(super) async fn received(
             .map(|(r, unit)| (unit.clone(), at(&r.opened), at(&r.acknowledged)))
             .collect(),
         sheet,
+        cites,
         l,
     })
 }

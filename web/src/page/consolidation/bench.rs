@@ -3,6 +3,7 @@
 use super::bench_rows::{Line, Paragraph, Unit, lines, paragraphs, titled, units};
 use super::round_id;
 use super::totals::coverage;
+use crate::cite::Cites;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::consolidation::{self, Add, Ask, Edit, Remove, Shown, Take};
@@ -25,6 +26,8 @@ struct BenchPage {
     heading: String,
     hint: String,
     is_internal: bool,
+    /// Document numbers of the texts as links.
+    cites: Cites,
     paragraphs: Vec<Paragraph>,
     units: Vec<Unit>,
     contributed: Names,
@@ -283,6 +286,13 @@ async fn build(
         p.text = form.value("text").to_owned();
         p.is_open = true;
     }
+    let units = units(&bench);
+    let sentences = units
+        .iter()
+        .flat_map(|u| &u.sentences)
+        .map(|s| s.text.as_str());
+    let texts = paragraphs.iter().map(|p| p.shown.as_str());
+    let cites = Cites::of(staff, &l, texts.chain(sentences)).await?;
     // The text refused for a paragraph must not appear in the form for a new one.
     let form = if refilled.is_some() {
         form.without_value("text")
@@ -302,8 +312,9 @@ async fn build(
         ),
         hint: bench.open.section.hint.clone(),
         is_internal: bench.open.section.is_internal,
+        cites,
         paragraphs,
-        units: units(&bench),
+        units,
         contributed: names(&l, &bench.open.contributed),
         not_used: names(&l, &bench.open.not_used),
         filters: filters.into(),

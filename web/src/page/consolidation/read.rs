@@ -1,6 +1,7 @@
 //! The report for reading: every line as it stands in the files.
 
 use super::{form_code, form_of, purpose_of, round_id};
+use crate::cite::Cites;
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::consolidation::{Block, Sheet};
@@ -16,12 +17,28 @@ struct ReadPage {
     snapshot: String,
     forms: Vec<(String, String, bool)>,
     sheet: Sheet,
+    cites: Cites,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Choice {
     mau: Option<String>,
     ban: Option<String>,
+}
+
+/// The document numbers of a sheet as links.
+pub(super) async fn cites_of(staff: &Staff, l: &Layout, sheet: &Sheet) -> Result<Cites, PageError> {
+    let appendices = sheet.appendices.iter().flat_map(|a| &a.blocks);
+    let texts = sheet
+        .blocks
+        .iter()
+        .chain(appendices)
+        .flat_map(|block| match block {
+            Block::Paragraph { runs } => runs.iter().map(|r| r.text.as_str()).collect(),
+            Block::List { items, .. } => items.iter().map(String::as_str).collect(),
+            _ => Vec::new(),
+        });
+    Cites::of(staff, l, texts).await
 }
 
 pub(super) async fn show(
@@ -37,6 +54,7 @@ pub(super) async fn show(
         .await
         .map_err(fail)?;
     let l = staff.layout(sheet.file_title.clone());
+    let cites = cites_of(&staff, &l, &sheet).await?;
     let snapshot = choice.ban.unwrap_or_default();
     let forms = ["dang", "nha-nuoc"].map(|code| {
         let href = format!(
@@ -55,6 +73,7 @@ pub(super) async fn show(
         snapshot,
         forms: forms.into(),
         sheet,
+        cites,
         l,
     })
 }

@@ -12,6 +12,10 @@ use serde::Deserialize;
 #[derive(Deserialize, Default)]
 pub(super) struct Search {
     tim: Option<String>,
+    /// A number to enter, from a text that names it.
+    symbol: Option<String>,
+    /// Its type.
+    doc_type: Option<String>,
 }
 
 #[derive(askama::Template)]
@@ -113,7 +117,11 @@ pub(super) fn nearness_code(nearness: Nearness) -> &'static str {
 
 pub(super) async fn show(staff: Staff, Query(search): Query<Search>) -> PageResult {
     let query = search.tim.unwrap_or_default();
-    page(&build(&staff, &query, FormState::default()).await?)
+    let form = FormState::fresh(&[
+        ("symbol", search.symbol.unwrap_or_default()),
+        ("doc_type", search.doc_type.unwrap_or_default()),
+    ]);
+    page(&build(&staff, &query, form).await?)
 }
 
 pub(super) async fn enter(staff: Staff, fields: Fields) -> PageResult {

@@ -1,6 +1,7 @@
 //! The register of directives.
 
 mod list;
+mod recognise;
 mod show;
 
 use crate::state::Web;
@@ -8,7 +9,7 @@ use crate::{Fields, Staff};
 use app::AppError;
 use app::directive::EnterDirective;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use domain::account::Right;
 use domain::id::UnitId;
 use jiff::civil::Date;
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/van-ban", get(list::show).post(list::enter))
+        .route("/van-ban/nhan-so", post(recognise::recognise))
         .route("/van-ban/{id}", get(show::show).post(show::complete))
 }
 

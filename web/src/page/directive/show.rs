@@ -25,6 +25,7 @@ struct DirectivePage {
     state: String,
     reviews: Vec<Review>,
     citations: Vec<Citation>,
+    places: Vec<Place>,
     namesakes: Vec<Namesake>,
     history: Vec<HistoryLine>,
     may_write: bool,
@@ -43,6 +44,15 @@ struct Citation {
     href: String,
     noun: String,
     quote: String,
+}
+
+/// A text that names the number.
+struct Place {
+    href: String,
+    noun: String,
+    title: String,
+    quote: String,
+    dated_on: String,
 }
 
 struct Namesake {
@@ -90,6 +100,7 @@ async fn build(
             quote: c.quote,
         })
         .collect();
+    let places = found.places.into_iter().map(|p| place(&l, p)).collect();
     let namesakes = found
         .namesakes
         .into_iter()
@@ -127,12 +138,32 @@ async fn build(
         state: l.code_text("directive.state", d.state.code()).into_owned(),
         reviews,
         citations,
+        places,
         namesakes,
         history,
         may_write: staff.ctx.actor.has(Right::WriteDirective),
         l,
         form,
     })
+}
+
+fn place(l: &Layout, p: app::directive::Place) -> Place {
+    let (m, id) = (&p.mention, p.mention.subject);
+    Place {
+        href: match m.noun.code() {
+            "report" => format!("/bao-cao/{id}/xem"),
+            "consolidation" => format!("/tong-hop/{id}/xem?ban=moi"),
+            "conference" => format!("/hoi-nghi/{id}#ket-luan"),
+            _ => match &p.slug {
+                Some(slug) => format!("/tin/{slug}"),
+                None => format!("/bien-tap/{id}"),
+            },
+        },
+        noun: l.code_text("directive.place", m.noun.code()).into_owned(),
+        title: m.title.clone(),
+        quote: m.quote.clone(),
+        dated_on: l.date(&m.dated_on),
+    }
 }
 
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {

@@ -1,19 +1,33 @@
-//! The queue, and dropping files into it.
+//! The queue: how many texts stand where, and the texts.
 
-use crate::page::directive::office;
-use crate::page::{done, page, refused};
-use crate::upload::Upload;
+use crate::page::page;
 use crate::{FormState, Layout, PageError, PageResult, Staff};
-use app::reading::Taken;
-use app::{AppError, FieldError};
+use app::reading::{QueueLine, Standing};
+use axum::extract::Query;
+use serde::Deserialize;
+
+/// Rows shown at once; the numbers above count all.
+const ROWS: u64 = 200;
 
 #[derive(askama::Template)]
 #[template(path = "reading/list.html")]
-struct QueuePage {
+pub(super) struct QueuePage {
     l: Layout,
     form: FormState,
+    counts: Vec<Count>,
+    progress: String,
+    is_busy: bool,
     rows: Vec<Row>,
     outcomes: Vec<Outcome>,
+}
+
+/// How many texts stand at one point.
+struct Count {
+    href: String,
+    text: String,
+    n: i64,
+    tag: &'static str,
+    is_current: bool,
 }
 
 struct Row {
@@ -21,113 +35,91 @@ struct Row {
     file_name: String,
     state: String,
     tag: &'static str,
-    read_at: String,
+    reason: String,
+    taken_at: String,
 }
 
 /// What became of one file of this upload.
-struct Outcome {
-    file_name: String,
-    tag: &'static str,
-    text: String,
-    href: Option<String>,
+#[derive(Debug, Clone, serde::Serialize)]
+pub(super) struct Outcome {
+    pub(super) file_name: String,
+    pub(super) tag: &'static str,
+    pub(super) text: String,
+    pub(super) href: Option<String>,
 }
 
-async fn build(
+#[derive(Deserialize, Default)]
+pub(super) struct Search {
+    loc: Option<String>,
+}
+
+/// The colour of a standing; the word stands beside it.
+fn tag(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Queued | Standing::Reading => "info",
+        Standing::Waiting => "warn",
+        Standing::Confirmed => "ok",
+        Standing::Dropped => "muted",
+        Standing::Refused => "late",
+    }
+}
+
+/// Refusals in words.
+pub(super) fn words(staff: &Staff, errors: &[app::FieldError]) -> String {
+    let form = FormState::refused(Default::default(), errors, staff.ctx.locale);
+    let words: Vec<&str> = form.errors().iter().map(|(_, e)| e.as_str()).collect();
+    words.join(" ")
+}
+
+pub(super) async fn build(
     staff: &Staff,
+    only: Option<Standing>,
     form: FormState,
     outcomes: Vec<Outcome>,
 ) -> Result<QueuePage, PageError> {
     let l = staff.layout(staff.ctx_text("nav.readings"));
-    let rows = app::reading::list(&staff.ctx).await?;
-    let rows = rows
-        .into_iter()
-        .map(|r| Row {
-            id: r.id.to_string(),
-            state: l.code_text("reading.state", r.state.code()).into_owned(),
-            tag: match r.state.code() {
-                "waiting" => "warn",
-                "confirmed" => "ok",
-                _ => "muted",
-            },
-            read_at: l.instant(&r.read_at),
-            file_name: r.file_name,
-        })
-        .collect();
+    let queue = app::reading::list(&staff.ctx, only, ROWS).await?;
+    let total: i64 = queue.counts.iter().map(|(_, n)| n).sum();
+    let open = queue.count(Standing::Queued) + queue.count(Standing::Reading);
+    let mut counts = vec![Count {
+        href: "/nhap-van-ban".into(),
+        text: l.t("reading.all").into_owned(),
+        n: total,
+        tag: "muted",
+        is_current: only.is_none(),
+    }];
+    counts.extend(queue.counts.iter().map(|(standing, n)| Count {
+        href: format!("/nhap-van-ban?loc={}", standing.code()),
+        text: l.code_text("reading.state", standing.code()).into_owned(),
+        n: *n,
+        tag: tag(*standing),
+        is_current: only == Some(*standing),
+    }));
     Ok(QueuePage {
+        progress: l.t2("reading.progress", ("done", total - open), ("all", total)),
+        is_busy: open > 0,
+        rows: queue.lines.into_iter().map(|q| row(staff, &l, q)).collect(),
         l,
         form,
-        rows,
+        counts,
         outcomes,
     })
 }
 
-pub(super) async fn show(staff: Staff) -> PageResult {
-    page(&build(&staff, FormState::default(), Vec::new()).await?)
+fn row(staff: &Staff, l: &Layout, line: QueueLine) -> Row {
+    Row {
+        id: line.intake.id.to_string(),
+        state: l
+            .code_text("reading.state", line.standing.code())
+            .into_owned(),
+        tag: tag(line.standing),
+        reason: words(staff, &line.refusals),
+        taken_at: l.instant(&line.intake.taken_at),
+        file_name: line.intake.file_name,
+    }
 }
 
-pub(super) async fn take_in(staff: Staff, upload: Upload) -> PageResult {
-    let locale = staff.ctx.locale;
-    if !staff.owns(&upload.fields) {
-        let errors = [FieldError::form("form_token")];
-        return refused(
-            &build(
-                &staff,
-                FormState::refused(upload.fields, &errors, locale),
-                Vec::new(),
-            )
-            .await?,
-        );
-    }
-    if upload.files.is_empty() {
-        let errors = [FieldError::new("file", "reading.no_file")];
-        return refused(
-            &build(
-                &staff,
-                FormState::refused(upload.fields, &errors, locale),
-                Vec::new(),
-            )
-            .await?,
-        );
-    }
-    let office = office(&staff).map_err(|e| PageError::new(e, locale))?;
-    let is_single = upload.files.len() == 1;
-    let mut outcomes = Vec::new();
-    let mut refusals = Vec::new();
-    for file in upload.files {
-        let name = file.name.clone();
-        match app::reading::take_in(&staff.ctx, office, file.name, file.bytes).await {
-            Ok(Taken::Waiting(id)) if is_single => {
-                return done(&format!("/nhap-van-ban/{id}"), "reading.taken_in");
-            }
-            Ok(Taken::Waiting(id)) => outcomes.push(Outcome {
-                file_name: name,
-                tag: "ok",
-                text: staff.ctx_text("reading.outcome.waiting"),
-                href: Some(format!("/nhap-van-ban/{id}")),
-            }),
-            Ok(Taken::Known(id)) => outcomes.push(Outcome {
-                file_name: name,
-                tag: "info",
-                text: staff.ctx_text("reading.outcome.known"),
-                href: Some(format!("/nhap-van-ban/{id}")),
-            }),
-            Err(AppError::Invalid(errors)) => {
-                let texts = FormState::refused(Default::default(), &errors, locale);
-                let words: Vec<&str> = texts.errors().iter().map(|(_, e)| e.as_str()).collect();
-                outcomes.push(Outcome {
-                    file_name: name,
-                    tag: "late",
-                    text: words.join(" "),
-                    href: None,
-                });
-                refusals.extend(errors);
-            }
-            Err(other) => return Err(PageError::new(other, locale)),
-        }
-    }
-    if is_single && !refusals.is_empty() {
-        let form = FormState::refused(upload.fields, &refusals, locale);
-        return refused(&build(&staff, form, outcomes).await?);
-    }
-    page(&build(&staff, FormState::default(), outcomes).await?)
+pub(super) async fn show(staff: Staff, Query(search): Query<Search>) -> PageResult {
+    let only = search.loc.as_deref().and_then(Standing::from_code);
+    page(&build(&staff, only, FormState::default(), Vec::new()).await?)
 }

@@ -1,12 +1,19 @@
-//! One text with its facts, to accept, correct or drop.
+//! One text: source and facts side by side, to be accepted, corrected or
+//! dropped. Before it is read, where it stands; once decided, what was stored.
 
-use crate::page::directive::{typed_day, typed_directive};
+use super::facts::{Groups, groups, indicator_names, unit_names};
+use super::list::words;
+use super::parse::accepted;
+use super::prefill::prefill;
+use super::source::{Piece, pieces};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::AppError;
-use app::reading::{Accepted, AcceptedDocument, Waiting};
+use app::reading::{QueueLine, Standing, Stored, Waiting};
 use axum::extract::Path;
+use axum::http::{HeaderValue, header};
 use domain::id::ReadingId;
+use domain::number::format_number;
 
 #[derive(askama::Template)]
 #[template(path = "reading/show.html")]
@@ -16,263 +23,232 @@ struct ReadingPage {
     id: String,
     is_waiting: bool,
     state: String,
+    tag: &'static str,
     conference: Option<String>,
     source: Vec<Piece>,
-    documents: Vec<DocumentForm>,
-    other: Vec<(String, Vec<String>)>,
+    g: Groups,
+    kinds: Vec<(String, String)>,
+    period_kinds: Vec<(String, String)>,
+    review_kinds: Vec<(String, String)>,
+    review_states: Vec<(String, String)>,
+    units: Vec<String>,
+    indicators: Vec<String>,
+    findings: Vec<String>,
+    stored: Option<StoredLines>,
 }
 
-/// A stretch of the source text, marked when a fact stands there.
-struct Piece {
-    text: String,
-    mark: Option<String>,
+/// What was stored, as lines to read.
+pub(crate) struct StoredLines {
+    pub(crate) period: String,
+    pub(crate) chairs: Vec<String>,
+    pub(crate) limitations: Vec<String>,
+    pub(crate) observations: Vec<ObservationLine>,
+    pub(crate) reading: String,
 }
 
-/// The names of one document's fields in the form.
-struct DocumentForm {
-    n: usize,
-    quote: String,
+/// One figure.
+pub(crate) struct ObservationLine {
+    pub(crate) value: String,
+    pub(crate) measure: String,
+    pub(crate) indicator: String,
+    pub(crate) quote: String,
+    pub(crate) key: String,
 }
 
-impl DocumentForm {
-    fn name(&self, field: &str) -> String {
-        format!("documents.{}.{field}", self.n)
+/// What was confirmed of a text, for its own page and that of its conference.
+pub(crate) fn stored_lines(l: &Layout, stored: &Stored) -> StoredLines {
+    let period = stored
+        .record
+        .period
+        .as_ref()
+        .and_then(app::reading::period_of);
+    StoredLines {
+        period: period.map_or_else(String::new, |p| match l.locale {
+            app::Locale::Vi => p.label_vi(),
+            app::Locale::En => p.label_en(),
+        }),
+        chairs: stored
+            .record
+            .chairs
+            .iter()
+            .map(|c| {
+                if c.role.is_empty() {
+                    c.name.clone()
+                } else {
+                    format!("{}, {}", c.name, c.role)
+                }
+            })
+            .collect(),
+        limitations: stored.record.limitations.clone(),
+        observations: stored
+            .observations
+            .iter()
+            .map(|o| ObservationLine {
+                value: format_number(o.value, o.scale),
+                measure: o.measure.clone(),
+                indicator: o.indicator.clone().unwrap_or_default(),
+                quote: o.quote.clone(),
+                key: format!("p-figures-{}", o.number),
+            })
+            .collect(),
+        reading: stored.record.reading.to_string(),
     }
+}
+
+/// Where a text stands that is not read yet, or cannot be.
+#[derive(askama::Template)]
+#[template(path = "reading/wait.html")]
+struct WaitPage {
+    l: Layout,
+    state: String,
+    reason: String,
+    is_open: bool,
+}
+
+fn options(l: &Layout, prefix: &str, codes: &[&str]) -> Vec<(String, String)> {
+    codes
+        .iter()
+        .map(|code| ((*code).to_owned(), l.code_text(prefix, code).into_owned()))
+        .collect()
 }
 
 async fn build(
     staff: &Staff,
-    id: ReadingId,
+    waiting: &Waiting,
     form: Option<FormState>,
 ) -> Result<ReadingPage, PageError> {
-    let waiting = app::reading::show(&staff.ctx, id).await?;
     let l = staff.layout(waiting.reading.file_name.clone());
-    let form = form.unwrap_or_else(|| prefill(&waiting));
-    let documents = waiting
-        .facts
-        .documents
-        .iter()
-        .enumerate()
-        .map(|(n, d)| DocumentForm { n, quote: quote(d) })
-        .collect();
+    let proposed = app::reading::suggest(&staff.ctx, waiting).await?;
+    let tree = staff.ctx.tree().await?;
+    let form = form.unwrap_or_else(|| prefill(waiting, &proposed, &tree));
+    let state = waiting.reading.state.code();
+    let is_waiting = state == "waiting";
+    let stored = app::reading::stored(&staff.ctx, waiting.reading.id).await?;
     Ok(ReadingPage {
-        id: id.to_string(),
-        is_waiting: waiting.reading.state.code() == "waiting",
-        state: l
-            .code_text("reading.state", waiting.reading.state.code())
-            .into_owned(),
+        id: waiting.reading.id.to_string(),
+        is_waiting,
+        state: l.code_text("reading.state", state).into_owned(),
+        tag: match state {
+            "waiting" => "warn",
+            "confirmed" => "ok",
+            _ => "muted",
+        },
         conference: waiting.reading.conference.map(|c| c.to_string()),
-        source: pieces(&l, &waiting),
-        other: other(&l, &waiting),
-        documents,
+        source: pieces(&l, waiting),
+        g: groups(&l, waiting, &proposed),
+        kinds: options(
+            &l,
+            "reading.kind",
+            &[
+                "giao_ban",
+                "so_ket",
+                "tong_ket",
+                "trien_khai",
+                "tap_huan",
+                "khac",
+            ],
+        ),
+        period_kinds: options(
+            &l,
+            "reading.period",
+            &["month", "quarter", "half", "nine_months", "year"],
+        ),
+        review_kinds: options(&l, "directive.review", &["so_ket", "tong_ket"]),
+        review_states: options(&l, "directive.review_state", &["planned", "done"]),
+        units: if is_waiting {
+            unit_names(staff).await?
+        } else {
+            Vec::new()
+        },
+        indicators: if is_waiting {
+            indicator_names(&l)
+        } else {
+            Vec::new()
+        },
+        findings: findings(&l, &waiting.reading.findings),
+        stored: stored.map(|s| stored_lines(&l, &s)),
         l,
         form,
     })
 }
 
-fn quote(document: &app::reading::NamedDocument) -> String {
-    [Some(document.kind.clone()), document.number.clone()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn prefill(waiting: &Waiting) -> FormState {
-    let facts = &waiting.facts;
-    let chair = facts.chairs.first();
-    let mut pairs: Vec<(String, String)> = vec![
-        ("version".into(), waiting.reading.version.to_string()),
-        (
-            "with_conference".into(),
-            if facts.event_date.is_some() {
-                "1".into()
-            } else {
-                String::new()
-            },
-        ),
-        ("title".into(), facts.title.clone().unwrap_or_default()),
-        (
-            "held_on".into(),
-            facts.event_date.map(|d| d.to_string()).unwrap_or_default(),
-        ),
-        ("host".into(), facts.host.clone().unwrap_or_default()),
-        ("place".into(), facts.place.clone().unwrap_or_default()),
-        (
-            "chair_name".into(),
-            chair.map(|c| c.name.clone()).unwrap_or_default(),
-        ),
-        (
-            "chair_title".into(),
-            chair.and_then(|c| c.role.clone()).unwrap_or_default(),
-        ),
-    ];
-    for (n, document) in facts.documents.iter().enumerate() {
-        let mut put =
-            |name: &str, value: String| pairs.push((format!("documents.{n}.{name}"), value));
-        put(
-            "take",
-            if document.number.is_some() {
-                "1".into()
-            } else {
-                String::new()
-            },
-        );
-        put("doc_type", document.kind.clone());
-        put("symbol", document.number.clone().unwrap_or_default());
-        put("issuer", document.issuer.clone().unwrap_or_default());
-        put(
-            "term",
-            document
-                .issuer
-                .as_deref()
-                .and_then(term_of)
-                .unwrap_or_default(),
-        );
-        put(
-            "issued_on",
-            document.date.map(|d| d.to_string()).unwrap_or_default(),
-        );
-        put("subject", document.subject.clone().unwrap_or_default());
-    }
-    let pairs: Vec<(&str, String)> = pairs.iter().map(|(n, v)| (n.as_str(), v.clone())).collect();
-    FormState::fresh(&pairs)
-}
-
-/// "khóa XII" out of "Ban Chấp hành Trung ương Đảng khóa XII".
-fn term_of(issuer: &str) -> Option<String> {
-    let at = issuer.find("khóa").or_else(|| issuer.find("khoá"))?;
-    Some(issuer[at..].trim_end_matches([')', '.', ',']).to_owned())
-}
-
-/// The text cut at the places where facts stand. Overlapping facts keep the first.
-fn pieces(l: &Layout, waiting: &Waiting) -> Vec<Piece> {
-    let text = &waiting.reading.source_text;
-    let mut places: Vec<(usize, usize, &str)> = waiting
-        .facts
-        .spans
+/// What was seen and not understood, with its words.
+fn findings(l: &Layout, json: &str) -> Vec<String> {
+    let all: Vec<serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
+    let mut lines: Vec<String> = all
         .iter()
-        .flat_map(|(path, spans)| {
-            spans
-                .iter()
-                .map(move |(from, to)| (*from, *to, path.as_str()))
+        .filter_map(|f| {
+            let code = f["code"].as_str()?;
+            let key = format!("reading.finding.{code}");
+            if !app::text::has(l.locale, &key) {
+                return None;
+            }
+            let quote = f["quote"].as_str().unwrap_or_default();
+            let text = l.t(&key);
+            Some(if quote.is_empty() {
+                text.into_owned()
+            } else {
+                format!("{text}: “{quote}”")
+            })
         })
         .collect();
-    places.sort_unstable();
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    for (from, to, path) in places {
-        let fits = from >= at
-            && to > from
-            && text.is_char_boundary(from)
-            && to <= text.len()
-            && text.is_char_boundary(to);
-        if !fits {
-            continue;
-        }
-        pieces.push(Piece {
-            text: text[at..from].to_owned(),
-            mark: None,
-        });
-        let field = path.split(['[', '.']).next().unwrap_or(path);
-        let name = l.code_text("reading.fact", field).into_owned();
-        pieces.push(Piece {
-            text: text[from..to].to_owned(),
-            mark: Some(name),
-        });
-        at = to;
-    }
-    pieces.push(Piece {
-        text: text[at..].to_owned(),
-        mark: None,
-    });
-    pieces.retain(|p| !p.text.is_empty());
-    pieces
+    lines.dedup();
+    lines.truncate(30);
+    lines
 }
 
-/// Facts that are shown and not stored yet.
-fn other(l: &Layout, waiting: &Waiting) -> Vec<(String, Vec<String>)> {
-    let f = &waiting.facts;
-    let people = f.people.iter().map(|p| {
-        [Some(p.name.clone()), p.role.clone()]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" – ")
-    });
-    let figures = f.figures.iter().map(|x| x.text.clone());
-    let lists: [(&str, Vec<String>); 5] = [
-        ("people", people.collect()),
-        ("organisations", f.organisations.clone()),
-        ("figures", figures.collect()),
-        ("tasks", f.tasks.clone()),
-        ("limitations", f.limitations.clone()),
-    ];
-    lists
-        .into_iter()
-        .filter(|(_, list)| !list.is_empty())
-        .map(|(name, list)| (l.code_text("reading.fact", name).into_owned(), list))
-        .collect()
+fn wait(staff: &Staff, line: &QueueLine) -> PageResult {
+    let l = staff.layout(line.intake.file_name.clone());
+    let is_open = line.standing != Standing::Refused;
+    let mut response = page(&WaitPage {
+        state: l
+            .code_text("reading.state", line.standing.code())
+            .into_owned(),
+        reason: words(staff, &line.refusals),
+        is_open,
+        l,
+    })?;
+    if is_open {
+        // The page looks again by itself, with or without JavaScript.
+        response
+            .headers_mut()
+            .insert(header::REFRESH, HeaderValue::from_static("2"));
+    }
+    Ok(response)
 }
 
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    page(&build(&staff, id, None).await?)
+    let line = app::reading::find_line(&staff.ctx, id).await?;
+    if matches!(
+        line.standing,
+        Standing::Queued | Standing::Reading | Standing::Refused
+    ) {
+        return wait(&staff, &line);
+    }
+    let waiting = app::reading::show(&staff.ctx, id).await?;
+    page(&build(&staff, &waiting, None).await?)
 }
 
 pub(super) async fn confirm(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
     let id: ReadingId = id.parse().map_err(|_| AppError::NotFound)?;
     let locale = staff.ctx.locale;
-    let waiting = app::reading::show(&staff.ctx, id)
-        .await
-        .map_err(|e| PageError::new(e, locale))?;
-    // Only ticked documents are taken; errors name the field as it stands in the form.
-    let taken: Vec<usize> = (0..waiting.facts.documents.len())
-        .filter(|n| fields.get(&format!("documents.{n}.take")) == "1")
-        .collect();
-    let accepted = Accepted {
-        version: fields.get("version").parse().unwrap_or(0),
-        with_conference: fields.get("with_conference") == "1",
-        title: fields.get("title").to_owned(),
-        held_on: typed_day(fields.get("held_on")),
-        host: fields.get("host").to_owned(),
-        place: fields.get("place").to_owned(),
-        chair_name: fields.get("chair_name").to_owned(),
-        chair_title: fields.get("chair_title").to_owned(),
-        documents: taken
-            .iter()
-            .map(|n| AcceptedDocument {
-                directive: typed_directive(&fields, &format!("documents.{n}.")),
-                quote: quote(&waiting.facts.documents[*n]),
-            })
-            .collect(),
-    };
+    let fail = |e| PageError::new(e, locale);
+    let waiting = app::reading::show(&staff.ctx, id).await.map_err(fail)?;
+    let tree = staff.ctx.tree().await?;
     let result = if staff.owns(&fields) {
+        let accepted = accepted(&fields, &waiting.facts, &tree);
         app::reading::confirm(&staff.ctx, id, accepted).await
     } else {
         Err(AppError::refused("form_token"))
     };
     match result {
         Ok(_) => done(&format!("/nhap-van-ban/{id}"), "reading.confirmed"),
-        Err(AppError::Invalid(mut errors)) => {
-            for error in &mut errors {
-                if let Some((n, name)) = error
-                    .field
-                    .strip_prefix("documents.")
-                    .and_then(|r| r.split_once('.'))
-                {
-                    let at = n
-                        .parse::<usize>()
-                        .ok()
-                        .and_then(|n| taken.get(n).copied())
-                        .unwrap_or(0);
-                    error.field = format!("documents.{at}.{name}");
-                }
-            }
+        Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, locale);
-            refused(&build(&staff, id, Some(form)).await?)
+            refused(&build(&staff, &waiting, Some(form)).await?)
         }
-        Err(other) => Err(PageError::new(other, locale)),
+        Err(other) => Err(fail(other)),
     }
 }
 

@@ -72,7 +72,7 @@ async fn build(staff: &Staff, id: ObligationId, form: FormState) -> Result<Revie
         .await
         .map_err(fail)?;
     let l = staff.layout(view.round.title.clone());
-    let r = describe(&l, &view);
+    let r = describe(&l, &view).cited(staff, &l).await?;
     let changed = match r.number {
         0 | 1 => None,
         _ => app::report::changes(&staff.ctx, id)

@@ -2,6 +2,7 @@
 
 use super::report_id;
 use super::view::{Said, indicator_name, period, said, value};
+use crate::cite::Cites;
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::report::ReportView;
@@ -38,6 +39,17 @@ pub(super) struct Report {
     pub(super) can_review: bool,
     pub(super) awaits_review: bool,
     pub(super) is_unsent: bool,
+    /// Document numbers of the texts as links.
+    pub(super) cites: Cites,
+}
+
+impl Report {
+    /// Recognises the document numbers of all texts.
+    pub(super) async fn cited(mut self, staff: &Staff, l: &Layout) -> Result<Self, PageError> {
+        let texts = self.sections.iter().flat_map(|s| &s.paragraphs);
+        self.cites = Cites::of(staff, l, texts.map(String::as_str)).await?;
+        Ok(self)
+    }
 }
 
 pub(super) struct VersionRow {
@@ -86,7 +98,7 @@ pub(super) async fn show(
         .await
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     let l = staff.layout(view.round.title.clone());
-    let r = describe(&l, &view);
+    let r = describe(&l, &view).cited(&staff, &l).await?;
     page(&ShowPage { l, r })
 }
 
@@ -126,6 +138,7 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
         can_review: v.can_review,
         awaits_review: v.awaits_review,
         is_unsent: v.number == 0,
+        cites: Cites::default(),
     }
 }
 

@@ -1,4 +1,17 @@
-//! Texts read in that wait for a person to confirm them.
+//! Texts read in: those that wait for a person to confirm them, here; the queue
+//! before reading in `intake`; what was confirmed in `record`.
+
+mod intake;
+mod record;
+
+pub use intake::{
+    Intake, IntakeState, IntakeText, count_intakes, delete_intake, find_intake, find_intakes,
+    find_text, insert_intake, list_intakes, list_offices, list_readable, list_same, update_intake,
+};
+pub use record::{
+    Observation, Record, RecordedChair, RecordedPeriod, insert_observations, insert_record,
+    observations_of, record_of, record_of_conference,
+};
 
 use crate::entity::readings;
 use crate::time::{instant, timestamp};
@@ -51,18 +64,79 @@ pub struct Reading {
     pub version: i32,
 }
 
-/// Texts of these offices, waiting ones first, newest first.
+/// State of each of these texts, without the texts.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn list(h: &impl Handle, limit: u64) -> Result<Vec<Reading>, StoreError> {
-    let rows = readings::Entity::find()
-        .order_by_desc(readings::Column::State)
+pub async fn states(
+    h: &impl Handle,
+    ids: &[ReadingId],
+) -> Result<Vec<(ReadingId, ReadingState)>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    // Databases bound the values of one statement.
+    for part in ids.chunks(500) {
+        let rows: Vec<(uuid::Uuid, String)> = readings::Entity::find()
+            .select_only()
+            .column(readings::Column::Id)
+            .column(readings::Column::State)
+            .filter(readings::Column::Id.is_in(part.iter().map(|i| i.0)))
+            .into_tuple()
+            .all(h.conn())
+            .await?;
+        for (id, state) in rows {
+            found.push((ReadingId(id), state_of(&state)?));
+        }
+    }
+    Ok(found)
+}
+
+/// Ids of the texts of these offices in one state, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_ids(
+    h: &impl Handle,
+    offices: &[UnitId],
+    state: ReadingState,
+    limit: u64,
+) -> Result<Vec<ReadingId>, StoreError> {
+    let rows: Vec<uuid::Uuid> = readings::Entity::find()
+        .select_only()
+        .column(readings::Column::Id)
+        .filter(readings::Column::OfficeId.is_in(offices.iter().map(|o| o.0)))
+        .filter(readings::Column::State.eq(state.code()))
         .order_by_desc(readings::Column::ReadAt)
         .limit(limit)
+        .into_tuple()
         .all(h.conn())
         .await?;
-    rows.into_iter().map(reading).collect()
+    Ok(rows.into_iter().map(ReadingId).collect())
+}
+
+/// How many texts of these offices stand where.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn count(
+    h: &impl Handle,
+    offices: &[UnitId],
+) -> Result<Vec<(ReadingState, i64)>, StoreError> {
+    let rows: Vec<(String, i64)> = readings::Entity::find()
+        .select_only()
+        .column(readings::Column::State)
+        .column_as(readings::Column::Id.count(), "n")
+        .filter(readings::Column::OfficeId.is_in(offices.iter().map(|o| o.0)))
+        .group_by(readings::Column::State)
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    rows.into_iter()
+        .map(|(code, n)| Ok((state_of(&code)?, n)))
+        .collect()
+}
+
+fn state_of(code: &str) -> Result<ReadingState, StoreError> {
+    ReadingState::from_code(code).ok_or_else(|| StoreError::corrupt("state", code))
 }
 
 /// The text with this id.
@@ -71,25 +145,6 @@ pub async fn list(h: &impl Handle, limit: u64) -> Result<Vec<Reading>, StoreErro
 /// When the database fails.
 pub async fn find(h: &impl Handle, id: ReadingId) -> Result<Option<Reading>, StoreError> {
     readings::Entity::find_by_id(id.0)
-        .one(h.conn())
-        .await?
-        .map(reading)
-        .transpose()
-}
-
-/// The text of the same file that was not dropped.
-///
-/// # Errors
-/// When the database fails.
-pub async fn find_same(
-    h: &impl Handle,
-    office: UnitId,
-    sha256: &str,
-) -> Result<Option<Reading>, StoreError> {
-    readings::Entity::find()
-        .filter(readings::Column::Sha256.eq(sha256))
-        .filter(readings::Column::OfficeId.eq(office.0))
-        .filter(readings::Column::State.ne(ReadingState::Dropped.code()))
         .one(h.conn())
         .await?
         .map(reading)

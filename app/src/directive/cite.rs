@@ -1,0 +1,110 @@
+//! Recognising the numbers that a text names, and the entries of the register
+//! that they may mean. Texts stay as they are written: links are made when a
+//! text is shown, so that an entry made later is found as well.
+
+use super::enter::fold_symbol;
+use crate::{AppError, Ctx};
+use domain::account::Right;
+use domain::text::fold;
+use extract::find_numbers;
+use extract::number::{find_short_numbers, type_name};
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use store::directive::Directive;
+
+/// A number that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// Where in the text.
+    pub range: Range<usize>,
+    /// The number in standard form; bare digits as written.
+    pub symbol: String,
+    /// Name of the type of document, if the symbol or the words tell it.
+    pub doc_type: String,
+    /// Entries that may be meant; several when the number alone does not say
+    ///
+    pub entries: Vec<Directive>,
+}
+
+/// The numbers of each text, in order. Nothing is found for an actor who may
+/// not see the register.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cite(ctx: &Ctx, texts: &[&str]) -> Result<Vec<Vec<Cited>>, AppError> {
+    if !ctx.actor.has(Right::ReadDirective) {
+        return Ok(texts.iter().map(|_| Vec::new()).collect());
+    }
+    let mut all: Vec<Vec<Cited>> = texts.iter().map(|text| find(text)).collect();
+    let is_bare = |c: &Cited| c.symbol.bytes().all(|b| b.is_ascii_digit());
+    let mut symbols = BTreeSet::new();
+    let mut numbers = BTreeSet::new();
+    for cited in all.iter().flatten() {
+        if is_bare(cited) {
+            numbers.insert(cited.symbol.clone());
+        } else {
+            symbols.insert(fold_symbol(&cited.symbol));
+        }
+    }
+    let read = ctx.read();
+    let symbols: Vec<String> = symbols.into_iter().collect();
+    let numbers: Vec<String> = numbers.into_iter().collect();
+    let mut by_symbol: HashMap<String, Vec<Directive>> = HashMap::new();
+    for entry in store::directive::list_by_symbols(&read, &symbols).await? {
+        by_symbol
+            .entry(fold_symbol(&entry.symbol))
+            .or_default()
+            .push(entry);
+    }
+    let by_number = store::directive::list_by_number(&read, &numbers).await?;
+    for cited in all.iter_mut().flatten() {
+        cited.entries = if is_bare(cited) {
+            let kind = fold(&cited.doc_type);
+            let fits = |d: &&Directive| d.number == cited.symbol && fold(&d.doc_type) == kind;
+            by_number.iter().filter(fits).cloned().collect()
+        } else {
+            by_symbol
+                .get(&fold_symbol(&cited.symbol))
+                .cloned()
+                .unwrap_or_default()
+        };
+    }
+    Ok(all)
+}
+
+fn find(text: &str) -> Vec<Cited> {
+    let full = find_numbers(text).into_iter().map(|(range, number)| Cited {
+        range,
+        doc_type: number
+            .doc_type
+            .as_deref()
+            .and_then(type_name)
+            .unwrap_or_default()
+            .to_owned(),
+        symbol: number.canonical,
+        entries: Vec::new(),
+    });
+    let short = find_short_numbers(text)
+        .into_iter()
+        .map(|(range, digits)| Cited {
+            doc_type: type_before(&text[..range.start]),
+            symbol: digits.trim_start_matches('0').to_owned(),
+            range,
+            entries: Vec::new(),
+        });
+    let mut all: Vec<Cited> = full.chain(short).collect();
+    all.sort_by_key(|c| c.range.start);
+    all
+}
+
+/// The type word before bare digits ("Nghị quyết số 68"): two words.
+fn type_before(before: &str) -> String {
+    let mut words: Vec<&str> = before
+        .split_whitespace()
+        .rev()
+        .filter(|w| !matches!(w.to_lowercase().as_str(), "số" | "số:" | ":"))
+        .take(2)
+        .collect();
+    words.reverse();
+    words.join(" ")
+}

@@ -1,0 +1,278 @@
+//! Following the journal: which texts name which documents.
+//!
+//! Every entry about a report, a consolidated report, a conference or an article
+//! leads back to that object, whose present text is read anew. So it does not
+//! matter in which order or how often entries are followed, and starting from
+//! zero gives the same index (invariant 4). Texts read in are not here: what
+//! they cite a person confirmed ([`store::directive::Citation`]).
+
+use super::enter::fold_symbol;
+use crate::{App, AppError};
+use domain::calendar::VIETNAM;
+use domain::consolidation::Content;
+use domain::id::{ArticleId, ConferenceId, ConsolidationId, ObligationId, UnitId};
+use domain::journal::Noun;
+use extract::find_numbers;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use store::mention::{Mention, MentionNoun};
+use store::{Chore, Read};
+use uuid::Uuid;
+
+/// Name of the cursor.
+const FOLLOWER: &str = "mentions";
+
+/// Entries followed in one transaction.
+const BATCH: u64 = 500;
+
+/// Characters of the quote on each side of a number.
+const AROUND: usize = 60;
+
+/// One text: what it is, whose, and its words.
+struct Source {
+    noun: MentionNoun,
+    subject: Uuid,
+    unit: UnitId,
+    title: String,
+    dated_on: Date,
+    texts: Vec<String>,
+}
+
+/// Brings the index up to the end of the journal; answers how many texts were
+/// read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn follow_mentions(app: &Arc<App>) -> Result<usize, AppError> {
+    let mut done = 0;
+    loop {
+        let read = app.store.read();
+        let seen = store::journal::cursor(&read, FOLLOWER).await?;
+        let entries = store::journal::list_after(&read, seen, BATCH).await?;
+        let Some(last) = entries.last().map(|s| s.seq) else {
+            return Ok(done);
+        };
+        let touched: BTreeSet<(String, Uuid)> = entries
+            .iter()
+            .filter(|s| {
+                matches!(
+                    s.entry.noun,
+                    Noun::Report | Noun::Consolidation | Noun::Conference | Noun::Article
+                )
+            })
+            .map(|s| (s.entry.noun.code().to_owned(), s.entry.subject))
+            .collect();
+        let mut sources = Vec::new();
+        for (noun, subject) in touched {
+            sources.extend(load(app, &read, &noun, subject).await?);
+        }
+        done += sources.len();
+        let w = app.store.begin().await?;
+        for source in &sources {
+            let found = mentions(app, source);
+            store::mention::replace(&w, source.noun, source.subject, &found).await?;
+        }
+        store::journal::set_cursor(&w, FOLLOWER, last).await?;
+        w.commit_chore(Chore::Cursor).await?;
+    }
+}
+
+/// Forgets the index and builds it from the first entry on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rebuild_mentions(app: &Arc<App>) -> Result<usize, AppError> {
+    let w = app.store.begin().await?;
+    store::mention::clear(&w).await?;
+    store::journal::set_cursor(&w, FOLLOWER, 0).await?;
+    w.commit_chore(Chore::Cursor).await?;
+    follow_mentions(app).await
+}
+
+async fn load(
+    app: &App,
+    read: &Read<'_>,
+    noun: &str,
+    subject: Uuid,
+) -> Result<Option<Source>, AppError> {
+    match noun {
+        "report" => report(app, read, ObligationId(subject)).await,
+        "consolidation" => consolidation(read, ConsolidationId(subject)).await,
+        "conference" => conference(read, ConferenceId(subject)).await,
+        _ => article(read, ArticleId(subject)).await,
+    }
+}
+
+/// The last version that a unit sent; a draft is still its own.
+async fn report(app: &App, read: &Read<'_>, id: ObligationId) -> Result<Option<Source>, AppError> {
+    let Some(owed) = store::obligation::find(read, id).await? else {
+        return Ok(None);
+    };
+    let round = store::round::find(read, owed.round).await?;
+    let version = store::report::find_version(read, id, owed.last_version).await?;
+    let (Some(round), Some(version)) = (round, version) else {
+        return Ok(None);
+    };
+    let tree = app.tree_at(round.period.to).await?;
+    let unit = tree.get(owed.unit).map_or("", |u| u.name.as_str());
+    let sections = version.body.sections.into_iter().map(|s| s.text);
+    let tasks = version.body.tasks.into_iter().map(|t| t.text);
+    Ok(Some(Source {
+        noun: MentionNoun::Report,
+        subject: id.0,
+        unit: owed.unit,
+        title: format!("{unit} – {}", round.title),
+        dated_on: day(version.received_at),
+        texts: sections.chain(tasks).collect(),
+    }))
+}
+
+/// What was frozen last, or the draft while nothing is.
+async fn consolidation(read: &Read<'_>, id: ConsolidationId) -> Result<Option<Source>, AppError> {
+    let Some(report) = store::consolidation::find_by_id(read, id).await? else {
+        return Ok(None);
+    };
+    let Some(round) = store::round::find(read, report.round).await? else {
+        return Ok(None);
+    };
+    let frozen = store::consolidation::list_snapshots(read, id).await?.pop();
+    let (texts, at) = match frozen {
+        Some(snapshot) => {
+            let content: Content =
+                serde_json::from_str(&snapshot.body).map_err(AppError::internal)?;
+            let texts = content
+                .sections
+                .into_iter()
+                .flat_map(|s| s.paragraphs.into_iter().map(|p| p.text))
+                .collect();
+            (texts, snapshot.frozen_at)
+        }
+        None => {
+            let texts = report
+                .body
+                .sections
+                .into_values()
+                .flatten()
+                .map(|p| p.text)
+                .collect();
+            (texts, report.updated_at)
+        }
+    };
+    Ok(Some(Source {
+        noun: MentionNoun::Consolidation,
+        subject: round.id.0,
+        unit: round.area,
+        title: round.title,
+        dated_on: day(at),
+        texts,
+    }))
+}
+
+async fn conference(read: &Read<'_>, id: ConferenceId) -> Result<Option<Source>, AppError> {
+    let Some(held) = store::conference::find(read, id).await? else {
+        return Ok(None);
+    };
+    let conclusions = store::conference::list_conclusions(read, id).await?;
+    Ok(Some(Source {
+        noun: MentionNoun::Conference,
+        subject: id.0,
+        unit: held.office,
+        title: held.title,
+        dated_on: held.held_on,
+        texts: conclusions.into_iter().map(|c| c.draft.text).collect(),
+    }))
+}
+
+async fn article(read: &Read<'_>, id: ArticleId) -> Result<Option<Source>, AppError> {
+    let found = store::article::find(read, id).await?;
+    Ok(found.map(|a| Source {
+        noun: MentionNoun::Article,
+        subject: id.0,
+        unit: a.office,
+        title: a.title,
+        dated_on: day(a.published_at.unwrap_or(a.updated_at)),
+        texts: vec![a.lead, a.body],
+    }))
+}
+
+fn day(at: Timestamp) -> Date {
+    VIETNAM.to_datetime(at).date()
+}
+
+/// Each number once per text, with the words around its first place.
+fn mentions(app: &App, source: &Source) -> Vec<Mention> {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    for text in &source.texts {
+        for (range, number) in find_numbers(text) {
+            first
+                .entry(fold_symbol(&number.canonical))
+                .or_insert_with(|| around(text, range.start, range.end));
+        }
+    }
+    first
+        .into_iter()
+        .map(|(number_key, quote)| Mention {
+            id: app.entropy.uuid(app.clock.now()),
+            number_key,
+            noun: source.noun,
+            subject: source.subject,
+            unit: source.unit,
+            title: source.title.clone(),
+            quote,
+            dated_on: source.dated_on,
+        })
+        .collect()
+}
+
+/// The words around a place, cut at blanks.
+fn around(text: &str, from: usize, to: usize) -> String {
+    let before = &text[..from];
+    let start = before
+        .char_indices()
+        .rev()
+        .nth(AROUND)
+        .map_or(0, |(at, _)| {
+            at + before[at..].find(' ').map_or(0, |n| n + 1)
+        });
+    let after = &text[to..];
+    let end = after
+        .char_indices()
+        .nth(AROUND)
+        .map_or(text.len(), |(at, _)| {
+            to + after[..at].rfind(' ').unwrap_or(at)
+        });
+    let mut quote = String::new();
+    if start > 0 {
+        quote.push('…');
+    }
+    quote.extend(
+        text[start..end]
+            .chars()
+            .map(|c| if c == '\n' { ' ' } else { c }),
+    );
+    if end < text.len() {
+        quote.push('…');
+    }
+    quote
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_is_cut_at_blanks_on_both_sides() {
+        let text = format!(
+            "{} Nghị quyết số 20-NQ/TW {}",
+            "trước ".repeat(30),
+            "sau ".repeat(30)
+        );
+        let at = text.find("20-NQ").unwrap();
+        let quote = around(&text, at, at + 8);
+        assert!(quote.starts_with("…trước "), "{quote}");
+        assert!(quote.ends_with(" sau…"), "{quote}");
+        assert_eq!(around("20-NQ/TW", 0, 8), "20-NQ/TW");
+    }
+}

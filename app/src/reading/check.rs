@@ -1,0 +1,288 @@
+//! Everything that a person accepted, checked before anything is stored; all
+//! defects are told at once.
+
+use super::accepted::{Accepted, Link, read_figure};
+use crate::conference::clean_conclusion;
+use crate::directive::{Prepared, candidates, prepare};
+use crate::{AppError, Ctx, FieldError, error::all_valid};
+use domain::conference::{ConclusionDraft, ConferenceState, Origin};
+use domain::directive::ReviewKind;
+use domain::id::{ConferenceId, DirectiveId};
+use domain::text::{clean_line, clean_text};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use store::conference::Conference;
+use store::reading::{Observation, Reading, Record};
+
+/// A document ready to be stored, or known.
+pub(super) enum Ready {
+    New(Box<Prepared>),
+    Known(DirectiveId),
+}
+
+/// A review of a document, by the document's number in the form.
+pub(super) struct ReadyReview {
+    pub(super) document: usize,
+    pub(super) kind: ReviewKind,
+    pub(super) years: i32,
+    pub(super) state: domain::directive::ReviewState,
+    pub(super) due_on: Date,
+}
+
+/// Everything checked.
+pub(super) struct Checked {
+    pub(super) conference: Option<Conference>,
+    pub(super) record: Record,
+    pub(super) documents: Vec<(usize, Ready, String)>,
+    pub(super) reviews: Vec<ReadyReview>,
+    pub(super) conclusions: Vec<ConclusionDraft>,
+    pub(super) observations: Vec<Observation>,
+}
+
+/// Everything that was accepted, cleaned; or all that is wrong with it.
+pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<Checked, AppError> {
+    let mut errors = a.defects.clone();
+    let chairs = a.clean_chairs(&mut errors);
+    let period = a.period(&mut errors);
+    let conference = conference(ctx, reading, a, &chairs, &mut errors);
+    let conference_id = conference.as_ref().map(|c| c.id);
+    let (documents, dates) = documents(ctx, a, &mut errors).await?;
+    let reviews = reviews(a, &dates, &mut errors);
+    let conclusions = conclusions(ctx, a, conference.as_ref(), &mut errors).await?;
+    let catalogue = domain::indicator::catalogue();
+    let confirmed_by = ctx.account()?;
+    let mut observations = Vec::new();
+    for figure in &a.figures {
+        let Some((value, scale, indicator)) = read_figure(figure, &catalogue, &mut errors) else {
+            continue;
+        };
+        observations.push(Observation {
+            id: ctx.new_id(),
+            reading: reading.id,
+            conference: conference_id,
+            number: i32::try_from(figure.n).unwrap_or(i32::MAX),
+            value,
+            scale,
+            measure: clean_line(&figure.measure).unwrap_or_default(),
+            quote: clean_text(&figure.quote).unwrap_or_default(),
+            quote_from: figure.quote_from.and_then(|at| i32::try_from(at).ok()),
+            indicator: indicator.map(|d| d.code.clone()),
+            period: period.clone(),
+            confirmed_by,
+            confirmed_at: ctx.now(),
+        });
+    }
+    let mut limitations = Vec::new();
+    for text in &a.limitations {
+        match clean_text(&text.text) {
+            Ok(words) if words.is_empty() => errors.push(FieldError::new(
+                format!("limitations.{}.text", text.n),
+                "required",
+            )),
+            Ok(words) => limitations.push(words),
+            Err(e) => errors.push(FieldError::new(
+                format!("limitations.{}.text", text.n),
+                e.code(),
+            )),
+        }
+    }
+    all_valid(errors)?;
+    let record = Record {
+        id: ctx.new_id(),
+        reading: reading.id,
+        conference: conference_id,
+        event_kind: Some(a.event_kind.clone()).filter(|k| !k.is_empty()),
+        period,
+        published_on: a.published_on,
+        chairs,
+        limitations,
+        confirmed_by,
+        confirmed_at: ctx.now(),
+    };
+    Ok(Checked {
+        conference,
+        record,
+        documents,
+        reviews,
+        conclusions,
+        observations,
+    })
+}
+
+fn conference(
+    ctx: &Ctx,
+    reading: &Reading,
+    a: &Accepted,
+    chairs: &[store::reading::RecordedChair],
+    errors: &mut Vec<FieldError>,
+) -> Option<Conference> {
+    if !a.with_conference {
+        if !a.tasks.is_empty() {
+            errors.push(FieldError::new(
+                "with_conference",
+                "reading.tasks_need_conference",
+            ));
+        }
+        return None;
+    }
+    let mut line = |name: &str, text: &str| match clean_line(text) {
+        Ok(text) => text,
+        Err(e) => {
+            errors.push(FieldError::new(name, e.code()));
+            String::new()
+        }
+    };
+    let (title, host, place) = (
+        line("title", &a.title),
+        line("host", &a.host),
+        line("place", &a.place),
+    );
+    if title.is_empty() {
+        errors.push(FieldError::new("title", "required"));
+    }
+    if a.held_on.is_none() && !errors.iter().any(|e| e.field == "held_on") {
+        errors.push(FieldError::new("held_on", "required"));
+    }
+    let chair = chairs.first();
+    Some(Conference {
+        id: ConferenceId(ctx.new_id()),
+        round: None,
+        office: reading.office,
+        title,
+        origin: Origin::Read,
+        state: ConferenceState::Closed,
+        held_on: a.held_on.unwrap_or_else(|| ctx.today()),
+        starts_at: None,
+        place,
+        host,
+        chair_name: chair.map(|c| c.name.clone()).unwrap_or_default(),
+        chair_title: chair.map(|c| c.role.clone()).unwrap_or_default(),
+        agenda: Vec::new(),
+        minutes: reading.source_text.clone(),
+        created_at: ctx.now(),
+        version: 1,
+    })
+}
+
+/// Dates of the accepted documents by their number in the form.
+type Dates = HashMap<usize, Option<Date>>;
+
+async fn documents(
+    ctx: &Ctx,
+    a: &Accepted,
+    errors: &mut Vec<FieldError>,
+) -> Result<(Vec<(usize, Ready, String)>, Dates), AppError> {
+    let mut ready = Vec::new();
+    let mut dates = Dates::new();
+    for document in &a.documents {
+        let n = document.n;
+        dates.insert(n, document.directive.issued_on);
+        if let Link::To(id) = document.link {
+            match store::directive::find(&ctx.read(), id).await? {
+                Some(known) => {
+                    dates.insert(n, known.issued_on.or(document.directive.issued_on));
+                    ready.push((n, Ready::Known(id), document.quote.clone()));
+                }
+                None => errors.push(FieldError::new(
+                    format!("documents.{n}.link"),
+                    "reading.link_unknown",
+                )),
+            }
+            continue;
+        }
+        if document.link == Link::Open {
+            let d = &document.directive;
+            let found = candidates(ctx, &d.doc_type, &d.symbol, a.held_on).await?;
+            if !found.is_empty() {
+                errors.push(FieldError::new(
+                    format!("documents.{n}.link"),
+                    "reading.choose_link",
+                ));
+            }
+        }
+        match prepare(ctx, &document.directive) {
+            Ok(new) => ready.push((n, Ready::New(Box::new(new)), document.quote.clone())),
+            Err(AppError::Invalid(list)) => errors.extend(list.into_iter().map(|mut e| {
+                e.field = format!("documents.{n}.{}", e.field);
+                e
+            })),
+            Err(other) => return Err(other),
+        }
+    }
+    Ok((ready, dates))
+}
+
+fn reviews(a: &Accepted, dates: &Dates, errors: &mut Vec<FieldError>) -> Vec<ReadyReview> {
+    let mut ready = Vec::new();
+    for review in &a.reviews {
+        let before = errors.len();
+        let field = |name: &str| format!("reviews.{}.{name}", review.n);
+        let years = review.years.trim().parse::<i32>().ok();
+        let years = years.filter(|y| (1..=50).contains(y));
+        if years.is_none() {
+            errors.push(FieldError::new(field("years"), "reading.years"));
+        }
+        if review.kind.is_none() {
+            errors.push(FieldError::new(field("kind"), "required"));
+        }
+        let document = review.document.filter(|n| dates.contains_key(n));
+        if document.is_none() {
+            errors.push(FieldError::new(
+                field("document"),
+                "reading.review_document",
+            ));
+        }
+        let issued_on = document.and_then(|n| dates.get(&n).copied().flatten());
+        let anniversary = issued_on
+            .zip(years)
+            .and_then(|(on, years)| on.checked_add(years.years()).ok());
+        let due_on = review.due_on.or(anniversary);
+        let is_told = errors.iter().any(|e| e.field == field("due_on"));
+        if due_on.is_none() && !is_told {
+            errors.push(FieldError::new(field("due_on"), "reading.review_day"));
+        }
+        if let (Some(document), Some(kind), Some(years), Some(due_on), true) =
+            (document, review.kind, years, due_on, errors.len() == before)
+        {
+            ready.push(ReadyReview {
+                document,
+                kind,
+                years,
+                state: review.state,
+                due_on,
+            });
+        }
+    }
+    ready
+}
+
+async fn conclusions(
+    ctx: &Ctx,
+    a: &Accepted,
+    conference: Option<&Conference>,
+    errors: &mut Vec<FieldError>,
+) -> Result<Vec<ConclusionDraft>, AppError> {
+    let Some(conference) = conference else {
+        return Ok(Vec::new());
+    };
+    let tree = ctx.tree().await?;
+    let mut drafts = Vec::new();
+    for task in &a.tasks {
+        let draft = ConclusionDraft {
+            text: task.text.clone(),
+            lead: task.lead,
+            due_on: task.due_on,
+            ..ConclusionDraft::default()
+        };
+        match clean_conclusion(ctx, draft, conference, &tree) {
+            Ok(draft) => drafts.push(draft),
+            Err(AppError::Invalid(list)) => errors.extend(list.into_iter().map(|mut e| {
+                e.field = format!("tasks.{}.{}", task.n, e.field);
+                e
+            })),
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(drafts)
+}

@@ -1,0 +1,132 @@
+//! Numbers named in texts: recognised when shown, and listed on
+//! the directive's page by a follower of the journal, inside the reader's rights.
+
+mod common;
+mod papers;
+mod reporting;
+
+use app::directive::{cite, follow_mentions, rebuild_mentions};
+use domain::conference::ConclusionDraft;
+use domain::report::ReturnKind;
+use jiff::civil::date;
+use papers::enter;
+use reporting::{give_back, open_quarter, owed, send};
+use store::mention::MentionNoun;
+use testkit::TestApp;
+
+#[tokio::test]
+async fn numbers_of_a_text_lead_to_the_entries_that_they_may_mean() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let one = enter(&ctx, &app, "20-NQ/TW", "khóa XII", date(2017, 10, 25)).await;
+    enter(&ctx, &app, "68/NQ-CP", "", date(2021, 7, 1)).await;
+    enter(&ctx, &app, "68-NQ/TW", "khóa XIII", date(2025, 5, 4)).await;
+    let text = "Thực hiện Nghị quyết số 20 - NQ/TW và Nghị quyết 68; Kế hoạch số 05-KH/TU.";
+    let found = cite(&ctx, &[text]).await.unwrap().remove(0);
+    let told: Vec<(&str, usize)> = found
+        .iter()
+        .map(|c| (c.symbol.as_str(), c.entries.len()))
+        .collect();
+    assert_eq!(told, [("20-NQ/TW", 1), ("68", 2), ("05-KH/TU", 0)]);
+    assert_eq!(found[0].entries[0].id, one);
+    assert_eq!(&text[found[0].range.clone()], "20 - NQ/TW");
+    assert_eq!(found[2].doc_type, "Kế hoạch");
+    // Who may not see the register sees no links.
+    let nobody = cite(&app.anonymous(), &[text]).await.unwrap();
+    assert!(nobody[0].is_empty());
+}
+
+#[tokio::test]
+async fn the_page_of_a_directive_lists_the_reports_that_name_it_inside_the_rights() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let health = owed(&app, round, "SYT").await;
+    send(&app, health, 0, "Đã triển khai Nghị quyết số 20-NQ/TW.").await;
+    follow_mentions(&app.app).await.unwrap();
+    // The entry is made after the report: it is found all the same.
+    let id = enter(&ctx, &app, "20-NQ/TW", "khóa XII", date(2017, 10, 25)).await;
+    let page = app::directive::show(&ctx, id).await.unwrap();
+    assert_eq!(page.places.len(), 1);
+    let place = &page.places[0].mention;
+    assert_eq!((place.noun, place.subject), (MentionNoun::Report, health.0));
+    assert!(place.quote.contains("20-NQ/TW"));
+    assert!(place.title.starts_with("Sở Y tế"));
+    let own = app::directive::show(&app.reporter("SYT").await, id)
+        .await
+        .unwrap();
+    assert_eq!(own.places.len(), 1);
+    let other = app::directive::show(&app.reporter("SGDDT").await, id)
+        .await
+        .unwrap();
+    assert!(other.places.is_empty(), "another unit's report");
+}
+
+#[tokio::test]
+async fn a_text_that_no_longer_names_a_document_is_dropped_from_its_page() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let health = owed(&app, round, "SYT").await;
+    let number = send(&app, health, 0, "Đã triển khai Nghị quyết số 20-NQ/TW.").await;
+    follow_mentions(&app.app).await.unwrap();
+    let id = enter(&ctx, &app, "20-NQ/TW", "khóa XII", date(2017, 10, 25)).await;
+    app::report::return_to_unit(&ctx, give_back(health, number, ReturnKind::Correction))
+        .await
+        .unwrap();
+    let draft = store::report::find_draft(&ctx.read(), health)
+        .await
+        .unwrap()
+        .unwrap();
+    send(&app, health, draft.version, "Đã triển khai các nghị quyết.").await;
+    follow_mentions(&app.app).await.unwrap();
+    let page = app::directive::show(&ctx, id).await.unwrap();
+    assert!(page.places.is_empty(), "{:?}", page.places);
+}
+
+#[tokio::test]
+async fn conclusions_are_followed_and_the_index_can_be_rebuilt_from_zero() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let id = enter(&ctx, &app, "85-KH/TU", "khóa XX", date(2022, 3, 4)).await;
+    let conference = common::draft(&app).await;
+    let conclusion = ConclusionDraft {
+        text: "Sở Y tế tổng kết Kế hoạch số 85-KH/TU của Tỉnh ủy.".into(),
+        lead: Some(app.unit("SYT")),
+        ..ConclusionDraft::default()
+    };
+    app::conference::add_conclusion(&ctx, conference, conclusion)
+        .await
+        .unwrap();
+    assert!(follow_mentions(&app.app).await.unwrap() > 0);
+    assert_eq!(
+        follow_mentions(&app.app).await.unwrap(),
+        0,
+        "nothing new to follow"
+    );
+    let places = |page: app::directive::DirectivePage| -> Vec<_> {
+        page.places
+            .into_iter()
+            .map(|p| (p.mention.noun, p.mention.subject, p.mention.quote))
+            .collect()
+    };
+    let before = places(app::directive::show(&ctx, id).await.unwrap());
+    assert_eq!(before.len(), 1);
+    assert_eq!(before[0].1, conference.0);
+    rebuild_mentions(&app.app).await.unwrap();
+    let after = places(app::directive::show(&ctx, id).await.unwrap());
+    assert_eq!(before, after);
+}
+
+#[tokio::test]
+async fn a_text_older_than_the_document_means_another() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let health = owed(&app, round, "SYT").await;
+    send(&app, health, 0, "Đã triển khai Nghị quyết số 20-NQ/TW.").await;
+    follow_mentions(&app.app).await.unwrap();
+    let later = enter(&ctx, &app, "20-NQ/TW", "khóa XIV", date(2027, 2, 1)).await;
+    let page = app::directive::show(&ctx, later).await.unwrap();
+    assert!(page.places.is_empty());
+}

@@ -1,0 +1,128 @@
+//! Where documents are named in texts: an index that a follower of the journal
+//! keeps and that can be rebuilt from zero. By number and not by entry of the
+//! register, so that an entry made later finds what named it before.
+
+use crate::entity::mentions as t;
+use crate::time::{civil, day};
+use crate::{Handle, StoreError, Write};
+use domain::id::UnitId;
+use jiff::civil::Date;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use t::Column as C;
+use uuid::Uuid;
+
+domain::codes! {
+    /// Kinds of texts that name documents.
+    MentionNoun {
+        /// A unit's report; the subject is its duty.
+        Report = "report",
+        /// A consolidated report; the subject is its round.
+        Consolidation = "consolidation",
+        /// The conclusions of a conference.
+        Conference = "conference",
+        /// An article.
+        Article = "article",
+    }
+}
+
+/// One place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Its id.
+    pub id: Uuid,
+    /// The number, folded as the register folds it.
+    pub number_key: String,
+    /// In what.
+    pub noun: MentionNoun,
+    /// Its id.
+    pub subject: Uuid,
+    /// The unit whose matter it is: decides who may see it.
+    pub unit: UnitId,
+    /// What the text is called.
+    pub title: String,
+    /// The words around the number.
+    pub quote: String,
+    /// The day of the text.
+    pub dated_on: Date,
+}
+
+/// Replaces what is known of one text.
+///
+/// # Errors
+/// When the database fails.
+pub async fn replace(
+    w: &Write,
+    noun: MentionNoun,
+    subject: Uuid,
+    new: &[Mention],
+) -> Result<(), StoreError> {
+    t::Entity::delete_many()
+        .filter(C::Noun.eq(noun.code()))
+        .filter(C::SubjectId.eq(subject))
+        .exec(w.conn())
+        .await?;
+    for m in new {
+        let row = t::ActiveModel {
+            id: Set(m.id),
+            number_key: Set(m.number_key.clone()),
+            noun: Set(m.noun.code().into()),
+            subject_id: Set(m.subject),
+            unit_id: Set(m.unit.0),
+            title: Set(m.title.clone()),
+            quote: Set(m.quote.clone()),
+            dated_on: Set(day(m.dated_on)),
+        };
+        t::Entity::insert(row)
+            .exec_without_returning(w.conn())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Forgets everything, to be rebuilt.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clear(w: &Write) -> Result<(), StoreError> {
+    t::Entity::delete_many().exec(w.conn()).await?;
+    Ok(())
+}
+
+/// Places that name a number on or after a day, newest first, page by page.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list(
+    h: &impl Handle,
+    number_key: &str,
+    from: Option<Date>,
+    skip: u64,
+    limit: u64,
+) -> Result<Vec<Mention>, StoreError> {
+    let mut found = t::Entity::find().filter(C::NumberKey.eq(number_key));
+    if let Some(from) = from {
+        found = found.filter(C::DatedOn.gte(day(from)));
+    }
+    let rows = found
+        .order_by_desc(C::DatedOn)
+        .order_by_asc(C::Id)
+        .offset(skip)
+        .limit(limit)
+        .all(h.conn())
+        .await?;
+    rows.into_iter()
+        .map(|r| {
+            Ok(Mention {
+                id: r.id,
+                number_key: r.number_key,
+                noun: MentionNoun::from_code(&r.noun)
+                    .ok_or_else(|| StoreError::corrupt("noun", &r.noun))?,
+                subject: r.subject_id,
+                unit: UnitId(r.unit_id),
+                title: r.title,
+                quote: r.quote,
+                dated_on: civil(r.dated_on)?,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,110 @@
+//! `giaoban import documents`: a folder of old pages into the queue, said file by
+//! file, with exit codes and a hint; a dry run writes nothing.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const PAGE: &str = "Giao ban công tác khoa giáo quý I năm 2024\n\nThứ tư, 10/04/2024 - 08:30\n\n\
+Ngày 9/4, tại hội trường Tỉnh ủy, Ban Tuyên giáo Tỉnh ủy tổ chức Hội nghị giao ban công tác khoa giáo quý I năm 2024. \
+Hội nghị nghe tình hình thực hiện Kế hoạch số 85-KH/TU ngày 04/3/2022 của Ban Thường vụ Tỉnh ủy.\n";
+
+fn run(dir: &Path, args: &[&str]) -> Output {
+    let database = format!("sqlite://{}", dir.join("demo/giaoban.db").display());
+    Command::new(env!("CARGO_BIN_EXE_giaoban"))
+        .args(args)
+        .current_dir(dir)
+        .env("GIAOBAN_DATABASE", database)
+        .env("GIAOBAN_DATA_DIR", dir)
+        .env_remove("GIAOBAN_CONFIG")
+        .env("GIAOBAN_LANG", "en")
+        .output()
+        .expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn a_folder_is_taken_in_file_by_file_and_twice_changes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = dir.path().join("demo");
+    let made = run(
+        dir.path(),
+        &[
+            "demo",
+            "--no-serve",
+            "--communes",
+            "2",
+            "--quarters",
+            "2",
+            "--dir",
+            place.to_str().unwrap(),
+        ],
+    );
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let folder = dir.path().join("trang-cu");
+    std::fs::create_dir_all(folder.join("2023")).unwrap();
+    std::fs::write(folder.join("a.txt"), PAGE).unwrap();
+    std::fs::write(
+        folder.join("2023/b.txt"),
+        PAGE.replace("quý I ", "quý một "),
+    )
+    .unwrap();
+    std::fs::write(folder.join("anh.jpg"), b"\xff\xd8\xff").unwrap();
+    let import = |extra: &[&str]| {
+        let mut args = vec!["import", "documents", "trang-cu", "--as", "dieuphoi"];
+        args.extend_from_slice(extra);
+        run(dir.path(), &args)
+    };
+    let dry = import(&["--dry-run"]);
+    assert!(dry.status.success(), "{}", text(&dry.stderr));
+    let told = text(&dry.stdout);
+    assert!(
+        told.contains("a.txt: held on 09/04/2024; 1 documents"),
+        "{told}"
+    );
+    assert!(
+        told.contains("nothing written. Would be taken: 2; known: 0; refused: 0; skipped: 1"),
+        "{told}"
+    );
+    let written = import(&[]);
+    assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+    assert!(
+        text(&written.stdout).contains("waiting for a person: 2;"),
+        "{}",
+        text(&written.stdout)
+    );
+    assert!(
+        text(&written.stderr).contains("hint: open the page"),
+        "{}",
+        text(&written.stderr)
+    );
+    std::fs::write(folder.join("mat.txt"), "TỈNH ỦY\nMẬT\nBáo cáo").unwrap();
+    let again = import(&[]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(
+        text(&again.stdout).contains("known: 2; refused: 1"),
+        "{}",
+        text(&again.stdout)
+    );
+    assert!(
+        text(&again.stderr)
+            .lines()
+            .last()
+            .unwrap()
+            .starts_with("hint: ")
+    );
+    let nowhere = run(
+        dir.path(),
+        &["import", "documents", "khong-co", "--as", "dieuphoi"],
+    );
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(text(&nowhere.stderr).contains("hint: "));
+    // A unit keeps no register.
+    let unit = run(
+        dir.path(),
+        &["import", "documents", "trang-cu", "--as", "baocao"],
+    );
+    assert_eq!(unit.status.code(), Some(1));
+}

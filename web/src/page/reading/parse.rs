@@ -1,0 +1,160 @@
+//! What a person accepted, out of the form. Only ticked facts are taken; every
+//! error names the field as it stands on the page.
+
+use super::facts::quote;
+use crate::Fields;
+use crate::input::{find_unit, read_opt_day};
+use crate::page::directive::typed_directive;
+use app::FieldError;
+use app::reading::{
+    Accepted, AcceptedChair, AcceptedDocument, AcceptedFigure, AcceptedReview, AcceptedTask,
+    AcceptedText, Facts, Link,
+};
+use domain::directive::{ReviewKind, ReviewState};
+use domain::unit::Tree;
+use jiff::civil::Date;
+
+/// Reads the form.
+pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted {
+    let mut form = Form {
+        fields,
+        defects: Vec::new(),
+    };
+    let held_on = form.day("held_on");
+    let published_on = form.day("published_on");
+    let chairs = form
+        .taken("chairs", facts.chairs.len())
+        .into_iter()
+        .map(|n| AcceptedChair {
+            n,
+            name: form.item("chairs", n, "name"),
+            role: form.item("chairs", n, "role"),
+        })
+        .collect();
+    let mut documents = Vec::new();
+    for n in form.taken("documents", facts.documents.len()) {
+        let prefix = format!("documents.{n}.");
+        let mut directive = typed_directive(fields, &prefix);
+        directive.issued_on = form.day(&format!("{prefix}issued_on"));
+        let chosen = form.item("documents", n, "link");
+        let link = match (chosen.as_str(), chosen.parse()) {
+            ("", _) => Link::Open,
+            (_, Ok(id)) => Link::To(id),
+            _ => Link::New,
+        };
+        documents.push(AcceptedDocument {
+            n,
+            directive,
+            link,
+            quote: quote(&facts.documents[n]),
+        });
+    }
+    let mut reviews = Vec::new();
+    for n in form.taken("reviews", facts.reviews.len()) {
+        reviews.push(AcceptedReview {
+            n,
+            kind: ReviewKind::from_code(&form.item("reviews", n, "kind")),
+            years: form.item("reviews", n, "years"),
+            document: form.item("reviews", n, "document").parse().ok(),
+            state: match form.item("reviews", n, "state").as_str() {
+                "done" => ReviewState::Done,
+                _ => ReviewState::Planned,
+            },
+            due_on: form.day(&format!("reviews.{n}.due_on")),
+        });
+    }
+    let mut tasks = Vec::new();
+    for n in form.taken("tasks", facts.tasks.len()) {
+        let named = form.item("tasks", n, "lead");
+        let lead = find_unit(tree, &named);
+        if lead.is_none() && !named.trim().is_empty() {
+            form.defect(format!("tasks.{n}.lead"), "conference.unit_unknown");
+        }
+        tasks.push(AcceptedTask {
+            n,
+            text: form.item("tasks", n, "text"),
+            lead,
+            due_on: form.day(&format!("tasks.{n}.due_on")),
+        });
+    }
+    let figures = form
+        .taken("figures", facts.figures.len())
+        .into_iter()
+        .map(|n| AcceptedFigure {
+            n,
+            value: form.item("figures", n, "value"),
+            measure: form.item("figures", n, "measure"),
+            quote: facts.figures[n].text.clone(),
+            quote_from: facts
+                .spans
+                .get(&format!("figures[{n}]"))
+                .and_then(|s| s.first())
+                .map(|s| s.0),
+            indicator: form.item("figures", n, "indicator"),
+        })
+        .collect();
+    let limitations = form
+        .taken("limitations", facts.limitations.len())
+        .into_iter()
+        .map(|n| AcceptedText {
+            n,
+            text: form.item("limitations", n, "text"),
+        })
+        .collect();
+    let get = |name: &str| fields.get(name).to_owned();
+    Accepted {
+        version: fields.get("version").parse().unwrap_or(0),
+        with_conference: fields.get("with_conference") == "1",
+        title: get("title"),
+        held_on,
+        event_kind: get("event_kind"),
+        published_on,
+        period_kind: get("period_kind"),
+        period_index: get("period_index"),
+        period_year: get("period_year"),
+        host: get("host"),
+        place: get("place"),
+        chairs,
+        documents,
+        reviews,
+        tasks,
+        figures,
+        limitations,
+        defects: form.defects,
+    }
+}
+
+struct Form<'a> {
+    fields: &'a Fields,
+    defects: Vec<FieldError>,
+}
+
+impl Form<'_> {
+    fn item(&self, group: &str, n: usize, name: &str) -> String {
+        self.fields.get(&format!("{group}.{n}.{name}")).to_owned()
+    }
+
+    /// The numbers of the ticked facts of a group.
+    fn taken(&self, group: &str, count: usize) -> Vec<usize> {
+        let mut taken: Vec<usize> = self
+            .fields
+            .all(&format!("take_{group}"))
+            .filter_map(|v| v.parse().ok())
+            .filter(|n| *n < count)
+            .collect();
+        taken.sort_unstable();
+        taken.dedup();
+        taken
+    }
+
+    fn day(&mut self, name: &str) -> Option<Date> {
+        read_opt_day(self.fields.get(name)).unwrap_or_else(|()| {
+            self.defect(name.to_owned(), "conference.date_form");
+            None
+        })
+    }
+
+    fn defect(&mut self, field: String, code: &'static str) {
+        self.defects.push(FieldError::new(field, code));
+    }
+}

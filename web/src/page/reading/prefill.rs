@@ -1,0 +1,149 @@
+//! The form as the program fills it: what was understood, and what it proposes.
+
+use crate::FormState;
+use app::reading::{Link, Suggestions, Waiting};
+use domain::number::format_number;
+use domain::unit::Tree;
+
+/// The form of a text that nobody has touched.
+pub(super) fn prefill(waiting: &Waiting, proposed: &Suggestions, tree: &Tree) -> FormState {
+    let f = &waiting.facts;
+    let mut form = Pairs(Vec::new());
+    form.put("version", waiting.reading.version.to_string());
+    form.tick("with_conference", "1", f.event_date.is_some());
+    form.put("title", f.title.clone());
+    form.put("held_on", f.event_date.map(|d| d.to_string()));
+    form.put("published_on", f.published.map(|d| d.to_string()));
+    form.put("event_kind", f.event_kind.map(code));
+    form.put("period_kind", f.period.map(|p| code(p.kind)));
+    form.put("period_index", f.period.map(|p| p.index.to_string()));
+    form.put("period_year", f.period.map(|p| p.year.to_string()));
+    form.put("host", f.host.clone());
+    form.put("place", f.place.clone());
+    for (n, chair) in f.chairs.iter().enumerate() {
+        form.tick("take_chairs", &n.to_string(), true);
+        form.put(&format!("chairs.{n}.name"), chair.name.clone());
+        form.put(&format!("chairs.{n}.role"), chair.role.clone());
+    }
+    for (n, (document, proposal)) in f.documents.iter().zip(&proposed.documents).enumerate() {
+        let mut put = |name: &str, value: Option<String>| {
+            form.put(&format!("documents.{n}.{name}"), value);
+        };
+        put(
+            "link",
+            match proposal.link {
+                Link::New => Some("moi".into()),
+                Link::To(id) => Some(id.to_string()),
+                Link::Open => None,
+            },
+        );
+        put("doc_type", Some(document.kind.clone()));
+        put("symbol", document.number.clone());
+        put("issuer", document.issuer.clone());
+        put("term", document.issuer.as_deref().and_then(term_of));
+        put("issued_on", document.date.map(|d| d.to_string()));
+        put("subject", document.subject.clone());
+        form.tick("take_documents", &n.to_string(), document.number.is_some());
+    }
+    for (n, (review, proposal)) in f.reviews.iter().zip(&proposed.reviews).enumerate() {
+        let mut put = |name: &str, value: Option<String>| {
+            form.put(&format!("reviews.{n}.{name}"), value);
+        };
+        put("kind", Some(code(review.kind)));
+        put("years", review.years.map(|y| y.to_string()));
+        put("document", proposal.document.map(|d| d.to_string()));
+        put("state", Some(proposal.state.code().into()));
+        put("due_on", proposal.due_on.map(|d| d.to_string()));
+        let is_whole = proposal.document.is_some() && review.years.is_some();
+        form.tick(
+            "take_reviews",
+            &n.to_string(),
+            is_whole && proposal.due_on.is_some(),
+        );
+    }
+    for (n, (text, proposal)) in f.tasks.iter().zip(&proposed.tasks).enumerate() {
+        form.tick("take_tasks", &n.to_string(), f.event_date.is_some());
+        form.put(&format!("tasks.{n}.text"), text.clone());
+        let lead = proposal.lead.and_then(|u| tree.get(u));
+        form.put(&format!("tasks.{n}.lead"), lead.map(|u| u.name.clone()));
+        // A day before the meeting is no due date: a person must say.
+        let due_on = proposal
+            .due_on
+            .filter(|due| f.event_date.is_none_or(|held| held <= *due));
+        form.put(&format!("tasks.{n}.due_on"), due_on.map(|d| d.to_string()));
+    }
+    // Figures are taken one by one: nothing enters before a person has looked
+    // at it (domain facts §6.3).
+    for (n, figure) in f.figures.iter().enumerate() {
+        form.put(&format!("figures.{n}.value"), vietnamese(figure.value));
+        form.put(&format!("figures.{n}.measure"), figure.unit.clone());
+    }
+    for (n, text) in f.limitations.iter().enumerate() {
+        form.tick("take_limitations", &n.to_string(), true);
+        form.put(&format!("limitations.{n}.text"), text.clone());
+    }
+    let pairs: Vec<(&str, String)> = form
+        .0
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.clone()))
+        .collect();
+    FormState::fresh(&pairs)
+}
+
+struct Pairs(Vec<(String, String)>);
+
+impl Pairs {
+    fn put(&mut self, name: &str, value: impl Into<Option<String>>) {
+        self.0
+            .push((name.to_owned(), value.into().unwrap_or_default()));
+    }
+
+    fn tick(&mut self, name: &str, value: &str, is_ticked: bool) {
+        if is_ticked {
+            self.0.push((name.to_owned(), value.to_owned()));
+        }
+    }
+}
+
+/// The contract's code of a kind.
+fn code(kind: impl serde::Serialize) -> String {
+    serde_json::to_value(kind)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// "khóa XII" out of "Ban Chấp hành Trung ương Đảng khóa XII".
+fn term_of(issuer: &str) -> Option<String> {
+    let at = issuer.find("khóa").or_else(|| issuer.find("khoá"))?;
+    Some(issuer[at..].trim_end_matches([')', '.', ',']).to_owned())
+}
+
+/// A value as people write it, with the decimals that it has.
+fn vietnamese(value: f64) -> String {
+    let plain = format!("{value}");
+    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+    let scale = u8::try_from(decimals.len()).unwrap_or(u8::MAX);
+    match format!("{whole}{decimals}").parse() {
+        Ok(scaled) if scale <= 6 => format_number(scaled, scale),
+        _ => plain.replace('.', ","),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_written_as_people_write_them() {
+        for (value, expected) in [
+            (3957.0, "3.957"),
+            (96.5, "96,5"),
+            (1_200_000.0, "1.200.000"),
+            (-0.41, "-0,41"),
+            (99.515, "99,515"),
+        ] {
+            assert_eq!(vietnamese(value), expected);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The source text with every fact marked at its place. Facts may overlap: the
+//! text is cut at every border, and a stretch carries a way back to each fact
+//! that begins there.
+
+use crate::Layout;
+use app::reading::Waiting;
+
+/// A stretch of the source text.
+pub(super) struct Piece {
+    pub(super) text: String,
+    /// Kind of the shortest fact that covers it; none outside of facts.
+    pub(super) kind: Option<String>,
+    /// Facts that begin here.
+    pub(super) begins: Vec<Begin>,
+}
+
+/// A fact that begins at a stretch.
+pub(super) struct Begin {
+    /// Part of the anchors: `p-…` at the place, `k-…` at the fact.
+    pub(super) key: String,
+    /// What the fact is called.
+    pub(super) name: String,
+}
+
+/// `documents[2]` as part of an anchor: `documents-2`.
+pub(super) fn anchor(path: &str) -> String {
+    path.replace('[', "-").replace(']', "")
+}
+
+/// "Văn bản 3" for `documents[2]`.
+pub(super) fn fact_name(l: &Layout, path: &str) -> String {
+    let (kind, n) = match path.split_once('[') {
+        Some((kind, rest)) => (kind, rest.trim_end_matches(']').parse::<usize>().ok()),
+        None => (path, None),
+    };
+    let name = l.code_text("reading.fact", kind);
+    match n {
+        Some(n) => format!("{name} {}", n + 1),
+        None => name.into_owned(),
+    }
+}
+
+/// The text cut at the places where facts stand.
+pub(super) fn pieces(l: &Layout, waiting: &Waiting) -> Vec<Piece> {
+    let text = &waiting.reading.source_text;
+    let fits = |from: usize, to: usize| {
+        from < to && to <= text.len() && text.is_char_boundary(from) && text.is_char_boundary(to)
+    };
+    let places: Vec<(usize, usize, &str)> = waiting
+        .facts
+        .spans
+        .iter()
+        .flat_map(|(path, spans)| spans.iter().map(move |s| (s.0, s.1, path.as_str())))
+        .filter(|(from, to, _)| fits(*from, *to))
+        .collect();
+    let mut borders: Vec<usize> = places.iter().flat_map(|p| [p.0, p.1]).collect();
+    borders.extend([0, text.len()]);
+    borders.sort_unstable();
+    borders.dedup();
+    let mut named = std::collections::HashSet::new();
+    borders
+        .windows(2)
+        .map(|pair| {
+            let (from, to) = (pair[0], pair[1]);
+            let covering = places.iter().filter(|p| p.0 <= from && to <= p.1);
+            let kind = covering.min_by_key(|p| p.1 - p.0).map(|p| {
+                let path = p.2;
+                path.split('[').next().unwrap_or(path).to_owned()
+            });
+            let begins = places
+                .iter()
+                .filter(|p| p.0 == from)
+                // An anchor stands once on a page, at the fact's first place.
+                .filter(|p| named.insert(p.2))
+                .map(|p| Begin {
+                    key: anchor(p.2),
+                    name: fact_name(l, p.2),
+                })
+                .collect();
+            Piece {
+                text: text[from..to].to_owned(),
+                kind,
+                begins,
+            }
+        })
+        .collect()
+}
