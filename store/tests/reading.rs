@@ -124,43 +124,43 @@ db_test!(
     }
 );
 
-db_test!(a_text_that_was_read_moves_and_is_counted_where_it_stands, |store| {
-    let w = store.begin().await.unwrap();
-    let who = world(&w).await;
-    for n in [2, 3] {
-        reading::insert_intake(&w, &intake(who, n), &text())
-            .await
-            .unwrap();
+db_test!(
+    a_text_that_was_read_moves_and_is_counted_where_it_stands,
+    |store| {
+        let w = store.begin().await.unwrap();
+        let who = world(&w).await;
+        for n in [2, 3] {
+            reading::insert_intake(&w, &intake(who, n), &text())
+                .await
+                .unwrap();
+        }
+        let mut done = intake(who, 2);
+        done.state = IntakeState::Read;
+        reading::update_intake(&w, &done).await.unwrap();
+        reading::insert(&w, &read(&done)).await.unwrap();
+        w.commit_chore(Chore::Reading).await.unwrap();
+        let r = store.read();
+        let offices = reading::list_offices(&r).await.unwrap();
+        assert_eq!(offices, [who.0]);
+        let mut counts = reading::count_intakes(&r, &offices).await.unwrap();
+        counts.sort_by_key(|(state, _)| state.code());
+        assert_eq!(counts, [(IntakeState::Queued, 1), (IntakeState::Read, 1)]);
+        assert_eq!(
+            reading::count(&r, &offices).await.unwrap(),
+            [(ReadingState::Waiting, 1)]
+        );
+        assert_eq!(
+            reading::states(&r, &[done.id]).await.unwrap(),
+            [(done.id, ReadingState::Waiting)]
+        );
+        let left = reading::find_text(&r, done.id).await.unwrap().unwrap();
+        assert!(left.text.is_empty());
+        let same = reading::list_same(&r, who.0, &done.sha256).await.unwrap();
+        assert_eq!(same.len(), 1);
+        let newest = reading::list_intakes(&r, &offices, None, 1).await.unwrap();
+        assert_eq!(newest[0].id.0.as_u128(), 3);
     }
-    let mut done = intake(who, 2);
-    done.state = IntakeState::Read;
-    reading::update_intake(&w, &done).await.unwrap();
-    reading::insert(&w, &read(&done)).await.unwrap();
-    w.commit_chore(Chore::Reading).await.unwrap();
-    let r = store.read();
-    let offices = reading::list_offices(&r).await.unwrap();
-    assert_eq!(offices, [who.0]);
-    let mut counts = reading::count_intakes(&r, &offices).await.unwrap();
-    counts.sort_by_key(|(state, _)| state.code());
-    assert_eq!(
-        counts,
-        [(IntakeState::Queued, 1), (IntakeState::Read, 1)]
-    );
-    assert_eq!(
-        reading::count(&r, &offices).await.unwrap(),
-        [(ReadingState::Waiting, 1)]
-    );
-    assert_eq!(
-        reading::states(&r, &[done.id]).await.unwrap(),
-        [(done.id, ReadingState::Waiting)]
-    );
-    let left = reading::find_text(&r, done.id).await.unwrap().unwrap();
-    assert!(left.text.is_empty());
-    let same = reading::list_same(&r, who.0, &done.sha256).await.unwrap();
-    assert_eq!(same.len(), 1);
-    let newest = reading::list_intakes(&r, &offices, None, 1).await.unwrap();
-    assert_eq!(newest[0].id.0.as_u128(), 3);
-});
+);
 
 db_test!(what_is_confirmed_comes_back_as_it_was, |store| {
     let w = store.begin().await.unwrap();
