@@ -126,6 +126,7 @@ fn every_command_has_help_with_an_example() {
         &["import", "units"],
         &["import", "people"],
         &["import", "values"],
+        &["import", "documents"],
         &["export", "values"],
         &["read"],
         &["config"],
