@@ -69,14 +69,14 @@ async fn a_ratio_is_recomputed_from_the_parts_of_all_units() {
     desk.send(
         desk.round,
         "XTD",
-        &[("GD-02_NUM", "50"), ("GD-02_DEN", "53")],
+        &[("YT-05_NUM", "50"), ("YT-05_DEN", "53")],
         &[],
     )
     .await;
     desk.send(
         desk.round,
         "XHS",
-        &[("GD-02_NUM", "1"), ("GD-02_DEN", "2")],
+        &[("YT-05_NUM", "1"), ("YT-05_DEN", "2")],
         &[],
     )
     .await;
@@ -84,10 +84,62 @@ async fn a_ratio_is_recomputed_from_the_parts_of_all_units() {
     let ratio = view
         .indicators
         .iter()
-        .find(|i| i.def.code == "GD-02")
+        .find(|i| i.def.code == "YT-05")
         .unwrap();
     assert_eq!((ratio.total.num, ratio.total.den), (Some(51), Some(55)));
     assert_eq!(ratio.total.value, Some(9273));
+}
+
+#[tokio::test]
+async fn what_another_kind_of_unit_reports_is_not_counted_twice_r_3_1() {
+    let desk = Desk::new().await;
+    // The department is asked for examinations, the communes for vaccinations.
+    let numbers = [
+        ("YT-09", "70000"),
+        ("YT-05_NUM", "900"),
+        ("YT-05_DEN", "1000"),
+    ];
+    desk.send(desk.round, "SYT", &numbers, &[("I.1", "Đã làm.")])
+        .await;
+    let numbers = [("YT-09", "300"), ("YT-05_NUM", "50"), ("YT-05_DEN", "53")];
+    desk.send(desk.round, "XTD", &numbers, &[]).await;
+    let view = view(&desk).await;
+    assert_eq!(value(&view, "YT-09"), Some(70_000));
+    let of = |code: &str| view.indicators.iter().find(|i| i.def.code == code).unwrap();
+    let vaccinated = of("YT-05");
+    assert_eq!(
+        (vaccinated.total.num, vaccinated.total.den),
+        (Some(50), Some(53))
+    );
+    assert_eq!(vaccinated.expected, 2);
+    assert_eq!(vaccinated.missing, ["Xã Hạ Suối"]);
+    assert_eq!((of("YT-09").expected, of("YT-09").with_value), (1, 1));
+}
+
+#[tokio::test]
+async fn a_quarter_neither_asks_for_yearly_indicators_nor_totals_them_r_3_1() {
+    let desk = Desk::new().await;
+    let view = view(&desk).await;
+    assert!(view.indicators.iter().any(|i| i.def.code == "YT-09"));
+    assert!(!view.indicators.iter().any(|i| i.def.code == "YT-01"));
+    let unknown = explain(&desk.app.leader().await, desk.round, "YT-01")
+        .await
+        .unwrap_err();
+    assert!(matches!(unknown, AppError::NotFound), "{unknown:?}");
+    let owed =
+        store::obligation::find_of(&desk.app.app.store.read(), desk.round, desk.app.unit("SYT"))
+            .await
+            .unwrap()
+            .unwrap();
+    let form = app::report::open_form(&desk.app.reporter("SYT").await, owed.id)
+        .await
+        .unwrap();
+    let codes: Vec<&str> = form.cells.iter().map(|c| c.def.code.as_str()).collect();
+    assert!(
+        codes.contains(&"YT-09") && !codes.contains(&"YT-01"),
+        "{codes:?}"
+    );
+    assert_eq!(form.progress.cells, codes.len());
 }
 
 #[tokio::test]

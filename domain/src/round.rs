@@ -2,7 +2,7 @@
 //!
 //! Here: the four dates of a round, what is wrong with them, and the one
 //! answer to "may this unit still send?". Not here: who must report
-//! ([`crate::regime::ObligatedRule`]) and what late means
+//! ([`crate::regime::UnitRule`]) and what late means
 //! ([`crate::report::Timeliness`]).
 
 use crate::calendar::{
@@ -194,32 +194,14 @@ pub fn check_open(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::{DueRule, RegimeKind, Severity, Shift};
+    use crate::calendar::{RegimeKind, Severity};
     use crate::period::{PeriodKind, Scheme};
-    use crate::regime::{Content, ObligatedRule};
     use jiff::civil::date;
 
     fn regime(kind: RegimeKind) -> RegimeBody {
         RegimeBody {
-            name: "Giao ban".into(),
-            name_en: "Review".into(),
             kind,
-            content: Content::Both,
-            obligated: ObligatedRule {
-                kinds: vec![],
-                tiers: vec![],
-            },
-            recipient_code: "BTG".into(),
-            ways: vec![],
-            units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
-            office_due: DueRule::WorkingDaysAfterClosing { days: 6 },
-            shift: Shift::Next,
-            frequencies: vec![PeriodKind::Quarter],
-            scheme: Scheme::Lich,
-            opens_days_before: 15,
-            outline: vec![],
-            indicators: vec![],
-            guide: String::new(),
+            ..crate::regime::tests::body()
         }
     }
 

@@ -212,7 +212,7 @@ impl Bench<'_> {
     }
 
     fn offers(&self, section: &Section) -> Vec<NumberOffer> {
-        let defs = self.tables.this.regime.body.indicators.iter();
+        let defs = self.tables.this.defs.iter();
         defs.filter(|def| section.fields.is_empty() || section.fields.contains(&def.field))
             .map(|def| {
                 let reference = Reference::of(&def.code);

@@ -16,6 +16,7 @@ use domain::id::{AccountId, ObligationId, ReportVersionId, ReturnId, RoundId};
 use domain::indicator::Nature;
 use domain::journal::{Entry, Noun};
 use domain::period::Period;
+use domain::regime::{Asked, UnitFacts};
 use domain::report::{Mark, PlaceKind, ReportBody, ReportState};
 use domain::round::{DateChoice, RoundDates, RoundState, plan_dates};
 use jiff::civil::{Date, time};
@@ -406,8 +407,16 @@ fn report(
                 .text(chance, s, &unit.version.name, &round.period)
         })
         .collect();
+    let asked = Asked {
+        unit: UnitFacts {
+            kind: unit.version.kind,
+            tier: unit.version.tier,
+            fields: &unit.fields,
+        },
+        period: round.period.kind,
+    };
     let values = regime
-        .indicators_for(&unit.fields)
+        .indicators_for(asked)
         .filter_map(|d| {
             figures::cell(scene.plan.seed, unit, d, n, nature).map(|c| (d.code.clone(), c))
         })

@@ -1,14 +1,16 @@
 //! The demo's regime: the quarterly review, with as many indicators as asked.
 
 use super::Plan;
+use super::bodies::COMMUNE_FIELDS;
 use super::units::{BEGIN, Units};
 use crate::{AppError, Ctx};
 use domain::calendar::{DueRule, RegimeKind, Shift};
+use domain::field::Field;
 use domain::id::{RegimeId, RegimeVersionId};
 use domain::indicator::{IndicatorDef, IndicatorKind, catalogue};
 use domain::journal::Noun;
 use domain::period::{PeriodKind, Scheme};
-use domain::regime::{Content, ObligatedRule, RegimeBody, standard_outline};
+use domain::regime::{Asking, Content, RegimeBody, UnitRule, standard_outline};
 use domain::unit::UnitKind;
 use serde_json::json;
 use store::regime::{Regime, RegimeVersion};
@@ -23,9 +25,13 @@ const ALSO_QUARTERLY: [&str; 14] = [
     "VH-01", "VH-02", "GN-01", "GN-01a",
 ];
 
+/// Of the fields that communes and departments share, what the departments
+/// count; the communes count the rest, and nobody counts the same people twice.
+const BY_DEPARTMENTS: [&str; 5] = ["YT-01", "YT-02", "YT-04", "YT-09a", "YT-09b"];
+
 /// Breakdowns with which the set is filled up when more indicators are asked
 /// for than the catalogue has.
-const BREAKDOWNS: [(&str, &str, &str); 8] = [
+const BREAKDOWNS: [(&str, &str, &str); 9] = [
     ("nu", "nữ", "women"),
     ("tt", "thành thị", "urban"),
     ("nt", "nông thôn", "rural"),
@@ -34,6 +40,7 @@ const BREAKDOWNS: [(&str, &str, &str); 8] = [
     ("ncl", "ngoài công lập", "non-public"),
     ("kv1", "khu vực I", "area I"),
     ("kv2", "khu vực II", "area II"),
+    ("nct", "người cao tuổi", "older people"),
 ];
 
 /// The indicators of the form: those collected by quarter, then breakdowns of
@@ -48,27 +55,42 @@ pub(super) fn indicators(count: usize) -> Vec<IndicatorDef> {
             if !d.frequency.contains(&PeriodKind::Quarter) {
                 d.frequency.insert(0, PeriodKind::Quarter);
             }
+            let is_shared = COMMUNE_FIELDS.contains(&d.field);
+            let kinds = match (is_shared, BY_DEPARTMENTS.contains(&d.code.as_str())) {
+                (false, _) => vec![],
+                (true, true) => vec![UnitKind::Department, UnitKind::ServiceUnit],
+                (true, false) => vec![UnitKind::Commune],
+            };
+            d.reported_by = UnitRule {
+                kinds,
+                tiers: vec![],
+            };
             // The demo's history is older than the starter catalogue.
             d.valid_from = BEGIN;
             d
         })
         .collect();
-    let plain: Vec<IndicatorDef> = chosen
-        .iter()
-        .filter(|d| d.kind == IndicatorKind::Plain)
-        .cloned()
-        .collect();
-    for (suffix, vi, en) in BREAKDOWNS {
-        for def in &plain {
-            let mut part = def.clone();
-            part.code = format!("{}.{suffix}", def.code);
-            part.name = format!("{} – {vi}", def.name);
-            part.name_en = format!("{} – {en}", def.name_en);
-            chosen.push(part);
+    let plain = chosen.iter().filter(|d| d.kind == IndicatorKind::Plain);
+    // What communes give comes first: a big form is meant to be filled by many.
+    let (by_many, by_few): (Vec<_>, Vec<_>) = plain.cloned().partition(is_of_communes);
+    for plain in [by_many, by_few] {
+        for (suffix, vi, en) in BREAKDOWNS {
+            for def in &plain {
+                let mut part = def.clone();
+                part.code = format!("{}.{suffix}", def.code);
+                part.name = format!("{} – {vi}", def.name);
+                part.name_en = format!("{} – {en}", def.name_en);
+                chosen.push(part);
+            }
         }
     }
     chosen.truncate(count);
     chosen
+}
+
+fn is_of_communes(def: &IndicatorDef) -> bool {
+    let is_theirs = def.field == Field::Khac || COMMUNE_FIELDS.contains(&def.field);
+    is_theirs && (def.reported_by.is_any() || def.reported_by.kinds == [UnitKind::Commune])
 }
 
 /// The regime's body.
@@ -78,7 +100,7 @@ pub(super) fn body(plan: &Plan, recipient: &str) -> RegimeBody {
         name_en: "Report for the science and education review".into(),
         kind: RegimeKind::Party,
         content: Content::Both,
-        obligated: ObligatedRule {
+        obligated: UnitRule {
             kinds: vec![UnitKind::Department, UnitKind::ServiceUnit, UnitKind::Association, UnitKind::Press, UnitKind::Commune],
             tiers: Vec::new(),
         },
@@ -91,6 +113,7 @@ pub(super) fn body(plan: &Plan, recipient: &str) -> RegimeBody {
         scheme: Scheme::Lich,
         opens_days_before: 75,
         outline: standard_outline(),
+        asking: Asking::ByFrequency,
         indicators: indicators(plan.indicators),
         guide: "Đơn vị soạn trên hệ thống hoặc điền tệp .xlsx; thủ trưởng ký gửi; Ban tổng hợp, trả lại nếu cần chỉnh sửa."
             .into(),
@@ -159,5 +182,17 @@ mod tests {
                     .all(|d| d.frequency.contains(&PeriodKind::Quarter))
             );
         }
+    }
+
+    #[test]
+    fn what_departments_and_communes_are_both_charged_with_is_given_by_one_of_them() {
+        let department = |d: &IndicatorDef| d.reported_by.kinds.contains(&UnitKind::Department);
+        let commune = |d: &IndicatorDef| d.reported_by.kinds.contains(&UnitKind::Commune);
+        let shared: Vec<_> = indicators(200)
+            .into_iter()
+            .filter(|d| COMMUNE_FIELDS.contains(&d.field))
+            .collect();
+        assert!(shared.iter().any(department) && shared.iter().any(commune));
+        assert!(shared.iter().all(|d| department(d) != commune(d)));
     }
 }

@@ -60,6 +60,7 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
             continue;
         };
         let regime = crate::regime::version(ctx, round.regime_version).await?;
+        let asked = crate::report::asked_codes(ctx, owed.id).await?;
         let mut cells = BTreeMap::new();
         for row in rows {
             let code = get(row, "indicator");
@@ -67,6 +68,10 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
                 outcome.error(row.row, "indicator", "indicator_unknown", code);
                 continue;
             };
+            if !asked.contains(code) {
+                outcome.error(row.row, "indicator", "indicator_not_asked", code);
+                continue;
+            }
             if let Some(cell) = cell_of(row, def, &mut outcome)
                 && cells.insert(code.to_owned(), cell).is_some()
             {

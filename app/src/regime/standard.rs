@@ -4,7 +4,7 @@
 use domain::calendar::{DueRule, RegimeKind, Shift};
 use domain::indicator::catalogue;
 use domain::period::{PeriodKind, Scheme};
-use domain::regime::{Content, ObligatedRule, RegimeBody, standard_outline};
+use domain::regime::{Asking, Content, RegimeBody, UnitRule, standard_outline};
 use domain::unit::{Tier, UnitKind};
 
 /// Code of the standard regime.
@@ -20,7 +20,7 @@ pub fn standard_body(recipient_code: &str) -> RegimeBody {
         name_en: "Report on education, science, health and culture".into(),
         kind: RegimeKind::Party,
         content: Content::Both,
-        obligated: ObligatedRule {
+        obligated: UnitRule {
             kinds: vec![
                 UnitKind::Department,
                 UnitKind::ServiceUnit,
@@ -49,6 +49,7 @@ pub fn standard_body(recipient_code: &str) -> RegimeBody {
         scheme: Scheme::Lich,
         opens_days_before: 20,
         outline: standard_outline(),
+        asking: Asking::ByFrequency,
         indicators: catalogue(),
         guide: "Chuyên viên soạn báo cáo theo đề cương và biểu số liệu; thủ trưởng đơn vị duyệt, \
                 ký và gửi trước hết ngày đến hạn. Không có việc phát sinh thì chọn “Không phát sinh”."

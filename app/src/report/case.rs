@@ -6,7 +6,7 @@ use domain::account::Right;
 use domain::field::Field;
 use domain::id::ObligationId;
 use domain::indicator::IndicatorDef;
-use domain::regime::Section;
+use domain::regime::{Asked, Section, UnitFacts};
 use domain::report::{ReportError, ReportState};
 use domain::round::check_open;
 use domain::unit::{Tree, UnitVersion};
@@ -111,6 +111,18 @@ impl Case {
 
     /// The indicators that the unit fills in.
     pub(super) fn indicators(&self) -> impl Iterator<Item = &IndicatorDef> {
-        self.regime.body.indicators_for(&self.fields)
+        self.regime.body.indicators_for(self.asked())
+    }
+
+    /// Who answers, and over what kind of period.
+    pub(super) fn asked(&self) -> Asked<'_> {
+        Asked {
+            unit: UnitFacts {
+                kind: self.unit.kind,
+                tier: self.unit.tier,
+                fields: &self.fields,
+            },
+            period: self.round.period.kind,
+        }
     }
 }

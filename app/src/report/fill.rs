@@ -8,7 +8,7 @@ use domain::indicator::Cell;
 use domain::journal::Noun;
 use domain::report::{Act, ReportBody, next_state};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use store::report::{Draft, Typed};
 
 /// What came of one report.
@@ -29,6 +29,15 @@ pub struct FilledAll {
     pub reports: Vec<Filled>,
     /// Whether anything was written.
     pub is_written: bool,
+}
+
+/// Codes of the indicators that a report is asked for.
+///
+/// # Errors
+/// As `Case::load`.
+pub async fn asked_codes(ctx: &Ctx, id: ObligationId) -> Result<HashSet<String>, AppError> {
+    let case = Case::load(ctx, &ctx.read(), id, Right::ReadReport).await?;
+    Ok(case.indicators().map(|def| def.code.clone()).collect())
 }
 
 /// Puts cells into drafts. With a refusal, or with `is_dry`, nothing is written.

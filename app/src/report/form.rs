@@ -320,7 +320,7 @@ fn assemble(
     let open_return = returns.pop().filter(|_| is_returned);
     let found = remarks(
         &case.regime.body,
-        &case.fields,
+        case.asked(),
         &body,
         &troubles,
         earlier.figures(),
@@ -339,7 +339,7 @@ fn assemble(
             dates: case.round.dates,
             is_closed: case.round.state == RoundState::Closed,
         },
-        progress: progress(&case.regime.body, &case.fields, &body),
+        progress: progress(&case.regime.body, case.asked(), &body),
         is_nil: body.is_nil,
         taken_over: Vec::new(),
         tasks: Vec::new(),

@@ -23,7 +23,7 @@ pub use accept::{AcceptReport, accept};
 pub use changes::{ChangesView, changes};
 pub use duties::{Duties, Duty, NextStep, duties};
 pub use exempt::{ExemptUnit, exempt};
-pub use fill::{Filled, FilledAll, fill_drafts};
+pub use fill::{Filled, FilledAll, asked_codes, fill_drafts};
 pub use form::{
     DraftHead, FormCell, FormPart, FormSection, ReportForm, RoundLine, open_form, preview,
 };

@@ -126,7 +126,7 @@ pub async fn sign(ctx: &Ctx, input: SignReport) -> Result<Signed, AppError> {
     let troubles = troubles_of(&case, &draft);
     let found = remarks(
         &case.regime.body,
-        &case.fields,
+        case.asked(),
         &draft.body,
         &troubles,
         earlier.figures(),

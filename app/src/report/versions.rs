@@ -171,7 +171,7 @@ pub async fn view(
     };
     let found = remarks(
         &case.regime.body,
-        &case.fields,
+        case.asked(),
         &body,
         &[],
         earlier.figures(),

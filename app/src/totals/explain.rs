@@ -61,16 +61,12 @@ pub struct Explanation {
 ///
 /// # Errors
 /// As [`Ctx::require`]; [`AppError::NotFound`] for an unknown round or an
-/// indicator that the round's regime does not have.
+/// indicator that the round does not ask for.
 pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Explanation, AppError> {
     let table = cache::table(&ctx.app, round).await?;
     ctx.require(Right::ReadRound, table.round.area).await?;
-    let def = table
-        .regime
-        .body
-        .indicator(indicator)
-        .ok_or(AppError::NotFound)?;
     let column = table.column(indicator).ok_or(AppError::NotFound)?;
+    let def = &table.defs[column];
     let rolled = table.roll_up().map_err(AppError::internal)?;
     let area = table.row(table.round.area).ok_or(AppError::NotFound)?;
     let own = table.own().map_err(AppError::internal)?;

@@ -3,6 +3,7 @@
 use domain::field::Field;
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::{IndicatorDef, RollUp, Total, Totals, TreeError};
+use domain::regime::UnitFacts;
 use domain::report::{ReportBody, ReportState};
 use domain::unit::Tree;
 use std::collections::hash_map::Entry;
@@ -69,6 +70,8 @@ impl UnitReport {
 pub(crate) struct Table {
     pub round: Round,
     pub regime: Arc<RegimeVersion>,
+    /// What the round asks for, in the regime's order.
+    pub defs: Vec<IndicatorDef>,
     /// Units that owe a report, in the order of their names.
     pub reports: Vec<UnitReport>,
     /// Row of each unit in the columns.
@@ -114,7 +117,20 @@ impl Table {
                 parents.push(area);
             }
         }
-        let cells = Totals::new(&regime.body.indicators, parents.len());
+        let asked_in = regime.body.indicators_in(round.period.kind);
+        let defs: Vec<IndicatorDef> = asked_in.cloned().collect();
+        let mut cells = Totals::new(&defs, parents.len());
+        // A unit that the tree of that day does not know is asked for everything.
+        for (row, unit) in tree.units().iter().enumerate() {
+            let facts = UnitFacts {
+                kind: unit.kind,
+                tier: unit.tier,
+                fields: &[],
+            };
+            for (column, def) in defs.iter().enumerate() {
+                cells.set_asked(row, column, def.reported_by.names(&facts));
+            }
+        }
         let answers: HashMap<UnitId, UnitId> =
             below.iter().map(|b| (b.link.unit, b.area)).collect();
         let mut reports: Vec<(usize, UnitReport)> = all
@@ -144,6 +160,7 @@ impl Table {
         let mut table = Self {
             round,
             regime,
+            defs,
             reports,
             rows,
             parents,
@@ -192,6 +209,8 @@ impl Table {
             .values
             .iter()
             .filter_map(|(code, cell)| Some((self.cells.indicator(code)?, cell)))
+            // What another unit reports is not counted twice.
+            .filter(|(column, _)| self.cells.is_asked(row, *column))
             .collect();
         self.cells.set_row(row, known);
     }
@@ -220,15 +239,24 @@ impl Table {
         self.cells.indicator(code)
     }
 
-    /// The units that must give a figure for an indicator: those charged with
-    /// its field. Where the catalogue of functions names nobody, all of them.
+    /// The units that must give a figure for an indicator: those that the regime
+    /// asks for it and that are charged with its field. Where the catalogue of functions names nobody, all of them.
     pub(crate) fn charged<'a>(
         &'a self,
         def: &'a IndicatorDef,
     ) -> impl Iterator<Item = &'a UnitReport> {
-        let nobody = !self.reports.iter().any(|r| r.fields.contains(&def.field));
+        let column = self.column(&def.code);
+        let is_asked = move |r: &&UnitReport| {
+            column.is_some_and(|column| self.cells.is_asked(self.rows[&r.unit], column))
+        };
+        let nobody = !self
+            .reports
+            .iter()
+            .filter(is_asked)
+            .any(|r| r.fields.contains(&def.field));
         self.reports
             .iter()
+            .filter(is_asked)
             .filter(move |r| r.sends_figures() && (nobody || r.fields.contains(&def.field)))
     }
 }

@@ -99,7 +99,7 @@ pub(crate) async fn of_table(ctx: &Ctx, table: &Table, by: By) -> Result<TotalsV
     let year_ago = AreaTotals::of(last_year.as_deref())?;
     let own = table.own().map_err(AppError::internal)?;
     let mut indicators = Vec::new();
-    for def in &table.regime.body.indicators {
+    for def in &table.defs {
         let column = table.column(&def.code).ok_or(AppError::NotFound)?;
         let has_value = |r: &UnitReport| own.of(r.unit, column).units_with_value > 0;
         let charged: Vec<&UnitReport> = table.charged(def).collect();
@@ -131,9 +131,7 @@ pub(crate) async fn of_table(ctx: &Ctx, table: &Table, by: By) -> Result<TotalsV
         .filter_map(|(unit, name)| {
             let row = table.row(unit)?;
             let totals = table
-                .regime
-                .body
-                .indicators
+                .defs
                 .iter()
                 .filter_map(|def| Some(rolled.total(row, table.column(&def.code)?)))
                 .collect();

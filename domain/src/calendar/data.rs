@@ -43,6 +43,20 @@ pub struct Swap {
     pub source: String,
 }
 
+/// How sure a year of the calendar is, and what it was compared with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct YearNote {
+    /// The year.
+    pub year: i16,
+    /// Official when every day off of it is fixed or announced.
+    pub status: DayStatus,
+    /// What it rests on.
+    pub source: String,
+    /// What was compared with what.
+    pub compared: String,
+}
+
 /// Why a calendar file was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
@@ -68,6 +82,8 @@ impl CalendarError {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CalendarFile {
+    #[serde(default)]
+    pub(super) years: Vec<YearNote>,
     #[serde(default)]
     pub(super) holidays: Vec<DayNote>,
     #[serde(default)]

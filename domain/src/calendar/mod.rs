@@ -7,9 +7,11 @@
 mod data;
 mod due;
 mod instant;
+#[cfg(test)]
+mod lunar_tests;
 mod workday;
 
-pub use data::{CalendarError, DayNote, DayStatus, Swap};
+pub use data::{CalendarError, DayNote, DayStatus, Swap, YearNote};
 pub use due::{
     DueFinding, DueFindingCode, DueRule, RegimeKind, Severity, Shift, check_due_chain, due_on,
 };

@@ -1,6 +1,6 @@
 //! Which days are worked, and counting in working days.
 
-use super::data::{CalendarError, CalendarFile, DayNote, Swap};
+use super::data::{CalendarError, CalendarFile, DayNote, Swap, YearNote};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use std::collections::BTreeMap;
@@ -11,6 +11,7 @@ const BUILT_IN: &str = include_str!("../../data/holidays.toml");
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkCalendar {
     days: BTreeMap<Date, Day>,
+    years: Vec<YearNote>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,10 @@ impl WorkCalendar {
             add(swap.off, Day::SwappedOff(swap.clone()))?;
             add(swap.working, Day::SwappedWorking(swap))?;
         }
-        Ok(WorkCalendar { days })
+        Ok(WorkCalendar {
+            days,
+            years: Vec::new(),
+        })
     }
 
     /// A calendar from a TOML text of `[[holidays]]` and `[[swaps]]`.
@@ -48,7 +52,11 @@ impl WorkCalendar {
     pub fn from_toml(text: &str) -> Result<WorkCalendar, CalendarError> {
         let file: CalendarFile =
             toml::from_str(text).map_err(|error| CalendarError::Syntax(error.to_string()))?;
-        WorkCalendar::new(file.holidays, file.swaps)
+        let calendar = WorkCalendar::new(file.holidays, file.swaps)?;
+        Ok(WorkCalendar {
+            years: file.years,
+            ..calendar
+        })
     }
 
     /// The calendar that comes with the program: 2024 to 2027, the later part
@@ -66,6 +74,7 @@ impl WorkCalendar {
     pub fn weekends_only() -> WorkCalendar {
         WorkCalendar {
             days: BTreeMap::new(),
+            years: Vec::new(),
         }
     }
 
@@ -74,6 +83,12 @@ impl WorkCalendar {
     #[must_use]
     pub fn covers(&self, year: i16) -> bool {
         self.days.keys().any(|date| date.year() == year)
+    }
+
+    /// What is known of each year, in the file's order.
+    #[must_use]
+    pub fn years(&self) -> &[YearNote] {
+        &self.years
     }
 
     /// All holidays in order of date.
@@ -185,6 +200,23 @@ mod tests {
                 "{}",
                 swap.working
             );
+        }
+    }
+
+    #[test]
+    fn every_year_says_how_sure_it_is_and_an_official_one_has_official_days_only() {
+        let calendar = WorkCalendar::built_in();
+        let years: Vec<i16> = calendar.years().iter().map(|y| y.year).collect();
+        assert_eq!(years, [2024, 2025, 2026, 2027]);
+        for year in calendar.years() {
+            let is_expected = |(date, status): (Date, DayStatus)| {
+                date.year() == year.year && status == DayStatus::Expected
+            };
+            let holidays = calendar.holidays().map(|n| (n.date, n.status));
+            let swaps = calendar.swaps().map(|s| (s.off, s.status));
+            let has_expected = holidays.chain(swaps).any(is_expected);
+            assert_eq!(year.status == DayStatus::Expected, has_expected, "{year:?}");
+            assert!(!year.source.is_empty() && !year.compared.is_empty());
         }
     }
 

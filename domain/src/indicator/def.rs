@@ -2,6 +2,7 @@
 
 use crate::field::Field;
 use crate::period::PeriodKind;
+use crate::regime::UnitRule;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -107,6 +108,10 @@ pub struct IndicatorDef {
     pub public: Publicity,
     /// The kinds of period for which it is collected.
     pub frequency: Vec<PeriodKind>,
+    /// Which units report it; units that the rule does not name are not asked,
+    /// so that a department and its communes do not both count the same people.
+    #[serde(default, skip_serializing_if = "UnitRule::is_any")]
+    pub reported_by: UnitRule,
     /// First day of this definition.
     pub valid_from: Date,
     /// Last day of this definition, if it has ended.

@@ -5,7 +5,7 @@
 
 use super::def::Aggregation;
 use super::ratio::ratio_value;
-use super::totals_table::{Column, ESTIMATE, PARTS, Totals, TreeError, VALUE};
+use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, Totals, TreeError, VALUE};
 
 const NOBODY: u32 = u32::MAX;
 
@@ -121,7 +121,7 @@ fn add_column(column: &Column, expected: &[bool], target: &[u32], sums: &mut [Su
         }
         let sum = &mut sums[*target as usize];
         let has = flags & needed != 0;
-        sum.expected += u32::from(has || *expected);
+        sum.expected += u32::from(has || (*expected && flags & ASKED != 0));
         if !has {
             continue;
         }
@@ -231,7 +231,8 @@ impl RollUp<'_> {
         let column = &self.table.columns[indicator];
         let needed = usable(column);
         (0..self.parents.len())
-            .filter(|unit| self.table.expected[*unit] && column.flags[*unit] & needed == 0)
+            .filter(|unit| self.table.expected[*unit] && column.flags[*unit] & ASKED != 0)
+            .filter(|unit| column.flags[*unit] & needed == 0)
             .filter(|unit| self.is_at_or_below(*unit, node))
             .collect()
     }
@@ -246,7 +247,7 @@ fn own(column: &Column, expected: bool, unit: usize) -> Total {
     let has = flags & usable(column) != 0;
     let mut total = Total {
         units_with_value: u32::from(has),
-        units_expected: u32::from(has || expected),
+        units_expected: u32::from(has || (expected && flags & ASKED != 0)),
         estimated: u32::from(has && flags & ESTIMATE != 0),
         ..Total::default()
     };

@@ -15,6 +15,8 @@ pub(super) const VALUE: u8 = 1;
 pub(super) const PARTS: u8 = 2;
 /// What the row has is an estimate.
 pub(super) const ESTIMATE: u8 = 4;
+/// The unit is asked for the indicator.
+pub(super) const ASKED: u8 = 8;
 
 /// One indicator over all units.
 #[derive(Debug, Clone)]
@@ -80,7 +82,7 @@ impl Totals {
                 value: vec![0; units],
                 num: vec![0; parts],
                 den: vec![0; parts],
-                flags: vec![0; units],
+                flags: vec![ASKED; units],
             }
         };
         Totals {
@@ -121,6 +123,25 @@ impl Totals {
         self.expected[unit] = expected;
     }
 
+    /// Says whether a unit is asked for an indicator; at first every unit is. A
+    /// unit that is not asked is not expected in that indicator's coverage.
+    ///
+    /// # Panics
+    /// If the unit or indicator is not in the table.
+    pub fn set_asked(&mut self, unit: usize, indicator: usize, asked: bool) {
+        let flags = &mut self.columns[indicator].flags[unit];
+        *flags = (*flags & !ASKED) | if asked { ASKED } else { 0 };
+    }
+
+    /// Whether a unit is asked for an indicator.
+    ///
+    /// # Panics
+    /// If the unit or indicator is not in the table.
+    #[must_use]
+    pub fn is_asked(&self, unit: usize, indicator: usize) -> bool {
+        self.columns[indicator].flags[unit] & ASKED != 0
+    }
+
     /// Replaces the whole row of a unit: what is not in `cells` becomes empty.
     ///
     /// # Panics
@@ -138,7 +159,7 @@ impl Totals {
     /// If the unit is not in the table.
     pub fn clear_row(&mut self, unit: usize) {
         for column in &mut self.columns {
-            column.flags[unit] = 0;
+            column.flags[unit] &= ASKED;
         }
     }
 
@@ -148,7 +169,7 @@ impl Totals {
     /// If the unit or indicator is not in the table.
     pub fn set(&mut self, unit: usize, indicator: usize, cell: &Cell) {
         let column = &mut self.columns[indicator];
-        let mut flags = 0;
+        let mut flags = column.flags[unit] & ASKED;
         if cell.nature != Nature::Plan {
             if let Some(value) = cell.value {
                 column.value[unit] = value;
@@ -159,7 +180,7 @@ impl Totals {
                 column.den[unit] = den;
                 flags |= PARTS;
             }
-            if flags != 0 && cell.nature == Nature::Estimate {
+            if flags & (VALUE | PARTS) != 0 && cell.nature == Nature::Estimate {
                 flags |= ESTIMATE;
             }
         }

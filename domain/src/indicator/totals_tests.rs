@@ -68,6 +68,24 @@ fn a_ratio_is_computed_from_added_parts_and_never_averaged() {
 }
 
 #[test]
+fn a_unit_that_is_not_asked_is_neither_expected_nor_missing_r_4_2() {
+    let mut table = Totals::new(&defs(), 6);
+    for unit in 3..6 {
+        table.set_expected(unit, true);
+    }
+    table.set_asked(4, SUM, false);
+    table.set_row(3, [(SUM, &Cell::of(2))]);
+    // Clearing the row of a unit does not make it asked again.
+    table.clear_row(4);
+    assert!(!table.is_asked(4, SUM) && table.is_asked(4, RATIO));
+    let rolled = table.roll_up(&TREE).unwrap();
+    assert_eq!(rolled.total(0, SUM).units_expected, 2);
+    assert_eq!(rolled.total(4, SUM).units_expected, 0);
+    assert_eq!(rolled.missing(0, SUM), [5]);
+    assert_eq!(rolled.missing(0, RATIO), [3, 4, 5]);
+}
+
+#[test]
 fn empty_is_not_zero_and_coverage_names_the_missing() {
     let mut table = Totals::new(&defs(), 6);
     for unit in 3..6 {

@@ -1,11 +1,13 @@
 //! Reporting regimes: the eleven elements of Nghị định 09/2019/NĐ-CP, Điều 7,
 //! as versioned data. A round keeps the version with which it was opened.
 
-mod obligated;
+mod asked;
 mod outline;
+mod rule;
 
-pub use obligated::ObligatedRule;
+pub use asked::Asking;
 pub use outline::{Section, standard_outline};
+pub use rule::{Asked, UnitFacts, UnitRule};
 
 use crate::calendar::{DueRule, RegimeKind, Shift};
 use crate::indicator::IndicatorDef;
@@ -36,7 +38,7 @@ pub struct RegimeBody {
     /// Element 2.
     pub content: Content,
     /// Element 3: who must report, as a rule at the period's reference date.
-    pub obligated: ObligatedRule,
+    pub obligated: UnitRule,
     /// Element 4: code of the unit that receives.
     pub recipient_code: String,
     /// Element 5: ways of sending, as written in the guide.
@@ -56,34 +58,44 @@ pub struct RegimeBody {
     pub opens_days_before: u16,
     /// Element 9: outline.
     pub outline: Vec<Section>,
+    /// Element 10: which indicators a round asks for.
+    #[serde(default)]
+    pub asking: Asking,
     /// Element 10: data form.
     pub indicators: Vec<IndicatorDef>,
     /// Element 11: guide to the process.
     pub guide: String,
 }
 
-impl RegimeBody {
-    /// The sections that a unit with these fields of work must write.
-    pub fn sections_for<'a>(
-        &'a self,
-        fields: &'a [crate::field::Field],
-    ) -> impl Iterator<Item = &'a Section> {
-        self.outline.iter().filter(move |s| s.concerns(fields))
-    }
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::indicator::catalogue;
+    use crate::unit::{Tier, UnitKind};
 
-    /// The indicators that a unit with these fields of work must fill in.
-    pub fn indicators_for<'a>(
-        &'a self,
-        fields: &'a [crate::field::Field],
-    ) -> impl Iterator<Item = &'a IndicatorDef> {
-        self.indicators
-            .iter()
-            .filter(move |i| fields.contains(&i.field))
-    }
-
-    /// The definition of an indicator.
-    #[must_use]
-    pub fn indicator(&self, code: &str) -> Option<&IndicatorDef> {
-        self.indicators.iter().find(|i| i.code == code)
+    /// A quarterly Party regime with the catalogue as its form.
+    pub(crate) fn body() -> RegimeBody {
+        RegimeBody {
+            name: "Giao ban".into(),
+            name_en: "Review".into(),
+            kind: RegimeKind::Party,
+            content: Content::Both,
+            obligated: UnitRule {
+                kinds: vec![UnitKind::Department, UnitKind::Commune],
+                tiers: vec![Tier::Province, Tier::Commune],
+            },
+            recipient_code: "BTG".into(),
+            ways: vec![],
+            units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
+            office_due: DueRule::WorkingDaysAfterClosing { days: 6 },
+            shift: Shift::Next,
+            frequencies: vec![PeriodKind::Quarter],
+            scheme: Scheme::Lich,
+            opens_days_before: 15,
+            outline: standard_outline(),
+            asking: Asking::ByFrequency,
+            indicators: catalogue(),
+            guide: String::new(),
+        }
     }
 }

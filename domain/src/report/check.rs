@@ -6,8 +6,7 @@
 //! read.
 
 use super::{CellTrouble, PlaceKind, ReportBody};
-use crate::field::Field;
-use crate::regime::RegimeBody;
+use crate::regime::{Asked, RegimeBody};
 use crate::validation::Facts;
 use crate::validation::{Figures, Importance, StarterSettings, check_all, starter_rules};
 use serde::{Deserialize, Serialize};
@@ -61,7 +60,7 @@ pub struct Past<'a> {
 #[must_use]
 pub fn remarks(
     regime: &RegimeBody,
-    fields: &[Field],
+    asked: Asked<'_>,
     body: &ReportBody,
     troubles: &[CellTrouble],
     past: Past<'_>,
@@ -89,14 +88,14 @@ pub fn remarks(
         found.push(Remark::new("report.empty", Importance::High, None));
         return found;
     }
-    sections(&mut found, regime, fields, body);
-    figures(&mut found, regime, fields, body, past);
+    sections(&mut found, regime, asked, body);
+    figures(&mut found, regime, asked, body, past);
     found.sort_by_key(|remark| std::cmp::Reverse(remark.importance));
     found
 }
 
-fn sections(found: &mut Vec<Remark>, regime: &RegimeBody, fields: &[Field], body: &ReportBody) {
-    for section in regime.sections_for(fields) {
+fn sections(found: &mut Vec<Remark>, regime: &RegimeBody, asked: Asked<'_>, body: &ReportBody) {
+    for section in regime.sections_for(asked.unit.fields) {
         let place = || Some((PlaceKind::Section, section.code.clone()));
         let Some(said) = body
             .section(&section.code)
@@ -129,11 +128,11 @@ fn sections(found: &mut Vec<Remark>, regime: &RegimeBody, fields: &[Field], body
 fn figures(
     found: &mut Vec<Remark>,
     regime: &RegimeBody,
-    fields: &[Field],
+    asked: Asked<'_>,
     body: &ReportBody,
     past: Past<'_>,
 ) {
-    let definitions: Vec<_> = regime.indicators_for(fields).cloned().collect();
+    let definitions: Vec<_> = regime.indicators_for(asked).cloned().collect();
     let rules = starter_rules(&definitions, StarterSettings::default());
     let facts = Facts {
         definitions: &definitions,
@@ -181,14 +180,14 @@ pub struct Progress {
 
 /// Counts what is answered; a nil form is answered as a whole.
 #[must_use]
-pub fn progress(regime: &RegimeBody, fields: &[Field], body: &ReportBody) -> Progress {
+pub fn progress(regime: &RegimeBody, asked: Asked<'_>, body: &ReportBody) -> Progress {
     let is_said = |code: &str| {
         body.section(code)
             .is_some_and(|s| s.is_nil || !s.text.trim().is_empty())
     };
     let is_filled = |code: &str| body.values.get(code).is_some_and(|cell| !cell.is_empty());
-    let sections = regime.sections_for(fields).count();
-    let cells = regime.indicators_for(fields).count();
+    let sections = regime.sections_for(asked.unit.fields).count();
+    let cells = regime.indicators_for(asked).count();
     if body.is_nil {
         return Progress {
             sections_done: sections,
@@ -199,12 +198,12 @@ pub fn progress(regime: &RegimeBody, fields: &[Field], body: &ReportBody) -> Pro
     }
     Progress {
         sections_done: regime
-            .sections_for(fields)
+            .sections_for(asked.unit.fields)
             .filter(|s| is_said(&s.code))
             .count(),
         sections,
         cells_done: regime
-            .indicators_for(fields)
+            .indicators_for(asked)
             .filter(|i| is_filled(&i.code))
             .count(),
         cells,
@@ -214,42 +213,30 @@ pub fn progress(regime: &RegimeBody, fields: &[Field], body: &ReportBody) -> Pro
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::{DueRule, RegimeKind, Shift};
-    use crate::indicator::{Cell, catalogue};
-    use crate::period::{PeriodKind, Scheme};
-    use crate::regime::{Content, ObligatedRule, standard_outline};
+    use crate::field::Field;
+    use crate::indicator::Cell;
+    use crate::period::PeriodKind;
+    use crate::regime::UnitFacts;
     use crate::report::SectionText;
+    use crate::unit::{Tier, UnitKind};
 
-    const HEALTH: [Field; 1] = [Field::YTe];
+    const HEALTH: Asked<'_> = Asked {
+        unit: UnitFacts {
+            kind: UnitKind::Department,
+            tier: Tier::Province,
+            fields: &[Field::YTe],
+        },
+        period: PeriodKind::Year,
+    };
 
     fn regime() -> RegimeBody {
-        let mut outline = standard_outline();
-        outline[0].word_limit = Some(3);
-        RegimeBody {
-            name: "Giao ban".into(),
-            name_en: "Review".into(),
-            kind: RegimeKind::Party,
-            content: Content::Both,
-            obligated: ObligatedRule {
-                kinds: vec![],
-                tiers: vec![],
-            },
-            recipient_code: "BTG".into(),
-            ways: vec![],
-            units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
-            office_due: DueRule::WorkingDaysAfterClosing { days: 6 },
-            shift: Shift::Next,
-            frequencies: vec![PeriodKind::Quarter],
-            scheme: Scheme::Lich,
-            opens_days_before: 15,
-            outline,
-            indicators: catalogue(),
-            guide: String::new(),
-        }
+        let mut regime = crate::regime::tests::body();
+        regime.outline[0].word_limit = Some(3);
+        regime
     }
 
     fn codes(body: &ReportBody, past: Past<'_>) -> Vec<(String, bool)> {
-        let found = remarks(&regime(), &HEALTH, body, &[], past);
+        let found = remarks(&regime(), HEALTH, body, &[], past);
         found.iter().map(|r| (r.code.clone(), r.blocks())).collect()
     }
 
@@ -321,7 +308,7 @@ mod tests {
             sections: vec![section],
             ..ReportBody::default()
         };
-        let found = progress(&regime(), &HEALTH, &body);
+        let found = progress(&regime(), HEALTH, &body);
         assert_eq!((found.sections_done, found.cells_done), (1, 0));
         assert!(found.sections > 1 && found.cells > 1);
     }

@@ -1,0 +1,131 @@
+//! What a unit is asked for in a round: sections by its fields of work,
+//! indicators by field, by the kind of period and by who reports them.
+//!
+//! Form, .xlsx form, checks, imports, coverage and totals all ask here.
+
+use super::rule::Asked;
+use super::{RegimeBody, Section};
+use crate::field::Field;
+use crate::indicator::IndicatorDef;
+use crate::period::PeriodKind;
+use serde::{Deserialize, Serialize};
+
+/// Which indicators a round asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asking {
+    /// All of them in every round. Versions from before indicators said when
+    /// they are asked read so, and rounds opened with them keep their form.
+    #[default]
+    Everything,
+    /// Those that name the kind of period.
+    ByFrequency,
+}
+
+impl RegimeBody {
+    /// The sections that a unit with these fields of work must write.
+    pub fn sections_for<'a>(&'a self, fields: &'a [Field]) -> impl Iterator<Item = &'a Section> {
+        self.outline.iter().filter(move |s| s.concerns(fields))
+    }
+
+    /// The indicators that a round over this kind of period asks for.
+    ///
+    /// A one-off round asks for what names *one-off*; a regime in which nothing
+    /// does is asked as a whole, since who calls for it has chosen the regime.
+    pub fn indicators_in(&self, period: PeriodKind) -> impl Iterator<Item = &IndicatorDef> {
+        let names = move |i: &&IndicatorDef| i.frequency.contains(&period);
+        let all = self.asking == Asking::Everything
+            || (period == PeriodKind::OneOff && !self.indicators.iter().any(|i| names(&i)));
+        self.indicators.iter().filter(move |i| all || names(i))
+    }
+
+    /// The indicators that a unit must fill in: asked in this kind of period, of
+    /// one of its fields, and of this kind of unit.
+    pub fn indicators_for<'a>(
+        &'a self,
+        asked: Asked<'a>,
+    ) -> impl Iterator<Item = &'a IndicatorDef> {
+        self.indicators_in(asked.period).filter(move |i| {
+            asked.unit.fields.contains(&i.field) && i.reported_by.names(&asked.unit)
+        })
+    }
+
+    /// The definition of an indicator.
+    #[must_use]
+    pub fn indicator(&self, code: &str) -> Option<&IndicatorDef> {
+        self.indicators.iter().find(|i| i.code == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regime::rule::UnitFacts;
+    use crate::regime::tests::body;
+    use crate::unit::{Tier, UnitKind};
+
+    fn codes(body: &RegimeBody, kind: UnitKind, period: PeriodKind) -> Vec<&str> {
+        let unit = UnitFacts {
+            kind,
+            tier: Tier::Province,
+            fields: &[Field::YTe],
+        };
+        let asked = Asked { unit, period };
+        body.indicators_for(asked)
+            .map(|i| i.code.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn a_yearly_indicator_is_not_asked_in_a_quarter_r_3_1() {
+        let body = body();
+        let quarter = codes(&body, UnitKind::Department, PeriodKind::Quarter);
+        assert!(
+            quarter.contains(&"YT-09") && !quarter.contains(&"YT-01"),
+            "{quarter:?}"
+        );
+        let year = codes(&body, UnitKind::Department, PeriodKind::Year);
+        assert!(
+            year.contains(&"YT-09") && year.contains(&"YT-01"),
+            "{year:?}"
+        );
+        let week = codes(&body, UnitKind::Department, PeriodKind::Week);
+        assert_eq!(week, ["YT-10"]);
+    }
+
+    #[test]
+    fn what_the_department_reports_is_not_asked_of_the_commune_r_3_1() {
+        let body = body();
+        let department = codes(&body, UnitKind::Department, PeriodKind::Quarter);
+        let commune = codes(&body, UnitKind::Commune, PeriodKind::Quarter);
+        assert!(department.contains(&"YT-09") && !commune.contains(&"YT-09"));
+        assert!(!department.contains(&"YT-05") && commune.contains(&"YT-05"));
+        let both = department.iter().filter(|c| commune.contains(c)).count();
+        assert_eq!(both, 0, "{department:?} {commune:?}");
+    }
+
+    #[test]
+    fn a_version_from_before_keeps_asking_for_everything_r_3_1() {
+        let mut json = serde_json::to_value(body()).unwrap();
+        json.as_object_mut().unwrap().remove("asking");
+        for indicator in json["indicators"].as_array_mut().unwrap() {
+            indicator.as_object_mut().unwrap().remove("reported_by");
+        }
+        let old: RegimeBody = serde_json::from_value(json).unwrap();
+        assert_eq!(old.asking, Asking::Everything);
+        let quarter = codes(&old, UnitKind::Commune, PeriodKind::Quarter);
+        assert!(quarter.contains(&"YT-01") && quarter.contains(&"YT-09"));
+    }
+
+    #[test]
+    fn a_one_off_round_asks_for_its_own_indicators_or_for_all() {
+        let mut body = body();
+        let all = body.indicators.len();
+        assert_eq!(body.indicators_in(PeriodKind::OneOff).count(), all);
+        body.indicators[3].frequency.push(PeriodKind::OneOff);
+        let code = body.indicators[3].code.clone();
+        let asked: Vec<_> = body.indicators_in(PeriodKind::OneOff).collect();
+        assert_eq!(asked.len(), 1);
+        assert_eq!(asked[0].code, code);
+    }
+}
