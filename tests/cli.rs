@@ -464,3 +464,85 @@ fn a_fresh_instance_gets_units_people_and_a_regime_and_opens_a_round() {
     assert!(with(&["round", "list", "--as", "dieuphoi"]).contains("lich-Q3-2026"));
     assert!(with(&["verify"]).len() > 10);
 }
+
+#[test]
+fn a_regime_is_shown_checked_and_published_and_every_kind_of_round_is_opened() {
+    let demo = Demo::new();
+    let shown = demo.run(&["regime", "show", "KG-QUY"]);
+    assert_eq!(code(&shown), 0, "{}", err(&shown));
+    let bad = demo.write("bad.toml", &with_frequencies(&out(&shown), &[]));
+    let checked = demo.run(&["regime", "check", &bad, "--lang", "en"]);
+    assert_eq!(code(&checked), 1);
+    assert!(
+        out(&checked).contains("! required Frequency"),
+        "{}",
+        out(&checked)
+    );
+    let unread = demo.write("unread.toml", "code = 3");
+    let unread = demo.run(&["regime", "check", &unread]);
+    assert_eq!(code(&unread), 1);
+    assert!(hint(&unread).starts_with("hint: "), "{}", err(&unread));
+
+    let kinds = [
+        "day",
+        "week",
+        "month",
+        "quarter",
+        "first_half",
+        "second_half",
+        "nine_months",
+        "year",
+        "one_off",
+    ];
+    let text = with_frequencies(&out(&shown), &kinds).replacen(
+        "code = \"KG-QUY\"",
+        "code = \"moi-ky\"",
+        1,
+    );
+    let good = demo.write("good.toml", &text);
+    let checked = demo.run(&["regime", "check", &good]);
+    assert_eq!(code(&checked), 0, "{}", out(&checked));
+    let published = demo.run(&[
+        "regime", "publish", &good, "--as", "dieuphoi", "--lang", "en",
+    ]);
+    assert_eq!(code(&published), 0, "{}", err(&published));
+    assert!(out(&published).contains("version 1 of moi-ky"));
+    for period in [
+        "lich-D-20261005",
+        "lich-W40-2026",
+        "lich-M9-2026",
+        "lich-Q3-2026",
+        "lich-H1-2026",
+        "lich-H2-2026",
+        "lich-9M-2026",
+        "lich-Y-2026",
+        "custom-X-20260901-20260930",
+    ] {
+        let opened = demo.run(&[
+            "round",
+            "open",
+            "--regime",
+            "moi-ky",
+            "--period",
+            period,
+            "--accept-gaps",
+            "--as",
+            "dieuphoi",
+        ]);
+        assert_eq!(code(&opened), 0, "{period}: {}", err(&opened));
+        assert_eq!(out(&opened).trim(), format!("moi-ky-{period}"));
+    }
+    let seen = demo.run(&["round", "show", "moi-ky-lich-Q3-2026", "--lang", "en"]);
+    assert!(
+        out(&seen).contains("on time by the original day: 0, by the extended day: 0"),
+        "{}",
+        out(&seen)
+    );
+}
+
+/// The file of a regime with other frequencies.
+fn with_frequencies(text: &str, kinds: &[&str]) -> String {
+    let (before, rest) = text.split_once("frequencies = [").expect("frequencies");
+    let (_, after) = rest.split_once(']').expect("the end of the list");
+    format!("{before}frequencies = {kinds:?}{after}")
+}

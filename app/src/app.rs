@@ -56,6 +56,9 @@ impl Default for Options {
 /// Fields of work by unit.
 pub type Functions = HashMap<UnitId, Vec<Field>>;
 
+/// Codes of groups by unit.
+pub type Groups = HashMap<UnitId, Vec<String>>;
+
 /// The application. Acts reach it through [`crate::Ctx`].
 pub struct App {
     /// Storage.
@@ -84,6 +87,7 @@ pub struct App {
     portal: AtomicU64,
     trees: RwLock<HashMap<Date, Arc<Tree>>>,
     functions: RwLock<HashMap<Date, Arc<Functions>>>,
+    groups: RwLock<HashMap<Date, Arc<Groups>>>,
     seen: AtomicI64,
 }
 
@@ -112,6 +116,7 @@ impl App {
             regimes: RegimeCache::default(),
             trees: RwLock::default(),
             functions: RwLock::default(),
+            groups: RwLock::default(),
             seen: AtomicI64::new(-1),
         })
     }
@@ -216,6 +221,29 @@ impl App {
         Ok(functions)
     }
 
+    /// In which groups each unit is on a day, kept until a group changes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn groups_at(&self, day: Date) -> Result<Arc<Groups>, AppError> {
+        let kept = self
+            .groups
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&day)
+            .cloned();
+        if let Some(groups) = kept {
+            return Ok(groups);
+        }
+        let groups = Arc::new(store::group::codes_at(&self.store.read(), day).await?);
+        let mut all = self.groups.write().unwrap_or_else(PoisonError::into_inner);
+        if all.len() > 64 {
+            all.clear();
+        }
+        all.insert(day, Arc::clone(&groups));
+        Ok(groups)
+    }
+
     /// Forgets the trees; the next question reads them again.
     pub(crate) fn drop_trees(&self) {
         self.trees
@@ -223,6 +251,10 @@ impl App {
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .clear();
         self.functions
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        self.groups
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .clear();

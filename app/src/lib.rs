@@ -22,6 +22,7 @@ pub mod export;
 pub mod extension;
 pub mod follow;
 mod fonts;
+pub mod group;
 pub mod import;
 pub mod instance;
 pub mod issuing;

@@ -209,7 +209,9 @@ async fn a_nil_form_counts_as_sent_and_an_empty_one_cannot_be_signed() {
 #[tokio::test]
 async fn what_cannot_be_read_is_kept_as_typed_and_blocks_signing_until_corrected() {
     let app = TestApp::new().await;
-    let id = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
+    // A year asks for plain figures with decimals too.
+    let round = open_period(&app, PeriodKind::Year, 2025, 1).await;
+    let id = owed(&app, round, "SYT").await;
     let reporter = app.reporter("SYT").await;
     let form = open_form(&reporter, id).await.unwrap();
     let plain = form

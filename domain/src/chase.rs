@@ -1,22 +1,92 @@
-//! The chasing ladder: on which days a unit is reminded by itself.
+//! The chasing ladder: on which days who is reminded. The steps are
+//! data of the regime version; here is only what they mean.
 
 use crate::calendar::WorkCalendar;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-/// Working days from the due day on which people are told; negative = before.
+crate::codes! {
+    /// Who is reminded at a step.
+    ChaseRole {
+        /// The reporters of the unit.
+        Reporter = "reporter",
+        /// Its heads.
+        Head = "head",
+        /// The people of the unit above it; where it has none, the coordinators
+        /// of the office that runs the round.
+        Superior = "superior",
+    }
+}
+
+/// One step of a ladder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChaseStep {
+    /// Working days from the due day; negative = before.
+    pub days: i32,
+    /// Who is told.
+    pub to: Vec<ChaseRole>,
+}
+
+/// Days of the usual ladder.
 pub const LADDER: [i32; 5] = [-5, -2, 0, 1, 3];
 
-/// Which step of the ladder falls on `today`, if one does. Steps fall on working
-/// days only; a due day that is no working day counts as the next one.
+/// The usual ladder: first the reporters, from the due day on the heads too, and
+/// at last the office above.
 #[must_use]
-pub fn ladder_step(due_on: Date, today: Date, calendar: &WorkCalendar) -> Option<i32> {
-    if !calendar.is_working_day(today) {
-        return None;
-    }
-    let due_on = calendar.next_working_day(due_on);
+pub fn standard_ladder() -> Vec<ChaseStep> {
+    use ChaseRole::{Head, Reporter, Superior};
+    let to = |days: i32| match days {
+        i32::MIN..0 => vec![Reporter],
+        0..3 => vec![Reporter, Head],
+        3.. => vec![Reporter, Head, Superior],
+    };
     LADDER
         .into_iter()
-        .find(|step| calendar.add_working_days(due_on, *step) == today)
+        .map(|days| ChaseStep { days, to: to(days) })
+        .collect()
+}
+
+/// The ladder of versions from before regimes had their own: on the usual days
+/// reporters and heads.
+#[must_use]
+pub fn plain_ladder() -> Vec<ChaseStep> {
+    LADDER
+        .into_iter()
+        .map(|days| ChaseStep {
+            days,
+            to: vec![ChaseRole::Reporter, ChaseRole::Head],
+        })
+        .collect()
+}
+
+/// The days on which a ladder reminds of a due day, in its order. Steps fall on
+/// working days; a due day that is no working day counts as the next one.
+#[must_use]
+pub fn ladder_days<'a>(
+    ladder: &'a [ChaseStep],
+    due_on: Date,
+    calendar: &WorkCalendar,
+) -> Vec<(Date, &'a ChaseStep)> {
+    let due_on = calendar.next_working_day(due_on);
+    ladder
+        .iter()
+        .map(|step| (calendar.add_working_days(due_on, step.days), step))
+        .collect()
+}
+
+/// Which step of the ladder falls on `today`, if one does.
+#[must_use]
+pub fn ladder_step<'a>(
+    ladder: &'a [ChaseStep],
+    due_on: Date,
+    today: Date,
+    calendar: &WorkCalendar,
+) -> Option<&'a ChaseStep> {
+    ladder_days(ladder, due_on, calendar)
+        .into_iter()
+        .find(|(day, _)| *day == today)
+        .map(|(_, step)| step)
 }
 
 #[cfg(test)]
@@ -25,8 +95,9 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn the_ladder_counts_in_working_days() {
+    fn the_ladder_counts_in_working_days_r_3_12() {
         let calendar = WorkCalendar::built_in();
+        let ladder = standard_ladder();
         let due = date(2026, 10, 5); // a Monday
         for (day, step) in [
             (date(2026, 9, 28), Some(-5)),
@@ -38,7 +109,36 @@ mod tests {
             (date(2026, 10, 7), None),
             (date(2026, 10, 8), Some(3)),
         ] {
-            assert_eq!(ladder_step(due, day, &calendar), step, "{day}");
+            let found = ladder_step(&ladder, due, day, &calendar).map(|s| s.days);
+            assert_eq!(found, step, "{day}");
         }
+    }
+
+    #[test]
+    fn the_head_is_told_from_the_due_day_and_the_office_above_at_last_r_3_12() {
+        let told = |role| -> Vec<i32> {
+            let ladder = standard_ladder();
+            let steps = ladder.iter().filter(|s| s.to.contains(&role));
+            steps.map(|s| s.days).collect()
+        };
+        assert_eq!(told(ChaseRole::Reporter), LADDER);
+        assert_eq!(told(ChaseRole::Head), [0, 1, 3]);
+        assert_eq!(told(ChaseRole::Superior), [3]);
+    }
+
+    #[test]
+    fn around_tet_the_steps_keep_their_distance_in_working_days_r_3_12() {
+        let calendar = WorkCalendar::built_in();
+        let ladder = standard_ladder();
+        // Due on Friday 13/2/2026, the last day before nine days off.
+        let days: Vec<Date> = ladder_days(&ladder, date(2026, 2, 13), &calendar)
+            .into_iter()
+            .map(|(day, _)| day)
+            .collect();
+        assert_eq!(days[3], date(2026, 2, 23));
+        assert_eq!(days[4], date(2026, 2, 25));
+        // Due inside the holidays: the next working day counts.
+        let inside = ladder_step(&ladder, date(2026, 2, 17), date(2026, 2, 23), &calendar);
+        assert_eq!(inside.map(|s| s.days), Some(0));
     }
 }

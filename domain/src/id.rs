@@ -44,6 +44,8 @@ ids! {
     SessionId,
     /// A reporting regime over all its versions.
     RegimeId,
+    /// A group of units (*khối*).
+    GroupId,
     /// One version of a regime; a round keeps the one it was opened with.
     RegimeVersionId,
     /// A round (*kỳ giao ban*).

@@ -37,7 +37,7 @@ pub(crate) struct Open {
     /// Mã chế độ báo cáo / Code of the regime
     #[arg(long)]
     pub(crate) regime: String,
-    /// Mã kỳ báo cáo, ví dụ lich-Q3-2026 / Code of the period
+    /// Mã kỳ báo cáo / Code of the period: lich-D-20261122, lich-W48-2026, lich-M11-2026, lich-Q3-2026, lich-H1-2026, lich-H2-2026, lich-9M-2026, lich-Y-2026, hanh_chinh-Q3-2026, nam_hoc-SY-2026, nhiem_ky-T-2025, custom-X-20260101-20260331
     #[arg(long)]
     pub(crate) period: String,
     /// Tên kỳ / Title [regime and period]
@@ -80,7 +80,18 @@ pub(crate) async fn run(
         RoundCommand::Show { round } => {
             let round = app::round::get_by_code(&ctx, round).await?;
             say!("{} · {}", round.code, round.title);
-            for row in app::round::matrix(&ctx, round.id).await?.rows {
+            let matrix = app::round::matrix(&ctx, round.id).await?;
+            let (original, extended) = matrix.on_time();
+            let values = [
+                (
+                    "received",
+                    format!("{}/{}", matrix.received(), matrix.expected()),
+                ),
+                ("original", original.to_string()),
+                ("extended", extended.to_string()),
+            ];
+            say!("{}", text::t_with(locale, "cli.round.on_time", &values));
+            for row in matrix.rows {
                 say!(
                     "{:<12} {:<40} {}",
                     row.state.code(),
@@ -115,11 +126,8 @@ pub(crate) async fn run(
                     d.office_due_on
                 );
                 for target in &preview.targets {
-                    say!(
-                        "{} {}",
-                        if target.has_gap() { '!' } else { ' ' },
-                        target.name
-                    );
+                    let mark = if target.has_gap() { '!' } else { ' ' };
+                    say!("{mark} {} {}", target.due_on, target.name);
                 }
             } else {
                 let id = app::round::open(&ctx, &input).await?;

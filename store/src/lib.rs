@@ -23,6 +23,7 @@ pub mod consolidation;
 pub mod counted;
 pub mod directive;
 pub mod extension;
+pub mod group;
 pub mod integrity;
 pub mod issued;
 pub mod journal;

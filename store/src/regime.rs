@@ -1,14 +1,18 @@
 //! Regimes and their versions. A version is written once and never changed, so
 //! callers may keep it.
 
-use crate::entity::{regime_versions, regimes};
-use crate::time::{civil, day, opt_civil};
+use crate::entity::{regime_drafts, regime_versions, regimes, rounds};
+use crate::time::{civil, day, instant, opt_civil, timestamp};
 use crate::{Handle, StoreError, Write};
-use domain::id::{RegimeId, RegimeVersionId, UnitId};
+use domain::id::{AccountId, RegimeId, RegimeVersionId, UnitId};
 use domain::regime::RegimeBody;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
+use uuid::Uuid;
 
 /// A regime over all its versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +42,23 @@ pub struct RegimeVersion {
     pub valid_to: Option<Date>,
     /// The eleven elements.
     pub body: RegimeBody,
+}
+
+/// The version that is being written; a regime has at most one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RegimeDraft {
+    /// The regime.
+    pub regime: RegimeId,
+    /// Number of the version from which it was begun; 0 = from nothing.
+    pub based_on: i32,
+    /// The eleven elements as they stand.
+    pub body: RegimeBody,
+    /// Who wrote last.
+    pub updated_by: Option<AccountId>,
+    /// When.
+    pub updated_at: Timestamp,
+    /// Counter of changes.
+    pub version: i32,
 }
 
 /// Adds a regime.
@@ -167,6 +188,115 @@ pub async fn find_version(
         .await?
         .map(version)
         .transpose()
+}
+
+/// All versions of a regime, the newest first.
+///
+/// # Errors
+/// When the database fails or a body cannot be read.
+pub async fn list_versions(
+    h: &impl Handle,
+    regime: RegimeId,
+) -> Result<Vec<RegimeVersion>, StoreError> {
+    let rows = regime_versions::Entity::find()
+        .filter(regime_versions::Column::RegimeId.eq(regime.0))
+        .order_by_desc(regime_versions::Column::Number)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(version).collect()
+}
+
+/// How many rounds were opened with a version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_rounds(h: &impl Handle, id: RegimeVersionId) -> Result<u64, StoreError> {
+    Ok(rounds::Entity::find()
+        .filter(rounds::Column::RegimeVersionId.eq(id.0))
+        .count(h.conn())
+        .await?)
+}
+
+/// The draft of a regime, if somebody writes one.
+///
+/// # Errors
+/// When the database fails or the body cannot be read.
+pub async fn find_draft(
+    h: &impl Handle,
+    regime: RegimeId,
+) -> Result<Option<RegimeDraft>, StoreError> {
+    let row = regime_drafts::Entity::find()
+        .filter(regime_drafts::Column::RegimeId.eq(regime.0))
+        .one(h.conn())
+        .await?;
+    row.map(|row| {
+        Ok(RegimeDraft {
+            regime: RegimeId(row.regime_id),
+            based_on: row.based_on,
+            body: serde_json::from_str(&row.body)?,
+            updated_by: row.updated_by.map(AccountId),
+            updated_at: timestamp(row.updated_at)?,
+            version: row.version,
+        })
+    })
+    .transpose()
+}
+
+/// Begins a draft.
+///
+/// # Errors
+/// [`StoreError::Duplicate`] when the regime has one.
+pub async fn insert_draft(w: &Write, id: Uuid, draft: &RegimeDraft) -> Result<(), StoreError> {
+    let row = regime_drafts::ActiveModel {
+        id: Set(id),
+        regime_id: Set(draft.regime.0),
+        based_on: Set(draft.based_on),
+        body: Set(serde_json::to_string(&draft.body)?),
+        updated_by: Set(draft.updated_by.map(|a| a.0)),
+        updated_at: Set(instant(draft.updated_at)),
+        version: Set(1),
+    };
+    regime_drafts::Entity::insert(row)
+        .exec_without_returning(w.conn())
+        .await?;
+    Ok(())
+}
+
+/// Changes a draft, if nobody changed it since `draft.version` was read.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody did.
+pub async fn update_draft(w: &Write, draft: &RegimeDraft) -> Result<(), StoreError> {
+    use regime_drafts::Column as C;
+    let changed = regime_drafts::Entity::update_many()
+        .col_expr(C::Body, Expr::value(serde_json::to_string(&draft.body)?))
+        .col_expr(C::UpdatedBy, Expr::value(draft.updated_by.map(|a| a.0)))
+        .col_expr(C::UpdatedAt, Expr::value(instant(draft.updated_at)))
+        .col_expr(C::Version, Expr::col(C::Version).add(1))
+        .filter(C::RegimeId.eq(draft.regime.0))
+        .filter(C::Version.eq(draft.version))
+        .exec(w.conn())
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(StoreError::Conflict);
+    }
+    Ok(())
+}
+
+/// Throws a draft away, if nobody changed it since `version` was read.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody did, or when there is none.
+pub async fn delete_draft(w: &Write, regime: RegimeId, version: i32) -> Result<(), StoreError> {
+    let gone = regime_drafts::Entity::delete_many()
+        .filter(regime_drafts::Column::RegimeId.eq(regime.0))
+        .filter(regime_drafts::Column::Version.eq(version))
+        .exec(w.conn())
+        .await?;
+    if gone.rows_affected == 0 {
+        return Err(StoreError::Conflict);
+    }
+    Ok(())
 }
 
 fn regime(row: regimes::Model) -> Regime {

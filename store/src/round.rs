@@ -61,6 +61,7 @@ pub async fn insert(w: &Write, round: &Round) -> Result<(), StoreError> {
         opens_on: Set(day(round.dates.opens_on)),
         units_due_on: Set(day(round.dates.units_due_on)),
         office_due_on: Set(day(round.dates.office_due_on)),
+        tier_dues: Set(serde_json::to_string(&round.dates.tiers)?),
         state: Set(round.state.code().into()),
         created_at: Set(instant(round.created_at)),
         closed_at: Set(round.closed_at.map(instant)),
@@ -184,6 +185,7 @@ fn round(row: rounds::Model) -> Result<Round, StoreError> {
             opens_on: civil(row.opens_on)?,
             units_due_on: civil(row.units_due_on)?,
             office_due_on: civil(row.office_due_on)?,
+            tiers: serde_json::from_str(&row.tier_dues)?,
         },
         state: RoundState::from_code(&row.state)
             .ok_or_else(|| StoreError::corrupt("state", &row.state))?,

@@ -8,6 +8,7 @@ mod fetch;
 mod harness;
 mod papers;
 mod path;
+mod regime;
 mod reorganise;
 mod sign_in;
 mod walk;

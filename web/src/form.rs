@@ -133,6 +133,15 @@ impl FormState {
         }
     }
 
+    /// A form with these values; a name may come several times (boxes).
+    #[must_use]
+    pub fn filled(pairs: Vec<(String, String)>) -> Self {
+        Self {
+            values: Fields(pairs),
+            errors: Vec::new(),
+        }
+    }
+
     /// A form that was refused: what was typed, and every error in words.
     #[must_use]
     pub fn refused(values: Fields, errors: &[FieldError], locale: Locale) -> Self {

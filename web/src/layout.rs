@@ -46,6 +46,7 @@ const NAV: &[(&str, &str, Option<Right>)] = &[
     ("/viec-cua-toi", "nav.duties", None),
     ("/ky", "nav.rounds", Some(Right::ReadRound)),
     ("/ke-hoach", "nav.plans", Some(Right::WriteConsolidation)),
+    ("/che-do", "nav.regimes", Some(Right::OpenRound)),
     ("/hoi-nghi", "nav.conferences", Some(Right::ReadConference)),
     ("/nhiem-vu", "nav.tasks", Some(Right::ReadTask)),
     ("/van-ban", "nav.directives", Some(Right::ReadDirective)),

@@ -31,6 +31,8 @@ pub fn router(web: Web) -> Router {
         .merge(page::reading::routes())
         .merge(page::report::routes())
         .merge(page::round::routes())
+        .merge(page::regime::routes())
+        .merge(page::group::routes())
         .merge(page::extension::routes())
         .merge(page::message::routes())
         .merge(page::unit::routes())

@@ -36,6 +36,19 @@ fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
         at("/ky/{id}", "lanhdao", &made.round),
         at("/ky/{id}/don-doc", "dieuphoi", &made.round),
         at("/ky/{id}/qua-han", "dieuphoi", &made.round),
+        at("/ky/{id}/gia-han", "dieuphoi", &made.round),
+        at("/ky/{id}/lich-nhac", "dieuphoi", &made.round),
+        at("/che-do", "dieuphoi", ""),
+        regime("/che-do/{code}", made),
+        regime("/che-do/{code}/chung", made),
+        regime("/che-do/{code}/doi-tuong", made),
+        regime("/che-do/{code}/thoi-han", made),
+        regime("/che-do/{code}/de-cuong", made),
+        regime("/che-do/{code}/chi-tieu", made),
+        regime("/che-do/{code}/nhac-hen", made),
+        regime("/che-do/{code}/ban-hanh", made),
+        at("/khoi", "dieuphoi", ""),
+        ("/khoi/{code}", "dieuphoi", format!("/khoi/{}", made.group)),
         at("/gia-han", "dieuphoi", ""),
         at("/hoi-nghi", "dieuphoi", ""),
         at("/hoi-nghi", "bc.syt", ""),
@@ -79,6 +92,11 @@ fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
         at("/don-vi/sap-xep/{id}", "quantri", &made.act.other),
         at("/don-vi/{id}", "quantri", &made.unit.own),
     ]
+}
+
+/// A page of the regime.
+fn regime(route: &'static str, made: &Made) -> (&'static str, &'static str, String) {
+    (route, "dieuphoi", route.replace("{code}", &made.regime))
 }
 
 /// Routes that answer with something else than a staff page.

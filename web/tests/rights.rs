@@ -59,6 +59,20 @@ fn round(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     one(&route, &made.round)
 }
 
+fn regime(route: &str, made: &Made) -> Vec<(&'static str, String)> {
+    vec![
+        ("own", route.replace("{code}", &made.regime)),
+        ("unknown", route.replace("{code}", "khong-co")),
+    ]
+}
+
+fn group(route: &str, made: &Made) -> Vec<(&'static str, String)> {
+    vec![
+        ("own", route.replace("{code}", &made.group)),
+        ("unknown", route.replace("{code}", "khong-co")),
+    ]
+}
+
 fn report(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     two(route, &made.report)
 }
@@ -146,6 +160,15 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/bien-tap", plain),
     ("/bien-tap/{id}", article),
     ("/bien-tap/{id}/anh/{sha256}", article),
+    ("/che-do", plain),
+    ("/che-do/{code}", regime),
+    ("/che-do/{code}/ban-hanh", regime),
+    ("/che-do/{code}/chi-tieu", regime),
+    ("/che-do/{code}/chung", regime),
+    ("/che-do/{code}/de-cuong", regime),
+    ("/che-do/{code}/doi-tuong", regime),
+    ("/che-do/{code}/nhac-hen", regime),
+    ("/che-do/{code}/thoi-han", regime),
     ("/dang-nhap", plain),
     ("/don-vi", plain),
     ("/don-vi/moi", plain),
@@ -166,10 +189,14 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/hop-thu-di", plain),
     ("/hop-thu-di/{id}", message),
     ("/ke-hoach", plain),
+    ("/khoi", plain),
+    ("/khoi/{code}", group),
     ("/ky", plain),
     ("/ky/moi", plain),
     ("/ky/{id}", round),
     ("/ky/{id}/don-doc", round),
+    ("/ky/{id}/gia-han", round),
+    ("/ky/{id}/lich-nhac", round),
     ("/ky/{id}/qua-han", round),
     ("/ngon-ngu", language),
     ("/nhap-van-ban", plain),

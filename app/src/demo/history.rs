@@ -412,6 +412,7 @@ fn report(
             kind: unit.version.kind,
             tier: unit.version.tier,
             fields: &unit.fields,
+            groups: &[],
         },
         period: round.period.kind,
     };

@@ -5,12 +5,13 @@ use super::bodies::COMMUNE_FIELDS;
 use super::units::{BEGIN, Units};
 use crate::{AppError, Ctx};
 use domain::calendar::{DueRule, RegimeKind, Shift};
+use domain::chase::standard_ladder;
 use domain::field::Field;
 use domain::id::{RegimeId, RegimeVersionId};
 use domain::indicator::{IndicatorDef, IndicatorKind, catalogue};
 use domain::journal::Noun;
 use domain::period::{PeriodKind, Scheme};
-use domain::regime::{Asking, Content, RegimeBody, UnitRule, standard_outline};
+use domain::regime::{Asking, ClosingRule, Content, RegimeBody, UnitRule, standard_outline};
 use domain::unit::UnitKind;
 use serde_json::json;
 use store::regime::{Regime, RegimeVersion};
@@ -63,7 +64,7 @@ pub(super) fn indicators(count: usize) -> Vec<IndicatorDef> {
             };
             d.reported_by = UnitRule {
                 kinds,
-                tiers: vec![],
+                ..UnitRule::default()
             };
             // The demo's history is older than the starter catalogue.
             d.valid_from = BEGIN;
@@ -102,21 +103,26 @@ pub(super) fn body(plan: &Plan, recipient: &str) -> RegimeBody {
         content: Content::Both,
         obligated: UnitRule {
             kinds: vec![UnitKind::Department, UnitKind::ServiceUnit, UnitKind::Association, UnitKind::Press, UnitKind::Commune],
-            tiers: Vec::new(),
+            ..UnitRule::default()
         },
         recipient_code: recipient.into(),
         ways: vec!["Trên hệ thống Giao ban".into(), "Tệp .xlsx theo mẫu".into()],
         units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
+        tier_dues: vec![],
         office_due: DueRule::WorkingDaysAfterClosing { days: 7 },
+        latest_day: None,
+        own_times: vec![],
         shift: Shift::Next,
         frequencies: vec![PeriodKind::Quarter],
         scheme: Scheme::Lich,
+        closing: ClosingRule::EndOfPeriod,
         opens_days_before: 75,
         outline: standard_outline(),
         asking: Asking::ByFrequency,
         indicators: indicators(plan.indicators),
         guide: "Đơn vị soạn trên hệ thống hoặc điền tệp .xlsx; thủ trưởng ký gửi; Ban tổng hợp, trả lại nếu cần chỉnh sửa."
             .into(),
+        chase: standard_ladder(),
     }
 }
 

@@ -1,11 +1,13 @@
 //! New regimes and new versions of them.
 
 use super::standard::{STANDARD_CODE, standard_body};
+use crate::calendar::calendar;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
+use domain::calendar::Severity;
 use domain::id::{RegimeId, RegimeVersionId, UnitId};
 use domain::journal::Noun;
-use domain::regime::RegimeBody;
+use domain::regime::{RegimeBody, RegimeDefect, check};
 use domain::text::clean_line;
 use jiff::civil::Date;
 use serde_json::json;
@@ -32,17 +34,16 @@ pub struct NewRegime {
 /// # Errors
 /// [`AppError::Invalid`] with every defect; as [`Ctx::require`].
 pub async fn create(ctx: &Ctx, new: NewRegime) -> Result<RegimeId, AppError> {
-    ctx.require(Right::ManageUnits, new.owner).await?;
+    require_designer(ctx, new.owner).await?;
     let mut errors = Vec::new();
     let name = clean_line(&new.name).unwrap_or_default();
     if name.is_empty() {
         errors.push(FieldError::new("name", "required"));
     }
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if new.code.is_empty() || !new.code.chars().all(is_plain) {
+    if !is_code(&new.code) {
         errors.push(FieldError::new("code", "regime.code_form"));
     }
-    errors.extend(defects(&new.body));
+    errors.extend(errors_of(check(&new.body, new.valid_from, calendar())));
     all_valid(errors)?;
     let regime = Regime {
         id: RegimeId(ctx.new_id()),
@@ -123,11 +124,11 @@ pub async fn add_version(
     let regime = store::regime::find(&w, id)
         .await?
         .ok_or(AppError::NotFound)?;
-    ctx.require(Right::ManageUnits, regime.owner).await?;
+    require_designer(ctx, regime.owner).await?;
     let last = store::regime::last_version(&w, id)
         .await?
         .ok_or(AppError::NotFound)?;
-    let mut errors = defects(&body);
+    let mut errors = errors_of(check(&body, valid_from, calendar()));
     if valid_from <= last.valid_from {
         errors.push(FieldError::new("valid_from", "regime.version_order"));
     }
@@ -156,22 +157,25 @@ pub async fn add_version(
     Ok(version.id)
 }
 
-/// What no regime may lack: obligated units, a frequency, and codes only once.
-fn defects(body: &RegimeBody) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    if body.obligated.kinds.is_empty() {
-        errors.push(FieldError::new("obligated", "required"));
+/// Who runs rounds may design their regime, and who keeps units may too.
+pub(crate) async fn require_designer(ctx: &Ctx, owner: UnitId) -> Result<(), AppError> {
+    if ctx.can(Right::ManageUnits, owner).await? {
+        return Ok(());
     }
-    if body.frequencies.is_empty() {
-        errors.push(FieldError::new("frequencies", "required"));
-    }
-    if body.outline.is_empty() && body.indicators.is_empty() {
-        errors.push(FieldError::new("outline", "required"));
-    }
-    let mut codes: Vec<&str> = body.outline.iter().map(|s| s.code.as_str()).collect();
-    codes.sort_unstable();
-    if codes.windows(2).any(|pair| pair[0] == pair[1]) {
-        errors.push(FieldError::new("outline", "regime.section_twice"));
-    }
-    errors
+    ctx.require(Right::OpenRound, owner).await
+}
+
+/// Whether a code may name a regime: it stands in addresses and period codes.
+pub(super) fn is_code(code: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !code.is_empty() && code.len() <= 40 && code.chars().all(is_plain)
+}
+
+/// The defects that hinder, as errors of the form.
+pub(super) fn errors_of(found: Vec<RegimeDefect>) -> Vec<FieldError> {
+    found
+        .into_iter()
+        .filter(|d| d.severity == Severity::Error)
+        .map(|d| FieldError::new(d.field, d.code).with("about", d.about))
+        .collect()
 }

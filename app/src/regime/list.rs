@@ -3,9 +3,10 @@
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::RegimeVersionId;
+use domain::period::Scheme;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
-use store::regime::{Regime, RegimeVersion};
+use store::regime::{Regime, RegimeDraft, RegimeVersion};
 
 /// Versions kept in memory: they never change, so they never grow stale.
 #[derive(Default)]
@@ -46,4 +47,91 @@ pub async fn version(ctx: &Ctx, id: RegimeVersionId) -> Result<Arc<RegimeVersion
         .unwrap_or_else(PoisonError::into_inner)
         .insert(id, Arc::clone(&version));
     Ok(version)
+}
+
+/// A regime with everything that is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RegimeView {
+    /// The regime.
+    pub regime: Regime,
+    /// Its versions, the newest first, each with the number of its rounds.
+    pub versions: Vec<(RegimeVersion, u64)>,
+    /// The version that is being written.
+    pub draft: Option<RegimeDraft>,
+}
+
+/// One regime by its code, for those who may see its rounds or design it.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none that the actor may see.
+pub async fn by_code(ctx: &Ctx, code: &str) -> Result<Regime, AppError> {
+    let regime = store::regime::find_by_code(&ctx.read(), code)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    for right in [Right::ReadRound, Right::ManageUnits] {
+        if ctx.can(right, regime.owner).await? {
+            return Ok(regime);
+        }
+    }
+    Err(AppError::NotFound)
+}
+
+/// One regime with its versions and its draft.
+///
+/// # Errors
+/// As [`by_code`].
+pub async fn view(ctx: &Ctx, code: &str) -> Result<RegimeView, AppError> {
+    let regime = by_code(ctx, code).await?;
+    let read = ctx.read();
+    let mut versions = Vec::new();
+    for version in store::regime::list_versions(&read, regime.id).await? {
+        let rounds = store::regime::count_rounds(&read, version.id).await?;
+        versions.push((version, rounds));
+    }
+    Ok(RegimeView {
+        versions,
+        draft: store::regime::find_draft(&read, regime.id).await?,
+        regime,
+    })
+}
+
+/// Whether the actor may design this regime.
+///
+/// # Errors
+/// When the database fails.
+pub async fn may_design(ctx: &Ctx, regime: &Regime) -> Result<bool, AppError> {
+    Ok(ctx.can(Right::OpenRound, regime.owner).await?
+        || ctx.can(Right::ManageUnits, regime.owner).await?)
+}
+
+/// The units that the actor may name as the office of a new regime.
+///
+/// # Errors
+/// When the database fails.
+pub async fn offices(ctx: &Ctx) -> Result<Vec<(domain::id::UnitId, String)>, AppError> {
+    let tree = ctx.tree().await?;
+    let may = |unit| {
+        ctx.actor.has_over(Right::OpenRound, unit, &tree)
+            || ctx.actor.has_over(Right::ManageUnits, unit, &tree)
+    };
+    Ok(tree
+        .units()
+        .iter()
+        .filter(|u| u.kind == domain::unit::UnitKind::CoordinatingOffice && may(u.unit))
+        .map(|u| (u.unit, u.name.clone()))
+        .collect())
+}
+
+/// The calendar in which the newest version of a regime counts; that of the
+/// Party review where there is no such regime yet, which opening then tells.
+///
+/// # Errors
+/// When the database fails.
+pub async fn scheme_of(ctx: &Ctx, code: &str) -> Result<Scheme, AppError> {
+    let read = ctx.read();
+    let Some(regime) = store::regime::find_by_code(&read, code).await? else {
+        return Ok(Scheme::Lich);
+    };
+    let last = store::regime::last_version(&read, regime.id).await?;
+    Ok(last.map_or(Scheme::Lich, |v| v.body.scheme))
 }

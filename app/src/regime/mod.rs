@@ -1,12 +1,21 @@
-//! Reporting regimes (*chế độ báo cáo*): made, listed, given a new version.
+//! Reporting regimes (*chế độ báo cáo*): made, listed, designed, given a new
+//! version.
 //!
 //! A version is never changed: a round keeps the one with which it was opened.
 
 mod create;
+mod draft;
+mod file;
 mod list;
 mod standard;
 
+pub(crate) use create::require_designer;
 pub use create::{NewRegime, add_version, create, create_standard};
+pub use draft::{
+    BeginRegime, begin, defects, discard_draft, preview_targets, publish_draft, save_draft,
+    start_draft,
+};
+pub use file::{RegimeFile, publish_file};
 pub(crate) use list::RegimeCache;
-pub use list::{list, version};
+pub use list::{RegimeView, by_code, list, may_design, offices, scheme_of, version, view};
 pub use standard::{STANDARD_CODE, standard_body};

@@ -2,9 +2,10 @@
 //! indicator catalogue that come with the program.
 
 use domain::calendar::{DueRule, RegimeKind, Shift};
+use domain::chase::standard_ladder;
 use domain::indicator::catalogue;
 use domain::period::{PeriodKind, Scheme};
-use domain::regime::{Asking, Content, RegimeBody, UnitRule, standard_outline};
+use domain::regime::{Asking, ClosingRule, Content, RegimeBody, UnitRule, standard_outline};
 use domain::unit::{Tier, UnitKind};
 
 /// Code of the standard regime.
@@ -30,6 +31,7 @@ pub fn standard_body(recipient_code: &str) -> RegimeBody {
                 UnitKind::Commune,
             ],
             tiers: vec![Tier::Province, Tier::Commune],
+            ..UnitRule::default()
         },
         recipient_code: recipient_code.into(),
         ways: vec![
@@ -37,7 +39,10 @@ pub fn standard_body(recipient_code: &str) -> RegimeBody {
             "Tải lên biểu mẫu .xlsx do hệ thống cấp".into(),
         ],
         units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
+        tier_dues: vec![],
         office_due: DueRule::WorkingDaysAfterClosing { days: 6 },
+        latest_day: None,
+        own_times: vec![],
         shift: Shift::Next,
         frequencies: vec![
             PeriodKind::Month,
@@ -47,6 +52,7 @@ pub fn standard_body(recipient_code: &str) -> RegimeBody {
             PeriodKind::Year,
         ],
         scheme: Scheme::Lich,
+        closing: ClosingRule::EndOfPeriod,
         opens_days_before: 20,
         outline: standard_outline(),
         asking: Asking::ByFrequency,
@@ -54,6 +60,7 @@ pub fn standard_body(recipient_code: &str) -> RegimeBody {
         guide: "Chuyên viên soạn báo cáo theo đề cương và biểu số liệu; thủ trưởng đơn vị duyệt, \
                 ký và gửi trước hết ngày đến hạn. Không có việc phát sinh thì chọn “Không phát sinh”."
             .into(),
+        chase: standard_ladder(),
     }
 }
 

@@ -8,7 +8,7 @@ use domain::id::ObligationId;
 use domain::indicator::IndicatorDef;
 use domain::regime::{Asked, Section, UnitFacts};
 use domain::report::{ReportError, ReportState};
-use domain::round::check_open;
+use domain::round::{check_open, state_now};
 use domain::unit::{Tree, UnitVersion};
 use std::sync::Arc;
 use store::Handle;
@@ -25,6 +25,8 @@ pub(super) struct Case {
     pub(super) unit: UnitVersion,
     /// Its fields of work as of the same day.
     pub(super) fields: Vec<Field>,
+    /// Codes of its groups as of the same day.
+    pub(super) groups: Vec<String>,
 }
 
 impl Case {
@@ -76,22 +78,26 @@ impl Case {
         };
         let functions = ctx.app.functions_at(day).await?;
         let fields = functions.get(&obligation.unit).cloned().unwrap_or_default();
+        let groups = ctx.app.groups_at(day).await?;
+        let groups = groups.get(&obligation.unit).cloned().unwrap_or_default();
         Ok(Self {
             obligation,
             round,
             regime,
             unit,
             fields,
+            groups,
         })
     }
 
     /// The state, with the day of opening taken into account: the job that opens
     /// rounds may run some minutes after midnight.
     pub(super) fn state(&self, ctx: &Ctx) -> ReportState {
-        match self.obligation.state {
-            ReportState::Scheduled if self.round.dates.opens_on <= ctx.today() => ReportState::Open,
-            state => state,
-        }
+        state_now(
+            self.obligation.state,
+            self.round.dates.opens_on,
+            ctx.today(),
+        )
     }
 
     /// Whether the unit may write and send now.
@@ -121,6 +127,7 @@ impl Case {
                 kind: self.unit.kind,
                 tier: self.unit.tier,
                 fields: &self.fields,
+                groups: &self.groups,
             },
             period: self.round.period.kind,
         }

@@ -11,7 +11,7 @@ mod people;
 mod preview;
 mod view;
 
-pub use close::close;
+pub use close::{close, reopen};
 pub use list::{RoundLine, get, get_by_code, list};
 pub use open::open;
 pub use open_due::open_due;

@@ -43,7 +43,7 @@ pub async fn open(ctx: &Ctx, input: &OpenRound) -> Result<RoundId, AppError> {
             round: round.id,
             unit: target.unit,
             heir: target.heir,
-            due_on: round.dates.units_due_on,
+            due_on: target.due_on,
             extended_due_on: None,
             state,
             last_version: 0,

@@ -7,9 +7,10 @@ use domain::account::Right;
 use domain::calendar::DueFinding;
 use domain::id::UnitId;
 use domain::period::Period;
+use domain::regime::Known;
 use domain::round::{DateChoice, RoundDates, RoundError, check_dates, check_period, plan_dates};
 use domain::text::clean_line;
-use domain::unit::{Tree, UnitKind};
+use domain::unit::{Tier, Tree, UnitKind};
 use jiff::civil::Date;
 use store::regime::{Regime, RegimeVersion};
 
@@ -43,6 +44,10 @@ pub struct Target {
     pub name: String,
     /// What it is.
     pub kind: UnitKind,
+    /// Where it stands.
+    pub tier: Tier,
+    /// Its due day, by its tier.
+    pub due_on: Date,
     /// Whether somebody can write.
     pub has_reporter: bool,
     /// Whether somebody can sign.
@@ -148,17 +153,23 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
         errors.push(FieldError::new("period", e.code()));
     }
     let dates = plan_dates(&version.body, &input.period, &input.dates, calendar());
-    let (findings, refusals) = check_dates(&dates, &version.body, calendar());
+    let (findings, refusals) = check_dates(&dates, &input.period, &version.body, calendar());
     errors.extend(refusals.into_iter().map(|e| match e {
         RoundError::OpensAfterDue => FieldError::new("opens_on", e.code()),
         _ => FieldError::new("units_due_on", e.code()),
     }));
 
     let people = staff(ctx).await?;
+    let fields = ctx.app.functions_at(reference_on).await?;
+    let groups = ctx.app.groups_at(reference_on).await?;
+    let known = Known {
+        fields: &fields,
+        groups: &groups,
+    };
     let targets: Vec<Target> = version
         .body
         .obligated
-        .resolve(&tree, area)
+        .resolve(&tree, area, &known)
         .filter(|u| u.unit != regime.owner)
         .map(|u| {
             let heir = heir_of(&today, u.unit);
@@ -168,6 +179,8 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
                 heir,
                 name: u.name.clone(),
                 kind: u.kind,
+                tier: u.tier,
+                due_on: dates.due_of(u.tier),
                 has_reporter: staff.is_some_and(|s| !s.reporters.is_empty()),
                 has_head: staff.is_some_and(|s| !s.heads.is_empty()),
             }

@@ -142,7 +142,8 @@ async fn build(app: &App, id: RoundId) -> Result<Table, AppError> {
         .await?
         .ok_or(AppError::NotFound)?;
     let tree = app.tree_at(round.period.to).await?;
-    let functions = store::unit::functions_at(&read, round.period.to).await?;
+    let functions = app.functions_at(round.period.to).await?;
+    let groups = app.groups_at(round.period.to).await?;
     let counted = store::counted::list(&read, id, None).await?;
     let mut below = Vec::new();
     for link in store::consolidation::list_links_below(&read, id).await? {
@@ -160,6 +161,7 @@ async fn build(app: &App, id: RoundId) -> Result<Table, AppError> {
         Arc::new(regime),
         &tree,
         &functions,
+        &groups,
         &counted,
         &below,
     ))

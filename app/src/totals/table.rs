@@ -3,7 +3,7 @@
 use domain::field::Field;
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::{IndicatorDef, RollUp, Total, Totals, TreeError};
-use domain::regime::UnitFacts;
+use domain::regime::Known;
 use domain::report::{ReportBody, ReportState};
 use domain::unit::Tree;
 use std::collections::hash_map::Entry;
@@ -87,7 +87,8 @@ impl Table {
         round: Round,
         regime: Arc<RegimeVersion>,
         tree: &Tree,
-        functions: &HashMap<UnitId, Vec<String>>,
+        functions: &HashMap<UnitId, Vec<Field>>,
+        groups: &HashMap<UnitId, Vec<String>>,
         counted: &[Counted],
         below: &[Below],
     ) -> Self {
@@ -120,13 +121,13 @@ impl Table {
         let asked_in = regime.body.indicators_in(round.period.kind);
         let defs: Vec<IndicatorDef> = asked_in.cloned().collect();
         let mut cells = Totals::new(&defs, parents.len());
+        let known = Known {
+            fields: functions,
+            groups,
+        };
         // A unit that the tree of that day does not know is asked for everything.
         for (row, unit) in tree.units().iter().enumerate() {
-            let facts = UnitFacts {
-                kind: unit.kind,
-                tier: unit.tier,
-                fields: &[],
-            };
+            let facts = known.facts(unit);
             for (column, def) in defs.iter().enumerate() {
                 cells.set_asked(row, column, def.reported_by.names(&facts));
             }
@@ -137,7 +138,6 @@ impl Table {
             .iter()
             .map(|(c, of_round, above)| {
                 let version = tree.get(c.unit);
-                let fields = functions.get(&c.unit).into_iter().flatten();
                 let report = UnitReport {
                     unit: c.unit,
                     name: version.map_or_else(|| c.unit.to_string(), |v| v.short_name.clone()),
@@ -146,7 +146,7 @@ impl Table {
                     state: c.state,
                     version: None,
                     is_nil: false,
-                    fields: fields.filter_map(|f| Field::from_code(f)).collect(),
+                    fields: functions.get(&c.unit).cloned().unwrap_or_default(),
                     round: *of_round,
                     above: *above,
                     own_area: answers.get(&c.unit).copied(),

@@ -13,6 +13,11 @@ use testkit::TestApp;
 
 /// Opens the round of a quarter under the standard regime.
 pub async fn open_quarter(app: &TestApp, year: i16, quarter: u8) -> RoundId {
+    open_period(app, PeriodKind::Quarter, year, quarter).await
+}
+
+/// Opens a round of any kind under the standard regime.
+pub async fn open_period(app: &TestApp, kind: PeriodKind, year: i16, index: u8) -> RoundId {
     let ctx = app.coordinator().await;
     let regimes = app::regime::list(&ctx).await.unwrap();
     if regimes.is_empty() {
@@ -23,7 +28,7 @@ pub async fn open_quarter(app: &TestApp, year: i16, quarter: u8) -> RoundId {
     }
     let input = OpenRound {
         regime: app::regime::STANDARD_CODE.into(),
-        period: Period::new(Scheme::Lich, PeriodKind::Quarter, year, quarter).unwrap(),
+        period: Period::new(Scheme::Lich, kind, year, index).unwrap(),
         title: String::new(),
         area: None,
         dates: DateChoice::default(),

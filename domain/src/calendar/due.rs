@@ -15,6 +15,11 @@ pub enum DueRule {
         /// Working days.
         days: u16,
     },
+    /// Calendar days after closing.
+    CalendarDaysAfterClosing {
+        /// Calendar days.
+        days: u16,
+    },
     /// "the 25th of the last month of the period" (Decree 09/2019 art. 13);
     /// in a shorter month its last day.
     DayOfLastMonth {
@@ -77,8 +82,11 @@ pub enum Severity {
 pub enum DueFindingCode {
     /// Less than one working day after closing (Decree 09/2019 art. 8.5).
     TierTooEarly,
-    /// A consolidating tier is due before the tier below it.
+    /// A tier is due less than one working day after the tier below it.
     TierBeforeLowerTier,
+    /// The last tier is due after the latest day that the regime names (Decree
+    /// 09/2019 art. 13).
+    AfterLatest,
 }
 
 impl DueFindingCode {
@@ -88,6 +96,7 @@ impl DueFindingCode {
         match self {
             DueFindingCode::TierTooEarly => "due.tier_too_early",
             DueFindingCode::TierBeforeLowerTier => "due.tier_before_lower_tier",
+            DueFindingCode::AfterLatest => "due.after_latest",
         }
     }
 }
@@ -124,6 +133,9 @@ pub fn due_on(
             let day = i8::try_from(day).unwrap_or(last).clamp(1, last);
             Date::constant(period.to.year(), period.to.month(), day)
         }
+        DueRule::CalendarDaysAfterClosing { days } => {
+            closing.saturating_add(i32::from(days).days())
+        }
         DueRule::CalendarDaysAfterEnd { days } => period.to.saturating_add(i32::from(days).days()),
         DueRule::WorkingDaysAfterEnd { days } => {
             calendar.add_working_days(period.to, i32::from(days))
@@ -138,8 +150,8 @@ pub fn due_on(
 }
 
 /// Checks the due days of all tiers, lowest first, against the closing date:
-/// each tier at least one working day after closing, no tier before the one
-/// below it (Decree 09/2019 art. 8.5).
+/// each tier at least one working day after closing and after the tier below it
+/// (Decree 09/2019 art. 8.5).
 #[must_use]
 pub fn check_due_chain(
     closing: Date,
@@ -164,7 +176,7 @@ pub fn check_due_chain(
         if *due < earliest {
             add(DueFindingCode::TierTooEarly);
         }
-        if tier > 0 && *due < tiers[tier - 1] {
+        if tier > 0 && *due < calendar.add_working_days(tiers[tier - 1], 1) {
             add(DueFindingCode::TierBeforeLowerTier);
         }
     }
@@ -205,6 +217,47 @@ mod tests {
         assert_eq!(due(rule, nine, Shift::Same), date(2027, 9, 25));
         assert_eq!(due(rule, nine, Shift::Next), date(2027, 9, 27));
         assert_eq!(due(rule, nine, Shift::Previous), date(2027, 9, 24));
+    }
+
+    /// Domain facts §10.2: conferences that took place under calendar periods.
+    #[test]
+    fn conferences_were_held_eight_to_ten_days_after_calendar_periods() {
+        use jiff::civil::Weekday;
+        for (kind, year, days, held, weekday) in [
+            (
+                PeriodKind::Quarter,
+                2022,
+                8,
+                date(2022, 4, 8),
+                Weekday::Friday,
+            ),
+            (
+                PeriodKind::NineMonths,
+                2017,
+                9,
+                date(2017, 10, 9),
+                Weekday::Monday,
+            ),
+            (
+                PeriodKind::FirstHalf,
+                2020,
+                10,
+                date(2020, 7, 10),
+                Weekday::Friday,
+            ),
+            (
+                PeriodKind::FirstHalf,
+                2023,
+                10,
+                date(2023, 7, 10),
+                Weekday::Monday,
+            ),
+        ] {
+            let period = Period::new(Scheme::Lich, kind, year, 1).unwrap();
+            let rule = DueRule::CalendarDaysAfterEnd { days };
+            assert_eq!(due(rule, period, Shift::Same), held);
+            assert_eq!(held.weekday(), weekday);
+        }
     }
 
     #[test]
@@ -267,6 +320,19 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].code, DueFindingCode::TierBeforeLowerTier);
         assert_eq!(found[0].code.code(), "due.tier_before_lower_tier");
+    }
+
+    #[test]
+    fn two_tiers_are_not_due_on_one_day_r_3_2() {
+        let calendar = WorkCalendar::built_in();
+        let closing = date(2027, 3, 14);
+        // Commune on Friday, province on Saturday: no working day lies between.
+        let tiers = [date(2027, 3, 19), date(2027, 3, 20), date(2027, 3, 23)];
+        let found = check_due_chain(closing, &tiers, RegimeKind::State, &calendar);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].tier, found[0].severity), (1, Severity::Error));
+        let tiers = [date(2027, 3, 19), date(2027, 3, 22), date(2027, 3, 23)];
+        assert!(check_due_chain(closing, &tiers, RegimeKind::State, &calendar).is_empty());
     }
 
     #[test]

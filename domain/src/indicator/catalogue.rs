@@ -75,7 +75,10 @@ pub fn parse_catalogue(text: &str) -> Result<Vec<IndicatorDef>, CatalogueError> 
     Ok(file.indicators)
 }
 
-fn is_consistent(def: &IndicatorDef) -> bool {
+/// Whether a definition does not contradict itself; see
+/// [`CatalogueError::Inconsistent`].
+#[must_use]
+pub fn is_consistent(def: &IndicatorDef) -> bool {
     let has_parts = match def.kind {
         IndicatorKind::Plain => false,
         IndicatorKind::Ratio { factor, .. } => {

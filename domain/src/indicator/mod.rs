@@ -16,7 +16,7 @@ mod ratio;
 mod totals;
 mod totals_table;
 
-pub use catalogue::{CatalogueError, catalogue, parse_catalogue};
+pub use catalogue::{CatalogueError, catalogue, is_consistent, parse_catalogue};
 pub use cell::{Cell, Nature};
 pub use coverage::{coverage_sentence_en, coverage_sentence_vi};
 pub use def::{Aggregation, Direction, IndicatorDef, IndicatorKind, Publicity};

@@ -2,6 +2,7 @@
 
 use super::{Period, PeriodKind, Scheme};
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 impl Period {
     /// The period before it of the same kind; for halves the other half. Of
@@ -85,6 +86,37 @@ impl Period {
         }
     }
 
+    /// The next `count` periods of a kind that have not ended before `from`, for
+    /// showing what a regime's rules give. A custom span has none; terms are
+    /// those of the congresses (2020, 2025, …).
+    #[must_use]
+    pub fn upcoming(scheme: Scheme, kind: PeriodKind, from: Date, count: usize) -> Vec<Period> {
+        if kind == PeriodKind::Day {
+            let days = std::iter::successors(Some(from), |day| day.tomorrow().ok());
+            return days
+                .take(count)
+                .filter_map(|d| Period::day(d).ok())
+                .collect();
+        }
+        let first = match kind {
+            PeriodKind::Term => from.year() - from.year().rem_euclid(5),
+            _ => from.year() - 1,
+        };
+        let step = if kind == PeriodKind::Term { 5 } else { 1 };
+        (0..)
+            .map_while(|n: i16| {
+                first
+                    .checked_add(n.checked_mul(step)?)
+                    .filter(|y| *y <= 2200)
+            })
+            .flat_map(|year| {
+                (1..=kind.per_year()).filter_map(move |i| Period::new(scheme, kind, year, i).ok())
+            })
+            .filter(|p| p.to >= from)
+            .take(count)
+            .collect()
+    }
+
     /// Counts from the start of the year; see [`PeriodKind::is_cumulative`].
     #[must_use]
     pub fn is_cumulative(&self) -> bool {
@@ -100,6 +132,37 @@ mod tests {
 
     fn lich(kind: PeriodKind, year: i16, index: u8) -> Period {
         Period::new(Scheme::Lich, kind, year, index).unwrap()
+    }
+
+    #[test]
+    fn the_next_periods_begin_with_the_one_under_way() {
+        let codes = |scheme, kind, day| -> Vec<String> {
+            let found = Period::upcoming(scheme, kind, day, 3);
+            found.iter().map(Period::code).collect()
+        };
+        assert_eq!(
+            codes(Scheme::Lich, PeriodKind::Quarter, date(2026, 11, 26)),
+            ["lich-Q4-2026", "lich-Q1-2027", "lich-Q2-2027"]
+        );
+        // From the 15th on the State's year is the next one.
+        assert_eq!(
+            codes(Scheme::HanhChinh, PeriodKind::Year, date(2026, 12, 15)),
+            [
+                "hanh_chinh-Y-2027",
+                "hanh_chinh-Y-2028",
+                "hanh_chinh-Y-2029"
+            ]
+        );
+        assert_eq!(
+            codes(Scheme::NhiemKy, PeriodKind::Term, date(2026, 11, 26)),
+            ["nhiem_ky-T-2025", "nhiem_ky-T-2030", "nhiem_ky-T-2035"]
+        );
+        assert_eq!(
+            codes(Scheme::Lich, PeriodKind::Day, date(2026, 2, 28))[1],
+            "lich-D-20260301"
+        );
+        assert!(codes(Scheme::NamHoc, PeriodKind::Month, date(2026, 2, 28)).is_empty());
+        assert!(codes(Scheme::Custom, PeriodKind::OneOff, date(2026, 2, 28)).is_empty());
     }
 
     #[test]

@@ -69,6 +69,7 @@ mod tests {
             kind,
             tier: Tier::Province,
             fields: &[Field::YTe],
+            groups: &[],
         };
         let asked = Asked { unit, period };
         body.indicators_for(asked)

@@ -2,14 +2,21 @@
 //! as versioned data. A round keeps the version with which it was opened.
 
 mod asked;
+mod check;
+mod edit;
 mod outline;
 mod rule;
+mod times;
 
 pub use asked::Asking;
+pub use check::{RegimeDefect, check};
+pub use edit::{Move, move_section};
 pub use outline::{Section, standard_outline};
-pub use rule::{Asked, UnitFacts, UnitRule};
+pub use rule::{Asked, Known, UnitFacts, UnitRule};
+pub use times::{ClosingRule, TierDue, Times};
 
 use crate::calendar::{DueRule, RegimeKind, Shift};
+use crate::chase::ChaseStep;
 use crate::indicator::IndicatorDef;
 use crate::period::{PeriodKind, Scheme};
 use serde::{Deserialize, Serialize};
@@ -28,6 +35,7 @@ pub enum Content {
 
 /// One version of a regime.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RegimeBody {
     /// Element 1: name of the report.
     pub name: String,
@@ -43,17 +51,30 @@ pub struct RegimeBody {
     pub recipient_code: String,
     /// Element 5: ways of sending, as written in the guide.
     pub ways: Vec<String>,
-    /// Element 6: when units must have sent, from the closing day.
+    /// Element 6: when the lowest tier must have sent, and every unit whose tier
+    /// is not named in `tier_dues`.
     pub units_due: DueRule,
-    /// Element 6, next tier: when the office must have consolidated.
+    /// Element 6: tiers above the lowest, lower ones first.
+    #[serde(default)]
+    pub tier_dues: Vec<TierDue>,
+    /// Element 6, last tier: when the office must have consolidated.
     pub office_due: DueRule,
+    /// Latest day of the period's last month on which the office may be due: 25
+    /// where Điều 13 applies.
+    #[serde(default)]
+    pub latest_day: Option<u8>,
+    /// Elements 6 and 8 for kinds of period that have rules of their own.
+    #[serde(default)]
+    pub own_times: Vec<Times>,
     /// What happens to a due day that is no working day.
     pub shift: Shift,
     /// Element 7: frequencies.
     pub frequencies: Vec<PeriodKind>,
-    /// Element 8: the calendar in which periods are counted; it fixes the
-    /// closing day.
+    /// Element 8: the calendar in which periods are counted.
     pub scheme: Scheme,
+    /// Element 8: when the figures are closed.
+    #[serde(default)]
+    pub closing: ClosingRule,
     /// How many days before the closing day the form opens.
     pub opens_days_before: u16,
     /// Element 9: outline.
@@ -65,6 +86,9 @@ pub struct RegimeBody {
     pub indicators: Vec<IndicatorDef>,
     /// Element 11: guide to the process.
     pub guide: String,
+    /// When who is reminded.
+    #[serde(default = "crate::chase::plain_ladder")]
+    pub chase: Vec<ChaseStep>,
 }
 
 #[cfg(test)]
@@ -83,19 +107,25 @@ pub(crate) mod tests {
             obligated: UnitRule {
                 kinds: vec![UnitKind::Department, UnitKind::Commune],
                 tiers: vec![Tier::Province, Tier::Commune],
+                ..UnitRule::default()
             },
             recipient_code: "BTG".into(),
-            ways: vec![],
+            ways: vec!["Trên hệ thống".into()],
             units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
+            tier_dues: vec![],
             office_due: DueRule::WorkingDaysAfterClosing { days: 6 },
+            latest_day: None,
+            own_times: vec![],
             shift: Shift::Next,
             frequencies: vec![PeriodKind::Quarter],
             scheme: Scheme::Lich,
+            closing: ClosingRule::EndOfPeriod,
             opens_days_before: 15,
             outline: standard_outline(),
             asking: Asking::ByFrequency,
             indicators: catalogue(),
-            guide: String::new(),
+            guide: "Soạn, ký, gửi.".into(),
+            chase: crate::chase::standard_ladder(),
         }
     }
 }

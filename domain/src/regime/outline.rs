@@ -5,9 +5,14 @@ use serde::{Deserialize, Serialize};
 
 /// One section of the outline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Section {
     /// Code in the outline ("I.6.2"), stable over versions.
     pub code: String,
+    /// How deep it stands in the tree; the nearest section above it with a
+    /// smaller level is the one it belongs to.
+    #[serde(default)]
+    pub level: u8,
     /// Title on papers.
     pub title: String,
     /// Title in English screens.

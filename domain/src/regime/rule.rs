@@ -1,5 +1,5 @@
-//! Which units something concerns: a rule over kinds and tiers, never a list of
-//! units. Used for who must report (element 3) and for who is asked for
+//! Which units something concerns: a rule over kinds, tiers, groups and fields,
+//! never a list of units. Used for who must report (element 3) and for who is asked for
 //! an indicator (element 10).
 
 use crate::field::Field;
@@ -7,6 +7,7 @@ use crate::id::UnitId;
 use crate::period::PeriodKind;
 use crate::unit::{Tier, Tree, UnitKind, UnitVersion};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// The rule, evaluated on the tree of the period's reference date. A list that
 /// is empty does not limit; all that are not empty must hold.
@@ -19,6 +20,12 @@ pub struct UnitRule {
     /// Tiers.
     #[serde(default)]
     pub tiers: Vec<Tier>,
+    /// Codes of groups (*khối*); a unit in one of them is named.
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// Fields of work; a unit charged with one of them is named.
+    #[serde(default)]
+    pub fields: Vec<Field>,
 }
 
 /// What a rule looks at in a unit, all as of the period's reference date.
@@ -30,6 +37,8 @@ pub struct UnitFacts<'a> {
     pub tier: Tier,
     /// Its fields of work.
     pub fields: &'a [Field],
+    /// Codes of the groups in which it is.
+    pub groups: &'a [String],
 }
 
 /// Who answers a form, and over what kind of period.
@@ -53,23 +62,50 @@ impl UnitRule {
     pub fn names(&self, unit: &UnitFacts<'_>) -> bool {
         (self.kinds.is_empty() || self.kinds.contains(&unit.kind))
             && (self.tiers.is_empty() || self.tiers.contains(&unit.tier))
+            && (self.groups.is_empty() || self.groups.iter().any(|g| unit.groups.contains(g)))
+            && (self.fields.is_empty() || self.fields.iter().any(|f| unit.fields.contains(f)))
     }
 
-    /// The units at or below `area` that the rule names, in the tree's order.
-    /// A rule without kinds names nobody here: a regime says who reports.
+    /// Whether the rule says who: without a kind and without a group it would
+    /// name every unit there is, which no regime means.
+    #[must_use]
+    pub fn says_who(&self) -> bool {
+        !self.kinds.is_empty() || !self.groups.is_empty()
+    }
+
+    /// The units at or below `area` that the rule names, in the tree's order;
+    /// tree, fields and groups are those of the period's reference date. A rule
+    /// that does not say who names nobody.
     pub fn resolve<'a>(
         &'a self,
         tree: &'a Tree,
         area: UnitId,
+        known: &'a Known<'a>,
     ) -> impl Iterator<Item = &'a UnitVersion> {
-        tree.within(area).filter(|u| {
-            let facts = UnitFacts {
-                kind: u.kind,
-                tier: u.tier,
-                fields: &[],
-            };
-            !self.kinds.is_empty() && self.names(&facts)
-        })
+        tree.within(area)
+            .filter(move |u| self.says_who() && self.names(&known.facts(u)))
+    }
+}
+
+/// Fields and groups of all units on one day.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// Fields of work by unit.
+    pub fields: &'a HashMap<UnitId, Vec<Field>>,
+    /// Codes of groups by unit.
+    pub groups: &'a HashMap<UnitId, Vec<String>>,
+}
+
+impl Known<'_> {
+    /// What a rule looks at in this unit.
+    #[must_use]
+    pub fn facts(&self, unit: &UnitVersion) -> UnitFacts<'_> {
+        UnitFacts {
+            kind: unit.kind,
+            tier: unit.tier,
+            fields: self.fields.get(&unit.unit).map_or(&[], Vec::as_slice),
+            groups: self.groups.get(&unit.unit).map_or(&[], Vec::as_slice),
+        }
     }
 }
 
@@ -79,15 +115,22 @@ mod tests {
 
     #[test]
     fn every_list_that_is_not_empty_limits_the_rule() {
+        let groups = ["van-xa".to_owned()];
         let commune = UnitFacts {
             kind: UnitKind::Commune,
             tier: Tier::Commune,
             fields: &[Field::YTe],
+            groups: &groups,
         };
         let mut rule = UnitRule::default();
         assert!(rule.is_any() && rule.names(&commune));
         rule.kinds = vec![UnitKind::Department, UnitKind::Commune];
         assert!(rule.names(&commune));
+        rule.groups = vec!["van-xa".into(), "bao-chi".into()];
+        assert!(rule.names(&commune));
+        rule.fields = vec![Field::KhoaHocCongNghe];
+        assert!(!rule.names(&commune));
+        rule.fields.push(Field::YTe);
         rule.tiers = vec![Tier::Province];
         assert!(!rule.names(&commune));
     }

@@ -214,7 +214,7 @@ pub fn progress(regime: &RegimeBody, asked: Asked<'_>, body: &ReportBody) -> Pro
 mod tests {
     use super::*;
     use crate::field::Field;
-    use crate::indicator::Cell;
+    use crate::indicator::{Cell, catalogue};
     use crate::period::PeriodKind;
     use crate::regime::UnitFacts;
     use crate::report::SectionText;
@@ -225,6 +225,7 @@ mod tests {
             kind: UnitKind::Department,
             tier: Tier::Province,
             fields: &[Field::YTe],
+            groups: &[],
         },
         period: PeriodKind::Year,
     };

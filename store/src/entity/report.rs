@@ -18,6 +18,16 @@ entity!(regime_versions "regime_versions" {
     body: String,
 });
 
+entity!(regime_drafts "regime_drafts" {
+    key id: Uuid,
+    regime_id: Uuid,
+    based_on: i32,
+    body: String,
+    updated_by: Option<Uuid>,
+    updated_at: DateTimeUtc,
+    version: i32,
+});
+
 entity!(rounds "rounds" {
     key id: Uuid,
     code: String,
@@ -33,6 +43,7 @@ entity!(rounds "rounds" {
     opens_on: Date,
     units_due_on: Date,
     office_due_on: Date,
+    tier_dues: String,
     state: String,
     created_at: DateTimeUtc,
     closed_at: Option<DateTimeUtc>,

@@ -71,6 +71,21 @@ entity!(unit_moves "unit_moves" {
     applied_at: Option<DateTimeUtc>,
 });
 
+entity!(unit_groups "unit_groups" {
+    key id: Uuid,
+    code: String,
+    name: String,
+    owner_id: Uuid,
+});
+
+entity!(unit_group_members "unit_group_members" {
+    key id: Uuid,
+    group_id: Uuid,
+    unit_id: Uuid,
+    valid_from: Date,
+    valid_to: Option<Date>,
+});
+
 entity!(external_codes "external_codes" {
     key id: Uuid,
     unit_id: Uuid,

@@ -4,6 +4,7 @@ mod m0001_first;
 mod m0002_units;
 mod m0004_consolidation;
 mod m0005_reading;
+mod m0006_regime;
 
 use sea_orm_migration::prelude::*;
 
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_units::Migration),
             Box::new(m0004_consolidation::Migration),
             Box::new(m0005_reading::Migration),
+            Box::new(m0006_regime::Migration),
         ]
     }
 }

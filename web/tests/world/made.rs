@@ -47,6 +47,10 @@ pub struct Made {
     pub act: Pair,
     /// An opinion round that asks the health department.
     pub opinion: String,
+    /// Code of the regime, which has a draft.
+    pub regime: String,
+    /// Code of a group.
+    pub group: String,
 }
 
 /// A round with one report sent and one begun, a chase, a request for more time,
@@ -97,6 +101,8 @@ pub async fn make(test: &TestApp) -> Made {
         opinion,
         unit: pair(&test.unit("SYT"), &test.unit("TU2")),
         act: acts(test).await,
+        regime: app::regime::STANDARD_CODE.into(),
+        group: design(test).await,
     }
 }
 
@@ -149,6 +155,22 @@ async fn ask_opinion(test: &TestApp, round: domain::id::RoundId) -> String {
     };
     let asked = app::consolidation::ask_opinion(&office, ask).await;
     asked.unwrap().to_string()
+}
+
+/// A draft of the regime and a group with one unit.
+async fn design(test: &TestApp) -> String {
+    let office = test.coordinator().await;
+    app::regime::start_draft(&office, app::regime::STANDARD_CODE)
+        .await
+        .unwrap();
+    let code = "van-xa";
+    app::group::create(&office, test.unit("BTGDV"), code, "Khối văn xã")
+        .await
+        .unwrap();
+    app::group::join(&office, code, &[test.unit("SYT")], date(2026, 1, 1))
+        .await
+        .unwrap();
+    code.into()
 }
 
 async fn duty(test: &TestApp, unit: &str) -> ObligationId {

@@ -26,6 +26,8 @@ pub struct RoundView {
     pub may_chase: bool,
     /// Whether the actor may close it.
     pub may_close: bool,
+    /// Whether the actor may grant more time.
+    pub may_grant: bool,
 }
 
 /// The page of a round.
@@ -40,6 +42,9 @@ pub async fn view(ctx: &Ctx, id: RoundId) -> Result<RoundView, AppError> {
     Ok(RoundView {
         may_chase: ctx.actor.has_over(Right::Chase, round.area, &tree),
         may_close: ctx.actor.has_over(Right::OpenRound, round.area, &tree),
+        may_grant: ctx
+            .actor
+            .has_over(Right::DecideExtension, round.area, &tree),
         round,
         matrix,
         chain,

@@ -2,9 +2,11 @@
 
 mod chase;
 mod close;
+mod grant;
 mod late;
 mod list;
 mod open;
+mod schedule;
 mod show;
 
 use crate::state::Web;
@@ -19,6 +21,9 @@ pub fn routes() -> Router<Web> {
         .route("/ky/moi", get(open::show).post(open::submit))
         .route("/ky/{id}", get(show::show))
         .route("/ky/{id}/dong", post(close::submit))
+        .route("/ky/{id}/mo-lai", post(close::reopen))
+        .route("/ky/{id}/gia-han", get(grant::show).post(grant::submit))
+        .route("/ky/{id}/lich-nhac", get(schedule::show))
         .route("/ky/{id}/don-doc", get(chase::show).post(chase::submit))
         .route("/ky/{id}/qua-han", get(late::show))
 }

@@ -7,17 +7,8 @@ use app::{AppError, FieldError};
 use domain::account::Right;
 use domain::calendar::Severity;
 use domain::period::{Period, PeriodKind, Scheme};
-use domain::round::DateChoice;
+use domain::round::{DateChoice, TierDates};
 use jiff::civil::Date;
-
-const KINDS: [PeriodKind; 6] = [
-    PeriodKind::Month,
-    PeriodKind::Quarter,
-    PeriodKind::FirstHalf,
-    PeriodKind::SecondHalf,
-    PeriodKind::NineMonths,
-    PeriodKind::Year,
-];
 
 #[derive(askama::Template)]
 #[template(path = "round/open.html")]
@@ -81,7 +72,8 @@ async fn act(staff: &Staff, fields: &Fields) -> Result<Answer, AppError> {
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
-    let input = read(fields)?;
+    let scheme = app::regime::scheme_of(&staff.ctx, fields.get("regime")).await?;
+    let input = read(fields, scheme)?;
     let preview = app::round::preview(&staff.ctx, &input).await?;
     if fields.get("step") != "open" || !preview.errors.is_empty() {
         return Ok(Answer::Previewed(Box::new(preview)));
@@ -90,7 +82,50 @@ async fn act(staff: &Staff, fields: &Fields) -> Result<Answer, AppError> {
     Ok(Answer::Opened(format!("/ky/{id}")))
 }
 
-fn read(fields: &Fields) -> Result<OpenRound, AppError> {
+/// The period from the fields that its kind needs: a day, two days, or year and
+/// number. The scheme is the regime's.
+fn read_period(
+    fields: &Fields,
+    kind: PeriodKind,
+    scheme: Scheme,
+    errors: &mut Vec<FieldError>,
+) -> Option<Period> {
+    let mut date = |name: &'static str| {
+        let day = fields.get(name).trim().parse::<Date>();
+        if day.is_err() {
+            errors.push(FieldError::new(name, "round.date_form"));
+        }
+        day.ok()
+    };
+    let (field, period) = match kind {
+        PeriodKind::Day => ("from", Period::day(date("from")?)),
+        PeriodKind::OneOff => {
+            let (from, to) = (date("from"), date("to"));
+            ("to", Period::custom(from?, to?))
+        }
+        kind => {
+            let year = fields.get("year").trim().parse::<i16>();
+            if year.is_err() {
+                errors.push(FieldError::new("year", "period.year"));
+            }
+            // Only weeks, months and quarters are numbered.
+            let index = match kind.per_year() {
+                1 => Ok(1),
+                _ => fields.get("index").trim().parse::<u8>(),
+            };
+            if index.is_err() {
+                errors.push(FieldError::new("index", "period.index"));
+            }
+            let (year, index) = (year.ok()?, index.ok()?);
+            ("index", Period::new(scheme, kind, year, index))
+        }
+    };
+    period
+        .map_err(|e| errors.push(FieldError::new(field, e.code())))
+        .ok()
+}
+
+fn read(fields: &Fields, scheme: Scheme) -> Result<OpenRound, AppError> {
     let mut errors = Vec::new();
     if fields.get("regime").is_empty() {
         errors.push(FieldError::new("regime", "required"));
@@ -98,14 +133,6 @@ fn read(fields: &Fields) -> Result<OpenRound, AppError> {
     let kind = PeriodKind::from_code(fields.get("kind"));
     if kind.is_none() {
         errors.push(FieldError::new("kind", "required"));
-    }
-    let year = fields.get("year").trim().parse::<i16>();
-    if year.is_err() {
-        errors.push(FieldError::new("year", "period.year"));
-    }
-    let index = fields.get("index").trim().parse::<u8>();
-    if index.is_err() {
-        errors.push(FieldError::new("index", "period.index"));
     }
     let mut date = |name: &'static str| match fields.get(name).trim() {
         "" => None,
@@ -122,14 +149,14 @@ fn read(fields: &Fields) -> Result<OpenRound, AppError> {
         opens_on: date("opens_on"),
         units_due_on: date("units_due_on"),
         office_due_on: date("office_due_on"),
+        tiers: TierDates {
+            commune: date("due_commune"),
+            district: None,
+            province: date("due_province"),
+            central: date("due_central"),
+        },
     };
-    let mut period = None;
-    if let (Some(kind), Ok(year), Ok(index)) = (kind, year, index) {
-        match Period::new(Scheme::Lich, kind, year, index) {
-            Ok(found) => period = Some(found),
-            Err(e) => errors.push(FieldError::new("index", e.code())),
-        }
-    }
+    let period = kind.and_then(|kind| read_period(fields, kind, scheme, &mut errors));
     app::error::all_valid(errors)?;
     Ok(OpenRound {
         regime: fields.get("regime").to_owned(),
@@ -152,7 +179,7 @@ async fn build(
         .into_iter()
         .map(|r| (r.code, r.name))
         .collect();
-    let kinds = KINDS
+    let kinds = PeriodKind::ALL
         .iter()
         .map(|k| {
             (
@@ -184,8 +211,14 @@ fn shown(l: &Layout, p: &RoundPreview) -> Shown {
             day("round.date.opens_on", &p.dates.opens_on),
             day("round.date.closing_on", &p.dates.closing_on),
             day("round.date.units_due_on", &p.dates.units_due_on),
-            day("round.date.office_due_on", &p.dates.office_due_on),
-        ],
+        ]
+        .into_iter()
+        .chain(p.dates.tiers.iter().map(|(tier, on)| {
+            let name = l.code_text("regime.tier", tier.code());
+            (l.t1("regime.times.tier", "tier", name), l.date(&on))
+        }))
+        .chain([day("round.date.office_due_on", &p.dates.office_due_on)])
+        .collect(),
         findings: p
             .findings
             .iter()

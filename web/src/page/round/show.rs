@@ -1,12 +1,13 @@
 //! The page of a round: the chain across the top, the matrix below.
 
 use super::round_id;
-use crate::page::page;
 use crate::page::tone::tone;
-use crate::{Layout, PageError, PageResult, Staff};
+use crate::page::{page, refused};
+use crate::{FormState, Layout, PageError, PageResult, Staff};
 use app::round::{MatrixFilter, MatrixRow, RoundView, StepState};
 use axum::extract::{Path, Query};
 use domain::account::Right;
+use domain::id::RoundId;
 use domain::report::ReportState;
 use domain::round::RoundState;
 use serde::Deserialize;
@@ -17,6 +18,7 @@ struct RoundPage {
     l: Layout,
     id: String,
     version: i32,
+    tiers: Vec<(String, String)>,
     steps: Vec<Step>,
     next: String,
     sum: String,
@@ -28,6 +30,9 @@ struct RoundPage {
     rows: Vec<Row>,
     may_chase: bool,
     may_close: bool,
+    may_reopen: bool,
+    may_grant: bool,
+    form: FormState,
     may_confer: bool,
 }
 
@@ -83,10 +88,25 @@ pub(super) async fn show(
     let l = staff.layout(view.round.title.clone());
     let filter = MatrixFilter::from_code(choice.loc.as_deref().unwrap_or_default());
     let may_confer = staff.ctx.actor.has(Right::WriteConference);
-    page(&build(l, &view, filter, may_confer))
+    page(&build(l, &view, filter, may_confer, FormState::default()))
 }
 
-fn build(l: Layout, view: &RoundView, filter: MatrixFilter, may_confer: bool) -> RoundPage {
+/// The page once more, with what was wrong with a form on it.
+pub(super) async fn refuse(staff: &Staff, id: RoundId, form: FormState) -> PageResult {
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let view = app::round::view(&staff.ctx, id).await.map_err(fail)?;
+    let l = staff.layout(view.round.title.clone());
+    let may_confer = staff.ctx.actor.has(Right::WriteConference);
+    refused(&build(l, &view, MatrixFilter::All, may_confer, form))
+}
+
+fn build(
+    l: Layout,
+    view: &RoundView,
+    filter: MatrixFilter,
+    may_confer: bool,
+    form: FormState,
+) -> RoundPage {
     let matrix = &view.matrix;
     let (received, expected) = (matrix.received(), matrix.expected());
     let (original, extended) = matrix.on_time();
@@ -137,9 +157,28 @@ fn build(l: Layout, view: &RoundView, filter: MatrixFilter, may_confer: bool) ->
             .collect(),
         may_chase: view.may_chase && view.round.state == RoundState::Open,
         may_close: view.may_close && view.round.state == RoundState::Open,
+        may_reopen: view.may_close && view.round.state == RoundState::Closed,
+        may_grant: view.may_grant,
+        form,
+        tiers: tiers(&l, view),
         may_confer,
         l,
     }
+}
+
+/// Due days of the tiers above the lowest, where they have some.
+fn tiers(l: &Layout, view: &RoundView) -> Vec<(String, String)> {
+    let dates = &view.round.dates;
+    let above = dates.tiers.iter().map(|(tier, on)| {
+        let name = l.code_text("regime.tier", tier.code());
+        (l.t1("regime.times.tier", "tier", name), l.date(&on))
+    });
+    let lowest = l.t("round.date.units_due_on").into_owned();
+    let mut all: Vec<(String, String)> = above.collect();
+    if !all.is_empty() {
+        all.insert(0, (lowest, l.date(&dates.units_due_on)));
+    }
+    all
 }
 
 fn filters(l: &Layout, view: &RoundView, current: MatrixFilter) -> Vec<Filter> {

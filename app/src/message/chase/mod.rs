@@ -1,12 +1,18 @@
 //! Đôn đốc: one message per person, not one per form.
 
+mod schedule;
+mod whom;
+
+pub use schedule::{ChaseSchedule, ScheduledDay, ScheduledMessage, SentDay, chase_schedule};
+
+use self::whom::Whom;
 use super::queue::{NewMessage, letter, write};
 use crate::calendar::calendar;
-use crate::round::{MatrixRow, matrix, staff};
+use crate::round::{MatrixRow, matrix};
 use crate::text::{t, t_with};
 use crate::{Actor, App, AppError, Ctx, Locale};
 use domain::account::Right;
-use domain::chase::ladder_step;
+use domain::chase::{ChaseRole, ladder_step};
 use domain::id::{AccountId, RoundId, UnitId};
 use domain::journal::Noun;
 use domain::message::MessageClass;
@@ -99,7 +105,11 @@ pub struct Chased {
 pub async fn plan_chase(ctx: &Ctx, id: RoundId, scope: ChaseScope) -> Result<ChasePlan, AppError> {
     let round = chasable(ctx, id).await?;
     let rows = matrix(ctx, id).await?.rows;
-    let rows = rows.iter().filter(|r| in_scope(r, scope)).collect();
+    let rows = rows
+        .iter()
+        .filter(|r| in_scope(r, scope))
+        .map(by_hand)
+        .collect();
     Ok(plan(ctx, &round, rows).await?.0)
 }
 
@@ -111,7 +121,11 @@ pub async fn plan_chase(ctx: &Ctx, id: RoundId, scope: ChaseScope) -> Result<Cha
 pub async fn chase(ctx: &Ctx, id: RoundId, scope: ChaseScope) -> Result<Chased, AppError> {
     let round = chasable(ctx, id).await?;
     let rows = matrix(ctx, id).await?.rows;
-    let rows: Vec<&MatrixRow> = rows.iter().filter(|r| in_scope(r, scope)).collect();
+    let rows: Vec<ToTell<'_>> = rows
+        .iter()
+        .filter(|r| in_scope(r, scope))
+        .map(by_hand)
+        .collect();
     if rows.is_empty() {
         return Err(AppError::refused("message.nobody_late"));
     }
@@ -129,16 +143,28 @@ pub async fn chase_by_ladder(app: &Arc<App>) -> Result<usize, AppError> {
     let mut written = 0;
     for round in store::round::list_opened_by(&ctx.read(), ctx.today()).await? {
         let rows = matrix(&ctx, round.id).await?.rows;
-        let is_step = |r: &&MatrixRow| {
-            let due_on = r.extended_due_on.unwrap_or(r.due_on);
-            r.owes() && ladder_step(due_on, ctx.today(), calendar()).is_some()
-        };
-        let rows: Vec<&MatrixRow> = rows.iter().filter(is_step).collect();
-        if !rows.is_empty() {
-            written += send(&ctx, &round, rows, "round.remind").await?.written;
+        let regime = crate::regime::version(&ctx, round.regime_version).await?;
+        let ladder = &regime.body.chase;
+        let mut to_tell: Vec<ToTell<'_>> = Vec::new();
+        for row in rows.iter().filter(|r| r.owes()) {
+            let due_on = row.extended_due_on.unwrap_or(row.due_on);
+            if let Some(step) = ladder_step(ladder, due_on, ctx.today(), calendar()) {
+                to_tell.push((row, &step.to));
+            }
+        }
+        if !to_tell.is_empty() {
+            written += send(&ctx, &round, to_tell, "round.remind").await?.written;
         }
     }
     Ok(written)
+}
+
+/// A unit that owes, and who is told for it.
+type ToTell<'a> = (&'a MatrixRow, &'a [ChaseRole]);
+
+/// Who is told when a person presses the button.
+fn by_hand(row: &MatrixRow) -> ToTell<'_> {
+    (row, &[ChaseRole::Reporter, ChaseRole::Head])
 }
 
 async fn chasable(ctx: &Ctx, id: RoundId) -> Result<Round, AppError> {
@@ -157,21 +183,18 @@ fn in_scope(row: &MatrixRow, scope: ChaseScope) -> bool {
 async fn plan(
     ctx: &Ctx,
     round: &Round,
-    rows: Vec<&MatrixRow>,
+    rows: Vec<ToTell<'_>>,
 ) -> Result<(ChasePlan, HashMap<AccountId, Account>), AppError> {
-    let people = staff(ctx).await?;
+    let whom = Whom::load(ctx, round).await?;
     let mut by_person: BTreeMap<AccountId, Vec<LateUnit>> = BTreeMap::new();
     let mut without_people = Vec::new();
-    for row in rows {
+    for (row, to) in rows {
         let late = LateUnit {
             unit: row.unit,
             name: row.name.clone(),
             due_on: row.extended_due_on.unwrap_or(row.due_on),
         };
-        let everybody = people
-            .get(&row.answers)
-            .map(|s| s.everybody())
-            .unwrap_or_default();
+        let everybody = whom.of(row.answers, to);
         if everybody.is_empty() {
             without_people.push(late);
             continue;
@@ -216,7 +239,7 @@ async fn plan(
 async fn send(
     ctx: &Ctx,
     round: &Round,
-    rows: Vec<&MatrixRow>,
+    rows: Vec<ToTell<'_>>,
     act: &str,
 ) -> Result<Chased, AppError> {
     let (plan, accounts) = plan(ctx, round, rows).await?;

@@ -1,0 +1,157 @@
+//! What the ladder of a round would send when, seen from a day of one's choice;
+//! nothing is sent. And what it has sent so far.
+
+use super::chasable;
+use super::whom::Whom;
+use crate::calendar::calendar;
+use crate::round::matrix;
+use crate::{AppError, Ctx};
+use domain::calendar::day_in_vietnam;
+use domain::chase::{ChaseStep, ladder_days};
+use domain::id::{AccountId, RoundId};
+use domain::journal::Noun;
+use domain::message::MessageState;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// One message that would be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScheduledMessage {
+    /// To whom.
+    pub full_name: String,
+    /// Mail address; empty = only in the application.
+    pub address: String,
+    /// For which units.
+    pub units: Vec<String>,
+}
+
+/// One day of the ladder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScheduledDay {
+    /// The day.
+    pub on: Date,
+    /// Working days from the due days that fall on it.
+    pub steps: Vec<i32>,
+    /// One message per person.
+    pub messages: Vec<ScheduledMessage>,
+    /// Units for which nobody can be told.
+    pub without_people: Vec<String>,
+}
+
+/// What was sent on one day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SentDay {
+    /// The last message of the day.
+    pub last_at: Option<Timestamp>,
+    /// How many messages.
+    pub written: usize,
+    /// Of them, how many were delivered, wait, or failed.
+    pub by_state: BTreeMap<&'static str, usize>,
+}
+
+/// The ladder of a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChaseSchedule {
+    /// The ladder of the regime version.
+    pub ladder: Vec<ChaseStep>,
+    /// The day from which it is seen.
+    pub from: Date,
+    /// Days to come, if nobody reports until then.
+    pub days: Vec<ScheduledDay>,
+    /// Days on which something was sent, newest first.
+    pub sent: Vec<(Date, SentDay)>,
+}
+
+impl ChaseSchedule {
+    /// The next day on which somebody is told.
+    #[must_use]
+    pub fn next_run(&self) -> Option<Date> {
+        self.days.first().map(|d| d.on)
+    }
+}
+
+/// The ladder as it would run from a day on: `from` stands in for the clock.
+/// Units that have reported, and days already told of, are left out.
+///
+/// # Errors
+/// As [`Ctx::require`].
+pub async fn chase_schedule(ctx: &Ctx, id: RoundId, from: Date) -> Result<ChaseSchedule, AppError> {
+    let round = chasable(ctx, id).await?;
+    let ladder = crate::regime::version(ctx, round.regime_version)
+        .await?
+        .body
+        .chase
+        .clone();
+    let rows = matrix(ctx, id).await?.rows;
+    let whom = Whom::load(ctx, &round).await?;
+    type Day<'a> = (Vec<i32>, BTreeMap<AccountId, Vec<&'a str>>, Vec<&'a str>);
+    let mut days: BTreeMap<Date, Day<'_>> = BTreeMap::new();
+    let is_open = round.state == domain::round::RoundState::Open;
+    for row in rows.iter().filter(|r| is_open && r.owes()) {
+        let due_on = row.extended_due_on.unwrap_or(row.due_on);
+        for (on, step) in ladder_days(&ladder, due_on, calendar()) {
+            if on < from || on < round.dates.opens_on {
+                continue;
+            }
+            let day = days.entry(on).or_default();
+            if !day.0.contains(&step.days) {
+                day.0.push(step.days);
+            }
+            let people = whom.of(row.answers, &step.to);
+            if people.is_empty() {
+                day.2.push(&row.name);
+            }
+            for account in people {
+                day.1.entry(account).or_default().push(&row.name);
+            }
+        }
+    }
+    let ids: HashSet<AccountId> = days.values().flat_map(|d| d.1.keys().copied()).collect();
+    let ids: Vec<AccountId> = ids.into_iter().collect();
+    let accounts: HashMap<AccountId, _> = store::account::list_by_ids(&ctx.read(), &ids)
+        .await?
+        .into_iter()
+        .map(|a| (a.id, a))
+        .collect();
+    let days = days
+        .into_iter()
+        .map(|(on, (steps, people, without))| ScheduledDay {
+            on,
+            steps,
+            messages: people
+                .into_iter()
+                .filter_map(|(id, units)| {
+                    let account = accounts.get(&id)?;
+                    Some(ScheduledMessage {
+                        full_name: account.full_name.clone(),
+                        address: account.work_email.clone(),
+                        units: units.into_iter().map(str::to_owned).collect(),
+                    })
+                })
+                .collect(),
+            without_people: without.into_iter().map(str::to_owned).collect(),
+        })
+        .collect();
+    Ok(ChaseSchedule {
+        ladder,
+        from,
+        days,
+        sent: sent(ctx, id).await?,
+    })
+}
+
+async fn sent(ctx: &Ctx, id: RoundId) -> Result<Vec<(Date, SentDay)>, AppError> {
+    let mut days: BTreeMap<Date, SentDay> = BTreeMap::new();
+    for message in store::message::list_about(&ctx.read(), Noun::Round, id.0).await? {
+        if !message.idempotency_key.starts_with("chase:") {
+            continue;
+        }
+        let day = days.entry(day_in_vietnam(message.created_at)).or_default();
+        day.last_at = day.last_at.max(Some(message.created_at));
+        day.written += 1;
+        let state: MessageState = message.state;
+        *day.by_state.entry(state.code()).or_default() += 1;
+    }
+    Ok(days.into_iter().rev().collect())
+}

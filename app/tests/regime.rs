@@ -1,0 +1,319 @@
+//! Versions of regimes: designed by those who run rounds, kept by the rounds
+//! that were opened with them, checked before they hold (R-3.1, R-1.7).
+
+mod reporting;
+
+use app::regime::{
+    BeginRegime, NewRegime, RegimeFile, add_version, begin, create, publish_draft, publish_file,
+    save_draft, standard_body, start_draft, view,
+};
+use app::{AppError, Ctx};
+use domain::calendar::{DueRule, RegimeKind};
+use domain::chase::{ChaseRole, ChaseStep};
+use domain::id::ObligationId;
+use domain::period::PeriodKind;
+use domain::regime::{Asking, RegimeBody, TierDue, UnitRule};
+use domain::unit::Tier;
+use jiff::civil::date;
+use reporting::*;
+use testkit::TestApp;
+
+fn codes(err: AppError) -> Vec<String> {
+    match err {
+        AppError::Invalid(errors) => errors
+            .into_iter()
+            .map(|e| format!("{} {}", e.field, e.code))
+            .collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Codes of the cells of a unit's form.
+async fn cells(ctx: &Ctx, id: ObligationId) -> Vec<String> {
+    let form = app::report::open_form(ctx, id).await.unwrap();
+    form.cells.into_iter().map(|c| c.def.code).collect()
+}
+
+async fn made(app: &TestApp, body: RegimeBody) -> domain::id::RegimeId {
+    let new = NewRegime {
+        code: app::regime::STANDARD_CODE.into(),
+        name: "Giao ban công tác khoa giáo".into(),
+        owner: app.unit("BTGDV"),
+        valid_from: date(2025, 7, 1),
+        body,
+    };
+    create(&app.coordinator().await, new).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_round_keeps_the_form_with_which_it_was_opened_r_3_1() {
+    let app = TestApp::new().await;
+    // A version as they were before indicators said when they are asked.
+    let mut old = standard_body("BTGDV");
+    old.asking = Asking::Everything;
+    for def in &mut old.indicators {
+        def.reported_by = UnitRule::default();
+    }
+    let regime = made(&app, old).await;
+    let round = open_quarter(&app, 2026, 2).await;
+    let id = owed(&app, round, "XTD").await;
+    let reporter = app.reporter("XTD").await;
+    let before = cells(&reporter, id).await;
+    assert!(before.contains(&"YT-01".to_owned()) && before.contains(&"YT-09".to_owned()));
+    let new = standard_body("BTGDV");
+    add_version(&app.coordinator().await, regime, date(2026, 7, 1), new)
+        .await
+        .unwrap();
+    assert_eq!(cells(&reporter, id).await, before);
+    let round = open_quarter(&app, 2026, 3).await;
+    let id = owed(&app, round, "XTD").await;
+    let after = cells(&reporter, id).await;
+    assert!(after.contains(&"YT-05".to_owned()), "{after:?}");
+    assert!(!after.contains(&"YT-01".to_owned()) && !after.contains(&"YT-09".to_owned()));
+}
+
+#[tokio::test]
+async fn an_import_of_what_a_unit_is_not_asked_for_is_refused_by_row_r_3_1() {
+    let app = TestApp::new().await;
+    open_quarter(&app, 2026, 3).await;
+    let file = "round,unit,indicator,value,num,den\n\
+                khoa-giao-lich-Q3-2026,XTD,YT-05,,50,53\n\
+                khoa-giao-lich-Q3-2026,XTD,YT-09,300,,\n\
+                khoa-giao-lich-Q3-2026,XTD,YT-01,,1,2\n";
+    let outcome = app::import::values(&app.reporter("XTD").await, file.as_bytes(), false)
+        .await
+        .unwrap();
+    let found: Vec<_> = outcome.errors.iter().map(|e| (e.row, e.code)).collect();
+    assert_eq!(
+        found,
+        [(3, "indicator_not_asked"), (4, "indicator_not_asked")]
+    );
+    assert!(!outcome.is_written);
+}
+
+#[tokio::test]
+async fn each_tier_is_due_on_its_own_day_r_3_2() {
+    let app = TestApp::new().await;
+    let days = |days| DueRule::WorkingDaysAfterClosing { days };
+    let body = RegimeBody {
+        kind: RegimeKind::State,
+        units_due: days(2),
+        tier_dues: vec![TierDue {
+            tier: Tier::Province,
+            rule: days(4),
+        }],
+        office_due: days(6),
+        ..standard_body("BTGDV")
+    };
+    made(&app, body).await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let read = app.app.store.read();
+    for (unit, due) in [("XTD", date(2026, 10, 2)), ("SYT", date(2026, 10, 6))] {
+        let owed = store::obligation::find_of(&read, round, app.unit(unit))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(owed.due_on, due, "{unit}");
+    }
+    let kept = app::round::get(&app.coordinator().await, round)
+        .await
+        .unwrap();
+    assert_eq!(kept.dates.due_of(Tier::Province), date(2026, 10, 6));
+    assert_eq!(kept.dates.due_of(Tier::Commune), date(2026, 10, 2));
+}
+
+#[tokio::test]
+async fn a_state_regime_with_two_tiers_on_one_day_cannot_be_published_r_3_2() {
+    let app = TestApp::new().await;
+    let same = DueRule::WorkingDaysAfterClosing { days: 3 };
+    let body = RegimeBody {
+        kind: RegimeKind::State,
+        units_due: same,
+        office_due: same,
+        ..standard_body("BTGDV")
+    };
+    let new = NewRegime {
+        code: "bao-cao".into(),
+        name: "Báo cáo".into(),
+        owner: app.unit("BTGDV"),
+        valid_from: date(2026, 1, 1),
+        body: body.clone(),
+    };
+    let ctx = app.coordinator().await;
+    let found = codes(create(&ctx, new.clone()).await.unwrap_err());
+    assert!(!found.is_empty());
+    assert!(
+        found
+            .iter()
+            .all(|c| c == "times due.tier_before_lower_tier"),
+        "{found:?}"
+    );
+    // The decree does not bind the Party: there it is a warning.
+    let party = RegimeBody {
+        kind: RegimeKind::Party,
+        ..body
+    };
+    create(&ctx, NewRegime { body: party, ..new })
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn the_rule_takes_groups_and_fields_as_of_the_reference_date_r_1_7() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    app::group::create(&ctx, app.unit("BTGDV"), "van-xa", "Khối văn xã")
+        .await
+        .unwrap();
+    let units = [app.unit("SYT"), app.unit("XTD"), app.unit("SKHCN")];
+    app::group::join(&ctx, "van-xa", &units, date(2026, 1, 1))
+        .await
+        .unwrap();
+    app::group::leave(&ctx, "van-xa", app.unit("XTD"), date(2026, 7, 1))
+        .await
+        .unwrap();
+    let body = RegimeBody {
+        obligated: UnitRule {
+            groups: vec!["van-xa".into()],
+            fields: vec![domain::field::Field::YTe],
+            ..UnitRule::default()
+        },
+        ..standard_body("BTGDV")
+    };
+    made(&app, body).await;
+    for (period, names) in [
+        ("lich-Q4-2025", &[][..]),
+        ("lich-Q2-2026", &["Sở Y tế", "Xã Thượng Điền"][..]),
+        ("lich-Q3-2026", &["Sở Y tế"][..]),
+    ] {
+        let input = app::round::OpenRound {
+            regime: app::regime::STANDARD_CODE.into(),
+            period: period.parse().unwrap(),
+            title: String::new(),
+            area: None,
+            dates: domain::round::DateChoice::default(),
+            accept_gaps: true,
+        };
+        let preview = app::round::preview(&ctx, &input).await.unwrap();
+        let found: Vec<&str> = preview.targets.iter().map(|t| t.name.as_str()).collect();
+        assert_eq!(found, names, "{period}");
+    }
+}
+
+#[tokio::test]
+async fn an_indicator_may_be_asked_of_a_group_r_1_7() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    app::group::create(&ctx, app.unit("BTGDV"), "diem", "Xã điểm")
+        .await
+        .unwrap();
+    app::group::join(&ctx, "diem", &[app.unit("XTD")], date(2026, 1, 1))
+        .await
+        .unwrap();
+    let mut body = standard_body("BTGDV");
+    let vaccinated = body.indicators.iter_mut().find(|d| d.code == "YT-05");
+    vaccinated.unwrap().reported_by = UnitRule {
+        groups: vec!["diem".into()],
+        ..UnitRule::default()
+    };
+    made(&app, body).await;
+    let round = open_quarter(&app, 2026, 3).await;
+    for (unit, asked) in [("XTD", true), ("XHS", false), ("SYT", false)] {
+        let id = owed(&app, round, unit).await;
+        let found = cells(&app.reporter(unit).await, id).await;
+        assert_eq!(found.contains(&"YT-05".to_owned()), asked, "{unit}");
+    }
+    let totals = app::totals::totals(&ctx, round, app::totals::By::Unit)
+        .await
+        .unwrap();
+    let figure = totals.indicators.iter().find(|i| i.def.code == "YT-05");
+    assert_eq!(figure.unwrap().missing, ["Xã Thượng Điền"]);
+}
+
+#[tokio::test]
+async fn who_may_not_run_rounds_designs_nothing_and_a_foreign_office_sees_nothing() {
+    let app = TestApp::new().await;
+    made(&app, standard_body("BTGDV")).await;
+    let code = app::regime::STANDARD_CODE;
+    let foreign = start_draft(&app.foreign_coordinator().await, code).await;
+    assert!(matches!(foreign, Err(AppError::NotFound)), "{foreign:?}");
+    let reporter = start_draft(&app.reporter("SYT").await, code).await;
+    assert!(matches!(reporter, Err(AppError::Forbidden)), "{reporter:?}");
+    let seen = view(&app.foreign_coordinator().await, code).await;
+    assert!(matches!(seen, Err(AppError::NotFound)), "{seen:?}");
+    let new = BeginRegime {
+        code: "x".into(),
+        name: "X".into(),
+        owner: app.unit("BTGDV"),
+        like: String::new(),
+    };
+    let foreign = begin(&app.foreign_coordinator().await, new).await;
+    assert!(matches!(foreign, Err(AppError::NotFound)), "{foreign:?}");
+}
+
+#[tokio::test]
+async fn a_new_regime_begins_as_a_draft_and_holds_only_once_published() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let new = BeginRegime {
+        code: "chuyen-de".into(),
+        name: "Báo cáo chuyên đề".into(),
+        owner: app.unit("BTGDV"),
+        like: String::new(),
+    };
+    begin(&ctx, new.clone()).await.unwrap();
+    let again = codes(begin(&ctx, new).await.unwrap_err());
+    assert_eq!(again, ["code regime.code_taken"]);
+    let draft = view(&ctx, "chuyen-de").await.unwrap().draft.unwrap();
+    let mut body = draft.body;
+    body.frequencies = vec![PeriodKind::OneOff];
+    body.chase = vec![ChaseStep {
+        days: -1,
+        to: vec![ChaseRole::Superior],
+    }];
+    save_draft(&ctx, "chuyen-de", draft.version, body, "chung")
+        .await
+        .unwrap();
+    // Who saved an older page meets a conflict.
+    let stale = publish_draft(&ctx, "chuyen-de", draft.version, date(2026, 1, 1)).await;
+    assert!(matches!(stale, Err(AppError::Conflict)), "{stale:?}");
+    publish_draft(&ctx, "chuyen-de", draft.version + 1, date(2026, 1, 1))
+        .await
+        .unwrap();
+    let published = view(&ctx, "chuyen-de").await.unwrap();
+    assert_eq!(published.versions.len(), 1);
+    assert!(published.draft.is_none());
+    // Without a draft there is nothing to publish.
+    let nothing = publish_draft(&ctx, "chuyen-de", 1, date(2027, 1, 1)).await;
+    assert!(matches!(nothing, Err(AppError::NotFound)), "{nothing:?}");
+}
+
+#[tokio::test]
+async fn a_version_is_written_as_a_file_read_again_and_published() {
+    let app = TestApp::new().await;
+    made(&app, standard_body("BTGDV")).await;
+    let mut file = RegimeFile {
+        code: app::regime::STANDARD_CODE.into(),
+        name: "Giao ban công tác khoa giáo".into(),
+        office: "BTGDV".into(),
+        valid_from: date(2026, 7, 1),
+        body: standard_body("BTGDV"),
+    };
+    file.body.own_times = vec![domain::regime::Times {
+        kinds: vec![PeriodKind::Month],
+        closing: domain::regime::ClosingRule::DayOfLastMonth { day: 20 },
+        units_due: DueRule::WorkingDaysAfterClosing { days: 1 },
+        tier_dues: vec![],
+        office_due: DueRule::WorkingDaysAfterClosing { days: 2 },
+    }];
+    let text = file.write().unwrap();
+    let read = RegimeFile::read(&text).unwrap();
+    assert_eq!(read, file);
+    assert_eq!(read.defects(), []);
+    let number = publish_file(&app.coordinator().await, read).await.unwrap();
+    assert_eq!(number, 2);
+    // An unknown word is told with its place, not passed over.
+    let wrong = text.replace("shift = ", "shfit = ");
+    let words = RegimeFile::read(&wrong).unwrap_err();
+    assert!(words.contains("shfit"), "{words}");
+}

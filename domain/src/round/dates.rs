@@ -1,0 +1,378 @@
+//! The dates of a round by the regime's rules, and what is wrong with them.
+
+use super::RoundError;
+use crate::calendar::{
+    DueFinding, DueFindingCode, DueRule, RegimeKind, Severity, WorkCalendar, check_due_chain,
+    due_on,
+};
+use crate::period::Period;
+use crate::regime::RegimeBody;
+use crate::unit::Tier;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A day for some of the tiers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TierDates {
+    /// Xã.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commune: Option<Date>,
+    /// Huyện, until 30/6/2025.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub district: Option<Date>,
+    /// Tỉnh.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub province: Option<Date>,
+    /// Trung ương.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub central: Option<Date>,
+}
+
+impl TierDates {
+    /// The day of a tier, if it has one of its own.
+    #[must_use]
+    pub fn get(&self, tier: Tier) -> Option<Date> {
+        match tier {
+            Tier::Commune => self.commune,
+            Tier::District => self.district,
+            Tier::Province => self.province,
+            Tier::Central => self.central,
+        }
+    }
+
+    /// Gives a tier its day.
+    pub fn set(&mut self, tier: Tier, day: Option<Date>) {
+        *match tier {
+            Tier::Commune => &mut self.commune,
+            Tier::District => &mut self.district,
+            Tier::Province => &mut self.province,
+            Tier::Central => &mut self.central,
+        } = day;
+    }
+
+    /// The tiers that have a day, lowest first.
+    pub fn iter(&self) -> impl Iterator<Item = (Tier, Date)> + '_ {
+        let up = Tier::ALL.iter().rev();
+        up.filter_map(|tier| Some((*tier, self.get(*tier)?)))
+    }
+}
+
+/// The four dates of a round, independent of the calendar end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundDates {
+    /// Day on which the figures are closed (*chốt số liệu*).
+    pub closing_on: Date,
+    /// Day from which units may write.
+    pub opens_on: Date,
+    /// Last day for the units of the lowest tier, and for every unit whose tier
+    /// has no day of its own.
+    pub units_due_on: Date,
+    /// Last day for units of tiers above the lowest.
+    #[serde(default)]
+    pub tiers: TierDates,
+    /// Last day for the consolidator.
+    pub office_due_on: Date,
+}
+
+impl RoundDates {
+    /// Last day for a unit of this tier.
+    #[must_use]
+    pub fn due_of(&self, tier: Tier) -> Date {
+        self.tiers.get(tier).unwrap_or(self.units_due_on)
+    }
+
+    /// All due days, lowest tier first, the office last.
+    #[must_use]
+    pub fn chain(&self) -> Vec<Date> {
+        let mut chain = vec![self.units_due_on];
+        chain.extend(self.tiers.iter().map(|(_, day)| day));
+        chain.push(self.office_due_on);
+        chain
+    }
+}
+
+/// Dates that a person sets instead of the computed ones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateChoice {
+    /// See [`RoundDates::closing_on`].
+    pub closing_on: Option<Date>,
+    /// See [`RoundDates::opens_on`].
+    pub opens_on: Option<Date>,
+    /// See [`RoundDates::units_due_on`].
+    pub units_due_on: Option<Date>,
+    /// See [`RoundDates::tiers`].
+    #[serde(default)]
+    pub tiers: TierDates,
+    /// See [`RoundDates::office_due_on`].
+    pub office_due_on: Option<Date>,
+}
+
+/// Whether a regime may be run over a period: its frequencies and its scheme.
+/// A custom span is always allowed, for thematic and ad hoc rounds, and a
+/// calendar day for a regime of days.
+///
+/// # Errors
+/// [`RoundError::Frequency`], [`RoundError::Scheme`].
+pub fn check_period(regime: &RegimeBody, period: &Period) -> Result<(), RoundError> {
+    if period.scheme == crate::period::Scheme::Custom {
+        return Ok(());
+    }
+    if period.scheme != regime.scheme {
+        return Err(RoundError::Scheme);
+    }
+    if regime.frequencies.contains(&period.kind) {
+        Ok(())
+    } else {
+        Err(RoundError::Frequency)
+    }
+}
+
+/// The dates of a round by the regime's rules, where `choice` says nothing else.
+/// Due days follow from the closing day that was chosen.
+#[must_use]
+pub fn plan_dates(
+    regime: &RegimeBody,
+    period: &Period,
+    choice: &DateChoice,
+    calendar: &WorkCalendar,
+) -> RoundDates {
+    let times = regime.times(period.kind);
+    let closing_on = choice
+        .closing_on
+        .unwrap_or_else(|| times.closing.of(period));
+    let due = |rule: &DueRule| due_on(rule, period, closing_on, regime.shift, calendar);
+    let mut tiers = TierDates::default();
+    for step in &times.tier_dues {
+        tiers.set(step.tier, Some(due(&step.rule)));
+    }
+    for (tier, day) in choice.tiers.iter() {
+        tiers.set(tier, Some(day));
+    }
+    RoundDates {
+        closing_on,
+        opens_on: choice.opens_on.unwrap_or_else(|| {
+            closing_on.saturating_sub(i32::from(regime.opens_days_before).days())
+        }),
+        units_due_on: choice.units_due_on.unwrap_or_else(|| due(&times.units_due)),
+        tiers,
+        office_due_on: choice
+            .office_due_on
+            .unwrap_or_else(|| due(&times.office_due)),
+    }
+}
+
+/// What is wrong with the dates: the chain of tiers, and opening after the end.
+/// Findings of grave severity and the error hinder opening; warnings are shown.
+///
+/// # Errors
+/// [`RoundError::OpensAfterDue`], [`RoundError::DueChain`] beside the findings.
+#[must_use]
+pub fn check_dates(
+    dates: &RoundDates,
+    period: &Period,
+    regime: &RegimeBody,
+    calendar: &WorkCalendar,
+) -> (Vec<DueFinding>, Vec<RoundError>) {
+    let chain = dates.chain();
+    let mut findings = check_due_chain(dates.closing_on, &chain, regime.kind, calendar);
+    if let Some(day) = regime.latest_day {
+        let rule = DueRule::DayOfLastMonth { day };
+        let latest = due_on(&rule, period, dates.closing_on, regime.shift, calendar);
+        if dates.office_due_on > latest {
+            findings.push(DueFinding {
+                code: DueFindingCode::AfterLatest,
+                tier: chain.len() - 1,
+                severity: match regime.kind {
+                    RegimeKind::State => Severity::Error,
+                    RegimeKind::Party => Severity::Warning,
+                },
+            });
+        }
+    }
+    let mut errors = Vec::new();
+    if dates.chain().iter().any(|due| dates.opens_on > *due) {
+        errors.push(RoundError::OpensAfterDue);
+    }
+    if findings.iter().any(|f| f.severity == Severity::Error) {
+        errors.push(RoundError::DueChain);
+    }
+    (findings, errors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Shift;
+    use crate::period::{PeriodKind, Scheme};
+    use crate::regime::{ClosingRule, TierDue, Times};
+    use jiff::civil::date;
+
+    fn regime(kind: RegimeKind) -> RegimeBody {
+        RegimeBody {
+            kind,
+            ..crate::regime::tests::body()
+        }
+    }
+
+    fn quarter() -> Period {
+        Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap()
+    }
+
+    #[test]
+    fn due_days_follow_the_closing_day_and_skip_the_weekend() {
+        let calendar = WorkCalendar::built_in();
+        let dates = plan_dates(
+            &regime(RegimeKind::Party),
+            &quarter(),
+            &DateChoice::default(),
+            &calendar,
+        );
+        assert_eq!(dates.closing_on, date(2026, 9, 30));
+        assert_eq!(dates.opens_on, date(2026, 9, 15));
+        assert_eq!(dates.units_due_on, date(2026, 10, 5));
+        assert_eq!(dates.office_due_on, date(2026, 10, 8));
+    }
+
+    #[test]
+    fn an_earlier_closing_day_moves_the_due_days_with_it() {
+        let choice = DateChoice {
+            closing_on: Some(date(2026, 9, 23)),
+            ..DateChoice::default()
+        };
+        let dates = plan_dates(
+            &regime(RegimeKind::Party),
+            &quarter(),
+            &choice,
+            &WorkCalendar::built_in(),
+        );
+        assert_eq!(dates.units_due_on, date(2026, 9, 28));
+    }
+
+    #[test]
+    fn a_due_day_on_the_closing_day_hinders_a_state_regime_only() {
+        let calendar = WorkCalendar::built_in();
+        for (kind, hindered) in [(RegimeKind::State, true), (RegimeKind::Party, false)] {
+            let choice = DateChoice {
+                units_due_on: Some(date(2026, 9, 30)),
+                ..DateChoice::default()
+            };
+            let dates = plan_dates(&regime(kind), &quarter(), &choice, &calendar);
+            let (findings, errors) = check_dates(&dates, &quarter(), &regime(kind), &calendar);
+            assert_eq!(findings.len(), 1);
+            assert_eq!(findings[0].severity == Severity::Error, hindered);
+            assert_eq!(errors.contains(&RoundError::DueChain), hindered);
+        }
+    }
+
+    #[test]
+    fn opening_after_the_due_day_is_refused() {
+        let calendar = WorkCalendar::built_in();
+        let choice = DateChoice {
+            opens_on: Some(date(2026, 10, 6)),
+            ..DateChoice::default()
+        };
+        let body = regime(RegimeKind::Party);
+        let dates = plan_dates(&body, &quarter(), &choice, &calendar);
+        assert_eq!(
+            check_dates(&dates, &quarter(), &body, &calendar).1,
+            [RoundError::OpensAfterDue]
+        );
+    }
+
+    #[test]
+    fn two_schemes_are_never_mixed() {
+        let body = regime(RegimeKind::Party);
+        let state_quarter = Period::new(Scheme::HanhChinh, PeriodKind::Quarter, 2026, 3).unwrap();
+        assert_eq!(check_period(&body, &state_quarter), Err(RoundError::Scheme));
+        let month = Period::new(Scheme::Lich, PeriodKind::Month, 2026, 3).unwrap();
+        assert_eq!(check_period(&body, &month), Err(RoundError::Frequency));
+        assert_eq!(check_period(&body, &quarter()), Ok(()));
+    }
+
+    #[test]
+    fn each_tier_has_its_own_due_day_r_3_2() {
+        let calendar = WorkCalendar::built_in();
+        let days = |days| DueRule::WorkingDaysAfterClosing { days };
+        let body = RegimeBody {
+            units_due: days(2),
+            tier_dues: vec![
+                TierDue {
+                    tier: Tier::Province,
+                    rule: days(4),
+                },
+                TierDue {
+                    tier: Tier::Central,
+                    rule: days(6),
+                },
+            ],
+            office_due: days(8),
+            ..regime(RegimeKind::State)
+        };
+        let dates = plan_dates(&body, &quarter(), &DateChoice::default(), &calendar);
+        assert_eq!(dates.due_of(Tier::Commune), date(2026, 10, 2));
+        assert_eq!(dates.due_of(Tier::Province), date(2026, 10, 6));
+        assert_eq!(dates.due_of(Tier::Central), date(2026, 10, 8));
+        assert_eq!(dates.chain().len(), 4);
+        assert_eq!(check_dates(&dates, &quarter(), &body, &calendar).1, []);
+        // A tier set by hand to the day of the one below it is an error.
+        let mut choice = DateChoice::default();
+        choice.tiers.province = Some(date(2026, 10, 2));
+        let dates = plan_dates(&body, &quarter(), &choice, &calendar);
+        let (findings, errors) = check_dates(&dates, &quarter(), &body, &calendar);
+        assert_eq!(findings[0].tier, 1);
+        assert_eq!(errors, [RoundError::DueChain]);
+    }
+
+    /// The tiers of a sector regime that closes earlier by itself (domain facts
+    /// §1.4); its closing days are not known, so they are put a day before.
+    #[test]
+    fn a_sector_regime_declares_its_own_earlier_closing_r_3_2() {
+        let calendar = WorkCalendar::built_in();
+        let on = |day| DueRule::DayOfLastMonth { day };
+        let times = |kinds: &[PeriodKind], closing, units, office| Times {
+            kinds: kinds.to_vec(),
+            closing: ClosingRule::DayOfLastMonth { day: closing },
+            units_due: on(units),
+            tier_dues: vec![],
+            office_due: on(office),
+        };
+        let body = RegimeBody {
+            scheme: Scheme::HanhChinh,
+            shift: Shift::Same,
+            frequencies: vec![
+                PeriodKind::Month,
+                PeriodKind::Quarter,
+                PeriodKind::FirstHalf,
+                PeriodKind::Year,
+            ],
+            own_times: vec![
+                times(&[PeriodKind::Month], 14, 15, 16),
+                times(&[PeriodKind::Quarter, PeriodKind::FirstHalf], 5, 6, 8),
+                // 25 and 27 November, of a year that ends on 14 December.
+                Times {
+                    kinds: vec![PeriodKind::Year],
+                    closing: ClosingRule::DaysBeforeEnd { days: 20 },
+                    units_due: DueRule::CalendarDaysAfterClosing { days: 1 },
+                    tier_dues: vec![],
+                    office_due: DueRule::CalendarDaysAfterClosing { days: 3 },
+                },
+            ],
+            ..regime(RegimeKind::State)
+        };
+        for (kind, index, closing, units, office) in [
+            (PeriodKind::Month, 4, (4, 14), (4, 15), (4, 16)),
+            (PeriodKind::Quarter, 3, (9, 5), (9, 6), (9, 8)),
+            (PeriodKind::FirstHalf, 1, (6, 5), (6, 6), (6, 8)),
+            (PeriodKind::Year, 1, (11, 24), (11, 25), (11, 27)),
+        ] {
+            let period = Period::new(Scheme::HanhChinh, kind, 2026, index).unwrap();
+            let dates = plan_dates(&body, &period, &DateChoice::default(), &calendar);
+            let of = |(month, day)| date(2026, month, day);
+            assert_eq!(dates.closing_on, of(closing), "{kind:?}");
+            assert_eq!(dates.units_due_on, of(units), "{kind:?}");
+            assert_eq!(dates.office_due_on, of(office), "{kind:?}");
+        }
+    }
+}

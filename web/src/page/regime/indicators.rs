@@ -1,0 +1,347 @@
+//! Part 5: the indicator set, from the catalogue or of one's own (element 10).
+
+use super::rule::{read_unit_rule, unit_rule_pairs};
+use super::{
+    Choices, Desk, Frame, codes, fields_of_work, groups, kinds_of_period, kinds_of_unit, tiers,
+};
+use crate::page::{done, page, refused};
+use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
+use app::{AppError, FieldError};
+use axum::extract::{Path, Query};
+use domain::field::Field;
+use domain::indicator::{IndicatorDef, IndicatorKind, catalogue, is_consistent};
+use domain::period::PeriodKind;
+use domain::regime::RegimeBody;
+use domain::text::clean_line;
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+const PART: &str = "chi-tieu";
+
+#[derive(askama::Template)]
+#[template(path = "regime/indicators.html")]
+struct IndicatorsPage {
+    l: Layout,
+    frame: Frame,
+    form: FormState,
+    rows: Vec<Row>,
+    /// Code of the indicator whose form is open; empty = one of one's own.
+    open: String,
+    is_open: bool,
+    catalogue: Choices,
+    selects: Vec<(&'static str, String, Choices)>,
+    frequencies: Choices,
+    kinds: Choices,
+    tiers: Choices,
+    groups: Choices,
+}
+
+struct Row {
+    code: String,
+    name: String,
+    when: String,
+    who: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    ma: Option<String>,
+}
+
+pub(super) async fn show(
+    staff: Staff,
+    Path(code): Path<String>,
+    Query(choice): Query<Choice>,
+) -> PageResult {
+    let desk = Desk::load(&staff, &code).await?;
+    let open = choice.ma.unwrap_or_default();
+    let def = desk.body.indicator(&open);
+    let form = match def {
+        Some(def) => FormState::filled(pairs(def)),
+        None => FormState::fresh(&[
+            ("scale", "0".into()),
+            ("over_units", "sum".into()),
+            ("over_time", "sum".into()),
+            ("direction", "neutral".into()),
+            ("public", "internal".into()),
+            ("valid_from", staff.ctx.today().to_string()),
+        ]),
+    };
+    // `?ma=moi` opens an empty form.
+    let is_open = def.is_some() || open == "moi";
+    let open = def.map_or_else(String::new, |d| d.code.clone());
+    page(&build(&staff, &desk, form, open, is_open).await?)
+}
+
+pub(super) async fn submit(staff: Staff, Path(code): Path<String>, fields: Fields) -> PageResult {
+    let desk = Desk::load(&staff, &code).await?;
+    let mut body = desk.body.clone();
+    let result = match change(&fields, &mut body) {
+        Ok(()) => desk.save(&staff, &fields, body, PART).await,
+        Err(errors) => Err(AppError::Invalid(errors)),
+    };
+    match result {
+        Ok(()) => done(&desk.path(PART), "regime.saved"),
+        Err(AppError::Invalid(errors)) => {
+            let open = fields.get("open").to_owned();
+            let form = FormState::refused(fields, &errors, staff.ctx.locale);
+            refused(&build(&staff, &desk, form, open, true).await?)
+        }
+        Err(other) => Err(PageError::new(other, staff.ctx.locale)),
+    }
+}
+
+async fn build(
+    staff: &Staff,
+    desk: &Desk,
+    form: FormState,
+    open: String,
+    is_open: bool,
+) -> Result<IndicatorsPage, PageError> {
+    let (l, frame) = desk.frame(staff, PART);
+    let body = &desk.body;
+    let rows = body.indicators.iter().map(|def| {
+        let words = |prefix: &str, codes: Vec<&str>| {
+            let names: Vec<_> = codes.iter().map(|c| l.code_text(prefix, c)).collect();
+            names.join(", ")
+        };
+        let rule = &def.reported_by;
+        let mut who = vec![
+            words(
+                "regime.unit_kind",
+                rule.kinds.iter().map(|k| k.code()).collect(),
+            ),
+            words("regime.tier", rule.tiers.iter().map(|t| t.code()).collect()),
+            rule.groups.join(", "),
+        ];
+        who.retain(|w| !w.is_empty());
+        Row {
+            code: def.code.clone(),
+            name: def.name.clone(),
+            when: words(
+                "round.kind",
+                def.frequency.iter().map(|k| k.code()).collect(),
+            ),
+            who: if who.is_empty() {
+                l.t("regime.indicator.everybody").into_owned()
+            } else {
+                who.join("; ")
+            },
+        }
+    });
+    let offered = catalogue().into_iter();
+    let offered = offered.filter(|def| body.indicator(&def.code).is_none());
+    let aggregations = ["sum", "ratio", "last", "max", "none"];
+    let selects = vec![
+        ("over_units", "regime.aggregation", &aggregations[..]),
+        ("over_time", "regime.aggregation", &aggregations[..]),
+        ("direction", "regime.direction", &["up", "down", "neutral"]),
+        (
+            "public",
+            "regime.publicity",
+            &["public", "suppress_small", "internal"],
+        ),
+    ];
+    let mut selects: Vec<(&'static str, String, Choices)> = selects
+        .into_iter()
+        .map(|(name, prefix, all)| {
+            let label = l.t(&format!("regime.indicator.{name}")).into_owned();
+            (name, label, codes(&l, prefix, all.iter().copied()))
+        })
+        .collect();
+    let field = l.t("regime.indicator.field").into_owned();
+    selects.push(("field", field, fields_of_work(&l)));
+    Ok(IndicatorsPage {
+        rows: rows.collect(),
+        catalogue: offered
+            .map(|def| (def.code.clone(), format!("{} {}", def.code, def.name)))
+            .collect(),
+        selects,
+        frequencies: kinds_of_period(&l),
+        kinds: kinds_of_unit(&l),
+        tiers: tiers(&l),
+        groups: groups(staff).await?,
+        l,
+        frame,
+        form,
+        open,
+        is_open,
+    })
+}
+
+/// The code of a serialised enum.
+fn code_of(value: impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(code)) => code,
+        _ => String::new(),
+    }
+}
+
+/// The value of an enum with this code.
+fn read_code<T: DeserializeOwned>(
+    fields: &Fields,
+    name: &str,
+    errors: &mut Vec<FieldError>,
+) -> Option<T> {
+    let value = serde_json::Value::String(fields.get(name).to_owned());
+    let read = serde_json::from_value(value).ok();
+    if read.is_none() {
+        errors.push(FieldError::new(name, "required"));
+    }
+    read
+}
+
+fn pairs(def: &IndicatorDef) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> = [
+        ("code", def.code.clone()),
+        ("name", def.name.clone()),
+        ("name_en", def.name_en.clone()),
+        ("measure", def.measure.clone()),
+        ("scale", def.scale.to_string()),
+        ("over_units", code_of(def.over_units)),
+        ("over_time", code_of(def.over_time)),
+        ("direction", code_of(def.direction)),
+        ("field", def.field.code().into()),
+        ("public", code_of(def.public)),
+        ("valid_from", def.valid_from.to_string()),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect();
+    if let IndicatorKind::Ratio {
+        num_label,
+        den_label,
+        factor,
+    } = &def.kind
+    {
+        pairs.push(("num_label".into(), num_label.clone()));
+        pairs.push(("den_label".into(), den_label.clone()));
+        pairs.push(("factor".into(), factor.to_string()));
+    }
+    let when = def.frequency.iter();
+    pairs.extend(when.map(|k| ("frequency".to_owned(), k.code().to_owned())));
+    pairs.extend(unit_rule_pairs(&def.reported_by));
+    pairs
+}
+
+/// Does what the button says: `up`, `down`, `remove` with a code, `take` from
+/// the catalogue, or `save`.
+fn change(fields: &Fields, body: &mut RegimeBody) -> Result<(), Vec<FieldError>> {
+    if let Some((how, code)) = fields.get("step").split_once(':') {
+        let list = &mut body.indicators;
+        if let Some(at) = list.iter().position(|d| d.code == code) {
+            match how {
+                "up" if at > 0 => list.swap(at, at - 1),
+                "down" if at + 1 < list.len() => list.swap(at, at + 1),
+                "remove" => {
+                    list.remove(at);
+                }
+                _ => {}
+            }
+        }
+        return Ok(());
+    }
+    if fields.get("step") == "take" {
+        let code = fields.get("catalogue");
+        let taken = catalogue().into_iter().find(|d| d.code == code);
+        let Some(def) = taken.filter(|d| body.indicator(&d.code).is_none()) else {
+            return Err(vec![FieldError::new("catalogue", "required")]);
+        };
+        body.indicators.push(def);
+        return Ok(());
+    }
+    let open = fields.get("open");
+    let at = body.indicators.iter().position(|d| d.code == open);
+    let def = read(fields)?;
+    let is_taken = |(i, d): (usize, &IndicatorDef)| d.code == def.code && Some(i) != at;
+    if body.indicators.iter().enumerate().any(is_taken) {
+        let twice = FieldError::new("code", "regime.indicator_twice");
+        return Err(vec![twice.with("about", def.code)]);
+    }
+    match at {
+        Some(at) => body.indicators[at] = def,
+        None => body.indicators.push(def),
+    }
+    Ok(())
+}
+
+fn read(fields: &Fields) -> Result<IndicatorDef, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let line = |name: &str| clean_line(fields.get(name)).unwrap_or_default();
+    for name in ["code", "name", "measure"] {
+        if line(name).is_empty() {
+            errors.push(FieldError::new(name, "required"));
+        }
+    }
+    let scale = fields.get("scale").trim().parse();
+    if scale.is_err() {
+        errors.push(FieldError::new("scale", "regime.number"));
+    }
+    let valid_from = fields.get("valid_from").parse::<Date>();
+    if valid_from.is_err() {
+        errors.push(FieldError::new("valid_from", "round.date_form"));
+    }
+    let field = Field::from_code(fields.get("field"));
+    if field.is_none() {
+        errors.push(FieldError::new("field", "required"));
+    }
+    let frequency: Vec<PeriodKind> = fields
+        .all("frequency")
+        .filter_map(PeriodKind::from_code)
+        .collect();
+    if frequency.is_empty() {
+        errors.push(FieldError::new("frequency", "required"));
+    }
+    let (num_label, den_label) = (line("num_label"), line("den_label"));
+    let kind = if num_label.is_empty() && den_label.is_empty() {
+        IndicatorKind::Plain
+    } else {
+        let factor = fields.get("factor").trim().parse();
+        if factor.is_err() {
+            errors.push(FieldError::new("factor", "regime.number"));
+        }
+        IndicatorKind::Ratio {
+            num_label,
+            den_label,
+            factor: factor.unwrap_or(100),
+        }
+    };
+    let over_units = read_code(fields, "over_units", &mut errors);
+    let over_time = read_code(fields, "over_time", &mut errors);
+    let direction = read_code(fields, "direction", &mut errors);
+    let public = read_code(fields, "public", &mut errors);
+    let def = (|| {
+        Some(IndicatorDef {
+            code: line("code"),
+            name: line("name"),
+            name_en: line("name_en"),
+            measure: line("measure"),
+            scale: scale.ok()?,
+            over_units: over_units?,
+            over_time: over_time?,
+            kind,
+            direction: direction?,
+            field: field?,
+            public: public?,
+            frequency,
+            reported_by: read_unit_rule(&without_fields(fields)),
+            valid_from: valid_from.ok()?,
+            valid_to: None,
+        })
+    })();
+    match def {
+        Some(def) if errors.is_empty() && is_consistent(&def) => Ok(def),
+        Some(def) if errors.is_empty() => {
+            let error = FieldError::new("over_units", "regime.indicator_inconsistent");
+            Err(vec![error.with("about", def.code)])
+        }
+        _ => Err(errors),
+    }
+}
+
+/// An indicator has its own field; who reports it is told by kind, tier, group.
+fn without_fields(fields: &Fields) -> Fields {
+    let pairs = fields.pairs().filter(|(name, _)| *name != "fields");
+    Fields::from_pairs(pairs.map(|(n, v)| (n.to_owned(), v.to_owned())).collect())
+}
