@@ -7,6 +7,7 @@ use app::report::{
     open_form, return_to_unit, save_draft, sign, view,
 };
 use domain::indicator::Cell;
+use domain::period::PeriodKind;
 use domain::report::{Change, NumberStyle, ReportState, ReturnKind, Timeliness};
 use jiff::civil::date;
 use reporting::*;
