@@ -149,12 +149,17 @@ impl Browser {
 
 /// The health department's report of the third quarter.
 async fn open_quarter(test: &TestApp) -> ObligationId {
+    open_period(test, PeriodKind::Quarter, 2026, 3).await
+}
+
+/// Opens a round of any kind and answers what SYT owes in it.
+async fn open_period(test: &TestApp, kind: PeriodKind, year: i16, index: u8) -> ObligationId {
     app::regime::create_standard(&test.system(), test.unit("BTGDV"), date(2025, 7, 1))
         .await
         .unwrap();
     let input = OpenRound {
         regime: app::regime::STANDARD_CODE.into(),
-        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
+        period: Period::new(Scheme::Lich, kind, year, index).unwrap(),
         title: String::new(),
         area: None,
         dates: DateChoice::default(),
@@ -267,7 +272,8 @@ async fn a_report_is_written_signed_returned_corrected_and_accepted_in_the_brows
 #[tokio::test]
 async fn what_is_refused_comes_back_with_everything_typed() {
     let test = TestApp::new().await;
-    let id = open_quarter(&test).await;
+    // A year asks for plain figures with decimals too.
+    let id = open_period(&test, PeriodKind::Year, 2025, 1).await;
     let path = |verb: &str| format!("/bao-cao/{id}{verb}");
     let reporter = Browser::sign_in(&test, "bc.syt").await;
     let form = app::report::open_form(&test.reporter("SYT").await, id)
