@@ -59,18 +59,11 @@ fn round(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     one(&route, &made.round)
 }
 
-fn regime(route: &str, made: &Made) -> Vec<(&'static str, String)> {
-    vec![
-        ("own", route.replace("{code}", &made.regime)),
-        ("unknown", route.replace("{code}", "khong-co")),
-    ]
-}
-
-fn group(route: &str, made: &Made) -> Vec<(&'static str, String)> {
-    vec![
-        ("own", route.replace("{code}", &made.group)),
-        ("unknown", route.replace("{code}", "khong-co")),
-    ]
+fn coded(route: &str, made: &Made) -> Vec<(&'static str, String)> {
+    let is_group = route.starts_with("/khoi");
+    let own = if is_group { &made.group } else { &made.regime };
+    let at = |code: &str| route.replace("{code}", code);
+    vec![("own", at(own)), ("unknown", at("khong-co"))]
 }
 
 fn report(route: &str, made: &Made) -> Vec<(&'static str, String)> {
@@ -161,14 +154,14 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/bien-tap/{id}", article),
     ("/bien-tap/{id}/anh/{sha256}", article),
     ("/che-do", plain),
-    ("/che-do/{code}", regime),
-    ("/che-do/{code}/ban-hanh", regime),
-    ("/che-do/{code}/chi-tieu", regime),
-    ("/che-do/{code}/chung", regime),
-    ("/che-do/{code}/de-cuong", regime),
-    ("/che-do/{code}/doi-tuong", regime),
-    ("/che-do/{code}/nhac-hen", regime),
-    ("/che-do/{code}/thoi-han", regime),
+    ("/che-do/{code}", coded),
+    ("/che-do/{code}/ban-hanh", coded),
+    ("/che-do/{code}/chi-tieu", coded),
+    ("/che-do/{code}/chung", coded),
+    ("/che-do/{code}/de-cuong", coded),
+    ("/che-do/{code}/doi-tuong", coded),
+    ("/che-do/{code}/nhac-hen", coded),
+    ("/che-do/{code}/thoi-han", coded),
     ("/dang-nhap", plain),
     ("/don-vi", plain),
     ("/don-vi/moi", plain),
@@ -190,7 +183,7 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/hop-thu-di/{id}", message),
     ("/ke-hoach", plain),
     ("/khoi", plain),
-    ("/khoi/{code}", group),
+    ("/khoi/{code}", coded),
     ("/ky", plain),
     ("/ky/moi", plain),
     ("/ky/{id}", round),
