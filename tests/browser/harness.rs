@@ -1,6 +1,8 @@
 //! A server on a free port, a browser, and the few steps that all walks share.
 
 use crate::axe;
+use crate::chromium::{connect, free_port};
+use crate::plug::Plug;
 use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -18,6 +20,8 @@ pub struct Walk {
     /// The browser.
     pub driver: WebDriver,
     base: String,
+    /// The cable between them.
+    pub plug: Plug,
     chromedriver: Child,
     faults: Mutex<Vec<String>>,
     _profile: tempfile::TempDir,
@@ -34,7 +38,8 @@ impl Walk {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await
             .expect("a port");
-        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let (plug, address) = Plug::to(listener.local_addr().expect("an address")).await;
+        let base = format!("http://{address}");
         let router = web::router(Web::new(app.app.clone(), WebOptions::default()));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
@@ -53,6 +58,7 @@ impl Walk {
             app,
             driver,
             base,
+            plug,
             chromedriver,
             faults: Mutex::default(),
             _profile: profile,
@@ -65,6 +71,27 @@ impl Walk {
             .goto(format!("{}{path}", self.base))
             .await
             .expect("a page");
+    }
+
+    /// Waits until an expression of the page is true.
+    pub async fn until(&self, what: &str) {
+        if !self.comes_true(what).await {
+            panic!("{what} does not come true:\n{}", self.text().await);
+        }
+    }
+
+    async fn comes_true(&self, what: &str) -> bool {
+        let script = format!("return Boolean({what})");
+        for _ in 0..200 {
+            // While one page gives way to the next, asking may fail.
+            if let Ok(told) = self.driver.execute(&script, vec![]).await
+                && told.json() == &Value::Bool(true)
+            {
+                return true;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        false
     }
 
     /// Signs in and lands on `path`.
@@ -133,18 +160,11 @@ impl Walk {
 
     /// Waits until a page stands that is not the marked one.
     pub async fn next_page(&self, pressed: &str) {
-        let script = "return document.documentElement.dataset.left !== '1' \
+        let script = "document.documentElement.dataset.left !== '1' \
                       && document.readyState === 'complete'";
-        for _ in 0..200 {
-            // While one page gives way to the next, asking may fail.
-            if let Ok(told) = self.driver.execute(script, vec![]).await
-                && told.json() == &Value::Bool(true)
-            {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+        if !self.comes_true(script).await {
+            panic!("{pressed} leads nowhere:\n{}", self.text().await);
         }
-        panic!("{pressed} leads nowhere:\n{}", self.text().await);
     }
 
     /// Opens the folded form in which this element stands, as a person would.
@@ -303,45 +323,4 @@ impl Drop for Walk {
         }
         let _ = self.chromedriver.kill();
     }
-}
-
-fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0")
-        .and_then(|l| l.local_addr())
-        .expect("a port")
-        .port()
-}
-
-async fn connect(port: u16, profile: &Path) -> WebDriver {
-    let mut caps = DesiredCapabilities::chrome();
-    for arg in [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--lang=vi",
-    ] {
-        caps.add_arg(arg).expect("an argument");
-    }
-    caps.add_arg(&format!("--user-data-dir={}", profile.display()))
-        .expect("an argument");
-    let url = format!("http://127.0.0.1:{port}");
-    // The driver needs a moment to listen; there is nothing to wait on but itself.
-    for _ in 0..100 {
-        if tokio::net::TcpStream::connect(("127.0.0.1", port))
-            .await
-            .is_ok()
-        {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    WebDriver::new(&url, caps)
-        .await
-        .expect("a browser (Debian package chromium)")
 }

@@ -4,10 +4,14 @@
 //! `GIAOBAN_SCREENSHOTS=1` the pages are also kept under `docs/screenshots/`.
 
 mod axe;
+mod chromium;
+mod equal;
 mod fetch;
 mod harness;
+mod offline;
 mod papers;
 mod path;
+mod plug;
 mod regime;
 mod reorganise;
 mod sign_in;

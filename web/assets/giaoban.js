@@ -132,6 +132,24 @@ function idle() {
   }, 1000);
 }
 
+// Signing out takes away what this browser keeps, and drafts that wait are sent
+// from any page.
+function keptHere() {
+  const form = document.querySelector('form[action="/dang-xuat"]');
+  if (!form || !isSecureContext) return;
+  let goes = false;
+  form.addEventListener("submit", async (event) => {
+    if (goes) return;
+    event.preventDefault();
+    goes = await import("./kept.js").then((kept) => kept.leave(form)).catch(() => true);
+    if (goes) form.requestSubmit();
+  });
+  const { owner } = form.dataset;
+  const isNew = owner && store.get("giaoban.owner") !== owner;
+  if (!isNew && !store.get("giaoban.waits")) return;
+  import("./kept.js").then((kept) => isNew && kept.arrive(owner)).catch(() => { /* at the next page */ });
+}
+
 lookControls();
 reveal();
 focusErrors();
@@ -141,3 +159,4 @@ sendOnce();
 readerTools();
 tickAll();
 idle();
+keptHere();

@@ -2,11 +2,13 @@
 //! ETag.
 
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+const JS: &str = "text/javascript; charset=utf-8";
 
 struct Asset {
     body: &'static [u8],
@@ -15,7 +17,7 @@ struct Asset {
 }
 
 macro_rules! assets {
-    ($($name:literal => $media:literal),* $(,)?) => {
+    ($($name:literal => $media:expr),* $(,)?) => {
         static ASSETS: LazyLock<HashMap<&'static str, Asset>> = LazyLock::new(|| {
             HashMap::from([$(($name, Asset {
                 body: include_bytes!(concat!("../assets/", $name)),
@@ -27,13 +29,25 @@ macro_rules! assets {
 }
 
 assets! {
+    "clash.js" => JS,
     "giaoban.css" => "text/css; charset=utf-8",
-    "giaoban.js" => "text/javascript; charset=utf-8",
-    "cite.js" => "text/javascript; charset=utf-8",
-    "reading.js" => "text/javascript; charset=utf-8",
-    "report.js" => "text/javascript; charset=utf-8",
+    "cite.js" => JS,
+    "giaoban.js" => JS,
+    "giaoban.webmanifest" => "application/manifest+json",
+    "reading.js" => JS,
     "icon.svg" => "image/svg+xml",
+    "kept.js" => JS,
+    "live.js" => JS,
+    "number.js" => JS,
+    "offline.js" => JS,
+    "report.js" => JS,
+    "rules.js" => JS,
+    "sw.js" => JS,
+    "table.js" => JS,
+    "vault.js" => JS,
 }
+
+const WORKER_ALLOWED: HeaderName = HeaderName::from_static("service-worker-allowed");
 
 /// One asset.
 pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
@@ -50,5 +64,46 @@ pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Respo
     if known == Some(asset.etag.as_str()) {
         return (StatusCode::NOT_MODIFIED, kept).into_response();
     }
-    (kept, [(header::CONTENT_TYPE, asset.media_type)], asset.body).into_response()
+    // The service worker lies among the assets and serves all pages (R-3.13).
+    let worker = (name == "sw.js").then_some([(WORKER_ALLOWED, "/")]);
+    let media = [(header::CONTENT_TYPE, asset.media_type)];
+    (kept, worker, media, asset.body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ASSETS;
+
+    fn text(name: &str) -> &'static str {
+        std::str::from_utf8(ASSETS[name].body).expect("text")
+    }
+
+    /// What a script loads: `"./number.js"`, `"/assets/vault.js"`.
+    fn loaded(script: &'static str) -> Vec<&'static str> {
+        let quoted = script.split('"').skip(1).step_by(2);
+        let names = quoted.filter_map(|q| q.strip_prefix("./").or(q.strip_prefix("/assets/")));
+        // The worker itself is the browser's to keep.
+        let is_shell = |name: &&str| name.ends_with(".js") && *name != "sw.js";
+        names.filter(is_shell).collect()
+    }
+
+    #[test]
+    fn everything_that_the_report_page_loads_is_kept_for_work_without_network() {
+        let shell = loaded(text("sw.js"));
+        let mut asked = vec!["giaoban.js", "report.js"];
+        while let Some(name) = asked.pop() {
+            assert!(shell.contains(&name), "sw.js does not keep {name}");
+            for next in loaded(text(name)) {
+                if !asked.contains(&next) {
+                    asked.push(next);
+                }
+            }
+        }
+        for name in shell {
+            assert!(
+                ASSETS.contains_key(name),
+                "sw.js keeps {name}, which is not served"
+            );
+        }
+    }
 }

@@ -29,6 +29,8 @@ pub struct Layout {
     pub path: String,
     /// Name of the person, if signed in.
     pub person: Option<String>,
+    /// Their account: what a browser keeps belongs to one person.
+    pub account: String,
     /// Main navigation, only what the person may see.
     pub nav: Vec<NavItem>,
     /// Token for forms.
@@ -90,6 +92,7 @@ impl Layout {
             title,
             path: path.to_owned(),
             person: person.map(|p| p.full_name.clone()),
+            account: person.map(|p| p.account.to_string()).unwrap_or_default(),
             nav,
             form_token: visitor.form_token.clone(),
             flash,
@@ -109,6 +112,7 @@ impl Layout {
             title,
             path,
             person: None,
+            account: String::new(),
             nav: Vec::new(),
             form_token: String::new(),
             flash: None,

@@ -10,7 +10,7 @@ use axum::response::Response;
 /// are allowed nowhere; server-made SVG uses presentation attributes.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
-    manifest-src 'self'";
+    manifest-src 'self'; worker-src 'self'";
 
 /// Adds the headers.
 pub(crate) async fn headers(State(web): State<Web>, request: Request, next: Next) -> Response {

@@ -23,6 +23,7 @@ fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
     );
     vec![
         at("/dang-nhap", "", ""),
+        at("/ngoai-tuyen", "", ""),
         at("/viec-cua-toi", "bc.syt", ""),
         at("/viec-cua-toi", "dieuphoi", ""),
         at("/bao-cao/{id}", "bc.sgddt", &made.report.other),

@@ -191,6 +191,7 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/ky/{id}/gia-han", round),
     ("/ky/{id}/lich-nhac", round),
     ("/ky/{id}/qua-han", round),
+    ("/ngoai-tuyen", plain),
     ("/ngon-ngu", language),
     ("/nhap-van-ban", plain),
     ("/nhap-van-ban/{id}", reading),

@@ -3,6 +3,7 @@
 
 use super::report_id;
 use super::view::{Said, indicator_name, part_label, period, said, value};
+use super::words::words;
 use crate::page::page;
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::report::{FormCell, FormSection, ReportForm, number_field, section_field};
@@ -21,6 +22,7 @@ pub(super) struct FormPage {
     form: FormState,
     id: String,
     version: i32,
+    words: String,
     period: String,
     unit: String,
     state: &'static str,
@@ -203,6 +205,7 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
     FormPage {
         taken_over: crate::page::unit::taken_over_lines(&l, &f.taken_over),
         id: f.obligation.id.to_string(),
+        words: words(&l),
         version: beside
             .clash
             .as_ref()

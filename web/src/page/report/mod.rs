@@ -2,6 +2,7 @@
 //! reads, returns and accepts.
 
 mod ask;
+mod away;
 mod duties;
 mod form;
 mod parse;
@@ -10,6 +11,7 @@ mod save;
 mod show;
 mod upload;
 mod view;
+mod words;
 
 use crate::state::Web;
 use crate::{PageError, Staff};
@@ -22,6 +24,7 @@ use domain::id::ObligationId;
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/viec-cua-toi", get(duties::show))
+        .route("/ngoai-tuyen", get(away::show))
         .route("/bao-cao/{id}", get(form::show))
         .route("/bao-cao/{id}/luu", post(save::keep))
         .route("/bao-cao/{id}/tu-luu", post(save::keep_quietly))

@@ -1,0 +1,227 @@
+//! Random rules, figures and pasts, with the answers of `domain`.
+
+use super::cases;
+use domain::field::Field;
+use domain::indicator::{Aggregation, Cell, Direction, IndicatorDef, IndicatorKind, Publicity};
+use domain::validation::{
+    Expression, Facts, Figures, Finding, Importance, MissingStrategy, Operator, OutlierTest, Rule,
+    When, check_all, test_outlier,
+};
+use jiff::civil::date;
+use proptest::collection::{btree_map, vec};
+use proptest::option;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// What the page does with a case of [`made`].
+pub const SCRIPT: &str = "return m.checkAll(m.unpack(c.rules), c.facts) \
+     .map(f => [f.code, f.importance, ...f.indicators].join(' ')).join(';')";
+
+/// What the page does with a case of [`outliers`].
+pub const OUTLIER_SCRIPT: &str = "return m.testOutlier(c.test, c.history, BigInt(c.value))";
+
+/// Few indicators, so that rules meet figures; one has no definition.
+const CODES: [&str; 5] = ["A", "B", "C", "D", "LẠ"];
+
+/// Small numbers, so that sides are often equal, and the ends of the range.
+fn number() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        8 => -4i64..12,
+        3 => prop::sample::select(vec![0, 100, 1_000, -100, 333, 9_434, 10_000]),
+        2 => -1_000_000_000i64..1_000_000_000,
+        1 => any::<i64>(),
+        1 => prop::sample::select(vec![i64::MIN, i64::MAX, i64::MAX - 1, (1 << 53) + 1]),
+    ]
+}
+
+fn scale() -> impl Strategy<Value = u8> {
+    prop_oneof![12 => 0u8..=3, 2 => 4u8..=18, 1 => 19u8..=60]
+}
+
+fn definition(code: &'static str) -> impl Strategy<Value = IndicatorDef> {
+    let factor = option::of(prop::sample::select(vec![
+        1i64,
+        100,
+        1_000,
+        100_000,
+        i64::MAX,
+    ]));
+    (scale(), factor).prop_map(move |(scale, factor)| IndicatorDef {
+        code: code.into(),
+        name: code.into(),
+        name_en: code.into(),
+        measure: "người".into(),
+        scale,
+        over_units: Aggregation::Sum,
+        over_time: Aggregation::Sum,
+        kind: factor.map_or(IndicatorKind::Plain, |factor| IndicatorKind::Ratio {
+            num_label: String::new(),
+            den_label: String::new(),
+            factor,
+        }),
+        direction: Direction::Up,
+        field: Field::YTe,
+        public: Publicity::Internal,
+        frequency: vec![],
+        valid_from: date(2025, 1, 1),
+        valid_to: None,
+    })
+}
+
+fn definitions() -> impl Strategy<Value = Vec<IndicatorDef>> {
+    (
+        definition("A"),
+        definition("B"),
+        definition("C"),
+        definition("D"),
+    )
+        .prop_map(|(a, b, c, d)| vec![a, b, c, d])
+}
+
+fn figures() -> impl Strategy<Value = Figures> {
+    let cell = (
+        option::of(number()),
+        option::of(number()),
+        option::of(number()),
+    )
+        .prop_map(|(value, num, den)| Cell {
+            value,
+            num,
+            den,
+            ..Cell::default()
+        });
+    let code = prop::sample::select(CODES.to_vec()).prop_map(str::to_owned);
+    btree_map(code, cell, 0..5)
+}
+
+fn expression() -> impl Strategy<Value = Expression> {
+    let when = prop::sample::select(vec![
+        When::Now,
+        When::Now,
+        When::Previous,
+        When::LastYear,
+        When::CumulativeBefore,
+    ]);
+    let code = prop::sample::select(CODES.to_vec()).prop_map(str::to_owned);
+    let figure = (code, when, 0..4).prop_map(|(code, when, of)| match of {
+        0 => Expression::Num { code, when },
+        1 => Expression::Den { code, when },
+        _ => Expression::Value { code, when },
+    });
+    let constant =
+        (number(), scale()).prop_map(|(value, scale)| Expression::Number { value, scale });
+    let leaf = prop_oneof![5 => figure, 1 => constant];
+    leaf.prop_recursive(2, 8, 3, |inner| {
+        vec(inner, 0..4).prop_map(|of| Expression::Sum { of })
+    })
+}
+
+fn operator() -> impl Strategy<Value = Operator> {
+    let times = prop_oneof![0u16..5, any::<u16>()];
+    prop_oneof![
+        10 => prop::sample::select(vec![
+            Operator::Equal,
+            Operator::NotEqual,
+            Operator::Less,
+            Operator::AtMost,
+            Operator::Greater,
+            Operator::AtLeast,
+            Operator::CompulsoryPair,
+            Operator::ExclusivePair,
+            Operator::NotCopied,
+        ]),
+        2 => times.prop_map(|times| Operator::WithinFactor { times }),
+    ]
+}
+
+fn rule() -> impl Strategy<Value = Rule> {
+    let importance =
+        prop::sample::select(vec![Importance::Low, Importance::Medium, Importance::High]);
+    let missing = prop::sample::select(vec![
+        MissingStrategy::SkipIfAny,
+        MissingStrategy::SkipIfAll,
+        MissingStrategy::NeverSkip,
+    ]);
+    (
+        "[a-c]",
+        expression(),
+        operator(),
+        expression(),
+        importance,
+        missing,
+    )
+        .prop_map(|(code, left, operator, right, importance, missing)| {
+            // From JSON, as a page gets it: what a rule says is of no matter here.
+            let rule = json!({
+                "code": code, "left": left, "operator": operator, "right": right,
+                "importance": importance, "missing": missing,
+            });
+            serde_json::from_value(rule).expect("a rule")
+        })
+}
+
+/// Rule sets as the page gets them, and what `domain` finds.
+pub fn made(count: usize) -> (Vec<Value>, Vec<String>) {
+    let past = || option::weighted(0.8, figures());
+    let set = (
+        definitions(),
+        vec(rule(), 1..6),
+        figures(),
+        past(),
+        past(),
+        past(),
+    );
+    cases(&set, count)
+        .into_iter()
+        .map(|(definitions, rules, now, previous, last_year, cumulative_before)| {
+            let facts = Facts {
+                definitions: &definitions,
+                now: &now,
+                previous: previous.as_ref(),
+                last_year: last_year.as_ref(),
+                cumulative_before: cumulative_before.as_ref(),
+            };
+            let told: Vec<String> = check_all(&rules, &facts).iter().map(line).collect();
+            let short = |d: &IndicatorDef| (d.code.clone(), json!({ "scale": d.scale, "factor": d.factor() }));
+            let case = json!({
+                "rules": rules.iter().map(|rule| json!({ "rule": rule })).collect::<Vec<_>>(),
+                "facts": {
+                    "definitions": definitions.iter().map(short).collect::<serde_json::Map<_, _>>(),
+                    "now": now,
+                    "previous": previous,
+                    "last_year": last_year,
+                    "cumulative_before": cumulative_before,
+                },
+            });
+            (case, told.join(";"))
+        })
+        .unzip()
+}
+
+fn line(finding: &Finding) -> String {
+    let importance = serde_json::to_value(finding.importance).expect("a code");
+    let importance = importance.as_str().unwrap_or_default().to_owned();
+    let mut words = vec![finding.code.clone(), importance];
+    words.extend(finding.indicators.iter().cloned());
+    words.join(" ")
+}
+
+/// Pasts of one indicator as the page gets them, and what `domain` says.
+pub fn outliers(count: usize) -> (Vec<Value>, Vec<String>) {
+    let tenths = || prop_oneof![Just(30u16), Just(35), 0u16..100];
+    let test = prop_oneof![
+        (number(), number()).prop_map(|(min, max)| OutlierTest::MinMax { min, max }),
+        tenths().prop_map(|tenths| OutlierTest::ZScore { tenths }),
+        tenths().prop_map(|tenths| OutlierTest::ModifiedZScore { tenths }),
+    ];
+    let value = || prop_oneof![3 => 90i64..110, 1 => number()];
+    cases(&(test, vec(value(), 0..14), value()), count)
+        .into_iter()
+        .map(|(test, history, value)| {
+            let answer = test_outlier(test, &history, value);
+            let told = serde_json::to_value(answer).expect("a code");
+            let case = json!({ "test": test, "history": history, "value": value });
+            (case, told.as_str().unwrap_or_default().to_owned())
+        })
+        .unzip()
+}

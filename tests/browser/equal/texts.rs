@@ -1,0 +1,103 @@
+//! Random typed texts in Vietnamese, English, plain and broken notation, with
+//! the reading of `domain`.
+
+use super::cases;
+use domain::number::{MAX_SCALE, format_number};
+use domain::report::{NumberStyle, Trouble, read_typed};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+/// What the page does with a case of [`made`].
+pub const SCRIPT: &str = "const r = m.readTyped(c.text, c.scale, c.style); \
+     if (r.exact !== undefined) return `exact ${r.exact}`; \
+     return r.error === 'number.doubtful' ? `${r.error} ${r.vietnamese} ${r.english}` : r.error || 'empty'";
+
+/// What the page does with a case of [`written`].
+pub const WRITE_SCRIPT: &str = "return m.formatNumber(BigInt(c.value), c.scale)";
+
+fn written_number() -> impl Strategy<Value = String> {
+    let value = prop_oneof![any::<i64>(), -99_999i64..10_000_000];
+    (value, 0u8..=3, 0..4).prop_map(|(value, scale, how)| {
+        let vietnamese = format_number(value, scale);
+        let swap = |point: &str, comma: &str| {
+            let signs = vietnamese.chars().map(|c| match c {
+                '.' => point.to_owned(),
+                ',' => comma.to_owned(),
+                other => other.to_string(),
+            });
+            signs.collect::<String>()
+        };
+        match how {
+            0 => vietnamese,
+            1 => swap(",", "."),
+            2 => swap("", ","),
+            _ => swap("\u{a0}", ","),
+        }
+    })
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let spoilt = (
+        written_number(),
+        any::<prop::sample::Index>(),
+        "[0-9.,% \\-+a−–]",
+    );
+    let spoilt = spoilt.prop_map(|(text, at, sign)| {
+        let mut signs: Vec<char> = text.chars().collect();
+        let at = at.index(signs.len() + 1);
+        signs.insert(at, sign.chars().next().unwrap_or('0'));
+        signs.into_iter().collect()
+    });
+    prop_oneof![
+        4 => written_number(),
+        3 => spoilt,
+        4 => "[+\\-−–]?[0-9]{0,4}[.,][0-9]{0,4}",
+        3 => "[+\\-−–]?[1-9][0-9]{0,2}[.,][0-9]{3}",
+        3 => "[0-9]{1,4}([., \u{a0}\u{202f}][0-9]{2,3}){0,5}[.,]?[0-9]{0,3} ?%?",
+        2 => "[-+−–%., \u{85}\u{feff}\u{3000}\t0-9]{0,12}",
+        1 => "0{0,30}[0-9]{0,30}[.,]?0{0,30}",
+        1 => "\\PC{0,12}",
+    ]
+}
+
+/// Typed texts with scale and style, and what `domain` reads.
+pub fn made(count: usize) -> (Vec<Value>, Vec<String>) {
+    let style = prop::sample::select(vec![
+        None,
+        None,
+        Some(NumberStyle::Vietnamese),
+        Some(NumberStyle::English),
+    ]);
+    let scale = prop_oneof![9 => 0u8..=4, 1 => 5u8..=MAX_SCALE + 2];
+    cases(&(text(), scale, style), count)
+        .into_iter()
+        .map(|(text, scale, style)| {
+            let told = match read_typed(&text, scale, style) {
+                Ok(Some(number)) => format!("exact {number}"),
+                Ok(None) => "empty".to_owned(),
+                Err(Trouble::Doubtful {
+                    vietnamese,
+                    english,
+                }) => format!("number.doubtful {vietnamese} {english}"),
+                Err(refused) => refused.code().to_owned(),
+            };
+            let style = style.map_or("", NumberStyle::code);
+            (
+                json!({ "text": text, "scale": scale, "style": style }),
+                told,
+            )
+        })
+        .unzip()
+}
+
+/// Numbers to be written, and how `domain` writes them.
+pub fn written(count: usize) -> (Vec<Value>, Vec<String>) {
+    let value = prop_oneof![any::<i64>(), -2_000i64..2_000];
+    cases(&(value, 0u8..=MAX_SCALE), count)
+        .into_iter()
+        .map(|(value, scale)| {
+            let case = json!({ "value": value, "scale": scale });
+            (case, format_number(value, scale))
+        })
+        .unzip()
+}

@@ -1,0 +1,81 @@
+//! What happened while a draft waited: a closed round, an ended session, another
+//! author.
+
+use super::world::{TEXT, World};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_round_closed_meanwhile_refuses_the_draft_keeps_the_text_and_offers_to_ask_for_time() {
+    let world = World::with_report("SYT").await;
+    let walk = &world.walk;
+    world.open_as("bc.syt").await;
+    walk.network(false).await;
+    walk.fill("s.I.1", TEXT).await;
+    world.line_says("đang chờ gửi").await;
+    let office = walk.app.coordinator().await;
+    let round = app::round::get(&office, world.round)
+        .await
+        .expect("a round");
+    app::round::close(&office, world.round, round.version)
+        .await
+        .expect("closed");
+    walk.network(true).await;
+    world.status_says("Kỳ báo cáo đã đóng").await;
+    walk.until("document.querySelector('details[data-ask]').open")
+        .await;
+    assert_eq!(walk.value("s.I.1").await, TEXT);
+    walk.look("bao-cao-dong-khi-mat-mang").await;
+    // The next visit still shows it, and asking for time keeps it.
+    walk.open(&world.path()).await;
+    world.settled().await;
+    world.status_says("vẫn được giữ trên máy này").await;
+    assert_eq!(walk.value("s.I.1").await, TEXT);
+    walk.set("asked_due_on", "2026-10-12").await;
+    walk.fill("ask_reason", "Mất mạng hai ngày do bão.").await;
+    walk.press("details[data-ask] form button").await;
+    world.settled().await;
+    assert_eq!(walk.value("s.I.1").await, TEXT);
+    assert_eq!(world.draft("bc.syt").await.1, "", "nothing was taken");
+    grant(&world).await;
+    walk.open(&world.path()).await;
+    world.status_says("Đã lưu lúc").await;
+    assert_eq!(world.draft("bc.syt").await.1, TEXT);
+    world.end().await;
+}
+
+async fn grant(world: &World) {
+    let office = world.walk.app.head_of_office().await;
+    let form = world.form("bc.syt").await;
+    let asked = &form.extensions[0];
+    let input = app::extension::DecideExtension {
+        id: asked.id,
+        version: asked.version,
+        decision: domain::extension::Decision::Grant,
+        reason: String::new(),
+    };
+    app::extension::decide(&office, input)
+        .await
+        .expect("granted");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_ended_session_keeps_the_text_until_its_author_is_back() {
+    let world = World::with_report("SYT").await;
+    let walk = &world.walk;
+    world.open_as("bc.syt").await;
+    walk.driver.delete_all_cookies().await.expect("no cookies");
+    walk.fill("s.I.1", TEXT).await;
+    walk.tap("#bao-cao .actions button").await;
+    world.status_says("Phiên làm việc đã kết thúc").await;
+    walk.look("bao-cao-het-phien").await;
+    // Somebody else sits down: the text is not sent under another name.
+    walk.sign_in_beside("bc.sgddt").await;
+    walk.tap("#bao-cao .actions button").await;
+    world.status_says("chưa gửi").await;
+    assert_eq!(world.draft("bc.syt").await, (0, String::new()));
+    walk.sign_in_beside("bc.syt").await;
+    walk.tap("#bao-cao .actions button").await;
+    walk.until("location.search.includes('da=report.saved')")
+        .await;
+    assert_eq!(world.draft("bc.syt").await.1, TEXT);
+    world.end().await;
+}

@@ -1,0 +1,179 @@
+// The table of figures by keyboard, and a block pasted from a spreadsheet
+// (R-3.9). A block is laid over the rows as `domain::report::paste` does it; only
+// its plain text is looked at. Not here: what a number means (number.js).
+
+import { fold, MULTIPLES, readNumber, trim } from "./number.js";
+import { ratioValue } from "./rules.js";
+
+export function table(form, word, reading, touched) {
+  let undo = null;
+  for (const one of form.querySelectorAll(".table--entry")) {
+    one.addEventListener("keydown", (event) => move(event, one));
+    one.addEventListener("paste", (event) => paste(event, one));
+  }
+
+  // Down and up stay in the same column, left and right leave a field at its ends.
+  function move(event, one) {
+    const { key, target, shiftKey } = event;
+    if (event.isComposing || event.altKey || event.metaKey || !target.name) return;
+    if (event.ctrlKey) {
+      if (key === "z" && undo) { event.preventDefault(); undo(); }
+      return;
+    }
+    const isField = target.matches("input");
+    let to = null;
+    if ((key === "Enter" && isField) || (isField && (key === "ArrowDown" || key === "ArrowUp"))) {
+      const column = [...one.querySelectorAll(`[name^="${target.name[0]}."]`)];
+      const back = key === "ArrowUp" || (key === "Enter" && shiftKey);
+      to = column[column.indexOf(target) + (back ? -1 : 1)];
+      // Enter in the last row must not send the form.
+      event.preventDefault();
+    } else if (isField && !shiftKey && (key === "ArrowLeft" || key === "ArrowRight")) {
+      const { selectionStart: from, selectionEnd: until, value } = target;
+      const row = [...target.closest("tr").querySelectorAll("input, select")];
+      if (key === "ArrowLeft" && until === 0) to = row[row.indexOf(target) - 1];
+      if (key === "ArrowRight" && from === value.length) to = row[row.indexOf(target) + 1];
+      if (to) event.preventDefault();
+    }
+    to?.focus();
+    to?.select?.();
+  }
+
+  function paste(event, one) {
+    const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
+    if (!event.target.name?.startsWith("v.") || !/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    const rows = [...one.tBodies[0].rows].map((row) => {
+      const code = row.querySelector("select").name.slice(2);
+      const name = trim(row.cells[0].firstChild.textContent).slice(code.length);
+      return { code, name: trim(name), row, scale: 0, measure: "", ...reading.definitions[code] };
+    });
+    const first = rows.findIndex(({ row }) => row.contains(event.target));
+    const { numbers, refused } = readBlock(rows, text, first);
+    const before = [];
+    for (const [key, value] of numbers) {
+      const field = form.elements[`v.${key}`];
+      before.push([field, field.value]);
+      field.value = value;
+      field.classList.add("pasted");
+    }
+    undo = () => {
+      for (const [field, value] of before) {
+        field.value = value;
+        field.classList.remove("pasted");
+      }
+      undo = null;
+      one.parentElement.parentElement.querySelector("[data-pasted]")?.remove();
+      event.target.focus();
+      reading.check();
+      touched();
+    };
+    report(one, numbers.length, refused);
+    reading.check();
+    touched();
+  }
+
+  function report(one, count, refused) {
+    form.querySelector("[data-pasted]")?.remove();
+    const box = Object.assign(document.createElement("div"), { className: "notice" });
+    box.dataset.pasted = "";
+    box.setAttribute("role", "status");
+    const line = document.createElement("p");
+    line.textContent = word("pasted", { count });
+    const list = document.createElement("ul");
+    for (const { line: at, code, quote } of refused) {
+      const item = document.createElement("li");
+      item.textContent = `${word("pasted_line", { line: at })} ${quote}: ${word(`paste-${code}`)}`;
+      list.append(item);
+    }
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--quiet button--small", textContent: word("undo") });
+    button.addEventListener("click", () => undo?.());
+    box.append(line, ...(refused.length ? [list] : []), button);
+    one.parentElement.after(box);
+  }
+}
+
+/** Which text belongs to which input, from the row `first` on or as rows name themselves. */
+export function readBlock(defs, text, first = 0) {
+  const rows = text.split(/\r?\n/).map((row) => row.split("\t").map(trim));
+  const isNamed = rows.some((row) => named(defs, row));
+  const done = { numbers: [], refused: [] };
+  let next = first;
+  rows.forEach((row, at) => {
+    const refuse = (code) => done.refused.push({ line: at + 1, code, quote: row.join(" | ") });
+    const isEmpty = row.every((cell) => !cell);
+    const hasNumber = row.some(isNumber);
+    let [def, cells] = [null, row];
+    if (isNamed) {
+      const found = named(defs, row);
+      if (!found) {
+        // A heading, or a row of another table.
+        if (hasNumber) refuse("row-unknown");
+        return;
+      }
+      // What stands before the name is a row number.
+      [def, cells] = [found.def, row.slice(found.at + 1)];
+    } else if (!isEmpty && !hasNumber && next === first) {
+      return;
+    } else {
+      def = defs[next];
+      if (!def) {
+        if (!isEmpty) refuse("too-many-rows");
+        return;
+      }
+      next += 1;
+    }
+    const taken = take(defs, def, cells);
+    if (typeof taken === "string") refuse(taken);
+    else done.numbers.push(...taken);
+  });
+  return done;
+}
+
+function named(defs, row) {
+  for (const def of defs) {
+    const [code, name] = [def.code.toLowerCase(), fold(def.name)];
+    const at = row.findLastIndex((cell) => cell.toLowerCase() === code || (cell && fold(cell) === name));
+    if (at >= 0) return { def, at };
+  }
+  return null;
+}
+
+// Begins like a number, perhaps with its unit, and is no label such as "1.1 Trường đạt chuẩn".
+function isNumber(cell) {
+  const words = cell.split(/\p{White_Space}+/u).filter((part) => /^\p{Alphabetic}+$/u.test(part));
+  return /^[-−+]*\d/.test(cell) && words.length <= 2;
+}
+
+function take(defs, def, row) {
+  const numbers = [];
+  for (const cell of row) {
+    const said = fold(cell);
+    if (!cell || cell.toLowerCase() === def.code.toLowerCase()) continue;
+    if (MULTIPLES.includes(said) || defs.some((one) => fold(one.measure) === said)) {
+      if (said !== fold(def.measure)) return "other-measure";
+    } else if (isNumber(cell) || (said !== fold(def.name) && row.length === 1)) {
+      // A lone text in a column of numbers is shown as typed, not dropped.
+      numbers.push(cell);
+    }
+  }
+  const [num, den, ratio] = numbers;
+  if (!numbers.length) return [];
+  if (!def.factor) return numbers.length === 1 ? [[def.code, num]] : "many-numbers";
+  if (numbers.length !== 2 && numbers.length !== 3) return "ratio-parts";
+  if (ratio !== undefined && !agrees(def, num, den, ratio)) return "parts-disagree";
+  return [[`${def.code}_NUM`, num], [`${def.code}_DEN`, den]];
+}
+
+// Whether a ratio beside its parts is theirs, to the decimals that it has.
+function agrees(def, num, den, ratio) {
+  const readings = (text, scale) => {
+    const read = readNumber(text, scale);
+    return [read.exact, read.thousands, read.decimal].filter((one) => one !== undefined);
+  };
+  for (let scale = 0; scale <= def.scale; scale += 1) {
+    const said = readings(ratio, scale);
+    for (const n of readings(num, 0)) for (const d of readings(den, 0)) if (said.includes(ratioValue(n, d, BigInt(def.factor), scale))) return true;
+  }
+  return false;
+}

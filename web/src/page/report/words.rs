@@ -1,0 +1,61 @@
+//! The sentences that the scripts of the report page say, as data in the page:
+//! one catalogue for both sides. Not here: texts of rules (`app::report::rules`).
+
+use crate::Layout;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Under `offline.` in the catalogue, by their short name in the scripts.
+const OWN: [&str; 27] = [
+    "arrived",
+    "away",
+    "cannot_keep",
+    "clash",
+    "closed",
+    "copy",
+    "days",
+    "gone",
+    "hours",
+    "joined_sign",
+    "just_now",
+    "keep_mine",
+    "mine",
+    "minutes",
+    "not_saved",
+    "other",
+    "pasted",
+    "pasted_line",
+    "ready",
+    "sign_away",
+    "sign_in",
+    "sign_needs",
+    "signed_out",
+    "take_theirs",
+    "theirs",
+    "undo",
+    "waits",
+];
+
+/// Shared with the server's own pages: their short name, their key.
+const SHARED: [(&str, &str); 10] = [
+    ("doubt", "report.doubt"),
+    ("number.doubtful", "error.number.doubtful"),
+    ("number.malformed", "error.number.malformed"),
+    ("number.overflow", "error.number.overflow"),
+    ("number.too_precise", "error.number.too_precise"),
+    ("style-en", "report.style.en"),
+    ("style-vi", "report.style.vi"),
+    ("weight-info", "report.weight.info"),
+    ("weight-late", "report.weight.late"),
+    ("weight-warn", "report.weight.warn"),
+];
+
+/// As JSON that can stand in a page.
+pub(super) fn words(l: &Layout) -> String {
+    let own = OWN.iter().map(|key| (*key, l.t(&format!("offline.{key}"))));
+    let shared = SHARED.iter().map(|(name, key)| (*name, l.t(key)));
+    let words: BTreeMap<&str, Cow<'_, str>> = own.chain(shared).collect();
+    serde_json::to_string(&words)
+        .unwrap_or_default()
+        .replace('<', "\\u003c")
+}
