@@ -84,20 +84,6 @@ pub async fn find(h: &impl Handle, round: RoundId) -> Result<Option<Consolidatio
     row.map(consolidation).transpose()
 }
 
-/// The consolidated report with this id.
-///
-/// # Errors
-/// When the database fails or the row cannot be read.
-pub async fn find_by_id(
-    h: &impl Handle,
-    id: ConsolidationId,
-) -> Result<Option<Consolidation>, StoreError> {
-    let row = consolidations::Entity::find_by_id(id.0)
-        .one(h.conn())
-        .await?;
-    row.map(consolidation).transpose()
-}
-
 /// Begins a consolidated report.
 ///
 /// # Errors
