@@ -8,7 +8,16 @@ use std::sync::Arc;
 use store::Store;
 
 /// The demo as seen on 9 October 2026, when quarter III is under way.
+#[allow(dead_code, reason = "each example uses one of the two")]
 pub async fn open(dir: &std::path::Path) -> Result<Ctx, Box<dyn std::error::Error>> {
+    open_with(dir, 30).await
+}
+
+/// The same with so many communes.
+pub async fn open_with(
+    dir: &std::path::Path,
+    communes: usize,
+) -> Result<Ctx, Box<dyn std::error::Error>> {
     let store = Store::open(&format!("sqlite://{}", dir.join("demo.db").display()), true).await?;
     store.migrate().await?;
     let clock = Arc::new(FixedClock::new("2026-10-09T02:00:00Z".parse()?));
@@ -21,6 +30,7 @@ pub async fn open(dir: &std::path::Path) -> Result<Ctx, Box<dyn std::error::Erro
     let ctx = Ctx::new(app, Actor::System, Locale::Vi);
     let plan = Plan {
         quarters: 2,
+        communes,
         ..Plan::new(ctx.today(), HashMap::new())
     };
     app::demo::build(&ctx, &plan, &|_| {}).await?;

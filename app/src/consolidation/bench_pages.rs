@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Most characters of units' texts on one page, so that it stays small with
 /// 400 units; a single longer text has a page of its own.
-const PAGE_CHARS: usize = 9_000;
+const PAGE_CHARS: usize = 6_000;
 /// Most units on one page.
 const PAGE_UNITS: usize = 30;
 
