@@ -23,7 +23,8 @@ pub async fn open_tasks_stand_on_the_report(walk: &Walk, round: &str, tasks: &[S
     let report = round.replace("/ky/", "/tong-hop/");
     walk.sign_in("dieuphoi", &format!("{report}/xem?ban=moi"))
         .await;
-    let appendices = walk.text_of("#bao-cao section:last-of-type").await;
+    // The reviews that come up follow as the last appendix.
+    let appendices = walk.text_of("#bao-cao section:nth-last-of-type(2)").await;
     for said in ["NHIỆM VỤ", "rà soát mạng lưới trường lớp", "15/01/2027"] {
         assert!(appendices.contains(said), "{said}:\n{appendices}");
     }
