@@ -178,7 +178,7 @@ crate::codes! {
         Conference = "conference",
         /// A conclusion that names the unit and is not binding yet.
         Conclusion = "conclusion",
-        /// An open round that the unit runs or whose area it is.
+        /// An open round that the unit runs.
         Round = "round",
         /// A reporting regime.
         Regime = "regime",

@@ -142,14 +142,24 @@ impl Tree {
             .collect()
     }
 
-    /// Whether `unit` is `top` or lies below it; for an ended unit, whether one
-    /// of its heirs does. A cycle in bad data ends the walk instead of hanging it.
+    /// Whether `unit` is `top` or lies below it; an ended unit or an ended top
+    /// stands for its heirs. A cycle in bad data ends the walk instead of hanging it.
     #[must_use]
     pub fn is_within(&self, unit: UnitId, top: UnitId) -> bool {
-        if self.get(unit).is_none() && unit != top {
-            return self.heirs(unit).iter().any(|h| self.lies_below(*h, top));
+        let units = self.living(&unit);
+        let tops = self.living(&top);
+        unit == top
+            || units
+                .iter()
+                .any(|u| tops.iter().any(|t| self.lies_below(*u, *t)))
+    }
+
+    /// The unit itself, or its heirs if it has ended.
+    fn living<'a>(&'a self, unit: &'a UnitId) -> &'a [UnitId] {
+        match self.heirs(*unit) {
+            [] => std::slice::from_ref(unit),
+            heirs => heirs,
         }
-        self.lies_below(unit, top)
     }
 
     fn lies_below(&self, unit: UnitId, top: UnitId) -> bool {

@@ -274,32 +274,25 @@ async fn concluded(h: &impl Handle, units: &[UnitId]) -> Result<Vec<OpenRow>, St
     Ok(found)
 }
 
-/// Open rounds that these units run or whose area they are, and regimes.
+/// Open rounds that these units run, and regimes.
 async fn run(h: &impl Handle, units: &[Uuid]) -> Result<Vec<OpenRow>, StoreError> {
     use rounds::Column as C;
+    // The area of a round stays as frozen; rights over it are its heirs' anyway.
     let open = rounds::Entity::find()
         .filter(C::State.eq(RoundState::Open.code()))
-        .filter(
-            Condition::any()
-                .add(C::OfficeId.is_in(units.iter().copied()))
-                .add(C::AreaId.is_in(units.iter().copied())),
-        )
+        .filter(C::OfficeId.is_in(units.iter().copied()))
         .all(h.conn())
         .await?;
-    let mut found = Vec::new();
-    for r in open {
-        let mut having = vec![r.office_id, r.area_id];
-        having.dedup();
-        for unit in having.into_iter().filter(|u| units.contains(u)) {
-            found.push(OpenRow {
-                kind: MoveKind::Round,
-                subject: r.id,
-                unit: UnitId(unit),
-                title: r.title.clone(),
-                state: r.state.clone(),
-            });
-        }
-    }
+    let mut found: Vec<OpenRow> = open
+        .into_iter()
+        .map(|r| OpenRow {
+            kind: MoveKind::Round,
+            subject: r.id,
+            unit: UnitId(r.office_id),
+            title: r.title,
+            state: r.state,
+        })
+        .collect();
     let owned = regimes::Entity::find()
         .filter(regimes::Column::OwnerId.is_in(units.iter().copied()))
         .all(h.conn())

@@ -145,10 +145,10 @@ pub async fn move_conference(
     changed(done.rows_affected)
 }
 
-/// Hands an open round on: as its office, as its area, or as both.
+/// Hands an open round on to another office.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when `from` is neither.
+/// [`StoreError::Conflict`] when `from` does not run it.
 pub async fn move_round(
     w: &Write,
     id: RoundId,
@@ -156,18 +156,14 @@ pub async fn move_round(
     to: UnitId,
 ) -> Result<(), StoreError> {
     use rounds::Column as C;
-    let mut moved = 0;
-    for column in [C::OfficeId, C::AreaId] {
-        let done = rounds::Entity::update_many()
-            .col_expr(column, Expr::value(to.0))
-            .col_expr(C::Version, Expr::col(C::Version).add(1))
-            .filter(C::Id.eq(id.0))
-            .filter(column.eq(from.0))
-            .exec(w.conn())
-            .await?;
-        moved += done.rows_affected;
-    }
-    changed(moved)
+    let done = rounds::Entity::update_many()
+        .col_expr(C::OfficeId, Expr::value(to.0))
+        .col_expr(C::Version, Expr::col(C::Version).add(1))
+        .filter(C::Id.eq(id.0))
+        .filter(C::OfficeId.eq(from.0))
+        .exec(w.conn())
+        .await?;
+    changed(done.rows_affected)
 }
 
 /// Hands a reporting regime on.

@@ -184,6 +184,10 @@ fn a_merge_ends_its_sources_on_the_day_and_takes_their_children_and_fields_along
 
     let district = run(&before, &act(DAY, vec![merge(&["HVN"], "SNV")])).unwrap();
     let after = before.with(&district, DAY);
+    // An ended area stands for its heir: what was within it still is.
+    let tree = after.tree_at(DAY);
+    assert!(tree.is_within(id(13), id(10)) && tree.is_within(id(10), id(4)));
+    assert!(!tree.is_within(id(3), id(10)) && !tree.is_within(id(10), id(3)));
     assert_eq!(after.tree_at(DAY).get(id(13)).unwrap().parent, Some(id(4)));
     assert!(after.defects(None).is_empty());
 }
