@@ -194,6 +194,7 @@ async fn the_heir_answers_for_the_report_and_what_was_sent_stays_the_former_unit
         (row.unit, row.answers, row.state),
         (app.unit("XTD"), xm, ReportState::Received)
     );
+    assert_eq!(row.heir_name.as_deref(), Some("Xã XM"));
     // the heir's people count as the unit's.
     assert!(!row.has_gap());
     let stranger = save_draft_of(&app, "bc.syt", returned).await;

@@ -21,6 +21,8 @@ pub struct MatrixRow {
     pub unit: UnitId,
     /// Who answers for it: the unit, or its heir since a reorganisation.
     pub answers: UnitId,
+    /// Name of the heir, where one answers.
+    pub heir_name: Option<String>,
     /// Its name on the reference date.
     pub name: String,
     /// Short name for narrow tables.
@@ -202,6 +204,7 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
         .collect();
     let people = staff(ctx).await?;
     let tree = ctx.tree_at(round.period.to).await?;
+    let today = ctx.tree().await?;
     let nobody = Staff::default();
     let mut rows: Vec<(usize, MatrixRow)> = obligations
         .into_iter()
@@ -213,6 +216,10 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
                 obligation: o.id,
                 unit: o.unit,
                 answers: o.answers(),
+                heir_name: o
+                    .heir
+                    .and_then(|heir| today.known(heir))
+                    .map(|u| u.name.clone()),
                 name: version.map(|u| u.name.clone()).unwrap_or_default(),
                 short_name: version.map(|u| u.short_name.clone()).unwrap_or_default(),
                 kind: version.map_or(UnitKind::Former, |u| u.kind),

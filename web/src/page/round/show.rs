@@ -229,6 +229,9 @@ fn heat(l: &Layout, r: &MatrixRow) -> Heat {
 pub(super) fn row(l: &Layout, r: &MatrixRow) -> Row {
     let timely_name = |code: &str| l.code_text("round.timely", code).into_owned();
     let mut notes = Vec::new();
+    if let Some(heir) = &r.heir_name {
+        notes.push(l.t1("round.matrix.heir", "unit", heir));
+    }
     if let (Some(returned), ReportState::Returned) = (&r.returned, r.state) {
         notes.push(l.t1("round.matrix.returned", "reason", &returned.reason));
     }
