@@ -7,8 +7,6 @@ use axum::response::{IntoResponse, Response};
 
 /// One file of a form.
 pub struct UploadedFile {
-    /// Name of the file as the browser says it, without folders.
-    pub name: String,
     /// Content.
     pub bytes: Vec<u8>,
 }
@@ -43,14 +41,9 @@ impl FromRequest<Web> for Upload {
                         .await
                         .map_err(IntoResponse::into_response)?
                         .to_vec();
-                    // Old browsers send the whole path.
-                    let name = name
-                        .rsplit(['/', '\\'])
-                        .next()
-                        .unwrap_or_default()
-                        .to_owned();
+                    // An empty choice has no name.
                     if !name.is_empty() {
-                        files.push(UploadedFile { name, bytes });
+                        files.push(UploadedFile { bytes });
                     }
                 }
                 None => pairs.push((
