@@ -63,6 +63,7 @@ fn definition(code: &'static str) -> impl Strategy<Value = IndicatorDef> {
         field: Field::YTe,
         public: Publicity::Internal,
         frequency: vec![],
+        reported_by: domain::regime::UnitRule::default(),
         valid_from: date(2025, 1, 1),
         valid_to: None,
     })
