@@ -9,10 +9,15 @@ use extract::{ReadOptions, read_document};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fixtures/extract")
+}
+
+/// Pages on which nobody tunes: only their scores are looked at.
+fn kept_apart() -> PathBuf {
+    folder().join("unseen")
 }
 
 fn json(path: PathBuf) -> Value {
@@ -23,16 +28,16 @@ fn json(path: PathBuf) -> Value {
 }
 
 /// Gold and reading of every page, by name.
-fn pages() -> BTreeMap<String, (Value, Value)> {
+fn pages(folder: &Path) -> BTreeMap<String, (Value, Value)> {
     let mut pages = BTreeMap::new();
-    for entry in fs::read_dir(folder().join("gold")).expect("the fixtures are there") {
+    for entry in fs::read_dir(folder.join("gold")).expect("the fixtures are there") {
         let path = entry.expect("readable").path();
         let name = path
             .file_stem()
             .expect("named")
             .to_string_lossy()
             .into_owned();
-        let bytes = fs::read(folder().join("articles").join(format!("{name}.txt")))
+        let bytes = fs::read(folder.join("articles").join(format!("{name}.txt")))
             .expect("an article for each gold file");
         let read = read_document(&format!("{name}.txt"), &bytes, &ReadOptions::default());
         pages.insert(
@@ -48,9 +53,23 @@ fn pages() -> BTreeMap<String, (Value, Value)> {
 
 #[test]
 fn every_field_keeps_its_bound() {
-    let pages = pages();
-    assert_eq!(pages.len(), 15);
-    let bounds = json(folder().join("bounds.json"));
+    keeps_its_bounds(&folder(), 15);
+}
+
+#[test]
+fn every_field_keeps_its_bound_on_the_second_pages() {
+    keeps_its_bounds(&folder().join("second"), 12);
+}
+
+#[test]
+fn every_field_keeps_its_bound_on_the_pages_kept_apart() {
+    keeps_its_bounds(&kept_apart(), 12);
+}
+
+fn keeps_its_bounds(folder: &Path, count: usize) {
+    let pages = pages(folder);
+    assert_eq!(pages.len(), count);
+    let bounds = json(folder.join("bounds.json"));
     let mut sum = 0.0;
     let mut worse = Vec::new();
     for field in score::FIELDS {
@@ -72,7 +91,7 @@ fn every_field_keeps_its_bound() {
 
 #[test]
 fn every_value_points_to_the_words_it_was_read_from() {
-    for (name, (_, reading)) in pages() {
+    for (name, (_, reading)) in pages(&folder()) {
         let text = fs::read_to_string(folder().join("articles").join(format!("{name}.txt")))
             .expect("there");
         let text = extract::text::normalise(&text);
@@ -104,6 +123,6 @@ fn every_value_points_to_the_words_it_was_read_from() {
 
 #[test]
 fn the_same_page_reads_the_same_twice() {
-    let once = pages();
-    assert_eq!(once, pages());
+    let once = pages(&folder());
+    assert_eq!(once, pages(&folder()));
 }

@@ -2,6 +2,8 @@
 //! of the house rules.
 
 mod bench;
+mod fuzz;
+mod reader;
 mod tidy;
 
 use anyhow::Result;
@@ -20,11 +22,14 @@ enum Chore {
     Tidy,
     /// Measure the release build with demo data and print a table.
     Bench(bench::Bench),
+    /// Read damaged files for a while.
+    Fuzz(fuzz::Fuzz),
 }
 
 fn main() -> Result<()> {
     match Args::parse().chore {
         Chore::Tidy => tidy::run(),
         Chore::Bench(args) => bench::run(&args),
+        Chore::Fuzz(args) => fuzz::run(&args),
     }
 }

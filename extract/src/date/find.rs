@@ -24,66 +24,209 @@ impl FoundDate {
     }
 }
 
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?xi)
-        (?P<iy>(?:19|20)[0-9]{2})-(?P<im>[0-9]{2})-(?P<id>[0-9]{2})
-      | (?P<wd>[0-9]{1,2})\s+tháng\s+(?P<wm>[0-9]{1,2})(?:\s*,?\s*năm\s+(?P<wy>(?:19|20)[0-9]{2})|/(?P<wy2>(?:19|20)[0-9]{2}))?
-      | (?P<d>[0-9]{1,2})(?P<s>\s?[/.\-]\s?)(?P<m>[0-9]{1,2})(?:(?P<t>\s?[/.\-]\s?)(?P<y>(?:19|20)[0-9]{2}))?",
-    )
-    .expect("valid expression")
-});
-
 /// Every date in `text`, in order. A day and month without a year count only
 /// behind a word that announces a day ("ngày", "sáng", "chiều", "đến ngày").
 pub fn find_dates(text: &str) -> Vec<FoundDate> {
+    let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(caps) = DATE.captures_at(text, at) {
-        let whole = caps.get(0).expect("group 0 always exists").range();
-        let part = |name: &str| caps.name(name).and_then(|m| m.as_str().parse::<i16>().ok());
-        at = whole.end;
-        let (day, month, year, announced) = if let Some(y) = part("iy") {
-            (part("id"), part("im"), Some(y), true)
-        } else if let Some(d) = part("wd") {
-            (
-                Some(d),
-                part("wm"),
-                part("wy").or_else(|| part("wy2")),
-                true,
-            )
-        } else {
-            (part("d"), part("m"), part("y"), false)
-        };
-        let (Some(day), Some(month)) = (day, month) else {
-            continue;
-        };
-        let fits = (1..=31).contains(&day) && (1..=12).contains(&month);
-        let needs_word = year.is_none() && !announced;
-        if !fits || glued(text, &whole) || (needs_word && !announces(&text[..whole.start])) {
-            // Try again inside: "20 - 21/7" holds "21/7".
-            at = whole.start + 1;
-            while !text.is_char_boundary(at) {
-                at += 1;
-            }
-            let inside = text[at..whole.end].starts_with(|c: char| c.is_ascii_digit());
-            if inside {
-                at = whole.start
-                    + text[whole.start..whole.end]
-                        .chars()
-                        .take_while(char::is_ascii_digit)
-                        .count();
-            }
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
             continue;
         }
-        found.push(FoundDate {
-            span: whole,
+        let run = digits(bytes, at, 9);
+        match date_at(text, at) {
+            Some((date, announced))
+                if !glued(text, &date.span)
+                    && (date.year.is_some() || announced || announces(&text[..at])) =>
+            {
+                at = date.span.end;
+                found.push(date);
+            }
+            _ => at += run.max(1),
+        }
+    }
+    found
+}
+
+/// The longest date that begins at the digit `at`, and whether it needs no word
+/// before it.
+fn date_at(text: &str, at: usize) -> Option<(FoundDate, bool)> {
+    let bytes = text.as_bytes();
+    let first = digits(bytes, at, 5);
+    let value = |from: usize, length: usize| text[from..from + length].parse::<i16>().ok();
+    let date = |end: usize, day: i16, month: i16, year: Option<i16>| {
+        let fits = (1..=31).contains(&day) && (1..=12).contains(&month);
+        fits.then(|| FoundDate {
+            span: at..end,
             year,
             month: month as i8,
             day: day as i8,
-        });
+        })
+    };
+    if first == 4 {
+        // 2025-12-18
+        let year = year_at(text, at)?;
+        let parts = bytes.get(at + 4) == Some(&b'-')
+            && digits(bytes, at + 5, 3) == 2
+            && bytes.get(at + 7) == Some(&b'-')
+            && digits(bytes, at + 8, 3) == 2;
+        return parts
+            .then(|| date(at + 10, value(at + 8, 2)?, value(at + 5, 2)?, Some(year)))
+            .flatten()
+            .map(|d| (d, true));
     }
-    found
+    if !(1..=2).contains(&first) {
+        return None;
+    }
+    let day = value(at, first)?;
+    let mut next = at + first;
+    // 05 tháng 01 năm 2026
+    if let Some((month, end)) = word_month(text, next) {
+        let end = skip(bytes, end, b',');
+        let year = word_then_digit(text, end, "năm").or_else(|| {
+            bytes
+                .get(end)
+                .is_some_and(|b| *b == b' ')
+                .then_some(end + 1)
+        });
+        let year = year.filter(|y| year_at(text, *y).is_some());
+        let (year, end) = year.map_or((None, end), |y| (year_at(text, y), y + 4));
+        return date(end, day, month, year).map(|d| (d, true));
+    }
+    if let Some(month_at) = word_then_digit(text, next, "tháng") {
+        let length = digits(bytes, month_at, 3);
+        if !(1..=2).contains(&length) {
+            return None;
+        }
+        let month = value(month_at, length)?;
+        let end = month_at + length;
+        let comma = skip(bytes, end, b',');
+        let (year, end) = if let Some(y) =
+            word_then_digit(text, comma, "năm").filter(|y| year_at(text, *y).is_some())
+        {
+            (year_at(text, y), y + 4)
+        } else if matches!(bytes.get(end), Some(b'/' | b' ' | b'-'))
+            && year_at(text, end + 1).is_some()
+        {
+            // "02 Tháng 4 2025" of page systems
+            (year_at(text, end + 1), end + 5)
+        } else if comma > end && year_at(text, comma + 1).is_some() {
+            (year_at(text, comma + 1), comma + 5)
+        } else {
+            (None, end)
+        };
+        return date(end, day, month, year).map(|d| (d, true));
+    }
+    // 4/3/2022, 01-10-1997, 31.12.2025
+    next = separator(bytes, next)?;
+    let length = digits(bytes, next, 3);
+    if !(1..=2).contains(&length) {
+        return None;
+    }
+    let month = value(next, length)?;
+    let end = next + length;
+    let year = separator(bytes, end).filter(|y| year_at(text, *y).is_some());
+    let (year, end) = year.map_or((None, end), |y| (year_at(text, y), y + 4));
+    date(end, day, month, year).map(|d| (d, false))
+}
+
+/// Number of digits from `at` on, at most `most`.
+fn digits(bytes: &[u8], at: usize, most: usize) -> usize {
+    bytes
+        .iter()
+        .skip(at)
+        .take(most)
+        .take_while(|b| b.is_ascii_digit())
+        .count()
+}
+
+/// "tháng Tư", "tháng Giêng", "tháng Mười Hai" behind a day; the month and its end.
+fn word_month(text: &str, at: usize) -> Option<(i16, usize)> {
+    const MONTHS: [(&str, i16); 14] = [
+        ("mười hai", 12),
+        ("mười một", 11),
+        ("mười", 10),
+        ("giêng", 1),
+        ("hai", 2),
+        ("ba", 3),
+        ("tư", 4),
+        ("năm", 5),
+        ("sáu", 6),
+        ("bảy", 7),
+        ("tám", 8),
+        ("chín", 9),
+        ("chạp", 12),
+        ("một", 1),
+    ];
+    let rest = text.get(at..)?;
+    let word = rest.trim_start_matches(' ');
+    let head = word.get(.."tháng ".len())?;
+    if rest.len() == word.len() || head.to_lowercase() != "tháng " {
+        return None;
+    }
+    let from = at + rest.len() - word.len() + head.len();
+    let tail: String = text[from..]
+        .chars()
+        .take(9)
+        .collect::<String>()
+        .to_lowercase();
+    MONTHS.iter().find_map(|(name, month)| {
+        let whole = tail.strip_prefix(name)?;
+        // "tháng năm 2026" is a word lost, not May.
+        let ends = !whole.starts_with(char::is_alphabetic);
+        (ends && !(*name == "năm" && whole.starts_with(' '))).then_some((*month, from + name.len()))
+    })
+}
+
+fn year_at(text: &str, at: usize) -> Option<i16> {
+    let four = text.get(at..at + 4)?;
+    let is_year = (four.starts_with("19") || four.starts_with("20"))
+        && four.bytes().all(|b| b.is_ascii_digit());
+    is_year.then(|| four.parse().ok()).flatten()
+}
+
+/// Behind a separator of a date, with at most one space on each side.
+fn separator(bytes: &[u8], at: usize) -> Option<usize> {
+    let mark = if bytes.get(at) == Some(&b' ') {
+        at + 1
+    } else {
+        at
+    };
+    matches!(bytes.get(mark), Some(b'/' | b'.' | b'-')).then(|| {
+        if bytes.get(mark + 1) == Some(&b' ') {
+            mark + 2
+        } else {
+            mark + 1
+        }
+    })
+}
+
+fn skip(bytes: &[u8], at: usize, mark: u8) -> usize {
+    let next = if bytes.get(at) == Some(&b' ') {
+        at + 1
+    } else {
+        at
+    };
+    if bytes.get(next) == Some(&mark) {
+        next + 1
+    } else {
+        at
+    }
+}
+
+/// Behind "tháng " or "năm ", in any case, when a digit stands there.
+fn word_then_digit(text: &str, at: usize, word: &str) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let bare = rest.trim_start_matches(' ');
+    let pad = rest.len() - bare.len();
+    let head = bare.get(..word.len())?;
+    let same = pad > 0 && (head == word || head.to_lowercase() == word);
+    let tail = &bare[word.len()..];
+    let space = tail.len() - tail.trim_start_matches(' ').len();
+    (same && space > 0 && tail[space..].starts_with(|c: char| c.is_ascii_digit()))
+        .then_some(at + pad + word.len() + space)
 }
 
 /// The date of a text that holds exactly one, for fields and cells.
@@ -111,10 +254,11 @@ fn glued(text: &str, span: &Range<usize>) -> bool {
 
 fn announces(before: &str) -> bool {
     static WORD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:ngày|sáng|trưa|chiều|tối|hôm|nay|qua|các ngày|hai ngày)(?:\s*\(|\s+ngày)?\s*(?:(?:[0-9]{1,2}(?:\s*[/.]\s*[0-9]{1,2})?)\s*(?:-|–|và|,|đến|đến ngày)\s*)*$")
+        Regex::new(r"(?i)(?:ngày|sáng|trưa|chiều|tối|hôm|nay|qua|trước|hạn|chậm nhất|các ngày|hai ngày)(?:\s*\(|\s+ngày)?\s*(?:(?:[0-9]{1,2}(?:\s*[/.]\s*[0-9]{1,2})?)\s*(?:-|–|và|,|đến|đến ngày)\s*)*$")
             .expect("valid expression")
     });
-    let mut start = before.len().saturating_sub(60);
+    let line = before.rfind('\n').map_or(0, |i| i + 1);
+    let mut start = before.len().saturating_sub(60).max(line);
     while !before.is_char_boundary(start) {
         start += 1;
     }
@@ -136,6 +280,10 @@ mod tests {
             ("2025-12-18 16:28:00.0", date(2025, 12, 18)),
             ("Thứ ba - 10/10/2017 14:00 98 0", date(2017, 10, 10)),
             ("16:22 09/10/2018 [GMT+7]", date(2018, 10, 9)),
+            ("Được đăng: 02 Tháng 4 2025", date(2025, 4, 2)),
+            ("14 Tháng Mười Hai 2020", date(2020, 12, 14)),
+            ("5 tháng Tư, năm 2021", date(2021, 4, 5)),
+            ("ngày 9 THÁNG 7 NĂM 2021", date(2021, 7, 9)),
         ] {
             assert_eq!(single_date(text), Some(expected), "{text}");
         }

@@ -30,10 +30,11 @@ pub struct FoundPeriod {
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)
-        quý\s+(?P<q>iv|iii|ii|i|0?[1-4]|một|hai|ba|bốn|nhất|tư)\b (?:\s*[,/\-–]?\s*(?:năm\s*)?(?P<qy>20[0-9]{2}))?
+        quý\s+(?P<q>(?:iv|iii|ii|i|0?[1-4]|một|hai|ba|bốn|nhất)(?-u:\b)|tư) (?:\s*[,/\-–]?\s*(?:năm\s*)?(?P<qy>20[0-9]{2}))?
       | (?P<n>0?3|0?6|0?9|ba|sáu|chín)\s+tháng (?:\s+(?P<end>đầu|cuối))? (?:\s*,?\s*năm(?:\s+(?P<ny>20[0-9]{2})|(?P<learn>\s+học))?|\s*/\s*(?P<ny2>20[0-9]{2}))?
-      | tháng\s+(?P<m>0?[1-9]|1[0-2])\b(?: \s*[/\-]\s*(?P<my>20[0-9]{2}) | \s*,?\s*năm\s+(?P<my2>20[0-9]{2}))?
-      | năm\s+(?P<y>20[0-9]{2})\b",
+      | nửa\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<hy>20[0-9]{2}))?
+      | tháng\s+(?P<m>1[0-2]|0?[1-9])(?-u:\b)(?: \s*[/\-]\s*(?P<my>20[0-9]{2}) | \s*,?\s*năm\s+(?P<my2>20[0-9]{2}))?
+      | năm\s+(?P<y>20[0-9]{2})(?-u:\b)",
     )
     .expect("valid expression")
 });
@@ -66,6 +67,14 @@ fn period(text: &str, caps: &regex::Captures<'_>) -> Option<FoundPeriod> {
             kind: PeriodKind::Quarter,
             index,
             year: year(&["qy"]),
+            span,
+        });
+    }
+    if let Some(half) = caps.name("half") {
+        return Some(FoundPeriod {
+            kind: PeriodKind::Half,
+            index: 1 + u8::from(half.as_str().to_lowercase() == "cuối"),
+            year: year(&["hy"]),
             span,
         });
     }
@@ -152,6 +161,7 @@ mod tests {
             ("tháng 9/2017", (Month, 9, Some(2017))),
             ("tháng 10 năm 2025", (Month, 10, Some(2025))),
             ("03 tháng cuối năm 2022", (Quarter, 4, Some(2022))),
+            ("nửa đầu năm 2024", (Half, 1, Some(2024))),
             ("năm 2025", (Year, 1, Some(2025))),
         ] {
             assert_eq!(read(text), [expected], "{text}");

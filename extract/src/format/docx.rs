@@ -1,5 +1,7 @@
-//! Text of a DOCX: paragraphs, tables row by row, headers first. Deleted text
-//! of tracked changes is left out. Not here: layout and styles.
+//! Text of a DOCX: headers, paragraphs, tables row by row, text boxes, notes,
+//! footers. Deleted text of tracked changes is left out; an item numbered by
+//! Word gets a dash, since its number stands nowhere in the text. Not here:
+//! fonts and layout.
 
 use super::package::open;
 use crate::finding::{Extracted, Finding, Severity};
@@ -17,13 +19,20 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Extracted<String> {
         Err(f) => return refused(f),
     };
     // Stamps of secrecy often sit in the header, so headers are read too.
-    let mut names: Vec<String> = package
-        .names()
-        .into_iter()
-        .filter(|n| n.starts_with("word/header") && n.ends_with(".xml"))
-        .collect();
-    names.sort();
+    let parts = package.names();
+    let all = |head: &str| {
+        let mut names: Vec<String> = parts
+            .iter()
+            .filter(|n| n.starts_with(head) && n.ends_with(".xml"))
+            .cloned()
+            .collect();
+        names.sort();
+        names
+    };
+    let mut names = all("word/header");
     names.push("word/document.xml".into());
+    names.extend(all("word/footnotes"));
+    names.extend(all("word/footer"));
     let mut text = String::new();
     let mut findings = Vec::new();
     let mut found = false;
@@ -62,25 +71,36 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Extracted<String> {
 fn append(xml: &str, out: &mut String) -> Result<(), String> {
     let mut reader = Reader::from_str(xml);
     let (mut in_text, mut deleted, mut cells) = (false, 0_u32, 0_u32);
+    let (mut heading, mut numbered) = (false, false);
     loop {
         match reader.read_event().map_err(|e| e.to_string())? {
             Event::Eof => return Ok(()),
             Event::Start(e) => match local(&e).as_slice() {
                 b"t" => in_text = true,
-                b"del" | b"moveFrom" => deleted += 1,
+                // A text box is written twice, the second time for old readers.
+                b"del" | b"moveFrom" | b"Fallback" => deleted += 1,
                 b"tc" => cells += 1,
+                b"p" => (heading, numbered) = (false, false),
+                b"numPr" => numbered = true,
+                b"r" if numbered && !heading => {
+                    out.push_str("- ");
+                    numbered = false;
+                }
+                b"txbxContent" => out.push('\n'),
                 _ => {}
             },
             Event::Empty(e) => match local(&e).as_slice() {
                 b"tab" => out.push('\t'),
                 b"br" | b"cr" => out.push('\n'),
                 b"noBreakHyphen" => out.push('-'),
+                b"softHyphen" => out.push('\u{AD}'),
+                b"pStyle" => heading = is_heading(&e),
                 b"p" if cells == 0 => out.push('\n'),
                 _ => {}
             },
             Event::End(e) => match e.local_name().as_ref() {
                 b"t" => in_text = false,
-                b"del" | b"moveFrom" => deleted = deleted.saturating_sub(1),
+                b"del" | b"moveFrom" | b"Fallback" => deleted = deleted.saturating_sub(1),
                 b"tc" => {
                     cells = cells.saturating_sub(1);
                     out.push('\t');
@@ -113,6 +133,17 @@ fn append(xml: &str, out: &mut String) -> Result<(), String> {
             _ => {}
         }
     }
+}
+
+/// A style of headings, in English or Vietnamese Word ("Heading1", "u1").
+fn is_heading(e: &BytesStart<'_>) -> bool {
+    e.attributes().flatten().any(|a| {
+        let name = a.value.to_ascii_lowercase();
+        a.key.local_name().as_ref() == b"val"
+            && (name.starts_with(b"heading")
+                || name.starts_with(b"title")
+                || name.starts_with(b"tiu"))
+    })
 }
 
 fn local(e: &BytesStart<'_>) -> Vec<u8> {

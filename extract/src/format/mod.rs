@@ -5,6 +5,7 @@ mod docx;
 mod html;
 mod package;
 mod pdf;
+mod rtf;
 mod sniff;
 mod workbook;
 
@@ -24,9 +25,10 @@ pub struct SourceText {
 }
 
 /// Reads any supported file. Codes that refuse: `oversize`, `empty`,
-/// `type-unknown`, `type-unsupported`, `encrypted`, `macro`, `archive-bomb`,
-/// `archive-damaged`, `xml-entities`, `pdf-damaged`, `scan-without-text`.
-/// `type-differs-from-name` only warns.
+/// `type-unknown`, `type-unsupported`, `old-word`, `encrypted`, `macro`,
+/// `archive-bomb`, `archive-damaged`, `xml-entities`, `pdf-damaged`,
+/// `scan-without-text`. `type-differs-from-name`, `pdf-cut`, `encoding-tcvn3`
+/// and `encoding-vni` only warn.
 pub fn read_source(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted<SourceText> {
     let refuse = |kind, code, hint: &str| Extracted {
         value: SourceText {
@@ -68,6 +70,14 @@ pub fn read_source(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted
                 "a workbook is read as a form or a table",
             );
         }
+        FileKind::Rtf => rtf::read(bytes),
+        FileKind::OldWord => {
+            return refuse(
+                kind,
+                "old-word",
+                "a Word file of before 2007; save it as docx",
+            );
+        }
         FileKind::OldOffice => {
             return refuse(
                 kind,
@@ -76,7 +86,7 @@ pub fn read_source(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted
             );
         }
         FileKind::Zip | FileKind::Unknown => {
-            return refuse(kind, "type-unknown", "no txt, html, docx, pdf or xlsx");
+            return refuse(kind, "type-unknown", "no txt, html, docx, rtf, pdf or xlsx");
         }
     };
     if let Some(expected) = sniff::kind_of_name(name)
@@ -87,6 +97,20 @@ pub fn read_source(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted
             "type-differs-from-name",
             Severity::Warning,
             "the content is of another type than the name says",
+        ));
+    }
+    // Unicode outside, a legacy font inside: seen in docx, html and pdf.
+    if !read
+        .findings
+        .iter()
+        .any(|f| f.code.starts_with("encoding-"))
+        && let Some((text, font)) = crate::text::read_legacy(&read.value)
+    {
+        read.value = text;
+        read.findings.push(Finding::document(
+            font.code(),
+            Severity::Warning,
+            "typed for a legacy font; the letters were turned into Unicode",
         ));
     }
     read.map(|text| SourceText { kind, text })

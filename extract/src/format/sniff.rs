@@ -10,7 +10,11 @@ pub enum FileKind {
     Docx,
     Xlsx,
     Pdf,
-    /// Compound file: doc, xls, or an Office file with a password.
+    /// Rich text format.
+    Rtf,
+    /// Compound file of Word before 2007.
+    OldWord,
+    /// Compound file: xls, or an Office file with a password.
     OldOffice,
     Zip,
     Unknown,
@@ -26,7 +30,10 @@ pub fn sniff(bytes: &[u8]) -> FileKind {
         return FileKind::Pdf;
     }
     if head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return FileKind::OldOffice;
+        return compound(bytes);
+    }
+    if head.starts_with(b"{\\rtf") {
+        return FileKind::Rtf;
     }
     if looks_binary(bytes) {
         return FileKind::Unknown;
@@ -62,7 +69,24 @@ pub(super) fn kind_of_name(name: &str) -> Option<FileKind> {
         "docx" => Some(FileKind::Docx),
         "xlsx" => Some(FileKind::Xlsx),
         "pdf" => Some(FileKind::Pdf),
+        "rtf" => Some(FileKind::Rtf),
+        "doc" => Some(FileKind::OldWord),
         _ => None,
+    }
+}
+
+/// The directory of a compound file names its streams in UTF-16.
+fn compound(bytes: &[u8]) -> FileKind {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|w| w == wide)
+    };
+    if has("EncryptedPackage") {
+        FileKind::OldOffice
+    } else if has("WordDocument") {
+        FileKind::OldWord
+    } else {
+        FileKind::OldOffice
     }
 }
 

@@ -7,57 +7,145 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static ANYWHERE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(SHAPE).expect("the shape of a number is a valid expression"));
+static HERE: LazyLock<Regex> = LazyLock::new(|| {
+    let shape = SHAPE.trim_start_matches("(?x)");
+    Regex::new(&format!("(?x)^(?:{shape})")).expect("the shape of a number is a valid expression")
+});
 
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:Nghị quyết|Chỉ thị|K[ếẾ]t? luận|Quyết định|Nghị định|Quy định|Hướng dẫn|Thông tư|Kế hoạch|Đề án)\s+(?:số\s*:?\s*)?(?P<number>[0-9]{1,4})\b")
+    Regex::new(r"(?:Nghị quyết|Chỉ thị|K[ếẾ]t? luận|Quyết định|Nghị định|Quy định|Hướng dẫn|Thông tư|Kế hoạch|Đề án)\s+(?:số\s*:?\s*)?(?P<number>[0-9]{1,4})(?-u:\b)")
         .expect("valid expression")
 });
 
 /// Every document number in `text` (already normalised), in order.
 pub fn find_numbers(text: &str) -> Vec<(Range<usize>, DocNumber)> {
+    let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(caps) = ANYWHERE.captures_at(text, at) {
-        let whole = caps.get(0).expect("group 0 always exists").range();
-        let number = caps.name("number").expect("the shape has a number").range();
-        at = number.end;
-        if joined_before(text, number.start) {
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
             continue;
         }
-        let Some((doc, length)) = build(&text[number.start..], &caps) else {
-            continue;
-        };
-        if !believable(text, number.start, &doc) {
-            continue;
+        let run = bytes[at..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        if run <= 5
+            && !joined_before(text, at)
+            && may_be(bytes, at + run)
+            && let Some((doc, length)) = HERE
+                .captures(&text[at..line_end(bytes, at)])
+                .and_then(|caps| build(&text[at..], &caps))
+            && believable(text, at, &doc)
+        {
+            found.push((at..at + length, doc));
+            at += length;
+        } else {
+            at += run;
         }
-        at = (number.start + length).max(whole.start + 1);
-        found.push((number.start..number.start + length, doc));
     }
     found
+}
+
+/// A separator and a symbol may follow; sorts out nearly all numbers cheaply.
+fn may_be(bytes: &[u8], behind: usize) -> bool {
+    let mut at = behind;
+    if bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+        at += 1;
+    }
+    let blank = bytes.get(at) == Some(&b' ');
+    at += usize::from(blank);
+    let dash = |at: usize| match bytes.get(at) {
+        Some(b'-' | b'/') => 1,
+        // En and em dash, minus sign.
+        Some(0xE2) if matches!(bytes.get(at + 1), Some(0x80 | 0x88)) => 3,
+        _ => 0,
+    };
+    let mark = dash(at);
+    at += mark;
+    if mark > 0 && bytes.get(at) == Some(&b' ') {
+        at += 1;
+    }
+    match bytes.get(at) {
+        Some(b) if b.is_ascii_digit() => mark > 0,
+        Some(b) if b.is_ascii_uppercase() || *b >= 0xC3 => mark > 0 || blank,
+        Some(b) if b.is_ascii_lowercase() => mark > 0,
+        _ => false,
+    }
+}
+
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    let most = bytes.len().min(at + 200);
+    let end = bytes[at..most]
+        .iter()
+        .position(|b| *b == b'\n')
+        .map_or(most, |n| at + n);
+    // Not inside a character.
+    (at..=end)
+        .rev()
+        .find(|e| bytes.get(*e).is_none_or(|b| b & 0xC0 != 0x80))
+        .unwrap_or(at)
 }
 
 /// Bare numbers behind a type word ("Nghị quyết 68"): the byte range of the
 /// digits and the digits. Full numbers and years are left out.
 pub fn find_short_numbers(text: &str) -> Vec<(Range<usize>, String)> {
-    let full = find_numbers(text);
-    SHORT
-        .captures_iter(text)
-        .filter_map(|caps| caps.name("number"))
-        .filter(|m| {
-            !full
-                .iter()
-                .any(|(r, _)| r.start <= m.start() && m.start() < r.end)
-        })
-        .filter(|m| {
-            !text[m.end()..].starts_with(['/', '-', '.', ','])
-                || text[m.end()..].starts_with([',', '.'])
-                    && !text[m.end() + 1..].starts_with(|c: char| c.is_ascii_digit())
-        })
-        .filter(|m| !text[m.end()..].trim_start().starts_with("năm"))
-        .map(|m| (m.range(), m.as_str().to_owned()))
-        .collect()
+    short_numbers(text, &find_numbers(text))
+}
+
+/// The same beside full numbers that are known already.
+pub fn short_numbers(
+    text: &str,
+    full: &[(Range<usize>, DocNumber)],
+) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    for caps in SHORT.captures_iter(text) {
+        let Some(first) = caps.name("number") else {
+            continue;
+        };
+        let mut at = first.range();
+        loop {
+            let in_full = full.partition_point(|(r, _)| r.end <= at.start);
+            if full.get(in_full).is_some_and(|(r, _)| r.start <= at.start)
+                || !stands_alone(text, &at)
+            {
+                break;
+            }
+            found.push((at.clone(), text[at.clone()].to_owned()));
+            // "các Nghị quyết 57, 71 và 72"
+            let Some(next) = NEXT
+                .captures(&text[at.end..line_end(text.as_bytes(), at.end)])
+                .and_then(|c| c.name("number"))
+            else {
+                break;
+            };
+            at = at.end + next.start()..at.end + next.end();
+        }
+    }
+    found
+}
+
+static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:,| và|, và) (?:số )?(?P<number>[0-9]{1,3})(?-u:\b)").expect("valid expression")
+});
+
+/// No date, decimal, counted thing or year goes on behind the digits.
+fn stands_alone(text: &str, at: &Range<usize>) -> bool {
+    let behind = &text[at.end..];
+    let mark = behind.starts_with(['/', '-', '.', ',', '%'])
+        && !(behind.starts_with([',', '.'])
+            && !behind[1..].starts_with(|c: char| c.is_ascii_digit()));
+    let word = behind
+        .trim_start()
+        .split([' ', ',', '.', ';', '\n'])
+        .next()
+        .unwrap_or("");
+    !mark
+        && !matches!(
+            word,
+            "năm" | "%" | "tháng" | "ngày" | "người" | "triệu" | "tỷ"
+        )
 }
 
 /// Digits that continue a date, a longer number or a word are not a start.

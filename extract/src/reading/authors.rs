@@ -4,7 +4,6 @@ use super::lexicon::PROVINCES;
 use super::naming::capital_run;
 use super::page::{Page, Part};
 use super::tokens::tokenise;
-use crate::date::find_dates;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,14 +13,14 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid expression")
 });
 static PHOTO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\(?(?:ảnh|nguồn|theo|ban biên tập|biên tập|bbt|video|clip)\b")
+    Regex::new(r"(?i)^\(?(?:ảnh|nguồn|theo|ban biên tập|biên tập|bbt|video|clip)")
         .expect("valid expression")
 });
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[.;\s])\(?(?:Tin|Bài|Tin, ảnh|Tin và ảnh|Bài, ảnh|Bài và ảnh|Tin, bài|Tác giả)\s*:\s*(?P<names>[^.;:\n]{3,60})\)?$").expect("valid expression")
 });
 static AFFILIATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s*\([^)]*\)|\s*[-–]\s*(?:\p{Lu}{2,}[\p{Lu}&.]*|(?:Ban|Văn phòng|Phòng|Sở|Trung tâm|UBND|Đài|Báo|Cổng|Hội|Trường|Đảng)\b.*)$|\s*[/|].*$").expect("valid expression")
+    Regex::new(r"\s*\([^)]*\)|\s*[-–]\s*(?:\p{Lu}{2,}[\p{Lu}&.]*|(?:Ban|Văn phòng|Phòng|Sở|Trung tâm|UBND|Đài|Báo|Cổng|Hội|Trường|Đảng)(?: .*)?)$|\s*[/|].*$").expect("valid expression")
 });
 
 pub(super) fn read(page: &Page) -> Vec<(String, Range<usize>)> {
@@ -33,7 +32,9 @@ pub(super) fn read(page: &Page) -> Vec<(String, Range<usize>)> {
     for line in &page.lines {
         let words = page.str(&line.span).trim();
         let after_body = line.span.start >= page.body.end;
-        let credited = CREDIT.captures(words).map(|c| c["names"].to_owned());
+        let credited = (words.len() < 240 && line.part != Part::Body)
+            .then(|| CREDIT.captures(words).map(|c| c["names"].to_owned()))
+            .flatten();
         match line.part {
             Part::Byline | Part::Stamp | Part::Caption | Part::Furniture if credited.is_some() => {
                 add(&mut found, &credited.unwrap_or_default(), &line.span, page);
@@ -46,11 +47,11 @@ pub(super) fn read(page: &Page) -> Vec<(String, Range<usize>)> {
             }
             // "Minh Hiếu - 26/09/2025 11:20:31"
             Part::Stamp => {
-                if let Some(date) = find_dates(words).first() {
-                    let head =
-                        words[..date.span.start].trim_end_matches([' ', '-', '–', '|', ',', ':']);
+                if let Some(date) = page.dates_in(&line.span).first() {
+                    let date = date.span.start - line.span.start..date.span.end - line.span.start;
+                    let head = words[..date.start].trim_end_matches([' ', '-', '–', '|', ',', ':']);
                     let tail: &str =
-                        words[date.span.end..].trim_start_matches(|c: char| !c.is_alphabetic());
+                        words[date.end..].trim_start_matches(|c: char| !c.is_alphabetic());
                     for side in [head, tail] {
                         if (2..=4).contains(&side.split_whitespace().count()) {
                             add(&mut found, side, &line.span, page);
@@ -91,7 +92,7 @@ fn add(found: &mut Vec<(String, Range<usize>)>, names: &str, line: &Range<usize>
 /// One to five capitalised words, no place, no office, no word of the page.
 fn is_pen_name(name: &str) -> bool {
     static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:ban|văn phòng|phòng|sở|trung tâm|ubnd|cổng|báo|đài|tỉnh|huyện|btg|bbt|pv|ctv|thứ|chủ nhật|ngày|cập nhật|admin|quản trị|lượt|tin|theo|nguồn|btv|biên tập|hội|trường|đảng|toàn cảnh|quang cảnh|các|đại biểu|nhấn|đọc|trang|số|font|cỡ|in|gửi|kích)\b").expect("valid expression")
+        Regex::new(r"(?i)^(?:ban|văn phòng|phòng|sở|trung tâm|ubnd|cổng|báo|đài|tỉnh|huyện|btg|bbt|pv|ctv|thứ|chủ nhật|ngày|cập nhật|admin|quản trị|lượt|tin|theo|nguồn|btv|biên tập|hội|trường|đảng|toàn cảnh|quang cảnh|các|đại biểu|nhấn|đọc|trang|số|font|cỡ|in|gửi|kích)(?: |$)").expect("valid expression")
     });
     let tokens = tokenise(name);
     let n = capital_run(&tokens, 0, 6);

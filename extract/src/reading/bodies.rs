@@ -48,7 +48,7 @@ pub(super) fn list(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usiz
         }
         let words = page.str(&m.span);
         let upper = !words.chars().any(char::is_lowercase) && words.split_whitespace().count() > 1;
-        if upper && (part != Part::Letterhead || words.starts_with("BÁO")) {
+        if upper && words.contains(' ') && (part != Part::Letterhead || words.starts_with("BÁO")) {
             continue;
         }
         let key = comparable(words);
@@ -89,20 +89,30 @@ pub(super) fn comparable(words: &str) -> String {
         ("bhxh", "bảo hiểm xã hội"),
         ("bch", "ban chấp hành"),
     ];
-    let mut folded = unify_tones(words)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    for (short, long) in SHORT {
-        if folded.split(' ').any(|w| w == *short) {
-            folded = folded
-                .split(' ')
-                .map(|w| if w == *short { *long } else { w })
-                .collect::<Vec<_>>()
-                .join(" ");
-        }
+    let folded = unify_tones(words);
+    if !has_short(words) {
+        return folded;
     }
-    folded
+    let mut out = String::with_capacity(folded.len() + 24);
+    for word in folded.split(' ') {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let long = SHORT.iter().find(|(short, _)| *short == word);
+        out.push_str(long.map_or(word, |(_, long)| long));
+    }
+    out
+}
+
+/// Two capitals side by side: an abbreviation may stand there.
+fn has_short(words: &str) -> bool {
+    let mut before = false;
+    words.chars().any(|c| {
+        let upper = c.is_uppercase();
+        let both = upper && before;
+        before = upper;
+        both
+    })
 }
 
 /// The same body when one name is the other with its place behind it.

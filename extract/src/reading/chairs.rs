@@ -8,7 +8,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static CHAIR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)chủ trì|chủ tọa|chủ toạ|điều hành (?:hội nghị|buổi|cuộc|phiên)")
+    Regex::new(r"(?i)chủ trì|chủ tọa|chủ toạ|điều hành(?: (?:hội nghị|buổi|cuộc|phiên|giao ban|thảo luận)|[ ]*[.;]|$)")
         .expect("valid expression")
 });
 static TASK: LazyLock<Regex> = LazyLock::new(|| {
@@ -28,7 +28,11 @@ pub(super) fn read(page: &Page, namings: &[Named]) -> Vec<String> {
             names.push(n.name.clone());
         }
     };
-    for sentence in page.sentences.iter() {
+    for sentence in page
+        .sentences
+        .iter()
+        .filter(|s| s.cues & super::cues::CHAIR != 0)
+    {
         let words = page.str(&sentence.span);
         for m in CHAIR.find_iter(words) {
             let here = sentence.span.start + m.start();
@@ -52,7 +56,7 @@ pub(super) fn read(page: &Page, namings: &[Named]) -> Vec<String> {
             let both = words[..m.start()].trim_end().ends_with("đồng")
                 || words[..m.start()].trim_end().ends_with("cùng");
             let before: Vec<&&Named> = inside.iter().filter(|n| n.span.end <= here).collect();
-            if both {
+            if both || announced(&page.text[sentence.span.start..here]) {
                 before.iter().for_each(|n| add(n));
             } else if let Some(last) = before.last() {
                 let between = &page.text[last.span.end..here];
@@ -63,7 +67,8 @@ pub(super) fn read(page: &Page, namings: &[Named]) -> Vec<String> {
                         .as_ref()
                         .is_some_and(|(_, r)| r.end >= here.saturating_sub(2))
                 {
-                    add(last);
+                    // "Ông A, Vụ trưởng … và ông B, Giám đốc … chủ trì."
+                    joint(page, &before).into_iter().for_each(&mut add);
                 }
             }
         }
@@ -76,4 +81,50 @@ fn clause_end(rest: &str) -> usize {
         Regex::new(r"(?i)[;,.]\s*(?:cùng dự|cùng tham dự|tham dự|dự hội nghị|dự có|đến dự|dự họp|với sự tham|và sự tham|thành phần)").expect("valid expression")
     });
     NEXT.find(rest).map_or(rest.len(), |m| m.start())
+}
+
+/// "Hội nghị do bà A và ông B điều hành": all behind "do" chair.
+fn announced(words: &str) -> bool {
+    static BY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:^|[ ,])(?:do|dưới sự)(?: (?:các|hai))? (?:đồng chí|ông|bà|đ/c)")
+            .expect("valid expression")
+    });
+    BY.find(words).is_some_and(|m| {
+        let rest = words[m.end()..].to_lowercase();
+        ![
+            "trình bày",
+            "báo cáo",
+            "phát biểu",
+            " dự",
+            "tham luận",
+            "; ",
+        ]
+        .iter()
+        .any(|w| rest.contains(w))
+    })
+}
+
+/// The last person and those joined to it by a comma or "và" alone.
+fn joint<'a>(page: &Page, before: &[&&'a Named]) -> Vec<&'a Named> {
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\)?\s*[,;]?\s*(?P<and>(?:và|cùng|cùng với)\s+)?(?:(?:các|hai)\s+)?(?:(?:đồng chí|ông|bà|đ/c|pgs|ts|ths|gs|bs|bác sĩ|tiến sĩ|thạc sĩ)[.:]?\s*)*$").expect("valid expression")
+    });
+    let mut list: Vec<&Named> = Vec::new();
+    for named in before.iter().rev() {
+        if let Some(next) = list.last() {
+            let end = named
+                .role
+                .as_ref()
+                .map_or(named.span.end, |(_, r)| r.end.max(named.span.end));
+            let between = page.text.get(end..next.span.start).unwrap_or("x");
+            // "A và B chủ trì"; further ones may stand before with commas.
+            match JOINT.captures(between) {
+                Some(c) if c.name("and").is_some() || list.len() > 1 => {}
+                _ => break,
+            }
+        }
+        list.push(named);
+    }
+    list.reverse();
+    list
 }

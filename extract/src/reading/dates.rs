@@ -2,14 +2,14 @@
 //! event's; a day without a year takes it from the stamp or the text.
 
 use super::page::{Page, Part};
-use crate::date::{FoundDate, find_dates, find_periods};
+use crate::date::{FoundDate, find_periods};
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 static EVENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)tổ chức|\bmở\b|diễn ra|khai mạc|hội nghị|giao ban|sơ kết|tổng kết|tập huấn|lễ ký|hội thảo|tọa đàm|toạ đàm|chủ trì|họp|bồi dưỡng|làm việc")
+    Regex::new(r"(?i)tổ chức|mở |diễn ra|khai mạc|hội nghị|giao ban|sơ kết|tổng kết|tập huấn|lễ ký|hội thảo|tọa đàm|toạ đàm|chủ trì|họp|bồi dưỡng|làm việc")
         .expect("valid expression")
 });
 
@@ -20,35 +20,63 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static FIRST_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:ngày|từ|sáng|chiều)\s+(?P<d>[0-9]{1,2})\s*(?:và|-|–|,|đến)\s*(?:ngày\s*)?$")
-        .expect("valid expression")
+    Regex::new(
+        r"(?i)(?:ngày|từ|sáng|chiều)\s+\(?(?P<d>[0-9]{1,2})\s*(?:và|-|–|,|đến)\s*(?:ngày\s*)?$",
+    )
+    .expect("valid expression")
 });
 
+/// The stamp: of the dates above or below the body the one that says so best.
+/// "Hôm nay: …" in the head of a page is the day of looking at it.
 pub(super) fn published(page: &Page) -> Option<(Date, Range<usize>)> {
-    let stamps: Vec<_> = page.part(Part::Stamp).collect();
-    let before = stamps.iter().filter(|l| l.span.start < page.body.start);
-    let after = stamps.iter().filter(|l| l.span.start >= page.body.end);
-    let official_first = before.chain(after);
-    for line in official_first {
-        for date in find_dates(page.str(&line.span)) {
-            if let (Some(_), Some(on)) = (date.year, date.on(None)) {
-                return Some((on, shift(&date.span, line.span.start)));
-            }
+    let title = page.part(Part::Title).next().map(|l| l.span.end);
+    let mut best: Option<(i32, Date, Range<usize>)> = None;
+    for line in page
+        .lines
+        .iter()
+        .filter(|l| matches!(l.part, Part::Stamp | Part::Byline))
+    {
+        let outside = line.span.end <= page.body.start || line.span.start >= page.body.end;
+        let Some((date, on)) = page
+            .dates_in(&line.span)
+            .iter()
+            .find_map(|d| d.year.and(d.on(None)).map(|on| (d, on)))
+            .filter(|_| outside)
+        else {
+            continue;
+        };
+        let words = page.str(&line.span).to_lowercase();
+        let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+        let mut score = 0;
+        if has(&[
+            "đăng",
+            "cập nhật",
+            "xuất bản",
+            "phát hành",
+            "ngày gửi",
+            "ngày đưa",
+            "publish",
+        ]) {
+            score += 6;
+        }
+        if words.starts_with("hôm nay") || words.contains("bây giờ") {
+            score -= 20;
+        }
+        if title.is_some_and(|t| line.span.start >= t) {
+            score += 4;
+        }
+        if line.span.start >= page.body.end {
+            score -= 3;
+        }
+        if line.part == Part::Byline {
+            score -= 2;
+        }
+        if best.as_ref().is_none_or(|(s, _, _)| score > *s) {
+            best = Some((score, on, date.span.clone()));
         }
     }
-    // A stamp may follow the by-line: "Minh Hiếu - 26/09/2025".
-    for line in page.part(Part::Byline) {
-        for date in find_dates(page.str(&line.span)) {
-            if let (Some(_), Some(on)) = (date.year, date.on(None)) {
-                return Some((on, shift(&date.span, line.span.start)));
-            }
-        }
-    }
-    None
-}
-
-fn shift(span: &Range<usize>, by: usize) -> Range<usize> {
-    span.start + by..span.end + by
+    best.filter(|(score, _, _)| *score > -10)
+        .map(|(_, on, span)| (on, span))
 }
 
 /// The conference day from the opening of the body.
@@ -56,32 +84,27 @@ pub(super) fn event(page: &Page, published: Option<Date>) -> Option<(Date, Range
     if page.official && !has_meeting(page) {
         return None;
     }
-    for line in page.opening() {
-        for sentence in page
-            .sentences
-            .iter()
-            .filter(|s| s.span.start >= line.span.start && s.span.end <= line.span.end)
-        {
-            let words = page.str(&sentence.span);
-            if !EVENT.is_match(words) {
+    for sentence in page.opening_sentences() {
+        let words = page.str(&sentence.span);
+        if !EVENT.is_match(words) {
+            continue;
+        }
+        for date in page.dates_in(&sentence.span) {
+            let before = &page.text[sentence.span.start..date.span.start];
+            if OTHER.is_match(before) {
                 continue;
             }
-            for date in find_dates(words) {
-                if OTHER.is_match(&words[..date.span.start]) {
-                    continue;
-                }
-                let span = shift(&date.span, sentence.span.start);
-                let mut date = date;
-                // Of "14 và 15/5" the first day counts.
-                if let Some(day) = FIRST_DAY
-                    .captures(&words[..date.span.start])
-                    .and_then(|c| c["d"].parse::<i8>().ok())
-                    && day < date.day
-                {
-                    date.day = day;
-                }
-                return with_year(page, &date, published).map(|on| (on, span));
+            let span = date.span.clone();
+            let mut date = date.clone();
+            // Of "14 và 15/5" the first day counts.
+            if let Some(day) = FIRST_DAY
+                .captures(before)
+                .and_then(|c| c["d"].parse::<i8>().ok())
+                && day < date.day
+            {
+                date.day = day;
             }
+            return with_year(page, &date, published).map(|on| (on, span));
         }
     }
     None
@@ -112,7 +135,7 @@ fn with_year(page: &Page, date: &FoundDate, published: Option<Date>) -> Option<D
         };
     }
     let head = super::title::read(page).map(|(_, span)| span);
-    let opening = page.opening().first().map(|l| l.span.clone());
+    let opening = page.opening().next().map(|l| l.span.clone());
     let year = [head, opening]
         .into_iter()
         .flatten()

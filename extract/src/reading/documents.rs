@@ -3,10 +3,13 @@
 //! without a number. An official paper names itself first.
 
 use super::Document;
+use super::lexicon::TYPES;
+use super::named_documents::named;
+use super::organisations::Mention;
 use super::own_paper;
 use super::page::{Page, Part};
 use super::subject;
-use crate::number::{DocNumber, find_numbers, find_short_numbers, type_name};
+use crate::number::{DocNumber, find_numbers, short_numbers, type_name};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -20,22 +23,8 @@ pub(super) struct Cited {
     pub parsed: Option<DocNumber>,
 }
 
-static TYPE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?P<t>nghị quyết liên tịch|nghị quyết|chỉ thị|kế?t? luận|kết luận|quyết định|quy định|quy chế|hướng dẫn|kế hoạch|chương trình hành động|chương trình phối hợp|chương trình|báo cáo|thông báo kết luận|thông báo|tờ trình|công văn|nghị định|thông tư liên tịch|thông tư|pháp lệnh|bộ luật|luật|đề án|thông tri|công điện)\s*(?:này\s*)?(?:\([^)]*\)\s*)?(?:của [\p{L} ]{3,60}?\s+)?(?:số)?\s*:?\s*$")
-        .expect("valid expression")
-});
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?P<t>Chương trình|Quy chế)\s+(?P<s>(?:phối hợp|hành động)[^.;:“”]*?giai đoạn\s+[0-9]{4}\s*[-–]\s*[0-9]{4})",
-        r"|(?P<t2>Bộ luật|Luật)\s+(?P<s2>\p{Lu}[\p{L}]*(?:(?:,? | và | - )\p{L}+){0,8}?(?:\s+(?:\(sửa đổi\)|năm\s+[0-9]{4}|\(sửa đổi, bổ sung\))|))(?P<e>[,.;:\n]| và | của | được | đã | gắn | với | do | có | là | quy | cho | trên | tại | trong | ở | để |$)",
-        r"|(?P<t3>Đề án|Dự án|Chiến lược|Kế hoạch|Chương trình)\s+(?P<s3>“[^”]{6,200}”(?:\s+giai đoạn\s+[0-9]{4}\s*[-–]\s*[0-9]{4})?)",
-        r"|(?P<t4>Chiến lược|Đề án)\s+(?P<s4>(?:phát|Phát|quốc|về|xây|đổi|bảo|nâng|dân|chuyển)[^.;:“”(]*?(?:đến năm\s+[0-9]{4}(?:,? (?:định hướng|tầm nhìn)(?: đến)?(?: năm)?\s+[0-9]{4})?|giai đoạn\s+[0-9]{4}\s*[-–]\s*[0-9]{4}(?:,? định hướng(?: đến)?(?: năm)?\s+[0-9]{4})?))",
-    ))
-    .expect("valid expression")
-});
-
 /// Every naming in order, repeated ones included.
-pub(super) fn namings(page: &Page) -> Vec<Cited> {
+pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
     let mut cited: Vec<Cited> = Vec::new();
     if page.official
         && let Some(own) = own_paper::read(page)
@@ -43,27 +32,25 @@ pub(super) fn namings(page: &Page) -> Vec<Cited> {
         cited.push(own);
     }
     let numbers: Vec<(Range<usize>, Option<DocNumber>, String)> = {
-        let mut all: Vec<_> = find_numbers(&page.text)
+        let full = find_numbers(&page.text);
+        let short = short_numbers(&page.text, &full);
+        let mut all: Vec<_> = full
             .into_iter()
             .map(|(r, d)| (r, Some(d.clone()), d.raw))
             .collect();
-        all.extend(
-            find_short_numbers(&page.text)
-                .into_iter()
-                .map(|(r, n)| (r, None, n)),
-        );
+        all.extend(short.into_iter().map(|(r, n)| (r, None, n)));
         all.sort_by_key(|(r, _, _)| r.start);
         all.retain(|(r, _, _)| readable(page.part_at(r.start)));
         all
     };
     for (i, (span, parsed, raw)) in numbers.iter().enumerate() {
-        let line = line_of(page, span.start);
-        let before = &page.text[line.start..span.start];
+        let line = page.line_at(span.start);
         let previous = i
             .checked_sub(1)
             .map(|p| &numbers[p])
             .filter(|p| p.0.start >= line.start);
-        let word = TYPE_BEFORE.captures(before).map(|c| standard_type(&c["t"]));
+        let (word, issuer_before) = type_before(page, span.start, mentions).unzip();
+        let issuer_before = issuer_before.flatten();
         let from_list = previous.is_some_and(|p| joined(&page.text[p.0.end..span.start]));
         let by_symbol = parsed
             .as_ref()
@@ -86,7 +73,8 @@ pub(super) fn namings(page: &Page) -> Vec<Cited> {
             .get(i + 1)
             .map(|n| n.0.start)
             .filter(|n| *n <= line.end);
-        let around = subject::behind(page, span.end, line.end, next);
+        let mut around = subject::behind(page, span.end, line.end, next);
+        around.issuer = around.issuer.or(issuer_before);
         cited.push(Cited {
             document: Document {
                 kind,
@@ -94,6 +82,7 @@ pub(super) fn namings(page: &Page) -> Vec<Cited> {
                 date: around.date,
                 issuer: around.issuer,
                 subject: around.subject,
+                ..Document::default()
             },
             span: span.clone(),
             key: Some(
@@ -131,15 +120,10 @@ fn share_back(cited: &mut [Cited], page: &Page) {
 }
 
 fn bare_join(between: &str) -> bool {
-    let t = between
-        .trim()
-        .trim_end_matches("số")
-        .trim()
-        .trim_end_matches("Nghị quyết")
-        .trim_end_matches("Kết luận")
-        .trim_end_matches("Chỉ thị")
-        .trim();
-    matches!(t, "," | "và" | ", và" | ";")
+    static JOIN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:,? ?\(?(?:ban hành |ký )?ngày [0-9./\- ]+(?:tháng [0-9]+ năm [0-9]+)?\)?)?\s*(?:,|;|và|, và|cùng)\s*(?:các )?(?:nghị quyết|kết luận|chỉ thị|quyết định|kế hoạch|quy định|hướng dẫn)?\s*(?:số)?\s*:?\s*$").expect("valid expression")
+    });
+    JOIN.is_match(between)
 }
 
 fn joined(between: &str) -> bool {
@@ -147,24 +131,87 @@ fn joined(between: &str) -> bool {
     matches!(t, "," | "và" | ", và" | ";")
 }
 
-fn readable(part: Part) -> bool {
+/// The type word before the number at byte `at`, perhaps with the issuer between
+/// ("Chỉ thị của Ban Bí thư số 05-CT/TW").
+fn type_before(page: &Page, at: usize, mentions: &[Mention]) -> Option<(String, Option<String>)> {
+    let tokens = &page.tokens;
+    let number = page.token_from(at);
+    let line = tokens.get(number)?.line;
+    let first = tokens[..number]
+        .iter()
+        .rposition(|t| t.line != line)
+        .map_or(0, |i| i + 1);
+    let mut end = number;
+    let skip = |end: usize, word: &str| end > first && tokens[end - 1].key == word;
+    for word in [":", "số", ":"] {
+        if skip(end, word) {
+            end -= 1;
+        }
+    }
+    let named = |end: usize| {
+        let most = 4.min(end - first);
+        let n = TYPES.ending(tokens, end, most);
+        (n > 0).then(|| {
+            let words = tokens[end - n].span.start..tokens[end - 1].span.end;
+            (standard_type(page.str(&words)), end - n)
+        })
+    };
+    // "Ban Thường vụ Huyện ủy ban hành Kế hoạch số …"
+    let issued_by = |from: usize| {
+        let verb = from
+            .checked_sub(2)
+            .filter(|v| *v > first && tokens[*v].key == "ban" && tokens[*v + 1].key == "hành")?;
+        let verb = if tokens[verb - 1].key == "đã" {
+            verb - 1
+        } else {
+            verb
+        };
+        let end = tokens[verb.checked_sub(1)?].span.end;
+        let i = mentions.partition_point(|m| m.span.end < end);
+        mentions
+            .get(i)
+            .filter(|m| m.span.end == end)
+            .map(|m| page.str(&m.span).to_owned())
+    };
+    if let Some((kind, from)) = named(end) {
+        return Some((kind, issued_by(from)));
+    }
+    let named = |end: usize| named(end).map(|(kind, _)| kind);
+    if skip(end, "này") {
+        return named(end - 1).map(|k| (k, None));
+    }
+    if skip(end, ")") {
+        let open = (first..end)
+            .rev()
+            .take(14)
+            .find(|i| tokens[*i].key == "(")?;
+        return named(open).map(|k| (k, None));
+    }
+    let by = (first..end)
+        .rev()
+        .take(12)
+        .find(|i| tokens[*i].key == "của")?;
+    let kind = named(by)?;
+    let issuer = page
+        .text
+        .get(tokens[by + 1].span.start..tokens[end - 1].span.end);
+    Some((kind, issuer.map(str::to_owned)))
+}
+
+pub(super) fn readable(part: Part) -> bool {
     matches!(
         part,
         Part::Body | Part::Heading | Part::Title | Part::Caption
     )
 }
 
-fn line_of(page: &Page, at: usize) -> Range<usize> {
-    let start = page.text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let end = page.text[at..]
-        .find('\n')
-        .map_or(page.text.len(), |i| at + i);
-    start..end
-}
-
 /// The standard name of a type word, misspellings put right.
 pub(super) fn standard_type(word: &str) -> String {
     let low = word.to_lowercase();
+    let low = match low.strip_prefix("chương trình công tác") {
+        Some(rest) => format!("chương trình{rest}"),
+        None => low,
+    };
     let low = if low.starts_with('k') && low.ends_with("luận") && !low.contains("thông báo") {
         "kết luận".into()
     } else {
@@ -175,68 +222,6 @@ pub(super) fn standard_type(word: &str) -> String {
         .next()
         .map(|c| c.to_uppercase().collect::<String>() + chars.as_str())
         .unwrap_or_default()
-}
-
-/// Individually named documents without a number, outside another's title.
-fn named(page: &Page, cited: &mut Vec<Cited>) {
-    let mut extra: Vec<Cited> = Vec::new();
-    for caps in NAMED.captures_iter(&page.text) {
-        let pick = |a: &[&str]| a.iter().find_map(|n| caps.name(n));
-        let (Some(kind), Some(name)) = (
-            pick(&["t", "t2", "t3", "t4"]),
-            pick(&["s", "s2", "s3", "s4"]),
-        ) else {
-            continue;
-        };
-        let span = kind.start()..name.end();
-        if !readable(page.part_at(span.start)) || name.as_str().len() > 260 {
-            continue;
-        }
-        let line = line_of(page, span.start);
-        if line.end < span.end {
-            continue;
-        }
-        // Inside the subject of a numbered document it is only part of a title.
-        let in_title = cited.iter().any(|c| {
-            c.document.number.is_some()
-                && c.span.end <= span.start
-                && c.span.start >= line.start
-                && c.document.subject.as_ref().is_some_and(|s| {
-                    page.text[c.span.end..].find(s.as_str()).is_some_and(|i| {
-                        let from = c.span.end + i;
-                        from <= span.start && span.end <= from + s.len() + 1
-                    })
-                })
-        });
-        let numbered = cited.iter().any(|c| span.contains(&c.span.start));
-        if in_title || numbered {
-            continue;
-        }
-        let subject = name.as_str().trim().to_owned();
-        let known = extra.iter().any(|c| {
-            c.document
-                .subject
-                .as_deref()
-                .is_some_and(|s| crate::text::same_words(s, &subject))
-        });
-        if known {
-            continue;
-        }
-        let document = Document {
-            kind: standard_type(kind.as_str()),
-            number: None,
-            date: None,
-            issuer: None,
-            subject: Some(subject),
-        };
-        extra.push(Cited {
-            document,
-            span,
-            key: None,
-            parsed: None,
-        });
-    }
-    cited.extend(extra);
 }
 
 /// Each document once; later namings fill what the first left open.

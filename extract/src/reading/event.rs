@@ -4,6 +4,7 @@
 use super::EventKind;
 use super::organisations::Mention;
 use super::page::Page;
+use super::people::Named;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -21,39 +22,33 @@ pattern!(
 );
 pattern!(
     HELD,
-    r"(?i)(?:tổ chức|\bmở\b|diễn ra|khai mạc|tiến hành|triệu tập|có buổi|đã có)"
+    r"(?i)(?:tổ chức|(?:^| )mở |diễn ra|khai mạc|tiến hành|triệu tập|có buổi|đã có|chủ trì (?:giao ban|hội nghị|cuộc họp|buổi|phiên)| họp | giao ban | được tổ)"
 );
 pattern!(
     VERB,
-    r"(?i)\s*(?:(?:đã|vừa|sẽ|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở|tiến hành|khai mạc|triệu tập|chủ trì)\b"
+    r"(?i)\s*(?:(?:đã|vừa|sẽ|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở |tiến hành|khai mạc|triệu tập|chủ trì|họp |giao ban|sơ kết|tổng kết|tập huấn|ký kết|triển khai|quán triệt|làm việc|công bố|có buổi)"
 );
-pattern!(BY, r"(?i)\b(?:do|được)\s+");
-pattern!(AT, r"(?i)\btại\s+");
+pattern!(BY, r"(?i)(?:^|[ ,(])(?:do|được) ");
+pattern!(AT, r"(?i)(?:^|[ ,(])tại ");
 pattern!(
     NO_PLACE,
     r"(?i)^(?:hội nghị|buổi|đây|lễ|các|cuộc|lớp|địa phương|địa bàn|cơ sở|\d|văn bản|chỉ thị|nghị quyết|đại hội|điểm cầu|phiên)"
 );
 pattern!(
     PLACE_END,
-    r"(?i)\s+(?:đã\s+)?(?:diễn ra|tổ chức|khai mạc|long trọng|nhằm|với sự|để\b|do\b|dưới sự|theo hình thức|bằng hình thức|và trực tuyến|kết hợp)|[.;]|,?\s+(?:ngày|sáng|chiều|vào)\s+\d|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do|hội nghị)\b"
+    r"\s+(?:đã\s+)?(?:diễn ra|tổ chức|khai mạc|long trọng|nhằm|với sự|để |do |dưới sự|theo hình thức|bằng hình thức|và trực tuyến|kết hợp|kết nối|cho \d|với \d)|;|\.(?:\s|$)|,?\s+(?:ngày|sáng|chiều|vào)\s+\d|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do |hội nghị|diễn ra|kết nối)"
 );
 
 /// The sentence that tells of the meeting.
 pub(super) fn sentence(page: &Page) -> Option<Range<usize>> {
-    for line in page.opening() {
-        for s in page
-            .sentences
-            .iter()
-            .filter(|s| s.span.start >= line.span.start && s.span.end <= line.span.end)
+    for s in page.opening_sentences() {
+        let words = page.str(&s.span);
+        if HELD.is_match(words)
+            && (KIND.is_match(words)
+                || words.to_lowercase().contains("hội nghị")
+                || words.to_lowercase().contains("họp"))
         {
-            let words = page.str(&s.span);
-            if HELD.is_match(words)
-                && (KIND.is_match(words)
-                    || words.to_lowercase().contains("hội nghị")
-                    || words.to_lowercase().contains("họp"))
-            {
-                return Some(s.span.clone());
-            }
+            return Some(s.span.clone());
         }
     }
     None
@@ -84,7 +79,7 @@ pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<Event
     let from_body = match from_body {
         // "Hội nghị triển khai" is weaker than a title that names the meeting.
         Some(kind) => Some(kind),
-        None => page.opening().iter().take(1).find_map(|l| {
+        None => page.opening().take(1).find_map(|l| {
             let words = page.str(&l.span);
             let low = words.to_lowercase();
             low.find("hội nghị").and_then(|_| first_kind(words))
@@ -139,13 +134,23 @@ pub(super) fn host(
     page: &Page,
     sentence: &Range<usize>,
     mentions: &[Mention],
+    namings: &[Named],
 ) -> Option<Range<usize>> {
     let words = page.str(sentence);
+    // "đồng chí X, Trưởng Ban Tuyên giáo Tỉnh ủy chủ trì": a role is no host.
+    let in_role = |m: &Mention| {
+        namings.iter().any(|n| {
+            n.role
+                .as_ref()
+                .is_some_and(|(_, r)| r.start <= m.span.start && m.span.end <= r.end)
+        })
+    };
     let inside: Vec<&Mention> = mentions
         .iter()
         .filter(|m| sentence.start <= m.span.start && m.span.end <= sentence.end)
+        .filter(|m| !in_role(m))
         .collect();
-    let held = HELD.find(words)?;
+    let held = HELD.find_iter(words).last()?;
     let held_at = sentence.start + held.start();
     let venue = place(page, sentence, mentions);
     let in_venue = |m: &Mention| {
@@ -174,6 +179,20 @@ pub(super) fn host(
     None
 }
 
+/// The host told in another sentence of the opening: "Hội nghị do … tổ chức".
+pub(super) fn host_elsewhere(
+    page: &Page,
+    mentions: &[Mention],
+    namings: &[Named],
+) -> Option<Range<usize>> {
+    static BY_HOST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:hội nghị|lớp|buổi|lễ|cuộc họp|phiên|chương trình)[^.;]{0,40} do [^.;]{3,90} (?:tổ chức|chủ trì|phối hợp|đăng cai)").expect("valid expression")
+    });
+    page.opening_sentences()
+        .filter(|s| BY_HOST.is_match(page.str(&s.span)))
+        .find_map(|s| host(page, &s.span, mentions, namings))
+}
+
 /// Drops "(huyện Cái Bè)", ", sáng 25/9" and the like behind a body.
 fn skip_aside(rest: &str) -> &str {
     static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
@@ -198,7 +217,16 @@ fn first_of_joint(
         if in_venue(m)
             || !matches!(
                 between,
-                "," | "và" | ", và" | "cùng" | "phối hợp với" | ", phối hợp với" | "-"
+                "," | "và"
+                    | ", và"
+                    | "cùng"
+                    | "cùng với"
+                    | "phối hợp với"
+                    | "phối hợp cùng"
+                    | "phối hợp"
+                    | ", phối hợp với"
+                    | "đã phối hợp với"
+                    | "-"
             )
         {
             break;
@@ -212,18 +240,12 @@ fn first_of_joint(
 pub(super) fn place_elsewhere(page: &Page, mentions: &[Mention]) -> Option<Range<usize>> {
     static HELD_AT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)(?:hội nghị|lớp|buổi lễ|lễ)[^.;]{0,30}(?:tổ chức|diễn ra)[^.;]{0,30}\btại\b",
+            r"(?i)(?:hội nghị|lớp|buổi|lễ|cuộc|phiên)[^.;]{0,30}(?:tổ chức|diễn ra|được đặt|được mở|họp)[^.;]{0,30} tại ",
         )
         .expect("valid expression")
     });
-    let line = page.opening().first().map(|l| l.span.clone())?;
-    page.sentences
-        .iter()
-        .filter(|s| {
-            s.span.start >= line.start
-                && s.span.end <= line.end
-                && HELD_AT.is_match(page.str(&s.span))
-        })
+    page.opening_sentences()
+        .filter(|s| HELD_AT.is_match(page.str(&s.span)))
         .find_map(|s| place(page, &s.span, mentions))
 }
 
@@ -241,7 +263,11 @@ pub(super) fn place(
             continue;
         }
         let mut end = rest.len();
-        if let Some(stop) = PLACE_END.find(rest) {
+        // "TP. Tam Kỳ" goes on behind its full stop.
+        let stop = PLACE_END
+            .find_iter(rest)
+            .find(|m| !(m.as_str().starts_with('.') && short_town(&rest[..m.start()])));
+        if let Some(stop) = stop {
             end = end.min(stop.start());
         }
         // Commas: a part of the place goes on with a small letter or a territory.
@@ -294,4 +320,10 @@ pub(super) fn place(
         return Some(sentence.start + start..sentence.start + start + place.len());
     }
     None
+}
+
+fn short_town(words: &str) -> bool {
+    ["TP", "Tp", "TX", "Tx", "TT"]
+        .iter()
+        .any(|t| words.ends_with(t))
 }

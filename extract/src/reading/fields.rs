@@ -1,74 +1,111 @@
 //! Sectors that the text reports on, sets tasks for, or cites documents about.
 //! A body's name alone is not enough, so names of bodies are left out.
 
-use super::lexicon::field_keywords;
+use super::lexicon::{Phrases, field_keywords};
 use super::organisations::Mention;
 use super::page::{Page, Part};
-use aho_corasick::{AhoCorasick, MatchKind};
+use std::ops::Range;
 use std::sync::LazyLock;
 
-struct Keywords {
-    finder: AhoCorasick,
-    /// Field of each pattern.
-    owner: Vec<usize>,
-    codes: Vec<&'static str>,
-}
+/// Code and keywords of each sector.
+static SECTORS: LazyLock<Vec<(&'static str, Phrases)>> = LazyLock::new(|| {
+    field_keywords()
+        .into_iter()
+        .map(|(code, words)| (code, Phrases::new(words.into_iter())))
+        .collect()
+});
 
-static KEYWORDS: LazyLock<Keywords> = LazyLock::new(|| {
-    let mut patterns = Vec::new();
-    let mut owner = Vec::new();
-    let mut codes = Vec::new();
-    for (index, (code, words)) in field_keywords().into_iter().enumerate() {
-        codes.push(code);
-        for word in words {
-            patterns.push(word);
-            owner.push(index);
-        }
-    }
-    let finder = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .build(patterns)
-        .expect("the keyword list is small");
-    Keywords {
-        finder,
-        owner,
-        codes,
-    }
+/// Sectors a word may begin a keyword of, as bits.
+static BEGINS: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let words = super::vocabulary::VOCABULARY.len();
+    (0..words)
+        .map(|id| {
+            SECTORS
+                .iter()
+                .enumerate()
+                .filter(|(_, (_, p))| p.begins(id))
+                .fold(0, |bits, (i, _)| bits | 1 << i)
+        })
+        .collect()
 });
 
 /// Codes in the order of their first appearance.
-pub(super) fn read(page: &Page, mentions: &[Mention]) -> Vec<(String, std::ops::Range<usize>)> {
-    let mut found: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
-    for line in page
-        .lines
-        .iter()
-        .filter(|l| matches!(l.part, Part::Body | Part::Heading))
-    {
-        let low = crate::text::unify_tones(page.str(&line.span));
-        let same_length = low.len() == line.span.len();
-        for m in KEYWORDS.finder.find_overlapping_iter(&low) {
-            let field = KEYWORDS.owner[m.pattern().as_usize()];
-            if found.iter().any(|(f, _)| *f == field) || !alone(&low, m.start(), m.end()) {
+pub(super) fn read(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usize>)> {
+    let mut found: Vec<(String, Range<usize>)> = Vec::new();
+    let begins = &*BEGINS;
+    let mut left: u16 = (1 << SECTORS.len()) - 1;
+    let mut body = 0;
+    let skipped = attendance(page);
+    for (at, token) in page.tokens.iter().enumerate() {
+        let here = begins[usize::from(token.id)] & left;
+        if here == 0
+            || skipped.iter().any(|r| r.contains(&at))
+            || !matches!(
+                page.lines[token.line as usize].part,
+                Part::Body | Part::Heading
+            )
+        {
+            continue;
+        }
+        while body < mentions.len() && mentions[body].span.end <= token.span.start {
+            body += 1;
+        }
+        for (index, (code, words)) in SECTORS.iter().enumerate() {
+            if here & 1 << index == 0 {
                 continue;
             }
-            let span = line.span.start + m.start()..line.span.start + m.end();
-            let span = if same_length { span } else { line.span.clone() };
-            let in_body_name = same_length
-                && mentions
-                    .iter()
-                    .any(|b| b.span.start <= span.start && span.end <= b.span.end);
-            if !in_body_name {
-                found.push((field, span));
+            let length = words.longest(&page.tokens, at);
+            if length == 0 {
+                continue;
+            }
+            let span = token.span.start..page.tokens[at + length - 1].span.end;
+            let in_name = mentions
+                .get(body)
+                .is_some_and(|b| b.span.start <= span.start && span.end <= b.span.end);
+            let next = |n: usize| {
+                page.tokens
+                    .get(at + length + n)
+                    .map_or("", |t| t.key.as_str())
+            };
+            // "văn hóa - xã hội", "kinh tế - xã hội" are formulas.
+            let formula = matches!((next(0), next(1)), ("-" | ",", "xã"))
+                && page.tokens[at + length - 1].key == "hóa"
+                || page.tokens[at + length - 1].key == "trường"
+                    && matches!(
+                        (next(0), next(1)),
+                        ("giáo", "dục")
+                            | ("học", _)
+                            | ("mạng", _)
+                            | ("làm", "việc")
+                            | ("sư", "phạm")
+                            | ("số", _)
+                            | ("văn", "hóa")
+                            | ("đầu", "tư")
+                            | ("kinh", "doanh")
+                            | ("an", "toàn")
+                            | ("lành", "mạnh")
+                            | ("sống", _)
+                    );
+            if !in_name && !formula {
+                left &= !(1 << index);
+                found.push(((*code).to_owned(), span));
             }
         }
     }
     found
-        .into_iter()
-        .map(|(f, s)| (KEYWORDS.codes[f].to_owned(), s))
-        .collect()
 }
 
-fn alone(text: &str, start: usize, end: usize) -> bool {
-    !text[..start].ends_with(char::is_alphanumeric)
-        && !text[end..].starts_with(char::is_alphanumeric)
+/// Token ranges of sentences that list who came: "các sở: Y tế, Giáo dục và
+/// Đào tạo" names bodies, not sectors.
+fn attendance(page: &Page) -> Vec<Range<usize>> {
+    page.opening_sentences()
+        .filter(|s| {
+            let words = page.str(&s.span);
+            s.cues & super::cues::NO_RESULT != 0
+                && [" dự ", "Dự ", "dự có", "tham dự", "có mặt"]
+                    .iter()
+                    .any(|w| words.contains(w))
+        })
+        .map(|s| s.tokens.clone())
+        .collect()
 }

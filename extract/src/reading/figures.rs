@@ -1,289 +1,232 @@
 //! Quantities reported as results. Not: attendance of the meeting, awards,
-//! targets, ages, periods, document numbers, counters of the page.
+//! targets, ages, periods, document numbers, counters of the page. Units and
+//! magnitudes are read by `quantity`.
 
-use super::Figure;
-use super::lexicon::UNITS;
-use super::page::Page;
-use crate::date::{find_dates, find_periods};
-use regex::Regex;
+use super::cues;
+use super::lexicon::{ATTEND, NEGATED, NO_RESULT, TARGET};
+use super::page::{Page, Sentence};
+use super::quantity::{Amount, amount_at, connector, context, lead};
+use super::{Figure, tokens::Token};
 use std::ops::Range;
-use std::sync::LazyLock;
-
-macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new($text).expect("valid expression"));
-    };
-}
-
-pattern!(
-    NUMBER,
-    r"(?P<n>[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?)(?:\s?/\s?(?P<m>[0-9]+(?:[.,][0-9]+)*))?(?P<u>\s*(?:%|‰)|\s+(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b)?"
-);
-pattern!(
-    SKIP_SENTENCE,
-    r"(?i)khen thưởng|bằng khen|giấy khen|tặng thưởng|biểu dương \d|kỷ niệm chương|phấn đấu|mục tiêu đến|đặt mục tiêu|đặt chỉ tiêu|điểm cầu"
-);
-pattern!(
-    ATTEND,
-    r"(?i)^(?:cùng dự|tham dự|dự hội nghị|dự và|dự có|đến dự|tới dự|thành phần|chủ trì (?:hội nghị|có|buổi|là)|cùng tham dự|dự buổi|hội nghị (?:có|thu hút|được)|các đồng chí|tham gia hội nghị|dự lễ|dự$|đại biểu|kết nối)|hội nghị (?:trực tuyến|tập huấn)|học viên là|đại biểu (?:là|tham dự|dự)"
-);
-pattern!(
-    CLASS_BEFORE,
-    r"(?i)(?:\b(?:lớp|khối|cấp|mũi|tầng|số|khóa|khoá|quý|tháng|năm|ngày|thứ|điều|khoản|mục|phần|kỳ|lần|giai đoạn|ấp|thôn|khu|tổ|phường|quận|chương|nghị quyết|chỉ thị|quyết định|kết luận|tuyến|mức độ|mức|hạng|loại|vòng|đợt|đội|trang|đến năm|nhóm|bản|khu phố|công thức)|[0-9]\s*[-–/]|covid\s*-?|[A-Za-z]-|\+|giờ)\s*$"
-);
-pattern!(
-    RANGE,
-    r"^\s*(?:-|–|đến|lên|xuống|xuống còn|lên đến|còn)\s*(?P<n>[0-9]+(?:[.,][0-9]+)*)\s*(?P<u>%|‰)?"
-);
 
 /// Figures with their spans; nothing from `closed` (tasks) or `taken` (documents).
 pub(super) fn read(
     page: &Page,
     closed: &[Range<usize>],
     taken: &[Range<usize>],
+    event: Option<&Range<usize>>,
 ) -> Vec<(Figure, Range<usize>)> {
     let mut found = Vec::new();
-    let opening = page.opening().first().map(|l| l.span.clone());
-    let event = super::event::sentence(page);
-    for s in page.body_sentences() {
-        let words = page.str(&s.span);
+    let opening = page.opening().next().map(|l| l.span.clone());
+    for s in page.body_sentences().filter(|s| s.cues & cues::NUMBER != 0) {
+        // The opening tells of the meeting; later sentences of it may report.
         let first = !page.official
-            && opening
-                .as_ref()
-                .is_some_and(|o| o.start <= s.span.start && s.span.end <= o.end);
-        let is_event = event.as_ref().is_some_and(|e| *e == s.span);
-        if first || is_event || SKIP_SENTENCE.is_match(words) || ATTEND.is_match(words) {
+            && opening.as_ref().is_some_and(|o| {
+                o.start <= s.span.start
+                    && s.span.end <= o.end
+                    && (s.span.start < o.start + 220
+                        || s.cues & cues::EVENT != 0 && tells_of_meeting(page, s))
+            });
+        let is_event = event.is_some_and(|e| *e == s.span);
+        if first || is_event || tells_no_result(page, s) {
             continue;
         }
-        let mut blocked: Vec<Range<usize>> = closed
-            .iter()
-            .chain(taken)
-            .filter(|r| r.start < s.span.end && s.span.start < r.end)
-            .cloned()
-            .collect();
-        let shift = |r: Range<usize>| r.start + s.span.start..r.end + s.span.start;
-        blocked.extend(find_dates(words).into_iter().map(|d| shift(d.span)));
-        blocked.extend(find_periods(words).into_iter().map(|p| shift(p.span)));
-        sentence(page, &s.span, &blocked, &mut found);
+        sentence(page, s, closed, taken, &mut found);
     }
     found
 }
 
+/// Attendance at the head of the sentence, or an award anywhere in it.
+fn tells_no_result(page: &Page, s: &Sentence) -> bool {
+    s.cues & cues::NO_RESULT != 0
+        && (ATTEND.longest(&page.tokens, s.tokens.start) > 0
+            || s.tokens
+                .clone()
+                .any(|at| NO_RESULT.longest(&page.tokens, at) > 0))
+}
+
+/// Words of a meeting or of those who came.
+fn tells_of_meeting(page: &Page, s: &Sentence) -> bool {
+    let words = page.str(&s.span).to_lowercase();
+    [
+        "hội nghị",
+        "dự",
+        "chủ trì",
+        "giao ban",
+        "đại biểu",
+        "họp",
+        "lớp",
+        "trực tuyến",
+    ]
+    .iter()
+    .any(|w| words.contains(w))
+}
+
 fn sentence(
     page: &Page,
-    span: &Range<usize>,
-    blocked: &[Range<usize>],
+    s: &Sentence,
+    closed: &[Range<usize>],
+    taken: &[Range<usize>],
     found: &mut Vec<(Figure, Range<usize>)>,
 ) {
-    let words = page.str(span);
-    let mut until = 0;
-    for caps in NUMBER.captures_iter(words) {
-        let (Some(whole), Some(number)) = (caps.get(0), caps.name("n")) else {
-            continue;
-        };
-        let at = span.start + number.start();
-        if number.start() < until
-            || blocked.iter().any(|r| r.start <= at && at < r.end)
-            || glued(words, number.start(), whole.end())
-        {
-            continue;
-        }
-        let before = &words[..number.start()];
-        let percent = caps
-            .name("u")
-            .is_some_and(|u| u.as_str().contains(['%', '‰']));
-        if CLASS_BEFORE.is_match(before) && !percent || item_number(before, words, number.end()) {
-            continue;
-        }
-        let Some(value) = parse(number.as_str()) else {
-            continue;
-        };
-        let mark = caps.name("u").map(|u| u.as_str().trim().to_owned());
-        // A range shares the unit of its second number.
-        let behind = &words[whole.end()..];
-        let range = RANGE.captures(behind).filter(|_| caps.name("m").is_none());
-        let Some((scale, unit, end)) =
-            unit_at(page, span, span.start + whole.end(), mark.as_deref(), value)
-        else {
-            if let Some(r) = range
-                && let (Some(n2), Some(u)) = (r.name("n"), r.name("u"))
-                && let Some(second) = parse(n2.as_str())
-            {
-                let end = whole.end() + u.end();
-                let text = words[number.start()..end].to_owned();
-                let place = at..span.start + end;
-                for v in [value, second] {
-                    found.push((
-                        Figure {
-                            value: v,
-                            unit: Some(u.as_str().to_owned()),
-                            text: text.clone(),
-                        },
-                        place.clone(),
-                    ));
-                }
-                until = end;
-            }
-            continue;
-        };
-        let start = lead(before);
-        let text = page.text[span.start + start..end].to_owned();
-        until = end - span.start;
-        found.push((
-            Figure {
-                value: round(value * scale),
-                unit,
-                text,
-            },
-            span.start + start..end,
-        ));
-    }
-}
-
-fn parse(written: &str) -> Option<f64> {
-    let groups: Vec<&str> = written.split('.').collect();
-    let thousands = groups.len() > 1
-        && groups[1..]
-            .iter()
-            .all(|g| g.split(',').next().is_some_and(|d| d.len() == 3));
-    let plain = if thousands {
-        written.replace('.', "")
-    } else {
-        written.to_owned()
+    let tokens = &page.tokens[..s.tokens.end];
+    let inside = |list: &[Range<usize>], at: usize| {
+        let i = list.partition_point(|r| r.end <= at);
+        list.get(i).is_some_and(|r| r.start <= at)
     };
-    plain.replace(',', ".").parse().ok()
-}
-
-/// Undoes the last binary digit of a product like 186.4 × 10⁹.
-fn round(value: f64) -> f64 {
-    if value.abs() >= 1000.0 {
-        (value * 1000.0).round() / 1000.0
-    } else {
-        value
+    let dates = page.dates_in(&s.span);
+    let mut at = s.tokens.start;
+    // Inside words of an aim, of something absent, of a rate not yet told.
+    let (mut aim, mut none, mut ratio) = (false, false, false);
+    while at < s.tokens.end {
+        let t = &tokens[at];
+        if !t.number {
+            if t.key == ";" {
+                (aim, none, ratio) = (false, false, false);
+            } else if t.key == "," {
+                (none, ratio) = (false, false);
+            } else if TARGET.longest(tokens, at) > 0 && !aimed_behind(tokens, at) {
+                aim = true;
+            } else if NEGATED.longest(tokens, at) > 0 {
+                none = true;
+            } else if matches!(t.key.as_str(), "tỷ" | "tỉ")
+                && tokens
+                    .get(at + 1)
+                    .is_some_and(|n| matches!(n.key.as_str(), "lệ" | "suất"))
+            {
+                ratio = true;
+            }
+            at += 1;
+            continue;
+        }
+        let start = t.span.start;
+        let percent = tokens
+            .get(at + 1)
+            .is_some_and(|n| matches!(n.key.as_str(), "%" | "‰"));
+        let told_later = ratio
+            && !percent
+            && connector(tokens, at + 1).is_none()
+            && tokens[at + 1..]
+                .iter()
+                .take(24)
+                .take_while(|t| !matches!(t.key.as_str(), "," | ";"))
+                .any(|t| t.key == "%");
+        if percent {
+            ratio = false;
+        }
+        if aim
+            || none
+            || told_later
+            || inside(closed, start)
+            || inside(taken, start)
+            || dates.iter().any(|d| d.span.contains(&start))
+            || glued(&page.text, tokens, at)
+            || is_item(page, s, at)
+        {
+            at += 1;
+            continue;
+        }
+        let Some(first) = amount_at(page, tokens, at, s) else {
+            at += 1;
+            continue;
+        };
+        at = push(page, s, first, found);
     }
 }
 
-/// Magnitude, unit and end of what follows the number. `None`: no quantity.
-fn unit_at(
+/// "đạt 112% mục tiêu": the aim is what the number is measured by.
+fn aimed_behind(tokens: &[Token], at: usize) -> bool {
+    tokens[at.saturating_sub(3)..at].iter().any(|t| {
+        t.number
+            || matches!(
+                t.key.as_str(),
+                "%" | "vượt" | "hơn" | "với" | "bằng" | "đạt" | "so"
+            )
+    })
+}
+
+/// One figure, or the two ends of a range; returns the token behind.
+fn push(
     page: &Page,
-    span: &Range<usize>,
-    from: usize,
-    mark: Option<&str>,
-    value: f64,
-) -> Option<(f64, Option<String>, usize)> {
-    let mut scale = 1.0;
-    let mut end = from;
-    match mark {
-        Some("%") | Some("‰") => return Some((1.0, mark.map(str::to_owned), from)),
-        Some("nghìn") | Some("ngàn") => scale = 1e3,
-        Some("vạn") => scale = 1e4,
-        Some("triệu") => scale = 1e6,
-        Some("tỷ") | Some("tỉ") => scale = 1e9,
-        _ => {}
-    }
-    let rest = &page.text[from..span.end];
-    if !rest.starts_with([' ', '\u{a0}']) && !rest.starts_with(|c: char| c.is_alphabetic()) {
-        return (scale > 1.0).then_some((scale, None, end));
-    }
-    let at = page.token_from(from);
-    let token = page
-        .tokens
-        .get(at)
-        .filter(|t| t.span.end <= span.end && t.word && t.span.start <= from + 1)?;
-    if matches!(
-        token.key.as_str(),
-        "năm"
-            | "tháng"
-            | "ngày"
-            | "tuần"
-            | "giờ"
-            | "quý"
-            | "thế"
-            | "giây"
-            | "và"
-            | "đến"
-            | "của"
-            | "trở"
-            | "ở"
-            | "tại"
-            | "so"
-            | "là"
-            | "trong"
-            | "theo"
-            | "về"
-            | "có"
-            | "đã"
-            | "được"
-            | "do"
-            | "năng"
-            | "nhiệm"
-            | "khóa"
-    ) && UNITS.longest(&page.tokens, at) == 0
-        || token.key == "nhiệm" && page.tokens.get(at + 1).is_some_and(|t| t.key == "kỳ")
-        || token.key == "tuổi"
-            && value.fract() == 0.0
-            && !page.text[span.start..from]
-                .to_lowercase()
-                .contains("tuổi thọ")
-        || token.key == "lần"
-        || token.key == "phút"
-    {
-        return (scale > 1.0).then_some((scale, None, end));
-    }
-    if token.capital && !matches!(token.key.as_str(), "usd" | "ha") {
-        return (scale > 1.0).then_some((scale, None, end));
-    }
-    let n = UNITS.longest(&page.tokens, at).max(1);
-    end = page.tokens[at + n - 1].span.end;
-    // "bác sĩ/vạn dân", "đồng/người"
-    if page.text[end..span.end].starts_with('/') {
-        let next = page.token_from(end + 1);
-        let digits = page
-            .tokens
-            .get(next)
-            .filter(|t| t.key.starts_with(|c: char| c.is_ascii_digit()))
-            .map_or(0, |_| 1);
-        let m = UNITS.longest(&page.tokens, next + digits).max(usize::from(
-            page.tokens.get(next + digits).is_some_and(|t| t.word),
-        ));
-        if m + digits > 0 && page.tokens[next + digits + m - 1].span.end <= span.end {
-            end = page.tokens[next + digits + m - 1].span.end;
+    s: &Sentence,
+    first: Amount,
+    found: &mut Vec<(Figure, Range<usize>)>,
+) -> usize {
+    let tokens = &page.tokens[..s.tokens.end];
+    let second = connector(tokens, first.end)
+        .and_then(|next| amount_at(page, tokens, next, s))
+        .filter(|two| first.unit.is_none() || first.unit == two.unit);
+    let Some(second) = second else {
+        if first.unit.is_none() && first.scale <= 1.0 {
+            return first.at + 1;
+        }
+        let mut figure = figure(page, s, &first, first.end);
+        let span = figure.1.clone();
+        figure.0.text = page.str(&span).to_owned();
+        let next = first.end;
+        found.push(figure);
+        return next;
+    };
+    let mut first = first;
+    let bare = first.unit.is_none();
+    if bare {
+        first.unit.clone_from(&second.unit);
+        if first.scale <= 1.0 {
+            first.scale = second.scale;
         }
     }
-    let unit = page.text[token.span.start..end].to_owned();
-    Some((scale, Some(unit), end))
+    let years = |a: &Amount| {
+        a.scale <= 1.0 && a.value.fract() == 0.0 && (1900.0..2100.0).contains(&a.value)
+    };
+    if first.unit.is_none() && second.scale <= 1.0 || bare && years(&first) && years(&second) {
+        return second.end;
+    }
+    let end = second.end;
+    let ends = [first.scaled(), second.scaled()];
+    for amount in [&first, &second] {
+        let (mut figure, _) = figure(page, s, amount, end);
+        let start = lead(page, s, first.at);
+        let span = start..tokens[end - 1].span.end;
+        figure.text = page.str(&span).to_owned();
+        figure.range = Some(ends);
+        found.push((figure, span));
+    }
+    end
 }
 
-/// Part of a word, a version, a phone number or a document's name.
-fn glued(words: &str, start: usize, end: usize) -> bool {
-    let left = words[..start].chars().next_back().is_some_and(|c| {
+fn figure(page: &Page, s: &Sentence, amount: &Amount, end: usize) -> (Figure, Range<usize>) {
+    let start = lead(page, s, amount.at);
+    let (approximation, change, against) = context(page, s, amount.at, end);
+    let figure = Figure {
+        value: amount.scaled(),
+        unit: amount.unit.clone(),
+        approximation,
+        change,
+        against,
+        ..Figure::default()
+    };
+    (figure, start..page.tokens[end - 1].span.end)
+}
+
+/// Part of a word, a class, a version, a phone number or a document's name.
+fn glued(text: &str, tokens: &[Token], at: usize) -> bool {
+    let span = &tokens[at].span;
+    let mut before = text[..span.start].chars().rev();
+    let left = before.next().is_some_and(|c| {
         c.is_alphanumeric()
-            || "/.,_".contains(c)
-                && words[..start]
-                    .chars()
-                    .rev()
-                    .nth(1)
-                    .is_some_and(|c| c.is_ascii_digit())
+            || matches!(c, '-' | '–' | '/' | '.' | ',' | '_' | '+')
+                && before.next().is_some_and(char::is_alphanumeric)
     });
-    let right = words[end..]
+    let right = text[span.end..]
         .chars()
         .next()
-        .is_some_and(|c| c.is_alphanumeric())
-        || words[end..].starts_with('/')
-            && words[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+        .is_some_and(|c| c.is_alphanumeric());
     left || right
 }
 
 /// "1. Công tác tham mưu": the number of an item.
-fn item_number(before: &str, words: &str, end: usize) -> bool {
-    before.trim_matches(['-', ' ', '(']).is_empty() && words[end..].starts_with(['.', ')'])
-}
-
-/// Start of the words that belong to the number ("hơn", "đạt", "tỷ lệ …").
-fn lead(before: &str) -> usize {
-    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:(?:tổng số|tỷ lệ|tỷ suất)[^,;.:]{0,60}\s|(?:(?:đạt|chiếm|tăng|giảm|còn|bằng|hơn|gần|trên|khoảng|ước|ước đạt|đạt trên|đạt hơn|từ)\s+){1,2})$").expect("valid expression")
-    });
-    LEAD.find(before).map_or(before.len(), |m| m.start())
+fn is_item(page: &Page, s: &Sentence, at: usize) -> bool {
+    let before = &page.text[s.span.start..page.tokens[at].span.start];
+    before.trim_matches(['-', ' ', '(', '+', '*']).is_empty()
+        && page.text[page.tokens[at].span.end..].starts_with(['.', ')'])
 }

@@ -3,7 +3,7 @@
 //! paper. Works on lines and their wording, never on a site's own marks.
 
 use super::page::{Line, Part};
-use crate::date::find_dates;
+use crate::date::FoundDate;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,7 +17,7 @@ macro_rules! pattern {
 
 pattern!(
     FOOTER,
-    r"(?i)^(?:[-*•»>]\s*)?(?:(?:các )?(?:tin|bài)(?: bài| viết| tức)? (?:khác|liên quan|mới|đã đưa|cũ hơn|cùng chuyên mục|nổi bật)|thống kê|đang (?:truy cập|trực tuyến|xem|online)|(?:số )?lượt (?:truy cập|xem|đọc)|tổng (?:số|truy cập|lượt)|số (?:người|lượt)|bình luận|ý kiến (?:bạn đọc|của bạn)|gửi (?:bình luận|phản hồi|ý kiến|cho bạn)|điện thoại|liên hệ|địa chỉ|hotline|email|bản quyền|xếp hạng|đánh giá bài|click|liên kết|chia sẻ|in (?:trang|bài)|quay lại|về (?:trang|đầu)|bạn đang|bạn đã|thiết kế|khách (?:online|đang)|hôm nay\s*:|hôm qua\s*:|bản đồ|từ khóa|tags?\b|vui lòng|đọc nhiều|tin mới|xem (?:thêm|nhiều)|chịu trách nhiệm|giấy phép|ghi rõ nguồn|lên đầu|copyright|©|top$|đầu trang|print|facebook|trả lời|đăng nhập|danh mục|văn bản mới|thông báo mới|video|thư viện|\[?trở (?:về|lại))"
+    r"(?i)^(?:[-*•»>]\s*)?(?:(?:các )?(?:tin|bài)(?: bài| viết| tức)? (?:khác|liên quan|mới|đã đưa|cũ hơn|cùng chuyên mục|nổi bật)|thống kê|đang (?:truy cập|trực tuyến|xem|online)|(?:số )?lượt (?:truy cập|xem|đọc)|tổng (?:số|truy cập|lượt)|số (?:người|lượt)|bình luận|ý kiến (?:bạn đọc|của bạn)|gửi (?:bình luận|phản hồi|ý kiến|cho bạn)|điện thoại|liên hệ|địa chỉ|hotline|email|bản quyền|xếp hạng|đánh giá bài|click|liên kết|chia sẻ|in (?:trang|bài)|quay lại|về (?:trang|đầu)|bạn đang|bạn đã|thiết kế|khách (?:online|đang)|hôm nay\s*:|hôm qua\s*:|bản đồ|từ khóa|tags?(?: |:|$)|vui lòng|đọc nhiều|tin mới|xem (?:thêm|nhiều)|chịu trách nhiệm|giấy phép|ghi rõ nguồn|lên đầu|copyright|©|top$|đầu trang|print|facebook|trả lời|đăng nhập|danh mục|văn bản mới|thông báo mới|video|thư viện|\[?trở (?:về|lại))"
 );
 pattern!(
     MENU,
@@ -50,12 +50,16 @@ pattern!(
     r"^(?:(?:PHẦN\s+)?[IVX]+[.:\-–]\s*\S|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*\S|[A-ZĐ][.)]\s)"
 );
 pattern!(
+    NEWS_HEADING,
+    r"(?i)^[*\s]*(?:(?:[ivx]+|[0-9]{1,2})[.):-]\s*)?(?:về |một số |những |các )*(?:kết quả|nhiệm vụ|phương hướng|hạn chế|tồn tại|khó khăn|kiến nghị|đề xuất|giải pháp|công tác trọng tâm|nguyên nhân|ưu điểm|bài học|đánh giá chung)[^.;:]{0,90}:?$"
+);
+pattern!(
     CREDIT,
-    r"(?i)^\(?(?:tin|bài|ảnh|tác giả|thực hiện|nguồn|theo|bài viết|tin bài|bài và ảnh|người viết|ctv|nhóm pv|biên tập|ban biên tập)\b.{0,3}(?:[:,]| bài viết|, ảnh|và ảnh|ảnh)"
+    r"(?i)^\(?(?:tin|bài|ảnh|tác giả|thực hiện|nguồn|theo|bài viết|tin bài|bài và ảnh|người viết|ctv|nhóm pv|biên tập|ban biên tập).{0,3}(?:[:,]| bài viết|, ảnh|và ảnh|ảnh)"
 );
 
 /// Lines with their parts, and whether the text is an official paper.
-pub(super) fn lay_out(text: &str) -> (Vec<Line>, bool) {
+pub(super) fn lay_out(text: &str, dates: &[FoundDate]) -> (Vec<Line>, bool) {
     let mut lines = Vec::new();
     let mut at = 0;
     for raw in text.split('\n') {
@@ -67,6 +71,7 @@ pub(super) fn lay_out(text: &str) -> (Vec<Line>, bool) {
         lines.push(Line {
             span: at..at + raw.len(),
             part,
+            sentences: 0..0,
         });
         at += raw.len() + 1;
     }
@@ -81,17 +86,17 @@ pub(super) fn lay_out(text: &str) -> (Vec<Line>, bool) {
         .iter()
         .any(|i| PAPER_NUMBER.is_match(&text[lines[*i].span.clone()]));
     if letterhead && numbered {
-        official(text, &mut lines);
+        official(text, &mut lines, dates);
         (lines, true)
     } else {
-        news(text, &mut lines);
+        news(text, &mut lines, dates);
         (lines, false)
     }
 }
 
-fn official(text: &str, lines: &mut [Line]) {
-    let get = |l: &Line| text[l.span.clone()].trim().to_owned();
-    let kind = lines.iter().position(|l| PAPER_TYPE.is_match(&get(l)));
+fn official(text: &str, lines: &mut [Line], dates: &[FoundDate]) {
+    let get = |l: &Line| &text[l.span.clone()];
+    let kind = lines.iter().position(|l| PAPER_TYPE.is_match(get(l)));
     let start = kind.unwrap_or_else(|| {
         lines
             .iter()
@@ -100,7 +105,7 @@ fn official(text: &str, lines: &mut [Line]) {
     });
     for line in &mut lines[..start] {
         if line.part != Part::Blank {
-            line.part = if find_dates(&text[line.span.clone()]).is_empty() {
+            line.part = if dates_of(dates, &line.span).is_empty() {
                 Part::Letterhead
             } else {
                 Part::Stamp
@@ -113,6 +118,11 @@ fn official(text: &str, lines: &mut [Line]) {
         Part::Body
     };
     let mut titled = false;
+    // Capitals before the recipients are headings, behind them a signature.
+    let recipients = lines
+        .iter()
+        .position(|l| get(l).to_lowercase().starts_with("nơi nhận"))
+        .unwrap_or(0);
     for index in start..lines.len() {
         let words = get(&lines[index]);
         if words.is_empty() {
@@ -141,17 +151,19 @@ fn official(text: &str, lines: &mut [Line]) {
         let low = words.to_lowercase();
         if low.starts_with("nơi nhận") {
             state = Part::Recipients;
-        } else if state != Part::Body || index + 12 >= lines.len() {
+        } else if state != Part::Body || index + 12 >= lines.len() && index > recipients {
             let upper =
                 words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
-            if upper && !HEADING.is_match(&words) && words.chars().count() < 60 {
+            if upper && !HEADING.is_match(words) && words.chars().count() < 60 {
                 state = Part::Signature;
             }
         }
         lines[index].part = match state {
             Part::Body
                 if words.chars().count() < 110
-                    && HEADING.is_match(&words)
+                    && (HEADING.is_match(words)
+                        || shouted(words)
+                        || NEWS_HEADING.is_match(words))
                     && !words.ends_with(['.', ';', ',']) =>
             {
                 Part::Heading
@@ -161,8 +173,8 @@ fn official(text: &str, lines: &mut [Line]) {
     }
 }
 
-fn news(text: &str, lines: &mut [Line]) {
-    let get = |l: &Line| text[l.span.clone()].trim().to_owned();
+fn news(text: &str, lines: &mut [Line], dates: &[FoundDate]) {
+    let get = |l: &Line| &text[l.span.clone()];
     let long = |s: &str| {
         let n = s.chars().count();
         n >= 170 || (n >= 70 && s.ends_with(['.', ':', '/'])) || (n >= 60 && OPENING.is_match(s))
@@ -170,7 +182,7 @@ fn news(text: &str, lines: &mut [Line]) {
     let menu = |s: &str| MENU.is_match(s) || SEPARATED.is_match(s);
     let first = lines.iter().position(|l| {
         let s = get(l);
-        long(&s) && !SEPARATED.is_match(&s)
+        long(s) && !SEPARATED.is_match(s)
     });
     let start = first.unwrap_or(lines.len());
     let mut best: Option<(i32, usize)> = None;
@@ -178,16 +190,16 @@ fn news(text: &str, lines: &mut [Line]) {
         let s = get(line);
         if line.part == Part::Blank
             || s.split_whitespace().count() < 5
-            || SEPARATED.is_match(&s)
-            || ITEM.is_match(&s)
+            || SEPARATED.is_match(s)
+            || is_item(s)
         {
             continue;
         }
         let words = i32::try_from(s.split_whitespace().count()).unwrap_or(99);
-        let hits = i32::try_from(TITLE_WORD.find_iter(&s).count()).unwrap_or(9);
-        let date = !find_dates(&s).is_empty() && words < 9;
+        let hits = i32::try_from(TITLE_WORD.find_iter(s).count()).unwrap_or(9);
+        let date = !dates_of(dates, &line.span).is_empty() && words < 9;
         let score = hits * 4 + words.min(20)
-            - if menu(&s) { 12 } else { 0 }
+            - if menu(s) { 12 } else { 0 }
             - if date { 20 } else { 0 }
             - if line.span.start > 0 && text[..line.span.start].ends_with("   ") {
                 3
@@ -202,15 +214,15 @@ fn news(text: &str, lines: &mut [Line]) {
     if let Some(i) = title {
         lines[i].part = Part::Title;
         // A title broken over two lines goes on in small letters or capitals.
-        if let Some(next) = lines.get(i + 1).map(&get)
+        if let Some(next) = lines.get(i + 1).map(get)
             && i + 1 < start
             && !next.is_empty()
-            && find_dates(&next).is_empty()
-            && !menu(&next)
+            && dates_of(dates, &lines[i + 1].span).is_empty()
+            && !menu(next)
         {
             let upper = |s: &str| !s.chars().any(char::is_lowercase);
             let this = get(&lines[i]);
-            if next.starts_with(char::is_lowercase) || (upper(&this) && upper(&next)) {
+            if next.starts_with(char::is_lowercase) || (upper(this) && upper(next)) {
                 lines[i + 1].part = Part::Title;
             }
         }
@@ -219,13 +231,13 @@ fn news(text: &str, lines: &mut [Line]) {
         let s = get(line);
         if line.part == Part::Furniture
             && s.chars().count() <= 110
-            && find_dates(&s).iter().any(|d| d.year.is_some())
-            && !TITLE_WORD.is_match(&s)
+            && dated(dates, &line.span)
+            && !TITLE_WORD.is_match(s)
         {
             line.part = Part::Stamp;
         } else if line.part == Part::Furniture
             && title.is_some_and(|t| line.span.start > 0 && t < start)
-            && !menu(&s)
+            && !menu(s)
             && s.split_whitespace().count() >= 3
         {
             line.part = Part::Blank;
@@ -245,30 +257,29 @@ fn news(text: &str, lines: &mut [Line]) {
         }
         let s = get(line);
         line.part = if index > last {
-            trailing(&s)
-        } else if ends_open(&s)
-            || ITEM.is_match(&s)
-            || long(&s) && s.ends_with(['.', '/', ':', ';', '…', '”', ')'])
+            trailing(s, dated(dates, &line.span))
+        } else if s.len() < 240 && NEWS_HEADING.is_match(s) && !s.ends_with(['.', ';', ',']) {
+            Part::Heading
+        } else if ends_open(s)
+            || is_item(s)
+            || long(s) && s.ends_with(['.', '/', ':', ';', '…', '”', ')'])
         {
             Part::Body
-        } else if CREDIT.is_match(&s) {
+        } else if CREDIT.is_match(s) {
             Part::Byline
         } else if s.ends_with(['.', '!', '…', '”'])
             && s.split_whitespace().count() > 6
             && !s.contains("Ảnh:")
         {
             Part::Body
-        } else if !find_dates(&s).is_empty()
-            && s.chars().count() < 60
-            && find_dates(&s).iter().any(|d| d.year.is_some())
-        {
+        } else if s.chars().count() < 60 && dated(dates, &line.span) {
             Part::Stamp
         } else {
             Part::Caption
         };
     }
     // Behind the first counter or link list nothing belongs to the article.
-    if let Some(stop) = (last + 1..lines.len()).find(|i| FOOTER.is_match(&get(&lines[*i]))) {
+    if let Some(stop) = (last + 1..lines.len()).find(|i| FOOTER.is_match(get(&lines[*i]))) {
         for line in &mut lines[stop..] {
             if line.part != Part::Blank && line.part != Part::Stamp {
                 line.part = Part::Furniture;
@@ -281,8 +292,7 @@ fn ends_open(s: &str) -> bool {
     s.ends_with([':', ';']) && s.split_whitespace().count() > 3
 }
 
-fn trailing(s: &str) -> Part {
-    let dated = find_dates(s).iter().any(|d| d.year.is_some());
+fn trailing(s: &str, dated: bool) -> Part {
     if CREDIT.is_match(s) {
         Part::Byline
     } else if dated && s.chars().count() < 70 {
@@ -304,11 +314,11 @@ fn last_body(text: &str, lines: &[Line], start: usize) -> usize {
         if s.is_empty() {
             continue;
         }
-        let item = ITEM.is_match(s);
-        if FOOTER.is_match(s) && !item && s.chars().count() < 120 {
+        let item = is_item(s);
+        if s.len() < 480 && s.chars().count() < 120 && FOOTER.is_match(s) && !item {
             break;
         }
-        if !CREDIT.is_match(s)
+        if !(s.len() < 240 && CREDIT.is_match(s))
             && (s.chars().count() >= 40
                 && s.split_whitespace().count() >= 8
                 && s.ends_with(['.', '/', ';', ':', '…', '”'])
@@ -319,4 +329,32 @@ fn last_body(text: &str, lines: &[Line], start: usize) -> usize {
         }
     }
     last
+}
+
+fn dates_of<'a>(dates: &'a [FoundDate], span: &Range<usize>) -> &'a [FoundDate] {
+    let from = dates.partition_point(|d| d.span.start < span.start);
+    let to = dates.partition_point(|d| d.span.end <= span.end);
+    dates.get(from..to).unwrap_or(&[])
+}
+
+/// A full date stands in the line.
+fn dated(dates: &[FoundDate], span: &Range<usize>) -> bool {
+    dates_of(dates, span).iter().any(|d| d.year.is_some())
+}
+
+/// Two words or more, all capitals.
+fn shouted(words: &str) -> bool {
+    words.contains(' ')
+        && words.chars().filter(|c| c.is_alphabetic()).count() >= 6
+        && !words.chars().any(char::is_lowercase)
+}
+
+/// Looks at the first characters before asking the expression.
+fn is_item(s: &str) -> bool {
+    let mut chars = s.chars();
+    let first = chars.next().unwrap_or(' ');
+    let may = matches!(first, '-' | '+' | '*' | '•' | '–' | '(')
+        || first.is_ascii_digit()
+        || matches!(chars.next(), Some('.' | ')'));
+    may && ITEM.is_match(s)
 }

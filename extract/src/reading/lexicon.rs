@@ -1,26 +1,29 @@
 //! Word lists of the field, kept as data beside this file. Phrases are stored
-//! as folded tokens and found by their first token. Not here: rules.
+//! as numbers of the vocabulary and found by their first. Not here: rules.
 
+use super::cues;
 use super::tokens::{Token, tokenise};
-use std::collections::{HashMap, HashSet};
+use super::vocabulary::VOCABULARY;
 use std::sync::LazyLock;
 
 /// A set of phrases, looked up at a token.
 pub(super) struct Phrases {
-    by_first: HashMap<String, Vec<Vec<String>>>,
+    /// For each word of the vocabulary the phrases that begin with it, longest first.
+    by_first: Vec<Vec<Vec<u16>>>,
 }
 
 impl Phrases {
     pub(super) fn new<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
-        let mut by_first: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        let mut by_first: Vec<Vec<Vec<u16>>> = vec![Vec::new(); VOCABULARY.len()];
         for line in lines {
-            let keys: Vec<String> = tokenise(line).into_iter().map(|t| t.key).collect();
-            if let Some(first) = keys.first() {
-                by_first.entry(first.clone()).or_default().push(keys);
+            let ids: Vec<u16> = tokenise(line).into_iter().map(|t| t.id).collect();
+            if let Some(first) = ids.first() {
+                by_first[usize::from(*first)].push(ids);
             }
         }
-        for list in by_first.values_mut() {
-            list.sort_by_key(|keys| std::cmp::Reverse(keys.len()));
+        by_first[0].clear();
+        for list in &mut by_first {
+            list.sort_by_key(|ids| std::cmp::Reverse(ids.len()));
         }
         Self { by_first }
     }
@@ -30,19 +33,44 @@ impl Phrases {
         let Some(first) = tokens.get(at) else {
             return 0;
         };
-        let Some(list) = self.by_first.get(&first.key) else {
-            return 0;
-        };
-        list.iter()
-            .find(|keys| {
-                tokens.len() >= at + keys.len()
-                    && keys
-                        .iter()
-                        .zip(&tokens[at..])
-                        .all(|(k, t)| *k == t.key && t.line == first.line)
-            })
+        self.by_first[usize::from(first.id)]
+            .iter()
+            .find(|ids| is_at(ids, tokens, at))
             .map_or(0, Vec::len)
     }
+
+    /// Some phrase begins with this word.
+    pub(super) fn begins(&self, id: usize) -> bool {
+        self.by_first.get(id).is_some_and(|l| !l.is_empty())
+    }
+
+    /// Lengths of all phrases at token `at`.
+    pub(super) fn all<'a>(
+        &'a self,
+        tokens: &'a [Token],
+        at: usize,
+    ) -> impl Iterator<Item = usize> + 'a {
+        self.by_first[usize::from(tokens[at].id)]
+            .iter()
+            .filter(move |ids| is_at(ids, tokens, at))
+            .map(Vec::len)
+    }
+
+    /// Length of the longest phrase that ends right before token `end`.
+    pub(super) fn ending(&self, tokens: &[Token], end: usize, most: usize) -> usize {
+        (1..=most.min(end))
+            .rev()
+            .find(|n| self.all(tokens, end - n).any(|l| l == *n))
+            .unwrap_or(0)
+    }
+}
+
+fn is_at(ids: &[u16], tokens: &[Token], at: usize) -> bool {
+    tokens.len() >= at + ids.len()
+        && ids
+            .iter()
+            .zip(&tokens[at..])
+            .all(|(id, t)| *id == t.id && t.line == tokens[at].line)
 }
 
 /// Lines of a list file without comments.
@@ -52,19 +80,37 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
         .filter(|l| !l.is_empty() && !l.starts_with('#'))
 }
 
-macro_rules! phrases {
-    ($name:ident, $file:literal) => {
-        pub(super) static $name: LazyLock<Phrases> =
-            LazyLock::new(|| Phrases::new(lines(include_str!(concat!("lexicon/", $file)))));
+macro_rules! lists {
+    ($($name:ident $file:literal),* $(,)?) => {
+        /// Every list, for the vocabulary.
+        pub(super) const FILES: &[&str] = &[
+            $(include_str!(concat!("lexicon/", $file)),)*
+            include_str!("lexicon/heads.txt"),
+            include_str!("lexicon/fields.txt"),
+        ];
+        $(pub(super) static $name: LazyLock<Phrases> =
+            LazyLock::new(|| Phrases::new(lines(include_str!(concat!("lexicon/", $file)))));)*
     };
 }
 
-phrases!(ELEMENTS, "elements.txt");
-phrases!(PROVINCES, "provinces.txt");
-phrases!(SPEECH, "speech.txt");
-phrases!(ROLE_WORDS, "rolewords.txt");
-phrases!(IMPERATIVES, "imperatives.txt");
-phrases!(UNITS, "units.txt");
+lists! {
+    ELEMENTS "elements.txt",
+    PROVINCES "provinces.txt",
+    SPEECH "speech.txt",
+    ROLE_WORDS "rolewords.txt",
+    IMPERATIVES "imperatives.txt",
+    UNITS "units.txt",
+    NO_UNITS "nounits.txt",
+    CLASSES "classes.txt",
+    ATTEND "attend.txt",
+    NO_RESULT "noresult.txt",
+    TARGET "target.txt",
+    NEGATED "negated.txt",
+    TYPES "types.txt",
+    ATTACHED "attach.txt",
+    FUNCTIONAL "functional.txt",
+    FUNCTION_WORDS "function.txt",
+}
 
 /// Heads that are a body by themselves.
 pub(super) static HEADS_ALONE: LazyLock<Phrases> = LazyLock::new(|| heads("= "));
@@ -75,19 +121,16 @@ fn heads(mark: &'static str) -> Phrases {
     Phrases::new(lines(include_str!("lexicon/heads.txt")).filter_map(|l| l.strip_prefix(mark)))
 }
 
-static SURNAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    tokenise(include_str!("lexicon/surnames.txt"))
-        .into_iter()
-        .map(|t| t.key)
-        .collect()
-});
+/// Family names, apart by spaces.
+pub(super) const SURNAME_LIST: &str = include_str!("lexicon/surnames.txt");
 
 /// A family name, or the first word of one of another people's names (H'Nhuy).
-pub(super) fn is_surname(key: &str) -> bool {
-    SURNAMES.contains(key)
-        || key.starts_with("h'")
-        || key.starts_with("k'")
-        || key.starts_with("r'")
+pub(super) fn is_surname(token: &Token) -> bool {
+    token.cues & cues::SURNAME != 0
+        || token.id == 0 && {
+            let key = token.key.as_str();
+            key.starts_with("h'") || key.starts_with("k'") || key.starts_with("r'")
+        }
 }
 
 /// Keywords of each sector: `code: word; word; …`.

@@ -1,8 +1,11 @@
 //! Stated weaknesses: items under a heading, behind a colon, or clauses behind
-//! words like "hạn chế", "tồn tại". Causes are none, nor what a task mends.
+//! words like "hạn chế", "tuy nhiên", "thừa nhận". Causes are none, nor what a
+//! task mends. What a clause says is judged by `weakness`.
 
-use super::page::{Page, Part};
+use super::cues;
+use super::page::{Page, Part, Sentence};
 use super::pieces::{at_semicolons, trim};
+use super::weakness::{NEGATIVE, clauses, is_weak, mostly_weak};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -16,36 +19,55 @@ macro_rules! pattern {
 
 pattern!(
     HEADING,
-    r"(?i)hạn chế|tồn tại|khuyết điểm|khó khăn|bất cập|yếu kém"
+    r"(?i)hạn chế|tồn tại|khuyết điểm|khó khăn|bất cập|yếu kém|vướng mắc"
+);
+pattern!(
+    OTHER_HEADING,
+    r"(?i)^[^\p{L}]*(?:[ivx0-9]+[.):-]\s*)?(?:nguyên nhân|kết quả|ưu điểm|nhiệm vụ|bài học|phương hướng|giải pháp|kiến nghị|đề xuất|thuận lợi)"
 );
 pattern!(
     TRIGGER,
-    r"(?i)hạn chế|tồn tại|khuyết điểm|khó khăn|vướng mắc|bất cập|yếu kém|thiếu sót|chưa được|nhìn thẳng|mặt yếu|chưa làm được|trăn trở|điểm nghẽn"
+    r"(?i)hạn chế|tồn tại|khuyết điểm|khó khăn|vướng mắc|bất cập|yếu kém|thiếu sót|(?:mặt|việc|điểm|điều) chưa được|nhìn thẳng|mặt yếu|điểm yếu|chưa làm được|trăn trở|điểm nghẽn|nút thắt|thách thức|lo ngại|băn khoăn|thực trạng|tồn đọng|khó nhất|vướng nhất|yếu nhất|đáng lo|nan giải|bài toán khó|cái khó|cái thiếu|khâu yếu|việc khó|chưa hài lòng"
 );
 pattern!(
     MENDED,
     r"(?i)(?:khắc phục|tháo gỡ|giải quyết|phân tích|nguyên nhân(?: của)?|hoàn cảnh|đặc biệt|có|gặp|vùng|học sinh|hộ|sinh viên|đối tượng|người|vượt|vượt qua|nhiều|bớt|giảm|những mặt|kịp thời|đề xuất|nêu|bàn|trao đổi|về|làm rõ|phản ánh)\s+(?:các |những |một số |mọi )?$"
 );
 pattern!(
+    OVERCOME,
+    r"(?i)(?:khắc phục|tháo gỡ|giải quyết|nguyên nhân(?: của)?|hoàn cảnh|vùng|vượt|vượt qua|đối tượng|giải pháp|phân tích nguyên nhân)\s+(?:các |những |một số |mọi |dứt điểm )?$"
+);
+pattern!(
     STATED,
-    r"(?i)chỉ ra|nêu|nhìn nhận|nhìn thẳng|còn|vẫn|thừa nhận|cho rằng|bộc lộ|thẳng thắn|tồn tại,|hạn chế,|hạn chế:|tồn tại:|như:|đó là|là:|bên cạnh|tuy nhiên|song"
+    r"(?i)chỉ ra|chỉ rõ|nêu|nhìn nhận|nhìn thẳng|còn|vẫn|thừa nhận|cho rằng|bộc lộ|thẳng thắn|tồn tại,|hạn chế,|hạn chế:|tồn tại:|như:|đó là|là:|bên cạnh|tuy nhiên|song|không giấu|gặp"
 );
 pattern!(
-    NEGATIVE,
-    r"(?i)\b(?:chưa|còn|chậm|thiếu|hạn chế|thấp|yếu|khó khăn|xuống cấp|không (?:đều|kịp|đúng|đủ|cao|ổn)|lúng túng|hình thức|bất cập|tạm bợ|quá tải|hạn hẹp|lạc hậu|đơn điệu|nể nang|manh mún)\b"
+    CAUSE,
+    r"(?i)^(?:nguyên nhân|lý do|do |vì |bài học|những (?:tồn tại|hạn chế|khó khăn)[^,;]{0,30} (?:có|là do|trên|này|ấy))"
 );
-pattern!(
-    NEW_STATEMENT,
-    r",\s+(?:một số|việc|công tác|tình trạng|chất lượng|cơ sở vật chất|đội ngũ|tỷ lệ|nhiều|một bộ phận)\s"
-);
-pattern!(CAUSE, r"(?i)^(?:nguyên nhân|lý do|do |vì |bài học)");
 pattern!(
     SAYS,
     r"(?i)cho rằng|cho thấy|nhận định|thừa nhận|thấy rằng|đánh giá rằng|đó là|cụ thể là|cụ thể|như là|gồm|như|là do|là"
 );
 pattern!(
     HOWEVER,
-    r"(?i)^(?:tuy nhiên|tuy vậy|song|mặc dù vậy|dù vậy|bên cạnh đó|bên cạnh những kết quả[^,]*|bên cạnh kết quả[^,]*|bên cạnh mặt được)\s*,?\s*"
+    r"(?i)^(?:(?:mặc dù|tuy|dù|dẫu)[^.;:]{4,140}?,? (?:nhưng|song|tuy nhiên)(?: vẫn)?|tuy nhiên|tuy vậy|tuy thế|song|mặc dù vậy|dù vậy|dẫu vậy|dẫu thế|thế nhưng|nhưng|mặt khác|bên cạnh đó|bên cạnh những (?:kết quả|mặt|thành tích)[^,]*|bên cạnh (?:kết quả|mặt được|thành tích|ưu điểm)[^,]*)\s*,?\s*"
+);
+pattern!(
+    REPORTED,
+    r"(?i)(?:chỉ rõ|chỉ ra|thừa nhận|nhìn nhận|cho biết|cho rằng|cho hay|nêu rõ|phản ánh|lo ngại|băn khoăn|trăn trở|thẳng thắn nói|nhận định|đánh giá|ghi nhận|lưu ý)(?:\s+rằng)?\s*[,:]?\s+"
+);
+pattern!(
+    ACCORDING,
+    r"(?i)^(?:theo|qua)\s+(?:đánh giá|kiểm tra|khảo sát|báo cáo|phản ánh|ý kiến|nhận định|đại diện|lãnh đạo|đồng chí|ông|bà|hiệu trưởng|giám đốc|trưởng|các|nhiều|đoàn)?[^,;:]{0,70},\s*"
+);
+pattern!(
+    PLAIN,
+    r"(?i) (?:(?:vẫn )?còn (?:nhiều )?(?:hạn chế|khó khăn|chậm|thấp|thiếu|yếu|lúng túng|bất cập|gặp|mang tính|hình thức|tình trạng|nặng|rời rạc)|chưa (?:thật sự|thực sự|được quan tâm|đáp ứng|chặt chẽ|đồng bộ|thường xuyên|kịp thời|đồng đều|cao|sâu|rõ nét|rõ|tương xứng|nghiêm|hiệu quả|bền vững|đều|theo kịp|sát|mạnh|đủ)|không đồng đều|xuống cấp|(?:gặp|gặp phải) (?:rất |không ít )?(?:nhiều )?khó khăn)"
+);
+pattern!(
+    UNPLAIN,
+    r"(?i)khắc phục|tháo gỡ|yêu cầu|đề nghị|cần |phải|giải pháp|đã giảm|kinh nghiệm|chia sẻ|nguyên nhân|mong muốn|kiến nghị|hỗ trợ|giúp|tặng|trao|vận động|vượt"
 );
 pattern!(
     ITEM,
@@ -60,50 +82,22 @@ pub(super) fn read(page: &Page, tasks: &[Range<usize>]) -> Vec<Range<usize>> {
         let words = page.str(&line.span).trim();
         match line.part {
             Part::Heading => {
-                headed =
-                    HEADING.is_match(words) && !words.to_lowercase().contains("nguyên nhân của");
+                let other = OTHER_HEADING.is_match(words);
+                let weak = HEADING.is_match(words) && !other;
+                let below = headed && !other && words.starts_with(|c: char| c.is_ascii_digit());
+                headed = weak || below;
                 list = false;
             }
             Part::Body if headed => {
                 let piece = trim(page, line.span.clone());
-                if CAUSE.is_match(page.str(&piece)) {
-                    continue;
-                }
-                if !words.ends_with(':') {
-                    found.extend(at_semicolons(page, line.span.clone()));
+                if !CAUSE.is_match(page.str(&piece)) && !words.ends_with(':') {
+                    found.extend(headed_items(page, index));
                 }
             }
             Part::Body if list && ITEM.is_match(words) => {
                 found.extend(at_semicolons(page, line.span.clone()))
             }
-            Part::Body => {
-                list = false;
-                let mut going = false;
-                for s in page.sentences.iter().filter(|s| s.line == index) {
-                    if tasks
-                        .iter()
-                        .any(|t| t.start < s.span.end && s.span.start < t.end)
-                    {
-                        going = false;
-                        continue;
-                    }
-                    match stated(page, &s.span) {
-                        Some(Stated::Items(items)) => {
-                            going = false;
-                            found.extend(items);
-                        }
-                        Some(Stated::Open(items)) => {
-                            going = true;
-                            found.extend(items);
-                        }
-                        Some(Stated::List) => list = true,
-                        None if going && NEGATIVE.is_match(page.str(&s.span)) => {
-                            found.extend(at_semicolons(page, s.span.clone()));
-                        }
-                        None => going = false,
-                    }
-                }
-            }
+            Part::Body => list = running(page, index, tasks, &mut found),
             _ => {}
         }
     }
@@ -111,24 +105,52 @@ pub(super) fn read(page: &Page, tasks: &[Range<usize>]) -> Vec<Range<usize>> {
     found
 }
 
-/// Two statements in one clause: "… còn chậm, một số địa phương chưa …".
-fn split_statements(page: &Page, spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    for span in spans {
-        let mut start = span.start;
-        for m in NEW_STATEMENT.find_iter(page.str(&span)) {
-            let at = span.start + m.start();
-            if at > start
-                && NEGATIVE.is_match(&page.text[start..at])
-                && NEGATIVE.is_match(&page.text[at..span.end])
-            {
-                out.push(trim(page, start..at));
-                start = at + 1;
-            }
-        }
-        out.push(trim(page, start..span.end));
+/// The items of a line under a heading: one for each sentence that is weak
+/// itself, else the line as a whole.
+fn headed_items(page: &Page, index: usize) -> Vec<Range<usize>> {
+    let sentences = page.of_line(index);
+    let apart = sentences.len() > 1 && sentences.iter().all(|s| is_weak(page.str(&s.span)));
+    if apart {
+        return sentences
+            .iter()
+            .flat_map(|s| at_semicolons(page, s.span.clone()))
+            .collect();
     }
-    out
+    at_semicolons(page, page.lines[index].span.clone())
+}
+
+/// The sentences of a paragraph; true when list lines follow.
+fn running(
+    page: &Page,
+    index: usize,
+    tasks: &[Range<usize>],
+    found: &mut Vec<Range<usize>>,
+) -> bool {
+    let mut going = false;
+    let mut list = false;
+    for s in page.of_line(index) {
+        let first = tasks.partition_point(|t| t.end <= s.span.start);
+        if tasks.get(first).is_some_and(|t| t.start < s.span.end) {
+            going = false;
+            continue;
+        }
+        match stated(page, s) {
+            Some(Stated::Items(items)) => {
+                going = false;
+                found.extend(items);
+            }
+            Some(Stated::Open(items)) => {
+                going = true;
+                found.extend(items);
+            }
+            Some(Stated::List) => list = true,
+            None if going && is_weak(page.str(&s.span)) => {
+                found.extend(clauses(page, s.span.clone()));
+            }
+            None => going = false,
+        }
+    }
+    list
 }
 
 enum Stated {
@@ -139,40 +161,56 @@ enum Stated {
     List,
 }
 
-fn stated(page: &Page, sentence: &Range<usize>) -> Option<Stated> {
+fn stated(page: &Page, sentence: &Sentence) -> Option<Stated> {
+    let (announced, weak) = (
+        sentence.cues & cues::WEAK != 0,
+        sentence.cues & cues::NEGATIVE != 0,
+    );
+    if !announced && !weak {
+        return None;
+    }
+    let sentence = &sentence.span;
     let text = page.str(sentence);
-    let trigger = TRIGGER
-        .find_iter(text)
-        .find(|m| !MENDED.is_match(&text[..m.start()]) || m.as_str().to_lowercase() == "chưa được");
-    let however = HOWEVER.find(text);
-    let Some(trigger) = trigger else {
-        let start = however?.end();
-        let clause = sentence.start + start..sentence.end;
-        return NEGATIVE
-            .is_match(page.str(&clause))
-            .then(|| Stated::Open(split_statements(page, at_semicolons(page, clause))));
-    };
-    let intro = &text[..trigger.end()];
+    announced
+        .then(|| by_trigger(page, sentence, text))
+        .flatten()
+        .or_else(|| {
+            // Nothing else is worth looking at without a word of weakness.
+            let weak = weak && NEGATIVE.is_match(text);
+            weak.then(|| by_report(page, sentence, text).or_else(|| plainly(page, sentence, text)))
+                .flatten()
+        })
+}
+
+/// A statement without any word that announces it: "Công tác … còn chậm, chưa
+/// đáp ứng yêu cầu." Only the wording that tells of nothing but a weakness.
+fn plainly(page: &Page, sentence: &Range<usize>, text: &str) -> Option<Stated> {
+    let plain = PLAIN.is_match(text)
+        && !UNPLAIN.is_match(text)
+        && mostly_weak(page, sentence.clone())
+        && !text.trim_end().ends_with(':');
+    plain.then(|| Stated::Open(clauses(page, sentence.clone())))
+}
+
+/// "Một số hạn chế: …", "còn những khó khăn, … chưa …"
+fn by_trigger(page: &Page, sentence: &Range<usize>, text: &str) -> Option<Stated> {
+    let mut triggers = TRIGGER.find_iter(text).peekable();
+    triggers.peek()?;
+    let first = TRIGGER.find(text)?;
+    if let Some(found) = behind_colon(page, sentence, text, first.start(), first.end()) {
+        return Some(found);
+    }
+    let trigger = triggers
+        .find(|m| !MENDED.is_match(&text[..m.start()]) || m.as_str().ends_with("chưa được"))?;
     if !STATED.is_match(text) && !trigger.as_str().starts_with(char::is_uppercase) {
         return None;
     }
     let rest_at = sentence.start + trigger.end();
     let rest = &page.text[rest_at..sentence.end];
-    if rest.trim() == ":"
-        || rest.trim_end().ends_with(':') && !rest.trim_end_matches(':').contains(':')
-    {
+    if rest.trim_end().ends_with(':') && !rest.trim_end_matches(':').contains(':') {
         return Some(Stated::List);
     }
     let semicolon = rest.find(';').unwrap_or(rest.len());
-    if let Some(colon) = rest.find(':').filter(|c| *c < semicolon) {
-        let items = at_semicolons(page, rest_at + colon + 1..sentence.end);
-        // A single statement may be followed by more in sentences of their own.
-        return Some(if items.len() > 1 {
-            Stated::Items(items)
-        } else {
-            Stated::Open(items)
-        });
-    }
     // "Nhìn thẳng vào thực tế, hội nghị cho rằng …; …"
     if let Some(says) = SAYS
         .find(rest)
@@ -180,31 +218,81 @@ fn stated(page: &Page, sentence: &Range<usize>) -> Option<Stated> {
         && word_alone(rest, says.start(), says.end())
         && NEGATIVE.is_match(&rest[says.end()..])
     {
-        return Some(Stated::Items(at_semicolons(
+        return Some(Stated::Items(clauses(
             page,
             rest_at + says.end()..sentence.end,
         )));
     }
     // "… chỉ ra những hạn chế của công tác …, sự phối hợp … chưa …"
-    let stated_before = Regex::is_match(&STATED, intro);
-    if stated_before
+    if Regex::is_match(&STATED, &text[..trigger.end()])
         && let Some(comma) = last_intro_comma(rest)
         && NEGATIVE.is_match(&rest[comma..])
     {
-        return Some(Stated::Open(at_semicolons(
+        return Some(Stated::Open(clauses(
             page,
             rest_at + comma + 1..sentence.end,
         )));
     }
-    // "Tuy nhiên, công tác X còn gặp khó khăn"
-    let start = however.map_or(0, |m| m.end());
-    if however.is_some() && trigger.start() > start + 12 {
-        return Some(Stated::Open(split_statements(
-            page,
-            at_semicolons(page, sentence.start + start..sentence.end),
-        )));
-    }
     None
+}
+
+/// The enumeration behind the colon that follows the trigger closely.
+fn behind_colon(
+    page: &Page,
+    sentence: &Range<usize>,
+    text: &str,
+    start: usize,
+    end: usize,
+) -> Option<Stated> {
+    if OVERCOME.is_match(&text[..start]) {
+        return None;
+    }
+    let rest = &text[end..];
+    let colon = rest.find(':')?;
+    let near = rest[..colon].split_whitespace().count() <= 14
+        && !rest[..colon].contains(';')
+        && !rest[..colon].contains("giải pháp")
+        && !rest[..colon].contains("đề nghị");
+    if !near {
+        return None;
+    }
+    let from = sentence.start + end + colon + 1;
+    if page.text[from..sentence.end].trim().is_empty() {
+        return Some(Stated::List);
+    }
+    let items = clauses(page, from..sentence.end);
+    // A single statement may be followed by more in sentences of their own.
+    Some(if items.len() > 1 {
+        Stated::Items(items)
+    } else {
+        Stated::Open(items)
+    })
+}
+
+/// A turn ("Tuy nhiên, …"), a report ("chỉ rõ, …") or a view ("Theo …, …") whose
+/// clauses are weaknesses.
+fn by_report(page: &Page, sentence: &Range<usize>, text: &str) -> Option<Stated> {
+    let turn = HOWEVER.find(text).map(|m| m.end());
+    let view = ACCORDING.find(text).map(|m| m.end());
+    let from = turn.or(view).unwrap_or(0);
+    let report = REPORTED
+        .find(&text[from..])
+        .filter(|m| text[from..from + m.start()].split_whitespace().count() <= 22)
+        .map(|m| from + m.end());
+    let strong = turn.is_some();
+    let start = match (report, strong, view) {
+        (Some(r), _, _) if mostly_weak(page, sentence.start + r..sentence.end) => r,
+        (_, true, _) => from,
+        (None, false, Some(v)) => v,
+        _ => return None,
+    };
+    let span = sentence.start + start..sentence.end;
+    let weak = if strong {
+        is_weak(page.str(&span))
+    } else {
+        mostly_weak(page, span.clone())
+    };
+    weak.then(|| Stated::Open(clauses(page, span)))
 }
 
 fn word_alone(text: &str, start: usize, end: usize) -> bool {

@@ -8,14 +8,18 @@
 mod authors;
 mod bodies;
 mod chairs;
+mod compound;
+mod cues;
 mod dates;
 mod documents;
+mod duties;
 mod event;
 mod fields;
 mod figures;
 mod layout;
 mod lexicon;
 mod limitations;
+mod named_documents;
 mod naming;
 mod organisations;
 mod own_paper;
@@ -23,18 +27,23 @@ mod page;
 mod people;
 mod period;
 mod pieces;
+mod quantity;
 mod read;
 mod reviews;
 mod roles;
 mod speakers;
 mod subject;
 mod tasks;
+mod terms;
 mod title;
 mod tokens;
+mod vocabulary;
+mod weakness;
 
 pub use read::{ReadOptions, read_document, read_text};
 
 use crate::date::PeriodKind;
+use crate::number::KnownDocument;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -67,6 +76,12 @@ pub struct Reading {
     pub tasks: Vec<String>,
     pub limitations: Vec<String>,
     pub authors: Vec<String>,
+    /// Lead unit and due day of each task, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub task_details: Vec<TaskDetail>,
+    /// School year, term or stage that title or opening names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_period: Option<OtherPeriod>,
     /// Where each value stands: `people[0]` → byte ranges in the normalised text.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub spans: BTreeMap<String, Vec<(usize, usize)>>,
@@ -92,6 +107,34 @@ pub struct Period {
     pub year: i16,
 }
 
+/// What a task says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskDetail {
+    /// The body in the lead, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+}
+
+/// When a task is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Due {
+    /// As written: "trước ngày 15/11", "trong quý IV".
+    pub text: String,
+    /// The last day, when the year is told or follows from the page's date.
+    pub date: Option<Date>,
+}
+
+/// A school year, term or stage of several years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherPeriod {
+    /// school_year, term or stage.
+    pub kind: String,
+    pub from: i16,
+    pub to: i16,
+}
+
 /// A named person; the role as at the first full mention.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
@@ -100,7 +143,7 @@ pub struct Person {
 }
 
 /// A document that the text names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     #[serde(rename = "type")]
     pub kind: String,
@@ -109,6 +152,10 @@ pub struct Document {
     pub date: Option<Date>,
     pub issuer: Option<String>,
     pub subject: Option<String>,
+    /// Central documents with this number that may be meant: one when date,
+    /// term or topic decide, several when a person must.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<KnownDocument>,
 }
 
 /// An interim or final review of carrying out a document.
@@ -120,13 +167,33 @@ pub struct Review {
 }
 
 /// A quantity reported as a result.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// Magnitude words included: `1,2 triệu` is 1200000.
     #[serde(serialize_with = "whole_or_fraction")]
     pub value: f64,
     pub unit: Option<String>,
     pub text: String,
+    /// The word that loosens it: hơn, trên, gần, khoảng, ước, dưới.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approximation: Option<String>,
+    /// "tăng 7,8 %", "giảm 12 ca": the value is a difference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+    /// What it is measured by, as written: "kế hoạch năm", "so với cùng kỳ".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<String>,
+    /// Both ends of the range it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<[f64; 2]>,
+}
+
+/// Direction of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    Up,
+    Down,
 }
 
 /// Whole values are written without a fraction, as the contract shows them.

@@ -27,9 +27,11 @@ pub(super) fn capital_run(tokens: &[Token], at: usize, most: usize) -> usize {
 /// refuses, since "Võ Nhai" is as well a district.
 pub(super) fn person_name(tokens: &[Token], at: usize, strict: bool) -> usize {
     let mut run = capital_run(tokens, at, 7);
-    // A role glued on without a comma ends the name.
+    // A role glued on without a comma ends the name; "Mai Kế Quyền" is a name
+    // although a role may begin with its last word.
     for n in 0..run {
-        if ROLE_WORDS.longest(tokens, at + n) > 0 && (n == 0 || n >= 2) {
+        let role = ROLE_WORDS.longest(tokens, at + n);
+        if role > 0 && (n == 0 || n >= 2 && (role > 1 || n + 1 < run)) {
             run = n;
             break;
         }
@@ -38,7 +40,7 @@ pub(super) fn person_name(tokens: &[Token], at: usize, strict: bool) -> usize {
         return 0;
     }
     // A capitalised word followed by a small one may begin a compound (Sở Y tế).
-    if strict && (run < 3 || !is_surname(&tokens[at].key)) {
+    if strict && (run < 3 || !is_surname(&tokens[at])) {
         return 0;
     }
     run
@@ -52,7 +54,7 @@ pub(super) fn place_name(tokens: &[Token], at: usize) -> usize {
         return province;
     }
     let run = capital_run(tokens, at, 6);
-    if run == 0 || (run >= 3 && is_surname(&tokens[at].key)) {
+    if run == 0 || (run >= 3 && is_surname(&tokens[at])) {
         return 0;
     }
     if HEADS_ALONE
@@ -65,7 +67,7 @@ pub(super) fn place_name(tokens: &[Token], at: usize) -> usize {
     }
     // "xã Ia Hrung Nguyễn Văn An": the person starts at the family name.
     for n in 1..run {
-        if run - n >= 3 && is_surname(&tokens[at + n].key) {
+        if run - n >= 3 && is_surname(&tokens[at + n]) {
             return n;
         }
     }
@@ -75,40 +77,7 @@ pub(super) fn place_name(tokens: &[Token], at: usize) -> usize {
     // The last word may begin another body or compound ("Tỉnh ủy Hội nghị").
     let mut kept = run;
     while kept > 0 {
-        let last = &tokens[at + kept - 1];
-        let next = tokens.get(at + kept);
-        let pair = (
-            last.key.as_str(),
-            next.filter(|t| t.word && !t.capital)
-                .map_or("", |t| t.key.as_str()),
-        );
-        let known = [
-            &*ELEMENTS,
-            &*HEADS_ALONE,
-            &*HEADS_OPEN,
-            &*ROLE_WORDS,
-            &*SPEECH,
-        ]
-        .iter()
-        .any(|list| list.longest(tokens, at + kept - 1) >= 2);
-        let opens_compound = known
-            || matches!(
-                pair,
-                ("hội", "nghị" | "thi" | "thảo")
-                    | ("đồng", "chí")
-                    | ("chỉ", "thị")
-                    | ("nghị", "quyết" | "định")
-                    | ("kế", "hoạch")
-                    | ("quyết", "định")
-                    | ("chương", "trình")
-                    | ("đề", "án")
-                    | ("đại", "hội" | "biểu")
-                    | ("kết", "luận")
-                    | ("báo", "cáo")
-                    | ("thông", "tư" | "báo" | "tri")
-                    | ("quy", "chế" | "định")
-            );
-        if !opens_compound {
+        if !opens_other(tokens, at + kept - 1) {
             break;
         }
         kept -= 1;
@@ -116,20 +85,47 @@ pub(super) fn place_name(tokens: &[Token], at: usize) -> usize {
     kept
 }
 
-/// Words that name a level of territory.
-pub(super) fn is_territory(key: &str) -> bool {
-    matches!(
-        key,
-        "tỉnh"
-            | "huyện"
-            | "xã"
-            | "phường"
-            | "quận"
-            | "ấp"
-            | "thôn"
-            | "bản"
-            | "buôn"
-            | "tp"
-            | "khóm"
-    )
+/// The capital at `at` opens a compound of its own ("Hội nghị", "Đồng chí"),
+/// another body, a role or a verb.
+pub(super) fn opens_other(tokens: &[Token], at: usize) -> bool {
+    let last = &tokens[at];
+    let next = tokens.get(at + 1);
+    let pair = (
+        last.key.as_str(),
+        next.filter(|t| t.word && !t.capital)
+            .map_or("", |t| t.key.as_str()),
+    );
+    [
+        &*ELEMENTS,
+        &*HEADS_ALONE,
+        &*HEADS_OPEN,
+        &*ROLE_WORDS,
+        &*SPEECH,
+    ]
+    .iter()
+    .any(|list| list.longest(tokens, at) >= 2)
+        || matches!(
+            pair,
+            ("hội", "nghị" | "thi" | "thảo")
+                | ("đồng", "chí")
+                | ("chỉ", "thị")
+                | ("nghị", "quyết" | "định")
+                | ("kế", "hoạch")
+                | ("quyết", "định")
+                | ("chương", "trình")
+                | ("đề", "án")
+                | ("đại", "hội" | "biểu" | "diện")
+                | ("kết", "luận")
+                | ("báo", "cáo")
+                | ("thông", "tư" | "báo" | "tri")
+                | ("quy", "chế" | "định")
+                | ("hướng", "dẫn")
+                | ("tờ", "trình")
+                | ("công", "văn" | "điện")
+        )
+}
+
+/// A word that names a level of territory.
+pub(super) fn is_territory(token: &Token) -> bool {
+    token.cues & super::cues::LEVEL != 0
 }

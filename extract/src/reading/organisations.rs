@@ -4,8 +4,9 @@
 //! A name is a head (Ban, Sở, Tỉnh ủy, Trường …) and what may follow it: parts
 //! from the word list, another body, a level of territory, a place name.
 
+use super::compound::{attached, compound, joined};
 use super::lexicon::{ELEMENTS, HEADS_ALONE, HEADS_OPEN};
-use super::naming::{capital_run, is_territory, person_name, place_name};
+use super::naming::{capital_run, is_territory, opens_other, person_name, place_name};
 use super::page::Page;
 use super::tokens::Token;
 use std::ops::Range;
@@ -75,16 +76,17 @@ pub(super) fn body_at(tokens: &[Token], at: usize) -> usize {
         return 0;
     }
     // "phòng Khoa giáo", "huyện ủy Tuy An": a small head needs a capital behind it.
-    let next_capital = tokens
-        .get(at + head)
-        .is_some_and(|t| t.capital && t.line == tokens[at].line);
+    // "41 trường THPT" are many, "trường THPT Lê Lợi" is one.
+    let next_capital = tokens.get(at + head).is_some_and(|t| {
+        t.capital
+            && t.line == tokens[at].line
+            && (!t.upper || tokens.get(at + head + 1).is_some_and(|n| n.capital))
+    });
     if !capital
         && !(next_capital
-            && (key == "ban" && before == "trưởng"
-                || matches!(
-                    key,
-                    "phòng" | "trường" | "trạm" | "bệnh" | "trung" | "báo" | "công"
-                )))
+            && (matches!(key, "ban" | "phòng")
+                && matches!(before, "trưởng" | "phó" | "viên" | "lãnh" | "đạo")
+                || matches!(key, "trường" | "trạm" | "bệnh" | "trung" | "báo" | "công")))
     {
         return 0;
     }
@@ -127,6 +129,9 @@ pub(super) fn body_at(tokens: &[Token], at: usize) -> usize {
     if !named || (!capital && end == at + head) {
         return 0;
     }
+    if is_venue(tokens, at) {
+        return 0;
+    }
     // "Tỉnh ủy viên" is a title.
     if tokens[end - 1].key == "ủy" && tokens.get(end).is_some_and(|t| t.key == "viên") {
         return 0;
@@ -141,9 +146,10 @@ fn continues_with_part(tokens: &[Token], start: usize, end: usize) -> bool {
         return false;
     };
     ELEMENTS.longest(tokens, end) > 0
+        || compound(tokens, start, end) > 0
         || HEADS_ALONE.longest(tokens, end) > 0
         || HEADS_OPEN.longest(tokens, end) > 0
-        || is_territory(&next.key)
+        || is_territory(next)
         || tokens.get(end + 1).is_some_and(|t| {
             matches!(
                 (next.key.as_str(), t.key.as_str()),
@@ -165,8 +171,13 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
     }
     let line = next.line;
     let after = |n: usize| tokens.get(end + n).filter(|t| t.line == line);
-    if next.key == "-" || next.key == "," {
-        return 0;
+    if !next.word || next.key == "và" && !next.capital {
+        let known = ELEMENTS.longest(tokens, end);
+        return if known > 0 {
+            known
+        } else {
+            joined(tokens, start, end)
+        };
     }
     // The committee a body belongs to comes before any level of territory.
     let committee = after(1).is_some_and(|t| t.key == "ủy" || t.key == "đoàn")
@@ -178,7 +189,7 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
     // Levels of territory, with or without their name.
     let level = if committee {
         0
-    } else if is_territory(&next.key) {
+    } else if is_territory(next) {
         1
     } else if next.key == "thành" && after(1).is_some_and(|t| t.key == "phố")
         || next.key == "thị" && after(1).is_some_and(|t| t.key == "xã" || t.key == "trấn")
@@ -188,7 +199,7 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
     } else {
         0
     };
-    let previous = &tokens[end - 1].key;
+    let previous = tokens[end - 1].key;
     let society = next.key == "xã" && after(1).is_some_and(|t| t.key == "hội");
     let cities = next.key == "thành" && previous == "các";
     let hamlet = next.key == "bản" || next.key == "ấp";
@@ -206,7 +217,12 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
         return 2;
     }
     if next.capital && person_name(tokens, end, true) > 0 && ELEMENTS.longest(tokens, end) == 0 {
-        return 0;
+        // Schools, hospitals and streets of theirs bear the names of people.
+        return if bears_names(tokens, start) && end > start + 1 {
+            person_name(tokens, end, true).min(4)
+        } else {
+            0
+        };
     }
     let element = ELEMENTS.longest(tokens, end);
     let inner = if next.capital {
@@ -245,12 +261,23 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
         if nested > 0 && !standalone_follow(tokens, start, end) {
             return nested;
         }
-        let place = place_name(tokens, end);
-        if place > 0 {
-            return place;
+        let unknown = compound(tokens, start, end);
+        if unknown > 0 {
+            return unknown;
         }
-        // An unknown compound: one capital and its small partner, inside schools, clubs and such.
-        return 0;
+        return if opens_other(tokens, end) {
+            0
+        } else {
+            place_name(tokens, end)
+        };
+    }
+    let small = attached(tokens, start, end);
+    if small > 0 {
+        return small;
+    }
+    // "Trường THPT chuyên Lê Hồng Phong"
+    if next.key == "chuyên" && after(1).is_some_and(|t| t.capital) {
+        return 1;
     }
     if club {
         let run = (1..=2).find(|n| capital_run(tokens, end + n, 4) > 0 && tokens[end].word);
@@ -264,10 +291,18 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
     0
 }
 
+/// Schools, hospitals, theatres: heads behind which a person's name is a name.
+fn bears_names(tokens: &[Token], start: usize) -> bool {
+    matches!(
+        tokens[start].key.as_str(),
+        "trường" | "bệnh" | "nhà" | "quỹ" | "cung"
+    ) && !tokens[start].upper
+}
+
 /// A second full body right behind the first ("Tỉnh ủy Ban …") starts anew,
 /// unless the first is a part of bodies (Ban Tuyên giáo + Tỉnh ủy).
 fn standalone_follow(tokens: &[Token], start: usize, end: usize) -> bool {
-    let first = &tokens[start].key;
+    let first = tokens[start].key;
     // A room is named without the body it is a room of, a counter of a bank is not.
     if first == "phòng" && tokens[start + 1].key != "giao" {
         return true;
@@ -308,11 +343,7 @@ fn place_after(tokens: &[Token], at: usize) -> usize {
         || super::lexicon::PROVINCES.longest(tokens, at) > 0
     {
         place_name(tokens, at)
-    } else if tokens
-        .get(at)
-        .is_some_and(|t| t.key.chars().all(|c| c.is_ascii_digit()))
-        && tokens[at - 1].key == "phường"
-    {
+    } else if tokens.get(at).is_some_and(|t| t.number) && tokens[at - 1].key == "phường" {
         1
     } else {
         0
@@ -332,4 +363,14 @@ fn is_group(tokens: &[Token], at: usize) -> bool {
             tokens[at - 1].key.as_str(),
             "các" | "những" | "mỗi" | "từng" | "nhiều" | "mọi"
         )
+}
+
+/// A house of conferences is a place, not a body.
+fn is_venue(tokens: &[Token], at: usize) -> bool {
+    let key = |n: usize| tokens.get(at + n).map_or("", |t| t.key.as_str());
+    key(0) == "trung"
+        && key(1) == "tâm"
+        && (key(2) == "hội" && key(3) == "nghị"
+            || key(2) == "tổ" && key(3) == "chức" && key(4) == "hội"
+            || key(2) == "sự" && key(3) == "kiện")
 }

@@ -3,7 +3,6 @@
 use super::Document;
 use super::documents::Cited;
 use super::page::{Page, Part};
-use crate::date::find_dates;
 use crate::number::{find_numbers, type_name};
 use jiff::civil::Date;
 
@@ -21,11 +20,9 @@ pub(super) fn read(page: &Page) -> Option<Cited> {
         .and_then(type_name)
         .unwrap_or("Công văn")
         .to_owned();
-    let date: Option<Date> = page.part(Part::Stamp).find_map(|l| {
-        find_dates(page.str(&l.span))
-            .into_iter()
-            .find_map(|d| d.on(None))
-    });
+    let date: Option<Date> = page
+        .part(Part::Stamp)
+        .find_map(|l| page.dates_in(&l.span).iter().find_map(|d| d.on(None)));
     let subject = super::title::read(page).map(|(t, _)| t);
     let span = line.span.start + span.start..line.span.start + span.end;
     let document = Document {
@@ -34,6 +31,7 @@ pub(super) fn read(page: &Page) -> Option<Cited> {
         date,
         issuer: own_issuer(page),
         subject,
+        ..Document::default()
     };
     Some(Cited {
         document,

@@ -1,12 +1,11 @@
 //! The shared structure of one text: lines with their part in the page, tokens,
-//! sentences. Built once, read by every field. Not here: how the parts are told
-//! apart (`layout`), nor any meaning.
+//! sentences, dates. Built once, read by every field. Not here: how the parts
+//! are told apart (`layout`), nor any meaning.
 
 use super::layout;
 use super::tokens::{Token, tokenise};
-use regex::Regex;
+use crate::date::{FoundDate, find_dates};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// What a line is in its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +30,8 @@ pub(super) enum Part {
 pub(super) struct Line {
     pub span: Range<usize>,
     pub part: Part,
+    /// Its sentences in `Page::sentences`; none outside the running text.
+    pub sentences: Range<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -38,6 +39,9 @@ pub(super) struct Sentence {
     pub span: Range<usize>,
     /// Index of its line.
     pub line: usize,
+    pub tokens: Range<usize>,
+    /// The cues of all its words.
+    pub cues: u32,
 }
 
 #[derive(Debug)]
@@ -47,6 +51,8 @@ pub(super) struct Page {
     pub tokens: Vec<Token>,
     /// Sentences of body lines, headings and captions, in order.
     pub sentences: Vec<Sentence>,
+    /// Every date of the text, in order.
+    pub dates: Vec<FoundDate>,
     /// An official paper with letterhead, not a news page.
     pub official: bool,
     /// Byte range from the first to the last body line.
@@ -56,15 +62,33 @@ pub(super) struct Page {
 impl Page {
     /// `text` must be normalised.
     pub(super) fn new(text: String) -> Self {
-        let (lines, official) = layout::lay_out(&text);
+        let dates = find_dates(&text);
+        let (mut lines, official) = layout::lay_out(&text, &dates);
         let tokens = tokenise(&text);
-        let mut sentences = Vec::new();
-        for (index, line) in lines.iter().enumerate() {
+        let mut sentences: Vec<Sentence> = Vec::new();
+        let mut token = 0;
+        for (index, line) in lines.iter_mut().enumerate() {
+            let from = sentences.len();
             if matches!(line.part, Part::Body | Part::Caption | Part::Heading) {
                 for span in split_sentences(&text, line.span.clone()) {
-                    sentences.push(Sentence { span, line: index });
+                    while token < tokens.len() && tokens[token].span.start < span.start {
+                        token += 1;
+                    }
+                    let first = token;
+                    let mut cues = 0;
+                    while token < tokens.len() && tokens[token].span.end <= span.end {
+                        cues |= tokens[token].cues;
+                        token += 1;
+                    }
+                    sentences.push(Sentence {
+                        span,
+                        line: index,
+                        tokens: first..token,
+                        cues,
+                    });
                 }
             }
+            line.sentences = from..sentences.len();
         }
         let start = lines
             .iter()
@@ -80,6 +104,7 @@ impl Page {
             lines,
             tokens,
             sentences,
+            dates,
             official,
             body: start..end,
         }
@@ -100,6 +125,14 @@ impl Page {
         self.lines.get(index).map_or(Part::Blank, |l| l.part)
     }
 
+    /// The line that byte `at` lies in.
+    pub(super) fn line_at(&self, at: usize) -> Range<usize> {
+        let index = self.lines.partition_point(|l| l.span.end < at);
+        self.lines
+            .get(index)
+            .map_or(at..self.text.len(), |l| l.span.clone())
+    }
+
     /// Sentences that belong to the body proper.
     pub(super) fn body_sentences(&self) -> impl Iterator<Item = &Sentence> {
         self.sentences
@@ -107,41 +140,73 @@ impl Page {
             .filter(|s| self.lines[s.line].part == Part::Body)
     }
 
+    /// The sentences of a line.
+    pub(super) fn of_line(&self, index: usize) -> &[Sentence] {
+        &self.sentences[self.lines[index].sentences.clone()]
+    }
+
     /// The first body lines, where a news page tells what met when and where.
-    pub(super) fn opening(&self) -> Vec<&Line> {
-        self.part(Part::Body).take(3).collect()
+    pub(super) fn opening(&self) -> impl Iterator<Item = &Line> {
+        self.part(Part::Body).take(3)
+    }
+
+    /// Sentences of the opening, in order.
+    pub(super) fn opening_sentences(&self) -> impl Iterator<Item = &Sentence> {
+        self.opening()
+            .flat_map(|l| &self.sentences[l.sentences.clone()])
     }
 
     /// Index of the first token that starts at or after byte `at`.
     pub(super) fn token_from(&self, at: usize) -> usize {
         self.tokens.partition_point(|t| t.span.start < at)
     }
-}
 
-static END: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[.?!…]+[”»)]?\s+").expect("valid expression"));
+    /// Dates inside a byte range.
+    pub(super) fn dates_in(&self, span: &Range<usize>) -> &[FoundDate] {
+        let from = self.dates.partition_point(|d| d.span.start < span.start);
+        let to = self.dates.partition_point(|d| d.span.end <= span.end);
+        self.dates.get(from..to).unwrap_or(&[])
+    }
+}
 
 /// Splits at a full stop before a capital, not behind an abbreviation or an
 /// item number.
 fn split_sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     const SHORT: &[&str] = &[
         "TS", "PGS", "GS", "ThS", "BS", "DS", "TP", "Tp", "CN", "KS", "T.Ư", "TX", "St", "CKI",
-        "CKII", "NGƯT", "NGND", "Đ/c", "đ/c",
+        "CKII", "NGƯT", "NGND", "Đ/c", "đ/c", "BSCKI", "BSCKII", "TTr", "Th.S", "Ths", "Ts", "ĐH",
     ];
+    let bytes = text.as_bytes();
     let mut spans = Vec::new();
     let mut start = line.start;
-    for m in END.find_iter(&text[line.clone()]) {
-        let (stop, next) = (line.start + m.start(), line.start + m.end());
-        let word = text[start..stop]
-            .rsplit(char::is_whitespace)
-            .next()
-            .unwrap_or("");
+    let mut at = line.start;
+    while at < line.end {
+        let length = stop_length(bytes, at);
+        if length == 0 {
+            at += 1;
+            continue;
+        }
+        let stop = at;
+        while at < line.end && stop_length(bytes, at) > 0 {
+            at += stop_length(bytes, at);
+        }
+        for close in ["”", "»", ")"] {
+            if text[at..line.end].starts_with(close) {
+                at += close.len();
+                break;
+            }
+        }
+        if at >= line.end || bytes[at] != b' ' {
+            continue;
+        }
+        let next = at + 1;
+        let word = text[start..stop].rsplit(' ').next().unwrap_or("");
         let capital = text[next..line.end]
             .chars()
             .next()
             .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "“\"'(-+".contains(c));
         let item = text[start..stop].trim().len() <= 4;
-        let abbreviation = m.as_str().starts_with('.')
+        let abbreviation = bytes[stop] == b'.'
             && SHORT
                 .iter()
                 .any(|s| word.trim_start_matches('(').rsplit('.').next() == Some(*s) || word == *s);
@@ -154,4 +219,13 @@ fn split_sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         spans.push(start..line.end);
     }
     spans
+}
+
+/// Bytes of a mark that ends a sentence, or 0.
+fn stop_length(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at) {
+        Some(b'.' | b'?' | b'!') => 1,
+        Some(0xE2) if bytes[at..].starts_with("…".as_bytes()) => 3,
+        _ => 0,
+    }
 }

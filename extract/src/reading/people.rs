@@ -7,7 +7,7 @@ use super::lexicon::{ROLE_WORDS, SPEECH};
 use super::naming::person_name;
 use super::organisations::body_at;
 use super::page::{Page, Part};
-use super::roles::{role_from, starts_role};
+use super::roles::{role_behind, role_from, starts_role};
 use super::tokens::Token;
 use crate::text::unify_tones;
 use std::collections::HashMap;
@@ -27,8 +27,8 @@ pub(super) fn namings(page: &Page) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let part = page.part_at(tokens[at].span.start);
-        if !matches!(part, Part::Body | Part::Caption | Part::Heading) {
+        let part = page.lines[tokens[at].line as usize].part;
+        if !tokens[at].word || !matches!(part, Part::Body | Part::Caption | Part::Heading) {
             at += 1;
             continue;
         }
@@ -59,6 +59,12 @@ pub(super) fn namings(page: &Page) -> Vec<Named> {
 
 /// Tokens of a form of address at `at`, academic titles included.
 pub(super) fn address_length(tokens: &[Token], at: usize) -> usize {
+    if tokens
+        .get(at)
+        .is_none_or(|t| t.cues & super::cues::ADDRESS == 0)
+    {
+        return 0;
+    }
     let key = |n: usize| tokens.get(at + n).map_or("", |t| t.key.as_str());
     let mut n = match key(0) {
         "đồng" if key(1) == "chí" => 2,
@@ -121,7 +127,15 @@ fn after_address(
         let mark = tokens.get(next).map_or("", |t| t.key.as_str());
         let same_line = tokens.get(next).is_some_and(|t| t.line == tokens[at].line);
         if same_line && matches!(mark, "," | "-" | "–" | "(" | ":") {
-            role = role_from(tokens, next + 1);
+            role = role_behind(tokens, next + 1);
+            // "(Học viện Quản lý giáo dục)": the body alone says who it is.
+            if role.is_none() && mark == "(" && tokens.get(next + 1).is_some_and(|t| t.word) {
+                let body = body_at(tokens, next + 1);
+                let closed = tokens.get(next + 1 + body).is_some_and(|t| t.key == ")");
+                if body > 0 && closed {
+                    role = Some(tokens[next + 1].span.start..tokens[next + body].span.end);
+                }
+            }
         } else if same_line && starts_role(tokens, next) && tokens[next].capital {
             role = role_from(tokens, next);
         }
@@ -188,9 +202,9 @@ fn role_then_name(tokens: &[Token], at: usize) -> Option<(Range<usize>, Range<us
             if strict
                 || (loose >= 2
                     && verb
-                    && super::lexicon::is_surname(&tokens[end].key)
+                    && super::lexicon::is_surname(&tokens[end])
                     && SPEECH.longest(tokens, end + loose) > 0
-                    && !super::naming::is_territory(&tokens[end - 1].key)
+                    && !super::naming::is_territory(&tokens[end - 1])
                     && tokens[end - 1].key != "ủy")
             {
                 return Some((at..end, end..end + loose));

@@ -19,7 +19,7 @@ static REVIEWED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid expression")
 });
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:sơ kết|tổng kết)\s+(?:[0-9]+|một|hai|ba|năm|mười|hai mươi)\s+năm\b|(?:sơ kết|tổng kết|khai giảng|triển khai nhiệm vụ)\s+năm học|học kỳ|nhiệm kỳ|tập huấn|bồi dưỡng nghiệp vụ|ký kết|hội thảo|tọa đàm|quán triệt (?:nghị quyết|chỉ thị)")
+    Regex::new(r"(?i)(?:sơ kết|tổng kết)\s+(?:[0-9]+|một|hai|ba|năm|mười|hai mươi)\s+năm(?: |$)|(?:sơ kết|tổng kết|khai giảng|triển khai nhiệm vụ)\s+năm học|học kỳ|nhiệm kỳ|tập huấn|bồi dưỡng nghiệp vụ|ký kết|hội thảo|tọa đàm|quán triệt (?:nghị quyết|chỉ thị)")
         .expect("valid expression")
 });
 
@@ -32,7 +32,7 @@ pub(super) fn read(
         return None;
     }
     let title = super::title::read(page);
-    let opening = page.opening().first().map(|l| l.span.clone());
+    let opening = page.opening().next().map(|l| l.span.clone());
     let first = opening.as_ref().map(|l| first_event_sentence(page, l));
     let title_words = title.as_ref().map_or("", |(t, _)| t.as_str());
     let lead = first.as_ref().map_or("", |s| page.str(s));

@@ -124,7 +124,7 @@ pub(super) fn at_imperatives(page: &Page, span: Range<usize>) -> Vec<Range<usize
 /// "Chỉ thị … về đổi mới, nâng cao chất lượng": still the subject of a document.
 fn in_subject(left: &str) -> bool {
     static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Chương trình|Đề án|Quy định|Quy chế|Thông tư|Luật)\b[^;]* về [^,;]*$").expect("valid expression")
+        Regex::new(r"(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Chương trình|Đề án|Quy định|Quy chế|Thông tư|Luật) [^;]*về [^,;]*$").expect("valid expression")
     });
     DOCUMENT.is_match(left)
 }

@@ -2,10 +2,12 @@
 
 use super::page::Page;
 use super::{
-    Person, Reading, authors, bodies, chairs, dates, documents, event, fields, figures,
-    limitations, organisations, people, period, reviews, tasks, title,
+    Document, Person, Reading, TaskDetail, authors, bodies, chairs, dates, documents, duties,
+    event, fields, figures, limitations, organisations, people, period, reviews, tasks, terms,
+    title,
 };
 use crate::finding::{Extracted, Finding, Severity};
+use crate::number::{Citation, KnownDocument, resolve};
 use crate::text::{normalise, unify_tones};
 use std::ops::Range;
 
@@ -83,7 +85,7 @@ fn read_page(page: &Page, findings: &mut Vec<Finding>) -> Reading {
     let mut r = Reading::default();
     let mentions = organisations::mentions(page);
     let namings = people::namings(page);
-    let cited = documents::namings(page);
+    let cited = documents::namings(page, &mentions);
     let chair_names = chairs::read(page, &namings);
     let task_spans = tasks::read(page, &namings, &chair_names);
     let weak_spans = limitations::read(page, &task_spans);
@@ -99,9 +101,11 @@ fn read_page(page: &Page, findings: &mut Vec<Finding>) -> Reading {
     r.event_kind = event::kind(page, sentence.as_ref());
     r.period = period::read(page, r.event_kind, r.published.or(r.event_date))
         .map(|(p, s)| note(&mut r.spans, "period", p, s));
+    let told = sentence.clone();
     let meeting = sentence.filter(|_| !page.official || r.event_kind.is_some());
     if let Some(s) = &meeting {
-        r.host = event::host(page, s, &mentions)
+        r.host = event::host(page, s, &mentions, &namings)
+            .or_else(|| event::host_elsewhere(page, &mentions, &namings))
             .map(|h| note(&mut r.spans, "host", page.str(&h).to_owned(), h.clone()));
         r.place = event::place(page, s, &mentions)
             .or_else(|| event::place_elsewhere(page, &mentions))
@@ -114,11 +118,25 @@ fn read_page(page: &Page, findings: &mut Vec<Finding>) -> Reading {
         );
         r.people.push(person);
     }
-    r.chairs = chair_names
-        .iter()
-        .map(|n| as_person(n, &r.people))
-        .collect();
-    for (document, span) in documents::list(&cited) {
+    for name in &chair_names {
+        let key = unify_tones(name);
+        if let Some(n) = namings.iter().find(|n| unify_tones(&n.name) == key) {
+            let index = r.chairs.len();
+            r.spans
+                .insert(format!("chairs[{index}]"), vec![(n.span.start, n.span.end)]);
+        }
+        r.chairs.push(as_person(name, &r.people));
+    }
+    r.task_details = duties::read(page, &task_spans, &mentions, day_of(&r));
+    if r.task_details.iter().all(|d| *d == TaskDetail::default()) {
+        r.task_details.clear();
+    }
+    if let Some((other, span)) = terms::read(page) {
+        r.other_period = Some(note(&mut r.spans, "other_period", other, span));
+    }
+    let day = r.event_date.or(r.published);
+    for (mut document, span) in documents::list(&cited) {
+        document.candidates = candidates(page, &document, &span, day);
         r.spans.insert(
             format!("documents[{}]", r.documents.len()),
             vec![(span.start, span.end)],
@@ -148,7 +166,7 @@ fn read_page(page: &Page, findings: &mut Vec<Finding>) -> Reading {
         r.fields.push(code);
     }
     let taken: Vec<Range<usize>> = cited.iter().map(|c| c.span.clone()).collect();
-    for (figure, span) in figures::read(page, &task_spans, &taken) {
+    for (figure, span) in figures::read(page, &task_spans, &taken, told.as_ref()) {
         r.spans.insert(
             format!("figures[{}]", r.figures.len()),
             vec![(span.start, span.end)],
@@ -177,18 +195,78 @@ fn read_page(page: &Page, findings: &mut Vec<Finding>) -> Reading {
     for c in &cited {
         if let Some(parsed) = &c.parsed {
             findings.extend(parsed.findings(&page.text, c.span.clone()));
-        } else if c.document.number.is_some() {
+        }
+    }
+    for (index, document) in r.documents.iter().enumerate() {
+        let bare = document
+            .number
+            .as_deref()
+            .is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()));
+        let open = document.candidates.len() > 1;
+        if (bare && document.candidates.len() != 1) || open {
+            let hint = ambiguous(document);
+            let span = r.spans[&format!("documents[{index}]")][0];
             findings.push(Finding::span(
                 "number-ambiguous",
                 Severity::Warning,
                 &page.text,
-                c.span.clone(),
-                "a number without its symbol may mean several documents",
+                span.0..span.1,
+                hint,
             ));
         }
     }
     missing(&r, findings);
     r
+}
+
+fn day_of(r: &Reading) -> Option<jiff::civil::Date> {
+    r.event_date.or(r.published)
+}
+
+/// What the short list of central documents says of a citation.
+fn candidates(
+    page: &Page,
+    document: &Document,
+    span: &Range<usize>,
+    day: Option<jiff::civil::Date>,
+) -> Vec<KnownDocument> {
+    let Some(number) = document.number.as_deref() else {
+        return Vec::new();
+    };
+    let term = document.issuer.as_deref().and_then(|i| {
+        i.contains("hóa ")
+            .then(|| i.rsplit(' ').next())?
+            .map(|t| t.trim_end_matches(')'))
+    });
+    let line = page.line_at(span.start);
+    let end = page.text[span.start..line.end]
+        .find(['.', ';'])
+        .map_or(line.end, |i| span.start + i);
+    let words = document
+        .subject
+        .as_deref()
+        .unwrap_or(&page.text[span.start..end]);
+    resolve(&Citation {
+        number,
+        kind: &document.kind,
+        date: document.date,
+        term,
+        cited_on: day,
+        words,
+    })
+}
+
+fn ambiguous(document: &Document) -> String {
+    let names: Vec<String> = document
+        .candidates
+        .iter()
+        .map(|c| format!("{} ({})", c.number, c.date))
+        .collect();
+    if names.is_empty() {
+        "a number without its symbol may mean several documents".to_owned()
+    } else {
+        format!("candidates: {}", names.join(", "))
+    }
 }
 
 fn note<T>(

@@ -9,19 +9,20 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static REVIEW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?P<k>sơ kết|tổng kết)(?:,? (?:đánh giá|tình hình))?(?:\s+(?P<n>[0-9]{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười|hai mươi)\s+năm)?\s*(?P<v>(?:việc |kết quả )?(?:triển khai,? )?(?:thực hiện|triển khai|thi hành))?\s*(?P<rest>[^.;:\n]{0,160})")
+    Regex::new(r"(?i)^(?P<k>sơ kết|tổng kết)(?:,? (?:đánh giá|tình hình))?(?:\s+(?P<n>[0-9]{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười|hai mươi)\s+năm)?\s*(?P<v>(?:việc |kết quả )?(?:triển khai,? )?(?:thực hiện|triển khai|thi hành))?\s*(?P<rest>[^.;:\n]{0,160})")
         .expect("valid expression")
 });
 static NAMED_DOC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:các )?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Chương trình|Đề án|Kế hoạch|Quy chế|Chiến lược|Luật|Quy định|Nghị định|Thông tư|Pháp lệnh)\b").expect("valid expression")
+    Regex::new(r"^(?:các )?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Chương trình|Đề án|Kế hoạch|Quy chế|Chiến lược|Luật|Quy định|Nghị định|Thông tư|Pháp lệnh)(?: |$|,)").expect("valid expression")
 });
 
 pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> {
     let mut found: Vec<(Review, Range<usize>)> = Vec::new();
-    for caps in REVIEW.captures_iter(&page.text) {
+    for (from, caps) in places(page) {
         let Some(whole) = caps.get(0) else { continue };
+        let whole = from + whole.start()..from + whole.end();
         if !matches!(
-            page.part_at(whole.start()),
+            page.part_at(whole.start),
             Part::Body | Part::Heading | Part::Title | Part::Caption
         ) {
             continue;
@@ -36,6 +37,7 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
         let Some(rest) = caps.name("rest") else {
             continue;
         };
+        let (rest_start, rest_end) = (from + rest.start(), from + rest.end());
         let named = NAMED_DOC.is_match(rest.as_str());
         // "tổng kết 5 năm" alone may count a body's age, "sơ kết Nghị quyết" names a document.
         let counted = years.is_some() && carried;
@@ -45,12 +47,10 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
         let numbers: Vec<&Cited> = cited
             .iter()
             .filter(|c| {
-                c.document.number.is_some()
-                    && rest.start() <= c.span.start
-                    && c.span.end <= rest.end()
+                c.document.number.is_some() && rest_start <= c.span.start && c.span.end <= rest_end
             })
             .collect();
-        let chosen = leading(page, rest.start(), &numbers);
+        let chosen = leading(page, rest_start, &numbers);
         if chosen.is_empty() {
             let known = found
                 .iter()
@@ -62,7 +62,7 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
                     years,
                     document_number: None,
                 };
-                found.push((review, whole.start()..whole.end()));
+                found.push((review, whole.clone()));
             }
             continue;
         }
@@ -89,12 +89,39 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
                         years,
                         document_number: c.document.number.clone(),
                     },
-                    whole.start()..c.span.end,
+                    whole.start..c.span.end,
                 )),
             }
         }
     }
+    // The title may call by its plenum what the text calls by its number.
+    let numbered: Vec<Review> = found
+        .iter()
+        .map(|(r, _)| r.clone())
+        .filter(|r| r.document_number.is_some())
+        .collect();
+    found.retain(|(r, _)| {
+        r.document_number.is_some()
+            || !numbered
+                .iter()
+                .any(|n| n.kind == r.kind && n.years == r.years)
+    });
     found
+}
+
+/// Where "sơ kết" or "tổng kết" stands, with what follows on the line.
+fn places(page: &Page) -> impl Iterator<Item = (usize, regex::Captures<'_>)> {
+    page.tokens.windows(2).filter_map(|pair| {
+        let kind = pair[1].key == "kết" && (pair[0].key == "sơ" || pair[0].key == "tổng");
+        if !kind {
+            return None;
+        }
+        let from = pair[0].span.start;
+        let line = page.lines.get(pair[0].line as usize)?;
+        REVIEW
+            .captures(&page.text[from..line.span.end])
+            .map(|c| (from, c))
+    })
 }
 
 /// The first number and those joined to it as a list ("… và Nghị quyết …").

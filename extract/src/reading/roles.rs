@@ -11,9 +11,18 @@ use std::ops::Range;
 /// word stands there. Ends before a verb, a semicolon, another person, or a
 /// comma behind which neither a role nor a body goes on.
 pub(super) fn role_from(tokens: &[Token], at: usize) -> Option<Range<usize>> {
-    if !starts_role(tokens, at) {
-        return None;
-    }
+    starts_role(tokens, at).then(|| read_role(tokens, at))
+}
+
+/// The same behind a name and its comma, dash or bracket, where small letters
+/// begin a role too ("giảng viên cao cấp …").
+pub(super) fn role_behind(tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let small = ROLE_WORDS.longest(tokens, at) >= 2
+        && !matches!(tokens[at].key.as_str(), "thanh" | "đại" | "thường" | "phụ");
+    (small || starts_role(tokens, at)).then(|| read_role(tokens, at))
+}
+
+fn read_role(tokens: &[Token], at: usize) -> Range<usize> {
     let line = tokens[at].line;
     let mut end = at + ROLE_WORDS.longest(tokens, at).max(1);
     while let Some(t) = tokens.get(end).filter(|t| t.line == line) {
@@ -64,7 +73,7 @@ pub(super) fn role_from(tokens: &[Token], at: usize) -> Option<Range<usize>> {
                 end += 1;
             }
             "/" | "&" => end += 1,
-            k if k.chars().all(|c| c.is_ascii_digit()) => end += 1,
+            _ if t.number => end += 1,
             _ => break,
         }
     }
@@ -77,7 +86,7 @@ pub(super) fn role_from(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     {
         end -= 1;
     }
-    Some(tokens[at].span.start..tokens[end - 1].span.end)
+    tokens[at].span.start..tokens[end - 1].span.end
 }
 
 /// A body that belongs to the role; not one that itself holds the meeting.

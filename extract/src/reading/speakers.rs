@@ -98,6 +98,7 @@ impl<'a> Speakers<'a> {
         let collective = [
             "lãnh đạo",
             "chủ trì",
+            "chủ tọa",
             "hội nghị",
             "ban ",
             "đồng chí",

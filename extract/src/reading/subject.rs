@@ -24,12 +24,21 @@ static TERM: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid expression")
 });
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*,?\s*[“\x22]?(?:về việc|về|v/v|phê duyệt|ban hành)\s+")
+    Regex::new(r"^[\s,)]*[(“\x22]?(?i:về việc|về|v/v|phê duyệt|ban hành|quy định về|quy định chi tiết|hướng dẫn về)\s+")
         .expect("valid expression")
+});
+/// The subject cites a document itself, whose issuer would follow.
+static CITES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Luật|Nghị định")
+        .expect("valid expression")
+});
+/// The issuer may stand behind the subject.
+static BY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r",?\s+của\s+(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành|BCH|Hội nghị|Chính phủ|Thủ tướng|Quốc hội|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Thị ủy|Quận ủy|Đảng ủy|Ban Thường vụ|Ban Tuyên giáo|UBND|HĐND|Ủy ban|Uỷ ban|Bộ trưởng|Bộ (?:Y|Giáo|Khoa|Văn|Lao|Nội|Tài|Thông|Nông|Công|Tư))").expect("valid expression")
 });
 /// Words behind which a subject does not go on.
 static STOP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s+(?:và|cũng như|cùng với|gắn với|bằng|vào từng|tại (?:\d|các|huyện|địa)|theo|trên các lĩnh vực|ngay|cho thấy|đã được|được)\s+(?:Nghị quyết|Chỉ thị|Kết luận|Kế hoạch|Quyết định|Chương trình|Quy|Thông|kế hoạch|\d|từng|nhà trường|các lĩnh vực|tinh thần)|,\s+(?:Ban|Sở|UBND|Phòng|Huyện ủy|Đảng ủy|Tỉnh ủy|Thành ủy|Hội|đồng chí|ông|bà)\s|,\s+(?:đáng chú ý|trong đó|nhất là|gắn|cùng ngày|ngành|đồng thời|góp phần|Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Chương trình số|Thông tư)|\s+(?:gắn với|vào từng|trên các lĩnh vực|bằng kế hoạch|tại \d+)\b")
+    Regex::new(r"\s+(?:và|cũng như|cùng với|gắn với|bằng|vào từng|tại (?:\d|các|huyện|địa)|theo|trên các lĩnh vực|ngay|cho thấy|đã được|được)\s+(?:Nghị quyết|Chỉ thị|Kết luận|Kế hoạch|Quyết định|Chương trình|Quy|Thông|kế hoạch|\d|từng|nhà trường|các lĩnh vực|tinh thần)|,\s+(?:Ban|Sở|UBND|Phòng|Huyện ủy|Đảng ủy|Tỉnh ủy|Thành ủy|Hội|đồng chí|ông|bà)\s|,\s+(?:đáng chú ý|trong đó|nhất là|gắn|cùng ngày|ngành|đồng thời|góp phần|Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Chương trình số|Thông tư)|\s+(?:gắn với|vào từng|trên các lĩnh vực|bằng kế hoạch|tại \d+)(?: |,|$)")
         .expect("valid expression")
 });
 
@@ -59,7 +68,7 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
                 continue;
             }
         }
-        let trimmed = rest.trim_start();
+        let trimmed = rest.trim_start_matches([' ', ',', ')']);
         let pad = rest.len() - trimmed.len();
         if around.issuer.is_none()
             && let Some(area) = trimmed.strip_prefix("của ")
@@ -80,7 +89,14 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
                 // Up to the type word of the next document.
                 limit = limit.min(before_type(text, start, n));
             }
-            let stop = subject_end(text, start, limit);
+            let mut stop = subject_end(text, start, limit);
+            if around.issuer.is_none()
+                && let Some(by) = BY.find(&text[start..stop])
+                && by.start() > 8
+                && !CITES.is_match(&text[start..start + by.start()])
+            {
+                stop = start + by.start();
+            }
             let words = unquoted(text[start..stop].trim());
             if words.split_whitespace().count() >= 1 {
                 around.subject = Some(words.to_owned());
@@ -134,7 +150,11 @@ fn issuer_end(page: &Page, start: usize, area: &str) -> Option<usize> {
     if let Some(rest) = area.strip_prefix("Thủ tướng Chính phủ") {
         return Some(start + area.len() - rest.len());
     }
-    let mut token = page.token_from(start);
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:Bộ trưởng|Chủ tịch|Hội nghị(?: lần thứ [\p{L}0-9]+(?: mười| \p{Ll}+)?)?|Đại hội(?: đại biểu)?)(?:,| của)?\s+").expect("valid expression")
+    });
+    let lead = LEAD.find(area).map_or(0, |m| m.end());
+    let mut token = page.token_from(start + lead);
     let mut end = None;
     loop {
         let n = page

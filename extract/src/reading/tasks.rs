@@ -19,7 +19,7 @@ macro_rules! pattern {
 
 pattern!(
     HEADING,
-    r"(?i)nhiệm vụ|phương hướng|giải pháp|công việc trọng tâm|yêu cầu các|phân công"
+    r"(?i)nhiệm vụ|phương hướng|giải pháp|công việc|công tác trọng tâm|trọng tâm công tác|yêu cầu các|phân công|kết luận|nội dung (?:thực hiện|phối hợp|công tác|công việc)|trách nhiệm"
 );
 pattern!(
     OTHER_HEADING,
@@ -27,15 +27,15 @@ pattern!(
 );
 pattern!(
     CONCLUDE,
-    r"(?i)^(?:(?:thay mặt|sau khi|trên cơ sở)[^,]{3,80},\s*)?(?:kết luận|phát biểu|chỉ đạo|bế mạc|định hướng|bàn (?:về )?nhiệm vụ|về (?:các )?(?:nhiệm vụ|phương hướng)|nhiệm vụ|phương hướng|trong (?:thời gian tới|những tháng (?:cuối|tới|còn lại)|quý \S+ tới|\d+ tháng cuối)|thời gian tới|để thực hiện|để hoàn thành|theo nội dung|theo chương trình|tiếp thu|kết thúc|ghi nhận|đồng chí đề nghị|giao nhiệm vụ|thống nhất|các bên|hai bên|\d+ tháng cuối|sáu tháng cuối)"
+    r"(?i)^(?:(?:thay mặt|sau khi|trên cơ sở)[^,]{3,80},\s*)?(?:kết luận|phát biểu|chỉ đạo|bế mạc|định hướng|bàn (?:về )?nhiệm vụ|về (?:các )?(?:nhiệm vụ|phương hướng)|nhiệm vụ|phương hướng|trong (?:thời gian tới|những tháng (?:cuối|tới|còn lại)|quý \S+ tới|\d+ tháng cuối)|thời gian tới|để thực hiện|để hoàn thành|theo nội dung|theo chương trình|nội dung (?:phối hợp|ký kết|trọng tâm)|tiếp thu|kết thúc|ghi nhận|đồng chí đề nghị|giao nhiệm vụ|thống nhất|các bên|hai bên|\d+ tháng cuối|sáu tháng cuối)"
 );
 pattern!(
     NEXT,
-    r"(?i)^(?:(?:trong (?:thời gian tới|những tháng|thời gian còn lại|(?:quý [ivx]+|tháng \d+|năm) tới|năm tới|\d+ tháng cuối|sáu tháng cuối|giai đoạn (?:tới|tiếp))|thời gian tới|theo nội dung|theo chương trình|các bên|hai bên|\d+ tháng cuối năm|sáu tháng cuối năm)[^.:]{0,200}?\b(?P<v>sẽ|cần|tập trung|tiếp tục|thống nhất)\b|(?:trong )?(?:năm \d{4}|quý [ivx]+|tháng \d+|\d+ tháng)[^.:]{0,160}?\b(?P<w>sẽ|cần)\b)"
+    r"(?i)^(?:(?:trong (?:thời gian tới|những tháng|thời gian còn lại|(?:quý [ivx]+|tháng \d+|năm) tới|năm tới|\d+ tháng cuối|sáu tháng cuối|giai đoạn (?:tới|tiếp))|thời gian tới|theo nội dung|theo chương trình|theo kế hoạch|nội dung (?:phối hợp|ký kết|trọng tâm)|các bên|hai bên|\d+ tháng cuối năm|sáu tháng cuối năm)[^.:]{0,200}? (?P<v>sẽ|cần|phải|tập trung(?: vào)?|tiếp tục|thống nhất|gồm|xác định)(?:[ ,:.]|$)|(?:trong )?(?:năm \d{4}|quý [ivx]+|tháng \d+|\d+ tháng)[^.:]{0,160}? (?P<w>sẽ|cần|phải|tập trung|tiếp tục|xác định|tăng cường|đẩy mạnh) )"
 );
 pattern!(
     ORDER,
-    r"(?i)(?P<v>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|giao nhiệm vụ|giao|thống nhất (?:phương hướng|nhiệm vụ|một số|các)|đề ra|phân công|cần|đề ra các|xác định)\b"
+    r"(?i)(?P<v>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|giao nhiệm vụ|giao|thống nhất (?:phương hướng|nhiệm vụ|một số|các)|đề ra|phân công|cần|đề ra các|xác định|gợi ý|gợi mở|nhắc nhở|nhắc|dặn|chốt lại|chốt|kêu gọi|đòi hỏi|mong muốn)(?:[ ,:;.]|$)"
 );
 pattern!(
     WISH,
@@ -46,8 +46,36 @@ pattern!(
     r"(?i)(?:ghi nhận|biểu dương|đánh giá cao|cảm ơn|chúc mừng|khẳng định|cho rằng|nhận định|tin tưởng|bày tỏ|hoan nghênh)"
 );
 pattern!(
+    LIST_LEAD,
+    r"(?i)(?:nhiệm vụ|việc (?:cần|phải|trọng tâm|sau)|công việc|nội dung|giải pháp|yêu cầu|đề nghị|kết luận|giao|tập trung|lưu ý|phương hướng|định hướng|cần|thống nhất)[^:]{0,160}:$"
+);
+pattern!(
+    NO_LIST,
+    r"(?i)kết quả|hạn chế|tồn tại|khó khăn|kiến nghị|ý kiến|chuyên đề|gồm|đại biểu|tham luận|thành phần"
+);
+pattern!(
+    COUNTED,
+    r"(?i)^[^:;]{0,60}?(?:^| )(?:[0-9]+|một số|hai|ba|bốn|năm|sáu|bảy|các|những) (?:nhóm )?(?:việc|nhiệm vụ|nội dung|vấn đề|yêu cầu|giải pháp|điểm|công việc|định hướng)(?: [^:;]{0,50})?$"
+);
+pattern!(
+    PLANNED,
+    r"(?i)nội dung|tổ chức thực hiện|công tác|phân công|trách nhiệm|biện pháp"
+);
+pattern!(
+    LED,
+    r"(?i)(?:đề nghị|yêu cầu|kết luận|chỉ đạo|giao|thực hiện|triển khai)[^:]{0,160}:$"
+);
+pattern!(
+    DOCUMENT_ITEM,
+    r"^(?:[-+*•–]\s*|[0-9]{1,2}[.)]\s*)?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Công văn) số"
+);
+pattern!(
+    ORDINAL,
+    r"^(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là|Trước (?:mắt|hết)|Cùng với đó|Ngoài ra|Bên cạnh đó|Đồng thời|Cuối cùng|Đặc biệt|Song song với đó|Tiếp đó|Mặt khác|Riêng)[,:]?\s"
+);
+pattern!(
     TAIL,
-    r"(?i)^(?:trên đây|hội nghị (?:kết thúc|bế mạc)|nhân dịp|tại hội nghị|cũng tại|dịp này|kết thúc|sau hội nghị|đề nghị các đơn vị thực hiện)"
+    r"(?i)^(?:trên đây|.{0,70}(?:trân trọng )?(?:thông báo|báo cáo) (?:để|đến|tới) (?:các|ban|tỉnh|thường)|hội nghị (?:kết thúc|bế mạc)|nhân dịp|tại hội nghị|cũng tại|dịp này|kết thúc|sau hội nghị|đề nghị các đơn vị thực hiện)"
 );
 pattern!(
     ITEM,
@@ -75,28 +103,52 @@ pub(super) fn read(page: &Page, namings: &[Named], chairs: &[String]) -> Vec<Ran
 
 /// Items under a heading of an official paper (or of a page written like one).
 fn headed(page: &Page, found: &mut Vec<Range<usize>>) {
-    let mut inside = false;
+    let (mut inside, mut led) = (false, false);
+    let plan = page.official && sets_tasks(page);
     for line in &page.lines {
         let words = page.str(&line.span).trim();
         match line.part {
             Part::Heading => {
-                let task = HEADING.is_match(words) && !Regex::is_match(&OTHER_HEADING, words);
+                led = false;
+                let carried = plan && PLANNED.is_match(words);
+                let task =
+                    carried || HEADING.is_match(words) && !Regex::is_match(&OTHER_HEADING, words);
                 let sub = words.starts_with(|c: char| c.is_ascii_digit())
                     && inside
                     && !OTHER_HEADING.is_match(words);
                 inside = task || sub;
             }
-            Part::Body if inside => {
+            Part::Body if inside || led && ITEM.is_match(words) => {
                 if TAIL.is_match(words) || words.ends_with(':') {
+                    continue;
+                }
+                if !inside && DOCUMENT_ITEM.is_match(words) {
                     continue;
                 }
                 for piece in at_semicolons(page, line.span.clone()) {
                     found.push(piece);
                 }
             }
+            // "… đề nghị các đơn vị thực hiện một số nội dung sau:" and items.
+            Part::Body => {
+                led = page.official
+                    && words.ends_with(':')
+                    && LED.is_match(words)
+                    && !NO_LIST.is_match(words);
+            }
             _ => {}
         }
     }
+}
+
+/// A plan, directive or letter sets tasks in sections that elsewhere report.
+fn sets_tasks(page: &Page) -> bool {
+    page.part(Part::Letterhead).any(|l| {
+        matches!(
+            page.str(&l.span),
+            "KẾ HOẠCH" | "CHỈ THỊ" | "CHƯƠNG TRÌNH" | "HƯỚNG DẪN"
+        )
+    })
 }
 
 /// Tasks that someone sets in a news page.
@@ -132,21 +184,21 @@ fn spoken(speakers: &Speakers<'_>, found: &mut Vec<Range<usize>>) {
         }
         if active {
             for s in page
-                .sentences
+                .of_line(index)
                 .iter()
-                .filter(|s| s.line == index && !TAIL.is_match(page.str(&s.span)))
+                .filter(|s| !TAIL.is_match(page.str(&s.span)))
             {
                 found.extend(clauses(page, s.span.clone()));
             }
             continue;
         }
-        let sentences: Vec<Range<usize>> = page
-            .sentences
-            .iter()
-            .filter(|s| s.line == index)
-            .map(|s| s.span.clone())
-            .collect();
-        for sentence in sentences {
+        for sentence in page.of_line(index) {
+            let orders = sentence.cues & super::cues::ORDER != 0;
+            let leads = page.text[..sentence.span.end].ends_with(':');
+            if !orders && !active && !leads {
+                continue;
+            }
+            let sentence = sentence.span.clone();
             let text = page.str(&sentence);
             if let Some(start) = order_in(speakers, &sentence, concluding, active) {
                 if text.trim_end().ends_with(':') {
@@ -164,7 +216,10 @@ fn spoken(speakers: &Speakers<'_>, found: &mut Vec<Range<usize>>) {
                 && let Some(start) = continued(page, &sentence)
             {
                 found.extend(clauses(page, start..sentence.end));
-            } else if text.trim_end().ends_with(':') && HEADING.is_match(text) {
+            } else if text.trim_end().ends_with(':')
+                && (HEADING.is_match(text) || LIST_LEAD.is_match(text))
+                && !NO_LIST.is_match(text)
+            {
                 list = true;
             }
         }
@@ -181,7 +236,18 @@ fn clauses(page: &Page, span: Range<usize>) -> Vec<Range<usize>> {
 /// A further sentence of a directive: starts at its first imperative, the
 /// addressee before it dropped.
 fn continued(page: &Page, sentence: &Range<usize>) -> Option<usize> {
-    first_imperative(page, sentence, 18)
+    let text = page.str(sentence);
+    if let Some(ordinal) = ORDINAL.find(text) {
+        return Some(sentence.start + ordinal.end());
+    }
+    // A named unit stays with what it is told; a collective in a lead-in goes.
+    let first = page.token_from(sentence.start);
+    let named = page
+        .tokens
+        .get(first)
+        .is_some_and(|t| t.word && super::organisations::body_at(&page.tokens, first) > 0);
+    let verb = first_imperative(page, sentence, 26)?;
+    Some(if named { sentence.start } else { verb })
 }
 
 /// Where the tasks of a sentence begin when someone entitled sets them.
@@ -201,7 +267,7 @@ fn order_in(
         let verb = next.as_str().to_lowercase();
         if ORDER.find(text).is_none_or(|o| o.start() >= next.start()) {
             let at = sentence.start
-                + if verb == "sẽ" || verb == "cần" {
+                + if verb != "tiếp tục" && verb != "tập trung" {
                     next.end()
                 } else {
                     next.start()
@@ -229,6 +295,9 @@ fn order_in(
             && !speakers.is_senior_before(sentence.start + m.start())
         {
             continue;
+        }
+        if COUNTED.is_match(rest.trim_end_matches(['.', ' '])) && verb != "cần" {
+            return Some(sentence.end);
         }
         if verb == "giao"
             && (rest.starts_with(" ban")

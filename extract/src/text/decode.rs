@@ -5,8 +5,9 @@
 use crate::finding::{Extracted, Finding, Severity};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
 
-/// Decodes `bytes`. Finding codes: `encoding-guessed` (no Unicode, read as
-/// Windows-1258), `encoding-damaged` (characters were replaced), `nul-removed`.
+/// Decodes `bytes`. Finding codes: `encoding-tcvn3` and `encoding-vni` (typed
+/// for those fonts), `encoding-guessed` (no Unicode, read as Windows-1258),
+/// `encoding-damaged` (characters were replaced), `nul-removed`.
 pub fn decode(bytes: &[u8]) -> Extracted<String> {
     let mut findings = Vec::new();
     let (encoding, skip) = match Encoding::for_bom(bytes) {
@@ -14,6 +15,18 @@ pub fn decode(bytes: &[u8]) -> Extracted<String> {
         None => (guess(bytes), 0),
     };
     if encoding == WINDOWS_1258 {
+        let latin: String = bytes[skip..].iter().map(|b| char::from(*b)).collect();
+        if let Some((text, font)) = super::legacy::read_legacy(&latin) {
+            findings.push(Finding::document(
+                font.code(),
+                Severity::Warning,
+                "typed for a legacy font; the letters were turned into Unicode",
+            ));
+            return Extracted {
+                value: text.replace('\0', ""),
+                findings,
+            };
+        }
         findings.push(Finding::document(
             "encoding-guessed",
             Severity::Warning,

@@ -1,6 +1,9 @@
 //! Folding for comparison: tone placement ("hoà" = "hòa"), accents ("Ủy" = "uy").
 //! Not here: anything that is shown to people. Folded text is a key, never a value.
 
+use super::letters::{fold_word, kind_of};
+use super::normalise::is_composed;
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
@@ -41,42 +44,25 @@ fn flush(out: &mut String, word: &mut String, tones: &mut Vec<char>) {
 /// Lower case in the new placement of tones ("hoà" → "hòa", "uỷ" → "ủy"), NFC:
 /// a key that stays readable. Only open syllables differ between the two.
 pub fn unify_tones(text: &str) -> String {
-    const PAIRS: [(&str, &str); 15] = [
-        ("oà", "òa"),
-        ("oá", "óa"),
-        ("oả", "ỏa"),
-        ("oã", "õa"),
-        ("oạ", "ọa"),
-        ("oè", "òe"),
-        ("oé", "óe"),
-        ("oẻ", "ỏe"),
-        ("oẽ", "õe"),
-        ("oẹ", "ọe"),
-        ("uỳ", "ùy"),
-        ("uý", "úy"),
-        ("uỷ", "ủy"),
-        ("uỹ", "ũy"),
-        ("uỵ", "ụy"),
-    ];
-    let low: String = text.nfc().flat_map(char::to_lowercase).collect();
-    if !PAIRS.iter().any(|(old, _)| low.contains(old)) {
-        return low;
-    }
-    let mut out = String::with_capacity(low.len());
-    for piece in low.split_inclusive(|c: char| !c.is_alphabetic()) {
-        let end = piece.trim_end_matches(|c: char| !c.is_alphabetic()).len();
-        let (word, rest) = piece.split_at(end);
-        let pair = PAIRS
-            .iter()
-            .find(|(old, _)| word.ends_with(old) && !word.ends_with(&format!("q{old}")));
-        match pair {
-            Some((old, new)) => {
-                out.push_str(&word[..word.len() - old.len()]);
-                out.push_str(new);
-            }
-            None => out.push_str(word),
+    let composed: Cow<'_, str> = if is_composed(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    };
+    let mut out = String::with_capacity(composed.len() + 4);
+    let mut start = None;
+    for (at, c) in composed.char_indices() {
+        if kind_of(c).is_letter() {
+            start = start.or(Some(at));
+            continue;
         }
-        out.push_str(rest);
+        if let Some(from) = start.take() {
+            fold_word(&composed[from..at], &mut out);
+        }
+        out.push(c);
+    }
+    if let Some(from) = start {
+        fold_word(&composed[from..], &mut out);
     }
     out
 }

@@ -1,10 +1,16 @@
 //! Vietnamese text: decoding bytes, normalising what people typed, and folding
 //! for comparison. Not here: document numbers, dates, the meaning of words.
 
+mod broken;
 mod decode;
 mod fold;
+mod legacy;
+mod letters;
 mod normalise;
 
+pub use broken::join_broken_lines;
 pub use decode::decode;
 pub use fold::{fold_accents, fold_tone_placement, same_words, unify_tones};
-pub use normalise::{join_broken_lines, normalise};
+pub use legacy::{LegacyFont, read_legacy};
+pub(crate) use letters::{CharKind, ascii_kind, fold_word, kind_of};
+pub use normalise::normalise;

@@ -1,24 +1,50 @@
 //! One written form for what people typed: NFC, Đ for its look-alike, plain
-//! spaces, no invisible characters, no empty line runs; and joining of lines a
-//! PDF broke. Not here: spelling. A typing error stays as it is.
+//! spaces, no invisible characters, no empty line runs. Not here: spelling. A
+//! typing error stays as it is.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// NFC; U+00D0 becomes Đ (and U+00F0 đ); every kind of space becomes one space;
 /// soft hyphens, zero-width characters and controls go; lines are trimmed and
 /// kept, `\n` alone ends a line.
 pub fn normalise(text: &str) -> String {
+    let text: Cow<'_, str> = if is_composed(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    };
     let mut out = String::with_capacity(text.len());
+    let bytes = text.as_bytes();
+    let (mut at, mut plain_from) = (0, 0);
     let mut space = false;
-    for c in text.nfc() {
-        let c = match c {
-            '\u{D0}' => 'Đ',
-            '\u{F0}' => 'đ',
-            '\u{2028}' | '\u{2029}' | '\u{B}' | '\u{C}' | '\u{85}' => '\n',
-            other => other,
+    while at < bytes.len() {
+        let byte = bytes[at];
+        // A single space between two visible ASCII characters or letters stays.
+        let plain = match byte {
+            b'!'..=b'~' => true,
+            b' ' => at > plain_from && bytes.get(at + 1).is_some_and(|n| n.is_ascii_graphic()),
+            0xC3..=0xC6 => !matches!((byte, bytes.get(at + 1)), (0xC3, Some(0x90 | 0xB0))),
+            0xE1 => matches!(bytes.get(at + 1), Some(0xBA | 0xBB)),
+            0x80..=0xBF => at > plain_from,
+            _ => false,
         };
+        if plain {
+            if space && at == plain_from && !out.is_empty() && !out.ends_with('\n') {
+                out.push(' ');
+            }
+            if at == plain_from {
+                space = false;
+            }
+            at += 1;
+            continue;
+        }
+        out.push_str(&text[plain_from..at]);
+        let c = text[at..].chars().next().unwrap_or(' ');
+        at += c.len_utf8();
+        plain_from = at;
         match c {
-            '\n' => {
+            '\n' | '\u{2028}' | '\u{2029}' | '\u{B}' | '\u{C}' | '\u{85}' => {
                 space = false;
                 out.push('\n');
             }
@@ -34,56 +60,39 @@ pub fn normalise(text: &str) -> String {
                     out.push(' ');
                 }
                 space = false;
-                out.push(c);
+                out.push(match c {
+                    '\u{D0}' => 'Đ',
+                    '\u{F0}' => 'đ',
+                    other => other,
+                });
             }
         }
     }
+    out.push_str(&text[plain_from..]);
     out
 }
 
-/// Joins lines that a page layout broke inside a sentence: the next line starts
-/// with a small letter or a digit, or the line ends in a comma, while a line of
-/// less than 40 characters, or one that ends a sentence, stays.
-pub fn join_broken_lines(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut last = "";
-    for line in text.lines() {
-        let line = line.trim();
-        let starts_low = line
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
-        let list = line.starts_with("- ") || line.starts_with("+ ") || is_numbered(line);
-        let open = last.chars().count() >= 40
-            && !last.ends_with(['.', ';', ':', '!', '?', '/'])
-            && !line.is_empty()
-            && !list;
-        if !last.is_empty()
-            && open
-            && (starts_low || last.ends_with(',') || last.chars().count() >= 60)
-        {
-            if out.ends_with('\u{AD}') {
-                out.pop();
-            } else {
-                out.push(' ');
-            }
-        } else if !out.is_empty() {
-            out.push('\n');
+/// True when the text is surely NFC; Vietnamese letters are told by their
+/// bytes, only other scripts are asked of the tables.
+pub(super) fn is_composed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            0..=0x7F => at += 1,
+            0xC2..=0xC6 => at += 2,
+            0xE1 if matches!(bytes[at + 1], 0xBA | 0xBB) => at += 3,
+            0xE2 if bytes[at + 1] == 0x80 => at += 3,
+            _ => return is_nfc(text),
         }
-        out.push_str(line);
-        last = line;
     }
-    out
-}
-
-fn is_numbered(line: &str) -> bool {
-    let head = line.split_whitespace().next().unwrap_or("");
-    head.ends_with('.') && head.len() <= 6 && head.chars().all(|c| c.is_alphanumeric() || c == '.')
+    true
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn decomposed_text_look_alikes_and_hidden_characters_are_folded() {
@@ -92,11 +101,20 @@ mod tests {
     }
 
     #[test]
-    fn lines_broken_by_a_page_are_joined_and_list_items_stay() {
-        let text = "Ban Tuyên giáo Tỉnh ủy phối hợp với các ngành tổ chức\nhội nghị giao ban.\n- Một\n- Hai";
+    fn spaces_at_the_ends_of_lines_and_before_letters_are_single() {
         assert_eq!(
-            join_broken_lines(text),
-            "Ban Tuyên giáo Tỉnh ủy phối hợp với các ngành tổ chức hội nghị giao ban.\n- Một\n- Hai"
+            normalise("  a  \n  ủy  ban \u{200b} x\t\n"),
+            "a\nủy ban x\n"
         );
+        assert_eq!(normalise("a \u{201c}b\u{201d}  c – d"), "a “b” c – d");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_normal_stays_as_it_is(text in "[ a-zà-ỹĐ\u{300}\u{a0}\u{ad}\u{2013}.\n\t]{0,60}") {
+            let once = normalise(&text);
+            prop_assert!(!once.contains("  ") && !once.contains(" \n") && !once.contains("\n "));
+            prop_assert_eq!(normalise(&once), once);
+        }
     }
 }

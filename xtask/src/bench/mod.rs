@@ -25,6 +25,9 @@ pub struct Bench {
     /// Only the pages: the documents need release builds of the examples.
     #[arg(long)]
     only_pages: bool,
+    /// Only the reader of documents, beside other ways of reading the same files.
+    #[arg(long)]
+    reader: bool,
     /// Port of the server under test; the next one is nginx's.
     #[arg(long, default_value_t = 18480)]
     port: u16,
@@ -56,6 +59,10 @@ impl Figure {
 /// # Errors
 /// When not even the demo can be made.
 pub fn run(args: &Bench) -> Result<()> {
+    if args.reader {
+        print(&crate::reader::figures(args.seconds)?);
+        return Ok(());
+    }
     let bin = match &args.bin {
         Some(bin) => bin.clone(),
         None => build()?,

@@ -1,0 +1,116 @@
+//! What a task says of itself: the unit in the lead and the day it is due. Not
+//! here: which words are tasks (`tasks`).
+
+use super::organisations::Mention;
+use super::page::Page;
+use super::{Due, TaskDetail};
+use crate::date::{FoundPeriod, PeriodKind, find_periods};
+use jiff::civil::Date;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static BY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?P<w>trước|xong trước|chậm nhất|hạn|hạn cuối|hạn chót|đến hết|trong|đến)\s+(?:là |vào |đến |hết |ngày |cuối )*$")
+        .expect("valid expression")
+});
+
+/// Details of each task, in their order.
+pub(super) fn read(
+    page: &Page,
+    tasks: &[Range<usize>],
+    mentions: &[Mention],
+    today: Option<Date>,
+) -> Vec<TaskDetail> {
+    tasks
+        .iter()
+        .map(|span| TaskDetail {
+            lead: lead(page, span, mentions),
+            due: due(page, span, today),
+        })
+        .collect()
+}
+
+/// The body at the head of the task, perhaps behind "giao" or "đề nghị", or the
+/// one said to take the lead ("do Sở Y tế chủ trì").
+fn lead(page: &Page, span: &Range<usize>, mentions: &[Mention]) -> Option<String> {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?i:(?:giao|đề nghị|yêu cầu|phân công)(?: cho)?\s+)?")
+            .expect("valid expression")
+    });
+    let words = page.str(span);
+    let start = span.start + HEAD.find(words).map_or(0, |m| m.end());
+    let from = mentions.partition_point(|m| m.span.start < span.start);
+    let inside = mentions[from..]
+        .iter()
+        .take_while(|m| m.span.end <= span.end);
+    let mut led = None;
+    for m in inside {
+        if m.span.start == start {
+            return Some(page.str(&m.span).to_owned());
+        }
+        let by = page.text[span.start..m.span.start].ends_with("do ");
+        let leads = page.text[m.span.end..span.end]
+            .trim_start()
+            .starts_with("chủ trì")
+            || page.text[m.span.end..span.end]
+                .trim_start()
+                .starts_with("làm đầu mối");
+        if by && leads && led.is_none() {
+            led = Some(page.str(&m.span).to_owned());
+        }
+    }
+    led
+}
+
+/// "trước ngày 15/11", "trong quý IV", "hoàn thành trong tháng 6".
+fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<Due> {
+    for found in page.dates_in(span) {
+        let before = &page.text[span.start..found.span.start];
+        if let Some(m) = BY.find(before) {
+            let start = span.start + m.start();
+            let date = found.on(None).or_else(|| {
+                let day = today?;
+                let this = found.on(Some(day.year()))?;
+                // A day that lies far behind belongs to the next year.
+                if (day - this).get_days() > 60 {
+                    found.on(Some(day.year() + 1))
+                } else {
+                    Some(this)
+                }
+            });
+            return Some(Due {
+                text: page.text[start..found.span.end].to_owned(),
+                date,
+            });
+        }
+    }
+    let words = page.str(span);
+    find_periods(words).into_iter().rev().find_map(|p| {
+        let m = BY.find(&words[..p.span.start])?;
+        Some(Due {
+            text: words[m.start()..p.span.end].to_owned(),
+            date: last_day(&p, today),
+        })
+    })
+}
+
+fn last_day(period: &FoundPeriod, today: Option<Date>) -> Option<Date> {
+    let month = match period.kind {
+        PeriodKind::Month => period.index,
+        PeriodKind::Quarter => period.index * 3,
+        PeriodKind::Half => period.index * 6,
+        PeriodKind::NineMonths => 9,
+        PeriodKind::Year => 12,
+    };
+    let month = i8::try_from(month).ok()?;
+    let year = period.year.or_else(|| {
+        let day = today?;
+        Some(if month < day.month() {
+            day.year() + 1
+        } else {
+            day.year()
+        })
+    })?;
+    Date::new(year, month, 1).ok().map(Date::last_of_month)
+}

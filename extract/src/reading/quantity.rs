@@ -1,0 +1,286 @@
+//! A number in digits with its magnitude and unit, and the words around it:
+//! "hơn", "tăng", "so với cùng kỳ", "kế hoạch". Not here: which quantities are
+//! results (`figures`).
+
+use super::Change;
+use super::lexicon::{CLASSES, NO_UNITS, UNITS};
+use super::page::{Page, Sentence};
+use super::tokens::Token;
+
+/// A number with what belongs to it.
+#[derive(Debug, Clone)]
+pub(super) struct Amount {
+    /// Token of the number.
+    pub at: usize,
+    /// Token behind the unit.
+    pub end: usize,
+    pub value: f64,
+    pub scale: f64,
+    pub unit: Option<String>,
+}
+
+impl Amount {
+    pub(super) fn scaled(&self) -> f64 {
+        let value = self.value * self.scale;
+        // Undoes the last binary digit of a product like 186.4 × 10⁹.
+        if value.abs() >= 1000.0 {
+            (value * 1000.0).round() / 1000.0
+        } else {
+            value
+        }
+    }
+}
+
+/// The quantity whose number is token `at`; `None` when it counts nothing. A
+/// number that only a range can give a unit has neither unit nor scale.
+pub(super) fn amount_at(page: &Page, tokens: &[Token], at: usize, s: &Sentence) -> Option<Amount> {
+    let number = tokens.get(at).filter(|t| t.number)?;
+    let value = parse(&page.text[number.span.clone()])?;
+    let mut end = at + 1;
+    // "318/534 trường" counts the first.
+    if tokens.get(end).is_some_and(|t| t.key == "/")
+        && tokens.get(end + 1).is_some_and(|t| t.number)
+    {
+        end += 2;
+        if tokens.get(end).is_some_and(|t| t.key == "/") {
+            return None;
+        }
+    }
+    let percent = match tokens.get(end).map(|t| t.key.as_str()) {
+        Some("%") => Some(("%", 1)),
+        Some("‰") => Some(("‰", 1)),
+        Some("phần") if tokens.get(end + 1).is_some_and(|t| t.key == "trăm") => Some(("%", 2)),
+        _ => None,
+    };
+    if let Some((unit, length)) = percent {
+        return Some(Amount {
+            at,
+            end: end + length,
+            value,
+            scale: 1.0,
+            unit: Some(unit.to_owned()),
+        });
+    }
+    // A class, a day, an article: the number names, it does not count.
+    let small = number.span.len() <= 3 && !page.text[number.span.clone()].contains([',', '.']);
+    let total =
+        at >= s.tokens.start + 2 && tokens[at - 1].key == "số" && tokens[at - 2].key == "tổng";
+    if small && !total && at > s.tokens.start && CLASSES.ending(tokens, at, 2) > 0 {
+        return None;
+    }
+    if number.span.len() == 4 && tokens[at - 1.min(at)].key == "năm" {
+        return None;
+    }
+    let mut scale = 1.0;
+    while let Some(k) = tokens.get(end).and_then(|t| magnitude(t)) {
+        scale *= k;
+        end += 1;
+    }
+    let (unit, end) = unit_at(page, tokens, end, value, s);
+    Some(Amount {
+        at,
+        end,
+        value,
+        scale,
+        unit,
+    })
+}
+
+fn magnitude(token: &Token) -> Option<f64> {
+    Some(match token.key.as_str() {
+        "nghìn" | "ngàn" => 1e3,
+        "vạn" => 1e4,
+        "triệu" => 1e6,
+        "tỷ" | "tỉ" => 1e9,
+        _ => return None,
+    })
+}
+
+pub(super) fn parse(written: &str) -> Option<f64> {
+    let groups: Vec<&str> = written.split('.').collect();
+    let thousands = groups.len() > 1
+        && groups[1..]
+            .iter()
+            .all(|g| g.split(',').next().is_some_and(|d| d.len() == 3));
+    let plain = if thousands {
+        written.replace('.', "")
+    } else {
+        written.to_owned()
+    };
+    plain.replace(',', ".").parse().ok()
+}
+
+/// Unit and the token behind it.
+fn unit_at(
+    page: &Page,
+    tokens: &[Token],
+    at: usize,
+    value: f64,
+    s: &Sentence,
+) -> (Option<String>, usize) {
+    let none = (None, at);
+    let Some(first) = tokens.get(at).filter(|t| t.word) else {
+        return none;
+    };
+    // "12 ha", never "12, ha" nor "12ha" of the next word.
+    if first.span.start > tokens[at - 1].span.end + 1 {
+        return none;
+    }
+    let known = UNITS.longest(tokens, at);
+    let key = first.key.as_str();
+    if NO_UNITS.longest(tokens, at) > 0 && known == 0
+        || key == "nhiệm" && tokens.get(at + 1).is_some_and(|t| t.key == "kỳ")
+        || matches!(key, "phút" | "tháng" | "năm" | "ngày" | "giờ" | "tuần")
+        || key == "lần" && !multiplied(tokens, at)
+        || first.capital && !matches!(key, "usd" | "ha" | "km" | "kg")
+    {
+        return none;
+    }
+    if key == "tuổi" && value.fract() == 0.0 {
+        let life = tokens[s.tokens.start..at]
+            .windows(2)
+            .any(|w| w[0].key == "tuổi" && w[1].key == "thọ");
+        if !life {
+            return none;
+        }
+    }
+    let mut end = at + known.max(1);
+    // "bác sĩ/vạn dân", "đồng/người", "trẻ/1.000 dân"
+    if tokens.get(end).is_some_and(|t| t.key == "/") {
+        let next = end + 1 + usize::from(tokens.get(end + 1).is_some_and(|t| t.number));
+        let length = UNITS
+            .longest(tokens, next)
+            .max(usize::from(tokens.get(next).is_some_and(|t| t.word)));
+        // "2 buổi/ngày" is a way of teaching, no result.
+        if tokens
+            .get(next)
+            .is_some_and(|t| matches!(t.key.as_str(), "ngày" | "tuần" | "tháng"))
+        {
+            return none;
+        }
+        if length > 0 {
+            end = next + length;
+        }
+    }
+    let unit = page.text[first.span.start..tokens[end - 1].span.end].to_owned();
+    (Some(unit), end)
+}
+
+/// "gấp 3,4 lần", "tăng hơn 2 lần": a factor, not a count of times.
+fn multiplied(tokens: &[Token], at: usize) -> bool {
+    tokens[at.saturating_sub(4)..at]
+        .iter()
+        .any(|t| matches!(t.key.as_str(), "gấp" | "tăng" | "giảm" | "hơn"))
+}
+
+/// The number that closes a range behind token `end`: "15 - 18%", "từ 78,4% lên 81,2%".
+pub(super) fn connector(tokens: &[Token], end: usize) -> Option<usize> {
+    let key = |n: usize| tokens.get(end + n).map_or("", |t| t.key.as_str());
+    let length = match (key(0), key(1)) {
+        ("lên" | "xuống" | "giảm" | "tăng", "đến" | "tới" | "còn") => 2,
+        ("-" | "đến" | "lên" | "xuống" | "tới" | "còn", _) => 1,
+        _ => return None,
+    };
+    tokens
+        .get(end + length)
+        .is_some_and(|t| t.number)
+        .then_some(end + length)
+}
+
+/// Start of the words that belong to the number ("hơn", "đạt", "tỷ lệ …").
+pub(super) fn lead(page: &Page, s: &Sentence, at: usize) -> usize {
+    let tokens = &page.tokens;
+    let mut start = at;
+    while start > s.tokens.start && at - start < 3 && is_lead(tokens[start - 1].key.as_str()) {
+        start -= 1;
+    }
+    // "tỷ lệ học sinh hoàn thành chương trình đạt 99,6%"
+    let from = start.saturating_sub(14).max(s.tokens.start);
+    for i in (from..start).rev() {
+        let pair = (
+            tokens[i].key.as_str(),
+            tokens.get(i + 1).map_or("", |t| t.key.as_str()),
+        );
+        if !tokens[i].word && tokens[i].key != "-" {
+            break;
+        }
+        if matches!(pair, ("tỷ" | "tỉ", "lệ" | "suất") | ("tổng", "số")) {
+            start = i;
+            break;
+        }
+    }
+    tokens[start].span.start
+}
+
+fn is_lead(key: &str) -> bool {
+    matches!(
+        key,
+        "đạt"
+            | "chiếm"
+            | "tăng"
+            | "giảm"
+            | "còn"
+            | "bằng"
+            | "hơn"
+            | "gần"
+            | "trên"
+            | "khoảng"
+            | "ước"
+            | "từ"
+            | "thêm"
+            | "lên"
+            | "dưới"
+            | "được"
+    )
+}
+
+/// Approximation, change and comparison told beside a number.
+pub(super) fn context(
+    page: &Page,
+    s: &Sentence,
+    at: usize,
+    end: usize,
+) -> (Option<String>, Option<Change>, Option<String>) {
+    let tokens = &page.tokens[..s.tokens.end];
+    let mut approximation = None;
+    let mut change = None;
+    let back = at.saturating_sub(3).max(s.tokens.start);
+    for t in tokens[back..at].iter().rev().take_while(|t| t.word) {
+        match t.key.as_str() {
+            "hơn" | "trên" | "gần" | "khoảng" | "ước" | "dưới" | "chừng"
+                if approximation.is_none() =>
+            {
+                approximation = Some(page.text[t.span.clone()].to_lowercase());
+            }
+            "tăng" | "vượt" => change = change.or(Some(Change::Up)),
+            "giảm" => change = change.or(Some(Change::Down)),
+            _ => {}
+        }
+    }
+    (approximation, change, against(page, tokens, end))
+}
+
+/// "kế hoạch năm", "so với cùng kỳ năm trước": up to the end of the clause.
+fn against(page: &Page, tokens: &[Token], end: usize) -> Option<String> {
+    let key = |n: usize| tokens.get(end + n).map_or("", |t| t.key.as_str());
+    let opens = match (key(0), key(1)) {
+        ("so", "với" | "cùng") | ("kế", "hoạch") | ("chỉ", "tiêu") | ("dự", "toán") => {
+            true
+        }
+        ("mục", "tiêu") | ("cùng", "kỳ") => true,
+        _ => false,
+    };
+    if !opens {
+        return None;
+    }
+    let mut stop = end;
+    while stop < tokens.len()
+        && stop < end + 12
+        && (tokens[stop].word || tokens[stop].number || tokens[stop].key == "/")
+        && !matches!(tokens[stop].key.as_str(), "và" | "trong" | "với")
+            | (tokens[stop].key == "với" && stop == end + 1)
+    {
+        stop += 1;
+    }
+    (stop > end).then(|| page.text[tokens[end].span.start..tokens[stop - 1].span.end].to_owned())
+}

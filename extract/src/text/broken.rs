@@ -1,0 +1,163 @@
+//! Joining what a page layout broke: lines inside a sentence, words at a
+//! hyphen; dropping running heads and page numbers. Not here: reading a PDF.
+
+use std::collections::HashMap;
+
+/// Joins lines that a page layout broke inside a sentence: the next line starts
+/// with a small letter or a digit, or the line ends in a comma, while a line of
+/// less than 40 characters, or one that ends a sentence, stays. A word broken
+/// at a hyphen is put together. `\u{C}` parts pages; what stands at the head or
+/// foot of most pages, and bare page numbers, are dropped.
+pub fn join_broken_lines(text: &str) -> String {
+    let text = without_running_lines(text);
+    let mut out = String::with_capacity(text.len());
+    let mut last = String::new();
+    for line in text.lines() {
+        let line = line.trim();
+        if let Some(head) = broken_word(&last, line) {
+            out.truncate(out.trim_end().len() - head);
+            out.push_str(line);
+            last = line.to_owned();
+            continue;
+        }
+        let starts_low = line
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
+        let list = line.starts_with("- ") || line.starts_with("+ ") || is_numbered(line);
+        let open = last.chars().count() >= 40
+            && !last.ends_with(['.', ';', ':', '!', '?', '/'])
+            && !line.is_empty()
+            && !list;
+        if !last.is_empty()
+            && open
+            && (starts_low || last.ends_with(',') || last.chars().count() >= 60)
+        {
+            out.push(' ');
+        } else if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(line);
+        last = line.to_owned();
+    }
+    out
+}
+
+/// Bytes to take off the end of the line before when its last word goes on
+/// below: a soft hyphen, or a hyphen glued to a letter before a small letter.
+fn broken_word(last: &str, next: &str) -> Option<usize> {
+    if next.is_empty() {
+        return None;
+    }
+    if last.ends_with('\u{AD}') {
+        return Some('\u{AD}'.len_utf8());
+    }
+    let stem = last.strip_suffix(['-', '‐'])?;
+    let hyphen = last.len() - stem.len();
+    (stem.ends_with(char::is_lowercase)
+        && next.starts_with(char::is_lowercase)
+        && last.chars().count() >= 30)
+        .then_some(hyphen)
+}
+
+/// Drops lines that repeat at the same end of most pages, and page numbers.
+fn without_running_lines(text: &str) -> String {
+    let pages: Vec<Vec<&str>> = text
+        .split('\u{C}')
+        .map(|p| p.lines().map(str::trim).collect())
+        .collect();
+    if pages.len() < 2 {
+        return text.to_owned();
+    }
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for page in &pages {
+        for line in ends(page) {
+            *seen.entry(shape(line)).or_default() += 1;
+        }
+    }
+    let often = |line: &str| {
+        let times = seen.get(&shape(line)).copied().unwrap_or(0);
+        times >= 2 && times * 2 > pages.len()
+    };
+    let mut out = String::with_capacity(text.len());
+    for page in &pages {
+        let edge: Vec<&str> = ends(page);
+        for line in page {
+            let at_edge = edge.contains(line);
+            if at_edge && !line.is_empty() && (is_page_number(line) || often(line)) {
+                continue;
+            }
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// The first and the last two lines with words.
+fn ends<'a>(page: &[&'a str]) -> Vec<&'a str> {
+    let full: Vec<&str> = page.iter().copied().filter(|l| !l.is_empty()).collect();
+    let head = full.len().min(2);
+    let foot = full.len().saturating_sub(2).max(head);
+    full[..head].iter().chain(&full[foot..]).copied().collect()
+}
+
+/// A line with its numbers made equal: "Trang 3/12" is the same on every page.
+fn shape(line: &str) -> String {
+    let mut out = String::new();
+    for c in line.chars() {
+        let c = if c.is_ascii_digit() { '0' } else { c };
+        if !(c == '0' && out.ends_with('0')) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn is_page_number(line: &str) -> bool {
+    let bare: String = line
+        .chars()
+        .filter(|c| !matches!(c, '-' | '–' | '|' | '/' | ' '))
+        .collect();
+    let bare = bare.to_lowercase();
+    let digits = bare.strip_prefix("trang").unwrap_or(&bare);
+    !digits.is_empty() && digits.len() <= 4 && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+fn is_numbered(line: &str) -> bool {
+    let head = line.split_whitespace().next().unwrap_or("");
+    head.ends_with('.') && head.len() <= 6 && head.chars().all(|c| c.is_alphanumeric() || c == '.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_broken_by_a_page_are_joined_and_list_items_stay() {
+        let text = "Ban Tuyên giáo Tỉnh ủy phối hợp với các ngành tổ chức\nhội nghị giao ban.\n- Một\n- Hai";
+        assert_eq!(
+            join_broken_lines(text),
+            "Ban Tuyên giáo Tỉnh ủy phối hợp với các ngành tổ chức hội nghị giao ban.\n- Một\n- Hai"
+        );
+    }
+
+    #[test]
+    fn a_word_broken_at_a_hyphen_is_put_together() {
+        let text =
+            "Ban Tuyên giáo Tỉnh ủy phối hợp với các ngành tổ ch-\nức hội nghị giao ban công tác.";
+        assert_eq!(
+            join_broken_lines(text),
+            "Ban Tuyên giáo Tỉnh ủy phối hợp với các ngành tổ chức hội nghị giao ban công tác."
+        );
+    }
+
+    #[test]
+    fn running_heads_and_page_numbers_are_dropped_and_sentences_go_on() {
+        let text = "BÁO CÁO QUÝ I\nNăm học qua, các trường trên địa bàn tỉnh đã tổ chức dạy và\n1\n\u{C}BÁO CÁO QUÝ I\nhọc an toàn.\nHết đợt.\n2\n\u{C}BÁO CÁO QUÝ I\nNơi nhận.\n- 3 -\n";
+        let read = join_broken_lines(text);
+        assert!(!read.contains("BÁO CÁO"), "{read}");
+        assert!(read.contains("tổ chức dạy và học an toàn."), "{read}");
+        assert!(!read.contains('3'), "{read}");
+    }
+}

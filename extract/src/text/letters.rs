@@ -1,0 +1,136 @@
+//! Letters of the Latin blocks by table: kind and small form. Folding is done
+//! for every word of every page, so it must not search. Not here: other
+//! scripts, which the standard library answers.
+
+use std::sync::LazyLock;
+
+/// What a character is in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CharKind {
+    Other,
+    Space,
+    Lower,
+    Upper,
+    /// A letter without case.
+    Letter,
+    /// A combining mark.
+    Mark,
+}
+
+impl CharKind {
+    /// True for letters of any case.
+    pub fn is_letter(self) -> bool {
+        matches!(self, Self::Lower | Self::Upper | Self::Letter)
+    }
+}
+
+/// Vietnamese lies below this: Latin, Latin Extended A and B, Additional.
+const TABLE: usize = 0x1F00;
+
+static KINDS: LazyLock<Vec<CharKind>> = LazyLock::new(|| {
+    (0..TABLE as u32)
+        .map(|n| char::from_u32(n).map_or(CharKind::Other, reckon))
+        .collect()
+});
+static SMALL: LazyLock<Vec<char>> = LazyLock::new(|| {
+    (0..TABLE as u32)
+        .map(|n| char::from_u32(n).map_or(' ', single_lower))
+        .collect()
+});
+
+fn single_lower(c: char) -> char {
+    let mut low = c.to_lowercase();
+    match (low.next(), low.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
+}
+
+fn reckon(c: char) -> CharKind {
+    if c.is_lowercase() && c.is_alphabetic() {
+        CharKind::Lower
+    } else if c.is_uppercase() {
+        CharKind::Upper
+    } else if c.is_alphabetic() {
+        CharKind::Letter
+    } else if unicode_normalization::char::is_combining_mark(c) {
+        CharKind::Mark
+    } else if c.is_whitespace() {
+        CharKind::Space
+    } else {
+        CharKind::Other
+    }
+}
+
+/// The kind of `c`.
+pub fn kind_of(c: char) -> CharKind {
+    KINDS.get(c as usize).copied().unwrap_or_else(|| reckon(c))
+}
+
+/// The kind of an ASCII byte.
+pub fn ascii_kind(byte: u8) -> CharKind {
+    match byte {
+        b'a'..=b'z' => CharKind::Lower,
+        b'A'..=b'Z' => CharKind::Upper,
+        b' ' | b'\t' | b'\n' | b'\r' => CharKind::Space,
+        _ => CharKind::Other,
+    }
+}
+
+/// The small form; letters whose small form has several characters stay.
+pub fn small(c: char) -> char {
+    SMALL
+        .get(c as usize)
+        .copied()
+        .unwrap_or_else(|| single_lower(c))
+}
+
+/// Appends one word in small letters with the new placement of tones ("hoà" →
+/// "hòa", "uỷ" → "ủy"); `word` is NFC and holds letters only.
+pub fn fold_word(word: &str, out: &mut String) {
+    let from = out.len();
+    if word.is_ascii() {
+        out.push_str(word);
+        out[from..].make_ascii_lowercase();
+        return;
+    }
+    let (mut before, mut last) = (' ', ' ');
+    let mut third = ' ';
+    for c in word.chars() {
+        let c = small(c);
+        third = before;
+        before = last;
+        last = c;
+        out.push(c);
+    }
+    // Only an open syllable in oa, oe, uy differs; "quý" has its tone on y.
+    if matches!(before, 'o' | 'u')
+        && !(before == 'u' && third == 'q')
+        && let Some((vowel, plain)) = moved(before, last)
+    {
+        out.truncate(out.len() - last.len_utf8() - 1);
+        out.push(vowel);
+        out.push(plain);
+    }
+}
+
+fn moved(glide: char, toned: char) -> Option<(char, char)> {
+    Some(match (glide, toned) {
+        ('o', 'à') => ('ò', 'a'),
+        ('o', 'á') => ('ó', 'a'),
+        ('o', 'ả') => ('ỏ', 'a'),
+        ('o', 'ã') => ('õ', 'a'),
+        ('o', 'ạ') => ('ọ', 'a'),
+        ('o', 'è') => ('ò', 'e'),
+        ('o', 'é') => ('ó', 'e'),
+        ('o', 'ẻ') => ('ỏ', 'e'),
+        ('o', 'ẽ') => ('õ', 'e'),
+        ('o', 'ẹ') => ('ọ', 'e'),
+        ('u', 'ỳ') => ('ù', 'y'),
+        ('u', 'ý') => ('ú', 'y'),
+        ('u', 'ỷ') => ('ủ', 'y'),
+        ('u', 'ỹ') => ('ũ', 'y'),
+        ('u', 'ỵ') => ('ụ', 'y'),
+        _ => return None,
+    })
+}

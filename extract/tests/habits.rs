@@ -1,0 +1,364 @@
+//! Other offices, years and habits than those of the labelled pages: small
+//! inputs, one habit each.
+
+use extract::reading::{Change, EventKind, Reading, read_text};
+
+fn page(title: &str, stamp: &str, paragraphs: &[&str]) -> Reading {
+    read_text(&format!(
+        "Trang chủ | Tin tức\n\n{title}\n\n{stamp}\n\n{}\n\nThống kê truy cập\nHôm nay: 1.204\n",
+        paragraphs.join("\n\n")
+    ))
+    .value
+}
+
+const OPENING: &str = "Ngày 7/4/2022, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo quý I. Đồng chí Trần Văn Nam, Trưởng Ban Tuyên giáo Tỉnh ủy chủ trì hội nghị.";
+
+fn body(paragraphs: &[&str]) -> Reading {
+    let all: Vec<&str> = std::iter::once(OPENING)
+        .chain(paragraphs.iter().copied())
+        .collect();
+    page(
+        "Giao ban công tác khoa giáo quý I năm 2022",
+        "08/04/2022",
+        &all,
+    )
+}
+
+#[test]
+fn bodies_that_no_list_holds_are_read_to_their_end() {
+    for (text, expected) in [
+        (
+            "Phòng Nghiệp vụ Dược trình kế hoạch.",
+            "Phòng Nghiệp vụ Dược",
+        ),
+        ("Vụ Giáo dục Mầm non góp ý.", "Vụ Giáo dục Mầm non"),
+        ("Sở LĐ-TB&XH báo cáo số liệu.", "Sở LĐ-TB&XH"),
+        ("Sở VH,TT&DL phối hợp.", "Sở VH,TT&DL"),
+        (
+            "Phòng Quản lý khoa học và Hợp tác quốc tế báo cáo.",
+            "Phòng Quản lý khoa học và Hợp tác quốc tế",
+        ),
+        (
+            "Học viện Quản lý giáo dục cử người.",
+            "Học viện Quản lý giáo dục",
+        ),
+        (
+            "Trường THPT chuyên Nguyễn Thị Minh Khai chia sẻ.",
+            "Trường THPT chuyên Nguyễn Thị Minh Khai",
+        ),
+        (
+            "Ban cán sự đảng UBND tỉnh xây dựng đề án.",
+            "Ban cán sự đảng UBND tỉnh",
+        ),
+        (
+            "Phòng Tổ chức - Hành chính báo cáo.",
+            "Phòng Tổ chức - Hành chính",
+        ),
+    ] {
+        let r = body(&[text]);
+        assert!(
+            r.organisations.iter().any(|o| o == expected),
+            "{text}: {:?}",
+            r.organisations
+        );
+    }
+}
+
+#[test]
+fn a_house_of_conferences_and_many_schools_are_no_bodies() {
+    let r = body(&["Tại Trung tâm Hội nghị tỉnh, 41 trường THPT gửi học sinh đến."]);
+    assert!(
+        !r.organisations
+            .iter()
+            .any(|o| o.contains("Hội nghị") || o.contains("THPT")),
+        "{:?}",
+        r.organisations
+    );
+}
+
+#[test]
+fn roles_come_with_abbreviations_before_and_behind_the_name() {
+    let r = body(&[
+        "Tại hội nghị, PGĐ Sở Y tế Lò Thị Mai Hoa thông tin về dịch bệnh. Đồng chí Mai Kế Quyền - Bí thư Huyện ủy Hải Hà nêu cách làm. TS. Hồ Văn Chí, giảng viên cao cấp Học viện Chính trị khu vực IV trình bày; ông Rơ Mah Tuân, PCT UBND huyện trao đổi.",
+    ]);
+    let role = |name: &str| {
+        r.people
+            .iter()
+            .find(|p| p.name == name)
+            .and_then(|p| p.role.clone())
+    };
+    assert_eq!(role("Lò Thị Mai Hoa").as_deref(), Some("PGĐ Sở Y tế"));
+    assert_eq!(
+        role("Mai Kế Quyền").as_deref(),
+        Some("Bí thư Huyện ủy Hải Hà")
+    );
+    assert_eq!(
+        role("Hồ Văn Chí").as_deref(),
+        Some("giảng viên cao cấp Học viện Chính trị khu vực IV")
+    );
+    assert_eq!(role("Rơ Mah Tuân").as_deref(), Some("PCT UBND huyện"));
+}
+
+#[test]
+fn two_people_joined_before_the_verb_chair_and_a_guest_does_not() {
+    let r = page(
+        "Hội nghị giao ban vùng",
+        "21/04/2023",
+        &[
+            "Ngày 20/4/2023, Sở Y tế tổ chức Hội nghị giao ban. Thứ trưởng Ngô Thị Kiều Sương dự và chỉ đạo hội nghị. Ông Thái Văn Tú, Giám đốc Sở Y tế và ông Trần Quang Bảo, Phó Giám đốc Sở Y tế chủ trì.",
+        ],
+    );
+    let names: Vec<_> = r.chairs.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!(names, ["Thái Văn Tú", "Trần Quang Bảo"]);
+    let r = page(
+        "Giao ban khối khoa giáo xã",
+        "02/10/2025",
+        &[
+            "Chiều 1/10, Đảng ủy xã Hiệp Hòa họp giao ban quý III. Hội nghị do bà Huỳnh Thị Mỹ Trâm - Phó Bí thư Đảng ủy xã và ông Đinh Nghĩa Hiệp - Trưởng Ban Xây dựng Đảng điều hành.",
+        ],
+    );
+    assert_eq!(r.chairs.len(), 2);
+    assert_eq!(r.host.as_deref(), Some("Đảng ủy xã Hiệp Hòa"));
+}
+
+#[test]
+fn the_role_of_the_chair_is_not_the_host() {
+    let r = page(
+        "Giao ban khối khoa giáo quý II năm 2023",
+        "12/07/2023",
+        &[
+            "Sáng 11/7/2023, đồng chí Lương Khắc Mẫn, Phó Bí thư Thường trực Tỉnh ủy chủ trì hội nghị giao ban khối khoa giáo quý II. Hội nghị do Ban Tuyên giáo Tỉnh ủy tổ chức tại TP. Tam Kỳ.",
+        ],
+    );
+    assert_eq!(r.host.as_deref(), Some("Ban Tuyên giáo Tỉnh ủy"));
+    assert_eq!(r.chairs.len(), 1);
+}
+
+#[test]
+fn todays_date_of_a_portal_is_not_its_stamp() {
+    let r = read_text("Hôm nay: Thứ ba, ngày 14 tháng 5 năm 2024\nTRANG CHỦ - GIỚI THIỆU\n\nHội nghị giao ban công tác khoa giáo quý I/2019\nNgày đăng: 05/04/2019 - Lượt xem: 1.207\n\nSáng 04/4/2019, Ban Tuyên giáo Tỉnh ủy đã tổ chức Hội nghị giao ban công tác khoa giáo quý I, triển khai nhiệm vụ quý II/2019.\n").value;
+    assert_eq!(
+        r.published.map(|d| d.to_string()).as_deref(),
+        Some("2019-04-05")
+    );
+    let r = page(
+        "Trường Đại học Quy Hòa họp giao ban tháng 3",
+        "Được đăng: 02 Tháng 4 2025 | Lượt xem: 886",
+        &[
+            "Chiều 31/3, tại phòng họp A1, Trường Đại học Quy Hòa họp giao ban tháng 3, thống nhất công tác tháng 4.",
+        ],
+    );
+    assert_eq!(
+        r.published.map(|d| d.to_string()).as_deref(),
+        Some("2025-04-02")
+    );
+    assert_eq!(
+        r.event_date.map(|d| d.to_string()).as_deref(),
+        Some("2025-03-31")
+    );
+    assert_eq!(r.place.as_deref(), Some("phòng họp A1"));
+    assert_eq!(r.host.as_deref(), Some("Trường Đại học Quy Hòa"));
+}
+
+#[test]
+fn weaknesses_are_read_however_they_are_announced() {
+    for (text, expected) in [
+        (
+            "Bên cạnh đó, hội nghị nêu một số tồn tại: việc sáp nhập điểm trường chưa tạo được đồng thuận; chế độ báo cáo không bảo đảm thời gian.",
+            2,
+        ),
+        (
+            "Ông Đinh Nghĩa không giấu khó khăn: cả Ban chỉ có năm người; đường truyền chập chờn.",
+            2,
+        ),
+        (
+            "Theo Hiệu trưởng, tiến độ giải ngân đề tài vẫn chậm, phòng thí nghiệm hóa dược xuống cấp, công tác cố vấn học tập chưa được quan tâm đúng mức.",
+            3,
+        ),
+        (
+            "Báo cáo thẳng thắn chỉ rõ, phân luồng học sinh đạt thấp; còn mất cân đối về cơ cấu giáo viên.",
+            2,
+        ),
+        (
+            "Dẫu vậy, đại biểu cho biết tàu cấp cứu chưa có, giáo viên chuyên biệt còn thiếu nhiều.",
+            1,
+        ),
+        (
+            "Công tác phối hợp giữa các ngành còn chậm, chưa đáp ứng yêu cầu.",
+            1,
+        ),
+    ] {
+        let r = body(&[text]);
+        assert!(
+            r.limitations.len() >= expected,
+            "{text}: {:?}",
+            r.limitations
+        );
+    }
+    for text in [
+        "Hội nghị bàn giải pháp khắc phục hạn chế trong công tác phối hợp.",
+        "Các đơn vị đã tháo gỡ khó khăn cho 120 hộ nghèo.",
+        "Dịch bệnh được khống chế, không để xảy ra trường hợp tử vong.",
+    ] {
+        assert!(body(&[text]).limitations.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn tasks_are_read_from_counted_points_lists_and_sentences_of_units() {
+    let r = body(&[
+        "Phát biểu tại hội nghị, đồng chí Trần Văn Nam nhấn mạnh ba việc. Thứ nhất, từng huyện ủy ban hành chương trình hành động trong tháng 5. Thứ hai, Sở Y tế cụ thể hóa chính sách thu hút bác sĩ. Thứ ba, báo chí mở chuyên mục phản ánh cách làm hay.",
+    ]);
+    assert_eq!(r.tasks.len(), 3, "{:?}", r.tasks);
+    let r = body(&[
+        "Hội nghị kết luận một số việc cần làm trong quý II:\n1) Sở Y tế rà soát mạng lưới trạm y tế, báo cáo trước 15/5.\n2) Phòng Khoa giáo đôn đốc các đơn vị, hoàn thành trong quý II.",
+    ]);
+    assert_eq!(r.tasks.len(), 2, "{:?}", r.tasks);
+    assert_eq!(r.task_details[0].lead.as_deref(), Some("Sở Y tế"));
+    let due = r.task_details[0].due.clone().expect("a day");
+    assert_eq!(
+        due.date.map(|d| d.to_string()).as_deref(),
+        Some("2022-05-15")
+    );
+    let due = r.task_details[1].due.clone().expect("a quarter");
+    assert_eq!(
+        due.date.map(|d| d.to_string()).as_deref(),
+        Some("2022-06-30")
+    );
+}
+
+#[test]
+fn changes_comparisons_and_loose_figures_keep_their_words() {
+    let r = body(&[
+        "Khách du lịch đạt hơn 1,57 triệu lượt, tăng 7,8% so với cùng kỳ năm trước; tuyển mới 5.320 học viên, đạt 112% kế hoạch. Ký túc xá lấp đầy từ 92 đến 95%; số ca mắc tăng 6,8 lần. Phấn đấu đến năm 2025 đạt 99% trường đạt chuẩn.",
+    ]);
+    let find = |value: f64| {
+        r.figures
+            .iter()
+            .find(|f| f.value == value)
+            .unwrap_or_else(|| panic!("{value}: {:?}", r.figures))
+    };
+    assert_eq!(find(1_570_000.0).approximation.as_deref(), Some("hơn"));
+    assert_eq!(find(7.8).change, Some(Change::Up));
+    assert_eq!(
+        find(7.8).against.as_deref(),
+        Some("so với cùng kỳ năm trước")
+    );
+    assert_eq!(find(112.0).against.as_deref(), Some("kế hoạch"));
+    assert_eq!(find(92.0).range, Some([92.0, 95.0]));
+    assert_eq!(find(6.8).unit.as_deref(), Some("lần"));
+    assert!(
+        r.figures.iter().all(|f| f.value != 99.0),
+        "an aim is no result"
+    );
+}
+
+#[test]
+fn school_years_and_terms_are_kept_apart_from_periods() {
+    let r = page(
+        "Tổng kết năm học 2021-2022, triển khai nhiệm vụ năm học 2022-2023",
+        "20/08/2022",
+        &[
+            "Sáng 19/8/2022, Phòng Giáo dục và Đào tạo huyện tổ chức hội nghị tổng kết năm học 2021-2022.",
+        ],
+    );
+    assert_eq!(r.period, None);
+    let other = r.other_period.expect("a school year");
+    assert_eq!(
+        (other.kind.as_str(), other.from, other.to),
+        ("school_year", 2021, 2022)
+    );
+    assert_eq!(r.event_kind, Some(EventKind::TongKet));
+}
+
+#[test]
+fn documents_keep_issuers_wherever_they_stand() {
+    for (text, issuer) in [
+        (
+            "thực hiện Chỉ thị của Ban Bí thư số 05-CT/TW về học tập.",
+            "Ban Bí thư",
+        ),
+        (
+            "thực hiện Nghị quyết số 57-NQ/TW, ngày 22/12/2024, của Bộ Chính trị.",
+            "Bộ Chính trị",
+        ),
+        (
+            "thực hiện Nghị quyết số 21-NQ/TW về công tác dân số trong tình hình mới của Ban Chấp hành Trung ương.",
+            "Ban Chấp hành Trung ương",
+        ),
+        (
+            "Ban Thường vụ Tỉnh ủy ban hành Kế hoạch số 58-KH/TU về khuyến học.",
+            "Ban Thường vụ Tỉnh ủy",
+        ),
+        (
+            "thực hiện Nghị quyết số 20-NQ/TW ngày 25/10/2017, Nghị quyết số 21-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương.",
+            "Ban Chấp hành Trung ương",
+        ),
+    ] {
+        let r = body(&[text]);
+        assert!(
+            r.documents
+                .iter()
+                .all(|d| d.issuer.as_deref() == Some(issuer)),
+            "{text}: {:?}",
+            r.documents
+        );
+    }
+}
+
+#[test]
+fn short_numbers_in_a_list_are_documents_and_collisions_name_their_candidates() {
+    let r = body(&["quán triệt các Nghị quyết 57, 71 và 72 của Bộ Chính trị."]);
+    let numbers: Vec<_> = r
+        .documents
+        .iter()
+        .filter_map(|d| d.number.as_deref())
+        .collect();
+    assert_eq!(numbers, ["57", "71", "72"]);
+    let read = read_text(&format!(
+        "Giao ban\n\n08/04/2022\n\n{OPENING}\n\nTriển khai Nghị quyết 68 và Nghị quyết số 20-NQ/TW trên địa bàn.\n"
+    ));
+    let document = |n: &str| {
+        read.value
+            .documents
+            .iter()
+            .find(|d| d.number.as_deref() == Some(n))
+            .unwrap_or_else(|| panic!("{n}"))
+    };
+    assert_eq!(
+        document("68").candidates[0].number,
+        "68/NQ-CP",
+        "the other is of 2025"
+    );
+    assert_eq!(document("20-NQ/TW").candidates.len(), 2);
+    let finding = read
+        .findings
+        .iter()
+        .find(|f| f.code == "number-ambiguous" && f.quote == "20-NQ/TW")
+        .expect("left open");
+    assert!(finding.hint.contains("2012-11-01") && finding.hint.contains("2017-10-25"));
+}
+
+#[test]
+fn every_list_has_its_places() {
+    let r = body(&[
+        "Sở Y tế tiêm 1.200 liều. Kết luận hội nghị, đồng chí Trần Văn Nam yêu cầu các đơn vị tiếp tục thực hiện Chỉ thị số 05-CT/TW; nâng cao chất lượng báo cáo.",
+    ]);
+    for (name, count) in [
+        ("people", r.people.len()),
+        ("chairs", r.chairs.len()),
+        ("documents", r.documents.len()),
+        ("organisations", r.organisations.len()),
+        ("figures", r.figures.len()),
+        ("tasks", r.tasks.len()),
+        ("fields", r.fields.len()),
+    ] {
+        assert!(count > 0, "{name}");
+        for index in 0..count {
+            assert!(
+                r.spans.contains_key(&format!("{name}[{index}]")),
+                "{name}[{index}]"
+            );
+        }
+    }
+}

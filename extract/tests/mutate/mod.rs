@@ -1,0 +1,221 @@
+//! Damaged files made from honest ones, for the tests and for `xtask fuzz`.
+//! The same seed gives the same files.
+
+use std::io::{Cursor, Write};
+
+/// A small generator; good enough to choose places and bytes.
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// A number below `most`; 0 for 0.
+    pub fn below(&mut self, most: usize) -> usize {
+        if most == 0 {
+            0
+        } else {
+            (self.next() % most as u64) as usize
+        }
+    }
+}
+
+/// Formats a file can be made in.
+pub const FORMATS: [&str; 7] = ["txt", "html", "docx", "pdf", "rtf", "tcvn3", "utf16"];
+
+/// An honest file of the format with the words of `text`.
+pub fn file_of(format: &str, text: &str) -> Vec<u8> {
+    match format {
+        "html" => html(text),
+        "docx" => docx(&word_xml(text)),
+        "pdf" => pdf(text),
+        "rtf" => rtf(text),
+        "tcvn3" => text
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap_or(0xB8))
+            .collect(),
+        "utf16" => [0xFF, 0xFE]
+            .into_iter()
+            .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
+            .collect(),
+        _ => text.as_bytes().to_vec(),
+    }
+}
+
+/// A damaged file: inside its parts for archives half of the time, else in its bytes.
+pub fn damaged(format: &str, text: &str, dice: &mut Dice) -> Vec<u8> {
+    if format == "docx" && dice.below(2) == 0 {
+        let mut xml = word_xml(text);
+        damage(&mut xml, dice);
+        return docx(&xml);
+    }
+    let mut bytes = file_of(format, text);
+    damage(&mut bytes, dice);
+    bytes
+}
+
+/// One to six changes: bytes turned, cut, doubled, moved, words of the field put in.
+fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    const WORDS: &[&str] = &[
+        "Nghị quyết số 20-NQ/TW",
+        "đồng chí ",
+        "\n",
+        ";",
+        ":",
+        "((((",
+        "“",
+        "<div>",
+        "</p>",
+        "{",
+        "}",
+        "\\u-1?",
+        "\\'",
+        "12,5%",
+        "2022",
+        "%PDF-",
+        "endstream",
+        "<w:p>",
+        "&#x41;",
+        "<!DOCTYPE",
+        "\u{ad}",
+        "\u{301}",
+        "tổng kết 10 năm thực hiện ",
+        "hạn chế: ",
+        "yêu cầu ",
+        "Số: 1-BC/TU",
+        "ĐẢNG CỘNG SẢN VIỆT NAM\n",
+    ];
+    for _ in 0..=dice.below(6) {
+        let at = dice.below(bytes.len());
+        let length = dice.below(60).min(bytes.len() - at);
+        match dice.below(7) {
+            0 if !bytes.is_empty() => bytes[at] = dice.next() as u8,
+            1 => bytes.truncate(at),
+            2 => {
+                bytes.drain(at..at + length);
+            }
+            3 => {
+                let copy = bytes[at..at + length].to_vec();
+                let to = dice.below(bytes.len());
+                for _ in 0..=dice.below(40) {
+                    bytes.splice(to..to, copy.iter().copied());
+                }
+            }
+            4 | 5 => {
+                let word = WORDS[dice.below(WORDS.len())];
+                bytes.splice(at..at, word.bytes());
+            }
+            _ => {
+                for byte in &mut bytes[at..at + length] {
+                    *byte = byte.wrapping_add(dice.next() as u8 & 0x80);
+                }
+            }
+        }
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+fn html(text: &str) -> Vec<u8> {
+    let lines: String = text
+        .lines()
+        .map(|l| format!("<p>{}</p>\n", escaped(l)))
+        .collect();
+    format!("<!DOCTYPE html><html><head><title>x</title></head><body><div class=\"menu\">Trang chủ</div><article>{lines}</article></body></html>").into_bytes()
+}
+
+fn word_xml(text: &str) -> Vec<u8> {
+    let lines: String = text
+        .lines()
+        .map(|l| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", escaped(l)))
+        .collect();
+    format!(r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{lines}</w:body></w:document>"#)
+        .into_bytes()
+}
+
+fn docx(xml: &[u8]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, content) in [
+        ("[Content_Types].xml", &b"<Types/>"[..]),
+        ("word/document.xml", xml),
+    ] {
+        if zip.start_file(name, options).is_ok() {
+            let _ = zip.write_all(content);
+        }
+    }
+    zip.finish().map(Cursor::into_inner).unwrap_or_default()
+}
+
+fn rtf(text: &str) -> Vec<u8> {
+    let mut out = String::from("{\\rtf1\\ansi{\\fonttbl{\\f0 Times;}}\n");
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\par\n"),
+            '\\' | '{' | '}' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_ascii() => out.push(c),
+            c => out.push_str(&format!("\\u{}?", c as u32 as i16)),
+        }
+    }
+    out.push('}');
+    out.into_bytes()
+}
+
+/// Pages of lines in a standard font; letters without an ASCII form are lost.
+fn pdf(text: &str) -> Vec<u8> {
+    let plain = |l: &str| -> String {
+        l.chars()
+            .map(|c| {
+                if c.is_ascii() && !"()\\".contains(c) {
+                    c
+                } else {
+                    'a'
+                }
+            })
+            .collect()
+    };
+    let mut content = String::from("BT /F1 10 Tf 40 780 Td 12 TL\n");
+    for line in text.lines().take(60) {
+        content.push_str(&format!("({}) Tj T*\n", plain(line)));
+    }
+    content.push_str("ET");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ];
+    let mut pdf = b"%PDF-1.4\n".to_vec();
+    let mut offsets = Vec::new();
+    for (index, object) in objects.iter().enumerate() {
+        offsets.push(pdf.len());
+        pdf.extend(format!("{} 0 obj\n{object}\nendobj\n", index + 1).bytes());
+    }
+    let start = pdf.len();
+    pdf.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for offset in offsets {
+        pdf.extend(format!("{offset:010} 00000 n \n").bytes());
+    }
+    pdf.extend(
+        format!(
+            "trailer << /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n",
+            objects.len() + 1
+        )
+        .bytes(),
+    );
+    pdf
+}
