@@ -49,7 +49,8 @@ pub fn find_marks(text: &str) -> Vec<Finding> {
 
 fn is_marked(line: &str) -> bool {
     // Stamps are short; running text is never one.
-    if line.len() > 600 || !line.contains(['ậ', 'Ậ']) || line.chars().count() > 200 {
+    if line.len() > 600 || !(line.contains('ậ') || line.contains('Ậ')) || line.chars().count() > 200
+    {
         return false;
     }
     if FIELD.is_match(line) {

@@ -342,7 +342,7 @@ fn short_numbers_in_a_list_are_documents_and_collisions_name_their_candidates() 
 #[test]
 fn every_list_has_its_places() {
     let r = body(&[
-        "Sở Y tế tiêm 1.200 liều. Kết luận hội nghị, đồng chí Trần Văn Nam yêu cầu các đơn vị tiếp tục thực hiện Chỉ thị số 05-CT/TW; nâng cao chất lượng báo cáo.",
+        "Sở Y tế tiêm 1.200 liều vắc xin. Kết luận hội nghị, đồng chí Trần Văn Nam yêu cầu các đơn vị tiếp tục thực hiện Chỉ thị số 05-CT/TW; nâng cao chất lượng báo cáo.",
     ]);
     for (name, count) in [
         ("people", r.people.len()),

@@ -68,7 +68,16 @@ fn may_be(bytes: &[u8], behind: usize) -> bool {
         at += 1;
     }
     match bytes.get(at) {
-        Some(b) if b.is_ascii_digit() => mark > 0,
+        // Only the year of a legal document stands there; all else is a date.
+        Some(b'1' | b'2') if mark > 0 => {
+            let year = bytes[at..]
+                .iter()
+                .take(5)
+                .take_while(|b| b.is_ascii_digit())
+                .count();
+            let slash = at + year + usize::from(bytes.get(at + year) == Some(&b' '));
+            year == 4 && bytes.get(slash) == Some(&b'/')
+        }
         Some(b) if b.is_ascii_uppercase() || *b >= 0xC3 => mark > 0 || blank,
         Some(b) if b.is_ascii_lowercase() => mark > 0,
         _ => false,

@@ -68,11 +68,17 @@ pub struct Citation<'a> {
 /// The documents of the list that may be meant; one when it is decided, none
 /// when the list does not know the number.
 pub fn resolve(citation: &Citation<'_>) -> Vec<KnownDocument> {
+    let digits = citation.number.trim_start_matches('0');
+    let end = digits
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(digits.len());
+    if !KNOWN.iter().any(|e| e.short.0 == digits[..end]) {
+        return Vec::new();
+    }
     let parsed = super::parse_number(citation.number);
     let key = parsed
         .as_ref()
         .map(|p| p.canonical.trim_start_matches('0').to_lowercase());
-    let digits = citation.number.trim_start_matches('0');
     let mut left: Vec<&Entry> = KNOWN
         .iter()
         .filter(|e| match &key {

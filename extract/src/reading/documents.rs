@@ -92,7 +92,7 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
             ),
             parsed: parsed.clone(),
         });
-        if from_list {
+        if previous.is_some_and(|p| bare_join(&page.text[p.0.end..span.start])) {
             share_back(&mut cited, page);
         }
     }

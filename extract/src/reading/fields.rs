@@ -101,10 +101,23 @@ fn attendance(page: &Page) -> Vec<Range<usize>> {
     page.opening_sentences()
         .filter(|s| {
             let words = page.str(&s.span);
+            let words = words.to_lowercase();
             s.cues & super::cues::NO_RESULT != 0
-                && [" dự ", "Dự ", "dự có", "tham dự", "có mặt"]
-                    .iter()
-                    .any(|w| words.contains(w))
+                && [
+                    "tham dự",
+                    "dự hội nghị",
+                    "dự có",
+                    "dự và",
+                    "dự buổi",
+                    "dự lễ",
+                    "cùng dự",
+                    "đến dự",
+                    "tới dự",
+                    "có mặt",
+                    "dự họp",
+                ]
+                .iter()
+                .any(|w| words.contains(w))
         })
         .map(|s| s.tokens.clone())
         .collect()

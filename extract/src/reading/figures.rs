@@ -85,7 +85,9 @@ fn sentence(
                 (aim, none, ratio) = (false, false, false);
             } else if t.key == "," {
                 (none, ratio) = (false, false);
-            } else if TARGET.longest(tokens, at) > 0 && !aimed_behind(tokens, at) {
+            } else if TARGET.longest(tokens, at) > 0
+                && !aimed_behind(&tokens[s.tokens.start..], at - s.tokens.start)
+            {
                 aim = true;
             } else if NEGATED.longest(tokens, at) > 0 {
                 none = true;

@@ -66,8 +66,16 @@ pattern!(
     r"(?i) (?:(?:vẫn )?còn (?:nhiều )?(?:hạn chế|khó khăn|chậm|thấp|thiếu|yếu|lúng túng|bất cập|gặp|mang tính|hình thức|tình trạng|nặng|rời rạc)|chưa (?:thật sự|thực sự|được quan tâm|đáp ứng|chặt chẽ|đồng bộ|thường xuyên|kịp thời|đồng đều|cao|sâu|rõ nét|rõ|tương xứng|nghiêm|hiệu quả|bền vững|đều|theo kịp|sát|mạnh|đủ)|không đồng đều|xuống cấp|(?:gặp|gặp phải) (?:rất |không ít )?(?:nhiều )?khó khăn)"
 );
 pattern!(
+    FRANK,
+    r"(?i)thẳng thắn|thừa nhận|nhìn nhận|chỉ rõ|không né tránh|không giấu|nghiêm túc chỉ"
+);
+pattern!(
+    MID_TURN,
+    r"(?i)[,;]\s*(?:tuy nhiên|tuy vậy|song|nhưng)\s*,?\s+"
+);
+pattern!(
     UNPLAIN,
-    r"(?i)khắc phục|tháo gỡ|yêu cầu|đề nghị|cần |phải|giải pháp|đã giảm|kinh nghiệm|chia sẻ|nguyên nhân|mong muốn|kiến nghị|hỗ trợ|giúp|tặng|trao|vận động|vượt"
+    r"(?i)khắc phục|tháo gỡ|yêu cầu (?:các|sở|ngành|đơn vị|phải)|đề nghị|cần |phải|giải pháp|đã giảm|kinh nghiệm|chia sẻ|nguyên nhân|mong muốn|kiến nghị|hỗ trợ|giúp|tặng|trao|vận động|vượt"
 );
 pattern!(
     ITEM,
@@ -280,6 +288,9 @@ fn by_report(page: &Page, sentence: &Range<usize>, text: &str) -> Option<Stated>
         .filter(|m| text[from..from + m.start()].split_whitespace().count() <= 22)
         .map(|m| from + m.end());
     let strong = turn.is_some();
+    if let Some(found) = frank(page, sentence, text, report) {
+        return Some(found);
+    }
     let start = match (report, strong, view) {
         (Some(r), _, _) if mostly_weak(page, sentence.start + r..sentence.end) => r,
         (_, true, _) => from,
@@ -293,6 +304,28 @@ fn by_report(page: &Page, sentence: &Range<usize>, text: &str) -> Option<Stated>
         mostly_weak(page, span.clone())
     };
     weak.then(|| Stated::Open(clauses(page, span)))
+}
+
+/// "thẳng thắn thừa nhận …": half of the clauses are enough. "…, tuy nhiên … còn
+/// chậm": the turn stands inside the sentence.
+fn frank(
+    page: &Page,
+    sentence: &Range<usize>,
+    text: &str,
+    report: Option<usize>,
+) -> Option<Stated> {
+    if let Some(start) = report.filter(|_| FRANK.is_match(text)) {
+        let items = clauses(page, sentence.start + start..sentence.end);
+        let weak = items.iter().filter(|c| is_weak(page.str(c))).count();
+        if weak > 0 && weak * 2 >= items.len() {
+            return Some(Stated::Open(items));
+        }
+    }
+    let turn = MID_TURN.find(text)?.end();
+    let rest = &text[turn..];
+    let span = sentence.start + turn..sentence.end;
+    (PLAIN.is_match(text) && is_weak(rest) && !UNPLAIN.is_match(rest))
+        .then(|| Stated::Open(clauses(page, span)))
 }
 
 fn word_alone(text: &str, start: usize, end: usize) -> bool {

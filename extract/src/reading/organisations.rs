@@ -189,6 +189,9 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
     // Levels of territory, with or without their name.
     let level = if committee {
         0
+    } else if matches!(next.key.as_str(), "tp" | "tx") && after(1).is_some_and(|t| t.key == ".") {
+        // "Thành ủy TP. Hồ Chí Minh"
+        2
     } else if is_territory(next) {
         1
     } else if next.key == "thành" && after(1).is_some_and(|t| t.key == "phố")

@@ -112,6 +112,9 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
 /// Where "sơ kết" or "tổng kết" stands, with what follows on the line.
 fn places(page: &Page) -> impl Iterator<Item = (usize, regex::Captures<'_>)> {
     page.tokens.windows(2).filter_map(|pair| {
+        if pair[1].cues & super::cues::REVIEW == 0 {
+            return None;
+        }
         let kind = pair[1].key == "kết" && (pair[0].key == "sơ" || pair[0].key == "tổng");
         if !kind {
             return None;

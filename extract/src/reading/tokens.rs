@@ -1,7 +1,7 @@
 //! Words, numbers and marks of a text with their places. Not here: phrases.
 
 use super::vocabulary::{Key, VOCABULARY};
-use crate::text::{CharKind, fold_word, kind_of};
+use crate::text::{CharKind, kind_of};
 use std::ops::Range;
 
 #[derive(Debug, Clone)]
@@ -27,7 +27,6 @@ pub(super) struct Token {
 pub(super) fn tokenise(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 4);
     let vocabulary = &*VOCABULARY;
-    let mut buffer = String::with_capacity(64);
     let mut line = 0;
     cut(text, |span, kind| {
         if kind == Piece::Break {
@@ -35,17 +34,12 @@ pub(super) fn tokenise(text: &str) -> Vec<Token> {
             return;
         }
         let piece = &text[span.clone()];
-        buffer.clear();
         let (word, number) = (kind == Piece::Word, kind == Piece::Number);
-        if word {
-            fold_word(piece, &mut buffer);
-        } else {
-            buffer.push_str(match piece {
-                "–" | "—" | "−" | "‑" => "-",
-                other => other,
-            });
-        }
-        let key = Key::new(&buffer);
+        let key = match piece {
+            _ if word => Key::folded(piece),
+            "–" | "—" | "−" | "‑" => Key::new("-"),
+            other => Key::new(other),
+        };
         let (id, cues) = if number {
             (0, super::cues::NUMBER)
         } else {

@@ -3,7 +3,7 @@
 //! cutting of a text into words (`tokens`).
 
 use super::cues;
-use crate::text::fold_word;
+use crate::text::fold_into;
 use std::sync::LazyLock;
 
 /// A folded word of up to fifteen bytes, kept in place; longer ones are cut,
@@ -26,6 +26,15 @@ impl Key {
             bytes,
             length: end as u8,
         }
+    }
+
+    /// The key of a word as written.
+    pub(super) fn folded(word: &str) -> Self {
+        let mut bytes = [0; 15];
+        let length = fold_into(word, &mut bytes) as u8;
+        // Bytes behind the end must be zero, since keys are compared whole.
+        bytes[usize::from(length)..].fill(0);
+        Self { bytes, length }
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -71,11 +80,8 @@ impl Vocabulary {
             slots: vec![(0, 0); 1 << 14],
             cues: vec![0],
         };
-        let mut buffer = String::new();
         for word in words {
-            buffer.clear();
-            fold_word(word, &mut buffer);
-            all.insert(Key::new(&buffer));
+            all.insert(Key::folded(word));
         }
         all
     }

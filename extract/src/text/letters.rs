@@ -85,6 +85,30 @@ pub fn small(c: char) -> char {
         .unwrap_or_else(|| single_lower(c))
 }
 
+/// The same into a place of fifteen bytes, for keys; returns the length. A word
+/// that does not fit is cut.
+pub fn fold_into(word: &str, out: &mut [u8; 15]) -> usize {
+    let mut length = 0;
+    let (mut third, mut before, mut last) = (' ', ' ', ' ');
+    for c in word.chars() {
+        let c = small(c);
+        if length + c.len_utf8() > out.len() {
+            return length;
+        }
+        length += c.encode_utf8(&mut out[length..]).len();
+        (third, before, last) = (before, last, c);
+    }
+    if matches!(before, 'o' | 'u')
+        && !(before == 'u' && third == 'q')
+        && let Some((vowel, plain)) = moved(before, last)
+    {
+        length -= last.len_utf8() + 1;
+        length += vowel.encode_utf8(&mut out[length..]).len();
+        length += plain.encode_utf8(&mut out[length..]).len();
+    }
+    length
+}
+
 /// Appends one word in small letters with the new placement of tones ("hoà" →
 /// "hòa", "uỷ" → "ủy"); `word` is NFC and holds letters only.
 pub fn fold_word(word: &str, out: &mut String) {

@@ -19,25 +19,36 @@ pub fn normalise(text: &str) -> String {
     let (mut at, mut plain_from) = (0, 0);
     let mut space = false;
     while at < bytes.len() {
-        let byte = bytes[at];
-        // A single space between two visible ASCII characters or letters stays.
-        let plain = match byte {
-            b'!'..=b'~' => true,
-            b' ' => at > plain_from && bytes.get(at + 1).is_some_and(|n| n.is_ascii_graphic()),
-            0xC3..=0xC6 => !matches!((byte, bytes.get(at + 1)), (0xC3, Some(0x90 | 0xB0))),
-            0xE1 => matches!(bytes.get(at + 1), Some(0xBA | 0xBB)),
-            0x80..=0xBF => at > plain_from,
-            _ => false,
-        };
-        if plain {
-            if space && at == plain_from && !out.is_empty() && !out.ends_with('\n') {
+        // Runs of visible ASCII, Vietnamese letters and single spaces stay.
+        let from = at;
+        while let Some(byte) = bytes.get(at) {
+            match CLASS[usize::from(*byte)] {
+                Class::Plain => at += 1,
+                Class::Space
+                    if at > plain_from
+                        && match bytes.get(at + 1) {
+                            Some(0x21..=0x7E | 0xC3..=0xC6) => true,
+                            Some(0xE1) => matches!(bytes.get(at + 2), Some(0xBA | 0xBB)),
+                            _ => false,
+                        } =>
+                {
+                    at += 1;
+                }
+                Class::Letter if !matches!(bytes.get(at..at + 2), Some([0xC3, 0x90 | 0xB0])) => {
+                    at += 2;
+                }
+                Class::Wide if matches!(bytes.get(at + 1), Some(0xBA | 0xBB)) => at += 3,
+                _ => break,
+            }
+        }
+        if at > from && from == plain_from {
+            if space && !out.is_empty() && !out.ends_with('\n') {
                 out.push(' ');
             }
-            if at == plain_from {
-                space = false;
-            }
-            at += 1;
-            continue;
+            space = false;
+        }
+        if at >= bytes.len() {
+            break;
         }
         out.push_str(&text[plain_from..at]);
         let c = text[at..].chars().next().unwrap_or(' ');
@@ -71,6 +82,34 @@ pub fn normalise(text: &str) -> String {
     out.push_str(&text[plain_from..]);
     out
 }
+
+#[derive(Clone, Copy)]
+enum Class {
+    Plain,
+    Space,
+    /// First byte of a letter of two bytes.
+    Letter,
+    /// First byte of a Vietnamese letter of three bytes, perhaps.
+    Wide,
+    Other,
+}
+
+const CLASS: [Class; 256] = {
+    let mut all = [Class::Other; 256];
+    let mut byte = 0x21;
+    while byte < 0x7F {
+        all[byte] = Class::Plain;
+        byte += 1;
+    }
+    all[0x20] = Class::Space;
+    let mut byte = 0xC3;
+    while byte <= 0xC6 {
+        all[byte] = Class::Letter;
+        byte += 1;
+    }
+    all[0xE1] = Class::Wide;
+    all
+};
 
 /// True when the text is surely NFC; Vietnamese letters are told by their
 /// bytes, only other scripts are asked of the tables.

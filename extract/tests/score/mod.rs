@@ -107,7 +107,7 @@ fn alike(field: &str, a: &Value, b: &Value) -> f64 {
                 && number(&a["document_number"]) == number(&b["document_number"]),
         ),
         "documents" => {
-            if norm(&text(&a["type"])) != norm(&text(&b["type"]))
+            if kind(&a["type"]) != kind(&b["type"])
                 || a["number"].is_null() != b["number"].is_null()
             {
                 0.0
@@ -141,6 +141,20 @@ fn alike(field: &str, a: &Value, b: &Value) -> f64 {
         }
         _ => same(!text(a).is_empty() && norm(&text(a)) == norm(&text(b))),
     }
+}
+
+/// The labels count sorts of a type as the type.
+fn kind(value: &Value) -> String {
+    let word = norm(&text(value));
+    for plain in ["thông báo", "chương trình", "quy chế"] {
+        let longer = ["kết luận", "hành động", "phối hợp"]
+            .iter()
+            .any(|more| word == norm(&format!("{plain} {more}")));
+        if longer {
+            return norm(plain);
+        }
+    }
+    word
 }
 
 /// Case, spaces, tone placement, dashes and quotes unified.
