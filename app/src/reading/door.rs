@@ -257,6 +257,7 @@ pub(super) fn refusals<S: AsRef<str>>(ctx: &Ctx, codes: &[S]) -> Vec<FieldError>
             "encrypted" => FieldError::new("file", "reading.encrypted"),
             "archive-bomb" => FieldError::new("file", "reading.bomb"),
             "scan-without-text" => FieldError::new("file", "reading.scan"),
+            "old-word" => FieldError::new("file", "reading.old_word"),
             "archive-damaged" | "pdf-damaged" => FieldError::new("file", "reading.damaged"),
             "empty" => FieldError::new("file", "reading.nothing"),
             "type-unknown" | "type-unsupported" => FieldError::new("file", "reading.type"),

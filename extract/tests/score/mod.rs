@@ -107,7 +107,7 @@ fn alike(field: &str, a: &Value, b: &Value) -> f64 {
                 && number(&a["document_number"]) == number(&b["document_number"]),
         ),
         "documents" => {
-            if kind(&a["type"]) != kind(&b["type"])
+            if kind(&text(&a["type"])) != kind(&text(&b["type"]))
                 || a["number"].is_null() != b["number"].is_null()
             {
                 0.0
@@ -144,8 +144,8 @@ fn alike(field: &str, a: &Value, b: &Value) -> f64 {
 }
 
 /// The labels count sorts of a type as the type.
-fn kind(value: &Value) -> String {
-    let word = norm(&text(value));
+fn kind(word: &str) -> String {
+    let word = norm(word);
     for plain in ["thông báo", "chương trình", "quy chế"] {
         let longer = ["kết luận", "hành động", "phối hợp"]
             .iter()
