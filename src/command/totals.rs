@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::instance;
 use crate::output::say;
 use app::text;
-use app::totals::By;
+use app::totals::{By, Comparability, Units};
 use clap::{Args, ValueEnum};
 use domain::number::format_number;
 use std::process::ExitCode;
@@ -19,6 +19,9 @@ pub(crate) struct Totals {
     /// Theo tỉnh hay theo đơn vị / By province or by unit
     #[arg(long, value_enum, default_value_t = ByWhat::Province)]
     pub(crate) by: ByWhat,
+    /// Quy đổi theo đơn vị hiện nay / In the units of today
+    #[arg(long)]
+    pub(crate) recast: bool,
     /// Dạng CSV / As CSV, one line per unit and indicator
     #[arg(long)]
     pub(crate) csv: bool,
@@ -49,13 +52,23 @@ pub(crate) async fn run(
         ByWhat::Province => By::Province,
         ByWhat::Unit => By::Unit,
     };
-    let view = app::totals::totals(&ctx, round.id, by).await?;
+    let units = if args.recast {
+        Units::OfToday
+    } else {
+        Units::OfThePeriod
+    };
+    let view = app::totals::totals_in(&ctx, round.id, by, units).await?;
     let shown =
         |value: Option<i64>, scale: u8| value.map(|v| format_number(v, scale)).unwrap_or_default();
+    let incomparable = text::t(global.locale(), "consolidation.incomparable");
+    let told = |value: Option<i64>, scale: u8, state: Comparability| match state {
+        Comparability::No => incomparable.to_string(),
+        _ => shown(value, scale),
+    };
     if !args.csv {
         say!("{}", view.coverage.sentence_vi());
         for line in &view.indicators {
-            let value = shown(line.total.value, line.def.scale);
+            let value = told(line.total.value, line.def.scale, line.state);
             say!(
                 "{:<10} {value:>18} {:<12} {}/{}  {}",
                 line.def.code,
@@ -79,6 +92,9 @@ pub(crate) async fn run(
                 );
             }
         }
+        for change in &view.changes {
+            say!("{} ← {}", change.name, change.predecessors.join(", "));
+        }
         return Ok(ExitCode::SUCCESS);
     }
     let mut out = csv::Writer::from_writer(std::io::stdout());
@@ -90,6 +106,8 @@ pub(crate) async fn run(
         "value",
         "with_value",
         "expected",
+        "last_year",
+        "predecessors",
         "missing",
         "estimated",
     ])?;
@@ -100,16 +118,21 @@ pub(crate) async fn run(
             &line.def.code,
             &line.def.name,
             &line.def.measure,
-            &shown(line.total.value, line.def.scale),
+            &told(line.total.value, line.def.scale, line.state),
             &with,
             &of,
+            &told(line.last_year, line.def.scale, line.last_year_state),
+            "",
             &line.missing.join("; "),
             &line.estimated.join("; "),
         ])?;
     }
     for row in &view.rows {
-        for (line, total) in view.indicators.iter().zip(&row.totals) {
-            let value = shown(total.value, line.def.scale);
+        let predecessors = row.predecessors.join(", ");
+        for (n, line) in view.indicators.iter().enumerate() {
+            let value = told(row.totals[n].value, line.def.scale, row.states[n]);
+            let last_year = row.last_year.get(n).copied().unwrap_or_default();
+            let last_year = told(last_year.value, line.def.scale, last_year.state);
             out.write_record([
                 row.name.as_str(),
                 &line.def.code,
@@ -118,6 +141,8 @@ pub(crate) async fn run(
                 &value,
                 "",
                 "",
+                &last_year,
+                &predecessors,
                 "",
                 "",
             ])?;

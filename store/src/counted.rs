@@ -57,17 +57,7 @@ pub async fn list(
         .order_by_asc(obligations::Column::Id)
         .all(h.conn())
         .await?;
-    let unusable: HashSet<(Uuid, i32)> = report_returns::Entity::find()
-        .select_only()
-        .column(report_returns::Column::ObligationId)
-        .column(report_returns::Column::VersionNumber)
-        .filter(report_returns::Column::Kind.eq("unusable"))
-        .filter(report_returns::Column::ObligationId.in_subquery(ids()))
-        .into_tuple()
-        .all(h.conn())
-        .await?
-        .into_iter()
-        .collect();
+    let unusable = unusable(h, ids()).await?;
     let mut bodies = bodies(h, &owed, &unusable, ids()).await?;
     owed.into_iter()
         .map(|row| {
@@ -87,9 +77,27 @@ pub async fn list(
         .collect()
 }
 
+/// The versions that were returned as unusable, of the obligations in `ids`.
+pub(crate) async fn unusable(
+    h: &impl Handle,
+    ids: sea_orm::sea_query::SelectStatement,
+) -> Result<HashSet<(Uuid, i32)>, StoreError> {
+    Ok(report_returns::Entity::find()
+        .select_only()
+        .column(report_returns::Column::ObligationId)
+        .column(report_returns::Column::VersionNumber)
+        .filter(report_returns::Column::Kind.eq("unusable"))
+        .filter(report_returns::Column::ObligationId.in_subquery(ids))
+        .into_tuple()
+        .all(h.conn())
+        .await?
+        .into_iter()
+        .collect())
+}
+
 /// The body of the version that counts, by obligation. Almost always it is the
 /// last one, so those come by one join; only the exceptions are named.
-async fn bodies(
+pub(crate) async fn bodies(
     h: &impl Handle,
     owed: &[obligations::Model],
     unusable: &HashSet<(Uuid, i32)>,

@@ -23,6 +23,7 @@ pub mod consolidation;
 pub mod counted;
 pub mod directive;
 pub mod extension;
+pub mod figures;
 pub mod group;
 pub mod integrity;
 pub mod issued;
@@ -37,6 +38,7 @@ pub mod regime;
 pub mod report;
 pub mod round;
 pub mod setting;
+pub mod succession;
 pub mod task;
 pub mod unit;
 

@@ -67,13 +67,20 @@ fn figures(content: &Content) -> Vec<Block> {
             v.map(|v| format_number(v, figure.scale))
                 .unwrap_or_default()
         };
+        let beside = |v: Option<i64>, is_incomparable: bool| {
+            if is_incomparable {
+                text("doc.consolidation.incomparable", &[])
+            } else {
+                shown(v)
+            }
+        };
         table.push([
             n.to_string(),
             figure.name.clone(),
             figure.measure.clone(),
             shown(figure.value),
-            shown(figure.previous),
-            shown(figure.last_year),
+            beside(figure.previous, figure.is_previous_incomparable),
+            beside(figure.last_year, figure.is_last_year_incomparable),
             so_far(figure),
             shown(figure.plan),
             figure

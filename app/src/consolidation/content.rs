@@ -2,7 +2,7 @@
 
 use super::numbers::{Numbers, Tables};
 use super::register;
-use crate::totals::{By, TotalsView, of_table};
+use crate::totals::{By, Comparability, TotalsView, of_table};
 use crate::{AppError, Ctx};
 use domain::calendar::end_of_day_in_vietnam;
 use domain::consolidation::{
@@ -145,7 +145,9 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
                 num: i.total.num,
                 den: i.total.den,
                 previous: i.previous,
+                is_previous_incomparable: i.previous_state == Comparability::No,
                 last_year: i.last_year,
+                is_last_year_incomparable: i.last_year_state == Comparability::No,
                 with_value: i.with_value,
                 expected: i.expected,
                 estimated: usize::try_from(i.total.estimated).unwrap_or_default(),

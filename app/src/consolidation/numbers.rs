@@ -3,13 +3,13 @@
 
 use crate::plan::Plans;
 use crate::text::t_with;
-use crate::totals::{Table, cache, sibling};
+use crate::totals::{Beside, Table, beside, cache};
 use crate::{AppError, Ctx, Locale};
 use domain::consolidation::{Format, Paragraph, Reference, Seen, When, render};
 use domain::id::UnitId;
 use domain::indicator::{
-    Cell, IndicatorDef, Nature, PlanProgress, RollUp, TimeTotal, Total, change, change_vi,
-    over_time, plan_progress,
+    Cell, IndicatorDef, Nature, PlanProgress, Recasting, RollUp, TimeTotal, Total, change,
+    change_vi, over_time, plan_progress,
 };
 use domain::number::format_number;
 use domain::unit::Tree;
@@ -32,29 +32,33 @@ pub struct StaleNumber {
 pub(super) struct Tables {
     pub(super) this: Arc<Table>,
     tree: Arc<Tree>,
-    previous: Option<Arc<Table>>,
-    last_year: Option<Arc<Table>>,
-    /// The periods of the year so far in order, this one included.
-    so_far: Vec<Option<Arc<Table>>>,
+    previous: Option<Side>,
+    last_year: Option<Side>,
+    /// The periods of the year so far before this one, in order.
+    so_far: Vec<Option<Side>>,
+    /// Whether this period ends a year so far at all.
+    has_so_far: bool,
     plans: Plans,
 }
 
 impl Tables {
     pub(super) async fn of(ctx: &Ctx, this: Arc<Table>) -> Result<Self, AppError> {
-        let round = this.round.clone();
+        let round = &this.round;
+        let period = round.period;
         let mut so_far = Vec::new();
-        for period in round.period.year_so_far() {
-            so_far.push(if period == round.period {
-                Some(Arc::clone(&this))
-            } else {
-                sibling(ctx, &round, Some(period)).await?
-            });
+        let year = period.year_so_far();
+        for earlier in year.iter().filter(|p| **p != period) {
+            so_far.push(Side::of(
+                beside(ctx, round, Some(*earlier), period.to).await?,
+            ));
         }
+        let last_year = period.same_period_last_year();
         Ok(Self {
-            tree: ctx.tree_at(round.period.to).await?,
-            previous: sibling(ctx, &round, round.period.previous()).await?,
-            last_year: sibling(ctx, &round, round.period.same_period_last_year()).await?,
-            plans: Plans::load(ctx, round.period.year).await?,
+            tree: ctx.tree_at(period.to).await?,
+            previous: Side::of(beside(ctx, round, period.previous(), period.to).await?),
+            last_year: Side::of(beside(ctx, round, last_year, period.to).await?),
+            plans: Plans::load(ctx, period.year).await?,
+            has_so_far: !year.is_empty(),
             so_far,
             this,
         })
@@ -66,20 +70,37 @@ impl Tables {
     }
 
     pub(super) fn numbers(&self) -> Result<Numbers<'_>, AppError> {
-        fn sums(table: Option<&Arc<Table>>) -> Result<Option<Sums<'_>>, AppError> {
-            table.map(|t| Sums::of(t)).transpose()
-        }
         Ok(Numbers {
             tables: self,
             this: Sums::of(&self.this)?,
-            previous: sums(self.previous.as_ref())?,
-            last_year: sums(self.last_year.as_ref())?,
-            so_far: self
-                .so_far
-                .iter()
-                .map(|t| sums(t.as_ref()))
-                .collect::<Result<_, _>>()?,
         })
+    }
+}
+
+/// Another period in the units of this one.
+struct Side {
+    beside: Beside,
+    /// How it goes over into the area, which is what most references mean.
+    area: Option<Recasting>,
+}
+
+impl Side {
+    fn of(beside: Option<Beside>) -> Option<Self> {
+        let beside = beside?;
+        let area = beside.recasting(&[], false);
+        Some(Self { beside, area })
+    }
+
+    /// The total of a unit. What cannot be compared has no value and is written
+    /// as a gap.
+    fn total(&self, unit: UnitId, code: &str) -> Option<Total> {
+        let of = |recasting: &Recasting| self.beside.figures(recasting, &[code]).of(unit, code);
+        let figure = if unit == self.beside.area {
+            of(self.area.as_ref()?)
+        } else {
+            of(&self.beside.recasting(&[unit], false)?)
+        };
+        (!figure.is_incomparable).then_some(figure.total)
     }
 }
 
@@ -104,9 +125,6 @@ impl<'a> Sums<'a> {
 pub(super) struct Numbers<'a> {
     tables: &'a Tables,
     this: Sums<'a>,
-    previous: Option<Sums<'a>>,
-    last_year: Option<Sums<'a>>,
-    so_far: Vec<Option<Sums<'a>>>,
 }
 
 impl Numbers<'_> {
@@ -138,8 +156,8 @@ impl Numbers<'_> {
         let unit = self.unit(reference)?;
         let total = || match reference.when {
             When::This => self.this.total(unit, &def.code),
-            When::Previous => self.previous.as_ref()?.total(unit, &def.code),
-            When::LastYear => self.last_year.as_ref()?.total(unit, &def.code),
+            When::Previous => self.tables.previous.as_ref()?.total(unit, &def.code),
+            When::LastYear => self.tables.last_year.as_ref()?.total(unit, &def.code),
             When::YearToDate => {
                 let sum = self.so_far(unit, def);
                 Some(Total {
@@ -168,24 +186,14 @@ impl Numbers<'_> {
 
     /// The unit's value from the beginning of the year to the end of the period.
     pub(super) fn so_far(&self, unit: UnitId, def: &IndicatorDef) -> TimeTotal {
-        let cells: Vec<Option<Cell>> = self
-            .so_far
-            .iter()
-            .map(|sums| {
-                let total = sums.as_ref()?.total(unit, &def.code)?;
-                let is_empty = total.value.is_none() && total.num.is_none();
-                (!is_empty).then_some(Cell {
-                    value: total.value,
-                    num: total.num,
-                    den: total.den,
-                    nature: if total.estimated > 0 {
-                        Nature::Estimate
-                    } else {
-                        Nature::Official
-                    },
-                    note: None,
-                })
-            })
+        if !self.tables.has_so_far {
+            return TimeTotal::default();
+        }
+        let earlier = self.tables.so_far.iter();
+        let cells: Vec<Option<Cell>> = earlier
+            .map(|side| side.as_ref()?.total(unit, &def.code))
+            .chain([self.this.total(unit, &def.code)])
+            .map(|total| cell(total?))
             .collect();
         let borrowed: Vec<Option<&Cell>> = cells.iter().map(Option::as_ref).collect();
         over_time(def, &borrowed)
@@ -256,4 +264,21 @@ impl Numbers<'_> {
             })
             .collect()
     }
+}
+
+/// A total as the value of one period of the year.
+fn cell(total: Total) -> Option<Cell> {
+    let is_empty = total.value.is_none() && total.num.is_none();
+    let nature = if total.estimated > 0 {
+        Nature::Estimate
+    } else {
+        Nature::Official
+    };
+    (!is_empty).then_some(Cell {
+        value: total.value,
+        num: total.num,
+        den: total.den,
+        nature,
+        note: None,
+    })
 }

@@ -115,12 +115,9 @@ pub(super) async fn build(
         round.created_at,
         json!({ "code": round.code }),
     )];
-    let reporting: Vec<&DemoUnit> = scene
+    let reporting = scene
         .units
-        .all
-        .iter()
-        .filter(|u| body.obligated.kinds.contains(&u.version.kind))
-        .collect();
+        .reporting_on(&body.obligated.kinds, round.period.to);
     for chunk in reporting.chunks(CHUNK) {
         let mut rows = Vec::with_capacity(chunk.len());
         for unit in chunk {

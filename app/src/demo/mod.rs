@@ -10,6 +10,7 @@ mod accounts;
 mod bodies;
 mod chance;
 mod figures;
+mod former;
 mod history;
 mod meeting;
 mod names;
@@ -99,6 +100,9 @@ impl Plan {
     }
 }
 
+/// Communes from which on a demo is made for measuring, not for looking around.
+const BIG: usize = 500;
+
 /// Told how many reports were made since it was told last.
 pub type Progress<'a> = dyn Fn(usize) + Send + Sync + 'a;
 
@@ -140,7 +144,11 @@ pub async fn build(ctx: &Ctx, plan: &Plan, progress: &Progress<'_>) -> Result<()
         people: &people,
         calendar: &calendar,
     };
-    for round in rounds.iter().filter(|r| !r.is_present) {
+    // Of a country only the newest past round is consolidated and convened: the
+    // others would show nothing new and take minutes.
+    let is_big = plan.communes > BIG;
+    let is_told = |r: &&history::DemoRound| !r.is_present && (!is_big || r.n + 1 == last);
+    for round in rounds.iter().filter(is_told) {
         let is_last = round.n + 1 == last;
         summary::build(ctx, &table, round, is_last).await?;
         if let Some((conference, held_on)) = meeting::build(ctx, &table, round, is_last).await? {

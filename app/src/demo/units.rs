@@ -2,7 +2,7 @@
 
 use super::bodies::{BODIES, COMMUNE_FIELDS};
 use super::chance::Chance;
-use super::{Plan, names};
+use super::{Plan, former, names};
 use crate::{AppError, Ctx};
 use domain::field::Field;
 use domain::id::UnitId;
@@ -21,6 +21,16 @@ pub(super) struct DemoUnit {
     pub(super) fields: Vec<Field>,
     /// People served; decides the size of its figures.
     pub(super) people: i64,
+    /// Where it stood before the reorganisation, if elsewhere.
+    pub(super) parent_before: Option<UnitId>,
+}
+
+impl DemoUnit {
+    /// Whether the unit exists on a day.
+    pub(super) fn lives_on(&self, day: Date) -> bool {
+        // The version kept here may be the second one, after a move.
+        BEGIN <= day && self.version.valid_to.is_none_or(|to| day < to)
+    }
 }
 
 /// All units, and the ones that have a part of their own.
@@ -41,19 +51,25 @@ impl Units {
         self.all.iter().find(|u| u.version.unit == id)
     }
 
+    /// The units that report for a period ending on `day`.
+    pub(super) fn reporting_on(&self, kinds: &[UnitKind], day: Date) -> Vec<&DemoUnit> {
+        let reports = |u: &&DemoUnit| kinds.contains(&u.version.kind) && u.lives_on(day);
+        self.all.iter().filter(reports).collect()
+    }
+
     pub(super) fn by_code(&self, code: &str) -> Option<&DemoUnit> {
         self.all.iter().find(|u| u.version.code == code)
     }
 }
 
-struct Maker<'a> {
+pub(super) struct Maker<'a> {
     ctx: &'a Ctx,
-    all: Vec<DemoUnit>,
+    pub(super) all: Vec<DemoUnit>,
 }
 
 impl Maker<'_> {
     #[allow(clippy::too_many_arguments, reason = "one call per row of a table")]
-    fn add(
+    pub(super) fn add(
         &mut self,
         code: String,
         name: &str,
@@ -82,11 +98,12 @@ impl Maker<'_> {
             version,
             fields: Vec::new(),
             people: 0,
+            parent_before: None,
         });
         unit
     }
 
-    fn charge(&mut self, fields: &[Field], people: i64) {
+    pub(super) fn charge(&mut self, fields: &[Field], people: i64) {
         if let Some(last) = self.all.last_mut() {
             last.fields = fields.to_vec();
             // Advice, making directives known and visits are everybody's.
@@ -142,6 +159,10 @@ pub(super) async fn build(ctx: &Ctx, plan: &Plan) -> Result<Units, AppError> {
         first = first.or(Some((top, inspection, reporting)));
     }
     let (top, inspection, reporting) = first.ok_or(AppError::NotFound)?;
+    let successions = match centre {
+        Some(centre) => former::add(&mut maker, plan, centre),
+        None => Vec::new(),
+    };
     let units = Units {
         all: maker.all,
         root: centre.unwrap_or(top),
@@ -150,6 +171,7 @@ pub(super) async fn build(ctx: &Ctx, plan: &Plan) -> Result<Units, AppError> {
         reporting,
     };
     write(ctx, &units).await?;
+    former::write(ctx, &units, &successions).await?;
     Ok(units)
 }
 
@@ -237,7 +259,12 @@ fn add_province(
             Some(top),
             &own,
         );
-        maker.charge(&COMMUNE_FIELDS, chance.between(6_000, 42_000));
+        // A centre gets the whole form from its communes.
+        let fields = match centre {
+            Some(_) => &Field::ALL[..],
+            None => &COMMUNE_FIELDS[..],
+        };
+        maker.charge(fields, chance.between(6_000, 42_000));
     }
     (top, office, inspection, reporting)
 }
@@ -246,7 +273,15 @@ async fn write(ctx: &Ctx, units: &Units) -> Result<(), AppError> {
     let rows: Vec<_> = units
         .all
         .iter()
-        .map(|u| (ctx.new_id(), u.version.clone()))
+        .map(|u| {
+            // Who moved stood elsewhere first; who ended is ended afterwards.
+            let mut first = u.version.clone();
+            if u.parent_before.is_some() {
+                first.parent = u.parent_before;
+                (first.valid_from, first.valid_to) = (BEGIN, Some(former::DAY));
+            }
+            (ctx.new_id(), first)
+        })
         .collect();
     let functions: Vec<_> = units
         .all

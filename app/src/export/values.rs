@@ -31,6 +31,8 @@ pub async fn values(ctx: &Ctx, round: Option<&str>) -> Result<Vec<u8>, AppError>
         "value",
         "num",
         "den",
+        "measure",
+        "period",
         "nature",
         "note",
     ];
@@ -44,6 +46,7 @@ pub async fn values(ctx: &Ctx, round: Option<&str>) -> Result<Vec<u8>, AppError>
             .iter()
             .map(|d| (d.code.as_str(), d))
             .collect();
+        let period = round.period.code();
         // One query per page of reports, whatever the size of the country.
         let mut after = None;
         loop {
@@ -58,7 +61,9 @@ pub async fn values(ctx: &Ctx, round: Option<&str>) -> Result<Vec<u8>, AppError>
                     continue;
                 }
                 for (code, cell) in &body.values {
-                    let scale = defs.get(code.as_str()).map_or(0, |d| d.scale);
+                    let def = defs.get(code.as_str());
+                    let scale = def.map_or(0, |d| d.scale);
+                    let measure = def.map_or("", |d| d.measure.as_str());
                     let whole = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
                     let value = cell.value.map(|v| plain(v, scale)).unwrap_or_default();
                     let (num, den) = (whole(cell.num), whole(cell.den));
@@ -70,6 +75,8 @@ pub async fn values(ctx: &Ctx, round: Option<&str>) -> Result<Vec<u8>, AppError>
                         &value,
                         &num,
                         &den,
+                        measure,
+                        &period,
                         cell.nature.code(),
                         note,
                     ];

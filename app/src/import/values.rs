@@ -6,18 +6,20 @@ use super::table::{column, get, read};
 use crate::report::{Filled, fill_drafts};
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::indicator::{Cell, IndicatorDef, Nature};
-use domain::number::read_number;
+use domain::indicator::{Cell, IndicatorDef, Nature, ratio_value};
+use domain::number::{NumberError, Reading, read_number};
 use extract::table::{Column, TableRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-const COLUMNS: [Column<'_>; 8] = [
+const COLUMNS: [Column<'_>; 10] = [
     column("round", &["round", "kỳ", "mã kỳ"], true),
     column("unit", &["unit", "mã đơn vị", "đơn vị"], true),
     column("indicator", &["indicator", "mã chỉ tiêu", "chỉ tiêu"], true),
     column("value", &["value", "giá trị"], false),
     column("num", &["num", "tử số"], false),
     column("den", &["den", "mẫu số"], false),
+    column("measure", &["measure", "đơn vị tính"], false),
+    column("period", &["period", "kỳ số liệu"], false),
     column("nature", &["nature", "tính chất"], false),
     column("note", &["note", "ghi chú", "giải trình"], false),
 ];
@@ -61,16 +63,28 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
         };
         let regime = crate::regime::version(ctx, round.regime_version).await?;
         let asked = crate::report::asked_codes(ctx, owed.id).await?;
+        let defs: HashMap<&str, &IndicatorDef> = regime
+            .body
+            .indicators
+            .iter()
+            .map(|def| (def.code.as_str(), def))
+            .collect();
+        let period = round.period.code();
         let mut cells = BTreeMap::new();
         for row in rows {
             let code = get(row, "indicator");
-            let Some(def) = regime.body.indicator(code) else {
+            let Some(def) = defs.get(code).copied() else {
                 outcome.error(row.row, "indicator", "indicator_unknown", code);
                 continue;
             };
             if !asked.contains(code) {
                 outcome.error(row.row, "indicator", "indicator_not_asked", code);
                 continue;
+            }
+            // A file made for another period must not pass by its round alone.
+            let of_period = get(row, "period");
+            if !of_period.is_empty() && of_period != period {
+                outcome.error(row.row, "period", "period_differs", of_period);
             }
             if let Some(cell) = cell_of(row, def, &mut outcome)
                 && cells.insert(code.to_owned(), cell).is_some()
@@ -104,19 +118,28 @@ fn cell_of(row: &TableRow, def: &IndicatorDef, outcome: &mut Outcome) -> Option<
     let before = outcome.errors.len();
     let mut number = |key: &str, scale: u8| match get(row, key) {
         "" => None,
-        text => {
-            let value = read_number(text, scale).ok().and_then(|r| r.exact());
-            if value.is_none() {
-                outcome.error(row.row, key, "number", text);
+        text => match read_number(text, scale) {
+            Ok(Reading::Exact(value)) => Some(value),
+            Err(NumberError::TooPrecise) => {
+                outcome.error(row.row, key, "too_precise", text);
+                None
             }
-            value
-        }
+            Ok(Reading::Ambiguous { .. }) | Err(_) => {
+                outcome.error(row.row, key, "number", text);
+                None
+            }
+        },
     };
     let (value, num, den) = (
         number("value", def.scale),
         number("num", 0),
         number("den", 0),
     );
+    let measure = get(row, "measure");
+    if !measure.is_empty() && measure != def.measure {
+        outcome.error(row.row, "measure", "measure_differs", measure);
+    }
+    parts(row, def, (value, num, den), outcome);
     let nature = match get(row, "nature") {
         "" => Some(Nature::Official),
         code => Nature::from_code(code),
@@ -132,4 +155,38 @@ fn cell_of(row: &TableRow, def: &IndicatorDef, outcome: &mut Outcome) -> Option<
         nature: nature?,
         note,
     })
+}
+
+/// Parts belong to ratios, come in pairs and agree with a ratio that stands
+/// beside them.
+fn parts(
+    row: &TableRow,
+    def: &IndicatorDef,
+    (value, num, den): (Option<i64>, Option<i64>, Option<i64>),
+    outcome: &mut Outcome,
+) {
+    let Some(factor) = def.factor() else {
+        for (key, part) in [("num", num), ("den", den)] {
+            if part.is_some() {
+                outcome.error(row.row, key, "no_ratio", get(row, key));
+            }
+        }
+        return;
+    };
+    let Some((num, den)) = num.zip(den) else {
+        for (key, part, other) in [("num", num, den), ("den", den, num)] {
+            if part.is_none() && other.is_some() {
+                outcome.error(row.row, key, "part_missing", "");
+            }
+        }
+        return;
+    };
+    if den < 0 || num < 0 || (def.is_percentage() && num > den) {
+        outcome.error(row.row, "num", "part_exceeds", get(row, "num"));
+        return;
+    }
+    let ratio = ratio_value(num, den, factor, def.scale);
+    if value.is_some() && value != ratio {
+        outcome.error(row.row, "value", "ratio_differs", get(row, "value"));
+    }
 }

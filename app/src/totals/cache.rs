@@ -8,20 +8,40 @@ use super::table::{Below, Table};
 use crate::{App, AppError};
 use domain::id::{RoundId, UnitId};
 use domain::journal::{Entry, Noun};
+use domain::unit::Succession;
+use jiff::civil::Date;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tokio::task::JoinSet;
 
-/// Rounds kept at once; a page shows three (this, before, a year ago).
-const KEEP: usize = 24;
+/// Bytes that tables may take before the one used longest ago goes. A quarter
+/// of 4,000 units and 200 indicators takes some 10 MB.
+const KEEP_BYTES: usize = 200_000_000;
 
-/// Tables of rounds.
+/// Reports read from the database at once, and pages being read by processors
+/// at the same time: what stands in memory as text.
+const PAGE: u64 = 200;
+const AT_ONCE: usize = 2;
+
+/// Tables of rounds, and how units follow each other.
 #[derive(Default)]
 pub(crate) struct TotalsCache {
     rounds: RwLock<HashMap<RoundId, Arc<Kept>>>,
+    lineage: RwLock<Option<Arc<Successions>>>,
+    uses: AtomicU64,
+}
+
+/// Everything that happened to units, for re-casting.
+pub(crate) struct Successions {
+    pub(crate) acts: Vec<Succession>,
+    pub(crate) ended: HashMap<UnitId, Date>,
 }
 
 struct Kept {
     table: RwLock<Arc<Table>>,
+    /// When it was used last, counted in uses.
+    used: AtomicU64,
     /// Units to be read again, each with the count of its marks, so that a mark
     /// made while reading is not lost.
     stale: Mutex<HashMap<UnitId, u64>>,
@@ -52,6 +72,7 @@ impl TotalsCache {
     /// Forgets everything.
     pub(crate) fn clear(&self) {
         self.write().clear();
+        *self.lineage.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     fn mark(&self, unit: UnitId) {
@@ -61,7 +82,34 @@ impl TotalsCache {
     }
 
     fn find(&self, round: RoundId) -> Option<Arc<Kept>> {
-        self.read().get(&round).map(Arc::clone)
+        let found = self.read().get(&round).map(Arc::clone)?;
+        found.used.store(self.next_use(), Ordering::Relaxed);
+        Some(found)
+    }
+
+    /// Bytes that all tables take.
+    pub(super) fn bytes(&self) -> usize {
+        self.read().values().map(|k| k.table().bytes()).sum()
+    }
+
+    fn next_use(&self) -> u64 {
+        self.uses.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Keeps a table, and lets those go that were used longest ago.
+    fn keep(&self, round: RoundId, kept: Arc<Kept>) {
+        let mut rounds = self.write();
+        rounds.insert(round, kept);
+        let mut bytes: usize = rounds.values().map(|k| k.table().bytes()).sum();
+        while bytes > KEEP_BYTES && rounds.len() > 1 {
+            let oldest = rounds
+                .iter()
+                .min_by_key(|(_, k)| k.used.load(Ordering::Relaxed))
+                .map(|(id, k)| (*id, k.table().bytes()));
+            let Some((id, freed)) = oldest else { break };
+            rounds.remove(&id);
+            bytes -= freed;
+        }
     }
 
     fn read(&self) -> std::sync::RwLockReadGuard<'_, HashMap<RoundId, Arc<Kept>>> {
@@ -93,17 +141,14 @@ pub(crate) async fn table(app: &App, round: RoundId) -> Result<Arc<Table>, AppEr
         let table = Arc::new(build(app, round).await?);
         let kept = Arc::new(Kept {
             table: RwLock::new(Arc::clone(&table)),
+            used: AtomicU64::new(app.totals.next_use()),
             stale: Mutex::default(),
             filling: tokio::sync::Mutex::default(),
         });
-        let mut rounds = app.totals.write();
-        if rounds.len() >= KEEP {
-            rounds.clear();
-        }
         // What was written while we read is not in the table and would not be
         // marked either: such a table answers once and is not kept.
         if app.seen_position() == seen {
-            rounds.insert(round, kept);
+            app.totals.keep(round, kept);
         }
         return Ok(table);
     };
@@ -117,10 +162,16 @@ pub(crate) async fn table(app: &App, round: RoundId) -> Result<Arc<Table>, AppEr
     }
     let units: Vec<UnitId> = taken.keys().copied().collect();
     let read = app.store.read();
-    let mut rows = Vec::new();
+    let mut raw = Vec::new();
     for (of, units) in kept.table().by_round(&units) {
-        rows.extend(store::counted::list(&read, of, Some(&units)).await?);
+        let limit = u64::try_from(units.len()).unwrap_or(u64::MAX);
+        raw.extend(store::figures::page(&read, of, Some(&units), None, limit).await?);
     }
+    let codes = kept.table().codes();
+    let rows: Vec<_> = raw
+        .iter()
+        .map(|r| r.read(&codes))
+        .collect::<Result<_, _>>()?;
     {
         let mut table = kept.table.write().unwrap_or_else(PoisonError::into_inner);
         let table = Arc::make_mut(&mut table);
@@ -144,7 +195,7 @@ async fn build(app: &App, id: RoundId) -> Result<Table, AppError> {
     let tree = app.tree_at(round.period.to).await?;
     let functions = app.functions_at(round.period.to).await?;
     let groups = app.groups_at(round.period.to).await?;
-    let counted = store::counted::list(&read, id, None).await?;
+    let owed = store::obligation::list_of_round(&read, id).await?;
     let mut below = Vec::new();
     for link in store::consolidation::list_links_below(&read, id).await? {
         let lower = store::round::find(&read, link.round)
@@ -152,17 +203,85 @@ async fn build(app: &App, id: RoundId) -> Result<Table, AppError> {
             .ok_or(AppError::NotFound)?;
         below.push(Below {
             area: lower.area,
-            counted: store::counted::list(&read, link.round, None).await?,
+            owed: store::obligation::list_of_round(&read, link.round).await?,
             link,
         });
     }
-    Ok(Table::build(
+    let lower = below.iter().map(|b| b.link.round);
+    let rounds: Vec<RoundId> = std::iter::once(id).chain(lower).collect();
+    let mut table = Table::new(
         round,
         Arc::new(regime),
         &tree,
         &functions,
         &groups,
-        &counted,
+        &owed,
         &below,
-    ))
+    );
+    let codes = Arc::new(table.codes());
+    for round in rounds {
+        fill(app, &mut table, round, &codes).await?;
+    }
+    Ok(table)
+}
+
+/// Fills in what counts of one round.
+async fn fill(
+    app: &App,
+    table: &mut Table,
+    round: RoundId,
+    codes: &Arc<HashMap<String, usize>>,
+) -> Result<(), AppError> {
+    let read = app.store.read();
+    // The database reads the next page while processors read the last ones.
+    let mut reading = JoinSet::new();
+    let mut after = None;
+    loop {
+        let page = store::figures::page(&read, round, None, after, PAGE).await?;
+        after = page.last().map(|raw| raw.obligation);
+        let is_last = page.len() < PAGE as usize;
+        let codes = Arc::clone(codes);
+        reading.spawn_blocking(move || {
+            let figures = page.iter().map(|raw| raw.read(&codes));
+            figures.collect::<Result<Vec<_>, _>>()
+        });
+        while reading.len() > if is_last { 0 } else { AT_ONCE } {
+            if let Some(done) = reading.join_next().await {
+                for figures in done.map_err(AppError::internal)?? {
+                    table.put_of(&figures, round);
+                }
+            }
+        }
+        if is_last {
+            return Ok(());
+        }
+    }
+}
+
+/// How units followed each other, kept until a unit changes.
+pub(super) async fn successions(app: &App) -> Result<Arc<Successions>, AppError> {
+    let kept = app
+        .totals
+        .lineage
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
+    if let Some(kept) = kept {
+        return Ok(kept);
+    }
+    let seen = app.seen_position();
+    let read = app.store.read();
+    let found = Arc::new(Successions {
+        acts: store::succession::list(&read).await?,
+        ended: store::succession::ended(&read).await?,
+    });
+    if app.seen_position() == seen {
+        let mut lineage = app
+            .totals
+            .lineage
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *lineage = Some(Arc::clone(&found));
+    }
+    Ok(found)
 }

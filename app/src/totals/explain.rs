@@ -1,11 +1,13 @@
 //! The units behind a total: every number opens to its sources (ui.md 3).
 
+use super::beside::{Beside, beside};
 use super::cache;
-use super::view::sibling;
+use super::view::Compared;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::{IndicatorDef, Total};
+use std::collections::HashSet;
 use store::round::Round;
 
 /// Why a unit's figure is in a total or not.
@@ -38,10 +40,12 @@ pub struct Part {
     pub state: PartState,
     /// What it sent.
     pub own: Total,
-    /// What it sent in the period before.
-    pub previous: Option<i64>,
-    /// What it sent in the same period last year.
-    pub last_year: Option<i64>,
+    /// What it, or those that became it, sent in the period before.
+    pub previous: Compared,
+    /// The same for the same period last year.
+    pub last_year: Compared,
+    /// Names of those that became it since then, besides itself.
+    pub predecessors: Vec<String>,
 }
 
 /// A total and the units behind it.
@@ -69,33 +73,20 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
     let def = &table.defs[column];
     let rolled = table.roll_up().map_err(AppError::internal)?;
     let area = table.row(table.round.area).ok_or(AppError::NotFound)?;
-    let own = table.own().map_err(AppError::internal)?;
-    let before = sibling(ctx, &table.round, table.round.period.previous()).await?;
-    let year_ago = sibling(
-        ctx,
-        &table.round,
-        table.round.period.same_period_last_year(),
-    )
-    .await?;
-    let own_before = before
-        .as_deref()
-        .map(super::Table::own)
-        .transpose()
-        .map_err(AppError::internal)?;
-    let own_year_ago = year_ago
-        .as_deref()
-        .map(super::Table::own)
-        .transpose()
-        .map_err(AppError::internal)?;
-    let column_before = before.as_deref().and_then(|t| t.column(indicator));
-    let column_year_ago = year_ago.as_deref().and_then(|t| t.column(indicator));
-    let charged: Vec<UnitId> = table.charged(def).map(|r| r.unit).collect();
+    let period = table.round.period;
+    let before = beside(ctx, &table.round, period.previous(), period.to).await?;
+    let year_ago = beside(ctx, &table.round, period.same_period_last_year(), period.to).await?;
+    // A unit with a round of its own stands for all below it.
+    let stands_for = |r: &super::UnitReport| r.own_area.unwrap_or(r.unit);
+    let units: Vec<UnitId> = table.own_reports().map(stands_for).collect();
+    let before = OfUnits::of(before.as_ref(), &units, def);
+    let year_ago = OfUnits::of(year_ago.as_ref(), &units, def);
+    let charged: HashSet<UnitId> = table.charged(def, column).map(|(r, _)| r.unit).collect();
     let mut parts = Vec::new();
-    for report in table.own_reports() {
-        // A unit with a round of its own stands for all below it.
+    for (report, place) in table.own_reports().zip(0..) {
         let figure = match report.own_area.and_then(|top| table.row(top)) {
             Some(row) => rolled.total(row, column),
-            None => own.of(report.unit, column),
+            None => table.own(report.unit, column),
         };
         let is_in = figure.units_with_value > 0;
         if !is_in && !charged.contains(&report.unit) && report.is_expected() {
@@ -108,6 +99,12 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
             r if r.is_nil => PartState::Nil,
             _ => PartState::Empty,
         };
+        let mut predecessors = before.predecessors(place);
+        for name in year_ago.predecessors(place) {
+            if !predecessors.contains(&name) {
+                predecessors.push(name);
+            }
+        }
         parts.push(Part {
             unit: report.unit,
             name: report.name.clone(),
@@ -115,14 +112,9 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
             version: report.version,
             state,
             own: figure,
-            previous: own_before
-                .as_ref()
-                .zip(column_before)
-                .and_then(|(o, c)| o.of(report.unit, c).value),
-            last_year: own_year_ago
-                .as_ref()
-                .zip(column_year_ago)
-                .and_then(|(o, c)| o.of(report.unit, c).value),
+            previous: before.figure(place),
+            last_year: year_ago.figure(place),
+            predecessors,
         });
     }
     Ok(Explanation {
@@ -131,4 +123,39 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
         total: rolled.total(area, column),
         parts,
     })
+}
+
+/// One indicator of another period, unit by unit.
+#[derive(Default)]
+struct OfUnits {
+    figures: Vec<Compared>,
+    predecessors: Vec<Vec<String>>,
+}
+
+impl OfUnits {
+    fn of(beside: Option<&Beside>, units: &[UnitId], def: &IndicatorDef) -> Self {
+        let made = beside.and_then(|b| Some((b, b.recasting(units, false)?)));
+        let Some((beside, recasting)) = made else {
+            return Self::default();
+        };
+        let figures = beside.figures(&recasting, &[&def.code]);
+        Self {
+            figures: units
+                .iter()
+                .map(|unit| Compared::of(&figures.of(*unit, &def.code)))
+                .collect(),
+            predecessors: units
+                .iter()
+                .map(|unit| beside.predecessors(&recasting, *unit, Some(def.field)))
+                .collect(),
+        }
+    }
+
+    fn figure(&self, place: usize) -> Compared {
+        self.figures.get(place).copied().unwrap_or_default()
+    }
+
+    fn predecessors(&self, place: usize) -> Vec<String> {
+        self.predecessors.get(place).cloned().unwrap_or_default()
+    }
 }

@@ -2,18 +2,31 @@
 //! along the tree of its period, with coverage and the periods to compare with.
 //!
 //! Totals are derived, never stored: a table in memory per round is filled from
-//! the versions that count and follows the journal ([`cache`]). What a total
-//! means is in `domain::indicator`.
+//! the versions that count and follows the journal ([`cache`]). Figures of an
+//! earlier period are shown in the units of this one. What a total means
+//! is in `domain::indicator`.
 
+mod beside;
 pub(crate) mod cache;
 mod explain;
+mod sides;
 mod table;
+mod territories;
 mod view;
 
+pub use beside::{Change, Comparability};
 pub use explain::{Explanation, Part, PartState, explain};
 pub use table::UnitReport;
-pub use view::{By, IndicatorTotal, TotalsView, UnitRow, totals};
+pub use territories::territories;
+pub use view::{By, Compared, IndicatorTotal, TotalsView, UnitRow, Units, totals, totals_in};
 
+/// Bytes that the tables in memory take.
+#[must_use]
+pub fn kept_bytes(app: &crate::App) -> usize {
+    app.totals.bytes()
+}
+
+pub(crate) use beside::{Beside, beside};
 pub(crate) use cache::TotalsCache;
 pub(crate) use table::Table;
-pub(crate) use view::{coverage, of_table, sibling};
+pub(crate) use view::{coverage, of_table};

@@ -2,15 +2,16 @@
 
 use domain::field::Field;
 use domain::id::{ObligationId, RoundId, UnitId};
-use domain::indicator::{IndicatorDef, RollUp, Total, Totals, TreeError};
+use domain::indicator::{IndicatorDef, RollUp, TableUnits, Total, Totals, TreeError};
 use domain::regime::Known;
-use domain::report::{ReportBody, ReportState};
+use domain::report::ReportState;
 use domain::unit::Tree;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use store::consolidation::RoundLink;
-use store::counted::Counted;
+use store::figures::Figures;
+use store::obligation::Obligation;
 use store::regime::RegimeVersion;
 use store::round::Round;
 
@@ -43,12 +44,14 @@ pub struct UnitReport {
     pub own_area: Option<UnitId>,
 }
 
-/// The reports of a round that goes up into another, with the unit that answers
-/// for it there.
+/// The reports owed in a round that goes up into another.
 pub(crate) struct Below {
+    /// The way up, with the unit that answers for the round there.
     pub(crate) link: RoundLink,
+    /// The top of its area.
     pub(crate) area: UnitId,
-    pub(crate) counted: Vec<Counted>,
+    /// What is owed in it.
+    pub(crate) owed: Vec<Obligation>,
 }
 
 impl UnitReport {
@@ -74,48 +77,55 @@ pub(crate) struct Table {
     pub defs: Vec<IndicatorDef>,
     /// Units that owe a report, in the order of their names.
     pub reports: Vec<UnitReport>,
+    /// Place of each unit's report.
+    places: HashMap<UnitId, usize>,
+    /// Row of each report in the columns.
+    report_rows: Vec<usize>,
+    /// Places of the reports of the units that answer for a field.
+    by_field: HashMap<Field, Vec<usize>>,
     /// Row of each unit in the columns.
     rows: HashMap<UnitId, usize>,
+    /// Unit of each row.
+    units: Vec<UnitId>,
     parents: Vec<Option<usize>>,
     cells: Totals,
 }
 
 impl Table {
-    /// Fills the table from zero. `tree` is that of the last day of the period
-    ///
-    pub(crate) fn build(
+    /// The table before any report is in it. `tree` is that of the last day of
+    /// the period.
+    pub(crate) fn new(
         round: Round,
         regime: Arc<RegimeVersion>,
         tree: &Tree,
         functions: &HashMap<UnitId, Vec<Field>>,
         groups: &HashMap<UnitId, Vec<String>>,
-        counted: &[Counted],
+        owed: &[Obligation],
         below: &[Below],
     ) -> Self {
-        let mut rows: HashMap<UnitId, usize> = HashMap::new();
-        for (row, unit) in tree.units().iter().enumerate() {
-            rows.insert(unit.unit, row);
-        }
-        let mut parents = tree.parents();
-        let area = tree.position(round.area);
         // A unit that owes a report to several tiers is counted in the highest.
         let mut seen: HashSet<UnitId> = HashSet::new();
-        let own = counted.iter().map(|c| (c, round.id, None));
-        let lower = below.iter().flat_map(|b| {
-            b.counted
-                .iter()
-                .map(|c| (c, b.link.round, Some(b.link.unit)))
-        });
-        let all: Vec<(&Counted, RoundId, Option<UnitId>)> = own
+        let own = owed.iter().map(|o| (o, None));
+        let lower = below
+            .iter()
+            .flat_map(|b| b.owed.iter().map(|o| (o, Some(b.link.unit))));
+        let owed: Vec<(&Obligation, Option<UnitId>)> = own
             .chain(lower)
-            .filter(|(c, ..)| seen.insert(c.unit))
+            .filter(|(o, _)| seen.insert(o.unit))
             .collect();
+        let answers: HashMap<UnitId, UnitId> =
+            below.iter().map(|b| (b.link.unit, b.area)).collect();
+        let mut units: Vec<UnitId> = tree.units().iter().map(|u| u.unit).collect();
+        let mut rows: HashMap<UnitId, usize> = (0..).zip(&units).map(|(r, u)| (*u, r)).collect();
+        let mut parents = tree.parents();
+        let area = tree.position(round.area);
         // A unit that owes a report but is not in the tree of that day still
         // counts: it is put below the area rather than left out silently.
-        for (counted, ..) in &all {
-            if let Entry::Vacant(place) = rows.entry(counted.unit) {
+        for (one, _) in &owed {
+            if let Entry::Vacant(place) = rows.entry(one.unit) {
                 place.insert(parents.len());
                 parents.push(area);
+                units.push(one.unit);
             }
         }
         let asked_in = regime.body.indicators_in(round.period.kind);
@@ -132,44 +142,92 @@ impl Table {
                 cells.set_asked(row, column, def.reported_by.names(&facts));
             }
         }
-        let answers: HashMap<UnitId, UnitId> =
-            below.iter().map(|b| (b.link.unit, b.area)).collect();
-        let mut reports: Vec<(usize, UnitReport)> = all
+        let mut reports: Vec<(usize, UnitReport)> = owed
             .iter()
-            .map(|(c, of_round, above)| {
-                let version = tree.get(c.unit);
+            .map(|(o, above)| {
+                let version = tree.get(o.unit);
                 let report = UnitReport {
-                    unit: c.unit,
-                    name: version.map_or_else(|| c.unit.to_string(), |v| v.short_name.clone()),
+                    unit: o.unit,
+                    name: version.map_or_else(|| o.unit.to_string(), |v| v.short_name.clone()),
                     code: version.map_or_else(String::new, |v| v.code.clone()),
-                    obligation: c.obligation,
-                    state: c.state,
+                    obligation: o.id,
+                    state: o.state,
                     version: None,
                     is_nil: false,
-                    fields: functions.get(&c.unit).cloned().unwrap_or_default(),
-                    round: *of_round,
+                    fields: functions.get(&o.unit).cloned().unwrap_or_default(),
+                    round: o.round,
                     above: *above,
-                    own_area: answers.get(&c.unit).copied(),
+                    own_area: answers.get(&o.unit).copied(),
                 };
-                (rows[&c.unit], report)
+                (rows[&o.unit], report)
             })
             .collect();
         // The tree comes in the order of the alphabet, so rows give it.
         reports.sort_by_key(|(row, _)| *row);
-        let reports = reports.into_iter().map(|(_, report)| report).collect();
-        let mut table = Self {
+        let mut by_field: HashMap<Field, Vec<usize>> = HashMap::new();
+        for (place, (row, report)) in reports.iter().enumerate() {
+            cells.set_expected(*row, report.sends_figures());
+            for field in &report.fields {
+                by_field.entry(*field).or_default().push(place);
+            }
+        }
+        let (report_rows, reports): (Vec<usize>, Vec<UnitReport>) = reports.into_iter().unzip();
+        Self {
             round,
             regime,
             defs,
+            places: (0..).zip(&reports).map(|(n, r)| (r.unit, n)).collect(),
+            report_rows,
+            by_field,
             reports,
             rows,
+            units,
             parents,
             cells,
-        };
-        for (one, ..) in all {
-            table.put(one);
         }
-        table
+    }
+
+    /// The number of each indicator by its code.
+    pub(crate) fn codes(&self) -> HashMap<String, usize> {
+        self.defs
+            .iter()
+            .filter_map(|def| Some((def.code.clone(), self.column(&def.code)?)))
+            .collect()
+    }
+
+    /// As [`Self::put`], for figures sent in `round`: what a unit owes to another
+    /// tier is not its report here.
+    pub(crate) fn put_of(&mut self, figures: &Figures, round: RoundId) -> bool {
+        let place = self.places.get(&figures.unit);
+        let is_its_round = place.is_some_and(|place| self.reports[*place].round == round);
+        is_its_round && self.put(figures)
+    }
+
+    /// Replaces what is known of one unit. Answers whether the unit belongs to
+    /// the round.
+    pub(crate) fn put(&mut self, figures: &Figures) -> bool {
+        let Some(place) = self.places.get(&figures.unit).copied() else {
+            return false;
+        };
+        let report = &mut self.reports[place];
+        report.state = figures.state;
+        report.version = figures.version;
+        report.is_nil = figures.is_nil;
+        let row = self.report_rows[place];
+        self.cells.set_expected(row, report.sends_figures());
+        if figures.version.is_some() && report.state != ReportState::Exempt {
+            // What another unit reports is not counted twice.
+            let asked: Vec<_> = figures
+                .cells
+                .iter()
+                .filter(|(column, _)| self.cells.is_asked(row, *column))
+                .map(|(column, cell)| (*column, cell))
+                .collect();
+            self.cells.set_row(row, asked);
+        } else {
+            self.cells.clear_row(row);
+        }
+        true
     }
 
     /// The reports owed in the round itself, not in those below.
@@ -180,39 +238,18 @@ impl Table {
     /// The rounds in which these units owe their reports, with those units.
     pub(crate) fn by_round(&self, units: &[UnitId]) -> HashMap<RoundId, Vec<UnitId>> {
         let mut found: HashMap<RoundId, Vec<UnitId>> = HashMap::new();
-        for report in self.reports.iter().filter(|r| units.contains(&r.unit)) {
+        for place in units.iter().filter_map(|unit| self.places.get(unit)) {
+            let report = &self.reports[*place];
             found.entry(report.round).or_default().push(report.unit);
         }
         found
     }
 
-    /// Replaces what is known of one unit. Answers whether the unit belongs to
-    /// the round.
-    pub(crate) fn put(&mut self, counted: &Counted) -> bool {
-        let Some(report) = self.reports.iter_mut().find(|r| r.unit == counted.unit) else {
-            return false;
-        };
-        report.state = counted.state;
-        report.version = counted.report.as_ref().map(|(number, _)| *number);
-        report.is_nil = counted.report.as_ref().is_some_and(|(_, body)| body.is_nil);
-        let row = self.rows[&counted.unit];
-        self.cells.set_expected(row, report.sends_figures());
-        match &counted.report {
-            Some((_, body)) if report.state != ReportState::Exempt => self.fill(row, body),
-            _ => self.cells.clear_row(row),
-        }
-        true
-    }
-
-    fn fill(&mut self, row: usize, body: &ReportBody) {
-        let known: Vec<_> = body
-            .values
-            .iter()
-            .filter_map(|(code, cell)| Some((self.cells.indicator(code)?, cell)))
-            // What another unit reports is not counted twice.
-            .filter(|(column, _)| self.cells.is_asked(row, *column))
-            .collect();
-        self.cells.set_row(row, known);
+    /// The units whose figure of an indicator is an estimate.
+    pub(crate) fn estimated(&self, column: usize) -> impl Iterator<Item = &UnitReport> {
+        let rows = self.reports.iter().zip(&self.report_rows);
+        rows.filter(move |(_, row)| self.cells.own(**row, column).estimated > 0)
+            .map(|(report, _)| report)
     }
 
     /// The sums along the tree.
@@ -221,12 +258,10 @@ impl Table {
     }
 
     /// What one unit itself sent, without those below it.
-    pub(crate) fn own(&self) -> Result<OwnFigures<'_>, TreeError> {
-        let alone = vec![None; self.parents.len()];
-        Ok(OwnFigures {
-            table: self,
-            alone: self.cells.roll_up(&alone)?,
-        })
+    pub(crate) fn own(&self, unit: UnitId, column: usize) -> Total {
+        self.row(unit)
+            .map(|row| self.cells.own(row, column))
+            .unwrap_or_default()
     }
 
     /// Row of a unit.
@@ -239,40 +274,49 @@ impl Table {
         self.cells.indicator(code)
     }
 
-    /// The units that must give a figure for an indicator: those that the regime
-    /// asks for it and that are charged with its field. Where the catalogue of functions names nobody, all of them.
-    pub(crate) fn charged<'a>(
-        &'a self,
-        def: &'a IndicatorDef,
-    ) -> impl Iterator<Item = &'a UnitReport> {
-        let column = self.column(&def.code);
-        let is_asked = move |r: &&UnitReport| {
-            column.is_some_and(|column| self.cells.is_asked(self.rows[&r.unit], column))
-        };
-        let nobody = !self
-            .reports
-            .iter()
-            .filter(is_asked)
-            .any(|r| r.fields.contains(&def.field));
-        self.reports
-            .iter()
-            .filter(is_asked)
-            .filter(move |r| r.sends_figures() && (nobody || r.fields.contains(&def.field)))
+    /// All cells.
+    pub(crate) fn cells(&self) -> &Totals {
+        &self.cells
     }
-}
 
-/// The figures of the units themselves.
-pub(crate) struct OwnFigures<'a> {
-    table: &'a Table,
-    alone: RollUp<'a>,
-}
+    /// The units of the rows, for re-casting.
+    pub(crate) fn table_units(&self) -> TableUnits<'_> {
+        TableUnits {
+            units: &self.units,
+            parents: &self.parents,
+        }
+    }
 
-impl OwnFigures<'_> {
-    /// What `unit` sent for the indicator in `column`.
-    pub(crate) fn of(&self, unit: UnitId, column: usize) -> Total {
-        self.table
-            .row(unit)
-            .map(|row| self.alone.total(row, column))
-            .unwrap_or_default()
+    /// The units that must give a figure for an indicator: those that the regime
+    /// asks for it and that are charged with its field. Where the catalogue of
+    /// functions names nobody of them, all. With each, whether it gave one.
+    pub(crate) fn charged(
+        &self,
+        def: &IndicatorDef,
+        column: usize,
+    ) -> impl Iterator<Item = (&UnitReport, bool)> {
+        let is_asked = move |place: &usize| {
+            let row = self.report_rows[*place];
+            self.cells.is_asked(row, column)
+        };
+        let named = self.by_field.get(&def.field).map_or(&[][..], Vec::as_slice);
+        let nobody = !named.iter().any(is_asked);
+        let all = if nobody { self.reports.len() } else { 0 };
+        let named = if nobody { &[][..] } else { named };
+        named
+            .iter()
+            .copied()
+            .chain(0..all)
+            .filter(is_asked)
+            .map(move |place| {
+                let has = self.cells.has_figure(self.report_rows[place], column);
+                (&self.reports[place], has)
+            })
+            .filter(|(report, _)| report.sends_figures())
+    }
+
+    /// About how many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.cells.bytes() + self.units.len() * 150 + self.reports.len() * 250
     }
 }

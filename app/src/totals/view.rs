@@ -1,16 +1,17 @@
 //! The page of totals: every indicator with its total, what it is compared
-//! with, and how complete it is.
+//! with, and how complete it is; as it was, or in the units of today.
 
+use super::beside::{Change, Comparability, beside};
 use super::cache;
+use super::sides::Sides;
 use super::table::{Table, UnitReport};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::consolidation::{ReportCoverage, TierCoverage};
 use domain::id::{RoundId, UnitId};
-use domain::indicator::{IndicatorDef, Total};
+use domain::indicator::{IndicatorDef, RecastFigure, Total};
 use domain::period::Period;
 use domain::unit::{Tier, Tree, UnitKind};
-use std::sync::Arc;
 use store::round::Round;
 
 /// What the rows of the view are.
@@ -22,6 +23,34 @@ pub enum By {
     Unit,
 }
 
+/// In which units past figures are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Units {
+    /// Those of the period, as it was.
+    #[default]
+    OfThePeriod,
+    /// Those of today.
+    OfToday,
+}
+
+/// A figure of another period beside a total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Compared {
+    /// The figure, if there is one that can be compared.
+    pub value: Option<i64>,
+    /// Whether it can, and how.
+    pub state: Comparability,
+}
+
+impl Compared {
+    pub(super) fn of(figure: &RecastFigure) -> Self {
+        Self {
+            value: figure.total.value,
+            state: Comparability::of(figure),
+        }
+    }
+}
+
 /// One indicator over the whole area.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndicatorTotal {
@@ -29,10 +58,16 @@ pub struct IndicatorTotal {
     pub def: IndicatorDef,
     /// The area's total.
     pub total: Total,
+    /// Whether it can be told in the units that were asked for.
+    pub state: Comparability,
     /// Total of the period before, if there was a round of it.
     pub previous: Option<i64>,
+    /// Whether and how that can be compared.
+    pub previous_state: Comparability,
     /// Total of the same period last year, if there was a round of it.
     pub last_year: Option<i64>,
+    /// Whether and how that can be compared.
+    pub last_year_state: Comparability,
     /// Units charged with the field of the indicator.
     pub expected: usize,
     /// Of those, how many sent a figure.
@@ -48,10 +83,16 @@ pub struct IndicatorTotal {
 pub struct UnitRow {
     /// Which.
     pub unit: UnitId,
-    /// Its short name as of the period.
+    /// Its short name on the day of the units.
     pub name: String,
     /// Its totals.
     pub totals: Vec<Total>,
+    /// Whether each can be told in these units.
+    pub states: Vec<Comparability>,
+    /// Of territories: the same period last year.
+    pub last_year: Vec<Compared>,
+    /// Units that became it since the period, besides itself.
+    pub predecessors: Vec<String>,
 }
 
 /// Totals of a round.
@@ -59,94 +100,133 @@ pub struct UnitRow {
 pub struct TotalsView {
     /// The round.
     pub round: Round,
+    /// In which units.
+    pub units: Units,
     /// How complete it is.
     pub coverage: ReportCoverage,
     /// The indicators of the regime, in its order.
     pub indicators: Vec<IndicatorTotal>,
     /// The rows asked for.
     pub rows: Vec<UnitRow>,
+    /// Units of today that were others in the period; empty as it was.
+    pub changes: Vec<Change>,
     /// The period before, if there was a round of it.
     pub previous: Option<Period>,
+    /// Units that were others in that period.
+    pub previous_changes: Vec<Change>,
     /// The same period last year, if there was a round of it.
     pub last_year: Option<Period>,
+    /// Units that were others in that period.
+    pub last_year_changes: Vec<Change>,
     /// Every unit that owes a report.
     pub reports: Vec<UnitReport>,
 }
 
-/// The totals of a round, for those who may see it.
+/// The totals of a round as it was, for those who may see it.
 ///
 /// # Errors
 /// As [`Ctx::require`]; [`AppError::NotFound`] for an unknown round.
 pub async fn totals(ctx: &Ctx, round: RoundId, by: By) -> Result<TotalsView, AppError> {
+    totals_in(ctx, round, by, Units::OfThePeriod).await
+}
+
+/// The totals of a round in the units of its period or of today.
+///
+/// # Errors
+/// As [`totals`].
+pub async fn totals_in(
+    ctx: &Ctx,
+    round: RoundId,
+    by: By,
+    units: Units,
+) -> Result<TotalsView, AppError> {
     let table = cache::table(&ctx.app, round).await?;
     ctx.require(Right::ReadRound, table.round.area).await?;
-    of_table(ctx, &table, by).await
+    match units {
+        Units::OfThePeriod => of_table(ctx, &table, by).await,
+        Units::OfToday => recast(ctx, &table, by).await,
+    }
 }
 
 /// The same without asking for a right, for acts that have asked for theirs.
 pub(crate) async fn of_table(ctx: &Ctx, table: &Table, by: By) -> Result<TotalsView, AppError> {
-    let tree = ctx.tree_at(table.round.period.to).await?;
-    let previous = sibling(ctx, &table.round, table.round.period.previous()).await?;
-    let last_year = sibling(
-        ctx,
-        &table.round,
-        table.round.period.same_period_last_year(),
-    )
-    .await?;
+    let day = table.round.period.to;
+    let tree = ctx.tree_at(day).await?;
+    let named = row_units(table, table.round.area, &tree, by);
+    let sides = Sides::of(ctx, table, day, by, &named).await?;
     let rolled = table.roll_up().map_err(AppError::internal)?;
     let area = table.row(table.round.area).ok_or(AppError::NotFound)?;
-    let before = AreaTotals::of(previous.as_deref())?;
-    let year_ago = AreaTotals::of(last_year.as_deref())?;
-    let own = table.own().map_err(AppError::internal)?;
-    let mut indicators = Vec::new();
-    for def in &table.defs {
-        let column = table.column(&def.code).ok_or(AppError::NotFound)?;
-        let has_value = |r: &UnitReport| own.of(r.unit, column).units_with_value > 0;
-        let charged: Vec<&UnitReport> = table.charged(def).collect();
-        indicators.push(IndicatorTotal {
-            def: def.clone(),
-            total: rolled.total(area, column),
-            previous: before.value(&def.code),
-            last_year: year_ago.value(&def.code),
-            expected: charged.len(),
-            with_value: charged.iter().filter(|r| has_value(r)).count(),
-            missing: named(
-                table,
-                charged
-                    .iter()
-                    .filter(|r| !has_value(r) && !r.is_nil)
-                    .copied(),
-            ),
-            estimated: named(
-                table,
-                table
-                    .reports
-                    .iter()
-                    .filter(|r| own.of(r.unit, column).estimated > 0),
-            ),
+    let whole = |row: usize, def: &IndicatorDef| {
+        let column = table.column(&def.code);
+        column.map(|c| rolled.total(row, c)).unwrap_or_default()
+    };
+    let defs = &table.defs;
+    let mut rows = Vec::new();
+    for (unit, name) in named {
+        let Some(row) = table.row(unit) else { continue };
+        rows.push(UnitRow {
+            totals: defs.iter().map(|def| whole(row, def)).collect(),
+            states: vec![Comparability::Straight; defs.len()],
+            ..sides.row(table, by, unit, name)
         });
     }
-    let rows = row_units(table, &tree, by)
-        .into_iter()
-        .filter_map(|(unit, name)| {
-            let row = table.row(unit)?;
-            let totals = table
-                .defs
-                .iter()
-                .filter_map(|def| Some(rolled.total(row, table.column(&def.code)?)))
-                .collect();
-            Some(UnitRow { unit, name, totals })
+    let indicators = defs
+        .iter()
+        .map(|def| sides.indicator(table, def, whole(area, def), Comparability::Straight))
+        .collect();
+    Ok(sides.view(table, Units::OfThePeriod, indicators, rows, Vec::new()))
+}
+
+/// The totals in the units of today: the round's, and those of the rounds of
+/// the same period whose areas have become one with this one.
+async fn recast(ctx: &Ctx, table: &Table, by: By) -> Result<TotalsView, AppError> {
+    let day = ctx.today().max(table.round.period.to);
+    let this = beside(ctx, &table.round, Some(table.round.period), day)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let tree = ctx.tree_at(day).await?;
+    let mut named = match by {
+        By::Province => row_units(table, this.area, &tree, by),
+        By::Unit => tree
+            .within(this.area)
+            .map(|u| (u.unit, u.short_name.clone()))
+            .collect(),
+    };
+    let wanted: Vec<UnitId> = named.iter().map(|(unit, _)| *unit).collect();
+    let recasting = this
+        .recasting(&wanted, by == By::Unit)
+        .ok_or(AppError::NotFound)?;
+    if by == By::Unit {
+        let kept = this.kept(&recasting);
+        named.extend(kept.into_iter().filter(|(unit, _)| !wanted.contains(unit)));
+    }
+    let sides = Sides::of(ctx, table, day, by, &named).await?;
+    let defs = &table.defs;
+    let codes: Vec<&str> = defs.iter().map(|def| def.code.as_str()).collect();
+    let figures = this.figures(&recasting, &codes);
+    let mut rows = Vec::new();
+    for (unit, name) in named {
+        let of_unit: Vec<RecastFigure> = codes.iter().map(|c| figures.of(unit, c)).collect();
+        // Who has no figure and is expected to have none says nothing by a row.
+        if by == By::Unit && of_unit.iter().all(|f| *f == RecastFigure::default()) {
+            continue;
+        }
+        rows.push(UnitRow {
+            totals: of_unit.iter().map(|f| f.total).collect(),
+            states: of_unit.iter().map(Comparability::of).collect(),
+            predecessors: this.predecessors(&recasting, unit, None),
+            ..sides.row(table, by, unit, name)
+        });
+    }
+    let indicators = defs
+        .iter()
+        .map(|def| {
+            let figure = figures.of(this.area, &def.code);
+            sides.indicator(table, def, figure.total, Comparability::of(&figure))
         })
         .collect();
-    Ok(TotalsView {
-        round: table.round.clone(),
-        coverage: coverage(table),
-        indicators,
-        rows,
-        previous: previous.map(|t| t.round.period),
-        last_year: last_year.map(|t| t.round.period),
-        reports: table.reports.clone(),
-    })
+    let changes = this.changes(&recasting);
+    Ok(sides.view(table, Units::OfToday, indicators, rows, changes))
 }
 
 /// Units of one round below that are named one by one; more are counted.
@@ -154,7 +234,10 @@ const NAMED_BELOW: usize = 3;
 
 /// The names of units; those of a round below by the unit that answers for it,
 /// few of them with their names ("Xã A (Tỉnh ủy X)"), many as a number.
-fn named<'a>(table: &'a Table, units: impl Iterator<Item = &'a UnitReport>) -> Vec<String> {
+pub(super) fn named<'a>(
+    table: &'a Table,
+    units: impl Iterator<Item = &'a UnitReport>,
+) -> Vec<String> {
     let mut names = Vec::new();
     let mut below: Vec<(UnitId, Vec<&UnitReport>)> = Vec::new();
     for unit in units {
@@ -235,49 +318,7 @@ fn tiers(table: &Table) -> Vec<TierCoverage> {
     found.into_iter().map(|(_, tier)| tier).collect()
 }
 
-/// The round of the same office, area and regime over another period; the tree
-/// and the units are those of that period.
-pub(crate) async fn sibling(
-    ctx: &Ctx,
-    round: &Round,
-    period: Option<Period>,
-) -> Result<Option<Arc<Table>>, AppError> {
-    let Some(period) = period else {
-        return Ok(None);
-    };
-    let mut found: Vec<Round> = store::round::list(&ctx.read())
-        .await?
-        .into_iter()
-        .filter(|r| r.office == round.office && r.area == round.area && r.period == period)
-        .collect();
-    found.sort_by_key(|r| r.regime_version != round.regime_version);
-    match found.first() {
-        Some(other) => Ok(Some(cache::table(&ctx.app, other.id).await?)),
-        None => Ok(None),
-    }
-}
-
-/// The totals of the area in another round, by code of the indicator.
-struct AreaTotals<'a>(Option<(&'a Table, domain::indicator::RollUp<'a>, usize)>);
-
-impl<'a> AreaTotals<'a> {
-    fn of(table: Option<&'a Table>) -> Result<Self, AppError> {
-        let Some(table) = table else {
-            return Ok(Self(None));
-        };
-        let rolled = table.roll_up().map_err(AppError::internal)?;
-        Ok(Self(
-            table.row(table.round.area).map(|row| (table, rolled, row)),
-        ))
-    }
-
-    fn value(&self, code: &str) -> Option<i64> {
-        let (table, rolled, row) = self.0.as_ref()?;
-        rolled.total(*row, table.column(code)?).value
-    }
-}
-
-fn row_units(table: &Table, tree: &Tree, by: By) -> Vec<(UnitId, String)> {
+pub(super) fn row_units(table: &Table, area: UnitId, tree: &Tree, by: By) -> Vec<(UnitId, String)> {
     match by {
         By::Unit => table
             .reports
@@ -289,12 +330,14 @@ fn row_units(table: &Table, tree: &Tree, by: By) -> Vec<(UnitId, String)> {
                 u.tier == Tier::Province && u.kind == UnitKind::PartyCommittee
             };
             let found: Vec<_> = tree
-                .within(table.round.area)
+                .units()
+                .iter()
                 .filter(is_province)
+                .filter(|u| tree.is_within(u.unit, area))
                 .map(|u| (u.unit, u.short_name.clone()))
                 .collect();
             if found.is_empty() {
-                let area = tree.get(table.round.area);
+                let area = tree.get(area);
                 area.map(|u| (u.unit, u.short_name.clone()))
                     .into_iter()
                     .collect()

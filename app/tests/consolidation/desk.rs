@@ -109,6 +109,31 @@ impl Desk {
             .expect("a signed report");
     }
 
+    /// The office accepts what the unit sent last.
+    #[allow(dead_code, reason = "each test file uses its part")]
+    pub async fn accept(&self, round: RoundId, unit: &str) {
+        let id = self.obligation(round, unit).await;
+        let found = store::report::list_versions(&self.app.app.store.read(), id).await;
+        let number = found.expect("versions").last().expect("a version").number;
+        let input = app::report::AcceptReport {
+            obligation: id,
+            number,
+        };
+        app::report::accept(&self.app.coordinator().await, input)
+            .await
+            .expect("accepted");
+    }
+
+    /// The office closes a round.
+    #[allow(dead_code, reason = "each test file uses its part")]
+    pub async fn close(&self, round: RoundId) {
+        let found = store::round::find(&self.app.app.store.read(), round).await;
+        let version = found.expect("a query").expect("the round").version;
+        app::round::close(&self.app.coordinator().await, round, version)
+            .await
+            .expect("closed");
+    }
+
     pub async fn return_unusable(&self, unit: &str, number: i32) {
         let input = ReturnReport {
             obligation: self.obligation(self.round, unit).await,

@@ -115,8 +115,15 @@ pub struct Figure {
     pub den: Option<i64>,
     /// Total of the period before.
     pub previous: Option<i64>,
+    /// Units were split or joined since, so that the period before cannot be
+    /// compared.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_previous_incomparable: bool,
     /// Total of the same period last year.
     pub last_year: Option<i64>,
+    /// The same for the same period last year.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_last_year_incomparable: bool,
     /// Units whose figure is in it.
     pub with_value: usize,
     /// Units charged with the field that must give it.

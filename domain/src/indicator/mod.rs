@@ -9,19 +9,26 @@
 mod catalogue;
 mod cell;
 mod coverage;
+mod cumulative;
 mod def;
 mod over_time;
 mod plan;
 mod ratio;
+mod recast;
+mod recast_places;
+mod recast_sums;
 mod totals;
 mod totals_table;
 
 pub use catalogue::{CatalogueError, catalogue, is_consistent, parse_catalogue};
 pub use cell::{Cell, Nature};
 pub use coverage::{coverage_sentence_en, coverage_sentence_vi};
+pub use cumulative::{cumulative_cell, differs, parts_of};
 pub use def::{Aggregation, Direction, IndicatorDef, IndicatorKind, Publicity};
 pub use over_time::{TimeTotal, over_time};
 pub use plan::{PlanProgress, PlanTotal, change, change_vi, plan_of, plan_progress};
 pub use ratio::ratio_value;
+pub use recast::{Recasting, TableUnits};
+pub use recast_sums::{RecastFigure, RecastFigures};
 pub use totals::{RollUp, Total};
 pub use totals_table::{Totals, TreeError};

@@ -104,7 +104,7 @@ pub(super) fn roll_up<'a>(
 }
 
 /// Which figure of a row takes part in adding up.
-fn usable(column: &Column) -> u8 {
+pub(super) fn usable(column: &Column) -> u8 {
     match column.over_units {
         Aggregation::Ratio => PARTS,
         Aggregation::Sum | Aggregation::Max | Aggregation::Last | Aggregation::None => VALUE,
@@ -242,7 +242,7 @@ impl RollUp<'_> {
     }
 }
 
-fn own(column: &Column, expected: bool, unit: usize) -> Total {
+pub(super) fn own(column: &Column, expected: bool, unit: usize) -> Total {
     let flags = column.flags[unit];
     let has = flags & usable(column) != 0;
     let mut total = Total {

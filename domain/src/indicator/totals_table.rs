@@ -6,7 +6,8 @@
 
 use super::cell::{Cell, Nature};
 use super::def::{Aggregation, IndicatorDef};
-use super::totals::{RollUp, roll_up};
+use super::totals::{RollUp, Total, own, roll_up, usable};
+use crate::field::Field;
 use std::collections::HashMap;
 
 /// The row has a value of its own.
@@ -22,6 +23,7 @@ pub(super) const ASKED: u8 = 8;
 #[derive(Debug, Clone)]
 pub(super) struct Column {
     pub(super) over_units: Aggregation,
+    pub(super) field: Field,
     pub(super) scale: u8,
     /// Of a ratio; None for plain indicators, whose parts are not kept.
     pub(super) factor: Option<i64>,
@@ -77,6 +79,7 @@ impl Totals {
             let parts = if def.factor().is_some() { units } else { 0 };
             Column {
                 over_units: def.over_units,
+                field: def.field,
                 scale: def.scale,
                 factor: def.factor(),
                 value: vec![0; units],
@@ -185,6 +188,32 @@ impl Totals {
             }
         }
         column.flags[unit] = flags;
+    }
+
+    /// Bytes that the columns take.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let of = |c: &Column| (c.value.len() + c.num.len() + c.den.len()) * 8 + c.flags.len();
+        self.columns.iter().map(of).sum()
+    }
+
+    /// Whether a unit has a figure of its own that takes part in adding up.
+    ///
+    /// # Panics
+    /// If the unit or indicator is not in the table.
+    #[must_use]
+    pub fn has_figure(&self, unit: usize, indicator: usize) -> bool {
+        let column = &self.columns[indicator];
+        column.flags[unit] & usable(column) != 0
+    }
+
+    /// What a unit itself sent, without those below it.
+    ///
+    /// # Panics
+    /// If the unit or indicator is not in the table.
+    #[must_use]
+    pub fn own(&self, unit: usize, indicator: usize) -> Total {
+        own(&self.columns[indicator], self.expected[unit], unit)
     }
 
     /// Adds everything up along the tree: `parents[u]` is the superior of unit

@@ -8,12 +8,14 @@ mod act;
 mod apply;
 mod history;
 mod kind;
+mod recast;
 mod tree;
 
 pub use act::{ActError, ActRefusal, ActState, Changes, Ended, MoveKind, NewUnit, Step, UnitAct};
 pub use apply::apply;
 pub use history::{Defect, DefectKind, FunctionSpan, History};
 pub use kind::{Tier, UnitKind};
+pub use recast::{Mapping, Route, Succession, share_exactly};
 pub use tree::Tree;
 
 use crate::id::UnitId;

@@ -2,9 +2,11 @@
 //! table. Figures depend on the machine, so nothing here is a test; what cannot
 //! be measured says why instead of being left out.
 
+mod deadline;
 mod documents;
 mod http;
 mod load;
+mod national;
 mod peer;
 mod server;
 
@@ -28,6 +30,16 @@ pub struct Bench {
     /// Only the reader of documents, beside other ways of reading the same files.
     #[arg(long)]
     reader: bool,
+    /// Only the figures at national size; takes minutes.
+    #[arg(long)]
+    national: bool,
+    /// With --national: the country, and parts of it (8 = an eighth).
+    #[arg(long, value_delimiter = ',', default_value = "8,4,2,1")]
+    shares: Vec<u32>,
+    /// With --national: the folder in which data are made and kept, for
+    /// docs/bench/national.py and for another run.
+    #[arg(long)]
+    keep: Option<PathBuf>,
     /// Port of the server under test; the next one is nginx's.
     #[arg(long, default_value_t = 18480)]
     port: u16,
@@ -67,7 +79,13 @@ pub fn run(args: &Bench) -> Result<()> {
         Some(bin) => bin.clone(),
         None => build()?,
     };
-    let dir = std::env::temp_dir().join(format!("giaoban-bench-{}", std::process::id()));
+    if args.national {
+        let dir = args.keep.clone().unwrap_or_else(scratch);
+        std::fs::create_dir_all(&dir)?;
+        print(&national::measure(args, &bin, &dir));
+        return Ok(());
+    }
+    let dir = scratch();
     std::fs::create_dir_all(&dir)?;
     let start = Instant::now();
     let made = Command::new(&bin)
@@ -93,6 +111,10 @@ pub fn run(args: &Bench) -> Result<()> {
     print(&figures);
     std::fs::remove_dir_all(&dir)?;
     Ok(())
+}
+
+fn scratch() -> PathBuf {
+    std::env::temp_dir().join(format!("giaoban-bench-{}", std::process::id()))
 }
 
 fn build() -> Result<PathBuf> {

@@ -1,6 +1,6 @@
 //! One total and the units behind it.
 
-use super::round_id;
+use super::{round_id, totals::beside};
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::totals::{Part, PartState};
@@ -29,6 +29,7 @@ struct Row {
     previous: String,
     last_year: String,
     version: String,
+    predecessors: String,
 }
 
 pub(super) async fn show(staff: Staff, Path((id, code)): Path<(String, String)>) -> PageResult {
@@ -65,8 +66,9 @@ fn row(l: &Layout, def: &IndicatorDef, part: &Part) -> Row {
         },
         value: shown(def, part.own.value),
         parts: parts(part.own.num, part.own.den),
-        previous: shown(def, part.previous),
-        last_year: shown(def, part.last_year),
+        previous: beside(l, part.previous.value, part.previous.state, def.scale),
+        last_year: beside(l, part.last_year.value, part.last_year.state, def.scale),
+        predecessors: part.predecessors.join(", "),
         version: part
             .version
             .map(|n| l.t1("consolidation.version", "number", n))

@@ -1,0 +1,121 @@
+//! What the deadline minute needs: an open round, a session for the head of
+//! every commune, and what it sends. Sessions are made here because 3,321 sign-ins
+//! would measure the hashing of passwords.
+
+use crate::{Fallible, open, tell_count};
+use app::round::{OpenRound, open as open_round};
+use domain::id::{AccountId, SessionId};
+use domain::indicator::IndicatorDef;
+use domain::period::{Period, PeriodKind};
+use domain::round::DateChoice;
+use domain::unit::UnitKind;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::Path;
+use store::account::Session;
+
+pub(crate) async fn run(db: &str, dir: &Path) -> Fallible<()> {
+    let ctx = open(db).await?;
+    let rounds = store::round::list(&ctx.read()).await?;
+    let last = rounds.first().ok_or("no round")?;
+    let next = Period::new(
+        last.period.scheme,
+        PeriodKind::Quarter,
+        last.period.to.tomorrow()?.year(),
+        if last.period.index == 4 {
+            1
+        } else {
+            last.period.index + 1
+        },
+    )?;
+    let input = OpenRound {
+        regime: "KG-QUY".into(),
+        period: next,
+        title: String::new(),
+        area: None,
+        dates: DateChoice {
+            opens_on: Some(ctx.today()),
+            ..DateChoice::default()
+        },
+        accept_gaps: true,
+    };
+    let round = open_round(&ctx, &input).await?;
+    let regime = store::regime::find_version(&ctx.read(), last.regime_version)
+        .await?
+        .ok_or("no regime")?;
+    let tree = ctx.tree().await?;
+    let write = ctx.begin().await?;
+    let mut file = std::io::BufWriter::new(std::fs::File::create(dir.join("units.txt"))?);
+    let mut count = 0;
+    for owed in store::obligation::list_of_round(&write, round).await? {
+        let Some(unit) = tree.get(owed.unit).filter(|u| u.kind == UnitKind::Commune) else {
+            continue;
+        };
+        let login = format!("tt.{}", unit.code.to_lowercase());
+        let account = store::account::find_by_login(&write, &login)
+            .await?
+            .ok_or("a unit without head")?;
+        let (token, form) = session(&ctx, &write, account.id, &login).await?;
+        writeln!(file, "{token} {form} {}", owed.id)?;
+        count += 1;
+    }
+    file.flush()?;
+    let mut readers = String::new();
+    for n in 0..50 {
+        let coordinator = ctx.actor.account().ok_or("no account")?;
+        let (token, _) = session(&ctx, &write, coordinator, &format!("{n}")).await?;
+        readers.push_str(&format!("{token}\n"));
+    }
+    write.commit_chore(store::Chore::Session).await?;
+    std::fs::write(dir.join("readers.txt"), readers)?;
+    std::fs::write(dir.join("round.txt"), round.to_string())?;
+    let body = body(&regime.body.indicators, regime.body.outline.iter().take(12));
+    std::fs::write(dir.join("draft.json"), body)?;
+    tell_count(count, "communes with a session");
+    Ok(())
+}
+
+async fn session(
+    ctx: &app::Ctx,
+    write: &store::Write,
+    account: AccountId,
+    seed: &str,
+) -> Fallible<(String, String)> {
+    let token = hex::encode(Sha256::digest(format!("{seed} {}", ctx.new_id())));
+    let form = hex::encode(&Sha256::digest(&token)[..16]);
+    let row = Session {
+        id: SessionId(ctx.new_id()),
+        account,
+        created_at: ctx.now(),
+        last_seen_at: ctx.now(),
+        form_token: form.clone(),
+    };
+    let hash = hex::encode(Sha256::digest(token.as_bytes()));
+    store::account::insert_session(write, &row, &hash).await?;
+    Ok((token, form))
+}
+
+/// Every indicator with a number and a word on it, and twelve sections.
+fn body<'a>(
+    defs: &[IndicatorDef],
+    sections: impl Iterator<Item = &'a domain::regime::Section>,
+) -> String {
+    let mut numbers = BTreeMap::new();
+    let mut notes = BTreeMap::new();
+    for (n, def) in defs.iter().enumerate() {
+        if def.factor().is_some() {
+            numbers.insert(format!("{}_NUM", def.code), (n + 20).to_string());
+            numbers.insert(format!("{}_DEN", def.code), (n + 90).to_string());
+        } else {
+            numbers.insert(def.code.clone(), (n % 7 + 1).to_string());
+        }
+        notes.insert(def.code.clone(), "Đã rà soát với nguồn gốc.".to_owned());
+    }
+    let text = "Đã triển khai theo kế hoạch, kết quả đạt yêu cầu của kỳ báo cáo. ".repeat(8);
+    let sections: Vec<_> = sections
+        .map(|s| serde_json::json!({ "code": s.code, "text": text }))
+        .collect();
+    serde_json::json!({ "numbers": numbers, "notes": notes, "sections": sections, "style": "vi" })
+        .to_string()
+}

@@ -1,0 +1,244 @@
+//! Figures of one period in the units of another day: an earlier period
+//! beside this one, or the same period as it would be with today's units.
+//!
+//! Past figures stay with the units that sent them; which unit follows which is
+//! in `domain::unit::Mapping`. Two schemes are never put side by side:
+//! the periods compared are of one scheme, and so are the rounds found here.
+
+use super::cache::{self, Successions};
+use super::table::Table;
+use crate::{AppError, Ctx};
+use domain::field::Field;
+use domain::id::UnitId;
+use domain::indicator::{RecastFigure, RecastFigures, Recasting};
+use domain::period::Period;
+use domain::unit::{Mapping, Route, Tree};
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::round::Round;
+
+/// The rounds of a period, in the units of a later day.
+pub(crate) struct Beside {
+    pub(crate) period: Period,
+    tables: Vec<Arc<Table>>,
+    mapping: Mapping,
+    tree: Arc<Tree>,
+    /// The units of old by name, for saying which were used.
+    then: Arc<Tree>,
+    pub(crate) area: UnitId,
+}
+
+/// Whether and how a past figure can be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Comparability {
+    /// There is no figure.
+    #[default]
+    Absent,
+    /// The same units, or all of their predecessors.
+    Straight,
+    /// Shares by stated weights are in it.
+    Estimated,
+    /// *Không so sánh được*.
+    No,
+}
+
+impl Comparability {
+    /// Stable code for texts.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Straight => "straight",
+            Self::Estimated => "estimated",
+            Self::No => "no",
+        }
+    }
+
+    /// Of a figure.
+    pub(crate) fn of(figure: &RecastFigure) -> Self {
+        match figure {
+            f if f.is_incomparable => Self::No,
+            f if f.total.units_with_value == 0 => Self::Absent,
+            f if f.shared > 0 => Self::Estimated,
+            _ => Self::Straight,
+        }
+    }
+}
+
+/// The rounds over `period` that belong to the same office, area and regime as
+/// `round`, or to those that became them by `day`; with the unit that the area
+/// of `round` is on that day.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn beside(
+    ctx: &Ctx,
+    round: &Round,
+    period: Option<Period>,
+    day: Date,
+) -> Result<Option<Beside>, AppError> {
+    let Some(period) = period else {
+        return Ok(None);
+    };
+    let successions = cache::successions(&ctx.app).await?;
+    let area = heir(&successions, round.area, round.period.to, day);
+    let office = heir(&successions, round.office, round.period.to, day);
+    let own_regime = crate::regime::version(ctx, round.regime_version)
+        .await?
+        .regime;
+    let mut found: Vec<(bool, bool, Round)> = Vec::new();
+    for other in store::round::list(&ctx.read()).await? {
+        let becomes = |unit| heir(&successions, unit, other.period.to, day);
+        if other.period == period && becomes(other.area) == area && becomes(other.office) == office
+        {
+            let regime = crate::regime::version(ctx, other.regime_version)
+                .await?
+                .regime;
+            let is_other_version = other.regime_version != round.regime_version;
+            found.push((regime != own_regime, is_other_version, other));
+        }
+    }
+    found.sort_by_key(|(is_other, is_other_version, _)| (*is_other, *is_other_version));
+    // One round of each office and area: the nearest to this one's regime.
+    let mut rounds: Vec<Round> = Vec::new();
+    let nearest = found.first().map(|(is_other, _, _)| *is_other);
+    for (is_other, _, other) in found {
+        let is_new = rounds
+            .iter()
+            .all(|r| (r.office, r.area) != (other.office, other.area));
+        if Some(is_other) == nearest && is_new {
+            rounds.push(other);
+        }
+    }
+    let mut tables = Vec::new();
+    for other in &rounds {
+        tables.push(cache::table(&ctx.app, other.id).await?);
+    }
+    if tables.is_empty() {
+        return Ok(None);
+    }
+    let then = period.to;
+    Ok(Some(Beside {
+        period,
+        tables,
+        mapping: Mapping::new(&successions.acts, successions.ended.clone(), then, day),
+        tree: ctx.tree_at(day).await?,
+        then: ctx.tree_at(then).await?,
+        area,
+    }))
+}
+
+/// What a unit of one day is on a later one, as far as it is one unit.
+fn heir(successions: &Successions, unit: UnitId, then: Date, day: Date) -> UnitId {
+    let is_later = successions
+        .acts
+        .iter()
+        .any(|act| act.edge.from == unit && act.edge.effective_on > then);
+    if !is_later || day <= then {
+        return unit;
+    }
+    let mapping = Mapping::new(&successions.acts, successions.ended.clone(), then, day);
+    match mapping.route(unit, None) {
+        Route::Whole(heir) => heir,
+        _ => unit,
+    }
+}
+
+impl Beside {
+    /// How the tables go over into the area, the units in `wanted` and those
+    /// above them; None if the area is no unit of that day.
+    pub(crate) fn recasting(&self, wanted: &[UnitId], with_kept: bool) -> Option<Recasting> {
+        let units: Vec<_> = self.tables.iter().map(|t| t.table_units()).collect();
+        let tree = &self.tree;
+        Recasting::new(&self.mapping, &units, tree, self.area, wanted, with_kept)
+    }
+
+    /// Adds up the indicators of these codes.
+    pub(crate) fn figures<'a>(
+        &'a self,
+        recasting: &'a Recasting,
+        codes: &[&str],
+    ) -> CodedFigures<'a> {
+        let of_code = |code: &&str| self.tables.iter().map(|t| t.column(code)).collect();
+        let indicators: Vec<Vec<Option<usize>>> = codes.iter().map(of_code).collect();
+        let cells: Vec<_> = self.tables.iter().map(|t| t.cells()).collect();
+        CodedFigures {
+            places: (0..)
+                .zip(codes)
+                .map(|(n, c)| ((*c).to_owned(), n))
+                .collect(),
+            figures: recasting.figures(&cells, &indicators),
+        }
+    }
+
+    /// Names of the units whose figures are in a unit's besides its own, as of
+    /// the earlier day.
+    pub(crate) fn predecessors(
+        &self,
+        recasting: &Recasting,
+        unit: UnitId,
+        field: Option<Field>,
+    ) -> Vec<String> {
+        let mut names: Vec<String> = recasting
+            .predecessors(unit, field)
+            .iter()
+            .filter_map(|from| Some(self.then.get(*from)?.short_name.clone()))
+            .collect();
+        names.sort_by_key(|name| domain::text::sort_key(name));
+        names
+    }
+
+    /// Every unit at or below the area that had others before it: its name, and
+    /// theirs; in the order of the alphabet, the tiers mixed.
+    pub(crate) fn changes(&self, recasting: &Recasting) -> Vec<Change> {
+        let mut changes: Vec<Change> = recasting
+            .changed()
+            .filter(|(unit, _)| self.tree.is_within(*unit, self.area))
+            .filter_map(|(unit, _)| {
+                let now = self.tree.get(unit)?;
+                Some(Change {
+                    unit,
+                    name: now.short_name.clone(),
+                    predecessors: self.predecessors(recasting, unit, None),
+                })
+            })
+            .filter(|change| !change.predecessors.is_empty())
+            .collect();
+        changes.sort_by_key(|change| domain::text::sort_key(&change.name));
+        changes
+    }
+
+    /// The ended units below the area whose figures nobody took over.
+    pub(crate) fn kept(&self, recasting: &Recasting) -> Vec<(UnitId, String)> {
+        let name = |unit: &UnitId| Some((*unit, self.then.get(*unit)?.short_name.clone()));
+        recasting.kept().iter().filter_map(name).collect()
+    }
+}
+
+/// A unit of a later day and those that became it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The later unit.
+    pub unit: UnitId,
+    /// Its short name.
+    pub name: String,
+    /// Short names of the earlier ones.
+    pub predecessors: Vec<String>,
+}
+
+/// Figures by unit and code.
+pub(crate) struct CodedFigures<'a> {
+    places: HashMap<String, usize>,
+    figures: RecastFigures<'a>,
+}
+
+impl CodedFigures<'_> {
+    /// The figure of a unit; empty where there is none.
+    pub(crate) fn of(&self, unit: UnitId, code: &str) -> RecastFigure {
+        self.places
+            .get(code)
+            .map(|place| self.figures.of(unit, *place))
+            .unwrap_or_default()
+    }
+}

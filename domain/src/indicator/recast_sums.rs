@@ -1,0 +1,313 @@
+//! Adding up past figures in the units of a later day.
+//!
+//! Sums and parts of ratios go over exactly: shared figures by largest
+//! remainder, so that the total of everything is the same to the last digit in
+//! both views. A ratio is computed anew from its parts. What cannot be split or
+//! joined is not comparable, and said to be.
+
+use super::def::Aggregation;
+use super::ratio::ratio_value;
+use super::recast::{NOWHERE, Recasting};
+use super::totals::Total;
+use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, Totals, VALUE};
+use crate::id::UnitId;
+use crate::unit::share_exactly;
+
+/// Where a row's figure goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// To a unit of which totals are kept: its own figure.
+    Exactly(u32),
+    /// To some unit below one of which totals are kept.
+    Below(u32),
+    /// To several by a plan.
+    Shared(u32),
+}
+
+/// How a figure is shared.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) piece: Piece,
+    /// Where the shares come together again.
+    pub(super) above: u32,
+}
+
+/// A share, or a unit.
+#[derive(Debug)]
+pub(super) enum Piece {
+    Slot(u32),
+    Parts(Vec<u32>, Vec<Piece>),
+}
+
+impl Piece {
+    /// Gives each unit its share of a figure and of its denominator.
+    fn spread(&self, first: i64, den: i64, give: &mut impl FnMut(u32, i64, i64)) {
+        match self {
+            Piece::Slot(slot) => give(*slot, first, den),
+            Piece::Parts(weights, parts) => {
+                // Numerator and rest are shared, so that no part of a share
+                // gets greater than its whole.
+                let (firsts, dens) = if (0..=den).contains(&first) {
+                    let firsts = share_exactly(first, weights);
+                    let rests = share_exactly(den - first, weights);
+                    let dens = firsts.iter().zip(&rests).map(|(a, b)| a + b).collect();
+                    (firsts, dens)
+                } else {
+                    (share_exactly(first, weights), share_exactly(den, weights))
+                };
+                for ((part, first), den) in parts.iter().zip(firsts).zip::<Vec<i64>>(dens) {
+                    part.spread(first, den, give);
+                }
+            }
+        }
+    }
+}
+
+/// A past figure in the units of a later day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RecastFigure {
+    /// The figure. A share that was computed by weights counts as an estimate.
+    pub total: Total,
+    /// Of how many figures it is a share by stated weights.
+    pub shared: u32,
+    /// *Không so sánh được*: a predecessor's figure cannot be told apart here,
+    /// or several figures cannot be joined. There is no value then.
+    pub is_incomparable: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Sum {
+    first: i128,
+    den: i128,
+    max: i64,
+    // Signed: where shares come together again, they are counted back.
+    with_value: i32,
+    expected: i32,
+    estimated: i32,
+    shared: i32,
+    has_parts: bool,
+}
+
+const EMPTY: Sum = Sum {
+    first: 0,
+    den: 0,
+    max: i64::MIN,
+    with_value: 0,
+    expected: 0,
+    estimated: 0,
+    shared: 0,
+    has_parts: false,
+};
+
+/// The figures of some indicators in the units of a later day.
+#[derive(Debug)]
+pub struct RecastFigures<'a> {
+    recasting: &'a Recasting,
+    columns: Vec<Option<&'a Column>>,
+    sums: Vec<Sum>,
+}
+
+impl Recasting {
+    /// Adds up some indicators of the tables with which the recasting was made.
+    /// Each indicator names its column in every table, in the order of the
+    /// tables; None where a table does not have it.
+    ///
+    /// # Panics
+    /// If the tables are not those of the recasting, or a column is not in one.
+    #[must_use]
+    pub fn figures<'a>(
+        &'a self,
+        tables: &[&'a Totals],
+        indicators: &[Vec<Option<usize>>],
+    ) -> RecastFigures<'a> {
+        let mut columns: Vec<Option<&Column>> = Vec::with_capacity(indicators.len());
+        let mut sums = vec![EMPTY; self.slots * indicators.len()];
+        for (indicator, sums) in indicators
+            .iter()
+            .zip(sums.chunks_exact_mut(self.slots.max(1)))
+        {
+            let of_tables = || {
+                let places = (0..).zip(tables).zip(indicator);
+                places.filter_map(|((place, table), at): ((usize, _), _)| {
+                    Some((place, *table, &table.columns[(*at)?]))
+                })
+            };
+            let first = of_tables().next().map(|(_, _, column)| column);
+            columns.push(first);
+            if let Some(first) = first {
+                let by_field = self.targets_by_field.get(&first.field);
+                let targets = by_field.unwrap_or(&self.targets);
+                for (place, table, column) in of_tables() {
+                    self.add(column, &table.expected, &targets[place], sums);
+                }
+                if !stands_alone(first) {
+                    for (slot, up) in &self.upward {
+                        let below = sums[*slot as usize];
+                        sums[*up as usize].add(&below);
+                    }
+                }
+            }
+        }
+        RecastFigures {
+            recasting: self,
+            columns,
+            sums,
+        }
+    }
+
+    fn add(&self, column: &Column, expected: &[bool], targets: &[Target], sums: &mut [Sum]) {
+        let alone = stands_alone(column);
+        let is_ratio = column.over_units == Aggregation::Ratio;
+        let needed = match (alone, is_ratio) {
+            (true, _) => VALUE | PARTS,
+            (false, true) => PARTS,
+            (false, false) => VALUE,
+        };
+        for (row, target) in targets.iter().enumerate() {
+            let flags = column.flags[row];
+            let has = flags & needed != 0;
+            let is_expected = expected[row] && flags & ASKED != 0;
+            if !has && !is_expected {
+                continue;
+            }
+            let has_parts = flags & PARTS != 0;
+            let (first, den) = match (has, has_parts && (is_ratio || alone)) {
+                (false, _) => (0, 0),
+                (true, true) => (column.num[row], column.den[row]),
+                (true, false) => (column.value[row], 0),
+            };
+            let one = Sum {
+                first: i128::from(first),
+                den: i128::from(den),
+                max: if has { first } else { i64::MIN },
+                with_value: i32::from(has),
+                expected: 1,
+                estimated: i32::from(has && flags & ESTIMATE != 0),
+                shared: 0,
+                has_parts,
+            };
+            match *target {
+                Target::Exactly(slot) => sums[slot as usize].add(&one),
+                Target::Below(slot) if slot != NOWHERE && !alone => sums[slot as usize].add(&one),
+                Target::Below(_) => {}
+                Target::Shared(_) if alone => {}
+                Target::Shared(plan) => {
+                    let plan = &self.plans[plan as usize];
+                    if column.over_units == Aggregation::Max {
+                        if plan.above != NOWHERE {
+                            sums[plan.above as usize].add(&one);
+                        }
+                    } else {
+                        share(plan, first, den, one, sums);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Gives the heirs their shares; where these come together, the figure is whole
+/// and one again.
+fn share(plan: &Plan, first: i64, den: i64, one: Sum, sums: &mut [Sum]) {
+    let mut heirs = 0;
+    plan.piece.spread(first, den, &mut |slot, first, den| {
+        heirs += 1;
+        if slot == NOWHERE {
+            return;
+        }
+        sums[slot as usize].add(&Sum {
+            first: i128::from(first),
+            den: i128::from(den),
+            estimated: one.with_value,
+            shared: one.with_value,
+            ..one
+        });
+    });
+    if plan.above != NOWHERE {
+        let above = &mut sums[plan.above as usize];
+        above.with_value -= one.with_value * (heirs - 1);
+        above.expected -= heirs - 1;
+        above.shared -= one.with_value * heirs;
+        above.estimated -= one.with_value * heirs - one.estimated;
+    }
+}
+
+impl Sum {
+    fn add(&mut self, other: &Sum) {
+        self.first += other.first;
+        self.den += other.den;
+        self.max = self.max.max(other.max);
+        self.with_value += other.with_value;
+        self.expected += other.expected;
+        self.estimated += other.estimated;
+        self.shared += other.shared;
+        self.has_parts |= other.has_parts;
+    }
+}
+
+/// Of these nothing is combined over units: each has its own figure.
+fn stands_alone(column: &Column) -> bool {
+    matches!(column.over_units, Aggregation::Last | Aggregation::None)
+}
+
+impl RecastFigures<'_> {
+    /// The figure of a unit of the later day for an indicator, by its place among
+    /// those that were asked for. A unit that was not asked for has none.
+    ///
+    /// # Panics
+    /// If there is no such indicator.
+    #[must_use]
+    pub fn of(&self, unit: UnitId, indicator: usize) -> RecastFigure {
+        let slot = self.recasting.slot_of.get(&unit).copied();
+        let Some((column, slot)) = self.columns[indicator].zip(slot) else {
+            return RecastFigure::default();
+        };
+        let sum = self.sums[indicator * self.recasting.slots + slot as usize];
+        let count = |n: i32| u32::try_from(n).unwrap_or_default();
+        let mut figure = RecastFigure {
+            total: Total {
+                units_with_value: count(sum.with_value),
+                units_expected: count(sum.expected),
+                estimated: count(sum.estimated),
+                ..Total::default()
+            },
+            shared: count(sum.shared),
+            is_incomparable: self.is_incomparable(slot, column, &sum),
+        };
+        if sum.with_value <= 0 || figure.is_incomparable {
+            return figure;
+        }
+        let total = &mut figure.total;
+        let as_ratio =
+            column.over_units == Aggregation::Ratio || (stands_alone(column) && sum.has_parts);
+        if as_ratio {
+            total.num = i64::try_from(sum.first).ok();
+            total.den = i64::try_from(sum.den).ok();
+            total.value = total
+                .num
+                .zip(total.den)
+                .zip(column.factor)
+                .and_then(|((num, den), factor)| ratio_value(num, den, factor, column.scale));
+        } else if column.over_units == Aggregation::Max {
+            total.value = Some(sum.max);
+        } else {
+            total.value = i64::try_from(sum.first).ok();
+        }
+        figure
+    }
+
+    fn is_incomparable(&self, slot: u32, column: &Column, sum: &Sum) -> bool {
+        let made = self.recasting;
+        let field = column.field;
+        let blocked = made.blocked_by_field.get(&field).unwrap_or(&made.blocked);
+        let joined = made.joined_by_field.get(&field).unwrap_or(&made.joined);
+        let is_whole_only = stands_alone(column) || column.over_units == Aggregation::Max;
+        blocked.contains(&slot)
+            || (is_whole_only && made.parted.contains(&slot))
+            || (stands_alone(column) && (sum.with_value > 1 || joined.contains(&slot)))
+    }
+}
+
+#[cfg(test)]
+#[path = "recast_tests.rs"]
+mod tests;
