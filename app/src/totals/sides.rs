@@ -126,9 +126,7 @@ impl Sides {
 
 impl Side {
     fn of(table: &Table, found: Option<Beside>, wanted: &[UnitId]) -> Self {
-        let codes: Vec<&str> = table.defs.iter()
-            .map(|def| def.code.as_str())
-            .collect();
+        let codes: Vec<&str> = table.defs.iter().map(|def| def.code.as_str()).collect();
         let found = found.and_then(|beside| {
             let recasting = beside.recasting(wanted, false)?;
             Some((beside, recasting))
