@@ -55,7 +55,9 @@ fn bodies_that_no_list_holds_are_read_to_their_end() {
             "Phòng Tổ chức - Hành chính",
         ),
     ] {
-        let r = body(&[text]);
+        let line =
+            format!("Tại buổi làm việc, nhiều nội dung đã được trao đổi và thống nhất. {text}");
+        let r = body(&[&line]);
         assert!(
             r.organisations.iter().any(|o| o == expected),
             "{text}: {:?}",

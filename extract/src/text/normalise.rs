@@ -17,7 +17,7 @@ pub fn normalise(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let bytes = text.as_bytes();
     let (mut at, mut plain_from) = (0, 0);
-    let mut space = false;
+    let (mut space, mut removed) = (false, false);
     while at < bytes.len() {
         // Runs of visible ASCII, Vietnamese letters and single spaces stay.
         let from = at;
@@ -63,9 +63,9 @@ pub fn normalise(text: &str) -> String {
             | '\u{200B}'..='\u{200F}'
             | '\u{2060}'
             | '\u{FEFF}'
-            | '\u{202A}'..='\u{202E}' => {}
+            | '\u{202A}'..='\u{202E}' => removed = true,
             c if c.is_whitespace() => space = true,
-            c if c.is_control() => {}
+            c if c.is_control() => removed = true,
             c => {
                 if space && !out.is_empty() && !out.ends_with('\n') {
                     out.push(' ');
@@ -80,6 +80,10 @@ pub fn normalise(text: &str) -> String {
         }
     }
     out.push_str(&text[plain_from..]);
+    // What was hidden between two marks may have kept them apart.
+    if removed && !is_composed(&out) {
+        out = out.nfc().collect();
+    }
     out
 }
 
