@@ -2,6 +2,7 @@
 
 use super::numbers::{Numbers, Tables};
 use super::register;
+use super::texts::{Texts, texts};
 use crate::totals::{By, Comparability, TotalsView, of_table};
 use crate::{AppError, Ctx};
 use domain::calendar::end_of_day_in_vietnam;
@@ -13,7 +14,6 @@ use domain::regime::Section;
 use domain::task::{TaskState, days_overdue};
 use domain::unit::Tree;
 use std::collections::HashMap;
-use store::counted::Counted;
 use store::task::TaskFilter;
 
 /// Version of the shape of [`Content`].
@@ -32,7 +32,7 @@ pub(super) async fn content(
     let round = &table.round;
     let tree = ctx.tree_at(round.period.to).await?;
     let view = of_table(ctx, table, By::Province).await?;
-    let counted = store::counted::list(&ctx.read(), round.id, None).await?;
+    let texts = texts(&ctx.app, round.id).await?;
     let tasks = tasks(ctx, tables, &tree).await?;
     let numbers = tables.numbers()?;
     let names: HashMap<UnitId, &str> = table
@@ -61,8 +61,8 @@ pub(super) async fn content(
                     source: p.source.clone(),
                 })
                 .collect(),
-            nil: said(&counted, section, &names, true),
-            written_by: said(&counted, section, &names, false).len(),
+            nil: said(&texts, section, &names, true),
+            written_by: said(&texts, section, &names, false).len(),
         });
     let sections: Vec<FrozenSection> = sections.collect();
     let figures = figures(&view, &numbers, round.area);
@@ -103,31 +103,25 @@ pub(super) async fn content(
 /// Names of the units whose report that counts has a text in the section, or
 /// says of it "không phát sinh" (whole nil reports are told apart already).
 fn said(
-    counted: &[Counted],
+    texts: &Texts,
     section: &Section,
     names: &HashMap<UnitId, &str>,
     is_nil: bool,
 ) -> Vec<String> {
-    let mut found: Vec<String> = counted
-        .iter()
-        .filter(|c| {
-            let body = c
-                .report
-                .as_ref()
-                .map(|(_, body)| body)
-                .filter(|b| !b.is_nil);
-            body.and_then(|b| b.section(&section.code))
-                .is_some_and(|s| {
-                    if is_nil {
-                        s.is_nil
-                    } else {
-                        !s.is_nil && !s.text.trim().is_empty()
-                    }
-                })
+    let code = section.code.as_str();
+    let mut found: Vec<String> = texts
+        .values()
+        .filter(|text| !text.is_nil)
+        .filter(|text| {
+            if is_nil {
+                text.nil.iter().any(|nil| nil == code)
+            } else {
+                text.sections.contains_key(code)
+            }
         })
-        .filter_map(|c| names.get(&c.unit).map(|n| (*n).to_owned()))
+        .filter_map(|text| names.get(&text.unit).map(|n| (*n).to_owned()))
         .collect();
-    found.sort_by_key(|name| domain::text::sort_key(name));
+    found.sort_by_cached_key(|name| domain::text::sort_key(name));
     found
 }
 
