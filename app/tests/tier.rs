@@ -18,7 +18,7 @@ use domain::consolidation::Content;
 use domain::id::RoundId;
 use domain::numbering::IssuerKind;
 use domain::period::{Period, PeriodKind, Scheme};
-use domain::regime::ObligatedRule;
+use domain::regime::UnitRule;
 use domain::report::ReportState;
 use domain::round::DateChoice;
 use domain::unit::{Tier, UnitKind};
@@ -34,7 +34,7 @@ struct Nation {
     centre: RoundId,
 }
 
-async fn regime(app: &TestApp, code: &str, office: &str, obligated: Option<ObligatedRule>) {
+async fn regime(app: &TestApp, code: &str, office: &str, obligated: Option<UnitRule>) {
     let mut body = standard_body(office);
     if let Some(rule) = obligated {
         body.obligated = rule;
@@ -67,9 +67,10 @@ async fn nation() -> Nation {
     let app = TestApp::nation().await;
     regime(&app, "tinh-mot", "BTGDV", None).await;
     regime(&app, "tinh-hai", "BTGDV2", None).await;
-    let provinces = ObligatedRule {
+    let provinces = UnitRule {
         kinds: vec![UnitKind::CoordinatingOffice],
         tiers: vec![Tier::Province],
+        ..UnitRule::default()
     };
     regime(&app, "trung-uong", "BTGDVTW", Some(provinces)).await;
     let round = open(&app.coordinator().await, "tinh-mot", 3).await;
