@@ -55,7 +55,8 @@ async fn design(walk: &Walk) {
     walk.set("province", "working_days_after_closing").await;
     walk.fill("province_n", "4").await;
     walk.press("button[value='preview']").await;
-    walk.says("cấp tỉnh: 06/10/2026").await;
+    // Week 41 closes on Sunday 11 October.
+    walk.says("cấp tỉnh: 15/10/2026").await;
     walk.look("che-do-thoi-han").await;
     walk.press("button[value='save']").await;
 
