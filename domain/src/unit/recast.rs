@@ -198,7 +198,7 @@ impl Mapping {
         field: Option<Field>,
         after: Date,
         way: &[UnitId],
-    ) -> Option<(Date, Vec<(UnitId, Option<u32>)>)> {
+    ) -> Option<(Date, Vec<Heir>)> {
         let concerns = |s: &&Succession| {
             let day = s.edge.effective_on;
             // Acts of one day are one reorganisation: A into B and B into C.
@@ -214,7 +214,7 @@ impl Mapping {
             .filter(concerns)
             .filter(|s| s.edge.effective_on == day)
             .collect();
-        let of = |kinds: &[LineageKind]| -> Vec<(UnitId, Option<u32>)> {
+        let of = |kinds: &[LineageKind]| -> Vec<Heir> {
             of_day
                 .iter()
                 .filter(|s| kinds.contains(&s.edge.kind))
@@ -241,6 +241,9 @@ impl Mapping {
         Some((day, heirs))
     }
 }
+
+/// Who has the figures next, with the weight that the decision states.
+type Heir = (UnitId, Option<u32>);
 
 /// The weight of an heir; a negative one is none.
 fn weight(edge: &Lineage) -> Option<u32> {

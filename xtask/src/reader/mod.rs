@@ -119,7 +119,10 @@ fn ours(bin: &Path, seconds: u64, files: &[PathBuf]) -> Result<String> {
         .output()?;
     let words = shown(&output)?;
     // "pages 15 facts 900 | 25.10 MB/s | …"
-    Ok(words.splitn(2, " | ").nth(1).unwrap_or(&words).to_owned())
+    Ok(words
+        .split_once(" | ")
+        .map_or(&*words, |(_, after)| after)
+        .to_owned())
 }
 
 /// The largest memory that the process had, for forty times the files.
