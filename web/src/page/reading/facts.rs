@@ -132,7 +132,10 @@ pub(super) fn groups(l: &Layout, waiting: &Waiting, proposed: &Suggestions) -> G
     }
     let mut chairs = list("chairs", blank(facts.chairs.len()));
     for (fact, chair) in chairs.iter_mut().zip(&facts.chairs) {
-        // A chair has the place of the person of that name.
+        if fact.has_place {
+            continue;
+        }
+        // A chair without a place of its own has that of the person of that name.
         if let Some(n) = facts.people.iter().position(|p| p.name == chair.name) {
             let path = format!("people[{n}]");
             fact.has_place = facts.spans.contains_key(&path);
@@ -179,13 +182,26 @@ fn shown(l: &Layout, f: &Facts) -> Vec<Shown> {
         })
         .collect();
     let fields = f.fields.iter().map(|code| field_name(l, code)).collect();
-    let lists: [(&str, Vec<String>); 4] = [
+    let other_period = f
+        .other_period
+        .iter()
+        .map(|p| format!("{}–{}", p.from, p.to))
+        .collect();
+    let lists: [(&str, Vec<String>); 5] = [
+        ("other_period", other_period),
         ("people", people),
         ("organisations", f.organisations.clone()),
         ("fields", fields),
         ("authors", f.authors.clone()),
     ];
-    let chairs: Vec<&str> = f.chairs.iter().map(|c| c.name.as_str()).collect();
+    // Chairs that borrow a person's place stand in the form above with it.
+    let chairs: Vec<&str> = f
+        .chairs
+        .iter()
+        .enumerate()
+        .filter(|(n, _)| !f.spans.contains_key(&format!("chairs[{n}]")))
+        .map(|(_, c)| c.name.as_str())
+        .collect();
     lists
         .into_iter()
         .filter(|(_, list)| !list.is_empty())
@@ -194,7 +210,6 @@ fn shown(l: &Layout, f: &Facts) -> Vec<Shown> {
             items: list
                 .into_iter()
                 .enumerate()
-                // Chairs stand in the form above, with their place.
                 .filter(|(n, _)| {
                     name != "people"
                         || !f
@@ -203,7 +218,11 @@ fn shown(l: &Layout, f: &Facts) -> Vec<Shown> {
                             .is_some_and(|p| chairs.contains(&p.name.as_str()))
                 })
                 .map(|(n, text)| {
-                    let path = format!("{name}[{n}]");
+                    // There is one such period, and its path has no number.
+                    let path = match name {
+                        "other_period" => name.to_owned(),
+                        _ => format!("{name}[{n}]"),
+                    };
                     let has_place = f.spans.contains_key(&path);
                     (anchor(&path), text, has_place)
                 })
