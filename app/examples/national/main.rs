@@ -1,11 +1,13 @@
 //! Measures totals, re-casting and import on a demo of national size, and
 //! prepares its deadline minute; `cargo xtask bench --national` runs it.
 //!
-//! `national measure DB OUT.csv` prints timings and writes the totals it got;
-//! `national import DB` measures the import; `national minute DB DIR` opens a
-//! round and writes for each unit who sends what.
+//! `national make DB COMMUNES` makes the demo; `national measure DB OUT.csv`
+//! prints timings and writes the totals it got; `national import DB` measures
+//! the import; `national minute DB DIR` opens a round and writes for each unit
+//! who sends what.
 
 mod import;
+mod make;
 mod measure;
 mod minute;
 
@@ -22,10 +24,13 @@ async fn main() -> Fallible<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args[..] {
+        ["make", db, communes] => make::run(db, communes.parse()?).await,
         ["measure", db, out] => measure::run(db, Path::new(out)).await,
         ["import", db] => import::run(db).await,
         ["minute", db, dir] => minute::run(db, Path::new(dir)).await,
-        _ => Err("national measure DB OUT.csv | import DB | minute DB DIR".into()),
+        _ => {
+            Err("national make DB COMMUNES | measure DB OUT.csv | import DB | minute DB DIR".into())
+        }
     }
 }
 

@@ -1,0 +1,35 @@
+//! The demo country itself, in whole or in part, without the executable.
+
+use crate::{Fallible, memory, tell, tell_count};
+use app::clock::{Clock, FixedClock, SeededEntropy, SystemClock};
+use app::demo::Plan;
+use app::{Actor, App, Ctx, Locale, Options};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Instant;
+use store::Store;
+
+pub(crate) async fn run(db: &str, communes: usize) -> Fallible<()> {
+    let start = Instant::now();
+    let store = Store::open(&format!("sqlite://{db}"), true).await?;
+    store.migrate().await?;
+    let clock = Arc::new(FixedClock::new(SystemClock.now()));
+    let plan = Plan {
+        communes,
+        provinces: 34,
+        indicators: 200,
+        quarters: 8,
+        ..Plan::new(
+            domain::calendar::day_in_vietnam(clock.now()),
+            HashMap::new(),
+        )
+    };
+    let entropy = Arc::new(SeededEntropy::new(plan.seed));
+    let app = App::new(store, clock, entropy, Options::default());
+    let ctx = Ctx::new(Arc::clone(&app), Actor::System, Locale::Vi);
+    app::demo::build(&ctx, &plan, &|_| {}).await?;
+    app.store.clone().close().await?;
+    tell(start.elapsed().as_secs_f64() * 1e3, "demo made");
+    tell_count(memory("VmHWM:"), "MB peak while making it");
+    Ok(())
+}
