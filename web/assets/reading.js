@@ -54,7 +54,7 @@ function drop(form) {
   }
 
   function tell() {
-    status.textContent = all === 0 ? "" : form.dataset.sent.replace("%{done}", done).replace("%{all}", all);
+    status.textContent = all === 0 ? "" : form.dataset.told.replace("%{done}", done).replace("%{all}", all);
   }
 
   async function run() {
