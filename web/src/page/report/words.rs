@@ -37,12 +37,19 @@ const OWN: [&str; 27] = [
 ];
 
 /// Shared with the server's own pages: their short name, their key.
-const SHARED: [(&str, &str); 10] = [
+const SHARED: [(&str, &str); 17] = [
     ("doubt", "report.doubt"),
     ("number.doubtful", "error.number.doubtful"),
     ("number.malformed", "error.number.malformed"),
+    ("number.other_measure", "offline.other_measure"),
     ("number.overflow", "error.number.overflow"),
     ("number.too_precise", "error.number.too_precise"),
+    ("paste-many-numbers", "offline.paste-many-numbers"),
+    ("paste-other-measure", "offline.paste-other-measure"),
+    ("paste-parts-disagree", "offline.paste-parts-disagree"),
+    ("paste-ratio-parts", "offline.paste-ratio-parts"),
+    ("paste-row-unknown", "offline.paste-row-unknown"),
+    ("paste-too-many-rows", "offline.paste-too-many-rows"),
     ("style-en", "report.style.en"),
     ("style-vi", "report.style.vi"),
     ("weight-info", "report.weight.info"),
