@@ -58,7 +58,7 @@ fn date_at(text: &str, at: usize) -> Option<(FoundDate, bool)> {
     let value = |from: usize, length: usize| text[from..from + length].parse::<i16>().ok();
     let date = |end: usize, day: i16, month: i16, year: Option<i16>| {
         let fits = (1..=31).contains(&day) && (1..=12).contains(&month);
-        fits.then(|| FoundDate {
+        fits.then_some(FoundDate {
             span: at..end,
             year,
             month: month as i8,

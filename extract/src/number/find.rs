@@ -142,9 +142,12 @@ static NEXT: LazyLock<Regex> = LazyLock::new(|| {
 /// No date, decimal, counted thing or year goes on behind the digits.
 fn stands_alone(text: &str, at: &Range<usize>) -> bool {
     let behind = &text[at.end..];
-    let mark = behind.starts_with(['/', '-', '.', ',', '%'])
-        && !(behind.starts_with([',', '.'])
-            && !behind[1..].starts_with(|c: char| c.is_ascii_digit()));
+    // A comma or a full stop only goes on with the number before a digit.
+    let mark = match behind.as_bytes() {
+        [b'/' | b'-' | b'%', ..] => true,
+        [b',' | b'.', next, ..] => next.is_ascii_digit(),
+        _ => false,
+    };
     let word = behind
         .trim_start()
         .split([' ', ',', '.', ';', '\n'])

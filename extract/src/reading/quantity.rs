@@ -72,7 +72,7 @@ pub(super) fn amount_at(page: &Page, tokens: &[Token], at: usize, s: &Sentence) 
         return None;
     }
     let mut scale = 1.0;
-    while let Some(k) = tokens.get(end).and_then(|t| magnitude(t)) {
+    while let Some(k) = tokens.get(end).and_then(magnitude) {
         scale *= k;
         end += 1;
     }
@@ -263,13 +263,14 @@ pub(super) fn context(
 /// "kế hoạch năm", "so với cùng kỳ năm trước": up to the end of the clause.
 fn against(page: &Page, tokens: &[Token], end: usize) -> Option<String> {
     let key = |n: usize| tokens.get(end + n).map_or("", |t| t.key.as_str());
-    let opens = match (key(0), key(1)) {
-        ("so", "với" | "cùng") | ("kế", "hoạch") | ("chỉ", "tiêu") | ("dự", "toán") => {
-            true
-        }
-        ("mục", "tiêu") | ("cùng", "kỳ") => true,
-        _ => false,
-    };
+    let opens = matches!(
+        (key(0), key(1)),
+        ("so", "với" | "cùng")
+            | ("kế", "hoạch")
+            | ("chỉ" | "mục", "tiêu")
+            | ("dự", "toán")
+            | ("cùng", "kỳ")
+    );
     if !opens {
         return None;
     }
