@@ -20,8 +20,8 @@ const DAY: jiff::civil::Date = date(2026, 10, 6);
 /// Both communes have reported for the third quarter.
 async fn desk() -> Desk {
     let desk = Desk::new().await;
-    for (unit, visits, good) in [("XTD", "1200", "50"), ("XHS", "345", "1")] {
-        let numbers = [("YT-09", visits), ("GD-02_NUM", good), ("GD-02_DEN", "53")];
+    for (unit, visits, good) in [("XTD", "120", "50"), ("XHS", "34,5", "1")] {
+        let numbers = [("GN-03", visits), ("YT-05_NUM", good), ("YT-05_DEN", "53")];
         desk.send(desk.round, unit, &numbers, &[]).await;
         desk.accept(desk.round, unit).await;
     }
@@ -70,8 +70,8 @@ async fn merged_units_add_up_in_the_units_of_today_and_the_grand_total_is_the_sa
     }
     let merged = unit(&desk.app, "XM").await;
     let row = is.rows.iter().find(|row| row.unit == merged).unwrap();
-    assert_eq!(row.totals[place(&is, "YT-09")].value, Some(1545));
-    let ratio = row.totals[place(&is, "GD-02")];
+    assert_eq!(row.totals[place(&is, "GN-03")].value, Some(1545));
+    let ratio = row.totals[place(&is, "YT-05")];
     assert_eq!((ratio.num, ratio.den), (Some(51), Some(106)));
     assert_eq!(row.predecessors, ["Xã Hạ Suối", "Xã Thượng Điền"]);
     assert_eq!(is.changes.len(), 1);
@@ -88,7 +88,7 @@ async fn the_period_before_a_merger_is_the_sum_of_the_predecessors() {
     desk.app.go_to(date(2026, 12, 21));
     let next = desk::open(&desk.app, 2026, 4).await;
     let merged = unit(&desk.app, "XM").await;
-    let shown = explain(&desk.app.coordinator().await, next, "YT-09")
+    let shown = explain(&desk.app.coordinator().await, next, "GN-03")
         .await
         .unwrap();
     let part = shown.parts.iter().find(|p| p.unit == merged).unwrap();
@@ -96,7 +96,7 @@ async fn the_period_before_a_merger_is_the_sum_of_the_predecessors() {
     assert_eq!(part.previous.state, Comparability::Straight);
     assert_eq!(part.predecessors, ["Xã Hạ Suối", "Xã Thượng Điền"]);
     let whole = view(&desk, next, By::Province, Units::OfThePeriod).await;
-    let figure = &whole.indicators[place(&whole, "YT-09")];
+    let figure = &whole.indicators[place(&whole, "GN-03")];
     assert_eq!(figure.previous, Some(1545));
     assert_eq!(whole.previous_changes.len(), 1);
 }
@@ -119,7 +119,7 @@ async fn a_divided_unit_is_not_comparable_and_its_superior_is() {
     desk.close(desk.round).await;
     reorganise(&desk, split(Vec::new())).await;
     let is = view(&desk, desk.round, By::Unit, Units::OfToday).await;
-    let visits = place(&is, "YT-09");
+    let visits = place(&is, "GN-03");
     let kept = is.rows.iter().find(|r| r.unit == desk.app.unit("XTD"));
     assert_eq!(kept.unwrap().totals[visits].value, Some(1200));
     for code in ["XA", "XB"] {
@@ -148,7 +148,7 @@ async fn stated_weights_share_a_figure_and_mark_it_as_an_estimate() {
     ];
     reorganise(&desk, steps).await;
     let is = view(&desk, desk.round, By::Unit, Units::OfToday).await;
-    let visits = place(&is, "YT-09");
+    let visits = place(&is, "GN-03");
     let mut shares = Vec::new();
     for code in ["XA", "XB"] {
         let heir = unit(&desk.app, code).await;

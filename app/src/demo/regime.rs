@@ -94,6 +94,21 @@ fn is_of_communes(def: &IndicatorDef) -> bool {
     is_theirs && (def.reported_by.is_any() || def.reported_by.kinds == [UnitKind::Commune])
 }
 
+/// The form of this demo. A centre asks its communes for the whole of it, so that
+/// nothing is counted twice.
+fn asked(plan: &Plan) -> Vec<IndicatorDef> {
+    let mut defs = indicators(plan.indicators);
+    if plan.provinces > 1 {
+        for def in &mut defs {
+            def.reported_by = UnitRule {
+                kinds: vec![UnitKind::Commune],
+                ..UnitRule::default()
+            };
+        }
+    }
+    defs
+}
+
 /// The regime's body.
 pub(super) fn body(plan: &Plan, recipient: &str) -> RegimeBody {
     RegimeBody {
@@ -119,7 +134,7 @@ pub(super) fn body(plan: &Plan, recipient: &str) -> RegimeBody {
         opens_days_before: 75,
         outline: standard_outline(),
         asking: Asking::ByFrequency,
-        indicators: indicators(plan.indicators),
+        indicators: asked(plan),
         guide: "Đơn vị soạn trên hệ thống hoặc điền tệp .xlsx; thủ trưởng ký gửi; Ban tổng hợp, trả lại nếu cần chỉnh sửa."
             .into(),
         chase: standard_ladder(),
