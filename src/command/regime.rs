@@ -79,8 +79,7 @@ pub(crate) async fn run(
                 return Err(Failure::error(
                     text::t_with(locale, "cli.regime.no_version", &values),
                     text::t(locale, "cli.regime.no_version_hint"),
-                )
-                .into());
+                ));
             };
             let tree = ctx.tree().await?;
             let office = tree.get(view.regime.owner);
@@ -132,7 +131,6 @@ fn read(global: &Global, path: &Path) -> anyhow::Result<RegimeFile> {
             text::t_with(locale, "cli.regime.file", &values),
             text::t(locale, "cli.regime.file_hint"),
         )
-        .into()
     })
 }
 
