@@ -3,7 +3,9 @@
 use crate::clock::{Clock, Entropy};
 use crate::consolidation::TextsCache;
 use crate::totals::TotalsCache;
-use crate::{AppError, account::SessionCache, follow, reading, regime::RegimeCache};
+use crate::{
+    AppError, account::SessionCache, follow, reading, regime::RegimeCache, report::PastCache,
+};
 use domain::field::Field;
 use domain::id::UnitId;
 use domain::unit::Tree;
@@ -79,6 +81,8 @@ pub struct App {
     pub(crate) texts: TextsCache,
     /// Regime versions, which never change.
     pub(crate) regimes: RegimeCache,
+    /// What units reported in earlier periods.
+    pub(crate) past: PastCache,
     /// Files: photos, evidence.
     pub(crate) blobs: Blobs,
     /// Opening and reading files in takes memory; so many at a time.
@@ -114,6 +118,7 @@ impl App {
             totals: TotalsCache::default(),
             texts: TextsCache::default(),
             regimes: RegimeCache::default(),
+            past: PastCache::default(),
             trees: RwLock::default(),
             functions: RwLock::default(),
             groups: RwLock::default(),
@@ -135,6 +140,7 @@ impl App {
             self.drop_trees();
             self.totals.clear();
             self.texts.clear();
+            self.past.clear();
             self.seen.store(head, Ordering::Release);
             return Ok(());
         }

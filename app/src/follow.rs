@@ -30,6 +30,7 @@ pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
     for sealed in entries {
         app.totals.follow(&sealed.entry);
         app.texts.follow(&sealed.entry);
+        app.past.follow(&sealed.entry);
         match sealed.entry.noun {
             Noun::Unit | Noun::Instance => {
                 app.drop_trees();

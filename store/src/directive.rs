@@ -147,6 +147,24 @@ pub async fn list_by_symbol(
     rows.into_iter().map(directive).collect()
 }
 
+/// Which of these folded symbols the register has. One query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known_symbols(
+    h: &impl Handle,
+    symbol_folds: &[String],
+) -> Result<std::collections::BTreeSet<String>, StoreError> {
+    let found: Vec<String> = directives::Entity::find()
+        .select_only()
+        .column(directives::Column::SymbolFold)
+        .filter(directives::Column::SymbolFold.is_in(symbol_folds))
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
 /// Adds an entry.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use crate::time::{instant, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, ObligationId, ReportVersionId, ReturnId, RoundId, UnitId};
 use domain::report::{Mark, NumberStyle, ReportBody, ReturnKind, counted_receipt};
+use domain::validation::Figures;
 use jiff::Timestamp;
 use sea_orm::entity::prelude::DateTimeUtc;
 use sea_orm::sea_query::{Expr, Query};
@@ -236,17 +237,25 @@ pub async fn list_versions(
     rows.into_iter().map(head).collect()
 }
 
-/// The last versions that a unit sent to an office for several periods, by
-/// period code: what stands beside the cells of its next report. One query.
+/// A body of which only the figures are read.
+#[derive(Deserialize)]
+struct OnlyValues {
+    #[serde(default)]
+    values: Figures,
+}
+
+/// The figures of the last versions that a unit sent to an office for several
+/// periods, by period code: what stands beside the cells of its next report. One
+/// query; the texts are not read.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn earlier_bodies(
+pub async fn earlier_values(
     h: &impl Handle,
     unit: UnitId,
     office: UnitId,
     period_codes: &[String],
-) -> Result<BTreeMap<String, ReportBody>, StoreError> {
+) -> Result<BTreeMap<String, Figures>, StoreError> {
     use obligations::Column as O;
     use report_versions::Column as V;
     use rounds::Column as R;
@@ -275,7 +284,8 @@ pub async fn earlier_bodies(
     for row in h.conn().query_all(&query).await? {
         let (code, body): (String, String) =
             (row.try_get("", "period_code")?, row.try_get("", "body")?);
-        bodies.insert(code, serde_json::from_str(&body)?);
+        let OnlyValues { values } = serde_json::from_str(&body)?;
+        bodies.insert(code, values);
     }
     Ok(bodies)
 }

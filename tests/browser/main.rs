@@ -14,5 +14,6 @@ mod path;
 mod plug;
 mod regime;
 mod reorganise;
+mod report_story;
 mod sign_in;
 mod walk;

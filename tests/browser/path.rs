@@ -65,7 +65,7 @@ async fn send(app: &TestApp, round: RoundId, unit: &str, enrolled: &str, text: &
             numbers: [("GD-09".into(), enrolled.into())].into(),
             ..TypedCells::default()
         },
-        tasks: Vec::new(),
+        ..ReportTyped::default()
     };
     let input = SaveDraft {
         obligation,

@@ -7,6 +7,8 @@ use axum::response::{IntoResponse, Response};
 
 /// One file of a form.
 pub struct UploadedFile {
+    /// Name of the file as the browser says it, without folders.
+    pub name: String,
     /// Content.
     pub bytes: Vec<u8>,
 }
@@ -41,9 +43,11 @@ impl FromRequest<Web> for Upload {
                         .await
                         .map_err(IntoResponse::into_response)?
                         .to_vec();
-                    // An empty choice has no name.
+                    // Old browsers send the whole path; an empty choice has no name.
+                    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
                     if !name.is_empty() {
-                        files.push(UploadedFile { bytes });
+                        let name = name.to_owned();
+                        files.push(UploadedFile { name, bytes });
                     }
                 }
                 None => pairs.push((

@@ -70,6 +70,19 @@ fn report(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     two(route, &made.report)
 }
 
+/// A place or a file of a report.
+fn report_place(route: &str, made: &Made) -> Vec<(&'static str, String)> {
+    let code = if route.contains("/muc/") {
+        "I.1"
+    } else {
+        "YT-09"
+    };
+    let route = route
+        .replace("{code}", code)
+        .replace("{sha256}", &"0".repeat(64));
+    two(&route, &made.report)
+}
+
 fn conference(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     two(route, &made.conference)
 }
@@ -149,6 +162,11 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/bao-cao/{id}", report),
     ("/bao-cao/{id}/bieu-mau.xlsx", report),
     ("/bao-cao/{id}/duyet", report),
+    ("/bao-cao/{id}/lich-su", report),
+    ("/bao-cao/{id}/mau-in", report),
+    ("/bao-cao/{id}/minh-chung/{sha256}", report_place),
+    ("/bao-cao/{id}/muc/{code}", report_place),
+    ("/bao-cao/{id}/o/{code}", report_place),
     ("/bao-cao/{id}/xem", report),
     ("/bien-tap", plain),
     ("/bien-tap/{id}", article),
@@ -190,6 +208,7 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/ky/{id}/don-doc", round),
     ("/ky/{id}/gia-han", round),
     ("/ky/{id}/lich-nhac", round),
+    ("/ky/{id}/lich-su", round),
     ("/ky/{id}/qua-han", round),
     ("/ngoai-tuyen", plain),
     ("/ngon-ngu", language),

@@ -13,6 +13,7 @@ use domain::journal::Noun;
 use domain::period::{PeriodKind, Scheme};
 use domain::regime::{Asking, ClosingRule, Content, RegimeBody, UnitRule, standard_outline};
 use domain::unit::UnitKind;
+use domain::validation::standard_checks;
 use serde_json::json;
 use store::regime::{Regime, RegimeVersion};
 
@@ -135,6 +136,7 @@ pub(super) fn body(plan: &Plan, recipient: &str) -> RegimeBody {
         outline: standard_outline(),
         asking: Asking::ByFrequency,
         indicators: asked(plan),
+        checks: standard_checks(),
         guide: "Đơn vị soạn trên hệ thống hoặc điền tệp .xlsx; thủ trưởng ký gửi; Ban tổng hợp, trả lại nếu cần chỉnh sửa."
             .into(),
         chase: standard_ladder(),

@@ -19,3 +19,4 @@ pub use file::{RegimeFile, publish_file};
 pub(crate) use list::RegimeCache;
 pub use list::{RegimeView, by_code, list, may_design, offices, scheme_of, version, view};
 pub use standard::{STANDARD_CODE, standard_body};
+pub use store::regime::RegimeVersion;

@@ -7,6 +7,7 @@ use domain::indicator::catalogue;
 use domain::period::{PeriodKind, Scheme};
 use domain::regime::{Asking, ClosingRule, Content, RegimeBody, UnitRule, standard_outline};
 use domain::unit::{Tier, UnitKind};
+use domain::validation::standard_checks;
 
 /// Code of the standard regime.
 pub const STANDARD_CODE: &str = "khoa-giao";
@@ -57,6 +58,7 @@ pub fn standard_body(recipient_code: &str) -> RegimeBody {
         outline: standard_outline(),
         asking: Asking::ByFrequency,
         indicators: catalogue(),
+        checks: standard_checks(),
         guide: "Chuyên viên soạn báo cáo theo đề cương và biểu số liệu; thủ trưởng đơn vị duyệt, \
                 ký và gửi trước hết ngày đến hạn. Không có việc phát sinh thì chọn “Không phát sinh”."
             .into(),

@@ -34,6 +34,8 @@ pub async fn accept(ctx: &Ctx, input: AcceptReport) -> Result<(), AppError> {
     case.obligation.state = after;
     case.obligation.accepted_at = Some(ctx.now());
     store::obligation::update(&w, &case.obligation).await?;
+    // Nobody writes any more: what saves replaced is needed no longer.
+    store::draft_change::forget(&w, id, i32::MAX).await?;
     let detail = json!({ "version": input.number, "from": before.code(), "to": after.code() });
     ctx.commit(
         w,

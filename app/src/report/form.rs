@@ -3,8 +3,10 @@
 
 use super::case::Case;
 use super::past::Earlier;
+use super::place::Threads;
+use super::remarks::all_remarks;
 use super::save::{ReportTyped, Taken, take};
-use super::sign::troubles_of;
+use super::sign::{troubles_in, troubles_of};
 use crate::task::{OpenTask, open_tasks_of};
 use crate::unit::TakenOver;
 use crate::{AppError, Ctx};
@@ -17,12 +19,14 @@ use domain::number::format_number;
 use domain::period::Period;
 use domain::regime::Section;
 use domain::report::{
-    Act, BothTimely, CellTrouble, Mark, NumberStyle, Part, PlaceKind, Progress, Remark, ReportBody,
-    ReportError, ReportState, both_timely, count_words, next_state, progress, remarks,
+    Act, BothTimely, CellTrouble, EvidenceFile, Mark, NumberStyle, Part, PlaceKind, Progress,
+    Quotes, Remark, ReportBody, ReportError, ReportState, Writing, both_timely, count_words,
+    next_state, progress,
 };
 use domain::round::{RoundDates, RoundState};
 use domain::unit::UnitVersion;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::extension::Extension;
 use store::obligation::Obligation;
@@ -146,6 +150,16 @@ pub struct ReportForm {
     pub extensions: Vec<Extension>,
     /// All remarks, gravest first.
     pub remarks: Vec<Remark>,
+    /// What the unit says to those that need a word, by key.
+    pub explanations: BTreeMap<String, String>,
+    /// Files of evidence.
+    pub files: Vec<EvidenceFile>,
+    /// What was said at its places.
+    pub threads: Threads,
+    /// Texts with quoted figures, as they will read, by section.
+    pub quoted: BTreeMap<String, String>,
+    /// What the unit reported before.
+    pub earlier: Arc<Earlier>,
     /// How much is answered.
     pub progress: Progress,
     /// The period before, if the unit reported.
@@ -164,7 +178,7 @@ pub struct ReportForm {
 /// [`AppError::NotFound`] for a report of another unit; [`AppError::Forbidden`]
 /// for those who may only read it.
 pub async fn open_form(ctx: &Ctx, id: ObligationId) -> Result<ReportForm, AppError> {
-    build(ctx, id, None).await
+    build(ctx, id, Source::Stored).await
 }
 
 /// The same page with content that is not stored: what was typed and refused,
@@ -177,7 +191,27 @@ pub async fn preview(
     id: ObligationId,
     typed: &ReportTyped,
 ) -> Result<ReportForm, AppError> {
-    build(ctx, id, Some(typed)).await
+    build(ctx, id, Source::Typed(typed)).await
+}
+
+/// The same page with two authors' texts joined as far as they can be.
+///
+/// # Errors
+/// As [`open_form`].
+pub async fn preview_joined(
+    ctx: &Ctx,
+    id: ObligationId,
+    writing: &Writing,
+    style: Option<NumberStyle>,
+) -> Result<ReportForm, AppError> {
+    build(ctx, id, Source::Joined(writing, style)).await
+}
+
+/// Where the content of the page comes from.
+enum Source<'a> {
+    Stored,
+    Typed(&'a ReportTyped),
+    Joined(&'a Writing, Option<NumberStyle>),
 }
 
 /// Content of the page and what could not be read in it.
@@ -187,11 +221,7 @@ struct Content {
     style: Option<NumberStyle>,
 }
 
-async fn build(
-    ctx: &Ctx,
-    id: ObligationId,
-    typed: Option<&ReportTyped>,
-) -> Result<ReportForm, AppError> {
+async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<ReportForm, AppError> {
     let read = ctx.read();
     let case = Case::load(ctx, &read, id, Right::WriteReport).await?;
     let draft = store::report::find_draft(&read, id).await?;
@@ -207,9 +237,14 @@ async fn build(
         Vec::new()
     };
     let extensions = store::extension::list_of(&read, ExtensionNoun::Report, id.0).await?;
-    let earlier = Earlier::load(&read, &case).await?;
-    let content = match (typed, &draft) {
-        (Some(typed), _) => {
+    let earlier = Earlier::of(ctx, &read, &case).await?;
+    let content = match (source, &draft) {
+        (Source::Joined(writing, style), _) => Content {
+            body: writing.body.clone(),
+            troubles: troubles_in(&case, &writing.numbers, style),
+            style,
+        },
+        (Source::Typed(typed), _) => {
             let none = ReportBody::default();
             let shown = draft.as_ref().map_or(&none, |d| &d.body);
             let Taken { body, read } = take(&case, typed, shown)?;
@@ -219,12 +254,12 @@ async fn build(
                 style: typed.cells.style,
             }
         }
-        (None, Some(draft)) => Content {
+        (Source::Stored, Some(draft)) => Content {
             body: draft.body.clone(),
             troubles: troubles_of(&case, draft),
             style: draft.typed.style,
         },
-        (None, None) if was_sent => {
+        (Source::Stored, None) if was_sent => {
             let last = store::report::find_version(&read, id, case.obligation.last_version).await?;
             let body = last.map(|v| v.body).unwrap_or_default();
             Content {
@@ -233,7 +268,7 @@ async fn build(
                 style: None,
             }
         }
-        (None, None) => Content {
+        (Source::Stored, None) => Content {
             body: ReportBody::default(),
             troubles: Vec::new(),
             style: None,
@@ -267,9 +302,12 @@ async fn build(
             task.line = line.clone();
         }
     }
+    let found = all_remarks(&read, &case, &content.body, &content.troubles, &earlier).await?;
+    let threads = Threads::load(&read, id).await?;
     Ok(ReportForm {
         taken_over: crate::unit::taken_over(ctx, case.obligation.id.0).await?,
         tasks,
+        threads,
         timely: timely(ctx, &case, &versions, &returns),
         can_sign: ctx
             .can(Right::SignReport, case.obligation.answers())
@@ -281,7 +319,7 @@ async fn build(
         extensions,
         refusal,
         state,
-        ..assemble(case, content, &earlier, versions, returns)
+        ..assemble(case, content, &earlier, found, versions, returns)
     })
 }
 
@@ -307,7 +345,8 @@ pub(super) fn timely(
 fn assemble(
     case: Case,
     content: Content,
-    earlier: &Earlier,
+    earlier: &Arc<Earlier>,
+    found: Vec<Remark>,
     versions: Vec<VersionHead>,
     mut returns: Vec<Return>,
 ) -> ReportForm {
@@ -318,13 +357,7 @@ fn assemble(
     } = content;
     let is_returned = case.obligation.state == ReportState::Returned;
     let open_return = returns.pop().filter(|_| is_returned);
-    let found = remarks(
-        &case.regime.body,
-        case.asked(),
-        &body,
-        &troubles,
-        earlier.figures(),
-    );
+    let quoted = quoted(&case, &body, earlier);
     let marks = open_return.as_ref().map_or(&[][..], |r| &r.marks);
     let sections = sections(&case, &body, marks, &found);
     let cells = cells(&case, &body, &troubles, marks, &found, earlier);
@@ -349,6 +382,11 @@ fn assemble(
         regime: case.regime,
         unit: case.unit,
         remarks: found,
+        explanations: body.explanations.clone(),
+        files: body.files.clone(),
+        earlier: Arc::clone(earlier),
+        threads: Threads::default(),
+        quoted,
         timely: None,
         sections,
         cells,
@@ -362,6 +400,27 @@ fn assemble(
         can_sign: false,
         can_ask: false,
     }
+}
+
+/// Texts that quote figures, written out.
+fn quoted(case: &Case, body: &ReportBody, earlier: &Earlier) -> BTreeMap<String, String> {
+    let mut quoting = body
+        .sections
+        .iter()
+        .filter(|s| s.text.contains("{{"))
+        .peekable();
+    if quoting.peek().is_none() {
+        return BTreeMap::new();
+    }
+    let definitions: Vec<_> = case.indicators().cloned().collect();
+    let quotes = Quotes {
+        definitions: &definitions,
+        now: &body.values,
+        past: earlier.figures(),
+    };
+    quoting
+        .map(|s| (s.code.clone(), quotes.write_out(&s.text)))
+        .collect()
 }
 
 fn mark_at(marks: &[Mark], kind: PlaceKind, code: &str) -> Option<String> {
@@ -412,7 +471,7 @@ fn cells(
             let year = earlier
                 .last_year
                 .as_ref()
-                .and_then(|(_, b)| b.values.get(&def.code));
+                .and_then(|(_, figures)| figures.get(&def.code));
             let part = |part: &Part| {
                 let trouble = troubles
                     .iter()

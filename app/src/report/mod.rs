@@ -7,13 +7,21 @@
 mod accept;
 mod case;
 mod changes;
+mod comment;
+mod document;
 mod duties;
+mod evidence;
 mod exempt;
 mod fill;
 mod form;
 mod from_below;
+mod history;
 mod past;
+mod paste;
+mod place;
+mod remarks;
 mod return_to_unit;
+mod rules;
 mod save;
 mod sign;
 mod versions;
@@ -21,15 +29,24 @@ mod workbook;
 
 pub use accept::{AcceptReport, accept};
 pub use changes::{ChangesView, changes};
+pub use comment::{SayAtPlace, SetLimits, say, set_limits};
+pub use document::{read_document, read_own_file};
 pub use duties::{Duties, Duty, NextStep, duties};
+pub use evidence::{AddEvidence, add_file, file, remove_file};
 pub use exempt::{ExemptUnit, exempt};
 pub use fill::{Filled, FilledAll, asked_codes, fill_drafts};
 pub use form::{
     DraftHead, FormCell, FormPart, FormSection, ReportForm, RoundLine, open_form, preview,
+    preview_joined,
 };
+pub use history::{ReportHistory, history};
 pub use past::Earlier;
+pub(crate) use past::PastCache;
+pub use paste::read_pasted;
+pub use place::{PlaceSubject, PlaceVersion, PlaceView, Said, Threads, place};
 pub use return_to_unit::{ReturnReport, return_to_unit};
-pub use save::{Clash, Kept, ReportTyped, SaveDraft, Saved, save_draft};
+pub use rules::{FormRules, ShortCell, ShortDef};
+pub use save::{Clash, ClashPlace, Kept, ReportTyped, SaveDraft, Saved, replace_draft, save_draft};
 pub use sign::{SignReport, Signed, sign};
 pub use versions::{CellView, ReportView, SectionView, VersionLine, view};
 pub use workbook::{FormFile, ReadUpload, UploadFinding, form_file, read_upload};

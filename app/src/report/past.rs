@@ -1,63 +1,178 @@
-//! What the same unit reported in earlier periods of the same scheme.
+//! What the same unit reported in earlier periods of the same scheme and kind:
+//! beside the cells, for the checks, for the outlier tests.
+//!
+//! It is kept in memory per unit and period until the unit signs again: every
+//! opening of the report page needs it, and it seldom changes.
 
 use super::case::Case;
-use crate::AppError;
-use domain::indicator::Cell;
+use crate::{AppError, Ctx};
+use domain::id::UnitId;
+use domain::indicator::{Cell, IndicatorDef};
+use domain::journal::{Entry, Noun};
 use domain::period::Period;
-use domain::report::{Past, ReportBody};
+use domain::report::Past;
+use domain::validation::Figures;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
 use store::Handle;
 
-/// Reports of earlier periods, where the unit sent one.
+/// How many periods a cell looks back.
+pub(super) const LOOK_BACK: usize = 12;
+
+/// Units kept at once.
+const KEEP: usize = 1_024;
+
+/// Figures of earlier periods, where the unit sent a report.
 #[derive(Debug, Clone, Default)]
 pub struct Earlier {
     /// The period before.
-    pub previous: Option<(Period, ReportBody)>,
+    pub previous: Option<(Period, Arc<Figures>)>,
     /// The same period last year.
-    pub last_year: Option<(Period, ReportBody)>,
+    pub last_year: Option<(Period, Arc<Figures>)>,
     /// The shorter cumulative period of the same year.
-    pub cumulative_before: Option<(Period, ReportBody)>,
+    pub cumulative_before: Option<(Period, Arc<Figures>)>,
+    /// The last twelve periods of the same kind, newest first, also those for
+    /// which the unit sent nothing.
+    pub periods: Vec<(Period, Option<Arc<Figures>>)>,
+    /// Their values by indicator, newest first.
+    pub history: BTreeMap<String, Vec<i64>>,
+    /// Least and greatest usual value by indicator, as the office set them.
+    pub limits: BTreeMap<String, (i64, i64)>,
 }
 
 impl Earlier {
-    /// Reads them in one query.
-    pub(super) async fn load(h: &impl Handle, case: &Case) -> Result<Self, AppError> {
-        let period = case.round.period;
-        let periods = [
-            period.previous(),
-            period.same_period_last_year(),
-            period.cumulative_before(),
-        ];
-        let codes: Vec<String> = periods.iter().flatten().map(Period::code).collect();
+    /// From memory, or in two queries.
+    pub(super) async fn of(ctx: &Ctx, h: &impl Handle, case: &Case) -> Result<Arc<Self>, AppError> {
         let unit = case.obligation.unit;
-        let found = store::report::earlier_bodies(h, unit, case.round.office, &codes).await?;
-        let mut pick = periods.into_iter().map(|period| {
-            let period = period?;
-            found.get(&period.code()).map(|body| (period, body.clone()))
-        });
+        let key = (case.round.office, case.round.period.code());
+        if let Some(kept) = ctx.app.past.find(unit, &key) {
+            return Ok(kept);
+        }
+        let seen = ctx.app.seen_position();
+        let read = Arc::new(Self::load(h, case).await?);
+        // What was signed while we read may be missing: not kept then.
+        if ctx.app.seen_position() == seen {
+            ctx.app.past.keep(unit, key, Arc::clone(&read));
+        }
+        Ok(read)
+    }
+
+    async fn load(h: &impl Handle, case: &Case) -> Result<Self, AppError> {
+        let period = case.round.period;
+        let back: Vec<Period> = std::iter::successors(period.previous(), Period::previous)
+            .take(LOOK_BACK)
+            .collect();
+        let (last_year, shorter) = (period.same_period_last_year(), period.cumulative_before());
+        let mut codes: Vec<String> = back
+            .iter()
+            .chain(&last_year)
+            .chain(&shorter)
+            .map(Period::code)
+            .collect();
+        codes.sort();
+        codes.dedup();
+        let (unit, office) = (case.obligation.unit, case.round.office);
+        let found: HashMap<String, Arc<Figures>> =
+            store::report::earlier_values(h, unit, office, &codes)
+                .await?
+                .into_iter()
+                .map(|(code, figures)| (code, Arc::new(figures)))
+                .collect();
+        let of = |period: &Period| found.get(&period.code()).map(Arc::clone);
+        let pick = |period: Option<Period>| period.and_then(|p| Some((p, of(&p)?)));
+        let periods: Vec<_> = back.iter().map(|p| (*p, of(p))).collect();
+        let limits = store::cell_limit::list_of(h, unit, office).await?;
         Ok(Self {
-            previous: pick.next().flatten(),
-            last_year: pick.next().flatten(),
-            cumulative_before: pick.next().flatten(),
+            history: history(case.indicators(), &periods),
+            previous: pick(back.first().copied()),
+            last_year: pick(last_year),
+            cumulative_before: pick(shorter),
+            limits: limits
+                .into_iter()
+                .map(|l| (l.indicator, (l.min, l.max)))
+                .collect(),
+            periods,
         })
     }
 
     /// The figures, for the checks.
     pub(super) fn figures(&self) -> Past<'_> {
         Past {
-            previous: self.previous.as_ref().map(|(_, body)| &body.values),
-            last_year: self.last_year.as_ref().map(|(_, body)| &body.values),
-            cumulative_before: self
-                .cumulative_before
-                .as_ref()
-                .map(|(_, body)| &body.values),
+            previous: self.previous.as_ref().map(|(_, f)| f.as_ref()),
+            last_year: self.last_year.as_ref().map(|(_, f)| f.as_ref()),
+            cumulative_before: self.cumulative_before.as_ref().map(|(_, f)| f.as_ref()),
+            history: Some(&self.history),
+            limits: Some(&self.limits),
         }
     }
 
     /// Last period's cell of an indicator.
     #[must_use]
     pub fn last_cell(&self, code: &str) -> Option<&Cell> {
-        self.previous
-            .as_ref()
-            .and_then(|(_, body)| body.values.get(code))
+        self.previous.as_ref().and_then(|(_, f)| f.get(code))
+    }
+}
+
+fn history<'a>(
+    definitions: impl Iterator<Item = &'a IndicatorDef>,
+    periods: &[(Period, Option<Arc<Figures>>)],
+) -> BTreeMap<String, Vec<i64>> {
+    definitions
+        .map(|def| {
+            let of = |figures: &Arc<Figures>| figures.get(&def.code)?.shown_value(def);
+            let values = periods.iter().filter_map(|(_, f)| of(f.as_ref()?));
+            (def.code.clone(), values.collect())
+        })
+        .collect()
+}
+
+/// The office and the period of the report that looks back.
+type Key = (UnitId, String);
+
+/// What was read, by unit.
+#[derive(Default)]
+pub(crate) struct PastCache(RwLock<HashMap<UnitId, Vec<(Key, Arc<Earlier>)>>>);
+
+impl PastCache {
+    /// Forgets what an entry of the journal may have changed.
+    pub(crate) fn follow(&self, entry: &Entry) {
+        match entry.noun {
+            // A draft is no past.
+            Noun::Report if entry.act == "report.save" => {}
+            Noun::Report => match entry.unit {
+                Some(unit) => {
+                    self.write().remove(&unit);
+                }
+                None => self.clear(),
+            },
+            Noun::Round | Noun::Unit | Noun::Regime | Noun::Instance => self.clear(),
+            _ => {}
+        }
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&self) {
+        self.write().clear();
+    }
+
+    fn find(&self, unit: UnitId, key: &Key) -> Option<Arc<Earlier>> {
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let of_unit = kept.get(&unit)?;
+        of_unit
+            .iter()
+            .find(|(k, _)| k == key)
+            .map(|(_, e)| Arc::clone(e))
+    }
+
+    fn keep(&self, unit: UnitId, key: Key, earlier: Arc<Earlier>) {
+        let mut kept = self.write();
+        if kept.len() >= KEEP {
+            kept.clear();
+        }
+        kept.entry(unit).or_default().push((key, earlier));
+    }
+
+    fn write(&self) -> std::sync::RwLockWriteGuard<'_, HashMap<UnitId, Vec<(Key, Arc<Earlier>)>>> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,21 +1,32 @@
 //! Saving a draft. A save never loses anything: what cannot be read is kept as
-//! typed, and of two authors both texts remain.
+//! typed, what two authors changed at different places is joined, and where both
+//! changed the same place both texts remain for a person to join.
+//!
+//! How drafts are joined is in `domain::report::merge`.
 
 use super::case::Case;
 use super::section_field;
+use super::sign::troubles_of;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
 use domain::id::ObligationId;
 use domain::indicator::{Cell, IndicatorDef};
 use domain::journal::Noun;
 use domain::report::{
-    Act, CellTrouble, ReadCells, ReportBody, SectionText, TaskLine, TypedCells, next_state,
-    read_cells,
+    Act, CellTrouble, Joined, ReadCells, ReportBody, SectionText, TaskLine, TypedCells, Writing,
+    join, next_state, read_cells,
 };
 use domain::text::clean_text;
 use jiff::Timestamp;
 use serde_json::json;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::draft_change::{self, DraftChange};
+use store::regime::RegimeVersion;
 use store::report::{Draft, Typed};
+
+/// For so many saves back it is known what they replaced.
+const REMEMBERED: i32 = 500;
 
 /// A report as a person has it on the screen.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +39,11 @@ pub struct ReportTyped {
     pub cells: TypedCells,
     /// Lines on open tasks.
     pub tasks: Vec<TaskLine>,
+    /// Words to remarks that need one, by the remark's key.
+    pub explanations: BTreeMap<String, String>,
+    /// The open page on which it stands, so that a page that saves by itself
+    /// does not clash with itself; empty when not known.
+    pub page: String,
 }
 
 /// A draft to be saved.
@@ -46,7 +62,8 @@ pub struct SaveDraft {
 pub enum Saved {
     /// It is kept.
     Kept(Kept),
-    /// Somebody else saved in the meantime; nothing was overwritten.
+    /// Somebody else changed the same places in the meantime; nothing was
+    /// overwritten.
     Clash(Box<Clash>),
 }
 
@@ -63,15 +80,38 @@ pub struct Kept {
     pub body: ReportBody,
     /// The cells with a number, as they were read, for showing them back.
     pub read_back: Vec<(IndicatorDef, Cell)>,
+    /// Places that somebody else changed meanwhile and that were taken over.
+    pub taken: Vec<String>,
+    /// What the draft says, for showing those places.
+    pub writing: Writing,
+    /// The form's regime, for showing numbers.
+    pub regime: Arc<RegimeVersion>,
 }
 
-/// Two authors at once: the other's draft, to be shown beside one's own.
+/// Two authors at the same places: both texts, to be joined by a person.
 #[derive(Debug, Clone)]
 pub struct Clash {
-    /// What the other saved; saving over it needs its counter.
+    /// What the others saved; saving over it needs its counter.
     pub theirs: Draft,
-    /// Name of the other.
+    /// Name of who saved last.
     pub by: String,
+    /// One's own text, with what the others changed elsewhere.
+    pub mine: Writing,
+    /// The places that both changed.
+    pub places: Vec<ClashPlace>,
+    /// The form's regime, for showing numbers.
+    pub regime: Arc<RegimeVersion>,
+}
+
+/// One place that two authors changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClashPlace {
+    /// The place, named as its form field.
+    pub place: String,
+    /// Who changed it last.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// Cleaned sections and read cells, limited to what the unit writes.
@@ -119,6 +159,13 @@ pub(super) fn take(
         line.text = clean(format!("t.{}", line.task), &line.text);
         line.percent = line.percent.map(|p| p.min(100));
     }
+    let mut explanations = BTreeMap::new();
+    for (key, word) in &typed.explanations {
+        let word = clean(format!("x.{key}"), word);
+        if !word.is_empty() {
+            explanations.insert(key.clone(), word);
+        }
+    }
     all_valid(errors)?;
     let read = read_cells(case.indicators(), &cells, &shown.values);
     let body = ReportBody {
@@ -126,16 +173,32 @@ pub(super) fn take(
         sections,
         values: read.values.clone(),
         tasks,
+        explanations,
+        // Files are added and taken out by acts of their own.
+        files: shown.files.clone(),
     };
     Ok(Taken { body, read })
 }
 
-/// Saves a draft.
+/// Saves a draft, joined with what others saved since `input.version` was read.
 ///
 /// # Errors
 /// As `Case::load`; [`AppError::Invalid`] when the round is closed or not open
 /// yet, or the report's state takes no draft.
 pub async fn save_draft(ctx: &Ctx, input: SaveDraft) -> Result<Saved, AppError> {
+    save(ctx, input, true).await
+}
+
+/// Saves a draft only if it still is the one that was read: for programs, which
+/// cannot be asked.
+///
+/// # Errors
+/// As [`save_draft`].
+pub async fn replace_draft(ctx: &Ctx, input: SaveDraft) -> Result<Saved, AppError> {
+    save(ctx, input, false).await
+}
+
+async fn save(ctx: &Ctx, input: SaveDraft, may_join: bool) -> Result<Saved, AppError> {
     let account = ctx.account()?;
     let w = ctx.begin().await?;
     let mut case = Case::load(ctx, &w, input.obligation, Right::WriteReport).await?;
@@ -143,38 +206,84 @@ pub async fn save_draft(ctx: &Ctx, input: SaveDraft) -> Result<Saved, AppError> 
     let before = case.state(ctx);
     let after = next_state(before, Act::Save)?;
     let current = store::report::find_draft(&w, case.obligation.id).await?;
-    if let Some(theirs) = current.as_ref().filter(|d| d.version != input.version) {
-        let by = store::account::find(&w, theirs.updated_by).await?;
-        let clash = Clash {
-            theirs: theirs.clone(),
-            by: by.map(|a| a.full_name).unwrap_or_default(),
+    let theirs = current.as_ref().map(writing_of).unwrap_or_default();
+    let seen = current.as_ref().map_or(0, |d| d.version);
+    let changes = if seen == input.version {
+        Vec::new()
+    } else {
+        draft_change::list_after(&w, case.obligation.id, input.version).await?
+    };
+    let replaced = changes.iter().map(|c| (c.place.as_str(), c.old.as_str()));
+    let base = theirs.before(replaced);
+    let Taken { body, read } = take(&case, &input.typed, &base.body)?;
+    let mut mine = Writing {
+        numbers: read.kept_texts(),
+        body,
+    };
+    mine.body.files.clone_from(&theirs.body.files);
+    let page = input.typed.page.as_str();
+    let is_mine = |place: &str| {
+        !page.is_empty()
+            && changes
+                .iter()
+                .filter(|c| c.place == place)
+                .all(|c| c.changed_by == account && c.page == page)
+    };
+    let mut joined = join(&base, &theirs, &mine, is_mine);
+    let is_known = input.version <= seen && input.version + REMEMBERED > seen;
+    if !is_known || (!may_join && seen != input.version) {
+        // Nobody can tell who changed what: a person compares all of it.
+        let differs = theirs.changed_in(&mine).into_iter();
+        joined = Joined {
+            writing: mine,
+            taken: Vec::new(),
+            clashes: differs.map(|(place, _)| place).collect(),
         };
+    }
+    if let Some(theirs) = current
+        .as_ref()
+        .filter(|_| !joined.clashes.is_empty() || (!may_join && seen != input.version))
+    {
+        let clash = clash(&w, &case, theirs.clone(), joined, &changes).await?;
         return Ok(Saved::Clash(Box::new(clash)));
     }
-    let none = ReportBody::default();
-    let shown = current.as_ref().map_or(&none, |d| &d.body);
-    let Taken { body, read } = take(&case, &input.typed, shown)?;
     let draft = Draft {
         obligation: case.obligation.id,
-        body,
+        body: joined.writing.body.clone(),
         typed: Typed {
             style: input.typed.cells.style,
-            numbers: read.kept_texts(),
+            numbers: joined.writing.numbers.clone(),
         },
         based_on_version: case.obligation.last_version,
         updated_by: account,
         updated_at: ctx.now(),
-        version: current.as_ref().map_or(0, |d| d.version),
+        version: seen,
     };
     match current {
         Some(_) => store::report::update_draft(&w, &draft).await?,
         None => store::report::insert_draft(&w, ctx.new_id(), &draft).await?,
     }
+    let version = draft.version + 1;
+    let replaced = theirs.changed_in(&joined.writing).into_iter();
+    let log = replaced.map(|(place, old)| {
+        let change = DraftChange {
+            draft_version: version,
+            place,
+            old,
+            changed_by: account,
+            page: page.to_owned(),
+            changed_at: ctx.now(),
+        };
+        (ctx.new_id(), change)
+    });
+    draft_change::insert(&w, case.obligation.id, log.collect()).await?;
+    if version > REMEMBERED {
+        draft_change::forget(&w, case.obligation.id, version - REMEMBERED).await?;
+    }
     if before != after || case.obligation.state != after {
         case.obligation.state = after;
         store::obligation::update(&w, &case.obligation).await?;
     }
-    let version = draft.version + 1;
     let detail = json!({ "draft": version, "from": before.code(), "to": after.code() });
     let (id, unit) = (case.obligation.id, case.obligation.unit);
     ctx.commit(
@@ -186,12 +295,53 @@ pub async fn save_draft(ctx: &Ctx, input: SaveDraft) -> Result<Saved, AppError> 
         .indicators()
         .filter_map(|def| Some((def.clone(), draft.body.values.get(&def.code)?.clone())))
         .collect();
-    let troubles = read.troubles;
     Ok(Saved::Kept(Kept {
         version,
         at: ctx.now(),
-        troubles,
+        troubles: troubles_of(&case, &draft),
         body: draft.body,
         read_back,
+        taken: joined.taken,
+        writing: joined.writing,
+        regime: case.regime,
     }))
+}
+
+fn writing_of(draft: &Draft) -> Writing {
+    Writing {
+        body: draft.body.clone(),
+        numbers: draft.typed.numbers.clone(),
+    }
+}
+
+/// Both texts with the names of those who wrote the other one.
+async fn clash(
+    h: &impl store::Handle,
+    case: &Case,
+    theirs: Draft,
+    joined: Joined,
+    changes: &[DraftChange],
+) -> Result<Clash, AppError> {
+    let mut people: Vec<_> = changes.iter().map(|c| c.changed_by).collect();
+    people.push(theirs.updated_by);
+    let people = store::account::list_by_ids(h, &people).await?;
+    let name = |id| {
+        let known = people.iter().find(|a| a.id == id);
+        known.map(|a| a.full_name.clone()).unwrap_or_default()
+    };
+    let place = |place: String| {
+        let last = changes.iter().rev().find(|c| c.place == place);
+        ClashPlace {
+            by: name(last.map_or(theirs.updated_by, |c| c.changed_by)),
+            at: last.map_or(theirs.updated_at, |c| c.changed_at),
+            place,
+        }
+    };
+    Ok(Clash {
+        by: name(theirs.updated_by),
+        places: joined.clashes.into_iter().map(place).collect(),
+        mine: joined.writing,
+        regime: Arc::clone(&case.regime),
+        theirs,
+    })
 }

@@ -4,15 +4,18 @@
 use super::case::Case;
 use super::past::Earlier;
 use super::place_field;
+use super::remarks::all_remarks;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
 use domain::id::{ObligationId, ReportVersionId};
 use domain::journal::Noun;
 use domain::report::{
-    Act, CellTrouble, Part, Remark, ReportError, Trouble, next_state, read_typed, remarks,
+    Act, CellTrouble, NumberStyle, Part, Quotes, Remark, ReportBody, ReportError, Trouble,
+    next_state, read_part,
 };
 use jiff::Timestamp;
 use serde_json::json;
+use std::collections::BTreeMap;
 use store::report::{Draft, Version};
 
 /// The draft to be signed.
@@ -38,14 +41,27 @@ pub struct Signed {
 
 /// Numbers of a draft that could not be read, found again from their texts.
 pub(super) fn troubles_of(case: &Case, draft: &Draft) -> Vec<CellTrouble> {
+    troubles_in(case, &draft.typed.numbers, draft.typed.style)
+}
+
+/// The same of any texts by input name.
+pub(super) fn troubles_in(
+    case: &Case,
+    numbers: &BTreeMap<String, String>,
+    style: Option<NumberStyle>,
+) -> Vec<CellTrouble> {
     let mut troubles = Vec::new();
+    if numbers.is_empty() {
+        return troubles;
+    }
+    let measures: Vec<&str> = case.indicators().map(|d| d.measure.as_str()).collect();
     for def in case.indicators() {
         for part in Part::of(def) {
-            let Some(typed) = draft.typed.numbers.get(&part.key(&def.code)) else {
+            let Some(typed) = numbers.get(&part.key(&def.code)) else {
                 continue;
             };
             let scale = part.scale(def);
-            let trouble = match read_typed(typed, scale, draft.typed.style) {
+            let trouble = match read_part(def, *part, typed, style, &measures) {
                 Err(trouble) => trouble,
                 // Kept although it can be read: a bound changed. Ask again.
                 Ok(_) => Trouble::Refused {
@@ -66,24 +82,28 @@ pub(super) fn troubles_of(case: &Case, draft: &Draft) -> Vec<CellTrouble> {
 }
 
 /// The error that a remark becomes when it blocks signing.
-fn blocking(remark: &Remark) -> FieldError {
-    const KNOWN: [&str; 17] = [
+fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
+    const KNOWN: [&str; 21] = [
         "check.percent_below_0",
         "check.percent_above_100",
         "check.part_over_whole",
+        "check.ratio_disagrees",
         "check.negative_count",
         "check.cumulative_fell",
         "check.large_change",
-        "check.same_as_last_period",
+        "check.foreign_field",
+        "check.own",
+        "outlier.beyond_limits",
         "number.doubtful",
         "number.malformed",
         "number.too_precise",
         "number.overflow",
+        "number.other_measure",
         "report.empty",
         "report.nil_with_content",
         "report.nil_with_text",
         "report.too_long",
-        "report.section_missing",
+        "report.reference_empty",
         "report.check_failed",
     ];
     let code = KNOWN
@@ -99,7 +119,29 @@ fn blocking(remark: &Remark) -> FieldError {
         .as_ref()
         .map(|(_, at)| at.clone())
         .unwrap_or_default();
-    FieldError::new(field, code).with("place", at)
+    let detail = match locale {
+        crate::Locale::En if !remark.detail_en.is_empty() => &remark.detail_en,
+        _ => &remark.detail,
+    };
+    FieldError::new(field, code)
+        .with("place", at)
+        .with("detail", detail.clone())
+        .with("typed", detail.clone())
+}
+
+/// The body as the head reads it, with quoted figures written out.
+fn written_out(case: &Case, draft: &ReportBody, earlier: &Earlier) -> ReportBody {
+    let definitions: Vec<_> = case.indicators().cloned().collect();
+    let quotes = Quotes {
+        definitions: &definitions,
+        now: &draft.values,
+        past: earlier.figures(),
+    };
+    let mut body = draft.clone();
+    for section in &mut body.sections {
+        section.text = quotes.write_out(&section.text);
+    }
+    body
 }
 
 /// Signs and sends the draft.
@@ -122,23 +164,22 @@ pub async fn sign(ctx: &Ctx, input: SignReport) -> Result<Signed, AppError> {
     if draft.version != input.version {
         return Err(AppError::Conflict);
     }
-    let earlier = Earlier::load(&w, &case).await?;
+    let earlier = Earlier::of(ctx, &w, &case).await?;
     let troubles = troubles_of(&case, &draft);
-    let found = remarks(
-        &case.regime.body,
-        case.asked(),
-        &draft.body,
-        &troubles,
-        earlier.figures(),
-    );
-    all_valid(found.iter().filter(|r| r.blocks()).map(blocking).collect())?;
+    let found = all_remarks(&w, &case, &draft.body, &troubles, &earlier).await?;
+    let blocks = found.iter().filter(|r| r.blocks());
+    all_valid(blocks.map(|r| blocking(ctx.locale, r)).collect())?;
+    // Words about remarks that are gone are no part of what is signed.
+    let is_asked = |key: &str| found.iter().any(|r| r.needs_word() && r.key == key);
+    draft.body.explanations.retain(|key, _| is_asked(key));
     let number = case.obligation.last_version + 1;
+    let body = written_out(&case, &draft.body, &earlier);
     let version = Version {
         id: ReportVersionId(ctx.new_id()),
         obligation: id,
         number,
-        sha256: draft.body.sha256(),
-        body: draft.body.clone(),
+        sha256: body.sha256(),
+        body,
         signed_by: account,
         signed_at: ctx.now(),
         received_at: ctx.now(),

@@ -3,6 +3,8 @@
 use super::case::Case;
 use super::form::{RoundLine, timely};
 use super::past::Earlier;
+use super::place::Threads;
+use super::remarks::all_remarks;
 use crate::unit::TakenOver;
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -11,11 +13,12 @@ use domain::indicator::{Cell, IndicatorDef};
 use domain::period::Period;
 use domain::regime::Section;
 use domain::report::{
-    Act, BothTimely, Mark, PlaceKind, Remark, ReportState, TaskLine, next_state, remarks,
+    Act, BothTimely, EvidenceFile, Mark, PlaceKind, Remark, ReportState, TaskLine, next_state,
 };
 use domain::round::RoundState;
 use domain::unit::UnitVersion;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use store::obligation::Obligation;
 use store::report::Return;
 
@@ -91,6 +94,14 @@ pub struct ReportView {
     pub tasks: Vec<TaskLine>,
     /// How it came from a unit that ended.
     pub taken_over: Vec<TakenOver>,
+    /// What the checks say about this version, gravest first.
+    pub remarks: Vec<Remark>,
+    /// What the unit says to those that need a word, by key.
+    pub explanations: BTreeMap<String, String>,
+    /// Files of evidence, frozen with this version.
+    pub files: Vec<EvidenceFile>,
+    /// What was said at its places.
+    pub threads: Threads,
     /// The period before, if the unit reported.
     pub last_period: Option<Period>,
     /// Whether the actor writes for the unit.
@@ -125,7 +136,7 @@ pub async fn view(
                 .body
         }
     };
-    let earlier = Earlier::load(&read, &case).await?;
+    let earlier = Earlier::of(ctx, &read, &case).await?;
     let people = heads
         .iter()
         .map(|v| v.signed_by)
@@ -169,13 +180,7 @@ pub async fn view(
             .find(|m| m.kind == kind && m.code == code)
             .map(|m| m.note.clone())
     };
-    let found = remarks(
-        &case.regime.body,
-        case.asked(),
-        &body,
-        &[],
-        earlier.figures(),
-    );
+    let found = all_remarks(&read, &case, &body, &[], &earlier).await?;
     let here = |code: &str| {
         let is_here = |r: &&Remark| {
             r.place
@@ -224,6 +229,10 @@ pub async fn view(
         sections,
         cells,
         tasks: body.tasks,
+        explanations: body.explanations,
+        files: body.files,
+        remarks: found,
+        threads: Threads::load(&read, id).await?,
         last_period: earlier.previous.as_ref().map(|(period, _)| *period),
         can_write: ctx
             .can(Right::WriteReport, case.obligation.answers())

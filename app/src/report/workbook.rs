@@ -161,11 +161,11 @@ pub async fn read_upload(
     })
 }
 
-fn refuse(code: &'static str) -> AppError {
+pub(super) fn refuse(code: &'static str) -> AppError {
     AppError::Invalid(vec![FieldError::new("file", code)])
 }
 
-fn refusal_code(finding: &Finding) -> &'static str {
+pub(super) fn refusal_code(finding: &Finding) -> &'static str {
     match finding.code {
         "empty" => "upload.empty",
         "oversize" | "archive-bomb" => "upload.too_large",
@@ -224,7 +224,7 @@ fn merge(
             CellContent::Text(text) => text.clone(),
             CellContent::Number(decimal) => exact_text(decimal),
         };
-        let is_nil = fold(&said) == "khong phat sinh";
+        let is_nil = says_nil(&said);
         if let Some(section) = form
             .sections
             .iter()
@@ -252,7 +252,13 @@ fn merge(
     taken
 }
 
-fn put_section(typed: &mut ReportTyped, code: &str, said: String, is_nil: bool) {
+/// Whether a text is the answer "không phát sinh" and nothing else.
+pub(super) fn says_nil(text: &str) -> bool {
+    let folded = fold(text);
+    folded.trim_end_matches(['.', '!']) == "khong phat sinh"
+}
+
+pub(super) fn put_section(typed: &mut ReportTyped, code: &str, said: String, is_nil: bool) {
     typed.sections.retain(|s| s.code != code);
     let text = if is_nil { String::new() } else { said };
     typed.sections.push(SectionText {
@@ -324,6 +330,8 @@ impl ReportForm {
                     .collect(),
             },
             tasks: self.tasks.iter().map(|t| t.line.clone()).collect(),
+            explanations: self.explanations.clone(),
+            page: String::new(),
         }
     }
 

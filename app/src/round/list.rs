@@ -3,8 +3,11 @@
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::RoundId;
+use domain::journal::{Noun, Sealed};
 use domain::report::ReportState;
+use std::collections::HashMap;
 use store::round::Round;
+use uuid::Uuid;
 
 /// One round of the list with how far it has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +69,23 @@ pub async fn get(ctx: &Ctx, id: RoundId) -> Result<Round, AppError> {
         .ok_or(AppError::NotFound)?;
     ctx.require(Right::ReadRound, round.area).await?;
     Ok(round)
+}
+
+/// What was done to a round, newest first, with the names of those who did it.
+///
+/// # Errors
+/// As [`get`].
+pub async fn history(
+    ctx: &Ctx,
+    id: RoundId,
+) -> Result<(Round, Vec<Sealed>, HashMap<Uuid, String>), AppError> {
+    let round = get(ctx, id).await?;
+    let read = ctx.read();
+    let acts = store::journal::list_of(&read, Noun::Round, id.0).await?;
+    let people: Vec<_> = acts.iter().filter_map(|s| s.entry.actor).collect();
+    let people = store::account::list_by_ids(&read, &people).await?;
+    let names = people.into_iter().map(|a| (a.id.0, a.full_name)).collect();
+    Ok((round, acts, names))
 }
 
 /// One round by its code, for commands.

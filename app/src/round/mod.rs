@@ -12,7 +12,7 @@ mod preview;
 mod view;
 
 pub use close::{close, reopen};
-pub use list::{RoundLine, get, get_by_code, list};
+pub use list::{RoundLine, get, get_by_code, history, list};
 pub use open::open;
 pub use open_due::open_due;
 pub use people::{Staff, staff};

@@ -66,7 +66,7 @@ impl Desk {
                     .collect(),
                 ..TypedCells::default()
             },
-            tasks: Vec::new(),
+            ..ReportTyped::default()
         };
         self.send_typed(round, unit, typed).await;
     }
@@ -77,7 +77,7 @@ impl Desk {
             is_nil: true,
             sections: Vec::new(),
             cells: TypedCells::default(),
-            tasks: Vec::new(),
+            ..ReportTyped::default()
         };
         self.send_typed(round, unit, typed).await;
     }

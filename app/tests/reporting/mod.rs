@@ -113,3 +113,35 @@ pub fn codes(err: AppError) -> Vec<&'static str> {
         other => panic!("{other:?}"),
     }
 }
+
+/// A paper as a word processor saves it: a line for each paragraph.
+pub fn paper(lines: &[&str]) -> Vec<u8> {
+    use std::io::Write;
+    let paragraphs: String = lines
+        .iter()
+        .map(|line| format!("<w:p><w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>"))
+        .collect();
+    let document = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{paragraphs}</w:body></w:document>"
+    );
+    let types = "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in [
+        ("[Content_Types].xml", types),
+        ("word/document.xml", &document),
+    ] {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// Numbers typed into cells, and nothing else.
+pub fn numbers(pairs: &[(&str, &str)]) -> ReportTyped {
+    let mut typed = ReportTyped::default();
+    for (key, text) in pairs {
+        typed.cells.numbers.insert((*key).into(), (*text).into());
+    }
+    typed
+}

@@ -45,6 +45,9 @@ pub enum NumberError {
     /// Beyond the range of an `i64` at this scale.
     #[error("out of range")]
     Overflow,
+    /// A number followed by a unit of measure that is not the column's.
+    #[error("another unit of measure")]
+    OtherMeasure,
 }
 
 impl NumberError {
@@ -56,6 +59,7 @@ impl NumberError {
             NumberError::Malformed => "number.malformed",
             NumberError::TooPrecise => "number.too_precise",
             NumberError::Overflow => "number.overflow",
+            NumberError::OtherMeasure => "number.other_measure",
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::calendar::{DueRule, RegimeKind, Shift};
 use crate::chase::ChaseStep;
 use crate::indicator::IndicatorDef;
 use crate::period::{PeriodKind, Scheme};
+use crate::validation::Checks;
 use serde::{Deserialize, Serialize};
 
 /// What a report of this regime contains (element 2).
@@ -84,6 +85,10 @@ pub struct RegimeBody {
     pub asking: Asking,
     /// Element 10: data form.
     pub indicators: Vec<IndicatorDef>,
+    /// What figures and texts are held against before signing.
+    /// Versions from before there was a choice have the starter set.
+    #[serde(default)]
+    pub checks: Checks,
     /// Element 11: guide to the process.
     pub guide: String,
     /// When who is reminded.
@@ -124,6 +129,7 @@ pub(crate) mod tests {
             outline: standard_outline(),
             asking: Asking::ByFrequency,
             indicators: catalogue(),
+            checks: Checks::default(),
             guide: "Soạn, ký, gửi.".into(),
             chase: crate::chase::standard_ladder(),
         }

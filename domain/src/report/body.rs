@@ -21,6 +21,29 @@ pub struct ReportBody {
     /// Progress of the unit's open tasks, carried from their diaries.
     #[serde(default)]
     pub tasks: Vec<TaskLine>,
+    /// What the unit says to remarks that need a word, by [`super::Remark::key`]
+    /// . A remark at a cell may be explained by the cell's note instead.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub explanations: BTreeMap<String, String>,
+    /// Evidence: files that belong to the report, a section or an indicator.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<EvidenceFile>,
+}
+
+/// A file of evidence. Its hash is part of the version's seal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceFile {
+    /// Lower-case hexadecimal SHA-256 of its bytes, its name in the store.
+    pub sha256: String,
+    /// Name under which it came.
+    pub name: String,
+    /// Media type by content.
+    pub media_type: String,
+    /// Length in bytes.
+    pub size: i64,
+    /// Section or indicator to which it belongs; none for the whole report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<(super::PlaceKind, String)>,
 }
 
 /// The text of one section.
@@ -53,6 +76,14 @@ impl ReportBody {
     #[must_use]
     pub fn section(&self, code: &str) -> Option<&SectionText> {
         self.sections.iter().find(|s| s.code == code)
+    }
+
+    /// Whether the remark with this key has a word of explanation.
+    #[must_use]
+    pub fn explains(&self, key: &str) -> bool {
+        self.explanations
+            .get(key)
+            .is_some_and(|word| !word.trim().is_empty())
     }
 
     /// Whether anything at all is said.

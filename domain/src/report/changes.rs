@@ -40,6 +40,15 @@ pub struct TaskChange {
     pub new: Option<TaskLine>,
 }
 
+/// A file of evidence that came or went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileChange {
+    /// Its name.
+    pub name: String,
+    /// Whether it came; else it went.
+    pub is_added: bool,
+}
+
 /// Everything that differs between two versions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
@@ -51,6 +60,9 @@ pub struct Changes {
     pub cells: Vec<CellChange>,
     /// Lines on tasks.
     pub tasks: Vec<TaskChange>,
+    /// Files of evidence.
+    #[serde(default)]
+    pub files: Vec<FileChange>,
 }
 
 impl Changes {
@@ -61,6 +73,7 @@ impl Changes {
             && self.sections.is_empty()
             && self.cells.is_empty()
             && self.tasks.is_empty()
+            && self.files.is_empty()
     }
 }
 
@@ -72,7 +85,24 @@ pub fn changes(old: &ReportBody, new: &ReportBody) -> Changes {
         sections: sections(old, new),
         cells: cells(old, new),
         tasks: tasks(old, new),
+        files: files(old, new),
     }
+}
+
+fn files(old: &ReportBody, new: &ReportBody) -> Vec<FileChange> {
+    let only = |one: &ReportBody, other: &ReportBody, is_added: bool| -> Vec<FileChange> {
+        one.files
+            .iter()
+            .filter(|f| !other.files.contains(f))
+            .map(|f| FileChange {
+                name: f.name.clone(),
+                is_added,
+            })
+            .collect()
+    };
+    let mut changes = only(old, new, false);
+    changes.extend(only(new, old, true));
+    changes
 }
 
 fn sections(old: &ReportBody, new: &ReportBody) -> Vec<SectionChange> {
@@ -158,6 +188,27 @@ mod tests {
         let found = changes(&body("x", None), &body("x", Some(0)));
         assert_eq!(found.cells[0].old, Cell::default());
         assert_eq!(found.cells[0].new, Cell::of(0));
+    }
+
+    #[test]
+    fn evidence_that_came_or_went_is_a_change() {
+        let file = |name: &str| super::super::EvidenceFile {
+            sha256: name.into(),
+            name: name.into(),
+            media_type: "application/pdf".into(),
+            size: 1,
+            place: None,
+        };
+        let (mut old, mut new) = (body("x", None), body("x", None));
+        old.files = vec![file("a"), file("b")];
+        new.files = vec![file("b"), file("c")];
+        let found = changes(&old, &new);
+        let names: Vec<_> = found
+            .files
+            .iter()
+            .map(|f| (f.name.as_str(), f.is_added))
+            .collect();
+        assert_eq!(names, [("a", false), ("c", true)]);
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! What is said about a draft before it is signed: high blocks signing,
 //! medium needs an explanation beside the cell, low informs.
 //!
-//! Rules over figures are data and live in [`crate::validation`]; here they are
-//! joined with what concerns texts, nil answers and numbers that could not be
-//! read.
+//! Rules over figures are data and live in [`crate::validation`]; `figures` puts
+//! them to a report, `words` holds its texts against its figures. Here both are
+//! joined with what concerns nil answers and numbers that could not be read.
 
-use super::{CellTrouble, PlaceKind, ReportBody};
+use super::figures::figures;
+use super::words::words;
+use super::{CellTrouble, PlaceKind, Quotes, ReportBody, count_words};
 use crate::regime::{Asked, RegimeBody};
-use crate::validation::Facts;
-use crate::validation::{Figures, Importance, StarterSettings, check_all, starter_rules};
+use crate::validation::{Figures, Importance};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One thing to be said about a draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,18 +22,47 @@ pub struct Remark {
     pub importance: Importance,
     /// Section or cell that it is about; none for the form as a whole.
     pub place: Option<(PlaceKind, String)>,
-    /// A medium remark that the unit has explained beside the cell.
+    /// A medium remark that the unit has explained.
     pub is_explained: bool,
+    /// What its text names beside the place: a number, a symbol, or the words
+    /// of a rule that an office wrote, in Vietnamese.
+    #[serde(default)]
+    pub detail: String,
+    /// The same in English, where it differs.
+    #[serde(default)]
+    pub detail_en: String,
+    /// Name under which it is explained, see [`ReportBody::explanations`].
+    #[serde(default)]
+    pub key: String,
 }
 
 impl Remark {
-    fn new(code: &str, importance: Importance, place: Option<(PlaceKind, String)>) -> Self {
+    /// A remark that nobody has explained yet.
+    #[must_use]
+    pub fn new(code: &str, importance: Importance, place: Option<(PlaceKind, String)>) -> Self {
+        let at = place.as_ref().map_or("", |(_, at)| at.as_str());
         Self {
+            key: format!("{code}@{at}"),
             code: code.to_owned(),
             importance,
             place,
             is_explained: false,
+            detail: String::new(),
+            detail_en: String::new(),
         }
+    }
+
+    /// The same about something that its text names.
+    #[must_use]
+    pub fn about(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+
+    /// Whether the report cannot be signed without a word about it.
+    #[must_use]
+    pub fn needs_word(&self) -> bool {
+        self.importance == Importance::Medium
     }
 
     /// Whether the report cannot be signed because of it.
@@ -54,6 +85,11 @@ pub struct Past<'a> {
     pub last_year: Option<&'a Figures>,
     /// The shorter cumulative period of the same year.
     pub cumulative_before: Option<&'a Figures>,
+    /// Values of earlier periods of the same kind by indicator, for the outlier
+    /// tests; none where nobody looked.
+    pub history: Option<&'a BTreeMap<String, Vec<i64>>>,
+    /// Least and greatest usual value by indicator, as set for the unit.
+    pub limits: Option<&'a BTreeMap<String, (i64, i64)>>,
 }
 
 /// Everything to be said about a draft, gravest first.
@@ -88,13 +124,23 @@ pub fn remarks(
         found.push(Remark::new("report.empty", Importance::High, None));
         return found;
     }
-    sections(&mut found, regime, asked, body);
+    sections(&mut found, regime, asked, body, past);
     figures(&mut found, regime, asked, body, past);
+    words(&mut found, regime, asked, body, past);
+    for remark in found.iter_mut().filter(|r| r.needs_word()) {
+        remark.is_explained |= body.explains(&remark.key);
+    }
     found.sort_by_key(|remark| std::cmp::Reverse(remark.importance));
     found
 }
 
-fn sections(found: &mut Vec<Remark>, regime: &RegimeBody, asked: Asked<'_>, body: &ReportBody) {
+fn sections(
+    found: &mut Vec<Remark>,
+    regime: &RegimeBody,
+    asked: Asked<'_>,
+    body: &ReportBody,
+    past: Past<'_>,
+) {
     for section in regime.sections_for(asked.unit.fields) {
         let place = || Some((PlaceKind::Section, section.code.clone()));
         let Some(said) = body
@@ -122,91 +168,18 @@ fn sections(found: &mut Vec<Remark>, regime: &RegimeBody, asked: Asked<'_>, body
         {
             found.push(Remark::new("report.too_long", Importance::High, place()));
         }
-    }
-}
-
-fn figures(
-    found: &mut Vec<Remark>,
-    regime: &RegimeBody,
-    asked: Asked<'_>,
-    body: &ReportBody,
-    past: Past<'_>,
-) {
-    let definitions: Vec<_> = regime.indicators_for(asked).cloned().collect();
-    let rules = starter_rules(&definitions, StarterSettings::default());
-    let facts = Facts {
-        definitions: &definitions,
-        now: &body.values,
-        previous: past.previous,
-        last_year: past.last_year,
-        cumulative_before: past.cumulative_before,
-    };
-    let has_note = |code: &String| {
-        let note = body.values.get(code).and_then(|cell| cell.note.as_ref());
-        note.is_some_and(|note| !note.trim().is_empty())
-    };
-    for finding in check_all(&rules, &facts) {
-        let is_explained = finding.indicators.iter().any(has_note);
-        let place = finding
-            .indicators
-            .into_iter()
-            .next()
-            .map(|code| (PlaceKind::Cell, code));
-        found.push(Remark {
-            is_explained,
-            ..Remark::new(&finding.code, finding.importance, place)
-        });
-    }
-}
-
-/// Words of a text, as the counter beside a section shows them.
-#[must_use]
-pub fn count_words(text: &str) -> usize {
-    text.split_whitespace().count()
-}
-
-/// How much of a form is answered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Progress {
-    /// Sections with a text or a nil answer.
-    pub sections_done: usize,
-    /// Sections that the unit writes.
-    pub sections: usize,
-    /// Indicators with a number.
-    pub cells_done: usize,
-    /// Indicators that the unit fills in.
-    pub cells: usize,
-}
-
-/// Counts what is answered; a nil form is answered as a whole.
-#[must_use]
-pub fn progress(regime: &RegimeBody, asked: Asked<'_>, body: &ReportBody) -> Progress {
-    let is_said = |code: &str| {
-        body.section(code)
-            .is_some_and(|s| s.is_nil || !s.text.trim().is_empty())
-    };
-    let is_filled = |code: &str| body.values.get(code).is_some_and(|cell| !cell.is_empty());
-    let sections = regime.sections_for(asked.unit.fields).count();
-    let cells = regime.indicators_for(asked).count();
-    if body.is_nil {
-        return Progress {
-            sections_done: sections,
-            sections,
-            cells_done: cells,
-            cells,
-        };
-    }
-    Progress {
-        sections_done: regime
-            .sections_for(asked.unit.fields)
-            .filter(|s| is_said(&s.code))
-            .count(),
-        sections,
-        cells_done: regime
-            .indicators_for(asked)
-            .filter(|i| is_filled(&i.code))
-            .count(),
-        cells,
+        if said.text.contains("{{") {
+            let definitions: Vec<_> = regime.indicators_for(asked).cloned().collect();
+            let quotes = Quotes {
+                definitions: &definitions,
+                now: &body.values,
+                past,
+            };
+            for token in quotes.missing(&said.text) {
+                let remark = Remark::new("report.reference_empty", Importance::High, place());
+                found.push(remark.about(token));
+            }
+        }
     }
 }
 
@@ -217,7 +190,7 @@ mod tests {
     use crate::indicator::{Cell, catalogue};
     use crate::period::PeriodKind;
     use crate::regime::UnitFacts;
-    use crate::report::SectionText;
+    use crate::report::{SectionText, progress};
     use crate::unit::{Tier, UnitKind};
 
     const HEALTH: Asked<'_> = Asked {
@@ -295,6 +268,10 @@ mod tests {
         let change = |blocks| ("check.large_change".to_owned(), blocks);
         assert_eq!(codes(&body, past)[0], change(true));
         body.values.get_mut(&def.code).unwrap().note = Some("Thêm ba cơ sở mới.".into());
+        assert_eq!(codes(&body, past)[0], change(false));
+        body.values.get_mut(&def.code).unwrap().note = None;
+        let key = remarks(&regime(), HEALTH, &body, &[], past)[0].key.clone();
+        body.explanations.insert(key, "Ba cơ sở mới.".into());
         assert_eq!(codes(&body, past)[0], change(false));
     }
 

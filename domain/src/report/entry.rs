@@ -6,6 +6,7 @@
 
 use crate::indicator::{Cell, IndicatorDef, Nature};
 use crate::number::{NumberError, Reading, format_number, read_number};
+use crate::text::fold;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -193,6 +194,49 @@ pub fn read_typed(
     }
 }
 
+/// Words that make a number another one, whatever the column's unit of measure.
+pub(super) const MULTIPLES: [&str; 5] = ["%", "‰", "nghin", "trieu", "ty"];
+
+/// As [`read_typed`] for a part of an indicator. A unit of measure behind the
+/// number is taken off if it is the indicator's own; any other one that the form
+/// (`measures`) or the language knows is refused rather than dropped: "12 triệu"
+/// in a column of "người" is not twelve.
+///
+/// # Errors
+/// Why the number is not taken over.
+pub fn read_part(
+    def: &IndicatorDef,
+    part: Part,
+    text: &str,
+    style: Option<NumberStyle>,
+    measures: &[&str],
+) -> Result<Option<i64>, Trouble> {
+    let text = text.trim();
+    let end = text
+        .rfind(|c: char| c.is_ascii_digit())
+        .map_or(text.len(), |at| at + 1);
+    let (number, said) = (&text[..end], fold(&text[end..]));
+    let own = if part == Part::Value {
+        def.measure.as_str()
+    } else {
+        ""
+    };
+    let is_known = MULTIPLES.contains(&said.as_str()) || measures.iter().any(|m| fold(m) == said);
+    if said.is_empty() || said == fold(own) {
+        return read_typed(number, part.scale(def), style);
+    }
+    let is_number = !matches!(
+        read_number(number, 0),
+        Err(NumberError::Empty | NumberError::Malformed)
+    );
+    if is_number && is_known {
+        return Err(Trouble::Refused {
+            error: NumberError::OtherMeasure,
+        });
+    }
+    read_typed(text, part.scale(def), style)
+}
+
 /// Reads the cells of the indicators of a form. `shown` is what the form showed:
 /// a number left as it was shown keeps its value, however it could be read.
 pub fn read_cells<'a>(
@@ -201,6 +245,8 @@ pub fn read_cells<'a>(
     shown: &BTreeMap<String, Cell>,
 ) -> ReadCells {
     let mut read = ReadCells::default();
+    let defs: Vec<&IndicatorDef> = defs.into_iter().collect();
+    let measures: Vec<&str> = defs.iter().map(|d| d.measure.as_str()).collect();
     for def in defs {
         let mut cell = Cell {
             nature: typed.natures.get(&def.code).copied().unwrap_or_default(),
@@ -221,7 +267,7 @@ pub fn read_cells<'a>(
                 part.set(&mut cell, number);
                 continue;
             }
-            match read_typed(text, scale, typed.style) {
+            match read_part(def, *part, text, typed.style, &measures) {
                 Ok(Some(number)) => part.set(&mut cell, number),
                 Ok(None) => {}
                 Err(trouble) => read.troubles.push(CellTrouble {
@@ -241,94 +287,5 @@ pub fn read_cells<'a>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::indicator::catalogue;
-
-    fn typed(pairs: &[(&str, &str)]) -> TypedCells {
-        let numbers = pairs
-            .iter()
-            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
-            .collect();
-        TypedCells {
-            numbers,
-            ..TypedCells::default()
-        }
-    }
-
-    #[test]
-    fn an_empty_cell_is_left_out_and_a_zero_is_kept() {
-        let defs = catalogue();
-        let plain = defs.iter().find(|d| d.factor().is_none()).unwrap();
-        let empty = read_cells([plain], &typed(&[(&plain.code, "  ")]), &BTreeMap::new());
-        assert_eq!(empty, ReadCells::default());
-        let zero = read_cells([plain], &typed(&[(&plain.code, "0")]), &BTreeMap::new());
-        assert_eq!(zero.values[&plain.code], Cell::of(0));
-    }
-
-    #[test]
-    fn a_doubtful_number_is_asked_once_and_the_answer_serves_the_whole_form() {
-        let asked = read_typed("1.234", 3, None);
-        let both = Trouble::Doubtful {
-            vietnamese: 1_234_000,
-            english: 1_234,
-        };
-        assert_eq!(asked, Err(both));
-        assert_eq!(
-            read_typed("1.234", 3, Some(NumberStyle::Vietnamese)),
-            Ok(Some(1_234_000))
-        );
-        assert_eq!(
-            read_typed("1.234", 3, Some(NumberStyle::English)),
-            Ok(Some(1_234))
-        );
-        // The same answer read with the other separator.
-        assert_eq!(
-            read_typed("1,200", 2, Some(NumberStyle::Vietnamese)),
-            Ok(Some(120))
-        );
-        assert_eq!(
-            read_typed("1,200", 2, Some(NumberStyle::English)),
-            Ok(Some(120_000))
-        );
-    }
-
-    #[test]
-    fn a_number_left_as_shown_is_not_doubted_again() {
-        let fine = catalogue()
-            .into_iter()
-            .find(|d| d.factor().is_none())
-            .unwrap();
-        let fine = IndicatorDef { scale: 3, ..fine };
-        let shown = BTreeMap::from([(fine.code.clone(), Cell::of(1_234))]);
-        let read = read_cells([&fine], &typed(&[(&fine.code, "1,234")]), &shown);
-        assert_eq!(read.values, shown);
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_kept_as_typed_with_its_reason() {
-        let defs = catalogue();
-        let plain = defs.iter().find(|d| d.factor().is_none()).unwrap();
-        let read = read_cells(
-            [plain],
-            &typed(&[(&plain.code, "12 trường")]),
-            &BTreeMap::new(),
-        );
-        assert!(read.values.is_empty());
-        assert_eq!(read.troubles[0].trouble.code(), "number.malformed");
-        assert_eq!(read.kept_texts()[&plain.code], "12 trường");
-    }
-
-    #[test]
-    fn a_ratio_is_filled_in_by_its_two_whole_numbers() {
-        let defs = catalogue();
-        let ratio = defs.iter().find(|d| d.factor().is_some()).unwrap();
-        let (num, den) = (Part::Num.key(&ratio.code), Part::Den.key(&ratio.code));
-        let read = read_cells(
-            [ratio],
-            &typed(&[(&num, "1.234"), (&den, "2.000")]),
-            &BTreeMap::new(),
-        );
-        assert_eq!(read.values[&ratio.code], Cell::of_parts(1_234, 2_000));
-    }
-}
+#[path = "entry_tests.rs"]
+mod tests;

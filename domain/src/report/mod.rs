@@ -5,18 +5,31 @@ mod changes;
 mod check;
 mod diff;
 mod entry;
+mod figures;
+mod headings;
+mod merge;
+mod paste;
+mod progress;
+mod quote;
 mod returning;
 mod seal;
 mod state;
 mod timeliness;
+mod words;
 
-pub use body::{ReportBody, SectionText, TaskLine};
-pub use changes::{CellChange, Changes, SectionChange, TaskChange, changes};
-pub use check::{Past, Progress, Remark, count_words, progress, remarks};
+pub use body::{EvidenceFile, ReportBody, SectionText, TaskLine};
+pub use changes::{CellChange, Changes, FileChange, SectionChange, TaskChange, changes};
+pub use check::{Past, Remark, remarks};
 pub use diff::{Change, DiffLine, Piece, diff_text};
 pub use entry::{
-    CellTrouble, NumberStyle, Part, ReadCells, Trouble, TypedCells, read_cells, read_typed,
+    CellTrouble, NumberStyle, Part, ReadCells, Trouble, TypedCells, read_cells, read_part,
+    read_typed,
 };
-pub use returning::{Mark, PlaceKind, ReturnKind, check_reason};
+pub use headings::{CutPaper, cut_paper};
+pub use merge::{Joined, NIL_PLACE, Writing, join};
+pub use paste::{PasteRefusal, Pasted, read_block};
+pub use progress::{Progress, count_words, progress};
+pub use quote::Quotes;
+pub use returning::{CommentKind, Mark, PlaceKind, ReturnKind, check_reason};
 pub use state::{Act, ReportError, ReportState, next_state};
 pub use timeliness::{BothTimely, Timeliness, WARN_DAYS, both_timely, counted_receipt, timeliness};

@@ -26,6 +26,18 @@ crate::codes! {
     }
 }
 
+crate::codes! {
+    /// What is said at a place of a report.
+    CommentKind {
+        /// A comment.
+        Comment = "comment",
+        /// *Cần theo dõi*: to be followed up.
+        Flag = "flag",
+        /// Followed up.
+        Unflag = "unflag",
+    }
+}
+
 /// A place in a report at which the office points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {

@@ -44,6 +44,15 @@ pub enum Expression {
         #[serde(default)]
         when: When,
     },
+    /// The value of an indicator as it was sent, also of a ratio that has its
+    /// parts: to hold it against them.
+    Sent {
+        /// Indicator code.
+        code: String,
+        /// Period.
+        #[serde(default)]
+        when: When,
+    },
     /// The numerator of a ratio.
     Num {
         /// Indicator code.
@@ -144,6 +153,9 @@ impl Expression {
             Expression::Value { code, when } => figure(facts, code, *when, |cell, def| {
                 Some(Decimal::new(cell.shown_value(def)?, def.scale))
             }),
+            Expression::Sent { code, when } => figure(facts, code, *when, |cell, def| {
+                Some(Decimal::new(cell.value?, def.scale))
+            }),
             Expression::Num { code, when } => figure(facts, code, *when, |cell, _| {
                 Some(Decimal::new(cell.num?, 0))
             }),
@@ -173,6 +185,7 @@ impl Expression {
         match self {
             Expression::Number { .. } => {}
             Expression::Value { code, .. }
+            | Expression::Sent { code, .. }
             | Expression::Num { code, .. }
             | Expression::Den { code, .. } => {
                 if !codes.contains(code) {
@@ -181,6 +194,22 @@ impl Expression {
             }
             Expression::Sum { of } => of.iter().for_each(|part| part.collect_codes(codes)),
         }
+    }
+}
+
+impl Expression {
+    /// The same with every indicator code passed through `rename`.
+    pub(super) fn renamed(&self, rename: &impl Fn(&str) -> String) -> Expression {
+        let mut copy = self.clone();
+        match &mut copy {
+            Expression::Number { .. } => {}
+            Expression::Value { code, .. }
+            | Expression::Sent { code, .. }
+            | Expression::Num { code, .. }
+            | Expression::Den { code, .. } => *code = rename(code),
+            Expression::Sum { of } => of.iter_mut().for_each(|part| *part = part.renamed(rename)),
+        }
+        copy
     }
 }
 

@@ -6,11 +6,13 @@
 //! Not here: checks inside one definition or one typed number (`indicator`,
 //! `number`).
 
+mod checks;
 mod expression;
 mod outlier;
 mod rule;
 mod starter;
 
+pub use checks::{Checks, Packed, pack, standard_checks, unpack};
 pub use expression::{Expression, Facts, Figures, When};
 pub use outlier::{MIN_HISTORY, Outlier, OutlierTest, test_outlier};
 pub use rule::{Finding, Importance, MissingStrategy, Operator, Rule, check, check_all};

@@ -75,6 +75,13 @@ pub struct Rule {
     /// What missing figures do; pairs ignore it.
     #[serde(default)]
     pub missing: MissingStrategy,
+    /// What is wrong when it does not hold, in the words of the office that
+    /// wrote it; empty for rules whose code has a text of its own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub says: String,
+    /// The same in English.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub says_en: String,
 }
 
 /// A rule that does not hold.
@@ -86,6 +93,9 @@ pub struct Finding {
     pub importance: Importance,
     /// Indicators concerned, in the order of the rule.
     pub indicators: Vec<String>,
+    /// The rule's own words, Vietnamese and English; empty if its code has a text.
+    #[serde(default)]
+    pub says: (String, String),
 }
 
 /// The finding of one rule, None if it holds or does not apply.
@@ -94,14 +104,23 @@ pub fn check(rule: &Rule, facts: &Facts<'_>) -> Option<Finding> {
     if holds(rule, facts) {
         return None;
     }
-    let mut indicators = Vec::new();
-    rule.left.collect_codes(&mut indicators);
-    rule.right.collect_codes(&mut indicators);
     Some(Finding {
         code: rule.code.clone(),
         importance: rule.importance,
-        indicators,
+        indicators: rule.indicators(),
+        says: (rule.says.clone(), rule.says_en.clone()),
     })
+}
+
+impl Rule {
+    /// The indicators that it looks at, each once.
+    #[must_use]
+    pub fn indicators(&self) -> Vec<String> {
+        let mut codes = Vec::new();
+        self.left.collect_codes(&mut codes);
+        self.right.collect_codes(&mut codes);
+        codes
+    }
 }
 
 /// The findings of all rules, gravest first, else in the order of the rules.

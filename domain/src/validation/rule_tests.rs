@@ -40,6 +40,8 @@ fn rule(left: Expression, operator: Operator, right: Expression) -> Rule {
         right,
         importance: Importance::Medium,
         missing: MissingStrategy::SkipIfAny,
+        says: String::new(),
+        says_en: String::new(),
     }
 }
 
@@ -171,6 +173,22 @@ fn rules_are_plain_json() {
         json.contains(r#""operator":{"is":"within_factor","times":3}"#),
         "{json}"
     );
+}
+
+#[test]
+fn a_ratio_that_was_sent_must_agree_with_its_parts() {
+    let rules = starter_rules(&DEFS, StarterSettings::default());
+    let told = |value: Option<i64>| {
+        let cell = Cell {
+            value,
+            ..Cell::of_parts(50, 53)
+        };
+        let now = figures(&[("GD-02", cell)]);
+        let found = check_all(&rules, &facts(&now));
+        found.iter().any(|f| f.code == "check.ratio_disagrees")
+    };
+    assert!(!told(None) && !told(Some(9434)));
+    assert!(told(Some(9400)));
 }
 
 proptest! {

@@ -22,6 +22,7 @@ impl Default for StarterSettings {
 
 /// The starter rules for these indicators.
 ///
+/// Ratios: a value that was sent beside its parts agrees with them (high).
 /// Percentages: within 0 … 100, part not over its whole (high). Counts that add
 /// up: not negative (high), cumulative value not below that of the shorter
 /// period (medium), no change beyond the usual factor (medium), not the same to
@@ -40,9 +41,18 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
                 right,
                 importance,
                 missing: MissingStrategy::SkipIfAny,
+                says: String::new(),
+                says_en: String::new(),
             });
         };
         let (now, high) = (When::Now, Importance::High);
+        if def.factor().is_some() {
+            let sent = Expression::Sent {
+                code: code(),
+                when: now,
+            };
+            add("ratio_disagrees", sent, Operator::Equal, value(now), high);
+        }
         if def.is_percentage() {
             let hundred = number(100);
             add(

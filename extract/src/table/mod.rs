@@ -35,6 +35,18 @@ pub struct TableRow {
     pub values: BTreeMap<String, String>,
 }
 
+/// The text of every cell of a workbook, a line each, for finding marks of
+/// secrecy in a file that is kept as it is. Dangerous files are refused as by
+/// [`crate::form::read_form`].
+#[must_use]
+pub fn workbook_text(bytes: &[u8]) -> Extracted<String> {
+    let read = xlsx_rows::read(bytes, &ReadOptions::default());
+    read.map(|sheets| {
+        let cells = sheets.into_iter().flatten().flatten();
+        cells.collect::<Vec<_>>().join("\n")
+    })
+}
+
 /// Reads the first sheet, or the CSV, that has the wanted header. Codes: those
 /// of refused files, `header-missing`, `column-missing`, `column-repeated`,
 /// `column-unknown`, `value-missing`, `too-many-rows`.

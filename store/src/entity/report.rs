@@ -99,6 +99,40 @@ entity!(report_returns "report_returns" {
     returned_at: DateTimeUtc,
 });
 
+entity!(draft_changes "draft_changes" {
+    key id: Uuid,
+    obligation_id: Uuid,
+    draft_version: i32,
+    place: String,
+    old: String,
+    changed_by: Uuid,
+    page: String,
+    changed_at: DateTimeUtc,
+});
+
+entity!(report_comments "report_comments" {
+    key id: Uuid,
+    obligation_id: Uuid,
+    place_kind: String,
+    place_code: String,
+    kind: String,
+    text: String,
+    version_number: i32,
+    author_id: Uuid,
+    said_at: DateTimeUtc,
+});
+
+entity!(cell_limits "cell_limits" {
+    key id: Uuid,
+    unit_id: Uuid,
+    office_id: Uuid,
+    indicator: String,
+    min: i64,
+    max: i64,
+    set_by: Uuid,
+    set_at: DateTimeUtc,
+});
+
 entity!(extensions "extensions" {
     key id: Uuid,
     noun: String,

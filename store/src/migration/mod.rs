@@ -2,6 +2,7 @@
 
 mod m0001_first;
 mod m0002_units;
+mod m0003_report;
 mod m0004_consolidation;
 mod m0005_reading;
 mod m0006_regime;
@@ -15,6 +16,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_first::Migration),
             Box::new(m0002_units::Migration),
+            Box::new(m0003_report::Migration),
             Box::new(m0004_consolidation::Migration),
             Box::new(m0005_reading::Migration),
             Box::new(m0006_regime::Migration),

@@ -133,7 +133,7 @@ pub async fn round() -> (TestApp, RoundId) {
             numbers: [("GD-09".into(), "1200".into())].into(),
             ..TypedCells::default()
         },
-        tasks: Vec::new(),
+        ..ReportTyped::default()
     };
     let saved = save_draft(
         &test.reporter("SGDDT").await,

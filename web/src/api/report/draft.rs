@@ -5,13 +5,14 @@ use crate::api::caller::Caller;
 use crate::api::tag::{IfMatch, stale, versioned};
 use crate::error::ApiError;
 use app::AppError;
-use app::report::{Kept, ReportForm, ReportTyped, SaveDraft, Saved, open_form, save_draft};
+use app::report::{Kept, ReportForm, ReportTyped, SaveDraft, Saved, open_form, replace_draft};
 use axum::Json;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::id::ObligationId;
 use domain::indicator::Nature;
-use domain::report::{NumberStyle, SectionText, TaskLine, TypedCells};
+use domain::report::{NumberStyle, Remark, SectionText, TaskLine, TypedCells};
+use domain::validation::Importance;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -98,6 +99,27 @@ pub struct DraftJson {
     pub tasks: Vec<TaskLineJson>,
     /// Numbers that were not taken over.
     pub troubles: Vec<TroubleJson>,
+    /// What the checks say, gravest first.
+    pub remarks: Vec<RemarkJson>,
+}
+
+/// What a check says.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RemarkJson {
+    /// Name under which it is explained.
+    pub key: String,
+    /// Code of the check.
+    pub code: String,
+    /// high blocks signing, medium needs an explanation, low informs.
+    pub importance: &'static str,
+    /// "section", "cell" or null for the whole form.
+    pub kind: Option<&'static str>,
+    /// Code of the section or indicator.
+    pub place: Option<String>,
+    /// Whether signing is blocked by it now.
+    pub blocks: bool,
+    /// The explanation given, if any.
+    pub explanation: Option<String>,
 }
 
 /// A draft to be kept.
@@ -125,6 +147,9 @@ pub struct NewDraftJson {
     /// Lines on open tasks.
     #[serde(default)]
     pub tasks: Vec<TaskLineJson>,
+    /// Words to remarks that need one, by the key of the remark.
+    #[serde(default)]
+    pub explanations: BTreeMap<String, String>,
 }
 
 /// The draft of a report.
@@ -173,7 +198,7 @@ pub async fn put_draft(
         version,
         typed: typed(new),
     };
-    match save_draft(&caller, input).await? {
+    match replace_draft(&caller, input).await? {
         Saved::Kept(Kept { version, .. }) => {
             let form = open_form(&caller, obligation).await?;
             Ok(versioned(version, Json(draft(&form))))
@@ -190,6 +215,8 @@ fn typed(new: NewDraftJson) -> ReportTyped {
     let natures = new.natures.into_iter();
     ReportTyped {
         is_nil: new.is_nil,
+        explanations: new.explanations,
+        page: String::new(),
         sections: new
             .sections
             .into_iter()
@@ -262,5 +289,22 @@ fn draft(form: &ReportForm) -> DraftJson {
         cells: cells.collect(),
         tasks: tasks.collect(),
         troubles: troubles.collect(),
+        remarks: form.remarks.iter().map(|r| remark(form, r)).collect(),
+    }
+}
+
+fn remark(form: &ReportForm, remark: &Remark) -> RemarkJson {
+    RemarkJson {
+        key: remark.key.clone(),
+        code: remark.code.clone(),
+        importance: match remark.importance {
+            Importance::High => "high",
+            Importance::Medium => "medium",
+            Importance::Low => "low",
+        },
+        kind: remark.place.as_ref().map(|(kind, _)| kind.code()),
+        place: remark.place.as_ref().map(|(_, code)| code.clone()),
+        blocks: remark.blocks(),
+        explanation: form.explanations.get(&remark.key).cloned(),
     }
 }

@@ -1,12 +1,14 @@
 //! The report page of a unit. The same page shows the draft, what was refused
 //! with everything typed, what was read from a file, and two authors' texts.
 
+use super::clashed::Clashed;
+use super::form_rows::{FileRow, Group, SectionRow, files, groups, section_row};
 use super::report_id;
-use super::view::{Said, indicator_name, part_label, period, said, value};
+use super::view::{Said, period, said};
 use super::words::words;
 use crate::page::page;
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::report::{FormCell, FormSection, ReportForm, number_field, section_field};
+use app::report::{Clash, ReportForm};
 use app::{AppError, FieldError};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -30,6 +32,11 @@ pub(super) struct FormPage {
     due: String,
     extended: Option<String>,
     timely: Option<(&'static str, String)>,
+    by_original: Option<String>,
+    page: String,
+    rules: String,
+    files: Vec<FileRow>,
+    places: Vec<(String, String)>,
     saved: Option<String>,
     progress: String,
     returned: Option<ReturnView>,
@@ -62,48 +69,6 @@ struct ReturnView {
     reason: String,
 }
 
-struct SectionRow {
-    field: String,
-    nil_field: String,
-    title: String,
-    hint: String,
-    text: String,
-    is_nil: bool,
-    is_internal: bool,
-    limit: Option<u32>,
-    words: usize,
-    mark: Option<String>,
-    error: String,
-    theirs: Option<String>,
-}
-
-struct Group {
-    title: String,
-    rows: Vec<CellRow>,
-}
-
-struct CellRow {
-    code: String,
-    name: String,
-    measure: String,
-    is_ratio: bool,
-    inputs: Vec<InputView>,
-    last: String,
-    nature: &'static str,
-    note: String,
-    mark: Option<String>,
-    remarks: Vec<Said>,
-    theirs: Option<String>,
-}
-
-struct InputView {
-    field: String,
-    label: String,
-    value: String,
-    last: Option<String>,
-    error: String,
-}
-
 struct TaskRow {
     id: String,
     code: String,
@@ -131,7 +96,16 @@ pub(super) struct Beside {
     /// Oddities of a file.
     pub(super) findings: Vec<String>,
     /// The other author's draft.
-    pub(super) clash: Option<Box<app::report::Clash>>,
+    pub(super) clash: Option<Box<Clash>>,
+    /// The name under which the open page saves; a new one when empty.
+    pub(super) page: String,
+}
+
+/// The rules for the page's script, fit to stand in a page.
+fn rules(l: &Layout, f: &ReportForm) -> String {
+    serde_json::to_string(&f.rules(l.locale))
+        .unwrap_or_default()
+        .replace('<', "\\u003c")
 }
 
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
@@ -156,44 +130,28 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
         }
     }
     let form = FormState::refused(beside.fields, &errors, l.locale);
-    let theirs = beside.clash.as_ref().map(|c| &c.theirs.body);
-    let section_theirs = |code: &str| {
-        let text = theirs.map(|b| b.section(code).map(|s| s.text.clone()).unwrap_or_default());
-        text.filter(|text| {
-            *text
-                != f.sections
-                    .iter()
-                    .find(|s| s.def.code == code)
-                    .map_or("", |s| &s.text)
-        })
-    };
-    let cell_theirs = |c: &FormCell| {
-        let cell = theirs.map(|b| b.values.get(&c.def.code).cloned().unwrap_or_default());
-        cell.filter(|cell| *cell != c.cell)
-            .map(|cell| value(&c.def, &cell))
-    };
-    let groups = f
-        .fields()
-        .into_iter()
-        .map(|field| Group {
-            title: if l.locale == app::Locale::En {
-                field.name_en()
-            } else {
-                field.name_vi()
-            }
-            .to_owned(),
-            rows: f
-                .cells
-                .iter()
-                .filter(|c| c.def.field == field)
-                .map(|c| cell_row(&l, &form, c, cell_theirs(c)))
-                .collect(),
-        })
-        .collect();
+    let clashed = Clashed::of(&l, beside.clash.as_deref());
+    let groups = groups(&l, &form, f, &clashed);
     let sections = f
         .sections
         .iter()
-        .map(|s| section_row(&l, &form, s, section_theirs(&s.def.code)))
+        .map(|s| section_row(&l, &form, f, s, clashed.section(&s.def.code)))
+        .collect();
+    let places = f
+        .sections
+        .iter()
+        .map(|s| {
+            (
+                format!("s.{}", s.def.code),
+                format!("{} {}", s.def.code, s.def.title),
+            )
+        })
+        .chain(f.cells.iter().map(|c| {
+            (
+                format!("v.{}", c.def.code),
+                format!("{} {}", c.def.code, c.def.name),
+            )
+        }))
         .collect();
     let closed = f.refusal == Some(ReportError::RoundClosed);
     let may_ask = f.can_ask
@@ -222,6 +180,18 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             let code = t.extended.code();
             (code, l.code_text("round.timely", code).into_owned())
         }),
+        by_original: f.timely.filter(|t| t.original != t.extended).map(|t| {
+            let text = l.code_text("round.timely", t.original.code());
+            l.t1("report.by_original", "state", text)
+        }),
+        page: if beside.page.is_empty() {
+            uuid::Uuid::now_v7().simple().to_string()
+        } else {
+            beside.page
+        },
+        rules: rules(&l, f),
+        files: files(&f.files),
+        places,
         saved: f.draft.as_ref().map(|d| {
             l.t2(
                 "report.saved_by",
@@ -290,7 +260,7 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             .remarks
             .iter()
             .filter(|r| r.code != "report.section_missing")
-            .map(|r| said(&l, r))
+            .map(|r| said(&l, r, &f.explanations))
             .collect(),
         notice: beside.notice,
         findings: beside.findings,
@@ -330,67 +300,4 @@ fn requests(l: &Layout, f: &ReportForm) -> Vec<String> {
             )
         })
         .collect()
-}
-
-fn section_row(
-    l: &Layout,
-    form: &FormState,
-    s: &FormSection,
-    theirs: Option<String>,
-) -> SectionRow {
-    let field = section_field(&s.def.code);
-    let title = if l.locale == app::Locale::En {
-        &s.def.title_en
-    } else {
-        &s.def.title
-    };
-    SectionRow {
-        error: form.error(&field).to_owned(),
-        nil_field: format!("sn.{}", s.def.code),
-        title: format!("{} {title}", s.def.code),
-        hint: s.def.hint.clone(),
-        text: s.text.clone(),
-        is_nil: s.is_nil,
-        is_internal: s.def.is_internal,
-        limit: s.def.word_limit,
-        words: s.words,
-        mark: s.mark.clone(),
-        field,
-        theirs,
-    }
-}
-
-fn cell_row(l: &Layout, form: &FormState, c: &FormCell, theirs: Option<String>) -> CellRow {
-    let inputs = c.parts.iter().map(|p| {
-        let field = number_field(&p.key);
-        InputView {
-            error: form.error(&field).to_owned(),
-            label: part_label(l, &c.def, p.part),
-            value: p.shown.clone(),
-            last: p.last.clone(),
-            field,
-        }
-    });
-    CellRow {
-        inputs: inputs.collect(),
-        code: c.def.code.clone(),
-        name: indicator_name(l, &c.def).to_owned(),
-        measure: c.def.measure.clone(),
-        is_ratio: c.parts.len() > 1,
-        last: c
-            .last
-            .as_ref()
-            .map_or_else(|| "–".to_owned(), |last| value(&c.def, last)),
-        nature: c.cell.nature.code(),
-        note: c.cell.note.clone().unwrap_or_default(),
-        mark: c.mark.clone(),
-        // What could not be read stands beside the input already.
-        remarks: c
-            .remarks
-            .iter()
-            .filter(|r| !r.code.starts_with("number."))
-            .map(|r| said(l, r))
-            .collect(),
-        theirs,
-    }
 }

@@ -3,9 +3,16 @@
 
 mod ask;
 mod away;
+mod clashed;
 mod duties;
+mod evidence;
 mod form;
+mod form_rows;
+mod history;
+mod joined;
 mod parse;
+mod place;
+mod print;
 mod review;
 mod save;
 mod show;
@@ -31,6 +38,24 @@ pub fn routes() -> Router<Web> {
         .route("/bao-cao/{id}/ky-gui", post(save::sign))
         .route("/bao-cao/{id}/bieu-mau.xlsx", get(upload::blank))
         .route("/bao-cao/{id}/tai-len", post(upload::read))
+        .route("/bao-cao/{id}/dan", post(upload::paste))
+        .route("/bao-cao/{id}/mau-in", get(print::show))
+        .route("/bao-cao/{id}/minh-chung", post(evidence::add))
+        .route("/bao-cao/{id}/minh-chung/{sha256}", get(evidence::get))
+        .route(
+            "/bao-cao/{id}/minh-chung/{sha256}/bo",
+            post(evidence::remove),
+        )
+        .route(
+            "/bao-cao/{id}/o/{code}",
+            get(place::cell).post(place::say_cell),
+        )
+        .route("/bao-cao/{id}/o/{code}/gioi-han", post(place::limit))
+        .route(
+            "/bao-cao/{id}/muc/{code}",
+            get(place::section).post(place::say_section),
+        )
+        .route("/bao-cao/{id}/lich-su", get(history::show))
         .route("/bao-cao/{id}/gia-han", post(ask::ask))
         .route("/bao-cao/{id}/xem", get(show::show))
         .route(

@@ -53,6 +53,8 @@ pub(super) fn typed(fields: &Fields) -> ReportTyped {
             natures: natures.collect(),
         },
         tasks: tasks.collect(),
+        explanations: texts("x."),
+        page: fields.get("page").chars().take(40).collect(),
     }
 }
 

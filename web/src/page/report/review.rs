@@ -41,6 +41,7 @@ struct Changed {
     nil: Option<bool>,
     sections: Vec<ChangedSection>,
     cells: Vec<ChangedCell>,
+    files: Vec<(bool, String)>,
 }
 
 struct ChangedSection {
@@ -127,6 +128,12 @@ fn changed(l: &Layout, view: &ChangesView) -> Changed {
         nil: view.changes.nil.map(|(_, now)| now),
         sections: sections.collect(),
         cells: cells.collect(),
+        files: view
+            .changes
+            .files
+            .iter()
+            .map(|f| (f.is_added, f.name.clone()))
+            .collect(),
     }
 }
 

@@ -1,12 +1,13 @@
 //! Saving and signing from the report page.
 
 use super::form::{Beside, build};
+use super::joined::{clashed, fields_at};
 use super::parse::{draft, typed};
 use super::report_id;
 use crate::error::ApiError;
 use crate::page::{done, refused};
 use crate::{Fields, PageError, PageResult, Staff};
-use app::report::{Kept, Saved, SignReport, preview, save_draft};
+use app::report::{Kept, Saved, SignReport, preview, preview_joined, save_draft};
 use app::{AppError, FieldError};
 use axum::Json;
 use axum::extract::Path;
@@ -14,7 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::id::ObligationId;
 use domain::number::format_number;
-use domain::report::Part;
+use domain::report::{NumberStyle, Part};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -22,44 +23,55 @@ use std::collections::BTreeMap;
 pub(super) async fn keep(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
     let report = report_id(&staff, &id)?;
     match try_keep(&staff, report, &fields).await {
-        Ok(Saved::Kept(kept)) if kept.troubles.is_empty() => {
+        Ok(Saved::Kept(kept)) if kept.troubles.is_empty() && kept.taken.is_empty() => {
             done(&format!("/bao-cao/{id}"), "report.saved")
+        }
+        Ok(Saved::Kept(kept)) if kept.troubles.is_empty() => {
+            done(&format!("/bao-cao/{id}"), "report.saved_joined")
         }
         Ok(Saved::Kept(_)) => {
             let notice = Some(staff.ctx_text("report.saved_with_troubles"));
-            again(
-                &staff,
-                report,
-                None,
-                Beside {
-                    notice,
-                    ..Beside::default()
-                },
-            )
-            .await
+            let beside = Beside {
+                notice,
+                ..Beside::default()
+            };
+            again(&staff, report, None, beside).await
         }
+        other => not_kept(&staff, report, &fields, other).await,
+    }
+}
+
+/// The page after a save that was not kept as it is.
+async fn not_kept(
+    staff: &Staff,
+    report: ObligationId,
+    fields: &Fields,
+    saved: Result<Saved, AppError>,
+) -> PageResult {
+    match saved {
         Ok(Saved::Clash(clash)) => {
+            let style = NumberStyle::from_code(fields.get("style"));
+            let form = preview_joined(&staff.ctx, report, &clash.mine, style)
+                .await
+                .map_err(|e| PageError::new(e, staff.ctx.locale))?;
             let beside = Beside {
                 clash: Some(clash),
                 ..Beside::default()
             };
-            let mut page = again(&staff, report, Some(&fields), beside).await?;
+            let mut page = refused(&build(staff, &form, beside))?;
             *page.status_mut() = StatusCode::CONFLICT;
             Ok(page)
         }
         Err(AppError::Invalid(errors)) => {
-            again(
-                &staff,
-                report,
-                Some(&fields),
-                Beside {
-                    errors,
-                    ..Beside::default()
-                },
-            )
-            .await
+            let beside = Beside {
+                errors,
+                page: fields.get("page").to_owned(),
+                ..Beside::default()
+            };
+            again(staff, report, Some(fields), beside).await
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
+        Ok(Saved::Kept(_)) => done(&format!("/bao-cao/{report}"), "report.saved"),
     }
 }
 
@@ -89,36 +101,30 @@ pub(super) async fn again(
         },
         None => app::report::open_form(&staff.ctx, id).await,
     };
-    refused(&build(staff, &form.map_err(fail)?, beside))
+    let mut form = form.map_err(fail)?;
+    // What others saved since the person's page was opened is not on it: its
+    // next save must still be joined from there.
+    if let (Some(fields), Some(draft)) = (fields, form.draft.as_mut()) {
+        draft.version = fields.get("version").parse().unwrap_or(draft.version);
+    }
+    refused(&build(staff, &form, beside))
 }
 
 /// Saves what is on the screen and signs exactly that.
 pub(super) async fn sign(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
     let report = report_id(&staff, &id)?;
     let version = match try_keep(&staff, report, &fields).await {
-        Ok(Saved::Kept(Kept { version, .. })) => version,
-        Ok(Saved::Clash(clash)) => {
+        // The head has not read what somebody else has just written.
+        Ok(Saved::Kept(kept)) if !kept.taken.is_empty() => {
+            let errors = vec![FieldError::form("report.sign_joined")];
             let beside = Beside {
-                clash: Some(clash),
+                errors,
                 ..Beside::default()
             };
-            let mut page = again(&staff, report, Some(&fields), beside).await?;
-            *page.status_mut() = StatusCode::CONFLICT;
-            return Ok(page);
+            return again(&staff, report, None, beside).await;
         }
-        Err(AppError::Invalid(errors)) => {
-            return again(
-                &staff,
-                report,
-                Some(&fields),
-                Beside {
-                    errors,
-                    ..Beside::default()
-                },
-            )
-            .await;
-        }
-        Err(other) => return Err(PageError::new(other, staff.ctx.locale)),
+        Ok(Saved::Kept(Kept { version, .. })) => version,
+        other => return not_kept(&staff, report, &fields, other).await,
     };
     match app::report::sign(
         &staff.ctx,
@@ -154,10 +160,7 @@ pub(super) async fn keep_quietly(staff: Staff, Path(id): Path<String>, fields: F
     match try_keep(&staff, report, &fields).await {
         Ok(Saved::Kept(kept)) => Json(told(&staff, &kept)).into_response(),
         Ok(Saved::Clash(clash)) => {
-            let l = staff.layout("");
-            let at = l.instant(&clash.theirs.updated_at);
-            let text = l.t2("report.clash", ("name", &clash.by), ("at", at));
-            (StatusCode::CONFLICT, Json(json!({ "message": text }))).into_response()
+            (StatusCode::CONFLICT, Json(clashed(&staff, &clash))).into_response()
         }
         Err(err) => ApiError::from(err).into_response(),
     }
@@ -182,5 +185,16 @@ fn told(staff: &Staff, kept: &Kept) -> serde_json::Value {
         }
     }
     let message = l.t1("report.saved_at", "at", l.instant(&kept.at));
-    json!({ "version": kept.version, "message": message, "readings": readings, "troubles": troubles })
+    let joined: BTreeMap<String, String> = kept
+        .taken
+        .iter()
+        .flat_map(|place| fields_at(&kept.regime, &kept.writing, place))
+        .collect();
+    json!({
+        "version": kept.version,
+        "message": message,
+        "readings": readings,
+        "troubles": troubles,
+        "joined": joined,
+    })
 }

@@ -1,12 +1,15 @@
 //! A sent report, to be read; every version stays.
 
+use super::form_rows::{FileRow, Talk, files, talk_at};
 use super::report_id;
 use super::view::{Said, indicator_name, period, said, value};
 use crate::cite::Cites;
+use crate::markdown::{is_structured, render_section};
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::report::ReportView;
 use axum::extract::{Path, Query};
+use domain::report::PlaceKind;
 use serde::Deserialize;
 
 #[derive(askama::Template)]
@@ -41,6 +44,8 @@ pub(super) struct Report {
     pub(super) is_unsent: bool,
     /// Document numbers of the texts as links.
     pub(super) cites: Cites,
+    pub(super) files: Vec<FileRow>,
+    pub(super) remarks: Vec<Said>,
 }
 
 impl Report {
@@ -65,10 +70,15 @@ pub(super) struct VersionRow {
 pub(super) struct SectionRow {
     pub(super) code: String,
     pub(super) title: String,
+    /// A plain text, a paragraph a line.
     pub(super) paragraphs: Vec<String>,
+    /// A text with lists, tables or headings, made by `markdown`, which lets no
+    /// markup of the text through.
+    pub(super) html: Option<String>,
     pub(super) is_nil: bool,
     pub(super) is_internal: bool,
     pub(super) mark: Option<String>,
+    pub(super) talk: Talk,
 }
 
 pub(super) struct CellRow {
@@ -81,6 +91,7 @@ pub(super) struct CellRow {
     pub(super) note: String,
     pub(super) mark: Option<String>,
     pub(super) remarks: Vec<Said>,
+    pub(super) talk: Talk,
 }
 
 #[derive(Deserialize)]
@@ -139,6 +150,17 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
         awaits_review: v.awaits_review,
         is_unsent: v.number == 0,
         cites: Cites::default(),
+        files: files(&v.files),
+        // To those who only read, a remark would look like a verdict.
+        remarks: if v.can_review || v.can_write {
+            let told = v
+                .remarks
+                .iter()
+                .filter(|r| r.code != "report.section_missing");
+            told.map(|r| said(l, r, &v.explanations)).collect()
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -171,15 +193,17 @@ fn sections(l: &Layout, v: &ReportView) -> Vec<SectionRow> {
                 &s.def.title
             }
             .clone(),
+            html: is_structured(&s.text).then(|| render_section(&s.text, &s.def.code)),
             paragraphs: s
                 .text
                 .lines()
-                .filter(|p| !p.is_empty())
+                .filter(|p| !p.is_empty() && !is_structured(&s.text))
                 .map(str::to_owned)
                 .collect(),
             is_nil: s.is_nil,
             is_internal: s.def.is_internal,
             mark: s.mark.clone(),
+            talk: talk_at(&v.threads, v.obligation.id, PlaceKind::Section, &s.def.code),
         })
         .collect()
 }
@@ -202,8 +226,12 @@ fn cells(l: &Layout, v: &ReportView) -> Vec<CellRow> {
             }),
             note: c.cell.note.clone().unwrap_or_default(),
             mark: c.mark.clone(),
+            talk: talk_at(&v.threads, v.obligation.id, PlaceKind::Cell, &c.def.code),
             remarks: if v.can_review {
-                c.remarks.iter().map(|r| said(l, r)).collect()
+                c.remarks
+                    .iter()
+                    .map(|r| said(l, r, &v.explanations))
+                    .collect()
             } else {
                 Vec::new()
             },

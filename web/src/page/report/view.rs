@@ -7,6 +7,7 @@ use domain::number::format_number;
 use domain::period::Period;
 use domain::report::{Part, Remark};
 use domain::validation::Importance;
+use std::collections::BTreeMap;
 
 /// The name of a period in the reader's language.
 pub(super) fn period(l: &Layout, period: &Period) -> String {
@@ -62,16 +63,24 @@ pub(super) struct Said {
     pub(super) tag: &'static str,
     pub(super) text: String,
     pub(super) href: String,
+    /// Field in which a word about it is typed; none if it needs none.
+    pub(super) field: Option<String>,
+    /// The word.
+    pub(super) word: String,
 }
 
-/// Puts a remark into words.
-pub(super) fn said(l: &Layout, remark: &Remark) -> Said {
+/// Puts a remark into words, with the word that the unit has for it.
+pub(super) fn said(l: &Layout, remark: &Remark, words: &BTreeMap<String, String>) -> Said {
     let place = remark.place.as_ref();
     let at = place.map(|(_, code)| code.clone()).unwrap_or_default();
+    let detail = match l.locale {
+        app::Locale::En if !remark.detail_en.is_empty() => remark.detail_en.clone(),
+        _ => remark.detail.clone(),
+    };
     let text = t_with(
         l.locale,
         &format!("error.{}", remark.code),
-        &[("place", at)],
+        &[("place", at), ("typed", detail.clone()), ("detail", detail)],
     );
     let tag = match remark.importance {
         Importance::High => "late",
@@ -83,5 +92,7 @@ pub(super) fn said(l: &Layout, remark: &Remark) -> Said {
         tag,
         text,
         href: field.map(|f| format!("#f-{f}")).unwrap_or_default(),
+        field: remark.needs_word().then(|| format!("x.{}", remark.key)),
+        word: words.get(&remark.key).cloned().unwrap_or_default(),
     }
 }

@@ -3,6 +3,7 @@
 mod chase;
 mod close;
 mod grant;
+mod history;
 mod late;
 mod list;
 mod open;
@@ -25,6 +26,7 @@ pub fn routes() -> Router<Web> {
         .route("/ky/{id}/gia-han", get(grant::show).post(grant::submit))
         .route("/ky/{id}/lich-nhac", get(schedule::show))
         .route("/ky/{id}/don-doc", get(chase::show).post(chase::submit))
+        .route("/ky/{id}/lich-su", get(history::show))
         .route("/ky/{id}/qua-han", get(late::show))
 }
 

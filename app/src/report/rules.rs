@@ -1,0 +1,124 @@
+//! The rules of one form as data for the browser, which evaluates them without
+//! network: the same rules, definitions and earlier figures that the
+//! server uses at signing. The server checks again in any case.
+//!
+//! Not here: the evaluation in the browser (`web/assets`).
+
+use super::form::ReportForm;
+use crate::Locale;
+use crate::text::t;
+use domain::indicator::Cell;
+use domain::validation::{Figures, OutlierTest, Packed, pack};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Everything that an evaluation needs beside what is typed.
+#[derive(Debug, Clone, Serialize)]
+pub struct FormRules {
+    /// Indicators of the form, by code.
+    pub definitions: BTreeMap<String, ShortDef>,
+    /// Rules, `$` standing for each of `each`.
+    pub rules: Vec<Packed>,
+    /// Earlier figures: `previous`, `last_year`, `cumulative_before`.
+    pub past: BTreeMap<&'static str, BTreeMap<String, ShortCell>>,
+    /// Outlier tests of the regime.
+    pub outliers: Vec<OutlierTest>,
+    /// Past values by indicator, newest first, for the outlier tests.
+    pub history: BTreeMap<String, Vec<i64>>,
+    /// Least and greatest usual value by indicator.
+    pub limits: BTreeMap<String, (i64, i64)>,
+    /// Texts of the rules' codes; `%{place}` and `%{detail}` are to be filled.
+    pub texts: BTreeMap<String, Cow<'static, str>>,
+}
+
+/// What of a definition an evaluation needs.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShortDef {
+    /// Decimals; values are whole numbers at 10^scale.
+    pub scale: u8,
+    /// Factor of a ratio.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub factor: Option<i64>,
+    /// Unit of measure.
+    pub measure: String,
+}
+
+/// The numbers of a cell.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShortCell {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    num: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    den: Option<i64>,
+}
+
+impl ReportForm {
+    /// The rules of this form, with texts in this language.
+    #[must_use]
+    pub fn rules(&self, locale: Locale) -> FormRules {
+        let definitions: Vec<_> = self.cells.iter().map(|c| c.def.clone()).collect();
+        let rules = self.regime.body.checks.rules_for(&definitions);
+        let codes = rules.iter().map(|rule| {
+            let is_own = !rule.says.is_empty();
+            if is_own {
+                "check.own"
+            } else {
+                rule.code.as_str()
+            }
+        });
+        let more = ["outlier.unusual", "outlier.beyond_limits"];
+        let texts = codes
+            .chain(more)
+            .map(|code| (code.to_owned(), t(locale, &format!("error.{code}"))))
+            .collect();
+        let short = |figures: &Figures| -> BTreeMap<String, ShortCell> {
+            let is_asked = |code: &str| definitions.iter().any(|d| d.code == code);
+            let cell = |cell: &Cell| ShortCell {
+                value: cell.value,
+                num: cell.num,
+                den: cell.den,
+            };
+            figures
+                .iter()
+                .filter(|(code, _)| is_asked(code))
+                .map(|(code, c)| (code.clone(), cell(c)))
+                .collect()
+        };
+        let past = [
+            ("previous", &self.earlier.previous),
+            ("last_year", &self.earlier.last_year),
+            ("cumulative_before", &self.earlier.cumulative_before),
+        ];
+        FormRules {
+            rules: pack(&rules),
+            past: past
+                .into_iter()
+                .filter_map(|(name, past)| Some((name, short(&past.as_ref()?.1))))
+                .collect(),
+            outliers: self.regime.body.checks.outliers.clone(),
+            history: self
+                .earlier
+                .history
+                .iter()
+                .filter(|(_, values)| !values.is_empty())
+                .map(|(code, values)| (code.clone(), values.clone()))
+                .collect(),
+            limits: self.earlier.limits.clone(),
+            texts,
+            definitions: definitions
+                .into_iter()
+                .map(|d| {
+                    let short = ShortDef {
+                        scale: d.scale,
+                        factor: d.factor(),
+                        measure: d.measure,
+                    };
+                    (d.code, short)
+                })
+                .collect(),
+        }
+    }
+}

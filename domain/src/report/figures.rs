@@ -1,0 +1,139 @@
+//! A report's figures held against the rules of its regime, against the
+//! unit's own past and against who answers for what.
+
+use super::check::{Past, Remark};
+use super::{PlaceKind, ReportBody};
+use crate::indicator::{IndicatorDef, Nature};
+use crate::regime::{Asked, RegimeBody};
+use crate::validation::{Facts, Importance, Outlier, OutlierTest, check_all, test_outlier};
+
+/// Code of a rule that an office wrote.
+const OWN: &str = "check.own";
+
+pub(super) fn figures(
+    found: &mut Vec<Remark>,
+    regime: &RegimeBody,
+    asked: Asked<'_>,
+    body: &ReportBody,
+    past: Past<'_>,
+) {
+    let definitions: Vec<_> = regime.indicators_for(asked).cloned().collect();
+    rules(found, regime, &definitions, body, past);
+    outliers(found, regime, &definitions, body, past);
+    estimates(found, &definitions, body, past);
+    // A field that was taken from the unit after the draft was begun, or an
+    // import with figures of another body.
+    for (code, cell) in &body.values {
+        if !cell.is_empty() && !definitions.iter().any(|d| d.code == *code) {
+            found.push(at("check.foreign_field", Importance::High, code));
+        }
+    }
+}
+
+fn at(code: &str, importance: Importance, indicator: &str) -> Remark {
+    let place = Some((PlaceKind::Cell, indicator.to_owned()));
+    Remark::new(code, importance, place)
+}
+
+fn rules(
+    found: &mut Vec<Remark>,
+    regime: &RegimeBody,
+    definitions: &[IndicatorDef],
+    body: &ReportBody,
+    past: Past<'_>,
+) {
+    let rules = regime.checks.rules_for(definitions);
+    let facts = Facts {
+        definitions,
+        now: &body.values,
+        previous: past.previous,
+        last_year: past.last_year,
+        cumulative_before: past.cumulative_before,
+    };
+    for finding in check_all(&rules, &facts) {
+        let is_explained = finding.indicators.iter().any(|code| has_note(body, code));
+        let place = finding
+            .indicators
+            .into_iter()
+            .next()
+            .map(|code| (PlaceKind::Cell, code));
+        let mut remark = Remark::new(&finding.code, finding.importance, place);
+        remark.is_explained = is_explained;
+        if !finding.says.0.is_empty() {
+            remark.code = OWN.to_owned();
+            (remark.detail, remark.detail_en) = finding.says;
+        }
+        found.push(remark);
+    }
+}
+
+fn has_note(body: &ReportBody, code: &str) -> bool {
+    let note = body.values.get(code).and_then(|cell| cell.note.as_ref());
+    note.is_some_and(|note| !note.trim().is_empty())
+}
+
+fn outliers(
+    found: &mut Vec<Remark>,
+    regime: &RegimeBody,
+    definitions: &[IndicatorDef],
+    body: &ReportBody,
+    past: Past<'_>,
+) {
+    let mut without_history = 0;
+    for def in definitions {
+        let Some(value) = body.values.get(&def.code).and_then(|c| c.shown_value(def)) else {
+            continue;
+        };
+        if let Some((min, max)) = past.limits.and_then(|limits| limits.get(&def.code)) {
+            let (min, max) = (*min, *max);
+            let test = OutlierTest::MinMax { min, max };
+            if test_outlier(test, &[], value) == Outlier::Unusual {
+                let mut remark = at("outlier.beyond_limits", Importance::Medium, &def.code);
+                remark.is_explained = has_note(body, &def.code);
+                found.push(remark);
+            }
+        }
+        let Some(history) = past.history else {
+            continue;
+        };
+        let history = history.get(&def.code).map_or(&[][..], Vec::as_slice);
+        let answers: Vec<Outlier> = regime
+            .checks
+            .outliers
+            .iter()
+            .map(|test| test_outlier(*test, history, value))
+            .collect();
+        if answers.contains(&Outlier::Unusual) {
+            found.push(at(Outlier::Unusual.code(), Importance::Low, &def.code));
+        }
+        without_history += usize::from(answers.contains(&Outlier::NotEnoughHistory));
+    }
+    // Said once for the form: a line per cell would hide what matters.
+    if without_history > 0 {
+        let code = Outlier::NotEnoughHistory.code();
+        let remark = Remark::new(code, Importance::Low, None);
+        found.push(remark.about(without_history.to_string()));
+    }
+}
+
+/// What was given as an estimate last time and never replaced.
+fn estimates(
+    found: &mut Vec<Remark>,
+    definitions: &[IndicatorDef],
+    body: &ReportBody,
+    past: Past<'_>,
+) {
+    for def in definitions {
+        let before = past.previous.and_then(|previous| previous.get(&def.code));
+        let was_estimate = before.is_some_and(|cell| {
+            !cell.is_empty() && matches!(cell.nature, Nature::Estimate | Nature::Preliminary)
+        });
+        if was_estimate && body.values.get(&def.code).is_some_and(|c| !c.is_empty()) {
+            found.push(at("check.estimate_open", Importance::Low, &def.code));
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "figures_tests.rs"]
+mod tests;

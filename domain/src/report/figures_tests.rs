@@ -1,0 +1,130 @@
+//! Tests of the checks of figures (R-3.7, R-3.8, domain facts §6.4).
+
+use super::*;
+use crate::field::Field;
+use crate::indicator::{Cell, catalogue};
+use crate::period::PeriodKind;
+use crate::regime::UnitFacts;
+use crate::report::remarks;
+use crate::unit::{Tier, UnitKind};
+use crate::validation::{Figures, standard_checks};
+use std::collections::BTreeMap;
+
+const HEALTH: Asked<'_> = Asked {
+    unit: UnitFacts {
+        kind: UnitKind::Department,
+        tier: Tier::Province,
+        fields: &[Field::YTe],
+        groups: &[],
+    },
+    period: PeriodKind::Year,
+};
+
+fn regime() -> RegimeBody {
+    let mut body = crate::regime::tests::body();
+    body.indicators = catalogue();
+    body.outline.clear();
+    body.checks = standard_checks();
+    body
+}
+
+fn body(cells: &[(&str, Cell)]) -> ReportBody {
+    let values = cells
+        .iter()
+        .map(|(code, cell)| ((*code).to_owned(), cell.clone()))
+        .collect();
+    ReportBody {
+        values,
+        ..ReportBody::default()
+    }
+}
+
+fn told(cells: &[(&str, Cell)], past: Past<'_>) -> Vec<Remark> {
+    remarks(&regime(), HEALTH, &body(cells), &[], past)
+}
+
+fn has(found: &[Remark], code: &str) -> bool {
+    found.iter().any(|r| r.code == code)
+}
+
+#[test]
+fn a_regime_version_from_before_there_were_checks_has_the_starter_set() {
+    let mut json = serde_json::to_value(regime()).unwrap();
+    json.as_object_mut().unwrap().remove("checks");
+    let old: RegimeBody = serde_json::from_value(json).unwrap();
+    let body = body(&[("YT-09", Cell::of(-1))]);
+    let found = remarks(&old, HEALTH, &body, &[], Past::default());
+    assert!(has(&found, "check.negative_count"));
+}
+
+#[test]
+fn a_rule_of_the_office_speaks_in_its_own_words_and_is_explained_beside_it() {
+    let cells = [("YT-09", Cell::of(10)), ("YT-09a", Cell::of(20))];
+    let found = told(&cells, Past::default());
+    let own = found.iter().find(|r| r.code == "check.own").unwrap();
+    assert!(own.detail.contains("nội trú") && !own.detail_en.is_empty() && own.blocks());
+    let mut explained = body(&cells);
+    explained
+        .explanations
+        .insert(own.key.clone(), "Hai bệnh viện mới chỉ có nội trú.".into());
+    let found = remarks(&regime(), HEALTH, &explained, &[], Past::default());
+    assert!(found.iter().all(|r| !r.blocks()));
+}
+
+#[test]
+fn with_fewer_than_six_past_values_the_form_says_so_once_and_guesses_nothing() {
+    let history = BTreeMap::from([("YT-09".to_owned(), vec![10, 11, 12, 10, 11])]);
+    let past = Past {
+        history: Some(&history),
+        ..Past::default()
+    };
+    let cells = [("YT-09", Cell::of(900)), ("YT-10", Cell::of(5))];
+    let found = told(&cells, past);
+    let said: Vec<_> = found
+        .iter()
+        .filter(|r| r.code == "outlier.not_enough_history")
+        .collect();
+    assert_eq!(said.len(), 1);
+    assert_eq!(said[0].detail, "2");
+    assert!(!has(&found, "outlier.unusual"));
+}
+
+#[test]
+fn a_value_unlike_the_units_past_informs_and_one_beyond_its_limits_needs_a_word() {
+    let history = BTreeMap::from([("YT-09".to_owned(), vec![100, 104, 98, 101, 97, 103])]);
+    let limits = BTreeMap::from([("YT-09".to_owned(), (50, 200))]);
+    let past = Past {
+        history: Some(&history),
+        limits: Some(&limits),
+        ..Past::default()
+    };
+    let found = told(&[("YT-09", Cell::of(1_010))], past);
+    let weight = |code: &str| found.iter().find(|r| r.code == code).unwrap().importance;
+    assert_eq!(weight("outlier.unusual"), Importance::Low);
+    assert_eq!(weight("outlier.beyond_limits"), Importance::Medium);
+    assert!(told(&[("YT-09", Cell::of(102))], past).is_empty());
+}
+
+#[test]
+fn an_estimate_of_last_time_is_remembered_until_it_is_replaced() {
+    let estimate = Cell::of(100).with_nature(Nature::Estimate);
+    for (before, expected) in [(estimate, true), (Cell::of(100), false)] {
+        let before = Figures::from([("YT-09".to_owned(), before)]);
+        let past = Past {
+            previous: Some(&before),
+            ..Past::default()
+        };
+        let found = told(&[("YT-09", Cell::of(101))], past);
+        assert_eq!(has(&found, "check.estimate_open"), expected);
+    }
+}
+
+#[test]
+fn a_figure_of_a_field_that_is_no_longer_the_units_blocks_signing() {
+    let found = told(&[("GD-09", Cell::of(5))], Past::default());
+    let foreign = found
+        .iter()
+        .find(|r| r.code == "check.foreign_field")
+        .unwrap();
+    assert!(foreign.blocks());
+}

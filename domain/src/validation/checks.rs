@@ -1,0 +1,228 @@
+//! The checks of a regime version, as data, and the short form in
+//! which they travel to a browser.
+//!
+//! Not here: evaluating them (`rule`, `outlier`).
+
+use super::outlier::OutlierTest;
+use super::rule::{Operator, Rule};
+use super::starter::{StarterSettings, starter_rules};
+use crate::indicator::IndicatorDef;
+use serde::{Deserialize, Serialize};
+
+/// Which checks the reports of a regime version must pass.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Checks {
+    /// How the starter rules are tuned.
+    pub starter: StarterSettings,
+    /// Codes of starter rules that this regime does without.
+    pub without: Vec<String>,
+    /// The regime's own rules.
+    pub rules: Vec<Rule>,
+    /// Outlier tests of every plain indicator and ratio, beside the limits that
+    /// are kept per unit.
+    pub outliers: Vec<OutlierTest>,
+}
+
+impl Default for Checks {
+    fn default() -> Self {
+        Self {
+            starter: StarterSettings::default(),
+            without: Vec::new(),
+            rules: Vec::new(),
+            outliers: vec![OutlierTest::ModifiedZScore { tenths: 35 }],
+        }
+    }
+}
+
+impl Checks {
+    /// All rules for these indicators: the starter set, then the regime's own
+    /// that look at nothing else.
+    #[must_use]
+    pub fn rules_for(&self, definitions: &[IndicatorDef]) -> Vec<Rule> {
+        let mut rules = starter_rules(definitions, self.starter);
+        rules.retain(|rule| !self.without.contains(&rule.code));
+        let is_known = |code: &String| definitions.iter().any(|d| d.code == *code);
+        let concerns = |rule: &&Rule| rule.indicators().iter().all(is_known);
+        rules.extend(self.rules.iter().filter(concerns).cloned());
+        rules
+    }
+
+    /// What is wrong with them, as codes: an own rule without words, with a code
+    /// that is taken, or about an indicator that the regime does not have.
+    #[must_use]
+    pub fn defects(&self, definitions: &[IndicatorDef]) -> Vec<&'static str> {
+        let is_known = |code: &String| definitions.iter().any(|d| d.code == *code);
+        let mut found = Vec::new();
+        for (at, rule) in self.rules.iter().enumerate() {
+            if rule.says.trim().is_empty() {
+                found.push("checks.without_words");
+            }
+            if rule.code.starts_with("check.")
+                || self.rules[..at].iter().any(|r| r.code == rule.code)
+            {
+                found.push("checks.code_taken");
+            }
+            if rule.indicators().is_empty() || !rule.indicators().iter().all(is_known) {
+                found.push("checks.indicator_unknown");
+            }
+            if matches!(rule.operator, Operator::WithinFactor { times: 0 }) {
+                found.push("checks.factor");
+            }
+        }
+        found
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnRules {
+    rules: Vec<Rule>,
+}
+
+/// The checks of the standard regime: the starter set and the rules between
+/// indicators of the built-in catalogue.
+///
+/// # Panics
+/// Never: the embedded file is read by a test.
+#[must_use]
+pub fn standard_checks() -> Checks {
+    let own = toml::from_str::<OwnRules>(include_str!("../../data/checks.toml"));
+    Checks {
+        rules: own.map(|o| o.rules).unwrap_or_default(),
+        ..Checks::default()
+    }
+}
+
+/// Stands for the indicator in the pattern of a [`Packed`].
+const PLACE: &str = "$";
+
+/// One pattern and the indicators for which it holds. Most rules say the same
+/// about many indicators; a page must not carry them one by one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Packed {
+    /// The rule, with `$` for the indicator; as it is when `each` is empty.
+    pub rule: Rule,
+    /// Indicators to put in its place, one rule each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub each: Vec<String>,
+}
+
+/// The short form of rules.
+#[must_use]
+pub fn pack(rules: &[Rule]) -> Vec<Packed> {
+    let mut packed: Vec<Packed> = Vec::new();
+    for rule in rules {
+        let codes = rule.indicators();
+        let [code] = codes.as_slice() else {
+            let (rule, each) = (rule.clone(), Vec::new());
+            packed.push(Packed { rule, each });
+            continue;
+        };
+        let pattern = renamed(rule, PLACE);
+        match packed
+            .iter_mut()
+            .find(|p| p.rule == pattern && !p.each.is_empty())
+        {
+            Some(known) => known.each.push(code.clone()),
+            None => packed.push(Packed {
+                rule: pattern,
+                each: vec![code.clone()],
+            }),
+        }
+    }
+    packed
+}
+
+/// The rules of a short form.
+#[must_use]
+pub fn unpack(packed: &[Packed]) -> Vec<Rule> {
+    let of = |p: &Packed| -> Vec<Rule> {
+        if p.each.is_empty() {
+            vec![p.rule.clone()]
+        } else {
+            p.each.iter().map(|code| renamed(&p.rule, code)).collect()
+        }
+    };
+    packed.iter().flat_map(of).collect()
+}
+
+fn renamed(rule: &Rule, code: &str) -> Rule {
+    let rename = |_: &str| code.to_owned();
+    Rule {
+        left: rule.left.renamed(&rename),
+        right: rule.right.renamed(&rename),
+        ..rule.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::indicator::catalogue;
+
+    #[test]
+    fn the_standard_checks_know_every_indicator_that_they_name() {
+        let checks = standard_checks();
+        assert!(checks.rules.len() >= 5);
+        assert_eq!(checks.defects(&catalogue()), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_rule_that_looks_at_an_indicator_of_another_body_is_left_out() {
+        let (checks, all) = (standard_checks(), catalogue());
+        let health: Vec<_> = all
+            .iter()
+            .filter(|d| d.code.starts_with("YT"))
+            .cloned()
+            .collect();
+        let rules = checks.rules_for(&health);
+        let stranger = |rule: &Rule| rule.indicators().iter().any(|c| !c.starts_with("YT"));
+        assert!(!rules.iter().any(stranger));
+        assert!(rules.iter().any(|r| !r.says.is_empty()));
+        assert!(checks.rules_for(&all).len() > rules.len());
+    }
+
+    #[test]
+    fn a_regime_can_do_without_a_starter_rule() {
+        let checks = Checks {
+            without: vec!["check.same_as_last_period".into()],
+            ..Checks::default()
+        };
+        let rules = checks.rules_for(&catalogue());
+        assert!(!rules.iter().any(|r| r.code == "check.same_as_last_period"));
+        assert!(rules.iter().any(|r| r.code == "check.large_change"));
+    }
+
+    #[test]
+    fn the_short_form_says_the_same_rules_in_a_tenth_of_the_room() {
+        let rules = standard_checks().rules_for(&catalogue());
+        let packed = pack(&rules);
+        let sorted = |mut rules: Vec<Rule>| {
+            rules.sort_by_key(|r| serde_json::to_string(r).unwrap());
+            rules
+        };
+        assert_eq!(sorted(unpack(&packed)), sorted(rules.clone()));
+        let long = serde_json::to_string(&rules).unwrap().len();
+        let short = serde_json::to_string(&packed).unwrap().len();
+        assert!(short * 4 < long, "{short} of {long}");
+        let read: Vec<Packed> =
+            serde_json::from_str(&serde_json::to_string(&packed).unwrap()).unwrap();
+        assert_eq!(read, packed);
+    }
+
+    #[test]
+    fn a_rule_without_words_or_about_nothing_is_refused() {
+        let mut checks = standard_checks();
+        checks.rules[0].says.clear();
+        checks.rules[1].code = "check.large_change".into();
+        let found = checks.defects(&catalogue()[..1]);
+        for code in [
+            "checks.without_words",
+            "checks.code_taken",
+            "checks.indicator_unknown",
+        ] {
+            assert!(found.contains(&code), "{code}");
+        }
+    }
+}

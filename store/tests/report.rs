@@ -1,0 +1,270 @@
+//! Drafts that several write, comments and limits, on both databases.
+
+use domain::id::{AccountId, ObligationId, RegimeId, RegimeVersionId, RoundId, UnitId};
+use domain::journal::{Entry, Noun};
+use domain::period::{Period, PeriodKind, Scheme};
+use domain::report::{CommentKind, PlaceKind, ReportBody, ReportState};
+use domain::round::{RoundDates, RoundState};
+use domain::unit::{Tier, UnitKind, UnitVersion};
+use jiff::Timestamp;
+use jiff::civil::date;
+use serde_json::json;
+use store::account::Account;
+use store::cell_limit::{self, CellLimit};
+use store::comment::{self, Comment};
+use store::draft_change::{self, DraftChange};
+use store::obligation::Obligation;
+use store::regime::{Regime, RegimeVersion};
+use store::report::Version;
+use store::round::Round;
+use testkit::db_test;
+use uuid::Uuid;
+
+const UNIT: UnitId = UnitId(Uuid::from_u128(1));
+const OWED: ObligationId = ObligationId(Uuid::from_u128(5));
+const PERSON: AccountId = AccountId(Uuid::from_u128(7));
+
+fn now() -> Timestamp {
+    "2026-10-05T02:00:00Z".parse().unwrap()
+}
+
+fn entry() -> Entry {
+    Entry {
+        act: "report.test".into(),
+        noun: Noun::Report,
+        subject: OWED.0,
+        unit: None,
+        actor: None,
+        on_behalf_of: None,
+        detail: json!({}),
+        at: now(),
+    }
+}
+
+/// One unit that owes one report in one round, which is also its own office.
+async fn owed(w: &store::Write) {
+    let account = Account {
+        id: PERSON,
+        login: "mot".into(),
+        full_name: "Một".into(),
+        work_email: "a@vi-du.vn".into(),
+        password_hash: String::new(),
+        is_active: true,
+        locale: "vi".into(),
+        version: 1,
+    };
+    store::account::insert(w, &account, now()).await.unwrap();
+    let unit = UnitVersion {
+        unit: UNIT,
+        code: "SYT".into(),
+        name: "Sở Y tế".into(),
+        short_name: "Sở Y tế".into(),
+        symbol: "SYT".into(),
+        kind: UnitKind::Department,
+        tier: Tier::Province,
+        parent: None,
+        place: String::new(),
+        valid_from: date(2020, 1, 1),
+        valid_to: None,
+    };
+    store::unit::insert(w, Uuid::from_u128(2), &unit)
+        .await
+        .unwrap();
+    let regime = Regime {
+        id: RegimeId(Uuid::from_u128(3)),
+        code: "mot".into(),
+        name: "Một".into(),
+        owner: UNIT,
+    };
+    store::regime::insert(w, &regime).await.unwrap();
+    let body = json!({
+        "name": "Giao ban", "name_en": "Review", "kind": "party", "content": "both",
+        "obligated": { "kinds": [], "tiers": [] }, "recipient_code": "BTG", "ways": [],
+        "units_due": { "rule": "working_days_after_closing", "days": 3 },
+        "office_due": { "rule": "working_days_after_closing", "days": 6 },
+        "shift": "next", "frequencies": ["quarter"], "scheme": "lich",
+        "opens_days_before": 15, "outline": [], "indicators": [], "guide": "",
+    });
+    let version = RegimeVersion {
+        id: RegimeVersionId(Uuid::from_u128(4)),
+        regime: regime.id,
+        number: 1,
+        valid_from: date(2025, 7, 1),
+        valid_to: None,
+        body: serde_json::from_value(body).unwrap(),
+    };
+    store::regime::insert_version(w, &version).await.unwrap();
+    let period = Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap();
+    let round = Round {
+        id: RoundId(Uuid::from_u128(6)),
+        code: "mot".into(),
+        title: "Một".into(),
+        regime_version: version.id,
+        office: UNIT,
+        area: UNIT,
+        period,
+        dates: RoundDates {
+            closing_on: date(2026, 9, 30),
+            opens_on: date(2026, 9, 15),
+            units_due_on: date(2026, 10, 5),
+            office_due_on: date(2026, 10, 8),
+            tiers: Default::default(),
+        },
+        state: RoundState::Open,
+        created_at: now(),
+        closed_at: None,
+        version: 1,
+    };
+    store::round::insert(w, &round).await.unwrap();
+    let obligation = Obligation {
+        id: OWED,
+        round: round.id,
+        unit: UNIT,
+        heir: None,
+        due_on: date(2026, 10, 5),
+        extended_due_on: None,
+        state: ReportState::Received,
+        last_version: 1,
+        first_received_at: Some(now()),
+        last_received_at: Some(now()),
+        accepted_at: None,
+        exempt_reason: None,
+        version: 1,
+    };
+    store::obligation::insert_all(w, &[obligation])
+        .await
+        .unwrap();
+}
+
+fn change(version: i32, place: &str, old: &str) -> (Uuid, DraftChange) {
+    let id = Uuid::from_u128(100 + u128::try_from(version).unwrap());
+    let change = DraftChange {
+        draft_version: version,
+        place: place.into(),
+        old: old.into(),
+        changed_by: PERSON,
+        page: "trang-1".into(),
+        changed_at: now(),
+    };
+    (id, change)
+}
+
+db_test!(
+    what_saves_replaced_is_listed_from_a_version_on_and_forgotten_up_to_one,
+    |store| {
+        let w = store.begin().await.unwrap();
+        owed(&w).await;
+        let saves = [
+            change(1, "s.I.1", ""),
+            change(2, "s.I.1", "một"),
+            change(3, "v.A", "hai"),
+        ];
+        draft_change::insert(&w, OWED, saves.to_vec())
+            .await
+            .unwrap();
+        draft_change::insert(&w, OWED, Vec::new()).await.unwrap();
+        w.commit(&entry()).await.unwrap();
+        let found = draft_change::list_after(&store.read(), OWED, 1)
+            .await
+            .unwrap();
+        assert_eq!(found, [saves[1].1.clone(), saves[2].1.clone()]);
+        let w = store.begin().await.unwrap();
+        draft_change::forget(&w, OWED, 2).await.unwrap();
+        w.commit(&entry()).await.unwrap();
+        let found = draft_change::list_after(&store.read(), OWED, 0)
+            .await
+            .unwrap();
+        assert_eq!(found, [saves[2].1.clone()]);
+    }
+);
+
+db_test!(
+    comments_come_back_in_the_order_in_which_they_were_said,
+    |store| {
+        let w = store.begin().await.unwrap();
+        owed(&w).await;
+        let said = |n: u128, kind, text: &str| Comment {
+            id: Uuid::from_u128(n),
+            obligation: OWED,
+            place: PlaceKind::Cell,
+            code: "YT-09".into(),
+            kind,
+            text: text.into(),
+            version_number: 1,
+            author: PERSON,
+            at: now(),
+        };
+        let all = [
+            said(1, CommentKind::Flag, ""),
+            said(2, CommentKind::Comment, "Xem lại."),
+        ];
+        for one in &all {
+            comment::insert(&w, one).await.unwrap();
+        }
+        w.commit(&entry()).await.unwrap();
+        assert_eq!(comment::list_of(&store.read(), OWED).await.unwrap(), all);
+    }
+);
+
+db_test!(
+    new_limits_of_a_cell_take_the_place_of_the_old_ones,
+    |store| {
+        let w = store.begin().await.unwrap();
+        owed(&w).await;
+        let limit = |max| CellLimit {
+            unit: UNIT,
+            office: UNIT,
+            indicator: "YT-09".into(),
+            min: 0,
+            max,
+            set_by: PERSON,
+            set_at: now(),
+        };
+        for (id, max) in [(1, 10), (2, 20)] {
+            cell_limit::put(&w, Uuid::from_u128(id), &limit(max))
+                .await
+                .unwrap();
+        }
+        w.commit(&entry()).await.unwrap();
+        let found = cell_limit::list_of(&store.read(), UNIT, UNIT)
+            .await
+            .unwrap();
+        assert_eq!(found, [limit(20)]);
+        let w = store.begin().await.unwrap();
+        cell_limit::remove(&w, UNIT, UNIT, "YT-09").await.unwrap();
+        w.commit(&entry()).await.unwrap();
+        assert!(
+            cell_limit::list_of(&store.read(), UNIT, UNIT)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+    }
+);
+
+db_test!(only_the_figures_of_earlier_periods_are_read, |store| {
+    let w = store.begin().await.unwrap();
+    owed(&w).await;
+    let mut body = ReportBody::default();
+    body.values
+        .insert("YT-09".into(), domain::indicator::Cell::of(5));
+    let version = Version {
+        id: domain::id::ReportVersionId(Uuid::from_u128(9)),
+        obligation: OWED,
+        number: 1,
+        sha256: body.sha256(),
+        body,
+        signed_by: PERSON,
+        signed_at: now(),
+        received_at: now(),
+    };
+    store::report::insert_version(&w, &version).await.unwrap();
+    w.commit(&entry()).await.unwrap();
+    let period = Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap();
+    let codes = [period.code(), "khong-co".to_owned()];
+    let found = store::report::earlier_values(&store.read(), UNIT, UNIT, &codes)
+        .await
+        .unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[&period.code()]["YT-09"].value, Some(5));
+});

@@ -1,0 +1,211 @@
+//! The rows of the report page: sections, cells, files of evidence.
+
+use super::clashed::Clashed;
+use super::view::{Said, indicator_name, part_label, said, value};
+use crate::{FormState, Layout};
+use app::report::{FormCell, FormSection, ReportForm, Threads, number_field, section_field};
+use domain::field::Field;
+use domain::id::ObligationId;
+use domain::report::PlaceKind;
+
+pub(super) struct SectionRow {
+    pub(super) field: String,
+    pub(super) nil_field: String,
+    pub(super) title: String,
+    pub(super) hint: String,
+    pub(super) text: String,
+    pub(super) is_nil: bool,
+    pub(super) is_internal: bool,
+    pub(super) limit: Option<u32>,
+    pub(super) words: usize,
+    pub(super) mark: Option<String>,
+    pub(super) error: String,
+    pub(super) theirs: Option<(String, String)>,
+    pub(super) quoted: Option<String>,
+    pub(super) talk: Talk,
+}
+
+/// What was said at a place.
+pub(super) struct Talk {
+    pub(super) href: String,
+    pub(super) count: usize,
+    pub(super) is_flagged: bool,
+}
+
+pub(super) struct Group {
+    pub(super) code: &'static str,
+    pub(super) title: String,
+    pub(super) rows: Vec<CellRow>,
+}
+
+pub(super) struct CellRow {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) measure: String,
+    pub(super) is_ratio: bool,
+    pub(super) inputs: Vec<InputView>,
+    pub(super) last: String,
+    pub(super) nature: &'static str,
+    pub(super) note: String,
+    pub(super) mark: Option<String>,
+    pub(super) remarks: Vec<Said>,
+    pub(super) theirs: Option<(String, String)>,
+    pub(super) talk: Talk,
+}
+
+pub(super) struct InputView {
+    pub(super) field: String,
+    pub(super) label: String,
+    pub(super) value: String,
+    pub(super) last: Option<String>,
+    pub(super) error: String,
+}
+
+pub(super) struct FileRow {
+    pub(super) sha256: String,
+    pub(super) name: String,
+    pub(super) size: String,
+    pub(super) place: String,
+}
+
+/// The tables of figures, one per field of work.
+pub(super) fn groups(
+    l: &Layout,
+    form: &FormState,
+    f: &ReportForm,
+    clashed: &Clashed,
+) -> Vec<Group> {
+    let of = |field: Field| Group {
+        code: field.code(),
+        title: if l.locale == app::Locale::En {
+            field.name_en()
+        } else {
+            field.name_vi()
+        }
+        .to_owned(),
+        rows: f
+            .cells
+            .iter()
+            .filter(|c| c.def.field == field)
+            .map(|c| cell_row(l, form, f, c, clashed.cell(&c.def)))
+            .collect(),
+    };
+    f.fields().into_iter().map(of).collect()
+}
+
+fn talk(f: &ReportForm, kind: PlaceKind, code: &str) -> Talk {
+    talk_at(&f.threads, f.obligation.id, kind, code)
+}
+
+/// What was said at a place of a report.
+pub(super) fn talk_at(threads: &Threads, id: ObligationId, kind: PlaceKind, code: &str) -> Talk {
+    let (count, is_flagged) = threads.at(kind, code);
+    let part = match kind {
+        PlaceKind::Section => "muc",
+        PlaceKind::Cell => "o",
+    };
+    Talk {
+        href: format!("/bao-cao/{id}/{part}/{code}"),
+        count,
+        is_flagged,
+    }
+}
+
+/// The files of a form or a version.
+pub(super) fn files(files: &[domain::report::EvidenceFile]) -> Vec<FileRow> {
+    files
+        .iter()
+        .map(|file| FileRow {
+            sha256: file.sha256.clone(),
+            name: file.name.clone(),
+            size: size(file.size),
+            place: file
+                .place
+                .as_ref()
+                .map(|(_, code)| code.clone())
+                .unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// A length as people read it.
+fn size(bytes: i64) -> String {
+    match bytes {
+        ..1_024 => format!("{bytes} B"),
+        1_024..1_048_576 => format!("{} KB", bytes / 1_024),
+        _ => format!("{} MB", bytes / 1_048_576),
+    }
+}
+
+pub(super) fn section_row(
+    l: &Layout,
+    form: &FormState,
+    f: &ReportForm,
+    s: &FormSection,
+    theirs: Option<(String, String)>,
+) -> SectionRow {
+    let field = section_field(&s.def.code);
+    let title = if l.locale == app::Locale::En {
+        &s.def.title_en
+    } else {
+        &s.def.title
+    };
+    SectionRow {
+        error: form.error(&field).to_owned(),
+        nil_field: format!("sn.{}", s.def.code),
+        title: format!("{} {title}", s.def.code),
+        hint: s.def.hint.clone(),
+        text: s.text.clone(),
+        is_nil: s.is_nil,
+        is_internal: s.def.is_internal,
+        limit: s.def.word_limit,
+        words: s.words,
+        mark: s.mark.clone(),
+        field,
+        theirs,
+        quoted: f.quoted.get(&s.def.code).cloned(),
+        talk: talk(f, PlaceKind::Section, &s.def.code),
+    }
+}
+
+fn cell_row(
+    l: &Layout,
+    form: &FormState,
+    f: &ReportForm,
+    c: &FormCell,
+    theirs: Option<(String, String)>,
+) -> CellRow {
+    let inputs = c.parts.iter().map(|p| {
+        let field = number_field(&p.key);
+        InputView {
+            error: form.error(&field).to_owned(),
+            label: part_label(l, &c.def, p.part),
+            value: p.shown.clone(),
+            last: p.last.clone(),
+            field,
+        }
+    });
+    CellRow {
+        inputs: inputs.collect(),
+        code: c.def.code.clone(),
+        name: indicator_name(l, &c.def).to_owned(),
+        measure: c.def.measure.clone(),
+        is_ratio: c.parts.len() > 1,
+        last: c
+            .last
+            .as_ref()
+            .map_or_else(|| "–".to_owned(), |last| value(&c.def, last)),
+        nature: c.cell.nature.code(),
+        note: c.cell.note.clone().unwrap_or_default(),
+        mark: c.mark.clone(),
+        // What could not be read stands beside the input already.
+        remarks: c
+            .remarks
+            .iter()
+            .filter(|r| !r.code.starts_with("number."))
+            .map(|r| said(l, r, &f.explanations))
+            .collect(),
+        theirs,
+        talk: talk(f, PlaceKind::Cell, &c.def.code),
+    }
+}

@@ -1,0 +1,80 @@
+//! The blank form on paper: outline and table of figures to be filled in by hand.
+
+use super::report_id;
+use super::view::{indicator_name, part_label, period};
+use crate::page::page;
+use crate::{Layout, PageError, PageResult, Staff};
+use axum::extract::Path;
+
+#[derive(askama::Template)]
+#[template(path = "report/print.html")]
+struct PrintPage {
+    l: Layout,
+    id: String,
+    unit: String,
+    period: String,
+    due: String,
+    sections: Vec<(String, String)>,
+    rows: Vec<Row>,
+    last_period: String,
+}
+
+struct Row {
+    code: String,
+    name: String,
+    measure: String,
+    last: String,
+}
+
+pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+    let report = report_id(&staff, &id)?;
+    let f = app::report::open_form(&staff.ctx, report)
+        .await
+        .map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let l = staff.layout(f.round.title.clone());
+    let sections = f.sections.iter().map(|s| {
+        let title = match l.locale {
+            app::Locale::En => &s.def.title_en,
+            app::Locale::Vi => &s.def.title,
+        };
+        (format!("{} {title}", s.def.code), s.def.hint.clone())
+    });
+    let rows = f.cells.iter().flat_map(|c| {
+        c.parts.iter().map(|p| {
+            let is_first = p.key == c.parts[0].key;
+            let name = indicator_name(&l, &c.def);
+            let label = part_label(&l, &c.def, p.part);
+            Row {
+                code: if is_first {
+                    c.def.code.clone()
+                } else {
+                    String::new()
+                },
+                name: if c.parts.len() > 1 {
+                    format!("{name}: {label}")
+                } else {
+                    label
+                },
+                measure: if c.parts.len() > 1 {
+                    String::new()
+                } else {
+                    c.def.measure.clone()
+                },
+                last: p.last.clone().unwrap_or_else(|| "–".to_owned()),
+            }
+        })
+    });
+    page(&PrintPage {
+        unit: f.unit.name.clone(),
+        period: period(&l, &f.round.period),
+        due: l.date(&f.obligation.extended_due_on.unwrap_or(f.obligation.due_on)),
+        sections: sections.collect(),
+        rows: rows.collect(),
+        last_period: f
+            .last_period
+            .as_ref()
+            .map_or_else(|| l.t("report.last_period").into_owned(), |p| period(&l, p)),
+        id,
+        l,
+    })
+}
