@@ -129,9 +129,12 @@ fn history<'a>(
 /// The office and the period of the report that looks back.
 type Key = (UnitId, String);
 
+/// What was read of each unit, by who asks.
+type Kept = HashMap<UnitId, Vec<(Key, Arc<Earlier>)>>;
+
 /// What was read, by unit.
 #[derive(Default)]
-pub(crate) struct PastCache(RwLock<HashMap<UnitId, Vec<(Key, Arc<Earlier>)>>>);
+pub(crate) struct PastCache(RwLock<Kept>);
 
 impl PastCache {
     /// Forgets what an entry of the journal may have changed.
@@ -172,7 +175,7 @@ impl PastCache {
         kept.entry(unit).or_default().push((key, earlier));
     }
 
-    fn write(&self) -> std::sync::RwLockWriteGuard<'_, HashMap<UnitId, Vec<(Key, Arc<Earlier>)>>> {
+    fn write(&self) -> std::sync::RwLockWriteGuard<'_, Kept> {
         self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -61,7 +61,7 @@ pub struct SaveDraft {
 #[derive(Debug, Clone)]
 pub enum Saved {
     /// It is kept.
-    Kept(Kept),
+    Kept(Box<Kept>),
     /// Somebody else changed the same places in the meantime; nothing was
     /// overwritten.
     Clash(Box<Clash>),
@@ -295,7 +295,7 @@ async fn save(ctx: &Ctx, input: SaveDraft, may_join: bool) -> Result<Saved, AppE
         .indicators()
         .filter_map(|def| Some((def.clone(), draft.body.values.get(&def.code)?.clone())))
         .collect();
-    Ok(Saved::Kept(Kept {
+    Ok(Saved::Kept(Box::new(Kept {
         version,
         at: ctx.now(),
         troubles: troubles_of(&case, &draft),
@@ -304,7 +304,7 @@ async fn save(ctx: &Ctx, input: SaveDraft, may_join: bool) -> Result<Saved, AppE
         taken: joined.taken,
         writing: joined.writing,
         regime: case.regime,
-    }))
+    })))
 }
 
 fn writing_of(draft: &Draft) -> Writing {

@@ -73,7 +73,7 @@ pub async fn save(
     .await
     .unwrap()
     {
-        Saved::Kept(kept) => kept,
+        Saved::Kept(kept) => *kept,
         Saved::Clash(clash) => panic!("a clash with {}", clash.by),
     }
 }

@@ -182,7 +182,10 @@ mod tests {
         codes.iter().map(of).collect()
     }
 
-    fn read(codes: &[&str], text: &str) -> (Vec<(String, String)>, Vec<(usize, &'static str)>) {
+    /// Key and text of each number, line and code of each refusal.
+    type Read = (Vec<(String, String)>, Vec<(usize, &'static str)>);
+
+    fn read(codes: &[&str], text: &str) -> Read {
         let defs = table(codes);
         let pasted = read_block(&defs.iter().collect::<Vec<_>>(), text);
         let refused = pasted.refused.iter().map(|r| (r.line, r.code)).collect();

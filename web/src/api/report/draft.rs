@@ -5,7 +5,7 @@ use crate::api::caller::Caller;
 use crate::api::tag::{IfMatch, stale, versioned};
 use crate::error::ApiError;
 use app::AppError;
-use app::report::{Kept, ReportForm, ReportTyped, SaveDraft, Saved, open_form, replace_draft};
+use app::report::{ReportForm, ReportTyped, SaveDraft, Saved, open_form, replace_draft};
 use axum::Json;
 use axum::extract::Path;
 use axum::response::Response;
@@ -199,9 +199,9 @@ pub async fn put_draft(
         typed: typed(new),
     };
     match replace_draft(&caller, input).await? {
-        Saved::Kept(Kept { version, .. }) => {
+        Saved::Kept(kept) => {
             let form = open_form(&caller, obligation).await?;
-            Ok(versioned(version, Json(draft(&form))))
+            Ok(versioned(kept.version, Json(draft(&form))))
         }
         Saved::Clash(_) => Err(stale()),
     }

@@ -123,7 +123,7 @@ pub(super) async fn sign(staff: Staff, Path(id): Path<String>, fields: Fields) -
             };
             return again(&staff, report, None, beside).await;
         }
-        Ok(Saved::Kept(Kept { version, .. })) => version,
+        Ok(Saved::Kept(kept)) => kept.version,
         other => return not_kept(&staff, report, &fields, other).await,
     };
     match app::report::sign(
