@@ -315,6 +315,20 @@ fn an_import_is_previewed_and_writes_all_or_nothing() {
     assert!(hint(&stranger).contains("--as"));
 }
 
+/// Rows of plain CSV, without one column.
+fn without_column(lines: &[String], name: &str) -> Vec<String> {
+    let place = lines[0].split(',').position(|column| column == name);
+    let place = place.expect("the column");
+    lines
+        .iter()
+        .map(|line| {
+            let mut cells: Vec<&str> = line.split(',').collect();
+            cells.remove(place);
+            cells.join(",")
+        })
+        .collect()
+}
+
 #[test]
 fn exported_values_can_be_imported_by_the_unit_that_owes_them() {
     let demo = Demo::new();
@@ -327,6 +341,18 @@ fn exported_values_can_be_imported_by_the_unit_that_owes_them() {
         .map(|l| l.replacen(&past[1..past.len() - 1], &rounds[0], 1))
         .collect();
     assert!(lines.len() > 3, "{lines:?}");
+    // The file still says of which period its figures are.
+    let foreign = demo.write("foreign.csv", &(lines.join("\n") + "\n"));
+    let refused = demo.run(&[
+        "import", "values", &foreign, "--as", "baocao", "--lang", "en",
+    ]);
+    assert_ne!(code(&refused), 0);
+    assert!(
+        err(&refused).contains("column period: figures of another period"),
+        "{}",
+        err(&refused)
+    );
+    let lines = without_column(&lines, "period");
     let file = demo.write("values.csv", &(lines.join("\n") + "\n"));
     let count = lines.len() - 1;
     let written = demo.run(&["import", "values", &file, "--as", "baocao", "--lang", "en"]);

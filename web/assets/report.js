@@ -34,6 +34,8 @@ function watch(form) {
   let isStopped = !canWrite; // a person must look before anything more is sent
   let isLeaving = false;
   let composing = false;
+  let isPressed = false;
+  let unread = null; // a field that changed while a pointer was pressed
   let keeping, sending, running;
 
   function say(text, is) {
@@ -69,10 +71,19 @@ function watch(form) {
 
   function typed({ target }) {
     count(target);
-    // While an input method composes a syllable the text is not meant yet.
-    if (!composing) reading.check(target);
+    // While an input method composes a syllable the text is not meant yet, and
+    // what a remark moves must not slip away under a pointer that is pressed.
+    if (isPressed) unread = target;
+    else if (!composing) reading.check(target);
     touched();
   }
+
+  addEventListener("pointerdown", () => { isPressed = true; }, true);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => {
+    isPressed = false;
+    if (unread) setTimeout(() => reading.check(), 0);
+    unread = null;
+  }, true);
 
   function count(field) {
     const number = form.querySelector(`[data-count="${CSS.escape(field.name || "")}"]`);

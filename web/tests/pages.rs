@@ -31,6 +31,10 @@ fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
         at("/bao-cao/{id}", "bc.syt", &made.report.own),
         at("/bao-cao/{id}/xem", "bc.syt", &made.report.own),
         at("/bao-cao/{id}/duyet", "dieuphoi", &made.report.own),
+        at("/bao-cao/{id}/lich-su", "dieuphoi", &made.report.own),
+        at("/bao-cao/{id}/mau-in", "bc.syt", &made.report.own),
+        place("/bao-cao/{id}/o/{code}", "YT-09", made),
+        place("/bao-cao/{id}/muc/{code}", "I.1", made),
         at("/ky", "dieuphoi", ""),
         at("/ky/moi", "dieuphoi", ""),
         at("/ky/{id}", "dieuphoi", &made.round),
@@ -39,6 +43,8 @@ fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
         at("/ky/{id}/qua-han", "dieuphoi", &made.round),
         at("/ky/{id}/gia-han", "dieuphoi", &made.round),
         at("/ky/{id}/lich-nhac", "dieuphoi", &made.round),
+        at("/ky/{id}/lich-su", "dieuphoi", &made.round),
+        at("/ke-hoach", "dieuphoi", ""),
         at("/che-do", "dieuphoi", ""),
         regime("/che-do/{code}", made),
         regime("/che-do/{code}/chung", made),
@@ -73,6 +79,9 @@ fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
         at("/tong-hop/{id}/soan", "dieuphoi", &made.round),
         at("/tong-hop/{id}/chot", "truongban", &made.round),
         at("/tong-hop/{id}/xem", "lanhdao", &made.round),
+        at("/tong-hop/{id}/y-kien", "dieuphoi", &made.round),
+        at("/tong-hop/{id}/so-sanh", "dieuphoi", &made.round),
+        at("/y-kien/{id}", "bc.syt", &made.opinion),
         at("/van-ban", "dieuphoi", ""),
         at("/van-ban/{id}", "dieuphoi", &made.directive),
         at("/nhap-van-ban", "dieuphoi", ""),
@@ -100,12 +109,21 @@ fn regime(route: &'static str, made: &Made) -> (&'static str, &'static str, Stri
     (route, "dieuphoi", route.replace("{code}", &made.regime))
 }
 
+/// The page of one place of a report.
+fn place(route: &'static str, code: &str, made: &Made) -> (&'static str, &'static str, String) {
+    let path = route
+        .replace("{id}", &made.report.own)
+        .replace("{code}", code);
+    (route, "bc.syt", path)
+}
+
 /// Routes that answer with something else than a staff page.
-const NO_PAGES: [&str; 15] = [
+const NO_PAGES: [&str; 17] = [
     "/",
     "/anh/{sha256}",
     "/assets/{name}",
     "/bao-cao/{id}/bieu-mau.xlsx",
+    "/bao-cao/{id}/minh-chung/{sha256}",
     "/bien-tap/{id}/anh/{sha256}",
     "/hoi-nghi/{id}/lich.ics",
     "/hoi-nghi/{id}/thong-bao.docx",
@@ -115,6 +133,8 @@ const NO_PAGES: [&str; 15] = [
     "/sitemap.xml",
     "/suc-khoe",
     "/tong-hop/{id}/{file}",
+    // Is there once a report was issued and sent; looked at in consolidation.rs.
+    "/tong-hop/{id}/nhan",
     // The portal carries the language in the address; see below.
     "/tin",
     "/tin/{slug}",
