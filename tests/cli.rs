@@ -348,9 +348,9 @@ fn exported_values_can_be_imported_by_the_unit_that_owes_them() {
     ]);
     assert_ne!(code(&refused), 0);
     assert!(
-        err(&refused).contains("column period: figures of another period"),
+        out(&refused).contains("column period: figures of another period"),
         "{}",
-        err(&refused)
+        out(&refused)
     );
     let lines = without_column(&lines, "period");
     let file = demo.write("values.csv", &(lines.join("\n") + "\n"));
