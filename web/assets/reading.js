@@ -111,14 +111,14 @@ function drop(form) {
 let timer = 0;
 async function look() {
   clearTimeout(timer);
-  const here = document.querySelector("[data-queue]");
+  const here = document.querySelector("#hang-cho");
   if (!here) return;
   // Who reads or tabs through the table is not disturbed.
   if (!here.contains(document.activeElement)) {
     try {
       const answer = await fetch(location.href, { credentials: "same-origin", cache: "no-store" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.querySelector("[data-queue]");
+      const fresh = page.querySelector("#hang-cho");
       if (answer.ok && fresh) {
         here.replaceChildren(...fresh.childNodes);
         here.toggleAttribute("data-busy", fresh.hasAttribute("data-busy"));
@@ -127,7 +127,7 @@ async function look() {
   }
   if (here.hasAttribute("data-busy")) timer = setTimeout(look, 2000);
 }
-if (document.querySelector("[data-queue][data-busy]")) timer = setTimeout(look, 2000);
+if (document.querySelector("#hang-cho[data-busy]")) timer = setTimeout(look, 2000);
 
 // A place or a fact inside folded parts unfolds when it is gone to.
 function unfold() {
