@@ -1,14 +1,10 @@
 //! The appendices of the consolidated report (§6.1): figures with what they are
 //! compared with, documents, tasks, reviews; in every form of the report.
 
-#[path = "consolidation/desk.rs"]
-#[allow(dead_code, reason = "other tests use more of the desk")]
-mod desk;
-
+use crate::consolidation::desk::Desk;
 use app::Ctx;
 use app::consolidation::{Add, Format, Purpose, add, file, read};
 use app::directive::EnterDirective;
-use desk::Desk;
 use domain::consolidation::Content;
 use domain::numbering::IssuerKind;
 use jiff::civil::{Date, date};

@@ -1,16 +1,14 @@
 //! Numbers named in texts: recognised when shown, and listed on
 //! the directive's page by a follower of the journal, inside the reader's rights.
 
-mod common;
-mod papers;
-mod reporting;
+use crate::common;
 
+use crate::papers::enter;
+use crate::reporting::{give_back, open_quarter, owed, send};
 use app::directive::{cite, follow_mentions, rebuild_mentions};
 use domain::conference::ConclusionDraft;
 use domain::report::ReturnKind;
 use jiff::civil::date;
-use papers::enter;
-use reporting::{give_back, open_quarter, owed, send};
 use store::mention::MentionNoun;
 use testkit::TestApp;
 

@@ -1,10 +1,8 @@
 //! From the round to the notice of conclusions.
 
-mod common;
-
+use crate::common::{Held, codes, convened, held};
 use app::AppError;
 use app::conference::{self, ConferenceInput, IssueNotice, Mark, NewDelegate, NoticeFormat, Seat};
-use common::{Held, codes, convened, held};
 use domain::conference::{AttendanceState, ConclusionDraft, ConferenceState};
 use domain::journal::Noun;
 use domain::numbering::IssuerKind;
@@ -32,7 +30,7 @@ async fn version(app: &TestApp, held: &Held) -> i32 {
 #[tokio::test]
 async fn a_conference_of_a_round_invites_its_units_and_has_an_agenda() {
     let app = TestApp::new().await;
-    let round = common::round(&app).await;
+    let round = crate::common::round(&app).await;
     let office = app.coordinator().await;
     let mut input = conference::prefill(&office, round).await.unwrap();
     assert!(input.agenda.len() >= 4 && !input.title.is_empty());
@@ -78,7 +76,7 @@ async fn a_form_without_title_and_day_names_both() {
 async fn nobody_sees_a_draft_and_only_invited_units_see_it_convened() {
     let app = TestApp::new().await;
     let office = app.coordinator().await;
-    let id = common::draft(&app).await;
+    let id = crate::common::draft(&app).await;
     conference::invite(
         &office,
         id,
@@ -253,8 +251,8 @@ async fn when_a_task_cannot_be_written_there_is_no_notice_and_no_number_either()
     let held = held(&app).await;
     let office = app.coordinator().await;
     // The second task of the year has its code taken already.
-    let first = common::issue(&app, &held).await;
-    let other = common::held(&app).await;
+    let first = crate::common::issue(&app, &held).await;
+    let other = crate::common::held(&app).await;
     let w = office.begin().await.unwrap();
     let mut stray = store::task::find(&w, first[0]).await.unwrap().unwrap();
     stray.id = domain::id::TaskId(office.new_id());
@@ -302,7 +300,7 @@ async fn the_notice_is_a_word_file_and_units_read_it_once_it_is_issued() {
         .await
         .unwrap();
     assert!(draft.name.contains("du-thao"));
-    common::issue(&app, &held).await;
+    crate::common::issue(&app, &held).await;
     let file = conference::notice_file(&unit, held.id, NoticeFormat::Docx)
         .await
         .unwrap();

@@ -1,9 +1,7 @@
 //! The consolidated report: workbench, bound numbers, freezing, supplement,
 //! issue and documents.
 
-#[path = "consolidation/desk.rs"]
-#[allow(dead_code, reason = "the tests of totals use more of the desk")]
-mod desk;
+pub mod desk;
 
 use app::consolidation::{
     Add, Capacity, Edit, Format, Freeze, Issue, Purpose, Remove, Sign, Supplement, Take, add, edit,

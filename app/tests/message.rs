@@ -1,8 +1,6 @@
 //! Messages: chased once a day, delivered at most once, never lost.
 
-#[path = "smtp_sink/mod.rs"]
-mod smtp_sink;
-
+use crate::smtp_sink::SmtpSink;
 use app::message::{
     ChaseScope, Mail, MailError, Mailer, NewMessage, Sending, chase, chase_by_ladder, deliver_due,
     deliver_with, get, mark_read, mine, outbox, plan_chase, queue, resend, unread,
@@ -15,7 +13,6 @@ use domain::message::{MessageClass, MessageState};
 use domain::period::{Period, PeriodKind, Scheme};
 use domain::round::DateChoice;
 use jiff::civil::date;
-use smtp_sink::SmtpSink;
 use std::sync::{Arc, Mutex};
 use testkit::TestApp;
 

@@ -1,10 +1,7 @@
 //! The path to issue: opinions, submission, signature, number, sending
 //! with receipts, and any two versions side by side.
 
-#[path = "consolidation/desk.rs"]
-#[allow(dead_code, reason = "other tests use more of the desk")]
-mod desk;
-
+use crate::consolidation::desk::Desk;
 use app::consolidation::{
     Add, AnswerOpinion, AskOpinion, Capacity, Edit, Freeze, GiveOpinion, Issue, ReturnSubmission,
     Send, Sign, Submit, VersionKey, acknowledge, add, answer_opinion, ask_opinion, close_opinion,
@@ -12,7 +9,6 @@ use app::consolidation::{
     return_submission, send, sign, submit,
 };
 use app::{AppError, Ctx};
-use desk::Desk;
 use domain::consolidation::{OpinionAnswer, Stage};
 use domain::id::OpinionRoundId;
 use domain::numbering::IssuerKind;

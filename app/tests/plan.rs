@@ -1,13 +1,9 @@
 //! Plans of a year, the year so far, and the numbers that compare (§6.2, R-4.4).
 
-#[path = "consolidation/desk.rs"]
-#[allow(dead_code, reason = "other tests use more of the desk")]
-mod desk;
-
+use crate::consolidation::desk::{Desk, open};
 use app::consolidation::{Add, Format, Purpose, add, file, read, workbench};
 use app::plan::{SetPlan, list, set};
 use app::{AppError, Ctx};
-use desk::{Desk, open};
 use domain::consolidation::Content;
 use domain::numbering::IssuerKind;
 

@@ -1,15 +1,13 @@
 //! Confirming what was read: a past conference, entries of the register with
 //! reviews, draft tasks, observations, in one act; nothing before.
 
-mod papers;
-
+use crate::papers::{PAGE, RICH, accepted, defects, enter, taken, waiting};
 use app::AppError;
 use app::directive::EnterDirective;
 use app::reading::{Link, Taken};
 use domain::conference::Origin;
 use domain::directive::{DirectiveState, ReviewState};
 use jiff::civil::date;
-use papers::{PAGE, RICH, accepted, defects, enter, taken, waiting};
 use testkit::TestApp;
 
 #[tokio::test]

@@ -1,11 +1,9 @@
 //! The queue before reading: taken in at the door, read by a job.
 
-mod papers;
-
+use crate::papers::{PAGE, defects, taken, waiting};
 use app::clock::SeededEntropy;
 use app::reading::{Preview, Standing, Taken};
 use app::{App, Options};
-use papers::{PAGE, defects, taken, waiting};
 use std::sync::Arc;
 use testkit::TestApp;
 

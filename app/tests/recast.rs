@@ -1,19 +1,12 @@
 //! Figures in the units of another day: as it was and re-cast, shares
 //! only where stated, predecessors always named.
 
-#[path = "consolidation/desk.rs"]
-#[allow(dead_code, reason = "each test file uses its part")]
-mod desk;
-#[path = "unit/made.rs"]
-#[allow(dead_code, reason = "each test file uses its part")]
-mod made;
-
+use crate::consolidation::desk::Desk;
+use crate::unit::made::{act, commune, confirmed, merge, unit};
 use app::totals::{By, Comparability, TotalsView, Units, explain, totals_in};
-use desk::Desk;
 use domain::id::RoundId;
 use domain::unit::Step;
 use jiff::civil::date;
-use made::{act, commune, confirmed, merge, unit};
 
 const DAY: jiff::civil::Date = date(2026, 10, 6);
 
@@ -86,7 +79,7 @@ async fn the_period_before_a_merger_is_the_sum_of_the_predecessors() {
     let desk = desk().await;
     reorganise(&desk, merge()).await;
     desk.app.go_to(date(2026, 12, 21));
-    let next = desk::open(&desk.app, 2026, 4).await;
+    let next = crate::consolidation::desk::open(&desk.app, 2026, 4).await;
     let merged = unit(&desk.app, "XM").await;
     let shown = explain(&desk.app.coordinator().await, next, "GN-03")
         .await

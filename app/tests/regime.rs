@@ -1,8 +1,7 @@
 //! Versions of regimes: designed by those who run rounds, kept by the rounds
 //! that were opened with them, checked before they hold.
 
-mod reporting;
-
+use crate::reporting::*;
 use app::regime::{
     BeginRegime, NewRegime, RegimeFile, add_version, begin, create, publish_draft, publish_file,
     save_draft, standard_body, start_draft, view,
@@ -15,7 +14,6 @@ use domain::period::PeriodKind;
 use domain::regime::{Asking, RegimeBody, TierDue, UnitRule};
 use domain::unit::Tier;
 use jiff::civil::date;
-use reporting::*;
 use testkit::TestApp;
 
 fn codes(err: AppError) -> Vec<String> {

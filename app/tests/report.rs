@@ -1,6 +1,6 @@
 //! Reports: from the draft to the acceptance, with everything that must be refused.
 
-mod reporting;
+use crate::reporting::*;
 use app::AppError;
 use app::report::{
     AcceptReport, NextStep, ReportTyped, SaveDraft, Saved, SignReport, accept, changes, duties,
@@ -10,7 +10,6 @@ use domain::indicator::Cell;
 use domain::period::PeriodKind;
 use domain::report::{Change, NumberStyle, ReportState, ReturnKind, Timeliness};
 use jiff::civil::date;
-use reporting::*;
 use testkit::TestApp;
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What a report refuses: closed rounds, strangers, wrong files; and exemption.
 
-mod reporting;
+use crate::reporting::*;
 use app::AppError;
 use app::report::{
     AcceptReport, ExemptUnit, NextStep, ReturnReport, SaveDraft, SignReport, accept, duties,
@@ -9,7 +9,6 @@ use app::report::{
 use app::round::{self};
 use domain::report::{Mark, NumberStyle, PlaceKind, ReturnKind};
 use jiff::civil::date;
-use reporting::*;
 use testkit::TestApp;
 
 #[tokio::test]

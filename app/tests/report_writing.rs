@@ -1,7 +1,7 @@
 //! Writing a report together and from the unit's own papers: two authors, blocks
 //! from a spreadsheet, a .docx, quoted figures, files of evidence, comments.
 
-mod reporting;
+use crate::reporting::*;
 use app::AppError;
 use app::report::{
     AddEvidence, ReportTyped, SaveDraft, Saved, SayAtPlace, SetLimits, SignReport, add_file,
@@ -11,7 +11,6 @@ use app::report::{
 use domain::field::Field;
 use domain::id::ObligationId;
 use domain::report::{CommentKind, PlaceKind, ReturnKind, SectionText};
-use reporting::*;
 use testkit::TestApp;
 
 async fn report(app: &TestApp) -> ObligationId {

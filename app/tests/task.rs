@@ -1,10 +1,8 @@
 //! Tasks from giving to confirmation, and their way into the next report.
 
-mod common;
-
+use crate::common::{codes, held, issue};
 use app::AppError;
 use app::task::{self, ProgressInput, TaskQuery, TaskView};
-use common::{codes, held, issue};
 use domain::extension::Decision;
 use domain::id::{ObligationId, TaskId};
 use domain::report::TaskLine;
@@ -374,7 +372,7 @@ async fn lists_show_tasks_from_each_side_and_count_ages() {
 async fn a_report_carries_the_open_tasks_and_writes_their_diary_once() {
     let app = TestApp::new().await;
     // A round after the conference is not needed: any obligation will do.
-    let round = common::round(&app).await;
+    let round = crate::common::round(&app).await;
     let id = given(&app).await;
     progress(&app, "SGDDT", id, 40, "Đã rà soát 8 trường")
         .await
@@ -452,7 +450,7 @@ async fn a_report_carries_the_open_tasks_and_writes_their_diary_once() {
 #[tokio::test]
 async fn a_line_on_a_task_of_others_is_not_written() {
     let app = TestApp::new().await;
-    let round = common::round(&app).await;
+    let round = crate::common::round(&app).await;
     let id = given(&app).await;
     let stranger = app.head("SKHCN").await;
     let obligations = store::obligation::list_of_round(&stranger.read(), round)

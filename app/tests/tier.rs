@@ -1,10 +1,7 @@
 //! Two tiers on one instance: the provinces' rounds go up into the centre's,
 //! each with its own due day, consolidation and document; nothing is typed twice.
 
-#[path = "consolidation/desk.rs"]
-#[allow(dead_code, reason = "other tests use more of the desk")]
-mod desk;
-
+use crate::consolidation::desk::Desk;
 use app::consolidation::{
     Add, Format, Freeze, Purpose, Sign, Take, add, file, freeze, link_up, overview, read, send_up,
     sign, take, tiers, workbench,
@@ -13,7 +10,6 @@ use app::regime::{NewRegime, standard_body};
 use app::round::OpenRound;
 use app::totals::{By, totals};
 use app::{AppError, Ctx};
-use desk::Desk;
 use domain::consolidation::Content;
 use domain::id::RoundId;
 use domain::numbering::IssuerKind;

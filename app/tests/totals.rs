@@ -1,11 +1,8 @@
 //! Live totals: coverage, ratios from their parts, following the journal.
 
-#[path = "consolidation/desk.rs"]
-mod desk;
-
+use crate::consolidation::desk::Desk;
 use app::AppError;
 use app::totals::{By, PartState, TotalsView, explain, totals};
-use desk::Desk;
 
 async fn view(desk: &Desk) -> TotalsView {
     totals(&desk.app.coordinator().await, desk.round, By::Unit)
@@ -198,7 +195,7 @@ async fn a_total_opens_to_the_units_behind_it() {
 #[tokio::test]
 async fn the_period_before_stands_beside_the_total() {
     let desk = Desk::new().await;
-    let before = desk::open(&desk.app, 2026, 2).await;
+    let before = crate::consolidation::desk::open(&desk.app, 2026, 2).await;
     desk.send(before, "SGDDT", &[("GD-09", "1000")], &[]).await;
     desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[])
         .await;

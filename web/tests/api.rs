@@ -1,10 +1,8 @@
 //! The API as a program meets it, and the document held against the server.
 
-mod world;
-
+use crate::world::{Answer, World, routes};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use world::{Answer, World, routes};
 
 fn document() -> Value {
     serde_json::from_str(&web::openapi()).unwrap()

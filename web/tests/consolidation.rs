@@ -1,11 +1,9 @@
 //! The pages of consolidation, as a browser walks them: totals, workbench,
 //! freezing, issuing, reading, files.
 
-mod browser_of_pages;
-
+use crate::browser_of_pages::{Browser, round};
 use app::consolidation::{Format, Purpose, file};
 use axum::http::StatusCode;
-use browser_of_pages::{Browser, round};
 use domain::numbering::IssuerKind;
 use std::process::Command;
 

@@ -1,9 +1,7 @@
 //! The pages on the way to issue: opinions, submission, comparing, plans.
 
-mod browser_of_pages;
-
+use crate::browser_of_pages::{Browser, round};
 use axum::http::StatusCode;
-use browser_of_pages::{Browser, round};
 
 #[tokio::test]
 async fn r_4_6_the_draft_is_asked_about_commented_answered_and_submitted_on_pages() {

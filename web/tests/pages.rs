@@ -1,12 +1,10 @@
 //! Every page in both languages: it opens, says everything in words, labels every
 //! control, has one heading of the first rank and stays small.
 
-mod world;
-
+use crate::world::{Made, World, routes};
 use scraper::{ElementRef, Html, Selector};
 use std::collections::BTreeSet;
 use std::path::Path;
-use world::{Made, World, routes};
 
 /// Largest page in bytes.
 const MOST: usize = 60 * 1024;

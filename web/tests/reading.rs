@@ -1,10 +1,8 @@
 //! "Nhập văn bản" as browsers meet it: many files in one form, the queue, the
 //! page of one text, refusals that keep what was typed; and numbers as links.
 
-mod world;
-
+use crate::world::{Answer, World};
 use axum::http::StatusCode;
-use world::{Answer, World};
 
 const PAGE: &str = "Giao ban công tác khoa giáo quý I năm 2024\n\nThứ tư, 10/04/2024 - 08:30\n\n\
 Ngày 9/4, tại hội trường Tỉnh ủy, Ban Tuyên giáo Tỉnh ủy tổ chức Hội nghị giao ban công tác khoa giáo quý I năm 2024. \

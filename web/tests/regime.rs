@@ -1,11 +1,9 @@
 //! The designer of regimes, as a browser walks it without script.
 
-mod walker;
-
+use crate::walker::{QUARTER, province};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use jiff::civil::date;
-use walker::{QUARTER, province};
 
 #[tokio::test]
 async fn a_version_is_designed_part_by_part_and_published_and_old_rounds_keep_theirs_r_3_1() {

@@ -1,10 +1,8 @@
 //! The pages of reports, as a browser walks them: written, signed, returned,
 //! corrected, accepted; and everything that must be refused.
 
-mod desk;
-
+use crate::desk::{Browser, open_period, open_quarter};
 use axum::http::StatusCode;
-use desk::{Browser, open_period, open_quarter};
 use domain::period::PeriodKind;
 use testkit::TestApp;
 

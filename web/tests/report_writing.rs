@@ -1,10 +1,8 @@
 //! The report page without JavaScript: two authors, blocks, papers, evidence,
 //! comments, the word to a remark; and the rules as data for the page's script.
 
-mod desk;
-
+use crate::desk::{Browser, open_quarter};
 use axum::http::StatusCode;
-use desk::{Browser, open_quarter};
 use domain::id::ObligationId;
 use testkit::TestApp;
 

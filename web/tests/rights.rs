@@ -2,10 +2,8 @@
 //! role × own and other objects, with the status of each answer held in a
 //! snapshot.
 
-mod world;
-
+use crate::world::{Made, Pair, World, routes};
 use std::collections::BTreeSet;
-use world::{Made, Pair, World, routes};
 
 /// The readers, one column each. "SYT" is the unit whose objects are "own".
 const ACTORS: [(&str, &str); 12] = [

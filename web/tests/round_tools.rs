@@ -1,11 +1,9 @@
 //! Groups, bulk grants, opening again, the schedule of reminders and every kind
 //! of period, as a browser walks them without script.
 
-mod walker;
-
+use crate::walker::{QUARTER, province};
 use axum::http::StatusCode;
 use jiff::civil::date;
-use walker::{QUARTER, province};
 
 #[tokio::test]
 async fn a_group_is_made_and_used_in_the_rule_and_in_a_bulk_grant_r_1_7() {

@@ -1,9 +1,7 @@
 //! The pages of units as a browser without scripts walks them: an act from the
 //! first line to its confirmation, the tree before and after, imports.
 
-mod world;
-
-use world::{Answer, World};
+use crate::world::{Answer, World};
 
 /// A form as a browser encodes it.
 fn form(world: &World, pairs: &[(&str, &str)]) -> String {

@@ -1,6 +1,4 @@
 //! A conference and its tasks, for the tests of both.
-#![allow(dead_code, reason = "each test file uses its part")]
-
 use app::AppError;
 use app::conference::{self, ConferenceInput, IssueNotice, Seat};
 use app::round::OpenRound;

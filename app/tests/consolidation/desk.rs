@@ -110,7 +110,6 @@ impl Desk {
     }
 
     /// The office accepts what the unit sent last.
-    #[allow(dead_code, reason = "each test file uses its part")]
     pub async fn accept(&self, round: RoundId, unit: &str) {
         let id = self.obligation(round, unit).await;
         let found = store::report::list_versions(&self.app.app.store.read(), id).await;
@@ -125,7 +124,6 @@ impl Desk {
     }
 
     /// The office closes a round.
-    #[allow(dead_code, reason = "each test file uses its part")]
     pub async fn close(&self, round: RoundId) {
         let found = store::round::find(&self.app.app.store.read(), round).await;
         let version = found.expect("a query").expect("the round").version;

@@ -1,7 +1,5 @@
 //! Pages written for the tests of reading in, with the furniture that portals
 //! put around, and a person who accepts what the program understood.
-#![allow(dead_code, reason = "each test file uses its part")]
-
 use app::directive::EnterDirective;
 use app::reading::{
     Accepted, AcceptedChair, AcceptedDocument, AcceptedFigure, AcceptedReview, AcceptedTask,

@@ -1,6 +1,4 @@
 //! A quarter, a unit's report and its steps, for the tests of reports.
-#![allow(dead_code, reason = "each test file uses its part")]
-
 use app::report::{ReportTyped, ReturnReport, SaveDraft, Saved, SignReport, save_draft, sign};
 use app::round::{self, OpenRound};
 use app::{AppError, Ctx};

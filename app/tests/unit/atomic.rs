@@ -1,7 +1,7 @@
 //! One transaction: failure at any point leaves nothing changed.
 
+use super::made::*;
 use crate::common::{convened, held, issue};
-use crate::made::*;
 use crate::reporting::open_quarter;
 use app::clock::{Entropy, SeededEntropy};
 use app::unit::confirm;

@@ -1,8 +1,8 @@
 //! Future acts: confirmed now, carried out by themselves at 00:00 in Viet Nam on
 //! their day, once.
 
+use super::made::*;
 use crate::common::{held, issue};
-use crate::made::*;
 use app::task;
 use app::unit::apply_due;
 use domain::journal::Noun;

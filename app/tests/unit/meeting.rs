@@ -1,7 +1,7 @@
 //! Conferences, their conclusions, rounds and regimes go to the heirs.
 
+use super::made::*;
 use crate::common::{convened, held, issue};
-use crate::made::*;
 use crate::reporting::open_quarter;
 use app::conference::{NewDelegate, name_delegate};
 use app::{round, task};

@@ -1,8 +1,8 @@
 //! What is open moves to the heirs; what was sent stays where it
 //! was sent from.
 
+use super::made::*;
 use crate::common::{convened, held, issue};
-use crate::made::*;
 use crate::reporting::{give_back, open_quarter, owed, save, words};
 use app::report::{SignReport, duties, return_to_unit, sign};
 use app::unit::{EXEMPT, plan, taken_over};

@@ -1,7 +1,7 @@
 //! Bad input of acts: refused with the row and the reason,
 //! nothing half done.
 
-use crate::made::*;
+use super::made::*;
 use app::AppError;
 use app::unit::{confirm, plan};
 use domain::field::Field;

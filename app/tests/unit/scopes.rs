@@ -1,7 +1,7 @@
 //! after a merge or split every kind of scope of every user goes to the
 //! heirs and to nobody else.
 
-use crate::made::*;
+use super::made::*;
 use app::account::{SignIn, resume, sign_in};
 use domain::account::{Right, Role};
 use domain::unit::MoveKind;

@@ -1,7 +1,7 @@
 //! The tree of any day and the life of a unit, single units and
 //! corrections.
 
-use crate::made::*;
+use super::made::*;
 use app::AppError;
 use app::unit::{Correction, correct, create, life_of_code, tree_page};
 use domain::field::Field;

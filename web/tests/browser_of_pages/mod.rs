@@ -1,8 +1,6 @@
 //! A reader of pages without a browser: signs in, gets, posts; and a round with
 //! one report sent.
 
-#![allow(dead_code, reason = "each test file uses a part")]
-
 use app::report::{ReportTyped, SaveDraft, Saved, SignReport, save_draft, sign};
 use app::round::OpenRound;
 use axum::Router;

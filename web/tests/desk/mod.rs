@@ -1,7 +1,5 @@
 //! A browser without JavaScript and a quarter to report on, for the tests of
 //! report pages. No page that it is given may be over 60 KB.
-#![allow(dead_code, reason = "each test file uses its part")]
-
 use app::round::OpenRound;
 use axum::Router;
 use axum::body::{Body, to_bytes};

@@ -1,7 +1,5 @@
 //! A browser without script for the tests of pages: forms are posted with the
 //! token and version of the page on which they stand.
-#![allow(dead_code, reason = "each test file uses its part")]
-
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};

@@ -1,8 +1,6 @@
 //! The small province in the middle of its cycle, people signed in, and the list
 //! of routes as the sources have it.
 
-#![allow(dead_code, unused_imports, reason = "each test file uses a part")]
-
 mod made;
 mod routes;
 

@@ -34,7 +34,11 @@ pub fn figures(seconds: u64) -> Result<Vec<Figure>> {
     let pages = pages(&root.join("fixtures/extract/articles"))?;
     let dir = std::env::temp_dir().join(format!("giaoban-reader-{}", std::process::id()));
     let files = of_six_kilobytes(&pages, &dir)?;
-    let speed = ours(&target.join("release/examples/speed"), seconds, &files);
+    let speed = ours(
+        &target.join("release/examples/reader_speed"),
+        seconds,
+        &files,
+    );
     let rate = speed
         .as_ref()
         .ok()

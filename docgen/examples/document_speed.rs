@@ -1,4 +1,4 @@
-//! Prints how long the writers take: `cargo run --release --example speed`.
+//! Prints how long the writers take: `cargo run --release --example document_speed`.
 //!
 //! With a directory as argument the files are kept there, to be looked at.
 

@@ -1,5 +1,5 @@
 //! Reads the given text files again and again and prints what the reader does
-//! in a second: `cargo run --release -p extract --example speed -- SECONDS FILE…`
+//! in a second: `cargo run --release -p extract --example reader_speed -- SECONDS FILE…`
 
 use std::time::{Duration, Instant};
 

@@ -1,0 +1,29 @@
+//! The use cases, as people walk them.
+//! One executable for all of them: linking is what costs time and disk.
+
+mod account;
+mod appendix;
+mod article;
+mod citation;
+mod common;
+mod conference;
+mod consolidation;
+mod demo;
+mod message;
+mod papers;
+mod path;
+mod plan;
+mod reading;
+mod reading_queue;
+mod recast;
+mod regime;
+mod report;
+mod report_refusals;
+mod report_writing;
+mod reporting;
+mod round;
+mod smtp_sink;
+mod task;
+mod tier;
+mod totals;
+mod unit;

@@ -1,0 +1,10 @@
+//! The queries, each on both databases.
+//! One executable for all of them: linking is what costs time and disk.
+
+mod journal;
+mod reading;
+mod regime;
+mod report;
+mod round;
+mod schema;
+mod unit;

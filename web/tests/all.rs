@@ -1,0 +1,21 @@
+//! The pages and the API, without a browser.
+//! One executable for all of them: linking is what costs time and disk.
+
+mod api;
+mod browser_of_pages;
+mod consolidation;
+mod consolidation_path;
+mod desk;
+mod meeting;
+mod pages;
+mod portal;
+mod reading;
+mod regime;
+mod report;
+mod report_writing;
+mod rights;
+mod round;
+mod round_tools;
+mod unit;
+mod walker;
+mod world;
