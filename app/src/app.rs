@@ -2,20 +2,31 @@
 
 use crate::clock::{Clock, Entropy};
 use crate::consolidation::TextsCache;
+use crate::kept::Kept;
+use crate::round::{Boards, Staff};
 use crate::totals::TotalsCache;
 use crate::{
-    AppError, account::SessionCache, follow, reading, regime::RegimeCache, report::PastCache,
+    AppError,
+    account::SessionCache,
+    follow, reading,
+    report::{Around, PastCache},
+    task::TaskSettings,
 };
 use domain::field::Field;
-use domain::id::UnitId;
+use domain::id::{AccountId, ObligationId, RegimeVersionId, RoundId, UnitId};
 use domain::unit::Tree;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
 use store::blob::Blobs;
+use store::chain::Followed;
+use store::regime::RegimeVersion;
+use store::round::Round;
+use store::task::{Task, TaskDates, TaskFilter, TaskUnit};
 use store::{Store, journal, unit};
 use tokio::sync::{Notify, Semaphore};
+use uuid::Uuid;
 
 /// What an instance is told by its configuration file.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
@@ -55,6 +66,9 @@ impl Default for Options {
     }
 }
 
+/// Days of which the units are kept.
+const DAYS: usize = 64;
+
 /// Fields of work by unit.
 pub type Functions = HashMap<UnitId, Vec<Field>>;
 
@@ -80,7 +94,7 @@ pub struct App {
     /// Texts of the rounds that are consolidated.
     pub(crate) texts: TextsCache,
     /// Regime versions, which never change.
-    pub(crate) regimes: RegimeCache,
+    pub(crate) regimes: Kept<RegimeVersionId, RegimeVersion>,
     /// What units reported in earlier periods.
     pub(crate) past: PastCache,
     /// Files: photos, evidence.
@@ -89,9 +103,27 @@ pub struct App {
     pub(crate) reading_turns: Semaphore,
     /// Counts what changes public pages, see [`App::portal_age`].
     portal: AtomicU64,
-    trees: RwLock<HashMap<Date, Arc<Tree>>>,
-    functions: RwLock<HashMap<Date, Arc<Functions>>>,
-    groups: RwLock<HashMap<Date, Arc<Groups>>>,
+    trees: Kept<Date, Tree>,
+    functions: Kept<Date, Functions>,
+    groups: Kept<Date, Groups>,
+    pub(crate) rounds: Kept<RoundId, Round>,
+    moved: Kept<(), HashSet<Uuid>>,
+    /// Where the reports of rounds stand.
+    pub(crate) boards: Boards,
+    /// Reports for which more time is being asked.
+    pub(crate) asking: Kept<(), HashSet<Uuid>>,
+    /// Who writes and who signs for each unit.
+    pub(crate) staff: Kept<Date, HashMap<UnitId, Staff>>,
+    /// What is beside the draft on the page of a report.
+    pub(crate) around: Kept<ObligationId, Around>,
+    /// Names of accounts.
+    pub(crate) names: Kept<AccountId, String>,
+    /// What followed from each round.
+    pub(crate) followed: Kept<RoundId, Followed>,
+    /// Pages of tasks with their units.
+    pub(crate) task_pages: Kept<(TaskFilter, u64, u64), (Vec<Task>, Vec<TaskUnit>)>,
+    pub(crate) task_dates: Kept<TaskFilter, Vec<TaskDates>>,
+    pub(crate) task_settings: Kept<(), TaskSettings>,
     seen: AtomicI64,
 }
 
@@ -117,11 +149,22 @@ impl App {
             sessions: SessionCache::default(),
             totals: TotalsCache::default(),
             texts: TextsCache::default(),
-            regimes: RegimeCache::default(),
+            regimes: Kept::new(1_024),
             past: PastCache::default(),
-            trees: RwLock::default(),
-            functions: RwLock::default(),
-            groups: RwLock::default(),
+            trees: Kept::new(DAYS),
+            functions: Kept::new(DAYS),
+            groups: Kept::new(DAYS),
+            rounds: Kept::new(1_024),
+            moved: Kept::new(1),
+            boards: Boards::default(),
+            asking: Kept::new(1),
+            staff: Kept::new(2),
+            around: Kept::new(2_048),
+            names: Kept::new(2_048),
+            followed: Kept::new(64),
+            task_pages: Kept::new(64),
+            task_dates: Kept::new(256),
+            task_settings: Kept::new(1),
             seen: AtomicI64::new(-1),
         })
     }
@@ -137,10 +180,7 @@ impl App {
         if seen < 0 {
             // Nothing is cached from before the start, so nothing can be stale.
             let (head, _) = journal::head(&read).await?;
-            self.drop_trees();
-            self.totals.clear();
-            self.texts.clear();
-            self.past.clear();
+            self.forget();
             self.seen.store(head, Ordering::Release);
             return Ok(());
         }
@@ -169,28 +209,13 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn tree_at(&self, day: Date) -> Result<Arc<Tree>, AppError> {
-        if let Some(tree) = self
-            .trees
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .get(&day)
-        {
-            return Ok(Arc::clone(tree));
-        }
-        let read = self.store.read();
-        let ended = unit::list_ended_at(&read, day).await?;
-        let lineage = store::lineage::list(&read).await?;
-        let tree = Tree::new(unit::list_at(&read, day).await?).with_past(ended, &lineage, day);
-        let tree = Arc::new(tree);
-        let mut trees = self
-            .trees
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        if trees.len() > 64 {
-            trees.clear();
-        }
-        trees.insert(day, Arc::clone(&tree));
-        Ok(tree)
+        let read = async {
+            let read = self.store.read();
+            let ended = unit::list_ended_at(&read, day).await?;
+            let lineage = store::lineage::list(&read).await?;
+            Ok(Tree::new(unit::list_at(&read, day).await?).with_past(ended, &lineage, day))
+        };
+        self.trees.or_read(day, read).await
     }
 
     /// Which fields of work each unit answers for on a day, kept until a unit
@@ -199,32 +224,16 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn functions_at(&self, day: Date) -> Result<Arc<Functions>, AppError> {
-        let kept = self
-            .functions
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&day)
-            .cloned();
-        if let Some(functions) = kept {
-            return Ok(functions);
-        }
-        let read = unit::functions_at(&self.store.read(), day).await?;
-        let fields =
-            |codes: Vec<String>| codes.iter().filter_map(|c| Field::from_code(c)).collect();
-        let functions: Functions = read
-            .into_iter()
-            .map(|(unit, codes)| (unit, fields(codes)))
-            .collect();
-        let functions = Arc::new(functions);
-        let mut all = self
-            .functions
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        if all.len() > 64 {
-            all.clear();
-        }
-        all.insert(day, Arc::clone(&functions));
-        Ok(functions)
+        let read = async {
+            let read = unit::functions_at(&self.store.read(), day).await?;
+            let fields =
+                |codes: Vec<String>| codes.iter().filter_map(|c| Field::from_code(c)).collect();
+            Ok(read
+                .into_iter()
+                .map(|(unit, codes)| (unit, fields(codes)))
+                .collect())
+        };
+        self.functions.or_read(day, read).await
     }
 
     /// In which groups each unit is on a day, kept until a group changes.
@@ -232,38 +241,67 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn groups_at(&self, day: Date) -> Result<Arc<Groups>, AppError> {
-        let kept = self
-            .groups
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&day)
-            .cloned();
-        if let Some(groups) = kept {
-            return Ok(groups);
-        }
-        let groups = Arc::new(store::group::codes_at(&self.store.read(), day).await?);
-        let mut all = self.groups.write().unwrap_or_else(PoisonError::into_inner);
-        if all.len() > 64 {
-            all.clear();
-        }
-        all.insert(day, Arc::clone(&groups));
-        Ok(groups)
+        let read = async { Ok(store::group::codes_at(&self.store.read(), day).await?) };
+        self.groups.or_read(day, read).await
+    }
+
+    /// A round, kept until it changes. Acts that change it read it themselves.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none.
+    pub(crate) async fn round(&self, id: RoundId) -> Result<Arc<Round>, AppError> {
+        let read = async {
+            let found = store::round::find(&self.store.read(), id).await?;
+            found.ok_or(AppError::NotFound)
+        };
+        self.rounds.or_read(id, read).await
+    }
+
+    /// Everything that moved from one unit to another, kept until a unit changes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn moved(&self) -> Result<Arc<HashSet<Uuid>>, AppError> {
+        let read = async { Ok(unit::moved_subjects(&self.store.read()).await?) };
+        self.moved.or_read((), read).await
+    }
+
+    /// Forgets everything that is kept in memory.
+    fn forget(&self) {
+        self.totals.clear();
+        self.texts.clear();
+        self.past.clear();
+        self.boards.clear();
+        self.forget_lists();
+    }
+
+    /// Forgets what is read again in a moment. What took long to read follows
+    /// the journal by itself.
+    pub(crate) fn forget_lists(&self) {
+        self.drop_trees();
+        self.sessions.clear();
+        self.names.clear();
+        self.rounds.clear();
+        self.asking.clear();
+        self.around.clear();
+        self.staff.clear();
+        self.followed.clear();
+        self.task_settings.clear();
+        self.forget_tasks();
+    }
+
+    /// Forgets lists of tasks.
+    pub(crate) fn forget_tasks(&self) {
+        self.task_dates.clear();
+        self.task_pages.clear();
     }
 
     /// Forgets the trees; the next question reads them again.
     pub(crate) fn drop_trees(&self) {
-        self.trees
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .clear();
-        self.functions
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
-        self.groups
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        self.trees.clear();
+        self.functions.clear();
+        self.groups.clear();
+        self.moved.clear();
     }
 
     /// A number that grows whenever public pages may have changed: what was

@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::{directive, reading};
+use domain::id::{ObligationId, RoundId};
 use domain::journal::{Noun, Sealed};
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,19 +28,42 @@ pub async fn keep_up(app: Arc<App>) {
 
 /// Brings what is kept in memory up to date with new entries.
 pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
-    for sealed in entries {
-        app.totals.follow(&sealed.entry);
-        app.texts.follow(&sealed.entry);
-        app.past.follow(&sealed.entry);
-        match sealed.entry.noun {
+    for Sealed { entry, .. } in entries {
+        app.totals.follow(entry);
+        app.texts.follow(entry);
+        app.past.follow(entry);
+        app.boards.follow(entry);
+        match entry.noun {
+            // Posts and nearly all else move with units.
             Noun::Unit | Noun::Instance => {
-                app.drop_trees();
-                // Posts move with units.
-                app.sessions.clear();
+                app.forget_lists();
                 app.age_portal();
             }
-            Noun::Article => app.age_portal(),
-            Noun::Account => app.sessions.clear(),
+            Noun::Account => {
+                app.sessions.clear();
+                app.staff.clear();
+                app.names.clear();
+            }
+            Noun::Round => {
+                let round = RoundId(entry.subject);
+                app.rounds.forget(&round);
+                app.followed.forget(&round);
+            }
+            Noun::Report => {
+                app.around.forget(&ObligationId(entry.subject));
+                if entry.act != "report.save" {
+                    app.asking.clear();
+                }
+            }
+            Noun::Task => {
+                app.forget_tasks();
+                app.followed.clear();
+            }
+            Noun::Article => {
+                app.age_portal();
+                app.followed.clear();
+            }
+            Noun::Conference | Noun::Consolidation => app.followed.clear(),
             _ => {}
         }
     }

@@ -27,6 +27,7 @@ pub mod import;
 pub mod instance;
 pub mod issuing;
 pub mod journal;
+mod kept;
 pub mod message;
 pub mod plan;
 pub mod profiles;

@@ -46,7 +46,7 @@ impl Locale {
 #[must_use]
 pub fn t(locale: Locale, key: &str) -> Cow<'static, str> {
     match crate::_rust_i18n_try_translate(locale.code(), key) {
-        Some(text) => Cow::Owned(text.into_owned()),
+        Some(text) => text,
         None => Cow::Owned(key.to_owned()),
     }
 }

@@ -39,9 +39,14 @@ pub trait Handle: Sync {
     type Conn: ConnectionTrait;
     #[doc(hidden)]
     fn conn(&self) -> &Self::Conn;
+
+    /// Whether it is an act's transaction: what is decided in it must be read in
+    /// it, and never comes from memory.
+    const IS_ACT: bool;
 }
 
 impl Handle for Read<'_> {
+    const IS_ACT: bool = false;
     type Conn = DatabaseConnection;
     fn conn(&self) -> &DatabaseConnection {
         self.0
@@ -49,6 +54,7 @@ impl Handle for Read<'_> {
 }
 
 impl Handle for Write {
+    const IS_ACT: bool = true;
     type Conn = DatabaseTransaction;
     fn conn(&self) -> &DatabaseTransaction {
         &self.tx

@@ -314,8 +314,31 @@ pub async fn returned_in(
         .from(obligations::Entity)
         .and_where(obligations::Column::RoundId.eq(round.0))
         .to_owned();
+    returned_where(
+        h,
+        report_returns::Column::ObligationId.in_subquery(of_round),
+    )
+    .await
+}
+
+/// As [`returned_in`], of these reports.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn returned_of(
+    h: &impl Handle,
+    ids: &[ObligationId],
+) -> Result<HashMap<ObligationId, Returned>, StoreError> {
+    let ids = ids.iter().map(|id| id.0);
+    returned_where(h, report_returns::Column::ObligationId.is_in(ids)).await
+}
+
+async fn returned_where(
+    h: &impl Handle,
+    which: Expr,
+) -> Result<HashMap<ObligationId, Returned>, StoreError> {
     let rows = report_returns::Entity::find()
-        .filter(report_returns::Column::ObligationId.in_subquery(of_round))
+        .filter(which)
         .order_by_asc(report_returns::Column::VersionNumber)
         .all(h.conn())
         .await?;

@@ -4,13 +4,8 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::RegimeVersionId;
 use domain::period::Scheme;
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use store::regime::{Regime, RegimeDraft, RegimeVersion};
-
-/// Versions kept in memory: they never change, so they never grow stale.
-#[derive(Default)]
-pub(crate) struct RegimeCache(RwLock<HashMap<RegimeVersionId, Arc<RegimeVersion>>>);
 
 /// The regimes under which the actor may see rounds.
 ///
@@ -30,23 +25,12 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<Regime>, AppError> {
 /// # Errors
 /// [`AppError::NotFound`] when there is no such version.
 pub async fn version(ctx: &Ctx, id: RegimeVersionId) -> Result<Arc<RegimeVersion>, AppError> {
-    let cache = &ctx.app.regimes.0;
-    if let Some(version) = cache
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .get(&id)
-    {
-        return Ok(Arc::clone(version));
-    }
-    let version = store::regime::find_version(&ctx.read(), id)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let version = Arc::new(version);
-    cache
-        .write()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(id, Arc::clone(&version));
-    Ok(version)
+    // A version never changes, so it never grows stale.
+    let read = async {
+        let found = store::regime::find_version(&ctx.read(), id).await?;
+        found.ok_or(AppError::NotFound)
+    };
+    ctx.app.regimes.or_read(id, read).await
 }
 
 /// A regime with everything that is known of it.

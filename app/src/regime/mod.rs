@@ -16,7 +16,6 @@ pub use draft::{
     start_draft,
 };
 pub use file::{RegimeFile, publish_file};
-pub(crate) use list::RegimeCache;
 pub use list::{RegimeView, by_code, list, may_design, offices, scheme_of, version, view};
 pub use standard::{STANDARD_CODE, standard_body};
 pub use store::regime::RegimeVersion;

@@ -4,7 +4,7 @@
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::field::Field;
-use domain::id::ObligationId;
+use domain::id::{ObligationId, RoundId};
 use domain::indicator::IndicatorDef;
 use domain::regime::{Asked, Section, UnitFacts};
 use domain::report::{ReportError, ReportState};
@@ -16,10 +16,21 @@ use store::obligation::Obligation;
 use store::regime::RegimeVersion;
 use store::round::Round;
 
+/// The round of a report: out of memory for a page, out of the transaction for
+/// an act.
+async fn round_of<H: Handle>(ctx: &Ctx, h: &H, id: RoundId) -> Result<Arc<Round>, AppError> {
+    if H::IS_ACT {
+        let found = store::round::find(h, id).await?;
+        found.map(Arc::new).ok_or(AppError::NotFound)
+    } else {
+        ctx.app.round(id).await
+    }
+}
+
 /// A report with everything around it.
 pub(super) struct Case {
     pub(super) obligation: Obligation,
-    pub(super) round: Round,
+    pub(super) round: Arc<Round>,
     pub(super) regime: Arc<RegimeVersion>,
     /// The unit as of the period's last day (invariant 9).
     pub(super) unit: UnitVersion,
@@ -59,9 +70,7 @@ impl Case {
         if !ctx.can(right, by).await? {
             return Err(AppError::Forbidden);
         }
-        let round = store::round::find(h, obligation.round)
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let round = round_of(ctx, h, obligation.round).await?;
         let regime = crate::regime::version(ctx, round.regime_version).await?;
         let day = round.period.to;
         let tree: Arc<Tree> = ctx.tree_at(day).await?;

@@ -11,6 +11,7 @@ use domain::round::check_open;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::HashMap;
+use std::sync::Arc;
 use store::obligation::Obligation;
 use store::round::Round;
 
@@ -77,7 +78,7 @@ pub struct Duties {
     pub done: Vec<Duty>,
 }
 
-/// What the actor's units owe: four queries.
+/// What the actor's units owe: two queries.
 ///
 /// # Errors
 /// When the database fails. Somebody who writes for no unit has no duties.
@@ -91,11 +92,10 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
     let mut ids: Vec<RoundId> = owed.iter().map(|o| o.round).collect();
     ids.sort();
     ids.dedup();
-    let rounds: HashMap<RoundId, Round> = store::round::list_by_ids(&read, &ids)
-        .await?
-        .into_iter()
-        .map(|r| (r.id, r))
-        .collect();
+    let mut rounds: HashMap<RoundId, Arc<Round>> = HashMap::new();
+    for id in ids {
+        rounds.insert(id, ctx.app.round(id).await?);
+    }
     let owed_ids: Vec<ObligationId> = owed.iter().map(|o| o.id).collect();
     let recounted = store::report::recounted_receipts(&read, &owed_ids).await?;
     let signs = ctx.actor.own_units(Right::SignReport);

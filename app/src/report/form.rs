@@ -13,7 +13,7 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::extension::ExtensionNoun;
 use domain::field::Field;
-use domain::id::{ObligationId, RoundId};
+use domain::id::{AccountId, ObligationId, RoundId};
 use domain::indicator::{Cell, IndicatorDef};
 use domain::number::format_number;
 use domain::period::Period;
@@ -226,17 +226,13 @@ async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<Report
     let case = Case::load(ctx, &read, id, Right::WriteReport).await?;
     let draft = store::report::find_draft(&read, id).await?;
     let was_sent = case.obligation.last_version > 0;
-    let versions = if was_sent {
-        store::report::list_versions(&read, id).await?
-    } else {
-        Vec::new()
-    };
-    let returns = if was_sent {
-        store::report::list_returns(&read, id).await?
-    } else {
-        Vec::new()
-    };
-    let extensions = store::extension::list_of(&read, ExtensionNoun::Report, id.0).await?;
+    let around = Around::of(ctx, id, was_sent).await?;
+    let Around {
+        versions,
+        returns,
+        extensions,
+        threads,
+    } = Around::clone(&around);
     let earlier = Earlier::of(ctx, &read, &case).await?;
     let content = match (source, &draft) {
         (Source::Joined(writing, style), _) => Content {
@@ -276,8 +272,7 @@ async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<Report
     };
     let draft = match draft {
         Some(draft) => {
-            let by = store::account::find(&read, draft.updated_by).await?;
-            let updated_by = by.map(|a| a.full_name).unwrap_or_default();
+            let updated_by = name_of(ctx, draft.updated_by).await?;
             Some(DraftHead {
                 version: draft.version,
                 updated_at: draft.updated_at,
@@ -303,7 +298,6 @@ async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<Report
         }
     }
     let found = all_remarks(&read, &case, &content.body, &content.troubles, &earlier).await?;
-    let threads = Threads::load(&read, id).await?;
     Ok(ReportForm {
         taken_over: crate::unit::taken_over(ctx, case.obligation.id.0).await?,
         tasks,
@@ -321,6 +315,45 @@ async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<Report
         state,
         ..assemble(case, content, &earlier, found, versions, returns)
     })
+}
+
+/// What stands beside the draft: sent, returned, asked, said. It changes with an
+/// entry of the journal about the report, and the page is opened more often.
+#[derive(Debug, Clone)]
+pub(crate) struct Around {
+    versions: Vec<VersionHead>,
+    returns: Vec<Return>,
+    extensions: Vec<Extension>,
+    threads: Threads,
+}
+
+impl Around {
+    async fn of(ctx: &Ctx, id: ObligationId, was_sent: bool) -> Result<Arc<Self>, AppError> {
+        let read = async {
+            let h = ctx.read();
+            let (mut versions, mut returns) = (Vec::new(), Vec::new());
+            if was_sent {
+                versions = store::report::list_versions(&h, id).await?;
+                returns = store::report::list_returns(&h, id).await?;
+            }
+            Ok(Self {
+                versions,
+                returns,
+                extensions: store::extension::list_of(&h, ExtensionNoun::Report, id.0).await?,
+                threads: Threads::load(&h, id).await?,
+            })
+        };
+        ctx.app.around.or_read(id, read).await
+    }
+}
+
+/// The name of an account, out of memory.
+async fn name_of(ctx: &Ctx, id: AccountId) -> Result<String, AppError> {
+    let read = async {
+        let found = store::account::find(&ctx.read(), id).await?;
+        Ok(found.map(|a| a.full_name).unwrap_or_default())
+    };
+    Ok(String::clone(&*ctx.app.names.or_read(id, read).await?))
 }
 
 /// On time or late by the receipt that counts.

@@ -35,6 +35,7 @@ pub use duties::{Duties, Duty, NextStep, duties};
 pub use evidence::{AddEvidence, add_file, file, remove_file};
 pub use exempt::{ExemptUnit, exempt};
 pub use fill::{Filled, FilledAll, asked_codes, fill_drafts};
+pub(crate) use form::Around;
 pub use form::{
     DraftHead, FormCell, FormPart, FormSection, ReportForm, RoundLine, open_form, preview,
     preview_joined,

@@ -241,7 +241,7 @@ pub async fn view(
         awaits_review: next_state(case.obligation.state, Act::Accept).is_ok(),
         round: RoundLine {
             id: case.round.id,
-            title: case.round.title,
+            title: case.round.title.clone(),
             period: case.round.period,
             dates: case.round.dates,
             is_closed: case.round.state == RoundState::Closed,

@@ -64,11 +64,9 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<RoundLine>, AppError> {
 /// [`AppError::NotFound`] when there is none that the actor may see.
 pub async fn get(ctx: &Ctx, id: RoundId) -> Result<Round, AppError> {
     ctx.require_any(Right::ReadRound)?;
-    let round = store::round::find(&ctx.read(), id)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let round = ctx.app.round(id).await?;
     ctx.require(Right::ReadRound, round.area).await?;
-    Ok(round)
+    Ok(Round::clone(&round))
 }
 
 /// What was done to a round, newest first, with the names of those who did it.

@@ -3,6 +3,7 @@
 //! Not here: what a unit writes (`report`), more time (`extension`), messages to
 //! late units (`message`).
 
+mod board;
 mod close;
 mod list;
 mod open;
@@ -11,6 +12,7 @@ mod people;
 mod preview;
 mod view;
 
+pub(crate) use board::Boards;
 pub use close::{close, reopen};
 pub use list::{RoundLine, get, get_by_code, history, list};
 pub use open::open;

@@ -4,6 +4,7 @@ use crate::{AppError, Ctx};
 use domain::account::{Post, Role};
 use domain::id::{AccountId, UnitId};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The people of one unit who can report and sign.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,10 +37,13 @@ impl Staff {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn staff(ctx: &Ctx) -> Result<HashMap<UnitId, Staff>, AppError> {
-    let roles = [Role::Reporter, Role::HeadOfUnit];
-    let posts = store::account::list_active_posts(&ctx.read(), &roles, ctx.today()).await?;
-    Ok(by_unit(posts))
+pub async fn staff(ctx: &Ctx) -> Result<Arc<HashMap<UnitId, Staff>>, AppError> {
+    let read = async {
+        let roles = [Role::Reporter, Role::HeadOfUnit];
+        let posts = store::account::list_active_posts(&ctx.read(), &roles, ctx.today()).await?;
+        Ok(by_unit(posts))
+    };
+    ctx.app.staff.or_read(ctx.today(), read).await
 }
 
 fn by_unit(posts: Vec<Post>) -> HashMap<UnitId, Staff> {

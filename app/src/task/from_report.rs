@@ -3,9 +3,9 @@
 //! diary; a signed report writes its lines into the diary; the consolidated
 //! report gets the appendix *Tiến độ nhiệm vụ kỳ trước*.
 
-use super::list::{open_states, stands};
+use super::list::{kept_page, open_states, stands};
 use super::progress::write_part;
-use super::{advance, diary, settings};
+use super::{advance, diary, kept_settings, settings};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::calendar::end_of_day_in_vietnam;
@@ -53,19 +53,17 @@ pub async fn open_tasks_of(
     as_of: Date,
 ) -> Result<Vec<OpenTask>, AppError> {
     ctx.require(Right::ReadTask, unit).await?;
-    let read = ctx.read();
     let filter = TaskFilter {
         charged: Some(vec![unit]),
         states: Some(open_states()),
         assigned_before: Some(end_of_day_in_vietnam(as_of)),
         ..TaskFilter::default()
     };
-    let tasks = store::task::list(&read, &filter, MOST, 0).await?;
-    let ids: Vec<TaskId> = tasks.iter().map(|t| t.id).collect();
-    let parts = store::task::units_of(&read, &ids).await?;
-    let warn_days = settings(&read).await?.warn_days;
+    let page = kept_page(ctx, filter, MOST, 0).await?;
+    let (tasks, parts) = &*page;
+    let warn_days = kept_settings(ctx).await?.warn_days;
     Ok(tasks
-        .into_iter()
+        .iter()
         .filter_map(|task| {
             let part = parts
                 .iter()
@@ -73,7 +71,7 @@ pub async fn open_tasks_of(
             let has_begun = part.percent > 0 || !part.progress.is_empty();
             Some(OpenTask {
                 id: task.id,
-                timeliness: stands(ctx, &task, warn_days),
+                timeliness: stands(ctx, task, warn_days),
                 role: part.role,
                 state: task.state,
                 due_on: task.due_on,
@@ -82,8 +80,8 @@ pub async fn open_tasks_of(
                     percent: u8::try_from(part.percent).ok().filter(|_| has_begun),
                     text: part.progress.clone(),
                 },
-                code: task.code,
-                title: task.title,
+                code: task.code.clone(),
+                title: task.title.clone(),
             })
         })
         .collect())

@@ -1,6 +1,6 @@
 //! Lists of tasks: mine, shared, given; with the counts of timeliness and ages.
 
-use super::settings;
+use super::kept_settings;
 use crate::scope::scope;
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -8,7 +8,8 @@ use domain::id::{TaskId, UnitId};
 use domain::task::{
     AGE_BANDS, Tally, TaskState, Timeliness, UnitRole, age_band, days_overdue, timeliness,
 };
-use store::task::TaskFilter;
+use std::sync::Arc;
+use store::task::{Task, TaskFilter, TaskUnit};
 
 /// Tasks on one page.
 const PAGE: u64 = 50;
@@ -116,8 +117,10 @@ pub async fn list(ctx: &Ctx, query: &TaskQuery) -> Result<TaskList, AppError> {
     let mut tally = Tally::default();
     let mut ages: Vec<(&'static str, u64)> =
         AGE_BANDS.iter().map(|(code, _, _)| (*code, 0)).collect();
-    let warn_days = settings(&ctx.read()).await?.warn_days;
-    for dates in store::task::dates(&ctx.read(), &whole).await? {
+    let warn_days = kept_settings(ctx).await?.warn_days;
+    let read = async { Ok(store::task::dates(&ctx.read(), &whole).await?) };
+    let dates = ctx.app.task_dates.or_read(whole.clone(), read).await?;
+    for dates in dates.iter() {
         if dates.state == TaskState::Recalled {
             continue;
         }
@@ -168,7 +171,8 @@ pub async fn walk(
     let mut tasks = store::task::walk(&ctx.read(), &filter, after, limit + 1).await?;
     let has_more = tasks.len() as u64 > limit;
     tasks.truncate(limit as usize);
-    Ok((described(ctx, tasks).await?, has_more))
+    let units = units_of(ctx, &tasks).await?;
+    Ok((described(ctx, &tasks, &units).await?, has_more))
 }
 
 /// Tasks of a filter with names and timeliness, never more than the actor may
@@ -182,24 +186,47 @@ pub(crate) async fn rows(
     let tree = ctx.tree().await?;
     let mut filter = filter.clone();
     filter.visible_to = scope(&ctx.actor, Right::ReadTask, &tree);
-    let tasks = store::task::list(&ctx.read(), &filter, limit, offset).await?;
-    described(ctx, tasks).await
+    let page = kept_page(ctx, filter, limit, offset).await?;
+    described(ctx, &page.0, &page.1).await
+}
+
+/// Tasks of a filter with their units, out of memory if nothing happened to any
+/// task since.
+pub(super) async fn kept_page(
+    ctx: &Ctx,
+    filter: TaskFilter,
+    limit: u64,
+    offset: u64,
+) -> Result<Arc<(Vec<Task>, Vec<TaskUnit>)>, AppError> {
+    let read = async {
+        let tasks = store::task::list(&ctx.read(), &filter, limit, offset).await?;
+        let units = units_of(ctx, &tasks).await?;
+        Ok((tasks, units))
+    };
+    let key = (filter.clone(), limit, offset);
+    ctx.app.task_pages.or_read(key, read).await
+}
+
+async fn units_of(ctx: &Ctx, tasks: &[Task]) -> Result<Vec<TaskUnit>, AppError> {
+    let ids: Vec<_> = tasks.iter().map(|t| t.id).collect();
+    Ok(store::task::units_of(&ctx.read(), &ids).await?)
 }
 
 /// Names and timeliness of tasks.
-async fn described(ctx: &Ctx, tasks: Vec<store::task::Task>) -> Result<Vec<TaskRow>, AppError> {
+async fn described(
+    ctx: &Ctx,
+    tasks: &[Task],
+    units: &[TaskUnit],
+) -> Result<Vec<TaskRow>, AppError> {
     let tree = ctx.tree().await?;
-    let read = ctx.read();
-    let warn_days = settings(&read).await?.warn_days;
-    let ids: Vec<_> = tasks.iter().map(|t| t.id).collect();
-    let units = store::task::units_of(&read, &ids).await?;
+    let warn_days = kept_settings(ctx).await?.warn_days;
     let name = |unit: UnitId| {
         tree.known(unit)
             .map(|u| u.short_name.clone())
             .unwrap_or_default()
     };
     Ok(tasks
-        .into_iter()
+        .iter()
         .map(|task| TaskRow {
             lead_name: name(task.lead),
             cooperating_names: units
@@ -207,9 +234,9 @@ async fn described(ctx: &Ctx, tasks: Vec<store::task::Task>) -> Result<Vec<TaskR
                 .filter(|u| u.task == task.id && u.role == UnitRole::Cooperating)
                 .map(|u| name(u.unit))
                 .collect(),
-            timeliness: stands(ctx, &task, warn_days),
-            days_overdue: late(ctx, &task),
-            task,
+            timeliness: stands(ctx, task, warn_days),
+            days_overdue: late(ctx, task),
+            task: task.clone(),
         })
         .collect())
 }

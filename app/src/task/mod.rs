@@ -32,6 +32,7 @@ use domain::task::{
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use store::Handle;
 use store::task::{Task, TaskEntry, TaskUnit};
 
@@ -63,6 +64,15 @@ impl Default for TaskSettings {
 /// When the database fails.
 pub async fn settings(h: &impl Handle) -> Result<TaskSettings, AppError> {
     Ok(store::setting::find(h, SETTINGS).await?.unwrap_or_default())
+}
+
+/// The settings in force, out of memory: for pages.
+///
+/// # Errors
+/// When the database fails.
+async fn kept_settings(ctx: &Ctx) -> Result<Arc<TaskSettings>, AppError> {
+    let read = async { settings(&ctx.read()).await };
+    ctx.app.task_settings.or_read((), read).await
 }
 
 /// A task with its units, if the actor may see it.

@@ -17,7 +17,7 @@ use sea_orm::{
 use tasks::Column;
 
 /// Which tasks a list shows; every field narrows it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct TaskFilter {
     /// Given by, led by or shared by one of these units: what the actor may
     /// see. `None` = everything.

@@ -9,7 +9,9 @@ mod take_over;
 
 pub use act::{ActRow, delete_act, find_act, insert_act, list_acts, list_due_acts, update_act};
 pub use history::{close_function, close_version, history, list_ended_at, update_version};
-pub use moves::{UnitMove, acts_of, insert_moves, mark_moved, moves_of, moves_of_act};
+pub use moves::{
+    UnitMove, acts_of, insert_moves, mark_moved, moved_subjects, moves_of, moves_of_act,
+};
 pub use open::{OpenRow, open_things};
 pub use take_over::{
     delete_task_unit, end_post, move_conference, move_invitation, move_regime, move_round,

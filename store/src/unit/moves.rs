@@ -13,7 +13,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
 /// One thing that an act moves.
@@ -89,6 +89,21 @@ pub async fn moves_of(h: &impl Handle, subject: Uuid) -> Result<Vec<UnitMove>, S
         .all(h.conn())
         .await?;
     rows.into_iter().map(moved).collect()
+}
+
+/// Everything that an act has moved.
+///
+/// # Errors
+/// When the database fails.
+pub async fn moved_subjects(h: &impl Handle) -> Result<HashSet<Uuid>, StoreError> {
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::SubjectId)
+        .filter(Column::AppliedAt.is_not_null())
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// What an act moved.

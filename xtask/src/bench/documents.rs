@@ -7,7 +7,7 @@ use std::process::Command;
 
 /// What the examples tell, line by line: "12.3 ms  what".
 pub(super) fn measure() -> Vec<Figure> {
-    let mut figures = match example("docgen", "speed") {
+    let mut figures = match example("docgen", "document_speed") {
         Ok(lines) => lines
             .into_iter()
             .map(|(time, what)| Figure::new(what.clone(), goal(&what), Ok(time)))

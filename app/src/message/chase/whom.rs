@@ -12,7 +12,7 @@ use store::round::Round;
 
 /// The people of all units and of the office that runs a round, as of today.
 pub(super) struct Whom {
-    people: HashMap<UnitId, Staff>,
+    people: Arc<HashMap<UnitId, Staff>>,
     office: Vec<AccountId>,
     tree: Arc<Tree>,
 }

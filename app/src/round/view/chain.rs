@@ -62,7 +62,8 @@ pub struct Chain {
 
 /// Reads the chain of a round that the actor may see.
 pub(super) async fn read(ctx: &Ctx, round: &Round, matrix: &Matrix) -> Result<Chain, AppError> {
-    let followed = store::chain::of_round(&ctx.read(), round.id).await?;
+    let read = async { Ok(store::chain::of_round(&ctx.read(), round.id).await?) };
+    let followed = ctx.app.followed.or_read(round.id, read).await?;
     let may_act = ctx.can(Right::Chase, round.area).await?;
     Ok(build(round, matrix, &followed, ctx.today(), may_act))
 }

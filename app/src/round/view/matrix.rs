@@ -9,8 +9,10 @@ use domain::unit::UnitKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 use store::obligation::{LastReturn, Obligation, Returned};
 use store::round::Round;
+use uuid::Uuid;
 
 /// One unit in the matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,22 +196,17 @@ impl Matrix {
 
 /// Reads the matrix of a round that the actor may see.
 pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
-    let read = ctx.read();
-    let obligations = store::obligation::list_of_round(&read, round.id).await?;
-    let mut returned = store::obligation::returned_in(&read, round.id).await?;
-    let asking: HashSet<_> = store::extension::list_waiting(&read, Some(ExtensionNoun::Report))
-        .await?
-        .into_iter()
-        .map(|e| e.subject)
-        .collect();
+    let board = ctx.app.boards.of(ctx, round.id).await?;
+    let asking = asking(ctx).await?;
     let people = staff(ctx).await?;
     let tree = ctx.tree_at(round.period.to).await?;
     let today = ctx.tree().await?;
     let nobody = Staff::default();
-    let mut rows: Vec<(usize, MatrixRow)> = obligations
-        .into_iter()
-        .map(|o| {
-            let returned = returned.remove(&o.id).unwrap_or_default();
+    let mut rows: Vec<(usize, MatrixRow)> = board
+        .reports
+        .values()
+        .map(|standing| {
+            let (o, returned) = (&standing.owed, &standing.returned);
             let version = tree.get(o.unit);
             let staff = people.get(&o.answers()).unwrap_or(&nobody);
             let row = MatrixRow {
@@ -224,13 +221,13 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
                 short_name: version.map(|u| u.short_name.clone()).unwrap_or_default(),
                 kind: version.map_or(UnitKind::Former, |u| u.kind),
                 state: o.state,
-                timely: timely(&o, &returned, ctx.now()),
+                timely: timely(o, returned, ctx.now()),
                 due_on: o.due_on,
                 extended_due_on: o.extended_due_on,
                 last_version: o.last_version,
                 last_received_at: o.last_received_at,
-                returned: returned.last,
-                exempt_reason: o.exempt_reason,
+                returned: returned.last.clone(),
+                exempt_reason: o.exempt_reason.clone(),
                 is_asking: asking.contains(&o.id.0),
                 has_reporter: !staff.reporters.is_empty(),
                 has_head: !staff.heads.is_empty(),
@@ -246,6 +243,16 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
         *by_state.entry(row.state).or_insert(0) += 1;
     }
     Ok(Matrix { rows, by_state })
+}
+
+/// The reports for which more time is being asked.
+async fn asking(ctx: &Ctx) -> Result<Arc<HashSet<Uuid>>, AppError> {
+    let read = async {
+        let noun = Some(ExtensionNoun::Report);
+        let waiting = store::extension::list_waiting(&ctx.read(), noun).await?;
+        Ok(waiting.into_iter().map(|e| e.subject).collect())
+    };
+    ctx.app.asking.or_read((), read).await
 }
 
 fn timely(o: &Obligation, returned: &Returned, now: Timestamp) -> Option<BothTimely> {
