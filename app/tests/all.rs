@@ -9,6 +9,7 @@ mod common;
 mod conference;
 mod consolidation;
 mod demo;
+mod kept;
 mod message;
 mod papers;
 mod path;
