@@ -18,7 +18,7 @@ use std::process::ExitCode;
 /// A folder to take in.
 #[derive(Debug, Args)]
 pub(crate) struct Documents {
-    /// Thư mục có các tệp .txt, .html, .docx, .pdf / Folder with the files
+    /// Thư mục có các tệp .txt, .html, .docx, .rtf, .pdf / Folder with the files
     #[arg(value_name = "DIR")]
     pub(crate) dir: PathBuf,
     /// Chỉ xem trước, không ghi gì / Only say what would be done
@@ -27,7 +27,7 @@ pub(crate) struct Documents {
 }
 
 /// Endings of files that are opened; what a file is its content tells.
-const ENDINGS: [&str; 5] = ["txt", "html", "htm", "docx", "pdf"];
+const ENDINGS: [&str; 6] = ["txt", "html", "htm", "docx", "rtf", "pdf"];
 
 /// What became of one file.
 enum Fate {

@@ -19,7 +19,7 @@ pub(crate) struct Read {
     /// Kèm các nhận xét / Add the findings to each object
     #[arg(long)]
     pub(crate) findings: bool,
-    /// Tệp .txt, .html, .docx, .pdf / Files
+    /// Tệp .txt, .html, .docx, .rtf, .pdf / Files
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 }
