@@ -1,7 +1,7 @@
 //! Who acts.
 
 use crate::text::Locale;
-use domain::account::{Post, Reach, Right, reach};
+use domain::account::{Acting, Post, Reach, Right, reach};
 use domain::id::{AccountId, SessionId, UnitId};
 use domain::unit::Tree;
 
@@ -13,12 +13,33 @@ pub struct Person {
     pub account: AccountId,
     /// Name shown and written in the trail's screens.
     pub full_name: String,
-    /// Posts that hold today.
+    /// Posts that hold today; the rights of all of them add up.
     pub posts: Vec<Post>,
+    /// Posts of others in which the person acts today.
+    pub acting: Vec<Acting>,
+    /// Whether the password was set by somebody else: then nothing may be done
+    /// in a browser but choosing one's own.
+    pub has_temporary_password: bool,
     /// The browser's session, if there is one.
     pub session: Option<SessionId>,
     /// Language of the account.
     pub locale: Locale,
+}
+
+impl Person {
+    /// The posts that give a right, with how far; one's own come first, so that
+    /// nobody acts for another where they may act for themselves.
+    fn reaches(&self, right: Right) -> impl Iterator<Item = (&Post, Reach, Grant)> {
+        let own = self
+            .posts
+            .iter()
+            .map(move |p| (p, reach(p.role, right), Grant::Own));
+        let acting = self
+            .acting
+            .iter()
+            .map(move |a| (&a.post, a.reach(right), Grant::For(a.post.account)));
+        own.chain(acting).filter(|(_, r, _)| *r != Reach::None)
+    }
 }
 
 /// Who acts.
@@ -54,41 +75,46 @@ impl Actor {
     /// Whether the actor has the right anywhere.
     #[must_use]
     pub fn has(&self, right: Right) -> bool {
-        match self {
-            Self::Anonymous => false,
-            Self::System => true,
-            Self::Person(p) => p
-                .posts
-                .iter()
-                .any(|post| reach(post.role, right) != Reach::None),
-        }
+        self.grant_anywhere(right).is_some()
     }
 
     /// Whether the actor has the right over `unit`.
     #[must_use]
     pub fn has_over(&self, right: Right, unit: UnitId, tree: &Tree) -> bool {
+        self.grant(right, unit, tree).is_some()
+    }
+
+    /// Through what the actor has the right anywhere, if at all.
+    pub(crate) fn grant_anywhere(&self, right: Right) -> Option<Grant> {
         match self {
-            Self::Anonymous => false,
-            Self::System => true,
-            Self::Person(p) => p.posts.iter().any(|post| match reach(post.role, right) {
-                Reach::None => false,
-                // Matters of an ended unit are its heirs'.
-                Reach::Own => tree.is_or_was(unit, post.unit),
-                Reach::Area => tree.is_or_was(unit, post.unit) || tree.is_within(unit, post.area),
-            }),
+            Self::Anonymous => None,
+            Self::System => Some(Grant::Own),
+            Self::Person(p) => p.reaches(right).map(|(.., grant)| grant).next(),
         }
+    }
+
+    /// Through what the actor has the right over `unit`, if at all.
+    pub(crate) fn grant(&self, right: Right, unit: UnitId, tree: &Tree) -> Option<Grant> {
+        let Self::Person(person) = self else {
+            return self.grant_anywhere(right);
+        };
+        let covers = |post: &Post, reach: Reach| match reach {
+            Reach::None => false,
+            // Matters of an ended unit are its heirs'.
+            Reach::Own => tree.is_or_was(unit, post.unit),
+            Reach::Area => tree.is_or_was(unit, post.unit) || tree.is_within(unit, post.area),
+        };
+        person
+            .reaches(right)
+            .find(|(post, reach, _)| covers(post, *reach))
+            .map(|(.., grant)| grant)
     }
 
     /// The units for which the actor has a right of reach *own*.
     #[must_use]
     pub fn own_units(&self, right: Right) -> Vec<UnitId> {
         let mut units: Vec<UnitId> = match self {
-            Self::Person(p) => p
-                .posts
-                .iter()
-                .filter(|post| reach(post.role, right) != Reach::None)
-                .map(|post| post.unit)
-                .collect(),
+            Self::Person(p) => p.reaches(right).map(|(post, ..)| post.unit).collect(),
             _ => Vec::new(),
         };
         units.sort();
@@ -101,10 +127,9 @@ impl Actor {
     pub fn areas(&self, right: Right) -> Vec<UnitId> {
         let mut areas: Vec<UnitId> = match self {
             Self::Person(p) => p
-                .posts
-                .iter()
-                .filter(|post| reach(post.role, right) == Reach::Area)
-                .map(|post| post.area)
+                .reaches(right)
+                .filter(|(_, reach, _)| *reach == Reach::Area)
+                .map(|(post, ..)| post.area)
                 .collect(),
             _ => Vec::new(),
         };
@@ -112,4 +137,13 @@ impl Actor {
         areas.dedup();
         areas
     }
+}
+
+/// Through what somebody has a right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Grant {
+    /// A post of their own.
+    Own,
+    /// A post in which they act for this person.
+    For(AccountId),
 }

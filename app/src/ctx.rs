@@ -1,6 +1,7 @@
 //! What every act is given: actor, time, ids, storage, language.
 
 use crate::app::App;
+use crate::actor::Grant;
 use crate::{Actor, AppError, Locale};
 use domain::account::Right;
 use domain::id::{AccountId, UnitId};
@@ -8,7 +9,7 @@ use domain::journal::{Entry, Noun};
 use domain::unit::Tree;
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::Offset};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use store::{Read, Write};
 use uuid::Uuid;
 
@@ -23,6 +24,8 @@ pub struct Ctx {
     /// In which language answers are given.
     pub locale: Locale,
     now: Timestamp,
+    /// For whom the act is done, when a right it needed came by delegation.
+    behalf: Arc<Mutex<Option<AccountId>>>,
 }
 
 impl Ctx {
@@ -35,6 +38,7 @@ impl Ctx {
             actor,
             locale,
             now,
+            behalf: Arc::default(),
         }
     }
 
@@ -93,6 +97,7 @@ impl Ctx {
     /// When the database refuses; then nothing is kept.
     pub async fn commit_all(&self, w: Write, entries: &[Entry]) -> Result<(), AppError> {
         w.commit_all(entries).await?;
+        self.set_behalf(None);
         self.app.refresh().await?;
         self.app.wake.notify_one();
         Ok(())
@@ -114,7 +119,7 @@ impl Ctx {
             subject,
             unit,
             actor: self.actor.account(),
-            on_behalf_of: None,
+            on_behalf_of: *self.behalf(),
             detail,
             at: self.now,
         }
@@ -134,6 +139,18 @@ impl Ctx {
     /// When the database fails.
     pub async fn tree_at(&self, day: Date) -> Result<Arc<Tree>, AppError> {
         self.app.tree_at(day).await
+    }
+
+    /// Whether the actor has `right` over `unit` for an act that follows: where it
+    /// comes by delegation the act's entry says for whom. Pages that only ask
+    /// what to show use [`Self::can`].
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn may(&self, right: Right, unit: UnitId) -> Result<bool, AppError> {
+        let grant = self.actor.grant(right, unit, self.tree().await?.as_ref());
+        self.note(right, grant);
+        Ok(grant.is_some())
     }
 
     /// Whether the actor has `right` over `unit`.
@@ -156,7 +173,7 @@ impl Ctx {
         if !self.actor.has(right) {
             return Err(AppError::Forbidden);
         }
-        if self.can(right, unit).await? {
+        if self.may(right, unit).await? {
             Ok(())
         } else {
             Err(AppError::NotFound)
@@ -168,11 +185,27 @@ impl Ctx {
     /// # Errors
     /// [`AppError::Forbidden`].
     pub fn require_any(&self, right: Right) -> Result<(), AppError> {
-        if self.actor.has(right) {
-            Ok(())
-        } else {
-            Err(AppError::Forbidden)
+        let grant = self.actor.grant_anywhere(right);
+        self.note(right, grant);
+        grant.map(|_| ()).ok_or(AppError::Forbidden)
+    }
+
+    /// Keeps for whom the act is done: entries written until the commit carry
+    /// both names. Reading changes nothing, so it names nobody.
+    fn note(&self, right: Right, grant: Option<Grant>) {
+        if let Some(Grant::For(holder)) = grant
+            && !right.is_read()
+        {
+            self.set_behalf(Some(holder));
         }
+    }
+
+    fn behalf(&self) -> std::sync::MutexGuard<'_, Option<AccountId>> {
+        self.behalf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set_behalf(&self, holder: Option<AccountId>) {
+        *self.behalf() = holder;
     }
 
     /// The account that acts.

@@ -40,6 +40,8 @@ ids! {
     AccountId,
     /// A post: one person, one unit, one role, over dates.
     PostId,
+    /// A post delegated to somebody for a time.
+    DelegationId,
     /// A signed-in browser.
     SessionId,
     /// A reporting regime over all its versions.

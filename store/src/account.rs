@@ -2,6 +2,7 @@
 
 use crate::entity::{accounts, login_attempts, posts, sessions};
 use crate::time::{civil, day, instant, opt_civil, timestamp};
+use crate::delegation;
 use crate::{Handle, StoreError, Write};
 use domain::account::{Post, Role};
 use domain::id::{AccountId, PostId, SessionId, UnitId};
@@ -30,6 +31,8 @@ pub struct Account {
     pub password_hash: String,
     /// Whether it may sign in.
     pub is_active: bool,
+    /// Whether the password was set by somebody else and serves once.
+    pub is_password_temporary: bool,
     /// Language, "vi" or "en".
     pub locale: String,
     /// Counter of changes.
@@ -98,6 +101,7 @@ pub async fn insert(w: &Write, new: &Account, at: Timestamp) -> Result<(), Store
         work_email: Set(new.work_email.clone()),
         password_hash: Set(new.password_hash.clone()),
         is_active: Set(new.is_active),
+        is_password_temporary: Set(new.is_password_temporary),
         locale: Set(new.locale.clone()),
         created_at: Set(instant(at)),
         version: Set(1),
@@ -127,6 +131,10 @@ pub async fn update(w: &Write, account: &Account) -> Result<(), StoreError> {
             Expr::value(account.password_hash.clone()),
         )
         .col_expr(accounts::Column::IsActive, Expr::value(account.is_active))
+        .col_expr(
+            accounts::Column::IsPasswordTemporary,
+            Expr::value(account.is_password_temporary),
+        )
         .col_expr(
             accounts::Column::Locale,
             Expr::value(account.locale.clone()),
@@ -194,7 +202,8 @@ pub async fn list_posts(h: &impl Handle) -> Result<Vec<Post>, StoreError> {
 }
 
 /// The posts in one of these roles that hold on `at` and whose account may sign
-/// in, for knowing who reports and who heads.
+/// in, for knowing who reports and who heads; those who act in such a
+/// post by delegation come with it.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
@@ -203,14 +212,10 @@ pub async fn list_active_posts(
     roles: &[Role],
     at: Date,
 ) -> Result<Vec<Post>, StoreError> {
-    let active = Query::select()
-        .column(accounts::Column::Id)
-        .from(accounts::Entity)
-        .and_where(Expr::col(accounts::Column::IsActive).eq(true))
-        .to_owned();
+    let codes: Vec<&str> = roles.iter().map(|r| r.code()).collect();
     let rows = posts::Entity::find()
-        .filter(posts::Column::Role.is_in(roles.iter().map(|r| r.code())))
-        .filter(posts::Column::AccountId.in_subquery(active))
+        .filter(posts::Column::Role.is_in(codes.iter().copied()))
+        .filter(posts::Column::AccountId.in_subquery(delegation::signing_in()))
         .filter(posts::Column::ValidFrom.lte(day(at)))
         .filter(
             Condition::any()
@@ -219,7 +224,14 @@ pub async fn list_active_posts(
         )
         .all(h.conn())
         .await?;
-    rows.into_iter().map(post).collect()
+    let of_roles = Query::select()
+        .column(posts::Column::Id)
+        .from(posts::Entity)
+        .and_where(Expr::col(posts::Column::Role).is_in(codes))
+        .to_owned();
+    let mut found: Vec<Post> = rows.into_iter().map(post).collect::<Result<_, _>>()?;
+    found.extend(delegation::acting_posts(h, of_roles, at).await?);
+    Ok(found)
 }
 
 /// Several accounts at once, in no particular order.
@@ -307,6 +319,23 @@ pub async fn delete_session(w: &Write, id: SessionId) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Ends the sessions of an account other than one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_other_sessions(
+    w: &Write,
+    account: AccountId,
+    kept: Option<SessionId>,
+) -> Result<u64, StoreError> {
+    let mut gone =
+        sessions::Entity::delete_many().filter(sessions::Column::AccountId.eq(account.0));
+    if let Some(kept) = kept {
+        gone = gone.filter(sessions::Column::Id.ne(kept.0));
+    }
+    Ok(gone.exec(w.conn()).await?.rows_affected)
+}
+
 /// Ends all sessions of an account.
 ///
 /// # Errors
@@ -378,6 +407,7 @@ fn account(row: accounts::Model) -> Account {
         work_email: row.work_email,
         password_hash: row.password_hash,
         is_active: row.is_active,
+        is_password_temporary: row.is_password_temporary,
         locale: row.locale,
         version: row.version,
     }

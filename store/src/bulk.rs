@@ -110,6 +110,7 @@ pub async fn insert_accounts(
         work_email: Set(a.work_email.clone()),
         password_hash: Set(a.password_hash.clone()),
         is_active: Set(a.is_active),
+        is_password_temporary: Set(a.is_password_temporary),
         locale: Set(a.locale.clone()),
         created_at: Set(instant(at)),
         version: Set(1),

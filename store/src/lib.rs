@@ -23,6 +23,7 @@ pub mod comment;
 pub mod conference;
 pub mod consolidation;
 pub mod counted;
+pub mod delegation;
 pub mod directive;
 pub mod draft_change;
 pub mod extension;

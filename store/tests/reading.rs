@@ -47,6 +47,7 @@ async fn world(w: &store::Write) -> (UnitId, AccountId) {
         work_email: "a@vi-du.vn".into(),
         password_hash: String::new(),
         is_active: true,
+        is_password_temporary: false,
         locale: "vi".into(),
         version: 1,
     };

@@ -50,6 +50,7 @@ async fn owed(w: &store::Write) {
         work_email: "a@vi-du.vn".into(),
         password_hash: String::new(),
         is_active: true,
+        is_password_temporary: false,
         locale: "vi".into(),
         version: 1,
     };

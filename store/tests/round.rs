@@ -45,6 +45,7 @@ async fn account(w: &store::Write) -> AccountId {
         work_email: "a@vi-du.vn".into(),
         password_hash: String::new(),
         is_active: true,
+        is_password_temporary: false,
         locale: "vi".into(),
         version: 1,
     };

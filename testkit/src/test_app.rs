@@ -215,6 +215,7 @@ async fn fill(
             work_email: format!("{login}@vi-du.vn"),
             password_hash: hash.clone(),
             is_active: true,
+            is_password_temporary: false,
             locale: "vi".into(),
             version: 1,
         };

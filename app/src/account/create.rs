@@ -1,8 +1,8 @@
-//! New accounts and posts.
+//! New accounts with their first post, and the list of accounts.
 
 use super::hash_password;
 use crate::{AppError, Ctx, FieldError, Locale, error::all_valid};
-use domain::account::{Post, Right, Role};
+use domain::account::{Post, Right, Role, check_post};
 use domain::id::{AccountId, PostId, UnitId};
 use domain::journal::Noun;
 use domain::text::clean_line;
@@ -41,9 +41,28 @@ pub struct NewPost {
     pub title: String,
     /// First day.
     pub from: Date,
+    /// First day after the end, if one is known.
+    pub until: Option<Date>,
 }
 
-/// Makes an account with its first post.
+impl NewPost {
+    /// The post of an account.
+    pub(super) fn of(self, ctx: &Ctx, account: AccountId) -> Post {
+        Post {
+            id: PostId(ctx.new_id()),
+            account,
+            unit: self.unit,
+            role: self.role,
+            area: self.area,
+            title: clean_line(&self.title).unwrap_or_default(),
+            from: self.from,
+            until: self.until,
+        }
+    }
+}
+
+/// Makes an account with its first post. The password serves once: the person
+/// chooses another at the first sign-in.
 ///
 /// # Errors
 /// [`AppError::Invalid`] with every defect of the form; as [`Ctx::require`].
@@ -66,26 +85,24 @@ pub async fn create(ctx: &Ctx, new: NewAccount) -> Result<AccountId, AppError> {
     if !new.work_email.is_empty() && !new.work_email.contains('@') {
         errors.push(FieldError::new("work_email", "account.email_form"));
     }
+    let id = AccountId(ctx.new_id());
+    let post = new.post.of(ctx, id);
+    errors.extend(
+        check_post(&post, &[])
+            .into_iter()
+            .map(|e| FieldError::new("last_day", e.code())),
+    );
     all_valid(errors)?;
     let account = Account {
-        id: AccountId(ctx.new_id()),
+        id,
         login,
         full_name,
         work_email: new.work_email,
         password_hash: hash_password(new.password).await?,
         is_active: true,
+        is_password_temporary: true,
         locale: new.locale.code().into(),
         version: 1,
-    };
-    let post = Post {
-        id: PostId(ctx.new_id()),
-        account: account.id,
-        unit: new.post.unit,
-        role: new.post.role,
-        area: new.post.area,
-        title: new.post.title,
-        from: new.post.from,
-        until: None,
     };
     let w = ctx.begin().await?;
     store::account::insert(&w, &account, ctx.now())
@@ -110,38 +127,6 @@ pub async fn create(ctx: &Ctx, new: NewAccount) -> Result<AccountId, AppError> {
     )
     .await?;
     Ok(account.id)
-}
-
-/// Sets a new password and ends all sessions of the account.
-///
-/// # Errors
-/// [`AppError::NotFound`] for an unknown login; as [`Ctx::require`].
-pub async fn set_password(ctx: &Ctx, login: &str, password: String) -> Result<(), AppError> {
-    ctx.require_any(Right::ManageAccounts)?;
-    let mut account = store::account::find_by_login(&ctx.read(), login)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let posts = store::account::posts_of(&ctx.read(), account.id).await?;
-    for post in &posts {
-        ctx.require(Right::ManageAccounts, post.unit).await?;
-    }
-    account.password_hash = hash_password(password).await?;
-    let w = ctx.begin().await?;
-    store::account::update(&w, &account).await?;
-    let ended = store::account::delete_sessions_of(&w, account.id).await?;
-    let detail = json!({ "login": account.login, "sessions_ended": ended });
-    let unit = posts.first().map(|p| p.unit);
-    ctx.commit(
-        w,
-        ctx.entry(
-            "account.set_password",
-            Noun::Account,
-            account.id.0,
-            unit,
-            detail,
-        ),
-    )
-    .await
 }
 
 /// All accounts that the actor keeps, with their posts.

@@ -100,6 +100,11 @@ pub async fn resume(app: &Arc<App>, token: &str) -> Result<Option<Visit>, AppErr
         return Ok(None);
     };
     person.session = Some(session.id);
+    if person.has_temporary_password {
+        // Whoever set it knows it: nothing is done with it but choosing another.
+        person.posts.clear();
+        person.acting.clear();
+    }
     if now.duration_since(session.last_seen_at) > TOUCH_EVERY {
         let w = app.store.begin().await?;
         store::account::touch_session(&w, session.id, now).await?;
@@ -109,7 +114,7 @@ pub async fn resume(app: &Arc<App>, token: &str) -> Result<Option<Visit>, AppErr
         person,
         form_token: session.form_token.clone(),
     };
-    // Posts are dated: what was read yesterday is not kept past midnight.
+    // Posts and delegations are dated: what was read yesterday is not kept past midnight.
     let until = (now + KEEP).min(next_midnight(now)?);
     app.sessions.put(
         key,
@@ -187,6 +192,8 @@ async fn person_of(app: &App, id: AccountId, now: Timestamp) -> Result<Option<Pe
         account: id,
         full_name: account.full_name,
         posts,
+        acting: store::delegation::acting(&read, id, today).await?,
+        has_temporary_password: account.is_password_temporary,
         session: None,
         locale: Locale::from_code(&account.locale),
     }))

@@ -40,15 +40,7 @@ pub struct SignedIn {
 /// [`AppError::TooMany`] after too many failed tries; [`AppError::Invalid`] with
 /// one and the same text whether login or password is wrong.
 pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Result<SignedIn, AppError> {
-    let since = ctx
-        .now()
-        .checked_sub(WINDOW_MINUTES.minutes())
-        .map_err(AppError::internal)?;
-    let (by_login, by_origin) =
-        store::account::count_failures(&ctx.read(), &input.login, &input.origin, since).await?;
-    if by_login >= LOGIN_LIMIT || by_origin >= ORIGIN_LIMIT {
-        return Err(AppError::TooMany(WINDOW_MINUTES as u64 * 60));
-    }
+    check_tries(ctx, &input.login, &input.origin).await?;
     let account = store::account::find_by_login(&ctx.read(), &input.login)
         .await?
         .filter(|a| a.is_active);
@@ -58,17 +50,7 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Result<SignedIn, AppError> {
         .map_or_else(|| DUMMY_HASH.to_owned(), |a| a.password_hash.clone());
     let is_right = check_password(input.password, hash).await?;
     let Some(account) = account.filter(|_| is_right) else {
-        let w = ctx.begin().await?;
-        store::account::insert_attempt(
-            &w,
-            ctx.new_id(),
-            &input.login,
-            &input.origin,
-            false,
-            ctx.now(),
-        )
-        .await?;
-        w.commit_chore(Chore::Session).await?;
+        note_failure(ctx, &input.login, &input.origin).await?;
         return Err(AppError::refused("account.sign_in_wrong"));
     };
     let token = ctx.app.entropy.token();
@@ -91,6 +73,29 @@ pub async fn sign_in(ctx: &Ctx, input: SignIn) -> Result<SignedIn, AppError> {
     entry.actor = Some(account.id);
     w.commit(&entry).await?;
     Ok(SignedIn { token })
+}
+
+/// Refuses after too many failed tries on a login or from an address.
+pub(super) async fn check_tries(ctx: &Ctx, login: &str, origin: &str) -> Result<(), AppError> {
+    let since = ctx
+        .now()
+        .checked_sub(WINDOW_MINUTES.minutes())
+        .map_err(AppError::internal)?;
+    let (by_login, by_origin) =
+        store::account::count_failures(&ctx.read(), login, origin, since).await?;
+    // Tries inside a session have no address of their own.
+    if by_login >= LOGIN_LIMIT || !origin.is_empty() && by_origin >= ORIGIN_LIMIT {
+        return Err(AppError::TooMany(WINDOW_MINUTES as u64 * 60));
+    }
+    Ok(())
+}
+
+/// Keeps a failed try for the limit.
+pub(super) async fn note_failure(ctx: &Ctx, login: &str, origin: &str) -> Result<(), AppError> {
+    let w = ctx.begin().await?;
+    store::account::insert_attempt(&w, ctx.new_id(), login, origin, false, ctx.now()).await?;
+    w.commit_chore(Chore::Session).await?;
+    Ok(())
 }
 
 /// What is stored of a token: a stolen database opens no session.

@@ -34,8 +34,8 @@ pub(super) async fn load_for_unit(
     let conference = store::conference::find(w, id)
         .await?
         .ok_or(AppError::NotFound)?;
-    let is_office = ctx.can(Right::WriteConference, conference.office).await?;
-    let is_unit = ctx.can(Right::NameDelegates, unit).await?;
+    let is_office = ctx.may(Right::WriteConference, conference.office).await?;
+    let is_unit = !is_office && ctx.may(Right::NameDelegates, unit).await?;
     let is_invited = list_invitations(w, id)
         .await?
         .iter()

@@ -118,6 +118,7 @@ pub async fn give_opinion(ctx: &Ctx, input: GiveOpinion) -> Result<OpinionId, Ap
     {
         return Err(AppError::NotFound);
     }
+    ctx.require(Right::AnswerConsolidation, input.unit).await?;
     asked.window.check_open(ctx.now())?;
     let mut content: Content = serde_json::from_str(&asked.body).map_err(AppError::internal)?;
     hide_internal(ctx, &mut content).await?;

@@ -177,6 +177,7 @@ fn made(
         work_email: format!("{login}@songlamthuong.example"),
         password_hash: hash,
         is_active: true,
+        is_password_temporary: false,
         locale: Locale::Vi.code().into(),
         version: 1,
     };

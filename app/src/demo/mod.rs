@@ -199,7 +199,8 @@ pub async fn renew_passwords(
 ) -> Result<(), AppError> {
     for stated in &LOGINS {
         if let Some(password) = passwords.get(stated.login) {
-            crate::account::set_password(ctx, stated.login, password.clone()).await?;
+            let lasting = crate::account::Lasting::Always;
+            crate::account::set_password(ctx, stated.login, password.clone(), lasting).await?;
         }
     }
     Ok(())

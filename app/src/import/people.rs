@@ -102,6 +102,7 @@ pub async fn people(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
             work_email: get(row, "email").to_owned(),
             password_hash: LOCKED.into(),
             is_active: true,
+            is_password_temporary: false,
             locale: Locale::Vi.code().into(),
             version: 1,
         };

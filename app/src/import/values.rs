@@ -52,7 +52,7 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
         };
         let unit = tree.by_code(&unit_code).map(|u| u.unit);
         let owed = match unit {
-            Some(unit) if ctx.can(Right::WriteReport, unit).await? => {
+            Some(unit) if ctx.may(Right::WriteReport, unit).await? => {
                 store::obligation::find_of(&read, round.id, unit).await?
             }
             _ => None,

@@ -86,6 +86,7 @@ pub async fn init(ctx: &Ctx, new: NewInstance) -> Result<Initialised, AppError> 
         work_email: String::new(),
         password_hash: hash_password(new.password).await?,
         is_active: true,
+        is_password_temporary: false,
         locale: Locale::Vi.code().into(),
         version: 1,
     };

@@ -159,7 +159,7 @@ pub async fn add_version(
 
 /// Who runs rounds may design their regime, and who keeps units may too.
 pub(crate) async fn require_designer(ctx: &Ctx, owner: UnitId) -> Result<(), AppError> {
-    if ctx.can(Right::ManageUnits, owner).await? {
+    if ctx.may(Right::ManageUnits, owner).await? {
         return Ok(());
     }
     ctx.require(Right::OpenRound, owner).await

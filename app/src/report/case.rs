@@ -67,7 +67,7 @@ impl Case {
             Right::WriteReport | Right::SignReport | Right::AskExtension => answers,
             _ => obligation.unit,
         };
-        if !ctx.can(right, by).await? {
+        if !ctx.may(right, by).await? {
             return Err(AppError::Forbidden);
         }
         let round = round_of(ctx, h, obligation.round).await?;

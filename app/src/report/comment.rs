@@ -44,7 +44,7 @@ pub async fn say(ctx: &Ctx, input: SayAtPlace) -> Result<(), AppError> {
     let case = Case::load(ctx, &w, input.obligation, Right::ReadReport).await?;
     let unit = case.obligation.unit;
     let writer = case.obligation.answers();
-    if !ctx.can(Right::WriteReport, writer).await? && !ctx.can(Right::ReviewReport, unit).await? {
+    if !ctx.may(Right::WriteReport, writer).await? && !ctx.may(Right::ReviewReport, unit).await? {
         return Err(AppError::Forbidden);
     }
     subject(&case, input.place, &input.code)?;

@@ -102,7 +102,7 @@ async fn load_for_giver(
     version: i32,
 ) -> Result<(Task, Vec<TaskUnit>), AppError> {
     let (task, units) = find_visible(ctx, h, id).await?;
-    if !ctx.can(Right::DecideTask, task.giver).await? {
+    if !ctx.may(Right::DecideTask, task.giver).await? {
         return Err(AppError::Forbidden);
     }
     if task.version == version {
@@ -120,7 +120,7 @@ async fn load_for_lead(
     version: i32,
 ) -> Result<(Task, Vec<TaskUnit>), AppError> {
     let (task, units) = find_visible(ctx, h, id).await?;
-    if !ctx.can(Right::WorkTask, task.lead).await? {
+    if !ctx.may(Right::WorkTask, task.lead).await? {
         return Err(AppError::Forbidden);
     }
     if task.version == version {

@@ -35,7 +35,7 @@ pub async fn progress(ctx: &Ctx, id: TaskId, input: ProgressInput) -> Result<(),
     let part = part_of(&units, input.unit)
         .ok_or(AppError::NotFound)?
         .clone();
-    if !ctx.can(Right::WorkTask, input.unit).await? {
+    if !ctx.may(Right::WorkTask, input.unit).await? {
         return Err(AppError::Forbidden);
     }
     if part.version != input.version {

@@ -4,8 +4,8 @@
 
 use super::plan::OpenThing;
 use crate::{AppError, Ctx};
-use domain::account::Post;
-use domain::id::{PostId, UnitActId, UnitId};
+use domain::account::{Delegation, Post};
+use domain::id::{DelegationId, PostId, UnitActId, UnitId};
 use domain::journal::{Entry, Noun};
 use domain::unit::MoveKind;
 use jiff::civil::Date;
@@ -40,6 +40,14 @@ pub(super) async fn move_posts(
         let day = old.from.max(on);
         store::unit::end_post(w, old.id, day).await?;
         let mut held = store::account::posts_of(w, old.account).await?;
+        let delegated: Vec<Delegation> = store::delegation::list_of(w, old.id)
+            .await?
+            .into_iter()
+            .filter(|d| day < d.until)
+            .collect();
+        for running in &delegated {
+            store::delegation::end(w, running, day.max(running.from)).await?;
+        }
         let mut given = Vec::new();
         for (unit, area) in places(&old, &things) {
             let is_same = |p: &Post| {
@@ -61,6 +69,16 @@ pub(super) async fn move_posts(
                 ..old.clone()
             };
             store::account::insert_post(w, &new).await?;
+            // Whoever acts in the post goes on acting in it.
+            for running in &delegated {
+                let going_on = Delegation {
+                    id: DelegationId(ctx.new_id()),
+                    post: new.id,
+                    from: day.max(running.from),
+                    ..running.clone()
+                };
+                store::delegation::insert(w, &going_on, ctx.now()).await?;
+            }
             given.push(json!({ "unit": unit, "area": area }));
             held.push(new);
         }

@@ -3,11 +3,17 @@
 //! Rights come from posts and end with them. Whether a unit lies inside a
 //! post's area is answered by [`crate::unit::Tree`]; sign-in is in `app`.
 
+mod delegation;
 mod matrix;
+mod post;
 mod right;
 mod role;
 
+pub use delegation::{
+    Acting, Delegation, DelegationError, check_delegation, delegable, withdraw,
+};
 pub use matrix::{Reach, reach};
+pub use post::{PostError, check_post, end_post};
 pub use right::Right;
 pub use role::Role;
 

@@ -57,7 +57,24 @@ crate::codes! {
         ReadJournal = "journal.read",
         /// Keep accounts and posts.
         ManageAccounts = "account.manage",
+        /// Delegate the posts of others in the area; one's own needs no right.
+        DelegatePost = "post.delegate",
         /// Keep units, regimes and settings.
         ManageUnits = "unit.manage",
+    }
+}
+
+impl Right {
+    /// Whether it only lets see.
+    #[must_use]
+    pub fn is_read(self) -> bool {
+        self.code().ends_with(".read")
+    }
+
+    /// Whether it passes with a delegated post. Keeping accounts and delegating
+    /// do not: else what is delegated could be passed on.
+    #[must_use]
+    pub fn can_be_delegated(self) -> bool {
+        !matches!(self, Self::ManageAccounts | Self::DelegatePost)
     }
 }

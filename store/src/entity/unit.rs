@@ -102,6 +102,7 @@ entity!(accounts "accounts" {
     work_email: String,
     password_hash: String,
     is_active: bool,
+    is_password_temporary: bool,
     locale: String,
     created_at: DateTimeUtc,
     version: i32,
@@ -116,6 +117,19 @@ entity!(posts "posts" {
     title: String,
     valid_from: Date,
     valid_to: Option<Date>,
+    version: i32,
+});
+
+entity!(delegations "delegations" {
+    key id: Uuid,
+    post_id: Uuid,
+    to_id: Uuid,
+    valid_from: Date,
+    valid_to: Date,
+    rights: String,
+    reason: String,
+    given_by: Option<Uuid>,
+    given_at: DateTimeUtc,
     version: i32,
 });
 

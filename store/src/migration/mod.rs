@@ -6,6 +6,7 @@ mod m0003_report;
 mod m0004_consolidation;
 mod m0005_reading;
 mod m0006_regime;
+mod m0007_posts;
 
 use sea_orm_migration::prelude::*;
 
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_consolidation::Migration),
             Box::new(m0005_reading::Migration),
             Box::new(m0006_regime::Migration),
+            Box::new(m0007_posts::Migration),
         ]
     }
 }
