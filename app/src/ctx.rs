@@ -1,7 +1,7 @@
 //! What every act is given: actor, time, ids, storage, language.
 
-use crate::app::App;
 use crate::actor::Grant;
+use crate::app::App;
 use crate::{Actor, AppError, Locale};
 use domain::account::Right;
 use domain::id::{AccountId, UnitId};

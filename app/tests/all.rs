@@ -14,6 +14,7 @@ mod message;
 mod papers;
 mod path;
 mod plan;
+mod post;
 mod reading;
 mod reading_queue;
 mod recast;

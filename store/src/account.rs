@@ -1,8 +1,8 @@
 //! Accounts, posts, sessions and sign-in attempts.
 
+use crate::delegation;
 use crate::entity::{accounts, login_attempts, posts, sessions};
 use crate::time::{civil, day, instant, opt_civil, timestamp};
-use crate::delegation;
 use crate::{Handle, StoreError, Write};
 use domain::account::{Post, Role};
 use domain::id::{AccountId, PostId, SessionId, UnitId};

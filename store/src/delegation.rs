@@ -98,12 +98,13 @@ pub async fn end(w: &Write, delegation: &Delegation, until: Date) -> Result<(), 
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn acting(
-    h: &impl Handle,
-    to: AccountId,
-    on: Date,
-) -> Result<Vec<Acting>, StoreError> {
-    let held = holding(h, on, Condition::all().add(delegations::Column::ToId.eq(to.0))).await?;
+pub async fn acting(h: &impl Handle, to: AccountId, on: Date) -> Result<Vec<Acting>, StoreError> {
+    let held = holding(
+        h,
+        on,
+        Condition::all().add(delegations::Column::ToId.eq(to.0)),
+    )
+    .await?;
     Ok(held
         .into_iter()
         .filter_map(|(d, post)| {

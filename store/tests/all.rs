@@ -1,6 +1,7 @@
 //! The queries, each on both databases.
 //! One executable for all of them: linking is what costs time and disk.
 
+mod delegation;
 mod journal;
 mod reading;
 mod regime;

@@ -59,6 +59,7 @@ const NAV: &[(&str, &str, Option<Right>)] = &[
     ("/hop-thu-di", "nav.outbox", Some(Right::Chase)),
     ("/nhat-ky", "nav.journal", Some(Right::ReadJournal)),
     ("/don-vi", "nav.units", Some(Right::ManageUnits)),
+    ("/uy-quyen", "nav.delegations", Some(Right::DelegatePost)),
     ("/tai-khoan", "nav.accounts", Some(Right::ManageAccounts)),
 ];
 

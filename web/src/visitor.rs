@@ -37,6 +37,13 @@ impl Visitor {
         Layout::new(self, title.into())
     }
 
+    /// Whether the password was set by somebody else and another must be chosen.
+    #[must_use]
+    pub fn must_choose_password(&self) -> bool {
+        let person = self.ctx.actor.person();
+        person.is_some_and(|p| p.has_temporary_password)
+    }
+
     /// Whether a posted form belongs to this session.
     #[must_use]
     pub fn owns(&self, fields: &Fields) -> bool {
@@ -99,12 +106,20 @@ impl FromRequestParts<Web> for Staff {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
         let Ok(visitor) = Visitor::from_request_parts(parts, web).await;
+        if visitor.must_choose_password() && !is_way_out(parts.uri.path()) {
+            return Err(Redirect::to("/ca-nhan").into_response());
+        }
         if visitor.ctx.is_signed_in() {
             return Ok(Self(visitor));
         }
         let back = url_part(&visitor.here);
         Err(Redirect::to(&format!("/dang-nhap?tiep={back}")).into_response())
     }
+}
+
+/// Where somebody with a password that serves once may go.
+fn is_way_out(path: &str) -> bool {
+    matches!(path, "/ca-nhan" | "/ca-nhan/mat-khau" | "/dang-xuat")
 }
 
 /// A text as part of a query string.

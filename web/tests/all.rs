@@ -1,6 +1,7 @@
 //! The pages and the API, without a browser.
 //! One executable for all of them: linking is what costs time and disk.
 
+mod account;
 mod api;
 mod browser_of_pages;
 mod consolidation;

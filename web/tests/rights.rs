@@ -127,6 +127,14 @@ fn unit(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     ]
 }
 
+fn account(route: &str, made: &Made) -> Vec<(&'static str, String)> {
+    vec![
+        ("SYT", route.replace("{id}", &made.account.own)),
+        ("other province", route.replace("{id}", &made.account.other)),
+        ("unknown", route.replace("{id}", UNKNOWN)),
+    ]
+}
+
 fn act(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     vec![
         ("draft", route.replace("{id}", &made.act.own)),
@@ -169,6 +177,7 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/bien-tap", plain),
     ("/bien-tap/{id}", article),
     ("/bien-tap/{id}/anh/{sha256}", article),
+    ("/ca-nhan", plain),
     ("/che-do", plain),
     ("/che-do/{code}", coded),
     ("/che-do/{code}/ban-hanh", coded),
@@ -219,6 +228,7 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/sitemap.xml", plain),
     ("/suc-khoe", plain),
     ("/tai-khoan", plain),
+    ("/tai-khoan/{id}", account),
     ("/thong-bao", plain),
     ("/thong-bao/{id}", message),
     ("/tin", plain),
@@ -232,6 +242,7 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/tong-hop/{id}/xem", round),
     ("/tong-hop/{id}/y-kien", round),
     ("/tong-hop/{id}/{file}", round),
+    ("/uy-quyen", plain),
     ("/van-ban", plain),
     ("/van-ban/{id}", directive),
     ("/viec-cua-toi", plain),
@@ -362,6 +373,8 @@ fn example_id(route: &str, made: &Made) -> String {
         "van-ban" => &made.directive,
         "nhap-van-ban" => &made.reading,
         "bien-tap" => &made.article,
+        "tai-khoan" => &made.account.own,
+        "uy-quyen" => &made.delegation,
         _ => UNKNOWN,
     };
     id.to_owned()

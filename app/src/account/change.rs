@@ -94,8 +94,11 @@ pub async fn set_password(
     store::account::update(&w, &account).await?;
     let ended = store::account::delete_sessions_of(&w, account.id).await?;
     let detail = json!({ "login": account.login, "sessions_ended": ended });
-    ctx.commit(w, entry_of(ctx, "account.set_password", &account, &posts, detail))
-        .await
+    ctx.commit(
+        w,
+        entry_of(ctx, "account.set_password", &account, &posts, detail),
+    )
+    .await
 }
 
 /// Locks an account, whose sessions end at once, or opens it again. Posts stay:

@@ -163,7 +163,7 @@ pub async fn delegate(ctx: &Ctx, new: NewDelegation) -> Result<DelegationId, App
     all_valid(errors)?;
     store::delegation::insert(&w, &delegation, ctx.now()).await?;
     let detail = json!({
-        "to": store::account::find(&w, delegation.to).await?.map(|a| a.full_name),
+        "acting": store::account::find(&w, delegation.to).await?.map(|a| a.full_name),
         "role": post.role.code(),
         "valid_from": delegation.from,
         "last_day": new.last_day,
@@ -216,23 +216,13 @@ async fn eligible(
     };
     let tree = ctx.tree().await?;
     let held = store::account::posts_of(w, account.id).await?;
-    let is_eligible = held.iter().filter(|p| p.holds_on(ctx.today())).any(|p| {
-        p.unit == post.unit || ctx.actor.has_over(Right::DelegatePost, p.unit, &tree)
-    });
+    let is_eligible = held
+        .iter()
+        .filter(|p| p.holds_on(ctx.today()))
+        .any(|p| p.unit == post.unit || ctx.actor.has_over(Right::DelegatePost, p.unit, &tree));
     Ok(is_eligible.then_some(account.id))
 }
 
-fn entry(
-    ctx: &Ctx,
-    act: &str,
-    post: &Post,
-    detail: serde_json::Value,
-) -> domain::journal::Entry {
-    ctx.entry(
-        act,
-        Noun::Account,
-        post.account.0,
-        Some(post.unit),
-        detail,
-    )
+fn entry(ctx: &Ctx, act: &str, post: &Post, detail: serde_json::Value) -> domain::journal::Entry {
+    ctx.entry(act, Noun::Account, post.account.0, Some(post.unit), detail)
 }

@@ -11,9 +11,7 @@ mod sign_in;
 
 pub use change::{Lasting, OwnPassword, change_own_password, set_active, set_password};
 pub use create::{NewAccount, NewPost, create, list, names};
-pub use delegate::{
-    DelegationView, Delegations, NewDelegation, delegate, delegations, withdraw,
-};
+pub use delegate::{DelegationView, Delegations, NewDelegation, delegate, delegations, withdraw};
 pub use keep::{AccountView, show};
 pub use password::{check_password, hash_password};
 pub use post::{end_post, give_post};

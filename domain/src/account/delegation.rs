@@ -279,9 +279,6 @@ mod tests {
         assert!(!d.holds_on(date(2026, 10, 20)));
         assert_eq!(withdraw(&d, date(2026, 10, 7)), Ok(date(2026, 10, 7)));
         assert_eq!(withdraw(&d, date(2026, 10, 1)), Ok(TODAY));
-        assert_eq!(
-            withdraw(&d, date(2026, 10, 20)),
-            Err(DelegationError::Over)
-        );
+        assert_eq!(withdraw(&d, date(2026, 10, 20)), Err(DelegationError::Over));
     }
 }

@@ -9,9 +9,7 @@ mod post;
 mod right;
 mod role;
 
-pub use delegation::{
-    Acting, Delegation, DelegationError, check_delegation, delegable, withdraw,
-};
+pub use delegation::{Acting, Delegation, DelegationError, check_delegation, delegable, withdraw};
 pub use matrix::{Reach, reach};
 pub use post::{PostError, check_post, end_post};
 pub use right::Right;

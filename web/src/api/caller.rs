@@ -29,7 +29,7 @@ impl FromRequestParts<Web> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiError> {
         let Ok(visitor) = Visitor::from_request_parts(parts, web).await;
-        if !visitor.ctx.is_signed_in() {
+        if !visitor.ctx.is_signed_in() || visitor.must_choose_password() {
             return Err(AppError::Forbidden.into());
         }
         let sent = parts.headers.get(TOKEN_HEADER).map(|v| v.as_bytes());

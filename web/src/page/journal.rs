@@ -53,14 +53,25 @@ pub fn lines(
             at: layout.instant(&s.entry.at),
             iso: layout.iso(&s.entry.at),
             act: layout.code_text("act", &s.entry.act).into_owned(),
-            who: s.entry.actor.map_or_else(
-                || layout.t("act.by_system").into_owned(),
-                |a| names.get(&a.0).cloned().unwrap_or_default(),
-            ),
+            who: who(layout, s, names),
             facts: facts(&s.entry.detail),
             hash: s.hash[..12].to_owned(),
         })
         .collect()
+}
+
+/// Who did it; both names where somebody acted for another.
+fn who(layout: &Layout, sealed: &Sealed, names: &HashMap<uuid::Uuid, String>) -> String {
+    let name = |a: domain::id::AccountId| names.get(&a.0).cloned().unwrap_or_default();
+    match (sealed.entry.actor, sealed.entry.on_behalf_of) {
+        (None, _) => layout.t("act.by_system").into_owned(),
+        (Some(actor), None) => name(actor),
+        (Some(actor), Some(holder)) => layout.t2(
+            "account.instead",
+            ("name", name(actor)),
+            ("holder", name(holder)),
+        ),
+    }
 }
 
 fn facts(detail: &serde_json::Value) -> Vec<(String, String)> {

@@ -51,6 +51,10 @@ pub struct Made {
     pub regime: String,
     /// Code of a group.
     pub group: String,
+    /// The reporter's account, and one of another province.
+    pub account: Pair,
+    /// A delegation in a unit of none of the readers.
+    pub delegation: String,
 }
 
 /// A round with one report sent and one begun, a chase, a request for more time,
@@ -103,6 +107,11 @@ pub async fn make(test: &TestApp) -> Made {
         act: acts(test).await,
         regime: app::regime::STANDARD_CODE.into(),
         group: design(test).await,
+        account: pair(
+            &test.province.accounts["bc.syt"],
+            &test.province.accounts["dieuphoi2"],
+        ),
+        delegation: delegate(test).await,
     }
 }
 
@@ -344,4 +353,19 @@ async fn letter(test: &TestApp, unit: &str) -> String {
         .unwrap()[0]
         .id
         .to_string()
+}
+
+/// The head of a college lets the reporter act.
+async fn delegate(test: &TestApp) -> String {
+    let head = test.head("CDCD").await;
+    let new = app::account::NewDelegation {
+        post: head.actor.person().unwrap().posts[0].id,
+        to: "bc.cdcd".into(),
+        from: date(2026, 10, 5),
+        last_day: date(2026, 10, 9),
+        rights: Vec::new(),
+        reason: "Đi công tác.".into(),
+    };
+    let id = app::account::delegate(&head, new).await.unwrap();
+    id.to_string()
 }

@@ -1,10 +1,11 @@
-//! Accounts and posts, for the administrator.
+//! The list of accounts and a new one with its first post.
 
+use super::words::{post_words, read_post, role_choices, unit_choices};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::account::{NewAccount, NewPost};
-use app::{AppError, FieldError, Locale};
-use domain::account::Role;
+use app::account::NewAccount;
+use app::{AppError, Locale};
+use domain::id::AccountId;
 
 #[derive(askama::Template)]
 #[template(path = "account/list.html")]
@@ -17,6 +18,7 @@ struct AccountsPage {
 }
 
 struct Row {
+    id: String,
     login: String,
     full_name: String,
     posts: Vec<String>,
@@ -26,43 +28,28 @@ struct Row {
 async fn build(staff: &Staff, form: FormState) -> Result<AccountsPage, PageError> {
     let l = staff.layout(staff.ctx_text("nav.accounts"));
     let tree = staff.ctx.tree().await?;
-    let name = |unit| {
-        tree.known(unit)
-            .map_or_else(String::new, |u| u.short_name.clone())
-    };
+    let today = staff.ctx.today();
     let rows = app::account::list(&staff.ctx)
         .await?
         .into_iter()
         .map(|(account, posts)| Row {
+            id: account.id.to_string(),
             login: account.login,
             full_name: account.full_name,
             posts: posts
                 .iter()
-                .map(|p| format!("{}: {}", name(p.unit), l.code_text("role", p.role.code())))
+                .filter(|p| p.until.is_none_or(|until| today < until))
+                .map(|p| post_words(&l, &tree, p))
                 .collect(),
             is_active: account.is_active,
         })
         .collect();
-    let units = tree
-        .units()
-        .iter()
-        .map(|u| (u.code.clone(), u.name.clone()))
-        .collect();
-    let roles = Role::ALL
-        .iter()
-        .map(|r| {
-            (
-                r.code().to_owned(),
-                l.code_text("role", r.code()).into_owned(),
-            )
-        })
-        .collect();
     Ok(AccountsPage {
+        units: unit_choices(&tree),
+        roles: role_choices(&l),
         l,
         form,
         rows,
-        units,
-        roles,
     })
 }
 
@@ -72,7 +59,7 @@ pub(super) async fn show(staff: Staff) -> PageResult {
 
 pub(super) async fn create(staff: Staff, fields: Fields) -> PageResult {
     match try_create(&staff, &fields).await {
-        Ok(()) => done("/tai-khoan", "account.created"),
+        Ok(id) => done(&format!("/tai-khoan/{id}"), "account.created"),
         Err(AppError::Invalid(errors)) => {
             let mut typed = fields;
             typed.set("password", "");
@@ -83,38 +70,17 @@ pub(super) async fn create(staff: Staff, fields: Fields) -> PageResult {
     }
 }
 
-async fn try_create(staff: &Staff, fields: &Fields) -> Result<(), AppError> {
+async fn try_create(staff: &Staff, fields: &Fields) -> Result<AccountId, AppError> {
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
-    let tree = staff.ctx.tree().await?;
-    let mut errors = Vec::new();
-    let unit = tree.by_code(fields.get("unit")).map(|u| u.unit);
-    if unit.is_none() {
-        errors.push(FieldError::new("unit", "required"));
-    }
-    let area = tree.by_code(fields.get("area")).map(|u| u.unit).or(unit);
-    let role = Role::from_code(fields.get("role"));
-    if role.is_none() {
-        errors.push(FieldError::new("role", "required"));
-    }
-    app::error::all_valid(errors)?;
-    let (Some(unit), Some(area), Some(role)) = (unit, area, role) else {
-        return Err(AppError::NotFound);
-    };
     let new = NewAccount {
         login: fields.get("login").to_owned(),
         full_name: fields.get("full_name").to_owned(),
         work_email: fields.get("work_email").to_owned(),
         password: fields.get("password").to_owned(),
         locale: Locale::Vi,
-        post: NewPost {
-            unit,
-            role,
-            area,
-            title: fields.get("title").to_owned(),
-            from: staff.ctx.today(),
-        },
+        post: read_post(staff, fields).await?,
     };
-    app::account::create(&staff.ctx, new).await.map(|_| ())
+    app::account::create(&staff.ctx, new).await
 }

@@ -1,0 +1,109 @@
+//! What the pages of accounts share: posts in words, the fields of a new post,
+//! days as typed.
+
+use crate::{Fields, Layout, Staff};
+use app::account::NewPost;
+use app::{AppError, FieldError};
+use domain::account::{Post, Role};
+use domain::unit::Tree;
+use jiff::civil::Date;
+
+/// A post as a row.
+pub(super) struct PostRow {
+    pub(super) id: String,
+    pub(super) unit: String,
+    pub(super) role: String,
+    pub(super) title: String,
+    pub(super) area: String,
+    pub(super) from: String,
+    pub(super) last_day: String,
+    pub(super) holds: bool,
+    /// Whether it holds or will hold, so that it can be ended.
+    pub(super) is_open: bool,
+}
+
+pub(super) fn post_row(l: &Layout, tree: &Tree, today: Date, post: &Post) -> PostRow {
+    let name = |unit| {
+        let known = tree.known(unit);
+        known.map_or_else(String::new, |u| u.short_name.clone())
+    };
+    PostRow {
+        id: post.id.to_string(),
+        unit: name(post.unit),
+        role: l.code_text("role", post.role.code()).into_owned(),
+        title: post.title.clone(),
+        area: match post.area == post.unit {
+            true => String::new(),
+            false => name(post.area),
+        },
+        from: l.date(&post.from),
+        last_day: l.opt_date(&post.until.and_then(|u| u.yesterday().ok())),
+        holds: post.holds_on(today),
+        is_open: post.until.is_none_or(|until| today < until),
+    }
+}
+
+/// "Sở Y tế: Thủ trưởng đơn vị".
+pub(super) fn post_words(l: &Layout, tree: &Tree, post: &Post) -> String {
+    let unit = tree.known(post.unit);
+    let unit = unit.map_or_else(String::new, |u| u.short_name.clone());
+    format!("{unit}: {}", l.code_text("role", post.role.code()))
+}
+
+/// Codes and names of units and roles, for the fields of a post.
+pub(super) fn unit_choices(tree: &Tree) -> Vec<(String, String)> {
+    let units = tree.units().iter();
+    units.map(|u| (u.code.clone(), u.name.clone())).collect()
+}
+
+pub(super) fn role_choices(l: &Layout) -> Vec<(String, String)> {
+    Role::ALL
+        .iter()
+        .map(|r| {
+            let text = l.code_text("role", r.code()).into_owned();
+            (r.code().to_owned(), text)
+        })
+        .collect()
+}
+
+/// The fields of a new post: unit, role, area, title, days.
+pub(super) async fn read_post(staff: &Staff, fields: &Fields) -> Result<NewPost, AppError> {
+    let tree = staff.ctx.tree().await?;
+    let mut errors = Vec::new();
+    let unit = tree.by_code(fields.get("unit")).map(|u| u.unit);
+    if unit.is_none() {
+        errors.push(FieldError::new("unit", "required"));
+    }
+    let area = tree.by_code(fields.get("area")).map(|u| u.unit).or(unit);
+    let role = Role::from_code(fields.get("role"));
+    if role.is_none() {
+        errors.push(FieldError::new("role", "required"));
+    }
+    let from = read_day(fields, "from", &mut errors).unwrap_or(staff.ctx.today());
+    let last_day = read_day(fields, "last_day", &mut errors);
+    app::error::all_valid(errors)?;
+    let (Some(unit), Some(area), Some(role)) = (unit, area, role) else {
+        return Err(AppError::NotFound);
+    };
+    Ok(NewPost {
+        unit,
+        role,
+        area,
+        title: fields.get("title").to_owned(),
+        from,
+        until: last_day.and_then(|d| d.tomorrow().ok()),
+    })
+}
+
+/// A day as typed; `None` when the field is empty or wrong, which is told.
+pub(super) fn read_day(fields: &Fields, name: &str, errors: &mut Vec<FieldError>) -> Option<Date> {
+    let text = fields.get(name).trim();
+    if text.is_empty() {
+        return None;
+    }
+    let day = text.parse().ok();
+    if day.is_none() {
+        errors.push(FieldError::new(name, "round.date_form"));
+    }
+    day
+}
