@@ -11,6 +11,7 @@ mod consolidation;
 mod demo;
 mod kept;
 mod message;
+mod own_forms;
 mod papers;
 mod path;
 mod plan;

@@ -363,3 +363,48 @@ async fn a_mail_server_that_is_away_is_asked_again_later() {
         MessageState::Queued
     );
 }
+
+#[tokio::test]
+async fn a_person_who_reports_in_two_rounds_gets_one_reminder_a_day_r_3_12() {
+    let (app, quarter) = late_round().await;
+    app.go_to(date(2026, 10, 5));
+    // The month ended on the same day, so both rounds are due on one day.
+    let input = OpenRound {
+        regime: regime::STANDARD_CODE.into(),
+        period: Period::new(Scheme::Lich, PeriodKind::Month, 2026, 9).unwrap(),
+        title: "Giao ban tháng 9".into(),
+        area: None,
+        dates: DateChoice::default(),
+        accept_gaps: true,
+    };
+    let office = app.coordinator().await;
+    let month = round::open(&office, &input).await.unwrap();
+    let due = |rows: Vec<app::round::MatrixRow>, app: &TestApp| {
+        let unit = app.unit("SYT");
+        rows.into_iter().find(|r| r.unit == unit).unwrap().due_on
+    };
+    let both = [
+        due(round::matrix(&office, quarter).await.unwrap().rows, &app),
+        due(round::matrix(&office, month).await.unwrap().rows, &app),
+    ];
+    assert_eq!(both[0], both[1], "both rounds are due on one day");
+    app.go_to(both[0]);
+    let written = chase_by_ladder(&app.app).await.unwrap();
+    let reporter = app.reporter("SYT").await;
+    let letters = mine(&reporter).await.unwrap();
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].subject, "Đôn đốc báo cáo: 2 kỳ");
+    for title in ["quý III năm 2026", "Giao ban tháng 9"] {
+        assert!(letters[0].body.contains(title), "{}", letters[0].body);
+    }
+    assert_eq!(chase_by_ladder(&app.app).await.unwrap(), 0);
+    // Both rounds know of it: the button tells nobody again, and the page of the
+    // ladder shows the letters of the day.
+    let office = app.coordinator().await;
+    for id in [quarter, month] {
+        let again = chase(&office, id, ChaseScope::Owing).await.unwrap();
+        assert_eq!(again.written, 0);
+        let shown = app::message::chase_schedule(&office, id, both[0]).await.unwrap();
+        assert_eq!(shown.sent[0].1.written, written);
+    }
+}

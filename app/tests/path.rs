@@ -339,4 +339,25 @@ async fn receipts(database: TestDatabase) {
     );
     assert!(of("TU").opened.is_some() && of("TU").acknowledged.is_none());
     assert!(of("XTD").opened.is_none());
+
+    // Unopened after two working days: the office sees it and chases.
+    let chased = async |day| {
+        desk.app.go_to(day);
+        let ctx = desk.app.coordinator().await;
+        let scope = app::message::ChaseScope::Late;
+        let plan = app::message::plan_chase(&ctx, round, scope).await.unwrap();
+        plan.unopened.into_iter().map(|p| p.unit).collect::<Vec<_>>()
+    };
+    assert!(chased(date(2026, 10, 7)).await.is_empty());
+    let late = chased(date(2026, 10, 8)).await;
+    assert!(late.contains(&desk.app.unit("XTD")));
+    assert!(!late.contains(&desk.app.unit("SYT")), "opened");
+    let ctx = desk.app.coordinator().await;
+    let scope = app::message::ChaseScope::Late;
+    app::message::chase(&ctx, round, scope).await.unwrap();
+    let letters = app::message::mine(&desk.app.reporter("XTD").await)
+        .await
+        .unwrap();
+    let told = format!("Xã Thượng Điền: {symbol}, gửi ngày 05/10/2026");
+    assert!(letters.iter().any(|m| m.body.contains(&told)));
 }

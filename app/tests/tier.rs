@@ -218,7 +218,7 @@ async fn figures_add_up_through_all_tiers_from_what_the_units_sent() {
     assert_eq!(value(&before), None, "nothing goes up yet");
     assert_eq!(
         before.coverage.sentence_vi(),
-        "0/2 đơn vị; chưa có: Ban TGDV, Ban TGDV Biển Bạc"
+        "0/2 tỉnh, thành phố; chưa có: Ban TGDV, Ban TGDV Biển Bạc"
     );
     let ctx = desk.app.coordinator().await;
     link_up(&ctx, desk.round, centre).await.unwrap();
@@ -244,7 +244,7 @@ async fn figures_add_up_through_all_tiers_from_what_the_units_sent() {
     );
     assert_eq!(
         after.coverage.sentence_vi(),
-        "1/2 đơn vị; chưa có: Ban TGDV Biển Bạc; cấp dưới: 3/7 đơn vị; cấp dưới chưa có: \
+        "1/2 tỉnh, thành phố; chưa có: Ban TGDV Biển Bạc; cấp dưới: 3/7 đơn vị; cấp dưới chưa có: \
          Sở KH&CN (Ban TGDV), Sở Y tế (Ban TGDV), Xã Hạ Suối (Ban TGDV), Xã Thượng Điền (Ban TGDV)"
     );
     let explained = app::totals::explain(&centre_ctx, centre, "GD-09")

@@ -3,6 +3,7 @@
 mod atomic;
 mod due;
 mod import;
+mod kept;
 pub mod made;
 mod meeting;
 mod open;

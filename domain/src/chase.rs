@@ -89,6 +89,16 @@ pub fn ladder_step<'a>(
         .map(|(_, step)| step)
 }
 
+/// Working days after sending within which a document is usually opened;
+/// State documents are to be acknowledged on the day they come.
+pub const OPENED_WITHIN: i32 = 2;
+
+/// Whether a document sent on a day and not opened yet is to be chased.
+#[must_use]
+pub fn is_long_unopened(sent_on: Date, today: Date, calendar: &WorkCalendar) -> bool {
+    calendar.working_days_between(sent_on, today) > OPENED_WITHIN
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,5 +150,19 @@ mod tests {
         // Due inside the holidays: the next working day counts.
         let inside = ladder_step(&ladder, date(2026, 2, 17), date(2026, 2, 23), &calendar);
         assert_eq!(inside.map(|s| s.days), Some(0));
+    }
+
+    #[test]
+    fn a_document_is_chased_when_unopened_after_two_working_days_r_2_6() {
+        let calendar = WorkCalendar::built_in();
+        let friday = date(2026, 10, 9);
+        for (today, is_chased) in [
+            (friday, false),
+            (date(2026, 10, 12), false),
+            (date(2026, 10, 13), false),
+            (date(2026, 10, 14), true),
+        ] {
+            assert_eq!(is_long_unopened(friday, today, &calendar), is_chased, "{today}");
+        }
     }
 }

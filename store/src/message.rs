@@ -277,6 +277,24 @@ pub async fn list_for(
     rows.into_iter().map(message).collect()
 }
 
+/// Several messages at once, in no particular order.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_by_ids(h: &impl Handle, ids: &[MessageId]) -> Result<Vec<Message>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(500) {
+        let rows = messages::Entity::find()
+            .filter(messages::Column::Id.is_in(chunk.iter().map(|id| id.0)))
+            .all(h.conn())
+            .await?;
+        for row in rows {
+            found.push(message(row)?);
+        }
+    }
+    Ok(found)
+}
+
 /// How many messages a person has not opened.
 ///
 /// # Errors

@@ -47,6 +47,27 @@ pub async fn list(h: &impl Handle, year: i16) -> Result<Vec<PlanValue>, StoreErr
         .collect()
 }
 
+/// The plan values of a unit for a year and later ones.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_of(
+    h: &impl Handle,
+    unit: UnitId,
+    from_year: i16,
+) -> Result<Vec<PlanValue>, StoreError> {
+    plan_values::Entity::find()
+        .filter(plan_values::Column::UnitId.eq(unit.0))
+        .filter(plan_values::Column::Year.gte(i32::from(from_year)))
+        .order_by_asc(plan_values::Column::Year)
+        .order_by_asc(plan_values::Column::Indicator)
+        .all(h.conn())
+        .await?
+        .into_iter()
+        .map(plan)
+        .collect()
+}
+
 /// Adds a plan value.
 ///
 /// # Errors

@@ -164,3 +164,104 @@ async fn a_stale_page_of_the_designer_writes_over_nothing() {
     let draft = app::regime::view(&ctx, "khoa-giao").await.unwrap().draft;
     assert!(draft.unwrap().body.outline.iter().any(|s| s.code == "I.1"));
 }
+
+#[tokio::test]
+async fn the_checks_of_a_draft_are_edited_row_by_row_and_old_versions_stay_readable_r_3_7() {
+    let (test, browser) = province().await;
+    browser
+        .post_from("/che-do/khoa-giao", "/che-do/khoa-giao/soan", "")
+        .await;
+    let at = "/che-do/khoa-giao/kiem-tra";
+    let before = test_checks(&test).await;
+    let shown = browser.get(at).await;
+    assert!(shown.html.contains("value=\"YT-09a\""));
+    assert!(shown.html.contains("value=\"mẫu(GN-01a)\""));
+
+    // What is on the page, sent back as it is, changes nothing.
+    let form = form_of(&shown.html);
+    browser.does(at, &form).await;
+    assert_eq!(test_checks(&test).await, before);
+
+    let n = before.rules.len();
+    let wrong = format!(
+        "code_{n}=moi&says_{n}=Sai&left_{n}=YT+09&operator_{n}=at_most&right_{n}=1&{form}"
+    );
+    let refused = browser.post(at, &wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.html.contains("Không đọc được “YT 09”"));
+    assert!(refused.html.contains("value=\"YT 09\""), "typed text stays");
+
+    let kept = format!(
+        "code_{n}=moi&says_{n}=&left_{n}=YT-09+%40+k%E1%BB%B3+tr%C6%B0%E1%BB%9Bc&operator_{n}=at_most&right_{n}=100\
+         &bound_0=YT-09&least_0=10&most_0=5&bound_does_0=high&{form}"
+    );
+    browser.does(at, &kept).await;
+    let after = test_checks(&test).await;
+    assert_eq!((after.rules.len(), after.bounds.len()), (n + 1, 1));
+
+    // Publishing says which rows are wrong.
+    let publish = "/che-do/khoa-giao/ban-hanh";
+    let refused = browser
+        .post(publish, "step=publish&valid_from=2026-10-01")
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let row = format!("Quy tắc {}: moi: thiếu câu báo khi sai.", n + 1);
+    assert!(refused.html.contains(&row), "{}", refused.html);
+    assert!(refused.html.contains("Giới hạn 1: YT-09"));
+
+    let sound = kept
+        .replace(&format!("says_{n}=&"), &format!("says_{n}=Gi%E1%BA%A3m&"))
+        .replace("least_0=10", "least_0=1");
+    browser.does(at, &sound).await;
+    browser
+        .does(publish, "step=publish&valid_from=2026-10-01")
+        .await;
+    let first = browser.get("/che-do/khoa-giao/ban/1").await;
+    let second = browser.get("/che-do/khoa-giao/ban/2").await;
+    let rule = "YT-09 @ kỳ trước không lớn hơn 100";
+    assert!(!first.html.contains(rule) && second.html.contains(rule));
+    assert!(second.html.contains("YT-09 không nhỏ hơn 1 "));
+    assert!(first.html.contains("Số lượt khám bệnh") && !first.html.contains("<form method=\"post\" action=\"/che-do"));
+}
+
+async fn test_checks(test: &testkit::TestApp) -> domain::validation::Checks {
+    let ctx = test.coordinator().await;
+    let view = app::regime::view(&ctx, "khoa-giao").await.unwrap();
+    view.draft.unwrap().body.checks
+}
+
+/// The values of a page's form as a browser would send them.
+fn form_of(html: &str) -> String {
+    let form = html.split("action=\"/che-do").nth(1).unwrap();
+    let form = form.split("</form>").next().unwrap();
+    let part = |text: &str, name: &str| {
+        let rest = text.split(&format!(" {name}=\"")).nth(1)?;
+        Some(rest.split('"').next()?.to_owned())
+    };
+    let mut sent = Vec::new();
+    for tag in form.split('<').filter(|t| t.starts_with("input")) {
+        let tag = tag.split('>').next().unwrap();
+        let (Some(name), Some(value)) = (part(tag, "name"), part(tag, "value")) else {
+            continue;
+        };
+        let is_left_out = tag.contains("checkbox") && !tag.contains(" checked");
+        if !is_left_out && !matches!(name.as_str(), "_token" | "version") {
+            sent.push((name, value));
+        }
+    }
+    for select in form.split("<select").skip(1) {
+        let name = part(select, "name").unwrap();
+        let select = select.split("</select>").next().unwrap();
+        let chosen = select.split("<option").find(|o| o.contains(" selected"));
+        sent.push((name, chosen.and_then(|o| part(o, "value")).unwrap_or_default()));
+    }
+    let sent: Vec<String> = sent
+        .iter()
+        .map(|(name, value)| {
+            let value = value.replace("&#38;", "&").replace("&#39;", "'");
+            let value: String = value.bytes().map(|b| format!("%{b:02X}")).collect();
+            format!("{name}={value}")
+        })
+        .collect();
+    sent.join("&")
+}

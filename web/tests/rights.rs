@@ -64,6 +64,15 @@ fn coded(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     vec![("own", at(own)), ("unknown", at("khong-co"))]
 }
 
+fn regime_version(route: &str, made: &Made) -> Vec<(&'static str, String)> {
+    let at = |code: &str, so: &str| route.replace("{code}", code).replace("{so}", so);
+    vec![
+        ("own", at(&made.regime, "1")),
+        ("no such version", at(&made.regime, "99")),
+        ("unknown", at("khong-co", "1")),
+    ]
+}
+
 fn report(route: &str, made: &Made) -> Vec<(&'static str, String)> {
     two(route, &made.report)
 }
@@ -181,10 +190,12 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/che-do", plain),
     ("/che-do/{code}", coded),
     ("/che-do/{code}/ban-hanh", coded),
+    ("/che-do/{code}/ban/{so}", regime_version),
     ("/che-do/{code}/chi-tieu", coded),
     ("/che-do/{code}/chung", coded),
     ("/che-do/{code}/de-cuong", coded),
     ("/che-do/{code}/doi-tuong", coded),
+    ("/che-do/{code}/kiem-tra", coded),
     ("/che-do/{code}/nhac-hen", coded),
     ("/che-do/{code}/thoi-han", coded),
     ("/dang-nhap", plain),

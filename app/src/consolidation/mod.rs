@@ -44,6 +44,7 @@ pub use freeze::{Freeze, Frozen, Supplement, freeze, supplement};
 pub use issue::{Capacity, Issue, IssuedReport, issue};
 pub use numbers::StaleNumber;
 pub use opinion::{AnswerOpinion, AskOpinion, answer_opinion, ask_opinion, close_opinion};
+pub(crate) use send::unopened;
 pub use send::{ReceivedReport, Send, acknowledge, receive, send};
 pub use show::{OpinionLine, Overview, SnapshotLine, overview};
 pub use store::consolidation::{Opinion, OpinionRound, Receipt, Submission};

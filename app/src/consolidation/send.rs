@@ -189,6 +189,33 @@ pub async fn acknowledge(ctx: &Ctx, round: RoundId, snapshot: i32) -> Result<(),
     ctx.commit_all(w, &entries).await
 }
 
+/// Receipts of a round's report that nobody has opened, with the document's
+/// symbol, for whoever chases.
+pub(crate) async fn unopened(
+    ctx: &Ctx,
+    round: RoundId,
+) -> Result<Vec<(Receipt, String)>, AppError> {
+    let read = ctx.read();
+    let Some(report) = store::consolidation::find(&read, round).await? else {
+        return Ok(Vec::new());
+    };
+    let documents = store::issued::list_of(&read, Noun::Consolidation, report.id.0).await?;
+    let ids: Vec<_> = documents.iter().map(|d| d.id).collect();
+    let receipts = store::consolidation::list_receipts(&read, &ids).await?;
+    let symbol = |r: &Receipt| {
+        let of = documents.iter().find(|d| d.id == r.document);
+        of.map(|d| d.symbol.clone()).unwrap_or_default()
+    };
+    Ok(receipts
+        .into_iter()
+        .filter(|r| r.opened.is_none() && r.acknowledged.is_none())
+        .map(|r| {
+            let symbol = symbol(&r);
+            (r, symbol)
+        })
+        .collect())
+}
+
 async fn received(
     ctx: &Ctx,
     round: RoundId,

@@ -11,7 +11,7 @@ mod resend;
 
 pub use chase::{
     ChasePerson, ChasePlan, ChaseSchedule, ChaseScope, Chased, LateUnit, ScheduledDay,
-    ScheduledMessage, SentDay, chase, chase_by_ladder, chase_schedule, plan_chase,
+    ScheduledMessage, SentDay, UnopenedPaper, chase, chase_by_ladder, chase_schedule, plan_chase,
 };
 pub use deliver::{Delivery, deliver_due, deliver_with};
 pub use list::{Outbox, OutboxLine, get, mark_read, mine, outbox, unread};

@@ -79,7 +79,7 @@ pub async fn list(ctx: &Ctx, year: i16) -> Result<PlanPage, AppError> {
 
 /// The indicators of the regimes that run today, and those of the catalogue
 /// where none runs yet, each once.
-pub(super) async fn indicators(ctx: &Ctx) -> Result<Vec<IndicatorDef>, AppError> {
+pub(crate) async fn indicators(ctx: &Ctx) -> Result<Vec<IndicatorDef>, AppError> {
     let read = ctx.read();
     let mut found: Vec<IndicatorDef> = Vec::new();
     for regime in store::regime::list(&read).await? {

@@ -6,6 +6,7 @@ mod list;
 mod set;
 mod total;
 
+pub(crate) use list::indicators;
 pub use list::{PlanLine, PlanPage, list};
 pub(crate) use set::write_all;
 pub use set::{Planned, SetPlan, set};

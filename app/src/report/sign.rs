@@ -83,7 +83,7 @@ pub(super) fn troubles_in(
 
 /// The error that a remark becomes when it blocks signing.
 fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
-    const KNOWN: [&str; 21] = [
+    const KNOWN: [&str; 23] = [
         "check.percent_below_0",
         "check.percent_above_100",
         "check.part_over_whole",
@@ -91,6 +91,8 @@ fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
         "check.negative_count",
         "check.cumulative_fell",
         "check.large_change",
+        "check.below_bound",
+        "check.above_bound",
         "check.foreign_field",
         "check.own",
         "outlier.beyond_limits",

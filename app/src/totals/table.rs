@@ -2,10 +2,10 @@
 
 use domain::field::Field;
 use domain::id::{ObligationId, RoundId, UnitId};
-use domain::indicator::{IndicatorDef, RollUp, TableUnits, Total, Totals, TreeError};
+use domain::indicator::{Counted, IndicatorDef, RollUp, TableUnits, Total, Totals, TreeError};
 use domain::regime::Known;
 use domain::report::ReportState;
-use domain::unit::Tree;
+use domain::unit::{Tier, Tree, UnitKind, UnitVersion};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -24,6 +24,8 @@ pub struct UnitReport {
     pub name: String,
     /// Its code.
     pub code: String,
+    /// As what it is counted.
+    pub counted: Counted,
     /// What it owes.
     pub obligation: ObligationId,
     /// Where the report stands.
@@ -52,6 +54,17 @@ pub(crate) struct Below {
     pub(crate) area: UnitId,
     /// What is owed in it.
     pub(crate) owed: Vec<Obligation>,
+}
+
+/// A commune, or the committee or office that speaks for a province.
+fn counted(unit: &UnitVersion) -> Counted {
+    match (unit.kind, unit.tier) {
+        (UnitKind::Commune, _) => Counted::Communes,
+        (UnitKind::PartyCommittee | UnitKind::CoordinatingOffice, Tier::Province) => {
+            Counted::Provinces
+        }
+        _ => Counted::Units,
+    }
 }
 
 impl UnitReport {
@@ -150,6 +163,7 @@ impl Table {
                     unit: o.unit,
                     name: version.map_or_else(|| o.unit.to_string(), |v| v.short_name.clone()),
                     code: version.map_or_else(String::new, |v| v.code.clone()),
+                    counted: version.map_or(Counted::Units, counted),
                     obligation: o.id,
                     state: o.state,
                     version: None,

@@ -9,7 +9,7 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::consolidation::{ReportCoverage, TierCoverage};
 use domain::id::{RoundId, UnitId};
-use domain::indicator::{IndicatorDef, RecastFigure, Total};
+use domain::indicator::{Counted, IndicatorDef, RecastFigure, Total};
 use domain::period::Period;
 use domain::unit::{Tier, Tree, UnitKind};
 use store::round::Round;
@@ -277,6 +277,7 @@ pub(crate) fn coverage(table: &Table) -> ReportCoverage {
             .collect()
     };
     ReportCoverage {
+        counted: counted(expected.iter().copied()),
         received: expected.iter().filter(|r| r.version.is_some()).count(),
         expected: expected.len(),
         missing: names(&|r| r.version.is_none()),
@@ -291,6 +292,14 @@ pub(crate) fn coverage(table: &Table) -> ReportCoverage {
     }
 }
 
+/// A word of their own only for units that are all of one kind.
+fn counted<'a>(mut units: impl Iterator<Item = &'a UnitReport>) -> Counted {
+    match units.next() {
+        Some(first) if units.all(|u| u.counted == first.counted) => first.counted,
+        _ => Counted::Units,
+    }
+}
+
 fn tiers(table: &Table) -> Vec<TierCoverage> {
     let mut found: Vec<(UnitId, TierCoverage)> = Vec::new();
     for report in table.reports.iter().filter(|r| r.is_expected()) {
@@ -298,6 +307,7 @@ fn tiers(table: &Table) -> Vec<TierCoverage> {
         let at = found.iter().position(|(of, _)| *of == above);
         let at = at.unwrap_or_else(|| {
             let tier = TierCoverage {
+                counted: report.counted,
                 above: name_of(table, above),
                 received: 0,
                 expected: 0,
@@ -308,6 +318,9 @@ fn tiers(table: &Table) -> Vec<TierCoverage> {
         });
         let tier = &mut found[at].1;
         tier.expected += 1;
+        if tier.counted != report.counted {
+            tier.counted = Counted::Units;
+        }
         if report.version.is_some() {
             tier.received += 1;
         } else {

@@ -79,6 +79,7 @@ async fn confirm_row(
     let told = Decision {
         symbol: &decision,
         decided_on: plan.act.decided_on,
+        effective_on: plan.act.effective_on,
         by,
     };
     let (moves, moved) = move_rest(ctx, &w, &row, &plan, is_due, &told).await?;

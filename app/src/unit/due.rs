@@ -53,6 +53,7 @@ async fn apply(ctx: &Ctx, id: UnitActId) -> Result<bool, AppError> {
     let told = Decision {
         symbol: &row.decision,
         decided_on: row.decided_on,
+        effective_on: row.effective_on,
         by,
     };
     let mut moved = 0;

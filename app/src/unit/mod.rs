@@ -8,6 +8,7 @@ mod confirm;
 mod correct;
 mod draft;
 mod due;
+mod kept;
 mod plan;
 mod post;
 mod show;

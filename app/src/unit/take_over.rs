@@ -1,10 +1,11 @@
-//! Heirs take over what is open: reports, parts of tasks, conferences, rounds and
-//! regimes. Called when the day of an act has come, once per thing.
+//! Heirs take over what is open: reports, parts of tasks, conferences, rounds,
+//! regimes, groups, plans, requests and receipts. Called when the day of an act has come, once per thing.
 
+use super::kept;
 use crate::text::t_with;
 use crate::{AppError, Ctx, Locale};
 use domain::id::{
-    AccountId, ConclusionId, ConferenceId, ObligationId, RegimeId, RoundId, TaskEntryId, TaskId,
+    AccountId, ConclusionId, ConferenceId, ObligationId, OpinionRoundId, TaskEntryId, TaskId,
     UnitId,
 };
 use domain::journal::{Entry, Noun};
@@ -21,6 +22,7 @@ use uuid::Uuid;
 pub(super) struct Decision<'a> {
     pub(super) symbol: &'a str,
     pub(super) decided_on: Date,
+    pub(super) effective_on: Date,
     /// Who confirmed the act: writes the lines of diaries, also when the act
     /// comes into force by itself.
     pub(super) by: AccountId,
@@ -73,22 +75,33 @@ pub(super) async fn hand_over(
             store::unit::move_invitation(w, id, it.from, it.to).await?;
             Ok(Some(entry("conference.invitation_moved", Noun::Conference)))
         }
-        MoveKind::Conference => {
-            store::unit::move_conference(w, ConferenceId(it.subject), it.from, it.to).await?;
-            Ok(Some(entry("conference.take_over", Noun::Conference)))
-        }
         MoveKind::Conclusion => conclusion(ctx, w, it, detail).await,
-        MoveKind::Round => {
-            store::unit::move_round(w, RoundId(it.subject), it.from, it.to).await?;
-            Ok(Some(entry("round.take_over", Noun::Round)))
+        MoveKind::Conference => owned(w, it, entry("conference.take_over", Noun::Conference)).await,
+        MoveKind::Round => owned(w, it, entry("round.take_over", Noun::Round)).await,
+        MoveKind::Regime => owned(w, it, entry("regime.take_over", Noun::Regime)).await,
+        MoveKind::Group => owned(w, it, entry("group.take_over", Noun::Unit)).await,
+        MoveKind::Member => {
+            let (id, on) = (ctx.new_id(), decision.effective_on);
+            store::unit::move_member(w, it.subject, id, it.to, on).await?;
+            Ok(Some(entry("group.member_moved", Noun::Unit)))
         }
-        MoveKind::Regime => {
-            store::unit::move_regime(w, RegimeId(it.subject), it.from, it.to).await?;
-            Ok(Some(entry("regime.take_over", Noun::Regime)))
+        MoveKind::Plan => kept::plans(ctx, w, decision, it, detail).await,
+        MoveKind::Opinion => {
+            let id = OpinionRoundId(it.subject);
+            store::unit::move_asked(w, id, it.from, it.to).await?;
+            let noun = Noun::Consolidation;
+            Ok(Some(entry("consolidation.asked_moved", noun)))
         }
+        MoveKind::Receipt => kept::receipt(ctx, w, it, detail).await,
         // Dated, and moved when the act is confirmed.
         MoveKind::Post | MoveKind::Scope => Ok(None),
     }
+}
+
+/// What belongs to a unit by one column.
+async fn owned(w: &Write, it: &Moving<'_>, entry: Entry) -> Result<Option<Entry>, AppError> {
+    store::unit::move_owned(w, it.kind, it.subject, it.from, it.to).await?;
+    Ok(Some(entry))
 }
 
 /// The figures stay under the unit that owed them; the heir answers for it. A

@@ -5,13 +5,16 @@
 use super::difference::Difference;
 use super::draft::Source;
 use crate::id::{RegimeVersionId, RoundId, TaskId, UnitId};
-use crate::indicator::{PlanProgress, coverage_sentence_en, coverage_sentence_vi};
+use crate::indicator::{Counted, PlanProgress, coverage_sentence_en, coverage_sentence_vi};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// How complete the report is (R-4.2).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportCoverage {
+    /// What the counts are of.
+    #[serde(default, skip_serializing_if = "Counted::is_units")]
+    pub counted: Counted,
     /// Units whose report counts, nil reports included.
     pub received: usize,
     /// Units that must report; exempt ones do not count.
@@ -34,6 +37,9 @@ pub struct ReportCoverage {
 /// How complete one tier below is (R-4.2 through all tiers).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TierCoverage {
+    /// What the counts are of.
+    #[serde(default, skip_serializing_if = "Counted::is_units")]
+    pub counted: Counted,
     /// The unit whose own round it is.
     pub above: String,
     /// Units of that round whose report counts.
@@ -45,16 +51,17 @@ pub struct TierCoverage {
 }
 
 impl ReportCoverage {
-    /// "38/41 đơn vị; chưa có: …"; with tiers "33/34 đơn vị; cấp dưới
-    /// 3300/3321 đơn vị; chưa có: …; cấp dưới chưa có: Xã A (Tỉnh ủy X), …".
+    /// "38/41 đơn vị; chưa có: …"; with tiers "33/34 tỉnh, thành phố; chưa có: …;
+    /// cấp dưới: 3300/3321 xã, phường, đặc khu; cấp dưới chưa có: Xã A (Tỉnh ủy X)".
     #[must_use]
     pub fn sentence_vi(&self) -> String {
-        let own = coverage_sentence_vi(self.received, self.expected, &self.missing);
+        let own = coverage_sentence_vi(self.counted, self.received, self.expected, &self.missing);
         if self.below.is_empty() {
             return own;
         }
         let (received, expected) = self.below_counts();
-        let head = format!("{own}; cấp dưới: {received}/{expected} đơn vị");
+        let count = self.below_counted().count_vi(received, expected);
+        let head = format!("{own}; cấp dưới: {count}");
         let missing = self.below_missing();
         if missing.is_empty() {
             return head;
@@ -66,12 +73,13 @@ impl ReportCoverage {
     /// [`Self::sentence_vi`].
     #[must_use]
     pub fn sentence_en(&self) -> String {
-        let own = coverage_sentence_en(self.received, self.expected, &self.missing);
+        let own = coverage_sentence_en(self.counted, self.received, self.expected, &self.missing);
         if self.below.is_empty() {
             return own;
         }
         let (received, expected) = self.below_counts();
-        let head = format!("{own}; below: {received} of {expected} units");
+        let count = self.below_counted().count_en(received, expected);
+        let head = format!("{own}; below: {count}");
         let missing = self.below_missing();
         if missing.is_empty() {
             return head;
@@ -84,6 +92,15 @@ impl ReportCoverage {
     pub fn below_counts(&self) -> (usize, usize) {
         let sum = |of: fn(&TierCoverage) -> usize| self.below.iter().map(of).sum();
         (sum(|t| t.received), sum(|t| t.expected))
+    }
+
+    /// What the units of all tiers below are; a word of their own only where they
+    /// are all of one kind.
+    fn below_counted(&self) -> Counted {
+        match self.below.split_first() {
+            Some((first, rest)) if rest.iter().all(|t| t.counted == first.counted) => first.counted,
+            _ => Counted::Units,
+        }
     }
 
     /// "Xã A (Tỉnh ủy X)" for every unit below without a report.
@@ -318,12 +335,14 @@ mod tests {
     #[test]
     fn coverage_goes_through_all_tiers_with_names() {
         let tier = |above: &str, received, missing: &[&str]| TierCoverage {
+            counted: Counted::Communes,
             above: above.into(),
             received,
             expected: received + missing.len(),
             missing: missing.iter().map(|m| (*m).to_owned()).collect(),
         };
         let coverage = ReportCoverage {
+            counted: Counted::Provinces,
             received: 33,
             expected: 34,
             missing: vec!["Tỉnh ủy C".into()],
@@ -335,9 +354,9 @@ mod tests {
         };
         assert_eq!(
             coverage.sentence_vi(),
-            "33/34 đơn vị; chưa có: Tỉnh ủy C; cấp dưới: 190/191 đơn vị; cấp dưới chưa có: Xã Mây (Tỉnh ủy A)"
+            "33/34 tỉnh, thành phố; chưa có: Tỉnh ủy C; cấp dưới: 190/191 xã, phường, đặc khu; cấp dưới chưa có: Xã Mây (Tỉnh ủy A)"
         );
-        assert!(coverage.sentence_en().contains("below: 190 of 191 units"));
+        assert!(coverage.sentence_en().contains("below: 190 of 191 communes"));
     }
 
     #[test]

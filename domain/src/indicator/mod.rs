@@ -22,7 +22,7 @@ mod totals_table;
 
 pub use catalogue::{CatalogueError, catalogue, is_consistent, parse_catalogue};
 pub use cell::{Cell, Nature};
-pub use coverage::{coverage_sentence_en, coverage_sentence_vi};
+pub use coverage::{Counted, coverage_sentence_en, coverage_sentence_vi};
 pub use cumulative::{cumulative_cell, differs, parts_of};
 pub use def::{Aggregation, Direction, IndicatorDef, IndicatorKind, Publicity};
 pub use over_time::{TimeTotal, over_time};

@@ -32,6 +32,7 @@ pub fn check(body: &RegimeBody, from: Date, calendar: &WorkCalendar) -> Vec<Regi
     elements(&mut found, body);
     outline(&mut found, body);
     indicators(&mut found, body);
+    checks(&mut found, body);
     ladder(&mut found, body);
     times(&mut found, body);
     dates(&mut found, body, from, calendar);
@@ -148,6 +149,17 @@ fn indicators(found: &mut Found, body: &RegimeBody) {
         if !is_consistent(def) {
             found.add("indicators", "regime.indicator_inconsistent", &def.code);
         }
+    }
+}
+
+/// Checks of indicators that were taken out are left out: that is only told.
+fn checks(found: &mut Found, body: &RegimeBody) {
+    for defect in body.checks.defects(&body.indicators) {
+        let severity = match defect.is_error {
+            true => Severity::Error,
+            false => Severity::Warning,
+        };
+        found.push("checks", defect.code, defect.place, severity);
     }
 }
 

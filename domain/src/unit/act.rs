@@ -182,6 +182,16 @@ crate::codes! {
         Round = "round",
         /// A reporting regime.
         Regime = "regime",
+        /// A group (*khối*) that the unit keeps.
+        Group = "group",
+        /// The unit's membership in a group.
+        Member = "member",
+        /// A plan value of the year or a later one.
+        Plan = "plan",
+        /// A request for an opinion whose time has not passed.
+        Opinion = "opinion",
+        /// A report received and not acknowledged.
+        Receipt = "receipt",
     }
 }
 

@@ -3,8 +3,9 @@
 //!
 //! Not here: evaluating them (`rule`, `outlier`).
 
+use super::expression::{Expression, When};
 use super::outlier::OutlierTest;
-use super::rule::{Operator, Rule};
+use super::rule::{Importance, MissingStrategy, Operator, Rule};
 use super::starter::{StarterSettings, starter_rules};
 use crate::indicator::IndicatorDef;
 use serde::{Deserialize, Serialize};
@@ -19,9 +20,63 @@ pub struct Checks {
     pub without: Vec<String>,
     /// The regime's own rules.
     pub rules: Vec<Rule>,
+    /// Least and greatest values of indicators.
+    pub bounds: Vec<Bound>,
     /// Outlier tests of every plain indicator and ratio, beside the limits that
     /// are kept per unit.
     pub outliers: Vec<OutlierTest>,
+}
+
+/// Between which values an indicator lies for every unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bound {
+    /// Code of the indicator.
+    pub indicator: String,
+    /// Least value, at the scale of the indicator.
+    #[serde(default)]
+    pub least: Option<i64>,
+    /// Greatest value, at the scale of the indicator.
+    #[serde(default)]
+    pub most: Option<i64>,
+    /// What a value outside does.
+    pub importance: Importance,
+}
+
+impl Bound {
+    /// The rules that it means.
+    fn rules(&self, def: &IndicatorDef) -> Vec<Rule> {
+        let rule = |code: &str, operator, limit: i64| Rule {
+            code: code.into(),
+            left: Expression::Value {
+                code: self.indicator.clone(),
+                when: When::Now,
+            },
+            operator,
+            right: Expression::Number {
+                value: limit,
+                scale: def.scale,
+            },
+            importance: self.importance,
+            missing: MissingStrategy::SkipIfAny,
+            says: String::new(),
+            says_en: String::new(),
+        };
+        let least = self.least.map(|l| rule("check.below_bound", Operator::AtLeast, l));
+        let most = self.most.map(|m| rule("check.above_bound", Operator::AtMost, m));
+        least.into_iter().chain(most).collect()
+    }
+}
+
+/// Something wrong with one check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckDefect {
+    /// Which row: its number and code as the designer shows them.
+    pub place: String,
+    /// Code, the key of the text.
+    pub code: &'static str,
+    /// Whether the check could never run; else it is only left out.
+    pub is_error: bool,
 }
 
 impl Default for Checks {
@@ -30,6 +85,7 @@ impl Default for Checks {
             starter: StarterSettings::default(),
             without: Vec::new(),
             rules: Vec::new(),
+            bounds: Vec::new(),
             outliers: vec![OutlierTest::ModifiedZScore { tenths: 35 }],
         }
     }
@@ -45,30 +101,78 @@ impl Checks {
         let is_known = |code: &String| definitions.iter().any(|d| d.code == *code);
         let concerns = |rule: &&Rule| rule.indicators().iter().all(is_known);
         rules.extend(self.rules.iter().filter(concerns).cloned());
+        for bound in &self.bounds {
+            if let Some(def) = definitions.iter().find(|d| d.code == bound.indicator) {
+                rules.extend(bound.rules(def));
+            }
+        }
         rules
     }
 
-    /// What is wrong with them, as codes: an own rule without words, with a code
-    /// that is taken, or about an indicator that the regime does not have.
+    /// What is wrong with them, row by row: an own rule without words or with a
+    /// code that is taken, a bound that nothing can meet. A check about an
+    /// indicator that the regime does not have is left out, which is told.
     #[must_use]
-    pub fn defects(&self, definitions: &[IndicatorDef]) -> Vec<&'static str> {
+    pub fn defects(&self, definitions: &[IndicatorDef]) -> Vec<CheckDefect> {
         let is_known = |code: &String| definitions.iter().any(|d| d.code == *code);
         let mut found = Vec::new();
         for (at, rule) in self.rules.iter().enumerate() {
+            let place = format!("{}: {}", at + 1, rule.code);
+            let mut add = |code, is_error| {
+                found.push(CheckDefect {
+                    place: place.clone(),
+                    code,
+                    is_error,
+                });
+            };
             if rule.says.trim().is_empty() {
-                found.push("checks.without_words");
+                add("checks.without_words", true);
             }
-            if rule.code.starts_with("check.")
-                || self.rules[..at].iter().any(|r| r.code == rule.code)
+            let before = &self.rules[..at];
+            if rule.code.is_empty()
+                || rule.code.starts_with("check.")
+                || before.iter().any(|r| r.code == rule.code)
             {
-                found.push("checks.code_taken");
+                add("checks.code_taken", true);
             }
-            if rule.indicators().is_empty() || !rule.indicators().iter().all(is_known) {
-                found.push("checks.indicator_unknown");
+            if rule.indicators().is_empty() {
+                add("checks.about_nothing", true);
+            } else if !rule.indicators().iter().all(is_known) {
+                add("checks.indicator_unknown", false);
             }
             if matches!(rule.operator, Operator::WithinFactor { times: 0 }) {
-                found.push("checks.factor");
+                add("checks.factor", true);
             }
+        }
+        for (at, bound) in self.bounds.iter().enumerate() {
+            let mut add = |code, is_error| {
+                found.push(CheckDefect {
+                    place: format!("{}: {}", at + 1, bound.indicator),
+                    code,
+                    is_error,
+                });
+            };
+            if !is_known(&bound.indicator) {
+                add("checks.indicator_unknown", false);
+            }
+            let is_empty = match (bound.least, bound.most) {
+                (Some(least), Some(most)) => least > most,
+                (least, most) => least.is_none() && most.is_none(),
+            };
+            if is_empty {
+                add("checks.bound_empty", true);
+            }
+            let before = &self.bounds[..at];
+            if before.iter().any(|b| b.indicator == bound.indicator) {
+                add("checks.bound_twice", true);
+            }
+        }
+        if self.starter.usual_factor == 0 {
+            found.push(CheckDefect {
+                place: String::new(),
+                code: "checks.factor",
+                is_error: true,
+            });
         }
         found
     }
@@ -165,7 +269,7 @@ mod tests {
     fn the_standard_checks_know_every_indicator_that_they_name() {
         let checks = standard_checks();
         assert!(checks.rules.len() >= 5);
-        assert_eq!(checks.defects(&catalogue()), Vec::<&str>::new());
+        assert_eq!(checks.defects(&catalogue()), []);
     }
 
     #[test]
@@ -216,13 +320,72 @@ mod tests {
         let mut checks = standard_checks();
         checks.rules[0].says.clear();
         checks.rules[1].code = "check.large_change".into();
-        let found = checks.defects(&catalogue()[..1]);
+        checks.rules[2].left = Expression::Number { value: 1, scale: 0 };
+        checks.rules[2].right = Expression::Number { value: 2, scale: 0 };
+        let defects = checks.defects(&catalogue()[..1]);
+        assert_eq!(defects[0].place, "1: tt-lao-dong");
+        let found: Vec<&str> = defects.iter().map(|d| d.code).collect();
         for code in [
+            "checks.about_nothing",
             "checks.without_words",
             "checks.code_taken",
             "checks.indicator_unknown",
         ] {
             assert!(found.contains(&code), "{code}");
         }
+    }
+
+    #[test]
+    fn a_bound_is_a_rule_at_the_scale_of_its_indicator() {
+        let def = catalogue().into_iter().find(|d| d.scale > 0).unwrap();
+        let bound = Bound {
+            indicator: def.code.clone(),
+            least: Some(5),
+            most: Some(950),
+            importance: Importance::High,
+        };
+        let mut checks = Checks {
+            bounds: vec![bound.clone()],
+            ..Checks::default()
+        };
+        let rules = checks.rules_for(std::slice::from_ref(&def));
+        let of = |code: &str| rules.iter().find(|r| r.code == code).unwrap().right.clone();
+        let number = |value| Expression::Number {
+            value,
+            scale: def.scale,
+        };
+        assert_eq!(of("check.below_bound"), number(5));
+        assert_eq!(of("check.above_bound"), number(950));
+        assert_eq!(checks.defects(&catalogue()), []);
+        checks.bounds[0].least = Some(951);
+        checks.bounds.push(Bound {
+            least: None,
+            most: None,
+            ..bound
+        });
+        let found: Vec<&str> = checks
+            .defects(&catalogue())
+            .iter()
+            .map(|d| d.code)
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "checks.bound_empty",
+                "checks.bound_empty",
+                "checks.bound_twice"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_list_of_starter_rules_is_complete() {
+        let rules = starter_rules(&catalogue(), StarterSettings::default());
+        let mut made: Vec<String> = rules.into_iter().map(|r| r.code).collect();
+        made.sort();
+        made.dedup();
+        let mut named = crate::validation::STARTER_CODES.to_vec();
+        named.sort_unstable();
+        assert_eq!(made, named);
     }
 }

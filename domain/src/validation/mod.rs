@@ -8,12 +8,14 @@
 
 mod checks;
 mod expression;
+mod formula;
 mod outlier;
 mod rule;
 mod starter;
 
-pub use checks::{Checks, Packed, pack, standard_checks, unpack};
+pub use checks::{Bound, CheckDefect, Checks, Packed, pack, standard_checks, unpack};
 pub use expression::{Expression, Facts, Figures, When};
+pub use formula::{FormulaError, read_formula, write_formula};
 pub use outlier::{MIN_HISTORY, Outlier, OutlierTest, test_outlier};
 pub use rule::{Finding, Importance, MissingStrategy, Operator, Rule, check, check_all};
-pub use starter::{StarterSettings, starter_rules};
+pub use starter::{STARTER_CODES, StarterSettings, starter_rules};

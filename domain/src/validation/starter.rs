@@ -20,6 +20,18 @@ impl Default for StarterSettings {
     }
 }
 
+/// Codes of the starter rules, for choosing which to do without.
+pub const STARTER_CODES: [&str; 8] = [
+    "check.ratio_disagrees",
+    "check.percent_below_0",
+    "check.percent_above_100",
+    "check.part_over_whole",
+    "check.negative_count",
+    "check.cumulative_fell",
+    "check.large_change",
+    "check.same_as_last_period",
+];
+
 /// The starter rules for these indicators.
 ///
 /// Ratios: a value that was sent beside its parts agrees with them (high).

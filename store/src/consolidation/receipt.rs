@@ -125,6 +125,28 @@ pub async fn list_receipts_of(
         .collect()
 }
 
+/// Whether another receipt of the same document is a given unit's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_receipt_beside(
+    h: &impl Handle,
+    id: ReceiptId,
+    unit: UnitId,
+) -> Result<bool, StoreError> {
+    use receipts::Column as C;
+    let Some(own) = receipts::Entity::find_by_id(id.0).one(h.conn()).await? else {
+        return Ok(false);
+    };
+    let beside = receipts::Entity::find()
+        .filter(C::DocumentId.eq(own.document_id))
+        .filter(C::UnitId.eq(unit.0))
+        .filter(C::Id.ne(id.0))
+        .one(h.conn())
+        .await?;
+    Ok(beside.is_some())
+}
+
 fn receipt(row: receipts::Model) -> Result<Receipt, StoreError> {
     let opened_at = opt_timestamp(row.opened_at)?;
     let acknowledged_at = opt_timestamp(row.acknowledged_at)?;

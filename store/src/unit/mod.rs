@@ -3,6 +3,7 @@
 
 mod act;
 mod history;
+mod kept;
 mod moves;
 mod open;
 mod take_over;
@@ -14,7 +15,7 @@ pub use moves::{
 };
 pub use open::{OpenRow, open_things};
 pub use take_over::{
-    delete_task_unit, end_post, move_conference, move_invitation, move_regime, move_round,
+    delete_task_unit, end_post, move_asked, move_invitation, move_member, move_owned,
     move_task_giver, post,
 };
 

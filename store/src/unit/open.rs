@@ -1,7 +1,10 @@
 //! What units leave open when they end: reports owed, unfinished tasks,
 //! posts and areas of posts, coming conferences, rounds and regimes. Only facts;
-//! who takes over is decided in `app`.
+//! who takes over is decided in `app`. Published articles and texts read in are
+//! records of their time and stay with their office; its heirs have every right
+//! over them.
 
+use super::kept;
 use crate::entity::{
     accounts, conferences, invitations, obligations, posts, regimes, rounds, task_units, tasks,
 };
@@ -54,7 +57,11 @@ pub async fn open_things(
         found.extend(held(h, &units, on).await?);
         found.extend(meetings(h, &units, on).await?);
         found.extend(run(h, &units).await?);
+        found.extend(kept::grouped(h, &units, on).await?);
+        found.extend(kept::planned(h, &units, on).await?);
+        found.extend(kept::received(h, &units).await?);
     }
+    found.extend(kept::asked(h, units, on).await?);
     found.extend(concluded(h, units).await?);
     found.sort_by(|a, b| (a.kind, &a.title, a.subject).cmp(&(b.kind, &b.title, b.subject)));
     Ok(found)

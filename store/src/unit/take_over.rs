@@ -4,16 +4,19 @@
 
 use crate::account;
 use crate::entity::{
-    attendances, conferences, invitations, posts, regimes, rounds, task_units, tasks,
+    attendances, conferences, invitations, opinion_rounds, plan_values, posts, receipts, regimes,
+    rounds, task_units, tasks, unit_group_members, unit_groups,
 };
 use crate::task::{Task, TaskUnit};
 use crate::time::day;
 use crate::{Handle, StoreError, Write};
 use domain::account::Post;
-use domain::id::{ConferenceId, PostId, RegimeId, RoundId, UnitId};
+use domain::id::{ConferenceId, OpinionRoundId, PostId, UnitId};
+use domain::unit::MoveKind;
 use jiff::civil::Date;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use uuid::Uuid;
 
 /// The post with this id.
 ///
@@ -124,63 +127,124 @@ pub async fn move_invitation(
     Ok(())
 }
 
-/// Hands the preparation of a conference on.
+/// Hands on what belongs to a unit by one column: a conference being prepared, an
+/// open round, a regime, a group, a plan value, a receipt.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when `from` does not prepare it.
-pub async fn move_conference(
+/// [`StoreError::Conflict`] when `from` does not have it, and for kinds that
+/// move in another way.
+pub async fn move_owned(
     w: &Write,
-    id: ConferenceId,
+    kind: MoveKind,
+    id: Uuid,
     from: UnitId,
     to: UnitId,
 ) -> Result<(), StoreError> {
-    use conferences::Column as C;
-    let done = conferences::Entity::update_many()
-        .col_expr(C::OfficeId, Expr::value(to.0))
-        .col_expr(C::Version, Expr::col(C::Version).add(1))
-        .filter(C::Id.eq(id.0))
-        .filter(C::OfficeId.eq(from.0))
-        .exec(w.conn())
-        .await?;
+    macro_rules! hand_on {
+        ($table:ident, $unit:ident $(, $version:ident)?) => {{
+            use $table::Column as C;
+            $table::Entity::update_many()
+                .col_expr(C::$unit, Expr::value(to.0))
+                $(.col_expr(C::$version, Expr::col(C::$version).add(1)))?
+                .filter(C::Id.eq(id))
+                .filter(C::$unit.eq(from.0))
+                .exec(w.conn())
+                .await?
+        }};
+    }
+    let done = match kind {
+        MoveKind::Conference => hand_on!(conferences, OfficeId, Version),
+        MoveKind::Round => hand_on!(rounds, OfficeId, Version),
+        MoveKind::Regime => hand_on!(regimes, OwnerId),
+        MoveKind::Group => hand_on!(unit_groups, OwnerId),
+        MoveKind::Plan => hand_on!(plan_values, UnitId, Version),
+        MoveKind::Receipt => hand_on!(receipts, UnitId, Version),
+        _ => return Err(StoreError::Conflict),
+    };
     changed(done.rows_affected)
 }
 
-/// Hands an open round on to another office.
+/// Lets the heir be in the group in place of a former member, from a day on; an
+/// heir that is in it already stays as it is.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when `from` does not run it.
-pub async fn move_round(
+/// [`StoreError::Conflict`] when there is no such membership.
+pub async fn move_member(
     w: &Write,
-    id: RoundId,
-    from: UnitId,
+    id: Uuid,
+    new_id: Uuid,
     to: UnitId,
+    on: Date,
 ) -> Result<(), StoreError> {
-    use rounds::Column as C;
-    let done = rounds::Entity::update_many()
-        .col_expr(C::OfficeId, Expr::value(to.0))
-        .col_expr(C::Version, Expr::col(C::Version).add(1))
-        .filter(C::Id.eq(id.0))
-        .filter(C::OfficeId.eq(from.0))
+    use unit_group_members::Column as C;
+    let own = unit_group_members::Entity::find_by_id(id)
+        .one(w.conn())
+        .await?
+        .ok_or(StoreError::Conflict)?;
+    let until = own.valid_from.max(day(on));
+    unit_group_members::Entity::update_many()
+        .col_expr(C::ValidTo, Expr::value(until))
+        .filter(C::Id.eq(id))
         .exec(w.conn())
         .await?;
-    changed(done.rows_affected)
+    let heirs = unit_group_members::Entity::find()
+        .filter(C::GroupId.eq(own.group_id))
+        .filter(C::UnitId.eq(to.0))
+        .filter(
+            C::ValidTo
+                .is_null()
+                .or(C::ValidTo.gt(until))
+                .or(C::ValidFrom.eq(until)),
+        )
+        .one(w.conn())
+        .await?;
+    if heirs.is_none() {
+        let row = unit_group_members::ActiveModel {
+            id: Set(new_id),
+            group_id: Set(own.group_id),
+            unit_id: Set(to.0),
+            valid_from: Set(until),
+            valid_to: Set(own.valid_to),
+        };
+        unit_group_members::Entity::insert(row)
+            .exec_without_returning(w.conn())
+            .await?;
+    }
+    Ok(())
 }
 
-/// Hands a reporting regime on.
+/// Asks the heir for an opinion in place of the former unit; what that unit has
+/// said stays under its name.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when `from` does not own it.
-pub async fn move_regime(
+/// [`StoreError::Conflict`] when the former unit is not asked.
+pub async fn move_asked(
     w: &Write,
-    id: RegimeId,
+    id: OpinionRoundId,
     from: UnitId,
     to: UnitId,
 ) -> Result<(), StoreError> {
-    use regimes::Column as C;
-    let done = regimes::Entity::update_many()
-        .col_expr(C::OwnerId, Expr::value(to.0))
+    use opinion_rounds::Column as C;
+    let row = opinion_rounds::Entity::find_by_id(id.0)
+        .one(w.conn())
+        .await?
+        .ok_or(StoreError::Conflict)?;
+    let asked: Vec<UnitId> = serde_json::from_str(&row.asked)?;
+    if !asked.contains(&from) {
+        return Err(StoreError::Conflict);
+    }
+    let mut heirs: Vec<UnitId> = Vec::with_capacity(asked.len());
+    for unit in asked {
+        let unit = if unit == from { to } else { unit };
+        if !heirs.contains(&unit) {
+            heirs.push(unit);
+        }
+    }
+    let done = opinion_rounds::Entity::update_many()
+        .col_expr(C::Asked, Expr::value(serde_json::to_string(&heirs)?))
+        .col_expr(C::Version, Expr::col(C::Version).add(1))
         .filter(C::Id.eq(id.0))
-        .filter(C::OwnerId.eq(from.0))
+        .filter(C::Version.eq(row.version))
         .exec(w.conn())
         .await?;
     changed(done.rows_affected)

@@ -1,25 +1,28 @@
 //! Đôn đốc: one message per person, not one per form.
 
+mod compose;
+mod ladder;
 mod schedule;
+mod told;
 mod whom;
 
+pub use ladder::chase_by_ladder;
 pub use schedule::{ChaseSchedule, ScheduledDay, ScheduledMessage, SentDay, chase_schedule};
 
+use self::told::told_today;
 use self::whom::Whom;
-use super::queue::{NewMessage, letter, write};
+use super::queue::write;
 use crate::calendar::calendar;
 use crate::round::{MatrixRow, matrix};
-use crate::text::{t, t_with};
-use crate::{Actor, App, AppError, Ctx, Locale};
+use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::chase::{ChaseRole, ladder_step};
-use domain::id::{AccountId, RoundId, UnitId};
+use domain::calendar::day_in_vietnam;
+use domain::chase::{ChaseRole, is_long_unopened};
+use domain::id::{AccountId, MessageId, RoundId, UnitId};
 use domain::journal::Noun;
-use domain::message::MessageClass;
 use jiff::civil::Date;
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 use store::account::Account;
 use store::round::Round;
 
@@ -65,6 +68,19 @@ pub struct LateUnit {
     pub due_on: Date,
 }
 
+/// A document of the round that a unit received and nobody there has opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnopenedPaper {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its name.
+    pub name: String,
+    /// Number and symbol.
+    pub symbol: String,
+    /// When it was sent.
+    pub sent_on: Date,
+}
+
 /// One person who would be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChasePerson {
@@ -76,6 +92,8 @@ pub struct ChasePerson {
     pub address: String,
     /// For which units.
     pub units: Vec<LateUnit>,
+    /// Of which papers that nobody has opened.
+    pub papers: Vec<UnopenedPaper>,
     /// Whether the person has been told today already and so is left out.
     pub is_told_today: bool,
 }
@@ -87,6 +105,8 @@ pub struct ChasePlan {
     pub people: Vec<ChasePerson>,
     /// Units that nobody can be told for.
     pub without_people: Vec<LateUnit>,
+    /// Papers that nobody has opened for longer than usual.
+    pub unopened: Vec<UnopenedPaper>,
 }
 
 /// What chasing did.
@@ -110,7 +130,8 @@ pub async fn plan_chase(ctx: &Ctx, id: RoundId, scope: ChaseScope) -> Result<Cha
         .filter(|r| in_scope(r, scope))
         .map(by_hand)
         .collect();
-    Ok(plan(ctx, &round, rows).await?.0)
+    let papers = unopened(ctx, &round).await?;
+    Ok(plan(ctx, &round, rows, papers).await?.0)
 }
 
 /// Writes one message per late person into the outbox; pressing it twice a day
@@ -126,45 +147,44 @@ pub async fn chase(ctx: &Ctx, id: RoundId, scope: ChaseScope) -> Result<Chased, 
         .filter(|r| in_scope(r, scope))
         .map(by_hand)
         .collect();
-    if rows.is_empty() {
+    let papers = unopened(ctx, &round).await?;
+    if rows.is_empty() && papers.is_empty() {
         return Err(AppError::refused("message.nobody_late"));
     }
-    send(ctx, &round, rows, "round.chase").await
+    let (plan, accounts) = plan(ctx, &round, rows, papers).await?;
+    send(ctx, &[(round, plan)], &accounts, "round.chase").await
 }
 
-/// The job of the ladder: on the working days before and after each unit's day
-/// that the ladder names, its people are told by themselves. Running it again
-/// on the same day tells nobody twice. Answers how many messages were written.
-///
-/// # Errors
-/// When the database fails.
-pub async fn chase_by_ladder(app: &Arc<App>) -> Result<usize, AppError> {
-    let ctx = Ctx::new(Arc::clone(app), Actor::System, Locale::Vi);
-    let mut written = 0;
-    for round in store::round::list_opened_by(&ctx.read(), ctx.today()).await? {
-        let rows = matrix(&ctx, round.id).await?.rows;
-        let regime = crate::regime::version(&ctx, round.regime_version).await?;
-        let ladder = &regime.body.chase;
-        let mut to_tell: Vec<ToTell<'_>> = Vec::new();
-        for row in rows.iter().filter(|r| r.owes()) {
-            let due_on = row.extended_due_on.unwrap_or(row.due_on);
-            if let Some(step) = ladder_step(ladder, due_on, ctx.today(), calendar()) {
-                to_tell.push((row, &step.to));
-            }
-        }
-        if !to_tell.is_empty() {
-            written += send(&ctx, &round, to_tell, "round.remind").await?.written;
-        }
-    }
-    Ok(written)
+/// Papers of a round that were sent and lie unopened for too long.
+async fn unopened(ctx: &Ctx, round: &Round) -> Result<Vec<UnopenedPaper>, AppError> {
+    let tree = ctx.tree().await?;
+    let name = |unit| tree.known(unit).map(|u| u.name.clone()).unwrap_or_default();
+    Ok(crate::consolidation::unopened(ctx, round.id)
+        .await?
+        .into_iter()
+        .map(|(receipt, symbol)| UnopenedPaper {
+            unit: receipt.unit,
+            name: name(receipt.unit),
+            symbol,
+            sent_on: day_in_vietnam(receipt.sent_at),
+        })
+        .filter(|p| is_long_unopened(p.sent_on, ctx.today(), calendar()))
+        .collect())
 }
+
+type Accounts = HashMap<AccountId, Account>;
+
+const BY_HAND: [ChaseRole; 2] = [ChaseRole::Reporter, ChaseRole::Head];
+
+/// The act of the ladder.
+const REMIND: &str = "round.remind";
 
 /// A unit that owes, and who is told for it.
 type ToTell<'a> = (&'a MatrixRow, &'a [ChaseRole]);
 
 /// Who is told when a person presses the button.
 fn by_hand(row: &MatrixRow) -> ToTell<'_> {
-    (row, &[ChaseRole::Reporter, ChaseRole::Head])
+    (row, &BY_HAND)
 }
 
 async fn chasable(ctx: &Ctx, id: RoundId) -> Result<Round, AppError> {
@@ -184,9 +204,10 @@ async fn plan(
     ctx: &Ctx,
     round: &Round,
     rows: Vec<ToTell<'_>>,
-) -> Result<(ChasePlan, HashMap<AccountId, Account>), AppError> {
+    papers: Vec<UnopenedPaper>,
+) -> Result<(ChasePlan, Accounts), AppError> {
     let whom = Whom::load(ctx, round).await?;
-    let mut by_person: BTreeMap<AccountId, Vec<LateUnit>> = BTreeMap::new();
+    let mut by_person: BTreeMap<AccountId, (Vec<LateUnit>, Vec<UnopenedPaper>)> = BTreeMap::new();
     let mut without_people = Vec::new();
     for (row, to) in rows {
         let late = LateUnit {
@@ -200,134 +221,113 @@ async fn plan(
             continue;
         }
         for account in everybody {
-            by_person.entry(account).or_default().push(late.clone());
+            by_person.entry(account).or_default().0.push(late.clone());
+        }
+    }
+    for paper in &papers {
+        for account in whom.of(paper.unit, &BY_HAND) {
+            by_person.entry(account).or_default().1.push(paper.clone());
         }
     }
     let ids: Vec<AccountId> = by_person.keys().copied().collect();
-    let accounts: HashMap<AccountId, Account> = store::account::list_by_ids(&ctx.read(), &ids)
+    let accounts: Accounts = store::account::list_by_ids(&ctx.read(), &ids)
         .await?
         .into_iter()
         .map(|a| (a.id, a))
         .collect();
-    let keys: Vec<String> = ids.iter().map(|id| key(ctx, round, *id)).collect();
-    let told: HashSet<String> = store::message::existing_keys(&ctx.read(), &keys)
-        .await?
-        .into_iter()
-        .collect();
+    let told = told_today(ctx, round, &ids).await?;
     let people = by_person
         .into_iter()
-        .filter_map(|(id, units)| {
+        .filter_map(|(id, (units, papers))| {
             let account = accounts.get(&id)?;
             Some(ChasePerson {
                 account: id,
                 full_name: account.full_name.clone(),
                 address: account.work_email.clone(),
                 units,
-                is_told_today: told.contains(&key(ctx, round, id)),
+                papers,
+                is_told_today: told.contains(&id),
             })
         })
         .collect();
-    Ok((
-        ChasePlan {
-            people,
-            without_people,
-        },
-        accounts,
-    ))
+    let plan = ChasePlan {
+        people,
+        without_people,
+        unopened: papers,
+    };
+    Ok((plan, accounts))
 }
 
+/// Writes one message per person, whatever the number of rounds; one entry per
+/// round of which somebody was told.
 async fn send(
     ctx: &Ctx,
-    round: &Round,
-    rows: Vec<ToTell<'_>>,
+    plans: &[(Round, ChasePlan)],
+    accounts: &Accounts,
     act: &str,
 ) -> Result<Chased, AppError> {
-    let (plan, accounts) = plan(ctx, round, rows).await?;
     let (mut written, mut left_out) = (0, 0);
-    let mut told = Vec::new();
-    let w = ctx.begin().await?;
-    for person in &plan.people {
-        let Some(account) = accounts.get(&person.account) else {
-            continue;
-        };
-        let new = compose(ctx, round, person, account);
-        if write(ctx, &w, account, new).await?.is_some() {
-            written += 1;
-            told.push(person.account);
-        } else {
-            left_out += 1;
+    let mut by_person: BTreeMap<AccountId, Vec<(&Round, &ChasePerson)>> = BTreeMap::new();
+    for (round, plan) in plans {
+        for person in &plan.people {
+            let parts = by_person.entry(person.account).or_default();
+            if !person.is_told_today {
+                parts.push((round, person));
+            }
         }
     }
-    // Nothing written is no act and leaves no entry.
-    if written > 0 {
-        let units = plan
+    let mut told: BTreeMap<RoundId, (Vec<AccountId>, Vec<MessageId>)> = BTreeMap::new();
+    let w = ctx.begin().await?;
+    for (id, parts) in &by_person {
+        let Some(account) = accounts.get(id) else {
+            continue;
+        };
+        let letter = match compose::compose(ctx, parts, account) {
+            Some(new) => write(ctx, &w, account, new).await?,
+            None => None,
+        };
+        let Some(letter) = letter else {
+            left_out += 1;
+            continue;
+        };
+        written += 1;
+        for (round, _) in parts {
+            let of_round = told.entry(round.id).or_default();
+            of_round.0.push(*id);
+            of_round.1.push(letter);
+        }
+    }
+    let mut entries = Vec::new();
+    for (round, plan) in plans {
+        // Nothing written is no act and leaves no entry.
+        let Some((persons, letters)) = told.get(&round.id) else {
+            continue;
+        };
+        let units: HashSet<UnitId> = plan
             .people
             .iter()
             .flat_map(|p| p.units.iter().map(|u| u.unit))
-            .collect::<HashSet<_>>()
-            .len();
+            .collect();
         let without: Vec<UnitId> = plan.without_people.iter().map(|u| u.unit).collect();
         let detail = json!({
             "code": round.code,
-            "messages": written,
-            "told_already": left_out,
-            "units": units,
-            "persons": told,
+            "messages": persons.len(),
+            "told_already": plan.people.len() - persons.len(),
+            "units": units.len(),
+            "persons": persons,
+            "letters": letters,
             "units_without_people": without,
         });
-        ctx.commit(
-            w,
-            ctx.entry(act, Noun::Round, round.id.0, Some(round.office), detail),
-        )
-        .await?;
+        entries.push(ctx.entry(act, Noun::Round, round.id.0, Some(round.office), detail));
+    }
+    if !entries.is_empty() {
+        ctx.commit_all(w, &entries).await?;
     }
     Ok(Chased { written, left_out })
 }
 
-/// One message per person, round and day, whoever or whatever asks for it.
-fn key(ctx: &Ctx, round: &Round, account: AccountId) -> String {
-    format!("chase:{}:{account}:{}", round.id, ctx.today())
-}
-
-fn compose(ctx: &Ctx, round: &Round, person: &ChasePerson, account: &Account) -> NewMessage {
-    let locale = Locale::from_code(&account.locale);
-    let today = ctx.today();
-    let lines: Vec<String> = person
-        .units
-        .iter()
-        .map(|unit| {
-            let text = if unit.due_on < today {
-                "message.chase.overdue"
-            } else {
-                "message.chase.due"
-            };
-            let days = unit
-                .due_on
-                .until(today)
-                .map(|span| span.get_days().abs())
-                .unwrap_or_default();
-            let args = [
-                ("unit", unit.name.clone()),
-                ("day", unit.due_on.strftime("%d/%m/%Y").to_string()),
-                ("days", days.to_string()),
-            ];
-            format!("- {}", t_with(locale, text, &args))
-        })
-        .collect();
-    let title = [("title", round.title.clone())];
-    let body = format!(
-        "{}\n\n{}\n\n{}",
-        t_with(locale, "message.chase.body", &title),
-        lines.join("\n"),
-        t(locale, "message.chase.more_time"),
-    );
-    NewMessage {
-        account: account.id,
-        class: MessageClass::Duty,
-        noun: Noun::Round,
-        subject_id: round.id.0,
-        subject: t_with(locale, "message.chase.subject", &title),
-        body: letter(ctx, locale, &account.full_name, &body, "/viec-cua-toi"),
-        key: key(ctx, round, account.id),
-    }
+/// One message per person, round and day, whoever or whatever asks for it; one
+/// about several rounds has the key of the first.
+fn key(ctx: &Ctx, round: RoundId, account: AccountId) -> String {
+    format!("chase:{round}:{account}:{}", ctx.today())
 }

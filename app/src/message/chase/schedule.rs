@@ -8,7 +8,7 @@ use crate::round::matrix;
 use crate::{AppError, Ctx};
 use domain::calendar::day_in_vietnam;
 use domain::chase::{ChaseStep, ladder_days};
-use domain::id::{AccountId, RoundId};
+use domain::id::{AccountId, MessageId, RoundId};
 use domain::journal::Noun;
 use domain::message::MessageState;
 use jiff::Timestamp;
@@ -143,10 +143,19 @@ pub async fn chase_schedule(ctx: &Ctx, id: RoundId, from: Date) -> Result<ChaseS
 
 async fn sent(ctx: &Ctx, id: RoundId) -> Result<Vec<(Date, SentDay)>, AppError> {
     let mut days: BTreeMap<Date, SentDay> = BTreeMap::new();
-    for message in store::message::list_about(&ctx.read(), Noun::Round, id.0).await? {
-        if !message.idempotency_key.starts_with("chase:") {
-            continue;
-        }
+    let read = ctx.read();
+    let mut letters = store::message::list_about(&read, Noun::Round, id.0).await?;
+    letters.retain(|m| m.idempotency_key.starts_with("chase:"));
+    // A letter about several rounds is kept under the first of them.
+    let known: HashSet<MessageId> = letters.iter().map(|m| m.id).collect();
+    let shared: Vec<MessageId> = super::told::reminders(ctx, id)
+        .await?
+        .into_iter()
+        .flat_map(|reminded| reminded.letters)
+        .filter(|letter| !known.contains(letter))
+        .collect();
+    letters.extend(store::message::list_by_ids(&read, &shared).await?);
+    for message in letters {
         let day = days.entry(day_in_vietnam(message.created_at)).or_default();
         day.last_at = day.last_at.max(Some(message.created_at));
         day.written += 1;

@@ -1,4 +1,4 @@
-//! Part 6: the chasing ladder.
+//! Part 7: the chasing ladder.
 
 use super::{Choices, Desk, Frame, codes};
 use crate::page::{done, page, refused};

@@ -1,6 +1,8 @@
 //! Regimes: the list, one regime with its versions, and the designer, one page
 //! per part of the draft. Not here: rules and defects (`domain::regime`).
 
+mod checks;
+mod checks_rows;
 mod general;
 mod indicators;
 mod ladder;
@@ -10,6 +12,7 @@ mod publish;
 mod rule;
 mod show;
 mod times;
+mod version;
 mod who;
 
 use crate::state::Web;
@@ -46,6 +49,11 @@ pub fn routes() -> Router<Web> {
             get(indicators::show).post(indicators::submit),
         )
         .route(
+            "/che-do/{code}/kiem-tra",
+            get(checks::show).post(checks::submit),
+        )
+        .route("/che-do/{code}/ban/{so}", get(version::show))
+        .route(
             "/che-do/{code}/nhac-hen",
             get(ladder::show).post(ladder::submit),
         )
@@ -56,12 +64,13 @@ pub fn routes() -> Router<Web> {
 }
 
 /// The parts of a draft: path and text.
-const PARTS: [(&str, &str); 7] = [
+const PARTS: [(&str, &str); 8] = [
     ("chung", "regime.part.general"),
     ("doi-tuong", "regime.part.who"),
     ("thoi-han", "regime.part.times"),
     ("de-cuong", "regime.part.outline"),
     ("chi-tieu", "regime.part.indicators"),
+    ("kiem-tra", "regime.part.checks"),
     ("nhac-hen", "regime.part.ladder"),
     ("ban-hanh", "regime.part.publish"),
 ];

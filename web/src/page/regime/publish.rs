@@ -1,4 +1,4 @@
-//! Part 7: what is wrong, and publishing as the next version.
+//! Part 8: what is wrong, and publishing as the next version.
 
 use super::{Desk, Frame};
 use crate::page::{done, page, refused};

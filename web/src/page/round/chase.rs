@@ -19,6 +19,7 @@ struct ChasePage {
     scope: &'static str,
     people: Vec<Person>,
     without: Vec<String>,
+    unopened: Vec<(String, String, String)>,
 }
 
 struct Person {
@@ -86,6 +87,7 @@ async fn build(
                 .units
                 .iter()
                 .map(|u| format!("{} ({})", u.name, l.date(&u.due_on)))
+                .chain(p.papers.iter().map(|p| format!("{} ({})", p.name, p.symbol)))
                 .collect(),
             is_told: p.is_told_today,
         })
@@ -107,6 +109,11 @@ async fn build(
         scopes: scopes.into(),
         scope: scope.code(),
         people,
+        unopened: plan
+            .unopened
+            .into_iter()
+            .map(|p| (p.name, p.symbol, l.date(&p.sent_on)))
+            .collect(),
         without: plan.without_people.into_iter().map(|u| u.name).collect(),
         l,
     })

@@ -1,0 +1,164 @@
+//! Part 6: what figures are held against before signing: the starter
+//! set, bounds of indicators, the office's own rules, outlier tests.
+
+use super::checks_rows::{read_bounds, read_rules, write_bound, write_rule};
+use super::{Choices, Desk, Frame, codes};
+use crate::page::{done, page, refused};
+use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
+use app::{AppError, FieldError};
+use axum::extract::Path;
+use domain::regime::RegimeBody;
+use domain::validation::{Checks, OutlierTest, STARTER_CODES, StarterSettings};
+
+const PART: &str = "kiem-tra";
+
+/// Rows of the form beyond those there are.
+pub(super) const BLANK: usize = 2;
+
+#[derive(askama::Template)]
+#[template(path = "regime/checks.html")]
+struct ChecksPage {
+    l: Layout,
+    frame: Frame,
+    form: FormState,
+    starters: Choices,
+    indicators: Choices,
+    operators: Choices,
+    importances: Choices,
+    missing: Choices,
+    bounds: Vec<usize>,
+    rules: Vec<usize>,
+}
+
+pub(super) async fn show(staff: Staff, Path(code): Path<String>) -> PageResult {
+    let desk = Desk::load(&staff, &code).await?;
+    let checks = &desk.body.checks;
+    let factor = checks.starter.usual_factor.to_string();
+    let mut pairs = vec![("factor".to_owned(), factor)];
+    pairs.extend(STARTER_CODES.iter().filter_map(|code| {
+        let is_kept = !checks.without.iter().any(|w| w == code);
+        is_kept.then(|| ("starter".to_owned(), (*code).to_owned()))
+    }));
+    for test in &checks.outliers {
+        match test {
+            OutlierTest::ZScore { tenths } => pairs.push(("z_score".into(), in_ones(*tenths))),
+            OutlierTest::ModifiedZScore { tenths } => {
+                pairs.push(("modified".into(), in_ones(*tenths)));
+            }
+            OutlierTest::MinMax { .. } => {}
+        }
+    }
+    for (i, bound) in checks.bounds.iter().enumerate() {
+        write_bound(&mut pairs, i, bound, &desk.body);
+    }
+    for (i, rule) in checks.rules.iter().enumerate() {
+        write_rule(&mut pairs, i, rule);
+    }
+    page(&build(&staff, &desk, FormState::filled(pairs)))
+}
+
+pub(super) async fn submit(staff: Staff, Path(code): Path<String>, fields: Fields) -> PageResult {
+    let desk = Desk::load(&staff, &code).await?;
+    let result = match read(&fields, &desk.body) {
+        Ok(body) => desk.save(&staff, &fields, body, PART).await,
+        Err(errors) => Err(AppError::Invalid(errors)),
+    };
+    match result {
+        Ok(()) => done(&desk.path(PART), "regime.saved"),
+        Err(AppError::Invalid(errors)) => {
+            let form = FormState::refused(fields, &errors, staff.ctx.locale);
+            refused(&build(&staff, &desk, form))
+        }
+        Err(other) => Err(PageError::new(other, staff.ctx.locale)),
+    }
+}
+
+fn build(staff: &Staff, desk: &Desk, form: FormState) -> ChecksPage {
+    let (l, frame) = desk.frame(staff, PART);
+    let checks = &desk.body.checks;
+    ChecksPage {
+        starters: codes(&l, "regime", STARTER_CODES.iter().copied()),
+        indicators: desk
+            .body
+            .indicators
+            .iter()
+            .map(|d| (d.code.clone(), format!("{} {}", d.code, d.name)))
+            .collect(),
+        operators: codes(&l, "regime.operator", super::checks_rows::operators()),
+        importances: codes(&l, "regime.importance", super::checks_rows::importances()),
+        missing: codes(&l, "regime.missing", super::checks_rows::missing()),
+        bounds: (0..checks.bounds.len() + BLANK).collect(),
+        rules: (0..checks.rules.len() + BLANK).collect(),
+        l,
+        frame,
+        form,
+    }
+}
+
+/// A draft may have defects, which hinder only its publishing; what cannot be
+/// read is refused here, each at its row.
+fn read(fields: &Fields, before: &RegimeBody) -> Result<RegimeBody, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let factor = fields.get("factor").trim().parse();
+    if factor.is_err() {
+        errors.push(FieldError::new("factor", "regime.number"));
+    }
+    let mut outliers = Vec::new();
+    for (name, test) in [
+        ("z_score", z_score as fn(u16) -> OutlierTest),
+        ("modified", modified),
+    ] {
+        match in_tenths(fields.get(name)) {
+            Ok(Some(tenths)) => outliers.push(test(tenths)),
+            Ok(None) => {}
+            Err(()) => errors.push(FieldError::new(name, "regime.number")),
+        }
+    }
+    let bounds = read_bounds(fields, before, &mut errors);
+    let rules = read_rules(fields, before, &mut errors);
+    let (Ok(usual_factor), true) = (factor, errors.is_empty()) else {
+        return Err(errors);
+    };
+    let kept: Vec<&str> = fields.all("starter").collect();
+    let without = STARTER_CODES.iter().filter(|c| !kept.contains(*c));
+    Ok(RegimeBody {
+        checks: Checks {
+            starter: StarterSettings { usual_factor },
+            without: without.map(|c| (*c).to_owned()).collect(),
+            rules,
+            bounds,
+            outliers,
+        },
+        ..before.clone()
+    })
+}
+
+fn z_score(tenths: u16) -> OutlierTest {
+    OutlierTest::ZScore { tenths }
+}
+
+fn modified(tenths: u16) -> OutlierTest {
+    OutlierTest::ModifiedZScore { tenths }
+}
+
+/// Tenths as people write them: 35 is "3,5".
+fn in_ones(tenths: u16) -> String {
+    match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        rest => format!("{},{rest}", tenths / 10),
+    }
+}
+
+fn in_tenths(text: &str) -> Result<Option<u16>, ()> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (ones, tenths) = text.split_once([',', '.']).unwrap_or((text, "0"));
+    let (ones, tenths): (u16, u16) = match (ones.parse(), tenths.parse()) {
+        (Ok(ones), Ok(tenths)) if tenths < 10 => (ones, tenths),
+        _ => return Err(()),
+    };
+    let all = ones.checked_mul(10).and_then(|o| o.checked_add(tenths));
+    all.filter(|t| *t > 0).map(Some).ok_or(())
+}
