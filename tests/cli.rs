@@ -473,6 +473,13 @@ fn a_fresh_instance_gets_units_people_and_a_regime_and_opens_a_round() {
     ]);
     with(&["user", "password", "dieuphoi"]);
     assert!(with(&["user", "list"]).contains("dieuphoi"));
+    let second = ["dieuphoi", "--unit", "SYT", "--role", "reporter"];
+    with(&[&["user", "post"], &second[..]].concat());
+    assert!(with(&["user", "list"]).contains("Sở Y tế"));
+    with(&[&["user", "end-post"], &second[..]].concat());
+    with(&["user", "lock", "dieuphoi"]);
+    assert!(with(&["user", "list"]).contains("- dieuphoi"));
+    with(&["user", "unlock", "dieuphoi"]);
     with(&[
         "regime",
         "standard",

@@ -404,7 +404,9 @@ async fn a_person_who_reports_in_two_rounds_gets_one_reminder_a_day_r_3_12() {
     for id in [quarter, month] {
         let again = chase(&office, id, ChaseScope::Owing).await.unwrap();
         assert_eq!(again.written, 0);
-        let shown = app::message::chase_schedule(&office, id, both[0]).await.unwrap();
+        let shown = app::message::chase_schedule(&office, id, both[0])
+            .await
+            .unwrap();
         assert_eq!(shown.sent[0].1.written, written);
     }
 }

@@ -346,7 +346,10 @@ async fn receipts(database: TestDatabase) {
         let ctx = desk.app.coordinator().await;
         let scope = app::message::ChaseScope::Late;
         let plan = app::message::plan_chase(&ctx, round, scope).await.unwrap();
-        plan.unopened.into_iter().map(|p| p.unit).collect::<Vec<_>>()
+        plan.unopened
+            .into_iter()
+            .map(|p| p.unit)
+            .collect::<Vec<_>>()
     };
     assert!(chased(date(2026, 10, 7)).await.is_empty());
     let late = chased(date(2026, 10, 8)).await;

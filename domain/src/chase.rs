@@ -162,7 +162,11 @@ mod tests {
             (date(2026, 10, 13), false),
             (date(2026, 10, 14), true),
         ] {
-            assert_eq!(is_long_unopened(friday, today, &calendar), is_chased, "{today}");
+            assert_eq!(
+                is_long_unopened(friday, today, &calendar),
+                is_chased,
+                "{today}"
+            );
         }
     }
 }

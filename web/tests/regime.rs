@@ -183,9 +183,8 @@ async fn the_checks_of_a_draft_are_edited_row_by_row_and_old_versions_stay_reada
     assert_eq!(test_checks(&test).await, before);
 
     let n = before.rules.len();
-    let wrong = format!(
-        "code_{n}=moi&says_{n}=Sai&left_{n}=YT+09&operator_{n}=at_most&right_{n}=1&{form}"
-    );
+    let wrong =
+        format!("code_{n}=moi&says_{n}=Sai&left_{n}=YT+09&operator_{n}=at_most&right_{n}=1&{form}");
     let refused = browser.post(at, &wrong).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.html.contains("Không đọc được “YT 09”"));
@@ -221,7 +220,12 @@ async fn the_checks_of_a_draft_are_edited_row_by_row_and_old_versions_stay_reada
     let rule = "YT-09 @ kỳ trước không lớn hơn 100";
     assert!(!first.html.contains(rule) && second.html.contains(rule));
     assert!(second.html.contains("YT-09 không nhỏ hơn 1 "));
-    assert!(first.html.contains("Số lượt khám bệnh") && !first.html.contains("<form method=\"post\" action=\"/che-do"));
+    assert!(
+        first.html.contains("Số lượt khám bệnh")
+            && !first
+                .html
+                .contains("<form method=\"post\" action=\"/che-do")
+    );
 }
 
 async fn test_checks(test: &testkit::TestApp) -> domain::validation::Checks {
@@ -253,7 +257,10 @@ fn form_of(html: &str) -> String {
         let name = part(select, "name").unwrap();
         let select = select.split("</select>").next().unwrap();
         let chosen = select.split("<option").find(|o| o.contains(" selected"));
-        sent.push((name, chosen.and_then(|o| part(o, "value")).unwrap_or_default()));
+        sent.push((
+            name,
+            chosen.and_then(|o| part(o, "value")).unwrap_or_default(),
+        ));
     }
     let sent: Vec<String> = sent
         .iter()

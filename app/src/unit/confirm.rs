@@ -173,7 +173,10 @@ async fn move_rest(
                 to,
                 is_exempt: thing.is_exempt(),
             };
-            entries.extend(hand_over(ctx, w, told, &moving).await?);
+            let Some(entry) = hand_over(ctx, w, told, &moving).await? else {
+                continue;
+            };
+            entries.push(entry);
         }
         moves.push(UnitMove {
             id: ctx.new_id(),

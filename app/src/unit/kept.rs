@@ -60,7 +60,13 @@ pub(super) async fn plans(
     }
     detail["cells"] = json!(moved + joined.len());
     detail["joined"] = json!(joined);
-    let entry = ctx.entry("plan.take_over", Noun::Plan, it.subject, Some(it.to), detail);
+    let entry = ctx.entry(
+        "plan.take_over",
+        Noun::Plan,
+        it.subject,
+        Some(it.to),
+        detail,
+    );
     Ok(Some(entry))
 }
 
@@ -78,6 +84,12 @@ pub(super) async fn receipt(
     }
     store::unit::move_owned(w, it.kind, it.subject, it.from, it.to).await?;
     let noun = Noun::Consolidation;
-    let entry = ctx.entry("consolidation.receipt_moved", noun, it.subject, Some(it.to), detail);
+    let entry = ctx.entry(
+        "consolidation.receipt_moved",
+        noun,
+        it.subject,
+        Some(it.to),
+        detail,
+    );
     Ok(Some(entry))
 }

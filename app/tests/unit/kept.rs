@@ -4,8 +4,8 @@
 use super::made::*;
 use crate::consolidation::desk::Desk;
 use app::consolidation::{
-    AskOpinion, Capacity, Issue, Send, Sign, Submit, acknowledge, ask_opinion, issue,
-    opinion_page, overview, receive, send, sign, submit,
+    AskOpinion, Capacity, Issue, Send, Sign, Submit, acknowledge, ask_opinion, issue, opinion_page,
+    overview, receive, send, sign, submit,
 };
 use app::plan::SetPlan;
 use app::unit::{ActInput, plan};
@@ -85,7 +85,11 @@ async fn a_group_and_a_regime_go_to_the_heir_of_the_office_that_keeps_them() {
         into: "UBKT".into(),
     }];
     let input = act(TODAY, steps);
-    let kinds: BTreeSet<_> = listed(&app, &input).await.into_iter().map(|r| r.0).collect();
+    let kinds: BTreeSet<_> = listed(&app, &input)
+        .await
+        .into_iter()
+        .map(|r| r.0)
+        .collect();
     assert!(kinds.contains(&MoveKind::Group) && kinds.contains(&MoveKind::Regime));
     confirmed(&app, &input).await;
     let read = app.app.store.read();
@@ -141,9 +145,13 @@ async fn of_a_ratio_the_heirs_own_plan_stays_and_nothing_is_guessed() {
         from: vec!["XTD".into()],
         into: "XHS".into(),
     }];
-    let before = store::plan::list(&app.app.store.read(), 2026).await.unwrap();
+    let before = store::plan::list(&app.app.store.read(), 2026)
+        .await
+        .unwrap();
     confirmed(&app, &act(TODAY, steps)).await;
-    let after = store::plan::list(&app.app.store.read(), 2026).await.unwrap();
+    let after = store::plan::list(&app.app.store.read(), 2026)
+        .await
+        .unwrap();
     assert_eq!(before, after);
     assert_eq!(acts_of(&app, "plan.take_over").await, 0);
 }

@@ -356,7 +356,11 @@ mod tests {
             coverage.sentence_vi(),
             "33/34 tỉnh, thành phố; chưa có: Tỉnh ủy C; cấp dưới: 190/191 xã, phường, đặc khu; cấp dưới chưa có: Xã Mây (Tỉnh ủy A)"
         );
-        assert!(coverage.sentence_en().contains("below: 190 of 191 communes"));
+        assert!(
+            coverage
+                .sentence_en()
+                .contains("below: 190 of 191 communes")
+        );
     }
 
     #[test]

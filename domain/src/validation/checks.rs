@@ -62,8 +62,12 @@ impl Bound {
             says: String::new(),
             says_en: String::new(),
         };
-        let least = self.least.map(|l| rule("check.below_bound", Operator::AtLeast, l));
-        let most = self.most.map(|m| rule("check.above_bound", Operator::AtMost, m));
+        let least = self
+            .least
+            .map(|l| rule("check.below_bound", Operator::AtLeast, l));
+        let most = self
+            .most
+            .map(|m| rule("check.above_bound", Operator::AtMost, m));
         least.into_iter().chain(most).collect()
     }
 }

@@ -157,7 +157,11 @@ mod tests {
         for text in ["mẫu(GN-01)", "mau(GN-01)", "Den(GN-01)", " MẪU ( GN-01 ) "] {
             assert_eq!(read_formula(text), Ok(den(When::Now)), "{text}");
         }
-        for text in ["mẫu(GN-01) @ cùng kỳ", "mau(GN-01)@cung ky", "den(GN-01)@Last year"] {
+        for text in [
+            "mẫu(GN-01) @ cùng kỳ",
+            "mau(GN-01)@cung ky",
+            "den(GN-01)@Last year",
+        ] {
             assert_eq!(read_formula(text), Ok(den(When::LastYear)), "{text}");
         }
     }
@@ -173,7 +177,11 @@ mod tests {
             ("tử(GD-08", "tử(GD-08"),
             ("1,", "1,"),
         ] {
-            assert_eq!(read_formula(text), Err(FormulaError(wrong.into())), "{text}");
+            assert_eq!(
+                read_formula(text),
+                Err(FormulaError(wrong.into())),
+                "{text}"
+            );
         }
     }
 

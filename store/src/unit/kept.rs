@@ -3,7 +3,7 @@
 
 use super::OpenRow;
 use crate::entity::{
-    issued_documents, opinion_rounds, plan_values, receipts, rounds, consolidations,
+    consolidations, issued_documents, opinion_rounds, plan_values, receipts, rounds,
     unit_group_members, unit_groups,
 };
 use crate::time::{day, instant};
@@ -12,7 +12,7 @@ use domain::calendar::VIETNAM;
 use domain::id::UnitId;
 use domain::unit::MoveKind;
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 

@@ -181,7 +181,7 @@ pub async fn move_member(
         .one(w.conn())
         .await?
         .ok_or(StoreError::Conflict)?;
-    let until = own.valid_from.max(day(on));
+    let until = Ord::max(own.valid_from, day(on));
     unit_group_members::Entity::update_many()
         .col_expr(C::ValidTo, Expr::value(until))
         .filter(C::Id.eq(id))

@@ -63,4 +63,3 @@ pub(super) async fn reminders(ctx: &Ctx, round: RoundId) -> Result<Vec<Reminded>
         })
         .collect())
 }
-

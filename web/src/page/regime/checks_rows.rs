@@ -2,8 +2,8 @@
 //! read from it.
 
 use super::checks::BLANK;
-use app::FieldError;
 use crate::Fields;
+use app::FieldError;
 use domain::number::{format_number, read_number};
 use domain::regime::RegimeBody;
 use domain::text::clean_line;

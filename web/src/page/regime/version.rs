@@ -24,10 +24,7 @@ struct VersionPage {
     ladder: Vec<String>,
 }
 
-pub(super) async fn show(
-    staff: Staff,
-    Path((code, number)): Path<(String, i32)>,
-) -> PageResult {
+pub(super) async fn show(staff: Staff, Path((code, number)): Path<(String, i32)>) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let view = app::regime::view(&staff.ctx, &code).await.map_err(fail)?;
     let found = view.versions.iter().find(|(v, _)| v.number == number);

@@ -87,7 +87,11 @@ async fn build(
                 .units
                 .iter()
                 .map(|u| format!("{} ({})", u.name, l.date(&u.due_on)))
-                .chain(p.papers.iter().map(|p| format!("{} ({})", p.name, p.symbol)))
+                .chain(
+                    p.papers
+                        .iter()
+                        .map(|p| format!("{} ({})", p.name, p.symbol)),
+                )
                 .collect(),
             is_told: p.is_told_today,
         })
