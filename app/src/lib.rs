@@ -29,6 +29,7 @@ pub mod issuing;
 pub mod journal;
 mod kept;
 pub mod message;
+pub mod picture;
 pub mod plan;
 pub mod profiles;
 pub mod reading;

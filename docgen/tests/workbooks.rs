@@ -30,6 +30,7 @@ fn sample() -> ReportForm {
                 unit_of_measure: "người".into(),
                 value: FormValue::Number { scale: 0 },
                 last: Some(Figure::whole(16_051)),
+                given: None,
             },
             FormIndicator {
                 code: "EDU-02".into(),
@@ -45,6 +46,7 @@ fn sample() -> ReportForm {
                     value: 8709,
                     scale: 2,
                 }),
+                given: None,
             },
             FormIndicator {
                 code: "HEA-01".into(),
@@ -52,6 +54,7 @@ fn sample() -> ReportForm {
                 unit_of_measure: "ca".into(),
                 value: FormValue::Number { scale: 0 },
                 last: None,
+                given: None,
             },
         ],
         sections: vec![FormSection {
@@ -86,6 +89,28 @@ fn defined_names_bind_the_cells_of_a_form() {
         .map(|(name, cell)| (name.as_str(), cell.as_str()))
         .collect();
     assert_eq!(ours, expected);
+}
+
+/// sums of earlier reports stand in the cells, of a ratio in its parts.
+#[test]
+fn r_3_1_a_form_begins_with_the_numbers_that_are_given() {
+    let mut made = sample();
+    let given = |value, numerator, denominator| {
+        Some(docgen::xlsx::Given {
+            value,
+            numerator,
+            denominator,
+            source: "Điền sẵn: tổng quý I, quý II, quý III năm 2026.".into(),
+        })
+    };
+    made.indicators[0].given = given(Some(833), None, None);
+    made.indicators[1].given = given(None, Some(51), Some(55));
+    let mut book = open(form(&made).expect("a form"));
+    let sheet = book.worksheet_range("Biểu số liệu").expect("a sheet");
+    let cell = |row| sheet.get_value((row, 4)).cloned().unwrap_or(Data::Empty);
+    assert_eq!(cell(6), Data::Float(833.0));
+    assert_eq!((cell(8), cell(9)), (Data::Float(51.0), Data::Float(55.0)));
+    assert_eq!(cell(10), Data::Empty);
 }
 
 #[test]

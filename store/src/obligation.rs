@@ -206,6 +206,29 @@ pub async fn list_of_round(h: &impl Handle, round: RoundId) -> Result<Vec<Obliga
     rows.into_iter().map(obligation).collect()
 }
 
+/// What these units owe in these rounds, in no order.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_of_rounds(
+    h: &impl Handle,
+    rounds: &[RoundId],
+    units: &[UnitId],
+) -> Result<Vec<Obligation>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in units.chunks(CHUNK) {
+        let rows = obligations::Entity::find()
+            .filter(obligations::Column::RoundId.is_in(rounds.iter().map(|r| r.0)))
+            .filter(obligations::Column::UnitId.is_in(chunk.iter().map(|u| u.0)))
+            .all(h.conn())
+            .await?;
+        for row in rows {
+            found.push(obligation(row)?);
+        }
+    }
+    Ok(found)
+}
+
 /// What these units owe and owed, also in place of units that ended, newest
 /// due day first.
 ///

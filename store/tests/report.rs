@@ -269,3 +269,20 @@ db_test!(only_the_figures_of_earlier_periods_are_read, |store| {
     assert_eq!(found.len(), 1);
     assert_eq!(found[&period.code()]["YT-09"].value, Some(5));
 });
+
+db_test!(what_units_owe_is_found_over_several_rounds, |store| {
+    let w = store.begin().await.unwrap();
+    owed(&w).await;
+    w.commit(&entry()).await.unwrap();
+    let read = store.read();
+    let mine = store::obligation::find(&read, OWED).await.unwrap().unwrap();
+    let other = RoundId(Uuid::from_u128(99));
+    let stranger = UnitId(Uuid::from_u128(98));
+    let of = async |rounds: &[RoundId], units: &[UnitId]| {
+        let found = store::obligation::list_of_rounds(&read, rounds, units).await;
+        found.unwrap().iter().map(|o| o.id).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&[other, mine.round], &[stranger, UNIT]).await, [OWED]);
+    assert!(of(&[other], &[UNIT]).await.is_empty());
+    assert!(of(&[mine.round], &[]).await.is_empty());
+});

@@ -6,6 +6,7 @@ mod api;
 mod browser_of_pages;
 mod consolidation;
 mod consolidation_path;
+mod cumulative;
 mod desk;
 mod meeting;
 mod pages;

@@ -14,6 +14,10 @@ fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
     let at = |route: &'static str, login: &'static str, id: &str| {
         (route, login, route.replace("{id}", id))
     };
+    let indicator = |route: &'static str| {
+        let path = route.replace("{id}", &made.round);
+        (route, "dieuphoi", path.replace("{code}", "GD-09"))
+    };
     let conclusion = ("/hoi-nghi/{id}/ket-luan/{so}", "dieuphoi");
     let conclusion_path = format!(
         "/hoi-nghi/{}/ket-luan/{}",
@@ -41,6 +45,7 @@ fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
         at("/ky/{id}/qua-han", "dieuphoi", &made.round),
         at("/ky/{id}/gia-han", "dieuphoi", &made.round),
         at("/ky/{id}/lich-nhac", "dieuphoi", &made.round),
+        at("/ky/{id}/bieu-do", "dieuphoi", &made.round),
         at("/ky/{id}/lich-su", "dieuphoi", &made.round),
         at("/ke-hoach", "dieuphoi", ""),
         at("/che-do", "dieuphoi", ""),
@@ -69,11 +74,8 @@ fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
         at("/nhiem-vu/{id}", "bc.syt", &made.task.own),
         at("/nhiem-vu/{id}", "tt.syt", &made.task.own),
         at("/tong-hop/{id}", "dieuphoi", &made.round),
-        (
-            "/tong-hop/{id}/chi-tieu/{code}",
-            "dieuphoi",
-            format!("/tong-hop/{}/chi-tieu/GD-09", made.round),
-        ),
+        indicator("/tong-hop/{id}/chi-tieu/{code}"),
+        indicator("/tong-hop/{id}/chi-tieu/{code}/bieu-do"),
         at("/tong-hop/{id}/soan", "dieuphoi", &made.round),
         at("/tong-hop/{id}/chot", "truongban", &made.round),
         at("/tong-hop/{id}/xem", "lanhdao", &made.round),

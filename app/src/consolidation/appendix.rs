@@ -1,7 +1,8 @@
 //! The appendices of the consolidated report (§6.1): figures, documents, tasks
-//! of the period before, reviews that come up.
+//! of the period before, reviews that come up, pictures.
 
 use super::layout::{day, text};
+use super::pictures::pictures;
 use docgen::model::{Align, Appendix, Block, Table};
 use domain::consolidation::{Content, DocumentLine, Figure, ReviewLine};
 use domain::number::format_number;
@@ -24,6 +25,10 @@ pub(super) fn appendices(content: &Content) -> Vec<Appendix> {
         if !content.reviews.is_empty() {
             let blocks = reviews(content);
             tables.push(("doc.consolidation.appendix_reviews", blocks, true));
+        }
+        let pictures = pictures(content);
+        if !pictures.is_empty() {
+            tables.push(("picture.doc.appendix", pictures, false));
         }
     }
     tables

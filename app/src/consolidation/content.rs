@@ -4,10 +4,11 @@ use super::numbers::{Numbers, Tables};
 use super::register;
 use super::texts::{Texts, texts};
 use crate::totals::{By, Comparability, TotalsView, of_table};
-use crate::{AppError, Ctx};
+use crate::{AppError, Ctx, Locale};
 use domain::calendar::end_of_day_in_vietnam;
 use domain::consolidation::{
-    ConsolidationBody, Content, Figure, FrozenParagraph, FrozenSection, TaskProgress,
+    Chart, ConsolidationBody, Content, Figure, FrozenParagraph, FrozenSection, TaskProgress,
+    references,
 };
 use domain::id::UnitId;
 use domain::regime::Section;
@@ -20,6 +21,8 @@ use store::task::TaskFilter;
 const FORM: u32 = 2;
 /// Most tasks an appendix lists.
 const MOST_TASKS: u64 = 2_000;
+/// Most indicators that are drawn.
+const MOST_CHARTS: usize = 6;
 
 /// The content of the report with the texts of `body` and the data of now.
 pub(super) async fn content(
@@ -95,9 +98,38 @@ pub(super) async fn content(
         tasks,
         documents,
         reviews,
+        timeliness: crate::picture::table_of(ctx, round).await?,
+        charts: charts(ctx, table, body).await?,
         supplement: 0,
         differences: Vec::new(),
     })
+}
+
+/// The pictures of the indicators that the texts quote, each once in the order
+/// of the text; where there is one figure only there is nothing to see.
+async fn charts(
+    ctx: &Ctx,
+    table: &crate::totals::Table,
+    body: &ConsolidationBody,
+) -> Result<Vec<Chart>, AppError> {
+    let outline = &table.regime.body.outline;
+    let paragraphs = outline.iter().flat_map(|s| body.paragraphs(&s.code));
+    let mut codes: Vec<String> = Vec::new();
+    for reference in paragraphs.flat_map(|p| references(&p.text)) {
+        if codes.len() < MOST_CHARTS && !codes.contains(&reference.indicator) {
+            codes.push(reference.indicator);
+        }
+    }
+    let mut charts = Vec::new();
+    for code in codes {
+        // A text may quote what the round does not ask; then freezing says so.
+        match crate::picture::chart_of(ctx, table, &code, Locale::Vi).await {
+            Ok(chart) if chart.points.len() > 1 || chart.rows.len() > 1 => charts.push(chart),
+            Ok(_) | Err(AppError::NotFound) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(charts)
 }
 
 /// Names of the units whose report that counts has a text in the section, or

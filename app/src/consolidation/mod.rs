@@ -18,6 +18,7 @@ mod layout;
 mod load;
 mod numbers;
 mod opinion;
+mod pictures;
 mod register;
 mod send;
 mod show;

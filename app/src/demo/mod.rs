@@ -12,6 +12,7 @@ mod chance;
 mod figures;
 mod former;
 mod history;
+mod map;
 mod meeting;
 mod names;
 mod narrative;
@@ -156,6 +157,7 @@ pub async fn build(ctx: &Ctx, plan: &Plan, progress: &Progress<'_>) -> Result<()
         }
     }
     register::build(ctx, &table).await?;
+    map::write(ctx, plan)?;
     reorganisation::build(ctx, plan, &units, &people).await?;
     finish(ctx, plan, &rounds).await
 }

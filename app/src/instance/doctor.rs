@@ -67,6 +67,14 @@ pub async fn examine(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
         };
         check("profile", level, found.unwrap_or_else(|why| why))
     }));
+    checks.extend(crate::picture::examine(&ctx.app).into_iter().map(|found| {
+        let level = if found.is_ok() {
+            Level::Fine
+        } else {
+            Level::Failure
+        };
+        check("map", level, found.unwrap_or_else(|why| why))
+    }));
     checks.push(match &options.smtp_url {
         // The address may hold a password, so only its presence is told.
         Some(_) => check("mail", Level::Fine, options.mail_from.clone()),

@@ -104,6 +104,8 @@ pub struct FormCell {
     pub last: Option<Cell>,
     /// Same period last year.
     pub last_year: Option<Cell>,
+    /// What the parts of a longer period add up to, and which these are.
+    pub sum: Option<(Cell, Vec<Period>)>,
     /// What the office noted at it in the open return.
     pub mark: Option<String>,
     /// Remarks about it.
@@ -125,6 +127,9 @@ pub struct ReportForm {
     pub state: ReportState,
     /// On time or late; none for an exempt unit.
     pub timely: Option<BothTimely>,
+    /// Whether the cells were filled with the sums of the unit's earlier reports:
+    /// nothing was written yet.
+    pub is_prefilled: bool,
     /// "Không phát sinh" for the whole form.
     pub is_nil: bool,
     /// Sections.
@@ -234,6 +239,16 @@ async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<Report
         threads,
     } = Around::clone(&around);
     let earlier = Earlier::of(ctx, &read, &case).await?;
+    let state = case.state(ctx);
+    let refusal = case
+        .check_open(ctx)
+        .and_then(|()| next_state(state, Act::Save))
+        .err();
+    let is_begun = was_sent || draft.is_some();
+    let is_prefilled = matches!(source, Source::Stored)
+        && !is_begun
+        && refusal.is_none()
+        && !earlier.parts.is_empty();
     let content = match (source, &draft) {
         (Source::Joined(writing, style), _) => Content {
             body: writing.body.clone(),
@@ -241,8 +256,8 @@ async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<Report
             style,
         },
         (Source::Typed(typed), _) => {
-            let none = ReportBody::default();
-            let shown = draft.as_ref().map_or(&none, |d| &d.body);
+            let begun = earlier.begun();
+            let shown = draft.as_ref().map_or(&begun, |d| &d.body);
             let Taken { body, read } = take(&case, typed, shown)?;
             Content {
                 body,
@@ -265,7 +280,11 @@ async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<Report
             }
         }
         (Source::Stored, None) => Content {
-            body: ReportBody::default(),
+            body: if is_prefilled {
+                earlier.begun()
+            } else {
+                ReportBody::default()
+            },
             troubles: Vec::new(),
             style: None,
         },
@@ -281,11 +300,6 @@ async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<Report
         }
         None => None,
     };
-    let state = case.state(ctx);
-    let refusal = case
-        .check_open(ctx)
-        .and_then(|()| next_state(state, Act::Save))
-        .err();
     let unit = case.obligation.unit;
     let mut tasks = if ctx.can(Right::ReadTask, unit).await? {
         open_tasks_of(ctx, unit, case.round.dates.closing_on).await?
@@ -313,6 +327,7 @@ async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<Report
         extensions,
         refusal,
         state,
+        is_prefilled,
         ..assemble(case, content, &earlier, found, versions, returns)
     })
 }
@@ -407,6 +422,7 @@ fn assemble(
         },
         progress: progress(&case.regime.body, case.asked(), &body),
         is_nil: body.is_nil,
+        is_prefilled: false,
         taken_over: Vec::new(),
         tasks: Vec::new(),
         last_period: earlier.previous.as_ref().map(|(period, _)| *period),
@@ -527,6 +543,7 @@ fn cells(
                 mark: mark_at(marks, PlaceKind::Cell, &def.code),
                 remarks: remarks_at(found, PlaceKind::Cell, &def.code),
                 last_year: year.cloned(),
+                sum: earlier.sum(&def.code),
                 def: def.clone(),
                 cell,
                 last,

@@ -7,10 +7,10 @@
 use super::case::Case;
 use crate::{AppError, Ctx};
 use domain::id::UnitId;
-use domain::indicator::{Cell, IndicatorDef};
+use domain::indicator::{Cell, IndicatorDef, cumulative_cell, parts_of};
 use domain::journal::{Entry, Noun};
 use domain::period::Period;
-use domain::report::Past;
+use domain::report::{Past, ReportBody};
 use domain::validation::Figures;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -31,6 +31,10 @@ pub struct Earlier {
     pub last_year: Option<(Period, Arc<Figures>)>,
     /// The shorter cumulative period of the same year.
     pub cumulative_before: Option<(Period, Arc<Figures>)>,
+    /// What its reports for the parts of this period add up to.
+    pub parts: Figures,
+    /// From which periods, by indicator.
+    pub parts_from: BTreeMap<String, Vec<Period>>,
     /// The last twelve periods of the same kind, newest first, also those for
     /// which the unit sent nothing.
     pub periods: Vec<(Period, Option<Arc<Figures>>)>,
@@ -67,6 +71,7 @@ impl Earlier {
             .iter()
             .chain(&last_year)
             .chain(&shorter)
+            .chain(&parts_of(&period))
             .map(Period::code)
             .collect();
         codes.sort();
@@ -81,12 +86,22 @@ impl Earlier {
         let of = |period: &Period| found.get(&period.code()).map(Arc::clone);
         let pick = |period: Option<Period>| period.and_then(|p| Some((p, of(&p)?)));
         let periods: Vec<_> = back.iter().map(|p| (*p, of(p))).collect();
+        let (mut parts, mut parts_from) = (Figures::new(), BTreeMap::new());
+        for def in case.indicators() {
+            let sent = |part: &Period| found.get(&part.code())?.get(&def.code);
+            if let Some(sum) = cumulative_cell(def, &period, &sent) {
+                parts.insert(def.code.clone(), sum.cell);
+                parts_from.insert(def.code.clone(), sum.from);
+            }
+        }
         let limits = store::cell_limit::list_of(h, unit, office).await?;
         Ok(Self {
             history: history(case.indicators(), &periods),
             previous: pick(back.first().copied()),
             last_year: pick(last_year),
             cumulative_before: pick(shorter),
+            parts,
+            parts_from,
             limits: limits
                 .into_iter()
                 .map(|l| (l.indicator, (l.min, l.max)))
@@ -101,9 +116,43 @@ impl Earlier {
             previous: self.previous.as_ref().map(|(_, f)| f.as_ref()),
             last_year: self.last_year.as_ref().map(|(_, f)| f.as_ref()),
             cumulative_before: self.cumulative_before.as_ref().map(|(_, f)| f.as_ref()),
+            parts: Some(&self.parts),
             history: Some(&self.history),
             limits: Some(&self.limits),
         }
+    }
+
+    /// The report with which a unit begins: what the parts of its period add up
+    /// to; the unit may change it with a note.
+    pub(super) fn begun(&self) -> ReportBody {
+        ReportBody {
+            values: self.parts.clone(),
+            ..ReportBody::default()
+        }
+    }
+
+    /// What the page of draft `version` showed over `base`: before anything was
+    /// written also the sums. A number left as it was shown keeps its value.
+    pub(super) async fn shown(
+        ctx: &Ctx,
+        h: &impl Handle,
+        case: &Case,
+        version: i32,
+        base: &ReportBody,
+    ) -> Result<ReportBody, AppError> {
+        let mut shown = base.clone();
+        if version == 0 && case.obligation.last_version == 0 {
+            for (code, cell) in Self::of(ctx, h, case).await?.begun().values {
+                shown.values.entry(code).or_insert(cell);
+            }
+        }
+        Ok(shown)
+    }
+
+    /// What the parts of the period add up to for an indicator, and which.
+    pub(super) fn sum(&self, code: &str) -> Option<(Cell, Vec<Period>)> {
+        let (cell, from) = self.parts.get(code).zip(self.parts_from.get(code))?;
+        Some((cell.clone(), from.clone()))
     }
 
     /// Last period's cell of an indicator.

@@ -8,10 +8,12 @@ use super::form::ReportForm;
 use crate::Locale;
 use crate::text::t;
 use domain::indicator::Cell;
+use domain::period::Period;
 use domain::validation::{Figures, OutlierTest, Packed, pack};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Everything that an evaluation needs beside what is typed.
 #[derive(Debug, Clone, Serialize)]
@@ -20,7 +22,7 @@ pub struct FormRules {
     pub definitions: BTreeMap<String, ShortDef>,
     /// Rules, `$` standing for each of `each`.
     pub rules: Vec<Packed>,
-    /// Earlier figures: `previous`, `last_year`, `cumulative_before`.
+    /// Earlier figures: `previous`, `last_year`, `cumulative_before`, `parts`.
     pub past: BTreeMap<&'static str, BTreeMap<String, ShortCell>>,
     /// Outlier tests of the regime.
     pub outliers: Vec<OutlierTest>,
@@ -87,16 +89,22 @@ impl ReportForm {
                 .map(|(code, c)| (code.clone(), cell(c)))
                 .collect()
         };
+        let earlier = &self.earlier;
+        let of = |past: &Option<(Period, Arc<Figures>)>| past.as_ref().map(|(_, f)| short(f));
         let past = [
-            ("previous", &self.earlier.previous),
-            ("last_year", &self.earlier.last_year),
-            ("cumulative_before", &self.earlier.cumulative_before),
+            ("previous", of(&earlier.previous)),
+            ("last_year", of(&earlier.last_year)),
+            ("cumulative_before", of(&earlier.cumulative_before)),
+            (
+                "parts",
+                Some(short(&earlier.parts)).filter(|p| !p.is_empty()),
+            ),
         ];
         FormRules {
             rules: pack(&rules),
             past: past
                 .into_iter()
-                .filter_map(|(name, past)| Some((name, short(&past.as_ref()?.1))))
+                .filter_map(|(name, past)| Some((name, past?)))
                 .collect(),
             outliers: self.regime.body.checks.outliers.clone(),
             history: self

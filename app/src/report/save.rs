@@ -5,6 +5,7 @@
 //! How drafts are joined is in `domain::report::merge`.
 
 use super::case::Case;
+use super::past::Earlier;
 use super::section_field;
 use super::sign::troubles_of;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
@@ -215,7 +216,8 @@ async fn save(ctx: &Ctx, input: SaveDraft, may_join: bool) -> Result<Saved, AppE
     };
     let replaced = changes.iter().map(|c| (c.place.as_str(), c.old.as_str()));
     let base = theirs.before(replaced);
-    let Taken { body, read } = take(&case, &input.typed, &base.body)?;
+    let shown = Earlier::shown(ctx, &w, &case, input.version, &base.body).await?;
+    let Taken { body, read } = take(&case, &input.typed, &shown)?;
     let mut mine = Writing {
         numbers: read.kept_texts(),
         body,

@@ -83,13 +83,16 @@ pub(super) fn troubles_in(
 
 /// The error that a remark becomes when it blocks signing.
 fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
-    const KNOWN: [&str; 23] = [
+    const KNOWN: [&str; 26] = [
         "check.percent_below_0",
         "check.percent_above_100",
         "check.part_over_whole",
         "check.ratio_disagrees",
         "check.negative_count",
         "check.cumulative_fell",
+        "check.cumulative_differs",
+        "check.cumulative_num_differs",
+        "check.cumulative_den_differs",
         "check.large_change",
         "check.below_bound",
         "check.above_bound",

@@ -6,9 +6,10 @@ use super::form::{ReportForm, open_form};
 use super::save::ReportTyped;
 use super::{number_field, section_field};
 use crate::{AppError, Ctx, FieldError};
-use docgen::xlsx::{self, Figure, FormIndicator, FormSection, FormValue};
+use docgen::xlsx::{self, Figure, FormIndicator, FormSection, FormValue, Given};
 use domain::id::ObligationId;
 use domain::indicator::IndicatorKind;
+use domain::period::Period;
 use domain::report::{Part, SectionText, TypedCells};
 use domain::text::fold;
 use extract::form::{CellContent, FilledForm, FormCell, read_form};
@@ -77,6 +78,7 @@ pub async fn form_file(ctx: &Ctx, id: ObligationId) -> Result<FormFile, AppError
                 value,
                 scale: c.def.scale,
             }),
+        given: form.is_prefilled.then(|| given(c)).flatten(),
     });
     let sections = form.sections.iter().map(|s| FormSection {
         code: s.def.code.clone(),
@@ -87,7 +89,9 @@ pub async fn form_file(ctx: &Ctx, id: ObligationId) -> Result<FormFile, AppError
         "report.form_guide_1",
         "report.form_guide_2",
         "report.form_guide_3",
+        "report.form_guide_4",
     ];
+    let guide = &guide[..if form.is_prefilled { 4 } else { 3 }];
     let period_code = form.round.period.code();
     let model = xlsx::ReportForm {
         form_id: form_id(&form),
@@ -112,6 +116,19 @@ pub async fn form_file(ctx: &Ctx, id: ObligationId) -> Result<FormFile, AppError
     Ok(FormFile {
         name,
         bytes: xlsx::form(&model).map_err(AppError::internal)?,
+    })
+}
+
+/// The sum of earlier reports with which a cell begins.
+fn given(cell: &super::FormCell) -> Option<Given> {
+    let (sum, from) = cell.sum.as_ref()?;
+    let source = [("periods", Period::list_vi(from))];
+    Some(Given {
+        value: sum.value,
+        numerator: sum.num,
+        denominator: sum.den,
+        // The sheet is Vietnamese, whoever downloads it.
+        source: crate::text::t_with(crate::Locale::Vi, "report.given_from", &source),
     })
 }
 

@@ -331,7 +331,7 @@ fn tiers(table: &Table) -> Vec<TierCoverage> {
     found.into_iter().map(|(_, tier)| tier).collect()
 }
 
-pub(super) fn row_units(table: &Table, area: UnitId, tree: &Tree, by: By) -> Vec<(UnitId, String)> {
+pub(crate) fn row_units(table: &Table, area: UnitId, tree: &Tree, by: By) -> Vec<(UnitId, String)> {
     match by {
         By::Unit => table
             .reports

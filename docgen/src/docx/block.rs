@@ -1,8 +1,8 @@
 //! Blocks of the body as paragraphs of their styles.
 
 use super::paragraph::{paragraph, run};
-use super::table;
 use super::xml::Xml;
+use super::{picture, table};
 use crate::model::{Block, list_marker};
 use crate::text::heading_text;
 
@@ -43,7 +43,10 @@ fn write(xml: &mut Xml, block: &Block, width_mm: f32, closing: bool) {
             }
         }
         Block::Table(table) => table::write(xml, table, width_mm),
-        Block::Picture(picture) => table::write(xml, &picture.table, width_mm),
+        Block::Picture(drawn) => {
+            picture::write(xml, drawn, width_mm);
+            table::write(xml, &drawn.table, width_mm);
+        }
         Block::Note { text } => paragraph(xml, "Note", |xml| run(xml, text, false, false)),
     }
 }

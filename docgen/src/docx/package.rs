@@ -5,11 +5,13 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::picture::{part_name, relation};
 use super::xml::Xml;
 use super::{R, W, styles};
 use crate::compose::Sheet;
 use crate::error::DocError;
 use crate::model::OfficialDocument;
+use crate::picture::Png;
 use crate::profile::FormatProfile;
 
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -20,24 +22,36 @@ pub(super) fn pack(
     profile: &FormatProfile,
     sheet: &Sheet,
     body: &str,
+    pictures: &[Png],
 ) -> Result<Vec<u8>, DocError> {
     let parts: [(&str, &str); 11] = [
-        ("[Content_Types].xml", &content_types()),
+        ("[Content_Types].xml", &content_types(!pictures.is_empty())),
         ("_rels/.rels", &package_relations()),
         ("docProps/core.xml", &core(document, sheet)),
         ("docProps/app.xml", &app()),
         ("word/document.xml", body),
-        ("word/_rels/document.xml.rels", &document_relations()),
+        (
+            "word/_rels/document.xml.rels",
+            &document_relations(pictures.len()),
+        ),
         ("word/styles.xml", &styles::part(profile, document.language)),
         ("word/settings.xml", &settings(document)),
         ("word/fontTable.xml", &fonts(profile)),
         ("word/header1.xml", &page_number()),
         ("word/header2.xml", &no_page_number()),
     ];
-    archive(&parts).map_err(|error| DocError::writer("docx", error))
+    let media: Vec<(String, &[u8])> = (1..)
+        .zip(pictures)
+        .map(|(n, png)| (format!("word/{}", part_name(n)), png.bytes.as_slice()))
+        .collect();
+    let parts = parts.iter().map(|(name, text)| (*name, text.as_bytes()));
+    let media = media.iter().map(|(name, bytes)| (name.as_str(), *bytes));
+    archive(parts.chain(media)).map_err(|error| DocError::writer("docx", error))
 }
 
-fn archive(parts: &[(&str, &str)]) -> zip::result::ZipResult<Vec<u8>> {
+fn archive<'a>(
+    parts: impl Iterator<Item = (&'a str, &'a [u8])>,
+) -> zip::result::ZipResult<Vec<u8>> {
     // The epoch of the format, said aloud: the crate's own default is the
     // present time as soon as any other crate switches its clock on.
     let options = SimpleFileOptions::default()
@@ -45,13 +59,13 @@ fn archive(parts: &[(&str, &str)]) -> zip::result::ZipResult<Vec<u8>> {
         .last_modified_time(DateTime::default());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        zip.start_file(*name, options)?;
-        zip.write_all(content.as_bytes())?;
+        zip.start_file(name, options)?;
+        zip.write_all(content)?;
     }
     Ok(zip.finish()?.into_inner())
 }
 
-fn content_types() -> String {
+fn content_types(has_pictures: bool) -> String {
     let mut xml = Xml::part("Types", &[("xmlns", &format!("{PACKAGE}/content-types"))]);
     let rels = "application/vnd.openxmlformats-package.relationships+xml";
     xml.empty("Default", &[("Extension", "rels"), ("ContentType", rels)]);
@@ -59,6 +73,10 @@ fn content_types() -> String {
         "Default",
         &[("Extension", "xml"), ("ContentType", "application/xml")],
     );
+    if has_pictures {
+        let png = [("Extension", "png"), ("ContentType", "image/png")];
+        xml.empty("Default", &png);
+    }
     let core = "application/vnd.openxmlformats-package.core-properties+xml".to_owned();
     let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned();
     for (part, content) in [
@@ -103,14 +121,21 @@ fn package_relations() -> String {
     ])
 }
 
-fn document_relations() -> String {
-    relations(&[
+fn document_relations(pictures: usize) -> String {
+    let images: Vec<(String, String)> = (1..=pictures)
+        .map(|n| (relation(n), part_name(n)))
+        .collect();
+    let mut list = vec![
         ("rIdStyles", format!("{R}/styles"), "styles.xml"),
         ("rIdSettings", format!("{R}/settings"), "settings.xml"),
         ("rIdFonts", format!("{R}/fontTable"), "fontTable.xml"),
         ("rIdHeader", format!("{R}/header"), "header1.xml"),
         ("rIdHeaderFirst", format!("{R}/header"), "header2.xml"),
-    ])
+    ];
+    for (id, part) in &images {
+        list.push((id, format!("{R}/image"), part));
+    }
+    relations(&list)
 }
 
 fn core(document: &OfficialDocument, sheet: &Sheet) -> String {

@@ -7,6 +7,9 @@ use quick_xml::escape::escape;
 pub(super) struct Xml {
     out: String,
     open: Vec<&'static str>,
+    /// Width and height in dots of the pictures to come, in order.
+    pictures: Vec<(u32, u32)>,
+    drawn: usize,
 }
 
 impl Xml {
@@ -15,11 +18,25 @@ impl Xml {
         let mut xml = Self {
             out: String::with_capacity(16 * 1024),
             open: Vec::new(),
+            pictures: Vec::new(),
+            drawn: 0,
         };
         xml.out
             .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
         xml.open(root, attributes);
         xml
+    }
+
+    /// Says which pictures the part shows, in reading order.
+    pub(super) fn expect_pictures(&mut self, sizes: Vec<(u32, u32)>) {
+        self.pictures = sizes;
+    }
+
+    /// The next picture: its number from 1 and its size in dots.
+    pub(super) fn next_picture(&mut self) -> Option<(usize, (u32, u32))> {
+        let size = *self.pictures.get(self.drawn)?;
+        self.drawn += 1;
+        Some((self.drawn, size))
     }
 
     fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) {

@@ -22,6 +22,8 @@ pub struct Picture {
     pub svg: String,
     /// What it shows, in a sentence, for those who do not see it.
     pub alt: String,
+    /// How wide it is on paper, at most as the text.
+    pub width_mm: u16,
     /// The same in figures; its caption names both.
     pub table: Table,
 }

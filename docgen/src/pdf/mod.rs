@@ -18,7 +18,7 @@ pub use fonts::Fonts;
 
 use crate::compose::{Sheet, compose};
 use crate::error::DocError;
-use crate::model::OfficialDocument;
+use crate::model::{Block, OfficialDocument};
 use crate::profile::FormatProfile;
 
 use self::world::PageWorld;
@@ -44,7 +44,7 @@ pub fn write(
     profile: &FormatProfile,
     fonts: &Fonts,
 ) -> Result<Vec<u8>, DocError> {
-    let sheet = compose(document, profile)?;
+    let sheet = outlined(compose(document, profile)?)?;
     let json = fonts.replace_uncovered(input(&sheet, profile, fonts)?);
     let world = PageWorld::new(json, fonts);
     let pages = typst::compile::<PagedDocument>(&world).output;
@@ -70,6 +70,18 @@ pub fn uncovered(
 ) -> Result<Vec<char>, DocError> {
     let sheet = compose(document, profile)?;
     Ok(fonts.uncovered(&crate::text::sheet_text(&sheet)))
+}
+
+/// The sheet with the letters of its pictures as shapes: their words are in
+/// their tables.
+fn outlined(mut sheet: Sheet) -> Result<Sheet, DocError> {
+    let appendices = sheet.appendices.iter_mut().flat_map(|a| &mut a.blocks);
+    for block in sheet.blocks.iter_mut().chain(appendices) {
+        if let Block::Picture(picture) = block {
+            picture.svg = crate::picture::outlined(&picture.svg)?;
+        }
+    }
+    Ok(sheet)
 }
 
 fn input(sheet: &Sheet, profile: &FormatProfile, fonts: &Fonts) -> Result<String, DocError> {

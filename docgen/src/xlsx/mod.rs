@@ -13,7 +13,9 @@ use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 use crate::error::DocError;
 use jiff::civil::Date;
 
-pub use form::{FormIndicator, FormSection, FormValue, ReportForm, form, section_name, value_name};
+pub use form::{
+    FormIndicator, FormSection, FormValue, Given, ReportForm, form, section_name, value_name,
+};
 pub use table::{Cell, SheetColumn, SheetRow, TableSheet, table_workbook};
 pub use totals::{TotalsBook, totals};
 

@@ -2,6 +2,7 @@
 //! draft and for a frozen snapshot, so that a document is always made from it
 //! and never from the data behind.
 
+use super::chart::{Chart, TimelinessTable};
 use super::difference::Difference;
 use super::draft::Source;
 use crate::id::{RegimeVersionId, RoundId, TaskId, UnitId};
@@ -293,6 +294,12 @@ pub struct Content {
     /// Reviews that fall into the period and the twelve months after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviews: Vec<ReviewLine>,
+    /// Who kept to the day in the last rounds, for a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeliness: Option<TimelinessTable>,
+    /// The indicators that the texts quote, for pictures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charts: Vec<Chart>,
     /// 0 for the report itself, n for supplement n.
     pub supplement: i32,
     /// Of a supplement: what is different from the snapshot before.

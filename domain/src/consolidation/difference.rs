@@ -109,6 +109,8 @@ pub(super) mod tests {
             tasks: vec![],
             documents: vec![],
             reviews: vec![],
+            timeliness: None,
+            charts: vec![],
             supplement: 0,
             differences: vec![],
         }

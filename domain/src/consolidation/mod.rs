@@ -5,6 +5,7 @@
 //! Not here: adding figures up (`indicator`), the form on paper (crate
 //! `docgen`), who may do what (`account`).
 
+mod chart;
 mod compare;
 mod content;
 mod difference;
@@ -18,6 +19,9 @@ mod state;
 mod tier;
 
 pub use crate::canonical::{canonical_json, sha256_of};
+pub use chart::{
+    Chart, ChartPoint, ChartRow, ChartState, ChartTile, TimelinessRow, TimelinessTable,
+};
 pub use compare::{Comparison, SectionDiff, compare};
 pub use content::{
     Content, DocumentLine, Figure, FrozenParagraph, FrozenSection, ReportCoverage, ReviewLine,

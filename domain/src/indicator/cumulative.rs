@@ -19,6 +19,15 @@ pub fn parts_of(period: &Period) -> Vec<Period> {
     own.into_iter().chain(below).collect()
 }
 
+/// A cell added up from others, and from which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cumulative {
+    /// The sum.
+    pub cell: Cell,
+    /// The periods whose figures are in it, in order.
+    pub from: Vec<Period>,
+}
+
 /// The cell of a longer period from what the same unit sent for its parts,
 /// found by `sent`; where a part has none, from that part's own parts.
 ///
@@ -31,23 +40,24 @@ pub fn cumulative_cell<'a>(
     def: &IndicatorDef,
     period: &Period,
     sent: &dyn Fn(&Period) -> Option<&'a Cell>,
-) -> Option<Cell> {
+) -> Option<Cumulative> {
     if !matches!(def.over_time, Aggregation::Sum | Aggregation::Ratio) {
         return None;
     }
-    let parts = period.parts();
-    if parts.is_empty() {
-        return None;
-    }
-    let cells: Vec<Cell> = parts
+    let parts: Vec<Cumulative> = period
+        .parts()
         .iter()
         .map(|part| {
-            let own = sent(part).filter(|cell| !cell.is_empty()).cloned();
+            let own = sent(part).filter(|cell| !cell.is_empty());
+            let own = own.map(|cell| Cumulative {
+                cell: cell.clone(),
+                from: vec![*part],
+            });
             own.or_else(|| cumulative_cell(def, part, sent))
         })
         .collect::<Option<_>>()?;
-    let borrowed: Vec<Option<&Cell>> = cells.iter().map(Some).collect();
-    let total = over_time(def, &borrowed);
+    let cells: Vec<Option<&Cell>> = parts.iter().map(|part| Some(&part.cell)).collect();
+    let total = over_time(def, &cells);
     if total.periods_with_value < total.periods_expected {
         return None;
     }
@@ -68,15 +78,11 @@ pub fn cumulative_cell<'a>(
             ..Cell::default()
         }
     };
-    (!cell.is_empty()).then(|| cell.with_nature(nature))
-}
-
-/// Whether a cell says something else than its parts add up to: then the unit
-/// has to say why in a note.
-#[must_use]
-pub fn differs(cell: &Cell, cumulative: &Cell) -> bool {
-    let numbers = |c: &Cell| (c.value, c.num, c.den);
-    !cell.is_empty() && numbers(cell) != numbers(cumulative)
+    let from = parts.iter().flat_map(|part| part.from.clone()).collect();
+    (!cell.is_empty()).then(|| Cumulative {
+        cell: cell.with_nature(nature),
+        from,
+    })
 }
 
 #[cfg(test)]
@@ -101,8 +107,16 @@ mod tests {
             .collect()
     }
 
-    fn of(def: &IndicatorDef, period: &Period, sent: &HashMap<String, Cell>) -> Option<Cell> {
+    fn added(
+        def: &IndicatorDef,
+        period: &Period,
+        sent: &HashMap<String, Cell>,
+    ) -> Option<Cumulative> {
         cumulative_cell(def, period, &|part| sent.get(&part.code()))
+    }
+
+    fn of(def: &IndicatorDef, period: &Period, sent: &HashMap<String, Cell>) -> Option<Cell> {
+        added(def, period, sent).map(|found| found.cell)
     }
 
     ///
@@ -130,6 +144,13 @@ mod tests {
         let half = period(Scheme::Lich, PeriodKind::FirstHalf, 1).code();
         sent.insert(half, Cell::of(30));
         assert_eq!(of(&sum, &year, &sent), Some(Cell::of(37)));
+        let from: Vec<String> = added(&sum, &year, &sent)
+            .unwrap()
+            .from
+            .iter()
+            .map(Period::code)
+            .collect();
+        assert_eq!(from, ["lich-H1-2026", "lich-Q3-2026", "lich-Q4-2026"]);
         assert_eq!(parts_of(&year).len(), 2 + 4 + 12);
     }
 
@@ -155,18 +176,23 @@ mod tests {
     }
 
     #[test]
-    fn a_state_at_the_end_is_not_added_up_and_a_difference_is_seen() {
+    fn a_state_at_the_end_is_not_added_up_and_a_ratio_by_both_its_parts() {
         let nine = period(Scheme::Lich, PeriodKind::NineMonths, 1);
         let sent = quarters(Scheme::Lich, &[1, 2, 3].map(Cell::of));
         let mut last = def("GD-09");
         last.over_time = Aggregation::Last;
         assert_eq!(of(&last, &nine, &sent), None);
-        assert!(differs(&Cell::of(7), &Cell::of(6)));
-        let noted = Cell {
-            note: Some("Đã rà lại".into()),
-            ..Cell::of(6)
-        };
-        assert!(!differs(&noted, &Cell::of(6)));
-        assert!(!differs(&Cell::default(), &Cell::of(6)));
+        let ratio = def("GD-02");
+        let sent = quarters(
+            Scheme::Lich,
+            &[(1, 2), (50, 53), (0, 5)].map(|(n, d)| Cell::of_parts(n, d)),
+        );
+        assert_eq!(
+            of(&ratio, &nine, &sent).is_some(),
+            ratio.over_time == Aggregation::Ratio
+        );
+        let mut added_up = ratio;
+        added_up.over_time = Aggregation::Ratio;
+        assert_eq!(of(&added_up, &nine, &sent), Some(Cell::of_parts(51, 60)));
     }
 }

@@ -46,6 +46,40 @@ impl Period {
         }
     }
 
+    /// What fits above a column, the same in both languages: "QIII/26",
+    /// "9T/26", "2026".
+    #[must_use]
+    pub fn label_short(&self) -> String {
+        let year = format!("{:02}", self.year % 100);
+        match self.kind {
+            PeriodKind::Day => self.from.strftime("%d/%m/%y").to_string(),
+            PeriodKind::Week => format!("W{}/{year}", self.index),
+            PeriodKind::Month => format!("T{}/{year}", self.index),
+            PeriodKind::Quarter => format!("Q{}/{year}", self.roman()),
+            PeriodKind::FirstHalf => format!("6T/{year}"),
+            PeriodKind::SecondHalf => format!("6TC/{year}"),
+            PeriodKind::NineMonths => format!("9T/{year}"),
+            PeriodKind::Year => self.year.to_string(),
+            PeriodKind::SchoolYear | PeriodKind::Term => {
+                format!("{}–{:02}", self.year, self.to.year() % 100)
+            }
+            PeriodKind::OneOff => self.to.strftime("%d/%m/%y").to_string(),
+        }
+    }
+
+    /// Vietnamese names of periods of one year, the year said once:
+    /// "quý I, quý II, quý III năm 2026".
+    #[must_use]
+    pub fn list_vi(periods: &[Period]) -> String {
+        list(periods, Period::label_vi, " năm ")
+    }
+
+    /// The same in English: "quarter I, quarter II, quarter III of 2026".
+    #[must_use]
+    pub fn list_en(periods: &[Period]) -> String {
+        list(periods, Period::label_en, " of ")
+    }
+
     fn roman(&self) -> &'static str {
         ROMAN[usize::from(self.index.clamp(1, 4) - 1)]
     }
@@ -54,6 +88,24 @@ impl Period {
         // The last day lies in the named month in every scheme.
         self.to.strftime("%B %Y").to_string()
     }
+}
+
+/// Each name; the year stands only behind the last one of a row of one year.
+fn list(periods: &[Period], name: fn(&Period) -> String, before_year: &str) -> String {
+    let names: Vec<String> = periods
+        .iter()
+        .enumerate()
+        .map(|(at, period)| {
+            let full = name(period);
+            let is_said_later = periods.get(at + 1).is_some_and(|p| p.year == period.year);
+            let year = format!("{before_year}{}", period.year);
+            match full.strip_suffix(&year) {
+                Some(short) if is_said_later => short.to_owned(),
+                _ => full,
+            }
+        })
+        .collect();
+    names.join(", ")
 }
 
 /// Day as written in Vietnam, without leading zeros.
@@ -66,6 +118,29 @@ mod tests {
     use super::super::Scheme;
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_column_has_a_short_name() {
+        let short = |scheme, kind, n| Period::new(scheme, kind, 2026, n).unwrap().label_short();
+        assert_eq!(short(Scheme::Lich, PeriodKind::Quarter, 3), "QIII/26");
+        assert_eq!(short(Scheme::HanhChinh, PeriodKind::Month, 9), "T9/26");
+        assert_eq!(short(Scheme::Lich, PeriodKind::NineMonths, 1), "9T/26");
+        assert_eq!(short(Scheme::Lich, PeriodKind::Year, 1), "2026");
+        assert_eq!(short(Scheme::NamHoc, PeriodKind::SchoolYear, 1), "2026–27");
+    }
+
+    #[test]
+    fn a_row_of_periods_says_its_year_once() {
+        let quarter = |year, n| Period::new(Scheme::Lich, PeriodKind::Quarter, year, n).unwrap();
+        let row = [quarter(2026, 1), quarter(2026, 2), quarter(2026, 3)];
+        assert_eq!(Period::list_vi(&row), "quý I, quý II, quý III năm 2026");
+        assert_eq!(
+            Period::list_en(&row),
+            "quarter I, quarter II, quarter III of 2026"
+        );
+        let two = [quarter(2025, 4), quarter(2026, 1)];
+        assert_eq!(Period::list_vi(&two), "quý IV năm 2025, quý I năm 2026");
+    }
 
     #[test]
     fn each_kind_has_its_usual_name() {

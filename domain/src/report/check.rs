@@ -85,6 +85,8 @@ pub struct Past<'a> {
     pub last_year: Option<&'a Figures>,
     /// The shorter cumulative period of the same year.
     pub cumulative_before: Option<&'a Figures>,
+    /// What the parts of a longer period add up to.
+    pub parts: Option<&'a Figures>,
     /// Values of earlier periods of the same kind by indicator, for the outlier
     /// tests; none where nobody looked.
     pub history: Option<&'a BTreeMap<String, Vec<i64>>>,

@@ -49,6 +49,7 @@ fn rules(
         previous: past.previous,
         last_year: past.last_year,
         cumulative_before: past.cumulative_before,
+        parts: past.parts,
     };
     for finding in check_all(&rules, &facts) {
         let is_explained = finding.indicators.iter().any(|code| has_note(body, code));

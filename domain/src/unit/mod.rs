@@ -9,6 +9,7 @@ mod apply;
 mod history;
 mod kind;
 mod recast;
+mod tiles;
 mod tree;
 
 pub use act::{ActError, ActRefusal, ActState, Changes, Ended, MoveKind, NewUnit, Step, UnitAct};
@@ -16,6 +17,7 @@ pub use apply::apply;
 pub use history::{Defect, DefectKind, FunctionSpan, History};
 pub use kind::{Tier, UnitKind};
 pub use recast::{Mapping, Route, Succession, share_exactly};
+pub use tiles::{Tile, TileLayout, TilesError, choose_layout, parse_tiles, standard_tiles};
 pub use tree::Tree;
 
 use crate::id::UnitId;

@@ -22,6 +22,9 @@ pub enum When {
     /// The shorter cumulative period of the same year
     /// ([`crate::period::Period::cumulative_before`]).
     CumulativeBefore,
+    /// What the parts of a longer period add up to
+    /// ([`crate::indicator::cumulative_cell`]).
+    Parts,
 }
 
 /// What a rule looks at. All numbers are exact decimals.
@@ -89,6 +92,9 @@ pub struct Facts<'a> {
     pub last_year: Option<&'a Figures>,
     /// The same unit's shorter cumulative period, if it reported.
     pub cumulative_before: Option<&'a Figures>,
+    /// What the same unit's reports for the parts of this period add up to, as
+    /// far as they add up.
+    pub parts: Option<&'a Figures>,
 }
 
 /// An exact decimal: `mantissa` / 10^`scale`.
@@ -224,6 +230,7 @@ fn figure(
         When::Previous => facts.previous,
         When::LastYear => facts.last_year,
         When::CumulativeBefore => facts.cumulative_before,
+        When::Parts => facts.parts,
     };
     let def = facts.definitions.iter().find(|def| def.code == code);
     let found = figures

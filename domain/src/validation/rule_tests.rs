@@ -22,6 +22,7 @@ fn facts(now: &Figures) -> Facts<'_> {
         previous: None,
         last_year: None,
         cumulative_before: None,
+        parts: None,
     }
 }
 
@@ -144,6 +145,42 @@ fn the_starter_rules_find_each_usual_mistake() {
     ]
     .map(|(indicator, code, importance)| (indicator.to_owned(), code.to_owned(), importance));
     assert_eq!(found, expected);
+}
+
+/// what adds up over time is held against the sum of the parts, a ratio by
+/// both its parts; a state at the end is not.
+#[test]
+fn r_3_1_a_cumulative_figure_that_is_no_sum_of_its_parts_needs_a_word() {
+    let rules = starter_rules(&DEFS, StarterSettings::default());
+    let now = figures(&[
+        ("GD-09", Cell::of(40)),
+        ("YT-07", Cell::of_parts(3, 900)),
+        ("YT-01", Cell::of(7)),
+    ]);
+    let parts = figures(&[
+        ("GD-09", Cell::of(41)),
+        ("YT-07", Cell::of_parts(3, 1_000)),
+        ("YT-01", Cell::of(8)),
+    ]);
+    let facts = Facts {
+        parts: Some(&parts),
+        ..facts(&now)
+    };
+    let found: Vec<(String, Importance)> = check_all(&rules, &facts)
+        .into_iter()
+        .map(|f| (f.code, f.importance))
+        .collect();
+    let medium = |code: &str| (code.to_owned(), Importance::Medium);
+    let expected = [
+        medium("check.cumulative_differs"),
+        medium("check.cumulative_den_differs"),
+    ];
+    assert_eq!(found, expected);
+    let same = Facts {
+        parts: Some(&now),
+        ..facts
+    };
+    assert!(check_all(&rules, &same).is_empty());
 }
 
 #[test]

@@ -38,7 +38,9 @@ pub const STARTER_CODES: [&str; 8] = [
 /// Percentages: within 0 … 100, part not over its whole (high). Counts that add
 /// up: not negative (high), cumulative value not below that of the shorter
 /// period (medium), no change beyond the usual factor (medium), not the same to
-/// the digit as last period (low).
+/// the digit as last period (low). What adds up over time: the same as the sum
+/// of the parts of a longer period, as far as the unit reported them (medium,
+///
 #[must_use]
 pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) -> Vec<Rule> {
     let mut rules = Vec::new();
@@ -91,8 +93,18 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
             };
             add("part_over_whole", num, Operator::AtMost, den, high);
         }
+        let medium = Importance::Medium;
+        if def.over_time == Aggregation::Ratio {
+            let num = |when| Expression::Num { code: code(), when };
+            let den = |when| Expression::Den { code: code(), when };
+            for (name, left, right) in [
+                ("cumulative_num_differs", num(now), num(When::Parts)),
+                ("cumulative_den_differs", den(now), den(When::Parts)),
+            ] {
+                add(name, left, Operator::Equal, right, medium);
+            }
+        }
         if def.factor().is_none() && def.over_time == Aggregation::Sum {
-            let medium = Importance::Medium;
             let before = value(When::CumulativeBefore);
             let previous = || value(When::Previous);
             let usual = Operator::WithinFactor {
@@ -113,6 +125,14 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
                 medium,
             );
             add("large_change", value(now), usual, previous(), medium);
+            let parts = value(When::Parts);
+            add(
+                "cumulative_differs",
+                value(now),
+                Operator::Equal,
+                parts,
+                medium,
+            );
             let low = Importance::Low;
             add(
                 "same_as_last_period",

@@ -102,6 +102,7 @@ fn expression() -> impl Strategy<Value = Expression> {
         When::Previous,
         When::LastYear,
         When::CumulativeBefore,
+        When::Parts,
     ]);
     let code = prop::sample::select(CODES.to_vec()).prop_map(str::to_owned);
     let figure = (code, when, 0..4).prop_map(|(code, when, of)| match of {
@@ -171,16 +172,18 @@ pub fn made(count: usize) -> (Vec<Value>, Vec<String>) {
         past(),
         past(),
         past(),
+        past(),
     );
     cases(&set, count)
         .into_iter()
-        .map(|(definitions, rules, now, previous, last_year, cumulative_before)| {
+        .map(|(definitions, rules, now, previous, last_year, cumulative_before, parts)| {
             let facts = Facts {
                 definitions: &definitions,
                 now: &now,
                 previous: previous.as_ref(),
                 last_year: last_year.as_ref(),
                 cumulative_before: cumulative_before.as_ref(),
+                parts: parts.as_ref(),
             };
             let told: Vec<String> = check_all(&rules, &facts).iter().map(line).collect();
             let short = |d: &IndicatorDef| (d.code.clone(), json!({ "scale": d.scale, "factor": d.factor() }));
@@ -192,6 +195,7 @@ pub fn made(count: usize) -> (Vec<Value>, Vec<String>) {
                     "previous": previous,
                     "last_year": last_year,
                     "cumulative_before": cumulative_before,
+                    "parts": parts,
                 },
             });
             (case, told.join(";"))

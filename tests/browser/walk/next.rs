@@ -23,10 +23,17 @@ pub async fn open_tasks_stand_on_the_report(walk: &Walk, round: &str, tasks: &[S
     let report = round.replace("/ky/", "/tong-hop/");
     walk.sign_in("dieuphoi", &format!("{report}/xem?ban=moi"))
         .await;
-    // The reviews that come up follow as the last appendix.
-    let appendices = walk.text_of("#bao-cao section:nth-last-of-type(2)").await;
+    // The reviews that come up and the pictures follow as the last appendices.
+    let appendices = walk.text_of("#bao-cao section:nth-last-of-type(3)").await;
     for said in ["NHIỆM VỤ", "rà soát mạng lưới trường lớp", "15/01/2027"] {
         assert!(appendices.contains(said), "{said}:\n{appendices}");
     }
     walk.look("tong-hop-ky-sau").await;
+    // Two rounds side by side, and an indicator over both.
+    walk.open(&format!("{round}/bieu-do")).await;
+    assert!(walk.text_of("svg.picture--heat").await.contains("QIII/26"));
+    walk.look("bieu-do-dung-han").await;
+    walk.open(&format!("{report}/chi-tieu/GD-01/bieu-do")).await;
+    walk.says("qua các kỳ").await;
+    walk.look("bieu-do-chi-tieu").await;
 }

@@ -41,6 +41,18 @@ pub enum FormValue {
     },
 }
 
+/// Numbers that stand in the yellow cells already, and where they come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The value of a number, at its scale.
+    pub value: Option<i64>,
+    /// The parts of a ratio.
+    pub numerator: Option<i64>,
+    pub denominator: Option<i64>,
+    /// A sentence shown when the cell is chosen.
+    pub source: String,
+}
+
 /// One line of the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormIndicator {
@@ -50,6 +62,8 @@ pub struct FormIndicator {
     pub value: FormValue,
     /// Last period's value; `None` stays empty.
     pub last: Option<Figure>,
+    /// This period's numbers where they are known already.
+    pub given: Option<Given>,
 }
 
 /// One section of the outline.

@@ -6,6 +6,8 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use crate::xlsx::Figure;
+
 use super::{
     FormIndicator, FormValue, Name, ReportForm, VALUES, address, boxed, head, input, value_name,
 };
@@ -101,9 +103,17 @@ fn indicator_rows(
         row,
         column: 4,
     };
+    let source = indicator.given.as_ref().map(|given| given.source.as_str());
     match &indicator.value {
         FormValue::Number { .. } => {
-            input_cell(sheet, row, scale)?;
+            let given = indicator.given.as_ref().and_then(|given| given.value);
+            input_cell(
+                sheet,
+                row,
+                given.map(|value| Figure { value, scale }),
+                scale,
+                source,
+            )?;
             names.push(bind(name, row));
             Ok(row + 1)
         }
@@ -118,14 +128,16 @@ fn indicator_rows(
             let formula = format!(
                 "=IF(AND(ISNUMBER({n}),ISNUMBER({d})),IF({d}=0,\"\",{n}/{d}*{factor}),\"\")"
             );
+            let given = indicator.given.as_ref();
+            let parts = given.map_or((None, None), |g| (g.numerator, g.denominator));
             let formula = Formula::new(formula).set_result("");
             sheet.write_formula_with_format(row, 4, formula, &figure)?;
-            for (part, text) in [(num, numerator), (den, denominator)] {
+            for (part, text, given) in [(num, numerator, parts.0), (den, denominator, parts.1)] {
                 sheet.write_blank(part, 0, &boxed())?;
                 sheet.write_with_format(part, 1, text.as_str(), &boxed().set_indent(1))?;
                 sheet.write_blank(part, 2, &boxed())?;
                 sheet.write_blank(part, 3, &boxed())?;
-                input_cell(sheet, part, 0)?;
+                input_cell(sheet, part, given.map(Figure::whole), 0, source)?;
             }
             names.push(bind(format!("{name}_NUM"), num));
             names.push(bind(format!("{name}_DEN"), den));
@@ -136,14 +148,23 @@ fn indicator_rows(
 }
 
 /// A cell to be filled with a number or, where there is none, with words.
-fn input_cell(sheet: &mut Worksheet, row: u32, scale: u8) -> Result<(), XlsxError> {
-    sheet.write_blank(row, 4, &input().set_num_format(num_format(scale)))?;
+fn input_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    given: Option<Figure>,
+    scale: u8,
+    source: Option<&str>,
+) -> Result<(), XlsxError> {
+    let format = input().set_num_format(num_format(scale));
+    match given {
+        Some(figure) => sheet.write_with_format(row, 4, figure.number(), &format)?,
+        None => sheet.write_blank(row, 4, &format)?,
+    };
+    let usual = "Nhập số; không có thì ghi “không phát sinh”. Chưa có số liệu thì để trống.";
     let rule = DataValidation::new()
         .allow_text_length(DataValidationRule::LessThanOrEqualTo(LONGEST_VALUE))
         .set_input_title("Kỳ này")?
-        .set_input_message(
-            "Nhập số; không có thì ghi “không phát sinh”. Chưa có số liệu thì để trống.",
-        )?
+        .set_input_message(source.unwrap_or(usual))?
         .set_error_title("Dài quá")?
         .set_error_message(
             "Ô này nhận một số hoặc vài chữ; lời giải thích ghi ở trang “Phần lời”.",

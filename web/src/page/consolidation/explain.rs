@@ -13,6 +13,7 @@ use domain::number::format_number;
 struct ExplainPage {
     l: Layout,
     id: String,
+    code: String,
     round: String,
     measure: String,
     value: String,
@@ -44,6 +45,7 @@ pub(super) async fn show(staff: Staff, Path((id, code)): Path<(String, String)>)
     });
     page(&ExplainPage {
         id: id.to_string(),
+        code: found.def.code.clone(),
         round: found.round.title.clone(),
         measure: found.def.measure.clone(),
         value: shown(&found.def, found.total.value),

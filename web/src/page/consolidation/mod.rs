@@ -10,6 +10,7 @@ mod explain;
 mod freeze;
 mod freeze_rows;
 mod opinion;
+mod picture;
 mod read;
 mod totals;
 
@@ -24,6 +25,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/tong-hop/{id}", get(totals::show))
         .route("/tong-hop/{id}/chi-tieu/{code}", get(explain::show))
+        .route("/tong-hop/{id}/chi-tieu/{code}/bieu-do", get(picture::show))
         .route("/tong-hop/{id}/soan", get(bench::show))
         .route("/tong-hop/{id}/soan/{verb}", post(bench::act))
         .route("/tong-hop/{id}/chot", get(freeze::show))

@@ -6,6 +6,7 @@ use crate::{FormState, Layout};
 use app::report::{FormCell, FormSection, ReportForm, Threads, number_field, section_field};
 use domain::field::Field;
 use domain::id::ObligationId;
+use domain::period::Period;
 use domain::report::PlaceKind;
 
 pub(super) struct SectionRow {
@@ -45,6 +46,7 @@ pub(super) struct CellRow {
     pub(super) is_ratio: bool,
     pub(super) inputs: Vec<InputView>,
     pub(super) last: String,
+    pub(super) sum: Option<String>,
     pub(super) nature: &'static str,
     pub(super) note: String,
     pub(super) mark: Option<String>,
@@ -195,6 +197,14 @@ fn cell_row(
             .last
             .as_ref()
             .map_or_else(|| "–".to_owned(), |last| value(&c.def, last)),
+        sum: c.sum.as_ref().map(|(sum, from)| {
+            let periods = match l.locale {
+                app::Locale::Vi => Period::list_vi(from),
+                app::Locale::En => Period::list_en(from),
+            };
+            let said = ("value", value(&c.def, sum));
+            l.t2("report.sum_of", ("periods", periods), said)
+        }),
         nature: c.cell.nature.code(),
         note: c.cell.note.clone().unwrap_or_default(),
         mark: c.mark.clone(),

@@ -7,6 +7,7 @@ mod history;
 mod late;
 mod list;
 mod open;
+mod picture;
 mod schedule;
 mod show;
 
@@ -26,6 +27,7 @@ pub fn routes() -> Router<Web> {
         .route("/ky/{id}/gia-han", get(grant::show).post(grant::submit))
         .route("/ky/{id}/lich-nhac", get(schedule::show))
         .route("/ky/{id}/don-doc", get(chase::show).post(chase::submit))
+        .route("/ky/{id}/bieu-do", get(picture::show))
         .route("/ky/{id}/lich-su", get(history::show))
         .route("/ky/{id}/qua-han", get(late::show))
 }

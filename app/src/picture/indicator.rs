@@ -1,0 +1,203 @@
+//! One indicator: the area over up to twelve periods, and the units below it in
+//! the order of their figures, on a map where they have one.
+
+use super::draw::drawn_chart;
+use super::map::layouts;
+use crate::totals::{By, Comparability, Table, beside, row_units};
+use crate::{AppError, Ctx, Locale};
+use domain::account::Right;
+use domain::consolidation::{Chart, ChartPoint, ChartRow, ChartState, ChartTile};
+use domain::id::{RoundId, UnitId};
+use domain::indicator::{IndicatorDef, Total};
+use domain::period::Period;
+use domain::unit::{UnitVersion, choose_layout};
+use std::collections::HashSet;
+
+/// Periods of a line.
+const PERIODS: usize = 12;
+/// Units that are drawn; all of them stand on the page of the total.
+const UNITS: usize = 40;
+
+/// The pictures of one indicator of a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndicatorPicture {
+    /// The round.
+    pub round: store::round::Round,
+    /// What is counted.
+    pub def: IndicatorDef,
+    /// What the pictures are drawn from.
+    pub chart: Chart,
+    /// The line.
+    pub trend: String,
+    /// The bars.
+    pub ranking: String,
+    /// The map, where the units have one.
+    pub map: Option<String>,
+}
+
+/// The pictures of an indicator, for those who see the round's totals.
+///
+/// # Errors
+/// As [`Ctx::require`]; [`AppError::NotFound`] for an unknown round or an
+/// indicator that the round does not ask for.
+pub async fn indicator(
+    ctx: &Ctx,
+    round: RoundId,
+    code: &str,
+) -> Result<IndicatorPicture, AppError> {
+    let table = crate::totals::cache::table(&ctx.app, round).await?;
+    ctx.require(Right::ReadRound, table.round.area).await?;
+    let chart = chart_of(ctx, &table, code, ctx.locale).await?;
+    let column = table.column(code).ok_or(AppError::NotFound)?;
+    let drawn = drawn_chart(ctx.locale, &chart);
+    Ok(IndicatorPicture {
+        round: table.round.clone(),
+        def: table.defs[column].clone(),
+        trend: drawn.trend.svg,
+        ranking: drawn.ranking.svg,
+        map: drawn.map.map(|map| map.svg),
+        chart,
+    })
+}
+
+/// The figures of one indicator, without asking for a right.
+pub(crate) async fn chart_of(
+    ctx: &Ctx,
+    table: &Table,
+    code: &str,
+    locale: Locale,
+) -> Result<Chart, AppError> {
+    let column = table.column(code).ok_or(AppError::NotFound)?;
+    let def = &table.defs[column];
+    let rows = rows(ctx, table, def, column).await?;
+    let mut chart = Chart {
+        code: def.code.clone(),
+        name: match locale {
+            Locale::Vi => def.name.clone(),
+            Locale::En => def.name_en.clone(),
+        },
+        measure: def.measure.clone(),
+        scale: def.scale,
+        points: points(ctx, table, def, column).await?,
+        rows,
+        left_out: 0,
+    };
+    chart.sort();
+    chart.left_out = chart.rows.len().saturating_sub(UNITS);
+    chart.rows.truncate(UNITS);
+    Ok(chart)
+}
+
+/// The area's totals of this period and of those before it of which there was a
+/// round, in the units of this one.
+async fn points(
+    ctx: &Ctx,
+    table: &Table,
+    def: &IndicatorDef,
+    column: usize,
+) -> Result<Vec<ChartPoint>, AppError> {
+    let period = table.round.period;
+    let known: HashSet<Period> = store::round::list(&ctx.read())
+        .await?
+        .iter()
+        .map(|r| r.period)
+        .collect();
+    let mut points = Vec::new();
+    for earlier in std::iter::successors(period.previous(), Period::previous).take(PERIODS - 1) {
+        let mut point = ChartPoint {
+            period: earlier.label_short(),
+            value: None,
+            state: ChartState::Absent,
+        };
+        if known.contains(&earlier)
+            && let Some(found) = beside(ctx, &table.round, Some(earlier), period.to).await?
+            && let Some(recasting) = found.recasting(&[found.area], false)
+        {
+            let figure = found
+                .figures(&recasting, &[&def.code])
+                .of(found.area, &def.code);
+            point.state = state(Comparability::of(&figure));
+            point.value = figure.total.value.filter(|_| point.state != ChartState::No);
+        }
+        points.push(point);
+    }
+    while points.last().is_some_and(|p| p.state == ChartState::Absent) {
+        points.pop();
+    }
+    points.reverse();
+    let rolled = table.roll_up().map_err(AppError::internal)?;
+    let area = table.row(table.round.area).ok_or(AppError::NotFound)?;
+    let total = rolled.total(area, column);
+    points.push(ChartPoint {
+        period: period.label_short(),
+        value: total.value,
+        state: match total.value {
+            Some(_) => ChartState::Straight,
+            None => ChartState::Absent,
+        },
+    });
+    Ok(points)
+}
+
+fn state(comparability: Comparability) -> ChartState {
+    match comparability {
+        Comparability::Absent => ChartState::Absent,
+        Comparability::Straight => ChartState::Straight,
+        Comparability::Estimated => ChartState::Estimated,
+        Comparability::No => ChartState::No,
+    }
+}
+
+/// The provinces of the area with a place on the map, or where it has none below
+/// it the units that are charged with the indicator or sent a figure.
+async fn rows(
+    ctx: &Ctx,
+    table: &Table,
+    def: &IndicatorDef,
+    column: usize,
+) -> Result<Vec<ChartRow>, AppError> {
+    let day = table.round.period.to;
+    let tree = ctx.tree_at(day).await?;
+    let rolled = table.roll_up().map_err(AppError::internal)?;
+    let provinces = row_units(table, table.round.area, &tree, By::Province);
+    let has_provinces = provinces.iter().any(|(unit, _)| *unit != table.round.area);
+    let found: Vec<(UnitId, String, Total)> = if has_provinces {
+        let total = |(unit, name): (UnitId, String)| {
+            let row = table.row(unit)?;
+            Some((unit, name, rolled.total(row, column)))
+        };
+        provinces.into_iter().filter_map(total).collect()
+    } else {
+        let charged: HashSet<UnitId> = table.charged(def, column).map(|(r, _)| r.unit).collect();
+        table
+            .own_reports()
+            .map(|report| {
+                let total = match report.own_area.and_then(|top| table.row(top)) {
+                    Some(row) => rolled.total(row, column),
+                    None => table.own(report.unit, column),
+                };
+                (report.unit, report.name.clone(), total)
+            })
+            .filter(|(unit, _, total)| total.value.is_some() || charged.contains(unit))
+            .collect()
+    };
+    let layouts = layouts(&ctx.app)?;
+    let versions: Vec<&UnitVersion> = found.iter().filter_map(|(u, ..)| tree.get(*u)).collect();
+    let chosen = choose_layout(&layouts, &versions, day);
+    let tile = |unit: UnitId| -> Option<ChartTile> {
+        let tile = chosen.as_ref()?.0.tile_of(tree.get(unit)?)?;
+        Some(ChartTile {
+            row: tile.row,
+            column: tile.column,
+            short: tile.short.clone(),
+        })
+    };
+    Ok(found
+        .into_iter()
+        .map(|(unit, name, total)| ChartRow {
+            tile: tile(unit),
+            unit: name,
+            value: total.value,
+        })
+        .collect())
+}

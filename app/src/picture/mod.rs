@@ -1,0 +1,22 @@
+//! Pictures where people would look rather than read: the heat table unit ×
+//! period of timeliness, an indicator over its periods, its units in order and
+//! on the map of tiles (ui.md 7). Each with the figures that it is drawn from.
+//!
+//! Figures come from rounds and totals, drawing is in `docgen::picture`; here
+//! are the questions to both, and the words.
+
+mod draw;
+mod indicator;
+mod map;
+mod timeliness;
+mod words;
+
+pub use indicator::{IndicatorPicture, indicator};
+pub use map::FOLDER;
+pub use timeliness::{Round as TimelinessRound, TimelinessPicture, timeliness};
+pub use words::punctuality_words;
+
+pub(crate) use draw::{Drawn, drawn_chart, drawn_timeliness};
+pub(crate) use indicator::chart_of;
+pub(crate) use map::examine;
+pub(crate) use timeliness::table_of;

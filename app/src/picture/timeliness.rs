@@ -1,0 +1,203 @@
+//! The heat table unit × period of timeliness: the rounds of one regime up to
+//! this one, and the units that this one asks.
+
+use super::draw::drawn_timeliness;
+use crate::{AppError, Ctx};
+use domain::consolidation::{TimelinessRow, TimelinessTable};
+use domain::id::{ObligationId, RoundId, UnitId};
+use domain::period::Period;
+use domain::report::{Punctuality, ReportState, punctuality};
+use std::collections::HashMap;
+use store::obligation::Obligation;
+
+/// Rounds side by side.
+const ROUNDS: usize = 8;
+/// Units on one page.
+const UNITS: usize = 50;
+/// Units in a document.
+const ON_PAPER: usize = 120;
+
+/// One column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Round {
+    /// The round.
+    pub id: RoundId,
+    /// Its title.
+    pub title: String,
+    /// What it covers.
+    pub period: Period,
+}
+
+/// One page of the table, with its picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelinessPicture {
+    /// The round from which one looks back.
+    pub round: store::round::Round,
+    /// The columns, oldest first.
+    pub rounds: Vec<Round>,
+    /// The units of this page.
+    pub table: TimelinessTable,
+    /// Which page, from 1.
+    pub page: usize,
+    /// How many pages there are.
+    pub pages: usize,
+    /// SVG.
+    pub svg: String,
+}
+
+/// A page of the table, for those who see the round. A page beyond the last one
+/// is the last one.
+///
+/// # Errors
+/// As [`crate::round::get`].
+pub async fn timeliness(
+    ctx: &Ctx,
+    id: RoundId,
+    page: usize,
+) -> Result<TimelinessPicture, AppError> {
+    let round = crate::round::get(ctx, id).await?;
+    let rounds = rounds(ctx, &round).await?;
+    let units = units(ctx, &round).await?;
+    let pages = units.len().div_ceil(UNITS).max(1);
+    let page = page.clamp(1, pages);
+    let first = (page - 1) * UNITS;
+    let shown = &units[first.min(units.len())..units.len().min(first + UNITS)];
+    let table = TimelinessTable {
+        periods: short(&rounds),
+        rows: rows(ctx, &rounds, shown).await?,
+        left_out: 0,
+    };
+    let svg = drawn_timeliness(ctx.locale, &table).svg;
+    Ok(TimelinessPicture {
+        round,
+        rounds,
+        table,
+        page,
+        pages,
+        svg,
+    })
+}
+
+/// The table as a report carries it, without asking for a right; none before
+/// there is a round to compare with. Of many units those are shown that were not
+/// on time once, and the others are counted.
+pub(crate) async fn table_of(
+    ctx: &Ctx,
+    round: &store::round::Round,
+) -> Result<Option<TimelinessTable>, AppError> {
+    let rounds = rounds(ctx, round).await?;
+    if rounds.len() < 2 {
+        return Ok(None);
+    }
+    let units = units(ctx, round).await?;
+    let mut rows = rows(ctx, &rounds, &units).await?;
+    if rows.len() > ON_PAPER {
+        let is_plain = |cell: &Punctuality| {
+            matches!(
+                cell,
+                Punctuality::OnTime | Punctuality::NotAsked | Punctuality::Pending
+            )
+        };
+        rows.retain(|row| !row.cells.iter().all(is_plain));
+        rows.truncate(ON_PAPER);
+    }
+    Ok(Some(TimelinessTable {
+        periods: short(&rounds),
+        left_out: units.len() - rows.len(),
+        rows,
+    }))
+}
+
+fn short(rounds: &[Round]) -> Vec<String> {
+    rounds.iter().map(|r| r.period.label_short()).collect()
+}
+
+/// The last rounds of the same office, area and regime up to this one, oldest
+/// first.
+async fn rounds(ctx: &Ctx, round: &store::round::Round) -> Result<Vec<Round>, AppError> {
+    let regime = crate::regime::version(ctx, round.regime_version)
+        .await?
+        .regime;
+    let mut found = Vec::new();
+    for other in store::round::list(&ctx.read()).await? {
+        let is_alike = (other.office, other.area) == (round.office, round.area)
+            && other.period.to <= round.period.to;
+        if !is_alike {
+            continue;
+        }
+        let version = crate::regime::version(ctx, other.regime_version).await?;
+        if version.regime == regime {
+            found.push(Round {
+                id: other.id,
+                title: other.title,
+                period: other.period,
+            });
+        }
+    }
+    found.sort_by_key(|r| (r.period.to, r.period.from));
+    let first = found.len().saturating_sub(ROUNDS);
+    Ok(found.split_off(first))
+}
+
+/// The units that the round asks, in the order of its page: by kind and name.
+async fn units(ctx: &Ctx, round: &store::round::Round) -> Result<Vec<(UnitId, String)>, AppError> {
+    let owed = store::obligation::list_of_round(&ctx.read(), round.id).await?;
+    let tree = ctx.tree_at(round.period.to).await?;
+    let mut units: Vec<_> = owed
+        .iter()
+        .map(|o| {
+            let version = tree.get(o.unit);
+            let name = version.map(|u| u.short_name.clone()).unwrap_or_default();
+            let kind = version.map(|u| u.kind);
+            let position = tree.position(o.unit).unwrap_or(usize::MAX);
+            ((kind, position), (o.unit, name))
+        })
+        .collect();
+    units.sort_by_key(|(key, _)| *key);
+    Ok(units.into_iter().map(|(_, unit)| unit).collect())
+}
+
+/// What each of the units did in each of the rounds: three queries.
+async fn rows(
+    ctx: &Ctx,
+    rounds: &[Round],
+    units: &[(UnitId, String)],
+) -> Result<Vec<TimelinessRow>, AppError> {
+    let read = ctx.read();
+    let round_ids: Vec<RoundId> = rounds.iter().map(|r| r.id).collect();
+    let unit_ids: Vec<UnitId> = units.iter().map(|(unit, _)| *unit).collect();
+    let owed = store::obligation::list_of_rounds(&read, &round_ids, &unit_ids).await?;
+    let ids: Vec<ObligationId> = owed
+        .iter()
+        .filter(|o| o.last_version > 0)
+        .map(|o| o.id)
+        .collect();
+    let mut recounted = HashMap::new();
+    for chunk in ids.chunks(500) {
+        recounted.extend(store::report::recounted_receipts(&read, chunk).await?);
+    }
+    let of: HashMap<(UnitId, RoundId), Punctuality> = owed
+        .iter()
+        .map(|o| {
+            let counted = recounted.get(&o.id).copied();
+            let counted = counted.unwrap_or(o.first_received_at);
+            ((o.unit, o.round), kept(ctx, o, counted))
+        })
+        .collect();
+    let row = |(unit, name): &(UnitId, String)| TimelinessRow {
+        unit: name.clone(),
+        cells: round_ids
+            .iter()
+            .map(|round| of.get(&(*unit, *round)).copied())
+            .map(|cell| cell.unwrap_or(Punctuality::NotAsked))
+            .collect(),
+    };
+    Ok(units.iter().map(row).collect())
+}
+
+fn kept(ctx: &Ctx, o: &Obligation, counted: Option<jiff::Timestamp>) -> Punctuality {
+    if o.state == ReportState::Exempt {
+        return Punctuality::Exempt;
+    }
+    punctuality(o.due_on, o.extended_due_on, counted, ctx.now())
+}

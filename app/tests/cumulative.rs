@@ -1,0 +1,134 @@
+//! Cumulative periods begin with what the unit reported for their parts.
+
+use crate::reporting::*;
+use app::Ctx;
+use app::report::{
+    FormCell, ReportForm, SignReport, form_file, open_form, read_upload, return_to_unit, sign,
+};
+use domain::id::ObligationId;
+use domain::period::{Period, PeriodKind};
+use domain::report::ReturnKind;
+use jiff::civil::date;
+use testkit::TestApp;
+
+const CODE: &str = "YT-09";
+
+/// The three quarters of 2026, and the figure that the health department sent
+/// for each; none is a quarter without report.
+async fn quarters(app: &TestApp, sent: [Option<&str>; 3]) -> Vec<ObligationId> {
+    app.go_to(date(2026, 10, 2));
+    let mut owed_for = Vec::new();
+    for (n, value) in (1..).zip(sent) {
+        let id = owed(app, open_quarter(app, 2026, n).await, "SYT").await;
+        if let Some(value) = value {
+            send_number(app, id, 0, value).await;
+        }
+        owed_for.push(id);
+    }
+    owed_for
+}
+
+async fn send_number(app: &TestApp, id: ObligationId, version: i32, value: &str) {
+    let typed = numbers(&[(CODE, value)]);
+    let kept = save(&app.reporter("SYT").await, id, version, typed).await;
+    let input = SignReport {
+        obligation: id,
+        version: kept.version,
+    };
+    sign(&app.head("SYT").await, input).await.unwrap();
+}
+
+async fn nine_months(app: &TestApp) -> ObligationId {
+    let round = open_period(app, PeriodKind::NineMonths, 2026, 1).await;
+    owed(app, round, "SYT").await
+}
+
+fn cell<'a>(form: &'a ReportForm, code: &str) -> &'a FormCell {
+    form.cells.iter().find(|c| c.def.code == code).expect(code)
+}
+
+/// Codes of the remarks at the cell that block signing.
+async fn blocking(ctx: &Ctx, id: ObligationId) -> Vec<String> {
+    let form = open_form(ctx, id).await.unwrap();
+    let found = cell(&form, CODE).remarks.iter().filter(|r| r.blocks());
+    found.map(|r| r.code.clone()).collect()
+}
+
+#[tokio::test]
+async fn r_3_1_nine_months_begin_with_the_sum_of_the_units_quarters_and_say_from_which() {
+    let app = TestApp::new().await;
+    quarters(&app, [Some("1200"), Some("1300"), Some("1100")]).await;
+    let (id, reporter) = (nine_months(&app).await, app.reporter("SYT").await);
+    let form = open_form(&reporter, id).await.unwrap();
+    assert!(form.is_prefilled && form.draft.is_none());
+    let found = cell(&form, CODE);
+    assert_eq!(found.parts[0].shown, "3.600");
+    let (sum, from) = found.sum.as_ref().expect("a sum");
+    assert_eq!(sum.value, Some(3_600));
+    assert_eq!(Period::list_vi(from), "quý I, quý II, quý III năm 2026");
+    // What the quarters never asked stays empty: empty is not zero.
+    let other = cell(&form, "YT-09a");
+    assert!(other.cell.is_empty() && other.sum.is_none());
+
+    // The workbook carries the same numbers and reads them back.
+    let file = form_file(&reporter, id).await.unwrap();
+    let read = read_upload(&reporter, id, &file.bytes).await.unwrap();
+    assert_eq!(read.typed.cells.numbers[CODE], "3600");
+
+    // Opening stores nothing; the page as it was shown keeps the numbers.
+    let kept = save(&reporter, id, 0, form.as_typed()).await;
+    assert_eq!(kept.body.values[CODE].value, Some(3_600));
+    assert_eq!(blocking(&reporter, id).await, Vec::<String>::new());
+    let form = open_form(&reporter, id).await.unwrap();
+    assert!(!form.is_prefilled, "a draft was begun");
+}
+
+#[tokio::test]
+async fn r_3_1_another_figure_than_the_sum_is_signed_only_with_a_word() {
+    let app = TestApp::new().await;
+    let sent = quarters(&app, [Some("1200"), Some("1300"), Some("1100")]).await;
+    let (id, reporter) = (nine_months(&app).await, app.reporter("SYT").await);
+    save(&reporter, id, 0, numbers(&[(CODE, "3700")])).await;
+    assert_eq!(blocking(&reporter, id).await, ["check.cumulative_differs"]);
+    let input = SignReport {
+        obligation: id,
+        version: 1,
+    };
+    let refused = sign(&app.head("SYT").await, input).await.unwrap_err();
+    assert_eq!(codes(refused), ["check.cumulative_differs"]);
+    let mut typed = numbers(&[(CODE, "3700")]);
+    let note = "Bổ sung số liệu của hai trạm y tế.";
+    typed.cells.notes.insert(CODE.into(), note.into());
+    save(&reporter, id, 1, typed).await;
+    assert_eq!(blocking(&reporter, id).await, Vec::<String>::new());
+
+    // A quarter that is corrected changes the sum, and nothing that was typed.
+    let office = app.coordinator().await;
+    return_to_unit(&office, give_back(sent[2], 1, ReturnKind::Correction))
+        .await
+        .unwrap();
+    let form = open_form(&reporter, sent[2]).await.unwrap();
+    send_number(&app, sent[2], form.draft_version(), "1200").await;
+    let form = open_form(&reporter, id).await.unwrap();
+    let found = cell(&form, CODE);
+    assert_eq!(found.sum.as_ref().unwrap().0.value, Some(3_700));
+    assert_eq!(found.cell.value, Some(3_700));
+    assert!(
+        found
+            .remarks
+            .iter()
+            .all(|r| r.code != "check.cumulative_differs")
+    );
+}
+
+#[tokio::test]
+async fn r_3_1_a_missing_quarter_gives_no_sum_and_no_remark() {
+    let app = TestApp::new().await;
+    quarters(&app, [Some("1200"), None, Some("1100")]).await;
+    let (id, reporter) = (nine_months(&app).await, app.reporter("SYT").await);
+    let form = open_form(&reporter, id).await.unwrap();
+    assert!(!form.is_prefilled);
+    assert!(cell(&form, CODE).cell.is_empty() && cell(&form, CODE).sum.is_none());
+    save(&reporter, id, 0, numbers(&[(CODE, "3700")])).await;
+    assert_eq!(blocking(&reporter, id).await, Vec::<String>::new());
+}

@@ -1,0 +1,144 @@
+//! What pictures are drawn from: figures of several periods or units in the
+//! order in which they are shown. In a report they are frozen with it, so that
+//! its pictures never change. Not here: drawing.
+
+use crate::report::Punctuality;
+use serde::{Deserialize, Serialize};
+
+crate::codes! {
+    /// Whether and how a figure of another period can be compared.
+    ChartState {
+        /// There is none.
+        Absent = "absent",
+        /// The same units, or all of their predecessors.
+        Straight = "straight",
+        /// Shares by stated weights are in it.
+        Estimated = "estimated",
+        /// *Không so sánh được*.
+        No = "no",
+    }
+}
+
+/// One unit over the rounds of a regime.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelinessRow {
+    /// Its short name.
+    pub unit: String,
+    /// One for each period.
+    pub cells: Vec<Punctuality>,
+}
+
+/// The heat table unit × period of timeliness.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelinessTable {
+    /// Short names of the periods, oldest first.
+    pub periods: Vec<String>,
+    /// The units.
+    pub rows: Vec<TimelinessRow>,
+    /// Units that are not shown.
+    #[serde(default)]
+    pub left_out: usize,
+}
+
+/// One period of an indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChartPoint {
+    /// Short name of the period.
+    pub period: String,
+    /// The area's total; none where there is none or it cannot be compared.
+    pub value: Option<i64>,
+    /// Whether and how it can be compared.
+    pub state: ChartState,
+}
+
+/// Where a unit stands on a map of tiles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChartTile {
+    /// From the north.
+    pub row: u8,
+    /// From the west.
+    pub column: u8,
+    /// What fits into the tile.
+    pub short: String,
+}
+
+/// One unit with its figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChartRow {
+    /// Its short name.
+    pub unit: String,
+    /// Its figure; empty is not zero.
+    pub value: Option<i64>,
+    /// Where it stands on the map, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tile: Option<ChartTile>,
+}
+
+/// One indicator: over time, and unit by unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chart {
+    /// Code of the indicator.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Unit of measure.
+    pub measure: String,
+    /// Decimals.
+    pub scale: u8,
+    /// The period and up to eleven before it, oldest first.
+    pub points: Vec<ChartPoint>,
+    /// The units below, from the greatest figure to the least, those without
+    /// one last. An order of figures, no judgement.
+    pub rows: Vec<ChartRow>,
+    /// Units that are not shown.
+    #[serde(default)]
+    pub left_out: usize,
+}
+
+impl Chart {
+    /// Puts the units in the order of their figures; equal ones stay as they
+    /// came.
+    pub fn sort(&mut self) {
+        self.rows
+            .sort_by_key(|row| (row.value.is_none(), std::cmp::Reverse(row.value)));
+    }
+
+    /// Whether its units stand on a map.
+    #[must_use]
+    pub fn has_map(&self) -> bool {
+        self.rows.iter().any(|row| row.tile.is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_stand_in_the_order_of_their_figures_and_those_without_one_last() {
+        let row = |unit: &str, value| ChartRow {
+            unit: unit.into(),
+            value,
+            tile: None,
+        };
+        let mut chart = Chart {
+            code: "GD-09".into(),
+            name: String::new(),
+            measure: String::new(),
+            scale: 0,
+            points: Vec::new(),
+            rows: vec![
+                row("A", None),
+                row("B", Some(0)),
+                row("C", Some(7)),
+                row("D", Some(-1)),
+                row("E", Some(7)),
+            ],
+            left_out: 0,
+        };
+        chart.sort();
+        let order: String = chart.rows.iter().map(|r| r.unit.as_str()).collect();
+        assert_eq!(order, "CEBDA");
+        assert!(!chart.has_map());
+    }
+}
