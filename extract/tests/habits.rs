@@ -364,3 +364,129 @@ fn every_list_has_its_places() {
         }
     }
 }
+
+#[test]
+fn bodies_of_the_register_are_found_by_their_names_and_short_names() {
+    let text = "Giao ban công tác khoa giáo quý I năm 2022\n\n08/04/2022\n\nNgày 7/4/2022, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo quý I tại hội trường Tỉnh ủy.\n\nTại hội nghị, Nhóm Sông Xanh báo cáo kết quả trồng rừng; sau đó NSX và Tổ Ong Vàng nêu kinh nghiệm trong công tác này.\n";
+    let known = extract::reading::KnownBodies::new([
+        ("Nhóm Sông Xanh", vec!["NSX"]),
+        ("Tổ Ong Vàng", Vec::new()),
+    ]);
+    let names = |r: &Reading| r.organisations.clone();
+    let plain = names(&read_text(text).value);
+    assert!(!plain.iter().any(|o| o.contains("Sông Xanh") || o == "NSX"));
+    let told = names(&extract::reading::read_text_knowing(text, &known).value);
+    assert_eq!(
+        told.iter().filter(|o| *o == "Nhóm Sông Xanh").count(),
+        1,
+        "{told:?}"
+    );
+    assert!(told.contains(&"Tổ Ong Vàng".to_owned()), "{told:?}");
+    assert!(
+        !told.contains(&"NSX".to_owned()),
+        "one entry a body: {told:?}"
+    );
+}
+
+#[test]
+fn days_and_periods_that_end_a_task_are_read() {
+    use jiff::civil::date;
+    for (text, expected) in [
+        (
+            "Sở Y tế báo cáo kết quả trước ngày 15/5/2022",
+            Some(date(2022, 5, 15)),
+        ),
+        (
+            "Sở Y tế hoàn thành việc rà soát trước ngày 20/6",
+            Some(date(2022, 6, 20)),
+        ),
+        (
+            "Sở Y tế hoàn thành việc rà soát trong quý III",
+            Some(date(2022, 9, 30)),
+        ),
+        (
+            "Sở Y tế hoàn thành việc rà soát hết tháng 8",
+            Some(date(2022, 8, 31)),
+        ),
+        (
+            "Sở Y tế tham mưu tổng kết trong tháng 12/2022",
+            Some(date(2022, 12, 31)),
+        ),
+        (
+            "Sở Y tế thực hiện tốt Kế hoạch ngày 04/3/2022 của Tỉnh ủy",
+            None,
+        ),
+    ] {
+        let line = format!("Kết luận hội nghị, đồng chí Trần Văn Nam yêu cầu: {text}.");
+        let r = body(&[&line]);
+        assert_eq!(r.tasks.len(), 1, "{text}: {:?}", r.tasks);
+        let detail = r.task_details.first().cloned().unwrap_or_default();
+        assert_eq!(detail.due.and_then(|d| d.date), expected, "{text}");
+        assert_eq!(detail.lead.as_deref(), Some("Sở Y tế"), "{text}");
+    }
+}
+
+#[test]
+fn the_day_of_a_meeting_is_told_in_many_ways() {
+    use jiff::civil::date;
+    let told = |opening: &str| {
+        page(
+            "Giao ban công tác khoa giáo quý I năm 2023",
+            "14/04/2023",
+            &[opening],
+        )
+        .event_date
+    };
+    let rest = "Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo quý I năm 2023 với các ngành.";
+    for (opening, expected) in [
+        (
+            "Từ ngày 11 đến ngày 13/4/2023, tại thành phố, ",
+            date(2023, 4, 11),
+        ),
+        ("Từ ngày 30/3 đến 02/4/2023, ", date(2023, 3, 30)),
+        ("Trong hai ngày 12 và 13/4, ", date(2023, 4, 12)),
+        ("Chiều nay, 14/4, ", date(2023, 4, 14)),
+        ("Sáng nay, tại hội trường Tỉnh ủy, ", date(2023, 4, 14)),
+        ("Chiều qua, ", date(2023, 4, 13)),
+        (
+            "Thực hiện Công văn ngày 03/4/2023 của Tỉnh ủy, sáng 12/4, ",
+            date(2023, 4, 12),
+        ),
+        ("Thứ Năm (ngày 13/4), ", date(2023, 4, 13)),
+    ] {
+        assert_eq!(
+            told(&format!("{opening}{rest}")),
+            Some(expected),
+            "{opening}"
+        );
+    }
+}
+
+#[test]
+fn the_period_under_review_is_told_in_many_ways() {
+    use extract::date::PeriodKind::*;
+    let told = |title: &str, opening: &str| {
+        page(title, "14/01/2024", &[opening])
+            .period
+            .map(|p| (p.kind, p.index, p.year))
+    };
+    for (title, opening, expected) in [
+        (
+            "Hội nghị giao ban công tác khoa giáo quí IV năm 2023",
+            "Ngày 12/1, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo với các ngành trong khối khoa giáo của tỉnh.",
+            (Quarter, 4, 2023),
+        ),
+        (
+            "Giao ban khoa giáo quý IV/2023",
+            "Theo lịch công tác năm 2023, ngày 12/1/2024, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban với các ngành trong khối khoa giáo của tỉnh.",
+            (Quarter, 4, 2023),
+        ),
+        (
+            "Tổng kết công tác khoa giáo năm, triển khai nhiệm vụ năm 2024",
+            "Ngày 12/1, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị tổng kết công tác khoa giáo với sự tham dự của các ngành trong khối.",
+            (Year, 1, 2023),
+        ),
+    ] {
+        assert_eq!(told(title, opening), Some(expected), "{title}");
+    }
+}

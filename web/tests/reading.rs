@@ -290,3 +290,71 @@ async fn numbers_in_texts_are_links_and_a_missing_one_can_be_entered() {
     let admin = post_as(&world, "quantri", "/van-ban/nhan-so", &asked).await;
     assert_eq!(admin.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn what_the_reader_missed_is_added_without_a_script_and_stored_by_the_same_act() {
+    let world = World::new(&["dieuphoi"]).await;
+    let path = read_in(&world).await;
+    let typed = [
+        ("version", "1"),
+        ("with_conference", "1"),
+        ("title", "Tên đang gõ dở"),
+        ("held_on", "2024-04-09"),
+        ("them", "tasks"),
+    ];
+    // A button of the form asks for a row: nothing is stored, nothing is lost.
+    let page = world.get("dieuphoi", &path).await;
+    assert!(page.text().contains("name=\"them\" value=\"tasks\""));
+    let with_row = post(&world, &path, &typed).await;
+    assert_eq!(with_row.status, StatusCode::OK);
+    let text = with_row.text();
+    for expected in [
+        "Tên đang gõ dở",
+        "name=\"more.tasks\" value=\"1\"",
+        "name=\"tasks.0.text\"",
+    ] {
+        assert!(text.contains(expected), "{expected}");
+    }
+    // The row is filled in, another is left empty, and a figure is added too.
+    let fields = [
+        ("version", "1"),
+        ("with_conference", "1"),
+        ("title", "Giao ban quý I năm 2024"),
+        ("held_on", "2024-04-09"),
+        ("more.tasks", "2"),
+        ("tasks.0.text", "Rà soát cơ sở vật chất trường lớp"),
+        ("tasks.0.lead", "Sở Giáo dục và Đào tạo"),
+        ("tasks.0.due_on", "2024-06-30"),
+        ("tasks.1.text", " "),
+        ("more.chairs", "1"),
+        ("chairs.1.name", "Lê Thị Mẫu"),
+        ("more.documents", "1"),
+        ("documents.1.doc_type", "Kế hoạch"),
+        ("documents.1.symbol", "91-KH/TU"),
+        ("documents.1.issued_on", "2022-05-06"),
+        ("more.reviews", "1"),
+        ("reviews.0.kind", "so_ket"),
+        ("reviews.0.years", "5"),
+        ("reviews.0.document", "1"),
+        ("more.figures", "1"),
+        ("figures.2.value", "41"),
+        ("figures.2.measure", "trường"),
+        ("more.limitations", "1"),
+        ("limitations.0.text", "Thiếu giáo viên ở vùng cao"),
+    ];
+    let stored = post(&world, &path, &fields).await;
+    assert_eq!(stored.status, StatusCode::SEE_OTHER, "{}", stored.text());
+    let page = world.get("dieuphoi", &path).await;
+    let text = page.text();
+    for expected in ["Lê Thị Mẫu", "Thiếu giáo viên ở vùng cao", "trường"] {
+        assert!(text.contains(expected), "{expected} is not stored");
+    }
+    let conference = text.split("href=\"/hoi-nghi/").nth(1).unwrap();
+    let conference = conference.split('"').next().unwrap();
+    let held = world
+        .get("dieuphoi", &format!("/hoi-nghi/{conference}"))
+        .await;
+    assert!(held.text().contains("Rà soát cơ sở vật chất trường lớp"));
+    let register = world.get("dieuphoi", "/van-ban").await;
+    assert!(register.text().contains("91-KH/TU"));
+}

@@ -5,12 +5,13 @@
 //! marked file must leave nothing behind, not even for the minutes in a queue
 //! . So the queue holds the text of files that passed, never a file.
 
+use super::lead::known_bodies;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::id::{ReadingId, UnitId};
 use domain::journal::Noun;
 use extract::format::read_source;
-use extract::reading::{Reading as Facts, read_text};
+use extract::reading::{Reading as Facts, read_text_knowing};
 use extract::secrecy::find_marks;
 use extract::text::normalise;
 use extract::{Finding, ReadOptions, Severity};
@@ -159,7 +160,8 @@ pub async fn preview(
     if !codes.is_empty() {
         return Ok(Preview::Refused(refusals(ctx, &codes)));
     }
-    let read = tokio::task::spawn_blocking(move || read_text(&opened.text))
+    let known = known_bodies(&*ctx.tree().await?);
+    let read = tokio::task::spawn_blocking(move || read_text_knowing(&opened.text, &known))
         .await
         .map_err(AppError::internal)?;
     Ok(Preview::New(Box::new(read.value)))

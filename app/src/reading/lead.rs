@@ -1,9 +1,20 @@
-//! The unit that a task's words name, matched against the register of units.
-//! Only a proposal: a person confirms it.
+//! The unit of the register that the reader names as a task's lead, and the
+//! names that the reader is told. Only a proposal: a person confirms it.
 
 use domain::id::UnitId;
 use domain::text::fold;
 use domain::unit::{Tree, UnitKind};
+use extract::reading::KnownBodies;
+
+/// The names of all units, for the reader: a body is then found by the register
+/// where no pattern knows it.
+pub(super) fn known_bodies(tree: &Tree) -> KnownBodies {
+    KnownBodies::new(
+        tree.units()
+            .iter()
+            .map(|unit| (unit.name.as_str(), [unit.short_name.as_str()])),
+    )
+}
 
 /// Names of units that may be charged, folded.
 pub(super) struct Leads {
@@ -32,37 +43,21 @@ impl Leads {
         Self { names }
     }
 
-    /// The unit that leads: the one said to lead ("chủ trì"), else the first
-    /// named. Two units of one name leave it open.
-    pub(super) fn find(&self, text: &str) -> Option<UnitId> {
-        let text = fold(text);
-        let mut found: Vec<(usize, usize, UnitId)> = Vec::new();
-        for (name, unit) in &self.names {
-            for (at, _) in text.match_indices(name.as_str()) {
-                let end = at + name.len();
-                let is_word = !text[..at].ends_with(char::is_alphanumeric)
-                    && !text[end..].starts_with(char::is_alphanumeric);
-                let is_inside = found
-                    .iter()
-                    .any(|(from, to, other)| *from <= at && end <= *to && other != unit);
-                if is_word && !is_inside {
-                    found.push((at, end, *unit));
-                }
-            }
-        }
-        let leads = |end: usize| {
-            text[end..]
-                .trim_start_matches([',', ' ', ':'])
-                .starts_with("chu tri")
+    /// The unit of that name: the whole name, else the longest that it begins
+    /// with ("Sở Y tế tỉnh X"). Two units of one name leave it open.
+    pub(super) fn find(&self, named: &str) -> Option<UnitId> {
+        let named = fold(named);
+        let fits = |name: &str| {
+            named
+                .strip_prefix(name)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };
-        let (at, end, unit) = *found
-            .iter()
-            .min_by_key(|(at, end, _)| (!leads(*end), *at))?;
+        let (name, unit) = self.names.iter().find(|(name, _)| fits(name))?;
         let is_clear = !self
             .names
             .iter()
-            .any(|(name, other)| *other != unit && text[at..end] == **name);
-        is_clear.then_some(unit)
+            .any(|(other, of)| of != unit && other == name);
+        is_clear.then_some(*unit)
     }
 }
 
@@ -81,29 +76,24 @@ mod tests {
     }
 
     #[test]
-    fn the_unit_said_to_lead_is_proposed_before_the_first_named() {
-        let all = leads(&[("Sở Y tế", 1), ("Sở Giáo dục và Đào tạo", 2)]);
-        let text = "Phối hợp với Sở Y tế; Sở Giáo dục và Đào tạo chủ trì rà soát y tế trường học.";
-        assert_eq!(all.find(text), Some(UnitId(Uuid::from_u128(2))));
-        assert_eq!(
-            all.find("Giao Sở Y tế hoàn thành trước ngày 15/5."),
-            Some(UnitId(Uuid::from_u128(1)))
-        );
-    }
-
-    #[test]
-    fn a_name_inside_a_longer_one_and_a_name_of_two_units_propose_nothing_wrong() {
+    fn the_longest_name_that_fits_is_proposed_and_a_name_of_two_units_is_not() {
         let all = leads(&[
-            ("Xã Đông", 1),
-            ("Xã Đông Hà", 2),
-            ("Xã Tây", 3),
+            ("Sở Y tế", 1),
+            ("Xã Đông", 2),
+            ("Xã Đông Hà", 3),
             ("Xã Tây", 4),
+            ("Xã Tây", 5),
         ]);
-        assert_eq!(
-            all.find("xã Đông Hà báo cáo"),
-            Some(UnitId(Uuid::from_u128(2)))
-        );
-        assert_eq!(all.find("xã Tây báo cáo"), None);
-        assert_eq!(all.find("các xã báo cáo"), None);
+        for (named, expected) in [
+            ("Sở Y tế tỉnh", Some(1)),
+            ("xã Đông Hà", Some(3)),
+            ("xã Đông", Some(2)),
+            ("xã Tây", None),
+            ("Sở Y tếu", None),
+            ("Hội Khuyến học", None),
+        ] {
+            let expected = expected.map(|n| UnitId(Uuid::from_u128(n)));
+            assert_eq!(all.find(named), expected, "{named}");
+        }
     }
 }

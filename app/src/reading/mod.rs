@@ -8,7 +8,6 @@ mod accepted;
 mod check;
 mod confirm;
 mod door;
-mod due;
 mod lead;
 mod list;
 mod queue;

@@ -7,10 +7,11 @@
 //! bad file would hold up all others for ever.
 
 use super::door::refusal_entry;
+use super::lead::known_bodies;
 use crate::{Actor, App, AppError, Ctx, Locale};
 use domain::id::ReadingId;
 use domain::journal::Noun;
-use extract::reading::read_text;
+use extract::reading::read_text_knowing;
 use jiff::SignedDuration;
 use serde_json::json;
 use std::sync::Arc;
@@ -94,8 +95,9 @@ async fn read(app: &Arc<App>, intake: Intake) -> Result<(), AppError> {
     };
     let text = stored.text;
     let _turn = app.reading_turns.acquire().await;
+    let known = known_bodies(&*ctx.tree().await?);
     let ended = tokio::task::spawn_blocking(move || {
-        let read = read_text(&text);
+        let read = read_text_knowing(&text, &known);
         (read, text)
     })
     .await;

@@ -2,7 +2,6 @@
 //! document may be, the unit that leads a task, the day it is due, the document
 //! that a review is about. All of it waits for a person.
 
-use super::due::find_due;
 use super::lead::Leads;
 use super::{EventKind, Link, NamedDocument, Waiting};
 use crate::directive::candidates;
@@ -10,6 +9,7 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::directive::ReviewState;
 use domain::id::UnitId;
+use extract::reading::TaskDetail;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use store::directive::Directive;
@@ -75,12 +75,14 @@ pub async fn suggest(ctx: &Ctx, waiting: &Waiting) -> Result<Suggestions, AppErr
     let leads = Leads::new(&tree, |unit| {
         ctx.actor.has_over(Right::WriteConference, unit, &tree)
     });
-    let tasks = facts
-        .tasks
-        .iter()
-        .map(|text| TaskSuggestion {
-            lead: leads.find(text),
-            due_on: find_due(text, said_on),
+    let nothing = TaskDetail::default();
+    let tasks = (0..facts.tasks.len())
+        .map(|n| {
+            let said = facts.task_details.get(n).unwrap_or(&nothing);
+            TaskSuggestion {
+                lead: said.lead.as_deref().and_then(|name| leads.find(name)),
+                due_on: said.due.as_ref().and_then(|due| due.date),
+            }
         })
         .collect();
     let is_review_meeting = matches!(

@@ -254,15 +254,16 @@ fn glued(text: &str, span: &Range<usize>) -> bool {
 
 fn announces(before: &str) -> bool {
     static WORD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:ngày|sáng|trưa|chiều|tối|hôm|nay|qua|trước|hạn|chậm nhất|các ngày|hai ngày)(?:\s*\(|\s+ngày)?\s*(?:(?:[0-9]{1,2}(?:\s*[/.]\s*[0-9]{1,2})?)\s*(?:-|–|và|,|đến|đến ngày)\s*)*$")
+        Regex::new(r"(?i)(?:(?:sáng|trưa|chiều|tối|hôm) (?:nay|qua),|ngày|sáng|trưa|chiều|tối|hôm|nay|qua|trước|hạn|chậm nhất|các ngày|hai ngày)(?:\s*\(|\s+ngày)?\s*(?:(?:[0-9]{1,2}(?:\s*[/.]\s*[0-9]{1,2})?)\s*(?:-|–|và|,|đến|đến ngày)\s*)*$")
             .expect("valid expression")
     });
-    let line = before.rfind('\n').map_or(0, |i| i + 1);
-    let mut start = before.len().saturating_sub(60).max(line);
+    let mut start = before.len().saturating_sub(60);
     while !before.is_char_boundary(start) {
         start += 1;
     }
-    WORD.is_match(&before[start..])
+    let before = &before[start..];
+    let line = before.rfind('\n').map_or(0, |i| i + 1);
+    WORD.is_match(&before[line..])
 }
 
 #[cfg(test)]

@@ -29,26 +29,85 @@ pub struct FoundPeriod {
 
 static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?xi)
-        quý\s+(?P<q>(?:iv|iii|ii|i|0?[1-4]|một|hai|ba|bốn|nhất)(?-u:\b)|tư) (?:\s*[,/\-–]?\s*(?:năm\s*)?(?P<qy>20[0-9]{2}))?
+        r"(?xi)^(?:
+        (?:qu[ýí]|qúy)\s+(?P<qe>đầu|cuối)\s+năm(?:\s+(?P<qey>20[0-9]{2}))?
+      | (?:qu[ýí]|qúy)\s+(?P<q>(?:iv|iii|ii|i|0?[1-4]|một|hai|ba|bốn|nhất)(?-u:\b)|tư) (?:\s*[,/\-–]?\s*(?:năm\s*)?(?P<qy>20[0-9]{2}))?
       | (?P<n>0?3|0?6|0?9|ba|sáu|chín)\s+tháng (?:\s+(?P<end>đầu|cuối))? (?:\s*,?\s*năm(?:\s+(?P<ny>20[0-9]{2})|(?P<learn>\s+học))?|\s*/\s*(?P<ny2>20[0-9]{2}))?
       | nửa\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<hy>20[0-9]{2}))?
+      | tháng\s+(?P<mw>giêng|mười\s+hai|mười\s+một|mười|hai|ba|tư|sáu|bảy|tám|chín|một|chạp)(?:\s*[/\-]\s*|\s*,?\s*năm\s+)(?P<mwy>20[0-9]{2})
       | tháng\s+(?P<m>1[0-2]|0?[1-9])(?-u:\b)(?: \s*[/\-]\s*(?P<my>20[0-9]{2}) | \s*,?\s*năm\s+(?P<my2>20[0-9]{2}))?
-      | năm\s+(?P<y>20[0-9]{2})(?-u:\b)",
+      | năm\s+(?P<y>20[0-9]{2})(?-u:\b))",
     )
     .expect("valid expression")
 });
 
 /// Every period in `text`, in order.
 pub fn find_periods(text: &str) -> Vec<FoundPeriod> {
-    PERIOD
-        .captures_iter(text)
-        .filter_map(|caps| period(text, &caps))
-        .collect()
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = (at..text.len()).find(|i| may_begin(text.as_bytes(), *i)) {
+        let Some(caps) = PERIOD.captures(&text[next..]) else {
+            at = next + 1;
+            continue;
+        };
+        at = next + caps.get(0).map_or(1, |m| m.end().max(1));
+        found.extend(period(text, next, &caps));
+    }
+    found
 }
 
-fn period(text: &str, caps: &regex::Captures<'_>) -> Option<FoundPeriod> {
-    let span = caps.get(0)?.range();
+/// The words that a period begins with, looked for before the expression is asked.
+fn may_begin(bytes: &[u8], at: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "quý ", "quí ", "qúy ", "nửa ", "tháng ", "năm ", "ba ", "sáu ", "chín ",
+    ];
+    match bytes[at] {
+        b'0' | b'3' | b'6' | b'9' => {
+            let digit = at + usize::from(bytes[at] == b'0');
+            matches!(bytes.get(digit), Some(b'3' | b'6' | b'9'))
+                && bytes.get(digit + 1) == Some(&b' ')
+                && same_word(bytes, digit + 2, "tháng")
+        }
+        b'q' | b'Q' | b'n' | b'N' | b't' | b'T' | b'b' | b'B' | b's' | b'S' | b'c' | b'C' => {
+            WORDS.iter().any(|w| same_word(bytes, at, w))
+        }
+        _ => false,
+    }
+}
+
+/// `word` stands at `at` in small letters or capitals.
+fn same_word(bytes: &[u8], at: usize, word: &str) -> bool {
+    let mut rest = &bytes[at..];
+    for c in word.chars() {
+        let (mut low, mut high) = ([0; 4], [0; 4]);
+        let low: &[u8] = c.encode_utf8(&mut low).as_bytes();
+        let high: &[u8] = capital(c).encode_utf8(&mut high).as_bytes();
+        if rest.starts_with(low) {
+            rest = &rest[low.len()..];
+        } else if rest.starts_with(high) {
+            rest = &rest[high.len()..];
+        } else {
+            return false;
+        }
+    }
+    true
+}
+
+fn capital(c: char) -> char {
+    match c {
+        'ý' => 'Ý',
+        'ú' => 'Ú',
+        'ử' => 'Ử',
+        'á' => 'Á',
+        'ă' => 'Ă',
+        'í' => 'Í',
+        other => other.to_ascii_uppercase(),
+    }
+}
+
+/// The period of a match that begins at byte `from`.
+fn period(text: &str, from: usize, caps: &regex::Captures<'_>) -> Option<FoundPeriod> {
+    let span = from..from + caps.get(0)?.end();
     let year = |names: &[&str]| {
         names
             .iter()
@@ -56,6 +115,26 @@ fn period(text: &str, caps: &regex::Captures<'_>) -> Option<FoundPeriod> {
             .and_then(|m| m.as_str().parse::<i16>().ok())
     };
     let before = &text[..span.start];
+    if let Some(end) = caps.name("qe") {
+        return Some(FoundPeriod {
+            kind: PeriodKind::Quarter,
+            index: if end.as_str().to_lowercase() == "cuối" {
+                4
+            } else {
+                1
+            },
+            year: year(&["qey"]),
+            span,
+        });
+    }
+    if let Some(word) = caps.name("mw") {
+        return Some(FoundPeriod {
+            kind: PeriodKind::Month,
+            index: month_of(word.as_str())?,
+            year: year(&["mwy"]),
+            span,
+        });
+    }
     if let Some(q) = caps.name("q") {
         let index = match q.as_str().to_lowercase().as_str() {
             "i" | "1" | "01" | "một" | "nhất" => 1,
@@ -136,6 +215,26 @@ fn period(text: &str, caps: &regex::Captures<'_>) -> Option<FoundPeriod> {
     })
 }
 
+/// "Giêng", "mười hai" as the number of a month.
+fn month_of(word: &str) -> Option<u8> {
+    let low = word.to_lowercase();
+    let words: Vec<&str> = low.split_whitespace().collect();
+    Some(match words.as_slice() {
+        ["giêng" | "một"] => 1,
+        ["hai"] => 2,
+        ["ba"] => 3,
+        ["tư"] => 4,
+        ["sáu"] => 6,
+        ["bảy"] => 7,
+        ["tám"] => 8,
+        ["chín"] => 9,
+        ["mười"] => 10,
+        ["mười", "một"] => 11,
+        ["mười", "hai"] | ["chạp"] => 12,
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,6 +261,12 @@ mod tests {
             ("tháng 10 năm 2025", (Month, 10, Some(2025))),
             ("03 tháng cuối năm 2022", (Quarter, 4, Some(2022))),
             ("nửa đầu năm 2024", (Half, 1, Some(2024))),
+            ("quí II/2023", (Quarter, 2, Some(2023))),
+            ("QÚY III NĂM 2023", (Quarter, 3, Some(2023))),
+            ("quý đầu năm 2023", (Quarter, 1, Some(2023))),
+            ("quý cuối năm", (Quarter, 4, None)),
+            ("tháng Tư năm 2023", (Month, 4, Some(2023))),
+            ("tháng Mười Hai/2022", (Month, 12, Some(2022))),
             ("năm 2025", (Year, 1, Some(2025))),
         ] {
             assert_eq!(read(text), [expected], "{text}");

@@ -13,7 +13,7 @@ static HERE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:Nghị quyết|Chỉ thị|K[ếẾ]t? luận|Quyết định|Nghị định|Quy định|Hướng dẫn|Thông tư|Kế hoạch|Đề án)\s+(?:số\s*:?\s*)?(?P<number>[0-9]{1,4})(?-u:\b)")
+    Regex::new(r"^(?:Nghị quyết|Chỉ thị|K[ếẾ]t? luận|Quyết định|Nghị định|Quy định|Hướng dẫn|Thông tư|Kế hoạch|Đề án)\s+(?:số\s*:?\s*)?(?P<number>[0-9]{1,4})(?-u:\b)")
         .expect("valid expression")
 });
 
@@ -109,11 +109,17 @@ pub fn short_numbers(
     full: &[(Range<usize>, DocNumber)],
 ) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
-    for caps in SHORT.captures_iter(text) {
-        let Some(first) = caps.name("number") else {
+    let mut from = 0;
+    while let Some(next) = next_type(text, from) {
+        let Some(first) = SHORT
+            .captures(&text[next..line_end(text.as_bytes(), next)])
+            .and_then(|caps| caps.name("number"))
+        else {
+            from = next + 1;
             continue;
         };
-        let mut at = first.range();
+        let mut at = next + first.start()..next + first.end();
+        from = at.end;
         loop {
             let in_full = full.partition_point(|(r, _)| r.end <= at.start);
             if full.get(in_full).is_some_and(|(r, _)| r.start <= at.start)
@@ -134,6 +140,52 @@ pub fn short_numbers(
     }
     found
 }
+
+/// Where from `from` on a type word in its capital may stand before a digit.
+fn next_type(text: &str, from: usize) -> Option<usize> {
+    const ENDS: &[&str] = &[
+        "quyết ", "thị ", "luận ", "định ", "dẫn ", "tư ", "hoạch ", "án ", "số", "số ", ":", ": ",
+    ];
+    let bytes = text.as_bytes();
+    let mut digit = from;
+    loop {
+        digit += bytes[digit..].iter().position(u8::is_ascii_digit)?;
+        let before = &text[..digit];
+        if ENDS.iter().any(|e| before.ends_with(e)) {
+            // The longest, "Nghị quyết số : ", begins well within this.
+            let mut back = digit.saturating_sub(40).max(from);
+            while !text.is_char_boundary(back) {
+                back += 1;
+            }
+            let start = TYPE_WORDS
+                .iter()
+                .filter_map(|w| text[back..digit].rfind(w).map(|i| back + i))
+                .max();
+            if start.is_some() {
+                return start;
+            }
+        }
+        while bytes.get(digit).is_some_and(u8::is_ascii_digit) {
+            digit += 1;
+        }
+    }
+}
+
+const TYPE_WORDS: &[&str] = &[
+    "Nghị quyết",
+    "Chỉ thị",
+    "Kết luận",
+    "Kế luận",
+    "KẾt luận",
+    "KẾ luận",
+    "Quyết định",
+    "Nghị định",
+    "Quy định",
+    "Hướng dẫn",
+    "Thông tư",
+    "Kế hoạch",
+    "Đề án",
+];
 
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:,| và|, và) (?:số )?(?P<number>[0-9]{1,3})(?-u:\b)").expect("valid expression")

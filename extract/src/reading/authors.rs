@@ -1,6 +1,6 @@
 //! By-lines and text credits. Photo-only credits, boards and sources are none.
 
-use super::lexicon::PROVINCES;
+use super::lexicon::{CREDIT as CREDIT_WORD, PROVINCES};
 use super::naming::capital_run;
 use super::page::{Page, Part};
 use super::tokens::tokenise;
@@ -32,7 +32,11 @@ pub(super) fn read(page: &Page) -> Vec<(String, Range<usize>)> {
     for line in &page.lines {
         let words = page.str(&line.span).trim();
         let after_body = line.span.start >= page.body.end;
-        let credited = (words.len() < 240 && line.part != Part::Body)
+        let may = page.tokens[line.tokens.clone()]
+            .iter()
+            .take(2)
+            .any(|t| CREDIT_WORD.may_be_in(t.lists));
+        let credited = (may && words.len() < 240 && line.part != Part::Body)
             .then(|| CREDIT.captures(words).map(|c| c["names"].to_owned()))
             .flatten();
         match line.part {

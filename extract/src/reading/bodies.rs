@@ -1,6 +1,7 @@
 //! Each named body once, in its first or fullest spelling; a body inside
 //! another's name is none. Not here: finding the namings (`organisations`).
 
+use super::known::KnownBodies;
 use super::organisations::Mention;
 use super::page::{Page, Part};
 use crate::text::unify_tones;
@@ -32,9 +33,16 @@ fn is_no_body(key: &str) -> bool {
 }
 
 /// The list of bodies with the span of the spelling that was kept.
-pub(super) fn list(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usize>)> {
-    let aliases: Vec<String> = ALIAS
-        .captures_iter(&page.text)
+pub(super) fn list(
+    page: &Page,
+    mentions: &[Mention],
+    known: &KnownBodies,
+) -> Vec<(String, Range<usize>)> {
+    let told = page.text.contains(" tắt") || page.text.contains("gọi chung");
+    let aliases: Vec<String> = told
+        .then(|| ALIAS.captures_iter(&page.text))
+        .into_iter()
+        .flatten()
         .map(|c| comparable(c[1].trim()))
         .collect();
     let mut kept: Vec<(String, String, Range<usize>)> = Vec::new();
@@ -51,7 +59,10 @@ pub(super) fn list(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usiz
         if upper && words.contains(' ') && (part != Part::Letterhead || words.starts_with("BÁO")) {
             continue;
         }
-        let key = comparable(words);
+        let mut key = comparable(words);
+        if let Some(full) = known.full_name(&key) {
+            full.clone_into(&mut key);
+        }
         let inside_title_of_person = page.text[..m.span.start].trim_end().ends_with("Thủ tướng")
             || page.text[..m.span.start]
                 .trim_end()

@@ -3,7 +3,6 @@
 
 use super::page::Page;
 use super::people::Named;
-use crate::text::unify_tones;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -20,18 +19,18 @@ static FORWARD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:\s+(?:của|bởi|có|gồm|là|gồm có))?(?:\s+(?:hội nghị|buổi \p{L}+(?: \p{L}+)?|cuộc họp|phiên họp|lễ|giao ban))?(?:\s+(?:của|bởi|có|gồm|là|gồm có))?\s*:?\s*(?:các |hai )?(?:đồng chí|ông|bà|đ/c)").expect("valid expression")
 });
 
-/// Names of the chairs, in order of appearance.
-pub(super) fn read(page: &Page, namings: &[Named]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut add = |n: &Named| {
-        if !names.iter().any(|k| unify_tones(k) == unify_tones(&n.name)) {
-            names.push(n.name.clone());
+/// The first naming as a chair of each, in order of appearance.
+pub(super) fn read<'a>(page: &Page, namings: &'a [Named]) -> Vec<&'a Named> {
+    let mut chairs: Vec<&Named> = Vec::new();
+    let mut add = |n: &'a Named| {
+        if !chairs.iter().any(|k| k.key == n.key) {
+            chairs.push(n);
         }
     };
     for sentence in page
         .sentences
         .iter()
-        .filter(|s| s.cues & super::cues::CHAIR != 0)
+        .filter(|s| page.has(super::lexicon::CHAIR, s))
     {
         let words = page.str(&sentence.span);
         for m in CHAIR.find_iter(words) {
@@ -40,7 +39,7 @@ pub(super) fn read(page: &Page, namings: &[Named]) -> Vec<String> {
             if TASK.is_match(rest) || words[..m.start()].trim_end().ends_with("giao") {
                 continue;
             }
-            let inside: Vec<&Named> = namings
+            let inside: Vec<&'a Named> = namings
                 .iter()
                 .filter(|n| sentence.span.start <= n.span.start && n.span.end <= sentence.span.end)
                 .collect();
@@ -55,7 +54,7 @@ pub(super) fn read(page: &Page, namings: &[Named]) -> Vec<String> {
             }
             let both = words[..m.start()].trim_end().ends_with("đồng")
                 || words[..m.start()].trim_end().ends_with("cùng");
-            let before: Vec<&&Named> = inside.iter().filter(|n| n.span.end <= here).collect();
+            let before: Vec<&&'a Named> = inside.iter().filter(|n| n.span.end <= here).collect();
             if both || announced(&page.text[sentence.span.start..here]) {
                 before.iter().for_each(|n| add(n));
             } else if let Some(last) = before.last() {
@@ -73,7 +72,7 @@ pub(super) fn read(page: &Page, namings: &[Named]) -> Vec<String> {
             }
         }
     }
-    names
+    chairs
 }
 
 fn clause_end(rest: &str) -> usize {

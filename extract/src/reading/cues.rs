@@ -31,6 +31,9 @@ pub(super) const LEVEL: u32 = 1 << 10;
 /// Type words of documents.
 pub(super) const TYPE: u32 = 1 << 11;
 
+/// Marks between links.
+pub(super) const SEPARATOR: u32 = 1 << 13;
+
 const LISTS: &[(u32, &str)] = &[
     (CHAIR, "trì tọa điều"),
     (
@@ -66,6 +69,12 @@ const LISTS: &[(u32, &str)] = &[
     ),
 ];
 
+/// Marks that phrases or rules look at.
+pub(super) const MARKS: &[&str] = &[
+    ",", "-", "&", ";", ":", ".", "(", ")", "/", "“", "”", "%", "|", "»", "›", "☰", ">", "©", "?",
+    "!", "…",
+];
+
 static BY_WORD: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     let mut all: HashMap<&'static str, u32> = HashMap::new();
     for (bit, list) in LISTS {
@@ -79,9 +88,17 @@ static BY_WORD: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     all
 });
 
+/// Words and marks between which a page puts its links.
+const SEPARATORS: &[&str] = &["|", "»", "›", "☰", ">", "/", ":"];
+
 /// The bits of a folded word.
 pub(super) fn of_word(word: &str) -> u32 {
-    BY_WORD.get(word).copied().unwrap_or(0)
+    let mark = if SEPARATORS.contains(&word) {
+        SEPARATOR
+    } else {
+        0
+    };
+    BY_WORD.get(word).copied().unwrap_or(0) | mark
 }
 
 /// Every word that has bits.

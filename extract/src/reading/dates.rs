@@ -1,6 +1,7 @@
 //! The page's stamp and the day of the event. A document's date is never the
 //! event's; a day without a year takes it from the stamp or the text.
 
+use super::lexicon::MEETING;
 use super::page::{Page, Part};
 use crate::date::{FoundDate, find_periods};
 use jiff::civil::Date;
@@ -8,14 +9,9 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static EVENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)tổ chức|mở |diễn ra|khai mạc|hội nghị|giao ban|sơ kết|tổng kết|tập huấn|lễ ký|hội thảo|tọa đàm|toạ đàm|chủ trì|họp|bồi dưỡng|làm việc")
-        .expect("valid expression")
-});
-
 /// Words before a date that make it some document's or another day.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:[A-ZĐ0-9]/[A-ZĐ][\p{L}-]*|[A-Z]{2,}-[A-Z]{2,}|ban hành|ký|trước|đến|từ|hết|kể từ|của \p{L}+|thay vì|dự kiến|hạn cuối),?\s*(?:cùng\s*)?(?:ngày\s*)?$")
+    Regex::new(r"(?i)(?:[A-ZĐ0-9]/[A-ZĐ][\p{L}-]*|[A-Z]{2,}-[A-Z]{2,}|ban hành|ký|trước|đến|từ|hết|kể từ|công văn|thông báo|kế hoạch|nghị quyết|chỉ thị|kết luận|quyết định|giấy mời|của \p{L}+|thay vì|dự kiến|hạn cuối),?\s*(?:cùng\s*)?(?:ngày\s*)?$")
         .expect("valid expression")
 });
 
@@ -85,40 +81,81 @@ pub(super) fn event(page: &Page, published: Option<Date>) -> Option<(Date, Range
         return None;
     }
     for sentence in page.opening_sentences() {
-        let words = page.str(&sentence.span);
-        if !EVENT.is_match(words) {
+        if !page.has(MEETING, sentence) {
             continue;
         }
         for date in page.dates_in(&sentence.span) {
-            let before = &page.text[sentence.span.start..date.span.start];
-            if OTHER.is_match(before) {
+            let before = tail(&page.text[sentence.span.start..date.span.start]);
+            let behind = &page.text[date.span.end..sentence.span.end];
+            // Of "14 và 15/5", "từ ngày 14 đến ngày 15/5" the first day counts.
+            let first = FIRST_DAY
+                .captures(before)
+                .and_then(|c| c["d"].parse::<i8>().ok());
+            let other = first.is_none() && OTHER.is_match(before) && !opens_range(before, behind);
+            // "Kế hoạch ngày 4/3 của …" dates a paper.
+            if other || behind.starts_with(" của ") {
                 continue;
             }
             let span = date.span.clone();
             let mut date = date.clone();
-            // Of "14 và 15/5" the first day counts.
-            if let Some(day) = FIRST_DAY
-                .captures(before)
-                .and_then(|c| c["d"].parse::<i8>().ok())
-                && day < date.day
-            {
+            if let Some(day) = first.filter(|day| *day < date.day) {
                 date.day = day;
             }
             return with_year(page, &date, published).map(|on| (on, span));
         }
     }
-    None
+    published.and_then(|stamp| told_by_stamp(page, stamp))
+}
+
+/// "từ ngày 29/3 đến 02/4": the date before is where a range begins.
+fn opens_range(before: &str, behind: &str) -> bool {
+    static TO: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:-|–|đến)\s*(?:hết\s+)?(?:ngày\s+)?[0-9]").expect("valid expression")
+    });
+    let before = before.trim_end();
+    let before = before.strip_suffix("ngày").unwrap_or(before).trim_end();
+    (before.ends_with("từ") || before.ends_with("Từ")) && TO.is_match(behind)
+}
+
+/// "Sáng nay, … tổ chức": the day of the stamp, "chiều qua" the day before.
+fn told_by_stamp(page: &Page, stamp: Date) -> Option<(Date, Range<usize>)> {
+    static TODAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:\([^)]{1,30}\)\s*[-–]?\s*)?(?:vào\s+)?(?P<w>(?:sáng|trưa|chiều|tối|hôm) (?P<d>nay|qua))[ ,]")
+            .expect("valid expression")
+    });
+    let sentence = page.opening_sentences().find(|s| page.has(MEETING, s))?;
+    let caps = TODAY.captures(page.str(&sentence.span))?;
+    let words = caps.name("w")?;
+    let on = if caps["d"].eq_ignore_ascii_case("qua") {
+        stamp.yesterday().ok()?
+    } else {
+        stamp
+    };
+    let start = sentence.span.start;
+    Some((on, start + words.start()..start + words.end()))
+}
+
+/// The last words, as many as an expression that ends there may want.
+fn tail(words: &str) -> &str {
+    let mut from = words.len().saturating_sub(90);
+    while !words.is_char_boundary(from) {
+        from += 1;
+    }
+    &words[from..]
 }
 
 /// An official paper speaks of a meeting when its title or first lines do.
 fn has_meeting(page: &Page) -> bool {
-    let title = super::title::read(page)
+    let title = page
+        .title
+        .as_ref()
         .map(|(t, _)| t.to_lowercase())
         .unwrap_or_default();
     title.contains("hội nghị")
         || title.contains("giao ban")
         || title.contains("buổi làm việc")
         || title.contains("cuộc họp")
+        || title.contains("phiên họp")
 }
 
 fn with_year(page: &Page, date: &FoundDate, published: Option<Date>) -> Option<Date> {
@@ -134,7 +171,7 @@ fn with_year(page: &Page, date: &FoundDate, published: Option<Date>) -> Option<D
             Some(on)
         };
     }
-    let head = super::title::read(page).map(|(_, span)| span);
+    let head = page.title.as_ref().map(|(_, span)| span.clone());
     let opening = page.opening().next().map(|l| l.span.clone());
     let year = [head, opening]
         .into_iter()

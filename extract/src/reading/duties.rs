@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?P<w>trước|xong trước|chậm nhất|hạn|hạn cuối|hạn chót|đến hết|trong|đến)\s+(?:là |vào |đến |hết |ngày |cuối )*$")
+    Regex::new(r"(?i)(?P<w>trước|xong trước|chậm nhất|hạn|hạn cuối|hạn chót|đến hết|hết|xong|cuối|trong|đến)\s+(?:là |vào |đến |hết |ngày |cuối )*$")
         .expect("valid expression")
 });
 
@@ -32,7 +32,7 @@ pub(super) fn read(
 }
 
 /// The body at the head of the task, perhaps behind "giao" or "đề nghị", or the
-/// one said to take the lead ("do Sở Y tế chủ trì").
+/// one said to take the lead ("Sở Y tế chủ trì").
 fn lead(page: &Page, span: &Range<usize>, mentions: &[Mention]) -> Option<String> {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?i:(?:giao|đề nghị|yêu cầu|phân công)(?: cho)?\s+)?")
@@ -49,14 +49,13 @@ fn lead(page: &Page, span: &Range<usize>, mentions: &[Mention]) -> Option<String
         if m.span.start == start {
             return Some(page.str(&m.span).to_owned());
         }
-        let by = page.text[span.start..m.span.start].ends_with("do ");
         let leads = page.text[m.span.end..span.end]
             .trim_start()
             .starts_with("chủ trì")
             || page.text[m.span.end..span.end]
                 .trim_start()
                 .starts_with("làm đầu mối");
-        if by && leads && led.is_none() {
+        if leads && led.is_none() {
             led = Some(page.str(&m.span).to_owned());
         }
     }
@@ -66,9 +65,9 @@ fn lead(page: &Page, span: &Range<usize>, mentions: &[Mention]) -> Option<String
 /// "trước ngày 15/11", "trong quý IV", "hoàn thành trong tháng 6".
 fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<Due> {
     for found in page.dates_in(span) {
-        let before = &page.text[span.start..found.span.start];
-        if let Some(m) = BY.find(before) {
-            let start = span.start + m.start();
+        let from = back(&page.text, span.start, found.span.start);
+        if let Some(m) = BY.find(&page.text[from..found.span.start]) {
+            let start = from + m.start();
             let date = found.on(None).or_else(|| {
                 let day = today?;
                 let this = found.on(Some(day.year()))?;
@@ -87,12 +86,22 @@ fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<Due> {
     }
     let words = page.str(span);
     find_periods(words).into_iter().rev().find_map(|p| {
-        let m = BY.find(&words[..p.span.start])?;
+        let from = back(words, 0, p.span.start);
+        let m = BY.find(&words[from..p.span.start])?;
         Some(Due {
-            text: words[m.start()..p.span.end].to_owned(),
+            text: words[from + m.start()..p.span.end].to_owned(),
             date: last_day(&p, today),
         })
     })
+}
+
+/// The start of the last words before `end`, as many as announce a day.
+fn back(text: &str, start: usize, end: usize) -> usize {
+    let mut from = end.saturating_sub(72).max(start);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    from
 }
 
 fn last_day(period: &FoundPeriod, today: Option<Date>) -> Option<Date> {

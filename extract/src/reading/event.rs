@@ -2,6 +2,7 @@
 //! that opens the body. Not here: the day (`dates`) and the chair (`chairs`).
 
 use super::EventKind;
+use super::lexicon::HELD as HELD_WORD;
 use super::organisations::Mention;
 use super::page::Page;
 use super::people::Named;
@@ -26,7 +27,7 @@ pattern!(
 );
 pattern!(
     VERB,
-    r"(?i)\s*(?:(?:đã|vừa|sẽ|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở |tiến hành|khai mạc|triệu tập|chủ trì|họp |giao ban|sơ kết|tổng kết|tập huấn|ký kết|triển khai|quán triệt|làm việc|công bố|có buổi)"
+    r"(?i)^\s*(?:(?:đã|vừa|sẽ|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở |tiến hành|khai mạc|triệu tập|chủ trì|họp |giao ban|sơ kết|tổng kết|tập huấn|ký kết|triển khai|quán triệt|làm việc|công bố|có buổi)"
 );
 pattern!(BY, r"(?i)(?:^|[ ,(])(?:do|được) ");
 pattern!(AT, r"(?i)(?:^|[ ,(])tại ");
@@ -43,7 +44,8 @@ pattern!(
 pub(super) fn sentence(page: &Page) -> Option<Range<usize>> {
     for s in page.opening_sentences() {
         let words = page.str(&s.span);
-        if HELD.is_match(words)
+        if page.has(HELD_WORD, s)
+            && HELD.is_match(words)
             && (KIND.is_match(words)
                 || words.to_lowercase().contains("hội nghị")
                 || words.to_lowercase().contains("họp"))
@@ -56,7 +58,7 @@ pub(super) fn sentence(page: &Page) -> Option<Range<usize>> {
 
 /// The body's own name for the meeting, else the title's.
 pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<EventKind> {
-    let title = super::title::read(page).map(|(t, _)| t).unwrap_or_default();
+    let title = page.title.as_ref().map_or("", |(t, _)| t.as_str());
     if page.official && sentence.is_none() {
         return None;
     }
@@ -85,7 +87,7 @@ pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<Event
             low.find("hội nghị").and_then(|_| first_kind(words))
         }),
     };
-    from_body.or_else(|| first_kind(&title)).or_else(|| {
+    from_body.or_else(|| first_kind(title)).or_else(|| {
         let low = title.to_lowercase();
         (sentence.is_some() || low.contains("hội nghị")).then_some(EventKind::Khac)
     })
@@ -165,7 +167,7 @@ pub(super) fn host(
         }
         let rest = &page.text[m.span.end..sentence.end];
         let rest = skip_aside(rest);
-        if VERB.find(rest).is_some_and(|v| v.start() == 0) {
+        if VERB.is_match(rest) {
             // "A, B và C tổ chức": go back to the first of the list.
             return Some(first_of_joint(page, &inside, m, &in_venue));
         }
@@ -278,7 +280,7 @@ pub(super) fn place(
             let body = mentions.iter().find(|m| m.span.start == absolute);
             let followed_by_verb = body.is_some_and(|m| {
                 let after = skip_aside(&page.text[m.span.end..sentence.end]);
-                VERB.find(after).is_some_and(|v| v.start() == 0) || after.starts_with("và ")
+                VERB.is_match(after) || after.starts_with("và ")
             });
             let territory = [
                 "phường",

@@ -1,43 +1,23 @@
 //! Sectors that the text reports on, sets tasks for, or cites documents about.
 //! A body's name alone is not enough, so names of bodies are left out.
 
-use super::lexicon::{Phrases, field_keywords};
+use super::lexicon::{CAME, Phrases, sector_phrases};
 use super::organisations::Mention;
 use super::page::{Page, Part};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Code and keywords of each sector.
-static SECTORS: LazyLock<Vec<(&'static str, Phrases)>> = LazyLock::new(|| {
-    field_keywords()
-        .into_iter()
-        .map(|(code, words)| (code, Phrases::new(words.into_iter())))
-        .collect()
-});
-
-/// Sectors a word may begin a keyword of, as bits.
-static BEGINS: LazyLock<Vec<u16>> = LazyLock::new(|| {
-    let words = super::vocabulary::VOCABULARY.len();
-    (0..words)
-        .map(|id| {
-            SECTORS
-                .iter()
-                .enumerate()
-                .filter(|(_, (_, p))| p.begins(id))
-                .fold(0, |bits, (i, _)| bits | 1 << i)
-        })
-        .collect()
-});
+static SECTORS: LazyLock<Vec<(&'static str, Phrases)>> = LazyLock::new(sector_phrases);
 
 /// Codes in the order of their first appearance.
 pub(super) fn read(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usize>)> {
     let mut found: Vec<(String, Range<usize>)> = Vec::new();
-    let begins = &*BEGINS;
     let mut left: u16 = (1 << SECTORS.len()) - 1;
     let mut body = 0;
     let skipped = attendance(page);
     for (at, token) in page.tokens.iter().enumerate() {
-        let here = begins[usize::from(token.id)] & left;
+        let here = token.sectors & left;
         if here == 0
             || skipped.iter().any(|r| r.contains(&at))
             || !matches!(
@@ -99,26 +79,7 @@ pub(super) fn read(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usiz
 /// Đào tạo" names bodies, not sectors.
 fn attendance(page: &Page) -> Vec<Range<usize>> {
     page.opening_sentences()
-        .filter(|s| {
-            let words = page.str(&s.span);
-            let words = words.to_lowercase();
-            s.cues & super::cues::NO_RESULT != 0
-                && [
-                    "tham dự",
-                    "dự hội nghị",
-                    "dự có",
-                    "dự và",
-                    "dự buổi",
-                    "dự lễ",
-                    "cùng dự",
-                    "đến dự",
-                    "tới dự",
-                    "có mặt",
-                    "dự họp",
-                ]
-                .iter()
-                .any(|w| words.contains(w))
-        })
+        .filter(|s| s.cues & super::cues::NO_RESULT != 0 && page.has(CAME, s))
         .map(|s| s.tokens.clone())
         .collect()
 }

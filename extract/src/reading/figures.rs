@@ -3,7 +3,7 @@
 //! magnitudes are read by `quantity`.
 
 use super::cues;
-use super::lexicon::{ATTEND, NEGATED, NO_RESULT, TARGET};
+use super::lexicon::{ATTEND, MET, NEGATED, NO_RESULT, TARGET};
 use super::page::{Page, Sentence};
 use super::quantity::{Amount, amount_at, connector, context, lead};
 use super::{Figure, tokens::Token};
@@ -25,7 +25,7 @@ pub(super) fn read(
                 o.start <= s.span.start
                     && s.span.end <= o.end
                     && (s.span.start < o.start + 220
-                        || s.cues & cues::EVENT != 0 && tells_of_meeting(page, s))
+                        || s.cues & cues::EVENT != 0 && page.has(MET, s))
             });
         let is_event = event.is_some_and(|e| *e == s.span);
         if first || is_event || tells_no_result(page, s) {
@@ -39,27 +39,7 @@ pub(super) fn read(
 /// Attendance at the head of the sentence, or an award anywhere in it.
 fn tells_no_result(page: &Page, s: &Sentence) -> bool {
     s.cues & cues::NO_RESULT != 0
-        && (ATTEND.longest(&page.tokens, s.tokens.start) > 0
-            || s.tokens
-                .clone()
-                .any(|at| NO_RESULT.longest(&page.tokens, at) > 0))
-}
-
-/// Words of a meeting or of those who came.
-fn tells_of_meeting(page: &Page, s: &Sentence) -> bool {
-    let words = page.str(&s.span).to_lowercase();
-    [
-        "hội nghị",
-        "dự",
-        "chủ trì",
-        "giao ban",
-        "đại biểu",
-        "họp",
-        "lớp",
-        "trực tuyến",
-    ]
-    .iter()
-    .any(|w| words.contains(w))
+        && (ATTEND.longest(&page.tokens, s.tokens.start) > 0 || page.has(NO_RESULT, s))
 }
 
 fn sentence(

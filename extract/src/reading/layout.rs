@@ -2,7 +2,12 @@
 //! by-lines, counters; or letterhead, headings and signature of an official
 //! paper. Works on lines and their wording, never on a site's own marks.
 
+use super::cues;
+use super::lexicon::{
+    CREDIT as CREDIT_WORD, FOOTER as FOOTER_WORD, MENU as MENU_WORD, Phrases, TITLE as TITLE_WORD,
+};
 use super::page::{Line, Part};
+use super::tokens::Token;
 use crate::date::FoundDate;
 use regex::Regex;
 use std::ops::Range;
@@ -34,10 +39,6 @@ pattern!(
     r"^(?:BÁO CÁO|THÔNG BÁO|KẾ HOẠCH|KẾT LUẬN|HƯỚNG DẪN|CHƯƠNG TRÌNH|CHỈ THỊ|NGHỊ QUYẾT|QUYẾT ĐỊNH|QUY ĐỊNH|QUY CHẾ|TỜ TRÌNH|CÔNG VĂN|GIẤY MỜI|ĐỀ ÁN|BIÊN BẢN)(?: (?:KẾT LUẬN|TÓM TẮT|PHỐI HỢP|HÀNH ĐỘNG))?$"
 );
 pattern!(
-    TITLE_WORD,
-    r"(?i)giao ban|sơ kết|tổng kết|hội nghị|công tác|triển khai|ký kết|khoa giáo|tuyên giáo|tập huấn|bồi dưỡng|hội thảo|t[ọo]a? ?đàm|họp|nhiệm vụ|phương hướng|quán triệt|báo chí|kết quả|đánh giá"
-);
-pattern!(
     OPENING,
     r"(?i)^(?:\([^)]{1,30}\)\s*[-–]?\s*|[\p{Lu}\s.]{2,30}\s*[-–]\s*)?(?:(?:vào )?(?:sáng|chiều|tối|trưa)?\s*(?:nay|qua)?,?\s*\(?(?:ngày|hôm)?\s*[0-9]{1,2}\s*[/.\-]|(?:trong )?(?:các |hai |2 )?ngày\s+[0-9]|(?:sáng|chiều|tối) (?:nay|qua|ngày))"
 );
@@ -58,39 +59,32 @@ pattern!(
     r"(?i)^\(?(?:tin|bài|ảnh|tác giả|thực hiện|nguồn|theo|bài viết|tin bài|bài và ảnh|người viết|ctv|nhóm pv|biên tập|ban biên tập).{0,3}(?:[:,]| bài viết|, ảnh|và ảnh|ảnh)"
 );
 
-/// Lines with their parts, and whether the text is an official paper.
-pub(super) fn lay_out(text: &str, dates: &[FoundDate]) -> (Vec<Line>, bool) {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for raw in text.split('\n') {
-        let part = if raw.trim().is_empty() {
-            Part::Blank
-        } else {
-            Part::Furniture
-        };
-        lines.push(Line {
-            span: at..at + raw.len(),
-            part,
-            sentences: 0..0,
-        });
-        at += raw.len() + 1;
-    }
-    let head: Vec<usize> = (0..lines.len())
-        .filter(|i| lines[*i].part != Part::Blank)
+/// Tells the part of every line; true when the text is an official paper.
+pub(super) fn lay_out(
+    text: &str,
+    lines: &mut [Line],
+    tokens: &[Token],
+    dates: &[FoundDate],
+) -> bool {
+    let head: Vec<&str> = lines
+        .iter()
+        .filter(|l| l.part != Part::Blank)
         .take(16)
+        .map(|l| &text[l.span.clone()])
         .collect();
     let letterhead = head
         .iter()
-        .any(|i| LETTERHEAD.is_match(&text[lines[*i].span.clone()]));
-    let numbered = head
-        .iter()
-        .any(|i| PAPER_NUMBER.is_match(&text[lines[*i].span.clone()]));
+        .any(|l| l.starts_with(['Đ', 'C']) && LETTERHEAD.is_match(l));
+    let numbered = letterhead
+        && head
+            .iter()
+            .any(|l| l.starts_with('S') && PAPER_NUMBER.is_match(l));
     if letterhead && numbered {
-        official(text, &mut lines, dates);
-        (lines, true)
+        official(text, lines, dates);
+        true
     } else {
-        news(text, &mut lines, dates);
-        (lines, false)
+        Asked { text, tokens }.news(lines, dates);
+        false
     }
 }
 
@@ -173,162 +167,219 @@ fn official(text: &str, lines: &mut [Line], dates: &[FoundDate]) {
     }
 }
 
-fn news(text: &str, lines: &mut [Line], dates: &[FoundDate]) {
-    let get = |l: &Line| &text[l.span.clone()];
-    let long = |s: &str| {
-        let n = s.chars().count();
+/// Questions about a line, the words asked before the expression.
+struct Asked<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+}
+
+impl<'a> Asked<'a> {
+    fn get(&self, line: &Line) -> &'a str {
+        &self.text[line.span.clone()]
+    }
+
+    /// One of the first words, behind at most `skip` marks, begins a phrase of `list`.
+    fn opens(&self, list: Phrases, line: &Line, skip: usize) -> bool {
+        self.tokens[line.tokens.clone()]
+            .iter()
+            .take(skip + 1)
+            .any(|t| list.may_be_in(t.lists))
+    }
+
+    fn footer(&self, line: &Line) -> bool {
+        self.opens(FOOTER_WORD, line, 1) && FOOTER.is_match(self.get(line))
+    }
+
+    fn menu(&self, line: &Line) -> bool {
+        self.opens(MENU_WORD, line, 5) && MENU.is_match(self.get(line)) || self.separated(line)
+    }
+
+    fn separated(&self, line: &Line) -> bool {
+        line.cues & cues::SEPARATOR != 0 && SEPARATED.is_match(self.get(line))
+    }
+
+    fn credit(&self, line: &Line) -> bool {
+        self.opens(CREDIT_WORD, line, 1) && CREDIT.is_match(self.get(line))
+    }
+
+    fn title_words(&self, line: &Line) -> usize {
+        if !TITLE_WORD.may_be_in(line.lists) {
+            return 0;
+        }
+        TITLE_WORD.find(self.tokens, line.tokens.clone()).count()
+    }
+
+    /// A paragraph by its length.
+    fn long(&self, line: &Line, n: usize) -> bool {
+        let s = self.get(line);
         n >= 170 || (n >= 70 && s.ends_with(['.', ':', '/'])) || (n >= 60 && OPENING.is_match(s))
-    };
-    let menu = |s: &str| MENU.is_match(s) || SEPARATED.is_match(s);
-    let first = lines.iter().position(|l| {
-        let s = get(l);
-        long(s) && !SEPARATED.is_match(s)
-    });
-    let start = first.unwrap_or(lines.len());
-    let mut best: Option<(i32, usize)> = None;
-    for (index, line) in lines.iter().enumerate().take(start) {
-        let s = get(line);
-        if line.part == Part::Blank
-            || s.split_whitespace().count() < 5
-            || SEPARATED.is_match(s)
-            || is_item(s)
-        {
-            continue;
-        }
-        let words = i32::try_from(s.split_whitespace().count()).unwrap_or(99);
-        let hits = i32::try_from(TITLE_WORD.find_iter(s).count()).unwrap_or(9);
-        let date = !dates_of(dates, &line.span).is_empty() && words < 9;
-        let score = hits * 4 + words.min(20)
-            - if menu(s) { 12 } else { 0 }
-            - if date { 20 } else { 0 }
-            - if line.span.start > 0 && text[..line.span.start].ends_with("   ") {
-                3
-            } else {
-                0
-            };
-        if best.is_none_or(|(b, _)| score > b) {
-            best = Some((score, index));
-        }
     }
-    let title = best.filter(|(score, _)| *score > 4).map(|(_, i)| i);
-    if let Some(i) = title {
-        lines[i].part = Part::Title;
-        // A title broken over two lines goes on in small letters or capitals.
-        if let Some(next) = lines.get(i + 1).map(get)
-            && i + 1 < start
-            && !next.is_empty()
-            && dates_of(dates, &lines[i + 1].span).is_empty()
-            && !menu(next)
-        {
-            let upper = |s: &str| !s.chars().any(char::is_lowercase);
-            let this = get(&lines[i]);
-            if next.starts_with(char::is_lowercase) || (upper(this) && upper(next)) {
-                lines[i + 1].part = Part::Title;
+
+    fn news(&self, lines: &mut [Line], dates: &[FoundDate]) {
+        let text = self.text;
+        let chars: Vec<usize> = lines.iter().map(|l| self.get(l).chars().count()).collect();
+        let first = lines
+            .iter()
+            .zip(&chars)
+            .position(|(l, n)| self.long(l, *n) && !self.separated(l));
+        let start = first.unwrap_or(lines.len());
+        let title = self.title(&lines[..start], dates);
+        if let Some(i) = title {
+            lines[i].part = Part::Title;
+            // A title broken over two lines goes on in small letters or capitals.
+            if i + 1 < start
+                && !self.get(&lines[i + 1]).is_empty()
+                && dates_of(dates, &lines[i + 1].span).is_empty()
+                && !self.menu(&lines[i + 1])
+            {
+                let upper = |s: &str| !s.chars().any(char::is_lowercase);
+                let (this, next) = (self.get(&lines[i]), self.get(&lines[i + 1]));
+                if next.starts_with(char::is_lowercase) || (upper(this) && upper(next)) {
+                    lines[i + 1].part = Part::Title;
+                }
+            }
+        }
+        for index in 0..start {
+            let line = &lines[index];
+            if line.part != Part::Furniture {
+                continue;
+            }
+            let part =
+                if chars[index] <= 110 && dated(dates, &line.span) && self.title_words(line) == 0 {
+                    Part::Stamp
+                } else if title.is_some_and(|t| line.span.start > 0 && t < start)
+                    && !self.menu(line)
+                    && words_at_least(self.get(line), 3)
+                {
+                    Part::Blank
+                } else {
+                    continue;
+                };
+            lines[index].part = part;
+        }
+        if let Some(t) = title {
+            for line in &mut lines[t + 1..start] {
+                if line.part == Part::Blank && !text[line.span.clone()].is_empty() {
+                    line.part = Part::Caption;
+                }
+            }
+        }
+        let last = self.last_body(lines, &chars, start);
+        for index in start..lines.len() {
+            if lines[index].part != Part::Blank {
+                lines[index].part = if index > last {
+                    self.trailing(&lines[index], chars[index], dates)
+                } else {
+                    self.inside(&lines[index], chars[index], dates)
+                };
+            }
+        }
+        // Behind the first counter or link list nothing belongs to the article.
+        if let Some(stop) = (last + 1..lines.len()).find(|i| self.footer(&lines[*i])) {
+            for line in &mut lines[stop..] {
+                if line.part != Part::Blank && line.part != Part::Stamp {
+                    line.part = Part::Furniture;
+                }
             }
         }
     }
-    for line in &mut lines[..start] {
-        let s = get(line);
-        if line.part == Part::Furniture
-            && s.chars().count() <= 110
-            && dated(dates, &line.span)
-            && !TITLE_WORD.is_match(s)
-        {
-            line.part = Part::Stamp;
-        } else if line.part == Part::Furniture
-            && title.is_some_and(|t| line.span.start > 0 && t < start)
-            && !menu(s)
-            && s.split_whitespace().count() >= 3
-        {
-            line.part = Part::Blank;
-        }
-    }
-    if let Some(t) = title {
-        for line in &mut lines[t + 1..start] {
-            if line.part == Part::Blank && !get(line).is_empty() {
-                line.part = Part::Caption;
+
+    /// The line above the first paragraph that reads most like a title.
+    fn title(&self, head: &[Line], dates: &[FoundDate]) -> Option<usize> {
+        let mut best: Option<(i32, usize)> = None;
+        for (index, line) in head.iter().enumerate() {
+            let s = self.get(line);
+            if line.part == Part::Blank
+                || !words_at_least(s, 5)
+                || self.separated(line)
+                || is_item(s)
+            {
+                continue;
+            }
+            let words = i32::try_from(s.split_whitespace().count()).unwrap_or(99);
+            let hits = i32::try_from(self.title_words(line)).unwrap_or(9);
+            let date = !dates_of(dates, &line.span).is_empty() && words < 9;
+            let score = hits * 4 + words.min(20)
+                - if self.menu(line) { 12 } else { 0 }
+                - if date { 20 } else { 0 }
+                - if line.span.start > 0 && self.text[..line.span.start].ends_with("   ") {
+                    3
+                } else {
+                    0
+                };
+            if best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, index));
             }
         }
+        best.filter(|(score, _)| *score > 4).map(|(_, i)| i)
     }
-    let last = last_body(text, lines, start);
-    for (index, line) in lines.iter_mut().enumerate().skip(start) {
-        if line.part == Part::Blank {
-            continue;
-        }
-        let s = get(line);
-        line.part = if index > last {
-            trailing(s, dated(dates, &line.span))
-        } else if s.len() < 240 && NEWS_HEADING.is_match(s) && !s.ends_with(['.', ';', ',']) {
+
+    /// The part of a line between the first and the last of the article.
+    fn inside(&self, line: &Line, chars: usize, dates: &[FoundDate]) -> Part {
+        let s = self.get(line);
+        if s.len() < 240 && !s.ends_with(['.', ';', ',']) && NEWS_HEADING.is_match(s) {
             Part::Heading
         } else if ends_open(s)
             || is_item(s)
-            || long(s) && s.ends_with(['.', '/', ':', ';', '…', '”', ')'])
+            || s.ends_with(['.', '/', ':', ';', '…', '”', ')']) && self.long(line, chars)
         {
             Part::Body
-        } else if CREDIT.is_match(s) {
+        } else if self.credit(line) {
             Part::Byline
-        } else if s.ends_with(['.', '!', '…', '”'])
-            && s.split_whitespace().count() > 6
-            && !s.contains("Ảnh:")
+        } else if s.ends_with(['.', '!', '…', '”']) && words_at_least(s, 7) && !s.contains("Ảnh:")
         {
             Part::Body
-        } else if s.chars().count() < 60 && dated(dates, &line.span) {
+        } else if chars < 60 && dated(dates, &line.span) {
             Part::Stamp
         } else {
             Part::Caption
-        };
+        }
     }
-    // Behind the first counter or link list nothing belongs to the article.
-    if let Some(stop) = (last + 1..lines.len()).find(|i| FOOTER.is_match(get(&lines[*i]))) {
-        for line in &mut lines[stop..] {
-            if line.part != Part::Blank && line.part != Part::Stamp {
-                line.part = Part::Furniture;
+
+    fn trailing(&self, line: &Line, chars: usize, dates: &[FoundDate]) -> Part {
+        if self.credit(line) {
+            Part::Byline
+        } else if chars < 70 && dated(dates, &line.span) {
+            Part::Stamp
+        } else if self.footer(line) || self.separated(line) {
+            Part::Furniture
+        } else if chars <= 60 {
+            Part::Byline
+        } else {
+            Part::Caption
+        }
+    }
+
+    /// The last line of the article: sentences and list items before any footer.
+    fn last_body(&self, lines: &[Line], chars: &[usize], start: usize) -> usize {
+        let mut last = start;
+        for (index, line) in lines.iter().enumerate().skip(start) {
+            let (s, n) = (self.get(line), chars[index]);
+            if s.is_empty() {
+                continue;
+            }
+            let item = is_item(s);
+            if n < 120 && !item && self.footer(line) {
+                break;
+            }
+            let said = n >= 170
+                || n >= 40 && s.ends_with(['.', '/', ';', ':', '…', '”']) && words_at_least(s, 8)
+                || (item && (index == last + 1 || s.ends_with(['.', ';'])));
+            if said && !(s.len() < 240 && self.credit(line)) {
+                last = index;
             }
         }
+        last
     }
 }
 
 fn ends_open(s: &str) -> bool {
-    s.ends_with([':', ';']) && s.split_whitespace().count() > 3
+    s.ends_with([':', ';']) && words_at_least(s, 4)
 }
 
-fn trailing(s: &str, dated: bool) -> Part {
-    if CREDIT.is_match(s) {
-        Part::Byline
-    } else if dated && s.chars().count() < 70 {
-        Part::Stamp
-    } else if FOOTER.is_match(s) || SEPARATED.is_match(s) {
-        Part::Furniture
-    } else if s.chars().count() <= 60 {
-        Part::Byline
-    } else {
-        Part::Caption
-    }
-}
-
-/// The last line of the article: sentences and list items before any footer.
-fn last_body(text: &str, lines: &[Line], start: usize) -> usize {
-    let mut last = start;
-    for (index, line) in lines.iter().enumerate().skip(start) {
-        let s = text[Range::clone(&line.span)].trim();
-        if s.is_empty() {
-            continue;
-        }
-        let item = is_item(s);
-        if s.len() < 480 && s.chars().count() < 120 && FOOTER.is_match(s) && !item {
-            break;
-        }
-        if !(s.len() < 240 && CREDIT.is_match(s))
-            && (s.chars().count() >= 40
-                && s.split_whitespace().count() >= 8
-                && s.ends_with(['.', '/', ';', ':', '…', '”'])
-                || s.chars().count() >= 170
-                || (item && (index == last + 1 || s.ends_with(['.', ';']))))
-        {
-            last = index;
-        }
-    }
-    last
+/// The line has `n` words or more.
+fn words_at_least(s: &str, n: usize) -> bool {
+    s.split_whitespace().nth(n - 1).is_some()
 }
 
 fn dates_of<'a>(dates: &'a [FoundDate], span: &Range<usize>) -> &'a [FoundDate] {
@@ -350,7 +401,7 @@ fn shouted(words: &str) -> bool {
 }
 
 /// Looks at the first characters before asking the expression.
-fn is_item(s: &str) -> bool {
+pub(super) fn is_item(s: &str) -> bool {
     let mut chars = s.chars();
     let first = chars.next().unwrap_or(' ');
     let may = matches!(first, '-' | '+' | '*' | '•' | '–' | '(')

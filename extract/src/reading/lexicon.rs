@@ -1,66 +1,128 @@
 //! Word lists of the field, kept as data beside this file. Phrases are stored
-//! as numbers of the vocabulary and found by their first. Not here: rules.
+//! as numbers of the vocabulary and found by their first word, which knows the
+//! lists it begins a phrase of. Not here: rules.
 
 use super::cues;
 use super::tokens::{Token, tokenise};
 use super::vocabulary::VOCABULARY;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A set of phrases, looked up at a token.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Phrases {
-    /// For each word of the vocabulary the phrases that begin with it, longest first.
-    by_first: Vec<Vec<Vec<u16>>>,
+    place: usize,
+    /// Its bit among `Token::lists`; none for the keywords of a sector.
+    bit: u64,
 }
 
-impl Phrases {
-    pub(super) fn new<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
-        let mut by_first: Vec<Vec<Vec<u16>>> = vec![Vec::new(); VOCABULARY.len()];
-        for line in lines {
-            let ids: Vec<u16> = tokenise(line).into_iter().map(|t| t.id).collect();
-            if let Some(first) = ids.first() {
-                by_first[usize::from(*first)].push(ids);
+/// The phrases of one list that begin with the same word, longest first.
+struct Group {
+    place: usize,
+    phrases: Vec<Vec<u16>>,
+}
+
+/// For each word of the vocabulary its groups.
+static GROUPS: LazyLock<Vec<Vec<Group>>> = LazyLock::new(|| {
+    let mut all: Vec<Vec<Group>> = Vec::new();
+    all.resize_with(VOCABULARY.len(), Vec::new);
+    for (place, list) in lists().into_iter().enumerate() {
+        for phrase in &list.phrases {
+            let ids: Vec<u16> = tokenise(phrase).into_iter().map(|t| t.id).collect();
+            let Some(first) = ids.first().filter(|id| **id > 0) else {
+                continue;
+            };
+            let groups = &mut all[usize::from(*first)];
+            match groups.iter_mut().find(|g| g.place == place) {
+                Some(group) => group.phrases.push(ids),
+                None => groups.push(Group {
+                    place,
+                    phrases: vec![ids],
+                }),
             }
         }
-        by_first[0].clear();
-        for list in &mut by_first {
-            list.sort_by_key(|ids| std::cmp::Reverse(ids.len()));
+    }
+    for group in all.iter_mut().flatten() {
+        group
+            .phrases
+            .sort_by_key(|ids| std::cmp::Reverse(ids.len()));
+    }
+    all
+});
+
+impl Phrases {
+    const fn of(place: usize) -> Self {
+        Self {
+            place,
+            bit: 1 << place,
         }
-        Self { by_first }
     }
 
     /// Length in tokens of the longest phrase at token `at`; 0 when there is none.
-    pub(super) fn longest(&self, tokens: &[Token], at: usize) -> usize {
-        let Some(first) = tokens.get(at) else {
-            return 0;
-        };
-        self.by_first[usize::from(first.id)]
-            .iter()
-            .find(|ids| is_at(ids, tokens, at))
-            .map_or(0, Vec::len)
+    #[inline]
+    pub(super) fn longest(self, tokens: &[Token], at: usize) -> usize {
+        match tokens.get(at) {
+            Some(first) if self.bit == 0 || first.lists & self.bit != 0 => {
+                self.all(tokens, at).next().unwrap_or(0)
+            }
+            _ => 0,
+        }
     }
 
-    /// Some phrase begins with this word.
-    pub(super) fn begins(&self, id: usize) -> bool {
-        self.by_first.get(id).is_some_and(|l| !l.is_empty())
+    /// Some phrase may begin with a word whose lists are `lists`.
+    #[inline]
+    pub(super) fn may_be_in(self, lists: u64) -> bool {
+        lists & self.bit != 0
     }
 
-    /// Lengths of all phrases at token `at`.
+    /// Lengths of all phrases at token `at`, the longest first.
     pub(super) fn all<'a>(
-        &'a self,
+        self,
         tokens: &'a [Token],
         at: usize,
-    ) -> impl Iterator<Item = usize> + 'a {
-        self.by_first[usize::from(tokens[at].id)]
+    ) -> impl Iterator<Item = usize> + use<'a> {
+        GROUPS[usize::from(tokens[at].id)]
             .iter()
+            .find(|g| g.place == self.place)
+            .into_iter()
+            .flat_map(|g| &g.phrases)
             .filter(move |ids| is_at(ids, tokens, at))
             .map(Vec::len)
     }
 
+    /// Token ranges of the phrases in `range`, from left to right.
+    pub(super) fn find<'a>(
+        self,
+        tokens: &'a [Token],
+        range: Range<usize>,
+    ) -> impl Iterator<Item = Range<usize>> + use<'a> {
+        let mut at = range.start;
+        std::iter::from_fn(move || {
+            while at < range.end {
+                let length = self.longest(tokens, at);
+                if length > 0 && at + length <= range.end {
+                    at += length;
+                    return Some(at - length..at);
+                }
+                at += 1;
+            }
+            None
+        })
+    }
+
+    /// Some phrase stands in `range`.
+    pub(super) fn any(self, tokens: &[Token], range: Range<usize>) -> bool {
+        self.find(tokens, range).next().is_some()
+    }
+
     /// Length of the longest phrase that ends right before token `end`.
-    pub(super) fn ending(&self, tokens: &[Token], end: usize, most: usize) -> usize {
+    pub(super) fn ending(self, tokens: &[Token], end: usize, most: usize) -> usize {
         (1..=most.min(end))
             .rev()
-            .find(|n| self.all(tokens, end - n).any(|l| l == *n))
+            .find(|n| {
+                (self.bit == 0 || tokens[end - n].lists & self.bit != 0)
+                    && self.all(tokens, end - n).any(|l| l == *n)
+            })
             .unwrap_or(0)
     }
 }
@@ -80,45 +142,104 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
         .filter(|l| !l.is_empty() && !l.starts_with('#'))
 }
 
+/// A list as the vocabulary needs it.
+pub(super) struct List {
+    pub phrases: Vec<&'static str>,
+    pub bit: u64,
+    pub sector: u16,
+}
+
+/// A line of `wording.txt`.
+fn wording(name: &str) -> Vec<&'static str> {
+    lines(include_str!("lexicon/wording.txt"))
+        .filter_map(|l| l.split_once(':'))
+        .filter(|(n, _)| *n == name)
+        .flat_map(|(_, words)| words.split(';').map(str::trim))
+        .collect()
+}
+
+fn heads(mark: &str) -> Vec<&'static str> {
+    lines(include_str!("lexicon/heads.txt"))
+        .filter_map(|l| l.strip_prefix(mark))
+        .collect()
+}
+
 macro_rules! lists {
-    ($($name:ident $file:literal),* $(,)?) => {
-        /// Every list, for the vocabulary.
-        pub(super) const FILES: &[&str] = &[
-            $(include_str!(concat!("lexicon/", $file)),)*
-            include_str!("lexicon/heads.txt"),
-            include_str!("lexicon/fields.txt"),
-        ];
-        $(pub(super) static $name: LazyLock<Phrases> =
-            LazyLock::new(|| Phrases::new(lines(include_str!(concat!("lexicon/", $file)))));)*
+    ($($name:ident = $phrases:expr;)*) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Place { $($name,)* Sectors }
+        $(pub(super) const $name: Phrases = Phrases::of(Place::$name as usize);)*
+        /// Every list in its place, the sectors behind them.
+        pub(super) fn lists() -> Vec<List> {
+            let named: Vec<Vec<&'static str>> = vec![$($phrases,)*];
+            let named = named.into_iter().enumerate().map(|(place, phrases)| List {
+                phrases,
+                bit: 1 << place,
+                sector: 0,
+            });
+            let sectors = sectors().into_iter().enumerate().map(|(i, (_, phrases))| List {
+                phrases,
+                bit: 0,
+                sector: 1 << i,
+            });
+            named.chain(sectors).collect()
+        }
+    };
+}
+
+macro_rules! file {
+    ($name:literal) => {
+        lines(include_str!(concat!("lexicon/", $name))).collect()
     };
 }
 
 lists! {
-    ELEMENTS "elements.txt",
-    PROVINCES "provinces.txt",
-    SPEECH "speech.txt",
-    ROLE_WORDS "rolewords.txt",
-    IMPERATIVES "imperatives.txt",
-    UNITS "units.txt",
-    NO_UNITS "nounits.txt",
-    CLASSES "classes.txt",
-    ATTEND "attend.txt",
-    NO_RESULT "noresult.txt",
-    TARGET "target.txt",
-    NEGATED "negated.txt",
-    TYPES "types.txt",
-    ATTACHED "attach.txt",
-    FUNCTIONAL "functional.txt",
-    FUNCTION_WORDS "function.txt",
-}
-
-/// Heads that are a body by themselves.
-pub(super) static HEADS_ALONE: LazyLock<Phrases> = LazyLock::new(|| heads("= "));
-/// Heads that need a name behind them.
-pub(super) static HEADS_OPEN: LazyLock<Phrases> = LazyLock::new(|| heads("+ "));
-
-fn heads(mark: &'static str) -> Phrases {
-    Phrases::new(lines(include_str!("lexicon/heads.txt")).filter_map(|l| l.strip_prefix(mark)))
+    ELEMENTS = file!("elements.txt");
+    PROVINCES = file!("provinces.txt");
+    SPEECH = file!("speech.txt");
+    ROLE_WORDS = file!("rolewords.txt");
+    IMPERATIVES = file!("imperatives.txt");
+    UNITS = file!("units.txt");
+    NO_UNITS = file!("nounits.txt");
+    CLASSES = file!("classes.txt");
+    ATTEND = file!("attend.txt");
+    NO_RESULT = file!("noresult.txt");
+    TARGET = file!("target.txt");
+    NEGATED = file!("negated.txt");
+    TYPES = file!("types.txt");
+    ATTACHED = file!("attach.txt");
+    FUNCTIONAL = file!("functional.txt");
+    FUNCTION_WORDS = file!("function.txt");
+    // Heads that are a body by themselves, and those that need a name behind.
+    HEADS_ALONE = heads("= ");
+    HEADS_OPEN = heads("+ ");
+    FOOTER = wording("footer");
+    MENU = wording("menu");
+    CREDIT = wording("credit");
+    TITLE = wording("title");
+    MEETING = wording("meeting");
+    HELD = wording("held");
+    MET = wording("met");
+    CAME = wording("came");
+    CHAIR = wording("chair");
+    ORDER = wording("order");
+    NEXT = wording("next");
+    NEXT_VERB = wording("next verb");
+    CONCLUDE = wording("conclude");
+    TAIL = wording("tail");
+    TAIL_REPORT = wording("tail report");
+    SPEAKERLESS = wording("speakerless");
+    PRAISE = wording("praise");
+    TRIGGER = wording("trigger");
+    NEGATIVE = wording("negative");
+    POSITIVE = wording("positive");
+    TURN = wording("turn");
+    MID_TURN = wording("mid turn");
+    ACCORDING = wording("according");
+    REPORTED = wording("reported");
+    FRANK = wording("frank");
+    UNPLAIN = wording("unplain");
+    OTHER_PERIOD = wording("other period");
 }
 
 /// Family names, apart by spaces.
@@ -134,18 +255,39 @@ pub(super) fn is_surname(token: &Token) -> bool {
 }
 
 /// Keywords of each sector: `code: word; word; …`.
-pub(super) fn field_keywords() -> Vec<(&'static str, Vec<&'static str>)> {
+fn sectors() -> Vec<(&'static str, Vec<&'static str>)> {
     lines(include_str!("lexicon/fields.txt"))
         .filter_map(|l| l.split_once(':'))
         .map(|(code, words)| {
-            (
-                code.trim(),
-                words
-                    .split(';')
-                    .map(str::trim)
-                    .filter(|w| !w.is_empty())
-                    .collect(),
-            )
+            let words = words.split(';').map(str::trim).filter(|w| !w.is_empty());
+            (code.trim(), words.collect())
         })
         .collect()
+}
+
+/// Code and keywords of each sector, in the order of their bits.
+pub(super) fn sector_phrases() -> Vec<(&'static str, Phrases)> {
+    sectors()
+        .into_iter()
+        .enumerate()
+        .map(|(i, (code, _))| {
+            let place = Place::Sectors as usize + i;
+            (code, Phrases { place, bit: 0 })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_has_phrases_and_a_bit_of_its_own() {
+        assert!(Place::Sectors as usize <= 64);
+        for (place, list) in lists().iter().enumerate() {
+            assert!(!list.phrases.is_empty(), "list {place}");
+            assert!(list.phrases.iter().all(|p| !p.is_empty()), "list {place}");
+        }
+        assert!(sectors().len() <= 16);
+    }
 }

@@ -2,10 +2,14 @@
 //! words like "hạn chế", "tuy nhiên", "thừa nhận". Causes are none, nor what a
 //! task mends. What a clause says is judged by `weakness`.
 
-use super::cues;
+use super::layout::is_item;
+use super::lexicon::{
+    ACCORDING as ACCORDING_WORD, FRANK, MID_TURN as MID_TURN_WORD, Phrases, REPORTED, TRIGGER,
+    TURN, UNPLAIN,
+};
 use super::page::{Page, Part, Sentence};
 use super::pieces::{at_semicolons, trim};
-use super::weakness::{NEGATIVE, clauses, is_weak, mostly_weak};
+use super::weakness::Weakness;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -24,10 +28,6 @@ pattern!(
 pattern!(
     OTHER_HEADING,
     r"(?i)^[^\p{L}]*(?:[ivx0-9]+[.):-]\s*)?(?:nguyên nhân|kết quả|ưu điểm|nhiệm vụ|bài học|phương hướng|giải pháp|kiến nghị|đề xuất|thuận lợi)"
-);
-pattern!(
-    TRIGGER,
-    r"(?i)hạn chế|tồn tại|khuyết điểm|khó khăn|vướng mắc|bất cập|yếu kém|thiếu sót|(?:mặt|việc|điểm|điều) chưa được|nhìn thẳng|mặt yếu|điểm yếu|chưa làm được|trăn trở|điểm nghẽn|nút thắt|thách thức|lo ngại|băn khoăn|thực trạng|tồn đọng|khó nhất|vướng nhất|yếu nhất|đáng lo|nan giải|bài toán khó|cái khó|cái thiếu|khâu yếu|việc khó|chưa hài lòng"
 );
 pattern!(
     MENDED,
@@ -54,10 +54,6 @@ pattern!(
     r"(?i)^(?:(?:mặc dù|tuy|dù|dẫu)[^.;:]{4,140}?,? (?:nhưng|song|tuy nhiên)(?: vẫn)?|tuy nhiên|tuy vậy|tuy thế|song|mặc dù vậy|dù vậy|dẫu vậy|dẫu thế|thế nhưng|nhưng|mặt khác|bên cạnh đó|bên cạnh những (?:kết quả|mặt|thành tích)[^,]*|bên cạnh (?:kết quả|mặt được|thành tích|ưu điểm)[^,]*)\s*,?\s*"
 );
 pattern!(
-    REPORTED,
-    r"(?i)(?:chỉ rõ|chỉ ra|thừa nhận|nhìn nhận|cho biết|cho rằng|cho hay|nêu rõ|phản ánh|lo ngại|băn khoăn|trăn trở|thẳng thắn nói|nhận định|đánh giá|ghi nhận|lưu ý)(?:\s+rằng)?\s*[,:]?\s+"
-);
-pattern!(
     ACCORDING,
     r"(?i)^(?:theo|qua)\s+(?:đánh giá|kiểm tra|khảo sát|báo cáo|phản ánh|ý kiến|nhận định|đại diện|lãnh đạo|đồng chí|ông|bà|hiệu trưởng|giám đốc|trưởng|các|nhiều|đoàn)?[^,;:]{0,70},\s*"
 );
@@ -66,32 +62,25 @@ pattern!(
     r"(?i) (?:(?:vẫn )?còn (?:nhiều )?(?:hạn chế|khó khăn|chậm|thấp|thiếu|yếu|lúng túng|bất cập|gặp|mang tính|hình thức|tình trạng|nặng|rời rạc)|chưa (?:thật sự|thực sự|được quan tâm|đáp ứng|chặt chẽ|đồng bộ|thường xuyên|kịp thời|đồng đều|cao|sâu|rõ nét|rõ|tương xứng|nghiêm|hiệu quả|bền vững|đều|theo kịp|sát|mạnh|đủ)|không đồng đều|xuống cấp|(?:gặp|gặp phải) (?:rất |không ít )?(?:nhiều )?khó khăn)"
 );
 pattern!(
-    FRANK,
-    r"(?i)thẳng thắn|thừa nhận|nhìn nhận|chỉ rõ|không né tránh|không giấu|nghiêm túc chỉ"
-);
-pattern!(
     MID_TURN,
     r"(?i)[,;]\s*(?:tuy nhiên|tuy vậy|song|nhưng)\s*,?\s+"
-);
-pattern!(
-    UNPLAIN,
-    r"(?i)khắc phục|tháo gỡ|yêu cầu (?:các|sở|ngành|đơn vị|phải)|đề nghị|cần |phải|giải pháp|đã giảm|kinh nghiệm|chia sẻ|nguyên nhân|mong muốn|kiến nghị|hỗ trợ|giúp|tặng|trao|vận động|vượt"
-);
-pattern!(
-    ITEM,
-    r"^(?:[-+*•–]\s*\S|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*\S|[a-zđ][.)]\s)"
 );
 
 /// Byte ranges in order; stretches in `tasks` are left alone.
 pub(super) fn read(page: &Page, tasks: &[Range<usize>]) -> Vec<Range<usize>> {
+    let reader = Reader {
+        page,
+        weakness: Weakness::new(page),
+        tasks,
+    };
     let mut found: Vec<Range<usize>> = Vec::new();
     let (mut headed, mut list) = (false, false);
     for (index, line) in page.lines.iter().enumerate() {
-        let words = page.str(&line.span).trim();
+        let words = page.str(&line.span);
         match line.part {
             Part::Heading => {
                 let other = OTHER_HEADING.is_match(words);
-                let weak = HEADING.is_match(words) && !other;
+                let weak = !other && HEADING.is_match(words);
                 let below = headed && !other && words.starts_with(|c: char| c.is_ascii_digit());
                 headed = weak || below;
                 list = false;
@@ -99,66 +88,20 @@ pub(super) fn read(page: &Page, tasks: &[Range<usize>]) -> Vec<Range<usize>> {
             Part::Body if headed => {
                 let piece = trim(page, line.span.clone());
                 if !CAUSE.is_match(page.str(&piece)) && !words.ends_with(':') {
-                    found.extend(headed_items(page, index));
+                    found.extend(reader.headed_items(index));
                 }
             }
-            Part::Body if list && ITEM.is_match(words) => {
+            Part::Body if list && is_item(words) => {
                 found.extend(at_semicolons(page, line.span.clone()))
             }
-            Part::Body => list = running(page, index, tasks, &mut found),
+            Part::Body => list = reader.running(index, &mut found),
             _ => {}
         }
     }
-    found.retain(|r| !CAUSE.is_match(page.str(r)) && page.str(r).split_whitespace().count() >= 3);
+    found.retain(|r| {
+        !CAUSE.is_match(page.str(r)) && page.str(r).split_whitespace().nth(2).is_some()
+    });
     found
-}
-
-/// The items of a line under a heading: one for each sentence that is weak
-/// itself, else the line as a whole.
-fn headed_items(page: &Page, index: usize) -> Vec<Range<usize>> {
-    let sentences = page.of_line(index);
-    let apart = sentences.len() > 1 && sentences.iter().all(|s| is_weak(page.str(&s.span)));
-    if apart {
-        return sentences
-            .iter()
-            .flat_map(|s| at_semicolons(page, s.span.clone()))
-            .collect();
-    }
-    at_semicolons(page, page.lines[index].span.clone())
-}
-
-/// The sentences of a paragraph; true when list lines follow.
-fn running(
-    page: &Page,
-    index: usize,
-    tasks: &[Range<usize>],
-    found: &mut Vec<Range<usize>>,
-) -> bool {
-    let mut going = false;
-    let mut list = false;
-    for s in page.of_line(index) {
-        let first = tasks.partition_point(|t| t.end <= s.span.start);
-        if tasks.get(first).is_some_and(|t| t.start < s.span.end) {
-            going = false;
-            continue;
-        }
-        match stated(page, s) {
-            Some(Stated::Items(items)) => {
-                going = false;
-                found.extend(items);
-            }
-            Some(Stated::Open(items)) => {
-                going = true;
-                found.extend(items);
-            }
-            Some(Stated::List) => list = true,
-            None if going && is_weak(page.str(&s.span)) => {
-                found.extend(clauses(page, s.span.clone()));
-            }
-            None => going = false,
-        }
-    }
-    list
 }
 
 enum Stated {
@@ -169,163 +112,271 @@ enum Stated {
     List,
 }
 
-fn stated(page: &Page, sentence: &Sentence) -> Option<Stated> {
-    let (announced, weak) = (
-        sentence.cues & cues::WEAK != 0,
-        sentence.cues & cues::NEGATIVE != 0,
-    );
-    if !announced && !weak {
-        return None;
-    }
-    let sentence = &sentence.span;
-    let text = page.str(sentence);
-    announced
-        .then(|| by_trigger(page, sentence, text))
-        .flatten()
-        .or_else(|| {
-            // Nothing else is worth looking at without a word of weakness.
-            let weak = weak && NEGATIVE.is_match(text);
-            weak.then(|| by_report(page, sentence, text).or_else(|| plainly(page, sentence, text)))
-                .flatten()
-        })
+struct Reader<'a> {
+    page: &'a Page,
+    weakness: Weakness<'a>,
+    tasks: &'a [Range<usize>],
 }
 
-/// A statement without any word that announces it: "Công tác … còn chậm, chưa
-/// đáp ứng yêu cầu." Only the wording that tells of nothing but a weakness.
-fn plainly(page: &Page, sentence: &Range<usize>, text: &str) -> Option<Stated> {
-    let plain = PLAIN.is_match(text)
-        && !UNPLAIN.is_match(text)
-        && mostly_weak(page, sentence.clone())
-        && !text.trim_end().ends_with(':');
-    plain.then(|| Stated::Open(clauses(page, sentence.clone())))
-}
-
-/// "Một số hạn chế: …", "còn những khó khăn, … chưa …"
-fn by_trigger(page: &Page, sentence: &Range<usize>, text: &str) -> Option<Stated> {
-    let mut triggers = TRIGGER.find_iter(text).peekable();
-    triggers.peek()?;
-    let first = TRIGGER.find(text)?;
-    if let Some(found) = behind_colon(page, sentence, text, first.start(), first.end()) {
-        return Some(found);
-    }
-    let trigger = triggers
-        .find(|m| !MENDED.is_match(&text[..m.start()]) || m.as_str().ends_with("chưa được"))?;
-    if !STATED.is_match(text) && !trigger.as_str().starts_with(char::is_uppercase) {
-        return None;
-    }
-    let rest_at = sentence.start + trigger.end();
-    let rest = &page.text[rest_at..sentence.end];
-    if rest.trim_end().ends_with(':') && !rest.trim_end_matches(':').contains(':') {
-        return Some(Stated::List);
-    }
-    let semicolon = rest.find(';').unwrap_or(rest.len());
-    // "Nhìn thẳng vào thực tế, hội nghị cho rằng …; …"
-    if let Some(says) = SAYS
-        .find(rest)
-        .filter(|m| m.start() < semicolon && rest[..m.start()].split_whitespace().count() <= 14)
-        && word_alone(rest, says.start(), says.end())
-        && NEGATIVE.is_match(&rest[says.end()..])
-    {
-        return Some(Stated::Items(clauses(
-            page,
-            rest_at + says.end()..sentence.end,
-        )));
-    }
-    // "… chỉ ra những hạn chế của công tác …, sự phối hợp … chưa …"
-    if Regex::is_match(&STATED, &text[..trigger.end()])
-        && let Some(comma) = last_intro_comma(rest)
-        && NEGATIVE.is_match(&rest[comma..])
-    {
-        return Some(Stated::Open(clauses(
-            page,
-            rest_at + comma + 1..sentence.end,
-        )));
-    }
-    None
-}
-
-/// The enumeration behind the colon that follows the trigger closely.
-fn behind_colon(
-    page: &Page,
-    sentence: &Range<usize>,
-    text: &str,
-    start: usize,
-    end: usize,
-) -> Option<Stated> {
-    if OVERCOME.is_match(&text[..start]) {
-        return None;
-    }
-    let rest = &text[end..];
-    let colon = rest.find(':')?;
-    let near = rest[..colon].split_whitespace().count() <= 14
-        && !rest[..colon].contains(';')
-        && !rest[..colon].contains("giải pháp")
-        && !rest[..colon].contains("đề nghị");
-    if !near {
-        return None;
-    }
-    let from = sentence.start + end + colon + 1;
-    if page.text[from..sentence.end].trim().is_empty() {
-        return Some(Stated::List);
-    }
-    let items = clauses(page, from..sentence.end);
-    // A single statement may be followed by more in sentences of their own.
-    Some(if items.len() > 1 {
-        Stated::Items(items)
-    } else {
-        Stated::Open(items)
-    })
-}
-
-/// A turn ("Tuy nhiên, …"), a report ("chỉ rõ, …") or a view ("Theo …, …") whose
-/// clauses are weaknesses.
-fn by_report(page: &Page, sentence: &Range<usize>, text: &str) -> Option<Stated> {
-    let turn = HOWEVER.find(text).map(|m| m.end());
-    let view = ACCORDING.find(text).map(|m| m.end());
-    let from = turn.or(view).unwrap_or(0);
-    let report = REPORTED
-        .find(&text[from..])
-        .filter(|m| text[from..from + m.start()].split_whitespace().count() <= 22)
-        .map(|m| from + m.end());
-    let strong = turn.is_some();
-    if let Some(found) = frank(page, sentence, text, report) {
-        return Some(found);
-    }
-    let start = match (report, strong, view) {
-        (Some(r), _, _) if mostly_weak(page, sentence.start + r..sentence.end) => r,
-        (_, true, _) => from,
-        (None, false, Some(v)) => v,
-        _ => return None,
-    };
-    let span = sentence.start + start..sentence.end;
-    let weak = if strong {
-        is_weak(page.str(&span))
-    } else {
-        mostly_weak(page, span.clone())
-    };
-    weak.then(|| Stated::Open(clauses(page, span)))
-}
-
-/// "thẳng thắn thừa nhận …": half of the clauses are enough. "…, tuy nhiên … còn
-/// chậm": the turn stands inside the sentence.
-fn frank(
-    page: &Page,
-    sentence: &Range<usize>,
-    text: &str,
-    report: Option<usize>,
-) -> Option<Stated> {
-    if let Some(start) = report.filter(|_| FRANK.is_match(text)) {
-        let items = clauses(page, sentence.start + start..sentence.end);
-        let weak = items.iter().filter(|c| is_weak(page.str(c))).count();
-        if weak > 0 && weak * 2 >= items.len() {
-            return Some(Stated::Open(items));
+impl Reader<'_> {
+    /// The items of a line under a heading: one for each sentence that is weak
+    /// itself, else the line as a whole.
+    fn headed_items(&self, index: usize) -> Vec<Range<usize>> {
+        let sentences = self.page.of_line(index);
+        let apart = sentences.len() > 1 && sentences.iter().all(|s| self.weakness.is_weak(&s.span));
+        if apart {
+            return sentences
+                .iter()
+                .flat_map(|s| at_semicolons(self.page, s.span.clone()))
+                .collect();
         }
+        at_semicolons(self.page, self.page.lines[index].span.clone())
     }
-    let turn = MID_TURN.find(text)?.end();
-    let rest = &text[turn..];
-    let span = sentence.start + turn..sentence.end;
-    (PLAIN.is_match(text) && is_weak(rest) && !UNPLAIN.is_match(rest))
-        .then(|| Stated::Open(clauses(page, span)))
+
+    /// The sentences of a paragraph; true when list lines follow.
+    fn running(&self, index: usize, found: &mut Vec<Range<usize>>) -> bool {
+        let (mut going, mut list) = (false, false);
+        for s in self.page.of_line(index) {
+            let first = self.tasks.partition_point(|t| t.end <= s.span.start);
+            if self.tasks.get(first).is_some_and(|t| t.start < s.span.end) {
+                going = false;
+                continue;
+            }
+            match self.stated(s) {
+                Some(Stated::Items(items)) => {
+                    going = false;
+                    found.extend(items);
+                }
+                Some(Stated::Open(items)) => {
+                    going = true;
+                    found.extend(items);
+                }
+                Some(Stated::List) => list = true,
+                None if going && self.weakness.is_weak(&s.span) => {
+                    found.extend(self.weakness.clauses(s.span.clone()));
+                }
+                None => going = false,
+            }
+        }
+        list
+    }
+
+    fn stated(&self, s: &Sentence) -> Option<Stated> {
+        if TRIGGER.may_be_in(s.lists)
+            && let Some(found) = self.by_trigger(s)
+        {
+            return Some(found);
+        }
+        // Nothing else is worth looking at without a word of weakness.
+        self.weakness
+            .negative(&s.span)
+            .then(|| self.by_report(s).or_else(|| self.plainly(s)))
+            .flatten()
+    }
+
+    /// A statement without any word that announces it: "Công tác … còn chậm, chưa
+    /// đáp ứng yêu cầu." Only the wording that tells of nothing but a weakness.
+    fn plainly(&self, s: &Sentence) -> Option<Stated> {
+        let text = self.page.str(&s.span);
+        let plain = !self.page.has(UNPLAIN, s)
+            && !text.trim_end().ends_with(':')
+            && PLAIN.is_match(text)
+            && self.weakness.mostly_weak(s.span.clone());
+        plain.then(|| Stated::Open(self.weakness.clauses(s.span.clone())))
+    }
+
+    /// "Một số hạn chế: …", "còn những khó khăn, … chưa …"
+    fn by_trigger(&self, s: &Sentence) -> Option<Stated> {
+        let (page, sentence) = (self.page, &s.span);
+        let text = page.str(sentence);
+        let bytes = |t: Range<usize>| {
+            page.tokens[t.start].span.start - sentence.start
+                ..page.tokens[t.end - 1].span.end - sentence.start
+        };
+        let mut triggers = TRIGGER
+            .find(&page.tokens, s.tokens.clone())
+            .map(bytes)
+            .peekable();
+        let first = triggers.peek()?.clone();
+        if let Some(found) = self.behind_colon(sentence, first) {
+            return Some(found);
+        }
+        let trigger = triggers.find(|m| {
+            text[m.clone()].ends_with("chưa được") || !MENDED.is_match(tail(&text[..m.start]))
+        })?;
+        if !text[trigger.clone()].starts_with(char::is_uppercase) && !STATED.is_match(text) {
+            return None;
+        }
+        let rest_at = sentence.start + trigger.end;
+        let rest = &page.text[rest_at..sentence.end];
+        if rest.trim_end().ends_with(':') && !rest.trim_end_matches(':').contains(':') {
+            return Some(Stated::List);
+        }
+        let semicolon = rest.find(';').unwrap_or(rest.len());
+        // "Nhìn thẳng vào thực tế, hội nghị cho rằng …; …"
+        if let Some(says) = SAYS
+            .find(rest)
+            .filter(|m| m.start() < semicolon && rest[..m.start()].split_whitespace().count() <= 14)
+            && word_alone(rest, says.start(), says.end())
+            && self
+                .weakness
+                .negative(&(rest_at + says.end()..sentence.end))
+        {
+            return Some(Stated::Items(
+                self.weakness.clauses(rest_at + says.end()..sentence.end),
+            ));
+        }
+        // "… chỉ ra những hạn chế của công tác …, sự phối hợp … chưa …"
+        if Regex::is_match(&STATED, &text[..trigger.end])
+            && let Some(comma) = self.intro_comma(rest_at, rest)
+            && self.weakness.negative(&(rest_at + comma..sentence.end))
+        {
+            return Some(Stated::Open(
+                self.weakness.clauses(rest_at + comma + 1..sentence.end),
+            ));
+        }
+        None
+    }
+
+    /// The enumeration behind the colon that follows the trigger closely.
+    fn behind_colon(&self, sentence: &Range<usize>, trigger: Range<usize>) -> Option<Stated> {
+        let text = self.page.str(sentence);
+        let rest = &text[trigger.end..];
+        let colon = rest.find(':')?;
+        if OVERCOME.is_match(tail(&text[..trigger.start])) {
+            return None;
+        }
+        let near = rest[..colon].split_whitespace().count() <= 14
+            && !rest[..colon].contains(';')
+            && !rest[..colon].contains("giải pháp")
+            && !rest[..colon].contains("đề nghị");
+        if !near {
+            return None;
+        }
+        let from = sentence.start + trigger.end + colon + 1;
+        if self.page.text[from..sentence.end].trim().is_empty() {
+            return Some(Stated::List);
+        }
+        let items = self.weakness.clauses(from..sentence.end);
+        // A single statement may be followed by more in sentences of their own.
+        Some(if items.len() > 1 {
+            Stated::Items(items)
+        } else {
+            Stated::Open(items)
+        })
+    }
+
+    /// A turn ("Tuy nhiên, …"), a report ("chỉ rõ, …") or a view ("Theo …, …") whose
+    /// clauses are weaknesses.
+    fn by_report(&self, s: &Sentence) -> Option<Stated> {
+        let (page, sentence) = (self.page, &s.span);
+        let text = page.str(sentence);
+        let asked = |list: Phrases, of: &Regex| {
+            let first = page.tokens.get(s.tokens.start)?;
+            list.may_be_in(first.lists)
+                .then(|| of.find(text).map(|m| m.end()))
+                .flatten()
+        };
+        let turn = asked(TURN, &HOWEVER);
+        let view = asked(ACCORDING_WORD, &ACCORDING);
+        let from = turn.or(view).unwrap_or(0);
+        let report = self.report_end(s, from);
+        let strong = turn.is_some();
+        if let Some(found) = self.frank(s, report) {
+            return Some(found);
+        }
+        let start = match (report, strong, view) {
+            (Some(r), _, _) if self.weakness.mostly_weak(sentence.start + r..sentence.end) => r,
+            (_, true, _) => from,
+            (None, false, Some(v)) => v,
+            _ => return None,
+        };
+        let span = sentence.start + start..sentence.end;
+        let weak = if strong {
+            self.weakness.is_weak(&span)
+        } else {
+            self.weakness.mostly_weak(span.clone())
+        };
+        weak.then(|| Stated::Open(self.weakness.clauses(span)))
+    }
+
+    /// Where the words behind "chỉ rõ", "cho biết rằng," begin, when such a verb
+    /// stands among the first words behind byte `from` of the sentence.
+    fn report_end(&self, s: &Sentence, from: usize) -> Option<usize> {
+        if !REPORTED.may_be_in(s.lists) {
+            return None;
+        }
+        let (page, start) = (self.page, s.span.start);
+        let first = page.token_from(start + from).max(s.tokens.start);
+        REPORTED
+            .find(&page.tokens, first..s.tokens.end)
+            .find_map(|verb| {
+                let mut next = verb.end;
+                for mark in ["rằng", ","] {
+                    let more = page.tokens[..s.tokens.end].get(next);
+                    next += usize::from(more.is_some_and(|t| t.key == mark));
+                }
+                let colon = page.tokens[..s.tokens.end].get(next);
+                next += usize::from(
+                    next == verb.end && colon.is_some_and(|t| t.key == ":")
+                        || page.tokens[next - 1].key == "rằng"
+                            && colon.is_some_and(|t| t.key == ":"),
+                );
+                let behind = page.tokens.get(next).filter(|_| next < s.tokens.end)?;
+                let apart = behind.span.start > page.tokens[next - 1].span.end;
+                apart.then_some((verb.start, behind.span.start - start))
+            })
+            .filter(|(verb, _)| {
+                let head = from..page.tokens[*verb].span.start - start;
+                page.str(&s.span)
+                    .get(head)
+                    .is_some_and(|h| h.split_whitespace().count() <= 22)
+            })
+            .map(|(_, end)| end)
+    }
+
+    /// "thẳng thắn thừa nhận …": half of the clauses are enough. "…, tuy nhiên … còn
+    /// chậm": the turn stands inside the sentence.
+    fn frank(&self, s: &Sentence, report: Option<usize>) -> Option<Stated> {
+        let (page, sentence) = (self.page, &s.span);
+        let text = page.str(sentence);
+        if let Some(start) = report.filter(|_| page.has(FRANK, s)) {
+            let items = self.weakness.clauses(sentence.start + start..sentence.end);
+            let weak = items.iter().filter(|c| self.weakness.is_weak(c)).count();
+            if weak > 0 && weak * 2 >= items.len() {
+                return Some(Stated::Open(items));
+            }
+        }
+        if !page.has(MID_TURN_WORD, s) {
+            return None;
+        }
+        let turn = sentence.start + MID_TURN.find(text)?.end();
+        let span = turn..sentence.end;
+        (self.weakness.is_weak(&span)
+            && !UNPLAIN.any(&page.tokens, page.tokens_in(&span))
+            && PLAIN.is_match(text))
+        .then(|| Stated::Open(self.weakness.clauses(span)))
+    }
+
+    /// The comma behind the noun phrase: not one between the triggers themselves.
+    fn intro_comma(&self, rest_at: usize, rest: &str) -> Option<usize> {
+        rest.match_indices(',').map(|(i, _)| i).find(|i| {
+            let next = rest[i + 1..].trim_start();
+            let at = rest_at + rest.len() - next.len();
+            let token = self.page.token_from(at);
+            TRIGGER.longest(&self.page.tokens, token) == 0
+                || self.page.tokens[token].span.start != at
+        })
+    }
+}
+
+/// The last words, as many as an expression that ends there may want.
+fn tail(words: &str) -> &str {
+    let mut from = words.len().saturating_sub(72);
+    while !words.is_char_boundary(from) {
+        from += 1;
+    }
+    &words[from..]
 }
 
 fn word_alone(text: &str, start: usize, end: usize) -> bool {
@@ -338,12 +389,4 @@ fn word_alone(text: &str, start: usize, end: usize) -> bool {
         .next()
         .is_none_or(|c| !c.is_alphabetic());
     left && right
-}
-
-/// The comma behind the noun phrase: not one between the triggers themselves.
-fn last_intro_comma(rest: &str) -> Option<usize> {
-    rest.match_indices(',').map(|(i, _)| i).find(|i| {
-        let next = rest[i + 1..].trim_start();
-        TRIGGER.find(next).is_none_or(|m| m.start() != 0)
-    })
 }

@@ -16,6 +16,7 @@ mod duties;
 mod event;
 mod fields;
 mod figures;
+mod known;
 mod layout;
 mod lexicon;
 mod limitations;
@@ -40,7 +41,8 @@ mod tokens;
 mod vocabulary;
 mod weakness;
 
-pub use read::{ReadOptions, read_document, read_text};
+pub use known::KnownBodies;
+pub use read::{ReadOptions, read_document, read_text, read_text_knowing};
 
 use crate::date::PeriodKind;
 use crate::number::KnownDocument;

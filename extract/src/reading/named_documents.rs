@@ -6,6 +6,7 @@ use super::Document;
 use super::cues;
 use super::documents::{Cited, readable, standard_type};
 use super::page::{Page, Part};
+use super::tokens::Token;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -31,7 +32,10 @@ pub(super) fn named(page: &Page, cited: &mut Vec<Cited>) {
     for token in page
         .tokens
         .iter()
-        .filter(|t| t.capital && t.cues & cues::NAMED != 0)
+        .enumerate()
+        .filter(|(_, t)| t.capital && t.cues & cues::NAMED != 0)
+        .filter(|(at, _)| goes_on(&page.tokens, *at))
+        .map(|(_, t)| t)
     {
         let part = page.lines[token.line as usize].part;
         let line = &page.lines[token.line as usize].span;
@@ -88,6 +92,38 @@ pub(super) fn named(page: &Page, cited: &mut Vec<Cited>) {
         });
     }
     cited.extend(extra);
+}
+
+/// What stands behind the first word may name a document; a look at two words
+/// sorts out nearly all.
+fn goes_on(tokens: &[Token], at: usize) -> bool {
+    let key = |n: usize| tokens.get(at + n).map_or("", |t| t.key.as_str());
+    let quoted = |n: usize| matches!(key(n), "“" | "\"");
+    match (key(0), key(1)) {
+        ("chương", "trình") => quoted(2) || matches!(key(2), "phối" | "hành" | "mục" | "sức"),
+        ("quy", "chế") => matches!(key(2), "phối" | "hành" | "mục" | "sức"),
+        ("luật", _) => tokens.get(at + 1).is_some_and(|t| t.capital),
+        ("bộ", "luật") => tokens.get(at + 2).is_some_and(|t| t.capital),
+        ("đề", "án") | ("chiến", "lược") => {
+            quoted(2)
+                || matches!(
+                    key(2),
+                    "phát"
+                        | "quốc"
+                        | "về"
+                        | "xây"
+                        | "đổi"
+                        | "bảo"
+                        | "nâng"
+                        | "dân"
+                        | "chuyển"
+                        | "dạy"
+                )
+        }
+        ("dự", "án") | ("kế", "hoạch") => quoted(2),
+        ("nghị", "quyết") => matches!(key(2), "đại" | "hội" | "lần" | "trung" | "tw" | "t"),
+        _ => false,
+    }
 }
 
 /// The plenum of term XI when a numbered resolution of that term is named.

@@ -95,15 +95,9 @@ pub(super) fn opens_other(tokens: &[Token], at: usize) -> bool {
         next.filter(|t| t.word && !t.capital)
             .map_or("", |t| t.key.as_str()),
     );
-    [
-        &*ELEMENTS,
-        &*HEADS_ALONE,
-        &*HEADS_OPEN,
-        &*ROLE_WORDS,
-        &*SPEECH,
-    ]
-    .iter()
-    .any(|list| list.longest(tokens, at) >= 2)
+    [ELEMENTS, HEADS_ALONE, HEADS_OPEN, ROLE_WORDS, SPEECH]
+        .iter()
+        .any(|list| list.longest(tokens, at) >= 2)
         || matches!(
             pair,
             ("hội", "nghị" | "thi" | "thảo")

@@ -42,7 +42,22 @@ pub(super) fn mentions(page: &Page) -> Vec<Mention> {
 }
 
 /// Number of tokens of the body named at `at`; 0 when none is.
+#[inline]
 pub(super) fn body_at(tokens: &[Token], at: usize) -> usize {
+    usize::from(tokens[at].body)
+}
+
+/// Finds the body that every token begins, once for all who ask.
+pub(super) fn mark_bodies(tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        let lists = tokens[at].lists;
+        if HEADS_ALONE.may_be_in(lists) || HEADS_OPEN.may_be_in(lists) {
+            tokens[at].body = u16::try_from(length_at(tokens, at)).unwrap_or(u16::MAX);
+        }
+    }
+}
+
+fn length_at(tokens: &[Token], at: usize) -> usize {
     if !tokens[at].word {
         return 0;
     }

@@ -23,7 +23,7 @@ pub(super) fn read(page: &Page) -> Option<Cited> {
     let date: Option<Date> = page
         .part(Part::Stamp)
         .find_map(|l| page.dates_in(&l.span).iter().find_map(|d| d.on(None)));
-    let subject = super::title::read(page).map(|(t, _)| t);
+    let subject = page.title.as_ref().map(|(t, _)| t.clone());
     let span = line.span.start + span.start..line.span.start + span.end;
     let document = Document {
         kind: by_symbol,

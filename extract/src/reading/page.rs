@@ -2,7 +2,9 @@
 //! sentences, dates. Built once, read by every field. Not here: how the parts
 //! are told apart (`layout`), nor any meaning.
 
+use super::known::KnownBodies;
 use super::layout;
+use super::lexicon::Phrases;
 use super::tokens::{Token, tokenise};
 use crate::date::{FoundDate, find_dates};
 use std::ops::Range;
@@ -32,6 +34,10 @@ pub(super) struct Line {
     pub part: Part,
     /// Its sentences in `Page::sentences`; none outside the running text.
     pub sentences: Range<usize>,
+    pub tokens: Range<usize>,
+    /// The cues and the lists of all its words.
+    pub cues: u32,
+    pub lists: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -40,8 +46,9 @@ pub(super) struct Sentence {
     /// Index of its line.
     pub line: usize,
     pub tokens: Range<usize>,
-    /// The cues of all its words.
+    /// The cues and the lists of all its words.
     pub cues: u32,
+    pub lists: u64,
 }
 
 #[derive(Debug)]
@@ -53,6 +60,8 @@ pub(super) struct Page {
     pub sentences: Vec<Sentence>,
     /// Every date of the text, in order.
     pub dates: Vec<FoundDate>,
+    /// The title as written, lines of a broken title joined, with its place.
+    pub title: Option<(String, Range<usize>)>,
     /// An official paper with letterhead, not a news page.
     pub official: bool,
     /// Byte range from the first to the last body line.
@@ -61,23 +70,27 @@ pub(super) struct Page {
 
 impl Page {
     /// `text` must be normalised.
-    pub(super) fn new(text: String) -> Self {
+    pub(super) fn new(text: String, known: &KnownBodies) -> Self {
         let dates = find_dates(&text);
-        let (mut lines, official) = layout::lay_out(&text, &dates);
-        let tokens = tokenise(&text);
+        let mut tokens = tokenise(&text);
+        super::organisations::mark_bodies(&mut tokens);
+        known.mark(&mut tokens);
+        let mut lines = cut_lines(&text, &tokens);
+        let official = layout::lay_out(&text, &mut lines, &tokens, &dates);
         let mut sentences: Vec<Sentence> = Vec::new();
-        let mut token = 0;
         for (index, line) in lines.iter_mut().enumerate() {
             let from = sentences.len();
             if matches!(line.part, Part::Body | Part::Caption | Part::Heading) {
+                let mut token = line.tokens.start;
                 for span in split_sentences(&text, line.span.clone()) {
-                    while token < tokens.len() && tokens[token].span.start < span.start {
+                    while token < line.tokens.end && tokens[token].span.start < span.start {
                         token += 1;
                     }
                     let first = token;
-                    let mut cues = 0;
-                    while token < tokens.len() && tokens[token].span.end <= span.end {
+                    let (mut cues, mut lists) = (0, 0);
+                    while token < line.tokens.end && tokens[token].span.end <= span.end {
                         cues |= tokens[token].cues;
+                        lists |= tokens[token].lists;
                         token += 1;
                     }
                     sentences.push(Sentence {
@@ -85,6 +98,7 @@ impl Page {
                         line: index,
                         tokens: first..token,
                         cues,
+                        lists,
                     });
                 }
             }
@@ -99,12 +113,14 @@ impl Page {
             .rev()
             .find(|l| l.part == Part::Body)
             .map_or(start, |l| l.span.end);
+        let title = super::title::read(&text, &lines);
         Self {
             text,
             lines,
             tokens,
             sentences,
             dates,
+            title,
             official,
             body: start..end,
         }
@@ -156,6 +172,25 @@ impl Page {
             .flat_map(|l| &self.sentences[l.sentences.clone()])
     }
 
+    /// The sentence begins with a phrase of `list`.
+    pub(super) fn opens(&self, list: Phrases, sentence: &Sentence) -> bool {
+        list.longest(&self.tokens, sentence.tokens.start) > 0
+            && !sentence.tokens.is_empty()
+            && self.tokens[sentence.tokens.start].span.start == sentence.span.start
+    }
+
+    /// A phrase of `list` stands in the sentence.
+    pub(super) fn has(&self, list: Phrases, sentence: &Sentence) -> bool {
+        list.may_be_in(sentence.lists) && list.any(&self.tokens, sentence.tokens.clone())
+    }
+
+    /// Tokens inside a byte range.
+    pub(super) fn tokens_in(&self, span: &Range<usize>) -> Range<usize> {
+        let from = self.token_from(span.start);
+        let to = self.tokens.partition_point(|t| t.span.end <= span.end);
+        from..to.max(from)
+    }
+
     /// Index of the first token that starts at or after byte `at`.
     pub(super) fn token_from(&self, at: usize) -> usize {
         self.tokens.partition_point(|t| t.span.start < at)
@@ -169,6 +204,36 @@ impl Page {
     }
 }
 
+/// The lines of the text with the tokens of each; their part is not told yet.
+fn cut_lines(text: &str, tokens: &[Token]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let (mut at, mut token) = (0, 0);
+    for raw in text.split('\n') {
+        let end = at + raw.len();
+        let first = token;
+        let (mut cues, mut lists) = (0, 0);
+        while let Some(t) = tokens.get(token).filter(|t| t.span.start < end) {
+            cues |= t.cues;
+            lists |= t.lists;
+            token += 1;
+        }
+        lines.push(Line {
+            span: at..end,
+            part: if raw.trim().is_empty() {
+                Part::Blank
+            } else {
+                Part::Furniture
+            },
+            sentences: 0..0,
+            tokens: first..token,
+            cues,
+            lists,
+        });
+        at = end + 1;
+    }
+    lines
+}
+
 /// Splits at a full stop before a capital, not behind an abbreviation or an
 /// item number.
 fn split_sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
@@ -180,12 +245,8 @@ fn split_sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let mut start = line.start;
     let mut at = line.start;
-    while at < line.end {
-        let length = stop_length(bytes, at);
-        if length == 0 {
-            at += 1;
-            continue;
-        }
+    while let Some(next) = next_stop(&bytes[at..line.end]) {
+        at += next;
         let stop = at;
         while at < line.end && stop_length(bytes, at) > 0 {
             at += stop_length(bytes, at);
@@ -219,6 +280,12 @@ fn split_sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         spans.push(start..line.end);
     }
     spans
+}
+
+/// Offset of the next mark that ends a sentence.
+fn next_stop(bytes: &[u8]) -> Option<usize> {
+    (0..bytes.len())
+        .find(|i| matches!(bytes[*i], b'.' | b'?' | b'!' | 0xE2) && stop_length(bytes, *i) > 0)
 }
 
 /// Bytes of a mark that ends a sentence, or 0.

@@ -17,6 +17,8 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub(super) struct Named {
     pub name: String,
+    /// The name folded: equal keys are the same person.
+    pub key: String,
     pub span: Range<usize>,
     pub role: Option<(String, Range<usize>)>,
 }
@@ -27,8 +29,15 @@ pub(super) fn namings(page: &Page) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let part = page.lines[tokens[at].line as usize].part;
-        if !tokens[at].word || !matches!(part, Part::Body | Part::Caption | Part::Heading) {
+        let t = &tokens[at];
+        let may = t.cues & super::cues::ADDRESS != 0 || ROLE_WORDS.may_be_in(t.lists);
+        if !t.word
+            || !may
+            || !matches!(
+                page.lines[t.line as usize].part,
+                Part::Body | Part::Caption | Part::Heading
+            )
+        {
             at += 1;
             continue;
         }
@@ -37,8 +46,7 @@ pub(super) fn namings(page: &Page) -> Vec<Named> {
             at = after_address(page, tokens, at, at + address, &mut found);
             continue;
         }
-        if tokens[at].word
-            && starts_role(tokens, at)
+        if starts_role(tokens, at)
             && let Some((role, name)) = role_then_name(tokens, at)
         {
             push(
@@ -233,6 +241,7 @@ fn push(
     let role = role.map(|r| (page.str(&r).trim().to_owned(), r));
     found.push(Named {
         name: page.str(&span).to_owned(),
+        key: unify_tones(page.str(&span)),
         span,
         role,
     });
@@ -256,6 +265,7 @@ fn signer(page: &Page, found: &mut Vec<Named>) {
         .map(|l| (page.str(&l.span).trim().to_owned(), l.span.clone()));
     found.push(Named {
         name: words.to_owned(),
+        key: unify_tones(words),
         span: name.span.clone(),
         role,
     });
@@ -264,11 +274,11 @@ fn signer(page: &Page, found: &mut Vec<Named>) {
 /// Each person once with the role of the first mention that has one.
 pub(super) fn list(namings: &[Named]) -> Vec<(Person, Range<usize>)> {
     let mut order: Vec<(Person, Range<usize>)> = Vec::new();
-    let mut index: HashMap<String, usize> = HashMap::new();
+    let mut index: HashMap<&str, usize> = HashMap::new();
     for naming in namings {
-        let key = unify_tones(&naming.name);
+        let key = naming.key.as_str();
         let role = naming.role.as_ref().map(|(r, _)| r.clone());
-        match index.get(&key) {
+        match index.get(key) {
             Some(i) => {
                 let person = &mut order[*i].0;
                 if person.role.is_none() {

@@ -10,14 +10,44 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Words before a period that make it the next one.
-static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:nhiệm vụ|phương hướng|định hướng|triển khai|kế hoạch|chương trình|giải pháp|bàn|trọng tâm|những)(?:[^.;:]{0,60})$")
-        .expect("valid expression")
-});
-static REVIEWED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:giao ban|sơ kết|tổng kết|kết quả|đánh giá|báo cáo)[^.;:]{0,90}$")
-        .expect("valid expression")
-});
+const NEXT: &[&str] = &[
+    "nhiệm vụ",
+    "phương hướng",
+    "định hướng",
+    "triển khai",
+    "kế hoạch",
+    "chương trình",
+    "giải pháp",
+    "bàn",
+    "trọng tâm",
+    "những",
+];
+/// Words before a period that make it the one under review.
+const REVIEWED: &[&str] = &[
+    "giao ban",
+    "sơ kết",
+    "tổng kết",
+    "kết quả",
+    "đánh giá",
+    "báo cáo",
+];
+
+/// Where before the end of `before`, in the same clause and at most `most`
+/// characters back, the first of `words` stands; `before` in small letters.
+fn clause_word(before: &str, words: &[&str], most: usize) -> Option<usize> {
+    let clause = before.rfind(['.', ';', ':']).map_or(0, |i| i + 1);
+    words
+        .iter()
+        .flat_map(|w| before[clause..].match_indices(*w))
+        .filter(|(i, w)| before[clause + i + w.len()..].chars().count() <= most)
+        .map(|(i, _)| clause + i)
+        .min()
+}
+
+fn next_word(before: &str) -> Option<usize> {
+    clause_word(before, NEXT, 60)
+}
+
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:sơ kết|tổng kết)\s+(?:[0-9]+|một|hai|ba|năm|mười|hai mươi)\s+năm(?: |$)|(?:sơ kết|tổng kết|khai giảng|triển khai nhiệm vụ)\s+năm học|học kỳ|nhiệm kỳ|tập huấn|bồi dưỡng nghiệp vụ|ký kết|hội thảo|tọa đàm|quán triệt (?:nghị quyết|chỉ thị)")
         .expect("valid expression")
@@ -31,10 +61,10 @@ pub(super) fn read(
     if kind == Some(EventKind::TapHuan) {
         return None;
     }
-    let title = super::title::read(page);
+    let title = page.title.as_ref();
     let opening = page.opening().next().map(|l| l.span.clone());
     let first = opening.as_ref().map(|l| first_event_sentence(page, l));
-    let title_words = title.as_ref().map_or("", |(t, _)| t.as_str());
+    let title_words = title.map_or("", |(t, _)| t.as_str());
     let lead = first.as_ref().map_or("", |s| page.str(s));
     let event = format!("{title_words}. {lead}");
     if NONE.is_match(&event) && !has_plain_period(title_words) && !has_plain_period(lead) {
@@ -44,7 +74,7 @@ pub(super) fn read(
     if !page.official {
         spans.extend(first);
     }
-    spans.extend(title.as_ref().map(|(_, span)| span.clone()));
+    spans.extend(title.map(|(_, span)| span.clone()));
     let mut year_from = None;
     let mut chosen = None;
     for span in &spans {
@@ -54,19 +84,29 @@ pub(super) fn read(
             .filter(|p| !in_stage(words, p))
             .collect();
         let reviewed = all.iter().position(|p| {
-            let before = &words[..p.span.start];
-            !NEXT.is_match(before)
-                || REVIEWED.find(before).is_some_and(|r| {
-                    NEXT.find(before).is_none_or(|n| r.start() > n.start())
-                        && !comma_since(before, r.start())
-                })
+            let before = words[..p.span.start].to_lowercase();
+            let Some(next) = next_word(&before) else {
+                return true;
+            };
+            clause_word(&before, REVIEWED, 90).is_some_and(|r| r > next && !comma_since(&before, r))
         });
         if let Some(i) = reviewed {
             year_from = year_from.or_else(|| year_of(&all, i));
-            if chosen.is_none() {
+            // A whole year told beside the quarter of a periodic meeting is the
+            // year of its programme.
+            let whole = |p: &FoundPeriod| p.kind == PeriodKind::Year;
+            let nearer = kind == Some(EventKind::GiaoBan)
+                && chosen
+                    .as_ref()
+                    .is_some_and(|(c, _)| whole(c) && !whole(&all[i]));
+            if nearer {
+                year_from = year_of(&all, i).or(year_from);
+            }
+            if chosen.is_none() || nearer {
                 chosen = Some((all[i].clone(), span.start));
             }
-            if year_from.is_some() {
+            let may_be_nearer = kind == Some(EventKind::GiaoBan) && whole(&all[i]);
+            if year_from.is_some() && !may_be_nearer {
                 break;
             }
         }
@@ -90,6 +130,9 @@ pub(super) fn read(
             }
         }
     }
+    if chosen.is_none() && kind == Some(EventKind::TongKet) {
+        return spans.iter().find_map(|span| year_before(page, span));
+    }
     let (period, offset) = chosen?;
     let year = year_from.or(published.map(|d| {
         if d.month() <= 2 && ends_late(&period) {
@@ -109,6 +152,25 @@ pub(super) fn read(
     ))
 }
 
+/// "Tổng kết công tác năm, triển khai nhiệm vụ năm 2024": the year under review
+/// is the one before the next.
+fn year_before(page: &Page, span: &Range<usize>) -> Option<(Period, Range<usize>)> {
+    let words = page.str(span);
+    let next = find_periods(words)
+        .into_iter()
+        .find(|p| p.kind == PeriodKind::Year && p.year.is_some() && !in_stage(words, p))?;
+    let before = words[..next.span.start].to_lowercase();
+    let reviewed = before.rfind("tổng kết")?;
+    let year_told = before[reviewed..].contains(" năm") && next_word(&before).is_some();
+    let period = Period {
+        kind: PeriodKind::Year,
+        index: 1,
+        year: next.year? - 1,
+    };
+    let place = span.start + next.span.start..span.start + next.span.end;
+    year_told.then_some((period, place))
+}
+
 fn has_plain_period(words: &str) -> bool {
     find_periods(words)
         .iter()
@@ -126,7 +188,7 @@ fn ends_late(p: &FoundPeriod) -> bool {
 }
 
 fn comma_since(before: &str, from: usize) -> bool {
-    before[from..].contains(',') && NEXT.is_match(&before[from..])
+    before[from..].contains(',') && next_word(&before[from..]).is_some()
 }
 
 /// A year alone inside "giai đoạn 2021 - 2025" or "đến năm 2030" is no period.

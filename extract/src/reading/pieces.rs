@@ -14,7 +14,7 @@ static BULLET: LazyLock<Regex> = LazyLock::new(|| {
 /// The byte range without its bullet, number, or final marks.
 pub(super) fn trim(page: &Page, span: Range<usize>) -> Range<usize> {
     let words = page.str(&span);
-    let mut start = span.start + BULLET.find(words).map_or(0, |m| m.end());
+    let mut start = span.start + bullet_length(words);
     let mut end = span.end;
     while start < end && page.text[start..end].starts_with([' ', ',', ';', ':', '-']) {
         start += 1;
@@ -30,12 +30,35 @@ pub(super) fn trim(page: &Page, span: Range<usize>) -> Range<usize> {
     start..end
 }
 
+/// Bytes of a bullet or number at the head, looked at before it is asked for.
+fn bullet_length(words: &str) -> usize {
+    const ORDINALS: &[&str] = &[
+        "Thứ ", "thứ ", "Một ", "Hai ", "Ba ", "Bốn ", "Năm ", "Sáu ", "một ", "hai ", "ba ",
+        "bốn ", "năm ", "sáu ",
+    ];
+    let bare = words.trim_start();
+    let bytes = bare.as_bytes();
+    let mark = |at: usize| matches!(bytes.get(at), Some(b'.' | b')'));
+    let may = match bytes.first() {
+        Some(b'-' | b'+' | b'*' | b'(' | b'0'..=b'9' | 0xE2) => true,
+        Some(b'a'..=b'z') if mark(1) => true,
+        Some(0xC4) if mark(2) => true,
+        _ => ORDINALS.iter().any(|o| bare.starts_with(o)),
+    };
+    if may {
+        BULLET.find(words).map_or(0, |m| m.end())
+    } else {
+        words.len() - bare.len()
+    }
+}
+
 /// Split at ";" outside brackets and quotes.
 pub(super) fn at_semicolons(page: &Page, span: Range<usize>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = span.start;
     let mut depth = 0_i32;
-    for (i, c) in page.str(&span).char_indices() {
+    let several = page.str(&span).contains(';');
+    for (i, c) in page.str(&span).char_indices().filter(|_| several) {
         match c {
             '(' | '“' => depth += 1,
             ')' | '”' => depth = (depth - 1).max(0),
@@ -47,7 +70,7 @@ pub(super) fn at_semicolons(page: &Page, span: Range<usize>) -> Vec<Range<usize>
         }
     }
     out.push(trim(page, start..span.end));
-    out.retain(|r| page.str(r).split_whitespace().count() >= 2);
+    out.retain(|r| page.str(r).split_whitespace().nth(1).is_some());
     out
 }
 
@@ -106,11 +129,9 @@ pub(super) fn at_imperatives(page: &Page, span: Range<usize>) -> Vec<Range<usize
         }
         let rest = page.text[at + mark.len()..span.end].trim_start();
         let list = if mark == "," { AFTER_COMMA } else { AFTER_AND };
-        let left = page.text[start..at].split_whitespace().count();
-        let right = rest.split_whitespace().count();
         if list.iter().any(|w| rest.starts_with(w))
-            && left >= 7
-            && right >= 6
+            && page.text[start..at].split_whitespace().nth(6).is_some()
+            && rest.split_whitespace().nth(5).is_some()
             && !in_subject(&page.text[start..at])
         {
             out.push(trim(page, start..at));

@@ -1,10 +1,10 @@
 //! Putting the fields together. Not here: rules of any field.
 
+use super::known::KnownBodies;
 use super::page::Page;
 use super::{
     Document, Person, Reading, TaskDetail, authors, bodies, chairs, dates, documents, duties,
     event, fields, figures, limitations, organisations, people, period, reviews, tasks, terms,
-    title,
 };
 use crate::finding::{Extracted, Finding, Severity};
 use crate::number::{Citation, KnownDocument, resolve};
@@ -22,6 +22,8 @@ pub struct ReadOptions {
     pub max_bytes: usize,
     /// Bytes that an archive may unpack to.
     pub max_unpacked: u64,
+    /// Bodies that are known by name, as those of the register.
+    pub known: KnownBodies,
 }
 
 impl Default for ReadOptions {
@@ -29,6 +31,7 @@ impl Default for ReadOptions {
         Self {
             max_bytes: 20 << 20,
             max_unpacked: 200 << 20,
+            known: KnownBodies::default(),
         }
     }
 }
@@ -44,7 +47,7 @@ pub fn read_document(name: &str, bytes: &[u8], options: &ReadOptions) -> Extract
             findings,
         };
     }
-    let read = read_text(&source.value.text);
+    let read = read_text_knowing(&source.value.text, &options.known);
     findings.extend(read.findings);
     Extracted {
         value: read.value,
@@ -54,6 +57,11 @@ pub fn read_document(name: &str, bytes: &[u8], options: &ReadOptions) -> Extract
 
 /// Reads plain text. Spans refer to the text after [`normalise`].
 pub fn read_text(text: &str) -> Extracted<Reading> {
+    read_text_knowing(text, &KnownBodies::default())
+}
+
+/// The same, with bodies that are known by name.
+pub fn read_text_knowing(text: &str, known: &KnownBodies) -> Extracted<Reading> {
     let text = normalise(text);
     let secret = crate::secrecy::find_marks(&text);
     if !secret.is_empty() {
@@ -76,22 +84,25 @@ pub fn read_text(text: &str) -> Extracted<Reading> {
             "only the first two million bytes were read",
         ));
     }
-    let page = Page::new(text);
-    let value = read_page(&page, &mut findings);
+    let page = Page::new(text, known);
+    let value = read_page(&page, known, &mut findings);
     Extracted { value, findings }
 }
 
-fn read_page(page: &Page, findings: &mut Vec<Finding>) -> Reading {
+fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> Reading {
     let mut r = Reading::default();
     let mentions = organisations::mentions(page);
     let namings = people::namings(page);
     let cited = documents::namings(page, &mentions);
-    let chair_names = chairs::read(page, &namings);
-    let task_spans = tasks::read(page, &namings, &chair_names);
+    let chairs = chairs::read(page, &namings);
+    let task_spans = tasks::read(page, &namings, &chairs);
     let weak_spans = limitations::read(page, &task_spans);
     let sentence = event::sentence(page);
 
-    r.title = title::read(page).map(|(t, s)| note(&mut r.spans, "title", t, s));
+    r.title = page
+        .title
+        .clone()
+        .map(|(t, s)| note(&mut r.spans, "title", t, s));
     let published = dates::published(page);
     r.published = published
         .as_ref()
@@ -118,14 +129,13 @@ fn read_page(page: &Page, findings: &mut Vec<Finding>) -> Reading {
         );
         r.people.push(person);
     }
-    for name in &chair_names {
-        let key = unify_tones(name);
-        if let Some(n) = namings.iter().find(|n| unify_tones(&n.name) == key) {
+    for chair in &chairs {
+        if let Some(n) = namings.iter().find(|n| n.key == chair.key) {
             let index = r.chairs.len();
             r.spans
                 .insert(format!("chairs[{index}]"), vec![(n.span.start, n.span.end)]);
         }
-        r.chairs.push(as_person(name, &r.people));
+        r.chairs.push(as_person(chair, &r.people));
     }
     r.task_details = duties::read(page, &task_spans, &mentions, day_of(&r));
     if r.task_details.iter().all(|d| *d == TaskDetail::default()) {
@@ -150,7 +160,7 @@ fn read_page(page: &Page, findings: &mut Vec<Finding>) -> Reading {
         );
         r.reviews.push(review);
     }
-    for (body, span) in bodies::list(page, &mentions) {
+    for (body, span) in bodies::list(page, &mentions, known) {
         r.spans.insert(
             format!("organisations[{}]", r.organisations.len()),
             vec![(span.start, span.end)],
@@ -279,14 +289,13 @@ fn note<T>(
     value
 }
 
-fn as_person(name: &str, people: &[Person]) -> Person {
-    let key = unify_tones(name);
+fn as_person(named: &people::Named, people: &[Person]) -> Person {
     people
         .iter()
-        .find(|p| unify_tones(&p.name) == key)
+        .find(|p| p.name == named.name || unify_tones(&p.name) == named.key)
         .cloned()
         .unwrap_or_else(|| Person {
-            name: name.to_owned(),
+            name: named.name.clone(),
             role: None,
         })
 }

@@ -1,11 +1,10 @@
 //! Who speaks, and whether that person may set tasks. Wishes of participants
 //! towards those above them are no tasks. Not here: the tasks themselves.
 
-use super::page::Page;
+use super::lexicon::SPEAKERLESS;
+use super::page::{Page, Sentence};
 use super::people::Named;
-use crate::text::unify_tones;
 use regex::Regex;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 static JUNIOR: LazyLock<Regex> = LazyLock::new(|| {
@@ -14,15 +13,11 @@ static JUNIOR: LazyLock<Regex> = LazyLock::new(|| {
 static SENIOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)bí thư|chủ tịch (?:ubnd|hđnd|ủy ban|uỷ ban)|trưởng ban|ủy viên ban|uỷ viên ban|thứ trưởng|thường vụ|tỉnh ủy viên|vụ trưởng|phó chủ tịch").expect("valid expression")
 });
-pub(super) static SPEAKERLESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:đại diện|các đại biểu|ý kiến|nhiều ý kiến|một số ý kiến|đại biểu|thảo luận|tham luận|phát biểu tham luận|phát biểu thảo luận|tại hội nghị, các đại biểu)").expect("valid expression")
-});
-
 /// The people of a page, asked about one place in it.
 pub(super) struct Speakers<'a> {
     pub page: &'a Page,
     pub namings: &'a [Named],
-    pub chairs: &'a [String],
+    pub chairs: &'a [&'a Named],
 }
 
 impl<'a> Speakers<'a> {
@@ -41,14 +36,14 @@ impl<'a> Speakers<'a> {
     }
 
     fn senior(&self, named: &Named) -> bool {
-        let key = unify_tones(&named.name);
-        if self.chairs.iter().any(|c| unify_tones(c) == key) {
+        let key = &named.key;
+        if self.chairs.iter().any(|c| c.key == *key) {
             return true;
         }
         let role = self
             .namings
             .iter()
-            .filter(|n| unify_tones(&n.name) == key)
+            .filter(|n| n.key == *key)
             .find_map(|n| n.role.as_ref().map(|(r, _)| r.as_str()));
         role.is_some_and(|r| SENIOR.is_match(r) && !JUNIOR.is_match(r))
     }
@@ -57,15 +52,16 @@ impl<'a> Speakers<'a> {
     /// in a concluding paragraph, or in one that already sets some (`active`).
     pub(super) fn entitled(
         &self,
-        sentence: &Range<usize>,
+        told: &Sentence,
         at: usize,
         verb: &str,
         concluding: bool,
         active: bool,
     ) -> bool {
+        let sentence = &told.span;
         let text = self.page.str(sentence);
         let before = self.page.text[sentence.start..at].trim();
-        if SPEAKERLESS.is_match(text)
+        if self.page.opens(SPEAKERLESS, told)
             || before.ends_with("theo")
             || before.ends_with("đáp ứng")
             || before.ends_with("nhu cầu")

@@ -120,6 +120,9 @@ fn shared(page: &Page, at: usize, end: usize, around: &mut Around) {
             .expect("valid expression")
     });
     let rest = &page.text[at..end];
+    if !rest.contains("cùng") && !rest.contains("đều") {
+        return;
+    }
     let Some(m) = SHARED.find(rest) else { return };
     let between = &rest[..m.start()];
     if between.contains(';') || between.contains(". ") {

@@ -2,10 +2,15 @@
 //! lead-in, and clauses behind a chair's or superior's "yêu cầu", "đề nghị".
 //! Wishes of participants towards those above them are no tasks.
 
-use super::page::{Page, Part};
+use super::layout::is_item;
+use super::lexicon::{
+    CONCLUDE as CONCLUDE_WORD, NEXT as NEXT_WORD, NEXT_VERB, ORDER, PRAISE, Phrases, SPEAKERLESS,
+    TAIL, TAIL_REPORT,
+};
+use super::page::{Line, Page, Part, Sentence};
 use super::people::Named;
 use super::pieces::{at_imperatives, at_semicolons, first_imperative, trim};
-use super::speakers::{SPEAKERLESS, Speakers};
+use super::speakers::Speakers;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -34,16 +39,8 @@ pattern!(
     r"(?i)^(?:(?:trong (?:thời gian tới|những tháng|thời gian còn lại|(?:quý [ivx]+|tháng \d+|năm) tới|năm tới|\d+ tháng cuối|sáu tháng cuối|giai đoạn (?:tới|tiếp))|thời gian tới|theo nội dung|theo chương trình|theo kế hoạch|nội dung (?:phối hợp|ký kết|trọng tâm)|các bên|hai bên|\d+ tháng cuối năm|sáu tháng cuối năm)[^.:]{0,200}? (?P<v>sẽ|cần|phải|tập trung(?: vào)?|tiếp tục|thống nhất|gồm|xác định)(?:[ ,:.]|$)|(?:trong )?(?:năm \d{4}|quý [ivx]+|tháng \d+|\d+ tháng)[^.:]{0,160}? (?P<w>sẽ|cần|phải|tập trung|tiếp tục|xác định|tăng cường|đẩy mạnh) )"
 );
 pattern!(
-    ORDER,
-    r"(?i)(?P<v>yêu cầu|đề nghị|chỉ đạo|lưu ý|nhấn mạnh|giao nhiệm vụ|giao|thống nhất (?:phương hướng|nhiệm vụ|một số|các)|đề ra|phân công|cần|đề ra các|xác định|gợi ý|gợi mở|nhắc nhở|nhắc|dặn|chốt lại|chốt|kêu gọi|đòi hỏi|mong muốn)(?:[ ,:;.]|$)"
-);
-pattern!(
     WISH,
     r"(?i)^\s*(?:với\s+)?(?:được|tỉnh|thành phố|trung ương|cấp trên|ubnd tỉnh|hđnd tỉnh|chính phủ|bộ |huyện (?:sớm|quan tâm|bổ sung|hỗ trợ|tiếp tục)|ban tuyên giáo (?:trung ương|tỉnh ủy)|cấp có thẩm quyền|xã (?:sớm|quan tâm))"
-);
-pattern!(
-    PRAISE,
-    r"(?i)(?:ghi nhận|biểu dương|đánh giá cao|cảm ơn|chúc mừng|khẳng định|cho rằng|nhận định|tin tưởng|bày tỏ|hoan nghênh)"
 );
 pattern!(
     LIST_LEAD,
@@ -73,17 +70,9 @@ pattern!(
     ORDINAL,
     r"^(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là|Trước (?:mắt|hết)|Cùng với đó|Ngoài ra|Bên cạnh đó|Đồng thời|Cuối cùng|Đặc biệt|Song song với đó|Tiếp đó|Mặt khác|Riêng)[,:]?\s"
 );
-pattern!(
-    TAIL,
-    r"(?i)^(?:trên đây|.{0,70}(?:trân trọng )?(?:thông báo|báo cáo) (?:để|đến|tới) (?:các|ban|tỉnh|thường)|hội nghị (?:kết thúc|bế mạc)|nhân dịp|tại hội nghị|cũng tại|dịp này|kết thúc|sau hội nghị|đề nghị các đơn vị thực hiện)"
-);
-pattern!(
-    ITEM,
-    r"^(?:[-+*•–]\s*\S|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*\S|[a-zđ][.)]\s)"
-);
 
 /// Byte ranges of the tasks, in order.
-pub(super) fn read(page: &Page, namings: &[Named], chairs: &[String]) -> Vec<Range<usize>> {
+pub(super) fn read(page: &Page, namings: &[Named], chairs: &[&Named]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     headed(page, &mut found);
     if !page.official {
@@ -106,7 +95,7 @@ fn headed(page: &Page, found: &mut Vec<Range<usize>>) {
     let (mut inside, mut led) = (false, false);
     let plan = page.official && sets_tasks(page);
     for line in &page.lines {
-        let words = page.str(&line.span).trim();
+        let words = page.str(&line.span);
         match line.part {
             Part::Heading => {
                 led = false;
@@ -118,8 +107,8 @@ fn headed(page: &Page, found: &mut Vec<Range<usize>>) {
                     && !OTHER_HEADING.is_match(words);
                 inside = task || sub;
             }
-            Part::Body if inside || led && ITEM.is_match(words) => {
-                if TAIL.is_match(words) || words.ends_with(':') {
+            Part::Body if inside || led && is_item(words) => {
+                if words.ends_with(':') || ends_page(page, &Asked::line(line)) {
                     continue;
                 }
                 if !inside && DOCUMENT_ITEM.is_match(words) {
@@ -162,8 +151,8 @@ fn spoken(speakers: &Speakers<'_>, found: &mut Vec<Range<usize>>) {
         if line.part != Part::Body {
             continue;
         }
-        let words = page.str(&line.span).trim();
-        if ITEM.is_match(words) {
+        let words = page.str(&line.span);
+        if is_item(words) {
             if list {
                 // An item may hold sentences; its first is the task.
                 found.extend(at_semicolons(page, line.span.clone()));
@@ -171,52 +160,53 @@ fn spoken(speakers: &Speakers<'_>, found: &mut Vec<Range<usize>>) {
             continue;
         }
         list = false;
-        if TAIL.is_match(words) && !ORDER.is_match(words) || SPEAKERLESS.is_match(words) {
+        let asked = Asked::line(line);
+        if ends_page(page, &asked) && orders(page, &asked).next().is_none()
+            || opens(page, SPEAKERLESS, &asked)
+        {
             open = false;
             continue;
         }
-        let concluding = CONCLUDE.is_match(words);
-        let starts_as_order =
-            first_imperative(page, &trim(page, line.span.clone()), 1) == Some(line.span.start);
-        let mut active = open && starts_as_order;
-        if !active {
-            open = false;
-        }
+        let mut active = open
+            && first_imperative(page, &trim(page, line.span.clone()), 1) == Some(line.span.start);
+        open = active;
         if active {
-            for s in page
-                .of_line(index)
-                .iter()
-                .filter(|s| !TAIL.is_match(page.str(&s.span)))
-            {
-                found.extend(clauses(page, s.span.clone()));
+            for s in page.of_line(index) {
+                if !ends_page(page, &Asked::sentence(s)) {
+                    found.extend(clauses(page, s.span.clone()));
+                }
             }
             continue;
         }
+        let concluding = concludes(page, line);
         for sentence in page.of_line(index) {
-            let orders = sentence.cues & super::cues::ORDER != 0;
-            let leads = page.text[..sentence.span.end].ends_with(':');
-            if !orders && !active && !leads {
+            let text = page.str(&sentence.span);
+            let leads = text.ends_with(':');
+            let asked = Asked::sentence(sentence);
+            let may = active
+                || leads
+                || ORDER.may_be_in(sentence.lists)
+                || concluding && next_verb(page, sentence);
+            if !may {
                 continue;
             }
-            let sentence = sentence.span.clone();
-            let text = page.str(&sentence);
-            if let Some(start) = order_in(speakers, &sentence, concluding, active) {
-                if text.trim_end().ends_with(':') {
+            let span = sentence.span.clone();
+            if let Some(start) = order_in(speakers, sentence, concluding, active) {
+                active = true;
+                if leads {
                     list = true;
-                    active = true;
                     continue;
                 }
-                active = true;
                 open = true;
-                found.extend(clauses(page, start..sentence.end));
+                found.extend(clauses(page, start..span.end));
             } else if active
-                && !PRAISE.is_match(text)
-                && !TAIL.is_match(text)
-                && !SPEAKERLESS.is_match(text)
-                && let Some(start) = continued(page, &sentence)
+                && !page.has(PRAISE, sentence)
+                && !ends_page(page, &asked)
+                && !opens(page, SPEAKERLESS, &asked)
+                && let Some(start) = continued(page, &span)
             {
-                found.extend(clauses(page, start..sentence.end));
-            } else if text.trim_end().ends_with(':')
+                found.extend(clauses(page, start..span.end));
+            } else if leads
                 && (HEADING.is_match(text) || LIST_LEAD.is_match(text))
                 && !NO_LIST.is_match(text)
             {
@@ -224,6 +214,81 @@ fn spoken(speakers: &Speakers<'_>, found: &mut Vec<Range<usize>>) {
             }
         }
     }
+}
+
+/// A line or sentence that is asked about.
+struct Asked {
+    span: Range<usize>,
+    tokens: Range<usize>,
+    lists: u64,
+}
+
+impl Asked {
+    fn line(line: &Line) -> Self {
+        Self {
+            span: line.span.clone(),
+            tokens: line.tokens.clone(),
+            lists: line.lists,
+        }
+    }
+
+    fn sentence(s: &Sentence) -> Self {
+        Self {
+            span: s.span.clone(),
+            tokens: s.tokens.clone(),
+            lists: s.lists,
+        }
+    }
+}
+
+/// It begins with a phrase of `list`.
+fn opens(page: &Page, list: Phrases, asked: &Asked) -> bool {
+    list.longest(&page.tokens, asked.tokens.start) > 0
+        && page.tokens[asked.tokens.start].span.start == asked.span.start
+}
+
+/// Words that end what a page tells of tasks: "Trên đây …", "… báo cáo để tỉnh …".
+fn ends_page(page: &Page, asked: &Asked) -> bool {
+    if opens(page, TAIL, asked) {
+        return true;
+    }
+    TAIL_REPORT.may_be_in(asked.lists)
+        && TAIL_REPORT
+            .find(&page.tokens, asked.tokens.clone())
+            .next()
+            .is_some_and(|found| {
+                let at = page.tokens[found.start].span.start;
+                let before = &page.text[asked.span.start..at];
+                let before = before.strip_suffix("trân trọng ").unwrap_or(before);
+                before.chars().count() <= 70
+            })
+}
+
+/// Byte ranges of the verbs that set a task, each a word of its own.
+fn orders<'a>(page: &'a Page, asked: &Asked) -> impl Iterator<Item = Range<usize>> + use<'a> {
+    let (tokens, end) = (asked.tokens.clone(), asked.span.end);
+    ORDER.find(&page.tokens, tokens).filter_map(move |verb| {
+        let span = page.tokens[verb.start].span.start..page.tokens[verb.end - 1].span.end;
+        let behind = page.text[..end].as_bytes().get(span.end);
+        matches!(behind, None | Some(b' ' | b',' | b':' | b';' | b'.')).then_some(span)
+    })
+}
+
+/// The line begins as a conclusion does.
+fn concludes(page: &Page, line: &Line) -> bool {
+    page.tokens
+        .get(line.tokens.start)
+        .is_some_and(|t| t.number || CONCLUDE_WORD.may_be_in(t.lists))
+        && CONCLUDE.is_match(page.str(&line.span))
+}
+
+/// The sentence tells first of a time to come or of a plan, then with a verb
+/// what will be done.
+fn next_verb(page: &Page, s: &Sentence) -> bool {
+    page.tokens
+        .get(s.tokens.start)
+        .is_some_and(|t| t.number || NEXT_WORD.may_be_in(t.lists))
+        && page.has(NEXT_VERB, s)
 }
 
 fn clauses(page: &Page, span: Range<usize>) -> Vec<Range<usize>> {
@@ -253,19 +318,22 @@ fn continued(page: &Page, sentence: &Range<usize>) -> Option<usize> {
 /// Where the tasks of a sentence begin when someone entitled sets them.
 fn order_in(
     speakers: &Speakers<'_>,
-    sentence: &Range<usize>,
+    told: &Sentence,
     concluding: bool,
     active: bool,
 ) -> Option<usize> {
-    let page = speakers.page;
+    let (page, sentence) = (speakers.page, &told.span);
     let text = page.str(sentence);
+    let asked = Asked::sentence(told);
     if (concluding || active)
+        && next_verb(page, told)
         && let Some(next) = NEXT
             .captures(text)
             .and_then(|c| c.name("v").or(c.name("w")))
     {
         let verb = next.as_str().to_lowercase();
-        if ORDER.find(text).is_none_or(|o| o.start() >= next.start()) {
+        let first = orders(page, &asked).next();
+        if first.is_none_or(|o| o.start >= sentence.start + next.start()) {
             let at = sentence.start
                 + if verb != "tiếp tục" && verb != "tập trung" {
                     next.end()
@@ -275,24 +343,18 @@ fn order_in(
             return Some(colon(page, at, sentence.end).unwrap_or(at));
         }
     }
-    for m in ORDER.captures_iter(text).filter_map(|c| c.name("v")) {
-        let at = sentence.start + m.end();
+    for m in orders(page, &asked) {
+        let at = m.end;
         let rest = &page.text[at..sentence.end];
-        let verb = m.as_str().to_lowercase();
-        let before = &text[..m.start()];
-        if !speakers.entitled(
-            sentence,
-            sentence.start + m.start(),
-            &verb,
-            concluding,
-            active,
-        ) {
+        let verb = page.str(&m).to_lowercase();
+        let before = &page.text[sentence.start..m.start];
+        if !speakers.entitled(told, m.start, &verb, concluding, active) {
             continue;
         }
         if (verb == "đề nghị" || verb == "yêu cầu")
             && WISH.is_match(rest)
             && !rest.contains(':')
-            && !speakers.is_senior_before(sentence.start + m.start())
+            && !speakers.is_senior_before(m.start)
         {
             continue;
         }

@@ -2,6 +2,7 @@
 //! of several years. They are kept although `period` is empty then.
 
 use super::OtherPeriod;
+use super::lexicon::OTHER_PERIOD;
 use super::page::Page;
 use regex::Regex;
 use std::ops::Range;
@@ -14,9 +15,12 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The first one that title or opening names.
 pub(super) fn read(page: &Page) -> Option<(OtherPeriod, Range<usize>)> {
-    let title = super::title::read(page).map(|(_, span)| span);
+    let title = page.title.as_ref().map(|(_, span)| span.clone());
     let opening = page.opening_sentences().take(2).map(|s| s.span.clone());
     title.into_iter().chain(opening).find_map(|span| {
+        if !OTHER_PERIOD.any(&page.tokens, page.tokens_in(&span)) {
+            return None;
+        }
         let caps = OTHER.captures(page.str(&span))?;
         let whole = caps.get(0)?;
         let kind = match caps["k"].to_lowercase().as_str() {

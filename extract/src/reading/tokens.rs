@@ -1,7 +1,8 @@
-//! Words, numbers and marks of a text with their places. Not here: phrases.
+//! Words, numbers and marks of a text with their places. Cutting, folding and
+//! looking up is one walk over the bytes. Not here: phrases.
 
 use super::vocabulary::{Key, VOCABULARY};
-use crate::text::{CharKind, kind_of};
+use crate::text::{CharKind, Letter, kind_of, letters, moved_tone, small};
 use std::ops::Range;
 
 #[derive(Debug, Clone)]
@@ -9,12 +10,18 @@ pub(super) struct Token {
     pub span: Range<usize>,
     /// Folded: lower case, tone placement unified. Punctuation as it is.
     pub key: Key,
-    /// The line break counter: tokens of different lines never join.
-    pub line: u32,
+    /// Lists with a phrase that begins with the word, as bits.
+    pub lists: u64,
     /// What the word may announce, see `cues`.
     pub cues: u32,
+    /// The line break counter: tokens of different lines never join.
+    pub line: u32,
     /// Number in the vocabulary; 0 for a word that no list knows.
     pub id: u16,
+    /// Sectors with a keyword that begins with the word, as bits.
+    pub sectors: u16,
+    /// Tokens of the body named from here on, see `organisations`.
+    pub body: u16,
     /// Starts with a capital letter.
     pub capital: bool,
     /// Two letters or more, all capitals: an abbreviation or a shouted word.
@@ -25,40 +32,44 @@ pub(super) struct Token {
 }
 
 pub(super) fn tokenise(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 4);
+    let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
     let vocabulary = &*VOCABULARY;
     let mut line = 0;
-    cut(text, |span, kind| {
-        if kind == Piece::Break {
-            line += 1;
-            return;
-        }
-        let piece = &text[span.clone()];
-        let (word, number) = (kind == Piece::Word, kind == Piece::Number);
+    cut(text, |span, piece| {
+        let (mut word, mut number, mut capital, mut upper) = (false, false, false, false);
         let key = match piece {
-            _ if word => Key::folded(piece),
-            "–" | "—" | "−" | "‑" => Key::new("-"),
-            other => Key::new(other),
+            Piece::Break => {
+                line += 1;
+                return;
+            }
+            Piece::Word(w) => {
+                (word, capital, upper) = (true, w.capital, w.upper);
+                w.key
+            }
+            Piece::Number => {
+                number = true;
+                Key::new(&text[span.clone()])
+            }
+            Piece::Mark => match &text[span.clone()] {
+                "–" | "—" | "−" | "‑" => Key::new("-"),
+                other => Key::new(other),
+            },
         };
-        let (id, cues) = if number {
-            (0, super::cues::NUMBER)
+        let mut about = super::vocabulary::About::default();
+        if number {
+            about.cues = super::cues::NUMBER;
         } else {
-            vocabulary.find(&key)
-        };
-        let capital = word
-            && piece
-                .chars()
-                .next()
-                .is_some_and(|c| kind_of(c) == CharKind::Upper);
-        let upper = capital
-            && piece.chars().skip(1).all(|c| kind_of(c) != CharKind::Lower)
-            && piece.chars().nth(1).is_some();
+            about = vocabulary.find(&key);
+        }
         tokens.push(Token {
             span,
             key,
+            lists: about.lists,
+            cues: about.cues,
             line,
-            cues,
-            id,
+            id: about.id,
+            sectors: about.sectors,
+            body: 0,
             capital,
             upper,
             word,
@@ -68,91 +79,217 @@ pub(super) fn tokenise(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// The words and marks of a list file.
-pub(super) fn pieces(text: &'static str) -> Vec<&'static str> {
+/// The words and marks of a phrase of a list.
+pub(super) fn pieces(text: &str) -> Vec<&str> {
     let mut all = Vec::new();
-    cut(text, |span, kind| {
-        if kind != Piece::Break {
+    cut(text, |span, piece| {
+        if !matches!(piece, Piece::Break) {
             all.push(&text[span]);
         }
     });
     all
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Piece {
     Break,
-    Word,
+    Word(Word),
     Number,
     Mark,
+}
+
+struct Word {
+    key: Key,
+    capital: bool,
+    upper: bool,
 }
 
 /// A word is letters, with an apostrophe or `&` between letters (H'Nhuy,
 /// GD&ĐT); a number is digits with points and commas between digits.
 fn cut(text: &str, mut take: impl FnMut(Range<usize>, Piece)) {
+    let letters = letters();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte == b' ' {
-            at += 1;
-            continue;
-        }
-        if byte == b'\n' {
-            take(at..at + 1, Piece::Break);
-            at += 1;
-            continue;
-        }
-        if byte.is_ascii_digit() {
-            let start = at;
-            at += 1;
-            while at < bytes.len()
-                && (bytes[at].is_ascii_digit()
-                    || matches!(bytes[at], b'.' | b',')
-                        && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
-            {
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b' ' => at += 1,
+            b'\n' => {
+                take(at..at + 1, Piece::Break);
                 at += 1;
             }
-            take(start..at, Piece::Number);
-            continue;
-        }
-        let (kind, length) = kind_at(text, at);
-        if !kind.is_letter() {
-            if kind != CharKind::Space {
-                take(at..at + length, Piece::Mark);
-            }
-            at += length;
-            continue;
-        }
-        let start = at;
-        at += length;
-        while at < bytes.len() {
-            if bytes[at] == b' ' {
-                break;
-            }
-            let (kind, length) = kind_at(text, at);
-            if kind.is_letter() || kind == CharKind::Mark {
-                at += length;
-            } else if matches!(bytes[at], b'\'' | b'&') || text[at..].starts_with('’') {
-                let next = at + length;
-                if next < bytes.len() && kind_at(text, next).0.is_letter() {
-                    at = next;
-                } else {
-                    break;
+            b'0'..=b'9' => {
+                let start = at;
+                at += 1;
+                while let Some(&next) = bytes.get(at)
+                    && (next.is_ascii_digit()
+                        || matches!(next, b'.' | b',')
+                            && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+                {
+                    at += 1;
                 }
-            } else {
-                break;
+                take(start..at, Piece::Number);
+            }
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                let (end, word) = word(text, at, letters);
+                take(at..end, Piece::Word(word));
+                at = end;
+            }
+            0..0x80 => {
+                if !matches!(byte, b'\t' | b'\r') {
+                    take(at..at + 1, Piece::Mark);
+                }
+                at += 1;
+            }
+            _ => {
+                let (kind, _, length) = letter_at(text, at, letters);
+                if kind.is_letter() {
+                    let (end, word) = word(text, at, letters);
+                    take(at..end, Piece::Word(word));
+                    at = end;
+                } else {
+                    if kind != CharKind::Space {
+                        take(at..at + length, Piece::Mark);
+                    }
+                    at += length;
+                }
             }
         }
-        take(start..at, Piece::Word);
     }
 }
 
-fn kind_at(text: &str, at: usize) -> (CharKind, usize) {
-    let byte = text.as_bytes()[at];
-    if byte.is_ascii() {
-        return (crate::text::ascii_kind(byte), 1);
+/// Kind, small form and length of the character at `at`, not ASCII.
+#[inline]
+fn letter_at(text: &str, at: usize, letters: &[Letter]) -> (CharKind, char, usize) {
+    let bytes = text.as_bytes();
+    let lead = u32::from(bytes[at]);
+    let low = |n: usize| u32::from(bytes[at + n] & 0x3F);
+    let (code, length) = if lead < 0xE0 {
+        ((lead & 0x1F) << 6 | low(1), 2)
+    } else if lead < 0xF0 {
+        ((lead & 0x0F) << 12 | low(1) << 6 | low(2), 3)
+    } else {
+        (u32::MAX, 4)
+    };
+    if let Some(letter) = letters.get(code as usize) {
+        return (letter.kind, letter.small, length);
     }
     let c = text[at..].chars().next().unwrap_or(' ');
-    (kind_of(c), c.len_utf8())
+    (kind_of(c), small(c), length)
+}
+
+/// Reads the word that begins at `at`; gives its end. The key is what
+/// `Key::folded` makes of the same word.
+fn word(text: &str, start: usize, letters: &[Letter]) -> (usize, Word) {
+    let bytes = text.as_bytes();
+    let mut key = [0_u8; 15];
+    let (mut length, mut full) = (0, false);
+    let (mut capital, mut low_behind) = (false, false);
+    let mut last = ' ';
+    let mut chars = 0;
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at) {
+        let (kind, c, width);
+        if byte < 0x80 {
+            let small = byte | 0x20;
+            if small.is_ascii_lowercase() && byte.is_ascii_alphabetic() {
+                kind = if small == byte {
+                    CharKind::Lower
+                } else {
+                    CharKind::Upper
+                };
+                c = char::from(small);
+            } else if matches!(byte, b'\'' | b'&') && letter_follows(text, at + 1, letters) {
+                kind = CharKind::Other;
+                c = char::from(byte);
+            } else {
+                break;
+            }
+            width = 1;
+            if !full && length < 15 {
+                key[length] = c as u8;
+                length += 1;
+            } else {
+                full = true;
+            }
+        } else {
+            (kind, c, width) = letter_at(text, at, letters);
+            let inside = kind.is_letter()
+                || kind == CharKind::Mark
+                || c == '’' && letter_follows(text, at + width, letters);
+            if !inside {
+                break;
+            }
+            if !full && length + c.len_utf8() <= 15 {
+                length += c.encode_utf8(&mut key[length..]).len();
+            } else {
+                full = true;
+            }
+        }
+        if chars == 0 {
+            capital = kind == CharKind::Upper;
+        } else if kind == CharKind::Lower {
+            low_behind = true;
+        }
+        last = c;
+        chars += 1;
+        at += width;
+    }
+    if !last.is_ascii() && !full {
+        let before = length - last.len_utf8();
+        if before > 0 {
+            let glide = key[before - 1];
+            let after_q = before > 1 && key[before - 2] == b'q';
+            if matches!(glide, b'o' | b'u')
+                && !(glide == b'u' && after_q)
+                && let Some((vowel, plain)) = moved_tone(char::from(glide), last)
+            {
+                length = before - 1;
+                length += vowel.encode_utf8(&mut key[length..]).len();
+                length += plain.encode_utf8(&mut key[length..]).len();
+                key[length..].fill(0);
+            }
+        }
+    }
+    let word = Word {
+        key: Key::of_bytes(key, length),
+        capital,
+        upper: capital && !low_behind && chars > 1,
+    };
+    (at, word)
+}
+
+fn letter_follows(text: &str, at: usize, letters: &[Letter]) -> bool {
+    match text.as_bytes().get(at) {
+        None => false,
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphabetic(),
+        Some(_) => letter_at(text, at, letters).0.is_letter(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_word_of_a_text_has_the_key_of_the_word_alone(text in "[ a-zA-ZÀ-ỹĐđ'’&0-9,.\u{300}]{0,40}") {
+            for token in tokenise(&text).iter().filter(|t| t.word) {
+                prop_assert_eq!(token.key, Key::folded(&text[token.span.clone()]));
+            }
+        }
+    }
+
+    #[test]
+    fn words_numbers_and_marks_are_apart() {
+        let words: Vec<String> = tokenise("Ông H'Nhuy (GD&ĐT) – 1.250,5 ha; Uỷ ban")
+            .iter()
+            .map(|t| t.key.as_str().to_owned())
+            .collect();
+        assert_eq!(
+            words,
+            [
+                "ông", "h'nhuy", "(", "gd&đt", ")", "-", "1.250,5", "ha", ";", "ủy", "ban"
+            ]
+        );
+    }
 }

@@ -2,7 +2,7 @@
 //! phrase is compared number by number. Not here: phrases (`lexicon`) and the
 //! cutting of a text into words (`tokens`).
 
-use super::cues;
+use super::{cues, lexicon};
 use crate::text::fold_into;
 use std::sync::LazyLock;
 
@@ -37,6 +37,21 @@ impl Key {
         Self { bytes, length }
     }
 
+    /// Of folded bytes, zero behind the end.
+    pub(super) fn of_bytes(bytes: [u8; 15], length: usize) -> Self {
+        Self {
+            bytes,
+            length: length as u8,
+        }
+    }
+
+    /// Bytes and length, for a map.
+    pub(super) fn whole(&self) -> [u8; 16] {
+        let mut all = [self.length; 16];
+        all[..15].copy_from_slice(&self.bytes);
+        all
+    }
+
     pub(super) fn as_str(&self) -> &str {
         std::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or("")
     }
@@ -66,63 +81,101 @@ impl PartialEq<&str> for Key {
     }
 }
 
-/// An open table from word to number; 0 is every unknown word.
+/// What is known of a word; zeros for one that no list knows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct About {
+    /// Lists with a phrase that begins with the word, as bits.
+    pub lists: u64,
+    /// What it may announce, see `cues`.
+    pub cues: u32,
+    /// Sectors with a keyword that begins with it, as bits.
+    pub sectors: u16,
+    /// Its number.
+    pub id: u16,
+}
+
+/// An open table from word to what is known of it.
 pub(super) struct Vocabulary {
-    slots: Vec<(u128, u16)>,
-    cues: Vec<u32>,
+    /// Numbers of words, 0 where the slot is free.
+    slots: Vec<u16>,
+    words: Vec<(u128, About)>,
 }
 
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+/// More than twice the words of the lists.
+const SLOTS: usize = 1 << 13;
 
 impl Vocabulary {
-    fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+    fn new() -> Self {
         let mut all = Self {
-            slots: vec![(0, 0); 1 << 14],
-            cues: vec![0],
+            slots: vec![0; SLOTS],
+            words: vec![(0, About::default())],
         };
-        for word in words {
-            all.insert(Key::folded(word));
+        for list in lexicon::lists() {
+            for phrase in &list.phrases {
+                for (place, word) in super::tokens::pieces(phrase).into_iter().enumerate() {
+                    let about = all.insert(word);
+                    if place == 0 {
+                        about.lists |= list.bit;
+                        about.sectors |= list.sector;
+                    }
+                }
+            }
+        }
+        for word in cues::words().chain(cues::MARKS.iter().copied()) {
+            all.insert(word);
         }
         all
     }
 
-    fn place(&self, number: u128) -> usize {
+    fn slot(&self, number: u128) -> usize {
         let (low, high) = (number as u64, (number >> 64) as u64);
         let mixed = (low ^ high.rotate_left(29).wrapping_mul(FACTOR)).wrapping_mul(FACTOR);
-        let mut at = (mixed >> 50) as usize;
-        while self.slots[at].0 != number && self.slots[at].0 != 0 {
-            at = (at + 1) & (self.slots.len() - 1);
+        let mut at = (mixed >> (64 - SLOTS.ilog2())) as usize;
+        loop {
+            let id = self.slots[at];
+            if id == 0 || self.words[usize::from(id)].0 == number {
+                return at;
+            }
+            at = (at + 1) & (SLOTS - 1);
         }
-        at
     }
 
-    fn insert(&mut self, key: Key) -> u16 {
-        let at = self.place(key.number());
-        if self.slots[at].0 == 0 && key.length > 0 {
-            let id = u16::try_from(self.cues.len()).unwrap_or(0);
-            self.slots[at] = (key.number(), id);
-            self.cues.push(cues::of_word(key.as_str()));
+    fn insert(&mut self, word: &str) -> &mut About {
+        let key = Key::folded(word);
+        let at = self.slot(key.number());
+        if self.slots[at] == 0 && key.length > 0 && self.words.len() < SLOTS / 2 {
+            let id = self.words.len() as u16;
+            self.slots[at] = id;
+            let about = About {
+                id,
+                cues: cues::of_word(key.as_str()),
+                ..About::default()
+            };
+            self.words.push((key.number(), about));
         }
-        self.slots[at].1
+        &mut self.words[usize::from(self.slots[at])].1
     }
 
-    /// Number and cues of a word; zeros for an unknown one.
-    pub(super) fn find(&self, key: &Key) -> (u16, u32) {
-        let id = self.slots[self.place(key.number())].1;
-        (id, self.cues[usize::from(id)])
+    pub(super) fn find(&self, key: &Key) -> About {
+        self.words[usize::from(self.slots[self.slot(key.number())])].1
     }
 
     /// One more than the highest number.
     pub(super) fn len(&self) -> usize {
-        self.cues.len()
+        self.words.len()
     }
 }
 
 /// Every word of the lists and of the cues.
-pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let lists = super::lexicon::FILES
-        .iter()
-        .flat_map(|f| super::tokens::pieces(f));
-    let marks = [",", "-", "&", ";", ":", ".", "(", ")", "/", "“", "”", "%"];
-    Vocabulary::new(lists.chain(cues::words()).chain(marks))
-});
+pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::new);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_room_for_every_word() {
+        assert!(VOCABULARY.len() < SLOTS / 2, "{}", VOCABULARY.len());
+    }
+}

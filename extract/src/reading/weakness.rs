@@ -1,70 +1,129 @@
 //! Whether a clause tells of a weakness, and where one such clause ends and
 //! the next begins. Not here: where weaknesses are stated (`limitations`).
 
+use super::lexicon::{NEGATIVE, POSITIVE};
 use super::page::Page;
 use super::pieces::{at_semicolons, trim};
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-pub(super) static NEGATIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?i)(?:^|[ ,;(“])(?:chưa|còn [^0-9 ,;.]+|chậm|thiếu|thiếu hụt|hạn chế|thấp|yếu|kém|khó khăn|khó|xuống cấp|",
-        r"không (?:đều|kịp|đúng|đủ|cao|ổn|bảo đảm|đảm bảo|đáp ứng|thường xuyên|rõ|có|theo kịp|đồng|bền|hiệu quả|sát|còn|phù hợp|thể|dễ|muốn|tuyển|đạt|nhiều|ít)|",
-        r"lúng túng|hình thức|bất cập|tạm bợ|quá tải|hạn hẹp|lạc hậu|đơn điệu|nể nang|manh mún|chập chờn|đứt quãng|",
-        r"vướng|mất cân đối|mất cân bằng|bị động|sơ sài|dàn trải|chồng chéo|ngại|lơ là|chủ quan|đùn đẩy|né tránh|",
-        r"trì trệ|tụt|giảm sút|sụt giảm|phức tạp|tiềm ẩn|thừa|mỏng|lẻ tẻ|nhỏ lẻ|tự phát|quá ít|gần như|chỉ có|vắng|mờ nhạt|",
-        r"nghèo nàn|đình trệ|tồn đọng|bỏ học|nghỉ việc|hỏng|rườm rà|bấp bênh|quá nhiều|quá lớn|ô nhiễm|gia tăng|thay đổi liên tục|",
-        r"trống|cũ kỹ|xập xệ|rời rạc|loay hoay|bỡ ngỡ|ì ạch|chênh lệch|eo hẹp|nặng nề|áp lực|thất thoát|vi phạm|sai phạm)(?:[ ,;.)”]|$)"
-    ))
-    .expect("valid expression")
-});
-
-/// A clause that goes well with a number of a result, not with a weakness.
-static POSITIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)không còn|giảm còn|chỉ còn|vượt kế hoạch|giữ vững|hoàn thành tốt|đạt kết quả tích cực|được nâng lên|khắc phục được|bảo đảm đúng|không để (?:xảy|lây|phát)|không xảy ra|không có (?:ca|vụ|trường hợp)")
-        .expect("valid expression")
-});
-
-/// The words tell of a weakness.
-pub(super) fn is_weak(words: &str) -> bool {
-    NEGATIVE.is_match(words) && !POSITIVE.is_match(words)
+/// Where a page tells of weaknesses, and of what goes well with the same words.
+pub(super) struct Weakness<'a> {
+    page: &'a Page,
+    negative: Vec<Range<usize>>,
+    positive: Vec<Range<usize>>,
 }
 
-/// Every clause, or all but one of three and more, is weak.
-pub(super) fn mostly_weak(page: &Page, span: Range<usize>) -> bool {
-    let all = clauses(page, span);
-    let weak = all.iter().filter(|c| is_weak(page.str(c))).count();
-    !all.is_empty() && (weak == all.len() || all.len() >= 3 && weak + 1 == all.len())
-}
-
-/// Clauses apart by ";" and, where both sides are statements of their own, by
-/// commas: "A còn chậm, B xuống cấp, C chưa được quan tâm".
-pub(super) fn clauses(page: &Page, span: Range<usize>) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    for piece in at_semicolons(page, span) {
-        let mut start = piece.start;
-        let words = page.str(&piece);
-        let mut depth = 0_i32;
-        for (i, c) in words.char_indices() {
-            match c {
-                '(' | '“' => depth += 1,
-                ')' | '”' => depth -= 1,
-                ',' if depth <= 0 => {
-                    let at = piece.start + i;
-                    if at > start
-                        && new_statement(&page.text[start..at], &page.text[at + 1..piece.end])
-                    {
-                        out.push(trim(page, start..at));
-                        start = at + 1;
-                    }
+impl<'a> Weakness<'a> {
+    pub(super) fn new(page: &'a Page) -> Self {
+        let mut all = Self {
+            page,
+            negative: Vec::new(),
+            positive: Vec::new(),
+        };
+        for at in 0..page.tokens.len() {
+            let lists = page.tokens[at].lists;
+            if NEGATIVE.may_be_in(lists) {
+                all.negative.extend(negative_at(page, at));
+            }
+            if POSITIVE.may_be_in(lists) {
+                let length = POSITIVE.longest(&page.tokens, at);
+                if length > 0 {
+                    let end = page.tokens[at + length - 1].span.end;
+                    all.positive.push(page.tokens[at].span.start..end);
                 }
-                _ => {}
             }
         }
-        out.push(trim(page, start..piece.end));
+        all
     }
-    out
+
+    /// A word of weakness stands in `span`.
+    pub(super) fn negative(&self, span: &Range<usize>) -> bool {
+        inside(&self.negative, span)
+    }
+
+    /// The words tell of a weakness.
+    pub(super) fn is_weak(&self, span: &Range<usize>) -> bool {
+        self.negative(span) && !inside(&self.positive, span)
+    }
+
+    /// Every clause, or all but one of three and more, is weak.
+    pub(super) fn mostly_weak(&self, span: Range<usize>) -> bool {
+        let all = self.clauses(span);
+        let weak = all.iter().filter(|c| self.is_weak(c)).count();
+        !all.is_empty() && (weak == all.len() || all.len() >= 3 && weak + 1 == all.len())
+    }
+
+    /// Clauses apart by ";" and, where both sides are statements of their own, by
+    /// commas: "A còn chậm, B xuống cấp, C chưa được quan tâm".
+    pub(super) fn clauses(&self, span: Range<usize>) -> Vec<Range<usize>> {
+        let page = self.page;
+        let mut out = Vec::new();
+        for piece in at_semicolons(page, span) {
+            let mut start = piece.start;
+            let words = page.str(&piece);
+            let mut depth = 0_i32;
+            for (i, c) in words.char_indices() {
+                match c {
+                    '(' | '“' => depth += 1,
+                    ')' | '”' => depth -= 1,
+                    ',' if depth <= 0 => {
+                        let at = piece.start + i;
+                        if at > start && self.new_statement(start..at, at + 1..piece.end) {
+                            out.push(trim(page, start..at));
+                            start = at + 1;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            out.push(trim(page, start..piece.end));
+        }
+        out
+    }
+
+    fn new_statement(&self, left: Range<usize>, right: Range<usize>) -> bool {
+        let words = self.page.str(&right);
+        let next = words.split(',').next().unwrap_or(words);
+        let next = right.start..right.start + next.len();
+        self.negative(&left)
+            && self.negative(&next)
+            && self.page.str(&left).split_whitespace().nth(2).is_some()
+            && self.page.str(&next).split_whitespace().nth(3).is_some()
+            && !GOES_ON.iter().any(|w| words.trim_start().starts_with(w))
+    }
+}
+
+fn inside(marks: &[Range<usize>], span: &Range<usize>) -> bool {
+    let from = marks.partition_point(|m| m.start < span.start);
+    marks[from..]
+        .iter()
+        .take_while(|m| m.start < span.end)
+        .any(|m| m.end <= span.end)
+}
+
+/// The word of weakness at token `at`, a word of its own; "còn" with what is left.
+fn negative_at(page: &Page, at: usize) -> Option<Range<usize>> {
+    let length = NEGATIVE.longest(&page.tokens, at);
+    if length == 0 {
+        return None;
+    }
+    let start = page.tokens[at].span.start;
+    let mut end = page.tokens[at + length - 1].span.end;
+    if length == 1 && page.tokens[at].key == "còn" {
+        let rest = page.text[end..].strip_prefix(' ')?;
+        let more = rest
+            .find(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | ';' | '.' | '\n'))
+            .unwrap_or(rest.len());
+        if more == 0 {
+            return None;
+        }
+        end += 1 + more;
+    }
+    let left = page.text[..start].chars().next_back();
+    let right = page.text[end..].chars().next();
+    let alone = left.is_none_or(|c| matches!(c, ' ' | ',' | ';' | '(' | '“' | '\n'))
+        && right.is_none_or(|c| matches!(c, ' ' | ',' | ';' | '.' | ')' | '”' | '\n'));
+    alone.then_some(start..end)
 }
 
 /// Words that go on with the clause before the comma.
@@ -125,13 +184,3 @@ const GOES_ON: &[&str] = &[
     "nhiều nơi",
     "có ",
 ];
-
-fn new_statement(left: &str, right: &str) -> bool {
-    let right = right.trim_start();
-    let next = right.split(',').next().unwrap_or(right);
-    left.split_whitespace().count() >= 3
-        && next.split_whitespace().count() >= 4
-        && NEGATIVE.is_match(left)
-        && NEGATIVE.is_match(next)
-        && !GOES_ON.iter().any(|w| right.starts_with(w))
-}

@@ -27,16 +27,34 @@ impl CharKind {
 /// Vietnamese lies below this: Latin, Latin Extended A and B, Additional.
 const TABLE: usize = 0x1F00;
 
-static KINDS: LazyLock<Vec<CharKind>> = LazyLock::new(|| {
+/// What the table knows of a character.
+#[derive(Debug, Clone, Copy)]
+pub struct Letter {
+    pub small: char,
+    pub kind: CharKind,
+}
+
+static LETTERS: LazyLock<Vec<Letter>> = LazyLock::new(|| {
     (0..TABLE as u32)
-        .map(|n| char::from_u32(n).map_or(CharKind::Other, reckon))
+        .map(|n| {
+            char::from_u32(n).map_or(
+                Letter {
+                    small: ' ',
+                    kind: CharKind::Other,
+                },
+                |c| Letter {
+                    small: single_lower(c),
+                    kind: reckon(c),
+                },
+            )
+        })
         .collect()
 });
-static SMALL: LazyLock<Vec<char>> = LazyLock::new(|| {
-    (0..TABLE as u32)
-        .map(|n| char::from_u32(n).map_or(' ', single_lower))
-        .collect()
-});
+
+/// The table, for those who ask it of every character.
+pub fn letters() -> &'static [Letter] {
+    &LETTERS
+}
 
 fn single_lower(c: char) -> char {
     let mut low = c.to_lowercase();
@@ -64,25 +82,16 @@ fn reckon(c: char) -> CharKind {
 
 /// The kind of `c`.
 pub fn kind_of(c: char) -> CharKind {
-    KINDS.get(c as usize).copied().unwrap_or_else(|| reckon(c))
-}
-
-/// The kind of an ASCII byte.
-pub fn ascii_kind(byte: u8) -> CharKind {
-    match byte {
-        b'a'..=b'z' => CharKind::Lower,
-        b'A'..=b'Z' => CharKind::Upper,
-        b' ' | b'\t' | b'\n' | b'\r' => CharKind::Space,
-        _ => CharKind::Other,
-    }
+    LETTERS
+        .get(c as usize)
+        .map_or_else(|| reckon(c), |l| l.kind)
 }
 
 /// The small form; letters whose small form has several characters stay.
 pub fn small(c: char) -> char {
-    SMALL
+    LETTERS
         .get(c as usize)
-        .copied()
-        .unwrap_or_else(|| single_lower(c))
+        .map_or_else(|| single_lower(c), |l| l.small)
 }
 
 /// The same into a place of fifteen bytes, for keys; returns the length. A word
@@ -100,7 +109,7 @@ pub fn fold_into(word: &str, out: &mut [u8; 15]) -> usize {
     }
     if matches!(before, 'o' | 'u')
         && !(before == 'u' && third == 'q')
-        && let Some((vowel, plain)) = moved(before, last)
+        && let Some((vowel, plain)) = moved_tone(before, last)
     {
         length -= last.len_utf8() + 1;
         length += vowel.encode_utf8(&mut out[length..]).len();
@@ -130,7 +139,7 @@ pub fn fold_word(word: &str, out: &mut String) {
     // Only an open syllable in oa, oe, uy differs; "quý" has its tone on y.
     if matches!(before, 'o' | 'u')
         && !(before == 'u' && third == 'q')
-        && let Some((vowel, plain)) = moved(before, last)
+        && let Some((vowel, plain)) = moved_tone(before, last)
     {
         out.truncate(out.len() - last.len_utf8() - 1);
         out.push(vowel);
@@ -138,7 +147,8 @@ pub fn fold_word(word: &str, out: &mut String) {
     }
 }
 
-fn moved(glide: char, toned: char) -> Option<(char, char)> {
+/// The new placement of a tone behind a glide: ("o", "à") is "òa".
+pub fn moved_tone(glide: char, toned: char) -> Option<(char, char)> {
     Some(match (glide, toned) {
         ('o', 'à') => ('ò', 'a'),
         ('o', 'á') => ('ó', 'a'),

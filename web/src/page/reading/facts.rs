@@ -1,8 +1,9 @@
 //! The facts of a text as the page shows them: names of fields, choices, ways to
 //! the source. Values are in the form.
 
+use super::parse::{ADDABLE, added, more};
 use super::source::{anchor, fact_name};
-use crate::{Layout, PageError, Staff};
+use crate::{FormState, Layout, PageError, Staff};
 use app::reading::{Facts, Suggestions, Waiting};
 use domain::account::Right;
 use domain::indicator::catalogue;
@@ -24,7 +25,19 @@ pub(super) struct Fact {
     pub(super) choices: Vec<(String, String)>,
     /// A hint at its first select.
     pub(super) hint: String,
+    /// A row that a person added: it has nothing to accept or drop.
+    pub(super) is_added: bool,
     prefix: &'static str,
+}
+
+/// A group to which a row may be added.
+pub(super) struct More {
+    pub(super) group: &'static str,
+    /// Rows added already.
+    pub(super) count: usize,
+    /// Anchor of the next row.
+    pub(super) next: String,
+    pub(super) label: String,
 }
 
 impl Fact {
@@ -61,6 +74,8 @@ pub(super) struct Groups {
     pub(super) figures: Vec<Fact>,
     pub(super) limitations: Vec<Fact>,
     pub(super) shown: Vec<Shown>,
+    /// Where the reader missed something.
+    pub(super) more: Vec<More>,
 }
 
 impl Groups {
@@ -80,9 +95,17 @@ const SINGLES: [&str; 6] = [
 ];
 
 /// The groups of a text.
-pub(super) fn groups(l: &Layout, waiting: &Waiting, proposed: &Suggestions) -> Groups {
+pub(super) fn groups(
+    l: &Layout,
+    waiting: &Waiting,
+    proposed: &Suggestions,
+    form: &FormState,
+) -> Groups {
     let facts = &waiting.facts;
-    let list = |prefix: &'static str, quotes: Vec<String>| -> Vec<Fact> {
+    let rows = |group: &str| added(form.value(&more(group)));
+    let list = |prefix: &'static str, mut quotes: Vec<String>| -> Vec<Fact> {
+        let read = quotes.len();
+        quotes.resize(read + rows(prefix), String::new());
         quotes
             .into_iter()
             .enumerate()
@@ -96,6 +119,7 @@ pub(super) fn groups(l: &Layout, waiting: &Waiting, proposed: &Suggestions) -> G
                     quote,
                     choices: Vec::new(),
                     hint: String::new(),
+                    is_added: n >= read,
                     prefix,
                 }
             })
@@ -123,11 +147,15 @@ pub(super) fn groups(l: &Layout, waiting: &Waiting, proposed: &Suggestions) -> G
     }
     let mut reviews = list("reviews", blank(facts.reviews.len()));
     for fact in &mut reviews {
-        fact.choices = facts
-            .documents
-            .iter()
-            .enumerate()
-            .map(|(n, d)| (n.to_string(), format!("{}. {}", n + 1, quote(d))))
+        fact.choices = (0..documents.len())
+            .map(|n| {
+                let words = facts.documents.get(n).map(quote).unwrap_or_else(|| {
+                    let typed =
+                        |name: &str| form.value(&format!("documents.{n}.{name}")).to_owned();
+                    format!("{} {}", typed("doc_type"), typed("symbol"))
+                });
+                (n.to_string(), format!("{}. {words}", n + 1))
+            })
             .collect();
     }
     let mut chairs = list("chairs", blank(facts.chairs.len()));
@@ -142,7 +170,26 @@ pub(super) fn groups(l: &Layout, waiting: &Waiting, proposed: &Suggestions) -> G
             fact.key = anchor(&path);
         }
     }
+    let counts = [
+        facts.chairs.len(),
+        facts.documents.len(),
+        facts.reviews.len(),
+        facts.tasks.len(),
+        facts.figures.len(),
+        facts.limitations.len(),
+    ];
+    let more = ADDABLE
+        .into_iter()
+        .zip(counts)
+        .map(|(group, read)| More {
+            group,
+            count: rows(group),
+            next: anchor(&format!("{group}[{}]", read + rows(group))),
+            label: l.code_text("reading.add", group).into_owned(),
+        })
+        .collect();
     Groups {
+        more,
         singles: SINGLES
             .iter()
             .map(|key| Single {

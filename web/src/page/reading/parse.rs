@@ -37,7 +37,10 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
         let mut directive = typed_directive(fields, &prefix);
         directive.issued_on = form.day(&format!("{prefix}issued_on"));
         let chosen = form.item("documents", n, "link");
+        let named = format!("{} {}", directive.doc_type, directive.symbol);
+        let is_added = n >= facts.documents.len();
         let link = match (chosen.as_str(), chosen.parse()) {
+            ("", _) if is_added => Link::New,
             ("", _) => Link::Open,
             (_, Ok(id)) => Link::To(id),
             _ => Link::New,
@@ -46,7 +49,7 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
             n,
             directive,
             link,
-            quote: quote(&facts.documents[n]),
+            quote: facts.documents.get(n).map_or(named, quote),
         });
     }
     let mut reviews = Vec::new();
@@ -84,7 +87,13 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
             n,
             value: form.item("figures", n, "value"),
             measure: form.item("figures", n, "measure"),
-            quote: facts.figures[n].text.clone(),
+            quote: facts.figures.get(n).map_or_else(
+                || {
+                    let words = ["value", "measure"].map(|f| form.item("figures", n, f));
+                    words.join(" ").trim().to_owned()
+                },
+                |f| f.text.clone(),
+            ),
             quote_from: facts
                 .spans
                 .get(&format!("figures[{n}]"))
@@ -124,6 +133,29 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
     }
 }
 
+/// Groups of facts to which a person may add rows.
+pub(super) const ADDABLE: [&str; 6] = [
+    "chairs",
+    "documents",
+    "reviews",
+    "tasks",
+    "figures",
+    "limitations",
+];
+
+/// Rows that one form may hold more in a group.
+const MOST: usize = 50;
+
+/// The field that counts the added rows of a group.
+pub(super) fn more(group: &str) -> String {
+    format!("more.{group}")
+}
+
+/// How many rows were added, by what that field says.
+pub(super) fn added(value: &str) -> usize {
+    value.parse().unwrap_or(0).min(MOST)
+}
+
 struct Form<'a> {
     fields: &'a Fields,
     defects: Vec<FieldError>,
@@ -134,7 +166,8 @@ impl Form<'_> {
         self.fields.get(&format!("{group}.{n}.{name}")).to_owned()
     }
 
-    /// The numbers of the ticked facts of a group.
+    /// The numbers of the ticked facts of a group, and of the rows that a person
+    /// added and filled in.
     fn taken(&self, group: &str, count: usize) -> Vec<usize> {
         let mut taken: Vec<usize> = self
             .fields
@@ -142,6 +175,16 @@ impl Form<'_> {
             .filter_map(|v| v.parse().ok())
             .filter(|n| *n < count)
             .collect();
+        taken.extend(
+            (count..count + added(self.fields.get(&more(group)))).filter(|n| {
+                let prefix = format!("{group}.{n}.");
+                let mut row = self
+                    .fields
+                    .pairs()
+                    .filter(|(name, _)| name.starts_with(&prefix));
+                row.any(|(_, value)| !value.trim().is_empty())
+            }),
+        );
         taken.sort_unstable();
         taken.dedup();
         taken

@@ -3,7 +3,7 @@
 
 use super::facts::{Groups, groups, indicator_names, unit_names};
 use super::list::words;
-use super::parse::accepted;
+use super::parse::{ADDABLE, accepted, added, more};
 use super::prefill::prefill;
 use super::source::{Piece, pieces};
 use crate::page::{done, page, refused};
@@ -135,7 +135,7 @@ async fn build(
         },
         conference: waiting.reading.conference.map(|c| c.to_string()),
         source: pieces(&l, waiting),
-        g: groups(&l, waiting, &proposed),
+        g: groups(&l, waiting, &proposed, &form),
         kinds: options(
             &l,
             "reading.kind",
@@ -236,6 +236,9 @@ pub(super) async fn confirm(staff: Staff, Path(id): Path<String>, fields: Fields
     let fail = |e| PageError::new(e, locale);
     let waiting = app::reading::show(&staff.ctx, id).await.map_err(fail)?;
     let tree = staff.ctx.tree().await?;
+    if fields.has("them") && staff.owns(&fields) {
+        return page(&build(&staff, &waiting, Some(with_row(fields, locale))).await?);
+    }
     let result = if staff.owns(&fields) {
         let accepted = accepted(&fields, &waiting.facts, &tree);
         app::reading::confirm(&staff.ctx, id, accepted).await
@@ -250,6 +253,17 @@ pub(super) async fn confirm(staff: Staff, Path(id): Path<String>, fields: Fields
         }
         Err(other) => Err(fail(other)),
     }
+}
+
+/// The form as it was sent, with one more row in the group that was asked for;
+/// nothing is stored.
+fn with_row(mut fields: Fields, locale: app::Locale) -> FormState {
+    let asked = fields.get("them").to_owned();
+    if let Some(group) = ADDABLE.into_iter().find(|g| *g == asked) {
+        let count = added(fields.get(&more(group))) + 1;
+        fields.set(&more(group), count.to_string());
+    }
+    FormState::refused(fields, &[], locale)
 }
 
 pub(super) async fn drop_it(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
