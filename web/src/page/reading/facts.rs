@@ -149,11 +149,11 @@ pub(super) fn groups(
     for fact in &mut reviews {
         fact.choices = (0..documents.len())
             .map(|n| {
-                let words = facts.documents.get(n).map(quote).unwrap_or_else(|| {
-                    let typed =
-                        |name: &str| form.value(&format!("documents.{n}.{name}")).to_owned();
-                    format!("{} {}", typed("doc_type"), typed("symbol"))
-                });
+                let typed = |name: &str| form.value(&format!("documents.{n}.{name}")).to_owned();
+                let words = facts.documents.get(n).map_or_else(
+                    || format!("{} {}", typed("doc_type"), typed("symbol")),
+                    quote,
+                );
                 (n.to_string(), format!("{}. {words}", n + 1))
             })
             .collect();
