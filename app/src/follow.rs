@@ -12,6 +12,10 @@ use std::time::Duration;
 /// too, and a dead one may have left a text half read.
 const LOOK_EVERY: Duration = Duration::from_secs(20);
 
+/// How long it rests after work: in the minute before a deadline a hundred acts
+/// a second are followed in a few steps and not each in a transaction of its own.
+const REST: Duration = Duration::from_millis(500);
+
 /// The job that goes on after every commit, as long as the process lives: texts
 /// of the queue are read, and the index of mentions follows the journal.
 pub async fn keep_up(app: Arc<App>) {
@@ -21,6 +25,7 @@ pub async fn keep_up(app: Arc<App>) {
         for error in [read.err(), followed.err()].into_iter().flatten() {
             tracing::error!(job = "keep_up", %error, "job failed");
         }
+        tokio::time::sleep(REST).await;
         // A commit during the work is remembered, so nothing is missed.
         let _ = tokio::time::timeout(LOOK_EVERY, app.wake.notified()).await;
     }

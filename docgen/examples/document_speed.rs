@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let profiles = embedded_profiles()?;
     let twenty = sample::report_of_units(UNITS_OF_20_PAGES);
-    let nation = sample::report_of_units(400);
+    let nation = sample::report_of_a_great_round();
     let date = twenty.header.date;
     let profile = choose_profile(&profiles, IssuerKind::Party, date).ok_or("no profile")?;
     for round in ["first", "again"] {
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             || docx(&twenty),
         )?;
         measure(
-            &format!("DOCX, 400 units ({round})"),
+            &format!("DOCX, 400 units × 12 sections, 80 tables ({round})"),
             keep.as_deref(),
             "400.docx",
             || docx(&nation),
@@ -53,7 +53,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             || pdf(&twenty),
         )?;
         measure(
-            &format!("PDF, 400 units ({round})"),
+            &format!("PDF, 400 units × 12 sections, 80 tables ({round})"),
             keep.as_deref(),
             "400.pdf",
             || pdf(&nation),

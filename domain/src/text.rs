@@ -6,6 +6,7 @@
 //! Not here: spelling repair and tone placement (`ủy`/`uỷ`) of read documents,
 //! which belong to the `extract` crate.
 
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -43,15 +44,38 @@ pub fn fold(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        for c in word.nfd().filter(|c| !is_combining_mark(*c)) {
-            match c {
-                'đ' | 'Đ' => out.push('d'),
-                _ => out.extend(c.to_lowercase()),
+        for c in word.chars() {
+            match SHORT.get(c as usize) {
+                Some('\0') | None => out.extend(bare(c)),
+                Some(letter) => out.push(*letter),
             }
         }
     }
     out
 }
+
+/// One character without its marks, in lower case.
+fn bare(c: char) -> impl Iterator<Item = char> {
+    let parts = std::iter::once(c).nfd();
+    let letters = parts.filter(|c| !is_combining_mark(*c));
+    letters.flat_map(|c| match c {
+        'đ' | 'Đ' => 'd'.to_lowercase(),
+        _ => c.to_lowercase(),
+    })
+}
+
+/// [`bare`] of the characters up to the Vietnamese letters, where it is one
+/// letter: the checks of a report fold some hundred names and sentences.
+static SHORT: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let letter = |code: u32| {
+        let mut letters = char::from_u32(code).into_iter().flat_map(bare);
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) => letter,
+            _ => '\0',
+        }
+    };
+    (0..0x1F00).map(letter).collect()
+});
 
 /// Sort key in the order of the Vietnamese alphabet: a ă â b c d đ e ê … y z.
 ///

@@ -78,14 +78,14 @@ pub(crate) async fn run(
                 line.def.name
             );
             if !line.missing.is_empty() {
-                let names = [("units", line.missing.join(", "))];
+                let names = [("units", line.missing_names().join(", "))];
                 say!(
                     "{}",
                     text::t_with(global.locale(), "cli.totals.missing", &names)
                 );
             }
             if !line.estimated.is_empty() {
-                let names = [("units", line.estimated.join(", "))];
+                let names = [("units", line.estimated_names().join(", "))];
                 say!(
                     "{}",
                     text::t_with(global.locale(), "cli.totals.estimated", &names)
@@ -123,8 +123,8 @@ pub(crate) async fn run(
             &of,
             &told(line.last_year, line.def.scale, line.last_year_state),
             "",
-            &line.missing.join("; "),
-            &line.estimated.join("; "),
+            &line.missing_names().join("; "),
+            &line.estimated_names().join("; "),
         ])?;
     }
     for row in &view.rows {

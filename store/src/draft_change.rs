@@ -27,7 +27,11 @@ pub struct DraftChange {
     pub changed_at: Timestamp,
 }
 
-/// Writes down what a save changed.
+/// The place of a row that holds all that one save changed.
+const ALL: &str = "";
+
+/// Writes down what saves changed: one row per save, since the first save of a
+/// whole form changes hundreds of places.
 ///
 /// # Errors
 /// When the database fails.
@@ -36,22 +40,28 @@ pub async fn insert(
     obligation: ObligationId,
     changes: Vec<(Uuid, DraftChange)>,
 ) -> Result<(), StoreError> {
-    if changes.is_empty() {
-        return Ok(());
+    let mut rows = Vec::new();
+    for save in changes.chunk_by(|(_, a), (_, b)| a.draft_version == b.draft_version) {
+        let Some((id, c)) = save.first() else {
+            continue;
+        };
+        let replaced: Vec<_> = save.iter().map(|(_, c)| (&c.place, &c.old)).collect();
+        rows.push(ActiveModel {
+            id: Set(*id),
+            obligation_id: Set(obligation.0),
+            draft_version: Set(c.draft_version),
+            place: Set(ALL.to_owned()),
+            old: Set(serde_json::to_string(&replaced)?),
+            changed_by: Set(c.changed_by.0),
+            page: Set(c.page.clone()),
+            changed_at: Set(instant(c.changed_at)),
+        });
     }
-    let rows = changes.into_iter().map(|(id, c)| ActiveModel {
-        id: Set(id),
-        obligation_id: Set(obligation.0),
-        draft_version: Set(c.draft_version),
-        place: Set(c.place),
-        old: Set(c.old),
-        changed_by: Set(c.changed_by.0),
-        page: Set(c.page),
-        changed_at: Set(instant(c.changed_at)),
-    });
-    Entity::insert_many(rows)
-        .exec_without_returning(w.conn())
-        .await?;
+    if !rows.is_empty() {
+        Entity::insert_many(rows)
+            .exec_without_returning(w.conn())
+            .await?;
+    }
     Ok(())
 }
 
@@ -70,18 +80,24 @@ pub async fn list_after(
         .order_by_asc(Column::DraftVersion)
         .all(h.conn())
         .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(DraftChange {
-                draft_version: row.draft_version,
-                place: row.place,
-                old: row.old,
-                changed_by: AccountId(row.changed_by),
-                page: row.page,
-                changed_at: timestamp(row.changed_at)?,
-            })
-        })
-        .collect()
+    let mut changes = Vec::new();
+    for row in rows {
+        // Rows of one place each were written before saves were kept whole.
+        let replaced: Vec<(String, String)> = match row.place.as_str() {
+            ALL => serde_json::from_str(&row.old)?,
+            _ => vec![(row.place, row.old)],
+        };
+        let changed_at = timestamp(row.changed_at)?;
+        changes.extend(replaced.into_iter().map(|(place, old)| DraftChange {
+            draft_version: row.draft_version,
+            place,
+            old,
+            changed_by: AccountId(row.changed_by),
+            page: row.page.clone(),
+            changed_at,
+        }));
+    }
+    Ok(changes)
 }
 
 /// Forgets what saves up to `version` changed.

@@ -6,7 +6,7 @@ use app::import::{Outcome, values};
 use app::{Actor, Ctx};
 use domain::account::{Post, Role};
 use domain::id::PostId;
-use domain::indicator::IndicatorDef;
+use domain::regime::{Asked, Known};
 use domain::report::ReportState;
 use std::sync::Arc;
 use std::time::Instant;
@@ -20,9 +20,13 @@ pub(crate) async fn run(db: &str) -> Fallible<()> {
     let regime = store::regime::find_version(&ctx.read(), round.regime_version)
         .await?
         .ok_or("no regime")?;
-    let defs = &regime.body.indicators;
-    let tree = ctx.tree().await?;
-    let functions = store::unit::functions_at(&ctx.read(), round.period.to).await?;
+    let tree = ctx.tree_at(round.period.to).await?;
+    let fields = ctx.app.functions_at(round.period.to).await?;
+    let groups = ctx.app.groups_at(round.period.to).await?;
+    let known = Known {
+        fields: &fields,
+        groups: &groups,
+    };
     let mut lines = vec!["round,unit,indicator,value,num,den,measure,period".to_owned()];
     let mut posts = Vec::new();
     let person = ctx.actor.person().ok_or("no person")?.clone();
@@ -31,9 +35,11 @@ pub(crate) async fn run(db: &str) -> Fallible<()> {
         let Some(unit) = tree.get(owed.unit).filter(|_| may_write) else {
             continue;
         };
-        let fields = functions.get(&owed.unit).cloned().unwrap_or_default();
-        let mine = |def: &&IndicatorDef| fields.iter().any(|f| f == def.field.code());
-        for (n, def) in defs.iter().filter(mine).enumerate() {
+        let asked = Asked {
+            unit: known.facts(unit),
+            period: round.period.kind,
+        };
+        for (n, def) in regime.body.indicators_for(asked).enumerate() {
             if lines.len() <= ROWS {
                 let (round, period) = (&round.code, round.period.code());
                 let (unit, code, measure) = (&unit.code, &def.code, &def.measure);
@@ -42,7 +48,7 @@ pub(crate) async fn run(db: &str) -> Fallible<()> {
                     None => format!("{},,", n + 3),
                 };
                 lines.push(format!(
-                    "{round},{unit},{code},{numbers},{measure},{period}"
+                    "{round},{unit},{code},{numbers},\"{measure}\",{period}"
                 ));
             }
         }

@@ -3,9 +3,11 @@
 //!
 //! `national make DB COMMUNES` makes the demo; `national measure DB OUT.csv`
 //! prints timings and writes the totals it got; `national import DB` measures
-//! the import; `national minute DB DIR` opens a round and writes for each unit
+//! the import; `national fresh DB` how soon a signed report is in the totals;
+//! `national minute DB DIR` opens a round and writes for each unit
 //! who sends what.
 
+mod fresh;
 mod import;
 mod make;
 mod measure;
@@ -27,10 +29,12 @@ async fn main() -> Fallible<()> {
         ["make", db, communes] => make::run(db, communes.parse()?).await,
         ["measure", db, out] => measure::run(db, Path::new(out)).await,
         ["import", db] => import::run(db).await,
+        ["fresh", db] => fresh::run(db).await,
         ["minute", db, dir] => minute::run(db, Path::new(dir)).await,
-        _ => {
-            Err("national make DB COMMUNES | measure DB OUT.csv | import DB | minute DB DIR".into())
-        }
+        _ => Err(
+            "national make DB COMMUNES | measure DB OUT.csv | import DB | fresh DB | minute DB DIR"
+                .into(),
+        ),
     }
 }
 

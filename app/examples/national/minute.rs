@@ -3,14 +3,15 @@
 //! would measure the hashing of passwords.
 
 use crate::{Fallible, open, tell_count};
+use app::report::ReportTyped;
 use app::round::{OpenRound, open as open_round};
 use domain::id::{AccountId, SessionId};
-use domain::indicator::IndicatorDef;
 use domain::period::{Period, PeriodKind};
+use domain::regime::RegimeBody;
+use domain::report::{NumberStyle, SectionText, TypedCells};
 use domain::round::DateChoice;
 use domain::unit::UnitKind;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 use store::account::Session;
@@ -70,8 +71,7 @@ pub(crate) async fn run(db: &str, dir: &Path) -> Fallible<()> {
     write.commit_chore(store::Chore::Session).await?;
     std::fs::write(dir.join("readers.txt"), readers)?;
     std::fs::write(dir.join("round.txt"), round.to_string())?;
-    let body = body(&regime.body.indicators, regime.body.outline.iter().take(12));
-    std::fs::write(dir.join("draft.json"), body)?;
+    std::fs::write(dir.join("draft.json"), json(&typed(&regime.body)))?;
     tell_count(count, "communes with a session");
     Ok(())
 }
@@ -97,25 +97,47 @@ async fn session(
 }
 
 /// Every indicator with a number and a word on it, and twelve sections.
-fn body<'a>(
-    defs: &[IndicatorDef],
-    sections: impl Iterator<Item = &'a domain::regime::Section>,
-) -> String {
-    let mut numbers = BTreeMap::new();
-    let mut notes = BTreeMap::new();
-    for (n, def) in defs.iter().enumerate() {
+pub(crate) fn typed(regime: &RegimeBody) -> ReportTyped {
+    let mut cells = TypedCells {
+        style: Some(NumberStyle::Vietnamese),
+        ..TypedCells::default()
+    };
+    for (n, def) in regime.indicators.iter().enumerate() {
         if def.factor().is_some() {
-            numbers.insert(format!("{}_NUM", def.code), (n + 20).to_string());
-            numbers.insert(format!("{}_DEN", def.code), (n + 90).to_string());
+            let (num, den) = (format!("{}_NUM", def.code), format!("{}_DEN", def.code));
+            cells.numbers.insert(num, (n + 20).to_string());
+            cells.numbers.insert(den, (n + 90).to_string());
         } else {
-            numbers.insert(def.code.clone(), (n % 7 + 1).to_string());
+            cells
+                .numbers
+                .insert(def.code.clone(), (n % 7 + 1).to_string());
         }
-        notes.insert(def.code.clone(), "Đã rà soát với nguồn gốc.".to_owned());
+        let word = "Đã rà soát với nguồn gốc.".to_owned();
+        cells.notes.insert(def.code.clone(), word);
     }
     let text = "Đã triển khai theo kế hoạch, kết quả đạt yêu cầu của kỳ báo cáo. ".repeat(8);
-    let sections: Vec<_> = sections
-        .map(|s| serde_json::json!({ "code": s.code, "text": text }))
+    let sections = regime.outline.iter().take(12);
+    ReportTyped {
+        cells,
+        sections: sections
+            .map(|s| SectionText {
+                code: s.code.clone(),
+                text: text.clone(),
+                is_nil: false,
+            })
+            .collect(),
+        ..ReportTyped::default()
+    }
+}
+
+/// The same as a program sends it.
+fn json(typed: &ReportTyped) -> String {
+    let sections: Vec<_> = typed
+        .sections
+        .iter()
+        .map(|s| serde_json::json!({ "code": s.code, "text": s.text }))
         .collect();
+    let (numbers, notes) = (&typed.cells.numbers, &typed.cells.notes);
     serde_json::json!({ "numbers": numbers, "notes": notes, "sections": sections, "style": "vi" })
         .to_string()
 }

@@ -3,7 +3,7 @@
 use super::numbers::{Numbers, Tables};
 use super::register;
 use super::texts::{Texts, texts};
-use crate::totals::{By, Comparability, TotalsView, of_table};
+use crate::totals::{By, Comparability, Table, TotalsView, named, of_table, with_more};
 use crate::{AppError, Ctx, Locale};
 use domain::calendar::end_of_day_in_vietnam;
 use domain::consolidation::{
@@ -73,7 +73,7 @@ pub(super) async fn content(
     let documents = register::documents(ctx, round, &sections).await?;
     let reviews = register::reviews(ctx, round).await?;
     let mut coverage = view.coverage.clone();
-    coverage.estimated = estimated(&figures);
+    coverage.estimated = estimated(table);
     let office = tree.get(round.office);
     Ok(Content {
         form: FORM,
@@ -177,8 +177,8 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
                 with_value: i.with_value,
                 expected: i.expected,
                 estimated: usize::try_from(i.total.estimated).unwrap_or_default(),
-                missing: i.missing.clone(),
-                estimated_units: i.estimated.clone(),
+                missing: i.missing_names(),
+                estimated_units: i.estimated_names(),
                 so_far: so_far.value,
                 so_far_periods: (so_far.periods_with_value, so_far.periods_expected),
                 plan: numbers.plan(area, &i.def),
@@ -189,14 +189,11 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
 }
 
 /// The units in whose report a figure is an estimate, each once.
-fn estimated(figures: &[Figure]) -> Vec<String> {
-    let mut names: Vec<String> = figures
-        .iter()
-        .flat_map(|f| f.estimated_units.iter().cloned())
-        .collect();
+fn estimated(table: &Table) -> Vec<String> {
+    let (mut names, more) = named(table, table.with_estimates());
     names.sort_by_cached_key(|name| domain::text::sort_key(name));
     names.dedup();
-    names
+    with_more(&names, more)
 }
 
 /// The tasks given in the area before the end of the period that were open in

@@ -56,6 +56,8 @@ pub async fn follow_mentions(app: &Arc<App>) -> Result<usize, AppError> {
         };
         let touched: BTreeSet<(String, Uuid)> = entries
             .iter()
+            // A draft is still its unit's own.
+            .filter(|s| s.entry.act != "report.save")
             .filter(|s| {
                 matches!(
                     s.entry.noun,

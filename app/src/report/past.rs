@@ -52,10 +52,11 @@ impl Earlier {
         if let Some(kept) = ctx.app.past.find(unit, &key) {
             return Ok(kept);
         }
-        let seen = ctx.app.seen_position();
+        let age = ctx.app.past.age(unit);
         let read = Arc::new(Self::load(h, case).await?);
-        // What was signed while we read may be missing: not kept then.
-        if ctx.app.seen_position() == seen {
+        // What the unit signed while we read may be missing: not kept then.
+        // Others sign all the time before a deadline.
+        if ctx.app.past.age(unit) == age {
             ctx.app.past.keep(unit, key, Arc::clone(&read));
         }
         Ok(read)
@@ -183,7 +184,14 @@ type Kept = HashMap<UnitId, Vec<(Key, Arc<Earlier>)>>;
 
 /// What was read, by unit.
 #[derive(Default)]
-pub(crate) struct PastCache(RwLock<Kept>);
+pub(crate) struct PastCache {
+    kept: RwLock<Kept>,
+    ages: RwLock<Ages>,
+}
+
+/// How often all was forgotten, and how often one unit's figures.
+#[derive(Default)]
+struct Ages(u64, HashMap<UnitId, u64>);
 
 impl PastCache {
     /// Forgets what an entry of the journal may have changed.
@@ -193,6 +201,7 @@ impl PastCache {
             Noun::Report if entry.act == "report.save" => {}
             Noun::Report => match entry.unit {
                 Some(unit) => {
+                    *self.ages().1.entry(unit).or_default() += 1;
                     self.write().remove(&unit);
                 }
                 None => self.clear(),
@@ -204,11 +213,22 @@ impl PastCache {
 
     /// Forgets everything.
     pub(crate) fn clear(&self) {
+        self.ages().0 += 1;
         self.write().clear();
     }
 
+    /// Changes whenever a unit's figures are forgotten.
+    fn age(&self, unit: UnitId) -> (u64, u64) {
+        let ages = self.ages.read().unwrap_or_else(PoisonError::into_inner);
+        (ages.0, ages.1.get(&unit).copied().unwrap_or_default())
+    }
+
+    fn ages(&self) -> std::sync::RwLockWriteGuard<'_, Ages> {
+        self.ages.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn find(&self, unit: UnitId, key: &Key) -> Option<Arc<Earlier>> {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
         let of_unit = kept.get(&unit)?;
         of_unit
             .iter()
@@ -225,6 +245,6 @@ impl PastCache {
     }
 
     fn write(&self) -> std::sync::RwLockWriteGuard<'_, Kept> {
-        self.0.write().unwrap_or_else(PoisonError::into_inner)
+        self.kept.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -30,6 +30,19 @@ pub(crate) struct TotalsCache {
     rounds: RwLock<HashMap<RoundId, Arc<Kept>>>,
     lineage: RwLock<Option<Arc<Successions>>>,
     uses: AtomicU64,
+    /// One table is built at a time; who wants the same waits for it.
+    turn: tokio::sync::Mutex<()>,
+    /// What happened to the table that is being built.
+    building: Mutex<Option<Building>>,
+}
+
+/// A table that is being read.
+struct Building {
+    round: RoundId,
+    /// Units marked meanwhile, as [`Kept::stale`].
+    stale: HashMap<UnitId, u64>,
+    /// Something happened after which it is not to be kept.
+    is_void: bool,
 }
 
 /// Everything that happened to units, for re-casting.
@@ -62,7 +75,11 @@ impl TotalsCache {
             // A round that goes up changes every round above it.
             Noun::Round if entry.act == "round.link_up" => self.clear(),
             Noun::Round => {
-                self.write().remove(&RoundId(entry.subject));
+                let round = RoundId(entry.subject);
+                if let Some(building) = self.building().as_mut() {
+                    building.is_void |= building.round == round;
+                }
+                self.write().remove(&round);
             }
             Noun::Unit | Noun::Regime | Noun::Instance => self.clear(),
             _ => {}
@@ -71,11 +88,17 @@ impl TotalsCache {
 
     /// Forgets everything.
     pub(crate) fn clear(&self) {
+        if let Some(building) = self.building().as_mut() {
+            building.is_void = true;
+        }
         self.write().clear();
         *self.lineage.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     fn mark(&self, unit: UnitId) {
+        if let Some(building) = self.building().as_mut() {
+            *building.stale.entry(unit).or_default() += 1;
+        }
         for kept in self.read().values() {
             *kept.lock().entry(unit).or_default() += 1;
         }
@@ -90,6 +113,10 @@ impl TotalsCache {
     /// Bytes that all tables take.
     pub(super) fn bytes(&self) -> usize {
         self.read().values().map(|k| k.table().bytes()).sum()
+    }
+
+    fn building(&self) -> std::sync::MutexGuard<'_, Option<Building>> {
+        self.building.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn next_use(&self) -> u64 {
@@ -136,21 +163,12 @@ impl Kept {
 /// # Errors
 /// [`AppError::NotFound`] for an unknown round.
 pub(crate) async fn table(app: &App, round: RoundId) -> Result<Arc<Table>, AppError> {
-    let Some(kept) = app.totals.find(round) else {
-        let seen = app.seen_position();
-        let table = Arc::new(build(app, round).await?);
-        let kept = Arc::new(Kept {
-            table: RwLock::new(Arc::clone(&table)),
-            used: AtomicU64::new(app.totals.next_use()),
-            stale: Mutex::default(),
-            filling: tokio::sync::Mutex::default(),
-        });
-        // What was written while we read is not in the table and would not be
-        // marked either: such a table answers once and is not kept.
-        if app.seen_position() == seen {
-            app.totals.keep(round, kept);
-        }
-        return Ok(table);
+    let kept = match app.totals.find(round) {
+        Some(kept) => kept,
+        None => match first(app, round).await? {
+            Built::Kept(kept) => kept,
+            Built::Once(table) => return Ok(table),
+        },
     };
     if kept.lock().is_empty() {
         return Ok(kept.table());
@@ -182,6 +200,44 @@ pub(crate) async fn table(app: &App, round: RoundId) -> Result<Arc<Table>, AppEr
     kept.lock()
         .retain(|unit, marks| taken.get(unit) != Some(marks));
     Ok(kept.table())
+}
+
+/// What came of building a table.
+enum Built {
+    /// It is kept; what was marked meanwhile is to be read again.
+    Kept(Arc<Kept>),
+    /// It answers once.
+    Once(Arc<Table>),
+}
+
+/// Builds the table that nobody has yet. Reports come in all the time, so what is
+/// written while we read is marked, and the table is kept all the same.
+async fn first(app: &App, round: RoundId) -> Result<Built, AppError> {
+    let _turn = app.totals.turn.lock().await;
+    if let Some(kept) = app.totals.find(round) {
+        return Ok(Built::Kept(kept));
+    }
+    *app.totals.building() = Some(Building {
+        round,
+        stale: HashMap::new(),
+        is_void: false,
+    });
+    let built = build(app, round).await;
+    // Marks go from here to the kept table under one lock, so that none is lost.
+    let mut building = app.totals.building();
+    let meanwhile = building.take();
+    let table = Arc::new(built?);
+    let Some(meanwhile) = meanwhile.filter(|b| !b.is_void) else {
+        return Ok(Built::Once(table));
+    };
+    let kept = Arc::new(Kept {
+        table: RwLock::new(table),
+        used: AtomicU64::new(app.totals.next_use()),
+        stale: Mutex::new(meanwhile.stale),
+        filling: tokio::sync::Mutex::default(),
+    });
+    app.totals.keep(round, Arc::clone(&kept));
+    Ok(Built::Kept(kept))
 }
 
 async fn build(app: &App, id: RoundId) -> Result<Table, AppError> {

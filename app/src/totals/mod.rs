@@ -29,4 +29,4 @@ pub fn kept_bytes(app: &crate::App) -> usize {
 pub(crate) use beside::{Beside, beside};
 pub(crate) use cache::TotalsCache;
 pub(crate) use table::Table;
-pub(crate) use view::{coverage, of_table, row_units};
+pub(crate) use view::{coverage, named, of_table, row_units, with_more};

@@ -64,7 +64,9 @@ impl Sides {
             expected: 0,
             with_value: 0,
             missing: Vec::new(),
+            missing_more: 0,
             estimated: Vec::new(),
+            estimated_more: 0,
         };
         let previous = self.previous.area(&def.code);
         let last_year = self.last_year.area(&def.code);
@@ -79,9 +81,9 @@ impl Sides {
                 missing.push(report);
             }
         }
-        indicator.missing = named(table, missing.into_iter());
+        (indicator.missing, indicator.missing_more) = named(table, missing.into_iter());
         let estimated = column.into_iter().flat_map(|c| table.estimated(c));
-        indicator.estimated = named(table, estimated);
+        (indicator.estimated, indicator.estimated_more) = named(table, estimated);
         indicator
     }
 

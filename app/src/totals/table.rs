@@ -262,7 +262,15 @@ impl Table {
     /// The units whose figure of an indicator is an estimate.
     pub(crate) fn estimated(&self, column: usize) -> impl Iterator<Item = &UnitReport> {
         let rows = self.reports.iter().zip(&self.report_rows);
-        rows.filter(move |(_, row)| self.cells.own(**row, column).estimated > 0)
+        rows.filter(move |(_, row)| self.cells.is_estimate(**row, column))
+            .map(|(report, _)| report)
+    }
+
+    /// The units in whose report any figure is an estimate.
+    pub(crate) fn with_estimates(&self) -> impl Iterator<Item = &UnitReport> {
+        let rows = self.reports.iter().zip(&self.report_rows);
+        let all = 0..self.cells.indicators();
+        rows.filter(move |(_, row)| all.clone().any(|c| self.cells.is_estimate(**row, c)))
             .map(|(report, _)| report)
     }
 

@@ -72,10 +72,16 @@ pub struct IndicatorTotal {
     pub expected: usize,
     /// Of those, how many sent a figure.
     pub with_value: usize,
-    /// Names of those that sent none and did not say "không phát sinh".
+    /// Names of those that sent none and did not say "không phát sinh"; of very
+    /// many the first ones.
     pub missing: Vec<String>,
-    /// Names of the units whose figure is an estimate.
+    /// How many more there are than are named.
+    pub missing_more: usize,
+    /// Names of the units whose figure is an estimate; of very many the first
+    /// ones.
     pub estimated: Vec<String>,
+    /// How many more there are than are named.
+    pub estimated_more: usize,
 }
 
 /// One territory or unit with its totals, in the order of the indicators.
@@ -229,20 +235,50 @@ async fn recast(ctx: &Ctx, table: &Table, by: By) -> Result<TotalsView, AppError
     Ok(sides.view(table, Units::OfToday, indicators, rows, changes))
 }
 
+impl IndicatorTotal {
+    /// The names of the missing units for a paper, with how many more there are.
+    #[must_use]
+    pub fn missing_names(&self) -> Vec<String> {
+        with_more(&self.missing, self.missing_more)
+    }
+
+    /// The same of the units whose figure is an estimate.
+    #[must_use]
+    pub fn estimated_names(&self) -> Vec<String> {
+        with_more(&self.estimated, self.estimated_more)
+    }
+}
+
+/// Names, and after them how many more there are.
+pub(crate) fn with_more(names: &[String], more: usize) -> Vec<String> {
+    let mut all = names.to_vec();
+    if more > 0 {
+        all.push(format!("và {more} đơn vị khác"));
+    }
+    all
+}
+
 /// Units of one round below that are named one by one; more are counted.
 const NAMED_BELOW: usize = 3;
+/// Units that one indicator names: before a country has reported, thousands are
+/// missing in each of two hundred lines, and a workbook's cell ends at 32,767
+/// characters. Who sent no report at all is in the coverage, with all names.
+const NAMED: usize = 100;
 
 /// The names of units; those of a round below by the unit that answers for it,
-/// few of them with their names ("Xã A (Tỉnh ủy X)"), many as a number.
-pub(super) fn named<'a>(
+/// few of them with their names ("Xã A (Tỉnh ủy X)"), many as a number. With
+/// them how many are left out.
+pub(crate) fn named<'a>(
     table: &'a Table,
     units: impl Iterator<Item = &'a UnitReport>,
-) -> Vec<String> {
+) -> (Vec<String>, usize) {
     let mut names = Vec::new();
+    let mut more = 0;
     let mut below: Vec<(UnitId, Vec<&UnitReport>)> = Vec::new();
     for unit in units {
         match unit.above {
-            None => names.push(unit.name.clone()),
+            None if names.len() < NAMED => names.push(unit.name.clone()),
+            None => more += 1,
             Some(above) => match below.iter_mut().find(|(of, _)| *of == above) {
                 Some((_, list)) => list.push(unit),
                 None => below.push((above, vec![unit])),
@@ -257,7 +293,7 @@ pub(super) fn named<'a>(
             names.push(format!("{above}: {} đơn vị", list.len()));
         }
     }
-    names
+    (names, more)
 }
 
 fn name_of(table: &Table, unit: UnitId) -> String {

@@ -185,6 +185,30 @@ pub fn tasks(rows: usize) -> Table {
 
 /// A report with a section, a list and a table for each of `units` units.
 pub fn report_of_units(units: usize) -> OfficialDocument {
+    report_of(units, &["Giáo dục", "Y tế", "Khoa học", "Văn hóa"], 1)
+}
+
+/// A round of 400 units that write twelve sections each, with 80 tables.
+pub fn report_of_a_great_round() -> OfficialDocument {
+    let sections = [
+        "Giáo dục",
+        "Y tế",
+        "Dân số",
+        "Khoa học",
+        "Công nghệ",
+        "Văn hóa",
+        "Gia đình",
+        "Thể thao",
+        "Trẻ em",
+        "Giảm nghèo",
+        "Môi trường",
+        "Tuyên giáo",
+    ];
+    report_of(400, &sections, 5)
+}
+
+/// Every `one_in`th unit has a table.
+fn report_of(units: usize, sections: &[&str], one_in: usize) -> OfficialDocument {
     let mut document = party_report(date(2026, 10, 9));
     document.appendices.clear();
     document.blocks.clear();
@@ -195,14 +219,16 @@ pub fn report_of_units(units: usize) -> OfficialDocument {
             Some(&number),
             format!("Xã Đơn Vị {unit}"),
         ));
-        for section in ["Giáo dục", "Y tế", "Khoa học", "Văn hóa"] {
+        for section in sections {
             document.blocks.push(Block::paragraph(format!(
                 "{section}: đơn vị {unit} đã hoàn thành kế hoạch quý III, phối hợp chặt chẽ với các \
                  ngành, tổ chức 12 lớp tập huấn cho 345 lượt người; tỷ lệ đạt 97,5%, tăng 1,2 điểm phần \
                  trăm so với cùng kỳ năm trước; còn hai nhiệm vụ chậm tiến độ do thiếu nhân lực."
             )));
         }
-        document.blocks.push(Block::Table(figures()));
+        if unit % one_in == 0 {
+            document.blocks.push(Block::Table(figures()));
+        }
     }
     document
 }

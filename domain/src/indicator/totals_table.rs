@@ -207,6 +207,16 @@ impl Totals {
         column.flags[unit] & usable(column) != 0
     }
 
+    /// Whether that figure is an estimate.
+    ///
+    /// # Panics
+    /// If the unit or indicator is not in the table.
+    #[must_use]
+    pub fn is_estimate(&self, unit: usize, indicator: usize) -> bool {
+        let flags = self.columns[indicator].flags[unit];
+        flags & ESTIMATE != 0 && self.has_figure(unit, indicator)
+    }
+
     /// What a unit itself sent, without those below it.
     ///
     /// # Panics

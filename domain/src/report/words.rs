@@ -12,6 +12,7 @@ use crate::number::{Reading, format_number, read_number};
 use crate::regime::{Asked, RegimeBody};
 use crate::text::fold;
 use crate::validation::{Figures, Importance};
+use std::collections::HashSet;
 
 pub(super) fn words(
     found: &mut Vec<Remark>,
@@ -32,7 +33,16 @@ pub(super) fn words(
     for section in &body.sections {
         for sentence in sentences(&section.text) {
             let folded = fold(sentence);
+            // A phrase can stand only where its first word does: of hundreds
+            // nearly all are passed over without a search.
+            let said: HashSet<&str> = pieces(&folded).collect();
             for (def, phrase) in &phrases {
+                if !pieces(phrase)
+                    .next()
+                    .is_none_or(|first| said.contains(first))
+                {
+                    continue;
+                }
                 let Some(start) = find_phrase(&folded, phrase) else {
                     continue;
                 };
@@ -49,6 +59,12 @@ pub(super) fn words(
             }
         }
     }
+}
+
+/// The words of a text.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 /// The words by which prose names an indicator: its name without "Số", "Tỷ lệ".

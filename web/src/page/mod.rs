@@ -10,6 +10,7 @@ pub mod group;
 pub mod home;
 pub mod journal;
 pub mod message;
+mod pager;
 pub mod plan;
 pub mod portal;
 pub mod reading;

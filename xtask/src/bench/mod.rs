@@ -21,6 +21,10 @@ pub struct Bench {
     /// The executable; without it the release build is made first.
     #[arg(long)]
     bin: Option<PathBuf>,
+    /// With --national: the built example `national` of the crate `app`; without
+    /// it a release build of it is made first.
+    #[arg(long)]
+    measurer: Option<PathBuf>,
     /// Seconds per page and kind of load.
     #[arg(long, default_value_t = 5)]
     seconds: u64,

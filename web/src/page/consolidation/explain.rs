@@ -2,11 +2,13 @@
 
 use super::{round_id, totals::beside};
 use crate::page::page;
+use crate::page::pager::Pager;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::totals::{Part, PartState};
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use domain::indicator::IndicatorDef;
 use domain::number::format_number;
+use serde::Deserialize;
 
 #[derive(askama::Template)]
 #[template(path = "consolidation/explain.html")]
@@ -19,6 +21,7 @@ struct ExplainPage {
     value: String,
     parts: String,
     rows: Vec<Row>,
+    pager: Pager,
 }
 
 struct Row {
@@ -33,7 +36,16 @@ struct Row {
     predecessors: String,
 }
 
-pub(super) async fn show(staff: Staff, Path((id, code)): Path<(String, String)>) -> PageResult {
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    trang: Option<usize>,
+}
+
+pub(super) async fn show(
+    staff: Staff,
+    Path((id, code)): Path<(String, String)>,
+    Query(choice): Query<Choice>,
+) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
     let found = app::totals::explain(&staff.ctx, id, &code)
@@ -43,6 +55,11 @@ pub(super) async fn show(staff: Staff, Path((id, code)): Path<(String, String)>)
         app::Locale::Vi => found.def.name.clone(),
         app::Locale::En => found.def.name_en.clone(),
     });
+    let pager = Pager::new(&l, found.parts.len(), choice.trang, |page| {
+        let code = crate::visitor::url_part(&code);
+        format!("/tong-hop/{id}/chi-tieu/{code}?trang={page}")
+    });
+    let shown_parts = pager.lines(&found.parts).iter();
     page(&ExplainPage {
         id: id.to_string(),
         code: found.def.code.clone(),
@@ -50,7 +67,8 @@ pub(super) async fn show(staff: Staff, Path((id, code)): Path<(String, String)>)
         measure: found.def.measure.clone(),
         value: shown(&found.def, found.total.value),
         parts: parts(found.total.num, found.total.den),
-        rows: found.parts.iter().map(|p| row(&l, &found.def, p)).collect(),
+        rows: shown_parts.map(|p| row(&l, &found.def, p)).collect(),
+        pager,
         l,
     })
 }

@@ -3,16 +3,22 @@
 
 use super::round_id;
 use crate::page::page;
+use crate::page::pager::Pager;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::totals::{By, Change, Comparability, IndicatorTotal, TotalsView, Units};
 use axum::extract::{Path, Query};
 use domain::account::Right;
+use domain::consolidation::{ReportCoverage, TierCoverage};
 use domain::number::format_number;
 use serde::Deserialize;
 
-/// Names of missing units that a line shows; the report of the unit matrix has
-/// them all.
+/// Names of missing units that a line shows, where the page has few lines; the
+/// matrix of the round has them all.
 const NAMES: usize = 40;
+/// Names on one page; many lines share them.
+const NAMES_OF_PAGE: usize = 400;
+/// Reorganised units that the page lists.
+const CHANGES: usize = 100;
 
 /// Which units.
 #[derive(Debug, Default, Deserialize)]
@@ -20,6 +26,7 @@ pub(super) struct Wanted {
     /// "nay": the units of today.
     #[serde(default)]
     theo: String,
+    trang: Option<usize>,
 }
 
 #[derive(askama::Template)]
@@ -33,8 +40,10 @@ struct TotalsPage {
     previous: String,
     last_year: String,
     rows: Vec<Row>,
+    pager: Pager,
     is_recast: bool,
     changes: Vec<ChangeLine>,
+    all_changes: usize,
     may_read_report: bool,
 }
 
@@ -56,6 +65,7 @@ struct Row {
     missing: Vec<String>,
     more_missing: usize,
     estimated: Vec<String>,
+    more_estimated: usize,
 }
 
 pub(super) async fn show(
@@ -76,11 +86,23 @@ pub(super) async fn show(
     let mut l = staff.layout("");
     l.title = l.t1("consolidation.totals.title", "title", &view.round.title);
     let may_read_report = staff.ctx.actor.has(Right::ReadConsolidation);
-    page(&build(l, view, may_read_report))
+    page(&build(l, &view, wanted.trang, may_read_report))
 }
 
-fn build(l: Layout, view: TotalsView, may_read_report: bool) -> TotalsPage {
+fn build(l: Layout, view: &TotalsView, asked: Option<usize>, may_read_report: bool) -> TotalsPage {
     let id = view.round.id.to_string();
+    let is_recast = view.units == Units::OfToday;
+    let pager = Pager::new(&l, view.indicators.len(), asked, |page| {
+        let units = if is_recast { "theo=nay&" } else { "" };
+        format!("/tong-hop/{id}?{units}trang={page}")
+    });
+    let lines = pager.lines(&view.indicators);
+    let names = (NAMES_OF_PAGE / lines.len().max(1)).clamp(3, NAMES);
+    let of_columns = [
+        ("this", &view.changes),
+        ("previous", &view.previous_changes),
+        ("last_year", &view.last_year_changes),
+    ];
     let period = |p: Option<domain::period::Period>| {
         p.map(|p| {
             if l.locale == app::Locale::Vi {
@@ -93,31 +115,54 @@ fn build(l: Layout, view: TotalsView, may_read_report: bool) -> TotalsPage {
     };
     TotalsPage {
         coverage: coverage(&l, &view.coverage),
-        nil: view.coverage.nil.clone(),
-        exempt: view.coverage.exempt.clone(),
+        nil: first(&l, &view.coverage.nil),
+        exempt: first(&l, &view.coverage.exempt),
         previous: period(view.previous),
         last_year: period(view.last_year),
-        rows: view.indicators.iter().map(|i| row(&l, &id, i)).collect(),
-        is_recast: view.units == Units::OfToday,
-        changes: [
-            ("this", &view.changes),
-            ("previous", &view.previous_changes),
-            ("last_year", &view.last_year_changes),
-        ]
-        .into_iter()
-        .flat_map(|(column, changes)| changes.iter().map(move |c| change(column, c)))
-        .collect(),
+        rows: lines.iter().map(|i| row(&l, &id, i, names)).collect(),
+        pager,
+        is_recast,
+        all_changes: of_columns.iter().map(|(_, changes)| changes.len()).sum(),
+        changes: of_columns
+            .into_iter()
+            .flat_map(|(column, changes)| changes.iter().map(move |c| change(column, c)))
+            .take(CHANGES)
+            .collect(),
         may_read_report,
         id,
         l,
     }
 }
 
-/// The sentence of coverage in the reader's language.
-pub(super) fn coverage(l: &Layout, coverage: &domain::consolidation::ReportCoverage) -> String {
+/// The first of many names, and how many more there are.
+fn first(l: &Layout, names: &[String]) -> Vec<String> {
+    let mut shown: Vec<String> = names.iter().take(NAMES).cloned().collect();
+    let more = names.len() - shown.len();
+    if more > 0 {
+        shown.push(l.t1("consolidation.more_missing", "n", more));
+    }
+    shown
+}
+
+/// The sentence of coverage in the reader's language, with the first names of
+/// very many: the matrix of the round and the papers have them all.
+pub(super) fn coverage(l: &Layout, coverage: &ReportCoverage) -> String {
+    let below = coverage.below.iter().map(|tier| TierCoverage {
+        above: tier.above.clone(),
+        received: tier.received,
+        expected: tier.expected,
+        missing: first(l, &tier.missing),
+    });
+    let short = ReportCoverage {
+        received: coverage.received,
+        expected: coverage.expected,
+        missing: first(l, &coverage.missing),
+        below: below.collect(),
+        ..ReportCoverage::default()
+    };
     match l.locale {
-        app::Locale::Vi => coverage.sentence_vi(),
-        app::Locale::En => coverage.sentence_en(),
+        app::Locale::Vi => short.sentence_vi(),
+        app::Locale::En => short.sentence_en(),
     }
 }
 
@@ -139,7 +184,7 @@ pub(super) fn beside(l: &Layout, value: Option<i64>, state: Comparability, scale
     }
 }
 
-fn row(l: &Layout, id: &str, i: &IndicatorTotal) -> Row {
+fn row(l: &Layout, id: &str, i: &IndicatorTotal, names: usize) -> Row {
     Row {
         href: format!("/tong-hop/{id}/chi-tieu/{}", i.def.code),
         name: match l.locale {
@@ -151,8 +196,9 @@ fn row(l: &Layout, id: &str, i: &IndicatorTotal) -> Row {
         previous: beside(l, i.previous, i.previous_state, i.def.scale),
         last_year: beside(l, i.last_year, i.last_year_state, i.def.scale),
         units: format!("{}/{}", i.with_value, i.expected),
-        missing: i.missing.iter().take(NAMES).cloned().collect(),
-        more_missing: i.missing.len().saturating_sub(NAMES),
-        estimated: i.estimated.iter().take(NAMES).cloned().collect(),
+        missing: i.missing.iter().take(names).cloned().collect(),
+        more_missing: i.missing.len().saturating_sub(names) + i.missing_more,
+        estimated: i.estimated.iter().take(names).cloned().collect(),
+        more_estimated: i.estimated.len().saturating_sub(names) + i.estimated_more,
     }
 }

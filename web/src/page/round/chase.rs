@@ -1,6 +1,7 @@
 //! Đôn đốc: who would be told, and telling them.
 
 use super::round_id;
+use crate::page::pager::Pager;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::AppError;
@@ -18,6 +19,7 @@ struct ChasePage {
     scopes: Vec<(String, String, bool)>,
     scope: &'static str,
     people: Vec<Person>,
+    pager: Pager,
     without: Vec<String>,
     unopened: Vec<(String, String, String)>,
 }
@@ -32,6 +34,7 @@ struct Person {
 #[derive(Deserialize)]
 pub(super) struct Choice {
     pham_vi: Option<String>,
+    trang: Option<usize>,
 }
 
 pub(super) async fn show(
@@ -42,7 +45,7 @@ pub(super) async fn show(
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
     let scope = ChaseScope::from_code(choice.pham_vi.as_deref().unwrap_or_default());
-    page(&build(&staff, id, scope, FormState::default()).await?)
+    page(&build(&staff, id, (scope, choice.trang), FormState::default()).await?)
 }
 
 pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
@@ -58,7 +61,7 @@ pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields)
         Ok(_) => done("/hop-thu-di", "message.chased"),
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build(&staff, id, scope, form).await?)
+            refused(&build(&staff, id, (scope, None), form).await?)
         }
         Err(other) => Err(fail(other)),
     }
@@ -67,7 +70,7 @@ pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields)
 async fn build(
     staff: &Staff,
     id: RoundId,
-    scope: ChaseScope,
+    (scope, asked): (ChaseScope, Option<usize>),
     form: FormState,
 ) -> Result<ChasePage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
@@ -77,12 +80,15 @@ async fn build(
         .map_err(fail)?;
     let mut l = staff.layout("");
     l.title = l.t1("message.chase.title", "title", &round.title);
-    let people = plan
-        .people
-        .into_iter()
+    let pager = Pager::new(&l, plan.people.len(), asked, |page| {
+        format!("/ky/{id}/don-doc?pham_vi={}&trang={page}", scope.code())
+    });
+    let people = pager
+        .lines(&plan.people)
+        .iter()
         .map(|p| Person {
-            name: p.full_name,
-            address: p.address,
+            name: p.full_name.clone(),
+            address: p.address.clone(),
             units: p
                 .units
                 .iter()
@@ -118,6 +124,7 @@ async fn build(
             .into_iter()
             .map(|p| (p.name, p.symbol, l.date(&p.sent_on)))
             .collect(),
+        pager,
         without: plan.without_people.into_iter().map(|u| u.name).collect(),
         l,
     })

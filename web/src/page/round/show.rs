@@ -1,6 +1,7 @@
 //! The page of a round: the chain across the top, the matrix below.
 
 use super::round_id;
+use crate::page::pager::Pager;
 use crate::page::tone::tone;
 use crate::page::{page, refused};
 use crate::{FormState, Layout, PageError, PageResult, Staff};
@@ -28,6 +29,7 @@ struct RoundPage {
     heat: Vec<Heat>,
     filters: Vec<Filter>,
     rows: Vec<Row>,
+    pager: Pager,
     may_chase: bool,
     may_close: bool,
     may_reopen: bool,
@@ -43,6 +45,9 @@ struct Step {
     count: String,
     on: String,
 }
+
+/// Cells up to which the strip shows every unit; of more, those of the page.
+const STRIP: usize = 400;
 
 /// One cell of the heat strip: a unit in the colour of its state.
 struct Heat {
@@ -75,6 +80,7 @@ pub(super) struct Row {
 #[derive(Deserialize)]
 pub(super) struct Choice {
     loc: Option<String>,
+    trang: Option<usize>,
 }
 
 pub(super) async fn show(
@@ -88,7 +94,8 @@ pub(super) async fn show(
     let l = staff.layout(view.round.title.clone());
     let filter = MatrixFilter::from_code(choice.loc.as_deref().unwrap_or_default());
     let may_confer = staff.ctx.actor.has(Right::WriteConference);
-    page(&build(l, &view, filter, may_confer, FormState::default()))
+    let shown = (filter, choice.trang);
+    page(&build(l, &view, shown, may_confer, FormState::default()))
 }
 
 /// The page once more, with what was wrong with a form on it.
@@ -97,17 +104,29 @@ pub(super) async fn refuse(staff: &Staff, id: RoundId, form: FormState) -> PageR
     let view = app::round::view(&staff.ctx, id).await.map_err(fail)?;
     let l = staff.layout(view.round.title.clone());
     let may_confer = staff.ctx.actor.has(Right::WriteConference);
-    refused(&build(l, &view, MatrixFilter::All, may_confer, form))
+    let shown = (MatrixFilter::All, None);
+    refused(&build(l, &view, shown, may_confer, form))
 }
 
 fn build(
     l: Layout,
     view: &RoundView,
-    filter: MatrixFilter,
+    (filter, asked): (MatrixFilter, Option<usize>),
     may_confer: bool,
     form: FormState,
 ) -> RoundPage {
     let matrix = &view.matrix;
+    let taken: Vec<&MatrixRow> = matrix.rows.iter().filter(|r| filter.takes(r)).collect();
+    let (id, code) = (view.round.id, filter.code());
+    let pager = Pager::new(&l, taken.len(), asked, |page| {
+        format!("/ky/{id}?loc={code}&trang={page}")
+    });
+    let all: Vec<&MatrixRow> = matrix.rows.iter().collect();
+    let strip = if all.len() > STRIP {
+        pager.lines(&taken)
+    } else {
+        &all
+    };
     let (received, expected) = (matrix.received(), matrix.expected());
     let (original, extended) = matrix.on_time();
     let steps = view
@@ -147,14 +166,10 @@ fn build(
         ),
         received,
         expected,
-        heat: matrix.rows.iter().map(|r| heat(&l, r)).collect(),
+        heat: strip.iter().map(|r| heat(&l, r)).collect(),
         filters: filters(&l, view, filter),
-        rows: matrix
-            .rows
-            .iter()
-            .filter(|r| filter.takes(r))
-            .map(|r| row(&l, r))
-            .collect(),
+        rows: pager.lines(&taken).iter().map(|r| row(&l, r)).collect(),
+        pager,
         may_chase: view.may_chase && view.round.state == RoundState::Open,
         may_close: view.may_close && view.round.state == RoundState::Open,
         may_reopen: view.may_close && view.round.state == RoundState::Closed,

@@ -1,0 +1,65 @@
+//! Long lists page by page: of a country's 3,321 communes a page shows a
+//! hundred. What the lists contain, and in which order, is not here.
+
+use crate::Layout;
+use std::ops::Range;
+
+/// Lines on one page of a list.
+const LINES: usize = 100;
+
+/// Which lines a page shows, and the ways to the pages beside it.
+pub(crate) struct Pager {
+    range: Range<usize>,
+    /// "Trang 2/34", where there is more than one.
+    pub(crate) place: Option<String>,
+    pub(crate) before: Option<String>,
+    pub(crate) after: Option<String>,
+}
+
+impl Pager {
+    /// The page `asked` for (from 1; one beyond the end shows the last) of so
+    /// many lines; `href` names the address of a page.
+    pub(crate) fn new(
+        l: &Layout,
+        lines: usize,
+        asked: Option<usize>,
+        href: impl Fn(usize) -> String,
+    ) -> Self {
+        let pages = lines.div_ceil(LINES).max(1);
+        let page = asked.unwrap_or(1).clamp(1, pages);
+        let start = (page - 1) * LINES;
+        Self {
+            range: start..(start + LINES).min(lines),
+            place: (pages > 1).then(|| l.t2("pager.place", ("page", page), ("pages", pages))),
+            before: (page > 1).then(|| href(page - 1)),
+            after: (page < pages).then(|| href(page + 1)),
+        }
+    }
+
+    /// The lines of this page.
+    pub(crate) fn lines<'a, T>(&self, all: &'a [T]) -> &'a [T] {
+        all.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_on_one_page_and_a_page_beyond_the_end_is_the_last() {
+        let l = Layout::for_readers(app::Locale::Vi, String::new(), String::new());
+        let all: Vec<usize> = (0..250).collect();
+        let page = |asked| Pager::new(&l, all.len(), asked, |p| format!("?trang={p}"));
+        let seen: Vec<usize> = (1..=3)
+            .flat_map(|p| page(Some(p)).lines(&all).to_vec())
+            .collect();
+        assert_eq!(seen, all);
+        assert_eq!(page(Some(9)).lines(&all), &all[200..]);
+        assert_eq!(page(Some(0)).lines(&all), &all[..100]);
+        assert_eq!(page(Some(2)).after.as_deref(), Some("?trang=3"));
+        assert_eq!(page(None).before, None);
+        let short = Pager::new(&l, 0, None, |_| String::new());
+        assert!(short.place.is_none() && short.lines::<u8>(&[]).is_empty());
+    }
+}
