@@ -293,6 +293,31 @@ mod tests {
             prop_assert!(sort_key(&text).bytes().all(|b| (0x20..0x7f).contains(&b)));
         }
 
+        /// Character by character is the same as decomposing the whole text.
+        #[test]
+        fn folding_is_decomposing_without_the_marks(text in "(\\PC|[\\u{0300}-\\u{036f}\\u{1ea0}-\\u{1ef9}])*") {
+            let words: Vec<String> = text
+                .split_whitespace()
+                .map(|word| {
+                    let letters = word.nfd().filter(|c| !is_combining_mark(*c));
+                    letters
+                        .flat_map(|c| match c {
+                            'đ' | 'Đ' => 'd'.to_lowercase(),
+                            _ => c.to_lowercase(),
+                        })
+                        .collect()
+                })
+                .collect();
+            let mut expected = String::new();
+            for word in words {
+                if !expected.is_empty() {
+                    expected.push(' ');
+                }
+                expected.push_str(&word);
+            }
+            prop_assert_eq!(fold(&text), expected);
+        }
+
         #[test]
         fn folding_and_cleaning_twice_changes_nothing(text in "[ a-zA-ZăâđêôơưĂÂĐÊÔƠƯáàảãạ\\n\\t]*") {
             prop_assert_eq!(fold(&fold(&text)), fold(&text));
