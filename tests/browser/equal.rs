@@ -78,6 +78,17 @@ async fn the_browser_gives_the_same_answers_as_the_domain_on_random_rules_and_nu
         assert!(count > TEXTS / 100, "{count} are {code}");
     }
     compare(&cases, &here, &answers(&walk, &cases, texts::SCRIPT).await);
+    let (cases, here) = texts::parts(TEXTS);
+    let codes = "exact,number.doubtful,number.malformed,number.other_measure";
+    for code in codes.split(',') {
+        let count = here.iter().filter(|a| a.starts_with(code)).count();
+        assert!(count > TEXTS / 100, "{count} are {code}");
+    }
+    compare(
+        &cases,
+        &here,
+        &answers(&walk, &cases, texts::PART_SCRIPT).await,
+    );
     let (cases, here) = texts::written(TEXTS / 4);
     compare(
         &cases,

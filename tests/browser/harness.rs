@@ -153,7 +153,7 @@ impl Walk {
     }
 
     /// Marks the page that stands, so that the next one is told from it.
-    async fn mark(&self) {
+    pub async fn mark(&self) {
         let script = "document.documentElement.dataset.left = '1'";
         self.driver.execute(script, vec![]).await.expect("a page");
     }

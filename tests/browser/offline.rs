@@ -3,6 +3,7 @@
 //! meanwhile is said and nothing is lost; signing out takes everything away.
 
 mod meanwhile;
+mod table;
 mod world;
 
 use crate::harness::Walk;

@@ -93,7 +93,7 @@ async fn typed_numbers_become_links(walk: &Walk) {
     walk.look("so-nhan-ra").await;
     walk.press("form.card .button").await;
     // On display the number is a link, made by the server.
-    assert!(walk.has(".words a[href^='/van-ban/']").await);
+    assert!(walk.has(".keep a[href^='/van-ban/']").await);
 }
 
 fn folder_of(folder: &Path) -> Vec<PathBuf> {

@@ -83,8 +83,8 @@ async fn a_report_is_filled_pasted_explained_signed_returned_and_sent_again() {
     open_duty(&walk, "tt.syt").await;
     walk.press(SIGN).await;
     walk.sign_in("dieuphoi", &format!("{report}/duyet")).await;
-    assert_eq!(walk.text_of("td.number del").await, "10");
-    assert_eq!(walk.text_of("td.number ins").await, "30");
+    assert_eq!(walk.text_of("td.num del").await, "10");
+    assert_eq!(walk.text_of("td.num ins").await, "30");
     walk.open(&format!("{report}/lich-su")).await;
     walk.says("Trả lại báo cáo").await;
     walk.look("bao-cao-lich-su").await;

@@ -17,6 +17,21 @@ export function live(form, word, touched) {
   const measures = Object.values(definitions).map((def) => def.measure);
   const english = document.documentElement.lang === "en";
   const inputs = [...form.querySelectorAll("input[name^='v.']")].map((input) => ({ input, ...partOf(input.name.slice(2)) }));
+  // A place for each reading and each row's remarks, where the page has none yet.
+  for (const { input } of inputs) {
+    if (input.type === "hidden" || form.querySelector(`[data-read="${CSS.escape(input.name)}"]`)) continue;
+    const hint = Object.assign(document.createElement("span"), { id: `r-${input.name}`, className: "field__hint" });
+    hint.dataset.read = input.name;
+    input.after(hint);
+    input.setAttribute("aria-describedby", `${hint.id} ${input.getAttribute("aria-describedby") ?? ""}`.trim());
+  }
+  for (const { name, parentElement } of form.querySelectorAll(".table--entry select")) {
+    const cell = parentElement.previousElementSibling;
+    if (cell.querySelector("[data-remarks]")) continue;
+    const place = document.createElement("div");
+    place.dataset.remarks = name.slice(2);
+    cell.append(place);
+  }
   const hints = new Map([...form.querySelectorAll("[data-read]")].map((hint) => [hint.dataset.read, hint]));
   const hinted = new Map([...hints].map(([name, hint]) => [name, hint.textContent]));
   // What the server wrote itself is certain, however it could be read.

@@ -11,6 +11,8 @@ import { table } from "./table.js";
 const KEEP = 500;
 const PAUSE = 4_000;
 const AGAIN = 15_000;
+// What the rows of another part of a long table say travels with the form.
+const CARRIED = /^[vnk]\./;
 
 for (const form of document.querySelectorAll("form[data-report]")) watch(form);
 
@@ -120,11 +122,15 @@ function watch(form) {
   function fill(values, all = false) {
     for (const field of form.elements) {
       const { name, type } = field;
-      if (!name || name === "_token" || name === "version") continue;
+      if (!name || name === "_token" || name === "version" || name === "phan") continue;
       if (type === "checkbox" || type === "radio") {
         if (all || name in values) field.checked = values[name] === (type === "radio" ? field.value : "on");
       } else if (name in values) field.value = values[name];
       count(field);
+    }
+    for (const [name, value] of Object.entries(values)) {
+      if (!value || !CARRIED.test(name) || form.elements[name]) continue;
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     }
     reading.check();
   }
@@ -169,8 +175,9 @@ function watch(form) {
   // What others wrote elsewhere. The counter goes on only with all of it on the
   // page, or the next save would take their texts back.
   function join(was, joined) {
-    const entries = Object.entries(joined).filter(([name]) => form.elements[name]);
+    const entries = Object.entries(joined).filter(([name]) => form.elements[name] || CARRIED.test(name));
     const asSent = entries.filter(([name]) => {
+      if (!form.elements[name]) return true;
       const { type, checked, value } = form.elements[name];
       return (was[name] ?? "") === (type === "checkbox" ? (checked ? "on" : "") : value);
     });
@@ -220,6 +227,8 @@ function watch(form) {
     if (is === "kept" && signs && Object.keys(told.joined ?? {}).length) say(word("joined_sign"));
     else if (is === "kept") { isLeaving = true; form.requestSubmit(button); }
     else if (signs && is === "away") say(word("sign_away"));
+    // A part that was opened before is kept as well.
+    else if (is === "away" && button?.name === "den" && edits === kept) location.assign(`?phan=${button.value}#so-lieu`);
   });
 
   // ---- saying what is where

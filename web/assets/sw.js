@@ -48,7 +48,9 @@ async function shell(event, url) {
 }
 
 async function page(event, url) {
-  const id = event.request.method === "GET" && FORM.exec(url.pathname)?.[1];
+  const report = event.request.method === "GET" && FORM.exec(url.pathname)?.[1];
+  const part = /^\d+$/.exec(url.searchParams.get("phan") ?? "");
+  const id = report && (part ? `${report}.${part}` : report);
   try {
     // What is sent may take its time: a form must not be sent twice.
     const answer = await (event.request.method === "GET" ? withPatience(event.request) : fetch(event.request));

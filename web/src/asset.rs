@@ -1,5 +1,5 @@
-//! Style sheets and scripts, built into the program and served with a strong
-//! ETag.
+//! Style sheets and scripts, built into the program (`build.rs`) and served with
+//! a strong ETag.
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
@@ -20,9 +20,9 @@ macro_rules! assets {
     ($($name:literal => $media:expr),* $(,)?) => {
         static ASSETS: LazyLock<HashMap<&'static str, Asset>> = LazyLock::new(|| {
             HashMap::from([$(($name, Asset {
-                body: include_bytes!(concat!("../assets/", $name)),
+                body: include_bytes!(concat!(env!("OUT_DIR"), "/", $name)),
                 media_type: $media,
-                etag: format!("\"{}\"", &hex::encode(Sha256::digest(include_bytes!(concat!("../assets/", $name))))[..16]),
+                etag: format!("\"{}\"", &hex::encode(Sha256::digest(include_bytes!(concat!(env!("OUT_DIR"), "/", $name))))[..16]),
             })),*])
         });
     };

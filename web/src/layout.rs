@@ -172,6 +172,12 @@ impl Layout {
         t(self.locale, &format!("{prefix}.{code}"))
     }
 
+    /// The tone in which a state is shown.
+    #[must_use]
+    pub fn tone(&self, code: &str) -> &'static str {
+        crate::page::tone::tone(code)
+    }
+
     /// A day as people write it: dd/MM/yyyy.
     #[must_use]
     pub fn date(&self, day: &Date) -> String {

@@ -14,6 +14,7 @@ mod portal;
 mod reading;
 mod regime;
 mod report;
+mod report_parts;
 mod report_writing;
 mod rights;
 mod round;

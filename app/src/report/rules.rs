@@ -9,10 +9,10 @@ use crate::Locale;
 use crate::text::t;
 use domain::indicator::Cell;
 use domain::period::Period;
-use domain::validation::{Figures, OutlierTest, Packed, pack};
+use domain::validation::{Figures, OutlierTest, Packed, Rule, pack};
 use serde::Serialize;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that an evaluation needs beside what is typed.
@@ -58,11 +58,19 @@ pub struct ShortCell {
 }
 
 impl ReportForm {
-    /// The rules of this form, with texts in this language.
+    /// The rules of this form, with texts in this language; those about some
+    /// indicators (`about`) with what they look at, for a page that shows only
+    /// these.
     #[must_use]
-    pub fn rules(&self, locale: Locale) -> FormRules {
-        let definitions: Vec<_> = self.cells.iter().map(|c| c.def.clone()).collect();
-        let rules = self.regime.body.checks.rules_for(&definitions);
+    pub fn rules(&self, locale: Locale, about: Option<&BTreeSet<&str>>) -> FormRules {
+        let mut definitions: Vec<_> = self.cells.iter().map(|c| c.def.clone()).collect();
+        let mut rules = self.regime.body.checks.rules_for(&definitions);
+        let is_shown = |code: &str| about.is_none_or(|codes| codes.contains(code));
+        if about.is_some() {
+            rules.retain(|rule| rule.indicators().iter().any(|code| is_shown(code)));
+            let looked_at: BTreeSet<String> = rules.iter().flat_map(Rule::indicators).collect();
+            definitions.retain(|d| is_shown(&d.code) || looked_at.contains(&d.code));
+        }
         let codes = rules.iter().map(|rule| {
             let is_own = !rule.says.is_empty();
             if is_own {
@@ -111,10 +119,16 @@ impl ReportForm {
                 .earlier
                 .history
                 .iter()
-                .filter(|(_, values)| !values.is_empty())
+                .filter(|(code, values)| is_shown(code) && !values.is_empty())
                 .map(|(code, values)| (code.clone(), values.clone()))
                 .collect(),
-            limits: self.earlier.limits.clone(),
+            limits: self
+                .earlier
+                .limits
+                .iter()
+                .filter(|(code, _)| is_shown(code))
+                .map(|(code, limits)| (code.clone(), *limits))
+                .collect(),
             texts,
             definitions: definitions
                 .into_iter()

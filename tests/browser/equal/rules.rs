@@ -5,7 +5,7 @@ use domain::field::Field;
 use domain::indicator::{Aggregation, Cell, Direction, IndicatorDef, IndicatorKind, Publicity};
 use domain::validation::{
     Expression, Facts, Figures, Finding, Importance, MissingStrategy, Operator, OutlierTest, Rule,
-    When, check_all, test_outlier,
+    When, check_all, pack, test_outlier, unpack,
 };
 use jiff::civil::date;
 use proptest::collection::{btree_map, vec};
@@ -38,7 +38,7 @@ fn scale() -> impl Strategy<Value = u8> {
     prop_oneof![12 => 0u8..=3, 2 => 4u8..=18, 1 => 19u8..=60]
 }
 
-fn definition(code: &'static str) -> impl Strategy<Value = IndicatorDef> {
+pub(super) fn definition(code: &'static str) -> impl Strategy<Value = IndicatorDef> {
     let factor = option::of(prop::sample::select(vec![
         1i64,
         100,
@@ -105,9 +105,10 @@ fn expression() -> impl Strategy<Value = Expression> {
         When::Parts,
     ]);
     let code = prop::sample::select(CODES.to_vec()).prop_map(str::to_owned);
-    let figure = (code, when, 0..4).prop_map(|(code, when, of)| match of {
+    let figure = (code, when, 0..6).prop_map(|(code, when, of)| match of {
         0 => Expression::Num { code, when },
         1 => Expression::Den { code, when },
+        2 => Expression::Sent { code, when },
         _ => Expression::Value { code, when },
     });
     let constant =
@@ -162,12 +163,41 @@ fn rule() -> impl Strategy<Value = Rule> {
         })
 }
 
-/// Rule sets as the page gets them, and what `domain` finds.
+/// A rule alone, or the same about every indicator, as most rules of a form are.
+fn rules() -> impl Strategy<Value = Vec<Rule>> {
+    (rule(), any::<bool>()).prop_map(|(rule, is_pattern)| {
+        if !is_pattern {
+            return vec![rule];
+        }
+        let of = |code: &&str| Rule {
+            left: about(&rule.left, code),
+            right: about(&rule.right, code),
+            ..rule.clone()
+        };
+        CODES.iter().map(of).collect()
+    })
+}
+
+fn about(side: &Expression, to: &str) -> Expression {
+    let mut side = side.clone();
+    match &mut side {
+        Expression::Number { .. } => {}
+        Expression::Sum { of } => *of = of.iter().map(|part| about(part, to)).collect(),
+        Expression::Value { code, .. }
+        | Expression::Sent { code, .. }
+        | Expression::Num { code, .. }
+        | Expression::Den { code, .. } => to.clone_into(code),
+    }
+    side
+}
+
+/// Rule sets in their short form, as the page gets them, and what `domain`
+/// finds by the long one.
 pub fn made(count: usize) -> (Vec<Value>, Vec<String>) {
     let past = || option::weighted(0.8, figures());
     let set = (
         definitions(),
-        vec(rule(), 1..6),
+        vec(rules(), 1..5),
         figures(),
         past(),
         past(),
@@ -185,10 +215,18 @@ pub fn made(count: usize) -> (Vec<Value>, Vec<String>) {
                 cumulative_before: cumulative_before.as_ref(),
                 parts: parts.as_ref(),
             };
-            let told: Vec<String> = check_all(&rules, &facts).iter().map(line).collect();
+            let rules: Vec<Rule> = rules.into_iter().flatten().collect();
+            let packed = pack(&rules);
+            let mut long: Vec<String> = check_all(&rules, &facts).iter().map(line).collect();
+            let told: Vec<String> = check_all(&unpack(&packed), &facts).iter().map(line).collect();
+            // Packing puts equal rules together, so only their order may change.
+            let mut short = told.clone();
+            long.sort_unstable();
+            short.sort_unstable();
+            assert_eq!(long, short, "packed rules find what the rules find");
             let short = |d: &IndicatorDef| (d.code.clone(), json!({ "scale": d.scale, "factor": d.factor() }));
             let case = json!({
-                "rules": rules.iter().map(|rule| json!({ "rule": rule })).collect::<Vec<_>>(),
+                "rules": packed,
                 "facts": {
                     "definitions": definitions.iter().map(short).collect::<serde_json::Map<_, _>>(),
                     "now": now,

@@ -1,14 +1,20 @@
 //! Random typed texts in Vietnamese, English, plain and broken notation, with
 //! the reading of `domain`.
 
-use super::cases;
+use super::{cases, rules};
+use domain::indicator::IndicatorDef;
 use domain::number::{MAX_SCALE, format_number};
-use domain::report::{NumberStyle, Trouble, read_typed};
+use domain::report::{NumberStyle, Part, Trouble, read_part, read_typed};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// What the page does with a case of [`made`].
 pub const SCRIPT: &str = "const r = m.readTyped(c.text, c.scale, c.style); \
+     if (r.exact !== undefined) return `exact ${r.exact}`; \
+     return r.error === 'number.doubtful' ? `${r.error} ${r.vietnamese} ${r.english}` : r.error || 'empty'";
+
+/// What the page does with a case of [`parts`].
+pub const PART_SCRIPT: &str = "const r = m.readPart(c.def, c.part, c.text, c.style, c.measures); \
      if (r.exact !== undefined) return `exact ${r.exact}`; \
      return r.error === 'number.doubtful' ? `${r.error} ${r.vietnamese} ${r.english}` : r.error || 'empty'";
 
@@ -72,20 +78,65 @@ pub fn made(count: usize) -> (Vec<Value>, Vec<String>) {
     cases(&(text(), scale, style), count)
         .into_iter()
         .map(|(text, scale, style)| {
-            let told = match read_typed(&text, scale, style) {
-                Ok(Some(number)) => format!("exact {number}"),
-                Ok(None) => "empty".to_owned(),
-                Err(Trouble::Doubtful {
-                    vietnamese,
-                    english,
-                }) => format!("number.doubtful {vietnamese} {english}"),
-                Err(refused) => refused.code().to_owned(),
-            };
+            let told = answer(read_typed(&text, scale, style));
             let style = style.map_or("", NumberStyle::code);
             (
                 json!({ "text": text, "scale": scale, "style": style }),
                 told,
             )
+        })
+        .unzip()
+}
+
+fn answer(read: Result<Option<i64>, Trouble>) -> String {
+    match read {
+        Ok(Some(number)) => format!("exact {number}"),
+        Ok(None) => "empty".to_owned(),
+        Err(Trouble::Doubtful {
+            vietnamese,
+            english,
+        }) => format!("number.doubtful {vietnamese} {english}"),
+        Err(refused) => refused.code().to_owned(),
+    }
+}
+
+/// Units of measure of a form, and words that people write behind a number.
+const MEASURES: [&str; 4] = ["người", "lượt", "%", "triệu đồng"];
+const BEHIND: [&str; 14] = [
+    "", "người", "NGƯỜI", "nguoi", "lượt", "Lượt ", "%", "‰", "triệu", "Tỷ", "nghìn",
+    "triệu  đồng", "đ/c", "I",
+];
+
+/// Typed parts of indicators with a unit of measure behind the number, and what
+/// `domain` reads.
+pub fn parts(count: usize) -> (Vec<Value>, Vec<String>) {
+    let style = prop::sample::select(vec![
+        None,
+        Some(NumberStyle::Vietnamese),
+        Some(NumberStyle::English),
+    ]);
+    let of = prop::sample::select(Part::ALL.to_vec());
+    let number = prop_oneof![5 => written_number(), 1 => text()];
+    let behind = prop::sample::select(BEHIND.to_vec());
+    let typed = (number, "[ \u{a0}]{0,2}", behind)
+        .prop_map(|(number, space, behind)| format!("{number}{space}{behind}"));
+    let measure = prop::sample::select(MEASURES.to_vec());
+    let def = (rules::definition("A"), measure).prop_map(|(def, measure)| IndicatorDef {
+        measure: measure.into(),
+        ..def
+    });
+    cases(&(def, of, typed, style), count)
+        .into_iter()
+        .map(|(def, part, text, style)| {
+            let told = answer(read_part(&def, part, &text, style, &MEASURES));
+            let case = json!({
+                "def": { "scale": def.scale, "factor": def.factor(), "measure": def.measure },
+                "part": part.code(),
+                "text": text,
+                "style": style.map_or("", NumberStyle::code),
+                "measures": MEASURES,
+            });
+            (case, told)
         })
         .unzip()
 }

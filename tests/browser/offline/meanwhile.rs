@@ -2,6 +2,7 @@
 //! author.
 
 use super::world::{TEXT, World};
+use thirtyfour::prelude::*;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_round_closed_meanwhile_refuses_the_draft_keeps_the_text_and_offers_to_ask_for_time() {
@@ -77,5 +78,43 @@ async fn an_ended_session_keeps_the_text_until_its_author_is_back() {
     walk.until("location.search.includes('da=report.saved')")
         .await;
     assert_eq!(world.draft("bc.syt").await.1, TEXT);
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_authors_of_the_same_place_are_shown_side_by_side_and_the_person_chooses() {
+    let world = World::with_report("SYT").await;
+    let walk = &world.walk;
+    world.open_as("bc.syt").await;
+    walk.network(false).await;
+    walk.fill("s.I.1", TEXT).await;
+    walk.fill("s.I.2", "Của người soạn khi mất mạng.").await;
+    world.line_says("đang chờ gửi").await;
+    world
+        .somebody_saves("tt.syt", "I.1", "Thủ trưởng viết câu này.")
+        .await;
+    walk.network(true).await;
+    walk.until("document.querySelector('[data-clash=\"s.I.1\"]')")
+        .await;
+    for said in [TEXT, "Thủ trưởng viết câu này.", "Người dùng tt.syt"] {
+        let shown = walk.text_of("[data-clash='s.I.1']").await;
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    walk.look("bao-cao-hai-nguoi").await;
+    let places = walk.driver.find_all(By::Css("[data-clash]")).await;
+    assert_eq!(
+        places.expect("places").len(),
+        1,
+        "elsewhere both are joined"
+    );
+    walk.tap("[data-clash='s.I.1'] button").await;
+    world.status_says("Đã lưu lúc").await;
+    let form = world.form("bc.syt").await;
+    let text = |code: &str| {
+        let section = form.sections.iter().find(|s| s.def.code == code);
+        section.expect("a section").text.clone()
+    };
+    assert_eq!(text("I.1"), "Thủ trưởng viết câu này.");
+    assert_eq!(text("I.2"), "Của người soạn khi mất mạng.");
     world.end().await;
 }

@@ -3,10 +3,11 @@
 
 use crate::harness::Walk;
 use app::regime::STANDARD_CODE;
-use app::report::{ReportForm, open_form};
+use app::report::{ReportForm, ReportTyped, SaveDraft, Saved, open_form, save_draft};
 use app::round::OpenRound;
 use domain::id::{ObligationId, RoundId};
 use domain::period::{Period, PeriodKind, Scheme};
+use domain::report::SectionText;
 use domain::round::DateChoice;
 use jiff::civil::date;
 use std::time::Duration;
@@ -104,6 +105,27 @@ impl World {
             form.draft_version(),
             section.expect("a section").text.clone(),
         )
+    }
+
+    /// Another author saves a text into a section.
+    pub async fn somebody_saves(&self, login: &str, code: &str, text: &str) {
+        let version = self.form(login).await.draft_version();
+        let section = SectionText {
+            code: code.into(),
+            text: text.into(),
+            is_nil: false,
+        };
+        let input = SaveDraft {
+            obligation: self.report,
+            version,
+            typed: ReportTyped {
+                sections: vec![section],
+                ..ReportTyped::default()
+            },
+        };
+        let ctx = self.walk.app.person(login).await;
+        let saved = save_draft(&ctx, input).await.expect("saved");
+        assert!(matches!(saved, Saved::Kept(_)));
     }
 
     /// Keys, rows and whether a shell is kept.

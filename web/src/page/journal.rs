@@ -54,7 +54,7 @@ pub fn lines(
             iso: layout.iso(&s.entry.at),
             act: layout.code_text("act", &s.entry.act).into_owned(),
             who: who(layout, s, names),
-            facts: facts(&s.entry.detail),
+            facts: facts(layout, s.entry.noun, &s.entry.detail, names),
             hash: s.hash[..12].to_owned(),
         })
         .collect()
@@ -74,19 +74,67 @@ fn who(layout: &Layout, sealed: &Sealed, names: &HashMap<uuid::Uuid, String>) ->
     }
 }
 
-fn facts(detail: &serde_json::Value) -> Vec<(String, String)> {
+fn facts(
+    layout: &Layout,
+    noun: Noun,
+    detail: &serde_json::Value,
+    names: &HashMap<uuid::Uuid, String>,
+) -> Vec<(String, String)> {
     let Some(map) = detail.as_object() else {
         return Vec::new();
     };
     map.iter()
-        .filter(|(_, v)| !v.is_null() && !v.is_array() && !v.is_object())
-        .map(|(k, v)| {
-            (
-                k.clone(),
-                v.as_str().map_or_else(|| v.to_string(), str::to_owned),
-            )
-        })
+        .filter_map(|(k, v)| Some((k.clone(), in_words(layout, noun, v, names)?)))
         .collect()
+}
+
+/// A fact as people say it: a code by its text, days and moments as they are
+/// written here, a person by name. An id without a name says nothing to anybody.
+fn in_words(
+    layout: &Layout,
+    noun: Noun,
+    value: &serde_json::Value,
+    names: &HashMap<uuid::Uuid, String>,
+) -> Option<String> {
+    use serde_json::Value;
+    let text = match value {
+        Value::Null | Value::Array(_) | Value::Object(_) => return None,
+        Value::Bool(is_so) => is_so.to_string(),
+        Value::Number(number) => return Some(number.to_string()),
+        Value::String(text) => text.clone(),
+    };
+    if text.len() == 36
+        && let Ok(id) = text.parse::<uuid::Uuid>()
+    {
+        return names.get(&id).cloned();
+    }
+    if let Ok(at) = text.parse::<jiff::Timestamp>() {
+        return Some(layout.instant(&at));
+    }
+    if text.len() == 10
+        && let Ok(day) = text.parse::<jiff::civil::Date>()
+    {
+        return Some(layout.date(&day));
+    }
+    let own = [
+        format!("{}.state", noun.code()),
+        format!("{}.role", noun.code()),
+    ];
+    let shared = [
+        "round.report_state",
+        "timeliness",
+        "role",
+        "report.return_kind",
+        "report.extension",
+        "fact.value",
+    ];
+    let key = own
+        .iter()
+        .map(String::as_str)
+        .chain(shared)
+        .map(|prefix| format!("{prefix}.{text}"))
+        .find(|key| app::text::has(layout.locale, key));
+    Some(key.map_or(text, |key| layout.t(&key).into_owned()))
 }
 
 #[derive(askama::Template)]

@@ -3,6 +3,7 @@
 
 use super::clashed::Clashed;
 use super::form_rows::{FileRow, Group, SectionRow, files, groups, section_row};
+use super::parts::{Asked, Parts, Tab};
 use super::report_id;
 use super::view::{Said, period, said};
 use super::words::words;
@@ -10,7 +11,7 @@ use crate::page::page;
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::report::{Clash, ReportForm};
 use app::{AppError, FieldError};
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use domain::indicator::Nature;
 use domain::number::format_number;
@@ -51,6 +52,9 @@ pub(super) struct FormPage {
     is_nil: bool,
     sections: Vec<SectionRow>,
     groups: Vec<Group>,
+    part: usize,
+    tabs: Vec<Tab>,
+    carried: Vec<(String, String)>,
     last_period: String,
     tasks: Vec<TaskRow>,
     doubt: Option<Doubt>,
@@ -100,25 +104,44 @@ pub(super) struct Beside {
     pub(super) clash: Option<Box<Clash>>,
     /// The name under which the open page saves; a new one when empty.
     pub(super) page: String,
+    /// The part of a long table of figures that is asked for.
+    pub(super) part: Asked,
 }
 
 /// The rules for the page's script, fit to stand in a page.
-fn rules(l: &Layout, f: &ReportForm) -> String {
-    serde_json::to_string(&f.rules(l.locale))
+fn rules(l: &Layout, f: &ReportForm, parts: &Parts) -> String {
+    serde_json::to_string(&f.rules(l.locale, parts.codes().as_ref()))
         .unwrap_or_default()
         .replace('<', "\\u003c")
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(query): Query<Address>,
+) -> PageResult {
     let report = report_id(&staff, &id)?;
     match app::report::open_form(&staff.ctx, report).await {
-        Ok(form) => page(&build(&staff, &form, Beside::default())),
+        Ok(form) => {
+            let part = query.phan.and_then(|n| n.parse().ok());
+            let beside = Beside {
+                part: part.map_or(Asked::Any, Asked::This),
+                ..Beside::default()
+            };
+            page(&build(&staff, &form, beside))
+        }
         // Those who may only read are shown what was sent.
         Err(AppError::Forbidden) => {
             Ok(Redirect::to(&format!("/bao-cao/{id}/duyet")).into_response())
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }
+}
+
+/// What the address may ask for.
+#[derive(serde::Deserialize)]
+pub(super) struct Address {
+    phan: Option<String>,
 }
 
 /// Puts the page together.
@@ -132,7 +155,13 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
     }
     let form = FormState::refused(beside.fields, &errors, l.locale);
     let clashed = Clashed::of(&l, beside.clash.as_deref());
-    let groups = groups(&l, &form, f, &clashed);
+    let asked = if beside.clash.is_some() {
+        Asked::Whole
+    } else {
+        beside.part
+    };
+    let parts = Parts::of(f, asked, &errors);
+    let groups = groups(&l, &form, f, &parts.shown, &clashed);
     let sections = f
         .sections
         .iter()
@@ -190,7 +219,10 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
         } else {
             beside.page
         },
-        rules: rules(&l, f),
+        rules: rules(&l, f, &parts),
+        part: parts.number,
+        tabs: parts.tabs(&l, &errors),
+        carried: parts.carried(),
         files: files(&f.files),
         places,
         saved: f.draft.as_ref().map(|d| {
@@ -262,7 +294,13 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             .remarks
             .iter()
             .filter(|r| r.code != "report.section_missing")
-            .map(|r| said(&l, r, &f.explanations))
+            .map(|r| {
+                let mut said = said(&l, r, &f.explanations);
+                if let Some(href) = said.href.strip_prefix("#f-").and_then(|f| parts.href(f)) {
+                    said.href = href;
+                }
+                said
+            })
             .collect(),
         notice: beside.notice,
         findings: beside.findings,

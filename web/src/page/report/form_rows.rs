@@ -70,11 +70,12 @@ pub(super) struct FileRow {
     pub(super) place: String,
 }
 
-/// The tables of figures, one per field of work.
+/// The tables of figures that are shown, one per field of work.
 pub(super) fn groups(
     l: &Layout,
     form: &FormState,
     f: &ReportForm,
+    shown: &[&FormCell],
     clashed: &Clashed,
 ) -> Vec<Group> {
     let of = |field: Field| Group {
@@ -85,14 +86,14 @@ pub(super) fn groups(
             field.name_vi()
         }
         .to_owned(),
-        rows: f
-            .cells
+        rows: shown
             .iter()
             .filter(|c| c.def.field == field)
             .map(|c| cell_row(l, form, f, c, clashed.cell(&c.def)))
             .collect(),
     };
-    f.fields().into_iter().map(of).collect()
+    let is_here = |field: &Field| shown.iter().any(|c| c.def.field == *field);
+    f.fields().into_iter().filter(is_here).map(of).collect()
 }
 
 fn talk(f: &ReportForm, kind: PlaceKind, code: &str) -> Talk {

@@ -11,6 +11,7 @@ mod form_rows;
 mod history;
 mod joined;
 mod parse;
+mod parts;
 mod place;
 mod print;
 mod review;

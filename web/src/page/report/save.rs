@@ -3,6 +3,7 @@
 use super::form::{Beside, build};
 use super::joined::{clashed, fields_at};
 use super::parse::{draft, typed};
+use super::parts::Asked;
 use super::report_id;
 use crate::error::ApiError;
 use crate::page::{done, refused};
@@ -12,7 +13,7 @@ use app::{AppError, FieldError};
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::ObligationId;
 use domain::number::format_number;
 use domain::report::{NumberStyle, Part};
@@ -24,20 +25,35 @@ pub(super) async fn keep(staff: Staff, Path(id): Path<String>, fields: Fields) -
     let report = report_id(&staff, &id)?;
     match try_keep(&staff, report, &fields).await {
         Ok(Saved::Kept(kept)) if kept.troubles.is_empty() && kept.taken.is_empty() => {
-            done(&format!("/bao-cao/{id}"), "report.saved")
+            next(&id, &fields, "report.saved")
         }
         Ok(Saved::Kept(kept)) if kept.troubles.is_empty() => {
-            done(&format!("/bao-cao/{id}"), "report.saved_joined")
+            next(&id, &fields, "report.saved_joined")
         }
         Ok(Saved::Kept(_)) => {
             let notice = Some(staff.ctx_text("report.saved_with_troubles"));
             let beside = Beside {
                 notice,
+                part: Asked::from(&fields),
                 ..Beside::default()
             };
             again(&staff, report, None, beside).await
         }
         other => not_kept(&staff, report, &fields, other).await,
+    }
+}
+
+/// Where a save leads: to the part of the figures that was pressed, else back to
+/// the one that was open.
+fn next(id: &str, fields: &Fields, said: &str) -> PageResult {
+    let number = |name| fields.get(name).parse::<usize>().ok();
+    match (number("den"), number("phan")) {
+        (Some(part), _) => {
+            let to = format!("/bao-cao/{id}?phan={part}&da={said}#so-lieu");
+            Ok(Redirect::to(&to).into_response())
+        }
+        (None, Some(part)) => done(&format!("/bao-cao/{id}?phan={part}"), said),
+        (None, None) => done(&format!("/bao-cao/{id}"), said),
     }
 }
 
@@ -66,6 +82,7 @@ async fn not_kept(
             let beside = Beside {
                 errors,
                 page: fields.get("page").to_owned(),
+                part: Asked::from(fields),
                 ..Beside::default()
             };
             again(staff, report, Some(fields), beside).await
@@ -119,6 +136,7 @@ pub(super) async fn sign(staff: Staff, Path(id): Path<String>, fields: Fields) -
             let errors = vec![FieldError::form("report.sign_joined")];
             let beside = Beside {
                 errors,
+                part: Asked::from(&fields),
                 ..Beside::default()
             };
             return again(&staff, report, None, beside).await;
@@ -143,6 +161,7 @@ pub(super) async fn sign(staff: Staff, Path(id): Path<String>, fields: Fields) -
                 None,
                 Beside {
                     errors,
+                    part: Asked::from(&fields),
                     ..Beside::default()
                 },
             )

@@ -2,6 +2,7 @@
 
 use super::form::{Beside, build};
 use super::parse::typed;
+use super::parts::Asked;
 use super::report_id;
 use super::save::again;
 use crate::page::page;
@@ -94,13 +95,16 @@ async fn shown(
             if let (Some(fields), Some(draft)) = (fields, form.draft.as_mut()) {
                 draft.version = fields.get("version").parse().unwrap_or(draft.version);
             }
-            page(&build(staff, &form, beside(staff, &read)))
+            let mut beside = beside(staff, &read);
+            beside.part = fields.map(Asked::from).unwrap_or_default();
+            page(&build(staff, &form, beside))
         }
         Err(AppError::Invalid(errors)) => {
             let beside = Beside {
                 errors,
                 fields: fields.cloned().unwrap_or_default(),
                 page: fields.map(|f| f.get("page").to_owned()).unwrap_or_default(),
+                part: fields.map(Asked::from).unwrap_or_default(),
                 ..Beside::default()
             };
             again(staff, report, fields, beside).await
