@@ -137,7 +137,8 @@ async fn extend(walk: &Walk) {
     open_duty(walk, "bc.cdcd").await;
     walk.unfold("[name='asked_due_on']").await;
     walk.set("asked_due_on", "2026-10-12").await;
-    walk.fill("ask_reason", "Bão số 11, mất điện bốn ngày.").await;
+    walk.fill("ask_reason", "Bão số 11, mất điện bốn ngày.")
+        .await;
     walk.press("details[data-ask] form button").await;
     walk.sign_in("dieuphoi", "/gia-han").await;
     walk.says("Bão số 11").await;

@@ -103,8 +103,20 @@ fn answer(read: Result<Option<i64>, Trouble>) -> String {
 /// Units of measure of a form, and words that people write behind a number.
 const MEASURES: [&str; 4] = ["người", "lượt", "%", "triệu đồng"];
 const BEHIND: [&str; 14] = [
-    "", "người", "NGƯỜI", "nguoi", "lượt", "Lượt ", "%", "‰", "triệu", "Tỷ", "nghìn",
-    "triệu  đồng", "đ/c", "I",
+    "",
+    "người",
+    "NGƯỜI",
+    "nguoi",
+    "lượt",
+    "Lượt ",
+    "%",
+    "‰",
+    "triệu",
+    "Tỷ",
+    "nghìn",
+    "triệu  đồng",
+    "đ/c",
+    "I",
 ];
 
 /// Typed parts of indicators with a unit of measure behind the number, and what

@@ -74,7 +74,8 @@ async fn a_report_is_filled_saved_and_signed_by_keyboard_alone() {
     walk.says("Đã lưu").await;
     // The head reads and signs, from the password on without a pointer.
     walk.driver.delete_all_cookies().await.expect("no cookies");
-    walk.open(&format!("/dang-nhap?tiep={}", world.path())).await;
+    walk.open(&format!("/dang-nhap?tiep={}", world.path()))
+        .await;
     walk.tab_to("[name='login']").await;
     walk.type_here("tt.syt").await;
     walk.tab_to("[name='password']").await;

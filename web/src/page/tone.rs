@@ -5,10 +5,20 @@
 #[must_use]
 pub fn tone(code: &str) -> &'static str {
     match code {
-        "accepted" | "on_time" | "sent" | "done" | "done_on_time" | "held" | "signed" | "issued"
-        | "taken" => "ok",
-        "received" | "resubmitted" | "open" | "sending" | "in_progress" | "convened"
-        | "in_session" | "opinion" | "submitted" | "frozen" | "awaiting_confirmation" | "edited" => "info",
+        "accepted" | "on_time" | "sent" | "done" | "done_on_time" | "held" | "signed"
+        | "issued" | "taken" => "ok",
+        "received"
+        | "resubmitted"
+        | "open"
+        | "sending"
+        | "in_progress"
+        | "convened"
+        | "in_session"
+        | "opinion"
+        | "submitted"
+        | "frozen"
+        | "awaiting_confirmation"
+        | "edited" => "info",
         "drafting" | "returned" | "due_soon" | "done_late" | "not_used" => "warn",
         "late" | "overdue" | "failed" | "rejected" => "late",
         _ => "plain",

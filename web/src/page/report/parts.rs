@@ -9,9 +9,9 @@ use domain::indicator::Nature;
 use std::collections::BTreeSet;
 
 /// Up to so many indicators a table stays in one piece.
-const WHOLE: usize = 48;
+const WHOLE: usize = 30;
 /// Indicators of a part of a longer one.
-const PART: usize = 25;
+const PART: usize = 18;
 
 /// Which part is asked for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -120,7 +120,10 @@ impl<'a> Parts<'a> {
     pub(super) fn carried(&self) -> Vec<(String, String)> {
         let of = |c: &&FormCell| {
             let code = &c.def.code;
-            let numbers = c.parts.iter().map(|p| (number_field(&p.key), p.shown.clone()));
+            let numbers = c
+                .parts
+                .iter()
+                .map(|p| (number_field(&p.key), p.shown.clone()));
             let note = c.cell.note.clone().unwrap_or_default();
             let nature = match c.cell.nature {
                 nature if nature == Nature::default() => "",
