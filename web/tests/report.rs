@@ -136,6 +136,12 @@ async fn what_is_refused_comes_back_with_everything_typed() {
         doubtful.html().contains("id=\"cach-ghi\""),
         "both readings are offered"
     );
+    let asked = doubtful.html().split("id=\"cach-ghi\"").nth(1).unwrap();
+    let asked = asked.split("</fieldset>").next().unwrap();
+    assert!(
+        asked.contains("name=\"style\"") && !asked.contains("checked"),
+        "a save by itself must not answer for the person (R-3.9): {asked}"
+    );
     let clear = reporter
         .post(
             &path("/luu"),
