@@ -75,6 +75,9 @@ pub type Functions = HashMap<UnitId, Vec<Field>>;
 /// Codes of groups by unit.
 pub type Groups = HashMap<UnitId, Vec<String>>;
 
+/// Tasks with their units, as a list shows them.
+pub(crate) type TaskPage = (Vec<Task>, Vec<TaskUnit>);
+
 /// The application. Acts reach it through [`crate::Ctx`].
 pub struct App {
     /// Storage.
@@ -121,7 +124,7 @@ pub struct App {
     /// What followed from each round.
     pub(crate) followed: Kept<RoundId, Followed>,
     /// Pages of tasks with their units.
-    pub(crate) task_pages: Kept<(TaskFilter, u64, u64), (Vec<Task>, Vec<TaskUnit>)>,
+    pub(crate) task_pages: Kept<(TaskFilter, u64, u64), TaskPage>,
     pub(crate) task_dates: Kept<TaskFilter, Vec<TaskDates>>,
     pub(crate) task_settings: Kept<(), TaskSettings>,
     seen: AtomicI64,

@@ -65,7 +65,7 @@ pub(crate) async fn run(db: &str) -> Fallible<()> {
             u.tier == Tier::Province && u.kind == UnitKind::PartyCommittee
         };
         let ways = tree.units().iter().filter(is_province);
-        let province = ways.filter(|u| tree.is_within(unit.unit, u.unit)).next();
+        let province = ways.find(|u| tree.is_within(unit.unit, u.unit));
         for row in [Some(round.area), province.map(|p| p.unit)]
             .into_iter()
             .flatten()

@@ -1,6 +1,7 @@
 //! Lists of tasks: mine, shared, given; with the counts of timeliness and ages.
 
 use super::kept_settings;
+use crate::app::TaskPage;
 use crate::scope::scope;
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -197,7 +198,7 @@ pub(super) async fn kept_page(
     filter: TaskFilter,
     limit: u64,
     offset: u64,
-) -> Result<Arc<(Vec<Task>, Vec<TaskUnit>)>, AppError> {
+) -> Result<Arc<TaskPage>, AppError> {
     let read = async {
         let tasks = store::task::list(&ctx.read(), &filter, limit, offset).await?;
         let units = units_of(ctx, &tasks).await?;

@@ -269,7 +269,7 @@ fn orders<'a>(page: &'a Page, asked: &Asked) -> impl Iterator<Item = Range<usize
     let (tokens, end) = (asked.tokens.clone(), asked.span.end);
     ORDER.find(&page.tokens, tokens).filter_map(move |verb| {
         let span = page.tokens[verb.start].span.start..page.tokens[verb.end - 1].span.end;
-        let behind = page.text[..end].as_bytes().get(span.end);
+        let behind = page.text.as_bytes()[..end].get(span.end);
         matches!(behind, None | Some(b' ' | b',' | b':' | b';' | b'.')).then_some(span)
     })
 }
