@@ -64,7 +64,7 @@ pub(crate) async fn run(db: &str) -> Fallible<()> {
         let is_province = |u: &&domain::unit::UnitVersion| {
             u.tier == Tier::Province && u.kind == UnitKind::PartyCommittee
         };
-        let ways = tree.units().iter().filter(is_province);
+        let mut ways = tree.units().iter().filter(is_province);
         let province = ways.find(|u| tree.is_within(unit.unit, u.unit));
         for row in [Some(round.area), province.map(|p| p.unit)]
             .into_iter()

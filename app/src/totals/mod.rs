@@ -9,6 +9,7 @@
 mod beside;
 pub(crate) mod cache;
 mod explain;
+mod names;
 mod sides;
 mod table;
 mod territories;
@@ -28,5 +29,6 @@ pub fn kept_bytes(app: &crate::App) -> usize {
 
 pub(crate) use beside::{Beside, beside};
 pub(crate) use cache::TotalsCache;
+pub(crate) use names::{named, with_more};
 pub(crate) use table::Table;
-pub(crate) use view::{coverage, named, of_table, row_units, with_more};
+pub(crate) use view::{coverage, of_table, row_units};

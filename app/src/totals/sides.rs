@@ -2,8 +2,9 @@
 //! last year, each in the units of the day that was asked for.
 
 use super::beside::{Beside, Change, CodedFigures, Comparability, beside};
+use super::names::named;
 use super::table::Table;
-use super::view::{By, Compared, IndicatorTotal, TotalsView, UnitRow, Units, coverage, named};
+use super::view::{By, Compared, IndicatorTotal, TotalsView, UnitRow, Units, coverage};
 use crate::{AppError, Ctx};
 use domain::id::UnitId;
 use domain::indicator::{IndicatorDef, Recasting, Total};

@@ -3,6 +3,7 @@
 
 use super::beside::{Change, Comparability, beside};
 use super::cache;
+use super::names::name_of;
 use super::sides::Sides;
 use super::table::{Table, UnitReport};
 use crate::{AppError, Ctx};
@@ -233,72 +234,6 @@ async fn recast(ctx: &Ctx, table: &Table, by: By) -> Result<TotalsView, AppError
         .collect();
     let changes = this.changes(&recasting);
     Ok(sides.view(table, Units::OfToday, indicators, rows, changes))
-}
-
-impl IndicatorTotal {
-    /// The names of the missing units for a paper, with how many more there are.
-    #[must_use]
-    pub fn missing_names(&self) -> Vec<String> {
-        with_more(&self.missing, self.missing_more)
-    }
-
-    /// The same of the units whose figure is an estimate.
-    #[must_use]
-    pub fn estimated_names(&self) -> Vec<String> {
-        with_more(&self.estimated, self.estimated_more)
-    }
-}
-
-/// Names, and after them how many more there are.
-pub(crate) fn with_more(names: &[String], more: usize) -> Vec<String> {
-    let mut all = names.to_vec();
-    if more > 0 {
-        all.push(format!("và {more} đơn vị khác"));
-    }
-    all
-}
-
-/// Units of one round below that are named one by one; more are counted.
-const NAMED_BELOW: usize = 3;
-/// Units that one indicator names: before a country has reported, thousands are
-/// missing in each of two hundred lines, and a workbook's cell ends at 32,767
-/// characters. Who sent no report at all is in the coverage, with all names.
-const NAMED: usize = 100;
-
-/// The names of units; those of a round below by the unit that answers for it,
-/// few of them with their names ("Xã A (Tỉnh ủy X)"), many as a number. With
-/// them how many are left out.
-pub(crate) fn named<'a>(
-    table: &'a Table,
-    units: impl Iterator<Item = &'a UnitReport>,
-) -> (Vec<String>, usize) {
-    let mut names = Vec::new();
-    let mut more = 0;
-    let mut below: Vec<(UnitId, Vec<&UnitReport>)> = Vec::new();
-    for unit in units {
-        match unit.above {
-            None if names.len() < NAMED => names.push(unit.name.clone()),
-            None => more += 1,
-            Some(above) => match below.iter_mut().find(|(of, _)| *of == above) {
-                Some((_, list)) => list.push(unit),
-                None => below.push((above, vec![unit])),
-            },
-        }
-    }
-    for (above, list) in below {
-        let above = name_of(table, above);
-        if list.len() <= NAMED_BELOW {
-            names.extend(list.iter().map(|u| format!("{} ({above})", u.name)));
-        } else {
-            names.push(format!("{above}: {} đơn vị", list.len()));
-        }
-    }
-    (names, more)
-}
-
-fn name_of(table: &Table, unit: UnitId) -> String {
-    let found = table.reports.iter().find(|r| r.unit == unit);
-    found.map_or_else(String::new, |r| r.name.clone())
 }
 
 /// How complete the reports of a round are, and those of the rounds below it
