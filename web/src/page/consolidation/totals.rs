@@ -148,12 +148,14 @@ fn first(l: &Layout, names: &[String]) -> Vec<String> {
 /// very many: the matrix of the round and the papers have them all.
 pub(super) fn coverage(l: &Layout, coverage: &ReportCoverage) -> String {
     let below = coverage.below.iter().map(|tier| TierCoverage {
+        counted: tier.counted,
         above: tier.above.clone(),
         received: tier.received,
         expected: tier.expected,
         missing: first(l, &tier.missing),
     });
     let short = ReportCoverage {
+        counted: coverage.counted,
         received: coverage.received,
         expected: coverage.expected,
         missing: first(l, &coverage.missing),
