@@ -45,7 +45,8 @@ impl PostError {
 pub fn check_post(new: &Post, held: &[Post]) -> Vec<PostError> {
     let mut errors = Vec::new();
     if new.until.is_some_and(|until| until <= new.from) {
-        errors.push(PostError::Order);
+        // A time that is none overlaps nothing.
+        return vec![PostError::Order];
     }
     let is_same = |p: &&Post| (p.unit, p.area, p.role) == (new.unit, new.area, new.role);
     let overlaps = |p: &Post| {
