@@ -15,10 +15,11 @@ pub struct FormulaError(pub String);
 
 const PARTS: [(&str, &str); 3] = [("tử", "num"), ("mẫu", "den"), ("gửi", "sent")];
 
-const TIMES: [(When, &str, &str); 3] = [
+const TIMES: [(When, &str, &str); 4] = [
     (When::Previous, "kỳ trước", "previous"),
     (When::LastYear, "cùng kỳ", "last year"),
     (When::CumulativeBefore, "lũy kế trước", "cumulative before"),
+    (When::Parts, "tổng các kỳ", "sum of parts"),
 ];
 
 /// Reads one side of a rule. Accents and capitals of the words may be missing,
@@ -191,7 +192,8 @@ mod tests {
             Just(When::Now),
             Just(When::Previous),
             Just(When::LastYear),
-            Just(When::CumulativeBefore)
+            Just(When::CumulativeBefore),
+            Just(When::Parts)
         ];
         let plain = prop_oneof![
             (any::<i32>(), 0_u8..=6).prop_map(|(value, scale)| Expression::Number {

@@ -21,13 +21,16 @@ impl Default for StarterSettings {
 }
 
 /// Codes of the starter rules, for choosing which to do without.
-pub const STARTER_CODES: [&str; 8] = [
+pub const STARTER_CODES: [&str; 11] = [
     "check.ratio_disagrees",
     "check.percent_below_0",
     "check.percent_above_100",
     "check.part_over_whole",
     "check.negative_count",
     "check.cumulative_fell",
+    "check.cumulative_differs",
+    "check.cumulative_num_differs",
+    "check.cumulative_den_differs",
     "check.large_change",
     "check.same_as_last_period",
 ];
