@@ -11,6 +11,7 @@ use testkit::TestApp;
 
 const SAVE: &str = "#bao-cao .actions button";
 const SIGN: &str = "button[formaction$='/ky-gui']";
+const WRITTEN: &str = "Đã tham mưu 12 văn bản.";
 const LATE: &str = "Đã tuyển sinh xong, muộn một tuần do bão.";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -81,27 +82,32 @@ async fn open_duty(walk: &Walk, login: &str) {
         .await;
 }
 
-/// Reporters of both former communes write one report.
+/// Reporters of both former communes write one report; a body fills its own and
+/// pastes figures into it.
 async fn fill_and_paste(walk: &Walk) -> String {
     open_duty(walk, "bc.xtd").await;
-    let report = walk.path().await;
+    let of_both = walk.path().await;
     walk.says("Xã Thượng Suối").await;
-    walk.fill("s.I.6.1", "Đã khai giảng ở 6 trường.").await;
+    walk.fill("s.I.1", "Đã họp giao ban ở 6 thôn.").await;
     walk.press(SAVE).await;
     open_duty(walk, "bc.xhs").await;
-    assert_eq!(walk.path().await, report);
+    assert_eq!(walk.path().await, of_both);
+    assert_eq!(walk.value("s.I.1").await, "Đã họp giao ban ở 6 thôn.");
+    open_duty(walk, "bc.syt").await;
+    let report = walk.path().await;
+    walk.fill("s.I.1", WRITTEN).await;
     walk.paste("v.YT-09", "YT-09\tlượt\t1.000\nYT-09a\tlượt\t1.200\n")
         .await;
     walk.says("Đã dán 2 ô").await;
     walk.press(SAVE).await;
-    assert_eq!(walk.value("s.I.6.1").await, "Đã khai giảng ở 6 trường.");
+    assert_eq!(walk.value("s.I.1").await, WRITTEN);
     assert_eq!(walk.value("v.YT-09a").await, "1.200");
     report
 }
 
 /// More in-patients than examined: the remark wants a word before signing.
 async fn explain_and_sign(walk: &Walk) {
-    open_duty(walk, "tt.xtd").await;
+    open_duty(walk, "tt.syt").await;
     walk.press(SIGN).await;
     assert!(walk.has("#loi").await, "signed without a word");
     walk.look("bao-cao-chua-giai-thich").await;
@@ -114,16 +120,16 @@ async fn explain_and_sign(walk: &Walk) {
 async fn return_and_accept(walk: &Walk, report: &str) {
     walk.sign_in("dieuphoi", &format!("{report}/duyet")).await;
     walk.tap("[name='mc.YT-09']").await;
-    walk.fill("mn.c.YT-09", "Thiếu của xã cũ.").await;
+    walk.fill("mn.c.YT-09", "Thiếu của một trạm.").await;
     walk.tap("[name='kind'][value='correction']").await;
-    walk.fill("reason", "Số khám bệnh chưa cộng của Xã Hạ Suối cũ.")
+    walk.fill("reason", "Số khám bệnh chưa cộng một trạm y tế.")
         .await;
     walk.press("#f-kind button").await;
-    open_duty(walk, "bc.xhs").await;
-    walk.says("Thiếu của xã cũ.").await;
+    open_duty(walk, "bc.syt").await;
+    walk.says("Thiếu của một trạm.").await;
     walk.fill("v.YT-09", "3.000").await;
     walk.press(SAVE).await;
-    open_duty(walk, "tt.xhs").await;
+    open_duty(walk, "tt.syt").await;
     walk.press(SIGN).await;
     walk.says("Bản 2").await;
     walk.sign_in("dieuphoi", &format!("{report}/duyet")).await;
@@ -157,8 +163,8 @@ async fn chase(walk: &Walk, round: &str) {
     walk.press("form[action$='/don-doc'] .button").await;
     walk.open("/hop-thu-di").await;
     let lines = walk.text_of("tbody").await;
-    assert!(lines.contains("bc.syt@"), "{lines}");
-    assert!(!lines.contains("bc.xtd@"), "{lines}");
+    assert!(lines.contains("bc.sgddt@"), "{lines}");
+    assert!(!lines.contains("bc.syt@"), "{lines}");
 }
 
 async fn consolidate(walk: &Walk, book: &str) {
@@ -166,9 +172,9 @@ async fn consolidate(walk: &Walk, book: &str) {
     let coverage = walk.text_of(".notice strong").await;
     assert!(coverage.starts_with("1/5 đơn vị; chưa có: "), "{coverage}");
     walk.says("3.000").await;
-    walk.open(&format!("{book}/soan?muc=I.6.1")).await;
+    walk.open(&format!("{book}/soan?muc=I.1")).await;
     walk.press("button[name='sentence'][value='']").await;
-    walk.says("Đã khai giảng ở 6 trường.").await;
+    walk.says(WRITTEN).await;
 }
 
 async fn freeze_and_issue(walk: &Walk, book: &str) {
@@ -189,7 +195,7 @@ async fn freeze_and_issue(walk: &Walk, book: &str) {
 /// The report that had more time comes on its last day.
 async fn supplement(walk: &Walk, book: &str) {
     open_duty(walk, "bc.cdcd").await;
-    walk.fill("s.I.6.1", LATE).await;
+    walk.fill("s.I.1", LATE).await;
     walk.press(SAVE).await;
     open_duty(walk, "tt.cdcd").await;
     walk.press(SIGN).await;

@@ -4,8 +4,8 @@
 use super::made::*;
 use crate::consolidation::desk::Desk;
 use app::consolidation::{
-    AskOpinion, Capacity, Issue, Send, Sign, Submit, acknowledge, ask_opinion, issue, opinion_page,
-    overview, receive, send, sign, submit,
+    Add, AskOpinion, Capacity, Issue, Send, Sign, Submit, acknowledge, add, ask_opinion, issue,
+    opinion_page, overview, receive, send, sign, submit,
 };
 use app::plan::SetPlan;
 use app::unit::{ActInput, plan};
@@ -168,13 +168,45 @@ async fn asked(desk: &Desk) -> OpinionRoundId {
     ask_opinion(&ctx, input).await.unwrap()
 }
 
-#[tokio::test]
-async fn the_heir_is_asked_for_the_opinion_and_receives_what_nobody_acknowledged() {
+/// A draft with a paragraph, in a round with one report.
+async fn drafted() -> Desk {
     let desk = Desk::new().await;
     let sections = [("I.1", "Đã tham mưu 12 văn bản.")];
     desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &sections)
         .await;
+    let paragraph = Add {
+        round: desk.round,
+        section: "I.1".into(),
+        text: "Toàn tỉnh tuyển {{GD-09}} người.".into(),
+        version: 0,
+    };
+    add(&desk.app.coordinator().await, paragraph).await.unwrap();
+    desk
+}
+
+/// How many things of a kind the act moves, once it is confirmed.
+async fn moved(desk: &Desk, kind: MoveKind) -> usize {
+    let input = act(TODAY, merge());
+    let listed = listed(&desk.app, &input).await;
+    confirmed(&desk.app, &input).await;
+    listed.iter().filter(|(k, _)| *k == kind).count()
+}
+
+#[tokio::test]
+async fn the_heir_is_asked_for_the_opinion() {
+    let desk = drafted().await;
     let opinions = asked(&desk).await;
+    assert_eq!(moved(&desk, MoveKind::Opinion).await, 1);
+    let heir = unit(&desk.app, "XM").await;
+    let reporter = desk.app.person("bc.xhs").await;
+    let page = opinion_page(&reporter, opinions).await.unwrap();
+    let units: Vec<_> = page.mine.iter().map(|(unit, _)| *unit).collect();
+    assert_eq!(units, [heir]);
+}
+
+#[tokio::test]
+async fn the_heir_receives_what_nobody_acknowledged() {
+    let desk = drafted().await;
     let (ctx, head) = (
         desk.app.coordinator().await,
         desk.app.head_of_office().await,
@@ -212,22 +244,9 @@ async fn the_heir_is_asked_for_the_opinion_and_receives_what_nobody_acknowledged
     };
     send(&ctx, sending).await.unwrap();
 
-    let input = act(TODAY, merge());
-    let kinds: Vec<_> = listed(&desk.app, &input)
-        .await
-        .into_iter()
-        .map(|r| r.0)
-        .collect();
-    let count = |kind| kinds.iter().filter(|k| **k == kind).count();
-    assert_eq!(count(MoveKind::Opinion), 1);
-    assert_eq!(count(MoveKind::Receipt), 2);
-    confirmed(&desk.app, &input).await;
-
+    assert_eq!(moved(&desk, MoveKind::Receipt).await, 2);
     let heir = unit(&desk.app, "XM").await;
     let reporter = desk.app.person("bc.xhs").await;
-    let page = opinion_page(&reporter, opinions).await.unwrap();
-    let units: Vec<_> = page.mine.iter().map(|(unit, _)| *unit).collect();
-    assert_eq!(units, [heir]);
     receive(&reporter, round, 1).await.unwrap();
     acknowledge(&reporter, round, 1).await.unwrap();
     let shown = overview(&ctx, round).await.unwrap();

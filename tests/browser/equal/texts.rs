@@ -124,17 +124,24 @@ const BEHIND: [&str; 14] = [
 pub fn parts(count: usize) -> (Vec<Value>, Vec<String>) {
     let style = prop::sample::select(vec![
         None,
+        None,
         Some(NumberStyle::Vietnamese),
         Some(NumberStyle::English),
     ]);
     let of = prop::sample::select(Part::ALL.to_vec());
-    let number = prop_oneof![5 => written_number(), 1 => text()];
-    let behind = prop::sample::select(BEHIND.to_vec());
+    // Many read two ways where the scale has three places and nothing stands
+    // behind, so that the question is put often enough.
+    let two_ways = "[1-9][0-9]{0,2}[.,][0-9]{3}".boxed();
+    let number = prop_oneof![5 => written_number().boxed(), 1 => text().boxed(), 4 => two_ways];
+    let behind = prop_oneof![Just(""), prop::sample::select(BEHIND.to_vec())];
     let typed = (number, "[ \u{a0}]{0,2}", behind)
         .prop_map(|(number, space, behind)| format!("{number}{space}{behind}"));
     let measure = prop::sample::select(MEASURES.to_vec());
-    let def = (rules::definition("A"), measure).prop_map(|(def, measure)| IndicatorDef {
+    let scale = prop_oneof![0u8..=3, Just(3)];
+    let def = (rules::definition("A"), measure, scale);
+    let def = def.prop_map(|(def, measure, scale)| IndicatorDef {
         measure: measure.into(),
+        scale,
         ..def
     });
     cases(&(def, of, typed, style), count)

@@ -109,7 +109,7 @@ async fn remarks_stand_at_the_cell_while_typing_and_say_what_the_server_says() {
     walk.network(true).await;
     world.status_says("Đã lưu lúc").await;
     let script = "return fetch(location.pathname).then(r => r.text()).then(t => new DOMParser().parseFromString(t, 'text/html') \
-                  .querySelector(arguments[0]).textContent.split(/\\s+/).filter(Boolean).join(' '))";
+                  .querySelectorAll(arguments[0] + ' p')).then(ps => [...ps].flatMap(p => p.textContent.split(/\\s+/)).filter(Boolean).join(' '))";
     let told = walk.driver.execute(script, vec![css.into()]).await;
     let told = told
         .expect("the server's page")

@@ -30,8 +30,10 @@ pub async fn draft_and_publish(walk: &Walk) {
     walk.look("bien-tap-bai").await;
     walk.tap("#f-cleared").await;
     walk.press("form[action$='/duyet'] .button").await;
+    walk.mark().await;
     walk.tap("form[action$='/dang'] .button").await;
     walk.driver.accept_alert().await.expect("a question");
+    walk.next_page("the question answered").await;
     assert!(
         walk.has("form[action$='/rut']").await,
         "{}",

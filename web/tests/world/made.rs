@@ -361,8 +361,8 @@ async fn delegate(test: &TestApp) -> String {
     let new = app::account::NewDelegation {
         post: head.actor.person().unwrap().posts[0].id,
         to: "bc.cdcd".into(),
-        from: date(2026, 10, 5),
-        last_day: date(2026, 10, 9),
+        from: head.today(),
+        last_day: head.today() + jiff::ToSpan::days(4),
         rights: Vec::new(),
         reason: "Đi công tác.".into(),
     };
