@@ -48,7 +48,7 @@ fn codes(err: AppError) -> Vec<&'static str> {
 }
 
 #[tokio::test]
-async fn a_taken_text_keeps_its_source_and_the_rest_is_shown_as_not_used_yet() {
+async fn r_4_3_a_taken_text_keeps_its_source_and_the_rest_is_shown_as_not_used_yet() {
     let (desk, ctx) = with_reports().await;
     let before = workbench(&ctx, desk.round, Some("I.1")).await.unwrap();
     assert_eq!(
@@ -126,7 +126,7 @@ async fn the_second_of_two_who_write_at_once_is_told() {
 }
 
 #[tokio::test]
-async fn a_bound_number_is_written_out_and_flagged_when_its_data_change() {
+async fn r_4_4_a_bound_number_is_written_out_and_flagged_when_its_data_change() {
     let (desk, ctx) = with_reports().await;
     let text = "Toàn tỉnh tuyển {{GD-09}} người.".to_owned();
     let new = Add {
@@ -220,7 +220,7 @@ async fn frozen(desk: &Desk, ctx: &Ctx) -> String {
 }
 
 #[tokio::test]
-async fn a_snapshot_keeps_its_words_numbers_and_hash_when_data_change() {
+async fn r_4_5_a_snapshot_keeps_its_words_numbers_and_hash_when_data_change() {
     let (desk, ctx) = with_reports().await;
     let hash = frozen(&desk, &ctx).await;
     let json = |purpose| file(&ctx, desk.round, purpose, IssuerKind::Party, Format::Json);
@@ -252,7 +252,7 @@ async fn a_snapshot_keeps_its_words_numbers_and_hash_when_data_change() {
 }
 
 #[tokio::test]
-async fn a_supplement_lists_what_late_data_changed() {
+async fn r_4_5_a_supplement_lists_what_late_data_changed() {
     let (desk, ctx) = with_reports().await;
     frozen(&desk, &ctx).await;
     let input = |version| Supplement {

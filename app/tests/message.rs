@@ -101,7 +101,7 @@ async fn state(ctx: &Ctx, id: MessageId) -> MessageState {
 }
 
 #[tokio::test]
-async fn chasing_twice_a_day_tells_each_person_once() {
+async fn r_3_12_chasing_twice_a_day_tells_each_person_once() {
     let (app, id) = late_round().await;
     let ctx = app.coordinator().await;
     let plan = plan_chase(&ctx, id, ChaseScope::Late).await.unwrap();
@@ -365,7 +365,7 @@ async fn a_mail_server_that_is_away_is_asked_again_later() {
 }
 
 #[tokio::test]
-async fn a_person_who_reports_in_two_rounds_gets_one_reminder_a_day_r_3_12() {
+async fn r_3_12_a_person_who_reports_in_two_rounds_gets_one_reminder_a_day() {
     let (app, quarter) = late_round().await;
     app.go_to(date(2026, 10, 5));
     // The month ended on the same day, so both rounds are due on one day.

@@ -172,7 +172,7 @@ async fn a_locked_account_loses_its_sessions_at_once_and_can_be_opened_again() {
 }
 
 #[tokio::test]
-async fn the_rights_of_two_posts_add_up_and_end_with_each() {
+async fn r_1_6_the_rights_of_two_posts_add_up_and_end_with_each() {
     let app = TestApp::new().await;
     let admin = app.administrator().await;
     let account = app.province.accounts["bc.syt"];
@@ -230,7 +230,7 @@ async fn nobody_gives_themselves_a_post_or_reaches_into_another_province() {
 }
 
 #[tokio::test]
-async fn who_acts_for_the_head_does_so_in_the_period_and_the_scope_and_both_names_are_kept() {
+async fn r_1_6_who_acts_for_the_head_does_so_in_the_period_and_the_scope_and_both_names_are_kept() {
     let app = TestApp::new().await;
     let head = app.head("SYT").await;
     let mut new = acting(&app, TODAY, date(2026, 10, 9)).await;

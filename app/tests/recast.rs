@@ -50,7 +50,7 @@ fn place(view: &TotalsView, code: &str) -> usize {
 
 ///
 #[tokio::test]
-async fn merged_units_add_up_in_the_units_of_today_and_the_grand_total_is_the_same() {
+async fn r_1_4_merged_units_add_up_in_the_units_of_today_and_the_grand_total_is_the_same() {
     let desk = desk().await;
     let before = view(&desk, desk.round, By::Unit, Units::OfThePeriod).await;
     reorganise(&desk, merge()).await;
@@ -75,7 +75,7 @@ async fn merged_units_add_up_in_the_units_of_today_and_the_grand_total_is_the_sa
 
 /// Domain facts §5.4: the period before adds the predecessors and names them.
 #[tokio::test]
-async fn the_period_before_a_merger_is_the_sum_of_the_predecessors() {
+async fn r_1_4_the_period_before_a_merger_is_the_sum_of_the_predecessors() {
     let desk = desk().await;
     reorganise(&desk, merge()).await;
     desk.app.go_to(date(2026, 12, 21));
@@ -127,7 +127,7 @@ async fn a_divided_unit_is_not_comparable_and_its_superior_is() {
 
 /// stated weights make estimates that add up.
 #[tokio::test]
-async fn stated_weights_share_a_figure_and_mark_it_as_an_estimate() {
+async fn r_1_5_stated_weights_share_a_figure_and_mark_it_as_an_estimate() {
     let desk = desk().await;
     desk.close(desk.round).await;
     let steps = vec![

@@ -44,7 +44,7 @@ async fn made(app: &TestApp, body: RegimeBody) -> domain::id::RegimeId {
 }
 
 #[tokio::test]
-async fn a_round_keeps_the_form_with_which_it_was_opened_r_3_1() {
+async fn r_3_1_a_round_keeps_the_form_with_which_it_was_opened() {
     let app = TestApp::new().await;
     // A version as they were before indicators said when they are asked.
     let mut old = standard_body("BTGDV");
@@ -71,7 +71,7 @@ async fn a_round_keeps_the_form_with_which_it_was_opened_r_3_1() {
 }
 
 #[tokio::test]
-async fn an_import_of_what_a_unit_is_not_asked_for_is_refused_by_row_r_3_1() {
+async fn r_3_1_an_import_of_what_a_unit_is_not_asked_for_is_refused_by_row() {
     let app = TestApp::new().await;
     open_quarter(&app, 2026, 3).await;
     let file = "round,unit,indicator,value,num,den\n\
@@ -90,7 +90,7 @@ async fn an_import_of_what_a_unit_is_not_asked_for_is_refused_by_row_r_3_1() {
 }
 
 #[tokio::test]
-async fn each_tier_is_due_on_its_own_day_r_3_2() {
+async fn r_3_2_each_tier_is_due_on_its_own_day() {
     let app = TestApp::new().await;
     let days = |days| DueRule::WorkingDaysAfterClosing { days };
     let body = RegimeBody {
@@ -121,7 +121,7 @@ async fn each_tier_is_due_on_its_own_day_r_3_2() {
 }
 
 #[tokio::test]
-async fn a_state_regime_with_two_tiers_on_one_day_cannot_be_published_r_3_2() {
+async fn r_3_2_a_state_regime_with_two_tiers_on_one_day_cannot_be_published() {
     let app = TestApp::new().await;
     let same = DueRule::WorkingDaysAfterClosing { days: 3 };
     let body = RegimeBody {
@@ -157,7 +157,7 @@ async fn a_state_regime_with_two_tiers_on_one_day_cannot_be_published_r_3_2() {
 }
 
 #[tokio::test]
-async fn the_rule_takes_groups_and_fields_as_of_the_reference_date_r_1_7() {
+async fn r_1_7_the_rule_takes_groups_and_fields_as_of_the_reference_date() {
     let app = TestApp::new().await;
     let ctx = app.coordinator().await;
     app::group::create(&ctx, app.unit("BTGDV"), "van-xa", "Khối văn xã")
@@ -199,7 +199,7 @@ async fn the_rule_takes_groups_and_fields_as_of_the_reference_date_r_1_7() {
 }
 
 #[tokio::test]
-async fn an_indicator_may_be_asked_of_a_group_r_1_7() {
+async fn r_1_7_an_indicator_may_be_asked_of_a_group() {
     let app = TestApp::new().await;
     let ctx = app.coordinator().await;
     app::group::create(&ctx, app.unit("BTGDV"), "diem", "Xã điểm")

@@ -13,7 +13,7 @@ use jiff::civil::date;
 use testkit::TestApp;
 
 #[tokio::test]
-async fn a_report_goes_from_draft_to_return_to_acceptance_and_every_version_stays() {
+async fn r_3_3_a_report_goes_from_draft_to_return_to_acceptance_and_every_version_stays() {
     let app = TestApp::new().await;
     let id = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
     let mine = duties(&app.reporter("SYT").await).await.unwrap();
@@ -107,7 +107,7 @@ async fn a_returned_report_keeps_its_first_receipt_time() {
 }
 
 #[tokio::test]
-async fn a_return_for_small_corrections_never_turns_an_on_time_unit_late_but_an_unusable_one_counts_anew()
+async fn r_3_5_a_return_for_small_corrections_never_turns_an_on_time_unit_late_but_an_unusable_one_counts_anew()
  {
     for (kind, expected) in [
         (ReturnKind::Correction, Timeliness::OnTime),
@@ -171,7 +171,7 @@ async fn nobody_signs_what_somebody_else_has_just_changed() {
 }
 
 #[tokio::test]
-async fn a_nil_form_counts_as_sent_and_an_empty_one_cannot_be_signed() {
+async fn r_3_11_a_nil_form_counts_as_sent_and_an_empty_one_cannot_be_signed() {
     let app = TestApp::new().await;
     let id = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
     let (reporter, head) = (app.reporter("SYT").await, app.head("SYT").await);

@@ -12,7 +12,7 @@ use jiff::civil::date;
 use testkit::TestApp;
 
 #[tokio::test]
-async fn a_closed_round_takes_nothing_until_more_time_is_granted_and_keeps_the_draft() {
+async fn r_3_6_a_closed_round_takes_nothing_until_more_time_is_granted_and_keeps_the_draft() {
     let app = TestApp::new().await;
     let round = open_quarter(&app, 2026, 3).await;
     let id = owed(&app, round, "SYT").await;
@@ -64,7 +64,7 @@ async fn a_closed_round_takes_nothing_until_more_time_is_granted_and_keeps_the_d
 }
 
 #[tokio::test]
-async fn a_return_needs_a_sentence_a_kind_and_places_that_exist() {
+async fn r_3_4_a_return_needs_a_sentence_a_kind_and_places_that_exist() {
     let app = TestApp::new().await;
     let id = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
     send(&app, id, 0, "Bản đầu.").await;
@@ -144,7 +144,7 @@ async fn a_report_of_another_unit_does_not_exist_and_readers_do_not_write() {
 }
 
 #[tokio::test]
-async fn our_own_form_is_given_out_and_read_back_and_others_are_refused() {
+async fn r_3_14_our_own_form_is_given_out_and_read_back_and_others_are_refused() {
     let app = TestApp::new().await;
     let round = open_quarter(&app, 2026, 3).await;
     let (id, other) = (

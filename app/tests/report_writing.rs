@@ -43,7 +43,7 @@ fn at(id: ObligationId, version: i32, typed: ReportTyped) -> SaveDraft {
 }
 
 #[tokio::test]
-async fn two_authors_of_different_sections_are_joined_without_a_question() {
+async fn r_3_10_two_authors_of_different_sections_are_joined_without_a_question() {
     let app = TestApp::new().await;
     let id = report(&app).await;
     let (one, two) = (app.reporter("SYT").await, app.head("SYT").await);
@@ -61,6 +61,62 @@ async fn two_authors_of_different_sections_are_joined_without_a_question() {
     let form = open_form(&one, id).await.unwrap();
     assert_eq!(form.sections[0].text, "Mục một, người thứ nhất sửa.");
     assert_eq!(form.sections[1].text, "Mục hai, người thứ hai sửa.");
+}
+
+/// on both databases: which one comes first is left to chance.
+#[tokio::test]
+async fn r_3_10_two_authors_who_save_in_the_same_moment_are_joined_too() {
+    let app = TestApp::new().await;
+    let id = report(&app).await;
+    let (one, two) = (app.reporter("SYT").await, app.head("SYT").await);
+    save(&one, id, 0, both("Mục một.", "Mục hai.")).await;
+    for version in [1, 3, 5] {
+        let first = format!("Mục một, sau bản {version}.");
+        let second = format!("Mục hai, sau bản {version}.");
+        let form = open_form(&one, id).await.unwrap();
+        let now = |n: usize| form.sections[n].text.clone();
+        let saves = tokio::join!(
+            save_draft(&one, at(id, version, both(&first, &now(1)))),
+            save_draft(&two, at(id, version, both(&now(0), &second))),
+        );
+        for saved in [saves.0, saves.1] {
+            assert!(matches!(saved, Ok(Saved::Kept(_))), "{saved:?}");
+        }
+        let form = open_form(&one, id).await.unwrap();
+        assert_eq!(form.draft_version(), version + 2);
+        assert_eq!(form.sections[0].text, first);
+        assert_eq!(form.sections[1].text, second);
+    }
+}
+
+/// what happens while a signature waits for its turn is known to it.
+#[tokio::test]
+async fn r_3_3_a_draft_that_is_saved_in_the_moment_of_signing_is_not_signed_unseen() {
+    let app = TestApp::new().await;
+    let id = report(&app).await;
+    let (one, two) = (app.reporter("SYT").await, app.head("SYT").await);
+    save(&one, id, 0, both("Mục một.", "Mục hai.")).await;
+    let (saved, signed) = tokio::join!(
+        save_draft(&one, at(id, 1, both("Mục một, sửa sau.", "Mục hai."))),
+        sign(
+            &two,
+            SignReport {
+                obligation: id,
+                version: 1
+            }
+        ),
+    );
+    match signed {
+        // The signature came first: the save belongs to a draft already sent.
+        Ok(_) => {
+            let sent = view(&two, id, Some(1)).await.unwrap();
+            assert_eq!(sent.sections[0].text, "Mục một.");
+        }
+        Err(refused) => {
+            assert!(matches!(refused, AppError::Conflict), "{refused:?}");
+            assert!(saved.is_ok(), "{saved:?}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -119,7 +175,7 @@ async fn a_page_that_saves_by_itself_does_not_clash_with_its_own_save() {
 }
 
 #[tokio::test]
-async fn a_medium_remark_is_signed_with_a_word_that_the_office_reads() {
+async fn r_3_7_a_medium_remark_is_signed_with_a_word_that_the_office_reads() {
     let app = TestApp::new().await;
     let id = report(&app).await;
     let (reporter, head) = (app.reporter("SYT").await, app.head("SYT").await);
@@ -197,7 +253,7 @@ async fn a_cited_directive_that_the_register_does_not_have_is_told_and_a_known_o
 }
 
 #[tokio::test]
-async fn a_quoted_figure_is_written_out_at_signing_and_one_that_is_missing_blocks() {
+async fn r_3_10_a_quoted_figure_is_written_out_at_signing_and_one_that_is_missing_blocks() {
     let app = TestApp::new().await;
     let id = report(&app).await;
     let (reporter, head) = (app.reporter("SYT").await, app.head("SYT").await);
@@ -243,7 +299,7 @@ async fn a_pasted_block_is_read_back_with_its_refused_rows_and_nothing_is_stored
 }
 
 #[tokio::test]
-async fn a_paper_is_cut_at_the_outlines_headings_and_shown_before_it_is_kept() {
+async fn r_3_14_a_paper_is_cut_at_the_outlines_headings_and_shown_before_it_is_kept() {
     let app = TestApp::new().await;
     let id = report(&app).await;
     let reporter = app.reporter("SYT").await;
@@ -499,7 +555,7 @@ async fn unit_and_office_talk_at_a_cell_which_shows_who_sent_what_in_which_versi
 }
 
 #[tokio::test]
-async fn a_figure_beyond_the_limits_that_the_office_set_for_the_unit_needs_a_word() {
+async fn r_3_8_a_figure_beyond_the_limits_that_the_office_set_for_the_unit_needs_a_word() {
     let app = TestApp::new().await;
     let id = report(&app).await;
     let (reporter, office) = (app.reporter("SYT").await, app.coordinator().await);

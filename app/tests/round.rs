@@ -86,7 +86,7 @@ async fn the_preview_shows_units_and_dates_and_writes_nothing() {
 }
 
 #[tokio::test]
-async fn opening_freezes_the_list_although_units_change_later() {
+async fn r_1_7_opening_freezes_the_list_although_units_change_later() {
     let (app, id) = with_round().await;
     let ctx = app.coordinator().await;
     let before = round::matrix(&ctx, id).await.unwrap();
@@ -128,7 +128,7 @@ async fn a_second_opening_of_the_same_period_is_refused() {
 }
 
 #[tokio::test]
-async fn a_unit_without_a_head_hinders_opening_until_it_is_accepted() {
+async fn r_1_8_a_unit_without_a_head_hinders_opening_until_it_is_accepted() {
     let app = with_regime().await;
     close_account(&app, "tt.syt").await;
     let ctx = app.coordinator().await;
@@ -260,7 +260,7 @@ async fn a_round_is_closed_once_and_by_the_one_who_saw_its_last_state() {
 }
 
 #[tokio::test]
-async fn an_extension_keeps_the_original_day_beside_the_new_one() {
+async fn r_3_6_an_extension_keeps_the_original_day_beside_the_new_one() {
     let (app, id) = with_round().await;
     app.go_to(date(2026, 10, 6));
     let office = app.coordinator().await;
@@ -340,7 +340,7 @@ async fn a_request_of_another_unit_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_group_is_granted_more_time_at_once_with_one_entry_each() {
+async fn r_3_6_a_group_is_granted_more_time_at_once_with_one_entry_each() {
     let (app, id) = with_round().await;
     let office = app.coordinator().await;
     let units = vec![app.unit("XTD"), app.unit("XHS")];

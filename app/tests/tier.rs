@@ -259,7 +259,7 @@ async fn figures_add_up_through_all_tiers_from_what_the_units_sent() {
 }
 
 #[tokio::test]
-async fn the_document_of_the_centre_says_how_complete_every_tier_is() {
+async fn r_4_2_the_document_of_the_centre_says_how_complete_every_tier_is() {
     let nation = nation().await;
     let (desk, centre) = (&nation.desk, nation.centre);
     link_up(&desk.app.coordinator().await, desk.round, centre)

@@ -20,7 +20,7 @@ fn value(view: &TotalsView, code: &str) -> Option<i64> {
 }
 
 #[tokio::test]
-async fn coverage_names_the_units_that_have_not_reported() {
+async fn r_4_2_coverage_names_the_units_that_have_not_reported() {
     let desk = Desk::new().await;
     desk.send(
         desk.round,
@@ -61,7 +61,7 @@ async fn a_report_shows_in_the_total_right_after_it_was_sent_and_empty_is_not_ze
 }
 
 #[tokio::test]
-async fn a_ratio_is_recomputed_from_the_parts_of_all_units() {
+async fn r_4_1_a_ratio_is_recomputed_from_the_parts_of_all_units() {
     let desk = Desk::new().await;
     desk.send(
         desk.round,
@@ -88,7 +88,7 @@ async fn a_ratio_is_recomputed_from_the_parts_of_all_units() {
 }
 
 #[tokio::test]
-async fn what_another_kind_of_unit_reports_is_not_counted_twice_r_3_1() {
+async fn r_3_1_what_another_kind_of_unit_reports_is_not_counted_twice() {
     let desk = Desk::new().await;
     // The department is asked for examinations, the communes for vaccinations.
     let numbers = [
@@ -114,7 +114,7 @@ async fn what_another_kind_of_unit_reports_is_not_counted_twice_r_3_1() {
 }
 
 #[tokio::test]
-async fn a_quarter_neither_asks_for_yearly_indicators_nor_totals_them_r_3_1() {
+async fn r_3_1_a_quarter_neither_asks_for_yearly_indicators_nor_totals_them() {
     let desk = Desk::new().await;
     let view = view(&desk).await;
     assert!(view.indicators.iter().any(|i| i.def.code == "YT-09"));

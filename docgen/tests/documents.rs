@@ -41,7 +41,7 @@ fn the_text_of_a_docx_is_the_plain_text_line_by_line() {
 }
 
 #[test]
-fn two_runs_give_equal_bytes() {
+fn r_4_8_two_runs_give_equal_bytes() {
     let fonts = Fonts::embedded();
     for case in cases() {
         let docx = || docx::write(&case.document, &case.profile).expect("a document");

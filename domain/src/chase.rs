@@ -105,7 +105,7 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
-    fn the_ladder_counts_in_working_days_r_3_12() {
+    fn r_3_12_the_ladder_counts_in_working_days() {
         let calendar = WorkCalendar::built_in();
         let ladder = standard_ladder();
         let due = date(2026, 10, 5); // a Monday
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_head_is_told_from_the_due_day_and_the_office_above_at_last_r_3_12() {
+    fn r_3_12_the_head_is_told_from_the_due_day_and_the_office_above_at_last() {
         let told = |role| -> Vec<i32> {
             let ladder = standard_ladder();
             let steps = ladder.iter().filter(|s| s.to.contains(&role));
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn around_tet_the_steps_keep_their_distance_in_working_days_r_3_12() {
+    fn r_3_12_around_tet_the_steps_keep_their_distance_in_working_days() {
         let calendar = WorkCalendar::built_in();
         let ladder = standard_ladder();
         // Due on Friday 13/2/2026, the last day before nine days off.

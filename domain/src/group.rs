@@ -101,7 +101,7 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn a_unit_joins_leaves_and_joins_again_but_never_twice_at_once_r_1_7() {
+    fn r_1_7_a_unit_joins_leaves_and_joins_again_but_never_twice_at_once() {
         let past = Membership {
             unit: UnitId(Uuid::nil()),
             valid_from: date(2025, 7, 1),

@@ -173,6 +173,33 @@ pub async fn list_page(
     rows.into_iter().map(sealed).collect()
 }
 
+/// Whether all entries after position `after`, if any, are about reports of units
+/// other than `unit`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_about_other_reports(
+    h: &impl Handle,
+    after: i64,
+    unit: UnitId,
+) -> Result<bool, StoreError> {
+    use journal::Column as C;
+    let other = Condition::any()
+        .add(C::Noun.ne(Noun::Report.code()))
+        .add(C::UnitId.is_null())
+        .add(C::UnitId.eq(unit.0));
+    let found = journal::Entity::find()
+        .select_only()
+        .column(C::Seq)
+        .filter(C::Seq.gt(after))
+        .filter(other)
+        .limit(1)
+        .into_tuple::<i64>()
+        .one(h.conn())
+        .await?;
+    Ok(found.is_none())
+}
+
 /// Position of the last entry; 0 when there is none.
 ///
 /// # Errors

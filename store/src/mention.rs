@@ -46,23 +46,32 @@ pub struct Mention {
     pub dated_on: Date,
 }
 
-/// Replaces what is known of one text.
+/// Rows per statement, well below what a statement may bind.
+const CHUNK: usize = 500;
+
+/// Replaces what is known of some texts by `new`: few statements however many
+/// texts, since the turn to write is waited for.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn replace(
     w: &Write,
-    noun: MentionNoun,
-    subject: Uuid,
+    texts: &[(MentionNoun, Uuid)],
     new: &[Mention],
 ) -> Result<(), StoreError> {
-    t::Entity::delete_many()
-        .filter(C::Noun.eq(noun.code()))
-        .filter(C::SubjectId.eq(subject))
-        .exec(w.conn())
-        .await?;
-    for m in new {
-        let row = t::ActiveModel {
+    for noun in MentionNoun::ALL {
+        let of_noun = texts.iter().filter(|(n, _)| n == noun);
+        let subjects: Vec<Uuid> = of_noun.map(|(_, subject)| *subject).collect();
+        for subjects in subjects.chunks(CHUNK) {
+            t::Entity::delete_many()
+                .filter(C::Noun.eq(noun.code()))
+                .filter(C::SubjectId.is_in(subjects.iter().copied()))
+                .exec(w.conn())
+                .await?;
+        }
+    }
+    for new in new.chunks(CHUNK) {
+        let rows = new.iter().map(|m| t::ActiveModel {
             id: Set(m.id),
             number_key: Set(m.number_key.clone()),
             noun: Set(m.noun.code().into()),
@@ -71,8 +80,8 @@ pub async fn replace(
             title: Set(m.title.clone()),
             quote: Set(m.quote.clone()),
             dated_on: Set(day(m.dated_on)),
-        };
-        t::Entity::insert(row)
+        });
+        t::Entity::insert_many(rows)
             .exec_without_returning(w.conn())
             .await?;
     }

@@ -168,6 +168,27 @@ pub async fn update_draft(w: &Write, draft: &Draft) -> Result<(), StoreError> {
     }
 }
 
+/// Notes on which version a draft is based from now on, if nobody changed it since
+/// `draft.version` was read. Its content is not written again.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody did.
+pub async fn rebase_draft(w: &Write, draft: &Draft) -> Result<(), StoreError> {
+    use report_drafts::Column as C;
+    let changed = report_drafts::Entity::update_many()
+        .col_expr(C::BasedOnVersion, Expr::value(draft.based_on_version))
+        .col_expr(C::Version, Expr::col(C::Version).add(1))
+        .filter(C::ObligationId.eq(draft.obligation.0))
+        .filter(C::Version.eq(draft.version))
+        .exec(w.conn())
+        .await?;
+    if changed.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
+}
+
 /// Freezes a version.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! The journal and the handles, on both databases.
 
+use domain::id::UnitId;
 use domain::journal::{Entry, GENESIS, Noun, verify};
 use jiff::Timestamp;
 use serde_json::json;
@@ -41,6 +42,39 @@ db_test!(the_chain_that_was_written_can_be_verified, |store| {
 db_test!(an_act_without_a_journal_entry_is_refused, |store| {
     assert!(store.begin().await.unwrap().commit_all(&[]).await.is_err());
 });
+
+db_test!(
+    only_entries_about_reports_of_other_units_leave_an_act_as_it_was_worked_out,
+    |store| {
+        let (mine, other) = (UnitId(Uuid::from_u128(1)), UnitId(Uuid::from_u128(2)));
+        let of = |noun, unit| Entry {
+            noun,
+            unit,
+            ..entry(1)
+        };
+        let write = async |entry: &Entry| store.begin().await.unwrap().commit(entry).await.unwrap();
+        let stands = async |after| {
+            journal::is_about_other_reports(&store.read(), after, mine)
+                .await
+                .unwrap()
+        };
+        assert!(stands(0).await);
+        let others = write(&of(Noun::Report, Some(other))).await;
+        assert!(stands(0).await);
+        for matters in [
+            of(Noun::Report, Some(mine)),
+            of(Noun::Report, None),
+            of(Noun::Round, Some(other)),
+            of(Noun::Account, None),
+        ] {
+            let before = journal::head(&store.read()).await.unwrap().0;
+            let after = write(&matters).await;
+            assert!(!stands(before).await, "{matters:?}");
+            assert!(!stands(others).await);
+            assert!(stands(after).await);
+        }
+    }
+);
 
 db_test!(twenty_writers_at_once_leave_a_chain_without_gap, |store| {
     let tasks: Vec<_> = (0..20)

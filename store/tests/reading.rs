@@ -228,10 +228,10 @@ db_test!(mentions_of_a_text_are_replaced_as_a_whole, |store| {
         dated_on: date(2026, 10, 5),
     };
     let first = [of(1, "20-nq-tw"), of(2, "85-kh-tu")];
-    mention::replace(&w, MentionNoun::Report, subject, &first)
+    mention::replace(&w, &[(MentionNoun::Report, subject)], &first)
         .await
         .unwrap();
-    mention::replace(&w, MentionNoun::Report, subject, &[of(3, "85-kh-tu")])
+    mention::replace(&w, &[(MentionNoun::Report, subject)], &[of(3, "85-kh-tu")])
         .await
         .unwrap();
     w.commit_chore(Chore::Cursor).await.unwrap();

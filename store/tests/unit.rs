@@ -129,7 +129,7 @@ db_test!(
 );
 
 db_test!(
-    the_database_refuses_versions_that_overlap_or_end_before_they_begin,
+    r_1_1_the_database_refuses_versions_that_overlap_or_end_before_they_begin,
     |store| {
         // not even a fault of the program gets past the database.
         let w = store.begin().await.unwrap();

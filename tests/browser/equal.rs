@@ -51,7 +51,7 @@ fn compare(cases: &[Value], here: &[String], there: &[String]) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_browser_gives_the_same_answers_as_the_domain_on_random_rules_and_numbers() {
+async fn r_3_7_the_browser_gives_the_same_answers_as_the_domain_on_random_rules_and_numbers() {
     let walk = Walk::start().await;
     walk.open("/dang-nhap").await;
     let (cases, here) = rules::made(RULE_SETS);

@@ -10,7 +10,7 @@ use crate::harness::Walk;
 use world::{TEXT, World};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_draft_written_without_network_survives_the_closed_tab_and_arrives_later() {
+async fn r_3_13_a_draft_written_without_network_survives_the_closed_tab_and_arrives_later() {
     let world = World::with_report("SYT").await;
     let walk = &world.walk;
     world.open_as("bc.syt").await;

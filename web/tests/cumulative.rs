@@ -47,10 +47,18 @@ async fn r_3_1_nine_months_come_filled_with_the_sum_of_the_quarters() {
             .contains("tổng quý I, quý II, quý III năm 2026: 3.600")
     );
     assert!(page.html().contains("đã được điền sẵn"));
+    // Programs are told as well that nothing of it is saved yet.
+    let api = format!("/api/v1/reports/{id}/draft");
+    let read = reporter.get(&api).await;
+    assert!(read.html().contains("\"version\":0"), "{}", read.html());
+    assert!(read.html().contains("\"is_prefilled\":true"));
     let fields = [("version", "0"), ("v.YT-09", "3.700")];
     let refused = head.post(&format!("/bao-cao/{id}/ky-gui"), &fields).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.html().contains("khác tổng các báo cáo trước"));
+    let read = reporter.get(&api).await;
+    assert!(read.html().contains("\"version\":1"), "{}", read.html());
+    assert!(read.html().contains("\"is_prefilled\":false"));
     let fields = [
         ("version", "1"),
         ("v.YT-09", "3.700"),

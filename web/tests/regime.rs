@@ -6,7 +6,7 @@ use axum::http::{Request, StatusCode, header};
 use jiff::civil::date;
 
 #[tokio::test]
-async fn a_version_is_designed_part_by_part_and_published_and_old_rounds_keep_theirs_r_3_1() {
+async fn r_3_1_a_version_is_designed_part_by_part_and_published_and_old_rounds_keep_theirs() {
     let (test, browser) = province().await;
     let opened = browser.post("/ky/moi", QUARTER).await;
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.html);
@@ -166,7 +166,7 @@ async fn a_stale_page_of_the_designer_writes_over_nothing() {
 }
 
 #[tokio::test]
-async fn the_checks_of_a_draft_are_edited_row_by_row_and_old_versions_stay_readable_r_3_7() {
+async fn r_3_7_the_checks_of_a_draft_are_edited_row_by_row_and_old_versions_stay_readable() {
     let (test, browser) = province().await;
     browser
         .post_from("/che-do/khoa-giao", "/che-do/khoa-giao/soan", "")

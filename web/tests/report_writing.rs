@@ -149,7 +149,7 @@ async fn nobody_signs_what_somebody_else_has_just_written() {
 }
 
 #[tokio::test]
-async fn a_block_is_pasted_read_back_explained_signed_and_the_office_reads_the_word() {
+async fn r_3_9_a_block_is_pasted_read_back_explained_signed_and_the_office_reads_the_word() {
     let desk = Desk::new().await;
     let (reporter, head) = (desk.sit("bc.syt").await, desk.sit("tt.syt").await);
     let office = desk.sit("dieuphoi").await;
@@ -233,7 +233,7 @@ async fn evidence_is_added_downloaded_with_right_and_taken_out() {
 }
 
 #[tokio::test]
-async fn a_cell_has_its_page_with_values_versions_and_a_thread() {
+async fn r_3_9_a_cell_has_its_page_with_values_versions_and_a_thread() {
     let desk = Desk::new().await;
     let (reporter, office) = (desk.sit("bc.syt").await, desk.sit("dieuphoi").await);
     let cell = desk.path("/o/YT-09");

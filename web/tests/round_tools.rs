@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use jiff::civil::date;
 
 #[tokio::test]
-async fn a_group_is_made_and_used_in_the_rule_and_in_a_bulk_grant_r_1_7() {
+async fn r_1_7_a_group_is_made_and_used_in_the_rule_and_in_a_bulk_grant() {
     let (test, browser) = province().await;
     browser
         .does(
@@ -89,7 +89,7 @@ async fn a_closed_round_is_opened_again_only_with_a_reason() {
 }
 
 #[tokio::test]
-async fn the_schedule_shows_what_would_be_sent_when_and_sends_nothing_r_3_12() {
+async fn r_3_12_the_schedule_shows_what_would_be_sent_when_and_sends_nothing() {
     let (test, browser) = province().await;
     let opened = browser.post("/ky/moi", QUARTER).await;
     let round = opened.location.split('?').next().unwrap().to_owned();
@@ -125,7 +125,7 @@ async fn the_schedule_shows_what_would_be_sent_when_and_sends_nothing_r_3_12() {
 }
 
 #[tokio::test]
-async fn every_kind_of_period_is_opened_from_the_page_r_3_1() {
+async fn r_3_1_every_kind_of_period_is_opened_from_the_page() {
     let (test, browser) = province().await;
     let mut body = app::regime::standard_body("BTGDV");
     body.frequencies = domain::period::PeriodKind::ALL

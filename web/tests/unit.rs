@@ -201,7 +201,7 @@ async fn send(world: &World, parts: &[(&str, Option<&str>, &str)]) -> Answer {
 const UNITS: &str = "code,name,kind,tier,parent\nXN1,Xã Nhập Một,commune,commune,TU\nXN2,Xã Nhập Hai,commune,commune,TU\n";
 
 #[tokio::test]
-async fn units_are_imported_after_a_preview_all_or_nothing_and_once() {
+async fn r_1_9_units_are_imported_after_a_preview_all_or_nothing_and_once() {
     //
     let world = World::new(&["quantri"]).await;
     let bad = UNITS.replace("Xã Nhập Hai,commune", "Xã Nhập Hai,lang");

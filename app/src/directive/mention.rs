@@ -71,11 +71,10 @@ pub async fn follow_mentions(app: &Arc<App>) -> Result<usize, AppError> {
             sources.extend(load(app, &read, &noun, subject).await?);
         }
         done += sources.len();
+        let texts: Vec<_> = sources.iter().map(|s| (s.noun, s.subject)).collect();
+        let found: Vec<_> = sources.iter().flat_map(|s| mentions(app, s)).collect();
         let w = app.store.begin().await?;
-        for source in &sources {
-            let found = mentions(app, source);
-            store::mention::replace(&w, source.noun, source.subject, &found).await?;
-        }
+        store::mention::replace(&w, &texts, &found).await?;
         store::journal::set_cursor(&w, FOLLOWER, last).await?;
         w.commit_chore(Chore::Cursor).await?;
     }
@@ -112,11 +111,11 @@ async fn report(app: &App, read: &Read<'_>, id: ObligationId) -> Result<Option<S
     let Some(owed) = store::obligation::find(read, id).await? else {
         return Ok(None);
     };
-    let round = store::round::find(read, owed.round).await?;
     let version = store::report::find_version(read, id, owed.last_version).await?;
-    let (Some(round), Some(version)) = (round, version) else {
+    let Some(version) = version else {
         return Ok(None);
     };
+    let round = app.round(owed.round).await?;
     let tree = app.tree_at(round.period.to).await?;
     let unit = tree.get(owed.unit).map_or("", |u| u.name.as_str());
     let sections = version.body.sections.into_iter().map(|s| s.text);

@@ -5,6 +5,7 @@
 //! [`crate::round`]; totals over many reports in `consolidation`.
 
 mod accept;
+mod ahead;
 mod case;
 mod changes;
 mod comment;

@@ -4,18 +4,19 @@
 //!
 //! How drafts are joined is in `domain::report::merge`.
 
+use super::ahead::Ahead;
 use super::case::Case;
 use super::past::Earlier;
 use super::section_field;
 use super::sign::troubles_of;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
-use domain::id::ObligationId;
+use domain::id::{ObligationId, UnitId};
 use domain::indicator::{Cell, IndicatorDef};
 use domain::journal::Noun;
 use domain::report::{
-    Act, CellTrouble, Joined, ReadCells, ReportBody, SectionText, TaskLine, TypedCells, Writing,
-    join, next_state, read_cells,
+    Act, CellTrouble, Joined, ReadCells, ReportBody, ReportState, SectionText, TaskLine,
+    TypedCells, Writing, join, next_state, read_cells,
 };
 use domain::text::clean_text;
 use jiff::Timestamp;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use store::draft_change::{self, DraftChange};
 use store::regime::RegimeVersion;
 use store::report::{Draft, Typed};
+use store::{Handle, Write};
 
 /// For so many saves back it is known what they replaced.
 const REMEMBERED: i32 = 500;
@@ -200,23 +202,85 @@ pub async fn replace_draft(ctx: &Ctx, input: SaveDraft) -> Result<Saved, AppErro
 }
 
 async fn save(ctx: &Ctx, input: SaveDraft, may_join: bool) -> Result<Saved, AppError> {
-    let account = ctx.account()?;
+    let ahead = Ahead::mark(ctx);
+    let early = work_out(ctx, &ctx.read(), &input, may_join).await;
     let w = ctx.begin().await?;
-    let mut case = Case::load(ctx, &w, input.obligation, Right::WriteReport).await?;
+    let worked = match early {
+        Ok(worked) if ahead.stands(&w, worked.unit()).await? => worked,
+        _ => work_out(ctx, &w, &input, may_join).await?,
+    };
+    match worked.write(ctx, w).await {
+        // Where transactions run beside each other somebody else may have saved
+        // since: joined with that one, as if we had come later.
+        Err(AppError::Conflict) => {
+            let w = ctx.begin().await?;
+            let worked = work_out(ctx, &w, &input, may_join).await?;
+            worked.write(ctx, w).await
+        }
+        saved => saved,
+    }
+}
+
+/// What a save will do, with nothing written yet.
+enum WorkedOut {
+    /// Nothing: two authors clash, in the report of this unit.
+    Clash(Box<Clash>, UnitId),
+    /// Write this draft.
+    Draft(Box<NewDraft>),
+}
+
+impl WorkedOut {
+    fn unit(&self) -> UnitId {
+        match self {
+            Self::Clash(_, unit) => *unit,
+            Self::Draft(new) => new.case.obligation.unit,
+        }
+    }
+
+    async fn write(self, ctx: &Ctx, w: Write) -> Result<Saved, AppError> {
+        match self {
+            Self::Clash(clash, _) => Ok(Saved::Clash(clash)),
+            Self::Draft(new) => new.write(ctx, w).await,
+        }
+    }
+}
+
+/// A draft to be written.
+struct NewDraft {
+    case: Case,
+    before: ReportState,
+    after: ReportState,
+    /// Whether the draft was begun before.
+    is_begun: bool,
+    draft: Draft,
+    /// What it replaces, place by place.
+    replaced: Vec<(String, String)>,
+    page: String,
+    joined: Joined,
+}
+
+async fn work_out(
+    ctx: &Ctx,
+    h: &impl Handle,
+    input: &SaveDraft,
+    may_join: bool,
+) -> Result<WorkedOut, AppError> {
+    let account = ctx.account()?;
+    let case = Case::load(ctx, h, input.obligation, Right::WriteReport).await?;
     case.check_open(ctx)?;
     let before = case.state(ctx);
     let after = next_state(before, Act::Save)?;
-    let current = store::report::find_draft(&w, case.obligation.id).await?;
+    let current = store::report::find_draft(h, case.obligation.id).await?;
     let theirs = current.as_ref().map(writing_of).unwrap_or_default();
     let seen = current.as_ref().map_or(0, |d| d.version);
     let changes = if seen == input.version {
         Vec::new()
     } else {
-        draft_change::list_after(&w, case.obligation.id, input.version).await?
+        draft_change::list_after(h, case.obligation.id, input.version).await?
     };
     let replaced = changes.iter().map(|c| (c.place.as_str(), c.old.as_str()));
     let base = theirs.before(replaced);
-    let shown = Earlier::shown(ctx, &w, &case, input.version, &base.body).await?;
+    let shown = Earlier::shown(ctx, h, &case, input.version, &base.body).await?;
     let Taken { body, read } = take(&case, &input.typed, &shown)?;
     let mut mine = Writing {
         numbers: read.kept_texts(),
@@ -231,7 +295,14 @@ async fn save(ctx: &Ctx, input: SaveDraft, may_join: bool) -> Result<Saved, AppE
                 .filter(|c| c.place == place)
                 .all(|c| c.changed_by == account && c.page == page)
     };
-    let mut joined = join(&base, &theirs, &mine, is_mine);
+    let mut joined = if seen == input.version {
+        Joined {
+            writing: mine.clone(),
+            ..Joined::default()
+        }
+    } else {
+        join(&base, &theirs, &mine, is_mine)
+    };
     let is_known = input.version <= seen && input.version + REMEMBERED > seen;
     if !is_known || (!may_join && seen != input.version) {
         // Nobody can tell who changed what: a person compares all of it.
@@ -246,8 +317,8 @@ async fn save(ctx: &Ctx, input: SaveDraft, may_join: bool) -> Result<Saved, AppE
         .as_ref()
         .filter(|_| !joined.clashes.is_empty() || (!may_join && seen != input.version))
     {
-        let clash = clash(&w, &case, theirs.clone(), joined, &changes).await?;
-        return Ok(Saved::Clash(Box::new(clash)));
+        let clash = clash(h, &case, theirs.clone(), joined, &changes).await?;
+        return Ok(WorkedOut::Clash(Box::new(clash), case.obligation.unit));
     }
     let draft = Draft {
         obligation: case.obligation.id,
@@ -261,52 +332,74 @@ async fn save(ctx: &Ctx, input: SaveDraft, may_join: bool) -> Result<Saved, AppE
         updated_at: ctx.now(),
         version: seen,
     };
-    match current {
-        Some(_) => store::report::update_draft(&w, &draft).await?,
-        None => store::report::insert_draft(&w, ctx.new_id(), &draft).await?,
-    }
-    let version = draft.version + 1;
-    let replaced = theirs.changed_in(&joined.writing).into_iter();
-    let log = replaced.map(|(place, old)| {
-        let change = DraftChange {
-            draft_version: version,
-            place,
-            old,
-            changed_by: account,
-            page: page.to_owned(),
-            changed_at: ctx.now(),
-        };
-        (ctx.new_id(), change)
-    });
-    draft_change::insert(&w, case.obligation.id, log.collect()).await?;
-    if version > REMEMBERED {
-        draft_change::forget(&w, case.obligation.id, version - REMEMBERED).await?;
-    }
-    if before != after || case.obligation.state != after {
-        case.obligation.state = after;
-        store::obligation::update(&w, &case.obligation).await?;
-    }
-    let detail = json!({ "draft": version, "from": before.code(), "to": after.code() });
-    let (id, unit) = (case.obligation.id, case.obligation.unit);
-    ctx.commit(
-        w,
-        ctx.entry(Act::Save.code(), Noun::Report, id.0, Some(unit), detail),
-    )
-    .await?;
-    let read_back = case
-        .indicators()
-        .filter_map(|def| Some((def.clone(), draft.body.values.get(&def.code)?.clone())))
-        .collect();
-    Ok(Saved::Kept(Box::new(Kept {
-        version,
-        at: ctx.now(),
-        troubles: troubles_of(&case, &draft),
-        body: draft.body,
-        read_back,
-        taken: joined.taken,
-        writing: joined.writing,
-        regime: case.regime,
+    Ok(WorkedOut::Draft(Box::new(NewDraft {
+        is_begun: current.is_some(),
+        replaced: theirs.changed_in(&joined.writing).into_iter().collect(),
+        page: input.typed.page.clone(),
+        case,
+        before,
+        after,
+        draft,
+        joined,
     })))
+}
+
+impl NewDraft {
+    async fn write(self, ctx: &Ctx, w: Write) -> Result<Saved, AppError> {
+        let Self {
+            mut case,
+            before,
+            after,
+            is_begun,
+            draft,
+            replaced,
+            page,
+            joined,
+        } = self;
+        if is_begun {
+            store::report::update_draft(&w, &draft).await?;
+        } else {
+            store::report::insert_draft(&w, ctx.new_id(), &draft).await?;
+        }
+        let version = draft.version + 1;
+        let log = replaced.into_iter().map(|(place, old)| {
+            let change = DraftChange {
+                draft_version: version,
+                place,
+                old,
+                changed_by: draft.updated_by,
+                page: page.clone(),
+                changed_at: ctx.now(),
+            };
+            (ctx.new_id(), change)
+        });
+        draft_change::insert(&w, case.obligation.id, log.collect()).await?;
+        if version > REMEMBERED {
+            draft_change::forget(&w, case.obligation.id, version - REMEMBERED).await?;
+        }
+        if before != after || case.obligation.state != after {
+            case.obligation.state = after;
+            store::obligation::update(&w, &case.obligation).await?;
+        }
+        let detail = json!({ "draft": version, "from": before.code(), "to": after.code() });
+        let (id, unit) = (case.obligation.id, case.obligation.unit);
+        let entry = ctx.entry(Act::Save.code(), Noun::Report, id.0, Some(unit), detail);
+        ctx.commit(w, entry).await?;
+        let read_back = case
+            .indicators()
+            .filter_map(|def| Some((def.clone(), draft.body.values.get(&def.code)?.clone())))
+            .collect();
+        Ok(Saved::Kept(Box::new(Kept {
+            version,
+            at: ctx.now(),
+            troubles: troubles_of(&case, &draft),
+            body: draft.body,
+            read_back,
+            taken: joined.taken,
+            writing: joined.writing,
+            regime: case.regime,
+        })))
+    }
 }
 
 fn writing_of(draft: &Draft) -> Writing {
@@ -318,7 +411,7 @@ fn writing_of(draft: &Draft) -> Writing {
 
 /// Both texts with the names of those who wrote the other one.
 async fn clash(
-    h: &impl store::Handle,
+    h: &impl Handle,
     case: &Case,
     theirs: Draft,
     joined: Joined,

@@ -1,6 +1,7 @@
 //! Signing and sending: the head signs what is on the screen; the receipt time
 //! is the server's and nobody else's.
 
+use super::ahead::Ahead;
 use super::case::Case;
 use super::past::Earlier;
 use super::place_field;
@@ -10,13 +11,14 @@ use domain::account::Right;
 use domain::id::{ObligationId, ReportVersionId};
 use domain::journal::Noun;
 use domain::report::{
-    Act, CellTrouble, NumberStyle, Part, Quotes, Remark, ReportBody, ReportError, Trouble,
-    next_state, read_part,
+    Act, CellTrouble, NumberStyle, Part, Quotes, Remark, ReportBody, ReportError, ReportState,
+    Trouble, next_state, read_part,
 };
 use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
 use store::report::{Draft, Version};
+use store::{Handle, Write};
 
 /// The draft to be signed.
 #[derive(Debug, Clone, Copy)]
@@ -156,28 +158,51 @@ fn written_out(case: &Case, draft: &ReportBody, earlier: &Earlier) -> ReportBody
 /// read; [`AppError::Invalid`] with every remark that blocks, or when the round
 /// is closed.
 pub async fn sign(ctx: &Ctx, input: SignReport) -> Result<Signed, AppError> {
-    let account = ctx.account()?;
+    let ahead = Ahead::mark(ctx);
+    let early = work_out(ctx, &ctx.read(), input).await;
     let w = ctx.begin().await?;
-    let mut case = Case::load(ctx, &w, input.obligation, Right::SignReport).await?;
+    let sealed = match early {
+        Ok(sealed) if ahead.stands(&w, sealed.case.obligation.unit).await? => sealed,
+        _ => work_out(ctx, &w, input).await?,
+    };
+    sealed.write(ctx, w).await
+}
+
+/// A version ready to be written.
+struct ToSend {
+    case: Case,
+    before: ReportState,
+    after: ReportState,
+    /// The draft as it stays, when words were taken out of it.
+    draft: Draft,
+    is_draft_changed: bool,
+    version: Version,
+}
+
+async fn work_out(ctx: &Ctx, h: &impl Handle, input: SignReport) -> Result<ToSend, AppError> {
+    let account = ctx.account()?;
+    let case = Case::load(ctx, h, input.obligation, Right::SignReport).await?;
     case.check_open(ctx)?;
     let before = case.state(ctx);
     let after = next_state(before, Act::Sign)?;
     let id = case.obligation.id;
-    let mut draft = store::report::find_draft(&w, id)
+    let mut draft = store::report::find_draft(h, id)
         .await?
         .ok_or(ReportError::Empty)?;
     if draft.version != input.version {
         return Err(AppError::Conflict);
     }
-    let earlier = Earlier::of(ctx, &w, &case).await?;
+    let earlier = Earlier::of(ctx, h, &case).await?;
     let troubles = troubles_of(&case, &draft);
-    let found = all_remarks(&w, &case, &draft.body, &troubles, &earlier).await?;
+    let found = all_remarks(h, &case, &draft.body, &troubles, &earlier).await?;
     let blocks = found.iter().filter(|r| r.blocks());
     all_valid(blocks.map(|r| blocking(ctx.locale, r)).collect())?;
     // Words about remarks that are gone are no part of what is signed.
     let is_asked = |key: &str| found.iter().any(|r| r.needs_word() && r.key == key);
+    let words = draft.body.explanations.len();
     draft.body.explanations.retain(|key, _| is_asked(key));
     let number = case.obligation.last_version + 1;
+    draft.based_on_version = number;
     let body = written_out(&case, &draft.body, &earlier);
     let version = Version {
         id: ReportVersionId(ctx.new_id()),
@@ -189,30 +214,48 @@ pub async fn sign(ctx: &Ctx, input: SignReport) -> Result<Signed, AppError> {
         signed_at: ctx.now(),
         received_at: ctx.now(),
     };
-    store::report::insert_version(&w, &version).await?;
-    draft.based_on_version = number;
-    store::report::update_draft(&w, &draft).await?;
-    let obligation = &mut case.obligation;
-    obligation.state = after;
-    obligation.last_version = number;
-    obligation.first_received_at = obligation.first_received_at.or(Some(ctx.now()));
-    obligation.last_received_at = Some(ctx.now());
-    let unit = obligation.unit;
-    store::obligation::update(&w, obligation).await?;
-    let detail = json!({
-        "version": number,
-        "from": before.code(),
-        "to": after.code(),
-        "sha256": version.sha256,
-    });
-    let mut entries = vec![ctx.entry(Act::Sign.code(), Noun::Report, id.0, Some(unit), detail)];
-    // Progress of tasks is entered once: here it goes into their diaries.
-    let lines = &version.body.tasks;
-    entries.extend(crate::task::record_from_report(ctx, &w, id, unit, lines).await?);
-    ctx.commit_all(w, &entries).await?;
-    Ok(Signed {
-        number,
-        received_at: ctx.now(),
-        sha256: version.sha256,
+    Ok(ToSend {
+        is_draft_changed: draft.body.explanations.len() != words,
+        case,
+        before,
+        after,
+        draft,
+        version,
     })
+}
+
+impl ToSend {
+    async fn write(self, ctx: &Ctx, w: Write) -> Result<Signed, AppError> {
+        let (mut case, version) = (self.case, self.version);
+        let number = version.number;
+        store::report::insert_version(&w, &version).await?;
+        if self.is_draft_changed {
+            store::report::update_draft(&w, &self.draft).await?;
+        } else {
+            store::report::rebase_draft(&w, &self.draft).await?;
+        }
+        let obligation = &mut case.obligation;
+        obligation.state = self.after;
+        obligation.last_version = number;
+        obligation.first_received_at = obligation.first_received_at.or(Some(ctx.now()));
+        obligation.last_received_at = Some(ctx.now());
+        let (id, unit) = (obligation.id, obligation.unit);
+        store::obligation::update(&w, obligation).await?;
+        let detail = json!({
+            "version": number,
+            "from": self.before.code(),
+            "to": self.after.code(),
+            "sha256": version.sha256,
+        });
+        let mut entries = vec![ctx.entry(Act::Sign.code(), Noun::Report, id.0, Some(unit), detail)];
+        // Progress of tasks is entered once: here it goes into their diaries.
+        let lines = &version.body.tasks;
+        entries.extend(crate::task::record_from_report(ctx, &w, id, unit, lines).await?);
+        ctx.commit_all(w, &entries).await?;
+        Ok(Signed {
+            number,
+            received_at: ctx.now(),
+            sha256: version.sha256,
+        })
+    }
 }

@@ -70,7 +70,7 @@ async fn picture(app: &TestApp) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn wherever_an_act_fails_nothing_is_changed() {
+async fn r_1_2_wherever_an_act_fails_nothing_is_changed() {
     let app = TestApp::new().await;
     open_quarter(&app, 2026, 3).await;
     let first = held(&app).await;

@@ -17,7 +17,7 @@ async fn acts(app: &TestApp) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_future_act_moves_what_is_open_on_its_day_and_what_arose_until_then() {
+async fn r_1_2_a_future_act_moves_what_is_open_on_its_day_and_what_arose_until_then() {
     let app = TestApp::new().await;
     let day = date(2026, 10, 20);
     let done = confirmed(&app, &act(day, merge())).await;

@@ -42,7 +42,7 @@ async fn of_two_imports_of_one_file_at_once_one_is_written_and_the_other_told() 
 }
 
 #[tokio::test]
-async fn one_bad_row_among_thousands_is_named_and_nothing_is_written() {
+async fn r_1_9_one_bad_row_among_thousands_is_named_and_nothing_is_written() {
     let app = TestApp::new().await;
     let admin = app.administrator().await;
     let good = file(3_321);

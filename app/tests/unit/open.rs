@@ -27,7 +27,7 @@ async fn sent(app: &TestApp, id: ObligationId, login: &str, version: i32, text: 
 }
 
 #[tokio::test]
-async fn the_dry_run_lists_everything_open_with_the_successor_as_heir() {
+async fn r_1_2_the_dry_run_lists_everything_open_with_the_successor_as_heir() {
     let app = TestApp::new().await;
     let round = open_quarter(&app, 2026, 3).await;
     let returned = owed(&app, round, "XHS").await;

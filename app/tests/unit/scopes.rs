@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use testkit::{PASSWORD, TestApp};
 
 #[tokio::test]
-async fn after_a_merge_every_post_of_every_user_is_the_heirs_and_nobody_elses_changes() {
+async fn r_1_3_after_a_merge_every_post_of_every_user_is_the_heirs_and_nobody_elses_changes() {
     let app = TestApp::new().await;
     let (xtd, xhs) = (app.unit("XTD"), app.unit("XHS"));
     // Viewing and approving: areas of posts elsewhere.
@@ -34,7 +34,7 @@ async fn after_a_merge_every_post_of_every_user_is_the_heirs_and_nobody_elses_ch
 }
 
 #[tokio::test]
-async fn rights_follow_the_posts_and_the_past_of_the_ended_units_is_the_heirs() {
+async fn r_1_3_rights_follow_the_posts_and_the_past_of_the_ended_units_is_the_heirs() {
     let app = TestApp::new().await;
     let xtd = app.unit("XTD");
     confirmed(&app, &act(TODAY, merge())).await;
@@ -73,7 +73,7 @@ async fn rights_follow_the_posts_and_the_past_of_the_ended_units_is_the_heirs() 
 }
 
 #[tokio::test]
-async fn in_a_split_a_person_chooses_for_every_post_and_a_scope_may_go_to_all_heirs() {
+async fn r_1_3_in_a_split_a_person_chooses_for_every_post_and_a_scope_may_go_to_all_heirs() {
     let app = TestApp::new().await;
     let xtd = app.unit("XTD");
     give_post(&app, "lanhdao", app.unit("TU"), Role::Leader, xtd).await;
@@ -123,7 +123,7 @@ async fn in_a_split_a_person_chooses_for_every_post_and_a_scope_may_go_to_all_he
 }
 
 #[tokio::test]
-async fn an_open_session_has_the_new_rights_at_its_next_request() {
+async fn r_1_6_an_open_session_has_the_new_rights_at_its_next_request() {
     let app = TestApp::new().await;
     let attempt = SignIn {
         login: "bc.xtd".into(),

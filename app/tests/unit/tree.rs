@@ -18,7 +18,7 @@ async fn names(app: &TestApp, at: jiff::civil::Date) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_tree_shows_the_units_of_its_day_and_only_those_of_the_area() {
+async fn r_1_1_the_tree_shows_the_units_of_its_day_and_only_those_of_the_area() {
     let app = TestApp::new().await;
     confirmed(&app, &act(TODAY, merge())).await;
     let eve = names(&app, date(2026, 10, 4)).await;

@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn the_twenty_fifth_on_a_saturday_moves_as_the_regime_says() {
+    fn r_3_2_the_twenty_fifth_on_a_saturday_moves_as_the_regime_says() {
         let rule = DueRule::DayOfLastMonth { day: 25 };
         let nine = state(PeriodKind::NineMonths, 2027);
         assert_eq!(due(rule, nine, Shift::Same), date(2027, 9, 25));
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tier_on_the_closing_day_is_an_error_for_the_state_and_a_warning_for_the_party() {
+    fn r_3_2_a_tier_on_the_closing_day_is_an_error_for_the_state_and_a_warning_for_the_party() {
         let calendar = WorkCalendar::built_in();
         let closing = date(2027, 3, 14);
         let good = [date(2027, 3, 15), date(2027, 3, 17)];
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn two_tiers_are_not_due_on_one_day_r_3_2() {
+    fn r_3_2_two_tiers_are_not_due_on_one_day() {
         let calendar = WorkCalendar::built_in();
         let closing = date(2027, 3, 14);
         // Friday and Saturday: no working day lies between.

@@ -371,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_arose_is_said_with_the_names_of_those_who_said_it() {
+    fn r_3_11_nothing_arose_is_said_with_the_names_of_those_who_said_it() {
         assert_eq!(nil_sentence_vi::<&str>(&[]), None);
         assert_eq!(
             nil_sentence_vi(&["Xã An"]).unwrap(),

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sentence_names_who_is_missing() {
+    fn r_4_2_the_sentence_names_who_is_missing() {
         let missing = ["xã A", "xã B", "phường C"];
         assert_eq!(
             coverage_sentence_vi(Counted::Units, 38, 41, &missing),

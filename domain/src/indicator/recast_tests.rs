@@ -271,7 +271,7 @@ fn an_unshared_split_is_comparable_only_above_the_heirs() {
 /// shares by stated weights are estimates; above the heirs the figure is
 /// whole and no estimate.
 #[test]
-fn a_split_with_stated_weights_is_marked_estimated_below_and_exact_above() {
+fn r_1_5_a_split_with_stated_weights_is_marked_estimated_below_and_exact_above() {
     let mut world = World::new();
     let past = Past::of(&world, plain);
     world.next_day();
@@ -434,7 +434,7 @@ proptest! {
     /// as it was and re-cast to today's units, the grand total of every
     /// additive indicator is equal to the last digit, and so is the coverage.
     #[test]
-    fn the_grand_total_is_the_same_in_both_views_for_any_sequence_of_acts(
+    fn r_1_4_the_grand_total_is_the_same_in_both_views_for_any_sequence_of_acts(
         before in prop::collection::vec(act(), 0..8),
         after in prop::collection::vec(act(), 0..16),
         cells in prop::collection::vec(cell(), 400),

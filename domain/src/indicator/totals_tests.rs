@@ -51,7 +51,7 @@ fn parts_add_up_to_the_published_totals() {
 }
 
 #[test]
-fn a_ratio_is_computed_from_added_parts_and_never_averaged() {
+fn r_4_1_a_ratio_is_computed_from_added_parts_and_never_averaged() {
     let mut table = Totals::new(&defs(), 6);
     table.set_row(3, [(RATIO, &Cell::of_parts(50, 53))]);
     table.set_row(4, [(RATIO, &Cell::of_parts(1, 2))]);
@@ -68,7 +68,7 @@ fn a_ratio_is_computed_from_added_parts_and_never_averaged() {
 }
 
 #[test]
-fn a_unit_that_is_not_asked_is_neither_expected_nor_missing_r_4_2() {
+fn r_4_2_a_unit_that_is_not_asked_is_neither_expected_nor_missing() {
     let mut table = Totals::new(&defs(), 6);
     for unit in 3..6 {
         table.set_expected(unit, true);
@@ -214,7 +214,7 @@ fn cell() -> impl Strategy<Value = Cell> {
 
 proptest! {
     #[test]
-    fn the_total_of_a_node_is_its_own_figure_and_the_totals_below(
+    fn r_4_1_the_total_of_a_node_is_its_own_figure_and_the_totals_below(
         parents in forest(),
         cells in prop::collection::vec(cell(), 30),
         expected in prop::collection::vec(any::<bool>(), 30),

@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_yearly_indicator_is_not_asked_in_a_quarter_r_3_1() {
+    fn r_3_1_a_yearly_indicator_is_not_asked_in_a_quarter() {
         let body = body();
         let quarter = codes(&body, UnitKind::Department, PeriodKind::Quarter);
         assert!(
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_department_reports_is_not_asked_of_the_commune_r_3_1() {
+    fn r_3_1_what_the_department_reports_is_not_asked_of_the_commune() {
         let body = body();
         let department = codes(&body, UnitKind::Department, PeriodKind::Quarter);
         let commune = codes(&body, UnitKind::Commune, PeriodKind::Quarter);
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_from_before_keeps_asking_for_everything_r_3_1() {
+    fn r_3_1_a_version_from_before_keeps_asking_for_everything() {
         let mut json = serde_json::to_value(body()).unwrap();
         json.as_object_mut().unwrap().remove("asking");
         for indicator in json["indicators"].as_array_mut().unwrap() {

@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn a_due_day_on_the_closing_day_hinders_a_state_regime_only_r_3_2() {
+    fn r_3_2_a_due_day_on_the_closing_day_hinders_a_state_regime_only() {
         let mut regime = body();
         regime.units_due = DueRule::CalendarDaysAfterEnd { days: 0 };
         for (kind, severity) in [
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn where_article_13_applies_the_last_tier_is_not_due_after_the_25th_r_3_2() {
+    fn r_3_2_where_article_13_applies_the_last_tier_is_not_due_after_the_25th() {
         let mut regime = body();
         regime.kind = RegimeKind::State;
         regime.scheme = Scheme::HanhChinh;

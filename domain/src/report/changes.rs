@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stayed_the_same_is_not_shown() {
+    fn r_3_4_what_stayed_the_same_is_not_shown() {
         let (old, new) = (body("Có 12 cuộc.", Some(5)), body("Có 13 cuộc.", Some(5)));
         let found = changes(&old, &new);
         assert_eq!(found.sections.len(), 1);

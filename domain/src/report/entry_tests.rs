@@ -25,7 +25,7 @@ fn an_empty_cell_is_left_out_and_a_zero_is_kept() {
 }
 
 #[test]
-fn a_doubtful_number_is_asked_once_and_the_answer_serves_the_whole_form() {
+fn r_3_9_a_doubtful_number_is_asked_once_and_the_answer_serves_the_whole_form() {
     let asked = read_typed("1.234", 3, None);
     let both = Trouble::Doubtful {
         vietnamese: 1_234_000,

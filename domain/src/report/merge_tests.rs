@@ -129,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn joining_keeps_every_change_or_asks(
+    fn r_3_10_joining_keeps_every_change_or_asks(
         base in any_writing(), theirs in any_writing(), mine in any_writing(),
     ) {
         let joined = join(&base, &theirs, &mine, strangers);

@@ -134,7 +134,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_state_is_skipped(acts in prop::collection::vec(prop::sample::select(Act::ALL.to_vec()), 0..30)) {
+        fn r_3_3_no_state_is_skipped(acts in prop::collection::vec(prop::sample::select(Act::ALL.to_vec()), 0..30)) {
             let mut state = S::Open;
             let mut was_sent = false;
             let mut was_returned = false;

@@ -89,7 +89,7 @@ fn two_schemes_are_never_mixed() {
 }
 
 #[test]
-fn each_tier_has_its_own_due_day_r_3_2() {
+fn r_3_2_each_tier_has_its_own_due_day() {
     let calendar = WorkCalendar::built_in();
     let days = |days| DueRule::WorkingDaysAfterClosing { days };
     let body = RegimeBody {
@@ -125,7 +125,7 @@ fn each_tier_has_its_own_due_day_r_3_2() {
 /// The tiers of a sector regime that closes earlier by itself (domain facts
 /// §1.4); its closing days are not known, so they are put a day before.
 #[test]
-fn a_sector_regime_declares_its_own_earlier_closing_r_3_2() {
+fn r_3_2_a_sector_regime_declares_its_own_earlier_closing() {
     let calendar = WorkCalendar::built_in();
     let on = |day| DueRule::DayOfLastMonth { day };
     let times = |kinds: &[PeriodKind], closing, units, office| Times {

@@ -119,7 +119,7 @@ fn a_merged_province_adds_its_predecessors_and_an_unchanged_one_is_straight() {
 /// domain facts §10.4: Võ Nhai became several communes; nobody's share
 /// is guessed.
 #[test]
-fn a_split_without_weights_stays_with_the_source() {
+fn r_1_5_a_split_without_weights_stays_with_the_source() {
     let (vo_nhai, a, b) = (1, 2, 3);
     let acts = [
         act(vo_nhai, a, LineageKind::Split, JULY),

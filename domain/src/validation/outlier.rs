@@ -115,7 +115,7 @@ mod tests {
     const MODIFIED: OutlierTest = OutlierTest::ModifiedZScore { tenths: 35 };
 
     #[test]
-    fn with_little_history_nothing_is_guessed() {
+    fn r_3_8_with_little_history_nothing_is_guessed() {
         for test in [Z, MODIFIED] {
             assert_eq!(
                 test_outlier(test, &[1, 2, 3, 4, 5], 1_000),
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_of_ten_times_is_seen() {
+    fn r_3_8_a_slip_of_ten_times_is_seen() {
         let past = [100, 104, 98, 101, 97, 103];
         for test in [Z, MODIFIED] {
             assert_eq!(test_outlier(test, &past, 1_010), Outlier::Unusual);

@@ -109,7 +109,7 @@ fn pairs_look_only_at_what_was_given() {
 }
 
 #[test]
-fn the_starter_rules_find_each_usual_mistake() {
+fn r_3_7_the_starter_rules_find_each_usual_mistake() {
     let rules = starter_rules(&DEFS, StarterSettings::default());
     let now = figures(&[
         ("YT-04", Cell::of(10_001)),

@@ -3,6 +3,7 @@
 mod layers;
 mod licences;
 mod names;
+mod rules;
 mod sizes;
 mod sources;
 mod texts;
@@ -19,6 +20,7 @@ pub(crate) fn run() -> Result<()> {
     findings.extend(sizes::check(&sources)?);
     findings.extend(names::check(&sources)?);
     findings.extend(layers::check(&sources)?);
+    findings.extend(rules::check(&sources));
     findings.extend(texts::check(&sources)?);
     findings.extend(licences::check()?);
     for finding in &findings {

@@ -150,7 +150,7 @@ fn check(history: &History) -> Result<(), TestCaseError> {
 }
 
 #[test]
-fn on_every_date_of_any_sequence_of_acts_the_tree_is_sound() {
+fn r_1_1_on_every_date_of_any_sequence_of_acts_the_tree_is_sound() {
     let accepted = Cell::new([0usize; 7]);
     let raw = (any::<u8>(), any::<usize>(), any::<usize>(), any::<usize>());
     let acts = prop::collection::vec((0i32..900, prop::collection::vec(raw, 1..4)), 1..14);

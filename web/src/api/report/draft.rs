@@ -87,6 +87,9 @@ pub struct DraftJson {
     pub state: &'static str,
     /// Code of the period.
     pub period: String,
+    /// Whether the cells are the sums of the unit's earlier reports and nothing of
+    /// it is saved yet: version 0 of a cumulative period.
+    pub is_prefilled: bool,
     /// Why nothing can be written now; null when it can.
     pub refusal: Option<&'static str>,
     /// "Không phát sinh" for the whole form.
@@ -283,6 +286,7 @@ fn draft(form: &ReportForm) -> DraftJson {
         version: form.draft_version(),
         state: form.state.code(),
         period: form.round.period.code(),
+        is_prefilled: form.is_prefilled,
         refusal: form.refusal.map(|r| r.code()),
         is_nil: form.is_nil,
         sections: sections.collect(),
