@@ -27,6 +27,7 @@ mod report_refusals;
 mod report_writing;
 mod reporting;
 mod round;
+mod same_moment;
 mod smtp_sink;
 mod task;
 mod tier;

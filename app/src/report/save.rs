@@ -7,24 +7,20 @@
 use super::ahead::Ahead;
 use super::case::Case;
 use super::past::Earlier;
-use super::section_field;
+use super::saved::{Clash, ClashPlace, Kept, Saved};
 use super::sign::troubles_of;
-use crate::{AppError, Ctx, FieldError, error::all_valid};
+use super::take::{Taken, take};
+use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::{ObligationId, UnitId};
-use domain::indicator::{Cell, IndicatorDef};
 use domain::journal::Noun;
 use domain::report::{
-    Act, CellTrouble, Joined, ReadCells, ReportBody, ReportState, SectionText, TaskLine,
-    TypedCells, Writing, join, next_state, read_cells,
+    Act, Joined, ReportState, SectionText, TaskLine, TypedCells, Writing, join, next_state,
 };
-use domain::text::clean_text;
-use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::draft_change::{self, DraftChange};
-use store::regime::RegimeVersion;
 use store::report::{Draft, Typed};
 use store::{Handle, Write};
 
@@ -58,129 +54,6 @@ pub struct SaveDraft {
     pub version: i32,
     /// What is on the screen.
     pub typed: ReportTyped,
-}
-
-/// What became of a save.
-#[derive(Debug, Clone)]
-pub enum Saved {
-    /// It is kept.
-    Kept(Box<Kept>),
-    /// Somebody else changed the same places in the meantime; nothing was
-    /// overwritten.
-    Clash(Box<Clash>),
-}
-
-/// A kept draft.
-#[derive(Debug, Clone)]
-pub struct Kept {
-    /// The new counter.
-    pub version: i32,
-    /// When, by the server's clock.
-    pub at: Timestamp,
-    /// Numbers that were not taken over; their texts are kept.
-    pub troubles: Vec<CellTrouble>,
-    /// What stands in the draft now.
-    pub body: ReportBody,
-    /// The cells with a number, as they were read, for showing them back.
-    pub read_back: Vec<(IndicatorDef, Cell)>,
-    /// Places that somebody else changed meanwhile and that were taken over.
-    pub taken: Vec<String>,
-    /// What the draft says, for showing those places.
-    pub writing: Writing,
-    /// The form's regime, for showing numbers.
-    pub regime: Arc<RegimeVersion>,
-}
-
-/// Two authors at the same places: both texts, to be joined by a person.
-#[derive(Debug, Clone)]
-pub struct Clash {
-    /// What the others saved; saving over it needs its counter.
-    pub theirs: Draft,
-    /// Name of who saved last.
-    pub by: String,
-    /// One's own text, with what the others changed elsewhere.
-    pub mine: Writing,
-    /// The places that both changed.
-    pub places: Vec<ClashPlace>,
-    /// The form's regime, for showing numbers.
-    pub regime: Arc<RegimeVersion>,
-}
-
-/// One place that two authors changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClashPlace {
-    /// The place, named as its form field.
-    pub place: String,
-    /// Who changed it last.
-    pub by: String,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// Cleaned sections and read cells, limited to what the unit writes.
-pub(super) struct Taken {
-    pub(super) body: ReportBody,
-    pub(super) read: ReadCells,
-}
-
-/// Takes what is on the screen over into a body.
-///
-/// # Errors
-/// [`AppError::Invalid`] for control characters in texts.
-pub(super) fn take(
-    case: &Case,
-    typed: &ReportTyped,
-    shown: &ReportBody,
-) -> Result<Taken, AppError> {
-    let mut errors = Vec::new();
-    let mut clean = |field: String, text: &str| {
-        clean_text(text).unwrap_or_else(|err| {
-            errors.push(FieldError::new(field, err.code()));
-            String::new()
-        })
-    };
-    let mut sections = Vec::new();
-    for section in case.sections() {
-        let Some(said) = typed.sections.iter().find(|s| s.code == section.code) else {
-            continue;
-        };
-        let text = clean(section_field(&section.code), &said.text);
-        if said.is_nil || !text.is_empty() {
-            sections.push(SectionText {
-                code: section.code.clone(),
-                text,
-                is_nil: said.is_nil,
-            });
-        }
-    }
-    let mut cells = typed.cells.clone();
-    for (code, note) in &mut cells.notes {
-        *note = clean(format!("n.{code}"), note);
-    }
-    let mut tasks = typed.tasks.clone();
-    for line in &mut tasks {
-        line.text = clean(format!("t.{}", line.task), &line.text);
-        line.percent = line.percent.map(|p| p.min(100));
-    }
-    let mut explanations = BTreeMap::new();
-    for (key, word) in &typed.explanations {
-        let word = clean(format!("x.{key}"), word);
-        if !word.is_empty() {
-            explanations.insert(key.clone(), word);
-        }
-    }
-    all_valid(errors)?;
-    let read = read_cells(case.indicators(), &cells, &shown.values);
-    let body = ReportBody {
-        is_nil: typed.is_nil,
-        sections,
-        values: read.values.clone(),
-        tasks,
-        explanations,
-        // Files are added and taken out by acts of their own.
-        files: shown.files.clone(),
-    };
-    Ok(Taken { body, read })
 }
 
 /// Saves a draft, joined with what others saved since `input.version` was read.
