@@ -7,8 +7,8 @@
 //! which belong to the `extract` crate.
 
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Why a typed text was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -198,11 +198,11 @@ fn clean(text: &str) -> Result<String, TextError> {
         return Err(TextError::ControlCharacter(u32::from(bad)));
     }
     // Byte order marks and zero-width blanks come with pastes and are invisible.
-    Ok(text
-        .chars()
-        .filter(|c| !matches!(c, '\u{feff}' | '\u{200b}'))
-        .nfc()
-        .collect())
+    let is_invisible = |c: char| matches!(c, '\u{feff}' | '\u{200b}');
+    if is_nfc(&text) && !text.contains(is_invisible) {
+        return Ok(text);
+    }
+    Ok(text.chars().filter(|c| !is_invisible(*c)).nfc().collect())
 }
 
 #[cfg(test)]

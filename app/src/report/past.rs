@@ -12,15 +12,17 @@ use domain::journal::{Entry, Noun};
 use domain::period::Period;
 use domain::report::{Past, ReportBody};
 use domain::validation::Figures;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, PoisonError, RwLock};
 use store::Handle;
 
 /// How many periods a cell looks back.
 pub(super) const LOOK_BACK: usize = 12;
 
-/// Units kept at once.
-const KEEP: usize = 1_024;
+/// Reports whose past is kept at once; the one kept longest goes first. With 200
+/// indicators and twelve periods one takes some 200 KB, and before a deadline
+/// each is needed for the minute in which it is written, checked and signed.
+const KEEP: usize = 512;
 
 /// Figures of earlier periods, where the unit sent a report.
 #[derive(Debug, Clone, Default)]
@@ -179,8 +181,23 @@ fn history<'a>(
 /// The office and the period of the report that looks back.
 type Key = (UnitId, String);
 
-/// What was read of each unit, by who asks.
-type Kept = HashMap<UnitId, Vec<(Key, Arc<Earlier>)>>;
+/// What was read of each unit, by who asks, and in which order it came.
+#[derive(Default)]
+struct Kept {
+    of_unit: HashMap<UnitId, Vec<(Key, Arc<Earlier>)>>,
+    order: VecDeque<UnitId>,
+}
+
+impl Kept {
+    /// Lets the units go that came first, until there is room for one more.
+    fn make_room(&mut self) {
+        while self.order.len() >= KEEP {
+            if let Some(unit) = self.order.pop_front() {
+                self.of_unit.remove(&unit);
+            }
+        }
+    }
+}
 
 /// What was read, by unit.
 #[derive(Default)]
@@ -202,7 +219,10 @@ impl PastCache {
             Noun::Report => match entry.unit {
                 Some(unit) => {
                     *self.ages().1.entry(unit).or_default() += 1;
-                    self.write().remove(&unit);
+                    let mut kept = self.write();
+                    if kept.of_unit.remove(&unit).is_some() {
+                        kept.order.retain(|other| *other != unit);
+                    }
                 }
                 None => self.clear(),
             },
@@ -214,7 +234,7 @@ impl PastCache {
     /// Forgets everything.
     pub(crate) fn clear(&self) {
         self.ages().0 += 1;
-        self.write().clear();
+        *self.write() = Kept::default();
     }
 
     /// Changes whenever a unit's figures are forgotten.
@@ -229,7 +249,7 @@ impl PastCache {
 
     fn find(&self, unit: UnitId, key: &Key) -> Option<Arc<Earlier>> {
         let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        let of_unit = kept.get(&unit)?;
+        let of_unit = kept.of_unit.get(&unit)?;
         of_unit
             .iter()
             .find(|(k, _)| k == key)
@@ -238,10 +258,11 @@ impl PastCache {
 
     fn keep(&self, unit: UnitId, key: Key, earlier: Arc<Earlier>) {
         let mut kept = self.write();
-        if kept.len() >= KEEP {
-            kept.clear();
+        if !kept.of_unit.contains_key(&unit) {
+            kept.make_room();
+            kept.order.push_back(unit);
         }
-        kept.entry(unit).or_default().push((key, earlier));
+        kept.of_unit.entry(unit).or_default().push((key, earlier));
     }
 
     fn write(&self) -> std::sync::RwLockWriteGuard<'_, Kept> {

@@ -221,10 +221,10 @@ pub fn read_part(
     } else {
         ""
     };
-    let is_known = MULTIPLES.contains(&said.as_str()) || measures.iter().any(|m| fold(m) == said);
     if said.is_empty() || said == fold(own) {
         return read_typed(number, part.scale(def), style);
     }
+    let is_known = MULTIPLES.contains(&said.as_str()) || measures.iter().any(|m| fold(m) == said);
     let is_number = !matches!(
         read_number(number, 0),
         Err(NumberError::Empty | NumberError::Malformed)

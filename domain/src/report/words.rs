@@ -12,7 +12,7 @@ use crate::number::{Reading, format_number, read_number};
 use crate::regime::{Asked, RegimeBody};
 use crate::text::fold;
 use crate::validation::{Figures, Importance};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 pub(super) fn words(
     found: &mut Vec<Remark>,
@@ -30,19 +30,24 @@ pub(super) fn words(
     if phrases.is_empty() {
         return;
     }
+    // A phrase can stand only where its first word does: of hundreds nearly all
+    // are passed over without a search.
+    let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (n, (_, phrase)) in phrases.iter().enumerate() {
+        let first = pieces(phrase).next().unwrap_or_default();
+        by_first.entry(first).or_default().push(n);
+    }
     for section in &body.sections {
         for sentence in sentences(&section.text) {
             let folded = fold(sentence);
-            // A phrase can stand only where its first word does: of hundreds
-            // nearly all are passed over without a search.
-            let said: HashSet<&str> = pieces(&folded).collect();
-            for (def, phrase) in &phrases {
-                if !pieces(phrase)
-                    .next()
-                    .is_none_or(|first| said.contains(first))
-                {
-                    continue;
-                }
+            let mut here: Vec<usize> = pieces(&folded)
+                .filter_map(|word| by_first.get(word))
+                .flatten()
+                .copied()
+                .collect();
+            here.sort_unstable();
+            here.dedup();
+            for (def, phrase) in here.into_iter().filter_map(|n| phrases.get(n)) {
                 let Some(start) = find_phrase(&folded, phrase) else {
                     continue;
                 };

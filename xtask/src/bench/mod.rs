@@ -40,6 +40,9 @@ pub struct Bench {
     /// With --national: the country, and parts of it (8 = an eighth).
     #[arg(long, value_delimiter = ',', default_value = "8,4,2,1")]
     shares: Vec<u32>,
+    /// With --national: of the whole country only the minute before the deadline.
+    #[arg(long)]
+    only_minute: bool,
     /// With --national: the folder in which data are made and kept, for
     /// docs/bench/national.py and for another run.
     #[arg(long)]

@@ -81,12 +81,14 @@ fn one(
     ));
     let out = at.join("totals.csv");
     let path = db.display().to_string();
-    for line in example(measurer, &["measure", &path, &out.display().to_string()])? {
-        figures.push(Figure::new(
-            tag(&line.what),
-            goal(&line.what),
-            Ok(line.value),
-        ));
+    if !args.only_minute {
+        for line in example(measurer, &["measure", &path, &out.display().to_string()])? {
+            figures.push(Figure::new(
+                tag(&line.what),
+                goal(&line.what),
+                Ok(line.value),
+            ));
+        }
     }
     if !is_whole {
         return Ok(());
@@ -110,7 +112,12 @@ fn writing(
 ) -> Result<()> {
     let tag = |what: &str| format!("[1/1] {what}");
     let path = at.join("demo/giaoban.db").display().to_string();
-    for verb in ["fresh", "import"] {
+    let before: &[&str] = if args.only_minute {
+        &[]
+    } else {
+        &["fresh", "import"]
+    };
+    for verb in before {
         for line in example(measurer, &[verb, &path])? {
             figures.push(Figure::new(
                 tag(&line.what),

@@ -39,17 +39,16 @@ pub(super) async fn show(staff: Staff, Path((code, number)): Path<(String, i32)>
     page(&VersionPage {
         code,
         number,
-        days: format!(
-            "{} – {}",
-            l.date(&version.valid_from),
-            l.opt_date(&version.valid_to)
-        ),
+        days: match &version.valid_to {
+            Some(end) => format!("{} – {}", l.date(&version.valid_from), l.date(end)),
+            None => l.t1("regime.in_force_from", "day", l.date(&version.valid_from)),
+        },
         rounds: *rounds,
         elements: super::show::elements(&l, body),
         outline: body
             .outline
             .iter()
-            .map(|s| (s.code.clone(), s.title.clone(), s.level))
+            .map(|s| (s.code.clone(), s.title.clone(), s.level + 1))
             .collect(),
         indicators: body
             .indicators
