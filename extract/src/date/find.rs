@@ -162,6 +162,9 @@ fn word_month(text: &str, at: usize) -> Option<(i16, usize)> {
     ];
     let rest = text.get(at..)?;
     let word = rest.trim_start_matches(' ');
+    if !word.starts_with(['t', 'T']) {
+        return None;
+    }
     let head = word.get(.."tháng ".len())?;
     if rest.len() == word.len() || head.to_lowercase() != "tháng " {
         return None;
@@ -221,6 +224,10 @@ fn word_then_digit(text: &str, at: usize, word: &str) -> Option<usize> {
     let rest = text.get(at..)?;
     let bare = rest.trim_start_matches(' ');
     let pad = rest.len() - bare.len();
+    let begins = |s: &str| s.as_bytes().first().map(u8::to_ascii_lowercase);
+    if begins(bare) != begins(word) {
+        return None;
+    }
     let head = bare.get(..word.len())?;
     let same = pad > 0 && (head == word || head.to_lowercase() == word);
     let tail = &bare[word.len()..];

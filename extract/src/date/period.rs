@@ -46,7 +46,7 @@ pub fn find_periods(text: &str) -> Vec<FoundPeriod> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = (at..text.len()).find(|i| may_begin(text.as_bytes(), *i)) {
-        let Some(caps) = PERIOD.captures(&text[next..]) else {
+        let Some(caps) = PERIOD.captures(&text[next..near(text, next)]) else {
             at = next + 1;
             continue;
         };
@@ -56,11 +56,17 @@ pub fn find_periods(text: &str) -> Vec<FoundPeriod> {
     found
 }
 
+/// As far behind `at` as any period reaches.
+fn near(text: &str, at: usize) -> usize {
+    let mut end = text.len().min(at + 80);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
 /// The words that a period begins with, looked for before the expression is asked.
 fn may_begin(bytes: &[u8], at: usize) -> bool {
-    const WORDS: &[&str] = &[
-        "quý ", "quí ", "qúy ", "nửa ", "tháng ", "năm ", "ba ", "sáu ", "chín ",
-    ];
     match bytes[at] {
         b'0' | b'3' | b'6' | b'9' => {
             let digit = at + usize::from(bytes[at] == b'0');
@@ -68,11 +74,25 @@ fn may_begin(bytes: &[u8], at: usize) -> bool {
                 && bytes.get(digit + 1) == Some(&b' ')
                 && same_word(bytes, digit + 2, "tháng")
         }
-        b'q' | b'Q' | b'n' | b'N' | b't' | b'T' | b'b' | b'B' | b's' | b'S' | b'c' | b'C' => {
-            WORDS.iter().any(|w| same_word(bytes, at, w))
+        b'q' | b'Q' => ["quý ", "quí ", "qúy "]
+            .iter()
+            .any(|w| same_word(bytes, at, w)),
+        b'n' | b'N' => {
+            same_word(bytes, at, "năm ") && year_follows(bytes, at + "năm ".len())
+                || same_word(bytes, at, "nửa ")
         }
+        b't' | b'T' => same_word(bytes, at, "tháng "),
+        b'b' | b'B' => same_word(bytes, at, "ba tháng"),
+        b's' | b'S' => same_word(bytes, at, "sáu tháng"),
+        b'c' | b'C' => same_word(bytes, at, "chín tháng"),
         _ => false,
     }
+}
+
+/// Behind spaces "20" stands.
+fn year_follows(bytes: &[u8], at: usize) -> bool {
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.trim_ascii_start().starts_with(b"20")
 }
 
 /// `word` stands at `at` in small letters or capitals.
@@ -201,11 +221,11 @@ fn period(text: &str, from: usize, caps: &regex::Captures<'_>) -> Option<FoundPe
         });
     }
     let after = text[span.end..].trim_start();
-    let stage = after.starts_with(['-', '–'])
-        && after[1..]
-            .trim_start_matches(|c: char| !c.is_ascii_digit())
-            .starts_with("20")
-        && after.len() < 12;
+    let stage = after.len() < 12
+        && after.strip_prefix(['-', '–']).is_some_and(|to| {
+            to.trim_start_matches(|c: char| !c.is_ascii_digit())
+                .starts_with("20")
+        });
     let date = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
     (!stage && !date).then_some(FoundPeriod {
         kind: PeriodKind::Year,
@@ -283,6 +303,8 @@ mod tests {
             "ngày 19 tháng 7",
             "ngày 9 tháng 7",
             "19 tháng",
+            "năm 2021 - 2025",
+            "năm 2021 – 2025",
         ] {
             assert!(read(text).is_empty(), "{text}: {:?}", read(text));
         }

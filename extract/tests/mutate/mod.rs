@@ -66,7 +66,6 @@ pub fn damaged(format: &str, text: &str, dice: &mut Dice) -> Vec<u8> {
 fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
     const WORDS: &[&str] = &[
         "Nghị quyết số 20-NQ/TW",
-        "đồng chí ",
         "\n",
         ";",
         ":",
@@ -92,6 +91,19 @@ fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
         "yêu cầu ",
         "Số: 1-BC/TU",
         "ĐẢNG CỘNG SẢN VIỆT NAM\n",
+        "năm 2021 – 2025",
+        "quý I–",
+        " — ",
+        "ngày 1/",
+        "31/12/2022 đến ngày ",
+        "5 - 10%",
+        "İ",
+        "giai đoạn 2021–",
+        "đồng chí ",
+        "Ban Tuyên giáo ",
+        "tại ",
+        "1.000.000,5 tỷ ",
+        "(gọi tắt là ",
     ];
     for _ in 0..=dice.below(6) {
         let at = dice.below(bytes.len());
