@@ -31,12 +31,12 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)^(?:
         (?:qu[ýí]|qúy)\s+(?P<qe>đầu|cuối)\s+năm(?:\s+(?P<qey>20[0-9]{2}))?
-      | (?:qu[ýí]|qúy)\s+(?P<q>(?:iv|iii|ii|i|0?[1-4]|một|hai|ba|bốn|nhất)(?-u:\b)|tư) (?:\s*[,/\-–]?\s*(?:năm\s*)?(?P<qy>20[0-9]{2}))?
-      | (?P<n>0?3|0?6|0?9|ba|sáu|chín)\s+tháng (?:\s+(?P<end>đầu|cuối))? (?:\s*,?\s*năm(?:\s+(?P<ny>20[0-9]{2})|(?P<learn>\s+học))?|\s*/\s*(?P<ny2>20[0-9]{2}))?
-      | nửa\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<hy>20[0-9]{2}))?
-      | tháng\s+(?P<mw>giêng|mười\s+hai|mười\s+một|mười|hai|ba|tư|sáu|bảy|tám|chín|một|chạp)(?:\s*[/\-]\s*|\s*,?\s*năm\s+)(?P<mwy>20[0-9]{2})
-      | tháng\s+(?P<m>1[0-2]|0?[1-9])(?-u:\b)(?: \s*[/\-]\s*(?P<my>20[0-9]{2}) | \s*,?\s*năm\s+(?P<my2>20[0-9]{2}))?
-      | năm\s+(?P<y>20[0-9]{2})(?-u:\b))",
+      | (?:qu[ýí]|qúy)\s+(?P<q>(?:iv|iii|ii|i|0?[1-4]|một|hai|ba|bốn|nhất)(?-u:\b)|tư) (?:(?:\s*[,/\-–]?\s*|\.|\s+của\s+)(?:năm\s*)?(?P<qy>20[0-9]{2}))?
+      | (?P<n>0?3|0?6|0?9|ba|sáu|chín)\s+tháng (?:\s+(?P<end>đầu|cuối))? (?:\s*,?\s*năm(?:\s+(?P<ny>20[0-9]{2})|(?P<learn>\s+học))?|\s*/\s*(?P<ny2>20[0-9]{2})|\s+(?P<ny3>20[0-9]{2})(?-u:\b))?
+      | nửa\s+(?:(?P<half>đầu|cuối)\s+năm|năm\s+(?P<half2>đầu|cuối))(?:\s+(?:năm\s+)?(?P<hy>20[0-9]{2}))?
+      | tháng\s+(?P<mw>giêng|mười\s+hai|mười\s+một|mười|hai|ba|tư|năm|sáu|bảy|tám|chín|một|chạp)(?:\s*[/\-]\s*|\s*,?\s*năm\s+)(?P<mwy>20[0-9]{2})
+      | tháng\s+(?P<m>1[0-2]|0?[1-9])(?-u:\b)(?: (?:\s*[/\-–]\s*|\.)(?P<my>20[0-9]{2}) | \s*,?\s*năm\s+(?P<my2>20[0-9]{2}))?
+      | năm\s+(?:công\s+tác\s+)?(?P<y>20[0-9]{2})(?-u:\b))",
     )
     .expect("valid expression")
 });
@@ -89,10 +89,10 @@ fn may_begin(bytes: &[u8], at: usize) -> bool {
     }
 }
 
-/// Behind spaces "20" stands.
+/// Behind spaces "20" stands, or "công tác".
 fn year_follows(bytes: &[u8], at: usize) -> bool {
-    let rest = bytes.get(at..).unwrap_or_default();
-    rest.trim_ascii_start().starts_with(b"20")
+    let rest = bytes.get(at..).unwrap_or_default().trim_ascii_start();
+    rest.starts_with(b"20") || same_word(rest, 0, "công tác ")
 }
 
 /// `word` stands at `at` in small letters or capitals.
@@ -116,6 +116,7 @@ fn same_word(bytes: &[u8], at: usize, word: &str) -> bool {
 fn capital(c: char) -> char {
     match c {
         'ý' => 'Ý',
+        'ô' => 'Ô',
         'ú' => 'Ú',
         'ử' => 'Ử',
         'á' => 'Á',
@@ -169,7 +170,7 @@ fn period(text: &str, from: usize, caps: &regex::Captures<'_>) -> Option<FoundPe
             span,
         });
     }
-    if let Some(half) = caps.name("half") {
+    if let Some(half) = caps.name("half").or(caps.name("half2")) {
         return Some(FoundPeriod {
             kind: PeriodKind::Half,
             index: 1 + u8::from(half.as_str().to_lowercase() == "cuối"),
@@ -189,7 +190,7 @@ fn period(text: &str, from: usize, caps: &regex::Captures<'_>) -> Option<FoundPe
         let end = caps
             .name("end")
             .map(|e| e.as_str().to_lowercase() == "cuối");
-        let year = year(&["ny", "ny2"]);
+        let year = year(&["ny", "ny2", "ny3"]);
         let (kind, index) = match (
             n.as_str().trim_start_matches('0').to_lowercase().as_str(),
             end,
@@ -244,6 +245,7 @@ fn month_of(word: &str) -> Option<u8> {
         ["hai"] => 2,
         ["ba"] => 3,
         ["tư"] => 4,
+        ["năm"] => 5,
         ["sáu"] => 6,
         ["bảy"] => 7,
         ["tám"] => 8,
@@ -288,6 +290,18 @@ mod tests {
             ("tháng Tư năm 2023", (Month, 4, Some(2023))),
             ("tháng Mười Hai/2022", (Month, 12, Some(2022))),
             ("năm 2025", (Year, 1, Some(2025))),
+            ("năm công tác 2023", (Year, 1, Some(2023))),
+            ("NĂM CÔNG TÁC 2023", (Year, 1, Some(2023))),
+            ("tháng 5.2024", (Month, 5, Some(2024))),
+            ("tháng 05 – 2024", (Month, 5, Some(2024))),
+            ("tháng Năm năm 2024", (Month, 5, Some(2024))),
+            ("tháng Năm/2024", (Month, 5, Some(2024))),
+            ("quý I.2024", (Quarter, 1, Some(2024))),
+            ("quý 3 của năm 2024", (Quarter, 3, Some(2024))),
+            ("6 tháng đầu 2024", (Half, 1, Some(2024))),
+            ("nửa năm đầu 2024", (Half, 1, Some(2024))),
+            ("nửa năm cuối", (Half, 2, None)),
+            ("nửa cuối năm 2023", (Half, 2, Some(2023))),
         ] {
             assert_eq!(read(text), [expected], "{text}");
         }
