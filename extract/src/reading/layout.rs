@@ -9,6 +9,7 @@ use super::lexicon::{
 use super::page::{Line, Part};
 use super::tokens::Token;
 use crate::date::FoundDate;
+use crate::text::small;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -115,7 +116,7 @@ fn official(text: &str, lines: &mut [Line], dates: &[FoundDate]) {
     // Capitals before the recipients are headings, behind them a signature.
     let recipients = lines
         .iter()
-        .position(|l| get(l).to_lowercase().starts_with("nơi nhận"))
+        .position(|l| names_recipients(get(l)))
         .unwrap_or(0);
     for index in start..lines.len() {
         let words = get(&lines[index]);
@@ -142,8 +143,7 @@ fn official(text: &str, lines: &mut [Line], dates: &[FoundDate]) {
         if rule {
             continue;
         }
-        let low = words.to_lowercase();
-        if low.starts_with("nơi nhận") {
+        if names_recipients(words) {
             state = Part::Recipients;
         } else if state != Part::Body || index + 12 >= lines.len() && index > recipients {
             let upper =
@@ -165,6 +165,12 @@ fn official(text: &str, lines: &mut [Line], dates: &[FoundDate]) {
             other => other,
         };
     }
+}
+
+/// "Nơi nhận:" begins the line, in small letters or capitals.
+fn names_recipients(words: &str) -> bool {
+    let mut chars = words.chars().map(small);
+    "nơi nhận".chars().all(|c| chars.next() == Some(c))
 }
 
 /// Questions about a line, the words asked before the expression.
