@@ -7,6 +7,7 @@ use extract::table::read_table;
 use extract::{Extracted, ReadOptions, Reading, Severity, read_document};
 use mutate::{archive, pdf_of};
 use proptest::prelude::*;
+use std::io::Write;
 
 /// A Word file with these paragraphs.
 fn docx(body: &str) -> Vec<u8> {

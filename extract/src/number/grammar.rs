@@ -94,7 +94,10 @@ fn symbol_end(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let inside = |c: char| c.is_alphabetic() || c.is_ascii_digit() || c == '&';
-    Some(rest.find(|c: char| !inside(c)).map_or(text.len(), |n| at + n))
+    Some(
+        rest.find(|c: char| !inside(c))
+            .map_or(text.len(), |n| at + n),
+    )
 }
 
 /// Parses `text` as one document number. `None` when it is none, for instance
