@@ -1,6 +1,7 @@
 //! Dates as people write them: `4/3/2022`, `01-10-1997`, `31.12.2025`,
 //! `ngày 9/4`, `ngày 05 tháng 01 năm 2026`, `2025-12-18`.
 
+use crate::text::begins_with;
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -181,24 +182,17 @@ fn word_month(text: &str, at: usize) -> Option<(i16, usize)> {
     ];
     let rest = text.get(at..)?;
     let word = rest.trim_start_matches(' ');
-    if !word.starts_with(['t', 'T']) {
-        return None;
-    }
-    let head = word.get(.."tháng ".len())?;
-    if rest.len() == word.len() || head.to_lowercase() != "tháng " {
-        return None;
-    }
-    let from = at + rest.len() - word.len() + head.len();
-    let tail: String = text[from..]
-        .chars()
-        .take(9)
-        .collect::<String>()
-        .to_lowercase();
+    let head = begins_with(word, "tháng ").filter(|_| word.len() < rest.len())?;
+    let from = at + rest.len() - word.len() + head;
     MONTHS.iter().find_map(|(name, month)| {
-        let whole = tail.strip_prefix(name)?;
-        // "tháng năm 2026" is a word lost, not May.
-        let ends = !whole.starts_with(char::is_alphabetic);
-        (ends && !(*name == "năm" && whole.starts_with(' '))).then_some((*month, from + name.len()))
+        let end = from + begins_with(&text[from..], name)?;
+        let behind = &text[end..];
+        // "tháng năm 2026" is a word lost, not May; "tháng Năm năm 2026" is May.
+        let ends = !behind.starts_with(char::is_alphabetic);
+        let lost = *name == "năm"
+            && behind.starts_with(' ')
+            && begins_with(behind.trim_start(), "năm ").is_none();
+        (ends && !lost).then_some((*month, end))
     })
 }
 
@@ -307,6 +301,7 @@ mod tests {
             ("Được đăng: 02 Tháng 4 2025", date(2025, 4, 2)),
             ("14 Tháng Mười Hai 2020", date(2020, 12, 14)),
             ("5 tháng Tư, năm 2021", date(2021, 4, 5)),
+            ("ngày 5 tháng Năm năm 2024", date(2024, 5, 5)),
             ("16 – 5 – 2024", date(2024, 5, 16)),
             ("sáng 16/5/24", date(2024, 5, 16)),
             ("Ngày 16.05.24, tại", date(2024, 5, 16)),
@@ -343,6 +338,11 @@ mod tests {
                 find_dates(text)
             );
         }
+    }
+
+    #[test]
+    fn letters_that_grow_when_made_small_do_no_harm() {
+        assert!(find_dates("ngày 5 tháng haİ và ngày 6 tháng İ").is_empty());
     }
 
     #[test]
