@@ -1,7 +1,7 @@
 //! Dates as people write them: `4/3/2022`, `01-10-1997`, `31.12.2025`,
 //! `ngày 9/4`, `ngày 05 tháng 01 năm 2026`, `2025-12-18`.
 
-use crate::text::begins_with;
+use super::month::word_month;
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -160,40 +160,6 @@ fn digits(bytes: &[u8], at: usize, most: usize) -> usize {
         .take(most)
         .take_while(|b| b.is_ascii_digit())
         .count()
-}
-
-/// "tháng Tư", "tháng Giêng", "tháng Mười Hai" behind a day; the month and its end.
-fn word_month(text: &str, at: usize) -> Option<(i16, usize)> {
-    const MONTHS: [(&str, i16); 14] = [
-        ("mười hai", 12),
-        ("mười một", 11),
-        ("mười", 10),
-        ("giêng", 1),
-        ("hai", 2),
-        ("ba", 3),
-        ("tư", 4),
-        ("năm", 5),
-        ("sáu", 6),
-        ("bảy", 7),
-        ("tám", 8),
-        ("chín", 9),
-        ("chạp", 12),
-        ("một", 1),
-    ];
-    let rest = text.get(at..)?;
-    let word = rest.trim_start_matches(' ');
-    let head = begins_with(word, "tháng ").filter(|_| word.len() < rest.len())?;
-    let from = at + rest.len() - word.len() + head;
-    MONTHS.iter().find_map(|(name, month)| {
-        let end = from + begins_with(&text[from..], name)?;
-        let behind = &text[end..];
-        // "tháng năm 2026" is a word lost, not May; "tháng Năm năm 2026" is May.
-        let ends = !behind.starts_with(char::is_alphabetic);
-        let lost = *name == "năm"
-            && behind.starts_with(' ')
-            && begins_with(behind.trim_start(), "năm ").is_none();
-        (ends && !lost).then_some((*month, end))
-    })
 }
 
 fn year_at(text: &str, at: usize) -> Option<i16> {
