@@ -15,9 +15,10 @@ fn main() {
     let seconds: u64 = args.next().and_then(|s| s.parse().ok()).unwrap_or(10);
     let only = args.next().filter(|f| f != "all");
     let seed: u64 = args.next().and_then(|s| s.parse().ok()).unwrap_or(1);
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fixtures/extract/articles");
-    let mut pages: Vec<String> = std::fs::read_dir(&folder)
-        .expect("the fixtures are there")
+    let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fixtures/extract");
+    let mut pages: Vec<String> = ["articles", "second/articles"]
+        .into_iter()
+        .flat_map(|f| std::fs::read_dir(fixtures.join(f)).expect("the fixtures are there"))
         .filter_map(|e| std::fs::read_to_string(e.ok()?.path()).ok())
         .collect();
     pages.sort();

@@ -53,12 +53,16 @@ pub fn find_marks(text: &str) -> Vec<Finding> {
 /// Between "m" and "t" an "ậ" stands somewhere, whatever marks are between;
 /// nearly no page has one, so lines are looked at only then.
 fn may_hold(text: &str) -> bool {
-    text.match_indices(['ậ', 'Ậ']).any(|(at, vowel)| {
-        let letter = |c: &char| c.is_alphanumeric();
-        let before = text[..at].chars().rev().find(letter);
-        let after = text[at + vowel.len()..].chars().find(letter);
-        matches!(before, Some('m' | 'M')) && matches!(after, Some('t' | 'T'))
-    })
+    // Both vowels are three bytes that begin alike.
+    let vowels = text.as_bytes().windows(3).enumerate();
+    vowels
+        .filter(|(_, v)| matches!(v, [0xE1, 0xBA, 0xAC | 0xAD]))
+        .any(|(at, vowel)| {
+            let letter = |c: &char| c.is_alphanumeric();
+            let before = text[..at].chars().rev().find(letter);
+            let after = text[at + vowel.len()..].chars().find(letter);
+            matches!(before, Some('m' | 'M')) && matches!(after, Some('t' | 'T'))
+        })
 }
 
 fn is_marked(line: &str) -> bool {

@@ -5,27 +5,13 @@ mod mutate;
 use extract::form::read_form;
 use extract::table::read_table;
 use extract::{Extracted, ReadOptions, Reading, Severity, read_document};
+use mutate::{archive, pdf_of};
 use proptest::prelude::*;
-use std::io::{Cursor, Write};
-use zip::write::SimpleFileOptions;
+use std::io::Write;
 
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
+/// A Word file with these paragraphs.
 fn docx(body: &str) -> Vec<u8> {
-    let xml = format!(
-        r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#
-    );
-    archive(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("word/document.xml", xml.as_bytes()),
-    ])
+    mutate::docx(&mutate::document_xml(body))
 }
 
 fn read(name: &str, bytes: &[u8]) -> Extracted<Reading> {
@@ -234,29 +220,6 @@ fn the_text_layer_of_a_pdf_is_read() {
         minimal_pdf("BT /F1 12 Tf 72 720 Td (Giao ban cong tac khoa giao quy I nam 2022) Tj ET");
     let read = read("a.pdf", &pdf);
     assert!(!read.is_refused(), "{:?}", read.findings);
-}
-
-/// A file of the given objects, numbered from 1.
-fn pdf_of(objects: &[String]) -> Vec<u8> {
-    let mut pdf = b"%PDF-1.4\n".to_vec();
-    let mut offsets = Vec::new();
-    for (index, object) in objects.iter().enumerate() {
-        offsets.push(pdf.len());
-        pdf.extend(format!("{} 0 obj\n{object}\nendobj\n", index + 1).bytes());
-    }
-    let start = pdf.len();
-    pdf.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
-    for offset in offsets {
-        pdf.extend(format!("{offset:010} 00000 n \n").bytes());
-    }
-    pdf.extend(
-        format!(
-            "trailer << /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n",
-            objects.len() + 1
-        )
-        .bytes(),
-    );
-    pdf
 }
 
 /// One page with the given content stream.

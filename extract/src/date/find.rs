@@ -1,6 +1,7 @@
 //! Dates as people write them: `4/3/2022`, `01-10-1997`, `31.12.2025`,
 //! `ngày 9/4`, `ngày 05 tháng 01 năm 2026`, `2025-12-18`.
 
+use super::month::word_month;
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -81,7 +82,7 @@ fn date_at(text: &str, at: usize) -> Option<(FoundDate, bool)> {
         return None;
     }
     let day = value(at, first)?;
-    let mut next = at + first;
+    let next = at + first;
     // 05 tháng 01 năm 2026
     if let Some((month, end)) = word_month(text, next) {
         let end = skip(bytes, end, b',');
@@ -119,17 +120,36 @@ fn date_at(text: &str, at: usize) -> Option<(FoundDate, bool)> {
         };
         return date(end, day, month, year).map(|d| (d, true));
     }
-    // 4/3/2022, 01-10-1997, 31.12.2025
-    next = separator(bytes, next)?;
+    // 4/3/2022, 01-10-1997, 31.12.2025, 5 – 4 – 2024
+    let mark = next;
+    let (next, wide) = separator(bytes, mark)?;
     let length = digits(bytes, next, 3);
     if !(1..=2).contains(&length) {
         return None;
     }
     let month = value(next, length)?;
     let end = next + length;
-    let year = separator(bytes, end).filter(|y| year_at(text, *y).is_some());
-    let (year, end) = year.map_or((None, end), |y| (year_at(text, y), y + 4));
-    date(end, day, month, year).map(|d| (d, false))
+    let behind = separator(bytes, end);
+    let year = behind.filter(|(y, _)| year_at(text, *y).is_some());
+    if let Some((y, _)) = year {
+        return date(y + 4, day, month, year_at(text, y)).map(|d| (d, false));
+    }
+    // A long dash alone joins two days; "10-12 tháng 5" are days too.
+    if wide || word_then_digit(text, end, "tháng").is_some() {
+        return None;
+    }
+    // "ngày 16/5/24"
+    if let Some((y, false)) = behind
+        && y == end + 1
+        && bytes[end] == bytes[mark]
+        && matches!(bytes[end], b'/' | b'.')
+        && digits(bytes, y, 3) == 2
+        && announces(&text[..at])
+    {
+        let year = value(y, 2).map(|short| 2000 + short);
+        return date(y + 2, day, month, year).map(|d| (d, true));
+    }
+    date(end, day, month, None).map(|d| (d, false))
 }
 
 /// Number of digits from `at` on, at most `most`.
@@ -142,44 +162,6 @@ fn digits(bytes: &[u8], at: usize, most: usize) -> usize {
         .count()
 }
 
-/// "tháng Tư", "tháng Giêng", "tháng Mười Hai" behind a day; the month and its end.
-fn word_month(text: &str, at: usize) -> Option<(i16, usize)> {
-    const MONTHS: [(&str, i16); 14] = [
-        ("mười hai", 12),
-        ("mười một", 11),
-        ("mười", 10),
-        ("giêng", 1),
-        ("hai", 2),
-        ("ba", 3),
-        ("tư", 4),
-        ("năm", 5),
-        ("sáu", 6),
-        ("bảy", 7),
-        ("tám", 8),
-        ("chín", 9),
-        ("chạp", 12),
-        ("một", 1),
-    ];
-    let rest = text.get(at..)?;
-    let word = rest.trim_start_matches(' ');
-    let head = word.get(.."tháng ".len())?;
-    if rest.len() == word.len() || head.to_lowercase() != "tháng " {
-        return None;
-    }
-    let from = at + rest.len() - word.len() + head.len();
-    let tail: String = text[from..]
-        .chars()
-        .take(9)
-        .collect::<String>()
-        .to_lowercase();
-    MONTHS.iter().find_map(|(name, month)| {
-        let whole = tail.strip_prefix(name)?;
-        // "tháng năm 2026" is a word lost, not May.
-        let ends = !whole.starts_with(char::is_alphabetic);
-        (ends && !(*name == "năm" && whole.starts_with(' '))).then_some((*month, from + name.len()))
-    })
-}
-
 fn year_at(text: &str, at: usize) -> Option<i16> {
     let four = text.get(at..at + 4)?;
     let is_year = (four.starts_with("19") || four.starts_with("20"))
@@ -187,20 +169,17 @@ fn year_at(text: &str, at: usize) -> Option<i16> {
     is_year.then(|| four.parse().ok()).flatten()
 }
 
-/// Behind a separator of a date, with at most one space on each side.
-fn separator(bytes: &[u8], at: usize) -> Option<usize> {
-    let mark = if bytes.get(at) == Some(&b' ') {
-        at + 1
-    } else {
-        at
+/// Behind a separator of a date, with at most one space on each side; and
+/// whether it is a long dash.
+fn separator(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
+    let mark = at + usize::from(bytes.get(at) == Some(&b' '));
+    let (length, wide) = match bytes.get(mark)? {
+        b'/' | b'.' | b'-' => (1, false),
+        _ if bytes[mark..].starts_with("–".as_bytes()) => ("–".len(), true),
+        _ => return None,
     };
-    matches!(bytes.get(mark), Some(b'/' | b'.' | b'-')).then(|| {
-        if bytes.get(mark + 1) == Some(&b' ') {
-            mark + 2
-        } else {
-            mark + 1
-        }
-    })
+    let behind = mark + length;
+    Some((behind + usize::from(bytes.get(behind) == Some(&b' ')), wide))
 }
 
 fn skip(bytes: &[u8], at: usize, mark: u8) -> usize {
@@ -221,6 +200,10 @@ fn word_then_digit(text: &str, at: usize, word: &str) -> Option<usize> {
     let rest = text.get(at..)?;
     let bare = rest.trim_start_matches(' ');
     let pad = rest.len() - bare.len();
+    let begins = |s: &str| s.as_bytes().first().map(u8::to_ascii_lowercase);
+    if begins(bare) != begins(word) {
+        return None;
+    }
     let head = bare.get(..word.len())?;
     let same = pad > 0 && (head == word || head.to_lowercase() == word);
     let tail = &bare[word.len()..];
@@ -254,7 +237,7 @@ fn glued(text: &str, span: &Range<usize>) -> bool {
 
 fn announces(before: &str) -> bool {
     static WORD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:(?:sáng|trưa|chiều|tối|hôm) (?:nay|qua),|ngày|sáng|trưa|chiều|tối|hôm|nay|qua|trước|hạn|chậm nhất|các ngày|hai ngày)(?:\s*\(|\s+ngày)?\s*(?:(?:[0-9]{1,2}(?:\s*[/.]\s*[0-9]{1,2})?)\s*(?:-|–|và|,|đến|đến ngày)\s*)*$")
+        Regex::new(r"(?i)(?:(?:sáng|trưa|chiều|tối|hôm) (?:nay|qua),|ngày|sáng|trưa|chiều|tối|đêm|hôm|nay|qua|trước|hạn|chậm nhất|các ngày|hai ngày|mùng|mồng|(?:ngày|sáng|trưa|chiều|tối) (?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),?)(?:\s*\(|\s+ngày)?\s*(?:(?:[0-9]{1,2}(?:\s*[/.]\s*[0-9]{1,2})?)\s*(?:-|–|và|,|đến|đến ngày)\s*)*$")
             .expect("valid expression")
     });
     let mut start = before.len().saturating_sub(60);
@@ -284,6 +267,10 @@ mod tests {
             ("Được đăng: 02 Tháng 4 2025", date(2025, 4, 2)),
             ("14 Tháng Mười Hai 2020", date(2020, 12, 14)),
             ("5 tháng Tư, năm 2021", date(2021, 4, 5)),
+            ("ngày 5 tháng Năm năm 2024", date(2024, 5, 5)),
+            ("16 – 5 – 2024", date(2024, 5, 16)),
+            ("sáng 16/5/24", date(2024, 5, 16)),
+            ("Ngày 16.05.24, tại", date(2024, 5, 16)),
             ("ngày 9 THÁNG 7 NĂM 2021", date(2021, 7, 9)),
         ] {
             assert_eq!(single_date(text), Some(expected), "{text}");
@@ -296,12 +283,20 @@ mod tests {
         let days: Vec<_> = found.iter().map(|d| (d.day, d.month, d.year)).collect();
         assert_eq!(days, [(8, 10, None), (18, 12, None), (24, 10, None)]);
         assert_eq!(found[0].on(Some(2018)), Some(date(2018, 10, 8)));
+        let found = find_dates(
+            "Ngày mùng 8/3; sáng thứ Năm (16/5), chiều thứ sáu, 17/5; đêm 18/5; ngày 10 – 12 tháng 6",
+        );
+        let days: Vec<_> = found.iter().map(|d| (d.day, d.month)).collect();
+        assert_eq!(days, [(8, 3), (16, 5), (17, 5), (18, 5), (12, 6)]);
         for text in [
             "15/15 xã",
             "đạt 9,4/7 điểm",
             "từ 2 - 3%",
             "giai đoạn 2016 - 2020",
             "tỷ lệ 3.957 người",
+            "đạt 3/5/20 điểm",
+            "xếp thứ ba, 9/12 xã",
+            "ngày 10 – 12",
         ] {
             assert!(
                 find_dates(text).is_empty(),
@@ -309,6 +304,11 @@ mod tests {
                 find_dates(text)
             );
         }
+    }
+
+    #[test]
+    fn letters_that_grow_when_made_small_do_no_harm() {
+        assert!(find_dates("ngày 5 tháng haİ và ngày 6 tháng İ").is_empty());
     }
 
     #[test]

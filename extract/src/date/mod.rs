@@ -3,6 +3,7 @@
 //! domain's; nor instants.
 
 mod find;
+mod month;
 mod period;
 
 pub use find::{FoundDate, find_dates, single_date};

@@ -31,12 +31,12 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)^(?:
         (?:qu[ýí]|qúy)\s+(?P<qe>đầu|cuối)\s+năm(?:\s+(?P<qey>20[0-9]{2}))?
-      | (?:qu[ýí]|qúy)\s+(?P<q>(?:iv|iii|ii|i|0?[1-4]|một|hai|ba|bốn|nhất)(?-u:\b)|tư) (?:\s*[,/\-–]?\s*(?:năm\s*)?(?P<qy>20[0-9]{2}))?
-      | (?P<n>0?3|0?6|0?9|ba|sáu|chín)\s+tháng (?:\s+(?P<end>đầu|cuối))? (?:\s*,?\s*năm(?:\s+(?P<ny>20[0-9]{2})|(?P<learn>\s+học))?|\s*/\s*(?P<ny2>20[0-9]{2}))?
-      | nửa\s+(?P<half>đầu|cuối)\s+năm(?:\s+(?P<hy>20[0-9]{2}))?
-      | tháng\s+(?P<mw>giêng|mười\s+hai|mười\s+một|mười|hai|ba|tư|sáu|bảy|tám|chín|một|chạp)(?:\s*[/\-]\s*|\s*,?\s*năm\s+)(?P<mwy>20[0-9]{2})
-      | tháng\s+(?P<m>1[0-2]|0?[1-9])(?-u:\b)(?: \s*[/\-]\s*(?P<my>20[0-9]{2}) | \s*,?\s*năm\s+(?P<my2>20[0-9]{2}))?
-      | năm\s+(?P<y>20[0-9]{2})(?-u:\b))",
+      | (?:qu[ýí]|qúy)\s+(?P<q>(?:iv|iii|ii|i|0?[1-4]|một|hai|ba|bốn|nhất)(?-u:\b)|tư) (?:(?:\s*[,/\-–]?\s*|\.|\s+của\s+)(?:năm\s*)?(?P<qy>20[0-9]{2}))?
+      | (?P<n>0?3|0?6|0?9|ba|sáu|chín)\s+tháng (?:\s+(?P<end>đầu|cuối))? (?:\s*,?\s*năm(?:\s+(?P<ny>20[0-9]{2})|(?P<learn>\s+học))?|\s*/\s*(?P<ny2>20[0-9]{2})|\s+(?P<ny3>20[0-9]{2})(?-u:\b))?
+      | nửa\s+(?:(?P<half>đầu|cuối)\s+năm|năm\s+(?P<half2>đầu|cuối))(?:\s+(?:năm\s+)?(?P<hy>20[0-9]{2}))?
+      | tháng\s+(?P<mw>giêng|mười\s+hai|mười\s+một|mười|hai|ba|tư|năm|sáu|bảy|tám|chín|một|chạp)(?:\s*[/\-]\s*|\s*,?\s*năm\s+)(?P<mwy>20[0-9]{2})
+      | tháng\s+(?P<m>1[0-2]|0?[1-9])(?-u:\b)(?: (?:\s*[/\-–]\s*|\.)(?P<my>20[0-9]{2}) | \s*,?\s*năm\s+(?P<my2>20[0-9]{2}))?
+      | năm\s+(?:công\s+tác\s+)?(?P<y>20[0-9]{2})(?-u:\b))",
     )
     .expect("valid expression")
 });
@@ -46,7 +46,7 @@ pub fn find_periods(text: &str) -> Vec<FoundPeriod> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(next) = (at..text.len()).find(|i| may_begin(text.as_bytes(), *i)) {
-        let Some(caps) = PERIOD.captures(&text[next..]) else {
+        let Some(caps) = PERIOD.captures(&text[next..near(text, next)]) else {
             at = next + 1;
             continue;
         };
@@ -56,11 +56,17 @@ pub fn find_periods(text: &str) -> Vec<FoundPeriod> {
     found
 }
 
+/// As far behind `at` as any period reaches.
+fn near(text: &str, at: usize) -> usize {
+    let mut end = text.len().min(at + 80);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
 /// The words that a period begins with, looked for before the expression is asked.
 fn may_begin(bytes: &[u8], at: usize) -> bool {
-    const WORDS: &[&str] = &[
-        "quý ", "quí ", "qúy ", "nửa ", "tháng ", "năm ", "ba ", "sáu ", "chín ",
-    ];
     match bytes[at] {
         b'0' | b'3' | b'6' | b'9' => {
             let digit = at + usize::from(bytes[at] == b'0');
@@ -68,11 +74,25 @@ fn may_begin(bytes: &[u8], at: usize) -> bool {
                 && bytes.get(digit + 1) == Some(&b' ')
                 && same_word(bytes, digit + 2, "tháng")
         }
-        b'q' | b'Q' | b'n' | b'N' | b't' | b'T' | b'b' | b'B' | b's' | b'S' | b'c' | b'C' => {
-            WORDS.iter().any(|w| same_word(bytes, at, w))
+        b'q' | b'Q' => ["quý ", "quí ", "qúy "]
+            .iter()
+            .any(|w| same_word(bytes, at, w)),
+        b'n' | b'N' => {
+            same_word(bytes, at, "năm ") && year_follows(bytes, at + "năm ".len())
+                || same_word(bytes, at, "nửa ")
         }
+        b't' | b'T' => same_word(bytes, at, "tháng "),
+        b'b' | b'B' => same_word(bytes, at, "ba tháng"),
+        b's' | b'S' => same_word(bytes, at, "sáu tháng"),
+        b'c' | b'C' => same_word(bytes, at, "chín tháng"),
         _ => false,
     }
+}
+
+/// Behind spaces "20" stands, or "công tác".
+fn year_follows(bytes: &[u8], at: usize) -> bool {
+    let rest = bytes.get(at..).unwrap_or_default().trim_ascii_start();
+    rest.starts_with(b"20") || same_word(rest, 0, "công tác ")
 }
 
 /// `word` stands at `at` in small letters or capitals.
@@ -96,6 +116,7 @@ fn same_word(bytes: &[u8], at: usize, word: &str) -> bool {
 fn capital(c: char) -> char {
     match c {
         'ý' => 'Ý',
+        'ô' => 'Ô',
         'ú' => 'Ú',
         'ử' => 'Ử',
         'á' => 'Á',
@@ -149,7 +170,7 @@ fn period(text: &str, from: usize, caps: &regex::Captures<'_>) -> Option<FoundPe
             span,
         });
     }
-    if let Some(half) = caps.name("half") {
+    if let Some(half) = caps.name("half").or(caps.name("half2")) {
         return Some(FoundPeriod {
             kind: PeriodKind::Half,
             index: 1 + u8::from(half.as_str().to_lowercase() == "cuối"),
@@ -169,7 +190,7 @@ fn period(text: &str, from: usize, caps: &regex::Captures<'_>) -> Option<FoundPe
         let end = caps
             .name("end")
             .map(|e| e.as_str().to_lowercase() == "cuối");
-        let year = year(&["ny", "ny2"]);
+        let year = year(&["ny", "ny2", "ny3"]);
         let (kind, index) = match (
             n.as_str().trim_start_matches('0').to_lowercase().as_str(),
             end,
@@ -201,11 +222,11 @@ fn period(text: &str, from: usize, caps: &regex::Captures<'_>) -> Option<FoundPe
         });
     }
     let after = text[span.end..].trim_start();
-    let stage = after.starts_with(['-', '–'])
-        && after[1..]
-            .trim_start_matches(|c: char| !c.is_ascii_digit())
-            .starts_with("20")
-        && after.len() < 12;
+    let stage = after.len() < 12
+        && after.strip_prefix(['-', '–']).is_some_and(|to| {
+            to.trim_start_matches(|c: char| !c.is_ascii_digit())
+                .starts_with("20")
+        });
     let date = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
     (!stage && !date).then_some(FoundPeriod {
         kind: PeriodKind::Year,
@@ -224,6 +245,7 @@ fn month_of(word: &str) -> Option<u8> {
         ["hai"] => 2,
         ["ba"] => 3,
         ["tư"] => 4,
+        ["năm"] => 5,
         ["sáu"] => 6,
         ["bảy"] => 7,
         ["tám"] => 8,
@@ -268,6 +290,18 @@ mod tests {
             ("tháng Tư năm 2023", (Month, 4, Some(2023))),
             ("tháng Mười Hai/2022", (Month, 12, Some(2022))),
             ("năm 2025", (Year, 1, Some(2025))),
+            ("năm công tác 2023", (Year, 1, Some(2023))),
+            ("NĂM CÔNG TÁC 2023", (Year, 1, Some(2023))),
+            ("tháng 5.2024", (Month, 5, Some(2024))),
+            ("tháng 05 – 2024", (Month, 5, Some(2024))),
+            ("tháng Năm năm 2024", (Month, 5, Some(2024))),
+            ("tháng Năm/2024", (Month, 5, Some(2024))),
+            ("quý I.2024", (Quarter, 1, Some(2024))),
+            ("quý 3 của năm 2024", (Quarter, 3, Some(2024))),
+            ("6 tháng đầu 2024", (Half, 1, Some(2024))),
+            ("nửa năm đầu 2024", (Half, 1, Some(2024))),
+            ("nửa năm cuối", (Half, 2, None)),
+            ("nửa cuối năm 2023", (Half, 2, Some(2023))),
         ] {
             assert_eq!(read(text), [expected], "{text}");
         }
@@ -283,6 +317,8 @@ mod tests {
             "ngày 19 tháng 7",
             "ngày 9 tháng 7",
             "19 tháng",
+            "năm 2021 - 2025",
+            "năm 2021 – 2025",
         ] {
             assert!(read(text).is_empty(), "{text}: {:?}", read(text));
         }

@@ -1,21 +1,9 @@
 //! Finding numbers in running text, with their byte ranges. Not here: what
 //! stands around them (type word, date, issuer), see `reading::documents`.
 
-use super::grammar::{SHAPE, build};
+use super::grammar::{build, shape_at};
 use super::{DocNumber, NumberSystem, symbols};
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-static HERE: LazyLock<Regex> = LazyLock::new(|| {
-    let shape = SHAPE.trim_start_matches("(?x)");
-    Regex::new(&format!("(?x)^(?:{shape})")).expect("the shape of a number is a valid expression")
-});
-
-static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:Nghị quyết|Chỉ thị|K[ếẾ]t? luận|Quyết định|Nghị định|Quy định|Hướng dẫn|Thông tư|Kế hoạch|Đề án)\s+(?:số\s*:?\s*)?(?P<number>[0-9]{1,4})(?-u:\b)")
-        .expect("valid expression")
-});
 
 /// Every document number in `text` (already normalised), in order.
 pub fn find_numbers(text: &str) -> Vec<(Range<usize>, DocNumber)> {
@@ -34,13 +22,12 @@ pub fn find_numbers(text: &str) -> Vec<(Range<usize>, DocNumber)> {
         if run <= 5
             && !joined_before(text, at)
             && may_be(bytes, at + run)
-            && let Some((doc, length)) = HERE
-                .captures(&text[at..line_end(bytes, at)])
-                .and_then(|caps| build(&text[at..], &caps))
+            && let line = &text[..line_end(bytes, at)]
+            && let Some((doc, end)) = shape_at(line, at).and_then(|s| build(line, &s))
             && believable(text, at, &doc)
         {
-            found.push((at..at + length, doc));
-            at += length;
+            found.push((at..end, doc));
+            at = end;
         } else {
             at += run;
         }
@@ -111,14 +98,10 @@ pub fn short_numbers(
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(next) = next_type(text, from) {
-        let Some(first) = SHORT
-            .captures(&text[next..line_end(text.as_bytes(), next)])
-            .and_then(|caps| caps.name("number"))
-        else {
+        let Some(mut at) = behind_type(text, next) else {
             from = next + 1;
             continue;
         };
-        let mut at = next + first.start()..next + first.end();
         from = at.end;
         loop {
             let in_full = full.partition_point(|(r, _)| r.end <= at.start);
@@ -129,13 +112,10 @@ pub fn short_numbers(
             }
             found.push((at.clone(), text[at.clone()].to_owned()));
             // "các Nghị quyết 57, 71 và 72"
-            let Some(next) = NEXT
-                .captures(&text[at.end..line_end(text.as_bytes(), at.end)])
-                .and_then(|c| c.name("number"))
-            else {
+            let Some(next) = joined_next(text, at.end) else {
                 break;
             };
-            at = at.end + next.start()..at.end + next.end();
+            at = next;
         }
     }
     found
@@ -187,9 +167,44 @@ const TYPE_WORDS: &[&str] = &[
     "Đề án",
 ];
 
-static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:,| và|, và) (?:số )?(?P<number>[0-9]{1,3})(?-u:\b)").expect("valid expression")
-});
+/// The digits behind the type word at `at` and perhaps "số".
+fn behind_type(text: &str, at: usize) -> Option<Range<usize>> {
+    let line = &text[at..line_end(text.as_bytes(), at)];
+    let word = TYPE_WORDS.iter().find_map(|w| line.strip_prefix(w))?;
+    let mut rest = word.trim_start();
+    if rest.len() == word.len() {
+        return None;
+    }
+    if let Some(behind) = rest.strip_prefix("số") {
+        rest = behind.trim_start();
+        rest = rest.strip_prefix(':').unwrap_or(rest).trim_start();
+    }
+    let from = at + line.len() - rest.len();
+    Some(from..from + whole_digits(rest, 4)?)
+}
+
+/// The digits of ", 71" and " và 72" behind a number.
+fn joined_next(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at..];
+    let behind = [", ", " và ", ", và "]
+        .iter()
+        .filter_map(|joint| rest.strip_prefix(joint))
+        .find_map(|r| {
+            let r = r.strip_prefix("số ").unwrap_or(r);
+            whole_digits(r, 3).map(|n| (r, n))
+        });
+    let (digits, length) = behind?;
+    let from = text.len() - digits.len();
+    Some(from..from + length)
+}
+
+/// Length of the digits that begin `text`, one to `most` and nothing glued on.
+fn whole_digits(text: &str, most: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let length = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    let glued = |b: &u8| b.is_ascii_alphabetic() || *b == b'_';
+    ((1..=most).contains(&length) && !bytes.get(length).is_some_and(glued)).then_some(length)
+}
 
 /// No date, decimal, counted thing or year goes on behind the digits.
 fn stands_alone(text: &str, at: &Range<usize>) -> bool {

@@ -4,46 +4,124 @@
 
 use super::symbols::{is_assembly, standard_type, system_of};
 use super::{DocNumber, NumberSystem};
-use regex::Regex;
-use std::sync::LazyLock;
+use std::ops::Range;
 
-/// Number, first separator, then symbols joined by hyphens or slashes.
-pub(super) const SHAPE: &str = r"(?x)
-    (?P<number>[0-9]{1,5}[a-zA-Z]?)
-    (?P<sep>\s*[-–—−/]\s*|\s+)
-    (?:(?P<year>[12][0-9]{3})\s*/\s*)?
-    (?P<rest>\p{L}[\p{L}0-9&]*(?:\s?[-–—−/]\s?\p{L}[\p{L}0-9&]*){0,4})";
+/// The parts of a number as they stand in a text.
+pub(super) struct Shape {
+    /// Up to five digits, perhaps with a letter (`30a`).
+    number: Range<usize>,
+    /// Between number and what follows: a dash or slash, or spaces alone.
+    sep: Range<usize>,
+    year: Option<i16>,
+    /// Symbols joined by dashes or slashes.
+    rest: Range<usize>,
+}
 
-static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?i-u:^)\s*(?:[Ss][ốỐ]\s*:?\s*)?{}",
-        SHAPE
-            .trim_start_matches("(?x)")
-            .replace(char::is_whitespace, "")
-    ))
-    .expect("the shape of a number is a valid expression")
-});
+/// Number, first separator, perhaps a year, then symbols, from byte `at` on.
+pub(super) fn shape_at(text: &str, at: usize) -> Option<Shape> {
+    let bytes = text.as_bytes();
+    let count = digits(bytes, at, 5);
+    if count == 0 {
+        return None;
+    }
+    let mut end = at + count;
+    end += usize::from(bytes.get(end).is_some_and(u8::is_ascii_alphabetic));
+    let behind = spaces(text, end);
+    let sep = match joint(text, behind) {
+        0 if behind == end => return None,
+        0 => end..behind,
+        mark => end..spaces(text, behind + mark),
+    };
+    let mut from = sep.end;
+    let mut year = None;
+    let slash = spaces(text, from + 4);
+    if matches!(bytes.get(from), Some(b'1' | b'2'))
+        && digits(bytes, from, 4) == 4
+        && bytes.get(slash) == Some(&b'/')
+    {
+        year = text[from..from + 4].parse().ok();
+        from = spaces(text, slash + 1);
+    }
+    let mut rest = from..symbol_end(text, from)?;
+    for _ in 0..4 {
+        let before = space(text, rest.end);
+        let mark = joint(text, before);
+        if mark == 0 {
+            break;
+        }
+        let Some(next) = symbol_end(text, space(text, before + mark)) else {
+            break;
+        };
+        rest.end = next;
+    }
+    Some(Shape {
+        number: at..end,
+        sep,
+        year,
+        rest,
+    })
+}
+
+/// Digits from `at` on, at most `most`.
+fn digits(bytes: &[u8], at: usize, most: usize) -> usize {
+    let run = bytes.iter().skip(at).take(most);
+    run.take_while(|b| b.is_ascii_digit()).count()
+}
+
+/// Behind all spaces.
+fn spaces(text: &str, at: usize) -> usize {
+    text.get(at..)
+        .map_or(at, |rest| text.len() - rest.trim_start().len())
+}
+
+/// Behind one space, if there is one.
+fn space(text: &str, at: usize) -> usize {
+    let next = text.get(at..).and_then(|rest| rest.chars().next());
+    at + next.filter(|c| c.is_whitespace()).map_or(0, char::len_utf8)
+}
+
+/// Bytes of a dash or slash.
+fn joint(text: &str, at: usize) -> usize {
+    let next = text.get(at..).and_then(|rest| rest.chars().next());
+    next.filter(|c| matches!(c, '-' | '–' | '—' | '−' | '/'))
+        .map_or(0, char::len_utf8)
+}
+
+/// End of a symbol: a letter, then letters, digits and `&`.
+fn symbol_end(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    if !rest.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let inside = |c: char| c.is_alphabetic() || c.is_ascii_digit() || c == '&';
+    Some(
+        rest.find(|c: char| !inside(c))
+            .map_or(text.len(), |n| at + n),
+    )
+}
 
 /// Parses `text` as one document number. `None` when it is none, for instance
 /// a plenum reference ("Nghị quyết Trung ương 6 (khóa XII)") or a bare number.
 pub fn parse_number(text: &str) -> Option<DocNumber> {
     let text = crate::text::normalise(text);
-    let caps = WHOLE.captures(&text)?;
-    let start = caps.name("number")?.start();
-    build(&text[start..], &caps).map(|(number, _)| number)
+    let mut bare = text.trim_start();
+    if let Some(behind) = ["số", "Số", "SỐ", "sỐ"]
+        .iter()
+        .find_map(|w| bare.strip_prefix(w))
+    {
+        bare = behind.trim_start();
+        bare = bare.strip_prefix(':').unwrap_or(bare).trim_start();
+    }
+    build(bare, &shape_at(bare, 0)?).map(|(number, _)| number)
 }
 
-/// Builds the number from a match whose number group starts at byte 0 of `text`;
-/// also returns how many bytes of `text` belong to it.
-pub(super) fn build(text: &str, caps: &regex::Captures<'_>) -> Option<(DocNumber, usize)> {
-    let offset = caps.name("number")?.start();
+/// Builds the number of a shape; also returns where in `text` it ends.
+pub(super) fn build(text: &str, shape: &Shape) -> Option<(DocNumber, usize)> {
     let mut warnings = Vec::new();
-    let sep = caps.name("sep")?.as_str();
-    let rest = caps.name("rest")?;
-    let (symbols, used) = split_symbols(rest.as_str(), &mut warnings)?;
-    let end = rest.start() - offset + used;
-    let digits = caps.name("number")?.as_str();
-    let year: Option<i16> = caps.name("year").and_then(|y| y.as_str().parse().ok());
+    let (sep, digits) = (&text[shape.sep.clone()], &text[shape.number.clone()]);
+    let (symbols, used) = split_symbols(&text[shape.rest.clone()], &mut warnings)?;
+    let end = shape.rest.start + used;
+    let year = shape.year;
     let first_sep = sep.trim().chars().next();
     if sep.trim().len() != sep.len() && first_sep.is_some() {
         warnings.push("number-spacing");
@@ -58,7 +136,7 @@ pub(super) fn build(text: &str, caps: &regex::Captures<'_>) -> Option<(DocNumber
     };
     let trimmed = digits.trim_start_matches('0');
     let number = if trimmed.is_empty() { "0" } else { trimmed }.to_owned();
-    let raw = text[..end].to_owned();
+    let raw = text[shape.number.start..end].to_owned();
     warnings.dedup();
     Some((
         DocNumber {

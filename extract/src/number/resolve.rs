@@ -21,6 +21,8 @@ pub struct KnownDocument {
 
 struct Entry {
     document: KnownDocument,
+    /// Its number without leading zeros, in small letters.
+    key: String,
     /// Leading number and type symbol.
     short: (String, String),
     topics: Vec<String>,
@@ -37,6 +39,7 @@ static KNOWN: LazyLock<Vec<Entry>> = LazyLock::new(|| {
             };
             let parsed = super::parse_number(number)?;
             Some(Entry {
+                key: number.trim_start_matches('0').to_lowercase(),
                 document: KnownDocument {
                     number: (*number).to_owned(),
                     date: date.parse().ok()?,
@@ -82,7 +85,7 @@ pub fn resolve(citation: &Citation<'_>) -> Vec<KnownDocument> {
     let mut left: Vec<&Entry> = KNOWN
         .iter()
         .filter(|e| match &key {
-            Some(key) => e.document.number.trim_start_matches('0').to_lowercase() == *key,
+            Some(key) => e.key == *key,
             None => e.short.0 == digits && super::type_name(&e.short.1) == Some(citation.kind),
         })
         .collect();

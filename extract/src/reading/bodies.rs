@@ -4,7 +4,7 @@
 use super::known::KnownBodies;
 use super::organisations::Mention;
 use super::page::{Page, Part};
-use crate::text::unify_tones;
+use crate::text::{CharKind, kind_of, unify_tones};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -119,7 +119,7 @@ pub(super) fn comparable(words: &str) -> String {
 fn has_short(words: &str) -> bool {
     let mut before = false;
     words.chars().any(|c| {
-        let upper = c.is_uppercase();
+        let upper = kind_of(c) == CharKind::Upper;
         let both = upper && before;
         before = upper;
         both

@@ -8,6 +8,7 @@ use super::lexicon::{
 };
 use super::naming::{opens_other, person_name};
 use super::tokens::Token;
+use super::vocabulary::any_word;
 
 /// Token `at` follows its neighbour on the same line after one space.
 fn follows(tokens: &[Token], at: usize) -> bool {
@@ -18,8 +19,8 @@ fn follows(tokens: &[Token], at: usize) -> bool {
 
 /// Heads whose names are open: offices, departments, schools, institutes.
 fn is_open(tokens: &[Token], start: usize) -> bool {
-    matches!(
-        tokens[start].key.as_str(),
+    any_word!(
+        tokens[start].key,
         "sở" | "bộ"
             | "ban"
             | "vụ"
@@ -62,7 +63,7 @@ pub(super) fn compound(tokens: &[Token], start: usize, end: usize) -> usize {
         return 0;
     }
     if first.upper && first.key != "covid" {
-        if matches!(tokens[start].key.as_str(), "ban" | "hội") {
+        if any_word!(tokens[start].key, "ban" | "hội") {
             return 0;
         }
         return if HEADS_ALONE.longest(tokens, end) > 0 || ROLE_WORDS.longest(tokens, end) > 0 {
@@ -97,7 +98,7 @@ fn abbreviation(tokens: &[Token], at: usize) -> usize {
     while let (Some(mark), Some(next)) = (tokens.get(at + n), tokens.get(at + n + 1)) {
         let glued = mark.span.start == tokens[at + n - 1].span.end
             && next.span.start == mark.span.end
-            && matches!(mark.key.as_str(), "-" | "&" | "," | "/");
+            && any_word!(mark.key, "-" | "&" | "," | "/");
         if !glued || !next.word || !next.capital {
             break;
         }
@@ -135,7 +136,7 @@ pub(super) fn joined(tokens: &[Token], start: usize, end: usize) -> usize {
     // A comma joins only when "và" or another comma closes the name.
     let closes = tokens
         .get(next + piece)
-        .is_some_and(|t| matches!(t.key.as_str(), "và" | ","))
+        .is_some_and(|t| any_word!(t.key, "và" | ","))
         && tokens.get(next + piece + 1).is_some_and(|t| t.capital)
         && HEADS_OPEN.longest(tokens, next + piece + 1) == 0
         && ELEMENTS.longest(tokens, next + piece + 1) > 0;

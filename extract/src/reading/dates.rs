@@ -17,7 +17,7 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
 
 static FIRST_DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:ngày|từ|sáng|chiều)\s+\(?(?P<d>[0-9]{1,2})\s*(?:và|-|–|,|đến)\s*(?:ngày\s*)?$",
+        r"(?i)(?:ngày|từ|sáng|chiều)\s+\(?(?P<d>[0-9]{1,2})(?:\s*,\s*[0-9]{1,2})*\s*(?:và|-|–|,|đến)\s*(?:hết\s+)?(?:ngày\s*)?$",
     )
     .expect("valid expression")
 });
@@ -87,7 +87,7 @@ pub(super) fn event(page: &Page, published: Option<Date>) -> Option<(Date, Range
         for date in page.dates_in(&sentence.span) {
             let before = tail(&page.text[sentence.span.start..date.span.start]);
             let behind = &page.text[date.span.end..sentence.span.end];
-            // Of "14 và 15/5", "từ ngày 14 đến ngày 15/5" the first day counts.
+            // Of "14 và 15/5", "từ ngày 14 đến hết ngày 15/5", "27, 28, 29/3" the first counts.
             let first = FIRST_DAY
                 .captures(before)
                 .and_then(|c| c["d"].parse::<i8>().ok());

@@ -19,7 +19,7 @@ macro_rules! pattern {
 
 pattern!(
     KIND,
-    r"(?i)(?P<gb>giao ban)|(?P<sk>sơ kết)|(?P<tk>tổng kết)|(?P<th>tập huấn|bồi dưỡng (?:nghiệp vụ|kiến thức|chuyên đề)|lớp bồi dưỡng)|(?P<kh>(?:lễ )?ký kết|hội thảo|t[ọo]a đàm|toạ đàm|lễ kỷ niệm|gặp mặt|đối thoại|lễ phát động|đại hội|lễ ra mắt|buổi làm việc|lễ tôn vinh|hội thi)|(?P<td>triển khai|quán triệt)"
+    r"(?i)giao ban|sơ kết|tổng kết|tập huấn|bồi dưỡng (?:nghiệp vụ|kiến thức|chuyên đề)|lớp bồi dưỡng|(?:lễ )?ký kết|hội thảo|t[ọo]a đàm|toạ đàm|lễ kỷ niệm|gặp mặt|đối thoại|lễ phát động|đại hội|lễ ra mắt|buổi làm việc|lễ tôn vinh|hội thi|triển khai|quán triệt"
 );
 pattern!(
     HELD,
@@ -97,24 +97,17 @@ pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<Event
 /// it closely ("triển khai công tác … , tổng kết"), not the other way round.
 fn first_kind(words: &str) -> Option<EventKind> {
     let mut weak = None;
-    for caps in KIND.captures_iter(words) {
-        let named = |n: &str| caps.name(n).is_some();
-        let kind = if named("gb") {
-            EventKind::GiaoBan
-        } else if named("sk") {
-            EventKind::SoKet
-        } else if named("tk") {
-            EventKind::TongKet
-        } else if named("th") {
-            EventKind::TapHuan
-        } else if named("kh") {
-            EventKind::Khac
-        } else {
-            EventKind::TrienKhai
+    for found in KIND.find_iter(words) {
+        let kind = match found.as_str().to_lowercase().as_str() {
+            "giao ban" => EventKind::GiaoBan,
+            "sơ kết" => EventKind::SoKet,
+            "tổng kết" => EventKind::TongKet,
+            "triển khai" | "quán triệt" => EventKind::TrienKhai,
+            w if w.starts_with("tập") || w.contains("bồi") => EventKind::TapHuan,
+            _ => EventKind::Khac,
         };
         if kind == EventKind::TrienKhai {
-            let at = caps.get(0).map_or(0, |m| m.start());
-            let before = words[..at].trim_end().to_lowercase();
+            let before = words[..found.start()].trim_end().to_lowercase();
             if before.ends_with("hội nghị")
                 || before.ends_with("tổ chức")
                 || before.is_empty()

@@ -6,6 +6,7 @@ use super::cues;
 use super::lexicon::{ATTEND, MET, NEGATED, NO_RESULT, TARGET};
 use super::page::{Page, Sentence};
 use super::quantity::{Amount, amount_at, connector, context, lead};
+use super::vocabulary::any_word;
 use super::{Figure, tokens::Token};
 use std::ops::Range;
 
@@ -71,10 +72,10 @@ fn sentence(
                 aim = true;
             } else if NEGATED.longest(tokens, at) > 0 {
                 none = true;
-            } else if matches!(t.key.as_str(), "tỷ" | "tỉ")
+            } else if any_word!(t.key, "tỷ" | "tỉ")
                 && tokens
                     .get(at + 1)
-                    .is_some_and(|n| matches!(n.key.as_str(), "lệ" | "suất"))
+                    .is_some_and(|n| any_word!(n.key, "lệ" | "suất"))
             {
                 ratio = true;
             }
@@ -84,14 +85,14 @@ fn sentence(
         let start = t.span.start;
         let percent = tokens
             .get(at + 1)
-            .is_some_and(|n| matches!(n.key.as_str(), "%" | "‰"));
+            .is_some_and(|n| any_word!(n.key, "%" | "‰"));
         let told_later = ratio
             && !percent
             && connector(tokens, at + 1).is_none()
             && tokens[at + 1..]
                 .iter()
                 .take(24)
-                .take_while(|t| !matches!(t.key.as_str(), "," | ";"))
+                .take_while(|t| !any_word!(t.key, "," | ";"))
                 .any(|t| t.key == "%");
         if percent {
             ratio = false;
@@ -118,13 +119,9 @@ fn sentence(
 
 /// "đạt 112% mục tiêu": the aim is what the number is measured by.
 fn aimed_behind(tokens: &[Token], at: usize) -> bool {
-    tokens[at.saturating_sub(3)..at].iter().any(|t| {
-        t.number
-            || matches!(
-                t.key.as_str(),
-                "%" | "vượt" | "hơn" | "với" | "bằng" | "đạt" | "so"
-            )
-    })
+    tokens[at.saturating_sub(3)..at]
+        .iter()
+        .any(|t| t.number || any_word!(t.key, "%" | "vượt" | "hơn" | "với" | "bằng" | "đạt" | "so"))
 }
 
 /// One figure, or the two ends of a range; returns the token behind.

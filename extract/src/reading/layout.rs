@@ -9,6 +9,7 @@ use super::lexicon::{
 use super::page::{Line, Part};
 use super::tokens::Token;
 use crate::date::FoundDate;
+use crate::text::begins_with;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -58,6 +59,9 @@ pattern!(
     CREDIT,
     r"(?i)^\(?(?:tin|bài|ảnh|tác giả|thực hiện|nguồn|theo|bài viết|tin bài|bài và ảnh|người viết|ctv|nhóm pv|biên tập|ban biên tập).{0,3}(?:[:,]| bài viết|, ảnh|và ảnh|ảnh)"
 );
+
+/// The line above those who get a copy.
+const RECIPIENTS: &str = "nơi nhận";
 
 /// Tells the part of every line; true when the text is an official paper.
 pub(super) fn lay_out(
@@ -115,7 +119,7 @@ fn official(text: &str, lines: &mut [Line], dates: &[FoundDate]) {
     // Capitals before the recipients are headings, behind them a signature.
     let recipients = lines
         .iter()
-        .position(|l| get(l).to_lowercase().starts_with("nơi nhận"))
+        .position(|l| begins_with(get(l), RECIPIENTS).is_some())
         .unwrap_or(0);
     for index in start..lines.len() {
         let words = get(&lines[index]);
@@ -142,8 +146,7 @@ fn official(text: &str, lines: &mut [Line], dates: &[FoundDate]) {
         if rule {
             continue;
         }
-        let low = words.to_lowercase();
-        if low.starts_with("nơi nhận") {
+        if begins_with(words, RECIPIENTS).is_some() {
             state = Part::Recipients;
         } else if state != Part::Body || index + 12 >= lines.len() && index > recipients {
             let upper =

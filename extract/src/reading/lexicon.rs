@@ -16,39 +16,88 @@ pub(super) struct Phrases {
     bit: u64,
 }
 
-/// The phrases of one list that begin with the same word, longest first.
-struct Group {
-    place: usize,
-    phrases: Vec<Vec<u16>>,
+/// A phrase: how many words it has, and where those behind the first stand.
+#[derive(Clone, Copy)]
+struct Phrase {
+    length: usize,
+    rest: usize,
 }
 
-/// For each word of the vocabulary its groups.
-static GROUPS: LazyLock<Vec<Vec<Group>>> = LazyLock::new(|| {
-    let mut all: Vec<Vec<Group>> = Vec::new();
-    all.resize_with(VOCABULARY.len(), Vec::new);
+/// Every phrase of every list, side by side in memory.
+struct Index {
+    /// Behind the last group of each word of the vocabulary.
+    ends: Vec<usize>,
+    /// List and behind its last phrase, for phrases with the same first word.
+    groups: Vec<(usize, usize)>,
+    /// The longest of a group first.
+    phrases: Vec<Phrase>,
+    /// The words behind the first.
+    words: Vec<u16>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    // First word, list, words.
+    let mut all: Vec<(u16, usize, Vec<u16>)> = Vec::new();
     for (place, list) in lists().into_iter().enumerate() {
         for phrase in &list.phrases {
             let ids: Vec<u16> = tokenise(phrase).into_iter().map(|t| t.id).collect();
-            let Some(first) = ids.first().filter(|id| **id > 0) else {
-                continue;
-            };
-            let groups = &mut all[usize::from(*first)];
-            match groups.iter_mut().find(|g| g.place == place) {
-                Some(group) => group.phrases.push(ids),
-                None => groups.push(Group {
-                    place,
-                    phrases: vec![ids],
-                }),
+            if let Some(first) = ids.first().filter(|id| **id > 0) {
+                all.push((*first, place, ids));
             }
         }
     }
-    for group in all.iter_mut().flatten() {
-        group
-            .phrases
-            .sort_by_key(|ids| std::cmp::Reverse(ids.len()));
+    all.sort_by_key(|(first, place, ids)| (*first, *place, std::cmp::Reverse(ids.len())));
+    let mut index = Index {
+        ends: vec![0; VOCABULARY.len()],
+        groups: Vec::new(),
+        phrases: Vec::new(),
+        words: Vec::new(),
+    };
+    let mut last = None;
+    for (first, place, ids) in all {
+        if last != Some((first, place)) {
+            index.groups.push((place, 0));
+            last = Some((first, place));
+        }
+        index.phrases.push(Phrase {
+            length: ids.len(),
+            rest: index.words.len(),
+        });
+        index.words.extend(&ids[1..]);
+        if let Some((_, end)) = index.groups.last_mut() {
+            *end = index.phrases.len();
+        }
+        index.ends[usize::from(first)] = index.groups.len();
     }
-    all
+    for word in 1..index.ends.len() {
+        index.ends[word] = index.ends[word].max(index.ends[word - 1]);
+    }
+    index
 });
+
+impl Index {
+    /// The phrases of list `place` that begin with `word`, the longest first.
+    fn phrases(&self, word: u16, place: usize) -> &[Phrase] {
+        let word = usize::from(word);
+        let from = word.checked_sub(1).map_or(0, |w| self.ends[w]);
+        let Some(group) = (from..self.ends[word]).find(|g| self.groups[*g].0 == place) else {
+            return &[];
+        };
+        let start = group.checked_sub(1).map_or(0, |g| self.groups[g].1);
+        &self.phrases[start..self.groups[group].1]
+    }
+
+    /// Behind the first word, which is known to be the right one, the others stand.
+    fn is_at(&self, phrase: Phrase, tokens: &[Token], at: usize) -> bool {
+        let Some(here) = tokens.get(at..at + phrase.length) else {
+            return false;
+        };
+        let words = &self.words[phrase.rest..phrase.rest + phrase.length - 1];
+        // Lines only grow: the last word on the line of the first means all are.
+        here[0].line == here[phrase.length - 1].line
+            && words.iter().zip(&here[1..]).all(|(id, t)| *id == t.id)
+    }
+}
 
 impl Phrases {
     const fn of(place: usize) -> Self {
@@ -81,13 +130,12 @@ impl Phrases {
         tokens: &'a [Token],
         at: usize,
     ) -> impl Iterator<Item = usize> + use<'a> {
-        GROUPS[usize::from(tokens[at].id)]
+        let index = &*INDEX;
+        index
+            .phrases(tokens[at].id, self.place)
             .iter()
-            .find(|g| g.place == self.place)
-            .into_iter()
-            .flat_map(|g| &g.phrases)
-            .filter(move |ids| is_at(ids, tokens, at))
-            .map(Vec::len)
+            .filter(move |phrase| index.is_at(**phrase, tokens, at))
+            .map(|phrase| phrase.length)
     }
 
     /// Token ranges of the phrases in `range`, from left to right.
@@ -125,14 +173,6 @@ impl Phrases {
             })
             .unwrap_or(0)
     }
-}
-
-fn is_at(ids: &[u16], tokens: &[Token], at: usize) -> bool {
-    tokens.len() >= at + ids.len()
-        && ids
-            .iter()
-            .zip(&tokens[at..])
-            .all(|(id, t)| *id == t.id && t.line == tokens[at].line)
 }
 
 /// Lines of a list file without comments.

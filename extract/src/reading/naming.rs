@@ -5,6 +5,7 @@ use super::lexicon::{
     ELEMENTS, HEADS_ALONE, HEADS_OPEN, PROVINCES, ROLE_WORDS, SPEECH, is_surname,
 };
 use super::tokens::Token;
+use super::vocabulary::any_word;
 
 /// Number of capitalised words from `at` on, all on one line and apart only by
 /// single spaces, at most `most`.
@@ -61,7 +62,7 @@ pub(super) fn place_name(tokens: &[Token], at: usize) -> usize {
         .longest(tokens, at)
         .max(HEADS_OPEN.longest(tokens, at))
         >= 2
-        || matches!(tokens[at].key.as_str(), "sở" | "phòng" | "ban")
+        || any_word!(tokens[at].key, "sở" | "phòng" | "ban")
     {
         return 0;
     }

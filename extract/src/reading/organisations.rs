@@ -9,6 +9,7 @@ use super::lexicon::{ELEMENTS, HEADS_ALONE, HEADS_OPEN};
 use super::naming::{capital_run, is_territory, opens_other, person_name, place_name};
 use super::page::Page;
 use super::tokens::Token;
+use super::vocabulary::any_word;
 use std::ops::Range;
 
 /// One naming of a body.
@@ -82,8 +83,8 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
         || before == "khách" && key == "tỉnh"
         || key == "hội"
             && tokens.get(at + 1).is_some_and(|t| {
-                matches!(
-                    t.key.as_str(),
+                any_word!(
+                    t.key,
                     "nghị" | "thi" | "trường" | "thảo" | "trại" | "diễn" | "viên"
                 )
             })
@@ -107,7 +108,7 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
     }
     let mut end = at + head;
     let mut named = alone > 0 && alone == head;
-    let club = matches!(tokens[at].key.as_str(), "câu" | "hợp");
+    let club = any_word!(tokens[at].key, "câu" | "hợp");
     // Some heads are named by a place alone (Báo Phú Thọ); the rest need a part
     // from the list, since "Đoàn Như Tụ" is a person.
     let by_place = alone > 0
@@ -204,7 +205,7 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
     // Levels of territory, with or without their name.
     let level = if committee {
         0
-    } else if matches!(next.key.as_str(), "tp" | "tx") && after(1).is_some_and(|t| t.key == ".") {
+    } else if any_word!(next.key, "tp" | "tx") && after(1).is_some_and(|t| t.key == ".") {
         // "Thành ủy TP. Hồ Chí Minh"
         2
     } else if is_territory(next) {
@@ -251,8 +252,8 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
     if inner > element && !standalone_follow(tokens, start, end) {
         return inner;
     }
-    let low_ok = matches!(
-        next.key.as_str(),
+    let low_ok = any_word!(
+        next.key,
         "đa" | "giao"
             | "các"
             | "nhân"
@@ -311,8 +312,8 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
 
 /// Schools, hospitals, theatres: heads behind which a person's name is a name.
 fn bears_names(tokens: &[Token], start: usize) -> bool {
-    matches!(
-        tokens[start].key.as_str(),
+    any_word!(
+        tokens[start].key,
         "trường" | "bệnh" | "nhà" | "quỹ" | "cung"
     ) && !tokens[start].upper
 }
@@ -377,8 +378,8 @@ fn in_symbol(text: &str, start: usize) -> bool {
 fn is_group(tokens: &[Token], at: usize) -> bool {
     at > 0
         && tokens[at - 1].line == tokens[at].line
-        && matches!(
-            tokens[at - 1].key.as_str(),
+        && any_word!(
+            tokens[at - 1].key,
             "các" | "những" | "mỗi" | "từng" | "nhiều" | "mọi"
         )
 }

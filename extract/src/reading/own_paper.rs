@@ -70,10 +70,9 @@ fn own_issuer(page: &Page) -> Option<String> {
     let low = page.text.to_lowercase();
     if low.len() == page.text.len()
         && let Some(at) = low.match_indices(&wanted).map(|(i, _)| i).find(|i| {
-            page.text[*i..].starts_with(char::is_uppercase)
-                && page.text[*i..*i + wanted.len()]
-                    .chars()
-                    .any(char::is_lowercase)
+            page.text.get(*i..*i + wanted.len()).is_some_and(|words| {
+                words.starts_with(char::is_uppercase) && words.chars().any(char::is_lowercase)
+            })
         })
     {
         return page.text.get(at..at + wanted.len()).map(str::to_owned);

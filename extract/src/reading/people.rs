@@ -9,6 +9,7 @@ use super::organisations::body_at;
 use super::page::{Page, Part};
 use super::roles::{role_behind, role_from, starts_role};
 use super::tokens::Token;
+use super::vocabulary::any_word;
 use crate::text::unify_tones;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -108,7 +109,7 @@ fn after_address(
     found: &mut Vec<Named>,
 ) -> usize {
     let mut at = start;
-    let list = address > 0 && matches!(tokens[address - 1].key.as_str(), "các" | "hai" | "ba");
+    let list = address > 0 && any_word!(tokens[address - 1].key, "các" | "hai" | "ba");
     loop {
         let length = person_name(tokens, at, false);
         if length < 2 {
@@ -158,8 +159,7 @@ fn after_address(
         // In a list the next person follows a semicolon, a comma or "và".
         let mut jump = next;
         while tokens.get(jump).is_some_and(|t| {
-            matches!(t.key.as_str(), ";" | "," | "và" | ")" | "cùng")
-                && t.line == tokens[address].line
+            any_word!(t.key, ";" | "," | "và" | ")" | "cùng") && t.line == tokens[address].line
         }) {
             jump += 1;
         }

@@ -6,6 +6,7 @@ use super::Change;
 use super::lexicon::{CLASSES, NO_UNITS, UNITS};
 use super::page::{Page, Sentence};
 use super::tokens::Token;
+use super::vocabulary::any_word;
 
 /// A number with what belongs to it.
 #[derive(Debug, Clone)]
@@ -154,7 +155,7 @@ fn unit_at(
         // "2 buổi/ngày" is a way of teaching, no result.
         if tokens
             .get(next)
-            .is_some_and(|t| matches!(t.key.as_str(), "ngày" | "tuần" | "tháng"))
+            .is_some_and(|t| any_word!(t.key, "ngày" | "tuần" | "tháng"))
         {
             return none;
         }
@@ -170,7 +171,7 @@ fn unit_at(
 fn multiplied(tokens: &[Token], at: usize) -> bool {
     tokens[at.saturating_sub(4)..at]
         .iter()
-        .any(|t| matches!(t.key.as_str(), "gấp" | "tăng" | "giảm" | "hơn"))
+        .any(|t| any_word!(t.key, "gấp" | "tăng" | "giảm" | "hơn"))
 }
 
 /// The number that closes a range behind token `end`: "15 - 18%", "từ 78,4% lên 81,2%".
@@ -278,7 +279,7 @@ fn against(page: &Page, tokens: &[Token], end: usize) -> Option<String> {
     while stop < tokens.len()
         && stop < end + 12
         && (tokens[stop].word || tokens[stop].number || tokens[stop].key == "/")
-        && !matches!(tokens[stop].key.as_str(), "và" | "trong" | "với")
+        && !any_word!(tokens[stop].key, "và" | "trong" | "với")
             | (tokens[stop].key == "với" && stop == end + 1)
     {
         stop += 1;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static REVIEW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?P<k>sơ kết|tổng kết)(?:,? (?:đánh giá|tình hình))?(?:\s+(?P<n>[0-9]{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười|hai mươi)\s+năm)?\s*(?P<v>(?:việc |kết quả )?(?:triển khai,? )?(?:thực hiện|triển khai|thi hành))?\s*(?P<rest>[^.;:\n]{0,160})")
+    Regex::new(r"(?i)^(?P<k>sơ kết|tổng kết)(?:,? (?:đánh giá|tình hình))?(?:\s+(?P<n>[0-9]{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười|hai mươi)\s+năm)?\s*(?P<v>(?:việc |kết quả )?(?:triển khai,? )?(?:thực hiện|triển khai|thi hành))?\s*")
         .expect("valid expression")
 });
 static NAMED_DOC: LazyLock<Regex> = LazyLock::new(|| {
@@ -19,8 +19,9 @@ static NAMED_DOC: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> {
     let mut found: Vec<(Review, Range<usize>)> = Vec::new();
     for (from, caps) in places(page) {
-        let Some(whole) = caps.get(0) else { continue };
-        let whole = from + whole.start()..from + whole.end();
+        let Some(head) = caps.get(0) else { continue };
+        let rest = from + head.end()..rest_end(page, from + head.end());
+        let whole = from..rest.end;
         if !matches!(
             page.part_at(whole.start),
             Part::Body | Part::Heading | Part::Title | Part::Caption
@@ -34,11 +35,7 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
         };
         let years = caps.name("n").and_then(|n| number_word(n.as_str()));
         let carried = caps.name("v").is_some();
-        let Some(rest) = caps.name("rest") else {
-            continue;
-        };
-        let (rest_start, rest_end) = (from + rest.start(), from + rest.end());
-        let named = NAMED_DOC.is_match(rest.as_str());
+        let named = NAMED_DOC.is_match(page.str(&rest));
         // "tổng kết 5 năm" alone may count a body's age, "sơ kết Nghị quyết" names a document.
         let counted = years.is_some() && carried;
         if !named && !counted {
@@ -47,15 +44,15 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
         let numbers: Vec<&Cited> = cited
             .iter()
             .filter(|c| {
-                c.document.number.is_some() && rest_start <= c.span.start && c.span.end <= rest_end
+                c.document.number.is_some() && rest.start <= c.span.start && c.span.end <= rest.end
             })
             .collect();
-        let chosen = leading(page, rest_start, &numbers);
+        let chosen = leading(page, rest.start, &numbers);
         if chosen.is_empty() {
             let known = found
                 .iter()
                 .any(|(r, _)| r.kind == kind && r.years == years);
-            let staged = years.is_none() && named && caps["rest"].contains("giai đoạn");
+            let staged = years.is_none() && named && page.str(&rest).contains("giai đoạn");
             if staged || (years.is_some() && !known) {
                 let review = Review {
                     kind,
@@ -107,6 +104,15 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
                 .any(|n| n.kind == r.kind && n.years == r.years)
     });
     found
+}
+
+/// End of the clause behind byte `from`, at most 160 characters away.
+fn rest_end(page: &Page, from: usize) -> usize {
+    page.text[from..]
+        .char_indices()
+        .enumerate()
+        .find(|(n, (_, c))| *n == 160 || matches!(c, '.' | ';' | ':' | '\n'))
+        .map_or(page.text.len(), |(_, (i, _))| from + i)
 }
 
 /// Where "sơ kết" or "tổng kết" stands, with what follows on the line.

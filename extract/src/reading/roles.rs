@@ -5,6 +5,7 @@ use super::lexicon::{ROLE_WORDS, SPEECH};
 use super::organisations::body_at;
 use super::people::address_length;
 use super::tokens::Token;
+use super::vocabulary::any_word;
 use std::ops::Range;
 
 /// Byte range of the role that begins at token `at`, or `None` when no role
@@ -18,7 +19,7 @@ pub(super) fn role_from(tokens: &[Token], at: usize) -> Option<Range<usize>> {
 /// begin a role too ("giảng viên cao cấp …").
 pub(super) fn role_behind(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     let small = ROLE_WORDS.longest(tokens, at) >= 2
-        && !matches!(tokens[at].key.as_str(), "thanh" | "đại" | "thường" | "phụ");
+        && !any_word!(tokens[at].key, "thanh" | "đại" | "thường" | "phụ");
     (small || starts_role(tokens, at)).then(|| read_role(tokens, at))
 }
 
@@ -27,7 +28,7 @@ fn read_role(tokens: &[Token], at: usize) -> Range<usize> {
     let mut end = at + ROLE_WORDS.longest(tokens, at).max(1);
     while let Some(t) = tokens.get(end).filter(|t| t.line == line) {
         if t.word {
-            let joins = matches!(t.key.as_str(), "và" | "cùng");
+            let joins = any_word!(t.key, "và" | "cùng");
             if joins && address_length(tokens, end + 1) > 0 {
                 break;
             }
@@ -41,7 +42,7 @@ fn read_role(tokens: &[Token], at: usize) -> Range<usize> {
             if verb > 0 && role == 0 && !t.capital && !keeps_going(tokens, end) {
                 break;
             }
-            if matches!(t.key.as_str(), "đồng" | "ông" | "bà") && !t.capital && end > at + 1 {
+            if any_word!(t.key, "đồng" | "ông" | "bà") && !t.capital && end > at + 1 {
                 let person = t.key != "đồng" || tokens.get(end + 1).is_some_and(|n| n.key == "chí");
                 if person {
                     break;
@@ -79,8 +80,8 @@ fn read_role(tokens: &[Token], at: usize) -> Range<usize> {
     }
     // "và", "cùng" left over at the end belong to what follows.
     while end > at + 1
-        && (matches!(
-            tokens[end - 1].key.as_str(),
+        && (any_word!(
+            tokens[end - 1].key,
             "và" | "cùng" | "," | "-" | "của" | "các" | "kiêm"
         ))
     {
@@ -113,8 +114,8 @@ pub(super) fn starts_role(tokens: &[Token], at: usize) -> bool {
         return false;
     }
     tokens[at].capital
-        || matches!(
-            tokens[at].key.as_str(),
+        || any_word!(
+            tokens[at].key,
             "phó"
                 | "trưởng"
                 | "bí"
@@ -132,11 +133,7 @@ pub(super) fn starts_role(tokens: &[Token], at: usize) -> bool {
                 | "chuyên"
                 | "phụ"
                 | "cán"
-        ) && (n >= 2
-            || matches!(
-                tokens[at].key.as_str(),
-                "phó" | "trưởng" | "nguyên" | "chánh"
-            ))
+        ) && (n >= 2 || any_word!(tokens[at].key, "phó" | "trưởng" | "nguyên" | "chánh"))
 }
 
 /// Verbs that are as well part of a role ("phụ trách", "Trưởng phòng Tổng hợp").

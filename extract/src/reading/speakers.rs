@@ -91,6 +91,7 @@ impl<'a> Speakers<'a> {
                 || low.contains("các bên")
                 || concluding;
         }
+        let ahead = self.page.text[sentence.start..at].to_lowercase();
         let collective = [
             "lãnh đạo",
             "chủ trì",
@@ -103,7 +104,7 @@ impl<'a> Speakers<'a> {
             "chủ tịch",
         ]
         .iter()
-        .any(|w| low[..low.len().min(at - sentence.start)].contains(w));
+        .any(|w| ahead.contains(w));
         active || (collective && (concluding || verb == "yêu cầu"))
     }
 }

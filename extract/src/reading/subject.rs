@@ -230,16 +230,12 @@ fn unquoted(words: &str) -> &str {
 
 /// Start of "và Nghị quyết số" before the next number at `next`.
 fn before_type(text: &str, from: usize, next: usize) -> usize {
-    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\s+(?:và|cùng|cũng như)|,|;)\s*(?:thực hiện |triển khai |các )?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Chương trình|Quy chế|Quy định|Thông tư|Nghị định|Hướng dẫn|Đề án|Luật)?[^,;]{0,40}?(?:số)?\s*$").expect("valid expression")
-    });
     if from >= next {
         return next;
     }
-    let area = &text[from..next];
     // "về tiếp tục thực hiện Nghị quyết số 29-NQ/TW": the number is in the subject.
-    match LEAD.find(area) {
-        Some(m) => from + m.start(),
+    match type_lead(&text[from..next]) {
+        Some(lead) => from + lead,
         None => {
             let end = text[next..]
                 .find([' ', ',', ';', '\n'])
@@ -247,6 +243,51 @@ fn before_type(text: &str, from: usize, next: usize) -> usize {
             end + rest_of_subject(text, end)
         }
     }
+}
+
+/// Where the words that lead to the number behind `area` begin: a comma or "và",
+/// and behind it a type word or little else.
+fn type_lead(area: &str) -> Option<usize> {
+    const JOINTS: &[&str] = &["và", "cùng", "cũng như"];
+    const VERBS: &[&str] = &["thực hiện ", "triển khai ", "các "];
+    const TYPES: &[&str] = &[
+        "Nghị quyết",
+        "Chỉ thị",
+        "Kết luận",
+        "Quyết định",
+        "Kế hoạch",
+        "Chương trình",
+        "Quy chế",
+        "Quy định",
+        "Thông tư",
+        "Nghị định",
+        "Hướng dẫn",
+        "Đề án",
+        "Luật",
+    ];
+    fn without<'a>(words: &'a str, list: &[&str]) -> Option<&'a str> {
+        list.iter().find_map(|w| words.strip_prefix(w))
+    }
+    // Behind the last comma, or the comma itself.
+    let last = area.rfind([',', ';']).unwrap_or(0);
+    area.char_indices()
+        .skip_while(|(at, _)| *at < last)
+        .find(|(at, c)| {
+            let behind = &area[at + c.len_utf8()..];
+            let rest = match c {
+                ',' | ';' => Some(behind),
+                c if c.is_whitespace() => without(behind.trim_start(), JOINTS),
+                _ => None,
+            };
+            rest.is_some_and(|rest| {
+                let rest = rest.trim_start();
+                let rest = without(rest, VERBS).unwrap_or(rest);
+                let rest = without(rest, TYPES).unwrap_or(rest).trim_end();
+                let rest = rest.strip_suffix("số").unwrap_or(rest);
+                rest.chars().count() <= 40
+            })
+        })
+        .map(|(at, _)| at)
 }
 
 /// A subject may go on behind a number inside it.

@@ -36,7 +36,19 @@ pattern!(
 );
 pattern!(
     NEXT,
-    r"(?i)^(?:(?:trong (?:thời gian tới|những tháng|thời gian còn lại|(?:quý [ivx]+|tháng \d+|năm) tới|năm tới|\d+ tháng cuối|sáu tháng cuối|giai đoạn (?:tới|tiếp))|thời gian tới|theo nội dung|theo chương trình|theo kế hoạch|nội dung (?:phối hợp|ký kết|trọng tâm)|các bên|hai bên|\d+ tháng cuối năm|sáu tháng cuối năm)[^.:]{0,200}? (?P<v>sẽ|cần|phải|tập trung(?: vào)?|tiếp tục|thống nhất|gồm|xác định)(?:[ ,:.]|$)|(?:trong )?(?:năm \d{4}|quý [ivx]+|tháng \d+|\d+ tháng)[^.:]{0,160}? (?P<w>sẽ|cần|phải|tập trung|tiếp tục|xác định|tăng cường|đẩy mạnh) )"
+    r"(?i)^(?:trong (?:thời gian tới|những tháng|thời gian còn lại|(?:quý [ivx]+|tháng \d+|năm) tới|năm tới|\d+ tháng cuối|sáu tháng cuối|giai đoạn (?:tới|tiếp))|thời gian tới|theo nội dung|theo chương trình|theo kế hoạch|nội dung (?:phối hợp|ký kết|trọng tâm)|các bên|hai bên|\d+ tháng cuối năm|sáu tháng cuối năm)"
+);
+pattern!(
+    NEXT_DONE,
+    r"(?i) (?:sẽ|cần|phải|tập trung(?: vào)?|tiếp tục|thống nhất|gồm|xác định)(?:[ ,:.]|$)"
+);
+pattern!(
+    PERIOD,
+    r"(?i)^(?:trong )?(?:năm \d{4}|quý [ivx]+|tháng \d+|\d+ tháng)"
+);
+pattern!(
+    PERIOD_DONE,
+    r"(?i) (?:sẽ|cần|phải|tập trung|tiếp tục|xác định|tăng cường|đẩy mạnh) "
 );
 pattern!(
     WISH,
@@ -315,6 +327,19 @@ fn continued(page: &Page, sentence: &Range<usize>) -> Option<usize> {
     Some(if named { sentence.start } else { verb })
 }
 
+/// The verb behind words that open a sentence, at most `most` characters and no
+/// colon or full stop between.
+fn verb_behind(text: &str, opening: &Regex, verb: &Regex, most: usize) -> Option<Range<usize>> {
+    let from = opening.find(text)?.end();
+    let found = verb.find(&text[from..])?;
+    let between = &text[from..from + found.start()];
+    let near = !between.contains(['.', ':']) && between.chars().count() <= most;
+    let words = found.as_str();
+    let bare = words.trim_end_matches([' ', ',', ':', '.']).trim_start();
+    let start = from + found.start() + 1;
+    near.then(|| start..start + bare.len())
+}
+
 /// Where the tasks of a sentence begin when someone entitled sets them.
 fn order_in(
     speakers: &Speakers<'_>,
@@ -327,18 +352,17 @@ fn order_in(
     let asked = Asked::sentence(told);
     if (concluding || active)
         && next_verb(page, told)
-        && let Some(next) = NEXT
-            .captures(text)
-            .and_then(|c| c.name("v").or(c.name("w")))
+        && let Some(next) = verb_behind(text, &NEXT, &NEXT_DONE, 200)
+            .or_else(|| verb_behind(text, &PERIOD, &PERIOD_DONE, 160))
     {
-        let verb = next.as_str().to_lowercase();
+        let verb = text[next.clone()].to_lowercase();
         let first = orders(page, &asked).next();
-        if first.is_none_or(|o| o.start >= sentence.start + next.start()) {
+        if first.is_none_or(|o| o.start >= sentence.start + next.start) {
             let at = sentence.start
                 + if verb != "tiếp tục" && verb != "tập trung" {
-                    next.end()
+                    next.end
                 } else {
-                    next.start()
+                    next.start
                 };
             return Some(colon(page, at, sentence.end).unwrap_or(at));
         }

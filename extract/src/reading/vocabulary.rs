@@ -70,16 +70,28 @@ impl std::fmt::Debug for Key {
 }
 
 impl PartialEq<str> for Key {
+    #[inline]
     fn eq(&self, other: &str) -> bool {
-        &self.bytes[..usize::from(self.length)] == other.as_bytes()
+        usize::from(self.length) == other.len()
+            && self.bytes.get(..other.len()) == Some(other.as_bytes())
     }
 }
 
 impl PartialEq<&str> for Key {
+    #[inline]
     fn eq(&self, other: &&str) -> bool {
         *self == **other
     }
 }
+
+/// The key is one of the words; compared without a look at the characters.
+macro_rules! any_word {
+    ($key:expr, $($word:literal)|+) => {{
+        let key = &$key;
+        $(*key == *$word)||+
+    }};
+}
+pub(super) use any_word;
 
 /// What is known of a word; zeros for one that no list knows.
 #[derive(Debug, Clone, Copy, Default)]

@@ -94,6 +94,15 @@ pub fn small(c: char) -> char {
         .map_or_else(|| single_lower(c), |l| l.small)
 }
 
+/// Bytes at the head of `text` that are the word `low` in whatever case.
+pub fn begins_with(text: &str, low: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    low.chars().try_fold(0, |length, expected| {
+        let c = chars.next()?;
+        (small(c) == expected).then_some(length + c.len_utf8())
+    })
+}
+
 /// The same into a place of fifteen bytes, for keys; returns the length. A word
 /// that does not fit is cut.
 pub fn fold_into(word: &str, out: &mut [u8; 15]) -> usize {

@@ -12,5 +12,7 @@ pub use broken::join_broken_lines;
 pub use decode::decode;
 pub use fold::{fold_accents, fold_tone_placement, same_words, unify_tones};
 pub use legacy::{LegacyFont, read_legacy};
-pub(crate) use letters::{CharKind, Letter, fold_into, kind_of, letters, moved_tone, small};
+pub(crate) use letters::{
+    CharKind, Letter, begins_with, fold_into, kind_of, letters, moved_tone, small,
+};
 pub use normalise::normalise;

@@ -66,7 +66,6 @@ pub fn damaged(format: &str, text: &str, dice: &mut Dice) -> Vec<u8> {
 fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
     const WORDS: &[&str] = &[
         "Nghị quyết số 20-NQ/TW",
-        "đồng chí ",
         "\n",
         ";",
         ":",
@@ -92,6 +91,19 @@ fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
         "yêu cầu ",
         "Số: 1-BC/TU",
         "ĐẢNG CỘNG SẢN VIỆT NAM\n",
+        "năm 2021 – 2025",
+        "quý I–",
+        " — ",
+        "ngày 1/",
+        "31/12/2022 đến ngày ",
+        "5 - 10%",
+        "İ",
+        "giai đoạn 2021–",
+        "đồng chí ",
+        "Ban Tuyên giáo ",
+        "tại ",
+        "1.000.000,5 tỷ ",
+        "(gọi tắt là ",
     ];
     for _ in 0..=dice.below(6) {
         let at = dice.below(bytes.len());
@@ -139,18 +151,29 @@ fn word_xml(text: &str) -> Vec<u8> {
         .lines()
         .map(|l| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", escaped(l)))
         .collect();
-    format!(r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{lines}</w:body></w:document>"#)
+    document_xml(&lines)
+}
+
+/// The main part of a Word file with these paragraphs.
+pub fn document_xml(body: &str) -> Vec<u8> {
+    format!(r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#)
         .into_bytes()
 }
 
-fn docx(xml: &[u8]) -> Vec<u8> {
+/// A Word file with this main part.
+pub fn docx(xml: &[u8]) -> Vec<u8> {
+    archive(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", xml),
+    ])
+}
+
+/// An archive of parts with their names.
+pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
-    for (name, content) in [
-        ("[Content_Types].xml", &b"<Types/>"[..]),
-        ("word/document.xml", xml),
-    ] {
-        if zip.start_file(name, options).is_ok() {
+    for (name, content) in parts {
+        if zip.start_file(*name, options).is_ok() {
             let _ = zip.write_all(content);
         }
     }
@@ -199,6 +222,11 @@ fn pdf(text: &str) -> Vec<u8> {
         format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
     ];
+    pdf_of(&objects)
+}
+
+/// A PDF file of the given objects, numbered from 1.
+pub fn pdf_of(objects: &[String]) -> Vec<u8> {
     let mut pdf = b"%PDF-1.4\n".to_vec();
     let mut offsets = Vec::new();
     for (index, object) in objects.iter().enumerate() {

@@ -1,0 +1,111 @@
+//! Days and periods in the words of offices: which day a meeting was, which
+//! period it reviews. Small inputs, one habit each.
+
+use extract::date::PeriodKind::{self, Half, Month, NineMonths, Quarter, Year};
+use extract::reading::{Reading, read_text};
+use jiff::civil::{Date, date};
+
+fn page(title: &str, opening: &str) -> Reading {
+    read_text(&format!(
+        "Trang chủ | Tin tức\n\n{title}\n\nCập nhật: 20/05/2024\n\n{opening} Đồng chí Lê Thị Hạ, Phó Trưởng Ban Tuyên giáo Tỉnh ủy chủ trì hội nghị.\n\nTại hội nghị, các đơn vị trao đổi nhiều nội dung về công tác khoa giáo trong thời gian qua.\n"
+    ))
+    .value
+}
+
+fn day(words: &str) -> Option<Date> {
+    let opening = format!(
+        "{words}, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo với các sở, ngành."
+    );
+    page("Hội nghị giao ban công tác khoa giáo", &opening).event_date
+}
+
+fn period(title: &str) -> Option<(PeriodKind, u8, i16)> {
+    let opening = "Ngày 16/5/2024, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị với các sở, ngành và đơn vị liên quan.";
+    page(title, opening)
+        .period
+        .map(|p| (p.kind, p.index, p.year))
+}
+
+#[test]
+fn the_day_of_a_meeting_is_read_however_it_is_written() {
+    for (words, expected) in [
+        ("Trong ba ngày 27, 28, 29/3/2024", date(2024, 3, 27)),
+        ("Từ ngày 14 đến hết ngày 16/5", date(2024, 5, 14)),
+        ("Trong 02 ngày (14-15/5)", date(2024, 5, 14)),
+        ("Hai ngày 14 và 15 tháng 5 năm 2024", date(2024, 5, 14)),
+        ("Sáng thứ Năm (16/5)", date(2024, 5, 16)),
+        ("Chiều thứ sáu, 17/5", date(2024, 5, 17)),
+        ("Ngày mùng 8/5", date(2024, 5, 8)),
+        ("Ngày mồng 8 tháng 5", date(2024, 5, 8)),
+        ("Ngày 16/5/24", date(2024, 5, 16)),
+        ("Ngày 16 – 5 – 2024", date(2024, 5, 16)),
+        ("Hồi 14 giờ 00 ngày 16 tháng 5 năm 2024", date(2024, 5, 16)),
+        ("Vào hồi 8h00 sáng 16.5", date(2024, 5, 16)),
+        ("Hôm qua, 19/5", date(2024, 5, 19)),
+        ("Tối 28/12", date(2023, 12, 28)),
+    ] {
+        assert_eq!(day(words), Some(expected), "{words}");
+    }
+}
+
+#[test]
+fn the_period_under_review_is_read_however_it_is_written() {
+    for (title, expected) in [
+        (
+            "Hội nghị tổng kết năm công tác 2023, triển khai nhiệm vụ năm 2024",
+            (Year, 1, 2023),
+        ),
+        (
+            "Hội nghị giao ban công tác khoa giáo tháng 5.2024",
+            (Month, 5, 2024),
+        ),
+        (
+            "Hội nghị giao ban công tác tuyên giáo tháng Tư năm 2024",
+            (Month, 4, 2024),
+        ),
+        (
+            "Hội nghị giao ban công tác tuyên giáo tháng Năm năm 2024",
+            (Month, 5, 2024),
+        ),
+        (
+            "Hội nghị giao ban công tác khoa giáo quý I.2024",
+            (Quarter, 1, 2024),
+        ),
+        (
+            "Hội nghị giao ban công tác khoa giáo quý 1 của năm 2024",
+            (Quarter, 1, 2024),
+        ),
+        (
+            "Hội nghị giao ban công tác khoa giáo ba tháng đầu năm 2024",
+            (Quarter, 1, 2024),
+        ),
+        (
+            "Hội nghị sơ kết công tác khoa giáo 6 tháng đầu 2023",
+            (Half, 1, 2023),
+        ),
+        (
+            "Hội nghị sơ kết công tác khoa giáo nửa năm đầu 2023",
+            (Half, 1, 2023),
+        ),
+        (
+            "Hội nghị đánh giá kết quả 9 tháng, nhiệm vụ 3 tháng cuối năm 2023",
+            (NineMonths, 1, 2023),
+        ),
+        (
+            "Hội nghị giao ban tháng 4, triển khai nhiệm vụ tháng 5 năm 2024",
+            (Month, 4, 2024),
+        ),
+    ] {
+        assert_eq!(period(title), Some(expected), "{title}");
+    }
+}
+
+#[test]
+fn a_day_beside_a_meeting_that_dates_something_else_is_not_its_day() {
+    for words in [
+        "Thực hiện Kế hoạch số 12-KH/TU ngày 02/4/2024 của Tỉnh ủy, ngày 16/5",
+        "Căn cứ Công văn ngày 3/5 của Sở Y tế, sáng 16/5",
+    ] {
+        assert_eq!(day(words), Some(date(2024, 5, 16)), "{words}");
+    }
+}
