@@ -8,6 +8,7 @@ mod consolidation;
 mod consolidation_path;
 mod cumulative;
 mod desk;
+mod long_lists;
 mod meeting;
 mod pages;
 mod portal;

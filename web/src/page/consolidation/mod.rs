@@ -10,9 +10,11 @@ mod explain;
 mod freeze;
 mod freeze_rows;
 mod opinion;
+mod parts;
 mod picture;
 mod read;
 mod totals;
+mod whom;
 
 use crate::state::Web;
 use axum::Router;
