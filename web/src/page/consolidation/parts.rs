@@ -1,15 +1,17 @@
 //! A long document for reading in parts, with a table of contents; the whole on
 //! one page is kept for printing. Chapters stay together where they can, and a
 //! long table goes on with its head repeated. Not here: what the document says
-//! (`app::consolidation`), nor how a block looks (`consolidation/lines.html`).
+//! (`app::consolidation`), how a block looks (`consolidation/lines.html`), how one
+//! that is too large is cut (`cut`).
 
+use super::cut::{cut, weight};
 use crate::Layout;
 use app::consolidation::{Block, Line, Sheet};
 
 /// Bytes up to which a document stays in one piece, and the most of a part: the
 /// frame of the page, the contents and the links need their room below 60 KB.
 const WHOLE: usize = 42 * 1024;
-const PART: usize = 34 * 1024;
+pub(super) const PART: usize = 34 * 1024;
 
 /// One piece of a document, ready to be shown.
 pub(super) struct Piece {
@@ -120,7 +122,7 @@ impl Piece {
         }
     }
 
-    fn weight(&self) -> usize {
+    pub(super) fn weight(&self) -> usize {
         let blocks: usize = self.blocks.iter().map(weight).sum();
         blocks
             + if self.is_front || self.is_back {
@@ -225,211 +227,4 @@ fn packed(pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
         }
     }
     parts
-}
-
-/// What is too large for a part in several: a table with its head repeated, a
-/// list item by item, a sentence of very many names.
-fn cut(block: Block, most: usize) -> Vec<Block> {
-    if weight(&block) <= most {
-        return vec![block];
-    }
-    match block {
-        Block::Table(mut table) => {
-            let rows = std::mem::take(&mut table.rows);
-            let note = table.note.take();
-            let head = weight(&Block::Table(table.clone()));
-            let mut cuts = Vec::new();
-            let mut some = table.clone();
-            let mut size = head;
-            for row in rows {
-                let row_size = 12 + row.cells.iter().map(|c| 12 + c.len()).sum::<usize>();
-                if size + row_size > most && !some.rows.is_empty() {
-                    cuts.push(Block::Table(std::mem::replace(&mut some, table.clone())));
-                    size = head;
-                }
-                size += row_size;
-                some.rows.push(row);
-            }
-            some.note = note;
-            cuts.push(Block::Table(some));
-            cuts
-        }
-        Block::Picture(mut picture) => {
-            let table = picture.table.clone();
-            picture.table.rows.clear();
-            picture.table.note = None;
-            let mut cuts = vec![Block::Picture(picture)];
-            cuts.extend(cut(Block::Table(table), most));
-            cuts
-        }
-        Block::List { ordered, items } => (1..)
-            .zip(items)
-            .map(|(n, item): (usize, String)| match ordered {
-                true => Block::paragraph(format!("{n}. {item}")),
-                false => Block::paragraph(format!("- {item}")),
-            })
-            .collect(),
-        // The sentence of coverage names every unit that is missing.
-        Block::Note { text } => {
-            let mut notes = vec![String::new()];
-            for words in text.split_inclusive(", ") {
-                match notes.last_mut() {
-                    Some(note) if note.len() + words.len() <= most / 4 => note.push_str(words),
-                    _ => notes.push(words.to_owned()),
-                }
-            }
-            notes.into_iter().map(Block::note).collect()
-        }
-        other => vec![other],
-    }
-}
-
-/// About how many bytes a block has on the page.
-fn weight(block: &Block) -> usize {
-    match block {
-        Block::Heading { text, .. } | Block::Note { text } => text.len() + 40,
-        Block::Paragraph { runs } => 16 + runs.iter().map(|r| r.text.len()).sum::<usize>(),
-        Block::List { items, .. } => items.iter().map(|i| i.len() + 16).sum(),
-        Block::Table(table) => {
-            let head = table.header.iter().flatten().map(|c| c.text.len() + 44);
-            let rows = table
-                .rows
-                .iter()
-                .map(|row| 12 + row.cells.iter().map(|c| 12 + c.len()).sum::<usize>());
-            400 + head.sum::<usize>() + rows.sum::<usize>()
-        }
-        Block::Picture(picture) => {
-            picture.svg.len() + 200 + weight(&Block::Table(picture.table.clone()))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sheet(blocks: Vec<Block>) -> Sheet {
-        Sheet {
-            file_title: String::new(),
-            author: String::new(),
-            language: "vi",
-            head_left: Vec::new(),
-            head_right: Vec::new(),
-            number: Vec::new(),
-            date: Vec::new(),
-            title: Vec::new(),
-            addressees: Vec::new(),
-            bases: Vec::new(),
-            blocks,
-            recipients: Vec::new(),
-            signature: Vec::new(),
-            signer: None,
-            appendices: Vec::new(),
-        }
-    }
-
-    fn of(blocks: &[Block], asked: Asked) -> Parts {
-        let l = Layout::for_readers(app::Locale::Vi, String::new(), String::new());
-        Parts::of(&l, &mut sheet(blocks.to_vec()), asked, "/xem?")
-    }
-
-    /// Ten chapters of some 12 KB.
-    fn long() -> Vec<Block> {
-        let mut blocks = Vec::new();
-        for chapter in 1..=10 {
-            blocks.push(Block::heading(1, Some("I."), format!("Chương {chapter}")));
-            for n in 0..12 {
-                let text = format!("Đoạn {chapter}.{n} ").repeat(70);
-                blocks.push(Block::paragraph(text));
-            }
-        }
-        blocks
-    }
-
-    fn part(part: usize) -> Asked {
-        Asked {
-            part: Some(part),
-            is_whole: false,
-        }
-    }
-
-    #[test]
-    fn every_block_is_in_one_part_in_order_and_the_whole_has_them_all() {
-        let blocks = long();
-        let mut read = Vec::new();
-        let mut number = 1;
-        loop {
-            let here = of(&blocks, part(number));
-            let size: usize = here.pieces.iter().map(Piece::weight).sum();
-            assert!(size <= PART, "{size}");
-            assert_eq!(here.contents.len(), 10);
-            let is_last = here.after.is_none();
-            read.extend(here.pieces.into_iter().flat_map(|p| p.blocks));
-            if is_last {
-                break;
-            }
-            number += 1;
-        }
-        assert!(number > 3 && number < 10, "{number}");
-        assert_eq!(read, blocks);
-        let whole = Asked {
-            part: None,
-            is_whole: true,
-        };
-        let whole = of(&blocks, whole);
-        assert!(whole.contents.is_empty() && whole.after.is_none());
-        let all: Vec<Block> = whole.pieces.into_iter().flat_map(|p| p.blocks).collect();
-        assert_eq!(all, blocks);
-    }
-
-    #[test]
-    fn a_list_a_table_and_a_sentence_of_thousands_are_cut_and_lose_nothing() {
-        let names: Vec<String> = (0..3_000).map(|n| format!("Xã Số {n:04}")).collect();
-        let rows: Vec<_> = names
-            .iter()
-            .map(|n| serde_json::json!({ "cells": [n], "strong": false }))
-            .collect();
-        let table = serde_json::from_value(serde_json::json!({
-            "type": "table", "caption": null, "columns": [], "rows": rows,
-            "header": [[{ "text": "Đơn vị", "span": 1 }]], "note": "Nguồn: báo cáo.",
-        }));
-        let list = Block::List {
-            ordered: true,
-            items: names.clone(),
-        };
-        let blocks = [Block::note(names.join(", ")), list, table.unwrap()];
-        let mut text = String::new();
-        let mut number = 1;
-        loop {
-            let here = of(&blocks, part(number));
-            let size: usize = here.pieces.iter().map(Piece::weight).sum();
-            assert!(size <= PART + 1_024, "{size}");
-            for block in here.pieces.iter().flat_map(|p| &p.blocks) {
-                match block {
-                    Block::Note { text: words } => text.push_str(words),
-                    Block::Paragraph { runs } => text.push_str(&runs[0].text),
-                    Block::Table(t) => {
-                        assert_eq!(t.header.len(), 1, "the head stands over every part");
-                        text.extend(t.rows.iter().flat_map(|r| r.cells.clone()));
-                    }
-                    other => panic!("{other:?}"),
-                }
-            }
-            if here.after.is_none() {
-                break;
-            }
-            number += 1;
-        }
-        for name in &names {
-            assert_eq!(text.matches(name.as_str()).count(), 3, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_short_document_stays_in_one_piece_and_a_part_beyond_the_end_is_the_last() {
-        let short = of(&long()[..13], Asked::default());
-        assert!(short.contents.is_empty() && short.before.is_none());
-        let last = of(&long(), part(99));
-        assert!(last.after.is_none() && last.before.is_some());
-    }
 }
