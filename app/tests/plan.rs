@@ -2,8 +2,8 @@
 
 use crate::consolidation::desk::{Desk, open};
 use app::consolidation::{Add, Format, Purpose, add, file, read, workbench};
-use app::plan::{SetPlan, list, set};
-use app::{AppError, Ctx};
+use app::plan::{PlanPage, SetPlan, list, set};
+use app::{AppError, Ctx, Wanted};
 use domain::consolidation::Content;
 use domain::numbering::IssuerKind;
 
@@ -15,6 +15,15 @@ fn plan(desk: &Desk, unit: &str, indicator: &str, value: &str) -> SetPlan {
         value: value.into(),
         note: "12-CTr/TU".into(),
     }
+}
+
+/// The first hundred plans of a year.
+async fn list_all(ctx: &Ctx, year: i16) -> Result<PlanPage, AppError> {
+    let wanted = Wanted {
+        page: 1,
+        per_page: 100,
+    };
+    list(ctx, year, "", wanted).await
 }
 
 async fn three_quarters() -> (Desk, Ctx) {
@@ -129,16 +138,16 @@ async fn plans_are_kept_by_the_office_for_its_area_and_removed_when_emptied() {
             .unwrap(),
         "nothing new"
     );
-    assert_eq!(list(&ctx, 2026).await.unwrap().lines[0].value, 5_000);
+    assert_eq!(list_all(&ctx, 2026).await.unwrap().lines[0].value, 5_000);
     assert!(
-        list(&desk.app.foreign_coordinator().await, 2026)
+        list_all(&desk.app.foreign_coordinator().await, 2026)
             .await
             .unwrap()
             .lines
             .is_empty()
     );
     assert!(set(&ctx, plan(&desk, "SYT", "YT-09", "")).await.unwrap());
-    assert!(list(&ctx, 2026).await.unwrap().lines.is_empty());
+    assert!(list_all(&ctx, 2026).await.unwrap().lines.is_empty());
 }
 
 #[tokio::test]
@@ -172,7 +181,7 @@ async fn plans_come_from_a_table_all_or_nothing_and_only_once() {
         ]
     );
     assert!(
-        list(&ctx, 2027).await.unwrap().lines.is_empty(),
+        list_all(&ctx, 2027).await.unwrap().lines.is_empty(),
         "all or nothing"
     );
 }

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
-    QueryOrder,
+    QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
@@ -87,6 +87,81 @@ pub async fn list(h: &impl Handle) -> Result<Vec<Account>, StoreError> {
         .all(h.conn())
         .await?;
     Ok(rows.into_iter().map(account).collect())
+}
+
+/// Those with a post in one of these units, past and future ones too, and those
+/// with none at all; all when no units are named.
+fn within(units: Option<&[UnitId]>) -> Condition {
+    let Some(units) = units else {
+        return Condition::all();
+    };
+    let holders = || {
+        Query::select()
+            .column(posts::Column::AccountId)
+            .from(posts::Entity)
+            .to_owned()
+    };
+    let here = holders()
+        .and_where(posts::Column::UnitId.is_in(units.iter().map(|u| u.0)))
+        .to_owned();
+    Condition::any()
+        .add(accounts::Column::Id.in_subquery(here))
+        .add(accounts::Column::Id.not_in_subquery(holders()))
+}
+
+/// How many accounts there are with a post in these units or with none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_within(h: &impl Handle, units: Option<&[UnitId]>) -> Result<u64, StoreError> {
+    Ok(accounts::Entity::find()
+        .filter(within(units))
+        .count(h.conn())
+        .await?)
+}
+
+/// A page of the accounts of [`count_within`], by login.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_within(
+    h: &impl Handle,
+    units: Option<&[UnitId]>,
+    limit: u64,
+    offset: u64,
+) -> Result<Vec<Account>, StoreError> {
+    let rows = accounts::Entity::find()
+        .filter(within(units))
+        .order_by_asc(accounts::Column::Login)
+        .limit(limit)
+        .offset(offset)
+        .all(h.conn())
+        .await?;
+    Ok(rows.into_iter().map(account).collect())
+}
+
+/// Login and full name of the accounts of [`count_within`], by login: what a
+/// search looks at.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_within(
+    h: &impl Handle,
+    units: Option<&[UnitId]>,
+) -> Result<Vec<(AccountId, String, String)>, StoreError> {
+    use accounts::Column as C;
+    let rows: Vec<(Uuid, String, String)> = accounts::Entity::find()
+        .select_only()
+        .columns([C::Id, C::Login, C::FullName])
+        .filter(within(units))
+        .order_by_asc(C::Login)
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(|(id, login, name)| (AccountId(id), login, name))
+        .collect())
 }
 
 /// Adds an account.
@@ -186,6 +261,37 @@ pub async fn posts_of(h: &impl Handle, account: AccountId) -> Result<Vec<Post>, 
         .all(h.conn())
         .await?;
     rows.into_iter().map(post).collect()
+}
+
+/// The posts of several accounts, past and future ones too.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn posts_of_all(
+    h: &impl Handle,
+    accounts: &[AccountId],
+) -> Result<Vec<Post>, StoreError> {
+    let rows = posts::Entity::find()
+        .filter(posts::Column::AccountId.is_in(accounts.iter().map(|a| a.0)))
+        .order_by_asc(posts::Column::Id)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(post).collect()
+}
+
+/// Who has, had or will have a post in one of these units.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holders(h: &impl Handle, units: &[UnitId]) -> Result<Vec<AccountId>, StoreError> {
+    let rows: Vec<Uuid> = posts::Entity::find()
+        .select_only()
+        .column(posts::Column::AccountId)
+        .filter(posts::Column::UnitId.is_in(units.iter().map(|u| u.0)))
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    Ok(rows.into_iter().map(AccountId).collect())
 }
 
 /// All posts, for lists of who reports and who heads.

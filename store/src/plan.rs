@@ -6,7 +6,10 @@ use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, PlanId, UnitId};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
 
 /// A plan value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +64,54 @@ pub async fn list_of(
         .filter(plan_values::Column::Year.gte(i32::from(from_year)))
         .order_by_asc(plan_values::Column::Year)
         .order_by_asc(plan_values::Column::Indicator)
+        .all(h.conn())
+        .await?
+        .into_iter()
+        .map(plan)
+        .collect()
+}
+
+/// How many plan values of a year units have for these indicators.
+///
+/// # Errors
+/// When the database fails.
+pub async fn counts(
+    h: &impl Handle,
+    year: i16,
+    indicators: &[String],
+) -> Result<Vec<(UnitId, u64)>, StoreError> {
+    use plan_values::Column as C;
+    let rows: Vec<(Uuid, i64)> = plan_values::Entity::find()
+        .select_only()
+        .column(C::UnitId)
+        .column_as(C::Id.count(), "n")
+        .filter(C::Year.eq(i32::from(year)))
+        .filter(C::Indicator.is_in(indicators.iter().map(String::as_str)))
+        .group_by(C::UnitId)
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(|(unit, n)| (UnitId(unit), u64::try_from(n).unwrap_or_default()))
+        .collect())
+}
+
+/// The plan values of some units in one year.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_of_units(
+    h: &impl Handle,
+    year: i16,
+    units: &[UnitId],
+) -> Result<Vec<PlanValue>, StoreError> {
+    use plan_values::Column as C;
+    plan_values::Entity::find()
+        .filter(C::Year.eq(i32::from(year)))
+        .filter(C::UnitId.is_in(units.iter().map(|u| u.0)))
+        .order_by_asc(C::UnitId)
+        .order_by_asc(C::Indicator)
         .all(h.conn())
         .await?
         .into_iter()

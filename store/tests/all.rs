@@ -3,6 +3,8 @@
 
 mod delegation;
 mod journal;
+mod long_lists;
+mod made;
 mod reading;
 mod regime;
 mod report;

@@ -1,50 +1,20 @@
 //! Who acts in whose post on a day, on both databases.
 
+use crate::made::{entry, now, person, unit};
 use domain::account::{Delegation, Post, Right, Role};
 use domain::id::{AccountId, DelegationId, PostId, UnitId};
-use domain::journal::{Entry, Noun};
-use domain::unit::{Tier, UnitKind, UnitVersion};
-use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use store::account::{self, Account};
+use store::account;
 use store::{StoreError, delegation};
 use testkit::db_test;
 use uuid::Uuid;
 
 const FROM: Date = date(2025, 7, 1);
 
-fn now() -> Timestamp {
-    "2026-10-05T02:00:00Z".parse().unwrap()
-}
-
-fn entry() -> Entry {
-    Entry {
-        act: "account.delegate".into(),
-        noun: Noun::Account,
-        subject: Uuid::nil(),
-        unit: None,
-        actor: None,
-        on_behalf_of: None,
-        detail: serde_json::json!({}),
-        at: now(),
-    }
-}
-
-async fn person(w: &store::Write, number: u128, unit: UnitId, role: Role) -> Post {
-    let account = Account {
-        id: AccountId(Uuid::from_u128(number)),
-        login: format!("nguoi{number}"),
-        full_name: format!("Người {number}"),
-        work_email: String::new(),
-        password_hash: String::new(),
-        is_active: true,
-        is_password_temporary: false,
-        locale: "vi".into(),
-        version: 1,
-    };
+async fn holder(w: &store::Write, number: u128, unit: UnitId, role: Role) -> Post {
     let post = Post {
         id: PostId(Uuid::from_u128(number + 100)),
-        account: account.id,
+        account: person(w, number).await,
         unit,
         role,
         area: unit,
@@ -52,36 +22,15 @@ async fn person(w: &store::Write, number: u128, unit: UnitId, role: Role) -> Pos
         from: FROM,
         until: None,
     };
-    account::insert(w, &account, now()).await.unwrap();
     account::insert_post(w, &post).await.unwrap();
     post
 }
 
-async fn unit(w: &store::Write) -> UnitId {
-    let version = UnitVersion {
-        unit: UnitId(Uuid::from_u128(1)),
-        code: "SYT".into(),
-        name: "Sở Y tế".into(),
-        short_name: "Sở Y tế".into(),
-        symbol: "SYT".into(),
-        kind: UnitKind::Department,
-        tier: Tier::Province,
-        parent: None,
-        place: "Sông Thao".into(),
-        valid_from: FROM,
-        valid_to: None,
-    };
-    store::unit::insert(w, Uuid::from_u128(2), &version)
-        .await
-        .unwrap();
-    version.unit
-}
-
 db_test!(who_acts_is_known_from_the_first_day_to_the_last, |store| {
     let w = store.begin().await.unwrap();
-    let unit = unit(&w).await;
-    let head = person(&w, 10, unit, Role::HeadOfUnit).await;
-    let deputy = person(&w, 11, unit, Role::Reporter).await;
+    let unit = unit(&w, 1).await;
+    let head = holder(&w, 10, unit, Role::HeadOfUnit).await;
+    let deputy = holder(&w, 11, unit, Role::Reporter).await;
     let new = Delegation {
         id: DelegationId(Uuid::from_u128(300)),
         post: head.id,
@@ -121,9 +70,9 @@ db_test!(who_acts_is_known_from_the_first_day_to_the_last, |store| {
 
 db_test!(a_locked_holder_and_an_ended_post_give_nothing, |store| {
     let w = store.begin().await.unwrap();
-    let unit = unit(&w).await;
-    let head = person(&w, 10, unit, Role::HeadOfUnit).await;
-    let deputy = person(&w, 11, unit, Role::Reporter).await;
+    let unit = unit(&w, 1).await;
+    let head = holder(&w, 10, unit, Role::HeadOfUnit).await;
+    let deputy = holder(&w, 11, unit, Role::Reporter).await;
     let new = Delegation {
         id: DelegationId(Uuid::from_u128(300)),
         post: head.id,

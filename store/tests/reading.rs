@@ -1,11 +1,10 @@
 //! The queue of texts, what is confirmed of them, and the index of mentions, on
 //! both databases.
 
+use crate::made::{now, person, unit};
 use domain::id::{AccountId, ReadingId, UnitId};
-use domain::unit::{Tier, UnitKind, UnitVersion};
 use jiff::Timestamp;
 use jiff::civil::date;
-use store::account::Account;
 use store::mention::{Mention, MentionNoun};
 use store::reading::{
     Intake, IntakeState, IntakeText, Observation, Reading, ReadingState, Record, RecordedPeriod,
@@ -14,45 +13,13 @@ use store::{Chore, StoreError, mention, reading};
 use testkit::db_test;
 use uuid::Uuid;
 
-fn now() -> Timestamp {
-    "2026-10-05T02:00:00Z".parse().unwrap()
-}
-
 fn later(minutes: i64) -> Timestamp {
     now() + jiff::SignedDuration::from_mins(minutes)
 }
 
 /// An office and a person.
 async fn world(w: &store::Write) -> (UnitId, AccountId) {
-    let unit = UnitVersion {
-        unit: UnitId(Uuid::from_u128(1)),
-        code: "BTGDV".into(),
-        name: "Ban Tuyên giáo và Dân vận".into(),
-        short_name: "Ban".into(),
-        symbol: "BTGDV".into(),
-        kind: UnitKind::CoordinatingOffice,
-        tier: Tier::Province,
-        parent: None,
-        place: String::new(),
-        valid_from: date(2025, 7, 1),
-        valid_to: None,
-    };
-    store::unit::insert(w, Uuid::from_u128(100), &unit)
-        .await
-        .unwrap();
-    let account = Account {
-        id: AccountId(Uuid::from_u128(7)),
-        login: "mot".into(),
-        full_name: "Một".into(),
-        work_email: "a@vi-du.vn".into(),
-        password_hash: String::new(),
-        is_active: true,
-        is_password_temporary: false,
-        locale: "vi".into(),
-        version: 1,
-    };
-    store::account::insert(w, &account, now()).await.unwrap();
-    (unit.unit, account.id)
+    (unit(w, 1).await, person(w, 7).await)
 }
 
 fn intake((office, taken_by): (UnitId, AccountId), n: u128) -> Intake {

@@ -1,53 +1,14 @@
 //! Queries of drafts of regimes and of groups on both databases.
 
+use crate::made::{entry, now, unit};
 use domain::group::{Group, Membership};
-use domain::id::{GroupId, RegimeId, UnitId};
-use domain::journal::{Entry, Noun};
+use domain::id::{GroupId, RegimeId};
 use domain::regime::RegimeBody;
-use domain::unit::{Tier, UnitKind, UnitVersion};
-use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use store::StoreError;
 use store::regime::{Regime, RegimeDraft};
 use testkit::db_test;
 use uuid::Uuid;
-
-fn now() -> Timestamp {
-    "2026-10-05T02:00:00Z".parse().unwrap()
-}
-
-async fn unit(w: &store::Write, number: u128) -> UnitId {
-    let unit = UnitVersion {
-        unit: UnitId(Uuid::from_u128(number)),
-        code: format!("U{number}"),
-        name: format!("Đơn vị {number}"),
-        short_name: format!("ĐV {number}"),
-        symbol: "ĐV".into(),
-        kind: UnitKind::Department,
-        tier: Tier::Province,
-        parent: None,
-        place: "Sông Thao".into(),
-        valid_from: date(2025, 7, 1),
-        valid_to: None,
-    };
-    store::unit::insert(w, Uuid::from_u128(number + 100), &unit)
-        .await
-        .unwrap();
-    unit.unit
-}
-
-fn entry() -> Entry {
-    Entry {
-        act: "unit.create".into(),
-        noun: Noun::Instance,
-        subject: Uuid::nil(),
-        unit: None,
-        actor: None,
-        on_behalf_of: None,
-        detail: serde_json::json!({}),
-        at: now(),
-    }
-}
 
 fn standing() -> RegimeBody {
     // As versions were written before regimes had tiers and a ladder.

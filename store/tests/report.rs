@@ -1,15 +1,12 @@
 //! Drafts that several write, comments and limits, on both databases.
 
+use crate::made::{entry, now, person, unit};
 use domain::id::{AccountId, ObligationId, RegimeId, RegimeVersionId, RoundId, UnitId};
-use domain::journal::{Entry, Noun};
 use domain::period::{Period, PeriodKind, Scheme};
 use domain::report::{CommentKind, PlaceKind, ReportBody, ReportState};
 use domain::round::{RoundDates, RoundState};
-use domain::unit::{Tier, UnitKind, UnitVersion};
-use jiff::Timestamp;
 use jiff::civil::date;
 use serde_json::json;
-use store::account::Account;
 use store::cell_limit::{self, CellLimit};
 use store::comment::{self, Comment};
 use store::draft_change::{self, DraftChange};
@@ -24,53 +21,10 @@ const UNIT: UnitId = UnitId(Uuid::from_u128(1));
 const OWED: ObligationId = ObligationId(Uuid::from_u128(5));
 const PERSON: AccountId = AccountId(Uuid::from_u128(7));
 
-fn now() -> Timestamp {
-    "2026-10-05T02:00:00Z".parse().unwrap()
-}
-
-fn entry() -> Entry {
-    Entry {
-        act: "report.test".into(),
-        noun: Noun::Report,
-        subject: OWED.0,
-        unit: None,
-        actor: None,
-        on_behalf_of: None,
-        detail: json!({}),
-        at: now(),
-    }
-}
-
 /// One unit that owes one report in one round, which is also its own office.
 async fn owed(w: &store::Write) {
-    let account = Account {
-        id: PERSON,
-        login: "mot".into(),
-        full_name: "Một".into(),
-        work_email: "a@vi-du.vn".into(),
-        password_hash: String::new(),
-        is_active: true,
-        is_password_temporary: false,
-        locale: "vi".into(),
-        version: 1,
-    };
-    store::account::insert(w, &account, now()).await.unwrap();
-    let unit = UnitVersion {
-        unit: UNIT,
-        code: "SYT".into(),
-        name: "Sở Y tế".into(),
-        short_name: "Sở Y tế".into(),
-        symbol: "SYT".into(),
-        kind: UnitKind::Department,
-        tier: Tier::Province,
-        parent: None,
-        place: String::new(),
-        valid_from: date(2020, 1, 1),
-        valid_to: None,
-    };
-    store::unit::insert(w, Uuid::from_u128(2), &unit)
-        .await
-        .unwrap();
+    assert_eq!(person(w, 7).await, PERSON);
+    assert_eq!(unit(w, 1).await, UNIT);
     let regime = Regime {
         id: RegimeId(Uuid::from_u128(3)),
         code: "mot".into(),

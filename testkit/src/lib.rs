@@ -2,8 +2,10 @@
 //! stands still, actors and a small province; and [`db_test!`], which runs one
 //! body on both databases.
 
+mod crowd;
 mod database;
 mod province;
+mod rounds;
 mod test_app;
 
 pub use database::{TestDatabase, on_chosen, on_postgres, on_sqlite};

@@ -172,7 +172,7 @@ impl TestApp {
 }
 
 /// One hash for all accounts: hashing is slow on purpose, and tests are many.
-async fn password_hash() -> String {
+pub(crate) async fn password_hash() -> String {
     static HASH: OnceLock<String> = OnceLock::new();
     if let Some(hash) = HASH.get() {
         return hash.clone();

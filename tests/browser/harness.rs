@@ -80,6 +80,17 @@ impl Walk {
         }
     }
 
+    /// Comes to the table of figures of a report form, where there is one: its
+    /// scripts are fetched then.
+    pub async fn figures(&self) {
+        let near = "[...document.querySelectorAll('.table--entry')].slice(0, 1).map(t => t.scrollIntoView())";
+        self.driver.execute(near, vec![]).await.expect("a page");
+        let read = "!document.querySelector('.table--entry') || document.querySelector('[data-report]').dataset.figures";
+        self.until(read).await;
+        let back = "window.scrollTo(0, 0)";
+        self.driver.execute(back, vec![]).await.expect("a page");
+    }
+
     async fn comes_true(&self, what: &str) -> bool {
         let script = format!("return Boolean({what})");
         for _ in 0..200 {

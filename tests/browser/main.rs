@@ -17,5 +17,6 @@ mod regime;
 mod reorganise;
 mod report_story;
 mod sign_in;
+mod steps;
 mod turn;
 mod walk;

@@ -4,17 +4,14 @@
 
 use crate::harness::Walk;
 use app::report::{ReportTyped, SaveDraft, Saved, SignReport, save_draft, sign};
-use app::round::OpenRound;
 use domain::id::RoundId;
-use domain::period::{Period, PeriodKind, Scheme};
 use domain::report::{SectionText, TypedCells};
-use domain::round::DateChoice;
 use testkit::TestApp;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_report_goes_by_opinion_signature_and_number_to_the_units_and_gets_a_supplement() {
     let app = TestApp::new().await;
-    let round = open(&app).await;
+    let round = app.quarter().await;
     send(&app, round, "SGDDT", "1200", "Đã mở 12 lớp.").await;
     let walk = Walk::on(app).await;
     let path = format!("/tong-hop/{round}");
@@ -26,27 +23,6 @@ async fn a_report_goes_by_opinion_signature_and_number_to_the_units_and_gets_a_s
     send(&walk.app, round, "CDCD", "345", "Đã tuyển sinh xong.").await;
     supplement(&walk, &path).await;
     walk.end().await;
-}
-
-async fn open(app: &TestApp) -> RoundId {
-    app::regime::create_standard(
-        &app.system(),
-        app.unit("BTGDV"),
-        jiff::civil::date(2025, 7, 1),
-    )
-    .await
-    .expect("a regime");
-    let input = OpenRound {
-        regime: app::regime::STANDARD_CODE.into(),
-        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).expect("a quarter"),
-        title: String::new(),
-        area: None,
-        dates: DateChoice::default(),
-        accept_gaps: true,
-    };
-    app::round::open(&app.coordinator().await, &input)
-        .await
-        .expect("a round")
 }
 
 /// A unit's report, through the same acts as in life.
@@ -116,9 +92,8 @@ async fn draft(walk: &Walk, path: &str) {
 async fn opinion(walk: &Walk, path: &str) {
     walk.open(&format!("{path}/y-kien")).await;
     walk.look("y-kien").await;
-    let unit = walk.app.unit("SGDDT");
-    walk.tap(&format!("#u-{unit}")).await;
-    walk.press("form[action$='/y-kien/hoi'] .button").await;
+    walk.tap("#u-SGDDT").await;
+    walk.press("button[name='viec'][value='gui']").await;
     walk.says("đang lấy ý kiến").await;
     walk.sign_in("bc.sgddt", "/thong-bao").await;
     walk.press("main a[href^='/thong-bao/']").await;

@@ -2,10 +2,7 @@
 //! it, and the tree shows the day before and the day itself.
 
 use crate::harness::Walk;
-use app::round::OpenRound;
-use domain::period::{Period, PeriodKind, Scheme};
-use domain::round::DateChoice;
-use jiff::civil::date;
+use crate::steps::{create_commune, merge_communes, write_decision};
 use testkit::TestApp;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -13,23 +10,11 @@ async fn two_communes_are_merged_by_an_act_that_names_heirs() {
     let walk = Walk::on(with_a_round().await).await;
     walk.sign_in("quantri", "/don-vi/sap-xep").await;
     walk.look("sap-xep").await;
-    walk.fill("decision", "88/NQ-HĐND").await;
-    walk.set("decided_on", "2026-10-01").await;
-    walk.set("effective_on", "2026-10-05").await;
-    walk.press("form.card .button").await;
+    write_decision(&walk, "2026-10-01", "2026-10-05").await;
     walk.says("Đã lưu bản soạn.").await;
-    walk.unfold("[name='create_code']").await;
-    walk.fill("create_code", "XM").await;
-    walk.fill("create_name", "Xã Thượng Suối").await;
-    walk.set("create_kind", "commune").await;
-    walk.set("create_tier", "commune").await;
-    walk.fill("create_parent", "TU").await;
-    walk.press("details[open] .button").await;
+    create_commune(&walk).await;
     walk.says("XM – Xã Thượng Suối").await;
-    walk.unfold("[name='merge_from']").await;
-    walk.fill("merge_from", "XTD, XHS").await;
-    walk.fill("merge_into", "XM").await;
-    walk.press("details[open] .button").await;
+    merge_communes(&walk).await;
     // What is open stands there with the successor proposed.
     walk.says("Việc còn mở và người kế thừa").await;
     walk.says("Báo cáo phải nộp").await;
@@ -62,19 +47,6 @@ async fn two_communes_are_merged_by_an_act_that_names_heirs() {
 /// The small province with an open round: both communes owe a report.
 async fn with_a_round() -> TestApp {
     let app = TestApp::new().await;
-    app::regime::create_standard(&app.system(), app.unit("BTGDV"), date(2025, 7, 1))
-        .await
-        .expect("a regime");
-    let input = OpenRound {
-        regime: app::regime::STANDARD_CODE.into(),
-        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).expect("a quarter"),
-        title: String::new(),
-        area: None,
-        dates: DateChoice::default(),
-        accept_gaps: true,
-    };
-    app::round::open(&app.coordinator().await, &input)
-        .await
-        .expect("a round");
+    app.quarter().await;
     app
 }

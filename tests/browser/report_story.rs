@@ -2,38 +2,14 @@
 //! a spreadsheet, joined, explained, signed, returned, sent again.
 
 use crate::harness::Walk;
-use app::round::OpenRound;
-use domain::period::{Period, PeriodKind, Scheme};
-use domain::round::DateChoice;
-use jiff::civil::date;
+use crate::steps::{SAVE, SIGN, open_duty};
 use testkit::TestApp;
 
 async fn quarter() -> TestApp {
     let test = TestApp::new().await;
-    app::regime::create_standard(&test.system(), test.unit("BTGDV"), date(2025, 7, 1))
-        .await
-        .expect("a regime");
-    let input = OpenRound {
-        regime: app::regime::STANDARD_CODE.into(),
-        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).expect("a quarter"),
-        title: String::new(),
-        area: None,
-        dates: DateChoice::default(),
-        accept_gaps: true,
-    };
-    app::round::open(&test.coordinator().await, &input)
-        .await
-        .expect("a round");
+    test.quarter().await;
     test
 }
-
-async fn open_duty(walk: &Walk, login: &str) {
-    walk.sign_in(login, "/viec-cua-toi").await;
-    walk.press("tbody th a[href^='/bao-cao/']").await;
-}
-
-const SAVE: &str = "#bao-cao .actions button";
-const SIGN: &str = "button[formaction$='/ky-gui']";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_report_is_filled_pasted_explained_signed_returned_and_sent_again() {

@@ -6,20 +6,17 @@
 //! meet first.
 
 use crate::harness::Walk;
+use crate::steps::{SAVE, SIGN, create_commune, merge_communes, open_duty, write_decision};
 use jiff::civil::date;
 use testkit::TestApp;
 
-const SAVE: &str = "#bao-cao .actions button";
-const SIGN: &str = "button[formaction$='/ky-gui']";
 const WRITTEN: &str = "Đã tham mưu 12 văn bản.";
 const LATE: &str = "Đã tuyển sinh xong, muộn một tuần do bão.";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_round_goes_from_the_reorganisation_to_the_supplement() {
     let app = TestApp::new().await;
-    app::regime::create_standard(&app.system(), app.unit("BTGDV"), date(2025, 7, 1))
-        .await
-        .expect("a regime");
+    app.standard_regime().await;
     let walk = Walk::on(app).await;
     reorganise(&walk).await;
     let round = open(&walk).await;
@@ -40,21 +37,9 @@ async fn a_round_goes_from_the_reorganisation_to_the_supplement() {
 /// Two communes become one before the quarter ends.
 async fn reorganise(walk: &Walk) {
     walk.sign_in("quantri", "/don-vi/sap-xep").await;
-    walk.fill("decision", "88/NQ-HĐND").await;
-    walk.set("decided_on", "2026-08-20").await;
-    walk.set("effective_on", "2026-09-01").await;
-    walk.press("form.card .button").await;
-    walk.unfold("[name='create_code']").await;
-    walk.fill("create_code", "XM").await;
-    walk.fill("create_name", "Xã Thượng Suối").await;
-    walk.set("create_kind", "commune").await;
-    walk.set("create_tier", "commune").await;
-    walk.fill("create_parent", "TU").await;
-    walk.press("details[open] .button").await;
-    walk.unfold("[name='merge_from']").await;
-    walk.fill("merge_from", "XTD, XHS").await;
-    walk.fill("merge_into", "XM").await;
-    walk.press("details[open] .button").await;
+    write_decision(walk, "2026-08-20", "2026-09-01").await;
+    create_commune(walk).await;
+    merge_communes(walk).await;
     walk.press("[value='confirm']").await;
     walk.says("Đã xác nhận và thực hiện.").await;
 }
@@ -73,13 +58,6 @@ async fn open(walk: &Walk) -> String {
     walk.press("button[value='open']").await;
     walk.says("0/5").await;
     walk.path().await
-}
-
-async fn open_duty(walk: &Walk, login: &str) {
-    walk.sign_in(login, "/viec-cua-toi").await;
-    walk.press("tbody th a[href^='/bao-cao/']").await;
-    walk.until("document.querySelector('[data-report]').dataset.ready")
-        .await;
 }
 
 /// Reporters of both former communes write one report; a body fills its own and

@@ -1,11 +1,10 @@
 // The report page with JavaScript: saves by itself, keeps what is typed in this
 // browser until the server has it, and says where it is. Without JavaScript the
 // buttons do the same. Signing is never kept for later: the time of receipt is
-// the server's. Not here: numbers and rules (live.js), the table (table.js).
+// the server's. Not here: numbers and rules (live.js), the table (table.js); both
+// are fetched when the table of figures comes near.
 
-import { live } from "./live.js";
 import { mark, send, settle } from "./offline.js";
-import { table } from "./table.js";
 
 // After so long without typing: kept here, sent, and tried again.
 const KEEP = 500;
@@ -13,6 +12,8 @@ const PAUSE = 4_000;
 const AGAIN = 15_000;
 // What the rows of another part of a long table say travels with the form.
 const CARRIED = /^[vnk]\./;
+// Fields that remarks on figures depend on.
+const FIGURES = /^[vnkx]\.|^nil$|^style$/;
 
 for (const form of document.querySelectorAll("form[data-report]")) watch(form);
 
@@ -47,8 +48,41 @@ function watch(form) {
     status.append(" ", link);
   }
 
-  const reading = live(form, word, touched);
-  table(form, word, reading, touched);
+  // ---- figures
+
+  let reading = null;
+  let coming = null;
+  let told = null; // the last save's answer
+
+  /** Fetches what reads numbers and works the table; tried again when it fails. */
+  function figures() {
+    coming ??= Promise.all([import("./live.js"), import("./table.js")]).then(([{ live }, { table }]) => {
+      reading = live(form, word, touched);
+      table(form, word, reading, touched);
+      if (told) reading.told(told);
+      else reading.check();
+      form.dataset.figures = "1";
+    }).catch(() => { coming = null; });
+    return coming;
+  }
+
+  const check = (field) => {
+    if (reading) reading.check(field);
+    else if (field && FIGURES.test(field.name)) figures();
+  };
+  const isEntry = (target) => target.closest(".table--entry");
+  const tables = form.querySelectorAll(".table--entry");
+  const near = new IntersectionObserver((seen) => {
+    if (!seen.some((one) => one.isIntersecting)) return;
+    near.disconnect();
+    figures();
+  }, { rootMargin: "100%" });
+  for (const one of tables) near.observe(one);
+  form.addEventListener("focusin", ({ target }) => { if (isEntry(target)) figures(); });
+  // Enter in a row goes to the next one and never sends the form.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing && event.target.matches("input") && isEntry(event.target)) event.preventDefault();
+  });
 
   // ---- typing
 
@@ -76,14 +110,14 @@ function watch(form) {
     // While an input method composes a syllable the text is not meant yet, and
     // what a remark moves must not slip away under a pointer that is pressed.
     if (isPressed) unread = target;
-    else if (!composing) reading.check(target);
+    else if (!composing) check(target);
     touched();
   }
 
   addEventListener("pointerdown", () => { isPressed = true; }, true);
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => {
     isPressed = false;
-    if (unread) setTimeout(() => reading.check(), 0);
+    if (unread) setTimeout((field) => (reading ? reading.check() : check(field)), 0, unread);
     unread = null;
   }, true);
 
@@ -132,7 +166,7 @@ function watch(form) {
       if (!value || !CARRIED.test(name) || form.elements[name]) continue;
       form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     }
-    reading.check();
+    check();
   }
 
   // ---- sending
@@ -151,20 +185,21 @@ function watch(form) {
     const { version, _token } = form.elements;
     const fields = pairs();
     const outcome = await send(id, owner, fields, version.value, _token.value);
-    const { is, told, token } = outcome;
+    const { is, told: answer, token } = outcome;
     if (token) for (const one of document.getElementsByName("_token")) one.value = token;
     isAway = is === "away";
     if (is === "kept") {
       sent = now;
-      if (join(Object.fromEntries(fields), told.joined ?? {})) version.value = told.version;
-      reading.told(told);
-      say(told.message);
+      if (join(Object.fromEntries(fields), answer.joined ?? {})) version.value = answer.version;
+      told = answer;
+      reading?.told(answer);
+      say(answer.message);
       // What came meanwhile is kept under the new counter.
       await keep(edits !== now);
     } else {
       if (edits > kept) await keep();
-      if (is === "clash") clash(told);
-      else if (is === "refused") refused(told);
+      if (is === "clash") clash(answer);
+      else if (is === "refused") refused(answer);
       else say(word(is === "away" && !canKeep ? "not_saved" : is), is);
     }
     if (edits > sent && is !== "refused") later(is === "kept" ? PAUSE : AGAIN);
@@ -279,7 +314,8 @@ function watch(form) {
       if (vault.isThere && !copyAt) await vault.enter(owner);
       canKeep = vault.isThere && (await vault.current()) === owner;
     } catch { /* no room, or a private window: the page works as without */ }
-    reading.check();
+    // What waited in this browser is read before it is sent.
+    if (edits > sent) await figures();
     if (edits > sent && canWrite) save();
     line();
     setInterval(line, 60_000);

@@ -87,6 +87,38 @@ mod tests {
         names.filter(is_shell).collect()
     }
 
+    /// What a script loads before it runs: imports that are not calls.
+    fn imported(script: &'static str) -> Vec<&'static str> {
+        let parts: Vec<&str> = script.split('"').collect();
+        let names = parts.iter().zip(parts.iter().skip(1)).step_by(2);
+        names
+            .filter(|(before, _)| {
+                let before = before.trim_end();
+                before.ends_with("from") || before.ends_with("import")
+            })
+            .filter_map(|(_, name)| name.strip_prefix("./"))
+            .collect()
+    }
+
+    #[test]
+    fn the_report_page_asks_for_25_kb_of_scripts_at_once_and_for_figures_when_they_come_near() {
+        let mut asked = vec!["giaoban.js", "report.js", "cite.js"];
+        let mut at = 0;
+        while at < asked.len() {
+            for next in imported(text(asked[at])) {
+                if !asked.contains(&next) {
+                    asked.push(next);
+                }
+            }
+            at += 1;
+        }
+        assert!(asked.contains(&"offline.js") && asked.contains(&"vault.js"));
+        assert!(!asked.contains(&"live.js") && !asked.contains(&"table.js"));
+        let size: usize = asked.iter().map(|name| ASSETS[name].body.len()).sum();
+        assert!(size <= 25 * 1024, "{size}: {asked:?}");
+        assert!(loaded(text("report.js")).contains(&"live.js"));
+    }
+
     #[test]
     fn everything_that_the_report_page_loads_is_kept_for_work_without_network() {
         let shell = loaded(text("sw.js"));

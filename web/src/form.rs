@@ -169,6 +169,12 @@ impl FormState {
         self.values.get(name)
     }
 
+    /// Everything that was sent or stands in the form.
+    #[must_use]
+    pub fn fields(&self) -> &Fields {
+        &self.values
+    }
+
     /// The same form with one field empty again.
     #[must_use]
     pub fn without_value(mut self, name: &str) -> Self {

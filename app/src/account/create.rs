@@ -129,34 +129,6 @@ pub async fn create(ctx: &Ctx, new: NewAccount) -> Result<AccountId, AppError> {
     Ok(account.id)
 }
 
-/// All accounts that the actor keeps, with their posts.
-///
-/// # Errors
-/// [`AppError::Forbidden`] without the right.
-pub async fn list(ctx: &Ctx) -> Result<Vec<(Account, Vec<Post>)>, AppError> {
-    ctx.require_any(Right::ManageAccounts)?;
-    let tree = ctx.tree().await?;
-    let posts = store::account::list_posts(&ctx.read()).await?;
-    let accounts = store::account::list(&ctx.read()).await?;
-    Ok(accounts
-        .into_iter()
-        .map(|a| {
-            let own: Vec<Post> = posts
-                .iter()
-                .filter(|p| p.account == a.id)
-                .cloned()
-                .collect();
-            (a, own)
-        })
-        .filter(|(_, own)| {
-            own.is_empty()
-                || own
-                    .iter()
-                    .any(|p| ctx.actor.has_over(Right::ManageAccounts, p.unit, &tree))
-        })
-        .collect())
-}
-
 /// Names of all accounts, for histories. Only the name, for anybody signed in
 /// who may read the history it stands in.
 ///

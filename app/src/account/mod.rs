@@ -4,15 +4,17 @@ mod change;
 mod create;
 mod delegate;
 mod keep;
+mod list;
 mod password;
 mod post;
 mod session;
 mod sign_in;
 
 pub use change::{Lasting, OwnPassword, change_own_password, set_active, set_password};
-pub use create::{NewAccount, NewPost, create, list, names};
+pub use create::{NewAccount, NewPost, create, names};
 pub use delegate::{DelegationView, Delegations, NewDelegation, delegate, delegations, withdraw};
 pub use keep::{AccountView, show};
+pub use list::{AccountPage, list, list_page};
 pub use password::{check_password, hash_password};
 pub use post::{end_post, give_post};
 pub(crate) use session::SessionCache;

@@ -28,6 +28,7 @@ mod tell;
 mod texts;
 mod tier;
 mod versions;
+mod whom;
 mod workbench;
 mod workbook;
 
@@ -54,4 +55,5 @@ pub use take::{Take, take};
 pub(crate) use texts::TextsCache;
 pub use tier::{Above, TierView, link_up, send_up, tiers};
 pub use versions::{Compared, VersionKey, VersionKind, VersionLine, compare_versions};
+pub use whom::{Askable, Askables, Several, Whom, askables};
 pub use workbench::{bench, workbench};

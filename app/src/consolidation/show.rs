@@ -33,8 +33,6 @@ pub struct Overview {
     pub opinions: Vec<(OpinionRound, Vec<OpinionLine>)>,
     /// What was laid before the head, newest first.
     pub submissions: Vec<Submission>,
-    /// Units that can be asked: those that report, and the top of the area.
-    pub units: Vec<(UnitId, String)>,
     /// The snapshots, first one first.
     pub snapshots: Vec<SnapshotLine>,
 }
@@ -136,11 +134,6 @@ pub async fn overview(ctx: &Ctx, round: RoundId) -> Result<Overview, AppError> {
     let stage = snapshots
         .first()
         .map_or_else(|| path.draft().stage(), |s: &SnapshotLine| s.stage);
-    let mut units: Vec<(UnitId, String)> = table
-        .own_reports()
-        .map(|r| (r.unit, r.name.clone()))
-        .collect();
-    units.insert(0, (table.round.area, name(table.round.area)));
     Ok(Overview {
         round: table.round.clone(),
         report: report.id,
@@ -151,7 +144,6 @@ pub async fn overview(ctx: &Ctx, round: RoundId) -> Result<Overview, AppError> {
         stage,
         opinions,
         submissions: path.submissions.iter().rev().cloned().collect(),
-        units,
         snapshots,
     })
 }

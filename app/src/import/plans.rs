@@ -27,7 +27,7 @@ pub async fn plans(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
     let mut outcome = Outcome::default();
     let rows = read(bytes, &COLUMNS, &mut outcome);
     let tree = ctx.tree().await?;
-    let indicators = crate::plan::list(ctx, ctx.today().year()).await?.indicators;
+    let indicators = crate::plan::indicators(ctx).await?;
     let mut seen = HashSet::new();
     let mut planned = Vec::new();
     for row in &rows {

@@ -1,9 +1,11 @@
 //! The plans of a year for the office's page.
 
-use crate::{AppError, Ctx};
+use crate::{AppError, Ctx, Wanted};
 use domain::account::Right;
 use domain::id::UnitId;
 use domain::indicator::{IndicatorDef, catalogue};
+use domain::text::{fold, sort_key};
+use domain::unit::UnitVersion;
 
 /// One plan value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,32 +24,62 @@ pub struct PlanLine {
     pub version: i32,
 }
 
-/// The plans of one year.
+/// A part of the plans of one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanPage {
     /// The year.
     pub year: i16,
     /// What is planned, unit by unit in the order of the alphabet.
     pub lines: Vec<PlanLine>,
+    /// How many plans there are or were found.
+    pub count: usize,
     /// The indicators that can be planned.
     pub indicators: Vec<IndicatorDef>,
-    /// The units over which the actor keeps plans.
-    pub units: Vec<(UnitId, String)>,
 }
 
-/// The plans of a year over the actor's area.
+/// A page of the plans of a year over the actor's area; a search keeps to units
+/// by name or code, marks and case aside. Only the values of the page are read.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] without the right to consolidate.
-pub async fn list(ctx: &Ctx, year: i16) -> Result<PlanPage, AppError> {
+pub async fn list(
+    ctx: &Ctx,
+    year: i16,
+    search: &str,
+    wanted: Wanted,
+) -> Result<PlanPage, AppError> {
     ctx.require_any(Right::WriteConsolidation)?;
     let tree = ctx.tree().await?;
     let indicators = indicators(ctx).await?;
-    let is_mine = |unit: UnitId| ctx.actor.has_over(Right::WriteConsolidation, unit, &tree);
-    let mut lines: Vec<PlanLine> = store::plan::list(&ctx.read(), year)
+    let codes: Vec<String> = indicators.iter().map(|d| d.code.clone()).collect();
+    let key = fold(search);
+    let read = ctx.read();
+    let mut units: Vec<(&UnitVersion, usize)> = store::plan::counts(&read, year, &codes)
         .await?
         .into_iter()
-        .filter(|plan| is_mine(plan.unit))
+        .filter(|(unit, _)| ctx.actor.has_over(Right::WriteConsolidation, *unit, &tree))
+        .filter_map(|(unit, n)| Some((tree.get(unit)?, usize::try_from(n).ok()?)))
+        .filter(|(unit, _)| unit.is_found(&key))
+        .collect();
+    units.sort_by_cached_key(|(unit, _)| (sort_key(&unit.short_name), unit.unit));
+    let count = units.iter().map(|(_, n)| n).sum();
+    let first = wanted.first(count);
+    let (mut before, mut skipped) = (0, 0);
+    let mut on_page: Vec<UnitId> = Vec::new();
+    for (unit, n) in units {
+        let from = before;
+        before += n;
+        if before <= first || from >= first.saturating_add(wanted.per_page) {
+            continue;
+        }
+        if on_page.is_empty() {
+            skipped = first - from;
+        }
+        on_page.push(unit.unit);
+    }
+    let mut lines: Vec<PlanLine> = store::plan::list_of_units(&read, year, &on_page)
+        .await?
+        .into_iter()
         .filter_map(|plan| {
             Some(PlanLine {
                 unit: plan.unit,
@@ -62,18 +94,13 @@ pub async fn list(ctx: &Ctx, year: i16) -> Result<PlanPage, AppError> {
             })
         })
         .collect();
-    lines.sort_by_cached_key(|l| (domain::text::sort_key(&l.name), l.def.code.clone()));
-    let units = tree
-        .units()
-        .iter()
-        .filter(|u| is_mine(u.unit))
-        .map(|u| (u.unit, u.short_name.clone()))
-        .collect();
+    lines.sort_by_cached_key(|l| (sort_key(&l.name), l.unit, l.def.code.clone()));
+    let lines = lines.into_iter().skip(skipped).take(wanted.per_page);
     Ok(PlanPage {
         year,
-        lines,
+        lines: lines.collect(),
+        count,
         indicators,
-        units,
     })
 }
 

@@ -11,8 +11,6 @@ use std::collections::{HashMap, HashSet};
 
 /// A unit with more below it than this is a page of its own.
 const MOST_BELOW: usize = 100;
-/// Hits that a search shows.
-const MOST_HITS: usize = 100;
 
 /// A unit with what is below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,9 +93,7 @@ pub async fn tree_page(
     let hits = (!key.is_empty()).then(|| {
         tree.units()
             .iter()
-            .filter(|u| shown.contains(&u.unit))
-            .filter(|u| fold(&u.name).contains(&key) || fold(&u.code).contains(&key))
-            .take(MOST_HITS)
+            .filter(|u| shown.contains(&u.unit) && u.is_found(&key))
             .cloned()
             .collect()
     });

@@ -58,6 +58,15 @@ impl UnitVersion {
     pub fn holds_on(&self, day: Date) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|to| day < to)
     }
+
+    /// Whether a search finds it: the key, made by [`crate::text::fold`], stands
+    /// in its name, its short name or its code.
+    #[must_use]
+    pub fn is_found(&self, key: &str) -> bool {
+        [&self.name, &self.short_name, &self.code]
+            .into_iter()
+            .any(|text| crate::text::fold(text).contains(key))
+    }
 }
 
 /// What is wrong with a set of versions of one unit.

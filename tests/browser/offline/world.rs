@@ -2,14 +2,9 @@
 //! the browser keeps and what the server has.
 
 use crate::harness::Walk;
-use app::regime::STANDARD_CODE;
 use app::report::{ReportForm, ReportTyped, SaveDraft, Saved, open_form, save_draft};
-use app::round::OpenRound;
 use domain::id::{ObligationId, RoundId};
-use domain::period::{Period, PeriodKind, Scheme};
 use domain::report::SectionText;
-use domain::round::DateChoice;
-use jiff::civil::date;
 use std::time::Duration;
 use testkit::TestApp;
 
@@ -27,21 +22,7 @@ impl World {
     /// Opens a round; `unit` is the one that writes.
     pub async fn with_report(unit: &str) -> Self {
         let app = TestApp::new().await;
-        app::regime::create_standard(&app.system(), app.unit("BTGDV"), date(2025, 7, 1))
-            .await
-            .expect("a regime");
-        let period = Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3);
-        let open = OpenRound {
-            regime: STANDARD_CODE.into(),
-            period: period.expect("a quarter"),
-            title: String::new(),
-            area: None,
-            dates: DateChoice::default(),
-            accept_gaps: true,
-        };
-        let round = app::round::open(&app.coordinator().await, &open)
-            .await
-            .expect("a round");
+        let round = app.quarter().await;
         let duties = app::report::duties(&app.reporter(unit).await)
             .await
             .expect("duties");
@@ -69,6 +50,7 @@ impl World {
     pub async fn settled(&self) {
         let ready = "document.querySelector('[data-report]')?.dataset.ready";
         self.walk.until(ready).await;
+        self.walk.figures().await;
     }
 
     /// What the page says about this browser.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod article;
+mod choose;
 pub mod conference;
 pub mod consolidation;
 pub mod directive;
@@ -11,12 +12,14 @@ pub mod home;
 pub mod journal;
 pub mod message;
 mod pager;
+mod pick;
 pub mod plan;
 pub mod portal;
 pub mod reading;
 pub mod regime;
 pub mod report;
 pub mod round;
+mod span;
 pub mod task;
 pub mod tone;
 pub mod unit;

@@ -5,11 +5,13 @@ use crate::Layout;
 use std::ops::Range;
 
 /// Lines on one page of a list.
-const LINES: usize = 100;
+pub(crate) const LINES: usize = 100;
 
 /// Which lines a page shows, and the ways to the pages beside it.
 pub(crate) struct Pager {
     range: Range<usize>,
+    /// Its number, from 1.
+    pub(crate) page: usize,
     /// "Trang 2/34", where there is more than one.
     pub(crate) place: Option<String>,
     pub(crate) before: Option<String>,
@@ -25,15 +27,42 @@ impl Pager {
         asked: Option<usize>,
         href: impl Fn(usize) -> String,
     ) -> Self {
-        let pages = lines.div_ceil(LINES).max(1);
+        Self::of(l, LINES, lines, asked, href)
+    }
+
+    /// The same with another number of lines a page, where they are long.
+    pub(crate) fn of(
+        l: &Layout,
+        on_page: usize,
+        lines: usize,
+        asked: Option<usize>,
+        href: impl Fn(usize) -> String,
+    ) -> Self {
+        let pages = lines.div_ceil(on_page).max(1);
         let page = asked.unwrap_or(1).clamp(1, pages);
-        let start = (page - 1) * LINES;
+        let start = (page - 1) * on_page;
         Self {
-            range: start..(start + LINES).min(lines),
+            range: start..(start + on_page).min(lines),
+            page,
             place: (pages > 1).then(|| l.t2("pager.place", ("page", page), ("pages", pages))),
             before: (page > 1).then(|| href(page - 1)),
             after: (page < pages).then(|| href(page + 1)),
         }
+    }
+
+    /// What to ask the program for, where it reads one page only.
+    pub(crate) fn wanted(asked: Option<usize>) -> app::Wanted {
+        app::Wanted {
+            page: asked.unwrap_or(1),
+            per_page: LINES,
+        }
+    }
+
+    /// Those lines of this page that belong to a list which begins after so many
+    /// others of the whole.
+    pub(crate) fn part<'a, T>(&self, before: usize, list: &'a [T]) -> &'a [T] {
+        let at = |line: usize| line.saturating_sub(before).min(list.len());
+        &list[at(self.range.start)..at(self.range.end)]
     }
 
     /// The lines of this page.
@@ -59,6 +88,16 @@ mod tests {
         assert_eq!(page(Some(0)).lines(&all), &all[..100]);
         assert_eq!(page(Some(2)).after.as_deref(), Some("?trang=3"));
         assert_eq!(page(None).before, None);
+        let parts = |p| {
+            (
+                page(Some(p)).part(0, &all[..150]).len(),
+                page(Some(p)).part(150, &all[150..]).len(),
+            )
+        };
+        assert_eq!(
+            [parts(1), parts(2), parts(3)],
+            [(100, 0), (50, 50), (0, 50)]
+        );
         let short = Pager::new(&l, 0, None, |_| String::new());
         assert!(short.place.is_none() && short.lines::<u8>(&[]).is_empty());
     }

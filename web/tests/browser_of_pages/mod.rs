@@ -2,14 +2,11 @@
 //! one report sent.
 
 use app::report::{ReportTyped, SaveDraft, Saved, SignReport, save_draft, sign};
-use app::round::OpenRound;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use domain::id::RoundId;
-use domain::period::{Period, PeriodKind, Scheme};
 use domain::report::{SectionText, TypedCells};
-use domain::round::DateChoice;
 use testkit::{PASSWORD, TestApp};
 use tower::ServiceExt;
 use web::{Web, WebOptions, router};
@@ -98,20 +95,8 @@ impl Browser {
 /// A round of the third quarter with one report sent.
 pub async fn round() -> (TestApp, RoundId) {
     let test = TestApp::new().await;
-    let office = test.unit("BTGDV");
-    app::regime::create_standard(&test.system(), office, jiff::civil::date(2025, 7, 1))
-        .await
-        .unwrap();
+    let round = test.quarter().await;
     let ctx = test.coordinator().await;
-    let input = OpenRound {
-        regime: app::regime::STANDARD_CODE.into(),
-        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
-        title: String::new(),
-        area: None,
-        dates: DateChoice::default(),
-        accept_gaps: true,
-    };
-    let round = app::round::open(&ctx, &input).await.unwrap();
     let matrix = app::round::matrix(&ctx, round).await.unwrap();
     let unit = test.unit("SGDDT");
     let obligation = matrix

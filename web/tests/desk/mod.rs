@@ -1,13 +1,10 @@
 //! A browser without JavaScript and a quarter to report on, for the tests of
 //! report pages. No page that it is given may be over 60 KB.
-use app::round::OpenRound;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use domain::id::ObligationId;
-use domain::period::{Period, PeriodKind, Scheme};
-use domain::round::DateChoice;
-use jiff::civil::date;
+use domain::period::PeriodKind;
 use testkit::{PASSWORD, TestApp};
 use tower::ServiceExt;
 use web::{Web, WebOptions, router};
@@ -166,20 +163,8 @@ pub async fn open_quarter(test: &TestApp) -> ObligationId {
 
 /// Opens a round of any kind and answers what SYT owes in it.
 pub async fn open_period(test: &TestApp, kind: PeriodKind, year: i16, index: u8) -> ObligationId {
-    app::regime::create_standard(&test.system(), test.unit("BTGDV"), date(2025, 7, 1))
-        .await
-        .unwrap();
-    let input = OpenRound {
-        regime: app::regime::STANDARD_CODE.into(),
-        period: Period::new(Scheme::Lich, kind, year, index).unwrap(),
-        title: String::new(),
-        area: None,
-        dates: DateChoice::default(),
-        accept_gaps: true,
-    };
-    app::round::open(&test.coordinator().await, &input)
-        .await
-        .unwrap();
+    test.standard_regime().await;
+    test.open_round(kind, year, index).await;
     let mine = app::report::duties(&test.reporter("SYT").await)
         .await
         .unwrap();

@@ -1,20 +1,35 @@
-//! The list of accounts and a new one with its first post.
+//! The list of accounts, a hundred at a time and searchable, and a new one with
+//! its first post.
 
-use super::words::{post_words, read_post, role_choices, unit_choices};
+use super::words::{post_words, read_post, role_choices};
+use crate::page::choose::UnitField;
+use crate::page::pager::Pager;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::account::NewAccount;
 use app::{AppError, Locale};
+use axum::extract::Query;
 use domain::id::AccountId;
+use serde::Deserialize;
 
 #[derive(askama::Template)]
 #[template(path = "account/list.html")]
 struct AccountsPage {
     l: Layout,
     form: FormState,
+    search: FormState,
+    found: Option<String>,
     rows: Vec<Row>,
-    units: Vec<(String, String)>,
+    pager: Pager,
+    unit: UnitField,
+    area: UnitField,
     roles: Vec<(String, String)>,
+}
+
+#[derive(Default, Deserialize)]
+pub(super) struct Choice {
+    tim: Option<String>,
+    trang: Option<usize>,
 }
 
 struct Row {
@@ -25,12 +40,19 @@ struct Row {
     is_active: bool,
 }
 
-async fn build(staff: &Staff, form: FormState) -> Result<AccountsPage, PageError> {
+async fn build(staff: &Staff, choice: Choice, form: FormState) -> Result<AccountsPage, PageError> {
     let l = staff.layout(staff.ctx_text("nav.accounts"));
     let tree = staff.ctx.tree().await?;
     let today = staff.ctx.today();
-    let rows = app::account::list(&staff.ctx)
-        .await?
+    let search = choice.tim.unwrap_or_default();
+    let wanted = Pager::wanted(choice.trang);
+    let found = app::account::list_page(&staff.ctx, &search, wanted).await?;
+    let pager = Pager::new(&l, found.count, choice.trang, |page| {
+        let search = crate::visitor::url_part(&search);
+        format!("/tai-khoan?tim={search}&trang={page}")
+    });
+    let rows = found
+        .lines
         .into_iter()
         .map(|(account, posts)| Row {
             id: account.id.to_string(),
@@ -44,17 +66,22 @@ async fn build(staff: &Staff, form: FormState) -> Result<AccountsPage, PageError
             is_active: account.is_active,
         })
         .collect();
+    let unit = |name| UnitField::of(name, &tree, |_| true, &form);
     Ok(AccountsPage {
-        units: unit_choices(&tree),
+        unit: unit("unit"),
+        area: unit("area"),
         roles: role_choices(&l),
+        found: (!search.is_empty()).then(|| l.t1("account.found", "count", found.count)),
+        search: FormState::fresh(&[("tim", search)]),
+        rows,
+        pager,
         l,
         form,
-        rows,
     })
 }
 
-pub(super) async fn show(staff: Staff) -> PageResult {
-    page(&build(&staff, FormState::default()).await?)
+pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResult {
+    page(&build(&staff, choice, FormState::default()).await?)
 }
 
 pub(super) async fn create(staff: Staff, fields: Fields) -> PageResult {
@@ -64,7 +91,7 @@ pub(super) async fn create(staff: Staff, fields: Fields) -> PageResult {
             let mut typed = fields;
             typed.set("password", "");
             let form = FormState::refused(typed, &errors, staff.ctx.locale);
-            refused(&build(&staff, form).await?)
+            refused(&build(&staff, Choice::default(), form).await?)
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }

@@ -1,9 +1,8 @@
 //! One account for whoever keeps it: posts over time, a further post, lock,
 //! password, history.
 
-use super::words::{
-    PostRow, post_row, post_words, read_day, read_post, role_choices, unit_choices,
-};
+use super::words::{PostRow, post_row, post_words, read_day, read_post, role_choices};
+use crate::page::choose::UnitField;
 use crate::page::journal::{HistoryLine, lines};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
@@ -26,7 +25,8 @@ struct AccountPage {
     may_change: bool,
     posts: Vec<PostRow>,
     delegations: Vec<(String, String, String)>,
-    units: Vec<(String, String)>,
+    unit: UnitField,
+    area: UnitField,
     roles: Vec<(String, String)>,
     lines: Vec<HistoryLine>,
 }
@@ -71,7 +71,8 @@ async fn build(staff: &Staff, id: AccountId, form: FormState) -> Result<AccountP
                 )
             })
             .collect(),
-        units: unit_choices(&tree),
+        unit: UnitField::of("unit", &tree, |_| true, &form),
+        area: UnitField::of("area", &tree, |_| true, &form),
         roles: role_choices(&l),
         lines: lines(&l, &history, &names),
         l,

@@ -1,6 +1,7 @@
 //! What the pages of accounts share: posts in words, the fields of a new post,
 //! days as typed.
 
+use crate::page::choose::read_unit;
 use crate::{Fields, Layout, Staff};
 use app::account::NewPost;
 use app::{AppError, FieldError};
@@ -50,12 +51,7 @@ pub(super) fn post_words(l: &Layout, tree: &Tree, post: &Post) -> String {
     format!("{unit}: {}", l.code_text("role", post.role.code()))
 }
 
-/// Codes and names of units and roles, for the fields of a post.
-pub(super) fn unit_choices(tree: &Tree) -> Vec<(String, String)> {
-    let units = tree.units().iter();
-    units.map(|u| (u.code.clone(), u.name.clone())).collect()
-}
-
+/// Codes and names of roles.
 pub(super) fn role_choices(l: &Layout) -> Vec<(String, String)> {
     Role::ALL
         .iter()
@@ -70,11 +66,18 @@ pub(super) fn role_choices(l: &Layout) -> Vec<(String, String)> {
 pub(super) async fn read_post(staff: &Staff, fields: &Fields) -> Result<NewPost, AppError> {
     let tree = staff.ctx.tree().await?;
     let mut errors = Vec::new();
-    let unit = tree.by_code(fields.get("unit")).map(|u| u.unit);
-    if unit.is_none() {
+    let mut named = |name| match read_unit(name, &tree, |_| true, fields) {
+        Ok(unit) => unit.map(|u| u.unit),
+        Err(error) => {
+            errors.push(error);
+            None
+        }
+    };
+    let (unit, area) = (named("unit"), named("area"));
+    if fields.get("unit").trim().is_empty() {
         errors.push(FieldError::new("unit", "required"));
     }
-    let area = tree.by_code(fields.get("area")).map(|u| u.unit).or(unit);
+    let area = area.or(unit);
     let role = Role::from_code(fields.get("role"));
     if role.is_none() {
         errors.push(FieldError::new("role", "required"));

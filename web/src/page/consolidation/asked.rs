@@ -2,7 +2,7 @@
 //! what one's unit says to it; the issued report with its acknowledgement.
 
 use super::opinion::place;
-use super::read::cites_of;
+use super::parts::{Asked, Parts};
 use super::round_id;
 use crate::cite::Cites;
 use crate::page::{done, page, refused};
@@ -157,12 +157,15 @@ struct ReceivedPage {
     is_acknowledged: bool,
     receipts: Vec<(String, String, String)>,
     sheet: Sheet,
+    parts: Parts,
     cites: Cites,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Choice {
     ban: Option<i32>,
+    phan: Option<usize>,
+    ca: Option<String>,
 }
 
 pub(super) async fn received(
@@ -176,9 +179,15 @@ pub(super) async fn received(
     let found = consolidation::receive(&staff.ctx, id, snapshot)
         .await
         .map_err(fail)?;
-    let sheet = consolidation::issued_sheet(&staff.ctx, &found.issued).map_err(fail)?;
+    let mut sheet = consolidation::issued_sheet(&staff.ctx, &found.issued).map_err(fail)?;
     let l = staff.layout(sheet.file_title.clone());
-    let cites = cites_of(&staff, &l, &sheet).await?;
+    let asked = Asked {
+        part: choice.phan,
+        is_whole: choice.ca.is_some(),
+    };
+    let base = format!("/tong-hop/{id}/nhan?ban={snapshot}&");
+    let parts = Parts::of(&l, &mut sheet, asked, &base);
+    let cites = Cites::of(&staff, &l, parts.texts()).await?;
     let at = |at: &Option<(domain::id::AccountId, jiff::Timestamp)>| {
         at.as_ref().map(|(_, at)| l.instant(at)).unwrap_or_default()
     };
@@ -192,6 +201,7 @@ pub(super) async fn received(
             .map(|(r, unit)| (unit.clone(), at(&r.opened), at(&r.acknowledged)))
             .collect(),
         sheet,
+        parts,
         cites,
         l,
     })

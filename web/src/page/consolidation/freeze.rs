@@ -10,9 +10,10 @@ use app::consolidation::{
     self, Capacity, Freeze, Issue, Overview, ReturnSubmission, Send, Sign, Submit, Supplement,
 };
 use app::{AppError, FieldError};
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use domain::consolidation::{ConsolidationState, OpinionAnswer, Stage, SubmissionState};
 use domain::id::RoundId;
+use serde::Deserialize;
 
 #[derive(askama::Template)]
 #[template(path = "consolidation/freeze.html")]
@@ -40,11 +41,23 @@ struct FreezePage {
     capacities: Vec<(String, String)>,
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+/// Which receipts: the page of those of one snapshot.
+#[derive(Default, Clone, Copy, Deserialize)]
+pub(super) struct Receipts {
+    ban: Option<i32>,
+    trang: Option<usize>,
+}
+
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(receipts): Query<Receipts>,
+) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
     let today = staff.ctx.today().strftime("%d/%m/%Y").to_string();
-    page(&build(&staff, id, FormState::fresh(&[("issued_on", today)])).await?)
+    let form = FormState::fresh(&[("issued_on", today)]);
+    page(&build(&staff, id, receipts, form).await?)
 }
 
 pub(super) async fn act(
@@ -61,7 +74,7 @@ pub(super) async fn act(
         Err(other) => return Err(PageError::new(other, locale)),
     };
     let form = FormState::refused(fields, &errors, locale);
-    refused(&build(&staff, id, form).await?)
+    refused(&build(&staff, id, Receipts::default(), form).await?)
 }
 
 async fn try_act(
@@ -184,7 +197,12 @@ fn issue_of(round: RoundId, version: i32, fields: &Fields) -> Result<Issue, AppE
     }
 }
 
-async fn build(staff: &Staff, id: RoundId, form: FormState) -> Result<FreezePage, PageError> {
+async fn build(
+    staff: &Staff,
+    id: RoundId,
+    receipts: Receipts,
+    form: FormState,
+) -> Result<FreezePage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let overview: Overview = consolidation::overview(&staff.ctx, id)
         .await
@@ -196,7 +214,10 @@ async fn build(staff: &Staff, id: RoundId, form: FormState) -> Result<FreezePage
     let snapshots: Vec<Line> = overview
         .snapshots
         .iter()
-        .map(|s| line(&l, s, overview.may_freeze))
+        .map(|s| {
+            let asked = receipts.trang.filter(|_| receipts.ban == Some(s.number));
+            line(&l, id, s, (overview.may_freeze, asked))
+        })
         .collect();
     let tiers = consolidation::tiers(&staff.ctx, id).await.map_err(fail)?;
     let submissions: Vec<Submitted> = overview

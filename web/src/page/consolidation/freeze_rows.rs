@@ -2,8 +2,10 @@
 
 use super::totals::coverage;
 use crate::Layout;
+use crate::page::pager::Pager;
 use app::consolidation::{self, Overview, SnapshotLine};
 use domain::consolidation::{Difference, Stage};
+use domain::id::RoundId;
 use domain::number::format_number;
 
 pub(super) struct Line {
@@ -18,8 +20,15 @@ pub(super) struct Line {
     pub(super) issued: String,
     pub(super) may_send: bool,
     pub(super) receipts: String,
+    /// The receipts of the page that is shown, and whether one was asked for.
     pub(super) units: Vec<(String, String, String)>,
+    pub(super) is_open: bool,
+    pub(super) pager: Pager,
+    pub(super) more_differences: usize,
 }
+
+/// Differences that the page lists; the supplement itself has them all.
+const DIFFERENCES: usize = 100;
 
 pub(super) struct Submitted {
     pub(super) number: i32,
@@ -78,7 +87,16 @@ pub(super) fn tier(l: &Layout, above: &consolidation::Above, overview: &Overview
     }
 }
 
-pub(super) fn line(l: &Layout, s: &SnapshotLine, may_freeze: bool) -> Line {
+pub(super) fn line(
+    l: &Layout,
+    round: RoundId,
+    s: &SnapshotLine,
+    (may_freeze, asked): (bool, Option<usize>),
+) -> Line {
+    let number = s.number;
+    let pager = Pager::new(l, s.receipts.len(), asked, |page| {
+        format!("/tong-hop/{round}/chot?ban={number}&trang={page}#nhan-{number}")
+    });
     let opened = s
         .receipts
         .iter()
@@ -97,7 +115,13 @@ pub(super) fn line(l: &Layout, s: &SnapshotLine, may_freeze: bool) -> Line {
         sha256: s.sha256.clone(),
         coverage: coverage(l, &s.coverage),
         seq: s.journal_seq,
-        differences: s.differences.iter().map(|d| difference(l, d)).collect(),
+        differences: s
+            .differences
+            .iter()
+            .take(DIFFERENCES)
+            .map(|d| difference(l, d))
+            .collect(),
+        more_differences: s.differences.len().saturating_sub(DIFFERENCES),
         signed: s
             .signed
             .as_ref()
@@ -115,8 +139,8 @@ pub(super) fn line(l: &Layout, s: &SnapshotLine, may_freeze: bool) -> Line {
                 counts.replace("%{sent}", &sent.to_string())
             }
         },
-        units: s
-            .receipts
+        units: pager
+            .lines(&s.receipts)
             .iter()
             .map(|(r, unit)| {
                 let opened = when(r.opened.as_ref().map(|o| &o.1));
@@ -124,6 +148,8 @@ pub(super) fn line(l: &Layout, s: &SnapshotLine, may_freeze: bool) -> Line {
                 (unit.clone(), opened, acknowledged)
             })
             .collect(),
+        is_open: asked.is_some(),
+        pager,
         issued: s
             .issued
             .as_ref()

@@ -5,14 +5,19 @@ mod asked;
 mod bench;
 mod bench_rows;
 mod compare;
+mod cut;
 mod download;
 mod explain;
 mod freeze;
 mod freeze_rows;
 mod opinion;
+mod parts;
+#[cfg(test)]
+mod parts_tests;
 mod picture;
 mod read;
 mod totals;
+mod whom;
 
 use crate::state::Web;
 use axum::Router;

@@ -1,15 +1,22 @@
 //! The office's page of opinions: asking, what was said, the answers.
 
 use super::round_id;
+use super::whom::{self, Choice};
 use crate::input::read_opt_time;
+use crate::page::pager::Pager;
+use crate::page::pick::is_looking;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::consolidation::{self, AnswerOpinion, AskOpinion, Overview};
 use app::{AppError, FieldError};
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use domain::consolidation::{OpinionAnswer, WindowState};
 use domain::id::RoundId;
 use jiff::Timestamp;
+use serde::Deserialize;
+
+/// Opinions on one page: each has a form for its answer.
+const OPINIONS: usize = 15;
 
 #[derive(askama::Template)]
 #[template(path = "consolidation/opinions.html")]
@@ -18,11 +25,14 @@ struct OpinionsPage {
     form: FormState,
     id: String,
     version: i32,
-    may_ask: bool,
     may_answer: bool,
     is_open: bool,
-    units: Vec<(String, String)>,
+    /// The form that asks, for those who may ask now.
+    whom: Option<Choice>,
+    /// Whether somebody is choosing: then there is nothing else on the page.
+    is_choosing: bool,
     rounds: Vec<Asked>,
+    pager: Pager,
 }
 
 struct Asked {
@@ -45,32 +55,52 @@ struct Said {
     field: String,
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+#[derive(Default, Deserialize)]
+pub(super) struct Which {
+    trang: Option<usize>,
+}
+
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(which): Query<Which>,
+) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
+    let form = FormState::fresh(&usual_window(&staff));
+    page(&build(&staff, id, (which.trang, false), form).await?)
+}
+
+/// The window that the form proposes: from today for three days.
+fn usual_window(staff: &Staff) -> [(&'static str, String); 4] {
     let today = staff.ctx.today();
     let day = |d: jiff::civil::Date| d.strftime("%d/%m/%Y").to_string();
-    let form = FormState::fresh(&[
+    let last = today.saturating_add(jiff::ToSpan::days(3));
+    [
         ("opens_on", day(today)),
         ("opens_time", "00:00".into()),
-        (
-            "closes_on",
-            day(today.saturating_add(jiff::ToSpan::days(3))),
-        ),
+        ("closes_on", day(last)),
         ("closes_time", "17:00".into()),
-    ]);
-    page(&build(&staff, id, form).await?)
+    ]
 }
 
 pub(super) async fn act(
     staff: Staff,
     Path((id, verb)): Path<(String, String)>,
-    fields: Fields,
+    mut fields: Fields,
 ) -> PageResult {
     let locale = staff.ctx.locale;
     let id = round_id(&id).map_err(|e| PageError::new(e, locale))?;
+    let said_at = fields.get("trang_y_kien").parse().ok();
+    if verb == "hoi" && is_looking(&fields) {
+        let form = FormState::refused(fields, &[], locale);
+        return page(&build(&staff, id, (None, true), form).await?);
+    }
     let mut errors = match try_act(&staff, id, &verb, &fields).await {
-        Ok(flash) => return done(&format!("/tong-hop/{id}/y-kien"), flash),
+        Ok(flash) => {
+            let page = said_at.map_or_else(String::new, |n: usize| format!("?trang={n}"));
+            return done(&format!("/tong-hop/{id}/y-kien{page}"), flash);
+        }
         Err(AppError::Invalid(errors)) => errors,
         Err(AppError::Conflict) => vec![FieldError::form("conflict")],
         Err(other) => return Err(PageError::new(other, locale)),
@@ -81,8 +111,13 @@ pub(super) async fn act(
             error.field = format!("text-{}", fields.get("opinion"));
         }
     }
+    if verb != "hoi" {
+        for (name, value) in usual_window(&staff) {
+            fields.set(name, value);
+        }
+    }
     let form = FormState::refused(fields, &errors, locale);
-    refused(&build(&staff, id, form).await?)
+    refused(&build(&staff, id, (said_at, verb == "hoi"), form).await?)
 }
 
 async fn try_act(
@@ -103,11 +138,20 @@ async fn try_act(
             let mut errors = Vec::new();
             let opens_at = moment(fields, "opens", &mut errors);
             let closes_at = moment(fields, "closes", &mut errors);
+            let askables = consolidation::askables(&staff.ctx, round).await?;
+            let units = match askables.chosen(&whom::whom(fields)) {
+                Ok(units) => units,
+                Err(AppError::Invalid(wrong)) => {
+                    errors.extend(wrong);
+                    Vec::new()
+                }
+                Err(other) => return Err(other),
+            };
             app::error::all_valid(errors)?;
             let input = AskOpinion {
                 round,
                 version: version()?,
-                units: fields.all("unit").filter_map(|u| u.parse().ok()).collect(),
+                units,
                 opens_at: opens_at.unwrap_or_default(),
                 closes_at: closes_at.unwrap_or_default(),
             };
@@ -151,7 +195,12 @@ fn moment(fields: &Fields, name: &str, errors: &mut Vec<FieldError>) -> Option<T
     domain::calendar::VIETNAM.to_timestamp(at).ok()
 }
 
-async fn build(staff: &Staff, id: RoundId, form: FormState) -> Result<OpinionsPage, PageError> {
+async fn build(
+    staff: &Staff,
+    id: RoundId,
+    (asked_page, is_choosing): (Option<usize>, bool),
+    form: FormState,
+) -> Result<OpinionsPage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let overview: Overview = consolidation::overview(&staff.ctx, id)
         .await
@@ -163,10 +212,20 @@ async fn build(staff: &Staff, id: RoundId, form: FormState) -> Result<OpinionsPa
         &overview.round.title,
     );
     let now = staff.ctx.now();
-    let rounds: Vec<Asked> = overview
-        .opinions
-        .iter()
-        .map(|(asked, said)| Asked {
+    // The opinions of all rounds are cut into pages together, newest round first.
+    let all = overview.opinions.iter().map(|(_, said)| said.len()).sum();
+    let pager = Pager::of(&l, OPINIONS, all, asked_page, |page| {
+        format!("/tong-hop/{id}/y-kien?trang={page}")
+    });
+    let mut at = 0;
+    let mut rounds: Vec<Asked> = Vec::new();
+    for (asked, said) in &overview.opinions {
+        let here = pager.part(at, said);
+        at += said.len();
+        if here.is_empty() && !said.is_empty() {
+            continue;
+        }
+        rounds.push(Asked {
             title: l.t1("consolidation.opinion.round", "n", asked.number),
             window: format!(
                 "{} – {}",
@@ -174,9 +233,9 @@ async fn build(staff: &Staff, id: RoundId, form: FormState) -> Result<OpinionsPa
                 l.instant(&asked.window.closes_at)
             ),
             state: asked.window.state(now).code(),
-            said: said.iter().map(|o| said_line(&l, o)).collect(),
-        })
-        .collect();
+            said: here.iter().map(|o| said_line(&l, o)).collect(),
+        });
+    }
     let is_open = overview
         .opinions
         .iter()
@@ -185,18 +244,23 @@ async fn build(staff: &Staff, id: RoundId, form: FormState) -> Result<OpinionsPa
         overview.stage,
         domain::consolidation::Stage::Draft | domain::consolidation::Stage::Opinion
     );
+    let whom = if overview.may_freeze && is_draft && !is_open {
+        let askables = consolidation::askables(&staff.ctx, id)
+            .await
+            .map_err(fail)?;
+        Some(Choice::of(&l, &askables, &form))
+    } else {
+        None
+    };
     Ok(OpinionsPage {
         id: id.to_string(),
         version: overview.version,
-        may_ask: overview.may_freeze && is_draft && !is_open,
         may_answer: overview.may_freeze && is_draft,
         is_open: is_open && overview.may_freeze,
-        units: overview
-            .units
-            .iter()
-            .map(|(unit, name)| (unit.to_string(), name.clone()))
-            .collect(),
+        is_choosing: is_choosing && whom.is_some(),
+        whom,
         rounds,
+        pager,
         form,
         l,
     })

@@ -1,9 +1,12 @@
-//! The report for reading: every line as it stands in the files.
+//! The report for reading: every line as it stands in the files, a long one in
+//! parts.
 
+use super::parts::{Asked, Parts};
 use super::{form_code, form_of, purpose_of, round_id};
 use crate::cite::Cites;
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
+// The template names the kinds of blocks.
 use app::consolidation::{Block, Sheet};
 use axum::extract::{Path, Query};
 use serde::Deserialize;
@@ -17,6 +20,7 @@ struct ReadPage {
     snapshot: String,
     forms: Vec<(String, String, bool)>,
     sheet: Sheet,
+    parts: Parts,
     cites: Cites,
 }
 
@@ -24,21 +28,8 @@ struct ReadPage {
 pub(super) struct Choice {
     mau: Option<String>,
     ban: Option<String>,
-}
-
-/// The document numbers of a sheet as links.
-pub(super) async fn cites_of(staff: &Staff, l: &Layout, sheet: &Sheet) -> Result<Cites, PageError> {
-    let appendices = sheet.appendices.iter().flat_map(|a| &a.blocks);
-    let texts = sheet
-        .blocks
-        .iter()
-        .chain(appendices)
-        .flat_map(|block| match block {
-            Block::Paragraph { runs } => runs.iter().map(|r| r.text.as_str()).collect(),
-            Block::List { items, .. } => items.iter().map(String::as_str).collect(),
-            _ => Vec::new(),
-        });
-    Cites::of(staff, l, texts).await
+    phan: Option<usize>,
+    ca: Option<String>,
 }
 
 pub(super) async fn show(
@@ -50,19 +41,25 @@ pub(super) async fn show(
     let id = round_id(&id).map_err(fail)?;
     let kind = form_of(choice.mau.as_deref());
     let purpose = purpose_of(choice.ban.as_deref()).map_err(fail)?;
-    let sheet = app::consolidation::read(&staff.ctx, id, purpose, kind)
+    let mut sheet = app::consolidation::read(&staff.ctx, id, purpose, kind)
         .await
         .map_err(fail)?;
     let l = staff.layout(sheet.file_title.clone());
-    let cites = cites_of(&staff, &l, &sheet).await?;
     let snapshot = choice.ban.unwrap_or_default();
+    let address = |form: &str| {
+        let ban = crate::visitor::url_part(&snapshot);
+        format!("/tong-hop/{id}/xem?mau={form}&ban={ban}")
+    };
+    let asked = Asked {
+        part: choice.phan,
+        is_whole: choice.ca.is_some(),
+    };
+    let base = format!("{}&", address(form_code(kind)));
+    let parts = Parts::of(&l, &mut sheet, asked, &base);
+    let cites = Cites::of(&staff, &l, parts.texts()).await?;
     let forms = ["dang", "nha-nuoc"].map(|code| {
-        let href = format!(
-            "/tong-hop/{id}/xem?mau={code}&ban={}",
-            crate::visitor::url_part(&snapshot)
-        );
         (
-            href,
+            address(code),
             l.code_text("consolidation.form", code).into_owned(),
             code == form_code(kind),
         )
@@ -73,6 +70,7 @@ pub(super) async fn show(
         snapshot,
         forms: forms.into(),
         sheet,
+        parts,
         cites,
         l,
     })

@@ -1,14 +1,16 @@
 //! The totals of a round, as it was or in the units of today: each opens to the
-//! units behind it.
+//! units behind it. A long table comes in parts, field of work by field.
 
 use super::round_id;
 use crate::page::page;
 use crate::page::pager::Pager;
+use crate::page::span::span;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::totals::{By, Change, Comparability, IndicatorTotal, TotalsView, Units};
 use axum::extract::{Path, Query};
 use domain::account::Right;
 use domain::consolidation::{ReportCoverage, TierCoverage};
+use domain::field::Field;
 use domain::number::format_number;
 use serde::Deserialize;
 
@@ -17,6 +19,8 @@ use serde::Deserialize;
 const NAMES: usize = 40;
 /// Names on one page; many lines share them.
 const NAMES_OF_PAGE: usize = 400;
+/// Indicators of a part.
+const PART: usize = 50;
 /// Reorganised units that the page lists.
 const CHANGES: usize = 100;
 
@@ -40,11 +44,18 @@ struct TotalsPage {
     previous: String,
     last_year: String,
     rows: Vec<Row>,
-    pager: Pager,
+    parts: Vec<Tab>,
     is_recast: bool,
     changes: Vec<ChangeLine>,
     all_changes: usize,
     may_read_report: bool,
+}
+
+/// The way to a part of the table.
+struct Tab {
+    href: String,
+    label: String,
+    is_here: bool,
 }
 
 /// Units that became one: of which column, and who.
@@ -92,11 +103,22 @@ pub(super) async fn show(
 fn build(l: Layout, view: &TotalsView, asked: Option<usize>, may_read_report: bool) -> TotalsPage {
     let id = view.round.id.to_string();
     let is_recast = view.units == Units::OfToday;
-    let pager = Pager::new(&l, view.indicators.len(), asked, |page| {
+    let href = |page: usize| {
         let units = if is_recast { "theo=nay&" } else { "" };
         format!("/tong-hop/{id}?{units}trang={page}")
+    };
+    let ordered = by_field(&view.indicators);
+    let pager = Pager::of(&l, PART, ordered.len(), asked, href);
+    let lines = pager.lines(&ordered);
+    let parts = (1..).zip(ordered.chunks(PART)).map(|(number, part)| {
+        let fields: Vec<Field> = part.iter().map(|i| i.def.field).collect();
+        Tab {
+            href: format!("{}#so-lieu", href(number)),
+            label: span(&l, (number - 1) * PART, &fields),
+            is_here: number == pager.page,
+        }
     });
-    let lines = pager.lines(&view.indicators);
+    let parts: Vec<Tab> = parts.collect();
     let names = (NAMES_OF_PAGE / lines.len().max(1)).clamp(3, NAMES);
     let of_columns = [
         ("this", &view.changes),
@@ -120,7 +142,7 @@ fn build(l: Layout, view: &TotalsView, asked: Option<usize>, may_read_report: bo
         previous: period(view.previous),
         last_year: period(view.last_year),
         rows: lines.iter().map(|i| row(&l, &id, i, names)).collect(),
-        pager,
+        parts: if parts.len() > 1 { parts } else { Vec::new() },
         is_recast,
         all_changes: of_columns.iter().map(|(_, changes)| changes.len()).sum(),
         changes: of_columns
@@ -132,6 +154,19 @@ fn build(l: Layout, view: &TotalsView, asked: Option<usize>, may_read_report: bo
         id,
         l,
     }
+}
+
+/// The indicators with those of one field together, in the order in which the
+/// fields come up.
+fn by_field(all: &[IndicatorTotal]) -> Vec<&IndicatorTotal> {
+    let mut fields: Vec<Field> = Vec::new();
+    for one in all {
+        if !fields.contains(&one.def.field) {
+            fields.push(one.def.field);
+        }
+    }
+    let of = |field| all.iter().filter(move |i| i.def.field == field);
+    fields.into_iter().flat_map(of).collect()
 }
 
 /// The first of many names, and how many more there are.

@@ -1,6 +1,8 @@
 //! Groups of units (*khối*): the list with members of a day, making one, joining
 //! and leaving.
 
+use crate::page::pager::Pager;
+use crate::page::pick::{Item, Pick, is_looking, picked};
 use crate::page::{done, page, refused};
 use crate::state::Web;
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
@@ -11,6 +13,10 @@ use axum::routing::{get, post};
 use domain::id::UnitId;
 use jiff::civil::Date;
 use serde::Deserialize;
+use std::collections::HashSet;
+
+/// Members on one page: each has a form for leaving.
+const MEMBERS: usize = 40;
 
 /// Routes of groups.
 pub fn routes() -> Router<Web> {
@@ -38,7 +44,8 @@ struct OnePage {
     form: FormState,
     code: String,
     members: Vec<Member>,
-    units: Vec<(String, String)>,
+    pager: Pager,
+    pick: Pick,
     may_edit: bool,
 }
 
@@ -53,6 +60,11 @@ struct Member {
 #[derive(Deserialize)]
 struct Choice {
     ngay: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Which {
+    trang: Option<usize>,
 }
 
 async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResult {
@@ -93,17 +105,30 @@ async fn owner(staff: &Staff, fields: &Fields) -> Result<UnitId, AppError> {
     }
 }
 
-async fn one(staff: Staff, Path(code): Path<String>) -> PageResult {
+async fn one(staff: Staff, Path(code): Path<String>, Query(which): Query<Which>) -> PageResult {
     let today = staff.ctx.today().to_string();
     let form = FormState::fresh(&[("from", today.clone()), ("on", today)]);
-    page(&build_one(&staff, &code, form).await?)
+    page(&build_one(&staff, &code, which.trang, form).await?)
 }
 
 async fn join(staff: Staff, Path(code): Path<String>, fields: Fields) -> PageResult {
+    if is_looking(&fields) {
+        let form = FormState::refused(fields, &[], staff.ctx.locale);
+        return page(&build_one(&staff, &code, None, form).await?);
+    }
     let result = match read_day(&staff, &fields, "from") {
         Ok(from) => {
-            let units: Vec<UnitId> = fields.all("units").filter_map(|u| u.parse().ok()).collect();
-            app::group::join(&staff.ctx, &code, &units, from).await
+            let tree = staff.ctx.tree().await?;
+            let unit = |text: &String| {
+                let by_code = tree.by_code(text).map(|u| u.unit);
+                by_code.or_else(|| text.parse().ok())
+            };
+            let chosen = picked("units", &fields);
+            let units: Option<Vec<UnitId>> = chosen.iter().map(unit).collect();
+            match units {
+                Some(units) => app::group::join(&staff.ctx, &code, &units, from).await,
+                None => Err(vec![FieldError::new("units", "group.no_unit")].into()),
+            }
         }
         Err(e) => Err(e),
     };
@@ -140,7 +165,7 @@ async fn answer(
         Ok(()) => done(&format!("/khoi/{code}"), message),
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build_one(staff, code, form).await?)
+            refused(&build_one(staff, code, None, form).await?)
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }
@@ -169,25 +194,39 @@ async fn build_list(staff: &Staff, form: FormState, on: Date) -> Result<ListPage
     })
 }
 
-async fn build_one(staff: &Staff, code: &str, form: FormState) -> Result<OnePage, PageError> {
+async fn build_one(
+    staff: &Staff,
+    code: &str,
+    asked: Option<usize>,
+    form: FormState,
+) -> Result<OnePage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let groups = app::group::list(&staff.ctx).await.map_err(fail)?;
     let view = groups.into_iter().find(|g| g.group.code == code);
     let view = view.ok_or_else(|| fail(AppError::NotFound))?;
     let l = staff.layout(view.group.name.clone());
     let today = staff.ctx.today();
-    let is_in = |unit: UnitId| view.on(today).any(|m| m.membership.unit == unit);
+    let inside: HashSet<UnitId> = view.on(today).map(|m| m.membership.unit).collect();
+    let tree = staff.ctx.tree().await?;
     let offered = app::group::candidates(&staff.ctx, view.group.owner)
         .await
         .map_err(fail)?;
-    let units = offered.iter().filter(|(id, _)| !is_in(*id));
+    let items = offered.iter().filter(|(unit, _)| !inside.contains(unit));
+    let items = items.filter_map(|(unit, name)| {
+        Some(Item {
+            code: tree.get(*unit)?.code.clone(),
+            name: name.clone(),
+            is_among: false,
+        })
+    });
+    let pager = Pager::of(&l, MEMBERS, view.members.len(), asked, |page| {
+        format!("/khoi/{code}?trang={page}")
+    });
     Ok(OnePage {
-        units: units
-            .map(|(id, name)| (id.to_string(), name.clone()))
-            .collect(),
+        pick: Pick::of(&l, "units", items.collect(), &form),
         may_edit: !offered.is_empty(),
-        members: view
-            .members
+        members: pager
+            .lines(&view.members)
             .iter()
             .map(|m| Member {
                 unit: m.membership.unit.to_string(),
@@ -197,6 +236,7 @@ async fn build_one(staff: &Staff, code: &str, form: FormState) -> Result<OnePage
                 is_running: m.membership.valid_to.is_none(),
             })
             .collect(),
+        pager,
         code: code.to_owned(),
         l,
         form,

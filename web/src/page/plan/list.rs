@@ -1,11 +1,16 @@
-//! The plans of a year, and the form that sets one.
+//! The plans of a year, a hundred at a time and searchable by unit, and the form
+//! that sets one.
 
+use crate::page::choose::{UnitField, read_unit};
+use crate::page::pager::Pager;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::plan::SetPlan;
 use app::{AppError, FieldError};
 use axum::extract::Query;
+use domain::account::Right;
 use domain::number::format_number;
+use domain::unit::UnitVersion;
 use serde::Deserialize;
 
 #[derive(askama::Template)]
@@ -13,12 +18,11 @@ use serde::Deserialize;
 struct PlansPage {
     l: Layout,
     form: FormState,
-    year: i16,
+    search: FormState,
     rows: Vec<Row>,
-    units: Vec<(String, String)>,
+    pager: Pager,
+    unit: UnitField,
     indicators: Vec<(String, String)>,
-    before: Option<String>,
-    after: Option<String>,
 }
 
 struct Row {
@@ -28,35 +32,38 @@ struct Row {
     note: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct Choice {
     nam: Option<i16>,
+    tim: Option<String>,
     trang: Option<usize>,
 }
-
-/// Lines on one page.
-const PER_PAGE: usize = 100;
 
 async fn build(
     staff: &Staff,
     year: i16,
-    trang: usize,
+    choice: Choice,
     form: FormState,
 ) -> Result<PlansPage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
-    let found = app::plan::list(&staff.ctx, year).await.map_err(fail)?;
+    let search = choice.tim.unwrap_or_default();
+    let wanted = Pager::wanted(choice.trang);
+    let found = app::plan::list(&staff.ctx, year, &search, wanted)
+        .await
+        .map_err(fail)?;
+    let tree = staff.ctx.tree().await?;
+    let actor = &staff.ctx.actor;
     let mut l = staff.layout("");
     l.title = l.t1("plan.title", "year", year);
     let is_vi = l.locale == app::Locale::Vi;
-    let count = found.lines.len();
-    let href = |page: usize| format!("/ke-hoach?nam={year}&trang={page}");
+    let pager = Pager::new(&l, found.count, choice.trang, |page| {
+        let search = crate::visitor::url_part(&search);
+        format!("/ke-hoach?nam={year}&tim={search}&trang={page}")
+    });
     Ok(PlansPage {
-        year,
         rows: found
             .lines
             .iter()
-            .skip((trang - 1) * PER_PAGE)
-            .take(PER_PAGE)
             .map(|line| Row {
                 unit: line.name.clone(),
                 indicator: if is_vi {
@@ -72,11 +79,12 @@ async fn build(
                 note: line.note.clone(),
             })
             .collect(),
-        units: found
-            .units
-            .iter()
-            .map(|(unit, name)| (unit.to_string(), name.clone()))
-            .collect(),
+        unit: UnitField::of(
+            "unit",
+            &tree,
+            |u| actor.has_over(Right::WriteConsolidation, u.unit, &tree),
+            &form,
+        ),
         indicators: found
             .indicators
             .iter()
@@ -87,8 +95,8 @@ async fn build(
                 )
             })
             .collect(),
-        before: (trang > 1).then(|| href(trang - 1)),
-        after: (trang * PER_PAGE < count).then(|| href(trang + 1)),
+        search: FormState::fresh(&[("nam", year.to_string()), ("tim", search)]),
+        pager,
         form,
         l,
     })
@@ -97,7 +105,7 @@ async fn build(
 pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResult {
     let year = choice.nam.unwrap_or_else(|| staff.ctx.today().year());
     let form = FormState::fresh(&[("year", year.to_string())]);
-    page(&build(&staff, year, choice.trang.unwrap_or(1).max(1), form).await?)
+    page(&build(&staff, year, choice, form).await?)
 }
 
 pub(super) async fn set(staff: Staff, fields: Fields) -> PageResult {
@@ -113,18 +121,21 @@ pub(super) async fn set(staff: Staff, fields: Fields) -> PageResult {
         Err(other) => return Err(PageError::new(other, locale)),
     };
     let form = FormState::refused(fields, &errors, locale);
-    refused(&build(&staff, year, 1, form).await?)
+    refused(&build(&staff, year, Choice::default(), form).await?)
 }
 
 async fn try_set(staff: &Staff, fields: &Fields) -> Result<(), AppError> {
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
-    let Ok(unit) = fields.get("unit").parse() else {
-        return Err(AppError::Invalid(vec![FieldError::new("unit", "required")]));
-    };
+    let tree = staff.ctx.tree().await?;
+    let actor = &staff.ctx.actor;
+    let is_mine = |u: &UnitVersion| actor.has_over(Right::WriteConsolidation, u.unit, &tree);
+    let unit = read_unit("unit", &tree, is_mine, fields)
+        .and_then(|unit| unit.ok_or_else(|| FieldError::new("unit", "required")))
+        .map_err(|error| AppError::Invalid(vec![error]))?;
     let input = SetPlan {
-        unit,
+        unit: unit.unit,
         indicator: fields.get("indicator").to_owned(),
         year: fields.get("year").parse().unwrap_or_default(),
         value: fields.get("value").to_owned(),

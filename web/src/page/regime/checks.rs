@@ -3,9 +3,9 @@
 
 use super::checks_rows::{read_bounds, read_rules, write_bound, write_rule};
 use super::{Choices, Desk, Frame, codes};
-use crate::page::{done, page, refused};
-use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::{AppError, FieldError};
+use crate::page::page;
+use crate::{Fields, FormState, Layout, PageResult, Staff};
+use app::FieldError;
 use axum::extract::Path;
 use domain::regime::RegimeBody;
 use domain::validation::{Checks, OutlierTest, STARTER_CODES, StarterSettings};
@@ -59,18 +59,9 @@ pub(super) async fn show(staff: Staff, Path(code): Path<String>) -> PageResult {
 
 pub(super) async fn submit(staff: Staff, Path(code): Path<String>, fields: Fields) -> PageResult {
     let desk = Desk::load(&staff, &code).await?;
-    let result = match read(&fields, &desk.body) {
-        Ok(body) => desk.save(&staff, &fields, body, PART).await,
-        Err(errors) => Err(AppError::Invalid(errors)),
-    };
-    match result {
-        Ok(()) => done(&desk.path(PART), "regime.saved"),
-        Err(AppError::Invalid(errors)) => {
-            let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build(&staff, &desk, form))
-        }
-        Err(other) => Err(PageError::new(other, staff.ctx.locale)),
-    }
+    let body = read(&fields, &desk.body);
+    let again = |form| build(&staff, &desk, form);
+    desk.keep(&staff, (PART, fields), body, again).await
 }
 
 fn build(staff: &Staff, desk: &Desk, form: FormState) -> ChecksPage {

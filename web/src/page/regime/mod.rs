@@ -15,9 +15,10 @@ mod times;
 mod version;
 mod who;
 
+use crate::page::{done, refused};
 use crate::state::Web;
-use crate::{Fields, Layout, PageError, Staff};
-use app::AppError;
+use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
+use app::{AppError, FieldError};
 use axum::Router;
 use axum::routing::{get, post};
 use domain::field::Field;
@@ -147,6 +148,30 @@ impl Desk {
         let version = fields.get("version").parse();
         let version = version.map_err(|_| AppError::Conflict)?;
         app::regime::save_draft(&staff.ctx, &self.code, version, body, part).await
+    }
+
+    /// Saves the body that a form of a part makes and goes on; what is refused
+    /// comes back as the page that `again` builds, with everything typed.
+    async fn keep<P: askama::Template>(
+        &self,
+        staff: &Staff,
+        (part, fields): (&'static str, Fields),
+        body: Result<RegimeBody, Vec<FieldError>>,
+        again: impl FnOnce(FormState) -> P,
+    ) -> PageResult {
+        let result = match body {
+            Ok(body) => self.save(staff, &fields, body, part).await,
+            Err(errors) => Err(AppError::Invalid(errors)),
+        };
+        match result {
+            Ok(()) => done(&self.path(part), "regime.saved"),
+            Err(AppError::Invalid(errors)) => refused(&again(FormState::refused(
+                fields,
+                &errors,
+                staff.ctx.locale,
+            ))),
+            Err(other) => Err(PageError::new(other, staff.ctx.locale)),
+        }
     }
 
     fn path(&self, part: &str) -> String {

@@ -1,9 +1,9 @@
 //! Part 4: the outline as a tree, moved about by buttons that post (element 9).
 
 use super::{Choices, Desk, Frame, fields_of_work};
-use crate::page::{done, page, refused};
-use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::{AppError, FieldError};
+use crate::page::page;
+use crate::{Fields, FormState, Layout, PageResult, Staff};
+use app::FieldError;
 use axum::extract::{Path, Query};
 use domain::field::Field;
 use domain::regime::{Move, RegimeBody, Section, move_section};
@@ -52,19 +52,10 @@ pub(super) async fn show(
 pub(super) async fn submit(staff: Staff, Path(code): Path<String>, fields: Fields) -> PageResult {
     let desk = Desk::load(&staff, &code).await?;
     let mut body = desk.body.clone();
-    let result = match change(&fields, &mut body) {
-        Ok(()) => desk.save(&staff, &fields, body, PART).await,
-        Err(errors) => Err(AppError::Invalid(errors)),
-    };
-    match result {
-        Ok(()) => done(&desk.path(PART), "regime.saved"),
-        Err(AppError::Invalid(errors)) => {
-            let open = fields.get("open").to_owned();
-            let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build(&staff, &desk, form, open))
-        }
-        Err(other) => Err(PageError::new(other, staff.ctx.locale)),
-    }
+    let body = change(&fields, &mut body).map(|()| body);
+    let open = fields.get("open").to_owned();
+    let again = |form| build(&staff, &desk, form, open);
+    desk.keep(&staff, (PART, fields), body, again).await
 }
 
 fn build(staff: &Staff, desk: &Desk, form: FormState, open: String) -> OutlinePage {

@@ -23,7 +23,11 @@ struct WhoPage {
     fields: Choices,
     sum: String,
     names: Vec<String>,
+    more: usize,
 }
+
+/// Names that the preview lists; the count is of all.
+const NAMES: usize = 400;
 
 pub(super) async fn show(staff: Staff, Path(code): Path<String>) -> PageResult {
     let desk = Desk::load(&staff, &code).await?;
@@ -76,7 +80,8 @@ async fn build(
             ("day", l.date(&on)),
             ("count", names.len()),
         ),
-        names,
+        more: names.len().saturating_sub(NAMES),
+        names: names.into_iter().take(NAMES).collect(),
         l,
         frame,
         form,

@@ -2,6 +2,7 @@
 //! the others travels with the form, so that every save is of the whole report.
 //! Not here: what a row looks like (`form_rows`).
 
+use crate::page::span::span;
 use crate::{Fields, Layout};
 use app::FieldError;
 use app::report::{FormCell, ReportForm, number_field};
@@ -145,22 +146,11 @@ impl<'a> Parts<'a> {
         let tab = |(at, part): (usize, &Vec<&FormCell>)| {
             let number = at + 1;
             let is_here = number == self.number;
-            let mut names: Vec<&str> = Vec::new();
-            for cell in part {
-                let name = if l.locale == app::Locale::En {
-                    cell.def.field.name_en()
-                } else {
-                    cell.def.field.name_vi()
-                };
-                if names.last() != Some(&name) {
-                    names.push(name);
-                }
-            }
-            let from = at * PART + 1;
+            let fields: Vec<_> = part.iter().map(|c| c.def.field).collect();
             let wrong = || part.iter().flat_map(|c| wrong_fields(c, errors)).collect();
             Tab {
                 number,
-                label: format!("{from}–{}: {}", at * PART + part.len(), names.join(", ")),
+                label: span(l, at * PART, &fields),
                 is_here,
                 wrong: if is_here { Vec::new() } else { wrong() },
             }

@@ -1,7 +1,9 @@
-//! The tree of units on any day, searchable, folded without scripts.
+//! The tree of units on any day, searchable, folded without scripts. Where it is
+//! long, a page shows what lies directly below one unit, a hundred at a time.
 
 use crate::input::read_day;
 use crate::page::page;
+use crate::page::pager::Pager;
 use crate::{FormState, Layout, PageError, PageResult, Staff};
 use app::unit::{Branch, tree_page};
 use axum::extract::Query;
@@ -19,7 +21,11 @@ struct TreeView {
     above: Vec<(String, String)>,
     lines: Vec<Line>,
     hits: Option<Vec<Hit>>,
+    pager: Pager,
 }
+
+/// Up to so many units stand on one page with everything below them.
+const WHOLE: usize = 150;
 
 /// A unit in the order in which it is written, with how many lists end after it.
 struct Line {
@@ -45,6 +51,7 @@ pub(super) struct Choice {
     ngay: Option<String>,
     goc: Option<String>,
     tim: Option<String>,
+    trang: Option<usize>,
 }
 
 pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResult {
@@ -58,22 +65,34 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     let mut l = staff.layout("");
     l.title = l.t1("unit.tree.title", "day", l.date(&at));
-    let hits = tree.hits.map(|hits| {
+    let at_page = |page: usize| {
+        let part = crate::visitor::url_part;
+        let root = part(root.as_deref().unwrap_or_default());
+        format!(
+            "/don-vi?ngay={at}&goc={root}&tim={}&trang={page}",
+            part(&search)
+        )
+    };
+    let shown = Shown::of(&tree.branches);
+    let count = tree.hits.as_ref().map_or(shown.paged.len(), Vec::len);
+    let pager = Pager::new(&l, count, choice.trang, at_page);
+    let hits = tree.hits.as_ref().map(|hits| {
         let hit = |u: &UnitVersion| Hit {
             href: format!("/don-vi/{}", u.unit),
             name: u.name.clone(),
             code: u.code.clone(),
             kind: l.code_text("unit.kind", u.kind.code()).into_owned(),
         };
-        hits.iter().map(hit).collect()
+        pager.lines(hits).iter().map(hit).collect()
     });
-    let mut lines = Vec::new();
-    for branch in &tree.branches {
-        write(&l, branch, at, 0, &mut lines);
-    }
+    let lines = if hits.is_none() {
+        shown.lines(&l, at, &pager)
+    } else {
+        Vec::new()
+    };
     page(&TreeView {
-        form: FormState::fresh(&[("ngay", at.to_string()), ("tim", search)]),
-        root: root.unwrap_or_default(),
+        form: FormState::fresh(&[("ngay", at.to_string()), ("tim", search.clone())]),
+        root: root.clone().unwrap_or_default(),
         total: l.t1("unit.tree.total", "count", tree.total),
         above: tree
             .above
@@ -82,17 +101,58 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
             .collect(),
         lines,
         hits,
+        pager,
         l,
     })
+}
+
+/// What a page shows: a unit with those directly below it, or several units of
+/// which none stands above the others.
+struct Shown<'a> {
+    top: Option<&'a Branch>,
+    /// What is cut into pages.
+    paged: &'a [Branch],
+    is_whole: bool,
+}
+
+impl<'a> Shown<'a> {
+    fn of(branches: &'a [Branch]) -> Self {
+        let top = match branches {
+            [top] => Some(top),
+            _ => None,
+        };
+        Self {
+            top,
+            paged: top.map_or(branches, |top| &top.children),
+            is_whole: branches.iter().map(|b| 1 + b.below).sum::<usize>() <= WHOLE,
+        }
+    }
+
+    fn lines(&self, l: &Layout, at: Date, pager: &Pager) -> Vec<Line> {
+        let mut lines = Vec::new();
+        if let Some(top) = self.top {
+            lines.push(line(l, top, at, false));
+        }
+        let depth = usize::from(self.top.is_some());
+        for branch in pager.lines(self.paged) {
+            write(l, branch, at, (depth, self.is_whole), &mut lines);
+        }
+        // The top encloses its page.
+        if self.top.is_some_and(|top| !top.children.is_empty())
+            && let Some(last) = lines.last_mut()
+        {
+            last.closes += 1;
+        }
+        lines
+    }
 }
 
 fn of_root(code: &str, at: Date) -> String {
     format!("/don-vi?ngay={at}&goc={}", crate::visitor::url_part(code))
 }
 
-fn write(l: &Layout, branch: &Branch, at: Date, depth: usize, lines: &mut Vec<Line>) {
-    let is_group = !branch.children.is_empty();
-    lines.push(Line {
+fn line(l: &Layout, branch: &Branch, at: Date, is_cut: bool) -> Line {
+    Line {
         href: format!("/don-vi/{}", branch.unit.unit),
         name: branch.unit.name.clone(),
         code: branch.unit.code.clone(),
@@ -101,15 +161,34 @@ fn write(l: &Layout, branch: &Branch, at: Date, depth: usize, lines: &mut Vec<Li
         } else {
             l.t1("unit.tree.below", "count", branch.below)
         },
-        page: branch.is_cut.then(|| of_root(&branch.unit.code, at)),
-        is_group,
-        is_open: depth < 2,
+        page: is_cut.then(|| of_root(&branch.unit.code, at)),
+        is_group: !is_cut && !branch.children.is_empty(),
+        is_open: true,
         closes: 0,
-    });
-    for child in &branch.children {
-        write(l, child, at, depth + 1, lines);
     }
-    if is_group && let Some(last) = lines.last_mut() {
+}
+
+fn write(
+    l: &Layout,
+    branch: &Branch,
+    at: Date,
+    (depth, is_whole): (usize, bool),
+    lines: &mut Vec<Line>,
+) {
+    let is_cut = branch.is_cut || (!is_whole && branch.below > 0);
+    let line = Line {
+        is_open: depth < 2,
+        ..line(l, branch, at, is_cut)
+    };
+    let is_group = line.is_group;
+    lines.push(line);
+    if !is_group {
+        return;
+    }
+    for child in &branch.children {
+        write(l, child, at, (depth + 1, is_whole), lines);
+    }
+    if let Some(last) = lines.last_mut() {
         last.closes += 1;
     }
 }
