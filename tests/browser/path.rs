@@ -62,8 +62,7 @@ async fn send(app: &TestApp, round: RoundId, unit: &str, enrolled: &str, text: &
 async fn plan(walk: &Walk) {
     walk.sign_in("dieuphoi", "/ke-hoach?nam=2026").await;
     walk.look("ke-hoach").await;
-    let unit = walk.app.unit("TU").to_string();
-    walk.set("unit", &unit).await;
+    walk.set("unit", "TU").await;
     walk.set("indicator", "GD-09").await;
     walk.fill("value", "2.400").await;
     walk.fill("note", "12-CTr/TU").await;

@@ -26,8 +26,7 @@ async fn group(walk: &Walk) {
     walk.fill("name", "Khối văn xã").await;
     walk.press("form.card .button").await;
     for unit in ["SYT", "XTD"] {
-        let id = walk.app.unit(unit);
-        walk.tap(&format!("[name='units'][value='{id}']")).await;
+        walk.tap(&format!("[name='units'][value='{unit}']")).await;
     }
     walk.set("from", "2026-01-01").await;
     walk.press("form.card .button").await;
