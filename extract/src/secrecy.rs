@@ -53,14 +53,16 @@ pub fn find_marks(text: &str) -> Vec<Finding> {
 /// Between "m" and "t" an "ậ" stands somewhere, whatever marks are between;
 /// nearly no page has one, so lines are looked at only then.
 fn may_hold(text: &str) -> bool {
-    // Both vowels are three bytes that begin alike.
-    let vowels = text.as_bytes().windows(3).enumerate();
-    vowels
-        .filter(|(_, v)| matches!(v, [0xE1, 0xBA, 0xAC | 0xAD]))
-        .any(|(at, vowel)| {
+    // Both vowels are three bytes that begin alike; the last is the rarest.
+    let bytes = text.as_bytes();
+    (2..bytes.len())
+        .filter(|i| {
+            matches!(bytes[*i], 0xAC | 0xAD) && bytes[i - 1] == 0xBA && bytes[i - 2] == 0xE1
+        })
+        .any(|i| {
             let letter = |c: &char| c.is_alphanumeric();
-            let before = text[..at].chars().rev().find(letter);
-            let after = text[at + vowel.len()..].chars().find(letter);
+            let before = text[..i - 2].chars().rev().find(letter);
+            let after = text[i + 1..].chars().find(letter);
             matches!(before, Some('m' | 'M')) && matches!(after, Some('t' | 'T'))
         })
 }

@@ -29,23 +29,26 @@ impl FoundDate {
 /// behind a word that announces a day ("ngày", "sáng", "chiều", "đến ngày").
 pub fn find_dates(text: &str) -> Vec<FoundDate> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
+    let runs = (0..bytes.len())
+        .filter(|at| bytes[*at].is_ascii_digit() && (*at == 0 || !bytes[at - 1].is_ascii_digit()));
+    dates_among(text, runs)
+}
+
+/// The same for who knows where digits begin: at each of `starts`, ascending;
+/// a start behind a point or comma between digits may be left out.
+pub fn dates_among(text: &str, starts: impl Iterator<Item = usize>) -> Vec<FoundDate> {
+    let mut found: Vec<FoundDate> = Vec::new();
+    let mut from = 0;
+    for at in starts {
+        if at < from {
             continue;
         }
-        let run = digits(bytes, at, 9);
-        match date_at(text, at) {
-            Some((date, announced))
-                if !glued(text, &date.span)
-                    && (date.year.is_some() || announced || announces(&text[..at])) =>
-            {
-                at = date.span.end;
-                found.push(date);
-            }
-            _ => at += run.max(1),
+        if let Some((date, announced)) = date_at(text, at)
+            && !glued(text, &date.span)
+            && (date.year.is_some() || announced || announces(&text[..at]))
+        {
+            from = date.span.end;
+            found.push(date);
         }
     }
     found

@@ -6,5 +6,5 @@ mod find;
 mod month;
 mod period;
 
-pub use find::{FoundDate, find_dates, single_date};
+pub use find::{FoundDate, dates_among, find_dates, single_date};
 pub use period::{FoundPeriod, PeriodKind, find_periods};

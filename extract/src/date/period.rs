@@ -67,6 +67,8 @@ fn near(text: &str, at: usize) -> usize {
 
 /// The words that a period begins with, looked for before the expression is asked.
 fn may_begin(bytes: &[u8], at: usize) -> bool {
+    // The second letter tells most words apart.
+    let second = bytes.get(at + 1).copied().unwrap_or(0);
     match bytes[at] {
         b'0' | b'3' | b'6' | b'9' => {
             let digit = at + usize::from(bytes[at] == b'0');
@@ -74,17 +76,17 @@ fn may_begin(bytes: &[u8], at: usize) -> bool {
                 && bytes.get(digit + 1) == Some(&b' ')
                 && same_word(bytes, digit + 2, "tháng")
         }
-        b'q' | b'Q' => ["quý ", "quí ", "qúy "]
+        b'q' | b'Q' if matches!(second, b'u' | b'U' | 0xC3) => ["quý ", "quí ", "qúy "]
             .iter()
             .any(|w| same_word(bytes, at, w)),
-        b'n' | b'N' => {
+        b'n' | b'N' if matches!(second, 0xC4 | 0xE1) => {
             same_word(bytes, at, "năm ") && year_follows(bytes, at + "năm ".len())
                 || same_word(bytes, at, "nửa ")
         }
-        b't' | b'T' => same_word(bytes, at, "tháng "),
-        b'b' | b'B' => same_word(bytes, at, "ba tháng"),
-        b's' | b'S' => same_word(bytes, at, "sáu tháng"),
-        b'c' | b'C' => same_word(bytes, at, "chín tháng"),
+        b't' | b'T' if matches!(second, b'h' | b'H') => same_word(bytes, at, "tháng "),
+        b'b' | b'B' if matches!(second, b'a' | b'A') => same_word(bytes, at, "ba tháng"),
+        b's' | b'S' if second == 0xC3 => same_word(bytes, at, "sáu tháng"),
+        b'c' | b'C' if matches!(second, b'h' | b'H') => same_word(bytes, at, "chín tháng"),
         _ => false,
     }
 }

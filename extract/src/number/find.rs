@@ -7,12 +7,20 @@ use std::ops::Range;
 
 /// Every document number in `text` (already normalised), in order.
 pub fn find_numbers(text: &str) -> Vec<(Range<usize>, DocNumber)> {
+    numbers_among(text, digit_runs(text))
+}
+
+/// The same for who knows where digits begin: at each of `starts`, ascending;
+/// a start behind a point or comma between digits may be left out.
+pub fn numbers_among(
+    text: &str,
+    starts: impl Iterator<Item = usize>,
+) -> Vec<(Range<usize>, DocNumber)> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
+    let mut from = 0;
+    for at in starts {
+        if at < from {
             continue;
         }
         let run = bytes[at..]
@@ -20,16 +28,14 @@ pub fn find_numbers(text: &str) -> Vec<(Range<usize>, DocNumber)> {
             .take_while(|b| b.is_ascii_digit())
             .count();
         if run <= 5
-            && !joined_before(text, at)
             && may_be(bytes, at + run)
+            && !joined_before(text, at)
             && let line = &text[..line_end(bytes, at)]
             && let Some((doc, end)) = shape_at(line, at).and_then(|s| build(line, &s))
             && believable(text, at, &doc)
         {
             found.push((at..end, doc));
-            at = end;
-        } else {
-            at += run;
+            from = end;
         }
     }
     found
@@ -87,19 +93,23 @@ fn line_end(bytes: &[u8], at: usize) -> usize {
 /// Bare numbers behind a type word ("Nghị quyết 68"): the byte range of the
 /// digits and the digits. Full numbers and years are left out.
 pub fn find_short_numbers(text: &str) -> Vec<(Range<usize>, String)> {
-    short_numbers(text, &find_numbers(text))
+    short_numbers(text, &find_numbers(text), digit_runs(text))
 }
 
-/// The same beside full numbers that are known already.
+/// The same beside full numbers that are known already, with the places where
+/// digits begin as for [`numbers_among`].
 pub fn short_numbers(
     text: &str,
     full: &[(Range<usize>, DocNumber)],
+    starts: impl Iterator<Item = usize>,
 ) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(next) = next_type(text, from) {
-        let Some(mut at) = behind_type(text, next) else {
-            from = next + 1;
+    for digit in starts {
+        if digit < from {
+            continue;
+        }
+        let Some(mut at) = type_before(text, from, digit).and_then(|t| behind_type(text, t)) else {
             continue;
         };
         from = at.end;
@@ -121,34 +131,38 @@ pub fn short_numbers(
     found
 }
 
-/// Where from `from` on a type word in its capital may stand before a digit.
-fn next_type(text: &str, from: usize) -> Option<usize> {
+/// Where runs of digits begin.
+fn digit_runs(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    (0..bytes.len())
+        .filter(|at| bytes[*at].is_ascii_digit() && (*at == 0 || !bytes[at - 1].is_ascii_digit()))
+}
+
+/// The type word in its capital, not before `from`, to which a number at
+/// `digit` may belong.
+fn type_before(text: &str, from: usize, digit: usize) -> Option<usize> {
     const ENDS: &[&str] = &[
         "quyết ", "thị ", "luận ", "định ", "dẫn ", "tư ", "hoạch ", "án ", "số", "số ", ":", ": ",
     ];
     let bytes = text.as_bytes();
-    let mut digit = from;
-    loop {
-        digit += bytes[digit..].iter().position(u8::is_ascii_digit)?;
-        let before = &text[..digit];
-        if ENDS.iter().any(|e| before.ends_with(e)) {
-            // The longest, "Nghị quyết số : ", begins well within this.
-            let mut back = digit.saturating_sub(40).max(from);
-            while !text.is_char_boundary(back) {
-                back += 1;
-            }
-            let start = TYPE_WORDS
-                .iter()
-                .filter_map(|w| text[back..digit].rfind(w).map(|i| back + i))
-                .max();
-            if start.is_some() {
-                return start;
-            }
-        }
-        while bytes.get(digit).is_some_and(u8::is_ascii_digit) {
-            digit += 1;
-        }
+    let before = &bytes[from..digit];
+    // The last byte of one of the ends tells nearly all other words apart.
+    let last = before.strip_suffix(b" ").unwrap_or(before).last()?;
+    if !matches!(last, b't' | b'n' | b'h' | b':' | 0x8B | 0xB0 | 0x91)
+        || !ENDS.iter().any(|end| before.ends_with(end.as_bytes()))
+    {
+        return None;
     }
+    // The longest, "Nghị quyết số : ", begins well within this.
+    let back = digit.saturating_sub(40).max(from);
+    (back..digit).rev().find(|at| {
+        matches!(
+            bytes[*at],
+            b'N' | b'C' | b'K' | b'Q' | b'H' | b'T' | b'\xC4'
+        ) && TYPE_WORDS
+            .iter()
+            .any(|word| bytes[*at..digit].starts_with(word.as_bytes()))
+    })
 }
 
 const TYPE_WORDS: &[&str] = &[

@@ -9,7 +9,7 @@ use super::organisations::Mention;
 use super::own_paper;
 use super::page::{Page, Part};
 use super::subject;
-use crate::number::{DocNumber, find_numbers, short_numbers, type_name};
+use crate::number::{DocNumber, numbers_among, short_numbers, type_name};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -32,8 +32,8 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
         cited.push(own);
     }
     let numbers: Vec<(Range<usize>, Option<DocNumber>, String)> = {
-        let full = find_numbers(&page.text);
-        let short = short_numbers(&page.text, &full);
+        let full = numbers_among(&page.text, page.numbers());
+        let short = short_numbers(&page.text, &full, page.numbers());
         let mut all: Vec<_> = full
             .into_iter()
             .map(|(r, d)| (r, Some(d.clone()), d.raw))

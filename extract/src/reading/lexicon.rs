@@ -1,9 +1,9 @@
-//! Word lists of the field, kept as data beside this file. Phrases are stored
-//! as numbers of the vocabulary and found by their first word, which knows the
-//! lists it begins a phrase of. Not here: rules.
+//! Word lists of the field, kept as data beside this file. All phrases together
+//! are one tree over numbers of the vocabulary; every token is told once which
+//! lists have a phrase there. Not here: rules.
 
 use super::cues;
-use super::tokens::{Token, tokenise};
+use super::tokens::Token;
 use super::vocabulary::VOCABULARY;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -11,131 +11,181 @@ use std::sync::LazyLock;
 /// A set of phrases, looked up at a token.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Phrases {
-    place: usize,
     /// Its bit among `Token::lists`; none for the keywords of a sector.
     bit: u64,
+    /// Its bit among `Token::sectors`.
+    sector: u16,
 }
 
-/// A phrase: how many words it has, and where those behind the first stand.
-#[derive(Clone, Copy)]
-struct Phrase {
-    length: usize,
-    rest: usize,
+/// Where a walk along the words of phrases stands.
+#[derive(Clone, Copy, Default)]
+struct Node {
+    /// Lists that hold the words walked so far as a whole phrase.
+    lists: u64,
+    sectors: u16,
+    /// Some phrase goes on.
+    more: bool,
 }
 
-/// Every phrase of every list, side by side in memory.
-struct Index {
-    /// Behind the last group of each word of the vocabulary.
-    ends: Vec<usize>,
-    /// List and behind its last phrase, for phrases with the same first word.
-    groups: Vec<(usize, usize)>,
-    /// The longest of a group first.
-    phrases: Vec<Phrase>,
-    /// The words behind the first.
-    words: Vec<u16>,
+/// Every phrase of every list as one tree of words, in which a text is walked
+/// along from each of its words.
+struct Tree {
+    nodes: Vec<Node>,
+    /// The node of each first word, 0 for a word that begins no phrase.
+    first: Vec<u16>,
+    /// Node and word number, and the node behind; an open table.
+    steps: Vec<(u32, u16)>,
 }
 
-static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    // First word, list, words.
-    let mut all: Vec<(u16, usize, Vec<u16>)> = Vec::new();
-    for (place, list) in lists().into_iter().enumerate() {
-        for phrase in &list.phrases {
-            let ids: Vec<u16> = tokenise(phrase).into_iter().map(|t| t.id).collect();
-            if let Some(first) = ids.first().filter(|id| **id > 0) {
-                all.push((*first, place, ids));
+/// More than twice the nodes.
+const STEPS: usize = 1 << 14;
+
+static TREE: LazyLock<Tree> = LazyLock::new(Tree::new);
+
+impl Tree {
+    fn new() -> Self {
+        let mut tree = Self {
+            nodes: vec![Node::default()],
+            first: vec![0; VOCABULARY.len()],
+            steps: vec![(0, 0); STEPS],
+        };
+        for list in lists() {
+            for phrase in &list.phrases {
+                let words: Vec<u16> = super::tokens::pieces(phrase)
+                    .into_iter()
+                    .map(|word| VOCABULARY.number(word))
+                    .collect();
+                tree.insert(&words, list.kind);
             }
         }
+        tree
     }
-    all.sort_by_key(|(first, place, ids)| (*first, *place, std::cmp::Reverse(ids.len())));
-    let mut index = Index {
-        ends: vec![0; VOCABULARY.len()],
-        groups: Vec::new(),
-        phrases: Vec::new(),
-        words: Vec::new(),
-    };
-    let mut last = None;
-    for (first, place, ids) in all {
-        if last != Some((first, place)) {
-            index.groups.push((place, 0));
-            last = Some((first, place));
+
+    fn insert(&mut self, words: &[u16], kind: Phrases) {
+        let Some((first, rest)) = words.split_first().filter(|_| !words.contains(&0)) else {
+            return;
+        };
+        let mut node = self.first[usize::from(*first)];
+        if node == 0 {
+            node = self.add();
+            self.first[usize::from(*first)] = node;
         }
-        index.phrases.push(Phrase {
-            length: ids.len(),
-            rest: index.words.len(),
+        for word in rest {
+            self.nodes[usize::from(node)].more = true;
+            let at = self.slot(node, *word);
+            if self.steps[at].1 == 0 {
+                self.steps[at] = (step(node, *word), self.add());
+            }
+            node = self.steps[at].1;
+        }
+        let end = &mut self.nodes[usize::from(node)];
+        end.lists |= kind.bit;
+        end.sectors |= kind.sector;
+    }
+
+    fn add(&mut self) -> u16 {
+        assert!(self.nodes.len() < STEPS / 2, "the tree has room");
+        self.nodes.push(Node::default());
+        (self.nodes.len() - 1) as u16
+    }
+
+    #[inline]
+    fn slot(&self, node: u16, word: u16) -> usize {
+        let sought = step(node, word);
+        let mut at = (sought.wrapping_mul(0x9E37_79B9) >> (32 - STEPS.ilog2())) as usize;
+        while self.steps[at].1 != 0 && self.steps[at].0 != sought {
+            at = (at + 1) & (STEPS - 1);
+        }
+        at
+    }
+
+    /// Calls `take` with every node on the way from token `at` on and the
+    /// number of tokens walked.
+    #[inline]
+    fn walk(&self, tokens: &[Token], at: usize, mut take: impl FnMut(&Node, usize)) {
+        let Some(start) = tokens.get(at) else { return };
+        let mut number = self.first[usize::from(start.id)];
+        let mut length = 1;
+        while number != 0 {
+            let node = &self.nodes[usize::from(number)];
+            take(node, length);
+            if !node.more {
+                return;
+            }
+            let Some(next) = tokens.get(at + length).filter(|t| t.line == start.line) else {
+                return;
+            };
+            number = self.steps[self.slot(number, next.id)].1;
+            length += 1;
+        }
+    }
+}
+
+#[inline]
+fn step(node: u16, word: u16) -> u32 {
+    u32::from(node) << 16 | u32::from(word)
+}
+
+/// Tells every token the lists of which a phrase stands there.
+pub(super) fn mark_phrases(tokens: &mut [Token]) {
+    let tree = &*TREE;
+    for at in 0..tokens.len() {
+        if tree.first[usize::from(tokens[at].id)] == 0 {
+            continue;
+        }
+        let (mut lists, mut sectors) = (0, 0);
+        tree.walk(tokens, at, |node, _| {
+            lists |= node.lists;
+            sectors |= node.sectors;
         });
-        index.words.extend(&ids[1..]);
-        if let Some((_, end)) = index.groups.last_mut() {
-            *end = index.phrases.len();
-        }
-        index.ends[usize::from(first)] = index.groups.len();
-    }
-    for word in 1..index.ends.len() {
-        index.ends[word] = index.ends[word].max(index.ends[word - 1]);
-    }
-    index
-});
-
-impl Index {
-    /// The phrases of list `place` that begin with `word`, the longest first.
-    fn phrases(&self, word: u16, place: usize) -> &[Phrase] {
-        let word = usize::from(word);
-        let from = word.checked_sub(1).map_or(0, |w| self.ends[w]);
-        let Some(group) = (from..self.ends[word]).find(|g| self.groups[*g].0 == place) else {
-            return &[];
-        };
-        let start = group.checked_sub(1).map_or(0, |g| self.groups[g].1);
-        &self.phrases[start..self.groups[group].1]
-    }
-
-    /// Behind the first word, which is known to be the right one, the others stand.
-    fn is_at(&self, phrase: Phrase, tokens: &[Token], at: usize) -> bool {
-        let Some(here) = tokens.get(at..at + phrase.length) else {
-            return false;
-        };
-        let words = &self.words[phrase.rest..phrase.rest + phrase.length - 1];
-        // Lines only grow: the last word on the line of the first means all are.
-        here[0].line == here[phrase.length - 1].line
-            && words.iter().zip(&here[1..]).all(|(id, t)| *id == t.id)
+        tokens[at].lists = lists;
+        tokens[at].sectors = sectors;
     }
 }
 
 impl Phrases {
     const fn of(place: usize) -> Self {
         Self {
-            place,
             bit: 1 << place,
+            sector: 0,
         }
+    }
+
+    const fn of_sector(place: usize) -> Self {
+        Self {
+            bit: 0,
+            sector: 1 << place,
+        }
+    }
+
+    #[inline]
+    fn stands_at(self, token: &Token) -> bool {
+        token.lists & self.bit != 0 || token.sectors & self.sector != 0
     }
 
     /// Length in tokens of the longest phrase at token `at`; 0 when there is none.
     #[inline]
     pub(super) fn longest(self, tokens: &[Token], at: usize) -> usize {
         match tokens.get(at) {
-            Some(first) if self.bit == 0 || first.lists & self.bit != 0 => {
-                self.all(tokens, at).next().unwrap_or(0)
-            }
+            Some(first) if self.stands_at(first) => self.measure(tokens, at),
             _ => 0,
         }
     }
 
-    /// Some phrase may begin with a word whose lists are `lists`.
+    /// A phrase stands in words whose lists are `lists`, or goes on behind them.
     #[inline]
     pub(super) fn may_be_in(self, lists: u64) -> bool {
         lists & self.bit != 0
     }
 
-    /// Lengths of all phrases at token `at`, the longest first.
-    pub(super) fn all<'a>(
-        self,
-        tokens: &'a [Token],
-        at: usize,
-    ) -> impl Iterator<Item = usize> + use<'a> {
-        let index = &*INDEX;
-        index
-            .phrases(tokens[at].id, self.place)
-            .iter()
-            .filter(move |phrase| index.is_at(**phrase, tokens, at))
-            .map(|phrase| phrase.length)
+    fn measure(self, tokens: &[Token], at: usize) -> usize {
+        let mut longest = 0;
+        TREE.walk(tokens, at, |node, length| {
+            if node.lists & self.bit != 0 || node.sectors & self.sector != 0 {
+                longest = length;
+            }
+        });
+        longest
     }
 
     /// Token ranges of the phrases in `range`, from left to right.
@@ -168,8 +218,8 @@ impl Phrases {
         (1..=most.min(end))
             .rev()
             .find(|n| {
-                (self.bit == 0 || tokens[end - n].lists & self.bit != 0)
-                    && self.all(tokens, end - n).any(|l| l == *n)
+                // The tokens behind `end` are no part of it.
+                self.stands_at(&tokens[end - n]) && self.measure(&tokens[..end], end - n) == *n
             })
             .unwrap_or(0)
     }
@@ -182,11 +232,10 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
         .filter(|l| !l.is_empty() && !l.starts_with('#'))
 }
 
-/// A list as the vocabulary needs it.
+/// A list as vocabulary and tree need it.
 pub(super) struct List {
     pub phrases: Vec<&'static str>,
-    pub bit: u64,
-    pub sector: u16,
+    pub kind: Phrases,
 }
 
 /// A line of `wording.txt`.
@@ -207,20 +256,20 @@ fn heads(mark: &str) -> Vec<&'static str> {
 macro_rules! lists {
     ($($name:ident = $phrases:expr;)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        enum Place { $($name,)* Sectors }
+        enum Place { $($name,)* }
+        #[cfg(test)]
+        const LISTS: usize = [$(stringify!($name)),*].len();
         $(pub(super) const $name: Phrases = Phrases::of(Place::$name as usize);)*
         /// Every list in its place, the sectors behind them.
         pub(super) fn lists() -> Vec<List> {
             let named: Vec<Vec<&'static str>> = vec![$($phrases,)*];
             let named = named.into_iter().enumerate().map(|(place, phrases)| List {
                 phrases,
-                bit: 1 << place,
-                sector: 0,
+                kind: Phrases::of(place),
             });
             let sectors = sectors().into_iter().enumerate().map(|(i, (_, phrases))| List {
                 phrases,
-                bit: 0,
-                sector: 1 << i,
+                kind: Phrases::of_sector(i),
             });
             named.chain(sectors).collect()
         }
@@ -310,10 +359,7 @@ pub(super) fn sector_phrases() -> Vec<(&'static str, Phrases)> {
     sectors()
         .into_iter()
         .enumerate()
-        .map(|(i, (code, _))| {
-            let place = Place::Sectors as usize + i;
-            (code, Phrases { place, bit: 0 })
-        })
+        .map(|(i, (code, _))| (code, Phrases::of_sector(i)))
         .collect()
 }
 
@@ -323,7 +369,7 @@ mod tests {
 
     #[test]
     fn every_list_has_phrases_and_a_bit_of_its_own() {
-        assert!(Place::Sectors as usize <= 64);
+        assert!(LISTS <= 64);
         for (place, list) in lists().iter().enumerate() {
             assert!(!list.phrases.is_empty(), "list {place}");
             assert!(list.phrases.iter().all(|p| !p.is_empty()), "list {place}");

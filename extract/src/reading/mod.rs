@@ -33,6 +33,7 @@ mod read;
 mod reviews;
 mod roles;
 mod speakers;
+mod spellings;
 mod subject;
 mod tasks;
 mod terms;

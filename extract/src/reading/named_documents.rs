@@ -10,19 +10,23 @@ use super::tokens::Token;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// Letters of Vietnamese; all letters of all scripts would make the expression
+/// a hundred times as large.
+const LETTERS: &str = "[A-Za-zÀ-ỹ]+";
 const YEARS: &str = r"giai đoạn\s+[0-9]{4}\s*[-–]\s*[0-9]{4}";
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     let text = [
         r"^(?:(?P<t>Chương trình|Quy chế)\s+(?P<s>(?:phối hợp|hành động|mục tiêu quốc gia|Sức khỏe)[^.;:“”]*?YEARS)",
-        r"|(?P<t2>Bộ luật|Luật)\s+(?P<s2>\p{Lu}[\p{L}]*(?:(?:,? | và | - )\p{L}+){0,8}?(?:\s+(?:\(sửa đổi\)|năm\s+[0-9]{4}|[12][0-9]{3}|\(sửa đổi, bổ sung\))|))(?:[,.;:]| và | của | được | đã | gắn | với | do | có | là | quy | cho | trên | tại | trong | ở | để | theo | cũng |$)",
+        r"|(?P<t2>Bộ luật|Luật)\s+(?P<s2>L+(?:(?:,? | và | - )L+){0,8}?(?:\s+(?:\(sửa đổi\)|năm\s+[0-9]{4}|[12][0-9]{3}|\(sửa đổi, bổ sung\))|))(?:[,.;:]| và | của | được | đã | gắn | với | do | có | là | quy | cho | trên | tại | trong | ở | để | theo | cũng |$)",
         r#"|(?P<t3>Đề án|Dự án|Chiến lược|Kế hoạch|Chương trình)\s+(?P<s3>(?:“[^”]{6,200}”|"[^"]{6,200}")(?:\s+YEARS)?)"#,
         r"|(?P<t4>Chiến lược|Đề án)\s+(?P<s4>(?:phát|Phát|quốc|về|xây|Xây|đổi|bảo|nâng|dân|chuyển|dạy|Dạy)[^.;:“”(]*?(?:đến năm\s+[0-9]{4}(?:,? (?:định hướng|tầm nhìn)(?: đến)?(?: năm)?\s+[0-9]{4})?|YEARS(?:,? định hướng(?: đến)?(?: năm)?\s+[0-9]{4})?))",
         r"|(?P<t5>Nghị quyết)\s+(?P<i5>Đại hội (?:đại biểu |Đảng bộ |Đảng |lần thứ |toàn quốc |[IVX]+ ).{0,70}?(?:lần thứ\s+[IVXLC0-9]+|[IVX]+ của Đảng|nhiệm kỳ\s+[0-9]{4}\s*[-–]\s*[0-9]{4})(?:\s+của Đảng)?|Đại hội [IVX]+ của Đảng)",
         r"|(?P<t6>Nghị quyết)\s+(?P<i6>(?:Hội nghị )?(?:lần thứ )?(?:Trung ương|TW|T\.Ư)\s+(?:lần thứ )?[0-9]{1,2}(?:\s*,?\s*\(?\s*[Kk]h(?:óa|oá)\s+[IVX]+\)?)?))",
     ]
     .concat()
-    .replace("YEARS", YEARS);
+    .replace("YEARS", YEARS)
+    .replace("L+", LETTERS);
     Regex::new(&text).expect("valid expression")
 });
 

@@ -9,7 +9,7 @@ use super::lexicon::{ELEMENTS, HEADS_ALONE, HEADS_OPEN};
 use super::naming::{capital_run, is_territory, opens_other, person_name, place_name};
 use super::page::Page;
 use super::tokens::Token;
-use super::vocabulary::any_word;
+use super::vocabulary::{Key, any_word};
 use std::ops::Range;
 
 /// One naming of a body.
@@ -74,12 +74,12 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
     let before = at
         .checked_sub(1)
         .filter(|i| tokens[*i].line == tokens[at].line)
-        .map_or("", |i| tokens[i].key.as_str());
+        .map_or(Key::of(""), |i| tokens[i].key);
     // "Phó Bí thư Thường trực Tỉnh ủy", "Phó Trưởng Ban Thường trực Ban …": part of the role.
-    let key = tokens[at].key.as_str();
-    if key == "thường" && matches!(before, "thư" | "ban" | "tịch" | "trưởng" | "phó" | "viên")
+    let key = tokens[at].key;
+    if key == "thường" && any_word!(before, "thư" | "ban" | "tịch" | "trưởng" | "phó" | "viên")
         || key == "ban" && before == "trưởng" && tokens.get(at + 2).is_some_and(|t| t.key == "trực")
-        || key == "trường" && matches!(before, "hội" | "thị" | "môi" | "lập" | "quảng")
+        || key == "trường" && any_word!(before, "hội" | "thị" | "môi" | "lập" | "quảng")
         || before == "khách" && key == "tỉnh"
         || key == "hội"
             && tokens.get(at + 1).is_some_and(|t| {
@@ -100,9 +100,9 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
     });
     if !capital
         && !(next_capital
-            && (matches!(key, "ban" | "phòng")
-                && matches!(before, "trưởng" | "phó" | "viên" | "lãnh" | "đạo")
-                || matches!(key, "trường" | "trạm" | "bệnh" | "trung" | "báo" | "công")))
+            && (any_word!(key, "ban" | "phòng")
+                && any_word!(before, "trưởng" | "phó" | "viên" | "lãnh" | "đạo")
+                || any_word!(key, "trường" | "trạm" | "bệnh" | "trung" | "báo" | "công")))
     {
         return 0;
     }
@@ -112,7 +112,7 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
     // Some heads are named by a place alone (Báo Phú Thọ); the rest need a part
     // from the list, since "Đoàn Như Tụ" is a person.
     let by_place = alone > 0
-        || matches!(
+        || any_word!(
             key,
             "báo"
                 | "trường"

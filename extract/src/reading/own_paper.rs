@@ -4,6 +4,7 @@ use super::Document;
 use super::documents::Cited;
 use super::page::{Page, Part};
 use crate::number::{find_numbers, type_name};
+use crate::text::begins_with;
 use jiff::civil::Date;
 
 /// The official paper itself: type and number of the letterhead, date line,
@@ -67,15 +68,13 @@ fn own_issuer(page: &Page) -> Option<String> {
     } else {
         format!("{body} {level}")
     };
-    let low = page.text.to_lowercase();
-    if low.len() == page.text.len()
-        && let Some(at) = low.match_indices(&wanted).map(|(i, _)| i).find(|i| {
-            page.text.get(*i..*i + wanted.len()).is_some_and(|words| {
-                words.starts_with(char::is_uppercase) && words.chars().any(char::is_lowercase)
-            })
-        })
-    {
-        return page.text.get(at..at + wanted.len()).map(str::to_owned);
+    let named = page.tokens.iter().filter(|t| t.capital).find_map(|t| {
+        let rest = &page.text[t.span.start..];
+        let words = &rest[..begins_with(rest, &wanted)?];
+        words.chars().any(char::is_lowercase).then_some(words)
+    });
+    if let Some(words) = named {
+        return Some(words.to_owned());
     }
     Some(wanted)
 }

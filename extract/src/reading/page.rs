@@ -6,7 +6,7 @@ use super::known::KnownBodies;
 use super::layout;
 use super::lexicon::Phrases;
 use super::tokens::{Token, tokenise};
-use crate::date::{FoundDate, find_dates};
+use crate::date::{FoundDate, dates_among};
 use std::ops::Range;
 
 /// What a line is in its page.
@@ -71,8 +71,8 @@ pub(super) struct Page {
 impl Page {
     /// `text` must be normalised.
     pub(super) fn new(text: String, known: &KnownBodies) -> Self {
-        let dates = find_dates(&text);
         let mut tokens = tokenise(&text);
+        let dates = dates_among(&text, numbers(&tokens));
         super::organisations::mark_bodies(&mut tokens);
         known.mark(&mut tokens);
         let mut lines = cut_lines(&text, &tokens);
@@ -124,6 +124,11 @@ impl Page {
             official,
             body: start..end,
         }
+    }
+
+    /// Where each number in digits begins.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = usize> {
+        numbers(&self.tokens)
     }
 
     pub(super) fn str(&self, span: &Range<usize>) -> &str {
@@ -204,6 +209,10 @@ impl Page {
     }
 }
 
+fn numbers(tokens: &[Token]) -> impl Iterator<Item = usize> {
+    tokens.iter().filter(|t| t.number).map(|t| t.span.start)
+}
+
 /// The lines of the text with the tokens of each; their part is not told yet.
 fn cut_lines(text: &str, tokens: &[Token]) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -261,17 +270,20 @@ fn split_sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
             continue;
         }
         let next = at + 1;
-        let word = text[start..stop].rsplit(' ').next().unwrap_or("");
         let capital = text[next..line.end]
             .chars()
             .next()
             .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "“\"'(-+".contains(c));
+        if !capital {
+            continue;
+        }
         let item = text[start..stop].trim().len() <= 4;
-        let abbreviation = bytes[stop] == b'.'
-            && SHORT
-                .iter()
-                .any(|s| word.trim_start_matches('(').rsplit('.').next() == Some(*s) || word == *s);
-        if capital && !item && !abbreviation {
+        let word = bytes[start..stop].rsplit(|b| *b == b' ').next();
+        let word = &text[stop - word.map_or(0, <[u8]>::len)..stop];
+        let last = word.trim_start_matches('(').rsplit('.').next();
+        let abbreviation =
+            bytes[stop] == b'.' && SHORT.iter().any(|s| last == Some(*s) || word == *s);
+        if !item && !abbreviation {
             spans.push(start..stop);
             start = next;
         }

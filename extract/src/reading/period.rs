@@ -193,9 +193,9 @@ fn comma_since(before: &str, from: usize) -> bool {
 
 /// A year alone inside "giai đoạn 2021 - 2025" or "đến năm 2030" is no period.
 fn in_stage(words: &str, p: &FoundPeriod) -> bool {
-    let before = words[..p.span.start].trim_end().to_lowercase();
-    p.kind == PeriodKind::Year
-        && [
+    p.kind == PeriodKind::Year && {
+        let before = last_words(words[..p.span.start].trim_end()).to_lowercase();
+        [
             "đến",
             "giai đoạn",
             "tầm nhìn",
@@ -212,6 +212,16 @@ fn in_stage(words: &str, p: &FoundPeriod) -> bool {
         ]
         .iter()
         .any(|w| before.ends_with(w))
+    }
+}
+
+/// The last words, more than any that is looked for at the end.
+fn last_words(before: &str) -> &str {
+    let mut from = before.len().saturating_sub(40);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    &before[from..]
 }
 
 /// The year of period `i`, its own or that of a later one in the same words; a

@@ -6,7 +6,7 @@ use super::Change;
 use super::lexicon::{CLASSES, NO_UNITS, UNITS};
 use super::page::{Page, Sentence};
 use super::tokens::Token;
-use super::vocabulary::any_word;
+use super::vocabulary::{Key, any_word};
 
 /// A number with what belongs to it.
 #[derive(Debug, Clone)]
@@ -192,20 +192,19 @@ pub(super) fn connector(tokens: &[Token], end: usize) -> Option<usize> {
 pub(super) fn lead(page: &Page, s: &Sentence, at: usize) -> usize {
     let tokens = &page.tokens;
     let mut start = at;
-    while start > s.tokens.start && at - start < 3 && is_lead(tokens[start - 1].key.as_str()) {
+    while start > s.tokens.start && at - start < 3 && is_lead(tokens[start - 1].key) {
         start -= 1;
     }
     // "tỷ lệ học sinh hoàn thành chương trình đạt 99,6%"
     let from = start.saturating_sub(14).max(s.tokens.start);
     for i in (from..start).rev() {
-        let pair = (
-            tokens[i].key.as_str(),
-            tokens.get(i + 1).map_or("", |t| t.key.as_str()),
-        );
-        if !tokens[i].word && tokens[i].key != "-" {
+        let (key, next) = (tokens[i].key, tokens.get(i + 1));
+        if !tokens[i].word && key != "-" {
             break;
         }
-        if matches!(pair, ("tỷ" | "tỉ", "lệ" | "suất") | ("tổng", "số")) {
+        if any_word!(key, "tỷ" | "tỉ") && next.is_some_and(|n| any_word!(n.key, "lệ" | "suất"))
+            || key == "tổng" && next.is_some_and(|n| n.key == "số")
+        {
             start = i;
             break;
         }
@@ -213,8 +212,8 @@ pub(super) fn lead(page: &Page, s: &Sentence, at: usize) -> usize {
     tokens[start].span.start
 }
 
-fn is_lead(key: &str) -> bool {
-    matches!(
+fn is_lead(key: Key) -> bool {
+    any_word!(
         key,
         "đạt"
             | "chiếm"

@@ -91,6 +91,7 @@ pub fn read_text_knowing(text: &str, known: &KnownBodies) -> Extracted<Reading> 
 
 fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> Reading {
     let mut r = Reading::default();
+    let mut places = Places::default();
     let mentions = organisations::mentions(page);
     let namings = people::namings(page);
     let cited = documents::namings(page, &mentions);
@@ -102,131 +103,119 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
     r.title = page
         .title
         .clone()
-        .map(|(t, s)| note(&mut r.spans, "title", t, s));
-    let published = dates::published(page);
-    r.published = published
-        .as_ref()
-        .map(|(d, s)| note(&mut r.spans, "published", *d, s.clone()));
+        .map(|(title, span)| places.one("title", title, span));
+    r.published = dates::published(page).map(|(day, span)| places.one("published", day, span));
     r.event_date =
-        dates::event(page, r.published).map(|(d, s)| note(&mut r.spans, "event_date", d, s));
+        dates::event(page, r.published).map(|(day, span)| places.one("event_date", day, span));
     r.event_kind = event::kind(page, sentence.as_ref());
     r.period = period::read(page, r.event_kind, r.published.or(r.event_date))
-        .map(|(p, s)| note(&mut r.spans, "period", p, s));
+        .map(|(period, span)| places.one("period", period, span));
     let told = sentence.clone();
     let meeting = sentence.filter(|_| !page.official || r.event_kind.is_some());
     if let Some(s) = &meeting {
         r.host = event::host(page, s, &mentions, &namings)
             .or_else(|| event::host_elsewhere(page, &mentions, &namings))
-            .map(|h| note(&mut r.spans, "host", page.str(&h).to_owned(), h.clone()));
+            .map(|host| places.one("host", page.str(&host).to_owned(), host));
         r.place = event::place(page, s, &mentions)
             .or_else(|| event::place_elsewhere(page, &mentions))
-            .map(|p| note(&mut r.spans, "place", page.str(&p).to_owned(), p.clone()));
+            .map(|place| places.one("place", page.str(&place).to_owned(), place));
     }
-    for (person, span) in people::list(&namings) {
-        r.spans.insert(
-            format!("people[{}]", r.people.len()),
-            vec![(span.start, span.end)],
-        );
-        r.people.push(person);
-    }
-    for chair in &chairs {
-        if let Some(n) = namings.iter().find(|n| n.key == chair.key) {
-            let index = r.chairs.len();
-            r.spans
-                .insert(format!("chairs[{index}]"), vec![(n.span.start, n.span.end)]);
-        }
-        r.chairs.push(as_person(chair, &r.people));
-    }
+    r.people = places.all("people", people::list(&namings));
+    let chaired = chairs.iter().filter_map(|chair| {
+        let first = namings.iter().find(|n| n.key == chair.key)?;
+        Some((as_person(chair, &r.people), first.span.clone()))
+    });
+    r.chairs = places.all("chairs", chaired.collect());
     r.task_details = duties::read(page, &task_spans, &mentions, day_of(&r));
     if r.task_details.iter().all(|d| *d == TaskDetail::default()) {
         r.task_details.clear();
     }
-    if let Some((other, span)) = terms::read(page) {
-        r.other_period = Some(note(&mut r.spans, "other_period", other, span));
-    }
+    r.other_period = terms::read(page).map(|(other, span)| places.one("other_period", other, span));
+    let mut documents = documents::list(&cited);
     let day = r.event_date.or(r.published);
-    for (mut document, span) in documents::list(&cited) {
-        document.candidates = candidates(page, &document, &span, day);
-        r.spans.insert(
-            format!("documents[{}]", r.documents.len()),
-            vec![(span.start, span.end)],
-        );
-        r.documents.push(document);
-    }
-    for (review, span) in reviews::read(page, &cited) {
-        r.spans.insert(
-            format!("reviews[{}]", r.reviews.len()),
-            vec![(span.start, span.end)],
-        );
-        r.reviews.push(review);
-    }
-    for (body, span) in bodies::list(page, &mentions, known) {
-        r.spans.insert(
-            format!("organisations[{}]", r.organisations.len()),
-            vec![(span.start, span.end)],
-        );
-        r.organisations.push(body);
+    for (document, span) in &mut documents {
+        document.candidates = candidates(page, document, span, day);
     }
     // The host's fullest spelling is the one of the list.
-    for (code, span) in fields::read(page, &mentions) {
-        r.spans.insert(
-            format!("fields[{}]", r.fields.len()),
-            vec![(span.start, span.end)],
-        );
-        r.fields.push(code);
-    }
+    r.reviews = places.all("reviews", reviews::read(page, &cited));
+    r.organisations = places.all("organisations", bodies::list(page, &mentions, known));
+    r.fields = places.all("fields", fields::read(page, &mentions));
     let taken: Vec<Range<usize>> = cited.iter().map(|c| c.span.clone()).collect();
-    for (figure, span) in figures::read(page, &task_spans, &taken, told.as_ref()) {
-        r.spans.insert(
-            format!("figures[{}]", r.figures.len()),
-            vec![(span.start, span.end)],
-        );
-        r.figures.push(figure);
-    }
-    for (name, list, out) in [
-        ("tasks", &task_spans, &mut r.tasks),
-        ("limitations", &weak_spans, &mut r.limitations),
-    ] {
-        for span in list.iter() {
-            r.spans.insert(
-                format!("{name}[{}]", out.len()),
-                vec![(span.start, span.end)],
-            );
-            out.push(page.str(span).to_owned());
-        }
-    }
-    for (author, span) in authors::read(page) {
-        r.spans.insert(
-            format!("authors[{}]", r.authors.len()),
-            vec![(span.start, span.end)],
-        );
-        r.authors.push(author);
-    }
+    let figures = figures::read(page, &task_spans, &taken, told.as_ref());
+    r.figures = places.all("figures", figures);
+    let written = |spans: Vec<Range<usize>>| {
+        let words = spans.into_iter().map(|s| (page.str(&s).to_owned(), s));
+        words.collect::<Vec<_>>()
+    };
+    r.tasks = places.all("tasks", written(task_spans));
+    r.limitations = places.all("limitations", written(weak_spans));
+    r.authors = places.all("authors", authors::read(page));
     for c in &cited {
         if let Some(parsed) = &c.parsed {
             findings.extend(parsed.findings(&page.text, c.span.clone()));
         }
     }
-    for (index, document) in r.documents.iter().enumerate() {
+    for (document, span) in &documents {
         let bare = document
             .number
             .as_deref()
             .is_some_and(|n| n.chars().all(|c| c.is_ascii_digit()));
         let open = document.candidates.len() > 1;
         if (bare && document.candidates.len() != 1) || open {
-            let hint = ambiguous(document);
-            let span = r.spans[&format!("documents[{index}]")][0];
             findings.push(Finding::span(
                 "number-ambiguous",
                 Severity::Warning,
                 &page.text,
-                span.0..span.1,
-                hint,
+                span.clone(),
+                ambiguous(document),
             ));
         }
     }
+    r.documents = places.all("documents", documents);
+    r.spans = places.0.into_iter().collect();
     missing(&r, findings);
     r
+}
+
+/// Where values stand, in the order they are found.
+#[derive(Default)]
+struct Places(Vec<(String, Vec<(usize, usize)>)>);
+
+impl Places {
+    /// Notes the place of the only value of a field.
+    fn one<T>(&mut self, field: &str, value: T, span: Range<usize>) -> T {
+        self.0
+            .push((field.to_owned(), vec![(span.start, span.end)]));
+        value
+    }
+
+    /// Notes the places of all values of a field.
+    fn all<T>(&mut self, field: &str, values: Vec<(T, Range<usize>)>) -> Vec<T> {
+        self.0.reserve(values.len());
+        let number = |(index, (value, span)): (usize, (T, Range<usize>))| {
+            self.0
+                .push((item(field, index), vec![(span.start, span.end)]));
+            value
+        };
+        values.into_iter().enumerate().map(number).collect()
+    }
+}
+
+/// `people[0]`; written for every fact of every page, so without a format.
+fn item(field: &str, index: usize) -> String {
+    let mut key = String::with_capacity(field.len() + 5);
+    key.push_str(field);
+    key.push('[');
+    let mut unit = 1;
+    while index / unit >= 10 {
+        unit *= 10;
+    }
+    while unit > 0 {
+        key.push(char::from(b'0' + (index / unit % 10) as u8));
+        unit /= 10;
+    }
+    key.push(']');
+    key
 }
 
 fn day_of(r: &Reading) -> Option<jiff::civil::Date> {
@@ -277,16 +266,6 @@ fn ambiguous(document: &Document) -> String {
     } else {
         format!("candidates: {}", names.join(", "))
     }
-}
-
-fn note<T>(
-    spans: &mut std::collections::BTreeMap<String, Vec<(usize, usize)>>,
-    key: &str,
-    value: T,
-    span: Range<usize>,
-) -> T {
-    spans.insert(key.to_owned(), vec![(span.start, span.end)]);
-    value
 }
 
 fn as_person(named: &people::Named, people: &[Person]) -> Person {

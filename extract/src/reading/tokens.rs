@@ -1,7 +1,9 @@
 //! Words, numbers and marks of a text with their places. Cutting, folding and
-//! looking up is one walk over the bytes. Not here: phrases.
+//! looking up is one walk over the bytes. Not here: phrases (`lexicon`) and the
+//! words that need no folding (`spellings`).
 
-use super::vocabulary::{Key, VOCABULARY};
+use super::spellings::{SPELLINGS, Spellings, Written};
+use super::vocabulary::{About, Key, NUMBER, VOCABULARY};
 use crate::text::{CharKind, Letter, kind_of, letters, moved_tone, small};
 use std::ops::Range;
 
@@ -10,7 +12,7 @@ pub(super) struct Token {
     pub span: Range<usize>,
     /// Folded: lower case, tone placement unified. Punctuation as it is.
     pub key: Key,
-    /// Lists with a phrase that begins with the word, as bits.
+    /// Lists with a phrase that stands from here on, as bits.
     pub lists: u64,
     /// What the word may announce, see `cues`.
     pub cues: u32,
@@ -18,7 +20,7 @@ pub(super) struct Token {
     pub line: u32,
     /// Number in the vocabulary; 0 for a word that no list knows.
     pub id: u16,
-    /// Sectors with a keyword that begins with the word, as bits.
+    /// Sectors with a keyword that stands from here on, as bits.
     pub sectors: u16,
     /// Tokens of the body named from here on, see `organisations`.
     pub body: u16,
@@ -32,57 +34,71 @@ pub(super) struct Token {
 }
 
 pub(super) fn tokenise(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
-    let vocabulary = &*VOCABULARY;
+    let mut tokens = Vec::with_capacity(text.len() / 4 + 8);
     let mut line = 0;
-    cut(text, |span, piece| {
-        let (mut word, mut number, mut capital, mut upper) = (false, false, false, false);
-        let key = match piece {
+    cut(text, Some(&SPELLINGS), |span, piece| {
+        let (mut word, mut number) = (false, false);
+        let (told, about) = match piece {
             Piece::Break => {
                 line += 1;
                 return;
             }
-            Piece::Word(w) => {
-                (word, capital, upper) = (true, w.capital, w.upper);
-                w.key
+            Piece::Written(known, is_word) => {
+                word = is_word;
+                (known.word, known.about)
+            }
+            Piece::Word(told) => {
+                word = true;
+                (told, VOCABULARY.find(&told.key))
             }
             Piece::Number => {
                 number = true;
-                Key::new(&text[span.clone()])
+                let key = Key::new(&text[span.clone()]);
+                let about = About {
+                    cues: super::cues::NUMBER,
+                    id: NUMBER,
+                };
+                let told = Word {
+                    key,
+                    ..Word::default()
+                };
+                (told, about)
             }
-            Piece::Mark => match &text[span.clone()] {
-                "–" | "—" | "−" | "‑" => Key::new("-"),
-                other => Key::new(other),
-            },
+            Piece::Mark => {
+                let key = match &text[span.clone()] {
+                    "–" | "—" | "−" | "‑" => Key::of("-"),
+                    other => Key::new(other),
+                };
+                let told = Word {
+                    key,
+                    ..Word::default()
+                };
+                (told, VOCABULARY.find(&key))
+            }
         };
-        let mut about = super::vocabulary::About::default();
-        if number {
-            about.cues = super::cues::NUMBER;
-        } else {
-            about = vocabulary.find(&key);
-        }
         tokens.push(Token {
             span,
-            key,
-            lists: about.lists,
+            key: told.key,
+            lists: 0,
             cues: about.cues,
             line,
             id: about.id,
-            sectors: about.sectors,
+            sectors: 0,
             body: 0,
-            capital,
-            upper,
+            capital: told.capital,
+            upper: told.upper,
             word,
             number,
         });
     });
+    super::lexicon::mark_phrases(&mut tokens);
     tokens
 }
 
 /// The words and marks of a phrase of a list.
 pub(super) fn pieces(text: &str) -> Vec<&str> {
     let mut all = Vec::new();
-    cut(text, |span, piece| {
+    cut(text, None, |span, piece| {
         if !matches!(piece, Piece::Break) {
             all.push(&text[span]);
         }
@@ -90,22 +106,39 @@ pub(super) fn pieces(text: &str) -> Vec<&str> {
     all
 }
 
-enum Piece {
+enum Piece<'a> {
     Break,
     Word(Word),
+    /// A word or a mark that is known by its bytes; true for a word.
+    Written(&'a Written, bool),
     Number,
     Mark,
 }
 
-struct Word {
-    key: Key,
-    capital: bool,
-    upper: bool,
+#[derive(Clone, Copy)]
+pub(super) struct Word {
+    pub key: Key,
+    pub capital: bool,
+    pub upper: bool,
+}
+
+impl Default for Word {
+    fn default() -> Self {
+        Self {
+            key: Key::of(""),
+            capital: false,
+            upper: false,
+        }
+    }
 }
 
 /// A word is letters, with an apostrophe or `&` between letters (H'Nhuy,
 /// GD&ĐT); a number is digits with points and commas between digits.
-fn cut(text: &str, mut take: impl FnMut(Range<usize>, Piece)) {
+fn cut<'a>(
+    text: &str,
+    spellings: Option<&'a Spellings>,
+    mut take: impl FnMut(Range<usize>, Piece<'a>),
+) {
     let letters = letters();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -128,6 +161,12 @@ fn cut(text: &str, mut take: impl FnMut(Range<usize>, Piece)) {
                 }
                 take(start..at, Piece::Number);
             }
+            b'a'..=b'z' | b'A'..=b'Z' | 0xC3..=0xC6 | 0xE1
+                if let Some((end, known)) = spellings.and_then(|s| s.word(bytes, at)) =>
+            {
+                take(at..end, Piece::Written(known, true));
+                at = end;
+            }
             b'a'..=b'z' | b'A'..=b'Z' => {
                 let (end, word) = word(text, at, letters);
                 take(at..end, Piece::Word(word));
@@ -135,7 +174,11 @@ fn cut(text: &str, mut take: impl FnMut(Range<usize>, Piece)) {
             }
             0..0x80 => {
                 if !matches!(byte, b'\t' | b'\r') {
-                    take(at..at + 1, Piece::Mark);
+                    let known = spellings.and_then(|s| s.mark(byte));
+                    take(
+                        at..at + 1,
+                        known.map_or(Piece::Mark, |k| Piece::Written(k, false)),
+                    );
                 }
                 at += 1;
             }
@@ -174,6 +217,11 @@ fn letter_at(text: &str, at: usize, letters: &[Letter]) -> (CharKind, char, usiz
     }
     let c = text[at..].chars().next().unwrap_or(' ');
     (kind_of(c), small(c), length)
+}
+
+/// The word that begins at `at` with its end, folded.
+pub(super) fn word_at(text: &str, at: usize) -> (usize, Word) {
+    word(text, at, letters())
 }
 
 /// Reads the word that begins at `at`; gives its end. The key is what
@@ -250,7 +298,7 @@ fn word(text: &str, start: usize, letters: &[Letter]) -> (usize, Word) {
         }
     }
     let word = Word {
-        key: Key::of_bytes(key, length),
+        key: Key::of_bytes(&key, length),
         capital,
         upper: capital && !low_behind && chars > 1,
     };

@@ -6,13 +6,10 @@ use super::{cues, lexicon};
 use crate::text::fold_into;
 use std::sync::LazyLock;
 
-/// A folded word of up to fifteen bytes, kept in place; longer ones are cut,
-/// which no Vietnamese syllable is.
+/// A folded word of up to fifteen bytes, kept in place with its length behind
+/// them; longer ones are cut, which no Vietnamese syllable is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Key {
-    bytes: [u8; 15],
-    length: u8,
-}
+pub(super) struct Key([u8; 16]);
 
 impl Key {
     pub(super) fn new(word: &str) -> Self {
@@ -20,46 +17,55 @@ impl Key {
         while !word.is_char_boundary(end) {
             end -= 1;
         }
-        let mut bytes = [0; 15];
+        let mut bytes = [0; 16];
         bytes[..end].copy_from_slice(&word.as_bytes()[..end]);
-        Self {
-            bytes,
-            length: end as u8,
+        bytes[15] = end as u8;
+        Self(bytes)
+    }
+
+    /// Of a word that fits and is folded already, as those of the rules are.
+    pub(super) const fn of(word: &str) -> Self {
+        let word = word.as_bytes();
+        assert!(word.len() <= 15, "a word of at most fifteen bytes");
+        let mut bytes = [0; 16];
+        let mut at = 0;
+        while at < word.len() {
+            bytes[at] = word[at];
+            at += 1;
         }
+        bytes[15] = word.len() as u8;
+        Self(bytes)
     }
 
     /// The key of a word as written.
     pub(super) fn folded(word: &str) -> Self {
         let mut bytes = [0; 15];
-        let length = fold_into(word, &mut bytes) as u8;
-        // Bytes behind the end must be zero, since keys are compared whole.
-        bytes[usize::from(length)..].fill(0);
-        Self { bytes, length }
+        let length = fold_into(word, &mut bytes);
+        Self::of_bytes(&bytes, length)
     }
 
-    /// Of folded bytes, zero behind the end.
-    pub(super) fn of_bytes(bytes: [u8; 15], length: usize) -> Self {
-        Self {
-            bytes,
-            length: length as u8,
-        }
+    /// Of folded bytes.
+    pub(super) fn of_bytes(bytes: &[u8; 15], length: usize) -> Self {
+        // Bytes behind the end must be zero, since keys are compared whole.
+        let mut all = [0; 16];
+        all[..length].copy_from_slice(&bytes[..length]);
+        all[15] = length as u8;
+        Self(all)
     }
 
     /// Bytes and length, for a map.
     pub(super) fn whole(&self) -> [u8; 16] {
-        let mut all = [self.length; 16];
-        all[..15].copy_from_slice(&self.bytes);
-        all
+        self.0
     }
 
     pub(super) fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..usize::from(self.length)]).unwrap_or("")
+        std::str::from_utf8(&self.0[..usize::from(self.0[15])]).unwrap_or("")
     }
 
-    fn number(&self) -> u128 {
-        let mut all = [0; 16];
-        all[..15].copy_from_slice(&self.bytes);
-        u128::from_le_bytes(all)
+    /// Equal for equal words only.
+    #[inline]
+    pub(super) const fn number(&self) -> u128 {
+        u128::from_le_bytes(self.0)
     }
 }
 
@@ -72,8 +78,8 @@ impl std::fmt::Debug for Key {
 impl PartialEq<str> for Key {
     #[inline]
     fn eq(&self, other: &str) -> bool {
-        usize::from(self.length) == other.len()
-            && self.bytes.get(..other.len()) == Some(other.as_bytes())
+        usize::from(self.0[15]) == other.len()
+            && self.0.get(..other.len()) == Some(other.as_bytes())
     }
 }
 
@@ -87,8 +93,8 @@ impl PartialEq<&str> for Key {
 /// The key is one of the words; compared without a look at the characters.
 macro_rules! any_word {
     ($key:expr, $($word:literal)|+) => {{
-        let key = &$key;
-        $(*key == *$word)||+
+        let number = $key.number();
+        $(number == const { crate::reading::vocabulary::Key::of($word).number() })||+
     }};
 }
 pub(super) use any_word;
@@ -96,15 +102,14 @@ pub(super) use any_word;
 /// What is known of a word; zeros for one that no list knows.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct About {
-    /// Lists with a phrase that begins with the word, as bits.
-    pub lists: u64,
     /// What it may announce, see `cues`.
     pub cues: u32,
-    /// Sectors with a keyword that begins with it, as bits.
-    pub sectors: u16,
     /// Its number.
     pub id: u16,
 }
+
+/// The number of every number in digits: phrases hold some ("trẻ 5 tuổi").
+pub(super) const NUMBER: u16 = 1;
 
 /// An open table from word to what is known of it.
 pub(super) struct Vocabulary {
@@ -113,7 +118,15 @@ pub(super) struct Vocabulary {
     words: Vec<(u128, About)>,
 }
 
-const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+/// A place among `slots`, a power of two, where the search for `number` begins.
+#[inline]
+pub(super) fn spread(number: u128, slots: usize) -> usize {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let (low, high) = (number as u64, (number >> 64) as u64);
+    let mixed = (low ^ high.rotate_left(29).wrapping_mul(FACTOR)).wrapping_mul(FACTOR);
+    (mixed >> (64 - slots.ilog2())) as usize
+}
+
 /// More than twice the words of the lists.
 const SLOTS: usize = 1 << 13;
 
@@ -123,14 +136,11 @@ impl Vocabulary {
             slots: vec![0; SLOTS],
             words: vec![(0, About::default())],
         };
+        all.insert("0");
         for list in lexicon::lists() {
             for phrase in &list.phrases {
-                for (place, word) in super::tokens::pieces(phrase).into_iter().enumerate() {
-                    let about = all.insert(word);
-                    if place == 0 {
-                        about.lists |= list.bit;
-                        about.sectors |= list.sector;
-                    }
+                for word in super::tokens::pieces(phrase) {
+                    all.insert(word);
                 }
             }
         }
@@ -141,9 +151,7 @@ impl Vocabulary {
     }
 
     fn slot(&self, number: u128) -> usize {
-        let (low, high) = (number as u64, (number >> 64) as u64);
-        let mixed = (low ^ high.rotate_left(29).wrapping_mul(FACTOR)).wrapping_mul(FACTOR);
-        let mut at = (mixed >> (64 - SLOTS.ilog2())) as usize;
+        let mut at = spread(number, SLOTS);
         loop {
             let id = self.slots[at];
             if id == 0 || self.words[usize::from(id)].0 == number {
@@ -153,24 +161,38 @@ impl Vocabulary {
         }
     }
 
-    fn insert(&mut self, word: &str) -> &mut About {
+    fn insert(&mut self, word: &str) {
         let key = Key::folded(word);
         let at = self.slot(key.number());
-        if self.slots[at] == 0 && key.length > 0 && self.words.len() < SLOTS / 2 {
+        if self.slots[at] == 0 && key.number() > 0 && self.words.len() < SLOTS / 2 {
             let id = self.words.len() as u16;
             self.slots[at] = id;
             let about = About {
                 id,
                 cues: cues::of_word(key.as_str()),
-                ..About::default()
             };
             self.words.push((key.number(), about));
         }
-        &mut self.words[usize::from(self.slots[at])].1
+    }
+
+    /// Of the word of a phrase.
+    pub(super) fn number(&self, word: &str) -> u16 {
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            NUMBER
+        } else {
+            self.find(&Key::folded(word)).id
+        }
     }
 
     pub(super) fn find(&self, key: &Key) -> About {
         self.words[usize::from(self.slots[self.slot(key.number())])].1
+    }
+
+    /// Every word.
+    pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
+        self.words[1..]
+            .iter()
+            .map(|(number, _)| Key(number.to_le_bytes()))
     }
 
     /// One more than the highest number.

@@ -156,24 +156,52 @@ pub fn fold_word(word: &str, out: &mut String) {
     }
 }
 
+/// The word, in small letters and the new placement of tones, with its tone
+/// where the old placement has it; `None` where the two do not differ.
+pub fn old_tone(word: &str) -> Option<String> {
+    let mut letters: Vec<char> = word.chars().collect();
+    let [.., glide, vowel] = letters.as_mut_slice() else {
+        return None;
+    };
+    let toned = GLIDES
+        .iter()
+        .find(|(_, _, moved, plain)| (moved, plain) == (glide, vowel))?;
+    (*glide, *vowel) = (toned.0, toned.1);
+    Some(letters.into_iter().collect())
+}
+
+/// The capital of a letter; letters whose capital has several characters stay.
+pub fn capital_of(c: char) -> char {
+    let mut high = c.to_uppercase();
+    match (high.next(), high.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
+}
+
+/// Glide and toned vowel in the old placement, and both in the new.
+const GLIDES: [(char, char, char, char); 15] = [
+    ('o', 'à', 'ò', 'a'),
+    ('o', 'á', 'ó', 'a'),
+    ('o', 'ả', 'ỏ', 'a'),
+    ('o', 'ã', 'õ', 'a'),
+    ('o', 'ạ', 'ọ', 'a'),
+    ('o', 'è', 'ò', 'e'),
+    ('o', 'é', 'ó', 'e'),
+    ('o', 'ẻ', 'ỏ', 'e'),
+    ('o', 'ẽ', 'õ', 'e'),
+    ('o', 'ẹ', 'ọ', 'e'),
+    ('u', 'ỳ', 'ù', 'y'),
+    ('u', 'ý', 'ú', 'y'),
+    ('u', 'ỷ', 'ủ', 'y'),
+    ('u', 'ỹ', 'ũ', 'y'),
+    ('u', 'ỵ', 'ụ', 'y'),
+];
+
 /// The new placement of a tone behind a glide: ("o", "à") is "òa".
 pub fn moved_tone(glide: char, toned: char) -> Option<(char, char)> {
-    Some(match (glide, toned) {
-        ('o', 'à') => ('ò', 'a'),
-        ('o', 'á') => ('ó', 'a'),
-        ('o', 'ả') => ('ỏ', 'a'),
-        ('o', 'ã') => ('õ', 'a'),
-        ('o', 'ạ') => ('ọ', 'a'),
-        ('o', 'è') => ('ò', 'e'),
-        ('o', 'é') => ('ó', 'e'),
-        ('o', 'ẻ') => ('ỏ', 'e'),
-        ('o', 'ẽ') => ('õ', 'e'),
-        ('o', 'ẹ') => ('ọ', 'e'),
-        ('u', 'ỳ') => ('ù', 'y'),
-        ('u', 'ý') => ('ú', 'y'),
-        ('u', 'ỷ') => ('ủ', 'y'),
-        ('u', 'ỹ') => ('ũ', 'y'),
-        ('u', 'ỵ') => ('ụ', 'y'),
-        _ => return None,
-    })
+    GLIDES
+        .iter()
+        .find(|(g, t, _, _)| (*g, *t) == (glide, toned))
+        .map(|(_, _, moved, plain)| (*moved, *plain))
 }

@@ -9,6 +9,10 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// soft hyphens, zero-width characters and controls go; lines are trimmed and
 /// kept, `\n` alone ends a line.
 pub fn normalise(text: &str) -> String {
+    // Most texts are as they should be from the first byte to the last.
+    if kept(text.as_bytes(), 0) == text.len() {
+        return text.to_owned();
+    }
     let text: Cow<'_, str> = if is_composed(text) {
         Cow::Borrowed(text)
     } else {
@@ -19,28 +23,8 @@ pub fn normalise(text: &str) -> String {
     let (mut at, mut plain_from) = (0, 0);
     let (mut space, mut removed) = (false, false);
     while at < bytes.len() {
-        // Runs of visible ASCII, Vietnamese letters and single spaces stay.
         let from = at;
-        while let Some(byte) = bytes.get(at) {
-            match CLASS[usize::from(*byte)] {
-                Class::Plain => at += 1,
-                Class::Space
-                    if at > plain_from
-                        && match bytes.get(at + 1) {
-                            Some(0x21..=0x7E | 0xC3..=0xC6) => true,
-                            Some(0xE1) => matches!(bytes.get(at + 2), Some(0xBA | 0xBB)),
-                            _ => false,
-                        } =>
-                {
-                    at += 1;
-                }
-                Class::Letter if !matches!(bytes.get(at..at + 2), Some([0xC3, 0x90 | 0xB0])) => {
-                    at += 2;
-                }
-                Class::Wide if matches!(bytes.get(at + 1), Some(0xBA | 0xBB)) => at += 3,
-                _ => break,
-            }
-        }
+        at = kept(bytes, at);
         if at > from && from == plain_from {
             if space && !out.is_empty() && !out.ends_with('\n') {
                 out.push(' ');
@@ -87,13 +71,55 @@ pub fn normalise(text: &str) -> String {
     out
 }
 
+/// Behind the bytes from `from` on that stay as they are: visible ASCII,
+/// Vietnamese letters, usual quotes and dashes, single spaces and ends of lines
+/// between them.
+fn kept(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        match CLASS[usize::from(*byte)] {
+            Class::Plain => at += 1,
+            Class::Space if at > from && is_visible(bytes, at + 1) => at += 1,
+            Class::Break
+                if at > from
+                    && (is_visible(bytes, at + 1)
+                        || matches!(bytes.get(at + 1), None | Some(b'\n'))) =>
+            {
+                at += 1;
+            }
+            Class::Letter if is_visible(bytes, at) => at += 2,
+            Class::Wide if is_visible(bytes, at) => at += 3,
+            _ => break,
+        }
+    }
+    at
+}
+
+/// A character that stays as it is begins at `at`, and it is no space.
+#[inline]
+fn is_visible(bytes: &[u8], at: usize) -> bool {
+    let next = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
+    match CLASS[usize::from(next(0))] {
+        Class::Plain => true,
+        // U+00D0 and U+00F0 are put right.
+        Class::Letter => next(0) != 0xC3 || !matches!(next(1), 0x90 | 0xB0),
+        Class::Wide if next(0) == 0xE1 => matches!(next(1), 0xBA | 0xBB),
+        // – — ‘ ’ “ ” …
+        Class::Wide => {
+            next(1) == 0x80 && matches!(next(2), 0x93 | 0x94 | 0x98 | 0x99 | 0x9C | 0x9D | 0xA6)
+        }
+        _ => false,
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Class {
     Plain,
     Space,
+    Break,
     /// First byte of a letter of two bytes.
     Letter,
-    /// First byte of a Vietnamese letter of three bytes, perhaps.
+    /// First byte of a Vietnamese letter of three bytes, or of a mark, perhaps.
     Wide,
     Other,
 }
@@ -106,12 +132,14 @@ const CLASS: [Class; 256] = {
         byte += 1;
     }
     all[0x20] = Class::Space;
+    all[0x0A] = Class::Break;
     let mut byte = 0xC3;
     while byte <= 0xC6 {
         all[byte] = Class::Letter;
         byte += 1;
     }
     all[0xE1] = Class::Wide;
+    all[0xE2] = Class::Wide;
     all
 };
 
