@@ -5,6 +5,10 @@
 
 use std::time::{Duration, Instant};
 
+/// As the program does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let mut args = std::env::args().skip(1);
     let first = args.next().unwrap_or_default();

@@ -55,10 +55,8 @@ pub fn find_marks(text: &str) -> Vec<Finding> {
 fn may_hold(text: &str) -> bool {
     // Both vowels are three bytes that begin alike; the last is the rarest.
     let bytes = text.as_bytes();
-    (2..bytes.len())
-        .filter(|i| {
-            matches!(bytes[*i], 0xAC | 0xAD) && bytes[i - 1] == 0xBA && bytes[i - 2] == 0xE1
-        })
+    memchr::memchr2_iter(0xAC, 0xAD, bytes)
+        .filter(|i| *i >= 2 && bytes[i - 2..*i] == [0xE1, 0xBA])
         .any(|i| {
             let letter = |c: &char| c.is_alphanumeric();
             let before = text[..i - 2].chars().rev().find(letter);

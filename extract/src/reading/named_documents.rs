@@ -7,6 +7,7 @@ use super::cues;
 use super::documents::{Cited, readable, standard_type};
 use super::page::{Page, Part};
 use super::tokens::Token;
+use super::vocabulary::{Key, any_word};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -15,31 +16,66 @@ use std::sync::LazyLock;
 const LETTERS: &str = "[A-Za-zÀ-ỹ]+";
 const YEARS: &str = r"giai đoạn\s+[0-9]{4}\s*[-–]\s*[0-9]{4}";
 
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    let text = [
-        r"^(?:(?P<t>Chương trình|Quy chế)\s+(?P<s>(?:phối hợp|hành động|mục tiêu quốc gia|Sức khỏe)[^.;:“”]*?YEARS)",
-        r"|(?P<t2>Bộ luật|Luật)\s+(?P<s2>L+(?:(?:,? | và | - )L+){0,8}?(?:\s+(?:\(sửa đổi\)|năm\s+[0-9]{4}|[12][0-9]{3}|\(sửa đổi, bổ sung\))|))(?:[,.;:]| và | của | được | đã | gắn | với | do | có | là | quy | cho | trên | tại | trong | ở | để | theo | cũng |$)",
-        r#"|(?P<t3>Đề án|Dự án|Chiến lược|Kế hoạch|Chương trình)\s+(?P<s3>(?:“[^”]{6,200}”|"[^"]{6,200}")(?:\s+YEARS)?)"#,
-        r"|(?P<t4>Chiến lược|Đề án)\s+(?P<s4>(?:phát|Phát|quốc|về|xây|Xây|đổi|bảo|nâng|dân|chuyển|dạy|Dạy)[^.;:“”(]*?(?:đến năm\s+[0-9]{4}(?:,? (?:định hướng|tầm nhìn)(?: đến)?(?: năm)?\s+[0-9]{4})?|YEARS(?:,? định hướng(?: đến)?(?: năm)?\s+[0-9]{4})?))",
-        r"|(?P<t5>Nghị quyết)\s+(?P<i5>Đại hội (?:đại biểu |Đảng bộ |Đảng |lần thứ |toàn quốc |[IVX]+ ).{0,70}?(?:lần thứ\s+[IVXLC0-9]+|[IVX]+ của Đảng|nhiệm kỳ\s+[0-9]{4}\s*[-–]\s*[0-9]{4})(?:\s+của Đảng)?|Đại hội [IVX]+ của Đảng)",
-        r"|(?P<t6>Nghị quyết)\s+(?P<i6>(?:Hội nghị )?(?:lần thứ )?(?:Trung ương|TW|T\.Ư)\s+(?:lần thứ )?[0-9]{1,2}(?:\s*,?\s*\(?\s*[Kk]h(?:óa|oá)\s+[IVX]+\)?)?))",
-    ]
-    .concat()
-    .replace("YEARS", YEARS)
-    .replace("L+", LETTERS);
-    Regex::new(&text).expect("valid expression")
-});
+/// A way of naming a document: type word and name, or the body that issued it.
+struct Form {
+    expression: Regex,
+    /// The name is that of the issuer ("Nghị quyết Đại hội XIII").
+    issuer: bool,
+}
+
+impl Form {
+    fn new(expression: &str, issuer: bool) -> Self {
+        let text = expression.replace("YEARS", YEARS).replace("L+", LETTERS);
+        let expression = Regex::new(&text).expect("valid expression");
+        Self { expression, issuer }
+    }
+}
+
+macro_rules! form {
+    ($name:ident, $issuer:literal, $text:expr) => {
+        static $name: LazyLock<Form> = LazyLock::new(|| Form::new($text, $issuer));
+    };
+}
+
+form!(
+    STAGED,
+    false,
+    r"^(?P<t>Chương trình|Quy chế)\s+(?P<s>(?:phối hợp|hành động|mục tiêu quốc gia|Sức khỏe)[^.;:“”]*?YEARS)"
+);
+form!(
+    LAW,
+    false,
+    r"^(?P<t>Bộ luật|Luật)\s+(?P<s>L+(?:(?:,? | và | - )L+){0,8}?(?:\s+(?:\(sửa đổi\)|năm\s+[0-9]{4}|[12][0-9]{3}|\(sửa đổi, bổ sung\))|))(?:[,.;:]| và | của | được | đã | gắn | với | do | có | là | quy | cho | trên | tại | trong | ở | để | theo | cũng |$)"
+);
+form!(
+    QUOTED,
+    false,
+    r#"^(?P<t>Đề án|Dự án|Chiến lược|Kế hoạch|Chương trình)\s+(?P<s>(?:“[^”]{6,200}”|"[^"]{6,200}")(?:\s+YEARS)?)"#
+);
+form!(
+    SCHEME,
+    false,
+    r"^(?P<t>Chiến lược|Đề án)\s+(?P<s>(?:phát|Phát|quốc|về|xây|Xây|đổi|bảo|nâng|dân|chuyển|dạy|Dạy)[^.;:“”(]*?(?:đến năm\s+[0-9]{4}(?:,? (?:định hướng|tầm nhìn)(?: đến)?(?: năm)?\s+[0-9]{4})?|YEARS(?:,? định hướng(?: đến)?(?: năm)?\s+[0-9]{4})?))"
+);
+form!(
+    CONGRESS,
+    true,
+    r"^(?P<t>Nghị quyết)\s+(?P<s>Đại hội (?:đại biểu |Đảng bộ |Đảng |lần thứ |toàn quốc |[IVX]+ ).{0,70}?(?:lần thứ\s+[IVXLC0-9]+|[IVX]+ của Đảng|nhiệm kỳ\s+[0-9]{4}\s*[-–]\s*[0-9]{4})(?:\s+của Đảng)?|Đại hội [IVX]+ của Đảng)"
+);
+form!(
+    PLENUM,
+    true,
+    r"^(?P<t>Nghị quyết)\s+(?P<s>(?:Hội nghị )?(?:lần thứ )?(?:Trung ương|TW|T\.Ư)\s+(?:lần thứ )?[0-9]{1,2}(?:\s*,?\s*\(?\s*[Kk]h(?:óa|oá)\s+[IVX]+\)?)?)"
+);
 
 /// Adds those named outside another document's title.
 pub(super) fn named(page: &Page, cited: &mut Vec<Cited>) {
     let mut extra: Vec<Cited> = Vec::new();
-    for token in page
+    for (at, token) in page
         .tokens
         .iter()
         .enumerate()
         .filter(|(_, t)| t.capital && t.cues & cues::NAMED != 0)
-        .filter(|(at, _)| goes_on(&page.tokens, *at))
-        .map(|(_, t)| t)
     {
         let part = page.lines[token.line as usize].part;
         let line = &page.lines[token.line as usize].span;
@@ -47,19 +83,20 @@ pub(super) fn named(page: &Page, cited: &mut Vec<Cited>) {
             continue;
         }
         let from = token.span.start;
-        let Some(caps) = NAMED.captures(&page.text[from..line.end.min(limit(page, from))]) else {
+        let words = &page.text[from..line.end.min(limit(page, from))];
+        let Some((form, caps)) = forms_of(&page.tokens, at)
+            .into_iter()
+            .flatten()
+            .find_map(|form| Some((form, form.expression.captures(words)?)))
+        else {
             continue;
         };
-        let pick = |a: &[&str]| a.iter().find_map(|n| caps.name(n));
-        let (Some(kind), Some(name)) = (
-            pick(&["t", "t2", "t3", "t4", "t5", "t6"]),
-            pick(&["s", "s2", "s3", "s4", "i5", "i6"]),
-        ) else {
+        let (Some(kind), Some(name)) = (caps.name("t"), caps.name("s")) else {
             continue;
         };
-        let issuer = caps.name("i5").is_some() || caps.name("i6").is_some();
+        let issuer = form.issuer;
         let span = from..from + name.end();
-        let repeats_title = caps.name("i6").is_some()
+        let repeats_title = std::ptr::eq(form, &PLENUM)
             && (part == Part::Title || cited.iter().any(|c| same_plenum(c, name.as_str())));
         let numbered = cited.iter().any(|c| span.contains(&c.span.start));
         if name.as_str().len() > 260
@@ -98,35 +135,41 @@ pub(super) fn named(page: &Page, cited: &mut Vec<Cited>) {
     cited.extend(extra);
 }
 
-/// What stands behind the first word may name a document; a look at two words
-/// sorts out nearly all.
-fn goes_on(tokens: &[Token], at: usize) -> bool {
-    let key = |n: usize| tokens.get(at + n).map_or("", |t| t.key.as_str());
-    let quoted = |n: usize| matches!(key(n), "“" | "\"");
-    match (key(0), key(1)) {
-        ("chương", "trình") => quoted(2) || matches!(key(2), "phối" | "hành" | "mục" | "sức"),
-        ("quy", "chế") => matches!(key(2), "phối" | "hành" | "mục" | "sức"),
-        ("luật", _) => tokens.get(at + 1).is_some_and(|t| t.capital),
-        ("bộ", "luật") => tokens.get(at + 2).is_some_and(|t| t.capital),
-        ("đề", "án") | ("chiến", "lược") => {
-            quoted(2)
-                || matches!(
-                    key(2),
-                    "phát"
-                        | "quốc"
-                        | "về"
-                        | "xây"
-                        | "đổi"
-                        | "bảo"
-                        | "nâng"
-                        | "dân"
-                        | "chuyển"
-                        | "dạy"
-                )
+/// The ways in which the words from `at` on may name a document; a look at two
+/// of them sorts out nearly all.
+fn forms_of(tokens: &[Token], at: usize) -> [Option<&'static LazyLock<Form>>; 2] {
+    let key = |n: usize| tokens.get(at + n).map_or(Key::of(""), |t| t.key);
+    let capital = |n: usize| tokens.get(at + n).is_some_and(|t| t.capital);
+    let (first, second, third) = (key(0), key(1), key(2));
+    let quoted = any_word!(third, "“" | "\"");
+    let staged = any_word!(third, "phối" | "hành" | "mục" | "sức");
+    if first == "chương" && second == "trình" && (quoted || staged) {
+        [Some(&STAGED), Some(&QUOTED)]
+    } else if first == "quy" && second == "chế" && staged {
+        [Some(&STAGED), None]
+    } else if first == "luật" && capital(1) || first == "bộ" && second == "luật" && capital(2)
+    {
+        [Some(&LAW), None]
+    } else if first == "đề" && second == "án" || first == "chiến" && second == "lược" {
+        let planned = any_word!(
+            third,
+            "phát" | "quốc" | "về" | "xây" | "đổi" | "bảo" | "nâng" | "dân" | "chuyển" | "dạy"
+        );
+        if quoted || planned {
+            [Some(&QUOTED), Some(&SCHEME)]
+        } else {
+            [None, None]
         }
-        ("dự", "án") | ("kế", "hoạch") => quoted(2),
-        ("nghị", "quyết") => matches!(key(2), "đại" | "hội" | "lần" | "trung" | "tw" | "t"),
-        _ => false,
+    } else if (first == "dự" && second == "án" || first == "kế" && second == "hoạch") && quoted
+    {
+        [Some(&QUOTED), None]
+    } else if first == "nghị"
+        && second == "quyết"
+        && any_word!(third, "đại" | "hội" | "lần" | "trung" | "tw" | "t")
+    {
+        [Some(&CONGRESS), Some(&PLENUM)]
+    } else {
+        [None, None]
     }
 }
 

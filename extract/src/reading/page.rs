@@ -296,8 +296,12 @@ fn split_sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
 
 /// Offset of the next mark that ends a sentence.
 fn next_stop(bytes: &[u8]) -> Option<usize> {
-    (0..bytes.len())
-        .find(|i| matches!(bytes[*i], b'.' | b'?' | b'!' | 0xE2) && stop_length(bytes, *i) > 0)
+    let plain = memchr::memchr3(b'.', b'?', b'!', bytes);
+    // The last byte of the ellipsis is the rarest of its three.
+    let before = &bytes[..plain.unwrap_or(bytes.len())];
+    let ellipsis = memchr::memchr_iter(0xA6, before)
+        .find_map(|i| i.checked_sub(2).filter(|at| stop_length(bytes, *at) == 3));
+    ellipsis.or(plain)
 }
 
 /// Bytes of a mark that ends a sentence, or 0.

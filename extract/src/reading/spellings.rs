@@ -4,17 +4,17 @@
 //! words, which `tokens` folds.
 
 use super::cues::MARKS;
-use super::tokens::{Word, word_at};
-use super::vocabulary::{About, Key, VOCABULARY, spread};
+use super::tokens::{Token, word_at};
+use super::vocabulary::{Key, VOCABULARY, spread};
 use crate::text::{capital_of, old_tone};
 use std::sync::LazyLock;
 
-/// A word as written.
+/// A word or a mark as written.
 pub(super) struct Written {
     /// Its bytes.
     bytes: u128,
-    pub word: Word,
-    pub about: About,
+    /// What it is wherever it stands.
+    pub token: Token,
 }
 
 /// An open table from the bytes of a word to what folding it would give.
@@ -33,8 +33,7 @@ impl Spellings {
     fn new() -> Self {
         let nothing = Written {
             bytes: 0,
-            word: Word::default(),
-            about: About::default(),
+            token: Token::mark(Key::of("")),
         };
         let mut all = Self {
             slots: vec![0; SLOTS],
@@ -67,19 +66,15 @@ impl Spellings {
         if self.slots[at] > 0 || self.words.len() >= SLOTS / 2 {
             return;
         }
-        let word = if mark {
-            Word {
-                key: Key::new(written),
-                ..Word::default()
-            }
+        let token = if mark {
+            Token::mark(Key::new(written))
         } else {
-            word_at(written, 0).1
+            Token::word(word_at(written, 0).1)
         };
         self.slots[at] = self.words.len() as u16;
         self.words.push(Written {
             bytes: number,
-            word,
-            about: VOCABULARY.find(&word.key),
+            token,
         });
     }
 
@@ -132,42 +127,46 @@ fn number_of(bytes: &[u8], from: usize, end: usize) -> Option<u128> {
             all
         }
     };
-    Some(u128::from_le_bytes(all) & ((1 << (8 * length)) - 1))
+    Some(u128::from_le_bytes(all) & MASKS[length])
 }
 
-/// What a byte at the head of a character says of a word.
-#[derive(Clone, Copy)]
-enum Step {
-    /// A letter of that many bytes, if it is a Vietnamese one.
-    Letter(u8),
-    /// No letter.
-    End,
-    /// Only a look at the character tells.
-    Unsure,
-}
+/// The bytes of a word of each length.
+const MASKS: [u128; 16] = {
+    let mut all = [0; 16];
+    let mut length = 1;
+    while length < 16 {
+        all[length] = all[length - 1] << 8 | 0xFF;
+        length += 1;
+    }
+    all
+};
 
-const STEP: [Step; 256] = {
-    let mut all = [Step::Unsure; 256];
+/// What the first byte of a character tells: the bytes of a Vietnamese letter,
+/// `END` for no letter, `UNSURE` when only a look at the character tells.
+const STEP: [u8; 256] = {
+    let mut all = [UNSURE; 256];
     let mut byte = 0;
     while byte < 0x80 {
         all[byte] = if (byte as u8).is_ascii_alphabetic() {
-            Step::Letter(1)
+            1
         } else if byte as u8 == b'\'' || byte as u8 == b'&' {
             // May join letters.
-            Step::Unsure
+            UNSURE
         } else {
-            Step::End
+            END
         };
         byte += 1;
     }
     let mut byte = 0xC3;
     while byte <= 0xC6 {
-        all[byte] = Step::Letter(2);
+        all[byte] = 2;
         byte += 1;
     }
-    all[0xE1] = Step::Letter(3);
+    all[0xE1] = 3;
     all
 };
+const END: u8 = 0;
+const UNSURE: u8 = 4;
 
 /// Behind the Vietnamese letters from `from` on; `None` when something else
 /// than a space or a usual mark ends them.
@@ -176,11 +175,11 @@ fn plain_letters(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     while let Some(&byte) = bytes.get(at) {
         match STEP[usize::from(byte)] {
-            Step::Letter(3) if !matches!(bytes.get(at + 1), Some(0xBA | 0xBB)) => return None,
-            Step::Letter(length) => at += usize::from(length),
-            Step::End => break,
+            step @ 1..=2 => at += usize::from(step),
+            END => break,
+            3 if matches!(bytes.get(at + 1), Some(0xBA | 0xBB)) => at += 3,
             // Dashes, quotes but the apostrophe, the ellipsis.
-            Step::Unsure => match bytes.get(at..at + 3) {
+            _ => match bytes.get(at..at + 3) {
                 Some([0xE2, 0x80, 0x93 | 0x94 | 0x9C | 0x9D | 0xA6]) => break,
                 _ => return None,
             },
@@ -199,7 +198,7 @@ mod tests {
         for text in ["uỷ", "Ủy", "UỶ", "hoà", "HÒA", "Đảng", "sở"] {
             let (end, written) = SPELLINGS.word(text.as_bytes(), 0).expect(text);
             assert_eq!(end, text.len(), "{text}");
-            assert_eq!(written.word.key, Key::folded(text), "{text}");
+            assert_eq!(written.token.key, Key::folded(text), "{text}");
         }
         assert!(SPELLINGS.word("ủy’c".as_bytes(), 0).is_none());
     }

@@ -33,62 +33,72 @@ pub(super) struct Token {
     pub number: bool,
 }
 
+impl Token {
+    fn new(key: Key, about: About) -> Self {
+        Self {
+            span: 0..0,
+            key,
+            lists: 0,
+            cues: about.cues,
+            line: 0,
+            id: about.id,
+            sectors: 0,
+            body: 0,
+            capital: false,
+            upper: false,
+            word: false,
+            number: false,
+        }
+    }
+
+    /// A mark, wherever it stands.
+    pub(super) fn mark(key: Key) -> Self {
+        Self::new(key, VOCABULARY.find(&key))
+    }
+
+    /// A word, wherever it stands.
+    pub(super) fn word(word: Word) -> Self {
+        Self {
+            capital: word.capital,
+            upper: word.upper,
+            word: true,
+            ..Self::mark(word.key)
+        }
+    }
+
+    fn number(written: &str) -> Self {
+        let about = About {
+            cues: super::cues::NUMBER,
+            id: NUMBER,
+        };
+        Self {
+            number: true,
+            ..Self::new(Key::new(written), about)
+        }
+    }
+}
+
 pub(super) fn tokenise(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 4 + 8);
     let mut line = 0;
     cut(text, Some(&SPELLINGS), |span, piece| {
-        let (mut word, mut number) = (false, false);
-        let (told, about) = match piece {
+        let token = match piece {
             Piece::Break => {
                 line += 1;
                 return;
             }
-            Piece::Written(known, is_word) => {
-                word = is_word;
-                (known.word, known.about)
-            }
-            Piece::Word(told) => {
-                word = true;
-                (told, VOCABULARY.find(&told.key))
-            }
-            Piece::Number => {
-                number = true;
-                let key = Key::new(&text[span.clone()]);
-                let about = About {
-                    cues: super::cues::NUMBER,
-                    id: NUMBER,
-                };
-                let told = Word {
-                    key,
-                    ..Word::default()
-                };
-                (told, about)
-            }
-            Piece::Mark => {
-                let key = match &text[span.clone()] {
-                    "–" | "—" | "−" | "‑" => Key::of("-"),
-                    other => Key::new(other),
-                };
-                let told = Word {
-                    key,
-                    ..Word::default()
-                };
-                (told, VOCABULARY.find(&key))
-            }
+            Piece::Written(known) => known.token.clone(),
+            Piece::Word(word) => Token::word(word),
+            Piece::Number => Token::number(&text[span.clone()]),
+            Piece::Mark => Token::mark(match &text[span.clone()] {
+                "–" | "—" | "−" | "‑" => Key::of("-"),
+                other => Key::new(other),
+            }),
         };
         tokens.push(Token {
             span,
-            key: told.key,
-            lists: 0,
-            cues: about.cues,
             line,
-            id: about.id,
-            sectors: 0,
-            body: 0,
-            capital: told.capital,
-            upper: told.upper,
-            word,
-            number,
+            ..token
         });
     });
     super::lexicon::mark_phrases(&mut tokens);
@@ -109,8 +119,8 @@ pub(super) fn pieces(text: &str) -> Vec<&str> {
 enum Piece<'a> {
     Break,
     Word(Word),
-    /// A word or a mark that is known by its bytes; true for a word.
-    Written(&'a Written, bool),
+    /// A word or a mark that is known by its bytes.
+    Written(&'a Written),
     Number,
     Mark,
 }
@@ -120,16 +130,6 @@ pub(super) struct Word {
     pub key: Key,
     pub capital: bool,
     pub upper: bool,
-}
-
-impl Default for Word {
-    fn default() -> Self {
-        Self {
-            key: Key::of(""),
-            capital: false,
-            upper: false,
-        }
-    }
 }
 
 /// A word is letters, with an apostrophe or `&` between letters (H'Nhuy,
@@ -164,7 +164,7 @@ fn cut<'a>(
             b'a'..=b'z' | b'A'..=b'Z' | 0xC3..=0xC6 | 0xE1
                 if let Some((end, known)) = spellings.and_then(|s| s.word(bytes, at)) =>
             {
-                take(at..end, Piece::Written(known, true));
+                take(at..end, Piece::Written(known));
                 at = end;
             }
             b'a'..=b'z' | b'A'..=b'Z' => {
@@ -175,10 +175,7 @@ fn cut<'a>(
             0..0x80 => {
                 if !matches!(byte, b'\t' | b'\r') {
                     let known = spellings.and_then(|s| s.mark(byte));
-                    take(
-                        at..at + 1,
-                        known.map_or(Piece::Mark, |k| Piece::Written(k, false)),
-                    );
+                    take(at..at + 1, known.map_or(Piece::Mark, Piece::Written));
                 }
                 at += 1;
             }

@@ -10,10 +10,11 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// kept, `\n` alone ends a line.
 pub fn normalise(text: &str) -> String {
     // Most texts are as they should be from the first byte to the last.
-    if kept(text.as_bytes(), 0) == text.len() {
+    let good = kept(text.as_bytes(), 0);
+    if good == text.len() {
         return text.to_owned();
     }
-    let text: Cow<'_, str> = if is_composed(text) {
+    let text: Cow<'_, str> = if is_composed_from(text, good) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())
@@ -146,8 +147,12 @@ const CLASS: [Class; 256] = {
 /// True when the text is surely NFC; Vietnamese letters are told by their
 /// bytes, only other scripts are asked of the tables.
 pub(super) fn is_composed(text: &str) -> bool {
+    is_composed_from(text, 0)
+}
+
+/// The same when nothing before byte `at` can be other than NFC.
+fn is_composed_from(text: &str, mut at: usize) -> bool {
     let bytes = text.as_bytes();
-    let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
             0..=0x7F => at += 1,
