@@ -54,14 +54,13 @@ impl Spellings {
 
     fn insert(&mut self, written: &str) {
         let bytes = written.as_bytes();
-        // A mark is no word, and what the walk over letters would not reach stays out.
         let mark = MARKS.contains(&written);
-        if !mark && plain_letters(bytes, 0) != Some(bytes.len()) {
+        let number = sixteen(bytes, 0);
+        // What holds anything but letters is never looked for.
+        let whole = bytes.len() < 16 && letters(number) == bytes.len();
+        if !(whole || mark && bytes.len() == 1) {
             return;
         }
-        let Some(number) = number_of(bytes, 0, bytes.len()) else {
-            return;
-        };
         let at = self.slot(number);
         if self.slots[at] > 0 || self.words.len() >= SLOTS / 2 {
             return;
@@ -101,8 +100,24 @@ impl Spellings {
     /// The word that begins at `from` and its end, when it is a known one.
     #[inline]
     pub(super) fn word(&self, bytes: &[u8], from: usize) -> Option<(usize, &Written)> {
-        let end = plain_letters(bytes, from)?;
-        Some((end, self.find(number_of(bytes, from, end)?)?))
+        let head = sixteen(bytes, from);
+        let length = letters(head);
+        // These join letters; what they join is no word of the lists.
+        if length > 15 || matches!(bytes.get(from + length), Some(b'\'' | b'&')) {
+            return None;
+        }
+        let number = head & MASKS[length];
+        if let Some(known) = self.find(number) {
+            return Some((from + length, known));
+        }
+        // A quote, a dash or an ellipsis right behind the word.
+        let length = bytes[from..from + length].iter().position(|b| *b == 0xE2)?;
+        let closed = matches!(
+            bytes.get(from + length..from + length + 3),
+            Some([_, 0x80, 0x93 | 0x94 | 0x9C | 0x9D | 0xA6])
+        );
+        let known = self.find(number & MASKS[length])?;
+        closed.then_some((from + length, known))
     }
 
     /// The mark of one byte.
@@ -112,22 +127,34 @@ impl Spellings {
     }
 }
 
-/// The bytes as a number; `None` for more than fifteen.
+/// The sixteen bytes from `from` on, zeros behind the end of the text.
 #[inline]
-fn number_of(bytes: &[u8], from: usize, end: usize) -> Option<u128> {
-    let length = end - from;
-    if length > 15 {
-        return None;
-    }
-    let all: [u8; 16] = match bytes.get(from..from + 16) {
-        Some(whole) => whole.try_into().ok()?,
+fn sixteen(bytes: &[u8], from: usize) -> u128 {
+    let mut all = [0; 16];
+    match bytes.get(from..from + 16) {
+        Some(whole) => all.copy_from_slice(whole),
         None => {
-            let mut all = [0; 16];
-            all[..length].copy_from_slice(&bytes[from..end]);
-            all
+            let rest = &bytes[from..];
+            all[..rest.len()].copy_from_slice(rest);
         }
-    };
-    Some(u128::from_le_bytes(all) & MASKS[length])
+    }
+    u128::from_le_bytes(all)
+}
+
+/// How many of the first bytes are letters of ASCII or parts of another
+/// character. All are asked at once, since a look at one after the other
+/// would have to guess the width of every letter.
+#[inline]
+fn letters(head: u128) -> usize {
+    const ONES: u128 = u128::MAX / 0xFF;
+    const HIGH: u128 = ONES * 0x80;
+    let wide = head & HIGH;
+    let small = (head | ONES * 0x20) & !HIGH;
+    // The highest bit of each byte tells: not below "a", above "z".
+    let from_a = small + ONES * (0x80 - b'a' as u128);
+    let above_z = small + ONES * (0x80 - b'z' as u128 - 1);
+    let letter = (from_a & !above_z | wide) & HIGH;
+    (!letter & HIGH).trailing_zeros() as usize / 8
 }
 
 /// The bytes of a word of each length.
@@ -140,53 +167,6 @@ const MASKS: [u128; 16] = {
     }
     all
 };
-
-/// What the first byte of a character tells: the bytes of a Vietnamese letter,
-/// `END` for no letter, `UNSURE` when only a look at the character tells.
-const STEP: [u8; 256] = {
-    let mut all = [UNSURE; 256];
-    let mut byte = 0;
-    while byte < 0x80 {
-        all[byte] = if (byte as u8).is_ascii_alphabetic() {
-            1
-        } else if byte as u8 == b'\'' || byte as u8 == b'&' {
-            // May join letters.
-            UNSURE
-        } else {
-            END
-        };
-        byte += 1;
-    }
-    let mut byte = 0xC3;
-    while byte <= 0xC6 {
-        all[byte] = 2;
-        byte += 1;
-    }
-    all[0xE1] = 3;
-    all
-};
-const END: u8 = 0;
-const UNSURE: u8 = 4;
-
-/// Behind the Vietnamese letters from `from` on; `None` when something else
-/// than a space or a usual mark ends them.
-#[inline]
-fn plain_letters(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        match STEP[usize::from(byte)] {
-            step @ 1..=2 => at += usize::from(step),
-            END => break,
-            3 if matches!(bytes.get(at + 1), Some(0xBA | 0xBB)) => at += 3,
-            // Dashes, quotes but the apostrophe, the ellipsis.
-            _ => match bytes.get(at..at + 3) {
-                Some([0xE2, 0x80, 0x93 | 0x94 | 0x9C | 0x9D | 0xA6]) => break,
-                _ => return None,
-            },
-        }
-    }
-    Some(at)
-}
 
 #[cfg(test)]
 mod tests {
