@@ -17,7 +17,9 @@ mod quantile;
 mod ratio;
 mod recast;
 mod recast_places;
+mod recast_rows;
 mod recast_sums;
+mod runs;
 mod totals;
 mod totals_table;
 

@@ -5,7 +5,8 @@
 //! `recast_sums`.
 
 use super::recast_places::Places;
-use super::recast_sums::{Plan, Target};
+use super::recast_rows::Target;
+use super::recast_sums::Plan;
 use crate::field::Field;
 use crate::id::UnitId;
 use crate::unit::{Mapping, Route, Tree};

@@ -2,7 +2,8 @@
 //! apart or joined.
 
 use super::recast::{Builder, NOWHERE, OtherRoute, Recasting, Routes};
-use super::recast_sums::{Piece, Plan, Target};
+use super::recast_rows::Target;
+use super::recast_sums::{Piece, Plan};
 use crate::id::UnitId;
 use crate::unit::Route;
 use std::collections::{HashMap, HashSet};

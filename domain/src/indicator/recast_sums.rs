@@ -8,21 +8,13 @@
 use super::def::Aggregation;
 use super::ratio::ratio_value;
 use super::recast::{NOWHERE, Recasting};
+use super::recast_rows::{EMPTY, Goals, Rows, Sum, Target, stands_alone};
 use super::totals::Total;
-use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, Totals, VALUE};
+use super::totals_table::{Column, Totals};
+use crate::field::Field;
 use crate::id::UnitId;
 use crate::unit::share_exactly;
-
-/// Where a row's figure goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target {
-    /// To a unit of which totals are kept: its own figure.
-    Exactly(u32),
-    /// To some unit below one of which totals are kept.
-    Below(u32),
-    /// To several by a plan.
-    Shared(u32),
-}
+use std::collections::HashMap;
 
 /// How a figure is shared.
 #[derive(Debug)]
@@ -75,30 +67,6 @@ pub struct RecastFigure {
     pub is_incomparable: bool,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Sum {
-    first: i128,
-    den: i128,
-    max: i64,
-    // Signed: where shares come together again, they are counted back.
-    with_value: i32,
-    expected: i32,
-    estimated: i32,
-    shared: i32,
-    has_parts: bool,
-}
-
-const EMPTY: Sum = Sum {
-    first: 0,
-    den: 0,
-    max: i64::MIN,
-    with_value: 0,
-    expected: 0,
-    estimated: 0,
-    shared: 0,
-    has_parts: false,
-};
-
 /// The figures of some indicators in the units of a later day.
 #[derive(Debug)]
 pub struct RecastFigures<'a> {
@@ -122,6 +90,12 @@ impl Recasting {
     ) -> RecastFigures<'a> {
         let mut columns: Vec<Option<&Column>> = Vec::with_capacity(indicators.len());
         let mut sums = vec![EMPTY; self.slots * indicators.len()];
+        let general = self.goals(&self.targets);
+        let by_field: HashMap<Field, Vec<Goals>> = self
+            .targets_by_field
+            .iter()
+            .map(|(field, targets)| (*field, self.goals(targets)))
+            .collect();
         for (indicator, sums) in indicators
             .iter()
             .zip(sums.chunks_exact_mut(self.slots.max(1)))
@@ -135,10 +109,9 @@ impl Recasting {
             let first = of_tables().next().map(|(_, _, column)| column);
             columns.push(first);
             if let Some(first) = first {
-                let by_field = self.targets_by_field.get(&first.field);
-                let targets = by_field.unwrap_or(&self.targets);
+                let goals = by_field.get(&first.field).unwrap_or(&general);
                 for (place, table, column) in of_tables() {
-                    self.add(column, &table.expected, &targets[place], sums);
+                    self.add(column, &table.expected, &goals[place], sums);
                 }
                 if !stands_alone(first) {
                     for (slot, up) in &self.upward {
@@ -155,52 +128,33 @@ impl Recasting {
         }
     }
 
-    fn add(&self, column: &Column, expected: &[bool], targets: &[Target], sums: &mut [Sum]) {
-        let alone = stands_alone(column);
-        let is_ratio = column.over_units == Aggregation::Ratio;
-        let needed = match (alone, is_ratio) {
-            (true, _) => VALUE | PARTS,
-            (false, true) => PARTS,
-            (false, false) => VALUE,
-        };
-        for (row, target) in targets.iter().enumerate() {
-            let flags = column.flags[row];
-            let has = flags & needed != 0;
-            let is_expected = expected[row] && flags & ASKED != 0;
-            if !has && !is_expected {
+    /// The rows of every table apart by their targets.
+    fn goals(&self, targets: &[Vec<Target>]) -> Vec<Goals> {
+        let of = |targets: &Vec<Target>| Goals::new(self.slots, targets);
+        targets.iter().map(of).collect()
+    }
+
+    fn add(&self, column: &Column, expected: &[bool], goals: &Goals, sums: &mut [Sum]) {
+        let rows = Rows::new(column, expected);
+        for (slot, of_slot) in goals.exactly.iter() {
+            sums[slot].add(&rows.sum(of_slot));
+        }
+        if rows.alone {
+            return;
+        }
+        for (slot, of_slot) in goals.below.iter() {
+            sums[slot].add(&rows.sum(of_slot));
+        }
+        for (row, plan) in &goals.shared {
+            let plan = &self.plans[*plan as usize];
+            let Some((first, den)) = rows.figure(*row) else {
                 continue;
-            }
-            let has_parts = flags & PARTS != 0;
-            let (first, den) = match (has, has_parts && (is_ratio || alone)) {
-                (false, _) => (0, 0),
-                (true, true) => (column.num[row], column.den[row]),
-                (true, false) => (column.value[row], 0),
             };
-            let one = Sum {
-                first: i128::from(first),
-                den: i128::from(den),
-                max: if has { first } else { i64::MIN },
-                with_value: i32::from(has),
-                expected: 1,
-                estimated: i32::from(has && flags & ESTIMATE != 0),
-                shared: 0,
-                has_parts,
-            };
-            match *target {
-                Target::Exactly(slot) => sums[slot as usize].add(&one),
-                Target::Below(slot) if slot != NOWHERE && !alone => sums[slot as usize].add(&one),
-                Target::Below(_) => {}
-                Target::Shared(_) if alone => {}
-                Target::Shared(plan) => {
-                    let plan = &self.plans[plan as usize];
-                    if column.over_units == Aggregation::Max {
-                        if plan.above != NOWHERE {
-                            sums[plan.above as usize].add(&one);
-                        }
-                    } else {
-                        share(plan, first, den, one, sums);
-                    }
-                }
+            let one = rows.sum(&[*row]);
+            if column.over_units != Aggregation::Max {
+                share(plan, first, den, one, sums);
+            } else if plan.above != NOWHERE {
+                sums[plan.above as usize].add(&one);
             }
         }
     }
@@ -230,24 +184,6 @@ fn share(plan: &Plan, first: i64, den: i64, one: Sum, sums: &mut [Sum]) {
         above.shared -= one.with_value * heirs;
         above.estimated -= one.with_value * heirs - one.estimated;
     }
-}
-
-impl Sum {
-    fn add(&mut self, other: &Sum) {
-        self.first += other.first;
-        self.den += other.den;
-        self.max = self.max.max(other.max);
-        self.with_value += other.with_value;
-        self.expected += other.expected;
-        self.estimated += other.estimated;
-        self.shared += other.shared;
-        self.has_parts |= other.has_parts;
-    }
-}
-
-/// Of these nothing is combined over units: each has its own figure.
-fn stands_alone(column: &Column) -> bool {
-    matches!(column.over_units, Aggregation::Last | Aggregation::None)
 }
 
 impl RecastFigures<'_> {

@@ -5,6 +5,7 @@
 
 use super::def::Aggregation;
 use super::ratio::ratio_value;
+use super::runs::Runs;
 use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, Totals, TreeError, VALUE};
 
 const NOBODY: u32 = u32::MAX;
@@ -71,12 +72,12 @@ pub(super) fn roll_up<'a>(
     }
     // A superior's own report goes into its own sums, another unit's into its
     // superior's.
-    let target: Vec<u32> = (0..parents.len())
-        .map(|unit| match (slot[unit], parents[unit]) {
-            (NOBODY, Some(parent)) => slot[parent],
-            (own, _) => own,
-        })
-        .collect();
+    let target = |unit: usize| match (slot[unit], parents[unit]) {
+        (NOBODY, Some(parent)) => slot[parent],
+        (own, _) => own,
+    };
+    let targets = (0u32..).zip((0..parents.len()).map(target));
+    let runs = Runs::new(order.len(), targets.filter(|(_, slot)| *slot != NOBODY));
     let upward: Vec<u32> = order
         .iter()
         .map(|node| parents[*node].map_or(NOBODY, |parent| slot[parent]))
@@ -85,7 +86,7 @@ pub(super) fn roll_up<'a>(
     let mut sums = vec![EMPTY; slots * table.indicators()];
     if slots > 0 {
         for (column, sums) in table.columns.iter().zip(sums.chunks_exact_mut(slots)) {
-            add_column(column, &table.expected, &target, sums);
+            add_column(column, &table.expected, &runs, sums);
             for (place, up) in upward.iter().enumerate() {
                 if *up != NOBODY {
                     let below = sums[place];
@@ -111,30 +112,31 @@ pub(super) fn usable(column: &Column) -> u8 {
     }
 }
 
-fn add_column(column: &Column, expected: &[bool], target: &[u32], sums: &mut [Sum]) {
+fn add_column(column: &Column, expected: &[bool], runs: &Runs, sums: &mut [Sum]) {
     let needed = usable(column);
     let is_ratio = needed == PARTS;
-    let rows = column.flags.iter().zip(expected).zip(target);
-    for (unit, ((flags, expected), target)) in rows.enumerate() {
-        if *target == NOBODY {
-            continue;
+    for (slot, units) in runs.iter() {
+        let mut sum = EMPTY;
+        for unit in units {
+            let unit = *unit as usize;
+            let flags = column.flags[unit];
+            let has = flags & needed != 0;
+            sum.expected += u32::from(has | (expected[unit] & (flags & ASKED != 0)));
+            sum.with_value += u32::from(has);
+            sum.estimated += u32::from(has & (flags & ESTIMATE != 0));
+            if !has {
+                continue;
+            }
+            if is_ratio {
+                sum.first += i128::from(column.num[unit]);
+                sum.den += i128::from(column.den[unit]);
+            } else {
+                let value = column.value[unit];
+                sum.first += i128::from(value);
+                sum.max = sum.max.max(value);
+            }
         }
-        let sum = &mut sums[*target as usize];
-        let has = flags & needed != 0;
-        sum.expected += u32::from(has || (*expected && flags & ASKED != 0));
-        if !has {
-            continue;
-        }
-        sum.with_value += 1;
-        sum.estimated += u32::from(flags & ESTIMATE != 0);
-        if is_ratio {
-            sum.first += i128::from(column.num[unit]);
-            sum.den += i128::from(column.den[unit]);
-        } else {
-            let value = column.value[unit];
-            sum.first += i128::from(value);
-            sum.max = sum.max.max(value);
-        }
+        sums[slot] = sum;
     }
 }
 

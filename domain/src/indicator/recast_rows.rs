@@ -1,0 +1,155 @@
+//! What the rows of one table give to the sums of a later day, apart by where
+//! they go. Not here: sharing and joining (`recast_sums`).
+
+use super::def::Aggregation;
+use super::recast::NOWHERE;
+use super::runs::Runs;
+use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, VALUE};
+
+/// Where a row's figure goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// To a unit of which totals are kept: its own figure.
+    Exactly(u32),
+    /// To some unit below one of which totals are kept.
+    Below(u32),
+    /// To several by a plan.
+    Shared(u32),
+}
+
+/// A sum on its way, or one figure of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sum {
+    pub(super) first: i128,
+    pub(super) den: i128,
+    pub(super) max: i64,
+    // Signed: where shares come together again, they are counted back.
+    pub(super) with_value: i32,
+    pub(super) expected: i32,
+    pub(super) estimated: i32,
+    pub(super) shared: i32,
+    pub(super) has_parts: bool,
+}
+
+pub(super) const EMPTY: Sum = Sum {
+    first: 0,
+    den: 0,
+    max: i64::MIN,
+    with_value: 0,
+    expected: 0,
+    estimated: 0,
+    shared: 0,
+    has_parts: false,
+};
+
+impl Sum {
+    pub(super) fn add(&mut self, other: &Sum) {
+        self.first += other.first;
+        self.den += other.den;
+        self.max = self.max.max(other.max);
+        self.with_value += other.with_value;
+        self.expected += other.expected;
+        self.estimated += other.estimated;
+        self.shared += other.shared;
+        self.has_parts |= other.has_parts;
+    }
+}
+
+/// The rows of a table apart by where they go.
+pub(super) struct Goals {
+    pub(super) exactly: Runs,
+    pub(super) below: Runs,
+    /// Row and plan.
+    pub(super) shared: Vec<(u32, u32)>,
+}
+
+impl Goals {
+    pub(super) fn new(slots: usize, targets: &[Target]) -> Self {
+        let rows = || (0u32..).zip(targets);
+        let exactly = rows().filter_map(|(row, target)| match target {
+            Target::Exactly(slot) => Some((row, *slot)),
+            _ => None,
+        });
+        let below = rows().filter_map(|(row, target)| match target {
+            Target::Below(slot) if *slot != NOWHERE => Some((row, *slot)),
+            _ => None,
+        });
+        let shared = rows().filter_map(|(row, target)| match target {
+            Target::Shared(plan) => Some((row, *plan)),
+            _ => None,
+        });
+        Self {
+            exactly: Runs::new(slots, exactly),
+            below: Runs::new(slots, below),
+            shared: shared.collect(),
+        }
+    }
+}
+
+/// The figures of one indicator by row.
+pub(super) struct Rows<'a> {
+    column: &'a Column,
+    expected: &'a [bool],
+    pub(super) alone: bool,
+    needed: u8,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(column: &'a Column, expected: &'a [bool]) -> Self {
+        let alone = stands_alone(column);
+        let needed = match (alone, column.over_units == Aggregation::Ratio) {
+            (true, _) => VALUE | PARTS,
+            (false, true) => PARTS,
+            (false, false) => VALUE,
+        };
+        Self {
+            column,
+            expected,
+            alone,
+            needed,
+        }
+    }
+
+    /// Figure and denominator, zeros for one that is only expected; None for a
+    /// row that is neither sent nor expected.
+    #[inline]
+    pub(super) fn figure(&self, row: u32) -> Option<(i64, i64)> {
+        let row = row as usize;
+        let flags = self.column.flags[row];
+        if flags & self.needed == 0 {
+            return (self.expected[row] && flags & ASKED != 0).then_some((0, 0));
+        }
+        let in_parts = flags & PARTS != 0 && self.needed & PARTS != 0;
+        Some(if in_parts {
+            (self.column.num[row], self.column.den[row])
+        } else {
+            (self.column.value[row], 0)
+        })
+    }
+
+    pub(super) fn sum(&self, rows: &[u32]) -> Sum {
+        let mut sum = EMPTY;
+        for row in rows {
+            let Some((first, den)) = self.figure(*row) else {
+                continue;
+            };
+            let flags = self.column.flags[*row as usize];
+            let has = flags & self.needed != 0;
+            sum.expected += 1;
+            sum.with_value += i32::from(has);
+            sum.estimated += i32::from(has & (flags & ESTIMATE != 0));
+            sum.has_parts |= flags & PARTS != 0;
+            sum.first += i128::from(first);
+            sum.den += i128::from(den);
+            if has {
+                sum.max = sum.max.max(first);
+            }
+        }
+        sum
+    }
+}
+
+/// Of these nothing is combined over units: each has its own figure.
+pub(super) fn stands_alone(column: &Column) -> bool {
+    matches!(column.over_units, Aggregation::Last | Aggregation::None)
+}
