@@ -4,6 +4,7 @@
 mod broken;
 mod decode;
 mod fold;
+mod kept;
 mod legacy;
 mod letters;
 mod normalise;

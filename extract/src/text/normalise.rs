@@ -2,6 +2,7 @@
 //! spaces, no invisible characters, no empty line runs. Not here: spelling. A
 //! typing error stays as it is.
 
+use super::kept::kept;
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -17,7 +18,7 @@ pub fn normalise(text: &str) -> String {
     let text: Cow<'_, str> = if is_composed_from(text, good) {
         Cow::Borrowed(text)
     } else {
-        Cow::Owned(text.nfc().collect())
+        Cow::Owned(composed(text))
     };
     let mut out = String::with_capacity(text.len());
     let bytes = text.as_bytes();
@@ -72,77 +73,19 @@ pub fn normalise(text: &str) -> String {
     out
 }
 
-/// Behind the bytes from `from` on that stay as they are: visible ASCII,
-/// Vietnamese letters, usual quotes and dashes, single spaces and ends of lines
-/// between them.
-fn kept(bytes: &[u8], from: usize) -> usize {
-    let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        match CLASS[usize::from(*byte)] {
-            Class::Plain => at += 1,
-            Class::Space if at > from && is_visible(bytes, at + 1) => at += 1,
-            Class::Break
-                if at > from
-                    && (is_visible(bytes, at + 1)
-                        || matches!(bytes.get(at + 1), None | Some(b'\n'))) =>
-            {
-                at += 1;
-            }
-            Class::Letter if is_visible(bytes, at) => at += 2,
-            Class::Wide if is_visible(bytes, at) => at += 3,
-            _ => break,
+/// The text in NFC. Nothing joins over the end of a line, so lines that are
+/// composed already are not taken apart.
+fn composed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if is_composed(line) {
+            out.push_str(line);
+        } else {
+            out.extend(line.nfc());
         }
     }
-    at
+    out
 }
-
-/// A character that stays as it is begins at `at`, and it is no space.
-#[inline]
-fn is_visible(bytes: &[u8], at: usize) -> bool {
-    let next = |n: usize| bytes.get(at + n).copied().unwrap_or(0);
-    match CLASS[usize::from(next(0))] {
-        Class::Plain => true,
-        // U+00D0 and U+00F0 are put right.
-        Class::Letter => next(0) != 0xC3 || !matches!(next(1), 0x90 | 0xB0),
-        Class::Wide if next(0) == 0xE1 => matches!(next(1), 0xBA | 0xBB),
-        // – — ‘ ’ “ ” …
-        Class::Wide => {
-            next(1) == 0x80 && matches!(next(2), 0x93 | 0x94 | 0x98 | 0x99 | 0x9C | 0x9D | 0xA6)
-        }
-        _ => false,
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Class {
-    Plain,
-    Space,
-    Break,
-    /// First byte of a letter of two bytes.
-    Letter,
-    /// First byte of a Vietnamese letter of three bytes, or of a mark, perhaps.
-    Wide,
-    Other,
-}
-
-const CLASS: [Class; 256] = {
-    let mut all = [Class::Other; 256];
-    let mut byte = 0x21;
-    while byte < 0x7F {
-        all[byte] = Class::Plain;
-        byte += 1;
-    }
-    all[0x20] = Class::Space;
-    all[0x0A] = Class::Break;
-    let mut byte = 0xC3;
-    while byte <= 0xC6 {
-        all[byte] = Class::Letter;
-        byte += 1;
-    }
-    all[0xE1] = Class::Wide;
-    all[0xE2] = Class::Wide;
-    all
-};
 
 /// True when the text is surely NFC; Vietnamese letters are told by their
 /// bytes, only other scripts are asked of the tables.
