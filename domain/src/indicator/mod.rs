@@ -19,7 +19,7 @@ mod recast;
 mod recast_places;
 mod recast_rows;
 mod recast_sums;
-mod runs;
+mod tally;
 mod totals;
 mod totals_table;
 

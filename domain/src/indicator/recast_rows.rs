@@ -3,7 +3,7 @@
 
 use super::def::Aggregation;
 use super::recast::NOWHERE;
-use super::runs::Runs;
+use super::tally::Tally;
 use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, VALUE};
 
 /// Where a row's figure goes.
@@ -42,6 +42,22 @@ pub(super) const EMPTY: Sum = Sum {
     has_parts: false,
 };
 
+impl From<&Tally> for Sum {
+    fn from(sum: &Tally) -> Self {
+        let count = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
+        Self {
+            first: sum.first,
+            den: sum.den,
+            max: sum.max,
+            with_value: count(sum.with_value()),
+            expected: count(sum.expected()),
+            estimated: count(sum.estimated()),
+            shared: 0,
+            has_parts: sum.in_parts() > 0,
+        }
+    }
+}
+
 impl Sum {
     pub(super) fn add(&mut self, other: &Sum) {
         self.first += other.first;
@@ -55,23 +71,28 @@ impl Sum {
     }
 }
 
-/// The rows of a table apart by where they go.
+/// Where the rows of a table go.
 pub(super) struct Goals {
-    pub(super) exactly: Runs,
-    pub(super) below: Runs,
+    /// The slot of each row; of a shared one, or one that nobody asks for, the
+    /// slot behind all others.
+    pub(super) slots: Vec<u32>,
+    /// Rows that go to a unit of which totals are kept, with its slot.
+    pub(super) exactly: Vec<(u32, u32)>,
     /// Row and plan.
     pub(super) shared: Vec<(u32, u32)>,
 }
 
 impl Goals {
     pub(super) fn new(slots: usize, targets: &[Target]) -> Self {
+        let aside = u32::try_from(slots).unwrap_or(NOWHERE);
+        let slot = |target: &Target| match target {
+            Target::Exactly(slot) => *slot,
+            Target::Below(slot) if *slot != NOWHERE => *slot,
+            Target::Below(_) | Target::Shared(_) => aside,
+        };
         let rows = || (0u32..).zip(targets);
         let exactly = rows().filter_map(|(row, target)| match target {
             Target::Exactly(slot) => Some((row, *slot)),
-            _ => None,
-        });
-        let below = rows().filter_map(|(row, target)| match target {
-            Target::Below(slot) if *slot != NOWHERE => Some((row, *slot)),
             _ => None,
         });
         let shared = rows().filter_map(|(row, target)| match target {
@@ -79,8 +100,8 @@ impl Goals {
             _ => None,
         });
         Self {
-            exactly: Runs::new(slots, exactly),
-            below: Runs::new(slots, below),
+            slots: targets.iter().map(slot).collect(),
+            exactly: exactly.collect(),
             shared: shared.collect(),
         }
     }
@@ -90,7 +111,6 @@ impl Goals {
 pub(super) struct Rows<'a> {
     column: &'a Column,
     expected: &'a [bool],
-    pub(super) alone: bool,
     needed: u8,
 }
 
@@ -105,7 +125,6 @@ impl<'a> Rows<'a> {
         Self {
             column,
             expected,
-            alone,
             needed,
         }
     }
@@ -127,25 +146,21 @@ impl<'a> Rows<'a> {
         })
     }
 
-    pub(super) fn sum(&self, rows: &[u32]) -> Sum {
-        let mut sum = EMPTY;
-        for row in rows {
-            let Some((first, den)) = self.figure(*row) else {
-                continue;
-            };
-            let flags = self.column.flags[*row as usize];
-            let has = flags & self.needed != 0;
-            sum.expected += 1;
-            sum.with_value += i32::from(has);
-            sum.estimated += i32::from(has & (flags & ESTIMATE != 0));
-            sum.has_parts |= flags & PARTS != 0;
-            sum.first += i128::from(first);
-            sum.den += i128::from(den);
-            if has {
-                sum.max = sum.max.max(first);
-            }
-        }
-        sum
+    /// The row as a sum of its own; None as with [`Rows::figure`].
+    pub(super) fn one(&self, row: u32) -> Option<Sum> {
+        let (first, den) = self.figure(row)?;
+        let flags = self.column.flags[row as usize];
+        let has = flags & self.needed != 0;
+        Some(Sum {
+            first: i128::from(first),
+            den: i128::from(den),
+            max: if has { first } else { i64::MIN },
+            with_value: i32::from(has),
+            expected: 1,
+            estimated: i32::from(has && flags & ESTIMATE != 0),
+            shared: 0,
+            has_parts: flags & PARTS != 0,
+        })
     }
 }
 

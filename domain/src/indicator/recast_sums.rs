@@ -9,6 +9,7 @@ use super::def::Aggregation;
 use super::ratio::ratio_value;
 use super::recast::{NOWHERE, Recasting};
 use super::recast_rows::{EMPTY, Goals, Rows, Sum, Target, stands_alone};
+use super::tally::{Tally, tally};
 use super::totals::Total;
 use super::totals_table::{Column, Totals};
 use crate::field::Field;
@@ -136,21 +137,24 @@ impl Recasting {
 
     fn add(&self, column: &Column, expected: &[bool], goals: &Goals, sums: &mut [Sum]) {
         let rows = Rows::new(column, expected);
-        for (slot, of_slot) in goals.exactly.iter() {
-            sums[slot].add(&rows.sum(of_slot));
-        }
-        if rows.alone {
+        if stands_alone(column) {
+            for (row, slot) in &goals.exactly {
+                if let Some(one) = rows.one(*row) {
+                    sums[*slot as usize].add(&one);
+                }
+            }
             return;
         }
-        for (slot, of_slot) in goals.below.iter() {
-            sums[slot].add(&rows.sum(of_slot));
+        let mut tallies = vec![Tally::EMPTY; self.slots + 1];
+        tally(column, expected, &goals.slots, &mut tallies);
+        for (sum, tally) in sums.iter_mut().zip(&tallies) {
+            sum.add(&Sum::from(tally));
         }
         for (row, plan) in &goals.shared {
             let plan = &self.plans[*plan as usize];
-            let Some((first, den)) = rows.figure(*row) else {
+            let Some(((first, den), one)) = rows.figure(*row).zip(rows.one(*row)) else {
                 continue;
             };
-            let one = rows.sum(&[*row]);
             if column.over_units != Aggregation::Max {
                 share(plan, first, den, one, sums);
             } else if plan.above != NOWHERE {

@@ -5,7 +5,7 @@
 
 use super::def::Aggregation;
 use super::ratio::ratio_value;
-use super::runs::Runs;
+use super::tally::{Tally, tally, usable};
 use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, Totals, TreeError, VALUE};
 
 const NOBODY: u32 = u32::MAX;
@@ -28,27 +28,6 @@ pub struct Total {
     pub estimated: u32,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Sum {
-    /// Sum of values or numerators; wide enough for any number of `i64`.
-    first: i128,
-    /// Sum of denominators.
-    den: i128,
-    max: i64,
-    with_value: u32,
-    expected: u32,
-    estimated: u32,
-}
-
-const EMPTY: Sum = Sum {
-    first: 0,
-    den: 0,
-    max: i64::MIN,
-    with_value: 0,
-    expected: 0,
-    estimated: 0,
-};
-
 /// The totals of every node, for as long as the table is not changed.
 #[derive(Debug)]
 pub struct RollUp<'a> {
@@ -58,7 +37,7 @@ pub struct RollUp<'a> {
     slot: Vec<u32>,
     slots: usize,
     /// One run of `slots` sums per indicator.
-    sums: Vec<Sum>,
+    sums: Vec<Tally>,
 }
 
 pub(super) fn roll_up<'a>(
@@ -72,28 +51,36 @@ pub(super) fn roll_up<'a>(
     }
     // A superior's own report goes into its own sums, another unit's into its
     // superior's.
-    let target = |unit: usize| match (slot[unit], parents[unit]) {
-        (NOBODY, Some(parent)) => slot[parent],
-        (own, _) => own,
-    };
-    let targets = (0u32..).zip((0..parents.len()).map(target));
-    let runs = Runs::new(order.len(), targets.filter(|(_, slot)| *slot != NOBODY));
+    // Of whom nobody is superior goes into a sum behind all others, which
+    // nobody asks for.
+    let slots = order.len();
+    let aside = u32::try_from(slots).map_err(|_| TreeError::Length)?;
+    let target: Vec<u32> = (0..parents.len())
+        .map(|unit| match (slot[unit], parents[unit]) {
+            (NOBODY, Some(parent)) => slot[parent],
+            (NOBODY, None) => aside,
+            (own, _) => own,
+        })
+        .collect();
     let upward: Vec<u32> = order
         .iter()
         .map(|node| parents[*node].map_or(NOBODY, |parent| slot[parent]))
         .collect();
-    let slots = order.len();
-    let mut sums = vec![EMPTY; slots * table.indicators()];
-    if slots > 0 {
-        for (column, sums) in table.columns.iter().zip(sums.chunks_exact_mut(slots)) {
-            add_column(column, &table.expected, &runs, sums);
+    let mut sums = Vec::with_capacity(slots * table.indicators());
+    let mut of_column = vec![Tally::EMPTY; slots + 1];
+    for column in &table.columns {
+        of_column.fill(Tally::EMPTY);
+        // Of indicators that do not combine every unit has its own figure.
+        if !own_only(column) {
+            tally(column, &table.expected, &target, &mut of_column);
             for (place, up) in upward.iter().enumerate() {
                 if *up != NOBODY {
-                    let below = sums[place];
-                    add(&mut sums[*up as usize], below);
+                    let below = of_column[place];
+                    of_column[*up as usize].add(&below);
                 }
             }
         }
+        sums.extend_from_slice(&of_column[..slots]);
     }
     Ok(RollUp {
         table,
@@ -104,49 +91,8 @@ pub(super) fn roll_up<'a>(
     })
 }
 
-/// Which figure of a row takes part in adding up.
-pub(super) fn usable(column: &Column) -> u8 {
-    match column.over_units {
-        Aggregation::Ratio => PARTS,
-        Aggregation::Sum | Aggregation::Max | Aggregation::Last | Aggregation::None => VALUE,
-    }
-}
-
-fn add_column(column: &Column, expected: &[bool], runs: &Runs, sums: &mut [Sum]) {
-    let needed = usable(column);
-    let is_ratio = needed == PARTS;
-    for (slot, units) in runs.iter() {
-        let mut sum = EMPTY;
-        for unit in units {
-            let unit = *unit as usize;
-            let flags = column.flags[unit];
-            let has = flags & needed != 0;
-            sum.expected += u32::from(has | (expected[unit] & (flags & ASKED != 0)));
-            sum.with_value += u32::from(has);
-            sum.estimated += u32::from(has & (flags & ESTIMATE != 0));
-            if !has {
-                continue;
-            }
-            if is_ratio {
-                sum.first += i128::from(column.num[unit]);
-                sum.den += i128::from(column.den[unit]);
-            } else {
-                let value = column.value[unit];
-                sum.first += i128::from(value);
-                sum.max = sum.max.max(value);
-            }
-        }
-        sums[slot] = sum;
-    }
-}
-
-fn add(sum: &mut Sum, below: Sum) {
-    sum.first += below.first;
-    sum.den += below.den;
-    sum.max = sum.max.max(below.max);
-    sum.with_value += below.with_value;
-    sum.expected += below.expected;
-    sum.estimated += below.estimated;
+fn own_only(column: &Column) -> bool {
+    matches!(column.over_units, Aggregation::Last | Aggregation::None)
 }
 
 /// Every unit that is somebody's parent, each after all superiors below it.
@@ -197,18 +143,17 @@ impl RollUp<'_> {
     pub fn total(&self, node: usize, indicator: usize) -> Total {
         let column = &self.table.columns[indicator];
         let slot = self.slot[node];
-        let own_only = matches!(column.over_units, Aggregation::Last | Aggregation::None);
-        if slot == NOBODY || own_only {
+        if slot == NOBODY || own_only(column) {
             return own(column, self.table.expected[node], node);
         }
         let sum = self.sums[indicator * self.slots + slot as usize];
         let mut total = Total {
-            units_with_value: sum.with_value,
-            units_expected: sum.expected,
-            estimated: sum.estimated,
+            units_with_value: sum.with_value(),
+            units_expected: sum.expected(),
+            estimated: sum.estimated(),
             ..Total::default()
         };
-        if sum.with_value == 0 {
+        if sum.with_value() == 0 {
             return total;
         }
         match column.over_units {

@@ -6,7 +6,8 @@
 
 use super::cell::{Cell, Nature};
 use super::def::{Aggregation, IndicatorDef};
-use super::totals::{RollUp, Total, own, roll_up, usable};
+use super::tally::usable;
+use super::totals::{RollUp, Total, own, roll_up};
 use crate::field::Field;
 use std::collections::HashMap;
 
