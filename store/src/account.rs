@@ -2,6 +2,7 @@
 
 use crate::delegation;
 use crate::entity::{accounts, login_attempts, posts, sessions};
+use crate::only::only;
 use crate::time::{civil, day, instant, opt_civil, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::account::{Post, Role};
@@ -71,8 +72,7 @@ pub async fn find_by_login(h: &impl Handle, login: &str) -> Result<Option<Accoun
 /// # Errors
 /// When the database fails.
 pub async fn find(h: &impl Handle, id: AccountId) -> Result<Option<Account>, StoreError> {
-    Ok(accounts::Entity::find_by_id(id.0)
-        .one(h.conn())
+    Ok(only(accounts::Entity::find_by_id(id.0), h.conn())
         .await?
         .map(account))
 }
@@ -387,10 +387,8 @@ pub async fn find_session(
     h: &impl Handle,
     token_hash: &str,
 ) -> Result<Option<Session>, StoreError> {
-    let row = sessions::Entity::find()
-        .filter(sessions::Column::TokenHash.eq(token_hash))
-        .one(h.conn())
-        .await?;
+    let of_token = sessions::Entity::find().filter(sessions::Column::TokenHash.eq(token_hash));
+    let row = only(of_token, h.conn()).await?;
     row.map(|r| {
         Ok(Session {
             id: SessionId(r.id),

@@ -1,6 +1,7 @@
 //! The append-only journal (invariant 4). There is no update and no delete here.
 
 use crate::entity::{followers, journal, journal_head};
+use crate::only::only;
 use crate::time::{instant, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, UnitId};
@@ -65,7 +66,8 @@ pub(crate) async fn append_all(w: &Write, entries: &[Entry]) -> Result<i64, Stor
 
 /// Takes the next `count` positions; answers the position and hash before them.
 async fn reserve(w: &Write, count: i64) -> Result<(i64, String), StoreError> {
-    if !move_head(w, count).await? {
+    let mut head = move_head(w, count).await?;
+    if head.is_none() {
         // Two first writers of a PostgreSQL server may both find no head: the
         // second waits here for the first and then finds its row.
         let row = journal_head::ActiveModel {
@@ -81,26 +83,23 @@ async fn reserve(w: &Write, count: i64) -> Result<(i64, String), StoreError> {
             )
             .exec_without_returning(w.conn())
             .await?;
-        move_head(w, count).await?;
+        head = move_head(w, count).await?;
     }
-    let head = journal_head::Entity::find_by_id(HEAD)
-        .one(w.conn())
-        .await?
-        .ok_or(StoreError::NotFound)?;
+    let head = head.ok_or(StoreError::NotFound)?;
     Ok((head.seq - count, head.hash))
 }
 
-/// Moves the head on; false when there is none yet.
-async fn move_head(w: &Write, count: i64) -> Result<bool, StoreError> {
+/// Moves the head on and answers it; nothing when there is none yet.
+async fn move_head(w: &Write, count: i64) -> Result<Option<journal_head::Model>, StoreError> {
     let moved = journal_head::Entity::update_many()
         .col_expr(
             journal_head::Column::Seq,
             Expr::col(journal_head::Column::Seq).add(count),
         )
         .filter(journal_head::Column::Id.eq(HEAD))
-        .exec(w.conn())
+        .exec_with_returning(w.conn())
         .await?;
-    Ok(moved.rows_affected > 0)
+    Ok(moved.into_iter().next())
 }
 
 /// Entries after position `after`, oldest first.
@@ -116,6 +115,21 @@ pub async fn list_after(
         .filter(journal::Column::Seq.gt(after))
         .order_by_asc(journal::Column::Seq)
         .limit(limit)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(sealed).collect()
+}
+
+/// Entries after position `after` up to position `last`, oldest first: for what is
+/// asked after every act, since a LIMIT costs a new plan each time (`only`).
+///
+/// # Errors
+/// When the database fails or an entry cannot be read.
+pub async fn list_span(h: &impl Handle, after: i64, last: i64) -> Result<Vec<Sealed>, StoreError> {
+    let rows = journal::Entity::find()
+        .filter(journal::Column::Seq.gt(after))
+        .filter(journal::Column::Seq.lte(last))
+        .order_by_asc(journal::Column::Seq)
         .all(h.conn())
         .await?;
     rows.into_iter().map(sealed).collect()
@@ -188,16 +202,17 @@ pub async fn is_about_other_reports(
         .add(C::Noun.ne(Noun::Report.code()))
         .add(C::UnitId.is_null())
         .add(C::UnitId.eq(unit.0));
-    let found = journal::Entity::find()
+    // All of them, not the first: there is seldom one, and a LIMIT would cost a
+    // new plan each time (`only`).
+    let found: Vec<i64> = journal::Entity::find()
         .select_only()
         .column(C::Seq)
         .filter(C::Seq.gt(after))
         .filter(other)
-        .limit(1)
-        .into_tuple::<i64>()
-        .one(h.conn())
+        .into_tuple()
+        .all(h.conn())
         .await?;
-    Ok(found.is_none())
+    Ok(found.is_empty())
 }
 
 /// Position of the last entry; 0 when there is none.
@@ -205,7 +220,7 @@ pub async fn is_about_other_reports(
 /// # Errors
 /// When the database fails.
 pub async fn head(h: &impl Handle) -> Result<(i64, String), StoreError> {
-    let head = journal_head::Entity::find_by_id(HEAD).one(h.conn()).await?;
+    let head = only(journal_head::Entity::find_by_id(HEAD), h.conn()).await?;
     Ok(head.map_or((0, GENESIS.into()), |h| (h.seq, h.hash)))
 }
 

@@ -10,6 +10,7 @@ mod entity;
 mod error;
 mod handle;
 mod migration;
+mod only;
 mod schema;
 mod time;
 

@@ -4,6 +4,7 @@
 //! version is written once and never changed; there is no update of it here.
 
 use crate::entity::{obligations, report_drafts, report_returns, report_versions, rounds};
+use crate::only::only;
 use crate::time::{instant, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, ObligationId, ReportVersionId, ReturnId, RoundId, UnitId};
@@ -113,11 +114,9 @@ pub async fn find_draft(
     h: &impl Handle,
     obligation: ObligationId,
 ) -> Result<Option<Draft>, StoreError> {
-    let row = report_drafts::Entity::find()
-        .filter(report_drafts::Column::ObligationId.eq(obligation.0))
-        .one(h.conn())
-        .await?;
-    row.map(draft).transpose()
+    let of_report =
+        report_drafts::Entity::find().filter(report_drafts::Column::ObligationId.eq(obligation.0));
+    only(of_report, h.conn()).await?.map(draft).transpose()
 }
 
 /// Begins a draft.
@@ -222,12 +221,10 @@ pub async fn find_version(
     obligation: ObligationId,
     number: i32,
 ) -> Result<Option<Version>, StoreError> {
-    let row = report_versions::Entity::find()
+    let of_number = report_versions::Entity::find()
         .filter(report_versions::Column::ObligationId.eq(obligation.0))
-        .filter(report_versions::Column::Number.eq(number))
-        .one(h.conn())
-        .await?;
-    row.map(version).transpose()
+        .filter(report_versions::Column::Number.eq(number));
+    only(of_number, h.conn()).await?.map(version).transpose()
 }
 
 /// All versions without their bodies, oldest first.
@@ -261,8 +258,30 @@ pub async fn list_versions(
 /// A body of which only the figures are read.
 #[derive(Deserialize)]
 struct OnlyValues {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "in_order")]
     values: Figures,
+}
+
+/// Figures come in the order in which they are kept: put together at once, not
+/// sought a place for one by one.
+fn in_order<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Figures, D::Error> {
+    struct InOrder;
+    impl<'de> serde::de::Visitor<'de> for InOrder {
+        type Value = Figures;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("cells by indicator")
+        }
+
+        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Figures, A::Error> {
+            let mut cells = Vec::with_capacity(256);
+            while let Some(cell) = map.next_entry()? {
+                cells.push(cell);
+            }
+            Ok(cells.into_iter().collect())
+        }
+    }
+    from.deserialize_map(InOrder)
 }
 
 /// The figures of the last versions that a unit sent to an office for several
