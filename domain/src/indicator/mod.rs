@@ -35,4 +35,4 @@ pub use ratio::ratio_value;
 pub use recast::{Recasting, TableUnits};
 pub use recast_sums::{RecastFigure, RecastFigures};
 pub use totals::{RollUp, Total};
-pub use totals_table::{Totals, TreeError};
+pub use totals_table::{Answers, Totals, TreeError};

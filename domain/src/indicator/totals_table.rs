@@ -72,6 +72,43 @@ impl TreeError {
     }
 }
 
+/// Who answered one indicator, by unit.
+#[derive(Debug, Clone, Copy)]
+pub struct Answers<'a> {
+    flags: &'a [u8],
+    expected: &'a [bool],
+    usable: u8,
+}
+
+impl Answers<'_> {
+    /// Whether a unit is asked for it.
+    ///
+    /// # Panics
+    /// If the unit is not in the table, here and below.
+    #[must_use]
+    pub fn is_asked(&self, unit: usize) -> bool {
+        self.flags[unit] & ASKED != 0
+    }
+
+    /// Whether a report is expected of a unit at all.
+    #[must_use]
+    pub fn is_expected(&self, unit: usize) -> bool {
+        self.expected[unit]
+    }
+
+    /// Whether a unit has a figure that takes part in adding up.
+    #[must_use]
+    pub fn has_figure(&self, unit: usize) -> bool {
+        self.flags[unit] & self.usable != 0
+    }
+
+    /// Whether that figure is an estimate.
+    #[must_use]
+    pub fn is_estimate(&self, unit: usize) -> bool {
+        self.flags[unit] & ESTIMATE != 0 && self.has_figure(unit)
+    }
+}
+
 impl Totals {
     /// An empty table of these indicators for `units` units, nothing expected.
     #[must_use]
@@ -196,6 +233,20 @@ impl Totals {
     pub fn bytes(&self) -> usize {
         let of = |c: &Column| (c.value.len() + c.num.len() + c.den.len()) * 8 + c.flags.len();
         self.columns.iter().map(of).sum()
+    }
+
+    /// Who answered an indicator: for asking about thousands of units at once.
+    ///
+    /// # Panics
+    /// If the indicator is not in the table.
+    #[must_use]
+    pub fn answers(&self, indicator: usize) -> Answers<'_> {
+        let column = &self.columns[indicator];
+        Answers {
+            flags: &column.flags,
+            expected: &self.expected,
+            usable: usable(column),
+        }
     }
 
     /// Whether a unit has a figure of its own that takes part in adding up.

@@ -232,11 +232,11 @@ fn figure(
         When::CumulativeBefore => facts.cumulative_before,
         When::Parts => facts.parts,
     };
-    let def = facts.definitions.iter().find(|def| def.code == code);
+    // The definition is sought only where there is a figure.
+    let def = || facts.definitions.iter().find(|def| def.code == code);
     let found = figures
         .and_then(|figures| figures.get(code))
-        .zip(def)
-        .and_then(|(cell, def)| read(cell, def));
+        .and_then(|cell| read(cell, def()?));
     Evaluated {
         value: Some(found.unwrap_or(Decimal::new(0, 0))),
         present: usize::from(found.is_some()),
