@@ -3,17 +3,20 @@
 use crate::clock::{Clock, Entropy};
 use crate::consolidation::TextsCache;
 use crate::kept::Kept;
-use crate::round::{Boards, Staff};
+use crate::round::{Boards, Counts, Staff};
 use crate::totals::TotalsCache;
 use crate::{
     AppError,
     account::SessionCache,
-    follow, reading,
-    report::{Around, PastCache},
+    follow,
+    memo::Memo,
+    reading,
+    report::{Around, CheckOf, PastCache},
     task::TaskSettings,
 };
 use domain::field::Field;
 use domain::id::{AccountId, ObligationId, RegimeVersionId, RoundId, UnitId};
+use domain::report::Remark;
 use domain::unit::Tree;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
@@ -69,6 +72,9 @@ impl Default for Options {
 /// Days of which the units are kept.
 const DAYS: usize = 64;
 
+/// Reports whose checks are kept: from saving to signing, while others do.
+const CHECKS: usize = 64;
+
 /// Fields of work by unit.
 pub type Functions = HashMap<UnitId, Vec<Field>>;
 
@@ -100,6 +106,8 @@ pub struct App {
     pub(crate) regimes: Kept<RegimeVersionId, RegimeVersion>,
     /// What units reported in earlier periods.
     pub(crate) past: PastCache,
+    /// What the rules said last about reports.
+    pub(crate) checks: Memo<CheckOf, Vec<Remark>>,
     /// Files: photos, evidence.
     pub(crate) blobs: Blobs,
     /// Opening and reading files in takes memory; so many at a time.
@@ -110,9 +118,12 @@ pub struct App {
     functions: Kept<Date, Functions>,
     groups: Kept<Date, Groups>,
     pub(crate) rounds: Kept<RoundId, Round>,
+    pub(crate) round_list: Kept<(), Vec<Round>>,
     moved: Kept<(), HashSet<Uuid>>,
     /// Where the reports of rounds stand.
     pub(crate) boards: Boards,
+    /// How many of them stand where.
+    pub(crate) counts: Counts,
     /// Reports for which more time is being asked.
     pub(crate) asking: Kept<(), HashSet<Uuid>>,
     /// Who writes and who signs for each unit.
@@ -154,12 +165,15 @@ impl App {
             texts: TextsCache::default(),
             regimes: Kept::new(1_024),
             past: PastCache::default(),
+            checks: Memo::new(CHECKS),
             trees: Kept::new(DAYS),
             functions: Kept::new(DAYS),
             groups: Kept::new(DAYS),
             rounds: Kept::new(1_024),
+            round_list: Kept::new(1),
             moved: Kept::new(1),
             boards: Boards::default(),
+            counts: Counts::default(),
             asking: Kept::new(1),
             staff: Kept::new(2),
             around: Kept::new(2_048),
@@ -189,7 +203,10 @@ impl App {
         }
         let mut seen = seen;
         loop {
-            let entries = journal::list_after(&read, seen, 1_000).await?;
+            let mut entries = journal::list_span(&read, seen, seen + 1_000).await?;
+            if entries.is_empty() {
+                entries = journal::list_after(&read, seen, 1_000).await?;
+            }
             let Some(last) = entries.last() else {
                 return Ok(());
             };
@@ -260,6 +277,16 @@ impl App {
         self.rounds.or_read(id, read).await
     }
 
+    /// All rounds, newest period first, kept until one changes. Acts read them
+    /// themselves.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn round_list(&self) -> Result<Arc<Vec<Round>>, AppError> {
+        let read = async { Ok(store::round::list(&self.store.read()).await?) };
+        self.round_list.or_read((), read).await
+    }
+
     /// Everything that moved from one unit to another, kept until a unit changes.
     ///
     /// # Errors
@@ -275,6 +302,7 @@ impl App {
         self.texts.clear();
         self.past.clear();
         self.boards.clear();
+        self.counts.clear();
         self.forget_lists();
     }
 
@@ -285,6 +313,7 @@ impl App {
         self.sessions.clear();
         self.names.clear();
         self.rounds.clear();
+        self.round_list.clear();
         self.asking.clear();
         self.around.clear();
         self.staff.clear();

@@ -2,7 +2,7 @@
 //! never changing any state that an act has written.
 
 use crate::app::App;
-use crate::{directive, reading};
+use crate::{AppError, directive, reading};
 use domain::id::{ObligationId, RoundId};
 use domain::journal::{Noun, Sealed};
 use std::sync::Arc;
@@ -17,12 +17,20 @@ const LOOK_EVERY: Duration = Duration::from_secs(20);
 const REST: Duration = Duration::from_millis(500);
 
 /// The job that goes on after every commit, as long as the process lives: texts
-/// of the queue are read, and the index of mentions follows the journal.
+/// of the queue are read, the index of mentions follows the journal, and the
+/// database's log is moved into its file.
 pub async fn keep_up(app: Arc<App>) {
     loop {
-        let (read, followed) =
-            tokio::join!(reading::read_queued(&app), directive::follow_mentions(&app));
-        for error in [read.err(), followed.err()].into_iter().flatten() {
+        let (read, followed, moved) = tokio::join!(
+            reading::read_queued(&app),
+            directive::follow_mentions(&app),
+            app.store.checkpoint()
+        );
+        let moved = moved.map_err(AppError::from);
+        for error in [read.err(), followed.err(), moved.err()]
+            .into_iter()
+            .flatten()
+        {
             tracing::error!(job = "keep_up", %error, "job failed");
         }
         tokio::time::sleep(REST).await;
@@ -38,6 +46,7 @@ pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
         app.texts.follow(entry);
         app.past.follow(entry);
         app.boards.follow(entry);
+        app.counts.follow(entry);
         match entry.noun {
             // Posts and nearly all else move with units.
             Noun::Unit | Noun::Instance => {
@@ -52,6 +61,7 @@ pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
             Noun::Round => {
                 let round = RoundId(entry.subject);
                 app.rounds.forget(&round);
+                app.round_list.clear();
                 app.followed.forget(&round);
             }
             Noun::Report => {

@@ -28,6 +28,7 @@ pub mod instance;
 pub mod issuing;
 pub mod journal;
 mod kept;
+mod memo;
 pub mod message;
 mod paging;
 pub mod picture;

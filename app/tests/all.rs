@@ -11,6 +11,7 @@ mod consolidation;
 mod cumulative;
 mod demo;
 mod kept;
+mod kept_totals;
 mod message;
 mod own_forms;
 mod papers;

@@ -77,7 +77,7 @@ async fn r_3_1_nine_months_begin_with_the_sum_of_the_units_quarters_and_say_from
 
     // Opening stores nothing; the page as it was shown keeps the numbers.
     let kept = save(&reporter, id, 0, form.as_typed()).await;
-    assert_eq!(kept.body.values[CODE].value, Some(3_600));
+    assert_eq!(kept.draft.body.values[CODE].value, Some(3_600));
     assert_eq!(blocking(&reporter, id).await, Vec::<String>::new());
     let form = open_form(&reporter, id).await.unwrap();
     assert!(!form.is_prefilled, "a draft was begun");

@@ -251,7 +251,7 @@ async fn what_cannot_be_read_is_kept_as_typed_and_blocks_signing_until_corrected
     assert!(open_form(&reporter, id).await.unwrap().doubtful.is_some());
     typed.cells.style = Some(NumberStyle::Vietnamese);
     let kept = save(&reporter, id, 2, typed).await;
-    assert_eq!(kept.body.values[&plain], Cell::of(120));
+    assert_eq!(kept.draft.body.values[&plain], Cell::of(120));
     let form = open_form(&reporter, id).await.unwrap();
     assert_eq!(
         (form.doubtful.is_none(), form.style),

@@ -332,7 +332,7 @@ async fn evidence_is_frozen_with_the_version_and_only_readers_of_the_report_get_
         words("Có biên bản kèm theo."),
     )
     .await;
-    assert_eq!(kept.body.files.len(), 1, "a save keeps the files");
+    assert_eq!(kept.draft.body.files.len(), 1, "a save keeps the files");
     let version = kept.version;
     let signed = sign(
         &head,

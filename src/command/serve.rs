@@ -100,6 +100,7 @@ pub(crate) async fn serve(
             |app| async move { app::unit::apply_due(&app).await.map(drop) },
         ),
         tokio::spawn(app::follow::keep_up(Arc::clone(&app))),
+        tokio::spawn(app::totals::keep_warm(Arc::clone(&app))),
         repeat("ladder", Duration::from_secs(900), &app, |app| async move {
             app::message::chase_by_ladder(&app).await.map(drop)
         }),

@@ -4,6 +4,7 @@
 //! the few facts of them that lists of many units need.
 
 use crate::entity::{obligations, report_returns, report_versions};
+use crate::only::only;
 use crate::time::{civil, day, instant, opt_civil, opt_timestamp, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{ObligationId, RoundId, UnitId};
@@ -152,8 +153,7 @@ pub async fn update(w: &Write, o: &Obligation) -> Result<(), StoreError> {
 /// # Errors
 /// When the database fails or the row cannot be read.
 pub async fn find(h: &impl Handle, id: ObligationId) -> Result<Option<Obligation>, StoreError> {
-    obligations::Entity::find_by_id(id.0)
-        .one(h.conn())
+    only(obligations::Entity::find_by_id(id.0), h.conn())
         .await?
         .map(obligation)
         .transpose()
@@ -263,8 +263,19 @@ pub async fn list_of_units(
 /// When the database fails or a row cannot be read.
 pub async fn count_by_state(
     h: &impl Handle,
+    changed: Option<&[ObligationId]>,
 ) -> Result<HashMap<RoundId, HashMap<ReportState, i64>>, StoreError> {
+    let mut wanted = Condition::all();
+    if let Some(changed) = changed {
+        let rounds = Query::select()
+            .column(obligations::Column::RoundId)
+            .from(obligations::Entity)
+            .cond_where(obligations::Column::Id.is_in(changed.iter().map(|id| id.0)))
+            .to_owned();
+        wanted = wanted.add(obligations::Column::RoundId.in_subquery(rounds));
+    }
     let rows: Vec<(Uuid, String, i64)> = obligations::Entity::find()
+        .filter(wanted)
         .select_only()
         .column(obligations::Column::RoundId)
         .column(obligations::Column::State)

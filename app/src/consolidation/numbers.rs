@@ -81,7 +81,7 @@ impl Tables {
 struct Side {
     beside: Beside,
     /// How it goes over into the area, which is what most references mean.
-    area: Option<Recasting>,
+    area: Option<Arc<Recasting>>,
 }
 
 impl Side {
@@ -96,9 +96,9 @@ impl Side {
     fn total(&self, unit: UnitId, code: &str) -> Option<Total> {
         let of = |recasting: &Recasting| self.beside.figures(recasting, &[code]).of(unit, code);
         let figure = if unit == self.beside.area {
-            of(self.area.as_ref()?)
+            of(self.area.as_deref()?)
         } else {
-            of(&self.beside.recasting(&[unit], false)?)
+            of(self.beside.recasting(&[unit], false)?.as_ref())
         };
         (!figure.is_incomparable).then_some(figure.total)
     }

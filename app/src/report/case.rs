@@ -28,6 +28,7 @@ async fn round_of<H: Handle>(ctx: &Ctx, h: &H, id: RoundId) -> Result<Arc<Round>
 }
 
 /// A report with everything around it.
+#[derive(Debug, Clone)]
 pub(super) struct Case {
     pub(super) obligation: Obligation,
     pub(super) round: Arc<Round>,

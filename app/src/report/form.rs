@@ -1,18 +1,19 @@
 //! The report page of a unit: what is asked, what is written, what it sent last
 //! time, what the office marked, and what may be done now.
 
+use super::around::Around;
 use super::case::Case;
 use super::past::Earlier;
 use super::place::Threads;
 use super::remarks::all_remarks;
 use super::save::ReportTyped;
+use super::saved::Kept;
 use super::sign::{troubles_in, troubles_of};
 use super::take::{Taken, take};
 use crate::task::{OpenTask, open_tasks_of};
 use crate::unit::TakenOver;
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::extension::ExtensionNoun;
 use domain::field::Field;
 use domain::id::{AccountId, ObligationId, RoundId};
 use domain::indicator::{Cell, IndicatorDef};
@@ -32,7 +33,7 @@ use std::sync::Arc;
 use store::extension::Extension;
 use store::obligation::Obligation;
 use store::regime::RegimeVersion;
-use store::report::{Return, VersionHead};
+use store::report::{Draft, Return, VersionHead};
 
 /// The round of a report.
 #[derive(Debug, Clone)]
@@ -187,6 +188,14 @@ pub async fn open_form(ctx: &Ctx, id: ObligationId) -> Result<ReportForm, AppErr
     build(ctx, id, Source::Stored).await
 }
 
+/// The same page right after a save, without reading again what was just written.
+///
+/// # Errors
+/// As [`open_form`].
+pub async fn open_saved(ctx: &Ctx, kept: Kept) -> Result<ReportForm, AppError> {
+    put_together(ctx, kept.case, Some(kept.draft), Source::Stored).await
+}
+
 /// The same page with content that is not stored: what was typed and refused,
 /// or what was read from a file and waits for a person's word.
 ///
@@ -231,6 +240,16 @@ async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<Report
     let read = ctx.read();
     let case = Case::load(ctx, &read, id, Right::WriteReport).await?;
     let draft = store::report::find_draft(&read, id).await?;
+    put_together(ctx, case, draft, source).await
+}
+
+async fn put_together(
+    ctx: &Ctx,
+    case: Case,
+    draft: Option<Draft>,
+    source: Source<'_>,
+) -> Result<ReportForm, AppError> {
+    let (read, id) = (ctx.read(), case.obligation.id);
     let was_sent = case.obligation.last_version > 0;
     let around = Around::of(ctx, id, was_sent).await?;
     let Around {
@@ -312,7 +331,15 @@ async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<Report
             task.line = line.clone();
         }
     }
-    let found = all_remarks(&read, &case, &content.body, &content.troubles, &earlier).await?;
+    let found = all_remarks(
+        ctx,
+        &read,
+        &case,
+        &content.body,
+        &content.troubles,
+        &earlier,
+    )
+    .await?;
     Ok(ReportForm {
         taken_over: crate::unit::taken_over(ctx, case.obligation.id.0).await?,
         tasks,
@@ -331,36 +358,6 @@ async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<Report
         is_prefilled,
         ..assemble(case, content, &earlier, found, versions, returns)
     })
-}
-
-/// What stands beside the draft: sent, returned, asked, said. It changes with an
-/// entry of the journal about the report, and the page is opened more often.
-#[derive(Debug, Clone)]
-pub(crate) struct Around {
-    versions: Vec<VersionHead>,
-    returns: Vec<Return>,
-    extensions: Vec<Extension>,
-    threads: Threads,
-}
-
-impl Around {
-    async fn of(ctx: &Ctx, id: ObligationId, was_sent: bool) -> Result<Arc<Self>, AppError> {
-        let read = async {
-            let h = ctx.read();
-            let (mut versions, mut returns) = (Vec::new(), Vec::new());
-            if was_sent {
-                versions = store::report::list_versions(&h, id).await?;
-                returns = store::report::list_returns(&h, id).await?;
-            }
-            Ok(Self {
-                versions,
-                returns,
-                extensions: store::extension::list_of(&h, ExtensionNoun::Report, id.0).await?,
-                threads: Threads::load(&h, id).await?,
-            })
-        };
-        ctx.app.around.or_read(id, read).await
-    }
 }
 
 /// The name of an account, out of memory.

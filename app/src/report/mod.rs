@@ -6,6 +6,7 @@
 
 mod accept;
 mod ahead;
+mod around;
 mod case;
 mod changes;
 mod comment;
@@ -31,6 +32,7 @@ mod versions;
 mod workbook;
 
 pub use accept::{AcceptReport, accept};
+pub(crate) use around::Around;
 pub use changes::{ChangesView, changes};
 pub use comment::{SayAtPlace, SetLimits, say, set_limits};
 pub use document::{read_document, read_own_file};
@@ -38,16 +40,16 @@ pub use duties::{Duties, Duty, NextStep, duties};
 pub use evidence::{AddEvidence, add_file, file, remove_file};
 pub use exempt::{ExemptUnit, exempt};
 pub use fill::{Filled, FilledAll, asked_codes, fill_drafts};
-pub(crate) use form::Around;
 pub use form::{
-    DraftHead, FormCell, FormPart, FormSection, ReportForm, RoundLine, open_form, preview,
-    preview_joined,
+    DraftHead, FormCell, FormPart, FormSection, ReportForm, RoundLine, open_form, open_saved,
+    preview, preview_joined,
 };
 pub use history::{ReportHistory, history};
 pub use past::Earlier;
 pub(crate) use past::PastCache;
 pub use paste::read_pasted;
 pub use place::{PlaceSubject, PlaceVersion, PlaceView, Said, Threads, place};
+pub(crate) use remarks::CheckOf;
 pub use return_to_unit::{ReturnReport, return_to_unit};
 pub use rules::{FormRules, ShortCell, ShortDef};
 pub use save::{ReportTyped, SaveDraft, replace_draft, save_draft};

@@ -169,12 +169,21 @@ fn history<'a>(
     definitions: impl Iterator<Item = &'a IndicatorDef>,
     periods: &[(Period, Option<Arc<Figures>>)],
 ) -> BTreeMap<String, Vec<i64>> {
-    definitions
-        .map(|def| {
-            let of = |figures: &Arc<Figures>| figures.get(&def.code)?.shown_value(def);
-            let values = periods.iter().filter_map(|(_, f)| of(f.as_ref()?));
-            (def.code.clone(), values.collect())
-        })
+    let mut of_code: HashMap<&str, (&IndicatorDef, Vec<i64>)> = definitions
+        .map(|def| (def.code.as_str(), (def, Vec::with_capacity(LOOK_BACK))))
+        .collect();
+    for (code, cell) in periods
+        .iter()
+        .filter_map(|(_, f)| f.as_ref())
+        .flat_map(|f| f.iter())
+    {
+        if let Some((def, values)) = of_code.get_mut(code.as_str()) {
+            values.extend(cell.shown_value(def));
+        }
+    }
+    let named = of_code.into_iter();
+    named
+        .map(|(code, (_, values))| (code.to_owned(), values))
         .collect()
 }
 

@@ -3,33 +3,103 @@
 
 use super::case::Case;
 use super::past::Earlier;
-use crate::AppError;
 use crate::directive::fold_symbol;
+use crate::{AppError, Ctx};
+use domain::field::Field;
+use domain::id::{ObligationId, RegimeVersionId};
+use domain::period::PeriodKind;
 use domain::report::{CellTrouble, PlaceKind, Remark, ReportBody, remarks};
+use domain::unit::{Tier, UnitKind};
 use domain::validation::Importance;
 use extract::number::find_numbers;
 use extract::text::normalise;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use store::Handle;
 
 /// Most citations of one report that are looked up.
 const MOST: usize = 200;
 
+/// All that decides what the rules say about a report: what is saved and then
+/// signed unchanged is checked once.
+pub(crate) struct CheckOf {
+    report: ObligationId,
+    regime: RegimeVersionId,
+    period: PeriodKind,
+    unit: (UnitKind, Tier),
+    fields: Vec<Field>,
+    groups: Vec<String>,
+    body: ReportBody,
+    troubles: Vec<CellTrouble>,
+    earlier: Arc<Earlier>,
+}
+
+impl CheckOf {
+    fn new(
+        case: &Case,
+        body: &ReportBody,
+        troubles: &[CellTrouble],
+        earlier: &Arc<Earlier>,
+    ) -> Self {
+        Self {
+            report: case.obligation.id,
+            regime: case.regime.id,
+            period: case.round.period.kind,
+            unit: (case.unit.kind, case.unit.tier),
+            fields: case.fields.clone(),
+            groups: case.groups.clone(),
+            body: body.clone(),
+            troubles: troubles.to_vec(),
+            earlier: Arc::clone(earlier),
+        }
+    }
+
+    fn is(
+        &self,
+        case: &Case,
+        body: &ReportBody,
+        troubles: &[CellTrouble],
+        earlier: &Arc<Earlier>,
+    ) -> bool {
+        self.report == case.obligation.id
+            && self.regime == case.regime.id
+            && self.period == case.round.period.kind
+            && self.unit == (case.unit.kind, case.unit.tier)
+            && self.fields == case.fields
+            && self.groups == case.groups
+            && Arc::ptr_eq(&self.earlier, earlier)
+            && self.troubles == troubles
+            && self.body == *body
+    }
+}
+
+/// What the regime's rules say, from memory where just this was checked before.
+fn by_rules(
+    ctx: &Ctx,
+    case: &Case,
+    body: &ReportBody,
+    troubles: &[CellTrouble],
+    earlier: &Arc<Earlier>,
+) -> Arc<Vec<Remark>> {
+    let known = |check: &CheckOf| check.is(case, body, troubles, earlier);
+    ctx.app.checks.find(known).unwrap_or_else(|| {
+        let (regime, past) = (&case.regime.body, earlier.figures());
+        let found = remarks(regime, case.asked(), body, troubles, past);
+        let of = CheckOf::new(case, body, troubles, earlier);
+        ctx.app.checks.keep(of, found)
+    })
+}
+
 /// All remarks, gravest first. Asks the register once, if a text cites anything.
 pub(super) async fn all_remarks(
+    ctx: &Ctx,
     h: &impl Handle,
     case: &Case,
     body: &ReportBody,
     troubles: &[CellTrouble],
-    earlier: &Earlier,
+    earlier: &Arc<Earlier>,
 ) -> Result<Vec<Remark>, AppError> {
-    let mut found = remarks(
-        &case.regime.body,
-        case.asked(),
-        body,
-        troubles,
-        earlier.figures(),
-    );
+    let mut found = Vec::clone(&*by_rules(ctx, case, body, troubles, earlier));
     let (malformed, cited) = citations(body);
     found.extend(malformed);
     if !cited.is_empty() {

@@ -224,7 +224,7 @@ impl NewDraft {
             before,
             after,
             is_begun,
-            draft,
+            mut draft,
             replaced,
             page,
             joined,
@@ -253,24 +253,22 @@ impl NewDraft {
         if before != after || case.obligation.state != after {
             case.obligation.state = after;
             store::obligation::update(&w, &case.obligation).await?;
+            case.obligation.version += 1;
         }
         let detail = json!({ "draft": version, "from": before.code(), "to": after.code() });
         let (id, unit) = (case.obligation.id, case.obligation.unit);
         let entry = ctx.entry(Act::Save.code(), Noun::Report, id.0, Some(unit), detail);
         ctx.commit(w, entry).await?;
-        let read_back = case
-            .indicators()
-            .filter_map(|def| Some((def.clone(), draft.body.values.get(&def.code)?.clone())))
-            .collect();
+        draft.version = version;
         Ok(Saved::Kept(Box::new(Kept {
             version,
             at: ctx.now(),
             troubles: troubles_of(&case, &draft),
-            body: draft.body,
-            read_back,
+            draft,
             taken: joined.taken,
             writing: joined.writing,
-            regime: case.regime,
+            regime: Arc::clone(&case.regime),
+            case,
         })))
     }
 }

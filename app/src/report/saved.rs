@@ -1,7 +1,8 @@
 //! What became of a save: kept, or two authors at the same places.
 
+use super::case::Case;
 use domain::indicator::{Cell, IndicatorDef};
-use domain::report::{CellTrouble, ReportBody, Writing};
+use domain::report::{CellTrouble, Writing};
 use jiff::Timestamp;
 use std::sync::Arc;
 use store::regime::RegimeVersion;
@@ -27,15 +28,24 @@ pub struct Kept {
     /// Numbers that were not taken over; their texts are kept.
     pub troubles: Vec<CellTrouble>,
     /// What stands in the draft now.
-    pub body: ReportBody,
-    /// The cells with a number, as they were read, for showing them back.
-    pub read_back: Vec<(IndicatorDef, Cell)>,
+    pub draft: Draft,
     /// Places that somebody else changed meanwhile and that were taken over.
     pub taken: Vec<String>,
     /// What the draft says, for showing those places.
     pub writing: Writing,
     /// The form's regime, for showing numbers.
     pub regime: Arc<RegimeVersion>,
+    /// The report as it is now.
+    pub(super) case: Case,
+}
+
+impl Kept {
+    /// The cells with a number, as they were read, for showing them back.
+    pub fn read_back(&self) -> impl Iterator<Item = (&IndicatorDef, &Cell)> {
+        let values = &self.draft.body.values;
+        let asked = self.case.indicators();
+        asked.filter_map(move |def| Some((def, values.get(&def.code)?)))
+    }
 }
 
 /// Two authors at the same places: both texts, to be joined by a person.

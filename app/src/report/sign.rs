@@ -194,7 +194,7 @@ async fn work_out(ctx: &Ctx, h: &impl Handle, input: SignReport) -> Result<ToSen
     }
     let earlier = Earlier::of(ctx, h, &case).await?;
     let troubles = troubles_of(&case, &draft);
-    let found = all_remarks(h, &case, &draft.body, &troubles, &earlier).await?;
+    let found = all_remarks(ctx, h, &case, &draft.body, &troubles, &earlier).await?;
     let blocks = found.iter().filter(|r| r.blocks());
     all_valid(blocks.map(|r| blocking(ctx.locale, r)).collect())?;
     // Words about remarks that are gone are no part of what is signed.

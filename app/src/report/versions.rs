@@ -180,7 +180,7 @@ pub async fn view(
             .find(|m| m.kind == kind && m.code == code)
             .map(|m| m.note.clone())
     };
-    let found = all_remarks(&read, &case, &body, &[], &earlier).await?;
+    let found = all_remarks(ctx, &read, &case, &body, &[], &earlier).await?;
     let here = |code: &str| {
         let is_here = |r: &&Remark| {
             r.place

@@ -22,18 +22,19 @@ pub struct RoundLine {
     pub accepted: i64,
 }
 
-/// The rounds that the actor may see, newest period first: two queries.
+/// The rounds that the actor may see, newest period first; out of memory as far
+/// as nothing changed.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] without the right to see rounds.
 pub async fn list(ctx: &Ctx) -> Result<Vec<RoundLine>, AppError> {
     ctx.require_any(Right::ReadRound)?;
     let tree = ctx.tree().await?;
-    let read = ctx.read();
-    let counts = store::obligation::count_by_state(&read).await?;
-    let rounds = store::round::list(&read).await?;
+    let rounds = ctx.app.round_list().await?;
+    let counts = ctx.app.counts.of(ctx).await?;
     let visible = rounds
-        .into_iter()
+        .iter()
+        .cloned()
         .filter(|r| ctx.actor.has_over(Right::ReadRound, r.area, &tree));
     Ok(visible
         .map(|round| {

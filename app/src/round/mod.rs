@@ -5,6 +5,7 @@
 
 mod board;
 mod close;
+mod counts;
 mod list;
 mod open;
 mod open_due;
@@ -14,6 +15,7 @@ mod view;
 
 pub(crate) use board::Boards;
 pub use close::{close, reopen};
+pub(crate) use counts::Counts;
 pub use list::{RoundLine, get, get_by_code, history, list};
 pub use open::open;
 pub use open_due::open_due;

@@ -7,7 +7,8 @@
 
 use super::cache::{self, Successions};
 use super::table::Table;
-use crate::{AppError, Ctx};
+use crate::memo::Same;
+use crate::{App, AppError, Ctx};
 use domain::field::Field;
 use domain::id::UnitId;
 use domain::indicator::{RecastFigure, RecastFigures, Recasting};
@@ -21,6 +22,8 @@ use store::round::Round;
 /// The rounds of a period, in the units of a later day.
 pub(crate) struct Beside {
     pub(crate) period: Period,
+    app: Arc<App>,
+    successions: Arc<Successions>,
     tables: Vec<Arc<Table>>,
     mapping: Mapping,
     tree: Arc<Tree>,
@@ -88,7 +91,7 @@ pub(crate) async fn beside(
         .await?
         .regime;
     let mut found: Vec<(bool, bool, Round)> = Vec::new();
-    for other in store::round::list(&ctx.read()).await? {
+    for other in Vec::clone(&*ctx.app.round_list().await?) {
         let becomes = |unit| heir(&successions, unit, other.period.to, day);
         if other.period == period && becomes(other.area) == area && becomes(other.office) == office
         {
@@ -121,12 +124,26 @@ pub(crate) async fn beside(
     let then = period.to;
     Ok(Some(Beside {
         period,
+        app: Arc::clone(&ctx.app),
         tables,
         mapping: Mapping::new(&successions.acts, successions.ended.clone(), then, day),
         tree: ctx.tree_at(day).await?,
         then: ctx.tree_at(then).await?,
         area,
+        successions,
     }))
+}
+
+/// All that decides how tables go over into other units.
+#[derive(PartialEq)]
+pub(super) struct RecastBy {
+    tables: Vec<u64>,
+    successions: Same<Successions>,
+    days: (Date, Date),
+    tree: Same<Tree>,
+    area: UnitId,
+    wanted: Vec<UnitId>,
+    with_kept: bool,
 }
 
 /// What a unit of one day is on a later one, as far as it is one unit.
@@ -148,10 +165,27 @@ fn heir(successions: &Successions, unit: UnitId, then: Date, day: Date) -> UnitI
 impl Beside {
     /// How the tables go over into the area, the units in `wanted` and those
     /// above them; None if the area is no unit of that day.
-    pub(crate) fn recasting(&self, wanted: &[UnitId], with_kept: bool) -> Option<Recasting> {
-        let units: Vec<_> = self.tables.iter().map(|t| t.table_units()).collect();
-        let tree = &self.tree;
-        Recasting::new(&self.mapping, &units, tree, self.area, wanted, with_kept)
+    pub(crate) fn recasting(&self, wanted: &[UnitId], with_kept: bool) -> Option<Arc<Recasting>> {
+        let by = RecastBy {
+            tables: self.tables.iter().map(|t| t.stamps().units).collect(),
+            successions: Same(Arc::clone(&self.successions)),
+            days: (self.mapping.then(), self.mapping.on()),
+            tree: Same(Arc::clone(&self.tree)),
+            area: self.area,
+            wanted: wanted.to_vec(),
+            with_kept,
+        };
+        self.app.totals.recastings.get(by, || {
+            let units: Vec<_> = self.tables.iter().map(|t| t.table_units()).collect();
+            let tree = &self.tree;
+            Recasting::new(&self.mapping, &units, tree, self.area, wanted, with_kept)
+        })
+    }
+
+    /// The figures that are added up, for knowing them again.
+    pub(super) fn figures_seen(&self) -> (Vec<u64>, Same<Tree>) {
+        let tables = self.tables.iter().map(|t| t.stamps().figures);
+        (tables.collect(), Same(Arc::clone(&self.then)))
     }
 
     /// Adds up the indicators of these codes.

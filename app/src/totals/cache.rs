@@ -4,9 +4,13 @@
 //! marked rows again. Forgetting everything and starting from zero gives the
 //! same answers (invariant 4).
 
-use super::table::{Below, Table};
+use super::beside::RecastBy;
+use super::sides::{Side, SideOf};
+use super::table::{Below, Stamps, Table};
+use crate::memo::Memo;
 use crate::{App, AppError};
-use domain::id::{RoundId, UnitId};
+use domain::id::{ObligationId, RoundId, UnitId};
+use domain::indicator::Recasting;
 use domain::journal::{Entry, Noun};
 use domain::unit::Succession;
 use jiff::civil::Date;
@@ -17,18 +21,30 @@ use tokio::task::JoinSet;
 
 /// Bytes that tables may take before the one used longest ago goes. A quarter
 /// of 4,000 units and 200 indicators takes some 10 MB.
-const KEEP_BYTES: usize = 200_000_000;
+pub(super) const KEEP_BYTES: usize = 200_000_000;
 
 /// Reports read from the database at once, and pages being read by processors
 /// at the same time: what stands in memory as text.
 const PAGE: u64 = 200;
 const AT_ONCE: usize = 2;
 
+/// Ways from the units of one day to those of another, kept at once: eight
+/// quarters and what stands beside some of them.
+const RECASTINGS: usize = 24;
+/// Periods beside a table, kept at once.
+const SIDES: usize = 16;
+
 /// Tables of rounds, and how units follow each other.
-#[derive(Default)]
 pub(crate) struct TotalsCache {
     rounds: RwLock<HashMap<RoundId, Arc<Kept>>>,
     lineage: RwLock<Option<Arc<Successions>>>,
+    /// How tables go over into other units, and what stands beside a table: they
+    /// change only when what they were worked out from does.
+    pub(super) recastings: Memo<RecastBy, Recasting>,
+    pub(super) sides: Memo<SideOf, Side>,
+    /// Something was forgotten that somebody may ask for soon.
+    pub(super) cooled: tokio::sync::Notify,
+    /// Counts uses, and gives the numbers of tables.
     uses: AtomicU64,
     /// One table is built at a time; who wants the same waits for it.
     turn: tokio::sync::Mutex<()>,
@@ -39,8 +55,8 @@ pub(crate) struct TotalsCache {
 /// A table that is being read.
 struct Building {
     round: RoundId,
-    /// Units marked meanwhile, as [`Kept::stale`].
-    stale: HashMap<UnitId, u64>,
+    /// Reports marked meanwhile, as the units of [`Kept::stale`].
+    stale: HashMap<ObligationId, u64>,
     /// Something happened after which it is not to be kept.
     is_void: bool,
 }
@@ -53,6 +69,8 @@ pub(crate) struct Successions {
 
 struct Kept {
     table: RwLock<Arc<Table>>,
+    /// Who owes what in it: a report of another round changes nothing here.
+    owed: HashMap<ObligationId, UnitId>,
     /// When it was used last, counted in uses.
     used: AtomicU64,
     /// Units to be read again, each with the count of its marks, so that a mark
@@ -66,12 +84,10 @@ impl TotalsCache {
     /// Marks what an entry of the journal may have changed.
     pub(crate) fn follow(&self, entry: &Entry) {
         match entry.noun {
-            // A draft counts nowhere.
-            Noun::Report if entry.act == "report.save" => {}
-            Noun::Report => match entry.unit {
-                Some(unit) => self.mark(unit),
-                None => self.clear(),
-            },
+            // A draft counts nowhere; the first one changes where its report stands.
+            Noun::Report
+                if entry.act == "report.save" && entry.detail["from"] == entry.detail["to"] => {}
+            Noun::Report => self.mark(ObligationId(entry.subject)),
             // A round that goes up changes every round above it.
             Noun::Round if entry.act == "round.link_up" => self.clear(),
             Noun::Round => {
@@ -80,6 +96,7 @@ impl TotalsCache {
                     building.is_void |= building.round == round;
                 }
                 self.write().remove(&round);
+                self.cooled.notify_one();
             }
             Noun::Unit | Noun::Regime | Noun::Instance => self.clear(),
             _ => {}
@@ -92,15 +109,20 @@ impl TotalsCache {
             building.is_void = true;
         }
         self.write().clear();
+        self.recastings.clear();
+        self.sides.clear();
         *self.lineage.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.cooled.notify_one();
     }
 
-    fn mark(&self, unit: UnitId) {
+    fn mark(&self, report: ObligationId) {
         if let Some(building) = self.building().as_mut() {
-            *building.stale.entry(unit).or_default() += 1;
+            *building.stale.entry(report).or_default() += 1;
         }
         for kept in self.read().values() {
-            *kept.lock().entry(unit).or_default() += 1;
+            if let Some(unit) = kept.owed.get(&report) {
+                *kept.lock().entry(*unit).or_default() += 1;
+            }
         }
     }
 
@@ -145,6 +167,21 @@ impl TotalsCache {
 
     fn write(&self) -> std::sync::RwLockWriteGuard<'_, HashMap<RoundId, Arc<Kept>>> {
         self.rounds.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for TotalsCache {
+    fn default() -> Self {
+        Self {
+            rounds: RwLock::default(),
+            lineage: RwLock::default(),
+            recastings: Memo::new(RECASTINGS),
+            sides: Memo::new(SIDES),
+            cooled: tokio::sync::Notify::new(),
+            uses: AtomicU64::new(1),
+            turn: tokio::sync::Mutex::default(),
+            building: Mutex::default(),
+        }
     }
 }
 
@@ -196,6 +233,11 @@ pub(crate) async fn table(app: &App, round: RoundId) -> Result<Arc<Table>, AppEr
         for row in &rows {
             table.put(row);
         }
+        let figures = app.totals.next_use();
+        table.stamp(Stamps {
+            figures,
+            ..table.stamps()
+        });
     }
     kept.lock()
         .retain(|unit, marks| taken.get(unit) != Some(marks));
@@ -226,14 +268,23 @@ async fn first(app: &App, round: RoundId) -> Result<Built, AppError> {
     // Marks go from here to the kept table under one lock, so that none is lost.
     let mut building = app.totals.building();
     let meanwhile = building.take();
-    let table = Arc::new(built?);
+    let mut table = built?;
+    table.stamp(Stamps {
+        units: app.totals.next_use(),
+        figures: app.totals.next_use(),
+    });
+    let table = Arc::new(table);
     let Some(meanwhile) = meanwhile.filter(|b| !b.is_void) else {
         return Ok(Built::Once(table));
     };
+    let owed = table.owed();
+    let of_unit = |(report, marks): (ObligationId, u64)| Some((*owed.get(&report)?, marks));
+    let stale = meanwhile.stale.into_iter().filter_map(of_unit).collect();
     let kept = Arc::new(Kept {
         table: RwLock::new(table),
         used: AtomicU64::new(app.totals.next_use()),
-        stale: Mutex::new(meanwhile.stale),
+        stale: Mutex::new(stale),
+        owed,
         filling: tokio::sync::Mutex::default(),
     });
     app.totals.keep(round, Arc::clone(&kept));

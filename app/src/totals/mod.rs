@@ -14,12 +14,14 @@ mod sides;
 mod table;
 mod territories;
 mod view;
+mod warm;
 
 pub use beside::{Change, Comparability};
 pub use explain::{Explanation, Part, PartState, explain};
 pub use table::UnitReport;
 pub use territories::territories;
 pub use view::{By, Compared, IndicatorTotal, TotalsView, UnitRow, Units, totals, totals_in};
+pub use warm::{keep_warm, warm};
 
 /// Bytes that the tables in memory take.
 #[must_use]

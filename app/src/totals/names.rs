@@ -44,6 +44,11 @@ pub(crate) fn named<'a>(
 ) -> (Vec<String>, usize) {
     let mut names = Vec::new();
     let mut more = 0;
+    if !table.has_below() {
+        let mut units = units;
+        names.extend(units.by_ref().take(NAMED).map(|unit| unit.name.clone()));
+        return (names, units.count());
+    }
     let mut below: Vec<(UnitId, Vec<&UnitReport>)> = Vec::new();
     for unit in units {
         match unit.above {

@@ -5,25 +5,40 @@ use super::beside::{Beside, Change, CodedFigures, Comparability, beside};
 use super::names::named;
 use super::table::Table;
 use super::view::{By, Compared, IndicatorTotal, TotalsView, UnitRow, Units, coverage};
+use crate::memo::Same;
 use crate::{AppError, Ctx};
-use domain::id::UnitId;
+use domain::id::{RegimeVersionId, UnitId};
 use domain::indicator::{IndicatorDef, Recasting, Total};
-use domain::period::Period;
+use domain::period::{Period, PeriodKind};
+use domain::unit::Tree;
 use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The periods beside a table.
 pub(super) struct Sides {
-    previous: Side,
-    last_year: Side,
+    previous: Arc<Side>,
+    last_year: Arc<Side>,
 }
 
 /// One of them.
-struct Side {
-    found: Option<(Beside, Recasting)>,
+#[derive(Default)]
+pub(super) struct Side {
+    period: Option<Period>,
     area: Vec<Compared>,
-    rows: Vec<Vec<Compared>>,
-    units: Vec<UnitId>,
-    codes: std::collections::HashMap<String, usize>,
+    rows: HashMap<UnitId, Vec<Compared>>,
+    codes: HashMap<String, usize>,
+    changes: Vec<Change>,
+}
+
+/// All that decides what it shows. The units that were asked for are in the way
+/// in which its figures go over into them.
+#[derive(PartialEq)]
+pub(super) struct SideOf {
+    period: Period,
+    recasting: Same<Recasting>,
+    figures: (Vec<u64>, Same<Tree>),
+    indicators: (RegimeVersionId, PeriodKind),
 }
 
 impl Sides {
@@ -42,8 +57,8 @@ impl Sides {
         let previous = beside(ctx, &table.round, period.previous(), day).await?;
         let last_year = beside(ctx, &table.round, period.same_period_last_year(), day).await?;
         Ok(Self {
-            previous: Side::of(table, previous, &[]),
-            last_year: Side::of(table, last_year, &wanted),
+            previous: Side::of(ctx, table, previous, &[]),
+            last_year: Side::of(ctx, table, last_year, &wanted),
         })
     }
 
@@ -75,14 +90,18 @@ impl Sides {
         (indicator.last_year, indicator.last_year_state) = (last_year.value, last_year.state);
         let column = table.column(&def.code);
         let mut missing = Vec::new();
-        for (report, has) in column.into_iter().flat_map(|c| table.charged(def, c)) {
+        for (place, has) in column
+            .into_iter()
+            .flat_map(|c| table.charged_places(def, c))
+        {
             indicator.expected += 1;
             indicator.with_value += usize::from(has);
-            if !has && !report.is_nil {
-                missing.push(report);
+            if !has && !table.is_nil(place) {
+                missing.push(place);
             }
         }
-        (indicator.missing, indicator.missing_more) = named(table, missing.into_iter());
+        let missing = missing.into_iter().map(|place| table.report(place));
+        (indicator.missing, indicator.missing_more) = named(table, missing);
         let estimated = column.into_iter().flat_map(|c| table.estimated(c));
         (indicator.estimated, indicator.estimated_more) = named(table, estimated);
         indicator
@@ -118,40 +137,47 @@ impl Sides {
             indicators,
             rows,
             changes,
-            previous: self.previous.period(),
-            previous_changes: self.previous.changes(),
-            last_year: self.last_year.period(),
-            last_year_changes: self.last_year.changes(),
+            previous: self.previous.period,
+            previous_changes: self.previous.changes.clone(),
+            last_year: self.last_year.period,
+            last_year_changes: self.last_year.changes.clone(),
             reports: table.reports.clone(),
         }
     }
 }
 
 impl Side {
-    fn of(table: &Table, found: Option<Beside>, wanted: &[UnitId]) -> Self {
-        let codes: Vec<&str> = table.defs.iter().map(|def| def.code.as_str()).collect();
-        let found = found.and_then(|beside| {
+    /// From memory, as long as neither the figures nor the units beside have
+    /// changed: in the minute before a deadline only the table itself does.
+    fn of(ctx: &Ctx, table: &Table, found: Option<Beside>, wanted: &[UnitId]) -> Arc<Self> {
+        let made = found.and_then(|beside| {
             let recasting = beside.recasting(wanted, false)?;
-            Some((beside, recasting))
+            let of = SideOf {
+                period: beside.period,
+                recasting: Same(Arc::clone(&recasting)),
+                figures: beside.figures_seen(),
+                indicators: (table.round.regime_version, table.round.period.kind),
+            };
+            let make = || Some(Self::made(table, &beside, &recasting, wanted));
+            ctx.app.totals.sides.get(of, make)
         });
-        let mut side = Self {
-            found: None,
-            area: Vec::new(),
-            rows: Vec::new(),
-            units: wanted.to_vec(),
+        made.unwrap_or_default()
+    }
+
+    fn made(table: &Table, beside: &Beside, recasting: &Recasting, wanted: &[UnitId]) -> Self {
+        let codes: Vec<&str> = table.defs.iter().map(|def| def.code.as_str()).collect();
+        let figures = beside.figures(recasting, &codes);
+        let of = |unit: UnitId| compared(&figures, unit, &codes);
+        Self {
+            period: Some(beside.period),
+            area: of(beside.area),
+            rows: wanted.iter().map(|unit| (*unit, of(*unit))).collect(),
             codes: (0..)
                 .zip(&codes)
                 .map(|(n, c)| ((*c).to_owned(), n))
                 .collect(),
-        };
-        if let Some((beside, recasting)) = &found {
-            let figures = beside.figures(recasting, &codes);
-            let of = |unit: UnitId| compared(&figures, unit, &codes);
-            side.area = of(beside.area);
-            side.rows = wanted.iter().map(|unit| of(*unit)).collect();
+            changes: beside.changes(recasting),
         }
-        side.found = found;
-        side
     }
 
     fn area(&self, code: &str) -> Compared {
@@ -163,18 +189,8 @@ impl Side {
     }
 
     fn row(&self, table: &Table, unit: UnitId) -> Vec<Compared> {
-        let place = self.units.iter().position(|u| *u == unit);
-        let found = place.and_then(|n| self.rows.get(n)).cloned();
+        let found = self.rows.get(&unit).cloned();
         found.unwrap_or_else(|| vec![Compared::default(); table.defs.len()])
-    }
-
-    fn period(&self) -> Option<Period> {
-        self.found.as_ref().map(|(beside, _)| beside.period)
-    }
-
-    fn changes(&self) -> Vec<Change> {
-        let found = self.found.as_ref();
-        found.map_or_else(Vec::new, |(beside, recasting)| beside.changes(recasting))
     }
 }
 

@@ -102,6 +102,19 @@ pub(crate) struct Table {
     units: Vec<UnitId>,
     parents: Vec<Option<usize>>,
     cells: Totals,
+    /// Whether the report at each place says "không phát sinh" as a whole.
+    nil: Vec<bool>,
+    has_below: bool,
+    stamps: Stamps,
+}
+
+/// Numbers by which a table is known again, each given once in a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Stamps {
+    /// Of its units, which never change.
+    pub(crate) units: u64,
+    /// Of its figures.
+    pub(crate) figures: u64,
 }
 
 impl Table {
@@ -193,12 +206,33 @@ impl Table {
             places: (0..).zip(&reports).map(|(n, r)| (r.unit, n)).collect(),
             report_rows,
             by_field,
+            nil: vec![false; reports.len()],
+            has_below: reports.iter().any(|r| r.above.is_some()),
             reports,
             rows,
             units,
             parents,
             cells,
+            stamps: Stamps::default(),
         }
+    }
+
+    /// Says by which numbers it is known.
+    pub(super) fn stamp(&mut self, stamps: Stamps) {
+        self.stamps = stamps;
+    }
+
+    /// By which numbers it is known.
+    pub(super) fn stamps(&self) -> Stamps {
+        self.stamps
+    }
+
+    /// What is owed, with who owes it.
+    pub(super) fn owed(&self) -> HashMap<ObligationId, UnitId> {
+        self.reports
+            .iter()
+            .map(|r| (r.obligation, r.unit))
+            .collect()
     }
 
     /// The number of each indicator by its code.
@@ -227,6 +261,7 @@ impl Table {
         report.state = figures.state;
         report.version = figures.version;
         report.is_nil = figures.is_nil;
+        self.nil[place] = figures.is_nil;
         let row = self.report_rows[place];
         self.cells.set_expected(row, report.sends_figures());
         if figures.version.is_some() && report.state != ReportState::Exempt {
@@ -261,8 +296,9 @@ impl Table {
 
     /// The units whose figure of an indicator is an estimate.
     pub(crate) fn estimated(&self, column: usize) -> impl Iterator<Item = &UnitReport> {
+        let answers = self.cells.answers(column);
         let rows = self.reports.iter().zip(&self.report_rows);
-        rows.filter(move |(_, row)| self.cells.is_estimate(**row, column))
+        rows.filter(move |(_, row)| answers.is_estimate(**row))
             .map(|(report, _)| report)
     }
 
@@ -317,10 +353,19 @@ impl Table {
         def: &IndicatorDef,
         column: usize,
     ) -> impl Iterator<Item = (&UnitReport, bool)> {
-        let is_asked = move |place: &usize| {
-            let row = self.report_rows[*place];
-            self.cells.is_asked(row, column)
-        };
+        let places = self.charged_places(def, column);
+        places.map(|(place, has)| (&self.reports[place], has))
+    }
+
+    /// The same by the places of their reports: asked for hundreds of indicators
+    /// of thousands of units, it looks at nothing but columns.
+    pub(super) fn charged_places(
+        &self,
+        def: &IndicatorDef,
+        column: usize,
+    ) -> impl Iterator<Item = (usize, bool)> {
+        let answers = self.cells.answers(column);
+        let is_asked = move |place: &usize| answers.is_asked(self.report_rows[*place]);
         let named = self.by_field.get(&def.field).map_or(&[][..], Vec::as_slice);
         let nobody = !named.iter().any(is_asked);
         let all = if nobody { self.reports.len() } else { 0 };
@@ -330,11 +375,24 @@ impl Table {
             .copied()
             .chain(0..all)
             .filter(is_asked)
-            .map(move |place| {
-                let has = self.cells.has_figure(self.report_rows[place], column);
-                (&self.reports[place], has)
-            })
-            .filter(|(report, _)| report.sends_figures())
+            .map(|place| (place, self.report_rows[place]))
+            .filter(move |(_, row)| answers.is_expected(*row))
+            .map(move |(place, row)| (place, answers.has_figure(row)))
+    }
+
+    /// The report at a place.
+    pub(super) fn report(&self, place: usize) -> &UnitReport {
+        &self.reports[place]
+    }
+
+    /// Whether the report at a place says "không phát sinh" as a whole.
+    pub(super) fn is_nil(&self, place: usize) -> bool {
+        self.nil[place]
+    }
+
+    /// Whether reports of rounds below are in it.
+    pub(super) fn has_below(&self) -> bool {
+        self.has_below
     }
 
     /// About how many bytes it takes.

@@ -5,7 +5,9 @@ use crate::api::caller::Caller;
 use crate::api::tag::{IfMatch, stale, versioned};
 use crate::error::ApiError;
 use app::AppError;
-use app::report::{ReportForm, ReportTyped, SaveDraft, Saved, open_form, replace_draft};
+use app::report::{
+    ReportForm, ReportTyped, SaveDraft, Saved, open_form, open_saved, replace_draft,
+};
 use axum::Json;
 use axum::extract::Path;
 use axum::response::Response;
@@ -203,8 +205,9 @@ pub async fn put_draft(
     };
     match replace_draft(&caller, input).await? {
         Saved::Kept(kept) => {
-            let form = open_form(&caller, obligation).await?;
-            Ok(versioned(kept.version, Json(draft(&form))))
+            let version = kept.version;
+            let form = open_saved(&caller, *kept).await?;
+            Ok(versioned(version, Json(draft(&form))))
         }
         Saved::Clash(_) => Err(stale()),
     }

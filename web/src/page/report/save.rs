@@ -195,7 +195,7 @@ fn told(staff: &Staff, kept: &Kept) -> serde_json::Value {
         troubles.insert(app::report::number_field(&t.part.key(&t.code)), text);
     }
     let mut readings: BTreeMap<String, String> = BTreeMap::new();
-    for (def, cell) in &kept.read_back {
+    for (def, cell) in kept.read_back() {
         for part in Part::of(def) {
             if let Some(number) = part.get(cell) {
                 let field = app::report::number_field(&part.key(&def.code));
