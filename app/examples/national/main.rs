@@ -1,11 +1,11 @@
 //! Measures totals, re-casting and import on a demo of national size, and
 //! prepares its deadline minute; `cargo xtask bench --national` runs it.
 //!
-//! `national make DB COMMUNES` makes the demo; `national measure DB OUT.csv`
-//! prints timings and writes the totals it got; `national import DB` measures
-//! the import; `national fresh DB` how soon a signed report is in the totals;
-//! `national minute DB DIR` opens a round and writes for each unit
-//! who sends what.
+//! DB is a SQLite file or an address. `national make DB COMMUNES` makes the demo;
+//! `national measure DB OUT.csv` prints timings and writes the totals it got;
+//! `national import DB` measures the import; `national fresh DB` how soon a signed
+//! report is in the totals; `national minute DB DIR` opens a round and writes for
+//! each unit who sends what.
 
 mod fresh;
 mod import;
@@ -40,7 +40,7 @@ async fn main() -> Fallible<()> {
 
 /// The instance in a database file, seen by its coordinator.
 pub(crate) async fn open(db: &str) -> Fallible<Ctx> {
-    let store = Store::open(&format!("sqlite://{db}"), false).await?;
+    let store = Store::open(&address(db), false).await?;
     let app = App::new(
         store,
         Arc::new(SystemClock),
@@ -50,6 +50,15 @@ pub(crate) async fn open(db: &str) -> Fallible<Ctx> {
     app.refresh().await?;
     let actor = app::account::actor_of_login(&app, "dieuphoi").await?;
     Ok(Ctx::new(app, actor, Locale::Vi))
+}
+
+/// The address of a database: as given, or that of a SQLite file.
+pub(crate) fn address(db: &str) -> String {
+    if db.contains("://") {
+        db.to_owned()
+    } else {
+        format!("sqlite://{db}")
+    }
 }
 
 /// A line of the table: milliseconds and what took them.

@@ -1,6 +1,6 @@
 //! The demo country itself, in whole or in part, without the executable.
 
-use crate::{Fallible, memory, tell, tell_count};
+use crate::{Fallible, address, memory, tell, tell_count};
 use app::clock::{Clock, FixedClock, SeededEntropy, SystemClock};
 use app::demo::Plan;
 use app::{Actor, App, Ctx, Locale, Options};
@@ -11,8 +11,12 @@ use store::Store;
 
 pub(crate) async fn run(db: &str, communes: usize) -> Fallible<()> {
     let start = Instant::now();
-    let store = Store::open(&format!("sqlite://{db}"), true).await?;
+    let store = Store::open(&address(db), true).await?;
     store.migrate().await?;
+    if !store::round::list(&store.read()).await?.is_empty() {
+        tell_count("yes", "made before");
+        return Ok(());
+    }
     let clock = Arc::new(FixedClock::new(SystemClock.now()));
     let plan = Plan {
         communes,

@@ -43,6 +43,16 @@ pub struct Bench {
     /// With --national: of the whole country only the minute before the deadline.
     #[arg(long)]
     only_minute: bool,
+    /// With --national: the minute before the deadline right after the server's
+    /// start, before anybody has looked at anything.
+    #[arg(long)]
+    cold: bool,
+    /// With --national: only the minute, on the PostgreSQL database at this
+    /// address (`postgres://…`). The country is made in it if there is none; the
+    /// minute opens a round in it, so a copy is what to give
+    /// (`createdb --template`).
+    #[arg(long)]
+    postgres: Option<String>,
     /// With --national: the folder in which data are made and kept, for
     /// docs/bench/national.py and for another run.
     #[arg(long)]

@@ -21,6 +21,13 @@ pub(super) fn measure(args: &Bench, bin: &Path, dir: &Path) -> Vec<Figure> {
         Ok(measurer) => measurer,
         Err(e) => return vec![Figure::new("national", "", Err(e))],
     };
+    if let Some(address) = &args.postgres {
+        let at = dir.join("postgres");
+        if let Err(e) = on_postgres(args, (bin, &measurer), &at, address, &mut figures) {
+            figures.push(Figure::new("[PostgreSQL]", "", Err(e)));
+        }
+        return figures;
+    }
     for share in &args.shares {
         let at = dir.join(format!("national-{share}"));
         let size = format!("1/{share}");
@@ -126,12 +133,39 @@ fn writing(
             ));
         }
     }
-    for line in example(measurer, &["minute", &path, &at.display().to_string()])? {
-        figures.push(Figure::new(tag(&line.what), "", Ok(line.value)));
+    let database = format!("sqlite://{path}");
+    minute(args, (bin, measurer), at, &database, figures)
+}
+
+/// The minute before the deadline on the database at an address.
+fn minute(
+    args: &Bench,
+    (bin, measurer): (&Path, &Path),
+    at: &Path,
+    database: &str,
+    figures: &mut Vec<Figure>,
+) -> Result<()> {
+    for line in example(measurer, &["minute", database, &at.display().to_string()])? {
+        figures.push(Figure::new(line.what, "", Ok(line.value)));
     }
-    let server = Server::start(bin, at, args.port)?;
-    figures.extend(deadline::measure(&server, at, args.port));
+    let server = Server::start_on(bin, at, args.port, database)?;
+    figures.extend(deadline::measure(&server, at, args.port, args.cold));
     Ok(())
+}
+
+/// The same on PostgreSQL.
+fn on_postgres(
+    args: &Bench,
+    (bin, measurer): (&Path, &Path),
+    at: &Path,
+    database: &str,
+    figures: &mut Vec<Figure>,
+) -> Result<()> {
+    std::fs::create_dir_all(at.join("demo"))?;
+    for line in example(measurer, &["make", database, &COMMUNES.to_string()])? {
+        figures.push(Figure::new(line.what, "", Ok(line.value)));
+    }
+    minute(args, (bin, measurer), at, database, figures)
 }
 
 struct Line {

@@ -17,14 +17,17 @@ pub(super) struct Server {
 impl Server {
     /// Starts `giaoban serve` on the demo in `dir` and waits for its answer.
     pub(super) fn start(bin: &Path, dir: &Path, port: u16) -> Result<Self> {
+        let file = dir.join("demo/giaoban.db");
+        Self::start_on(bin, dir, port, &format!("sqlite://{}", file.display()))
+    }
+
+    /// The same with the database at an address; files are below `dir`.
+    pub(super) fn start_on(bin: &Path, dir: &Path, port: u16, database: &str) -> Result<Self> {
         let demo = dir.join("demo");
         let start = Instant::now();
         let child = Command::new(bin)
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
-            .env(
-                "GIAOBAN_DATABASE",
-                format!("sqlite://{}", demo.join("giaoban.db").display()),
-            )
+            .env("GIAOBAN_DATABASE", database)
             .env("GIAOBAN_DATA_DIR", &demo)
             .env("GIAOBAN_LOG", "error")
             .stdout(Stdio::null())
