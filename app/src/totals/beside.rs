@@ -6,7 +6,7 @@
 //! the periods compared are of one scheme, and so are the rounds found here.
 
 use super::cache::{self, Successions};
-use super::table::Table;
+use super::moved::{Moving, Source};
 use crate::{AppError, Ctx};
 use domain::field::Field;
 use domain::id::UnitId;
@@ -21,7 +21,7 @@ use store::round::Round;
 /// The rounds of a period, in the units of a later day.
 pub(crate) struct Beside {
     pub(crate) period: Period,
-    tables: Vec<Arc<Table>>,
+    sources: Vec<Source>,
     mapping: Mapping,
     tree: Arc<Tree>,
     /// The units of old by name, for saying which were used.
@@ -68,7 +68,8 @@ impl Comparability {
 
 /// The rounds over `period` that belong to the same office, area and regime as
 /// `round`, or to those that became them by `day`; with the unit that the area
-/// of `round` is on that day.
+/// of `round` is on that day, and what units that have come into it since sent to
+/// the rounds of others.
 ///
 /// # Errors
 /// When the database fails.
@@ -84,14 +85,18 @@ pub(crate) async fn beside(
     let successions = cache::successions(&ctx.app).await?;
     let area = heir(&successions, round.area, round.period.to, day);
     let office = heir(&successions, round.office, round.period.to, day);
-    let own_regime = crate::regime::version(ctx, round.regime_version)
-        .await?
-        .regime;
+    let own = crate::regime::version(ctx, round.regime_version).await?;
+    let own_regime = own.regime;
     let mut found: Vec<(bool, bool, Round)> = Vec::new();
+    let mut others: Vec<Round> = Vec::new();
     for other in store::round::list(&ctx.read()).await? {
         let becomes = |unit| heir(&successions, unit, other.period.to, day);
-        if other.period == period && becomes(other.area) == area && becomes(other.office) == office
-        {
+        if other.period != period {
+            continue;
+        }
+        if becomes(other.area) != area {
+            others.push(other);
+        } else if becomes(other.office) == office {
             let regime = crate::regime::version(ctx, other.regime_version)
                 .await?
                 .regime;
@@ -111,20 +116,30 @@ pub(crate) async fn beside(
             rounds.push(other);
         }
     }
-    let mut tables = Vec::new();
+    let mut sources = Vec::new();
     for other in &rounds {
-        tables.push(cache::table(&ctx.app, other.id).await?);
+        sources.push(Source::own(cache::table(&ctx.app, other.id).await?));
     }
-    if tables.is_empty() {
+    let mapping = Mapping::new(&successions.acts, successions.ended.clone(), period.to, day);
+    let (then, tree) = (ctx.tree_at(period.to).await?, ctx.tree_at(day).await?);
+    let moving = Moving {
+        mapping: &mapping,
+        then: &then,
+        now: &tree,
+        area,
+        regime: &own,
+    };
+    let moved = moving.sources(ctx, &sources, others).await?;
+    sources.extend(moved);
+    if sources.is_empty() {
         return Ok(None);
     }
-    let then = period.to;
     Ok(Some(Beside {
         period,
-        tables,
-        mapping: Mapping::new(&successions.acts, successions.ended.clone(), then, day),
-        tree: ctx.tree_at(day).await?,
-        then: ctx.tree_at(then).await?,
+        sources,
+        mapping,
+        tree,
+        then,
         area,
     }))
 }
@@ -149,7 +164,7 @@ impl Beside {
     /// How the tables go over into the area, the units in `wanted` and those
     /// above them; None if the area is no unit of that day.
     pub(crate) fn recasting(&self, wanted: &[UnitId], with_kept: bool) -> Option<Recasting> {
-        let units: Vec<_> = self.tables.iter().map(|t| t.table_units()).collect();
+        let units: Vec<_> = self.sources.iter().map(Source::units).collect();
         let tree = &self.tree;
         Recasting::new(&self.mapping, &units, tree, self.area, wanted, with_kept)
     }
@@ -160,9 +175,9 @@ impl Beside {
         recasting: &'a Recasting,
         codes: &[&str],
     ) -> CodedFigures<'a> {
-        let of_code = |code: &&str| self.tables.iter().map(|t| t.column(code)).collect();
+        let of_code = |code: &&str| self.sources.iter().map(|s| s.table.column(code)).collect();
         let indicators: Vec<Vec<Option<usize>>> = codes.iter().map(of_code).collect();
-        let cells: Vec<_> = self.tables.iter().map(|t| t.cells()).collect();
+        let cells: Vec<_> = self.sources.iter().map(|s| s.table.cells()).collect();
         CodedFigures {
             places: (0..)
                 .zip(codes)
