@@ -17,31 +17,6 @@ async fn report(app: &TestApp) -> ObligationId {
     owed(app, open_quarter(app, 2026, 3).await, "SYT").await
 }
 
-fn section(code: &str, text: &str) -> ReportTyped {
-    ReportTyped {
-        sections: vec![SectionText {
-            code: code.into(),
-            text: text.into(),
-            is_nil: false,
-        }],
-        ..ReportTyped::default()
-    }
-}
-
-fn both(one: &str, two: &str) -> ReportTyped {
-    let mut typed = section("I.1", one);
-    typed.sections.extend(section("I.2", two).sections);
-    typed
-}
-
-fn at(id: ObligationId, version: i32, typed: ReportTyped) -> SaveDraft {
-    SaveDraft {
-        obligation: id,
-        version,
-        typed,
-    }
-}
-
 #[tokio::test]
 async fn r_3_10_two_authors_of_different_sections_are_joined_without_a_question() {
     let app = TestApp::new().await;
