@@ -22,6 +22,7 @@ mod post;
 mod reading;
 mod reading_queue;
 mod recast;
+mod recast_moved;
 mod regime;
 mod report;
 mod report_refusals;

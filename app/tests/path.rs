@@ -364,3 +364,60 @@ async fn receipts(database: TestDatabase) {
     let told = format!("Xã Thượng Điền: {symbol}, gửi ngày 05/10/2026");
     assert!(letters.iter().any(|m| m.body.contains(&told)));
 }
+
+/// who signed for the head is named on the paper with the mark for it.
+#[tokio::test]
+async fn r_1_6_a_report_signed_under_a_delegation_is_offered_by_authorisation_with_the_holder() {
+    let (desk, ctx) = drafted(testkit::on_chosen().await).await;
+    let round = desk.round;
+    let head = desk.app.head_of_office().await;
+    let delegation = app::account::NewDelegation {
+        post: head.actor.person().unwrap().posts[0].id,
+        to: "dieuphoi".into(),
+        from: head.today(),
+        last_day: date(2026, 10, 9),
+        rights: Vec::new(),
+        reason: "Đi công tác.".into(),
+    };
+    submit(&ctx, submitting(&desk, 2)).await.unwrap();
+    app::account::delegate(&head, delegation).await.unwrap();
+    let acting = desk.app.coordinator().await;
+    let shown = overview(&acting, round).await.unwrap();
+    let sha256 = shown.submissions[0].sha256.clone();
+    assert!(shown.snapshots.is_empty());
+    sign(&acting, Sign { round, sha256 }).await.unwrap();
+    let shown = overview(&acting, round).await.unwrap();
+    let offered = shown.snapshots[0].acting.clone().unwrap();
+    assert_eq!(offered.capacity, Capacity::Authorised);
+    assert_eq!(offered.days, (date(2026, 10, 5), date(2026, 10, 9)));
+    assert!(!offered.holder.is_empty() && !offered.holder_title.is_empty());
+    let paper = Issue {
+        round,
+        snapshot: 1,
+        form: IssuerKind::State,
+        issued_on: date(2026, 10, 5),
+        capacity: offered.capacity,
+        signs_for: "Trưởng ban".into(),
+        signer_title: "Trưởng phòng".into(),
+        signer_name: "Lê Mai".into(),
+        version: shown.version,
+    };
+    issue(&acting, paper).await.unwrap();
+    let purpose = app::consolidation::Purpose::Snapshot(1);
+    let read = app::consolidation::read(&acting, round, purpose, IssuerKind::State).await;
+    let text = format!("{:?}", read.unwrap());
+    assert!(text.contains("TUQ. TRƯỞNG BAN"), "{text}");
+}
+
+#[tokio::test]
+async fn r_1_6_a_head_who_signs_is_offered_no_mark() {
+    let (desk, ctx) = drafted(testkit::on_chosen().await).await;
+    let (round, head) = (desk.round, desk.app.head_of_office().await);
+    submit(&ctx, submitting(&desk, 2)).await.unwrap();
+    let sha256 = overview(&head, round).await.unwrap().submissions[0]
+        .sha256
+        .clone();
+    sign(&head, Sign { round, sha256 }).await.unwrap();
+    let shown = overview(&ctx, round).await.unwrap();
+    assert_eq!(shown.snapshots[0].acting, None);
+}

@@ -2,9 +2,10 @@
 //! units in order and on the map; in the page and in the document.
 
 use crate::consolidation::desk::{Desk, open};
+use crate::unit::made::{act, confirmed, merge};
 use app::AppError;
 use app::consolidation::{Add, Format, Freeze, Purpose, add, file, freeze, read};
-use app::picture::{indicator, timeliness};
+use app::picture::{became_words, indicator, timeliness};
 use app::round::OpenRound;
 use domain::consolidation::{ChartState, Content};
 use domain::id::RoundId;
@@ -77,6 +78,61 @@ async fn r_3_5_the_heat_table_says_for_each_unit_and_round_whether_it_kept_to_it
     let foreign = desk.app.foreign_coordinator().await;
     let hidden = timeliness(&foreign, desk.round, 1).await.unwrap_err();
     assert!(matches!(hidden, AppError::NotFound), "{hidden:?}");
+}
+
+/// Past figures stay with the unit that sent them; the row of the heir shows what
+/// its predecessors did, each in a row of its own below it.
+#[tokio::test]
+async fn r_1_4_the_heat_table_shows_the_periods_of_merged_units_below_their_heir() {
+    let app = TestApp::new().await;
+    app.go_to(date(2026, 7, 1));
+    let office = app.unit("BTGDV");
+    app::regime::create_standard(&app.system(), office, date(2025, 7, 1))
+        .await
+        .unwrap();
+    let before = open(&app, 2026, 2).await;
+    let desk = Desk { app, round: before };
+    desk.send(before, "XTD", &[("GN-03", "120")], &[]).await;
+    desk.app.go_to(date(2026, 8, 3));
+    desk.send(before, "XHS", &[("GN-03", "34,5")], &[]).await;
+    desk.close(before).await;
+    let merger = act(date(2026, 9, 10), merge());
+    confirmed(&desk.app, &merger).await;
+    desk.app.go_to(date(2026, 10, 1));
+    app::unit::apply_due(&desk.app.app).await.unwrap();
+    let round = open(&desk.app, 2026, 3).await;
+    let ctx = desk.app.coordinator().await;
+    let found = timeliness(&ctx, round, 1).await.unwrap();
+    let rows = &found.table.rows;
+    let at = rows.iter().position(|r| r.unit == "Xã XM").unwrap();
+    assert_eq!(
+        rows[at].cells,
+        [Punctuality::NotAsked, Punctuality::Pending]
+    );
+    let former: Vec<&str> = rows[at + 1..at + 3]
+        .iter()
+        .map(|r| r.unit.as_str())
+        .collect();
+    assert_eq!(former, ["Xã Hạ Suối", "Xã Thượng Điền"]);
+    assert!(matches!(rows[at + 1].cells[0], Punctuality::Late(_)));
+    assert_eq!(rows[at + 2].cells[0], Punctuality::OnTime);
+    for row in &rows[at + 1..at + 3] {
+        assert_eq!(row.cells[1], Punctuality::NotAsked);
+        let became = row.became.as_ref().unwrap();
+        assert_eq!(became.heir, "Xã XM");
+        assert_eq!(
+            became_words(app::Locale::Vi, became),
+            "nay là Xã XM từ 10/09/2026, theo 983-QĐ/TU ngày 01/09/2026"
+        );
+    }
+    // Nobody stands twice, and nothing is said of those who stayed.
+    assert_eq!(rows.len(), 7);
+    assert_eq!(rows.iter().filter(|r| r.became.is_some()).count(), 2);
+    assert!(found.svg.contains("– Xã Hạ Suối (cũ)"), "{}", found.svg);
+    // As it was: the round before the merger asked the former units themselves.
+    let was = timeliness(&ctx, before, 1).await.unwrap();
+    assert_eq!(was.table.rows.len(), 6);
+    assert!(was.table.rows.iter().all(|r| r.became.is_none()));
 }
 
 /// what was returned as unusable counts anew.

@@ -4,42 +4,17 @@
 use crate::reporting::*;
 use app::AppError;
 use app::report::{
-    AddEvidence, ReportTyped, SaveDraft, Saved, SayAtPlace, SetLimits, SignReport, add_file,
-    changes, file, open_form, place, read_own_file, read_pasted, remove_file, return_to_unit,
-    save_draft, say, set_limits, sign, view,
+    AddEvidence, ReportTyped, Saved, SayAtPlace, SetLimits, SignReport, add_file, changes, file,
+    open_form, place, read_own_file, read_pasted, remove_file, return_to_unit, save_draft, say,
+    set_limits, sign, view,
 };
 use domain::field::Field;
 use domain::id::ObligationId;
-use domain::report::{CommentKind, PlaceKind, ReturnKind, SectionText};
+use domain::report::{CommentKind, PlaceKind, ReturnKind};
 use testkit::TestApp;
 
 async fn report(app: &TestApp) -> ObligationId {
     owed(app, open_quarter(app, 2026, 3).await, "SYT").await
-}
-
-fn section(code: &str, text: &str) -> ReportTyped {
-    ReportTyped {
-        sections: vec![SectionText {
-            code: code.into(),
-            text: text.into(),
-            is_nil: false,
-        }],
-        ..ReportTyped::default()
-    }
-}
-
-fn both(one: &str, two: &str) -> ReportTyped {
-    let mut typed = section("I.1", one);
-    typed.sections.extend(section("I.2", two).sections);
-    typed
-}
-
-fn at(id: ObligationId, version: i32, typed: ReportTyped) -> SaveDraft {
-    SaveDraft {
-        obligation: id,
-        version,
-        typed,
-    }
 }
 
 #[tokio::test]

@@ -3,35 +3,8 @@
 
 use crate::reporting::*;
 use app::AppError;
-use app::report::{ReportTyped, SaveDraft, Saved, SignReport, open_form, save_draft, sign, view};
-use domain::id::ObligationId;
-use domain::report::SectionText;
+use app::report::{Saved, SignReport, open_form, save_draft, sign, view};
 use testkit::TestApp;
-
-fn section(code: &str, text: &str) -> ReportTyped {
-    ReportTyped {
-        sections: vec![SectionText {
-            code: code.into(),
-            text: text.into(),
-            is_nil: false,
-        }],
-        ..ReportTyped::default()
-    }
-}
-
-fn both(one: &str, two: &str) -> ReportTyped {
-    let mut typed = section("I.1", one);
-    typed.sections.extend(section("I.2", two).sections);
-    typed
-}
-
-fn at(id: ObligationId, version: i32, typed: ReportTyped) -> SaveDraft {
-    SaveDraft {
-        obligation: id,
-        version,
-        typed,
-    }
-}
 
 /// on both databases: which one comes first is left to chance.
 #[tokio::test]

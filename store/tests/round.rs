@@ -1,18 +1,13 @@
 //! Queries of rounds and messages on both databases.
 
+use crate::made::{now, person};
 use domain::id::{AccountId, MessageId, RoundId};
 use domain::journal::Noun;
 use domain::message::{MessageClass, MessageState};
-use jiff::Timestamp;
-use store::account::Account;
 use store::message::Message;
 use store::{Chore, StoreError};
 use testkit::db_test;
 use uuid::Uuid;
-
-fn now() -> Timestamp {
-    "2026-10-05T02:00:00Z".parse().unwrap()
-}
 
 fn message(account: AccountId, number: u128, key: &str) -> Message {
     Message {
@@ -37,27 +32,11 @@ fn message(account: AccountId, number: u128, key: &str) -> Message {
     }
 }
 
-async fn account(w: &store::Write) -> AccountId {
-    let account = Account {
-        id: AccountId(Uuid::from_u128(7)),
-        login: "mot".into(),
-        full_name: "Một".into(),
-        work_email: "a@vi-du.vn".into(),
-        password_hash: String::new(),
-        is_active: true,
-        is_password_temporary: false,
-        locale: "vi".into(),
-        version: 1,
-    };
-    store::account::insert(w, &account, now()).await.unwrap();
-    account.id
-}
-
 db_test!(
     a_repeated_key_neither_writes_nor_ends_the_transaction,
     |store| {
         let w = store.begin().await.unwrap();
-        let to = account(&w).await;
+        let to = person(&w, 7).await;
         assert!(
             store::message::insert(&w, &message(to, 1, "a"))
                 .await
@@ -83,7 +62,7 @@ db_test!(
 
 db_test!(a_message_is_claimed_by_one_delivery_only, |store| {
     let w = store.begin().await.unwrap();
-    let to = account(&w).await;
+    let to = person(&w, 7).await;
     store::message::insert(&w, &message(to, 1, "a"))
         .await
         .unwrap();

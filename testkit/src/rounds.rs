@@ -1,6 +1,7 @@
 //! The standard regime and rounds of it, as most tests of the cycle begin.
 
 use crate::test_app::TestApp;
+use app::regime::{NewRegime, STANDARD_CODE, standard_body};
 use app::round::OpenRound;
 use domain::id::RoundId;
 use domain::period::{Period, PeriodKind, Scheme};
@@ -20,13 +21,40 @@ impl TestApp {
             .expect("a regime");
     }
 
+    /// Publishes the same regime with so many indicators more, made after the one
+    /// of the code `like`: `YT-X001`, `YT-X002` … after `YT-09`.
+    ///
+    /// # Panics
+    /// When the program refuses.
+    pub async fn crowded_regime(&self, like: &str, more: usize, name: &str) {
+        let mut body = standard_body("BTGDV");
+        let like = body.indicator(like).expect("an indicator").clone();
+        let field = like.code.split('-').next().unwrap_or_default().to_owned();
+        for number in 1..=more {
+            let mut one = like.clone();
+            one.code = format!("{field}-X{number:03}");
+            one.name = format!("{name} {number}");
+            body.indicators.push(one);
+        }
+        let regime = NewRegime {
+            code: STANDARD_CODE.into(),
+            name: "Giao ban công tác khoa giáo".into(),
+            owner: self.unit("BTGDV"),
+            valid_from: date(2025, 7, 1),
+            body,
+        };
+        app::regime::create(&self.administrator().await, regime)
+            .await
+            .expect("a regime");
+    }
+
     /// Opens a round of the standard regime.
     ///
     /// # Panics
     /// When the program refuses.
     pub async fn open_round(&self, kind: PeriodKind, year: i16, index: u8) -> RoundId {
         let input = OpenRound {
-            regime: app::regime::STANDARD_CODE.into(),
+            regime: STANDARD_CODE.into(),
             period: Period::new(Scheme::Lich, kind, year, index).expect("a period"),
             title: String::new(),
             area: None,

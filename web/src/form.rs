@@ -2,7 +2,8 @@
 //! to the form (one pattern for every form).
 
 use crate::state::Web;
-use app::text::t_with;
+use crate::visitor::url_part;
+use app::text::{t, t_with};
 use app::{FieldError, Locale};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -61,6 +62,17 @@ impl Fields {
         self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
     }
 
+    /// As the query of an address, without the form's token: what a page needs to
+    /// show the form again as it was typed.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let pairs = self.pairs().filter(|(name, _)| *name != "_token");
+        let pairs: Vec<String> = pairs
+            .map(|(name, value)| format!("{}={}", url_part(name), url_part(value)))
+            .collect();
+        pairs.join("&")
+    }
+
     /// Sets a value, replacing earlier ones.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.retain(|(n, _)| n != name);
@@ -112,11 +124,25 @@ impl FromRequest<Web> for Fields {
     }
 }
 
+/// Errors that a summary lists.
+const SUMMARY: usize = 40;
+
+/// An error in words.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The field to which it belongs; empty = the form.
+    pub field: String,
+    /// The sentence.
+    pub text: String,
+    /// The sentence after the field's name, for which `%{label}` stands.
+    pub named: String,
+}
+
 /// A form as shown: values, errors, and the session's token.
 #[derive(Debug, Clone, Default)]
 pub struct FormState {
     values: Fields,
-    errors: Vec<(String, String)>,
+    errors: Vec<Said>,
 }
 
 impl FormState {
@@ -148,10 +174,17 @@ impl FormState {
         let errors = errors
             .iter()
             .map(|e| {
-                (
-                    e.field.clone(),
-                    t_with(locale, &format!("error.{}", e.code), &e.args),
-                )
+                let key = format!("error.{}", e.code);
+                let text = t_with(locale, &key, &e.args);
+                let after = match begins_with_a_word(&t(locale, &key)) {
+                    true => uncapitalised(&text),
+                    false => text.clone(),
+                };
+                Said {
+                    field: e.field.clone(),
+                    named: t_with(locale, "form.of_field", &[("text", after)]),
+                    text,
+                }
             })
             .collect();
         Self { values, errors }
@@ -160,7 +193,15 @@ impl FormState {
     /// A form that was refused, with errors that are words already.
     #[must_use]
     pub fn told(values: Fields, errors: Vec<(String, String)>) -> Self {
-        Self { values, errors }
+        let said = |(field, text): (String, String)| Said {
+            field,
+            named: text.clone(),
+            text,
+        };
+        Self {
+            values,
+            errors: errors.into_iter().map(said).collect(),
+        }
     }
 
     /// The value of a field.
@@ -193,8 +234,8 @@ impl FormState {
     pub fn error(&self, name: &str) -> &str {
         self.errors
             .iter()
-            .find(|(n, _)| n == name)
-            .map_or("", |(_, e)| e.as_str())
+            .find(|e| e.field == name)
+            .map_or("", |e| e.text.as_str())
     }
 
     /// Whether anything is wrong.
@@ -207,16 +248,29 @@ impl FormState {
     /// on pages where several forms stand.
     #[must_use]
     pub fn has_errors_under(&self, prefix: &str) -> bool {
-        self.errors.iter().any(|(n, _)| {
-            n.strip_prefix(prefix)
+        self.errors.iter().any(|e| {
+            e.field
+                .strip_prefix(prefix)
                 .is_some_and(|rest| rest.starts_with('_'))
         })
     }
 
     /// All errors with the field they belong to, for the summary on top.
     #[must_use]
-    pub fn errors(&self) -> &[(String, String)] {
+    pub fn said(&self) -> &[Said] {
         &self.errors
+    }
+
+    /// Those that the summary lists: of hundreds the first.
+    #[must_use]
+    pub fn first_said(&self) -> &[Said] {
+        &self.errors[..self.errors.len().min(SUMMARY)]
+    }
+
+    /// How many more there are.
+    #[must_use]
+    pub fn more_said(&self) -> usize {
+        self.errors.len().saturating_sub(SUMMARY)
     }
 
     /// Fields by name, for tests.
@@ -226,15 +280,53 @@ impl FormState {
     }
 }
 
+/// Whether a sentence begins with a word of its own: not with what was typed, nor
+/// with letters that are always great.
+fn begins_with_a_word(sentence: &str) -> bool {
+    let mut letters = sentence.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(|c| c == ' ' || c.is_lowercase())
+}
+
+fn uncapitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn after_a_name_a_sentence_goes_on_small_unless_it_begins_with_what_was_typed() {
+        let errors = [
+            FieldError::new("title", "required"),
+            FieldError::new("unit", "group.member_already").with("unit", "Xã Hạ Suối"),
+        ];
+        let form = FormState::refused(Fields::default(), &errors, Locale::Vi);
+        let named: Vec<&str> = form.said().iter().map(|e| e.named.as_str()).collect();
+        assert_eq!(named[0], "%{label}: mục này cần được điền.");
+        assert!(named[1].starts_with("%{label}: Xã Hạ Suối đã"), "{named:?}");
+        assert_eq!(form.error("title"), "Mục này cần được điền.");
+    }
 
     #[test]
     fn vietnamese_and_line_breaks_survive_the_wire() {
         let fields = Fields::decode("a=B%C3%A1o+c%C3%A1o%0D%0Ad%C3%B2ng+2&b=1&b=2".as_bytes());
         assert_eq!(fields.get("a"), "Báo cáo\ndòng 2");
         assert_eq!(fields.all("b").collect::<Vec<_>>(), ["1", "2"]);
+    }
+
+    #[test]
+    fn what_was_typed_goes_into_an_address_and_back_without_the_token() {
+        let pairs = [("_token", "x"), ("title", "Kỳ & quý 100%"), ("den", "2")];
+        let pairs = pairs.map(|(n, v)| (n.to_owned(), v.to_owned()));
+        let query = Fields::from_pairs(pairs.into()).query();
+        let read = Fields::decode(query.as_bytes());
+        assert!(!read.has("_token"));
+        assert_eq!(read.get("title"), "Kỳ & quý 100%");
+        assert_eq!(read.get("den"), "2");
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub fn router(web: Web) -> Router {
         .merge(page::extension::routes())
         .merge(page::message::routes())
         .merge(page::unit::routes())
+        .method_not_allowed_fallback(page::to_its_page)
         .merge(api::routes())
         .route("/assets/{name}", get(asset::serve))
         .fallback(page::home::not_found)

@@ -13,22 +13,10 @@ async fn r_3_1_nine_months_come_filled_with_the_sum_of_the_quarters() {
     test.go_to(jiff::civil::date(2026, 10, 2));
     let reporter = Browser::sign_in(&test, "bc.syt").await;
     let head = Browser::sign_in(&test, "tt.syt").await;
-    let from = jiff::civil::date(2025, 7, 1);
-    app::regime::create_standard(&test.system(), test.unit("BTGDV"), from)
-        .await
-        .unwrap();
+    test.standard_regime().await;
     let office = test.coordinator().await;
     let open = async |kind, index| {
-        let input = app::round::OpenRound {
-            regime: app::regime::STANDARD_CODE.into(),
-            period: domain::period::Period::new(domain::period::Scheme::Lich, kind, 2026, index)
-                .unwrap(),
-            title: String::new(),
-            area: None,
-            dates: domain::round::DateChoice::default(),
-            accept_gaps: true,
-        };
-        let round = app::round::open(&office, &input).await.unwrap();
+        let round = test.open_round(kind, 2026, index).await;
         let matrix = app::round::matrix(&office, round).await.unwrap();
         let row = matrix.rows.iter().find(|r| r.unit == test.unit("SYT"));
         row.expect("the unit reports").obligation

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Largest page in bytes.
-const MOST: usize = 60 * 1024;
+pub const MOST: usize = 60 * 1024;
 
 /// A staff page: its route, who opens it, and its address.
-fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
+pub fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
     let at = |route: &'static str, login: &'static str, id: &str| {
         (route, login, route.replace("{id}", id))
     };

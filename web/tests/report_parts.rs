@@ -2,45 +2,16 @@
 //! [`crate::desk`] holds for every page), and loses nothing on the way.
 
 use crate::desk::{Answer, Browser};
-use app::regime::{NewRegime, STANDARD_CODE, standard_body};
-use app::round::OpenRound;
 use axum::http::StatusCode;
-use domain::period::{Period, PeriodKind, Scheme};
-use domain::round::DateChoice;
-use jiff::civil::date;
+use domain::period::PeriodKind;
 use scraper::{Html, Selector};
 use testkit::TestApp;
 
 /// The health department's report with 200 indicators more; answers its path.
 async fn long_form(test: &TestApp) -> String {
-    let mut body = standard_body("BTGDV");
-    let visits = body.indicators.iter().find(|i| i.code == "YT-09");
-    let visits = visits.expect("the starter catalogue").clone();
-    for number in 1..=200 {
-        let mut one = visits.clone();
-        one.code = format!("YT-X{number:03}");
-        one.name = format!("Số lượt khám bệnh theo mã bệnh {number}");
-        body.indicators.push(one);
-    }
-    let regime = NewRegime {
-        code: STANDARD_CODE.into(),
-        name: "Giao ban công tác khoa giáo".into(),
-        owner: test.unit("BTGDV"),
-        valid_from: date(2025, 7, 1),
-        body,
-    };
-    let administrator = test.administrator().await;
-    app::regime::create(&administrator, regime).await.unwrap();
-    let input = OpenRound {
-        regime: STANDARD_CODE.into(),
-        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
-        title: String::new(),
-        area: None,
-        dates: DateChoice::default(),
-        accept_gaps: true,
-    };
-    let office = test.coordinator().await;
-    app::round::open(&office, &input).await.unwrap();
+    let name = "Số lượt khám bệnh theo mã bệnh";
+    test.crowded_regime("YT-09", 200, name).await;
+    test.open_round(PeriodKind::Quarter, 2026, 3).await;
     let mine = app::report::duties(&test.reporter("SYT").await).await;
     format!("/bao-cao/{}", mine.unwrap().open[0].id)
 }

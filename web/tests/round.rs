@@ -106,12 +106,16 @@ async fn a_coordinator_previews_and_then_opens_a_round() {
     let test = province().await;
     let browser = Browser::sign_in(&test, "dieuphoi").await;
     let form = browser.get("/ky/moi").await;
-    let preview = browser
+    let sent = browser
         .post(
             "/ky/moi",
             &format!("_token={}&{QUARTER}&step=preview", form.token()),
         )
         .await;
+    // The preview has an address of its own, without the token.
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    assert!(!sent.location.contains("_token"), "{}", sent.location);
+    let preview = browser.get(&sent.location).await;
     assert_eq!(preview.status, StatusCode::OK);
     assert!(
         preview

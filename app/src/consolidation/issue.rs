@@ -5,7 +5,7 @@ use super::load;
 use crate::error::all_valid;
 use crate::issuing::take_number;
 use crate::{AppError, Ctx, FieldError};
-use domain::account::Right;
+use domain::account::{ActingForm, Right};
 use domain::consolidation::{
     ConsolidationAct, Content, PathAct, canonical_json, next_state, sha256_of,
 };
@@ -30,6 +30,20 @@ domain::codes! {
         Collective = "collective",
         /// A deputy for the head (KT., K/T).
         Deputy = "deputy",
+        /// By order of the head (TL., T/L).
+        ByOrder = "by_order",
+        /// By authorisation of the head (TUQ., T/UQ).
+        Authorised = "authorised",
+    }
+}
+
+impl From<ActingForm> for Capacity {
+    fn from(form: ActingForm) -> Self {
+        match form {
+            ActingForm::Deputy => Self::Deputy,
+            ActingForm::ByOrder => Self::ByOrder,
+            ActingForm::Authorised => Self::Authorised,
+        }
     }
 }
 

@@ -81,6 +81,8 @@ fn signature(issued: Option<&IssuedReport>) -> Signature {
         Capacity::Own => (C::Own, None),
         Capacity::Collective => (C::Collective, Some(issued.signs_for.clone())),
         Capacity::Deputy => (C::Deputy, Some(issued.signs_for.clone())),
+        Capacity::ByOrder => (C::ByOrder, Some(issued.signs_for.clone())),
+        Capacity::Authorised => (C::ByAuthorisation, Some(issued.signs_for.clone())),
     };
     Signature {
         capacity,

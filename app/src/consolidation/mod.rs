@@ -5,6 +5,7 @@
 //! Adding up is in `totals`; rules are in `domain::consolidation`; the form on
 //! paper is `docgen`'s.
 
+mod acting;
 mod appendix;
 mod asked;
 mod bench_pages;
@@ -32,6 +33,7 @@ mod whom;
 mod workbench;
 mod workbook;
 
+pub use acting::ActingSigner;
 pub use asked::{GiveOpinion, OpinionPage, give_opinion, opinion_page};
 pub use bench_view::{
     Ask, DraftParagraph, NumberOffer, SectionBench, SectionLine, Sentence, Shown, UnitText,

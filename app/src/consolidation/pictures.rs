@@ -4,7 +4,9 @@
 
 use super::layout::text;
 use crate::Locale;
-use crate::picture::{Drawn, drawn_chart, drawn_timeliness, punctuality_words};
+use crate::picture::{
+    Drawn, became_words, drawn_chart, drawn_timeliness, line_name, punctuality_words,
+};
 use docgen::model::{Align, Block, Picture, Table};
 use domain::consolidation::{Chart, ChartState, Content, TimelinessTable};
 use domain::number::format_number;
@@ -65,7 +67,11 @@ fn timeliness(blocks: &mut Vec<Block>, whole: &TimelinessTable) {
         table.caption = Some(text("picture.timeliness", &[]));
         for row in rows {
             let words = row.cells.iter().map(|c| punctuality_words(Locale::Vi, *c));
-            table.push(std::iter::once(row.unit.clone()).chain(words));
+            let mut name = line_name(Locale::Vi, row);
+            if let Some(became) = &row.became {
+                name = format!("{name}: {}", became_words(Locale::Vi, became));
+            }
+            table.push(std::iter::once(name).chain(words));
         }
         blocks.push(block(drawn_timeliness(Locale::Vi, &part), 160, table));
     }

@@ -1,6 +1,7 @@
 //! What has been done with a round's report: opinions, submissions, snapshots,
 //! numbers and receipts.
 
+use super::acting::{ActingSigner, acting_signer};
 use super::load;
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -54,6 +55,8 @@ pub struct SnapshotLine {
     pub differences: Vec<Difference>,
     /// Who signed it, and when.
     pub signed: Option<(String, Timestamp)>,
+    /// For whom the signer acted.
+    pub acting: Option<ActingSigner>,
     /// Number and symbol, form and date, once issued.
     pub issued: Option<(String, IssuerKind, Date)>,
     /// How far this snapshot has come.
@@ -103,13 +106,15 @@ pub async fn overview(ctx: &Ctx, round: RoundId) -> Result<Overview, AppError> {
             .map(|r| (r.clone(), name(r.unit)))
             .collect();
         receipts.sort_by_cached_key(|(_, name)| domain::text::sort_key(name));
+        let signature = path.signatures.iter().find(|s| s.snapshot == snapshot.id);
+        let acting = match signature {
+            Some(signature) => acting_signer(ctx, table.round.area, &tree, signature).await?,
+            None => None,
+        };
         snapshots.push(SnapshotLine {
             number: snapshot.number,
-            signed: path
-                .signatures
-                .iter()
-                .find(|s| s.snapshot == snapshot.id)
-                .map(|s| (s.signer_name.clone(), s.signed_at)),
+            signed: signature.map(|s| (s.signer_name.clone(), s.signed_at)),
+            acting,
             issued: issued.map(|(_, i)| (i.symbol.clone(), i.kind, i.issued_on)),
             stage: path.snapshot(&snapshot).stage(),
             receipts,

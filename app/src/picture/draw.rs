@@ -1,6 +1,6 @@
 //! Figures with their words, drawn.
 
-use super::words::{punctuality_sign, punctuality_words};
+use super::words::{line_name, punctuality_sign, punctuality_words};
 use crate::Locale;
 use crate::text::{t, t_with};
 use docgen::picture::{
@@ -55,8 +55,9 @@ pub(crate) fn drawn_timeliness(locale: Locale, table: &TimelinessTable) -> Drawn
         words: t(locale, &format!("picture.legend.{}", kept.code())).into_owned(),
         tone: tone(*kept),
     };
+    let units = table.rows.iter().filter(|row| row.became.is_none());
     let size = [
-        ("units", table.rows.len().to_string()),
+        ("units", units.count().to_string()),
         ("periods", table.periods.len().to_string()),
     ];
     let title = t(locale, "picture.timeliness").into_owned();
@@ -69,7 +70,7 @@ pub(crate) fn drawn_timeliness(locale: Locale, table: &TimelinessTable) -> Drawn
                 .rows
                 .iter()
                 .map(|row| HeatRow {
-                    name: row.unit.clone(),
+                    name: line_name(locale, row),
                     cells: row.cells.iter().map(cell).collect(),
                 })
                 .collect(),

@@ -14,7 +14,7 @@ mod words;
 pub use indicator::{IndicatorPicture, indicator};
 pub use map::FOLDER;
 pub use timeliness::{Round as TimelinessRound, TimelinessPicture, timeliness};
-pub use words::punctuality_words;
+pub use words::{became_words, line_name, punctuality_words};
 
 pub(crate) use draw::{Drawn, drawn_chart, drawn_timeliness};
 pub(crate) use indicator::chart_of;

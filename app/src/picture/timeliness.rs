@@ -1,13 +1,15 @@
 //! The heat table unit × period of timeliness: the rounds of one regime up to
-//! this one, and the units that this one asks.
+//! this one, and the units that this one asks. What units did that have
+//! become one of these since stays theirs and stands below it.
 
 use super::draw::drawn_timeliness;
 use crate::{AppError, Ctx};
-use domain::consolidation::{TimelinessRow, TimelinessTable};
+use domain::consolidation::{Became, TimelinessRow, TimelinessTable};
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::period::Period;
 use domain::report::{Punctuality, ReportState, punctuality};
-use std::collections::HashMap;
+use domain::unit::{Lineage, LineageKind};
+use std::collections::{HashMap, HashSet};
 use store::obligation::Obligation;
 
 /// Rounds side by side.
@@ -57,7 +59,7 @@ pub async fn timeliness(
 ) -> Result<TimelinessPicture, AppError> {
     let round = crate::round::get(ctx, id).await?;
     let rounds = rounds(ctx, &round).await?;
-    let units = units(ctx, &round).await?;
+    let units = with_past(ctx, &rounds, units(ctx, &round).await?).await?;
     let pages = units.len().div_ceil(UNITS).max(1);
     let page = page.clamp(1, pages);
     let first = (page - 1) * UNITS;
@@ -89,7 +91,7 @@ pub(crate) async fn table_of(
     if rounds.len() < 2 {
         return Ok(None);
     }
-    let units = units(ctx, round).await?;
+    let units = with_past(ctx, &rounds, units(ctx, round).await?).await?;
     let mut rows = rows(ctx, &rounds, &units).await?;
     if rows.len() > ON_PAPER {
         let is_plain = |cell: &Punctuality| {
@@ -139,33 +141,109 @@ async fn rounds(ctx: &Ctx, round: &store::round::Round) -> Result<Vec<Round>, Ap
     Ok(found.split_off(first))
 }
 
+/// A line of the table.
+struct Asked {
+    unit: UnitId,
+    name: String,
+    became: Option<Became>,
+}
+
 /// The units that the round asks, in the order of its page: by kind and name.
-async fn units(ctx: &Ctx, round: &store::round::Round) -> Result<Vec<(UnitId, String)>, AppError> {
+async fn units(ctx: &Ctx, round: &store::round::Round) -> Result<Vec<Asked>, AppError> {
     let owed = store::obligation::list_of_round(&ctx.read(), round.id).await?;
     let tree = ctx.tree_at(round.period.to).await?;
     let mut units: Vec<_> = owed
         .iter()
         .map(|o| {
             let version = tree.get(o.unit);
-            let name = version.map(|u| u.short_name.clone()).unwrap_or_default();
+            let asked = Asked {
+                unit: o.unit,
+                name: version.map(|u| u.short_name.clone()).unwrap_or_default(),
+                became: None,
+            };
             let kind = version.map(|u| u.kind);
             let position = tree.position(o.unit).unwrap_or(usize::MAX);
-            ((kind, position), (o.unit, name))
+            ((kind, position), asked)
         })
         .collect();
     units.sort_by_key(|(key, _)| *key);
     Ok(units.into_iter().map(|(_, unit)| unit).collect())
 }
 
+/// Below each unit those that became it since the first of the rounds and were
+/// asked in one of them; a unit that is still asked has a line of its own.
+async fn with_past(ctx: &Ctx, rounds: &[Round], units: Vec<Asked>) -> Result<Vec<Asked>, AppError> {
+    let Some((first, last)) = rounds.first().zip(rounds.last()) else {
+        return Ok(units);
+    };
+    let (since, until) = (first.period.to, last.period.to);
+    let is_heritage = |e: &&Lineage| {
+        let moves = !matches!(e.kind, LineageKind::Transfer | LineageKind::Establish);
+        moves && e.from != e.to && since < e.effective_on && e.effective_on <= until
+    };
+    let edges = store::lineage::list(&ctx.read()).await?;
+    let edges: Vec<&Lineage> = edges.iter().filter(is_heritage).collect();
+    if edges.is_empty() {
+        return Ok(units);
+    }
+    let asked: HashSet<UnitId> = units.iter().map(|u| u.unit).collect();
+    let froms: Vec<UnitId> = edges.iter().map(|e| e.from).collect();
+    let ids: Vec<RoundId> = rounds.iter().map(|r| r.id).collect();
+    let owed = store::obligation::list_of_rounds(&ctx.read(), &ids, &froms).await?;
+    let owed: HashSet<UnitId> = owed.iter().map(|o| o.unit).collect();
+    let acts = store::unit::list_acts(&ctx.read()).await?;
+    let decided_on = |edge: &Lineage| {
+        let mut acts = acts.iter();
+        let is_its = |a: &&store::unit::ActRow| {
+            a.effective_on == edge.effective_on && a.decision.trim() == edge.legal_basis
+        };
+        acts.find(is_its).map(|a| a.decided_on)
+    };
+    let mut lines = Vec::with_capacity(units.len() + owed.len());
+    for unit in units {
+        let mut before = Vec::new();
+        let mut seen = HashSet::from([unit.unit]);
+        let mut open = vec![(unit.unit, unit.name.clone())];
+        while let Some((heir, name)) = open.pop() {
+            for edge in edges.iter().filter(|e| e.to == heir) {
+                if asked.contains(&edge.from) || !seen.insert(edge.from) {
+                    continue;
+                }
+                let eve = edge.effective_on.yesterday().unwrap_or(since);
+                let tree = ctx.tree_at(eve).await?;
+                let known = tree.known(edge.from);
+                let former = known.map(|u| u.short_name.clone()).unwrap_or_default();
+                open.push((edge.from, former.clone()));
+                if owed.contains(&edge.from) {
+                    before.push(Asked {
+                        unit: edge.from,
+                        name: former,
+                        became: Some(Became {
+                            heir: name.clone(),
+                            on: edge.effective_on,
+                            decision: edge.legal_basis.clone(),
+                            decided_on: decided_on(edge),
+                        }),
+                    });
+                }
+            }
+        }
+        before.sort_by_cached_key(|line| domain::text::sort_key(&line.name));
+        lines.push(unit);
+        lines.append(&mut before);
+    }
+    Ok(lines)
+}
+
 /// What each of the units did in each of the rounds: three queries.
 async fn rows(
     ctx: &Ctx,
     rounds: &[Round],
-    units: &[(UnitId, String)],
+    units: &[Asked],
 ) -> Result<Vec<TimelinessRow>, AppError> {
     let read = ctx.read();
     let round_ids: Vec<RoundId> = rounds.iter().map(|r| r.id).collect();
-    let unit_ids: Vec<UnitId> = units.iter().map(|(unit, _)| *unit).collect();
+    let unit_ids: Vec<UnitId> = units.iter().map(|line| line.unit).collect();
     let owed = store::obligation::list_of_rounds(&read, &round_ids, &unit_ids).await?;
     let ids: Vec<ObligationId> = owed
         .iter()
@@ -184,13 +262,14 @@ async fn rows(
             ((o.unit, o.round), kept(ctx, o, counted))
         })
         .collect();
-    let row = |(unit, name): &(UnitId, String)| TimelinessRow {
-        unit: name.clone(),
+    let row = |line: &Asked| TimelinessRow {
+        unit: line.name.clone(),
         cells: round_ids
             .iter()
-            .map(|round| of.get(&(*unit, *round)).copied())
+            .map(|round| of.get(&(line.unit, *round)).copied())
             .map(|cell| cell.unwrap_or(Punctuality::NotAsked))
             .collect(),
+        became: line.became.clone(),
     };
     Ok(units.iter().map(row).collect())
 }

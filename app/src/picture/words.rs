@@ -2,7 +2,9 @@
 
 use crate::Locale;
 use crate::text::{t, t_with};
+use domain::consolidation::{Became, TimelinessRow};
 use domain::report::Punctuality;
+use jiff::civil::Date;
 
 /// What stands in a cell of the heat table: never a colour alone.
 pub(super) fn punctuality_sign(locale: Locale, cell: Punctuality) -> String {
@@ -20,4 +22,33 @@ pub fn punctuality_words(locale: Locale, cell: Punctuality) -> String {
         Some(days) => t_with(locale, &key, &[("days", days.to_string())]),
         None => t(locale, &key).into_owned(),
     }
+}
+
+/// The name of a line; of a unit of old with a word that it is no more ("– Xã Hạ
+/// Suối (cũ)").
+#[must_use]
+pub fn line_name(locale: Locale, row: &TimelinessRow) -> String {
+    match &row.became {
+        Some(_) => t_with(locale, "picture.former", &[("unit", row.unit.clone())]),
+        None => row.unit.clone(),
+    }
+}
+
+/// Into which unit it went, when and by which decision.
+#[must_use]
+pub fn became_words(locale: Locale, became: &Became) -> String {
+    let day = |on: Date| on.strftime("%d/%m/%Y").to_string();
+    let decision = match became.decided_on {
+        Some(on) => {
+            let args = [("decision", became.decision.clone()), ("day", day(on))];
+            t_with(locale, "picture.decision", &args)
+        }
+        None => became.decision.clone(),
+    };
+    let args = [
+        ("heir", became.heir.clone()),
+        ("day", day(became.on)),
+        ("decision", decision),
+    ];
+    t_with(locale, "picture.became", &args)
 }

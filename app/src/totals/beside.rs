@@ -6,7 +6,7 @@
 //! the periods compared are of one scheme, and so are the rounds found here.
 
 use super::cache::{self, Successions};
-use super::table::Table;
+use super::moved::{Moving, Source};
 use crate::memo::Same;
 use crate::{App, AppError, Ctx};
 use domain::field::Field;
@@ -15,7 +15,7 @@ use domain::indicator::{RecastFigure, RecastFigures, Recasting};
 use domain::period::Period;
 use domain::unit::{Mapping, Route, Tree};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use store::round::Round;
 
@@ -24,7 +24,7 @@ pub(crate) struct Beside {
     pub(crate) period: Period,
     app: Arc<App>,
     successions: Arc<Successions>,
-    tables: Vec<Arc<Table>>,
+    sources: Vec<Source>,
     mapping: Mapping,
     tree: Arc<Tree>,
     /// The units of old by name, for saying which were used.
@@ -71,7 +71,8 @@ impl Comparability {
 
 /// The rounds over `period` that belong to the same office, area and regime as
 /// `round`, or to those that became them by `day`; with the unit that the area
-/// of `round` is on that day.
+/// of `round` is on that day, and what units that have come into it since sent to
+/// the rounds of others.
 ///
 /// # Errors
 /// When the database fails.
@@ -87,14 +88,18 @@ pub(crate) async fn beside(
     let successions = cache::successions(&ctx.app).await?;
     let area = heir(&successions, round.area, round.period.to, day);
     let office = heir(&successions, round.office, round.period.to, day);
-    let own_regime = crate::regime::version(ctx, round.regime_version)
-        .await?
-        .regime;
+    let own = crate::regime::version(ctx, round.regime_version).await?;
+    let own_regime = own.regime;
     let mut found: Vec<(bool, bool, Round)> = Vec::new();
+    let mut others: Vec<Round> = Vec::new();
     for other in Vec::clone(&*ctx.app.round_list().await?) {
         let becomes = |unit| heir(&successions, unit, other.period.to, day);
-        if other.period == period && becomes(other.area) == area && becomes(other.office) == office
-        {
+        if other.period != period {
+            continue;
+        }
+        if becomes(other.area) != area {
+            others.push(other);
+        } else if becomes(other.office) == office {
             let regime = crate::regime::version(ctx, other.regime_version)
                 .await?
                 .regime;
@@ -114,21 +119,31 @@ pub(crate) async fn beside(
             rounds.push(other);
         }
     }
-    let mut tables = Vec::new();
+    let mut sources = Vec::new();
     for other in &rounds {
-        tables.push(cache::table(&ctx.app, other.id).await?);
+        sources.push(Source::own(cache::table(&ctx.app, other.id).await?));
     }
-    if tables.is_empty() {
+    let mapping = Mapping::new(&successions.acts, successions.ended.clone(), period.to, day);
+    let (then, tree) = (ctx.tree_at(period.to).await?, ctx.tree_at(day).await?);
+    let moving = Moving {
+        mapping: &mapping,
+        then: &then,
+        now: &tree,
+        area,
+        regime: &own,
+    };
+    let moved = moving.sources(ctx, &sources, others).await?;
+    sources.extend(moved);
+    if sources.is_empty() {
         return Ok(None);
     }
-    let then = period.to;
     Ok(Some(Beside {
         period,
         app: Arc::clone(&ctx.app),
-        tables,
-        mapping: Mapping::new(&successions.acts, successions.ended.clone(), then, day),
-        tree: ctx.tree_at(day).await?,
-        then: ctx.tree_at(then).await?,
+        sources,
+        mapping,
+        tree,
+        then,
         area,
         successions,
     }))
@@ -137,7 +152,8 @@ pub(crate) async fn beside(
 /// All that decides how tables go over into other units.
 #[derive(PartialEq)]
 pub(super) struct RecastBy {
-    tables: Vec<u64>,
+    /// The units of each table, and which of them count.
+    tables: Vec<(u64, Option<HashSet<UnitId>>)>,
     successions: Same<Successions>,
     days: (Date, Date),
     tree: Same<Tree>,
@@ -167,7 +183,7 @@ impl Beside {
     /// above them; None if the area is no unit of that day.
     pub(crate) fn recasting(&self, wanted: &[UnitId], with_kept: bool) -> Option<Arc<Recasting>> {
         let by = RecastBy {
-            tables: self.tables.iter().map(|t| t.stamps().units).collect(),
+            tables: self.sources.iter().map(Source::seen).collect(),
             successions: Same(Arc::clone(&self.successions)),
             days: (self.mapping.then(), self.mapping.on()),
             tree: Same(Arc::clone(&self.tree)),
@@ -176,7 +192,7 @@ impl Beside {
             with_kept,
         };
         self.app.totals.recastings.get(by, || {
-            let units: Vec<_> = self.tables.iter().map(|t| t.table_units()).collect();
+            let units: Vec<_> = self.sources.iter().map(Source::units).collect();
             let tree = &self.tree;
             Recasting::new(&self.mapping, &units, tree, self.area, wanted, with_kept)
         })
@@ -184,7 +200,7 @@ impl Beside {
 
     /// The figures that are added up, for knowing them again.
     pub(super) fn figures_seen(&self) -> (Vec<u64>, Same<Tree>) {
-        let tables = self.tables.iter().map(|t| t.stamps().figures);
+        let tables = self.sources.iter().map(|s| s.table.stamps().figures);
         (tables.collect(), Same(Arc::clone(&self.then)))
     }
 
@@ -194,9 +210,9 @@ impl Beside {
         recasting: &'a Recasting,
         codes: &[&str],
     ) -> CodedFigures<'a> {
-        let of_code = |code: &&str| self.tables.iter().map(|t| t.column(code)).collect();
+        let of_code = |code: &&str| self.sources.iter().map(|s| s.table.column(code)).collect();
         let indicators: Vec<Vec<Option<usize>>> = codes.iter().map(of_code).collect();
-        let cells: Vec<_> = self.tables.iter().map(|t| t.cells()).collect();
+        let cells: Vec<_> = self.sources.iter().map(|s| s.table.cells()).collect();
         CodedFigures {
             places: (0..)
                 .zip(codes)

@@ -9,6 +9,7 @@
 mod beside;
 pub(crate) mod cache;
 mod explain;
+mod moved;
 mod names;
 mod sides;
 mod table;

@@ -342,7 +342,13 @@ impl Table {
         TableUnits {
             units: &self.units,
             parents: &self.parents,
+            only: None,
         }
+    }
+
+    /// Whether a unit owes a report that counts here.
+    pub(crate) fn has_report(&self, unit: UnitId) -> bool {
+        self.places.contains_key(&unit)
     }
 
     /// The units that must give a figure for an indicator: those that the regime

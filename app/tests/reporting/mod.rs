@@ -43,14 +43,32 @@ pub async fn owed(app: &TestApp, round: RoundId, unit: &str) -> ObligationId {
 }
 
 pub fn words(text: &str) -> ReportTyped {
-    let section = SectionText {
-        code: "I.1".into(),
-        text: text.into(),
-        is_nil: false,
-    };
+    section("I.1", text)
+}
+
+pub fn section(code: &str, text: &str) -> ReportTyped {
     ReportTyped {
-        sections: vec![section],
+        sections: vec![SectionText {
+            code: code.into(),
+            text: text.into(),
+            is_nil: false,
+        }],
         ..ReportTyped::default()
+    }
+}
+
+/// The first two sections.
+pub fn both(one: &str, two: &str) -> ReportTyped {
+    let mut typed = section("I.1", one);
+    typed.sections.extend(section("I.2", two).sections);
+    typed
+}
+
+pub fn at(id: ObligationId, version: i32, typed: ReportTyped) -> SaveDraft {
+    SaveDraft {
+        obligation: id,
+        version,
+        typed,
     }
 }
 
@@ -60,17 +78,7 @@ pub async fn save(
     version: i32,
     typed: ReportTyped,
 ) -> app::report::Kept {
-    match save_draft(
-        ctx,
-        SaveDraft {
-            obligation: id,
-            version,
-            typed,
-        },
-    )
-    .await
-    .unwrap()
-    {
+    match save_draft(ctx, at(id, version, typed)).await.unwrap() {
         Saved::Kept(kept) => *kept,
         Saved::Clash(clash) => panic!("a clash with {}", clash.by),
     }

@@ -8,12 +8,14 @@ mod matrix;
 mod post;
 mod right;
 mod role;
+mod signing;
 
 pub use delegation::{Acting, Delegation, DelegationError, check_delegation, delegable, withdraw};
 pub use matrix::{Reach, reach};
 pub use post::{PostError, check_post, end_post};
 pub use right::Right;
 pub use role::Role;
+pub use signing::ActingForm;
 
 use crate::id::{AccountId, PostId, UnitId};
 use jiff::civil::Date;

@@ -3,6 +3,7 @@
 //! its pictures never change. Not here: drawing.
 
 use crate::report::Punctuality;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 crate::codes! {
@@ -26,6 +27,24 @@ pub struct TimelinessRow {
     pub unit: String,
     /// One for each period.
     pub cells: Vec<Punctuality>,
+    /// Of a unit that went into the one above it: into which, and since when by
+    /// which decision. Its own past stays with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub became: Option<Became>,
+}
+
+/// What became of a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Became {
+    /// Short name of the heir.
+    pub heir: String,
+    /// The first day of the heir in its place.
+    pub on: Date,
+    /// Number and symbol of the decision.
+    pub decision: String,
+    /// Its date, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_on: Option<Date>,
 }
 
 /// The heat table unit × period of timeliness.

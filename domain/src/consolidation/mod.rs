@@ -20,7 +20,7 @@ mod tier;
 
 pub use crate::canonical::{canonical_json, sha256_of};
 pub use chart::{
-    Chart, ChartPoint, ChartRow, ChartState, ChartTile, TimelinessRow, TimelinessTable,
+    Became, Chart, ChartPoint, ChartRow, ChartState, ChartTile, TimelinessRow, TimelinessTable,
 };
 pub use compare::{Comparison, SectionDiff, compare};
 pub use content::{

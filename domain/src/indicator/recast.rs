@@ -21,6 +21,8 @@ pub struct TableUnits<'a> {
     pub units: &'a [UnitId],
     /// Row of each unit's superior.
     pub parents: &'a [Option<usize>],
+    /// Of a table of another area: the units whose rows count; None = all.
+    pub only: Option<&'a HashSet<UnitId>>,
 }
 
 /// How the rows of some tables go over into the units of a later day.
@@ -124,7 +126,8 @@ impl Recasting {
 
 /// Routes of the rows of each table: in general, and where a field differs.
 pub(super) struct Routes {
-    pub(super) general: Vec<Vec<(UnitId, Route)>>,
+    /// None of a row that does not count.
+    pub(super) general: Vec<Vec<(UnitId, Option<Route>)>>,
     pub(super) by_field: HashMap<Field, Vec<OtherRoute>>,
 }
 
@@ -144,6 +147,10 @@ impl Builder<'_> {
         for (number, table) in tables.iter().enumerate() {
             let mut of_table = Vec::with_capacity(table.units.len());
             for (row, unit) in table.units.iter().enumerate() {
+                if table.only.is_some_and(|only| !only.contains(unit)) {
+                    of_table.push((*unit, None));
+                    continue;
+                }
                 let route = self.mapping.route(*unit, None);
                 self.make_room(&route, table, row);
                 for field in self.mapping.transferred(*unit) {
@@ -158,7 +165,7 @@ impl Builder<'_> {
                         });
                     }
                 }
-                of_table.push((*unit, route));
+                of_table.push((*unit, Some(route)));
             }
             routes.general.push(of_table);
         }

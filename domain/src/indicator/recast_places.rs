@@ -45,6 +45,10 @@ impl Places<'_> {
         for of_table in &routes.general {
             let mut targets = Vec::with_capacity(of_table.len());
             for (unit, route) in of_table {
+                let Some(route) = route else {
+                    targets.push(Target::Below(NOWHERE));
+                    continue;
+                };
                 targets.push(self.target(route, &mut made.plans));
                 self.block(route, &mut made.blocked, &mut made.parted);
                 for heir in taken_by(*unit, route) {
@@ -67,7 +71,7 @@ impl Places<'_> {
                 let (unit, general) = &routes.general[*table][*row];
                 targets[*table][*row] = self.target(route, &mut made.plans);
                 self.block(route, &mut blocked, &mut made.parted);
-                for heir in taken_by(*unit, general) {
+                for heir in general.iter().flat_map(|route| taken_by(*unit, route)) {
                     from.entry(heir).or_default().retain(|u| u != unit);
                 }
                 for heir in taken_by(*unit, route) {

@@ -192,6 +192,7 @@ impl Past {
         let units = TableUnits {
             units: &self.units,
             parents: &self.parents,
+            only: None,
         };
         Recasting::new(&later.mapping(self.day), &[units], &tree, id(0), &all, true).unwrap()
     }

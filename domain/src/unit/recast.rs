@@ -107,6 +107,11 @@ impl Mapping {
         self.acts.is_empty() && !self.ended.values().any(|day| self.is_between(*day))
     }
 
+    /// The units of which something goes to others in between.
+    pub fn concerned(&self) -> impl Iterator<Item = UnitId> {
+        self.acts.keys().copied()
+    }
+
     fn is_between(&self, day: Date) -> bool {
         self.then < day && day <= self.on
     }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod article;
+mod back;
 mod choose;
 pub mod conference;
 pub mod consolidation;
@@ -11,6 +12,7 @@ pub mod group;
 pub mod home;
 pub mod journal;
 pub mod message;
+mod named;
 mod pager;
 mod pick;
 pub mod plan;
@@ -24,6 +26,8 @@ pub mod task;
 pub mod tone;
 pub mod unit;
 
+pub(crate) use back::to_its_page;
+
 use crate::PageResult;
 use askama::Template;
 use axum::http::StatusCode;
@@ -34,7 +38,7 @@ use axum::response::{Html, IntoResponse, Redirect};
 /// # Errors
 /// When the template fails.
 pub(crate) fn page(template: &impl Template) -> PageResult {
-    Ok(Html(template.render()?).into_response())
+    Ok(Html(named::with_names(template.render()?)).into_response())
 }
 
 /// Answers with a page that was refused: 422, everything typed still there.
@@ -42,7 +46,8 @@ pub(crate) fn page(template: &impl Template) -> PageResult {
 /// # Errors
 /// When the template fails.
 pub(crate) fn refused(template: &impl Template) -> PageResult {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(template.render()?)).into_response())
+    let html = named::with_names(template.render()?);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response())
 }
 
 /// Sends the browser on after an act; `done` names the message shown there.

@@ -1,12 +1,12 @@
 //! Hundreds of units before a browser without script: pages turned, forms sent as
 //! they stand, for the tests of long lists.
 
+pub mod growth;
+
 use crate::desk::{Answer, Browser};
-use app::regime::{NewRegime, STANDARD_CODE, standard_body};
 use axum::http::StatusCode;
 use domain::id::RoundId;
 use domain::period::PeriodKind;
-use jiff::civil::date;
 use scraper::{ElementRef, Html, Selector};
 use testkit::TestApp;
 
@@ -21,24 +21,8 @@ pub async fn crowd() -> TestApp {
 
 /// The third quarter with some hundred indicators, and a draft of its report.
 pub async fn crowded_round(test: &TestApp, more_indicators: usize) -> RoundId {
-    let mut body = standard_body("BTGDV");
-    let pupils = body.indicators.iter().find(|i| i.code == "GD-09");
-    let pupils = pupils.expect("the starter catalogue").clone();
-    for number in 1..=more_indicators {
-        let mut one = pupils.clone();
-        one.code = format!("GD-X{number:03}");
-        one.name = format!("Số học sinh được khảo sát theo nội dung thứ {number}");
-        body.indicators.push(one);
-    }
-    let regime = NewRegime {
-        code: STANDARD_CODE.into(),
-        name: "Giao ban công tác khoa giáo".into(),
-        owner: test.unit("BTGDV"),
-        valid_from: date(2025, 7, 1),
-        body,
-    };
-    let administrator = test.administrator().await;
-    app::regime::create(&administrator, regime).await.unwrap();
+    let name = "Số học sinh được khảo sát theo nội dung thứ";
+    test.crowded_regime("GD-09", more_indicators, name).await;
     let office = test.coordinator().await;
     let round = test.open_round(PeriodKind::Quarter, 2026, 3).await;
     let add = app::consolidation::Add {
@@ -72,17 +56,15 @@ pub async fn turned(browser: &Browser, path: &str) -> Vec<Answer> {
 
 /// How often each text that begins with `mark` stands in elements of the pages.
 pub fn texts(pages: &[Answer], css: &str) -> Vec<String> {
-    let mut all = Vec::new();
-    for page in pages {
-        assert_eq!(page.status, StatusCode::OK, "{}", page.html());
-        let html = Html::parse_document(page.html());
-        all.extend(
-            select(&html, css)
-                .iter()
-                .map(|e| e.text().collect::<String>().trim().to_owned()),
-        );
-    }
-    all
+    pages.iter().flat_map(|page| texts_of(page, css)).collect()
+}
+
+/// The texts of elements of one page.
+pub fn texts_of(page: &Answer, css: &str) -> Vec<String> {
+    assert_eq!(page.status, StatusCode::OK, "{}", page.html());
+    let html = Html::parse_document(page.html());
+    let text = |e: &ElementRef<'_>| e.text().collect::<String>().trim().to_owned();
+    select(&html, css).iter().map(text).collect()
 }
 
 /// What a browser sends with a form: everything that stands or is ticked in it.

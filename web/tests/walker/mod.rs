@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
-use jiff::civil::date;
 use testkit::{PASSWORD, TestApp};
 use tower::ServiceExt;
 use web::{Web, WebOptions, router};
@@ -102,9 +101,7 @@ impl Browser {
 /// The small province with the standard regime, and its coordinator.
 pub async fn province() -> (TestApp, Browser) {
     let test = TestApp::new().await;
-    app::regime::create_standard(&test.system(), test.unit("BTGDV"), date(2025, 7, 1))
-        .await
-        .unwrap();
+    test.standard_regime().await;
     let browser = Browser::sign_in(&test, "dieuphoi").await;
     (test, browser)
 }

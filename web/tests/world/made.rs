@@ -8,12 +8,9 @@ use app::extension::AskExtension;
 use app::message::ChaseScope;
 use app::reading::Taken;
 use app::report::{ReportTyped, SaveDraft, Saved, SignReport};
-use app::round::OpenRound;
 use app::unit::{ActInput, Heirs};
 use domain::conference::ConclusionDraft;
 use domain::id::{ArticleId, ConclusionId, ConferenceId, ObligationId, TaskId};
-use domain::period::{Period, PeriodKind, Scheme};
-use domain::round::DateChoice;
 use domain::unit::{Step, UnitAct};
 use jiff::civil::date;
 use testkit::TestApp;
@@ -61,18 +58,7 @@ pub struct Made {
 /// two conferences with their tasks, a directive, a text read in, an article.
 pub async fn make(test: &TestApp) -> Made {
     let office = test.coordinator().await;
-    app::regime::create_standard(&test.system(), test.unit("BTGDV"), date(2025, 7, 1))
-        .await
-        .unwrap();
-    let input = OpenRound {
-        regime: app::regime::STANDARD_CODE.into(),
-        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
-        title: String::new(),
-        area: None,
-        dates: DateChoice::default(),
-        accept_gaps: true,
-    };
-    let round = app::round::open(&office, &input).await.unwrap();
+    let round = test.quarter().await;
     let (own, other) = (duty(test, "SYT").await, duty(test, "SGDDT").await);
     app::message::chase(&office, round, ChaseScope::Owing)
         .await

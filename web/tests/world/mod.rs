@@ -64,7 +64,11 @@ impl Answer {
 impl World {
     /// With these people signed in.
     pub async fn new(logins: &[&str]) -> Self {
-        let test = TestApp::new().await;
+        Self::on(TestApp::new().await, logins).await
+    }
+
+    /// The same in an application that has more units.
+    pub async fn on(test: TestApp, logins: &[&str]) -> Self {
         let made = made::make(&test).await;
         let mut sessions = HashMap::new();
         for login in logins {

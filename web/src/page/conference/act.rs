@@ -2,7 +2,7 @@
 //! verb, because several forms stand there.
 
 use super::id_of;
-use super::show::build;
+use super::show::{Asked, build};
 use crate::input::{find_unit, read_opt_day};
 use crate::page::{done, refused};
 use crate::{Fields, FormState, PageError, PageResult, Staff};
@@ -22,7 +22,14 @@ pub(super) async fn act(
     let locale = staff.ctx.locale;
     let id = id_of(&id).map_err(|e| PageError::new(e, locale))?;
     let errors = match try_act(&staff, id, &verb, &fields).await {
-        Ok(flash) => return done(&format!("/hoi-nghi/{id}"), flash),
+        // The attendance list is saved from page to page.
+        Ok(flash) => {
+            let to = match fields.get("den").parse::<usize>() {
+                Ok(page) => format!("/hoi-nghi/{id}?trang={page}"),
+                Err(_) => format!("/hoi-nghi/{id}"),
+            };
+            return done(&to, flash);
+        }
         Err(AppError::Invalid(errors)) => errors,
         Err(AppError::Conflict) => vec![FieldError::form("conflict")],
         Err(other) => return Err(PageError::new(other, locale)),
@@ -41,7 +48,7 @@ pub(super) async fn act(
         })
         .collect();
     let form = FormState::refused(fields, &errors, locale);
-    refused(&build(&staff, id, form).await?)
+    refused(&build(&staff, id, Asked::default(), form).await?)
 }
 
 async fn try_act(

@@ -4,13 +4,32 @@ use super::id_of;
 use crate::cite::Cites;
 use crate::page::journal::{HistoryLine, lines};
 use crate::page::page;
+use crate::page::pager::Pager;
 use crate::page::reading::{StoredLines, stored_lines};
+use crate::visitor::url_part;
 use crate::{FormState, Layout, PageError, PageResult, Staff};
 use app::conference::ConferencePage;
-use axum::extract::Path;
+use app::conference::InvitationLine;
+use axum::extract::{Path, Query};
 use domain::account::Right;
 use domain::conference::{AttendanceState, ConferenceState};
 use domain::id::ConferenceId;
+use domain::text::fold;
+use serde::Deserialize;
+
+/// Conclusions, and invited units, on one page: each with its texts and boxes.
+const CONCLUSIONS: usize = 25;
+const INVITED: usize = 25;
+
+/// Which pages of the two lists are wanted, and what is searched among the
+/// invited units.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    trang: Option<usize>,
+    kl: Option<usize>,
+    #[serde(default)]
+    tim: String,
+}
 
 #[derive(askama::Template)]
 #[template(path = "conference/show.html")]
@@ -30,17 +49,64 @@ pub(super) struct ConferenceShow {
     stored: Option<StoredLines>,
     may_read_in: bool,
     source_href: String,
+    /// Pages of the conclusions, and of the invited units.
+    concluded: Pager,
+    invited: Pager,
+    search: String,
+    is_long: bool,
+}
+
+/// Whether the unit of a refused form, or its delegate, is that of this line.
+fn is_chosen(line: &InvitationLine, form: &FormState) -> bool {
+    let unit = line.invitation.unit.to_string();
+    let units = ["cu-dai-bieu_unit", "bo-moi_unit"];
+    let delegates = [
+        "cu-thay_delegate",
+        "xin-vang_delegate",
+        "bo-dai-bieu_delegate",
+    ];
+    units.iter().any(|name| form.value(name) == unit)
+        || line.delegates.iter().any(|d| {
+            let key = format!("{}:", d.id);
+            delegates
+                .iter()
+                .any(|name| form.value(name).starts_with(&key))
+        })
+}
+
+/// Keeps of both lists what the page shows.
+fn cut(l: &Layout, p: &mut ConferencePage, asked: &Asked, form: &FormState) -> (Pager, Pager) {
+    let key = fold(&asked.tim);
+    let at = format!("/hoi-nghi/{}?tim={}", p.conference.id, url_part(&asked.tim));
+    let (page, part) = (asked.trang.unwrap_or(1), asked.kl.unwrap_or(1));
+    let concluded = Pager::of(l, CONCLUSIONS, p.conclusions.len(), asked.kl, |part| {
+        format!("{at}&trang={page}&kl={part}#ket-luan")
+    });
+    p.conclusions = concluded.lines(&p.conclusions).to_vec();
+    p.invitations
+        .retain(|line| fold(&line.unit_name).contains(&key));
+    // A refused form comes back with the unit that was chosen in it.
+    let chosen = p.invitations.iter().position(|line| is_chosen(line, form));
+    let wanted = chosen.map(|n| n / INVITED + 1).or(asked.trang);
+    let invited = Pager::of(l, INVITED, p.invitations.len(), wanted, |page| {
+        format!("{at}&kl={part}&trang={page}#dai-bieu")
+    });
+    p.invitations = invited.lines(&p.invitations).to_vec();
+    (concluded, invited)
 }
 
 pub(super) async fn build(
     staff: &Staff,
     id: ConferenceId,
+    asked: Asked,
     form: FormState,
 ) -> Result<ConferenceShow, PageError> {
-    let p = app::conference::show(&staff.ctx, id)
+    let mut p = app::conference::show(&staff.ctx, id)
         .await
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     let l = staff.layout(p.conference.title.clone());
+    let is_long = p.invitations.len() > INVITED;
+    let (concluded, invited) = cut(&l, &mut p, &asked, &form);
     let open = || p.invitations.iter().filter(|i| i.may_name);
     let units = open()
         .map(|i| (i.invitation.unit.to_string(), i.unit_name.clone()))
@@ -107,6 +173,10 @@ pub(super) async fn build(
         stored,
         may_read_in,
         source_href,
+        concluded,
+        invited,
+        search: asked.tim,
+        is_long,
     })
 }
 
@@ -119,9 +189,13 @@ pub(super) fn fresh(staff: &Staff) -> FormState {
     ])
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
     let id = id_of(&id).map_err(|e| PageError::new(e, staff.ctx.locale))?;
-    page(&build(&staff, id, fresh(&staff)).await?)
+    page(&build(&staff, id, asked, fresh(&staff)).await?)
 }
 
 #[derive(askama::Template)]

@@ -7,8 +7,10 @@ use crate::input::read_day;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::consolidation::{
-    self, Capacity, Freeze, Issue, Overview, ReturnSubmission, Send, Sign, Submit, Supplement,
+    self, ActingSigner, Capacity, Freeze, Issue, Overview, ReturnSubmission, Send, Sign, Submit,
+    Supplement,
 };
+use app::text::t_with;
 use app::{AppError, FieldError};
 use axum::extract::{Path, Query};
 use domain::consolidation::{ConsolidationState, OpinionAnswer, Stage, SubmissionState};
@@ -39,6 +41,8 @@ struct FreezePage {
     below: Vec<(String, String)>,
     forms: Vec<(String, String)>,
     capacities: Vec<(String, String)>,
+    /// Why a capacity is chosen already.
+    why: String,
 }
 
 /// Which receipts: the page of those of one snapshot.
@@ -197,6 +201,23 @@ fn issue_of(round: RoundId, version: i32, fields: &Fields) -> Result<Issue, AppE
     }
 }
 
+/// "Lê Mai ký theo ủy quyền của Đinh Văn Rừng …": why the form offers TUQ. or KT.
+fn acting_words(l: &Layout, signer: &str, acting: &ActingSigner) -> String {
+    let capacity = l.code_text("consolidation.capacity", acting.capacity.code());
+    let (from, to) = acting.days;
+    t_with(
+        l.locale,
+        "consolidation.issue.acting",
+        &[
+            ("signer", signer.to_owned()),
+            ("holder", acting.holder.clone()),
+            ("from", l.date(&from)),
+            ("to", l.date(&to)),
+            ("capacity", capacity.into_owned()),
+        ],
+    )
+}
+
 async fn build(
     staff: &Staff,
     id: RoundId,
@@ -228,17 +249,27 @@ async fn build(
     let (waiting, submissions): (Vec<Submitted>, Vec<Submitted>) = submissions
         .into_iter()
         .partition(|s| s.state == SubmissionState::Waiting.code());
-    // The name of the person who signed is offered for the paper.
-    let signed = overview
-        .snapshots
-        .iter()
-        .rev()
-        .find_map(|s| s.signed.as_ref());
-    let form = match signed {
-        Some((name, _)) if !form.has_errors() => FormState::fresh(&[
-            ("issued_on", form.value("issued_on").to_owned()),
-            ("signer_name", name.clone()),
-        ]),
+    // Who signed, and for whom, is offered for the paper.
+    let last = overview.snapshots.iter().rev().find(|s| s.signed.is_some());
+    let acting = last.and_then(|s| s.acting.as_ref());
+    let signer = last.and_then(|s| s.signed.as_ref());
+    let signer = signer.map_or("", |(name, _)| name.as_str());
+    let why = acting.map_or_else(String::new, |a| acting_words(&l, signer, a));
+    let form = match last {
+        Some(_) if !form.has_errors() => {
+            let mut pairs = vec![
+                ("issued_on", form.value("issued_on").to_owned()),
+                ("signer_name", signer.to_owned()),
+            ];
+            if let Some(acting) = acting {
+                pairs.extend([
+                    ("capacity", acting.capacity.code().to_owned()),
+                    ("signs_for", acting.holder_title.clone()),
+                    ("signer_title", acting.title.clone()),
+                ]);
+            }
+            FormState::fresh(&pairs)
+        }
         _ => form,
     };
     Ok(FreezePage {
@@ -273,6 +304,7 @@ async fn build(
             .map(|(round, title)| (format!("/tong-hop/{round}"), title.clone()))
             .collect(),
         form,
+        why,
         id: id.to_string(),
         version: overview.version,
         state: overview.state.code(),

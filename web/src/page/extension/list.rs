@@ -1,13 +1,23 @@
 //! The requests that wait, each with its form of decision.
 
+use crate::page::pager::Pager;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::extension::DecideExtension;
 use app::{AppError, FieldError};
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use domain::extension::Decision;
 use domain::id::ExtensionId;
 use jiff::civil::Date;
+use serde::Deserialize;
+
+/// Requests on a page: each is a form of its own.
+const ON_PAGE: usize = 20;
+
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    trang: Option<usize>,
+}
 
 #[derive(askama::Template)]
 #[template(path = "extension/list.html")]
@@ -15,6 +25,7 @@ struct ExtensionsPage {
     l: Layout,
     form: FormState,
     rows: Vec<Row>,
+    pager: Pager,
 }
 
 struct Row {
@@ -32,8 +43,8 @@ struct Row {
     is_refused: bool,
 }
 
-pub(super) async fn show(staff: Staff) -> PageResult {
-    page(&build(&staff, FormState::default(), None).await?)
+pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResult {
+    page(&build(&staff, FormState::default(), choice.trang, None).await?)
 }
 
 pub(super) async fn decide(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
@@ -43,7 +54,7 @@ pub(super) async fn decide(staff: Staff, Path(id): Path<String>, fields: Fields)
         Ok(()) => done("/gia-han", "extension.decided"),
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build(&staff, form, Some(id)).await?)
+            refused(&build(&staff, form, None, Some(id)).await?)
         }
         Err(other) => Err(fail(other)),
     }
@@ -85,20 +96,28 @@ async fn act(staff: &Staff, id: ExtensionId, fields: &Fields) -> Result<(), AppE
 async fn build(
     staff: &Staff,
     form: FormState,
+    asked: Option<usize>,
     refused: Option<ExtensionId>,
 ) -> Result<ExtensionsPage, PageError> {
     let l = staff.layout(staff.ctx_text("extension.title"));
     let lines = app::extension::list_waiting(&staff.ctx)
         .await
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
-    let rows = lines
-        .into_iter()
+    // A refused decision comes back on the page of its request.
+    let refused_at = lines.iter().position(|l| refused == Some(l.extension.id));
+    let asked = refused_at.map(|n| n / ON_PAGE + 1).or(asked);
+    let pager = Pager::of(&l, ON_PAGE, lines.len(), asked, |page| {
+        format!("/gia-han?trang={page}")
+    });
+    let rows = pager
+        .lines(&lines)
+        .iter()
         .map(|line| Row {
             id: line.extension.id.to_string(),
             version: line.extension.version,
-            unit: line.unit_name,
+            unit: line.unit_name.clone(),
             round_href: format!("/ky/{}", line.round),
-            round_title: line.round_title,
+            round_title: line.round_title.clone(),
             report_href: format!("/bao-cao/{}", line.extension.subject),
             old: l.date(&line.extension.old_due_on),
             asked: l.date(&line.extension.asked_due_on),
@@ -108,8 +127,13 @@ async fn build(
                 ("at", l.instant(&line.extension.asked_at)),
             ),
             is_refused: refused == Some(line.extension.id),
-            reason: line.extension.reason,
+            reason: line.extension.reason.clone(),
         })
         .collect();
-    Ok(ExtensionsPage { l, form, rows })
+    Ok(ExtensionsPage {
+        l,
+        form,
+        rows,
+        pager,
+    })
 }

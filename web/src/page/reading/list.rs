@@ -67,7 +67,7 @@ fn tag(standing: Standing) -> &'static str {
 /// Refusals in words.
 pub(super) fn words(staff: &Staff, errors: &[app::FieldError]) -> String {
     let form = FormState::refused(Default::default(), errors, staff.ctx.locale);
-    let words: Vec<&str> = form.errors().iter().map(|(_, e)| e.as_str()).collect();
+    let words: Vec<&str> = form.said().iter().map(|e| e.text.as_str()).collect();
     words.join(" ")
 }
 

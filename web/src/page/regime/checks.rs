@@ -4,16 +4,28 @@
 use super::checks_rows::{read_bounds, read_rules, write_bound, write_rule};
 use super::{Choices, Desk, Frame, codes};
 use crate::page::page;
+use crate::page::pager::Pager;
 use crate::{Fields, FormState, Layout, PageResult, Staff};
 use app::FieldError;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use domain::regime::RegimeBody;
 use domain::validation::{Checks, OutlierTest, STARTER_CODES, StarterSettings};
+use serde::Deserialize;
 
 const PART: &str = "kiem-tra";
 
-/// Rows of the form beyond those there are.
+/// Rows of the form beyond those there are, on its last page.
 pub(super) const BLANK: usize = 2;
+/// Bounds and rules on one page, each a form of many fields; fewer where the list of
+/// indicators that the page offers is long.
+const ON_PAGE: usize = 8;
+const ON_LONG_PAGE: usize = 4;
+const LONG: usize = 100;
+
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    trang: Option<usize>,
+}
 
 #[derive(askama::Template)]
 #[template(path = "regime/checks.html")]
@@ -28,9 +40,16 @@ struct ChecksPage {
     missing: Choices,
     bounds: Vec<usize>,
     rules: Vec<usize>,
+    /// The first rule of those that are being added.
+    first_blank: usize,
+    pager: Pager,
 }
 
-pub(super) async fn show(staff: Staff, Path(code): Path<String>) -> PageResult {
+pub(super) async fn show(
+    staff: Staff,
+    Path(code): Path<String>,
+    Query(choice): Query<Choice>,
+) -> PageResult {
     let desk = Desk::load(&staff, &code).await?;
     let checks = &desk.body.checks;
     let factor = checks.starter.usual_factor.to_string();
@@ -54,6 +73,8 @@ pub(super) async fn show(staff: Staff, Path(code): Path<String>) -> PageResult {
     for (i, rule) in checks.rules.iter().enumerate() {
         write_rule(&mut pairs, i, rule);
     }
+    let asked = choice.trang.unwrap_or(1);
+    pairs.push(("trang".into(), asked.to_string()));
     page(&build(&staff, &desk, FormState::filled(pairs)))
 }
 
@@ -67,19 +88,36 @@ pub(super) async fn submit(staff: Staff, Path(code): Path<String>, fields: Field
 fn build(staff: &Staff, desk: &Desk, form: FormState) -> ChecksPage {
     let (l, frame) = desk.frame(staff, PART);
     let checks = &desk.body.checks;
+    let bounds: Vec<usize> = (0..checks.bounds.len()).collect();
+    let rules: Vec<usize> = (0..checks.rules.len()).collect();
+    let asked = form.value("trang").parse().ok();
+    let rows = bounds.len() + rules.len();
+    let on_page = if desk.body.indicators.len() > LONG {
+        ON_LONG_PAGE
+    } else {
+        ON_PAGE
+    };
+    let pager = Pager::of(&l, on_page, rows, asked, |page| page.to_string());
+    let with_blank = |of_page: &[usize], all: &[usize]| {
+        let blank = if pager.after.is_none() { BLANK } else { 0 };
+        let blank = all.len()..all.len() + blank;
+        of_page.iter().copied().chain(blank).collect()
+    };
     ChecksPage {
         starters: codes(&l, "regime", STARTER_CODES.iter().copied()),
         indicators: desk
             .body
             .indicators
             .iter()
-            .map(|d| (d.code.clone(), format!("{} {}", d.code, d.name)))
+            .map(|d| (d.code.clone(), d.name.clone()))
             .collect(),
         operators: codes(&l, "regime.operator", super::checks_rows::operators()),
         importances: codes(&l, "regime.importance", super::checks_rows::importances()),
         missing: codes(&l, "regime.missing", super::checks_rows::missing()),
-        bounds: (0..checks.bounds.len() + BLANK).collect(),
-        rules: (0..checks.rules.len() + BLANK).collect(),
+        bounds: with_blank(pager.part(0, &bounds), &bounds),
+        rules: with_blank(pager.part(bounds.len(), &rules), &rules),
+        first_blank: rules.len(),
+        pager,
         l,
         frame,
         form,

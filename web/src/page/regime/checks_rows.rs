@@ -100,7 +100,7 @@ pub(super) fn write_rule(pairs: &mut Pairs, i: usize, rule: &Rule) {
     ]);
 }
 
-/// Rows without an indicator are left out.
+/// Rows without an indicator are left out; those of other pages stay.
 pub(super) fn read_bounds(
     fields: &Fields,
     before: &RegimeBody,
@@ -108,7 +108,12 @@ pub(super) fn read_bounds(
 ) -> Vec<Bound> {
     let mut bounds = Vec::new();
     for i in 0..before.checks.bounds.len() + BLANK {
-        let indicator = fields.get(&format!("bound_{i}")).trim().to_owned();
+        let what = format!("bound_{i}");
+        if !fields.has(&what) {
+            bounds.extend(before.checks.bounds.get(i).cloned());
+            continue;
+        }
+        let indicator = fields.get(&what).trim().to_owned();
         if indicator.is_empty() {
             continue;
         }
@@ -137,7 +142,7 @@ pub(super) fn read_bounds(
     bounds
 }
 
-/// Rows in which nothing was typed are left out.
+/// Rows in which nothing was typed are left out; those of other pages stay.
 pub(super) fn read_rules(
     fields: &Fields,
     before: &RegimeBody,
@@ -145,6 +150,10 @@ pub(super) fn read_rules(
 ) -> Vec<Rule> {
     let mut rules = Vec::new();
     for i in 0..before.checks.rules.len() + BLANK {
+        if !fields.has(&format!("left_{i}")) {
+            rules.extend(before.checks.rules.get(i).cloned());
+            continue;
+        }
         let typed = |name: &str| fields.get(&format!("{name}_{i}")).trim().to_owned();
         let is_empty = ["code", "says", "left", "right"]
             .iter()

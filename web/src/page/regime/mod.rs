@@ -163,8 +163,13 @@ impl Desk {
             Ok(body) => self.save(staff, &fields, body, part).await,
             Err(errors) => Err(AppError::Invalid(errors)),
         };
+        // A long part is saved from page to page.
+        let to = match fields.get("den").parse::<usize>() {
+            Ok(page) => format!("{}?trang={page}", self.path(part)),
+            Err(_) => self.path(part),
+        };
         match result {
-            Ok(()) => done(&self.path(part), "regime.saved"),
+            Ok(()) => done(&to, "regime.saved"),
             Err(AppError::Invalid(errors)) => refused(&again(FormState::refused(
                 fields,
                 &errors,

@@ -18,7 +18,10 @@ struct ChasePage {
     id: String,
     scopes: Vec<(String, String, bool)>,
     scope: &'static str,
+    /// Whether anybody would be told at all.
+    is_anybody: bool,
     people: Vec<Person>,
+    /// Pages of the three lists, one after the other.
     pager: Pager,
     without: Vec<String>,
     unopened: Vec<(String, String, String)>,
@@ -67,6 +70,20 @@ pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields)
     }
 }
 
+/// Units of one person that are named; whoever answers for a whole province has
+/// hundreds.
+const UNITS: usize = 12;
+
+/// The first of somebody's units, and how many more there are.
+pub(super) fn some_units(l: &Layout, mut units: Vec<String>) -> Vec<String> {
+    let more = units.len().saturating_sub(UNITS);
+    units.truncate(UNITS);
+    if more > 0 {
+        units.push(l.t1("round.schedule.more_units", "count", more));
+    }
+    units
+}
+
 async fn build(
     staff: &Staff,
     id: RoundId,
@@ -80,26 +97,29 @@ async fn build(
         .map_err(fail)?;
     let mut l = staff.layout("");
     l.title = l.t1("message.chase.title", "title", &round.title);
-    let pager = Pager::new(&l, plan.people.len(), asked, |page| {
+    let (people, unopened) = (plan.people.len(), plan.unopened.len());
+    let lines = people + unopened + plan.without_people.len();
+    let pager = Pager::new(&l, lines, asked, |page| {
         format!("/ky/{id}/don-doc?pham_vi={}&trang={page}", scope.code())
     });
+    let without = pager.part(people + unopened, &plan.without_people);
+    let unopened = pager.part(people, &plan.unopened);
     let people = pager
-        .lines(&plan.people)
+        .part(0, &plan.people)
         .iter()
-        .map(|p| Person {
-            name: p.full_name.clone(),
-            address: p.address.clone(),
-            units: p
+        .map(|p| {
+            let units = p
                 .units
                 .iter()
-                .map(|u| format!("{} ({})", u.name, l.date(&u.due_on)))
-                .chain(
-                    p.papers
-                        .iter()
-                        .map(|p| format!("{} ({})", p.name, p.symbol)),
-                )
-                .collect(),
-            is_told: p.is_told_today,
+                .map(|u| format!("{} ({})", u.name, l.date(&u.due_on)));
+            let papers = p.papers.iter();
+            let papers = papers.map(|p| format!("{} ({})", p.name, p.symbol));
+            Person {
+                name: p.full_name.clone(),
+                address: p.address.clone(),
+                units: some_units(&l, units.chain(papers).collect()),
+                is_told: p.is_told_today,
+            }
         })
         .collect();
     let scopes = [
@@ -118,14 +138,14 @@ async fn build(
         id: id.to_string(),
         scopes: scopes.into(),
         scope: scope.code(),
+        is_anybody: !plan.people.is_empty(),
         people,
-        unopened: plan
-            .unopened
-            .into_iter()
-            .map(|p| (p.name, p.symbol, l.date(&p.sent_on)))
+        unopened: unopened
+            .iter()
+            .map(|p| (p.name.clone(), p.symbol.clone(), l.date(&p.sent_on)))
             .collect(),
+        without: without.iter().map(|u| u.name.clone()).collect(),
         pager,
-        without: plan.without_people.into_iter().map(|u| u.name).collect(),
         l,
     })
 }

@@ -1,15 +1,24 @@
 //! The list of rounds.
 
 use crate::page::page;
+use crate::page::pager::Pager;
 use crate::page::tone::tone;
 use crate::{Layout, PageError, PageResult, Staff};
+use axum::extract::Query;
 use domain::account::Right;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    trang: Option<usize>,
+}
 
 #[derive(askama::Template)]
 #[template(path = "round/list.html")]
 struct RoundsPage {
     l: Layout,
     rows: Vec<Row>,
+    pager: Pager,
     may_open: bool,
 }
 
@@ -24,13 +33,17 @@ struct Row {
     accepted: i64,
 }
 
-pub(super) async fn show(staff: Staff) -> PageResult {
+pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResult {
     let l = staff.layout(staff.ctx_text("round.list.title"));
     let lines = app::round::list(&staff.ctx)
         .await
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
-    let rows = lines
-        .into_iter()
+    let pager = Pager::new(&l, lines.len(), choice.trang, |page| {
+        format!("/ky?trang={page}")
+    });
+    let rows = pager
+        .lines(&lines)
+        .iter()
         .map(|line| Row {
             href: format!("/ky/{}", line.round.id),
             period: format!(
@@ -43,12 +56,13 @@ pub(super) async fn show(staff: Staff) -> PageResult {
             tone: tone(line.round.state.code()),
             received: format!("{}/{}", line.received, line.expected),
             accepted: line.accepted,
-            title: line.round.title,
+            title: line.round.title.clone(),
         })
         .collect();
     page(&RoundsPage {
         l,
         rows,
+        pager,
         may_open: staff.ctx.actor.has(Right::OpenRound),
     })
 }

@@ -1,13 +1,19 @@
-//! Opening a round: form, preview on the same page, and the act.
+//! Opening a round: form, preview on the same page, and the act. A preview has an
+//! address of its own with everything typed in it, so that its pages of units can
+//! be turned, reloaded and passed on.
 
+use crate::page::pager::{LINES, Pager};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::round::{OpenRound, RoundPreview};
+use app::round::{OpenRound, RoundPreview, Target};
 use app::{AppError, FieldError};
+use axum::extract::RawQuery;
+use axum::response::{IntoResponse, Redirect};
 use domain::account::Right;
 use domain::calendar::Severity;
 use domain::period::{Period, PeriodKind, Scheme};
 use domain::round::{DateChoice, TierDates};
+use domain::text::fold;
 use jiff::civil::Date;
 
 #[derive(askama::Template)]
@@ -27,16 +33,26 @@ struct Shown {
     dates: Vec<(String, String)>,
     findings: Vec<(String, bool)>,
     reference: String,
+    count: usize,
+    gaps: Option<String>,
     targets: Vec<(String, Vec<String>)>,
-    has_gaps: bool,
+    place: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
+    is_long: bool,
     may_open: bool,
 }
 
-pub(super) async fn show(staff: Staff) -> PageResult {
+pub(super) async fn show(staff: Staff, RawQuery(query): RawQuery) -> PageResult {
     staff
         .ctx
         .require_any(Right::OpenRound)
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let typed = Fields::decode(query.unwrap_or_default().as_bytes());
+    if typed.has("kind") {
+        let found = preview(&staff, &typed).await;
+        return answer(&staff, typed, found.map(|(_, preview)| preview)).await;
+    }
     let year = staff.ctx.today().year().to_string();
     let form = FormState::fresh(&[("year", year), ("index", "1".into())]);
     page(&build(&staff, form, None).await?)
@@ -45,21 +61,28 @@ pub(super) async fn show(staff: Staff) -> PageResult {
 pub(super) async fn submit(staff: Staff, fields: Fields) -> PageResult {
     match act(&staff, &fields).await {
         Ok(Answer::Opened(to)) => done(&to, "round.opened"),
-        Ok(Answer::Previewed(preview)) => {
-            let has_errors = !preview.errors.is_empty();
-            let form = FormState::refused(fields, &preview.errors, staff.ctx.locale);
-            let shown = build(&staff, form, Some(*preview)).await?;
-            if has_errors {
-                refused(&shown)
-            } else {
-                page(&shown)
-            }
+        Ok(Answer::Previewed(preview)) if preview.errors.is_empty() => {
+            Ok(Redirect::to(&format!("/ky/moi?{}", fields.query())).into_response())
         }
-        Err(AppError::Invalid(errors)) => {
-            let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build(&staff, form, None).await?)
-        }
-        Err(other) => Err(PageError::new(other, staff.ctx.locale)),
+        Ok(Answer::Previewed(preview)) => answer(&staff, fields, Ok(*preview)).await,
+        Err(error) => answer(&staff, fields, Err(error)).await,
+    }
+}
+
+/// The form with what would be opened, or with everything against it.
+async fn answer(staff: &Staff, typed: Fields, found: Result<RoundPreview, AppError>) -> PageResult {
+    let locale = staff.ctx.locale;
+    let (errors, preview) = match found {
+        Ok(preview) => (preview.errors.clone(), Some(preview)),
+        Err(AppError::Invalid(errors)) => (errors, None),
+        Err(other) => return Err(PageError::new(other, locale)),
+    };
+    let form = FormState::refused(typed, &errors, locale);
+    let shown = build(staff, form, preview).await?;
+    if errors.is_empty() {
+        page(&shown)
+    } else {
+        refused(&shown)
     }
 }
 
@@ -68,13 +91,18 @@ enum Answer {
     Previewed(Box<RoundPreview>),
 }
 
+async fn preview(staff: &Staff, fields: &Fields) -> Result<(OpenRound, RoundPreview), AppError> {
+    let scheme = app::regime::scheme_of(&staff.ctx, fields.get("regime")).await?;
+    let input = read(fields, scheme)?;
+    let preview = app::round::preview(&staff.ctx, &input).await?;
+    Ok((input, preview))
+}
+
 async fn act(staff: &Staff, fields: &Fields) -> Result<Answer, AppError> {
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
-    let scheme = app::regime::scheme_of(&staff.ctx, fields.get("regime")).await?;
-    let input = read(fields, scheme)?;
-    let preview = app::round::preview(&staff.ctx, &input).await?;
+    let (input, preview) = preview(staff, fields).await?;
     if fields.get("step") != "open" || !preview.errors.is_empty() {
         return Ok(Answer::Previewed(Box::new(preview)));
     }
@@ -188,7 +216,7 @@ async fn build(
             )
         })
         .collect();
-    let preview = preview.map(|p| shown(&l, &p));
+    let preview = preview.map(|p| shown(&l, &p, form.fields()));
     Ok(OpenPage {
         l,
         form,
@@ -198,7 +226,21 @@ async fn build(
     })
 }
 
-fn shown(l: &Layout, p: &RoundPreview) -> Shown {
+/// The units that the search finds; first those for whom somebody is missing.
+fn found<'a>(p: &'a RoundPreview, typed: &Fields) -> Vec<&'a Target> {
+    let key = fold(typed.get("tim"));
+    let is_found = |t: &&Target| fold(&t.name).contains(&key);
+    let mut found: Vec<&Target> = p.targets.iter().filter(is_found).collect();
+    found.sort_by_key(|t| !t.has_gap());
+    found
+}
+
+fn shown(l: &Layout, p: &RoundPreview, typed: &Fields) -> Shown {
+    let found = found(p, typed);
+    // A new search, as a new preview, begins at its first page.
+    let asked = typed.get("den").parse().ok();
+    let pager = Pager::new(l, found.len(), asked, |page| page.to_string());
+    let gaps = p.gaps().count();
     let day = |key: &str, on: &Date| (l.t(key).into_owned(), l.date(on));
     Shown {
         title: p.title.clone(),
@@ -230,8 +272,11 @@ fn shown(l: &Layout, p: &RoundPreview) -> Shown {
             })
             .collect(),
         reference: l.t1("round.open.reference", "day", l.date(&p.reference_on)),
-        targets: p
-            .targets
+        count: p.targets.len(),
+        gaps: (gaps > 0).then(|| l.t1("round.open.gap_count", "count", gaps)),
+        is_long: p.targets.len() > LINES,
+        targets: pager
+            .lines(&found)
             .iter()
             .map(|t| {
                 let mut gaps = Vec::new();
@@ -244,7 +289,9 @@ fn shown(l: &Layout, p: &RoundPreview) -> Shown {
                 (t.name.clone(), gaps)
             })
             .collect(),
-        has_gaps: p.gaps().next().is_some(),
+        place: pager.place,
+        before: pager.before,
+        after: pager.after,
         may_open: p.errors.is_empty(),
     }
 }

@@ -3,7 +3,7 @@
 use super::round_id;
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
-use app::picture::{TimelinessPicture, punctuality_words, timeliness};
+use app::picture::{TimelinessPicture, became_words, line_name, punctuality_words, timeliness};
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 
@@ -34,6 +34,7 @@ struct Column {
 
 struct Row {
     name: String,
+    became: String,
     cells: Vec<String>,
 }
 
@@ -55,7 +56,11 @@ fn build(l: Layout, found: TimelinessPicture) -> PicturePage {
     let id = found.round.id.to_string();
     let columns = found.rounds.iter().zip(&found.table.periods);
     let rows = found.table.rows.iter().map(|row| Row {
-        name: row.unit.clone(),
+        name: line_name(l.locale, row),
+        became: match &row.became {
+            Some(became) => became_words(l.locale, became),
+            None => String::new(),
+        },
         cells: row
             .cells
             .iter()

@@ -1,15 +1,18 @@
 //! What the ladder would send when, and what it has sent. The day from
 //! which it is seen is a choice of the reader; nothing is sent.
 
+use super::chase::some_units;
 use super::round_id;
 use crate::page::page;
+use crate::page::pager::{LINES, Pager};
 use crate::{Layout, PageError, PageResult, Staff};
 use axum::extract::{Path, Query};
+use jiff::civil::Date;
 use serde::Deserialize;
 
-/// Messages of one day that are named; the rest is counted, so that the page of
-/// a whole country stays small.
-const NAMED: usize = 40;
+/// Lines of one day where all days are shown; the rest is counted and stands on
+/// the day's own pages, so that the page of a whole country stays small.
+const NAMED: usize = 25;
 
 #[derive(askama::Template)]
 #[template(path = "round/schedule.html")]
@@ -22,6 +25,9 @@ struct SchedulePage {
     last_run: String,
     days: Vec<Day>,
     sent: Vec<Sent>,
+    /// Where one day is shown: its pages, and the way back to all days.
+    pager: Option<Pager>,
+    all: String,
 }
 
 struct Day {
@@ -29,8 +35,9 @@ struct Day {
     steps: String,
     /// Name, address, units.
     people: Vec<(String, String, String)>,
-    more: usize,
     without: Vec<String>,
+    more: usize,
+    href: String,
 }
 
 struct Sent {
@@ -42,6 +49,8 @@ struct Sent {
 #[derive(Deserialize)]
 pub(super) struct Choice {
     tu: Option<String>,
+    ngay: Option<String>,
+    trang: Option<usize>,
 }
 
 pub(super) async fn show(
@@ -60,22 +69,44 @@ pub(super) async fn show(
     let l = staff.layout(staff.ctx_text("round.schedule.title"));
     let last = schedule.sent.first().and_then(|(_, day)| day.last_at);
     let next_run = l.opt_date(&schedule.next_run());
-    let days = schedule.days.into_iter().map(|day| {
-        let more = day.messages.len().saturating_sub(NAMED);
+    let here = format!("/ky/{id}/lich-nhac?tu={from}");
+    let only: Option<Date> = choice.ngay.and_then(|d| d.parse().ok());
+    let mut own_pages = None;
+    let mut days = Vec::new();
+    for day in &schedule.days {
+        if only.is_some_and(|only| only != day.on) {
+            continue;
+        }
+        let lines = day.messages.len() + day.without_people.len();
+        let on_page = if only.is_some() { LINES } else { NAMED };
+        let asked = choice.trang.filter(|_| only.is_some());
+        let pager = Pager::of(&l, on_page, lines, asked, |page| {
+            format!("{here}&ngay={}&trang={page}", day.on)
+        });
+        let people = pager.part(0, &day.messages);
+        let without = pager.part(day.messages.len(), &day.without_people);
         let signed: Vec<String> = day.steps.iter().map(|n| format!("{n:+}")).collect();
-        Day {
+        days.push(Day {
             on: l.date(&day.on),
             steps: signed.join(", "),
-            people: day
-                .messages
-                .into_iter()
-                .take(NAMED)
-                .map(|m| (m.full_name, m.address, m.units.join(", ")))
+            more: match only {
+                Some(_) => 0,
+                None => lines - people.len() - without.len(),
+            },
+            href: format!("{here}&ngay={}", day.on),
+            people: people
+                .iter()
+                .map(|m| {
+                    let units = some_units(&l, m.units.clone()).join(", ");
+                    (m.full_name.clone(), m.address.clone(), units)
+                })
                 .collect(),
-            more,
-            without: day.without_people,
+            without: without.to_vec(),
+        });
+        if only.is_some() {
+            own_pages = Some(pager);
         }
-    });
+    }
     let sent = schedule.sent.iter().map(|(on, day)| Sent {
         on: l.date(on),
         written: day.written,
@@ -91,7 +122,9 @@ pub(super) async fn show(
         from: from.to_string(),
         next_run,
         last_run: l.opt_instant(&last),
-        days: days.collect(),
+        days,
+        pager: own_pages,
+        all: here,
         sent: sent.collect(),
         l,
     })

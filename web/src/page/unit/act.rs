@@ -7,14 +7,27 @@ use super::acts::{read_head, tone};
 use super::new::{fields as field_choices, kinds, tiers};
 use super::preview::{Preview, preview};
 use super::step::{read_step, words};
+use crate::page::pager::Pager;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::AppError;
 use app::unit::{ActInput, ActPage};
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use domain::id::{UnitActId, UnitId};
 use domain::unit::ActState;
+use serde::Deserialize;
 use std::collections::BTreeMap;
+
+/// Lines on a page: steps, changes and open things, one after the other. An act
+/// of a whole province has hundreds.
+const LINES: usize = 40;
+/// Obstacles that are named.
+const OBSTACLES: usize = 40;
+
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    trang: Option<usize>,
+}
 
 #[derive(askama::Template)]
 #[template(path = "unit/act.html")]
@@ -29,14 +42,22 @@ struct ActView {
     state: &'static str,
     tone: &'static str,
     is_draft: bool,
-    steps: Vec<(String, String)>,
+    /// Position, kind, content of those that the page shows.
+    steps: Vec<(usize, String, String)>,
+    has_steps: bool,
     p: Preview,
+    /// Whether anything is open, and would change, on any page.
+    is_open: bool,
+    is_changing: bool,
+    more_obstacles: usize,
     moves: Vec<Moved>,
+    pager: Pager,
     kinds: Vec<(String, String)>,
     tiers: Vec<(String, String)>,
     fields: Vec<(String, String)>,
 }
 
+#[derive(Clone)]
 struct Moved {
     kind: String,
     from: String,
@@ -45,12 +66,16 @@ struct Moved {
     is_done: bool,
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(choice): Query<Choice>,
+) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = act_id(&id).map_err(fail)?;
     let act = app::unit::load(&staff.ctx, id).await.map_err(fail)?;
     let form = fresh(&act);
-    page(&build(&staff, act, form).await?)
+    page(&build(&staff, act, choice.trang, form).await?)
 }
 
 fn fresh(act: &ActPage) -> FormState {
@@ -75,8 +100,9 @@ pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields)
                     typed.set(name, value);
                 }
             }
+            let asked = typed.get("trang").parse().ok();
             let form = FormState::refused(typed, &errors, staff.ctx.locale);
-            refused(&build(&staff, act, form).await?)
+            refused(&build(&staff, act, asked, form).await?)
         }
         Err(other) => Err(fail(other)),
     }
@@ -95,7 +121,13 @@ async fn act(
     }
     let version = fields.get("version").parse().unwrap_or_default();
     let mut input = stored.input;
-    let verb = fields.get("do");
+    // Heirs are saved from page to page.
+    let to: Option<usize> = fields.get("den").parse().ok();
+    let verb = match to {
+        Some(_) => "heirs",
+        None => fields.get("do"),
+    };
+    let page = to.or_else(|| fields.get("trang").parse().ok());
     match verb {
         "head" => {
             let head = read_head(fields)?;
@@ -125,6 +157,7 @@ async fn act(
     }
     app::unit::save(ctx, Some((id, version)), &input).await?;
     if verb != "confirm" {
+        let here = page.map_or_else(|| here.clone(), |n| format!("{here}?trang={n}"));
         return Ok((here, "unit.act_saved"));
     }
     let done = app::unit::confirm_draft(ctx, id, version + 1).await?;
@@ -152,7 +185,12 @@ fn read_heirs(fields: &Fields, input: &mut ActInput) {
     }
 }
 
-async fn build(staff: &Staff, act: ActPage, form: FormState) -> Result<ActView, PageError> {
+async fn build(
+    staff: &Staff,
+    act: ActPage,
+    asked: Option<usize>,
+    form: FormState,
+) -> Result<ActView, PageError> {
     let mut l = staff.layout("");
     l.title = match act.row.decision.as_str() {
         "" => l.t("unit.act.untitled").into_owned(),
@@ -165,7 +203,7 @@ async fn build(staff: &Staff, act: ActPage, form: FormState) -> Result<ActView, 
         let line = (m.kind, name(m.from), name(m.to), m.applied_at.is_some());
         *moved.entry(line).or_default() += 1;
     }
-    let moves = moved
+    let moves: Vec<Moved> = moved
         .into_iter()
         .map(|((kind, from, to, is_done), count)| Moved {
             kind: l.code_text("unit.open", kind.code()).into_owned(),
@@ -176,6 +214,26 @@ async fn build(staff: &Staff, act: ActPage, form: FormState) -> Result<ActView, 
         })
         .collect();
     let p = act.plan.as_ref().map(|plan| preview(&l, plan));
+    let mut p = p.unwrap_or_default();
+    let steps: Vec<(usize, String, String)> = (0..)
+        .zip(&act.input.act.steps)
+        .map(|(n, step)| {
+            let (kind, content) = words(&l, step);
+            (n, kind, content)
+        })
+        .collect();
+    let (has_steps, is_changing) = (!steps.is_empty(), !p.changes.is_empty());
+    let is_open = !p.open.is_empty();
+    let [before_changes, before_open] = [steps.len(), steps.len() + p.changes.len()];
+    let lines = before_open + p.open.len() + moves.len();
+    let pager = Pager::of(&l, LINES, lines, asked, |page| {
+        format!("/don-vi/sap-xep/{}?trang={page}", act.row.id)
+    });
+    let moves = pager.part(before_open + p.open.len(), &moves).to_vec();
+    p.open = pager.part(before_open, &p.open).to_vec();
+    p.changes = pager.part(before_changes, &p.changes).to_vec();
+    let more_obstacles = p.obstacles.len().saturating_sub(OBSTACLES);
+    p.obstacles.truncate(OBSTACLES);
     Ok(ActView {
         id: act.row.id,
         version: act.row.version,
@@ -185,9 +243,14 @@ async fn build(staff: &Staff, act: ActPage, form: FormState) -> Result<ActView, 
         state: act.row.state.code(),
         tone: tone(act.row.state.code()),
         is_draft: act.row.state == ActState::Draft,
-        steps: act.input.act.steps.iter().map(|s| words(&l, s)).collect(),
-        p: p.unwrap_or_default(),
+        steps: pager.part(0, &steps).to_vec(),
+        has_steps,
+        p,
+        is_open,
+        is_changing,
+        more_obstacles,
         moves,
+        pager,
         kinds: kinds(&l),
         tiers: tiers(&l),
         fields: field_choices(&l),

@@ -9,6 +9,7 @@ use domain::id::UnitId;
 use domain::unit::UnitVersion;
 
 /// One change of the tree.
+#[derive(Clone)]
 pub(super) struct Change {
     pub(super) what: String,
     pub(super) unit: String,
@@ -16,6 +17,7 @@ pub(super) struct Change {
 }
 
 /// One open thing with its choice of heirs.
+#[derive(Clone)]
 pub(super) struct Open {
     pub(super) field: String,
     pub(super) kind: String,
