@@ -54,7 +54,11 @@ const RIGHT: [&str; 6] = [
 ];
 
 fn rows(left: &[&'static str], right: &[&'static str]) -> Vec<(f64, f64, &'static str)> {
-    let mut lines = vec![(72.0, 720.0, "HOI NGHI GIAO BAN CONG TAC Y TE QUY I NAM 2022 CUA TOAN TINH HOA BINH")];
+    let mut lines = vec![(
+        72.0,
+        720.0,
+        "HOI NGHI GIAO BAN CONG TAC Y TE QUY I NAM 2022 CUA TOAN TINH HOA BINH",
+    )];
     for (n, (l, r)) in left.iter().zip(right).enumerate() {
         let y = 690.0 - 14.0 * n as f64;
         lines.push((72.0, y, *l));
@@ -91,7 +95,12 @@ fn columns_already_in_order_stay_as_they_are() {
 #[test]
 fn rows_of_a_table_are_kept_together() {
     let names = [
-        "So truong hoc", "So hoc sinh", "So giao vien", "Luot kham benh", "So ca mac", "Ho ngheo",
+        "So truong hoc",
+        "So hoc sinh",
+        "So giao vien",
+        "Luot kham benh",
+        "So ca mac",
+        "Ho ngheo",
     ];
     let values = ["312", "98.400", "7.215", "21.300", "41", "1.902"];
     let text = text_of(&rows(&names, &values));
@@ -102,10 +111,21 @@ fn rows_of_a_table_are_kept_together() {
 
 #[test]
 fn a_letterhead_of_two_blocks_is_left_as_the_file_has_it() {
-    let left = ["UBND TINH HOA BINH", "SO Y TE", "So: 12/BC-SYT", "-------", "V/v giao ban", "quy I"];
+    let left = [
+        "UBND TINH HOA BINH",
+        "SO Y TE",
+        "So: 12/BC-SYT",
+        "-------",
+        "V/v giao ban",
+        "quy I",
+    ];
     let right = [
-        "CONG HOA XA HOI CHU NGHIA VIET NAM", "Doc lap - Tu do - Hanh phuc", "Hoa Binh, ngay 8 thang 4",
-        "-------", "Kinh gui:", "UBND tinh",
+        "CONG HOA XA HOI CHU NGHIA VIET NAM",
+        "Doc lap - Tu do - Hanh phuc",
+        "Hoa Binh, ngay 8 thang 4",
+        "-------",
+        "Kinh gui:",
+        "UBND tinh",
     ];
     let text = text_of(&rows(&left, &right));
     assert!(at(&text, "CONG HOA XA HOI") < at(&text, "SO Y TE"));

@@ -75,7 +75,9 @@ async fn press(office: &Browser, page: &Answer, path: &str, written: &[(&str, &s
 fn facts_on(page: &Answer) -> Vec<String> {
     let html = Html::parse_document(page.html());
     let ids = select(&html, ".fact[id]");
-    ids.iter().map(|f| f.attr("id").unwrap().to_owned()).collect()
+    ids.iter()
+        .map(|f| f.attr("id").unwrap().to_owned())
+        .collect()
 }
 
 fn parts_of(page: &Answer) -> usize {
@@ -160,7 +162,10 @@ async fn turning_the_parts_without_a_script_keeps_ticks_words_and_added_rows() {
     assert!(back.html().contains("value=\"Tên do người sửa\""));
     let html = Html::parse_document(back.html());
     let dropped = select(&html, "[name='take_documents'][value='0']");
-    assert!(dropped[0].attr("checked").is_none(), "dropped stays dropped");
+    assert!(
+        dropped[0].attr("checked").is_none(),
+        "dropped stays dropped"
+    );
     // A mistake on another part is told there, with everything typed.
     let last = press(&office, &back, &path, &[("den", &parts.to_string())]).await;
     let wrong = press(&office, &last, &path, &[]).await;
@@ -177,9 +182,15 @@ async fn turning_the_parts_without_a_script_keeps_ticks_words_and_added_rows() {
         assert!(shown.html().contains(words), "{words} is not stored");
     }
     let html = Html::parse_document(shown.html());
-    let to = select(&html, "a[href^='/hoi-nghi/']")[0].attr("href").unwrap();
+    let to = select(&html, "a[href^='/hoi-nghi/']")[0]
+        .attr("href")
+        .unwrap();
     let held = office.get(to).await;
-    for words in ["Tên do người sửa", "Việc viết lại bằng lời khác", "cụm số 9"] {
+    for words in [
+        "Tên do người sửa",
+        "Việc viết lại bằng lời khác",
+        "cụm số 9",
+    ] {
         assert!(held.html().contains(words), "{words} is not stored");
     }
     let register = office.get("/van-ban").await;
@@ -189,7 +200,9 @@ async fn turning_the_parts_without_a_script_keeps_ticks_words_and_added_rows() {
     let html = Html::parse_document(shown.html());
     let way = select(&html, "td a[href^='?noi=figures-']");
     let to = way[0].attr("href").unwrap();
-    let place = office.get(&format!("{path}{}", to.split('#').next().unwrap())).await;
+    let place = office
+        .get(&format!("{path}{}", to.split('#').next().unwrap()))
+        .await;
     let anchor = to.split('#').nth(1).unwrap();
     assert!(place.html().contains(&format!("id=\"{anchor}\"")));
 }

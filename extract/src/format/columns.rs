@@ -71,10 +71,7 @@ impl<'a> PageText<'a> {
         }
         // Right columns begin at one place; the commonest is the right column's.
         let begins = |at: f64| pairs.iter().filter(|p| (p.1 - at).abs() < 3.0).count();
-        let right = pairs
-            .iter()
-            .map(|p| p.1)
-            .max_by_key(|at| begins(*at))?;
+        let right = pairs.iter().map(|p| p.1).max_by_key(|at| begins(*at))?;
         pairs.retain(|p| (p.1 - right).abs() < 3.0);
         let left = pairs.iter().map(|p| p.0).fold(f64::MIN, f64::max);
         (pairs.len() >= LEAST_LINES && left < right).then_some((left + right) / 2.0)
@@ -100,9 +97,8 @@ fn settle<'f>(
         .filter(|w| is_left(&w[0]) != is_left(&w[1]))
         .count();
     let (left, right): (Vec<&Fragment>, Vec<&Fragment>) = band.iter().copied().partition(is_left);
-    let columns = is_column(&left, width)
-        && is_column(&right, width)
-        && turns * 10 >= band.len() * 7;
+    let columns =
+        is_column(&left, width) && is_column(&right, width) && turns * 10 >= band.len() * 7;
     if columns {
         lines.extend(left);
         lines.extend(right);
@@ -194,7 +190,8 @@ impl OutputDev for PageText<'_> {
             _ => {}
         }
         self.word_begins = false;
-        self.plain.output_character(trm, width, spacing, font_size, char)
+        self.plain
+            .output_character(trm, width, spacing, font_size, char)
     }
 
     fn begin_word(&mut self) -> Result<(), OutputError> {

@@ -274,9 +274,7 @@ pub(super) async fn confirm(staff: Staff, Path(id): Path<String>, fields: Fields
     let (owns, to) = (staff.owns(&fields), fields.get("den").to_owned());
     opened.parts.turn(fields.get("phan"));
     let facts = &opened.waiting.facts;
-    let mut fields = opened
-        .parts
-        .whole(fields, opened.prefilled.fields(), facts);
+    let mut fields = opened.parts.whole(fields, opened.prefilled.fields(), facts);
     let asked = fields.get("them").to_owned();
     if owns && (!asked.is_empty() || !to.is_empty()) {
         // One more row, or another part: nothing is stored, nothing is lost.

@@ -146,7 +146,9 @@ mod tests {
     fn parts_hold_the_whole_text_once_and_no_more_than_fits() {
         let line = "Toàn tỉnh có 312 trường học với 98.400 học sinh các cấp.\n";
         let text = line.repeat(60);
-        let facts: Vec<Weighed> = (0..60).map(|n| weighed(n * line.len() + 4, 1_000)).collect();
+        let facts: Vec<Weighed> = (0..60)
+            .map(|n| weighed(n * line.len() + 4, 1_000))
+            .collect();
         let all: Vec<&Weighed> = facts.iter().collect();
         let parts = cut(&text, &all, 2_000, 12_000);
         assert!(parts.len() > 4);
