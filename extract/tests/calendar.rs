@@ -109,3 +109,74 @@ fn a_day_beside_a_meeting_that_dates_something_else_is_not_its_day() {
         assert_eq!(day(words), Some(date(2024, 5, 16)), "{words}");
     }
 }
+
+#[test]
+fn an_anniversary_or_another_paper_is_not_the_day_of_the_meeting() {
+    for (words, expected) in [
+        (
+            "Nhân kỷ niệm Ngày truyền thống ngành Tuyên giáo (01/8/1930 - 01/8/2024), ngày 16/5",
+            date(2024, 5, 16),
+        ),
+        (
+            "Thực hiện Kế hoạch số 12-KH/BTGTU, ngày 15/01/2024 của Ban Tuyên giáo Tỉnh ủy, ngày 16/5/2024",
+            date(2024, 5, 16),
+        ),
+        ("Hôm qua (19/5)", date(2024, 5, 19)),
+        ("Sáng thứ Năm, ngày 16/5", date(2024, 5, 16)),
+    ] {
+        assert_eq!(day(words), Some(expected), "{words}");
+    }
+}
+
+#[test]
+fn the_body_tells_the_period_where_title_and_opening_do_not() {
+    for (body, expected) in [
+        (
+            "Đánh giá kết quả 9 tháng đầu năm 2023, các ngành đã có nhiều cố gắng.",
+            Some((NineMonths, 1, 2023)),
+        ),
+        (
+            "Hội nghị nghe báo cáo kết quả công tác quý I năm 2024, phương hướng quý II.",
+            Some((Quarter, 1, 2024)),
+        ),
+        (
+            "Báo cáo tại hội nghị nêu rõ: quý I, công tác khoa giáo đạt nhiều kết quả.",
+            Some((Quarter, 1, 2024)),
+        ),
+        (
+            "Tháng 4 vừa qua, các cơ quan báo chí bám sát định hướng.",
+            Some((Month, 4, 2024)),
+        ),
+        (
+            "Hội nghị bàn nhiệm vụ quý II năm 2024 của các ngành trong khối.",
+            None,
+        ),
+    ] {
+        let opening = format!(
+            "Ngày 16/5, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban với các sở, ngành. {body}"
+        );
+        let read = page("Hội nghị giao ban của khối khoa giáo tỉnh", &opening).period;
+        assert_eq!(read.map(|p| (p.kind, p.index, p.year)), expected, "{body}");
+    }
+}
+
+#[test]
+fn what_is_carried_out_is_under_review_and_a_count_of_meetings_is_no_year() {
+    for (title, expected) in [
+        (
+            "Đánh giá kết quả thực hiện nhiệm vụ tháng 4, bàn giải pháp thực hiện nhiệm vụ tháng 5",
+            Some((Month, 4, 2024)),
+        ),
+        (
+            "Hội nghị đánh giá tình hình triển khai nhiệm vụ quý I và phương hướng, nhiệm vụ quý II năm 2024",
+            Some((Quarter, 1, 2024)),
+        ),
+        (
+            "Giao ban công tác tháng Tư, triển khai nhiệm vụ tháng Năm năm 2024",
+            Some((Month, 4, 2024)),
+        ),
+        ("Hội nghị giao ban khoa giáo lần thứ II năm 2024", None),
+    ] {
+        assert_eq!(period(title), expected, "{title}");
+    }
+}

@@ -62,6 +62,11 @@ fn every_field_keeps_its_bound_on_the_second_pages() {
 }
 
 #[test]
+fn every_field_keeps_its_bound_on_the_third_pages() {
+    keeps_its_bounds(&folder().join("third"), 14);
+}
+
+#[test]
 fn every_field_keeps_its_bound_on_the_pages_kept_apart() {
     keeps_its_bounds(&kept_apart(), 12);
 }

@@ -17,6 +17,7 @@ mod meeting;
 mod pages;
 mod portal;
 mod reading;
+mod reading_parts;
 mod regime;
 mod report;
 mod report_parts;

@@ -35,6 +35,7 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
       | (?P<n>0?3|0?6|0?9|ba|sáu|chín)\s+tháng (?:\s+(?P<end>đầu|cuối))? (?:\s*,?\s*năm(?:\s+(?P<ny>20[0-9]{2})|(?P<learn>\s+học))?|\s*/\s*(?P<ny2>20[0-9]{2})|\s+(?P<ny3>20[0-9]{2})(?-u:\b))?
       | nửa\s+(?:(?P<half>đầu|cuối)\s+năm|năm\s+(?P<half2>đầu|cuối))(?:\s+(?:năm\s+)?(?P<hy>20[0-9]{2}))?
       | tháng\s+(?P<mw>giêng|mười\s+hai|mười\s+một|mười|hai|ba|tư|năm|sáu|bảy|tám|chín|một|chạp)(?:\s*[/\-]\s*|\s*,?\s*năm\s+)(?P<mwy>20[0-9]{2})
+      | tháng\s+(?P<mc>(?-i:Giêng|Mười\s+[Hh]ai|Mười\s+[Mm]ột|Mười|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Một|Chạp))
       | tháng\s+(?P<m>1[0-2]|0?[1-9])(?-u:\b)(?: (?:\s*[/\-–]\s*|\.)(?P<my>20[0-9]{2}) | \s*,?\s*năm\s+(?P<my2>20[0-9]{2}))?
       | năm\s+(?:công\s+tác\s+)?(?P<y>20[0-9]{2})(?-u:\b))",
     )
@@ -155,6 +156,20 @@ fn period(text: &str, from: usize, caps: &regex::Captures<'_>) -> Option<FoundPe
             kind: PeriodKind::Month,
             index: month_of(word.as_str())?,
             year: year(&["mwy"]),
+            span,
+        });
+    }
+    if let Some(word) = caps.name("mc") {
+        // The revolutions of "tháng Tám" and "tháng Mười" are no month of work.
+        let revolution = before.trim_end().ends_with("mạng");
+        let longer = text[span.end..].starts_with(char::is_alphabetic);
+        if revolution || longer || before.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        return Some(FoundPeriod {
+            kind: PeriodKind::Month,
+            index: month_of(word.as_str())?,
+            year: None,
             span,
         });
     }
@@ -298,6 +313,7 @@ mod tests {
             ("tháng 05 – 2024", (Month, 5, Some(2024))),
             ("tháng Năm năm 2024", (Month, 5, Some(2024))),
             ("tháng Năm/2024", (Month, 5, Some(2024))),
+            ("tháng Sáu", (Month, 6, None)),
             ("quý I.2024", (Quarter, 1, Some(2024))),
             ("quý 3 của năm 2024", (Quarter, 3, Some(2024))),
             ("6 tháng đầu 2024", (Half, 1, Some(2024))),
@@ -319,6 +335,9 @@ mod tests {
             "ngày 19 tháng 7",
             "ngày 9 tháng 7",
             "19 tháng",
+            "Cách mạng tháng Tám",
+            "ngày 30 tháng Tư",
+            "tháng năm học",
             "năm 2021 - 2025",
             "năm 2021 – 2025",
         ] {

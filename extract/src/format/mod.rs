@@ -1,6 +1,7 @@
 //! Files to text. The type is told by the content, never by the name alone;
 //! dangerous files are refused with a code. Not here: what the text means.
 
+mod columns;
 mod docx;
 mod html;
 mod package;

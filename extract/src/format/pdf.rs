@@ -1,8 +1,10 @@
 //! The text layer of a PDF, page by page. Pages without text are said to be
-//! scans. Not here: recognition of scanned text, joining of broken lines.
+//! scans. Not here: recognition of scanned text, joining of broken lines, order
+//! of columns (`columns`).
 
+use super::columns::PageText;
 use crate::finding::{Extracted, Finding, Severity};
-use pdf_extract::{Document, PlainTextOutput, output_doc_page};
+use pdf_extract::{Document, output_doc_page};
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -60,16 +62,17 @@ fn pages(bytes: &[u8]) -> Result<(String, bool), String> {
             text.push('\u{C}');
         }
         let mut page = String::new();
-        let mut output = PlainTextOutput::new(&mut page);
+        let mut output = PageText::new(&mut page);
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         // A page that cannot be read leaves the others readable.
         let done = catch_unwind(AssertUnwindSafe(|| {
             output_doc_page(&document, &mut output, number).is_ok()
         }));
+        let columns = output.in_columns();
         if count == 1 && !matches!(done, Ok(true)) {
             return Err("the page cannot be read".to_owned());
         }
-        text.push_str(&page);
+        text.push_str(&columns.unwrap_or(page));
         if text.len() > MAX_TEXT {
             return Ok((text, true));
         }

@@ -29,6 +29,8 @@ fn is_no_body(key: &str) -> bool {
             | "ban tuyên giáo"
             | "đảng bộ"
             | "công an"
+            | "ủy ban nhân dân"
+            | "hội đồng nhân dân"
     )
 }
 
@@ -45,6 +47,7 @@ pub(super) fn list(
         .flatten()
         .map(|c| comparable(c[1].trim()))
         .collect();
+    let shorts = ShortForms::told(page, mentions);
     let mut kept: Vec<(String, String, Range<usize>)> = Vec::new();
     for m in mentions {
         let part = page.part_at(m.span.start);
@@ -54,12 +57,16 @@ pub(super) fn list(
         ) {
             continue;
         }
-        let words = page.str(&m.span);
+        let listed = m
+            .head
+            .as_ref()
+            .map(|h| with_head(page.str(h), page.str(&m.span)));
+        let words = listed.as_deref().unwrap_or(page.str(&m.span));
         let upper = !words.chars().any(char::is_lowercase) && words.split_whitespace().count() > 1;
         if upper && words.contains(' ') && (part != Part::Letterhead || words.starts_with("BÁO")) {
             continue;
         }
-        let mut key = comparable(words);
+        let mut key = shorts.key(words);
         if let Some(full) = known.full_name(&key) {
             full.clone_into(&mut key);
         }
@@ -83,6 +90,128 @@ pub(super) fn list(
     kept.into_iter()
         .map(|(_, words, span)| (words, span))
         .collect()
+}
+
+/// "Sở" and "Y tế" of "các Sở: Y tế, Du lịch".
+fn with_head(head: &str, name: &str) -> String {
+    let mut chars = head.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first
+        .chain(chars)
+        .chain([' '])
+        .chain(name.chars())
+        .collect()
+}
+
+/// Short forms that the text gives in brackets behind or inside a name: "Sở Giáo
+/// dục và Đào tạo (GD&ĐT)", "Hội Liên hiệp Phụ nữ (LHPN) xã".
+struct ShortForms(Vec<ShortForm>);
+
+struct ShortForm {
+    short: String,
+    /// What the letters stand for, the end of the name.
+    part: String,
+    /// The name up to the bracket.
+    whole: String,
+}
+
+impl ShortForms {
+    fn told(page: &Page, mentions: &[Mention]) -> Self {
+        let mut all: Vec<ShortForm> = Vec::new();
+        for m in mentions {
+            let words = page.str(&m.span);
+            let bracket = words.find(" (").map_or_else(
+                || Some((words, page.text[m.span.end..].strip_prefix(" (")?)),
+                |at| Some((&words[..at], &words[at + 2..])),
+            );
+            let Some((name, short)) =
+                bracket.and_then(|(name, rest)| Some((name, short_form(rest)?)))
+            else {
+                continue;
+            };
+            let short = unify_tones(short);
+            if all.iter().all(|s| s.short != short) {
+                let whole = comparable(name);
+                all.push(ShortForm {
+                    part: spelt_by(&whole, &short).unwrap_or(&whole).to_owned(),
+                    short,
+                    whole,
+                });
+            }
+        }
+        Self(all)
+    }
+
+    /// The name folded, short forms written out, those that the text tells first.
+    fn key(&self, words: &str) -> String {
+        let bare = match (words.find(" ("), words.find(')')) {
+            (Some(from), Some(to)) if from < to => {
+                std::borrow::Cow::Owned(format!("{}{}", &words[..from], &words[to + 1..]))
+            }
+            _ => std::borrow::Cow::Borrowed(words),
+        };
+        let mut key = if self.0.is_empty() || !has_short(&bare) {
+            comparable(&bare)
+        } else {
+            let told = |(place, word): (usize, &str)| {
+                let found = self.0.iter().find(|s| unify_tones(word) == s.short);
+                match found {
+                    Some(s) if place == 0 => s.whole.clone(),
+                    Some(s) => s.part.clone(),
+                    None => comparable(word),
+                }
+            };
+            let words: Vec<String> = bare.split(' ').enumerate().map(told).collect();
+            words.join(" ")
+        };
+        if let Some(at) = key.find(" việt nam ") {
+            key.replace_range(at..at + " việt nam".len(), "");
+        }
+        key
+    }
+}
+
+/// The short form that ends at the first bracket of `rest`: capitals, perhaps
+/// joined by marks.
+fn short_form(rest: &str) -> Option<&str> {
+    let short = &rest[..rest.find(')').filter(|at| *at <= 24)?];
+    let capitals = short.chars().filter(|c| kind_of(*c) == CharKind::Upper);
+    let only = short
+        .chars()
+        .all(|c| kind_of(c) == CharKind::Upper || matches!(c, '&' | '-' | ',' | '.'));
+    (only && capitals.count() >= 2).then_some(short)
+}
+
+/// The end of `name` whose words begin with the letters of `short`.
+fn spelt_by<'a>(name: &'a str, short: &str) -> Option<&'a str> {
+    let plain = |c: char| crate::text::fold_accents(&c.to_string());
+    let mut letters = short.chars().filter(|c| c.is_alphabetic()).rev();
+    let mut wanted = letters.next()?;
+    let mut end = name.len();
+    for (at, word) in name
+        .rmatch_indices(' ')
+        .map(|(at, _)| at + 1)
+        .chain([0])
+        .map(|at| (at, name[at..].split(' ').next().unwrap_or("")))
+    {
+        // A level behind the part the letters stand for: "… tỉnh (MTTQ)".
+        if matches!(word, "và" | "các" | "của" | "-" | "–") {
+            continue;
+        }
+        let first = word.chars().next()?;
+        if plain(first) != plain(wanted) {
+            if end == name.len() && matches!(word, "tỉnh" | "huyện" | "xã" | "phường") {
+                end = at.saturating_sub(1);
+                continue;
+            }
+            return None;
+        }
+        match letters.next() {
+            Some(letter) => wanted = letter,
+            None => return Some(&name[at..end]),
+        }
+    }
+    None
 }
 
 /// Folded, with the usual short forms written out.
@@ -131,6 +260,11 @@ fn same_body(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
+    // "Sở Y tế tỉnh Phú Yên" and "Sở Y tế Phú Yên"
+    let level = |s: &str| s.contains(" tỉnh ").then(|| s.replace(" tỉnh ", " "));
+    if level(a).is_some_and(|a| a == b) || level(b).is_some_and(|b| a == b) {
+        return true;
+    }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let Some(tail) = long.strip_prefix(short).and_then(|t| t.strip_prefix(' ')) else {
         return false;
@@ -146,6 +280,8 @@ fn same_body(a: &str, b: &str) -> bool {
     }
     // "Sở Y tế" and "Sở Y tế tỉnh …" are one; "Hội X" and "Hội X huyện Y" need not be.
     ends_in_level
+        || short.starts_with("hội ")
+            && matches!(tail, "tỉnh" | "huyện" | "xã" | "phường" | "thành phố")
         || (short.starts_with("sở ") && first == "tỉnh")
         || place_tail(tail) && !short.ends_with("hội")
 }

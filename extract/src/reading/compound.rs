@@ -93,7 +93,7 @@ pub(super) fn compound(tokens: &[Token], start: usize, end: usize) -> usize {
 }
 
 /// "GD&ĐT", "LĐ-TB&XH", "VH,TT&DL": capitals joined without spaces.
-fn abbreviation(tokens: &[Token], at: usize) -> usize {
+pub(super) fn abbreviation(tokens: &[Token], at: usize) -> usize {
     let mut n = 1;
     while let (Some(mark), Some(next)) = (tokens.get(at + n), tokens.get(at + n + 1)) {
         let glued = mark.span.start == tokens[at + n - 1].span.end

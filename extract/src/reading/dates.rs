@@ -80,6 +80,8 @@ pub(super) fn event(page: &Page, published: Option<Date>) -> Option<(Date, Range
     if page.official && !has_meeting(page) {
         return None;
     }
+    // A day long before the stamp, or after it, only when there is no other.
+    let mut spare = None;
     for sentence in page.opening_sentences() {
         if !page.has(MEETING, sentence) {
             continue;
@@ -101,10 +103,26 @@ pub(super) fn event(page: &Page, published: Option<Date>) -> Option<(Date, Range
             if let Some(day) = first.filter(|day| *day < date.day) {
                 date.day = day;
             }
-            return with_year(page, &date, published).map(|on| (on, span));
+            let on = with_year(page, &date, published);
+            match on {
+                Some(on) if date.year.is_some() && far_from(on, published) => {
+                    spare = spare.or(Some((on, span)));
+                }
+                _ => return on.map(|on| (on, span)),
+            }
         }
     }
-    published.and_then(|stamp| told_by_stamp(page, stamp))
+    published
+        .and_then(|stamp| told_by_stamp(page, stamp))
+        .or(spare)
+}
+
+/// "(01/8/1930 - 01/8/2024)": anniversaries lie years before the page or ahead.
+fn far_from(on: Date, published: Option<Date>) -> bool {
+    published.is_some_and(|stamp| {
+        let days = (stamp - on).get_days();
+        !(0..=400).contains(&days)
+    })
 }
 
 /// "từ ngày 29/3 đến 02/4": the date before is where a range begins.
@@ -120,7 +138,7 @@ fn opens_range(before: &str, behind: &str) -> bool {
 /// "Sáng nay, … tổ chức": the day of the stamp, "chiều qua" the day before.
 fn told_by_stamp(page: &Page, stamp: Date) -> Option<(Date, Range<usize>)> {
     static TODAY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:\([^)]{1,30}\)\s*[-–]?\s*)?(?:vào\s+)?(?P<w>(?:sáng|trưa|chiều|tối|hôm) (?P<d>nay|qua))[ ,]")
+        Regex::new(r"(?i)(?:^|[ )\-–])(?P<w>(?:sáng|trưa|chiều|tối|hôm) (?P<d>nay|qua))[ ,.]")
             .expect("valid expression")
     });
     let sentence = page.opening_sentences().find(|s| page.has(MEETING, s))?;
@@ -156,6 +174,7 @@ fn has_meeting(page: &Page) -> bool {
         || title.contains("buổi làm việc")
         || title.contains("cuộc họp")
         || title.contains("phiên họp")
+        || title.contains(" họp ")
 }
 
 fn with_year(page: &Page, date: &FoundDate, published: Option<Date>) -> Option<Date> {

@@ -208,10 +208,16 @@ pub(super) fn readable(part: Part) -> bool {
 /// The standard name of a type word, misspellings put right.
 pub(super) fn standard_type(word: &str) -> String {
     let low = word.to_lowercase();
-    let low = match low.strip_prefix("chương trình công tác") {
-        Some(rest) => format!("chương trình{rest}"),
-        None => low,
-    };
+    const SORTS: &[(&str, &str)] = &[
+        ("chương trình công tác", "chương trình"),
+        ("kế hoạch hành động", "kế hoạch"),
+        ("kế hoạch phối hợp", "kế hoạch"),
+        ("hướng dẫn liên ngành", "hướng dẫn"),
+    ];
+    let sort = SORTS
+        .iter()
+        .find_map(|(long, short)| Some(format!("{short}{}", low.strip_prefix(long)?)));
+    let low = sort.unwrap_or(low);
     let low = if low.starts_with('k') && low.ends_with("luận") && !low.contains("thông báo") {
         "kết luận".into()
     } else {

@@ -23,21 +23,33 @@ pattern!(
 );
 pattern!(
     HELD,
-    r"(?i)(?:tổ chức|(?:^| )mở |diễn ra|khai mạc|tiến hành|triệu tập|có buổi|đã có|chủ trì (?:giao ban|hội nghị|cuộc họp|buổi|phiên)| họp | giao ban | được tổ)"
+    r"(?i)(?:tổ chức|(?:^| )mở |diễn ra|khai mạc|tiến hành|triệu tập|có (?:buổi|cuộc|phiên)|đã có|đăng cai|chủ trì (?:giao ban|hội nghị|cuộc họp|buổi|phiên)| họp | giao ban | được tổ)"
 );
 pattern!(
     VERB,
-    r"(?i)^\s*(?:(?:đã|vừa|sẽ|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở |tiến hành|khai mạc|triệu tập|chủ trì|họp |giao ban|sơ kết|tổng kết|tập huấn|ký kết|triển khai|quán triệt|làm việc|công bố|có buổi)"
+    r"(?i)^\s*(?:(?:đã|vừa|sẽ|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở |tiến hành|khai mạc|triệu tập|chủ trì|họp |giao ban|sơ kết|tổng kết|tập huấn|ký kết|triển khai|quán triệt|làm việc|công bố|đăng cai|có (?:buổi|cuộc|phiên|hội nghị))"
 );
 pattern!(BY, r"(?i)(?:^|[ ,(])(?:do|được) ");
 pattern!(AT, r"(?i)(?:^|[ ,(])tại ");
 pattern!(
     NO_PLACE,
-    r"(?i)^(?:hội nghị|buổi|đây|lễ|các|cuộc|lớp|địa phương|địa bàn|cơ sở|\d|văn bản|chỉ thị|nghị quyết|đại hội|điểm cầu|phiên)"
+    r"(?i)^(?:hội nghị|buổi|đây|lễ|các|cuộc|lớp|địa phương|địa bàn|cơ sở|\d|văn bản|chỉ thị|nghị quyết|đại hội|phiên)"
+);
+// "Ban Tuyên giáo Tỉnh ủy - đơn vị Cụm trưởng Cụm thi đua số 3 tổ chức …"
+pattern!(
+    OFFICE,
+    r"(?i)^\s*[-–,]\s*(?:đơn vị|cơ quan|cụm trưởng|trưởng cụm|khối trưởng|trưởng khối)\s[^.;]{0,90}?\s(?:đã|vừa|phối hợp|tổ chức|tiến hành|chủ trì|đăng cai|họp)\s"
+);
+// "tại điểm cầu Trung tâm Hội nghị tỉnh"
+pattern!(POINT, r"(?i)^điểm cầu (?:chính )?(?:tại |ở |là )?");
+// Venues that need no name of their own.
+pattern!(
+    VENUE,
+    r"(?i)^(?:hội trường|phòng họp|nhà văn hóa|nhà văn hoá|trụ sở|nhà khách|khách sạn|trung tâm (?:hội nghị|văn hóa|văn hoá|chính trị)|nhà thi đấu|nhà đa năng)"
 );
 pattern!(
     PLACE_END,
-    r"\s+(?:đã\s+)?(?:diễn ra|tổ chức|khai mạc|long trọng|nhằm|với sự|để |do |dưới sự|theo hình thức|bằng hình thức|và trực tuyến|kết hợp|kết nối|cho \d|với \d)|;|\.(?:\s|$)|,?\s+(?:ngày|sáng|chiều|vào)\s+\d|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do |hội nghị|diễn ra|kết nối)"
+    r"\s+(?:đã\s+)?(?:diễn ra|tổ chức|khai mạc|long trọng|nhằm|với sự|để |do |dưới sự|theo hình thức|bằng hình thức|và trực tuyến|kết hợp|kết nối|cho \d|với \d)|;|\.(?:\s|$)|,?\s+(?:ngày|sáng|chiều|vào)\s+\d|,?\s+(?:vào\s+)?(?:sáng|trưa|chiều|tối|hôm)\s+(?:nay|qua|ngày|thứ)|,?\s+(?:ngày|vào)\s+(?:sáng|chiều|hôm|thứ)|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do |hội nghị|diễn ra|kết nối)"
 );
 
 /// The sentence that tells of the meeting.
@@ -160,7 +172,7 @@ pub(super) fn host(
         }
         let rest = &page.text[m.span.end..sentence.end];
         let rest = skip_aside(rest);
-        if VERB.is_match(rest) {
+        if VERB.is_match(rest) || OFFICE.is_match(rest) {
             // "A, B và C tổ chức": go back to the first of the list.
             return Some(first_of_joint(page, &inside, m, &in_venue));
         }
@@ -191,7 +203,7 @@ pub(super) fn host_elsewhere(
 /// Drops "(huyện Cái Bè)", ", sáng 25/9" and the like behind a body.
 fn skip_aside(rest: &str) -> &str {
     static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,\s*(?:tỉnh|thành phố|huyện|TP\.?)(?:\s+(?-i:\p{Lu})[\p{L}-]*){1,4}|\s*,?\s*(?:vào )?(?:sáng|chiều|tối|ngày)(?: ngày)?\s+[0-9][0-9/.\-]*|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s*,)*").expect("valid expression")
+        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,\s*(?:tỉnh|thành phố|huyện|TP\.?)(?:\s+(?-i:\p{Lu})[\p{L}-]*){1,4}|\s*,?\s*(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm|hôm qua,?|hôm nay,?)(?: ngày)?(?:\s+(?:thứ \p{L}+|chủ nhật)(?:,? ngày)?)?,?\s+\(?(?:ngày )?[0-9][0-9/.\-]*(?: tháng [0-9]{1,2})?(?: năm [0-9]{4})?\)?|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s*,)*").expect("valid expression")
     });
     ASIDE.find(rest).map_or(rest, |m| &rest[m.end()..])
 }
@@ -210,6 +222,7 @@ fn first_of_joint(
     {
         let between = page.text[m.span.end..first.start].trim();
         if in_venue(m)
+            || under_orders(&page.text[..m.span.start])
             || !matches!(
                 between,
                 "," | "và"
@@ -229,6 +242,13 @@ fn first_of_joint(
         first = m.span.clone();
     }
     first
+}
+
+/// "được sự đồng ý của Ban Thường vụ Tỉnh ủy, Ban … tổ chức": who allows is no host.
+fn under_orders(before: &str) -> bool {
+    ["của", "theo", "cho phép", "Theo", "với"]
+        .iter()
+        .any(|w| before.trim_end().ends_with(w))
 }
 
 /// The venue told in a sentence of its own: "Hội nghị được tổ chức tại …".
@@ -252,7 +272,7 @@ pub(super) fn place(
 ) -> Option<Range<usize>> {
     let words = page.str(sentence);
     for at in AT.find_iter(words) {
-        let start = at.end();
+        let start = at.end() + POINT.find(&words[at.end()..]).map_or(0, |m| m.end());
         let rest = &words[start..];
         if NO_PLACE.is_match(rest) {
             continue;
@@ -273,7 +293,9 @@ pub(super) fn place(
             let body = mentions.iter().find(|m| m.span.start == absolute);
             let followed_by_verb = body.is_some_and(|m| {
                 let after = skip_aside(&page.text[m.span.end..sentence.end]);
-                VERB.is_match(after) || after.starts_with("và ")
+                VERB.is_match(after)
+                    || OFFICE.is_match(after)
+                    || after.trim_start().starts_with("và ")
             });
             let territory = [
                 "phường",
@@ -306,9 +328,7 @@ pub(super) fn place(
         let count = place.split_whitespace().count();
         if count == 0
             || count > 18
-            || !place.chars().any(char::is_uppercase)
-                && !place.contains("hội trường")
-                && !place.contains("phòng họp")
+            || !place.chars().any(char::is_uppercase) && !VENUE.is_match(place)
         {
             continue;
         }

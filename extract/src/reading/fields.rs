@@ -47,9 +47,10 @@ pub(super) fn read(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usiz
                     .get(at + length + n)
                     .map_or("", |t| t.key.as_str())
             };
-            // "văn hóa - xã hội", "kinh tế - xã hội" are formulas.
-            let formula = matches!((next(0), next(1)), ("-" | ",", "xã"))
-                && page.tokens[at + length - 1].key == "hóa"
+            // "dịch tả lợn" is no matter of health; "văn hóa - xã hội" is a formula.
+            let formula = (next(0), next(1)) == ("tả", "lợn")
+                || matches!((next(0), next(1)), ("-" | ",", "xã"))
+                    && page.tokens[at + length - 1].key == "hóa"
                 || page.tokens[at + length - 1].key == "trường"
                     && matches!(
                         (next(0), next(1)),

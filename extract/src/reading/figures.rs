@@ -29,25 +29,50 @@ pub(super) fn read(
                         || s.cues & cues::EVENT != 0 && page.has(MET, s))
             });
         let is_event = event.is_some_and(|e| *e == s.span);
-        if first || is_event || tells_no_result(page, s) {
+        if first || is_event || tells_attendance(page, s) {
             continue;
         }
-        sentence(page, s, closed, taken, &mut found);
+        let mut awards = Vec::new();
+        if s.cues & cues::NO_RESULT != 0 && page.has(NO_RESULT, s) {
+            awards = awarding_clauses(page, s);
+            if awards.is_empty() {
+                continue;
+            }
+        }
+        sentence(page, s, [closed, taken, &awards], &mut found);
     }
     found
 }
 
-/// Attendance at the head of the sentence, or an award anywhere in it.
-fn tells_no_result(page: &Page, s: &Sentence) -> bool {
-    s.cues & cues::NO_RESULT != 0
-        && (ATTEND.longest(&page.tokens, s.tokens.start) > 0 || page.has(NO_RESULT, s))
+/// Attendance at the head of the sentence.
+fn tells_attendance(page: &Page, s: &Sentence) -> bool {
+    s.cues & cues::NO_RESULT != 0 && ATTEND.longest(&page.tokens, s.tokens.start) > 0
+}
+
+/// The clauses apart by ";" that tell of an award; none when all do.
+fn awarding_clauses(page: &Page, s: &Sentence) -> Vec<Range<usize>> {
+    let mut clauses = Vec::new();
+    let (mut all, mut from) = (true, s.tokens.start);
+    for end in
+        (s.tokens.start..=s.tokens.end).filter(|i| *i == s.tokens.end || page.tokens[*i].key == ";")
+    {
+        if end == from {
+            continue;
+        }
+        if NO_RESULT.any(&page.tokens, from..end) {
+            clauses.push(page.tokens[from].span.start..page.tokens[end - 1].span.end);
+        } else {
+            all = false;
+        }
+        from = end;
+    }
+    if all { Vec::new() } else { clauses }
 }
 
 fn sentence(
     page: &Page,
     s: &Sentence,
-    closed: &[Range<usize>],
-    taken: &[Range<usize>],
+    none_in: [&[Range<usize>]; 3],
     found: &mut Vec<(Figure, Range<usize>)>,
 ) {
     let tokens = &page.tokens[..s.tokens.end];
@@ -100,8 +125,7 @@ fn sentence(
         if aim
             || none
             || told_later
-            || inside(closed, start)
-            || inside(taken, start)
+            || none_in.into_iter().any(|list| inside(list, start))
             || dates.iter().any(|d| d.span.contains(&start))
             || glued(&page.text, tokens, at)
             || is_item(page, s, at)
@@ -113,6 +137,15 @@ fn sentence(
             at += 1;
             continue;
         };
+        // "thực hiện tốt 4 nhiệm vụ: …" announces, it reports nothing.
+        let announced = tokens.get(first.end).is_some_and(|t| t.key == ":")
+            && first.unit.as_deref().is_some_and(|u| {
+                matches!(u, "nhiệm vụ" | "nội dung" | "giải pháp" | "việc" | "vấn đề")
+            });
+        if announced {
+            at = first.end;
+            continue;
+        }
         at = push(page, s, first, found);
     }
 }

@@ -39,7 +39,7 @@ pattern!(
 );
 pattern!(
     STATED,
-    r"(?i)chỉ ra|chỉ rõ|nêu|nhìn nhận|nhìn thẳng|còn|vẫn|thừa nhận|cho rằng|bộc lộ|thẳng thắn|tồn tại,|hạn chế,|hạn chế:|tồn tại:|như:|đó là|là:|bên cạnh|tuy nhiên|song|không giấu|gặp"
+    r"(?i)chỉ ra|chỉ rõ|nêu|nhìn nhận|nhìn thẳng|còn|vẫn|thừa nhận|cho rằng|bộc lộ|thẳng thắn|tồn tại,|hạn chế,|hạn chế:|tồn tại:|như:|đó là|là:|bên cạnh|tuy nhiên|song|không giấu|gặp|(?:băn khoăn|lo ngại|trăn trở) (?:nhất )?là"
 );
 pattern!(
     CAUSE,
@@ -51,7 +51,7 @@ pattern!(
 );
 pattern!(
     HOWEVER,
-    r"(?i)^(?:(?:mặc dù|tuy|dù|dẫu)[^.;:]{4,140}?,? (?:nhưng|song|tuy nhiên)(?: vẫn)?|tuy nhiên|tuy vậy|tuy thế|song|mặc dù vậy|dù vậy|dẫu vậy|dẫu thế|thế nhưng|nhưng|mặt khác|bên cạnh đó|bên cạnh những (?:kết quả|mặt|thành tích)[^,]*|bên cạnh (?:kết quả|mặt được|thành tích|ưu điểm)[^,]*)\s*,?\s*"
+    r"(?i)^(?:(?:mặc dù|tuy|dù|dẫu)[^.;:]{4,140}?,? (?:nhưng|song|tuy nhiên)(?: vẫn)?|tuy nhiên|tuy vậy|tuy thế|song|mặc dù vậy|dù vậy|dẫu vậy|dẫu thế|thế nhưng|nhưng|mặt khác|bên cạnh đó|bên cạnh những (?:kết quả|mặt|thành tích|chuyển biến|tiến bộ|điểm)[^,]*|bên cạnh (?:kết quả|mặt được|thành tích|ưu điểm)[^,]*)\s*,?\s*"
 );
 pattern!(
     ACCORDING,
@@ -59,7 +59,7 @@ pattern!(
 );
 pattern!(
     PLAIN,
-    r"(?i) (?:(?:vẫn )?còn (?:nhiều )?(?:hạn chế|khó khăn|chậm|thấp|thiếu|yếu|lúng túng|bất cập|gặp|mang tính|hình thức|tình trạng|nặng|rời rạc)|chưa (?:thật sự|thực sự|được quan tâm|đáp ứng|chặt chẽ|đồng bộ|thường xuyên|kịp thời|đồng đều|cao|sâu|rõ nét|rõ|tương xứng|nghiêm|hiệu quả|bền vững|đều|theo kịp|sát|mạnh|đủ)|không đồng đều|xuống cấp|(?:gặp|gặp phải) (?:rất |không ít )?(?:nhiều )?khó khăn)"
+    r"(?i) (?:(?:vẫn )?còn (?:nhiều )?(?:hạn chế|khó khăn|chậm|thấp|thiếu|yếu|lúng túng|bất cập|gặp|mang tính|hình thức|tình trạng|nặng|rời rạc)|chưa (?:thật sự|thực sự|được quan tâm|đáp ứng|chặt chẽ|đồng bộ|thường xuyên|kịp thời|đồng đều|cao|sâu|rõ nét|rõ|tương xứng|nghiêm|hiệu quả|bền vững|đều|theo kịp|sát|mạnh|đủ)|không đồng đều|xuống cấp|giải ngân (?:còn )?chậm|chậm (?:tiến độ|so với)|(?:gặp|gặp phải) (?:rất |không ít )?(?:nhiều )?khó khăn)|^(?:nhiều|một số|không ít|đến nay (?:vẫn )?còn|hiện (?:vẫn )?còn|vẫn còn) [^,;:]{2,80}"
 );
 pattern!(
     MID_TURN,

@@ -39,6 +39,7 @@ mod tasks;
 mod terms;
 mod title;
 mod tokens;
+mod told_period;
 mod vocabulary;
 mod weakness;
 

@@ -4,7 +4,7 @@
 //! A name is a head (Ban, Sở, Tỉnh ủy, Trường …) and what may follow it: parts
 //! from the word list, another body, a level of territory, a place name.
 
-use super::compound::{attached, compound, joined};
+use super::compound::{abbreviation, attached, compound, joined};
 use super::lexicon::{ELEMENTS, HEADS_ALONE, HEADS_OPEN};
 use super::naming::{capital_run, is_territory, opens_other, person_name, place_name};
 use super::page::Page;
@@ -16,6 +16,8 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub(super) struct Mention {
     pub span: Range<usize>,
+    /// The word before a list that belongs to each of its names: "các Sở: Y tế, …".
+    pub head: Option<Range<usize>>,
 }
 
 /// Every naming in the page, longest first match, in order.
@@ -26,7 +28,7 @@ pub(super) fn mentions(page: &Page) -> Vec<Mention> {
     while at < tokens.len() {
         let length = body_at(tokens, at);
         if length == 0 {
-            at += 1;
+            at += shared_head(tokens, at, &mut found).max(1);
             continue;
         }
         let shared = tokens
@@ -35,11 +37,52 @@ pub(super) fn mentions(page: &Page) -> Vec<Mention> {
             && length <= 4;
         if !shared && !is_group(tokens, at) && !in_symbol(&page.text, tokens[at].span.start) {
             let span = tokens[at].span.start..tokens[at + length - 1].span.end;
-            found.push(Mention { span });
+            found.push(Mention { span, head: None });
         }
         at += length;
     }
     found
+}
+
+/// "các Sở: Y tế, Du lịch và Nội vụ": the names of a list behind one word for
+/// all; tokens read, 0 when no such list begins at `at`.
+fn shared_head(tokens: &[Token], at: usize, found: &mut Vec<Mention>) -> usize {
+    let head = &tokens[at];
+    let colon = tokens.get(at + 1).is_some_and(|t| t.key == ":");
+    if !colon || !any_word!(head.key, "sở" | "phòng" | "ban") || !is_group(tokens, at) {
+        return 0;
+    }
+    let mut names = Vec::new();
+    let mut next = at + 2;
+    loop {
+        let element = ELEMENTS.longest(tokens, next).max(match tokens.get(next) {
+            Some(t) if t.upper && t.word => abbreviation(tokens, next),
+            _ => 0,
+        });
+        let Some(first) = tokens.get(next).filter(|t| element > 0 && t.capital) else {
+            break;
+        };
+        if first.line != head.line {
+            break;
+        }
+        names.push(Mention {
+            span: first.span.start..tokens[next + element - 1].span.end,
+            head: Some(head.span.clone()),
+        });
+        next += element;
+        if !tokens
+            .get(next)
+            .is_some_and(|t| any_word!(t.key, "," | "và" | ";"))
+        {
+            break;
+        }
+        next += 1;
+    }
+    if names.len() < 2 {
+        return 0;
+    }
+    found.extend(names);
+    next - 1 - at
 }
 
 /// Number of tokens of the body named at `at`; 0 when none is.
@@ -71,6 +114,12 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
         return 0;
     }
     let capital = tokens[at].capital;
+    if capital && tokens.get(at + 2).is_some_and(|t| t.key == "đạo") {
+        let board = board_at(tokens, at);
+        if board > 0 {
+            return board;
+        }
+    }
     let before = at
         .checked_sub(1)
         .filter(|i| tokens[*i].line == tokens[at].line)
@@ -135,7 +184,10 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
         return 0;
     }
     loop {
-        let step = continuation(tokens, at, end, club);
+        let step = match continuation(tokens, at, end, club) {
+            0 if named => over_short_form(tokens, at, end),
+            step => step,
+        };
         if step == 0 {
             break;
         }
@@ -154,6 +206,76 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
     }
     // "Ban Thường vụ" and the like are bodies only with the body they belong to.
     end - at
+}
+
+/// "Ban Chỉ đạo phòng, chống thiên tai tỉnh Điện Biên": a board bears its matter
+/// up to the level it stands at; 0 when no level follows.
+fn board_at(tokens: &[Token], at: usize) -> usize {
+    let line = tokens[at].line;
+    let key = |i: usize| {
+        tokens
+            .get(i)
+            .filter(|t| t.line == line)
+            .map_or("", |t| t.key.as_str())
+    };
+    if (key(at), key(at + 1)) != ("ban", "chỉ") {
+        return 0;
+    }
+    for end in at + 3..at + 15 {
+        let word = key(end);
+        let society = word == "xã" && key(end + 1) == "hội";
+        let level = tokens
+            .get(end)
+            .is_some_and(|t| t.line == line && is_territory(t));
+        if level && !society {
+            return end + 1 + place_after(tokens, end + 1) - at;
+        }
+        let joins = word == "," && key(end + 1) == "chống" || word == "-";
+        let ends = matches!(
+            word,
+            "" | "tổ"
+                | "họp"
+                | "đã"
+                | "vừa"
+                | "sẽ"
+                | "có"
+                | "là"
+                | "báo"
+                | "đề"
+                | "yêu"
+                | "của"
+                | "do"
+        );
+        if ends || !tokens[end].word && !joins {
+            return 0;
+        }
+    }
+    0
+}
+
+/// "Ủy ban Mặt trận Tổ quốc (MTTQ) Việt Nam tỉnh": tokens of a short form in
+/// brackets that a level of territory follows.
+fn over_short_form(tokens: &[Token], start: usize, end: usize) -> usize {
+    let line = tokens[start].line;
+    let opens = |at: usize, key: &str| {
+        tokens
+            .get(at)
+            .is_some_and(|t| t.line == line && t.key == key)
+    };
+    if !opens(end, "(") || !tokens.get(end + 1).is_some_and(|t| t.word && t.upper) {
+        return 0;
+    }
+    let close = end + 1 + abbreviation(tokens, end + 1);
+    let next = close + 1;
+    let level = tokens.get(next).is_some_and(|t| {
+        t.line == line && (is_territory(t) || any_word!(t.key, "việt" | "thành" | "thị"))
+    });
+    let society = opens(next, "xã") && opens(next + 1, "hội");
+    if opens(close, ")") && level && !society && continuation(tokens, start, next, false) > 0 {
+        next - end
+    } else {
+        0
+    }
 }
 
 /// A listed part, another body or a level of territory stands at `end`.

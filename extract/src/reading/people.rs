@@ -47,6 +47,10 @@ pub(super) fn namings(page: &Page) -> Vec<Named> {
             at = after_address(page, tokens, at, at + address, &mut found);
             continue;
         }
+        if let Some(next) = group_of_role(page, tokens, at, &mut found) {
+            at = next;
+            continue;
+        }
         if starts_role(tokens, at)
             && let Some((role, name)) = role_then_name(tokens, at)
         {
@@ -173,6 +177,43 @@ fn after_address(
         }
         return next;
     }
+}
+
+/// "các Phó Trưởng Ban: Lê Thị A, Trần Văn B": one role for a list of names;
+/// the token behind it.
+fn group_of_role(
+    page: &Page,
+    tokens: &[Token],
+    at: usize,
+    found: &mut Vec<Named>,
+) -> Option<usize> {
+    let group = at
+        .checked_sub(1)
+        .is_some_and(|i| any_word!(tokens[i].key, "các" | "hai" | "ba"));
+    if !group || !starts_role(tokens, at) {
+        return None;
+    }
+    let role = role_from(tokens, at)?;
+    let mut next = page.token_from(role.end);
+    if tokens.get(next).is_none_or(|t| t.key != ":") {
+        return None;
+    }
+    let (mut length, line) = (person_name(tokens, next + 1, false), tokens[at].line);
+    let mut names = 0;
+    while length >= 2 && body_at(tokens, next + 1) == 0 && tokens[next + 1].line == line {
+        let name = next + 1..next + 1 + length;
+        next = name.end;
+        push(page, tokens, found, name, Some(role.clone()));
+        names += 1;
+        if !tokens
+            .get(next)
+            .is_some_and(|t| any_word!(t.key, "," | "và" | ";"))
+        {
+            break;
+        }
+        length = person_name(tokens, next + 1, false);
+    }
+    (names > 0).then_some(next)
 }
 
 /// A role that ends right before the comma in front of the address.

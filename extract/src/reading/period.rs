@@ -2,6 +2,7 @@
 //! title may name too. School years, terms and N-year reviews have none.
 
 use super::page::Page;
+use super::told_period::told_in_body;
 use super::{EventKind, Period};
 use crate::date::{FoundPeriod, PeriodKind, find_periods};
 use jiff::civil::Date;
@@ -39,12 +40,31 @@ fn clause_word(before: &str, words: &[&str], most: usize) -> Option<usize> {
     words
         .iter()
         .flat_map(|w| before[clause..].match_indices(*w))
+        .filter(|(i, _)| !is_done(&before[clause..clause + i]))
         .filter(|(i, w)| before[clause + i + w.len()..].chars().count() <= most)
         .map(|(i, _)| clause + i)
         .min()
 }
 
-fn next_word(before: &str) -> Option<usize> {
+/// "kết quả thực hiện nhiệm vụ": what is carried out is under review, not ahead.
+fn is_done(head: &str) -> bool {
+    const DONE: &[&str] = &[
+        "quả thực hiện",
+        "hình thực hiện",
+        "việc thực hiện",
+        "quả triển khai",
+        "hình triển khai",
+        "việc triển khai",
+        "triển khai thực hiện",
+        "quả",
+        "hình",
+        "việc",
+    ];
+    let head = head.trim_end();
+    DONE.iter().any(|w| head.ends_with(w)) && !head.ends_with("bàn việc")
+}
+
+pub(super) fn next_word(before: &str) -> Option<usize> {
     clause_word(before, NEXT, 60)
 }
 
@@ -113,21 +133,13 @@ pub(super) fn read(
     }
     if chosen.is_none() {
         // The title names only the next period: the body's first words tell which was.
-        for sentence in page.body_sentences().take(6) {
-            let words = page.str(&sentence.span);
-            let low = words.to_lowercase();
-            if !(low.starts_with("trong")
-                || low.starts_with("kết quả")
-                || low.starts_with("6 tháng")
-                || low.starts_with("9 tháng"))
-            {
-                continue;
-            }
-            if let Some(p) = find_periods(words).into_iter().next() {
-                year_from = p.year;
-                chosen = Some((p, sentence.span.start));
-                break;
-            }
+        let told = page
+            .body_sentences()
+            .take(8)
+            .find_map(|s| told_in_body(page, &s.span, published));
+        if let Some((p, start)) = told {
+            year_from = p.year;
+            chosen = Some((p, start));
         }
     }
     if chosen.is_none() && kind == Some(EventKind::TongKet) {
@@ -135,7 +147,7 @@ pub(super) fn read(
     }
     let (period, offset) = chosen?;
     let year = year_from.or(published.map(|d| {
-        if d.month() <= 2 && ends_late(&period) {
+        if last_month(&period) - d.month() >= 6 {
             d.year() - 1
         } else {
             d.year()
@@ -150,6 +162,18 @@ pub(super) fn read(
         },
         span,
     ))
+}
+
+/// The last month of a period.
+fn last_month(p: &FoundPeriod) -> i8 {
+    let index = i8::try_from(p.index).unwrap_or(12);
+    match p.kind {
+        PeriodKind::Month => index,
+        PeriodKind::Quarter => index * 3,
+        PeriodKind::Half => index * 6,
+        PeriodKind::NineMonths => 9,
+        PeriodKind::Year => 12,
+    }
 }
 
 /// "Tổng kết công tác năm, triển khai nhiệm vụ năm 2024": the year under review
@@ -195,23 +219,27 @@ fn comma_since(before: &str, from: usize) -> bool {
 fn in_stage(words: &str, p: &FoundPeriod) -> bool {
     p.kind == PeriodKind::Year && {
         let before = last_words(words[..p.span.start].trim_end()).to_lowercase();
-        [
-            "đến",
-            "giai đoạn",
-            "tầm nhìn",
-            "nhìn",
-            "từ",
-            "trước",
-            "sau",
-            "tháng",
-            "hết",
-            "cuối",
-            "đầu",
-            "so với",
-            "kỳ",
-        ]
-        .iter()
-        .any(|w| before.ends_with(w))
+        // "Hội nghị lần thứ II năm 2024" counts meetings.
+        let mut last = before.rsplit(' ').skip(1);
+        let counted = last.next() == Some("thứ") && last.next() == Some("lần");
+        counted
+            || [
+                "đến",
+                "giai đoạn",
+                "tầm nhìn",
+                "nhìn",
+                "từ",
+                "trước",
+                "sau",
+                "tháng",
+                "hết",
+                "cuối",
+                "đầu",
+                "so với",
+                "kỳ",
+            ]
+            .iter()
+            .any(|w| before.ends_with(w))
     }
 }
 

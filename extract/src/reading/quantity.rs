@@ -66,7 +66,11 @@ pub(super) fn amount_at(page: &Page, tokens: &[Token], at: usize, s: &Sentence) 
     let small = number.span.len() <= 3 && !page.text[number.span.clone()].contains([',', '.']);
     let total =
         at >= s.tokens.start + 2 && tokens[at - 1].key == "số" && tokens[at - 2].key == "tổng";
-    if small && !total && at > s.tokens.start && CLASSES.ending(tokens, at, 2) > 0 {
+    // "được cấp 1 chỉ dẫn địa lý": granted, no level.
+    let granted = at >= s.tokens.start + 2
+        && tokens[at - 1].key == "cấp"
+        && any_word!(tokens[at - 2].key, "được" | "đã" | "mới");
+    if small && !total && !granted && at > s.tokens.start && CLASSES.ending(tokens, at, 2) > 0 {
         return None;
     }
     if number.span.len() == 4 && tokens[at - 1.min(at)].key == "năm" {

@@ -25,7 +25,7 @@ pub(super) fn role_behind(tokens: &[Token], at: usize) -> Option<Range<usize>> {
 
 fn read_role(tokens: &[Token], at: usize) -> Range<usize> {
     let line = tokens[at].line;
-    let mut end = at + ROLE_WORDS.longest(tokens, at).max(1);
+    let mut end = at + role_words(tokens, at).max(1);
     while let Some(t) = tokens.get(end).filter(|t| t.line == line) {
         if t.word {
             let joins = any_word!(t.key, "và" | "cùng");
@@ -38,7 +38,7 @@ fn read_role(tokens: &[Token], at: usize) -> Range<usize> {
                 continue;
             }
             let verb = SPEECH.longest(tokens, end);
-            let role = ROLE_WORDS.longest(tokens, end);
+            let role = role_words(tokens, end);
             if verb > 0 && role == 0 && !t.capital && !keeps_going(tokens, end) {
                 break;
             }
@@ -88,6 +88,17 @@ fn read_role(tokens: &[Token], at: usize) -> Range<usize> {
         end -= 1;
     }
     tokens[at].span.start..tokens[end - 1].span.end
+}
+
+/// Tokens of the role words at `at`; "Ban" of "Trưởng Ban Văn hóa - Xã hội" begins
+/// a body.
+fn role_words(tokens: &[Token], at: usize) -> usize {
+    let n = ROLE_WORDS.longest(tokens, at);
+    if n >= 2 && tokens[at + n - 1].key == "ban" && body_at(tokens, at + n - 1) >= 2 {
+        n - 1
+    } else {
+        n
+    }
 }
 
 /// A body that belongs to the role; not one that itself holds the meeting.

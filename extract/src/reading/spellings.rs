@@ -149,7 +149,7 @@ fn letters(head: u128) -> usize {
     const ONES: u128 = u128::MAX / 0xFF;
     const HIGH: u128 = ONES * 0x80;
     let wide = head & HIGH;
-    let small = (head | ONES * 0x20) & !HIGH;
+    let small = (head | (ONES * 0x20)) & !HIGH;
     // The highest bit of each byte tells: not below "a", above "z".
     let from_a = small + ONES * (0x80 - b'a' as u128);
     let above_z = small + ONES * (0x80 - b'z' as u128 - 1);

@@ -36,7 +36,7 @@ pattern!(
 );
 pattern!(
     NEXT,
-    r"(?i)^(?:trong (?:thời gian tới|những tháng|thời gian còn lại|(?:quý [ivx]+|tháng \d+|năm) tới|năm tới|\d+ tháng cuối|sáu tháng cuối|giai đoạn (?:tới|tiếp))|thời gian tới|theo nội dung|theo chương trình|theo kế hoạch|nội dung (?:phối hợp|ký kết|trọng tâm)|các bên|hai bên|\d+ tháng cuối năm|sáu tháng cuối năm)"
+    r"(?i)^(?:từ nay đến|trong (?:thời gian tới|những tháng|thời gian còn lại|(?:quý [ivx]+|tháng \d+|năm) tới|năm tới|\d+ tháng cuối|sáu tháng cuối|giai đoạn (?:tới|tiếp))|thời gian tới|theo nội dung|theo chương trình|theo kế hoạch|nội dung (?:phối hợp|ký kết|trọng tâm)|các bên|hai bên|\d+ tháng cuối năm|sáu tháng cuối năm)"
 );
 pattern!(
     NEXT_DONE,
@@ -350,7 +350,9 @@ fn order_in(
     let (page, sentence) = (speakers.page, &told.span);
     let text = page.str(sentence);
     let asked = Asked::sentence(told);
-    if (concluding || active)
+    // "Thời gian tới, ngành … sẽ …" is a plan, unless a participant says it.
+    let planned = NEXT.is_match(text) && speakers.none_but_senior_before(sentence.start);
+    if (concluding || active || planned)
         && next_verb(page, told)
         && let Some(next) = verb_behind(text, &NEXT, &NEXT_DONE, 200)
             .or_else(|| verb_behind(text, &PERIOD, &PERIOD_DONE, 160))

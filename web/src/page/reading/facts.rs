@@ -2,6 +2,7 @@
 //! the source. Values are in the form.
 
 use super::parse::{ADDABLE, added, more};
+use super::parts::{Parts, added_on};
 use super::source::{anchor, fact_name};
 use crate::{FormState, Layout, PageError, Staff};
 use app::reading::{Facts, Suggestions, Waiting};
@@ -35,6 +36,8 @@ pub(super) struct More {
     pub(super) group: &'static str,
     /// Rows added already.
     pub(super) count: usize,
+    /// On which parts they stand.
+    pub(super) on: String,
     /// Anchor of the next row.
     pub(super) next: String,
     pub(super) label: String,
@@ -100,6 +103,7 @@ pub(super) fn groups(
     waiting: &Waiting,
     proposed: &Suggestions,
     form: &FormState,
+    parts: &Parts,
 ) -> Groups {
     let facts = &waiting.facts;
     let rows = |group: &str| added(form.value(&more(group)));
@@ -184,29 +188,38 @@ pub(super) fn groups(
         .map(|(group, read)| More {
             group,
             count: rows(group),
+            on: form.value(&added_on(group)).to_owned(),
             next: anchor(&format!("{group}[{}]", read + rows(group))),
             label: l.code_text("reading.add", group).into_owned(),
         })
         .collect();
+    let stretch = parts.stretch();
+    let here = |mut list: Vec<Fact>| -> Vec<Fact> {
+        list.retain(|f| parts.has(form, facts, &format!("{}.{}", f.prefix, f.n)));
+        list
+    };
     Groups {
         more,
         singles: SINGLES
             .iter()
             .map(|key| Single {
                 key,
-                has_place: facts.spans.contains_key(*key),
+                has_place: facts.spans.get(*key).is_some_and(|spans| {
+                    let at = spans.iter().map(|s| s.0).min();
+                    at.is_some_and(|at| stretch.contains(&at))
+                }),
             })
             .collect(),
-        chairs,
-        documents,
-        reviews,
-        tasks: list("tasks", blank(facts.tasks.len())),
-        figures: list(
+        chairs: here(chairs),
+        documents: here(documents),
+        reviews: here(reviews),
+        tasks: here(list("tasks", blank(facts.tasks.len()))),
+        figures: here(list(
             "figures",
             facts.figures.iter().map(|f| f.text.clone()).collect(),
-        ),
-        limitations: list("limitations", blank(facts.limitations.len())),
-        shown: shown(l, facts),
+        )),
+        limitations: here(list("limitations", blank(facts.limitations.len()))),
+        shown: shown(l, facts, parts),
     }
 }
 
@@ -219,7 +232,7 @@ pub(super) fn quote(document: &app::reading::NamedDocument) -> String {
         .join(" ")
 }
 
-fn shown(l: &Layout, f: &Facts) -> Vec<Shown> {
+fn shown(l: &Layout, f: &Facts, parts: &Parts) -> Vec<Shown> {
     let people = f
         .people
         .iter()
@@ -241,6 +254,7 @@ fn shown(l: &Layout, f: &Facts) -> Vec<Shown> {
         ("fields", fields),
         ("authors", f.authors.clone()),
     ];
+    let stretch = parts.stretch();
     // Chairs that borrow a person's place stand in the form above with it.
     let chairs: Vec<&str> = f
         .chairs
@@ -257,6 +271,7 @@ fn shown(l: &Layout, f: &Facts) -> Vec<Shown> {
             items: list
                 .into_iter()
                 .enumerate()
+                .filter(|(n, _)| parts.shows(&format!("{name}.{n}")))
                 .filter(|(n, _)| {
                     name != "people"
                         || !f
@@ -270,7 +285,10 @@ fn shown(l: &Layout, f: &Facts) -> Vec<Shown> {
                         "other_period" => name.to_owned(),
                         _ => format!("{name}[{n}]"),
                     };
-                    let has_place = f.spans.contains_key(&path);
+                    let has_place = f
+                        .spans
+                        .get(&path)
+                        .is_some_and(|s| s.iter().any(|s| stretch.contains(&s.0)));
                     (anchor(&path), text, has_place)
                 })
                 .collect(),

@@ -3,12 +3,15 @@
 mod facts;
 mod list;
 mod parse;
+mod parts;
 mod prefill;
 mod show;
 mod source;
+mod stored;
+mod stretches;
 mod upload;
 
-pub(crate) use show::{StoredLines, stored_lines};
+pub(crate) use stored::{StoredLines, stored_lines};
 
 use crate::state::Web;
 use axum::Router;

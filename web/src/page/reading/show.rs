@@ -3,17 +3,18 @@
 
 use super::facts::{Groups, groups, indicator_names, unit_names};
 use super::list::words;
-use super::parse::{ADDABLE, accepted, added, more};
+use super::parse::{ADDABLE, accepted};
+use super::parts::{Parts, add_row};
 use super::prefill::prefill;
 use super::source::{Piece, pieces};
+use super::stored::{StoredLines, stored_lines};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::AppError;
-use app::reading::{QueueLine, Standing, Stored, Waiting};
-use axum::extract::Path;
+use app::reading::{QueueLine, Standing, Suggestions, Waiting};
+use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use domain::id::ReadingId;
-use domain::number::format_number;
 
 #[derive(askama::Template)]
 #[template(path = "reading/show.html")]
@@ -35,64 +36,44 @@ struct ReadingPage {
     indicators: Vec<String>,
     findings: Vec<String>,
     stored: Option<StoredLines>,
+    /// The part that is shown, from 1, and how many there are.
+    part: usize,
+    parts: usize,
+    numbers: Vec<usize>,
+    part_of: String,
+    is_last_part: bool,
+    /// Hidden fields: what was changed on other parts.
+    carried: Vec<(String, String)>,
+    wrong: Vec<WrongLine>,
 }
 
-/// What was stored, as lines to read.
-pub(crate) struct StoredLines {
-    pub(crate) period: String,
-    pub(crate) chairs: Vec<String>,
-    pub(crate) limitations: Vec<String>,
-    pub(crate) observations: Vec<ObservationLine>,
-    pub(crate) reading: String,
+/// An error of a form in parts: a way to its field, or to its part.
+struct WrongLine {
+    field: String,
+    text: String,
+    part: Option<usize>,
 }
 
-/// One figure.
-pub(crate) struct ObservationLine {
-    pub(crate) value: String,
-    pub(crate) measure: String,
-    pub(crate) indicator: String,
-    pub(crate) quote: String,
-    pub(crate) key: String,
+/// A text opened for the page, with everything that does not depend on what was
+/// typed.
+struct Opened {
+    waiting: Waiting,
+    proposed: Suggestions,
+    /// The form as the program fills it.
+    prefilled: FormState,
+    units: Vec<String>,
+    indicators: Vec<String>,
+    parts: Parts,
+    is_waiting: bool,
 }
 
-/// What was confirmed of a text, for its own page and that of its conference.
-pub(crate) fn stored_lines(l: &Layout, stored: &Stored) -> StoredLines {
-    let period = stored
-        .record
-        .period
-        .as_ref()
-        .and_then(app::reading::period_of);
-    StoredLines {
-        period: period.map_or_else(String::new, |p| match l.locale {
-            app::Locale::Vi => p.label_vi(),
-            app::Locale::En => p.label_en(),
-        }),
-        chairs: stored
-            .record
-            .chairs
-            .iter()
-            .map(|c| {
-                if c.role.is_empty() {
-                    c.name.clone()
-                } else {
-                    format!("{}, {}", c.name, c.role)
-                }
-            })
-            .collect(),
-        limitations: stored.record.limitations.clone(),
-        observations: stored
-            .observations
-            .iter()
-            .map(|o| ObservationLine {
-                value: format_number(o.value, o.scale),
-                measure: o.measure.clone(),
-                indicator: o.indicator.clone().unwrap_or_default(),
-                quote: o.quote.clone(),
-                key: format!("p-figures-{}", o.number),
-            })
-            .collect(),
-        reading: stored.record.reading.to_string(),
-    }
+/// Which part of a long text is asked for.
+#[derive(serde::Deserialize)]
+pub(super) struct Asked {
+    /// Its number, from 1.
+    phan: Option<String>,
+    /// Or the fact that it has, by its anchor.
+    noi: Option<String>,
 }
 
 /// Where a text stands that is not read yet, or cannot be.
@@ -112,18 +93,46 @@ fn options(l: &Layout, prefix: &str, codes: &[&str]) -> Vec<(String, String)> {
         .collect()
 }
 
+async fn open(staff: &Staff, waiting: Waiting) -> Result<Opened, PageError> {
+    let l = staff.layout(String::new());
+    let proposed = app::reading::suggest(&staff.ctx, &waiting).await?;
+    let tree = staff.ctx.tree().await?;
+    let is_waiting = waiting.reading.state.code() == "waiting";
+    let (units, indicators) = if is_waiting {
+        (unit_names(staff).await?, indicator_names(&l))
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    let lists = units.iter().chain(&indicators).map(|n| n.len() + 28).sum();
+    Ok(Opened {
+        prefilled: prefill(&waiting, &proposed, &tree),
+        parts: Parts::of(&waiting, is_waiting, lists),
+        waiting,
+        proposed,
+        units,
+        indicators,
+        is_waiting,
+    })
+}
+
 async fn build(
     staff: &Staff,
-    waiting: &Waiting,
+    opened: Opened,
     form: Option<FormState>,
 ) -> Result<ReadingPage, PageError> {
+    let Opened {
+        waiting,
+        proposed,
+        prefilled,
+        units,
+        indicators,
+        parts,
+        is_waiting,
+    } = opened;
     let l = staff.layout(waiting.reading.file_name.clone());
-    let proposed = app::reading::suggest(&staff.ctx, waiting).await?;
-    let tree = staff.ctx.tree().await?;
-    let form = form.unwrap_or_else(|| prefill(waiting, &proposed, &tree));
     let state = waiting.reading.state.code();
-    let is_waiting = state == "waiting";
     let stored = app::reading::stored(&staff.ctx, waiting.reading.id).await?;
+    let form = form.unwrap_or_else(|| prefilled.clone());
     Ok(ReadingPage {
         id: waiting.reading.id.to_string(),
         is_waiting,
@@ -134,8 +143,8 @@ async fn build(
             _ => "muted",
         },
         conference: waiting.reading.conference.map(|c| c.to_string()),
-        source: pieces(&l, waiting),
-        g: groups(&l, waiting, &proposed, &form),
+        source: pieces(&l, &waiting, &parts.stretch()),
+        g: groups(&l, &waiting, &proposed, &form, &parts),
         kinds: options(
             &l,
             "reading.kind",
@@ -155,18 +164,33 @@ async fn build(
         ),
         review_kinds: options(&l, "directive.review", &["so_ket", "tong_ket"]),
         review_states: options(&l, "directive.review_state", &["planned", "done"]),
-        units: if is_waiting {
-            unit_names(staff).await?
+        units,
+        indicators,
+        findings: if parts.current == 0 {
+            findings(&l, &waiting.reading.findings)
         } else {
             Vec::new()
         },
-        indicators: if is_waiting {
-            indicator_names(&l)
-        } else {
-            Vec::new()
-        },
-        findings: findings(&l, &waiting.reading.findings),
         stored: stored.map(|s| stored_lines(&l, &s)),
+        part: parts.current + 1,
+        parts: parts.count(),
+        numbers: (1..=parts.count()).collect(),
+        part_of: l.t2(
+            "reading.part_of",
+            ("n", parts.current + 1),
+            ("all", parts.count()),
+        ),
+        is_last_part: parts.is_last(),
+        carried: parts.carried(&form, prefilled.fields(), &waiting.facts),
+        wrong: form
+            .errors()
+            .iter()
+            .map(|(field, text)| WrongLine {
+                part: parts.elsewhere(&form, &waiting.facts, field),
+                field: field.clone(),
+                text: text.clone(),
+            })
+            .collect(),
         l,
         form,
     })
@@ -217,7 +241,11 @@ fn wait(staff: &Staff, line: &QueueLine) -> PageResult {
     Ok(response)
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
     let id = id.parse().map_err(|_| AppError::NotFound)?;
     let line = app::reading::find_line(&staff.ctx, id).await?;
     if matches!(
@@ -227,7 +255,14 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
         return wait(&staff, &line);
     }
     let waiting = app::reading::show(&staff.ctx, id).await?;
-    page(&build(&staff, &waiting, None).await?)
+    let mut opened = open(&staff, waiting).await?;
+    if let Some(number) = &asked.phan {
+        opened.parts.turn(number);
+    }
+    if let Some(fact) = &asked.noi {
+        opened.parts.turn_to(fact);
+    }
+    page(&build(&staff, opened, None).await?)
 }
 
 pub(super) async fn confirm(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
@@ -235,12 +270,25 @@ pub(super) async fn confirm(staff: Staff, Path(id): Path<String>, fields: Fields
     let locale = staff.ctx.locale;
     let fail = |e| PageError::new(e, locale);
     let waiting = app::reading::show(&staff.ctx, id).await.map_err(fail)?;
-    let tree = staff.ctx.tree().await?;
-    if fields.has("them") && staff.owns(&fields) {
-        return page(&build(&staff, &waiting, Some(with_row(fields, locale))).await?);
+    let mut opened = open(&staff, waiting).await?;
+    let (owns, to) = (staff.owns(&fields), fields.get("den").to_owned());
+    opened.parts.turn(fields.get("phan"));
+    let facts = &opened.waiting.facts;
+    let mut fields = opened.parts.whole(fields, opened.prefilled.fields(), facts);
+    let asked = fields.get("them").to_owned();
+    if owns && (!asked.is_empty() || !to.is_empty()) {
+        // One more row, or another part: nothing is stored, nothing is lost.
+        if let Some(group) = ADDABLE.into_iter().find(|g| *g == asked) {
+            add_row(&mut fields, group, opened.parts.current);
+        } else {
+            opened.parts.turn(&to);
+        }
+        let form = FormState::refused(fields, &[], locale);
+        return page(&build(&staff, opened, Some(form)).await?);
     }
-    let result = if staff.owns(&fields) {
-        let accepted = accepted(&fields, &waiting.facts, &tree);
+    let result = if owns {
+        let tree = staff.ctx.tree().await?;
+        let accepted = accepted(&fields, facts, &tree);
         app::reading::confirm(&staff.ctx, id, accepted).await
     } else {
         Err(AppError::refused("form_token"))
@@ -249,21 +297,23 @@ pub(super) async fn confirm(staff: Staff, Path(id): Path<String>, fields: Fields
         Ok(_) => done(&format!("/nhap-van-ban/{id}"), "reading.confirmed"),
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, locale);
-            refused(&build(&staff, &waiting, Some(form)).await?)
+            show_wrong(&mut opened, &form);
+            refused(&build(&staff, opened, Some(form)).await?)
         }
         Err(other) => Err(fail(other)),
     }
 }
 
-/// The form as it was sent, with one more row in the group that was asked for;
-/// nothing is stored.
-fn with_row(mut fields: Fields, locale: app::Locale) -> FormState {
-    let asked = fields.get("them").to_owned();
-    if let Some(group) = ADDABLE.into_iter().find(|g| *g == asked) {
-        let count = added(fields.get(&more(group))) + 1;
-        fields.set(&more(group), count.to_string());
+/// Turns to the first part on which something is wrong, if this one has nothing.
+fn show_wrong(opened: &mut Opened, form: &FormState) {
+    let wrong: Vec<Option<usize>> = form
+        .errors()
+        .iter()
+        .map(|(field, _)| opened.parts.elsewhere(form, &opened.waiting.facts, field))
+        .collect();
+    if let (true, Some(Some(part))) = (wrong.iter().all(Option::is_some), wrong.first()) {
+        opened.parts.turn(&part.to_string());
     }
-    FormState::refused(fields, &[], locale)
 }
 
 pub(super) async fn drop_it(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {

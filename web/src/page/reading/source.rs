@@ -4,6 +4,7 @@
 
 use crate::Layout;
 use app::reading::Waiting;
+use std::ops::Range;
 
 /// A stretch of the source text.
 pub(super) struct Piece {
@@ -40,8 +41,8 @@ pub(super) fn fact_name(l: &Layout, path: &str) -> String {
     }
 }
 
-/// The text cut at the places where facts stand.
-pub(super) fn pieces(l: &Layout, waiting: &Waiting) -> Vec<Piece> {
+/// A stretch of the text, cut at the places where facts stand.
+pub(super) fn pieces(l: &Layout, waiting: &Waiting, stretch: &Range<usize>) -> Vec<Piece> {
     let text = &waiting.reading.source_text;
     let fits = |from: usize, to: usize| {
         from < to && to <= text.len() && text.is_char_boundary(from) && text.is_char_boundary(to)
@@ -52,9 +53,12 @@ pub(super) fn pieces(l: &Layout, waiting: &Waiting) -> Vec<Piece> {
         .iter()
         .flat_map(|(path, spans)| spans.iter().map(move |s| (s.0, s.1, path.as_str())))
         .filter(|(from, to, _)| fits(*from, *to))
+        .filter(|(from, to, _)| stretch.start < *to && *from < stretch.end)
+        // A fact that goes on in the next part is marked as far as this one.
+        .map(|(from, to, path)| (from.max(stretch.start), to.min(stretch.end), path))
         .collect();
     let mut borders: Vec<usize> = places.iter().flat_map(|p| [p.0, p.1]).collect();
-    borders.extend([0, text.len()]);
+    borders.extend([stretch.start, stretch.end]);
     borders.sort_unstable();
     borders.dedup();
     let mut named = std::collections::HashSet::new();

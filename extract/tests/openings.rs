@@ -1,0 +1,142 @@
+//! Who held a meeting and where, in the many orders of an opening sentence; and
+//! bodies with the short forms that a text gives them. Small inputs, one habit
+//! each.
+
+use extract::reading::{Reading, read_text};
+
+fn page(opening: &str) -> Reading {
+    read_text(&format!(
+        "Giao ban công tác khoa giáo quý II\nThứ Sáu, 12/07/2024, 09:15\n\n{opening}\n\nTrong thời gian qua, toàn tỉnh có 312 trường học với 98.400 học sinh; khám bệnh cho 21.300 lượt người.\n"
+    ))
+    .value
+}
+
+#[test]
+fn the_host_is_told_from_those_who_allow_lead_or_preside() {
+    for (opening, host) in [
+        (
+            "Trong 2 ngày 9-10/7, tại tỉnh Ninh Thuận, Ban Tuyên giáo Tỉnh ủy Ninh Thuận - đơn vị Cụm trưởng Cụm thi đua số 3 tổ chức Hội nghị sơ kết công tác 6 tháng đầu năm 2024.",
+            "Ban Tuyên giáo Tỉnh ủy Ninh Thuận",
+        ),
+        (
+            "Ngày 10/7/2024, được sự đồng ý của Ban Thường vụ Tỉnh ủy, Ban Tuyên giáo Tỉnh ủy đã tổ chức giao ban quý II năm 2024 với các ngành trong khối.",
+            "Ban Tuyên giáo Tỉnh ủy",
+        ),
+        (
+            "Đảng ủy phường Tân Thành sáng thứ Năm (11/7) tổ chức giao ban tháng 6 với bí thư các chi bộ khu phố và hiệu trưởng các trường.",
+            "Đảng ủy phường Tân Thành",
+        ),
+        (
+            "Ngày 10 và 11/7/2024, Trường Cao đẳng Nghề An Giang đăng cai hội nghị giao ban các trường nghề khu vực lần thứ 5 tại Long Xuyên.",
+            "Trường Cao đẳng Nghề An Giang",
+        ),
+        (
+            "Sở Giáo dục và Đào tạo vừa có cuộc họp giao ban với phòng giáo dục các huyện, thị xã, thành phố trong ngày 11/7 vừa qua.",
+            "Sở Giáo dục và Đào tạo",
+        ),
+    ] {
+        assert_eq!(page(opening).host.as_deref(), Some(host), "{opening}");
+    }
+}
+
+#[test]
+fn the_venue_ends_before_day_host_and_purpose() {
+    for (opening, place) in [
+        (
+            "Tại Hội trường Nhà Thiếu nhi tỉnh, hôm qua (11/7), Văn phòng UBND tỉnh tổ chức buổi giao ban khối văn hóa - xã hội 6 tháng đầu năm.",
+            "Hội trường Nhà Thiếu nhi tỉnh",
+        ),
+        (
+            "Sáng 11/7, tại Trung tâm Văn hóa tỉnh (phường Lam Sơn), Hội Nông dân tỉnh và Sở Khoa học và Công nghệ đã tổ chức hội nghị sơ kết chương trình phối hợp.",
+            "Trung tâm Văn hóa tỉnh (phường Lam Sơn)",
+        ),
+        (
+            "Sáng nay (12/7), tại điểm cầu Trung tâm Hội nghị tỉnh Hậu Giang, Tỉnh ủy Hậu Giang tổ chức hội nghị trực tuyến giao ban công tác quý II/2024.",
+            "Trung tâm Hội nghị tỉnh Hậu Giang",
+        ),
+        (
+            "Hôm qua, 11/7, UBND xã Tân Lập đã tổ chức giao ban công tác văn hóa - xã hội 6 tháng đầu năm tại nhà văn hóa xã.",
+            "nhà văn hóa xã",
+        ),
+    ] {
+        assert_eq!(page(opening).place.as_deref(), Some(place), "{opening}");
+    }
+}
+
+fn bodies(text: &str) -> Vec<String> {
+    page(&format!(
+        "Ngày 10/7, Ban Dân vận Tỉnh ủy tổ chức hội nghị giao ban công tác dân vận quý II. {text}"
+    ))
+    .organisations
+}
+
+#[test]
+fn a_short_form_in_plain_brackets_names_the_same_body_later() {
+    for (text, expected) in [
+        (
+            "Sở Giáo dục và Đào tạo (GD&ĐT) báo cáo; sau đó Sở GD&ĐT trả lời.",
+            vec!["Sở Giáo dục và Đào tạo"],
+        ),
+        (
+            "Ủy ban Mặt trận Tổ quốc (MTTQ) Việt Nam tỉnh phối hợp. Đại diện MTTQ tỉnh phát biểu.",
+            vec!["Ủy ban Mặt trận Tổ quốc (MTTQ) Việt Nam tỉnh"],
+        ),
+        (
+            "Hội Liên hiệp Phụ nữ (LHPN) tỉnh báo cáo. Hội LHPN tỉnh giúp 32 hộ.",
+            vec!["Hội Liên hiệp Phụ nữ (LHPN) tỉnh"],
+        ),
+        (
+            "Sở Văn hóa, Thể thao và Du lịch (VHTTDL) báo cáo. Sở VHTTDL đề nghị bổ sung.",
+            vec!["Sở Văn hóa, Thể thao và Du lịch"],
+        ),
+        (
+            "Dự có Bảo hiểm xã hội (BHXH) tỉnh. Theo BHXH tỉnh, số người tham gia tăng.",
+            vec!["Bảo hiểm xã hội (BHXH) tỉnh"],
+        ),
+    ] {
+        let mut all = vec!["Ban Dân vận Tỉnh ủy"];
+        all.extend(expected);
+        assert_eq!(bodies(text), all, "{text}");
+    }
+}
+
+#[test]
+fn a_list_behind_one_word_names_a_body_for_each_of_its_names() {
+    assert_eq!(
+        bodies("Dự có lãnh đạo các Sở: Y tế, Văn hóa, Thể thao và Du lịch, Nội vụ."),
+        [
+            "Ban Dân vận Tỉnh ủy",
+            "Sở Y tế",
+            "Sở Văn hóa, Thể thao và Du lịch",
+            "Sở Nội vụ"
+        ]
+    );
+    // Subjects behind a colon are no bodies.
+    assert_eq!(
+        bodies("Hội nghị nêu các nội dung: Y tế, Giáo dục và Đào tạo, Du lịch."),
+        ["Ban Dân vận Tỉnh ủy"]
+    );
+}
+
+#[test]
+fn one_role_for_a_list_of_persons_is_the_role_of_each() {
+    let read = page(
+        "Ngày 10/7, Ban Tuyên giáo và Dân vận Tỉnh ủy tổ chức hội nghị giao ban quý II. Trưởng Ban Tuyên giáo và Dân vận Tỉnh ủy Dư Hoàng Lĩnh; các Phó Trưởng Ban: Hồng Thị Kiều My, Thạch Sươl đồng chủ trì hội nghị.",
+    );
+    let chairs: Vec<(&str, Option<&str>)> = read
+        .chairs
+        .iter()
+        .map(|c| (c.name.as_str(), c.role.as_deref()))
+        .collect();
+    assert_eq!(
+        chairs,
+        [
+            (
+                "Dư Hoàng Lĩnh",
+                Some("Trưởng Ban Tuyên giáo và Dân vận Tỉnh ủy")
+            ),
+            ("Hồng Thị Kiều My", Some("Phó Trưởng Ban")),
+            ("Thạch Sươl", Some("Phó Trưởng Ban")),
+        ]
+    );
+}

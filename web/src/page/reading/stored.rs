@@ -1,0 +1,65 @@
+//! What was confirmed of a text, as lines to read, on its own page and on that of
+//! its conference. Not here: the form (`show`).
+
+use crate::Layout;
+use app::reading::Stored;
+use domain::number::format_number;
+
+/// What was stored, as lines to read.
+pub(crate) struct StoredLines {
+    pub(crate) period: String,
+    pub(crate) chairs: Vec<String>,
+    pub(crate) limitations: Vec<String>,
+    pub(crate) observations: Vec<ObservationLine>,
+    pub(crate) reading: String,
+}
+
+/// One figure.
+pub(crate) struct ObservationLine {
+    pub(crate) value: String,
+    pub(crate) measure: String,
+    pub(crate) indicator: String,
+    pub(crate) quote: String,
+    /// Its place in the source: the part that has it, and the anchor.
+    pub(crate) place: String,
+}
+
+/// What was confirmed of a text, for its own page and that of its conference.
+pub(crate) fn stored_lines(l: &Layout, stored: &Stored) -> StoredLines {
+    let period = stored
+        .record
+        .period
+        .as_ref()
+        .and_then(app::reading::period_of);
+    StoredLines {
+        period: period.map_or_else(String::new, |p| match l.locale {
+            app::Locale::Vi => p.label_vi(),
+            app::Locale::En => p.label_en(),
+        }),
+        chairs: stored
+            .record
+            .chairs
+            .iter()
+            .map(|c| {
+                if c.role.is_empty() {
+                    c.name.clone()
+                } else {
+                    format!("{}, {}", c.name, c.role)
+                }
+            })
+            .collect(),
+        limitations: stored.record.limitations.clone(),
+        observations: stored
+            .observations
+            .iter()
+            .map(|o| ObservationLine {
+                value: format_number(o.value, o.scale),
+                measure: o.measure.clone(),
+                indicator: o.indicator.clone().unwrap_or_default(),
+                quote: o.quote.clone(),
+                place: format!("?noi=figures-{0}#p-figures-{0}", o.number),
+            })
+            .collect(),
+        reading: stored.record.reading.to_string(),
+    }
+}
