@@ -5,8 +5,9 @@
 //! same answers (invariant 4).
 
 use super::beside::RecastBy;
+use super::build::build;
 use super::sides::{Side, SideOf};
-use super::table::{Below, Stamps, Table};
+use super::table::{Stamps, Table};
 use crate::memo::Memo;
 use crate::{App, AppError};
 use domain::id::{ObligationId, RoundId, UnitId};
@@ -17,16 +18,10 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use tokio::task::JoinSet;
 
 /// Bytes that tables may take before the one used longest ago goes. A quarter
 /// of 4,000 units and 200 indicators takes some 10 MB.
 pub(super) const KEEP_BYTES: usize = 200_000_000;
-
-/// Reports read from the database at once, and pages being read by processors
-/// at the same time: what stands in memory as text.
-const PAGE: u64 = 200;
-const AT_ONCE: usize = 2;
 
 /// Ways from the units of one day to those of another, kept at once: eight
 /// quarters and what stands beside some of them.
@@ -289,80 +284,6 @@ async fn first(app: &App, round: RoundId) -> Result<Built, AppError> {
     });
     app.totals.keep(round, Arc::clone(&kept));
     Ok(Built::Kept(kept))
-}
-
-async fn build(app: &App, id: RoundId) -> Result<Table, AppError> {
-    let read = app.store.read();
-    let round = store::round::find(&read, id)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let regime = store::regime::find_version(&read, round.regime_version)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let tree = app.tree_at(round.period.to).await?;
-    let functions = app.functions_at(round.period.to).await?;
-    let groups = app.groups_at(round.period.to).await?;
-    let owed = store::obligation::list_of_round(&read, id).await?;
-    let mut below = Vec::new();
-    for link in store::consolidation::list_links_below(&read, id).await? {
-        let lower = store::round::find(&read, link.round)
-            .await?
-            .ok_or(AppError::NotFound)?;
-        below.push(Below {
-            area: lower.area,
-            owed: store::obligation::list_of_round(&read, link.round).await?,
-            link,
-        });
-    }
-    let lower = below.iter().map(|b| b.link.round);
-    let rounds: Vec<RoundId> = std::iter::once(id).chain(lower).collect();
-    let mut table = Table::new(
-        round,
-        Arc::new(regime),
-        &tree,
-        &functions,
-        &groups,
-        &owed,
-        &below,
-    );
-    let codes = Arc::new(table.codes());
-    for round in rounds {
-        fill(app, &mut table, round, &codes).await?;
-    }
-    Ok(table)
-}
-
-/// Fills in what counts of one round.
-async fn fill(
-    app: &App,
-    table: &mut Table,
-    round: RoundId,
-    codes: &Arc<HashMap<String, usize>>,
-) -> Result<(), AppError> {
-    let read = app.store.read();
-    // The database reads the next page while processors read the last ones.
-    let mut reading = JoinSet::new();
-    let mut after = None;
-    loop {
-        let page = store::figures::page(&read, round, None, after, PAGE).await?;
-        after = page.last().map(|raw| raw.obligation);
-        let is_last = page.len() < PAGE as usize;
-        let codes = Arc::clone(codes);
-        reading.spawn_blocking(move || {
-            let figures = page.iter().map(|raw| raw.read(&codes));
-            figures.collect::<Result<Vec<_>, _>>()
-        });
-        while reading.len() > if is_last { 0 } else { AT_ONCE } {
-            if let Some(done) = reading.join_next().await {
-                for figures in done.map_err(AppError::internal)?? {
-                    table.put_of(&figures, round);
-                }
-            }
-        }
-        if is_last {
-            return Ok(());
-        }
-    }
 }
 
 /// How units followed each other, kept until a unit changes.

@@ -7,6 +7,7 @@
 //! is in `domain::indicator`.
 
 mod beside;
+mod build;
 pub(crate) mod cache;
 mod explain;
 mod moved;

@@ -1,5 +1,7 @@
 //! The figures of one round in memory: who owes a report, what of it counts.
 
+mod charged;
+
 use domain::field::Field;
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::{Counted, IndicatorDef, RollUp, TableUnits, Total, Totals, TreeError};
@@ -294,22 +296,6 @@ impl Table {
         found
     }
 
-    /// The units whose figure of an indicator is an estimate.
-    pub(crate) fn estimated(&self, column: usize) -> impl Iterator<Item = &UnitReport> {
-        let answers = self.cells.answers(column);
-        let rows = self.reports.iter().zip(&self.report_rows);
-        rows.filter(move |(_, row)| answers.is_estimate(**row))
-            .map(|(report, _)| report)
-    }
-
-    /// The units in whose report any figure is an estimate.
-    pub(crate) fn with_estimates(&self) -> impl Iterator<Item = &UnitReport> {
-        let rows = self.reports.iter().zip(&self.report_rows);
-        let all = 0..self.cells.indicators();
-        rows.filter(move |(_, row)| all.clone().any(|c| self.cells.is_estimate(**row, c)))
-            .map(|(report, _)| report)
-    }
-
     /// The sums along the tree.
     pub(crate) fn roll_up(&self) -> Result<RollUp<'_>, TreeError> {
         self.cells.roll_up(&self.parents)
@@ -349,51 +335,6 @@ impl Table {
     /// Whether a unit owes a report that counts here.
     pub(crate) fn has_report(&self, unit: UnitId) -> bool {
         self.places.contains_key(&unit)
-    }
-
-    /// The units that must give a figure for an indicator: those that the regime
-    /// asks for it and that are charged with its field. Where the catalogue of
-    /// functions names nobody of them, all. With each, whether it gave one.
-    pub(crate) fn charged(
-        &self,
-        def: &IndicatorDef,
-        column: usize,
-    ) -> impl Iterator<Item = (&UnitReport, bool)> {
-        let places = self.charged_places(def, column);
-        places.map(|(place, has)| (&self.reports[place], has))
-    }
-
-    /// The same by the places of their reports: asked for hundreds of indicators
-    /// of thousands of units, it looks at nothing but columns.
-    pub(super) fn charged_places(
-        &self,
-        def: &IndicatorDef,
-        column: usize,
-    ) -> impl Iterator<Item = (usize, bool)> {
-        let answers = self.cells.answers(column);
-        let is_asked = move |place: &usize| answers.is_asked(self.report_rows[*place]);
-        let named = self.by_field.get(&def.field).map_or(&[][..], Vec::as_slice);
-        let nobody = !named.iter().any(is_asked);
-        let all = if nobody { self.reports.len() } else { 0 };
-        let named = if nobody { &[][..] } else { named };
-        named
-            .iter()
-            .copied()
-            .chain(0..all)
-            .filter(is_asked)
-            .map(|place| (place, self.report_rows[place]))
-            .filter(move |(_, row)| answers.is_expected(*row))
-            .map(move |(place, row)| (place, answers.has_figure(row)))
-    }
-
-    /// The report at a place.
-    pub(super) fn report(&self, place: usize) -> &UnitReport {
-        &self.reports[place]
-    }
-
-    /// Whether the report at a place says "không phát sinh" as a whole.
-    pub(super) fn is_nil(&self, place: usize) -> bool {
-        self.nil[place]
     }
 
     /// Whether reports of rounds below are in it.

@@ -27,6 +27,7 @@ mod own_paper;
 mod page;
 mod people;
 mod period;
+mod phrases;
 mod pieces;
 mod quantity;
 mod read;

@@ -183,12 +183,12 @@ async fn build(
         is_last_part: parts.is_last(),
         carried: parts.carried(&form, prefilled.fields(), &waiting.facts),
         wrong: form
-            .errors()
+            .said()
             .iter()
-            .map(|(field, text)| WrongLine {
-                part: parts.elsewhere(&form, &waiting.facts, field),
-                field: field.clone(),
-                text: text.clone(),
+            .map(|said| WrongLine {
+                part: parts.elsewhere(&form, &waiting.facts, &said.field),
+                field: said.field.clone(),
+                text: said.text.clone(),
             })
             .collect(),
         l,
@@ -307,9 +307,13 @@ pub(super) async fn confirm(staff: Staff, Path(id): Path<String>, fields: Fields
 /// Turns to the first part on which something is wrong, if this one has nothing.
 fn show_wrong(opened: &mut Opened, form: &FormState) {
     let wrong: Vec<Option<usize>> = form
-        .errors()
+        .said()
         .iter()
-        .map(|(field, _)| opened.parts.elsewhere(form, &opened.waiting.facts, field))
+        .map(|said| {
+            opened
+                .parts
+                .elsewhere(form, &opened.waiting.facts, &said.field)
+        })
         .collect();
     if let (true, Some(Some(part))) = (wrong.iter().all(Option::is_some), wrong.first()) {
         opened.parts.turn(&part.to_string());

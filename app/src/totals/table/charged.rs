@@ -1,0 +1,68 @@
+//! Who must give a figure, who gave one, and whose is an estimate. Not here: the
+//! sums.
+
+use super::{Table, UnitReport};
+use domain::indicator::IndicatorDef;
+
+impl Table {
+    /// The units that must give a figure for an indicator: those that the regime
+    /// asks for it and that are charged with its field. Where the catalogue of
+    /// functions names nobody of them, all. With each, whether it gave one.
+    pub(crate) fn charged(
+        &self,
+        def: &IndicatorDef,
+        column: usize,
+    ) -> impl Iterator<Item = (&UnitReport, bool)> {
+        let places = self.charged_places(def, column);
+        places.map(|(place, has)| (&self.reports[place], has))
+    }
+
+    /// The same by the places of their reports: asked for hundreds of indicators
+    /// of thousands of units, it looks at nothing but columns.
+    pub(in crate::totals) fn charged_places(
+        &self,
+        def: &IndicatorDef,
+        column: usize,
+    ) -> impl Iterator<Item = (usize, bool)> {
+        let answers = self.cells.answers(column);
+        let is_asked = move |place: &usize| answers.is_asked(self.report_rows[*place]);
+        let named = self.by_field.get(&def.field).map_or(&[][..], Vec::as_slice);
+        let nobody = !named.iter().any(is_asked);
+        let all = if nobody { self.reports.len() } else { 0 };
+        let named = if nobody { &[][..] } else { named };
+        named
+            .iter()
+            .copied()
+            .chain(0..all)
+            .filter(is_asked)
+            .map(|place| (place, self.report_rows[place]))
+            .filter(move |(_, row)| answers.is_expected(*row))
+            .map(move |(place, row)| (place, answers.has_figure(row)))
+    }
+
+    /// The units whose figure of an indicator is an estimate.
+    pub(crate) fn estimated(&self, column: usize) -> impl Iterator<Item = &UnitReport> {
+        let answers = self.cells.answers(column);
+        let rows = self.reports.iter().zip(&self.report_rows);
+        rows.filter(move |(_, row)| answers.is_estimate(**row))
+            .map(|(report, _)| report)
+    }
+
+    /// The units in whose report any figure is an estimate.
+    pub(crate) fn with_estimates(&self) -> impl Iterator<Item = &UnitReport> {
+        let rows = self.reports.iter().zip(&self.report_rows);
+        let all = 0..self.cells.indicators();
+        rows.filter(move |(_, row)| all.clone().any(|c| self.cells.is_estimate(**row, c)))
+            .map(|(report, _)| report)
+    }
+
+    /// The report at a place.
+    pub(in crate::totals) fn report(&self, place: usize) -> &UnitReport {
+        &self.reports[place]
+    }
+
+    /// Whether the report at a place says "không phát sinh" as a whole.
+    pub(in crate::totals) fn is_nil(&self, place: usize) -> bool {
+        self.nil[place]
+    }
+}
