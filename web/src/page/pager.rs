@@ -7,6 +7,12 @@ use std::ops::Range;
 /// Lines on one page of a list.
 pub(crate) const LINES: usize = 100;
 
+/// The page that an address asks for, where it asks for nothing else.
+#[derive(Debug, Default, serde::Deserialize)]
+pub(crate) struct Turned {
+    pub(crate) trang: Option<usize>,
+}
+
 /// Which lines a page shows, and the ways to the pages beside it.
 pub(crate) struct Pager {
     range: Range<usize>,

@@ -4,7 +4,7 @@ use super::id_of;
 use crate::cite::Cites;
 use crate::page::journal::{HistoryLine, lines};
 use crate::page::page;
-use crate::page::pager::Pager;
+use crate::page::pager::{Pager, Turned};
 use crate::page::reading::{StoredLines, stored_lines};
 use crate::visitor::url_part;
 use crate::{FormState, Layout, PageError, PageResult, Staff};
@@ -204,9 +204,14 @@ struct HistoryPage {
     l: Layout,
     id: ConferenceId,
     history: Vec<HistoryLine>,
+    pager: Pager,
 }
 
-pub(super) async fn history(staff: Staff, Path(id): Path<String>) -> PageResult {
+pub(super) async fn history(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(asked): Query<Turned>,
+) -> PageResult {
     let error = |e| PageError::new(e, staff.ctx.locale);
     let id = id_of(&id).map_err(error)?;
     let (conference, entries) = app::conference::history(&staff.ctx, id)
@@ -218,8 +223,12 @@ pub(super) async fn history(staff: Staff, Path(id): Path<String>) -> PageResult 
         staff.ctx_text("conference.history"),
         conference.title
     ));
+    let pager = Pager::new(&l, entries.len(), asked.trang, |page| {
+        format!("/hoi-nghi/{id}/lich-su?trang={page}")
+    });
     page(&HistoryPage {
-        history: lines(&l, &entries, &names),
+        history: lines(&l, pager.lines(&entries), &names),
+        pager,
         l,
         id,
     })

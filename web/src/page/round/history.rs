@@ -3,8 +3,9 @@
 use super::round_id;
 use crate::page::journal::{HistoryLine, lines};
 use crate::page::page;
+use crate::page::pager::{Pager, Turned};
 use crate::{Layout, PageError, PageResult, Staff};
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 
 #[derive(askama::Template)]
 #[template(path = "round/history.html")]
@@ -12,9 +13,14 @@ struct HistoryPage {
     l: Layout,
     id: String,
     history: Vec<HistoryLine>,
+    pager: Pager,
 }
 
-pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
+pub(super) async fn show(
+    staff: Staff,
+    Path(id): Path<String>,
+    Query(asked): Query<Turned>,
+) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let round = round_id(&id).map_err(fail)?;
     let (round, acts, names) = app::round::history(&staff.ctx, round).await.map_err(fail)?;
@@ -23,8 +29,12 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
         staff.ctx_text("journal.history"),
         round.title
     ));
+    let pager = Pager::new(&l, acts.len(), asked.trang, |page| {
+        format!("/ky/{id}/lich-su?trang={page}")
+    });
     page(&HistoryPage {
-        history: lines(&l, &acts, &names),
+        history: lines(&l, pager.lines(&acts), &names),
+        pager,
         l,
         id,
     })

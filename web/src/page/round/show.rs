@@ -47,7 +47,7 @@ struct Step {
 }
 
 /// Cells up to which the strip shows every unit; of more, those of the page.
-const STRIP: usize = 400;
+const STRIP: usize = 200;
 
 /// One cell of the heat strip: a unit in the colour of its state.
 struct Heat {
