@@ -34,9 +34,9 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<RoundLine>, AppError> {
     let counts = ctx.app.counts.of(ctx).await?;
     let visible = rounds
         .iter()
-        .cloned()
         .filter(|r| ctx.actor.has_over(Right::ReadRound, r.area, &tree));
     Ok(visible
+        .cloned()
         .map(|round| {
             let of = |states: &[ReportState]| -> i64 {
                 let by_state = counts.get(&round.id);

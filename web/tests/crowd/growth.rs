@@ -87,10 +87,10 @@ async fn conference(test: &TestApp, communes: &[UnitId]) -> ConferenceId {
             .unwrap();
     }
     conference::begin(&office, id, 2).await.unwrap();
-    for number in 0..CONCLUSIONS {
+    for (number, lead) in communes.iter().enumerate().take(CONCLUSIONS) {
         let draft = ConclusionDraft {
             text: format!("Rà soát mạng lưới cơ sở giáo dục, y tế của xã thứ {number}."),
-            lead: Some(communes[number]),
+            lead: Some(*lead),
             due_on: Some(date(2026, 11, 20)),
             is_public: true,
             ..ConclusionDraft::default()
