@@ -16,7 +16,7 @@ pub async fn take_in(walk: &Walk) {
     walk.tap("form.card .button").await;
     walk.comes_to_say("Chờ xác nhận").await;
     walk.press("[data-files] a").await;
-    walk.comes_to_say("20-NQ/TW").await;
+    walk.comes_to_say("phần 1/2").await;
     assert_eq!(walk.value("held_on").await, "2018-10-08");
     walk.look("nhap-van-ban-doc").await;
     walk.open("/van-ban").await;
@@ -26,7 +26,11 @@ pub async fn take_in(walk: &Walk) {
         "nothing before a person says so"
     );
     walk.driver.back().await.expect("the page before");
-    walk.press("form[data-guard] .button").await;
+    walk.press("form[data-guard] .actions .button").await;
+    walk.says("20-NQ/TW").await;
+    walk.look("nhap-van-ban-doc-phan-2").await;
+    walk.press("form[data-guard] .actions .button").await;
+    walk.says("Đã lưu những gì được xác nhận.").await;
     walk.open("/van-ban").await;
     walk.says("20-NQ/TW").await;
     walk.look("van-ban").await;
