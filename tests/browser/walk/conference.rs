@@ -48,7 +48,8 @@ pub async fn hold(walk: &Walk, path: &str) {
         .expect("a name");
     walk.set(&name.expect("a name"), "present").await;
     walk.look("hoi-nghi-dang-hop").await;
-    walk.press("form[action$='/diem-danh'] .pager > .button").await;
+    walk.press("form[action$='/diem-danh'] .pager > .button")
+        .await;
     walk.says("1 có mặt trên 1 đại biểu").await;
     walk.press("form[action$='/be-mac'] .button").await;
 }
