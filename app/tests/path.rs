@@ -65,6 +65,18 @@ async fn drafted(database: TestDatabase) -> (Desk, Ctx) {
     (desk, ctx)
 }
 
+/// The same, submitted and signed by the head of the office.
+async fn signed(database: TestDatabase) -> (Desk, Ctx) {
+    let (desk, ctx) = drafted(database).await;
+    let (round, head) = (desk.round, desk.app.head_of_office().await);
+    submit(&ctx, submitting(&desk, 2)).await.unwrap();
+    let sha256 = overview(&head, round).await.unwrap().submissions[0]
+        .sha256
+        .clone();
+    sign(&head, Sign { round, sha256 }).await.unwrap();
+    (desk, ctx)
+}
+
 fn codes(err: AppError) -> Vec<&'static str> {
     let AppError::Invalid(errors) = err else {
         panic!("{err:?}")
@@ -267,13 +279,8 @@ on_both!(
 );
 
 async fn receipts(database: TestDatabase) {
-    let (desk, ctx) = drafted(database).await;
-    let (round, head) = (desk.round, desk.app.head_of_office().await);
-    submit(&ctx, submitting(&desk, 2)).await.unwrap();
-    let sha256 = overview(&head, round).await.unwrap().submissions[0]
-        .sha256
-        .clone();
-    sign(&head, Sign { round, sha256 }).await.unwrap();
+    let (desk, ctx) = signed(database).await;
+    let round = desk.round;
     let sending = || Send {
         round,
         snapshot: 1,
@@ -411,13 +418,8 @@ async fn r_1_6_a_report_signed_under_a_delegation_is_offered_by_authorisation_wi
 
 #[tokio::test]
 async fn r_1_6_a_head_who_signs_is_offered_no_mark() {
-    let (desk, ctx) = drafted(testkit::on_chosen().await).await;
-    let (round, head) = (desk.round, desk.app.head_of_office().await);
-    submit(&ctx, submitting(&desk, 2)).await.unwrap();
-    let sha256 = overview(&head, round).await.unwrap().submissions[0]
-        .sha256
-        .clone();
-    sign(&head, Sign { round, sha256 }).await.unwrap();
+    let (desk, ctx) = signed(testkit::on_chosen().await).await;
+    let round = desk.round;
     let shown = overview(&ctx, round).await.unwrap();
     assert_eq!(shown.snapshots[0].acting, None);
 }

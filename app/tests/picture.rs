@@ -16,8 +16,8 @@ use domain::round::DateChoice;
 use jiff::civil::date;
 use testkit::TestApp;
 
-/// The second quarter with two reports, one of them late; then the third.
-async fn two_quarters() -> (Desk, RoundId) {
+/// The second quarter of 2026, just opened.
+async fn second_quarter() -> (Desk, RoundId) {
     let app = TestApp::new().await;
     app.go_to(date(2026, 7, 1));
     let office = app.unit("BTGDV");
@@ -26,6 +26,12 @@ async fn two_quarters() -> (Desk, RoundId) {
         .unwrap();
     let before = open(&app, 2026, 2).await;
     let desk = Desk { app, round: before };
+    (desk, before)
+}
+
+/// The second quarter with two reports, one of them late; then the third.
+async fn two_quarters() -> (Desk, RoundId) {
+    let (desk, before) = second_quarter().await;
     desk.send(before, "SYT", &[("YT-09", "100")], &[]).await;
     desk.send(before, "SGDDT", &[("GD-09", "1000")], &[]).await;
     desk.app.go_to(date(2026, 8, 20));
@@ -84,14 +90,7 @@ async fn r_3_5_the_heat_table_says_for_each_unit_and_round_whether_it_kept_to_it
 /// its predecessors did, each in a row of its own below it.
 #[tokio::test]
 async fn r_1_4_the_heat_table_shows_the_periods_of_merged_units_below_their_heir() {
-    let app = TestApp::new().await;
-    app.go_to(date(2026, 7, 1));
-    let office = app.unit("BTGDV");
-    app::regime::create_standard(&app.system(), office, date(2025, 7, 1))
-        .await
-        .unwrap();
-    let before = open(&app, 2026, 2).await;
-    let desk = Desk { app, round: before };
+    let (desk, before) = second_quarter().await;
     desk.send(before, "XTD", &[("GN-03", "120")], &[]).await;
     desk.app.go_to(date(2026, 8, 3));
     desk.send(before, "XHS", &[("GN-03", "34,5")], &[]).await;

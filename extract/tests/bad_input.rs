@@ -5,7 +5,8 @@ mod mutate;
 use extract::form::read_form;
 use extract::table::read_table;
 use extract::{Extracted, ReadOptions, Reading, Severity, read_document};
-use mutate::{archive, pdf_of};
+use mutate::archive;
+use mutate::pdf::pdf_of;
 use proptest::prelude::*;
 use std::io::Write;
 

@@ -1,22 +1,10 @@
 //! Pages of a PDF whose text stands in two columns. The files are written here,
 //! line by line, as producers of PDF do that know nothing of columns.
 
-use extract::ReadOptions;
+#[path = "mutate/pdf.rs"]
+mod pdf;
 
-/// A PDF of these objects, the first the root.
-fn pdf_of(objects: &[String]) -> Vec<u8> {
-    let mut pdf = String::from("%PDF-1.4\n");
-    let mut places = String::new();
-    for (index, object) in objects.iter().enumerate() {
-        places.push_str(&format!("{:010} 00000 n \n", pdf.len()));
-        pdf.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
-    }
-    let (table, size) = (pdf.len(), objects.len() + 1);
-    pdf.push_str(&format!(
-        "xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
-    ));
-    pdf.into_bytes()
-}
+use extract::ReadOptions;
 
 /// One page of lines at their places, in the order in which the file holds them.
 fn text_of(lines: &[(f64, f64, &str)]) -> String {
@@ -24,14 +12,8 @@ fn text_of(lines: &[(f64, f64, &str)]) -> String {
         .iter()
         .map(|(x, y, text)| format!("BT /F1 10 Tf {x} {y} Td ({text}) Tj ET\n"))
         .collect();
-    let objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
-        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
-    ];
-    let source = extract::format::read_source("a.pdf", &pdf_of(&objects), &ReadOptions::default());
+    let bytes = pdf::page_of(&content);
+    let source = extract::format::read_source("a.pdf", &bytes, &ReadOptions::default());
     assert!(source.findings.is_empty(), "{:?}", source.findings);
     source.value.text
 }

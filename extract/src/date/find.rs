@@ -2,6 +2,7 @@
 //! `ngày 9/4`, `ngày 05 tháng 01 năm 2026`, `2025-12-18`.
 
 use super::month::word_month;
+use crate::text::digit_runs;
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -28,15 +29,12 @@ impl FoundDate {
 /// Every date in `text`, in order. A day and month without a year count only
 /// behind a word that announces a day ("ngày", "sáng", "chiều", "đến ngày").
 pub fn find_dates(text: &str) -> Vec<FoundDate> {
-    let bytes = text.as_bytes();
-    let runs = (0..bytes.len())
-        .filter(|at| bytes[*at].is_ascii_digit() && (*at == 0 || !bytes[at - 1].is_ascii_digit()));
-    dates_among(text, runs)
+    dates_among(text, digit_runs(text))
 }
 
 /// The same for who knows where digits begin: at each of `starts`, ascending;
 /// a start behind a point or comma between digits may be left out.
-pub fn dates_among(text: &str, starts: impl Iterator<Item = usize>) -> Vec<FoundDate> {
+pub(crate) fn dates_among(text: &str, starts: impl Iterator<Item = usize>) -> Vec<FoundDate> {
     let mut found: Vec<FoundDate> = Vec::new();
     let mut from = 0;
     for at in starts {

@@ -6,5 +6,6 @@ mod find;
 mod month;
 mod period;
 
-pub use find::{FoundDate, dates_among, find_dates, single_date};
+pub(crate) use find::dates_among;
+pub use find::{FoundDate, find_dates, single_date};
 pub use period::{FoundPeriod, PeriodKind, find_periods};

@@ -3,6 +3,7 @@
 
 use super::grammar::{build, shape_at};
 use super::{DocNumber, NumberSystem, symbols};
+use crate::text::digit_runs;
 use std::ops::Range;
 
 /// Every document number in `text` (already normalised), in order.
@@ -12,7 +13,7 @@ pub fn find_numbers(text: &str) -> Vec<(Range<usize>, DocNumber)> {
 
 /// The same for who knows where digits begin: at each of `starts`, ascending;
 /// a start behind a point or comma between digits may be left out.
-pub fn numbers_among(
+pub(crate) fn numbers_among(
     text: &str,
     starts: impl Iterator<Item = usize>,
 ) -> Vec<(Range<usize>, DocNumber)> {
@@ -98,7 +99,7 @@ pub fn find_short_numbers(text: &str) -> Vec<(Range<usize>, String)> {
 
 /// The same beside full numbers that are known already, with the places where
 /// digits begin as for [`numbers_among`].
-pub fn short_numbers(
+pub(crate) fn short_numbers(
     text: &str,
     full: &[(Range<usize>, DocNumber)],
     starts: impl Iterator<Item = usize>,
@@ -129,13 +130,6 @@ pub fn short_numbers(
         }
     }
     found
-}
-
-/// Where runs of digits begin.
-fn digit_runs(text: &str) -> impl Iterator<Item = usize> {
-    let bytes = text.as_bytes();
-    (0..bytes.len())
-        .filter(|at| bytes[*at].is_ascii_digit() && (*at == 0 || !bytes[at - 1].is_ascii_digit()))
 }
 
 /// The type word in its capital, not before `from`, to which a number at

@@ -14,7 +14,8 @@ mod symbols;
 mod tests;
 
 pub use candidates::{Candidate, KnownNumber, PlenumReference, candidates, find_plenum_references};
-pub use find::{find_numbers, find_short_numbers, numbers_among, short_numbers};
+pub use find::{find_numbers, find_short_numbers};
+pub(crate) use find::{numbers_among, short_numbers};
 pub use grammar::parse_number;
 pub use resolve::{Citation, KnownDocument, resolve};
 pub use symbols::{type_name, type_names};

@@ -98,7 +98,7 @@ pub(super) fn opens_other(tokens: &[Token], at: usize) -> bool {
     );
     [ELEMENTS, HEADS_ALONE, HEADS_OPEN, ROLE_WORDS, SPEECH]
         .iter()
-        .any(|list| list.may_be_in(last.lists) && list.longest(tokens, at) >= 2)
+        .any(|list| list.longest(tokens, at) >= 2)
         || matches!(
             pair,
             ("hội", "nghị" | "thi" | "thảo")

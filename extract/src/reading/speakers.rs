@@ -26,11 +26,6 @@ impl<'a> Speakers<'a> {
         self.speaker(at).is_some_and(|n| self.senior(n))
     }
 
-    /// Nobody named before `at` in its line, or the last one may set tasks.
-    pub(super) fn none_but_senior_before(&self, at: usize) -> bool {
-        self.speaker(at).is_none_or(|n| self.senior(n))
-    }
-
     /// The person named last before `at` in the same line.
     fn speaker(&self, at: usize) -> Option<&'a Named> {
         let line = self.page.text[..at].rfind('\n').map_or(0, |i| i + 1);

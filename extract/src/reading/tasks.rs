@@ -350,9 +350,7 @@ fn order_in(
     let (page, sentence) = (speakers.page, &told.span);
     let text = page.str(sentence);
     let asked = Asked::sentence(told);
-    // "Thời gian tới, ngành … sẽ …" is a plan, unless a participant says it.
-    let planned = NEXT.is_match(text) && speakers.none_but_senior_before(sentence.start);
-    if (concluding || active || planned)
+    if (concluding || active)
         && next_verb(page, told)
         && let Some(next) = verb_behind(text, &NEXT, &NEXT_DONE, 200)
             .or_else(|| verb_behind(text, &PERIOD, &PERIOD_DONE, 160))

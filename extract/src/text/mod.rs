@@ -3,6 +3,7 @@
 
 mod broken;
 mod decode;
+mod digits;
 mod fold;
 mod kept;
 mod legacy;
@@ -11,6 +12,7 @@ mod normalise;
 
 pub use broken::join_broken_lines;
 pub use decode::decode;
+pub(crate) use digits::digit_runs;
 pub use fold::{fold_accents, fold_tone_placement, same_words, unify_tones};
 pub use legacy::{LegacyFont, read_legacy};
 pub(crate) use letters::{
