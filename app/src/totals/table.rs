@@ -1,14 +1,15 @@
 //! The figures of one round in memory: who owes a report, what of it counts.
 
 mod charged;
+mod rows;
 
+use self::rows::Rows;
 use domain::field::Field;
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::{Counted, IndicatorDef, RollUp, TableUnits, Total, Totals, TreeError};
 use domain::regime::Known;
 use domain::report::ReportState;
 use domain::unit::{Tier, Tree, UnitKind, UnitVersion};
-use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use store::consolidation::RoundLink;
@@ -143,19 +144,18 @@ impl Table {
             .collect();
         let answers: HashMap<UnitId, UnitId> =
             below.iter().map(|b| (b.link.unit, b.area)).collect();
-        let mut units: Vec<UnitId> = tree.units().iter().map(|u| u.unit).collect();
-        let mut rows: HashMap<UnitId, usize> = (0..).zip(&units).map(|(r, u)| (*u, r)).collect();
-        let mut parents = tree.parents();
-        let area = tree.position(round.area);
+        let mut all = Rows::of(tree);
         // A unit that owes a report but is not in the tree of that day still
         // counts: it is put below the area rather than left out silently.
+        let area = all.rows.get(&round.area).copied();
         for (one, _) in &owed {
-            if let Entry::Vacant(place) = rows.entry(one.unit) {
-                place.insert(parents.len());
-                parents.push(area);
-                units.push(one.unit);
-            }
+            all.add(one.unit, area);
         }
+        let Rows {
+            units,
+            rows,
+            parents,
+        } = all;
         let asked_in = regime.body.indicators_in(round.period.kind);
         let defs: Vec<IndicatorDef> = asked_in.cloned().collect();
         let mut cells = Totals::new(&defs, parents.len());
@@ -164,17 +164,17 @@ impl Table {
             groups,
         };
         // A unit that the tree of that day does not know is asked for everything.
-        for (row, unit) in tree.units().iter().enumerate() {
-            let facts = known.facts(unit);
+        for unit in tree.units() {
+            let (row, facts) = (rows[&unit.unit], known.facts(unit));
             for (column, def) in defs.iter().enumerate() {
                 cells.set_asked(row, column, def.reported_by.names(&facts));
             }
         }
-        let mut reports: Vec<(usize, UnitReport)> = owed
+        let mut reports: Vec<UnitReport> = owed
             .iter()
             .map(|(o, above)| {
                 let version = tree.get(o.unit);
-                let report = UnitReport {
+                UnitReport {
                     unit: o.unit,
                     name: version.map_or_else(|| o.unit.to_string(), |v| v.short_name.clone()),
                     code: version.map_or_else(String::new, |v| v.code.clone()),
@@ -187,20 +187,19 @@ impl Table {
                     round: o.round,
                     above: *above,
                     own_area: answers.get(&o.unit).copied(),
-                };
-                (rows[&o.unit], report)
+                }
             })
             .collect();
-        // The tree comes in the order of the alphabet, so rows give it.
-        reports.sort_by_key(|(row, _)| *row);
+        // The tree comes in the order of the alphabet; who is not in it is last.
+        reports.sort_by_key(|report| tree.position(report.unit).unwrap_or(usize::MAX));
+        let report_rows: Vec<usize> = reports.iter().map(|report| rows[&report.unit]).collect();
         let mut by_field: HashMap<Field, Vec<usize>> = HashMap::new();
-        for (place, (row, report)) in reports.iter().enumerate() {
+        for (place, (row, report)) in report_rows.iter().zip(&reports).enumerate() {
             cells.set_expected(*row, report.sends_figures());
             for field in &report.fields {
                 by_field.entry(*field).or_default().push(place);
             }
         }
-        let (report_rows, reports): (Vec<usize>, Vec<UnitReport>) = reports.into_iter().unzip();
         Self {
             round,
             regime,

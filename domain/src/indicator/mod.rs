@@ -11,6 +11,7 @@ mod cell;
 mod coverage;
 mod cumulative;
 mod def;
+mod numbers;
 mod over_time;
 mod plan;
 mod quantile;

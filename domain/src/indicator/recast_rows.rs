@@ -3,7 +3,7 @@
 
 use super::def::Aggregation;
 use super::recast::NOWHERE;
-use super::tally::Tally;
+use super::tally::{Run, Tally, runs};
 use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, VALUE};
 
 /// Where a row's figure goes.
@@ -49,11 +49,11 @@ impl From<&Tally> for Sum {
             first: sum.first,
             den: sum.den,
             max: sum.max,
-            with_value: count(sum.with_value()),
-            expected: count(sum.expected()),
-            estimated: count(sum.estimated()),
+            with_value: count(sum.with_value),
+            expected: count(sum.expected),
+            estimated: count(sum.estimated),
             shared: 0,
-            has_parts: sum.in_parts() > 0,
+            has_parts: sum.in_parts > 0,
         }
     }
 }
@@ -73,9 +73,9 @@ impl Sum {
 
 /// Where the rows of a table go.
 pub(super) struct Goals {
-    /// The slot of each row; of a shared one, or one that nobody asks for, the
-    /// slot behind all others.
-    pub(super) slots: Vec<u32>,
+    /// The rows with their slots; of a shared one, or one that nobody asks for,
+    /// the slot behind all others.
+    pub(super) runs: Vec<Run>,
     /// Rows that go to a unit of which totals are kept, with its slot.
     pub(super) exactly: Vec<(u32, u32)>,
     /// Row and plan.
@@ -100,7 +100,7 @@ impl Goals {
             _ => None,
         });
         Self {
-            slots: targets.iter().map(slot).collect(),
+            runs: runs(&targets.iter().map(slot).collect::<Vec<_>>()),
             exactly: exactly.collect(),
             shared: shared.collect(),
         }
@@ -140,9 +140,9 @@ impl<'a> Rows<'a> {
         }
         let in_parts = flags & PARTS != 0 && self.needed & PARTS != 0;
         Some(if in_parts {
-            (self.column.num[row], self.column.den[row])
+            (self.column.num.get(row), self.column.den.get(row))
         } else {
-            (self.column.value[row], 0)
+            (self.column.value.get(row), 0)
         })
     }
 

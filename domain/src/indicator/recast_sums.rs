@@ -146,7 +146,7 @@ impl Recasting {
             return;
         }
         let mut tallies = vec![Tally::EMPTY; self.slots + 1];
-        tally(column, expected, &goals.slots, &mut tallies);
+        tally(column, expected, &goals.runs, &mut tallies);
         for (sum, tally) in sums.iter_mut().zip(&tallies) {
             sum.add(&Sum::from(tally));
         }

@@ -1,9 +1,10 @@
-//! Adding the rows of one indicator to the sums they go into. Rows come in the
-//! order of the alphabet and are read from memory in that order; nothing is
-//! decided row by row, since a guess that fails costs more than the sum.
+//! Adding the rows of one indicator to the sums they go into. Rows that follow
+//! each other and go into the same sum are added as one run: tables keep the
+//! units below one superior together, so a country has some hundred runs.
 
 use super::def::Aggregation;
 use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, VALUE};
+use std::ops::Range;
 
 /// A sum of figures with its counts.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +15,14 @@ pub(super) struct Tally {
     pub(super) den: i128,
     /// Greatest value, of indicators that are combined by it.
     pub(super) max: i64,
-    /// The four counts side by side, so that one addition serves all.
-    counts: u128,
+    /// Rows with a figure that takes part.
+    pub(super) with_value: u32,
+    /// Those, and rows that were asked and sent none.
+    pub(super) expected: u32,
+    /// Rows whose figure is an estimate.
+    pub(super) estimated: u32,
+    /// Expected rows with numerator and denominator.
+    pub(super) in_parts: u32,
 }
 
 impl Tally {
@@ -23,35 +30,40 @@ impl Tally {
         first: 0,
         den: 0,
         max: i64::MIN,
-        counts: 0,
+        with_value: 0,
+        expected: 0,
+        estimated: 0,
+        in_parts: 0,
     };
-
-    /// Rows with a figure that takes part.
-    pub(super) fn with_value(&self) -> u32 {
-        self.counts as u32
-    }
-
-    /// Those, and rows that were asked and sent none.
-    pub(super) fn expected(&self) -> u32 {
-        (self.counts >> 32) as u32
-    }
-
-    /// Rows whose figure is an estimate.
-    pub(super) fn estimated(&self) -> u32 {
-        (self.counts >> 64) as u32
-    }
-
-    /// Expected rows with numerator and denominator.
-    pub(super) fn in_parts(&self) -> u32 {
-        (self.counts >> 96) as u32
-    }
 
     pub(super) fn add(&mut self, below: &Tally) {
         self.first += below.first;
         self.den += below.den;
         self.max = self.max.max(below.max);
-        self.counts += below.counts;
+        self.with_value += below.with_value;
+        self.expected += below.expected;
+        self.estimated += below.estimated;
+        self.in_parts += below.in_parts;
     }
+}
+
+/// Rows that follow each other, and the sum they go into.
+#[derive(Debug, Clone)]
+pub(super) struct Run {
+    slot: u32,
+    rows: Range<usize>,
+}
+
+/// The runs of a table by the slot of each row.
+pub(super) fn runs(slots: &[u32]) -> Vec<Run> {
+    let mut first = 0;
+    let same = slots.chunk_by(|a, b| a == b);
+    same.map(|run| {
+        let rows = first..first + run.len();
+        first = rows.end;
+        Run { slot: run[0], rows }
+    })
+    .collect()
 }
 
 /// Which figure of a row takes part in adding up.
@@ -62,58 +74,62 @@ pub(super) fn usable(column: &Column) -> u8 {
     }
 }
 
-/// What a row adds to the counts, by its flags and whether it is expected.
-fn counts(needed: u8) -> [u128; 32] {
-    let mut all = [0; 32];
-    for (index, count) in (0u8..).zip(&mut all) {
-        let (flags, expected) = (index & 15, index >= 16);
-        let has = flags & needed != 0;
-        if has || expected && flags & ASKED != 0 {
-            *count = u128::from(has)
-                | 1 << 32
-                | u128::from(has && flags & ESTIMATE != 0) << 64
-                | u128::from(flags & PARTS != 0) << 96;
-        }
-    }
-    all
-}
-
-/// Adds every row to the sum in its slot.
+/// Adds every run to the sum in its slot.
 ///
 /// # Panics
 /// If a slot is none of `sums`.
-pub(super) fn tally(column: &Column, expected: &[bool], slots: &[u32], sums: &mut [Tally]) {
-    let needed = usable(column);
-    let counts = counts(needed);
-    let count =
-        |flags: u8, expected: bool| counts[usize::from(flags & 15) | usize::from(expected) << 4];
-    // All ones for a row with a figure, else zero.
-    let mask = |flags: u8| -i64::from(flags & needed != 0);
-    let rows = column.flags.iter().zip(expected).zip(slots);
+pub(super) fn tally(column: &Column, expected: &[bool], runs: &[Run], sums: &mut [Tally]) {
+    for run in runs {
+        let of_run = add_up(column, expected, run.rows.clone());
+        sums[run.slot as usize].add(&of_run);
+    }
+}
+
+/// The sum of some rows. A number that was not sent is zero in its column, so
+/// that nothing is decided row by row.
+fn add_up(column: &Column, expected: &[bool], rows: Range<usize>) -> Tally {
+    let mut sum = count(
+        &column.flags[rows.clone()],
+        &expected[rows.clone()],
+        usable(column),
+    );
     match column.over_units {
         Aggregation::Ratio => {
-            let parts = column.num.iter().zip(&column.den);
-            for (((flags, expected), slot), (num, den)) in rows.zip(parts) {
-                let sum = &mut sums[*slot as usize];
-                sum.first += i128::from(num & mask(*flags));
-                sum.den += i128::from(den & mask(*flags));
-                sum.counts += count(*flags, *expected);
-            }
+            sum.first = column.num.sum(rows.clone());
+            sum.den = column.den.sum(rows);
         }
         Aggregation::Max => {
-            for (((flags, expected), slot), value) in rows.zip(&column.value) {
-                let sum = &mut sums[*slot as usize];
-                let has = flags & needed != 0;
-                sum.max = sum.max.max(if has { *value } else { i64::MIN });
-                sum.counts += count(*flags, *expected);
-            }
+            let sent = rows.filter(|row| column.flags[*row] & VALUE != 0);
+            sum.max = sent
+                .map(|row| column.value.get(row))
+                .max()
+                .unwrap_or(i64::MIN);
         }
         Aggregation::Sum | Aggregation::Last | Aggregation::None => {
-            for (((flags, expected), slot), value) in rows.zip(&column.value) {
-                let sum = &mut sums[*slot as usize];
-                sum.first += i128::from(value & mask(*flags));
-                sum.counts += count(*flags, *expected);
-            }
+            sum.first = column.value.sum(rows);
         }
     }
+    sum
+}
+
+/// Counts in bytes as long as no byte can overflow: sixteen rows at once.
+fn count(flags: &[u8], expected: &[bool], needed: u8) -> Tally {
+    const ROWS: usize = u8::MAX as usize;
+    let mut all = Tally::EMPTY;
+    for (flags, expected) in flags.chunks(ROWS).zip(expected.chunks(ROWS)) {
+        let (mut with_value, mut all_expected, mut estimated, mut in_parts) = (0u8, 0u8, 0u8, 0u8);
+        for (flags, is_expected) in flags.iter().zip(expected) {
+            let has = u8::from(flags & needed != 0);
+            let counts = has | (u8::from(*is_expected) & u8::from(flags & ASKED != 0));
+            with_value += has;
+            all_expected += counts;
+            estimated += has & u8::from(flags & ESTIMATE != 0);
+            in_parts += counts & u8::from(flags & PARTS != 0);
+        }
+        all.with_value += u32::from(with_value);
+        all.expected += u32::from(all_expected);
+        all.estimated += u32::from(estimated);
+        all.in_parts += u32::from(in_parts);
+    }
+    all
 }

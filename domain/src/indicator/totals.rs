@@ -5,7 +5,7 @@
 
 use super::def::Aggregation;
 use super::ratio::ratio_value;
-use super::tally::{Tally, tally, usable};
+use super::tally::{Tally, runs, tally, usable};
 use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, Totals, TreeError, VALUE};
 
 const NOBODY: u32 = u32::MAX;
@@ -62,6 +62,7 @@ pub(super) fn roll_up<'a>(
             (own, _) => own,
         })
         .collect();
+    let runs = runs(&target);
     let upward: Vec<u32> = order
         .iter()
         .map(|node| parents[*node].map_or(NOBODY, |parent| slot[parent]))
@@ -72,7 +73,7 @@ pub(super) fn roll_up<'a>(
         of_column.fill(Tally::EMPTY);
         // Of indicators that do not combine every unit has its own figure.
         if !own_only(column) {
-            tally(column, &table.expected, &target, &mut of_column);
+            tally(column, &table.expected, &runs, &mut of_column);
             for (place, up) in upward.iter().enumerate() {
                 if *up != NOBODY {
                     let below = of_column[place];
@@ -148,12 +149,12 @@ impl RollUp<'_> {
         }
         let sum = self.sums[indicator * self.slots + slot as usize];
         let mut total = Total {
-            units_with_value: sum.with_value(),
-            units_expected: sum.expected(),
-            estimated: sum.estimated(),
+            units_with_value: sum.with_value,
+            units_expected: sum.expected,
+            estimated: sum.estimated,
             ..Total::default()
         };
-        if sum.with_value() == 0 {
+        if sum.with_value == 0 {
             return total;
         }
         match column.over_units {
@@ -199,11 +200,11 @@ pub(super) fn own(column: &Column, expected: bool, unit: usize) -> Total {
         ..Total::default()
     };
     if flags & PARTS != 0 {
-        total.num = Some(column.num[unit]);
-        total.den = Some(column.den[unit]);
+        total.num = Some(column.num.get(unit));
+        total.den = Some(column.den.get(unit));
         total.value = ratio_of(column, total.num, total.den);
     } else if flags & VALUE != 0 {
-        total.value = Some(column.value[unit]);
+        total.value = Some(column.value.get(unit));
     }
     total
 }
