@@ -65,6 +65,12 @@ fn a_docx_carries_each_picture_with_its_words_and_the_same_bytes_each_time() {
         let mut first = [0; 4];
         image.read_exact(&mut first).expect("bytes");
         assert_eq!(&first, b"\x89PNG");
+        drop(image);
+        let name = format!("word/media/image{n}.svg");
+        let mut shapes = String::new();
+        let mut image = archive.by_name(&name).expect("the same as shapes");
+        image.read_to_string(&mut shapes).expect("text");
+        assert!(shapes.starts_with("<svg") && !shapes.contains("<text"));
     }
 }
 

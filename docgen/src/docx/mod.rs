@@ -19,7 +19,7 @@ mod xml;
 use crate::compose::{Sheet, compose};
 use crate::error::DocError;
 use crate::model::OfficialDocument;
-use crate::picture::Png;
+use crate::picture::Drawn;
 use crate::profile::FormatProfile;
 
 use self::xml::Xml;
@@ -34,15 +34,20 @@ const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 /// archive cannot be written.
 pub fn write(document: &OfficialDocument, profile: &FormatProfile) -> Result<Vec<u8>, DocError> {
     let sheet = compose(document, profile)?;
-    let pictures = picture::rasters(&sheet)?;
+    let pictures = picture::drawings(&sheet)?;
     let body = body(&sheet, profile, &pictures);
     package::pack(document, profile, &sheet, &body, &pictures)
 }
 
 /// `word/document.xml`.
-fn body(sheet: &Sheet, profile: &FormatProfile, pictures: &[Png]) -> String {
+fn body(sheet: &Sheet, profile: &FormatProfile, pictures: &[Drawn]) -> String {
     let mut xml = Xml::part("w:document", &[("xmlns:w", W), ("xmlns:r", R)]);
-    xml.expect_pictures(pictures.iter().map(|p| (p.width, p.height)).collect());
+    xml.expect_pictures(
+        pictures
+            .iter()
+            .map(|p| (p.png.width, p.png.height))
+            .collect(),
+    );
     xml.open("w:body", &[]);
     head::write(&mut xml, sheet, profile);
     block::write_all(&mut xml, &sheet.blocks, profile.page.text_width_mm(), true);

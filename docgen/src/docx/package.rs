@@ -5,13 +5,13 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::picture::{part_name, relation};
+use super::picture::{png_part, svg_part};
 use super::xml::Xml;
 use super::{R, W, styles};
 use crate::compose::Sheet;
 use crate::error::DocError;
 use crate::model::OfficialDocument;
-use crate::picture::Png;
+use crate::picture::Drawn;
 use crate::profile::FormatProfile;
 
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -22,7 +22,7 @@ pub(super) fn pack(
     profile: &FormatProfile,
     sheet: &Sheet,
     body: &str,
-    pictures: &[Png],
+    pictures: &[Drawn],
 ) -> Result<Vec<u8>, DocError> {
     let parts: [(&str, &str); 11] = [
         ("[Content_Types].xml", &content_types(!pictures.is_empty())),
@@ -42,7 +42,13 @@ pub(super) fn pack(
     ];
     let media: Vec<(String, &[u8])> = (1..)
         .zip(pictures)
-        .map(|(n, png)| (format!("word/{}", part_name(n)), png.bytes.as_slice()))
+        .flat_map(|(n, drawn)| {
+            let forms = [
+                (png_part(n).0, drawn.png.bytes.as_slice()),
+                (svg_part(n).0, drawn.shapes.as_bytes()),
+            ];
+            forms.map(|(part, bytes)| (format!("word/{part}"), bytes))
+        })
         .collect();
     let parts = parts.iter().map(|(name, text)| (*name, text.as_bytes()));
     let media = media.iter().map(|(name, bytes)| (name.as_str(), *bytes));
@@ -76,6 +82,8 @@ fn content_types(has_pictures: bool) -> String {
     if has_pictures {
         let png = [("Extension", "png"), ("ContentType", "image/png")];
         xml.empty("Default", &png);
+        let svg = [("Extension", "svg"), ("ContentType", "image/svg+xml")];
+        xml.empty("Default", &svg);
     }
     let core = "application/vnd.openxmlformats-package.core-properties+xml".to_owned();
     let app = "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned();
@@ -123,7 +131,7 @@ fn package_relations() -> String {
 
 fn document_relations(pictures: usize) -> String {
     let images: Vec<(String, String)> = (1..=pictures)
-        .map(|n| (relation(n), part_name(n)))
+        .flat_map(|n| [png_part(n), svg_part(n)])
         .collect();
     let mut list = vec![
         ("rIdStyles", format!("{R}/styles"), "styles.xml"),
@@ -132,7 +140,7 @@ fn document_relations(pictures: usize) -> String {
         ("rIdHeader", format!("{R}/header"), "header1.xml"),
         ("rIdHeaderFirst", format!("{R}/header"), "header2.xml"),
     ];
-    for (id, part) in &images {
+    for (part, id) in &images {
         list.push((id, format!("{R}/image"), part));
     }
     relations(&list)

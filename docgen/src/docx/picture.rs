@@ -1,39 +1,44 @@
-//! Pictures: a PNG that every reader draws, in a paragraph of its own.
+//! Pictures, each in a paragraph of its own: a PNG that every reader draws, and
+//! the same as SVG for those that draw that.
 
 use super::paragraph::paragraph;
 use super::xml::Xml;
 use crate::compose::Sheet;
 use crate::error::DocError;
 use crate::model::{Block, Picture};
-use crate::picture::{Png, raster};
+use crate::picture::{Drawn, drawn};
 
 const WP: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+const SVG: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
+/// The extension of a picture that names its SVG.
+const SVG_OF_BLIP: &str = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}";
 const PIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 
 /// The unit of lengths in drawings: 36,000 to the millimetre.
 const EMU: u64 = 36_000;
 
-/// All pictures of the sheet as dots, in reading order.
-pub(super) fn rasters(sheet: &Sheet) -> Result<Vec<Png>, DocError> {
+/// All pictures of the sheet, in reading order.
+pub(super) fn drawings(sheet: &Sheet) -> Result<Vec<Drawn>, DocError> {
     let appendices = sheet.appendices.iter().flat_map(|a| &a.blocks);
     let pictures = sheet.blocks.iter().chain(appendices);
     pictures
         .filter_map(|block| match block {
-            Block::Picture(picture) => Some(raster(&picture.svg)),
+            Block::Picture(picture) => Some(drawn(&picture.svg)),
             _ => None,
         })
         .collect()
 }
 
-/// Name of the `n`-th picture's part, from 1, below `word/`.
-pub(super) fn part_name(n: usize) -> String {
-    format!("media/image{n}.png")
+/// One form of the `n`-th picture, from 1: the name of its part below `word/`,
+/// and its relationship.
+pub(super) fn png_part(n: usize) -> (String, String) {
+    (format!("media/image{n}.png"), format!("rIdImage{n}"))
 }
 
-/// Its relationship.
-pub(super) fn relation(n: usize) -> String {
-    format!("rIdImage{n}")
+/// The other form.
+pub(super) fn svg_part(n: usize) -> (String, String) {
+    (format!("media/image{n}.svg"), format!("rIdShapes{n}"))
 }
 
 /// Writes the next picture; its table is written by the caller.
@@ -71,7 +76,16 @@ pub(super) fn write(xml: &mut Xml, picture: &Picture, width_mm: f32) {
         xml.empty("pic:cNvPicPr", &[]);
         xml.close();
         xml.open("pic:blipFill", &[]);
-        xml.empty("a:blip", &[("r:embed", &relation(n))]);
+        xml.open("a:blip", &[("r:embed", &png_part(n).1)]);
+        xml.open("a:extLst", &[]);
+        xml.open("a:ext", &[("uri", SVG_OF_BLIP)]);
+        xml.empty(
+            "asvg:svgBlip",
+            &[("xmlns:asvg", SVG), ("r:embed", &svg_part(n).1)],
+        );
+        for _ in ["a:ext", "a:extLst", "a:blip"] {
+            xml.close();
+        }
         xml.open("a:stretch", &[]);
         xml.empty("a:fillRect", &[]);
         xml.close();

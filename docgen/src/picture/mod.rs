@@ -16,6 +16,7 @@ mod trend;
 
 pub use heat::{HeatCell, HeatRow, HeatTable, heat_table};
 pub use ranking::{Bar, Ranking, ranking};
+pub(crate) use raster::{Drawn, drawn};
 pub use raster::{Png, outlined, raster};
 pub use tiles::{MapTile, TileMap, tile_map};
 pub use trend::{Point, PointKind, Trend, trend};

@@ -1,5 +1,6 @@
-//! A picture as PNG, for readers that draw no SVG, and with its letters as shapes. Only the embedded faces are
-//! used, so that every machine makes the same bytes.
+//! A picture as PNG, for readers that draw no SVG, and with its letters as
+//! shapes. Only the embedded faces are used, so that every machine makes the
+//! same bytes.
 
 use std::sync::{Arc, LazyLock};
 
@@ -62,13 +63,36 @@ pub fn outlined(svg: &str) -> Result<String, DocError> {
 /// # Errors
 /// [`crate::Problem::Writer`] for what is no SVG or has no size.
 pub fn raster(svg: &str) -> Result<Png, DocError> {
+    dots(&parsed(svg)?)
+}
+
+/// A picture in both forms that a document file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Drawn {
+    pub(crate) png: Png,
+    /// Sharp at any size, for readers that draw it.
+    pub(crate) shapes: String,
+}
+
+/// Both forms of an SVG.
+///
+/// # Errors
+/// As [`raster`].
+pub(crate) fn drawn(svg: &str) -> Result<Drawn, DocError> {
     let tree = parsed(svg)?;
+    Ok(Drawn {
+        png: dots(&tree)?,
+        shapes: tree.to_string(&WriteOptions::default()),
+    })
+}
+
+fn dots(tree: &Tree) -> Result<Png, DocError> {
     let size = tree.size().to_int_size();
     let size = size.scale_by(DOTS).ok_or_else(|| failed("size"))?;
     let mut pixels = Pixmap::new(size.width(), size.height()).ok_or_else(|| failed("size"))?;
     pixels.fill(resvg::tiny_skia::Color::WHITE);
     resvg::render(
-        &tree,
+        tree,
         Transform::from_scale(DOTS, DOTS),
         &mut pixels.as_mut(),
     );
