@@ -1,84 +1,10 @@
 //! The pages of rounds, extensions and messages, as a browser walks them.
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
-use testkit::{PASSWORD, TestApp};
-use tower::ServiceExt;
-use web::{Web, WebOptions, router};
-
-/// A signed-in browser.
-struct Browser {
-    router: Router,
-    cookie: String,
-}
-
-struct Answer {
-    status: StatusCode,
-    location: String,
-    html: String,
-}
-
-impl Answer {
-    /// The form token of the page.
-    fn token(&self) -> String {
-        let rest = self
-            .html
-            .split("name=\"_token\" value=\"")
-            .nth(1)
-            .expect("a form token");
-        rest.split('"').next().unwrap().to_owned()
-    }
-}
-
-impl Browser {
-    async fn sign_in(test: &TestApp, login: &str) -> Self {
-        let attempt = app::account::SignIn {
-            login: login.into(),
-            password: PASSWORD.into(),
-            origin: "127.0.0.1".into(),
-        };
-        let signed_in = app::account::sign_in(&test.anonymous(), attempt)
-            .await
-            .unwrap();
-        let web = Web::new(test.app.clone(), WebOptions { is_tls: false });
-        Self {
-            router: router(web),
-            cookie: format!("giaoban={}", signed_in.token),
-        }
-    }
-
-    async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let location = response.headers().get(header::LOCATION);
-        let location = location.map_or(String::new(), |v| v.to_str().unwrap().to_owned());
-        let status = response.status();
-        let bytes = to_bytes(response.into_body(), 1 << 20).await.unwrap();
-        assert!(
-            bytes.len() <= 60 * 1024,
-            "a staff page of {} bytes",
-            bytes.len()
-        );
-        Answer {
-            status,
-            location,
-            html: String::from_utf8(bytes.to_vec()).unwrap(),
-        }
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        let request = Request::get(path).header(header::COOKIE, &self.cookie);
-        self.ask(request.body(Body::empty()).unwrap()).await
-    }
-
-    async fn post(&self, path: &str, form: &str) -> Answer {
-        let request = Request::post(path)
-            .header(header::COOKIE, &self.cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.ask(request.body(Body::from(form.to_owned())).unwrap())
-            .await
-    }
-}
+use crate::walker::Browser;
+use axum::http::StatusCode;
+use domain::period::{Period, PeriodKind, Scheme};
+use domain::round::DateChoice;
+use testkit::TestApp;
 
 async fn province() -> TestApp {
     let test = TestApp::new().await;
@@ -95,7 +21,7 @@ const QUARTER: &str = "regime=khoa-giao&kind=quarter&year=2026&index=3";
 async fn open(browser: &Browser) -> String {
     let token = browser.get("/ky/moi").await.token();
     let opened = browser
-        .post("/ky/moi", &format!("_token={token}&{QUARTER}&step=open"))
+        .send("/ky/moi", &format!("_token={token}&{QUARTER}&step=open"))
         .await;
     assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.html);
     opened.location.split('?').next().unwrap().to_owned()
@@ -107,7 +33,7 @@ async fn a_coordinator_previews_and_then_opens_a_round() {
     let browser = Browser::sign_in(&test, "dieuphoi").await;
     let form = browser.get("/ky/moi").await;
     let sent = browser
-        .post(
+        .send(
             "/ky/moi",
             &format!("_token={}&{QUARTER}&step=preview", form.token()),
         )
@@ -153,13 +79,13 @@ async fn a_wrong_form_comes_back_with_what_was_typed_and_the_errors() {
     let form = format!(
         "_token={token}&regime=khoa-giao&kind=quarter&year=2026&index=9&title=T%C3%AAn+ri%C3%AAng&opens_on=32"
     );
-    let answer = browser.post("/ky/moi", &form).await;
+    let answer = browser.send("/ky/moi", &form).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.html.contains("value=\"Tên riêng\""));
     assert!(answer.html.contains("id=\"e-index\""));
     assert!(answer.html.contains("id=\"e-opens_on\""));
     let stolen = browser
-        .post("/ky/moi", &format!("_token=x&{QUARTER}&step=open"))
+        .send("/ky/moi", &format!("_token=x&{QUARTER}&step=open"))
         .await;
     assert_eq!(stolen.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
@@ -171,7 +97,7 @@ async fn a_second_opening_says_so_on_the_page() {
     open(&browser).await;
     let token = browser.get("/ky/moi").await.token();
     let again = browser
-        .post("/ky/moi", &format!("_token={token}&{QUARTER}&step=open"))
+        .send("/ky/moi", &format!("_token={token}&{QUARTER}&step=open"))
         .await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.html.contains("đã mở kỳ này rồi"));
@@ -196,7 +122,7 @@ async fn chasing_goes_from_the_preview_to_the_outbox_and_to_the_person() {
     let preview = browser.get(&format!("{path}/don-doc")).await;
     assert!(preview.html.contains("bc.syt@vi-du.vn"));
     let sent = browser
-        .post(
+        .send(
             &format!("{path}/don-doc"),
             &format!("_token={}&scope=late", preview.token()),
         )
@@ -268,11 +194,11 @@ async fn a_request_for_more_time_is_decided_on_its_page() {
     assert!(page.html.contains("Chờ số liệu"));
     let to = format!("/gia-han/{extension}");
     let form = format!("_token={}&version=1&decision=refuse&reason=", page.token());
-    let refused = browser.post(&to, &form).await;
+    let refused = browser.send(&to, &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.html.contains("Cần ghi lý do"));
     let form = format!("_token={}&version=1&decision=grant&reason=", page.token());
-    assert_eq!(browser.post(&to, &form).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.send(&to, &form).await.status, StatusCode::SEE_OTHER);
     assert!(
         browser
             .get(&path)
@@ -307,11 +233,48 @@ async fn a_round_is_closed_from_its_page() {
     let path = open(&browser).await;
     let page = browser.get(&path).await;
     let closed = browser
-        .post(
+        .send(
             &format!("{path}/dong"),
             &format!("_token={}&version=1", page.token()),
         )
         .await;
     assert_eq!(closed.status, StatusCode::SEE_OTHER);
     assert!(browser.get("/ky").await.html.contains("Đã đóng"));
+}
+
+#[tokio::test]
+async fn rounds_of_several_offices_say_whose_they_are() {
+    let test = TestApp::nation().await;
+    for (code, office, coordinator) in [
+        ("tinh-mot", "BTGDV", test.coordinator().await),
+        ("tinh-hai", "BTGDV2", test.foreign_coordinator().await),
+    ] {
+        let new = app::regime::NewRegime {
+            code: code.into(),
+            name: "Giao ban công tác khoa giáo".into(),
+            owner: test.unit(office),
+            valid_from: jiff::civil::date(2025, 7, 1),
+            body: app::regime::standard_body(office),
+        };
+        app::regime::create(&test.system(), new).await.unwrap();
+        let input = app::round::OpenRound {
+            regime: code.into(),
+            period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
+            title: String::new(),
+            area: None,
+            dates: DateChoice::default(),
+            accept_gaps: true,
+        };
+        app::round::open(&coordinator, &input).await.unwrap();
+    }
+    let centre = Browser::sign_in(&test, "trunguong").await.get("/ky").await;
+    for office in [
+        "Cơ quan điều phối",
+        "<td>Ban TGDV</td>",
+        "<td>Ban TGDV Biển Bạc</td>",
+    ] {
+        assert!(centre.html.contains(office), "{office}");
+    }
+    let own = Browser::sign_in(&test, "dieuphoi").await.get("/ky").await;
+    assert!(!own.html.contains("Cơ quan điều phối"));
 }

@@ -1,12 +1,27 @@
 //! Cutting a unit's text into sentences, so that one of them can be taken with
 //! its source.
 
-/// The sentences of a text, in order, trimmed, none empty. A line break ends a
-/// sentence; so do `.`, `!`, `?` and `…` before a blank and a capital, unless
+/// The sentences of a text, in order, trimmed, none empty, without the mark of a
+/// list item before them or the bars around a table's row: what is taken alone is
+/// neither. A line break ends a sentence; so do `.`, `!`, `?` and `…` before a blank and a capital, unless
 /// the word before is a short form ("TP.", "PGS.", "1.").
 #[must_use]
 pub fn sentences(text: &str) -> Vec<&str> {
-    text.lines().flat_map(of_line).collect()
+    text.lines().map(unmarked).flat_map(of_line).collect()
+}
+
+/// A line without the mark of its list or table; of the line between a table's
+/// head and its rows nothing is left.
+fn unmarked(line: &str) -> &str {
+    let line = line.trim();
+    if let Some(row) = line.strip_prefix('|') {
+        let is_rule = row.contains("--") && row.chars().all(|c| "|-: ".contains(c));
+        let row = row.strip_suffix('|').unwrap_or(row);
+        return if is_rule { "" } else { row.trim() };
+    }
+    let marks = ["- ", "+ ", "* ", "• ", "– "];
+    let item = marks.iter().find_map(|mark| line.strip_prefix(mark));
+    item.map_or(line, str::trim_start)
 }
 
 fn of_line(line: &str) -> Vec<&str> {
@@ -88,6 +103,22 @@ mod tests {
             ["1. Phối hợp với TP. Hà Nội và PGS. Trần An."]
         );
         assert_eq!(sentences("  \n \n"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn r_4_3_a_sentence_taken_alone_has_no_marks_of_a_list_or_table() {
+        let text = "- Mở 12 lớp. Đạt kế hoạch.\n  + Còn thiếu phòng\n| Xã | Lớp |\n| --- | ---: |\n| An Bình | 3 |\n-5 độ";
+        assert_eq!(
+            sentences(text),
+            [
+                "Mở 12 lớp.",
+                "Đạt kế hoạch.",
+                "Còn thiếu phòng",
+                "Xã | Lớp",
+                "An Bình | 3",
+                "-5 độ"
+            ]
+        );
     }
 
     proptest! {

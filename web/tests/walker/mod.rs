@@ -27,6 +27,11 @@ impl Answer {
         rest.split('"').next().unwrap().to_owned()
     }
 
+    /// The form token of the page.
+    pub fn token(&self) -> String {
+        self.hidden("_token")
+    }
+
     /// Whether something stands before something else on the page.
     pub fn has_in_order(&self, first: &str, second: &str) -> bool {
         let at = |text: &str| self.html.find(text).unwrap_or_else(|| panic!("{text}"));
@@ -57,6 +62,7 @@ impl Browser {
         let location = location.map_or(String::new(), |v| v.to_str().unwrap().to_owned());
         let status = response.status();
         let bytes = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        assert!(bytes.len() <= 60 * 1024, "a page of {} bytes", bytes.len());
         Answer {
             status,
             location,
@@ -67,6 +73,15 @@ impl Browser {
     pub async fn get(&self, path: &str) -> Answer {
         let request = Request::get(path).header(header::COOKIE, &self.cookie);
         self.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Posts a form as it is.
+    pub async fn send(&self, path: &str, form: &str) -> Answer {
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request.body(Body::from(form.to_owned())).unwrap())
+            .await
     }
 
     /// Posts a form to the page it stands on, with its token and version.
@@ -81,10 +96,7 @@ impl Browser {
             body += &format!("&version={}", shown.hidden("version"));
         }
         body += &format!("&{form}");
-        let request = Request::post(path)
-            .header(header::COOKIE, &self.cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.ask(request.body(Body::from(body)).unwrap()).await
+        self.send(path, &body).await
     }
 
     pub async fn does(&self, path: &str, form: &str) {

@@ -70,7 +70,8 @@ async fn try_act(
         "be-mac" => conference::close(ctx, id, version).await?,
         "moi-don-vi" => {
             let unit = find_unit(ctx.tree().await?.as_ref(), get("unit"))
-                .ok_or_else(|| invalid("unit", "conference.unit_unknown"))?;
+                .and_then(|unit| unit.ok_or("conference.unit_unknown"))
+                .map_err(|code| invalid("unit", code))?;
             let seats = get("seats").trim().parse().unwrap_or(0);
             conference::invite(ctx, id, &[Seat { unit, seats }]).await?;
             return Ok("conference.invited");

@@ -147,11 +147,10 @@ async fn try_save(
 fn read(fields: &Fields, tree: &Tree) -> Result<ConclusionDraft, AppError> {
     let mut errors = Vec::new();
     let mut unit = |field: &'static str, text: &str| {
-        let found = find_unit(tree, text);
-        if found.is_none() && !text.trim().is_empty() {
-            errors.push(FieldError::new(field, "conference.unit_unknown"));
-        }
-        found
+        find_unit(tree, text).unwrap_or_else(|code| {
+            errors.push(FieldError::new(field, code));
+            None
+        })
     };
     let lead = unit("lead", fields.get("lead"));
     let cooperating = fields

@@ -69,10 +69,10 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
     let mut tasks = Vec::new();
     for n in form.taken("tasks", facts.tasks.len()) {
         let named = form.item("tasks", n, "lead");
-        let lead = find_unit(tree, &named);
-        if lead.is_none() && !named.trim().is_empty() {
-            form.defect(format!("tasks.{n}.lead"), "conference.unit_unknown");
-        }
+        let lead = find_unit(tree, &named).unwrap_or_else(|code| {
+            form.defect(format!("tasks.{n}.lead"), code);
+            None
+        });
         tasks.push(AcceptedTask {
             n,
             text: form.item("tasks", n, "text"),

@@ -20,11 +20,14 @@ struct RoundsPage {
     rows: Vec<Row>,
     pager: Pager,
     may_open: bool,
+    /// Rounds of more than one office are shown, so each says whose it is.
+    has_offices: bool,
 }
 
 struct Row {
     href: String,
     title: String,
+    office: String,
     phase: &'static str,
     tone: &'static str,
     period: String,
@@ -41,6 +44,15 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
     let pager = Pager::new(&l, lines.len(), choice.trang, |page| {
         format!("/ky?trang={page}")
     });
+    let tree = staff
+        .ctx
+        .tree()
+        .await
+        .map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let name = |unit| {
+        tree.known(unit)
+            .map_or_else(String::new, |u| u.short_name.clone())
+    };
     let rows = pager
         .lines(&lines)
         .iter()
@@ -56,11 +68,16 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
             tone: tone(line.round.state.code()),
             received: format!("{}/{}", line.received, line.expected),
             accepted: line.accepted,
+            office: name(line.round.office),
             title: line.round.title.clone(),
         })
         .collect();
+    let mut offices = lines.iter().map(|line| line.round.office);
+    let first = offices.next();
+    let has_offices = offices.any(|office| Some(office) != first);
     page(&RoundsPage {
         l,
+        has_offices,
         rows,
         pager,
         may_open: staff.ctx.actor.has(Right::OpenRound),

@@ -102,13 +102,8 @@ async fn try_act(
         "tra-lai" => task::return_to_giver(ctx, id, version, text).await?,
         "giao-lai" => {
             let typed = get("lead");
-            let lead = find_unit(ctx.tree().await?.as_ref(), typed);
-            if lead.is_none() && !typed.trim().is_empty() {
-                return Err(AppError::Invalid(vec![FieldError::new(
-                    "lead",
-                    "conference.unit_unknown",
-                )]));
-            }
+            let lead = find_unit(ctx.tree().await?.as_ref(), typed)
+                .map_err(|code| AppError::Invalid(vec![FieldError::new("lead", code)]))?;
             task::reassign(ctx, id, version, lead, text).await?;
         }
         "xac-nhan" => task::confirm(ctx, id, version, text).await?,

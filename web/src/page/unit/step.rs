@@ -21,7 +21,8 @@ fn named(tree: &Tree, typed: &str) -> String {
     if tree.by_code(typed).is_some() {
         return typed.to_owned();
     }
-    find_unit(tree, typed)
+    let found = find_unit(tree, typed).ok().flatten();
+    found
         .and_then(|u| tree.get(u))
         .map_or_else(|| typed.to_owned(), |u| u.code.clone())
 }
