@@ -10,6 +10,7 @@ mod crowd;
 mod cumulative;
 mod desk;
 mod form_addresses;
+mod long_bench;
 mod long_choices;
 mod long_lists;
 mod long_pages;

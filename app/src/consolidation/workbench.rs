@@ -1,7 +1,7 @@
 //! The workbench: section by section every unit's text beside the draft, with
 //! what was taken, edited, not used yet.
 
-use super::bench_pages::pages;
+use super::bench_pages::{pages, weight};
 use super::bench_view::{
     Ask, DraftParagraph, NumberOffer, SectionBench, SectionLine, Sentence, Shown, UnitText,
     Workbench,
@@ -138,7 +138,7 @@ impl Bench<'_> {
             Shown::NotUsed => *usage == Usage::NotUsed,
             Shown::Used => *usage != Usage::NotUsed,
         });
-        let pages = pages(writers.iter().map(|(_, words, _)| words.chars().count()));
+        let pages = pages(writers.iter().map(|(_, words, _)| weight(words)));
         let page = pages.get(ask.page).cloned().unwrap_or(0..0);
         let units = writers[page]
             .iter()

@@ -56,6 +56,33 @@ impl Pager {
         }
     }
 
+    /// Lines of different weights, in bytes of a page: as many on one page as weigh
+    /// `most` together, and at least one.
+    pub(crate) fn weighed(
+        l: &Layout,
+        most: usize,
+        weights: impl Iterator<Item = usize>,
+        asked: Option<usize>,
+        href: impl Fn(usize) -> String,
+    ) -> Self {
+        let mut pages: Vec<Range<usize>> = Vec::new();
+        let mut weight = 0;
+        for (line, own) in weights.enumerate() {
+            weight += own;
+            match pages.last_mut() {
+                Some(page) if weight <= most => page.end = line + 1,
+                _ => {
+                    pages.push(line..line + 1);
+                    weight = own;
+                }
+            }
+        }
+        // Each page stands for one line of a list of pages.
+        let mut pager = Self::of(l, 1, pages.len(), asked, href);
+        pager.range = pages.get(pager.page - 1).cloned().unwrap_or_default();
+        pager
+    }
+
     /// What to ask the program for, where it reads one page only.
     pub(crate) fn wanted(asked: Option<usize>) -> app::Wanted {
         app::Wanted {
@@ -69,6 +96,13 @@ impl Pager {
     pub(crate) fn part<'a, T>(&self, before: usize, list: &'a [T]) -> &'a [T] {
         let at = |line: usize| line.saturating_sub(before).min(list.len());
         &list[at(self.range.start)..at(self.range.end)]
+    }
+
+    /// The lines of this page, out of a list that is not needed any more.
+    pub(crate) fn take<T>(&self, mut all: Vec<T>) -> Vec<T> {
+        all.truncate(self.range.end);
+        all.drain(..self.range.start.min(all.len()));
+        all
     }
 
     /// The lines of this page.
@@ -104,6 +138,17 @@ mod tests {
             [parts(1), parts(2), parts(3)],
             [(100, 0), (50, 50), (0, 50)]
         );
+        let heavy = |asked| {
+            let weights = [5, 5, 30, 1, 2].into_iter();
+            Pager::weighed(&l, 10, weights, Some(asked), |p| format!("?trang={p}"))
+        };
+        let few = ["a", "b", "c", "d", "e"];
+        let seen: Vec<_> = (1..=3).map(|p| heavy(p).lines(&few).to_vec()).collect();
+        assert_eq!(seen, [vec!["a", "b"], vec!["c"], vec!["d", "e"]]);
+        assert_eq!(heavy(9).page, 3);
+        assert_eq!(heavy(2).after.as_deref(), Some("?trang=3"));
+        let nothing = Pager::weighed(&l, 10, std::iter::empty(), None, |_| String::new());
+        assert!(nothing.place.is_none() && nothing.lines::<u8>(&[]).is_empty());
         let short = Pager::new(&l, 0, None, |_| String::new());
         assert!(short.place.is_none() && short.lines::<u8>(&[]).is_empty());
     }

@@ -9,6 +9,7 @@ use app::{AppError, FieldError};
 use axum::extract::{Path, Query};
 use domain::account::{Right, delegable};
 use domain::id::{AccountId, DelegationId};
+use domain::text::fold;
 use serde::Deserialize;
 
 #[derive(askama::Template)]
@@ -18,6 +19,10 @@ struct DelegationsPage {
     form: FormState,
     rows: Vec<Row>,
     posts: Vec<(String, String)>,
+    /// What posts are looked for by, where there are too many to choose from.
+    search: Option<FormState>,
+    /// Posts that were found and not shown.
+    more: usize,
     chosen: Option<Chosen>,
 }
 
@@ -43,11 +48,16 @@ struct Chosen {
 #[derive(Deserialize)]
 pub(super) struct Choice {
     chuc: Option<String>,
+    tim: Option<String>,
 }
+
+/// Posts to choose from on one page.
+const POSTS: usize = 50;
 
 pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResult {
     let form = FormState::fresh(&[
         ("post", choice.chuc.unwrap_or_default()),
+        ("tim", choice.tim.unwrap_or_default()),
         ("from", staff.ctx.today().to_string()),
     ]);
     page(&build(&staff, form).await?)
@@ -113,12 +123,16 @@ async fn build(staff: &Staff, form: FormState) -> Result<DelegationsPage, PageEr
                 .map(|r| (r.code().to_owned(), right_text(r)))
                 .collect(),
         });
+    let wanted = fold(form.value("tim"));
+    let found = || {
+        let named = all.posts.iter().map(|p| (p.id.to_string(), words(p)));
+        named.filter(|(_, words)| wanted.is_empty() || fold(words).contains(&wanted))
+    };
     Ok(DelegationsPage {
-        posts: all
-            .posts
-            .iter()
-            .map(|p| (p.id.to_string(), words(p)))
-            .collect(),
+        posts: found().take(POSTS).collect(),
+        more: found().skip(POSTS).count(),
+        search: (all.posts.len() > POSTS)
+            .then(|| FormState::fresh(&[("tim", form.value("tim").to_owned())])),
         chosen,
         rows,
         l,

@@ -1,20 +1,21 @@
-//! The workbench: one section at a time, the draft beside the units' texts.
+//! The workbench: one section at a time, the draft beside the units' texts. Not
+//! here: what its forms do (`bench_act`).
 
 use super::bench_rows::{Line, Paragraph, Unit, lines, paragraphs, titled, units};
 use super::round_id;
 use super::totals::coverage;
 use crate::cite::Cites;
-use crate::page::{done, page, refused};
-use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::consolidation::{self, Add, Ask, Edit, Remove, Shown, Take};
-use app::{AppError, FieldError};
+use crate::page::page;
+use crate::page::pager::Pager;
+use crate::{FormState, Layout, PageError, PageResult, Staff};
+use app::consolidation::{self, Ask, Shown};
 use axum::extract::{Path, Query};
 use domain::id::RoundId;
 use serde::Deserialize;
 
 #[derive(askama::Template)]
 #[template(path = "consolidation/bench.html")]
-struct BenchPage {
+pub(super) struct BenchPage {
     l: Layout,
     form: FormState,
     id: String,
@@ -29,6 +30,8 @@ struct BenchPage {
     /// Document numbers of the texts as links.
     cites: Cites,
     paragraphs: Vec<Paragraph>,
+    /// The way through the draft of a long section.
+    draft: Pager,
     units: Vec<Unit>,
     contributed: Names,
     not_used: Names,
@@ -36,6 +39,9 @@ struct BenchPage {
     loc: &'static str,
     nil: Vec<String>,
     numbers: Vec<(String, String, String)>,
+    /// The way through the numbers on offer.
+    offers: Pager,
+    are_numbers_open: bool,
     pages: String,
     before: Option<String>,
     after: Option<String>,
@@ -48,6 +54,12 @@ struct Names {
     more: String,
 }
 
+/// Bytes that paragraphs of the draft may take on one page, and what one takes
+/// beside its words, which it shows twice.
+const DRAFT_BYTES: usize = 16_000;
+const PARAGRAPH: usize = 1_500;
+/// Numbers on offer shown at once.
+const OFFERS: usize = 50;
 /// Names that stand on the page before they are only counted.
 const NAMED: usize = 25;
 
@@ -70,9 +82,13 @@ fn names(l: &Layout, all: &[String]) -> Names {
 
 #[derive(Deserialize, Default)]
 pub(super) struct Choice {
-    muc: Option<String>,
-    trang: Option<usize>,
-    loc: Option<String>,
+    pub(super) muc: Option<String>,
+    pub(super) trang: Option<usize>,
+    pub(super) loc: Option<String>,
+    /// Page of the draft.
+    pub(super) doan: Option<usize>,
+    /// Page of the numbers on offer.
+    pub(super) so: Option<usize>,
 }
 
 impl Choice {
@@ -95,149 +111,7 @@ pub(super) async fn show(
     page(&build(&staff, id, &choice, None, FormState::default()).await?)
 }
 
-pub(super) async fn act(
-    staff: Staff,
-    Path((id, verb)): Path<(String, String)>,
-    fields: Fields,
-) -> PageResult {
-    let locale = staff.ctx.locale;
-    let id = round_id(&id).map_err(|e| PageError::new(e, locale))?;
-    let section = fields.get("section").to_owned();
-    let list = match fields.get("loc") {
-        loc @ ("chua-dung" | "da-dung") => format!("&loc={loc}"),
-        _ => String::new(),
-    };
-    let mut errors = match try_act(&staff, id, &verb, &fields).await {
-        Ok(flash) => {
-            return done(
-                &format!(
-                    "/tong-hop/{id}/soan?muc={}{list}",
-                    crate::visitor::url_part(&section)
-                ),
-                flash,
-            );
-        }
-        Err(AppError::Invalid(errors)) => errors,
-        // What was typed stays; the page shows the other's change.
-        Err(AppError::Conflict) => vec![FieldError::form("conflict")],
-        Err(other) => return Err(PageError::new(other, locale)),
-    };
-    // The text of a paragraph has its own field on the page.
-    let paragraph: Option<u32> = (verb == "sua")
-        .then(|| fields.get("paragraph").parse().ok())
-        .flatten();
-    if let Some(paragraph) = paragraph {
-        for error in errors.iter_mut().filter(|e| e.field == "text") {
-            error.field = format!("text-{paragraph}");
-        }
-    }
-    let form = FormState::refused(fields, &errors, locale);
-    let choice = Choice {
-        muc: (!section.is_empty()).then_some(section),
-        ..Choice::default()
-    };
-    refused(&build(&staff, id, &choice, paragraph, form).await?)
-}
-
-async fn try_act(
-    staff: &Staff,
-    round: RoundId,
-    verb: &str,
-    fields: &Fields,
-) -> Result<&'static str, AppError> {
-    if !staff.owns(fields) {
-        return Err(AppError::refused("form_token"));
-    }
-    let ctx = &staff.ctx;
-    let version: i32 = fields
-        .get("version")
-        .parse()
-        .map_err(|_| AppError::Conflict)?;
-    let paragraph = || {
-        fields
-            .get("paragraph")
-            .parse::<u32>()
-            .map_err(|_| AppError::NotFound)
-    };
-    let text = || fields.get("text").to_owned();
-    let section = || fields.get("section").to_owned();
-    match verb {
-        "lay" => {
-            let sentence = match fields.get("sentence") {
-                "" => None,
-                place => Some(place.parse().map_err(|_| AppError::NotFound)?),
-            };
-            let unit = fields.get("unit").parse().map_err(|_| AppError::NotFound)?;
-            let report_version = fields
-                .get("report_version")
-                .parse()
-                .map_err(|_| AppError::Conflict)?;
-            let input = Take {
-                round,
-                section: section(),
-                unit,
-                sentence,
-                report_version,
-                version,
-            };
-            consolidation::take(ctx, input).await?;
-            Ok("consolidation.taken")
-        }
-        "them" => {
-            consolidation::add(
-                ctx,
-                Add {
-                    round,
-                    section: section(),
-                    text: text(),
-                    version,
-                },
-            )
-            .await?;
-            Ok("consolidation.added")
-        }
-        "sua" => {
-            consolidation::edit(
-                ctx,
-                Edit {
-                    round,
-                    paragraph: paragraph()?,
-                    text: text(),
-                    version,
-                },
-            )
-            .await?;
-            Ok("consolidation.saved")
-        }
-        "bo" => {
-            consolidation::remove(
-                ctx,
-                Remove {
-                    round,
-                    paragraph: paragraph()?,
-                    version,
-                },
-            )
-            .await?;
-            Ok("consolidation.removed")
-        }
-        "len" => {
-            consolidation::move_up(
-                ctx,
-                Remove {
-                    round,
-                    paragraph: paragraph()?,
-                    version,
-                },
-            )
-            .await?;
-            Ok("consolidation.moved")
-        }
-        _ => Err(AppError::NotFound),
-    }
-}
-
-async fn build(
+pub(super) async fn build(
     staff: &Staff,
     id: RoundId,
     choice: &Choice,
@@ -286,6 +160,27 @@ async fn build(
         p.text = form.value("text").to_owned();
         p.is_open = true;
     }
+    let numbers = &bench.open.numbers;
+    // Turning one list leaves the others where they are.
+    let at = |name: &str, page: usize| {
+        let mut href = list(loc, trang);
+        for (key, shown) in [("doan", choice.doan), ("so", choice.so)] {
+            if let Some(page) = if key == name { Some(page) } else { shown } {
+                href += &format!("&{key}={page}");
+            }
+        }
+        href
+    };
+    let offers = Pager::of(&l, OFFERS, numbers.len(), choice.so, |p| {
+        at("so", p) + "#so-lieu"
+    });
+    let weights = paragraphs
+        .iter()
+        .map(|p| PARAGRAPH + p.text.len() + p.shown.len());
+    let draft = Pager::weighed(&l, DRAFT_BYTES, weights, choice.doan, |p| {
+        at("doan", p) + "#ban-thao"
+    });
+    let paragraphs = draft.take(paragraphs);
     let units = units(&bench);
     let sentences = units
         .iter()
@@ -314,18 +209,20 @@ async fn build(
         is_internal: bench.open.section.is_internal,
         cites,
         paragraphs,
+        draft,
         units,
         contributed: names(&l, &bench.open.contributed),
         not_used: names(&l, &bench.open.not_used),
         filters: filters.into(),
         loc,
         nil: bench.open.nil.clone(),
-        numbers: bench
-            .open
-            .numbers
+        are_numbers_open: choice.so.is_some(),
+        numbers: offers
+            .lines(numbers)
             .iter()
             .map(|n| (n.token.clone(), n.name.clone(), n.shown.clone()))
             .collect(),
+        offers,
         pages: l.t2(
             "consolidation.bench.page_of",
             ("page", trang.min(pages)),

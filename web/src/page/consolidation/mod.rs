@@ -3,6 +3,7 @@
 
 mod asked;
 mod bench;
+mod bench_act;
 mod bench_rows;
 mod compare;
 mod cut;
@@ -32,7 +33,7 @@ pub fn routes() -> Router<Web> {
         .route("/tong-hop/{id}/chi-tieu/{code}", get(explain::show))
         .route("/tong-hop/{id}/chi-tieu/{code}/bieu-do", get(picture::show))
         .route("/tong-hop/{id}/soan", get(bench::show))
-        .route("/tong-hop/{id}/soan/{verb}", post(bench::act))
+        .route("/tong-hop/{id}/soan/{verb}", post(bench_act::act))
         .route("/tong-hop/{id}/chot", get(freeze::show))
         .route("/tong-hop/{id}/chot/{verb}", post(freeze::act))
         .route("/tong-hop/{id}/y-kien", get(opinion::show))
