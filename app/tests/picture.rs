@@ -52,7 +52,7 @@ async fn r_3_5_the_heat_table_says_for_each_unit_and_round_whether_it_kept_to_it
     let (desk, _) = two_quarters().await;
     desk.send(desk.round, "SYT", &[("YT-09", "120")], &[]).await;
     let ctx = desk.app.coordinator().await;
-    let found = timeliness(&ctx, desk.round, 1).await.unwrap();
+    let found = timeliness(&ctx, desk.round, "", 1).await.unwrap();
     assert_eq!(found.table.periods, ["QII/26", "QIII/26"]);
     assert_eq!((found.page, found.pages, found.table.rows.len()), (1, 1, 6));
     assert_eq!(
@@ -79,10 +79,10 @@ async fn r_3_5_the_heat_table_says_for_each_unit_and_round_whether_it_kept_to_it
     ] {
         assert!(found.svg.contains(words), "{words}");
     }
-    let far = timeliness(&ctx, desk.round, 99).await.unwrap();
+    let far = timeliness(&ctx, desk.round, "", 99).await.unwrap();
     assert_eq!(far.page, 1);
     let foreign = desk.app.foreign_coordinator().await;
-    let hidden = timeliness(&foreign, desk.round, 1).await.unwrap_err();
+    let hidden = timeliness(&foreign, desk.round, "", 1).await.unwrap_err();
     assert!(matches!(hidden, AppError::NotFound), "{hidden:?}");
 }
 
@@ -101,7 +101,7 @@ async fn r_1_4_the_heat_table_shows_the_periods_of_merged_units_below_their_heir
     app::unit::apply_due(&desk.app.app).await.unwrap();
     let round = open(&desk.app, 2026, 3).await;
     let ctx = desk.app.coordinator().await;
-    let found = timeliness(&ctx, round, 1).await.unwrap();
+    let found = timeliness(&ctx, round, "", 1).await.unwrap();
     let rows = &found.table.rows;
     let at = rows.iter().position(|r| r.unit == "Xã XM").unwrap();
     assert_eq!(
@@ -124,12 +124,16 @@ async fn r_1_4_the_heat_table_shows_the_periods_of_merged_units_below_their_heir
             "nay là Xã XM từ 10/09/2026, theo 983-QĐ/TU ngày 01/09/2026"
         );
     }
+    // Who is looked for by a former name is found with whom it became.
+    let sought = timeliness(&ctx, round, "ha suoi", 1).await.unwrap();
+    let names: Vec<&str> = sought.table.rows.iter().map(|r| r.unit.as_str()).collect();
+    assert_eq!(names, ["Xã XM", "Xã Hạ Suối", "Xã Thượng Điền"]);
     // Nobody stands twice, and nothing is said of those who stayed.
     assert_eq!(rows.len(), 7);
     assert_eq!(rows.iter().filter(|r| r.became.is_some()).count(), 2);
     assert!(found.svg.contains("– Xã Hạ Suối (cũ)"), "{}", found.svg);
     // As it was: the round before the merger asked the former units themselves.
-    let was = timeliness(&ctx, before, 1).await.unwrap();
+    let was = timeliness(&ctx, before, "", 1).await.unwrap();
     assert_eq!(was.table.rows.len(), 6);
     assert!(was.table.rows.iter().all(|r| r.became.is_none()));
 }
@@ -142,7 +146,7 @@ async fn r_3_5_an_unusable_report_is_missing_in_the_heat_table() {
     desk.return_unusable("SYT", 1).await;
     desk.app.go_to(date(2026, 12, 1));
     let ctx = desk.app.coordinator().await;
-    let found = timeliness(&ctx, desk.round, 1).await.unwrap();
+    let found = timeliness(&ctx, desk.round, "", 1).await.unwrap();
     let cell = cells(&found, "Sở Y tế")[1];
     assert!(matches!(cell, Punctuality::Missing(_)), "{cell:?}");
 }

@@ -29,7 +29,14 @@ pub(crate) async fn run(db: &str, communes: usize) -> Fallible<()> {
         )
     };
     let entropy = Arc::new(SeededEntropy::new(plan.seed));
-    let app = App::new(store, clock, entropy, Options::default());
+    // Files of the demo are not needed here, and must not come to lie where the
+    // program was called.
+    let files = tempfile::tempdir()?;
+    let options = Options {
+        data_dir: files.path().to_owned(),
+        ..Options::default()
+    };
+    let app = App::new(store, clock, entropy, options);
     let ctx = Ctx::new(Arc::clone(&app), Actor::System, Locale::Vi);
     app::demo::build(&ctx, &plan, &|_| {}).await?;
     app.store.clone().close().await?;

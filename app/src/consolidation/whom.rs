@@ -66,12 +66,13 @@ pub struct Askables {
 pub async fn askables(ctx: &Ctx, round: RoundId) -> Result<Askables, AppError> {
     let table = load::table(ctx, round, Right::ReadConsolidation).await?;
     let tree = ctx.tree().await?;
+    let labels = tree.labels(Some(table.round.area));
     let askable = |unit: UnitId| {
         let known = tree.get(unit)?;
         Some(Askable {
             unit,
             code: known.code.clone(),
-            name: known.short_name.clone(),
+            name: labels.short(unit)?,
             kind: known.kind,
             above: known
                 .parent

@@ -8,7 +8,9 @@ use domain::consolidation::{Became, TimelinessRow, TimelinessTable};
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::period::Period;
 use domain::report::{Punctuality, ReportState, punctuality};
+use domain::text::fold;
 use domain::unit::{Lineage, LineageKind};
+use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use store::obligation::Obligation;
 
@@ -47,7 +49,8 @@ pub struct TimelinessPicture {
     pub svg: String,
 }
 
-/// A page of the table, for those who see the round. A page beyond the last one
+/// A page of the table, for those who see the round: of the units whose name, or
+/// a former one's below it, holds what is searched for. A page beyond the last one
 /// is the last one.
 ///
 /// # Errors
@@ -55,11 +58,19 @@ pub struct TimelinessPicture {
 pub async fn timeliness(
     ctx: &Ctx,
     id: RoundId,
+    search: &str,
     page: usize,
 ) -> Result<TimelinessPicture, AppError> {
     let round = crate::round::get(ctx, id).await?;
     let rounds = rounds(ctx, &round).await?;
-    let units = with_past(ctx, &rounds, units(ctx, &round).await?).await?;
+    let mut units = with_past(ctx, &rounds, units(ctx, &round).await?).await?;
+    let key = fold(search);
+    if !key.is_empty() {
+        // A unit and those that became it stay together.
+        let groups = units.chunk_by(|_, next| next.became.is_some());
+        let found = groups.filter(|group| group.iter().any(|u| fold(&u.name).contains(&key)));
+        units = found.flatten().cloned().collect();
+    }
     let pages = units.len().div_ceil(UNITS).max(1);
     let page = page.clamp(1, pages);
     let first = (page - 1) * UNITS;
@@ -142,6 +153,7 @@ async fn rounds(ctx: &Ctx, round: &store::round::Round) -> Result<Vec<Round>, Ap
 }
 
 /// A line of the table.
+#[derive(Clone)]
 struct Asked {
     unit: UnitId,
     name: String,
@@ -152,13 +164,14 @@ struct Asked {
 async fn units(ctx: &Ctx, round: &store::round::Round) -> Result<Vec<Asked>, AppError> {
     let owed = store::obligation::list_of_round(&ctx.read(), round.id).await?;
     let tree = ctx.tree_at(round.period.to).await?;
+    let labels = tree.labels(Some(round.area));
     let mut units: Vec<_> = owed
         .iter()
         .map(|o| {
             let version = tree.get(o.unit);
             let asked = Asked {
                 unit: o.unit,
-                name: version.map(|u| u.short_name.clone()).unwrap_or_default(),
+                name: labels.short(o.unit).unwrap_or_default(),
                 became: None,
             };
             let kind = version.map(|u| u.kind);
@@ -199,6 +212,7 @@ async fn with_past(ctx: &Ctx, rounds: &[Round], units: Vec<Asked>) -> Result<Vec
         };
         acts.find(is_its).map(|a| a.decided_on)
     };
+    let former = former_names(ctx, &edges).await?;
     let mut lines = Vec::with_capacity(units.len() + owed.len());
     for unit in units {
         let mut before = Vec::new();
@@ -209,10 +223,8 @@ async fn with_past(ctx: &Ctx, rounds: &[Round], units: Vec<Asked>) -> Result<Vec
                 if asked.contains(&edge.from) || !seen.insert(edge.from) {
                     continue;
                 }
-                let eve = edge.effective_on.yesterday().unwrap_or(since);
-                let tree = ctx.tree_at(eve).await?;
-                let known = tree.known(edge.from);
-                let former = known.map(|u| u.short_name.clone()).unwrap_or_default();
+                let former = former.get(&(edge.from, edge.effective_on));
+                let former = former.cloned().unwrap_or_default();
                 open.push((edge.from, former.clone()));
                 if owed.contains(&edge.from) {
                     before.push(Asked {
@@ -233,6 +245,26 @@ async fn with_past(ctx: &Ctx, rounds: &[Round], units: Vec<Asked>) -> Result<Vec
         lines.append(&mut before);
     }
     Ok(lines)
+}
+
+/// The names of units on the eve of the day on which they became others.
+async fn former_names(
+    ctx: &Ctx,
+    edges: &[&Lineage],
+) -> Result<HashMap<(UnitId, Date), String>, AppError> {
+    let days: HashSet<Date> = edges.iter().map(|e| e.effective_on).collect();
+    let mut names = HashMap::new();
+    for day in days {
+        let tree = ctx.tree_at(day.yesterday().unwrap_or(day)).await?;
+        let labels = tree.labels(None);
+        for edge in edges.iter().filter(|e| e.effective_on == day) {
+            names.insert(
+                (edge.from, day),
+                labels.short(edge.from).unwrap_or_default(),
+            );
+        }
+    }
+    Ok(names)
 }
 
 /// What each of the units did in each of the rounds: three queries.

@@ -77,13 +77,14 @@ pub async fn list(
         }
         on_page.push(unit.unit);
     }
+    let labels = tree.labels(None);
     let mut lines: Vec<PlanLine> = store::plan::list_of_units(&read, year, &on_page)
         .await?
         .into_iter()
         .filter_map(|plan| {
             Some(PlanLine {
                 unit: plan.unit,
-                name: tree.get(plan.unit)?.short_name.clone(),
+                name: labels.short(plan.unit)?,
                 def: indicators
                     .iter()
                     .find(|d| d.code == plan.indicator)?

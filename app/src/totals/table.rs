@@ -170,13 +170,14 @@ impl Table {
                 cells.set_asked(row, column, def.reported_by.names(&facts));
             }
         }
+        let labels = tree.labels(Some(round.area));
         let mut reports: Vec<UnitReport> = owed
             .iter()
             .map(|(o, above)| {
                 let version = tree.get(o.unit);
                 UnitReport {
                     unit: o.unit,
-                    name: version.map_or_else(|| o.unit.to_string(), |v| v.short_name.clone()),
+                    name: labels.short(o.unit).unwrap_or_else(|| o.unit.to_string()),
                     code: version.map_or_else(String::new, |v| v.code.clone()),
                     counted: version.map_or(Counted::Units, counted),
                     obligation: o.id,

@@ -192,11 +192,12 @@ async fn recast(ctx: &Ctx, table: &Table, by: By) -> Result<TotalsView, AppError
         .await?
         .ok_or(AppError::NotFound)?;
     let tree = ctx.tree_at(day).await?;
+    let labels = tree.labels(Some(this.area));
     let mut named = match by {
         By::Province => row_units(table, this.area, &tree, by),
         By::Unit => tree
             .within(this.area)
-            .map(|u| (u.unit, u.short_name.clone()))
+            .filter_map(|u| Some((u.unit, labels.short(u.unit)?)))
             .collect(),
     };
     let wanted: Vec<UnitId> = named.iter().map(|(unit, _)| *unit).collect();

@@ -8,6 +8,7 @@ mod act;
 mod apply;
 mod history;
 mod kind;
+mod labels;
 mod recast;
 mod tiles;
 mod tree;
@@ -16,6 +17,7 @@ pub use act::{ActError, ActRefusal, ActState, Changes, Ended, MoveKind, NewUnit,
 pub use apply::apply;
 pub use history::{Defect, DefectKind, FunctionSpan, History};
 pub use kind::{Tier, UnitKind};
+pub use labels::Labels;
 pub use recast::{Mapping, Route, Succession, share_exactly};
 pub use tiles::{Tile, TileLayout, TilesError, choose_layout, parse_tiles, standard_tiles};
 pub use tree::Tree;

@@ -201,6 +201,7 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
     let people = staff(ctx).await?;
     let tree = ctx.tree_at(round.period.to).await?;
     let today = ctx.tree().await?;
+    let labels = tree.labels(Some(round.area));
     let nobody = Staff::default();
     let mut rows: Vec<(usize, MatrixRow)> = board
         .reports
@@ -217,8 +218,8 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
                     .heir
                     .and_then(|heir| today.known(heir))
                     .map(|u| u.name.clone()),
-                name: version.map(|u| u.name.clone()).unwrap_or_default(),
-                short_name: version.map(|u| u.short_name.clone()).unwrap_or_default(),
+                name: labels.full(o.unit).unwrap_or_default(),
+                short_name: labels.short(o.unit).unwrap_or_default(),
                 kind: version.map_or(UnitKind::Former, |u| u.kind),
                 state: o.state,
                 timely: timely(o, returned, ctx.now()),

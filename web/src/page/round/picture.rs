@@ -2,7 +2,8 @@
 
 use super::round_id;
 use crate::page::page;
-use crate::{Layout, PageError, PageResult, Staff};
+use crate::page::pager::Pager;
+use crate::{FormState, Layout, PageError, PageResult, Staff};
 use app::picture::{TimelinessPicture, became_words, line_name, punctuality_words, timeliness};
 use axum::extract::{Path, Query};
 use serde::Deserialize;
@@ -12,6 +13,9 @@ pub(super) struct Choice {
     /// Which page, from 1; anything else is the first.
     #[serde(default)]
     trang: String,
+    /// What a unit's name must hold.
+    #[serde(default)]
+    tim: String,
 }
 
 #[derive(askama::Template)]
@@ -23,7 +27,9 @@ struct PicturePage {
     svg: String,
     columns: Vec<Column>,
     rows: Vec<Row>,
-    pages: Vec<(String, String, bool)>,
+    pager: Pager,
+    /// Where units are looked for, as soon as there are several pages of them.
+    search: Option<FormState>,
 }
 
 struct Column {
@@ -46,13 +52,15 @@ pub(super) async fn show(
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
     let wanted = choice.trang.parse().unwrap_or(1);
-    let found = timeliness(&staff.ctx, id, wanted).await.map_err(fail)?;
+    let found = timeliness(&staff.ctx, id, &choice.tim, wanted)
+        .await
+        .map_err(fail)?;
     let mut l = staff.layout("");
     l.title = l.t1("picture.title", "title", &found.round.title);
-    page(&build(l, found))
+    page(&build(l, found, choice.tim))
 }
 
-fn build(l: Layout, found: TimelinessPicture) -> PicturePage {
+fn build(l: Layout, found: TimelinessPicture, search: String) -> PicturePage {
     let id = found.round.id.to_string();
     let columns = found.rounds.iter().zip(&found.table.periods);
     let rows = found.table.rows.iter().map(|row| Row {
@@ -67,10 +75,15 @@ fn build(l: Layout, found: TimelinessPicture) -> PicturePage {
             .map(|cell| punctuality_words(l.locale, *cell))
             .collect(),
     });
-    let pages = (1..=found.pages).map(|n| {
-        let name = l.t2("picture.page", ("page", n), ("pages", found.pages));
-        (format!("/ky/{id}/bieu-do?trang={n}"), name, n == found.page)
+    // Each page of units stands for one line of a list of pages.
+    let pager = Pager::of(&l, 1, found.pages, Some(found.page), |page| {
+        let tim = match search.as_str() {
+            "" => String::new(),
+            text => format!("&tim={}", crate::visitor::url_part(text)),
+        };
+        format!("/ky/{id}/bieu-do?trang={page}{tim}")
     });
+    let has_search = found.pages > 1 || !search.is_empty();
     PicturePage {
         columns: columns
             .map(|(round, short)| Column {
@@ -80,7 +93,8 @@ fn build(l: Layout, found: TimelinessPicture) -> PicturePage {
             })
             .collect(),
         rows: rows.collect(),
-        pages: pages.filter(|_| found.pages > 1).collect(),
+        pager,
+        search: has_search.then(|| FormState::fresh(&[("tim", search)])),
         round: found.round.title,
         svg: found.svg,
         id,
