@@ -2,6 +2,7 @@
 //! another's name is none. Not here: finding the namings (`organisations`).
 
 use super::known::KnownBodies;
+use super::lexicon::ALIAS as ALIAS_WORD;
 use super::organisations::Mention;
 use super::page::{Page, Part};
 use crate::text::{CharKind, kind_of, unify_tones};
@@ -40,7 +41,9 @@ pub(super) fn list(
     mentions: &[Mention],
     known: &KnownBodies,
 ) -> Vec<(String, Range<usize>)> {
-    let told = page.text.contains(" tắt") || page.text.contains("gọi chung");
+    // Nearly no page tells of a short form, so its words are asked first.
+    let told = page.lines.iter().any(|l| ALIAS_WORD.may_be_in(l.lists))
+        && (page.text.contains(" tắt") || page.text.contains("gọi chung"));
     let aliases: Vec<String> = told
         .then(|| ALIAS.captures_iter(&page.text))
         .into_iter()
@@ -48,7 +51,7 @@ pub(super) fn list(
         .map(|c| comparable(c[1].trim()))
         .collect();
     let shorts = ShortForms::told(page, mentions);
-    let mut kept: Vec<(String, String, Range<usize>)> = Vec::new();
+    let mut kept: Vec<(Name, String, Range<usize>)> = Vec::new();
     for m in mentions {
         let part = page.part_at(m.span.start);
         if matches!(
@@ -77,10 +80,11 @@ pub(super) fn list(
         if is_no_body(&key) || inside_title_of_person || aliases.contains(&key) {
             continue;
         }
-        match kept.iter_mut().find(|(k, _, _)| same_body(k, &key)) {
+        let key = Name::new(key);
+        match kept.iter_mut().find(|(k, _, _)| k.same_body(&key)) {
             Some(entry) => {
                 let shouted = !entry.1.chars().any(char::is_lowercase);
-                if !upper && (shouted || key.len() > entry.0.len()) {
+                if !upper && (shouted || key.folded.len() > entry.0.folded.len()) {
                     *entry = (key, words.to_owned(), m.span.clone());
                 }
             }
@@ -255,20 +259,43 @@ fn has_short(words: &str) -> bool {
     })
 }
 
-/// The same body when one name is the other with its place behind it.
-fn same_body(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
+/// The name of a body to be compared with every other one.
+struct Name {
+    folded: String,
+    /// Without " tỉnh" inside, when it has that.
+    without_level: Option<String>,
+}
+
+impl Name {
+    fn new(folded: String) -> Self {
+        let without_level = folded
+            .contains(" tỉnh ")
+            .then(|| folded.replace(" tỉnh ", " "));
+        Self {
+            folded,
+            without_level,
+        }
     }
-    // "Sở Y tế tỉnh Phú Yên" and "Sở Y tế Phú Yên"
-    let level = |s: &str| s.contains(" tỉnh ").then(|| s.replace(" tỉnh ", " "));
-    if level(a).is_some_and(|a| a == b) || level(b).is_some_and(|b| a == b) {
-        return true;
+
+    /// The same body when one name is the other with its place behind it.
+    fn same_body(&self, other: &Self) -> bool {
+        let (a, b) = (self.folded.as_str(), other.folded.as_str());
+        // "Sở Y tế tỉnh Phú Yên" and "Sở Y tế Phú Yên"
+        if a == b
+            || self.without_level.as_deref() == Some(b)
+            || other.without_level.as_deref() == Some(a)
+        {
+            return true;
+        }
+        let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        long.strip_prefix(short)
+            .and_then(|tail| tail.strip_prefix(' '))
+            .is_some_and(|tail| goes_on(short, tail))
     }
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let Some(tail) = long.strip_prefix(short).and_then(|t| t.strip_prefix(' ')) else {
-        return false;
-    };
+}
+
+/// What stands behind a name makes no other body of it.
+fn goes_on(short: &str, tail: &str) -> bool {
     let first = tail.split(' ').next().unwrap_or("");
     let body_levels = ["tỉnh", "huyện", "xã", "phường", "thành", "quận", "ấp", "ủy"];
     let ends_in_level = short

@@ -217,8 +217,9 @@ fn numbers(tokens: &[Token]) -> impl Iterator<Item = usize> {
 fn cut_lines(text: &str, tokens: &[Token]) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut at, mut token) = (0, 0);
-    for raw in text.split('\n') {
-        let end = at + raw.len();
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    for end in ends {
+        let raw = &text[at..end];
         let first = token;
         let (mut cues, mut lists) = (0, 0);
         while let Some(t) = tokens.get(token).filter(|t| t.span.start < end) {

@@ -7,6 +7,7 @@ use super::cues::MARKS;
 use super::tokens::{Token, word_at};
 use super::vocabulary::{Key, VOCABULARY, spread};
 use crate::text::{capital_of, old_tone};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A word or a mark as written.
@@ -98,7 +99,7 @@ impl Spellings {
     }
 
     /// The word that begins at `from` and its end, when it is a known one.
-    #[inline]
+    #[inline(always)]
     pub(super) fn word(&self, bytes: &[u8], from: usize) -> Option<(usize, &Written)> {
         let head = sixteen(bytes, from);
         let length = letters(head);
@@ -107,17 +108,28 @@ impl Spellings {
             return None;
         }
         let number = head & MASKS[length];
-        if let Some(known) = self.find(number) {
-            return Some((from + length, known));
+        match self.find(number) {
+            Some(known) => Some((from + length, known)),
+            None => self.closed(bytes, from..from + length, number),
         }
-        // A quote, a dash or an ellipsis right behind the word.
-        let length = bytes[from..from + length].iter().position(|b| *b == 0xE2)?;
+    }
+
+    /// The same for a quote, a dash or an ellipsis right behind the word.
+    #[cold]
+    fn closed(
+        &self,
+        bytes: &[u8],
+        span: Range<usize>,
+        number: u128,
+    ) -> Option<(usize, &Written)> {
+        let length = bytes[span.clone()].iter().position(|b| *b == 0xE2)?;
+        let end = span.start + length;
         let closed = matches!(
-            bytes.get(from + length..from + length + 3),
+            bytes.get(end..end + 3),
             Some([_, 0x80, 0x93 | 0x94 | 0x9C | 0x9D | 0xA6])
         );
         let known = self.find(number & MASKS[length])?;
-        closed.then_some((from + length, known))
+        closed.then_some((end, known))
     }
 
     /// The mark of one byte.

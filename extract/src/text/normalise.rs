@@ -4,7 +4,8 @@
 
 use super::kept::kept;
 use std::borrow::Cow;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::char::compose;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// NFC; U+00D0 becomes Đ (and U+00F0 đ); every kind of space becomes one space;
 /// soft hyphens, zero-width characters and controls go; lines are trimmed and
@@ -15,14 +16,14 @@ pub fn normalise(text: &str) -> String {
     if good == text.len() {
         return text.to_owned();
     }
-    let text: Cow<'_, str> = if is_composed_from(text, good) {
-        Cow::Borrowed(text)
+    let (text, good): (Cow<'_, str>, usize) = if is_composed_from(text, good) {
+        (Cow::Borrowed(text), good)
     } else {
-        Cow::Owned(composed(text))
+        (Cow::Owned(composed(text)), 0)
     };
     let mut out = String::with_capacity(text.len());
     let bytes = text.as_bytes();
-    let (mut at, mut plain_from) = (0, 0);
+    let (mut at, mut plain_from) = (good, 0);
     let (mut space, mut removed) = (false, false);
     while at < bytes.len() {
         let from = at;
@@ -78,13 +79,40 @@ pub fn normalise(text: &str) -> String {
 fn composed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        if is_composed(line) {
-            out.push_str(line);
-        } else {
+        if !join_marks(line, &mut out) {
             out.extend(line.nfc());
         }
     }
     out
+}
+
+/// Appends a line, each mark joined to the letter before it. False, and nothing
+/// appended, for a line that needs more: marks in another order or of which no
+/// letter can be made, other scripts.
+fn join_marks(line: &str, out: &mut String) -> bool {
+    let start = out.len();
+    let mut rest = line;
+    // No other character has these bytes than the marks and a few of Greek.
+    while let Some(at) = memchr::memchr2(0xCC, 0xCD, rest.as_bytes()) {
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        let mut behind = behind.chars();
+        let mark = behind.next().unwrap_or(' ');
+        let letter = if out.len() > start { out.pop() } else { None };
+        let whole = letter.and_then(|letter| compose(letter, mark));
+        let Some(whole) = whole.filter(|_| is_composed(before)) else {
+            out.truncate(start);
+            return false;
+        };
+        out.push(whole);
+        rest = behind.as_str();
+    }
+    if is_composed(rest) {
+        out.push_str(rest);
+        return true;
+    }
+    out.truncate(start);
+    false
 }
 
 /// True when the text is surely NFC; Vietnamese letters are told by their
@@ -102,7 +130,9 @@ fn is_composed_from(text: &str, mut at: usize) -> bool {
             0xC2..=0xC6 => at += 2,
             0xE1 if matches!(bytes[at + 1], 0xBA | 0xBB) => at += 3,
             0xE2 if bytes[at + 1] == 0x80 => at += 3,
-            _ => return is_nfc(text),
+            // Marks: they may join the letter before them.
+            0xCC | 0xCD => return false,
+            _ => return is_nfc_quick(text[at..].chars()) == IsNormalized::Yes,
         }
     }
     true
@@ -129,6 +159,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn marks_join_as_they_do_in_nfc(text in "[ aêioơuưdđA\u{300}\u{301}\u{302}\u{303}\u{306}\u{309}\u{31B}\u{323}α가ᄀ\u{1161}\n]{0,30}") {
+            prop_assert_eq!(composed(&text), text.nfc().collect::<String>());
+        }
+
         #[test]
         fn what_is_normal_stays_as_it_is(text in "[ a-zà-ỹĐ\u{300}\u{a0}\u{ad}\u{2013}.\n\t]{0,60}") {
             let once = normalise(&text);
