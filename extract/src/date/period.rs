@@ -44,11 +44,21 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Every period in `text`, in order.
 pub fn find_periods(text: &str) -> Vec<FoundPeriod> {
+    periods_among(text, 0..text.len())
+}
+
+/// The same for who knows where words begin: at each of `starts`, ascending.
+pub(crate) fn periods_among(
+    text: &str,
+    starts: impl Iterator<Item = usize>,
+) -> Vec<FoundPeriod> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(next) = (at..text.len()).find(|i| may_begin(text.as_bytes(), *i)) {
+    for next in starts {
+        if next < at || !may_begin(text.as_bytes(), next) {
+            continue;
+        }
         let Some(caps) = PERIOD.captures(&text[next..near(text, next)]) else {
-            at = next + 1;
             continue;
         };
         at = next + caps.get(0).map_or(1, |m| m.end().max(1));

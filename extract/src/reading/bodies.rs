@@ -6,9 +6,15 @@ use super::lexicon::ALIAS as ALIAS_WORD;
 use super::organisations::Mention;
 use super::page::{Page, Part};
 use crate::text::{CharKind, kind_of, unify_tones};
+use memchr::memmem::Finder;
 use regex::Regex;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+// Looked for in every name, so made ready once.
+static VIETNAM: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" việt nam "));
+static PROVINCE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" tỉnh "));
 
 static ALIAS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\((?:sau đây )?(?:gọi tắt|viết tắt|gọi chung)(?: là)?:?\s*([^)]+)\)")
@@ -69,7 +75,11 @@ pub(super) fn list(
         if upper && words.contains(' ') && (part != Part::Letterhead || words.starts_with("BÁO")) {
             continue;
         }
-        let mut key = shorts.key(words);
+        let folded = match listed {
+            Some(_) => unify_tones(words),
+            None => page.folded(&m.span),
+        };
+        let mut key = shorts.key(words, folded);
         if let Some(full) = known.full_name(&key) {
             full.clone_into(&mut key);
         }
@@ -146,16 +156,25 @@ impl ShortForms {
         Self(all)
     }
 
-    /// The name folded, short forms written out, those that the text tells first.
-    fn key(&self, words: &str) -> String {
-        let bare = match (words.find(" ("), words.find(')')) {
-            (Some(from), Some(to)) if from < to => {
-                std::borrow::Cow::Owned(format!("{}{}", &words[..from], &words[to + 1..]))
+    /// The name with its short forms written out, those that the text tells
+    /// first; `folded` is the name folded.
+    fn key(&self, words: &str, folded: String) -> String {
+        let bracket = words
+            .contains('(')
+            .then(|| Some((words.find(" (")?, words.find(')')?)))
+            .flatten();
+        let (bare, folded): (Cow<'_, str>, String) = match bracket {
+            Some((from, to)) if from < to => {
+                let bare = format!("{}{}", &words[..from], &words[to + 1..]);
+                let folded = unify_tones(&bare);
+                (Cow::Owned(bare), folded)
             }
-            _ => std::borrow::Cow::Borrowed(words),
+            _ => (Cow::Borrowed(words), folded),
         };
-        let mut key = if self.0.is_empty() || !has_short(&bare) {
-            comparable(&bare)
+        let mut key = if !has_short(&bare) {
+            folded
+        } else if self.0.is_empty() {
+            written_out(&folded)
         } else {
             let told = |(place, word): (usize, &str)| {
                 let found = self.0.iter().find(|s| unify_tones(word) == s.short);
@@ -168,7 +187,7 @@ impl ShortForms {
             let words: Vec<String> = bare.split(' ').enumerate().map(told).collect();
             words.join(" ")
         };
-        if let Some(at) = key.find(" việt nam ") {
+        if let Some(at) = VIETNAM.find(key.as_bytes()) {
             key.replace_range(at..at + " việt nam".len(), "");
         }
         key
@@ -220,6 +239,16 @@ fn spelt_by<'a>(name: &'a str, short: &str) -> Option<&'a str> {
 
 /// Folded, with the usual short forms written out.
 pub(super) fn comparable(words: &str) -> String {
+    let folded = unify_tones(words);
+    if has_short(words) {
+        written_out(&folded)
+    } else {
+        folded
+    }
+}
+
+/// A folded name with the usual short forms written out.
+fn written_out(folded: &str) -> String {
     const SHORT: &[(&str, &str)] = &[
         ("gd&đt", "giáo dục và đào tạo"),
         ("gdđt", "giáo dục và đào tạo"),
@@ -233,10 +262,6 @@ pub(super) fn comparable(words: &str) -> String {
         ("bhxh", "bảo hiểm xã hội"),
         ("bch", "ban chấp hành"),
     ];
-    let folded = unify_tones(words);
-    if !has_short(words) {
-        return folded;
-    }
     let mut out = String::with_capacity(folded.len() + 24);
     for word in folded.split(' ') {
         if !out.is_empty() {
@@ -268,9 +293,9 @@ struct Name {
 
 impl Name {
     fn new(folded: String) -> Self {
-        let without_level = folded
-            .contains(" tỉnh ")
-            .then(|| folded.replace(" tỉnh ", " "));
+        let without_level = PROVINCE
+            .find(folded.as_bytes())
+            .map(|_| folded.replace(" tỉnh ", " "));
         Self {
             folded,
             without_level,

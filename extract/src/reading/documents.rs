@@ -31,27 +31,16 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
     {
         cited.push(own);
     }
-    let numbers: Vec<(Range<usize>, Option<DocNumber>, String)> = {
-        let full = numbers_among(&page.text, page.numbers());
-        let short = short_numbers(&page.text, &full, page.numbers());
-        let mut all: Vec<_> = full
-            .into_iter()
-            .map(|(r, d)| (r, Some(d.clone()), d.raw))
-            .collect();
-        all.extend(short.into_iter().map(|(r, n)| (r, None, n)));
-        all.sort_by_key(|(r, _, _)| r.start);
-        all.retain(|(r, _, _)| readable(page.part_at(r.start)));
-        all
-    };
-    for (i, (span, parsed, raw)) in numbers.iter().enumerate() {
+    let (numbers, parsed) = numbers(page);
+    for (i, (span, parsed)) in numbers.iter().zip(parsed).enumerate() {
         let line = page.line_at(span.start);
         let previous = i
             .checked_sub(1)
             .map(|p| &numbers[p])
-            .filter(|p| p.0.start >= line.start);
+            .filter(|p| p.start >= line.start);
         let (word, issuer_before) = type_before(page, span.start, mentions).unzip();
         let issuer_before = issuer_before.flatten();
-        let from_list = previous.is_some_and(|p| joined(&page.text[p.0.end..span.start]));
+        let from_list = previous.is_some_and(|p| joined(&page.text[p.end..span.start]));
         let by_symbol = parsed
             .as_ref()
             .and_then(|p| p.doc_type.as_deref())
@@ -71,14 +60,15 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
         };
         let next = numbers
             .get(i + 1)
-            .map(|n| n.0.start)
+            .map(|n| n.start)
             .filter(|n| *n <= line.end);
         let mut around = subject::behind(page, span.end, line.end, next);
         around.issuer = around.issuer.or(issuer_before);
+        let raw = page.str(span);
         cited.push(Cited {
             document: Document {
                 kind,
-                number: Some(raw.clone()),
+                number: Some(raw.to_owned()),
                 date: around.date,
                 issuer: around.issuer,
                 subject: around.subject,
@@ -90,15 +80,26 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
                     .as_ref()
                     .map_or_else(|| format!("?{raw}"), DocNumber::key),
             ),
-            parsed: parsed.clone(),
+            parsed,
         });
-        if previous.is_some_and(|p| bare_join(&page.text[p.0.end..span.start])) {
+        if previous.is_some_and(|p| bare_join(&page.text[p.end..span.start])) {
             share_back(&mut cited, page);
         }
     }
     named(page, &mut cited);
     cited.sort_by_key(|c| c.span.start);
     cited
+}
+
+/// Where a number stands that can be read, full or bare, and what a full one is.
+fn numbers(page: &Page) -> (Vec<Range<usize>>, Vec<Option<DocNumber>>) {
+    let full = numbers_among(&page.text, page.numbers());
+    let short = short_numbers(&page.text, &full, page.numbers());
+    let full = full.into_iter().map(|(span, number)| (span, Some(number)));
+    let mut all: Vec<_> = full.chain(short.into_iter().map(|span| (span, None))).collect();
+    all.retain(|(span, _)| readable(page.part_at(span.start)));
+    all.sort_by_key(|(span, _)| span.start);
+    all.into_iter().unzip()
 }
 
 /// "57-NQ/TW, 71-NQ/TW và 72-NQ/TW của Bộ Chính trị": the issuer and a date

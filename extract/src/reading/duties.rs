@@ -4,7 +4,7 @@
 use super::organisations::Mention;
 use super::page::Page;
 use super::{Due, TaskDetail};
-use crate::date::{FoundPeriod, PeriodKind, find_periods};
+use crate::date::{FoundPeriod, PeriodKind};
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -85,7 +85,7 @@ fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<Due> {
         }
     }
     let words = page.str(span);
-    find_periods(words).into_iter().rev().find_map(|p| {
+    page.periods_in(span).into_iter().rev().find_map(|p| {
         let from = back(words, 0, p.span.start);
         let m = BY.find(&words[from..p.span.start])?;
         Some(Due {

@@ -212,15 +212,15 @@ impl<'a> Asked<'a> {
         self.tokens[line.tokens.clone()]
             .iter()
             .filter(|t| t.cues & cues::SEPARATOR != 0)
-            .any(|t| match t.key.as_str() {
-                ":" => bytes.get(t.span.end) == Some(&b':'),
-                ">" => between_spaces(&t.span),
-                "/" if between_spaces(&t.span) => {
+            .any(|t| match bytes[t.span.start] {
+                b':' => bytes.get(t.span.end) == Some(&b':'),
+                b'>' => between_spaces(&t.span),
+                b'/' if between_spaces(&t.span) => {
                     let first = *slash.get_or_insert(t.span.start);
                     // Something stands between the two.
-                    t.span.start > first + " / ".len()
+                    t.span.start > first + " /".len()
                 }
-                "/" => false,
+                b'/' => false,
                 _ => true,
             })
     }

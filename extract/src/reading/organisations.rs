@@ -8,7 +8,7 @@ use super::compound::{abbreviation, attached, compound, joined};
 use super::lexicon::{ELEMENTS, HEADS_ALONE, HEADS_OPEN};
 use super::naming::{capital_run, is_territory, opens_other, person_name, place_name};
 use super::page::Page;
-use super::tokens::Token;
+use super::tokens::{Token, key_at};
 use super::vocabulary::{Key, any_word};
 use std::ops::Range;
 
@@ -289,13 +289,10 @@ fn continues_with_part(tokens: &[Token], start: usize, end: usize) -> bool {
         || HEADS_OPEN.longest(tokens, end) > 0
         || is_territory(next)
         || tokens.get(end + 1).is_some_and(|t| {
-            matches!(
-                (next.key.as_str(), t.key.as_str()),
-                ("thành", "phố" | "ủy")
-                    | ("thị", "xã" | "ủy" | "trấn")
-                    | ("trung", "ương")
-                    | ("đặc", "khu")
-            )
+            any_word!(next.key, "thành") && any_word!(t.key, "phố" | "ủy")
+                || any_word!(next.key, "thị") && any_word!(t.key, "xã" | "ủy" | "trấn")
+                || any_word!(next.key, "trung") && any_word!(t.key, "ương")
+                || any_word!(next.key, "đặc") && any_word!(t.key, "khu")
         })
 }
 
@@ -448,8 +445,8 @@ fn standalone_follow(tokens: &[Token], start: usize, end: usize) -> bool {
     if first == "phòng" && tokens[start + 1].key != "giao" {
         return true;
     }
-    let partial = matches!(
-        first.as_str(),
+    let partial = any_word!(
+        first,
         "ban"
             | "văn"
             | "thường"
@@ -508,8 +505,8 @@ fn is_group(tokens: &[Token], at: usize) -> bool {
 
 /// A house of conferences is a place, not a body.
 fn is_venue(tokens: &[Token], at: usize) -> bool {
-    let key = |n: usize| tokens.get(at + n).map_or("", |t| t.key.as_str());
-    key(0) == "trung"
+    let key = |n: usize| key_at(tokens, at + n);
+    any_word!(key(0), "trung")
         && key(1) == "tâm"
         && (key(2) == "hội" && key(3) == "nghị"
             || key(2) == "tổ" && key(3) == "chức" && key(4) == "hội"

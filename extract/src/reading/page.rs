@@ -6,7 +6,8 @@ use super::known::KnownBodies;
 use super::layout;
 use super::lexicon::Phrases;
 use super::tokens::{Token, tokenise};
-use crate::date::{FoundDate, dates_among};
+use crate::date::{FoundDate, FoundPeriod, dates_among, periods_among};
+use crate::text::unify_tones;
 use std::ops::Range;
 
 /// What a line is in its page.
@@ -199,6 +200,50 @@ impl Page {
     /// Index of the first token that starts at or after byte `at`.
     pub(super) fn token_from(&self, at: usize) -> usize {
         self.tokens.partition_point(|t| t.span.start < at)
+    }
+
+    /// Periods inside a byte range, their places counted from its start. They
+    /// begin where a word does; inside a number and a word that no list knows,
+    /// which may be two glued together, every byte is asked.
+    pub(super) fn periods_in(&self, span: &Range<usize>) -> Vec<FoundPeriod> {
+        let from = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let tokens = self.tokens[from..].iter();
+        let starts = tokens
+            .take_while(|t| t.span.start < span.end)
+            .flat_map(|t| {
+                let known = t.id != 0 && !t.number && t.span.start >= span.start;
+                let end = if known { t.span.start + 1 } else { t.span.end };
+                t.span.start.max(span.start)..end.min(span.end)
+            })
+            .map(|at| at - span.start);
+        periods_among(self.str(span), starts)
+    }
+
+    /// The words in small letters with tones in their new place, as
+    /// `unify_tones` makes them; the tokens know it of nearly every word.
+    pub(super) fn folded(&self, span: &Range<usize>) -> String {
+        let mut out = String::with_capacity(span.len() + 4);
+        let mut at = span.start;
+        for token in &self.tokens[self.tokens_in(span)] {
+            // A longer one may be cut in its key.
+            if token.word && token.id != 0 && token.span.len() <= 12 {
+                self.fold_between(at..token.span.start, &mut out);
+                out.push_str(token.key.as_str());
+                at = token.span.end;
+            }
+        }
+        self.fold_between(at..span.end, &mut out);
+        out
+    }
+
+    fn fold_between(&self, span: Range<usize>, out: &mut String) {
+        match self.str(&span) {
+            "" => {}
+            plain if plain.bytes().all(|b| b.is_ascii() && !b.is_ascii_alphabetic()) => {
+                out.push_str(plain);
+            }
+            other => out.push_str(&unify_tones(other)),
+        }
     }
 
     /// Dates inside a byte range.

@@ -8,7 +8,7 @@ use super::naming::person_name;
 use super::organisations::body_at;
 use super::page::{Page, Part};
 use super::roles::{role_behind, role_from, starts_role};
-use super::tokens::Token;
+use super::tokens::{Token, key_at};
 use super::vocabulary::any_word;
 use crate::text::unify_tones;
 use std::collections::HashMap;
@@ -78,25 +78,30 @@ pub(super) fn address_length(tokens: &[Token], at: usize) -> usize {
     {
         return 0;
     }
-    let key = |n: usize| tokens.get(at + n).map_or("", |t| t.key.as_str());
-    let mut n = match key(0) {
-        "đồng" if key(1) == "chí" => 2,
-        "đ" if key(1) == "/" && key(2) == "c" => 3,
-        "cô" | "thầy" if key(1) == "giáo" => 2,
-        "ông" | "bà" | "anh" | "chị" | "thầy" | "cô" => 1,
-        "pgs" | "gs" | "ts" | "ths" | "bs" | "ds" | "bscki" | "bsckii" => 1,
-        "nghệ" if key(1) == "nhân" => 2,
-        "bác" if key(1) == "sĩ" || key(1) == "sỹ" => 2,
-        "tiến" if key(1) == "sĩ" || key(1) == "sỹ" => 2,
-        "thạc" if key(1) == "sĩ" || key(1) == "sỹ" => 2,
-        "nhà" if key(1) == "giáo" => 2,
-        _ => return 0,
+    let (first, second) = (tokens[at].key, key_at(tokens, at + 1));
+    let two = any_word!(first, "đồng") && any_word!(second, "chí")
+        || any_word!(first, "cô" | "thầy" | "nhà") && any_word!(second, "giáo")
+        || any_word!(first, "bác" | "tiến" | "thạc") && any_word!(second, "sĩ" | "sỹ")
+        || any_word!(first, "nghệ") && any_word!(second, "nhân");
+    let one = any_word!(first, "ông" | "bà" | "anh" | "chị" | "thầy" | "cô")
+        || any_word!(
+            first,
+            "pgs" | "gs" | "ts" | "ths" | "bs" | "ds" | "bscki" | "bsckii"
+        );
+    let mut n = if two {
+        2
+    } else if one {
+        1
+    } else if any_word!(first, "đ") && any_word!(second, "/") && key_at(tokens, at + 2) == "c" {
+        3
+    } else {
+        return 0;
     };
     if at > 0 && tokens[at].key == "bà" && tokens[at - 1].key == "ông" {
         return 0;
     }
-    while matches!(
-        key(n),
+    while any_word!(
+        key_at(tokens, at + n),
         ":" | "." | "pgs" | "gs" | "ts" | "ths" | "bs" | "cki" | "ckii" | "ds" | "giáo"
     ) {
         n += 1;
@@ -137,9 +142,9 @@ fn after_address(
         let name = at..at + length;
         let mut next = name.end;
         let mut role = None;
-        let mark = tokens.get(next).map_or("", |t| t.key.as_str());
+        let mark = key_at(tokens, next);
         let same_line = tokens.get(next).is_some_and(|t| t.line == tokens[at].line);
-        if same_line && matches!(mark, "," | "-" | "–" | "(" | ":") {
+        if same_line && any_word!(mark, "," | "-" | "–" | "(" | ":") {
             role = role_behind(tokens, next + 1);
             // "(Học viện Quản lý giáo dục)": the body alone says who it is.
             if role.is_none() && mark == "(" && tokens.get(next + 1).is_some_and(|t| t.word) {
@@ -282,7 +287,7 @@ fn push(
     let role = role.map(|r| (page.str(&r).trim().to_owned(), r));
     found.push(Named {
         name: page.str(&span).to_owned(),
-        key: unify_tones(page.str(&span)),
+        key: page.folded(&span),
         span,
         role,
     });

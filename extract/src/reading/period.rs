@@ -99,7 +99,8 @@ pub(super) fn read(
     let mut chosen = None;
     for span in &spans {
         let words = page.str(span);
-        let all: Vec<FoundPeriod> = find_periods(words)
+        let all: Vec<FoundPeriod> = page
+            .periods_in(span)
             .into_iter()
             .filter(|p| !in_stage(words, p))
             .collect();

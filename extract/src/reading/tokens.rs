@@ -66,6 +66,7 @@ impl Token {
         }
     }
 
+    /// A number in digits.
     fn number(written: &str) -> Self {
         let about = About {
             cues: super::cues::NUMBER,
@@ -76,6 +77,12 @@ impl Token {
             ..Self::new(Key::new(written), about)
         }
     }
+}
+
+/// The key of token `at`, an empty one behind the last.
+#[inline]
+pub(super) fn key_at(tokens: &[Token], at: usize) -> Key {
+    tokens.get(at).map_or(Key::of(""), |t| t.key)
 }
 
 pub(super) fn tokenise(text: &str) -> Vec<Token> {

@@ -3,8 +3,7 @@
 //! typing error stays as it is.
 
 use super::kept::kept;
-use std::borrow::Cow;
-use unicode_normalization::char::compose;
+use unicode_normalization::char::{canonical_combining_class, compose};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// NFC; U+00D0 becomes Đ (and U+00F0 đ); every kind of space becomes one space;
@@ -16,11 +15,15 @@ pub fn normalise(text: &str) -> String {
     if good == text.len() {
         return text.to_owned();
     }
-    let (text, good): (Cow<'_, str>, usize) = if is_composed_from(text, good) {
-        (Cow::Borrowed(text), good)
-    } else {
-        (Cow::Owned(composed(text)), 0)
-    };
+    mended(text, good, false).unwrap_or_else(|| {
+        let text = composed(text);
+        mended(&text, 0, true).unwrap_or(text)
+    })
+}
+
+/// The text put right, of which the first `good` bytes are so already; `None`
+/// when it is not `composed` and holds what may have to be.
+fn mended(text: &str, good: usize, composed: bool) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let bytes = text.as_bytes();
     let (mut at, mut plain_from) = (good, 0);
@@ -53,6 +56,7 @@ pub fn normalise(text: &str) -> String {
             | '\u{202A}'..='\u{202E}' => removed = true,
             c if c.is_whitespace() => space = true,
             c if c.is_control() => removed = true,
+            c if !composed && may_join(c) => return None,
             c => {
                 if space && !out.is_empty() && !out.ends_with('\n') {
                     out.push(' ');
@@ -71,7 +75,13 @@ pub fn normalise(text: &str) -> String {
     if removed && !is_composed(&out) {
         out = out.nfc().collect();
     }
-    out
+    Some(out)
+}
+
+/// A character that may join one before it, or has another form in NFC.
+fn may_join(c: char) -> bool {
+    c >= '\u{300}'
+        && (canonical_combining_class(c) != 0 || is_nfc_quick([c].into_iter()) != IsNormalized::Yes)
 }
 
 /// The text in NFC. Nothing joins over the end of a line, so lines that are
@@ -118,11 +128,7 @@ fn join_marks(line: &str, out: &mut String) -> bool {
 /// True when the text is surely NFC; Vietnamese letters are told by their
 /// bytes, only other scripts are asked of the tables.
 pub(super) fn is_composed(text: &str) -> bool {
-    is_composed_from(text, 0)
-}
-
-/// The same when nothing before byte `at` can be other than NFC.
-fn is_composed_from(text: &str, mut at: usize) -> bool {
+    let mut at = 0;
     let bytes = text.as_bytes();
     while at < bytes.len() {
         match bytes[at] {
