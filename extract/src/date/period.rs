@@ -48,10 +48,7 @@ pub fn find_periods(text: &str) -> Vec<FoundPeriod> {
 }
 
 /// The same for who knows where words begin: at each of `starts`, ascending.
-pub(crate) fn periods_among(
-    text: &str,
-    starts: impl Iterator<Item = usize>,
-) -> Vec<FoundPeriod> {
+pub(crate) fn periods_among(text: &str, starts: impl Iterator<Item = usize>) -> Vec<FoundPeriod> {
     let mut found = Vec::new();
     let mut at = 0;
     for next in starts {

@@ -80,10 +80,7 @@ fn may_be(bytes: &[u8], behind: usize) -> bool {
 
 fn line_end(bytes: &[u8], at: usize) -> usize {
     let most = bytes.len().min(at + 200);
-    let end = bytes[at..most]
-        .iter()
-        .position(|b| *b == b'\n')
-        .map_or(most, |n| at + n);
+    let end = memchr::memchr(b'\n', &bytes[at..most]).map_or(most, |n| at + n);
     // Not inside a character.
     (at..=end)
         .rev()

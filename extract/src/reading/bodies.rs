@@ -47,9 +47,7 @@ pub(super) fn list(
     mentions: &[Mention],
     known: &KnownBodies,
 ) -> Vec<(String, Range<usize>)> {
-    // Nearly no page tells of a short form, so its words are asked first.
-    let told = page.lines.iter().any(|l| ALIAS_WORD.may_be_in(l.lists))
-        && (page.text.contains(" tắt") || page.text.contains("gọi chung"));
+    let told = page.lines.iter().any(|l| ALIAS_WORD.may_be_in(l.lists));
     let aliases: Vec<String> = told
         .then(|| ALIAS.captures_iter(&page.text))
         .into_iter()

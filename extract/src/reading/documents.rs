@@ -96,7 +96,9 @@ fn numbers(page: &Page) -> (Vec<Range<usize>>, Vec<Option<DocNumber>>) {
     let full = numbers_among(&page.text, page.numbers());
     let short = short_numbers(&page.text, &full, page.numbers());
     let full = full.into_iter().map(|(span, number)| (span, Some(number)));
-    let mut all: Vec<_> = full.chain(short.into_iter().map(|span| (span, None))).collect();
+    let mut all: Vec<_> = full
+        .chain(short.into_iter().map(|span| (span, None)))
+        .collect();
     all.retain(|(span, _)| readable(page.part_at(span.start)));
     all.sort_by_key(|(span, _)| span.start);
     all.into_iter().unzip()
@@ -138,10 +140,7 @@ fn type_before(page: &Page, at: usize, mentions: &[Mention]) -> Option<(String, 
     let tokens = &page.tokens;
     let number = page.token_from(at);
     let line = tokens.get(number)?.line;
-    let first = tokens[..number]
-        .iter()
-        .rposition(|t| t.line != line)
-        .map_or(0, |i| i + 1);
+    let first = page.lines.get(line as usize)?.tokens.start;
     let mut end = number;
     let skip = |end: usize, word: &str| end > first && tokens[end - 1].key == word;
     for word in [":", "số", ":"] {

@@ -24,11 +24,14 @@ pub(super) struct Mention {
 pub(super) fn mentions(page: &Page) -> Vec<Mention> {
     let tokens = &page.tokens;
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
+    let mut next = 0;
+    for (at, _) in page.telling() {
+        if at < next {
+            continue;
+        }
         let length = body_at(tokens, at);
         if length == 0 {
-            at += shared_head(tokens, at, &mut found).max(1);
+            next = at + shared_head(tokens, at, &mut found).max(1);
             continue;
         }
         let shared = tokens
@@ -39,7 +42,7 @@ pub(super) fn mentions(page: &Page) -> Vec<Mention> {
             let span = tokens[at].span.start..tokens[at + length - 1].span.end;
             found.push(Mention { span, head: None });
         }
-        at += length;
+        next = at + length;
     }
     found
 }

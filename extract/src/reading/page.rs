@@ -3,9 +3,9 @@
 //! are told apart (`layout`), nor any meaning.
 
 use super::known::KnownBodies;
-use super::layout;
-use super::lexicon::Phrases;
+use super::lexicon::{HEADS_ALONE, HEADS_OPEN, NEGATIVE, POSITIVE, Phrases, ROLE_WORDS};
 use super::tokens::{Token, tokenise};
+use super::{cues, layout};
 use crate::date::{FoundDate, FoundPeriod, dates_among, periods_among};
 use crate::text::unify_tones;
 use std::ops::Range;
@@ -57,6 +57,11 @@ pub(super) struct Page {
     pub text: String,
     pub lines: Vec<Line>,
     pub tokens: Vec<Token>,
+    /// Tokens at which a rule of a whole page may begin, in order: a body, a
+    /// role, a form of address, a document, a weakness, a sector.
+    telling: Vec<u32>,
+    /// Tokens that are numbers in digits, in order.
+    numbers: Vec<u32>,
     /// Sentences of body lines, headings and captions, in order.
     pub sentences: Vec<Sentence>,
     /// Every date of the text, in order.
@@ -73,9 +78,10 @@ impl Page {
     /// `text` must be normalised.
     pub(super) fn new(text: String, known: &KnownBodies) -> Self {
         let mut tokens = tokenise(&text);
-        let dates = dates_among(&text, numbers(&tokens));
         super::organisations::mark_bodies(&mut tokens);
         known.mark(&mut tokens);
+        let (telling, numbers) = telling(&tokens);
+        let dates = dates_among(&text, starts(&tokens, &numbers));
         let mut lines = cut_lines(&text, &tokens);
         let official = layout::lay_out(&text, &mut lines, &tokens, &dates);
         let mut sentences: Vec<Sentence> = Vec::new();
@@ -119,6 +125,8 @@ impl Page {
             text,
             lines,
             tokens,
+            telling,
+            numbers,
             sentences,
             dates,
             title,
@@ -129,7 +137,13 @@ impl Page {
 
     /// Where each number in digits begins.
     pub(super) fn numbers(&self) -> impl Iterator<Item = usize> {
-        numbers(&self.tokens)
+        starts(&self.tokens, &self.numbers)
+    }
+
+    /// The tokens at which a rule of a whole page may begin, with their places.
+    pub(super) fn telling(&self) -> impl Iterator<Item = (usize, &Token)> {
+        let at = self.telling.iter().map(|at| *at as usize);
+        at.map(|at| (at, &self.tokens[at]))
     }
 
     pub(super) fn str(&self, span: &Range<usize>) -> &str {
@@ -239,7 +253,11 @@ impl Page {
     fn fold_between(&self, span: Range<usize>, out: &mut String) {
         match self.str(&span) {
             "" => {}
-            plain if plain.bytes().all(|b| b.is_ascii() && !b.is_ascii_alphabetic()) => {
+            plain
+                if plain
+                    .bytes()
+                    .all(|b| b.is_ascii() && !b.is_ascii_alphabetic()) =>
+            {
                 out.push_str(plain);
             }
             other => out.push_str(&unify_tones(other)),
@@ -254,8 +272,28 @@ impl Page {
     }
 }
 
-fn numbers(tokens: &[Token]) -> impl Iterator<Item = usize> {
-    tokens.iter().filter(|t| t.number).map(|t| t.span.start)
+/// Where the numbers begin in the text.
+fn starts(tokens: &[Token], numbers: &[u32]) -> impl Iterator<Item = usize> {
+    numbers.iter().map(|at| tokens[*at as usize].span.start)
+}
+
+/// The tokens at which a rule of a whole page may begin, and the numbers.
+fn telling(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
+    const CUES: u32 = cues::ADDRESS | cues::NAMED | cues::REVIEW;
+    const LISTS: [Phrases; 5] = [HEADS_ALONE, HEADS_OPEN, ROLE_WORDS, NEGATIVE, POSITIVE];
+    let lists = Phrases::bits(&LISTS);
+    let mut telling = Vec::with_capacity(tokens.len() / 2);
+    let mut numbers = Vec::with_capacity(tokens.len() / 8);
+    for (at, token) in tokens.iter().enumerate() {
+        if token.number {
+            numbers.push(at as u32);
+        }
+        let begins = token.lists & lists != 0 || token.cues & CUES != 0;
+        if begins || token.body > 0 || token.sectors != 0 {
+            telling.push(at as u32);
+        }
+    }
+    (telling, numbers)
 }
 
 /// The lines of the text with the tokens of each; their part is not told yet.

@@ -11,7 +11,6 @@ use super::roles::{role_behind, role_from, starts_role};
 use super::tokens::{Token, key_at};
 use super::vocabulary::any_word;
 use crate::text::unify_tones;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// One naming of a person.
@@ -28,27 +27,25 @@ pub(super) struct Named {
 pub(super) fn namings(page: &Page) -> Vec<Named> {
     let tokens = &page.tokens;
     let mut found: Vec<Named> = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let t = &tokens[at];
+    let mut next = 0;
+    for (at, t) in page.telling().filter(|(_, t)| t.word) {
         let may = t.cues & super::cues::ADDRESS != 0 || ROLE_WORDS.may_be_in(t.lists);
-        if !t.word
+        if at < next
             || !may
             || !matches!(
                 page.lines[t.line as usize].part,
                 Part::Body | Part::Caption | Part::Heading
             )
         {
-            at += 1;
             continue;
         }
         let address = address_length(tokens, at);
         if address > 0 {
-            at = after_address(page, tokens, at, at + address, &mut found);
+            next = after_address(page, tokens, at, at + address, &mut found);
             continue;
         }
-        if let Some(next) = group_of_role(page, tokens, at, &mut found) {
-            at = next;
+        if let Some(behind) = group_of_role(page, tokens, at, &mut found) {
+            next = behind;
             continue;
         }
         if starts_role(tokens, at)
@@ -61,10 +58,8 @@ pub(super) fn namings(page: &Page) -> Vec<Named> {
                 name.clone(),
                 Some(tokens[role.start].span.start..tokens[role.end - 1].span.end),
             );
-            at = name.end;
-            continue;
+            next = name.end;
         }
-        at += 1;
     }
     signer(page, &mut found);
     found
@@ -320,23 +315,24 @@ fn signer(page: &Page, found: &mut Vec<Named>) {
 /// Each person once with the role of the first mention that has one.
 pub(super) fn list(namings: &[Named]) -> Vec<(Person, Range<usize>)> {
     let mut order: Vec<(Person, Range<usize>)> = Vec::new();
-    let mut index: HashMap<&str, usize> = HashMap::new();
+    // The key of each; a page names few, whom a search finds sooner than a map.
+    let mut keys: Vec<&str> = Vec::new();
     for naming in namings {
         let key = naming.key.as_str();
-        let role = naming.role.as_ref().map(|(r, _)| r.clone());
-        match index.get(key) {
+        let role = || naming.role.as_ref().map(|(r, _)| r.clone());
+        match keys.iter().position(|k| *k == key) {
             Some(i) => {
-                let person = &mut order[*i].0;
+                let person = &mut order[i].0;
                 if person.role.is_none() {
-                    person.role = role;
+                    person.role = role();
                 }
             }
             None => {
-                index.insert(key, order.len());
+                keys.push(key);
                 order.push((
                     Person {
                         name: naming.name.clone(),
-                        role,
+                        role: role(),
                     },
                     naming.span.clone(),
                 ));

@@ -157,6 +157,11 @@ impl Phrases {
         }
     }
 
+    /// The bits of several lists, as they are among those of a token.
+    pub(super) fn bits(lists: &[Self]) -> u64 {
+        lists.iter().fold(0, |bits, list| bits | list.bit)
+    }
+
     /// The keywords of the sector in this place.
     pub(super) const fn of_sector(place: usize) -> Self {
         Self {

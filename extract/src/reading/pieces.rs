@@ -153,7 +153,10 @@ pub(super) fn at_imperatives(page: &Page, span: Range<usize>) -> Vec<Range<usize
     let commas = tokens.iter().filter(|t| any_word!(t.key, ","));
     let bytes = page.text.as_bytes();
     let ands = tokens.iter().filter(|t| {
-        any_word!(t.key, "và") && !t.capital && t.span.start > span.start && bytes[t.span.start - 1] == b' '
+        any_word!(t.key, "và")
+            && !t.capital
+            && t.span.start > span.start
+            && bytes[t.span.start - 1] == b' '
     });
     let commas = commas.map(|t| (t.span.start, ",", AFTER_COMMA));
     // The space before the word goes with it.
@@ -211,7 +214,9 @@ pub(super) fn first_imperative(page: &Page, span: &Range<usize>, most: usize) ->
 
 /// "ngành giáo dục", "cơ quan báo chí", "cán bộ quản lý": the verb is a noun here.
 fn part_of_noun(page: &Page, at: usize, length: usize) -> bool {
-    let before = at.checked_sub(1).map_or(Key::of(""), |i| page.tokens[i].key);
+    let before = at
+        .checked_sub(1)
+        .map_or(Key::of(""), |i| page.tokens[i].key);
     let here = page.tokens[at].key;
     let next = key_at(&page.tokens, at + length);
     any_word!(
@@ -262,6 +267,5 @@ fn part_of_noun(page: &Page, at: usize, length: usize) -> bool {
             | "hoàn"
     ) || (here == "giáo" && next == "và")
         || (here == "ra"
-            || here == "tạo"
-                && any_word!(before, "sáng" | "đào" | "cải" | "tái" | "cấu" | "chế"))
+            || here == "tạo" && any_word!(before, "sáng" | "đào" | "cải" | "tái" | "cấu" | "chế"))
 }

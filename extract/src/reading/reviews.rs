@@ -117,10 +117,11 @@ fn rest_end(page: &Page, from: usize) -> usize {
 
 /// Where "sơ kết" or "tổng kết" stands, with what follows on the line.
 fn places(page: &Page) -> impl Iterator<Item = (usize, regex::Captures<'_>)> {
-    page.tokens.windows(2).filter_map(|pair| {
-        if pair[1].cues & super::cues::REVIEW == 0 {
+    page.telling().filter_map(|(at, token)| {
+        if token.cues & super::cues::REVIEW == 0 || at == 0 {
             return None;
         }
+        let pair = &page.tokens[at - 1..=at];
         let kind = pair[1].key == "kết" && (pair[0].key == "sơ" || pair[0].key == "tổng");
         if !kind {
             return None;

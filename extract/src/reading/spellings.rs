@@ -116,12 +116,7 @@ impl Spellings {
 
     /// The same for a quote, a dash or an ellipsis right behind the word.
     #[cold]
-    fn closed(
-        &self,
-        bytes: &[u8],
-        span: Range<usize>,
-        number: u128,
-    ) -> Option<(usize, &Written)> {
+    fn closed(&self, bytes: &[u8], span: Range<usize>, number: u128) -> Option<(usize, &Written)> {
         let length = bytes[span.clone()].iter().position(|b| *b == 0xE2)?;
         let end = span.start + length;
         let closed = matches!(

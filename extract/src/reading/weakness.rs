@@ -20,8 +20,8 @@ impl<'a> Weakness<'a> {
             negative: Vec::new(),
             positive: Vec::new(),
         };
-        for at in 0..page.tokens.len() {
-            let lists = page.tokens[at].lists;
+        for (at, token) in page.telling() {
+            let lists = token.lists;
             if NEGATIVE.may_be_in(lists) {
                 all.negative.extend(negative_at(page, at));
             }

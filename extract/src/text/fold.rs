@@ -85,8 +85,7 @@ pub fn same_words(a: &str, b: &str) -> bool {
     loop {
         match (a.next(), b.next()) {
             (None, None) => return true,
-            (Some(a), Some(b))
-                if a == b || fold_tone_placement(a) == fold_tone_placement(b) => {}
+            (Some(a), Some(b)) if a == b || fold_tone_placement(a) == fold_tone_placement(b) => {}
             _ => return false,
         }
     }

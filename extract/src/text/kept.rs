@@ -122,7 +122,10 @@ struct Rule {
 }
 
 const RULES: [Rule; 256] = {
-    let mut all = [Rule { class: 0, follow: 0 }; 256];
+    let mut all = [Rule {
+        class: 0,
+        follow: 0,
+    }; 256];
     let mut byte = 0;
     while byte < 256 {
         let class = CLASS[byte] as u16;
@@ -134,7 +137,6 @@ const RULES: [Rule; 256] = {
     }
     all
 };
-
 
 #[cfg(test)]
 mod tests {
