@@ -73,7 +73,8 @@ fn near(text: &str, at: usize) -> usize {
     end
 }
 
-/// The words that a period begins with, looked for before the expression is asked.
+/// The words that a period begins with, looked for before the expression is
+/// asked; `reading::cues` has the same.
 fn may_begin(bytes: &[u8], at: usize) -> bool {
     // The second letter tells most words apart.
     let second = bytes.get(at + 1).copied().unwrap_or(0);

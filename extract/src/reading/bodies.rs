@@ -132,12 +132,14 @@ impl ShortForms {
         let mut all: Vec<ShortForm> = Vec::new();
         for m in mentions {
             let words = page.str(&m.span);
-            let bracket = words.find(" (").map_or_else(
-                || Some((words, page.text[m.span.end..].strip_prefix(" (")?)),
-                |at| Some((&words[..at], &words[at + 2..])),
-            );
-            let Some((name, short)) =
-                bracket.and_then(|(name, rest)| Some((name, short_form(rest)?)))
+            let inside = words
+                .contains('(')
+                .then(|| words.split_once(" ("))
+                .flatten();
+            let behind = || Some((words, page.text[m.span.end..].strip_prefix(" (")?));
+            let Some((name, short)) = inside
+                .or_else(behind)
+                .and_then(|(name, rest)| Some((name, short_form(rest)?)))
             else {
                 continue;
             };
@@ -174,16 +176,19 @@ impl ShortForms {
         } else if self.0.is_empty() {
             written_out(&folded)
         } else {
-            let told = |(place, word): (usize, &str)| {
-                let found = self.0.iter().find(|s| unify_tones(word) == s.short);
-                match found {
-                    Some(s) if place == 0 => s.whole.clone(),
-                    Some(s) => s.part.clone(),
-                    None => comparable(word),
+            let mut all = String::with_capacity(folded.len() + 24);
+            for (place, (word, folded)) in bare.split(' ').zip(folded.split(' ')).enumerate() {
+                if place > 0 {
+                    all.push(' ');
                 }
-            };
-            let words: Vec<String> = bare.split(' ').enumerate().map(told).collect();
-            words.join(" ")
+                match self.0.iter().find(|s| folded == s.short) {
+                    Some(s) if place == 0 => all.push_str(&s.whole),
+                    Some(s) => all.push_str(&s.part),
+                    None if has_short(word) => all.push_str(&written_out(folded)),
+                    None => all.push_str(folded),
+                }
+            }
+            all
         };
         if let Some(at) = VIETNAM.find(key.as_bytes()) {
             key.replace_range(at..at + " việt nam".len(), "");

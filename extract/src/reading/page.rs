@@ -224,6 +224,7 @@ impl Page {
         let tokens = self.tokens[from..].iter();
         let starts = tokens
             .take_while(|t| t.span.start < span.end)
+            .filter(|t| t.id == 0 || t.cues & (cues::NUMBER | cues::PERIOD) != 0)
             .flat_map(|t| {
                 let known = t.id != 0 && !t.number && t.span.start >= span.start;
                 let end = if known { t.span.start + 1 } else { t.span.end };

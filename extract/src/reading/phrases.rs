@@ -99,24 +99,28 @@ impl Tree {
         at
     }
 
-    /// Calls `take` with every node on the way from token `at` on and the
-    /// number of tokens walked.
+    /// Calls `take` with every node on the way from the first of `tokens` on and
+    /// the number of tokens walked.
     #[inline]
-    fn walk(&self, tokens: &[Token], at: usize, mut take: impl FnMut(&Node, usize)) {
-        let Some(start) = tokens.get(at) else { return };
+    fn walk(&self, tokens: &[Token], mut take: impl FnMut(&Node, usize)) {
+        let Some((start, behind)) = tokens.split_first() else {
+            return;
+        };
         let mut number = self.first[usize::from(start.id)];
+        let mut behind = behind.iter().zip(2..);
         let mut length = 1;
         while number != 0 {
             let node = &self.nodes[usize::from(number)];
             take(node, length);
-            let Some(next) = tokens.get(at + length) else {
-                return;
-            };
-            if node.next & bit_of(next.id) == 0 || next.line != start.line {
-                return;
+            match behind.next() {
+                Some((next, walked))
+                    if node.next & bit_of(next.id) != 0 && next.line == start.line =>
+                {
+                    number = self.steps[self.slot(number, next.id)].1;
+                    length = walked;
+                }
+                _ => return,
             }
-            number = self.steps[self.slot(number, next.id)].1;
-            length += 1;
         }
     }
 }
@@ -135,16 +139,14 @@ fn step(node: u16, word: u16) -> u32 {
 pub(super) fn mark_phrases(tokens: &mut [Token]) {
     let tree = &*TREE;
     for at in 0..tokens.len() {
-        if tree.first[usize::from(tokens[at].id)] == 0 {
-            continue;
-        }
         let (mut lists, mut sectors) = (0, 0);
-        tree.walk(tokens, at, |node, _| {
+        tree.walk(&tokens[at..], |node, _| {
             lists |= node.lists;
             sectors |= node.sectors;
         });
-        tokens[at].lists = lists;
-        tokens[at].sectors = sectors;
+        let token = &mut tokens[at];
+        token.lists = lists;
+        token.sectors = sectors;
     }
 }
 
@@ -192,7 +194,7 @@ impl Phrases {
 
     fn measure(self, tokens: &[Token], at: usize) -> usize {
         let mut longest = 0;
-        TREE.walk(tokens, at, |node, length| {
+        TREE.walk(&tokens[at..], |node, length| {
             if node.lists & self.bit != 0 || node.sectors & self.sector != 0 {
                 longest = length;
             }

@@ -60,8 +60,9 @@ pub(super) fn at_semicolons(page: &Page, span: Range<usize>) -> Vec<Range<usize>
     let mut start = span.start;
     let mut depth = 0_i32;
     let words = page.str(&span);
-    let several = words.contains(';');
-    for (i, mark) in closings(words).filter(|_| several) {
+    // Nearly always it is one.
+    let listed = if words.contains(';') { words } else { "" };
+    for (i, mark) in closings(listed) {
         match mark {
             Closing::Opens => depth += 1,
             Closing::Closes => depth = (depth - 1).max(0),

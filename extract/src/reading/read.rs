@@ -241,7 +241,7 @@ impl Field {
         let Some(span) = self.spans.get(index) else {
             return;
         };
-        if index > 0 {
+        if index > 0 && index * 10 < self.spans.len() {
             for longer in index * 10..index * 10 + 10 {
                 self.items(longer, all);
             }

@@ -128,9 +128,13 @@ fn places(page: &Page) -> impl Iterator<Item = (usize, regex::Captures<'_>)> {
         }
         let from = pair[0].span.start;
         let line = page.lines.get(pair[0].line as usize)?;
-        REVIEW
-            .captures(&page.text[from..line.span.end])
-            .map(|c| (from, c))
+        let line = page.str(&(from..line.span.end));
+        // More than it ever matches.
+        let most = line
+            .char_indices()
+            .nth(120)
+            .map_or(line.len(), |(at, _)| at);
+        REVIEW.captures(&line[..most]).map(|c| (from, c))
     })
 }
 

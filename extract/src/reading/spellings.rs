@@ -21,7 +21,7 @@ pub(super) struct Written {
 /// An open table from the bytes of a word to what folding it would give.
 pub(super) struct Spellings {
     /// Numbers of words, 0 where the slot is free.
-    slots: Vec<u16>,
+    slots: Box<[u16; SLOTS]>,
     words: Vec<Written>,
 }
 
@@ -37,7 +37,7 @@ impl Spellings {
             token: Token::mark(Key::of("")),
         };
         let mut all = Self {
-            slots: vec![0; SLOTS],
+            slots: Box::new([0; SLOTS]),
             words: vec![nothing],
         };
         for key in VOCABULARY.keys() {
