@@ -131,9 +131,9 @@ pub(super) fn build(text: &str, shape: &Shape) -> Option<(DocNumber, usize)> {
     let canonical = match (system, &doc_type, year) {
         (NumberSystem::Qppl, Some(t), Some(y)) => format!("{digits}/{y}/{t}-{org}"),
         (NumberSystem::Qppl, None, Some(y)) => format!("{digits}/{y}/{org}"),
-        (NumberSystem::Party, Some(t), _) => format!("{digits}-{t}/{org}"),
-        (_, Some(t), _) => format!("{digits}/{t}-{org}"),
-        (_, None, _) => format!("{digits}/{org}"),
+        (NumberSystem::Party, Some(t), _) => [digits, "-", t, "/", &org].concat(),
+        (_, Some(t), _) => [digits, "/", t, "-", &org].concat(),
+        (_, None, _) => [digits, "/", &org].concat(),
     };
     let trimmed = digits.trim_start_matches('0');
     let number = if trimmed.is_empty() { "0" } else { trimmed }.to_owned();

@@ -108,6 +108,16 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
     if !tokens[at].word {
         return 0;
     }
+    let (capital, key) = (tokens[at].capital, tokens[at].key);
+    // Few are a body with a small letter; what else they want is asked below.
+    if !capital
+        && !any_word!(
+            key,
+            "ban" | "phòng" | "trường" | "trạm" | "bệnh" | "trung" | "báo" | "công"
+        )
+    {
+        return 0;
+    }
     let (alone, open) = (
         HEADS_ALONE.longest(tokens, at),
         HEADS_OPEN.longest(tokens, at),
@@ -116,7 +126,6 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
     if head == 0 {
         return 0;
     }
-    let capital = tokens[at].capital;
     if capital && tokens.get(at + 2).is_some_and(|t| t.key == "đạo") {
         let board = board_at(tokens, at);
         if board > 0 {
@@ -128,7 +137,6 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
         .filter(|i| tokens[*i].line == tokens[at].line)
         .map_or(Key::of(""), |i| tokens[i].key);
     // "Phó Bí thư Thường trực Tỉnh ủy", "Phó Trưởng Ban Thường trực Ban …": part of the role.
-    let key = tokens[at].key;
     if key == "thường" && any_word!(before, "thư" | "ban" | "tịch" | "trưởng" | "phó" | "viên")
         || key == "ban" && before == "trưởng" && tokens.get(at + 2).is_some_and(|t| t.key == "trực")
         || key == "trường" && any_word!(before, "hội" | "thị" | "môi" | "lập" | "quảng")

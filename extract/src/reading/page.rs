@@ -283,17 +283,20 @@ fn telling(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
     const CUES: u32 = cues::ADDRESS | cues::NAMED | cues::REVIEW;
     const LISTS: [Phrases; 5] = [HEADS_ALONE, HEADS_OPEN, ROLE_WORDS, NEGATIVE, POSITIVE];
     let lists = Phrases::bits(&LISTS);
-    let mut telling = Vec::with_capacity(tokens.len() / 2);
-    let mut numbers = Vec::with_capacity(tokens.len() / 8);
+    let mut telling = vec![0; tokens.len()];
+    let (mut told, mut numbers) = (0, Vec::with_capacity(tokens.len() / 8));
     for (at, token) in tokens.iter().enumerate() {
         if token.number {
             numbers.push(at as u32);
         }
-        let begins = token.lists & lists != 0 || token.cues & CUES != 0;
-        if begins || token.body > 0 || token.sectors != 0 {
-            telling.push(at as u32);
-        }
+        // Put down in any case and kept when it counts: which ones do, no
+        // processor could guess.
+        telling[told] = at as u32;
+        let bits = token.lists & lists | u64::from(token.cues & CUES);
+        let bits = bits | u64::from(token.body) | u64::from(token.sectors);
+        told += usize::from(bits != 0);
     }
+    telling.truncate(told);
     (telling, numbers)
 }
 

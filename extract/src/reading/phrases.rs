@@ -24,12 +24,24 @@ struct Node {
     sectors: u16,
     /// A bit for each word that may follow, words sharing bits; tells nearly
     /// all others apart without a search.
-    next: u64,
+    next: [u64; 2],
+}
+
+impl Node {
+    fn let_follow(&mut self, word: u16) {
+        self.next[usize::from(word >> 6 & 1)] |= 1 << (word & 63);
+    }
+
+    #[inline]
+    fn may_precede(&self, word: u16) -> bool {
+        self.next[usize::from(word >> 6 & 1)] >> (word & 63) & 1 != 0
+    }
 }
 
 /// Every phrase of every list as one tree of words, in which a text is walked
 /// along from each of its words.
 struct Tree {
+    /// The first is no place at all: it ends nothing and leads nowhere.
     nodes: Vec<Node>,
     /// The node of each first word, 0 for a word that begins no phrase.
     first: Vec<u16>,
@@ -71,7 +83,7 @@ impl Tree {
             self.first[usize::from(*first)] = node;
         }
         for word in rest {
-            self.nodes[usize::from(node)].next |= bit_of(*word);
+            self.nodes[usize::from(node)].let_follow(*word);
             let at = self.slot(node, *word);
             if self.steps[at].1 == 0 {
                 self.steps[at] = (step(node, *word), self.add());
@@ -107,27 +119,17 @@ impl Tree {
             return;
         };
         let mut number = self.first[usize::from(start.id)];
-        let mut behind = behind.iter().zip(2..);
-        let mut length = 1;
-        while number != 0 {
-            let node = &self.nodes[usize::from(number)];
-            take(node, length);
-            match behind.next() {
-                Some((next, walked))
-                    if node.next & bit_of(next.id) != 0 && next.line == start.line =>
-                {
-                    number = self.steps[self.slot(number, next.id)].1;
-                    length = walked;
-                }
-                _ => return,
+        let mut node = &self.nodes[usize::from(number)];
+        take(node, 1);
+        for (next, length) in behind.iter().zip(2..) {
+            if !node.may_precede(next.id) || next.line != start.line {
+                return;
             }
+            number = self.steps[self.slot(number, next.id)].1;
+            node = &self.nodes[usize::from(number)];
+            take(node, length);
         }
     }
-}
-
-#[inline]
-fn bit_of(word: u16) -> u64 {
-    1 << (word & 63)
 }
 
 #[inline]

@@ -291,9 +291,8 @@ fn candidates(
             .map(|t| t.trim_end_matches(')'))
     });
     let line = page.line_at(span.start);
-    let end = page.text[span.start..line.end]
-        .find(['.', ';'])
-        .map_or(line.end, |i| span.start + i);
+    let rest = &page.text.as_bytes()[span.start..line.end];
+    let end = memchr::memchr2(b'.', b';', rest).map_or(line.end, |i| span.start + i);
     let words = document
         .subject
         .as_deref()
