@@ -216,7 +216,7 @@ pub(super) fn standard_type(word: &str) -> String {
     ];
     let sort = SORTS
         .iter()
-        .find_map(|(long, short)| Some(format!("{short}{}", low.strip_prefix(long)?)));
+        .find_map(|(long, short)| Some([short, low.strip_prefix(long)?].concat()));
     let low = sort.unwrap_or(low);
     let low = if low.starts_with('k') && low.ends_with("luận") && !low.contains("thông báo") {
         "kết luận".into()
@@ -224,10 +224,10 @@ pub(super) fn standard_type(word: &str) -> String {
         low
     };
     let mut chars = low.chars();
-    chars
-        .next()
-        .map(|c| c.to_uppercase().collect::<String>() + chars.as_str())
-        .unwrap_or_default()
+    let mut name = String::with_capacity(low.len());
+    name.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    name.push_str(chars.as_str());
+    name
 }
 
 /// Each document once; later namings fill what the first left open.

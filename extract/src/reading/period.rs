@@ -22,16 +22,21 @@ static REVIEWED: LazyLock<Regex> = LazyLock::new(|| {
 /// Where before the end of `before`, in the same clause and at most `most`
 /// characters back, the first of `words` stands; `before` in small letters.
 fn clause_word(before: &str, words: &Regex, most: usize) -> Option<usize> {
-    let marks = before
-        .bytes()
-        .rposition(|b| matches!(b, b'.' | b';' | b':'));
-    let clause = marks.map_or(0, |i| i + 1);
+    let clause = before.len() - clause_before(before, before.len()).len();
     words
         .find_iter(&before[clause..])
         .map(|m| clause + m.start()..clause + m.end())
         .filter(|m| !is_done(&before[clause..m.start]))
         .find(|m| before[m.end..].chars().count() <= most)
         .map(|m| m.start)
+}
+
+/// The words of the clause that byte `end` stands in, up to there.
+fn clause_before(words: &str, end: usize) -> &str {
+    let marks = words.as_bytes()[..end]
+        .iter()
+        .rposition(|b| matches!(b, b'.' | b';' | b':'));
+    &words[marks.map_or(0, |i| i + 1)..end]
 }
 
 /// "kết quả thực hiện nhiệm vụ": what is carried out is under review, not ahead.
@@ -93,7 +98,7 @@ pub(super) fn read(
             .filter(|p| !in_stage(words, p))
             .collect();
         let reviewed = all.iter().position(|p| {
-            let before = words[..p.span.start].to_lowercase();
+            let before = clause_before(words, p.span.start).to_lowercase();
             let Some(next) = next_word(&before) else {
                 return true;
             };

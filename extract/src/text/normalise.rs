@@ -100,9 +100,13 @@ fn composed(text: &str) -> String {
 /// appended, for a line that needs more: marks in another order or of which no
 /// letter can be made, other scripts.
 fn join_marks(line: &str, out: &mut String) -> bool {
+    if !is_simple(line.as_bytes()) {
+        return false;
+    }
     let start = out.len();
     let mut rest = line;
-    // No other character has these bytes than the marks and a few of Greek.
+    // No other letters have these bytes than the marks and a few of Greek, of
+    // which no letter is made.
     while let Some(at) = memchr::memchr2(0xCC, 0xCD, rest.as_bytes()) {
         let (before, behind) = rest.split_at(at);
         out.push_str(before);
@@ -110,19 +114,28 @@ fn join_marks(line: &str, out: &mut String) -> bool {
         let mark = behind.next().unwrap_or(' ');
         let letter = if out.len() > start { out.pop() } else { None };
         let whole = letter.and_then(|letter| compose(letter, mark));
-        let Some(whole) = whole.filter(|_| is_composed(before)) else {
+        let Some(whole) = whole else {
             out.truncate(start);
             return false;
         };
         out.push(whole);
         rest = behind.as_str();
     }
-    if is_composed(rest) {
-        out.push_str(rest);
-        return true;
-    }
-    out.truncate(start);
-    false
+    out.push_str(rest);
+    true
+}
+
+/// Nothing but ASCII, letters of Latin, marks and the signs beside the dashes.
+/// Every byte is asked the same, which goes many at a time.
+fn is_simple(line: &[u8]) -> bool {
+    let leads = line.iter().fold(true, |all, byte| {
+        all & !(matches!(byte, 0xC7..=0xCB) | matches!(byte, 0xCE..=0xE0) | (*byte >= 0xE3))
+    });
+    // Of the wide ones those with Vietnamese letters, dashes and quotes.
+    line.windows(2).fold(leads, |all, two| {
+        all & ((two[0] != 0xE1) | (two[1] == 0xBA) | (two[1] == 0xBB))
+            & ((two[0] != 0xE2) | (two[1] == 0x80))
+    })
 }
 
 /// True when the text is surely NFC; Vietnamese letters are told by their
