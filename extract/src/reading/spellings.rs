@@ -22,6 +22,8 @@ pub(super) struct Written {
 pub(super) struct Spellings {
     /// Numbers of words, 0 where the slot is free.
     slots: Box<[u16; SLOTS]>,
+    /// The same for the marks of one byte, by that byte.
+    marks: [u16; 128],
     words: Vec<Written>,
 }
 
@@ -38,6 +40,7 @@ impl Spellings {
         };
         let mut all = Self {
             slots: Box::new([0; SLOTS]),
+            marks: [0; 128],
             words: vec![nothing],
         };
         for key in VOCABULARY.keys() {
@@ -71,6 +74,9 @@ impl Spellings {
         } else {
             Token::word(word_at(written, 0).1)
         };
+        if mark && bytes.len() == 1 {
+            self.marks[usize::from(bytes[0])] = self.words.len() as u16;
+        }
         self.slots[at] = self.words.len() as u16;
         self.words.push(Written {
             bytes: number,
@@ -130,7 +136,10 @@ impl Spellings {
     /// The mark of one byte.
     #[inline]
     pub(super) fn mark(&self, byte: u8) -> Option<&Written> {
-        self.find(u128::from(byte))
+        match self.marks[usize::from(byte & 0x7F)] {
+            0 => None,
+            id => Some(&self.words[usize::from(id)]),
+        }
     }
 }
 

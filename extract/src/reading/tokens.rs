@@ -209,7 +209,8 @@ impl<'a> Cutter<'a> {
                     }
                 }
             };
-            self.at = end;
+            // Nearly always a space follows, which is no piece.
+            self.at = end + usize::from(bytes.get(end) == Some(&b' '));
             return Some((at..end, piece));
         }
     }
