@@ -47,11 +47,13 @@ pub(super) fn list(
     mentions: &[Mention],
     known: &KnownBodies,
 ) -> Vec<(String, Range<usize>)> {
-    let told = page.lines.iter().any(|l| ALIAS_WORD.may_be_in(l.lists));
+    let told = page.lines.iter().filter(|l| ALIAS_WORD.may_be_in(l.lists));
     let aliases: Vec<String> = told
-        .then(|| ALIAS.captures_iter(&page.text))
-        .into_iter()
-        .flatten()
+        .flat_map(|line| {
+            // The bracket may close below.
+            let below = page.text[line.span.end..].find(')').map_or(0, |at| at + 1);
+            ALIAS.captures_iter(page.str(&(line.span.start..line.span.end + below)))
+        })
         .map(|c| comparable(c[1].trim()))
         .collect();
     let shorts = ShortForms::told(page, mentions);

@@ -209,8 +209,7 @@ impl<'a> Cutter<'a> {
                     }
                 }
             };
-            // Nearly always a space follows, which is no piece.
-            self.at = end + usize::from(bytes.get(end) == Some(&b' '));
+            self.at = end;
             return Some((at..end, piece));
         }
     }
