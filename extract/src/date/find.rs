@@ -57,6 +57,9 @@ pub(crate) fn dates_among(text: &str, starts: impl Iterator<Item = usize>) -> Ve
 fn date_at(text: &str, at: usize) -> Option<(FoundDate, bool)> {
     let bytes = text.as_bytes();
     let first = digits(bytes, at, 5);
+    if !may_go_on(bytes, at + first) {
+        return None;
+    }
     let value = |from: usize, length: usize| text[from..from + length].parse::<i16>().ok();
     let date = |end: usize, day: i16, month: i16, year: Option<i16>| {
         let fits = (1..=31).contains(&day) && (1..=12).contains(&month);
@@ -151,6 +154,18 @@ fn date_at(text: &str, at: usize) -> Option<(FoundDate, bool)> {
         return date(y + 2, day, month, year).map(|d| (d, true));
     }
     date(end, day, month, None).map(|d| (d, false))
+}
+
+/// A separator or "tháng" may stand behind the digits; sorts out nearly all
+/// numbers cheaply.
+fn may_go_on(bytes: &[u8], at: usize) -> bool {
+    let spaces = bytes[at..].iter().take_while(|b| **b == b' ').count();
+    match bytes.get(at + spaces) {
+        // The first byte of a long dash too.
+        Some(b'/' | b'.' | b'-' | 0xE2) => true,
+        Some(b't' | b'T') => matches!(bytes.get(at + spaces + 1), Some(b'h' | b'H')),
+        _ => false,
+    }
 }
 
 /// Number of digits from `at` on, at most `most`.

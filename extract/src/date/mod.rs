@@ -8,4 +8,5 @@ mod period;
 
 pub(crate) use find::dates_among;
 pub use find::{FoundDate, find_dates, single_date};
+pub(crate) use period::periods_among;
 pub use period::{FoundPeriod, PeriodKind, find_periods};

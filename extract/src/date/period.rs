@@ -44,11 +44,18 @@ static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Every period in `text`, in order.
 pub fn find_periods(text: &str) -> Vec<FoundPeriod> {
+    periods_among(text, 0..text.len())
+}
+
+/// The same for who knows where words begin: at each of `starts`, ascending.
+pub(crate) fn periods_among(text: &str, starts: impl Iterator<Item = usize>) -> Vec<FoundPeriod> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(next) = (at..text.len()).find(|i| may_begin(text.as_bytes(), *i)) {
+    for next in starts {
+        if next < at || !may_begin(text.as_bytes(), next) {
+            continue;
+        }
         let Some(caps) = PERIOD.captures(&text[next..near(text, next)]) else {
-            at = next + 1;
             continue;
         };
         at = next + caps.get(0).map_or(1, |m| m.end().max(1));
@@ -66,7 +73,8 @@ fn near(text: &str, at: usize) -> usize {
     end
 }
 
-/// The words that a period begins with, looked for before the expression is asked.
+/// The words that a period begins with, looked for before the expression is
+/// asked; `reading::cues` has the same.
 fn may_begin(bytes: &[u8], at: usize) -> bool {
     // The second letter tells most words apart.
     let second = bytes.get(at + 1).copied().unwrap_or(0);

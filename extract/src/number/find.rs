@@ -80,10 +80,7 @@ fn may_be(bytes: &[u8], behind: usize) -> bool {
 
 fn line_end(bytes: &[u8], at: usize) -> usize {
     let most = bytes.len().min(at + 200);
-    let end = bytes[at..most]
-        .iter()
-        .position(|b| *b == b'\n')
-        .map_or(most, |n| at + n);
+    let end = memchr::memchr(b'\n', &bytes[at..most]).map_or(most, |n| at + n);
     // Not inside a character.
     (at..=end)
         .rev()
@@ -95,6 +92,9 @@ fn line_end(bytes: &[u8], at: usize) -> usize {
 /// digits and the digits. Full numbers and years are left out.
 pub fn find_short_numbers(text: &str) -> Vec<(Range<usize>, String)> {
     short_numbers(text, &find_numbers(text), digit_runs(text))
+        .into_iter()
+        .map(|span| (span.clone(), text[span].to_owned()))
+        .collect()
 }
 
 /// The same beside full numbers that are known already, with the places where
@@ -103,7 +103,7 @@ pub(crate) fn short_numbers(
     text: &str,
     full: &[(Range<usize>, DocNumber)],
     starts: impl Iterator<Item = usize>,
-) -> Vec<(Range<usize>, String)> {
+) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     for digit in starts {
@@ -121,7 +121,7 @@ pub(crate) fn short_numbers(
             {
                 break;
             }
-            found.push((at.clone(), text[at.clone()].to_owned()));
+            found.push(at.clone());
             // "các Nghị quyết 57, 71 và 72"
             let Some(next) = joined_next(text, at.end) else {
                 break;

@@ -4,6 +4,7 @@
 
 use super::symbols::{is_assembly, standard_type, system_of};
 use super::{DocNumber, NumberSystem};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The parts of a number as they stand in a text.
@@ -130,9 +131,9 @@ pub(super) fn build(text: &str, shape: &Shape) -> Option<(DocNumber, usize)> {
     let canonical = match (system, &doc_type, year) {
         (NumberSystem::Qppl, Some(t), Some(y)) => format!("{digits}/{y}/{t}-{org}"),
         (NumberSystem::Qppl, None, Some(y)) => format!("{digits}/{y}/{org}"),
-        (NumberSystem::Party, Some(t), _) => format!("{digits}-{t}/{org}"),
-        (_, Some(t), _) => format!("{digits}/{t}-{org}"),
-        (_, None, _) => format!("{digits}/{org}"),
+        (NumberSystem::Party, Some(t), _) => [digits, "-", t, "/", &org].concat(),
+        (_, Some(t), _) => [digits, "/", t, "-", &org].concat(),
+        (_, None, _) => [digits, "/", &org].concat(),
     };
     let trimmed = digits.trim_start_matches('0');
     let number = if trimmed.is_empty() { "0" } else { trimmed }.to_owned();
@@ -158,17 +159,20 @@ type Classified = (NumberSystem, Option<String>, String);
 fn classify(
     sep: Option<char>,
     year: Option<i16>,
-    symbols: &[(char, String)],
+    symbols: &[(char, Cow<'_, str>)],
     warnings: &mut Vec<&'static str>,
 ) -> Option<Classified> {
     let slash = sep == Some('/');
     let head = &symbols[0].1;
     let tail = |from: usize| {
-        symbols[from..]
-            .iter()
-            .map(|(_, s)| s.as_str())
-            .collect::<Vec<_>>()
-            .join("-")
+        let mut all = String::with_capacity(16);
+        for (_, symbol) in &symbols[from..] {
+            if !all.is_empty() {
+                all.push('-');
+            }
+            all.push_str(symbol);
+        }
+        all
     };
     if year.is_some() {
         if !slash {
@@ -225,29 +229,29 @@ fn standard_case(token: &str, warnings: &mut Vec<&'static str>) -> Option<String
 
 /// Splits `NQ/TW` into symbols with the separator before each, cutting a word
 /// that is glued on ("TWcủa"). Returns the bytes used.
-fn split_symbols(
-    rest: &str,
+fn split_symbols<'a>(
+    rest: &'a str,
     warnings: &mut Vec<&'static str>,
-) -> Option<(Vec<(char, String)>, usize)> {
-    let mut symbols: Vec<(char, String)> = Vec::new();
+) -> Option<(Vec<(char, Cow<'a, str>)>, usize)> {
+    let mut symbols: Vec<(char, Cow<'a, str>)> = Vec::new();
     let mut used = 0;
     let mut sep = ' ';
     let mut at = 0;
     while at < rest.len() {
-        let token: String = rest[at..]
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '&')
-            .collect();
-        let kept = symbol_length(&token, symbols.is_empty());
+        let behind = &rest[at..];
+        let token = &behind[..behind
+            .find(|c: char| !(c.is_alphanumeric() || c == '&'))
+            .unwrap_or(behind.len())];
+        let kept = symbol_length(token, symbols.is_empty());
         if kept == 0 {
             break;
         }
         let symbol = &token[..kept];
         let symbol = if symbol.chars().any(char::is_uppercase) || symbols.is_empty() {
-            symbol.to_owned()
+            Cow::Borrowed(symbol)
         } else {
             warnings.push("number-case");
-            symbol.to_uppercase()
+            Cow::Owned(symbol.to_uppercase())
         };
         symbols.push((sep, symbol));
         used = at + kept;
@@ -256,10 +260,8 @@ fn split_symbols(
             break;
         }
         at += token.len();
-        let gap: String = rest[at..]
-            .chars()
-            .take_while(|c| !c.is_alphanumeric())
-            .collect();
+        let behind = &rest[at..];
+        let gap = &behind[..behind.find(char::is_alphanumeric).unwrap_or(behind.len())];
         // A dash with a space behind an issuer ("20-NQ/TW - một bước") is punctuation.
         if symbols.len() >= 2 && gap.trim().len() != gap.len() {
             break;

@@ -60,6 +60,9 @@ pub struct DocNumber {
 impl DocNumber {
     /// The warnings as findings about `range` of `text`.
     pub fn findings(&self, text: &str, range: std::ops::Range<usize>) -> Vec<Finding> {
+        if self.warnings.is_empty() {
+            return Vec::new();
+        }
         let hint = format!("standard form: {}", self.canonical);
         self.warnings
             .iter()
@@ -73,8 +76,14 @@ impl DocNumber {
             .canonical
             .trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = self.number.trim_end_matches(char::is_alphabetic);
-        format!("{digits}{symbol}")
-            .to_lowercase()
-            .replace(['/', '.', '–', '—'], "-")
+        let mut key = String::with_capacity(self.canonical.len());
+        key.push_str(digits);
+        for c in symbol.chars() {
+            match c {
+                '/' | '.' | '–' | '—' => key.push('-'),
+                c => key.extend(c.to_lowercase()),
+            }
+        }
+        key
     }
 }

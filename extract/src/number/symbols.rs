@@ -2,6 +2,7 @@
 //! symbol is accepted, it only cannot help to tell Party from State.
 
 use super::NumberSystem;
+use crate::text::small;
 
 /// Symbol, name of the type. Symbols that Party and State share appear once.
 const TYPES: &[(&str, &str)] = &[
@@ -79,11 +80,10 @@ pub(super) fn standard_type(token: &str) -> Option<&'static str> {
     if let Some((s, _)) = TYPES.iter().find(|(s, _)| *s == token) {
         return Some(s);
     }
-    let low = token.to_lowercase();
     TYPES
         .iter()
         .map(|(s, _)| *s)
-        .find(|s| s.to_lowercase() == low)
+        .find(|s| s.chars().map(small).eq(token.chars().map(small)))
 }
 
 /// Party or State by the issuer symbol; `None` when the symbol does not tell.

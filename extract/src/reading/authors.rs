@@ -63,7 +63,7 @@ pub(super) fn read(page: &Page) -> Vec<(String, Range<usize>)> {
                     }
                 }
             }
-            Part::Body if line.span.end == page.body.end => {
+            Part::Body if line.span.end == page.body.end && names_writer(words) => {
                 if let Some(c) = INLINE.captures(words) {
                     add(&mut found, &c["names"], &line.span, page);
                 }
@@ -72,6 +72,16 @@ pub(super) fn read(page: &Page) -> Vec<(String, Range<usize>)> {
         }
     }
     found
+}
+
+/// Right before the last colon stands a word that `INLINE` knows.
+fn names_writer(words: &str) -> bool {
+    words.rfind(':').is_some_and(|colon| {
+        let before = words[..colon].trim_end();
+        ["Tin", "Bài", "bài", "ảnh", "giả"]
+            .iter()
+            .any(|w| before.ends_with(w))
+    })
 }
 
 fn add(found: &mut Vec<(String, Range<usize>)>, names: &str, line: &Range<usize>, page: &Page) {

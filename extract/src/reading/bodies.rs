@@ -2,12 +2,19 @@
 //! another's name is none. Not here: finding the namings (`organisations`).
 
 use super::known::KnownBodies;
+use super::lexicon::ALIAS as ALIAS_WORD;
 use super::organisations::Mention;
 use super::page::{Page, Part};
 use crate::text::{CharKind, kind_of, unify_tones};
+use memchr::memmem::Finder;
 use regex::Regex;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+// Looked for in every name, so made ready once.
+static VIETNAM: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" việt nam "));
+static PROVINCE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" tỉnh "));
 
 static ALIAS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\((?:sau đây )?(?:gọi tắt|viết tắt|gọi chung)(?: là)?:?\s*([^)]+)\)")
@@ -40,15 +47,17 @@ pub(super) fn list(
     mentions: &[Mention],
     known: &KnownBodies,
 ) -> Vec<(String, Range<usize>)> {
-    let told = page.text.contains(" tắt") || page.text.contains("gọi chung");
+    let told = page.lines.iter().filter(|l| ALIAS_WORD.may_be_in(l.lists));
     let aliases: Vec<String> = told
-        .then(|| ALIAS.captures_iter(&page.text))
-        .into_iter()
-        .flatten()
+        .flat_map(|line| {
+            // The bracket may close below.
+            let below = page.text[line.span.end..].find(')').map_or(0, |at| at + 1);
+            ALIAS.captures_iter(page.str(&(line.span.start..line.span.end + below)))
+        })
         .map(|c| comparable(c[1].trim()))
         .collect();
     let shorts = ShortForms::told(page, mentions);
-    let mut kept: Vec<(String, String, Range<usize>)> = Vec::new();
+    let mut kept: Vec<(Name, String, Range<usize>)> = Vec::new();
     for m in mentions {
         let part = page.part_at(m.span.start);
         if matches!(
@@ -66,7 +75,11 @@ pub(super) fn list(
         if upper && words.contains(' ') && (part != Part::Letterhead || words.starts_with("BÁO")) {
             continue;
         }
-        let mut key = shorts.key(words);
+        let folded = match listed {
+            Some(_) => unify_tones(words),
+            None => page.folded(&m.span),
+        };
+        let mut key = shorts.key(words, folded);
         if let Some(full) = known.full_name(&key) {
             full.clone_into(&mut key);
         }
@@ -77,10 +90,11 @@ pub(super) fn list(
         if is_no_body(&key) || inside_title_of_person || aliases.contains(&key) {
             continue;
         }
-        match kept.iter_mut().find(|(k, _, _)| same_body(k, &key)) {
+        let key = Name::new(key);
+        match kept.iter_mut().find(|(k, _, _)| k.same_body(&key)) {
             Some(entry) => {
                 let shouted = !entry.1.chars().any(char::is_lowercase);
-                if !upper && (shouted || key.len() > entry.0.len()) {
+                if !upper && (shouted || key.folded.len() > entry.0.folded.len()) {
                     *entry = (key, words.to_owned(), m.span.clone());
                 }
             }
@@ -120,12 +134,14 @@ impl ShortForms {
         let mut all: Vec<ShortForm> = Vec::new();
         for m in mentions {
             let words = page.str(&m.span);
-            let bracket = words.find(" (").map_or_else(
-                || Some((words, page.text[m.span.end..].strip_prefix(" (")?)),
-                |at| Some((&words[..at], &words[at + 2..])),
-            );
-            let Some((name, short)) =
-                bracket.and_then(|(name, rest)| Some((name, short_form(rest)?)))
+            let inside = words
+                .contains('(')
+                .then(|| words.split_once(" ("))
+                .flatten();
+            let behind = || Some((words, page.text[m.span.end..].strip_prefix(" (")?));
+            let Some((name, short)) = inside
+                .or_else(behind)
+                .and_then(|(name, rest)| Some((name, short_form(rest)?)))
             else {
                 continue;
             };
@@ -142,29 +158,41 @@ impl ShortForms {
         Self(all)
     }
 
-    /// The name folded, short forms written out, those that the text tells first.
-    fn key(&self, words: &str) -> String {
-        let bare = match (words.find(" ("), words.find(')')) {
-            (Some(from), Some(to)) if from < to => {
-                std::borrow::Cow::Owned(format!("{}{}", &words[..from], &words[to + 1..]))
+    /// The name with its short forms written out, those that the text tells
+    /// first; `folded` is the name folded.
+    fn key(&self, words: &str, folded: String) -> String {
+        let bracket = words
+            .contains('(')
+            .then(|| Some((words.find(" (")?, words.find(')')?)))
+            .flatten();
+        let (bare, folded): (Cow<'_, str>, String) = match bracket {
+            Some((from, to)) if from < to => {
+                let bare = format!("{}{}", &words[..from], &words[to + 1..]);
+                let folded = unify_tones(&bare);
+                (Cow::Owned(bare), folded)
             }
-            _ => std::borrow::Cow::Borrowed(words),
+            _ => (Cow::Borrowed(words), folded),
         };
-        let mut key = if self.0.is_empty() || !has_short(&bare) {
-            comparable(&bare)
+        let mut key = if !has_short(&bare) {
+            folded
+        } else if self.0.is_empty() {
+            written_out(&folded)
         } else {
-            let told = |(place, word): (usize, &str)| {
-                let found = self.0.iter().find(|s| unify_tones(word) == s.short);
-                match found {
-                    Some(s) if place == 0 => s.whole.clone(),
-                    Some(s) => s.part.clone(),
-                    None => comparable(word),
+            let mut all = String::with_capacity(folded.len() + 24);
+            for (place, (word, folded)) in bare.split(' ').zip(folded.split(' ')).enumerate() {
+                if place > 0 {
+                    all.push(' ');
                 }
-            };
-            let words: Vec<String> = bare.split(' ').enumerate().map(told).collect();
-            words.join(" ")
+                match self.0.iter().find(|s| folded == s.short) {
+                    Some(s) if place == 0 => all.push_str(&s.whole),
+                    Some(s) => all.push_str(&s.part),
+                    None if has_short(word) => all.push_str(&written_out(folded)),
+                    None => all.push_str(folded),
+                }
+            }
+            all
         };
-        if let Some(at) = key.find(" việt nam ") {
+        if let Some(at) = VIETNAM.find(key.as_bytes()) {
             key.replace_range(at..at + " việt nam".len(), "");
         }
         key
@@ -216,6 +244,16 @@ fn spelt_by<'a>(name: &'a str, short: &str) -> Option<&'a str> {
 
 /// Folded, with the usual short forms written out.
 pub(super) fn comparable(words: &str) -> String {
+    let folded = unify_tones(words);
+    if has_short(words) {
+        written_out(&folded)
+    } else {
+        folded
+    }
+}
+
+/// A folded name with the usual short forms written out.
+fn written_out(folded: &str) -> String {
     const SHORT: &[(&str, &str)] = &[
         ("gd&đt", "giáo dục và đào tạo"),
         ("gdđt", "giáo dục và đào tạo"),
@@ -229,10 +267,6 @@ pub(super) fn comparable(words: &str) -> String {
         ("bhxh", "bảo hiểm xã hội"),
         ("bch", "ban chấp hành"),
     ];
-    let folded = unify_tones(words);
-    if !has_short(words) {
-        return folded;
-    }
     let mut out = String::with_capacity(folded.len() + 24);
     for word in folded.split(' ') {
         if !out.is_empty() {
@@ -255,20 +289,43 @@ fn has_short(words: &str) -> bool {
     })
 }
 
-/// The same body when one name is the other with its place behind it.
-fn same_body(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
+/// The name of a body to be compared with every other one.
+struct Name {
+    folded: String,
+    /// Without " tỉnh" inside, when it has that.
+    without_level: Option<String>,
+}
+
+impl Name {
+    fn new(folded: String) -> Self {
+        let without_level = PROVINCE
+            .find(folded.as_bytes())
+            .map(|_| folded.replace(" tỉnh ", " "));
+        Self {
+            folded,
+            without_level,
+        }
     }
-    // "Sở Y tế tỉnh Phú Yên" and "Sở Y tế Phú Yên"
-    let level = |s: &str| s.contains(" tỉnh ").then(|| s.replace(" tỉnh ", " "));
-    if level(a).is_some_and(|a| a == b) || level(b).is_some_and(|b| a == b) {
-        return true;
+
+    /// The same body when one name is the other with its place behind it.
+    fn same_body(&self, other: &Self) -> bool {
+        let (a, b) = (self.folded.as_str(), other.folded.as_str());
+        // "Sở Y tế tỉnh Phú Yên" and "Sở Y tế Phú Yên"
+        if a == b
+            || self.without_level.as_deref() == Some(b)
+            || other.without_level.as_deref() == Some(a)
+        {
+            return true;
+        }
+        let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        long.strip_prefix(short)
+            .and_then(|tail| tail.strip_prefix(' '))
+            .is_some_and(|tail| goes_on(short, tail))
     }
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let Some(tail) = long.strip_prefix(short).and_then(|t| t.strip_prefix(' ')) else {
-        return false;
-    };
+}
+
+/// What stands behind a name makes no other body of it.
+fn goes_on(short: &str, tail: &str) -> bool {
     let first = tail.split(' ').next().unwrap_or("");
     let body_levels = ["tỉnh", "huyện", "xã", "phường", "thành", "quận", "ấp", "ủy"];
     let ends_in_level = short

@@ -31,6 +31,9 @@ pub(super) const LEVEL: u32 = 1 << 10;
 /// Type words of documents.
 pub(super) const TYPE: u32 = 1 << 11;
 
+/// Words that a period begins with besides a number, as `date` knows them.
+pub(super) const PERIOD: u32 = 1 << 14;
+
 /// Marks between links.
 pub(super) const SEPARATOR: u32 = 1 << 13;
 
@@ -62,6 +65,7 @@ const LISTS: &[(u32, &str)] = &[
         NO_RESULT,
         "khen thưởng biểu kỷ phấn mục đặt điểm dự chủ đại tham cùng tới đến thành hội các kết học giấy bằng chỉ",
     ),
+    (PERIOD, "quý quí qúy tháng năm nửa ba sáu chín"),
     (LEVEL, "tỉnh huyện xã phường quận ấp thôn bản buôn tp khóm"),
     (
         TYPE,

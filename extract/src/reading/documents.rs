@@ -31,27 +31,16 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
     {
         cited.push(own);
     }
-    let numbers: Vec<(Range<usize>, Option<DocNumber>, String)> = {
-        let full = numbers_among(&page.text, page.numbers());
-        let short = short_numbers(&page.text, &full, page.numbers());
-        let mut all: Vec<_> = full
-            .into_iter()
-            .map(|(r, d)| (r, Some(d.clone()), d.raw))
-            .collect();
-        all.extend(short.into_iter().map(|(r, n)| (r, None, n)));
-        all.sort_by_key(|(r, _, _)| r.start);
-        all.retain(|(r, _, _)| readable(page.part_at(r.start)));
-        all
-    };
-    for (i, (span, parsed, raw)) in numbers.iter().enumerate() {
+    let (numbers, parsed) = numbers(page);
+    for (i, (span, parsed)) in numbers.iter().zip(parsed).enumerate() {
         let line = page.line_at(span.start);
         let previous = i
             .checked_sub(1)
             .map(|p| &numbers[p])
-            .filter(|p| p.0.start >= line.start);
+            .filter(|p| p.start >= line.start);
         let (word, issuer_before) = type_before(page, span.start, mentions).unzip();
         let issuer_before = issuer_before.flatten();
-        let from_list = previous.is_some_and(|p| joined(&page.text[p.0.end..span.start]));
+        let from_list = previous.is_some_and(|p| joined(&page.text[p.end..span.start]));
         let by_symbol = parsed
             .as_ref()
             .and_then(|p| p.doc_type.as_deref())
@@ -71,14 +60,15 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
         };
         let next = numbers
             .get(i + 1)
-            .map(|n| n.0.start)
+            .map(|n| n.start)
             .filter(|n| *n <= line.end);
         let mut around = subject::behind(page, span.end, line.end, next);
         around.issuer = around.issuer.or(issuer_before);
+        let raw = page.str(span);
         cited.push(Cited {
             document: Document {
                 kind,
-                number: Some(raw.clone()),
+                number: Some(raw.to_owned()),
                 date: around.date,
                 issuer: around.issuer,
                 subject: around.subject,
@@ -90,15 +80,28 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
                     .as_ref()
                     .map_or_else(|| format!("?{raw}"), DocNumber::key),
             ),
-            parsed: parsed.clone(),
+            parsed,
         });
-        if previous.is_some_and(|p| bare_join(&page.text[p.0.end..span.start])) {
+        if previous.is_some_and(|p| bare_join(&page.text[p.end..span.start])) {
             share_back(&mut cited, page);
         }
     }
     named(page, &mut cited);
     cited.sort_by_key(|c| c.span.start);
     cited
+}
+
+/// Where a number stands that can be read, full or bare, and what a full one is.
+fn numbers(page: &Page) -> (Vec<Range<usize>>, Vec<Option<DocNumber>>) {
+    let full = numbers_among(&page.text, page.numbers());
+    let short = short_numbers(&page.text, &full, page.numbers());
+    let full = full.into_iter().map(|(span, number)| (span, Some(number)));
+    let mut all: Vec<_> = full
+        .chain(short.into_iter().map(|span| (span, None)))
+        .collect();
+    all.retain(|(span, _)| readable(page.part_at(span.start)));
+    all.sort_by_key(|(span, _)| span.start);
+    all.into_iter().unzip()
 }
 
 /// "57-NQ/TW, 71-NQ/TW và 72-NQ/TW của Bộ Chính trị": the issuer and a date
@@ -137,10 +140,7 @@ fn type_before(page: &Page, at: usize, mentions: &[Mention]) -> Option<(String, 
     let tokens = &page.tokens;
     let number = page.token_from(at);
     let line = tokens.get(number)?.line;
-    let first = tokens[..number]
-        .iter()
-        .rposition(|t| t.line != line)
-        .map_or(0, |i| i + 1);
+    let first = page.lines.get(line as usize)?.tokens.start;
     let mut end = number;
     let skip = |end: usize, word: &str| end > first && tokens[end - 1].key == word;
     for word in [":", "số", ":"] {
@@ -216,7 +216,7 @@ pub(super) fn standard_type(word: &str) -> String {
     ];
     let sort = SORTS
         .iter()
-        .find_map(|(long, short)| Some(format!("{short}{}", low.strip_prefix(long)?)));
+        .find_map(|(long, short)| Some([short, low.strip_prefix(long)?].concat()));
     let low = sort.unwrap_or(low);
     let low = if low.starts_with('k') && low.ends_with("luận") && !low.contains("thông báo") {
         "kết luận".into()
@@ -224,10 +224,10 @@ pub(super) fn standard_type(word: &str) -> String {
         low
     };
     let mut chars = low.chars();
-    chars
-        .next()
-        .map(|c| c.to_uppercase().collect::<String>() + chars.as_str())
-        .unwrap_or_default()
+    let mut name = String::with_capacity(low.len());
+    name.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    name.push_str(chars.as_str());
+    name
 }
 
 /// Each document once; later namings fill what the first left open.

@@ -4,7 +4,8 @@
 use super::organisations::Mention;
 use super::page::Page;
 use super::{Due, TaskDetail};
-use crate::date::{FoundPeriod, PeriodKind, find_periods};
+use crate::date::{FoundPeriod, PeriodKind};
+use crate::text::begins_with;
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -34,12 +35,7 @@ pub(super) fn read(
 /// The body at the head of the task, perhaps behind "giao" or "đề nghị", or the
 /// one said to take the lead ("Sở Y tế chủ trì").
 fn lead(page: &Page, span: &Range<usize>, mentions: &[Mention]) -> Option<String> {
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i:(?:giao|đề nghị|yêu cầu|phân công)(?: cho)?\s+)?")
-            .expect("valid expression")
-    });
-    let words = page.str(span);
-    let start = span.start + HEAD.find(words).map_or(0, |m| m.end());
+    let start = span.start + handed_over(page.str(span));
     let from = mentions.partition_point(|m| m.span.start < span.start);
     let inside = mentions[from..]
         .iter()
@@ -60,6 +56,22 @@ fn lead(page: &Page, span: &Range<usize>, mentions: &[Mention]) -> Option<String
         }
     }
     led
+}
+
+/// Bytes of "giao cho " and the like at the head of a task.
+fn handed_over(words: &str) -> usize {
+    let verb = ["giao", "đề nghị", "yêu cầu", "phân công"]
+        .iter()
+        .find_map(|verb| begins_with(words, verb))
+        .unwrap_or(0);
+    let behind = &words[verb..];
+    let to = begins_with(behind, " cho ").map_or(0, |length| length - 1);
+    let bare = behind[to..].trim_start();
+    if verb > 0 && bare.len() < behind.len() - to {
+        words.len() - bare.len()
+    } else {
+        0
+    }
 }
 
 /// "trước ngày 15/11", "trong quý IV", "hoàn thành trong tháng 6".
@@ -85,7 +97,7 @@ fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<Due> {
         }
     }
     let words = page.str(span);
-    find_periods(words).into_iter().rev().find_map(|p| {
+    page.periods_in(span).into_iter().rev().find_map(|p| {
         let from = back(words, 0, p.span.start);
         let m = BY.find(&words[from..p.span.start])?;
         Some(Due {

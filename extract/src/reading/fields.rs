@@ -4,6 +4,8 @@
 use super::lexicon::{CAME, Phrases, sector_phrases};
 use super::organisations::Mention;
 use super::page::{Page, Part};
+use super::tokens::{Token, key_at};
+use super::vocabulary::any_word;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -16,7 +18,7 @@ pub(super) fn read(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usiz
     let mut left: u16 = (1 << SECTORS.len()) - 1;
     let mut body = 0;
     let skipped = attendance(page);
-    for (at, token) in page.tokens.iter().enumerate() {
+    for (at, token) in page.telling() {
         let here = token.sectors & left;
         if here == 0
             || skipped.iter().any(|r| r.contains(&at))
@@ -42,38 +44,32 @@ pub(super) fn read(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usiz
             let in_name = mentions
                 .get(body)
                 .is_some_and(|b| b.span.start <= span.start && span.end <= b.span.end);
-            let next = |n: usize| {
-                page.tokens
-                    .get(at + length + n)
-                    .map_or("", |t| t.key.as_str())
-            };
-            // "dịch tả lợn" is no matter of health; "văn hóa - xã hội" is a formula.
-            let formula = (next(0), next(1)) == ("tả", "lợn")
-                || matches!((next(0), next(1)), ("-" | ",", "xã"))
-                    && page.tokens[at + length - 1].key == "hóa"
-                || page.tokens[at + length - 1].key == "trường"
-                    && matches!(
-                        (next(0), next(1)),
-                        ("giáo", "dục")
-                            | ("học", _)
-                            | ("mạng", _)
-                            | ("làm", "việc")
-                            | ("sư", "phạm")
-                            | ("số", _)
-                            | ("văn", "hóa")
-                            | ("đầu", "tư")
-                            | ("kinh", "doanh")
-                            | ("an", "toàn")
-                            | ("lành", "mạnh")
-                            | ("sống", _)
-                    );
-            if !in_name && !formula {
+            if !in_name && !is_formula(&page.tokens, at + length) {
                 left &= !(1 << index);
                 found.push(((*code).to_owned(), span));
             }
         }
     }
     found
+}
+
+/// The words that end before token `end` are no matter of a sector there: "dịch
+/// tả lợn" is none of health, "văn hóa - xã hội" a formula.
+fn is_formula(tokens: &[Token], end: usize) -> bool {
+    let last = tokens[end - 1].key;
+    let (first, second) = (key_at(tokens, end), key_at(tokens, end + 1));
+    any_word!(first, "tả") && any_word!(second, "lợn")
+        || any_word!(last, "hóa") && any_word!(first, "-" | ",") && any_word!(second, "xã")
+        || any_word!(last, "trường")
+            && (any_word!(first, "học" | "mạng" | "số" | "sống")
+                || any_word!(first, "giáo") && any_word!(second, "dục")
+                || any_word!(first, "làm") && any_word!(second, "việc")
+                || any_word!(first, "sư") && any_word!(second, "phạm")
+                || any_word!(first, "văn") && any_word!(second, "hóa")
+                || any_word!(first, "đầu") && any_word!(second, "tư")
+                || any_word!(first, "kinh") && any_word!(second, "doanh")
+                || any_word!(first, "an") && any_word!(second, "toàn")
+                || any_word!(first, "lành") && any_word!(second, "mạnh"))
 }
 
 /// Token ranges of sentences that list who came: "các sở: Y tế, Giáo dục và

@@ -87,9 +87,9 @@ fn sentence(
     while at < s.tokens.end {
         let t = &tokens[at];
         if !t.number {
-            if t.key == ";" {
+            if any_word!(t.key, ";") {
                 (aim, none, ratio) = (false, false, false);
-            } else if t.key == "," {
+            } else if any_word!(t.key, ",") {
                 (none, ratio) = (false, false);
             } else if TARGET.longest(tokens, at) > 0
                 && !aimed_behind(&tokens[s.tokens.start..], at - s.tokens.start)

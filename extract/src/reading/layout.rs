@@ -29,7 +29,6 @@ pattern!(
     MENU,
     r"(?i)^(?:[-+*•☰»>\s]*)(?:trang chủ|trang nhất|trang chính|giới thiệu|tin tức|tin trong|văn bản$|hỏi đáp|liên hệ|menu|đăng nhập|đăng ký|tìm kiếm|sơ đồ|truy cập nội dung|chuyển đến|đi đến|bỏ qua|thư viện|góp ý|hộp thư|tổ chức bộ máy|cỡ chữ|a\+|chia sẻ|hội viên|xem với|facebook|zalo|rss|english|thứ (?:hai|ba|tư|năm|sáu|bảy)\s*,|chủ nhật\s*,|lịch sử|cơ cấu|bản đồ|thời sự|kinh tế$|văn hóa - xã hội$|quốc phòng|kế hoạch$|nghị quyết$|trang thông tin điện tử|cổng thông tin|cổng ttđt|tin hoạt động|tin giáo dục|dịch vụ công|thủ tục hành chính)"
 );
-pattern!(SEPARATED, r"[|»›☰]|\s>\s|\s/\s.*\s/\s|::");
 pattern!(
     LETTERHEAD,
     r"^(?:ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
@@ -197,8 +196,33 @@ impl<'a> Asked<'a> {
         self.opens(MENU_WORD, line, 5) && MENU.is_match(self.get(line)) || self.separated(line)
     }
 
+    /// Marks between links: a bar or an arrow, ">" between spaces, two of "/", "::".
     fn separated(&self, line: &Line) -> bool {
-        line.cues & cues::SEPARATOR != 0 && SEPARATED.is_match(self.get(line))
+        if line.cues & cues::SEPARATOR == 0 {
+            return false;
+        }
+        let bytes = self.text.as_bytes();
+        let between_spaces = |span: &Range<usize>| {
+            span.start > line.span.start
+                && bytes[span.start - 1] == b' '
+                && span.end < line.span.end
+                && bytes[span.end] == b' '
+        };
+        let mut slash: Option<usize> = None;
+        self.tokens[line.tokens.clone()]
+            .iter()
+            .filter(|t| t.cues & cues::SEPARATOR != 0)
+            .any(|t| match bytes[t.span.start] {
+                b':' => bytes.get(t.span.end) == Some(&b':'),
+                b'>' => between_spaces(&t.span),
+                b'/' if between_spaces(&t.span) => {
+                    let first = *slash.get_or_insert(t.span.start);
+                    // Something stands between the two.
+                    t.span.start > first + " /".len()
+                }
+                b'/' => false,
+                _ => true,
+            })
     }
 
     fn credit(&self, line: &Line) -> bool {

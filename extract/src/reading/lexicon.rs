@@ -109,6 +109,7 @@ lists! {
     FRANK = wording("frank");
     UNPLAIN = wording("unplain");
     OTHER_PERIOD = wording("other period");
+    ALIAS = wording("alias");
 }
 
 /// Family names, apart by spaces.

@@ -72,9 +72,7 @@ form!(
 pub(super) fn named(page: &Page, cited: &mut Vec<Cited>) {
     let mut extra: Vec<Cited> = Vec::new();
     for (at, token) in page
-        .tokens
-        .iter()
-        .enumerate()
+        .telling()
         .filter(|(_, t)| t.capital && t.cues & cues::NAMED != 0)
     {
         let part = page.lines[token.line as usize].part;

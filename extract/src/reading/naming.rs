@@ -5,7 +5,7 @@ use super::lexicon::{
     ELEMENTS, HEADS_ALONE, HEADS_OPEN, PROVINCES, ROLE_WORDS, SPEECH, is_surname,
 };
 use super::tokens::Token;
-use super::vocabulary::any_word;
+use super::vocabulary::{Key, any_word};
 
 /// Number of capitalised words from `at` on, all on one line and apart only by
 /// single spaces, at most `most`.
@@ -90,34 +90,30 @@ pub(super) fn place_name(tokens: &[Token], at: usize) -> usize {
 /// another body, a role or a verb.
 pub(super) fn opens_other(tokens: &[Token], at: usize) -> bool {
     let last = &tokens[at];
-    let next = tokens.get(at + 1);
-    let pair = (
-        last.key.as_str(),
-        next.filter(|t| t.word && !t.capital)
-            .map_or("", |t| t.key.as_str()),
-    );
+    let next = tokens.get(at + 1).filter(|t| t.word && !t.capital);
     [ELEMENTS, HEADS_ALONE, HEADS_OPEN, ROLE_WORDS, SPEECH]
         .iter()
         .any(|list| list.longest(tokens, at) >= 2)
-        || matches!(
-            pair,
-            ("hội", "nghị" | "thi" | "thảo")
-                | ("đồng", "chí")
-                | ("chỉ", "thị")
-                | ("nghị", "quyết" | "định")
-                | ("kế", "hoạch")
-                | ("quyết", "định")
-                | ("chương", "trình")
-                | ("đề", "án")
-                | ("đại", "hội" | "biểu" | "diện")
-                | ("kết", "luận")
-                | ("báo", "cáo")
-                | ("thông", "tư" | "báo" | "tri")
-                | ("quy", "chế" | "định")
-                | ("hướng", "dẫn")
-                | ("tờ", "trình")
-                | ("công", "văn" | "điện")
-        )
+        || next.is_some_and(|next| opens_compound(last.key, next.key))
+}
+
+/// The words of a meeting, a form of address or a document.
+fn opens_compound(first: Key, second: Key) -> bool {
+    any_word!(first, "hội") && any_word!(second, "nghị" | "thi" | "thảo")
+        || any_word!(first, "đồng") && any_word!(second, "chí")
+        || any_word!(first, "chỉ") && any_word!(second, "thị")
+        || any_word!(first, "nghị") && any_word!(second, "quyết" | "định")
+        || any_word!(first, "kế") && any_word!(second, "hoạch")
+        || any_word!(first, "quyết") && any_word!(second, "định")
+        || any_word!(first, "chương" | "tờ") && any_word!(second, "trình")
+        || any_word!(first, "đề") && any_word!(second, "án")
+        || any_word!(first, "đại") && any_word!(second, "hội" | "biểu" | "diện")
+        || any_word!(first, "kết") && any_word!(second, "luận")
+        || any_word!(first, "báo") && any_word!(second, "cáo")
+        || any_word!(first, "thông") && any_word!(second, "tư" | "báo" | "tri")
+        || any_word!(first, "quy") && any_word!(second, "chế" | "định")
+        || any_word!(first, "hướng") && any_word!(second, "dẫn")
+        || any_word!(first, "công") && any_word!(second, "văn" | "điện")
 }
 
 /// A word that names a level of territory.

@@ -8,7 +8,7 @@ use super::compound::{abbreviation, attached, compound, joined};
 use super::lexicon::{ELEMENTS, HEADS_ALONE, HEADS_OPEN};
 use super::naming::{capital_run, is_territory, opens_other, person_name, place_name};
 use super::page::Page;
-use super::tokens::Token;
+use super::tokens::{Token, key_at};
 use super::vocabulary::{Key, any_word};
 use std::ops::Range;
 
@@ -24,11 +24,14 @@ pub(super) struct Mention {
 pub(super) fn mentions(page: &Page) -> Vec<Mention> {
     let tokens = &page.tokens;
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
+    let mut next = 0;
+    for (at, _) in page.telling() {
+        if at < next {
+            continue;
+        }
         let length = body_at(tokens, at);
         if length == 0 {
-            at += shared_head(tokens, at, &mut found).max(1);
+            next = at + shared_head(tokens, at, &mut found).max(1);
             continue;
         }
         let shared = tokens
@@ -39,7 +42,7 @@ pub(super) fn mentions(page: &Page) -> Vec<Mention> {
             let span = tokens[at].span.start..tokens[at + length - 1].span.end;
             found.push(Mention { span, head: None });
         }
-        at += length;
+        next = at + length;
     }
     found
 }
@@ -105,6 +108,16 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
     if !tokens[at].word {
         return 0;
     }
+    let (capital, key) = (tokens[at].capital, tokens[at].key);
+    // Few are a body with a small letter; what else they want is asked below.
+    if !capital
+        && !any_word!(
+            key,
+            "ban" | "phòng" | "trường" | "trạm" | "bệnh" | "trung" | "báo" | "công"
+        )
+    {
+        return 0;
+    }
     let (alone, open) = (
         HEADS_ALONE.longest(tokens, at),
         HEADS_OPEN.longest(tokens, at),
@@ -113,7 +126,6 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
     if head == 0 {
         return 0;
     }
-    let capital = tokens[at].capital;
     if capital && tokens.get(at + 2).is_some_and(|t| t.key == "đạo") {
         let board = board_at(tokens, at);
         if board > 0 {
@@ -125,7 +137,6 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
         .filter(|i| tokens[*i].line == tokens[at].line)
         .map_or(Key::of(""), |i| tokens[i].key);
     // "Phó Bí thư Thường trực Tỉnh ủy", "Phó Trưởng Ban Thường trực Ban …": part of the role.
-    let key = tokens[at].key;
     if key == "thường" && any_word!(before, "thư" | "ban" | "tịch" | "trưởng" | "phó" | "viên")
         || key == "ban" && before == "trưởng" && tokens.get(at + 2).is_some_and(|t| t.key == "trực")
         || key == "trường" && any_word!(before, "hội" | "thị" | "môi" | "lập" | "quảng")
@@ -289,13 +300,10 @@ fn continues_with_part(tokens: &[Token], start: usize, end: usize) -> bool {
         || HEADS_OPEN.longest(tokens, end) > 0
         || is_territory(next)
         || tokens.get(end + 1).is_some_and(|t| {
-            matches!(
-                (next.key.as_str(), t.key.as_str()),
-                ("thành", "phố" | "ủy")
-                    | ("thị", "xã" | "ủy" | "trấn")
-                    | ("trung", "ương")
-                    | ("đặc", "khu")
-            )
+            any_word!(next.key, "thành") && any_word!(t.key, "phố" | "ủy")
+                || any_word!(next.key, "thị") && any_word!(t.key, "xã" | "ủy" | "trấn")
+                || any_word!(next.key, "trung") && any_word!(t.key, "ương")
+                || any_word!(next.key, "đặc") && any_word!(t.key, "khu")
         })
 }
 
@@ -448,8 +456,8 @@ fn standalone_follow(tokens: &[Token], start: usize, end: usize) -> bool {
     if first == "phòng" && tokens[start + 1].key != "giao" {
         return true;
     }
-    let partial = matches!(
-        first.as_str(),
+    let partial = any_word!(
+        first,
         "ban"
             | "văn"
             | "thường"
@@ -508,8 +516,8 @@ fn is_group(tokens: &[Token], at: usize) -> bool {
 
 /// A house of conferences is a place, not a body.
 fn is_venue(tokens: &[Token], at: usize) -> bool {
-    let key = |n: usize| tokens.get(at + n).map_or("", |t| t.key.as_str());
-    key(0) == "trung"
+    let key = |n: usize| key_at(tokens, at + n);
+    any_word!(key(0), "trung")
         && key(1) == "tâm"
         && (key(2) == "hội" && key(3) == "nghị"
             || key(2) == "tổ" && key(3) == "chức" && key(4) == "hội"

@@ -3,10 +3,11 @@
 //! are told apart (`layout`), nor any meaning.
 
 use super::known::KnownBodies;
-use super::layout;
-use super::lexicon::Phrases;
+use super::lexicon::{HEADS_ALONE, HEADS_OPEN, NEGATIVE, POSITIVE, Phrases, ROLE_WORDS};
 use super::tokens::{Token, tokenise};
-use crate::date::{FoundDate, dates_among};
+use super::{cues, layout};
+use crate::date::{FoundDate, FoundPeriod, dates_among, periods_among};
+use crate::text::unify_tones;
 use std::ops::Range;
 
 /// What a line is in its page.
@@ -56,6 +57,11 @@ pub(super) struct Page {
     pub text: String,
     pub lines: Vec<Line>,
     pub tokens: Vec<Token>,
+    /// Tokens at which a rule of a whole page may begin, in order: a body, a
+    /// role, a form of address, a document, a weakness, a sector.
+    telling: Vec<u32>,
+    /// Tokens that are numbers in digits, in order.
+    numbers: Vec<u32>,
     /// Sentences of body lines, headings and captions, in order.
     pub sentences: Vec<Sentence>,
     /// Every date of the text, in order.
@@ -72,9 +78,10 @@ impl Page {
     /// `text` must be normalised.
     pub(super) fn new(text: String, known: &KnownBodies) -> Self {
         let mut tokens = tokenise(&text);
-        let dates = dates_among(&text, numbers(&tokens));
         super::organisations::mark_bodies(&mut tokens);
         known.mark(&mut tokens);
+        let (telling, numbers) = telling(&tokens);
+        let dates = dates_among(&text, starts(&tokens, &numbers));
         let mut lines = cut_lines(&text, &tokens);
         let official = layout::lay_out(&text, &mut lines, &tokens, &dates);
         let mut sentences: Vec<Sentence> = Vec::new();
@@ -118,6 +125,8 @@ impl Page {
             text,
             lines,
             tokens,
+            telling,
+            numbers,
             sentences,
             dates,
             title,
@@ -128,7 +137,13 @@ impl Page {
 
     /// Where each number in digits begins.
     pub(super) fn numbers(&self) -> impl Iterator<Item = usize> {
-        numbers(&self.tokens)
+        starts(&self.tokens, &self.numbers)
+    }
+
+    /// The tokens at which a rule of a whole page may begin, with their places.
+    pub(super) fn telling(&self) -> impl Iterator<Item = (usize, &Token)> {
+        let at = self.telling.iter().map(|at| *at as usize);
+        at.map(|at| (at, &self.tokens[at]))
     }
 
     pub(super) fn str(&self, span: &Range<usize>) -> &str {
@@ -201,6 +216,55 @@ impl Page {
         self.tokens.partition_point(|t| t.span.start < at)
     }
 
+    /// Periods inside a byte range, their places counted from its start. They
+    /// begin where a word does; inside a number and a word that no list knows,
+    /// which may be two glued together, every byte is asked.
+    pub(super) fn periods_in(&self, span: &Range<usize>) -> Vec<FoundPeriod> {
+        let from = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let tokens = self.tokens[from..].iter();
+        let starts = tokens
+            .take_while(|t| t.span.start < span.end)
+            .filter(|t| t.id == 0 || t.cues & (cues::NUMBER | cues::PERIOD) != 0)
+            .flat_map(|t| {
+                let known = t.id != 0 && !t.number && t.span.start >= span.start;
+                let end = if known { t.span.start + 1 } else { t.span.end };
+                t.span.start.max(span.start)..end.min(span.end)
+            })
+            .map(|at| at - span.start);
+        periods_among(self.str(span), starts)
+    }
+
+    /// The words in small letters with tones in their new place, as
+    /// `unify_tones` makes them; the tokens know it of nearly every word.
+    pub(super) fn folded(&self, span: &Range<usize>) -> String {
+        let mut out = String::with_capacity(span.len() + 4);
+        let mut at = span.start;
+        for token in &self.tokens[self.tokens_in(span)] {
+            // A longer one may be cut in its key.
+            if token.word && token.id != 0 && token.span.len() <= 12 {
+                self.fold_between(at..token.span.start, &mut out);
+                out.push_str(token.key.as_str());
+                at = token.span.end;
+            }
+        }
+        self.fold_between(at..span.end, &mut out);
+        out
+    }
+
+    fn fold_between(&self, span: Range<usize>, out: &mut String) {
+        match self.str(&span) {
+            "" => {}
+            plain
+                if plain
+                    .bytes()
+                    .all(|b| b.is_ascii() && !b.is_ascii_alphabetic()) =>
+            {
+                out.push_str(plain);
+            }
+            other => out.push_str(&unify_tones(other)),
+        }
+    }
+
     /// Dates inside a byte range.
     pub(super) fn dates_in(&self, span: &Range<usize>) -> &[FoundDate] {
         let from = self.dates.partition_point(|d| d.span.start < span.start);
@@ -209,16 +273,40 @@ impl Page {
     }
 }
 
-fn numbers(tokens: &[Token]) -> impl Iterator<Item = usize> {
-    tokens.iter().filter(|t| t.number).map(|t| t.span.start)
+/// Where the numbers begin in the text.
+fn starts(tokens: &[Token], numbers: &[u32]) -> impl Iterator<Item = usize> {
+    numbers.iter().map(|at| tokens[*at as usize].span.start)
+}
+
+/// The tokens at which a rule of a whole page may begin, and the numbers.
+fn telling(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
+    const CUES: u32 = cues::ADDRESS | cues::NAMED | cues::REVIEW;
+    const LISTS: [Phrases; 5] = [HEADS_ALONE, HEADS_OPEN, ROLE_WORDS, NEGATIVE, POSITIVE];
+    let lists = Phrases::bits(&LISTS);
+    let mut telling = vec![0; tokens.len()];
+    let (mut told, mut numbers) = (0, Vec::with_capacity(tokens.len() / 8));
+    for (at, token) in tokens.iter().enumerate() {
+        if token.number {
+            numbers.push(at as u32);
+        }
+        // Put down in any case and kept when it counts: which ones do, no
+        // processor could guess.
+        telling[told] = at as u32;
+        let bits = token.lists & lists | u64::from(token.cues & CUES);
+        let bits = bits | u64::from(token.body) | u64::from(token.sectors);
+        told += usize::from(bits != 0);
+    }
+    telling.truncate(told);
+    (telling, numbers)
 }
 
 /// The lines of the text with the tokens of each; their part is not told yet.
 fn cut_lines(text: &str, tokens: &[Token]) -> Vec<Line> {
     let mut lines = Vec::new();
     let (mut at, mut token) = (0, 0);
-    for raw in text.split('\n') {
-        let end = at + raw.len();
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    for end in ends {
+        let raw = &text[at..end];
         let first = token;
         let (mut cues, mut lists) = (0, 0);
         while let Some(t) = tokens.get(token).filter(|t| t.span.start < end) {

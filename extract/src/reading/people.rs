@@ -8,10 +8,9 @@ use super::naming::person_name;
 use super::organisations::body_at;
 use super::page::{Page, Part};
 use super::roles::{role_behind, role_from, starts_role};
-use super::tokens::Token;
+use super::tokens::{Token, key_at};
 use super::vocabulary::any_word;
 use crate::text::unify_tones;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// One naming of a person.
@@ -28,27 +27,25 @@ pub(super) struct Named {
 pub(super) fn namings(page: &Page) -> Vec<Named> {
     let tokens = &page.tokens;
     let mut found: Vec<Named> = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let t = &tokens[at];
+    let mut next = 0;
+    for (at, t) in page.telling().filter(|(_, t)| t.word) {
         let may = t.cues & super::cues::ADDRESS != 0 || ROLE_WORDS.may_be_in(t.lists);
-        if !t.word
+        if at < next
             || !may
             || !matches!(
                 page.lines[t.line as usize].part,
                 Part::Body | Part::Caption | Part::Heading
             )
         {
-            at += 1;
             continue;
         }
         let address = address_length(tokens, at);
         if address > 0 {
-            at = after_address(page, tokens, at, at + address, &mut found);
+            next = after_address(page, tokens, at, at + address, &mut found);
             continue;
         }
-        if let Some(next) = group_of_role(page, tokens, at, &mut found) {
-            at = next;
+        if let Some(behind) = group_of_role(page, tokens, at, &mut found) {
+            next = behind;
             continue;
         }
         if starts_role(tokens, at)
@@ -61,10 +58,8 @@ pub(super) fn namings(page: &Page) -> Vec<Named> {
                 name.clone(),
                 Some(tokens[role.start].span.start..tokens[role.end - 1].span.end),
             );
-            at = name.end;
-            continue;
+            next = name.end;
         }
-        at += 1;
     }
     signer(page, &mut found);
     found
@@ -78,25 +73,30 @@ pub(super) fn address_length(tokens: &[Token], at: usize) -> usize {
     {
         return 0;
     }
-    let key = |n: usize| tokens.get(at + n).map_or("", |t| t.key.as_str());
-    let mut n = match key(0) {
-        "đồng" if key(1) == "chí" => 2,
-        "đ" if key(1) == "/" && key(2) == "c" => 3,
-        "cô" | "thầy" if key(1) == "giáo" => 2,
-        "ông" | "bà" | "anh" | "chị" | "thầy" | "cô" => 1,
-        "pgs" | "gs" | "ts" | "ths" | "bs" | "ds" | "bscki" | "bsckii" => 1,
-        "nghệ" if key(1) == "nhân" => 2,
-        "bác" if key(1) == "sĩ" || key(1) == "sỹ" => 2,
-        "tiến" if key(1) == "sĩ" || key(1) == "sỹ" => 2,
-        "thạc" if key(1) == "sĩ" || key(1) == "sỹ" => 2,
-        "nhà" if key(1) == "giáo" => 2,
-        _ => return 0,
+    let (first, second) = (tokens[at].key, key_at(tokens, at + 1));
+    let two = any_word!(first, "đồng") && any_word!(second, "chí")
+        || any_word!(first, "cô" | "thầy" | "nhà") && any_word!(second, "giáo")
+        || any_word!(first, "bác" | "tiến" | "thạc") && any_word!(second, "sĩ" | "sỹ")
+        || any_word!(first, "nghệ") && any_word!(second, "nhân");
+    let one = any_word!(first, "ông" | "bà" | "anh" | "chị" | "thầy" | "cô")
+        || any_word!(
+            first,
+            "pgs" | "gs" | "ts" | "ths" | "bs" | "ds" | "bscki" | "bsckii"
+        );
+    let mut n = if two {
+        2
+    } else if one {
+        1
+    } else if any_word!(first, "đ") && any_word!(second, "/") && key_at(tokens, at + 2) == "c" {
+        3
+    } else {
+        return 0;
     };
     if at > 0 && tokens[at].key == "bà" && tokens[at - 1].key == "ông" {
         return 0;
     }
-    while matches!(
-        key(n),
+    while any_word!(
+        key_at(tokens, at + n),
         ":" | "." | "pgs" | "gs" | "ts" | "ths" | "bs" | "cki" | "ckii" | "ds" | "giáo"
     ) {
         n += 1;
@@ -137,9 +137,9 @@ fn after_address(
         let name = at..at + length;
         let mut next = name.end;
         let mut role = None;
-        let mark = tokens.get(next).map_or("", |t| t.key.as_str());
+        let mark = key_at(tokens, next);
         let same_line = tokens.get(next).is_some_and(|t| t.line == tokens[at].line);
-        if same_line && matches!(mark, "," | "-" | "–" | "(" | ":") {
+        if same_line && any_word!(mark, "," | "-" | "–" | "(" | ":") {
             role = role_behind(tokens, next + 1);
             // "(Học viện Quản lý giáo dục)": the body alone says who it is.
             if role.is_none() && mark == "(" && tokens.get(next + 1).is_some_and(|t| t.word) {
@@ -282,7 +282,7 @@ fn push(
     let role = role.map(|r| (page.str(&r).trim().to_owned(), r));
     found.push(Named {
         name: page.str(&span).to_owned(),
-        key: unify_tones(page.str(&span)),
+        key: page.folded(&span),
         span,
         role,
     });
@@ -315,23 +315,24 @@ fn signer(page: &Page, found: &mut Vec<Named>) {
 /// Each person once with the role of the first mention that has one.
 pub(super) fn list(namings: &[Named]) -> Vec<(Person, Range<usize>)> {
     let mut order: Vec<(Person, Range<usize>)> = Vec::new();
-    let mut index: HashMap<&str, usize> = HashMap::new();
+    // The key of each; a page names few, whom a search finds sooner than a map.
+    let mut keys: Vec<&str> = Vec::new();
     for naming in namings {
         let key = naming.key.as_str();
-        let role = naming.role.as_ref().map(|(r, _)| r.clone());
-        match index.get(key) {
+        let role = || naming.role.as_ref().map(|(r, _)| r.clone());
+        match keys.iter().position(|k| *k == key) {
             Some(i) => {
-                let person = &mut order[*i].0;
+                let person = &mut order[i].0;
                 if person.role.is_none() {
-                    person.role = role;
+                    person.role = role();
                 }
             }
             None => {
-                index.insert(key, order.len());
+                keys.push(key);
                 order.push((
                     Person {
                         name: naming.name.clone(),
-                        role,
+                        role: role(),
                     },
                     naming.span.clone(),
                 ));

@@ -11,39 +11,32 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Words before a period that make it the next one.
-const NEXT: &[&str] = &[
-    "nhiệm vụ",
-    "phương hướng",
-    "định hướng",
-    "triển khai",
-    "kế hoạch",
-    "chương trình",
-    "giải pháp",
-    "bàn",
-    "trọng tâm",
-    "những",
-];
+static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("nhiệm vụ|phương hướng|định hướng|triển khai|kế hoạch|chương trình|giải pháp|bàn|trọng tâm|những").expect("valid expression")
+});
 /// Words before a period that make it the one under review.
-const REVIEWED: &[&str] = &[
-    "giao ban",
-    "sơ kết",
-    "tổng kết",
-    "kết quả",
-    "đánh giá",
-    "báo cáo",
-];
+static REVIEWED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("giao ban|sơ kết|tổng kết|kết quả|đánh giá|báo cáo").expect("valid expression")
+});
 
 /// Where before the end of `before`, in the same clause and at most `most`
 /// characters back, the first of `words` stands; `before` in small letters.
-fn clause_word(before: &str, words: &[&str], most: usize) -> Option<usize> {
-    let clause = before.rfind(['.', ';', ':']).map_or(0, |i| i + 1);
+fn clause_word(before: &str, words: &Regex, most: usize) -> Option<usize> {
+    let clause = before.len() - clause_before(before, before.len()).len();
     words
+        .find_iter(&before[clause..])
+        .map(|m| clause + m.start()..clause + m.end())
+        .filter(|m| !is_done(&before[clause..m.start]))
+        .find(|m| before[m.end..].chars().count() <= most)
+        .map(|m| m.start)
+}
+
+/// The words of the clause that byte `end` stands in, up to there.
+fn clause_before(words: &str, end: usize) -> &str {
+    let marks = words.as_bytes()[..end]
         .iter()
-        .flat_map(|w| before[clause..].match_indices(*w))
-        .filter(|(i, _)| !is_done(&before[clause..clause + i]))
-        .filter(|(i, w)| before[clause + i + w.len()..].chars().count() <= most)
-        .map(|(i, _)| clause + i)
-        .min()
+        .rposition(|b| matches!(b, b'.' | b';' | b':'));
+    &words[marks.map_or(0, |i| i + 1)..end]
 }
 
 /// "kết quả thực hiện nhiệm vụ": what is carried out is under review, not ahead.
@@ -65,7 +58,7 @@ fn is_done(head: &str) -> bool {
 }
 
 pub(super) fn next_word(before: &str) -> Option<usize> {
-    clause_word(before, NEXT, 60)
+    clause_word(before, &NEXT, 60)
 }
 
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -99,16 +92,18 @@ pub(super) fn read(
     let mut chosen = None;
     for span in &spans {
         let words = page.str(span);
-        let all: Vec<FoundPeriod> = find_periods(words)
+        let all: Vec<FoundPeriod> = page
+            .periods_in(span)
             .into_iter()
             .filter(|p| !in_stage(words, p))
             .collect();
         let reviewed = all.iter().position(|p| {
-            let before = words[..p.span.start].to_lowercase();
+            let before = clause_before(words, p.span.start).to_lowercase();
             let Some(next) = next_word(&before) else {
                 return true;
             };
-            clause_word(&before, REVIEWED, 90).is_some_and(|r| r > next && !comma_since(&before, r))
+            clause_word(&before, &REVIEWED, 90)
+                .is_some_and(|r| r > next && !comma_since(&before, r))
         });
         if let Some(i) = reviewed {
             year_from = year_from.or_else(|| year_of(&all, i));

@@ -24,12 +24,24 @@ struct Node {
     sectors: u16,
     /// A bit for each word that may follow, words sharing bits; tells nearly
     /// all others apart without a search.
-    next: u64,
+    next: [u64; 2],
+}
+
+impl Node {
+    fn let_follow(&mut self, word: u16) {
+        self.next[usize::from(word >> 6 & 1)] |= 1 << (word & 63);
+    }
+
+    #[inline]
+    fn may_precede(&self, word: u16) -> bool {
+        self.next[usize::from(word >> 6 & 1)] >> (word & 63) & 1 != 0
+    }
 }
 
 /// Every phrase of every list as one tree of words, in which a text is walked
 /// along from each of its words.
 struct Tree {
+    /// The first is no place at all: it ends nothing and leads nowhere.
     nodes: Vec<Node>,
     /// The node of each first word, 0 for a word that begins no phrase.
     first: Vec<u16>,
@@ -71,7 +83,7 @@ impl Tree {
             self.first[usize::from(*first)] = node;
         }
         for word in rest {
-            self.nodes[usize::from(node)].next |= bit_of(*word);
+            self.nodes[usize::from(node)].let_follow(*word);
             let at = self.slot(node, *word);
             if self.steps[at].1 == 0 {
                 self.steps[at] = (step(node, *word), self.add());
@@ -99,31 +111,25 @@ impl Tree {
         at
     }
 
-    /// Calls `take` with every node on the way from token `at` on and the
-    /// number of tokens walked.
+    /// Calls `take` with every node on the way from the first of `tokens` on and
+    /// the number of tokens walked.
     #[inline]
-    fn walk(&self, tokens: &[Token], at: usize, mut take: impl FnMut(&Node, usize)) {
-        let Some(start) = tokens.get(at) else { return };
+    fn walk(&self, tokens: &[Token], mut take: impl FnMut(&Node, usize)) {
+        let Some((start, behind)) = tokens.split_first() else {
+            return;
+        };
         let mut number = self.first[usize::from(start.id)];
-        let mut length = 1;
-        while number != 0 {
-            let node = &self.nodes[usize::from(number)];
-            take(node, length);
-            let Some(next) = tokens.get(at + length) else {
-                return;
-            };
-            if node.next & bit_of(next.id) == 0 || next.line != start.line {
+        let mut node = &self.nodes[usize::from(number)];
+        take(node, 1);
+        for (next, length) in behind.iter().zip(2..) {
+            if !node.may_precede(next.id) || next.line != start.line {
                 return;
             }
             number = self.steps[self.slot(number, next.id)].1;
-            length += 1;
+            node = &self.nodes[usize::from(number)];
+            take(node, length);
         }
     }
-}
-
-#[inline]
-fn bit_of(word: u16) -> u64 {
-    1 << (word & 63)
 }
 
 #[inline]
@@ -135,16 +141,14 @@ fn step(node: u16, word: u16) -> u32 {
 pub(super) fn mark_phrases(tokens: &mut [Token]) {
     let tree = &*TREE;
     for at in 0..tokens.len() {
-        if tree.first[usize::from(tokens[at].id)] == 0 {
-            continue;
-        }
         let (mut lists, mut sectors) = (0, 0);
-        tree.walk(tokens, at, |node, _| {
+        tree.walk(&tokens[at..], |node, _| {
             lists |= node.lists;
             sectors |= node.sectors;
         });
-        tokens[at].lists = lists;
-        tokens[at].sectors = sectors;
+        let token = &mut tokens[at];
+        token.lists = lists;
+        token.sectors = sectors;
     }
 }
 
@@ -155,6 +159,11 @@ impl Phrases {
             bit: 1 << place,
             sector: 0,
         }
+    }
+
+    /// The bits of several lists, as they are among those of a token.
+    pub(super) fn bits(lists: &[Self]) -> u64 {
+        lists.iter().fold(0, |bits, list| bits | list.bit)
     }
 
     /// The keywords of the sector in this place.
@@ -187,7 +196,7 @@ impl Phrases {
 
     fn measure(self, tokens: &[Token], at: usize) -> usize {
         let mut longest = 0;
-        TREE.walk(tokens, at, |node, length| {
+        TREE.walk(&tokens[at..], |node, length| {
             if node.lists & self.bit != 0 || node.sectors & self.sector != 0 {
                 longest = length;
             }

@@ -3,6 +3,8 @@
 
 use super::lexicon::IMPERATIVES;
 use super::page::Page;
+use super::tokens::key_at;
+use super::vocabulary::{Key, any_word};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -57,12 +59,14 @@ pub(super) fn at_semicolons(page: &Page, span: Range<usize>) -> Vec<Range<usize>
     let mut out = Vec::new();
     let mut start = span.start;
     let mut depth = 0_i32;
-    let several = page.str(&span).contains(';');
-    for (i, c) in page.str(&span).char_indices().filter(|_| several) {
-        match c {
-            '(' | '“' => depth += 1,
-            ')' | '”' => depth = (depth - 1).max(0),
-            ';' if depth == 0 && !names_document(&page.str(&span)[i + 1..]) => {
+    let words = page.str(&span);
+    // Nearly always it is one.
+    let listed = if words.contains(';') { words } else { "" };
+    for (i, mark) in closings(listed) {
+        match mark {
+            Closing::Opens => depth += 1,
+            Closing::Closes => depth = (depth - 1).max(0),
+            Closing::Semicolon if depth == 0 && !names_document(&words[i + 1..]) => {
                 out.push(trim(page, start..span.start + i));
                 start = span.start + i + 1;
             }
@@ -72,6 +76,31 @@ pub(super) fn at_semicolons(page: &Page, span: Range<usize>) -> Vec<Range<usize>
     out.push(trim(page, start..span.end));
     out.retain(|r| page.str(r).split_whitespace().nth(1).is_some());
     out
+}
+
+/// A mark at which a list may be cut, or which keeps others from cutting it.
+pub(super) enum Closing {
+    Opens,
+    Closes,
+    Semicolon,
+    Comma,
+}
+
+/// These marks of a text with their places, told by their bytes.
+pub(super) fn closings(words: &str) -> impl Iterator<Item = (usize, Closing)> {
+    let bytes = words.as_bytes();
+    bytes.iter().enumerate().filter_map(|(at, byte)| {
+        let mark = match byte {
+            b'(' => Closing::Opens,
+            b')' => Closing::Closes,
+            b';' => Closing::Semicolon,
+            b',' => Closing::Comma,
+            0xE2 if bytes[at..].starts_with("“".as_bytes()) => Closing::Opens,
+            0xE2 if bytes[at..].starts_with("”".as_bytes()) => Closing::Closes,
+            _ => return None,
+        };
+        Some((at, mark))
+    })
 }
 
 /// "…; Chương trình phối hợp …": a list of documents goes on, not of entries.
@@ -119,16 +148,25 @@ pub(super) fn at_imperatives(page: &Page, span: Range<usize>) -> Vec<Range<usize
         "thực hiện Kết luận",
     ];
     const AFTER_AND: &[&str] = &["sẵn sàng", "tiếp tục", "chủ động", "đẩy mạnh"];
-    let words = page.str(&span);
     let mut out = Vec::new();
     let mut start = span.start;
-    for (i, mark) in words.match_indices([',']).chain(words.match_indices(" và")) {
-        let at = span.start + i;
+    let tokens = &page.tokens[page.tokens_in(&span)];
+    let commas = tokens.iter().filter(|t| any_word!(t.key, ","));
+    let bytes = page.text.as_bytes();
+    let ands = tokens.iter().filter(|t| {
+        any_word!(t.key, "và")
+            && !t.capital
+            && t.span.start > span.start
+            && bytes[t.span.start - 1] == b' '
+    });
+    let commas = commas.map(|t| (t.span.start, ",", AFTER_COMMA));
+    // The space before the word goes with it.
+    let ands = ands.map(|t| (t.span.start - 1, " và", AFTER_AND));
+    for (at, mark, list) in commas.chain(ands) {
         if at <= start {
             continue;
         }
         let rest = page.text[at + mark.len()..span.end].trim_start();
-        let list = if mark == "," { AFTER_COMMA } else { AFTER_AND };
         if list.iter().any(|w| rest.starts_with(w))
             && page.text[start..at].split_whitespace().nth(6).is_some()
             && rest.split_whitespace().nth(5).is_some()
@@ -179,10 +217,10 @@ pub(super) fn first_imperative(page: &Page, span: &Range<usize>, most: usize) ->
 fn part_of_noun(page: &Page, at: usize, length: usize) -> bool {
     let before = at
         .checked_sub(1)
-        .map_or("", |i| page.tokens[i].key.as_str());
-    let here = page.tokens[at].key.as_str();
-    let next = page.tokens.get(at + length).map_or("", |t| t.key.as_str());
-    matches!(
+        .map_or(Key::of(""), |i| page.tokens[i].key);
+    let here = page.tokens[at].key;
+    let next = key_at(&page.tokens, at + length);
+    any_word!(
         before,
         "ngành"
             | "cán"
@@ -209,7 +247,7 @@ fn part_of_noun(page: &Page, at: usize, length: usize) -> bool {
             | "quản"
             | "phương"
             | "chế"
-    ) && !matches!(
+    ) && !any_word!(
         here,
         "nghiêm"
             | "tích"
@@ -230,5 +268,5 @@ fn part_of_noun(page: &Page, at: usize, length: usize) -> bool {
             | "hoàn"
     ) || (here == "giáo" && next == "và")
         || (here == "ra"
-            || here == "tạo" && matches!(before, "sáng" | "đào" | "cải" | "tái" | "cấu" | "chế"))
+            || here == "tạo" && any_word!(before, "sáng" | "đào" | "cải" | "tái" | "cấu" | "chế"))
 }

@@ -5,7 +5,7 @@
 use super::Change;
 use super::lexicon::{CLASSES, NO_UNITS, UNITS};
 use super::page::{Page, Sentence};
-use super::tokens::Token;
+use super::tokens::{Token, key_at};
 use super::vocabulary::{Key, any_word};
 
 /// A number with what belongs to it.
@@ -47,11 +47,15 @@ pub(super) fn amount_at(page: &Page, tokens: &[Token], at: usize, s: &Sentence) 
             return None;
         }
     }
-    let percent = match tokens.get(end).map(|t| t.key.as_str()) {
-        Some("%") => Some(("%", 1)),
-        Some("‰") => Some(("‰", 1)),
-        Some("phần") if tokens.get(end + 1).is_some_and(|t| t.key == "trăm") => Some(("%", 2)),
-        _ => None,
+    let sign = key_at(tokens, end);
+    let percent = if any_word!(sign, "%") {
+        Some(("%", 1))
+    } else if any_word!(sign, "‰") {
+        Some(("‰", 1))
+    } else if any_word!(sign, "phần") && key_at(tokens, end + 1) == "trăm" {
+        Some(("%", 2))
+    } else {
+        None
     };
     if let Some((unit, length)) = percent {
         return Some(Amount {
@@ -92,13 +96,15 @@ pub(super) fn amount_at(page: &Page, tokens: &[Token], at: usize, s: &Sentence) 
 }
 
 fn magnitude(token: &Token) -> Option<f64> {
-    Some(match token.key.as_str() {
-        "nghìn" | "ngàn" => 1e3,
-        "vạn" => 1e4,
-        "triệu" => 1e6,
-        "tỷ" | "tỉ" => 1e9,
-        _ => return None,
-    })
+    if any_word!(token.key, "nghìn" | "ngàn") {
+        Some(1e3)
+    } else if any_word!(token.key, "vạn") {
+        Some(1e4)
+    } else if any_word!(token.key, "triệu") {
+        Some(1e6)
+    } else {
+        any_word!(token.key, "tỷ" | "tỉ").then_some(1e9)
+    }
 }
 
 pub(super) fn parse(written: &str) -> Option<f64> {
@@ -132,16 +138,16 @@ fn unit_at(
         return none;
     }
     let known = UNITS.longest(tokens, at);
-    let key = first.key.as_str();
+    let key = first.key;
     if NO_UNITS.longest(tokens, at) > 0 && known == 0
-        || key == "nhiệm" && tokens.get(at + 1).is_some_and(|t| t.key == "kỳ")
-        || matches!(key, "phút" | "tháng" | "năm" | "ngày" | "giờ" | "tuần")
-        || key == "lần" && !multiplied(tokens, at)
-        || first.capital && !matches!(key, "usd" | "ha" | "km" | "kg")
+        || any_word!(key, "nhiệm") && key_at(tokens, at + 1) == "kỳ"
+        || any_word!(key, "phút" | "tháng" | "năm" | "ngày" | "giờ" | "tuần")
+        || any_word!(key, "lần") && !multiplied(tokens, at)
+        || first.capital && !any_word!(key, "usd" | "ha" | "km" | "kg")
     {
         return none;
     }
-    if key == "tuổi" && value.fract() == 0.0 {
+    if any_word!(key, "tuổi") && value.fract() == 0.0 {
         let life = tokens[s.tokens.start..at]
             .windows(2)
             .any(|w| w[0].key == "tuổi" && w[1].key == "thọ");
@@ -180,11 +186,15 @@ fn multiplied(tokens: &[Token], at: usize) -> bool {
 
 /// The number that closes a range behind token `end`: "15 - 18%", "từ 78,4% lên 81,2%".
 pub(super) fn connector(tokens: &[Token], end: usize) -> Option<usize> {
-    let key = |n: usize| tokens.get(end + n).map_or("", |t| t.key.as_str());
-    let length = match (key(0), key(1)) {
-        ("lên" | "xuống" | "giảm" | "tăng", "đến" | "tới" | "còn") => 2,
-        ("-" | "đến" | "lên" | "xuống" | "tới" | "còn", _) => 1,
-        _ => return None,
+    let (first, second) = (key_at(tokens, end), key_at(tokens, end + 1));
+    let length = if any_word!(first, "lên" | "xuống" | "giảm" | "tăng")
+        && any_word!(second, "đến" | "tới" | "còn")
+    {
+        2
+    } else if any_word!(first, "-" | "đến" | "lên" | "xuống" | "tới" | "còn") {
+        1
+    } else {
+        return None;
     };
     tokens
         .get(end + length)
@@ -250,15 +260,17 @@ pub(super) fn context(
     let mut change = None;
     let back = at.saturating_sub(3).max(s.tokens.start);
     for t in tokens[back..at].iter().rev().take_while(|t| t.word) {
-        match t.key.as_str() {
-            "hơn" | "trên" | "gần" | "khoảng" | "ước" | "dưới" | "chừng"
-                if approximation.is_none() =>
-            {
-                approximation = Some(page.text[t.span.clone()].to_lowercase());
-            }
-            "tăng" | "vượt" => change = change.or(Some(Change::Up)),
-            "giảm" => change = change.or(Some(Change::Down)),
-            _ => {}
+        if any_word!(t.key, "tăng" | "vượt") {
+            change = change.or(Some(Change::Up));
+        } else if any_word!(t.key, "giảm") {
+            change = change.or(Some(Change::Down));
+        } else if approximation.is_none()
+            && any_word!(
+                t.key,
+                "hơn" | "trên" | "gần" | "khoảng" | "ước" | "dưới" | "chừng"
+            )
+        {
+            approximation = Some(page.text[t.span.clone()].to_lowercase());
         }
     }
     (approximation, change, against(page, tokens, end))
@@ -266,15 +278,12 @@ pub(super) fn context(
 
 /// "kế hoạch năm", "so với cùng kỳ năm trước": up to the end of the clause.
 fn against(page: &Page, tokens: &[Token], end: usize) -> Option<String> {
-    let key = |n: usize| tokens.get(end + n).map_or("", |t| t.key.as_str());
-    let opens = matches!(
-        (key(0), key(1)),
-        ("so", "với" | "cùng")
-            | ("kế", "hoạch")
-            | ("chỉ" | "mục", "tiêu")
-            | ("dự", "toán")
-            | ("cùng", "kỳ")
-    );
+    let (first, second) = (key_at(tokens, end), key_at(tokens, end + 1));
+    let opens = any_word!(first, "so") && any_word!(second, "với" | "cùng")
+        || any_word!(first, "kế") && any_word!(second, "hoạch")
+        || any_word!(first, "chỉ" | "mục") && any_word!(second, "tiêu")
+        || any_word!(first, "dự") && any_word!(second, "toán")
+        || any_word!(first, "cùng") && any_word!(second, "kỳ");
     if !opens {
         return None;
     }

@@ -9,6 +9,7 @@ use super::{
 use crate::finding::{Extracted, Finding, Severity};
 use crate::number::{Citation, KnownDocument, resolve};
 use crate::text::{normalise, unify_tones};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Bytes of text that are read: a thousand pages. Marks of secrecy are looked
@@ -172,33 +173,85 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
         }
     }
     r.documents = places.all("documents", documents);
-    r.spans = places.0.into_iter().collect();
+    r.spans = places.into_map();
     missing(&r, findings);
     r
 }
 
-/// Where values stand, in the order they are found.
+/// Where the values of each field stand.
 #[derive(Default)]
-struct Places(Vec<(String, Vec<(usize, usize)>)>);
+struct Places(Vec<Field>);
+
+struct Field {
+    name: &'static str,
+    /// Of a list each value has a key of its own, with its number.
+    list: bool,
+    spans: Vec<Range<usize>>,
+}
 
 impl Places {
     /// Notes the place of the only value of a field.
-    fn one<T>(&mut self, field: &str, value: T, span: Range<usize>) -> T {
-        self.0
-            .push((field.to_owned(), vec![(span.start, span.end)]));
+    fn one<T>(&mut self, name: &'static str, value: T, span: Range<usize>) -> T {
+        self.0.push(Field {
+            name,
+            list: false,
+            spans: vec![span],
+        });
         value
     }
 
     /// Notes the places of all values of a field.
-    fn all<T>(&mut self, field: &str, values: Vec<(T, Range<usize>)>) -> Vec<T> {
-        self.0.reserve(values.len());
-        let number = |(index, (value, span)): (usize, (T, Range<usize>))| {
-            self.0
-                .push((item(field, index), vec![(span.start, span.end)]));
-            value
-        };
-        values.into_iter().enumerate().map(number).collect()
+    fn all<T>(&mut self, name: &'static str, values: Vec<(T, Range<usize>)>) -> Vec<T> {
+        let (values, spans) = values.into_iter().unzip();
+        self.0.push(Field {
+            name,
+            list: true,
+            spans,
+        });
+        values
     }
+
+    /// Every place under its key. Keys are made in their order, which spares the
+    /// map nearly all comparing.
+    fn into_map(mut self) -> BTreeMap<String, Vec<(usize, usize)>> {
+        self.0.sort_unstable_by_key(|f| f.name);
+        let mut all = Vec::with_capacity(self.0.iter().map(|f| f.spans.len()).sum());
+        for field in &self.0 {
+            if field.list {
+                for first in 0..field.spans.len().min(10) {
+                    field.items(first, &mut all);
+                }
+            } else {
+                all.extend(
+                    field
+                        .spans
+                        .iter()
+                        .map(|s| (field.name.to_owned(), place(s))),
+                );
+            }
+        }
+        all.into_iter().collect()
+    }
+}
+
+impl Field {
+    /// The value `index` and all whose number begins with its digits; "[10]"
+    /// comes before "[1]".
+    fn items(&self, index: usize, all: &mut Vec<(String, Vec<(usize, usize)>)>) {
+        let Some(span) = self.spans.get(index) else {
+            return;
+        };
+        if index > 0 && index * 10 < self.spans.len() {
+            for longer in index * 10..index * 10 + 10 {
+                self.items(longer, all);
+            }
+        }
+        all.push((item(self.name, index), place(span)));
+    }
+}
+
+fn place(span: &Range<usize>) -> Vec<(usize, usize)> {
+    vec![(span.start, span.end)]
 }
 
 /// `people[0]`; written for every fact of every page, so without a format.
@@ -238,9 +291,8 @@ fn candidates(
             .map(|t| t.trim_end_matches(')'))
     });
     let line = page.line_at(span.start);
-    let end = page.text[span.start..line.end]
-        .find(['.', ';'])
-        .map_or(line.end, |i| span.start + i);
+    let rest = &page.text.as_bytes()[span.start..line.end];
+    let end = memchr::memchr2(b'.', b';', rest).map_or(line.end, |i| span.start + i);
     let words = document
         .subject
         .as_deref()

@@ -3,41 +3,32 @@
 
 use super::documents::Cited;
 use super::page::{Page, Part};
+use super::tokens::{Token, key_at};
+use super::vocabulary::{Key, any_word};
 use super::{EventKind, Review};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static REVIEW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?P<k>sơ kết|tổng kết)(?:,? (?:đánh giá|tình hình))?(?:\s+(?P<n>[0-9]{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười lăm|mười|hai mươi)\s+năm)?\s*(?P<v>(?:việc |kết quả )?(?:triển khai,? )?(?:thực hiện|triển khai|thi hành))?\s*")
-        .expect("valid expression")
-});
 static NAMED_DOC: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:các )?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Chương trình|Đề án|Kế hoạch|Quy chế|Chiến lược|Luật|Quy định|Nghị định|Thông tư|Pháp lệnh)(?: |$|,)").expect("valid expression")
 });
 
 pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> {
     let mut found: Vec<(Review, Range<usize>)> = Vec::new();
-    for (from, caps) in places(page) {
-        let Some(head) = caps.get(0) else { continue };
-        let rest = from + head.end()..rest_end(page, from + head.end());
-        let whole = from..rest.end;
+    for head in heads(page) {
+        let rest = head.end..rest_end(page, head.end);
+        let whole = head.start..rest.end;
         if !matches!(
             page.part_at(whole.start),
             Part::Body | Part::Heading | Part::Title | Part::Caption
         ) {
             continue;
         }
-        let kind = if caps["k"].to_lowercase().starts_with('s') {
-            EventKind::SoKet
-        } else {
-            EventKind::TongKet
-        };
-        let years = caps.name("n").and_then(|n| number_word(n.as_str()));
-        let carried = caps.name("v").is_some();
+        let (kind, years) = (head.kind, head.years);
         let named = NAMED_DOC.is_match(page.str(&rest));
         // "tổng kết 5 năm" alone may count a body's age, "sơ kết Nghị quyết" names a document.
-        let counted = years.is_some() && carried;
+        let counted = years.is_some() && head.carried;
         if !named && !counted {
             continue;
         }
@@ -108,29 +99,93 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
 
 /// End of the clause behind byte `from`, at most 160 characters away.
 fn rest_end(page: &Page, from: usize) -> usize {
-    page.text[from..]
-        .char_indices()
-        .enumerate()
-        .find(|(n, (_, c))| *n == 160 || matches!(c, '.' | ';' | ':' | '\n'))
-        .map_or(page.text.len(), |(_, (i, _))| from + i)
+    let rest = &page.text[from..];
+    let clause = rest
+        .bytes()
+        .position(|b| matches!(b, b'.' | b';' | b':' | b'\n'))
+        .unwrap_or(rest.len());
+    let far = rest[..clause].char_indices().nth(160);
+    from + far.map_or(clause, |(at, _)| at)
+}
+
+/// "Tổng kết 10 năm thực hiện" and the like, before what was carried out.
+struct Head {
+    kind: EventKind,
+    years: Option<u8>,
+    /// It says that something was carried out.
+    carried: bool,
+    start: usize,
+    /// Where the words behind it begin.
+    end: usize,
 }
 
 /// Where "sơ kết" or "tổng kết" stands, with what follows on the line.
-fn places(page: &Page) -> impl Iterator<Item = (usize, regex::Captures<'_>)> {
-    page.tokens.windows(2).filter_map(|pair| {
-        if pair[1].cues & super::cues::REVIEW == 0 {
+fn heads(page: &Page) -> impl Iterator<Item = Head> {
+    page.telling().filter_map(|(at, token)| {
+        let before = &page.tokens[at.checked_sub(1)?];
+        let kind = if token.key != "kết" {
             return None;
-        }
-        let kind = pair[1].key == "kết" && (pair[0].key == "sơ" || pair[0].key == "tổng");
-        if !kind {
+        } else if any_word!(before.key, "sơ") {
+            EventKind::SoKet
+        } else if any_word!(before.key, "tổng") {
+            EventKind::TongKet
+        } else {
             return None;
-        }
-        let from = pair[0].span.start;
-        let line = page.lines.get(pair[0].line as usize)?;
-        REVIEW
-            .captures(&page.text[from..line.span.end])
-            .map(|c| (from, c))
+        };
+        let line = page.lines.get(before.line as usize)?;
+        let tokens = &page.tokens[..line.tokens.end.max(at + 1)];
+        Some(head(page, tokens, at, kind))
     })
+}
+
+/// Reads on behind token `at`, the "kết" of `kind`.
+fn head(page: &Page, tokens: &[Token], at: usize, kind: EventKind) -> Head {
+    let two = |at: usize, first: Key, second: Key| {
+        key_at(tokens, at) == first && key_at(tokens, at + 1) == second
+    };
+    let mut next = at + 1;
+    // "tổng kết, đánh giá 5 năm"
+    let comma = usize::from(any_word!(key_at(tokens, next), ","));
+    if two(next + comma, Key::of("đánh"), Key::of("giá"))
+        || two(next + comma, Key::of("tình"), Key::of("hình"))
+    {
+        next += comma + 2;
+    }
+    let mut years = None;
+    if let Some((number, length)) = number_at(page, tokens, next)
+        && any_word!(key_at(tokens, next + length), "năm")
+    {
+        years = Some(number);
+        next += length + 1;
+    }
+    // "việc triển khai, thực hiện", "kết quả thi hành"
+    let mut verb = next;
+    if any_word!(key_at(tokens, verb), "việc") {
+        verb += 1;
+    } else if two(verb, Key::of("kết"), Key::of("quả")) {
+        verb += 2;
+    }
+    let carries = |at: usize| {
+        two(at, Key::of("thực"), Key::of("hiện"))
+            || two(at, Key::of("triển"), Key::of("khai"))
+            || two(at, Key::of("thi"), Key::of("hành"))
+    };
+    let carried = carries(verb);
+    if carried {
+        next = verb + 2;
+        let comma = usize::from(any_word!(key_at(tokens, next), ","));
+        if two(verb, Key::of("triển"), Key::of("khai")) && carries(next + comma) {
+            next += comma + 2;
+        }
+    }
+    let end = tokens[next - 1].span.end;
+    Head {
+        kind,
+        years,
+        carried,
+        start: page.tokens[at - 1].span.start,
+        end: end + usize::from(page.text[end..].starts_with(' ')),
+    }
 }
 
 /// The first number and those joined to it as a list ("… và Nghị quyết …").
@@ -174,21 +229,29 @@ fn same_number(number: &str, c: &Cited) -> bool {
     })
 }
 
-fn number_word(word: &str) -> Option<u8> {
-    let low = word.to_lowercase();
-    low.parse().ok().or(match low.as_str() {
-        "một" => Some(1),
-        "hai" => Some(2),
-        "ba" => Some(3),
-        "bốn" => Some(4),
-        "năm" => Some(5),
-        "sáu" => Some(6),
-        "bảy" => Some(7),
-        "tám" => Some(8),
-        "chín" => Some(9),
-        "mười" => Some(10),
-        "mười lăm" => Some(15),
-        "hai mươi" => Some(20),
-        _ => None,
+/// The number of years at token `at`, up to two digits or words, and its tokens.
+fn number_at(page: &Page, tokens: &[Token], at: usize) -> Option<(u8, usize)> {
+    let token = tokens.get(at)?;
+    if token.number {
+        let digits = page.str(&token.span);
+        return (digits.len() <= 2)
+            .then(|| digits.parse().ok())?
+            .map(|n| (n, 1));
+    }
+    let second = key_at(tokens, at + 1);
+    Some(match token.key.as_str() {
+        "mười" if second == "lăm" => (15, 2),
+        "hai" if second == "mươi" => (20, 2),
+        "một" => (1, 1),
+        "hai" => (2, 1),
+        "ba" => (3, 1),
+        "bốn" => (4, 1),
+        "năm" => (5, 1),
+        "sáu" => (6, 1),
+        "bảy" => (7, 1),
+        "tám" => (8, 1),
+        "chín" => (9, 1),
+        "mười" => (10, 1),
+        _ => return None,
     })
 }

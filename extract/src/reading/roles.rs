@@ -51,32 +51,19 @@ fn read_role(tokens: &[Token], at: usize) -> Range<usize> {
             end += role.max(1);
             continue;
         }
-        match t.key.as_str() {
-            "," => {
-                let goes_on = starts_role(tokens, end + 1)
-                    || tokens
-                        .get(end + 1)
-                        .is_some_and(|n| n.capital && n.line == line)
-                        && body_goes_on(tokens, end + 1);
-                if !goes_on {
-                    break;
-                }
-                end += 1;
-            }
-            "-" | "–" => {
-                let goes_on = starts_role(tokens, end + 1)
-                    || tokens
-                        .get(end + 1)
-                        .is_some_and(|n| n.capital && body_at(tokens, end + 1) > 0);
-                if !goes_on {
-                    break;
-                }
-                end += 1;
-            }
-            "/" | "&" => end += 1,
-            _ if t.number => end += 1,
-            _ => break,
+        let next = tokens.get(end + 1).filter(|n| n.capital);
+        let goes_on = if any_word!(t.key, ",") {
+            starts_role(tokens, end + 1)
+                || next.is_some_and(|n| n.line == line) && body_goes_on(tokens, end + 1)
+        } else if any_word!(t.key, "-" | "–") {
+            starts_role(tokens, end + 1) || next.is_some() && body_at(tokens, end + 1) > 0
+        } else {
+            t.number || any_word!(t.key, "/" | "&")
+        };
+        if !goes_on {
+            break;
         }
+        end += 1;
     }
     // "và", "cùng" left over at the end belong to what follows.
     while end > at + 1

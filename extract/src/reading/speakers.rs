@@ -84,15 +84,18 @@ impl<'a> Speakers<'a> {
                     && concluding
                     && !JUNIOR.is_match(named.role.as_ref().map_or("", |(r, _)| r)));
         }
-        let low = text.to_lowercase();
         if verb.starts_with("thống nhất") || verb.starts_with("đề ra") {
+            let low = text.to_lowercase();
             return low.contains("hội nghị")
                 || low.contains("các đại biểu")
                 || low.contains("các bên")
                 || concluding;
         }
+        if active || !(concluding || verb == "yêu cầu") {
+            return active;
+        }
         let ahead = self.page.text[sentence.start..at].to_lowercase();
-        let collective = [
+        [
             "lãnh đạo",
             "chủ trì",
             "chủ tọa",
@@ -104,7 +107,6 @@ impl<'a> Speakers<'a> {
             "chủ tịch",
         ]
         .iter()
-        .any(|w| ahead.contains(w));
-        active || (collective && (concluding || verb == "yêu cầu"))
+        .any(|w| ahead.contains(w))
     }
 }

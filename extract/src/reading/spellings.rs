@@ -7,6 +7,7 @@ use super::cues::MARKS;
 use super::tokens::{Token, word_at};
 use super::vocabulary::{Key, VOCABULARY, spread};
 use crate::text::{capital_of, old_tone};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A word or a mark as written.
@@ -20,7 +21,9 @@ pub(super) struct Written {
 /// An open table from the bytes of a word to what folding it would give.
 pub(super) struct Spellings {
     /// Numbers of words, 0 where the slot is free.
-    slots: Vec<u16>,
+    slots: Box<[u16; SLOTS]>,
+    /// The same for the marks of one byte, by that byte.
+    marks: [u16; 128],
     words: Vec<Written>,
 }
 
@@ -36,7 +39,8 @@ impl Spellings {
             token: Token::mark(Key::of("")),
         };
         let mut all = Self {
-            slots: vec![0; SLOTS],
+            slots: Box::new([0; SLOTS]),
+            marks: [0; 128],
             words: vec![nothing],
         };
         for key in VOCABULARY.keys() {
@@ -70,6 +74,9 @@ impl Spellings {
         } else {
             Token::word(word_at(written, 0).1)
         };
+        if mark && bytes.len() == 1 {
+            self.marks[usize::from(bytes[0])] = self.words.len() as u16;
+        }
         self.slots[at] = self.words.len() as u16;
         self.words.push(Written {
             bytes: number,
@@ -98,7 +105,7 @@ impl Spellings {
     }
 
     /// The word that begins at `from` and its end, when it is a known one.
-    #[inline]
+    #[inline(always)]
     pub(super) fn word(&self, bytes: &[u8], from: usize) -> Option<(usize, &Written)> {
         let head = sixteen(bytes, from);
         let length = letters(head);
@@ -107,23 +114,32 @@ impl Spellings {
             return None;
         }
         let number = head & MASKS[length];
-        if let Some(known) = self.find(number) {
-            return Some((from + length, known));
+        match self.find(number) {
+            Some(known) => Some((from + length, known)),
+            None => self.closed(bytes, from..from + length, number),
         }
-        // A quote, a dash or an ellipsis right behind the word.
-        let length = bytes[from..from + length].iter().position(|b| *b == 0xE2)?;
+    }
+
+    /// The same for a quote, a dash or an ellipsis right behind the word.
+    #[cold]
+    fn closed(&self, bytes: &[u8], span: Range<usize>, number: u128) -> Option<(usize, &Written)> {
+        let length = bytes[span.clone()].iter().position(|b| *b == 0xE2)?;
+        let end = span.start + length;
         let closed = matches!(
-            bytes.get(from + length..from + length + 3),
+            bytes.get(end..end + 3),
             Some([_, 0x80, 0x93 | 0x94 | 0x9C | 0x9D | 0xA6])
         );
         let known = self.find(number & MASKS[length])?;
-        closed.then_some((from + length, known))
+        closed.then_some((end, known))
     }
 
     /// The mark of one byte.
     #[inline]
     pub(super) fn mark(&self, byte: u8) -> Option<&Written> {
-        self.find(u128::from(byte))
+        match self.marks[usize::from(byte & 0x7F)] {
+            0 => None,
+            id => Some(&self.words[usize::from(id)]),
+        }
     }
 }
 

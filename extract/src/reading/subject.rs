@@ -198,18 +198,14 @@ fn subject_end(text: &str, start: usize, limit: usize) -> usize {
         return start.min(limit);
     }
     let area = &text[start..limit];
-    let mut stop = area.len();
-    for (i, c) in area.char_indices() {
-        let after = area[i + c.len_utf8()..].chars().next();
-        if c == ';'
-            || c == '\n'
-            || (c == '.' && after.is_none_or(char::is_whitespace))
-            || (c == ':')
-        {
-            stop = i;
-            break;
-        }
-    }
+    let bytes = area.as_bytes();
+    // No other whitespace is left in a normalised text.
+    let ends = |i: usize| match bytes[i] {
+        b';' | b':' | b'\n' => true,
+        b'.' => matches!(bytes.get(i + 1), None | Some(b' ' | b'\n')),
+        _ => false,
+    };
+    let mut stop = (0..bytes.len()).find(|i| ends(*i)).unwrap_or(bytes.len());
     if let Some(m) = STOP.find(&area[..stop]) {
         stop = m.start();
     }

@@ -421,7 +421,7 @@ fn order_in(
         if verb == "chỉ đạo"
             && (before.trim_end().ends_with("văn bản")
                 || before.trim_end().ends_with("công tác")
-                || before.trim_end().to_lowercase().ends_with("phát biểu")
+                || ends_with_low(before.trim_end(), "phát biểu")
                 || before.trim().is_empty()
                 || before.trim_end().ends_with("lãnh đạo,")
                 || before.trim_end().ends_with("Tiếp thu")
@@ -446,6 +446,13 @@ fn order_in(
         }
     }
     None
+}
+
+/// The words end with `end` in whatever case; only that many bytes are folded.
+fn ends_with_low(words: &str, end: &str) -> bool {
+    let from = words.len().checked_sub(end.len());
+    from.and_then(|from| words.get(from..))
+        .is_some_and(|last| last.to_lowercase() == end)
 }
 
 /// Behind a colon that opens the enumeration, if it comes before any semicolon.

@@ -66,6 +66,7 @@ impl Token {
         }
     }
 
+    /// A number in digits.
     fn number(written: &str) -> Self {
         let about = About {
             cues: super::cues::NUMBER,
@@ -78,16 +79,30 @@ impl Token {
     }
 }
 
+/// The key of token `at`, an empty one behind the last.
+#[inline]
+pub(super) fn key_at(tokens: &[Token], at: usize) -> Key {
+    tokens.get(at).map_or(Key::of(""), |t| t.key)
+}
+
 pub(super) fn tokenise(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 4 + 8);
     let mut line = 0;
-    cut(text, Some(&SPELLINGS), |span, piece| {
+    let mut cutter = Cutter::new(text, Some(&SPELLINGS));
+    while let Some((span, piece)) = cutter.next_piece() {
         let token = match piece {
             Piece::Break => {
                 line += 1;
-                return;
+                continue;
             }
-            Piece::Written(known) => known.token.clone(),
+            Piece::Written(known) => {
+                tokens.push(Token {
+                    span,
+                    line,
+                    ..known.token.clone()
+                });
+                continue;
+            }
             Piece::Word(word) => Token::word(word),
             Piece::Number => Token::number(&text[span.clone()]),
             Piece::Mark => Token::mark(match &text[span.clone()] {
@@ -100,7 +115,7 @@ pub(super) fn tokenise(text: &str) -> Vec<Token> {
             line,
             ..token
         });
-    });
+    }
     super::lexicon::mark_phrases(&mut tokens);
     tokens
 }
@@ -108,11 +123,12 @@ pub(super) fn tokenise(text: &str) -> Vec<Token> {
 /// The words and marks of a phrase of a list.
 pub(super) fn pieces(text: &str) -> Vec<&str> {
     let mut all = Vec::new();
-    cut(text, None, |span, piece| {
+    let mut cutter = Cutter::new(text, None);
+    while let Some((span, piece)) = cutter.next_piece() {
         if !matches!(piece, Piece::Break) {
             all.push(&text[span]);
         }
-    });
+    }
     all
 }
 
@@ -132,68 +148,82 @@ pub(super) struct Word {
     pub upper: bool,
 }
 
-/// A word is letters, with an apostrophe or `&` between letters (H'Nhuy,
-/// GD&ĐT); a number is digits with points and commas between digits.
-fn cut<'a>(
-    text: &str,
+/// Cuts a text into words, numbers, marks and ends of lines. A word is letters,
+/// with an apostrophe or `&` between letters (H'Nhuy, GD&ĐT); a number is digits
+/// with points and commas between digits.
+struct Cutter<'a> {
+    text: &'a str,
+    at: usize,
     spellings: Option<&'a Spellings>,
-    mut take: impl FnMut(Range<usize>, Piece<'a>),
-) {
-    let letters = letters();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b' ' => at += 1,
-            b'\n' => {
-                take(at..at + 1, Piece::Break);
-                at += 1;
-            }
-            b'0'..=b'9' => {
-                let start = at;
-                at += 1;
-                while let Some(&next) = bytes.get(at)
-                    && (next.is_ascii_digit()
-                        || matches!(next, b'.' | b',')
-                            && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
-                {
-                    at += 1;
-                }
-                take(start..at, Piece::Number);
-            }
-            b'a'..=b'z' | b'A'..=b'Z' | 0xC3..=0xC6 | 0xE1
-                if let Some((end, known)) = spellings.and_then(|s| s.word(bytes, at)) =>
-            {
-                take(at..end, Piece::Written(known));
-                at = end;
-            }
-            b'a'..=b'z' | b'A'..=b'Z' => {
-                let (end, word) = word(text, at, letters);
-                take(at..end, Piece::Word(word));
-                at = end;
-            }
-            0..0x80 => {
-                if !matches!(byte, b'\t' | b'\r') {
-                    let known = spellings.and_then(|s| s.mark(byte));
-                    take(at..at + 1, known.map_or(Piece::Mark, Piece::Written));
-                }
-                at += 1;
-            }
-            _ => {
-                let (kind, _, length) = letter_at(text, at, letters);
-                if kind.is_letter() {
-                    let (end, word) = word(text, at, letters);
-                    take(at..end, Piece::Word(word));
-                    at = end;
-                } else {
-                    if kind != CharKind::Space {
-                        take(at..at + length, Piece::Mark);
-                    }
-                    at += length;
-                }
-            }
+    letters: &'static [Letter],
+}
+
+impl<'a> Cutter<'a> {
+    fn new(text: &'a str, spellings: Option<&'a Spellings>) -> Self {
+        Self {
+            text,
+            at: 0,
+            spellings,
+            letters: letters(),
         }
     }
+
+    /// The next piece and its place. Every byte of every text comes by here, so
+    /// it is part of the loop that asks.
+    #[inline(always)]
+    fn next_piece(&mut self) -> Option<(Range<usize>, Piece<'a>)> {
+        let bytes = self.text.as_bytes();
+        loop {
+            let at = self.at;
+            let byte = *bytes.get(at)?;
+            let (end, piece) = match byte {
+                b' ' | b'\t' | b'\r' => {
+                    self.at += 1;
+                    continue;
+                }
+                b'\n' => (at + 1, Piece::Break),
+                b'0'..=b'9' => (number_end(bytes, at), Piece::Number),
+                b'a'..=b'z' | b'A'..=b'Z' | 0xC3..=0xC6 | 0xE1
+                    if let Some((end, known)) = self.spellings.and_then(|s| s.word(bytes, at)) =>
+                {
+                    (end, Piece::Written(known))
+                }
+                b'a'..=b'z' | b'A'..=b'Z' => {
+                    let (end, word) = word(self.text, at, self.letters);
+                    (end, Piece::Word(word))
+                }
+                0..0x80 => {
+                    let known = self.spellings.and_then(|s| s.mark(byte));
+                    (at + 1, known.map_or(Piece::Mark, Piece::Written))
+                }
+                _ => {
+                    let (kind, _, length) = letter_at(self.text, at, self.letters);
+                    if kind.is_letter() {
+                        let (end, word) = word(self.text, at, self.letters);
+                        (end, Piece::Word(word))
+                    } else if kind == CharKind::Space {
+                        self.at += length;
+                        continue;
+                    } else {
+                        (at + length, Piece::Mark)
+                    }
+                }
+            };
+            self.at = end;
+            return Some((at..end, piece));
+        }
+    }
+}
+
+fn number_end(bytes: &[u8], from: usize) -> usize {
+    let mut at = from + 1;
+    while let Some(&next) = bytes.get(at)
+        && (next.is_ascii_digit()
+            || matches!(next, b'.' | b',') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+    {
+        at += 1;
+    }
+    at
 }
 
 /// Kind, small form and length of the character at `at`, not ASCII.

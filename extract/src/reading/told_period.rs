@@ -3,7 +3,7 @@
 
 use super::page::Page;
 use super::period::next_word;
-use crate::date::{FoundPeriod, PeriodKind, find_periods};
+use crate::date::{FoundPeriod, PeriodKind};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -47,7 +47,7 @@ pub(super) fn told_in_body(
     if !opens && !REPORTS.iter().any(|w| low.starts_with(w)) {
         return None;
     }
-    let found = find_periods(words).into_iter().find(|p| {
+    let found = page.periods_in(span).into_iter().find(|p| {
         if opens {
             return true;
         }

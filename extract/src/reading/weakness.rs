@@ -3,7 +3,7 @@
 
 use super::lexicon::{NEGATIVE, POSITIVE};
 use super::page::Page;
-use super::pieces::{at_semicolons, trim};
+use super::pieces::{Closing, at_semicolons, closings, trim};
 use std::ops::Range;
 
 /// Where a page tells of weaknesses, and of what goes well with the same words.
@@ -20,8 +20,8 @@ impl<'a> Weakness<'a> {
             negative: Vec::new(),
             positive: Vec::new(),
         };
-        for at in 0..page.tokens.len() {
-            let lists = page.tokens[at].lists;
+        for (at, token) in page.telling() {
+            let lists = token.lists;
             if NEGATIVE.may_be_in(lists) {
                 all.negative.extend(negative_at(page, at));
             }
@@ -60,13 +60,12 @@ impl<'a> Weakness<'a> {
         let mut out = Vec::new();
         for piece in at_semicolons(page, span) {
             let mut start = piece.start;
-            let words = page.str(&piece);
             let mut depth = 0_i32;
-            for (i, c) in words.char_indices() {
-                match c {
-                    '(' | '“' => depth += 1,
-                    ')' | '”' => depth -= 1,
-                    ',' if depth <= 0 => {
+            for (i, mark) in closings(page.str(&piece)) {
+                match mark {
+                    Closing::Opens => depth += 1,
+                    Closing::Closes => depth -= 1,
+                    Closing::Comma if depth <= 0 => {
                         let at = piece.start + i;
                         if at > start && self.new_statement(start..at, at + 1..piece.end) {
                             out.push(trim(page, start..at));

@@ -1,25 +1,29 @@
 //! How much of a text is already as `normalise` would leave it. Asked of every
-//! byte of every text, so it is a table of states and not a look at characters,
-//! whose widths would have to be guessed. Not here: mending what is not.
+//! byte of every text, so it is a table of which byte may follow which, and not
+//! a look at characters, whose widths would have to be guessed. Not here:
+//! mending what is not.
 
 /// Behind the bytes from `from` on that stay as they are: visible ASCII,
 /// Vietnamese letters, usual quotes and dashes, single spaces and ends of lines
-/// between them.
+/// between them. `bytes` are those of a `str`: two neighbours then tell enough,
+/// since a byte inside a character is only asked what its character allows.
 pub(super) fn kept(bytes: &[u8], from: usize) -> usize {
-    let mut state = State::Start;
+    // As behind a space: neither a space nor the end of a line may begin it.
+    let mut follow = FOLLOW[Class::Space as usize];
     let mut at = from;
     while let Some(byte) = bytes.get(at) {
-        state = NEXT[state as usize][CLASS[usize::from(*byte)] as usize];
-        if matches!(state, State::Stop) {
+        let rule = RULES[usize::from(*byte)];
+        if follow & rule.class == 0 {
             // Not the character that is in the way, nor a gap before it.
             while bytes[at] & 0xC0 == 0x80 {
                 at -= 1;
             }
             return without_gap(bytes, from, at);
         }
+        follow = rule.follow;
         at += 1;
     }
-    if matches!(state, State::Space) {
+    if bytes[from..].ends_with(b" ") {
         return without_gap(bytes, from, at);
     }
     at
@@ -27,23 +31,6 @@ pub(super) fn kept(bytes: &[u8], from: usize) -> usize {
 
 fn without_gap(bytes: &[u8], from: usize, at: usize) -> usize {
     at - usize::from(at > from && matches!(bytes[at - 1], b' ' | b'\n'))
-}
-
-/// What the bytes so far end with.
-#[derive(Clone, Copy)]
-enum State {
-    Start,
-    Visible,
-    Space,
-    Break,
-    /// 0xC3: Đ and đ have look-alikes there.
-    LetterC3,
-    Letter,
-    WideE1,
-    WideLast,
-    MarkE2,
-    MarkLast,
-    Stop,
 }
 
 /// What a byte may be.
@@ -99,34 +86,55 @@ const CLASS: [Class; 256] = {
     all
 };
 
-const NEXT: [[State; CLASSES]; State::Stop as usize + 1] = {
-    let mut all = [[State::Stop; CLASSES]; State::Stop as usize + 1];
-    let from = [State::Start, State::Visible, State::Space, State::Break];
-    let mut n = 0;
-    while n < from.len() {
-        let next = &mut all[from[n] as usize];
-        next[Class::Plain as usize] = State::Visible;
-        next[Class::LeadC3 as usize] = State::LetterC3;
-        next[Class::Lead as usize] = State::Letter;
-        next[Class::LeadE1 as usize] = State::WideE1;
-        next[Class::LeadE2 as usize] = State::MarkE2;
-        n += 1;
-    }
-    all[State::Visible as usize][Class::Space as usize] = State::Space;
-    all[State::Visible as usize][Class::Break as usize] = State::Break;
-    all[State::Break as usize][Class::Break as usize] = State::Break;
-    let mut inside = Class::LookAlike as usize;
-    while inside <= Class::Inside as usize {
-        if inside != Class::LookAlike as usize {
-            all[State::LetterC3 as usize][inside] = State::Visible;
+/// The classes that may stand behind a byte of each class, as bits.
+const FOLLOW: [u16; CLASSES] = {
+    const fn any(classes: &[Class]) -> u16 {
+        let (mut bits, mut n) = (0, 0);
+        while n < classes.len() {
+            bits |= 1 << classes[n] as u16;
+            n += 1;
         }
-        all[State::Letter as usize][inside] = State::Visible;
-        all[State::WideLast as usize][inside] = State::Visible;
-        inside += 1;
+        bits
     }
-    all[State::WideE1 as usize][Class::Toned as usize] = State::WideLast;
-    all[State::MarkE2 as usize][Class::Zero as usize] = State::MarkLast;
-    all[State::MarkLast as usize][Class::Mark as usize] = State::Visible;
+    use Class::*;
+    let begin = any(&[Plain, LeadC3, Lead, LeadE1, LeadE2]);
+    let inside = any(&[LookAlike, Toned, Zero, Mark, Inside]);
+    // Behind a whole character, and behind what may be its middle byte too.
+    let behind = begin | any(&[Space, Break]);
+    let mut all = [behind; CLASSES];
+    all[Space as usize] = begin;
+    all[Break as usize] = begin | any(&[Break]);
+    all[LeadC3 as usize] = inside & !any(&[LookAlike]);
+    all[Lead as usize] = inside;
+    all[LeadE1 as usize] = any(&[Toned]);
+    all[LeadE2 as usize] = any(&[Zero]);
+    all[Toned as usize] = behind | inside;
+    all[Zero as usize] = behind | any(&[Mark]);
+    all[Other as usize] = 0;
+    all
+};
+
+/// What a byte is, as a bit, and what may follow it.
+#[derive(Clone, Copy)]
+struct Rule {
+    class: u16,
+    follow: u16,
+}
+
+const RULES: [Rule; 256] = {
+    let mut all = [Rule {
+        class: 0,
+        follow: 0,
+    }; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let class = CLASS[byte] as u16;
+        all[byte] = Rule {
+            class: 1 << class,
+            follow: FOLLOW[class as usize],
+        };
+        byte += 1;
+    }
     all
 };
 

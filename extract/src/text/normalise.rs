@@ -3,8 +3,8 @@
 //! typing error stays as it is.
 
 use super::kept::kept;
-use std::borrow::Cow;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::char::{canonical_combining_class, compose};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// NFC; U+00D0 becomes Đ (and U+00F0 đ); every kind of space becomes one space;
 /// soft hyphens, zero-width characters and controls go; lines are trimmed and
@@ -15,14 +15,18 @@ pub fn normalise(text: &str) -> String {
     if good == text.len() {
         return text.to_owned();
     }
-    let text: Cow<'_, str> = if is_composed_from(text, good) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(composed(text))
-    };
+    mended(text, good, false).unwrap_or_else(|| {
+        let text = composed(text);
+        mended(&text, 0, true).unwrap_or(text)
+    })
+}
+
+/// The text put right, of which the first `good` bytes are so already; `None`
+/// when it is not `composed` and holds what may have to be.
+fn mended(text: &str, good: usize, composed: bool) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let bytes = text.as_bytes();
-    let (mut at, mut plain_from) = (0, 0);
+    let (mut at, mut plain_from) = (good, 0);
     let (mut space, mut removed) = (false, false);
     while at < bytes.len() {
         let from = at;
@@ -52,6 +56,7 @@ pub fn normalise(text: &str) -> String {
             | '\u{202A}'..='\u{202E}' => removed = true,
             c if c.is_whitespace() => space = true,
             c if c.is_control() => removed = true,
+            c if !composed && may_join(c) => return None,
             c => {
                 if space && !out.is_empty() && !out.ends_with('\n') {
                     out.push(' ');
@@ -70,7 +75,13 @@ pub fn normalise(text: &str) -> String {
     if removed && !is_composed(&out) {
         out = out.nfc().collect();
     }
-    out
+    Some(out)
+}
+
+/// A character that may join one before it, or has another form in NFC.
+fn may_join(c: char) -> bool {
+    c >= '\u{300}'
+        && (canonical_combining_class(c) != 0 || is_nfc_quick([c].into_iter()) != IsNormalized::Yes)
 }
 
 /// The text in NFC. Nothing joins over the end of a line, so lines that are
@@ -78,23 +89,59 @@ pub fn normalise(text: &str) -> String {
 fn composed(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        if is_composed(line) {
-            out.push_str(line);
-        } else {
+        if !join_marks(line, &mut out) {
             out.extend(line.nfc());
         }
     }
     out
 }
 
+/// Appends a line, each mark joined to the letter before it. False, and nothing
+/// appended, for a line that needs more: marks in another order or of which no
+/// letter can be made, other scripts.
+fn join_marks(line: &str, out: &mut String) -> bool {
+    if !is_simple(line.as_bytes()) {
+        return false;
+    }
+    let start = out.len();
+    let mut rest = line;
+    // No other letters have these bytes than the marks and a few of Greek, of
+    // which no letter is made.
+    while let Some(at) = memchr::memchr2(0xCC, 0xCD, rest.as_bytes()) {
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        let mut behind = behind.chars();
+        let mark = behind.next().unwrap_or(' ');
+        let letter = if out.len() > start { out.pop() } else { None };
+        let whole = letter.and_then(|letter| compose(letter, mark));
+        let Some(whole) = whole else {
+            out.truncate(start);
+            return false;
+        };
+        out.push(whole);
+        rest = behind.as_str();
+    }
+    out.push_str(rest);
+    true
+}
+
+/// Nothing but ASCII, letters of Latin, marks and the signs beside the dashes.
+/// Every byte is asked the same, which goes many at a time.
+fn is_simple(line: &[u8]) -> bool {
+    let leads = line.iter().fold(true, |all, byte| {
+        all & !(matches!(byte, 0xC7..=0xCB) | matches!(byte, 0xCE..=0xE0) | (*byte >= 0xE3))
+    });
+    // Of the wide ones those with Vietnamese letters, dashes and quotes.
+    line.windows(2).fold(leads, |all, two| {
+        all & ((two[0] != 0xE1) | (two[1] == 0xBA) | (two[1] == 0xBB))
+            & ((two[0] != 0xE2) | (two[1] == 0x80))
+    })
+}
+
 /// True when the text is surely NFC; Vietnamese letters are told by their
 /// bytes, only other scripts are asked of the tables.
 pub(super) fn is_composed(text: &str) -> bool {
-    is_composed_from(text, 0)
-}
-
-/// The same when nothing before byte `at` can be other than NFC.
-fn is_composed_from(text: &str, mut at: usize) -> bool {
+    let mut at = 0;
     let bytes = text.as_bytes();
     while at < bytes.len() {
         match bytes[at] {
@@ -102,7 +149,9 @@ fn is_composed_from(text: &str, mut at: usize) -> bool {
             0xC2..=0xC6 => at += 2,
             0xE1 if matches!(bytes[at + 1], 0xBA | 0xBB) => at += 3,
             0xE2 if bytes[at + 1] == 0x80 => at += 3,
-            _ => return is_nfc(text),
+            // Marks: they may join the letter before them.
+            0xCC | 0xCD => return false,
+            _ => return is_nfc_quick(text[at..].chars()) == IsNormalized::Yes,
         }
     }
     true
@@ -129,6 +178,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn marks_join_as_they_do_in_nfc(text in "[ aêioơuưdđA\u{300}\u{301}\u{302}\u{303}\u{306}\u{309}\u{31B}\u{323}α가ᄀ\u{1161}\n]{0,30}") {
+            prop_assert_eq!(composed(&text), text.nfc().collect::<String>());
+        }
+
         #[test]
         fn what_is_normal_stays_as_it_is(text in "[ a-zà-ỹĐ\u{300}\u{a0}\u{ad}\u{2013}.\n\t]{0,60}") {
             let once = normalise(&text);
