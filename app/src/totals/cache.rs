@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// Bytes that tables may take before the one used longest ago goes. A quarter
-/// of 4,000 units and 200 indicators takes some 10 MB.
+/// of 4,000 units and 200 indicators takes some 7 MB.
 pub(super) const KEEP_BYTES: usize = 200_000_000;
 
 /// Ways from the units of one day to those of another, kept at once: eight
