@@ -23,6 +23,7 @@ mod reading;
 mod reading_queue;
 mod recast;
 mod recast_moved;
+mod recast_within;
 mod regime;
 mod report;
 mod report_refusals;

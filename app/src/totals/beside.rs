@@ -123,7 +123,9 @@ pub(crate) async fn beside(
     for other in &rounds {
         sources.push(Source::own(cache::table(&ctx.app, other.id).await?));
     }
-    let mapping = Mapping::new(&successions.acts, successions.ended.clone(), period.to, day);
+    let days = (period.from, period.to);
+    let ended = successions.ended.clone();
+    let mapping = Mapping::of_period(&successions.acts, ended, days, day);
     let (then, tree) = (ctx.tree_at(period.to).await?, ctx.tree_at(day).await?);
     let moving = Moving {
         mapping: &mapping,
@@ -233,7 +235,7 @@ impl Beside {
         let mut names: Vec<String> = recasting
             .predecessors(unit, field)
             .iter()
-            .filter_map(|from| Some(self.then.get(*from)?.short_name.clone()))
+            .filter_map(|from| Some(self.then.known(*from)?.short_name.clone()))
             .collect();
         names.sort_by_key(|name| domain::text::sort_key(name));
         names
@@ -261,7 +263,7 @@ impl Beside {
 
     /// The ended units below the area whose figures nobody took over.
     pub(crate) fn kept(&self, recasting: &Recasting) -> Vec<(UnitId, String)> {
-        let name = |unit: &UnitId| Some((*unit, self.then.get(*unit)?.short_name.clone()));
+        let name = |unit: &UnitId| Some((*unit, self.then.known(*unit)?.short_name.clone()));
         recasting.kept().iter().filter_map(name).collect()
     }
 }

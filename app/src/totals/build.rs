@@ -2,8 +2,11 @@
 //! reading single rows again (`cache`).
 
 use super::table::{Below, Table};
+use crate::app::{Functions, Groups};
 use crate::{App, AppError};
-use domain::id::RoundId;
+use domain::id::{RoundId, UnitId};
+use domain::unit::Tree;
+use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -26,8 +29,6 @@ pub(super) async fn build(app: &App, id: RoundId) -> Result<Table, AppError> {
         .await?
         .ok_or(AppError::NotFound)?;
     let tree = app.tree_at(round.period.to).await?;
-    let functions = app.functions_at(round.period.to).await?;
-    let groups = app.groups_at(round.period.to).await?;
     let owed = store::obligation::list_of_round(&read, id).await?;
     let mut below = Vec::new();
     for link in store::consolidation::list_links_below(&read, id).await? {
@@ -40,6 +41,9 @@ pub(super) async fn build(app: &App, id: RoundId) -> Result<Table, AppError> {
             link,
         });
     }
+    let owing = owed.iter().chain(below.iter().flat_map(|b| &b.owed));
+    let owing: Vec<UnitId> = owing.map(|o| o.unit).collect();
+    let (functions, groups) = known(app, &tree, round.period.to, &owing).await?;
     let lower = below.iter().map(|b| b.link.round);
     let rounds: Vec<RoundId> = std::iter::once(id).chain(lower).collect();
     let mut table = Table::new(
@@ -56,6 +60,31 @@ pub(super) async fn build(app: &App, id: RoundId) -> Result<Table, AppError> {
         fill(app, &mut table, round, &codes).await?;
     }
     Ok(table)
+}
+
+/// What each unit answers for and belongs to on a day; of those that owe a report
+/// and had ended by then, on the last day that they had.
+async fn known(
+    app: &App,
+    tree: &Tree,
+    day: Date,
+    owing: &[UnitId],
+) -> Result<(Functions, Groups), AppError> {
+    let mut functions = Functions::clone(&*app.functions_at(day).await?);
+    let mut groups = Groups::clone(&*app.groups_at(day).await?);
+    for unit in owing.iter().filter(|unit| tree.get(**unit).is_none()) {
+        let end = tree.known(*unit).and_then(|version| version.valid_to);
+        let Some(last) = end.and_then(|end| end.yesterday().ok()) else {
+            continue;
+        };
+        if let Some(fields) = app.functions_at(last).await?.get(unit) {
+            functions.insert(*unit, fields.clone());
+        }
+        if let Some(of) = app.groups_at(last).await?.get(unit) {
+            groups.insert(*unit, of.clone());
+        }
+    }
+    Ok((functions, groups))
 }
 
 /// Fills in what counts of one round.

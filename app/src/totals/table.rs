@@ -145,11 +145,8 @@ impl Table {
         let answers: HashMap<UnitId, UnitId> =
             below.iter().map(|b| (b.link.unit, b.area)).collect();
         let mut all = Rows::of(tree);
-        // A unit that owes a report but is not in the tree of that day still
-        // counts: it is put below the area rather than left out silently.
-        let area = all.rows.get(&round.area).copied();
         for (one, _) in &owed {
-            all.add(one.unit, area);
+            all.add(one.unit, tree, round.area);
         }
         let Rows {
             units,
@@ -164,7 +161,9 @@ impl Table {
             groups,
         };
         // A unit that the tree of that day does not know is asked for everything.
-        for unit in tree.units() {
+        let gone = owed.iter().filter(|(o, _)| tree.get(o.unit).is_none());
+        let gone = gone.filter_map(|(o, _)| tree.known(o.unit));
+        for unit in tree.units().iter().chain(gone) {
             let (row, facts) = (rows[&unit.unit], known.facts(unit));
             for (column, def) in defs.iter().enumerate() {
                 cells.set_asked(row, column, def.reported_by.names(&facts));
@@ -174,7 +173,7 @@ impl Table {
         let mut reports: Vec<UnitReport> = owed
             .iter()
             .map(|(o, above)| {
-                let version = tree.get(o.unit);
+                let version = tree.known(o.unit);
                 UnitReport {
                     unit: o.unit,
                     name: labels.short(o.unit).unwrap_or_else(|| o.unit.to_string()),

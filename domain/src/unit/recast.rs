@@ -54,6 +54,7 @@ impl Route {
 pub struct Mapping {
     acts: HashMap<UnitId, Vec<Succession>>,
     ended: HashMap<UnitId, Date>,
+    since: Date,
     then: Date,
     on: Date,
 }
@@ -69,11 +70,27 @@ impl Mapping {
         then: Date,
         on: Date,
     ) -> Mapping {
+        Self::of_period(successions, ended, (then, then), on)
+    }
+
+    /// From the units that report for a period to those of `on`: the units of its
+    /// last day, and those that ended after its first, whose reports count too.
+    #[must_use]
+    pub fn of_period(
+        successions: &[Succession],
+        ended: HashMap<UnitId, Date>,
+        (since, then): (Date, Date),
+        on: Date,
+    ) -> Mapping {
         let mut acts: HashMap<UnitId, Vec<Succession>> = HashMap::new();
         for succession in successions {
             let day = succession.edge.effective_on;
             let is_new = succession.edge.kind == LineageKind::Establish;
-            if then < day && day <= on && !is_new {
+            let ends_in_it = ended
+                .get(&succession.edge.from)
+                .is_some_and(|end| since < *end && *end <= then);
+            let after = if ends_in_it { since } else { then };
+            if after < day && day <= on && !is_new {
                 let of_unit = acts.entry(succession.edge.from).or_default();
                 of_unit.push(succession.clone());
             }
@@ -84,6 +101,7 @@ impl Mapping {
         Mapping {
             acts,
             ended,
+            since,
             then,
             on,
         }
@@ -113,7 +131,7 @@ impl Mapping {
     }
 
     fn is_between(&self, day: Date) -> bool {
-        self.then < day && day <= self.on
+        self.since < day && day <= self.on
     }
 
     /// The fields of work that leave `unit`, or one of its heirs, by transfers.
@@ -142,7 +160,10 @@ impl Mapping {
     /// no transfer of a field concerns.
     #[must_use]
     pub fn route(&self, unit: UnitId, field: Option<Field>) -> Route {
-        self.walk(unit, field, self.then, &mut Vec::new())
+        // Of a unit that ended within the period only its end matters.
+        let eve = self.ended.get(&unit).and_then(|end| end.yesterday().ok());
+        let after = eve.map_or(self.then, |eve| eve.min(self.then));
+        self.walk(unit, field, after, &mut Vec::new())
     }
 
     fn walk(

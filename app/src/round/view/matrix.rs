@@ -208,8 +208,12 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
         .values()
         .map(|standing| {
             let (o, returned) = (&standing.owed, &standing.returned);
-            let version = tree.get(o.unit);
-            let staff = people.get(&o.answers()).unwrap_or(&nobody);
+            // A unit that ended within the period is known by its last name, and
+            // who follows it answers for it.
+            let version = tree.known(o.unit);
+            let heirs = today.heirs(o.answers()).iter();
+            let mut who = std::iter::once(o.answers()).chain(heirs.copied());
+            let staff = who.find_map(|unit| people.get(&unit)).unwrap_or(&nobody);
             let row = MatrixRow {
                 obligation: o.id,
                 unit: o.unit,
