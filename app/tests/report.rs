@@ -98,6 +98,24 @@ async fn a_returned_report_keeps_its_first_receipt_time() {
         .await
         .unwrap();
     app.go_to(date(2026, 10, 20));
+    // both who write and who sign are told, with the reason.
+    for person in [app.reporter("SYT").await, app.head("SYT").await] {
+        let told = app::message::mine(&person).await.unwrap();
+        let letter = told
+            .iter()
+            .find(|m| m.subject.contains("trả lại để chỉnh sửa"));
+        let letter = letter.expect("a message");
+        assert!(
+            letter.body.contains("chưa khớp với quý trước"),
+            "{}",
+            letter.body
+        );
+        assert!(
+            letter.body.contains(&format!("/bao-cao/{id}")),
+            "{}",
+            letter.body
+        );
+    }
     let form = open_form(&app.reporter("SYT").await, id).await.unwrap();
     send(&app, id, form.draft_version(), "Bản sửa.").await;
     let seen = view(&app.coordinator().await, id, None).await.unwrap();

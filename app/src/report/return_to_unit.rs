@@ -1,13 +1,16 @@
 //! Returning a report with a reason, a kind and marks.
 
 use super::case::Case;
+use crate::message::{UnitMessage, queue_for_unit};
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
-use domain::id::{ObligationId, ReturnId};
+use domain::id::{ObligationId, ReturnId, UnitId};
 use domain::journal::Noun;
+use domain::message::MessageClass;
 use domain::report::{Act, Mark, PlaceKind, ReturnKind, check_reason, next_state};
 use domain::text::clean_text;
 use serde_json::json;
+use store::Write;
 use store::report::Return;
 
 /// A return.
@@ -92,6 +95,7 @@ pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppErr
         returned_at: ctx.now(),
     };
     store::report::insert_return(&w, &new).await?;
+    tell(ctx, &w, unit, &case.round.title, &new).await?;
     // Receipt times stay as they are: which one counts follows from versions
     // and returns.
     case.obligation.state = after;
@@ -101,4 +105,27 @@ pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppErr
         ctx.entry(Act::Return.code(), Noun::Report, id.0, Some(unit), detail),
     )
     .await
+}
+
+/// Tells the unit's people that there is something to do again.
+async fn tell(
+    ctx: &Ctx,
+    w: &Write,
+    unit: UnitId,
+    round: &str,
+    new: &Return,
+) -> Result<(), AppError> {
+    let message = UnitMessage {
+        class: MessageClass::Duty,
+        noun: Noun::Report,
+        subject_id: new.obligation.0,
+        text: match new.kind {
+            ReturnKind::Correction => "message.report_returned",
+            ReturnKind::Unusable => "message.report_unusable",
+        },
+        args: vec![("round", round.to_owned()), ("reason", new.reason.clone())],
+        path: format!("/bao-cao/{}", new.obligation),
+        key: format!("return:{}", new.id),
+    };
+    queue_for_unit(ctx, w, unit, message).await
 }

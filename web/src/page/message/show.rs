@@ -16,8 +16,25 @@ struct MessagePage {
     back: &'static str,
     back_label: String,
     facts: Vec<(String, String)>,
-    body: String,
+    lines: Vec<Line>,
     resend: Option<String>,
+}
+
+/// A line of the letter; one that is an address of this instance is a link.
+struct Line {
+    text: String,
+    href: Option<String>,
+}
+
+impl Line {
+    fn of(base: &str, line: &str) -> Self {
+        let path = line.trim().strip_prefix(base.trim_end_matches('/'));
+        let is_path = |path: &&str| path.starts_with('/') && !path.contains(char::is_whitespace);
+        Self {
+            href: path.filter(is_path).map(str::to_owned),
+            text: line.to_owned(),
+        }
+    }
 }
 
 pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
@@ -83,8 +100,29 @@ pub(super) fn render(staff: &Staff, line: OutboxLine, is_office: bool) -> PageRe
         back,
         back_label: l.t(key).into_owned(),
         facts,
-        body: message.body,
+        lines: message
+            .body
+            .lines()
+            .map(|line| Line::of(&staff.ctx.app.options.base_url, line))
+            .collect(),
         resend: may_resend.then(|| format!("/hop-thu-di/{}/gui-lai", message.id)),
         l,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Line;
+
+    #[test]
+    fn r_14_1_an_address_of_this_instance_is_a_link_and_no_other() {
+        let href = |line| Line::of("https://gb.example/", line).href;
+        assert_eq!(
+            href("https://gb.example/bao-cao/1").as_deref(),
+            Some("/bao-cao/1")
+        );
+        assert_eq!(href("https://gb.example.evil/bao-cao/1"), None);
+        assert_eq!(href("Kính gửi đồng chí,"), None);
+        assert_eq!(href("https://gb.example/a b"), None);
+    }
 }
