@@ -63,7 +63,7 @@ async fn r_4_4_a_sentence_binds_the_change_the_year_so_far_and_the_share_of_the_
     let text = "Tuyển {{GD-09|don-vi}}, {{GD-09|truoc|tang-giam}} so với kỳ trước; luỹ kế {{GD-09|luy-ke}}, đạt {{GD-09|dat}} kế hoạch {{GD-09|ke-hoach}}.";
     assert_eq!(
         shown(&desk, &ctx, text).await,
-        "Tuyển 300 người, tăng 150% so với kỳ trước; luỹ kế 520, đạt 52% kế hoạch 1.000."
+        "Tuyển 300 người, tăng 150% (mới có số của 1/2 đơn vị) so với kỳ trước; luỹ kế 520, đạt 52% kế hoạch 1.000."
     );
     // The plan of the area goes before the sum of the units.
     set(&ctx, plan(&desk, "TU", "GD-09", "1.300"))
@@ -78,6 +78,11 @@ async fn r_4_4_a_sentence_binds_the_change_the_year_so_far_and_the_share_of_the_
     assert_eq!(stale.len(), 2);
     assert!(stale.contains(&(Some("1.000"), Some("1.300"))), "{stale:?}");
     assert!(stale.contains(&(Some("52%"), Some("40%"))), "{stale:?}");
+    // a change says that figures are still to come only as long as they are.
+    desk.send(desk.round, "CDCD", &[("GD-09", "0")], &[]).await;
+    let bench = workbench(&ctx, desk.round, Some("I.1")).await.unwrap();
+    let whole = &bench.open.paragraphs[0].shown;
+    assert!(whole.contains("tăng 150% so với kỳ trước"), "{whole}");
 }
 
 #[tokio::test]

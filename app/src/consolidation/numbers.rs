@@ -154,7 +154,22 @@ impl Numbers<'_> {
     pub(super) fn value(&self, reference: &Reference) -> Option<i64> {
         let def = self.def(reference)?;
         let unit = self.unit(reference)?;
-        let total = || match reference.when {
+        let total = || self.total(reference, unit, def);
+        match reference.format {
+            Format::Number | Format::Measure => total()?.value,
+            Format::Numerator => total()?.num,
+            Format::Denominator => total()?.den,
+            Format::Change => {
+                let now = self.this.total(unit, &def.code)?.value;
+                change(def, now, total()?.value)
+            }
+            Format::OfPlan => self.plan_progress(unit, def).map(PlanProgress::as_number),
+        }
+    }
+
+    /// The total of the period that a reference names.
+    fn total(&self, reference: &Reference, unit: UnitId, def: &IndicatorDef) -> Option<Total> {
+        match reference.when {
             When::This => self.this.total(unit, &def.code),
             When::Previous => self.tables.previous.as_ref()?.total(unit, &def.code),
             When::LastYear => self.tables.last_year.as_ref()?.total(unit, &def.code),
@@ -171,17 +186,25 @@ impl Numbers<'_> {
                 value: self.plan(unit, def),
                 ..Total::default()
             }),
-        };
-        match reference.format {
-            Format::Number | Format::Measure => total()?.value,
-            Format::Numerator => total()?.num,
-            Format::Denominator => total()?.den,
-            Format::Change => {
-                let now = self.this.total(unit, &def.code)?.value;
-                change(def, now, total()?.value)
-            }
-            Format::OfPlan => self.plan_progress(unit, def).map(PlanProgress::as_number),
         }
+    }
+
+    /// Of how many units a change has this period's figure, unless all that must
+    /// give one have answered: a fall may be nothing but reports that are still to
+    /// come.
+    fn completeness(&self, reference: &Reference, def: &IndicatorDef) -> Option<String> {
+        let table = self.this.table;
+        if self.unit(reference)? != table.round.area {
+            return None;
+        }
+        let charged = table.charged(def, table.column(&def.code)?);
+        let (mut answered, mut all) = (0, 0);
+        for (report, has_figure) in charged {
+            all += 1;
+            answered += usize::from(has_figure || report.is_nil);
+        }
+        let args = [("answered", answered.to_string()), ("all", all.to_string())];
+        (answered < all).then(|| t_with(Locale::Vi, "doc.consolidation.of_units", &args))
     }
 
     /// The unit's value from the beginning of the year to the end of the period.
@@ -234,7 +257,10 @@ impl Numbers<'_> {
             Format::Measure if def.measure == "%" => number(),
             Format::Measure => format!("{} {}", number(), def.measure),
             Format::Numerator | Format::Denominator => format_number(value, 0),
-            Format::Change => change_vi(def, value),
+            Format::Change => match self.completeness(reference, def) {
+                Some(of) => format!("{} {of}", change_vi(def, value)),
+                None => change_vi(def, value),
+            },
             Format::OfPlan => PlanProgress::of_number(def, value).shown_vi(),
         })
     }
