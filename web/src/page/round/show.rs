@@ -24,6 +24,8 @@ struct RoundPage {
     next: String,
     sum: String,
     on_time: String,
+    /// How many were sent and returned: not in, but still in the figures.
+    returned: String,
     received: usize,
     expected: usize,
     heat: Vec<Heat>,
@@ -159,6 +161,10 @@ fn build(
             ("received", received),
             ("expected", expected),
         ),
+        returned: match matrix.by_state.get(&ReportState::Returned) {
+            Some(n) => l.t1("round.matrix.sent_back", "n", n),
+            None => String::new(),
+        },
         on_time: l.t2(
             "round.matrix.on_time",
             ("original", original),
