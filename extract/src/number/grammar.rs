@@ -156,10 +156,13 @@ pub(super) fn build(text: &str, shape: &Shape) -> Option<(DocNumber, usize)> {
 
 type Classified = (NumberSystem, Option<String>, String);
 
+/// A symbol in capitals and the mark before it.
+type Symbol<'a> = (char, Cow<'a, str>);
+
 fn classify(
     sep: Option<char>,
     year: Option<i16>,
-    symbols: &[(char, Cow<'_, str>)],
+    symbols: &[Symbol<'_>],
     warnings: &mut Vec<&'static str>,
 ) -> Option<Classified> {
     let slash = sep == Some('/');
@@ -232,8 +235,8 @@ fn standard_case(token: &str, warnings: &mut Vec<&'static str>) -> Option<String
 fn split_symbols<'a>(
     rest: &'a str,
     warnings: &mut Vec<&'static str>,
-) -> Option<(Vec<(char, Cow<'a, str>)>, usize)> {
-    let mut symbols: Vec<(char, Cow<'a, str>)> = Vec::new();
+) -> Option<(Vec<Symbol<'a>>, usize)> {
+    let mut symbols: Vec<Symbol<'a>> = Vec::new();
     let mut used = 0;
     let mut sep = ' ';
     let mut at = 0;
