@@ -67,6 +67,11 @@ fn every_field_keeps_its_bound_on_the_third_pages() {
 }
 
 #[test]
+fn every_field_keeps_its_bound_on_the_fourth_pages() {
+    keeps_its_bounds(&folder().join("fourth"), 16);
+}
+
+#[test]
 fn every_field_keeps_its_bound_on_the_pages_kept_apart() {
     keeps_its_bounds(&kept_apart(), 12);
 }

@@ -63,6 +63,71 @@ fn the_venue_ends_before_day_host_and_purpose() {
     }
 }
 
+#[test]
+fn the_host_is_found_whatever_stands_between_it_and_its_verb() {
+    for (opening, host) in [
+        (
+            "Ban Tuyên giáo Tỉnh ủy sáng nay (12/7) tổ chức giao ban công tác khoa giáo quý II.",
+            "Ban Tuyên giáo Tỉnh ủy",
+        ),
+        (
+            "Ngày 11/7, Hội Cựu giáo chức tỉnh Bến Tre tổng kết công tác năm 2023 tại Trường Cao đẳng Bến Tre.",
+            "Hội Cựu giáo chức tỉnh Bến Tre",
+        ),
+        (
+            "Sáng 11/7, Sở Y tế và Hội Nông dân tỉnh ký kết chương trình phối hợp giai đoạn 2024 - 2030.",
+            "Sở Y tế",
+        ),
+        (
+            "Chiều 11/7, Thường trực Đảng ủy phường Xuân Hương - Đà Lạt họp giao ban với bí thư các chi bộ.",
+            "Thường trực Đảng ủy phường Xuân Hương - Đà Lạt",
+        ),
+        (
+            "Ngày 11/7, Trường Chính trị tỉnh Bạc Liêu phối hợp với Sở Nội vụ khai giảng lớp bồi dưỡng nghiệp vụ.",
+            "Trường Chính trị tỉnh Bạc Liêu",
+        ),
+        (
+            "Ngày 11/7, Ban Chỉ đạo 35 Tỉnh ủy tổ chức hội nghị giao ban công tác 6 tháng đầu năm.",
+            "Ban Chỉ đạo 35 Tỉnh ủy",
+        ),
+        (
+            "Ngày 11/7, Ban tuyên giáo tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo quý II.",
+            "Ban tuyên giáo tỉnh ủy",
+        ),
+    ] {
+        assert_eq!(page(opening).host.as_deref(), Some(host), "{opening}");
+    }
+}
+
+#[test]
+fn what_goes_on_behind_a_venue_is_no_part_of_it() {
+    for rest in [
+        " vào ngày 11/7.",
+        " lúc 8 giờ ngày 11/7.",
+        " trong 2 ngày 11 và 12/7.",
+        " từ ngày 11 đến 12/7.",
+        " chiều cùng ngày.",
+        " và kết nối đến 10 điểm cầu cấp huyện.",
+        " có sự tham gia của các đơn vị.",
+        ", có sự tham dự của 50 đại biểu.",
+        ", đánh giá kết quả công tác quý II.",
+        " với hơn 100 đại biểu.",
+        " là dịp để các đơn vị trao đổi.",
+        " do đồng chí Lê Thị Hạ, Giám đốc Sở chủ trì.",
+    ] {
+        for venue in [
+            "Trung tâm Hội nghị tỉnh",
+            "Hội trường tầng 3, Trụ sở Tỉnh ủy",
+        ] {
+            let opening =
+                format!("Ngày 11/7, Sở Y tế tổ chức hội nghị giao ban quý II tại {venue}{rest}");
+            assert_eq!(page(&opening).place.as_deref(), Some(venue), "{opening}");
+        }
+    }
+    let opening = "Sáng 11/7, Sở Y tế khai mạc hội nghị giao ban quý II ở thành phố Vĩnh Long với các bệnh viện.";
+    assert_eq!(page(opening).place.as_deref(), Some("thành phố Vĩnh Long"));
+}
+
 fn bodies(text: &str) -> Vec<String> {
     page(&format!(
         "Ngày 10/7, Ban Dân vận Tỉnh ủy tổ chức hội nghị giao ban công tác dân vận quý II. {text}"

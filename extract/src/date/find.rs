@@ -52,6 +52,13 @@ pub(crate) fn dates_among(text: &str, starts: impl Iterator<Item = usize>) -> Ve
     found
 }
 
+/// The date that begins at the digit `at`, also a day and month that no word
+/// announces.
+pub(crate) fn day_at(text: &str, at: usize) -> Option<FoundDate> {
+    let (date, _) = date_at(text, at)?;
+    (!glued(text, &date.span)).then_some(date)
+}
+
 /// The longest date that begins at the digit `at`, and whether it needs no word
 /// before it.
 fn date_at(text: &str, at: usize) -> Option<(FoundDate, bool)> {
@@ -100,7 +107,7 @@ fn date_at(text: &str, at: usize) -> Option<(FoundDate, bool)> {
         let (year, end) = year.map_or((None, end), |y| (year_at(text, y), y + 4));
         return date(end, day, month, year).map(|d| (d, true));
     }
-    if let Some(month_at) = word_then_digit(text, next, "tháng") {
+    if let Some(month_at) = word_then_digit(text, skip(bytes, next, b','), "tháng") {
         let length = digits(bytes, month_at, 3);
         if !(1..=2).contains(&length) {
             return None;
@@ -138,8 +145,14 @@ fn date_at(text: &str, at: usize) -> Option<(FoundDate, bool)> {
     if let Some((y, _)) = year {
         return date(y + 4, day, month, year_at(text, y)).map(|d| (d, false));
     }
-    // A long dash alone joins two days; "10-12 tháng 5" are days too.
-    if wide || word_then_digit(text, end, "tháng").is_some() {
+    // "12/5 năm 2022"
+    if let Some(y) = word_then_digit(text, end, "năm").filter(|y| year_at(text, *y).is_some()) {
+        return date(y + 4, day, month, year_at(text, y)).map(|d| (d, false));
+    }
+    // A long dash alone joins two days unless the second is the smaller one;
+    // "10-12 tháng 5" are days too.
+    let joins = wide && !(month < day && announces(&text[..at]));
+    if joins || word_then_digit(text, end, "tháng").is_some() {
         return None;
     }
     // "ngày 16/5/24"
@@ -221,10 +234,11 @@ fn word_then_digit(text: &str, at: usize, word: &str) -> Option<usize> {
         return None;
     }
     let head = bare.get(..word.len())?;
-    let same = pad > 0 && (head == word || head.to_lowercase() == word);
+    let same = head == word || head.to_lowercase() == word;
     let tail = &bare[word.len()..];
     let space = tail.len() - tail.trim_start_matches(' ').len();
-    (same && space > 0 && tail[space..].starts_with(|c: char| c.is_ascii_digit()))
+    // A space may be lost: "16 tháng5 năm 2024".
+    (same && tail[space..].starts_with(|c: char| c.is_ascii_digit()))
         .then_some(at + pad + word.len() + space)
 }
 
@@ -235,15 +249,24 @@ pub fn single_date(text: &str) -> Option<Date> {
     all.next().is_none().then_some(first)
 }
 
+fn ends_in_year(date: &str) -> bool {
+    let digits = date.len() - date.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    digits == 4
+}
+
 fn glued(text: &str, span: &Range<usize>) -> bool {
     let mut before = text[..span.start].chars().rev();
     let left = match before.next() {
+        // "ngày12/5" lost its space.
+        Some('y') if text[..span.start].to_lowercase().ends_with("ngày") => false,
         Some(c) if c.is_alphanumeric() => true,
         Some('/' | '.' | ',') => before.next().is_some_and(|c| c.is_ascii_digit()),
         _ => false,
     };
     let mut after = text[span.end..].chars();
     let right = match after.next() {
+        // "12/5/2022tại": a word is glued on behind a whole year.
+        Some(c) if c.is_lowercase() && ends_in_year(&text[span.clone()]) => false,
         Some(c) if c.is_alphanumeric() || c == '%' => true,
         Some('/' | '-' | ',' | '.') => after.next().is_some_and(|c| c.is_alphanumeric()),
         _ => false,
@@ -253,7 +276,7 @@ fn glued(text: &str, span: &Range<usize>) -> bool {
 
 fn announces(before: &str) -> bool {
     static WORD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:(?:sáng|trưa|chiều|tối|hôm) (?:nay|qua),|ngày|sáng|trưa|chiều|tối|đêm|hôm|nay|qua|trước|hạn|chậm nhất|các ngày|hai ngày|mùng|mồng|(?:ngày|sáng|trưa|chiều|tối) (?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),?)(?:\s*\(|\s+ngày)?\s*(?:(?:[0-9]{1,2}(?:\s*[/.]\s*[0-9]{1,2})?)\s*(?:-|–|và|,|đến|đến ngày)\s*)*$")
+        Regex::new(r"(?i)(?:(?:sáng|trưa|chiều|tối|hôm) (?:nay|qua),|ngày|sáng|trưa|chiều|tối|đêm|hôm|nay|qua|trước|hạn|chậm nhất|các ngày|hai ngày|mùng|mồng|sáng sớm|(?:ngày|sáng|trưa|chiều|tối) (?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),?)(?:\s*\(|\s+ngày)?\s*(?:(?:[0-9]{1,2}(?:\s*[/.]\s*[0-9]{1,2})?)\s*(?:-|–|và|,|đến|đến ngày)\s*)*$")
             .expect("valid expression")
     });
     let mut start = before.len().saturating_sub(60);

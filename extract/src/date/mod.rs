@@ -6,7 +6,7 @@ mod find;
 mod month;
 mod period;
 
-pub(crate) use find::dates_among;
 pub use find::{FoundDate, find_dates, single_date};
+pub(crate) use find::{dates_among, day_at};
 pub(crate) use period::periods_among;
 pub use period::{FoundPeriod, PeriodKind, find_periods};

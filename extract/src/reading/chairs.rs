@@ -55,7 +55,10 @@ pub(super) fn read<'a>(page: &Page, namings: &'a [Named]) -> Vec<&'a Named> {
             let both = words[..m.start()].trim_end().ends_with("đồng")
                 || words[..m.start()].trim_end().ends_with("cùng");
             let before: Vec<&&'a Named> = inside.iter().filter(|n| n.span.end <= here).collect();
-            if both || announced(&page.text[sentence.span.start..here]) {
+            let pair = before.len() == 2
+                && words[..m.start()].to_lowercase().contains("hai đồng chí")
+                && !words[..m.start()].contains(';');
+            if both || pair || announced(&page.text[sentence.span.start..here]) {
                 before.iter().for_each(|n| add(n));
             } else if let Some(last) = before.last() {
                 let between = &page.text[last.span.end..here];
@@ -115,7 +118,12 @@ fn joint<'a>(page: &Page, before: &[&&'a Named]) -> Vec<&'a Named> {
                 .role
                 .as_ref()
                 .map_or(named.span.end, |(_, r)| r.end.max(named.span.end));
-            let between = page.text.get(end..next.span.start).unwrap_or("x");
+            // "A và Chủ tịch B": the next one's role may stand before the name.
+            let start = next
+                .role
+                .as_ref()
+                .map_or(next.span.start, |(_, r)| r.start.min(next.span.start));
+            let between = page.text.get(end..start).unwrap_or("x");
             // "A và B chủ trì"; further ones may stand before with commas.
             match JOINT.captures(between) {
                 Some(c) if c.name("and").is_some() || list.len() > 1 => {}

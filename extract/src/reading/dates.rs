@@ -2,8 +2,9 @@
 //! event's; a day without a year takes it from the stamp or the text.
 
 use super::lexicon::MEETING;
-use super::page::{Page, Part};
-use crate::date::{FoundDate, find_periods};
+use super::page::{Page, Part, Sentence};
+use super::{meeting_day, minutes};
+use crate::date::FoundDate;
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -11,13 +12,13 @@ use std::sync::LazyLock;
 
 /// Words before a date that make it some document's or another day.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:[A-ZĐ0-9]/[A-ZĐ][\p{L}-]*|[A-Z]{2,}-[A-Z]{2,}|ban hành|ký|trước|đến|từ|hết|kể từ|công văn|thông báo|kế hoạch|nghị quyết|chỉ thị|kết luận|quyết định|giấy mời|của \p{L}+|thay vì|dự kiến|hạn cuối),?\s*(?:cùng\s*)?(?:ngày\s*)?$")
+    Regex::new(r"(?i)(?:[A-ZĐ0-9]/[A-ZĐ][\p{L}-]*|[A-Z]{2,}-[A-Z]{2,}|ban hành|ký|trước|đến|từ|hết|kể từ|công văn|thông báo|kế hoạch|nghị quyết|chỉ thị|kết luận|quyết định|giấy mời|của \p{L}+|thay vì|dự kiến|hạn cuối|(?:nhân|kỷ niệm|mừng|nhân dịp|truyền thống)(?: ngày)?),?\s*(?:cùng\s*)?(?:ngày\s*)?$")
         .expect("valid expression")
 });
 
 static FIRST_DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:ngày|từ|sáng|chiều)\s+\(?(?P<d>[0-9]{1,2})(?:\s*,\s*[0-9]{1,2})*\s*(?:và|-|–|,|đến)\s*(?:hết\s+)?(?:ngày\s*)?$",
+        r"(?i)(?:ngày|từ|sáng|chiều),?\s+\(?(?:từ\s+)?(?:ngày\s+)?(?P<d>[0-9]{1,2})(?:\s*,\s*[0-9]{1,2})*\s*(?:và|&|-|–|,|đến)\s*(?:hết\s+)?(?:ngày\s*)?$",
     )
     .expect("valid expression")
 });
@@ -80,41 +81,151 @@ pub(super) fn event(page: &Page, published: Option<Date>) -> Option<(Date, Range
     if page.official && !has_meeting(page) {
         return None;
     }
+    if let Some(told) = minutes::when(page)
+        && let Some(date) = page.dates_in(&told).first()
+        && let Some(on) = with_year(page, date, published)
+    {
+        return Some((on, date.span.clone()));
+    }
     // A day long before the stamp, or after it, only when there is no other.
     let mut spare = None;
     for sentence in page.opening_sentences() {
         if !page.has(MEETING, sentence) {
             continue;
         }
-        for date in page.dates_in(&sentence.span) {
-            let before = tail(&page.text[sentence.span.start..date.span.start]);
-            let behind = &page.text[date.span.end..sentence.span.end];
-            // Of "14 và 15/5", "từ ngày 14 đến hết ngày 15/5", "27, 28, 29/3" the first counts.
-            let first = FIRST_DAY
-                .captures(before)
-                .and_then(|c| c["d"].parse::<i8>().ok());
-            let other = first.is_none() && OTHER.is_match(before) && !opens_range(before, behind);
-            // "Kế hoạch ngày 4/3 của …" dates a paper.
-            if other || behind.starts_with(" của ") {
-                continue;
-            }
-            let span = date.span.clone();
-            let mut date = date.clone();
-            if let Some(day) = first.filter(|day| *day < date.day) {
-                date.day = day;
-            }
-            let on = with_year(page, &date, published);
-            match on {
-                Some(on) if date.year.is_some() && far_from(on, published) => {
-                    spare = spare.or(Some((on, span)));
-                }
-                _ => return on.map(|on| (on, span)),
-            }
+        if let Some(found) = told_in(page, sentence, published, &mut spare) {
+            return Some(found);
         }
     }
     published
         .and_then(|stamp| told_by_stamp(page, stamp))
+        .or_else(|| told_otherwise(page, published))
         .or(spare)
+}
+
+/// The first day of a sentence that dates nothing else.
+fn told_in(
+    page: &Page,
+    sentence: &Sentence,
+    published: Option<Date>,
+    spare: &mut Option<(Date, Range<usize>)>,
+) -> Option<(Date, Range<usize>)> {
+    for date in page.dates_in(&sentence.span) {
+        let before = tail(&page.text[sentence.span.start..date.span.start]);
+        let behind = &page.text[date.span.end..sentence.span.end];
+        // Of "14 và 15/5", "từ ngày 14 đến hết ngày 15/5", "27, 28, 29/3" the first counts.
+        let first = FIRST_DAY
+            .captures(before)
+            .and_then(|c| c["d"].parse::<i8>().ok());
+        let other = first.is_none() && dates_another(before) && !opens_range(before, behind);
+        // "Kế hoạch ngày 4/3 của …" dates a paper.
+        if other || behind.starts_with(" của ") || ends_anniversary(before, date) {
+            // "Thực hiện Kế hoạch số 12-KH/TU, ngày 16/5, Ban … tổ chức": the day
+            // stands between commas of its own.
+            let since = ["Từ", "Từ ngày"].contains(&before.trim());
+            if other && (since || stands_apart(before, behind)) && spare.is_none() {
+                *spare = with_year(page, date, published).map(|on| (on, date.span.clone()));
+            }
+            continue;
+        }
+        let span = date.span.clone();
+        let mut date = date.clone();
+        if let Some(day) = first.filter(|day| *day < date.day) {
+            date.day = day;
+        }
+        let on = with_year(page, &date, published);
+        match on {
+            Some(on) if date.year.is_some() && far_from(on, published) => {
+                *spare = spare.take().or(Some((on, span)));
+            }
+            _ => return on.map(|on| (on, span)),
+        }
+    }
+    None
+}
+
+/// Words before a day make it that of a paper or another day; not "của tỉnh
+/// ngày 16/5" without a paper before, nor "Sở KH-CN ngày 16/5".
+fn dates_another(before: &str) -> bool {
+    const PAPERS: &[&str] = &[
+        "công văn",
+        "thông báo",
+        "kế hoạch",
+        "nghị quyết",
+        "chỉ thị",
+        "kết luận",
+        "quyết định",
+        "giấy mời",
+        "hướng dẫn",
+        "chương trình",
+        "số ",
+    ];
+    let Some(found) = OTHER.find(before) else {
+        return false;
+    };
+    let words = found.as_str();
+    let numbered = before[..found.end()]
+        .split_whitespace()
+        .rev()
+        .take(2)
+        .any(|w| w.contains(|c: char| c.is_ascii_digit()));
+    if words.starts_with("của")
+        || words.starts_with(|c: char| c.is_uppercase()) && words.contains('-')
+    {
+        let low = before.to_lowercase();
+        return numbered || PAPERS.iter().any(|w| low.contains(w));
+    }
+    true
+}
+
+/// ", ngày 16/5, " or ", ngày 16/5 tại ".
+fn stands_apart(before: &str, behind: &str) -> bool {
+    let before = before.trim_end();
+    let bare = before.strip_suffix("ngày").unwrap_or(before).trim_end();
+    bare.ends_with(',') && (behind.starts_with(',') || behind.starts_with(" tại "))
+}
+
+/// A day that no word announces, one at the head of the page, or one behind the
+/// opening; not long before the stamp.
+fn told_otherwise(page: &Page, published: Option<Date>) -> Option<(Date, Range<usize>)> {
+    let near = |date: &FoundDate, span: &Range<usize>| {
+        let on = with_year(page, date, published)?;
+        let days = published.map_or(0, |stamp| (stamp - on).get_days());
+        (0..=45).contains(&days).then(|| (on, span.clone()))
+    };
+    page.opening_sentences()
+        .filter(|s| page.has(MEETING, s))
+        .find_map(|s| meeting_day::unannounced(page, s))
+        .and_then(|(date, span)| near(&date, &span))
+        .or_else(|| meeting_day::heads_page(page).and_then(|d| near(d, &d.span)))
+        .or_else(|| {
+            let mut spare = None;
+            meeting_day::further(page)
+                .find_map(|s| told_in(page, s, published, &mut spare))
+                .filter(|(on, _)| {
+                    published.is_none_or(|stamp| (0..=15).contains(&(stamp - *on).get_days()))
+                })
+        })
+        .or_else(|| {
+            let (_, title) = page.title.as_ref()?;
+            let date = page.dates_in(title).first()?;
+            near(date, &date.span)
+        })
+}
+
+/// "(03/02/1930 - 03/02/2024)": the second day of an anniversary.
+fn ends_anniversary(before: &str, date: &FoundDate) -> bool {
+    let bare = before.trim_end();
+    let Some(head) = bare.strip_suffix(['-', '–']).map(str::trim_end) else {
+        return false;
+    };
+    let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let year = head[head.len() - digits..].parse::<i16>().ok();
+    digits == 4
+        && date
+            .year
+            .zip(year)
+            .is_some_and(|(now, then)| now - then > 1)
 }
 
 /// "(01/8/1930 - 01/8/2024)": anniversaries lie years before the page or ahead.
@@ -138,19 +249,27 @@ fn opens_range(before: &str, behind: &str) -> bool {
 /// "Sáng nay, … tổ chức": the day of the stamp, "chiều qua" the day before.
 fn told_by_stamp(page: &Page, stamp: Date) -> Option<(Date, Range<usize>)> {
     static TODAY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:^|[ )\-–])(?P<w>(?:sáng|trưa|chiều|tối|hôm) (?P<d>nay|qua))[ ,.]")
-            .expect("valid expression")
+        Regex::new(
+            r"(?i)(?:^|[ )\-–])(?P<w>(?:sáng|trưa|chiều|tối|đêm|hôm) (?P<d>nay|qua))(?:[ ,.]|$)",
+        )
+        .expect("valid expression")
     });
-    let sentence = page.opening_sentences().find(|s| page.has(MEETING, s))?;
-    let caps = TODAY.captures(page.str(&sentence.span))?;
-    let words = caps.name("w")?;
-    let on = if caps["d"].eq_ignore_ascii_case("qua") {
-        stamp.yesterday().ok()?
-    } else {
-        stamp
-    };
-    let start = sentence.span.start;
-    Some((on, start + words.start()..start + words.end()))
+    page.opening_sentences()
+        .filter(|s| page.has(MEETING, s))
+        .find_map(|s| {
+            let start = s.span.start;
+            let Some(caps) = TODAY.captures(page.str(&s.span)) else {
+                let (on, words) = meeting_day::weekday_gone(page.str(&s.span), stamp)?;
+                return Some((on, start + words.start..start + words.end));
+            };
+            let words = caps.name("w")?;
+            let on = if caps["d"].eq_ignore_ascii_case("qua") {
+                stamp.yesterday().ok()?
+            } else {
+                stamp
+            };
+            Some((on, start + words.start()..start + words.end()))
+        })
 }
 
 /// The last words, as many as an expression that ends there may want.
@@ -162,7 +281,8 @@ fn tail(words: &str) -> &str {
     &words[from..]
 }
 
-/// An official paper speaks of a meeting when its title or first lines do.
+/// An official paper speaks of a meeting when its title does, or its first words
+/// tell who met on which day.
 fn has_meeting(page: &Page) -> bool {
     let title = page
         .title
@@ -175,6 +295,16 @@ fn has_meeting(page: &Page) -> bool {
         || title.contains("cuộc họp")
         || title.contains("phiên họp")
         || title.contains(" họp ")
+        || title.starts_with("họp ")
+        || minutes::when(page).is_some()
+        || page.body_sentences().next().is_some_and(|s| {
+            let low = page.str(&s.span).to_lowercase();
+            let has = |list: &[&str]| list.iter().any(|w| low.contains(w));
+            !page.dates_in(&s.span).is_empty()
+                && !low.contains("báo cáo như sau")
+                && has(&["hội nghị", "họp ", "buổi làm việc", "giao ban"])
+                && has(&["chủ trì", "tổ chức", "đã có", "đã làm việc"])
+        })
 }
 
 fn with_year(page: &Page, date: &FoundDate, published: Option<Date>) -> Option<Date> {
@@ -190,12 +320,5 @@ fn with_year(page: &Page, date: &FoundDate, published: Option<Date>) -> Option<D
             Some(on)
         };
     }
-    let head = page.title.as_ref().map(|(_, span)| span.clone());
-    let opening = page.opening().next().map(|l| l.span.clone());
-    let year = [head, opening]
-        .into_iter()
-        .flatten()
-        .flat_map(|span| find_periods(page.str(&span)))
-        .find_map(|p| p.year);
-    date.on(year)
+    date.on(meeting_day::year_without_stamp(page, date.month))
 }

@@ -23,14 +23,23 @@ pattern!(
 );
 pattern!(
     HELD,
-    r"(?i)(?:tổ chức|(?:^| )mở |diễn ra|khai mạc|tiến hành|triệu tập|có (?:buổi|cuộc|phiên)|đã có|đăng cai|chủ trì (?:giao ban|hội nghị|cuộc họp|buổi|phiên)| họp | giao ban | được tổ)"
+    r"(?i)(?:tổ chức|(?:^| )mở |diễn ra|khai mạc|khai giảng|tiến hành|triệu tập|có (?:buổi|cuộc|phiên)|đã có|đăng cai|chủ trì (?:giao ban|hội nghị|cuộc họp|buổi|phiên)| họp | giao ban | được tổ)"
 );
 pattern!(
     VERB,
-    r"(?i)^\s*(?:(?:đã|vừa|sẽ|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở |tiến hành|khai mạc|triệu tập|chủ trì|họp |giao ban|sơ kết|tổng kết|tập huấn|ký kết|triển khai|quán triệt|làm việc|công bố|đăng cai|có (?:buổi|cuộc|phiên|hội nghị))"
+    r"(?i)^\s*(?:(?:đã|vừa|sẽ|lại|tiếp tục|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở |tiến hành|khai mạc|khai giảng|bế giảng|triệu tập|chủ trì|họp |giao ban|sơ kết|tổng kết|tập huấn|ký kết|triển khai|quán triệt|làm việc|công bố|đăng cai|(?:đánh giá|kiểm điểm|nhìn lại) (?:công tác|kết quả|hoạt động|tình hình)|có (?:buổi|cuộc|phiên|hội nghị))"
+);
+pattern!(
+    REVIEWS,
+    r"(?i) (?:sơ kết|tổng kết|giao ban|đánh giá|kiểm điểm|nhìn lại) (?:công tác|kết quả|hoạt động|tình hình|nhiệm vụ|phong trào|quý|tháng|năm|[0-9])| (?:ký kết|làm việc với) "
 );
 pattern!(BY, r"(?i)(?:^|[ ,(])(?:do|được) ");
 pattern!(AT, r"(?i)(?:^|[ ,(])tại ");
+// "ở" stands before so much that only a named place or a hall counts behind it.
+pattern!(
+    IN,
+    r"(?:^|[ ,(])(?:ở|Ở) (?-u:\b)(?:(?:thành phố|tỉnh|huyện|thị xã|quận|phường|xã|thị trấn|hội trường|TP\.?) )?"
+);
 pattern!(
     NO_PLACE,
     r"(?i)^(?:hội nghị|buổi|đây|lễ|các|cuộc|lớp|địa phương|địa bàn|cơ sở|\d|văn bản|chỉ thị|nghị quyết|đại hội|phiên)"
@@ -41,15 +50,19 @@ pattern!(
     r"(?i)^\s*[-–,]\s*(?:đơn vị|cơ quan|cụm trưởng|trưởng cụm|khối trưởng|trưởng khối)\s[^.;]{0,90}?\s(?:đã|vừa|phối hợp|tổ chức|tiến hành|chủ trì|đăng cai|họp)\s"
 );
 // "tại điểm cầu Trung tâm Hội nghị tỉnh"
-pattern!(POINT, r"(?i)^điểm cầu (?:chính )?(?:tại |ở |là )?");
+pattern!(
+    POINT,
+    r"(?i)^điểm cầu (?:chính |trực tuyến )?(?:tại |ở |là )?"
+);
 // Venues that need no name of their own.
 pattern!(
     VENUE,
     r"(?i)^(?:hội trường|phòng họp|nhà văn hóa|nhà văn hoá|trụ sở|nhà khách|khách sạn|trung tâm (?:hội nghị|văn hóa|văn hoá|chính trị)|nhà thi đấu|nhà đa năng)"
 );
+// What goes on behind a venue: the verb, a purpose, who came, when.
 pattern!(
     PLACE_END,
-    r"\s+(?:đã\s+)?(?:diễn ra|tổ chức|khai mạc|long trọng|nhằm|với sự|để |do |dưới sự|theo hình thức|bằng hình thức|và trực tuyến|kết hợp|kết nối|cho \d|với \d)|;|\.(?:\s|$)|,?\s+(?:ngày|sáng|chiều|vào)\s+\d|,?\s+(?:vào\s+)?(?:sáng|trưa|chiều|tối|hôm)\s+(?:nay|qua|ngày|thứ)|,?\s+(?:ngày|vào)\s+(?:sáng|chiều|hôm|thứ)|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do |hội nghị|diễn ra|kết nối)"
+    r"\s+(?:(?:đã|được|vừa|diễn ra|tổ chức|khai mạc|long trọng|nhằm|với|để|do|dưới|theo|bằng|kết hợp|kết nối|cho|gắn|nhân|là|về)\s|và (?:các |trực tuyến|kết nối|[0-9])|(?:có|cùng) (?:sự|lãnh đạo|đại diện|các|đông|hơn|gần|với|[0-9])|(?:trong|từ|lúc|hồi|vào|vào lúc|vào hồi) (?:ngày|các|hai|ba|buổi|không|khuôn|thời|sáng|trưa|chiều|tối|hôm|thứ|lúc|hồi|đầu|cuối|[0-9])|(?:sáng|trưa|chiều|tối|hôm) (?:nay|qua|ngày|thứ|cùng|hôm|[0-9])|ngày (?:hôm|thứ|sáng|chiều|[0-9])|\(?(?:ngày|sáng|trưa|chiều|tối) [0-9])|;|\.(?:\s|$)|,?\s+ngày (?:sáng|chiều|hôm|thứ|[0-9])|,?\s+(?:vào\s+)?(?:sáng|trưa|chiều|tối|hôm)\s+(?:nay|qua|ngày|thứ|[0-9])|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do |hội nghị|diễn ra|kết nối|có |đánh giá|cùng |để |trong |theo |tổng kết|sơ kết|triển khai|bàn |nhân |thành phần|gồm |vừa )"
 );
 
 /// The sentence that tells of the meeting.
@@ -65,14 +78,19 @@ pub(super) fn sentence(page: &Page) -> Option<Range<usize>> {
             return Some(s.span.clone());
         }
     }
-    None
+    // "Ngày 11/7, Hội … tổng kết công tác năm 2023": the review itself is the verb.
+    let first = page.opening_sentences().next()?;
+    (!page.official
+        && !page.dates_in(&first.span).is_empty()
+        && REVIEWS.is_match(page.str(&first.span)))
+    .then(|| first.span.clone())
 }
 
 /// The body's own name for the meeting, else the title's.
 pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<EventKind> {
     let title = page.title.as_ref().map_or("", |(t, _)| t.as_str());
     if page.official && sentence.is_none() {
-        return None;
+        return super::minutes::when(page).and_then(|_| first_kind(title));
     }
     if page.official
         && !title.to_lowercase().contains("hội nghị")
@@ -157,7 +175,10 @@ pub(super) fn host(
         .filter(|m| sentence.start <= m.span.start && m.span.end <= sentence.end)
         .filter(|m| !in_role(m))
         .collect();
-    let held = HELD.find_iter(words).last()?;
+    let held = HELD
+        .find_iter(words)
+        .last()
+        .or_else(|| REVIEWS.find(words))?;
     let held_at = sentence.start + held.start();
     let venue = place(page, sentence, mentions);
     let in_venue = |m: &Mention| {
@@ -203,7 +224,7 @@ pub(super) fn host_elsewhere(
 /// Drops "(huyện Cái Bè)", ", sáng 25/9" and the like behind a body.
 fn skip_aside(rest: &str) -> &str {
     static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,\s*(?:tỉnh|thành phố|huyện|TP\.?)(?:\s+(?-i:\p{Lu})[\p{L}-]*){1,4}|\s*,?\s*(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm|hôm qua,?|hôm nay,?)(?: ngày)?(?:\s+(?:thứ \p{L}+|chủ nhật)(?:,? ngày)?)?,?\s+\(?(?:ngày )?[0-9][0-9/.\-]*(?: tháng [0-9]{1,2})?(?: năm [0-9]{4})?\)?|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s*,)*").expect("valid expression")
+        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,\s*(?:tỉnh|thành phố|huyện|TP\.?)(?:\s+(?-i:\p{Lu})[\p{L}-]*){1,4}|\s*,?\s*(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm|hôm qua,?|hôm nay,?)(?: nay| qua)?,?(?: ngày)?(?:\s+(?:thứ \p{L}+|chủ nhật)(?:,? ngày)?)?,?\s+\(?(?:ngày )?[0-9][0-9/.\-]*(?: tháng [0-9]{1,2})?(?: năm [0-9]{4})?\)?|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s*,)*").expect("valid expression")
     });
     ASIDE.find(rest).map_or(rest, |m| &rest[m.end()..])
 }
@@ -271,17 +292,42 @@ pub(super) fn place(
     mentions: &[Mention],
 ) -> Option<Range<usize>> {
     let words = page.str(sentence);
-    for at in AT.find_iter(words) {
-        let start = at.end() + POINT.find(&words[at.end()..]).map_or(0, |m| m.end());
+    let at = AT.find_iter(words).map(|m| m.end());
+    place_behind(page, sentence, mentions, at).or_else(|| {
+        let within = IN
+            .find_iter(words)
+            .filter(|m| words[m.end()..].starts_with(char::is_uppercase));
+        let skip =
+            |m: regex::Match<'_>| m.start() + m.as_str().find(['ở', 'Ở']).unwrap_or(0) + "ở ".len();
+        place_behind(page, sentence, mentions, within.map(skip))
+    })
+}
+
+/// The venue behind the first of `starts` that has one.
+fn place_behind(
+    page: &Page,
+    sentence: &Range<usize>,
+    mentions: &[Mention],
+    starts: impl Iterator<Item = usize>,
+) -> Option<Range<usize>> {
+    let words = page.str(sentence);
+    for at in starts {
+        let start = at + POINT.find(&words[at..]).map_or(0, |m| m.end());
         let rest = &words[start..];
         if NO_PLACE.is_match(rest) {
             continue;
         }
         let mut end = rest.len();
         // "TP. Tam Kỳ" goes on behind its full stop.
-        let stop = PLACE_END
-            .find_iter(rest)
-            .find(|m| !(m.as_str().starts_with('.') && short_town(&rest[..m.start()])));
+        let stop = PLACE_END.find_iter(rest).find(|m| {
+            let at = sentence.start + start + m.start();
+            // "Trung tâm Phát triển cho người …": the words are part of a name.
+            let named = mentions
+                .iter()
+                .any(|n| n.span.start <= at && at + 1 < n.span.end);
+            let town = m.as_str().starts_with('.') && short_town(&rest[..m.start()]);
+            !named && !town
+        });
         if let Some(stop) = stop {
             end = end.min(stop.start());
         }
@@ -309,6 +355,16 @@ pub(super) fn place(
                 "số ",
                 "tầng",
                 "cơ quan",
+                "cơ sở",
+                "trụ sở",
+                "Trụ sở",
+                "hội trường",
+                "Hội trường",
+                "Nhà ",
+                "Tòa nhà",
+                "tòa nhà",
+                "ấp ",
+                "thôn ",
                 "TP",
                 "nhà",
                 "khu",

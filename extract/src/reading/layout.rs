@@ -239,7 +239,9 @@ impl<'a> Asked<'a> {
     /// A paragraph by its length.
     fn long(&self, line: &Line, n: usize) -> bool {
         let s = self.get(line);
-        n >= 170 || (n >= 70 && s.ends_with(['.', ':', '/'])) || (n >= 60 && OPENING.is_match(s))
+        n >= 170
+            || (n >= 70 && s.ends_with(['.', ':', '/']))
+            || (n >= 60 || n >= 36 && s.ends_with('.')) && OPENING.is_match(s)
     }
 
     fn news(&self, lines: &mut [Line], dates: &[FoundDate]) {
@@ -258,6 +260,7 @@ impl<'a> Asked<'a> {
                 && !self.get(&lines[i + 1]).is_empty()
                 && dates_of(dates, &lines[i + 1].span).is_empty()
                 && !self.menu(&lines[i + 1])
+                && !self.get(&lines[i + 1]).contains("www.")
             {
                 let upper = |s: &str| !s.chars().any(char::is_lowercase);
                 let (this, next) = (self.get(&lines[i]), self.get(&lines[i + 1]));
@@ -311,13 +314,30 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// Nothing but names of bodies, as the head of a site has them.
+    fn names_bodies(&self, line: &Line) -> bool {
+        let end = line.tokens.end;
+        let mut at = line.tokens.start;
+        while at < end {
+            let body = super::organisations::body_at(self.tokens, at);
+            if body == 0 && self.tokens[at].word {
+                return false;
+            }
+            at += body.max(1);
+        }
+        end > line.tokens.start
+    }
+
     /// The line above the first paragraph that reads most like a title.
     fn title(&self, head: &[Line], dates: &[FoundDate]) -> Option<usize> {
         let mut best: Option<(i32, usize)> = None;
         for (index, line) in head.iter().enumerate() {
             let s = self.get(line);
+            let short = words_at_least(s, 3)
+                && s.contains(|c: char| c.is_ascii_digit())
+                && self.title_words(line) > 0;
             if line.part == Part::Blank
-                || !words_at_least(s, 5)
+                || !(words_at_least(s, 5) || short)
                 || self.separated(line)
                 || is_item(s)
             {
@@ -329,6 +349,7 @@ impl<'a> Asked<'a> {
             let score = hits * 4 + words.min(20)
                 - if self.menu(line) { 12 } else { 0 }
                 - if date { 20 } else { 0 }
+                - if self.names_bodies(line) { 10 } else { 0 }
                 - if line.span.start > 0 && self.text[..line.span.start].ends_with("   ") {
                     3
                 } else {

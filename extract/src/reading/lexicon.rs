@@ -94,6 +94,7 @@ lists! {
     ORDER = wording("order");
     NEXT = wording("next");
     NEXT_VERB = wording("next verb");
+    PLAN = wording("plan");
     CONCLUDE = wording("conclude");
     TAIL = wording("tail");
     TAIL_REPORT = wording("tail report");

@@ -39,7 +39,7 @@ pattern!(
 );
 pattern!(
     STATED,
-    r"(?i)chỉ ra|chỉ rõ|nêu|nhìn nhận|nhìn thẳng|còn|vẫn|thừa nhận|cho rằng|bộc lộ|thẳng thắn|tồn tại,|hạn chế,|hạn chế:|tồn tại:|như:|đó là|là:|bên cạnh|tuy nhiên|song|không giấu|gặp|(?:băn khoăn|lo ngại|trăn trở) (?:nhất )?là"
+    r"(?i)chỉ ra|chỉ rõ|nêu|nhìn nhận|nhìn thẳng|còn|vẫn|thừa nhận|cho rằng|bộc lộ|thẳng thắn|tồn tại,|hạn chế,|hạn chế:|tồn tại:|như:|đó là|là:|bên cạnh|tuy nhiên|song|không giấu|gặp|(?:băn khoăn|lo ngại|lo lắng|trăn trở) (?:nhất )?là|^về (?:những |các |một số |mặt )?(?:tồn tại|hạn chế|khuyết điểm)|lưu ý|nhắc"
 );
 pattern!(
     CAUSE,
@@ -59,7 +59,7 @@ pattern!(
 );
 pattern!(
     PLAIN,
-    r"(?i) (?:(?:vẫn )?còn (?:nhiều )?(?:hạn chế|khó khăn|chậm|thấp|thiếu|yếu|lúng túng|bất cập|gặp|mang tính|hình thức|tình trạng|nặng|rời rạc)|chưa (?:thật sự|thực sự|được quan tâm|đáp ứng|chặt chẽ|đồng bộ|thường xuyên|kịp thời|đồng đều|cao|sâu|rõ nét|rõ|tương xứng|nghiêm|hiệu quả|bền vững|đều|theo kịp|sát|mạnh|đủ)|không đồng đều|xuống cấp|giải ngân (?:còn )?chậm|chậm (?:tiến độ|so với)|(?:gặp|gặp phải) (?:rất |không ít )?(?:nhiều )?khó khăn)|^(?:nhiều|một số|không ít|đến nay (?:vẫn )?còn|hiện (?:vẫn )?còn|vẫn còn) [^,;:]{2,80}"
+    r"(?i) (?:(?:vẫn )?còn (?:nhiều )?(?:hạn chế|khó khăn|chậm|thấp|thiếu|yếu|lúng túng|bất cập|gặp|mang tính|hình thức|tình trạng|nặng|rời rạc)|chưa (?:thật sự|thực sự|được quan tâm|đáp ứng|chặt chẽ|đồng bộ|thường xuyên|kịp thời|đồng đều|cao|sâu|rõ nét|rõ|tương xứng|nghiêm|hiệu quả|bền vững|đều|theo kịp|sát|mạnh|đủ)|không đồng đều|xuống cấp|giải ngân (?:còn )?chậm|chậm (?:tiến độ|so với)|(?:gặp|gặp phải) (?:rất |không ít )?(?:nhiều )?khó khăn)|(?:vẫn|còn) (?:xảy ra|diễn ra|tái diễn|để xảy ra)|(?:thiếu|còn thiếu) (?:khoảng |gần |hơn |tới |trên )?[0-9]|khó (?:hoàn thành|đạt |tuyển|đạt được)|không (?:đạt|hoàn thành) |(?:chưa|chậm) được |(?:khoán trắng|giao khoán|chạy theo|cầm chừng|kiêm nhiệm|chưa giảm|chưa có chuyển biến)|(?:tiềm ẩn|nguy cơ|diễn biến phức tạp)|(?:chất lượng|tỷ lệ|mức|nguồn|năng lực)[^,;:]{0,40} thấp|(?:hư hỏng|xuống cấp|kéo dài)|^(?:tình trạng|có nơi|có đơn vị|có địa phương|vài|một bộ phận|nhiều|một số|không ít|đến nay (?:vẫn )?còn|hiện (?:vẫn )?còn|vẫn còn) [^,;:]{2,80}"
 );
 pattern!(
     MID_TURN,
@@ -98,8 +98,13 @@ pub(super) fn read(page: &Page, tasks: &[Range<usize>]) -> Vec<Range<usize>> {
             _ => {}
         }
     }
+    for range in &mut found {
+        range.start += lead_in(page.str(range));
+    }
     found.retain(|r| {
-        !CAUSE.is_match(page.str(r)) && page.str(r).split_whitespace().nth(2).is_some()
+        !only_announces(page.str(r))
+            && !CAUSE.is_match(page.str(r))
+            && page.str(r).split_whitespace().nth(2).is_some()
     });
     found
 }
@@ -310,7 +315,7 @@ impl Reader<'_> {
         let first = page.token_from(start + from).max(s.tokens.start);
         REPORTED
             .find(&page.tokens, first..s.tokens.end)
-            .find_map(|verb| {
+            .filter_map(|verb| {
                 let mut next = verb.end;
                 for mark in ["rằng", ","] {
                     let more = page.tokens[..s.tokens.end].get(next);
@@ -327,12 +332,21 @@ impl Reader<'_> {
                 apart.then_some((verb.start, behind.span.start - start))
             })
             .filter(|(verb, _)| {
+                // "Đánh giá tại hội nghị cho thấy …": the last verb reports.
+                !(matches!(page.tokens[*verb].key.as_str(), "đánh" | "ghi")
+                    && REPORTED
+                        .find(&page.tokens, *verb + 2..(*verb + 12).min(s.tokens.end))
+                        .next()
+                        .is_some())
+            })
+            .filter(|(verb, _)| {
                 let head = from..page.tokens[*verb].span.start - start;
                 page.str(&s.span)
                     .get(head)
                     .is_some_and(|h| h.split_whitespace().count() <= 22)
             })
             .map(|(_, end)| end)
+            .next()
     }
 
     /// "thẳng thắn thừa nhận …": half of the clauses are enough. "…, tuy nhiên … còn
@@ -368,6 +382,39 @@ impl Reader<'_> {
                 || self.page.tokens[token].span.start != at
         })
     }
+}
+
+/// "Về hạn chế", left over before what it announces.
+fn only_announces(words: &str) -> bool {
+    let low = words.to_lowercase();
+    low.starts_with("về ") && low.split_whitespace().nth(5).is_none()
+}
+
+/// Bytes of an adverbial that opens a statement and says nothing of it:
+/// "Đáng chú ý, …", "Nhìn chung, …".
+fn lead_in(words: &str) -> usize {
+    const LEADS: &[&str] = &[
+        "đáng chú ý",
+        "đáng nói",
+        "nhìn chung",
+        "cụ thể",
+        "trong khi đó",
+        "thực tế",
+        "trên thực tế",
+        "ngoài ra",
+        "bên cạnh đó",
+        "cùng với đó",
+        "thậm chí",
+        "mặt khác",
+    ];
+    let Some(comma) = words.find(',').filter(|c| *c <= 32) else {
+        return 0;
+    };
+    if !LEADS.contains(&words[..comma].to_lowercase().as_str()) {
+        return 0;
+    }
+    let rest = &words[comma + 1..];
+    comma + 1 + rest.len() - rest.trim_start().len()
 }
 
 /// The last words, as many as an expression that ends there may want.

@@ -45,7 +45,7 @@ form!(
 form!(
     LAW,
     false,
-    r"^(?P<t>Bộ luật|Luật)\s+(?P<s>L+(?:(?:,? | và | - )L+){0,8}?(?:\s+(?:\(sửa đổi\)|năm\s+[0-9]{4}|[12][0-9]{3}|\(sửa đổi, bổ sung\))|))(?:[,.;:]| và | của | được | đã | gắn | với | do | có | là | quy | cho | trên | tại | trong | ở | để | theo | cũng |$)"
+    r"^(?P<t>Bộ luật|Luật)\s+(?P<s>(?:(?:Phòng, chống|Thi đua,|Thực hành tiết kiệm, chống|Xuất cảnh, nhập cảnh,) )?L+(?:(?:,? | và | - )L+){0,8}?(?:\s+(?:\(sửa đổi\)|năm\s+[0-9]{4}|[12][0-9]{3}|\(sửa đổi, bổ sung\))|))(?:[,.;:]| và | của | được | đã | gắn | với | do | có | là | quy | cho | trên | tại | trong | ở | để | theo | cũng | sửa đổi|$)"
 );
 form!(
     QUOTED,

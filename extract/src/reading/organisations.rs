@@ -162,6 +162,7 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
         && !(next_capital
             && (any_word!(key, "ban" | "phòng")
                 && any_word!(before, "trưởng" | "phó" | "viên" | "lãnh" | "đạo")
+                || key == "sở" && !any_word!(before, "cơ" | "các" | "trụ" | "những" | "hai")
                 || any_word!(key, "trường" | "trạm" | "bệnh" | "trung" | "báo" | "công")))
     {
         return 0;
@@ -190,6 +191,9 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
                 | "nhà"
                 | "tổng"
                 | "đài"
+                | "đh"
+                | "bv"
+                | "ttyt"
         );
     if !by_place && !continues_with_part(tokens, at, end) {
         return 0;
@@ -238,6 +242,10 @@ fn board_at(tokens: &[Token], at: usize) -> usize {
         let level = tokens
             .get(end)
             .is_some_and(|t| t.line == line && is_territory(t));
+        // "Ban Chỉ đạo 35 Tỉnh ủy"
+        if level && key(end + 1) == "ủy" && key(end + 2) != "viên" {
+            return end + 2 + place_after(tokens, end + 2) - at;
+        }
         if level && !society {
             return end + 1 + place_after(tokens, end + 1) - at;
         }
@@ -257,7 +265,7 @@ fn board_at(tokens: &[Token], at: usize) -> usize {
                 | "của"
                 | "do"
         );
-        if ends || !tokens[end].word && !joins {
+        if ends || !tokens[end].word && !joins && !tokens[end].number {
             return 0;
         }
     }
@@ -328,7 +336,7 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
     // The committee a body belongs to comes before any level of territory.
     let committee = after(1).is_some_and(|t| t.key == "ủy" || t.key == "đoàn")
         && (next.capital
-            || after(1).is_some_and(|t| t.key == "ủy") && after(2).is_some_and(|t| t.capital));
+            || after(1).is_some_and(|t| t.key == "ủy") && after(2).is_none_or(|t| t.key != "viên"));
     if committee && !next.capital {
         return 2;
     }
@@ -395,7 +403,9 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
             | "nông"
             | "và"
     ) || next.key == "việc";
-    if element > 0 && (next.capital || low_ok || element >= 3) {
+    // "Trung tâm y tế huyện": small letters before a level of territory.
+    let levelled = tokens[start].capital && after(element).is_some_and(is_territory);
+    if element > 0 && (next.capital || low_ok || element >= 3 || levelled) {
         // "Nhân dân" and "các" only count inside a longer name.
         return if next.key == "và" && element < 3 {
             0
@@ -484,6 +494,28 @@ fn standalone_follow(tokens: &[Token], start: usize, end: usize) -> bool {
     !partial || tokens[end].key == "hội" && tokens.get(end + 1).is_some_and(|t| !t.capital)
 }
 
+/// "phường Xuân Hương - Đà Lạt": the second part of a ward's name, joined by a
+/// dash of its own; no person, role or body.
+fn second_part(tokens: &[Token], at: usize, name: usize) -> usize {
+    let dash = at + name;
+    let ward = any_word!(tokens[at - 1].key, "phường" | "xã" | "khu");
+    let spaced = tokens.get(dash).is_some_and(|t| {
+        any_word!(t.key, "-" | "–") && t.span.start == tokens[dash - 1].span.end + 1
+    });
+    if name == 0 || !ward || !spaced {
+        return 0;
+    }
+    let next = dash + 1;
+    let run = super::naming::capital_run(tokens, next, 4);
+    let other = run == 0
+        || run > 3
+        || tokens[next].line != tokens[at].line
+        || super::lexicon::is_surname(&tokens[next]) && run == 3
+        || super::lexicon::ROLE_WORDS.longest(tokens, next) > 0
+        || opens_other(tokens, next);
+    if other { 0 } else { 1 + run }
+}
+
 fn place_after(tokens: &[Token], at: usize) -> usize {
     if tokens
         .get(at)
@@ -491,7 +523,8 @@ fn place_after(tokens: &[Token], at: usize) -> usize {
         && ELEMENTS.longest(tokens, at) == 0
         || super::lexicon::PROVINCES.longest(tokens, at) > 0
     {
-        place_name(tokens, at)
+        let name = place_name(tokens, at);
+        name + second_part(tokens, at, name)
     } else if tokens.get(at).is_some_and(|t| t.number) && tokens[at - 1].key == "phường" {
         1
     } else {

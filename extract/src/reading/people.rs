@@ -198,6 +198,7 @@ fn group_of_role(
     if tokens.get(next).is_none_or(|t| t.key != ":") {
         return None;
     }
+    next += address_length(tokens, next + 1);
     let (mut length, line) = (person_name(tokens, next + 1, false), tokens[at].line);
     let mut names = 0;
     while length >= 2 && body_at(tokens, next + 1) == 0 && tokens[next + 1].line == line {
@@ -211,6 +212,7 @@ fn group_of_role(
         {
             break;
         }
+        next += address_length(tokens, next + 1);
         length = person_name(tokens, next + 1, false);
     }
     (names > 0).then_some(next)

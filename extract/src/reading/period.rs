@@ -1,8 +1,9 @@
 //! The period under review: the one of the event, not the next one that the
 //! title may name too. School years, terms and N-year reviews have none.
 
+use super::other_year::{self, last_month};
 use super::page::Page;
-use super::told_period::told_in_body;
+use super::told_period::{self, told_in_body};
 use super::{EventKind, Period};
 use crate::date::{FoundPeriod, PeriodKind, find_periods};
 use jiff::civil::Date;
@@ -12,7 +13,10 @@ use std::sync::LazyLock;
 
 /// Words before a period that make it the next one.
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("nhiệm vụ|phương hướng|định hướng|triển khai|kế hoạch|chương trình|giải pháp|bàn|trọng tâm|những").expect("valid expression")
+    Regex::new(
+        "nhiệm vụ|phương hướng|định hướng|triển khai|kế hoạch|chương trình|giải pháp|bàn|trọng tâm",
+    )
+    .expect("valid expression")
 });
 /// Words before a period that make it the one under review.
 static REVIEWED: LazyLock<Regex> = LazyLock::new(|| {
@@ -71,16 +75,25 @@ pub(super) fn read(
     kind: Option<EventKind>,
     published: Option<Date>,
 ) -> Option<(Period, Range<usize>)> {
-    if kind == Some(EventKind::TapHuan) {
+    let title = page.title.as_ref();
+    if kind == Some(EventKind::TapHuan) || told_period::looks_ahead(page) {
         return None;
     }
-    let title = page.title.as_ref();
     let opening = page.opening().next().map(|l| l.span.clone());
     let first = opening.as_ref().map(|l| first_event_sentence(page, l));
     let title_words = title.map_or("", |(t, _)| t.as_str());
     let lead = first.as_ref().map_or("", |s| page.str(s));
     let event = format!("{title_words}. {lead}");
-    if NONE.is_match(&event) && !has_plain_period(title_words) && !has_plain_period(lead) {
+    let none = |words: &str| {
+        NONE.find(words)
+            .filter(|m| !begins_pledge(&words[m.end()..]))
+            .is_some_and(|m| !other_year::year_before_others(words, m.start()))
+    };
+    if NONE.is_match(&event)
+        && none(&event)
+        && !has_plain_period(title_words)
+        && !has_plain_period(lead)
+    {
         return None;
     }
     let mut spans: Vec<Range<usize>> = Vec::new();
@@ -100,13 +113,16 @@ pub(super) fn read(
         let reviewed = all.iter().position(|p| {
             let before = clause_before(words, p.span.start).to_lowercase();
             let Some(next) = next_word(&before) else {
-                return true;
+                // A year alone beside a meeting of another kind is no period of it.
+                return p.kind != PeriodKind::Year
+                    || !told_period::other_kind(kind)
+                    || clause_word(&before, &REVIEWED, 90).is_some();
             };
             clause_word(&before, &REVIEWED, 90)
                 .is_some_and(|r| r > next && !comma_since(&before, r))
         });
-        if let Some(i) = reviewed {
-            year_from = year_from.or_else(|| year_of(&all, i));
+        if let Some(i) = reviewed.map(|i| other_year::longer(words, &all, i)) {
+            year_from = year_from.or_else(|| year_of(words, &all, i));
             // A whole year told beside the quarter of a periodic meeting is the
             // year of its programme.
             let whole = |p: &FoundPeriod| p.kind == PeriodKind::Year;
@@ -115,7 +131,7 @@ pub(super) fn read(
                     .as_ref()
                     .is_some_and(|(c, _)| whole(c) && !whole(&all[i]));
             if nearer {
-                year_from = year_of(&all, i).or(year_from);
+                year_from = year_of(words, &all, i).or(year_from);
             }
             if chosen.is_none() || nearer {
                 chosen = Some((all[i].clone(), span.start));
@@ -126,7 +142,7 @@ pub(super) fn read(
             }
         }
     }
-    if chosen.is_none() {
+    if chosen.is_none() && told_period::may_tell(page, kind, &event) {
         // The title names only the next period: the body's first words tell which was.
         let told = page
             .body_sentences()
@@ -138,7 +154,10 @@ pub(super) fn read(
         }
     }
     if chosen.is_none() && kind == Some(EventKind::TongKet) {
-        return spans.iter().find_map(|span| year_before(page, span));
+        return spans
+            .iter()
+            .find_map(|span| other_year::bare(page, span))
+            .or_else(|| spans.iter().find_map(|span| year_before(page, span)));
     }
     let (period, offset) = chosen?;
     let year = year_from.or(published.map(|d| {
@@ -159,16 +178,9 @@ pub(super) fn read(
     ))
 }
 
-/// The last month of a period.
-fn last_month(p: &FoundPeriod) -> i8 {
-    let index = i8::try_from(p.index).unwrap_or(12);
-    match p.kind {
-        PeriodKind::Month => index,
-        PeriodKind::Quarter => index * 3,
-        PeriodKind::Half => index * 6,
-        PeriodKind::NineMonths => 9,
-        PeriodKind::Year => 12,
-    }
+/// "ký kết giao ước thi đua" closes a meeting of review.
+fn begins_pledge(behind: &str) -> bool {
+    behind.trim_start().starts_with("giao ước")
 }
 
 /// "Tổng kết công tác năm, triển khai nhiệm vụ năm 2024": the year under review
@@ -212,30 +224,44 @@ fn comma_since(before: &str, from: usize) -> bool {
 
 /// A year alone inside "giai đoạn 2021 - 2025" or "đến năm 2030" is no period.
 fn in_stage(words: &str, p: &FoundPeriod) -> bool {
-    p.kind == PeriodKind::Year && {
-        let before = last_words(words[..p.span.start].trim_end()).to_lowercase();
-        // "Hội nghị lần thứ II năm 2024" counts meetings.
-        let mut last = before.rsplit(' ').skip(1);
-        let counted = last.next() == Some("thứ") && last.next() == Some("lần");
-        counted
-            || [
-                "đến",
-                "giai đoạn",
-                "tầm nhìn",
-                "nhìn",
-                "từ",
-                "trước",
-                "sau",
-                "tháng",
-                "hết",
-                "cuối",
-                "đầu",
-                "so với",
-                "kỳ",
-            ]
-            .iter()
-            .any(|w| before.ends_with(w))
+    const BEFORE: &[&str] = &[
+        "đến",
+        "giai đoạn",
+        "tầm nhìn",
+        "nhìn",
+        "từ",
+        "trước",
+        "sau",
+        "tháng",
+        "hết",
+        "cuối",
+        "đầu",
+        "so với",
+        "kỳ",
+    ];
+    if p.kind != PeriodKind::Year {
+        return false;
     }
+    let before = last_words(words[..p.span.start].trim_end()).to_lowercase();
+    let annual = before.ends_with("tổng kết cuối") || before.ends_with("kết quả cuối");
+    let stage = counts_meetings(&before) || BEFORE.iter().any(|w| before.ends_with(w));
+    stage && !annual
+}
+
+/// "Hội nghị lần thứ II năm 2024", "giao ban lần 2 năm 2024".
+fn counts_meetings(before: &str) -> bool {
+    const COUNTS: &[&str] = &["lần", "đợt", "kỳ", "khóa", "số"];
+    let mut last = before.rsplit(' ');
+    let number = last.next().unwrap_or("");
+    let mut word = last.next();
+    if word == Some("thứ") {
+        word = last.next();
+    }
+    let numeral = !number.is_empty()
+        && (number.bytes().all(|b| b.is_ascii_digit())
+            || number.bytes().all(|b| b"ivx".contains(&b))
+            || ["nhất", "hai", "ba", "tư"].contains(&number));
+    numeral && word.is_some_and(|w| COUNTS.contains(&w))
 }
 
 /// The last words, more than any that is looked for at the end.
@@ -249,7 +275,7 @@ fn last_words(before: &str) -> &str {
 
 /// The year of period `i`, its own or that of a later one in the same words; a
 /// later period that comes earlier in a year belongs to the next year.
-fn year_of(all: &[FoundPeriod], i: usize) -> Option<i16> {
+fn year_of(words: &str, all: &[FoundPeriod], i: usize) -> Option<i16> {
     if all[i].year.is_some() {
         return all[i].year;
     }
@@ -259,7 +285,8 @@ fn year_of(all: &[FoundPeriod], i: usize) -> Option<i16> {
         || ends_late(&all[i])
             && later.kind != all[i].kind
             && later.kind == PeriodKind::Year
-            && all[i].index == 4;
+            && all[i].index == 4
+            && next_word(&words[all[i].span.end..later.span.start].to_lowercase()).is_some();
     later.year.map(|y| if wraps { y - 1 } else { y })
 }
 

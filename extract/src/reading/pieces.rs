@@ -177,7 +177,96 @@ pub(super) fn at_imperatives(page: &Page, span: Range<usize>) -> Vec<Range<usize
         }
     }
     out.push(trim(page, start..span.end));
-    out
+    out.into_iter()
+        .flat_map(|piece| at_parallels(page, piece))
+        .collect()
+}
+
+/// "xây thêm 12 phòng học, mở rộng mô hình thu gom rác, hoàn thành …": split at
+/// commas when each of three parts and more opens with an imperative, or the
+/// next part with a named unit and its verb, and all can stand alone.
+fn at_parallels(page: &Page, span: Range<usize>) -> Vec<Range<usize>> {
+    let words = page.str(&span);
+    if !words.contains(", ") || words.contains(['(', '"', '“']) {
+        return vec![span];
+    }
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut start = span.start;
+    for (i, _) in words.match_indices(", ") {
+        parts.push(start..span.start + i);
+        start = span.start + i + 2;
+    }
+    parts.push(start..span.end);
+    let alone = |p: &Range<usize>| page.str(p).split_whitespace().nth(4).is_some();
+    let each = parts.len() > 2
+        && parts.iter().all(|p| alone(p) && opens_task(page, p, true))
+        && !parts.iter().any(|p| goes_on(page.str(p)));
+    let units = parts.len() == 2
+        && alone(&parts[0])
+        && alone(&parts[1])
+        && !opens_task(page, &parts[1], true)
+        && opens_task(page, &parts[1], false);
+    if (each || units) && !names_titles(words) {
+        parts.into_iter().map(|p| trim(page, p)).collect()
+    } else {
+        vec![span]
+    }
+}
+
+/// A title of a document may hold commas and verbs of its own.
+fn names_titles(words: &str) -> bool {
+    const TYPES: &[&str] = &[
+        "Nghị quyết",
+        "Chỉ thị",
+        "Kết luận",
+        "Quyết định",
+        "Thông tư",
+        "Chương trình",
+        "Đề án",
+        "Kế hoạch",
+        "Chiến lược",
+        "Luật",
+    ];
+    const TITLES: &[&str] = &[" về ", "phê duyệt", "hướng dẫn", "ban hành"];
+    TYPES.iter().any(|w| words.contains(w)) && TITLES.iter().any(|w| words.contains(w))
+}
+
+/// Verbs that tell how or by when the task before is done.
+fn goes_on(words: &str) -> bool {
+    [
+        "gửi",
+        "trình",
+        "báo cáo",
+        "gắn",
+        "không để",
+        "chống",
+        "định hướng",
+        "phát hành",
+        "bảo đảm",
+        "đảm bảo",
+        "góp phần",
+        "tạo",
+        "tránh",
+    ]
+    .iter()
+    .any(|w| words.starts_with(w))
+}
+
+/// An imperative opens it, or a named unit with an imperative right behind.
+fn opens_task(page: &Page, span: &Range<usize>, verb: bool) -> bool {
+    let at = page.token_from(span.start);
+    let Some(first) = page.tokens.get(at).filter(|t| t.span.start == span.start) else {
+        return false;
+    };
+    let body = if first.capital && !verb {
+        super::organisations::body_at(&page.tokens, at)
+    } else {
+        0
+    };
+    if !verb && body == 0 {
+        return false;
+    }
+    IMPERATIVES.longest(&page.tokens, at + body) > 0
 }
 
 /// "Chỉ thị … về đổi mới, nâng cao chất lượng": still the subject of a document.
@@ -220,6 +309,19 @@ fn part_of_noun(page: &Page, at: usize, length: usize) -> bool {
         .map_or(Key::of(""), |i| page.tokens[i].key);
     let here = page.tokens[at].key;
     let next = key_at(&page.tokens, at + length);
+    let earlier = at
+        .checked_sub(2)
+        .map_or("", |i| page.tokens[i].key.as_str());
+    // "các chi bộ tuyên truyền", "các địa phương đặt hàng": someone is told to.
+    if matches!(
+        (earlier, before.as_str()),
+        ("chi" | "đảng", "bộ") | ("địa", "phương")
+    ) {
+        return false;
+    }
+    if here == "cử" && any_word!(before, "bầu" | "ứng" | "đề") {
+        return true;
+    }
     any_word!(
         before,
         "ngành"

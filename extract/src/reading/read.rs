@@ -4,7 +4,8 @@ use super::known::KnownBodies;
 use super::page::Page;
 use super::{
     Document, Person, Reading, TaskDetail, authors, bodies, chairs, dates, documents, duties,
-    event, fields, figures, limitations, organisations, people, period, reviews, tasks, terms,
+    event, fields, figures, limitations, minutes, organisations, people, period, plans, reviews,
+    tasks, terms,
 };
 use crate::finding::{Extracted, Finding, Severity};
 use crate::number::{Citation, KnownDocument, resolve};
@@ -97,8 +98,6 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
     let namings = people::namings(page);
     let cited = documents::namings(page, &mentions);
     let chairs = chairs::read(page, &namings);
-    let task_spans = tasks::read(page, &namings, &chairs);
-    let weak_spans = limitations::read(page, &task_spans);
     let sentence = event::sentence(page);
 
     r.title = page
@@ -111,6 +110,12 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
     r.event_kind = event::kind(page, sentence.as_ref());
     r.period = period::read(page, r.event_kind, r.published.or(r.event_date))
         .map(|(period, span)| places.one("period", period, span));
+    let ahead = plans::Ahead {
+        today: day_of(&r),
+        reviewed: r.period,
+    };
+    let task_spans = tasks::read(page, &namings, &chairs, &ahead);
+    let weak_spans = limitations::read(page, &task_spans);
     let told = sentence.clone();
     let meeting = sentence.filter(|_| !page.official || r.event_kind.is_some());
     if let Some(s) = &meeting {
@@ -119,6 +124,10 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
             .map(|host| places.one("host", page.str(&host).to_owned(), host));
         r.place = event::place(page, s, &mentions)
             .or_else(|| event::place_elsewhere(page, &mentions))
+            .map(|place| places.one("place", page.str(&place).to_owned(), place));
+    }
+    if r.place.is_none() && r.event_kind.is_some() {
+        r.place = minutes::place(page)
             .map(|place| places.one("place", page.str(&place).to_owned(), place));
     }
     r.people = places.all("people", people::list(&namings));

@@ -43,7 +43,10 @@ fn read_role(tokens: &[Token], at: usize) -> Range<usize> {
                 break;
             }
             if any_word!(t.key, "đồng" | "ông" | "bà") && !t.capital && end > at + 1 {
-                let person = t.key != "đồng" || tokens.get(end + 1).is_some_and(|n| n.key == "chí");
+                let person = t.key != "đồng"
+                    || tokens
+                        .get(end + 1)
+                        .is_some_and(|n| any_word!(n.key, "chí" | "chủ" | "điều"));
                 if person {
                     break;
                 }

@@ -48,6 +48,28 @@ impl<'a> Speakers<'a> {
         role.is_some_and(|r| SENIOR.is_match(r) && !JUNIOR.is_match(r))
     }
 
+    /// "Thứ trưởng đề nghị", "Giám đốc Sở giao": the first words of a chair's role
+    /// stand for the person.
+    fn chair_by_title(&self, before: &str) -> bool {
+        let mut from = before.len().saturating_sub(90);
+        while !before.is_char_boundary(from) {
+            from += 1;
+        }
+        let low = before[from..].to_lowercase();
+        self.chairs.iter().any(|c| {
+            let Some((role, _)) = &c.role else {
+                return false;
+            };
+            let role = role.to_lowercase();
+            let words: Vec<&str> = role.split_whitespace().take(5).collect();
+            (2..=words.len()).any(|n| {
+                let title = words[..n].join(" ");
+                low.strip_suffix(title.as_str())
+                    .is_some_and(|head| head.is_empty() || head.ends_with(' '))
+            })
+        })
+    }
+
     /// Whether the directive verb at `at` is said by someone who may set tasks:
     /// in a concluding paragraph, or in one that already sets some (`active`).
     pub(super) fn entitled(
@@ -61,7 +83,7 @@ impl<'a> Speakers<'a> {
         let sentence = &told.span;
         let text = self.page.str(sentence);
         let before = self.page.text[sentence.start..at].trim();
-        if self.page.opens(SPEAKERLESS, told)
+        if self.page.opens(SPEAKERLESS, told) && !verb.starts_with("thống nhất")
             || before.ends_with("theo")
             || before.ends_with("đáp ứng")
             || before.ends_with("nhu cầu")
@@ -71,6 +93,12 @@ impl<'a> Speakers<'a> {
             || before.ends_with("chưa")
         {
             return false;
+        }
+        if self.chair_by_title(before) {
+            return true;
+        }
+        if verb == "xác định" && text.contains("nhiệm vụ") && text.contains(':') {
+            return true;
         }
         if verb == "cần" || verb == "giao" || verb == "phân công" || verb == "xác định" {
             return (concluding || active)

@@ -10,6 +10,7 @@ use super::lexicon::{
 use super::page::{Line, Page, Part, Sentence};
 use super::people::Named;
 use super::pieces::{at_imperatives, at_semicolons, first_imperative, trim};
+use super::plans::Ahead;
 use super::speakers::Speakers;
 use regex::Regex;
 use std::ops::Range;
@@ -84,7 +85,12 @@ pattern!(
 );
 
 /// Byte ranges of the tasks, in order.
-pub(super) fn read(page: &Page, namings: &[Named], chairs: &[&Named]) -> Vec<Range<usize>> {
+pub(super) fn read(
+    page: &Page,
+    namings: &[Named],
+    chairs: &[&Named],
+    ahead: &Ahead,
+) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     headed(page, &mut found);
     if !page.official {
@@ -94,6 +100,7 @@ pub(super) fn read(page: &Page, namings: &[Named], chairs: &[&Named]) -> Vec<Ran
                 namings,
                 chairs,
             },
+            ahead,
             &mut found,
         );
     }
@@ -126,8 +133,8 @@ fn headed(page: &Page, found: &mut Vec<Range<usize>>) {
                 if !inside && DOCUMENT_ITEM.is_match(words) {
                     continue;
                 }
-                for piece in at_semicolons(page, line.span.clone()) {
-                    found.push(piece);
+                for part in apart(page, line) {
+                    found.extend(at_semicolons(page, part));
                 }
             }
             // "… đề nghị các đơn vị thực hiện một số nội dung sau:" and items.
@@ -142,6 +149,21 @@ fn headed(page: &Page, found: &mut Vec<Range<usize>>) {
     }
 }
 
+/// The sentences of a line when each begins with an imperative, else the line.
+fn apart(page: &Page, line: &Line) -> Vec<Range<usize>> {
+    let sentences = &page.sentences[line.sentences.clone()];
+    let each = sentences.len() > 1
+        && sentences.iter().all(|s| {
+            let piece = trim(page, s.span.clone());
+            first_imperative(page, &piece, 1) == Some(piece.start)
+        });
+    if each {
+        sentences.iter().map(|s| s.span.clone()).collect()
+    } else {
+        vec![line.span.clone()]
+    }
+}
+
 /// A plan, directive or letter sets tasks in sections that elsewhere report.
 fn sets_tasks(page: &Page) -> bool {
     page.part(Part::Letterhead).any(|l| {
@@ -153,7 +175,7 @@ fn sets_tasks(page: &Page) -> bool {
 }
 
 /// Tasks that someone sets in a news page.
-fn spoken(speakers: &Speakers<'_>, found: &mut Vec<Range<usize>>) {
+fn spoken(speakers: &Speakers<'_>, ahead: &Ahead, found: &mut Vec<Range<usize>>) {
     let page = speakers.page;
     // A list goes on behind a lead-in line; a directive goes on in paragraphs
     // that open with an imperative.
@@ -164,7 +186,11 @@ fn spoken(speakers: &Speakers<'_>, found: &mut Vec<Range<usize>>) {
             continue;
         }
         let words = page.str(&line.span);
-        if is_item(words) {
+        let bare = || {
+            let piece = trim(page, line.span.clone());
+            first_imperative(page, &piece, 1) == Some(piece.start)
+        };
+        if is_item(words) || list && bare() {
             if list {
                 // An item may hold sentences; its first is the task.
                 found.extend(at_semicolons(page, line.span.clone()));
@@ -174,7 +200,7 @@ fn spoken(speakers: &Speakers<'_>, found: &mut Vec<Range<usize>>) {
         list = false;
         let asked = Asked::line(line);
         if ends_page(page, &asked) && orders(page, &asked).next().is_none()
-            || opens(page, SPEAKERLESS, &asked)
+            || opens(page, SPEAKERLESS, &asked) && !agrees(page, &asked)
         {
             open = false;
             continue;
@@ -195,15 +221,21 @@ fn spoken(speakers: &Speakers<'_>, found: &mut Vec<Range<usize>>) {
             let text = page.str(&sentence.span);
             let leads = text.ends_with(':');
             let asked = Asked::sentence(sentence);
+            let plan = if asked_of_person(page, sentence) {
+                None
+            } else {
+                ahead.plan(page, sentence)
+            };
             let may = active
                 || leads
+                || plan.is_some()
                 || ORDER.may_be_in(sentence.lists)
                 || concluding && next_verb(page, sentence);
             if !may {
                 continue;
             }
             let span = sentence.span.clone();
-            if let Some(start) = order_in(speakers, sentence, concluding, active) {
+            if let Some(start) = order_in(speakers, sentence, concluding, active).or(plan) {
                 active = true;
                 if leads {
                     list = true;
@@ -226,6 +258,16 @@ fn spoken(speakers: &Speakers<'_>, found: &mut Vec<Range<usize>>) {
             }
         }
     }
+}
+
+/// "Các đại biểu thống nhất …": all set themselves a task.
+fn agrees(page: &Page, asked: &Asked) -> bool {
+    orders(page, asked).any(|o| page.str(&o).starts_with("thống nhất"))
+}
+
+/// Someone is told of first: what follows is said by that person.
+fn asked_of_person(page: &Page, s: &Sentence) -> bool {
+    opens(page, SPEAKERLESS, &Asked::sentence(s))
 }
 
 /// A line or sentence that is asked about.
@@ -314,6 +356,9 @@ fn clauses(page: &Page, span: Range<usize>) -> Vec<Range<usize>> {
 /// addressee before it dropped.
 fn continued(page: &Page, sentence: &Range<usize>) -> Option<usize> {
     let text = page.str(sentence);
+    if text.contains(" sẽ là ") {
+        return None;
+    }
     if let Some(ordinal) = ORDINAL.find(text) {
         return Some(sentence.start + ordinal.end());
     }
@@ -398,7 +443,15 @@ fn order_in(
         }
         if verb.starts_with("thống nhất") || verb.starts_with("đề ra") {
             // The plan that is agreed follows, here behind a colon or in the next sentences.
-            return Some(colon(page, at, sentence.end).unwrap_or(sentence.end));
+            let named = rest.find("trong đó").map(|i| at + i + "trong đó".len());
+            let told = colon(page, at, sentence.end).or(named);
+            return Some(told.unwrap_or(sentence.end));
+        }
+        if verb == "xác định"
+            && rest.contains("nhiệm vụ")
+            && let Some(start) = colon(page, at, sentence.end)
+        {
+            return Some(start);
         }
         if verb == "chỉ đạo"
             && ![
@@ -435,6 +488,21 @@ fn order_in(
             return Some(start);
         }
         if rest.trim_end().ends_with(':') {
+            return Some(at);
+        }
+        // A named unit stays with what it is told.
+        let first = page.token_from(at);
+        let asks = matches!(
+            verb.as_str(),
+            "đề nghị" | "yêu cầu" | "giao" | "giao nhiệm vụ"
+        );
+        if asks
+            && page
+                .tokens
+                .get(first)
+                .is_some_and(|t| t.capital && t.span.end <= sentence.end)
+            && super::organisations::body_at(&page.tokens, first) > 0
+        {
             return Some(at);
         }
         let clause = at + rest.find(';').unwrap_or(rest.len());

@@ -1,11 +1,73 @@
 //! The period that the body tells where title and opening do not. Not here: the
 //! order in which the places are asked (`period`).
 
-use super::page::Page;
+use super::EventKind;
+use super::page::{Page, Part};
 use super::period::next_word;
-use crate::date::{FoundPeriod, PeriodKind};
+use crate::date::{FoundPeriod, PeriodKind, find_periods};
 use jiff::civil::Date;
+use regex::Regex;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A meeting that by its kind reviews no period.
+pub(super) fn other_kind(kind: Option<EventKind>) -> bool {
+    matches!(kind, Some(EventKind::Khac | EventKind::TrienKhai))
+}
+
+/// Whether the body may tell the period of such a meeting: a review of a
+/// document, a school year, a training or a signing has none, whatever its text
+/// tells of months.
+pub(super) fn may_tell(page: &Page, kind: Option<EventKind>, event: &str) -> bool {
+    static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:sơ kết|tổng kết)[^.;]{0,40}(?:thực hiện|nghị quyết|chỉ thị|chương trình|đề án|dự án|quy chế|kết luận|năm học|học kỳ|nhiệm kỳ|mô hình|cuộc thi|hội thi)").expect("valid expression")
+    });
+    const REVIEWS: &[&str] = &[
+        "đánh giá",
+        "kiểm điểm",
+        "định kỳ",
+        "nhìn lại",
+        "kết quả",
+        "thường kỳ",
+    ];
+    if kind.is_none() {
+        return page.official && headed(page, &["BÁO CÁO", "THÔNG BÁO", "BIÊN BẢN"]);
+    }
+    if other_kind(kind) {
+        let low = event.to_lowercase();
+        return REVIEWS.iter().any(|w| low.contains(w));
+    }
+    !DOCUMENT.is_match(event)
+}
+
+/// A plan, an invitation or a directive has no period behind it, unless its
+/// title names a review.
+pub(super) fn looks_ahead(page: &Page) -> bool {
+    const AHEAD: &[&str] = &[
+        "KẾ HOẠCH",
+        "CHƯƠNG TRÌNH",
+        "HƯỚNG DẪN",
+        "CHỈ THỊ",
+        "GIẤY MỜI",
+        "QUYẾT ĐỊNH",
+        "TỜ TRÌNH",
+    ];
+    const REVIEW: &[&str] = &["giao ban", "sơ kết", "tổng kết", "kết quả", "đánh giá"];
+    let title = page
+        .title
+        .as_ref()
+        .map_or(String::new(), |(t, _)| t.to_lowercase());
+    page.official && headed(page, AHEAD) && !REVIEW.iter().any(|w| title.contains(w))
+}
+
+/// The paper is of one of these types.
+fn headed(page: &Page, types: &[&str]) -> bool {
+    page.part(Part::Letterhead).any(|l| {
+        types
+            .iter()
+            .any(|t| page.str(&l.span).trim().starts_with(t))
+    })
+}
 
 /// The period that a sentence of the body reports on: "Trong 9 tháng đầu năm, …",
 /// "Theo báo cáo, 6 tháng đầu năm …", "Nửa năm qua, …".
@@ -45,7 +107,9 @@ pub(super) fn told_in_body(
     let low = words.to_lowercase();
     let opens = OPENS.iter().any(|w| low.starts_with(w));
     if !opens && !REPORTS.iter().any(|w| low.starts_with(w)) {
-        return None;
+        return reported_on(words)
+            .or_else(|| just_gone(&low, published?))
+            .map(|p| (p, span.start));
     }
     let found = page.periods_in(span).into_iter().find(|p| {
         if opens {
@@ -58,7 +122,10 @@ pub(super) fn told_in_body(
             && next_word(&before).is_none()
             && !BEFORE.iter().any(|w| bare.ends_with(w))
     });
-    let found = found.or_else(|| half_gone(&low, published?));
+    let found = found
+        .or_else(|| half_gone(&low, published?))
+        .or_else(|| just_gone(&low, published?))
+        .or_else(|| reported_on(words));
     found.map(|p| (p, span.start))
 }
 
@@ -89,5 +156,56 @@ fn half_gone(low: &str, published: Date) -> Option<FoundPeriod> {
         index,
         year: None,
         span: start..start + words.len(),
+    })
+}
+
+/// "… trình bày báo cáo kết quả công tác quý I/2024", "… cho biết, quý I …".
+fn reported_on(words: &str) -> Option<FoundPeriod> {
+    const REVIEW: &[&str] = &["kết quả", "đánh giá", "báo cáo", "kiểm điểm", "nhìn lại"];
+    const SAYS: &[&str] = &["cho biết", "cho thấy", "nêu rõ", "khẳng định", "nhấn mạnh"];
+    find_periods(words).into_iter().find(|p| {
+        let before = words[..p.span.start].to_lowercase();
+        let bare = before.trim_end();
+        let bare = bare.strip_suffix("trong").unwrap_or(bare).trim_end();
+        let said = SAYS
+            .iter()
+            .any(|w| bare.trim_end_matches([',', ':']).trim_end().ends_with(w));
+        let reviewed = REVIEW.iter().filter_map(|w| bare.rfind(w)).max();
+        let near = reviewed.is_some_and(|r| {
+            let between = &before[r..];
+            between.chars().count() <= 60 && next_word(between).is_none() && !between.contains(';')
+        });
+        p.kind != PeriodKind::Year && bare.chars().count() <= 140 && (said || near)
+    })
+}
+
+/// "Tháng qua", "Quý vừa qua": what ended last when the page came out.
+fn just_gone(low: &str, published: Date) -> Option<FoundPeriod> {
+    let whole = low.len();
+    let low = low.strip_prefix("trong ").unwrap_or(low);
+    let lead = whole - low.len();
+    let gone = |word: &str| {
+        ["qua", "vừa qua"].iter().find_map(|w| {
+            let phrase = format!("{word} {w}");
+            (low.starts_with(&phrase) && !low[phrase.len()..].starts_with(char::is_alphabetic))
+                .then_some(phrase.len())
+        })
+    };
+    let month = published.month();
+    let (kind, index, end) = if let Some(end) = gone("tháng") {
+        let early = published.day() <= 20;
+        let index = if early { (month + 10) % 12 + 1 } else { month };
+        (PeriodKind::Month, index, end)
+    } else {
+        let end = gone("quý")?;
+        let ending = month % 3 == 0 && published.day() > 20;
+        let index = if ending { month / 3 } else { (month - 1) / 3 };
+        (PeriodKind::Quarter, if index == 0 { 4 } else { index }, end)
+    };
+    Some(FoundPeriod {
+        kind,
+        index: u8::try_from(index).ok()?,
+        year: None,
+        span: lead..lead + end,
     })
 }

@@ -106,6 +106,9 @@ fn negative_at(page: &Page, at: usize) -> Option<Range<usize>> {
     if length == 0 {
         return None;
     }
+    if length == 1 && part_of_another(page, at) {
+        return None;
+    }
     let start = page.tokens[at].span.start;
     let mut end = page.tokens[at + length - 1].span.end;
     if length == 1 && page.tokens[at].key == "còn" {
@@ -123,6 +126,23 @@ fn negative_at(page: &Page, at: usize) -> Option<Range<usize>> {
     let alone = left.is_none_or(|c| matches!(c, ' ' | ',' | ';' | '(' | '“' | '\n'))
         && right.is_none_or(|c| matches!(c, ' ' | ',' | ';' | '.' | ')' | '”' | '\n'));
     alone.then_some(start..end)
+}
+
+/// "chủ yếu", "thiếu nhi", "chậm nhất": the word means something else.
+fn part_of_another(page: &Page, at: usize) -> bool {
+    let before = at
+        .checked_sub(1)
+        .map_or("", |i| page.tokens[i].key.as_str());
+    let next = page.tokens.get(at + 1).map_or("", |t| t.key.as_str());
+    match page.tokens[at].key.as_str() {
+        "yếu" => matches!(before, "chủ" | "thiết" | "trọng" | "cơ" | "tất"),
+        "thiếu" => matches!(next, "nhi" | "niên"),
+        "chậm" | "thấp" => next == "nhất",
+        "thừa" => matches!(next, "ủy" | "lệnh" | "kế" | "hưởng" | "thiên"),
+        "trống" => matches!(before, "sân" | "đánh"),
+        "khó" => matches!(before, "vượt"),
+        _ => false,
+    }
 }
 
 /// Words that go on with the clause before the comma.

@@ -1,0 +1,48 @@
+//! Minutes: lines that name what they tell, "Thời gian: …", "Địa điểm: …".
+//! Not here: what a value means.
+
+use super::page::{Page, Part};
+use std::ops::Range;
+
+/// Where a line tells when a meeting was.
+pub(super) fn when(page: &Page) -> Option<Range<usize>> {
+    behind(page, &["thời gian họp", "thời gian"])
+}
+
+/// The venue that a line tells.
+pub(super) fn place(page: &Page) -> Option<Range<usize>> {
+    let span = behind(page, &["địa điểm họp", "địa điểm", "tại địa điểm"])?;
+    let words = page.str(&span);
+    let mut end = words.find([';', '.']).unwrap_or(words.len());
+    if let Some(inner) = words[..end].strip_prefix("tại ") {
+        end = inner.len();
+        let start = span.start + "tại ".len();
+        return Some(start..start + end);
+    }
+    Some(span.start..span.start + words[..end].trim_end().len())
+}
+
+/// What stands behind one of `names` and a colon, among the first lines.
+fn behind(page: &Page, names: &[&str]) -> Option<Range<usize>> {
+    let lines = page
+        .lines
+        .iter()
+        .filter(|l| matches!(l.part, Part::Body | Part::Heading | Part::Caption));
+    for line in lines.take(8) {
+        let words = page.str(&line.span);
+        let Some(colon) = words.find(':').filter(|c| *c <= 40) else {
+            continue;
+        };
+        let head = words[..colon].to_lowercase();
+        let head = head
+            .trim_start_matches(|c: char| !c.is_alphabetic())
+            .trim_end();
+        if !names.contains(&head) {
+            continue;
+        }
+        let value = words[colon + 1..].trim();
+        let start = line.span.end - words[colon + 1..].trim_start().len();
+        return (!value.is_empty()).then_some(start..start + value.len());
+    }
+    None
+}

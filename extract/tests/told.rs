@@ -1,0 +1,116 @@
+//! Plans and weaknesses told without a word that announces them. Small inputs,
+//! one habit each.
+
+use extract::reading::{Reading, read_text};
+
+fn page(told: &str) -> Reading {
+    read_text(&format!(
+        "Giao ban công tác khoa giáo quý II năm 2024\nThứ Sáu, 12/07/2024, 09:15\n\nNgày 11/7, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo quý II. Đồng chí Lê Thị Hạ, Phó Trưởng Ban Tuyên giáo Tỉnh ủy chủ trì.\n\nToàn tỉnh có 312 trường học với 98.400 học sinh; hệ thống trạm y tế được củng cố.\n\n{told}\n"
+    ))
+    .value
+}
+
+#[test]
+fn a_sentence_that_opens_with_a_time_to_come_tells_a_plan() {
+    for (told, first) in [
+        (
+            "Thời gian tới, ngành sẽ mở rộng mô hình thư viện thân thiện; kiểm tra bếp ăn bán trú.",
+            "mở rộng mô hình thư viện thân thiện",
+        ),
+        (
+            "Quý III/2024, khối khoa giáo phấn đấu hoàn thành các chỉ tiêu được giao; kiểm tra bếp ăn bán trú.",
+            "hoàn thành các chỉ tiêu được giao",
+        ),
+        (
+            "Tháng 8, các trường sửa chữa phòng học, chuẩn bị sách giáo khoa; kiểm tra bếp ăn bán trú.",
+            "các trường sửa chữa phòng học, chuẩn bị sách giáo khoa",
+        ),
+        (
+            "Nhiệm vụ trọng tâm trong thời gian tới là tham mưu sơ kết Chỉ thị 42; kiểm tra bếp ăn bán trú.",
+            "tham mưu sơ kết Chỉ thị 42",
+        ),
+        (
+            "Phương hướng quý III: tuyên truyền Nghị quyết 57; kiểm tra bếp ăn bán trú.",
+            "tuyên truyền Nghị quyết 57",
+        ),
+        (
+            "Các đại biểu thống nhất những việc cần làm trong quý III: rà soát sách giáo khoa cũ; kiểm tra bếp ăn bán trú.",
+            "rà soát sách giáo khoa cũ",
+        ),
+    ] {
+        assert_eq!(
+            page(told).tasks,
+            [first, "kiểm tra bếp ăn bán trú"],
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn the_title_of_a_chair_stands_for_the_person_who_asks() {
+    let read = page(
+        "Để công tác đi vào nền nếp, Phó Trưởng Ban đề nghị Sở Y tế khống chế sốt xuất huyết; kiểm tra bếp ăn bán trú.",
+    );
+    assert_eq!(
+        read.tasks,
+        [
+            "Sở Y tế khống chế sốt xuất huyết",
+            "kiểm tra bếp ăn bán trú"
+        ]
+    );
+}
+
+#[test]
+fn what_was_done_or_is_wished_of_those_above_is_no_plan() {
+    for told in [
+        "Quý II, toàn tỉnh đã tổ chức 12 lớp tập huấn; kiểm tra 34 cơ sở.",
+        "Trong quý II, các ngành tập trung tuyên truyền bầu cử; kết quả đạt nhiều mặt tích cực.",
+        "Đại diện Sở Y tế đề nghị tỉnh bổ sung kinh phí mua thuốc cho các trạm.",
+    ] {
+        assert!(page(told).tasks.is_empty(), "{told}");
+    }
+}
+
+#[test]
+fn a_weakness_needs_no_word_that_announces_it() {
+    for (told, weak) in [
+        (
+            "Có nơi cấp ủy khoán trắng việc này cho ban tuyên giáo.",
+            "Có nơi cấp ủy khoán trắng việc này cho ban tuyên giáo",
+        ),
+        (
+            "Đáng chú ý, nhiều trạm y tế xuống cấp nhưng chưa được sửa chữa.",
+            "nhiều trạm y tế xuống cấp nhưng chưa được sửa chữa",
+        ),
+        (
+            "Hiện toàn tỉnh thiếu 412 giáo viên, chủ yếu ở bậc mầm non.",
+            "Hiện toàn tỉnh thiếu 412 giáo viên, chủ yếu ở bậc mầm non",
+        ),
+        (
+            "Tình trạng ô nhiễm ở làng nghề chưa được xử lý dứt điểm.",
+            "Tình trạng ô nhiễm ở làng nghề chưa được xử lý dứt điểm",
+        ),
+        (
+            "Điều khiến ngành lo lắng là học sinh vùng cao bỏ học sau Tết.",
+            "học sinh vùng cao bỏ học sau Tết",
+        ),
+        (
+            "Về hạn chế, việc sơ kết chỉ thị ở cơ sở còn chậm.",
+            "việc sơ kết chỉ thị ở cơ sở còn chậm",
+        ),
+    ] {
+        assert_eq!(page(told).limitations, [weak], "{told}");
+    }
+}
+
+#[test]
+fn praise_in_the_same_words_is_no_weakness() {
+    for told in [
+        "Các trường đã khắc phục tình trạng thiếu giáo viên; học sinh nghèo không phải nghỉ học.",
+        "Công tác khoa giáo còn góp phần nâng cao nhận thức của nhân dân.",
+        "Các trường dành cho thiếu nhi chủ yếu là hoạt động hè bổ ích.",
+        "Trường đã bớt hẳn các cuộc thi hình thức, dành thời gian cho câu lạc bộ đọc sách.",
+    ] {
+        assert!(page(told).limitations.is_empty(), "{told}");
+    }
+}
