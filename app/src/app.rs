@@ -1,6 +1,7 @@
 //! The running application: what lives as long as the process.
 
 use crate::clock::{Clock, Entropy};
+use crate::consolidation::AllAwaited;
 use crate::consolidation::TextsCache;
 use crate::kept::Kept;
 use crate::round::{Boards, Counts, Staff};
@@ -126,6 +127,8 @@ pub struct App {
     pub(crate) counts: Counts,
     /// Reports for which more time is being asked.
     pub(crate) asking: Kept<(), HashSet<Uuid>>,
+    /// What reports of offices wait for.
+    pub(crate) awaited: Kept<(), AllAwaited>,
     /// Who writes and who signs for each unit.
     pub(crate) staff: Kept<Date, HashMap<UnitId, Staff>>,
     /// What is beside the draft on the page of a report.
@@ -175,6 +178,7 @@ impl App {
             boards: Boards::default(),
             counts: Counts::default(),
             asking: Kept::new(1),
+            awaited: Kept::new(1),
             staff: Kept::new(2),
             around: Kept::new(2_048),
             names: Kept::new(2_048),
@@ -315,6 +319,7 @@ impl App {
         self.rounds.clear();
         self.round_list.clear();
         self.asking.clear();
+        self.awaited.clear();
         self.around.clear();
         self.staff.clear();
         self.followed.clear();

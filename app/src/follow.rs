@@ -78,7 +78,11 @@ pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
                 app.age_portal();
                 app.followed.clear();
             }
-            Noun::Conference | Noun::Consolidation => app.followed.clear(),
+            Noun::Conference => app.followed.clear(),
+            Noun::Consolidation => {
+                app.followed.clear();
+                app.awaited.clear();
+            }
             _ => {}
         }
     }

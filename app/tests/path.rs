@@ -4,9 +4,9 @@
 use crate::consolidation::desk::Desk;
 use app::consolidation::{
     Add, AnswerOpinion, AskOpinion, Capacity, Edit, Freeze, GiveOpinion, Issue, ReturnSubmission,
-    Send, Sign, Submit, VersionKey, acknowledge, add, answer_opinion, ask_opinion, close_opinion,
-    compare_versions, edit, freeze, give_opinion, issue, opinion_page, overview, receive,
-    return_submission, send, sign, submit,
+    Send, Sign, Submit, VersionKey, acknowledge, add, answer_opinion, ask_opinion, awaited,
+    close_opinion, compare_versions, edit, freeze, give_opinion, issue, opinion_page, overview,
+    receive, return_submission, send, sign, submit,
 };
 use app::{AppError, Ctx};
 use domain::consolidation::{OpinionAnswer, Stage};
@@ -76,6 +76,60 @@ async fn signed(database: TestDatabase) -> (Desk, Ctx) {
     sign(&head, Sign { round, sha256 }).await.unwrap();
     (desk, ctx)
 }
+
+/// What each of them has still to say or sign, as `kind path`.
+async fn waits(ctx: &Ctx) -> Vec<String> {
+    let found = awaited(ctx).await.unwrap();
+    let line = |one: &app::consolidation::Awaited| format!("{} {}", one.kind.code(), one.path);
+    found.iter().map(line).collect()
+}
+
+async fn what_is_waited_for(database: TestDatabase) {
+    let (desk, ctx) = drafted(database).await;
+    let (head, round) = (desk.app.head_of_office().await, desk.round);
+    let (reporter, silent) = (desk.app.head("SGDDT").await, desk.app.head("SYT").await);
+    assert!(waits(&head).await.is_empty() && waits(&reporter).await.is_empty());
+    let opinions = asked(&desk, &ctx, 2).await;
+    assert_eq!(
+        waits(&reporter).await,
+        [format!("opinion /y-kien/{opinions}")]
+    );
+    assert!(waits(&silent).await.is_empty(), "was not asked");
+    give_opinion(&reporter, opinion(&desk, opinions, "I.1", 1))
+        .await
+        .unwrap();
+    assert!(waits(&reporter).await.is_empty(), "has spoken");
+    close_opinion(&ctx, round).await.unwrap();
+    let said = overview(&ctx, round).await.unwrap().opinions[0].1[0]
+        .opinion
+        .clone();
+    let answer = AnswerOpinion {
+        opinion: said.id,
+        answer: OpinionAnswer::Accepted,
+        text: "Đã bổ sung.".into(),
+        version: said.version,
+    };
+    answer_opinion(&ctx, round, answer).await.unwrap();
+    submit(&ctx, submitting(&desk, 2)).await.unwrap();
+    let to_sign = format!("signature /tong-hop/{round}/chot");
+    assert_eq!(waits(&head).await, [to_sign]);
+    assert!(waits(&ctx).await.is_empty(), "a coordinator does not sign");
+    let told = app::message::mine(&head).await.unwrap();
+    assert!(
+        told.iter()
+            .any(|m| m.subject.starts_with("Trình ký báo cáo tổng hợp"))
+    );
+    let sha256 = overview(&head, round).await.unwrap().submissions[0]
+        .sha256
+        .clone();
+    sign(&head, Sign { round, sha256 }).await.unwrap();
+    assert!(waits(&head).await.is_empty());
+}
+
+on_both!(
+    r_4_6_opinions_and_signatures_stand_among_the_duties,
+    what_is_waited_for
+);
 
 fn codes(err: AppError) -> Vec<&'static str> {
     let AppError::Invalid(errors) = err else {

@@ -8,6 +8,7 @@
 mod acting;
 mod appendix;
 mod asked;
+mod awaited;
 mod bench_pages;
 mod bench_view;
 mod content;
@@ -35,6 +36,8 @@ mod workbook;
 
 pub use acting::ActingSigner;
 pub use asked::{GiveOpinion, OpinionPage, give_opinion, opinion_page};
+pub(crate) use awaited::AllAwaited;
+pub use awaited::{Awaited, AwaitedKind, awaited};
 pub use bench_view::{
     Ask, DraftParagraph, NumberOffer, SectionBench, SectionLine, Sentence, Shown, UnitText,
     Workbench,

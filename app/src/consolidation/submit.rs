@@ -5,6 +5,7 @@ use super::content::content;
 use super::freeze::{check_numbers, insert_snapshot};
 use super::load::{self, Path};
 use super::numbers::Tables;
+use super::tell::tell_heads;
 use crate::error::all_valid;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
@@ -98,6 +99,20 @@ pub async fn submit(ctx: &Ctx, input: Submit) -> Result<i32, AppError> {
         "round": input.round, "number": submission.number, "sha256": submission.sha256,
         "received": content.coverage.received, "expected": content.coverage.expected,
     });
+    let round = &tables.this.round;
+    let args = vec![("title", round.title.clone())];
+    let path = format!("/tong-hop/{}/chot", round.id);
+    let key = format!("submission:{}", submission.id);
+    tell_heads(
+        ctx,
+        &w,
+        round.office,
+        ("message.to_sign", args),
+        &path,
+        report.id,
+        &key,
+    )
+    .await?;
     let entry = ctx.entry(
         PathAct::Submit.code(),
         Noun::Consolidation,

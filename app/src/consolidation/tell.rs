@@ -1,5 +1,5 @@
 //! One message per person of the units concerned: those who report or head a
-//! unit, and its leaders.
+//! unit, and its leaders; or the heads of the office.
 
 use crate::message::{UnitMessage, queue_for_people};
 use crate::{AppError, Ctx};
@@ -24,7 +24,47 @@ pub(super) async fn tell(
     key: &str,
 ) -> Result<(), AppError> {
     let roles = [Role::Reporter, Role::HeadOfUnit, Role::Leader];
-    let mut people: Vec<AccountId> = store::account::list_active_posts(w, &roles, ctx.today())
+    tell_roles(ctx, w, &roles, units, (text, args), path, report, key).await
+}
+
+/// The same for those who head an office.
+pub(super) async fn tell_heads(
+    ctx: &Ctx,
+    w: &Write,
+    office: UnitId,
+    text: (&'static str, Vec<(&'static str, String)>),
+    path: &str,
+    report: ConsolidationId,
+    key: &str,
+) -> Result<(), AppError> {
+    tell_roles(
+        ctx,
+        w,
+        &[Role::HeadOfOffice],
+        &[office],
+        text,
+        path,
+        report,
+        key,
+    )
+    .await
+}
+
+#[allow(
+    clippy::too_many_arguments,
+    reason = "one sentence of who is told what"
+)]
+async fn tell_roles(
+    ctx: &Ctx,
+    w: &Write,
+    roles: &[Role],
+    units: &[UnitId],
+    (text, args): (&'static str, Vec<(&'static str, String)>),
+    path: &str,
+    report: ConsolidationId,
+    key: &str,
+) -> Result<(), AppError> {
+    let mut people: Vec<AccountId> = store::account::list_active_posts(w, roles, ctx.today())
         .await?
         .into_iter()
         .filter(|post| units.contains(&post.unit))

@@ -18,7 +18,7 @@ pub use receipt::{
 };
 pub use submission::{
     Signature, Submission, decide_submission, insert_signature, insert_submission, list_signatures,
-    list_submissions,
+    list_submissions, list_waiting,
 };
 pub use tier::{
     RoundLink, SentUp, find_link, insert_link, insert_sent_up, list_links, list_links_below,

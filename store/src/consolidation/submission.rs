@@ -6,8 +6,11 @@ use crate::{Handle, StoreError, Write};
 use domain::consolidation::SubmissionState;
 use domain::id::{AccountId, ConsolidationId, SnapshotId, SubmissionId};
 use jiff::Timestamp;
+use sea_orm::prelude::DateTimeUtc;
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 /// A draft as it was laid before the head.
@@ -109,6 +112,28 @@ pub async fn decide_submission(w: &Write, s: &Submission) -> Result<(), StoreErr
         0 => Err(StoreError::Conflict),
         _ => Ok(()),
     }
+}
+
+/// The reports that lie before the head, with the time since when; without their
+/// texts.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_waiting(
+    h: &impl Handle,
+) -> Result<Vec<(ConsolidationId, Timestamp)>, StoreError> {
+    use submissions::Column as C;
+    let rows: Vec<(Uuid, DateTimeUtc)> = submissions::Entity::find()
+        .select_only()
+        .columns([C::ConsolidationId, C::SubmittedAt])
+        .filter(C::State.eq(SubmissionState::Waiting.code()))
+        .order_by_asc(C::SubmittedAt)
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    rows.into_iter()
+        .map(|(report, at)| Ok((ConsolidationId(report), timestamp(at)?)))
+        .collect()
 }
 
 /// The submissions of a report, first one first.

@@ -3,14 +3,24 @@
 use super::view::period;
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
+use app::consolidation::AwaitedKind;
 use app::report::{Duty, NextStep};
 
 #[derive(askama::Template)]
 #[template(path = "report/duties.html")]
 struct DutiesPage {
     l: Layout,
+    awaited: Vec<Wanted>,
     open: Vec<Row>,
     done: Vec<Row>,
+}
+
+/// An opinion or a signature that is waited for.
+struct Wanted {
+    href: String,
+    title: String,
+    what: String,
+    at: String,
 }
 
 struct Row {
@@ -30,13 +40,36 @@ struct Row {
 }
 
 pub(super) async fn show(staff: Staff) -> PageResult {
-    let duties = app::report::duties(&staff.ctx)
+    let fail = |e| PageError::new(e, staff.ctx.locale);
+    let duties = app::report::duties(&staff.ctx).await.map_err(fail)?;
+    let awaited = app::consolidation::awaited(&staff.ctx)
         .await
-        .map_err(|e| PageError::new(e, staff.ctx.locale))?;
+        .map_err(fail)?;
     let l = staff.layout(staff.ctx_text("nav.duties"));
     let rows = |list: &[Duty]| list.iter().map(|d| row(&l, d)).collect();
     let (open, done) = (rows(&duties.open), rows(&duties.done));
-    page(&DutiesPage { open, done, l })
+    let awaited = awaited
+        .into_iter()
+        .map(|one| Wanted {
+            what: l.code_text("report.awaited", one.kind.code()).into_owned(),
+            at: l.t1(
+                match one.kind {
+                    AwaitedKind::Opinion => "report.awaited.until",
+                    AwaitedKind::Signature => "report.awaited.since",
+                },
+                "at",
+                l.opt_instant(&Some(one.at)),
+            ),
+            href: one.path,
+            title: one.title,
+        })
+        .collect();
+    page(&DutiesPage {
+        awaited,
+        open,
+        done,
+        l,
+    })
 }
 
 fn row(l: &Layout, duty: &Duty) -> Row {
