@@ -427,6 +427,9 @@ async fn unit_and_office_talk_at_a_cell_which_shows_who_sent_what_in_which_versi
     )
     .await
     .unwrap();
+    // What is said within one moment has no order.
+    app.go_to(office.today().tomorrow().unwrap());
+    let reporter = app.reporter("SYT").await;
     say(&reporter, remark(id, CommentKind::Comment, "Đã đối chiếu."))
         .await
         .unwrap();

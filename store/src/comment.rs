@@ -64,6 +64,7 @@ pub async fn list_of(
 ) -> Result<Vec<Comment>, StoreError> {
     let rows = Entity::find()
         .filter(Column::ObligationId.eq(obligation.0))
+        .order_by_asc(Column::SaidAt)
         .order_by_asc(Column::Id)
         .all(h.conn())
         .await?;

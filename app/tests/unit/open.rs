@@ -11,6 +11,7 @@ use domain::id::ObligationId;
 use domain::report::{ReportState, ReturnKind};
 use domain::task::EntryKind;
 use domain::unit::{MoveKind, Step};
+use jiff::civil::date;
 use std::collections::BTreeSet;
 use testkit::TestApp;
 
@@ -283,4 +284,39 @@ async fn a_round_opened_after_the_merger_for_the_time_before_is_the_heirs_to_ans
     let row = matrix.rows.iter().find(|r| r.obligation == open).unwrap();
     assert_eq!(row.name, "Xã Thượng Điền");
     assert!(!row.has_gap());
+}
+
+/// A closed round can be opened for one unit again, so its missing reports are
+/// open too; what was sent for it is not.
+#[tokio::test]
+async fn r_1_2_missing_reports_of_closed_rounds_go_to_the_heir_and_sent_ones_stay() {
+    let app = TestApp::new().await;
+    app.go_to(date(2026, 10, 5));
+    let office = app.unit("BTGDV");
+    app::regime::create_standard(&app.system(), office, date(2025, 7, 1))
+        .await
+        .unwrap();
+    let round = crate::consolidation::desk::open(&app, 2026, 3).await;
+    let desk = crate::consolidation::desk::Desk { app, round };
+    desk.send(round, "XHS", &[("GN-03", "34,5")], &[]).await;
+    desk.app.go_to(date(2026, 11, 20));
+    desk.close(round).await;
+    let (missing, sent) = (
+        desk.obligation(round, "XTD").await,
+        desk.obligation(round, "XHS").await,
+    );
+    let input = act(date(2026, 11, 21), merge());
+    confirmed(&desk.app, &input).await;
+    desk.app.go_to(date(2026, 11, 21));
+    app::unit::apply_due(&desk.app.app).await.unwrap();
+    let heir = unit(&desk.app, "XM").await;
+    let read = desk.app.system();
+    let of = async |id| {
+        store::obligation::find(&read.read(), id)
+            .await
+            .unwrap()
+            .unwrap()
+    };
+    assert_eq!(of(missing).await.heir, Some(heir));
+    assert_eq!(of(sent).await.heir, None);
 }

@@ -67,7 +67,8 @@ pub async fn open_things(
     Ok(found)
 }
 
-/// Reports not accepted yet in open rounds, returned ones too.
+/// Reports not accepted yet in open rounds, returned ones too; of closed rounds
+/// those that the unit never sent or has back: it can still ask for more time.
 async fn owed(h: &impl Handle, units: &[Uuid]) -> Result<Vec<OpenRow>, StoreError> {
     use obligations::Column as C;
     let answers = Condition::any()
@@ -77,26 +78,31 @@ async fn owed(h: &impl Handle, units: &[Uuid]) -> Result<Vec<OpenRow>, StoreErro
                 .add(C::HeirId.is_null())
                 .add(C::UnitId.is_in(units.iter().copied())),
         );
-    let open = rounds::Entity::find()
-        .filter(rounds::Column::State.eq(RoundState::Open.code()))
-        .all(h.conn())
-        .await?;
-    let titles: HashMap<Uuid, String> = open.into_iter().map(|r| (r.id, r.title)).collect();
+    let all = rounds::Entity::find().all(h.conn()).await?;
+    let all: HashMap<Uuid, (bool, String)> = all
+        .into_iter()
+        .map(|r| (r.id, (r.state == RoundState::Open.code(), r.title)))
+        .collect();
     let done = [ReportState::Accepted.code(), ReportState::Exempt.code()];
     let rows = obligations::Entity::find()
         .filter(answers)
         .filter(C::State.is_not_in(done))
-        .filter(C::RoundId.is_in(titles.keys().copied()))
         .all(h.conn())
         .await?;
+    let sent = [
+        ReportState::Received.code(),
+        ReportState::Resubmitted.code(),
+    ];
     Ok(rows
         .into_iter()
         .filter_map(|o| {
-            Some(OpenRow {
+            let (is_open, title) = all.get(&o.round_id)?;
+            let is_owed = *is_open || !sent.contains(&o.state.as_str());
+            is_owed.then(|| OpenRow {
                 kind: MoveKind::Obligation,
                 subject: o.id,
                 unit: UnitId(o.heir_id.unwrap_or(o.unit_id)),
-                title: titles.get(&o.round_id)?.clone(),
+                title: title.clone(),
                 state: o.state,
             })
         })
