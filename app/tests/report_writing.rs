@@ -429,7 +429,7 @@ async fn unit_and_office_talk_at_a_cell_which_shows_who_sent_what_in_which_versi
     .unwrap();
     // What is said within one moment has no order.
     app.go_to(office.today().tomorrow().unwrap());
-    let reporter = app.reporter("SYT").await;
+    let (reporter, office) = (app.reporter("SYT").await, app.coordinator().await);
     say(&reporter, remark(id, CommentKind::Comment, "Đã đối chiếu."))
         .await
         .unwrap();
