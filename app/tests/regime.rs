@@ -199,6 +199,38 @@ async fn r_1_7_the_rule_takes_groups_and_fields_as_of_the_reference_date() {
 }
 
 #[tokio::test]
+async fn r_1_7_a_rule_of_fields_alone_obliges_every_unit_that_answers_for_one_of_them() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let fields = vec![domain::field::Field::YTe];
+    let body = RegimeBody {
+        obligated: UnitRule {
+            fields: fields.clone(),
+            ..UnitRule::default()
+        },
+        ..standard_body("BTGDV")
+    };
+    made(&app, body.clone()).await;
+    let day = date(2026, 9, 30);
+    let named = app::regime::preview_targets(&ctx, app::regime::STANDARD_CODE, &body, day);
+    let named = named.await.unwrap();
+    assert!(named.contains(&"Sở Y tế".to_owned()), "{named:?}");
+    let functions = app.app.functions_at(day).await.unwrap();
+    let tree = ctx.tree_at(day).await.unwrap();
+    let office = app.unit("BTGDV");
+    let area = tree.get(office).unwrap().parent.unwrap();
+    let charged = tree.within(area).filter(|u| {
+        let own = functions
+            .get(&u.unit)
+            .is_some_and(|own| own.contains(&fields[0]));
+        own && u.unit != office
+    });
+    let charged: Vec<String> = charged.map(|u| u.name.clone()).collect();
+    assert_eq!(named, charged);
+    assert!(!named.iter().any(|n| n.starts_with("Tỉnh ủy")), "{named:?}");
+}
+
+#[tokio::test]
 async fn r_1_7_an_indicator_may_be_asked_of_a_group() {
     let app = TestApp::new().await;
     let ctx = app.coordinator().await;
@@ -264,6 +296,8 @@ async fn a_new_regime_begins_as_a_draft_and_holds_only_once_published() {
     assert_eq!(again, ["code regime.code_taken"]);
     let draft = view(&ctx, "chuyen-de").await.unwrap().draft.unwrap();
     let mut body = draft.body;
+    // Decree 09/2019 art. 7, element 1: reports bear the name that was typed.
+    assert_eq!(body.name, "Báo cáo chuyên đề");
     body.frequencies = vec![PeriodKind::OneOff];
     body.chase = vec![ChaseStep {
         days: -1,

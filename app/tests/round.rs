@@ -86,6 +86,53 @@ async fn the_preview_shows_units_and_dates_and_writes_nothing() {
 }
 
 #[tokio::test]
+async fn r_3_2_the_preview_says_which_years_have_no_sure_days_off() {
+    use domain::calendar::YearDoubt::{Expected, Unknown};
+    let app = with_regime().await;
+    let ctx = app.coordinator().await;
+    let doubts = async |period: &str| {
+        let input = OpenRound {
+            period: period.parse().unwrap(),
+            ..quarter()
+        };
+        round::preview(&ctx, &input).await.unwrap().doubts
+    };
+    assert_eq!(doubts("lich-Q3-2026").await, [(2026, Expected)]);
+    assert_eq!(doubts("lich-Q3-2025").await, []);
+    // Closed in one year, due in the next.
+    assert_eq!(
+        doubts("lich-Y-2027").await,
+        [(2027, Expected), (2028, Unknown)]
+    );
+}
+
+#[test]
+fn r_3_1_every_refusal_of_a_period_or_of_an_act_has_its_words_in_both_languages() {
+    use domain::period::PeriodError as E;
+    let periods = [E::NotInScheme, E::Index, E::Year, E::Reversed, E::Code];
+    let mut codes: Vec<&str> = periods.iter().map(|e| e.code()).collect();
+    for refusal in domain::unit::ActRefusal::ALL {
+        for step in [Some(0), None] {
+            let error = domain::unit::ActError {
+                step,
+                refusal: *refusal,
+                what: String::new(),
+            };
+            codes.push(error.code());
+        }
+    }
+    for locale in app::text::Locale::ALL {
+        for code in &codes {
+            let key = format!("error.{code}");
+            assert!(app::text::has(locale, &key), "{key}");
+            if code.starts_with("unit.act.whole.") {
+                assert!(!app::text::t(locale, &key).contains("%{row}"), "{key}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn r_1_7_opening_freezes_the_list_although_units_change_later() {
     let (app, id) = with_round().await;
     let ctx = app.coordinator().await;

@@ -125,6 +125,24 @@ pub(crate) async fn run(
                     d.units_due_on,
                     d.office_due_on
                 );
+                say!(
+                    "{}",
+                    text::t_with(
+                        locale,
+                        "cli.round.window",
+                        &[
+                            ("from", period.from.to_string()),
+                            ("to", d.closing_on.to_string()),
+                        ]
+                    )
+                );
+                for (year, doubt) in &preview.doubts {
+                    let key = format!("round.doubt.{}", doubt.code());
+                    say!(
+                        "! {}",
+                        text::t_with(locale, &key, &[("year", year.to_string())])
+                    );
+                }
                 for target in &preview.targets {
                     let mark = if target.has_gap() { '!' } else { ' ' };
                     say!("{mark} {} {}", target.due_on, target.name);

@@ -58,7 +58,7 @@ const NAV: &[(&str, &str, Option<Right>)] = &[
     ("/thong-bao", "nav.messages", None),
     ("/hop-thu-di", "nav.outbox", Some(Right::Chase)),
     ("/nhat-ky", "nav.journal", Some(Right::ReadJournal)),
-    ("/don-vi", "nav.units", Some(Right::ManageUnits)),
+    ("/don-vi", "nav.units", Some(Right::ReadUnit)),
     ("/uy-quyen", "nav.delegations", Some(Right::DelegatePost)),
     ("/tai-khoan", "nav.accounts", Some(Right::ManageAccounts)),
 ];

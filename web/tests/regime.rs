@@ -37,6 +37,8 @@ async fn r_3_1_a_version_is_designed_part_by_part_and_published_and_old_rounds_k
         .await;
     let page = browser.get(&at("thoi-han")).await;
     assert!(page.html.contains("quý IV năm 2026"));
+    // days off of these years are not all announced.
+    assert!(page.html.contains("Ngày nghỉ lễ năm 2027 mới là dự kiến"));
     assert!(page.html.contains("cấp tỉnh: 07/01/2027"), "{}", page.html);
 
     let who = "kinds=commune&tiers=commune&on=2026-10-05";
@@ -45,6 +47,19 @@ async fn r_3_1_a_version_is_designed_part_by_part_and_published_and_old_rounds_k
         .await;
     assert!(preview.html.contains("Vào ngày 05/10/2026: 2 đơn vị"));
     assert!(!preview.html.contains("Sở Y tế"));
+    let by_field = browser
+        .post(&at("doi-tuong"), "fields=y_te&on=2026-10-05&step=preview")
+        .await;
+    assert!(by_field.html.contains("<li>Sở Y tế</li>"), "R-1.7");
+
+    // Decree 09/2019 art. 7 and 12: first day of the data and closing rule.
+    let elements = browser.get(&at("ban-hanh")).await;
+    assert!(
+        elements.html.contains("số liệu từ ngày đầu kỳ")
+            && elements.html.contains("chốt vào ngày cuối kỳ"),
+        "{}",
+        elements.html
+    );
 
     browser
         .does(
@@ -105,7 +120,7 @@ async fn r_3_1_a_version_is_designed_part_by_part_and_published_and_old_rounds_k
 }
 
 #[tokio::test]
-async fn publishing_tells_every_defect_with_its_code_and_keeps_the_draft() {
+async fn publishing_tells_every_defect_in_words_and_keeps_the_draft() {
     let (test, browser) = province().await;
     browser
         .post_from("/che-do/khoa-giao", "/che-do/khoa-giao/soan", "")
@@ -121,12 +136,15 @@ async fn publishing_tells_every_defect_with_its_code_and_keeps_the_draft() {
         )
         .await;
     let page = browser.get("/che-do/khoa-giao/ban-hanh").await;
-    for code in ["required", "regime.nobody_obligated"] {
-        assert!(
-            page.html.contains(&format!("<code>{code}</code>")),
-            "{code}"
-        );
+    for words in [
+        "Tên báo cáo: Mục này cần được điền.",
+        "Chưa nói ai phải báo cáo: chọn ít nhất một loại đơn vị, một khối hoặc một lĩnh vực.",
+    ] {
+        assert!(page.html.contains(words), "{words}: {}", page.html);
     }
+    assert!(!page.html.contains("regime.nobody_obligated"));
+    let who = browser.get("/che-do/khoa-giao/doi-tuong").await;
+    assert!(who.html.contains("Chưa nói ai phải báo cáo"), "R-1.7");
     let refused = browser
         .post(
             "/che-do/khoa-giao/ban-hanh",

@@ -162,6 +162,27 @@ async fn r_3_1_every_kind_of_period_is_opened_from_the_page() {
         };
         app::regime::create(&test.system(), new).await.unwrap();
     }
+    let reversed = browser
+        .post(
+            "/ky/moi",
+            "regime=moi-ky&kind=one_off&from=2026-10-05&to=2026-09-01&step=preview",
+        )
+        .await;
+    assert_eq!(reversed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let words = "Ngày “đến” không được trước ngày “từ”.";
+    assert!(reversed.html.contains(words), "{}", reversed.html);
+    // Decree 09/2019 art. 12: the days that the figures cover: no sure
+    // days off.
+    let preview = browser
+        .get("/ky/moi?regime=moi-ky&kind=year&year=2027&accept_gaps=1")
+        .await;
+    for words in [
+        "từ 01/01/2027 đến hết 31/12/2027 (ngày chốt)",
+        "Ngày nghỉ lễ năm 2027 mới là dự kiến",
+        "Năm 2028 chưa có ngày nghỉ lễ trong hệ thống",
+    ] {
+        assert!(preview.html.contains(words), "{words}: {}", preview.html);
+    }
     for (form, period) in [
         ("regime=moi-ky&kind=day&from=2026-10-05", "lich-D-20261005"),
         (

@@ -119,6 +119,24 @@ async fn an_act_is_written_previewed_and_confirmed_on_one_page() {
     let life = format!("/don-vi/{}", world.test.unit("XTD"));
     let life = world.get("quantri", &life).await;
     assert!(life.text().contains("88/NQ-HĐND") && life.text().contains("Xã Thượng Suối"));
+    // from unit to heir by links, and by a search for the old code.
+    let heir = {
+        let tree = app::unit::life(&world.test.administrator().await, world.test.unit("XTD")).await;
+        tree.unwrap().after[0].unit
+    };
+    assert!(life.text().contains(&format!("href=\"/don-vi/{heir}\"")));
+    let found = world.get("quantri", "/don-vi?tim=xtd").await;
+    let ended = world.test.unit("XTD");
+    assert!(found.text().contains(&format!("href=\"/don-vi/{ended}\"")));
+    assert!(
+        found
+            .text()
+            .contains("Đã kết thúc, hết ngày 04/10/2026; kế thừa: Xã Thượng Suối."),
+        "{}",
+        found.text()
+    );
+    let done = world.get("quantri", &act).await;
+    assert!(done.text().contains(&format!("href=\"/don-vi/{ended}\"")));
 }
 
 #[tokio::test]

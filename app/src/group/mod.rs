@@ -8,6 +8,7 @@ use domain::group::{Group, GroupError, Membership, check_code, check_join};
 use domain::id::{GroupId, UnitId};
 use domain::journal::Noun;
 use domain::text::clean_line;
+use domain::unit::Tree;
 use jiff::civil::Date;
 use serde_json::json;
 use store::StoreError;
@@ -15,8 +16,10 @@ use store::StoreError;
 /// One membership with the unit's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// The unit's present name.
+    /// The unit's present name, or the last one if it has ended.
     pub name: String,
+    /// If it has ended: the first day without it, and who follows it.
+    pub ended: Option<(Date, Vec<String>)>,
     /// The membership.
     pub membership: Membership,
 }
@@ -58,16 +61,26 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<GroupView>, AppError> {
         let members = store::group::members(&read, group.id)
             .await?
             .into_iter()
-            .map(|membership| Member {
-                name: tree
-                    .get(membership.unit)
-                    .map_or_else(|| membership.unit.to_string(), |u| u.name.clone()),
-                membership,
-            })
+            .map(|membership| member(&tree, membership))
             .collect();
         views.push(GroupView { group, members });
     }
     Ok(views)
+}
+
+/// A member as people know it; one that begins later has no name yet.
+fn member(tree: &Tree, membership: Membership) -> Member {
+    let name = |unit: UnitId| tree.known(unit).map(|u| u.name.clone()).unwrap_or_default();
+    let until = tree.known(membership.unit).and_then(|u| u.valid_to);
+    let ended = until.filter(|_| tree.get(membership.unit).is_none());
+    Member {
+        name: name(membership.unit),
+        ended: ended.map(|on| {
+            let heirs = tree.heirs(membership.unit).iter();
+            (on, heirs.map(|heir| name(*heir)).collect())
+        }),
+        membership,
+    }
 }
 
 /// Makes a group that a unit keeps.

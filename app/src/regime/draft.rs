@@ -56,6 +56,9 @@ pub async fn begin(ctx: &Ctx, new: BeginRegime) -> Result<RegimeId, AppError> {
         }
     }
     all_valid(errors)?;
+    // Reports bear the name that was typed, not that of what was copied.
+    body.name.clone_from(&name);
+    body.name_en = String::new();
     let regime = Regime {
         id: RegimeId(ctx.new_id()),
         code: new.code,

@@ -4,7 +4,7 @@ use super::people::staff;
 use crate::calendar::calendar;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
-use domain::calendar::DueFinding;
+use domain::calendar::{DueFinding, YearDoubt};
 use domain::id::UnitId;
 use domain::period::Period;
 use domain::regime::Known;
@@ -85,6 +85,8 @@ pub struct RoundPreview {
     pub dates: RoundDates,
     /// What is odd or wrong with the dates.
     pub findings: Vec<DueFinding>,
+    /// Years of the dates whose days off are not known or not all announced.
+    pub doubts: Vec<(i16, YearDoubt)>,
     /// The units that would have to report.
     pub targets: Vec<Target>,
     /// Everything that hinders opening, also units without people until that is
@@ -215,6 +217,7 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
         area,
         dates,
         findings,
+        doubts: dates.doubts(calendar()),
         targets,
         errors,
     };

@@ -7,7 +7,7 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::{UnitActId, UnitId};
 use domain::journal::Noun;
-use domain::unit::{ActState, Tree, UnitAct};
+use domain::unit::{ActState, Step, Tree, UnitAct};
 use jiff::civil::Date;
 use serde_json::json;
 use store::Handle;
@@ -24,6 +24,9 @@ pub struct ActPage {
     pub plan: Option<Plan>,
     /// What a confirmed act moved or will move.
     pub moves: Vec<UnitMove>,
+    /// The units that each step names and that exist or did, with the name that
+    /// each had last before the act, or has by it.
+    pub named: Vec<Vec<(UnitId, String)>>,
 }
 
 /// A line of the list of acts.
@@ -197,7 +200,24 @@ pub async fn load(ctx: &Ctx, id: UnitActId) -> Result<ActPage, AppError> {
         _ => None,
     };
     let moves = store::unit::moves_of_act(&read, id).await?;
+    let history = store::unit::history(&read).await?;
+    let named = input.act.steps.iter().map(|step| {
+        let new = match step {
+            Step::Create(new) => Some(new.code.as_str()),
+            _ => None,
+        };
+        let codes = new.into_iter().chain(step.codes());
+        let known = codes.filter_map(|code| {
+            let unit = history.by_code(code.trim())?;
+            let life = history.life(unit);
+            let before = life.iter().rfind(|v| v.valid_from < row.effective_on);
+            Some((unit, before.or(life.first())?.name.clone()))
+        });
+        known.collect()
+    });
+    let named = named.collect();
     Ok(ActPage {
+        named,
         row,
         input,
         plan,

@@ -22,7 +22,7 @@ pub use due::apply_due;
 pub use plan::{Choice, OpenThing, Plan, plan};
 pub use show::{Life, Succession, life, life_of_code};
 pub use take_over::{TakenOver, taken_over};
-pub use tree::{Branch, TreePage, tree_page};
+pub use tree::{Branch, EndedHit, TreePage, tree_page};
 
 use domain::id::UnitId;
 use domain::unit::UnitAct;

@@ -113,10 +113,11 @@ fn refusal(e: &ActError) -> FieldError {
         (None, "unit.act.effective_before_decision") => "effective_on".into(),
         (None, _) => String::new(),
     };
-    let row = e.step.map_or_else(|| "–".into(), |n| (n + 1).to_string());
-    FieldError::new(field, e.refusal.code())
-        .with("what", e.what.clone())
-        .with("row", row)
+    let error = FieldError::new(field, e.code()).with("what", e.what.clone());
+    match e.step {
+        Some(n) => error.with("row", (n + 1).to_string()),
+        None => error,
+    }
 }
 
 /// Units that the actor does not keep do not exist for it.

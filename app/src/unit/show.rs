@@ -5,7 +5,7 @@ use crate::{AppError, Ctx};
 use domain::account::{Post, Right};
 use domain::field::Field;
 use domain::id::UnitId;
-use domain::unit::{LineageKind, UnitVersion};
+use domain::unit::{LineageKind, Tree, UnitVersion};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use store::unit::ActRow;
@@ -13,6 +13,8 @@ use store::unit::ActRow;
 /// How one unit follows another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Succession {
+    /// The other unit.
+    pub unit: UnitId,
     /// Code of the other unit.
     pub code: String,
     /// Its name when it went over.
@@ -46,6 +48,8 @@ pub struct Life {
     pub acts: Vec<ActRow>,
     /// Whether it exists today.
     pub is_living: bool,
+    /// Whether the actor keeps it: may correct it and see the acts.
+    pub may_change: bool,
 }
 
 impl Life {
@@ -62,9 +66,9 @@ impl Life {
 /// The life of the unit with this code.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for a unit that the actor does not keep.
+/// [`AppError::NotFound`] for a unit that the actor may not see.
 pub async fn life_of_code(ctx: &Ctx, code: &str) -> Result<Life, AppError> {
-    ctx.require_any(Right::ManageUnits)?;
+    ctx.require_any(Right::ReadUnit)?;
     let unit = store::unit::find_by_code(&ctx.read(), code)
         .await?
         .ok_or(AppError::NotFound)?;
@@ -74,9 +78,9 @@ pub async fn life_of_code(ctx: &Ctx, code: &str) -> Result<Life, AppError> {
 /// The life of a unit.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for a unit that the actor does not keep.
+/// [`AppError::NotFound`] for a unit that the actor may not see.
 pub async fn life(ctx: &Ctx, unit: UnitId) -> Result<Life, AppError> {
-    ctx.require_any(Right::ManageUnits)?;
+    ctx.require_any(Right::ReadUnit)?;
     let read = ctx.read();
     let history = store::unit::history(&read).await?;
     let versions = history.life(unit);
@@ -84,8 +88,11 @@ pub async fn life(ctx: &Ctx, unit: UnitId) -> Result<Life, AppError> {
     let today = ctx.tree().await?;
     // A unit that only begins later is judged by the tree of its first day.
     let first = ctx.tree_at(born.max(ctx.today())).await?;
-    let keeps = |tree: &domain::unit::Tree| ctx.actor.has_over(Right::ManageUnits, unit, tree);
-    if !keeps(&today) && !keeps(&first) {
+    let over = |right| {
+        let on = |tree: &Tree| ctx.actor.has_over(right, unit, tree);
+        on(&today) || on(&first)
+    };
+    if !over(Right::ReadUnit) {
         return Err(AppError::NotFound);
     }
     let on = |unit: UnitId, day: Date| {
@@ -96,6 +103,7 @@ pub async fn life(ctx: &Ctx, unit: UnitId) -> Result<Life, AppError> {
     let edge = |other: UnitId, day: Date, e: &domain::unit::Lineage| {
         let known = on(other, day);
         Succession {
+            unit: other,
             code: known.as_ref().map(|v| v.code.clone()).unwrap_or_default(),
             name: known.map(|v| v.name).unwrap_or_default(),
             kind: e.kind,
@@ -156,5 +164,6 @@ pub async fn life(ctx: &Ctx, unit: UnitId) -> Result<Life, AppError> {
             .collect(),
         acts: store::unit::acts_of(&read, unit).await?,
         is_living: today.get(unit).is_some(),
+        may_change: over(Right::ManageUnits),
     })
 }

@@ -34,27 +34,43 @@ pub struct TreePage {
     pub above: Vec<UnitVersion>,
     /// What is shown.
     pub branches: Vec<Branch>,
-    /// All units that exist on the day and that the actor keeps.
+    /// All units that exist on the day and that the actor may see.
     pub total: usize,
+    /// Whether the actor keeps units, beyond seeing them.
+    pub may_change: bool,
     /// Hits of the search, if something was searched.
     pub hits: Option<Vec<UnitVersion>>,
+    /// Units that the search finds by a code or name of theirs and that ended by
+    /// that day.
+    pub ended: Vec<EndedHit>,
+}
+
+/// A unit that is no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndedHit {
+    /// Its last version.
+    pub unit: UnitVersion,
+    /// The first day without it.
+    pub on: Date,
+    /// Names of the living units that follow it.
+    pub heirs: Vec<String>,
 }
 
 /// The tree of `at`, or the part below `root`, or what a search finds.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a root that does not exist on that day or that
-/// the actor does not keep; [`AppError::Forbidden`] without the right.
+/// the actor may not see; [`AppError::Forbidden`] without the right.
 pub async fn tree_page(
     ctx: &Ctx,
     at: Date,
     root: Option<&str>,
     search: &str,
 ) -> Result<TreePage, AppError> {
-    ctx.require_any(Right::ManageUnits)?;
+    ctx.require_any(Right::ReadUnit)?;
     let today = ctx.tree().await?;
     let tree = ctx.tree_at(at).await?;
-    let keeps = |unit: UnitId, tree: &Tree| ctx.actor.has_over(Right::ManageUnits, unit, tree);
+    let keeps = |unit: UnitId, tree: &Tree| ctx.actor.has_over(Right::ReadUnit, unit, tree);
     // By today's tree too: before a reorganisation the area itself may not
     // have existed, and its predecessors are the actor's past.
     let shown: HashSet<UnitId> = tree
@@ -97,13 +113,54 @@ pub async fn tree_page(
             .cloned()
             .collect()
     });
+    let ended = match key.is_empty() {
+        true => Vec::new(),
+        false => {
+            ended(ctx, &tree, &key, |unit| {
+                keeps(unit, &tree) || keeps(unit, &today)
+            })
+            .await?
+        }
+    };
     Ok(TreePage {
+        ended,
+        may_change: ctx.actor.has(Right::ManageUnits),
         at,
         above,
         branches,
         total: shown.len(),
         hits,
     })
+}
+
+/// The units that ended by the tree's day and were ever called so.
+async fn ended(
+    ctx: &Ctx,
+    tree: &Tree,
+    key: &str,
+    keeps: impl Fn(UnitId) -> bool,
+) -> Result<Vec<EndedHit>, AppError> {
+    let history = store::unit::history(&ctx.read()).await?;
+    let mut found = Vec::new();
+    for (unit, life) in history.units() {
+        let Some(last) = tree.known(unit).filter(|_| tree.get(unit).is_none()) else {
+            continue;
+        };
+        let Some(on) = last.valid_to else { continue };
+        if !life.iter().any(|v| v.is_found(key)) || !keeps(unit) {
+            continue;
+        }
+        let heirs = tree.heirs(unit).iter();
+        found.push(EndedHit {
+            unit: last.clone(),
+            on,
+            heirs: heirs
+                .filter_map(|heir| Some(tree.get(*heir)?.name.clone()))
+                .collect(),
+        });
+    }
+    found.sort_by(|a, b| (b.on, &a.unit.code).cmp(&(a.on, &b.unit.code)));
+    Ok(found)
 }
 
 fn branch(

@@ -67,6 +67,16 @@ async fn the_heir_takes_the_place_of_its_predecessors_in_a_group_once() {
     assert_eq!(on(TODAY), BTreeSet::from([heir]));
     let before = TODAY.yesterday().unwrap();
     assert_eq!(on(before), BTreeSet::from(both), "the past stays");
+    // one that ended has its last name, its day and its heir.
+    for (code, name) in [("XTD", "Xã Thượng Điền"), ("XHS", "Xã Hạ Suối")] {
+        let unit = app.unit(code);
+        let is_it = |m: &&app::group::Member| m.membership.unit == unit;
+        let member = groups[0].members.iter().find(is_it).unwrap();
+        assert_eq!(member.name, name);
+        assert_eq!(member.ended, Some((TODAY, vec!["Xã XM".to_owned()])));
+    }
+    let heir = groups[0].on(TODAY).next().unwrap();
+    assert_eq!((heir.name.as_str(), &heir.ended), ("Xã XM", &None));
     assert_eq!(acts_of(&app, "group.member_moved").await, 2);
 }
 

@@ -44,7 +44,7 @@ async fn every_bad_act_is_refused_with_its_row_and_reason_and_nothing_is_written
         (TODAY, step("abolish", "XTD", ""), "heir_missing"),
         (TODAY, step("merge", "XTD", ""), "heir_missing"),
         (TODAY, step("abolish", "XTD", "XTD"), "heir_self"),
-        (date(2026, 9, 1), step("move", "TU", "XTD"), "cycle"),
+        (date(2026, 9, 1), step("move", "TU", "XTD"), "whole.cycle"),
         (TODAY, step("move", "KHONGCO", "TU"), "unit_unknown"),
         (TODAY, step("rename", "XTD", "   "), "name_empty"),
         (TODAY, step("rename", "XTD", "Xã\u{0}"), "name_empty"),
@@ -59,7 +59,7 @@ async fn every_bad_act_is_refused_with_its_row_and_reason_and_nothing_is_written
         let code = format!("unit.act.{code}");
         let found = errors.iter().find(|e| e.code == code);
         let found = found.unwrap_or_else(|| panic!("{bad:?}: {errors:?}"));
-        if code != "unit.act.cycle" {
+        if code != "unit.act.whole.cycle" {
             assert!(found.args.contains(&("row", "2".into())), "{found:?}");
         }
     }

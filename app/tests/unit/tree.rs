@@ -37,8 +37,60 @@ async fn r_1_1_the_tree_shows_the_units_of_its_day_and_only_those_of_the_area() 
     assert_eq!(hits.len(), 1);
     let foreign = tree_page(&admin, TODAY, Some("TU2"), "").await;
     assert!(matches!(foreign, Err(AppError::NotFound)));
-    let reader = tree_page(&app.coordinator().await, TODAY, None, "").await;
-    assert!(matches!(reader, Err(AppError::Forbidden)));
+    let reporter = tree_page(&app.reporter("SYT").await, TODAY, None, "").await;
+    assert!(matches!(reporter, Err(AppError::Forbidden)));
+}
+
+#[tokio::test]
+async fn r_1_1_who_reads_rounds_reads_the_tree_and_the_lives_of_the_area_and_changes_nothing() {
+    let app = TestApp::new().await;
+    for reader in [app.coordinator().await, app.inspector().await] {
+        let page = tree_page(&reader, TODAY, None, "").await.unwrap();
+        assert!(page.total > 0 && !page.may_change);
+        let life = life_of_code(&reader, "SYT").await.unwrap();
+        assert!(!life.may_change);
+        let foreign = life_of_code(&reader, "TU2").await;
+        assert!(matches!(foreign, Err(AppError::NotFound)));
+        let act = act(TODAY, merge());
+        let refused = app::unit::save(&reader, None, &act).await;
+        assert!(matches!(refused, Err(AppError::Forbidden)));
+    }
+    let admin = app.administrator().await;
+    let page = tree_page(&admin, TODAY, None, "").await.unwrap();
+    assert!(page.may_change);
+}
+
+#[tokio::test]
+async fn r_1_2_a_search_finds_an_ended_unit_by_its_code_and_every_name_and_says_who_follows_it() {
+    let app = TestApp::new().await;
+    let rename = Step::Rename {
+        unit: "XHS".into(),
+        name: "Phường Hạ Suối".into(),
+        short_name: String::new(),
+        symbol: String::new(),
+    };
+    confirmed(&app, &act(date(2026, 9, 20), vec![rename])).await;
+    confirmed(&app, &act(TODAY, merge())).await;
+    let admin = app.administrator().await;
+    for typed in ["xhs", "xa ha suoi", "phuong ha suoi"] {
+        let page = tree_page(&admin, TODAY, None, typed).await.unwrap();
+        assert_eq!(page.ended.len(), 1, "{typed}");
+        let ended = &page.ended[0];
+        assert_eq!(
+            (ended.unit.name.as_str(), ended.on),
+            ("Phường Hạ Suối", TODAY)
+        );
+        let heir = life_of_code(&admin, "XM").await.unwrap();
+        let heir = heir.present(TODAY).unwrap().name.clone();
+        assert_eq!(ended.heirs, [heir], "{typed}");
+        // On a day on which it lived it is no ended unit.
+        let eve = tree_page(&admin, date(2026, 10, 4), None, typed)
+            .await
+            .unwrap();
+        assert!(eve.ended.is_empty());
+    }
+    let foreign = tree_page(&app.foreign_coordinator().await, TODAY, None, "xhs").await;
+    assert!(foreign.unwrap().ended.is_empty());
 }
 
 #[tokio::test]

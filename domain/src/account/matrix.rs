@@ -48,12 +48,14 @@ pub fn reach(role: Role, right: Right) -> Reach {
         },
         Role::Leader => match right {
             R::ReadReport | R::ReadRound | R::ReadConsolidation | R::ReadConference => Area,
+            R::ReadUnit => Area,
             R::ReadTask | R::ReadDirective | R::ReadJournal | R::DecideTask => Area,
             R::AnswerConsolidation => Own,
             _ => None,
         },
         Role::Inspector => match right {
             R::ReadReport | R::ReadRound | R::ReadConsolidation | R::ReadConference => Area,
+            R::ReadUnit => Area,
             R::ReadTask | R::ReadDirective | R::ReadJournal => Area,
             _ => None,
         },
@@ -62,7 +64,8 @@ pub fn reach(role: Role, right: Right) -> Reach {
             _ => None,
         },
         Role::Administrator => match right {
-            R::ManageAccounts | R::ManageUnits | R::ReadJournal | R::DelegatePost => Area,
+            R::ManageAccounts | R::ManageUnits | R::ReadUnit => Area,
+            R::ReadJournal | R::DelegatePost => Area,
             _ => None,
         },
     }

@@ -59,6 +59,8 @@ crate::codes! {
         ManageAccounts = "account.manage",
         /// Delegate the posts of others in the area; one's own needs no right.
         DelegatePost = "post.delegate",
+        /// See the tree of units on any day and the lives of units.
+        ReadUnit = "unit.read",
         /// Keep units, regimes and settings.
         ManageUnits = "unit.manage",
     }

@@ -57,6 +57,16 @@ pub struct YearNote {
     pub compared: String,
 }
 
+crate::codes! {
+    /// What is not sure about the working days of a year.
+    YearDoubt {
+        /// No day off is known: only weekends are counted.
+        Unknown = "unknown",
+        /// Days off follow from the law and are not all announced.
+        Expected = "expected",
+    }
+}
+
 /// Why a calendar file was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {

@@ -11,7 +11,7 @@ mod instant;
 mod lunar_tests;
 mod workday;
 
-pub use data::{CalendarError, DayNote, DayStatus, Swap, YearNote};
+pub use data::{CalendarError, DayNote, DayStatus, Swap, YearDoubt, YearNote};
 pub use due::{
     DueFinding, DueFindingCode, DueRule, RegimeKind, Severity, Shift, check_due_chain, due_on,
 };

@@ -1,9 +1,9 @@
 //! Which days are worked, and counting in working days.
 
-use super::data::{CalendarError, CalendarFile, DayNote, Swap, YearNote};
+use super::data::{CalendarError, CalendarFile, DayNote, DayStatus, Swap, YearDoubt, YearNote};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const BUILT_IN: &str = include_str!("../../data/holidays.toml");
 
@@ -83,6 +83,34 @@ impl WorkCalendar {
     #[must_use]
     pub fn covers(&self, year: i16) -> bool {
         self.days.keys().any(|date| date.year() == year)
+    }
+
+    /// The years in which some of these days lie and whose days off are not
+    /// known or not all announced; dates reckoned in them may still move.
+    #[must_use]
+    pub fn doubts(&self, days: impl IntoIterator<Item = Date>) -> Vec<(i16, YearDoubt)> {
+        let years: BTreeSet<i16> = days.into_iter().map(Date::year).collect();
+        let years = years.into_iter();
+        years
+            .filter_map(|year| Some((year, self.doubt(year)?)))
+            .collect()
+    }
+
+    fn doubt(&self, year: i16) -> Option<YearDoubt> {
+        if !self.covers(year) {
+            return Some(YearDoubt::Unknown);
+        }
+        let is_expected = match self.years.iter().find(|note| note.year == year) {
+            Some(note) => note.status == DayStatus::Expected,
+            // A file of an office need not say it year by year.
+            None => self.days.iter().any(|(date, day)| {
+                let (Day::Off(DayNote { status, .. })
+                | Day::SwappedOff(Swap { status, .. })
+                | Day::SwappedWorking(Swap { status, .. })) = day;
+                date.year() == year && *status == DayStatus::Expected
+            }),
+        };
+        is_expected.then_some(YearDoubt::Expected)
     }
 
     /// What is known of each year, in the file's order.
@@ -182,7 +210,6 @@ fn step_by(day: Date, step: i32) -> Date {
 
 #[cfg(test)]
 mod tests {
-    use super::super::data::DayStatus;
     use super::*;
     use jiff::civil::date;
     use proptest::prelude::*;
@@ -201,6 +228,32 @@ mod tests {
                 swap.working
             );
         }
+    }
+
+    #[test]
+    fn r_3_2_dates_in_years_without_known_or_announced_days_off_are_doubted() {
+        let calendar = WorkCalendar::built_in();
+        let of = |years: &[i16]| calendar.doubts(years.iter().map(|y| date(*y, 6, 1)));
+        assert_eq!(of(&[2025, 2024]), []);
+        assert_eq!(of(&[2026]), [(2026, YearDoubt::Expected)]);
+        assert_eq!(
+            of(&[2028, 2027, 2025, 2028]),
+            [(2027, YearDoubt::Expected), (2028, YearDoubt::Unknown)]
+        );
+        // A file that does not speak of years is judged by its days.
+        let own = |status| {
+            let day = DayNote {
+                date: date(2028, 9, 1),
+                name: "Quốc khánh".into(),
+                name_en: "National Day".into(),
+                status,
+                source: "Thông báo".into(),
+            };
+            let calendar = WorkCalendar::new(vec![day], Vec::new()).unwrap();
+            calendar.doubts([date(2028, 9, 5)])
+        };
+        assert_eq!(own(DayStatus::Official), []);
+        assert_eq!(own(DayStatus::Expected), [(2028, YearDoubt::Expected)]);
     }
 
     #[test]

@@ -66,11 +66,12 @@ impl UnitRule {
             && (self.fields.is_empty() || self.fields.iter().any(|f| unit.fields.contains(f)))
     }
 
-    /// Whether the rule says who: without a kind and without a group it would
-    /// name every unit there is, which no regime means.
+    /// Whether the rule says who: by kind, by group or by the work that a unit
+    /// answers for. A tier alone would name every unit of it, also the
+    /// committees and offices that only coordinate, which no regime means.
     #[must_use]
     pub fn says_who(&self) -> bool {
-        !self.kinds.is_empty() || !self.groups.is_empty()
+        !self.kinds.is_empty() || !self.groups.is_empty() || !self.fields.is_empty()
     }
 
     /// The units at or below `area` that the rule names, in the tree's order;
@@ -112,6 +113,32 @@ impl Known<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn r_1_7_fields_of_work_alone_say_who_and_name_whoever_answers_for_one_of_them() {
+        let rule = UnitRule {
+            fields: vec![Field::YTe, Field::VanHoaTheThaoDuLich],
+            ..UnitRule::default()
+        };
+        assert!(rule.says_who());
+        let unit = |kind, fields| UnitFacts {
+            kind,
+            tier: Tier::Province,
+            fields,
+            groups: &[],
+        };
+        assert!(rule.names(&unit(UnitKind::Department, &[Field::YTe])));
+        assert!(rule.names(&unit(UnitKind::ServiceUnit, &[Field::VanHoaTheThaoDuLich])));
+        assert!(!rule.names(&unit(UnitKind::Department, &[Field::KhoaHocCongNghe])));
+        // Who only coordinates has no field of its own and is not meant.
+        assert!(!rule.names(&unit(UnitKind::PartyCommittee, &[])));
+        assert!(!rule.names(&unit(UnitKind::CoordinatingOffice, &[])));
+        let tier_alone = UnitRule {
+            tiers: vec![Tier::Province],
+            ..UnitRule::default()
+        };
+        assert!(!tier_alone.says_who() && !UnitRule::default().says_who());
+    }
 
     #[test]
     fn every_list_that_is_not_empty_limits_the_rule() {

@@ -2,8 +2,8 @@
 
 use super::RoundError;
 use crate::calendar::{
-    DueFinding, DueFindingCode, DueRule, RegimeKind, Severity, WorkCalendar, check_due_chain,
-    due_on,
+    DueFinding, DueFindingCode, DueRule, RegimeKind, Severity, WorkCalendar, YearDoubt,
+    check_due_chain, due_on,
 };
 use crate::period::Period;
 use crate::regime::RegimeBody;
@@ -90,6 +90,15 @@ impl RoundDates {
         chain.extend(self.tiers.iter().map(|(_, day)| day));
         chain.push(self.office_due_on);
         chain
+    }
+
+    /// The years of the closing and due days whose days off are not known or not
+    /// all announced.
+    #[must_use]
+    pub fn doubts(&self, calendar: &WorkCalendar) -> Vec<(i16, YearDoubt)> {
+        let mut days = self.chain();
+        days.push(self.closing_on);
+        calendar.doubts(days)
     }
 }
 

@@ -279,6 +279,10 @@ crate::codes! {
         Weights = "unit.act.weights",
         /// The unit does not have the field on that day.
         NoFunction = "unit.act.no_function",
+        /// No unit is named where one is needed.
+        UnitMissing = "unit.act.unit_missing",
+        /// The new name is the old one, or the unit is there already.
+        Unchanged = "unit.act.unchanged",
     }
 }
 
@@ -291,4 +295,19 @@ pub struct ActError {
     pub refusal: ActRefusal,
     /// The unit, name or field concerned, as people know it.
     pub what: String,
+}
+
+impl ActError {
+    /// The key of its text. What is wrong only with all steps together has a text
+    /// of its own, which names no step.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match (self.step, self.refusal) {
+            (None, ActRefusal::LaterChange) => "unit.act.whole.later_change",
+            (None, ActRefusal::ParentMissing) => "unit.act.whole.parent_missing",
+            (None, ActRefusal::Cycle) => "unit.act.whole.cycle",
+            (None, ActRefusal::HeirEnded) => "unit.act.whole.heir_ended",
+            (_, refusal) => refusal.code(),
+        }
+    }
 }

@@ -122,6 +122,10 @@ impl Work<'_> {
         if let Some(new) = self.codes.get(code) {
             return Some(*new);
         }
+        if code.is_empty() {
+            self.refuse(ActRefusal::UnitMissing, code);
+            return None;
+        }
         let Some(unit) = self.history.by_code(code) else {
             self.refuse(ActRefusal::UnitUnknown, code);
             return None;

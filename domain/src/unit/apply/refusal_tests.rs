@@ -109,6 +109,55 @@ fn no_unit_ends_without_an_heir_that_lives_on() {
 }
 
 #[test]
+fn r_1_1_an_act_that_changes_nothing_in_a_unit_makes_no_version_of_it() {
+    let before = province();
+    let name = before.life(id(11))[0].name.clone();
+    for same in [renamed("XA", &name), renamed("XA", &format!(" {name} "))] {
+        assert_eq!(
+            refusals(&before, &act(DAY, vec![same])),
+            [(Some(0), ActRefusal::Unchanged)]
+        );
+    }
+    let still = moved("XA", "HVN");
+    assert_eq!(
+        refusals(&before, &act(DAY, vec![still])),
+        [(Some(0), ActRefusal::Unchanged)]
+    );
+    // The name may stay where the symbol changes.
+    let symbol = Step::Rename {
+        unit: "XA".into(),
+        name,
+        short_name: String::new(),
+        symbol: "ĐU-A".into(),
+    };
+    assert!(run(&before, &act(DAY, vec![symbol])).is_ok());
+}
+
+#[test]
+fn r_1_2_abolishing_without_an_heir_asks_for_the_heir_and_for_nothing_else() {
+    let before = province();
+    let found = run(&before, &act(DAY, vec![abolish("XA", " ")])).unwrap_err();
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].refusal, found[0].what.as_str()),
+        (ActRefusal::HeirMissing, "XA")
+    );
+    assert_eq!(
+        refusals(&before, &act(DAY, vec![moved("XA", "")])),
+        [(Some(0), ActRefusal::UnitMissing)]
+    );
+}
+
+#[test]
+fn what_is_wrong_with_all_steps_together_names_no_step() {
+    let before = province();
+    let ring = act(DAY, vec![moved("HVN", "XA")]);
+    let found = run(&before, &ring).unwrap_err();
+    let whole = found.iter().find(|e| e.step.is_none()).unwrap();
+    assert_eq!(whole.code(), "unit.act.whole.cycle");
+}
+
+#[test]
 fn unknown_and_used_codes_and_empty_names_are_refused_together() {
     let before = province();
     let gone = run(&before, &act(DAY, vec![abolish("XA", "XB")])).unwrap();

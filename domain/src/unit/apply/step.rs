@@ -91,7 +91,8 @@ impl Work<'_> {
             } => self.split(from, into, weights),
             Step::Abolish { unit, heir } => {
                 if heir.trim().is_empty() {
-                    self.refuse(ActRefusal::HeirMissing, unit);
+                    self.changeable(unit);
+                    return self.refuse(ActRefusal::HeirMissing, unit);
                 }
                 let (Some(unit_id), Some(heir_id)) = (self.changeable(unit), self.standing(heir))
                 else {
@@ -120,6 +121,7 @@ impl Work<'_> {
             return self.refuse(ActRefusal::Twice, code);
         }
         draft.is_renamed = true;
+        let before = draft.version.clone();
         // A short name that was the full one follows it.
         if !short.is_empty() {
             draft.version.short_name = short;
@@ -129,6 +131,9 @@ impl Work<'_> {
         draft.version.name = name;
         if !symbol.is_empty() {
             draft.version.symbol = symbol;
+        }
+        if draft.version == before {
+            self.refuse(ActRefusal::Unchanged, code);
         }
     }
 
@@ -146,6 +151,9 @@ impl Work<'_> {
             return self.refuse(ActRefusal::Twice, code);
         }
         draft.is_moved = true;
+        if draft.version.parent == Some(parent) {
+            return self.refuse(ActRefusal::Unchanged, code);
+        }
         draft.version.parent = Some(parent);
     }
 

@@ -52,6 +52,8 @@ struct OnePage {
 struct Member {
     unit: String,
     name: String,
+    /// Since when it is no more, and who follows it.
+    ended: Option<String>,
     from: String,
     to: String,
     is_running: bool,
@@ -231,6 +233,10 @@ async fn build_one(
             .map(|m| Member {
                 unit: m.membership.unit.to_string(),
                 name: m.name.clone(),
+                ended: m
+                    .ended
+                    .as_ref()
+                    .map(|(on, heirs)| crate::page::unit::ended_words(&l, *on, &heirs.join(", "))),
                 from: l.date(&m.membership.valid_from),
                 to: l.opt_date(&m.membership.valid_to),
                 is_running: m.membership.valid_to.is_none(),

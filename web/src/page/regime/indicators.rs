@@ -108,10 +108,7 @@ async fn build(
         };
         let rule = &def.reported_by;
         let mut who = vec![
-            words(
-                "regime.unit_kind",
-                rule.kinds.iter().map(|k| k.code()).collect(),
-            ),
+            words("unit.kind", rule.kinds.iter().map(|k| k.code()).collect()),
             words("regime.tier", rule.tiers.iter().map(|t| t.code()).collect()),
             rule.groups.join(", "),
         ];

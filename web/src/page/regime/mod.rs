@@ -195,25 +195,24 @@ fn kinds_of_period(l: &Layout) -> Choices {
 }
 
 fn kinds_of_unit(l: &Layout) -> Choices {
-    codes(
-        l,
-        "regime.unit_kind",
-        UnitKind::ALL.iter().map(|k| k.code()),
-    )
+    codes(l, "unit.kind", UnitKind::ALL.iter().map(|k| k.code()))
 }
 
 fn tiers(l: &Layout) -> Choices {
     codes(l, "regime.tier", Tier::ALL.iter().map(|t| t.code()))
 }
 
+fn field_name(l: &Layout, field: Field) -> &'static str {
+    match l.locale {
+        app::Locale::Vi => field.name_vi(),
+        app::Locale::En => field.name_en(),
+    }
+}
+
 fn fields_of_work(l: &Layout) -> Choices {
-    let name = |f: Field| match l.locale {
-        app::Locale::Vi => f.name_vi(),
-        app::Locale::En => f.name_en(),
-    };
     Field::ALL
         .iter()
-        .map(|f| (f.code().to_owned(), name(*f).to_owned()))
+        .map(|f| (f.code().to_owned(), field_name(l, *f).to_owned()))
         .collect()
 }
 

@@ -16,8 +16,8 @@ struct PublishPage {
     l: Layout,
     frame: Frame,
     form: FormState,
-    /// Text, whether it hinders, and the code.
-    defects: Vec<(String, bool, &'static str)>,
+    /// Text, and whether it hinders.
+    defects: Vec<(String, bool)>,
     elements: Vec<(String, String)>,
 }
 
@@ -68,7 +68,7 @@ fn build(staff: &Staff, desk: &Desk, form: FormState, from: Date) -> PublishPage
             let field = l.code_text("regime.field", d.field);
             let text = l.t1(&format!("error.{}", d.code), "about", &d.about);
             let text = format!("{field}: {text}");
-            (text, d.severity == Severity::Error, d.code)
+            (text, d.severity == Severity::Error)
         })
         .collect();
     PublishPage {

@@ -4,7 +4,7 @@ use crate::Fields;
 use app::FieldError;
 use domain::calendar::DueRule;
 use domain::field::Field;
-use domain::regime::UnitRule;
+use domain::regime::{ClosingRule, UnitRule};
 use domain::unit::{Tier, UnitKind};
 
 /// Codes of due rules, in the order of the select.
@@ -94,6 +94,15 @@ pub(super) fn due_parts(rule: &DueRule) -> (&'static str, String) {
         DueRule::CalendarDaysAfterEnd { days } => (DUE_RULES[3], days.to_string()),
         DueRule::DayOfLastMonth { day } => (DUE_RULES[4], day.to_string()),
         DueRule::Fixed { date } => (DUE_RULES[5], date.to_string()),
+    }
+}
+
+/// Value of the select of closing rules and of the number beside it.
+pub(super) fn closing_parts(rule: ClosingRule) -> (&'static str, String) {
+    match rule {
+        ClosingRule::EndOfPeriod => ("end_of_period", String::new()),
+        ClosingRule::DaysBeforeEnd { days } => ("days_before_end", days.to_string()),
+        ClosingRule::DayOfLastMonth { day } => ("day_of_last_month", day.to_string()),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::page::{done, page};
 use crate::{Fields, Layout, PageError, PageResult, Staff};
 use app::AppError;
 use axum::extract::Path;
-use domain::regime::RegimeBody;
+use domain::regime::{ClosingRule, RegimeBody};
 
 #[derive(askama::Template)]
 #[template(path = "regime/show.html")]
@@ -74,10 +74,16 @@ pub(super) fn elements(l: &Layout, body: &RegimeBody) -> Vec<(String, String)> {
     };
     let obligated = &body.obligated;
     let kinds = list(
-        "regime.unit_kind",
+        "unit.kind",
         obligated.kinds.iter().map(|k| k.code()).collect(),
     );
-    let who = [kinds, obligated.groups.join(", ")];
+    let tiers = list(
+        "regime.tier",
+        obligated.tiers.iter().map(|t| t.code()).collect(),
+    );
+    let fields = obligated.fields.iter();
+    let fields: Vec<_> = fields.map(|f| super::field_name(l, *f)).collect();
+    let who = [kinds, tiers, obligated.groups.join(", "), fields.join(", ")];
     let who: Vec<String> = who.into_iter().filter(|s| !s.is_empty()).collect();
     let due = |rule| {
         let (code, n) = super::rule::due_parts(rule);
@@ -105,8 +111,7 @@ pub(super) fn elements(l: &Layout, body: &RegimeBody) -> Vec<(String, String)> {
             "round.kind",
             body.frequencies.iter().map(|k| k.code()).collect(),
         ),
-        l.code_text("regime.scheme", body.scheme.code())
-            .into_owned(),
+        window(l, body),
         l.t1("regime.sections", "count", body.outline.len()),
         l.t1("regime.indicators", "count", body.indicators.len()),
         body.guide.clone(),
@@ -116,6 +121,29 @@ pub(super) fn elements(l: &Layout, body: &RegimeBody) -> Vec<(String, String)> {
         .zip(1..)
         .map(|(value, n)| (l.t(&format!("regime.element.{n}")).into_owned(), value))
         .collect()
+}
+
+/// Calendar, first day of the data and closing rule (element 8).
+fn window(l: &Layout, body: &RegimeBody) -> String {
+    let closing = |rule: ClosingRule| {
+        let (code, n) = super::rule::closing_parts(rule);
+        let words = l.t1(&format!("regime.closing_words.{code}"), "n", n);
+        l.t1("regime.window.closing", "closing", words)
+    };
+    let scheme = body.scheme.code();
+    let mut words = vec![
+        l.code_text("regime.scheme", scheme).into_owned(),
+        l.code_text("regime.window", scheme).into_owned(),
+        closing(body.closing),
+    ];
+    // Kinds of period that are closed by a rule of their own.
+    let own = body.own_times.iter().filter(|t| t.closing != body.closing);
+    words.extend(own.map(|times| {
+        let kinds = times.kinds.iter();
+        let kinds: Vec<_> = kinds.map(|k| l.code_text("round.kind", k.code())).collect();
+        format!("{}: {}", kinds.join(", "), closing(times.closing))
+    }));
+    words.join("; ")
 }
 
 pub(super) fn content_code(body: &RegimeBody) -> &'static str {

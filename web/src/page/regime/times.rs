@@ -1,7 +1,7 @@
 //! Part 3: when the figures are closed and when each tier is due, with the dates
 //! of the next periods (elements 6 and 8).
 
-use super::rule::{DUE_RULES, due_parts, read_due};
+use super::rule::{DUE_RULES, closing_parts, due_parts, read_due};
 use super::{Choices, Desk, Frame, codes};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
@@ -14,6 +14,7 @@ use domain::round::{DateChoice, check_dates, plan_dates};
 use domain::unit::Tier;
 use jiff::civil::Date;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 const PART: &str = "thoi-han";
 
@@ -36,6 +37,8 @@ struct TimesPage {
     /// Kinds of period that may get rules of their own: address and text.
     adds: Vec<(String, String)>,
     dates: Vec<DateRow>,
+    /// Years of these dates whose days off are not sure.
+    doubts: Vec<String>,
 }
 
 /// The fields of one set of rules: the usual one, or of one kind of period.
@@ -112,6 +115,7 @@ fn build(staff: &Staff, desk: &Desk, form: FormState, body: &RegimeBody) -> Time
             adds.push((format!("?rieng={}", kind.code()), title));
         }
     }
+    let (dates, doubts) = dates(&l, body, staff.ctx.today());
     TimesPage {
         closings: codes(
             &l,
@@ -122,7 +126,8 @@ fn build(staff: &Staff, desk: &Desk, form: FormState, body: &RegimeBody) -> Time
         shifts: codes(&l, "regime.shift", ["next", "previous", "same"].into_iter()),
         blocks,
         adds,
-        dates: dates(&l, body, staff.ctx.today()),
+        dates,
+        doubts,
         l,
         frame,
         form,
@@ -151,13 +156,15 @@ fn block(l: &Layout, kind: &'static str, prefix: &str, title: String) -> Block {
     }
 }
 
-/// What the rules give for the coming periods.
-fn dates(l: &Layout, body: &RegimeBody, today: Date) -> Vec<DateRow> {
+/// What the rules give for the coming periods, and what is not sure about it.
+fn dates(l: &Layout, body: &RegimeBody, today: Date) -> (Vec<DateRow>, Vec<String>) {
     let kinds = body.frequencies.iter();
     let periods = kinds.flat_map(|kind| Period::upcoming(body.scheme, *kind, today, SHOWN));
-    periods
+    let mut doubts = BTreeMap::new();
+    let rows = periods
         .map(|period| {
             let dates = plan_dates(body, &period, &DateChoice::default(), calendar());
+            doubts.extend(dates.doubts(calendar()));
             let (findings, _) = check_dates(&dates, &period, body, calendar());
             let mut tiers = vec![l.date(&dates.units_due_on)];
             tiers.extend(dates.tiers.iter().map(|(tier, day)| {
@@ -181,7 +188,9 @@ fn dates(l: &Layout, body: &RegimeBody, today: Date) -> Vec<DateRow> {
                     .collect(),
             }
         })
-        .collect()
+        .collect();
+    let doubts: Vec<_> = doubts.into_iter().collect();
+    (rows, crate::page::round::doubts(l, &doubts))
 }
 
 fn pairs(body: &RegimeBody) -> Vec<(String, String)> {
@@ -218,11 +227,7 @@ fn pairs(body: &RegimeBody) -> Vec<(String, String)> {
 
 fn fill(pairs: &mut Vec<(String, String)>, prefix: &str, times: &Times) {
     let mut add = |name: &str, value: String| pairs.push((format!("{prefix}{name}"), value));
-    let (closing, n) = match times.closing {
-        ClosingRule::EndOfPeriod => ("end_of_period", String::new()),
-        ClosingRule::DaysBeforeEnd { days } => ("days_before_end", days.to_string()),
-        ClosingRule::DayOfLastMonth { day } => ("day_of_last_month", day.to_string()),
-    };
+    let (closing, n) = closing_parts(times.closing);
     add("closing", closing.to_owned());
     add("closing_n", n);
     let mut due = |name: &str, rule: &DueRule| {

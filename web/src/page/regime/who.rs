@@ -22,6 +22,8 @@ struct WhoPage {
     groups: Choices,
     fields: Choices,
     sum: String,
+    /// Why nobody is named, where that is so.
+    nobody: Option<String>,
     names: Vec<String>,
     more: usize,
 }
@@ -80,6 +82,11 @@ async fn build(
             ("day", l.date(&on)),
             ("count", names.len()),
         ),
+        nobody: match (body.obligated.says_who(), names.is_empty()) {
+            (false, _) => Some(l.t("error.regime.nobody_obligated").into_owned()),
+            (true, true) => Some(l.t("regime.who.nobody").into_owned()),
+            (true, false) => None,
+        },
         more: names.len().saturating_sub(NAMES),
         names: names.into_iter().take(NAMES).collect(),
         l,

@@ -11,6 +11,8 @@ mod picture;
 mod schedule;
 mod show;
 
+pub(crate) use open::doubts;
+
 use crate::state::Web;
 use axum::Router;
 use axum::routing::{get, post};

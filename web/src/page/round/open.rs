@@ -10,7 +10,7 @@ use app::{AppError, FieldError};
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Redirect};
 use domain::account::Right;
-use domain::calendar::Severity;
+use domain::calendar::{Severity, YearDoubt};
 use domain::period::{Period, PeriodKind, Scheme};
 use domain::round::{DateChoice, TierDates};
 use domain::text::fold;
@@ -226,6 +226,14 @@ async fn build(
     })
 }
 
+/// Years whose days off are not known or not all announced, in words.
+pub(crate) fn doubts(l: &Layout, found: &[(i16, YearDoubt)]) -> Vec<String> {
+    let word = |(year, doubt): &(i16, YearDoubt)| {
+        l.t1(&format!("round.doubt.{}", doubt.code()), "year", year)
+    };
+    found.iter().map(word).collect()
+}
+
 /// The units that the search finds; first those for whom somebody is missing.
 fn found<'a>(p: &'a RoundPreview, typed: &Fields) -> Vec<&'a Target> {
     let key = fold(typed.get("tim"));
@@ -250,6 +258,14 @@ fn shown(l: &Layout, p: &RoundPreview, typed: &Fields) -> Shown {
             ("number", p.regime_number),
         ),
         dates: vec![
+            (
+                l.t("round.open.window").into_owned(),
+                l.t2(
+                    "round.open.window_days",
+                    ("from", l.date(&p.period.from)),
+                    ("to", l.date(&p.dates.closing_on)),
+                ),
+            ),
             day("round.date.opens_on", &p.dates.opens_on),
             day("round.date.closing_on", &p.dates.closing_on),
             day("round.date.units_due_on", &p.dates.units_due_on),
@@ -270,6 +286,7 @@ fn shown(l: &Layout, p: &RoundPreview, typed: &Fields) -> Shown {
                     f.severity == Severity::Error,
                 )
             })
+            .chain(doubts(l, &p.doubts).into_iter().map(|text| (text, false)))
             .collect(),
         reference: l.t1("round.open.reference", "day", l.date(&p.reference_on)),
         count: p.targets.len(),

@@ -5,7 +5,7 @@
 use super::act_id;
 use super::acts::{read_head, tone};
 use super::new::{fields as field_choices, kinds, tiers};
-use super::preview::{Preview, preview};
+use super::preview::{Preview, of_life, preview};
 use super::step::{read_step, words};
 use crate::page::pager::Pager;
 use crate::page::{done, page, refused};
@@ -42,8 +42,8 @@ struct ActView {
     state: &'static str,
     tone: &'static str,
     is_draft: bool,
-    /// Position, kind, content of those that the page shows.
-    steps: Vec<(usize, String, String)>,
+    /// Those that the page shows.
+    steps: Vec<StepRow>,
     has_steps: bool,
     p: Preview,
     /// Whether anything is open, and would change, on any page.
@@ -58,10 +58,23 @@ struct ActView {
 }
 
 #[derive(Clone)]
+struct StepRow {
+    /// Position in the act, from 0.
+    n: usize,
+    kind: String,
+    content: String,
+    /// The lives of the units that it names: address and name.
+    units: Vec<(String, String)>,
+}
+
+/// Name of a unit, and the address of its life.
+type Named = (String, String);
+
+#[derive(Clone)]
 struct Moved {
     kind: String,
-    from: String,
-    to: String,
+    from: Named,
+    to: Named,
     count: usize,
     is_done: bool,
 }
@@ -197,7 +210,10 @@ async fn build(
         decision => l.t1("unit.act.title", "decision", decision),
     };
     let tree = staff.ctx.tree_at(act.row.effective_on).await?;
-    let name = |unit: UnitId| tree.known(unit).map(|u| u.name.clone()).unwrap_or_default();
+    let name = |unit: UnitId| {
+        let name = tree.known(unit).map(|u| u.name.clone());
+        (name.unwrap_or_default(), of_life(unit))
+    };
     let mut moved: BTreeMap<_, usize> = BTreeMap::new();
     for m in &act.moves {
         let line = (m.kind, name(m.from), name(m.to), m.applied_at.is_some());
@@ -215,11 +231,19 @@ async fn build(
         .collect();
     let p = act.plan.as_ref().map(|plan| preview(&l, plan));
     let mut p = p.unwrap_or_default();
-    let steps: Vec<(usize, String, String)> = (0..)
-        .zip(&act.input.act.steps)
-        .map(|(n, step)| {
+    let steps: Vec<StepRow> = (0..)
+        .zip(act.input.act.steps.iter().zip(&act.named))
+        .map(|(n, (step, named))| {
             let (kind, content) = words(&l, step);
-            (n, kind, content)
+            StepRow {
+                n,
+                kind,
+                content,
+                units: named
+                    .iter()
+                    .map(|(unit, name)| (of_life(*unit), name.clone()))
+                    .collect(),
+            }
         })
         .collect();
     let (has_steps, is_changing) = (!steps.is_empty(), !p.changes.is_empty());

@@ -25,8 +25,9 @@ struct LifeView {
     after: Vec<Edge>,
     fields: Vec<(&'static str, String, String)>,
     posts: Vec<(String, String, String, String)>,
-    acts: Vec<(String, String, String)>,
-    is_living: bool,
+    /// Address for those who may open it, decision and day.
+    acts: Vec<(Option<String>, String, String)>,
+    may_correct: bool,
 }
 
 struct Version {
@@ -39,6 +40,7 @@ struct Version {
 }
 
 struct Edge {
+    href: String,
     code: String,
     name: String,
     how: String,
@@ -144,10 +146,11 @@ fn build(staff: &Staff, life: Life, form: FormState) -> LifeView {
             .iter()
             .map(|a| {
                 let href = format!("/don-vi/sap-xep/{}", a.id);
+                let href = Some(href).filter(|_| life.may_change);
                 (href, a.decision.clone(), l.date(&a.effective_on))
             })
             .collect(),
-        is_living: life.is_living,
+        may_correct: life.is_living && life.may_change,
         form,
         l,
     };
@@ -174,6 +177,7 @@ fn edge(l: &Layout, s: &Succession) -> Edge {
         how = format!("{how}, {}", l.t1("unit.life.weight", "weight", weight));
     }
     Edge {
+        href: format!("/don-vi/{}", s.unit),
         code: s.code.clone(),
         name: s.name.clone(),
         how,

@@ -17,6 +17,7 @@ use app::unit::TakenOver;
 use axum::Router;
 use axum::routing::get;
 use domain::id::{UnitActId, UnitId};
+use jiff::civil::Date;
 
 /// Routes of units.
 pub fn routes() -> Router<Web> {
@@ -43,6 +44,20 @@ pub(crate) fn taken_over_lines(l: &Layout, told: &[TakenOver]) -> Vec<String> {
         }
     }
     lines
+}
+
+/// That a unit has ended, after which day and followed by whom. `on` is the
+/// first day without it; people count the last one with it.
+pub(crate) fn ended_words(l: &Layout, on: Date, heirs: &str) -> String {
+    let last = l.date(&on.yesterday().unwrap_or(on));
+    match heirs {
+        "" => l.t1("unit.ended_on", "day", last),
+        heirs => l.t2(
+            "unit.ended_heirs",
+            ("day", last),
+            ("heirs", heirs.to_owned()),
+        ),
+    }
 }
 
 /// An id from the address; anything else is a unit that does not exist.

@@ -13,6 +13,8 @@ use domain::unit::UnitVersion;
 pub(super) struct Change {
     pub(super) what: String,
     pub(super) unit: String,
+    /// Its life, if it is there already.
+    pub(super) href: Option<String>,
     pub(super) content: String,
 }
 
@@ -23,6 +25,7 @@ pub(super) struct Open {
     pub(super) kind: String,
     pub(super) title: String,
     pub(super) unit: String,
+    pub(super) href: String,
     pub(super) choices: Vec<(String, String)>,
     pub(super) chosen: String,
 }
@@ -65,17 +68,25 @@ fn name(plan: &Plan, unit: UnitId) -> String {
     last(plan, unit).map_or_else(String::new, |v| format!("{} ({})", v.name, v.code))
 }
 
+/// The page of a unit's life.
+pub(super) fn of_life(unit: UnitId) -> String {
+    format!("/don-vi/{unit}")
+}
+
 fn changes(l: &Layout, plan: &Plan) -> Vec<Change> {
     let what = |code: &str| l.code_text("unit.act.change", code).into_owned();
     let below = |v: &UnitVersion| match v.parent {
         Some(parent) => l.t1("unit.act.change.parent", "parent", name(plan, parent)),
         None => String::new(),
     };
+    // What the act creates has no page before it is confirmed.
+    let href = |unit: UnitId| (!plan.before.life(unit).is_empty()).then(|| of_life(unit));
     let mut list = Vec::new();
     for v in &plan.changes.new_units {
         list.push(Change {
             what: what("new"),
             unit: name(plan, v.unit),
+            href: None,
             content: below(v),
         });
     }
@@ -91,6 +102,7 @@ fn changes(l: &Layout, plan: &Plan) -> Vec<Change> {
         list.push(Change {
             what: what("changed"),
             unit: name(plan, v.unit),
+            href: href(v.unit),
             content: content.join("; "),
         });
     }
@@ -99,6 +111,7 @@ fn changes(l: &Layout, plan: &Plan) -> Vec<Change> {
         list.push(Change {
             what: what("ended"),
             unit: name(plan, end.unit),
+            href: href(end.unit),
             content: l.t1("unit.act.change.into", "heirs", heirs.join(", ")),
         });
     }
@@ -111,6 +124,7 @@ fn changes(l: &Layout, plan: &Plan) -> Vec<Change> {
             list.push(Change {
                 what: what("function"),
                 unit: name(plan, *unit),
+                href: href(*unit),
                 content: l.t1(key, "field", field_name(l, *field)),
             });
         }
@@ -140,6 +154,7 @@ fn open(l: &Layout, thing: &OpenThing) -> Open {
         kind: l.code_text("unit.open", thing.row.kind.code()).into_owned(),
         title,
         unit: thing.unit_name.clone(),
+        href: of_life(thing.row.unit),
         choices: choices.collect(),
         chosen: thing.chosen.clone(),
     }

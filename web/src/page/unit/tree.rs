@@ -1,6 +1,7 @@
 //! The tree of units on any day, searchable, folded without scripts. Where it is
 //! long, a page shows what lies directly below one unit, a hundred at a time.
 
+use super::ended_words;
 use crate::input::read_day;
 use crate::page::page;
 use crate::page::pager::Pager;
@@ -22,6 +23,7 @@ struct TreeView {
     lines: Vec<Line>,
     hits: Option<Vec<Hit>>,
     pager: Pager,
+    may_change: bool,
 }
 
 /// Up to so many units stand on one page with everything below them.
@@ -44,6 +46,8 @@ struct Hit {
     name: String,
     code: String,
     kind: String,
+    /// Since when it is no more, and who follows it.
+    ended: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -74,16 +78,23 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
         )
     };
     let shown = Shown::of(&tree.branches);
-    let count = tree.hits.as_ref().map_or(shown.paged.len(), Vec::len);
+    let count = tree.hits.as_ref().map(|hits| hits.len() + tree.ended.len());
+    let count = count.unwrap_or(shown.paged.len());
     let pager = Pager::new(&l, count, choice.trang, at_page);
     let hits = tree.hits.as_ref().map(|hits| {
-        let hit = |u: &UnitVersion| Hit {
+        let hit = |u: &UnitVersion, ended: Option<String>| Hit {
             href: format!("/don-vi/{}", u.unit),
             name: u.name.clone(),
             code: u.code.clone(),
             kind: l.code_text("unit.kind", u.kind.code()).into_owned(),
+            ended,
         };
-        pager.lines(hits).iter().map(hit).collect()
+        let ended = pager.part(hits.len(), &tree.ended).iter().map(|e| {
+            let words = ended_words(&l, e.on, &e.heirs.join(", "));
+            hit(&e.unit, Some(words))
+        });
+        let living = pager.part(0, hits).iter().map(|u| hit(u, None));
+        living.chain(ended).collect()
     });
     let lines = if hits.is_none() {
         shown.lines(&l, at, &pager)
@@ -93,6 +104,7 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
     page(&TreeView {
         form: FormState::fresh(&[("ngay", at.to_string()), ("tim", search.clone())]),
         root: root.clone().unwrap_or_default(),
+        may_change: tree.may_change,
         total: l.t1("unit.tree.total", "count", tree.total),
         above: tree
             .above
