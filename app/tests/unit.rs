@@ -3,6 +3,7 @@
 mod atomic;
 mod due;
 mod import;
+mod import_words;
 mod kept;
 pub mod made;
 mod meeting;

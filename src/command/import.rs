@@ -100,13 +100,12 @@ pub(crate) async fn run(
 
 fn tell(global: &Global, outcome: &Outcome, is_dry: bool) {
     let locale = global.locale();
-    for error in &outcome.errors {
-        let words = text::t(locale, &format!("import.{}", error.code));
+    for note in outcome.errors.iter().chain(&outcome.remarks) {
         let values = [
-            ("row", error.row.to_string()),
-            ("column", error.column.clone()),
-            ("what", words.into_owned()),
-            ("value", error.value.clone()),
+            ("row", note.row.to_string()),
+            ("column", note.column_words(locale)),
+            ("what", note.words(locale)),
+            ("value", note.value.clone()),
         ];
         say!("{}", text::t_with(locale, "cli.import.row", &values));
     }

@@ -1,19 +1,28 @@
 //! Imports from CSV and XLSX: previewed, with errors per row,
 //! idempotent by code, all or nothing. An import has the rights of the person
-//! who runs it and no others, and leaves its entries in the journal.
+//! who runs it and no others, and leaves its entries in the journal. It adds
+//! and never changes: where a file says something else than what is known, the
+//! row is remarked on.
 
+mod known_person;
 mod people;
 mod plans;
 mod table;
+mod template;
+mod unit_row;
 mod units;
 mod values;
+mod words;
 
 pub use people::people;
 pub use plans::plans;
+pub use template::{people_template, units_template};
 pub use units::units;
 pub use values::values;
 
-use crate::AppError;
+use crate::text::{has, t, t_with};
+use crate::{AppError, Locale};
+use jiff::civil::Date;
 use store::StoreError;
 
 /// Two people may import the same file at once: the unique code decides, and the
@@ -25,17 +34,44 @@ fn taken(e: StoreError) -> AppError {
     }
 }
 
-/// One defect of a file.
+/// A day as people write it.
+fn day_vi(day: Date) -> String {
+    day.strftime("%d/%m/%Y").to_string()
+}
+
+/// What is to be said of one cell of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowError {
+pub struct RowNote {
     /// Row as a person counts, with the header; 0 = the file as a whole.
     pub row: usize,
-    /// Column.
+    /// Key of the column, or its title where it is missing.
     pub column: String,
     /// Code; its text is `import.<code>`.
     pub code: &'static str,
     /// What stood there.
     pub value: String,
+    /// What is known instead, for texts that say it.
+    pub known: String,
+}
+
+impl RowNote {
+    /// What is to be said, in words.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> String {
+        let known = [("known", self.known.clone())];
+        t_with(locale, &format!("import.{}", self.code), &known)
+    }
+
+    /// The column as the file's header may name it.
+    #[must_use]
+    pub fn column_words(&self, locale: Locale) -> String {
+        let key = format!("import.column.{}", self.column);
+        if has(locale, &key) {
+            t(locale, &key).into_owned()
+        } else {
+            self.column.clone()
+        }
+    }
 }
 
 /// What an import did, or would do.
@@ -48,18 +84,51 @@ pub struct Outcome {
     /// Rows that say what is known already.
     pub known: usize,
     /// Defects; with any, nothing is written.
-    pub errors: Vec<RowError>,
+    pub errors: Vec<RowNote>,
+    /// Where known rows differ from what is known, which the import leaves as
+    /// it is.
+    pub remarks: Vec<RowNote>,
     /// Whether it was written.
     pub is_written: bool,
 }
 
 impl Outcome {
     fn error(&mut self, row: usize, column: &str, code: &'static str, value: impl Into<String>) {
-        self.errors.push(RowError {
+        self.error_with(row, column, code, value, "");
+    }
+
+    /// As [`Self::error`], for texts that say what is known.
+    fn error_with(
+        &mut self,
+        row: usize,
+        column: &str,
+        code: &'static str,
+        value: impl Into<String>,
+        known: impl Into<String>,
+    ) {
+        self.errors.push(RowNote {
             row,
             column: column.into(),
             code,
             value: value.into(),
+            known: known.into(),
+        });
+    }
+
+    fn remark(
+        &mut self,
+        row: usize,
+        column: &str,
+        code: &'static str,
+        value: impl Into<String>,
+        known: impl Into<String>,
+    ) {
+        self.remarks.push(RowNote {
+            row,
+            column: column.into(),
+            code,
+            value: value.into(),
+            known: known.into(),
         });
     }
 

@@ -1,15 +1,20 @@
 //! Import of people: an account and its first post per row. Nobody gets a
-//! password by import; `giaoban user password` gives one.
+//! password by import; `giaoban user password` gives one. Accounts that are
+//! there already are in `known_person`.
 
+use super::known_person::{Known, PersonRow};
 use super::table::{column, get, read};
+use super::template::EXAMPLE_LOGIN;
+use super::words::{Words, roles};
 use super::{Outcome, taken};
 use crate::{AppError, Ctx, Locale};
 use domain::account::{Post, Right, Role};
+use domain::calendar::read_day;
 use domain::id::{AccountId, PostId};
 use domain::journal::Noun;
 use domain::text::{clean_line, fold};
-use extract::table::Column;
-use jiff::civil::Date;
+use domain::unit::{Tree, UnitVersion};
+use extract::table::{Column, TableRow};
 use serde_json::json;
 use std::collections::HashSet;
 use store::account::Account;
@@ -17,15 +22,27 @@ use store::account::Account;
 /// No hash: the account cannot sign in until a password is set.
 const LOCKED: &str = "!";
 
-const COLUMNS: [Column<'_>; 8] = [
-    column("login", &["login", "tên đăng nhập"], true),
-    column("name", &["name", "full_name", "họ tên", "họ và tên"], true),
-    column("email", &["email", "thư điện tử"], false),
-    column("unit", &["unit", "mã đơn vị", "đơn vị"], true),
-    column("role", &["role", "vai trò"], true),
-    column("area", &["area", "phạm vi"], false),
-    column("title", &["title", "chức danh", "chức vụ"], false),
-    column("from", &["from", "valid_from", "từ ngày"], false),
+pub(super) const COLUMNS: [Column<'_>; 8] = [
+    column("login", &["tên đăng nhập", "tài khoản", "login"], true),
+    column(
+        "full_name",
+        &["họ và tên", "họ tên", "name", "full_name"],
+        true,
+    ),
+    column(
+        "email",
+        &["thư điện tử", "thư điện tử công vụ", "email"],
+        false,
+    ),
+    column("unit", &["mã đơn vị", "đơn vị", "unit"], true),
+    column("role", &["vai trò", "role"], true),
+    column("area", &["mã phạm vi", "phạm vi", "area"], false),
+    column(
+        "title",
+        &["chức vụ", "chức danh", "chức vụ ghi trên văn bản", "title"],
+        false,
+    ),
+    column("from", &["từ ngày", "from", "valid_from"], false),
 ];
 
 /// Imports people; with `is_dry` only says what it would do.
@@ -38,107 +55,135 @@ pub async fn people(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
     let mut outcome = Outcome::default();
     let rows = read(bytes, &COLUMNS, &mut outcome);
     let tree = ctx.tree().await?;
-    let accounts = store::account::list(&ctx.read()).await?;
+    let known = Known::load(ctx).await?;
+    let words = roles();
     let mut seen = HashSet::new();
     let mut new: Vec<(Account, Post)> = Vec::new();
     for row in &rows {
-        let before = outcome.errors.len();
         let login = fold(get(row, "login"));
-        if !seen.insert(login.clone()) {
+        if login == EXAMPLE_LOGIN {
+            outcome.error(row.row, "login", "example", login);
+            continue;
+        }
+        if !login.is_empty() && !seen.insert(login.clone()) {
             outcome.error(row.row, "login", "twice", &*login);
         }
-        if login.is_empty()
-            || !login
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "._-@".contains(c))
-        {
-            outcome.error(row.row, "login", "login", get(row, "login"));
-        }
-        let full_name = clean_line(get(row, "name")).unwrap_or_default();
-        let unit = tree.by_code(get(row, "unit"));
-        if unit.is_none() {
-            outcome.error(row.row, "unit", "unit_unknown", get(row, "unit"));
-        }
-        let area = match get(row, "area") {
-            "" => unit,
-            code => tree.by_code(code),
-        };
-        if area.is_none() && unit.is_some() {
-            outcome.error(row.row, "area", "unit_unknown", get(row, "area"));
-        }
-        let role = Role::from_code(get(row, "role"));
-        if role.is_none() {
-            outcome.error(row.row, "role", "role", get(row, "role"));
-        }
-        let from = match get(row, "from") {
-            "" => Some(ctx.today()),
-            text => text.parse::<Date>().ok(),
-        };
-        if from.is_none() {
-            outcome.error(row.row, "from", "date", get(row, "from"));
-        }
-        for place in [unit, area].into_iter().flatten() {
-            if !ctx.can(Right::ManageAccounts, place.unit).await? {
-                outcome.error(row.row, "unit", "unit_unknown", place.code.clone());
-            }
-        }
-        let (Some(unit), Some(area), Some(role), Some(from)) = (unit, area, role, from) else {
+        let Some(person) = read_row(ctx, row, login, (&tree, &words), &mut outcome) else {
             continue;
         };
-        if outcome.errors.len() > before {
-            continue;
+        match known.account(&person.login) {
+            Some(account) => known.compare(&person, account, &mut outcome),
+            None => new.push(account_of(ctx, person)),
         }
-        if let Some(account) = accounts.iter().find(|a| a.login == login) {
-            match account.full_name == full_name {
-                true => outcome.known += 1,
-                false => outcome.error(row.row, "name", "person_differs", full_name),
-            }
-            continue;
-        }
-        let account = Account {
-            id: AccountId(ctx.new_id()),
-            login,
-            full_name,
-            work_email: get(row, "email").to_owned(),
-            password_hash: LOCKED.into(),
-            is_active: true,
-            is_password_temporary: false,
-            locale: Locale::Vi.code().into(),
-            version: 1,
-        };
-        let title = clean_line(get(row, "title")).unwrap_or_default();
-        let post = Post {
-            id: PostId(ctx.new_id()),
-            account: account.id,
-            unit: unit.unit,
-            role,
-            area: area.unit,
-            title,
-            from,
-            until: None,
-        };
-        new.push((account, post));
     }
     outcome.new = new.len();
     if outcome.is_ready(is_dry) {
-        let entries: Vec<_> = new
-            .iter()
-            .map(|(a, p)| {
-                ctx.entry(
-                    "account.create",
-                    Noun::Account,
-                    a.id.0,
-                    Some(p.unit),
-                    json!({ "login": a.login, "role": p.role.code(), "by": "import" }),
-                )
-            })
-            .collect();
-        let w = ctx.begin().await?;
-        store::bulk::insert_accounts(&w, &new, ctx.now())
-            .await
-            .map_err(taken)?;
-        ctx.commit_all(w, &entries).await?;
+        write(ctx, &new).await?;
         outcome.is_written = true;
     }
     Ok(outcome)
+}
+
+/// Reads a row; every cell that says nothing usable is an error. Required cells
+/// that are empty were told by the reader of the table.
+fn read_row(
+    ctx: &Ctx,
+    row: &TableRow,
+    login: String,
+    (tree, roles): (&Tree, &Words<Role>),
+    outcome: &mut Outcome,
+) -> Option<PersonRow> {
+    let before = outcome.errors.len();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-@".contains(c);
+    if !login.chars().all(is_plain) {
+        outcome.error(row.row, "login", "login", get(row, "login"));
+    }
+    let mut line = |key: &str| {
+        let said = get(row, key);
+        let clean = clean_line(said).ok();
+        let clean = clean.filter(|text| text.is_empty() == said.is_empty());
+        if clean.is_none() {
+            outcome.error(row.row, key, "text", said);
+        }
+        clean.unwrap_or_default()
+    };
+    let (full_name, email, title) = (line("full_name"), line("email"), line("title"));
+    let mut place = |key: &str| {
+        let code = get(row, key);
+        // Units that the actor does not keep do not exist for them.
+        let is_kept = |u: &&UnitVersion| ctx.actor.has_over(Right::ManageAccounts, u.unit, tree);
+        let found = tree.by_code(code).filter(is_kept);
+        if found.is_none() && !code.is_empty() {
+            outcome.error(row.row, key, "unit_unknown", code);
+        }
+        found.map(|u| u.unit)
+    };
+    let (unit, area) = (place("unit"), place("area"));
+    let role = roles.get(get(row, "role"));
+    if role.is_none() && !get(row, "role").is_empty() {
+        outcome.error(row.row, "role", "role", get(row, "role"));
+    }
+    let from = read_day(get(row, "from"));
+    if from.is_none() && !get(row, "from").is_empty() {
+        outcome.error(row.row, "from", "date", get(row, "from"));
+    }
+    if outcome.errors.len() > before || login.is_empty() || full_name.is_empty() {
+        return None;
+    }
+    Some(PersonRow {
+        row: row.row,
+        login,
+        full_name,
+        email,
+        unit: unit?,
+        role: role?,
+        area: area.or(unit)?,
+        title,
+        from,
+    })
+}
+
+fn account_of(ctx: &Ctx, person: PersonRow) -> (Account, Post) {
+    let account = Account {
+        id: AccountId(ctx.new_id()),
+        login: person.login,
+        full_name: person.full_name,
+        work_email: person.email,
+        password_hash: LOCKED.into(),
+        is_active: true,
+        is_password_temporary: false,
+        locale: Locale::Vi.code().into(),
+        version: 1,
+    };
+    let post = Post {
+        id: PostId(ctx.new_id()),
+        account: account.id,
+        unit: person.unit,
+        role: person.role,
+        area: person.area,
+        title: person.title,
+        from: person.from.unwrap_or(ctx.today()),
+        until: None,
+    };
+    (account, post)
+}
+
+async fn write(ctx: &Ctx, new: &[(Account, Post)]) -> Result<(), AppError> {
+    let entries: Vec<_> = new
+        .iter()
+        .map(|(a, p)| {
+            ctx.entry(
+                "account.create",
+                Noun::Account,
+                a.id.0,
+                Some(p.unit),
+                json!({ "login": a.login, "role": p.role.code(), "by": "import" }),
+            )
+        })
+        .collect();
+    let w = ctx.begin().await?;
+    store::bulk::insert_accounts(&w, new, ctx.now())
+        .await
+        .map_err(taken)?;
+    ctx.commit_all(w, &entries).await
 }

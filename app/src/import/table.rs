@@ -29,18 +29,19 @@ pub(super) fn read(bytes: &[u8], columns: &[Column<'_>], outcome: &mut Outcome) 
             "column-missing" => "column_missing",
             "header-missing" => "header_missing",
             "too-many-rows" => "too_many_rows",
+            "type-unknown" => "file_type",
+            "empty" => "file_empty",
+            "oversize" | "archive-bomb" => "file_too_large",
+            "encrypted" => "file_encrypted",
+            "macro" => "file_macro",
             _ => "file_refused",
         };
-        outcome.error(
-            row,
-            &column,
-            code,
-            if finding.quote.is_empty() {
-                finding.hint
-            } else {
-                finding.quote
-            },
-        );
+        // Only these hints are for the person: the titles that were looked for.
+        let value = match code {
+            "header_missing" => finding.hint,
+            _ => finding.quote,
+        };
+        outcome.error(row, &column, code, value);
     }
     outcome.rows = read.value.len();
     read.value

@@ -1,36 +1,126 @@
 //! Import of units. New codes are added; a known code must say what is known,
 //! since changes of units are acts of reorganisation with a decision.
+//! What single rows say is in `unit_row`.
 
 use super::table::{column, get, read};
-use super::{Outcome, taken};
+use super::template::EXAMPLE_CODE;
+use super::unit_row::{Dictionary, UnitRow, read_row};
+use super::{Outcome, day_vi, taken};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::field::Field;
 use domain::id::UnitId;
 use domain::journal::Noun;
-use domain::text::clean_line;
-use domain::unit::{Tier, UnitKind, UnitVersion};
+use domain::unit::{History, Span, Tree, UnitVersion};
 use extract::table::{Column, TableRow};
 use jiff::civil::Date;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use store::Write;
 
-const COLUMNS: [Column<'_>; 10] = [
-    column("code", &["code", "mã", "mã đơn vị"], true),
-    column("name", &["name", "tên", "tên đơn vị"], true),
+pub(super) const COLUMNS: [Column<'_>; 10] = [
+    column("code", &["mã đơn vị", "mã", "code"], true),
+    column("name", &["tên đơn vị", "tên", "tên đầy đủ", "name"], true),
     column(
         "short_name",
-        &["short_name", "tên ngắn", "tên viết tắt"],
+        &["tên ngắn", "tên viết tắt", "tên gọi tắt", "short_name"],
         false,
     ),
-    column("symbol", &["symbol", "ký hiệu"], false),
-    column("kind", &["kind", "loại"], true),
-    column("tier", &["tier", "cấp"], true),
-    column("parent", &["parent", "mã cấp trên", "cấp trên"], true),
-    column("place", &["place", "địa danh"], false),
-    column("from", &["from", "valid_from", "từ ngày"], false),
-    column("fields", &["fields", "lĩnh vực"], false),
+    column("symbol", &["ký hiệu", "ký hiệu văn bản", "symbol"], false),
+    column("kind", &["loại đơn vị", "loại", "kind"], true),
+    column("tier", &["cấp", "cấp hành chính", "tier"], true),
+    column(
+        "parent",
+        &[
+            "mã cấp trên",
+            "cấp trên",
+            "đơn vị cấp trên",
+            "mã đơn vị cấp trên",
+            "parent",
+        ],
+        true,
+    ),
+    column("place", &["địa danh", "place"], false),
+    column(
+        "from",
+        &["từ ngày", "có từ ngày", "from", "valid_from"],
+        false,
+    ),
+    column(
+        "fields",
+        &["lĩnh vực", "lĩnh vực phụ trách", "fields"],
+        false,
+    ),
 ];
+
+/// Levels of units that are all still to come.
+const DEEPEST: usize = 20;
+
+/// The units that the file meets.
+struct Known<'a> {
+    ctx: &'a Ctx,
+    history: History,
+    today: Tree,
+}
+
+impl Known<'_> {
+    /// Whether the actor keeps the unit; one that is still to come is kept by
+    /// whoever keeps the unit above it.
+    fn is_kept(&self, unit: UnitId) -> bool {
+        let mut at = Some(unit);
+        // A ring in bad data ends the walk.
+        for _ in 0..DEEPEST {
+            let Some(unit) = at else {
+                return false;
+            };
+            if self
+                .ctx
+                .actor
+                .has_over(Right::ManageUnits, unit, &self.today)
+            {
+                return true;
+            }
+            let first = self.history.life(unit).first();
+            let coming = first.filter(|v| v.valid_from > self.ctx.today());
+            at = coming.and_then(|v| v.parent);
+        }
+        false
+    }
+
+    /// A unit that something can stand below, with its life; units that the
+    /// actor does not keep do not exist for them.
+    fn parent(&self, code: &str) -> Option<(UnitId, Span)> {
+        let unit = self.history.by_code(code).filter(|u| self.is_kept(*u))?;
+        Some((unit, Span::of(self.history.life(unit))?))
+    }
+
+    /// A row whose code is or was in use.
+    fn compare(&self, row: &UnitRow, unit: UnitId, outcome: &mut Outcome) {
+        let today = self.ctx.today();
+        let life = self.history.life(unit);
+        let coming = life.first().filter(|v| v.valid_from > today);
+        let version = life.iter().find(|v| v.holds_on(today)).or(coming);
+        if !self.is_kept(unit) {
+            row.error(outcome, "code", "code_taken", "");
+        } else if let Some(version) = version {
+            let above = version.parent.filter(|p| self.is_kept(*p));
+            let above = above.and_then(|p| self.history.life(p).last());
+            let above = above.map_or("", |v| v.code.as_str());
+            let on = today.max(version.valid_from);
+            row.compare(
+                version,
+                above,
+                (&self.history, on),
+                self.ctx.locale,
+                outcome,
+            );
+        } else {
+            let last = Span::of(life).and_then(Span::last_day);
+            let last = last.map(day_vi).unwrap_or_default();
+            row.error(outcome, "code", "code_ended", last);
+        }
+    }
+}
 
 /// Imports units; with `is_dry` only says what it would do.
 ///
@@ -41,34 +131,95 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
     ctx.require_any(Right::ManageUnits)?;
     let mut outcome = Outcome::default();
     let rows = read(bytes, &COLUMNS, &mut outcome);
-    let tree = ctx.tree().await?;
-    let mut known: HashMap<String, (UnitId, Date)> = tree
-        .units()
-        .iter()
-        .map(|u| (u.code.clone(), (u.unit, u.valid_from)))
-        .collect();
-    let mut new: Vec<(UnitVersion, Vec<Field>)> = Vec::new();
+    let w = if is_dry {
+        None
+    } else {
+        Some(ctx.begin().await?)
+    };
+    let history = match &w {
+        Some(w) => store::unit::history(w).await?,
+        None => store::unit::history(&ctx.read()).await?,
+    };
+    let known = Known {
+        ctx,
+        today: history.tree_at(ctx.today()),
+        history,
+    };
+    let new = examine(&known, &rows, &mut outcome);
+    outcome.new = new.len();
+    if let Some(w) = w
+        && outcome.is_ready(is_dry)
+    {
+        for (unit, _) in &new {
+            // Known to lie in the actor's area; this notes for whom it is done.
+            if let Some(parent) = unit.parent.filter(|p| known.today.get(*p).is_some()) {
+                ctx.may(Right::ManageUnits, parent).await?;
+            }
+        }
+        write(ctx, w, &new).await?;
+        outcome.is_written = true;
+    }
+    Ok(outcome)
+}
+
+/// The units that the rows add, parents first; what is against them is in the
+/// outcome.
+fn examine(
+    known: &Known<'_>,
+    rows: &[TableRow],
+    outcome: &mut Outcome,
+) -> Vec<(UnitVersion, Vec<Field>)> {
+    let words = Dictionary::new();
+    let mut seen = HashSet::new();
+    // Codes of refused rows: what stands below them is not told once more.
+    let mut refused: HashSet<String> = HashSet::new();
+    let mut waiting = Vec::new();
+    for row in rows {
+        let code = get(row, "code");
+        if code == EXAMPLE_CODE {
+            outcome.error(row.row, "code", "example", code);
+            refused.insert(code.to_owned());
+            continue;
+        }
+        if !code.is_empty() && !seen.insert(code) {
+            outcome.error(row.row, "code", "twice", code);
+            continue;
+        }
+        let Some(row) = read_row(row, &words, outcome) else {
+            refused.insert(code.to_owned());
+            continue;
+        };
+        match known.history.by_code(&row.code) {
+            Some(unit) => known.compare(&row, unit, outcome),
+            None => waiting.push(row),
+        }
+    }
+    let mut placed: HashMap<String, (UnitId, Span)> = HashMap::new();
+    let mut new = Vec::new();
     // A parent may stand below its child in the file: go round until nothing moves.
-    let mut waiting: Vec<&TableRow> = rows.iter().collect();
     loop {
         let before = waiting.len();
         let mut later = Vec::new();
         for row in waiting {
-            let code = get(row, "code");
-            if let Some(unit) = tree.by_code(code) {
-                match clean_line(get(row, "name")).is_ok_and(|n| n == unit.name) {
-                    true => outcome.known += 1,
-                    false => outcome.error(row.row, "name", "unit_differs", get(row, "name")),
+            let parent = placed.get(&row.parent).copied();
+            let parent = parent.or_else(|| known.parent(&row.parent));
+            let Some(parent) = parent else {
+                if refused.contains(&row.parent) {
+                    refused.insert(row.code);
+                } else {
+                    later.push(row);
                 }
-            } else if known.contains_key(code) {
-                outcome.error(row.row, "code", "twice", code);
-            } else if let Some(parent) = known.get(get(row, "parent")).copied() {
-                if let Some(unit) = unit_of(ctx, row, parent, &mut outcome) {
-                    known.insert(code.to_owned(), (unit.0.unit, unit.0.valid_from));
+                continue;
+            };
+            match row.version(known.ctx, parent, outcome) {
+                Some(unit) => {
+                    let from = unit.0.valid_from;
+                    placed.insert(row.code, (unit.0.unit, Span { from, to: None }));
                     new.push(unit);
                 }
-            } else {
-                later.push(row);
+                None => {
+                    refused.insert(row.code);
+                }
             }
         }
         waiting = later;
@@ -77,91 +228,14 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
         }
     }
     for row in waiting {
-        outcome.error(row.row, "parent", "unit_unknown", get(row, "parent"));
+        row.error(outcome, "parent", "unit_unknown", "");
     }
-    outcome.new = new.len();
-    for (unit, _) in &new {
-        // The top of what is new must lie in the actor's area.
-        if let Some(parent) = unit.parent.filter(|p| tree.get(*p).is_some()) {
-            ctx.require(Right::ManageUnits, parent).await?;
-        }
-    }
-    if outcome.is_ready(is_dry) {
-        write(ctx, &new).await?;
-        outcome.is_written = true;
-    }
-    Ok(outcome)
+    new
 }
 
-fn unit_of(
-    ctx: &Ctx,
-    row: &TableRow,
-    (parent, parent_from): (UnitId, Date),
-    outcome: &mut Outcome,
-) -> Option<(UnitVersion, Vec<Field>)> {
-    let before = outcome.errors.len();
-    let mut line = |key: &str| {
-        let clean = clean_line(get(row, key));
-        if clean.is_err() {
-            outcome.error(row.row, key, "text", get(row, key));
-        }
-        clean.unwrap_or_default()
-    };
-    let (code, name, symbol, place) = (line("code"), line("name"), line("symbol"), line("place"));
-    let short_name = Some(line("short_name"))
-        .filter(|s| !s.is_empty())
-        .unwrap_or_else(|| name.clone());
-    let kind = UnitKind::from_code(get(row, "kind"));
-    if kind.is_none() {
-        outcome.error(row.row, "kind", "kind", get(row, "kind"));
-    }
-    let tier = Tier::from_code(get(row, "tier"));
-    if tier.is_none() {
-        outcome.error(row.row, "tier", "tier", get(row, "tier"));
-    }
-    let from = match get(row, "from") {
-        // Without a day of its own it is as old as the unit above; a younger
-        // parent would leave it hanging in the air.
-        "" => Some(parent_from),
-        text => text.parse::<Date>().ok().filter(|d| *d >= parent_from),
-    };
-    if from.is_none() {
-        outcome.error(row.row, "from", "date", get(row, "from"));
-    }
-    let mut fields = Vec::new();
-    for code in get(row, "fields")
-        .split([';', ','])
-        .map(str::trim)
-        .filter(|c| !c.is_empty())
-    {
-        match Field::from_code(code) {
-            Some(field) => fields.push(field),
-            None => outcome.error(row.row, "fields", "field", code),
-        }
-    }
-    if outcome.errors.len() > before {
-        return None;
-    }
-    let unit = UnitId(ctx.new_id());
-    let version = UnitVersion {
-        unit,
-        code,
-        name,
-        short_name,
-        symbol,
-        kind: kind?,
-        tier: tier?,
-        parent: Some(parent),
-        place,
-        valid_from: from?,
-        valid_to: None,
-    };
-    Some((version, fields))
-}
-
-async fn write(ctx: &Ctx, new: &[(UnitVersion, Vec<Field>)]) -> Result<(), AppError> {
+async fn write(ctx: &Ctx, w: Write, new: &[(UnitVersion, Vec<Field>)]) -> Result<(), AppError> {
     let rows: Vec<_> = new.iter().map(|(u, _)| (ctx.new_id(), u.clone())).collect();
-    let functions: Vec<_> = new
+    let functions: Vec<(_, UnitId, _, Date)> = new
         .iter()
         .flat_map(|(u, fields)| {
             fields
@@ -181,7 +255,6 @@ async fn write(ctx: &Ctx, new: &[(UnitVersion, Vec<Field>)]) -> Result<(), AppEr
             )
         })
         .collect();
-    let w = ctx.begin().await?;
     store::bulk::insert_units(&w, &rows).await.map_err(taken)?;
     store::bulk::insert_functions(&w, &functions).await?;
     ctx.commit_all(w, &entries).await

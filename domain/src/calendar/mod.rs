@@ -9,6 +9,7 @@ mod due;
 mod instant;
 #[cfg(test)]
 mod lunar_tests;
+mod typed;
 mod workday;
 
 pub use data::{CalendarError, DayNote, DayStatus, Swap, YearDoubt, YearNote};
@@ -16,4 +17,5 @@ pub use due::{
     DueFinding, DueFindingCode, DueRule, RegimeKind, Severity, Shift, check_due_chain, due_on,
 };
 pub use instant::{VIETNAM, day_in_vietnam, end_of_day_in_vietnam};
+pub use typed::read_day;
 pub use workday::WorkCalendar;

@@ -10,6 +10,7 @@ mod history;
 mod kind;
 mod labels;
 mod recast;
+mod span;
 mod tiles;
 mod tree;
 
@@ -19,6 +20,7 @@ pub use history::{Defect, DefectKind, FunctionSpan, History};
 pub use kind::{Tier, UnitKind};
 pub use labels::Labels;
 pub use recast::{Mapping, Route, Succession, share_exactly};
+pub use span::{Span, SpanError};
 pub use tiles::{Tile, TileLayout, TilesError, choose_layout, parse_tiles, standard_tiles};
 pub use tree::Tree;
 
