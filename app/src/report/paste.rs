@@ -30,7 +30,9 @@ pub async fn read_pasted(
         let table: Vec<_> = of_field.map(|c| &c.def).collect();
         let pasted = read_block(&table, text);
         let numbers = pasted.numbers.iter();
-        let read = numbers.filter(|(key, text)| is_read(&form, style, key, text)).count();
+        let read = numbers
+            .filter(|(key, text)| is_read(&form, style, key, text))
+            .count();
         taken += read;
         refused += pasted.numbers.len() - read + pasted.refused.len();
         typed.cells.numbers.extend(pasted.numbers);

@@ -185,7 +185,9 @@ fn r_3_7_a_plan_is_not_sent_as_a_result_without_a_word_and_does_not_count_as_fil
     };
     let blocks = |cell: Cell| {
         let found = told(&[("YT-09", cell)], Past::default());
-        let remark = found.into_iter().find(|r| r.code == "check.plan_not_result");
+        let remark = found
+            .into_iter()
+            .find(|r| r.code == "check.plan_not_result");
         remark.map(|r| r.blocks())
     };
     assert_eq!(blocks(plan(None)), Some(true));

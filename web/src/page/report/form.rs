@@ -344,10 +344,7 @@ fn place(l: &Layout, f: &ReportForm, error: &FieldError) -> String {
         return String::new();
     }
     let of = f.cells.iter().find_map(|c| {
-        let part = c
-            .parts
-            .iter()
-            .find(|p| number_field(&p.key) == error.field);
+        let part = c.parts.iter().find(|p| number_field(&p.key) == error.field);
         let is_cell = number_field(&c.def.code) == error.field;
         (part.is_some() || is_cell).then_some((c, part))
     });
