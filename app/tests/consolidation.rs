@@ -267,6 +267,13 @@ async fn r_4_5_a_supplement_lists_what_late_data_changed() {
         .await;
     let made = supplement(&ctx, input(3)).await.unwrap();
     assert_eq!((made.number, made.differences), (2, 2));
+    // Type and subject read on: "Báo cáo" "Bổ sung lần 1 kết quả …".
+    let paper = read(&ctx, desk.round, Purpose::Last, IssuerKind::Party).await;
+    let page = docgen::text::sheet_text(&paper.unwrap());
+    assert!(
+        page.contains("Bổ sung lần 1 kết quả công tác khoa giáo"),
+        "{page}"
+    );
     let shown = overview(&ctx, desk.round).await.unwrap();
     assert_eq!(shown.state, ConsolidationState::Frozen);
     let found = &shown.snapshots[1].differences;
@@ -461,4 +468,26 @@ fn docx_text(bytes: &[u8]) -> String {
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
         .replace("&amp;", "&")
+}
+
+/// R-3.11 and R-4.3: who had nothing to report does not hide what others wrote.
+#[tokio::test]
+async fn r_4_3_a_section_with_a_nil_answer_still_says_that_texts_were_not_taken() {
+    let (desk, ctx) = with_reports().await;
+    desk.send(desk.round, "XHS", &[], &[("I.1", "")]).await;
+    let live = || read(&ctx, desk.round, Purpose::Live, IssuerKind::Party);
+    let page = docgen::text::sheet_text(&live().await.unwrap());
+    let nil = "Xã Hạ Suối báo cáo không phát sinh trong kỳ.";
+    let others = "Nội dung của 2 đơn vị khác ở mục này chưa được tổng hợp.";
+    assert!(page.contains(nil) && page.contains(others), "{page}");
+    let warned = overview(&ctx, desk.round).await.unwrap().untaken;
+    let of = |code: &str| warned.iter().find(|s| s.code == code).map(|s| s.units);
+    assert_eq!((of("I.1"), of("II"), of("I.4")), (Some(2), Some(1), None));
+    take(&ctx, taking(&desk, "SGDDT", "I.1", None, 0))
+        .await
+        .unwrap();
+    let page = docgen::text::sheet_text(&live().await.unwrap());
+    assert!(page.contains(nil) && !page.contains(others), "{page}");
+    let warned = overview(&ctx, desk.round).await.unwrap().untaken;
+    assert!(warned.iter().all(|s| s.code != "I.1"), "{warned:?}");
 }

@@ -136,6 +136,9 @@ pub struct Said {
     pub text: String,
     /// The sentence after the field's name, for which `%{label}` stands.
     pub named: String,
+    /// Where the field stands, for a summary over a page on which its label alone
+    /// does not say it: the indicator of a cell. Empty where nobody said so.
+    pub place: String,
 }
 
 /// A form as shown: values, errors, and the session's token.
@@ -184,6 +187,7 @@ impl FormState {
                     field: e.field.clone(),
                     named: t_with(locale, "form.of_field", &[("text", after)]),
                     text,
+                    place: String::new(),
                 }
             })
             .collect();
@@ -197,11 +201,21 @@ impl FormState {
             field,
             named: text.clone(),
             text,
+            place: String::new(),
         };
         Self {
             values,
             errors: errors.into_iter().map(said).collect(),
         }
+    }
+
+    /// The same with the places of its errors, in the order of the errors.
+    #[must_use]
+    pub fn placed(mut self, places: impl IntoIterator<Item = String>) -> Self {
+        for (said, place) in self.errors.iter_mut().zip(places) {
+            said.place = place;
+        }
+        self
     }
 
     /// The value of a field.

@@ -68,6 +68,7 @@ async fn a_refused_paragraph_comes_back_with_what_was_typed() {
     let reader = Browser::sign_in(&test, "lanhdao").await;
     let shown = reader.get(&format!("/tong-hop/{round}/soan")).await;
     assert!(!shown.html.contains("/soan/lay"), "{}", shown.html);
+    assert!(shown.html.contains("chỉ được xem"), "{}", shown.html);
 }
 
 /// The text of the report on the page, without blanks.
@@ -148,6 +149,14 @@ async fn the_office_takes_freezes_issues_and_reads_what_the_files_say() {
         )
         .await;
     assert_eq!(frozen.status, StatusCode::SEE_OTHER, "{}", frozen.html);
+    // What is next after freezing is reading, and the bench says why it is shut.
+    let totals = browser.get(&format!("/tong-hop/{round}")).await.html;
+    assert!(
+        totals.contains("Đọc báo cáo đã chốt") && !totals.contains("Soạn báo cáo tổng hợp"),
+        "{totals}"
+    );
+    let shut = browser.get(&format!("/tong-hop/{round}/soan")).await.html;
+    assert!(shut.contains("Báo cáo đã chốt, không sửa"), "{shut}");
     // The head reads the page, signs what stands there; the office does not.
     let head = Browser::sign_in(&test, "truongban").await;
     let shown = head.get(&chot).await;

@@ -26,6 +26,12 @@ async fn r_4_6_the_draft_is_asked_about_commented_answered_and_submitted_on_page
     );
     let asked = office.post(&format!("{page}/hoi"), &ask).await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.html);
+    let waiting = office.get(&page).await.html;
+    assert!(
+        waiting.contains("Đã hỏi 1 đơn vị; chưa có ý kiến: 1")
+            && waiting.contains(">chưa có ý kiến<"),
+        "{waiting}"
+    );
     let reporter = Browser::sign_in(&test, "bc.sgddt").await;
     let letters = app::message::mine(&test.reporter("SGDDT").await)
         .await
@@ -46,6 +52,13 @@ async fn r_4_6_the_draft_is_asked_about_commented_answered_and_submitted_on_page
     assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.html);
     let shown = office.get(&page).await;
     assert!(shown.html.contains("Mục I.1, đoạn 1") && shown.html.contains("Ghi số lớp."));
+    // Who was asked, and who has answered.
+    assert!(
+        shown.html.contains("Đã hỏi 1 đơn vị; chưa có ý kiến: 0"),
+        "{}",
+        shown.html
+    );
+    assert!(shown.html.contains("đã có ý kiến"), "{}", shown.html);
     let opinion = shown.hidden("opinion");
     let bare = format!("_token={token}&opinion={opinion}&version=1&answer=rejected&text=");
     let refused = office.post(&format!("{page}/tra-loi"), &bare).await;
@@ -66,7 +79,19 @@ async fn r_4_6_the_draft_is_asked_about_commented_answered_and_submitted_on_page
         submitted.html
     );
     let head = Browser::sign_in(&test, "truongban").await;
-    let head_token = head.get(&chot).await.hidden("_token");
+    let before_signature = head.get(&chot).await;
+    // the unit's text of the section is not in the report.
+    assert!(
+        before_signature.html.contains("Mục I.1")
+            && before_signature
+                .html
+                .contains("1 đơn vị có nội dung chưa dùng"),
+        "{}",
+        before_signature.html
+    );
+    let bench = office.get(&format!("/tong-hop/{round}/soan")).await.html;
+    assert!(bench.contains("Báo cáo đang trình ký"), "{bench}");
+    let head_token = before_signature.hidden("_token");
     let bare = format!("_token={head_token}&version=1&reason=");
     let refused = head.post(&format!("{chot}/tra-lai"), &bare).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -182,6 +182,105 @@ async fn r_3_9_a_block_is_pasted_read_back_explained_signed_and_the_office_reads
     assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.html());
     let review = office.get(&desk.path("/duyet")).await;
     assert!(review.html().contains("Chỉ có nội trú mới."));
+    // a remark with its word no more looks as if nobody had spoken.
+    assert!(review.html().contains("Đã giải thích"), "{}", review.html());
+}
+
+/// What cannot be read is told with its indicator and what was typed,
+/// above the form and among the checks, and is not counted as read.
+#[tokio::test]
+async fn r_3_9_numbers_that_cannot_be_read_are_named_and_not_counted_as_read() {
+    let desk = Desk::new().await;
+    let reporter = desk.sit("bc.syt").await;
+    let name = |code: &str| {
+        let def = domain::indicator::catalogue();
+        let def = def.into_iter().find(|d| d.code == code).unwrap();
+        format!("{code} {}", def.name)
+    };
+    let block = "YT-09\t10\nYT-09a\tabc";
+    let sent = [("version", "0"), ("b.y_te", block)];
+    let pasted = reporter.post(&desk.path("/dan"), &sent).await;
+    assert_eq!(pasted.status, StatusCode::OK, "{}", pasted.html());
+    let said = format!("{}: “abc” không phải là số.", name("YT-09a"));
+    assert_eq!(pasted.html().matches(&said).count(), 2, "{}", pasted.html());
+    assert!(
+        pasted.html().contains("Đã đọc 1 ô") && pasted.html().contains("1 ô hoặc dòng không đọc"),
+        "{}",
+        pasted.html()
+    );
+    let wrong = ["12,5", "abc", "120 triệu", "99999999999999999999999"];
+    for (version, typed) in wrong.iter().enumerate() {
+        let version = version.to_string();
+        let fields = [("version", version.as_str()), ("v.YT-09", typed)];
+        let kept = reporter.post(&desk.path("/luu"), &fields).await;
+        assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        let said = format!("{}: “{typed}”", name("YT-09"));
+        assert_eq!(kept.html().matches(&said).count(), 2, "{}", kept.html());
+        assert!(!kept.html().contains("“”"), "{}", kept.html());
+    }
+}
+
+/// a ratio with one of its parts blocks, and what was sent of it is read.
+#[tokio::test]
+async fn r_3_7_half_a_ratio_is_not_signed() {
+    let desk = Desk::new().await;
+    let head = desk.sit("tt.syt").await;
+    let fields = [("version", "0"), ("v.YT-10_NUM", "5")];
+    let refused = head.post(&desk.path("/ky-gui"), &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = "Chỉ tiêu YT-10: có tử số mà chưa có mẫu số";
+    assert!(refused.html().contains(said), "{}", refused.html());
+}
+
+/// A plan is no result: it is no choice of the form, and one that came otherwise
+/// needs a word, which readers are told instead of being asked for it.
+/// Where only the kind of a figure changes, the kinds are shown.
+#[tokio::test]
+async fn r_3_7_a_plan_needs_a_word_and_r_3_4_a_change_of_kind_is_shown() {
+    let desk = Desk::new().await;
+    let (head, office) = (desk.sit("tt.syt").await, desk.sit("dieuphoi").await);
+    let fresh = head.get(&desk.path("")).await;
+    assert!(!fresh.html().contains("value=\"plan\""), "{}", fresh.html());
+    let mut fields = vec![
+        ("version", "0"),
+        ("v.YT-09", "1.500"),
+        ("style", "vi"),
+        ("k.YT-09", "plan"),
+    ];
+    let blocked = head.post(&desk.path("/ky-gui"), &fields).await;
+    assert_eq!(blocked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        blocked.html().contains("số kế hoạch không phải kết quả"),
+        "{}",
+        blocked.html()
+    );
+    assert!(blocked.html().contains("value=\"plan\" selected"));
+    fields[0] = ("version", "1");
+    fields.push(("n.YT-09", "Chưa có số thực hiện."));
+    let signed = head.post(&desk.path("/ky-gui"), &fields).await;
+    assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.html());
+    let review = office.get(&desk.path("/duyet")).await;
+    let html = review.html();
+    assert!(html.contains("Đã giải thích") && html.contains("không được cộng"));
+    assert!(!html.contains("giải thích cạnh ô"), "{html}");
+    let back = [
+        ("number", "1"),
+        ("kind", "correction"),
+        ("reason", "Đề nghị gửi số thực hiện của kỳ này."),
+    ];
+    let returned = office.post(&desk.path("/duyet"), &back).await;
+    assert_eq!(returned.status, StatusCode::SEE_OTHER);
+    fields[0] = ("version", "2");
+    fields[3] = ("k.YT-09", "estimate");
+    let again = head.post(&desk.path("/ky-gui"), &fields).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.html());
+    let changed = office.get(&desk.path("/duyet")).await;
+    assert!(
+        changed.html().contains("<del>1.500 (kế hoạch)</del>")
+            && changed.html().contains("<ins>1.500 (ước tính)</ins>"),
+        "{}",
+        changed.html()
+    );
 }
 
 #[tokio::test]

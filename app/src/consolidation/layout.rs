@@ -179,7 +179,8 @@ fn headings(
 }
 
 /// The texts of a section, and in words who had nothing to report; a section
-/// without words says so.
+/// without words says so, also where some had nothing to report: then
+/// the texts of the others would be missed by nobody.
 fn words(section: &FrozenSection) -> Vec<Block> {
     let lines = section
         .paragraphs
@@ -190,15 +191,17 @@ fn words(section: &FrozenSection) -> Vec<Block> {
         .filter(|l| !l.is_empty())
         .map(Block::paragraph)
         .collect();
-    if let Some(sentence) = nil_sentence_vi(&section.nil) {
-        blocks.push(Block::paragraph(sentence));
-    }
-    if blocks.is_empty() {
-        let key = match section.written_by {
-            0 => "doc.consolidation.nobody_wrote",
-            _ => "doc.consolidation.not_taken",
-        };
-        blocks.push(Block::paragraph(text(key, &[])));
+    let nil = nil_sentence_vi(&section.nil);
+    let gap = match (blocks.is_empty(), section.written_by, &nil) {
+        (false, ..) | (true, 0, Some(_)) => None,
+        (true, 0, None) => Some("doc.consolidation.nobody_wrote"),
+        (true, _, None) => Some("doc.consolidation.not_taken"),
+        (true, _, Some(_)) => Some("doc.consolidation.others_not_taken"),
+    };
+    blocks.extend(nil.map(Block::paragraph));
+    if let Some(key) = gap {
+        let written = [("n", section.written_by.to_string())];
+        blocks.push(Block::paragraph(text(key, &written)));
     }
     blocks
 }

@@ -53,7 +53,7 @@ pub use numbers::StaleNumber;
 pub use opinion::{AnswerOpinion, AskOpinion, answer_opinion, ask_opinion, close_opinion};
 pub(crate) use send::unopened;
 pub use send::{ReceivedReport, Send, acknowledge, receive, send};
-pub use show::{OpinionLine, Overview, SnapshotLine, overview};
+pub use show::{AskedUnit, OpinionLine, Overview, SnapshotLine, UntakenSection, overview, state};
 pub use store::consolidation::{Opinion, OpinionRound, Receipt, Submission};
 pub use submit::{ReturnSubmission, Sign, Submit, return_submission, sign, submit};
 pub use take::{Take, take};

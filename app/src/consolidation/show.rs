@@ -3,11 +3,15 @@
 
 use super::acting::{ActingSigner, acting_signer};
 use super::load;
+use super::texts::{Texts, texts};
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::consolidation::{ConsolidationState, Content, Difference, ReportCoverage, Stage};
+use domain::consolidation::{
+    ConsolidationBody, ConsolidationState, Content, Difference, ReportCoverage, Stage,
+};
 use domain::id::{ConsolidationId, RoundId, UnitId};
 use domain::numbering::IssuerKind;
+use domain::regime::Section;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::consolidation::{Opinion, OpinionRound, Receipt, Submission};
@@ -31,11 +35,36 @@ pub struct Overview {
     /// How far it has come.
     pub stage: Stage,
     /// The rounds of opinions with what was said, newest first.
-    pub opinions: Vec<(OpinionRound, Vec<OpinionLine>)>,
+    pub opinions: Vec<(OpinionRound, Vec<OpinionLine>, Vec<AskedUnit>)>,
     /// What was laid before the head, newest first.
     pub submissions: Vec<Submission>,
     /// The snapshots, first one first.
     pub snapshots: Vec<SnapshotLine>,
+    /// Until it is signed: the sections to which units wrote, and nothing of
+    /// that is in the report. It hinders nothing.
+    pub untaken: Vec<UntakenSection>,
+}
+
+/// A section of which every unit's text is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UntakenSection {
+    /// Code in the outline.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Title in English.
+    pub title_en: String,
+    /// How many units wrote to it.
+    pub units: usize,
+}
+
+/// Who was asked for an opinion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedUnit {
+    /// Name of the unit.
+    pub unit: String,
+    /// How many opinions it gave.
+    pub opinions: usize,
 }
 
 /// One snapshot.
@@ -129,17 +158,35 @@ pub async fn overview(ctx: &Ctx, round: RoundId) -> Result<Overview, AppError> {
     for asked in path.opinion_rounds.iter().rev() {
         let content: Content = serde_json::from_str(&asked.body).map_err(AppError::internal)?;
         let said = path.opinions.iter().filter(|o| o.round == asked.id);
-        let lines = said.map(|o| OpinionLine {
+        let lines = said.clone().map(|o| OpinionLine {
             unit: name(o.unit),
             about: about(&content, o),
             opinion: o.clone(),
         });
-        opinions.push((asked.clone(), lines.collect()));
+        let mut units: Vec<AskedUnit> = asked
+            .asked
+            .iter()
+            .map(|unit| AskedUnit {
+                unit: name(*unit),
+                opinions: said.clone().filter(|o| o.unit == *unit).count(),
+            })
+            .collect();
+        // Those whose answer is awaited come first.
+        units.sort_by_cached_key(|u| (u.opinions > 0, domain::text::sort_key(&u.unit)));
+        opinions.push((asked.clone(), lines.collect(), units));
     }
     let stage = snapshots
         .first()
         .map_or_else(|| path.draft().stage(), |s: &SnapshotLine| s.stage);
+    let is_signed = snapshots.first().is_some_and(|s| s.signed.is_some());
+    let untaken = if is_signed {
+        Vec::new()
+    } else {
+        let texts = texts(&ctx.app, round).await?;
+        untaken(&table.regime.body.outline, &report.body, &texts)
+    };
     Ok(Overview {
+        untaken,
         round: table.round.clone(),
         report: report.id,
         state: report.state,
@@ -151,6 +198,35 @@ pub async fn overview(ctx: &Ctx, round: RoundId) -> Result<Overview, AppError> {
         submissions: path.submissions.iter().rev().cloned().collect(),
         snapshots,
     })
+}
+
+/// How far the report of a round has come, and nothing else.
+///
+/// # Errors
+/// As [`Ctx::require`].
+pub async fn state(ctx: &Ctx, round: RoundId) -> Result<ConsolidationState, AppError> {
+    load::table(ctx, round, Right::ReadConsolidation).await?;
+    Ok(load::report(ctx, &ctx.read(), round).await?.state)
+}
+
+/// The sections to which units wrote and of which no text is used.
+fn untaken(outline: &[Section], body: &ConsolidationBody, texts: &Texts) -> Vec<UntakenSection> {
+    let used = body.usages();
+    let of = |section: &Section| {
+        let code = section.code.as_str();
+        let mut writers = texts
+            .values()
+            .filter(|text| text.sections.contains_key(code));
+        let units = writers.clone().count();
+        let is_used = writers.any(|text| used.contains_key(&(text.unit, code)));
+        (units > 0 && !is_used).then(|| UntakenSection {
+            code: section.code.clone(),
+            title: section.title.clone(),
+            title_en: section.title_en.clone(),
+            units,
+        })
+    };
+    outline.iter().filter_map(of).collect()
 }
 
 /// The words of the paragraph that an opinion is about.

@@ -95,6 +95,7 @@ pub async fn read_document(
     Ok(ReadUpload {
         typed,
         taken,
+        refused: 0,
         findings,
     })
 }

@@ -85,11 +85,14 @@ pub(super) fn troubles_in(
 
 /// The error that a remark becomes when it blocks signing.
 fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
-    const KNOWN: [&str; 26] = [
+    const KNOWN: [&str; 29] = [
         "check.percent_below_0",
         "check.percent_above_100",
         "check.part_over_whole",
         "check.ratio_disagrees",
+        "check.num_missing",
+        "check.den_missing",
+        "check.plan_not_result",
         "check.negative_count",
         "check.cumulative_fell",
         "check.cumulative_differs",

@@ -3,6 +3,7 @@
 //! page filled with what the file says, and saving it is an ordinary save.
 
 use super::form::{ReportForm, open_form};
+use super::paste::is_read;
 use super::save::ReportTyped;
 use super::{number_field, section_field};
 use crate::{AppError, Ctx, FieldError};
@@ -32,6 +33,8 @@ pub struct ReadUpload {
     pub typed: ReportTyped,
     /// How many cells and sections the file fills in.
     pub taken: usize,
+    /// How many cells and rows could not be read, each told by itself.
+    pub refused: usize,
     /// What is odd in the file, row by row; none of it hinders.
     pub findings: Vec<UploadFinding>,
 }
@@ -170,10 +173,11 @@ pub async fn read_upload(
     }
     let mut findings: Vec<UploadFinding> = read.findings.iter().map(told).collect();
     let mut typed = form.as_typed();
-    let taken = merge(&form, &filled, &mut typed, &mut findings);
+    let (taken, refused) = merge(&form, &filled, &mut typed, &mut findings);
     Ok(ReadUpload {
         typed,
         taken,
+        refused,
         findings,
     })
 }
@@ -227,14 +231,15 @@ fn told(finding: &Finding) -> UploadFinding {
     }
 }
 
-/// Puts what the file says over what the page shows; answers how much it was.
+/// Puts what the file says over what the page shows; answers how much it was,
+/// and how many numbers stand there as typed because they cannot be read.
 fn merge(
     form: &ReportForm,
     filled: &FilledForm,
     typed: &mut ReportTyped,
     findings: &mut Vec<UploadFinding>,
-) -> usize {
-    let mut taken = 0;
+) -> (usize, usize) {
+    let (mut taken, mut refused) = (0, 0);
     for cell in &filled.cells {
         let said = match &cell.content {
             CellContent::Empty => continue,
@@ -252,7 +257,12 @@ fn merge(
             if is_nil {
                 typed.cells.notes.insert(code, said);
             } else {
+                let is_read = is_read(form, typed.cells.style, &key, &said);
                 typed.cells.numbers.insert(key, said);
+                if !is_read {
+                    refused += 1;
+                    continue;
+                }
             }
         } else if is_computed(form, &cell.key) {
             continue;
@@ -266,7 +276,7 @@ fn merge(
         }
         taken += 1;
     }
-    taken
+    (taken, refused)
 }
 
 /// Whether a text is the answer "không phát sinh" and nothing else.

@@ -106,7 +106,8 @@ pub fn remarks(
     let mut found = Vec::new();
     for trouble in troubles {
         let place = Some((PlaceKind::Cell, trouble.code.clone()));
-        found.push(Remark::new(trouble.trouble.code(), Importance::High, place));
+        let remark = Remark::new(trouble.trouble.code(), Importance::High, place);
+        found.push(remark.about(trouble.typed.clone()));
     }
     if body.is_nil {
         let says_something = ReportBody {
@@ -127,7 +128,7 @@ pub fn remarks(
         return found;
     }
     sections(&mut found, regime, asked, body, past);
-    figures(&mut found, regime, asked, body, past);
+    figures(&mut found, regime, asked, body, troubles, past);
     words(&mut found, regime, asked, body, past);
     for remark in found.iter_mut().filter(|r| r.needs_word()) {
         remark.is_explained |= body.explains(&remark.key);

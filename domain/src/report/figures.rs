@@ -2,7 +2,7 @@
 //! unit's own past and against who answers for what.
 
 use super::check::{Past, Remark};
-use super::{PlaceKind, ReportBody};
+use super::{CellTrouble, PlaceKind, ReportBody};
 use crate::indicator::{IndicatorDef, Nature};
 use crate::regime::{Asked, RegimeBody};
 use crate::validation::{Facts, Importance, Outlier, OutlierTest, check_all, test_outlier};
@@ -15,9 +15,12 @@ pub(super) fn figures(
     regime: &RegimeBody,
     asked: Asked<'_>,
     body: &ReportBody,
+    troubles: &[CellTrouble],
     past: Past<'_>,
 ) {
     let definitions: Vec<_> = regime.indicators_for(asked).cloned().collect();
+    halves(found, &definitions, body, troubles);
+    plans(found, &definitions, body);
     rules(found, regime, &definitions, body, past);
     outliers(found, regime, &definitions, body, past);
     estimates(found, &definitions, body, past);
@@ -33,6 +36,43 @@ pub(super) fn figures(
 fn at(code: &str, importance: Importance, indicator: &str) -> Remark {
     let place = Some((PlaceKind::Cell, indicator.to_owned()));
     Remark::new(code, importance, place)
+}
+
+/// A ratio with one of its parts: nothing can be worked out from it, and totals
+/// would count the unit as missing. A part that was typed and could not
+/// be read is told already.
+fn halves(
+    found: &mut Vec<Remark>,
+    definitions: &[IndicatorDef],
+    body: &ReportBody,
+    troubles: &[CellTrouble],
+) {
+    for def in definitions.iter().filter(|d| d.factor().is_some()) {
+        let Some(cell) = body.values.get(&def.code) else {
+            continue;
+        };
+        if troubles.iter().any(|t| t.code == def.code) {
+            continue;
+        }
+        let missing = match (cell.num, cell.den) {
+            (Some(_), None) => "check.den_missing",
+            (None, Some(_)) => "check.num_missing",
+            _ => continue,
+        };
+        found.push(at(missing, Importance::High, &def.code));
+    }
+}
+
+/// A plan is no result: totals leave it out, so it is not sent without a word.
+fn plans(found: &mut Vec<Remark>, definitions: &[IndicatorDef], body: &ReportBody) {
+    for def in definitions {
+        let cell = body.values.get(&def.code);
+        if cell.is_some_and(|c| !c.is_empty() && c.nature == Nature::Plan) {
+            let mut remark = at("check.plan_not_result", Importance::Medium, &def.code);
+            remark.is_explained = has_note(body, &def.code);
+            found.push(remark);
+        }
+    }
 }
 
 fn rules(

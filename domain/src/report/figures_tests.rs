@@ -128,3 +128,72 @@ fn a_figure_of_a_field_that_is_no_longer_the_units_blocks_signing() {
         .unwrap();
     assert!(foreign.blocks());
 }
+
+/// "percentages whose parts disagree", of which a missing part is one.
+#[test]
+fn r_3_7_a_ratio_with_one_of_its_parts_is_not_signed() {
+    let def = regime()
+        .indicators_for(HEALTH)
+        .find(|d| d.factor().is_some())
+        .unwrap()
+        .clone();
+    let mut without_rules = regime();
+    without_rules.checks.rules.clear();
+    let half = |num, den| Cell {
+        num,
+        den,
+        ..Cell::default()
+    };
+    let cases = [
+        (half(Some(5), None), Some("check.den_missing")),
+        (half(None, Some(9)), Some("check.num_missing")),
+        (half(Some(5), Some(9)), None),
+        (half(Some(0), Some(9)), None),
+    ];
+    for (cell, expected) in cases {
+        let of = body(&[(&def.code, cell)]);
+        let found = remarks(&without_rules, HEALTH, &of, &[], Past::default());
+        let missing: Vec<_> = found
+            .iter()
+            .filter(|r| r.code.ends_with("_missing"))
+            .collect();
+        assert_eq!(missing.first().map(|r| r.code.as_str()), expected);
+        assert!(missing.iter().all(|r| r.blocks()));
+    }
+    // The part was typed: what could not be read is said once.
+    let trouble = CellTrouble {
+        code: def.code.clone(),
+        part: crate::report::Part::Den,
+        scale: 0,
+        typed: "abc".into(),
+        trouble: crate::report::Trouble::Refused {
+            error: crate::number::NumberError::Malformed,
+        },
+    };
+    let of = body(&[(&def.code, half(Some(5), None))]);
+    let found = remarks(&regime(), HEALTH, &of, &[trouble], Past::default());
+    assert!(!has(&found, "check.den_missing"));
+    let unread = found.iter().find(|r| r.code == "number.malformed").unwrap();
+    assert_eq!(unread.detail, "abc", "the remark says what was typed");
+}
+
+#[test]
+fn r_3_7_a_plan_is_not_sent_as_a_result_without_a_word_and_does_not_count_as_filled() {
+    let plan = |note: Option<&str>| Cell {
+        note: note.map(str::to_owned),
+        ..Cell::of(10).with_nature(Nature::Plan)
+    };
+    let blocks = |cell: Cell| {
+        let found = told(&[("YT-09", cell)], Past::default());
+        let remark = found
+            .into_iter()
+            .find(|r| r.code == "check.plan_not_result");
+        remark.map(|r| r.blocks())
+    };
+    assert_eq!(blocks(plan(None)), Some(true));
+    assert_eq!(blocks(plan(Some("Chưa có số thực hiện."))), Some(false));
+    assert_eq!(blocks(Cell::of(10)), None);
+    let of = body(&[("YT-09", plan(None))]);
+    let done = crate::report::progress(&regime(), HEALTH, &of).cells_done;
+    assert_eq!(done, 0);
+}

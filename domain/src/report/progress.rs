@@ -1,6 +1,7 @@
 //! How much of a form is answered. What is wrong with it is in [`super::check`].
 
 use super::ReportBody;
+use crate::indicator::Nature;
 use crate::regime::{Asked, RegimeBody};
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +31,11 @@ pub fn progress(regime: &RegimeBody, asked: Asked<'_>, body: &ReportBody) -> Pro
         body.section(code)
             .is_some_and(|s| s.is_nil || !s.text.trim().is_empty())
     };
-    let is_filled = |code: &str| body.values.get(code).is_some_and(|cell| !cell.is_empty());
+    // A plan is no result, so totals would still miss the figure.
+    let is_filled = |code: &str| {
+        let cell = body.values.get(code);
+        cell.is_some_and(|cell| !cell.is_empty() && cell.nature != Nature::Plan)
+    };
     let sections = regime.sections_for(asked.unit.fields).count();
     let cells = regime.indicators_for(asked).count();
     if body.is_nil {

@@ -10,6 +10,7 @@ use crate::page::pager::Pager;
 use crate::{FormState, Layout, PageError, PageResult, Staff};
 use app::consolidation::{self, Ask, Shown};
 use axum::extract::{Path, Query};
+use domain::consolidation::{ConsolidationState, Stage};
 use domain::id::RoundId;
 use serde::Deserialize;
 
@@ -21,6 +22,8 @@ pub(super) struct BenchPage {
     id: String,
     version: i32,
     may_write: bool,
+    /// Why nothing can be written, when nothing can.
+    read_only: String,
     coverage: String,
     sections: Vec<Line>,
     code: String,
@@ -98,6 +101,17 @@ impl Choice {
             Some("da-dung") => Shown::Used,
             _ => Shown::All,
         }
+    }
+}
+
+/// Why the report cannot be written here.
+fn read_only(bench: &consolidation::Workbench) -> &'static str {
+    match (bench.state, bench.stage) {
+        (ConsolidationState::Frozen | ConsolidationState::Issued, _) => {
+            "consolidation.bench.is_frozen"
+        }
+        (ConsolidationState::Draft, Stage::Submitted) => "consolidation.bench.is_submitted",
+        (ConsolidationState::Draft, _) => "consolidation.bench.read_only",
     }
 }
 
@@ -198,6 +212,7 @@ pub(super) async fn build(
         id: id.to_string(),
         version: bench.version,
         may_write: bench.may_write,
+        read_only: l.t(read_only(&bench)).into_owned(),
         coverage: coverage(&l, &bench.coverage),
         sections: lines(&l, &bench),
         heading: format!(

@@ -1,7 +1,7 @@
 //! The path to issue: submission and signature, freezing, supplements, number,
 //! sending with receipts, and the way up to the tier above.
 
-use super::freeze_rows::{Line, Submitted, Tier, line, submitted, tier};
+use super::freeze_rows::{Line, Submitted, Tier, line, submitted, tier, untaken};
 use super::{form_of, round_id};
 use crate::input::read_day;
 use crate::page::{done, page, refused};
@@ -34,6 +34,8 @@ struct FreezePage {
     submissions: Vec<Submitted>,
     unsigned: Option<String>,
     unanswered: usize,
+    /// Sections of which every unit's text is left out: its bench, in words.
+    untaken: Vec<(String, String)>,
     snapshots: Vec<Line>,
     open: Vec<(String, String)>,
     tier: Option<Tier>,
@@ -289,9 +291,14 @@ async fn build(
         unanswered: overview
             .opinions
             .iter()
-            .flat_map(|(_, said)| said)
+            .flat_map(|(_, said, _)| said)
             .filter(|o| o.opinion.answer == OpinionAnswer::Open)
             .count(),
+        untaken: overview
+            .untaken
+            .iter()
+            .map(|s| untaken(&l, id, s))
+            .collect(),
         tier: tiers.above.as_ref().map(|above| tier(&l, above, &overview)),
         candidates: tiers
             .candidates

@@ -64,6 +64,25 @@ pub(super) fn submitted(l: &Layout, s: &app::consolidation::Submission) -> Submi
     }
 }
 
+/// "Mục II. …: 3 đơn vị có nội dung chưa dùng", with the bench where they are.
+pub(super) fn untaken(
+    l: &Layout,
+    round: RoundId,
+    s: &consolidation::UntakenSection,
+) -> (String, String) {
+    let code = crate::visitor::url_part(&s.code);
+    let title = super::bench_rows::titled(l, &s.title, &s.title_en);
+    let named = format!("{} {title}", s.code);
+    (
+        format!("/tong-hop/{round}/soan?muc={code}&loc=chua-dung"),
+        l.t2(
+            "consolidation.freeze.untaken_section",
+            ("section", named),
+            ("n", s.units),
+        ),
+    )
+}
+
 pub(super) fn tier(l: &Layout, above: &consolidation::Above, overview: &Overview) -> Tier {
     let sent: Vec<i32> = above.sent.iter().map(|(snapshot, ..)| *snapshot).collect();
     Tier {

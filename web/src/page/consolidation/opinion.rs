@@ -40,6 +40,15 @@ struct Asked {
     window: String,
     state: &'static str,
     said: Vec<Said>,
+    number: i32,
+    /// How many were asked, and how many of them have not answered.
+    asked: String,
+    /// Those of the page of names that is shown: the name, and whether it has
+    /// answered.
+    units: Vec<(String, bool)>,
+    /// Whether a page of names was asked for.
+    is_turned: bool,
+    names: Pager,
 }
 
 struct Said {
@@ -55,9 +64,15 @@ struct Said {
     field: String,
 }
 
-#[derive(Default, Deserialize)]
+/// Names of units that were asked on one page; every round lists its own.
+const NAMES: usize = 50;
+
+/// Which page of opinions, and of the names of which round.
+#[derive(Default, Clone, Copy, Deserialize)]
 pub(super) struct Which {
     trang: Option<usize>,
+    dot: Option<i32>,
+    ten: Option<usize>,
 }
 
 pub(super) async fn show(
@@ -68,7 +83,7 @@ pub(super) async fn show(
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
     let form = FormState::fresh(&usual_window(&staff));
-    page(&build(&staff, id, (which.trang, false), form).await?)
+    page(&build(&staff, id, (which, false), form).await?)
 }
 
 /// The window that the form proposes: from today for three days.
@@ -94,7 +109,7 @@ pub(super) async fn act(
     let said_at = fields.get("trang_y_kien").parse().ok();
     if verb == "hoi" && is_looking(&fields) {
         let form = FormState::refused(fields, &[], locale);
-        return page(&build(&staff, id, (None, true), form).await?);
+        return page(&build(&staff, id, (Which::default(), true), form).await?);
     }
     let mut errors = match try_act(&staff, id, &verb, &fields).await {
         Ok(flash) => {
@@ -117,7 +132,11 @@ pub(super) async fn act(
         }
     }
     let form = FormState::refused(fields, &errors, locale);
-    refused(&build(&staff, id, (said_at, verb == "hoi"), form).await?)
+    let which = Which {
+        trang: said_at,
+        ..Which::default()
+    };
+    refused(&build(&staff, id, (which, verb == "hoi"), form).await?)
 }
 
 async fn try_act(
@@ -198,7 +217,7 @@ fn moment(fields: &Fields, name: &str, errors: &mut Vec<FieldError>) -> Option<T
 async fn build(
     staff: &Staff,
     id: RoundId,
-    (asked_page, is_choosing): (Option<usize>, bool),
+    (which, is_choosing): (Which, bool),
     form: FormState,
 ) -> Result<OpinionsPage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
@@ -213,19 +232,46 @@ async fn build(
     );
     let now = staff.ctx.now();
     // The opinions of all rounds are cut into pages together, newest round first.
-    let all = overview.opinions.iter().map(|(_, said)| said.len()).sum();
-    let pager = Pager::of(&l, OPINIONS, all, asked_page, |page| {
+    let all = overview
+        .opinions
+        .iter()
+        .map(|(_, said, _)| said.len())
+        .sum();
+    let pager = Pager::of(&l, OPINIONS, all, which.trang, |page| {
         format!("/tong-hop/{id}/y-kien?trang={page}")
     });
     let mut at = 0;
     let mut rounds: Vec<Asked> = Vec::new();
-    for (asked, said) in &overview.opinions {
+    for (asked, said, units) in &overview.opinions {
         let here = pager.part(at, said);
         at += said.len();
         if here.is_empty() && !said.is_empty() {
             continue;
         }
+        let number = asked.number;
+        let is_turned = which.dot == Some(number);
+        let names = Pager::of(
+            &l,
+            NAMES,
+            units.len(),
+            which.ten.filter(|_| is_turned),
+            |page| format!("/tong-hop/{id}/y-kien?dot={number}&ten={page}#hoi-{number}"),
+        );
+        let awaited = units.iter().filter(|u| u.opinions == 0).count();
         rounds.push(Asked {
+            number,
+            is_turned,
+            asked: l.t2(
+                "consolidation.opinion.asked_units",
+                ("n", units.len()),
+                ("awaited", awaited),
+            ),
+            units: names
+                .lines(units)
+                .iter()
+                .map(|u| (u.unit.clone(), u.opinions > 0))
+                .collect(),
+            names,
             title: l.t1("consolidation.opinion.round", "n", asked.number),
             window: format!(
                 "{} – {}",
@@ -239,7 +285,7 @@ async fn build(
     let is_open = overview
         .opinions
         .iter()
-        .any(|(asked, _)| asked.window.state(now) != WindowState::Closed);
+        .any(|(asked, ..)| asked.window.state(now) != WindowState::Closed);
     let is_draft = matches!(
         overview.stage,
         domain::consolidation::Stage::Draft | domain::consolidation::Stage::Opinion

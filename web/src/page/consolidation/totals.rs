@@ -6,10 +6,11 @@ use crate::page::page;
 use crate::page::pager::Pager;
 use crate::page::span::span;
 use crate::{Layout, PageError, PageResult, Staff};
+use app::AppError;
 use app::totals::{By, Change, Comparability, IndicatorTotal, TotalsView, Units};
 use axum::extract::{Path, Query};
 use domain::account::Right;
-use domain::consolidation::{ReportCoverage, TierCoverage};
+use domain::consolidation::{ConsolidationState, ReportCoverage, TierCoverage};
 use domain::field::Field;
 use domain::number::format_number;
 use serde::Deserialize;
@@ -49,6 +50,8 @@ struct TotalsPage {
     changes: Vec<ChangeLine>,
     all_changes: usize,
     may_read_report: bool,
+    /// Whether the report is frozen: then it is read, and no more written.
+    is_frozen: bool,
 }
 
 /// The way to a part of the table.
@@ -97,10 +100,25 @@ pub(super) async fn show(
     let mut l = staff.layout("");
     l.title = l.t1("consolidation.totals.title", "title", &view.round.title);
     let may_read_report = staff.ctx.actor.has(Right::ReadConsolidation);
-    page(&build(l, &view, wanted.trang, may_read_report))
+    let state = if may_read_report {
+        match app::consolidation::state(&staff.ctx, id).await {
+            Ok(state) => Some(state),
+            // A right somewhere else does not hinder reading the totals.
+            Err(AppError::NotFound | AppError::Forbidden) => None,
+            Err(other) => return Err(fail(other)),
+        }
+    } else {
+        None
+    };
+    page(&build(l, &view, wanted.trang, (may_read_report, state)))
 }
 
-fn build(l: Layout, view: &TotalsView, asked: Option<usize>, may_read_report: bool) -> TotalsPage {
+fn build(
+    l: Layout,
+    view: &TotalsView,
+    asked: Option<usize>,
+    (may_read_report, state): (bool, Option<ConsolidationState>),
+) -> TotalsPage {
     let id = view.round.id.to_string();
     let is_recast = view.units == Units::OfToday;
     let href = |page: usize| {
@@ -151,6 +169,7 @@ fn build(l: Layout, view: &TotalsView, asked: Option<usize>, may_read_report: bo
             .take(CHANGES)
             .collect(),
         may_read_report,
+        is_frozen: state.is_some_and(|s| s != ConsolidationState::Draft),
         id,
         l,
     }

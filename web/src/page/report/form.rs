@@ -5,11 +5,11 @@ use super::clashed::Clashed;
 use super::form_rows::{FileRow, Group, SectionRow, files, groups, section_row};
 use super::parts::{Asked, Parts, Tab};
 use super::report_id;
-use super::view::{Said, period, said};
+use super::view::{Said, indicator_name, part_label, period, said};
 use super::words::words;
 use crate::page::page;
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::report::{Clash, ReportForm};
+use app::report::{Clash, ReportForm, number_field};
 use app::{AppError, FieldError};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
@@ -153,7 +153,8 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             errors.push(error);
         }
     }
-    let form = FormState::refused(beside.fields, &errors, l.locale);
+    let places: Vec<String> = errors.iter().map(|e| place(&l, f, e)).collect();
+    let form = FormState::refused(beside.fields, &errors, l.locale).placed(places);
     let clashed = Clashed::of(&l, beside.clash.as_deref());
     let asked = if beside.clash.is_some() {
         Asked::Whole
@@ -296,6 +297,9 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             .filter(|r| r.code != "report.section_missing")
             .map(|r| {
                 let mut said = said(&l, r, &f.explanations);
+                if let (true, Some((_, code))) = (r.code.starts_with("number."), &r.place) {
+                    said.text = format!("{}: {}", cell_name(&l, f, code), said.text);
+                }
                 if let Some(href) = said.href.strip_prefix("#f-").and_then(|f| parts.href(f)) {
                     said.href = href;
                 }
@@ -323,6 +327,34 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             .collect(),
         form,
         l,
+    }
+}
+
+/// Code and name of an indicator of the form.
+fn cell_name(l: &Layout, f: &ReportForm, code: &str) -> String {
+    let cell = f.cells.iter().find(|c| c.def.code == code);
+    let name = cell.map_or("", |c| indicator_name(l, &c.def));
+    format!("{code} {name}").trim().to_owned()
+}
+
+/// Where a number stands that could not be read: its indicator, and which part
+/// of a ratio it is.
+fn place(l: &Layout, f: &ReportForm, error: &FieldError) -> String {
+    if !error.code.starts_with("number.") {
+        return String::new();
+    }
+    let of = f.cells.iter().find_map(|c| {
+        let part = c.parts.iter().find(|p| number_field(&p.key) == error.field);
+        let is_cell = number_field(&c.def.code) == error.field;
+        (part.is_some() || is_cell).then_some((c, part))
+    });
+    let Some((cell, part)) = of else {
+        return String::new();
+    };
+    let name = cell_name(l, f, &cell.def.code);
+    match part.filter(|_| cell.parts.len() > 1) {
+        Some(part) => format!("{name} – {}", part_label(l, &cell.def, part.part)),
+        None => name,
     }
 }
 

@@ -10,6 +10,7 @@ use app::{AppError, FieldError};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use domain::id::ObligationId;
+use domain::indicator::Cell;
 use domain::report::{Change, DiffLine, Mark, PlaceKind, ReturnKind};
 
 #[derive(askama::Template)]
@@ -112,7 +113,16 @@ fn changed(l: &Layout, view: &ChangesView) -> Changed {
     });
     let cells = view.changes.cells.iter().map(|c| {
         let def = view.indicator(&c.code);
-        let shown = |cell| def.map_or_else(String::new, |def| value(def, cell));
+        // Where the kind of figure is another one, it is part of what changed.
+        let is_other_kind = c.old.nature != c.new.nature;
+        let shown = |cell: &Cell| match def {
+            Some(def) if is_other_kind && !cell.is_empty() => {
+                let kind = l.code_text("report.nature", cell.nature.code());
+                format!("{} ({kind})", value(def, cell))
+            }
+            Some(def) => value(def, cell),
+            None => String::new(),
+        };
         ChangedCell {
             code: c.code.clone(),
             name: def.map(|d| d.name.clone()).unwrap_or_default(),

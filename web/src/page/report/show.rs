@@ -2,7 +2,7 @@
 
 use super::form_rows::{FileRow, Talk, files, talk_at};
 use super::report_id;
-use super::view::{Said, indicator_name, period, said, value};
+use super::view::{Said, indicator_name, period, said_to_readers, value};
 use crate::cite::Cites;
 use crate::markdown::{is_structured, render_section};
 use crate::page::page;
@@ -157,11 +157,21 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
                 .remarks
                 .iter()
                 .filter(|r| r.code != "report.section_missing");
-            told.map(|r| said(l, r, &v.explanations)).collect()
+            told.map(|r| said_to_readers(l, r, &v.explanations, note_at(v, r)))
+                .collect()
         } else {
             Vec::new()
         },
     }
+}
+
+/// What the unit noted beside the cell of a remark.
+fn note_at<'a>(v: &'a ReportView, remark: &domain::report::Remark) -> &'a str {
+    let Some((PlaceKind::Cell, code)) = &remark.place else {
+        return "";
+    };
+    let cell = v.cells.iter().find(|c| c.def.code == *code);
+    cell.and_then(|c| c.cell.note.as_deref()).unwrap_or("")
 }
 
 fn versions(l: &Layout, v: &ReportView) -> Vec<VersionRow> {
@@ -230,7 +240,7 @@ fn cells(l: &Layout, v: &ReportView) -> Vec<CellRow> {
             remarks: if v.can_review {
                 c.remarks
                     .iter()
-                    .map(|r| said(l, r, &v.explanations))
+                    .map(|r| said_to_readers(l, r, &v.explanations, note_at(v, r)))
                     .collect()
             } else {
                 Vec::new()

@@ -119,8 +119,16 @@ fn beside(staff: &Staff, read: &ReadUpload) -> Beside {
         let text = l.code_text("upload.finding", &f.code);
         format!("{} {}: {text}", f.place, f.quote).trim().to_owned()
     });
+    let notice = match read.refused {
+        0 => l.t1("report.read_from_file", "count", read.taken),
+        refused => l.t2(
+            "report.read_with_refused",
+            ("count", read.taken),
+            ("refused", refused),
+        ),
+    };
     Beside {
-        notice: Some(l.t1("report.read_from_file", "count", read.taken.to_string())),
+        notice: Some(notice),
         page: read.typed.page.clone(),
         findings: findings.collect(),
         ..Beside::default()

@@ -20,7 +20,13 @@ pub(super) fn period(l: &Layout, period: &Period) -> String {
 /// The value of a cell; a dash for an empty one, which is not zero.
 pub(super) fn value(def: &IndicatorDef, cell: &Cell) -> String {
     let Some(shown) = cell.shown_value(def) else {
-        return "–".to_owned();
+        // A ratio with one of its parts has no value, but what was sent stays
+        // to be read.
+        let part = |n: Option<i64>| n.map_or_else(|| "–".to_owned(), |n| format_number(n, 0));
+        return match (cell.num, cell.den) {
+            (None, None) => "–".to_owned(),
+            (num, den) => format!("– ({}/{})", part(num), part(den)),
+        };
     };
     let number = format_number(shown, def.scale);
     match cell.parts() {
@@ -67,6 +73,43 @@ pub(super) struct Said {
     pub(super) field: Option<String>,
     /// The word.
     pub(super) word: String,
+    /// Told to readers as explained.
+    pub(super) is_explained: bool,
+}
+
+/// Remarks whose text asks for a word; once it is given, readers are told that
+/// instead.
+const ASKING: [&str; 7] = [
+    "check.cumulative_fell",
+    "check.cumulative_differs",
+    "check.cumulative_num_differs",
+    "check.cumulative_den_differs",
+    "check.large_change",
+    "check.plan_not_result",
+    "outlier.beyond_limits",
+];
+
+/// The same on the pages of those who read what was sent: a remark to which the
+/// unit gave its word says so, and no more asks for it.
+pub(super) fn said_to_readers(
+    l: &Layout,
+    remark: &Remark,
+    words: &BTreeMap<String, String>,
+    note: &str,
+) -> Said {
+    let mut said = said(l, remark, words);
+    if !remark.needs_word() || !remark.is_explained {
+        return said;
+    }
+    if ASKING.contains(&remark.code.as_str()) {
+        let at = remark.place.as_ref().map_or("", |(_, code)| code.as_str());
+        said.text = l.t1(&format!("report.explained.{}", remark.code), "place", at);
+    }
+    if said.word.is_empty() {
+        said.word = note.to_owned();
+    }
+    said.is_explained = true;
+    said
 }
 
 /// Puts a remark into words, with the word that the unit has for it.
@@ -94,5 +137,6 @@ pub(super) fn said(l: &Layout, remark: &Remark, words: &BTreeMap<String, String>
         href: field.map(|f| format!("#f-{f}")).unwrap_or_default(),
         field: remark.needs_word().then(|| format!("x.{}", remark.key)),
         word: words.get(&remark.key).cloned().unwrap_or_default(),
+        is_explained: false,
     }
 }
