@@ -1,17 +1,10 @@
 //! Reading what people type: days, times and units.
 
+pub(crate) use domain::calendar::read_day;
 use domain::id::UnitId;
 use domain::text::fold;
 use domain::unit::{Tree, UnitVersion};
 use jiff::civil::{Date, Time};
-
-/// A day as browsers send it (2026-10-09) or as people write it (09/10/2026).
-pub(crate) fn read_day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    text.parse()
-        .ok()
-        .or_else(|| Date::strptime("%d/%m/%Y", text).ok())
-}
 
 /// An optional day: nothing typed is none; what is no day is an error.
 pub(crate) fn read_opt_day(text: &str) -> Result<Option<Date>, ()> {

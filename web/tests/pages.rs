@@ -127,13 +127,15 @@ fn place(route: &'static str, code: &str, made: &Made) -> (&'static str, &'stati
 }
 
 /// Routes that answer with something else than a staff page.
-const NO_PAGES: [&str; 17] = [
+const NO_PAGES: [&str; 19] = [
     "/",
     "/anh/{sha256}",
     "/assets/{name}",
     "/bao-cao/{id}/bieu-mau.xlsx",
     "/bao-cao/{id}/minh-chung/{sha256}",
     "/bien-tap/{id}/anh/{sha256}",
+    "/don-vi/nhap/mau-don-vi.xlsx",
+    "/don-vi/nhap/mau-nguoi.xlsx",
     "/hoi-nghi/{id}/lich.ics",
     "/hoi-nghi/{id}/thong-bao.docx",
     "/hoi-nghi/{id}/thong-bao.pdf",

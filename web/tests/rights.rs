@@ -202,6 +202,8 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/don-vi", plain),
     ("/don-vi/moi", plain),
     ("/don-vi/nhap", plain),
+    ("/don-vi/nhap/mau-don-vi.xlsx", plain),
+    ("/don-vi/nhap/mau-nguoi.xlsx", plain),
     ("/don-vi/sap-xep", plain),
     ("/don-vi/sap-xep/{id}", act),
     ("/don-vi/{id}", unit),

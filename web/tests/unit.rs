@@ -293,3 +293,56 @@ async fn r_1_9_units_are_imported_after_a_preview_all_or_nothing_and_once() {
     let nothing = send(&world, &[("what", None, "units"), ("do", None, "preview")]).await;
     assert_eq!(nothing.status, 422);
 }
+
+#[tokio::test]
+async fn r_1_9_the_preview_says_in_words_what_differs_and_what_the_file_is_not() {
+    let world = World::new(&["quantri"]).await;
+    let preview = async |what, name, file| {
+        let parts = [
+            ("what", None, what),
+            ("do", None, "preview"),
+            ("file", Some(name), file),
+        ];
+        send(&world, &parts).await
+    };
+    let known = "Mã,Tên,Loại đơn vị,Cấp,Cấp trên\n\
+        XHS,Xã Hạ Suối,Sở,xã,TU\nXN1,Xã Nhập Một,xã,xã,TU\n";
+    let answer = preview("units", "don-vi.csv", known).await;
+    assert_eq!(answer.status, 200);
+    for said in [
+        "2 dòng: 1 dòng mới, 1 dòng đã có.",
+        "nhập tệp không thay đổi những gì đã có",
+        "<th scope=\"row\">2</th><td>Loại đơn vị</td>",
+        "đang ghi “Xã, phường, đặc khu”",
+        "value=\"import\"",
+    ] {
+        assert!(answer.text().contains(said), "{said}");
+    }
+    let post = "login,name,unit,role\nbc.syt,Người dùng bc.syt,XHS,Thủ trưởng đơn vị\n";
+    let answer = preview("people", "nguoi.csv", post).await;
+    for said in [
+        "Người lập báo cáo – SYT",
+        "không thêm, không đổi chức danh",
+        "Không có dòng nào mới để nhập.",
+    ] {
+        assert!(answer.text().contains(said), "{said}");
+    }
+    let answer = preview("units", "don-vi.pdf", "%PDF-1.7").await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("không phải tệp csv hoặc xlsx"));
+}
+
+#[tokio::test]
+async fn r_1_9_the_page_of_the_import_gives_files_to_fill_in() {
+    let world = World::new(&["quantri"]).await;
+    let page = world.get("quantri", "/don-vi/nhap").await;
+    for name in ["mau-don-vi.xlsx", "mau-nguoi.xlsx"] {
+        let path = format!("/don-vi/nhap/{name}");
+        assert!(page.text().contains(&format!("href=\"{path}\"")), "{name}");
+        let file = world.get("quantri", &path).await;
+        assert_eq!(file.status, 200, "{name}");
+        let disposition = file.header("content-disposition");
+        assert_eq!(disposition, format!("attachment; filename=\"{name}\""));
+        assert!(file.header("content-type").ends_with("spreadsheetml.sheet"));
+    }
+}

@@ -5,13 +5,16 @@
 use crate::page::{done, page, refused};
 use crate::upload::Upload;
 use crate::{FormState, Layout, PageError, PageResult, Staff};
-use app::import::Outcome;
-use app::text::t;
-use app::{AppError, FieldError};
+use app::import::{Outcome, RowNote};
+use app::{AppError, FieldError, Locale};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::IntoResponse;
 use domain::account::Right;
 
-/// Defects that one page shows.
-const MOST_DEFECTS: usize = 200;
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Defects, and remarks, that one page shows.
+const MOST_NOTES: usize = 200;
 
 #[derive(askama::Template)]
 #[template(path = "unit/import.html")]
@@ -19,15 +22,41 @@ struct ImportView {
     l: Layout,
     form: FormState,
     choices: Vec<(String, String)>,
+    keeps_accounts: bool,
     shown: Option<Shown>,
 }
 
 struct Shown {
     what: String,
     counts: String,
-    defects: Vec<(usize, String, String, String)>,
+    defects: Vec<Note>,
+    remarks: Vec<Note>,
     content: String,
     may_import: bool,
+}
+
+/// What is said of a cell: row, column, words, and what stood there.
+struct Note {
+    row: String,
+    column: String,
+    words: String,
+    value: String,
+}
+
+fn notes(notes: &[RowNote], locale: Locale) -> Vec<Note> {
+    let shown = notes.iter().take(MOST_NOTES);
+    shown
+        .map(|note| Note {
+            // The file as a whole has no row.
+            row: match note.row {
+                0 => "–".into(),
+                row => row.to_string(),
+            },
+            column: note.column_words(locale),
+            words: note.words(locale),
+            value: note.value.clone(),
+        })
+        .collect()
 }
 
 fn build(staff: &Staff, form: FormState, shown: Option<Shown>) -> ImportView {
@@ -42,6 +71,7 @@ fn build(staff: &Staff, form: FormState, shown: Option<Shown>) -> ImportView {
     ImportView {
         l,
         form,
+        keeps_accounts: staff.ctx.actor.has(Right::ManageAccounts),
         choices,
         shown,
     }
@@ -53,6 +83,26 @@ pub(super) async fn show(staff: Staff) -> PageResult {
         .require_any(Right::ManageUnits)
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     page(&build(&staff, FormState::default(), None))
+}
+
+pub(super) async fn units_template(staff: Staff) -> PageResult {
+    let bytes = app::import::units_template(&staff.ctx).await;
+    download(&staff, "mau-don-vi.xlsx", bytes)
+}
+
+pub(super) async fn people_template(staff: Staff) -> PageResult {
+    let bytes = app::import::people_template(&staff.ctx).await;
+    download(&staff, "mau-nguoi.xlsx", bytes)
+}
+
+fn download(staff: &Staff, name: &str, bytes: Result<Vec<u8>, AppError>) -> PageResult {
+    let bytes = bytes.map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let headers = [
+        (CONTENT_TYPE, XLSX.to_owned()),
+        (CONTENT_DISPOSITION, disposition),
+    ];
+    Ok((headers, bytes).into_response())
 }
 
 pub(super) async fn submit(staff: Staff, upload: Upload) -> PageResult {
@@ -115,15 +165,8 @@ fn shown(staff: &Staff, what: String, outcome: &Outcome, bytes: &[u8]) -> Shown 
     Shown {
         what,
         counts: app::text::t_with(locale, "unit.import.counts", &values),
-        defects: outcome
-            .errors
-            .iter()
-            .take(MOST_DEFECTS)
-            .map(|e| {
-                let words = t(locale, &format!("import.{}", e.code)).into_owned();
-                (e.row, e.column.clone(), words, e.value.clone())
-            })
-            .collect(),
+        defects: notes(&outcome.errors, locale),
+        remarks: notes(&outcome.remarks, locale),
         content: if may_import {
             hex::encode(bytes)
         } else {

@@ -25,6 +25,8 @@ pub fn routes() -> Router<Web> {
         .route("/don-vi", get(tree::show))
         .route("/don-vi/moi", get(new::show).post(new::submit))
         .route("/don-vi/nhap", get(import::show).post(import::submit))
+        .route("/don-vi/nhap/mau-don-vi.xlsx", get(import::units_template))
+        .route("/don-vi/nhap/mau-nguoi.xlsx", get(import::people_template))
         .route("/don-vi/sap-xep", get(acts::show).post(acts::submit))
         .route("/don-vi/sap-xep/{id}", get(act::show).post(act::submit))
         .route("/don-vi/{id}", get(life::show).post(life::submit))
