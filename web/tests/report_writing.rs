@@ -220,16 +220,23 @@ async fn r_3_9_numbers_that_cannot_be_read_are_named_and_not_counted_as_read() {
     }
 }
 
-/// a ratio with one of its parts blocks, and what was sent of it is read.
+/// a ratio with one of its parts blocks, and is told in words.
 #[tokio::test]
 async fn r_3_7_half_a_ratio_is_not_signed() {
-    let desk = Desk::new().await;
-    let head = desk.sit("tt.syt").await;
-    let fields = [("version", "0"), ("v.YT-10_NUM", "5")];
-    let refused = head.post(&desk.path("/ky-gui"), &fields).await;
+    let test = TestApp::new().await;
+    let id = crate::desk::open_period(&test, domain::period::PeriodKind::Year, 2025, 1).await;
+    let head = Browser::sign_in(&test, "tt.syt").await;
+    let form = app::report::open_form(&test.reporter("SYT").await, id)
+        .await
+        .unwrap();
+    let ratio = form.cells.iter().find(|c| c.parts.len() == 2).unwrap();
+    let field = format!("v.{}", ratio.parts[0].key);
+    let fields = [("version", "0"), (field.as_str(), "5")];
+    let path = format!("/bao-cao/{id}/ky-gui");
+    let refused = head.post(&path, &fields).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let said = "Chỉ tiêu YT-10: có tử số mà chưa có mẫu số";
-    assert!(refused.html().contains(said), "{}", refused.html());
+    let said = format!("Chỉ tiêu {}: có tử số mà chưa có mẫu số", ratio.def.code);
+    assert!(refused.html().contains(&said), "{}", refused.html());
 }
 
 /// A plan is no result: it is no choice of the form, and one that came otherwise
