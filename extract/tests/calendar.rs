@@ -58,6 +58,7 @@ fn the_day_of_a_meeting_is_read_however_it_is_written() {
         ("Sáng thứ Năm vừa qua", date(2024, 5, 16)),
         ("Ngày 12 & 13/5/2024", date(2024, 5, 12)),
         ("Ngày 16/5 năm 2024", date(2024, 5, 16)),
+        ("Ngày 03, tháng 5 năm 2024", date(2024, 5, 3)),
         // Spaces lost in typing.
         ("Ngày16/5/2024", date(2024, 5, 16)),
         ("Ngày 16/5/2024tại Hội trường Tỉnh ủy", date(2024, 5, 16)),

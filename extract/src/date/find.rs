@@ -177,6 +177,12 @@ fn may_go_on(bytes: &[u8], at: usize) -> bool {
         // The first byte of a long dash too.
         Some(b'/' | b'.' | b'-' | 0xE2) => true,
         Some(b't' | b'T') => matches!(bytes.get(at + spaces + 1), Some(b'h' | b'H')),
+        // "03, tháng 5"
+        Some(b',') => {
+            let behind = &bytes[at + spaces + 1..];
+            let word = behind.iter().position(|b| *b != b' ');
+            word.is_some_and(|w| matches!(behind[w..], [b't' | b'T', b'h' | b'H', ..]))
+        }
         _ => false,
     }
 }

@@ -30,7 +30,7 @@ fn behind(page: &Page, names: &[&str]) -> Option<Range<usize>> {
         .filter(|l| matches!(l.part, Part::Body | Part::Heading | Part::Caption));
     for line in lines.take(8) {
         let words = page.str(&line.span);
-        let Some(colon) = words.find(':').filter(|c| *c <= 40) else {
+        let Some(colon) = words.bytes().take(41).position(|b| b == b':') else {
             continue;
         };
         let head = words[..colon].to_lowercase();

@@ -177,39 +177,48 @@ pub(super) fn at_imperatives(page: &Page, span: Range<usize>) -> Vec<Range<usize
         }
     }
     out.push(trim(page, start..span.end));
-    out.into_iter()
-        .flat_map(|piece| at_parallels(page, piece))
-        .collect()
+    let mut parts = Vec::with_capacity(out.len());
+    for piece in out {
+        at_parallels(page, piece, &mut parts);
+    }
+    parts
 }
 
 /// "xây thêm 12 phòng học, mở rộng mô hình thu gom rác, hoàn thành …": split at
 /// commas when each of three parts and more opens with an imperative, or the
 /// next part with a named unit and its verb, and all can stand alone.
-fn at_parallels(page: &Page, span: Range<usize>) -> Vec<Range<usize>> {
+fn at_parallels(page: &Page, span: Range<usize>, out: &mut Vec<Range<usize>>) {
     let words = page.str(&span);
-    if !words.contains(", ") || words.contains(['(', '"', '“']) {
-        return vec![span];
+    let bytes = words.as_bytes();
+    let commas =
+        || memchr::memchr_iter(b',', bytes).filter(move |i| bytes.get(i + 1) == Some(&b' '));
+    let may = match (commas().next(), commas().nth(1)) {
+        (None, _) => false,
+        (Some(comma), None) => {
+            let second = span.start + comma + 2..span.end;
+            !opens_task(page, &second, true) && opens_task(page, &second, false)
+        }
+        _ => opens_task(page, &span, true),
+    };
+    if !may || words.contains(['(', '"', '“']) {
+        out.push(span);
+        return;
     }
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut start = span.start;
-    for (i, _) in words.match_indices(", ") {
+    for i in commas() {
         parts.push(start..span.start + i);
         start = span.start + i + 2;
     }
     parts.push(start..span.end);
     let alone = |p: &Range<usize>| page.str(p).split_whitespace().nth(4).is_some();
-    let each = parts.len() > 2
-        && parts.iter().all(|p| alone(p) && opens_task(page, p, true))
-        && !parts.iter().any(|p| goes_on(page.str(p)));
-    let units = parts.len() == 2
-        && alone(&parts[0])
-        && alone(&parts[1])
-        && !opens_task(page, &parts[1], true)
-        && opens_task(page, &parts[1], false);
-    if (each || units) && !names_titles(words) {
-        parts.into_iter().map(|p| trim(page, p)).collect()
+    let each = parts.len() == 2
+        || parts.iter().all(|p| opens_task(page, p, true))
+            && !parts.iter().any(|p| goes_on(page.str(p)));
+    if each && parts.iter().all(alone) && !names_titles(words) {
+        out.extend(parts.into_iter().map(|p| trim(page, p)));
     } else {
-        vec![span]
+        out.push(span);
     }
 }
 

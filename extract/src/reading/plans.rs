@@ -6,7 +6,8 @@ use super::Period;
 use super::lexicon::PLAN;
 use super::page::{Page, Sentence};
 use super::pieces::first_imperative;
-use crate::date::{FoundPeriod, PeriodKind, find_periods};
+use super::vocabulary::any_word;
+use crate::date::{FoundPeriod, PeriodKind};
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -73,7 +74,7 @@ impl Ahead {
             return None;
         }
         let text = page.str(&sentence.span);
-        let (time, end) = self.opening_time(text)?;
+        let (time, end) = self.opening_time(page, sentence)?;
         let (head, rest) = (text.get(..time)?, text.get(end..)?);
         let named = head.to_lowercase();
         let names_tasks = named.contains("nhiệm vụ") || named.contains("phương hướng");
@@ -117,31 +118,38 @@ impl Ahead {
     }
 
     /// Place and end of a time to come among the first words.
-    fn opening_time(&self, text: &str) -> Option<(usize, usize)> {
+    fn opening_time(&self, page: &Page, sentence: &Sentence) -> Option<(usize, usize)> {
+        let text = page.str(&sentence.span);
         let mut near = text.len().min(190);
         while !text.is_char_boundary(near) {
             near -= 1;
+        }
+        let whole = sentence.span.start..sentence.span.start + near;
+        // Small letters are made only of a sentence that has some time.
+        let some = page.tokens[sentence.tokens.clone()]
+            .iter()
+            .take_while(|t| t.span.start < whole.end)
+            .any(|t| any_word!(t.key, "tới" | "lại" | "đến" | "năm" | "theo"));
+        let period = page
+            .periods_in(&whole)
+            .into_iter()
+            .find(|p| self.is_ahead(p))
+            .map(|p| (p.span.start, p.span.end));
+        if !some && period.is_none() {
+            return None;
         }
         let head = text[..near].to_lowercase();
         if head.len() != near {
             return None;
         }
-        let may = ["tới", "còn lại", "nay đến", "cuối năm", "tiếp theo"];
-        let some = may.iter().any(|w| head.contains(w));
         let fixed = TO_COME
             .iter()
             .filter(|_| some)
             .filter_map(|w| head.find(w).map(|i| (i, i + w.len())))
             .min();
-        let period = || {
-            find_periods(&text[..near])
-                .into_iter()
-                .find(|p| self.is_ahead(p))
-                .map(|p| (p.span.start, p.span.end))
-        };
         let found = match fixed {
             Some(found) if head[..found.0].len() < 40 => Some(found),
-            other => other.into_iter().chain(period()).min(),
+            other => other.into_iter().chain(period).min(),
         };
         found.filter(|(start, _)| {
             let before = head[..*start].trim();

@@ -18,9 +18,20 @@ pub(super) struct Speakers<'a> {
     pub page: &'a Page,
     pub namings: &'a [Named],
     pub chairs: &'a [&'a Named],
+    /// First words of the chairs' roles, which stand for the person.
+    titles: Vec<String>,
 }
 
 impl<'a> Speakers<'a> {
+    pub(super) fn new(page: &'a Page, namings: &'a [Named], chairs: &'a [&'a Named]) -> Self {
+        Self {
+            page,
+            namings,
+            chairs,
+            titles: chairs.iter().flat_map(|c| titles(c)).collect(),
+        }
+    }
+
     /// The last person named before `at` chairs or stands above the units.
     pub(super) fn is_senior_before(&self, at: usize) -> bool {
         self.speaker(at).is_some_and(|n| self.senior(n))
@@ -51,22 +62,19 @@ impl<'a> Speakers<'a> {
     /// "Thứ trưởng đề nghị", "Giám đốc Sở giao": the first words of a chair's role
     /// stand for the person.
     fn chair_by_title(&self, before: &str) -> bool {
+        // Before nearly every verb stands a word that ends no title.
+        let last = before.rsplit(' ').next().unwrap_or("").to_lowercase();
+        if !self.titles.iter().any(|t| t.ends_with(&last)) {
+            return false;
+        }
         let mut from = before.len().saturating_sub(90);
         while !before.is_char_boundary(from) {
             from += 1;
         }
         let low = before[from..].to_lowercase();
-        self.chairs.iter().any(|c| {
-            let Some((role, _)) = &c.role else {
-                return false;
-            };
-            let role = role.to_lowercase();
-            let words: Vec<&str> = role.split_whitespace().take(5).collect();
-            (2..=words.len()).any(|n| {
-                let title = words[..n].join(" ");
-                low.strip_suffix(title.as_str())
-                    .is_some_and(|head| head.is_empty() || head.ends_with(' '))
-            })
+        self.titles.iter().any(|title| {
+            low.strip_suffix(title.as_str())
+                .is_some_and(|head| head.is_empty() || head.ends_with(' '))
         })
     }
 
@@ -137,4 +145,14 @@ impl<'a> Speakers<'a> {
         .iter()
         .any(|w| ahead.contains(w))
     }
+}
+
+/// The first two to five words of a role, in small letters.
+fn titles(chair: &Named) -> Vec<String> {
+    let Some((role, _)) = &chair.role else {
+        return Vec::new();
+    };
+    let role = role.to_lowercase();
+    let words: Vec<&str> = role.split_whitespace().take(5).collect();
+    (2..=words.len()).map(|n| words[..n].join(" ")).collect()
 }

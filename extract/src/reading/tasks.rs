@@ -94,15 +94,7 @@ pub(super) fn read(
     let mut found = Vec::new();
     headed(page, &mut found);
     if !page.official {
-        spoken(
-            &Speakers {
-                page,
-                namings,
-                chairs,
-            },
-            ahead,
-            &mut found,
-        );
+        spoken(&Speakers::new(page, namings, chairs), ahead, &mut found);
     }
     found.sort_by_key(|r| r.start);
     found.dedup();

@@ -4,7 +4,7 @@
 use super::EventKind;
 use super::page::{Page, Part};
 use super::period::next_word;
-use crate::date::{FoundPeriod, PeriodKind, find_periods};
+use crate::date::{FoundPeriod, PeriodKind};
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -104,10 +104,15 @@ pub(super) fn told_in_body(
         "hằng", "hàng",
     ];
     let words = page.str(span);
-    let low = words.to_lowercase();
+    // What is asked of it are its first words.
+    let mut head = words.len().min(60);
+    while !words.is_char_boundary(head) {
+        head -= 1;
+    }
+    let low = words[..head].to_lowercase();
     let opens = OPENS.iter().any(|w| low.starts_with(w));
     if !opens && !REPORTS.iter().any(|w| low.starts_with(w)) {
-        return reported_on(words)
+        return reported_on(page, span)
             .or_else(|| just_gone(&low, published?))
             .map(|p| (p, span.start));
     }
@@ -125,7 +130,7 @@ pub(super) fn told_in_body(
     let found = found
         .or_else(|| half_gone(&low, published?))
         .or_else(|| just_gone(&low, published?))
-        .or_else(|| reported_on(words));
+        .or_else(|| reported_on(page, span));
     found.map(|p| (p, span.start))
 }
 
@@ -160,10 +165,15 @@ fn half_gone(low: &str, published: Date) -> Option<FoundPeriod> {
 }
 
 /// "… trình bày báo cáo kết quả công tác quý I/2024", "… cho biết, quý I …".
-fn reported_on(words: &str) -> Option<FoundPeriod> {
+fn reported_on(page: &Page, span: &Range<usize>) -> Option<FoundPeriod> {
     const REVIEW: &[&str] = &["kết quả", "đánh giá", "báo cáo", "kiểm điểm", "nhìn lại"];
     const SAYS: &[&str] = &["cho biết", "cho thấy", "nêu rõ", "khẳng định", "nhấn mạnh"];
-    find_periods(words).into_iter().find(|p| {
+    let words = page.str(span);
+    page.periods_in(span).into_iter().find(|p| {
+        // Longer than any 140 characters.
+        if p.kind == PeriodKind::Year || p.span.start > 600 {
+            return false;
+        }
         let before = words[..p.span.start].to_lowercase();
         let bare = before.trim_end();
         let bare = bare.strip_suffix("trong").unwrap_or(bare).trim_end();
@@ -175,7 +185,7 @@ fn reported_on(words: &str) -> Option<FoundPeriod> {
             let between = &before[r..];
             between.chars().count() <= 60 && next_word(between).is_none() && !between.contains(';')
         });
-        p.kind != PeriodKind::Year && bare.chars().count() <= 140 && (said || near)
+        bare.chars().count() <= 140 && (said || near)
     })
 }
 
