@@ -1,5 +1,4 @@
-//! Forms: what was typed survives, secrets do not, errors belong to a field or
-//! to the form (one pattern for every form).
+//! Forms: what was typed survives, secrets do not, errors belong to a field or the form.
 
 use crate::state::Web;
 use crate::visitor::url_part;

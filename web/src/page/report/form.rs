@@ -3,13 +3,14 @@
 
 use super::clashed::Clashed;
 use super::form_rows::{FileRow, Group, SectionRow, files, groups, section_row};
+use super::named::{cell_name, place, requests};
 use super::parts::{Asked, Parts, Tab};
 use super::report_id;
-use super::view::{Said, indicator_name, part_label, period, said};
+use super::view::{Said, period, said};
 use super::words::words;
 use crate::page::page;
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::report::{Clash, ReportForm, number_field};
+use app::report::{Clash, ReportForm};
 use app::{AppError, FieldError};
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
@@ -328,48 +329,4 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
         form,
         l,
     }
-}
-
-/// Code and name of an indicator of the form.
-fn cell_name(l: &Layout, f: &ReportForm, code: &str) -> String {
-    let cell = f.cells.iter().find(|c| c.def.code == code);
-    let name = cell.map_or("", |c| indicator_name(l, &c.def));
-    format!("{code} {name}").trim().to_owned()
-}
-
-/// Where a number stands that could not be read: its indicator, and which part
-/// of a ratio it is.
-fn place(l: &Layout, f: &ReportForm, error: &FieldError) -> String {
-    if !error.code.starts_with("number.") {
-        return String::new();
-    }
-    let of = f.cells.iter().find_map(|c| {
-        let part = c.parts.iter().find(|p| number_field(&p.key) == error.field);
-        let is_cell = number_field(&c.def.code) == error.field;
-        (part.is_some() || is_cell).then_some((c, part))
-    });
-    let Some((cell, part)) = of else {
-        return String::new();
-    };
-    let name = cell_name(l, f, &cell.def.code);
-    match part.filter(|_| cell.parts.len() > 1) {
-        Some(part) => format!("{name} – {}", part_label(l, &cell.def, part.part)),
-        None => name,
-    }
-}
-
-fn requests(l: &Layout, f: &ReportForm) -> Vec<String> {
-    f.extensions
-        .iter()
-        .map(|e| {
-            let state = l.code_text("report.extension", e.state.code());
-            let until = e.granted_due_on.unwrap_or(e.asked_due_on);
-            let decided = e.decision_reason.clone().unwrap_or_default();
-            format!(
-                "{} → {}: {state}. {decided}",
-                l.date(&e.old_due_on),
-                l.date(&until)
-            )
-        })
-        .collect()
 }

@@ -1,0 +1,51 @@
+//! What stands on a report page in words: an indicator, the place of a number that
+//! could not be read, requests for more time.
+
+use super::view::{indicator_name, part_label};
+use crate::Layout;
+use app::FieldError;
+use app::report::{ReportForm, number_field};
+
+/// Code and name of an indicator of the form.
+pub(super) fn cell_name(l: &Layout, f: &ReportForm, code: &str) -> String {
+    let cell = f.cells.iter().find(|c| c.def.code == code);
+    let name = cell.map_or("", |c| indicator_name(l, &c.def));
+    format!("{code} {name}").trim().to_owned()
+}
+
+/// Where a number stands that could not be read: its indicator, and which part
+/// of a ratio it is.
+pub(super) fn place(l: &Layout, f: &ReportForm, error: &FieldError) -> String {
+    if !error.code.starts_with("number.") {
+        return String::new();
+    }
+    let of = f.cells.iter().find_map(|c| {
+        let part = c.parts.iter().find(|p| number_field(&p.key) == error.field);
+        let is_cell = number_field(&c.def.code) == error.field;
+        (part.is_some() || is_cell).then_some((c, part))
+    });
+    let Some((cell, part)) = of else {
+        return String::new();
+    };
+    let name = cell_name(l, f, &cell.def.code);
+    match part.filter(|_| cell.parts.len() > 1) {
+        Some(part) => format!("{name} – {}", part_label(l, &cell.def, part.part)),
+        None => name,
+    }
+}
+
+pub(super) fn requests(l: &Layout, f: &ReportForm) -> Vec<String> {
+    f.extensions
+        .iter()
+        .map(|e| {
+            let state = l.code_text("report.extension", e.state.code());
+            let until = e.granted_due_on.unwrap_or(e.asked_due_on);
+            let decided = e.decision_reason.clone().unwrap_or_default();
+            format!(
+                "{} → {}: {state}. {decided}",
+                l.date(&e.old_due_on),
+                l.date(&until)
+            )
+        })
+        .collect()
+}
