@@ -209,6 +209,17 @@ fn damaged_files_of_every_format_never_panic() {
     }
 }
 
+/// Found by `cargo xtask fuzz`: the name of an issuer went on behind the end of the
+/// line up to which a document was read.
+#[test]
+fn an_issuer_that_goes_on_behind_its_line_is_no_panic() {
+    let text = "Thực hiện Nghị quyết 27-NQ/TW của Ban C h\nkhóa X về xây dựng đội ngũ.";
+    let documents = read("x.txt", text.as_bytes()).value.documents;
+    assert_eq!(documents.len(), 1, "{documents:?}");
+    let cut = read("x.txt", "7-NQ/W của Ban C h\nkhóa X".as_bytes());
+    assert!(cut.value.chairs.is_empty());
+}
+
 #[test]
 fn a_pdf_of_pictures_is_said_to_be_a_scan() {
     let pdf = minimal_pdf("q 100 0 0 100 0 0 cm /Im0 Do Q");

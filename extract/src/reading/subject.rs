@@ -50,7 +50,10 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
     let mut at = from;
     // A glued word ("TWcủa") begins right behind the number.
     for _ in 0..4 {
-        let rest = &text[at..end];
+        // An issuer's name may go on behind the end that was set for all this.
+        let Some(rest) = text.get(at..end) else {
+            break;
+        };
         if around.date.is_none()
             && let Some(m) = DATE.find(rest)
         {
@@ -107,7 +110,7 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
         break;
     }
     if around.issuer.is_none() || around.date.is_none() {
-        shared(page, at, end, &mut around);
+        shared(page, at.min(end), end, &mut around);
     }
     around
 }
