@@ -16,6 +16,7 @@ use crate::{
     report::{Around, CheckOf, PastCache},
     task::TaskSettings,
 };
+use domain::calendar::WorkCalendar;
 use domain::field::Field;
 use domain::id::{AccountId, ObligationId, RegimeVersionId, RoundId, UnitId};
 use domain::report::Remark;
@@ -104,6 +105,8 @@ pub struct App {
     pub(crate) task_pages: Kept<(TaskFilter, u64, u64), TaskPage>,
     pub(crate) task_dates: Kept<TaskFilter, Vec<TaskDates>>,
     pub(crate) task_settings: Kept<(), TaskSettings>,
+    /// Which days are worked.
+    pub(crate) calendar: Kept<(), WorkCalendar>,
     seen: AtomicI64,
 }
 
@@ -149,6 +152,7 @@ impl App {
             task_pages: Kept::new(64),
             task_dates: Kept::new(256),
             task_settings: Kept::new(1),
+            calendar: Kept::new(1),
             seen: AtomicI64::new(-1),
         })
     }
@@ -287,6 +291,7 @@ impl App {
         self.staff.clear();
         self.followed.clear();
         self.task_settings.clear();
+        self.calendar.clear();
         self.forget_tasks();
     }
 

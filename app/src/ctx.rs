@@ -125,6 +125,15 @@ impl Ctx {
         }
     }
 
+    /// The name of an account, out of memory.
+    pub(crate) async fn account_name(&self, id: AccountId) -> Result<String, AppError> {
+        let read = async {
+            let found = store::account::find(&self.read(), id).await?;
+            Ok(found.map(|a| a.full_name).unwrap_or_default())
+        };
+        Ok(String::clone(&*self.app.names.or_read(id, read).await?))
+    }
+
     /// The units of today.
     ///
     /// # Errors

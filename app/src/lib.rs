@@ -10,7 +10,7 @@ pub mod account;
 mod actor;
 mod app;
 pub mod article;
-mod calendar;
+pub mod calendar;
 pub mod clock;
 pub mod conference;
 pub mod consolidation;
@@ -47,7 +47,6 @@ pub mod unit;
 
 pub use actor::{Actor, Person};
 pub use app::App;
-pub use calendar::calendar;
 pub use ctx::Ctx;
 pub use error::{AppError, FieldError};
 pub use options::Options;

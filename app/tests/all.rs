@@ -4,6 +4,7 @@
 mod account;
 mod appendix;
 mod article;
+mod calendar;
 mod citation;
 mod common;
 mod conference;

@@ -4,8 +4,9 @@
 pub mod desk;
 
 use app::consolidation::{
-    Add, Capacity, Edit, Format, Freeze, Issue, Purpose, Remove, Sign, Supplement, Take, add, edit,
-    file, freeze, issue, overview, read, remove, sign, supplement, take, workbench,
+    Add, Ask, Capacity, Edit, Format, Freeze, Issue, Purpose, Remove, Shown, Sign, Supplement,
+    Take, add, bench, edit, file, freeze, issue, overview, read, remove, sign, supplement, take,
+    workbench,
 };
 use app::{AppError, Ctx};
 use desk::Desk;
@@ -68,6 +69,16 @@ async fn r_4_3_a_taken_text_keeps_its_source_and_the_rest_is_shown_as_not_used_y
         Some("Sở GD&ĐT")
     );
     assert_eq!(after.sections[0].not_used, 1);
+    // The sentence that was not taken is not forgotten with the one that was.
+    assert_eq!((before.sections[0].left, after.sections[0].left), (0, 1));
+    assert_eq!(after.open.partly, [("Sở GD&ĐT".to_owned(), 1)]);
+    let ask = Ask {
+        section: Some("I.1"),
+        shown: Shown::NotUsed,
+        page: 0,
+    };
+    let waiting = bench(&ctx, desk.round, ask).await.unwrap();
+    assert_eq!(waiting.open.units.len(), 2);
     let unit = after
         .open
         .units

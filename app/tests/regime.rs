@@ -341,7 +341,10 @@ async fn a_version_is_written_as_a_file_read_again_and_published() {
     let text = file.write().unwrap();
     let read = RegimeFile::read(&text).unwrap();
     assert_eq!(read, file);
-    assert_eq!(read.defects(), []);
+    assert_eq!(
+        read.defects(&domain::calendar::WorkCalendar::built_in()),
+        []
+    );
     let number = publish_file(&app.coordinator().await, read).await.unwrap();
     assert_eq!(number, 2);
     // An unknown word is told with its place, not passed over.

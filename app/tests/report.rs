@@ -313,3 +313,37 @@ async fn last_periods_value_stands_beside_the_cell() {
     assert_eq!(form.last_period.unwrap().index, 2);
     assert!(cell.cell.is_empty());
 }
+
+/// who asked for more time and then sent in time waits for no answer;
+/// given back as unusable, the report needs the time again.
+#[tokio::test]
+async fn r_3_6_a_request_for_more_time_is_needless_once_the_report_came_in_time() {
+    let app = TestApp::new().await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let id = owed(&app, round, "SYT").await;
+    let request = app::extension::AskExtension {
+        obligation: id,
+        asked_due_on: date(2026, 10, 9),
+        reason: "Chờ số liệu của tuyến xã".into(),
+    };
+    app::extension::ask(&app.reporter("SYT").await, request)
+        .await
+        .unwrap();
+    let waits = async || {
+        let office = app.coordinator().await;
+        let list = app::extension::list_waiting(&office).await.unwrap();
+        let matrix = app::round::matrix(&office, round).await.unwrap();
+        let row = matrix.rows.into_iter().find(|r| r.obligation == id);
+        (list.len(), row.unwrap().is_asking)
+    };
+    assert_eq!(waits().await, (1, true));
+    send(&app, id, 0, "Bản đầu.").await;
+    assert_eq!(waits().await, (0, false));
+    return_to_unit(
+        &app.coordinator().await,
+        give_back(id, 1, ReturnKind::Unusable),
+    )
+    .await
+    .unwrap();
+    assert_eq!(waits().await, (1, true));
+}

@@ -1,6 +1,9 @@
 //! Requests for more time, for reports and for tasks: the unit asks,
 //! the office grants, shortens or refuses with a reason; silence does not grant.
 
+use crate::calendar::due_moment;
+use crate::report::{DueDays, ReportState};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +94,17 @@ impl ExtensionError {
             Self::Waiting | Self::NothingDue | Self::Decided => "",
         }
     }
+}
+
+/// Whether a request that waits has become needless: the report arrived by the
+/// day that holds without it, and was not given back as unusable since.
+#[must_use]
+pub fn is_needless(state: ReportState, received: Option<Timestamp>, due: DueDays) -> bool {
+    let is_in = matches!(
+        state,
+        ReportState::Received | ReportState::Resubmitted | ReportState::Accepted
+    );
+    is_in && received.is_some_and(|at| at <= due_moment(due.last(), due.by))
 }
 
 /// Everything wrong with a request. It may be made before and after the due
@@ -221,5 +235,22 @@ mod tests {
     fn nothing_is_decided_twice() {
         let found = decide(ExtensionState::Granted, DUE, ASKED, &Decision::Grant, "");
         assert_eq!(found, Err(vec![ExtensionError::Decided]));
+    }
+
+    /// who sends in time needs no answer any more; who was late still does.
+    #[test]
+    fn r_3_6_a_request_is_needless_once_the_report_came_in_time() {
+        let due = DueDays {
+            on: date(2026, 10, 5),
+            extended: None,
+            by: None,
+        };
+        let in_time: Timestamp = "2026-10-05T09:00:00Z".parse().unwrap();
+        let late: Timestamp = "2026-10-06T09:00:00Z".parse().unwrap();
+        let received = ReportState::Received;
+        assert!(is_needless(received, Some(in_time), due));
+        assert!(!is_needless(received, Some(late), due));
+        assert!(!is_needless(ReportState::Returned, Some(in_time), due));
+        assert!(!is_needless(ReportState::Drafting, None, due));
     }
 }

@@ -8,7 +8,7 @@ use crate::output::say;
 use app::regime::RegimeFile;
 use app::text;
 use clap::Subcommand;
-use domain::calendar::Severity;
+use domain::calendar::{Severity, WorkCalendar};
 use jiff::civil::Date;
 use std::path::Path;
 use std::process::ExitCode;
@@ -137,7 +137,7 @@ fn read(global: &Global, path: &Path) -> anyhow::Result<RegimeFile> {
 /// Says every defect of a file with its code; exit code 1 when one hinders.
 fn check(global: &Global, path: &Path) -> anyhow::Result<ExitCode> {
     let locale = global.locale();
-    let defects = read(global, path)?.defects();
+    let defects = read(global, path)?.defects(&WorkCalendar::built_in());
     for d in &defects {
         let mark = match d.severity {
             Severity::Error => '!',

@@ -46,6 +46,7 @@ pub mod setting;
 pub mod succession;
 pub mod task;
 pub mod unit;
+pub mod work_year;
 
 pub use error::StoreError;
 pub use handle::{Chore, Handle, Read, Store, Write};

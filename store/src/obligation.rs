@@ -8,9 +8,9 @@ use crate::only::only;
 use crate::time::{civil, day, instant, opt_civil, opt_timestamp, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{ObligationId, RoundId, UnitId};
-use domain::report::ReportState;
+use domain::report::{DueDays, ReportState};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
@@ -59,6 +59,16 @@ impl Obligation {
     #[must_use]
     pub fn answers(&self) -> UnitId {
         self.heir.unwrap_or(self.unit)
+    }
+
+    /// When it is due, in a round whose due days end at the hour `by`.
+    #[must_use]
+    pub fn due(&self, by: Option<Time>) -> DueDays {
+        DueDays {
+            on: self.due_on,
+            extended: self.extended_due_on,
+            by,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rounds (*kỳ giao ban*).
 
 use crate::entity::rounds;
-use crate::time::{civil, day, instant, opt_timestamp, timestamp};
+use crate::time::{civil, day, hour, instant, opt_timestamp, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{RegimeVersionId, RoundId, UnitId};
 use domain::period::Period;
@@ -61,6 +61,7 @@ pub async fn insert(w: &Write, round: &Round) -> Result<(), StoreError> {
         opens_on: Set(day(round.dates.opens_on)),
         units_due_on: Set(day(round.dates.units_due_on)),
         office_due_on: Set(day(round.dates.office_due_on)),
+        due_by: Set(round.dates.due_by.map(|hour| hour.to_string())),
         tier_dues: Set(serde_json::to_string(&round.dates.tiers)?),
         state: Set(round.state.code().into()),
         created_at: Set(instant(round.created_at)),
@@ -185,6 +186,7 @@ fn round(row: rounds::Model) -> Result<Round, StoreError> {
             opens_on: civil(row.opens_on)?,
             units_due_on: civil(row.units_due_on)?,
             office_due_on: civil(row.office_due_on)?,
+            due_by: row.due_by.as_deref().map(hour).transpose()?,
             tiers: serde_json::from_str(&row.tier_dues)?,
         },
         state: RoundState::from_code(&row.state)

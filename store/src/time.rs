@@ -3,7 +3,7 @@
 
 use crate::StoreError;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use sea_orm::entity::prelude::{ChronoDate, DateTimeUtc};
 
 /// An instant for the database.
@@ -33,6 +33,11 @@ pub(crate) fn civil(on: ChronoDate) -> Result<Date, StoreError> {
     on.to_string()
         .parse()
         .map_err(|e| StoreError::corrupt("day", e))
+}
+
+/// An hour of the day from the database.
+pub(crate) fn hour(text: &str) -> Result<Time, StoreError> {
+    text.parse().map_err(|e| StoreError::corrupt("hour", e))
 }
 
 /// An optional day from the database.

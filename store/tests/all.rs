@@ -11,3 +11,4 @@ mod report;
 mod round;
 mod schema;
 mod unit;
+mod work_year;

@@ -63,6 +63,7 @@ async fn owed(w: &store::Write) {
             opens_on: date(2026, 9, 15),
             units_due_on: date(2026, 10, 5),
             office_due_on: date(2026, 10, 8),
+            due_by: Some(jiff::civil::time(17, 0, 0, 0)),
             tiers: Default::default(),
         },
         state: RoundState::Open,

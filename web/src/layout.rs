@@ -6,7 +6,7 @@ use app::text::{has, t, t_with};
 use domain::account::Right;
 use domain::calendar::VIETNAM;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use std::borrow::Cow;
 
 /// One entry of the navigation.
@@ -182,6 +182,15 @@ impl Layout {
     #[must_use]
     pub fn date(&self, day: &Date) -> String {
         day.strftime("%d/%m/%Y").to_string()
+    }
+
+    /// A due day with its hour, where it has one: HH:mm dd/MM/yyyy.
+    #[must_use]
+    pub fn due(&self, day: &Date, by: Option<Time>) -> String {
+        by.map_or_else(
+            || self.date(day),
+            |hour| format!("{} {}", hour.strftime("%H:%M"), self.date(day)),
+        )
     }
 
     /// An optional day; a dash when there is none.

@@ -33,6 +33,7 @@ pub fn router(web: Web) -> Router {
         .merge(page::round::routes())
         .merge(page::regime::routes())
         .merge(page::group::routes())
+        .merge(page::calendar::routes())
         .merge(page::extension::routes())
         .merge(page::message::routes())
         .merge(page::unit::routes())

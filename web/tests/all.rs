@@ -4,6 +4,7 @@
 mod account;
 mod api;
 mod browser_of_pages;
+mod calendar;
 mod consolidation;
 mod consolidation_path;
 mod crowd;

@@ -65,6 +65,7 @@ pub fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
         regime("/che-do/{code}/ban-hanh", made),
         at("/khoi", "dieuphoi", ""),
         ("/khoi/{code}", "dieuphoi", format!("/khoi/{}", made.group)),
+        at("/ngay-nghi", "quantri", ""),
         at("/gia-han", "dieuphoi", ""),
         at("/hoi-nghi", "dieuphoi", ""),
         at("/hoi-nghi", "bc.syt", ""),

@@ -231,6 +231,7 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/ky/{id}/lich-nhac", round),
     ("/ky/{id}/lich-su", round),
     ("/ky/{id}/qua-han", round),
+    ("/ngay-nghi", plain),
     ("/ngoai-tuyen", plain),
     ("/ngon-ngu", language),
     ("/nhap-van-ban", plain),

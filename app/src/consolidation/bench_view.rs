@@ -42,6 +42,8 @@ pub struct SectionLine {
     pub written_by: usize,
     /// Of these, how many are not used yet.
     pub not_used: usize,
+    /// Sentences not used yet of units of which others are.
+    pub left: usize,
     /// Numbers of the draft that changed after they were written.
     pub stale: usize,
 }
@@ -57,8 +59,11 @@ pub struct SectionBench {
     pub contributed: Vec<String>,
     /// Names of the units whose text is not used yet.
     pub not_used: Vec<String>,
-    /// The units' texts on the page asked for: not used yet first, then in the
-    /// order of names.
+    /// Names of the units of which some sentences are used and others not yet,
+    /// with how many are left.
+    pub partly: Vec<(String, usize)>,
+    /// The units' texts on the page asked for: not used yet first, then those of
+    /// which sentences are left, then in the order of names.
     pub units: Vec<UnitText>,
     /// How many pages of texts there are, at least 1.
     pub pages: usize,
@@ -106,6 +111,8 @@ pub struct UnitText {
     pub sentences: Vec<Sentence>,
     /// What has become of it.
     pub usage: Usage,
+    /// Sentences left of a text of which others are used.
+    pub left: usize,
     /// The round and snapshot of the tier below that it is, if it is one.
     pub below: Option<(RoundId, i32)>,
 }
@@ -128,6 +135,8 @@ pub struct NumberOffer {
     pub token: String,
     /// Name of the indicator.
     pub name: String,
+    /// Its unit of measure.
+    pub measure: String,
     /// How it would read now.
     pub shown: String,
 }
@@ -138,7 +147,7 @@ pub enum Shown {
     /// All of them.
     #[default]
     All,
-    /// Those not used yet.
+    /// Those not used yet, as a whole or in part.
     NotUsed,
     /// Those that contributed.
     Used,

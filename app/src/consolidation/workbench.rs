@@ -63,6 +63,7 @@ pub async fn bench(ctx: &Ctx, round: RoundId, ask: Ask<'_>) -> Result<Workbench,
         tables: &tables,
         body: &report.body,
         used: report.body.usages(),
+        taken: report.body.taken(),
         texts: &texts,
         names: table
             .reports
@@ -87,6 +88,7 @@ struct Bench<'a> {
     tables: &'a Tables,
     body: &'a ConsolidationBody,
     used: HashMap<(UnitId, &'a str), Usage>,
+    taken: HashMap<(UnitId, &'a str), Vec<&'a str>>,
     texts: &'a Texts,
     names: HashMap<UnitId, &'a str>,
     numbers: &'a Numbers<'a>,
@@ -98,12 +100,27 @@ impl Bench<'_> {
         found.copied().unwrap_or(Usage::NotUsed)
     }
 
+    fn is_used(&self, unit: UnitId, section: &str, sentence: &str) -> bool {
+        let taken = self.taken.get(&(unit, section));
+        taken.is_some_and(|all| all.iter().any(|words| words.contains(sentence)))
+    }
+
+    /// Sentences of a text that are not in the draft, where others of it are.
+    fn left(&self, unit: UnitId, section: &str, words: &str) -> usize {
+        if !self.taken.contains_key(&(unit, section)) {
+            return 0;
+        }
+        let all = sentences(words).into_iter();
+        all.filter(|s| !self.is_used(unit, section, s)).count()
+    }
+
     fn line(&self, section: &Section) -> SectionLine {
         let paragraphs = self.body.paragraphs(&section.code);
-        let (mut written_by, mut not_used) = (0, 0);
-        for (text, _) in self.writers(&section.code) {
+        let (mut written_by, mut not_used, mut left) = (0, 0, 0);
+        for (text, words) in self.writers(&section.code) {
             written_by += 1;
             not_used += usize::from(self.usage(text.unit, &section.code) == Usage::NotUsed);
+            left += self.left(text.unit, &section.code, words);
         }
         SectionLine {
             code: section.code.clone(),
@@ -112,37 +129,49 @@ impl Bench<'_> {
             paragraphs: paragraphs.len(),
             written_by,
             not_used,
+            left,
             stale: paragraphs.iter().map(|p| self.numbers.stale(p).len()).sum(),
         }
     }
 
     fn open(&self, section: &Section, ask: Ask<'_>) -> SectionBench {
         let code = section.code.as_str();
-        let mut writers: Vec<(&UnitTexts, &str, Usage)> = self
+        let mut writers: Vec<(&UnitTexts, &str, (Usage, usize))> = self
             .writers(code)
-            .map(|(text, words)| (text, words, self.usage(text.unit, code)))
+            .map(|(text, words)| {
+                let left = self.left(text.unit, code, words);
+                (text, words, (self.usage(text.unit, code), left))
+            })
             .collect();
-        writers.sort_by_cached_key(|(text, _, usage)| {
-            (*usage, domain::text::sort_key(self.name(text.unit)))
+        // Not used first, then those of which sentences are left.
+        writers.sort_by_cached_key(|(text, _, (usage, left))| {
+            let is_done = *usage != Usage::NotUsed && *left == 0;
+            let name = domain::text::sort_key(self.name(text.unit));
+            (is_done, *usage, name)
         });
         let names = |is_wanted: fn(Usage) -> bool| -> Vec<String> {
-            let wanted = writers.iter().filter(|(.., usage)| is_wanted(*usage));
+            let wanted = writers.iter().filter(|(.., (usage, _))| is_wanted(*usage));
             wanted
                 .map(|(text, ..)| self.name(text.unit).to_owned())
                 .collect()
         };
         let contributed = names(|usage| usage != Usage::NotUsed);
         let not_used = names(|usage| usage == Usage::NotUsed);
-        writers.retain(|(.., usage)| match ask.shown {
+        let partly = writers
+            .iter()
+            .filter(|(.., (_, left))| *left > 0)
+            .map(|(text, _, (_, left))| (self.name(text.unit).to_owned(), *left))
+            .collect();
+        writers.retain(|(.., (usage, left))| match ask.shown {
             Shown::All => true,
-            Shown::NotUsed => *usage == Usage::NotUsed,
+            Shown::NotUsed => *usage == Usage::NotUsed || *left > 0,
             Shown::Used => *usage != Usage::NotUsed,
         });
         let pages = pages(writers.iter().map(|(_, words, _)| weight(words)));
         let page = pages.get(ask.page).cloned().unwrap_or(0..0);
         let units = writers[page]
             .iter()
-            .map(|(text, words, usage)| self.unit(text, code, words, *usage))
+            .map(|(text, words, (usage, left))| self.unit(text, code, words, (*usage, *left)))
             .collect();
         let mut nil: Vec<String> = self
             .texts
@@ -161,6 +190,7 @@ impl Bench<'_> {
                 .collect(),
             contributed,
             not_used,
+            partly,
             units,
             pages: pages.len().max(1),
             nil,
@@ -168,7 +198,13 @@ impl Bench<'_> {
         }
     }
 
-    fn unit(&self, text: &UnitTexts, code: &str, words: &str, usage: Usage) -> UnitText {
+    fn unit(
+        &self,
+        text: &UnitTexts,
+        code: &str,
+        words: &str,
+        (usage, left): (Usage, usize),
+    ) -> UnitText {
         let below = text.below.as_deref();
         UnitText {
             unit: text.unit,
@@ -180,13 +216,14 @@ impl Bench<'_> {
                 .into_iter()
                 .map(|s| Sentence {
                     text: s.to_owned(),
-                    is_used: self.body.is_used(text.unit, code, s),
+                    is_used: self.is_used(text.unit, code, s),
                     origin: below
                         .and_then(|b| origin(&b.content, code, s))
                         .map(str::to_owned),
                 })
                 .collect(),
             usage,
+            left,
             below: below.map(|b| (b.round, b.snapshot)),
         }
     }
@@ -219,6 +256,7 @@ impl Bench<'_> {
                 NumberOffer {
                     token: reference.token(),
                     name: def.name.clone(),
+                    measure: def.measure.clone(),
                     shown: self.numbers.shown(&reference),
                 }
             })

@@ -127,6 +127,7 @@ pub(super) fn body(plan: &Plan, recipient: &str) -> RegimeBody {
         tier_dues: vec![],
         office_due: DueRule::WorkingDaysAfterClosing { days: 7 },
         latest_day: None,
+        due_by: None,
         own_times: vec![],
         shift: Shift::Next,
         frequencies: vec![PeriodKind::Quarter],

@@ -2,10 +2,12 @@
 
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::extension::ExtensionNoun;
+use domain::extension::{ExtensionNoun, is_needless};
 use domain::id::{AccountId, ObligationId, RoundId};
 use std::collections::HashMap;
 use store::extension::Extension;
+use store::obligation::Obligation;
+use store::round::Round;
 
 /// One request as the office sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +24,8 @@ pub struct ExtensionLine {
     pub round_title: String,
 }
 
-/// Requests for reports that wait for the actor's decision, oldest first: four
-/// queries.
+/// Requests for reports that wait for the actor's decision, oldest first, without
+/// those that became needless: four queries.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] without the right to decide.
@@ -35,13 +37,18 @@ pub async fn list_waiting(ctx: &Ctx) -> Result<Vec<ExtensionLine>, AppError> {
     waiting.retain(|e| ctx.actor.has_over(Right::DecideExtension, e.unit, &tree));
     let subjects: Vec<ObligationId> = waiting.iter().map(|e| ObligationId(e.subject)).collect();
     let obligations = store::obligation::list_by_ids(&read, &subjects).await?;
-    let round_of: HashMap<_, _> = obligations.iter().map(|o| (o.id.0, o.round)).collect();
     let round_ids: Vec<RoundId> = obligations.iter().map(|o| o.round).collect();
-    let titles: HashMap<RoundId, String> = store::round::list_by_ids(&read, &round_ids)
+    let rounds: HashMap<RoundId, Round> = store::round::list_by_ids(&read, &round_ids)
         .await?
         .into_iter()
-        .map(|r| (r.id, r.title))
+        .map(|r| (r.id, r))
         .collect();
+    let waits = |o: &&Obligation| {
+        let by = rounds.get(&o.round).and_then(|r| r.dates.due_by);
+        !is_needless(o.state, o.first_received_at, o.due(by))
+    };
+    let waits = obligations.iter().filter(waits);
+    let round_of: HashMap<_, _> = waits.map(|o| (o.id.0, o.round)).collect();
     let askers: Vec<AccountId> = waiting.iter().map(|e| e.asked_by).collect();
     let names: HashMap<AccountId, String> = store::account::list_by_ids(&read, &askers)
         .await?
@@ -59,7 +66,10 @@ pub async fn list_waiting(ctx: &Ctx) -> Result<Vec<ExtensionLine>, AppError> {
                     .unwrap_or_default(),
                 asked_by: names.get(&extension.asked_by).cloned().unwrap_or_default(),
                 round,
-                round_title: titles.get(&round).cloned().unwrap_or_default(),
+                round_title: rounds
+                    .get(&round)
+                    .map(|r| r.title.clone())
+                    .unwrap_or_default(),
                 extension,
             })
         })

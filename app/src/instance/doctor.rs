@@ -1,7 +1,6 @@
 //! Looking an instance over: what is missing for it to do its work.
 
 use crate::{AppError, Ctx};
-use domain::calendar::WorkCalendar;
 use std::path::Path;
 
 /// How a check came out.
@@ -80,7 +79,7 @@ pub async fn examine(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
         Some(_) => check("mail", Level::Fine, options.mail_from.clone()),
         None => check("mail", Level::Warning, ""),
     });
-    let calendar = WorkCalendar::built_in();
+    let calendar = ctx.calendar().await?;
     let year = ctx.today().year();
     let level = if calendar.covers(year) {
         Level::Fine

@@ -10,7 +10,7 @@ use domain::period::Period;
 use domain::report::{Punctuality, ReportState, punctuality};
 use domain::text::fold;
 use domain::unit::{Lineage, LineageKind};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use std::collections::{HashMap, HashSet};
 use store::obligation::Obligation;
 
@@ -30,6 +30,8 @@ pub struct Round {
     pub title: String,
     /// What it covers.
     pub period: Period,
+    /// Hour of its due days, if it has one.
+    pub due_by: Option<Time>,
 }
 
 /// One page of the table, with its picture.
@@ -144,6 +146,7 @@ async fn rounds(ctx: &Ctx, round: &store::round::Round) -> Result<Vec<Round>, Ap
                 id: other.id,
                 title: other.title,
                 period: other.period,
+                due_by: other.dates.due_by,
             });
         }
     }
@@ -286,12 +289,16 @@ async fn rows(
     for chunk in ids.chunks(500) {
         recounted.extend(store::report::recounted_receipts(&read, chunk).await?);
     }
+    let hours: HashMap<RoundId, Option<Time>> = rounds.iter().map(|r| (r.id, r.due_by)).collect();
     let of: HashMap<(UnitId, RoundId), Punctuality> = owed
         .iter()
         .map(|o| {
             let counted = recounted.get(&o.id).copied();
             let counted = counted.unwrap_or(o.first_received_at);
-            ((o.unit, o.round), kept(ctx, o, counted))
+            (
+                (o.unit, o.round),
+                kept(ctx, o, hours.get(&o.round).copied().flatten(), counted),
+            )
         })
         .collect();
     let row = |line: &Asked| TimelinessRow {
@@ -306,9 +313,14 @@ async fn rows(
     Ok(units.iter().map(row).collect())
 }
 
-fn kept(ctx: &Ctx, o: &Obligation, counted: Option<jiff::Timestamp>) -> Punctuality {
+fn kept(
+    ctx: &Ctx,
+    o: &Obligation,
+    by: Option<Time>,
+    counted: Option<jiff::Timestamp>,
+) -> Punctuality {
     if o.state == ReportState::Exempt {
         return Punctuality::Exempt;
     }
-    punctuality(o.due_on, o.extended_due_on, counted, ctx.now())
+    punctuality(o.due(by), counted, ctx.now())
 }

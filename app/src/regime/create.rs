@@ -1,7 +1,6 @@
 //! New regimes and new versions of them.
 
 use super::standard::{STANDARD_CODE, standard_body};
-use crate::calendar::calendar;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
 use domain::calendar::Severity;
@@ -43,7 +42,11 @@ pub async fn create(ctx: &Ctx, new: NewRegime) -> Result<RegimeId, AppError> {
     if !is_code(&new.code) {
         errors.push(FieldError::new("code", "regime.code_form"));
     }
-    errors.extend(errors_of(check(&new.body, new.valid_from, calendar())));
+    errors.extend(errors_of(check(
+        &new.body,
+        new.valid_from,
+        ctx.calendar().await?.as_ref(),
+    )));
     all_valid(errors)?;
     let regime = Regime {
         id: RegimeId(ctx.new_id()),
@@ -120,6 +123,7 @@ pub async fn add_version(
     valid_from: Date,
     body: RegimeBody,
 ) -> Result<RegimeVersionId, AppError> {
+    let calendar = ctx.calendar().await?;
     let w = ctx.begin().await?;
     let regime = store::regime::find(&w, id)
         .await?
@@ -128,7 +132,7 @@ pub async fn add_version(
     let last = store::regime::last_version(&w, id)
         .await?
         .ok_or(AppError::NotFound)?;
-    let mut errors = errors_of(check(&body, valid_from, calendar()));
+    let mut errors = errors_of(check(&body, valid_from, calendar.as_ref()));
     if valid_from <= last.valid_from {
         errors.push(FieldError::new("valid_from", "regime.version_order"));
     }

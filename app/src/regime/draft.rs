@@ -3,9 +3,9 @@
 
 use super::create::{errors_of, require_designer};
 use super::standard::standard_body;
-use crate::calendar::calendar;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::calendar::Severity;
+use domain::calendar::WorkCalendar;
 use domain::id::{RegimeId, RegimeVersionId, UnitId};
 use domain::journal::Noun;
 use domain::regime::{Known, RegimeBody, RegimeDefect, check};
@@ -183,6 +183,7 @@ pub async fn publish_draft(
     valid_from: Date,
 ) -> Result<RegimeVersionId, AppError> {
     let regime = editable(ctx, code).await?;
+    let calendar = ctx.calendar().await?;
     let w = ctx.begin().await?;
     let draft = store::regime::find_draft(&w, regime.id)
         .await?
@@ -191,7 +192,7 @@ pub async fn publish_draft(
         return Err(AppError::Conflict);
     }
     let last = store::regime::last_version(&w, regime.id).await?;
-    let mut errors = errors_of(check(&draft.body, valid_from, calendar()));
+    let mut errors = errors_of(check(&draft.body, valid_from, &calendar));
     if last.as_ref().is_some_and(|l| valid_from <= l.valid_from) {
         errors.push(FieldError::new("valid_from", "regime.version_order"));
     }
@@ -221,8 +222,8 @@ pub async fn publish_draft(
 
 /// What is wrong with a draft that would hold from a day on, gravest first.
 #[must_use]
-pub fn defects(body: &RegimeBody, from: Date) -> Vec<RegimeDefect> {
-    let mut found = check(body, from, calendar());
+pub fn defects(body: &RegimeBody, from: Date, calendar: &WorkCalendar) -> Vec<RegimeDefect> {
+    let mut found = check(body, from, calendar);
     found.sort_by_key(|d| std::cmp::Reverse(d.severity == Severity::Error));
     found
 }

@@ -2,8 +2,8 @@
 //! the eleven elements in `[body]`.
 
 use super::create::{NewRegime, add_version, create};
-use crate::calendar::calendar;
 use crate::{AppError, Ctx, FieldError};
+use domain::calendar::WorkCalendar;
 use domain::regime::{RegimeBody, RegimeDefect, check};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -41,10 +41,10 @@ impl RegimeFile {
         toml::to_string_pretty(self).map_err(AppError::internal)
     }
 
-    /// Everything wrong with it.
+    /// Everything wrong with it, by the days that are worked.
     #[must_use]
-    pub fn defects(&self) -> Vec<RegimeDefect> {
-        check(&self.body, self.valid_from, calendar())
+    pub fn defects(&self, calendar: &WorkCalendar) -> Vec<RegimeDefect> {
+        check(&self.body, self.valid_from, calendar)
     }
 }
 

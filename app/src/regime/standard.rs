@@ -43,6 +43,7 @@ pub fn standard_body(recipient_code: &str) -> RegimeBody {
         tier_dues: vec![],
         office_due: DueRule::WorkingDaysAfterClosing { days: 6 },
         latest_day: None,
+        due_by: None,
         own_times: vec![],
         shift: Shift::Next,
         frequencies: vec![

@@ -116,6 +116,7 @@ impl Case {
             self.round.state,
             self.round.dates.opens_on,
             self.obligation.extended_due_on,
+            self.round.dates.due_by,
             ctx.now(),
         )
     }

@@ -9,7 +9,7 @@ use domain::period::Period;
 use domain::report::{BothTimely, ReportError, ReportState, both_timely};
 use domain::round::check_open;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::obligation::Obligation;
@@ -57,6 +57,8 @@ pub struct Duty {
     pub due_on: Date,
     /// Due day by the extension, if one was granted.
     pub extended_due_on: Option<Date>,
+    /// Hour of the due day, where the round has one.
+    pub due_by: Option<Time>,
     /// Where it stands.
     pub state: ReportState,
     /// Number of the last version sent.
@@ -135,10 +137,11 @@ fn duty(
         round.state,
         round.dates.opens_on,
         o.extended_due_on,
+        round.dates.due_by,
         ctx.now(),
     );
     let timely = (o.state != ReportState::Exempt)
-        .then(|| both_timely(o.due_on, o.extended_due_on, counted, ctx.now()));
+        .then(|| both_timely(o.due(round.dates.due_by), counted, ctx.now()));
     Duty {
         id: o.id,
         round: round.id,
@@ -148,6 +151,7 @@ fn duty(
         unit_name,
         due_on: o.due_on,
         extended_due_on: o.extended_due_on,
+        due_by: round.dates.due_by,
         state: o.state,
         last_version: o.last_version,
         last_received_at: o.last_received_at,

@@ -15,7 +15,7 @@ use crate::unit::TakenOver;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::field::Field;
-use domain::id::{AccountId, ObligationId, RoundId};
+use domain::id::{ObligationId, RoundId};
 use domain::indicator::{Cell, IndicatorDef};
 use domain::number::format_number;
 use domain::period::Period;
@@ -311,7 +311,7 @@ async fn put_together(
     };
     let draft = match draft {
         Some(draft) => {
-            let updated_by = name_of(ctx, draft.updated_by).await?;
+            let updated_by = ctx.account_name(draft.updated_by).await?;
             Some(DraftHead {
                 version: draft.version,
                 updated_at: draft.updated_at,
@@ -360,15 +360,6 @@ async fn put_together(
     })
 }
 
-/// The name of an account, out of memory.
-async fn name_of(ctx: &Ctx, id: AccountId) -> Result<String, AppError> {
-    let read = async {
-        let found = store::account::find(&ctx.read(), id).await?;
-        Ok(found.map(|a| a.full_name).unwrap_or_default())
-    };
-    Ok(String::clone(&*ctx.app.names.or_read(id, read).await?))
-}
-
 /// On time or late by the receipt that counts.
 pub(super) fn timely(
     ctx: &Ctx,
@@ -385,7 +376,7 @@ pub(super) fn timely(
         .collect();
     let counted = domain::report::counted_receipt(&receipts, &unusable);
     (o.state != ReportState::Exempt)
-        .then(|| both_timely(o.due_on, o.extended_due_on, counted, ctx.now()))
+        .then(|| both_timely(o.due(case.round.dates.due_by), counted, ctx.now()))
 }
 
 fn assemble(

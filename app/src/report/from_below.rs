@@ -31,7 +31,14 @@ pub(crate) async fn receive_from_below(
         .await?
         .ok_or(AppError::NotFound)?;
     let extended = obligation.extended_due_on;
-    check_open(round.state, round.dates.opens_on, extended, ctx.now())?;
+    let dates = round.dates;
+    check_open(
+        round.state,
+        dates.opens_on,
+        extended,
+        dates.due_by,
+        ctx.now(),
+    )?;
     let before = match obligation.state {
         ReportState::Scheduled if round.dates.opens_on <= ctx.today() => ReportState::Open,
         state => state,

@@ -1,7 +1,6 @@
 //! What opening a round would do, before it is done.
 
 use super::people::staff;
-use crate::calendar::calendar;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::calendar::{DueFinding, YearDoubt};
@@ -154,8 +153,9 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
     if let Err(e) = check_period(&version.body, &input.period) {
         errors.push(FieldError::new("period", e.code()));
     }
-    let dates = plan_dates(&version.body, &input.period, &input.dates, calendar());
-    let (findings, refusals) = check_dates(&dates, &input.period, &version.body, calendar());
+    let calendar = ctx.calendar().await?;
+    let dates = plan_dates(&version.body, &input.period, &input.dates, &calendar);
+    let (findings, refusals) = check_dates(&dates, &input.period, &version.body, &calendar);
     errors.extend(refusals.into_iter().map(|e| match e {
         RoundError::OpensAfterDue => FieldError::new("opens_on", e.code()),
         _ => FieldError::new("units_due_on", e.code()),
@@ -217,7 +217,7 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
         area,
         dates,
         findings,
-        doubts: dates.doubts(calendar()),
+        doubts: dates.doubts(&calendar),
         targets,
         errors,
     };

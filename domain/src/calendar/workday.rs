@@ -1,5 +1,6 @@
 //! Which days are worked, and counting in working days.
 
+use super::WorkYear;
 use super::data::{CalendarError, CalendarFile, DayNote, DayStatus, Swap, YearDoubt, YearNote};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -111,6 +112,49 @@ impl WorkCalendar {
             }),
         };
         is_expected.then_some(YearDoubt::Expected)
+    }
+
+    /// The same calendar, in which a year is as it was entered: whatever was
+    /// known of its days before is gone.
+    ///
+    /// # Errors
+    /// [`CalendarError::Twice`] when one of its days has two entries.
+    pub fn with(mut self, entered: &WorkYear) -> Result<WorkCalendar, CalendarError> {
+        let year = entered.note.year;
+        self.days.retain(|date, _| date.year() != year);
+        self.years.retain(|note| note.year != year);
+        let own = WorkCalendar::new(entered.holidays.clone(), entered.swaps.clone())?;
+        for (date, day) in own.days {
+            if self.days.insert(date, day).is_some() {
+                return Err(CalendarError::Twice(date));
+            }
+        }
+        self.years.push(entered.note.clone());
+        self.years.sort_by_key(|note| note.year);
+        Ok(self)
+    }
+
+    /// Everything known of a year; none when nothing is.
+    #[must_use]
+    pub fn work_year(&self, year: i16) -> Option<WorkYear> {
+        if !self.covers(year) {
+            return None;
+        }
+        let is_in = |date: Date| date.year() == year;
+        let note = self.years.iter().find(|note| note.year == year).cloned();
+        Some(WorkYear {
+            note: note.unwrap_or_else(|| YearNote {
+                year,
+                status: match self.doubt(year) {
+                    None => DayStatus::Official,
+                    Some(_) => DayStatus::Expected,
+                },
+                source: String::new(),
+                compared: String::new(),
+            }),
+            holidays: self.holidays().filter(|h| is_in(h.date)).cloned().collect(),
+            swaps: self.swaps().filter(|s| is_in(s.off)).cloned().collect(),
+        })
     }
 
     /// What is known of each year, in the file's order.

@@ -213,6 +213,21 @@ impl ConsolidationBody {
             .any(|p| p.original.as_deref().unwrap_or(&p.text).contains(sentence))
     }
 
+    /// The words taken of every unit's text of every section, as they were before
+    /// editing: with them [`Self::is_used`] needs no walk for each sentence.
+    #[must_use]
+    pub fn taken(&self) -> HashMap<(UnitId, &str), Vec<&str>> {
+        let mut found: HashMap<(UnitId, &str), Vec<&str>> = HashMap::new();
+        for paragraph in self.sections.values().flatten() {
+            if let Some(source) = &paragraph.source {
+                let words = paragraph.original.as_deref().unwrap_or(&paragraph.text);
+                let of = (source.unit, source.section.as_str());
+                found.entry(of).or_default().push(words);
+            }
+        }
+        found
+    }
+
     /// The units from which anything was taken, each once.
     #[must_use]
     pub fn contributors(&self) -> Vec<UnitId> {

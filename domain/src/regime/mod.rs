@@ -20,6 +20,7 @@ use crate::chase::ChaseStep;
 use crate::indicator::IndicatorDef;
 use crate::period::{PeriodKind, Scheme};
 use crate::validation::Checks;
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 /// What a report of this regime contains (element 2).
@@ -67,6 +68,10 @@ pub struct RegimeBody {
     /// Elements 6 and 8 for kinds of period that have rules of their own.
     #[serde(default)]
     pub own_times: Vec<Times>,
+    /// Element 6: hour of every due day in Viet Nam; without one the day counts
+    /// to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_by: Option<Time>,
     /// What happens to a due day that is no working day.
     pub shift: Shift,
     /// Element 7: frequencies.
@@ -121,6 +126,7 @@ pub(crate) mod tests {
             office_due: DueRule::WorkingDaysAfterClosing { days: 6 },
             latest_day: None,
             own_times: vec![],
+            due_by: None,
             shift: Shift::Next,
             frequencies: vec![PeriodKind::Quarter],
             scheme: Scheme::Lich,

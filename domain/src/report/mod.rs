@@ -34,4 +34,6 @@ pub use punctuality::{Punctuality, punctuality};
 pub use quote::Quotes;
 pub use returning::{CommentKind, Mark, PlaceKind, ReturnKind, check_reason};
 pub use state::{Act, ReportError, ReportState, next_state};
-pub use timeliness::{BothTimely, Timeliness, WARN_DAYS, both_timely, counted_receipt, timeliness};
+pub use timeliness::{
+    BothTimely, DueDays, Timeliness, WARN_DAYS, both_timely, counted_receipt, timeliness,
+};

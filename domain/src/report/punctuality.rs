@@ -1,10 +1,9 @@
 //! What one report says in the table unit × period of timeliness: both days of
 //! in one word, with the days late.
 
-use super::{Timeliness, both_timely};
+use super::{DueDays, Timeliness, both_timely};
 use crate::calendar::day_in_vietnam;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// How a unit kept to its day in one round.
@@ -64,16 +63,12 @@ impl Punctuality {
 }
 
 /// What a report that was received at `counted` (or not yet) says at `now`.
+/// Days late are days begun: what came after the hour of the due day is one
+/// day late.
 #[must_use]
-pub fn punctuality(
-    due_on: Date,
-    extended_due_on: Option<Date>,
-    counted: Option<Timestamp>,
-    now: Timestamp,
-) -> Punctuality {
-    let both = both_timely(due_on, extended_due_on, counted, now);
-    let last = extended_due_on.unwrap_or(due_on);
-    let after = |at: Timestamp| (day_in_vietnam(at) - last).get_days();
+pub fn punctuality(due: DueDays, counted: Option<Timestamp>, now: Timestamp) -> Punctuality {
+    let both = both_timely(due, counted, now);
+    let after = |at: Timestamp| (day_in_vietnam(at) - due.last()).get_days().max(1);
     match both.extended {
         Timeliness::OnTime if both.original == Timeliness::OnTime => Punctuality::OnTime,
         Timeliness::OnTime => Punctuality::Extended,
@@ -86,10 +81,18 @@ pub fn punctuality(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
+    use jiff::civil::{Date, date, time};
 
     const DUE: Date = date(2026, 9, 25);
     const MORE: Date = date(2026, 10, 1);
+
+    fn due(extended: Option<Date>) -> DueDays {
+        DueDays {
+            on: DUE,
+            extended,
+            by: None,
+        }
+    }
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -99,7 +102,7 @@ mod tests {
     #[test]
     fn r_3_5_a_report_within_its_extension_is_told_apart_from_one_on_time() {
         let now = at("2026-10-20T01:00:00Z");
-        let of = |more, came| punctuality(DUE, more, came, now);
+        let of = |more, came| punctuality(due(more), came, now);
         let (early, after) = (at("2026-09-25T16:59:00Z"), at("2026-09-28T01:00:00Z"));
         assert_eq!(of(None, Some(early)), Punctuality::OnTime);
         assert_eq!(of(Some(MORE), Some(early)), Punctuality::OnTime);
@@ -112,13 +115,22 @@ mod tests {
     #[test]
     fn days_are_those_of_viet_nam_and_begin_after_the_last_moment() {
         let moment = at("2026-09-25T17:00:00Z");
-        let late = punctuality(DUE, None, Some(moment), moment);
+        let late = punctuality(due(None), Some(moment), moment);
         assert_eq!(late, Punctuality::Late(1));
         let before = at("2026-09-25T16:00:00Z");
-        assert_eq!(punctuality(DUE, None, None, before), Punctuality::Pending);
+        assert_eq!(punctuality(due(None), None, before), Punctuality::Pending);
         assert_eq!(
-            punctuality(DUE, None, None, moment),
+            punctuality(due(None), None, moment),
             Punctuality::Missing(1)
+        );
+        let by_five = DueDays {
+            by: Some(time(17, 0, 0, 0)),
+            ..due(None)
+        };
+        let six = at("2026-09-25T11:00:00Z");
+        assert_eq!(
+            punctuality(by_five, Some(six), moment),
+            Punctuality::Late(1)
         );
     }
 }

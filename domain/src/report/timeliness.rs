@@ -1,7 +1,7 @@
 //! On time or late: derived from days and receipts, never typed.
 
-use crate::calendar::{day_in_vietnam, end_of_day_in_vietnam};
-use jiff::civil::Date;
+use crate::calendar::{day_in_vietnam, due_moment};
+use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
 
 /// Calendar days before the due day from which a report is *due soon*.
@@ -33,12 +33,36 @@ pub struct BothTimely {
     pub extended: Timeliness,
 }
 
-/// How a report that was received at `counted` (or not yet) stands to its due
-/// day. The due moment is the end of that day in Viet Nam, so lateness begins
-/// on the day after.
+/// When one report is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DueDays {
+    /// The day that was set at the opening.
+    pub on: Date,
+    /// The day to which it was extended, if it was.
+    pub extended: Option<Date>,
+    /// The hour of the day, in Viet Nam; without one its end. It holds for the
+    /// extended day too.
+    pub by: Option<Time>,
+}
+
+impl DueDays {
+    /// The day that counts in the end.
+    #[must_use]
+    pub fn last(&self) -> Date {
+        self.extended.unwrap_or(self.on)
+    }
+}
+
+/// How a report that was received at `counted` (or not yet) stands to a day:
+/// late begins after its end in Viet Nam, or after the hour `by`.
 #[must_use]
-pub fn timeliness(due_on: Date, counted: Option<Timestamp>, now: Timestamp) -> Timeliness {
-    let due_at = end_of_day_in_vietnam(due_on);
+pub fn timeliness(
+    due_on: Date,
+    by: Option<Time>,
+    counted: Option<Timestamp>,
+    now: Timestamp,
+) -> Timeliness {
+    let due_at = due_moment(due_on, by);
     match counted {
         Some(at) if at <= due_at => Timeliness::OnTime,
         Some(_) => Timeliness::Late,
@@ -52,15 +76,10 @@ pub fn timeliness(due_on: Date, counted: Option<Timestamp>, now: Timestamp) -> T
 
 /// Both answers at once.
 #[must_use]
-pub fn both_timely(
-    due_on: Date,
-    extended_due_on: Option<Date>,
-    counted: Option<Timestamp>,
-    now: Timestamp,
-) -> BothTimely {
+pub fn both_timely(due: DueDays, counted: Option<Timestamp>, now: Timestamp) -> BothTimely {
     BothTimely {
-        original: timeliness(due_on, counted, now),
-        extended: timeliness(extended_due_on.unwrap_or(due_on), counted, now),
+        original: timeliness(due.on, due.by, counted, now),
+        extended: timeliness(due.last(), due.by, counted, now),
     }
 }
 
@@ -92,20 +111,20 @@ mod tests {
     fn lateness_begins_on_the_day_after_in_viet_nam() {
         let last = at("2026-10-05T16:59:59.999999Z");
         let after = at("2026-10-05T17:00:00Z");
-        assert_eq!(timeliness(DUE, Some(last), after), Timeliness::OnTime);
-        assert_eq!(timeliness(DUE, Some(after), after), Timeliness::Late);
-        assert_eq!(timeliness(DUE, None, last), Timeliness::DueSoon);
-        assert_eq!(timeliness(DUE, None, after), Timeliness::Overdue);
+        assert_eq!(timeliness(DUE, None, Some(last), after), Timeliness::OnTime);
+        assert_eq!(timeliness(DUE, None, Some(after), after), Timeliness::Late);
+        assert_eq!(timeliness(DUE, None, None, last), Timeliness::DueSoon);
+        assert_eq!(timeliness(DUE, None, None, after), Timeliness::Overdue);
     }
 
     #[test]
     fn a_report_is_due_soon_three_days_ahead() {
         assert_eq!(
-            timeliness(DUE, None, at("2026-10-01T16:59:00Z")),
+            timeliness(DUE, None, None, at("2026-10-01T16:59:00Z")),
             Timeliness::NotDue
         );
         assert_eq!(
-            timeliness(DUE, None, at("2026-10-01T17:00:00Z")),
+            timeliness(DUE, None, None, at("2026-10-01T17:00:00Z")),
             Timeliness::DueSoon
         );
     }
@@ -113,7 +132,15 @@ mod tests {
     #[test]
     fn an_extension_keeps_the_original_answer_beside_the_new_one() {
         let received = at("2026-10-07T02:00:00Z");
-        let both = both_timely(DUE, Some(date(2026, 10, 8)), Some(received), received);
+        let both = both_timely(
+            DueDays {
+                on: DUE,
+                extended: Some(date(2026, 10, 8)),
+                by: None,
+            },
+            Some(received),
+            received,
+        );
         assert_eq!(
             both,
             BothTimely {
@@ -131,7 +158,7 @@ mod tests {
         ];
         let counted = counted_receipt(&receipts, &[]);
         assert_eq!(
-            timeliness(DUE, counted, at("2026-10-10T00:00:00Z")),
+            timeliness(DUE, None, counted, at("2026-10-10T00:00:00Z")),
             Timeliness::OnTime
         );
     }
@@ -147,10 +174,35 @@ mod tests {
         assert_eq!(
             timeliness(
                 DUE,
+                None,
                 counted_receipt(&receipts, &[1]),
                 at("2026-10-10T00:00:00Z")
             ),
             Timeliness::Late
+        );
+    }
+
+    /// the regime may state an hour, which holds for the extended day too.
+    #[test]
+    fn r_3_5_with_an_hour_lateness_begins_on_the_due_day_itself() {
+        let due = DueDays {
+            on: DUE,
+            extended: Some(date(2026, 10, 8)),
+            by: Some(jiff::civil::time(17, 0, 0, 0)),
+        };
+        let of = |came| both_timely(due, Some(at(came)), at("2026-10-20T00:00:00Z"));
+        let five = of("2026-10-05T10:00:00Z");
+        assert_eq!(five.original, Timeliness::OnTime);
+        let after = of("2026-10-05T10:00:01Z");
+        assert_eq!(
+            (after.original, after.extended),
+            (Timeliness::Late, Timeliness::OnTime)
+        );
+        assert_eq!(of("2026-10-08T10:00:01Z").extended, Timeliness::Late);
+        let unsent = both_timely(due, None, at("2026-10-05T10:00:01Z"));
+        assert_eq!(
+            (unsent.original, unsent.extended),
+            (Timeliness::Overdue, Timeliness::DueSoon)
         );
     }
 }

@@ -9,7 +9,7 @@ use crate::period::Period;
 use crate::regime::RegimeBody;
 use crate::unit::Tier;
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 /// A day for some of the tiers.
@@ -74,6 +74,9 @@ pub struct RoundDates {
     pub tiers: TierDates,
     /// Last day for the consolidator.
     pub office_due_on: Date,
+    /// Hour of every due day, as the regime states it; without one its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_by: Option<Time>,
 }
 
 impl RoundDates {
@@ -169,6 +172,7 @@ pub fn plan_dates(
         office_due_on: choice
             .office_due_on
             .unwrap_or_else(|| due(&times.office_due)),
+        due_by: regime.due_by,
     }
 }
 

@@ -1,10 +1,10 @@
 //! The one answer to "is this open for this unit now?".
 
 use super::{RoundError, RoundState};
-use crate::calendar::{day_in_vietnam, end_of_day_in_vietnam};
+use crate::calendar::{day_in_vietnam, due_moment};
 use crate::report::{ReportError, ReportState};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 /// The state in which a unit's report begins.
 #[must_use]
@@ -17,7 +17,8 @@ pub fn first_state(opens_on: Date, today: Date) -> ReportState {
 }
 
 /// Whether a unit may write and send now: the round has opened, and it is open
-/// or the unit's extension still runs (until the end of that day in Viet Nam).
+/// or the unit's extension still runs (until the end of that day in Viet Nam, or
+/// the hour `by` of it).
 ///
 /// # Errors
 /// [`ReportError::NotOpenYet`], [`ReportError::RoundClosed`].
@@ -25,12 +26,13 @@ pub fn check_open(
     state: RoundState,
     opens_on: Date,
     extended_due_on: Option<Date>,
+    by: Option<Time>,
     now: Timestamp,
 ) -> Result<(), ReportError> {
     if day_in_vietnam(now) < opens_on {
         return Err(ReportError::NotOpenYet);
     }
-    let is_extended = extended_due_on.is_some_and(|day| now <= end_of_day_in_vietnam(day));
+    let is_extended = extended_due_on.is_some_and(|day| now <= due_moment(day, by));
     if state == RoundState::Open || is_extended {
         Ok(())
     } else {
@@ -72,17 +74,25 @@ mod tests {
         let evening: Timestamp = "2026-10-07T16:59:00Z".parse().unwrap();
         let next_day: Timestamp = "2026-10-07T17:00:00Z".parse().unwrap();
         let extended = Some(date(2026, 10, 7));
-        assert_eq!(check_open(RoundState::Open, opens, None, next_day), Ok(()));
         assert_eq!(
-            check_open(RoundState::Closed, opens, None, evening),
-            Err(ReportError::RoundClosed)
-        );
-        assert_eq!(
-            check_open(RoundState::Closed, opens, extended, evening),
+            check_open(RoundState::Open, opens, None, None, next_day),
             Ok(())
         );
         assert_eq!(
-            check_open(RoundState::Closed, opens, extended, next_day),
+            check_open(RoundState::Closed, opens, None, None, evening),
+            Err(ReportError::RoundClosed)
+        );
+        assert_eq!(
+            check_open(RoundState::Closed, opens, extended, None, evening),
+            Ok(())
+        );
+        assert_eq!(
+            check_open(RoundState::Closed, opens, extended, None, next_day),
+            Err(ReportError::RoundClosed)
+        );
+        let five = Some(jiff::civil::time(17, 0, 0, 0));
+        assert_eq!(
+            check_open(RoundState::Closed, opens, extended, five, evening),
             Err(ReportError::RoundClosed)
         );
     }
@@ -92,7 +102,7 @@ mod tests {
         let opens = date(2026, 9, 15);
         let before: Timestamp = "2026-09-14T16:59:59Z".parse().unwrap();
         assert_eq!(
-            check_open(RoundState::Open, opens, None, before),
+            check_open(RoundState::Open, opens, None, None, before),
             Err(ReportError::NotOpenYet)
         );
         assert_eq!(

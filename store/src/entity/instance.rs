@@ -22,6 +22,15 @@ entity!(journal "journal" {
     hash: String,
 });
 
+entity!(work_years "work_years" {
+    key id: Uuid,
+    year: i32,
+    body: String,
+    entered_by: Option<Uuid>,
+    entered_at: DateTimeUtc,
+    version: i32,
+});
+
 entity!(journal_head "journal_head" {
     key id: i64,
     seq: i64,

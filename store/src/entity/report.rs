@@ -48,6 +48,7 @@ entity!(rounds "rounds" {
     created_at: DateTimeUtc,
     closed_at: Option<DateTimeUtc>,
     version: i32,
+    due_by: Option<String>,
 });
 
 entity!(obligations "obligations" {

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod article;
 mod back;
+pub mod calendar;
 mod choose;
 pub mod conference;
 pub mod consolidation;

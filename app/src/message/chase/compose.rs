@@ -4,6 +4,7 @@ use super::{ChasePerson, key};
 use crate::message::queue::{NewMessage, letter};
 use crate::text::{t, t_with};
 use crate::{Ctx, Locale};
+use domain::calendar::due_moment;
 use domain::journal::Noun;
 use domain::message::MessageClass;
 use store::account::Account;
@@ -51,11 +52,13 @@ pub(super) fn compose(
 /// What is said of one round: units that owe, papers that nobody opened.
 fn paragraphs(ctx: &Ctx, locale: Locale, round: &Round, person: &ChasePerson) -> Vec<String> {
     let title = [("title", round.title.clone())];
+    let by = round.dates.due_by;
     let late: Vec<String> = person
         .units
         .iter()
         .map(|unit| {
-            let text = if unit.due_on < ctx.today() {
+            let is_over = ctx.now() > due_moment(unit.due_on, by);
+            let text = if is_over {
                 "message.chase.overdue"
             } else {
                 "message.chase.due"
@@ -65,9 +68,16 @@ fn paragraphs(ctx: &Ctx, locale: Locale, round: &Round, person: &ChasePerson) ->
                 .until(ctx.today())
                 .map(|span| span.get_days().abs())
                 .unwrap_or_default();
+            // A day begun counts: the hour of the due day may have passed.
+            let days = if is_over { days.max(1) } else { days };
+            let day = unit.due_on.strftime("%d/%m/%Y");
+            let day = by.map_or_else(
+                || day.to_string(),
+                |hour| format!("{} {day}", hour.strftime("%H:%M")),
+            );
             let args = [
                 ("unit", unit.name.clone()),
-                ("day", unit.due_on.strftime("%d/%m/%Y").to_string()),
+                ("day", day),
                 ("days", days.to_string()),
             ];
             format!("- {}", t_with(locale, text, &args))

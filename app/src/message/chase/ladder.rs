@@ -2,7 +2,6 @@
 //! every round of which the ladder reminds on that day.
 
 use super::{Accounts, REMIND, ToTell, plan, send};
-use crate::calendar::calendar;
 use crate::round::matrix;
 use crate::{Actor, App, AppError, Ctx, Locale};
 use domain::chase::ladder_step;
@@ -16,6 +15,7 @@ use std::sync::Arc;
 /// When the database fails.
 pub async fn chase_by_ladder(app: &Arc<App>) -> Result<usize, AppError> {
     let ctx = Ctx::new(Arc::clone(app), Actor::System, Locale::Vi);
+    let calendar = ctx.calendar().await?;
     let mut plans = Vec::new();
     let mut accounts = Accounts::new();
     for round in store::round::list_opened_by(&ctx.read(), ctx.today()).await? {
@@ -25,7 +25,7 @@ pub async fn chase_by_ladder(app: &Arc<App>) -> Result<usize, AppError> {
         let mut to_tell: Vec<ToTell<'_>> = Vec::new();
         for row in rows.iter().filter(|r| r.owes()) {
             let due_on = row.extended_due_on.unwrap_or(row.due_on);
-            if let Some(step) = ladder_step(ladder, due_on, ctx.today(), calendar()) {
+            if let Some(step) = ladder_step(ladder, due_on, ctx.today(), &calendar) {
                 to_tell.push((row, &step.to));
             }
         }

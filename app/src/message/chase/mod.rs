@@ -12,7 +12,6 @@ pub use schedule::{ChaseSchedule, ScheduledDay, ScheduledMessage, SentDay, chase
 use self::told::told_today;
 use self::whom::Whom;
 use super::queue::write;
-use crate::calendar::calendar;
 use crate::round::{MatrixRow, matrix};
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -157,6 +156,7 @@ pub async fn chase(ctx: &Ctx, id: RoundId, scope: ChaseScope) -> Result<Chased, 
 
 /// Papers of a round that were sent and lie unopened for too long.
 async fn unopened(ctx: &Ctx, round: &Round) -> Result<Vec<UnopenedPaper>, AppError> {
+    let calendar = ctx.calendar().await?;
     let tree = ctx.tree().await?;
     let name = |unit| tree.known(unit).map(|u| u.name.clone()).unwrap_or_default();
     Ok(crate::consolidation::unopened(ctx, round.id)
@@ -168,7 +168,7 @@ async fn unopened(ctx: &Ctx, round: &Round) -> Result<Vec<UnopenedPaper>, AppErr
             symbol,
             sent_on: day_in_vietnam(receipt.sent_at),
         })
-        .filter(|p| is_long_unopened(p.sent_on, ctx.today(), calendar()))
+        .filter(|p| is_long_unopened(p.sent_on, ctx.today(), &calendar))
         .collect())
 }
 

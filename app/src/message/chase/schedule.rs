@@ -3,7 +3,6 @@
 
 use super::chasable;
 use super::whom::Whom;
-use crate::calendar::calendar;
 use crate::round::matrix;
 use crate::{AppError, Ctx};
 use domain::calendar::day_in_vietnam;
@@ -83,6 +82,7 @@ pub async fn chase_schedule(ctx: &Ctx, id: RoundId, from: Date) -> Result<ChaseS
         .body
         .chase
         .clone();
+    let calendar = ctx.calendar().await?;
     let rows = matrix(ctx, id).await?.rows;
     let whom = Whom::load(ctx, &round).await?;
     type Day<'a> = (Vec<i32>, BTreeMap<AccountId, Vec<&'a str>>, Vec<&'a str>);
@@ -90,7 +90,7 @@ pub async fn chase_schedule(ctx: &Ctx, id: RoundId, from: Date) -> Result<ChaseS
     let is_open = round.state == domain::round::RoundState::Open;
     for row in rows.iter().filter(|r| is_open && r.owes()) {
         let due_on = row.extended_due_on.unwrap_or(row.due_on);
-        for (on, step) in ladder_days(&ladder, due_on, calendar()) {
+        for (on, step) in ladder_days(&ladder, due_on, &calendar) {
             if on < from || on < round.dates.opens_on {
                 continue;
             }

@@ -2,12 +2,12 @@
 
 use crate::round::people::{Staff, staff};
 use crate::{AppError, Ctx};
-use domain::extension::ExtensionNoun;
+use domain::extension::{ExtensionNoun, is_needless};
 use domain::id::{ObligationId, UnitId};
 use domain::report::{BothTimely, ReportState, Timeliness, both_timely, counted_receipt};
 use domain::unit::UnitKind;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use store::obligation::{LastReturn, Obligation, Returned};
@@ -203,6 +203,7 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
     let today = ctx.tree().await?;
     let labels = tree.labels(Some(round.area));
     let nobody = Staff::default();
+    let by = round.dates.due_by;
     let mut rows: Vec<(usize, MatrixRow)> = board
         .reports
         .values()
@@ -226,14 +227,15 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
                 short_name: labels.short(o.unit).unwrap_or_default(),
                 kind: version.map_or(UnitKind::Former, |u| u.kind),
                 state: o.state,
-                timely: timely(o, returned, ctx.now()),
+                timely: timely(o, by, returned, ctx.now()),
                 due_on: o.due_on,
                 extended_due_on: o.extended_due_on,
                 last_version: o.last_version,
                 last_received_at: o.last_received_at,
                 returned: returned.last.clone(),
                 exempt_reason: o.exempt_reason.clone(),
-                is_asking: asking.contains(&o.id.0),
+                is_asking: asking.contains(&o.id.0)
+                    && !is_needless(o.state, o.first_received_at, o.due(by)),
                 has_reporter: !staff.reporters.is_empty(),
                 has_head: !staff.heads.is_empty(),
             };
@@ -260,7 +262,12 @@ async fn asking(ctx: &Ctx) -> Result<Arc<HashSet<Uuid>>, AppError> {
     ctx.app.asking.or_read((), read).await
 }
 
-fn timely(o: &Obligation, returned: &Returned, now: Timestamp) -> Option<BothTimely> {
+fn timely(
+    o: &Obligation,
+    by: Option<Time>,
+    returned: &Returned,
+    now: Timestamp,
+) -> Option<BothTimely> {
     if o.state == ReportState::Exempt {
         return None;
     }
@@ -269,5 +276,5 @@ fn timely(o: &Obligation, returned: &Returned, now: Timestamp) -> Option<BothTim
     } else {
         counted_receipt(&returned.receipts, &returned.unusable)
     };
-    Some(both_timely(o.due_on, o.extended_due_on, counted, now))
+    Some(both_timely(o.due(by), counted, now))
 }

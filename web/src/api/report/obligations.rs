@@ -25,6 +25,9 @@ pub struct ObligationJson {
     /// Due day by the extension, if one was granted.
     #[schema(value_type = Option<String>, format = Date)]
     pub extended_due_on: Option<jiff::civil::Date>,
+    /// Hour of the due day in Viet Nam ("17:00:00"); without one its end.
+    #[schema(value_type = Option<String>)]
+    pub due_by: Option<jiff::civil::Time>,
     /// Code of the state.
     pub state: &'static str,
     /// On time or late by the day that holds now; none for an exempt unit.
@@ -60,6 +63,7 @@ pub async fn list_obligations(caller: Caller) -> Result<Json<Vec<ObligationJson>
             unit: d.unit_name,
             due_on: d.due_on,
             extended_due_on: d.extended_due_on,
+            due_by: d.due_by,
             state: d.state.code(),
             timely: d.timely.map(|t| t.extended.code()),
             timely_by_original: d.timely.map(|t| t.original.code()),

@@ -8,7 +8,7 @@ use crate::error::ApiError;
 use app::AppError;
 use app::round::RoundLine;
 use domain::id::RoundId;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -41,6 +41,9 @@ pub struct RoundJson {
     /// Last day for the office.
     #[schema(value_type = String, format = Date)]
     pub office_due_on: Date,
+    /// Hour of every due day in Viet Nam ("17:00:00"); without one its end.
+    #[schema(value_type = Option<String>)]
+    pub due_by: Option<Time>,
     /// "open" or "closed".
     pub state: &'static str,
     /// Id of the office that runs it.
@@ -70,6 +73,7 @@ fn round_json(line: RoundLine) -> RoundJson {
         opens_on: r.dates.opens_on,
         units_due_on: r.dates.units_due_on,
         office_due_on: r.dates.office_due_on,
+        due_by: r.dates.due_by,
         state: r.state.code(),
         office: r.office.to_string(),
         area: r.area.to_string(),

@@ -38,6 +38,8 @@ pub(super) struct BenchPage {
     units: Vec<Unit>,
     contributed: Names,
     not_used: Names,
+    /// Units of which sentences are left.
+    partly: Names,
     filters: Vec<(String, String, bool)>,
     loc: &'static str,
     nil: Vec<String>,
@@ -156,11 +158,20 @@ pub(super) async fn build(
         Shown::NotUsed => "chua-dung",
         Shown::Used => "da-dung",
     };
+    let left = |(name, left): &(String, usize)| {
+        let count = l.t1("consolidation.bench.left", "n", left);
+        format!("{name} ({count})")
+    };
+    let partly: Vec<String> = bench.open.partly.iter().map(left).collect();
     let pages = bench.open.pages;
     let written = bench.open.contributed.len() + bench.open.not_used.len();
     let filters = [
         ("", "all", written),
-        ("chua-dung", "not_used", bench.open.not_used.len()),
+        (
+            "chua-dung",
+            "not_used",
+            bench.open.not_used.len() + partly.len(),
+        ),
         ("da-dung", "used", bench.open.contributed.len()),
     ];
     let filters = filters.map(|(key, name, count)| {
@@ -228,6 +239,7 @@ pub(super) async fn build(
         units,
         contributed: names(&l, &bench.open.contributed),
         not_used: names(&l, &bench.open.not_used),
+        partly: names(&l, &partly),
         filters: filters.into(),
         loc,
         nil: bench.open.nil.clone(),
@@ -235,7 +247,14 @@ pub(super) async fn build(
         numbers: offers
             .lines(numbers)
             .iter()
-            .map(|n| (n.token.clone(), n.name.clone(), n.shown.clone()))
+            .map(|n| {
+                let name = if n.measure.is_empty() {
+                    n.name.clone()
+                } else {
+                    format!("{} ({})", n.name, n.measure)
+                };
+                (n.token.clone(), name, n.shown.clone())
+            })
             .collect(),
         offers,
         pages: l.t2(

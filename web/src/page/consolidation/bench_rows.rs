@@ -31,6 +31,8 @@ pub(super) struct Unit {
     pub(super) version: i32,
     pub(super) usage: &'static str,
     pub(super) is_unused: bool,
+    /// Sentences left of a text of which others are used.
+    pub(super) left: usize,
     pub(super) sentences: Vec<Sentence>,
     /// Page of the consolidated report of the tier below that this is.
     pub(super) below: Option<String>,
@@ -58,6 +60,9 @@ pub(super) fn lines(l: &Layout, bench: &Workbench) -> Vec<Line> {
             ("paragraphs", s.paragraphs),
             ("not_used", format!("{}/{}", s.not_used, s.written_by)),
         )];
+        if s.left > 0 {
+            notes.push(l.t1("consolidation.bench.left", "n", s.left));
+        }
         if s.stale > 0 {
             notes.push(l.t1("consolidation.bench.stale_count", "n", s.stale));
         }
@@ -131,6 +136,7 @@ pub(super) fn units(bench: &Workbench) -> Vec<Unit> {
                 Usage::Edited => "edited",
             },
             is_unused: u.usage == Usage::NotUsed,
+            left: u.left,
             sentences: u
                 .sentences
                 .iter()

@@ -3,6 +3,7 @@
 
 mod checks;
 mod checks_rows;
+mod coming;
 mod general;
 mod indicators;
 mod ladder;

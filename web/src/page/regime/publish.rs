@@ -25,7 +25,7 @@ pub(super) async fn show(staff: Staff, Path(code): Path<String>) -> PageResult {
     let desk = Desk::load(&staff, &code).await?;
     let today = staff.ctx.today();
     let form = FormState::fresh(&[("valid_from", today.to_string())]);
-    page(&build(&staff, &desk, form, today))
+    page(&build(&staff, &desk, form, today).await?)
 }
 
 pub(super) async fn submit(staff: Staff, Path(code): Path<String>, fields: Fields) -> PageResult {
@@ -36,7 +36,7 @@ pub(super) async fn submit(staff: Staff, Path(code): Path<String>, fields: Field
             let from = fields.get("valid_from").parse();
             let from = from.unwrap_or(staff.ctx.today());
             let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build(&staff, &desk, form, from))
+            refused(&build(&staff, &desk, form, from).await?)
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }
@@ -60,9 +60,15 @@ async fn act(staff: &Staff, desk: &Desk, fields: &Fields) -> Result<&'static str
     Ok("regime.published")
 }
 
-fn build(staff: &Staff, desk: &Desk, form: FormState, from: Date) -> PublishPage {
+async fn build(
+    staff: &Staff,
+    desk: &Desk,
+    form: FormState,
+    from: Date,
+) -> Result<PublishPage, PageError> {
     let (l, frame) = desk.frame(staff, PART);
-    let defects = app::regime::defects(&desk.body, from)
+    let calendar = staff.ctx.calendar().await?;
+    let defects = app::regime::defects(&desk.body, from, &calendar)
         .into_iter()
         .map(|d| {
             let field = l.code_text("regime.field", d.field);
@@ -71,11 +77,11 @@ fn build(staff: &Staff, desk: &Desk, form: FormState, from: Date) -> PublishPage
             (text, d.severity == Severity::Error)
         })
         .collect();
-    PublishPage {
+    Ok(PublishPage {
         elements: super::show::elements(&l, &desk.body),
         l,
         frame,
         form,
         defects,
-    }
+    })
 }

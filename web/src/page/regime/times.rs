@@ -1,28 +1,24 @@
 //! Part 3: when the figures are closed and when each tier is due, with the dates
 //! of the next periods (elements 6 and 8).
 
+use super::coming::{DateRow, dates};
 use super::rule::{DUE_RULES, closing_parts, due_parts, read_due};
 use super::{Choices, Desk, Frame, codes};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::{AppError, FieldError, calendar};
+use app::{AppError, FieldError};
 use axum::extract::{Path, Query};
-use domain::calendar::{DueRule, Severity, Shift};
-use domain::period::{Period, PeriodKind};
+use domain::calendar::{DueRule, Shift};
+use domain::period::PeriodKind;
 use domain::regime::{ClosingRule, RegimeBody, TierDue, Times};
-use domain::round::{DateChoice, check_dates, plan_dates};
 use domain::unit::Tier;
-use jiff::civil::Date;
+use jiff::civil::Time;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 const PART: &str = "thoi-han";
 
 /// Tiers above the lowest that may have a day of their own, lower ones first.
 const TIERS: [Tier; 3] = [Tier::Commune, Tier::Province, Tier::Central];
-
-/// How many coming periods of each kind are shown.
-const SHOWN: usize = 4;
 
 #[derive(askama::Template)]
 #[template(path = "regime/times.html")]
@@ -52,15 +48,6 @@ struct Block {
     dues: Vec<(String, String)>,
 }
 
-/// The dates of one coming period.
-struct DateRow {
-    period: String,
-    closing: String,
-    tiers: Vec<String>,
-    office: String,
-    findings: Vec<(String, bool)>,
-}
-
 #[derive(Deserialize)]
 pub(super) struct Choice {
     rieng: Option<String>,
@@ -78,7 +65,7 @@ pub(super) async fn show(
     }
     let form = FormState::filled(pairs);
     let body = desk.body.clone();
-    page(&build(&staff, &desk, form, &body))
+    page(&build(&staff, &desk, form, &body).await?)
 }
 
 pub(super) async fn submit(staff: Staff, Path(code): Path<String>, fields: Fields) -> PageResult {
@@ -86,7 +73,7 @@ pub(super) async fn submit(staff: Staff, Path(code): Path<String>, fields: Field
     let (result, body) = match read(&fields, &desk.body) {
         Ok(body) if fields.get("step") == "preview" => {
             let form = FormState::refused(fields, &[], staff.ctx.locale);
-            return page(&build(&staff, &desk, form, &body));
+            return page(&build(&staff, &desk, form, &body).await?);
         }
         Ok(body) => (desk.save(&staff, &fields, body.clone(), PART).await, body),
         Err(errors) => (Err(AppError::Invalid(errors)), desk.body.clone()),
@@ -95,13 +82,18 @@ pub(super) async fn submit(staff: Staff, Path(code): Path<String>, fields: Field
         Ok(()) => done(&desk.path(PART), "regime.saved"),
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build(&staff, &desk, form, &body))
+            refused(&build(&staff, &desk, form, &body).await?)
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }
 }
 
-fn build(staff: &Staff, desk: &Desk, form: FormState, body: &RegimeBody) -> TimesPage {
+async fn build(
+    staff: &Staff,
+    desk: &Desk,
+    form: FormState,
+    body: &RegimeBody,
+) -> Result<TimesPage, PageError> {
     let (l, frame) = desk.frame(staff, PART);
     let mut blocks = vec![block(&l, "", "", l.t("regime.times.usual").into_owned())];
     let mut adds = Vec::new();
@@ -115,8 +107,9 @@ fn build(staff: &Staff, desk: &Desk, form: FormState, body: &RegimeBody) -> Time
             adds.push((format!("?rieng={}", kind.code()), title));
         }
     }
-    let (dates, doubts) = dates(&l, body, staff.ctx.today());
-    TimesPage {
+    let calendar = staff.ctx.calendar().await?;
+    let (dates, doubts) = dates(&l, body, staff.ctx.today(), &calendar);
+    Ok(TimesPage {
         closings: codes(
             &l,
             "regime.closing",
@@ -131,7 +124,7 @@ fn build(staff: &Staff, desk: &Desk, form: FormState, body: &RegimeBody) -> Time
         l,
         frame,
         form,
-    }
+    })
 }
 
 fn block(l: &Layout, kind: &'static str, prefix: &str, title: String) -> Block {
@@ -156,43 +149,6 @@ fn block(l: &Layout, kind: &'static str, prefix: &str, title: String) -> Block {
     }
 }
 
-/// What the rules give for the coming periods, and what is not sure about it.
-fn dates(l: &Layout, body: &RegimeBody, today: Date) -> (Vec<DateRow>, Vec<String>) {
-    let kinds = body.frequencies.iter();
-    let periods = kinds.flat_map(|kind| Period::upcoming(body.scheme, *kind, today, SHOWN));
-    let mut doubts = BTreeMap::new();
-    let rows = periods
-        .map(|period| {
-            let dates = plan_dates(body, &period, &DateChoice::default(), calendar());
-            doubts.extend(dates.doubts(calendar()));
-            let (findings, _) = check_dates(&dates, &period, body, calendar());
-            let mut tiers = vec![l.date(&dates.units_due_on)];
-            tiers.extend(dates.tiers.iter().map(|(tier, day)| {
-                let name = l.code_text("regime.tier", tier.code());
-                format!("{name}: {}", l.date(&day))
-            }));
-            DateRow {
-                period: match l.locale {
-                    app::Locale::Vi => period.label_vi(),
-                    app::Locale::En => period.label_en(),
-                },
-                closing: l.date(&dates.closing_on),
-                tiers,
-                office: l.date(&dates.office_due_on),
-                findings: findings
-                    .iter()
-                    .map(|f| {
-                        let text = l.code_text("round.finding", f.code.code());
-                        (text.into_owned(), f.severity == Severity::Error)
-                    })
-                    .collect(),
-            }
-        })
-        .collect();
-    let doubts: Vec<_> = doubts.into_iter().collect();
-    (rows, crate::page::round::doubts(l, &doubts))
-}
-
 fn pairs(body: &RegimeBody) -> Vec<(String, String)> {
     let mut pairs = vec![
         (
@@ -206,6 +162,12 @@ fn pairs(body: &RegimeBody) -> Vec<(String, String)> {
         (
             "latest_day".to_owned(),
             body.latest_day.map(|d| d.to_string()).unwrap_or_default(),
+        ),
+        (
+            "due_by".to_owned(),
+            body.due_by
+                .map(|hour| hour.strftime("%H:%M").to_string())
+                .unwrap_or_default(),
         ),
     ];
     let usual = Times {
@@ -263,6 +225,11 @@ fn read(fields: &Fields, before: &RegimeBody) -> Result<RegimeBody, Vec<FieldErr
     if !latest.is_empty() && latest_day.is_none() {
         errors.push(FieldError::new("latest_day", "regime.day_of_month"));
     }
+    let hour = fields.get("due_by").trim();
+    let due_by = hour.parse::<Time>().ok();
+    if !hour.is_empty() && due_by.is_none() {
+        errors.push(FieldError::new("due_by", "regime.hour"));
+    }
     match usual {
         Some(usual) if errors.is_empty() => Ok(RegimeBody {
             closing: usual.closing,
@@ -275,6 +242,7 @@ fn read(fields: &Fields, before: &RegimeBody) -> Result<RegimeBody, Vec<FieldErr
                 _ => Shift::Next,
             },
             latest_day,
+            due_by,
             own_times,
             ..before.clone()
         }),

@@ -94,8 +94,8 @@ fn row(l: &Layout, duty: &Duty) -> Row {
         title: duty.title.clone(),
         period: period(l, &duty.period),
         unit: duty.unit_name.clone(),
-        due: l.date(&duty.due_on),
-        extended: duty.extended_due_on.as_ref().map(|d| l.date(d)),
+        due: l.due(&duty.due_on, duty.due_by),
+        extended: duty.extended_due_on.as_ref().map(|d| l.due(d, duty.due_by)),
         state: duty.state.code(),
         state_name: l
             .code_text("round.report_state", duty.state.code())

@@ -192,6 +192,7 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             ReportState::Accepted | ReportState::Exempt | ReportState::Scheduled
         );
     let ask = (may_ask && (closed || f.refusal.is_none())).then(|| requests(&l, f));
+    let by = f.round.dates.due_by;
     FormPage {
         taken_over: crate::page::unit::taken_over_lines(&l, &f.taken_over),
         id: f.obligation.id.to_string(),
@@ -206,8 +207,8 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
         state_name: l
             .code_text("round.report_state", f.state.code())
             .into_owned(),
-        due: l.date(&f.obligation.due_on),
-        extended: f.obligation.extended_due_on.as_ref().map(|d| l.date(d)),
+        due: l.due(&f.obligation.due_on, by),
+        extended: f.obligation.extended_due_on.as_ref().map(|d| l.due(d, by)),
         timely: f.timely.map(|t| {
             let code = t.extended.code();
             (code, l.code_text("round.timely", code).into_owned())

@@ -5,6 +5,7 @@ use super::view::{indicator_name, part_label};
 use crate::Layout;
 use app::FieldError;
 use app::report::{ReportForm, number_field};
+use domain::extension::{ExtensionState, is_needless};
 
 /// Code and name of an indicator of the form.
 pub(super) fn cell_name(l: &Layout, f: &ReportForm, code: &str) -> String {
@@ -38,7 +39,15 @@ pub(super) fn requests(l: &Layout, f: &ReportForm) -> Vec<String> {
     f.extensions
         .iter()
         .map(|e| {
-            let state = l.code_text("report.extension", e.state.code());
+            let o = &f.obligation;
+            let due = o.due(f.round.dates.due_by);
+            let is_over =
+                e.state == ExtensionState::Asked && is_needless(o.state, o.first_received_at, due);
+            let state = if is_over {
+                l.t("report.extension.needless")
+            } else {
+                l.code_text("report.extension", e.state.code())
+            };
             let until = e.granted_due_on.unwrap_or(e.asked_due_on);
             let decided = e.decision_reason.clone().unwrap_or_default();
             format!(

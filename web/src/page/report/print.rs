@@ -67,7 +67,10 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
     page(&PrintPage {
         unit: f.unit.name.clone(),
         period: period(&l, &f.round.period),
-        due: l.date(&f.obligation.extended_due_on.unwrap_or(f.obligation.due_on)),
+        due: {
+            let by = f.round.dates.due_by;
+            l.due(&f.obligation.due(by).last(), by)
+        },
         sections: sections.collect(),
         rows: rows.collect(),
         last_period: f

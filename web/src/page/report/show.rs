@@ -116,6 +116,7 @@ pub(super) async fn show(
 /// Makes a version ready to be shown.
 pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
     let o = &v.obligation;
+    let by = v.round.dates.due_by;
     Report {
         id: o.id.to_string(),
         unit: v.unit.name.clone(),
@@ -132,8 +133,8 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
             let text = l.code_text("round.timely", t.original.code());
             l.t1("report.by_original", "state", text)
         }),
-        due: l.date(&o.due_on),
-        extended: o.extended_due_on.as_ref().map(|d| l.date(d)),
+        due: l.due(&o.due_on, by),
+        extended: o.extended_due_on.as_ref().map(|d| l.due(d, by)),
         exempt_reason: o.exempt_reason.clone().unwrap_or_default(),
         taken_over: crate::page::unit::taken_over_lines(l, &v.taken_over),
         number: v.number,

@@ -43,6 +43,7 @@ pub(super) async fn show(
     let matrix = app::round::matrix(&staff.ctx, id).await.map_err(fail)?;
     let l = staff.layout(staff.ctx_text("round.late.title"));
     let today = staff.ctx.today();
+    let by = round.dates.due_by;
     let late: Vec<_> = matrix
         .rows
         .iter()
@@ -70,7 +71,8 @@ pub(super) async fn show(
                 .until(today)
                 .map(|span| span.get_days())
                 .unwrap_or_default();
-            (r.name.clone(), l.date(&due_on), days)
+            // A day begun counts: the hour of the due day may have passed.
+            (r.name.clone(), l.due(&due_on, by), days.max(1))
         })
         .collect();
     page(&LatePage {

@@ -63,7 +63,7 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
                 l.date(&line.round.period.from),
                 l.date(&line.round.period.to)
             ),
-            units_due_on: l.date(&line.round.dates.units_due_on),
+            units_due_on: l.due(&line.round.dates.units_due_on, line.round.dates.due_by),
             phase: line.round.state.code(),
             tone: tone(line.round.state.code()),
             received: format!("{}/{}", line.received, line.expected),

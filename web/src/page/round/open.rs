@@ -250,6 +250,7 @@ fn shown(l: &Layout, p: &RoundPreview, typed: &Fields) -> Shown {
     let pager = Pager::new(l, found.len(), asked, |page| page.to_string());
     let gaps = p.gaps().count();
     let day = |key: &str, on: &Date| (l.t(key).into_owned(), l.date(on));
+    let due = |key: &str, on: &Date| (l.t(key).into_owned(), l.due(on, p.dates.due_by));
     Shown {
         title: p.title.clone(),
         regime: l.t2(
@@ -268,14 +269,17 @@ fn shown(l: &Layout, p: &RoundPreview, typed: &Fields) -> Shown {
             ),
             day("round.date.opens_on", &p.dates.opens_on),
             day("round.date.closing_on", &p.dates.closing_on),
-            day("round.date.units_due_on", &p.dates.units_due_on),
+            due("round.date.units_due_on", &p.dates.units_due_on),
         ]
         .into_iter()
         .chain(p.dates.tiers.iter().map(|(tier, on)| {
             let name = l.code_text("regime.tier", tier.code());
-            (l.t1("regime.times.tier", "tier", name), l.date(&on))
+            (
+                l.t1("regime.times.tier", "tier", name),
+                l.due(&on, p.dates.due_by),
+            )
         }))
-        .chain([day("round.date.office_due_on", &p.dates.office_due_on)])
+        .chain([due("round.date.office_due_on", &p.dates.office_due_on)])
         .collect(),
         findings: p
             .findings

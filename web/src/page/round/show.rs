@@ -192,12 +192,15 @@ fn tiers(l: &Layout, view: &RoundView) -> Vec<(String, String)> {
     let dates = &view.round.dates;
     let above = dates.tiers.iter().map(|(tier, on)| {
         let name = l.code_text("regime.tier", tier.code());
-        (l.t1("regime.times.tier", "tier", name), l.date(&on))
+        (
+            l.t1("regime.times.tier", "tier", name),
+            l.due(&on, dates.due_by),
+        )
     });
     let lowest = l.t("round.date.units_due_on").into_owned();
     let mut all: Vec<(String, String)> = above.collect();
     if !all.is_empty() {
-        all.insert(0, (lowest, l.date(&dates.units_due_on)));
+        all.insert(0, (lowest, l.due(&dates.units_due_on, dates.due_by)));
     }
     all
 }
