@@ -33,6 +33,7 @@ mod reporting;
 mod round;
 mod same_moment;
 mod smtp_sink;
+mod target;
 mod task;
 mod tier;
 mod totals;

@@ -200,3 +200,51 @@ async fn every_page_renders_in_both_languages() {
         }
     }
 }
+
+/// a kind of unit is typed where a unit is, said back in words, and taken
+/// back by them.
+#[tokio::test]
+async fn r_1_7_a_whole_kind_is_invited_and_charged_in_words() {
+    let app = TestApp::new().await;
+    let office = app.coordinator().await;
+    let input = ConferenceInput {
+        office: app.unit("BTGDV"),
+        title: "Hội nghị tuyên giáo".into(),
+        host: "Ban Tuyên giáo và Dân vận Tỉnh ủy".into(),
+        held_on: Some(date(2026, 10, 9)),
+        starts_at: None,
+        place: String::new(),
+        chair_name: String::new(),
+        chair_title: String::new(),
+        agenda: Vec::new(),
+    };
+    let id = conference::create(&office, None, input).await.unwrap();
+    let browser = Browser::new(&app, "dieuphoi").await;
+    let page = format!("/hoi-nghi/{id}");
+    let words = "C%C3%A1c+x%C3%A3,+ph%C6%B0%E1%BB%9Dng,+%C4%91%E1%BA%B7c+khu";
+    let invite = format!("{page}/moi-don-vi");
+    let none = "moi-don-vi_unit=khong+co&moi-don-vi_seats=1";
+    let (status, html) = browser.post(&page, &invite, none).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(html.contains("value=\"khong co\""));
+    let form = format!("moi-don-vi_unit={words}&moi-don-vi_seats=1");
+    let (status, html) = browser.post(&page, &invite, &form).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let (_, html) = browser.get(&page).await;
+    let said = "Mời cả: <strong>Xã, phường, đặc khu</strong>";
+    assert!(html.contains(said), "{html}");
+
+    let add = format!("{page}/ket-luan/them");
+    let form = format!("text=Tuyen+truyen&lead=SYT&cooperating=SGDDT%0D%0A{words}");
+    let (status, html) = browser.post(&add, &add, &form).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let (_, html) = browser.get(&page).await;
+    assert!(html.contains("; Xã, phường, đặc khu</td>"), "{html}");
+
+    let back = format!("{page}/bo-moi");
+    let form = format!("bo-moi_unit={words}");
+    let (status, html) = browser.post(&page, &back, &form).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
+    let (_, html) = browser.get(&page).await;
+    assert!(!html.contains(said));
+}

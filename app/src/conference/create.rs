@@ -114,6 +114,7 @@ pub async fn create(
         chair_name: String::new(),
         chair_title: String::new(),
         agenda: Vec::new(),
+        lists: Vec::new(),
         minutes: String::new(),
         created_at: ctx.now(),
         version: 1,

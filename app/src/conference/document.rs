@@ -2,6 +2,7 @@
 //! frozen content in the form that held on its date; before that the office
 //! reads a draft without number.
 
+use super::issue_notice::list_words;
 use super::notice::{DOC_TYPE, Issuing, NoticeBody, NoticeItem, body};
 use super::{View, find_visible};
 use crate::fonts::fonts;
@@ -68,7 +69,14 @@ pub async fn notice_file(
                 signer_name: "",
                 signer_title: "",
             };
-            body(&conference, &conclusions, &delegates, &tree, &issuing)
+            body(
+                &conference,
+                &conclusions,
+                &list_words(&read, &conclusions, &tree, Locale::Vi).await?,
+                &delegates,
+                &tree,
+                &issuing,
+            )
         }
     };
     let document = layout(&content);

@@ -10,7 +10,7 @@ use serde_json::json;
 use store::conference::{Invitation, list_attendances, list_invitations};
 
 /// Most delegates of one unit.
-const MOST_SEATS: i32 = 99;
+pub(super) const MOST_SEATS: i32 = 99;
 
 /// A unit with its seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,16 +4,19 @@
 
 use super::load_version;
 use super::notice::{DOC_TYPE, Issuing, body};
-use crate::{AppError, Ctx, FieldError, error::all_valid, issuing::take_number, task};
+use crate::target::{target_words, units_of};
+use crate::{AppError, Ctx, FieldError, Locale, error::all_valid, issuing::take_number, task};
 use domain::account::Right;
 use domain::conference::{Act, Facts, check_conclusion, next_state};
-use domain::id::{ConferenceId, IssuedDocumentId, TaskId};
+use domain::id::{ConferenceId, IssuedDocumentId, TaskId, UnitId};
 use domain::journal::Noun;
 use domain::numbering::IssuerKind;
 use domain::text::clean_line;
+use domain::unit::Tree;
 use jiff::civil::Date;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use store::Handle;
 use store::conference::{Conclusion, Conference, list_attendances, list_conclusions};
 use store::issued::IssuedDocument;
 
@@ -82,7 +85,14 @@ pub async fn issue_notice(
         signer_name: &signer_name,
         signer_title: &signer_title,
     };
-    let content = body(&conference, &conclusions, &delegates, &tree, &issuing);
+    let content = body(
+        &conference,
+        &conclusions,
+        &list_words(&w, &conclusions, &tree, Locale::Vi).await?,
+        &delegates,
+        &tree,
+        &issuing,
+    );
     let json_text = serde_json::to_string(&content).map_err(AppError::internal)?;
     let document = IssuedDocument {
         id: IssuedDocumentId(ctx.new_id()),
@@ -110,7 +120,9 @@ pub async fn issue_notice(
         symbol: document.symbol.clone(),
         giver: conference.office,
     };
-    let (tasks, mut entries) = task::issue_from_conclusions(ctx, &w, &source, &conclusions).await?;
+    // Lists are turned into units now: the task is given now.
+    let charged = with_lists(ctx, &conclusions, conference.office).await?;
+    let (tasks, mut entries) = task::issue_from_conclusions(ctx, &w, &source, &charged).await?;
     // The counter moves, so that whoever still edits the conference sees this.
     store::conference::update(&w, &conference).await?;
     let detail = json!({ "document": document.id, "symbol": document.symbol, "sha256": document.sha256, "tasks": tasks.len() });
@@ -127,6 +139,41 @@ pub async fn issue_notice(
         symbol: document.symbol,
         tasks,
     })
+}
+
+/// The lists of each conclusion in words.
+pub(super) async fn list_words(
+    h: &impl Handle,
+    conclusions: &[Conclusion],
+    tree: &Tree,
+    locale: Locale,
+) -> Result<Vec<Vec<String>>, AppError> {
+    let mut all = Vec::new();
+    for conclusion in conclusions {
+        let mut words = Vec::new();
+        for list in &conclusion.draft.also {
+            words.push(target_words(h, tree, locale, list).await?);
+        }
+        all.push(words);
+    }
+    Ok(all)
+}
+
+/// The conclusions with their lists as the units of today.
+async fn with_lists(
+    ctx: &Ctx,
+    conclusions: &[Conclusion],
+    office: UnitId,
+) -> Result<Vec<Conclusion>, AppError> {
+    let mut charged = conclusions.to_vec();
+    for draft in charged.iter_mut().map(|c| &mut c.draft) {
+        for unit in units_of(ctx, &draft.also, office).await? {
+            if draft.lead != Some(unit) && !draft.cooperating.contains(&unit) {
+                draft.cooperating.push(unit);
+            }
+        }
+    }
+    Ok(charged)
 }
 
 /// Signer, title and date, or everything that is missing.

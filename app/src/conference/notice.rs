@@ -83,10 +83,12 @@ pub(super) struct Issuing<'a> {
     pub(super) signer_title: &'a str,
 }
 
-/// The content from the conference as it stands.
+/// The content from the conference as it stands; `also` says the lists of each
+/// conclusion in words.
 pub(super) fn body(
     conference: &Conference,
     conclusions: &[Conclusion],
+    also: &[Vec<String>],
     delegates: &[Attendance],
     tree: &Tree,
     issuing: &Issuing<'_>,
@@ -97,11 +99,13 @@ pub(super) fn body(
         .iter()
         .filter(|d| AttendanceState::is_here(d.state))
         .collect();
+    let lists = also.iter().flatten().map(String::as_str);
     let charged: BTreeSet<&str> = conclusions
         .iter()
         .flat_map(|c| c.draft.lead.iter().chain(&c.draft.cooperating))
         .filter_map(|u| tree.known(*u))
         .map(|u| u.name.as_str())
+        .chain(lists)
         .collect();
     NoticeBody {
         kind: issuing.kind,
@@ -125,11 +129,19 @@ pub(super) fn body(
             .len(),
         items: conclusions
             .iter()
-            .map(|c| NoticeItem {
+            .zip(also)
+            .map(|(c, lists)| NoticeItem {
                 number: c.number,
                 text: c.draft.text.clone(),
                 lead: c.draft.lead.map(name).unwrap_or_default(),
-                cooperating: c.draft.cooperating.iter().copied().map(name).collect(),
+                cooperating: c
+                    .draft
+                    .cooperating
+                    .iter()
+                    .copied()
+                    .map(name)
+                    .chain(lists.iter().cloned())
+                    .collect(),
                 due_on: c.draft.due_on,
                 output: c.draft.output.clone(),
             })

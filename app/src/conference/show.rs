@@ -1,7 +1,9 @@
 //! One conference on one page: agenda, invitations, delegates, attendance,
 //! conclusions, notice and the live progress of its tasks.
 
+use super::issue_notice::list_words;
 use super::{View, find_visible};
+use crate::target::{target_words, units_of};
 use crate::task::{TaskRow, rows};
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -38,7 +40,7 @@ pub struct ConclusionLine {
     pub conclusion: Conclusion,
     /// Name of the lead unit.
     pub lead_name: Option<String>,
-    /// Names of the cooperating units.
+    /// Names of the cooperating units, and their lists in words.
     pub cooperating_names: Vec<String>,
     /// What keeps it from being issued; empty once it is.
     pub defects: Vec<ConclusionError>,
@@ -59,6 +61,9 @@ pub struct ConferencePage {
     pub invitations: Vec<InvitationLine>,
     /// How many units are invited.
     pub invited: usize,
+    /// Lists that are invited when it is convened: words, units today, seats; for a
+    /// guest none.
+    pub lists: Vec<(String, usize, usize)>,
     /// Attendance over all units; for a guest, over its own.
     pub heads: HeadCount,
     /// Conclusions; for a guest, none before the notice is issued.
@@ -127,10 +132,12 @@ pub async fn show(ctx: &Ctx, id: ConferenceId) -> Result<ConferencePage, AppErro
             Some(_) => rows(ctx, &filter, 500, 0).await?,
             None => Vec::new(),
         };
-        conclusions = list_conclusions(&read, id)
-            .await?
+        let found = list_conclusions(&read, id).await?;
+        let lists = list_words(&read, &found, &today, ctx.locale).await?;
+        conclusions = found
             .into_iter()
-            .map(|conclusion| ConclusionLine {
+            .zip(lists)
+            .map(|(conclusion, lists)| ConclusionLine {
                 lead_name: conclusion.draft.lead.map(name),
                 cooperating_names: conclusion
                     .draft
@@ -138,6 +145,7 @@ pub async fn show(ctx: &Ctx, id: ConferenceId) -> Result<ConferencePage, AppErro
                     .iter()
                     .copied()
                     .map(name)
+                    .chain(lists)
                     .collect(),
                 defects: if notice.is_some() {
                     Vec::new()
@@ -152,7 +160,18 @@ pub async fn show(ctx: &Ctx, id: ConferenceId) -> Result<ConferencePage, AppErro
             })
             .collect();
     }
+    let mut lists = Vec::new();
+    for list in conference.lists.iter().filter(|_| is_office) {
+        let words = target_words(&read, &today, ctx.locale, &list.to).await?;
+        let units = units_of(ctx, std::slice::from_ref(&list.to), conference.office).await?;
+        lists.push((
+            words,
+            units.len(),
+            usize::try_from(list.seats).unwrap_or_default(),
+        ));
+    }
     Ok(ConferencePage {
+        lists,
         office_name: name(conference.office),
         agenda: agenda(&conference, is_office),
         invitations: lines,

@@ -1,5 +1,6 @@
 //! From preparation to closing: each step is one act with its guard.
 
+use super::invite_list::call;
 use super::load_version;
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -9,7 +10,8 @@ use domain::journal::Noun;
 use serde_json::json;
 use store::conference::list_invitations;
 
-/// Convenes: from now on the invited units see the conference.
+/// Convenes: from now on the invited units see the conference. Lists are
+/// turned into the units of today.
 ///
 /// # Errors
 /// As [`next_state`]; [`AppError::Conflict`]; as [`Ctx::require`].
@@ -44,6 +46,10 @@ pub async fn close(ctx: &Ctx, id: ConferenceId, version: i32) -> Result<(), AppE
 async fn step(ctx: &Ctx, id: ConferenceId, version: i32, act: Act) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let mut conference = load_version(ctx, &w, id, Right::WriteConference, version).await?;
+    let mut called = 0;
+    if act == Act::Convene {
+        called = call(ctx, &w, &conference).await?;
+    }
     let invitations = list_invitations(&w, id).await?;
     let facts = Facts {
         invited: invitations.len(),
@@ -54,7 +60,7 @@ async fn step(ctx: &Ctx, id: ConferenceId, version: i32, act: Act) -> Result<(),
     let before = conference.state;
     conference.state = next_state(before, act, &facts).map_err(|e| AppError::refused(e.code()))?;
     store::conference::update(&w, &conference).await?;
-    let detail = json!({ "from": before, "to": conference.state });
+    let detail = json!({ "from": before, "to": conference.state, "new": called });
     ctx.commit(
         w,
         ctx.entry(

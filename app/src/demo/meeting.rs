@@ -185,6 +185,7 @@ fn draft(table: &Table<'_>, words: &Words, held_on: Date, k: usize) -> Conclusio
                 .calendar
                 .next_working_day(held_on.saturating_add(days.days()))
         }),
+        also: Vec::new(),
         output: words.output.clone(),
         is_public: k.is_multiple_of(2),
     }

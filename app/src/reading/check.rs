@@ -159,6 +159,7 @@ fn conference(
         chair_name: chair.map(|c| c.name.clone()).unwrap_or_default(),
         chair_title: chair.map(|c| c.role.clone()).unwrap_or_default(),
         agenda: Vec::new(),
+        lists: Vec::new(),
         minutes: reading.source_text.clone(),
         created_at: ctx.now(),
         version: 1,

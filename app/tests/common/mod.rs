@@ -91,6 +91,7 @@ pub async fn held(app: &TestApp) -> Held {
             due_on: Some(date(2026, 11, 20)),
             output: "Báo cáo rà soát".into(),
             is_public: true,
+            ..ConclusionDraft::default()
         },
         ConclusionDraft {
             text: "Tăng cường truyền thông phòng dịch.".into(),

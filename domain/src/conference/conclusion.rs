@@ -1,5 +1,6 @@
 //! Conclusions: what a numbered item must say before it can bind.
 
+use super::Target;
 use crate::id::UnitId;
 use jiff::civil::Date;
 
@@ -12,6 +13,8 @@ pub struct ConclusionDraft {
     pub lead: Option<UnitId>,
     /// Cooperating units.
     pub cooperating: Vec<UnitId>,
+    /// Lists of units that cooperate too, resolved when the task is given.
+    pub also: Vec<Target>,
     /// Due date, if there is one.
     pub due_on: Option<Date>,
     /// Output expected.

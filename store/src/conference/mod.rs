@@ -24,7 +24,7 @@ use crate::entity::conferences::{ActiveModel, Column, Entity, Model};
 use crate::entity::invitations;
 use crate::time::{civil, day, instant, timestamp};
 use crate::{Handle, StoreError, Write};
-use domain::conference::{AgendaItem, ConferenceState, Origin};
+use domain::conference::{AgendaItem, ConferenceState, InvitedList, Origin};
 use domain::id::{ConferenceId, RoundId, UnitId};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -62,6 +62,8 @@ pub struct Conference {
     pub chair_title: String,
     /// Agenda.
     pub agenda: Vec<AgendaItem>,
+    /// Lists of units that are invited when it is convened.
+    pub lists: Vec<InvitedList>,
     /// Minutes as plain text.
     pub minutes: String,
     /// When it was entered.
@@ -182,6 +184,7 @@ fn changed(from: &Conference) -> Result<ActiveModel, StoreError> {
         chair_name: Set(from.chair_name.clone()),
         chair_title: Set(from.chair_title.clone()),
         agenda: Set(serde_json::to_string(&from.agenda)?),
+        lists: Set(serde_json::to_string(&from.lists)?),
         minutes: Set(from.minutes.clone()),
         ..ActiveModel::default()
     })
@@ -210,6 +213,7 @@ fn conference(row: Model) -> Result<Conference, StoreError> {
         chair_name: row.chair_name,
         chair_title: row.chair_title,
         agenda: serde_json::from_str(&row.agenda)?,
+        lists: serde_json::from_str(&row.lists)?,
         minutes: row.minutes,
         created_at: timestamp(row.created_at)?,
         version: row.version,

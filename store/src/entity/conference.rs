@@ -19,6 +19,7 @@ entity!(conferences "conferences" {
     minutes: String,
     created_at: DateTimeUtc,
     version: i32,
+    lists: String,
 });
 
 entity!(invitations "invitations" {
@@ -55,4 +56,5 @@ entity!(conclusions "conclusions" {
     output: String,
     is_public: bool,
     version: i32,
+    also: String,
 });

@@ -1,5 +1,5 @@
-//! The hour of due days in rounds, and days off that an office entered
-//! itself.
+//! The hour of due days in rounds, days off that an office entered itself
+//! lists of units in invitations and conclusions.
 
 use crate::schema::table;
 use sea_orm_migration::prelude::*;
@@ -27,6 +27,20 @@ impl MigrationTrait for Migration {
             .table(Alias::new("rounds"))
             .add_column(ColumnDef::new(Alias::new("due_by")).text())
             .to_owned();
-        manager.alter_table(hour).await
+        manager.alter_table(hour).await?;
+        // Lists of units, kept as said until they are sent to.
+        for (table, column) in [("conferences", "lists"), ("conclusions", "also")] {
+            let lists = Table::alter()
+                .table(Alias::new(table))
+                .add_column(
+                    ColumnDef::new(Alias::new(column))
+                        .text()
+                        .not_null()
+                        .default("[]"),
+                )
+                .to_owned();
+            manager.alter_table(lists).await?;
+        }
+        Ok(())
     }
 }

@@ -9,7 +9,7 @@ use crate::{Fields, FormState, PageError, PageResult, Staff};
 use app::conference::{self, IssueNotice, Mark, NewDelegate, Seat};
 use app::{AppError, FieldError};
 use axum::extract::Path;
-use domain::conference::AttendanceState;
+use domain::conference::{AttendanceState, InvitedList};
 use domain::id::ConferenceId;
 use domain::numbering::IssuerKind;
 use uuid::Uuid;
@@ -69,16 +69,30 @@ async fn try_act(
         "khai-mac" => conference::begin(ctx, id, version).await?,
         "be-mac" => conference::close(ctx, id, version).await?,
         "moi-don-vi" => {
-            let unit = find_unit(ctx.tree().await?.as_ref(), get("unit"))
-                .and_then(|unit| unit.ok_or("conference.unit_unknown"))
-                .map_err(|code| invalid("unit", code))?;
+            let tree = ctx.tree().await?;
             let seats = get("seats").trim().parse().unwrap_or(0);
-            conference::invite(ctx, id, &[Seat { unit, seats }]).await?;
+            let unit = find_unit(&tree, get("unit"))
+                .and_then(|unit| unit.ok_or("conference.unit_unknown"));
+            match (unit, app::read_target(ctx, &tree, get("unit")).await?) {
+                (Ok(unit), _) => conference::invite(ctx, id, &[Seat { unit, seats }]).await?,
+                (Err(_), Some(to)) => {
+                    conference::invite_list(ctx, id, InvitedList { to, seats }).await?;
+                }
+                (Err(code), None) => return Err(invalid("unit", code)),
+            }
             return Ok("conference.invited");
         }
         "bo-moi" => {
-            let unit = get("unit").parse().map_err(|_| AppError::NotFound)?;
-            conference::uninvite(ctx, id, unit).await?;
+            let tree = ctx.tree().await?;
+            match get("unit").parse() {
+                Ok(unit) => conference::uninvite(ctx, id, unit).await?,
+                // A list is named by its words.
+                Err(_) => {
+                    let list = app::read_target(ctx, &tree, get("unit")).await?;
+                    let list = list.ok_or(AppError::NotFound)?;
+                    conference::uninvite_list(ctx, id, &list).await?;
+                }
+            }
             return Ok("conference.invited");
         }
         "cu-dai-bieu" => {

@@ -9,7 +9,6 @@ use app::{AppError, FieldError};
 use axum::extract::Path;
 use domain::conference::ConclusionDraft;
 use domain::id::ConferenceId;
-use domain::unit::Tree;
 
 #[derive(askama::Template)]
 #[template(path = "conference/conclusion.html")]
@@ -132,7 +131,7 @@ async fn try_save(
         return app::conference::remove_conclusion(&staff.ctx, id, line.conclusion.id, version)
             .await;
     }
-    let draft = read(fields, staff.ctx.tree().await?.as_ref())?;
+    let draft = read(staff, fields).await?;
     match line {
         None => app::conference::add_conclusion(&staff.ctx, id, draft)
             .await
@@ -144,20 +143,25 @@ async fn try_save(
     }
 }
 
-fn read(fields: &Fields, tree: &Tree) -> Result<ConclusionDraft, AppError> {
+async fn read(staff: &Staff, fields: &Fields) -> Result<ConclusionDraft, AppError> {
+    let tree = staff.ctx.tree().await?;
     let mut errors = Vec::new();
-    let mut unit = |field: &'static str, text: &str| {
-        find_unit(tree, text).unwrap_or_else(|code| {
-            errors.push(FieldError::new(field, code));
-            None
-        })
-    };
-    let lead = unit("lead", fields.get("lead"));
-    let cooperating = fields
-        .get("cooperating")
-        .lines()
-        .filter_map(|name| unit("cooperating", name))
-        .collect();
+    let lead = find_unit(&tree, fields.get("lead")).unwrap_or_else(|code| {
+        errors.push(FieldError::new("lead", code));
+        None
+    });
+    let (mut cooperating, mut also) = (Vec::new(), Vec::new());
+    for line in fields.get("cooperating").lines() {
+        match find_unit(&tree, line) {
+            Ok(unit) => cooperating.extend(unit),
+            // Not one unit: a group, a kind, what is below a unit.
+            Err(code) => match app::read_target(&staff.ctx, &tree, line).await? {
+                Some(list) if !also.contains(&list) => also.push(list),
+                Some(_) => {}
+                None => errors.push(FieldError::new("cooperating", code)),
+            },
+        }
+    }
     let due_on = read_opt_day(fields.get("due_on")).unwrap_or_else(|()| {
         errors.push(FieldError::new("due_on", "conference.date_form"));
         None
@@ -167,6 +171,7 @@ fn read(fields: &Fields, tree: &Tree) -> Result<ConclusionDraft, AppError> {
         text: fields.get("text").to_owned(),
         lead,
         cooperating,
+        also,
         due_on,
         output: fields.get("output").to_owned(),
         is_public: fields.has("is_public"),

@@ -38,6 +38,10 @@ pub(super) struct ConferenceShow {
     form: FormState,
     p: ConferencePage,
     units: Vec<(String, String)>,
+    /// Units and lists whose invitation can be taken back.
+    uninvited: Vec<(String, String)>,
+    /// Lists that are invited, and whom they mean now.
+    lists: Vec<(String, String)>,
     delegates: Vec<(String, String)>,
     attendance: Vec<(&'static str, String)>,
     kinds: Vec<(String, String)>,
@@ -108,9 +112,20 @@ pub(super) async fn build(
     let is_long = p.invitations.len() > INVITED;
     let (concluded, invited) = cut(&l, &mut p, &asked, &form);
     let open = || p.invitations.iter().filter(|i| i.may_name);
-    let units = open()
+    let units: Vec<(String, String)> = open()
         .map(|i| (i.invitation.unit.to_string(), i.unit_name.clone()))
         .collect();
+    let now = |(words, units, seats): &(String, usize, usize)| {
+        let now = l.t2("conference.list_now", ("units", units), ("seats", seats));
+        (words.clone(), now)
+    };
+    let lists: Vec<(String, String)> = p.lists.iter().map(now).collect();
+    let mut uninvited = units.clone();
+    uninvited.extend(
+        lists
+            .iter()
+            .map(|(words, _)| (words.clone(), words.clone())),
+    );
     let delegates = open()
         .flat_map(|i| {
             i.delegates.iter().map(|d| {
@@ -166,6 +181,8 @@ pub(super) async fn build(
         form,
         p,
         units,
+        uninvited,
+        lists,
         delegates,
         attendance,
         kinds,
