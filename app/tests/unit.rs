@@ -11,3 +11,4 @@ mod open;
 mod refusals;
 mod scopes;
 mod tree;
+mod withdraw;

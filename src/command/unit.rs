@@ -8,6 +8,7 @@ use crate::output::say;
 use app::unit::{ActInput, Branch, Life, Plan};
 use app::{Ctx, Locale, text};
 use clap::{Args, Subcommand};
+use domain::unit::ActState;
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,6 +37,21 @@ pub(crate) enum UnitCommand {
         after_help = "Ví dụ / Example:\n  giaoban unit reorganise quyet-dinh.toml --dry-run\n\nTệp / File:\n  decision = \"12/NQ-HĐND\"\n  decided_on = \"2026-10-01\"\n  effective_on = \"2026-11-01\"\n  [[step]]\n  do = \"merge\"\n  from = [\"XTD\"]\n  into = \"XHS\"\n\n  do = create (code, name, kind, tier, parent) | rename (unit, name) | move (unit, parent) | merge (from, into)\n     | split (from, into, weights) | abolish (unit, heir) | transfer (field, from, to)\n  [heirs.general]  mã đơn vị kết thúc = mã đơn vị kế thừa / code of an ended unit = code of its heir\n  [heirs.items]    khóa do --dry-run in ra = mã / key that --dry-run prints = code"
     )]
     Reorganise(Reorganise),
+    /// Thu hồi một quyết định đã xác nhận, trước ngày hiệu lực / Withdraw a confirmed act before its day
+    #[command(
+        after_help = "Ví dụ / Example:\n  giaoban unit withdraw \"12/NQ-HĐND\" --reason \"Ghi nhầm ngày\""
+    )]
+    Withdraw(Withdraw),
+}
+
+/// Which act, and why.
+#[derive(Debug, Args)]
+pub(crate) struct Withdraw {
+    /// Số quyết định, hoặc mã trong địa chỉ trang / Number of the decision, or the id in its page's address
+    pub(crate) act: String,
+    /// Lý do / Reason
+    #[arg(long)]
+    pub(crate) reason: String,
 }
 
 /// An act in a file.
@@ -72,6 +88,7 @@ pub(crate) async fn run(
             tell_life(global.locale(), &life);
         }
         UnitCommand::Reorganise(args) => return reorganise(global, &ctx, args).await,
+        UnitCommand::Withdraw(args) => withdraw(global, &ctx, args).await?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -155,6 +172,35 @@ async fn reorganise(global: &Global, ctx: &Ctx, args: &Reorganise) -> anyhow::Re
     let values = [("moved", done.moved.to_string())];
     say!("{}", text::t_with(locale, key, &values));
     Ok(ExitCode::SUCCESS)
+}
+
+async fn withdraw(global: &Global, ctx: &Ctx, args: &Withdraw) -> anyhow::Result<()> {
+    let locale = global.locale();
+    let acts = app::unit::list(ctx).await?;
+    let is_named = |a: &&app::unit::ActSummary| {
+        a.id.to_string() == args.act
+            || (a.decision == args.act.trim() && a.state == ActState::Confirmed)
+    };
+    let found: Vec<_> = acts.iter().filter(is_named).collect();
+    let [act] = found.as_slice() else {
+        for act in &found {
+            say!("  {}  {}  {}", act.id, act.effective_on, act.decision);
+        }
+        let key = match found.is_empty() {
+            true => "cli.withdraw.none",
+            false => "cli.withdraw.several",
+        };
+        let values = [("act", args.act.clone())];
+        return Err(Failure::error(
+            text::t_with(locale, key, &values),
+            text::t(locale, "cli.withdraw.hint"),
+        ));
+    };
+    let version = app::unit::load(ctx, act.id).await?.row.version;
+    app::unit::withdraw(ctx, act.id, version, &args.reason).await?;
+    let values = [("decision", act.decision.clone())];
+    say!("{}", text::t_with(locale, "cli.withdraw.done", &values));
+    Ok(())
 }
 
 fn tell_plan(locale: Locale, plan: &Plan) {

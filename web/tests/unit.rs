@@ -140,6 +140,59 @@ async fn an_act_is_written_previewed_and_confirmed_on_one_page() {
 }
 
 #[tokio::test]
+async fn r_1_2_a_confirmed_act_is_withdrawn_from_its_page_before_its_day_with_a_reason() {
+    let world = World::new(&["quantri"]).await;
+    let head = [
+        ("decision", "90/NQ-HĐND"),
+        ("decided_on", "2026-10-01"),
+        ("effective_on", "2026-12-01"),
+    ];
+    let begun = post(&world, "/don-vi/sap-xep", &head).await;
+    let act = begun.header("location").split('?').next().unwrap();
+    let rename = [
+        ("do", "add"),
+        ("kind", "rename"),
+        ("rename_unit", "XTD"),
+        ("rename_name", "Phường Thượng Điền"),
+    ];
+    press(&world, act, &rename).await;
+    let done = press(&world, act, &[("do", "confirm")]).await;
+    assert_eq!(
+        done.header("location"),
+        format!("{act}?da=unit.act_confirmed")
+    );
+    let page = world.get("quantri", act).await;
+    for said in [
+        "Thu hồi quyết định",
+        "name=\"reason\"",
+        "value=\"withdraw\"",
+        "chờ ngày hiệu lực",
+    ] {
+        assert!(page.text().contains(said), "{said}");
+    }
+    let carried = format!("name=\"version\" value=\"{}\"", version(&page));
+    assert!(page.text().contains(&carried));
+    let silent = press(&world, act, &[("do", "withdraw"), ("reason", "")]).await;
+    assert_eq!(silent.status, 422);
+    assert!(silent.text().contains("href=\"#f-reason\""));
+    let reason = [("do", "withdraw"), ("reason", "Nghị quyết ghi nhầm ngày")];
+    let back = press(&world, act, &reason).await;
+    assert_eq!(
+        back.header("location"),
+        format!("{act}?da=unit.act_withdrawn")
+    );
+    let page = world.get("quantri", act).await;
+    for said in ["Đã thu hồi, không có hiệu lực", "Nghị quyết ghi nhầm ngày"] {
+        assert!(page.text().contains(said), "{said}");
+    }
+    assert!(!page.text().contains("name=\"do\""), "nothing more to do");
+    let later = world.get("quantri", "/don-vi?ngay=2026-12-01").await;
+    assert!(!later.text().contains("Phường Thượng Điền"));
+    let list = world.get("quantri", "/don-vi/sap-xep").await;
+    assert!(list.text().contains("90/NQ-HĐND") && list.text().contains("Đã thu hồi"));
+}
+
+#[tokio::test]
 async fn what_hinders_is_said_on_the_page_and_confirming_is_refused_with_it() {
     let world = World::new(&["quantri"]).await;
     let act = format!("/don-vi/sap-xep/{}", world.made.act.own);

@@ -152,6 +152,8 @@ crate::codes! {
         Confirmed = "confirmed",
         /// Its day has come and everything has moved.
         Applied = "applied",
+        /// Confirmed and taken back before its day; it never had an effect.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -205,7 +207,7 @@ impl MoveKind {
 }
 
 /// What an act changes, worked out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
     /// First versions of new units, parents first.
     pub new_units: Vec<UnitVersion>,
@@ -224,7 +226,7 @@ pub struct Changes {
 }
 
 /// A unit whose life ends by an act.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
     /// The unit.
     pub unit: UnitId,

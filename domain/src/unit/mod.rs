@@ -13,6 +13,7 @@ mod recast;
 mod span;
 mod tiles;
 mod tree;
+mod withdraw;
 
 pub use act::{ActError, ActRefusal, ActState, Changes, Ended, MoveKind, NewUnit, Step, UnitAct};
 pub use apply::apply;
@@ -23,6 +24,7 @@ pub use recast::{Mapping, Route, Succession, share_exactly};
 pub use span::{Span, SpanError};
 pub use tiles::{Tile, TileLayout, TilesError, choose_layout, parse_tiles, standard_tiles};
 pub use tree::Tree;
+pub use withdraw::{WithdrawError, WithdrawRefusal, withdraw};
 
 use crate::id::UnitId;
 use jiff::civil::Date;

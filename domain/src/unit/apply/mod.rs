@@ -9,7 +9,7 @@ mod random_tests;
 mod refusal_tests;
 mod step;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use super::{
     ActError, ActRefusal, Changes, DefectKind, Ended, History, Lineage, LineageKind, UnitAct,

@@ -7,6 +7,7 @@ use crate::field::Field;
 use crate::id::UnitId;
 use crate::unit::{
     FunctionSpan, History, LineageKind, NewUnit, Step, Tier, UnitAct, UnitKind, UnitVersion,
+    withdraw,
 };
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -107,6 +108,12 @@ fn step(raw: Raw, codes: &mut Vec<String>, history: &History) -> Step {
     }
 }
 
+/// Lives and fields, in an order of their own.
+fn told(history: &History) -> (Vec<(UnitId, Vec<UnitVersion>)>, Vec<FunctionSpan>) {
+    let lives = history.units().map(|(unit, life)| (unit, life.to_vec()));
+    (lives.collect(), history.functions().to_vec())
+}
+
 fn check(history: &History) -> Result<(), TestCaseError> {
     prop_assert_eq!(history.defects(None), vec![]);
     let turning: Vec<Date> = history
@@ -173,7 +180,13 @@ fn r_1_1_on_every_date_of_any_sequence_of_acts_the_tree_is_sound() {
                 UnitId(Uuid::from_u128(next))
             };
             let Ok(changes) = apply(&history, &act, id) else { continue };
-            history = history.with(&changes, act.effective_on);
+            let day = act.effective_on;
+            let after = history.with(&changes, day);
+            // taken back before its day, it leaves what was there.
+            let without = withdraw(&after, &changes, day, day - 1.day());
+            let without = without.map_err(|e| TestCaseError::fail(format!("{e:?}")))?;
+            prop_assert_eq!(told(&without), told(&history));
+            history = after;
             codes = known;
             let mut counts = accepted.get();
             for step in &act.steps {

@@ -10,14 +10,14 @@ use crate::unit::{
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
-pub(super) const BORN: Date = date(2020, 1, 1);
-pub(super) const DAY: Date = date(2025, 3, 1);
+pub(in crate::unit) const BORN: Date = date(2020, 1, 1);
+pub(in crate::unit) const DAY: Date = date(2025, 3, 1);
 
-pub(super) fn id(n: u128) -> UnitId {
+pub(in crate::unit) fn id(n: u128) -> UnitId {
     UnitId(Uuid::from_u128(n))
 }
 
-pub(super) fn unit(n: u128, code: &str, parent: Option<u128>) -> UnitVersion {
+pub(in crate::unit) fn unit(n: u128, code: &str, parent: Option<u128>) -> UnitVersion {
     UnitVersion {
         unit: id(n),
         code: code.into(),
@@ -33,7 +33,7 @@ pub(super) fn unit(n: u128, code: &str, parent: Option<u128>) -> UnitVersion {
     }
 }
 
-pub(super) fn span(n: u128, field: Field) -> FunctionSpan {
+pub(in crate::unit) fn span(n: u128, field: Field) -> FunctionSpan {
     FunctionSpan {
         unit: id(n),
         field,
@@ -43,7 +43,7 @@ pub(super) fn span(n: u128, field: Field) -> FunctionSpan {
 }
 
 /// A province with departments and, under a district, three communes.
-pub(super) fn province() -> History {
+pub(in crate::unit) fn province() -> History {
     let versions = vec![
         unit(1, "TU", None),
         unit(2, "SLDTBXH", Some(1)),
@@ -63,7 +63,7 @@ pub(super) fn province() -> History {
     History::new(versions, functions, Vec::new())
 }
 
-pub(super) fn act(effective_on: Date, steps: Vec<Step>) -> UnitAct {
+pub(in crate::unit) fn act(effective_on: Date, steps: Vec<Step>) -> UnitAct {
     UnitAct {
         decision: "983-QĐ/TU".into(),
         decided_on: date(2019, 1, 1),
@@ -72,7 +72,7 @@ pub(super) fn act(effective_on: Date, steps: Vec<Step>) -> UnitAct {
     }
 }
 
-pub(super) fn create(code: &str, parent: &str) -> Step {
+pub(in crate::unit) fn create(code: &str, parent: &str) -> Step {
     Step::Create(NewUnit {
         code: code.into(),
         name: format!("Đơn vị mới {code}"),
@@ -86,14 +86,14 @@ pub(super) fn create(code: &str, parent: &str) -> Step {
     })
 }
 
-pub(super) fn merge(from: &[&str], into: &str) -> Step {
+pub(in crate::unit) fn merge(from: &[&str], into: &str) -> Step {
     Step::Merge {
         from: from.iter().map(|c| (*c).into()).collect(),
         into: into.into(),
     }
 }
 
-pub(super) fn split(from: &str, into: &[&str], weights: &[i64]) -> Step {
+pub(in crate::unit) fn split(from: &str, into: &[&str], weights: &[i64]) -> Step {
     Step::Split {
         from: from.into(),
         into: into.iter().map(|c| (*c).into()).collect(),
@@ -101,14 +101,14 @@ pub(super) fn split(from: &str, into: &[&str], weights: &[i64]) -> Step {
     }
 }
 
-pub(super) fn moved(unit: &str, parent: &str) -> Step {
+pub(in crate::unit) fn moved(unit: &str, parent: &str) -> Step {
     Step::Move {
         unit: unit.into(),
         parent: parent.into(),
     }
 }
 
-pub(super) fn renamed(unit: &str, name: &str) -> Step {
+pub(in crate::unit) fn renamed(unit: &str, name: &str) -> Step {
     Step::Rename {
         unit: unit.into(),
         name: name.into(),
@@ -117,14 +117,17 @@ pub(super) fn renamed(unit: &str, name: &str) -> Step {
     }
 }
 
-pub(super) fn abolish(unit: &str, heir: &str) -> Step {
+pub(in crate::unit) fn abolish(unit: &str, heir: &str) -> Step {
     Step::Abolish {
         unit: unit.into(),
         heir: heir.into(),
     }
 }
 
-pub(super) fn run(history: &History, act: &UnitAct) -> Result<Changes, Vec<super::ActError>> {
+pub(in crate::unit) fn run(
+    history: &History,
+    act: &UnitAct,
+) -> Result<Changes, Vec<super::ActError>> {
     let mut next = 1000;
     apply(history, act, || {
         next += 1;
@@ -132,7 +135,10 @@ pub(super) fn run(history: &History, act: &UnitAct) -> Result<Changes, Vec<super
     })
 }
 
-pub(super) fn refusals(history: &History, act: &UnitAct) -> Vec<(Option<usize>, ActRefusal)> {
+pub(in crate::unit) fn refusals(
+    history: &History,
+    act: &UnitAct,
+) -> Vec<(Option<usize>, ActRefusal)> {
     run(history, act)
         .expect_err("the act must be refused")
         .into_iter()
