@@ -7,6 +7,7 @@ mod import_words;
 mod kept;
 pub mod made;
 mod meeting;
+mod nature;
 mod open;
 mod refusals;
 mod scopes;

@@ -8,7 +8,7 @@ use crate::output::say;
 use app::unit::{ActInput, Branch, Life, Plan};
 use app::{Ctx, Locale, text};
 use clap::{Args, Subcommand};
-use domain::unit::ActState;
+use domain::unit::{ActState, UnitVersion};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -34,7 +34,7 @@ pub(crate) enum UnitCommand {
     },
     /// Thực hiện một quyết định sắp xếp / Carry out an act of reorganisation
     #[command(
-        after_help = "Ví dụ / Example:\n  giaoban unit reorganise quyet-dinh.toml --dry-run\n\nTệp / File:\n  decision = \"12/NQ-HĐND\"\n  decided_on = \"2026-10-01\"\n  effective_on = \"2026-11-01\"\n  [[step]]\n  do = \"merge\"\n  from = [\"XTD\"]\n  into = \"XHS\"\n\n  do = create (code, name, kind, tier, parent) | rename (unit, name) | move (unit, parent) | merge (from, into)\n     | split (from, into, weights) | abolish (unit, heir) | transfer (field, from, to)\n  [heirs.general]  mã đơn vị kết thúc = mã đơn vị kế thừa / code of an ended unit = code of its heir\n  [heirs.items]    khóa do --dry-run in ra = mã / key that --dry-run prints = code"
+        after_help = "Ví dụ / Example:\n  giaoban unit reorganise quyet-dinh.toml --dry-run\n\nTệp / File:\n  decision = \"12/NQ-HĐND\"\n  decided_on = \"2026-10-01\"\n  effective_on = \"2026-11-01\"\n  [[step]]\n  do = \"merge\"\n  from = [\"XTD\"]\n  into = \"XHS\"\n\n  do = create (code, name, kind, tier, parent) | rename (unit, name) | move (unit, parent) | merge (from, into)\n     | split (from, into, weights) | abolish (unit, heir)\n     | change (unit, kind, tier, place) | transfer (field, from, to) | charge (unit, field) | discharge (unit, field)\n  [heirs.general]  mã đơn vị kết thúc = mã đơn vị kế thừa / code of an ended unit = code of its heir\n  [heirs.items]    khóa do --dry-run in ra = mã / key that --dry-run prints = code"
     )]
     Reorganise(Reorganise),
     /// Thu hồi một quyết định đã xác nhận, trước ngày hiệu lực / Withdraw a confirmed act before its day
@@ -118,7 +118,8 @@ fn tell_life(locale: Locale, life: &Life) {
     };
     for (v, above) in &life.versions {
         let (from, to) = (v.valid_from, until(v.valid_to));
-        say!("{from} – {to}  {}  {}  < {above}", v.code, v.name);
+        let kind = text::t(locale, &format!("unit.kind.{}", v.kind.code())).into_owned();
+        say!("{from} – {to}  {}  {}  ({kind})  < {above}", v.code, v.name);
     }
     for (sign, edges) in [("<-", &life.before), ("->", &life.after)] {
         for e in edges {
@@ -203,6 +204,26 @@ async fn withdraw(global: &Global, ctx: &Ctx, args: &Withdraw) -> anyhow::Result
     Ok(())
 }
 
+/// Another kind, tier or place than before.
+fn nature(locale: Locale, old: Option<&UnitVersion>, new: &UnitVersion) -> String {
+    let Some(old) = old else {
+        return String::new();
+    };
+    let kind =
+        |v: &UnitVersion| text::t(locale, &format!("unit.kind.{}", v.kind.code())).into_owned();
+    let tier =
+        |v: &UnitVersion| text::t(locale, &format!("unit.tier.{}", v.tier.code())).into_owned();
+    [
+        (kind(old), kind(new)),
+        (tier(old), tier(new)),
+        (old.place.clone(), new.place.clone()),
+    ]
+    .into_iter()
+    .filter(|(old, new)| old != new)
+    .map(|(old, new)| format!("  {old} > {new}"))
+    .collect()
+}
+
 fn tell_plan(locale: Locale, plan: &Plan) {
     let code = |unit| {
         let last = plan.after.life(unit).last();
@@ -212,7 +233,8 @@ fn tell_plan(locale: Locale, plan: &Plan) {
         say!("+ {}  {}", v.code, v.name);
     }
     for v in &plan.changes.new_versions {
-        say!("~ {}  {}", v.code, v.name);
+        let old = plan.before.life(v.unit).last();
+        say!("~ {}  {}{}", v.code, v.name, nature(locale, old, v));
     }
     for end in &plan.changes.ended {
         let heirs: Vec<String> = end.heirs.iter().map(|h| code(*h)).collect();

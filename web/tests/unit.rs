@@ -193,6 +193,65 @@ async fn r_1_2_a_confirmed_act_is_withdrawn_from_its_page_before_its_day_with_a_
 }
 
 #[tokio::test]
+async fn r_1_2_kind_place_and_fields_of_a_unit_change_by_steps_of_the_form() {
+    let world = World::new(&["quantri"]).await;
+    let head = [
+        ("decision", "91/NQ-HĐND"),
+        ("decided_on", "2026-10-01"),
+        ("effective_on", "2026-10-05"),
+    ];
+    let begun = post(&world, "/don-vi/sap-xep", &head).await;
+    let act = begun.header("location").split('?').next().unwrap();
+    let change = [
+        ("do", "add"),
+        ("kind", "change"),
+        ("change_unit", "Xã Thượng Điền"),
+        ("change_kind", "service_unit"),
+        ("change_tier", ""),
+        ("change_place", "Phường Thượng Điền"),
+    ];
+    assert_eq!(press(&world, act, &change).await.status, 303);
+    for kind in ["charge", "discharge"] {
+        let (unit, field) = (format!("{kind}_unit"), format!("{kind}_field"));
+        let no_field = [
+            ("do", "add"),
+            ("kind", kind),
+            (unit.as_str(), "XHS"),
+            (field.as_str(), ""),
+        ];
+        let refused = press(&world, act, &no_field).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains(&format!("href=\"#f-{field}\"")));
+    }
+    let charge = [
+        ("do", "add"),
+        ("kind", "charge"),
+        ("charge_unit", "XHS"),
+        ("charge_field", "y_te"),
+    ];
+    assert_eq!(press(&world, act, &charge).await.status, 303);
+    let page = world.get("quantri", act).await;
+    for said in [
+        "XTD → Đơn vị sự nghiệp; Phường Thượng Điền",
+        "Loại đơn vị: Xã, phường, đặc khu → Đơn vị sự nghiệp",
+        "→ Phường Thượng Điền",
+        "Giao thêm lĩnh vực",
+        "phụ trách Y tế",
+    ] {
+        assert!(page.text().contains(said), "{said}: {}", page.text());
+    }
+    press(&world, act, &[("do", "confirm")]).await;
+    let life = format!("/don-vi/{}", world.test.unit("XTD"));
+    let life = world.get("quantri", &life).await;
+    for said in [
+        "Đơn vị sự nghiệp; Xã, phường, đặc khu; Phường Thượng Điền",
+        "91/NQ-HĐND",
+    ] {
+        assert!(life.text().contains(said), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn what_hinders_is_said_on_the_page_and_confirming_is_refused_with_it() {
     let world = World::new(&["quantri"]).await;
     let act = format!("/don-vi/sap-xep/{}", world.made.act.own);

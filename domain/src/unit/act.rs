@@ -73,6 +73,36 @@ pub enum Step {
         /// Who takes over.
         heir: String,
     },
+    /// Another kind, tier or place: a commune becomes a ward, a school a university.
+    /// What is not named stays.
+    Change {
+        /// The unit.
+        unit: String,
+        /// What it is from then on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<UnitKind>,
+        /// Where in the state it stands from then on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tier: Option<Tier>,
+        /// Place written on its papers from then on; empty = as before.
+        #[serde(default)]
+        place: String,
+    },
+    /// A unit takes on a field of work that it did not have; who else has it
+    /// keeps it.
+    Charge {
+        /// The unit.
+        unit: String,
+        /// The field.
+        field: Field,
+    },
+    /// A unit gives up a field of work and nobody takes it over.
+    Discharge {
+        /// The unit.
+        unit: String,
+        /// The field.
+        field: Field,
+    },
     /// A field of work goes from one unit to another.
     Transfer {
         /// The field.
@@ -122,6 +152,9 @@ impl Step {
             Self::Merge { .. } => "merge",
             Self::Split { .. } => "split",
             Self::Abolish { .. } => "abolish",
+            Self::Change { .. } => "change",
+            Self::Charge { .. } => "charge",
+            Self::Discharge { .. } => "discharge",
             Self::Transfer { .. } => "transfer",
         }
     }
@@ -131,7 +164,10 @@ impl Step {
     pub fn codes(&self) -> Vec<&str> {
         match self {
             Self::Create(new) => vec![&new.parent],
-            Self::Rename { unit, .. } => vec![unit],
+            Self::Rename { unit, .. }
+            | Self::Change { unit, .. }
+            | Self::Charge { unit, .. }
+            | Self::Discharge { unit, .. } => vec![unit],
             Self::Move { unit, parent } => vec![unit, parent],
             Self::Merge { from, into } => from.iter().chain([into]).map(String::as_str).collect(),
             Self::Split { from, into, .. } => {
@@ -281,9 +317,15 @@ crate::codes! {
         Weights = "unit.act.weights",
         /// The unit does not have the field on that day.
         NoFunction = "unit.act.no_function",
+        /// The unit has the field already, or will.
+        HasFunction = "unit.act.has_function",
+        /// The unit ends by the same act.
+        EndsHere = "unit.act.ends_here",
+        /// Neither kind nor tier nor place is named.
+        ChangeEmpty = "unit.act.change_empty",
         /// No unit is named where one is needed.
         UnitMissing = "unit.act.unit_missing",
-        /// The new name is the old one, or the unit is there already.
+        /// The new name, kind, tier or place is the old one, or the unit is there already.
         Unchanged = "unit.act.unchanged",
     }
 }

@@ -56,7 +56,7 @@ fn start() -> History {
 fn step(raw: Raw, codes: &mut Vec<String>, history: &History) -> Step {
     let (kind, a, b, c) = raw;
     let pick = |n: usize| codes[n % codes.len()].clone();
-    match kind % 7 {
+    match kind % 10 {
         0 => {
             let parent = pick(a);
             let code = format!("C{}", codes.len());
@@ -96,6 +96,23 @@ fn step(raw: Raw, codes: &mut Vec<String>, history: &History) -> Step {
             unit: pick(a),
             heir: pick(b),
         },
+        6 => Step::Change {
+            unit: pick(a),
+            kind: UnitKind::ALL.get(b % UnitKind::ALL.len()).copied(),
+            tier: None,
+            place: format!("Nơi {c}"),
+        },
+        7 => Step::Charge {
+            unit: pick(a),
+            field: Field::ALL[b % Field::ALL.len()],
+        },
+        8 => {
+            let span = &history.functions()[a % history.functions().len()];
+            Step::Discharge {
+                unit: history.life(span.unit)[0].code.clone(),
+                field: span.field,
+            }
+        }
         // Mostly a field that somebody has; blind choices are nearly all refused.
         _ => {
             let span = &history.functions()[a % history.functions().len()];
@@ -158,7 +175,7 @@ fn check(history: &History) -> Result<(), TestCaseError> {
 
 #[test]
 fn r_1_1_on_every_date_of_any_sequence_of_acts_the_tree_is_sound() {
-    let accepted = Cell::new([0usize; 7]);
+    let accepted = Cell::new([0usize; 10]);
     let raw = (any::<u8>(), any::<usize>(), any::<usize>(), any::<usize>());
     let acts = prop::collection::vec((0i32..900, prop::collection::vec(raw, 1..4)), 1..14);
     let config = ProptestConfig::with_cases(160);
@@ -190,7 +207,10 @@ fn r_1_1_on_every_date_of_any_sequence_of_acts_the_tree_is_sound() {
             codes = known;
             let mut counts = accepted.get();
             for step in &act.steps {
-                let kinds = ["create", "rename", "move", "merge", "split", "abolish", "transfer"];
+                let kinds = [
+                    "create", "rename", "move", "merge", "split", "abolish", "change", "charge",
+                    "discharge", "transfer",
+                ];
                 counts[kinds.iter().position(|k| *k == step.code()).unwrap()] += 1;
             }
             accepted.set(counts);

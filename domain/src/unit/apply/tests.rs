@@ -124,6 +124,29 @@ pub(in crate::unit) fn abolish(unit: &str, heir: &str) -> Step {
     }
 }
 
+pub(in crate::unit) fn changed(unit: &str, kind: Option<UnitKind>, place: &str) -> Step {
+    Step::Change {
+        unit: unit.into(),
+        kind,
+        tier: None,
+        place: place.into(),
+    }
+}
+
+pub(in crate::unit) fn charge(unit: &str, field: Field) -> Step {
+    Step::Charge {
+        unit: unit.into(),
+        field,
+    }
+}
+
+pub(in crate::unit) fn discharge(unit: &str, field: Field) -> Step {
+    Step::Discharge {
+        unit: unit.into(),
+        field,
+    }
+}
+
 pub(in crate::unit) fn run(
     history: &History,
     act: &UnitAct,
@@ -250,4 +273,66 @@ fn a_many_to_many_change_is_one_act() {
     assert_eq!(tree.get(id(12)).unwrap().name, "Phường B");
     assert_eq!(tree.get(id(12)).unwrap().parent, Some(id(1)));
     assert!(tree.get(id(10)).is_none());
+}
+
+#[test]
+fn r_1_2_another_kind_tier_or_place_is_a_dated_version_like_a_new_name() {
+    let before = province();
+    let steps = vec![
+        renamed("XA", "Phường A"),
+        Step::Change {
+            unit: "XA".into(),
+            kind: Some(UnitKind::Commune),
+            tier: Some(Tier::Commune),
+            place: "Phường A, Sông Thao".into(),
+        },
+        changed("XB", None, "Nơi khác"),
+        // Also of a unit that moves by the same act.
+        moved("XB", "TU"),
+    ];
+    let changes = run(&before, &act(DAY, steps)).unwrap();
+    let after = before.with(&changes, DAY);
+    let [old, new] = after.life(id(11)) else {
+        panic!("{:?}", after.life(id(11)))
+    };
+    assert_eq!((old.kind, old.tier), (UnitKind::Department, Tier::Province));
+    assert_eq!(old.valid_to, Some(DAY));
+    assert_eq!((new.kind, new.tier), (UnitKind::Commune, Tier::Commune));
+    assert_eq!(
+        (new.name.as_str(), new.place.as_str()),
+        ("Phường A", "Phường A, Sông Thao")
+    );
+    let other = after.life(id(12)).last().unwrap();
+    assert_eq!(
+        (other.kind, other.place.as_str(), other.parent),
+        (UnitKind::Department, "Nơi khác", Some(id(1)))
+    );
+    assert!(changes.ended.is_empty() && changes.lineage.is_empty());
+    assert!(after.defects(None).is_empty());
+}
+
+#[test]
+fn r_1_2_a_field_is_given_or_taken_by_a_step_of_its_own() {
+    let before = province();
+    let steps = vec![
+        // A second unit with the field: who has it keeps it.
+        charge("SNV", Field::YTe),
+        discharge("SLDTBXH", Field::GiamNgheoAnSinh),
+    ];
+    let changes = run(&before, &act(DAY, steps)).unwrap();
+    let after = before.with(&changes, DAY);
+    let holds = |unit: u128, field: Field, day: Date| {
+        let mut spans = after.functions().iter();
+        spans.any(|s| {
+            (s.unit, s.field) == (id(unit), field)
+                && s.from <= day
+                && s.to.is_none_or(|to| day < to)
+        })
+    };
+    let eve = DAY.yesterday().unwrap();
+    assert!(!holds(4, Field::YTe, eve) && holds(4, Field::YTe, DAY));
+    assert!(holds(3, Field::YTe, DAY));
+    assert!(holds(2, Field::GiamNgheoAnSinh, eve) && !holds(2, Field::GiamNgheoAnSinh, DAY));
+    // Nobody follows anybody by it.
+    assert!(changes.lineage.is_empty() && changes.new_versions.is_empty());
 }

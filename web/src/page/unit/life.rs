@@ -8,6 +8,7 @@ use app::AppError;
 use app::unit::{Correction, Life, Succession};
 use axum::extract::Path;
 use domain::id::UnitId;
+use domain::unit::UnitVersion;
 use jiff::civil::Date;
 
 #[derive(askama::Template)]
@@ -35,6 +36,8 @@ struct Version {
     short_name: String,
     symbol: String,
     parent: String,
+    /// What it was, where in the state it stood, and the place of its papers.
+    nature: String,
     from: String,
     until: String,
 }
@@ -122,6 +125,7 @@ fn build(staff: &Staff, life: Life, form: FormState) -> LifeView {
                 short_name: v.short_name.clone(),
                 symbol: v.symbol.clone(),
                 parent: parent.clone(),
+                nature: nature(&l, v),
                 from: l.date(&v.valid_from),
                 until: until(&v.valid_to),
             })
@@ -161,6 +165,14 @@ fn build(staff: &Staff, life: Life, form: FormState) -> LifeView {
 fn with_title(mut view: LifeView, title: String) -> LifeView {
     view.l.title = title;
     view
+}
+
+fn nature(l: &Layout, v: &UnitVersion) -> String {
+    let kind = l.code_text("unit.kind", v.kind.code());
+    let tier = l.code_text("unit.tier", v.tier.code());
+    let all = [kind.as_ref(), tier.as_ref(), v.place.as_str()];
+    let said: Vec<&str> = all.into_iter().filter(|text| !text.is_empty()).collect();
+    said.join("; ")
 }
 
 /// People count the last day; the store keeps the first one after it.

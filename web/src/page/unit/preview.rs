@@ -99,6 +99,9 @@ fn changes(l: &Layout, plan: &Plan) -> Vec<Change> {
         if old.is_some_and(|o| o.parent != v.parent) {
             content.push(below(v));
         }
+        if let Some(old) = old {
+            content.extend(nature(l, old, v));
+        }
         list.push(Change {
             what: what("changed"),
             unit: name(plan, v.unit),
@@ -130,6 +133,25 @@ fn changes(l: &Layout, plan: &Plan) -> Vec<Change> {
         }
     }
     list
+}
+
+/// Another kind, tier or place than before.
+fn nature(l: &Layout, old: &UnitVersion, new: &UnitVersion) -> Vec<String> {
+    let kind = |v: &UnitVersion| l.code_text("unit.kind", v.kind.code()).into_owned();
+    let tier = |v: &UnitVersion| l.code_text("unit.tier", v.tier.code()).into_owned();
+    let place = |v: &UnitVersion| match v.place.as_str() {
+        "" => "–".to_owned(),
+        place => place.to_owned(),
+    };
+    [
+        ("unit.kind", kind(old), kind(new)),
+        ("unit.tier", tier(old), tier(new)),
+        ("unit.place", place(old), place(new)),
+    ]
+    .into_iter()
+    .filter(|(_, old, new)| old != new)
+    .map(|(key, old, new)| format!("{}: {old} → {new}", l.t(key)))
+    .collect()
 }
 
 fn open(l: &Layout, thing: &OpenThing) -> Open {
