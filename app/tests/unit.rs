@@ -1,6 +1,7 @@
 //! Units over time: acts of reorganisation and what moves with them.
 
 mod atomic;
+mod back_dated;
 mod due;
 mod import;
 mod import_words;

@@ -246,6 +246,7 @@ fn tell_plan(locale: Locale, plan: &Plan) {
     for (unit, field) in &plan.changes.functions_opened {
         say!("+ {}  {}", code(*unit), field.code());
     }
+    tell_sent(locale, plan);
     for thing in &plan.open {
         let kind = text::t(locale, &format!("unit.open.{}", thing.row.kind.code())).into_owned();
         let heir = if thing.chosen.is_empty() {
@@ -257,6 +258,43 @@ fn tell_plan(locale: Locale, plan: &Plan) {
             "  {kind}: {} -> {heir}\n    \"{}\"",
             thing.row.title,
             thing.key
+        );
+    }
+}
+
+/// Reports that are named.
+const NAMED: usize = 10;
+
+/// What was sent since the day of an act that lies in the past.
+fn tell_sent(locale: Locale, plan: &Plan) {
+    if plan.sent.is_empty() {
+        return;
+    }
+    let frozen = plan.sent.iter().filter(|s| s.is_consolidated).count();
+    let counts = [
+        ("day", plan.act.effective_on.to_string()),
+        ("sent", (plan.sent.len() - frozen).to_string()),
+        ("frozen", frozen.to_string()),
+    ];
+    say!("  {}", text::t_with(locale, "unit.act.sent", &counts));
+    for sent in plan.sent.iter().take(NAMED) {
+        let key = match sent.is_consolidated {
+            true => "unit.act.frozen_line",
+            false => "unit.act.sent_line",
+        };
+        let values = [
+            ("unit", sent.unit.clone()),
+            ("round", sent.round.clone()),
+            ("day", sent.on.to_string()),
+        ];
+        say!("    {}", text::t_with(locale, key, &values));
+    }
+    let more = plan.sent.len().saturating_sub(NAMED);
+    if more > 0 {
+        let values = [("count", more.to_string())];
+        say!(
+            "    {}",
+            text::t_with(locale, "unit.act.sent_more", &values)
         );
     }
 }

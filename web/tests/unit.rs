@@ -252,6 +252,41 @@ async fn r_1_2_kind_place_and_fields_of_a_unit_change_by_steps_of_the_form() {
 }
 
 #[tokio::test]
+async fn r_1_2_the_page_of_a_back_dated_act_says_what_was_sent_since_its_day() {
+    let world = World::new(&["quantri"]).await;
+    let begin = async |day: &str| {
+        let head = [
+            ("decision", "92/NQ-HĐND"),
+            ("decided_on", "2026-09-01"),
+            ("effective_on", day),
+        ];
+        let begun = post(&world, "/don-vi/sap-xep", &head).await;
+        let act = begun.header("location").split('?').next().unwrap();
+        let rename = [
+            ("do", "add"),
+            ("kind", "rename"),
+            ("rename_unit", "SYT"),
+            ("rename_name", "Sở Y tế và Dân số"),
+        ];
+        press(&world, act, &rename).await;
+        world.get("quantri", act).await.text().to_owned()
+    };
+    let past = begin("2026-09-15").await;
+    for said in [
+        "Ngày có hiệu lực 15/09/2026 đã qua.",
+        "<li>Sở Y tế",
+        ": báo cáo ",
+    ] {
+        assert!(past.contains(said), "{said}: {past}");
+    }
+    assert!(
+        !past.contains("Còn vướng"),
+        "it informs and hinders nothing"
+    );
+    assert!(!begin("2026-10-05").await.contains("đã qua."));
+}
+
+#[tokio::test]
 async fn what_hinders_is_said_on_the_page_and_confirming_is_refused_with_it() {
     let world = World::new(&["quantri"]).await;
     let act = format!("/don-vi/sap-xep/{}", world.made.act.own);

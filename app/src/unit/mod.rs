@@ -20,7 +20,7 @@ pub use confirm::{Confirmed, confirm, confirm_draft};
 pub use correct::{Correction, correct, create};
 pub use draft::{ActPage, ActSummary, discard, list, load, save};
 pub use due::apply_due;
-pub use plan::{Choice, OpenThing, Plan, plan};
+pub use plan::{Choice, OpenThing, Plan, Sent, plan};
 pub use show::{Life, Succession, life, life_of_code};
 pub use take_over::{TakenOver, taken_over};
 pub use tree::{Branch, EndedHit, TreePage, tree_page};

@@ -45,7 +45,14 @@ pub(super) struct Preview {
     pub(super) changes: Vec<Change>,
     pub(super) open: Vec<Open>,
     pub(super) general: Vec<General>,
+    /// What was sent and frozen since the day of an act that lies in the past:
+    /// all in a number, and the latest by name.
+    pub(super) sent: Option<(String, Vec<String>)>,
+    pub(super) more_sent: usize,
 }
+
+/// Sent reports that are named.
+const NAMED: usize = 10;
 
 pub(super) fn preview(l: &Layout, plan: &Plan) -> Preview {
     Preview {
@@ -57,7 +64,31 @@ pub(super) fn preview(l: &Layout, plan: &Plan) -> Preview {
         changes: changes(l, plan),
         open: plan.open.iter().map(|t| open(l, t)).collect(),
         general: general(l, plan),
+        sent: (!plan.sent.is_empty()).then(|| sent(l, plan)),
+        more_sent: plan.sent.len().saturating_sub(NAMED),
     }
+}
+
+fn sent(l: &Layout, plan: &Plan) -> (String, Vec<String>) {
+    let frozen = plan.sent.iter().filter(|s| s.is_consolidated).count();
+    let counts = [
+        ("day", l.date(&plan.act.effective_on)),
+        ("sent", (plan.sent.len() - frozen).to_string()),
+        ("frozen", frozen.to_string()),
+    ];
+    let lines = plan.sent.iter().take(NAMED).map(|s| {
+        let key = match s.is_consolidated {
+            true => "unit.act.frozen_line",
+            false => "unit.act.sent_line",
+        };
+        let values = [
+            ("unit", s.unit.clone()),
+            ("round", s.round.clone()),
+            ("day", l.date(&s.on)),
+        ];
+        t_with(l.locale, key, &values)
+    });
+    (t_with(l.locale, "unit.act.sent", &counts), lines.collect())
 }
 
 fn last(plan: &Plan, unit: UnitId) -> Option<&UnitVersion> {
