@@ -10,6 +10,7 @@ pub mod made;
 mod meeting;
 mod nature;
 mod open;
+mod outside;
 mod refusals;
 mod scopes;
 mod tree;

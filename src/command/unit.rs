@@ -133,6 +133,11 @@ fn tell_life(locale: Locale, life: &Life) {
             );
         }
     }
+    for c in &life.codes {
+        let key = format!("unit.scheme.{}", c.scheme.code());
+        let scheme = text::t(locale, &key).into_owned();
+        say!("{} – {}  {scheme}: {}", c.from, until(c.to), c.value);
+    }
     for (field, from, to) in &life.fields {
         say!("{from} – {}  {}", until(*to), field.code());
     }

@@ -267,3 +267,31 @@ fn act(by: domain::id::AccountId) -> ActRow {
         version: 1,
     }
 }
+
+db_test!(
+    an_outside_code_is_ended_once_and_removed_once_and_keeps_its_zeros,
+    |store| {
+        made(store, &[version(1, None, BORN, None)], &[]).await;
+        let w = store.begin().await.unwrap();
+        let row = Uuid::from_u128(400);
+        store::lineage::insert_code(&w, row, id(1), "dvhc", "00123", BORN)
+            .await
+            .unwrap();
+        w.commit(&entry()).await.unwrap();
+        let read = store.read();
+        let known = unit::codes_of(&read, id(1)).await.unwrap().remove(0);
+        assert_eq!((known.value.as_str(), known.to), ("00123", None));
+        let w = store.begin().await.unwrap();
+        unit::end_code(&w, &known, DAY).await.unwrap();
+        let stale = unit::end_code(&w, &known, date(2026, 1, 1)).await;
+        assert!(matches!(stale, Err(StoreError::Conflict)));
+        w.commit(&entry()).await.unwrap();
+        assert_eq!(unit::list_codes(&read).await.unwrap()[0].to, Some(DAY));
+        let w = store.begin().await.unwrap();
+        unit::delete_code(&w, row).await.unwrap();
+        let twice = unit::delete_code(&w, row).await;
+        assert!(matches!(twice, Err(StoreError::Conflict)));
+        w.commit(&entry()).await.unwrap();
+        assert!(unit::list_codes(&read).await.unwrap().is_empty());
+    }
+);

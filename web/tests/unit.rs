@@ -287,6 +287,68 @@ async fn r_1_2_the_page_of_a_back_dated_act_says_what_was_sent_since_its_day() {
 }
 
 #[tokio::test]
+async fn codes_of_other_systems_are_entered_ended_and_searched_for_without_scripts() {
+    let world = World::new(&["quantri", "dieuphoi"]).await;
+    let unit = world.test.unit("XTD");
+    let life = format!("/don-vi/{unit}");
+    let bad = [("do", "code"), ("code_scheme", ""), ("code_value", "00123")];
+    let refused = post(&world, &life, &bad).await;
+    assert_eq!(refused.status, 422);
+    for said in [
+        "href=\"#f-code_scheme\"",
+        "value=\"00123\"",
+        "value=\"Xã Thượng Điền\"",
+    ] {
+        assert!(refused.text().contains(said), "{said}");
+    }
+    let good = [
+        ("do", "code"),
+        ("code_scheme", "dvhc"),
+        ("code_value", "00123"),
+        ("code_from", "01/07/2026"),
+    ];
+    let done = post(&world, &life, &good).await;
+    assert_eq!(
+        done.header("location"),
+        format!("{life}?da=unit.code_entered")
+    );
+    let page = world.get("quantri", &life).await;
+    let row = "<th scope=\"row\">Mã đơn vị hành chính</th><td>00123</td><td>01/07/2026</td>";
+    assert!(page.text().contains(row), "{}", page.text());
+    let found = world.get("quantri", "/don-vi?tim=00123").await;
+    assert!(found.text().contains(&format!("href=\"{life}\"")));
+    assert!(
+        found
+            .text()
+            .contains("<small>Mã đơn vị hành chính 00123</small>")
+    );
+    // Who only reads sees the code and no form.
+    let read = world.get("dieuphoi", &life).await;
+    assert!(read.text().contains(row) && !read.text().contains("code_value"));
+    let id = page.text().split("name=\"end_code\"").nth(1).unwrap();
+    let id = id.split("<option value=\"").nth(2).unwrap();
+    let id = id.split('"').next().unwrap();
+    let end = [("do", "end"), ("end_code", id), ("end_day", "30/9/2026")];
+    assert_eq!(
+        post(&world, &life, &end).await.header("location"),
+        format!("{life}?da=unit.code_ended")
+    );
+    let page = world.get("quantri", &life).await;
+    assert!(page.text().contains("<td>30/09/2026</td>"));
+    let drop = [("do", "drop"), ("drop_code", id), ("drop_reason", "")];
+    let silent = post(&world, &life, &drop).await;
+    assert!(silent.status == 422 && silent.text().contains("href=\"#f-drop_reason\""));
+    let drop = [
+        ("do", "drop"),
+        ("drop_code", id),
+        ("drop_reason", "Ghi nhầm"),
+    ];
+    assert_eq!(post(&world, &life, &drop).await.status, 303);
+    let page = world.get("quantri", &life).await;
+    assert!(!page.text().contains("00123"));
+}
+
+#[tokio::test]
 async fn what_hinders_is_said_on_the_page_and_confirming_is_refused_with_it() {
     let world = World::new(&["quantri"]).await;
     let act = format!("/don-vi/sap-xep/{}", world.made.act.own);

@@ -6,6 +6,7 @@ mod history;
 mod kept;
 mod moves;
 mod open;
+mod outside;
 mod sent;
 mod take_over;
 mod undo;
@@ -18,6 +19,7 @@ pub use moves::{
     UnitMove, acts_of, insert_moves, mark_moved, moved_subjects, moves_of, moves_of_act,
 };
 pub use open::{OpenRow, open_things};
+pub use outside::{codes_of, delete_code, end_code, list_codes};
 pub use sent::{SentRow, sent_since};
 pub use take_over::{
     delete_task_unit, end_post, move_asked, move_invitation, move_member, move_owned,

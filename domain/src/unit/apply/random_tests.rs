@@ -178,7 +178,7 @@ fn r_1_1_on_every_date_of_any_sequence_of_acts_the_tree_is_sound() {
     let accepted = Cell::new([0usize; 10]);
     let raw = (any::<u8>(), any::<usize>(), any::<usize>(), any::<usize>());
     let acts = prop::collection::vec((0i32..900, prop::collection::vec(raw, 1..4)), 1..14);
-    let config = ProptestConfig::with_cases(160);
+    let config = ProptestConfig::with_cases(400);
     proptest!(config, |(acts in acts)| {
         let mut history = start();
         let mut codes: Vec<String> = (0..7).map(|n| format!("C{n}")).collect();

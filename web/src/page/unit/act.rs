@@ -284,7 +284,7 @@ async fn build(
         is_ahead: act.row.state == ActState::Confirmed && staff.ctx.today() < act.row.effective_on,
         withdrawn: act.row.withdrawn.as_ref().map(|it| Withdrawn {
             by: act.withdrawn_by.clone(),
-            at: l.instant(it.at),
+            at: l.instant(&it.at),
             reason: it.reason.clone(),
         }),
         steps: pager.part(0, &steps).to_vec(),
