@@ -141,6 +141,7 @@ async fn the_server_answers_in_the_shapes_of_the_document() {
         ("dieuphoi", "/api/v1/tasks", ""),
         ("tt.syt", "/api/v1/tasks/{id}", &made.task.own),
         ("dieuphoi", "/api/v1/directives", ""),
+        ("dieuphoi", "/api/v1/units", ""),
         ("tt.syt", "/api/v1/obligations", ""),
         ("bc.sgddt", "/api/v1/reports/{id}/draft", &made.report.other),
     ];
@@ -186,6 +187,75 @@ async fn lists_give_what_was_made_with_the_names_that_people_use() {
 }
 
 #[tokio::test]
+async fn r_1_1_units_are_given_as_of_a_day_with_what_they_are_and_answer_for_then() {
+    use app::unit::{ActInput, Heirs, NewCode};
+    use domain::unit::{CodeScheme, Step, UnitAct, UnitKind};
+    use jiff::civil::date;
+    let world = World::new(&["dieuphoi"]).await;
+    let admin = world.test.administrator().await;
+    let day = date(2026, 12, 1);
+    let change = Step::Change {
+        unit: "XTD".into(),
+        kind: Some(UnitKind::ServiceUnit),
+        tier: None,
+        place: "Phường Thượng Điền".into(),
+    };
+    let act = UnitAct {
+        decision: "93/NQ-HĐND".into(),
+        decided_on: date(2026, 10, 1),
+        effective_on: day,
+        steps: vec![change],
+    };
+    let heirs = Heirs::default();
+    app::unit::confirm(&admin, &ActInput { act, heirs })
+        .await
+        .unwrap();
+    let code = NewCode {
+        unit: world.test.unit("XTD"),
+        scheme: CodeScheme::AdminUnit,
+        value: "00123".into(),
+        from: day,
+    };
+    app::unit::enter_code(&admin, &code).await.unwrap();
+    let on = async |query: &str| -> Value {
+        let path = format!("/api/v1/units{query}");
+        let page = world.get("dieuphoi", &path).await.json();
+        let mut items = page["items"].as_array().unwrap().iter();
+        let is_it = |u: &&Value| u["code"] == "XTD";
+        items.find(is_it).expect("the unit").clone()
+    };
+    let (now, later) = (on("").await, on("?at=2026-12-01").await);
+    assert_eq!(
+        (&now["kind"], &later["kind"]),
+        (&json!("commune"), &json!("service_unit"))
+    );
+    assert_eq!(now["valid_to"], "2026-12-01");
+    assert_eq!(
+        (&later["valid_from"], &later["valid_to"]),
+        (&now["valid_to"], &Value::Null)
+    );
+    assert_eq!(later["place"], "Phường Thượng Điền");
+    assert_eq!(now["outside_codes"], json!([]));
+    assert_eq!(
+        later["outside_codes"],
+        json!([{ "scheme": "dvhc", "value": "00123" }])
+    );
+    let tree = world.test.system().tree().await.unwrap();
+    let parent = tree.get(world.test.unit("XTD")).unwrap().parent.unwrap();
+    assert_eq!(now["parent"], parent.to_string());
+    // Nothing before the units were born, and no day that is none.
+    let early = world.get("dieuphoi", "/api/v1/units?at=1975-04-30").await;
+    assert_eq!(early.json()["items"], json!([]));
+    let wrong = world.get("dieuphoi", "/api/v1/units?at=hom-nay").await;
+    let wrong = wrong.assert_problem(422);
+    assert_eq!(wrong["errors"][0]["code"], "api.day");
+    // Units of another area are not the caller's.
+    let all = world.get("dieuphoi", "/api/v1/units").await.json();
+    let others = all["items"].as_array().unwrap().iter();
+    assert!(others.clone().all(|u| u["code"] != "BTGDV2") && others.count() > 3);
+}
+
+#[tokio::test]
 async fn a_cursor_walks_through_every_row_once() {
     let world = World::new(&["dieuphoi"]).await;
     let mut path = "/api/v1/tasks?limit=1".to_owned();
@@ -204,7 +274,12 @@ async fn a_cursor_walks_through_every_row_once() {
         seen,
         [world.made.task.own.clone(), world.made.task.other.clone()]
     );
-    for path in ["/api/v1/tasks", "/api/v1/directives", "/api/v1/rounds"] {
+    for path in [
+        "/api/v1/tasks",
+        "/api/v1/directives",
+        "/api/v1/rounds",
+        "/api/v1/units",
+    ] {
         let wrong = world
             .get("dieuphoi", &format!("{path}?cursor=x"))
             .await

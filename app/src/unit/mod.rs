@@ -15,6 +15,7 @@ mod post;
 mod show;
 mod take_over;
 mod tree;
+mod walk;
 mod withdraw;
 
 pub use confirm::{Confirmed, confirm, confirm_draft};
@@ -27,6 +28,7 @@ pub use plan::{Choice, OpenThing, Plan, Sent, plan};
 pub use show::{Life, Succession, life, life_of_code};
 pub use take_over::{TakenOver, taken_over};
 pub use tree::{Branch, EndedHit, TreePage, tree_page};
+pub use walk::{UnitOn, walk};
 pub use withdraw::withdraw;
 
 use domain::id::{DelegationId, PostId, UnitId};

@@ -73,14 +73,7 @@ pub async fn tree_page(
     let today = ctx.tree().await?;
     let tree = ctx.tree_at(at).await?;
     let keeps = |unit: UnitId, tree: &Tree| ctx.actor.has_over(Right::ReadUnit, unit, tree);
-    // By today's tree too: before a reorganisation the area itself may not
-    // have existed, and its predecessors are the actor's past.
-    let shown: HashSet<UnitId> = tree
-        .units()
-        .iter()
-        .map(|u| u.unit)
-        .filter(|u| keeps(*u, &tree) || keeps(*u, &today))
-        .collect();
+    let shown = shown(ctx, &tree, &today);
     let mut children: HashMap<Option<UnitId>, Vec<&UnitVersion>> = HashMap::new();
     for unit in tree.units().iter().filter(|u| shown.contains(&u.unit)) {
         let parent = unit.parent.filter(|p| shown.contains(p));
@@ -139,6 +132,18 @@ pub async fn tree_page(
         total: shown.len(),
         hits,
     })
+}
+
+/// The units of a day's tree that the actor may see. By today's tree too: before
+/// a reorganisation the area itself may not have existed, and its predecessors
+/// are the actor's past.
+pub(super) fn shown(ctx: &Ctx, tree: &Tree, today: &Tree) -> HashSet<UnitId> {
+    let keeps = |unit: UnitId, tree: &Tree| ctx.actor.has_over(Right::ReadUnit, unit, tree);
+    tree.units()
+        .iter()
+        .map(|u| u.unit)
+        .filter(|u| keeps(*u, tree) || keeps(*u, today))
+        .collect()
 }
 
 /// Units with an outside code that begins so: one that holds on `at`, or one of
