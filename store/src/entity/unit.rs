@@ -121,6 +121,7 @@ entity!(posts "posts" {
     valid_from: Date,
     valid_to: Option<Date>,
     version: i32,
+    is_voting: bool,
 });
 
 entity!(delegations "delegations" {

@@ -48,6 +48,17 @@ impl MigrationTrait for Migration {
             .col(Alias::new("withdrawn_by"))
             .to_owned();
         manager.create_index(index).await?;
+        // Whether the holder of a post votes in its unit.
+        let voting = ColumnDef::new(Alias::new("is_voting"))
+            .boolean()
+            .not_null()
+            .default(false)
+            .to_owned();
+        let alter = Table::alter()
+            .table(Alias::new("posts"))
+            .add_column(voting)
+            .to_owned();
+        manager.alter_table(alter).await?;
         let guards: &[&str] = match manager.get_database_backend() {
             DbBackend::Sqlite => &SQLITE,
             _ => &POSTGRES,

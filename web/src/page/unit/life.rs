@@ -3,6 +3,7 @@
 use super::new::field_name;
 use super::unit_id;
 use crate::input::read_day;
+use crate::page::account::role_words;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::unit::{Correction, Life, NewCode, Succession};
@@ -222,7 +223,7 @@ fn build(staff: &Staff, life: Life, form: FormState) -> LifeView {
             .posts
             .iter()
             .map(|(p, name)| {
-                let role = l.code_text("role", p.role.code()).into_owned();
+                let role = role_words(&l, p);
                 (name.clone(), role, l.date(&p.from), until(&p.until))
             })
             .collect(),
