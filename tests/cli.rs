@@ -114,6 +114,7 @@ fn every_command_has_help_with_an_example() {
         &["unit", "tree"],
         &["unit", "show"],
         &["unit", "reorganise"],
+        &["unit", "withdraw"],
         &["verify"],
         &["user", "add"],
         &["user", "list"],
@@ -474,7 +475,7 @@ fn a_fresh_instance_gets_units_people_and_a_regime_and_opens_a_round() {
     with(&["user", "password", "dieuphoi"]);
     assert!(with(&["user", "list"]).contains("dieuphoi"));
     let second = ["dieuphoi", "--unit", "SYT", "--role", "reporter"];
-    with(&[&["user", "post"], &second[..]].concat());
+    with(&[&["user", "post"], &second[..], &["--voting"]].concat());
     assert!(with(&["user", "list"]).contains("Sở Y tế"));
     with(&[&["user", "end-post"], &second[..]].concat());
     with(&["user", "lock", "dieuphoi"]);

@@ -91,4 +91,28 @@ fn an_act_from_a_file_is_previewed_carried_out_and_seen_in_the_tree_of_its_day()
         "{}",
         words(&sound)
     );
+    // R-1.2: an act of a day to come is taken back by its number.
+    let ahead = format!(
+        "decision = \"13/NQ-HĐND\"\ndecided_on = \"2024-01-02\"\neffective_on = \"2099-01-01\"\n\
+         [[step]]\ndo = \"rename\"\nunit = \"{}\"\nname = \"Phường Mai Sau\"\n",
+        communes[1]
+    );
+    std::fs::write(&file, ahead).unwrap();
+    assert!(reorganise(&[]).status.success());
+    let later = ["unit", "tree", "--at", "2099-01-01"];
+    assert!(words(&run(dir.path(), &later)).contains("Phường Mai Sau"));
+    let withdraw = |number: &str| {
+        let args = ["unit", "withdraw", number, "--reason", "Ghi nhầm"];
+        run(dir.path(), &args)
+    };
+    let unknown = withdraw("14/NQ-HĐND");
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(
+        words(&unknown).contains("no confirmed act"),
+        "{}",
+        words(&unknown)
+    );
+    let done = withdraw("13/NQ-HĐND");
+    assert!(words(&done).contains("was withdrawn"), "{}", words(&done));
+    assert!(!words(&run(dir.path(), &later)).contains("Phường Mai Sau"));
 }

@@ -45,6 +45,7 @@ fn post(app: &TestApp, unit: &str, role: Role, from: Date, until: Option<Date>) 
         role,
         area: app.unit(unit),
         title: "Phó trưởng phòng".into(),
+        is_voting: false,
         from,
         until,
     }

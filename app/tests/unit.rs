@@ -1,13 +1,17 @@
 //! Units over time: acts of reorganisation and what moves with them.
 
 mod atomic;
+mod back_dated;
 mod due;
 mod import;
 mod import_words;
 mod kept;
 pub mod made;
 mod meeting;
+mod nature;
 mod open;
+mod outside;
 mod refusals;
 mod scopes;
 mod tree;
+mod withdraw;

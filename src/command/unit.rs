@@ -8,6 +8,7 @@ use crate::output::say;
 use app::unit::{ActInput, Branch, Life, Plan};
 use app::{Ctx, Locale, text};
 use clap::{Args, Subcommand};
+use domain::unit::{ActState, UnitVersion};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,9 +34,24 @@ pub(crate) enum UnitCommand {
     },
     /// Thực hiện một quyết định sắp xếp / Carry out an act of reorganisation
     #[command(
-        after_help = "Ví dụ / Example:\n  giaoban unit reorganise quyet-dinh.toml --dry-run\n\nTệp / File:\n  decision = \"12/NQ-HĐND\"\n  decided_on = \"2026-10-01\"\n  effective_on = \"2026-11-01\"\n  [[step]]\n  do = \"merge\"\n  from = [\"XTD\"]\n  into = \"XHS\"\n\n  do = create (code, name, kind, tier, parent) | rename (unit, name) | move (unit, parent) | merge (from, into)\n     | split (from, into, weights) | abolish (unit, heir) | transfer (field, from, to)\n  [heirs.general]  mã đơn vị kết thúc = mã đơn vị kế thừa / code of an ended unit = code of its heir\n  [heirs.items]    khóa do --dry-run in ra = mã / key that --dry-run prints = code"
+        after_help = "Ví dụ / Example:\n  giaoban unit reorganise quyet-dinh.toml --dry-run\n\nTệp / File:\n  decision = \"12/NQ-HĐND\"\n  decided_on = \"2026-10-01\"\n  effective_on = \"2026-11-01\"\n  [[step]]\n  do = \"merge\"\n  from = [\"XTD\"]\n  into = \"XHS\"\n\n  do = create (code, name, kind, tier, parent) | rename (unit, name) | move (unit, parent) | merge (from, into)\n     | split (from, into, weights) | abolish (unit, heir)\n     | change (unit, kind, tier, place) | transfer (field, from, to) | charge (unit, field) | discharge (unit, field)\n  [heirs.general]  mã đơn vị kết thúc = mã đơn vị kế thừa / code of an ended unit = code of its heir\n  [heirs.items]    khóa do --dry-run in ra = mã / key that --dry-run prints = code"
     )]
     Reorganise(Reorganise),
+    /// Thu hồi một quyết định đã xác nhận, trước ngày hiệu lực / Withdraw a confirmed act before its day
+    #[command(
+        after_help = "Ví dụ / Example:\n  giaoban unit withdraw \"12/NQ-HĐND\" --reason \"Ghi nhầm ngày\""
+    )]
+    Withdraw(Withdraw),
+}
+
+/// Which act, and why.
+#[derive(Debug, Args)]
+pub(crate) struct Withdraw {
+    /// Số quyết định, hoặc mã trong địa chỉ trang / Number of the decision, or the id in its page's address
+    pub(crate) act: String,
+    /// Lý do / Reason
+    #[arg(long)]
+    pub(crate) reason: String,
 }
 
 /// An act in a file.
@@ -72,6 +88,7 @@ pub(crate) async fn run(
             tell_life(global.locale(), &life);
         }
         UnitCommand::Reorganise(args) => return reorganise(global, &ctx, args).await,
+        UnitCommand::Withdraw(args) => withdraw(global, &ctx, args).await?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -101,7 +118,8 @@ fn tell_life(locale: Locale, life: &Life) {
     };
     for (v, above) in &life.versions {
         let (from, to) = (v.valid_from, until(v.valid_to));
-        say!("{from} – {to}  {}  {}  < {above}", v.code, v.name);
+        let kind = text::t(locale, &format!("unit.kind.{}", v.kind.code())).into_owned();
+        say!("{from} – {to}  {}  {}  ({kind})  < {above}", v.code, v.name);
     }
     for (sign, edges) in [("<-", &life.before), ("->", &life.after)] {
         for e in edges {
@@ -114,6 +132,11 @@ fn tell_life(locale: Locale, life: &Life) {
                 e.decision
             );
         }
+    }
+    for c in &life.codes {
+        let key = format!("unit.scheme.{}", c.scheme.code());
+        let scheme = text::t(locale, &key).into_owned();
+        say!("{} – {}  {scheme}: {}", c.from, until(c.to), c.value);
     }
     for (field, from, to) in &life.fields {
         say!("{from} – {}  {}", until(*to), field.code());
@@ -157,6 +180,55 @@ async fn reorganise(global: &Global, ctx: &Ctx, args: &Reorganise) -> anyhow::Re
     Ok(ExitCode::SUCCESS)
 }
 
+async fn withdraw(global: &Global, ctx: &Ctx, args: &Withdraw) -> anyhow::Result<()> {
+    let locale = global.locale();
+    let acts = app::unit::list(ctx).await?;
+    let is_named = |a: &&app::unit::ActSummary| {
+        a.id.to_string() == args.act
+            || (a.decision == args.act.trim() && a.state == ActState::Confirmed)
+    };
+    let found: Vec<_> = acts.iter().filter(is_named).collect();
+    let [act] = found.as_slice() else {
+        for act in &found {
+            say!("  {}  {}  {}", act.id, act.effective_on, act.decision);
+        }
+        let key = match found.is_empty() {
+            true => "cli.withdraw.none",
+            false => "cli.withdraw.several",
+        };
+        let values = [("act", args.act.clone())];
+        return Err(Failure::error(
+            text::t_with(locale, key, &values),
+            text::t(locale, "cli.withdraw.hint"),
+        ));
+    };
+    let version = app::unit::load(ctx, act.id).await?.row.version;
+    app::unit::withdraw(ctx, act.id, version, &args.reason).await?;
+    let values = [("decision", act.decision.clone())];
+    say!("{}", text::t_with(locale, "cli.withdraw.done", &values));
+    Ok(())
+}
+
+/// Another kind, tier or place than before.
+fn nature(locale: Locale, old: Option<&UnitVersion>, new: &UnitVersion) -> String {
+    let Some(old) = old else {
+        return String::new();
+    };
+    let kind =
+        |v: &UnitVersion| text::t(locale, &format!("unit.kind.{}", v.kind.code())).into_owned();
+    let tier =
+        |v: &UnitVersion| text::t(locale, &format!("unit.tier.{}", v.tier.code())).into_owned();
+    [
+        (kind(old), kind(new)),
+        (tier(old), tier(new)),
+        (old.place.clone(), new.place.clone()),
+    ]
+    .into_iter()
+    .filter(|(old, new)| old != new)
+    .map(|(old, new)| format!("  {old} > {new}"))
+    .collect()
+}
+
 fn tell_plan(locale: Locale, plan: &Plan) {
     let code = |unit| {
         let last = plan.after.life(unit).last();
@@ -166,7 +238,8 @@ fn tell_plan(locale: Locale, plan: &Plan) {
         say!("+ {}  {}", v.code, v.name);
     }
     for v in &plan.changes.new_versions {
-        say!("~ {}  {}", v.code, v.name);
+        let old = plan.before.life(v.unit).last();
+        say!("~ {}  {}{}", v.code, v.name, nature(locale, old, v));
     }
     for end in &plan.changes.ended {
         let heirs: Vec<String> = end.heirs.iter().map(|h| code(*h)).collect();
@@ -178,6 +251,7 @@ fn tell_plan(locale: Locale, plan: &Plan) {
     for (unit, field) in &plan.changes.functions_opened {
         say!("+ {}  {}", code(*unit), field.code());
     }
+    tell_sent(locale, plan);
     for thing in &plan.open {
         let kind = text::t(locale, &format!("unit.open.{}", thing.row.kind.code())).into_owned();
         let heir = if thing.chosen.is_empty() {
@@ -189,6 +263,43 @@ fn tell_plan(locale: Locale, plan: &Plan) {
             "  {kind}: {} -> {heir}\n    \"{}\"",
             thing.row.title,
             thing.key
+        );
+    }
+}
+
+/// Reports that are named.
+const NAMED: usize = 10;
+
+/// What was sent since the day of an act that lies in the past.
+fn tell_sent(locale: Locale, plan: &Plan) {
+    if plan.sent.is_empty() {
+        return;
+    }
+    let frozen = plan.sent.iter().filter(|s| s.is_consolidated).count();
+    let counts = [
+        ("day", plan.act.effective_on.to_string()),
+        ("sent", (plan.sent.len() - frozen).to_string()),
+        ("frozen", frozen.to_string()),
+    ];
+    say!("  {}", text::t_with(locale, "unit.act.sent", &counts));
+    for sent in plan.sent.iter().take(NAMED) {
+        let key = match sent.is_consolidated {
+            true => "unit.act.frozen_line",
+            false => "unit.act.sent_line",
+        };
+        let values = [
+            ("unit", sent.unit.clone()),
+            ("round", sent.round.clone()),
+            ("day", sent.on.to_string()),
+        ];
+        say!("    {}", text::t_with(locale, key, &values));
+    }
+    let more = plan.sent.len().saturating_sub(NAMED);
+    if more > 0 {
+        let values = [("count", more.to_string())];
+        say!(
+            "    {}",
+            text::t_with(locale, "unit.act.sent_more", &values)
         );
     }
 }

@@ -109,6 +109,9 @@ pub(crate) struct GivePost {
     /// Chức danh / Title on papers
     #[arg(long, default_value = "")]
     pub(crate) title: String,
+    /// Có quyền biểu quyết trong đơn vị / Votes in the unit
+    #[arg(long)]
+    pub(crate) voting: bool,
     /// Từ ngày / First day [today]
     #[arg(long)]
     pub(crate) from: Option<Date>,
@@ -197,6 +200,7 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &User) -> anyhow
                 role: add.role,
                 area,
                 title: add.title.clone(),
+                is_voting: false,
                 from: ctx.today(),
                 until: None,
             };
@@ -224,6 +228,7 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &User) -> anyhow
                 role: give.post.role,
                 area: give.area.as_deref().map_or(Ok(unit), find)?,
                 title: give.title.clone(),
+                is_voting: give.voting,
                 from: give.from.unwrap_or(ctx.today()),
                 until: give.last_day.map(|d| d.tomorrow()).transpose()?,
             };

@@ -241,6 +241,7 @@ pub async fn insert_post(w: &Write, post: &Post) -> Result<(), StoreError> {
         area_id: Set(post.area.0),
         role: Set(post.role.code().into()),
         title: Set(post.title.clone()),
+        is_voting: Set(post.is_voting),
         valid_from: Set(day(post.from)),
         valid_to: Set(post.until.map(day)),
         version: Set(1),
@@ -517,6 +518,39 @@ fn account(row: accounts::Model) -> Account {
     }
 }
 
+/// The voting posts of these units that hold on a day, with the names of their
+/// holders.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_voting(
+    h: &impl Handle,
+    units: &[UnitId],
+    on: Date,
+) -> Result<Vec<(Post, String)>, StoreError> {
+    let mut held = Vec::new();
+    for chunk in units.chunks(400) {
+        let rows = posts::Entity::find()
+            .filter(posts::Column::IsVoting.eq(true))
+            .filter(posts::Column::UnitId.is_in(chunk.iter().map(|u| u.0)))
+            .all(h.conn())
+            .await?;
+        for row in rows {
+            held.push(post(row)?);
+        }
+    }
+    held.retain(|p| p.holds_on(on));
+    let ids: Vec<AccountId> = held.iter().map(|p| p.account).collect();
+    let people = list_by_ids(h, &ids).await?;
+    Ok(held
+        .into_iter()
+        .filter_map(|p| {
+            let holder = people.iter().find(|a| a.id == p.account)?;
+            Some((p, holder.full_name.clone()))
+        })
+        .collect())
+}
+
 pub(crate) fn post(row: posts::Model) -> Result<Post, StoreError> {
     Ok(Post {
         id: PostId(row.id),
@@ -525,6 +559,7 @@ pub(crate) fn post(row: posts::Model) -> Result<Post, StoreError> {
         area: UnitId(row.area_id),
         role: Role::from_code(&row.role).ok_or_else(|| StoreError::corrupt("role", &row.role))?,
         title: row.title,
+        is_voting: row.is_voting,
         from: civil(row.valid_from)?,
         until: opt_civil(row.valid_to)?,
     })

@@ -123,6 +123,7 @@ pub async fn insert_accounts(
         area_id: Set(p.area.0),
         role: Set(p.role.code().into()),
         title: Set(p.title.clone()),
+        is_voting: Set(p.is_voting),
         valid_from: Set(day(p.from)),
         valid_to: Set(p.until.map(day)),
         version: Set(1),

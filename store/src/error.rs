@@ -49,7 +49,12 @@ impl From<DbErr> for StoreError {
             DbErr::Conn(e) => Self::Unavailable(e.to_string()),
             other => {
                 let text = other.to_string();
-                if text.contains("database is locked") || text.contains("could not serialize") {
+                // SQLite reports a RESTRICT by the code of a trigger.
+                if text.contains("FOREIGN KEY constraint failed") {
+                    Self::Referenced(text)
+                } else if text.contains("database is locked")
+                    || text.contains("could not serialize")
+                {
                     Self::Unavailable(text)
                 } else {
                     Self::Other(text)

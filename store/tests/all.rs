@@ -11,4 +11,5 @@ mod report;
 mod round;
 mod schema;
 mod unit;
+mod unit_life;
 mod work_year;

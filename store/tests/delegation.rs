@@ -19,6 +19,7 @@ async fn holder(w: &store::Write, number: u128, unit: UnitId, role: Role) -> Pos
         role,
         area: unit,
         title: String::new(),
+        is_voting: false,
         from: FROM,
         until: None,
     };

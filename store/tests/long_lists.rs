@@ -20,6 +20,7 @@ async fn holder(w: &Write, number: u128, units: &[UnitId]) -> AccountId {
             role: Role::Reporter,
             area: *unit,
             title: String::new(),
+            is_voting: false,
             from: date(2025, 7, 1),
             until: Some(date(2025, 8, 1)),
         };

@@ -64,6 +64,7 @@ impl TestApp {
                 role: Role::Reporter,
                 area: unit,
                 title: "Chuyên viên".into(),
+                is_voting: false,
                 from,
                 until: None,
             };

@@ -156,6 +156,7 @@ pub(crate) fn posts(
                 role,
                 area: units[area],
                 title: "Chuyên viên".into(),
+                is_voting: false,
                 from: FROM,
                 until: None,
             };

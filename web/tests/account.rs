@@ -13,15 +13,20 @@ async fn the_administrator_gives_and_ends_posts_and_locks_on_the_page() {
     let list = admin.get("/tai-khoan").await;
     assert!(list.html.contains(&page));
     let to = format!("{page}/chuc-danh");
-    let form = "unit=SKHCN&role=head_of_unit&title=Ph%C3%B3&from=2026-11-01&last_day=2026-10-31";
+    let form =
+        "unit=SKHCN&role=head_of_unit&title=Ph%C3%B3&voting=1&from=2026-11-01&last_day=2026-10-31";
     let refused = admin.post_from(&page, &to, form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.html.contains("value=\"2026-10-31\""));
-    let form = "unit=SKHCN&role=head_of_unit&from=2026-11-01&last_day=2026-12-31";
+    assert!(refused.html.contains("name=\"voting\" value=\"1\" checked"));
+    let form = "unit=SKHCN&role=head_of_unit&voting=1&from=2026-11-01&last_day=2026-12-31";
     let given = admin.post_from(&page, &to, form).await;
     assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.html);
     let shown = admin.get(&page).await;
     assert!(shown.html.contains("31/12/2026") && shown.html.contains("chưa bắt đầu"));
+    // R-1.6: the vote stands beside the role, and only of that post.
+    let votes = "Thủ trưởng đơn vị, có quyền biểu quyết";
+    assert_eq!(shown.html.matches(votes).count(), 1, "{}", shown.html);
     let end = shown.html.split("/chuc-danh/").nth(1).unwrap();
     let end = format!("{page}/chuc-danh/{}", end.split('"').next().unwrap());
     let ended = admin.post_from(&page, &end, "on=2026-10-05").await;

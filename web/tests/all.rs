@@ -28,5 +28,6 @@ mod rights;
 mod round;
 mod round_tools;
 mod unit;
+mod unit_life;
 mod walker;
 mod world;

@@ -141,6 +141,7 @@ async fn the_server_answers_in_the_shapes_of_the_document() {
         ("dieuphoi", "/api/v1/tasks", ""),
         ("tt.syt", "/api/v1/tasks/{id}", &made.task.own),
         ("dieuphoi", "/api/v1/directives", ""),
+        ("dieuphoi", "/api/v1/units", ""),
         ("tt.syt", "/api/v1/obligations", ""),
         ("bc.sgddt", "/api/v1/reports/{id}/draft", &made.report.other),
     ];
@@ -204,7 +205,12 @@ async fn a_cursor_walks_through_every_row_once() {
         seen,
         [world.made.task.own.clone(), world.made.task.other.clone()]
     );
-    for path in ["/api/v1/tasks", "/api/v1/directives", "/api/v1/rounds"] {
+    for path in [
+        "/api/v1/tasks",
+        "/api/v1/directives",
+        "/api/v1/rounds",
+        "/api/v1/units",
+    ] {
         let wrong = world
             .get("dieuphoi", &format!("{path}?cursor=x"))
             .await

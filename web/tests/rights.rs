@@ -174,6 +174,7 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/api/v1/rounds/{id}/matrix", round),
     ("/api/v1/tasks", plain),
     ("/api/v1/tasks/{id}", task),
+    ("/api/v1/units", plain),
     ("/bao-cao/{id}", report),
     ("/bao-cao/{id}/bieu-mau.xlsx", report),
     ("/bao-cao/{id}/duyet", report),

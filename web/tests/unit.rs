@@ -24,14 +24,14 @@ fn form(world: &World, pairs: &[(&str, &str)]) -> String {
     parts.join("&")
 }
 
-async fn post(world: &World, path: &str, pairs: &[(&str, &str)]) -> Answer {
+pub async fn post(world: &World, path: &str, pairs: &[(&str, &str)]) -> Answer {
     let headers = [("content-type", "application/x-www-form-urlencoded")];
     let body = form(world, pairs);
     world.ask("quantri", "POST", path, &headers, &body).await
 }
 
 /// The version that the act's forms carry.
-fn version(page: &Answer) -> String {
+pub fn version(page: &Answer) -> String {
     let rest = page
         .text()
         .split("name=\"version\" value=\"")
@@ -41,7 +41,7 @@ fn version(page: &Answer) -> String {
 }
 
 /// Sends one form of the act's page, with the version that stands there.
-async fn press(world: &World, act: &str, pairs: &[(&str, &str)]) -> Answer {
+pub async fn press(world: &World, act: &str, pairs: &[(&str, &str)]) -> Answer {
     let page = world.get("quantri", act).await;
     let version = version(&page);
     let mut all = vec![("version", version.as_str())];

@@ -59,6 +59,7 @@ pub(crate) async fn run(db: &str) -> Fallible<()> {
             area: owed.unit,
             role: Role::Reporter,
             title: String::new(),
+            is_voting: false,
             from: ctx.today(),
             until: None,
         });

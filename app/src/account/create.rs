@@ -39,6 +39,8 @@ pub struct NewPost {
     pub area: UnitId,
     /// Title on papers.
     pub title: String,
+    /// Whether its holder votes in the unit.
+    pub is_voting: bool,
     /// First day.
     pub from: Date,
     /// First day after the end, if one is known.
@@ -55,6 +57,7 @@ impl NewPost {
             role: self.role,
             area: self.area,
             title: clean_line(&self.title).unwrap_or_default(),
+            is_voting: self.is_voting,
             from: self.from,
             until: self.until,
         }

@@ -33,6 +33,7 @@ pub async fn give_post(ctx: &Ctx, account: AccountId, new: NewPost) -> Result<Po
     store::account::insert_post(&w, &post).await?;
     let detail = json!({
         "role": post.role.code(),
+        "is_voting": post.is_voting,
         "valid_from": post.from,
         "last_day": post.until.and_then(|u| u.yesterday().ok()),
     });

@@ -9,16 +9,18 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::conference::{
     AgendaItem, AgendaKind, ConclusionError, ConferenceState, HeadCount, check_conclusion,
-    clock_times,
+    clock_times, is_voting_delegate,
 };
 use domain::id::{ConferenceId, UnitId};
 use domain::journal::{Noun, Sealed};
 use jiff::civil::Time;
+use std::collections::HashSet;
 use store::conference::{
     Attendance, Conclusion, Conference, Invitation, list_attendances, list_conclusions,
 };
 use store::issued::IssuedDocument;
 use store::task::TaskFilter;
+use uuid::Uuid;
 
 /// One invited unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub struct InvitationLine {
     pub unit_name: String,
     /// Its delegates.
     pub delegates: Vec<Attendance>,
+    /// Those of them who hold a voting post in the unit on the day.
+    pub voting: HashSet<Uuid>,
     /// Whether the actor may name delegates now.
     pub may_name: bool,
 }
@@ -106,6 +110,11 @@ pub async fn show(ctx: &Ctx, id: ConferenceId) -> Result<ConferencePage, AppErro
     let mut delegates = list_attendances(&read, id).await?;
     delegates.retain(|d| is_mine(d.unit));
     let heads = delegates.iter().map(|d| d.state).collect();
+    let mut sending: Vec<UnitId> = delegates.iter().map(|d| d.unit).collect();
+    sending.sort_unstable();
+    sending.dedup();
+    let voters = store::account::list_voting(&read, &sending, conference.held_on).await?;
+    let votes = |d: &Attendance| is_voting_delegate(d.unit, &d.person_name, &voters);
     let invited = invitations.len();
     let mut lines: Vec<InvitationLine> = invitations
         .into_iter()
@@ -116,6 +125,11 @@ pub async fn show(ctx: &Ctx, id: ConferenceId) -> Result<ConferencePage, AppErro
                 .iter()
                 .filter(|d| d.unit == invitation.unit)
                 .cloned()
+                .collect(),
+            voting: delegates
+                .iter()
+                .filter(|d| d.unit == invitation.unit && votes(d))
+                .map(|d| d.id)
                 .collect(),
             may_name: may_name(ctx, &conference, invitation.unit, may_write, &today),
             invitation,

@@ -188,6 +188,7 @@ fn made(
         role,
         area,
         title: title.into(),
+        is_voting: false,
         from: BEGIN,
         until: None,
     };

@@ -5,6 +5,7 @@
 //! row is remarked on.
 
 mod known_person;
+mod outside;
 mod people;
 mod plans;
 mod table;

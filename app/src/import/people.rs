@@ -162,6 +162,7 @@ fn account_of(ctx: &Ctx, person: PersonRow) -> (Account, Post) {
         role: person.role,
         area: person.area,
         title: person.title,
+        is_voting: false,
         from: person.from.unwrap_or(ctx.today()),
         until: None,
     };

@@ -1,6 +1,7 @@
 //! One row of an import of units: what its cells say, what a known unit says
 //! instead, and the unit that a new one becomes.
 
+use super::outside::SCHEMES;
 use super::table::get;
 use super::words::{Words, fields, kinds, tiers};
 use super::{Outcome, day_vi};
@@ -10,7 +11,7 @@ use domain::calendar::read_day;
 use domain::field::Field;
 use domain::id::UnitId;
 use domain::text::clean_line;
-use domain::unit::{History, Span, SpanError, Tier, UnitKind, UnitVersion};
+use domain::unit::{CodeScheme, History, Span, SpanError, Tier, UnitKind, UnitVersion};
 use extract::table::TableRow;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -37,7 +38,7 @@ impl Dictionary {
 
 /// What a row says; empty texts and no day are what the file leaves open.
 pub(super) struct UnitRow {
-    row: usize,
+    pub(super) row: usize,
     pub(super) code: String,
     name: String,
     short_name: String,
@@ -48,6 +49,8 @@ pub(super) struct UnitRow {
     place: String,
     from: Option<Date>,
     fields: Vec<Field>,
+    /// By which codes others know it.
+    pub(super) codes: Vec<(CodeScheme, String)>,
 }
 
 /// Reads a row; every cell that says nothing usable is an error. Required cells
@@ -69,6 +72,8 @@ pub(super) fn read_row(
     };
     let (code, name, short_name) = (line("code"), line("name"), line("short_name"));
     let (symbol, parent, place) = (line("symbol"), line("parent"), line("place"));
+    let codes = SCHEMES.map(|scheme| (scheme, line(scheme.code())));
+    let codes = codes.into_iter().filter(|(_, value)| !value.is_empty());
     if code.contains(char::is_whitespace) || code.len() > MOST_OF_CODE {
         outcome.error(row.row, "code", "code_form", &*code);
     }
@@ -102,6 +107,7 @@ pub(super) fn read_row(
         place,
         from,
         fields,
+        codes: codes.collect(),
     })
 }
 
@@ -145,7 +151,8 @@ impl UnitRow {
 
     /// Says where the row differs from the unit that has its code, on `day`. `above`
     /// is the code of the unit above it. Another name is an
-    /// error, since one of the two units may be meant.
+    /// error, since one of the two units may be meant; answers whether they
+    /// are the same.
     pub(super) fn compare(
         &self,
         known: &UnitVersion,
@@ -153,10 +160,10 @@ impl UnitRow {
         (history, day): (&History, Date),
         locale: Locale,
         outcome: &mut Outcome,
-    ) {
+    ) -> bool {
         if self.name != known.name {
             self.error(outcome, "name", "unit_differs", &*known.name);
-            return;
+            return false;
         }
         outcome.known += 1;
         let kind = |k: UnitKind| t(locale, &format!("unit.kind.{}", k.code())).into_owned();
@@ -199,6 +206,7 @@ impl UnitRow {
                 outcome.remark(self.row, column, "differs", said, known);
             }
         }
+        true
     }
 
     /// The unit below `parent` that the row becomes. Without a day of its own it

@@ -2,6 +2,7 @@
 //! since changes of units are acts of reorganisation with a decision.
 //! What single rows say is in `unit_row`.
 
+use super::outside::Codes;
 use super::table::{column, get, read};
 use super::template::EXAMPLE_CODE;
 use super::unit_row::{Dictionary, UnitRow, read_row};
@@ -18,7 +19,7 @@ use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use store::Write;
 
-pub(super) const COLUMNS: [Column<'_>; 10] = [
+pub(super) const COLUMNS: [Column<'_>; 12] = [
     column("code", &["mã đơn vị", "mã", "code"], true),
     column("name", &["tên đơn vị", "tên", "tên đầy đủ", "name"], true),
     column(
@@ -49,6 +50,12 @@ pub(super) const COLUMNS: [Column<'_>; 10] = [
     column(
         "fields",
         &["lĩnh vực", "lĩnh vực phụ trách", "fields"],
+        false,
+    ),
+    column("dvhc", &["mã đơn vị hành chính", "mã đvhc", "dvhc"], false),
+    column(
+        "dinh_danh",
+        &["mã định danh", "mã định danh điện tử", "dinh_danh"],
         false,
     ),
 ];
@@ -94,14 +101,15 @@ impl Known<'_> {
         Some((unit, Span::of(self.history.life(unit))?))
     }
 
-    /// A row whose code is or was in use.
-    fn compare(&self, row: &UnitRow, unit: UnitId, outcome: &mut Outcome) {
+    /// A row whose code is or was in use; answers whether it means that unit.
+    fn compare(&self, row: &UnitRow, unit: UnitId, outcome: &mut Outcome) -> bool {
         let today = self.ctx.today();
         let life = self.history.life(unit);
         let coming = life.first().filter(|v| v.valid_from > today);
         let version = life.iter().find(|v| v.holds_on(today)).or(coming);
         if !self.is_kept(unit) {
             row.error(outcome, "code", "code_taken", "");
+            false
         } else if let Some(version) = version {
             let above = version.parent.filter(|p| self.is_kept(*p));
             let above = above.and_then(|p| self.history.life(p).last());
@@ -113,11 +121,12 @@ impl Known<'_> {
                 (&self.history, on),
                 self.ctx.locale,
                 outcome,
-            );
+            )
         } else {
             let last = Span::of(life).and_then(Span::last_day);
             let last = last.map(day_vi).unwrap_or_default();
             row.error(outcome, "code", "code_ended", last);
+            false
         }
     }
 }
@@ -145,8 +154,12 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
         today: history.tree_at(ctx.today()),
         history,
     };
-    let new = examine(&known, &rows, &mut outcome);
-    outcome.new = new.len();
+    let mut codes = match &w {
+        Some(w) => Codes::read(w, &known.history).await?,
+        None => Codes::read(&ctx.read(), &known.history).await?,
+    };
+    let new = examine(&known, &rows, &mut codes, &mut outcome);
+    outcome.new += new.len();
     if let Some(w) = w
         && outcome.is_ready(is_dry)
     {
@@ -156,7 +169,10 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
                 ctx.may(Right::ManageUnits, parent).await?;
             }
         }
-        write(ctx, w, &new).await?;
+        for code in codes.new.iter().filter(|c| known.is_kept(c.unit)) {
+            ctx.may(Right::ManageUnits, code.unit).await?;
+        }
+        write(ctx, w, &new, &codes).await?;
         outcome.is_written = true;
     }
     Ok(outcome)
@@ -167,6 +183,7 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
 fn examine(
     known: &Known<'_>,
     rows: &[TableRow],
+    codes: &mut Codes,
     outcome: &mut Outcome,
 ) -> Vec<(UnitVersion, Vec<Field>)> {
     let words = Dictionary::new();
@@ -190,7 +207,16 @@ fn examine(
             continue;
         };
         match known.history.by_code(&row.code) {
-            Some(unit) => known.compare(&row, unit, outcome),
+            Some(unit) => {
+                let life = Span::of(known.history.life(unit));
+                let is_it = known.compare(&row, unit, outcome);
+                if let Some(life) = life.filter(|_| is_it)
+                    && codes.take(known.ctx, &row, (unit, life), &known.history, outcome)
+                {
+                    outcome.known -= 1;
+                    outcome.new += 1;
+                }
+            }
             None => waiting.push(row),
         }
     }
@@ -214,7 +240,9 @@ fn examine(
             match row.version(known.ctx, parent, outcome) {
                 Some(unit) => {
                     let from = unit.0.valid_from;
-                    placed.insert(row.code, (unit.0.unit, Span { from, to: None }));
+                    let place = (unit.0.unit, Span { from, to: None });
+                    codes.take(known.ctx, &row, place, &known.history, outcome);
+                    placed.insert(row.code, place);
                     new.push(unit);
                 }
                 None => {
@@ -233,7 +261,12 @@ fn examine(
     new
 }
 
-async fn write(ctx: &Ctx, w: Write, new: &[(UnitVersion, Vec<Field>)]) -> Result<(), AppError> {
+async fn write(
+    ctx: &Ctx,
+    w: Write,
+    new: &[(UnitVersion, Vec<Field>)],
+    codes: &Codes,
+) -> Result<(), AppError> {
     let rows: Vec<_> = new.iter().map(|(u, _)| (ctx.new_id(), u.clone())).collect();
     let functions: Vec<(_, UnitId, _, Date)> = new
         .iter()
@@ -243,7 +276,7 @@ async fn write(ctx: &Ctx, w: Write, new: &[(UnitVersion, Vec<Field>)]) -> Result
                 .map(|f| (ctx.new_id(), u.unit, f.code(), u.valid_from))
         })
         .collect();
-    let entries: Vec<_> = new
+    let mut entries: Vec<_> = new
         .iter()
         .map(|(u, _)| {
             ctx.entry(
@@ -257,5 +290,6 @@ async fn write(ctx: &Ctx, w: Write, new: &[(UnitVersion, Vec<Field>)]) -> Result
         .collect();
     store::bulk::insert_units(&w, &rows).await.map_err(taken)?;
     store::bulk::insert_functions(&w, &functions).await?;
+    entries.extend(codes.write(ctx, &w).await?);
     ctx.commit_all(w, &entries).await
 }

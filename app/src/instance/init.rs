@@ -97,6 +97,7 @@ pub async fn init(ctx: &Ctx, new: NewInstance) -> Result<Initialised, AppError> 
         role: Role::Administrator,
         area: unit.unit,
         title: "Quản trị hệ thống".into(),
+        is_voting: false,
         from: ctx.today(),
         until: None,
     };

@@ -5,7 +5,7 @@
 use super::plan::{OpenThing, Plan, plan_on};
 use super::post::move_posts;
 use super::take_over::{Decision, Moving, hand_over};
-use super::{ActInput, Body};
+use super::{ActInput, Body, Prepared};
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::id::UnitActId;
 use domain::journal::{Entry, Noun};
@@ -44,6 +44,7 @@ pub async fn confirm(ctx: &Ctx, input: &ActInput) -> Result<Confirmed, AppError>
         confirmed_by: None,
         confirmed_at: None,
         applied_at: None,
+        withdrawn: None,
         version: 1,
     };
     store::unit::insert_act(&w, &row).await?;
@@ -75,7 +76,8 @@ async fn confirm_row(
     write_changes(ctx, &w, row.id, &plan).await?;
     let mut entries = vec![act_entry(ctx, row.id, &plan, &decision)];
     let on = plan.act.effective_on.max(ctx.today());
-    entries.extend(move_posts(ctx, &w, row.id, &decision, on, &plan.open).await?);
+    let (told_posts, posts) = move_posts(ctx, &w, row.id, &decision, on, &plan.open).await?;
+    entries.extend(told_posts);
     let told = Decision {
         symbol: &decision,
         decided_on: plan.act.decided_on,
@@ -99,6 +101,10 @@ async fn confirm_row(
             .filter(|t| t.is_exempt())
             .map(|t| t.row.subject)
             .collect(),
+        prepared: (!is_due).then(|| Prepared {
+            changes: plan.changes.clone(),
+            posts,
+        }),
     };
     row.body = serde_json::to_string(&body).map_err(AppError::internal)?;
     row.decision = decision;

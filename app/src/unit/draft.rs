@@ -27,6 +27,8 @@ pub struct ActPage {
     /// The units that each step names and that exist or did, with the name that
     /// each had last before the act, or has by it.
     pub named: Vec<Vec<(UnitId, String)>>,
+    /// Who took a confirmed act back.
+    pub withdrawn_by: String,
 }
 
 /// A line of the list of acts.
@@ -88,6 +90,7 @@ pub async fn save(
         confirmed_by: None,
         confirmed_at: None,
         applied_at: None,
+        withdrawn: None,
         version: 1,
     };
     let id = match known {
@@ -142,7 +145,7 @@ pub(super) async fn open_draft(
     Ok((row, input))
 }
 
-async fn visible(
+pub(super) async fn visible(
     ctx: &Ctx,
     h: &impl Handle,
     id: UnitActId,
@@ -216,7 +219,13 @@ pub async fn load(ctx: &Ctx, id: UnitActId) -> Result<ActPage, AppError> {
         known.collect()
     });
     let named = named.collect();
+    let withdrawn_by = match &row.withdrawn {
+        Some(it) => store::account::list_by_ids(&read, &[it.by]).await?,
+        None => Vec::new(),
+    };
+    let withdrawn_by = withdrawn_by.into_iter().next();
     Ok(ActPage {
+        withdrawn_by: withdrawn_by.map(|a| a.full_name).unwrap_or_default(),
         named,
         row,
         input,

@@ -104,7 +104,8 @@ async fn apply(ctx: &Ctx, id: UnitActId) -> Result<bool, AppError> {
     }
     store::unit::insert_moves(&w, &arisen).await?;
     let on = row.effective_on;
-    entries.extend(move_posts(ctx, &w, id, &row.decision, on, &late_posts).await?);
+    let (posts, _) = move_posts(ctx, &w, id, &row.decision, on, &late_posts).await?;
+    entries.extend(posts);
     let detail = json!({
         "decision": row.decision,
         "effective_on": on,

@@ -9,23 +9,31 @@ mod correct;
 mod draft;
 mod due;
 mod kept;
+mod outside;
 mod plan;
 mod post;
 mod show;
 mod take_over;
 mod tree;
+mod walk;
+mod withdraw;
 
 pub use confirm::{Confirmed, confirm, confirm_draft};
 pub use correct::{Correction, correct, create};
 pub use draft::{ActPage, ActSummary, discard, list, load, save};
 pub use due::apply_due;
-pub use plan::{Choice, OpenThing, Plan, plan};
+pub use outside::{NewCode, end_code, enter_code, remove_code};
+pub(crate) use outside::{entry as code_entry, living_codes};
+pub use plan::{Choice, OpenThing, Plan, Sent, plan};
 pub use show::{Life, Succession, life, life_of_code};
 pub use take_over::{TakenOver, taken_over};
 pub use tree::{Branch, EndedHit, TreePage, tree_page};
+pub use walk::{UnitOn, walk};
+pub use withdraw::withdraw;
 
-use domain::id::UnitId;
-use domain::unit::UnitAct;
+use domain::id::{DelegationId, PostId, UnitId};
+use domain::unit::{Changes, UnitAct};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -70,4 +78,30 @@ struct Body {
     /// Set when confirmed: obligations that end instead of moving.
     #[serde(default)]
     exempt: Vec<uuid::Uuid>,
+    /// Set when confirmed ahead of the day: what was written, so that it can be
+    /// taken back exactly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    prepared: Option<Prepared>,
+}
+
+/// What confirming a future act has written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Prepared {
+    /// In the history of units.
+    changes: Changes,
+    /// In the posts of people.
+    posts: Vec<MovedPost>,
+}
+
+/// A post that an act has ended, with what came in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct MovedPost {
+    post: PostId,
+    /// First day without it by the act, and as it was before.
+    ends: Date,
+    until: Option<Date>,
+    /// The same post with the heirs.
+    given: Vec<PostId>,
+    /// Delegations that the act ended: their end by it, and as it was before.
+    delegations: Vec<(DelegationId, Date, Date)>,
 }

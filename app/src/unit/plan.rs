@@ -4,9 +4,11 @@
 use super::{ALL, ActInput, EXEMPT};
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
+use domain::calendar::VIETNAM;
 use domain::id::{ObligationId, UnitId};
 use domain::report::{Act, next_state};
 use domain::unit::{ActError, Changes, Ended, History, MoveKind, Tree, UnitAct, apply};
+use jiff::civil::Date;
 use std::collections::HashMap;
 use store::Handle;
 use store::unit::OpenRow;
@@ -45,6 +47,20 @@ impl OpenThing {
     }
 }
 
+/// A report sent, or a consolidated one frozen, since the day of a back-dated
+/// act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// Name of who sent it on that day, or of the office that froze it.
+    pub unit: String,
+    /// Title of the round.
+    pub round: String,
+    /// The day.
+    pub on: Date,
+    /// Whether it is the round's consolidated report.
+    pub is_consolidated: bool,
+}
+
 /// What an act would do.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -60,6 +76,9 @@ pub struct Plan {
     pub open: Vec<OpenThing>,
     /// For each ended unit whose heirs are several, who takes what nobody named.
     pub general: Vec<(UnitId, Option<UnitId>)>,
+    /// Of an act that lies in the past: what the units it changes have sent since
+    /// its day, and what was frozen with them. It stays as it is; this informs.
+    pub sent: Vec<Sent>,
     /// Everything that hinders confirming, heirs that are missing too.
     pub errors: Vec<FieldError>,
 }
@@ -97,12 +116,43 @@ pub(super) async fn plan_on(
         after,
         open: Vec::new(),
         general: Vec::new(),
+        sent: Vec::new(),
         errors,
     };
+    plan.sent = sent(ctx, h, &plan).await?;
     if plan.errors.is_empty() {
         heirs(ctx, h, input, &mut plan).await?;
     }
     Ok(plan)
+}
+
+/// What was sent and frozen since the day of an act that lies in the past.
+async fn sent(ctx: &Ctx, h: &impl Handle, plan: &Plan) -> Result<Vec<Sent>, AppError> {
+    let on = plan.act.effective_on;
+    if on >= ctx.today() {
+        return Ok(Vec::new());
+    }
+    let fields = [
+        &plan.changes.functions_closed,
+        &plan.changes.functions_opened,
+    ];
+    let mut units: Vec<UnitId> = plan.changes.closed.iter().map(|c| c.0).collect();
+    units.extend(fields.into_iter().flatten().map(|f| f.0));
+    units.sort_unstable();
+    units.dedup();
+    let rows = store::unit::sent_since(h, &units, on).await?;
+    let told = rows.into_iter().map(|row| {
+        let on = VIETNAM.to_datetime(row.at).date();
+        let life = plan.before.life(row.unit);
+        let then = life.iter().find(|v| v.holds_on(on)).or(life.last());
+        Sent {
+            unit: then.map(|v| v.name.clone()).unwrap_or_default(),
+            round: row.title,
+            on,
+            is_consolidated: row.is_consolidated,
+        }
+    });
+    Ok(told.collect())
 }
 
 /// A refusal of the rules as an error of the form.

@@ -2,6 +2,7 @@
 //! are dated, so they are moved when the act is confirmed and take effect by
 //! themselves on its day.
 
+use super::MovedPost;
 use super::plan::OpenThing;
 use crate::{AppError, Ctx};
 use domain::account::{Delegation, Post};
@@ -16,7 +17,7 @@ use store::unit::UnitMove;
 use uuid::Uuid;
 
 /// Ends the posts of ended units and gives their holders the same posts with
-/// the heirs, from `on` on. One entry per post.
+/// the heirs, from `on` on. One entry per post; what a withdrawal needs is handed back.
 pub(super) async fn move_posts(
     ctx: &Ctx,
     w: &Write,
@@ -24,14 +25,14 @@ pub(super) async fn move_posts(
     decision: &str,
     on: Date,
     open: &[OpenThing],
-) -> Result<Vec<Entry>, AppError> {
+) -> Result<(Vec<Entry>, Vec<MovedPost>), AppError> {
     let mut by_post: BTreeMap<Uuid, Vec<&OpenThing>> = BTreeMap::new();
     for thing in open {
         if matches!(thing.row.kind, MoveKind::Post | MoveKind::Scope) {
             by_post.entry(thing.row.subject).or_default().push(thing);
         }
     }
-    let (mut entries, mut moves) = (Vec::new(), Vec::new());
+    let (mut entries, mut moves, mut moved) = (Vec::new(), Vec::new(), Vec::new());
     for (id, things) in by_post {
         let Some(old) = store::unit::post(w, PostId(id)).await? else {
             continue;
@@ -45,8 +46,17 @@ pub(super) async fn move_posts(
             .into_iter()
             .filter(|d| day < d.until)
             .collect();
+        let mut this = MovedPost {
+            post: old.id,
+            ends: day,
+            until: old.until,
+            given: Vec::new(),
+            delegations: Vec::new(),
+        };
         for running in &delegated {
-            store::delegation::end(w, running, day.max(running.from)).await?;
+            let ends = day.max(running.from);
+            store::delegation::end(w, running, ends).await?;
+            this.delegations.push((running.id, ends, running.until));
         }
         let mut given = Vec::new();
         for (unit, area) in places(&old, &things) {
@@ -80,6 +90,7 @@ pub(super) async fn move_posts(
                 store::delegation::insert(w, &going_on, ctx.now()).await?;
             }
             given.push(json!({ "unit": unit, "area": area }));
+            this.given.push(new.id);
             held.push(new);
         }
         for thing in &things {
@@ -109,9 +120,10 @@ pub(super) async fn move_posts(
             Some(old.unit),
             detail,
         ));
+        moved.push(this);
     }
     store::unit::insert_moves(w, &moves).await?;
-    Ok(entries)
+    Ok((entries, moved))
 }
 
 /// Where the post stands afterwards: each heir of its unit with each heir of

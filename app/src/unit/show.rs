@@ -5,7 +5,7 @@ use crate::{AppError, Ctx};
 use domain::account::{Post, Right};
 use domain::field::Field;
 use domain::id::UnitId;
-use domain::unit::{LineageKind, Tree, UnitVersion};
+use domain::unit::{LineageKind, OutsideCode, Span, Tree, UnitVersion};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use store::unit::ActRow;
@@ -42,6 +42,8 @@ pub struct Life {
     pub after: Vec<Succession>,
     /// Fields of work: field, first day, first day after the end.
     pub fields: Vec<(Field, Date, Option<Date>)>,
+    /// Codes by which others know it, oldest first, within its life.
+    pub codes: Vec<OutsideCode>,
     /// Posts with the name of who holds them, the latest first.
     pub posts: Vec<(Post, String)>,
     /// The acts that changed it.
@@ -155,6 +157,11 @@ pub async fn life(ctx: &Ctx, unit: UnitId) -> Result<Life, AppError> {
             .filter(|s| s.unit == unit)
             .map(|s| (s.field, s.from, s.to))
             .collect(),
+        codes: {
+            let own = store::unit::codes_of(&read, unit).await?;
+            let span = Span::of(versions).ok_or(AppError::NotFound)?;
+            own.into_iter().map(|c| c.within(span)).collect()
+        },
         posts: posts
             .into_iter()
             .map(|p| {

@@ -5,7 +5,7 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::UnitId;
 use domain::text::fold;
-use domain::unit::{Tree, UnitVersion};
+use domain::unit::{OutsideCode, Tree, UnitVersion};
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 
@@ -38,6 +38,8 @@ pub struct TreePage {
     pub total: usize,
     /// Whether the actor keeps units, beyond seeing them.
     pub may_change: bool,
+    /// By which outside code a hit was found, if by one.
+    pub codes: HashMap<UnitId, OutsideCode>,
     /// Hits of the search, if something was searched.
     pub hits: Option<Vec<UnitVersion>>,
     /// Units that the search finds by a code or name of theirs and that ended by
@@ -71,14 +73,7 @@ pub async fn tree_page(
     let today = ctx.tree().await?;
     let tree = ctx.tree_at(at).await?;
     let keeps = |unit: UnitId, tree: &Tree| ctx.actor.has_over(Right::ReadUnit, unit, tree);
-    // By today's tree too: before a reorganisation the area itself may not
-    // have existed, and its predecessors are the actor's past.
-    let shown: HashSet<UnitId> = tree
-        .units()
-        .iter()
-        .map(|u| u.unit)
-        .filter(|u| keeps(*u, &tree) || keeps(*u, &today))
-        .collect();
+    let shown = shown(ctx, &tree, &today);
     let mut children: HashMap<Option<UnitId>, Vec<&UnitVersion>> = HashMap::new();
     for unit in tree.units().iter().filter(|u| shown.contains(&u.unit)) {
         let parent = unit.parent.filter(|p| shown.contains(p));
@@ -106,17 +101,22 @@ pub async fn tree_page(
         up = unit.parent;
     }
     let key = fold(search);
+    let codes = match key.is_empty() {
+        true => HashMap::new(),
+        false => by_outside_code(ctx, &key, at).await?,
+    };
     let hits = (!key.is_empty()).then(|| {
+        let is_found = |u: &UnitVersion| u.is_found(&key) || codes.contains_key(&u.unit);
         tree.units()
             .iter()
-            .filter(|u| shown.contains(&u.unit) && u.is_found(&key))
+            .filter(|u| shown.contains(&u.unit) && is_found(u))
             .cloned()
             .collect()
     });
     let ended = match key.is_empty() {
         true => Vec::new(),
         false => {
-            ended(ctx, &tree, &key, |unit| {
+            ended(ctx, &tree, (&key, &codes), |unit| {
                 keeps(unit, &tree) || keeps(unit, &today)
             })
             .await?
@@ -124,6 +124,7 @@ pub async fn tree_page(
     };
     Ok(TreePage {
         ended,
+        codes,
         may_change: ctx.actor.has(Right::ManageUnits),
         at,
         above,
@@ -133,11 +134,41 @@ pub async fn tree_page(
     })
 }
 
+/// The units of a day's tree that the actor may see. By today's tree too: before
+/// a reorganisation the area itself may not have existed, and its predecessors
+/// are the actor's past.
+pub(super) fn shown(ctx: &Ctx, tree: &Tree, today: &Tree) -> HashSet<UnitId> {
+    let keeps = |unit: UnitId, tree: &Tree| ctx.actor.has_over(Right::ReadUnit, unit, tree);
+    tree.units()
+        .iter()
+        .map(|u| u.unit)
+        .filter(|u| keeps(*u, tree) || keeps(*u, today))
+        .collect()
+}
+
+/// Units with an outside code that begins so: one that holds on `at`, or one of
+/// the past, since old papers have old codes.
+async fn by_outside_code(
+    ctx: &Ctx,
+    key: &str,
+    at: Date,
+) -> Result<HashMap<UnitId, OutsideCode>, AppError> {
+    let mut found: HashMap<UnitId, OutsideCode> = HashMap::new();
+    for code in store::unit::list_codes(&ctx.read()).await? {
+        let is_hit = code.from <= at && fold(&code.value).starts_with(key);
+        let has_present = found.get(&code.unit).is_some_and(|c| c.holds_on(at));
+        if is_hit && !has_present {
+            found.insert(code.unit, code);
+        }
+    }
+    Ok(found)
+}
+
 /// The units that ended by the tree's day and were ever called so.
 async fn ended(
     ctx: &Ctx,
     tree: &Tree,
-    key: &str,
+    (key, codes): (&str, &HashMap<UnitId, OutsideCode>),
     keeps: impl Fn(UnitId) -> bool,
 ) -> Result<Vec<EndedHit>, AppError> {
     let history = store::unit::history(&ctx.read()).await?;
@@ -147,7 +178,8 @@ async fn ended(
             continue;
         };
         let Some(on) = last.valid_to else { continue };
-        if !life.iter().any(|v| v.is_found(key)) || !keeps(unit) {
+        let is_found = life.iter().any(|v| v.is_found(key)) || codes.contains_key(&unit);
+        if !is_found || !keeps(unit) {
             continue;
         }
         let heirs = tree.heirs(unit).iter();

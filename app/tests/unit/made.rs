@@ -114,6 +114,7 @@ pub async fn give_post(app: &TestApp, login: &str, unit: UnitId, role: Role, are
         role,
         area,
         title: String::new(),
+        is_voting: false,
         from: date(2026, 1, 1),
         until: None,
     };

@@ -182,7 +182,7 @@ async fn one_unit_is_added_and_corrected_with_every_defect_told_at_once() {
 }
 
 #[tokio::test]
-async fn the_doctor_finds_a_gap_that_the_database_cannot_refuse() {
+async fn r_1_1_the_database_refuses_a_gap_and_the_doctor_finds_a_lost_parent() {
     let app = TestApp::new().await;
     let ctx = app.system();
     let units = async || {
@@ -198,22 +198,23 @@ async fn the_doctor_finds_a_gap_that_the_database_cannot_refuse() {
         .await
         .unwrap();
     later.valid_from = date(2026, 1, 2);
-    store::unit::insert_version(&w, ctx.new_id(), &later)
+    let gap = store::unit::insert_version(&w, ctx.new_id(), &later).await;
+    assert!(gap.is_err());
+    drop(w);
+    assert_eq!(units().await.level, app::instance::Level::Fine);
+    // The unit above ends and those below it go on: no version by itself shows it.
+    let top = history.life(app.unit("TU"))[0].clone();
+    let w = ctx.begin().await.unwrap();
+    store::unit::close_version(&w, top.unit, top.valid_from, date(2026, 1, 1))
         .await
         .unwrap();
     let noun = domain::journal::Noun::Unit;
-    let entry = ctx.entry(
-        "unit.create",
-        noun,
-        later.unit.0,
-        None,
-        serde_json::json!({}),
-    );
+    let entry = ctx.entry("unit.create", noun, top.unit.0, None, serde_json::json!({}));
     ctx.commit(w, entry).await.unwrap();
     let found = units().await;
     assert_eq!(found.level, app::instance::Level::Failure);
     assert!(
-        found.detail.contains("SYT: unit.versions.gap"),
+        found.detail.contains("unit.parent_missing"),
         "{}",
         found.detail
     );

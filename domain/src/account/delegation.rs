@@ -188,6 +188,7 @@ mod tests {
             role,
             area: UnitId(Uuid::from_u128(3)),
             title: String::new(),
+            is_voting: false,
             from: date(2025, 7, 1),
             until: Some(date(2026, 12, 1)),
         }

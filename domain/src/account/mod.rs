@@ -38,6 +38,9 @@ pub struct Post {
     pub area: UnitId,
     /// The title as written on papers ("Trưởng phòng").
     pub title: String,
+    /// Whether its holder votes in the unit. It gives no right in this
+    /// program; papers and lists of delegates say it.
+    pub is_voting: bool,
     /// First day.
     pub from: Date,
     /// First day after the end, if an end is known.

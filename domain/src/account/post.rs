@@ -89,6 +89,7 @@ mod tests {
             role: Role::Reporter,
             area: UnitId(Uuid::from_u128(3)),
             title: String::new(),
+            is_voting: false,
             from,
             until,
         }

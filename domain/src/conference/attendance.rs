@@ -1,6 +1,9 @@
 //! Attendance of delegates.
 
 use super::ConferenceState;
+use crate::account::Post;
+use crate::id::UnitId;
+use crate::text::fold;
 
 crate::codes! {
     /// Whether a delegate comes, and came.
@@ -18,6 +21,15 @@ crate::codes! {
         /// Vắng.
         Absent = "absent",
     }
+}
+
+/// Whether a delegate of `unit` votes there: `voters` are the voting posts
+/// of the day with the names of their holders. Delegates are named by their
+/// units in words, so the name decides, whatever its marks and capitals.
+#[must_use]
+pub fn is_voting_delegate(unit: UnitId, name: &str, voters: &[(Post, String)]) -> bool {
+    let is_it = |(post, holder): &(Post, String)| post.unit == unit && fold(holder) == fold(name);
+    voters.iter().any(is_it)
 }
 
 impl AttendanceState {

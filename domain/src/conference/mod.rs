@@ -10,7 +10,7 @@ mod state;
 mod targets;
 
 pub use agenda::{AgendaItem, AgendaKind, clock_times};
-pub use attendance::{AttendanceState, HeadCount};
+pub use attendance::{AttendanceState, HeadCount, is_voting_delegate};
 pub use conclusion::{ConclusionDraft, ConclusionError, check_conclusion};
 pub use state::{Act, ConferenceError, ConferenceState, Facts, Origin, next_state};
 pub use targets::{InvitedList, Target, resolve};

@@ -1,5 +1,5 @@
-//! An act of reorganisation as a decision states it: what is ordered,
-//! and every way in which it can be refused. What it does is in [`super::apply`].
+//! An act of reorganisation as a decision states it: what is ordered. What
+//! it does is in [`super::apply`], how it is refused in [`super::refusal`].
 
 use super::{Lineage, LineageKind, Tier, UnitKind, UnitVersion};
 use crate::field::Field;
@@ -73,6 +73,36 @@ pub enum Step {
         /// Who takes over.
         heir: String,
     },
+    /// Another kind, tier or place: a commune becomes a ward, a school a university.
+    /// What is not named stays.
+    Change {
+        /// The unit.
+        unit: String,
+        /// What it is from then on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<UnitKind>,
+        /// Where in the state it stands from then on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tier: Option<Tier>,
+        /// Place written on its papers from then on; empty = as before.
+        #[serde(default)]
+        place: String,
+    },
+    /// A unit takes on a field of work that it did not have; who else has it
+    /// keeps it.
+    Charge {
+        /// The unit.
+        unit: String,
+        /// The field.
+        field: Field,
+    },
+    /// A unit gives up a field of work and nobody takes it over.
+    Discharge {
+        /// The unit.
+        unit: String,
+        /// The field.
+        field: Field,
+    },
     /// A field of work goes from one unit to another.
     Transfer {
         /// The field.
@@ -122,6 +152,9 @@ impl Step {
             Self::Merge { .. } => "merge",
             Self::Split { .. } => "split",
             Self::Abolish { .. } => "abolish",
+            Self::Change { .. } => "change",
+            Self::Charge { .. } => "charge",
+            Self::Discharge { .. } => "discharge",
             Self::Transfer { .. } => "transfer",
         }
     }
@@ -131,7 +164,10 @@ impl Step {
     pub fn codes(&self) -> Vec<&str> {
         match self {
             Self::Create(new) => vec![&new.parent],
-            Self::Rename { unit, .. } => vec![unit],
+            Self::Rename { unit, .. }
+            | Self::Change { unit, .. }
+            | Self::Charge { unit, .. }
+            | Self::Discharge { unit, .. } => vec![unit],
             Self::Move { unit, parent } => vec![unit, parent],
             Self::Merge { from, into } => from.iter().chain([into]).map(String::as_str).collect(),
             Self::Split { from, into, .. } => {
@@ -152,6 +188,8 @@ crate::codes! {
         Confirmed = "confirmed",
         /// Its day has come and everything has moved.
         Applied = "applied",
+        /// Confirmed and taken back before its day; it never had an effect.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -205,7 +243,7 @@ impl MoveKind {
 }
 
 /// What an act changes, worked out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
     /// First versions of new units, parents first.
     pub new_units: Vec<UnitVersion>,
@@ -224,7 +262,7 @@ pub struct Changes {
 }
 
 /// A unit whose life ends by an act.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
     /// The unit.
     pub unit: UnitId,
@@ -232,82 +270,4 @@ pub struct Ended {
     pub by: LineageKind,
     /// Who follows it.
     pub heirs: Vec<UnitId>,
-}
-
-crate::codes! {
-    /// Why an act cannot be confirmed.
-    ActRefusal {
-        /// No number of a decision.
-        DecisionMissing = "unit.act.decision_missing",
-        /// It would take effect before it was decided.
-        EffectiveBeforeDecision = "unit.act.effective_before_decision",
-        /// It does nothing.
-        NoSteps = "unit.act.no_steps",
-        /// A name is missing or cannot be used.
-        NameEmpty = "unit.act.name_empty",
-        /// A code is missing or has spaces.
-        CodeForm = "unit.act.code_form",
-        /// A code that is or was in use (domain facts §5.1).
-        CodeTaken = "unit.act.code_taken",
-        /// No unit has this code.
-        UnitUnknown = "unit.act.unit_unknown",
-        /// The act is dated before the unit exists, or on its first day.
-        BeforeBirth = "unit.act.before_birth",
-        /// The act is dated after the unit's end.
-        AfterEnd = "unit.act.after_end",
-        /// Another act already changes the unit on that day or later.
-        LaterChange = "unit.act.later_change",
-        /// The unit above does not exist on that day.
-        ParentMissing = "unit.act.parent_missing",
-        /// A unit would be above itself.
-        Cycle = "unit.act.cycle",
-        /// A merge of nothing into something.
-        MergeFew = "unit.act.merge_few",
-        /// A split needs at least two heirs.
-        SplitFew = "unit.act.split_few",
-        /// A unit ends without an heir.
-        HeirMissing = "unit.act.heir_missing",
-        /// A unit cannot be its own heir.
-        HeirSelf = "unit.act.heir_self",
-        /// The heir ends by the same act.
-        HeirEnded = "unit.act.heir_ended",
-        /// One unit is changed twice in the same way.
-        Twice = "unit.act.twice",
-        /// Units below would be left without a parent.
-        ChildrenLeft = "unit.act.children_left",
-        /// Not one positive weight per heir.
-        Weights = "unit.act.weights",
-        /// The unit does not have the field on that day.
-        NoFunction = "unit.act.no_function",
-        /// No unit is named where one is needed.
-        UnitMissing = "unit.act.unit_missing",
-        /// The new name is the old one, or the unit is there already.
-        Unchanged = "unit.act.unchanged",
-    }
-}
-
-/// One reason, with the place in the act.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActError {
-    /// Position of the step, from 0; none for the act as a whole.
-    pub step: Option<usize>,
-    /// The reason.
-    pub refusal: ActRefusal,
-    /// The unit, name or field concerned, as people know it.
-    pub what: String,
-}
-
-impl ActError {
-    /// The key of its text. What is wrong only with all steps together has a text
-    /// of its own, which names no step.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match (self.step, self.refusal) {
-            (None, ActRefusal::LaterChange) => "unit.act.whole.later_change",
-            (None, ActRefusal::ParentMissing) => "unit.act.whole.parent_missing",
-            (None, ActRefusal::Cycle) => "unit.act.whole.cycle",
-            (None, ActRefusal::HeirEnded) => "unit.act.whole.heir_ended",
-            (_, refusal) => refusal.code(),
-        }
-    }
 }

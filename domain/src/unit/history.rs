@@ -211,4 +211,39 @@ impl History {
         next.lineage.extend(changes.lineage.iter().cloned());
         next
     }
+
+    /// The history without an act of `day` that changed it so: the reverse of
+    /// [`History::with`], as long as nothing was built on it.
+    #[must_use]
+    pub(super) fn without(&self, changes: &Changes, day: Date) -> Self {
+        let mut next = self.clone();
+        for version in &changes.new_units {
+            next.codes.remove(&version.code);
+            next.lives.remove(&version.unit);
+        }
+        for version in &changes.new_versions {
+            let life = next.lives.entry(version.unit).or_default();
+            life.retain(|v| v.valid_from != day);
+        }
+        for (unit, from) in &changes.closed {
+            let life = next.lives.entry(*unit).or_default();
+            let closed = life.iter_mut().find(|v| v.valid_from == *from);
+            if let Some(version) = closed.filter(|v| v.valid_to == Some(day)) {
+                version.valid_to = None;
+            }
+        }
+        let opened = |s: &FunctionSpan| {
+            s.from == day && changes.functions_opened.contains(&(s.unit, s.field))
+        };
+        next.functions.retain(|s| !opened(s));
+        for (unit, field) in &changes.functions_closed {
+            for span in &mut next.functions {
+                if span.unit == *unit && span.field == *field && span.to == Some(day) {
+                    span.to = None;
+                }
+            }
+        }
+        next.lineage.retain(|edge| !changes.lineage.contains(edge));
+        next
+    }
 }

@@ -9,20 +9,26 @@ mod apply;
 mod history;
 mod kind;
 mod labels;
+mod outside;
 mod recast;
+mod refusal;
 mod span;
 mod tiles;
 mod tree;
+mod withdraw;
 
-pub use act::{ActError, ActRefusal, ActState, Changes, Ended, MoveKind, NewUnit, Step, UnitAct};
+pub use act::{ActState, Changes, Ended, MoveKind, NewUnit, Step, UnitAct};
 pub use apply::apply;
 pub use history::{Defect, DefectKind, FunctionSpan, History};
 pub use kind::{Tier, UnitKind};
 pub use labels::Labels;
+pub use outside::{CodeRefusal, CodeScheme, OutsideCode, check_outside_code, end_outside_code};
 pub use recast::{Mapping, Route, Succession, share_exactly};
+pub use refusal::{ActError, ActRefusal};
 pub use span::{Span, SpanError};
 pub use tiles::{Tile, TileLayout, TilesError, choose_layout, parse_tiles, standard_tiles};
 pub use tree::Tree;
+pub use withdraw::{WithdrawError, WithdrawRefusal, withdraw};
 
 use crate::id::UnitId;
 use jiff::civil::Date;

@@ -59,6 +59,9 @@ entity!(unit_acts "unit_acts" {
     confirmed_at: Option<DateTimeUtc>,
     applied_at: Option<DateTimeUtc>,
     version: i32,
+    withdrawn_by: Option<Uuid>,
+    withdrawn_at: Option<DateTimeUtc>,
+    withdraw_reason: Option<String>,
 });
 
 entity!(unit_moves "unit_moves" {
@@ -118,6 +121,7 @@ entity!(posts "posts" {
     valid_from: Date,
     valid_to: Option<Date>,
     version: i32,
+    is_voting: bool,
 });
 
 entity!(delegations "delegations" {

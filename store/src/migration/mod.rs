@@ -7,6 +7,7 @@ mod m0004_consolidation;
 mod m0005_reading;
 mod m0006_regime;
 mod m0007_posts;
+mod m0008_unit_life;
 mod m0009_days;
 
 use sea_orm_migration::prelude::*;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_reading::Migration),
             Box::new(m0006_regime::Migration),
             Box::new(m0007_posts::Migration),
+            Box::new(m0008_unit_life::Migration),
             Box::new(m0009_days::Migration),
         ]
     }

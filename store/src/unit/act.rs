@@ -34,8 +34,21 @@ pub struct ActRow {
     pub confirmed_at: Option<Timestamp>,
     /// When everything had moved.
     pub applied_at: Option<Timestamp>,
+    /// Who took it back before its day, when and why.
+    pub withdrawn: Option<Withdrawn>,
     /// Counter of changes.
     pub version: i32,
+}
+
+/// That a confirmed act was taken back before its day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// By whom.
+    pub by: AccountId,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
 }
 
 /// Adds an act.
@@ -121,6 +134,7 @@ pub async fn list_acts(h: &impl Handle) -> Result<Vec<ActRow>, StoreError> {
 pub async fn list_due_acts(h: &impl Handle, today: Date) -> Result<Vec<ActRow>, StoreError> {
     let rows = Entity::find()
         .filter(Column::State.eq(ActState::Confirmed.code()))
+        .filter(Column::WithdrawnAt.is_null())
         .filter(Column::EffectiveOn.lte(day(today)))
         .order_by_asc(Column::EffectiveOn)
         .order_by_asc(Column::ConfirmedAt)
@@ -135,30 +149,50 @@ fn changed(from: &ActRow) -> ActiveModel {
         decided_on: Set(day(from.decided_on)),
         effective_on: Set(day(from.effective_on)),
         body: Set(from.body.clone()),
-        state: Set(from.state.code().into()),
+        // The column knows no fourth state (see the migration).
+        state: Set(match from.state {
+            ActState::Withdrawn => ActState::Confirmed.code().into(),
+            state => state.code().into(),
+        }),
         written_by: Set(from.written_by.0),
         written_at: Set(instant(from.written_at)),
         confirmed_by: Set(from.confirmed_by.map(|a| a.0)),
         confirmed_at: Set(from.confirmed_at.map(instant)),
         applied_at: Set(from.applied_at.map(instant)),
+        withdrawn_by: Set(from.withdrawn.as_ref().map(|w| w.by.0)),
+        withdrawn_at: Set(from.withdrawn.as_ref().map(|w| instant(w.at))),
+        withdraw_reason: Set(from.withdrawn.as_ref().map(|w| w.reason.clone())),
         ..ActiveModel::default()
     }
 }
 
 fn act(row: Model) -> Result<ActRow, StoreError> {
+    let withdrawn = match (row.withdrawn_by, row.withdrawn_at) {
+        (Some(by), Some(at)) => Some(Withdrawn {
+            by: AccountId(by),
+            at: timestamp(at)?,
+            reason: row.withdraw_reason.unwrap_or_default(),
+        }),
+        _ => None,
+    };
+    let state = ActState::from_code(&row.state)
+        .ok_or_else(|| StoreError::corrupt("act state", &row.state))?;
     Ok(ActRow {
         id: UnitActId(row.id),
         decision: row.decision,
         decided_on: civil(row.decided_on)?,
         effective_on: civil(row.effective_on)?,
         body: row.body,
-        state: ActState::from_code(&row.state)
-            .ok_or_else(|| StoreError::corrupt("act state", &row.state))?,
+        state: match withdrawn {
+            Some(_) => ActState::Withdrawn,
+            None => state,
+        },
         written_by: AccountId(row.written_by),
         written_at: timestamp(row.written_at)?,
         confirmed_by: row.confirmed_by.map(AccountId),
         confirmed_at: opt_timestamp(row.confirmed_at)?,
         applied_at: opt_timestamp(row.applied_at)?,
+        withdrawn,
         version: row.version,
     })
 }

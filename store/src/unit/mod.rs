@@ -6,17 +6,27 @@ mod history;
 mod kept;
 mod moves;
 mod open;
+mod outside;
+mod sent;
 mod take_over;
+mod undo;
 
-pub use act::{ActRow, delete_act, find_act, insert_act, list_acts, list_due_acts, update_act};
+pub use act::{
+    ActRow, Withdrawn, delete_act, find_act, insert_act, list_acts, list_due_acts, update_act,
+};
 pub use history::{close_function, close_version, history, list_ended_at, update_version};
 pub use moves::{
     UnitMove, acts_of, insert_moves, mark_moved, moved_subjects, moves_of, moves_of_act,
 };
 pub use open::{OpenRow, open_things};
+pub use outside::{codes_of, delete_code, end_code, list_codes};
+pub use sent::{SentRow, sent_since};
 pub use take_over::{
     delete_task_unit, end_post, move_asked, move_invitation, move_member, move_owned,
     move_task_giver, post,
+};
+pub use undo::{
+    delete_ordered, delete_posts, delete_unit, reopen_function, reopen_post, reopen_version,
 };
 
 use crate::entity::{function_assignments, unit_versions, units};

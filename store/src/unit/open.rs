@@ -22,7 +22,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Units asked about in one query: SQLite binds at most 32,766 values.
-const CHUNK: usize = 400;
+pub(super) const CHUNK: usize = 400;
 
 /// One open thing of one unit.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The OpenAPI 3.1 document, made from the annotations beside the handlers.
 
 use super::caller::TOKEN_HEADER;
-use super::{directive, me, report, round, task};
+use super::{directive, me, report, round, task, unit};
 use crate::visitor::SESSION_COOKIE;
 use serde::Serialize;
 use utoipa::openapi::path::Operation;
@@ -42,7 +42,7 @@ pub(super) struct ProblemField {
     info(
         title = "Giao Ban",
         version = "1",
-        description = "Rounds, reports, tasks and directives for programs. Calls act with the rights of the person whose session they carry.",
+        description = "Units, rounds, reports, tasks and directives for programs. Calls act with the rights of the person whose session they carry.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
     paths(
@@ -54,6 +54,7 @@ pub(super) struct ProblemField {
         round::matrix::get_matrix,
         task::list::list_tasks,
         task::show::get_task,
+        unit::list_units,
         report::list_obligations,
         report::get_draft,
         report::put_draft,

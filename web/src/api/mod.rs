@@ -14,6 +14,7 @@ pub mod report;
 mod round;
 mod tag;
 mod task;
+mod unit;
 
 pub use doc::openapi;
 
@@ -36,6 +37,7 @@ pub fn routes() -> Router<Web> {
         .route("/api/v1/rounds/{id}/matrix", get(round::matrix::get_matrix))
         .route("/api/v1/tasks", get(task::list::list_tasks))
         .route("/api/v1/tasks/{id}", get(task::show::get_task))
+        .route("/api/v1/units", get(unit::list_units))
         .merge(report::routes())
         .method_not_allowed_fallback(async || {
             ApiError::request(StatusCode::METHOD_NOT_ALLOWED, "api.method").into_response()

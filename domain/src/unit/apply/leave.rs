@@ -35,6 +35,14 @@ impl Work<'_> {
                 self.refuse(ActRefusal::HeirEnded, &what);
             }
         }
+        for (step, unit) in self.charged.clone() {
+            if ended.contains_key(&unit) {
+                self.step = step;
+                let what = self.code_of(unit);
+                self.refuse(ActRefusal::EndsHere, &what);
+            }
+        }
+        self.step = None;
         self.hand_down_children(&ended);
         let orphans: Vec<String> = self
             .drafts

@@ -9,7 +9,7 @@ mod random_tests;
 mod refusal_tests;
 mod step;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use super::{
     ActError, ActRefusal, Changes, DefectKind, Ended, History, Lineage, LineageKind, UnitAct,
@@ -44,6 +44,7 @@ pub fn apply(
         closed: BTreeSet::new(),
         opened: BTreeSet::new(),
         transfers: Vec::new(),
+        charged: Vec::new(),
     };
     work.head();
     work.create_all(new_id);
@@ -70,6 +71,7 @@ struct Draft {
     is_new: bool,
     is_renamed: bool,
     is_moved: bool,
+    is_changed: bool,
 }
 
 struct Work<'a> {
@@ -87,6 +89,7 @@ struct Work<'a> {
     closed: BTreeSet<(UnitId, Field)>,
     opened: BTreeSet<(UnitId, Field)>,
     transfers: Vec<(UnitId, UnitId)>,
+    charged: Vec<(Option<usize>, UnitId)>,
 }
 
 impl Work<'_> {
@@ -169,6 +172,7 @@ impl Work<'_> {
                 is_new: false,
                 is_renamed: false,
                 is_moved: false,
+                is_changed: false,
             });
         }
         self.drafts.get_mut(&unit)

@@ -2,7 +2,7 @@
 
 use super::tests::*;
 use crate::field::Field;
-use crate::unit::{ActRefusal, Step};
+use crate::unit::{ActRefusal, Step, UnitKind};
 use jiff::civil::date;
 
 #[test]
@@ -238,5 +238,71 @@ fn a_field_is_transferred_only_by_who_has_it() {
             (id(3), Field::DanSoGiaDinhTreEm),
             (id(4), Field::GiamNgheoAnSinh)
         ]
+    );
+}
+
+#[test]
+fn a_change_that_says_nothing_new_or_is_ordered_twice_is_refused() {
+    let before = province();
+    let one = |step| refusals(&before, &act(DAY, vec![step]));
+    assert_eq!(
+        one(changed("XA", None, " ")),
+        [(Some(0), ActRefusal::ChangeEmpty)]
+    );
+    assert_eq!(
+        one(changed("XA", Some(UnitKind::Department), "")),
+        [(Some(0), ActRefusal::Unchanged)]
+    );
+    assert_eq!(
+        one(changed("KHONG", None, "Nơi khác")),
+        [(Some(0), ActRefusal::UnitUnknown)]
+    );
+    let twice = vec![changed("XA", None, "Nơi khác"), changed("XA", None, "Nữa")];
+    assert_eq!(
+        refusals(&before, &act(DAY, twice)),
+        [(Some(1), ActRefusal::Twice)]
+    );
+    // A unit that ends is not changed by the same act.
+    let lost = vec![changed("XA", None, "Nơi khác"), abolish("XA", "XB")];
+    assert_eq!(
+        refusals(&before, &act(DAY, lost)),
+        [(Some(1), ActRefusal::Twice)]
+    );
+}
+
+#[test]
+fn a_field_is_given_to_who_lacks_it_and_taken_from_who_has_it() {
+    let before = province();
+    let one = |step| refusals(&before, &act(DAY, vec![step]));
+    assert_eq!(
+        one(charge("SYT", Field::YTe)),
+        [(Some(0), ActRefusal::HasFunction)]
+    );
+    assert_eq!(
+        one(discharge("SNV", Field::YTe)),
+        [(Some(0), ActRefusal::NoFunction)]
+    );
+    let twice = vec![charge("SNV", Field::YTe), charge("SNV", Field::YTe)];
+    assert_eq!(
+        refusals(&before, &act(DAY, twice)),
+        [(Some(1), ActRefusal::HasFunction)]
+    );
+    let twice = vec![discharge("SYT", Field::YTe), discharge("SYT", Field::YTe)];
+    assert_eq!(
+        refusals(&before, &act(DAY, twice)),
+        [(Some(1), ActRefusal::Twice)]
+    );
+    let lost = vec![charge("SNV", Field::YTe), abolish("SNV", "SYT")];
+    assert_eq!(
+        refusals(&before, &act(DAY, lost)),
+        [(Some(0), ActRefusal::EndsHere)]
+    );
+    // A field that comes by a later act is the unit's already.
+    let later = run(&before, &act(DAY, vec![charge("SNV", Field::YTe)])).unwrap();
+    let after = before.with(&later, DAY);
+    let early = act(date(2024, 1, 1), vec![charge("SNV", Field::YTe)]);
+    assert_eq!(
+        refusals(&after, &early),
+        [(Some(0), ActRefusal::HasFunction)]
     );
 }

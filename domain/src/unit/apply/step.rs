@@ -4,7 +4,9 @@ use super::{Draft, Work};
 use crate::field::Field;
 use crate::id::UnitId;
 use crate::text::clean_line;
-use crate::unit::{ActRefusal, Ended, LineageKind, NewUnit, Step, UnitVersion};
+use crate::unit::{
+    ActRefusal, Ended, FunctionSpan, LineageKind, NewUnit, Step, Tier, UnitKind, UnitVersion,
+};
 use std::collections::BTreeSet;
 
 impl Work<'_> {
@@ -38,6 +40,7 @@ impl Work<'_> {
                     is_new: true,
                     is_renamed: true,
                     is_moved: true,
+                    is_changed: true,
                 },
             );
         }
@@ -103,6 +106,14 @@ impl Work<'_> {
                 }
                 self.end(unit_id, LineageKind::Dissolve, vec![heir_id]);
             }
+            Step::Change {
+                unit,
+                kind,
+                tier,
+                place,
+            } => self.change(unit, *kind, *tier, place),
+            Step::Charge { unit, field } => self.charge(*field, unit),
+            Step::Discharge { unit, field } => self.discharge(*field, unit),
             Step::Transfer { field, from, to } => self.transfer(*field, from, to),
         }
     }
@@ -155,6 +166,31 @@ impl Work<'_> {
             return self.refuse(ActRefusal::Unchanged, code);
         }
         draft.version.parent = Some(parent);
+    }
+
+    fn change(&mut self, code: &str, kind: Option<UnitKind>, tier: Option<Tier>, place: &str) {
+        let place = clean_line(place).unwrap_or_default();
+        let unit = self.changeable(code);
+        if kind.is_none() && tier.is_none() && place.is_empty() {
+            return self.refuse(ActRefusal::ChangeEmpty, code);
+        }
+        let Some(unit) = unit else { return };
+        let Some(draft) = self.draft(unit) else {
+            return;
+        };
+        if draft.is_changed {
+            return self.refuse(ActRefusal::Twice, code);
+        }
+        draft.is_changed = true;
+        let before = draft.version.clone();
+        draft.version.kind = kind.unwrap_or(before.kind);
+        draft.version.tier = tier.unwrap_or(before.tier);
+        if !place.is_empty() {
+            draft.version.place = place;
+        }
+        if draft.version == before {
+            self.refuse(ActRefusal::Unchanged, code);
+        }
     }
 
     fn merge(&mut self, from: &[String], into: &str) {
@@ -239,6 +275,34 @@ impl Work<'_> {
         }
         self.open(taker, field);
         self.transfers.push((giver, taker));
+    }
+
+    /// A field for a unit that is there; whoever has it already keeps it.
+    fn charge(&mut self, field: Field, code: &str) {
+        let Some(unit) = self.standing(code) else {
+            return;
+        };
+        let is_later = |s: &FunctionSpan| {
+            (s.unit, s.field) == (unit, field) && s.to.is_none_or(|to| to > self.day)
+        };
+        let has = self.history.functions().iter().any(is_later);
+        if self.opened.contains(&(unit, field)) || has {
+            return self.refuse(ActRefusal::HasFunction, code);
+        }
+        self.opened.insert((unit, field));
+        self.charged.push((self.step, unit));
+    }
+
+    fn discharge(&mut self, field: Field, code: &str) {
+        let Some(unit) = self.standing(code) else {
+            return;
+        };
+        if !self.holds(unit, field) {
+            return self.refuse(ActRefusal::NoFunction, code);
+        }
+        if !self.closed.insert((unit, field)) {
+            self.refuse(ActRefusal::Twice, code);
+        }
     }
 
     fn name(&mut self, typed: &str) -> Option<String> {

@@ -10,14 +10,14 @@ use crate::unit::{
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
-pub(super) const BORN: Date = date(2020, 1, 1);
-pub(super) const DAY: Date = date(2025, 3, 1);
+pub(in crate::unit) const BORN: Date = date(2020, 1, 1);
+pub(in crate::unit) const DAY: Date = date(2025, 3, 1);
 
-pub(super) fn id(n: u128) -> UnitId {
+pub(in crate::unit) fn id(n: u128) -> UnitId {
     UnitId(Uuid::from_u128(n))
 }
 
-pub(super) fn unit(n: u128, code: &str, parent: Option<u128>) -> UnitVersion {
+pub(in crate::unit) fn unit(n: u128, code: &str, parent: Option<u128>) -> UnitVersion {
     UnitVersion {
         unit: id(n),
         code: code.into(),
@@ -33,7 +33,7 @@ pub(super) fn unit(n: u128, code: &str, parent: Option<u128>) -> UnitVersion {
     }
 }
 
-pub(super) fn span(n: u128, field: Field) -> FunctionSpan {
+pub(in crate::unit) fn span(n: u128, field: Field) -> FunctionSpan {
     FunctionSpan {
         unit: id(n),
         field,
@@ -43,7 +43,7 @@ pub(super) fn span(n: u128, field: Field) -> FunctionSpan {
 }
 
 /// A province with departments and, under a district, three communes.
-pub(super) fn province() -> History {
+pub(in crate::unit) fn province() -> History {
     let versions = vec![
         unit(1, "TU", None),
         unit(2, "SLDTBXH", Some(1)),
@@ -63,7 +63,7 @@ pub(super) fn province() -> History {
     History::new(versions, functions, Vec::new())
 }
 
-pub(super) fn act(effective_on: Date, steps: Vec<Step>) -> UnitAct {
+pub(in crate::unit) fn act(effective_on: Date, steps: Vec<Step>) -> UnitAct {
     UnitAct {
         decision: "983-QĐ/TU".into(),
         decided_on: date(2019, 1, 1),
@@ -72,7 +72,7 @@ pub(super) fn act(effective_on: Date, steps: Vec<Step>) -> UnitAct {
     }
 }
 
-pub(super) fn create(code: &str, parent: &str) -> Step {
+pub(in crate::unit) fn create(code: &str, parent: &str) -> Step {
     Step::Create(NewUnit {
         code: code.into(),
         name: format!("Đơn vị mới {code}"),
@@ -86,14 +86,14 @@ pub(super) fn create(code: &str, parent: &str) -> Step {
     })
 }
 
-pub(super) fn merge(from: &[&str], into: &str) -> Step {
+pub(in crate::unit) fn merge(from: &[&str], into: &str) -> Step {
     Step::Merge {
         from: from.iter().map(|c| (*c).into()).collect(),
         into: into.into(),
     }
 }
 
-pub(super) fn split(from: &str, into: &[&str], weights: &[i64]) -> Step {
+pub(in crate::unit) fn split(from: &str, into: &[&str], weights: &[i64]) -> Step {
     Step::Split {
         from: from.into(),
         into: into.iter().map(|c| (*c).into()).collect(),
@@ -101,14 +101,14 @@ pub(super) fn split(from: &str, into: &[&str], weights: &[i64]) -> Step {
     }
 }
 
-pub(super) fn moved(unit: &str, parent: &str) -> Step {
+pub(in crate::unit) fn moved(unit: &str, parent: &str) -> Step {
     Step::Move {
         unit: unit.into(),
         parent: parent.into(),
     }
 }
 
-pub(super) fn renamed(unit: &str, name: &str) -> Step {
+pub(in crate::unit) fn renamed(unit: &str, name: &str) -> Step {
     Step::Rename {
         unit: unit.into(),
         name: name.into(),
@@ -117,14 +117,40 @@ pub(super) fn renamed(unit: &str, name: &str) -> Step {
     }
 }
 
-pub(super) fn abolish(unit: &str, heir: &str) -> Step {
+pub(in crate::unit) fn abolish(unit: &str, heir: &str) -> Step {
     Step::Abolish {
         unit: unit.into(),
         heir: heir.into(),
     }
 }
 
-pub(super) fn run(history: &History, act: &UnitAct) -> Result<Changes, Vec<super::ActError>> {
+pub(in crate::unit) fn changed(unit: &str, kind: Option<UnitKind>, place: &str) -> Step {
+    Step::Change {
+        unit: unit.into(),
+        kind,
+        tier: None,
+        place: place.into(),
+    }
+}
+
+pub(in crate::unit) fn charge(unit: &str, field: Field) -> Step {
+    Step::Charge {
+        unit: unit.into(),
+        field,
+    }
+}
+
+pub(in crate::unit) fn discharge(unit: &str, field: Field) -> Step {
+    Step::Discharge {
+        unit: unit.into(),
+        field,
+    }
+}
+
+pub(in crate::unit) fn run(
+    history: &History,
+    act: &UnitAct,
+) -> Result<Changes, Vec<super::ActError>> {
     let mut next = 1000;
     apply(history, act, || {
         next += 1;
@@ -132,7 +158,10 @@ pub(super) fn run(history: &History, act: &UnitAct) -> Result<Changes, Vec<super
     })
 }
 
-pub(super) fn refusals(history: &History, act: &UnitAct) -> Vec<(Option<usize>, ActRefusal)> {
+pub(in crate::unit) fn refusals(
+    history: &History,
+    act: &UnitAct,
+) -> Vec<(Option<usize>, ActRefusal)> {
     run(history, act)
         .expect_err("the act must be refused")
         .into_iter()
@@ -244,4 +273,66 @@ fn a_many_to_many_change_is_one_act() {
     assert_eq!(tree.get(id(12)).unwrap().name, "Phường B");
     assert_eq!(tree.get(id(12)).unwrap().parent, Some(id(1)));
     assert!(tree.get(id(10)).is_none());
+}
+
+#[test]
+fn r_1_2_another_kind_tier_or_place_is_a_dated_version_like_a_new_name() {
+    let before = province();
+    let steps = vec![
+        renamed("XA", "Phường A"),
+        Step::Change {
+            unit: "XA".into(),
+            kind: Some(UnitKind::Commune),
+            tier: Some(Tier::Commune),
+            place: "Phường A, Sông Thao".into(),
+        },
+        changed("XB", None, "Nơi khác"),
+        // Also of a unit that moves by the same act.
+        moved("XB", "TU"),
+    ];
+    let changes = run(&before, &act(DAY, steps)).unwrap();
+    let after = before.with(&changes, DAY);
+    let [old, new] = after.life(id(11)) else {
+        panic!("{:?}", after.life(id(11)))
+    };
+    assert_eq!((old.kind, old.tier), (UnitKind::Department, Tier::Province));
+    assert_eq!(old.valid_to, Some(DAY));
+    assert_eq!((new.kind, new.tier), (UnitKind::Commune, Tier::Commune));
+    assert_eq!(
+        (new.name.as_str(), new.place.as_str()),
+        ("Phường A", "Phường A, Sông Thao")
+    );
+    let other = after.life(id(12)).last().unwrap();
+    assert_eq!(
+        (other.kind, other.place.as_str(), other.parent),
+        (UnitKind::Department, "Nơi khác", Some(id(1)))
+    );
+    assert!(changes.ended.is_empty() && changes.lineage.is_empty());
+    assert!(after.defects(None).is_empty());
+}
+
+#[test]
+fn r_1_2_a_field_is_given_or_taken_by_a_step_of_its_own() {
+    let before = province();
+    let steps = vec![
+        // A second unit with the field: who has it keeps it.
+        charge("SNV", Field::YTe),
+        discharge("SLDTBXH", Field::GiamNgheoAnSinh),
+    ];
+    let changes = run(&before, &act(DAY, steps)).unwrap();
+    let after = before.with(&changes, DAY);
+    let holds = |unit: u128, field: Field, day: Date| {
+        let mut spans = after.functions().iter();
+        spans.any(|s| {
+            (s.unit, s.field) == (id(unit), field)
+                && s.from <= day
+                && s.to.is_none_or(|to| day < to)
+        })
+    };
+    let eve = DAY.yesterday().unwrap();
+    assert!(!holds(4, Field::YTe, eve) && holds(4, Field::YTe, DAY));
+    assert!(holds(3, Field::YTe, DAY));
+    assert!(holds(2, Field::GiamNgheoAnSinh, eve) && !holds(2, Field::GiamNgheoAnSinh, DAY));
+    // Nobody follows anybody by it.
+    assert!(changes.lineage.is_empty() && changes.new_versions.is_empty());
 }

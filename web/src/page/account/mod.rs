@@ -8,6 +8,8 @@ mod show;
 mod sign_in;
 mod words;
 
+pub(crate) use words::role_words;
+
 use crate::state::Web;
 use axum::Router;
 use axum::routing::{get, post};

@@ -31,7 +31,7 @@ pub(super) fn post_row(l: &Layout, tree: &Tree, today: Date, post: &Post) -> Pos
     PostRow {
         id: post.id.to_string(),
         unit: name(post.unit),
-        role: l.code_text("role", post.role.code()).into_owned(),
+        role: role_words(l, post),
         title: post.title.clone(),
         area: match post.area == post.unit {
             true => String::new(),
@@ -41,6 +41,15 @@ pub(super) fn post_row(l: &Layout, tree: &Tree, today: Date, post: &Post) -> Pos
         last_day: l.opt_date(&post.until.and_then(|u| u.yesterday().ok())),
         holds: post.holds_on(today),
         is_open: post.until.is_none_or(|until| today < until),
+    }
+}
+
+/// "Thủ trưởng đơn vị, có quyền biểu quyết".
+pub(crate) fn role_words(l: &Layout, post: &Post) -> String {
+    let role = l.code_text("role", post.role.code());
+    match post.is_voting {
+        true => format!("{role}, {}", l.t("account.is_voting")),
+        false => role.into_owned(),
     }
 }
 
@@ -93,6 +102,7 @@ pub(super) async fn read_post(staff: &Staff, fields: &Fields) -> Result<NewPost,
         role,
         area,
         title: fields.get("title").to_owned(),
+        is_voting: fields.get("voting") == "1",
         from,
         until: last_day.and_then(|d| d.tomorrow().ok()),
     })

@@ -42,6 +42,9 @@ struct ActView {
     state: &'static str,
     tone: &'static str,
     is_draft: bool,
+    /// Whether it waits for its day and can still be taken back.
+    is_ahead: bool,
+    withdrawn: Option<Withdrawn>,
     /// Those that the page shows.
     steps: Vec<StepRow>,
     has_steps: bool,
@@ -65,6 +68,13 @@ struct StepRow {
     content: String,
     /// The lives of the units that it names: address and name.
     units: Vec<(String, String)>,
+}
+
+/// Who took the act back, when and why.
+struct Withdrawn {
+    by: String,
+    at: String,
+    reason: String,
 }
 
 /// Name of a unit, and the address of its life.
@@ -133,6 +143,10 @@ async fn act(
         return Err(AppError::refused("form_token"));
     }
     let version = fields.get("version").parse().unwrap_or_default();
+    if fields.get("do") == "withdraw" {
+        app::unit::withdraw(ctx, id, version, fields.get("reason")).await?;
+        return Ok((here, "unit.act_withdrawn"));
+    }
     let mut input = stored.input;
     // Heirs are saved from page to page.
     let to: Option<usize> = fields.get("den").parse().ok();
@@ -267,6 +281,12 @@ async fn build(
         state: act.row.state.code(),
         tone: tone(act.row.state.code()),
         is_draft: act.row.state == ActState::Draft,
+        is_ahead: act.row.state == ActState::Confirmed && staff.ctx.today() < act.row.effective_on,
+        withdrawn: act.row.withdrawn.as_ref().map(|it| Withdrawn {
+            by: act.withdrawn_by.clone(),
+            at: l.instant(&it.at),
+            reason: it.reason.clone(),
+        }),
         steps: pager.part(0, &steps).to_vec(),
         has_steps,
         p,

@@ -29,6 +29,7 @@ pub(super) fn tone(state: &str) -> &'static str {
     match state {
         "draft" => "warn",
         "confirmed" => "info",
+        "withdrawn" => "late",
         _ => "ok",
     }
 }

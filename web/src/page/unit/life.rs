@@ -2,13 +2,17 @@
 
 use super::new::field_name;
 use super::unit_id;
+use crate::input::read_day;
+use crate::page::account::role_words;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::AppError;
-use app::unit::{Correction, Life, Succession};
+use app::unit::{Correction, Life, NewCode, Succession};
+use app::{AppError, FieldError};
 use axum::extract::Path;
 use domain::id::UnitId;
+use domain::unit::{CodeScheme, UnitVersion};
 use jiff::civil::Date;
+use uuid::Uuid;
 
 #[derive(askama::Template)]
 #[template(path = "unit/life.html")]
@@ -25,6 +29,12 @@ struct LifeView {
     after: Vec<Edge>,
     fields: Vec<(&'static str, String, String)>,
     posts: Vec<(String, String, String, String)>,
+    codes: Vec<Code>,
+    schemes: Vec<(String, String)>,
+    /// Codes that can be ended or taken out: id and words.
+    own_codes: Vec<(String, String)>,
+    may_change: bool,
+    is_correcting: bool,
     /// Address for those who may open it, decision and day.
     acts: Vec<(Option<String>, String, String)>,
     may_correct: bool,
@@ -35,6 +45,16 @@ struct Version {
     short_name: String,
     symbol: String,
     parent: String,
+    /// What it was, where in the state it stood, and the place of its papers.
+    nature: String,
+    from: String,
+    until: String,
+}
+
+/// A code by which others know the unit.
+struct Code {
+    scheme: String,
+    value: String,
     from: String,
     until: String,
 }
@@ -52,43 +72,108 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = unit_id(&id).map_err(fail)?;
     let life = app::unit::life(&staff.ctx, id).await.map_err(fail)?;
-    let form = match life.present(staff.ctx.today()) {
-        Some(now) => FormState::fresh(&[
-            ("name", now.name.clone()),
-            ("short_name", now.short_name.clone()),
-            ("symbol", now.symbol.clone()),
-            ("place", now.place.clone()),
-        ]),
-        None => FormState::default(),
-    };
+    let form = fresh(&staff, &life);
     page(&build(&staff, life, form))
 }
 
 pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = unit_id(&id).map_err(fail)?;
-    let result = if staff.owns(&fields) {
-        let to = Correction {
-            unit: id,
-            name: fields.get("name").to_owned(),
-            short_name: fields.get("short_name").to_owned(),
-            symbol: fields.get("symbol").to_owned(),
-            place: fields.get("place").to_owned(),
-            reason: fields.get("reason").to_owned(),
-        };
-        app::unit::correct(&staff.ctx, &to).await
-    } else {
-        Err(AppError::refused("form_token"))
-    };
-    match result {
-        Ok(()) => done(&format!("/don-vi/{id}"), "unit.corrected"),
+    match act(&staff, id, &fields).await {
+        Ok(said) => done(&format!("/don-vi/{id}"), said),
         Err(AppError::Invalid(errors)) => {
-            let form = FormState::refused(fields, &errors, staff.ctx.locale);
             let life = app::unit::life(&staff.ctx, id).await.map_err(fail)?;
+            let mut typed = fields;
+            // The forms of the page are several; the others show what is stored.
+            for (name, value) in fresh(&staff, &life).as_map() {
+                if !typed.has(name) {
+                    typed.set(name, value);
+                }
+            }
+            let form = FormState::refused(typed, &errors, staff.ctx.locale);
             refused(&build(&staff, life, form))
         }
         Err(other) => Err(fail(other)),
     }
+}
+
+/// How the unit is written, and today for a new code.
+fn fresh(staff: &Staff, life: &Life) -> FormState {
+    let today = staff.ctx.today();
+    let mut pairs = vec![("code_from", today.to_string())];
+    if let Some(now) = life.present(today) {
+        pairs.extend([
+            ("name", now.name.clone()),
+            ("short_name", now.short_name.clone()),
+            ("symbol", now.symbol.clone()),
+            ("place", now.place.clone()),
+        ]);
+    }
+    FormState::fresh(&pairs)
+}
+
+async fn act(staff: &Staff, id: UnitId, fields: &Fields) -> Result<&'static str, AppError> {
+    if !staff.owns(fields) {
+        return Err(AppError::refused("form_token"));
+    }
+    match fields.get("do") {
+        "code" => {
+            let new = read_code(id, fields)?;
+            app::unit::enter_code(&staff.ctx, &new).await?;
+            Ok("unit.code_entered")
+        }
+        "end" => {
+            let code = chosen(fields, "end_code")?;
+            let last = read_day(fields.get("end_day"))
+                .ok_or_else(|| vec![FieldError::new("end_day", "unit.date_form")])?;
+            app::unit::end_code(&staff.ctx, id, code, last).await?;
+            Ok("unit.code_ended")
+        }
+        "drop" => {
+            let code = chosen(fields, "drop_code")?;
+            app::unit::remove_code(&staff.ctx, id, code, fields.get("drop_reason")).await?;
+            Ok("unit.code_removed")
+        }
+        _ => {
+            let to = Correction {
+                unit: id,
+                name: fields.get("name").to_owned(),
+                short_name: fields.get("short_name").to_owned(),
+                symbol: fields.get("symbol").to_owned(),
+                place: fields.get("place").to_owned(),
+                reason: fields.get("reason").to_owned(),
+            };
+            app::unit::correct(&staff.ctx, &to).await?;
+            Ok("unit.corrected")
+        }
+    }
+}
+
+fn read_code(unit: UnitId, fields: &Fields) -> Result<NewCode, Vec<FieldError>> {
+    let scheme = CodeScheme::from_code(fields.get("code_scheme"));
+    let from = read_day(fields.get("code_from"));
+    let mut errors = Vec::new();
+    if scheme.is_none() {
+        errors.push(FieldError::new("code_scheme", "unit.outside.scheme"));
+    }
+    if from.is_none() {
+        errors.push(FieldError::new("code_from", "unit.date_form"));
+    }
+    let (Some(scheme), Some(from)) = (scheme, from) else {
+        return Err(errors);
+    };
+    Ok(NewCode {
+        unit,
+        scheme,
+        value: fields.get("code_value").to_owned(),
+        from,
+    })
+}
+
+/// The code that a form names; the list of the page has no other.
+fn chosen(fields: &Fields, name: &'static str) -> Result<Uuid, Vec<FieldError>> {
+    let id = fields.get(name).parse();
+    id.map_err(|_| vec![FieldError::new(name, "unit.outside.choose")])
 }
 
 fn build(staff: &Staff, life: Life, form: FormState) -> LifeView {
@@ -122,6 +207,7 @@ fn build(staff: &Staff, life: Life, form: FormState) -> LifeView {
                 short_name: v.short_name.clone(),
                 symbol: v.symbol.clone(),
                 parent: parent.clone(),
+                nature: nature(&l, v),
                 from: l.date(&v.valid_from),
                 until: until(&v.valid_to),
             })
@@ -137,10 +223,37 @@ fn build(staff: &Staff, life: Life, form: FormState) -> LifeView {
             .posts
             .iter()
             .map(|(p, name)| {
-                let role = l.code_text("role", p.role.code()).into_owned();
+                let role = role_words(&l, p);
                 (name.clone(), role, l.date(&p.from), until(&p.until))
             })
             .collect(),
+        codes: life
+            .codes
+            .iter()
+            .map(|c| Code {
+                scheme: scheme(&l, c.scheme),
+                value: c.value.clone(),
+                from: l.date(&c.from),
+                until: until(&c.to),
+            })
+            .collect(),
+        schemes: CodeScheme::ALL
+            .iter()
+            .map(|s| (s.code().to_owned(), scheme(&l, *s)))
+            .collect(),
+        own_codes: life
+            .codes
+            .iter()
+            .map(|c| {
+                let words = format!("{} {}", scheme(&l, c.scheme), c.value);
+                (c.id.to_string(), words)
+            })
+            .collect(),
+        may_change: life.may_change,
+        is_correcting: form.has_errors()
+            && !["code", "end", "drop"]
+                .iter()
+                .any(|part| form.has_errors_under(part)),
         acts: life
             .acts
             .iter()
@@ -161,6 +274,18 @@ fn build(staff: &Staff, life: Life, form: FormState) -> LifeView {
 fn with_title(mut view: LifeView, title: String) -> LifeView {
     view.l.title = title;
     view
+}
+
+pub(super) fn scheme(l: &Layout, scheme: CodeScheme) -> String {
+    l.code_text("unit.scheme", scheme.code()).into_owned()
+}
+
+fn nature(l: &Layout, v: &UnitVersion) -> String {
+    let kind = l.code_text("unit.kind", v.kind.code());
+    let tier = l.code_text("unit.tier", v.tier.code());
+    let all = [kind.as_ref(), tier.as_ref(), v.place.as_str()];
+    let said: Vec<&str> = all.into_iter().filter(|text| !text.is_empty()).collect();
+    said.join("; ")
 }
 
 /// People count the last day; the store keeps the first one after it.

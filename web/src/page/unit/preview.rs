@@ -45,7 +45,14 @@ pub(super) struct Preview {
     pub(super) changes: Vec<Change>,
     pub(super) open: Vec<Open>,
     pub(super) general: Vec<General>,
+    /// What was sent and frozen since the day of an act that lies in the past:
+    /// all in a number, and the latest by name.
+    pub(super) sent: Option<(String, Vec<String>)>,
+    pub(super) more_sent: usize,
 }
+
+/// Sent reports that are named.
+const NAMED: usize = 10;
 
 pub(super) fn preview(l: &Layout, plan: &Plan) -> Preview {
     Preview {
@@ -57,7 +64,31 @@ pub(super) fn preview(l: &Layout, plan: &Plan) -> Preview {
         changes: changes(l, plan),
         open: plan.open.iter().map(|t| open(l, t)).collect(),
         general: general(l, plan),
+        sent: (!plan.sent.is_empty()).then(|| sent(l, plan)),
+        more_sent: plan.sent.len().saturating_sub(NAMED),
     }
+}
+
+fn sent(l: &Layout, plan: &Plan) -> (String, Vec<String>) {
+    let frozen = plan.sent.iter().filter(|s| s.is_consolidated).count();
+    let counts = [
+        ("day", l.date(&plan.act.effective_on)),
+        ("sent", (plan.sent.len() - frozen).to_string()),
+        ("frozen", frozen.to_string()),
+    ];
+    let lines = plan.sent.iter().take(NAMED).map(|s| {
+        let key = match s.is_consolidated {
+            true => "unit.act.frozen_line",
+            false => "unit.act.sent_line",
+        };
+        let values = [
+            ("unit", s.unit.clone()),
+            ("round", s.round.clone()),
+            ("day", l.date(&s.on)),
+        ];
+        t_with(l.locale, key, &values)
+    });
+    (t_with(l.locale, "unit.act.sent", &counts), lines.collect())
 }
 
 fn last(plan: &Plan, unit: UnitId) -> Option<&UnitVersion> {
@@ -99,6 +130,9 @@ fn changes(l: &Layout, plan: &Plan) -> Vec<Change> {
         if old.is_some_and(|o| o.parent != v.parent) {
             content.push(below(v));
         }
+        if let Some(old) = old {
+            content.extend(nature(l, old, v));
+        }
         list.push(Change {
             what: what("changed"),
             unit: name(plan, v.unit),
@@ -130,6 +164,25 @@ fn changes(l: &Layout, plan: &Plan) -> Vec<Change> {
         }
     }
     list
+}
+
+/// Another kind, tier or place than before.
+fn nature(l: &Layout, old: &UnitVersion, new: &UnitVersion) -> Vec<String> {
+    let kind = |v: &UnitVersion| l.code_text("unit.kind", v.kind.code()).into_owned();
+    let tier = |v: &UnitVersion| l.code_text("unit.tier", v.tier.code()).into_owned();
+    let place = |v: &UnitVersion| match v.place.as_str() {
+        "" => "–".to_owned(),
+        place => place.to_owned(),
+    };
+    [
+        ("unit.kind", kind(old), kind(new)),
+        ("unit.tier", tier(old), tier(new)),
+        ("unit.place", place(old), place(new)),
+    ]
+    .into_iter()
+    .filter(|(_, old, new)| old != new)
+    .map(|(key, old, new)| format!("{}: {old} → {new}", l.t(key)))
+    .collect()
 }
 
 fn open(l: &Layout, thing: &OpenThing) -> Open {

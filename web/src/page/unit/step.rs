@@ -6,7 +6,7 @@ use crate::{Fields, Layout, Staff};
 use app::unit::ActInput;
 use app::{AppError, FieldError};
 use domain::field::Field;
-use domain::unit::{Step, Tree};
+use domain::unit::{Step, Tier, Tree, UnitKind};
 use std::sync::Arc;
 
 /// The code of a unit of today that people name by code, name or short name;
@@ -99,12 +99,24 @@ pub(super) async fn read_step(
             unit: names.code(get("unit")),
             heir: names.code(get("heir")),
         }),
+        "change" => Some(Step::Change {
+            unit: names.code(get("unit")),
+            kind: UnitKind::from_code(get("kind")),
+            tier: Tier::from_code(get("tier")),
+            place: get("place").to_owned(),
+        }),
+        "charge" => field(get("field"), "charge_field", &mut errors).map(|field| Step::Charge {
+            unit: names.code(get("unit")),
+            field,
+        }),
+        "discharge" => {
+            field(get("field"), "discharge_field", &mut errors).map(|field| Step::Discharge {
+                unit: names.code(get("unit")),
+                field,
+            })
+        }
         "transfer" => {
-            let field = Field::from_code(get("field"));
-            if field.is_none() {
-                errors.push(FieldError::new("transfer_field", "unit.field"));
-            }
-            field.map(|field| Step::Transfer {
+            field(get("field"), "transfer_field", &mut errors).map(|field| Step::Transfer {
                 field,
                 from: names.code(get("from")),
                 to: names.code(get("to")),
@@ -114,6 +126,14 @@ pub(super) async fn read_step(
     };
     app::error::all_valid(errors)?;
     step.ok_or(AppError::NotFound)
+}
+
+fn field(typed: &str, name: &'static str, errors: &mut Vec<FieldError>) -> Option<Field> {
+    let field = Field::from_code(typed);
+    if field.is_none() {
+        errors.push(FieldError::new(name, "unit.field"));
+    }
+    field
 }
 
 fn weights(typed: &str, errors: &mut Vec<FieldError>) -> Vec<i64> {
@@ -160,6 +180,26 @@ pub(super) fn words(l: &Layout, step: &Step) -> (String, String) {
             format!("{from} → {}", heirs.join(" + "))
         }
         Step::Abolish { unit, heir } => format!("{unit} → {heir}"),
+        Step::Change {
+            unit,
+            kind,
+            tier,
+            place,
+        } => {
+            let kind = kind.map(|k| l.code_text("unit.kind", k.code()).into_owned());
+            let tier = tier.map(|t| l.code_text("unit.tier", t.code()).into_owned());
+            let place = Some(place.clone()).filter(|p| !p.is_empty());
+            let said: Vec<String> = [kind, tier, place].into_iter().flatten().collect();
+            format!("{unit} → {}", said.join("; "))
+        }
+        Step::Charge { unit, field } => {
+            let field = field_name(l, *field);
+            format!("{unit}: {}", l.t1("unit.act.change.takes", "field", field))
+        }
+        Step::Discharge { unit, field } => {
+            let field = field_name(l, *field);
+            format!("{unit}: {}", l.t1("unit.act.change.gives", "field", field))
+        }
         Step::Transfer { field, from, to } => {
             format!("{}: {from} → {to}", field_name(l, *field))
         }

@@ -46,6 +46,8 @@ struct Hit {
     name: String,
     code: String,
     kind: String,
+    /// The outside code by which it was found.
+    by_code: Option<String>,
     /// Since when it is no more, and who follows it.
     ended: Option<String>,
 }
@@ -87,6 +89,10 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
             name: u.name.clone(),
             code: u.code.clone(),
             kind: l.code_text("unit.kind", u.kind.code()).into_owned(),
+            by_code: tree.codes.get(&u.unit).map(|c| {
+                let scheme = super::life::scheme(&l, c.scheme);
+                format!("{scheme} {}", c.value)
+            }),
             ended,
         };
         let ended = pager.part(hits.len(), &tree.ended).iter().map(|e| {
