@@ -13,9 +13,12 @@ mod progress;
 mod punctuality;
 mod quote;
 mod returning;
+mod said;
 mod seal;
+mod spoken;
 mod state;
 mod timeliness;
+mod tokens;
 mod words;
 
 pub use body::{EvidenceFile, ReportBody, SectionText, TaskLine};
