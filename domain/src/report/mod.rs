@@ -15,10 +15,8 @@ mod quote;
 mod returning;
 mod said;
 mod seal;
-mod spoken;
 mod state;
 mod timeliness;
-mod tokens;
 mod words;
 
 pub use body::{EvidenceFile, ReportBody, SectionText, TaskLine};

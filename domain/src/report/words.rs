@@ -6,8 +6,7 @@
 //! which need the register.
 
 use super::check::{Past, Remark};
-use super::said::{denied, in_turn, other_number};
-use super::tokens::{Token, find_name, tokens};
+use super::said::{Token, denied, find_name, in_turn, other_number, tokens};
 use super::{PlaceKind, ReportBody};
 use crate::consolidation::sentences;
 use crate::indicator::{Cell, IndicatorDef};

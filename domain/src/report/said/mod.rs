@@ -8,61 +8,19 @@
 //! Not here: which sentences and indicators are looked at (`words`), reading of
 //! words as numbers (`spoken`).
 
-use super::spoken::{multiple, spoken};
-use super::tokens::{Token, is_any, is_word, runs_at};
+mod agree;
+mod figure;
+mod spoken;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+use self::agree::agrees;
+use self::figure::{Bound, Figure, bound_before, figure_at};
+use self::tokens::{is_any, is_word, is_word_at, runs_at};
 use crate::indicator::{Cell, IndicatorDef};
-use crate::number::{format_number, read_number};
 
-/// A number as a sentence has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Figure {
-    /// As it is written.
-    said: String,
-    /// At `scale`; several where the notation has two meanings.
-    readings: Vec<i128>,
-    scale: u32,
-    /// "triệu" behind it; none where it is in the table's own measure.
-    multiple: Option<i128>,
-    is_percent: bool,
-    /// Behind a stroke: the denominator.
-    over: Option<String>,
-    bound: Bound,
-    /// Tokens from the first of it, and behind the last.
-    range: (usize, usize),
-}
-
-/// What a word before a number makes of it (§6.2, threshold words).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bound {
-    Exact,
-    AtLeast,
-    AtMost,
-    About,
-}
-
-/// What the words before a number say of it, and how many they are.
-fn bound_before(tokens: &[Token], at: usize) -> (Bound, usize) {
-    let ends = |words: &[&str]| at >= words.len() && runs_at(tokens, at - words.len(), words);
-    let known: [(&[&str], Bound); 15] = [
-        (&["it", "nhat"], Bound::AtLeast),
-        (&["toi", "thieu"], Bound::AtLeast),
-        (&["tro", "len"], Bound::AtLeast),
-        (&["toi", "da"], Bound::AtMost),
-        (&["khong", "qua"], Bound::AtMost),
-        (&["chua", "den"], Bound::AtMost),
-        (&["chua", "toi"], Bound::AtMost),
-        (&["xap", "xi"], Bound::About),
-        (&["tren", "duoi"], Bound::About),
-        (&["hon"], Bound::AtLeast),
-        (&["tren"], Bound::AtLeast),
-        (&["vuot"], Bound::AtLeast),
-        (&["duoi"], Bound::AtMost),
-        (&["gan"], Bound::About),
-        (&["khoang"], Bound::About),
-    ];
-    let found = known.iter().find(|(words, _)| ends(words));
-    found.map_or((Bound::Exact, 0), |(words, bound)| (*bound, words.len()))
-}
+pub(super) use self::tokens::{Token, find_name, tokens};
 
 /// Words after which a number counts or names something else.
 const ORDINALS: [&str; 22] = [
@@ -285,10 +243,6 @@ fn said_behind(
     figures
 }
 
-fn is_word_at(tokens: &[Token], at: usize, word: &str) -> bool {
-    tokens.get(at).is_some_and(|t| is_word(t, word))
-}
-
 /// Behind the parts the share, behind the share the parts: "2.590/2.974 hộ, đạt
 /// 87,09 %", "87,09 % (2.590/2.974 hộ)".
 fn second_behind(tokens: &[Token], first: &Figure) -> Option<Figure> {
@@ -307,61 +261,6 @@ fn second_behind(tokens: &[Token], first: &Figure) -> Option<Figure> {
         }
     }
     None
-}
-
-/// The number that begins at a token, with "%", a denominator or "triệu" behind it.
-fn figure_at(tokens: &[Token], at: usize, with_words: bool) -> Option<Figure> {
-    let token = tokens.get(at)?;
-    let (said, readings, scale, mut end) = if token.is_number() {
-        let scale = token
-            .word
-            .rsplit_once(',')
-            .map_or(0, |(_, d)| d.len().min(9));
-        let read = read_number(&token.word, u8::try_from(scale).ok()?).ok()?;
-        (token.word.clone(), read.all(), scale, at + 1)
-    } else {
-        if !with_words {
-            return None;
-        }
-        let (number, words) = spoken(&tokens[at..])?;
-        let said: Vec<&str> = tokens[at..at + words]
-            .iter()
-            .map(|t| t.raw.as_str())
-            .collect();
-        (said.join(" "), vec![number], 0, at + words)
-    };
-    let is_number_at = |at: usize| tokens.get(at).is_some_and(Token::is_number);
-    let mut over = None;
-    if is_word_at(tokens, end, "/") && is_number_at(end + 1) {
-        // "12/5/2026" is a day, "10/10.000" a rate.
-        if is_word_at(tokens, end + 2, "/") {
-            return None;
-        }
-        over = tokens.get(end + 1).map(|t| t.word.clone());
-        end += 2;
-    }
-    let mut times = None;
-    while let Some(more) = tokens.get(end).and_then(multiple) {
-        times = Some(times.unwrap_or(1_i128).saturating_mul(more));
-        end += 1;
-    }
-    if is_word_at(tokens, end, "dong") {
-        times = times.or(Some(1));
-    }
-    let sign = usize::from(is_word_at(tokens, end, "%"));
-    let words = 2 * usize::from(runs_at(tokens, end, &["phan", "tram"]));
-    let is_percent = sign + words > 0;
-    end += sign + words;
-    Some(Figure {
-        said,
-        readings: readings.into_iter().map(i128::from).collect(),
-        scale: u32::try_from(scale).ok()?,
-        multiple: times,
-        is_percent,
-        over,
-        bound: Bound::Exact,
-        range: (at, end),
-    })
 }
 
 /// Words behind a name that make it a part of what the indicator counts.
@@ -430,78 +329,3 @@ fn is_of_another_time(tokens: &[Token], figure: (usize, usize), name: (usize, us
     };
     (start..end).any(says)
 }
-
-/// Whether a figure is the cell's, rounded as it is written.
-fn agrees(def: &IndicatorDef, cell: &Cell, figure: &Figure) -> bool {
-    let Some(value) = cell.shown_value(def) else {
-        return true;
-    };
-    let parts = [cell.num, cell.den];
-    if let Some(den) = &figure.over {
-        let is = |part: Option<i64>, said: &str| {
-            part.is_none_or(|p| format_number(p, 0) == said || p.to_string() == said)
-        };
-        return is(cell.num, &figure.said) && is(cell.den, den);
-    }
-    if parts
-        .iter()
-        .flatten()
-        .any(|p| figure.readings.contains(&i128::from(*p)) && figure.scale == 0)
-    {
-        return true;
-    }
-    let own = own_multiple(&def.measure);
-    let times = figure.multiple.unwrap_or(own);
-    let power = |places: u32| 10_i128.checked_pow(places);
-    let Some((of_value, of_figure)) = power(figure.scale).zip(power(u32::from(def.scale))) else {
-        return true;
-    };
-    // Both at one scale: the table's is value × own / 10^scale.
-    let Some(table) = i128::from(value).checked_mul(own * of_value) else {
-        return true;
-    };
-    let Some(unit) = times.checked_mul(of_figure) else {
-        return true;
-    };
-    figure.readings.iter().any(|said| {
-        let Some(exact) = said.checked_mul(unit) else {
-            return true;
-        };
-        match figure.bound {
-            Bound::AtLeast => table >= exact,
-            Bound::AtMost => table <= exact,
-            Bound::About => table.saturating_sub(exact).saturating_abs() <= table.abs() / 10,
-            // Written with fewer decimals, or with more than the table keeps.
-            Bound::Exact => {
-                rounded(table, unit) == Some(*said)
-                    || rounded(exact, own * of_value) == Some(i128::from(value))
-            }
-        }
-    })
-}
-
-/// "triệu đồng" counts in millions.
-fn own_multiple(measure: &str) -> i128 {
-    let first = measure.split_whitespace().next().unwrap_or_default();
-    match crate::text::fold(first).as_str() {
-        "nghin" | "ngan" => 1_000,
-        "trieu" => 1_000_000,
-        "ty" | "ti" => 1_000_000_000,
-        _ => 1,
-    }
-}
-
-/// The nearest whole number of `unit`s, half away from zero.
-fn rounded(value: i128, unit: i128) -> Option<i128> {
-    let half = unit / 2;
-    let shifted = if value < 0 {
-        value.checked_sub(half)?
-    } else {
-        value.checked_add(half)?
-    };
-    shifted.checked_div(unit)
-}
-
-#[cfg(test)]
-#[path = "said_tests.rs"]
-mod tests;

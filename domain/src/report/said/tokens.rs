@@ -5,7 +5,7 @@ use crate::text::fold;
 
 /// A word, a number or a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
+pub(in crate::report) struct Token {
     /// As written, in lower case.
     pub(super) raw: String,
     /// Without marks of tone.
@@ -32,6 +32,10 @@ pub(super) fn is_word(token: &Token, word: &str) -> bool {
     token.word == word
 }
 
+pub(super) fn is_word_at(tokens: &[Token], at: usize, word: &str) -> bool {
+    tokens.get(at).is_some_and(|t| is_word(t, word))
+}
+
 pub(super) fn is_any(token: &Token, words: &[&str]) -> bool {
     words.contains(&token.word.as_str())
 }
@@ -43,7 +47,7 @@ pub(super) fn runs_at(tokens: &[Token], at: usize, words: &[&str]) -> bool {
 
 /// The tokens of a sentence. A number keeps its points and commas, a mark at its end
 /// is one of its own.
-pub(super) fn tokens(sentence: &str) -> Vec<Token> {
+pub(in crate::report) fn tokens(sentence: &str) -> Vec<Token> {
     let text = sentence.to_lowercase();
     let chars: Vec<char> = text.chars().collect();
     let mut found = Vec::new();
@@ -85,7 +89,11 @@ pub(super) fn tokens(sentence: &str) -> Vec<Token> {
 
 /// Where a name stands: from which token to behind which. A comma in the name or in
 /// the sentence is no word of it.
-pub(super) fn find_name(tokens: &[Token], name: &[String], from: usize) -> Option<(usize, usize)> {
+pub(in crate::report) fn find_name(
+    tokens: &[Token],
+    name: &[String],
+    from: usize,
+) -> Option<(usize, usize)> {
     (from..tokens.len()).find_map(|start| {
         let mut at = start;
         for word in name {
