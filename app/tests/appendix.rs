@@ -5,6 +5,7 @@ use crate::consolidation::desk::Desk;
 use app::Ctx;
 use app::consolidation::{Add, Format, Purpose, add, file, read};
 use app::directive::EnterDirective;
+use docgen::model::Block;
 use domain::consolidation::Content;
 use domain::numbering::IssuerKind;
 use jiff::civil::{Date, date};
@@ -109,6 +110,7 @@ async fn every_form_of_the_report_carries_all_appendices() {
         [
             "số liệu tổng hợp",
             "danh mục văn bản",
+            "tiến độ nhiệm vụ kỳ trước",
             "theo dõi sơ kết, tổng kết"
         ]
     );
@@ -141,12 +143,110 @@ async fn every_form_of_the_report_carries_all_appendices() {
         String::from_utf8(done.expect("unzip is needed").stdout).unwrap()
     };
     let sheets = part("xl/workbook.xml");
-    for name in ["Văn bản", "Sơ kết, tổng kết"] {
+    for name in [
+        "PL1 Số liệu",
+        "PL2 Văn bản",
+        "PL3 Nhiệm vụ",
+        "PL4 Sơ kết, tổng kết",
+    ] {
         assert!(sheets.contains(name), "{name}: {sheets}");
     }
     let strings = part("xl/sharedStrings.xml");
+    for said in [
+        "Phụ lục 3. Tiến độ nhiệm vụ kỳ trước",
+        "Không có nhiệm vụ nào của kỳ trước",
+    ] {
+        assert!(strings.contains(said), "{said}: {strings}");
+    }
     assert!(
         strings.contains("chưa có: "),
         "coverage with names: {strings}"
     );
+}
+
+/// People know the appendices by their numbers (§6.1): one with nothing to show says
+/// so in its place, and the others keep theirs.
+#[tokio::test]
+async fn r_4_2_an_appendix_with_nothing_to_show_says_so_and_the_others_keep_their_numbers() {
+    let desk = Desk::new().await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[("I.1", "Có.")])
+        .await;
+    enter(&desk, "11-CT/TW", date(2007, 4, 13), "Về khuyến học").await;
+    let ctx = desk.app.coordinator().await;
+    let sheet = read(&ctx, desk.round, Purpose::Live, IssuerKind::State)
+        .await
+        .unwrap();
+    let labels: Vec<&str> = sheet
+        .appendices
+        .iter()
+        .map(|a| a.title[0].text.as_str())
+        .collect();
+    assert_eq!(labels, ["Phụ lục 1", "Phụ lục 2", "Phụ lục 3", "Phụ lục 4"]);
+    let words = |n: usize| match sheet.appendices[n].blocks.as_slice() {
+        [Block::Paragraph { runs }] => runs[0].text.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert!(words(1).contains("không có văn bản nào"), "{}", words(1));
+    assert!(words(2).contains("Không có nhiệm vụ nào"), "{}", words(2));
+    assert!(!sheet.appendices[1].landscape);
+    assert!(matches!(&sheet.appendices[3].blocks[0], Block::Table(t) if t.rows.len() == 1));
+}
+
+/// Nothing is silently zero: each line says how many units are in it and
+/// which note names the others; the note stands once.
+#[tokio::test]
+async fn r_4_2_units_missing_from_many_indicators_are_named_in_one_note() {
+    let desk = Desk::new().await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &[("I.1", "Có.")])
+        .await;
+    desk.send_nil(desk.round, "SYT").await;
+    let ctx = desk.app.coordinator().await;
+    let sheet = read(&ctx, desk.round, Purpose::Live, IssuerKind::Party)
+        .await
+        .unwrap();
+    let blocks = &sheet.appendices[0].blocks;
+    let Block::Table(table) = &blocks[0] else {
+        panic!("{blocks:?}")
+    };
+    let notes: Vec<&str> = blocks[1..]
+        .iter()
+        .map(|block| match block {
+            Block::Note { text } => text.as_str(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert!(notes.len() < table.rows.len() / 2, "{notes:?}");
+    for (n, note) in (1..).zip(&notes) {
+        assert!(
+            note.starts_with(&format!("({n}) Chưa có số liệu của: ")),
+            "{note}"
+        );
+        assert_eq!(
+            notes.iter().filter(|other| other[4..] == note[4..]).count(),
+            1
+        );
+    }
+    for row in &table.rows {
+        let units = row.cells.last().unwrap();
+        let (count, note) = units.split_once(' ').unwrap_or((units, ""));
+        let (with, of) = count.split_once('/').unwrap();
+        let (with, of): (usize, usize) = (with.parse().unwrap(), of.parse().unwrap());
+        if note.is_empty() {
+            // Whole, or what is not there was said to be nothing.
+            assert!(with == of || row.cells[3].is_empty(), "{row:?}");
+            continue;
+        }
+        let number: usize = note.trim_matches(['(', ')']).parse().unwrap();
+        let named = notes[number - 1].split(", ").count();
+        assert!(
+            named <= of - with && !notes[number - 1].contains("Sở Y tế"),
+            "{row:?}"
+        );
+    }
+    let trained = table
+        .rows
+        .iter()
+        .find(|r| r.cells[1].contains("đào tạo nghề"));
+    let cells = &trained.unwrap().cells;
+    assert_eq!((cells[3].as_str(), cells[9].as_str()), ("1.200", "1/2 (1)"));
 }

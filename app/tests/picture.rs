@@ -171,6 +171,34 @@ async fn an_indicator_is_drawn_over_its_periods_and_unit_by_unit_in_the_order_of
             ("QIII/26", Some(500), ChartState::Straight)
         ]
     );
+    // a period of which reports are missing looks different and says n/N.
+    let given: Vec<_> = found
+        .chart
+        .points
+        .iter()
+        .map(|p| p.coverage.unwrap())
+        .collect();
+    assert_eq!(
+        given.iter().map(|c| c.shown()).collect::<Vec<_>>(),
+        ["2/2", "1/2"]
+    );
+    assert_eq!(given.iter().map(|c| c.missing).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(found.chart.missing, ["Sở GD&ĐT"]);
+    for said in [
+        ">1/2</text>",
+        "<title>QIII/26: 500 (1/2)</title>",
+        ">chưa đủ báo cáo của các đơn vị</text>",
+        "QIII/26: 500 (1/2 đơn vị).",
+        "chưa có: Sở GD&amp;ĐT",
+    ] {
+        assert!(found.trend.contains(said), "{said}: {}", found.trend);
+    }
+    assert!(
+        found.ranking.contains(">Có số liệu của 1/2 đơn vị;"),
+        "{}",
+        found.ranking
+    );
+    assert!(found.ranking.contains(">chưa có số liệu</text>"));
     let rows: Vec<_> = found
         .chart
         .rows
@@ -235,6 +263,7 @@ async fn provinces_stand_on_the_map_of_tiles_that_the_office_keeps() {
         "{map}"
     );
     assert!(map.contains(">chưa có số liệu</text>"));
+    assert!(map.contains(">Có số liệu của 0/"), "R-4.2: {map}");
     // A file that cannot be read is named, never passed over.
     std::fs::write(folder.join("hong.toml"), "x").unwrap();
     let broken = indicator(&centre, round, "GD-09").await.unwrap_err();
@@ -280,8 +309,13 @@ async fn r_4_5_a_frozen_report_carries_its_pictures_with_their_tables() {
     let sheet = read(&ctx, desk.round, Purpose::Snapshot(1), party)
         .await
         .unwrap();
-    let last = sheet.appendices.last().expect("an appendix");
-    let pictures = last.blocks.iter().filter_map(|block| match block {
+    let labels: Vec<_> = sheet.appendices.iter().map(|a| &a.title[0].text).collect();
+    assert_eq!(labels[4..], ["Phụ lục 5", "Phụ lục 6"]);
+    let drawn = &sheet.appendices[4..];
+    // The heat table has a column for each round and lies on its side.
+    assert_eq!([drawn[0].landscape, drawn[1].landscape], [true, false]);
+    let pictures = drawn.iter().flat_map(|a| &a.blocks);
+    let pictures = pictures.filter_map(|block| match block {
         docgen::model::Block::Picture(picture) => Some(picture),
         _ => None,
     });
@@ -290,6 +324,9 @@ async fn r_4_5_a_frozen_report_carries_its_pictures_with_their_tables() {
     assert_eq!(captions[0], "Đúng hạn của từng đơn vị qua các kỳ");
     let words = docgen::text::sheet_text(&sheet);
     assert!(words.contains("chưa nộp, quá"), "{words}");
+    // each picture of an indicator says how complete it is, with names.
+    let said = "Kỳ này có số liệu của 1/2 đơn vị; chưa có: CĐ Cộng đồng.";
+    assert_eq!(words.matches(said).count(), 2, "{words}");
     for format in [Format::Docx, Format::Pdf] {
         let made = file(&ctx, desk.round, Purpose::Snapshot(1), party, format).await;
         assert!(made.unwrap().bytes.len() > 10_000);

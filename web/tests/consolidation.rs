@@ -7,6 +7,59 @@ use axum::http::StatusCode;
 use domain::numbering::IssuerKind;
 use std::process::Command;
 
+/// Each line says n/N and which note names the others; the note stands once, under
+/// the number by which lines refer to it.
+#[tokio::test]
+async fn r_4_2_lines_of_totals_refer_to_notes_that_name_missing_units_once() {
+    let (test, round) = round().await;
+    let browser = Browser::sign_in(&test, "lanhdao").await;
+    let totals = browser.get(&format!("/tong-hop/{round}")).await.html;
+    let (table, notes) = totals.split_once("<ul class=\"notes\">").expect("notes");
+    let row = |code: &str| {
+        let from = table.find(&format!("/chi-tieu/{code}\"")).expect(code);
+        table[from..].split("</tr>").next().unwrap_or_default()
+    };
+    assert!(
+        row("GD-09").contains("1/2 <a href=\"#ghi-chu-1\">(1)</a>"),
+        "{}",
+        row("GD-09")
+    );
+    for number in 1..=notes.matches("id=\"ghi-chu-").count() {
+        assert_eq!(
+            notes.matches(&format!("id=\"ghi-chu-{number}\"")).count(),
+            1
+        );
+        assert!(
+            table.contains(&format!("href=\"#ghi-chu-{number}\"")),
+            "{number} is used"
+        );
+    }
+    assert!(notes.contains("CĐ Cộng đồng"), "{notes}");
+    assert!(table.matches("href=\"#ghi-chu-").count() > notes.matches("id=\"ghi-chu-").count());
+}
+
+/// At 360 px signs stand as text in a table, with their meaning, and the picture
+/// gives way; at any width the words are there (ui.md 7).
+#[tokio::test]
+async fn r_3_5_the_heat_table_is_a_table_of_signs_for_a_phone() {
+    let (test, round) = round().await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let page = browser.get(&format!("/ky/{round}/bieu-do")).await.html;
+    let signs = page
+        .split_once("<div class=\"only-narrow\">")
+        .expect("signs")
+        .1;
+    let (signs, words) = signs.split_once("<details>").expect("words");
+    assert_eq!(signs.matches("<th scope=\"row\">").count(), 6, "{signs}");
+    assert!(signs.contains("<td class=\"p-ok\">Đ</td>"), "{signs}");
+    assert!(
+        signs.contains("<dt class=\"p-ok\">Đ</dt><dd>đúng hạn</dd>"),
+        "{signs}"
+    );
+    assert!(words.contains("<td>đúng hạn</td>"), "{words}");
+    assert!(page.contains("class=\"scroll not-narrow\""));
+}
+
 #[tokio::test]
 async fn a_total_names_who_is_missing_and_opens_to_its_units() {
     let (test, round) = round().await;

@@ -4,44 +4,64 @@
 use super::layout::{day, text};
 use super::pictures::pictures;
 use docgen::model::{Align, Appendix, Block, Table};
-use domain::consolidation::{Content, DocumentLine, Figure, ReviewLine};
+use domain::consolidation::{
+    Content, DocumentLine, Figure, NoteKind, ReviewLine, UnitNote, unit_notes,
+};
 use domain::number::format_number;
 
-/// The appendices that have something in them, counted without gaps. A
-/// supplement carries the figures only: the rest is in the report.
+/// The appendices under the numbers that people know them by (§6.1): one to four
+/// stand even when they have nothing to show, and then say so, because a number
+/// that is left out looks like a page that is lost. Pictures follow where
+/// there are some. A supplement carries the figures only: the rest is in the report.
 pub(super) fn appendices(content: &Content) -> Vec<Appendix> {
-    let mut tables = Vec::new();
-    if !content.figures.is_empty() {
-        tables.push(("doc.consolidation.appendix_figures", figures(content), true));
+    if content.supplement > 0 {
+        return match figures(content) {
+            none if none.is_empty() => Vec::new(),
+            figures => vec![appendix(1, "figures", figures)],
+        };
     }
-    if content.supplement == 0 {
-        if !content.documents.is_empty() {
-            let blocks = documents(content);
-            tables.push(("doc.consolidation.appendix_documents", blocks, true));
-        }
-        if !content.tasks.is_empty() {
-            tables.push(("doc.consolidation.appendix_tasks", tasks(content), true));
-        }
-        if !content.reviews.is_empty() {
-            let blocks = reviews(content);
-            tables.push(("doc.consolidation.appendix_reviews", blocks, true));
-        }
-        let pictures = pictures(content);
-        if !pictures.is_empty() {
-            tables.push(("picture.doc.appendix", pictures, false));
-        }
-    }
-    tables
-        .into_iter()
-        .zip(1..)
-        .map(|((title, blocks, landscape), n)| Appendix {
-            label: text("doc.consolidation.appendix", &[("n", n.to_string())]),
-            title: text(title, &[]),
+    let mut all = vec![
+        appendix(1, "figures", figures(content)),
+        appendix(2, "documents", documents(content)),
+        appendix(3, "tasks", tasks(content)),
+        appendix(4, "reviews", reviews(content)),
+    ];
+    for (title, blocks, landscape) in pictures(content) {
+        all.push(Appendix {
+            label: label(all.len() + 1),
+            title,
             reference: None,
             blocks,
             landscape,
-        })
-        .collect()
+        });
+    }
+    all
+}
+
+/// "Phụ lục 1".
+pub(super) fn label(number: usize) -> String {
+    text("doc.consolidation.appendix", &[("n", number.to_string())])
+}
+
+/// The sentence of one of the four that has nothing to show.
+pub(super) fn nothing(name: &str) -> String {
+    text(&format!("doc.consolidation.nothing_{name}"), &[])
+}
+
+/// One of the four. Its table lies on its side; a sentence does not.
+fn appendix(number: usize, name: &str, blocks: Vec<Block>) -> Appendix {
+    let is_empty = blocks.is_empty();
+    Appendix {
+        label: label(number),
+        title: text(&format!("doc.consolidation.appendix_{name}"), &[]),
+        reference: None,
+        blocks: if is_empty {
+            vec![Block::paragraph(nothing(name))]
+        } else {
+            blocks
+        },
+        landscape: !is_empty,
+    }
 }
 
 /// A table with the titles of `columns`, by key.
@@ -54,10 +74,16 @@ fn table(columns: &[(&str, Align, u16)]) -> Table {
     Table::new(&borrowed)
 }
 
+/// The figures; which units are missing from one, and whose figure is an
+/// estimate, is said in notes that rows share.
 fn figures(content: &Content) -> Vec<Block> {
+    if content.figures.is_empty() {
+        return Vec::new();
+    }
+    let (notes, of_rows) = all_notes(content);
     let mut table = table(&[
         ("no", Align::Center, 2),
-        ("indicator", Align::Left, 12),
+        ("indicator", Align::Left, 11),
         ("measure", Align::Center, 4),
         ("this", Align::Right, 4),
         ("previous", Align::Right, 4),
@@ -65,9 +91,9 @@ fn figures(content: &Content) -> Vec<Block> {
         ("so_far", Align::Right, 4),
         ("plan", Align::Right, 4),
         ("of_plan", Align::Right, 4),
-        ("units", Align::Center, 3),
+        ("units", Align::Center, 5),
     ]);
-    for (figure, n) in content.figures.iter().zip(1..) {
+    for ((figure, numbers), n) in content.figures.iter().zip(&of_rows).zip(1..) {
         let shown = |v: Option<i64>| {
             v.map(|v| format_number(v, figure.scale))
                 .unwrap_or_default()
@@ -92,28 +118,49 @@ fn figures(content: &Content) -> Vec<Block> {
                 .plan_progress
                 .map(domain::indicator::PlanProgress::shown_vi)
                 .unwrap_or_default(),
-            format!("{}/{}", figure.with_value, figure.expected),
+            match numbered(numbers) {
+                none if none.is_empty() => units_of(figure),
+                notes => format!("{} {notes}", units_of(figure)),
+            },
         ]);
     }
     table.note = Some(text("doc.consolidation.figures_note", &[]));
     let mut blocks = vec![Block::Table(table)];
-    named_list(
-        &mut blocks,
-        "doc.consolidation.figures_missing",
-        content
-            .figures
+    blocks.extend(
+        notes
             .iter()
-            .map(|f| (f.name.as_str(), &f.missing)),
-    );
-    named_list(
-        &mut blocks,
-        "doc.consolidation.figures_estimated",
-        content
-            .figures
-            .iter()
-            .map(|f| (f.name.as_str(), &f.estimated_units)),
+            .zip(1..)
+            .map(|(note, n)| Block::note(note_words(n, note))),
     );
     blocks
+}
+
+/// "38/41".
+fn units_of(figure: &Figure) -> String {
+    format!("{}/{}", figure.with_value, figure.expected)
+}
+
+/// The lists of units that the figures name, each once, and the numbers of those
+/// of each figure.
+pub(super) fn all_notes(content: &Content) -> (Vec<UnitNote>, Vec<Vec<usize>>) {
+    let lists = content.figures.iter();
+    unit_notes(lists.map(|f| (&*f.missing, &*f.estimated_units)))
+}
+
+/// "(1)(3)".
+pub(super) fn numbered(notes: &[usize]) -> String {
+    let notes: Vec<String> = notes.iter().map(|n| format!("({n})")).collect();
+    notes.concat()
+}
+
+/// "(1) Chưa có số liệu của: Sở A, Xã B."
+pub(super) fn note_words(number: usize, note: &UnitNote) -> String {
+    let key = match note.kind {
+        NoteKind::Missing => "doc.consolidation.note_missing",
+        NoteKind::Estimated => "doc.consolidation.note_estimated",
+    };
+    let places = [("n", number.to_string()), ("units", note.units.join(", "))];
+    text(key, &places)
 }
 
 /// The year so far; with a gap it says of how many periods it is the sum.
@@ -128,26 +175,10 @@ pub(super) fn so_far(figure: &Figure) -> String {
     }
 }
 
-/// A note and below it, indicator by indicator, the units concerned.
-fn named_list<'a>(
-    blocks: &mut Vec<Block>,
-    note: &str,
-    lists: impl Iterator<Item = (&'a str, &'a Vec<String>)>,
-) {
-    let items: Vec<String> = lists
-        .filter(|(_, units)| !units.is_empty())
-        .map(|(name, units)| format!("{name}: {}", units.join(", ")))
-        .collect();
-    if !items.is_empty() {
-        blocks.push(Block::note(text(note, &[])));
-        blocks.push(Block::List {
-            ordered: false,
-            items,
-        });
-    }
-}
-
 fn documents(content: &Content) -> Vec<Block> {
+    if content.documents.is_empty() {
+        return Vec::new();
+    }
     let mut table = table(&[
         ("no", Align::Center, 1),
         ("symbol", Align::Left, 3),
@@ -186,6 +217,9 @@ pub(super) fn cited(document: &DocumentLine) -> String {
 }
 
 fn reviews(content: &Content) -> Vec<Block> {
+    if content.reviews.is_empty() {
+        return Vec::new();
+    }
     let mut table = table(&[
         ("no", Align::Center, 1),
         ("review", Align::Left, 4),
@@ -214,6 +248,9 @@ pub(super) fn review_name(review: &ReviewLine) -> String {
 }
 
 fn tasks(content: &Content) -> Vec<Block> {
+    if content.tasks.is_empty() {
+        return Vec::new();
+    }
     let mut table = table(&[
         ("no", Align::Center, 1),
         ("task", Align::Left, 7),

@@ -33,6 +33,7 @@ mod versions;
 mod whom;
 mod workbench;
 mod workbook;
+mod workbook_pictures;
 
 pub use acting::ActingSigner;
 pub use asked::{GiveOpinion, OpinionPage, give_opinion, opinion_page};

@@ -1,44 +1,56 @@
-//! The appendix of pictures: who kept to the day in the last rounds, and the
+//! The appendices of pictures: who kept to the day in the last rounds, and the
 //! indicators that the texts quote, over time and unit by unit. Drawn from what
 //! the content holds, so a frozen report keeps its pictures.
 
 use super::layout::text;
 use crate::Locale;
 use crate::picture::{
-    Drawn, became_words, drawn_chart, drawn_timeliness, line_name, punctuality_words,
+    Drawn, became_words, coverage_words, drawn_chart, drawn_timeliness, line_name,
+    punctuality_words, shown_of,
 };
 use docgen::model::{Align, Block, Picture, Table};
-use domain::consolidation::{Chart, ChartState, Content, TimelinessTable};
+use domain::consolidation::{
+    Chart, ChartCoverage, ChartState, Content, TimelinessRow, TimelinessTable,
+};
 use domain::number::format_number;
 
-/// Units of one heat table and bars of one picture: what a page holds.
+/// Units of one heat table: what a page on its side holds.
+const ON_A_SIDE: usize = 16;
+/// Bars of one picture: what an upright page holds.
 const ON_A_PAGE: usize = 28;
 
-/// The pictures of a content with their tables, in reading order; empty where
-/// there is nothing to draw.
-pub(super) fn pictures(content: &Content) -> Vec<Block> {
-    let mut blocks = Vec::new();
+/// The appendices of pictures of a content with their titles, blocks in reading
+/// order, and whether they lie on their side: the heat table does, because its
+/// table in words has a column for each round. Empty where there is nothing to
+/// draw.
+pub(super) fn pictures(content: &Content) -> Vec<(String, Vec<Block>, bool)> {
+    let mut found = Vec::new();
     if let Some(table) = &content.timeliness {
-        timeliness(&mut blocks, table);
+        let title = text("picture.doc.appendix_timeliness", &[]);
+        found.push((title, timeliness(table), true));
     }
-    for chart in &content.charts {
-        blocks.push(block(
-            drawn_chart(Locale::Vi, chart).trend,
-            160,
-            over_time(chart),
-        ));
-        // A page holds so many bars; the table below has all units.
-        let mut first = chart.clone();
-        first.rows.truncate(ON_A_PAGE);
-        let drawn = match drawn_chart(Locale::Vi, chart).map {
-            Some(map) => (map, 80),
-            None => (drawn_chart(Locale::Vi, &first).ranking, 150),
-        };
-        blocks.push(block(drawn.0, drawn.1, by_unit(chart)));
-        if chart.left_out > 0 {
-            let more = [("n", chart.left_out.to_string())];
-            blocks.push(Block::note(text("picture.doc.left_out", &more)));
-        }
+    let charts: Vec<Block> = content.charts.iter().flat_map(chart).collect();
+    if !charts.is_empty() {
+        found.push((text("picture.doc.appendix", &[]), charts, false));
+    }
+    found
+}
+
+/// The pictures of one indicator.
+fn chart(chart: &Chart) -> Vec<Block> {
+    let line = drawn_chart(Locale::Vi, chart).trend;
+    let mut blocks = vec![block(line, 160, over_time(chart))];
+    // A page holds so many bars; the table below has all units.
+    let mut first = chart.clone();
+    first.rows.truncate(ON_A_PAGE);
+    let drawn = match drawn_chart(Locale::Vi, chart).map {
+        Some(map) => (map, 80),
+        None => (drawn_chart(Locale::Vi, &first).ranking, 150),
+    };
+    blocks.push(block(drawn.0, drawn.1, by_unit(chart)));
+    if chart.left_out > 0 {
+        let more = [("n", chart.left_out.to_string())];
+        blocks.push(Block::note(text("picture.doc.left_out", &more)));
     }
     blocks
 }
@@ -52,26 +64,25 @@ fn block(drawn: Drawn, width_mm: u16, table: Table) -> Block {
     })
 }
 
-fn timeliness(blocks: &mut Vec<Block>, whole: &TimelinessTable) {
-    for rows in whole.rows.chunks(ON_A_PAGE) {
+fn timeliness(whole: &TimelinessTable) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    // Parts of one size: a last one with a single unit would take two pages too.
+    let parts = whole.rows.len().div_ceil(ON_A_SIDE).max(1);
+    let of_part = whole.rows.len().div_ceil(parts).max(1);
+    for rows in whole.rows.chunks(of_part) {
         let part = TimelinessTable {
             periods: whole.periods.clone(),
             rows: rows.to_vec(),
             left_out: 0,
         };
         let unit = text("picture.unit", &[]);
-        let mut columns = vec![(unit.as_str(), Align::Left, 4)];
+        let mut columns = vec![(unit.as_str(), Align::Left, 3)];
         let periods = part.periods.iter().map(|p| (p.as_str(), Align::Center, 2));
         columns.extend(periods);
         let mut table = Table::new(&columns);
         table.caption = Some(text("picture.timeliness", &[]));
         for row in rows {
-            let words = row.cells.iter().map(|c| punctuality_words(Locale::Vi, *c));
-            let mut name = line_name(Locale::Vi, row);
-            if let Some(became) = &row.became {
-                name = format!("{name}: {}", became_words(Locale::Vi, became));
-            }
-            table.push(std::iter::once(name).chain(words));
+            table.push(timeliness_row(row));
         }
         blocks.push(block(drawn_timeliness(Locale::Vi, &part), 160, table));
     }
@@ -79,6 +90,17 @@ fn timeliness(blocks: &mut Vec<Block>, whole: &TimelinessTable) {
         let more = [("n", whole.left_out.to_string())];
         blocks.push(Block::note(text("picture.doc.all_on_time", &more)));
     }
+    blocks
+}
+
+/// A unit and in words what it did in each round.
+pub(super) fn timeliness_row(row: &TimelinessRow) -> Vec<String> {
+    let words = row.cells.iter().map(|c| punctuality_words(Locale::Vi, *c));
+    let mut name = line_name(Locale::Vi, row);
+    if let Some(became) = &row.became {
+        name = format!("{name}: {}", became_words(Locale::Vi, became));
+    }
+    std::iter::once(name).chain(words).collect()
 }
 
 fn shown(chart: &Chart, value: Option<i64>) -> String {
@@ -96,33 +118,58 @@ fn titled(key: &str, chart: &Chart) -> Option<String> {
 }
 
 fn over_time(chart: &Chart) -> Table {
-    let (period, value) = (text("picture.period", &[]), text("picture.value", &[]));
+    let [period, value, units] = ["picture.period", "picture.value", "picture.units"].map(words);
     let mut table = Table::new(&[
-        (period.as_str(), Align::Left, 1),
-        (value.as_str(), Align::Right, 1),
+        (period.as_str(), Align::Left, 2),
+        (value.as_str(), Align::Right, 2),
+        (units.as_str(), Align::Center, 1),
     ]);
     table.caption = titled("picture.trend", chart);
+    table.note = coverage_words(Locale::Vi, chart);
     for point in &chart.points {
         let value = match point.state {
             ChartState::No => text("picture.incomparable", &[]),
             _ => shown(chart, point.value),
         };
-        table.push([point.period.clone(), value]);
+        table.push([point.period.clone(), value, units_of(point.coverage)]);
     }
     table
 }
 
 fn by_unit(chart: &Chart) -> Table {
-    let no = text("doc.consolidation.column.no", &[]);
-    let (unit, value) = (text("picture.unit", &[]), text("picture.value", &[]));
-    let mut table = Table::new(&[
+    let no = words("doc.consolidation.column.no");
+    let [unit, value, units] = ["picture.unit", "picture.value", "picture.units"].map(words);
+    let mut columns = vec![
         (no.as_str(), Align::Center, 1),
         (unit.as_str(), Align::Left, 6),
-        (value.as_str(), Align::Right, 3),
-    ]);
+        (value.as_str(), Align::Right, 4),
+    ];
+    let has_units = chart.rows.iter().any(|row| row.coverage.is_some());
+    if has_units {
+        columns.push((units.as_str(), Align::Center, 2));
+    }
+    let mut table = Table::new(&columns);
     table.caption = titled("picture.ranking", chart);
+    table.note = coverage_words(Locale::Vi, chart);
     for (n, row) in (1..).zip(&chart.rows) {
-        table.push([n.to_string(), row.unit.clone(), shown(chart, row.value)]);
+        let mut cells = vec![
+            n.to_string(),
+            row.unit.clone(),
+            shown_of(Locale::Vi, chart, row),
+        ];
+        if has_units {
+            cells.push(units_of(row.coverage));
+        }
+        table.push(cells);
     }
     table
+}
+
+/// "38/41", empty where it is not known.
+pub(super) fn units_of(coverage: Option<ChartCoverage>) -> String {
+    coverage.map(|c| c.shown()).unwrap_or_default()
+}
+
+fn words(key: &str) -> String {
+    text(key, &[])
 }

@@ -1,31 +1,37 @@
 //! The figures of the report as a workbook; the sentence of coverage stands on
 //! every sheet.
 
-use super::appendix::{cited, review_name, task_state};
+use super::appendix::{all_notes, cited, label, nothing, numbered, review_name, task_state};
 use super::layout::{coverage as coverage_words, difference, subject, text};
 use crate::AppError;
 use docgen::xlsx::{Cell, Figure as Number, SheetColumn, SheetRow, TableSheet, TotalsBook, totals};
-use domain::consolidation::Content;
+use domain::consolidation::{Content, NoteKind};
 use jiff::civil::Date;
 
-/// Writes the workbook.
+/// Writes the workbook: a sheet or more for each appendix under its number, one
+/// with nothing to show saying so; of a supplement the figures and what is
+/// different.
 pub(super) fn write(content: &Content, date: Date) -> Result<Vec<u8>, AppError> {
     let mut sheets = vec![figures(content)];
-    if !content.documents.is_empty() {
+    sheets.extend(notes(content));
+    if content.supplement == 0 {
         sheets.push(documents(content));
-    }
-    if !content.tasks.is_empty() {
         sheets.push(tasks(content));
-    }
-    if !content.reviews.is_empty() {
         sheets.push(reviews(content));
+        sheets.extend(super::workbook_pictures::sheets(content));
     }
     if !content.differences.is_empty() {
         let rows = content
             .differences
             .iter()
             .map(|d| row([Cell::Text(difference(d))]));
-        sheets.push(sheet("differences", &[("difference", 90)], rows.collect()));
+        sheets.push(TableSheet {
+            name: text("doc.consolidation.sheet.differences", &[]),
+            title: text("doc.consolidation.appendix_differences", &[]),
+            note: None,
+            columns: columns(&[("difference", 90)]),
+            rows: rows.collect(),
+        });
     }
     let book = TotalsBook {
         title: subject(content),
@@ -51,10 +57,10 @@ fn figures(content: &Content) -> TableSheet {
         ("num", 14),
         ("den", 14),
         ("units", 10),
-        ("missing", 60),
-        ("estimated", 40),
+        ("notes", 14),
     ];
-    let rows = content.figures.iter().map(|f| {
+    let (_, numbers) = all_notes(content);
+    let rows = content.figures.iter().zip(numbers).map(|(f, numbers)| {
         let number = |value: Option<i64>| {
             value.map_or(Cell::Empty, |value| {
                 Cell::Number(Number {
@@ -87,11 +93,31 @@ fn figures(content: &Content) -> TableSheet {
             whole(f.num),
             whole(f.den),
             Cell::Text(format!("{}/{}", f.with_value, f.expected)),
-            Cell::Text(f.missing.join(", ")),
-            Cell::Text(f.estimated_units.join(", ")),
+            Cell::Text(numbered(&numbers)),
         ])
     });
-    sheet("figures", &columns, rows.collect())
+    sheet(1, "figures", &columns, rows.collect())
+}
+
+/// The notes that rows of figures refer to: each list of units once.
+fn notes(content: &Content) -> Option<TableSheet> {
+    let (notes, _) = all_notes(content);
+    if notes.is_empty() {
+        return None;
+    }
+    let rows = (1..).zip(&notes).map(|(n, note)| {
+        let kind = match note.kind {
+            NoteKind::Missing => "doc.consolidation.column.missing",
+            NoteKind::Estimated => "doc.consolidation.column.estimated",
+        };
+        row([
+            Cell::Text(numbered(&[n])),
+            Cell::Text(text(kind, &[])),
+            Cell::Text(note.units.join(", ")),
+        ])
+    });
+    let columns = [("note", 8), ("kind", 24), ("unit_names", 110)];
+    Some(sheet(1, "notes", &columns, rows.collect()))
 }
 
 fn documents(content: &Content) -> TableSheet {
@@ -113,7 +139,7 @@ fn documents(content: &Content) -> TableSheet {
             Cell::Text(cited(d)),
         ])
     });
-    sheet("documents", &columns, rows.collect())
+    sheet(2, "documents", &columns, rows.collect())
 }
 
 fn reviews(content: &Content) -> TableSheet {
@@ -133,7 +159,7 @@ fn reviews(content: &Content) -> TableSheet {
             Cell::Text(text(&format!("doc.consolidation.review.{}", r.state), &[])),
         ])
     });
-    sheet("reviews", &columns, rows.collect())
+    sheet(4, "reviews", &columns, rows.collect())
 }
 
 fn tasks(content: &Content) -> TableSheet {
@@ -155,26 +181,37 @@ fn tasks(content: &Content) -> TableSheet {
             Cell::Number(Number::whole(i64::from(t.percent))),
         ])
     });
-    sheet("tasks", &columns, rows.collect())
+    sheet(3, "tasks", &columns, rows.collect())
 }
 
-fn sheet(name: &str, columns: &[(&str, u16)], rows: Vec<SheetRow>) -> TableSheet {
+/// A sheet of appendix `number`: "PL1 Số liệu", "Phụ lục 1. Số liệu tổng hợp".
+fn sheet(number: usize, name: &str, columns: &[(&str, u16)], rows: Vec<SheetRow>) -> TableSheet {
+    let title = text(&format!("doc.consolidation.appendix_{name}"), &[]);
     TableSheet {
-        name: text(&format!("doc.consolidation.sheet.{name}"), &[]),
-        title: text(&format!("doc.consolidation.appendix_{name}"), &[]),
-        note: None,
-        columns: columns
-            .iter()
-            .map(|(key, width)| SheetColumn {
-                title: text(&format!("doc.consolidation.column.{key}"), &[]),
-                width: *width,
-            })
-            .collect(),
+        name: sheet_name(number, &format!("doc.consolidation.sheet.{name}")),
+        title: format!("{}. {title}", label(number)),
+        note: rows.is_empty().then(|| nothing(name)),
+        columns: self::columns(columns),
         rows,
     }
 }
 
-fn row<const N: usize>(cells: [Cell; N]) -> SheetRow {
+/// The name on a sheet's tab.
+pub(super) fn sheet_name(number: usize, key: &str) -> String {
+    let places = [("n", number.to_string()), ("name", text(key, &[]))];
+    text("doc.consolidation.sheet.numbered", &places)
+}
+
+/// Columns with the titles of these keys.
+pub(super) fn columns(columns: &[(&str, u16)]) -> Vec<SheetColumn> {
+    let column = |(key, width): &(&str, u16)| SheetColumn {
+        title: text(&format!("doc.consolidation.column.{key}"), &[]),
+        width: *width,
+    };
+    columns.iter().map(column).collect()
+}
+
+pub(super) fn row<const N: usize>(cells: [Cell; N]) -> SheetRow {
     SheetRow {
         cells: cells.into(),
         strong: false,

@@ -1,13 +1,13 @@
 //! Figures with their words, drawn.
 
-use super::words::{line_name, punctuality_sign, punctuality_words};
+use super::words::{line_name, punctuality_legend, punctuality_sign, punctuality_words};
 use crate::Locale;
 use crate::text::{t, t_with};
 use docgen::picture::{
     Bar, Caption, HeatCell, HeatRow, HeatTable, MapTile, Point, PointKind, Ranking, TileMap, Tone,
     Trend, heat_table, ranking, tile_map, trend,
 };
-use domain::consolidation::{Chart, ChartState, TimelinessTable};
+use domain::consolidation::{Chart, ChartRow, ChartState, TimelinessTable};
 use domain::indicator::quantiles;
 use domain::number::format_number;
 use domain::report::Punctuality;
@@ -43,18 +43,12 @@ pub(crate) fn drawn_timeliness(locale: Locale, table: &TimelinessTable) -> Drawn
         words: punctuality_words(locale, *kept),
         tone: tone(*kept),
     };
-    let is_used = |kept: &&Punctuality| {
-        let mut cells = table.rows.iter().flat_map(|row| &row.cells);
-        cells.any(|cell| cell.code() == kept.code())
-    };
-    let legend = |kept: &Punctuality| HeatCell {
-        sign: match kept {
-            Punctuality::Late(_) => "+n".to_owned(),
-            other => punctuality_sign(locale, *other),
-        },
-        words: t(locale, &format!("picture.legend.{}", kept.code())).into_owned(),
-        tone: tone(*kept),
-    };
+    let legend = punctuality_legend(locale, table).into_iter();
+    let legend = legend.map(|(kept, sign, words)| HeatCell {
+        sign,
+        words,
+        tone: tone(kept),
+    });
     let units = table.rows.iter().filter(|row| row.became.is_none());
     let size = [
         ("units", units.count().to_string()),
@@ -74,13 +68,15 @@ pub(crate) fn drawn_timeliness(locale: Locale, table: &TimelinessTable) -> Drawn
                     cells: row.cells.iter().map(cell).collect(),
                 })
                 .collect(),
-            legend: Punctuality::ALL
-                .iter()
-                .filter(is_used)
-                .map(legend)
-                .collect(),
+            legend: legend.collect(),
         })
     })
+}
+
+/// The class that gives a cell of the heat table its colour; its sign says the same.
+#[must_use]
+pub fn punctuality_class(kept: Punctuality) -> &'static str {
+    tone(kept).class()
 }
 
 fn tone(kept: Punctuality) -> Tone {
@@ -102,6 +98,68 @@ pub(crate) fn drawn_chart(locale: Locale, chart: &Chart) -> DrawnChart {
     }
 }
 
+/// What a sign beside a number says: figures of units below are missing from it.
+const PARTIAL: &str = "*";
+
+/// The figure of a unit; where there is none, why.
+#[must_use]
+pub fn shown_of(locale: Locale, chart: &Chart, row: &ChartRow) -> String {
+    match row.value {
+        Some(value) if is_partial(row) => {
+            format!("{} {PARTIAL}", format_number(value, chart.scale))
+        }
+        Some(value) => format_number(value, chart.scale),
+        None if row.is_nil => t(locale, "picture.nil").into_owned(),
+        None => t(locale, "picture.no_figure").into_owned(),
+    }
+}
+
+fn is_partial(row: &ChartRow) -> bool {
+    row.coverage.is_some_and(|coverage| coverage.is_partial())
+}
+
+/// What is said below the pictures by unit: how many figures there are, and what
+/// the sign means where it stands. Names are in the sentence beside the picture.
+fn notes(locale: Locale, chart: &Chart) -> Vec<String> {
+    let count = chart.coverage().map(|c| match locale {
+        Locale::Vi => chart.counted.count_vi(c.with_value, c.expected),
+        Locale::En => chart.counted.count_en(c.with_value, c.expected),
+    });
+    let count = count.map(|count| t_with(locale, "picture.count", &[("count", count)]));
+    let mut notes: Vec<String> = count.into_iter().collect();
+    if chart
+        .rows
+        .iter()
+        .any(|row| row.value.is_some() && is_partial(row))
+    {
+        notes.push(t(locale, "picture.partial_row").into_owned());
+    }
+    notes
+}
+
+/// The sentence of coverage of an indicator's pictures; none in reports
+/// that were frozen without it.
+#[must_use]
+pub fn coverage_words(locale: Locale, chart: &Chart) -> Option<String> {
+    let coverage = match locale {
+        Locale::Vi => chart.sentence_vi(),
+        Locale::En => chart.sentence_en(),
+    }?;
+    Some(t_with(
+        locale,
+        "picture.coverage",
+        &[("coverage", coverage)],
+    ))
+}
+
+/// A sentence and, where it is known, that of coverage.
+fn with_coverage(locale: Locale, chart: &Chart, text: String) -> String {
+    match coverage_words(locale, chart) {
+        Some(coverage) => format!("{text} {coverage}"),
+        None => text,
+    }
+}
+
 fn shown(chart: &Chart, value: Option<i64>) -> String {
     value.map_or_else(|| "–".to_owned(), |v| format_number(v, chart.scale))
 }
@@ -120,11 +178,20 @@ fn line(locale: Locale, chart: &Chart) -> Drawn {
         .points
         .iter()
         .map(|point| match point.state {
-            ChartState::No => format!("{}: {}", point.period, t(locale, "picture.incomparable")),
-            _ => format!("{}: {}", point.period, shown(chart, point.value)),
+            ChartState::No => (point, t(locale, "picture.incomparable").into_owned()),
+            _ => (point, shown(chart, point.value)),
+        })
+        .map(|(point, value)| match point.coverage {
+            Some(coverage) => {
+                let places = [("value", value), ("units", coverage.shown())];
+                let said = t_with(locale, "picture.value_of_units", &places);
+                format!("{}: {said}", point.period)
+            }
+            None => format!("{}: {value}", point.period),
         })
         .collect();
-    drawn(title, said.join("; "), |caption| {
+    let said = with_coverage(locale, chart, format!("{}.", said.join("; ")));
+    drawn(title, said, |caption| {
         trend(&Trend {
             caption,
             points: chart
@@ -139,12 +206,15 @@ fn line(locale: Locale, chart: &Chart) -> Drawn {
                         ChartState::Estimated => PointKind::Estimated,
                         ChartState::Straight | ChartState::Absent => PointKind::Plain,
                     },
+                    units: point.coverage.map(|c| c.shown()).unwrap_or_default(),
+                    is_partial: point.coverage.is_some_and(|c| c.is_partial()),
                 })
                 .collect(),
             legend: [
                 "picture.estimated",
                 "picture.incomparable",
                 "picture.no_figure",
+                "picture.partial",
             ]
             .map(|key| t(locale, key).into_owned()),
         })
@@ -155,6 +225,7 @@ fn bars(locale: Locale, chart: &Chart) -> Drawn {
     let title = t_with(locale, "picture.ranking", &places(chart));
     let count = [("units", chart.rows.len().to_string())];
     let text = t_with(locale, "picture.ranking_text", &count);
+    let text = with_coverage(locale, chart, text);
     drawn(title, text, |caption| {
         ranking(&Ranking {
             caption,
@@ -164,9 +235,10 @@ fn bars(locale: Locale, chart: &Chart) -> Drawn {
                 .map(|row| Bar {
                     name: row.unit.clone(),
                     value: row.value,
-                    shown: shown(chart, row.value),
+                    shown: shown_of(locale, chart, row),
                 })
                 .collect(),
+            notes: notes(locale, chart),
         })
     })
 }
@@ -201,7 +273,11 @@ fn map(locale: Locale, chart: &Chart) -> Drawn {
                 column: tile.column,
                 short: tile.short.clone(),
                 name: row.unit.clone(),
-                shown: shown(chart, row.value),
+                shown: match row.value {
+                    Some(_) if is_partial(row) => format!("{}{PARTIAL}", shown(chart, row.value)),
+                    value => shown(chart, value),
+                },
+                units: row.coverage.map(|c| c.shown()).unwrap_or_default(),
                 class,
             })
         })
@@ -209,11 +285,13 @@ fn map(locale: Locale, chart: &Chart) -> Drawn {
     let title = t_with(locale, "picture.map", &places(chart));
     let count = [("units", tiles.len().to_string())];
     let text = t_with(locale, "picture.map_text", &count);
+    let text = with_coverage(locale, chart, text);
     drawn(title, text, |caption| {
         tile_map(&TileMap {
             caption,
             tiles,
             legend,
+            notes: notes(locale, chart),
         })
     })
 }

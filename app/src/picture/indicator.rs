@@ -3,10 +3,12 @@
 
 use super::draw::drawn_chart;
 use super::map::layouts;
-use crate::totals::{By, Comparability, Table, beside, row_units};
+use crate::totals::{
+    By, Comparability, Table, UnitReport, beside, counted, missing, row_units, with_more,
+};
 use crate::{AppError, Ctx, Locale};
 use domain::account::Right;
-use domain::consolidation::{Chart, ChartPoint, ChartRow, ChartState, ChartTile};
+use domain::consolidation::{Chart, ChartCoverage, ChartPoint, ChartRow, ChartState, ChartTile};
 use domain::id::{RoundId, UnitId};
 use domain::indicator::{IndicatorDef, Total};
 use domain::period::Period;
@@ -70,6 +72,7 @@ pub(crate) async fn chart_of(
     let column = table.column(code).ok_or(AppError::NotFound)?;
     let def = &table.defs[column];
     let rows = rows(ctx, table, def, column).await?;
+    let (names, more) = missing(table, &table.given(def, column, |_| true));
     let mut chart = Chart {
         code: def.code.clone(),
         name: match locale {
@@ -81,6 +84,8 @@ pub(crate) async fn chart_of(
         points: points(ctx, table, def, column).await?,
         rows,
         left_out: 0,
+        counted: counted(table.charged(def, column).map(|(report, _)| report)),
+        missing: with_more(&names, more),
     };
     chart.sort();
     chart.left_out = chart.rows.len().saturating_sub(UNITS);
@@ -108,6 +113,7 @@ async fn points(
             period: earlier.label_short(),
             value: None,
             state: ChartState::Absent,
+            coverage: None,
         };
         if known.contains(&earlier)
             && let Some(found) = beside(ctx, &table.round, Some(earlier), period.to).await?
@@ -116,12 +122,15 @@ async fn points(
             let figure = found
                 .figures(&recasting, &[&def.code])
                 .of(found.area, &def.code);
+            point.coverage = found.given(&def.code);
             point.state = state(Comparability::of(&figure));
             point.value = figure.total.value.filter(|_| point.state != ChartState::No);
         }
         points.push(point);
     }
-    while points.last().is_some_and(|p| p.state == ChartState::Absent) {
+    // A period before the first round says nothing; one with a round and without
+    // a figure does.
+    while points.last().is_some_and(|p| p.coverage.is_none()) {
         points.pop();
     }
     points.reverse();
@@ -135,6 +144,7 @@ async fn points(
             Some(_) => ChartState::Straight,
             None => ChartState::Absent,
         },
+        coverage: Some(table.given(def, column, |_| true).coverage()),
     });
     Ok(points)
 }
@@ -161,10 +171,21 @@ async fn rows(
     let rolled = table.roll_up().map_err(AppError::internal)?;
     let provinces = row_units(table, table.round.area, &tree, By::Province);
     let has_provinces = provinces.iter().any(|(unit, _)| *unit != table.round.area);
-    let found: Vec<(UnitId, String, Total)> = if has_provinces {
+    // Of a unit that stands for others below it, how complete its figure is.
+    let below = |area: UnitId| {
+        let counts = |r: &UnitReport| tree.is_within(r.unit, area);
+        Some(table.given(def, column, counts).coverage()).filter(|given| given.expected > 0)
+    };
+    let found: Vec<Found> = if has_provinces {
         let total = |(unit, name): (UnitId, String)| {
             let row = table.row(unit)?;
-            Some((unit, name, rolled.total(row, column)))
+            Some(Found {
+                unit,
+                name,
+                total: rolled.total(row, column),
+                is_nil: false,
+                coverage: below(unit),
+            })
         };
         provinces.into_iter().filter_map(total).collect()
     } else {
@@ -176,13 +197,21 @@ async fn rows(
                     Some(row) => rolled.total(row, column),
                     None => table.own(report.unit, column),
                 };
-                (report.unit, report.name.clone(), total)
+                Found {
+                    unit: report.unit,
+                    name: report.name.clone(),
+                    total,
+                    is_nil: report.is_nil,
+                    coverage: report.own_area.and_then(below),
+                }
             })
-            .filter(|(unit, _, total)| total.value.is_some() || charged.contains(unit))
+            .filter(|f| {
+                f.total.value.is_some() || f.coverage.is_some() || charged.contains(&f.unit)
+            })
             .collect()
     };
     let layouts = layouts(&ctx.app)?;
-    let versions: Vec<&UnitVersion> = found.iter().filter_map(|(u, ..)| tree.get(*u)).collect();
+    let versions: Vec<&UnitVersion> = found.iter().filter_map(|f| tree.get(f.unit)).collect();
     let chosen = choose_layout(&layouts, &versions, day);
     let tile = |unit: UnitId| -> Option<ChartTile> {
         let tile = chosen.as_ref()?.0.tile_of(tree.get(unit)?)?;
@@ -194,10 +223,21 @@ async fn rows(
     };
     Ok(found
         .into_iter()
-        .map(|(unit, name, total)| ChartRow {
-            tile: tile(unit),
-            unit: name,
-            value: total.value,
+        .map(|found| ChartRow {
+            tile: tile(found.unit),
+            unit: found.name,
+            value: found.total.value,
+            is_nil: found.is_nil,
+            coverage: found.coverage,
         })
         .collect())
+}
+
+/// A unit in the order of figures.
+struct Found {
+    unit: UnitId,
+    name: String,
+    total: Total,
+    is_nil: bool,
+    coverage: Option<ChartCoverage>,
 }

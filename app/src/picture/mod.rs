@@ -11,10 +11,11 @@ mod map;
 mod timeliness;
 mod words;
 
+pub use draw::{coverage_words, punctuality_class, shown_of};
 pub use indicator::{IndicatorPicture, indicator};
 pub use map::FOLDER;
 pub use timeliness::{Round as TimelinessRound, TimelinessPicture, timeliness};
-pub use words::{became_words, line_name, punctuality_words};
+pub use words::{became_words, line_name, punctuality_legend, punctuality_sign, punctuality_words};
 
 pub(crate) use draw::{Drawn, drawn_chart, drawn_timeliness};
 pub(crate) use indicator::chart_of;

@@ -2,12 +2,13 @@
 
 use crate::Locale;
 use crate::text::{t, t_with};
-use domain::consolidation::{Became, TimelinessRow};
+use domain::consolidation::{Became, TimelinessRow, TimelinessTable};
 use domain::report::Punctuality;
 use jiff::civil::Date;
 
 /// What stands in a cell of the heat table: never a colour alone.
-pub(super) fn punctuality_sign(locale: Locale, cell: Punctuality) -> String {
+#[must_use]
+pub fn punctuality_sign(locale: Locale, cell: Punctuality) -> String {
     match cell {
         Punctuality::Late(days) => format!("+{days}"),
         other => t(locale, &format!("picture.sign.{}", other.code())).into_owned(),
@@ -22,6 +23,28 @@ pub fn punctuality_words(locale: Locale, cell: Punctuality) -> String {
         Some(days) => t_with(locale, &key, &[("days", days.to_string())]),
         None => t(locale, &key).into_owned(),
     }
+}
+
+/// Each sign that stands in a table, once, with its words; those of lateness
+/// without a number of days.
+#[must_use]
+pub fn punctuality_legend(
+    locale: Locale,
+    table: &TimelinessTable,
+) -> Vec<(Punctuality, String, String)> {
+    let is_used = |kept: &&Punctuality| {
+        let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+        cells.any(|cell| cell.code() == kept.code())
+    };
+    let entry = |kept: &Punctuality| {
+        let sign = match kept {
+            Punctuality::Late(_) => "+n".to_owned(),
+            other => punctuality_sign(locale, *other),
+        };
+        let words = t(locale, &format!("picture.legend.{}", kept.code()));
+        (*kept, sign, words.into_owned())
+    };
+    Punctuality::ALL.iter().filter(is_used).map(entry).collect()
 }
 
 /// The name of a line; of a unit of old with a word that it is no more ("– Xã Hạ

@@ -9,6 +9,7 @@ use super::cache::{self, Successions};
 use super::moved::{Moving, Source};
 use crate::memo::Same;
 use crate::{App, AppError, Ctx};
+use domain::consolidation::ChartCoverage;
 use domain::field::Field;
 use domain::id::UnitId;
 use domain::indicator::{RecastFigure, RecastFigures, Recasting};
@@ -222,6 +223,17 @@ impl Beside {
                 .collect(),
             figures: recasting.figures(&cells, &indicators),
         }
+    }
+
+    /// How complete an indicator was in the period, in the units of then;
+    /// none where no round asked for it.
+    pub(crate) fn given(&self, code: &str) -> Option<ChartCoverage> {
+        let all = self.sources.iter().filter_map(|source| source.given(code));
+        all.reduce(|one, other| ChartCoverage {
+            with_value: one.with_value + other.with_value,
+            expected: one.expected + other.expected,
+            missing: one.missing + other.missing,
+        })
     }
 
     /// Names of the units whose figures are in a unit's besides its own, as of

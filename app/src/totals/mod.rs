@@ -33,6 +33,6 @@ pub fn kept_bytes(app: &crate::App) -> usize {
 
 pub(crate) use beside::{Beside, beside};
 pub(crate) use cache::TotalsCache;
-pub(crate) use names::{named, with_more};
+pub(crate) use names::{missing, named, with_more};
 pub(crate) use table::Table;
-pub(crate) use view::{coverage, of_table, row_units};
+pub(crate) use view::{counted, coverage, of_table, row_units};

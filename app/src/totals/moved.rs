@@ -3,8 +3,9 @@
 //! elsewhere. Which rounds are the area's own is in [`super::beside`].
 
 use super::cache;
-use super::table::Table;
+use super::table::{Table, UnitReport};
 use crate::{AppError, Ctx};
+use domain::consolidation::ChartCoverage;
 use domain::id::UnitId;
 use domain::indicator::TableUnits;
 use domain::unit::{Mapping, Tree};
@@ -28,6 +29,14 @@ impl Source {
     /// What of it decides how it goes over, for knowing it again.
     pub(super) fn seen(&self) -> (u64, Option<HashSet<UnitId>>) {
         (self.table.stamps().units, self.only.clone())
+    }
+
+    /// How complete an indicator was, among the units whose rows count.
+    pub(super) fn given(&self, code: &str) -> Option<ChartCoverage> {
+        let column = self.table.column(code)?;
+        let def = self.table.defs.get(column)?;
+        let counts = |r: &UnitReport| self.only.as_ref().is_none_or(|only| only.contains(&r.unit));
+        Some(self.table.given(def, column, counts).coverage())
     }
 
     pub(super) fn units(&self) -> TableUnits<'_> {

@@ -1,7 +1,7 @@
 //! The units that a line of totals names: those without a figure, those with an
 //! estimate; of very many the first ones and how many more there are.
 
-use super::table::{Table, UnitReport};
+use super::table::{Given, Table, UnitReport};
 use super::view::IndicatorTotal;
 use domain::id::UnitId;
 
@@ -17,6 +17,12 @@ impl IndicatorTotal {
     pub fn estimated_names(&self) -> Vec<String> {
         with_more(&self.estimated, self.estimated_more)
     }
+}
+
+/// The names of the units that are missing, and how many more there are.
+pub(crate) fn missing(table: &Table, given: &Given) -> (Vec<String>, usize) {
+    let reports = given.missing.iter().map(|place| table.report(*place));
+    named(table, reports)
 }
 
 /// Names, and after them how many more there are.

@@ -2,7 +2,7 @@
 //! last year, each in the units of the day that was asked for.
 
 use super::beside::{Beside, Change, CodedFigures, Comparability, beside};
-use super::names::named;
+use super::names::{missing, named};
 use super::table::Table;
 use super::view::{By, Compared, IndicatorTotal, TotalsView, UnitRow, Units, coverage};
 use crate::memo::Same;
@@ -89,19 +89,10 @@ impl Sides {
         (indicator.previous, indicator.previous_state) = (previous.value, previous.state);
         (indicator.last_year, indicator.last_year_state) = (last_year.value, last_year.state);
         let column = table.column(&def.code);
-        let mut missing = Vec::new();
-        for (place, has) in column
-            .into_iter()
-            .flat_map(|c| table.charged_places(def, c))
-        {
-            indicator.expected += 1;
-            indicator.with_value += usize::from(has);
-            if !has && !table.is_nil(place) {
-                missing.push(place);
-            }
-        }
-        let missing = missing.into_iter().map(|place| table.report(place));
-        (indicator.missing, indicator.missing_more) = named(table, missing);
+        let given = column.map(|c| table.given(def, c, |_| true));
+        let given = given.unwrap_or_default();
+        (indicator.expected, indicator.with_value) = (given.expected, given.with_value);
+        (indicator.missing, indicator.missing_more) = missing(table, &given);
         let estimated = column.into_iter().flat_map(|c| table.estimated(c));
         (indicator.estimated, indicator.estimated_more) = named(table, estimated);
         indicator

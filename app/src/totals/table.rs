@@ -3,6 +3,7 @@
 mod charged;
 mod rows;
 
+pub(crate) use self::charged::Given;
 use self::rows::Rows;
 use domain::field::Field;
 use domain::id::{ObligationId, RoundId, UnitId};

@@ -265,7 +265,7 @@ pub(crate) fn coverage(table: &Table) -> ReportCoverage {
 }
 
 /// A word of their own only for units that are all of one kind.
-fn counted<'a>(mut units: impl Iterator<Item = &'a UnitReport>) -> Counted {
+pub(crate) fn counted<'a>(mut units: impl Iterator<Item = &'a UnitReport>) -> Counted {
     match units.next() {
         Some(first) if units.all(|u| u.counted == first.counted) => first.counted,
         _ => Counted::Units,

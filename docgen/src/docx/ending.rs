@@ -14,10 +14,10 @@ pub(super) fn write(xml: &mut Xml, sheet: &Sheet, profile: &FormatProfile) {
     xml.open("w:trPr", &[]);
     xml.empty("w:cantSplit", &[]);
     xml.close();
-    open_cell(xml, half);
+    open_cell(xml, half, 1);
     lines(xml, &sheet.recipients, "Recipients");
     xml.close();
-    open_cell(xml, half);
+    open_cell(xml, half, 1);
     lines(xml, &sheet.signature, "Signature");
     // The room for signing; it also closes the cell, as the schema demands.
     xml.open("w:p", &[]);

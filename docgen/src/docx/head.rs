@@ -10,9 +10,25 @@ pub(super) fn write(xml: &mut Xml, sheet: &Sheet, profile: &FormatProfile) {
     let width = profile.page.text_width_mm();
     let left = points(width * profile.head.left_share);
     let right = points(width) - left;
-    open_columns(xml, &[left, right]);
-    row(xml, &[(left, &sheet.head_left), (right, &sheet.head_right)]);
-    row(xml, &[(left, &sheet.number), (right, &sheet.date)]);
+    let number = number_width(sheet, points(width), left);
+    let date = broken(&sheet.date, points(width) - number);
+    if number < left {
+        // Rows of one table with other columns: three, of which one is shared.
+        open_columns(xml, &[number, left - number, right]);
+        row(
+            xml,
+            &[(left, 2, &sheet.head_left), (right, 1, &sheet.head_right)],
+        );
+        let wide = points(width) - number;
+        row(xml, &[(number, 1, &sheet.number), (wide, 2, &date)]);
+    } else {
+        open_columns(xml, &[left, right]);
+        row(
+            xml,
+            &[(left, 1, &sheet.head_left), (right, 1, &sheet.head_right)],
+        );
+        row(xml, &[(left, 1, &sheet.number), (right, 1, &date)]);
+    }
     xml.close();
     gap(xml, 12.0);
     for (index, line) in sheet.title.iter().enumerate() {
@@ -31,6 +47,30 @@ pub(super) fn write(xml: &mut Xml, sheet: &Sheet, profile: &FormatProfile) {
     for line in &sheet.bases {
         paragraph(xml, "LegalBasis", |xml| run(xml, &line.text, false, false));
     }
+}
+
+/// How wide the number's column is: place and date beside it take what they need
+/// to stay on one line, as long as the number keeps what it needs.
+fn number_width(sheet: &Sheet, total: f32, left: f32) -> f32 {
+    let date = total - widest(&sheet.date);
+    left.min(date).max(left.min(widest(&sheet.number)))
+}
+
+fn widest(lines: &[Line]) -> f32 {
+    let width = |line: &Line| text_width_pt(&line.text, line.face.size_pt);
+    lines.iter().map(width).fold(0.0, f32::max)
+}
+
+/// Place and date that do not fit into `width` break behind the place, never
+/// within the date.
+fn broken(lines: &[Line], width: f32) -> Vec<Line> {
+    let mut lines = lines.to_vec();
+    for line in &mut lines {
+        if text_width_pt(&line.text, line.face.size_pt) > width + 0.5 {
+            line.text = line.text.replacen(", ngày", ",\nngày", 1);
+        }
+    }
+    lines
 }
 
 /// Centred title lines of an appendix; the label is a heading, so that the
@@ -67,10 +107,11 @@ pub(super) fn open_columns(xml: &mut Xml, widths: &[f32]) {
     xml.close();
 }
 
-fn row(xml: &mut Xml, cells: &[(f32, &Vec<Line>)]) {
+/// Cells as (width, columns of the grid, lines).
+fn row(xml: &mut Xml, cells: &[(f32, usize, &Vec<Line>)]) {
     xml.open("w:tr", &[]);
-    for &(width, lines) in cells {
-        open_cell(xml, width);
+    for &(width, span, lines) in cells {
+        open_cell(xml, width, span);
         for line in lines {
             styled_line(xml, line, "HeadLine", width);
         }
@@ -80,10 +121,13 @@ fn row(xml: &mut Xml, cells: &[(f32, &Vec<Line>)]) {
 }
 
 /// A cell of a borderless table; the caller closes it.
-pub(super) fn open_cell(xml: &mut Xml, width: f32) {
+pub(super) fn open_cell(xml: &mut Xml, width: f32, span: usize) {
     xml.open("w:tc", &[]);
     xml.open("w:tcPr", &[]);
     xml.empty("w:tcW", &[("w:w", &twips(width)), ("w:type", "dxa")]);
+    if span > 1 {
+        xml.val("w:gridSpan", &span.to_string());
+    }
     xml.close();
 }
 

@@ -72,6 +72,12 @@ impl Table {
         }
     }
 
+    /// Whether its first column counts the rows ("TT").
+    pub fn is_numbered(&self) -> bool {
+        let first = self.columns.first();
+        first.is_some_and(|column| column.align == Align::Center)
+    }
+
     /// Adds an ordinary row.
     pub fn push(&mut self, cells: impl IntoIterator<Item = impl Into<String>>) {
         self.rows.push(Row {

@@ -37,6 +37,12 @@ pub enum Tone {
 }
 
 impl Tone {
+    /// The class by which a style sheet gives it the page's own colours.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        self.look().0
+    }
+
     /// Class, colour of the ground and of the sign on it (contrast over 4.5).
     fn look(self) -> (&'static str, &'static str, &'static str) {
         match self {

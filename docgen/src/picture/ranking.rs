@@ -2,7 +2,7 @@
 //! the bars are one shape, because a page may have many.
 
 use super::Caption;
-use super::svg::{Anchor, INK, Look, Svg, fit};
+use super::svg::{ASIDE, Anchor, INK, Look, Svg, fit, wrapped};
 
 const NAMES: i64 = 210;
 const BARS: i64 = 260;
@@ -24,13 +24,19 @@ pub struct Bar {
 pub struct Ranking {
     pub caption: Caption,
     pub bars: Vec<Bar>,
+    /// Said below the bars: what a sign beside a number means, how many units
+    /// there are figures of.
+    pub notes: Vec<String>,
 }
 
 /// Draws the bars from zero, to the left where a value is below it.
 pub fn ranking(ranking: &Ranking) -> String {
     let rows = i64::try_from(ranking.bars.len()).unwrap_or(0);
     let width = NAMES + BARS + NUMBERS;
-    let mut svg = Svg::new("picture--ranking", width, rows * LINE + 4, &ranking.caption);
+    let lines = ranking.notes.iter();
+    let notes: Vec<String> = lines.flat_map(|n| wrapped(n, width, ASIDE.size)).collect();
+    let height = rows * LINE + 4 + i64::try_from(notes.len()).unwrap_or(0) * 20;
+    let mut svg = Svg::new("picture--ranking", width, height, &ranking.caption);
     let values = || ranking.bars.iter().filter_map(|bar| bar.value);
     let low = i128::from(values().min().unwrap_or(0).min(0));
     let high = i128::from(values().max().unwrap_or(0).max(0));
@@ -68,6 +74,9 @@ pub fn ranking(ranking: &Ranking) -> String {
             svg.line((width - 2, n * LINE + 18), &bar.shown);
         }
     });
+    for (n, note) in (0..).zip(&notes) {
+        svg.text(ASIDE, (0, rows * LINE + 18 + n * 20), note);
+    }
     svg.finish()
 }
 
@@ -85,9 +94,14 @@ mod tests {
         let svg = ranking(&Ranking {
             caption: Caption::default(),
             bars: [Some(100), Some(-100), Some(0), None].map(bar).to_vec(),
+            notes: vec!["3/4 đơn vị có số liệu".into()],
         });
         let shape = "d=\"M340 4h130v18h-130zM210 30h130v18h-130zM340 56h1v18h-1z\"";
         assert!(svg.contains(shape), "{svg}");
         assert_eq!(svg.matches(">số</text>").count(), 4, "each has its number");
+        assert!(
+            svg.contains("y=\"122\">3/4 đơn vị có số liệu</text>"),
+            "R-4.2: {svg}"
+        );
     }
 }

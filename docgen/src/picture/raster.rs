@@ -118,7 +118,12 @@ mod tests {
             };
             let caption = Caption::default();
             let bars = vec![bar];
-            raster(&ranking(&Ranking { caption, bars })).expect("a picture")
+            raster(&ranking(&Ranking {
+                caption,
+                bars,
+                notes: Vec::new(),
+            }))
+            .expect("a picture")
         };
         let one = named("Sở Y tế");
         assert_eq!(one, named("Sở Y tế"));

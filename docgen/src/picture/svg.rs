@@ -131,6 +131,22 @@ pub(super) const ASIDE: Look<'static> = Look {
     ..INK
 };
 
+/// A text in lines that fit into `width` at `size`, broken between words.
+pub(super) fn wrapped(text: &str, width: i64, size: i64) -> Vec<String> {
+    let most = usize::try_from(width * 2 / size.max(1)).unwrap_or(0);
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// A text cut to what fits into `width` at `size`; a letter is taken for half as
 /// wide as it is high, which is a little more than most are.
 pub(super) fn fit(text: &str, width: i64, size: i64) -> String {

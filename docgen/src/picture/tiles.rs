@@ -2,7 +2,7 @@
 //! quantile, with the number in each.
 
 use super::Caption;
-use super::svg::{ASIDE, Anchor, INK, Look, Svg, fit};
+use super::svg::{ASIDE, Anchor, INK, Look, Svg, fit, wrapped};
 
 const TILE: (i64, i64) = (58, 44);
 
@@ -20,6 +20,8 @@ pub struct MapTile {
     pub name: String,
     /// The number as people read it.
     pub shown: String,
+    /// How many units below it are in it ("90/91"), where that is known.
+    pub units: String,
     /// From 0 (lowest) to 4; none where there is no number.
     pub class: Option<u8>,
 }
@@ -31,6 +33,9 @@ pub struct TileMap {
     pub tiles: Vec<MapTile>,
     /// The classes that occur, with their bounds in words; none is "no number".
     pub legend: Vec<(Option<u8>, String)>,
+    /// Said below the legend: what a sign beside a number means, how many units
+    /// there are figures of.
+    pub notes: Vec<String>,
 }
 
 /// Draws the map.
@@ -39,13 +44,21 @@ pub fn tile_map(map: &TileMap) -> String {
     let lines = i64::try_from(map.legend.len()).unwrap_or(0);
     let width = (most(|t| t.column) * TILE.0).max(348);
     let top = most(|t| t.row) * TILE.1 + 12;
-    let mut svg = Svg::new("picture--tiles", width, top + lines * 24, &map.caption);
+    let notes = map.notes.iter();
+    let notes: Vec<String> = notes.flat_map(|n| wrapped(n, width, ASIDE.size)).collect();
+    let foot = top + lines * 24;
+    let height = foot + i64::try_from(notes.len()).unwrap_or(0) * 20;
+    let mut svg = Svg::new("picture--tiles", width, height, &map.caption);
     for tile in &map.tiles {
         let at = (
             i64::from(tile.column) * TILE.0,
             i64::from(tile.row) * TILE.1,
         );
-        svg.open(&format!("{}: {}", tile.name, tile.shown));
+        let units = match tile.units.as_str() {
+            "" => String::new(),
+            units => format!(" ({units})"),
+        };
+        svg.open(&format!("{}: {}{units}", tile.name, tile.shown));
         ground(
             &mut svg,
             tile.class,
@@ -82,6 +95,9 @@ pub fn tile_map(map: &TileMap) -> String {
         ground(&mut svg, *class, (1, y + 1), (34, 18));
         svg.text(ASIDE, (44, y + 15), words);
     }
+    for (n, note) in (0..).zip(&notes) {
+        svg.text(ASIDE, (0, foot + 15 + n * 20), note);
+    }
     svg.finish()
 }
 
@@ -115,20 +131,28 @@ mod tests {
 
     #[test]
     fn each_tile_stands_on_its_place_with_its_number_and_an_empty_one_looks_different() {
-        let tile = |row, column, shown: &str, class| MapTile {
+        let tile = |row, column, shown: &str, class: Option<u8>| MapTile {
             row,
             column,
             short: "L.Cai".into(),
             name: "Lào Cai".into(),
             shown: shown.into(),
+            units: if class.is_some() {
+                "90/91".into()
+            } else {
+                String::new()
+            },
             class,
         };
         let svg = tile_map(&TileMap {
             caption: Caption::default(),
             tiles: vec![tile(0, 0, "1.915.509", Some(4)), tile(2, 1, "–", None)],
             legend: vec![(Some(4), "từ 1.000".into()), (None, "chưa có số".into())],
+            notes: vec!["33/34 tỉnh có số liệu".into()],
         });
-        assert!(svg.contains("<title>Lào Cai: 1.915.509</title>"));
+        assert!(svg.contains("<title>Lào Cai: 1.915.509 (90/91)</title>"));
+        assert!(svg.contains("<title>Lào Cai: –</title>"));
+        assert!(svg.contains(">33/34 tỉnh có số liệu</text>"), "R-4.2");
         assert!(svg.contains("p-tile-5") && svg.contains("p-tile-none"));
         assert!(svg.contains("x=\"59\" y=\"89\""), "{svg}");
         assert!(svg.contains("stroke-dasharray=\"3 3\""));

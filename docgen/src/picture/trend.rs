@@ -1,5 +1,6 @@
 //! The line of an indicator over its periods: a period without a figure breaks
-//! it, and what cannot be compared is marked and breaks it too.
+//! it, and what cannot be compared is marked and breaks it too. A period of which
+//! reports are missing stands in a hollow diamond.
 
 use super::Caption;
 use super::svg::{ASIDE, Anchor, INK, Look, Svg};
@@ -30,6 +31,10 @@ pub struct Point {
     /// The figure as people read it.
     pub shown: String,
     pub kind: PointKind,
+    /// How many units are in it ("38/41"), where that is known.
+    pub units: String,
+    /// Reports of units are missing from it.
+    pub is_partial: bool,
 }
 
 /// The line.
@@ -39,8 +44,8 @@ pub struct Trend {
     /// Oldest first.
     pub points: Vec<Point>,
     /// What the marks mean, each only where it occurs: of an estimate, of what
-    /// cannot be compared, of a period without a figure.
-    pub legend: [String; 3],
+    /// cannot be compared, of a period without a figure, of one that is not whole.
+    pub legend: [String; 4],
 }
 
 /// Draws the line.
@@ -50,17 +55,14 @@ pub fn trend(line: &Trend) -> String {
         .legend
         .iter()
         .enumerate()
-        .filter(|(n, _)| line.points.iter().any(|point| mark_of(point) == Some(*n)))
+        .filter(|(n, _)| line.points.iter().any(|point| needs(point, *n)))
         .collect();
     let lines = i64::try_from(marks.len()).unwrap_or(0);
     let width = (LEFT * 2 + count * STEP).max(336);
     let bottom = TOP + HEIGHT;
-    let mut svg = Svg::new(
-        "picture--trend",
-        width,
-        bottom + 34 + lines * 22,
-        &line.caption,
-    );
+    let has_units = line.points.iter().any(|point| !point.units.is_empty());
+    let foot = bottom + 34 + 16 * i64::from(has_units);
+    let mut svg = Svg::new("picture--trend", width, foot + lines * 22, &line.caption);
     let x = |n: usize| LEFT + STEP / 2 + i64::try_from(n).unwrap_or(0) * STEP;
     let known = || {
         let usable = |p: &&Point| p.kind != PointKind::Incomparable;
@@ -100,16 +102,28 @@ pub fn trend(line: &Trend) -> String {
         ..look
     };
     for (n, point) in line.points.iter().enumerate() {
-        svg.open(&format!("{}: {}", point.label, point.shown));
+        let units = match point.units.as_str() {
+            "" => String::new(),
+            units => format!(" ({units})"),
+        };
+        svg.open(&format!("{}: {}{units}", point.label, point.shown));
         svg.text(centred(ASIDE, 12), (x(n), bottom + 18), &point.label);
+        if !point.units.is_empty() {
+            svg.text(centred(ASIDE, 12), (x(n), bottom + 34), &point.units);
+        }
         match (point.value, point.kind) {
             (Some(value), PointKind::Plain | PointKind::Estimated) => {
-                mark(
-                    &mut svg,
-                    usize::from(point.kind == PointKind::Plain) * 3,
-                    (x(n), y(value)),
-                );
-                svg.text(centred(INK, 12), (x(n), y(value) - 9), &point.shown);
+                let at = (x(n), y(value));
+                if point.is_partial {
+                    mark(&mut svg, PARTIAL, at);
+                }
+                match point.kind {
+                    PointKind::Estimated => mark(&mut svg, 0, at),
+                    _ if point.is_partial => {}
+                    _ => mark(&mut svg, DOT, at),
+                }
+                let above = if point.is_partial { 13 } else { 9 };
+                svg.text(centred(INK, 12), (at.0, at.1 - above), &point.shown);
             }
             (_, PointKind::Incomparable) => mark(&mut svg, 1, (x(n), bottom - 12)),
             (None, _) => mark(&mut svg, 2, (x(n), bottom - 12)),
@@ -117,27 +131,46 @@ pub fn trend(line: &Trend) -> String {
         svg.close();
     }
     for (n, (which, words)) in (0..).zip(marks) {
-        let base = bottom + 34 + n * 22;
+        let base = foot + n * 22;
         mark(&mut svg, which, (LEFT + 8, base + 7));
         svg.text(ASIDE, (LEFT + 22, base + 12), words);
     }
     svg.finish()
 }
 
-/// Which entry of the legend a point needs.
-fn mark_of(point: &Point) -> Option<usize> {
+/// Whether a point needs an entry of the legend.
+fn needs(point: &Point, entry: usize) -> bool {
     match (point.value, point.kind) {
-        (_, PointKind::Incomparable) => Some(1),
-        (None, _) => Some(2),
-        (_, PointKind::Estimated) => Some(0),
-        (_, PointKind::Plain) => None,
+        (_, PointKind::Incomparable) => entry == 1,
+        (None, _) => entry == 2,
+        (_, kind) => {
+            (entry == 0 && kind == PointKind::Estimated) || (entry == PARTIAL && point.is_partial)
+        }
     }
 }
 
-/// 0 = hollow ring, 1 = cross, 2 = dash, 3 = full dot.
+/// The mark of a period that is not whole.
+const PARTIAL: usize = 3;
+/// The mark that needs no word.
+const DOT: usize = 4;
+
+/// 0 = hollow ring, 1 = cross, 2 = dash, 3 = hollow diamond, 4 = full dot.
 fn mark(svg: &mut Svg, which: usize, (x, y): (i64, i64)) {
     match which {
-        0 | 3 => {
+        PARTIAL => {
+            let d = format!("M{} {y}L{x} {}L{} {y}L{x} {}z", x - 8, y - 8, x + 8, y + 8);
+            svg.element(
+                "path",
+                &[
+                    ("class", &"p-ring"),
+                    ("fill", &"#ffffff"),
+                    ("stroke", &"#1d4f8f"),
+                    ("stroke-width", &2),
+                    ("d", &d),
+                ],
+            );
+        }
+        0 | DOT => {
             let (class, fill) = if which == 0 {
                 ("p-ring", "#ffffff")
             } else {
@@ -213,6 +246,8 @@ mod tests {
             value,
             shown: value.map_or_else(|| "–".into(), |v| v.to_string()),
             kind,
+            units: String::new(),
+            is_partial: false,
         }
     }
 
@@ -220,7 +255,7 @@ mod tests {
         trend(&Trend {
             caption: Caption::default(),
             points,
-            legend: ["ước tính", "không so sánh được", "chưa có số"].map(Into::into),
+            legend: ["ước tính", "không so sánh được", "chưa có số", "chưa đủ"].map(Into::into),
         })
     }
 
@@ -250,6 +285,34 @@ mod tests {
             assert!(svg.contains(&format!(">{words}</text>")), "{words}");
         }
         assert!(!svg.contains("style="));
+    }
+
+    #[test]
+    fn r_4_2_a_period_of_which_reports_are_missing_is_hollow_and_says_how_many_are_in_it() {
+        use PointKind::{Estimated, Incomparable, Plain};
+        let of = |value, kind, units: &str, is_partial| Point {
+            units: units.into(),
+            is_partial,
+            ..point(value, kind)
+        };
+        let svg = line(vec![
+            of(Some(1), Plain, "41/41", false),
+            of(Some(2), Plain, "38/41", true),
+            of(Some(3), Estimated, "40/41", true),
+        ]);
+        assert_eq!(svg.matches("class=\"p-dot\"").count(), 1, "the whole one");
+        // The two, and in the legend the diamond and the ring.
+        assert_eq!(svg.matches("class=\"p-ring\"").count(), 2 + 1 + 2, "{svg}");
+        assert!(svg.contains(">38/41</text>") && svg.contains("<title>QI/26: 2 (38/41)</title>"));
+        assert_eq!(svg.matches(">chưa đủ</text>").count(), 1);
+        let whole = line(vec![of(Some(1), Plain, "41/41", false)]);
+        assert!(!whole.contains("chưa đủ") && whole.contains(">41/41</text>"));
+        // What is no point of the line needs no word about being whole.
+        let none = line(vec![
+            of(None, Plain, "0/41", true),
+            of(Some(5), Incomparable, "1/41", true),
+        ]);
+        assert!(!none.contains("chưa đủ") && !none.contains("p-ring"));
     }
 
     #[test]

@@ -40,6 +40,8 @@ fn line() -> String {
         value,
         shown: "1.200".into(),
         kind,
+        units: "2/3".into(),
+        is_partial: kind == PointKind::Plain,
     };
     trend(&Trend {
         caption: caption("Diễn biến"),
@@ -48,7 +50,7 @@ fn line() -> String {
             point(None, PointKind::Plain),
             point(Some(5), PointKind::Incomparable),
         ],
-        legend: ["ước tính", "không so sánh được", "chưa có số"].map(Into::into),
+        legend: ["ước tính", "không so sánh được", "chưa có số", "chưa đủ"].map(Into::into),
     })
 }
 
@@ -61,9 +63,11 @@ fn map() -> String {
             short: "Lào Cai".into(),
             name: "Lào Cai".into(),
             shown: "1.200".into(),
+            units: "2/3".into(),
             class: Some(3),
         }],
         legend: vec![(Some(3), "từ 1.000 đến 2.000".into())],
+        notes: vec!["2/3 đơn vị".into()],
     })
 }
 
@@ -76,6 +80,7 @@ fn bars() -> String {
     ranking(&Ranking {
         caption: caption("Thứ tự"),
         bars: vec![bar],
+        notes: vec!["2/3 đơn vị".into()],
     })
 }
 

@@ -2,6 +2,7 @@
 //! order in which they are shown. In a report they are frozen with it, so that
 //! its pictures never change (R-4.5). Not here: drawing.
 
+use crate::indicator::{Counted, coverage_sentence_en, coverage_sentence_vi};
 use crate::report::Punctuality;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,31 @@ pub struct TimelinessTable {
     pub left_out: usize,
 }
 
+/// How many of the units that must give a figure gave one (R-4.2).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChartCoverage {
+    /// Units that gave one.
+    pub with_value: usize,
+    /// Units that must.
+    pub expected: usize,
+    /// Those of them that neither gave one nor said "không phát sinh".
+    pub missing: usize,
+}
+
+impl ChartCoverage {
+    /// "38/41".
+    #[must_use]
+    pub fn shown(&self) -> String {
+        format!("{}/{}", self.with_value, self.expected)
+    }
+
+    /// Whether figures of units are missing.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.missing > 0
+    }
+}
+
 /// One period of an indicator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChartPoint {
@@ -68,6 +94,10 @@ pub struct ChartPoint {
     pub value: Option<i64>,
     /// Whether and how it can be compared.
     pub state: ChartState,
+    /// How complete it is, in the units of its own time; unknown where there was
+    /// no round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<ChartCoverage>,
 }
 
 /// Where a unit stands on a map of tiles.
@@ -88,6 +118,12 @@ pub struct ChartRow {
     pub unit: String,
     /// Its figure; empty is not zero (R-4.2).
     pub value: Option<i64>,
+    /// It said "không phát sinh".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_nil: bool,
+    /// Of a unit that stands for others below it: how complete its figure is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<ChartCoverage>,
     /// Where it stands on the map, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tile: Option<ChartTile>,
@@ -112,9 +148,54 @@ pub struct Chart {
     /// Units that are not shown.
     #[serde(default)]
     pub left_out: usize,
+    /// As what the units of its coverage are counted.
+    #[serde(default, skip_serializing_if = "Counted::is_units")]
+    pub counted: Counted,
+    /// Names of the units without a figure of the period that did not say "không
+    /// phát sinh".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
 }
 
 impl Chart {
+    /// How complete the figure of the period itself is, the last point.
+    #[must_use]
+    pub fn coverage(&self) -> Option<ChartCoverage> {
+        self.points.last()?.coverage
+    }
+
+    /// "38/41 đơn vị; chưa có: …".
+    #[must_use]
+    pub fn sentence_vi(&self) -> Option<String> {
+        let ChartCoverage {
+            with_value,
+            expected,
+            ..
+        } = self.coverage()?;
+        Some(coverage_sentence_vi(
+            self.counted,
+            with_value,
+            expected,
+            &self.missing,
+        ))
+    }
+
+    /// "38 of 41 units; missing: …".
+    #[must_use]
+    pub fn sentence_en(&self) -> Option<String> {
+        let ChartCoverage {
+            with_value,
+            expected,
+            ..
+        } = self.coverage()?;
+        Some(coverage_sentence_en(
+            self.counted,
+            with_value,
+            expected,
+            &self.missing,
+        ))
+    }
+
     /// Puts the units in the order of their figures; equal ones stay as they
     /// came.
     pub fn sort(&mut self) {
@@ -138,6 +219,8 @@ mod tests {
         let row = |unit: &str, value| ChartRow {
             unit: unit.into(),
             value,
+            is_nil: false,
+            coverage: None,
             tile: None,
         };
         let mut chart = Chart {
@@ -154,7 +237,26 @@ mod tests {
                 row("E", Some(7)),
             ],
             left_out: 0,
+            counted: Counted::Units,
+            missing: vec!["A".into()],
         };
+        assert_eq!(
+            chart.sentence_vi(),
+            None,
+            "nothing is said of what is not known"
+        );
+        chart.points.push(ChartPoint {
+            period: "QI/26".into(),
+            value: Some(13),
+            state: ChartState::Straight,
+            coverage: Some(ChartCoverage {
+                with_value: 4,
+                expected: 5,
+                missing: 1,
+            }),
+        });
+        // R-4.2: with names, whatever the picture shows.
+        assert_eq!(chart.sentence_vi().unwrap(), "4/5 đơn vị; chưa có: A");
         chart.sort();
         let order: String = chart.rows.iter().map(|r| r.unit.as_str()).collect();
         assert_eq!(order, "CEBDA");

@@ -11,6 +11,7 @@ mod content;
 mod difference;
 mod draft;
 mod group;
+mod notes;
 mod opinion;
 mod path;
 mod reference;
@@ -20,7 +21,8 @@ mod tier;
 
 pub use crate::canonical::{canonical_json, sha256_of};
 pub use chart::{
-    Became, Chart, ChartPoint, ChartRow, ChartState, ChartTile, TimelinessRow, TimelinessTable,
+    Became, Chart, ChartCoverage, ChartPoint, ChartRow, ChartState, ChartTile, TimelinessRow,
+    TimelinessTable,
 };
 pub use compare::{Comparison, SectionDiff, compare};
 pub use content::{
@@ -30,6 +32,7 @@ pub use content::{
 pub use difference::{Difference, differences};
 pub use draft::{ConsolidationBody, Paragraph, Source, Usage};
 pub use group::group_title;
+pub use notes::{NoteKind, UnitNote, unit_notes};
 pub use opinion::{OpinionAnswer, Window, WindowState, check_answer};
 pub use path::{PathAct, Stage, Standing, SubmissionState};
 pub use reference::{Format, Piece, Reference, Seen, Stale, When, pieces, references, render};

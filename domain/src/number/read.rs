@@ -20,6 +20,15 @@ pub enum Reading {
 }
 
 impl Reading {
+    /// Every value that it may be.
+    #[must_use]
+    pub fn all(self) -> Vec<i64> {
+        match self {
+            Reading::Exact(value) => vec![value],
+            Reading::Ambiguous { thousands, decimal } => vec![thousands, decimal],
+        }
+    }
+
     /// The value if it is certain.
     #[must_use]
     pub fn exact(self) -> Option<i64> {

@@ -13,6 +13,7 @@ mod progress;
 mod punctuality;
 mod quote;
 mod returning;
+mod said;
 mod seal;
 mod state;
 mod timeliness;

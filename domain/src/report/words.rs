@@ -2,13 +2,14 @@
 //! says "tăng" of what fell, and a number in a text that is not the one in the
 //! table. Both are hints: prose is read by patterns, so they only inform.
 //!
-//! Not here: directives cited in a text, which need the register.
+//! Not here: which number a sentence says (`said`), directives cited in a text,
+//! which need the register.
 
 use super::check::{Past, Remark};
+use super::said::{Token, denied, find_name, in_turn, other_number, tokens};
 use super::{PlaceKind, ReportBody};
 use crate::consolidation::sentences;
 use crate::indicator::{Cell, IndicatorDef};
-use crate::number::{Reading, format_number, read_number};
 use crate::regime::{Asked, RegimeBody};
 use crate::text::fold;
 use crate::validation::{Figures, Importance};
@@ -21,21 +22,22 @@ pub(super) fn words(
     body: &ReportBody,
     past: Past<'_>,
 ) {
-    let phrases: Vec<(&IndicatorDef, String)> = regime
+    let named: Vec<Named<'_>> = regime
         .indicators_for(asked)
-        .filter(|def| body.values.get(&def.code).is_some_and(|c| !c.is_empty()))
-        .map(|def| (def, phrase(&def.name)))
-        .filter(|(_, phrase)| phrase.contains(' '))
+        .filter_map(|def| {
+            let cell = body.values.get(&def.code).filter(|c| !c.is_empty())?;
+            Some(Named::all(def, cell))
+        })
+        .flatten()
         .collect();
-    if phrases.is_empty() {
+    if named.is_empty() {
         return;
     }
-    // A phrase can stand only where its first word does: of hundreds nearly all
-    // are passed over without a search.
+    // A name can stand only where its first word does: of hundreds nearly all are
+    // passed over without a search.
     let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (n, (_, phrase)) in phrases.iter().enumerate() {
-        let first = pieces(phrase).next().unwrap_or_default();
-        by_first.entry(first).or_default().push(n);
+    for (n, named) in named.iter().enumerate() {
+        by_first.entry(&named.words[0]).or_default().push(n);
     }
     for section in &body.sections {
         for sentence in sentences(&section.text) {
@@ -47,23 +49,119 @@ pub(super) fn words(
                 .collect();
             here.sort_unstable();
             here.dedup();
-            for (def, phrase) in here.into_iter().filter_map(|n| phrases.get(n)) {
-                let Some(start) = find_phrase(&folded, phrase) else {
-                    continue;
+            if here.is_empty() {
+                continue;
+            }
+            let place = || Some((PlaceKind::Section, section.code.clone()));
+            let here = here.into_iter().filter_map(|n| named.get(n)).collect();
+            for (code, text) in of_sentence(&folded, &tokens(sentence), here, past) {
+                let remark = match text {
+                    None => Remark::new("text.trend", Importance::Low, place()).about(code),
+                    Some(said) => Remark::new("text.number", Importance::Low, place())
+                        .about(format!("{said} – {code}")),
                 };
-                let cell = &body.values[&def.code];
-                let place = || Some((PlaceKind::Section, section.code.clone()));
-                if contradicts(def, cell, &folded, past) {
-                    let remark = Remark::new("text.trend", Importance::Low, place());
-                    found.push(remark.about(def.code.clone()));
-                }
-                if let Some(said) = other_number(def, cell, &folded, start, phrase.len()) {
-                    let remark = Remark::new("text.number", Importance::Low, place());
-                    found.push(remark.about(format!("{said} – {}", def.code)));
-                }
+                found.push(remark);
             }
         }
     }
+}
+
+/// An indicator with a way in which prose names it.
+struct Named<'a> {
+    def: &'a IndicatorDef,
+    cell: &'a Cell,
+    words: Vec<String>,
+    measure: Vec<String>,
+    /// The measure is left out of the name and stands behind the number: "khám bệnh
+    /// cho 1.200 lượt người".
+    is_short: bool,
+}
+
+impl<'a> Named<'a> {
+    fn all(def: &'a IndicatorDef, cell: &'a Cell) -> Vec<Self> {
+        let list = |text: &str| pieces(text).map(str::to_owned).collect::<Vec<_>>();
+        let (words, measure) = (list(&phrase(&def.name)), list(&fold(&def.measure)));
+        let of = |words: &[String], is_short| Self {
+            def,
+            cell,
+            words: words.to_vec(),
+            measure: measure.clone(),
+            is_short,
+        };
+        let mut all = Vec::new();
+        if words.len() > 1 {
+            all.push(of(&words, false));
+        }
+        let rest = words.strip_prefix(measure.as_slice()).unwrap_or_default();
+        if !measure.is_empty() && rest.len() > 1 {
+            all.push(of(rest, true));
+        }
+        all
+    }
+}
+
+/// What a sentence says against the figures: the indicator, and the number that is
+/// not the table's or nothing where it is the direction.
+fn of_sentence(
+    folded: &str,
+    tokens: &[Token],
+    named: Vec<&Named<'_>>,
+    past: Past<'_>,
+) -> Vec<(String, Option<String>)> {
+    let mut found: Vec<(String, Option<String>)> = Vec::new();
+    let mut places = Vec::new();
+    for one in named {
+        let (def, cell) = (one.def, one.cell);
+        let Some(first) = find_name(tokens, &one.words, 0) else {
+            continue;
+        };
+        if !one.is_short {
+            if contradicts(def, cell, folded, past) {
+                found.push((def.code.clone(), None));
+            }
+            places.push((def, cell, first));
+        }
+        let mut next = Some(first);
+        while let Some(place) = next {
+            let said = match one.is_short {
+                true => None,
+                false => denied(def, cell, tokens, place),
+            };
+            let said =
+                said.or_else(|| other_number(def, cell, tokens, place, &one.measure, one.is_short));
+            let is_known = found
+                .iter()
+                .any(|(code, t)| *code == def.code && t.is_some());
+            if let Some(said) = said.filter(|_| !is_known) {
+                found.push((def.code.clone(), Some(said)));
+            }
+            next = find_name(tokens, &one.words, place.1);
+        }
+    }
+    for (said, n) in in_turn(tokens, &places) {
+        let code = &places[n].0.code;
+        if !found.iter().any(|(c, t)| c == code && t.is_some()) {
+            found.push((code.clone(), Some(said)));
+        }
+    }
+    found
+}
+
+/// What a text of one sentence says in figures against these cells.
+#[cfg(test)]
+pub(super) fn of_text(cells: &[(IndicatorDef, Cell)], text: &str) -> Vec<String> {
+    let named: Vec<Named<'_>> = cells
+        .iter()
+        .flat_map(|(def, cell)| Named::all(def, cell))
+        .collect();
+    let found = of_sentence(
+        &fold(text),
+        &tokens(text),
+        named.iter().collect(),
+        Past::default(),
+    );
+    let said = |(code, said): (String, Option<String>)| Some(format!("{} – {code}", said?));
+    found.into_iter().filter_map(said).collect()
 }
 
 /// The words of a text.
@@ -79,15 +177,6 @@ fn phrase(name: &str) -> String {
         .iter()
         .find_map(|lead| folded.strip_prefix(lead));
     rest.unwrap_or(&folded).to_owned()
-}
-
-/// Where the phrase stands as whole words.
-fn find_phrase(text: &str, phrase: &str) -> Option<usize> {
-    text.match_indices(phrase).map(|(at, _)| at).find(|at| {
-        let before = text[..*at].chars().next_back();
-        let after = text[at + phrase.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
 }
 
 /// Whether a word stands in the text and does not begin one of these longer
@@ -124,64 +213,6 @@ fn contradicts(def: &IndicatorDef, cell: &Cell, sentence: &str, past: Past<'_>) 
     }
 }
 
-/// A number right before or right after the phrase that is not the cell's.
-fn other_number(
-    def: &IndicatorDef,
-    cell: &Cell,
-    sentence: &str,
-    start: usize,
-    length: usize,
-) -> Option<String> {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-    let before = sentence[..start].trim_end();
-    let head = before.trim_end_matches(is_part).len();
-    let mut said = before[head..].trim_matches(['.', ',']);
-    if said.is_empty() {
-        let mut rest = sentence[start + length..].trim_start_matches([':', ' ']);
-        for lead in ["la ", "dat ", "co ", "gom "] {
-            rest = rest.strip_prefix(lead).unwrap_or(rest);
-        }
-        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-        said = rest[..end].trim_matches(['.', ',']);
-    }
-    if said.is_empty() || !said.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let value = cell.shown_value(def)?;
-    let agrees = |number: i64, scale: u8| match def.scale.checked_sub(scale) {
-        Some(finer) => rounded(value, finer) == Some(number),
-        None => false,
-    };
-    let decimals = said.rsplit_once(',').map_or(0, |(_, d)| d.len().min(9)) as u8;
-    let scale = decimals.min(def.scale);
-    let matches = match read_number(said, scale) {
-        Ok(Reading::Exact(number)) => agrees(number, scale),
-        Ok(Reading::Ambiguous { thousands, decimal }) => {
-            agrees(thousands, scale) || agrees(decimal, scale)
-        }
-        // A year, a share of something else: not this column's number.
-        Err(_) => true,
-    };
-    let parts = [cell.num, cell.den];
-    let is_part_of_ratio = parts
-        .iter()
-        .flatten()
-        .any(|part| format_number(*part, 0) == said);
-    (!matches && !is_part_of_ratio).then(|| said.to_owned())
-}
-
-/// The value with `places` fewer decimals, rounded half away from zero.
-fn rounded(value: i64, places: u8) -> Option<i64> {
-    let power = 10_i64.checked_pow(u32::from(places))?;
-    let half = power / 2;
-    let shifted = if value < 0 {
-        value.checked_sub(half)?
-    } else {
-        value.checked_add(half)?
-    };
-    Some(if power == 1 { value } else { shifted / power })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,9 +224,14 @@ mod tests {
 
     fn told(code: &str, cell: Cell, text: &str) -> Option<String> {
         let def = defs(code);
-        let (folded, phrase) = (fold(text), phrase(&def.name));
-        let at = find_phrase(&folded, &phrase)?;
-        other_number(&def, &cell, &folded, at, phrase.len())
+        let named = Named::all(&def, &cell);
+        let found = of_sentence(
+            &fold(text),
+            &tokens(text),
+            named.iter().collect(),
+            Past::default(),
+        );
+        found.into_iter().find_map(|(_, said)| said)
     }
 
     #[test]

@@ -2,9 +2,51 @@
 //! sums.
 
 use super::{Table, UnitReport};
+use domain::consolidation::ChartCoverage;
 use domain::indicator::IndicatorDef;
 
+/// Of the units that must give a figure, who gave one (R-4.2).
+#[derive(Debug, Default)]
+pub(crate) struct Given {
+    pub(crate) with_value: usize,
+    pub(crate) expected: usize,
+    /// Places of the reports of those that neither gave one nor said "không phát
+    /// sinh".
+    pub(in crate::totals) missing: Vec<usize>,
+}
+
+impl Given {
+    pub(crate) fn coverage(&self) -> ChartCoverage {
+        ChartCoverage {
+            with_value: self.with_value,
+            expected: self.expected,
+            missing: self.missing.len(),
+        }
+    }
+}
+
 impl Table {
+    /// Who gave the figure of an indicator, of the units that `counts` takes.
+    pub(crate) fn given(
+        &self,
+        def: &IndicatorDef,
+        column: usize,
+        counts: impl Fn(&UnitReport) -> bool,
+    ) -> Given {
+        let mut given = Given::default();
+        for (place, has) in self.charged_places(def, column) {
+            if !counts(&self.reports[place]) {
+                continue;
+            }
+            given.expected += 1;
+            given.with_value += usize::from(has);
+            if !has && !self.is_nil(place) {
+                given.missing.push(place);
+            }
+        }
+        given
+    }
+
     /// The units that must give a figure for an indicator: those that the regime
     /// asks for it and that are charged with its field. Where the catalogue of
     /// functions names nobody of them, all. With each, whether it gave one.

@@ -3,9 +3,9 @@
 use super::round_id;
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
-use app::picture::{IndicatorPicture, indicator};
+use app::picture::{IndicatorPicture, coverage_words, indicator, shown_of};
 use axum::extract::Path;
-use domain::consolidation::ChartState;
+use domain::consolidation::{ChartCoverage, ChartState};
 use domain::number::format_number;
 
 #[derive(askama::Template)]
@@ -18,8 +18,11 @@ struct PicturePage {
     trend: String,
     ranking: String,
     map: Option<String>,
-    points: Vec<(String, String)>,
-    rows: Vec<(String, String)>,
+    points: Vec<(String, String, String)>,
+    rows: Vec<(String, String, String)>,
+    /// Whether rows stand for units below them.
+    has_units: bool,
+    coverage: String,
     left_out: usize,
     trend_title: String,
     ranking_title: String,
@@ -41,6 +44,7 @@ fn build(l: Layout, found: IndicatorPicture) -> PicturePage {
         value.map_or_else(|| "–".to_owned(), |v| format_number(v, chart.scale))
     };
     let title = |key: &str| l.t2(key, ("name", &chart.name), ("measure", &chart.measure));
+    let units = |coverage: Option<ChartCoverage>| coverage.map(|c| c.shown()).unwrap_or_default();
     let points = chart.points.iter().map(|point| {
         let value = match point.state {
             ChartState::No => l.t("picture.incomparable").into_owned(),
@@ -49,7 +53,7 @@ fn build(l: Layout, found: IndicatorPicture) -> PicturePage {
             }
             ChartState::Straight | ChartState::Absent => shown(point.value),
         };
-        (point.period.clone(), value)
+        (point.period.clone(), value, units(point.coverage))
     });
     PicturePage {
         id: found.round.id.to_string(),
@@ -59,8 +63,13 @@ fn build(l: Layout, found: IndicatorPicture) -> PicturePage {
         rows: chart
             .rows
             .iter()
-            .map(|row| (row.unit.clone(), shown(row.value)))
+            .map(|row| {
+                let value = shown_of(l.locale, chart, row);
+                (row.unit.clone(), value, units(row.coverage))
+            })
             .collect(),
+        has_units: chart.rows.iter().any(|row| row.coverage.is_some()),
+        coverage: coverage_words(l.locale, chart).unwrap_or_default(),
         left_out: chart.left_out,
         trend_title: title("picture.trend"),
         ranking_title: title("picture.ranking"),

@@ -10,15 +10,17 @@ use app::AppError;
 use app::totals::{By, Change, Comparability, IndicatorTotal, TotalsView, Units};
 use axum::extract::{Path, Query};
 use domain::account::Right;
-use domain::consolidation::{ConsolidationState, ReportCoverage, TierCoverage};
+use domain::consolidation::{
+    ConsolidationState, NoteKind, ReportCoverage, TierCoverage, unit_notes,
+};
 use domain::field::Field;
 use domain::number::format_number;
 use serde::Deserialize;
 
-/// Names of missing units that a line shows, where the page has few lines; the
-/// matrix of the round has them all.
+/// Names of units that a note shows, where the page has few notes; the matrix
+/// of the round has them all.
 const NAMES: usize = 40;
-/// Names on one page; many lines share them.
+/// Names on one page; many notes share them.
 const NAMES_OF_PAGE: usize = 400;
 /// Indicators of a part.
 const PART: usize = 50;
@@ -45,6 +47,7 @@ struct TotalsPage {
     previous: String,
     last_year: String,
     rows: Vec<Row>,
+    notes: Vec<Note>,
     parts: Vec<Tab>,
     is_recast: bool,
     changes: Vec<ChangeLine>,
@@ -76,10 +79,16 @@ struct Row {
     previous: String,
     last_year: String,
     units: String,
-    missing: Vec<String>,
-    more_missing: usize,
-    estimated: Vec<String>,
-    more_estimated: usize,
+    /// Numbers of the notes that name units of this line.
+    notes: Vec<usize>,
+}
+
+/// Units that several lines name, once.
+struct Note {
+    number: usize,
+    is_missing: bool,
+    units: Vec<String>,
+    more: usize,
 }
 
 pub(super) async fn show(
@@ -137,7 +146,7 @@ fn build(
         }
     });
     let parts: Vec<Tab> = parts.collect();
-    let names = (NAMES_OF_PAGE / lines.len().max(1)).clamp(3, NAMES);
+    let (notes, of_lines) = notes(lines);
     let of_columns = [
         ("this", &view.changes),
         ("previous", &view.previous_changes),
@@ -159,7 +168,12 @@ fn build(
         exempt: first(&l, &view.coverage.exempt),
         previous: period(view.previous),
         last_year: period(view.last_year),
-        rows: lines.iter().map(|i| row(&l, &id, i, names)).collect(),
+        rows: lines
+            .iter()
+            .zip(of_lines)
+            .map(|(i, notes)| row(&l, &id, i, notes))
+            .collect(),
+        notes,
         parts: if parts.len() > 1 { parts } else { Vec::new() },
         is_recast,
         all_changes: of_columns.iter().map(|(_, changes)| changes.len()).sum(),
@@ -186,6 +200,34 @@ fn by_field(all: &[IndicatorTotal]) -> Vec<&IndicatorTotal> {
     }
     let of = |field| all.iter().filter(move |i| i.def.field == field);
     fields.into_iter().flat_map(of).collect()
+}
+
+/// The lists of units that the lines name, each once; of a long one the first names
+/// and how many more there are.
+fn notes(lines: &[&IndicatorTotal]) -> (Vec<Note>, Vec<Vec<usize>>) {
+    let lists: Vec<_> = lines
+        .iter()
+        .map(|i| (i.missing_names(), i.estimated_names()))
+        .collect();
+    let (found, of_lines) = unit_notes(lists.iter().map(|(m, e)| (&**m, &**e)));
+    let most = (NAMES_OF_PAGE / found.len().max(1)).clamp(3, NAMES);
+    let note = |(number, kind): (usize, NoteKind)| {
+        // A line that names them has the names apart from how many more there are.
+        let at = of_lines.iter().position(|of| of.contains(&number))?;
+        let line = lines.get(at)?;
+        let (units, more) = match kind {
+            NoteKind::Missing => (&line.missing, line.missing_more),
+            NoteKind::Estimated => (&line.estimated, line.estimated_more),
+        };
+        Some(Note {
+            number,
+            is_missing: kind == NoteKind::Missing,
+            units: units.iter().take(most).cloned().collect(),
+            more: units.len().saturating_sub(most) + more,
+        })
+    };
+    let numbered = (1..).zip(found.iter().map(|n| n.kind));
+    (numbered.filter_map(note).collect(), of_lines)
 }
 
 /// The first of many names, and how many more there are.
@@ -240,7 +282,7 @@ pub(super) fn beside(l: &Layout, value: Option<i64>, state: Comparability, scale
     }
 }
 
-fn row(l: &Layout, id: &str, i: &IndicatorTotal, names: usize) -> Row {
+fn row(l: &Layout, id: &str, i: &IndicatorTotal, notes: Vec<usize>) -> Row {
     Row {
         href: format!("/tong-hop/{id}/chi-tieu/{}", i.def.code),
         name: match l.locale {
@@ -252,9 +294,6 @@ fn row(l: &Layout, id: &str, i: &IndicatorTotal, names: usize) -> Row {
         previous: beside(l, i.previous, i.previous_state, i.def.scale),
         last_year: beside(l, i.last_year, i.last_year_state, i.def.scale),
         units: format!("{}/{}", i.with_value, i.expected),
-        missing: i.missing.iter().take(names).cloned().collect(),
-        more_missing: i.missing.len().saturating_sub(names) + i.missing_more,
-        estimated: i.estimated.iter().take(names).cloned().collect(),
-        more_estimated: i.estimated.len().saturating_sub(names) + i.estimated_more,
+        notes,
     }
 }

@@ -4,7 +4,10 @@ use super::round_id;
 use crate::page::page;
 use crate::page::pager::Pager;
 use crate::{FormState, Layout, PageError, PageResult, Staff};
-use app::picture::{TimelinessPicture, became_words, line_name, punctuality_words, timeliness};
+use app::picture::{
+    TimelinessPicture, became_words, line_name, punctuality_class, punctuality_legend,
+    punctuality_sign, punctuality_words, timeliness,
+};
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 
@@ -27,6 +30,7 @@ struct PicturePage {
     svg: String,
     columns: Vec<Column>,
     rows: Vec<Row>,
+    legend: Vec<Cell>,
     pager: Pager,
     /// Where units are looked for, as soon as there are several pages of them.
     search: Option<FormState>,
@@ -41,7 +45,14 @@ struct Column {
 struct Row {
     name: String,
     became: String,
-    cells: Vec<String>,
+    cells: Vec<Cell>,
+}
+
+/// A sign with its colour and its words.
+struct Cell {
+    sign: String,
+    tone: &'static str,
+    words: String,
 }
 
 pub(super) async fn show(
@@ -72,8 +83,18 @@ fn build(l: Layout, found: TimelinessPicture, search: String) -> PicturePage {
         cells: row
             .cells
             .iter()
-            .map(|cell| punctuality_words(l.locale, *cell))
+            .map(|cell| Cell {
+                sign: punctuality_sign(l.locale, *cell),
+                tone: punctuality_class(*cell),
+                words: punctuality_words(l.locale, *cell),
+            })
             .collect(),
+    });
+    let legend = punctuality_legend(l.locale, &found.table).into_iter();
+    let legend = legend.map(|(kept, sign, words)| Cell {
+        tone: punctuality_class(kept),
+        sign,
+        words,
     });
     // Each page of units stands for one line of a list of pages.
     let pager = Pager::of(&l, 1, found.pages, Some(found.page), |page| {
@@ -93,6 +114,7 @@ fn build(l: Layout, found: TimelinessPicture, search: String) -> PicturePage {
             })
             .collect(),
         rows: rows.collect(),
+        legend: legend.collect(),
         pager,
         search: has_search.then(|| FormState::fresh(&[("tim", search)])),
         round: found.round.title,
