@@ -51,23 +51,20 @@ fn all_fit(bytes: &[u8]) -> bool {
 
 #[inline(always)]
 fn fits(before: u8, byte: u8) -> bool {
-    let inside = (byte & 0xC0) == 0x80;
-    let lead = (byte == 0xE1) | (byte == 0xE2) | ((byte >= 0xC3) & (byte <= 0xC6));
-    let plain = ((byte >= 0x20) & (byte < 0x7F)) | (byte == b'\n');
-    let gap =
-        (before == b' ') & ((byte == b' ') | (byte == b'\n')) | (before == b'\n') & (byte == b' ');
-    let mark = (byte == 0x93)
-        | (byte == 0x94)
-        | (byte == 0x98)
-        | (byte == 0x99)
-        | (byte == 0x9C)
-        | (byte == 0x9D)
+    let inside = byte.cast_signed() < 0xC0_u8.cast_signed();
+    let plain = (byte.wrapping_sub(0x20) < 0xA0) & (byte != 0x7F) | (byte == b'\n');
+    let lead = (byte.wrapping_sub(0xC3) < 4) | (byte.wrapping_sub(0xE1) < 2);
+    // One is a space and the other a space or the end of a line.
+    let gap = before.max(byte) == b' ';
+    let mark = (byte & 0xFE == 0x9C)
+        | (byte & 0xFE == 0x98)
+        | (byte.wrapping_sub(0x93) < 2)
         | (byte == 0xA6);
-    let odd = (before == 0xC3) & ((byte == 0x90) | (byte == 0xB0))
-        | (before == 0xE1) & (byte != 0xBA) & (byte != 0xBB)
+    let odd = (before == 0xC3) & (byte & 0xDF == 0x90)
+        | (before == 0xE1) & (byte & 0xFE != 0xBA)
         | (before == 0xE2) & (byte != 0x80)
         | (before == 0x80) & inside & !mark;
-    (inside | lead | plain) & !gap & !odd
+    (plain | lead) & !gap & !odd
 }
 
 fn without_gap(bytes: &[u8], from: usize, at: usize) -> usize {
