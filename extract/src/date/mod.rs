@@ -5,6 +5,7 @@
 mod find;
 mod month;
 mod period;
+mod wording;
 
 pub use find::{FoundDate, find_dates, single_date};
 pub(crate) use find::{dates_among, day_at};

@@ -1,10 +1,9 @@
 //! Reporting periods in text: quý III năm 2018, 6 tháng đầu năm, 9 tháng,
 //! tháng 9, năm 2025. School years, terms and multi-year stages are none.
 
-use regex::Regex;
+use super::wording::{What, Written, written};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Kind of a period, as the reading contract names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -27,21 +26,6 @@ pub struct FoundPeriod {
     pub year: Option<i16>,
 }
 
-static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?xi)^(?:
-        (?:qu[ýí]|qúy)\s+(?P<qe>đầu|cuối)\s+năm(?:\s+(?P<qey>20[0-9]{2}))?
-      | (?:qu[ýí]|qúy)\s+(?P<q>(?:iv|iii|ii|i|0?[1-4]|một|hai|ba|bốn|nhất)(?-u:\b)|tư) (?:(?:\s*[,/\-–]?\s*|\.|\s+của\s+)(?:năm\s*)?(?P<qy>20[0-9]{2}))?
-      | (?P<n>0?3|0?6|0?9|ba|sáu|chín)\s+tháng (?:\s+(?P<end>đầu|cuối))? (?:\s*,?\s*năm(?:\s+(?P<ny>20[0-9]{2})|(?P<learn>\s+học))?|\s*/\s*(?P<ny2>20[0-9]{2})|\s+(?P<ny3>20[0-9]{2})(?-u:\b))?
-      | nửa\s+(?:(?P<half>đầu|cuối)\s+năm|năm\s+(?P<half2>đầu|cuối))(?:\s+(?:năm\s+)?(?P<hy>20[0-9]{2}))?
-      | tháng\s+(?P<mw>giêng|mười\s+hai|mười\s+một|mười|hai|ba|tư|năm|sáu|bảy|tám|chín|một|chạp)(?:\s*[/\-]\s*|\s*,?\s*năm\s+)(?P<mwy>20[0-9]{2})
-      | tháng\s+(?P<mc>(?-i:Giêng|Mười\s+[Hh]ai|Mười\s+[Mm]ột|Mười|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Một|Chạp))
-      | tháng\s+(?P<m>1[0-2]|0?[1-9])(?-u:\b)(?: (?:\s*[/\-–]\s*|\.)(?P<my>20[0-9]{2}) | \s*,?\s*năm\s+(?P<my2>20[0-9]{2}))?
-      | năm\s+(?:công\s+tác\s+)?(?P<y>20[0-9]{2})(?-u:\b))",
-    )
-    .expect("valid expression")
-});
-
 /// Every period in `text`, in order.
 pub fn find_periods(text: &str) -> Vec<FoundPeriod> {
     periods_among(text, 0..text.len())
@@ -55,11 +39,11 @@ pub(crate) fn periods_among(text: &str, starts: impl Iterator<Item = usize>) -> 
         if next < at || !may_begin(text.as_bytes(), next) {
             continue;
         }
-        let Some(caps) = PERIOD.captures(&text[next..near(text, next)]) else {
+        let Some(told) = written(&text[next..near(text, next)]) else {
             continue;
         };
-        at = next + caps.get(0).map_or(1, |m| m.end().max(1));
-        found.extend(period(text, next, &caps));
+        at = next + told.end;
+        found.extend(period(text, next, told));
     }
     found
 }
@@ -137,148 +121,61 @@ fn capital(c: char) -> char {
     }
 }
 
-/// The period of a match that begins at byte `from`.
-fn period(text: &str, from: usize, caps: &regex::Captures<'_>) -> Option<FoundPeriod> {
-    let span = from..from + caps.get(0)?.end();
-    let year = |names: &[&str]| {
-        names
-            .iter()
-            .find_map(|n| caps.name(n))
-            .and_then(|m| m.as_str().parse::<i16>().ok())
-    };
-    let before = &text[..span.start];
-    if let Some(end) = caps.name("qe") {
-        return Some(FoundPeriod {
-            kind: PeriodKind::Quarter,
-            index: if end.as_str().to_lowercase() == "cuối" {
-                4
-            } else {
-                1
-            },
-            year: year(&["qey"]),
-            span,
-        });
-    }
-    if let Some(word) = caps.name("mw") {
-        return Some(FoundPeriod {
-            kind: PeriodKind::Month,
-            index: month_of(word.as_str())?,
-            year: year(&["mwy"]),
-            span,
-        });
-    }
-    if let Some(word) = caps.name("mc") {
-        // The revolutions of "tháng Tám" and "tháng Mười" are no month of work.
-        let revolution = before.trim_end().ends_with("mạng");
-        let longer = text[span.end..].starts_with(char::is_alphabetic);
-        if revolution || longer || before.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
-            return None;
+/// The period of words that begin at byte `from`, where what stands around them
+/// makes nothing else of them.
+fn period(text: &str, from: usize, told: Written) -> Option<FoundPeriod> {
+    let span = from..from + told.end;
+    let (before, after) = (&text[..from], &text[span.end..]);
+    let digit_before = || before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let (kind, index) = match told.what {
+        What::Quarter(index) => (PeriodKind::Quarter, index),
+        What::Half(index) => (PeriodKind::Half, index),
+        What::NamedMonth(index) => (PeriodKind::Month, index),
+        What::NamedMonthAlone(index) => {
+            // The revolutions of "tháng Tám" and "tháng Mười" are no month of work.
+            let revolution = before.trim_end().ends_with("mạng");
+            if revolution || after.starts_with(char::is_alphabetic) || digit_before() {
+                return None;
+            }
+            (PeriodKind::Month, index)
         }
-        return Some(FoundPeriod {
-            kind: PeriodKind::Month,
-            index: month_of(word.as_str())?,
-            year: None,
-            span,
-        });
-    }
-    if let Some(q) = caps.name("q") {
-        let index = match q.as_str().to_lowercase().as_str() {
-            "i" | "1" | "01" | "một" | "nhất" => 1,
-            "ii" | "2" | "02" | "hai" => 2,
-            "iii" | "3" | "03" | "ba" => 3,
-            _ => 4,
-        };
-        return Some(FoundPeriod {
-            kind: PeriodKind::Quarter,
-            index,
-            year: year(&["qy"]),
-            span,
-        });
-    }
-    if let Some(half) = caps.name("half").or(caps.name("half2")) {
-        return Some(FoundPeriod {
-            kind: PeriodKind::Half,
-            index: 1 + u8::from(half.as_str().to_lowercase() == "cuối"),
-            year: year(&["hy"]),
-            span,
-        });
-    }
-    if let Some(n) = caps.name("n") {
-        // "19 tháng" is no nine months, "ngày 9 tháng 7" is a day.
-        let longer = before.ends_with(char::is_alphanumeric);
-        let day = text[span.end..]
-            .trim_start()
-            .starts_with(|c: char| c.is_ascii_digit());
-        if caps.name("learn").is_some() || longer || day {
-            return None;
+        What::OfSchool => return None,
+        What::Months(count, last) => {
+            // "19 tháng" is no nine months, "ngày 9 tháng 7" is a day.
+            let longer = before.ends_with(char::is_alphanumeric);
+            let day = after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+            if longer || day {
+                return None;
+            }
+            match (count, last) {
+                (9, None | Some(false)) => (PeriodKind::NineMonths, 1),
+                (6, Some(last)) => (PeriodKind::Half, 1 + u8::from(last)),
+                (6, None) if told.year.is_some() => (PeriodKind::Half, 1),
+                (3, Some(last)) => (PeriodKind::Quarter, if last { 4 } else { 1 }),
+                _ => return None,
+            }
         }
-        let end = caps
-            .name("end")
-            .map(|e| e.as_str().to_lowercase() == "cuối");
-        let year = year(&["ny", "ny2", "ny3"]);
-        let (kind, index) = match (
-            n.as_str().trim_start_matches('0').to_lowercase().as_str(),
-            end,
-        ) {
-            ("9" | "chín", None | Some(false)) => (PeriodKind::NineMonths, 1),
-            ("6" | "sáu", Some(last)) => (PeriodKind::Half, 1 + u8::from(last)),
-            ("6" | "sáu", None) if year.is_some() => (PeriodKind::Half, 1),
-            ("3" | "ba", Some(last)) => (PeriodKind::Quarter, if last { 4 } else { 1 }),
-            _ => return None,
-        };
-        return Some(FoundPeriod {
-            kind,
-            index,
-            year,
-            span,
-        });
-    }
-    if let Some(m) = caps.name("m") {
         // "ngày 05 tháng 01" is a day.
-        if before.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
-            return None;
+        What::Month(_) if digit_before() => return None,
+        What::Month(index) => (PeriodKind::Month, index),
+        What::Year => {
+            let after = after.trim_start();
+            let stage = after.len() < 12
+                && after.strip_prefix(['-', '–']).is_some_and(|to| {
+                    to.trim_start_matches(|c: char| !c.is_ascii_digit())
+                        .starts_with("20")
+                });
+            if stage || digit_before() {
+                return None;
+            }
+            (PeriodKind::Year, 1)
         }
-        let index = m.as_str().parse().ok()?;
-        return Some(FoundPeriod {
-            kind: PeriodKind::Month,
-            index,
-            year: year(&["my", "my2"]),
-            span,
-        });
-    }
-    let after = text[span.end..].trim_start();
-    let stage = after.len() < 12
-        && after.strip_prefix(['-', '–']).is_some_and(|to| {
-            to.trim_start_matches(|c: char| !c.is_ascii_digit())
-                .starts_with("20")
-        });
-    let date = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
-    (!stage && !date).then_some(FoundPeriod {
-        kind: PeriodKind::Year,
-        index: 1,
-        year: year(&["y"]),
+    };
+    Some(FoundPeriod {
         span,
-    })
-}
-
-/// "Giêng", "mười hai" as the number of a month.
-fn month_of(word: &str) -> Option<u8> {
-    let low = word.to_lowercase();
-    let words: Vec<&str> = low.split_whitespace().collect();
-    Some(match words.as_slice() {
-        ["giêng" | "một"] => 1,
-        ["hai"] => 2,
-        ["ba"] => 3,
-        ["tư"] => 4,
-        ["năm"] => 5,
-        ["sáu"] => 6,
-        ["bảy"] => 7,
-        ["tám"] => 8,
-        ["chín"] => 9,
-        ["mười"] => 10,
-        ["mười", "một"] => 11,
-        ["mười", "hai"] | ["chạp"] => 12,
-        _ => return None,
+        kind,
+        index,
+        year: told.year,
     })
 }
 

@@ -3,6 +3,7 @@
 
 use super::page::Page;
 use super::people::Named;
+use crate::text::Lower;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -56,7 +57,7 @@ pub(super) fn read<'a>(page: &Page, namings: &'a [Named]) -> Vec<&'a Named> {
                 || words[..m.start()].trim_end().ends_with("cùng");
             let before: Vec<&&'a Named> = inside.iter().filter(|n| n.span.end <= here).collect();
             let pair = before.len() == 2
-                && words[..m.start()].to_lowercase().contains("hai đồng chí")
+                && words[..m.start()].lowered().contains("hai đồng chí")
                 && !words[..m.start()].contains(';');
             if both || pair || announced(&page.text[sentence.span.start..here]) {
                 before.iter().for_each(|n| add(n));
@@ -92,7 +93,7 @@ fn announced(words: &str) -> bool {
             .expect("valid expression")
     });
     BY.find(words).is_some_and(|m| {
-        let rest = words[m.end()..].to_lowercase();
+        let rest = words[m.end()..].lowered();
         ![
             "trình bày",
             "báo cáo",

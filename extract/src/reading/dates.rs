@@ -5,6 +5,7 @@ use super::lexicon::MEETING;
 use super::page::{Page, Part, Sentence};
 use super::{meeting_day, minutes};
 use crate::date::FoundDate;
+use crate::text::Lower;
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -42,7 +43,7 @@ pub(super) fn published(page: &Page) -> Option<(Date, Range<usize>)> {
         else {
             continue;
         };
-        let words = page.str(&line.span).to_lowercase();
+        let words = page.str(&line.span).lowered();
         let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
         let mut score = 0;
         if has(&[
@@ -172,7 +173,7 @@ fn dates_another(before: &str) -> bool {
     if words.starts_with("của")
         || words.starts_with(|c: char| c.is_uppercase()) && words.contains('-')
     {
-        let low = before.to_lowercase();
+        let low = before.lowered();
         return numbered || PAPERS.iter().any(|w| low.contains(w));
     }
     true
@@ -287,7 +288,7 @@ fn has_meeting(page: &Page) -> bool {
     let title = page
         .title
         .as_ref()
-        .map(|(t, _)| t.to_lowercase())
+        .map(|(t, _)| t.lowered())
         .unwrap_or_default();
     title.contains("hội nghị")
         || title.contains("giao ban")
@@ -298,7 +299,7 @@ fn has_meeting(page: &Page) -> bool {
         || title.starts_with("họp ")
         || minutes::when(page).is_some()
         || page.body_sentences().next().is_some_and(|s| {
-            let low = page.str(&s.span).to_lowercase();
+            let low = page.str(&s.span).lowered();
             let has = |list: &[&str]| list.iter().any(|w| low.contains(w));
             !page.dates_in(&s.span).is_empty()
                 && !low.contains("báo cáo như sau")

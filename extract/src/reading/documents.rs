@@ -10,6 +10,7 @@ use super::own_paper;
 use super::page::{Page, Part};
 use super::subject;
 use crate::number::{DocNumber, numbers_among, short_numbers, type_name};
+use crate::text::Lower;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -207,7 +208,7 @@ pub(super) fn readable(part: Part) -> bool {
 
 /// The standard name of a type word, misspellings put right.
 pub(super) fn standard_type(word: &str) -> String {
-    let low = word.to_lowercase();
+    let low = word.lowered();
     const SORTS: &[(&str, &str)] = &[
         ("chương trình công tác", "chương trình"),
         ("kế hoạch hành động", "kế hoạch"),

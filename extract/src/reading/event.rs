@@ -6,6 +6,7 @@ use super::lexicon::HELD as HELD_WORD;
 use super::organisations::Mention;
 use super::page::Page;
 use super::people::Named;
+use crate::text::Lower;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -72,8 +73,8 @@ pub(super) fn sentence(page: &Page) -> Option<Range<usize>> {
         if page.has(HELD_WORD, s)
             && HELD.is_match(words)
             && (KIND.is_match(words)
-                || words.to_lowercase().contains("hội nghị")
-                || words.to_lowercase().contains("họp"))
+                || words.lowered().contains("hội nghị")
+                || words.lowered().contains("họp"))
         {
             return Some(s.span.clone());
         }
@@ -93,18 +94,14 @@ pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<Event
         return super::minutes::when(page).and_then(|_| first_kind(title));
     }
     if page.official
-        && !title.to_lowercase().contains("hội nghị")
-        && !title.to_lowercase().contains("giao ban")
+        && !title.lowered().contains("hội nghị")
+        && !title.lowered().contains("giao ban")
     {
         return None;
     }
     let from_body = sentence.and_then(|s| {
         let words = page.str(s);
-        let held = HELD
-            .find_iter(words)
-            .last()
-            .filter(|_| HELD.find_iter(words).count() == 1)
-            .or_else(|| HELD.find(words))?;
+        let held = HELD.find(words)?;
         let after = &words[held.start()..];
         first_kind(after).or_else(|| first_kind(words))
     });
@@ -113,12 +110,12 @@ pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<Event
         Some(kind) => Some(kind),
         None => page.opening().take(1).find_map(|l| {
             let words = page.str(&l.span);
-            let low = words.to_lowercase();
+            let low = words.lowered();
             low.find("hội nghị").and_then(|_| first_kind(words))
         }),
     };
     from_body.or_else(|| first_kind(title)).or_else(|| {
-        let low = title.to_lowercase();
+        let low = title.lowered();
         (sentence.is_some() || low.contains("hội nghị")).then_some(EventKind::Khac)
     })
 }
@@ -128,7 +125,7 @@ pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<Event
 fn first_kind(words: &str) -> Option<EventKind> {
     let mut weak = None;
     for found in KIND.find_iter(words) {
-        let kind = match found.as_str().to_lowercase().as_str() {
+        let kind = match found.as_str().lowered().as_str() {
             "giao ban" => EventKind::GiaoBan,
             "sơ kết" => EventKind::SoKet,
             "tổng kết" => EventKind::TongKet,
@@ -137,7 +134,7 @@ fn first_kind(words: &str) -> Option<EventKind> {
             _ => EventKind::Khac,
         };
         if kind == EventKind::TrienKhai {
-            let before = words[..found.start()].trim_end().to_lowercase();
+            let before = words[..found.start()].trim_end().lowered();
             if before.ends_with("hội nghị")
                 || before.ends_with("tổ chức")
                 || before.is_empty()

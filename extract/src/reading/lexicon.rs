@@ -95,6 +95,7 @@ lists! {
     NEXT = wording("next");
     NEXT_VERB = wording("next verb");
     PLAN = wording("plan");
+    TO_COME = wording("to come");
     CONCLUDE = wording("conclude");
     TAIL = wording("tail");
     TAIL_REPORT = wording("tail report");

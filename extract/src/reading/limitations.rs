@@ -10,6 +10,7 @@ use super::lexicon::{
 use super::page::{Page, Part, Sentence};
 use super::pieces::{at_semicolons, trim};
 use super::weakness::Weakness;
+use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -386,8 +387,7 @@ impl Reader<'_> {
 
 /// "Về hạn chế", left over before what it announces.
 fn only_announces(words: &str) -> bool {
-    let low = words.to_lowercase();
-    low.starts_with("về ") && low.split_whitespace().nth(5).is_none()
+    begins_with(words, "về ").is_some() && words.split_whitespace().nth(5).is_none()
 }
 
 /// Bytes of an adverbial that opens a statement and says nothing of it:
@@ -410,7 +410,7 @@ fn lead_in(words: &str) -> usize {
     let Some(comma) = words.find(',').filter(|c| *c <= 32) else {
         return 0;
     };
-    if !LEADS.contains(&words[..comma].to_lowercase().as_str()) {
+    if !LEADS.contains(&words[..comma].lowered().as_str()) {
         return 0;
     }
     let rest = &words[comma + 1..];

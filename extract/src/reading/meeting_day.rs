@@ -6,6 +6,7 @@
 use super::lexicon::{MEETING, TITLE};
 use super::page::{Page, Part, Sentence};
 use crate::date::{FoundDate, FoundPeriod, PeriodKind, day_at, find_periods};
+use crate::text::Lower;
 use jiff::civil::{Date, Weekday};
 use std::ops::Range;
 
@@ -43,7 +44,7 @@ pub(super) fn unannounced(page: &Page, sentence: &Sentence) -> Option<(FoundDate
 /// Nothing, a dateline or a bracket stands before: "YÊN BÁI - 16/5, …".
 fn opens(before: &str) -> bool {
     let bare = before.trim_end();
-    let low = bare.trim_end_matches(',').to_lowercase();
+    let low = bare.trim_end_matches(',').lowered();
     bare.is_empty()
         || bare.chars().count() <= 30
             && (bare.ends_with([')', '-', '–'])
@@ -66,7 +67,7 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 /// only behind a part of the day or before "vừa qua", since "thứ hai" counts.
 pub(super) fn weekday_gone(words: &str, stamp: Date) -> Option<(Date, Range<usize>)> {
     const PARTS: &[&str] = &["sáng", "trưa", "chiều", "tối", "hôm"];
-    let low = words.to_lowercase();
+    let low = words.lowered();
     if low.len() != words.len() {
         return None;
     }
@@ -90,7 +91,7 @@ pub(super) fn weekday_gone(words: &str, stamp: Date) -> Option<(Date, Range<usiz
 
 /// The day behind "từ" in "từ 14 đến", "từ 14 -".
 fn range_start(before: &str) -> Option<i8> {
-    let low = before.to_lowercase();
+    let low = before.lowered();
     let bare = low.trim_end();
     let bare = ["đến hết", "đến ngày", "đến", "-", "–"]
         .iter()

@@ -2,6 +2,7 @@
 //! Not here: what a value means.
 
 use super::page::{Page, Part};
+use crate::text::begins_with;
 use std::ops::Range;
 
 /// Where a line tells when a meeting was.
@@ -30,16 +31,15 @@ fn behind(page: &Page, names: &[&str]) -> Option<Range<usize>> {
         .filter(|l| matches!(l.part, Part::Body | Part::Heading | Part::Caption));
     for line in lines.take(8) {
         let words = page.str(&line.span);
-        let Some(colon) = words.bytes().take(41).position(|b| b == b':') else {
+        let bare = words.trim_start_matches(|c: char| !c.is_alphabetic());
+        let colon = names
+            .iter()
+            .filter_map(|name| begins_with(bare, name))
+            .map(|length| words.len() - bare[length..].trim_start().len())
+            .find(|at| words.as_bytes().get(*at) == Some(&b':'));
+        let Some(colon) = colon.filter(|at| *at <= 40) else {
             continue;
         };
-        let head = words[..colon].to_lowercase();
-        let head = head
-            .trim_start_matches(|c: char| !c.is_alphabetic())
-            .trim_end();
-        if !names.contains(&head) {
-            continue;
-        }
         let value = words[colon + 1..].trim();
         let start = line.span.end - words[colon + 1..].trim_start().len();
         return (!value.is_empty()).then_some(start..start + value.len());

@@ -5,6 +5,7 @@
 use super::Period;
 use super::page::Page;
 use crate::date::{FoundPeriod, PeriodKind, find_periods};
+use crate::text::Lower;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -25,9 +26,7 @@ pub(super) fn longer(words: &str, all: &[FoundPeriod], i: usize) -> usize {
     let Some(next) = all.get(i + 1) else {
         return i;
     };
-    let between = words[all[i].span.end..next.span.start]
-        .trim()
-        .to_lowercase();
+    let between = words[all[i].span.end..next.span.start].trim().lowered();
     let wider = rank(next.kind) > rank(all[i].kind) && last_month(next) == last_month(&all[i]);
     let same_year = all[i].year.is_none() || next.year.is_none() || all[i].year == next.year;
     if wider && same_year && JOINED.contains(&between.as_str()) {
@@ -76,7 +75,7 @@ pub(super) fn bare(page: &Page, span: &Range<usize>) -> Option<(Period, Range<us
     let words = page.str(span);
     let caps = BARE.captures(words)?;
     let year = caps.name("y")?;
-    let work = caps["work"].to_lowercase();
+    let work = caps["work"].lowered();
     let stage = words[year.end()..].trim_start().starts_with(['-', '–']);
     if stage || OTHER.iter().any(|w| work.contains(w)) {
         return None;
@@ -93,7 +92,7 @@ pub(super) fn bare(page: &Page, span: &Range<usize>) -> Option<(Period, Range<us
 /// a word of review before anything that has no period.
 pub(super) fn year_before_others(words: &str, other: usize) -> bool {
     const REVIEW: &[&str] = &["tổng kết", "kết quả", "đánh giá", "sơ kết"];
-    let head = words[..other].to_lowercase();
+    let head = words[..other].lowered();
     find_periods(&head).iter().any(|p| {
         p.kind == PeriodKind::Year && REVIEW.iter().any(|w| head[..p.span.start].contains(w))
     })

@@ -4,7 +4,7 @@ use super::Document;
 use super::documents::Cited;
 use super::page::{Page, Part};
 use crate::number::{find_numbers, type_name};
-use crate::text::begins_with;
+use crate::text::{Lower, begins_with};
 use jiff::civil::Date;
 
 /// The official paper itself: type and number of the letterhead, date line,
@@ -47,7 +47,7 @@ pub(super) fn read(page: &Page) -> Option<Cited> {
 fn own_issuer(page: &Page) -> Option<String> {
     let capitals: Vec<String> = page
         .part(Part::Letterhead)
-        .map(|l| page.str(&l.span).trim().to_lowercase())
+        .map(|l| page.str(&l.span).trim().lowered())
         .take_while(|s| !s.starts_with("đảng cộng sản") && !s.starts_with("cộng h"))
         .filter(|s| s.chars().any(char::is_alphabetic) && !s.starts_with("số"))
         .collect();

@@ -243,7 +243,13 @@ impl Page {
             // A longer one may be cut in its key.
             if token.word && token.id != 0 && token.span.len() <= 12 {
                 self.fold_between(at..token.span.start, &mut out);
-                out.push_str(token.key.as_str());
+                let written = &self.text[token.span.clone()];
+                // Most words stand as they are folded.
+                out.push_str(if token.key == *written {
+                    written
+                } else {
+                    token.key.as_str()
+                });
                 at = token.span.end;
             }
         }
@@ -251,9 +257,11 @@ impl Page {
         out
     }
 
+    #[inline]
     fn fold_between(&self, span: Range<usize>, out: &mut String) {
         match self.str(&span) {
             "" => {}
+            " " => out.push(' '),
             plain
                 if plain
                     .bytes()
@@ -283,21 +291,30 @@ fn telling(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
     const CUES: u32 = cues::ADDRESS | cues::NAMED | cues::REVIEW;
     const LISTS: [Phrases; 5] = [HEADS_ALONE, HEADS_OPEN, ROLE_WORDS, NEGATIVE, POSITIVE];
     let lists = Phrases::bits(&LISTS);
-    let mut telling = vec![0; tokens.len()];
-    let (mut told, mut numbers) = (0, Vec::with_capacity(tokens.len() / 8));
-    for (at, token) in tokens.iter().enumerate() {
-        if token.number {
-            numbers.push(at as u32);
+    let mut telling = Vec::with_capacity(tokens.len() / 2 + 8);
+    let mut numbers = Vec::with_capacity(tokens.len() / 8 + 8);
+    for (from, some) in (0..).step_by(64).zip(tokens.chunks(64)) {
+        // A bit for each, since no processor could guess which ones tell.
+        let (mut tells, mut counts) = (0_u64, 0_u64);
+        for (place, token) in some.iter().enumerate() {
+            let bits = token.lists & lists | u64::from(token.cues & CUES);
+            let bits = bits | u64::from(token.body) | u64::from(token.sectors);
+            tells |= u64::from(bits != 0) << place;
+            counts |= u64::from(token.number) << place;
         }
-        // Put down in any case and kept when it counts: which ones do, no
-        // processor could guess.
-        telling[told] = at as u32;
-        let bits = token.lists & lists | u64::from(token.cues & CUES);
-        let bits = bits | u64::from(token.body) | u64::from(token.sectors);
-        told += usize::from(bits != 0);
+        telling.extend(places(tells).map(|place| from + place));
+        numbers.extend(places(counts).map(|place| from + place));
     }
-    telling.truncate(told);
     (telling, numbers)
+}
+
+/// The places of the bits that are set, in order.
+fn places(mut bits: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let place = bits.trailing_zeros();
+        bits &= bits.wrapping_sub(1);
+        (place < 64).then_some(place)
+    })
 }
 
 /// The lines of the text with the tokens of each; their part is not told yet.

@@ -6,6 +6,7 @@ use super::page::Page;
 use super::told_period::{self, told_in_body};
 use super::{EventKind, Period};
 use crate::date::{FoundPeriod, PeriodKind, find_periods};
+use crate::text::Lower;
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -111,7 +112,7 @@ pub(super) fn read(
             .filter(|p| !in_stage(words, p))
             .collect();
         let reviewed = all.iter().position(|p| {
-            let before = clause_before(words, p.span.start).to_lowercase();
+            let before = clause_before(words, p.span.start).lowered();
             let Some(next) = next_word(&before) else {
                 // A year alone beside a meeting of another kind is no period of it.
                 return p.kind != PeriodKind::Year
@@ -190,7 +191,7 @@ fn year_before(page: &Page, span: &Range<usize>) -> Option<(Period, Range<usize>
     let next = find_periods(words)
         .into_iter()
         .find(|p| p.kind == PeriodKind::Year && p.year.is_some() && !in_stage(words, p))?;
-    let before = words[..next.span.start].to_lowercase();
+    let before = words[..next.span.start].lowered();
     let reviewed = before.rfind("tổng kết")?;
     let year_told = before[reviewed..].contains(" năm") && next_word(&before).is_some();
     let period = Period {
@@ -242,7 +243,7 @@ fn in_stage(words: &str, p: &FoundPeriod) -> bool {
     if p.kind != PeriodKind::Year {
         return false;
     }
-    let before = last_words(words[..p.span.start].trim_end()).to_lowercase();
+    let before = last_words(words[..p.span.start].trim_end()).lowered();
     let annual = before.ends_with("tổng kết cuối") || before.ends_with("kết quả cuối");
     let stage = counts_meetings(&before) || BEFORE.iter().any(|w| before.ends_with(w));
     stage && !annual
@@ -286,7 +287,7 @@ fn year_of(words: &str, all: &[FoundPeriod], i: usize) -> Option<i16> {
             && later.kind != all[i].kind
             && later.kind == PeriodKind::Year
             && all[i].index == 4
-            && next_word(&words[all[i].span.end..later.span.start].to_lowercase()).is_some();
+            && next_word(&words[all[i].span.end..later.span.start].lowered()).is_some();
     later.year.map(|y| if wraps { y - 1 } else { y })
 }
 

@@ -141,7 +141,20 @@ fn step(node: u16, word: u16) -> u32 {
 pub(super) fn mark_phrases(tokens: &mut [Token]) {
     let tree = &*TREE;
     for at in 0..tokens.len() {
-        let (mut lists, mut sectors) = (0, 0);
+        let first = tree.first[usize::from(tokens[at].id)];
+        if first == 0 {
+            continue;
+        }
+        let node = &tree.nodes[usize::from(first)];
+        let (mut lists, mut sectors) = (node.lists, node.sectors);
+        if !tokens
+            .get(at + 1)
+            .is_some_and(|next| node.may_precede(next.id))
+        {
+            tokens[at].lists = lists;
+            tokens[at].sectors = sectors;
+            continue;
+        }
         tree.walk(&tokens[at..], |node, _| {
             lists |= node.lists;
             sectors |= node.sectors;

@@ -3,11 +3,11 @@
 //! behind the period under review. Not here: what somebody asks for (`tasks`).
 
 use super::Period;
-use super::lexicon::PLAN;
+use super::lexicon::{PLAN, TO_COME};
 use super::page::{Page, Sentence};
 use super::pieces::first_imperative;
-use super::vocabulary::any_word;
 use crate::date::{FoundPeriod, PeriodKind};
+use crate::text::Lower;
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -18,23 +18,6 @@ pub(super) struct Ahead {
     pub reviewed: Option<Period>,
 }
 
-/// Times to come, whatever the day.
-const TO_COME: &[&str] = &[
-    "thời gian tới",
-    "thời gian còn lại",
-    "từ nay đến",
-    "những tháng cuối năm",
-    "những tháng tới",
-    "những tháng còn lại",
-    "các tháng còn lại",
-    "giai đoạn tới",
-    "giai đoạn tiếp theo",
-    "quý tới",
-    "tháng tới",
-    "năm tới",
-    "tới đây",
-    "sắp tới",
-];
 /// Words that may open the sentence before the time.
 const BEFORE: &[&str] = &[
     "nhiệm vụ",
@@ -76,7 +59,7 @@ impl Ahead {
         let text = page.str(&sentence.span);
         let (time, end) = self.opening_time(page, sentence)?;
         let (head, rest) = (text.get(..time)?, text.get(end..)?);
-        let named = head.to_lowercase();
+        let named = head.lowered();
         let names_tasks = named.contains("nhiệm vụ") || named.contains("phương hướng");
         if let Some(caps) = VERB.captures(rest)
             && !done(&caps["who"])
@@ -86,7 +69,7 @@ impl Ahead {
                 let colon = caps.get(0)?.end();
                 return names_tasks.then_some(at(colon));
             };
-            let word = verb.as_str().to_lowercase();
+            let word = verb.as_str().lowered();
             if word == "là" && !names_tasks {
                 return None;
             }
@@ -125,34 +108,19 @@ impl Ahead {
             near -= 1;
         }
         let whole = sentence.span.start..sentence.span.start + near;
-        // Small letters are made only of a sentence that has some time.
-        let some = page.tokens[sentence.tokens.clone()]
-            .iter()
-            .take_while(|t| t.span.start < whole.end)
-            .any(|t| any_word!(t.key, "tới" | "lại" | "đến" | "năm" | "theo"));
-        let period = page
-            .periods_in(&whole)
-            .into_iter()
-            .find(|p| self.is_ahead(p))
-            .map(|p| (p.span.start, p.span.end));
-        if !some && period.is_none() {
-            return None;
-        }
-        let head = text[..near].to_lowercase();
-        if head.len() != near {
-            return None;
-        }
-        let fixed = TO_COME
-            .iter()
-            .filter(|_| some)
-            .filter_map(|w| head.find(w).map(|i| (i, i + w.len())))
-            .min();
+        let fixed = fixed_time(page, sentence, whole.end);
         let found = match fixed {
-            Some(found) if head[..found.0].len() < 40 => Some(found),
-            other => other.into_iter().chain(period).min(),
+            Some(found) if found.0 < 40 => Some(found),
+            other => {
+                let periods = page.periods_in(&whole);
+                let ahead = periods.into_iter().find(|p| self.is_ahead(p));
+                let ahead = ahead.map(|p| (p.span.start, p.span.end));
+                other.into_iter().chain(ahead).min()
+            }
         };
         found.filter(|(start, _)| {
-            let before = head[..*start].trim();
+            let head = text[..*start].lowered();
+            let before = head.trim();
             before.is_empty()
                 || !done(before)
                     && !before.contains([';', ':', '.'])
@@ -184,6 +152,18 @@ impl Ahead {
     }
 }
 
+/// Place and end in the sentence of the first words for a time to come that end
+/// before byte `end` of the page.
+fn fixed_time(page: &Page, sentence: &Sentence, end: usize) -> Option<(usize, usize)> {
+    if !TO_COME.may_be_in(sentence.lists) {
+        return None;
+    }
+    let words = TO_COME.find(&page.tokens, sentence.tokens.clone()).next()?;
+    let start = page.tokens[words.start].span.start - sentence.span.start;
+    let behind = page.tokens[words.end - 1].span.end;
+    (behind <= end).then_some((start, behind - sentence.span.start))
+}
+
 /// First and last month of a period.
 fn months(kind: PeriodKind, index: u8) -> (u8, u8) {
     match kind {
@@ -197,7 +177,5 @@ fn months(kind: PeriodKind, index: u8) -> (u8, u8) {
 
 /// What is told was done already.
 fn done(words: &str) -> bool {
-    [" đã ", " được ", "kết quả"]
-        .iter()
-        .any(|w| format!(" {words} ").contains(w))
+    words.contains("kết quả") || words.split(' ').any(|w| matches!(w, "đã" | "được"))
 }

@@ -7,6 +7,7 @@ use super::lexicon::{CLASSES, NO_UNITS, UNITS};
 use super::page::{Page, Sentence};
 use super::tokens::{Token, key_at};
 use super::vocabulary::{Key, any_word};
+use crate::text::Lower;
 
 /// A number with what belongs to it.
 #[derive(Debug, Clone)]
@@ -270,7 +271,7 @@ pub(super) fn context(
                 "hơn" | "trên" | "gần" | "khoảng" | "ước" | "dưới" | "chừng"
             )
         {
-            approximation = Some(page.text[t.span.clone()].to_lowercase());
+            approximation = Some(page.text[t.span.clone()].lowered());
         }
     }
     (approximation, change, against(page, tokens, end))

@@ -4,6 +4,7 @@
 use super::lexicon::SPEAKERLESS;
 use super::page::{Page, Sentence};
 use super::people::Named;
+use crate::text::Lower;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -63,7 +64,7 @@ impl<'a> Speakers<'a> {
     /// stand for the person.
     fn chair_by_title(&self, before: &str) -> bool {
         // Before nearly every verb stands a word that ends no title.
-        let last = before.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let last = before.rsplit(' ').next().unwrap_or("").lowered();
         if !self.titles.iter().any(|t| t.ends_with(&last)) {
             return false;
         }
@@ -71,7 +72,7 @@ impl<'a> Speakers<'a> {
         while !before.is_char_boundary(from) {
             from += 1;
         }
-        let low = before[from..].to_lowercase();
+        let low = before[from..].lowered();
         self.titles.iter().any(|title| {
             low.strip_suffix(title.as_str())
                 .is_some_and(|head| head.is_empty() || head.ends_with(' '))
@@ -121,7 +122,7 @@ impl<'a> Speakers<'a> {
                     && !JUNIOR.is_match(named.role.as_ref().map_or("", |(r, _)| r)));
         }
         if verb.starts_with("thống nhất") || verb.starts_with("đề ra") {
-            let low = text.to_lowercase();
+            let low = text.lowered();
             return low.contains("hội nghị")
                 || low.contains("các đại biểu")
                 || low.contains("các bên")
@@ -130,7 +131,7 @@ impl<'a> Speakers<'a> {
         if active || !(concluding || verb == "yêu cầu") {
             return active;
         }
-        let ahead = self.page.text[sentence.start..at].to_lowercase();
+        let ahead = self.page.text[sentence.start..at].lowered();
         [
             "lãnh đạo",
             "chủ trì",
@@ -152,7 +153,7 @@ fn titles(chair: &Named) -> Vec<String> {
     let Some((role, _)) = &chair.role else {
         return Vec::new();
     };
-    let role = role.to_lowercase();
+    let role = role.lowered();
     let words: Vec<&str> = role.split_whitespace().take(5).collect();
     (2..=words.len()).map(|n| words[..n].join(" ")).collect()
 }

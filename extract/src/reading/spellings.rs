@@ -107,6 +107,18 @@ impl Spellings {
     /// The word that begins at `from` and its end, when it is a known one.
     #[inline(always)]
     pub(super) fn word(&self, bytes: &[u8], from: usize) -> Option<(usize, &Written)> {
+        // Most words are done within eight bytes.
+        if let Some(head) = bytes[from..].first_chunk() {
+            let head = u64::from_le_bytes(*head);
+            let length = few_letters(head);
+            let next = head >> (8 * length % 64);
+            if length < 8
+                && !matches!(next as u8, b'\'' | b'&')
+                && let Some(known) = self.find(u128::from(head & MASKS[length] as u64))
+            {
+                return Some((from + length, known));
+            }
+        }
         let head = sixteen(bytes, from);
         let length = letters(head);
         // These join letters; what they join is no word of the lists.
@@ -169,6 +181,19 @@ fn letters(head: u128) -> usize {
     // The highest bit of each byte tells: not below "a", above "z".
     let from_a = small + ONES * (0x80 - b'a' as u128);
     let above_z = small + ONES * (0x80 - b'z' as u128 - 1);
+    let letter = (from_a & !above_z | wide) & HIGH;
+    (!letter & HIGH).trailing_zeros() as usize / 8
+}
+
+/// The same of eight bytes.
+#[inline]
+fn few_letters(head: u64) -> usize {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = ONES * 0x80;
+    let wide = head & HIGH;
+    let small = (head | (ONES * 0x20)) & !HIGH;
+    let from_a = small + ONES * (0x80 - b'a' as u64);
+    let above_z = small + ONES * (0x80 - b'z' as u64 - 1);
     let letter = (from_a & !above_z | wide) & HIGH;
     (!letter & HIGH).trailing_zeros() as usize / 8
 }

@@ -12,6 +12,7 @@ use super::people::Named;
 use super::pieces::{at_imperatives, at_semicolons, first_imperative, trim};
 use super::plans::Ahead;
 use super::speakers::Speakers;
+use crate::text::Lower;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -392,7 +393,7 @@ fn order_in(
         && let Some(next) = verb_behind(text, &NEXT, &NEXT_DONE, 200)
             .or_else(|| verb_behind(text, &PERIOD, &PERIOD_DONE, 160))
     {
-        let verb = text[next.clone()].to_lowercase();
+        let verb = text[next.clone()].lowered();
         let first = orders(page, &asked).next();
         if first.is_none_or(|o| o.start >= sentence.start + next.start) {
             let at = sentence.start
@@ -407,7 +408,7 @@ fn order_in(
     for m in orders(page, &asked) {
         let at = m.end;
         let rest = &page.text[at..sentence.end];
-        let verb = page.str(&m).to_lowercase();
+        let verb = page.str(&m).lowered();
         let before = &page.text[sentence.start..m.start];
         if !speakers.entitled(told, m.start, &verb, concluding, active) {
             continue;
@@ -512,7 +513,7 @@ fn order_in(
 fn ends_with_low(words: &str, end: &str) -> bool {
     let from = words.len().checked_sub(end.len());
     from.and_then(|from| words.get(from..))
-        .is_some_and(|last| last.to_lowercase() == end)
+        .is_some_and(|last| last.lowered() == end)
 }
 
 /// Behind a colon that opens the enumeration, if it comes before any semicolon.

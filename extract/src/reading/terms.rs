@@ -4,6 +4,7 @@
 use super::OtherPeriod;
 use super::lexicon::OTHER_PERIOD;
 use super::page::Page;
+use crate::text::Lower;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -23,7 +24,7 @@ pub(super) fn read(page: &Page) -> Option<(OtherPeriod, Range<usize>)> {
         }
         let caps = OTHER.captures(page.str(&span))?;
         let whole = caps.get(0)?;
-        let kind = match caps["k"].to_lowercase().as_str() {
+        let kind = match caps["k"].lowered().as_str() {
             "năm học" => "school_year",
             "nhiệm kỳ" => "term",
             _ => "stage",

@@ -209,7 +209,8 @@ impl<'a> Cutter<'a> {
                     }
                 }
             };
-            self.at = end;
+            // A space stands behind nearly every word.
+            self.at = end + usize::from(bytes.get(end) == Some(&b' '));
             return Some((at..end, piece));
         }
     }

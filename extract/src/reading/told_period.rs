@@ -5,6 +5,7 @@ use super::EventKind;
 use super::page::{Page, Part};
 use super::period::next_word;
 use crate::date::{FoundPeriod, PeriodKind};
+use crate::text::Lower;
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -34,7 +35,7 @@ pub(super) fn may_tell(page: &Page, kind: Option<EventKind>, event: &str) -> boo
         return page.official && headed(page, &["BÁO CÁO", "THÔNG BÁO", "BIÊN BẢN"]);
     }
     if other_kind(kind) {
-        let low = event.to_lowercase();
+        let low = event.lowered();
         return REVIEWS.iter().any(|w| low.contains(w));
     }
     !DOCUMENT.is_match(event)
@@ -53,11 +54,11 @@ pub(super) fn looks_ahead(page: &Page) -> bool {
         "TỜ TRÌNH",
     ];
     const REVIEW: &[&str] = &["giao ban", "sơ kết", "tổng kết", "kết quả", "đánh giá"];
-    let title = page
-        .title
-        .as_ref()
-        .map_or(String::new(), |(t, _)| t.to_lowercase());
-    page.official && headed(page, AHEAD) && !REVIEW.iter().any(|w| title.contains(w))
+    let reviews = || {
+        let title = page.title.as_ref().map(|(t, _)| t.lowered());
+        title.is_some_and(|t| REVIEW.iter().any(|w| t.contains(w)))
+    };
+    page.official && headed(page, AHEAD) && !reviews()
 }
 
 /// The paper is of one of these types.
@@ -109,7 +110,7 @@ pub(super) fn told_in_body(
     while !words.is_char_boundary(head) {
         head -= 1;
     }
-    let low = words[..head].to_lowercase();
+    let low = words[..head].lowered();
     let opens = OPENS.iter().any(|w| low.starts_with(w));
     if !opens && !REPORTS.iter().any(|w| low.starts_with(w)) {
         return reported_on(page, span)
@@ -120,7 +121,7 @@ pub(super) fn told_in_body(
         if opens {
             return true;
         }
-        let before = words[..p.span.start].to_lowercase();
+        let before = words[..p.span.start].lowered();
         let bare = before.trim_end();
         p.kind != PeriodKind::Year
             && bare.chars().count() <= 90
@@ -174,7 +175,7 @@ fn reported_on(page: &Page, span: &Range<usize>) -> Option<FoundPeriod> {
         if p.kind == PeriodKind::Year || p.span.start > 600 {
             return false;
         }
-        let before = words[..p.span.start].to_lowercase();
+        let before = words[..p.span.start].lowered();
         let bare = before.trim_end();
         let bare = bare.strip_suffix("trong").unwrap_or(bare).trim_end();
         let said = SAYS

@@ -11,22 +11,60 @@ pub(super) fn kept(bytes: &[u8], from: usize) -> usize {
     // As behind a space: neither a space nor the end of a line may begin it.
     let mut follow = FOLLOW[Class::Space as usize];
     let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        let rule = RULES[usize::from(*byte)];
-        if follow & rule.class == 0 {
-            // Not the character that is in the way, nor a gap before it.
-            while bytes[at] & 0xC0 == 0x80 {
-                at -= 1;
+    while at < bytes.len() {
+        let end = bytes.len().min(at + MANY);
+        while at < end {
+            let rule = RULES[usize::from(bytes[at])];
+            if follow & rule.class == 0 {
+                // Not the character that is in the way, nor a gap before it.
+                while bytes[at] & 0xC0 == 0x80 {
+                    at -= 1;
+                }
+                return without_gap(bytes, from, at);
             }
-            return without_gap(bytes, from, at);
+            follow = rule.follow;
+            at += 1;
         }
-        follow = rule.follow;
-        at += 1;
+        // What follows is asked many bytes at a time while it is good.
+        while let Some(many) = bytes.get(at - 1..at + MANY)
+            && all_fit(many)
+        {
+            at += MANY;
+        }
+        follow = RULES[usize::from(bytes[at - 1])].follow;
     }
     if bytes[from..].ends_with(b" ") {
         return without_gap(bytes, from, at);
     }
     at
+}
+
+/// Bytes that are asked together.
+const MANY: usize = 64;
+
+/// Each byte but the first may stand behind the one before it; the same as the
+/// table says, asked so that the processor compares many at once.
+fn all_fit(bytes: &[u8]) -> bool {
+    let pairs = bytes.iter().zip(&bytes[1..]);
+    pairs.fold(true, |all, (before, byte)| all & fits(*before, *byte))
+}
+
+#[inline(always)]
+fn fits(before: u8, byte: u8) -> bool {
+    let inside = byte.cast_signed() < 0xC0_u8.cast_signed();
+    let plain = (byte.wrapping_sub(0x20) < 0xA0) & (byte != 0x7F) | (byte == b'\n');
+    let lead = (byte.wrapping_sub(0xC3) < 4) | (byte.wrapping_sub(0xE1) < 2);
+    // One is a space and the other a space or the end of a line.
+    let gap = before.max(byte) == b' ';
+    let mark = (byte & 0xFE == 0x9C)
+        | (byte & 0xFE == 0x98)
+        | (byte.wrapping_sub(0x93) < 2)
+        | (byte == 0xA6);
+    let odd = (before == 0xC3) & (byte & 0xDF == 0x90)
+        | (before == 0xE1) & (byte & 0xFE != 0xBA)
+        | (before == 0xE2) & (byte != 0x80)
+        | (before == 0x80) & inside & !mark;
+    (plain | lead) & !gap & !odd
 }
 
 fn without_gap(bytes: &[u8], from: usize, at: usize) -> usize {
@@ -141,6 +179,25 @@ const RULES: [Rule; 256] = {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_at_a_time_tell_the_same_as_the_table() {
+        let many = "a".repeat(2 * MANY);
+        for c in (1..0x3100_u32).filter_map(char::from_u32) {
+            for other in [' ', 'a', '\n', 'ế', 'À', '–', 'Ð'] {
+                // So short that only the table is asked.
+                let short = format!("a{other}{c}{other}a");
+                let long = format!("{many}{other}{c}{other}a{many}");
+                let kept_short = kept(short.as_bytes(), 0);
+                let expected = if kept_short == short.len() {
+                    long.len()
+                } else {
+                    many.len() - 1 + kept_short
+                };
+                assert_eq!(kept(long.as_bytes(), 0), expected, "{short:?}");
+            }
+        }
+    }
 
     #[test]
     fn what_is_kept_ends_before_the_first_thing_to_mend() {

@@ -94,6 +94,58 @@ pub fn small(c: char) -> char {
         .map_or_else(|| single_lower(c), |l| l.small)
 }
 
+/// Small letters by the bytes of Vietnamese ones.
+pub trait Lower {
+    /// The text in small letters, as `str::to_lowercase` makes it, which is asked
+    /// for any other script.
+    fn lowered(&self) -> String;
+}
+
+impl Lower for str {
+    fn lowered(&self) -> String {
+        lowered(self)
+    }
+}
+
+fn lowered(text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    bytes.make_ascii_lowercase();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        // Vietnamese capitals and their small letters are of the same length
+        // and differ in their last byte alone.
+        match *byte {
+            0..0x80 => at += 1,
+            0xC3 => {
+                let last = &mut bytes[at + 1];
+                *last += u8::from(matches!(*last, 0x80..=0x96 | 0x98..=0x9E)) << 5;
+                at += 2;
+            }
+            0xC4..=0xC6 if is_vietnamese(*byte, bytes[at + 1]) => {
+                let last = &mut bytes[at + 1];
+                *last += u8::from(matches!(*last, 0x82 | 0x90 | 0xA8 | 0xA0 | 0xAF));
+                at += 2;
+            }
+            0xE1 if bytes[at + 1] == 0xBB || bytes[at + 1] == 0xBA && bytes[at + 2] >= 0xA0 => {
+                bytes[at + 2] |= 1;
+                at += 3;
+            }
+            0xE2 if bytes[at + 1] == 0x80 => at += 3,
+            _ => return text.to_lowercase(),
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_lowercase())
+}
+
+/// Ă, Đ, Ĩ, Ũ, Ơ, Ư and their small letters, by their two bytes.
+fn is_vietnamese(lead: u8, last: u8) -> bool {
+    match lead {
+        0xC4 => matches!(last, 0x82 | 0x83 | 0x90 | 0x91 | 0xA8 | 0xA9),
+        0xC5 => matches!(last, 0xA8 | 0xA9),
+        _ => matches!(last, 0xA0 | 0xA1 | 0xAF | 0xB0),
+    }
+}
+
 /// Bytes at the head of `text` that are the word `low` in whatever case.
 pub fn begins_with(text: &str, low: &str) -> Option<usize> {
     let mut chars = text.chars();
@@ -204,4 +256,22 @@ pub fn moved_tone(glide: char, toned: char) -> Option<(char, char)> {
         .iter()
         .find(|(g, t, _, _)| (*g, *t) == (glide, toned))
         .map(|(_, _, moved, plain)| (*moved, *plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn small_letters_are_those_of_the_standard_library(text in "[ -~À-ỹĐ“”–ΣσİẞƠƯ\u{300}α가]{0,30}") {
+            prop_assert_eq!(lowered(&text), text.to_lowercase());
+        }
+
+        #[test]
+        fn vietnamese_letters_need_no_other_table(text in "[ a-zA-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹà-ýạ-ỹđăĩũơư.,“”]{0,40}") {
+            prop_assert_eq!(lowered(&text), text.to_lowercase());
+        }
+    }
 }

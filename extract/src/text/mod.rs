@@ -16,7 +16,7 @@ pub(crate) use digits::digit_runs;
 pub use fold::{fold_accents, fold_tone_placement, same_words, unify_tones};
 pub use legacy::{LegacyFont, read_legacy};
 pub(crate) use letters::{
-    CharKind, Letter, begins_with, capital_of, fold_into, kind_of, letters, moved_tone, old_tone,
-    small,
+    CharKind, Letter, Lower, begins_with, capital_of, fold_into, kind_of, letters, moved_tone,
+    old_tone, small,
 };
 pub use normalise::normalise;
