@@ -104,7 +104,7 @@ impl Demo {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    let commands: [&[&str]; 30] = [
+    let commands: [&[&str]; 31] = [
         &[],
         &["init"],
         &["serve"],
