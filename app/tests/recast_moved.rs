@@ -131,3 +131,35 @@ async fn r_1_4_a_commune_that_moved_counts_in_the_past_of_its_new_province() {
     let left = view(&ours, left, Units::OfThePeriod).await;
     assert_eq!(visits(&left)[2], Some(STAYS));
 }
+
+/// what it did in the rounds of its old province goes with it into
+/// the new one's table, and stays in the old one's.
+#[tokio::test]
+async fn r_3_5_the_heat_table_follows_a_commune_into_its_new_province() {
+    let (desk, _) = moved().await;
+    let app = &desk.app;
+    app.go_to(date(2026, 12, 21));
+    let next = open(&app.foreign_coordinator().await, "tinh-hai", 2026, 4).await;
+    let theirs = app.foreign_coordinator().await;
+    let table = app::picture::timeliness(&theirs, next, "", 0)
+        .await
+        .unwrap();
+    let row = |unit: &str| {
+        let mut rows = table.table.rows.iter();
+        rows.find(|r| r.unit.contains(unit))
+            .map(|r| r.cells.clone())
+    };
+    assert_eq!(table.table.periods.len(), 2);
+    let came = row("Thượng Điền").expect("the commune that came");
+    assert_eq!(came[0], domain::report::Punctuality::OnTime);
+    let own = row("Bình Ba").or_else(|| row("XBB"));
+    assert!(own.is_none_or(|cells| cells[0] == domain::report::Punctuality::OnTime));
+    // Its old province keeps the line of the period in which it was there.
+    let ours = app.coordinator().await;
+    let kept = app::picture::timeliness(&ours, desk.round, "", 0)
+        .await
+        .unwrap();
+    let mut rows = kept.table.rows.iter();
+    let line = rows.find(|r| r.unit.contains("Thượng Điền")).unwrap();
+    assert_eq!(line.cells[0], domain::report::Punctuality::OnTime);
+}

@@ -6,6 +6,7 @@
 //! are the questions to both, and the words.
 
 mod draw;
+mod elsewhere;
 mod indicator;
 mod map;
 mod timeliness;

@@ -1,8 +1,10 @@
 //! The heat table unit × period of timeliness: the rounds of one regime up to
 //! this one, and the units that this one asks. What units did that have
-//! become one of these since stays theirs and stands below it.
+//! become one of these since stays theirs and stands below it; a unit that
+//! came from another area brings what it did there.
 
 use super::draw::drawn_timeliness;
+use super::elsewhere::{Owed, elsewhere};
 use crate::{AppError, Ctx};
 use domain::consolidation::{Became, TimelinessRow, TimelinessTable};
 use domain::id::{ObligationId, RoundId, UnitId};
@@ -12,7 +14,6 @@ use domain::text::fold;
 use domain::unit::{Lineage, LineageKind};
 use jiff::civil::{Date, Time};
 use std::collections::{HashMap, HashSet};
-use store::obligation::Obligation;
 
 /// Rounds side by side.
 const ROUNDS: usize = 8;
@@ -79,7 +80,7 @@ pub async fn timeliness(
     let shown = &units[first.min(units.len())..units.len().min(first + UNITS)];
     let table = TimelinessTable {
         periods: short(&rounds),
-        rows: rows(ctx, &rounds, shown).await?,
+        rows: rows(ctx, round.area, &rounds, shown).await?,
         left_out: 0,
     };
     let svg = drawn_timeliness(ctx.locale, &table).svg;
@@ -105,7 +106,7 @@ pub(crate) async fn table_of(
         return Ok(None);
     }
     let units = with_past(ctx, &rounds, units(ctx, round).await?).await?;
-    let mut rows = rows(ctx, &rounds, &units).await?;
+    let mut rows = rows(ctx, round.area, &rounds, &units).await?;
     if rows.len() > ON_PAPER {
         let is_plain = |cell: &Punctuality| {
             matches!(
@@ -270,36 +271,40 @@ async fn former_names(
     Ok(names)
 }
 
-/// What each of the units did in each of the rounds: three queries.
+/// What each of the units did in each of the rounds: three queries, and more for
+/// units that came from another area since.
 async fn rows(
     ctx: &Ctx,
+    area: UnitId,
     rounds: &[Round],
     units: &[Asked],
 ) -> Result<Vec<TimelinessRow>, AppError> {
     let read = ctx.read();
     let round_ids: Vec<RoundId> = rounds.iter().map(|r| r.id).collect();
     let unit_ids: Vec<UnitId> = units.iter().map(|line| line.unit).collect();
-    let owed = store::obligation::list_of_rounds(&read, &round_ids, &unit_ids).await?;
-    let ids: Vec<ObligationId> = owed
-        .iter()
-        .filter(|o| o.last_version > 0)
-        .map(|o| o.id)
-        .collect();
+    let hours: HashMap<RoundId, Option<Time>> = rounds.iter().map(|r| (r.id, r.due_by)).collect();
+    let own = store::obligation::list_of_rounds(&read, &round_ids, &unit_ids).await?;
+    let own = own.into_iter().map(|owed| Owed {
+        column: owed.round,
+        by: hours.get(&owed.round).copied().flatten(),
+        owed,
+    });
+    // What the round itself asked comes last and so counts.
+    let mut all = elsewhere(ctx, area, rounds, &unit_ids).await?;
+    all.extend(own);
+    let sent = all.iter().filter(|o| o.owed.last_version > 0);
+    let ids: Vec<ObligationId> = sent.map(|o| o.owed.id).collect();
     let mut recounted = HashMap::new();
     for chunk in ids.chunks(500) {
         recounted.extend(store::report::recounted_receipts(&read, chunk).await?);
     }
-    let hours: HashMap<RoundId, Option<Time>> = rounds.iter().map(|r| (r.id, r.due_by)).collect();
-    let of: HashMap<(UnitId, RoundId), Punctuality> = owed
+    let cell = |o: &Owed| {
+        let counted = recounted.get(&o.owed.id).copied();
+        kept(ctx, o, counted.unwrap_or(o.owed.first_received_at))
+    };
+    let of: HashMap<(UnitId, RoundId), Punctuality> = all
         .iter()
-        .map(|o| {
-            let counted = recounted.get(&o.id).copied();
-            let counted = counted.unwrap_or(o.first_received_at);
-            (
-                (o.unit, o.round),
-                kept(ctx, o, hours.get(&o.round).copied().flatten(), counted),
-            )
-        })
+        .map(|o| ((o.owed.unit, o.column), cell(o)))
         .collect();
     let row = |line: &Asked| TimelinessRow {
         unit: line.name.clone(),
@@ -313,14 +318,9 @@ async fn rows(
     Ok(units.iter().map(row).collect())
 }
 
-fn kept(
-    ctx: &Ctx,
-    o: &Obligation,
-    by: Option<Time>,
-    counted: Option<jiff::Timestamp>,
-) -> Punctuality {
-    if o.state == ReportState::Exempt {
+fn kept(ctx: &Ctx, o: &Owed, counted: Option<jiff::Timestamp>) -> Punctuality {
+    if o.owed.state == ReportState::Exempt {
         return Punctuality::Exempt;
     }
-    punctuality(o.due(by), counted, ctx.now())
+    punctuality(o.owed.due(o.by), counted, ctx.now())
 }
