@@ -141,58 +141,6 @@ async fn a_unit_names_its_own_delegates_up_to_its_seats() {
 }
 
 #[tokio::test]
-async fn r_1_6_delegates_who_vote_in_their_unit_are_told_by_their_posts() {
-    let app = TestApp::new().await;
-    let id = convened(&app).await;
-    let admin = app.administrator().await;
-    let unit = app.reporter("SGDDT").await;
-    let delegate = NewDelegate {
-        unit: app.unit("SGDDT"),
-        // Marks and capitals are written this way and that.
-        person_name: "NGƯỜI DÙNG tt.sgddt".into(),
-        person_title: "Giám đốc".into(),
-    };
-    let named = conference::name_delegate(&unit, id, delegate)
-        .await
-        .unwrap();
-    let voting = async || {
-        let page = conference::show(&app.coordinator().await, id)
-            .await
-            .unwrap();
-        let lines = page.invitations.iter();
-        let all: Vec<_> = lines.flat_map(|l| l.voting.iter().copied()).collect();
-        (all, page.conference.held_on)
-    };
-    let (none, held_on) = voting().await;
-    assert!(none.is_empty());
-    let votes = |code: &str, until| app::account::NewPost {
-        unit: app.unit(code),
-        role: domain::account::Role::Inspector,
-        area: app.unit(code),
-        title: "Ủy viên".into(),
-        is_voting: true,
-        from: app.system().today(),
-        until,
-    };
-    let account = app.province.accounts["tt.sgddt"];
-    // A vote in another unit, or one that ends before the day, is none here.
-    for post in [votes("SYT", None), votes("SGDDT", Some(held_on))] {
-        app::account::give_post(&admin, account, post)
-            .await
-            .unwrap();
-    }
-    assert!(voting().await.0.is_empty());
-    let after = app::account::NewPost {
-        from: held_on,
-        ..votes("SGDDT", None)
-    };
-    app::account::give_post(&admin, account, after)
-        .await
-        .unwrap();
-    assert_eq!(voting().await.0, [named]);
-}
-
-#[tokio::test]
 async fn attendance_is_taken_once_the_conference_sits() {
     let app = TestApp::new().await;
     let id = convened(&app).await;

@@ -1,9 +1,11 @@
 //! Passwords, posts over dates and delegation.
 
+use crate::common::convened;
 use app::account::{
     Lasting, NewAccount, NewDelegation, NewPost, OwnPassword, SignIn, change_own_password,
     delegate, end_post, give_post, resume, set_active, set_password, sign_in, withdraw,
 };
+use app::conference::{self, NewDelegate};
 use app::{AppError, Ctx, Locale};
 use domain::account::{Right, Role};
 use domain::id::PostId;
@@ -363,4 +365,52 @@ async fn a_delegation_with_defects_is_refused_with_all_of_them() {
         codes(delegate(&office, mine).await),
         ["account.delegate_self"]
     );
+}
+
+#[tokio::test]
+async fn r_1_6_delegates_who_vote_in_their_unit_are_told_by_their_posts() {
+    let app = TestApp::new().await;
+    let id = convened(&app).await;
+    let admin = app.administrator().await;
+    let unit = app.reporter("SGDDT").await;
+    let delegate = NewDelegate {
+        unit: app.unit("SGDDT"),
+        // Marks and capitals are written this way and that.
+        person_name: "NGƯỜI DÙNG tt.sgddt".into(),
+        person_title: "Giám đốc".into(),
+    };
+    let named = conference::name_delegate(&unit, id, delegate)
+        .await
+        .unwrap();
+    let voting = async || {
+        let page = conference::show(&app.coordinator().await, id)
+            .await
+            .unwrap();
+        let lines = page.invitations.iter();
+        let all: Vec<_> = lines.flat_map(|l| l.voting.iter().copied()).collect();
+        (all, page.conference.held_on)
+    };
+    let (none, held_on) = voting().await;
+    assert!(none.is_empty());
+    let votes = |code: &str, until| NewPost {
+        unit: app.unit(code),
+        role: Role::Inspector,
+        area: app.unit(code),
+        title: "Ủy viên".into(),
+        is_voting: true,
+        from: app.system().today(),
+        until,
+    };
+    let account = app.province.accounts["tt.sgddt"];
+    // A vote in another unit, or one that ends before the day, is none here.
+    for post in [votes("SYT", None), votes("SGDDT", Some(held_on))] {
+        give_post(&admin, account, post).await.unwrap();
+    }
+    assert!(voting().await.0.is_empty());
+    let after = NewPost {
+        from: held_on,
+        ..votes("SGDDT", None)
+    };
+    give_post(&admin, account, after).await.unwrap();
+    assert_eq!(voting().await.0, [named]);
 }

@@ -126,6 +126,7 @@ fn in_words(
         "role",
         "report.return_kind",
         "report.extension",
+        "unit.scheme",
         "fact.value",
     ];
     let key = own
