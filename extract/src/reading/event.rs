@@ -101,7 +101,11 @@ pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<Event
     }
     let from_body = sentence.and_then(|s| {
         let words = page.str(s);
-        let held = HELD.find(words)?;
+        let held = HELD
+            .find_iter(words)
+            .last()
+            .filter(|_| HELD.find_iter(words).count() == 1)
+            .or_else(|| HELD.find(words))?;
         let after = &words[held.start()..];
         first_kind(after).or_else(|| first_kind(words))
     });
