@@ -205,3 +205,106 @@ fn one_role_for_a_list_of_persons_is_the_role_of_each() {
         ]
     );
 }
+
+#[test]
+fn a_meeting_may_be_told_of_before_its_host() {
+    for (opening, host) in [
+        (
+            "Hội nghị sơ kết công tác 6 tháng đầu năm của Sở Y tế diễn ra sáng 11/7 tại Bệnh viện Đa khoa tỉnh.",
+            Some("Sở Y tế"),
+        ),
+        (
+            "Tại buổi giao ban của Ban Tuyên giáo Tỉnh ủy Phú Yên sáng 8/7, các đơn vị đã báo cáo kết quả công tác.",
+            Some("Ban Tuyên giáo Tỉnh ủy Phú Yên"),
+        ),
+        (
+            "Cuộc họp giao ban công tác khoa giáo quý II giữa Ban Tuyên giáo Tỉnh ủy Gia Lai với các sở, ngành vừa diễn ra sáng 8/7.",
+            Some("Ban Tuyên giáo Tỉnh ủy Gia Lai"),
+        ),
+        (
+            "Trường Đại học Quy Nhơn là đơn vị đăng cai hội nghị giao ban khối các trường đại học, diễn ra ngày 8/7.",
+            Some("Trường Đại học Quy Nhơn"),
+        ),
+        (
+            "Đó là nội dung hội nghị giao ban quý II do Ban Tuyên giáo Tỉnh ủy Tuyên Quang tổ chức ngày 8/7.",
+            Some("Ban Tuyên giáo Tỉnh ủy Tuyên Quang"),
+        ),
+        // Who issued what is reviewed holds no meeting.
+        (
+            "Hội nghị sơ kết thực hiện Chỉ thị của Tỉnh ủy Bắc Kạn diễn ra sáng 8/7.",
+            None,
+        ),
+    ] {
+        assert_eq!(page(opening).host.as_deref(), host, "{opening}");
+    }
+}
+
+#[test]
+fn terms_numbers_and_councils_are_parts_of_a_host() {
+    for (opening, host) in [
+        (
+            "Ngày 8/7, Ban Chấp hành Đảng bộ thị xã Sơn Tây khóa XXI họp phiên thường kỳ quý II.",
+            "Ban Chấp hành Đảng bộ thị xã Sơn Tây",
+        ),
+        (
+            "Sáng ngày 8/7, được sự ủy quyền của Ban Thường vụ, Ban Tuyên giáo Quận ủy 7 tổ chức họp giao ban cùng các phòng, ban.",
+            "Ban Tuyên giáo Quận ủy 7",
+        ),
+        (
+            "Hội đồng Giáo dục quốc phòng và an ninh tỉnh Lạng Sơn tổ chức Hội nghị tổng kết công tác vào sáng 8/7.",
+            "Hội đồng Giáo dục quốc phòng và an ninh tỉnh Lạng Sơn",
+        ),
+        (
+            "Ngày 8/7, trường THPT chuyên Lê Quý Đôn (thành phố Quy Nhơn) tổ chức hội nghị sơ kết học kỳ.",
+            "trường THPT chuyên Lê Quý Đôn",
+        ),
+    ] {
+        assert_eq!(page(opening).host.as_deref(), Some(host), "{opening}");
+    }
+}
+
+#[test]
+fn a_venue_is_found_behind_a_long_way_a_colon_and_a_small_word() {
+    for (opening, place) in [
+        (
+            "Cùng dự giao ban có lãnh đạo các sở. Hội nghị do Ban Tuyên giáo Tỉnh ủy chủ trì, tổ chức vào chiều 8/7 tại trụ sở Tỉnh ủy.",
+            "trụ sở Tỉnh ủy",
+        ),
+        (
+            "Hôm nay (12/7), ở Đà Nẵng, Bộ Giáo dục và Đào tạo khai mạc hội nghị giao ban các sở giáo dục miền Trung.",
+            "Đà Nẵng",
+        ),
+        (
+            "Ngày 08/7/2024 Ban Tuyên giáo Tỉnh ủy Long An tổ chức Hội nghị giao ban tại: Hội trường Ban Tuyên giáo Tỉnh ủy.",
+            "Hội trường Ban Tuyên giáo Tỉnh ủy",
+        ),
+        (
+            "Tối 7/7 và sáng 8/7, tại Quảng trường 26/3, Thành phố Đông Hà, Sở Văn hóa tổ chức tổng kết hội thi.",
+            "Quảng trường 26/3, Thành phố Đông Hà",
+        ),
+        (
+            "Sáng 8/7, tại huyện Đồng Phú, đoàn kiểm tra của Tỉnh ủy Bình Phước làm việc với Huyện ủy Đồng Phú, sơ kết việc thực hiện Chỉ thị.",
+            "huyện Đồng Phú",
+        ),
+        (
+            "Cục Thống kê tỉnh Nam Định họp giao ban tháng 6. Cuộc họp diễn ra chiều thứ Sáu tuần trước, tại phòng họp tầng 4.",
+            "phòng họp tầng 4",
+        ),
+    ] {
+        assert_eq!(page(opening).place.as_deref(), Some(place), "{opening}");
+    }
+}
+
+#[test]
+fn day_and_venue_may_stand_in_a_sentence_each() {
+    let read = page(
+        "Ban Tuyên giáo Tỉnh ủy có buổi giao ban với các ngành khối khoa giáo trong tỉnh. Thời gian: 14 giờ ngày 8/7. Địa điểm: Phòng họp số 1, trụ sở Tỉnh ủy.",
+    );
+    assert_eq!(read.event_date, Some(jiff::civil::date(2024, 7, 8)));
+    assert_eq!(
+        read.place.as_deref(),
+        Some("Phòng họp số 1, trụ sở Tỉnh ủy")
+    );
+    let read = page("Cục Thống kê tỉnh Nam Định họp giao ban tháng 6 chiều thứ Sáu tuần trước.");
+    assert_eq!(read.event_date, Some(jiff::civil::date(2024, 7, 5)));
+}

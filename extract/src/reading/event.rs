@@ -28,18 +28,23 @@ pattern!(
 );
 pattern!(
     VERB,
-    r"(?i)^\s*(?:(?:đã|vừa|sẽ|lại|tiếp tục|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở |tiến hành|khai mạc|khai giảng|bế giảng|triệu tập|chủ trì|họp |giao ban|sơ kết|tổng kết|tập huấn|ký kết|triển khai|quán triệt|làm việc|công bố|đăng cai|(?:đánh giá|kiểm điểm|nhìn lại) (?:công tác|kết quả|hoạt động|tình hình)|có (?:buổi|cuộc|phiên|hội nghị))"
+    r"(?i)^\s*(?:(?:đã|vừa|sẽ|lại|tiếp tục|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở |tiến hành|khai mạc|khai giảng|bế giảng|triệu tập|chủ trì|họp |giao ban|sơ kết|tổng kết|tập huấn|ký kết|triển khai|quán triệt|làm việc|công bố|đăng cai|là (?:đơn vị|cơ quan) (?:đăng cai|chủ trì|tổ chức)|nghe (?:các|báo cáo)|(?:đánh giá|kiểm điểm|nhìn lại) (?:công tác|kết quả|hoạt động|tình hình)|có (?:buổi|cuộc|phiên|hội nghị))"
 );
 pattern!(
     REVIEWS,
     r"(?i) (?:sơ kết|tổng kết|giao ban|đánh giá|kiểm điểm|nhìn lại) (?:công tác|kết quả|hoạt động|tình hình|nhiệm vụ|phong trào|quý|tháng|năm|[0-9])| (?:ký kết|làm việc với) "
 );
 pattern!(BY, r"(?i)(?:^|[ ,(])(?:do|được) ");
-pattern!(AT, r"(?i)(?:^|[ ,(])tại ");
+// "Buổi giao ban quý II của Sở …", "cuộc họp giữa Ban … với các sở".
+pattern!(
+    OF,
+    r"(?i)(?:hội nghị|buổi|cuộc họp|phiên|kỳ|lễ)(?P<what> [^.,;:]{0,90}?)?\s(?:của|giữa) "
+);
+pattern!(AT, r"(?i)(?:^|[ ,(])tại:? ");
 // "ở" stands before so much that only a named place or a hall counts behind it.
 pattern!(
     IN,
-    r"(?:^|[ ,(])(?:ở|Ở) (?-u:\b)(?:(?:thành phố|tỉnh|huyện|thị xã|quận|phường|xã|thị trấn|hội trường|TP\.?) )?"
+    r"(?:^|[ ,(])(?:ở|Ở) (?:(?:thành phố|tỉnh|huyện|thị xã|quận|phường|xã|thị trấn|hội trường|TP\.?) )?"
 );
 pattern!(
     NO_PLACE,
@@ -63,7 +68,7 @@ pattern!(
 // What goes on behind a venue: the verb, a purpose, who came, when.
 pattern!(
     PLACE_END,
-    r"\s+(?:(?:đã|được|vừa|diễn ra|tổ chức|khai mạc|long trọng|nhằm|với|để|do|dưới|theo|bằng|kết hợp|kết nối|cho|gắn|nhân|là|về)\s|và (?:các |trực tuyến|kết nối|[0-9])|(?:có|cùng) (?:sự|lãnh đạo|đại diện|các|đông|hơn|gần|với|[0-9])|(?:trong|từ|lúc|hồi|vào|vào lúc|vào hồi) (?:ngày|các|hai|ba|buổi|không|khuôn|thời|sáng|trưa|chiều|tối|hôm|thứ|lúc|hồi|đầu|cuối|[0-9])|(?:sáng|trưa|chiều|tối|hôm) (?:nay|qua|ngày|thứ|cùng|hôm|[0-9])|ngày (?:hôm|thứ|sáng|chiều|[0-9])|\(?(?:ngày|sáng|trưa|chiều|tối) [0-9])|;|\.(?:\s|$)|,?\s+ngày (?:sáng|chiều|hôm|thứ|[0-9])|,?\s+(?:vào\s+)?(?:sáng|trưa|chiều|tối|hôm)\s+(?:nay|qua|ngày|thứ|[0-9])|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do |hội nghị|diễn ra|kết nối|có |đánh giá|cùng |để |trong |theo |tổng kết|sơ kết|triển khai|bàn |nhân |thành phần|gồm |vừa )"
+    r"\s+(?:(?:đã|được|vừa|diễn ra|tổ chức|khai mạc|long trọng|nhằm|với|để|do|dưới|theo|bằng|kết hợp|kết nối|cho|gắn|nhân|là|về)\s|và (?:các |trực tuyến|kết nối|[0-9])|(?:có|cùng) (?:sự|lãnh đạo|đại diện|các|đông|hơn|gần|với|[0-9])|(?:trong|từ|lúc|hồi|vào|vào lúc|vào hồi) (?:ngày|các|hai|ba|buổi|không|khuôn|thời|sáng|trưa|chiều|tối|hôm|thứ|lúc|hồi|đầu|cuối|[0-9])|(?:sáng|trưa|chiều|tối|hôm) (?:nay|qua|ngày|thứ|cùng|hôm|[0-9])|ngày (?:hôm|thứ|sáng|chiều|[0-9])|\(?(?:ngày|sáng|trưa|chiều|tối) [0-9])|;|\.(?:\s|$)|,?\s+ngày (?:sáng|chiều|hôm|thứ|[0-9])|,?\s+(?:vào\s+)?(?:sáng|trưa|chiều|tối|hôm)\s+(?:nay|qua|ngày|thứ|[0-9])|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do |hội nghị|diễn ra|kết nối|có |đánh giá|cùng |để |trong |theo |tổng kết|sơ kết|triển khai|bàn |nhân |thành phần|gồm |vừa |đoàn (?:công tác|kiểm tra|giám sát|khảo sát)|lãnh đạo |đại diện |hơn [0-9]|gần [0-9])"
 );
 
 /// The sentence that tells of the meeting.
@@ -101,11 +106,7 @@ pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<Event
     }
     let from_body = sentence.and_then(|s| {
         let words = page.str(s);
-        let held = HELD
-            .find_iter(words)
-            .last()
-            .filter(|_| HELD.find_iter(words).count() == 1)
-            .or_else(|| HELD.find(words))?;
+        let held = HELD.find(words)?;
         let after = &words[held.start()..];
         first_kind(after).or_else(|| first_kind(words))
     });
@@ -205,7 +206,47 @@ pub(super) fn host(
             return Some(m.span.clone());
         }
     }
-    None
+    // "Hội nghị sơ kết công tác 6 tháng của Sở Y tế diễn ra …"
+    OF.captures_iter(words).find_map(|of| {
+        let at = sentence.start + of.get(0)?.end();
+        let m = inside.iter().find(|m| m.span.start == at)?;
+        let named = of.name("what").map_or("", |w| w.as_str());
+        (!names_paper(named)).then(|| m.span.clone())
+    })
+}
+
+/// A document stands between the meeting and "của": its issuer is no host.
+fn names_paper(words: &str) -> bool {
+    const PAPERS: &[&str] = &[
+        "nghị quyết",
+        "chỉ thị",
+        "kết luận",
+        "quyết định",
+        "kế hoạch",
+        "chương trình",
+        "đề án",
+        "quy định",
+        "quy chế",
+        "luật",
+        "hướng dẫn",
+        "thông tư",
+        "văn bản",
+        "công văn",
+        "đồng chí",
+        "lãnh đạo",
+        "chỉ đạo",
+        "ý kiến",
+        "chủ trì",
+        " sự ",
+        "tham dự",
+        "tham gia",
+        "đại diện",
+        "thành viên",
+        "quan tâm",
+        "thực hiện",
+    ];
+    let low = words.lowered();
+    PAPERS.iter().any(|p| low.contains(p))
 }
 
 /// The host told in another sentence of the opening: "Hội nghị do … tổ chức".
@@ -225,7 +266,7 @@ pub(super) fn host_elsewhere(
 /// Drops "(huyện Cái Bè)", ", sáng 25/9" and the like behind a body.
 fn skip_aside(rest: &str) -> &str {
     static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,\s*(?:tỉnh|thành phố|huyện|TP\.?)(?:\s+(?-i:\p{Lu})[\p{L}-]*){1,4}|\s*,?\s*(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm|hôm qua,?|hôm nay,?)(?: nay| qua)?,?(?: ngày)?(?:\s+(?:thứ \p{L}+|chủ nhật)(?:,? ngày)?)?,?\s+\(?(?:ngày )?[0-9][0-9/.\-]*(?: tháng [0-9]{1,2})?(?: năm [0-9]{4})?\)?|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s*,)*").expect("valid expression")
+        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,?\s*(?:khóa|khoá|nhiệm kỳ)\s+[ivx0-9]+(?:\s*[-–,]\s*nhiệm kỳ)?(?:\s*[0-9]{4}\s*[-–]\s*[0-9]{4})?|\s*,\s*(?:tỉnh|thành phố|huyện|TP\.?)(?:\s+(?-i:\p{Lu})[\p{L}-]*){1,4}|\s*,?\s*(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm|hôm qua,?|hôm nay,?)(?: nay| qua)?,?(?: ngày)?(?:\s+(?:thứ \p{L}+|chủ nhật)(?:,? ngày)?)?,?\s+\(?(?:ngày )?[0-9][0-9/.\-]*(?: tháng [0-9]{1,2})?(?: năm [0-9]{4})?\)?|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s*,)*").expect("valid expression")
     });
     ASIDE.find(rest).map_or(rest, |m| &rest[m.end()..])
 }
@@ -277,7 +318,7 @@ fn under_orders(before: &str) -> bool {
 pub(super) fn place_elsewhere(page: &Page, mentions: &[Mention]) -> Option<Range<usize>> {
     static HELD_AT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)(?:hội nghị|lớp|buổi|lễ|cuộc|phiên)[^.;]{0,30}(?:tổ chức|diễn ra|được đặt|được mở|họp)[^.;]{0,30} tại ",
+            r"(?i)(?:hội nghị|lớp|buổi|lễ|cuộc|phiên)[^.;]{0,120}(?:tổ chức|diễn ra|được đặt|được mở|họp)[^.;]{0,60} tại ",
         )
         .expect("valid expression")
     });
@@ -371,7 +412,8 @@ fn place_behind(
                 "khu",
             ]
             .iter()
-            .any(|t| next.starts_with(t));
+            .any(|t| next.starts_with(t))
+                || capital_level(next);
             if followed_by_verb
                 || !(territory || body.is_some() || next.starts_with(char::is_lowercase))
             {
@@ -392,6 +434,24 @@ fn place_behind(
         return Some(sentence.start + start..sentence.start + start + place.len());
     }
     None
+}
+
+/// "Thành phố Đông Hà", a level in its capital with its name, not "Tỉnh ủy".
+fn capital_level(words: &str) -> bool {
+    const LEVELS: &[&str] = &[
+        "Thành phố ",
+        "Tỉnh ",
+        "Huyện ",
+        "Quận ",
+        "Phường ",
+        "Xã ",
+        "Thị xã ",
+        "Thị trấn ",
+    ];
+    LEVELS
+        .iter()
+        .filter_map(|level| words.strip_prefix(level))
+        .any(|name| name.starts_with(char::is_uppercase))
 }
 
 fn short_town(words: &str) -> bool {

@@ -76,13 +76,19 @@ pub(super) fn weekday_gone(words: &str, stamp: Date) -> Option<(Date, Range<usiz
         .filter_map(|(name, day)| low.find(name).map(|at| (at, name, *day)))
         .min_by_key(|(at, _, _)| *at)?;
     let (before, behind) = (low[..at].trim_end(), low[at + name.len()..].trim_start());
-    let gone = ["vừa qua", "tuần qua", "tuần này"]
+    let week_before = behind.starts_with("tuần trước");
+    let gone = ["vừa qua", "tuần qua", "tuần này", "vừa rồi"]
         .iter()
         .any(|w| behind.starts_with(w));
-    if !gone && !PARTS.iter().any(|p| before.ends_with(p)) {
+    if !gone && !week_before && !PARTS.iter().any(|p| before.ends_with(p)) {
         return None;
     }
     let mut on = stamp;
+    if week_before {
+        // The Sunday before the week of the stamp.
+        let days = i64::from(stamp.weekday().to_monday_one_offset());
+        on = stamp.checked_sub(jiff::Span::new().days(days)).ok()?;
+    }
     while on.weekday() != day {
         on = on.yesterday().ok()?;
     }

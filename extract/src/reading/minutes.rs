@@ -29,8 +29,14 @@ fn behind(page: &Page, names: &[&str]) -> Option<Range<usize>> {
         .lines
         .iter()
         .filter(|l| matches!(l.part, Part::Body | Part::Heading | Part::Caption));
-    for line in lines.take(8) {
-        let words = page.str(&line.span);
+    // A line may tell the day and the venue in a sentence each.
+    let spans = lines.take(8).flat_map(|line| {
+        let sentences = &page.sentences[line.sentences.clone()];
+        let later = sentences.iter().skip(1).map(|s| &s.span);
+        std::iter::once(&line.span).chain(later)
+    });
+    for span in spans {
+        let words = page.str(span);
         let bare = words.trim_start_matches(|c: char| !c.is_alphabetic());
         let colon = names
             .iter()
@@ -41,7 +47,7 @@ fn behind(page: &Page, names: &[&str]) -> Option<Range<usize>> {
             continue;
         };
         let value = words[colon + 1..].trim();
-        let start = line.span.end - words[colon + 1..].trim_start().len();
+        let start = span.end - words[colon + 1..].trim_start().len();
         return (!value.is_empty()).then_some(start..start + value.len());
     }
     None

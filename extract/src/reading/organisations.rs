@@ -156,7 +156,10 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
     let next_capital = tokens.get(at + head).is_some_and(|t| {
         t.capital
             && t.line == tokens[at].line
-            && (!t.upper || tokens.get(at + head + 1).is_some_and(|n| n.capital))
+            && (!t.upper
+                || tokens.get(at + head + 1).is_some_and(|n| n.capital)
+                || key_at(tokens, at + head + 1) == "chuyên"
+                    && tokens.get(at + head + 2).is_some_and(|n| n.capital))
     });
     if !capital
         && !(next_capital
@@ -325,6 +328,9 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
     }
     let line = next.line;
     let after = |n: usize| tokens.get(end + n).filter(|t| t.line == line);
+    if next.number && numbered_level(tokens, end) {
+        return 1;
+    }
     if !next.word || next.key == "và" && !next.capital {
         let known = ELEMENTS.longest(tokens, end);
         return if known > 0 {
@@ -525,11 +531,17 @@ fn place_after(tokens: &[Token], at: usize) -> usize {
     {
         let name = place_name(tokens, at);
         name + second_part(tokens, at, name)
-    } else if tokens.get(at).is_some_and(|t| t.number) && tokens[at - 1].key == "phường" {
+    } else if tokens.get(at).is_some_and(|t| t.number) && numbered_level(tokens, at) {
         1
     } else {
         0
     }
+}
+
+/// "phường 5", "Quận ủy 7": a level whose units bear numbers.
+fn numbered_level(tokens: &[Token], at: usize) -> bool {
+    let before = tokens[at - 1].key;
+    any_word!(before, "phường" | "quận") || before == "ủy" && at > 1 && tokens[at - 2].key == "quận"
 }
 
 /// "1234/QĐ-UBND": the issuer inside a number is no naming.
