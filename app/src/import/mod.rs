@@ -23,6 +23,7 @@ pub use values::values;
 
 use crate::text::{has, t, t_with};
 use crate::{AppError, Locale};
+use domain::text::clean_line;
 use jiff::civil::Date;
 use store::StoreError;
 
@@ -131,6 +132,16 @@ impl Outcome {
             value: value.into(),
             known: known.into(),
         });
+    }
+
+    /// A cell of one line, cleaned; what cannot be cleaned is an error of its row.
+    fn line(&mut self, row: usize, column: &str, said: &str) -> String {
+        let clean = clean_line(said).ok();
+        let clean = clean.filter(|text| text.is_empty() == said.is_empty());
+        if clean.is_none() {
+            self.error(row, column, "text", said);
+        }
+        clean.unwrap_or_default()
     }
 
     /// Whether there is something to write and nothing against it.

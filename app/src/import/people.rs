@@ -12,7 +12,7 @@ use domain::account::{Post, Right, Role};
 use domain::calendar::read_day;
 use domain::id::{AccountId, PostId};
 use domain::journal::Noun;
-use domain::text::{clean_line, fold};
+use domain::text::fold;
 use domain::unit::{Tree, UnitVersion};
 use extract::table::{Column, TableRow};
 use serde_json::json;
@@ -98,15 +98,7 @@ fn read_row(
     if !login.chars().all(is_plain) {
         outcome.error(row.row, "login", "login", get(row, "login"));
     }
-    let mut line = |key: &str| {
-        let said = get(row, key);
-        let clean = clean_line(said).ok();
-        let clean = clean.filter(|text| text.is_empty() == said.is_empty());
-        if clean.is_none() {
-            outcome.error(row.row, key, "text", said);
-        }
-        clean.unwrap_or_default()
-    };
+    let mut line = |key: &str| outcome.line(row.row, key, get(row, key));
     let (full_name, email, title) = (line("full_name"), line("email"), line("title"));
     let mut place = |key: &str| {
         let code = get(row, key);

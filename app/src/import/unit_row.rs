@@ -10,7 +10,6 @@ use crate::{Ctx, Locale};
 use domain::calendar::read_day;
 use domain::field::Field;
 use domain::id::UnitId;
-use domain::text::clean_line;
 use domain::unit::{CodeScheme, History, Span, SpanError, Tier, UnitKind, UnitVersion};
 use extract::table::TableRow;
 use jiff::civil::Date;
@@ -61,15 +60,7 @@ pub(super) fn read_row(
     outcome: &mut Outcome,
 ) -> Option<UnitRow> {
     let before = outcome.errors.len();
-    let mut line = |key: &str| {
-        let said = get(row, key);
-        let clean = clean_line(said).ok();
-        let clean = clean.filter(|text| text.is_empty() == said.is_empty());
-        if clean.is_none() {
-            outcome.error(row.row, key, "text", said);
-        }
-        clean.unwrap_or_default()
-    };
+    let mut line = |key: &str| outcome.line(row.row, key, get(row, key));
     let (code, name, short_name) = (line("code"), line("name"), line("short_name"));
     let (symbol, parent, place) = (line("symbol"), line("parent"), line("place"));
     let codes = SCHEMES.map(|scheme| (scheme, line(scheme.code())));
