@@ -23,6 +23,8 @@ struct ConclusionForm {
 }
 
 const NEW: &str = "them";
+/// Units up to which their names are offered.
+const OFFERED: usize = 300;
 
 async fn load(
     staff: &Staff,
@@ -47,6 +49,16 @@ async fn load(
     Ok((conference, p, line))
 }
 
+/// The names offered while a lead unit is typed: the invited units, unless they
+/// are so many that the page would grow heavy with them.
+fn offered(p: &ConferencePage) -> Vec<String> {
+    if p.invitations.len() > OFFERED {
+        return Vec::new();
+    }
+    let names = p.invitations.iter().map(|i| i.unit_name.clone());
+    names.collect()
+}
+
 fn build(
     staff: &Staff,
     p: &ConferencePage,
@@ -65,7 +77,7 @@ fn build(
         form,
         to: format!("{back}/ket-luan/{which}"),
         back,
-        units: p.invitations.iter().map(|i| i.unit_name.clone()).collect(),
+        units: offered(p),
         version: line.map_or(0, |c| c.conclusion.version),
         is_new: line.is_none(),
     }
