@@ -36,6 +36,7 @@ pub async fn history(h: &impl Handle) -> Result<History, StoreError> {
     let functions = function_assignments::Entity::find()
         .order_by_asc(function_assignments::Column::ValidFrom)
         .order_by_asc(function_assignments::Column::Field)
+        .order_by_asc(function_assignments::Column::UnitId)
         .all(h.conn())
         .await?
         .into_iter()
