@@ -14,6 +14,7 @@ mod demo;
 mod kept;
 mod kept_totals;
 mod message;
+mod numbering;
 mod own_forms;
 mod papers;
 mod path;

@@ -14,6 +14,7 @@ fn notice(version: i32) -> IssueNotice {
         version,
         kind: IssuerKind::Party,
         issued_on: None,
+        number: None,
         signer_name: "Lò Thị Mây".into(),
         signer_title: "TRƯỞNG BAN".into(),
     }
@@ -230,6 +231,7 @@ async fn everything_missing_in_any_conclusion_is_told_at_once() {
         .await
         .unwrap();
     let input = IssueNotice {
+        number: None,
         signer_name: String::new(),
         ..notice(version(&app, &held).await)
     };

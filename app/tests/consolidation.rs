@@ -305,6 +305,7 @@ fn issuing(desk: &Desk, version: i32, form: IssuerKind) -> Issue {
         snapshot: 1,
         form,
         issued_on: date(2026, 10, 5),
+        number: None,
         capacity: Capacity::Deputy,
         signs_for: "Trưởng ban".into(),
         signer_title: "Phó Trưởng ban".into(),

@@ -79,6 +79,34 @@ pub async fn next_number(w: &Write, series: &str) -> Result<i32, StoreError> {
     row.map(|r| r.last).ok_or(StoreError::NotFound)
 }
 
+/// Takes a number of one's own choice, beyond the last one of its series: an office
+/// that has counted elsewhere goes on from there. False when the series is as far
+/// or further.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_number(w: &Write, series: &str, number: i32) -> Result<bool, StoreError> {
+    let row = number_series::ActiveModel {
+        key: Set(series.into()),
+        last: Set(0),
+    };
+    number_series::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(number_series::Column::Key)
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(w.conn())
+        .await?;
+    let moved = number_series::Entity::update_many()
+        .col_expr(number_series::Column::Last, Expr::value(number))
+        .filter(number_series::Column::Key.eq(series))
+        .filter(number_series::Column::Last.lt(number))
+        .exec(w.conn())
+        .await?;
+    Ok(moved.rows_affected > 0)
+}
+
 /// Counts a series on; false when it has not begun.
 async fn count_on(w: &Write, series: &str) -> Result<bool, StoreError> {
     let moved = number_series::Entity::update_many()

@@ -29,6 +29,9 @@ pub struct IssueNotice {
     pub kind: IssuerKind,
     /// Date written on it; today when not given.
     pub issued_on: Option<Date>,
+    /// The number, where the series goes on from numbers given elsewhere; the next
+    /// one when not given.
+    pub number: Option<i32>,
     /// Who signs.
     pub signer_name: String,
     /// As what.
@@ -76,7 +79,7 @@ pub async fn issue_notice(
         .get(conference.office)
         .map(|u| u.symbol.clone())
         .unwrap_or_default();
-    let numbered = take_number(&w, input.kind, &symbol, DOC_TYPE, issued_on).await?;
+    let numbered = take_number(&w, input.kind, &symbol, DOC_TYPE, issued_on, input.number).await?;
     let delegates = list_attendances(&w, id).await?;
     let issuing = Issuing {
         kind: input.kind,

@@ -58,6 +58,9 @@ pub struct Issue {
     pub form: IssuerKind,
     /// The date written on it.
     pub issued_on: Date,
+    /// The number, where the series goes on from numbers given elsewhere; the next
+    /// one when not given.
+    pub number: Option<i32>,
     /// In which capacity it is signed.
     pub capacity: Capacity,
     /// For whom: the collective, or the head's office; unused when signing as
@@ -121,7 +124,15 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
         .ok_or(AppError::NotFound)?;
     path.snapshot(&snapshot).check(PathAct::Issue)?;
     let content: Content = serde_json::from_str(&snapshot.body).map_err(AppError::internal)?;
-    let taken = take_number(&w, input.form, &content.symbol, DOC_TYPE, input.issued_on).await?;
+    let taken = take_number(
+        &w,
+        input.form,
+        &content.symbol,
+        DOC_TYPE,
+        input.issued_on,
+        input.number,
+    )
+    .await?;
     let subject = super::layout::subject(&content);
     let issued = IssuedReport {
         snapshot: input.snapshot,

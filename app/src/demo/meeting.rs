@@ -147,6 +147,7 @@ pub(super) async fn build(
         version: version(ctx, id).await?,
         kind: IssuerKind::Party,
         issued_on: Some(issued_on),
+        number: None,
         signer_name: chair,
         signer_title: "TRƯỞNG BAN".into(),
     };

@@ -119,6 +119,7 @@ pub async fn issue(app: &TestApp, held: &Held) -> Vec<TaskId> {
         version,
         kind: IssuerKind::Party,
         issued_on: None,
+        number: None,
         signer_name: "Lò Thị Mây".into(),
         signer_title: "TRƯỞNG BAN".into(),
     };

@@ -239,6 +239,7 @@ async fn the_heir_receives_what_nobody_acknowledged() {
         snapshot: 1,
         form: IssuerKind::Party,
         issued_on: TODAY,
+        number: None,
         capacity: Capacity::Own,
         signs_for: String::new(),
         signer_title: "Trưởng ban".into(),

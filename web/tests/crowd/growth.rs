@@ -109,6 +109,7 @@ async fn conference(test: &TestApp, communes: &[UnitId]) -> ConferenceId {
         version,
         kind: domain::numbering::IssuerKind::Party,
         issued_on: Some(day),
+        number: None,
         signer_name: "Đinh Văn Rừng".into(),
         signer_title: "TRƯỞNG BAN".into(),
     };

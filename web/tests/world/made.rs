@@ -270,6 +270,7 @@ async fn meeting(
             .version,
         kind: domain::numbering::IssuerKind::Party,
         issued_on: Some(day),
+        number: None,
         signer_name: "Đinh Văn Rừng".into(),
         signer_title: "TRƯỞNG BAN".into(),
     };

@@ -7,6 +7,7 @@ use crate::input::{find_unit, read_opt_day};
 use crate::page::{done, refused};
 use crate::{Fields, FormState, PageError, PageResult, Staff};
 use app::conference::{self, IssueNotice, Mark, NewDelegate, Seat};
+use app::issuing::read_number;
 use app::{AppError, FieldError};
 use axum::extract::Path;
 use domain::conference::{AttendanceState, InvitedList};
@@ -134,12 +135,14 @@ async fn try_act(
             return Ok("conference.attendance");
         }
         "ban-hanh" => {
+            let number = read_number(get("number")).map_err(|e| AppError::Invalid(vec![e]))?;
             let input = IssueNotice {
                 version,
                 kind: IssuerKind::from_code(get("kind"))
                     .ok_or_else(|| invalid("kind", "required"))?,
                 issued_on: read_opt_day(get("issued_on"))
                     .map_err(|()| invalid("issued_on", "conference.date_form"))?,
+                number,
                 signer_name: get("signer_name").to_owned(),
                 signer_title: get("signer_title").to_owned(),
             };

@@ -10,6 +10,7 @@ use app::consolidation::{
     self, ActingSigner, Capacity, Freeze, Issue, Overview, ReturnSubmission, Send, Sign, Submit,
     Supplement,
 };
+use app::issuing::read_number;
 use app::text::t_with;
 use app::{AppError, FieldError};
 use axum::extract::{Path, Query};
@@ -187,12 +188,17 @@ fn issue_of(round: RoundId, version: i32, fields: &Fields) -> Result<Issue, AppE
     if fields.get("form").is_empty() {
         errors.push(FieldError::new("form", "required"));
     }
+    let number = read_number(fields.get("number")).unwrap_or_else(|e| {
+        errors.push(e);
+        None
+    });
     match (snapshot, issued_on, capacity) {
         (Ok(snapshot), Some(issued_on), Some(capacity)) if errors.is_empty() => Ok(Issue {
             round,
             snapshot,
             form: form_of(Some(fields.get("form"))),
             issued_on,
+            number,
             capacity,
             signs_for: fields.get("signs_for").to_owned(),
             signer_title: fields.get("signer_title").to_owned(),
