@@ -57,20 +57,7 @@ pub async fn set<T: Serialize + Sync>(w: &Write, key: &str, value: &T) -> Result
 /// When the database fails.
 pub async fn next_number(w: &Write, series: &str) -> Result<i32, StoreError> {
     if !count_on(w, series).await? {
-        // As with the journal's head: the second of two first issuers waits for
-        // the other's row instead of adding one of its own.
-        let row = number_series::ActiveModel {
-            key: Set(series.into()),
-            last: Set(0),
-        };
-        number_series::Entity::insert(row)
-            .on_conflict(
-                OnConflict::column(number_series::Column::Key)
-                    .do_nothing()
-                    .to_owned(),
-            )
-            .exec_without_returning(w.conn())
-            .await?;
+        begin_series(w, series).await?;
         count_on(w, series).await?;
     }
     let row = number_series::Entity::find_by_id(series.to_owned())
@@ -86,6 +73,19 @@ pub async fn next_number(w: &Write, series: &str) -> Result<i32, StoreError> {
 /// # Errors
 /// When the database fails.
 pub async fn take_number(w: &Write, series: &str, number: i32) -> Result<bool, StoreError> {
+    begin_series(w, series).await?;
+    let moved = number_series::Entity::update_many()
+        .col_expr(number_series::Column::Last, Expr::value(number))
+        .filter(number_series::Column::Key.eq(series))
+        .filter(number_series::Column::Last.lt(number))
+        .exec(w.conn())
+        .await?;
+    Ok(moved.rows_affected > 0)
+}
+
+/// Adds the row of a series where there is none. As with the journal's head, the
+/// second of two first issuers waits for the other's row instead of adding its own.
+async fn begin_series(w: &Write, series: &str) -> Result<(), StoreError> {
     let row = number_series::ActiveModel {
         key: Set(series.into()),
         last: Set(0),
@@ -98,13 +98,7 @@ pub async fn take_number(w: &Write, series: &str, number: i32) -> Result<bool, S
         )
         .exec_without_returning(w.conn())
         .await?;
-    let moved = number_series::Entity::update_many()
-        .col_expr(number_series::Column::Last, Expr::value(number))
-        .filter(number_series::Column::Key.eq(series))
-        .filter(number_series::Column::Last.lt(number))
-        .exec(w.conn())
-        .await?;
-    Ok(moved.rows_affected > 0)
+    Ok(())
 }
 
 /// Counts a series on; false when it has not begun.
