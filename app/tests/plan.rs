@@ -23,7 +23,7 @@ async fn list_all(ctx: &Ctx, year: i16) -> Result<PlanPage, AppError> {
         page: 1,
         per_page: 100,
     };
-    list(ctx, year, "", wanted).await
+    list(ctx, year, "", ctx.today(), wanted).await
 }
 
 async fn three_quarters() -> (Desk, Ctx) {

@@ -8,9 +8,10 @@ use app::account::{
 use app::conference::{self, NewDelegate};
 use app::{AppError, Ctx, Locale};
 use domain::account::{Right, Role};
-use domain::id::PostId;
+use domain::id::{PostId, UnitId};
 use jiff::civil::{Date, date};
 use testkit::{PASSWORD, TestApp};
+use uuid::Uuid;
 
 const TODAY: Date = date(2026, 10, 5);
 
@@ -48,6 +49,7 @@ fn post(app: &TestApp, unit: &str, role: Role, from: Date, until: Option<Date>) 
         area: app.unit(unit),
         title: "Phó trưởng phòng".into(),
         is_voting: false,
+        on_behalf_of: None,
         from,
         until,
     }
@@ -398,6 +400,7 @@ async fn r_1_6_delegates_who_vote_in_their_unit_are_told_by_their_posts() {
         area: app.unit(code),
         title: "Ủy viên".into(),
         is_voting: true,
+        on_behalf_of: None,
         from: app.system().today(),
         until,
     };
@@ -413,4 +416,45 @@ async fn r_1_6_delegates_who_vote_in_their_unit_are_told_by_their_posts() {
     };
     give_post(&admin, account, after).await.unwrap();
     assert_eq!(voting().await.0, [named]);
+}
+
+/// a post may be held for another body; the post says for which, and no
+/// right over that body or by it follows.
+#[tokio::test]
+async fn r_1_6_a_post_may_be_held_on_behalf_of_another_body() {
+    let app = TestApp::new().await;
+    let admin = app.administrator().await;
+    let account = app.province.accounts["tt.sgddt"];
+    let member = |behalf| NewPost {
+        unit: app.unit("SYT"),
+        role: Role::Reporter,
+        area: app.unit("SYT"),
+        title: "Ủy viên Ban Chỉ đạo".into(),
+        is_voting: false,
+        on_behalf_of: Some(behalf),
+        from: app.system().today(),
+        until: Some(date(2027, 1, 1)),
+    };
+    let unknown = give_post(&admin, account, member(UnitId(Uuid::from_u128(9)))).await;
+    let AppError::Invalid(errors) = unknown.unwrap_err() else {
+        panic!("a body that is not there");
+    };
+    assert_eq!(
+        (errors[0].field.as_str(), errors[0].code),
+        ("behalf", "account.unit_not_there")
+    );
+    give_post(&admin, account, member(app.unit("XTD")))
+        .await
+        .unwrap();
+    let held = app::account::show(&admin, account).await.unwrap().posts;
+    let bodies: Vec<_> = held.iter().filter_map(|p| p.on_behalf_of).collect();
+    assert_eq!(bodies, [app.unit("XTD")]);
+    let holder = app.person("tt.sgddt").await;
+    let tree = holder.tree().await.unwrap();
+    let may = |unit: &str| {
+        holder
+            .actor
+            .has_over(Right::WriteReport, app.unit(unit), &tree)
+    };
+    assert!(may("SYT") && !may("XTD"));
 }

@@ -1,5 +1,6 @@
 //! Units over time: acts of reorganisation and what moves with them.
 
+mod at_lists;
 mod atomic;
 mod back_dated;
 mod due;

@@ -112,6 +112,9 @@ pub(crate) struct GivePost {
     /// Có quyền biểu quyết trong đơn vị / Votes in the unit
     #[arg(long)]
     pub(crate) voting: bool,
+    /// Mã đơn vị được đại diện / Code of the body stood for
+    #[arg(long)]
+    pub(crate) on_behalf_of: Option<String>,
     /// Từ ngày / First day [today]
     #[arg(long)]
     pub(crate) from: Option<Date>,
@@ -201,6 +204,7 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &User) -> anyhow
                 area,
                 title: add.title.clone(),
                 is_voting: false,
+                on_behalf_of: None,
                 from: ctx.today(),
                 until: None,
             };
@@ -229,6 +233,7 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &User) -> anyhow
                 area: give.area.as_deref().map_or(Ok(unit), find)?,
                 title: give.title.clone(),
                 is_voting: give.voting,
+                on_behalf_of: give.on_behalf_of.as_deref().map(find).transpose()?,
                 from: give.from.unwrap_or(ctx.today()),
                 until: give.last_day.map(|d| d.tomorrow()).transpose()?,
             };

@@ -90,8 +90,24 @@ pub async fn list(h: &impl Handle) -> Result<Vec<Account>, StoreError> {
 }
 
 /// Those with a post in one of these units, past and future ones too, and those
-/// with none at all; all when no units are named.
-fn within(units: Option<&[UnitId]>) -> Condition {
+/// with none at all; all when no units are named. Of a day: those who held one on it.
+fn within(units: Option<&[UnitId]>, at: Option<Date>) -> Condition {
+    if let Some(at) = at {
+        let on = Condition::all()
+            .add(posts::Column::ValidFrom.lte(day(at)))
+            .add(
+                Condition::any()
+                    .add(posts::Column::ValidTo.is_null())
+                    .add(posts::Column::ValidTo.gt(day(at))),
+            )
+            .add_option(units.map(|u| posts::Column::UnitId.is_in(u.iter().map(|u| u.0))));
+        let held = Query::select()
+            .column(posts::Column::AccountId)
+            .from(posts::Entity)
+            .cond_where(on)
+            .to_owned();
+        return Condition::all().add(accounts::Column::Id.in_subquery(held));
+    }
     let Some(units) = units else {
         return Condition::all();
     };
@@ -113,9 +129,13 @@ fn within(units: Option<&[UnitId]>) -> Condition {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count_within(h: &impl Handle, units: Option<&[UnitId]>) -> Result<u64, StoreError> {
+pub async fn count_within(
+    h: &impl Handle,
+    units: Option<&[UnitId]>,
+    at: Option<Date>,
+) -> Result<u64, StoreError> {
     Ok(accounts::Entity::find()
-        .filter(within(units))
+        .filter(within(units, at))
         .count(h.conn())
         .await?)
 }
@@ -127,11 +147,12 @@ pub async fn count_within(h: &impl Handle, units: Option<&[UnitId]>) -> Result<u
 pub async fn list_within(
     h: &impl Handle,
     units: Option<&[UnitId]>,
+    at: Option<Date>,
     limit: u64,
     offset: u64,
 ) -> Result<Vec<Account>, StoreError> {
     let rows = accounts::Entity::find()
-        .filter(within(units))
+        .filter(within(units, at))
         .order_by_asc(accounts::Column::Login)
         .limit(limit)
         .offset(offset)
@@ -148,12 +169,13 @@ pub async fn list_within(
 pub async fn names_within(
     h: &impl Handle,
     units: Option<&[UnitId]>,
+    at: Option<Date>,
 ) -> Result<Vec<(AccountId, String, String)>, StoreError> {
     use accounts::Column as C;
     let rows: Vec<(Uuid, String, String)> = accounts::Entity::find()
         .select_only()
         .columns([C::Id, C::Login, C::FullName])
-        .filter(within(units))
+        .filter(within(units, at))
         .order_by_asc(C::Login)
         .into_tuple()
         .all(h.conn())
@@ -242,6 +264,7 @@ pub async fn insert_post(w: &Write, post: &Post) -> Result<(), StoreError> {
         role: Set(post.role.code().into()),
         title: Set(post.title.clone()),
         is_voting: Set(post.is_voting),
+        on_behalf_of_id: Set(post.on_behalf_of.map(|u| u.0)),
         valid_from: Set(day(post.from)),
         valid_to: Set(post.until.map(day)),
         version: Set(1),
@@ -560,6 +583,7 @@ pub(crate) fn post(row: posts::Model) -> Result<Post, StoreError> {
         role: Role::from_code(&row.role).ok_or_else(|| StoreError::corrupt("role", &row.role))?,
         title: row.title,
         is_voting: row.is_voting,
+        on_behalf_of: row.on_behalf_of_id.map(UnitId),
         from: civil(row.valid_from)?,
         until: opt_civil(row.valid_to)?,
     })

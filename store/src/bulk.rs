@@ -124,6 +124,7 @@ pub async fn insert_accounts(
         role: Set(p.role.code().into()),
         title: Set(p.title.clone()),
         is_voting: Set(p.is_voting),
+        on_behalf_of_id: Set(p.on_behalf_of.map(|u| u.0)),
         valid_from: Set(day(p.from)),
         valid_to: Set(p.until.map(day)),
         version: Set(1),

@@ -50,6 +50,17 @@ pub async fn set<T: Serialize + Sync>(w: &Write, key: &str, value: &T) -> Result
     Ok(())
 }
 
+/// The last number given of a series; 0 before the first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_number(h: &impl Handle, series: &str) -> Result<i32, StoreError> {
+    let row = number_series::Entity::find_by_id(series.to_owned())
+        .one(h.conn())
+        .await?;
+    Ok(row.map_or(0, |r| r.last))
+}
+
 /// Takes the next number of a series, from 1. The row is updated first, so two
 /// issuers never get the same number.
 ///
@@ -60,10 +71,7 @@ pub async fn next_number(w: &Write, series: &str) -> Result<i32, StoreError> {
         begin_series(w, series).await?;
         count_on(w, series).await?;
     }
-    let row = number_series::Entity::find_by_id(series.to_owned())
-        .one(w.conn())
-        .await?;
-    row.map(|r| r.last).ok_or(StoreError::NotFound)
+    last_number(w, series).await
 }
 
 /// Takes a number of one's own choice, beyond the last one of its series: an office

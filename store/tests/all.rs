@@ -5,6 +5,7 @@ mod delegation;
 mod journal;
 mod long_lists;
 mod made;
+mod numbering;
 mod reading;
 mod regime;
 mod report;

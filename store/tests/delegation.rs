@@ -20,6 +20,7 @@ async fn holder(w: &store::Write, number: u128, unit: UnitId, role: Role) -> Pos
         area: unit,
         title: String::new(),
         is_voting: false,
+        on_behalf_of: None,
         from: FROM,
         until: None,
     };

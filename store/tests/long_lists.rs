@@ -21,6 +21,7 @@ async fn holder(w: &Write, number: u128, units: &[UnitId]) -> AccountId {
             area: *unit,
             title: String::new(),
             is_voting: false,
+            on_behalf_of: None,
             from: date(2025, 7, 1),
             until: Some(date(2025, 8, 1)),
         };
@@ -38,22 +39,33 @@ db_test!(accounts_of_an_area_are_counted_and_read_by_pages, |store| {
     let none = holder(&w, 2_014, &[]).await;
     w.commit(&entry()).await.unwrap();
     let read = store.read();
-    assert_eq!(account::count_within(&read, None).await.unwrap(), 4);
+    assert_eq!(account::count_within(&read, None, None).await.unwrap(), 4);
     let area = [one];
     let area = Some(area.as_slice());
     // Posts of the past count; whoever has none is nobody else's either.
-    assert_eq!(account::count_within(&read, area).await.unwrap(), 3);
-    let names = account::names_within(&read, area).await.unwrap();
+    assert_eq!(account::count_within(&read, area, None).await.unwrap(), 3);
+    let names = account::names_within(&read, area, None).await.unwrap();
     let ids: Vec<AccountId> = names.iter().map(|(id, ..)| *id).collect();
     assert_eq!(ids, [here, both, none]);
     assert_eq!(names[0].1, "nguoi2011");
     let mut paged = Vec::new();
     for offset in [0, 2] {
-        let page = account::list_within(&read, area, 2, offset).await.unwrap();
+        let page = account::list_within(&read, area, None, 2, offset)
+            .await
+            .unwrap();
         paged.extend(page.into_iter().map(|a| a.id));
     }
     assert_eq!(paged, ids);
-    let nowhere = account::list_within(&read, Some(&[]), 9, 0).await.unwrap();
+    // Of a day only those who held a post on it.
+    for (at, some) in [(date(2025, 7, 1), 2), (date(2025, 8, 1), 0)] {
+        let held = account::count_within(&read, area, Some(at)).await.unwrap();
+        assert_eq!(held, some, "{at}");
+    }
+    let everywhere = account::count_within(&read, None, Some(date(2025, 7, 31)));
+    assert_eq!(everywhere.await.unwrap(), 3);
+    let nowhere = account::list_within(&read, Some(&[]), None, 9, 0)
+        .await
+        .unwrap();
     assert_eq!(nowhere.len(), 1);
     let posts = account::posts_of_all(&read, &[both, none]).await.unwrap();
     assert_eq!(posts.iter().filter(|p| p.account == both).count(), 2);

@@ -65,6 +65,7 @@ impl TestApp {
                 area: unit,
                 title: "Chuyên viên".into(),
                 is_voting: false,
+                on_behalf_of: None,
                 from,
                 until: None,
             };

@@ -157,6 +157,7 @@ pub(crate) fn posts(
                 area: units[area],
                 title: "Chuyên viên".into(),
                 is_voting: false,
+                on_behalf_of: None,
                 from: FROM,
                 until: None,
             };

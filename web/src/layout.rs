@@ -57,6 +57,7 @@ const NAV: &[(&str, &str, Option<Right>)] = &[
     ("/gia-han", "nav.extensions", Some(Right::DecideExtension)),
     ("/thong-bao", "nav.messages", None),
     ("/hop-thu-di", "nav.outbox", Some(Right::Chase)),
+    ("/so-van-ban", "nav.issued", Some(Right::ReadConsolidation)),
     ("/nhat-ky", "nav.journal", Some(Right::ReadJournal)),
     ("/don-vi", "nav.units", Some(Right::ReadUnit)),
     ("/uy-quyen", "nav.delegations", Some(Right::DelegatePost)),

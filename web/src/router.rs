@@ -34,6 +34,7 @@ pub fn router(web: Web) -> Router {
         .merge(page::regime::routes())
         .merge(page::group::routes())
         .merge(page::calendar::routes())
+        .merge(page::issuing::routes())
         .merge(page::extension::routes())
         .merge(page::message::routes())
         .merge(page::unit::routes())

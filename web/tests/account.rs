@@ -19,7 +19,8 @@ async fn the_administrator_gives_and_ends_posts_and_locks_on_the_page() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.html.contains("value=\"2026-10-31\""));
     assert!(refused.html.contains("name=\"voting\" value=\"1\" checked"));
-    let form = "unit=SKHCN&role=head_of_unit&voting=1&from=2026-11-01&last_day=2026-12-31";
+    let form =
+        "unit=SKHCN&role=head_of_unit&voting=1&behalf=SYT&from=2026-11-01&last_day=2026-12-31";
     let given = admin.post_from(&page, &to, form).await;
     assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.html);
     let shown = admin.get(&page).await;

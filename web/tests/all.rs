@@ -11,6 +11,7 @@ mod crowd;
 mod cumulative;
 mod desk;
 mod form_addresses;
+mod issuing;
 mod long_bench;
 mod long_choices;
 mod long_lists;

@@ -66,6 +66,7 @@ pub fn pages(made: &Made) -> Vec<(&'static str, &'static str, String)> {
         at("/khoi", "dieuphoi", ""),
         ("/khoi/{code}", "dieuphoi", format!("/khoi/{}", made.group)),
         at("/ngay-nghi", "quantri", ""),
+        at("/so-van-ban", "dieuphoi", ""),
         at("/gia-han", "dieuphoi", ""),
         at("/hoi-nghi", "dieuphoi", ""),
         at("/hoi-nghi", "bc.syt", ""),

@@ -233,6 +233,7 @@ const EXAMPLES: &[(&str, Example)] = &[
     ("/ky/{id}/lich-su", round),
     ("/ky/{id}/qua-han", round),
     ("/ngay-nghi", plain),
+    ("/so-van-ban", plain),
     ("/ngoai-tuyen", plain),
     ("/ngon-ngu", language),
     ("/nhap-van-ban", plain),

@@ -60,6 +60,7 @@ pub(crate) async fn run(db: &str) -> Fallible<()> {
             role: Role::Reporter,
             title: String::new(),
             is_voting: false,
+            on_behalf_of: None,
             from: ctx.today(),
             until: None,
         });

@@ -41,6 +41,8 @@ pub struct NewPost {
     pub title: String,
     /// Whether its holder votes in the unit.
     pub is_voting: bool,
+    /// The body that its holder stands for.
+    pub on_behalf_of: Option<UnitId>,
     /// First day.
     pub from: Date,
     /// First day after the end, if one is known.
@@ -58,6 +60,7 @@ impl NewPost {
             area: self.area,
             title: clean_line(&self.title).unwrap_or_default(),
             is_voting: self.is_voting,
+            on_behalf_of: self.on_behalf_of.filter(|body| *body != self.unit),
             from: self.from,
             until: self.until,
         }
@@ -95,6 +98,13 @@ pub async fn create(ctx: &Ctx, new: NewAccount) -> Result<AccountId, AppError> {
             .into_iter()
             .map(|e| FieldError::new("last_day", e.code())),
     );
+    let tree = ctx.tree_at(post.from).await?;
+    if post
+        .on_behalf_of
+        .is_some_and(|body| tree.get(body).is_none())
+    {
+        errors.push(FieldError::new("behalf", "account.unit_not_there"));
+    }
     all_valid(errors)?;
     let account = Account {
         id,

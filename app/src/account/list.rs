@@ -6,6 +6,8 @@ use crate::{AppError, Ctx, Wanted};
 use domain::account::{Post, Right};
 use domain::id::{AccountId, UnitId};
 use domain::text::fold;
+use domain::unit::Tree;
+use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use store::account::Account;
 
@@ -28,33 +30,36 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<(Account, Vec<Post>)>, AppError> {
         page: 1,
         per_page: usize::MAX,
     };
-    Ok(list_page(ctx, "", wanted).await?.lines)
+    Ok(list_page(ctx, "", None, wanted).await?.lines)
 }
 
 /// A page of the accounts that the actor keeps, or of those that a search finds
-/// by login, name or unit, marks and case aside.
+/// by login, name or unit, marks and case aside. Of another day: those who held a
+/// post on it, with the posts of that day, by the units of that day.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] without the right.
-pub async fn list_page(ctx: &Ctx, search: &str, wanted: Wanted) -> Result<AccountPage, AppError> {
+pub async fn list_page(
+    ctx: &Ctx,
+    search: &str,
+    at: Option<Date>,
+    wanted: Wanted,
+) -> Result<AccountPage, AppError> {
     ctx.require_any(Right::ManageAccounts)?;
     let read = ctx.read();
-    let units = scope(
-        &ctx.actor,
-        Right::ManageAccounts,
-        ctx.tree().await?.as_ref(),
-    );
+    let tree = ctx.tree_at(at.unwrap_or(ctx.today())).await?;
+    let units = scope(&ctx.actor, Right::ManageAccounts, &tree);
     let units = units.as_deref();
     let key = fold(search);
     let (accounts, count) = if key.is_empty() {
-        let count = store::account::count_within(&read, units).await?;
+        let count = store::account::count_within(&read, units, at).await?;
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         let limit = wanted.per_page.min(count) as u64;
         let first = wanted.first(count) as u64;
-        let page = store::account::list_within(&read, units, limit, first).await?;
+        let page = store::account::list_within(&read, units, at, limit, first).await?;
         (page, count)
     } else {
-        let found = found(ctx, units, &key).await?;
+        let found = found(ctx, &tree, units, at, &key).await?;
         let first = wanted.first(found.len());
         let page = found.iter().skip(first).take(wanted.per_page);
         let page: Vec<AccountId> = page.copied().collect();
@@ -65,7 +70,11 @@ pub async fn list_page(ctx: &Ctx, search: &str, wanted: Wanted) -> Result<Accoun
     let ids: Vec<AccountId> = accounts.iter().map(|a| a.id).collect();
     let mut posts: HashMap<AccountId, Vec<Post>> = HashMap::new();
     for some in ids.chunks(500) {
-        for post in store::account::posts_of_all(&read, some).await? {
+        let all = store::account::posts_of_all(&read, some).await?;
+        for post in all
+            .into_iter()
+            .filter(|p| at.is_none_or(|at| p.holds_on(at)))
+        {
             posts.entry(post.account).or_default().push(post);
         }
     }
@@ -80,8 +89,13 @@ pub async fn list_page(ctx: &Ctx, search: &str, wanted: Wanted) -> Result<Accoun
 }
 
 /// What a search finds, by login.
-async fn found(ctx: &Ctx, units: Option<&[UnitId]>, key: &str) -> Result<Vec<AccountId>, AppError> {
-    let tree = ctx.tree().await?;
+async fn found(
+    ctx: &Ctx,
+    tree: &Tree,
+    units: Option<&[UnitId]>,
+    at: Option<Date>,
+    key: &str,
+) -> Result<Vec<AccountId>, AppError> {
     let named: Vec<UnitId> = tree
         .units()
         .iter()
@@ -91,7 +105,7 @@ async fn found(ctx: &Ctx, units: Option<&[UnitId]>, key: &str) -> Result<Vec<Acc
     let read = ctx.read();
     let holders = store::account::holders(&read, &named).await?;
     let holders: HashSet<AccountId> = holders.into_iter().collect();
-    let names = store::account::names_within(&read, units).await?;
+    let names = store::account::names_within(&read, units, at).await?;
     Ok(names
         .into_iter()
         .filter(|(id, login, name)| {

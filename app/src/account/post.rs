@@ -25,8 +25,13 @@ pub async fn give_post(ctx: &Ctx, account: AccountId, new: NewPost) -> Result<Po
     if ctx.actor.account() == Some(account) {
         errors.push(FieldError::form(PostError::Own.code()));
     }
-    if ctx.tree_at(post.from).await?.get(post.unit).is_none() {
+    let tree = ctx.tree_at(post.from).await?;
+    if tree.get(post.unit).is_none() {
         errors.push(FieldError::new("unit", "account.unit_not_there"));
+    }
+    let body = post.on_behalf_of.map(|body| tree.get(body));
+    if matches!(body, Some(None)) {
+        errors.push(FieldError::new("behalf", "account.unit_not_there"));
     }
     all_valid(errors)?;
     let w = ctx.begin().await?;
@@ -34,6 +39,7 @@ pub async fn give_post(ctx: &Ctx, account: AccountId, new: NewPost) -> Result<Po
     let detail = json!({
         "role": post.role.code(),
         "is_voting": post.is_voting,
+        "on_behalf_of": body.flatten().map(|u| u.short_name.clone()),
         "valid_from": post.from,
         "last_day": post.until.and_then(|u| u.yesterday().ok()),
     });

@@ -5,7 +5,12 @@
 use super::load_version;
 use super::notice::{DOC_TYPE, Issuing, body};
 use crate::target::{target_words, units_of};
-use crate::{AppError, Ctx, FieldError, Locale, error::all_valid, issuing::take_number, task};
+use crate::{
+    AppError, Ctx, FieldError, Locale,
+    error::all_valid,
+    issuing::{Numbering, take_number},
+    task,
+};
 use domain::account::Right;
 use domain::conference::{Act, Facts, check_conclusion, next_state};
 use domain::id::{ConferenceId, IssuedDocumentId, TaskId, UnitId};
@@ -79,7 +84,15 @@ pub async fn issue_notice(
         .get(conference.office)
         .map(|u| u.symbol.clone())
         .unwrap_or_default();
-    let numbered = take_number(&w, input.kind, &symbol, DOC_TYPE, issued_on, input.number).await?;
+    let numbering = Numbering {
+        kind: input.kind,
+        office: conference.office,
+        symbol: &symbol,
+        doc_type: DOC_TYPE,
+        on: issued_on,
+        wanted: input.number,
+    };
+    let numbered = take_number(&w, &numbering).await?;
     let delegates = list_attendances(&w, id).await?;
     let issuing = Issuing {
         kind: input.kind,

@@ -31,6 +31,7 @@ pub use invite::{Seat, invite, uninvite};
 pub use invite_list::{invite_list, uninvite_list};
 pub use issue_notice::{IssueNotice, NoticeIssued, issue_notice};
 pub use list::{ConferenceRow, list};
+pub(crate) use notice::DOC_TYPE;
 pub use notice::{NoticeBody, NoticeItem};
 pub use show::{ConclusionLine, ConferencePage, InvitationLine, history, show};
 pub use step::{begin, close, convene, withdraw};

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use store::conference::{Attendance, Conclusion, Conference};
 
 /// Type of the document in its symbol.
-pub const DOC_TYPE: &str = "TB";
+pub(crate) const DOC_TYPE: &str = "TB";
 
 /// The content of a notice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

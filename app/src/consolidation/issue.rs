@@ -3,7 +3,7 @@
 
 use super::load;
 use crate::error::all_valid;
-use crate::issuing::take_number;
+use crate::issuing::{Numbering, take_number};
 use crate::{AppError, Ctx, FieldError};
 use domain::account::{ActingForm, Right};
 use domain::consolidation::{
@@ -19,7 +19,7 @@ use serde_json::json;
 use store::issued::IssuedDocument;
 
 /// Type of the document in its symbol.
-pub(super) const DOC_TYPE: &str = "BC";
+pub(crate) const DOC_TYPE: &str = "BC";
 
 domain::codes! {
     /// In which capacity the report is signed.
@@ -124,15 +124,15 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
         .ok_or(AppError::NotFound)?;
     path.snapshot(&snapshot).check(PathAct::Issue)?;
     let content: Content = serde_json::from_str(&snapshot.body).map_err(AppError::internal)?;
-    let taken = take_number(
-        &w,
-        input.form,
-        &content.symbol,
-        DOC_TYPE,
-        input.issued_on,
-        input.number,
-    )
-    .await?;
+    let numbering = Numbering {
+        kind: input.form,
+        office: table.round.office,
+        symbol: &content.symbol,
+        doc_type: DOC_TYPE,
+        on: input.issued_on,
+        wanted: input.number,
+    };
+    let taken = take_number(&w, &numbering).await?;
     let subject = super::layout::subject(&content);
     let issued = IssuedReport {
         snapshot: input.snapshot,

@@ -189,6 +189,7 @@ fn made(
         area,
         title: title.into(),
         is_voting: false,
+        on_behalf_of: None,
         from: BEGIN,
         until: None,
     };

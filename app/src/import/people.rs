@@ -155,6 +155,7 @@ fn account_of(ctx: &Ctx, person: PersonRow) -> (Account, Post) {
         area: person.area,
         title: person.title,
         is_voting: false,
+        on_behalf_of: None,
         from: person.from.unwrap_or(ctx.today()),
         until: None,
     };

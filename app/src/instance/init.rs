@@ -98,6 +98,7 @@ pub async fn init(ctx: &Ctx, new: NewInstance) -> Result<Initialised, AppError> 
         area: unit.unit,
         title: "Quản trị hệ thống".into(),
         is_voting: false,
+        on_behalf_of: None,
         from: ctx.today(),
         until: None,
     };

@@ -6,6 +6,7 @@ use domain::id::UnitId;
 use domain::indicator::{IndicatorDef, catalogue};
 use domain::text::{fold, sort_key};
 use domain::unit::UnitVersion;
+use jiff::civil::Date;
 
 /// One plan value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,9 @@ pub struct PlanPage {
 }
 
 /// A page of the plans of a year over the actor's area; a search keeps to units
-/// by name or code, marks and case aside. Only the values of the page are read.
+/// by name or code, marks and case aside, both as they are on the day `at`: plans
+/// of units that were merged since are seen by a day before. Only the values
+/// of the page are read.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] without the right to consolidate.
@@ -46,10 +49,11 @@ pub async fn list(
     ctx: &Ctx,
     year: i16,
     search: &str,
+    at: Date,
     wanted: Wanted,
 ) -> Result<PlanPage, AppError> {
     ctx.require_any(Right::WriteConsolidation)?;
-    let tree = ctx.tree().await?;
+    let tree = ctx.tree_at(at).await?;
     let indicators = indicators(ctx).await?;
     let codes: Vec<String> = indicators.iter().map(|d| d.code.clone()).collect();
     let key = fold(search);

@@ -13,6 +13,7 @@ mod list;
 mod queue;
 mod show;
 mod suggest;
+mod told;
 
 /// What a text says (the reading contract).
 pub use extract::reading::{Document as NamedDocument, EventKind, Reading as Facts};
@@ -28,3 +29,4 @@ pub(crate) use queue::AT_ONCE;
 pub use queue::{read_one, read_queued};
 pub use show::{Stored, Waiting, of_conference, period_of, show, stored};
 pub use suggest::{DocumentSuggestion, ReviewSuggestion, Suggestions, TaskSuggestion, suggest};
+pub use told::{Told, told};

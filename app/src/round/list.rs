@@ -5,6 +5,7 @@ use domain::account::Right;
 use domain::id::RoundId;
 use domain::journal::{Noun, Sealed};
 use domain::report::ReportState;
+use jiff::civil::Date;
 use std::collections::HashMap;
 use store::round::Round;
 use uuid::Uuid;
@@ -28,12 +29,22 @@ pub struct RoundLine {
 /// # Errors
 /// [`AppError::Forbidden`] without the right to see rounds.
 pub async fn list(ctx: &Ctx) -> Result<Vec<RoundLine>, AppError> {
+    list_at(ctx, None).await
+}
+
+/// The same as of another day: the rounds that had opened by then, over the
+/// areas as they were. How far they have come is always of now.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_at(ctx: &Ctx, at: Option<Date>) -> Result<Vec<RoundLine>, AppError> {
     ctx.require_any(Right::ReadRound)?;
-    let tree = ctx.tree().await?;
+    let tree = ctx.tree_at(at.unwrap_or(ctx.today())).await?;
     let rounds = ctx.app.round_list().await?;
     let counts = ctx.app.counts.of(ctx).await?;
     let visible = rounds
         .iter()
+        .filter(|r| at.is_none_or(|at| r.dates.opens_on <= at))
         .filter(|r| ctx.actor.has_over(Right::ReadRound, r.area, &tree));
     Ok(visible
         .cloned()

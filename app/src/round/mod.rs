@@ -16,7 +16,7 @@ mod view;
 pub(crate) use board::Boards;
 pub use close::{close, reopen};
 pub(crate) use counts::Counts;
-pub use list::{RoundLine, get, get_by_code, history, list};
+pub use list::{RoundLine, get, get_by_code, history, list, list_at};
 pub use open::open;
 pub use open_due::open_due;
 pub use people::{Staff, staff};

@@ -5,10 +5,13 @@ use crate::app::TaskPage;
 use crate::scope::scope;
 use crate::{AppError, Ctx};
 use domain::account::Right;
+use domain::calendar::end_of_day_in_vietnam;
 use domain::id::{TaskId, UnitId};
 use domain::task::{
     AGE_BANDS, Tally, TaskState, Timeliness, UnitRole, age_band, days_overdue, timeliness,
 };
+use domain::unit::Tree;
+use jiff::civil::Date;
 use std::sync::Arc;
 use store::task::{Task, TaskFilter, TaskUnit};
 
@@ -40,6 +43,9 @@ pub struct TaskQuery {
     pub is_overdue: bool,
     /// Led by this unit.
     pub lead: Option<UnitId>,
+    /// Those given by the end of this day, with the units' names as they were on it
+    /// today when none. How a task stands is always of now.
+    pub at: Option<Date>,
     /// Page, from 0.
     pub page: u64,
 }
@@ -95,6 +101,7 @@ pub async fn list(ctx: &Ctx, query: &TaskQuery) -> Result<TaskList, AppError> {
     let own = || Some(ctx.actor.own_units(Right::ReadTask));
     let mut whole = TaskFilter {
         visible_to: scope(&ctx.actor, Right::ReadTask, &tree),
+        assigned_before: query.at.map(end_of_day_in_vietnam),
         ..TaskFilter::default()
     };
     match query.view {
@@ -112,7 +119,10 @@ pub async fn list(ctx: &Ctx, query: &TaskQuery) -> Result<TaskList, AppError> {
     if let Some(lead) = query.lead {
         narrow.lead = Some(vec![lead]);
     }
-    let mut rows = rows(ctx, &narrow, PAGE + 1, query.page * PAGE).await?;
+    narrow.visible_to = scope(&ctx.actor, Right::ReadTask, &tree);
+    let kept = kept_page(ctx, narrow, PAGE + 1, query.page * PAGE).await?;
+    let named = ctx.tree_at(query.at.unwrap_or(ctx.today())).await?;
+    let mut rows = described(ctx, &named, &kept.0, &kept.1).await?;
     let has_more = rows.len() as u64 > PAGE;
     rows.truncate(PAGE as usize);
     let mut tally = Tally::default();
@@ -173,7 +183,7 @@ pub async fn walk(
     let has_more = tasks.len() as u64 > limit;
     tasks.truncate(limit as usize);
     let units = units_of(ctx, &tasks).await?;
-    Ok((described(ctx, &tasks, &units).await?, has_more))
+    Ok((described(ctx, &tree, &tasks, &units).await?, has_more))
 }
 
 /// Tasks of a filter with names and timeliness, never more than the actor may
@@ -188,7 +198,7 @@ pub(crate) async fn rows(
     let mut filter = filter.clone();
     filter.visible_to = scope(&ctx.actor, Right::ReadTask, &tree);
     let page = kept_page(ctx, filter, limit, offset).await?;
-    described(ctx, &page.0, &page.1).await
+    described(ctx, &tree, &page.0, &page.1).await
 }
 
 /// Tasks of a filter with their units, out of memory if nothing happened to any
@@ -213,13 +223,13 @@ async fn units_of(ctx: &Ctx, tasks: &[Task]) -> Result<Vec<TaskUnit>, AppError> 
     Ok(store::task::units_of(&ctx.read(), &ids).await?)
 }
 
-/// Names and timeliness of tasks.
+/// Names by these units, and timeliness, of tasks.
 async fn described(
     ctx: &Ctx,
+    tree: &Tree,
     tasks: &[Task],
     units: &[TaskUnit],
 ) -> Result<Vec<TaskRow>, AppError> {
-    let tree = ctx.tree().await?;
     let warn_days = kept_settings(ctx).await?.warn_days;
     let name = |unit: UnitId| {
         tree.known(unit)

@@ -115,6 +115,7 @@ pub async fn give_post(app: &TestApp, login: &str, unit: UnitId, role: Role, are
         area,
         title: String::new(),
         is_voting: false,
+        on_behalf_of: None,
         from: date(2026, 1, 1),
         until: None,
     };

@@ -189,6 +189,7 @@ mod tests {
             area: UnitId(Uuid::from_u128(3)),
             title: String::new(),
             is_voting: false,
+            on_behalf_of: None,
             from: date(2025, 7, 1),
             until: Some(date(2026, 12, 1)),
         }

@@ -41,6 +41,9 @@ pub struct Post {
     /// Whether its holder votes in the unit. It gives no right in this
     /// program; papers and lists of delegates say it.
     pub is_voting: bool,
+    /// The body that its holder stands for in the unit: a department's
+    /// deputy in an association, say. It gives no right there.
+    pub on_behalf_of: Option<UnitId>,
     /// First day.
     pub from: Date,
     /// First day after the end, if an end is known.

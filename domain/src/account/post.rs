@@ -90,6 +90,7 @@ mod tests {
             area: UnitId(Uuid::from_u128(3)),
             title: String::new(),
             is_voting: false,
+            on_behalf_of: None,
             from,
             until,
         }

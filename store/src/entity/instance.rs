@@ -31,6 +31,16 @@ entity!(work_years "work_years" {
     version: i32,
 });
 
+entity!(numbering_rules "numbering_rules" {
+    key id: Uuid,
+    office_id: Uuid,
+    issuer_kind: String,
+    valid_from: Date,
+    body: String,
+    entered_by: Uuid,
+    entered_at: DateTimeUtc,
+});
+
 entity!(journal_head "journal_head" {
     key id: i64,
     seq: i64,

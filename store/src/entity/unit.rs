@@ -122,6 +122,7 @@ entity!(posts "posts" {
     valid_to: Option<Date>,
     version: i32,
     is_voting: bool,
+    on_behalf_of_id: Option<Uuid>,
 });
 
 entity!(delegations "delegations" {

@@ -10,7 +10,7 @@ pub use intake::{
 };
 pub use record::{
     Observation, Record, RecordedChair, RecordedPeriod, insert_observations, insert_record,
-    observations_of, record_of, record_of_conference,
+    observations_of, observations_told, record_of, record_of_conference,
 };
 
 use crate::entity::readings;

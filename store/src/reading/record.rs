@@ -1,14 +1,15 @@
 //! What a person confirmed of a text besides its conference and directives:
 //! period, chairs, limitations, and the figures as observations.
 
-use crate::entity::{observations, reading_records};
+use crate::entity::{observations, reading_records, readings};
 use crate::time::{day, instant, opt_civil, timestamp};
 use crate::{Handle, StoreError, Write};
-use domain::id::{AccountId, ConferenceId, ReadingId};
+use domain::id::{AccountId, ConferenceId, ReadingId, UnitId};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A person who presided, as confirmed.
@@ -185,6 +186,42 @@ pub async fn observations_of(
         .all(h.conn())
         .await?;
     rows.into_iter().map(observation).collect()
+}
+
+/// The figures confirmed of one indicator, latest period first, with the office that
+/// read their text in.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn observations_told(
+    h: &impl Handle,
+    indicator: &str,
+    limit: u64,
+) -> Result<Vec<(Observation, UnitId)>, StoreError> {
+    let rows = observations::Entity::find()
+        .filter(observations::Column::IndicatorCode.eq(indicator))
+        .order_by_desc(observations::Column::PeriodYear)
+        .order_by_desc(observations::Column::PeriodIndex)
+        .order_by_asc(observations::Column::ConfirmedAt)
+        .order_by_asc(observations::Column::Number)
+        .limit(limit)
+        .all(h.conn())
+        .await?;
+    let texts: Vec<Uuid> = rows.iter().map(|row| row.reading_id).collect();
+    let offices: Vec<(Uuid, Uuid)> = readings::Entity::find()
+        .select_only()
+        .columns([readings::Column::Id, readings::Column::OfficeId])
+        .filter(readings::Column::Id.is_in(texts))
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    let offices: HashMap<Uuid, Uuid> = offices.into_iter().collect();
+    rows.into_iter()
+        .map(|row| {
+            let office = offices.get(&row.reading_id).ok_or(StoreError::NotFound)?;
+            Ok((observation(row)?, UnitId(*office)))
+        })
+        .collect()
 }
 
 fn period(kind: Option<String>, index: Option<i32>, year: Option<i32>) -> Option<RecordedPeriod> {

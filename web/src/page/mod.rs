@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod article;
+mod at;
 mod back;
 pub mod calendar;
 mod choose;
@@ -11,6 +12,7 @@ pub mod directive;
 pub mod extension;
 pub mod group;
 pub mod home;
+pub mod issuing;
 pub mod journal;
 pub mod message;
 mod named;

@@ -2,6 +2,7 @@
 //! its first post.
 
 use super::words::{post_words, read_post, role_choices};
+use crate::page::at::At;
 use crate::page::choose::UnitField;
 use crate::page::pager::Pager;
 use crate::page::{done, page, refused};
@@ -18,16 +19,20 @@ struct AccountsPage {
     l: Layout,
     form: FormState,
     search: FormState,
+    at: At,
+    said: Option<String>,
     found: Option<String>,
     rows: Vec<Row>,
     pager: Pager,
     unit: UnitField,
     area: UnitField,
+    behalf: UnitField,
     roles: Vec<(String, String)>,
 }
 
 #[derive(Default, Deserialize)]
 pub(super) struct Choice {
+    ngay: Option<String>,
     tim: Option<String>,
     trang: Option<usize>,
 }
@@ -43,13 +48,14 @@ struct Row {
 async fn build(staff: &Staff, choice: Choice, form: FormState) -> Result<AccountsPage, PageError> {
     let l = staff.layout(staff.ctx_text("nav.accounts"));
     let tree = staff.ctx.tree().await?;
-    let today = staff.ctx.today();
+    let at = At::read(choice.ngay.as_deref(), staff.ctx.today());
+    let then = staff.ctx.tree_at(at.day()).await?;
     let search = choice.tim.unwrap_or_default();
     let wanted = Pager::wanted(choice.trang);
-    let found = app::account::list_page(&staff.ctx, &search, wanted).await?;
+    let found = app::account::list_page(&staff.ctx, &search, at.other(), wanted).await?;
     let pager = Pager::new(&l, found.count, choice.trang, |page| {
         let search = crate::visitor::url_part(&search);
-        format!("/tai-khoan?tim={search}&trang={page}")
+        format!("/tai-khoan?tim={search}{}&trang={page}", at.part())
     });
     let rows = found
         .lines
@@ -60,8 +66,8 @@ async fn build(staff: &Staff, choice: Choice, form: FormState) -> Result<Account
             full_name: account.full_name,
             posts: posts
                 .iter()
-                .filter(|p| p.until.is_none_or(|until| today < until))
-                .map(|p| post_words(&l, &tree, p))
+                .filter(|p| p.until.is_none_or(|until| at.day() < until))
+                .map(|p| post_words(&l, &then, p))
                 .collect(),
             is_active: account.is_active,
         })
@@ -70,9 +76,12 @@ async fn build(staff: &Staff, choice: Choice, form: FormState) -> Result<Account
     Ok(AccountsPage {
         unit: unit("unit"),
         area: unit("area"),
+        behalf: unit("behalf"),
         roles: role_choices(&l),
         found: (!search.is_empty()).then(|| l.t1("account.found", "count", found.count)),
         search: FormState::fresh(&[("tim", search)]),
+        said: at.words(&l, "account.at"),
+        at,
         rows,
         pager,
         l,

@@ -27,6 +27,7 @@ struct AccountPage {
     delegations: Vec<(String, String, String)>,
     unit: UnitField,
     area: UnitField,
+    behalf: UnitField,
     roles: Vec<(String, String)>,
     lines: Vec<HistoryLine>,
 }
@@ -73,6 +74,7 @@ async fn build(staff: &Staff, id: AccountId, form: FormState) -> Result<AccountP
             .collect(),
         unit: UnitField::of("unit", &tree, |_| true, &form),
         area: UnitField::of("area", &tree, |_| true, &form),
+        behalf: UnitField::of("behalf", &tree, |_| true, &form),
         roles: role_choices(&l),
         lines: lines(&l, &history, &names),
         l,

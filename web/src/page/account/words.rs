@@ -31,7 +31,7 @@ pub(super) fn post_row(l: &Layout, tree: &Tree, today: Date, post: &Post) -> Pos
     PostRow {
         id: post.id.to_string(),
         unit: name(post.unit),
-        role: role_words(l, post),
+        role: role_words(l, tree, post),
         title: post.title.clone(),
         area: match post.area == post.unit {
             true => String::new(),
@@ -44,13 +44,17 @@ pub(super) fn post_row(l: &Layout, tree: &Tree, today: Date, post: &Post) -> Pos
     }
 }
 
-/// "Thủ trưởng đơn vị, có quyền biểu quyết".
-pub(crate) fn role_words(l: &Layout, post: &Post) -> String {
-    let role = l.code_text("role", post.role.code());
-    match post.is_voting {
-        true => format!("{role}, {}", l.t("account.is_voting")),
-        false => role.into_owned(),
+/// "Thủ trưởng đơn vị, có quyền biểu quyết, đại diện cho Sở Y tế".
+pub(crate) fn role_words(l: &Layout, tree: &Tree, post: &Post) -> String {
+    let mut words = l.code_text("role", post.role.code()).into_owned();
+    if post.is_voting {
+        words = format!("{words}, {}", l.t("account.is_voting"));
     }
+    if let Some(body) = post.on_behalf_of.and_then(|body| tree.known(body)) {
+        let whom = l.t1("account.stands_for", "unit", &body.short_name);
+        words = format!("{words}, {whom}");
+    }
+    words
 }
 
 /// "Sở Y tế: Thủ trưởng đơn vị".
@@ -82,7 +86,7 @@ pub(super) async fn read_post(staff: &Staff, fields: &Fields) -> Result<NewPost,
             None
         }
     };
-    let (unit, area) = (named("unit"), named("area"));
+    let (unit, area, on_behalf_of) = (named("unit"), named("area"), named("behalf"));
     if fields.get("unit").trim().is_empty() {
         errors.push(FieldError::new("unit", "required"));
     }
@@ -103,6 +107,7 @@ pub(super) async fn read_post(staff: &Staff, fields: &Fields) -> Result<NewPost,
         area,
         title: fields.get("title").to_owned(),
         is_voting: fields.get("voting") == "1",
+        on_behalf_of,
         from,
         until: last_day.and_then(|d| d.tomorrow().ok()),
     })

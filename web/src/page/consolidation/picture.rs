@@ -4,6 +4,7 @@ use super::round_id;
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::picture::{IndicatorPicture, coverage_words, indicator, shown_of};
+use app::reading::Told;
 use axum::extract::Path;
 use domain::consolidation::{ChartCoverage, ChartState};
 use domain::number::format_number;
@@ -27,6 +28,15 @@ struct PicturePage {
     trend_title: String,
     ranking_title: String,
     map_title: String,
+    /// What old texts say.
+    told: Vec<ToldRow>,
+}
+
+struct ToldRow {
+    period: String,
+    value: String,
+    quote: String,
+    href: String,
 }
 
 pub(super) async fn show(staff: Staff, Path((id, code)): Path<(String, String)>) -> PageResult {
@@ -35,10 +45,33 @@ pub(super) async fn show(staff: Staff, Path((id, code)): Path<(String, String)>)
     let found = indicator(&staff.ctx, id, &code).await.map_err(fail)?;
     let mut l = staff.layout("");
     l.title = l.t1("picture.title", "title", &found.chart.name);
-    page(&build(l, found))
+    let told = app::reading::told(&staff.ctx, found.round.area, &code)
+        .await
+        .map_err(fail)?;
+    let told = told.iter().map(|figure| told_row(&l, figure)).collect();
+    page(&build(l, found, told))
 }
 
-fn build(l: Layout, found: IndicatorPicture) -> PicturePage {
+fn told_row(l: &Layout, figure: &Told) -> ToldRow {
+    let period = figure.period.map(|p| match l.locale {
+        app::Locale::Vi => p.label_vi(),
+        app::Locale::En => p.label_en(),
+    });
+    let of_text = figure.reading.map(|id| format!("/nhap-van-ban/{id}"));
+    let of_meeting = figure.conference.map(|id| format!("/hoi-nghi/{id}"));
+    ToldRow {
+        period: period.unwrap_or_else(|| "–".to_owned()),
+        value: format!(
+            "{} {}",
+            format_number(figure.value, figure.scale),
+            figure.measure
+        ),
+        quote: figure.quote.clone(),
+        href: of_text.or(of_meeting).unwrap_or_default(),
+    }
+}
+
+fn build(l: Layout, found: IndicatorPicture, told: Vec<ToldRow>) -> PicturePage {
     let chart = &found.chart;
     let shown = |value: Option<i64>| {
         value.map_or_else(|| "–".to_owned(), |v| format_number(v, chart.scale))
@@ -56,6 +89,7 @@ fn build(l: Layout, found: IndicatorPicture) -> PicturePage {
         (point.period.clone(), value, units(point.coverage))
     });
     PicturePage {
+        told,
         id: found.round.id.to_string(),
         code: chart.code.clone(),
         round: found.round.title.clone(),

@@ -1,6 +1,7 @@
 //! The plans of a year, a hundred at a time and searchable by unit, and the form
 //! that sets one.
 
+use crate::page::at::At;
 use crate::page::choose::{UnitField, read_unit};
 use crate::page::pager::Pager;
 use crate::page::{done, page, refused};
@@ -19,6 +20,8 @@ struct PlansPage {
     l: Layout,
     form: FormState,
     search: FormState,
+    at: At,
+    said: Option<String>,
     rows: Vec<Row>,
     pager: Pager,
     unit: UnitField,
@@ -35,6 +38,7 @@ struct Row {
 #[derive(Default, Deserialize)]
 pub(super) struct Choice {
     nam: Option<i16>,
+    ngay: Option<String>,
     tim: Option<String>,
     trang: Option<usize>,
 }
@@ -47,8 +51,9 @@ async fn build(
 ) -> Result<PlansPage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let search = choice.tim.unwrap_or_default();
+    let at = At::read(choice.ngay.as_deref(), staff.ctx.today());
     let wanted = Pager::wanted(choice.trang);
-    let found = app::plan::list(&staff.ctx, year, &search, wanted)
+    let found = app::plan::list(&staff.ctx, year, &search, at.day(), wanted)
         .await
         .map_err(fail)?;
     let tree = staff.ctx.tree().await?;
@@ -58,9 +63,14 @@ async fn build(
     let is_vi = l.locale == app::Locale::Vi;
     let pager = Pager::new(&l, found.count, choice.trang, |page| {
         let search = crate::visitor::url_part(&search);
-        format!("/ke-hoach?nam={year}&tim={search}&trang={page}")
+        format!(
+            "/ke-hoach?nam={year}&tim={search}{}&trang={page}",
+            at.part()
+        )
     });
     Ok(PlansPage {
+        said: at.words(&l, "plan.at"),
+        at,
         rows: found
             .lines
             .iter()

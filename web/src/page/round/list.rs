@@ -1,5 +1,6 @@
 //! The list of rounds.
 
+use crate::page::at::At;
 use crate::page::page;
 use crate::page::pager::Pager;
 use crate::page::tone::tone;
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 pub(super) struct Choice {
+    ngay: Option<String>,
     trang: Option<usize>,
 }
 
@@ -19,6 +21,8 @@ struct RoundsPage {
     l: Layout,
     rows: Vec<Row>,
     pager: Pager,
+    at: At,
+    said: Option<String>,
     may_open: bool,
     /// Rounds of more than one office are shown, so each says whose it is.
     has_offices: bool,
@@ -38,15 +42,16 @@ struct Row {
 
 pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResult {
     let l = staff.layout(staff.ctx_text("round.list.title"));
-    let lines = app::round::list(&staff.ctx)
+    let at = At::read(choice.ngay.as_deref(), staff.ctx.today());
+    let lines = app::round::list_at(&staff.ctx, at.other())
         .await
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     let pager = Pager::new(&l, lines.len(), choice.trang, |page| {
-        format!("/ky?trang={page}")
+        format!("/ky?trang={page}{}", at.part())
     });
     let tree = staff
         .ctx
-        .tree()
+        .tree_at(at.day())
         .await
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     let name = |unit| {
@@ -76,6 +81,8 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
     let first = offices.next();
     let has_offices = offices.any(|office| Some(office) != first);
     page(&RoundsPage {
+        said: at.words(&l, "round.at"),
+        at,
         l,
         has_offices,
         rows,

@@ -1,5 +1,6 @@
 //! The list of tasks with the table of timeliness and the bar of ages.
 
+use crate::page::at::At;
 use crate::page::page;
 use crate::{Layout, PageResult, Staff};
 use app::task::{TaskList, TaskQuery, TaskView};
@@ -19,6 +20,7 @@ pub(super) struct Filter {
     goc: Option<String>,
     #[serde(rename = "qua-han")]
     qua_han: Option<String>,
+    ngay: Option<String>,
     trang: Option<u64>,
 }
 
@@ -39,6 +41,8 @@ struct TasksPage {
     views: Vec<(&'static str, String, bool)>,
     view: &'static str,
     is_overdue: bool,
+    at: At,
+    said: Option<String>,
     page: u64,
 }
 
@@ -54,7 +58,9 @@ pub(super) async fn show(staff: Staff, Query(filter): Query<Filter>) -> PageResu
         .iter()
         .find(|(code, ..)| *code == asked)
         .unwrap_or(&VIEWS[0]);
+    let at = At::read(filter.ngay.as_deref(), staff.ctx.today());
     let query = TaskQuery {
+        at: at.other(),
         view: *side,
         is_overdue: filter.qua_han.is_some(),
         page: filter.trang.unwrap_or(0),
@@ -93,6 +99,8 @@ pub(super) async fn show(staff: Staff, Query(filter): Query<Filter>) -> PageResu
         view,
         is_overdue: query.is_overdue,
         page: query.page,
+        said: at.words(&l, "task.at"),
+        at,
         list,
         l,
     })

@@ -10,7 +10,7 @@ use app::unit::{Correction, Life, NewCode, Succession};
 use app::{AppError, FieldError};
 use axum::extract::Path;
 use domain::id::UnitId;
-use domain::unit::{CodeScheme, UnitVersion};
+use domain::unit::{CodeScheme, Tree, UnitVersion};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -73,7 +73,8 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
     let id = unit_id(&id).map_err(fail)?;
     let life = app::unit::life(&staff.ctx, id).await.map_err(fail)?;
     let form = fresh(&staff, &life);
-    page(&build(&staff, life, form))
+    let tree = staff.ctx.tree().await.map_err(fail)?;
+    page(&build(&staff, &tree, life, form))
 }
 
 pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
@@ -91,7 +92,8 @@ pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields)
                 }
             }
             let form = FormState::refused(typed, &errors, staff.ctx.locale);
-            refused(&build(&staff, life, form))
+            let tree = staff.ctx.tree().await.map_err(fail)?;
+            refused(&build(&staff, &tree, life, form))
         }
         Err(other) => Err(fail(other)),
     }
@@ -176,7 +178,7 @@ fn chosen(fields: &Fields, name: &'static str) -> Result<Uuid, Vec<FieldError>> 
     id.map_err(|_| vec![FieldError::new(name, "unit.outside.choose")])
 }
 
-fn build(staff: &Staff, life: Life, form: FormState) -> LifeView {
+fn build(staff: &Staff, tree: &Tree, life: Life, form: FormState) -> LifeView {
     let l = staff.layout("");
     let today = staff.ctx.today();
     let now = life.present(today).cloned();
@@ -223,7 +225,7 @@ fn build(staff: &Staff, life: Life, form: FormState) -> LifeView {
             .posts
             .iter()
             .map(|(p, name)| {
-                let role = role_words(&l, p);
+                let role = role_words(&l, tree, p);
                 (name.clone(), role, l.date(&p.from), until(&p.until))
             })
             .collect(),
