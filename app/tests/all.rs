@@ -23,6 +23,7 @@ mod plan;
 mod post;
 mod reading;
 mod reading_queue;
+mod reading_told;
 mod recast;
 mod recast_moved;
 mod recast_within;

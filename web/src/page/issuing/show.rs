@@ -58,7 +58,8 @@ struct Row {
 struct Next {
     kind: String,
     how: String,
-    symbols: Vec<String>,
+    /// Which type of document, and what the next one is called.
+    symbols: Vec<(String, String)>,
 }
 
 struct Rule {
@@ -175,10 +176,14 @@ fn next(l: &Layout, next: &NextNumber) -> Next {
     Next {
         kind: l.code_text("numbering.kind", next.kind.code()).into_owned(),
         how: how(l, &next.policy),
-        symbols: next
-            .symbols
+        symbols: DOC_TYPES
             .iter()
-            .map(|s| s.clone().unwrap_or_else(|| "–".to_owned()))
+            .zip(&next.symbols)
+            .map(|(doc_type, symbol)| {
+                let doc_type = l.code_text("numbering.type", doc_type);
+                let symbol = symbol.clone().unwrap_or_else(|| "–".to_owned());
+                (doc_type.into_owned(), symbol)
+            })
             .collect(),
     }
 }
