@@ -98,6 +98,7 @@ pub(super) async fn content(
         tasks,
         documents,
         reviews,
+        arrivals: Some(crate::round::arrivals(ctx, round).await?),
         timeliness: crate::picture::table_of(ctx, round).await?,
         charts: charts(ctx, table, body).await?,
         supplement: 0,

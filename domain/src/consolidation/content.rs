@@ -2,6 +2,7 @@
 //! draft and for a frozen snapshot, so that a document is always made from it
 //! and never from the data behind.
 
+use super::arrivals::ArrivalTable;
 use super::chart::{Chart, TimelinessTable};
 use super::difference::Difference;
 use super::draft::Source;
@@ -294,6 +295,9 @@ pub struct Content {
     /// Reviews that fall into the period and the twelve months after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviews: Vec<ReviewLine>,
+    /// How far submission was, for a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrivals: Option<ArrivalTable>,
     /// Who kept to the day in the last rounds, for a picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeliness: Option<TimelinessTable>,

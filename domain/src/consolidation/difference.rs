@@ -111,6 +111,7 @@ pub(super) mod tests {
             reviews: vec![],
             timeliness: None,
             charts: vec![],
+            arrivals: None,
             supplement: 0,
             differences: vec![],
         }
