@@ -340,8 +340,13 @@ async fn r_4_5_a_frozen_report_carries_its_pictures_with_their_tables() {
 #[tokio::test]
 async fn r_4_2_submission_is_counted_group_by_group_and_stays_as_it_was_when_frozen() {
     let (desk, _) = second_quarter().await;
-    desk.send(desk.round, "SYT", &[("YT-09", "100")], &[("I.1", "Đã làm.")])
-        .await;
+    desk.send(
+        desk.round,
+        "SYT",
+        &[("YT-09", "100")],
+        &[("I.1", "Đã làm.")],
+    )
+    .await;
     let coordinator = desk.app.coordinator().await;
     let exempt = app::report::ExemptUnit {
         obligation: desk.obligation(desk.round, "XTD").await,
@@ -354,10 +359,14 @@ async fn r_4_2_submission_is_counted_group_by_group_and_stays_as_it_was_when_fro
         to: date(2026, 8, 25),
         reason: "Chờ số liệu kỳ thi.".into(),
     };
-    app::extension::grant_to_many(&coordinator, more).await.unwrap();
+    app::extension::grant_to_many(&coordinator, more)
+        .await
+        .unwrap();
     desk.app.go_to(date(2026, 8, 20));
-    desk.send(desk.round, "SGDDT", &[("GD-09", "1000")], &[]).await;
-    desk.send(desk.round, "CDCD", &[("GD-09", "300")], &[]).await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "1000")], &[])
+        .await;
+    desk.send(desk.round, "CDCD", &[("GD-09", "300")], &[])
+        .await;
     desk.return_unusable("SYT", 1).await;
     let ctx = desk.app.coordinator().await;
     let matrix = app::round::matrix(&ctx, desk.round).await.unwrap();
@@ -399,7 +408,8 @@ async fn r_4_2_submission_is_counted_group_by_group_and_stays_as_it_was_when_fro
         accept_stale: false,
     };
     freeze(&ctx, input).await.unwrap();
-    desk.send(desk.round, "XHS", &[("GN-03", "34,5")], &[]).await;
+    desk.send(desk.round, "XHS", &[("GN-03", "34,5")], &[])
+        .await;
     let sheet = read(&ctx, desk.round, Purpose::Snapshot(1), IssuerKind::Party)
         .await
         .unwrap();
@@ -411,7 +421,10 @@ async fn r_4_2_submission_is_counted_group_by_group_and_stays_as_it_was_when_fro
     let docgen::model::Block::Picture(picture) = &appendix.blocks[0] else {
         panic!("{:?}", appendix.blocks);
     };
-    assert_eq!(picture.table.rows[0].cells, row, "the numbers of the moment");
+    assert_eq!(
+        picture.table.rows[0].cells, row,
+        "the numbers of the moment"
+    );
     assert!(words.contains("Đã nộp 2/5 đơn vị, tính đến"), "{words}");
     assert!(words.contains("1 báo cáo đang được trả lại"), "{words}");
     let live = read(&ctx, desk.round, Purpose::Live, IssuerKind::Party)

@@ -84,7 +84,10 @@ pub fn arrivals_note(locale: Locale, table: &ArrivalTable) -> String {
     let returned = whole.of(Arrival::Returned);
     if returned > 0 {
         let places = [("n", returned.to_string())];
-        note = format!("{note} {}", t_with(locale, "picture.arrivals_returned", &places));
+        note = format!(
+            "{note} {}",
+            t_with(locale, "picture.arrivals_returned", &places)
+        );
     }
     note
 }

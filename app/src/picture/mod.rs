@@ -21,7 +21,7 @@ pub use timeliness::{Round as TimelinessRound, TimelinessPicture, timeliness};
 pub use words::{became_words, line_name, punctuality_legend, punctuality_sign, punctuality_words};
 
 pub use draw::Drawn;
-pub(crate) use draw::{ drawn_chart, drawn_timeliness};
+pub(crate) use draw::{drawn_chart, drawn_timeliness};
 pub(crate) use indicator::chart_of;
 pub(crate) use map::examine;
 pub(crate) use timeliness::table_of;

@@ -87,7 +87,10 @@ type Placed<'a> = (&'a HeatCell, (i64, i64));
 fn places<'a>(lines: &[Vec<(i64, &'a HeatCell)>], top: i64) -> Vec<Placed<'a>> {
     let lines = (0..).zip(lines);
     lines
-        .flat_map(|(n, line)| line.iter().map(move |(x, cell)| (*cell, (*x, top + n * CELL.1))))
+        .flat_map(|(n, line)| {
+            line.iter()
+                .map(move |(x, cell)| (*cell, (*x, top + n * CELL.1)))
+        })
         .collect()
 }
 

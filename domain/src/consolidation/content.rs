@@ -6,6 +6,7 @@ use super::arrivals::ArrivalTable;
 use super::chart::{Chart, TimelinessTable};
 use super::difference::Difference;
 use super::draft::Source;
+use crate::frozen_form::FrozenForm;
 use crate::id::{RegimeVersionId, RoundId, TaskId, UnitId};
 use crate::indicator::{Counted, PlanProgress, coverage_sentence_en, coverage_sentence_vi};
 use jiff::civil::Date;
@@ -304,6 +305,10 @@ pub struct Content {
     /// The indicators that the texts quote, for pictures.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charts: Vec<Chart>,
+    /// The forms in which it is laid out, of each kind the one that held on the
+    /// day of freezing; none in reports frozen before forms were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<FrozenForm>,
     /// 0 for the report itself, n for supplement n.
     pub supplement: i32,
     /// Of a supplement: what is different from the snapshot before.

@@ -112,6 +112,7 @@ pub(super) mod tests {
             timeliness: None,
             charts: vec![],
             arrivals: None,
+            forms: vec![],
             supplement: 0,
             differences: vec![],
         }
