@@ -111,7 +111,8 @@ async fn every_form_of_the_report_carries_all_appendices() {
             "số liệu tổng hợp",
             "danh mục văn bản",
             "tiến độ nhiệm vụ kỳ trước",
-            "theo dõi sơ kết, tổng kết"
+            "theo dõi sơ kết, tổng kết",
+            "tiến độ nộp báo cáo"
         ]
     );
     let page = docgen::text::sheet_text(&sheet);
@@ -148,6 +149,7 @@ async fn every_form_of_the_report_carries_all_appendices() {
         "PL2 Văn bản",
         "PL3 Nhiệm vụ",
         "PL4 Sơ kết, tổng kết",
+        "PL5 Tiến độ nộp",
     ] {
         assert!(sheets.contains(name), "{name}: {sheets}");
     }
@@ -181,7 +183,8 @@ async fn r_4_2_an_appendix_with_nothing_to_show_says_so_and_the_others_keep_thei
         .iter()
         .map(|a| a.title[0].text.as_str())
         .collect();
-    assert_eq!(labels, ["Phụ lục 1", "Phụ lục 2", "Phụ lục 3", "Phụ lục 4"]);
+    let expected = [1, 2, 3, 4, 5].map(|n| format!("Phụ lục {n}"));
+    assert_eq!(labels, expected);
     let words = |n: usize| match sheet.appendices[n].blocks.as_slice() {
         [Block::Paragraph { runs }] => runs[0].text.clone(),
         other => panic!("{other:?}"),

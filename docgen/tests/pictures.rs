@@ -56,10 +56,10 @@ fn a_docx_carries_each_picture_with_its_words_and_the_same_bytes_each_time() {
     let mut body = archive.by_name("word/document.xml").expect("a body");
     body.read_to_string(&mut text).expect("text");
     drop(body);
-    assert_eq!(text.matches("<w:drawing>").count(), 4);
+    assert_eq!(text.matches("<w:drawing>").count(), 5);
     assert!(text.contains("descr=\"Bản đồ; số liệu ở bảng bên dưới\""));
     assert!(text.matches("Sở Y tế").count() >= 4, "the tables stay");
-    for n in 1..=4 {
+    for n in 1..=5 {
         let name = format!("word/media/image{n}.png");
         let mut image = archive.by_name(&name).expect("a picture");
         let mut first = [0; 4];
@@ -87,7 +87,7 @@ fn libreoffice_draws_the_pictures_of_a_docx() {
     arguments.extend(format);
     arguments.push(path(&file));
     run("soffice", &arguments);
-    assert_eq!(images(&folder.path().join("drawn.pdf")), 4);
+    assert_eq!(images(&folder.path().join("drawn.pdf")), 5);
 }
 
 #[test]
@@ -101,5 +101,5 @@ fn a_pdf_draws_the_pictures_as_lines_and_reads_them_aloud() {
     assert!(!text.contains("từ 1.000 đến 2.000"), "letters are shapes");
     assert!(text.contains("Bản đồ"), "the tables are there: {text}");
     let tree = run("pdfinfo", &["-struct", path(&file)]);
-    assert_eq!(tree.matches("Figure").count(), 4, "{tree}");
+    assert_eq!(tree.matches("Figure").count(), 5, "{tree}");
 }

@@ -14,6 +14,7 @@ pub mod consolidation;
 pub mod directive;
 pub mod extension;
 pub mod field;
+pub mod frozen_form;
 pub mod group;
 pub mod id;
 pub mod indicator;

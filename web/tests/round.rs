@@ -68,6 +68,16 @@ async fn a_coordinator_previews_and_then_opens_a_round() {
     ] {
         assert!(page.html.contains(text), "{text}");
     }
+    // How far submission is: a picture, its table beside it, nothing by colour alone.
+    for said in [
+        "class=\"picture picture--stacked\"",
+        "<title>Tiến độ nộp báo cáo</title>",
+        "data-l=\"chưa nộp, trong hạn\"",
+        "<th scope=\"row\">Toàn bộ</th>",
+        ">… 6</text>",
+    ] {
+        assert!(page.html.contains(said), "{said}");
+    }
     assert!(browser.get("/ky").await.html.contains("0/6"));
 }
 

@@ -80,8 +80,11 @@ pub async fn notice_file(
         }
     };
     let document = layout(&content);
-    let profile = crate::profiles::profile(&ctx.app, content.kind, content.issued_on)?
-        .ok_or_else(|| AppError::refused("conference.no_profile"))?;
+    let profile = match &content.form {
+        Some(form) => crate::profiles::of_frozen(form)?,
+        None => crate::profiles::profile(&ctx.app, content.kind, content.issued_on)?
+            .ok_or_else(|| AppError::refused("conference.no_profile"))?,
+    };
     let app = std::sync::Arc::clone(&ctx.app);
     // Typesetting takes long enough to hold up other requests.
     let bytes = tokio::task::spawn_blocking(move || match format {

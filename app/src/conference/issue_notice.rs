@@ -101,7 +101,7 @@ pub async fn issue_notice(
         signer_name: &signer_name,
         signer_title: &signer_title,
     };
-    let content = body(
+    let mut content = body(
         &conference,
         &conclusions,
         &list_words(&w, &conclusions, &tree, Locale::Vi).await?,
@@ -109,6 +109,7 @@ pub async fn issue_notice(
         &tree,
         &issuing,
     );
+    content.form = crate::profiles::to_freeze(&ctx.app, input.kind, issued_on)?;
     let json_text = serde_json::to_string(&content).map_err(AppError::internal)?;
     let document = IssuedDocument {
         id: IssuedDocumentId(ctx.new_id()),

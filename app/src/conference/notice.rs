@@ -3,6 +3,7 @@
 //! later. Laying it out is in `document`.
 
 use domain::conference::AttendanceState;
+use domain::frozen_form::FrozenForm;
 use domain::id::UnitId;
 use domain::numbering::IssuerKind;
 use domain::unit::Tree;
@@ -55,6 +56,10 @@ pub struct NoticeBody {
     pub signer_title: String,
     /// Receivers, one per line.
     pub recipients: Vec<String>,
+    /// The form in which it was issued; none in a draft, and in notices
+    /// issued before forms were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<FrozenForm>,
 }
 
 /// One conclusion.
@@ -149,5 +154,6 @@ pub(super) fn body(
         signer_name: issuing.signer_name.to_owned(),
         signer_title: issuing.signer_title.to_owned(),
         recipients: charged.into_iter().map(str::to_owned).collect(),
+        form: None,
     }
 }

@@ -10,7 +10,9 @@ use domain::consolidation::{
     Chart, ConsolidationBody, Content, Figure, FrozenParagraph, FrozenSection, TaskProgress,
     references,
 };
+use domain::frozen_form::FrozenForm;
 use domain::id::UnitId;
+use domain::numbering::IssuerKind;
 use domain::regime::Section;
 use domain::task::{TaskState, days_overdue};
 use domain::unit::Tree;
@@ -98,11 +100,23 @@ pub(super) async fn content(
         tasks,
         documents,
         reviews,
+        arrivals: Some(crate::round::arrivals(ctx, round).await?),
         timeliness: crate::picture::table_of(ctx, round).await?,
         charts: charts(ctx, table, body).await?,
+        forms: forms(ctx)?,
         supplement: 0,
         differences: Vec::new(),
     })
+}
+
+/// The forms of both kinds that hold today: in which one the report goes out is
+/// chosen later.
+fn forms(ctx: &Ctx) -> Result<Vec<FrozenForm>, AppError> {
+    let mut forms = Vec::new();
+    for kind in IssuerKind::ALL {
+        forms.extend(crate::profiles::to_freeze(&ctx.app, *kind, ctx.today())?);
+    }
+    Ok(forms)
 }
 
 /// The pictures of the indicators that the texts quote, each once in the order

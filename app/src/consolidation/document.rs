@@ -1,6 +1,6 @@
 //! The report as a file or for reading. A snapshot is laid out from what was
-//! frozen, an issued one in the form that held on its date; before that people
-//! read a draft without number.
+//! frozen, its form too, an issued one in the form that held on its date; before
+//! that people read a draft without number.
 
 use super::content::content;
 use super::issue::IssuedReport;
@@ -121,7 +121,8 @@ pub async fn file(
         });
     }
     let document = layout(&content, form, issued.as_ref(), ctx.today());
-    let profile = profile(&ctx.app, form, document.header.date)?;
+    let date = document.header.date;
+    let profile = profile(&ctx.app, &content, issued.as_ref(), form, date)?;
     let app = std::sync::Arc::clone(&ctx.app);
     // Typesetting takes long enough to hold up other requests.
     let bytes =
@@ -148,7 +149,8 @@ pub async fn read(
     let (content, issued, ..) = load_content(ctx, round, purpose).await?;
     let issued = issued.filter(|i| i.kind == form);
     let document = layout(&content, form, issued.as_ref(), ctx.today());
-    let profile = profile(&ctx.app, form, document.header.date)?;
+    let date = document.header.date;
+    let profile = profile(&ctx.app, &content, issued.as_ref(), form, date)?;
     compose(&document, &profile).map_err(AppError::internal)
 }
 
@@ -158,7 +160,8 @@ pub async fn read(
 /// [`AppError::Invalid`] when no form holds on its date.
 pub fn issued_sheet(ctx: &Ctx, issued: &IssuedReport) -> Result<Sheet, AppError> {
     let document = layout(&issued.content, issued.kind, Some(issued), ctx.today());
-    let profile = profile(&ctx.app, issued.kind, document.header.date)?;
+    let date = document.header.date;
+    let profile = profile(&ctx.app, &issued.content, Some(issued), issued.kind, date)?;
     compose(&document, &profile).map_err(AppError::internal)
 }
 
@@ -219,7 +222,20 @@ fn write(
     }
 }
 
-fn profile(app: &App, kind: IssuerKind, on: Date) -> Result<FormatProfile, AppError> {
+/// The form of the report: the one with which it was issued or frozen, where that
+/// holds on its date; else the one that does.
+fn profile(
+    app: &App,
+    content: &Content,
+    issued: Option<&IssuedReport>,
+    kind: IssuerKind,
+    on: Date,
+) -> Result<FormatProfile, AppError> {
+    let own = issued.and_then(|issued| issued.form.as_ref());
+    let mut frozen = own.into_iter().chain(&content.forms);
+    if let Some(form) = frozen.find(|form| form.holds(kind, on)) {
+        return crate::profiles::of_frozen(form);
+    }
     crate::profiles::profile(app, kind, on)?
         .ok_or_else(|| AppError::refused("consolidation.no_profile"))
 }

@@ -9,6 +9,7 @@ use domain::account::{ActingForm, Right};
 use domain::consolidation::{
     ConsolidationAct, Content, PathAct, canonical_json, next_state, sha256_of,
 };
+use domain::frozen_form::FrozenForm;
 use domain::id::{IssuedDocumentId, RoundId};
 use domain::journal::Noun;
 use domain::numbering::IssuerKind;
@@ -97,6 +98,9 @@ pub struct IssuedReport {
     pub signer_title: String,
     /// The signer's name.
     pub signer_name: String,
+    /// Its form, where none that was frozen with the content holds on its date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<FrozenForm>,
     /// What it says.
     pub content: Content,
 }
@@ -134,6 +138,11 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
     };
     let taken = take_number(&w, &numbering).await?;
     let subject = super::layout::subject(&content);
+    let mut frozen = content.forms.iter();
+    let form = match frozen.find(|f| f.holds(input.form, input.issued_on)) {
+        Some(_) => None,
+        None => crate::profiles::to_freeze(&ctx.app, input.form, input.issued_on)?,
+    };
     let issued = IssuedReport {
         snapshot: input.snapshot,
         snapshot_sha256: snapshot.sha256,
@@ -145,6 +154,7 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
         signs_for: input.signs_for,
         signer_title: input.signer_title,
         signer_name: input.signer_name,
+        form,
         content,
     };
     let body = canonical_json(&issued).map_err(AppError::internal)?;

@@ -1,21 +1,25 @@
-//! The appendices of pictures: who kept to the day in the last rounds, and the
-//! indicators that the texts quote, over time and unit by unit. Drawn from what
+//! The appendices of pictures: how far submission was, who kept to the day in the
+//! last rounds, and the indicators that the texts quote, over time and unit by unit. Drawn from what
 //! the content holds, so a frozen report keeps its pictures.
 
 use super::layout::text;
 use crate::Locale;
 use crate::picture::{
-    Drawn, became_words, coverage_words, drawn_chart, drawn_timeliness, line_name,
-    punctuality_words, shown_of,
+    Drawn, arrival_words, arrivals_note, became_words, coverage_words, drawn_arrivals, drawn_chart,
+    drawn_timeliness, group_name, line_name, punctuality_words, shown_of,
 };
 use docgen::model::{Align, Block, Picture, Table};
 use domain::consolidation::{
-    Chart, ChartCoverage, ChartState, Content, TimelinessRow, TimelinessTable,
+    ArrivalCounts, ArrivalTable, Chart, ChartCoverage, ChartState, Content, TimelinessRow,
+    TimelinessTable,
 };
 use domain::number::format_number;
+use domain::report::Arrival;
 
 /// Units of one heat table: what a page on its side holds.
 const ON_A_SIDE: usize = 16;
+/// Groups of units in one picture of submission: what an upright page holds.
+const GROUPS: usize = 8;
 /// Bars of one picture: what an upright page holds.
 const ON_A_PAGE: usize = 28;
 
@@ -25,6 +29,10 @@ const ON_A_PAGE: usize = 28;
 /// draw.
 pub(super) fn pictures(content: &Content) -> Vec<(String, Vec<Block>, bool)> {
     let mut found = Vec::new();
+    if let Some(table) = content.arrivals.as_ref().filter(|t| !t.rows.is_empty()) {
+        let coverage = super::layout::coverage(content);
+        found.push((words("picture.arrivals"), arrivals(table, coverage), false));
+    }
     if let Some(table) = &content.timeliness {
         let title = text("picture.doc.appendix_timeliness", &[]);
         found.push((title, timeliness(table), true));
@@ -34,6 +42,57 @@ pub(super) fn pictures(content: &Content) -> Vec<(String, Vec<Block>, bool)> {
         found.push((text("picture.doc.appendix", &[]), charts, false));
     }
     found
+}
+
+/// The progress of submission: the whole and its groups, with one table for all
+/// below the last picture of them. The sentence of coverage has the names.
+fn arrivals(whole: &ArrivalTable, coverage: String) -> Vec<Block> {
+    let parts = whole.rows.len().div_ceil(GROUPS).max(1);
+    let of_part = whole.rows.len().div_ceil(parts).max(1);
+    let chunks = whole.rows.chunks(of_part).enumerate();
+    let mut blocks: Vec<Block> = chunks
+        .map(|(n, rows)| {
+            let drawn = drawn_arrivals(Locale::Vi, whole, rows, n == 0);
+            let total = (n == 0).then(|| whole.whole());
+            let rows = rows.iter().map(|r| (group_name(Locale::Vi, r), &r.counts));
+            let mut table = arrivals_table(whole, total.as_ref(), rows);
+            table.note = Some(arrivals_note(Locale::Vi, whole));
+            block(drawn, 105, table)
+        })
+        .collect();
+    blocks.push(Block::note(coverage));
+    blocks
+}
+
+fn arrivals_table<'a>(
+    whole: &ArrivalTable,
+    total: Option<&'a ArrivalCounts>,
+    rows: impl Iterator<Item = (String, &'a ArrivalCounts)>,
+) -> Table {
+    let used = used_arrivals(whole);
+    let heads: Vec<String> = used.iter().map(|a| arrival_words(Locale::Vi, *a)).collect();
+    let [group, sum] = ["picture.arrivals_group", "picture.arrivals_sum"].map(words);
+    let mut columns = vec![
+        (group.as_str(), Align::Left, 5),
+        (sum.as_str(), Align::Center, 2),
+    ];
+    columns.extend(heads.iter().map(|head| (head.as_str(), Align::Center, 2)));
+    let mut table = Table::new(&columns);
+    table.caption = Some(words("picture.arrivals"));
+    let whole = total.map(|total| (words("picture.arrivals_whole"), total));
+    for (name, counts) in whole.into_iter().chain(rows) {
+        let sum = format!("{}/{}", counts.received(), counts.expected());
+        let parts = used.iter().map(|a| counts.of(*a).to_string());
+        table.push([name, sum].into_iter().chain(parts));
+    }
+    table
+}
+
+/// The columns that have something.
+pub(super) fn used_arrivals(table: &ArrivalTable) -> Vec<Arrival> {
+    let whole = table.whole();
+    let all = Arrival::ALL.iter().copied();
+    all.filter(|arrival| whole.of(*arrival) > 0).collect()
 }
 
 /// The pictures of one indicator.

@@ -2,6 +2,7 @@
 //! numbers and receipts.
 
 use super::acting::{ActingSigner, acting_signer};
+use super::issue::IssuedReport;
 use super::load;
 use super::texts::{Texts, texts};
 use crate::{AppError, Ctx};
@@ -9,6 +10,7 @@ use domain::account::Right;
 use domain::consolidation::{
     ConsolidationBody, ConsolidationState, Content, Difference, ReportCoverage, Stage,
 };
+use domain::frozen_form::FrozenForm;
 use domain::id::{ConsolidationId, RoundId, UnitId};
 use domain::numbering::IssuerKind;
 use domain::regime::Section;
@@ -80,6 +82,9 @@ pub struct SnapshotLine {
     pub frozen_at: Timestamp,
     /// How complete it is.
     pub coverage: ReportCoverage,
+    /// The forms that were frozen with it; of an issued one that in which it went
+    /// out.
+    pub forms: Vec<FrozenForm>,
     /// Differences from the snapshot before.
     pub differences: Vec<Difference>,
     /// Who signed it, and when.
@@ -103,6 +108,18 @@ pub struct OpinionLine {
     pub unit: String,
     /// The paragraph it is about, as it was.
     pub about: Option<String>,
+}
+
+/// The forms of a snapshot: those that were frozen with it, or the one in which it
+/// was issued.
+fn forms(issued: Option<&IssuedReport>, frozen: Vec<FrozenForm>) -> Vec<FrozenForm> {
+    let Some(issued) = issued else {
+        return frozen;
+    };
+    let own = issued.form.clone().into_iter();
+    let mut forms = own.chain(frozen);
+    let found = forms.find(|form| form.holds(issued.kind, issued.issued_on));
+    found.into_iter().collect()
 }
 
 /// The snapshots of a round's report.
@@ -151,6 +168,7 @@ pub async fn overview(ctx: &Ctx, round: RoundId) -> Result<Overview, AppError> {
             journal_seq: snapshot.journal_seq,
             frozen_at: snapshot.frozen_at,
             coverage: content.coverage,
+            forms: forms(issued.map(|(_, i)| i), content.forms),
             differences: content.differences,
         });
     }

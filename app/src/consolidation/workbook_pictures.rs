@@ -3,12 +3,14 @@
 
 use super::appendix::label;
 use super::layout::text;
-use super::pictures::{timeliness_row, units_of};
+use super::pictures::{timeliness_row, units_of, used_arrivals};
 use super::workbook::{columns, row, sheet_name};
 use crate::Locale;
-use crate::picture::{coverage_words, shown_of};
+use crate::picture::{arrival_words, arrivals_note, coverage_words, group_name, shown_of};
 use docgen::xlsx::{Cell, Figure, SheetColumn, SheetRow, TableSheet};
-use domain::consolidation::{Chart, ChartState, Content, TimelinessTable};
+use domain::consolidation::{
+    ArrivalCounts, ArrivalTable, Chart, ChartState, Content, TimelinessTable,
+};
 
 /// The first appendix after those that always stand (§6.1).
 const FIRST: usize = 5;
@@ -16,13 +18,56 @@ const FIRST: usize = 5;
 /// The sheets, under the numbers that the appendices have in the document.
 pub(super) fn sheets(content: &Content) -> Vec<TableSheet> {
     let mut sheets: Vec<TableSheet> = Vec::new();
+    if let Some(table) = content.arrivals.as_ref().filter(|t| !t.rows.is_empty()) {
+        sheets.push(arrivals(FIRST, table));
+    }
     if let Some(table) = &content.timeliness {
-        sheets.push(timeliness(FIRST, table));
+        sheets.push(timeliness(FIRST + sheets.len(), table));
     }
     if !content.charts.is_empty() {
         sheets.push(charts(FIRST + sheets.len(), &content.charts));
     }
     sheets
+}
+
+fn arrivals(number: usize, table: &ArrivalTable) -> TableSheet {
+    let used = used_arrivals(table);
+    let words = |key: &str| text(key, &[]);
+    let counts = ["received", "expected"].map(|key| words(&format!("picture.arrivals_{key}")));
+    let parts = used.iter().map(|a| arrival_words(Locale::Vi, *a));
+    let heads = std::iter::once(words("picture.arrivals_group"));
+    let columns = heads.chain(counts).chain(parts).enumerate();
+    let line = |name: String, counts: &ArrivalCounts, strong: bool| {
+        let number = |n: usize| {
+            Cell::Number(Figure {
+                value: i64::try_from(n).unwrap_or(i64::MAX),
+                scale: 0,
+            })
+        };
+        let sums = [counts.received(), counts.expected()];
+        let parts = used.iter().map(|a| counts.of(*a));
+        let numbers = sums.into_iter().chain(parts).map(number);
+        let name = std::iter::once(Cell::Text(name));
+        SheetRow {
+            cells: name.chain(numbers).collect(),
+            strong,
+        }
+    };
+    let whole = line(words("picture.arrivals_whole"), &table.whole(), true);
+    let rows = table.rows.iter();
+    let rows = rows.map(|row| line(group_name(Locale::Vi, row), &row.counts, false));
+    TableSheet {
+        name: sheet_name(number, "doc.consolidation.sheet.arrivals"),
+        title: titled(number, "picture.arrivals"),
+        note: Some(arrivals_note(Locale::Vi, table)),
+        columns: columns
+            .map(|(n, title)| SheetColumn {
+                title,
+                width: if n == 0 { 40 } else { 14 },
+            })
+            .collect(),
+        rows: std::iter::once(whole).chain(rows).collect(),
+    }
 }
 
 fn timeliness(number: usize, table: &TimelinessTable) -> TableSheet {

@@ -16,9 +16,12 @@ use domain::report::Punctuality;
 const CLASSES: u8 = 5;
 
 /// A picture with its sentence.
-pub(crate) struct Drawn {
-    pub(crate) svg: String,
-    pub(crate) alt: String,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// SVG.
+    pub svg: String,
+    /// What it shows, in a sentence.
+    pub alt: String,
 }
 
 /// The pictures of an indicator.
@@ -28,7 +31,7 @@ pub(crate) struct DrawnChart {
     pub(crate) map: Option<Drawn>,
 }
 
-fn drawn(title: String, text: String, draw: impl FnOnce(Caption) -> String) -> Drawn {
+pub(super) fn drawn(title: String, text: String, draw: impl FnOnce(Caption) -> String) -> Drawn {
     let alt = text.clone();
     Drawn {
         svg: draw(Caption { title, text }),

@@ -21,6 +21,7 @@ pub use open::open;
 pub use open_due::open_due;
 pub use people::{Staff, staff};
 pub use preview::{OpenRound, RoundPreview, Target, preview};
+pub(crate) use view::arrivals;
 pub use view::{
     Chain, Matrix, MatrixFilter, MatrixRow, RoundView, Step, StepState, chain, matrix, view,
 };

@@ -4,7 +4,7 @@ use super::svg::{ASIDE, Anchor, INK, Look, Svg, fit};
 use super::{Caption, Tone};
 
 const NAMES: i64 = 210;
-const CELL: (i64, i64) = (52, 26);
+pub(super) const CELL: (i64, i64) = (52, 26);
 const HEAD: i64 = 30;
 
 /// One cell.
@@ -41,7 +41,7 @@ pub struct HeatTable {
 pub fn heat_table(table: &HeatTable) -> String {
     let columns = i64::try_from(table.columns.len()).unwrap_or(0);
     let rows = i64::try_from(table.rows.len()).unwrap_or(0);
-    let legend = legend_lines(&table.legend);
+    let legend = legend_lines(&table.legend, LEGEND_WIDTH);
     let lines = i64::try_from(legend.len()).unwrap_or(0);
     let width = (NAMES + columns * CELL.0).max(LEGEND_WIDTH) + 2;
     let height = HEAD + rows * CELL.1 + 10 + lines * CELL.1;
@@ -63,31 +63,52 @@ pub fn heat_table(table: &HeatTable) -> String {
         }
     });
     let top = HEAD + rows * CELL.1 + 10;
-    let mut cells: Vec<(&HeatCell, (i64, i64))> = Vec::new();
+    let mut cells: Vec<Placed<'_>> = Vec::new();
     for (n, row) in (0..).zip(&table.rows) {
         for (m, cell) in (0..).zip(&row.cells) {
             cells.push((cell, (NAMES + m * CELL.0, HEAD + n * CELL.1)));
         }
     }
-    for (n, line) in (0..).zip(&legend) {
-        for (x, cell) in line {
-            cells.push((*cell, (*x, top + n * CELL.1)));
+    cells.extend(places(&legend, top));
+    grounds(&mut svg, &cells);
+    words(&mut svg, &legend, top);
+    svg.finish()
+}
+
+/// A legend in its lines, from `top` on.
+pub(super) fn legend(svg: &mut Svg, lines: &[Vec<(i64, &HeatCell)>], top: i64) {
+    grounds(svg, &places(lines, top));
+    words(svg, lines, top);
+}
+
+/// A cell and where it stands.
+type Placed<'a> = (&'a HeatCell, (i64, i64));
+
+fn places<'a>(lines: &[Vec<(i64, &'a HeatCell)>], top: i64) -> Vec<Placed<'a>> {
+    let lines = (0..).zip(lines);
+    lines
+        .flat_map(|(n, line)| {
+            line.iter()
+                .map(move |(x, cell)| (*cell, (*x, top + n * CELL.1)))
+        })
+        .collect()
+}
+
+fn words(svg: &mut Svg, lines: &[Vec<(i64, &HeatCell)>], top: i64) {
+    svg.texts(ASIDE, |svg| {
+        for (cell, (x, y)) in places(lines, top) {
+            svg.line((x + CELL.0 + 4, y + 18), &cell.words);
         }
-    }
+    });
+}
+
+fn grounds(svg: &mut Svg, cells: &[Placed<'_>]) {
     for tone in [Tone::Ok, Tone::Info, Tone::Warn, Tone::Late, Tone::Muted] {
         let of_tone = || cells.iter().filter(|(cell, _)| cell.tone == tone);
         if of_tone().next().is_some() {
-            draw(&mut svg, tone, of_tone());
+            draw(svg, tone, of_tone());
         }
     }
-    svg.texts(ASIDE, |svg| {
-        for (n, line) in (0..).zip(&legend) {
-            for (x, cell) in line {
-                svg.line((x + CELL.0 + 4, top + n * CELL.1 + 18), &cell.words);
-            }
-        }
-    });
-    svg.finish()
 }
 
 /// All cells of one meaning.
@@ -123,14 +144,14 @@ fn draw<'a>(
 /// Room of the legend, whatever the number of columns.
 const LEGEND_WIDTH: i64 = 560;
 
-/// The legend in lines that fit, with the place of each entry.
-fn legend_lines(legend: &[HeatCell]) -> Vec<Vec<(i64, &HeatCell)>> {
+/// The legend in lines that fit into `room`, with the place of each entry.
+pub(super) fn legend_lines(legend: &[HeatCell], room: i64) -> Vec<Vec<(i64, &HeatCell)>> {
     let mut lines: Vec<Vec<(i64, &HeatCell)>> = Vec::new();
-    let mut x = LEGEND_WIDTH;
+    let mut x = room;
     for cell in legend {
         let letters = i64::try_from(cell.words.chars().count()).unwrap_or(0);
         let width = CELL.0 + 4 + letters * 7 + 12;
-        if x + width > LEGEND_WIDTH {
+        if x + width > room {
             lines.push(Vec::new());
             x = 0;
         }
@@ -187,7 +208,7 @@ mod tests {
     fn a_legend_is_broken_into_lines_that_fit() {
         let long = cell("M", &"x".repeat(40), Tone::Muted);
         let legend = vec![long.clone(), long.clone(), long];
-        assert_eq!(legend_lines(&legend).len(), 3);
-        assert!(legend_lines(&[]).is_empty());
+        assert_eq!(legend_lines(&legend, LEGEND_WIDTH).len(), 3);
+        assert!(legend_lines(&[], LEGEND_WIDTH).is_empty());
     }
 }

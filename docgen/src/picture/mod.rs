@@ -10,6 +10,7 @@
 mod heat;
 mod ranking;
 mod raster;
+mod stacked;
 mod svg;
 mod tiles;
 mod trend;
@@ -18,6 +19,7 @@ pub use heat::{HeatCell, HeatRow, HeatTable, heat_table};
 pub use ranking::{Bar, Ranking, ranking};
 pub(crate) use raster::{Drawn, drawn};
 pub use raster::{Png, outlined, raster};
+pub use stacked::{Part, Stacked, StackedBar, stacked};
 pub use tiles::{MapTile, TileMap, tile_map};
 pub use trend::{Point, PointKind, Trend, trend};
 

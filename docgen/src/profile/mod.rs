@@ -4,6 +4,9 @@
 //! The profiles that come with the program lie in `data/profiles/*.toml`; an
 //! office may change a copy and give its text to [`FormatProfile::parse`].
 //! Not here: laying out (`docx`, `pdf`) and spelling (`compose`).
+//!
+//! The text of a profile is frozen with the documents laid out by it, so every
+//! profile that was ever valid must stay readable: a new entry needs a default.
 
 mod body;
 mod choose;
@@ -15,7 +18,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use body::{BodyStyle, HeadingStyle, LineSpacing, TableStyle};
-pub use choose::{choose_profile, embedded_profiles};
+pub use choose::{choose_profile, embedded_profiles, embedded_texts};
 pub use cite::{Citation, CitationStyle};
 pub use ending::{CapacityMarks, RecipientStyle, SignatureStyle};
 pub use head::{

@@ -3,8 +3,8 @@
 use docgen::OfficialDocument;
 use docgen::model::{Align, Appendix, Block, Picture, Table};
 use docgen::picture::{
-    Bar, Caption, HeatCell, HeatRow, HeatTable, MapTile, Point, PointKind, Ranking, TileMap, Tone,
-    Trend, heat_table, ranking, tile_map, trend,
+    Bar, Caption, HeatCell, HeatRow, HeatTable, MapTile, Part, Point, PointKind, Ranking, Stacked,
+    StackedBar, TileMap, Tone, Trend, heat_table, ranking, stacked, tile_map, trend,
 };
 use jiff::civil::date;
 
@@ -84,10 +84,34 @@ fn bars() -> String {
     })
 }
 
+fn progress() -> String {
+    let part = |sign: &str, count, tone| Part {
+        sign: sign.into(),
+        count,
+        tone,
+    };
+    stacked(&Stacked {
+        caption: caption("Tiến độ nộp"),
+        bars: vec![StackedBar {
+            name: "Sở, ban, ngành".into(),
+            shown: "2/3".into(),
+            parts: vec![part("Đ", 2, Tone::Ok), part("×", 1, Tone::Late)],
+            is_whole: true,
+        }],
+        legend: vec![HeatCell {
+            sign: "Đ".into(),
+            words: "đúng hạn".into(),
+            tone: Tone::Ok,
+        }],
+        notes: vec!["Đã nộp 2/3 đơn vị".into()],
+    })
+}
+
 /// The report; each picture has its table below it.
 pub fn drawn_report() -> OfficialDocument {
     let mut document = sample::party_report(date(2026, 10, 9));
     let blocks = [
+        ("Tiến độ nộp", progress(), 105),
         ("Đúng hạn theo kỳ", heat(), 160),
         ("Diễn biến", line(), 120),
         ("Thứ tự", bars(), 160),

@@ -2,9 +2,11 @@
 //! draft and for a frozen snapshot, so that a document is always made from it
 //! and never from the data behind.
 
+use super::arrivals::ArrivalTable;
 use super::chart::{Chart, TimelinessTable};
 use super::difference::Difference;
 use super::draft::Source;
+use crate::frozen_form::FrozenForm;
 use crate::id::{RegimeVersionId, RoundId, TaskId, UnitId};
 use crate::indicator::{Counted, PlanProgress, coverage_sentence_en, coverage_sentence_vi};
 use jiff::civil::Date;
@@ -294,12 +296,19 @@ pub struct Content {
     /// Reviews that fall into the period and the twelve months after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviews: Vec<ReviewLine>,
+    /// How far submission was, for a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrivals: Option<ArrivalTable>,
     /// Who kept to the day in the last rounds, for a picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeliness: Option<TimelinessTable>,
     /// The indicators that the texts quote, for pictures.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charts: Vec<Chart>,
+    /// The forms in which it is laid out, of each kind the one that held on the
+    /// day of freezing; none in reports frozen before forms were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<FrozenForm>,
     /// 0 for the report itself, n for supplement n.
     pub supplement: i32,
     /// Of a supplement: what is different from the snapshot before.

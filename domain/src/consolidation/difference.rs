@@ -111,6 +111,8 @@ pub(super) mod tests {
             reviews: vec![],
             timeliness: None,
             charts: vec![],
+            arrivals: None,
+            forms: vec![],
             supplement: 0,
             differences: vec![],
         }

@@ -5,6 +5,7 @@
 //! Not here: adding figures up (`indicator`), the form on paper (crate
 //! `docgen`), who may do what (`account`).
 
+mod arrivals;
 mod chart;
 mod compare;
 mod content;
@@ -20,6 +21,7 @@ mod state;
 mod tier;
 
 pub use crate::canonical::{canonical_json, sha256_of};
+pub use arrivals::{ArrivalCounts, ArrivalRow, ArrivalTable, Arrived};
 pub use chart::{
     Became, Chart, ChartCoverage, ChartPoint, ChartRow, ChartState, ChartTile, TimelinessRow,
     TimelinessTable,

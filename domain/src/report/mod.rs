@@ -1,5 +1,6 @@
 //! A unit's report: what it holds, its states, how it is returned.
 
+mod arrival;
 mod body;
 mod changes;
 mod check;
@@ -19,6 +20,7 @@ mod state;
 mod timeliness;
 mod words;
 
+pub use arrival::Arrival;
 pub use body::{EvidenceFile, ReportBody, SectionText, TaskLine};
 pub use changes::{CellChange, Changes, FileChange, SectionChange, TaskChange, changes};
 pub use check::{Past, Remark, remarks};

@@ -8,13 +8,11 @@
 mod ages;
 mod chain;
 mod heat;
-mod progress;
 mod trend;
 
 pub use ages::{Band, Tone, ages};
 pub use chain::{Step, StepState};
 pub use heat::heat_class;
-pub use progress::progress;
 pub use trend::trend;
 
 /// A text inside an attribute or element.
@@ -43,6 +41,6 @@ mod tests {
             escape("\"><script>'&"),
             "&quot;&gt;&lt;script&gt;&#39;&amp;"
         );
-        assert!(!progress(1, 2, 0, "\"><b>").contains("<b>"));
+        assert!(!trend(&[Some(1)], "\"><b>").contains("<b>"));
     }
 }

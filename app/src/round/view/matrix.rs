@@ -2,9 +2,10 @@
 
 use crate::round::people::{Staff, staff};
 use crate::{AppError, Ctx};
+use domain::consolidation::{ArrivalTable, Arrived};
 use domain::extension::{ExtensionNoun, is_needless};
 use domain::id::{ObligationId, UnitId};
-use domain::report::{BothTimely, ReportState, Timeliness, both_timely, counted_receipt};
+use domain::report::{Arrival, BothTimely, ReportState, Timeliness, both_timely, counted_receipt};
 use domain::unit::UnitKind;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -157,6 +158,8 @@ pub struct Matrix {
     pub rows: Vec<MatrixRow>,
     /// How many stand in each state.
     pub by_state: BTreeMap<ReportState, usize>,
+    /// How far submission is, group by group.
+    pub arrivals: ArrivalTable,
 }
 
 impl Matrix {
@@ -249,7 +252,26 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
     for row in &rows {
         *by_state.entry(row.state).or_insert(0) += 1;
     }
-    Ok(Matrix { rows, by_state })
+    let above = |unit: UnitId| tree.known(tree.known(unit)?.parent?);
+    let reports: Vec<Arrived<'_>> = rows
+        .iter()
+        .map(|row| Arrived {
+            kind: row.kind,
+            above: above(row.unit).map_or("", |unit| unit.short_name.as_str()),
+            arrival: Arrival::of(row.state, row.timely),
+        })
+        .collect();
+    let arrivals = ArrivalTable::new(ctx.now(), &reports);
+    Ok(Matrix {
+        rows,
+        by_state,
+        arrivals,
+    })
+}
+
+/// How far the submission of a round is, without asking for a right.
+pub(crate) async fn arrivals(ctx: &Ctx, round: &Round) -> Result<ArrivalTable, AppError> {
+    Ok(read(ctx, round).await?.arrivals)
 }
 
 /// The reports for which more time is being asked.

@@ -5,6 +5,7 @@ mod chain;
 mod matrix;
 
 pub use chain::{Chain, Step, StepState};
+pub(crate) use matrix::arrivals;
 pub use matrix::{Matrix, MatrixFilter, MatrixRow};
 
 use super::list::get;

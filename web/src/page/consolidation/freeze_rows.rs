@@ -5,6 +5,7 @@ use crate::Layout;
 use crate::page::pager::Pager;
 use app::consolidation::{self, Overview, SnapshotLine};
 use domain::consolidation::{Difference, Stage};
+use domain::frozen_form::FrozenForm;
 use domain::id::RoundId;
 use domain::number::format_number;
 
@@ -13,6 +14,8 @@ pub(super) struct Line {
     pub(super) name: String,
     pub(super) frozen_at: String,
     pub(super) sha256: String,
+    /// Each form that was frozen with it, in words, and its hash.
+    pub(super) forms: Vec<(String, String)>,
     pub(super) coverage: String,
     pub(super) seq: i64,
     pub(super) differences: Vec<String>,
@@ -132,6 +135,7 @@ pub(super) fn line(
         name: name_of(l, s.number),
         frozen_at: l.instant(&s.frozen_at),
         sha256: s.sha256.clone(),
+        forms: s.forms.iter().map(|form| form_words(l, form)).collect(),
         coverage: coverage(l, &s.coverage),
         seq: s.journal_seq,
         differences: s
@@ -181,6 +185,18 @@ pub(super) fn line(
             })
             .unwrap_or_default(),
     }
+}
+
+/// "Văn bản của Đảng … (HD05-2026), áp dụng từ 01/01/2026" and the hash.
+fn form_words(l: &Layout, form: &FrozenForm) -> (String, String) {
+    let name = format!("{} ({})", form.title, form.id);
+    let since = l.date(&form.valid_from);
+    let words = l.t2(
+        "consolidation.snapshot.form_since",
+        ("name", name),
+        ("day", since),
+    );
+    (words, form.sha256.clone())
 }
 
 pub(super) fn difference(l: &Layout, difference: &Difference) -> String {

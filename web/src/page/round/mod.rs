@@ -1,5 +1,6 @@
 //! Rounds: the list, opening with preview, the page of a round, chasing.
 
+mod arrivals;
 mod chase;
 mod close;
 mod grant;

@@ -1,5 +1,6 @@
 //! The page of a round: the chain across the top, the matrix below.
 
+use super::arrivals::{Arrivals, arrivals};
 use super::round_id;
 use crate::page::pager::Pager;
 use crate::page::tone::tone;
@@ -26,9 +27,7 @@ struct RoundPage {
     on_time: String,
     /// How many were sent and returned: not in, but still in the figures.
     returned: String,
-    received: usize,
-    expected: usize,
-    heat: Vec<Heat>,
+    arrivals: Option<Arrivals>,
     filters: Vec<Filter>,
     rows: Vec<Row>,
     pager: Pager,
@@ -46,15 +45,6 @@ struct Step {
     state_name: String,
     count: String,
     on: String,
-}
-
-/// Cells up to which the strip shows every unit; of more, those of the page.
-const STRIP: usize = 200;
-
-/// One cell of the heat strip: a unit in the colour of its state.
-struct Heat {
-    tone: &'static str,
-    label: String,
 }
 
 struct Filter {
@@ -123,12 +113,6 @@ fn build(
     let pager = Pager::new(&l, taken.len(), asked, |page| {
         format!("/ky/{id}?loc={code}&trang={page}")
     });
-    let all: Vec<&MatrixRow> = matrix.rows.iter().collect();
-    let strip = if all.len() > STRIP {
-        pager.lines(&taken)
-    } else {
-        &all
-    };
     let (received, expected) = (matrix.received(), matrix.expected());
     let (original, extended) = matrix.on_time();
     let steps = view
@@ -170,9 +154,7 @@ fn build(
             ("original", original),
             ("extended", extended),
         ),
-        received,
-        expected,
-        heat: strip.iter().map(|r| heat(&l, r)).collect(),
+        arrivals: arrivals(&l, &matrix.arrivals),
         filters: filters(&l, view, filter),
         rows: pager.lines(&taken).iter().map(|r| row(&l, r)).collect(),
         pager,
@@ -231,23 +213,6 @@ fn filters(l: &Layout, view: &RoundView, current: MatrixFilter) -> Vec<Filter> {
             is_current: f == current,
         })
         .collect()
-}
-
-fn heat(l: &Layout, r: &MatrixRow) -> Heat {
-    let state = if r.is_overdue() {
-        "overdue"
-    } else {
-        r.state.code()
-    };
-    let words = if r.is_overdue() {
-        l.t("round.timely.overdue")
-    } else {
-        l.code_text("round.report_state", state)
-    };
-    Heat {
-        tone: tone(state),
-        label: format!("{}: {words}", r.short_name),
-    }
 }
 
 pub(super) fn row(l: &Layout, r: &MatrixRow) -> Row {
