@@ -290,3 +290,37 @@ fn form_of(html: &str) -> String {
         .collect();
     sent.join("&")
 }
+
+/// R-4.1: the weight of a mean is chosen from the same form and must add up.
+#[tokio::test]
+async fn r_4_1_a_mean_names_its_weight_and_a_weight_that_cannot_is_refused() {
+    let (_test, browser) = province().await;
+    browser
+        .post_from("/che-do/khoa-giao", "/che-do/khoa-giao/soan", "")
+        .await;
+    let part = "/che-do/khoa-giao/chi-tieu";
+    let mean = |weight: &str| {
+        format!(
+            "step=save&open=&code=GD-M&name=%C4%90i%E1%BB%83m&measure=%C4%91i%E1%BB%83m&scale=2\
+             &valid_from=2025-07-01&over_units=weighted_mean&over_time=none&direction=up\
+             &field=giao_duc_dao_tao&public=public&frequency=quarter&kinds=department\
+             &kinds=service_unit&weight={weight}"
+        )
+    };
+    for weight in ["", "GD-02", "YT-09", "KHONG"] {
+        let refused = browser.post(part, &mean(weight)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{weight}");
+        assert!(refused.html.contains("Chỉ tiêu GD-M"), "{weight}");
+    }
+    browser.does(part, &mean("GD-09")).await;
+    let page = browser.get(&format!("{part}?ma=GD-M")).await;
+    assert!(page.html.contains("<option value=\"GD-09\" selected"));
+    assert!(
+        page.html
+            .contains("<option value=\"weighted_mean\" selected")
+    );
+    // The weight is taken out: the draft says what is wrong.
+    browser.does(part, "step=remove:GD-09&open=GD-09").await;
+    let checked = browser.get("/che-do/khoa-giao/ban-hanh").await;
+    assert!(checked.html.contains("quyền số phải là chỉ tiêu cộng được"));
+}

@@ -308,6 +308,12 @@ impl Table {
             .unwrap_or_default()
     }
 
+    /// Whether a unit sent a value of a weighted mean, but no weight for it.
+    pub(crate) fn lacks_weight(&self, unit: UnitId, column: usize) -> bool {
+        self.row(unit)
+            .is_some_and(|row| self.cells.lacks_weight(row, column))
+    }
+
     /// Row of a unit.
     pub(crate) fn row(&self, unit: UnitId) -> Option<usize> {
         self.rows.get(&unit).copied()

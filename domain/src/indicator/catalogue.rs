@@ -1,6 +1,7 @@
 //! The indicator catalogue: data, not code.
 
 use super::def::{Aggregation, IndicatorDef, IndicatorKind};
+use super::weight::unweighable;
 use serde::Deserialize;
 use std::collections::HashSet;
 
@@ -18,8 +19,12 @@ pub enum CatalogueError {
     /// Two definitions of one code hold on the same day.
     #[error("indicator catalogue: {0} is defined twice for one day")]
     Twice(String),
+    /// The indicator by which a mean is weighted is none of the catalogue, or
+    /// cannot weigh it.
+    #[error("indicator catalogue: {0} is weighted by what cannot weigh it")]
+    Weight(String),
     /// The definition contradicts itself: a ratio aggregation without parts, a
-    /// factor other than 100 … 100 000, a scale over 6, no frequency, or an end
+    /// mean without a weight, a factor other than 100 … 100 000, a scale over 6, no frequency, or an end
     /// before the start.
     #[error("indicator catalogue: {0} contradicts itself")]
     Inconsistent(String),
@@ -32,6 +37,7 @@ impl CatalogueError {
         match self {
             CatalogueError::Syntax(_) => "catalogue.syntax",
             CatalogueError::Twice(_) => "catalogue.twice",
+            CatalogueError::Weight(_) => "catalogue.weight",
             CatalogueError::Inconsistent(_) => "catalogue.inconsistent",
         }
     }
@@ -72,6 +78,9 @@ pub fn parse_catalogue(text: &str) -> Result<Vec<IndicatorDef>, CatalogueError> 
             return Err(CatalogueError::Twice(def.code.clone()));
         }
     }
+    if let Some(code) = unweighable(&file.indicators) {
+        return Err(CatalogueError::Weight(code));
+    }
     Ok(file.indicators)
 }
 
@@ -91,9 +100,12 @@ pub fn is_consistent(def: &IndicatorDef) -> bool {
     let adds_ratios = has_parts && [def.over_units, def.over_time].contains(&Aggregation::Sum);
     let ratio_without_parts =
         !has_parts && [def.over_units, def.over_time].contains(&Aggregation::Ratio);
+    let is_mean = [def.over_units, def.over_time].contains(&Aggregation::WeightedMean);
     let kinds: HashSet<_> = def.frequency.iter().collect();
     !adds_ratios
         && !ratio_without_parts
+        && def.weight.is_some() == is_mean
+        && !(is_mean && has_parts)
         && def.scale <= MAX_INDICATOR_SCALE
         && !def.code.is_empty()
         && !def.name.is_empty()

@@ -15,6 +15,9 @@ pub enum Aggregation {
     /// Numerators and denominators add up and the ratio is computed anew;
     /// ratios are never averaged.
     Ratio,
+    /// The mean of the values, each counted as often as the weight indicator
+    /// says ([`IndicatorDef::weight`]).
+    WeightedMean,
     /// The state at the end counts. Over units nothing is combined.
     Last,
     /// The greatest value counts.
@@ -97,6 +100,10 @@ pub struct IndicatorDef {
     pub over_units: Aggregation,
     /// How values of periods combine.
     pub over_time: Aggregation,
+    /// Code of the indicator by whose values a mean is weighted, e.g. the number
+    /// of candidates of a mean mark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<String>,
     /// Plain number or ratio.
     #[serde(default)]
     pub kind: IndicatorKind,

@@ -23,6 +23,7 @@ mod recast_sums;
 mod tally;
 mod totals;
 mod totals_table;
+mod weight;
 
 pub use catalogue::{CatalogueError, catalogue, is_consistent, parse_catalogue};
 pub use cell::{Cell, Nature};
@@ -37,3 +38,4 @@ pub use recast::{Recasting, TableUnits};
 pub use recast_sums::{RecastFigure, RecastFigures};
 pub use totals::{RollUp, Total};
 pub use totals_table::{Answers, Totals, TreeError};
+pub use weight::{can_weigh, mean_value, weighed};

@@ -21,7 +21,7 @@ impl Default for StarterSettings {
 }
 
 /// Codes of the starter rules, for choosing which to do without.
-pub const STARTER_CODES: [&str; 11] = [
+pub const STARTER_CODES: [&str; 12] = [
     "check.ratio_disagrees",
     "check.percent_below_0",
     "check.percent_above_100",
@@ -31,6 +31,7 @@ pub const STARTER_CODES: [&str; 11] = [
     "check.cumulative_differs",
     "check.cumulative_num_differs",
     "check.cumulative_den_differs",
+    "check.weight_missing",
     "check.large_change",
     "check.same_as_last_period",
 ];
@@ -43,7 +44,7 @@ pub const STARTER_CODES: [&str; 11] = [
 /// period (medium), no change beyond the usual factor (medium), not the same to
 /// the digit as last period (low). What adds up over time: the same as the sum
 /// of the parts of a longer period, as far as the unit reported them (medium,
-///
+/// A weighted mean and its weight: both or none (medium, R-4.1).
 #[must_use]
 pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) -> Vec<Rule> {
     let mut rules = Vec::new();
@@ -106,6 +107,24 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
             ] {
                 add(name, left, Operator::Equal, right, medium);
             }
+        }
+        if let Some(weight) = &def.weight {
+            let weight = Expression::Value {
+                code: weight.clone(),
+                when: now,
+            };
+            let pair = Operator::CompulsoryPair;
+            add("weight_missing", value(now), pair, weight, medium);
+        }
+        if def.over_time == Aggregation::WeightedMean {
+            let parts = value(When::Parts);
+            add(
+                "cumulative_differs",
+                value(now),
+                Operator::Equal,
+                parts,
+                medium,
+            );
         }
         if def.factor().is_none() && def.over_time == Aggregation::Sum {
             let before = value(When::CumulativeBefore);

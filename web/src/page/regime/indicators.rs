@@ -9,7 +9,9 @@ use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::{AppError, FieldError};
 use axum::extract::{Path, Query};
 use domain::field::Field;
-use domain::indicator::{IndicatorDef, IndicatorKind, catalogue, is_consistent};
+use domain::indicator::{
+    Aggregation, IndicatorDef, IndicatorKind, can_weigh, catalogue, is_consistent,
+};
 use domain::period::PeriodKind;
 use domain::regime::RegimeBody;
 use domain::text::clean_line;
@@ -129,7 +131,7 @@ async fn build(
     });
     let offered = catalogue().into_iter();
     let offered = offered.filter(|def| body.indicator(&def.code).is_none());
-    let aggregations = ["sum", "ratio", "last", "max", "none"];
+    let aggregations = ["sum", "ratio", "weighted_mean", "last", "max", "none"];
     let selects = vec![
         ("over_units", "regime.aggregation", &aggregations[..]),
         ("over_time", "regime.aggregation", &aggregations[..]),
@@ -149,6 +151,8 @@ async fn build(
         .collect();
     let field = l.t("regime.indicator.field").into_owned();
     selects.push(("field", field, fields_of_work(&l)));
+    let weight = l.t("regime.indicator.weight").into_owned();
+    selects.push(("weight", weight, weights(&l, body, &open)));
     Ok(IndicatorsPage {
         rows: rows.collect(),
         catalogue: offered
@@ -165,6 +169,18 @@ async fn build(
         open,
         is_open,
     })
+}
+
+/// What an indicator can be weighted by: what adds up; first nothing.
+fn weights(l: &Layout, body: &RegimeBody, open: &str) -> Choices {
+    let none = l.t("regime.indicator.no_weight").into_owned();
+    let mut all = vec![(String::new(), none)];
+    let can_weigh = |def: &&IndicatorDef| {
+        def.code != open && def.factor().is_none() && def.over_units == Aggregation::Sum
+    };
+    let offered = body.indicators.iter().filter(can_weigh);
+    all.extend(offered.map(|def| (def.code.clone(), format!("{} {}", def.code, def.name))));
+    all
 }
 
 /// The code of a serialised enum.
@@ -201,6 +217,7 @@ fn pairs(def: &IndicatorDef) -> Vec<(String, String)> {
         ("direction", code_of(def.direction)),
         ("field", def.field.code().into()),
         ("public", code_of(def.public)),
+        ("weight", def.weight.clone().unwrap_or_default()),
         ("valid_from", def.valid_from.to_string()),
     ]
     .into_iter()
@@ -245,6 +262,12 @@ fn change(fields: &Fields, body: &mut RegimeBody) -> Result<(), Vec<FieldError>>
         let Some(def) = taken.filter(|d| body.indicator(&d.code).is_none()) else {
             return Err(vec![FieldError::new("catalogue", "required")]);
         };
+        // A mean needs its weight in the same form.
+        let weight = def.weight.as_ref().and_then(|code| {
+            let mut all = catalogue().into_iter();
+            all.find(|d| d.code == *code && body.indicator(code).is_none())
+        });
+        body.indicators.extend(weight);
         body.indicators.push(def);
         return Ok(());
     }
@@ -255,6 +278,13 @@ fn change(fields: &Fields, body: &mut RegimeBody) -> Result<(), Vec<FieldError>>
     if body.indicators.iter().enumerate().any(is_taken) {
         let twice = FieldError::new("code", "regime.indicator_twice");
         return Err(vec![twice.with("about", def.code)]);
+    }
+    if let Some(code) = &def.weight {
+        let weight = body.indicator(code);
+        if !weight.is_some_and(|weight| can_weigh(weight, &def)) {
+            let error = FieldError::new("weight", "regime.indicator_weight");
+            return Err(vec![error.with("about", def.code)]);
+        }
     }
     match at {
         Some(at) => body.indicators[at] = def,
@@ -317,6 +347,7 @@ fn read(fields: &Fields) -> Result<IndicatorDef, Vec<FieldError>> {
             scale: scale.ok()?,
             over_units: over_units?,
             over_time: over_time?,
+            weight: Some(line("weight")).filter(|code| !code.is_empty()),
             kind,
             direction: direction?,
             field: field?,
