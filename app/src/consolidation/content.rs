@@ -166,6 +166,7 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
             Figure {
                 code: i.def.code.clone(),
                 name: i.def.name.clone(),
+                depth: view.depth_of(&i.def),
                 measure: i.def.measure.clone(),
                 scale: i.def.scale,
                 value: i.total.value,

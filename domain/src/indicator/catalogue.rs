@@ -1,5 +1,6 @@
 //! The indicator catalogue: data, not code.
 
+use super::breakdown::{Category, break_down, is_part_of_its_whole};
 use super::def::{Aggregation, IndicatorDef, IndicatorKind};
 use super::weight::unweighable;
 use serde::Deserialize;
@@ -47,6 +48,16 @@ impl CatalogueError {
 #[serde(deny_unknown_fields)]
 struct CatalogueFile {
     indicators: Vec<IndicatorDef>,
+    #[serde(default)]
+    breakdowns: Vec<Breakdown>,
+}
+
+/// Indicators that are counted by the same categories.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Breakdown {
+    of: Vec<String>,
+    categories: Vec<Category>,
 }
 
 /// The starter catalogue that comes with the program.
@@ -58,15 +69,21 @@ pub fn catalogue() -> Vec<IndicatorDef> {
     parse_catalogue(BUILT_IN).expect("the built-in catalogue is valid")
 }
 
-/// Reads a catalogue from a TOML text of `[[indicators]]`, in its order.
+/// Reads a catalogue from a TOML text of `[[indicators]]`, in its order, each with
+/// its parts by `[[breakdowns]]` behind it.
 ///
 /// # Errors
 /// [`CatalogueError`].
 pub fn parse_catalogue(text: &str) -> Result<Vec<IndicatorDef>, CatalogueError> {
-    let file: CatalogueFile =
+    let mut file: CatalogueFile =
         toml::from_str(text).map_err(|error| CatalogueError::Syntax(error.to_string()))?;
+    for Breakdown { of, categories } in &file.breakdowns {
+        for code in of {
+            break_down(&mut file.indicators, code, categories);
+        }
+    }
     for (place, def) in file.indicators.iter().enumerate() {
-        if !is_consistent(def) {
+        if !is_consistent(def) || !is_part_of_its_whole(&file.indicators, def) {
             return Err(CatalogueError::Inconsistent(def.code.clone()));
         }
         let overlaps = |other: &IndicatorDef| {
@@ -106,12 +123,23 @@ pub fn is_consistent(def: &IndicatorDef) -> bool {
         && !ratio_without_parts
         && def.weight.is_some() == is_mean
         && !(is_mean && has_parts)
+        && (def.live.is_none() || can_be_live(def))
         && def.scale <= MAX_INDICATOR_SCALE
         && !def.code.is_empty()
         && !def.name.is_empty()
         && !kinds.is_empty()
         && kinds.len() == def.frequency.len()
         && def.valid_to.is_none_or(|to| def.valid_from <= to)
+}
+
+/// Counts of other parts of the platform are whole numbers that add up over
+/// units; over time they are what they are at the end.
+fn can_be_live(def: &IndicatorDef) -> bool {
+    let over_time = [Aggregation::Last, Aggregation::None];
+    def.kind == IndicatorKind::Plain
+        && def.scale == 0
+        && def.over_units == Aggregation::Sum
+        && over_time.contains(&def.over_time)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What an indicator is.
 
+use super::live::LiveFigure;
 use crate::field::Field;
 use crate::period::PeriodKind;
 use crate::regime::UnitRule;
@@ -104,6 +105,16 @@ pub struct IndicatorDef {
     /// of candidates of a mean mark.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<String>,
+    /// Code of the indicator of which this is a part (*phân tổ*), e.g. of all cases
+    /// those of one disease.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// Its parts, if it has any, are not held to add up to it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_loose_parts: bool,
+    /// Where its figures come from when nobody types them (CT-05).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub live: Option<LiveFigure>,
     /// Plain number or ratio.
     #[serde(default)]
     pub kind: IndicatorKind,

@@ -71,7 +71,7 @@ mod tests {
     fn the_catalogue_has_every_live_figure_once() {
         for live in LiveFigure::ALL {
             let all = catalogue();
-            let found = all.iter().filter(|def| def.live == Some(live));
+            let found = all.iter().filter(|def| def.live == Some(*live));
             assert_eq!(found.count(), 1, "{}", live.code());
         }
     }

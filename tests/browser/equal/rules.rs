@@ -55,6 +55,9 @@ pub(super) fn definition(code: &'static str) -> impl Strategy<Value = IndicatorD
         over_units: Aggregation::Sum,
         over_time: Aggregation::Sum,
         weight: None,
+        live: None,
+        parent: None,
+        has_loose_parts: false,
         kind: factor.map_or(IndicatorKind::Plain, |factor| IndicatorKind::Ratio {
             num_label: String::new(),
             den_label: String::new(),

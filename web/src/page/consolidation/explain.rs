@@ -76,7 +76,11 @@ pub(super) async fn show(
 fn row(l: &Layout, found: &Explanation, part: &Part) -> Row {
     let def = &found.def;
     Row {
-        href: format!("/bao-cao/{}", part.obligation),
+        // A live figure has no report behind it.
+        href: match def.live {
+            Some(_) => format!("/nhiem-vu?goc=tat-ca&don-vi={}", part.unit),
+            None => format!("/bao-cao/{}", part.obligation),
+        },
         name: part.name.clone(),
         state: match part.state {
             PartState::Counted => "counted",

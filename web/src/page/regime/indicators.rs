@@ -10,7 +10,9 @@ use app::{AppError, FieldError};
 use axum::extract::{Path, Query};
 use domain::field::Field;
 use domain::indicator::{
-    Aggregation, IndicatorDef, IndicatorKind, can_weigh, catalogue, is_consistent,
+    Aggregation, IndicatorDef, IndicatorKind, LiveFigure, break_down, can_be_broken_down,
+    can_weigh, catalogue, depth_in, group_parts, is_consistent, parts_of_whole, read_categories,
+    remove_with_parts, row_name, written_categories,
 };
 use domain::period::PeriodKind;
 use domain::regime::RegimeBody;
@@ -60,7 +62,7 @@ pub(super) async fn show(
     let open = choice.ma.unwrap_or_default();
     let def = desk.body.indicator(&open);
     let form = match def {
-        Some(def) => FormState::filled(pairs(def)),
+        Some(def) => FormState::filled(pairs(&desk.body.indicators, def)),
         None => FormState::fresh(&[
             ("scale", "0".into()),
             ("over_units", "sum".into()),
@@ -117,7 +119,7 @@ async fn build(
         who.retain(|w| !w.is_empty());
         Row {
             code: def.code.clone(),
-            name: def.name.clone(),
+            name: row_name(&def.name, depth_in(&body.indicators, def)),
             when: words(
                 "round.kind",
                 def.frequency.iter().map(|k| k.code()).collect(),
@@ -130,7 +132,8 @@ async fn build(
         }
     });
     let offered = catalogue().into_iter();
-    let offered = offered.filter(|def| body.indicator(&def.code).is_none());
+    // Parts come with their whole.
+    let offered = offered.filter(|def| body.indicator(&def.code).is_none() && def.parent.is_none());
     let aggregations = ["sum", "ratio", "weighted_mean", "last", "max", "none"];
     let selects = vec![
         ("over_units", "regime.aggregation", &aggregations[..]),
@@ -153,6 +156,10 @@ async fn build(
     selects.push(("field", field, fields_of_work(&l)));
     let weight = l.t("regime.indicator.weight").into_owned();
     selects.push(("weight", weight, weights(&l, body, &open)));
+    let mut live = vec![(String::new(), l.t("regime.indicator.typed").into_owned())];
+    let sources = LiveFigure::ALL.iter().map(|live| live.code());
+    live.extend(codes(&l, "regime.live", sources));
+    selects.push(("live", l.t("regime.indicator.live").into_owned(), live));
     Ok(IndicatorsPage {
         rows: rows.collect(),
         catalogue: offered
@@ -205,7 +212,7 @@ fn read_code<T: DeserializeOwned>(
     read
 }
 
-fn pairs(def: &IndicatorDef) -> Vec<(String, String)> {
+fn pairs(all: &[IndicatorDef], def: &IndicatorDef) -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = [
         ("code", def.code.clone()),
         ("name", def.name.clone()),
@@ -218,7 +225,10 @@ fn pairs(def: &IndicatorDef) -> Vec<(String, String)> {
         ("field", def.field.code().into()),
         ("public", code_of(def.public)),
         ("weight", def.weight.clone().unwrap_or_default()),
+        ("live", def.live.map_or("", |live| live.code()).to_owned()),
         ("valid_from", def.valid_from.to_string()),
+        ("parent", def.parent.clone().unwrap_or_default()),
+        ("categories", written_categories(all, def)),
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value))
@@ -233,6 +243,9 @@ fn pairs(def: &IndicatorDef) -> Vec<(String, String)> {
         pairs.push(("den_label".into(), den_label.clone()));
         pairs.push(("factor".into(), factor.to_string()));
     }
+    if def.has_loose_parts {
+        pairs.push(("loose_parts".into(), "1".into()));
+    }
     let when = def.frequency.iter();
     pairs.extend(when.map(|k| ("frequency".to_owned(), k.code().to_owned())));
     pairs.extend(unit_rule_pairs(&def.reported_by));
@@ -245,13 +258,19 @@ fn change(fields: &Fields, body: &mut RegimeBody) -> Result<(), Vec<FieldError>>
     if let Some((how, code)) = fields.get("step").split_once(':') {
         let list = &mut body.indicators;
         if let Some(at) = list.iter().position(|d| d.code == code) {
-            match how {
-                "up" if at > 0 => list.swap(at, at - 1),
-                "down" if at + 1 < list.len() => list.swap(at, at + 1),
-                "remove" => {
-                    list.remove(at);
-                }
-                _ => {}
+            // Among those that stand beside it; parts go with their whole.
+            let is_beside = |n: &usize| list[*n].parent == list[at].parent;
+            let other = match how {
+                "up" => (0..at).rev().find(is_beside),
+                "down" => (at + 1..list.len()).find(is_beside),
+                _ => None,
+            };
+            if let Some(other) = other {
+                list.swap(at, other);
+                group_parts(list);
+            }
+            if how == "remove" {
+                remove_with_parts(list, code);
             }
         }
         return Ok(());
@@ -268,7 +287,7 @@ fn change(fields: &Fields, body: &mut RegimeBody) -> Result<(), Vec<FieldError>>
             all.find(|d| d.code == *code && body.indicator(code).is_none())
         });
         body.indicators.extend(weight);
-        body.indicators.push(def);
+        take_with_parts(&mut body.indicators, def);
         return Ok(());
     }
     let open = fields.get("open");
@@ -286,11 +305,42 @@ fn change(fields: &Fields, body: &mut RegimeBody) -> Result<(), Vec<FieldError>>
             return Err(vec![error.with("about", def.code)]);
         }
     }
+    let categories = read_categories(fields.get("categories")).map_err(|line| {
+        let error = FieldError::new("categories", "regime.category_line");
+        vec![error.with("line", line)]
+    })?;
+    if !categories.is_empty() && !can_be_broken_down(&def) {
+        return Err(vec![FieldError::new("categories", "regime.no_breakdown")]);
+    }
+    let list = &mut body.indicators;
+    let (code, is_typed) = (def.code.clone(), def.live.is_none());
     match at {
-        Some(at) => body.indicators[at] = def,
-        None => body.indicators.push(def),
+        Some(at) => {
+            // A new code of a whole is that of the whole of its parts.
+            let old = std::mem::replace(&mut list[at], def).code;
+            let parts = list.iter_mut().filter(|d| d.parent.as_ref() == Some(&old));
+            parts.for_each(|part| part.parent = Some(code.clone()));
+        }
+        None => list.push(def),
+    }
+    if is_typed {
+        break_down(list, &code, &categories);
     }
     Ok(())
+}
+
+/// Adds an indicator of the catalogue with all parts that it has there.
+fn take_with_parts(list: &mut Vec<IndicatorDef>, def: IndicatorDef) {
+    let all = catalogue();
+    let mut waiting = vec![def];
+    while let Some(def) = waiting.pop() {
+        let parts: Vec<IndicatorDef> = parts_of_whole(&all, &def.code).cloned().collect();
+        waiting.extend(parts.into_iter().rev());
+        if list.iter().all(|other| other.code != def.code) {
+            list.push(def);
+        }
+    }
+    group_parts(list);
 }
 
 fn read(fields: &Fields) -> Result<IndicatorDef, Vec<FieldError>> {
@@ -348,6 +398,9 @@ fn read(fields: &Fields) -> Result<IndicatorDef, Vec<FieldError>> {
             over_units: over_units?,
             over_time: over_time?,
             weight: Some(line("weight")).filter(|code| !code.is_empty()),
+            parent: Some(line("parent")).filter(|code| !code.is_empty()),
+            has_loose_parts: !fields.get("loose_parts").is_empty(),
+            live: LiveFigure::from_code(fields.get("live")),
             kind,
             direction: direction?,
             field: field?,

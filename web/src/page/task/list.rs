@@ -5,6 +5,7 @@ use crate::{Layout, PageResult, Staff};
 use app::task::{TaskList, TaskQuery, TaskView};
 use axum::extract::Query;
 use domain::account::Right;
+use domain::id::UnitId;
 use serde::Deserialize;
 
 const VIEWS: [(&str, TaskView, &str); 4] = [
@@ -19,6 +20,9 @@ pub(super) struct Filter {
     goc: Option<String>,
     #[serde(rename = "qua-han")]
     qua_han: Option<String>,
+    /// Led by this unit.
+    #[serde(rename = "don-vi")]
+    don_vi: Option<String>,
     trang: Option<u64>,
 }
 
@@ -39,6 +43,8 @@ struct TasksPage {
     views: Vec<(&'static str, String, bool)>,
     view: &'static str,
     is_overdue: bool,
+    /// The unit whose tasks are shown alone.
+    lead: Option<UnitId>,
     page: u64,
 }
 
@@ -57,6 +63,7 @@ pub(super) async fn show(staff: Staff, Query(filter): Query<Filter>) -> PageResu
     let query = TaskQuery {
         view: *side,
         is_overdue: filter.qua_han.is_some(),
+        lead: filter.don_vi.and_then(|unit| unit.parse().ok()),
         page: filter.trang.unwrap_or(0),
         ..TaskQuery::default()
     };
@@ -92,6 +99,7 @@ pub(super) async fn show(staff: Staff, Query(filter): Query<Filter>) -> PageResu
             .collect(),
         view,
         is_overdue: query.is_overdue,
+        lead: query.lead,
         page: query.page,
         list,
         l,
