@@ -14,7 +14,7 @@ use crate::{
     memo::Memo,
     reading,
     report::{Around, CheckOf, PastCache},
-    task::TaskSettings,
+    task::{TaskFigures, TaskSettings},
 };
 use domain::calendar::WorkCalendar;
 use domain::field::Field;
@@ -105,6 +105,8 @@ pub struct App {
     pub(crate) task_pages: Kept<(TaskFilter, u64, u64), TaskPage>,
     pub(crate) task_dates: Kept<TaskFilter, Vec<TaskDates>>,
     pub(crate) task_settings: Kept<(), TaskSettings>,
+    /// How the tasks of each unit stood at the end of a day.
+    pub(crate) task_figures: Kept<Date, TaskFigures>,
     /// Which days are worked.
     pub(crate) calendar: Kept<(), WorkCalendar>,
     seen: AtomicI64,
@@ -152,6 +154,7 @@ impl App {
             task_pages: Kept::new(64),
             task_dates: Kept::new(256),
             task_settings: Kept::new(1),
+            task_figures: Kept::new(DAYS),
             calendar: Kept::new(1),
             seen: AtomicI64::new(-1),
         })
@@ -299,6 +302,7 @@ impl App {
     pub(crate) fn forget_tasks(&self) {
         self.task_dates.clear();
         self.task_pages.clear();
+        self.task_figures.clear();
     }
 
     /// Forgets the trees; the next question reads them again.

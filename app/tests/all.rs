@@ -11,6 +11,7 @@ mod conference;
 mod consolidation;
 mod cumulative;
 mod demo;
+mod indicator;
 mod kept;
 mod kept_totals;
 mod message;

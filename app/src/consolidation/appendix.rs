@@ -7,6 +7,7 @@ use docgen::model::{Align, Appendix, Block, Table};
 use domain::consolidation::{
     Content, DocumentLine, Figure, NoteKind, ReviewLine, UnitNote, unit_notes,
 };
+use domain::indicator::row_name;
 use domain::number::format_number;
 
 /// The appendices under the numbers that people know them by (§6.1): one to four
@@ -107,7 +108,7 @@ fn figures(content: &Content) -> Vec<Block> {
         };
         table.push([
             n.to_string(),
-            figure.name.clone(),
+            row_name(&figure.name, figure.depth),
             figure.measure.clone(),
             shown(figure.value),
             beside(figure.previous, figure.is_previous_incomparable),

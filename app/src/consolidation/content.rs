@@ -176,14 +176,16 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
         .iter()
         .map(|i| {
             let so_far = numbers.so_far(area, &i.def);
+            let is_ratio = i.def.factor().is_some();
             Figure {
                 code: i.def.code.clone(),
                 name: i.def.name.clone(),
+                depth: view.depth_of(&i.def),
                 measure: i.def.measure.clone(),
                 scale: i.def.scale,
                 value: i.total.value,
-                num: i.total.num,
-                den: i.total.den,
+                num: i.total.num.filter(|_| is_ratio),
+                den: i.total.den.filter(|_| is_ratio),
                 previous: i.previous,
                 is_previous_incomparable: i.previous_state == Comparability::No,
                 last_year: i.last_year,

@@ -157,6 +157,8 @@ impl Numbers<'_> {
         let total = || self.total(reference, unit, def);
         match reference.format {
             Format::Number | Format::Measure => total()?.value,
+            // A weighted mean has parts too, but none that anybody reported.
+            Format::Numerator | Format::Denominator if def.factor().is_none() => None,
             Format::Numerator => total()?.num,
             Format::Denominator => total()?.den,
             Format::Change => {

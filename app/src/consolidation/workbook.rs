@@ -6,6 +6,7 @@ use super::layout::{coverage as coverage_words, difference, subject, text};
 use crate::AppError;
 use docgen::xlsx::{Cell, Figure as Number, SheetColumn, SheetRow, TableSheet, TotalsBook, totals};
 use domain::consolidation::{Content, NoteKind};
+use domain::indicator::row_name;
 use jiff::civil::Date;
 
 /// Writes the workbook: a sheet or more for each appendix under its number, one
@@ -74,7 +75,7 @@ fn figures(content: &Content) -> TableSheet {
         };
         row([
             Cell::Text(f.code.clone()),
-            Cell::Text(f.name.clone()),
+            Cell::Text(row_name(&f.name, f.depth)),
             Cell::Text(f.measure.clone()),
             number(f.value),
             number(f.previous),

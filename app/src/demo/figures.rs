@@ -3,8 +3,9 @@
 
 use super::chance::Chance;
 use super::units::DemoUnit;
-use domain::indicator::{Cell, IndicatorDef, IndicatorKind, Nature};
+use domain::indicator::{Cell, IndicatorDef, IndicatorKind, Nature, parts_of_whole};
 use domain::unit::UnitKind;
+use std::collections::BTreeMap;
 
 /// Plain indicators: cases per 100,000 people and quarter, by code.
 const PER_100_000: [(&str, f64); 17] = [
@@ -60,6 +61,19 @@ const RATIOS: [(&str, f64, f64); 21] = [
     ("GN-01", 0.26, 0.032),
     ("GN-01a", 0.26, 0.041),
 ];
+
+/// Makes every whole the sum of its parts.
+pub(super) fn add_up_parts(definitions: &[IndicatorDef], values: &mut BTreeMap<String, Cell>) {
+    for whole in definitions.iter().filter(|def| def.live.is_none()) {
+        let parts = parts_of_whole(definitions, &whole.code);
+        let parts: Vec<i64> = parts
+            .filter_map(|part| values.get(&part.code)?.value)
+            .collect();
+        if let Some(cell) = values.get_mut(&whole.code).filter(|_| !parts.is_empty()) {
+            cell.value = Some(parts.iter().sum());
+        }
+    }
+}
 
 /// The cell of one indicator, unit and quarter. `n` counts quarters from the
 /// first one. `None` where the unit has nothing to count.

@@ -13,7 +13,7 @@ use super::{Plan, Progress};
 use crate::{AppError, Ctx};
 use domain::calendar::{VIETNAM, WorkCalendar};
 use domain::id::{AccountId, ObligationId, ReportVersionId, ReturnId, RoundId};
-use domain::indicator::Nature;
+use domain::indicator::{Cell, Nature};
 use domain::journal::{Entry, Noun};
 use domain::period::Period;
 use domain::regime::{Asked, UnitFacts};
@@ -22,6 +22,7 @@ use domain::round::{DateChoice, RoundDates, RoundState, plan_dates};
 use jiff::civil::{Date, time};
 use jiff::{Timestamp, ToSpan};
 use serde_json::json;
+use std::collections::BTreeMap;
 use store::bulk::{PastDraft, PastObligation, PastReturn, PastVersion};
 use store::regime::RegimeVersion;
 use store::round::Round;
@@ -413,12 +414,13 @@ fn report(
         },
         period: round.period.kind,
     };
-    let values = regime
+    let mut values: BTreeMap<String, Cell> = regime
         .indicators_for(asked)
         .filter_map(|d| {
             figures::cell(scene.plan.seed, unit, d, n, nature).map(|c| (d.code.clone(), c))
         })
         .collect();
+    figures::add_up_parts(&regime.indicators, &mut values);
     ReportBody {
         is_nil: false,
         sections,

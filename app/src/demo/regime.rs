@@ -72,7 +72,10 @@ pub(super) fn indicators(count: usize) -> Vec<IndicatorDef> {
             d
         })
         .collect();
-    let plain = chosen.iter().filter(|d| d.kind == IndicatorKind::Plain);
+    let typed = |d: &&IndicatorDef| {
+        d.kind == IndicatorKind::Plain && d.live.is_none() && d.parent.is_none()
+    };
+    let plain = chosen.iter().filter(typed);
     // What communes give comes first: a big form is meant to be filled by many.
     let (by_many, by_few): (Vec<_>, Vec<_>) = plain.cloned().partition(is_of_communes);
     for plain in [by_many, by_few] {

@@ -3,6 +3,7 @@
 
 use super::around::Around;
 use super::case::Case;
+use super::live::{LiveLines, live_lines};
 use super::past::Earlier;
 use super::place::Threads;
 use super::remarks::all_remarks;
@@ -161,6 +162,8 @@ pub struct ReportForm {
     pub explanations: BTreeMap<String, String>,
     /// Files of evidence.
     pub files: Vec<EvidenceFile>,
+    /// What comes from other parts of the platform (CT-05).
+    pub live: LiveLines,
     /// What was said at its places.
     pub threads: Threads,
     /// Texts with quoted figures, as they will read, by section.
@@ -340,7 +343,9 @@ async fn put_together(
         &earlier,
     )
     .await?;
+    let live = live_lines(ctx, &case).await?;
     Ok(ReportForm {
+        live,
         taken_over: crate::unit::taken_over(ctx, case.obligation.id.0).await?,
         tasks,
         threads,
@@ -423,6 +428,7 @@ fn assemble(
         explanations: body.explanations.clone(),
         files: body.files.clone(),
         earlier: Arc::clone(earlier),
+        live: LiveLines::default(),
         threads: Threads::default(),
         quoted,
         timely: None,

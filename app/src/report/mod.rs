@@ -18,6 +18,7 @@ mod fill;
 mod form;
 mod from_below;
 mod history;
+mod live;
 mod past;
 mod paste;
 mod place;
@@ -45,6 +46,7 @@ pub use form::{
     preview, preview_joined,
 };
 pub use history::{ReportHistory, history};
+pub use live::LiveLines;
 pub use past::Earlier;
 pub(crate) use past::PastCache;
 pub use paste::read_pasted;

@@ -91,7 +91,7 @@ impl Earlier {
         let periods: Vec<_> = back.iter().map(|p| (*p, of(p))).collect();
         let (mut parts, mut parts_from) = (Figures::new(), BTreeMap::new());
         for def in case.indicators() {
-            let sent = |part: &Period| found.get(&part.code())?.get(&def.code);
+            let sent = |part: &Period, code: &str| found.get(&part.code())?.get(code);
             if let Some(sum) = cumulative_cell(def, &period, &sent) {
                 parts.insert(def.code.clone(), sum.cell);
                 parts_from.insert(def.code.clone(), sum.from);

@@ -85,7 +85,7 @@ pub(super) fn troubles_in(
 
 /// The error that a remark becomes when it blocks signing.
 fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
-    const KNOWN: [&str; 29] = [
+    const KNOWN: [&str; 32] = [
         "check.percent_below_0",
         "check.percent_above_100",
         "check.part_over_whole",
@@ -94,6 +94,9 @@ fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
         "check.den_missing",
         "check.plan_not_result",
         "check.negative_count",
+        "check.weight_missing",
+        "check.parts_over_total",
+        "check.parts_below_total",
         "check.cumulative_fell",
         "check.cumulative_differs",
         "check.cumulative_num_differs",

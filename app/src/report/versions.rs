@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::form::{RoundLine, timely};
+use super::live::{LiveLines, live_lines};
 use super::past::Earlier;
 use super::place::Threads;
 use super::remarks::all_remarks;
@@ -90,6 +91,8 @@ pub struct ReportView {
     pub sections: Vec<SectionView>,
     /// Cells.
     pub cells: Vec<CellView>,
+    /// What comes from other parts of the platform, as it stands (CT-05).
+    pub live: LiveLines,
     /// Lines on tasks.
     pub tasks: Vec<TaskLine>,
     /// How it came from a unit that ended.
@@ -228,6 +231,7 @@ pub async fn view(
         is_nil: body.is_nil,
         sections,
         cells,
+        live: live_lines(ctx, &case).await?,
         tasks: body.tasks,
         explanations: body.explanations,
         files: body.files,

@@ -9,7 +9,9 @@ use super::build::build;
 use super::sides::{Side, SideOf};
 use super::table::{Stamps, Table};
 use crate::memo::Memo;
+use crate::task::figures_on;
 use crate::{App, AppError};
+use domain::calendar::day_in_vietnam;
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::Recasting;
 use domain::journal::{Entry, Noun};
@@ -190,7 +192,8 @@ impl Kept {
     }
 }
 
-/// The table of a round as of now.
+/// The table of a round as of now, live figures as they stand today, or stood at
+/// the end of the period.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an unknown round.
@@ -199,9 +202,45 @@ pub(crate) async fn table(app: &App, round: RoundId) -> Result<Arc<Table>, AppEr
         Some(kept) => kept,
         None => match first(app, round).await? {
             Built::Kept(kept) => kept,
-            Built::Once(table) => return Ok(table),
+            Built::Once(mut table) => {
+                if table.is_live() {
+                    let tasks = figures_on(app, live_day(app, &table)).await?;
+                    Arc::make_mut(&mut table).put_live(tasks);
+                }
+                return Ok(table);
+            }
         },
     };
+    let table = sent(app, &kept).await?;
+    if !table.is_live() {
+        return Ok(table);
+    }
+    let tasks = figures_on(app, live_day(app, &table)).await?;
+    if table.shows(&tasks) {
+        return Ok(table);
+    }
+    let mut table = kept.table.write().unwrap_or_else(PoisonError::into_inner);
+    if !table.shows(&tasks) {
+        let table = Arc::make_mut(&mut table);
+        table.put_live(tasks);
+        let figures = app.totals.next_use();
+        table.stamp(Stamps {
+            figures,
+            ..table.stamps()
+        });
+    }
+    Ok(Arc::clone(&table))
+}
+
+/// As of which day live figures are shown in a round: today, or the last day of
+/// its period once that is past.
+fn live_day(app: &App, table: &Table) -> Date {
+    let today = day_in_vietnam(app.clock.now());
+    today.min(table.round.period.to)
+}
+
+/// The kept table with all that was sent by now.
+async fn sent(app: &App, kept: &Kept) -> Result<Arc<Table>, AppError> {
     if kept.lock().is_empty() {
         return Ok(kept.table());
     }

@@ -17,6 +17,8 @@ pub enum PartState {
     Counted,
     /// Its report counts, but this cell is empty. Empty is not zero.
     Empty,
+    /// It sent a value of a weighted mean, but no weight for it.
+    NoWeight,
     /// It answered "không phát sinh".
     Nil,
     /// No report of it counts.
@@ -55,6 +57,8 @@ pub struct Explanation {
     pub round: Round,
     /// What is counted.
     pub def: IndicatorDef,
+    /// By what its mean is weighted.
+    pub weight: Option<IndicatorDef>,
     /// The area's total.
     pub total: Total,
     /// The units charged with it, and those that sent a figure all the same.
@@ -71,6 +75,8 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
     ctx.require(Right::ReadRound, table.round.area).await?;
     let column = table.column(indicator).ok_or(AppError::NotFound)?;
     let def = &table.defs[column];
+    let weight = def.weight.as_ref().and_then(|code| table.column(code));
+    let weight = weight.map(|place| &table.defs[place]);
     let rolled = table.roll_up().map_err(AppError::internal)?;
     let area = table.row(table.round.area).ok_or(AppError::NotFound)?;
     let period = table.round.period;
@@ -96,6 +102,7 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
             r if !r.is_expected() => PartState::Exempt,
             _ if is_in => PartState::Counted,
             r if r.version.is_none() => PartState::NoReport,
+            r if table.lacks_weight(r.unit, column) => PartState::NoWeight,
             r if r.is_nil => PartState::Nil,
             _ => PartState::Empty,
         };
@@ -120,6 +127,7 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
     Ok(Explanation {
         round: table.round.clone(),
         def: def.clone(),
+        weight: weight.cloned(),
         total: rolled.total(area, column),
         parts,
     })

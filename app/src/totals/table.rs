@@ -1,9 +1,11 @@
 //! The figures of one round in memory: who owes a report, what of it counts.
 
 mod charged;
+mod live;
 mod rows;
 
 pub(crate) use self::charged::Given;
+use self::live::Live;
 use self::rows::Rows;
 use domain::field::Field;
 use domain::id::{ObligationId, RoundId, UnitId};
@@ -108,6 +110,7 @@ pub(crate) struct Table {
     cells: Totals,
     /// Whether the report at each place says "không phát sinh" as a whole.
     nil: Vec<bool>,
+    live: Live,
     has_below: bool,
     stamps: Stamps,
 }
@@ -157,6 +160,7 @@ impl Table {
         let asked_in = regime.body.indicators_in(round.period.kind);
         let defs: Vec<IndicatorDef> = asked_in.cloned().collect();
         let mut cells = Totals::new(&defs, parents.len());
+        let live = Live::of(&defs);
         let known = Known {
             fields: functions,
             groups,
@@ -209,6 +213,7 @@ impl Table {
             report_rows,
             by_field,
             nil: vec![false; reports.len()],
+            live,
             has_below: reports.iter().any(|r| r.above.is_some()),
             reports,
             rows,
@@ -278,6 +283,7 @@ impl Table {
         } else {
             self.cells.clear_row(row);
         }
+        self.put_live_row(row);
         true
     }
 
@@ -306,6 +312,12 @@ impl Table {
         self.row(unit)
             .map(|row| self.cells.own(row, column))
             .unwrap_or_default()
+    }
+
+    /// Whether a unit sent a value of a weighted mean, but no weight for it.
+    pub(crate) fn lacks_weight(&self, unit: UnitId, column: usize) -> bool {
+        self.row(unit)
+            .is_some_and(|row| self.cells.lacks_weight(row, column))
     }
 
     /// Row of a unit.

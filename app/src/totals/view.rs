@@ -129,6 +129,18 @@ pub struct TotalsView {
     pub reports: Vec<UnitReport>,
 }
 
+impl TotalsView {
+    /// How deep below a whole of these an indicator stands.
+    #[must_use]
+    pub fn depth_of(&self, def: &IndicatorDef) -> usize {
+        let find = |code: &str| {
+            let mut all = self.indicators.iter().map(|i| &i.def);
+            all.find(|def| def.code == code)
+        };
+        domain::indicator::depth_of(def, &find)
+    }
+}
+
 /// The totals of a round as it was, for those who may see it.
 ///
 /// # Errors

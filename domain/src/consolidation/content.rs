@@ -116,6 +116,10 @@ impl ReportCoverage {
     }
 }
 
+fn is_whole(depth: &usize) -> bool {
+    *depth == 0
+}
+
 /// One line of the appendix of figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
@@ -123,6 +127,9 @@ pub struct Figure {
     pub code: String,
     /// Name on papers.
     pub name: String,
+    /// How deep it stands below the whole of which it is a part.
+    #[serde(default, skip_serializing_if = "is_whole")]
+    pub depth: usize,
     /// Unit of measure.
     pub measure: String,
     /// Decimals.

@@ -1,6 +1,8 @@
 //! The indicator catalogue: data, not code.
 
+use super::breakdown::{Category, break_down, is_part_of_its_whole};
 use super::def::{Aggregation, IndicatorDef, IndicatorKind};
+use super::weight::unweighable;
 use serde::Deserialize;
 use std::collections::HashSet;
 
@@ -18,8 +20,12 @@ pub enum CatalogueError {
     /// Two definitions of one code hold on the same day.
     #[error("indicator catalogue: {0} is defined twice for one day")]
     Twice(String),
+    /// The indicator by which a mean is weighted is none of the catalogue, or
+    /// cannot weigh it.
+    #[error("indicator catalogue: {0} is weighted by what cannot weigh it")]
+    Weight(String),
     /// The definition contradicts itself: a ratio aggregation without parts, a
-    /// factor other than 100 … 100 000, a scale over 6, no frequency, or an end
+    /// mean without a weight, a factor other than 100 … 100 000, a scale over 6, no frequency, or an end
     /// before the start.
     #[error("indicator catalogue: {0} contradicts itself")]
     Inconsistent(String),
@@ -32,6 +38,7 @@ impl CatalogueError {
         match self {
             CatalogueError::Syntax(_) => "catalogue.syntax",
             CatalogueError::Twice(_) => "catalogue.twice",
+            CatalogueError::Weight(_) => "catalogue.weight",
             CatalogueError::Inconsistent(_) => "catalogue.inconsistent",
         }
     }
@@ -41,6 +48,16 @@ impl CatalogueError {
 #[serde(deny_unknown_fields)]
 struct CatalogueFile {
     indicators: Vec<IndicatorDef>,
+    #[serde(default)]
+    breakdowns: Vec<Breakdown>,
+}
+
+/// Indicators that are counted by the same categories.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Breakdown {
+    of: Vec<String>,
+    categories: Vec<Category>,
 }
 
 /// The starter catalogue that comes with the program.
@@ -52,15 +69,21 @@ pub fn catalogue() -> Vec<IndicatorDef> {
     parse_catalogue(BUILT_IN).expect("the built-in catalogue is valid")
 }
 
-/// Reads a catalogue from a TOML text of `[[indicators]]`, in its order.
+/// Reads a catalogue from a TOML text of `[[indicators]]`, in its order, each with
+/// its parts by `[[breakdowns]]` behind it.
 ///
 /// # Errors
 /// [`CatalogueError`].
 pub fn parse_catalogue(text: &str) -> Result<Vec<IndicatorDef>, CatalogueError> {
-    let file: CatalogueFile =
+    let mut file: CatalogueFile =
         toml::from_str(text).map_err(|error| CatalogueError::Syntax(error.to_string()))?;
+    for Breakdown { of, categories } in &file.breakdowns {
+        for code in of {
+            break_down(&mut file.indicators, code, categories);
+        }
+    }
     for (place, def) in file.indicators.iter().enumerate() {
-        if !is_consistent(def) {
+        if !is_consistent(def) || !is_part_of_its_whole(&file.indicators, def) {
             return Err(CatalogueError::Inconsistent(def.code.clone()));
         }
         let overlaps = |other: &IndicatorDef| {
@@ -71,6 +94,9 @@ pub fn parse_catalogue(text: &str) -> Result<Vec<IndicatorDef>, CatalogueError> 
         if file.indicators[..place].iter().any(overlaps) {
             return Err(CatalogueError::Twice(def.code.clone()));
         }
+    }
+    if let Some(code) = unweighable(&file.indicators) {
+        return Err(CatalogueError::Weight(code));
     }
     Ok(file.indicators)
 }
@@ -91,15 +117,29 @@ pub fn is_consistent(def: &IndicatorDef) -> bool {
     let adds_ratios = has_parts && [def.over_units, def.over_time].contains(&Aggregation::Sum);
     let ratio_without_parts =
         !has_parts && [def.over_units, def.over_time].contains(&Aggregation::Ratio);
+    let is_mean = [def.over_units, def.over_time].contains(&Aggregation::WeightedMean);
     let kinds: HashSet<_> = def.frequency.iter().collect();
     !adds_ratios
         && !ratio_without_parts
+        && def.weight.is_some() == is_mean
+        && !(is_mean && has_parts)
+        && (def.live.is_none() || can_be_live(def))
         && def.scale <= MAX_INDICATOR_SCALE
         && !def.code.is_empty()
         && !def.name.is_empty()
         && !kinds.is_empty()
         && kinds.len() == def.frequency.len()
         && def.valid_to.is_none_or(|to| def.valid_from <= to)
+}
+
+/// Counts of other parts of the platform are whole numbers that add up over
+/// units; over time they are what they are at the end.
+fn can_be_live(def: &IndicatorDef) -> bool {
+    let over_time = [Aggregation::Last, Aggregation::None];
+    def.kind == IndicatorKind::Plain
+        && def.scale == 0
+        && def.over_units == Aggregation::Sum
+        && over_time.contains(&def.over_time)
 }
 
 #[cfg(test)]

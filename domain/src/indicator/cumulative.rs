@@ -7,6 +7,7 @@
 use super::cell::{Cell, Nature};
 use super::def::{Aggregation, IndicatorDef};
 use super::over_time::over_time;
+use super::weight::weigh_cell;
 use crate::period::Period;
 
 /// The periods whose reports make up a longer one, its own parts and theirs: of
@@ -29,31 +30,52 @@ pub struct Cumulative {
 }
 
 /// The cell of a longer period from what the same unit sent for its parts,
-/// found by `sent`; where a part has none, from that part's own parts.
+/// found by `sent` by period and code; where a part has none, from that part's
+/// own parts.
 ///
-/// Only indicators that add up over time have one, by their values or by both
-/// parts of a ratio; and only if every part has a figure: a sum with a gap in it
+/// Only indicators that add up over time have one, by their values, by both
+/// parts of a ratio, or as a mean by their weights; and only if every part has a figure: a sum with a gap in it
 /// is no figure for the whole. An estimate in it makes it one. Plans count as
 /// gaps.
 #[must_use]
 pub fn cumulative_cell<'a>(
     def: &IndicatorDef,
     period: &Period,
-    sent: &dyn Fn(&Period) -> Option<&'a Cell>,
+    sent: &dyn Fn(&Period, &str) -> Option<&'a Cell>,
 ) -> Option<Cumulative> {
-    if !matches!(def.over_time, Aggregation::Sum | Aggregation::Ratio) {
+    let mut found = added_up(def, period, sent)?;
+    if def.over_time == Aggregation::WeightedMean {
+        (found.cell.num, found.cell.den) = (None, None);
+    }
+    (!found.cell.is_empty()).then_some(found)
+}
+
+/// The same, a mean still with what it was made of.
+fn added_up<'a>(
+    def: &IndicatorDef,
+    period: &Period,
+    sent: &dyn Fn(&Period, &str) -> Option<&'a Cell>,
+) -> Option<Cumulative> {
+    let is_mean = def.over_time == Aggregation::WeightedMean;
+    if !is_mean && !matches!(def.over_time, Aggregation::Sum | Aggregation::Ratio) {
         return None;
     }
     let parts: Vec<Cumulative> = period
         .parts()
         .iter()
         .map(|part| {
-            let own = sent(part).filter(|cell| !cell.is_empty());
-            let own = own.map(|cell| Cumulative {
-                cell: cell.clone(),
-                from: vec![*part],
+            let own = sent(part, &def.code).filter(|cell| !cell.is_empty());
+            let own = own.map(|cell| {
+                let weight = def.weight.as_ref().and_then(|code| sent(part, code));
+                Cumulative {
+                    cell: match is_mean {
+                        true => weigh_cell(cell, weight),
+                        false => cell.clone(),
+                    },
+                    from: vec![*part],
+                }
             });
-            own.or_else(|| cumulative_cell(def, part, sent))
+            own.or_else(|| added_up(def, part, sent))
         })
         .collect::<Option<_>>()?;
     let cells: Vec<Option<&Cell>> = parts.iter().map(|part| Some(&part.cell)).collect();
@@ -66,17 +88,11 @@ pub fn cumulative_cell<'a>(
     } else {
         Nature::Official
     };
-    let cell = if def.over_time == Aggregation::Ratio {
-        Cell {
-            num: total.num,
-            den: total.den,
-            ..Cell::default()
-        }
-    } else {
-        Cell {
-            value: total.value,
-            ..Cell::default()
-        }
+    let cell = Cell {
+        value: total.value.filter(|_| def.over_time != Aggregation::Ratio),
+        num: total.num,
+        den: total.den,
+        ..Cell::default()
     };
     let from = parts.iter().flat_map(|part| part.from.clone()).collect();
     (!cell.is_empty()).then(|| Cumulative {
@@ -112,7 +128,7 @@ mod tests {
         period: &Period,
         sent: &HashMap<String, Cell>,
     ) -> Option<Cumulative> {
-        cumulative_cell(def, period, &|part| sent.get(&part.code()))
+        cumulative_cell(def, period, &|part, _| sent.get(&part.code()))
     }
 
     fn of(def: &IndicatorDef, period: &Period, sent: &HashMap<String, Cell>) -> Option<Cell> {

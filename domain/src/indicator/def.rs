@@ -1,5 +1,6 @@
 //! What an indicator is.
 
+use super::live::LiveFigure;
 use crate::field::Field;
 use crate::period::PeriodKind;
 use crate::regime::UnitRule;
@@ -15,6 +16,9 @@ pub enum Aggregation {
     /// Numerators and denominators add up and the ratio is computed anew;
     /// ratios are never averaged.
     Ratio,
+    /// The mean of the values, each counted as often as the weight indicator
+    /// says ([`IndicatorDef::weight`]).
+    WeightedMean,
     /// The state at the end counts. Over units nothing is combined.
     Last,
     /// The greatest value counts.
@@ -97,6 +101,20 @@ pub struct IndicatorDef {
     pub over_units: Aggregation,
     /// How values of periods combine.
     pub over_time: Aggregation,
+    /// Code of the indicator by whose values a mean is weighted, e.g. the number
+    /// of candidates of a mean mark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<String>,
+    /// Code of the indicator of which this is a part (*phân tổ*), e.g. of all cases
+    /// those of one disease.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// Its parts, if it has any, are not held to add up to it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_loose_parts: bool,
+    /// Where its figures come from when nobody types them (CT-05).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub live: Option<LiveFigure>,
     /// Plain number or ratio.
     #[serde(default)]
     pub kind: IndicatorKind,

@@ -6,11 +6,13 @@
 //! Not here: checks between indicators (`validation`) and reading numbers
 //! (`number`).
 
+mod breakdown;
 mod catalogue;
 mod cell;
 mod coverage;
 mod cumulative;
 mod def;
+mod live;
 mod numbers;
 mod over_time;
 mod plan;
@@ -23,12 +25,19 @@ mod recast_sums;
 mod tally;
 mod totals;
 mod totals_table;
+mod weight;
 
+pub use breakdown::{
+    Category, break_down, can_be_broken_down, depth_in, depth_of, group_parts,
+    is_part_of_its_whole, parts_of_whole, read_categories, remove_with_parts, row_name,
+    written_categories,
+};
 pub use catalogue::{CatalogueError, catalogue, is_consistent, parse_catalogue};
 pub use cell::{Cell, Nature};
 pub use coverage::{Counted, coverage_sentence_en, coverage_sentence_vi};
 pub use cumulative::{Cumulative, cumulative_cell, parts_of};
 pub use def::{Aggregation, Direction, IndicatorDef, IndicatorKind, Publicity};
+pub use live::LiveFigure;
 pub use over_time::{TimeTotal, over_time};
 pub use plan::{PlanProgress, PlanTotal, change, change_vi, plan_of, plan_progress};
 pub use quantile::quantiles;
@@ -37,3 +46,4 @@ pub use recast::{Recasting, TableUnits};
 pub use recast_sums::{RecastFigure, RecastFigures};
 pub use totals::{RollUp, Total};
 pub use totals_table::{Answers, Totals, TreeError};
+pub use weight::{can_weigh, mean_value, weighed};

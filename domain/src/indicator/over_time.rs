@@ -4,6 +4,7 @@
 use super::cell::{Cell, Nature};
 use super::def::{Aggregation, IndicatorDef};
 use super::ratio::ratio_value;
+use super::weight::mean_value;
 
 /// A value combined over periods of one scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,7 +28,11 @@ pub struct TimeTotal {
 ///
 /// The caller takes all parts from one scheme ([`crate::period::Period::parts`]
 /// does). Plans do not count as results. Of [`Aggregation::Last`] only the last
-/// part counts: an older state is not the state at the end.
+/// part counts: an older state is not the state at the end. A weighted mean is
+/// made of cells that carry values times weights and weights as their parts, as
+/// [`super::Total`] and [`weigh_cell`] give them.
+///
+/// [`weigh_cell`]: super::weight::weigh_cell
 #[must_use]
 pub fn over_time(def: &IndicatorDef, cells: &[Option<&Cell>]) -> TimeTotal {
     let mut total = TimeTotal {
@@ -41,19 +46,21 @@ pub fn over_time(def: &IndicatorDef, cells: &[Option<&Cell>]) -> TimeTotal {
     let mut used: Vec<&Cell> = Vec::new();
     match def.over_time {
         Aggregation::None => {}
-        Aggregation::Ratio => {
+        Aggregation::Ratio | Aggregation::WeightedMean => {
             used = with(&results, |cell| cell.parts().is_some());
-            let add = |part: fn(&Cell) -> Option<i64>| {
-                let sum: i128 = used.iter().filter_map(|c| part(c)).map(i128::from).sum();
-                i64::try_from(sum).ok().filter(|_| !used.is_empty())
+            let add = |part: fn(&Cell) -> Option<i64>| -> i128 {
+                used.iter().filter_map(|c| part(c)).map(i128::from).sum()
             };
-            total.num = add(|cell| cell.num);
-            total.den = add(|cell| cell.den);
-            total.value = total
-                .num
-                .zip(total.den)
-                .zip(def.factor())
-                .and_then(|((num, den), factor)| ratio_value(num, den, factor, def.scale));
+            let (num, den) = (add(|cell| cell.num), add(|cell| cell.den));
+            let fits = |sum: i128| i64::try_from(sum).ok().filter(|_| !used.is_empty());
+            (total.num, total.den) = (fits(num), fits(den));
+            total.value = match def.factor() {
+                Some(factor) => total
+                    .num
+                    .zip(total.den)
+                    .and_then(|(num, den)| ratio_value(num, den, factor, def.scale)),
+                None => mean_value(num, den),
+            };
         }
         Aggregation::Sum => {
             used = with(&results, |cell| cell.value.is_some());

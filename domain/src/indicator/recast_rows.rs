@@ -117,7 +117,11 @@ pub(super) struct Rows<'a> {
 impl<'a> Rows<'a> {
     pub(super) fn new(column: &'a Column, expected: &'a [bool]) -> Self {
         let alone = stands_alone(column);
-        let needed = match (alone, column.over_units == Aggregation::Ratio) {
+        let in_parts = matches!(
+            column.over_units,
+            Aggregation::Ratio | Aggregation::WeightedMean
+        );
+        let needed = match (alone, in_parts) {
             (true, _) => VALUE | PARTS,
             (false, true) => PARTS,
             (false, false) => VALUE,

@@ -6,7 +6,6 @@
 //! joined is not comparable, and said to be.
 
 use super::def::Aggregation;
-use super::ratio::ratio_value;
 use super::recast::{NOWHERE, Recasting};
 use super::recast_rows::{EMPTY, Goals, Rows, Sum, Target, stands_alone};
 use super::tally::{Tally, tally};
@@ -34,13 +33,18 @@ pub(super) enum Piece {
 
 impl Piece {
     /// Gives each unit its share of a figure and of its denominator.
-    fn spread(&self, first: i64, den: i64, give: &mut impl FnMut(u32, i64, i64)) {
+    fn spread(&self, first: i64, den: i64, is_mean: bool, give: &mut impl FnMut(u32, i64, i64)) {
         match self {
             Piece::Slot(slot) => give(*slot, first, den),
             Piece::Parts(weights, parts) => {
                 // Numerator and rest are shared, so that no part of a share
                 // gets greater than its whole.
-                let (firsts, dens) = if (0..=den).contains(&first) {
+                let (firsts, dens) = if is_mean && den > 0 {
+                    // The weight is shared; the mean stays what it was.
+                    let dens = share_exactly(den, weights);
+                    let mean = first / den;
+                    (dens.iter().map(|den| mean * den).collect(), dens)
+                } else if (0..=den).contains(&first) {
                     let firsts = share_exactly(first, weights);
                     let rests = share_exactly(den - first, weights);
                     let dens = firsts.iter().zip(&rests).map(|(a, b)| a + b).collect();
@@ -49,7 +53,7 @@ impl Piece {
                     (share_exactly(first, weights), share_exactly(den, weights))
                 };
                 for ((part, first), den) in parts.iter().zip(firsts).zip::<Vec<i64>>(dens) {
-                    part.spread(first, den, give);
+                    part.spread(first, den, is_mean, give);
                 }
             }
         }
@@ -156,7 +160,7 @@ impl Recasting {
                 continue;
             };
             if column.over_units != Aggregation::Max {
-                share(plan, first, den, one, sums);
+                share(plan, (first, den), column.weight.is_some(), one, sums);
             } else if plan.above != NOWHERE {
                 sums[plan.above as usize].add(&one);
             }
@@ -166,21 +170,23 @@ impl Recasting {
 
 /// Gives the heirs their shares; where these come together, the figure is whole
 /// and one again.
-fn share(plan: &Plan, first: i64, den: i64, one: Sum, sums: &mut [Sum]) {
+fn share(plan: &Plan, figure: (i64, i64), is_mean: bool, one: Sum, sums: &mut [Sum]) {
     let mut heirs = 0;
-    plan.piece.spread(first, den, &mut |slot, first, den| {
-        heirs += 1;
-        if slot == NOWHERE {
-            return;
-        }
-        sums[slot as usize].add(&Sum {
-            first: i128::from(first),
-            den: i128::from(den),
-            estimated: one.with_value,
-            shared: one.with_value,
-            ..one
+    let (first, den) = figure;
+    plan.piece
+        .spread(first, den, is_mean, &mut |slot, first, den| {
+            heirs += 1;
+            if slot == NOWHERE {
+                return;
+            }
+            sums[slot as usize].add(&Sum {
+                first: i128::from(first),
+                den: i128::from(den),
+                estimated: one.with_value,
+                shared: one.with_value,
+                ..one
+            });
         });
-    });
     if plan.above != NOWHERE {
         let above = &mut sums[plan.above as usize];
         above.with_value -= one.with_value * (heirs - 1);
@@ -218,16 +224,14 @@ impl RecastFigures<'_> {
             return figure;
         }
         let total = &mut figure.total;
-        let as_ratio =
-            column.over_units == Aggregation::Ratio || (stands_alone(column) && sum.has_parts);
-        if as_ratio {
+        let in_parts = matches!(
+            column.over_units,
+            Aggregation::Ratio | Aggregation::WeightedMean
+        );
+        if in_parts || (stands_alone(column) && sum.has_parts) {
             total.num = i64::try_from(sum.first).ok();
             total.den = i64::try_from(sum.den).ok();
-            total.value = total
-                .num
-                .zip(total.den)
-                .zip(column.factor)
-                .and_then(|((num, den), factor)| ratio_value(num, den, factor, column.scale));
+            total.value = column.quotient(sum.first, sum.den);
         } else if column.over_units == Aggregation::Max {
             total.value = Some(sum.max);
         } else {

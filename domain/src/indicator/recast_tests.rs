@@ -25,14 +25,18 @@ const RATIO: usize = 1;
 const MAX: usize = 2;
 const NONE: usize = 3;
 const CHILDREN: usize = 4;
+const MEAN: usize = 5;
 
-/// A sum, a ratio, a maximum, one that stands alone, and one of a field that
-/// goes over from body to body.
+/// A sum, a ratio, a maximum, one that stands alone, one of a field that goes
+/// over from body to body, and a mean weighted by the sum.
 fn defs() -> Vec<IndicatorDef> {
     let mut max = def("GD-09");
     max.code = "MAX".to_owned();
     max.over_units = Aggregation::Max;
-    vec![def("GD-09"), def("GD-02"), max, def("GD-05"), def("TE-01")]
+    let mut mean = def("GD-07");
+    mean.weight = Some("GD-09".to_owned());
+    let (sum, ratio) = (def("GD-09"), def("GD-02"));
+    vec![sum, ratio, max, def("GD-05"), def("TE-01"), mean]
 }
 
 fn id(n: usize) -> UnitId {
@@ -298,6 +302,12 @@ fn r_1_5_a_split_with_stated_weights_is_marked_estimated_below_and_exact_above()
     // Parts of a ratio are shared, and the ratio is computed anew.
     let ratio = now.of(id(heirs[1]), RATIO).total;
     assert_eq!((ratio.num, ratio.den), (Some(2), Some(7)));
+    // Of a mean the weight is shared; the mean itself stays.
+    for (heir, weight) in heirs.iter().zip([100, 201]) {
+        let mean = now.of(id(*heir), MEAN).total;
+        assert_eq!((mean.value, mean.den), (Some(301), Some(weight)));
+    }
+    assert_eq!(now.of(id(1), MEAN).total, past.total(1, MEAN));
 }
 
 /// Domain facts §10.4: children in Hà Tĩnh were labour's until 28/2/2025 and are
@@ -446,7 +456,7 @@ proptest! {
             carry_out(&mut world, one, &mut same_day);
         }
         let past = Past::of(&world, |unit, indicator| {
-            cells.get(unit * 5 + indicator).cloned().flatten().filter(|_| unit > 2)
+            cells.get(unit * 6 + indicator).cloned().flatten().filter(|_| unit > 2)
         });
         world.next_day();
         for one in &after {
@@ -454,7 +464,7 @@ proptest! {
         }
         let recasting = past.recasting(&world);
         let now = figures(&past, &recasting);
-        for indicator in [SUM, RATIO, CHILDREN] {
+        for indicator in [SUM, RATIO, CHILDREN, MEAN] {
             let figure = now.of(id(0), indicator);
             prop_assert_eq!(figure.total, past.total(0, indicator));
             prop_assert!(!figure.is_incomparable);

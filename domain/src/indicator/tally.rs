@@ -69,7 +69,7 @@ pub(super) fn runs(slots: &[u32]) -> Vec<Run> {
 /// Which figure of a row takes part in adding up.
 pub(super) fn usable(column: &Column) -> u8 {
     match column.over_units {
-        Aggregation::Ratio => PARTS,
+        Aggregation::Ratio | Aggregation::WeightedMean => PARTS,
         Aggregation::Sum | Aggregation::Max | Aggregation::Last | Aggregation::None => VALUE,
     }
 }
@@ -94,7 +94,7 @@ fn add_up(column: &Column, expected: &[bool], rows: Range<usize>) -> Tally {
         usable(column),
     );
     match column.over_units {
-        Aggregation::Ratio => {
+        Aggregation::Ratio | Aggregation::WeightedMean => {
             sum.first = column.num.sum(rows.clone());
             sum.den = column.den.sum(rows);
         }

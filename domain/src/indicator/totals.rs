@@ -4,7 +4,6 @@
 //! communes); a unit without subordinates is answered from the table.
 
 use super::def::Aggregation;
-use super::ratio::ratio_value;
 use super::tally::{Tally, runs, tally, usable};
 use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, Totals, TreeError, VALUE};
 
@@ -16,9 +15,9 @@ pub struct Total {
     /// Value at the scale of the indicator; None where there is none (empty is
     /// not zero), a denominator is zero or the sum does not fit.
     pub value: Option<i64>,
-    /// Numerator of a ratio.
+    /// Numerator of a ratio; of a weighted mean the sum of values times weights.
     pub num: Option<i64>,
-    /// Denominator of a ratio.
+    /// Denominator of a ratio; of a weighted mean the weights of the values.
     pub den: Option<i64>,
     /// Units whose figure is in it. A ratio sent without its parts is not.
     pub units_with_value: u32,
@@ -158,10 +157,10 @@ impl RollUp<'_> {
             return total;
         }
         match column.over_units {
-            Aggregation::Ratio => {
+            Aggregation::Ratio | Aggregation::WeightedMean => {
                 total.num = i64::try_from(sum.first).ok();
                 total.den = i64::try_from(sum.den).ok();
-                total.value = ratio_of(column, total.num, total.den);
+                total.value = column.quotient(sum.first, sum.den);
             }
             Aggregation::Max => total.value = Some(sum.max),
             _ => total.value = i64::try_from(sum.first).ok(),
@@ -200,17 +199,13 @@ pub(super) fn own(column: &Column, expected: bool, unit: usize) -> Total {
         ..Total::default()
     };
     if flags & PARTS != 0 {
-        total.num = Some(column.num.get(unit));
-        total.den = Some(column.den.get(unit));
-        total.value = ratio_of(column, total.num, total.den);
+        let (num, den) = (column.num.get(unit), column.den.get(unit));
+        (total.num, total.den) = (Some(num), Some(den));
+        total.value = column.quotient(num.into(), den.into());
     } else if flags & VALUE != 0 {
         total.value = Some(column.value.get(unit));
     }
     total
-}
-
-fn ratio_of(column: &Column, num: Option<i64>, den: Option<i64>) -> Option<i64> {
-    ratio_value(num?, den?, column.factor?, column.scale)
 }
 
 #[cfg(test)]

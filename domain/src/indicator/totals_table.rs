@@ -7,8 +7,10 @@
 use super::cell::{Cell, Nature};
 use super::def::{Aggregation, IndicatorDef};
 use super::numbers::Numbers;
+use super::ratio::ratio_value;
 use super::tally::usable;
 use super::totals::{RollUp, Total, own, roll_up};
+use super::weight::{mean_value, weighed};
 use crate::field::Field;
 use std::collections::HashMap;
 
@@ -20,6 +22,9 @@ pub(super) const PARTS: u8 = 2;
 pub(super) const ESTIMATE: u8 = 4;
 /// The unit is asked for the indicator.
 pub(super) const ASKED: u8 = 8;
+/// The value itself was sent as an estimate; of a weighted mean the weight may be
+/// one too.
+const SENT_ESTIMATE: u8 = 16;
 
 /// One indicator over all units.
 #[derive(Debug, Clone)]
@@ -29,6 +34,10 @@ pub(super) struct Column {
     pub(super) scale: u8,
     /// Of a ratio; None for plain indicators, whose parts are not kept.
     pub(super) factor: Option<i64>,
+    /// Column of the indicator by which a mean is weighted.
+    pub(super) weight: Option<usize>,
+    /// Columns of the means that this one weighs.
+    weighs: Vec<usize>,
     pub(super) value: Numbers,
     pub(super) num: Numbers,
     pub(super) den: Numbers,
@@ -48,6 +57,36 @@ impl Column {
             self.den.set(unit, 0);
         }
         self.flags[unit] = flags & ASKED;
+    }
+
+    fn sent(&self, unit: usize) -> Option<i64> {
+        (self.flags[unit] & VALUE != 0).then(|| self.value.get(unit))
+    }
+
+    /// The figure that sums of parts stand for: a ratio, or a weighted mean.
+    pub(super) fn quotient(&self, num: i128, den: i128) -> Option<i64> {
+        if self.weight.is_some() {
+            return mean_value(num, den);
+        }
+        let (num, den) = (i64::try_from(num).ok()?, i64::try_from(den).ok()?);
+        ratio_value(num, den, self.factor?, self.scale)
+    }
+
+    /// Puts a weighted value where adding up looks for parts; without a weight
+    /// there are none, and the value takes no part.
+    fn weigh(&mut self, unit: usize, weight: Option<i64>, is_estimate: bool) {
+        let mut flags = self.flags[unit] & !(PARTS | ESTIMATE);
+        let parts = self.sent(unit).zip(weight).and_then(|(v, w)| weighed(v, w));
+        let (num, den) = parts.unwrap_or_default();
+        self.num.set(unit, num);
+        self.den.set(unit, den);
+        if parts.is_some() {
+            flags |= PARTS;
+        }
+        if flags & SENT_ESTIMATE != 0 || (parts.is_some() && is_estimate) {
+            flags |= ESTIMATE;
+        }
+        self.flags[unit] = flags;
     }
 }
 
@@ -133,27 +172,39 @@ impl Totals {
     #[must_use]
     pub fn new(indicators: &[IndicatorDef], units: usize) -> Totals {
         let column = |def: &IndicatorDef| {
-            let parts = if def.factor().is_some() { units } else { 0 };
+            let has_parts = def.factor().is_some() || def.weight.is_some();
+            let parts = if has_parts { units } else { 0 };
             Column {
                 over_units: def.over_units,
                 field: def.field,
                 scale: def.scale,
                 factor: def.factor(),
+                weight: None,
+                weighs: Vec::new(),
                 value: Numbers::new(units),
                 num: Numbers::new(parts),
                 den: Numbers::new(parts),
                 flags: vec![ASKED; units],
             }
         };
+        let index: HashMap<String, usize> = indicators
+            .iter()
+            .enumerate()
+            .map(|(place, def)| (def.code.clone(), place))
+            .collect();
+        let mut columns: Vec<Column> = indicators.iter().map(column).collect();
+        for (place, def) in indicators.iter().enumerate() {
+            let weight = def.weight.as_ref().and_then(|code| index.get(code));
+            if let Some(weight) = weight.filter(|weight| **weight != place) {
+                columns[place].weight = Some(*weight);
+                columns[*weight].weighs.push(place);
+            }
+        }
         Totals {
             units,
-            columns: indicators.iter().map(column).collect(),
+            columns,
             expected: vec![false; units],
-            index: indicators
-                .iter()
-                .enumerate()
-                .map(|(place, def)| (def.code.clone(), place))
-                .collect(),
+            index,
         }
     }
 
@@ -218,6 +269,7 @@ impl Totals {
     /// # Panics
     /// If the unit is not in the table.
     pub fn clear_row(&mut self, unit: usize) {
+        // What is weighted loses its parts with its own value.
         for column in &mut self.columns {
             column.clear(unit);
         }
@@ -228,6 +280,25 @@ impl Totals {
     /// # Panics
     /// If the unit or indicator is not in the table.
     pub fn set(&mut self, unit: usize, indicator: usize, cell: &Cell) {
+        self.put(unit, indicator, cell);
+        if self.columns[indicator].weight.is_some() {
+            self.weigh(unit, indicator);
+        }
+        for place in 0..self.columns[indicator].weighs.len() {
+            self.weigh(unit, self.columns[indicator].weighs[place]);
+        }
+    }
+
+    fn weigh(&mut self, unit: usize, mean: usize) {
+        let Some(weight) = self.columns[mean].weight.map(|w| &self.columns[w]) else {
+            return;
+        };
+        let is_estimate = weight.flags[unit] & ESTIMATE != 0;
+        let sent = weight.sent(unit);
+        self.columns[mean].weigh(unit, sent, is_estimate);
+    }
+
+    fn put(&mut self, unit: usize, indicator: usize, cell: &Cell) {
         let column = &mut self.columns[indicator];
         column.clear(unit);
         if cell.nature == Nature::Plan {
@@ -244,9 +315,19 @@ impl Totals {
             flags |= PARTS;
         }
         if flags & (VALUE | PARTS) != 0 && cell.nature == Nature::Estimate {
-            flags |= ESTIMATE;
+            flags |= ESTIMATE | SENT_ESTIMATE;
         }
         column.flags[unit] = flags;
+    }
+
+    /// Whether a unit sent a value of a weighted mean, but no weight for it.
+    ///
+    /// # Panics
+    /// If the unit or indicator is not in the table.
+    #[must_use]
+    pub fn lacks_weight(&self, unit: usize, indicator: usize) -> bool {
+        let column = &self.columns[indicator];
+        column.weight.is_some() && column.flags[unit] & (VALUE | PARTS) == VALUE
     }
 
     /// Bytes that the columns take.

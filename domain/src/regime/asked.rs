@@ -40,14 +40,22 @@ impl RegimeBody {
     }
 
     /// The indicators that a unit must fill in: asked in this kind of period, of
-    /// one of its fields, and of this kind of unit.
+    /// one of its fields, and of this kind of unit. Live figures are typed by nobody.
     pub fn indicators_for<'a>(
         &'a self,
         asked: Asked<'a>,
     ) -> impl Iterator<Item = &'a IndicatorDef> {
         self.indicators_in(asked.period).filter(move |i| {
-            asked.unit.fields.contains(&i.field) && i.reported_by.names(&asked.unit)
+            let is_asked = asked.unit.fields.contains(&i.field) && i.live.is_none();
+            is_asked && i.reported_by.names(&asked.unit)
         })
+    }
+
+    /// The live figures that the form of a unit shows, whatever its fields of work:
+    /// every unit has tasks.
+    pub fn live_for<'a>(&'a self, asked: Asked<'a>) -> impl Iterator<Item = &'a IndicatorDef> {
+        self.indicators_in(asked.period)
+            .filter(move |i| i.live.is_some() && i.reported_by.names(&asked.unit))
     }
 
     /// The definition of an indicator.
@@ -91,7 +99,11 @@ mod tests {
             "{year:?}"
         );
         let week = codes(&body, UnitKind::Department, PeriodKind::Week);
-        assert_eq!(week, ["YT-10"]);
+        let diseases = week.iter().all(|code| code.starts_with("YT-10"));
+        assert!(
+            diseases && week.contains(&"YT-10") && week.len() == 14,
+            "{week:?}"
+        );
     }
 
     #[test]

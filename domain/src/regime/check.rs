@@ -3,7 +3,7 @@
 
 use super::{Content, RegimeBody, Times};
 use crate::calendar::{RegimeKind, Severity, WorkCalendar};
-use crate::indicator::is_consistent;
+use crate::indicator::{can_weigh, is_consistent, is_part_of_its_whole};
 use crate::period::{Period, PeriodKind, Scheme};
 use crate::round::{DateChoice, check_dates, plan_dates};
 use jiff::civil::Date;
@@ -148,6 +148,15 @@ fn indicators(found: &mut Found, body: &RegimeBody) {
         }
         if !is_consistent(def) {
             found.add("indicators", "regime.indicator_inconsistent", &def.code);
+        }
+        if !is_part_of_its_whole(&body.indicators, def) {
+            found.add("indicators", "regime.indicator_parent", &def.code);
+        }
+        if let Some(code) = &def.weight {
+            let weight = body.indicator(code);
+            if !weight.is_some_and(|weight| can_weigh(weight, def)) {
+                found.add("indicators", "regime.indicator_weight", &def.code);
+            }
         }
     }
 }

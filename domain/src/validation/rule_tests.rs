@@ -115,6 +115,7 @@ fn r_3_7_the_starter_rules_find_each_usual_mistake() {
         ("YT-04", Cell::of(10_001)),
         ("GD-01", Cell::of(-1)),
         ("GD-02", Cell::of_parts(54, 53)),
+        ("GD-07", Cell::of(6)),
         ("GD-09", Cell::of(40)),
         ("CT-01", Cell::of(31)),
         ("CT-03", Cell::of(10)),
@@ -140,11 +141,42 @@ fn r_3_7_the_starter_rules_find_each_usual_mistake() {
         ("GD-01", "check.percent_below_0", Importance::High),
         ("GD-02", "check.part_over_whole", Importance::High),
         ("GD-02", "check.percent_above_100", Importance::High),
+        ("GD-07", "check.weight_missing", Importance::Medium),
         ("GD-09", "check.cumulative_fell", Importance::Medium),
         ("YT-04", "check.percent_above_100", Importance::High),
     ]
     .map(|(indicator, code, importance)| (indicator.to_owned(), code.to_owned(), importance));
     assert_eq!(found, expected);
+}
+
+/// Domain facts §6.4: sum of parts ≠ total.
+#[test]
+fn parts_are_held_against_their_whole_and_a_missing_one_counts_as_zero() {
+    let rules = starter_rules(&DEFS, StarterSettings::default());
+    let medals = |whole: Option<i64>, parts: &[i64]| {
+        let codes = ["VH-03.hcv", "VH-03.hcb", "VH-03.hcd"];
+        let whole = whole.map(|n| ("VH-03", Cell::of(n)));
+        let parts = codes.into_iter().zip(parts.iter().map(|n| Cell::of(*n)));
+        let now = figures(&whole.into_iter().chain(parts).collect::<Vec<_>>());
+        let found = check_all(&rules, &facts(&now));
+        found.into_iter().map(|f| f.code).collect::<Vec<_>>()
+    };
+    assert_eq!(medals(Some(6), &[1, 2, 3]), Vec::<String>::new());
+    assert_eq!(medals(None, &[]), Vec::<String>::new());
+    assert_eq!(medals(Some(5), &[1, 2, 3]), ["check.parts_over_total"]);
+    assert_eq!(medals(None, &[1]), ["check.parts_over_total"]);
+    assert_eq!(medals(Some(7), &[1, 2, 3]), ["check.parts_below_total"]);
+    assert_eq!(medals(Some(7), &[1]), ["check.parts_below_total"]);
+    let mut loose = DEFS.clone();
+    for def in &mut loose {
+        def.has_loose_parts = true;
+    }
+    let rules = starter_rules(&loose, StarterSettings::default());
+    assert!(
+        rules
+            .iter()
+            .all(|rule| !rule.code.starts_with("check.parts_"))
+    );
 }
 
 /// what adds up over time is held against the sum of the parts, a ratio by

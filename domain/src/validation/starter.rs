@@ -2,7 +2,7 @@
 
 use super::expression::{Expression, When};
 use super::rule::{Importance, MissingStrategy, Operator, Rule};
-use crate::indicator::{Aggregation, IndicatorDef};
+use crate::indicator::{Aggregation, IndicatorDef, parts_of_whole};
 use serde::{Deserialize, Serialize};
 
 /// What an office may tune in the starter set.
@@ -21,7 +21,7 @@ impl Default for StarterSettings {
 }
 
 /// Codes of the starter rules, for choosing which to do without.
-pub const STARTER_CODES: [&str; 11] = [
+pub const STARTER_CODES: [&str; 14] = [
     "check.ratio_disagrees",
     "check.percent_below_0",
     "check.percent_above_100",
@@ -31,6 +31,9 @@ pub const STARTER_CODES: [&str; 11] = [
     "check.cumulative_differs",
     "check.cumulative_num_differs",
     "check.cumulative_den_differs",
+    "check.weight_missing",
+    "check.parts_over_total",
+    "check.parts_below_total",
     "check.large_change",
     "check.same_as_last_period",
 ];
@@ -43,7 +46,9 @@ pub const STARTER_CODES: [&str; 11] = [
 /// period (medium), no change beyond the usual factor (medium), not the same to
 /// the digit as last period (low). What adds up over time: the same as the sum
 /// of the parts of a longer period, as far as the unit reported them (medium,
-///
+/// A weighted mean and its weight: both or none (medium, R-4.1).
+/// Parts of a breakdown: together not more than their whole (high) and not less
+/// (medium, for who cannot tell all of them), a missing one counting as zero.
 #[must_use]
 pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) -> Vec<Rule> {
     let mut rules = Vec::new();
@@ -51,13 +56,17 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
         let code = || def.code.clone();
         let value = |when| Expression::Value { code: code(), when };
         let mut add = |name: &str, left, operator, right, importance| {
+            let missing = match &right {
+                Expression::Sum { .. } => MissingStrategy::SkipIfAll,
+                _ => MissingStrategy::SkipIfAny,
+            };
             rules.push(Rule {
                 code: format!("check.{name}"),
                 left,
                 operator,
                 right,
                 importance,
-                missing: MissingStrategy::SkipIfAny,
+                missing,
                 says: String::new(),
                 says_en: String::new(),
             });
@@ -107,6 +116,39 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
                 add(name, left, Operator::Equal, right, medium);
             }
         }
+        let parts: Vec<Expression> = parts_that_add_up(definitions, def)
+            .map(|part| Expression::Value {
+                code: part.code.clone(),
+                when: now,
+            })
+            .collect();
+        if !parts.is_empty() {
+            for (name, operator, importance) in [
+                ("parts_over_total", Operator::AtLeast, high),
+                ("parts_below_total", Operator::AtMost, medium),
+            ] {
+                let sum = Expression::Sum { of: parts.clone() };
+                add(name, value(now), operator, sum, importance);
+            }
+        }
+        if let Some(weight) = &def.weight {
+            let weight = Expression::Value {
+                code: weight.clone(),
+                when: now,
+            };
+            let pair = Operator::CompulsoryPair;
+            add("weight_missing", value(now), pair, weight, medium);
+        }
+        if def.over_time == Aggregation::WeightedMean {
+            let parts = value(When::Parts);
+            add(
+                "cumulative_differs",
+                value(now),
+                Operator::Equal,
+                parts,
+                medium,
+            );
+        }
         if def.factor().is_none() && def.over_time == Aggregation::Sum {
             let before = value(When::CumulativeBefore);
             let previous = || value(When::Previous);
@@ -147,6 +189,18 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
         }
     }
     rules
+}
+
+/// The parts of a whole that is to be their sum.
+fn parts_that_add_up<'a>(
+    definitions: &'a [IndicatorDef],
+    whole: &'a IndicatorDef,
+) -> impl Iterator<Item = &'a IndicatorDef> {
+    let adds = whole.over_units == Aggregation::Sum
+        && whole.live.is_none()
+        && whole.factor().is_none()
+        && !whole.has_loose_parts;
+    parts_of_whole(definitions, &whole.code).filter(move |_| adds)
 }
 
 fn number(value: i64) -> Expression {

@@ -73,29 +73,45 @@ pub struct TaskDates {
     pub due_on: Option<Date>,
     /// When the result was submitted.
     pub submitted_at: Option<Timestamp>,
+    /// When it was confirmed.
+    pub confirmed_at: Option<Timestamp>,
+    /// Who leads.
+    pub lead: UnitId,
 }
+
+type DateRow = (
+    String,
+    Option<ChronoDate>,
+    Option<DateTimeUtc>,
+    Option<DateTimeUtc>,
+    uuid::Uuid,
+);
 
 /// State and dates of every task of a filter, for counting.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
 pub async fn dates(h: &impl Handle, filter: &TaskFilter) -> Result<Vec<TaskDates>, StoreError> {
-    let rows: Vec<(String, Option<ChronoDate>, Option<DateTimeUtc>)> = tasks::Entity::find()
+    let rows: Vec<DateRow> = tasks::Entity::find()
         .select_only()
         .column(Column::State)
         .column(Column::DueOn)
         .column(Column::SubmittedAt)
+        .column(Column::ConfirmedAt)
+        .column(Column::LeadId)
         .filter(condition(filter))
         .into_tuple()
         .all(h.conn())
         .await?;
     rows.into_iter()
-        .map(|(state, due_on, submitted_at)| {
+        .map(|(state, due_on, submitted_at, confirmed_at, lead)| {
             Ok(TaskDates {
                 state: TaskState::from_code(&state)
                     .ok_or_else(|| StoreError::corrupt("task state", &state))?,
                 due_on: opt_civil(due_on)?,
                 submitted_at: opt_timestamp(submitted_at)?,
+                confirmed_at: opt_timestamp(confirmed_at)?,
+                lead: UnitId(lead),
             })
         })
         .collect()

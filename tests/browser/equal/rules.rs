@@ -54,6 +54,10 @@ pub(super) fn definition(code: &'static str) -> impl Strategy<Value = IndicatorD
         scale,
         over_units: Aggregation::Sum,
         over_time: Aggregation::Sum,
+        weight: None,
+        live: None,
+        parent: None,
+        has_loose_parts: false,
         kind: factor.map_or(IndicatorKind::Plain, |factor| IndicatorKind::Ratio {
             num_label: String::new(),
             den_label: String::new(),

@@ -19,7 +19,7 @@ pub fn tone(code: &str) -> &'static str {
         | "frozen"
         | "awaiting_confirmation"
         | "edited" => "info",
-        "drafting" | "returned" | "due_soon" | "done_late" | "not_used" => "warn",
+        "drafting" | "returned" | "due_soon" | "done_late" | "not_used" | "no_weight" => "warn",
         "late" | "overdue" | "failed" | "rejected" => "late",
         _ => "plain",
     }

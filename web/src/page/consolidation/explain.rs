@@ -4,9 +4,9 @@ use super::{round_id, totals::beside};
 use crate::page::page;
 use crate::page::pager::Pager;
 use crate::{Layout, PageError, PageResult, Staff};
-use app::totals::{Part, PartState};
+use app::totals::{Explanation, Part, PartState};
 use axum::extract::{Path, Query};
-use domain::indicator::IndicatorDef;
+use domain::indicator::{IndicatorDef, Total};
 use domain::number::format_number;
 use serde::Deserialize;
 
@@ -66,26 +66,32 @@ pub(super) async fn show(
         round: found.round.title.clone(),
         measure: found.def.measure.clone(),
         value: shown(&found.def, found.total.value),
-        parts: parts(found.total.num, found.total.den),
-        rows: shown_parts.map(|p| row(&l, &found.def, p)).collect(),
+        parts: parts(&l, &found, &found.total),
+        rows: shown_parts.map(|p| row(&l, &found, p)).collect(),
         pager,
         l,
     })
 }
 
-fn row(l: &Layout, def: &IndicatorDef, part: &Part) -> Row {
+fn row(l: &Layout, found: &Explanation, part: &Part) -> Row {
+    let def = &found.def;
     Row {
-        href: format!("/bao-cao/{}", part.obligation),
+        // A live figure has no report behind it.
+        href: match def.live {
+            Some(_) => format!("/nhiem-vu?goc=tat-ca&don-vi={}", part.unit),
+            None => format!("/bao-cao/{}", part.obligation),
+        },
         name: part.name.clone(),
         state: match part.state {
             PartState::Counted => "counted",
             PartState::Empty => "empty",
+            PartState::NoWeight => "no_weight",
             PartState::Nil => "nil",
             PartState::NoReport => "no_report",
             PartState::Exempt => "exempt",
         },
         value: shown(def, part.own.value),
-        parts: parts(part.own.num, part.own.den),
+        parts: parts(l, found, &part.own),
         previous: beside(l, part.previous.value, part.previous.state, def.scale),
         last_year: beside(l, part.last_year.value, part.last_year.state, def.scale),
         predecessors: part.predecessors.join(", "),
@@ -100,8 +106,18 @@ fn shown(def: &IndicatorDef, value: Option<i64>) -> String {
     value.map_or_else(|| "–".to_owned(), |v| format_number(v, def.scale))
 }
 
-fn parts(num: Option<i64>, den: Option<i64>) -> String {
-    num.zip(den)
+/// What a figure is made of: both parts of a ratio, or the weight of a mean.
+fn parts(l: &Layout, found: &Explanation, total: &Total) -> String {
+    if let Some(weight) = &found.weight {
+        let of = |den| {
+            let number = format_number(den, weight.scale);
+            let said = format!("{number} {}", weight.measure);
+            l.t1("consolidation.explain.weight", "weight", said)
+        };
+        return total.den.map(of).unwrap_or_default();
+    }
+    let ratio = total.num.zip(total.den);
+    ratio
         .map(|(n, d)| format!("{}/{}", format_number(n, 0), format_number(d, 0)))
         .unwrap_or_default()
 }

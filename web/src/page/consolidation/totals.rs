@@ -14,6 +14,7 @@ use domain::consolidation::{
     ConsolidationState, NoteKind, ReportCoverage, TierCoverage, unit_notes,
 };
 use domain::field::Field;
+use domain::indicator::row_name;
 use domain::number::format_number;
 use serde::Deserialize;
 
@@ -171,7 +172,7 @@ fn build(
         rows: lines
             .iter()
             .zip(of_lines)
-            .map(|(i, notes)| row(&l, &id, i, notes))
+            .map(|(i, notes)| row(&l, &id, i, view.depth_of(&i.def), notes))
             .collect(),
         notes,
         parts: if parts.len() > 1 { parts } else { Vec::new() },
@@ -282,12 +283,12 @@ pub(super) fn beside(l: &Layout, value: Option<i64>, state: Comparability, scale
     }
 }
 
-fn row(l: &Layout, id: &str, i: &IndicatorTotal, notes: Vec<usize>) -> Row {
+fn row(l: &Layout, id: &str, i: &IndicatorTotal, depth: usize, notes: Vec<usize>) -> Row {
     Row {
         href: format!("/tong-hop/{id}/chi-tieu/{}", i.def.code),
         name: match l.locale {
-            app::Locale::Vi => i.def.name.clone(),
-            app::Locale::En => i.def.name_en.clone(),
+            app::Locale::Vi => row_name(&i.def.name, depth),
+            app::Locale::En => row_name(&i.def.name_en, depth),
         },
         measure: i.def.measure.clone(),
         value: beside(l, i.total.value, i.state, i.def.scale),

@@ -9,7 +9,11 @@ use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::{AppError, FieldError};
 use axum::extract::{Path, Query};
 use domain::field::Field;
-use domain::indicator::{IndicatorDef, IndicatorKind, catalogue, is_consistent};
+use domain::indicator::{
+    Aggregation, IndicatorDef, IndicatorKind, LiveFigure, break_down, can_be_broken_down,
+    can_weigh, catalogue, depth_in, group_parts, is_consistent, parts_of_whole, read_categories,
+    remove_with_parts, row_name, written_categories,
+};
 use domain::period::PeriodKind;
 use domain::regime::RegimeBody;
 use domain::text::clean_line;
@@ -58,7 +62,7 @@ pub(super) async fn show(
     let open = choice.ma.unwrap_or_default();
     let def = desk.body.indicator(&open);
     let form = match def {
-        Some(def) => FormState::filled(pairs(def)),
+        Some(def) => FormState::filled(pairs(&desk.body.indicators, def)),
         None => FormState::fresh(&[
             ("scale", "0".into()),
             ("over_units", "sum".into()),
@@ -115,7 +119,7 @@ async fn build(
         who.retain(|w| !w.is_empty());
         Row {
             code: def.code.clone(),
-            name: def.name.clone(),
+            name: row_name(&def.name, depth_in(&body.indicators, def)),
             when: words(
                 "round.kind",
                 def.frequency.iter().map(|k| k.code()).collect(),
@@ -128,8 +132,9 @@ async fn build(
         }
     });
     let offered = catalogue().into_iter();
-    let offered = offered.filter(|def| body.indicator(&def.code).is_none());
-    let aggregations = ["sum", "ratio", "last", "max", "none"];
+    // Parts come with their whole.
+    let offered = offered.filter(|def| body.indicator(&def.code).is_none() && def.parent.is_none());
+    let aggregations = ["sum", "ratio", "weighted_mean", "last", "max", "none"];
     let selects = vec![
         ("over_units", "regime.aggregation", &aggregations[..]),
         ("over_time", "regime.aggregation", &aggregations[..]),
@@ -149,6 +154,12 @@ async fn build(
         .collect();
     let field = l.t("regime.indicator.field").into_owned();
     selects.push(("field", field, fields_of_work(&l)));
+    let weight = l.t("regime.indicator.weight").into_owned();
+    selects.push(("weight", weight, weights(&l, body, &open)));
+    let mut live = vec![(String::new(), l.t("regime.indicator.typed").into_owned())];
+    let sources = LiveFigure::ALL.iter().map(|live| live.code());
+    live.extend(codes(&l, "regime.live", sources));
+    selects.push(("live", l.t("regime.indicator.live").into_owned(), live));
     Ok(IndicatorsPage {
         rows: rows.collect(),
         catalogue: offered
@@ -165,6 +176,18 @@ async fn build(
         open,
         is_open,
     })
+}
+
+/// What an indicator can be weighted by: what adds up; first nothing.
+fn weights(l: &Layout, body: &RegimeBody, open: &str) -> Choices {
+    let none = l.t("regime.indicator.no_weight").into_owned();
+    let mut all = vec![(String::new(), none)];
+    let can_weigh = |def: &&IndicatorDef| {
+        def.code != open && def.factor().is_none() && def.over_units == Aggregation::Sum
+    };
+    let offered = body.indicators.iter().filter(can_weigh);
+    all.extend(offered.map(|def| (def.code.clone(), format!("{} {}", def.code, def.name))));
+    all
 }
 
 /// The code of a serialised enum.
@@ -189,7 +212,7 @@ fn read_code<T: DeserializeOwned>(
     read
 }
 
-fn pairs(def: &IndicatorDef) -> Vec<(String, String)> {
+fn pairs(all: &[IndicatorDef], def: &IndicatorDef) -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = [
         ("code", def.code.clone()),
         ("name", def.name.clone()),
@@ -201,7 +224,11 @@ fn pairs(def: &IndicatorDef) -> Vec<(String, String)> {
         ("direction", code_of(def.direction)),
         ("field", def.field.code().into()),
         ("public", code_of(def.public)),
+        ("weight", def.weight.clone().unwrap_or_default()),
+        ("live", def.live.map_or("", |live| live.code()).to_owned()),
         ("valid_from", def.valid_from.to_string()),
+        ("parent", def.parent.clone().unwrap_or_default()),
+        ("categories", written_categories(all, def)),
     ]
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value))
@@ -216,6 +243,9 @@ fn pairs(def: &IndicatorDef) -> Vec<(String, String)> {
         pairs.push(("den_label".into(), den_label.clone()));
         pairs.push(("factor".into(), factor.to_string()));
     }
+    if def.has_loose_parts {
+        pairs.push(("loose_parts".into(), "1".into()));
+    }
     let when = def.frequency.iter();
     pairs.extend(when.map(|k| ("frequency".to_owned(), k.code().to_owned())));
     pairs.extend(unit_rule_pairs(&def.reported_by));
@@ -228,13 +258,19 @@ fn change(fields: &Fields, body: &mut RegimeBody) -> Result<(), Vec<FieldError>>
     if let Some((how, code)) = fields.get("step").split_once(':') {
         let list = &mut body.indicators;
         if let Some(at) = list.iter().position(|d| d.code == code) {
-            match how {
-                "up" if at > 0 => list.swap(at, at - 1),
-                "down" if at + 1 < list.len() => list.swap(at, at + 1),
-                "remove" => {
-                    list.remove(at);
-                }
-                _ => {}
+            // Among those that stand beside it; parts go with their whole.
+            let is_beside = |n: &usize| list[*n].parent == list[at].parent;
+            let other = match how {
+                "up" => (0..at).rev().find(is_beside),
+                "down" => (at + 1..list.len()).find(is_beside),
+                _ => None,
+            };
+            if let Some(other) = other {
+                list.swap(at, other);
+                group_parts(list);
+            }
+            if how == "remove" {
+                remove_with_parts(list, code);
             }
         }
         return Ok(());
@@ -245,7 +281,13 @@ fn change(fields: &Fields, body: &mut RegimeBody) -> Result<(), Vec<FieldError>>
         let Some(def) = taken.filter(|d| body.indicator(&d.code).is_none()) else {
             return Err(vec![FieldError::new("catalogue", "required")]);
         };
-        body.indicators.push(def);
+        // A mean needs its weight in the same form.
+        let weight = def.weight.as_ref().and_then(|code| {
+            let mut all = catalogue().into_iter();
+            all.find(|d| d.code == *code && body.indicator(code).is_none())
+        });
+        body.indicators.extend(weight);
+        take_with_parts(&mut body.indicators, def);
         return Ok(());
     }
     let open = fields.get("open");
@@ -256,11 +298,49 @@ fn change(fields: &Fields, body: &mut RegimeBody) -> Result<(), Vec<FieldError>>
         let twice = FieldError::new("code", "regime.indicator_twice");
         return Err(vec![twice.with("about", def.code)]);
     }
+    if let Some(code) = &def.weight {
+        let weight = body.indicator(code);
+        if !weight.is_some_and(|weight| can_weigh(weight, &def)) {
+            let error = FieldError::new("weight", "regime.indicator_weight");
+            return Err(vec![error.with("about", def.code)]);
+        }
+    }
+    let categories = read_categories(fields.get("categories")).map_err(|line| {
+        let error = FieldError::new("categories", "regime.category_line");
+        vec![error.with("line", line)]
+    })?;
+    if !categories.is_empty() && !can_be_broken_down(&def) {
+        return Err(vec![FieldError::new("categories", "regime.no_breakdown")]);
+    }
+    let list = &mut body.indicators;
+    let (code, is_typed) = (def.code.clone(), def.live.is_none());
     match at {
-        Some(at) => body.indicators[at] = def,
-        None => body.indicators.push(def),
+        Some(at) => {
+            // A new code of a whole is that of the whole of its parts.
+            let old = std::mem::replace(&mut list[at], def).code;
+            let parts = list.iter_mut().filter(|d| d.parent.as_ref() == Some(&old));
+            parts.for_each(|part| part.parent = Some(code.clone()));
+        }
+        None => list.push(def),
+    }
+    if is_typed {
+        break_down(list, &code, &categories);
     }
     Ok(())
+}
+
+/// Adds an indicator of the catalogue with all parts that it has there.
+fn take_with_parts(list: &mut Vec<IndicatorDef>, def: IndicatorDef) {
+    let all = catalogue();
+    let mut waiting = vec![def];
+    while let Some(def) = waiting.pop() {
+        let parts: Vec<IndicatorDef> = parts_of_whole(&all, &def.code).cloned().collect();
+        waiting.extend(parts.into_iter().rev());
+        if list.iter().all(|other| other.code != def.code) {
+            list.push(def);
+        }
+    }
+    group_parts(list);
 }
 
 fn read(fields: &Fields) -> Result<IndicatorDef, Vec<FieldError>> {
@@ -317,6 +397,10 @@ fn read(fields: &Fields) -> Result<IndicatorDef, Vec<FieldError>> {
             scale: scale.ok()?,
             over_units: over_units?,
             over_time: over_time?,
+            weight: Some(line("weight")).filter(|code| !code.is_empty()),
+            parent: Some(line("parent")).filter(|code| !code.is_empty()),
+            has_loose_parts: !fields.get("loose_parts").is_empty(),
+            live: LiveFigure::from_code(fields.get("live")),
             kind,
             direction: direction?,
             field: field?,

@@ -3,6 +3,7 @@
 
 use super::clashed::Clashed;
 use super::form_rows::{FileRow, Group, SectionRow, files, groups, section_row};
+use super::live::LiveTable;
 use super::named::{cell_name, place, requests};
 use super::parts::{Asked, Parts, Tab};
 use super::report_id;
@@ -57,6 +58,7 @@ pub(super) struct FormPage {
     tabs: Vec<Tab>,
     carried: Vec<(String, String)>,
     last_period: String,
+    live: Option<LiveTable>,
     tasks: Vec<TaskRow>,
     doubt: Option<Doubt>,
     style: &'static str,
@@ -269,6 +271,7 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             .last_period
             .as_ref()
             .map_or_else(|| l.t("report.last_period").into_owned(), |p| period(&l, p)),
+        live: LiveTable::of(&l, &f.live, f.obligation.unit),
         tasks: f
             .tasks
             .iter()

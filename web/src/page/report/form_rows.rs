@@ -1,7 +1,7 @@
 //! The rows of the report page: sections, cells, files of evidence.
 
 use super::clashed::Clashed;
-use super::view::{Said, indicator_name, part_label, said, value};
+use super::view::{Said, name_in_table, part_label, said, value};
 use crate::{FormState, Layout};
 use app::report::{FormCell, FormSection, ReportForm, Threads, number_field, section_field};
 use domain::field::Field;
@@ -191,7 +191,10 @@ fn cell_row(
     CellRow {
         inputs: inputs.collect(),
         code: c.def.code.clone(),
-        name: indicator_name(l, &c.def).to_owned(),
+        name: name_in_table(l, &c.def, |code| {
+            let mut all = f.cells.iter().map(|c| &c.def);
+            all.find(|def| def.code == code)
+        }),
         measure: c.def.measure.clone(),
         is_ratio: c.parts.len() > 1,
         last: c

@@ -10,6 +10,7 @@ mod form;
 mod form_rows;
 mod history;
 mod joined;
+mod live;
 mod named;
 mod parse;
 mod parts;

@@ -1,7 +1,7 @@
 //! The blank form on paper: outline and table of figures to be filled in by hand.
 
 use super::report_id;
-use super::view::{indicator_name, part_label, period};
+use super::view::{name_in_table, part_label, period};
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
 use axum::extract::Path;
@@ -42,7 +42,10 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
     let rows = f.cells.iter().flat_map(|c| {
         c.parts.iter().map(|p| {
             let is_first = p.key == c.parts[0].key;
-            let name = indicator_name(&l, &c.def);
+            let name = name_in_table(&l, &c.def, |code| {
+                let mut all = f.cells.iter().map(|c| &c.def);
+                all.find(|def| def.code == code)
+            });
             let label = part_label(&l, &c.def, p.part);
             Row {
                 code: if is_first {
@@ -53,7 +56,7 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
                 name: if c.parts.len() > 1 {
                     format!("{name}: {label}")
                 } else {
-                    label
+                    name
                 },
                 measure: if c.parts.len() > 1 {
                     String::new()

@@ -1,8 +1,9 @@
 //! A sent report, to be read; every version stays.
 
 use super::form_rows::{FileRow, Talk, files, talk_at};
+use super::live::LiveTable;
 use super::report_id;
-use super::view::{Said, indicator_name, period, said_to_readers, value};
+use super::view::{Said, name_in_table, period, said_to_readers, value};
 use crate::cite::Cites;
 use crate::markdown::{is_structured, render_section};
 use crate::page::page;
@@ -37,6 +38,7 @@ pub(super) struct Report {
     pub(super) is_nil: bool,
     pub(super) sections: Vec<SectionRow>,
     pub(super) cells: Vec<CellRow>,
+    pub(super) live: Option<LiveTable>,
     pub(super) last_period: String,
     pub(super) can_write: bool,
     pub(super) can_review: bool,
@@ -142,6 +144,7 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
         is_nil: v.is_nil,
         sections: sections(l, v),
         cells: cells(l, v),
+        live: LiveTable::of(l, &v.live, o.unit),
         last_period: v
             .last_period
             .as_ref()
@@ -224,7 +227,10 @@ fn cells(l: &Layout, v: &ReportView) -> Vec<CellRow> {
         .iter()
         .map(|c| CellRow {
             code: c.def.code.clone(),
-            name: indicator_name(l, &c.def).to_owned(),
+            name: name_in_table(l, &c.def, |code| {
+                let mut all = v.cells.iter().map(|c| &c.def);
+                all.find(|def| def.code == code)
+            }),
             measure: c.def.measure.clone(),
             value: value(&c.def, &c.cell),
             last: c

@@ -2,12 +2,21 @@
 
 use crate::Layout;
 use app::text::t_with;
-use domain::indicator::{Cell, IndicatorDef};
+use domain::indicator::{Cell, IndicatorDef, depth_of, row_name};
 use domain::number::format_number;
 use domain::period::Period;
 use domain::report::{Part, Remark};
 use domain::validation::Importance;
 use std::collections::BTreeMap;
+
+/// The name of an indicator in a table: a part below its whole by its category.
+pub(super) fn name_in_table<'a>(
+    l: &Layout,
+    def: &IndicatorDef,
+    all: impl Fn(&str) -> Option<&'a IndicatorDef>,
+) -> String {
+    row_name(indicator_name(l, def), depth_of(def, &all))
+}
 
 /// The name of a period in the reader's language.
 pub(super) fn period(l: &Layout, period: &Period) -> String {

@@ -6,6 +6,7 @@ use crate::{Layout, PageResult, Staff};
 use app::task::{TaskList, TaskQuery, TaskView};
 use axum::extract::Query;
 use domain::account::Right;
+use domain::id::UnitId;
 use serde::Deserialize;
 
 const VIEWS: [(&str, TaskView, &str); 4] = [
@@ -21,6 +22,9 @@ pub(super) struct Filter {
     #[serde(rename = "qua-han")]
     qua_han: Option<String>,
     ngay: Option<String>,
+    /// Led by this unit.
+    #[serde(rename = "don-vi")]
+    don_vi: Option<String>,
     trang: Option<u64>,
 }
 
@@ -43,6 +47,8 @@ struct TasksPage {
     is_overdue: bool,
     at: At,
     said: Option<String>,
+    /// The unit whose tasks are shown alone.
+    lead: Option<UnitId>,
     page: u64,
 }
 
@@ -63,6 +69,7 @@ pub(super) async fn show(staff: Staff, Query(filter): Query<Filter>) -> PageResu
         at: at.other(),
         view: *side,
         is_overdue: filter.qua_han.is_some(),
+        lead: filter.don_vi.and_then(|unit| unit.parse().ok()),
         page: filter.trang.unwrap_or(0),
         ..TaskQuery::default()
     };
@@ -98,6 +105,7 @@ pub(super) async fn show(staff: Staff, Query(filter): Query<Filter>) -> PageResu
             .collect(),
         view,
         is_overdue: query.is_overdue,
+        lead: query.lead,
         page: query.page,
         said: at.words(&l, "task.at"),
         at,
