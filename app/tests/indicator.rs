@@ -213,7 +213,7 @@ async fn cases_by_disease_are_entered_added_up_and_held_against_their_whole() {
         .unwrap()
         .remarks
         .iter()
-        .map(|r| r.code)
+        .map(|r| r.code.as_str())
         .collect();
     assert!(said.contains(&"check.parts_over_total"), "{said:?}");
     assert!(form.unwrap().is_blocked());
