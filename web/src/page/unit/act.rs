@@ -147,6 +147,11 @@ async fn act(
         app::unit::withdraw(ctx, id, version, fields.get("reason")).await?;
         return Ok((here, "unit.act_withdrawn"));
     }
+    // Nobody types a withdrawn act again to correct it.
+    if fields.get("do") == "again" && stored.row.withdrawn.is_some() {
+        let draft = app::unit::save(ctx, None, &stored.input).await?;
+        return Ok((format!("/don-vi/sap-xep/{draft}"), "unit.act_again"));
+    }
     let mut input = stored.input;
     // Heirs are saved from page to page.
     let to: Option<usize> = fields.get("den").parse().ok();
