@@ -411,6 +411,32 @@ fn documents_are_read_without_a_database() {
     let object: serde_json::Value = serde_json::from_str(out(&read).trim()).unwrap();
     assert!(object["findings"].is_array());
     assert_eq!(object["documents"][0]["number"], "85-KH/TU");
+    // What was not understood is said in words; files of one name each get an object.
+    let bare = std::fs::read_to_string(&file).unwrap() + "Thực hiện Nghị quyết 68.\n";
+    let other = dir.path().join("2023/hoi-nghi.txt");
+    std::fs::create_dir_all(other.parent().unwrap()).unwrap();
+    std::fs::write(&other, bare).unwrap();
+    let objects = dir.path().join("ra");
+    let both = run(&[
+        "read",
+        "--out",
+        objects.to_str().unwrap(),
+        file.to_str().unwrap(),
+        other.to_str().unwrap(),
+    ]);
+    assert_eq!(code(&both), 0, "{}", err(&both));
+    let told = err(&both);
+    assert!(
+        told.contains("This number may mean several documents"),
+        "{told}"
+    );
+    assert!(
+        told.contains("It may be: ") && told.contains("[number-ambiguous]"),
+        "{told}"
+    );
+    for name in ["hoi-nghi.json", "hoi-nghi-2.json"] {
+        assert!(objects.join(name).is_file(), "{name}");
+    }
     let missing = run(&["read", dir.path().join("fehlt.txt").to_str().unwrap()]);
     assert_eq!(code(&missing), 1);
 }

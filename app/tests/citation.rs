@@ -128,3 +128,55 @@ async fn a_text_older_than_the_document_means_another() {
     let page = app::directive::show(&ctx, later).await.unwrap();
     assert!(page.places.is_empty());
 }
+
+#[tokio::test]
+async fn a_task_that_names_a_document_stands_on_its_page_for_those_who_carry_it_out() {
+    let app = TestApp::new().await;
+    let held = common::held(&app).await;
+    let ctx = app.coordinator().await;
+    let conclusion = ConclusionDraft {
+        text: "Sở Y tế tổng kết Kế hoạch số 85-KH/TU của Tỉnh ủy.".into(),
+        lead: Some(app.unit("SYT")),
+        ..ConclusionDraft::default()
+    };
+    app::conference::add_conclusion(&ctx, held.id, conclusion)
+        .await
+        .unwrap();
+    let tasks = common::issue(&app, &held).await;
+    follow_mentions(&app.app).await.unwrap();
+    let id = enter(&ctx, &app, "85-KH/TU", "khóa XX", date(2022, 3, 4)).await;
+    let seen = async |who: app::Ctx| -> Vec<_> {
+        let page = app::directive::show(&who, id).await.unwrap();
+        let of_tasks = page.places.into_iter().map(|p| p.mention);
+        let of_tasks = of_tasks.filter(|m| m.noun == MentionNoun::Task);
+        of_tasks.map(|m| m.subject).collect()
+    };
+    let task = tasks.last().unwrap().0;
+    assert_eq!(seen(app.coordinator().await).await, [task]);
+    assert_eq!(seen(app.reporter("SYT").await).await, [task], "the lead");
+    assert!(seen(app.reporter("XTD").await).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_bare_number_stands_on_the_pages_of_its_type_and_says_that_it_is_bare() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let health = owed(&app, round, "SYT").await;
+    send(
+        &app,
+        health,
+        0,
+        "Đã triển khai Nghị quyết 68 và Kết luận 68.",
+    )
+    .await;
+    follow_mentions(&app.app).await.unwrap();
+    let party = enter(&ctx, &app, "68-NQ/TW", "khóa XIII", date(2025, 5, 4)).await;
+    let other = enter(&ctx, &app, "69-NQ/TW", "khóa XIII", date(2025, 6, 4)).await;
+    let bare = async |id| -> Vec<bool> {
+        let page = app::directive::show(&ctx, id).await.unwrap();
+        page.places.iter().map(|p| p.is_bare).collect()
+    };
+    assert_eq!(bare(party).await, [true]);
+    assert!(bare(other).await.is_empty());
+}

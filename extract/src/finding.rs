@@ -36,6 +36,44 @@ pub enum Place {
     Part(String),
 }
 
+/// Every code that reading a document can give. A reader of files says no other, so
+/// that each can have its words.
+pub const OF_DOCUMENTS: &[&str] = &[
+    "archive-bomb",
+    "archive-damaged",
+    "docx-damaged",
+    "empty",
+    "encoding-damaged",
+    "encoding-guessed",
+    "encoding-tcvn3",
+    "encoding-vni",
+    "encrypted",
+    "event-date-not-found",
+    "failed",
+    "host-not-found",
+    "macro",
+    "nul-removed",
+    "number-ambiguous",
+    "number-case",
+    "number-glued",
+    "number-hyphen-lost",
+    "number-separators",
+    "number-spacing",
+    "old-word",
+    "oversize",
+    "pdf-cut",
+    "pdf-damaged",
+    "published-not-found",
+    "scan-without-text",
+    "state-secret",
+    "text-too-long",
+    "title-not-found",
+    "type-differs-from-name",
+    "type-unknown",
+    "type-unsupported",
+    "xml-entities",
+];
+
 /// One remark about the source. `code` is stable and kebab-case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {

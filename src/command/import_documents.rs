@@ -11,7 +11,8 @@ use crate::progress;
 use app::reading::{Facts, Preview, Standing, Taken};
 use app::{AppError, Ctx, FieldError, text};
 use clap::Args;
-use std::collections::BTreeMap;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -61,9 +62,18 @@ pub(crate) async fn run(
     let bar = progress::counter(&text::t(locale, "cli.read.reading"));
     let mut sums: BTreeMap<&'static str, u64> = BTreeMap::new();
     let mut folders = vec![args.dir.clone()];
+    // What a dry run has seen: nothing of it stands in the queue.
+    let mut seen = HashSet::new();
     while let Some(folder) = folders.pop() {
         // Only the names of one folder are held at a time.
-        let (files, below) = entries(&folder)?;
+        let Ok((files, below)) = entries(&folder) else {
+            // One folder that cannot be opened does not end the others.
+            *sums.entry("refused").or_default() += 1;
+            let values = [("dir", folder.display().to_string())];
+            let words = text::t_with(locale, "cli.documents.folder", &values);
+            bar.suspend(|| say!("{words}"));
+            continue;
+        };
         folders.extend(below);
         for file in files {
             let shown = file
@@ -72,7 +82,7 @@ pub(crate) async fn run(
                 .display()
                 .to_string();
             let (sum, words) = if is_wanted(&file) {
-                let fate = one(&ctx, &file, args.dry_run).await?;
+                let fate = one(&ctx, &file, args.dry_run.then_some(&mut seen)).await?;
                 tell(global, &fate)
             } else {
                 (
@@ -117,7 +127,7 @@ fn is_wanted(file: &Path) -> bool {
         .is_some_and(|e| ENDINGS.contains(&e.to_ascii_lowercase().as_str()))
 }
 
-async fn one(ctx: &Ctx, file: &Path, is_dry: bool) -> anyhow::Result<Fate> {
+async fn one(ctx: &Ctx, file: &Path, dry: Option<&mut HashSet<[u8; 32]>>) -> anyhow::Result<Fate> {
     let office = app::reading::office_of(ctx)?;
     let name = file
         .file_name()
@@ -135,9 +145,11 @@ async fn one(ctx: &Ctx, file: &Path, is_dry: bool) -> anyhow::Result<Fate> {
             )]));
         }
     };
-    if is_dry {
+    if let Some(seen) = dry {
+        let is_new = seen.insert(Sha256::digest(&bytes).into());
         return Ok(
             match app::reading::preview(ctx, office, &name, bytes).await? {
+                Preview::New(_) if !is_new => Fate::Known,
                 Preview::New(facts) => Fate::Taken(facts),
                 Preview::Known(_) => Fate::Known,
                 Preview::Refused(errors) => Fate::Refused(errors),
@@ -171,7 +183,8 @@ async fn one(ctx: &Ctx, file: &Path, is_dry: bool) -> anyhow::Result<Fate> {
     }
 }
 
-fn read_up_to(file: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
+/// The first bytes of a file, as many as `limit`.
+pub(crate) fn read_up_to(file: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
     use std::io::Read;
     let mut bytes = Vec::new();
     std::fs::File::open(file)?

@@ -1,12 +1,15 @@
 //! `giaoban read`: documents into JSON, without a database.
 
 use crate::cli::Global;
+use crate::command::import_documents::read_up_to;
 use crate::failure::Failure;
 use crate::output::say;
 use crate::progress;
-use app::text;
+use app::reading::finding_words;
+use app::{Locale, text};
 use clap::Args;
 use extract::{Extracted, ReadOptions, Reading, Severity};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -39,9 +42,12 @@ pub(crate) fn run(global: &Global, args: &Read) -> anyhow::Result<ExitCode> {
         &text::t(locale, "cli.read.reading"),
     );
     let mut refused = 0_usize;
+    let mut names = BTreeSet::new();
     for file in &args.files {
         let shown = file.display().to_string();
-        match std::fs::read(file) {
+        // A file over the limit is refused by its length, not read into memory.
+        let limit = ReadOptions::default().max_bytes as u64;
+        match read_up_to(file, limit + 1) {
             Ok(bytes) => {
                 let read = extract::read_document(&shown, &bytes, &ReadOptions::default());
                 if read
@@ -51,8 +57,8 @@ pub(crate) fn run(global: &Global, args: &Read) -> anyhow::Result<ExitCode> {
                 {
                     refused += 1;
                 }
-                bar.suspend(|| tell(&shown, &read));
-                bar.suspend(|| write(args, file, &read))?;
+                bar.suspend(|| tell(locale, &shown, &read));
+                bar.suspend(|| write(args, file, &mut names, &read))?;
             }
             Err(e) => {
                 refused += 1;
@@ -72,14 +78,34 @@ pub(crate) fn run(global: &Global, args: &Read) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn tell(file: &str, read: &Extracted<Reading>) {
+fn tell(locale: Locale, file: &str, read: &Extracted<Reading>) {
+    let limit = ReadOptions::default().max_bytes;
     for finding in &read.findings {
-        let quote = finding.quote.replace('\n', " ");
-        eprintln!("{file}: {} {:?} {quote}", finding.code, finding.place);
+        let words = match app::reading::refusal_words(locale, finding.code, limit >> 20) {
+            Some(words) => words,
+            None => finding_words(locale, finding.code, &finding.quote, &finding.hint),
+        };
+        eprintln!("{file}: {words} [{}]", finding.code);
     }
 }
 
-fn write(args: &Read, file: &Path, read: &Extracted<Reading>) -> anyhow::Result<()> {
+/// The name of a file's object: its stem, with a number where another file of this
+/// run had the same.
+fn name(file: &Path, names: &mut BTreeSet<String>) -> String {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let numbered = (2..).map(|n| format!("{stem}-{n}"));
+    let mut all = std::iter::once(stem.clone().into_owned()).chain(numbered);
+    let name = all.find(|name| !names.contains(name)).unwrap_or_default();
+    names.insert(name.clone());
+    name
+}
+
+fn write(
+    args: &Read,
+    file: &Path,
+    names: &mut BTreeSet<String>,
+    read: &Extracted<Reading>,
+) -> anyhow::Result<()> {
     let mut object = serde_json::to_value(&read.value)?;
     if let (true, Some(map)) = (args.findings, object.as_object_mut()) {
         map.insert("findings".into(), serde_json::to_value(&read.findings)?);
@@ -87,11 +113,7 @@ fn write(args: &Read, file: &Path, read: &Extracted<Reading>) -> anyhow::Result<
     match &args.out {
         None => say!("{object}"),
         Some(dir) => {
-            let stem = file
-                .file_stem()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+            let stem = name(file, names);
             std::fs::write(
                 dir.join(format!("{stem}.json")),
                 serde_json::to_string_pretty(&object)?,

@@ -22,6 +22,8 @@ domain::codes! {
         Conference = "conference",
         /// An article.
         Article = "article",
+        /// A task.
+        Task = "task",
     }
 }
 
@@ -30,7 +32,8 @@ domain::codes! {
 pub struct Mention {
     /// Its id.
     pub id: Uuid,
-    /// The number, folded as the register folds it.
+    /// The number, folded as the register folds it; of a bare one its type and
+    /// digits ("nghi quyet 68").
     pub number_key: String,
     /// In what.
     pub noun: MentionNoun,
@@ -97,18 +100,19 @@ pub async fn clear(w: &Write) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Places that name a number on or after a day, newest first, page by page.
+/// Places that name one of these numbers on or after a day, newest first, page by
+/// page.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
 pub async fn list(
     h: &impl Handle,
-    number_key: &str,
+    number_keys: &[String],
     from: Option<Date>,
     skip: u64,
     limit: u64,
 ) -> Result<Vec<Mention>, StoreError> {
-    let mut found = t::Entity::find().filter(C::NumberKey.eq(number_key));
+    let mut found = t::Entity::find().filter(C::NumberKey.is_in(number_keys));
     if let Some(from) = from {
         found = found.filter(C::DatedOn.gte(day(from)));
     }

@@ -205,7 +205,12 @@ db_test!(mentions_of_a_text_are_replaced_as_a_whole, |store| {
     let r = store.read();
     let named = |key: &'static str, from| {
         let r = &r;
-        async move { mention::list(r, key, from, 0, 10).await.unwrap().len() }
+        async move {
+            mention::list(r, &[key.to_owned()], from, 0, 10)
+                .await
+                .unwrap()
+                .len()
+        }
     };
     assert_eq!(named("20-nq-tw", None).await, 0);
     assert_eq!(named("85-kh-tu", None).await, 1);

@@ -4,7 +4,7 @@
 
 const PAUSE = 700;
 
-for (const field of document.querySelectorAll("textarea")) watch(field);
+for (const field of document.querySelectorAll("textarea, input[data-cites]")) watch(field);
 
 function watch(field) {
   const form = field.form;
@@ -22,7 +22,11 @@ function watch(field) {
   field.addEventListener("compositionstart", () => { composing = true; clearTimeout(timer); });
   field.addEventListener("compositionend", () => { composing = false; later(); });
   field.addEventListener("input", () => { if (!composing) later(); });
-  field.addEventListener("focus", () => { if (field.value !== asked) later(); });
+  // Back from the other window, what was offered may have been entered.
+  field.addEventListener("focus", () => {
+    if (list?.querySelector("[data-offer]")) asked = "";
+    if (field.value !== asked) later();
+  });
 
   async function ask() {
     const text = field.value;
@@ -68,6 +72,7 @@ function line({ text, href, about, create }) {
   link.rel = "noopener";
   link.textContent = href ? text : about;
   if (href) link.title = about;
+  else link.dataset.offer = "";
   item.append(link);
   return item;
 }

@@ -60,7 +60,7 @@ pub(crate) async fn named(
     for (text, cited) in texts.iter().zip(found) {
         for one in cited {
             if let Some((href, about)) = target(l, &one)
-                && seen.insert(one.symbol.clone())
+                && seen.insert((one.doc_type.clone(), one.symbol.clone()))
             {
                 all.push((text[one.range.clone()].to_owned(), href, about));
             }

@@ -36,7 +36,6 @@ pub async fn cite(ctx: &Ctx, texts: &[&str]) -> Result<Vec<Vec<Cited>>, AppError
         return Ok(texts.iter().map(|_| Vec::new()).collect());
     }
     let mut all: Vec<Vec<Cited>> = texts.iter().map(|text| find(text)).collect();
-    let is_bare = |c: &Cited| c.symbol.bytes().all(|b| b.is_ascii_digit());
     let mut symbols = BTreeSet::new();
     let mut numbers = BTreeSet::new();
     for cited in all.iter().flatten() {
@@ -72,7 +71,27 @@ pub async fn cite(ctx: &Ctx, texts: &[&str]) -> Result<Vec<Vec<Cited>>, AppError
     Ok(all)
 }
 
-fn find(text: &str) -> Vec<Cited> {
+/// The key under which the index of places has a bare number: many documents may
+/// share it, of which the words around tell one.
+pub(super) fn bare_key(doc_type: &str, digits: &str) -> String {
+    format!("{} {digits}", fold(doc_type))
+}
+
+/// The key of a number in the index of places.
+pub(super) fn place_key(cited: &Cited) -> String {
+    if is_bare(cited) {
+        bare_key(&cited.doc_type, &cited.symbol)
+    } else {
+        fold_symbol(&cited.symbol)
+    }
+}
+
+fn is_bare(cited: &Cited) -> bool {
+    cited.symbol.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The numbers of a text in order, without their entries.
+pub(super) fn find(text: &str) -> Vec<Cited> {
     let full = find_numbers(text).into_iter().map(|(range, number)| Cited {
         range,
         doc_type: number

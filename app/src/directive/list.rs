@@ -1,5 +1,6 @@
 //! Reading the register: list, one entry, the calendar of reviews.
 
+use super::cite::bare_key;
 use super::enter::fold_symbol;
 use super::places::{Place, places_of, visible_citations};
 use crate::{AppError, Ctx};
@@ -74,7 +75,8 @@ pub async fn show(ctx: &Ctx, id: DirectiveId) -> Result<DirectivePage, AppError>
         .collect();
     let citations = visible_citations(ctx, id).await?;
     let key = fold_symbol(&directive.symbol);
-    let places = places_of(ctx, &key, directive.issued_on).await?;
+    let bare = bare_key(&directive.doc_type, &directive.number);
+    let places = places_of(ctx, &key, &bare, directive.issued_on).await?;
     let mut namesakes = store::directive::list_by_symbol(&read, &key).await?;
     namesakes.retain(|d| d.id != id);
     Ok(DirectivePage {

@@ -1,18 +1,17 @@
 //! Following the journal: which texts name which documents.
 //!
-//! Every entry about a report, a consolidated report, a conference or an article
-//! leads back to that object, whose present text is read anew. So it does not
+//! Every entry about a report, a consolidated report, a conference, an article or
+//! a task leads back to that object, whose present text is read anew. So it does not
 //! matter in which order or how often entries are followed, and starting from
 //! zero gives the same index (invariant 4). Texts read in are not here: what
 //! they cite a person confirmed ([`store::directive::Citation`]).
 
-use super::enter::fold_symbol;
+use super::cite::{find, place_key};
 use crate::{App, AppError};
 use domain::calendar::VIETNAM;
 use domain::consolidation::Content;
-use domain::id::{ArticleId, ConferenceId, ConsolidationId, ObligationId, UnitId};
+use domain::id::{ArticleId, ConferenceId, ConsolidationId, ObligationId, TaskId, UnitId};
 use domain::journal::Noun;
-use extract::find_numbers;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,7 +60,11 @@ pub async fn follow_mentions(app: &Arc<App>) -> Result<usize, AppError> {
             .filter(|s| {
                 matches!(
                     s.entry.noun,
-                    Noun::Report | Noun::Consolidation | Noun::Conference | Noun::Article
+                    Noun::Report
+                        | Noun::Consolidation
+                        | Noun::Conference
+                        | Noun::Article
+                        | Noun::Task
                 )
             })
             .map(|s| (s.entry.noun.code().to_owned(), s.entry.subject))
@@ -102,6 +105,7 @@ async fn load(
         "report" => report(app, read, ObligationId(subject)).await,
         "consolidation" => consolidation(read, ConsolidationId(subject)).await,
         "conference" => conference(read, ConferenceId(subject)).await,
+        "task" => task(read, TaskId(subject)).await,
         _ => article(read, ArticleId(subject)).await,
     }
 }
@@ -198,6 +202,25 @@ async fn article(read: &Read<'_>, id: ArticleId) -> Result<Option<Source>, AppEr
     }))
 }
 
+/// What is to be done, what came of it, and what the units say of their parts.
+async fn task(read: &Read<'_>, id: TaskId) -> Result<Option<Source>, AppError> {
+    let Some(task) = store::task::find(read, id).await? else {
+        return Ok(None);
+    };
+    let units = store::task::units_of(read, &[id]).await?;
+    let told = [task.title.clone(), task.output];
+    let came = task.result.into_iter();
+    let progress = units.into_iter().map(|u| u.progress);
+    Ok(Some(Source {
+        noun: MentionNoun::Task,
+        subject: id.0,
+        unit: task.giver,
+        title: format!("{} – {}", task.code, task.title),
+        dated_on: day(task.assigned_at),
+        texts: told.into_iter().chain(came).chain(progress).collect(),
+    }))
+}
+
 fn day(at: Timestamp) -> Date {
     VIETNAM.to_datetime(at).date()
 }
@@ -206,10 +229,10 @@ fn day(at: Timestamp) -> Date {
 fn mentions(app: &App, source: &Source) -> Vec<Mention> {
     let mut first: BTreeMap<String, String> = BTreeMap::new();
     for text in &source.texts {
-        for (range, number) in find_numbers(text) {
+        for cited in find(text) {
             first
-                .entry(fold_symbol(&number.canonical))
-                .or_insert_with(|| around(text, range.start, range.end));
+                .entry(place_key(&cited))
+                .or_insert_with(|| around(text, cited.range.start, cited.range.end));
         }
     }
     first

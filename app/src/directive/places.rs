@@ -3,7 +3,7 @@
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::article::ArticleState;
-use domain::id::{ArticleId, ConferenceId, DirectiveId, ReadingId};
+use domain::id::{ArticleId, ConferenceId, DirectiveId, ReadingId, TaskId};
 use jiff::civil::Date;
 use store::directive::Citation;
 use store::mention::{Mention, MentionNoun};
@@ -21,20 +21,25 @@ pub struct Place {
     pub mention: Mention,
     /// For a public article that the reader cannot edit: its address.
     pub slug: Option<String>,
+    /// Whether the words name type and digits only: another document may be meant.
+    pub is_bare: bool,
 }
 
-/// The newest places that name a number; none older than the document itself.
+/// The newest places that name a document by its symbol, or by type and digits
+/// alone; none older than the document itself.
 pub(super) async fn places_of(
     ctx: &Ctx,
-    number_key: &str,
+    symbol_key: &str,
+    bare_key: &str,
     issued_on: Option<Date>,
 ) -> Result<Vec<Place>, AppError> {
+    let keys = [symbol_key.to_owned(), bare_key.to_owned()];
     let read = ctx.read();
     let tree = ctx.tree().await?;
     let mut places = Vec::new();
     let mut skip = 0;
     while places.len() < SHOWN && skip < LOOKED_AT {
-        let page = store::mention::list(&read, number_key, issued_on, skip, 200).await?;
+        let page = store::mention::list(&read, &keys, issued_on, skip, 200).await?;
         let is_last = page.len() < 200;
         skip += 200;
         for mention in page {
@@ -43,8 +48,15 @@ pub(super) async fn places_of(
                 MentionNoun::Consolidation => Right::ReadConsolidation,
                 MentionNoun::Conference => Right::ReadConference,
                 MentionNoun::Article => Right::WriteArticle,
+                MentionNoun::Task => Right::ReadTask,
             };
-            let may = ctx.actor.has_over(right, mention.unit, &tree);
+            let mut may = ctx.actor.has_over(right, mention.unit, &tree);
+            // A task is seen by those who carry it out as well.
+            if !may && mention.noun == MentionNoun::Task && ctx.actor.has(right) {
+                let units = store::task::units_of(&read, &[TaskId(mention.subject)]).await?;
+                let has = |unit| ctx.actor.has_over(right, unit, &tree);
+                may = units.iter().any(|u| has(u.unit));
+            }
             let slug = if !may && mention.noun == MentionNoun::Article {
                 store::article::find(&read, ArticleId(mention.subject))
                     .await?
@@ -54,7 +66,12 @@ pub(super) async fn places_of(
                 None
             };
             if may || slug.is_some() {
-                places.push(Place { mention, slug });
+                let is_bare = mention.number_key == bare_key;
+                places.push(Place {
+                    mention,
+                    slug,
+                    is_bare,
+                });
             }
         }
         if is_last {

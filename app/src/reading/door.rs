@@ -104,9 +104,10 @@ pub async fn take_in(
     let w = ctx.begin().await?;
     // Twice in one batch, or by two people at once: the first counts.
     for same in store::reading::list_same(&w, office, &intake.sha256).await? {
-        if same.state == IntakeState::Refused {
-            store::reading::delete_intake(&w, same.id).await?;
+        if same.state != IntakeState::Refused {
+            return Ok(Taken::Known(same.id));
         }
+        store::reading::delete_intake(&w, same.id).await?;
     }
     let entry = if codes.is_empty() {
         let text = IntakeText {
@@ -253,24 +254,34 @@ pub(super) fn refusal_entry(
 pub(super) fn refusals<S: AsRef<str>>(ctx: &Ctx, codes: &[S]) -> Vec<FieldError> {
     let mut all: Vec<FieldError> = codes
         .iter()
-        .map(|code| match code.as_ref() {
-            "state-secret" => FieldError::new("file", "reading.secret"),
-            "macro" => FieldError::new("file", "reading.macro"),
-            "encrypted" => FieldError::new("file", "reading.encrypted"),
-            "archive-bomb" => FieldError::new("file", "reading.bomb"),
-            "scan-without-text" => FieldError::new("file", "reading.scan"),
-            "old-word" => FieldError::new("file", "reading.old_word"),
-            "archive-damaged" | "pdf-damaged" => FieldError::new("file", "reading.damaged"),
-            "empty" => FieldError::new("file", "reading.nothing"),
-            "type-unknown" | "type-unsupported" => FieldError::new("file", "reading.type"),
-            "failed" => FieldError::new("file", "reading.failed"),
-            "oversize" => {
+        .map(|code| match (code.as_ref(), refusal(code.as_ref())) {
+            ("oversize", _) => {
                 let limit = (ctx.app.options.upload_limit / 1024 / 1024).to_string();
                 FieldError::new("file", "reading.too_large").with("limit", limit)
             }
-            other => FieldError::new("file", "reading.refused").with("code", other),
+            (_, Some(said)) => FieldError::new("file", said),
+            (other, None) => FieldError::new("file", "reading.refused").with("code", other),
         })
         .collect();
     all.dedup();
     all
+}
+
+/// The words for one reason.
+pub(super) fn refusal(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "state-secret" => "reading.secret",
+        "macro" => "reading.macro",
+        "encrypted" => "reading.encrypted",
+        "archive-bomb" => "reading.bomb",
+        "scan-without-text" => "reading.scan",
+        "old-word" => "reading.old_word",
+        "archive-damaged" | "pdf-damaged" | "docx-damaged" => "reading.damaged",
+        "xml-entities" => "reading.entities",
+        "empty" => "reading.nothing",
+        "type-unknown" | "type-unsupported" => "reading.type",
+        "failed" => "reading.failed",
+        "oversize" => "reading.too_large",
+        _ => return None,
+    })
 }

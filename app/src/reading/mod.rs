@@ -8,6 +8,7 @@ mod accepted;
 mod check;
 mod confirm;
 mod door;
+mod finding;
 mod lead;
 mod list;
 mod queue;
@@ -16,6 +17,7 @@ mod suggest;
 mod told;
 
 /// What a text says (the reading contract).
+pub use extract::number::KnownDocument;
 pub use extract::reading::{Document as NamedDocument, EventKind, Reading as Facts};
 
 pub use accepted::{
@@ -24,9 +26,11 @@ pub use accepted::{
 };
 pub use confirm::{Confirmed, confirm, drop_reading};
 pub use door::{Preview, Taken, preview, take_in};
+pub use finding::{finding_words, refusal_words};
 pub use list::{Queue, QueueLine, Standing, find_line, list, office_of};
 pub(crate) use queue::AT_ONCE;
 pub use queue::{read_one, read_queued};
 pub use show::{Stored, Waiting, of_conference, period_of, show, stored};
 pub use suggest::{DocumentSuggestion, ReviewSuggestion, Suggestions, TaskSuggestion, suggest};
+pub use suggest::{sole_candidate, term_of};
 pub use told::{Told, told};

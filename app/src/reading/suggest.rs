@@ -9,6 +9,8 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::directive::ReviewState;
 use domain::id::UnitId;
+use domain::text::fold;
+use extract::number::KnownDocument;
 use extract::reading::TaskDetail;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -125,22 +127,120 @@ pub async fn suggest(ctx: &Ctx, waiting: &Waiting) -> Result<Suggestions, AppErr
     })
 }
 
-/// The entry that a document is, where issuer, date and term leave no doubt;
-/// else a person must say.
+/// The entry that a document is, where date, term or what the reader knows of
+/// numbers that recur leave no doubt; else a person must say.
 fn choose(document: &NamedDocument, candidates: &[Directive]) -> Link {
-    let fits = |d: &&Directive| match (document.date, d.issued_on) {
-        (Some(said), Some(known)) => said == known,
-        _ => true,
-    };
     let same_day = |d: &&Directive| document.date.is_some() && d.issued_on == document.date;
     let mut exact = candidates.iter().filter(same_day);
     if let (Some(one), None) = (exact.next(), exact.next()) {
         return Link::To(one.id);
     }
+    let said_term = document.issuer.as_deref().and_then(term_of);
+    let meant = sole_candidate(document);
+    let fits = |d: &&Directive| {
+        is_alike(document.date.as_ref(), d.issued_on.as_ref())
+            && is_alike(
+                said_term.map(congress).as_ref(),
+                d.term.as_deref().map(congress).as_ref(),
+            )
+            && is_alike(meant.map(|m| &m.date), d.issued_on.as_ref())
+    };
     let possible: Vec<&Directive> = candidates.iter().filter(fits).collect();
     match possible.as_slice() {
         [] => Link::New,
         [one] => Link::To(one.id),
         _ => Link::Open,
+    }
+}
+
+/// What the reader knows the document to be, by date, term or topic.
+#[must_use]
+pub fn sole_candidate(document: &NamedDocument) -> Option<&KnownDocument> {
+    match document.candidates.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// The congress term in an issuer's words ("Ban Chấp hành Trung ương khóa XII").
+#[must_use]
+pub fn term_of(issuer: &str) -> Option<&str> {
+    let at = issuer.find("khóa").or_else(|| issuer.find("khoá"))?;
+    Some(issuer[at..].trim_end_matches([')', '.', ',']))
+}
+
+/// The number of a congress, however the term is written ("Khoá XII", "XII").
+fn congress(term: &str) -> String {
+    let key = fold(term);
+    key.trim_start_matches("khoa").trim().to_owned()
+}
+
+/// Nothing speaks against it: one side does not say, or both say the same.
+fn is_alike<T: PartialEq + ?Sized>(one: Option<&T>, other: Option<&T>) -> bool {
+    one.zip(other).is_none_or(|(one, other)| one == other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::directive::DirectiveState;
+    use domain::id::DirectiveId;
+    use jiff::civil::date;
+
+    fn entry(n: u128, term: &str, on: Option<Date>) -> Directive {
+        Directive {
+            id: DirectiveId(uuid::Uuid::from_u128(n)),
+            doc_type: "Nghị quyết".into(),
+            number: "20".into(),
+            symbol: "20-NQ/TW".into(),
+            issuer: "Ban Chấp hành Trung ương".into(),
+            year: None,
+            term: (!term.is_empty()).then(|| term.into()),
+            issued_on: on,
+            subject: String::new(),
+            state: DirectiveState::InForce,
+            identity_key: n.to_string(),
+            version: 1,
+        }
+    }
+
+    fn said(issuer: &str, on: Option<Date>) -> NamedDocument {
+        NamedDocument {
+            kind: "Nghị quyết".into(),
+            number: Some("20-NQ/TW".into()),
+            date: on,
+            issuer: Some(issuer.into()),
+            subject: None,
+            candidates: Vec::new(),
+        }
+    }
+
+    /// the number alone is not unique; date, term and topic decide.
+    #[test]
+    fn r_2_1_date_term_or_topic_decide_which_entry_is_meant() {
+        let eleven = entry(1, "khóa XI", Some(date(2012, 11, 1)));
+        let twelve = entry(2, "XII", Some(date(2017, 10, 25)));
+        let both = [eleven.clone(), twelve.clone()];
+        let link = |document: &NamedDocument| choose(document, &both);
+        assert_eq!(link(&said("Trung ương", None)), Link::Open);
+        let by_term = said("Ban Chấp hành Trung ương Đảng khoá XII", None);
+        assert_eq!(link(&by_term), Link::To(twelve.id));
+        let by_day = said("Trung ương", Some(date(2012, 11, 1)));
+        assert_eq!(link(&by_day), Link::To(eleven.id));
+        let mut by_topic = said("Trung ương", None);
+        by_topic.candidates.push(KnownDocument {
+            number: "20-NQ/TW".into(),
+            date: date(2017, 10, 25),
+            term: Some("XII".into()),
+        });
+        assert_eq!(link(&by_topic), Link::To(twelve.id));
+        // A term that no entry has is another document.
+        let other = said("Ban Chấp hành Trung ương khóa XIII", None);
+        assert_eq!(link(&other), Link::New);
+        // An entry that does not say its term or day may be the one.
+        assert_eq!(
+            choose(&by_term, &[entry(3, "", None)]),
+            Link::To(entry(3, "", None).id)
+        );
     }
 }

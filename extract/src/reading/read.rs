@@ -7,7 +7,7 @@ use super::{
     event, fields, figures, limitations, minutes, organisations, people, period, plans, reviews,
     tasks, terms,
 };
-use crate::finding::{Extracted, Finding, Severity};
+use crate::finding::{Extracted, Finding, OF_DOCUMENTS, Severity};
 use crate::number::{Citation, KnownDocument, resolve};
 use crate::text::{normalise, unify_tones};
 use std::collections::BTreeMap;
@@ -43,6 +43,7 @@ impl Default for ReadOptions {
 pub fn read_document(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted<Reading> {
     let source = crate::format::read_source(name, bytes, options);
     let mut findings = source.findings;
+    debug_assert!(only_known(&findings), "{findings:?}");
     if findings.iter().any(|f| f.severity == Severity::Refused) {
         return Extracted {
             value: Reading::default(),
@@ -51,10 +52,16 @@ pub fn read_document(name: &str, bytes: &[u8], options: &ReadOptions) -> Extract
     }
     let read = read_text_knowing(&source.value.text, &options.known);
     findings.extend(read.findings);
+    debug_assert!(only_known(&findings), "{findings:?}");
     Extracted {
         value: read.value,
         findings,
     }
+}
+
+/// Whether each code has its words ([`OF_DOCUMENTS`]).
+fn only_known(findings: &[Finding]) -> bool {
+    findings.iter().all(|f| OF_DOCUMENTS.contains(&f.code))
 }
 
 /// Reads plain text. Spans refer to the text after [`normalise`].

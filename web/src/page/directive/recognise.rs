@@ -44,7 +44,9 @@ pub(super) async fn recognise(staff: Staff, fields: Fields) -> PageResult {
     let mut seen = std::collections::HashSet::new();
     let mut answer = Vec::new();
     for cited in found.into_iter().flatten() {
-        if answer.len() == MAX_NUMBERS || !seen.insert(cited.symbol.clone()) {
+        if answer.len() == MAX_NUMBERS
+            || !seen.insert((cited.doc_type.clone(), cited.symbol.clone()))
+        {
             continue;
         }
         let written = text[cited.range.clone()].to_owned();

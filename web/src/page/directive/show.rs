@@ -53,6 +53,8 @@ struct Place {
     title: String,
     quote: String,
     dated_on: String,
+    /// The words name type and digits only.
+    is_bare: bool,
 }
 
 struct Namesake {
@@ -154,6 +156,7 @@ fn place(l: &Layout, p: app::directive::Place) -> Place {
             "report" => format!("/bao-cao/{id}/xem"),
             "consolidation" => format!("/tong-hop/{id}/xem?ban=moi"),
             "conference" => format!("/hoi-nghi/{id}#ket-luan"),
+            "task" => format!("/nhiem-vu/{id}"),
             _ => match &p.slug {
                 Some(slug) => format!("/tin/{slug}"),
                 None => format!("/bien-tap/{id}"),
@@ -163,6 +166,7 @@ fn place(l: &Layout, p: app::directive::Place) -> Place {
         title: m.title.clone(),
         quote: m.quote.clone(),
         dated_on: l.date(&m.dated_on),
+        is_bare: p.is_bare,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The form as the program fills it: what was understood, and what it proposes.
 
 use crate::FormState;
-use app::reading::{Link, Suggestions, Waiting};
+use app::reading::{Link, Suggestions, Waiting, sole_candidate, term_of};
 use domain::number::format_number;
 use domain::unit::Tree;
 
@@ -38,10 +38,19 @@ pub(super) fn prefill(waiting: &Waiting, proposed: &Suggestions, tree: &Tree) ->
             },
         );
         put("doc_type", Some(document.kind.clone()));
-        put("symbol", document.number.clone());
+        // Of a bare number the reader may know the whole.
+        let known = sole_candidate(document);
+        let is_bare = |n: &String| n.bytes().all(|b| b.is_ascii_digit());
+        let whole = known.filter(|_| document.number.as_ref().is_some_and(is_bare));
+        let symbol = whole.map(|k| k.number.clone()).or(document.number.clone());
+        put("symbol", symbol);
         put("issuer", document.issuer.clone());
-        put("term", document.issuer.as_deref().and_then(term_of));
-        put("issued_on", document.date.map(|d| d.to_string()));
+        let term = document.issuer.as_deref().and_then(term_of);
+        let known_term = known.and_then(|k| k.term.as_ref());
+        let known_term = known_term.map(|term| format!("khóa {term}"));
+        put("term", term.map(str::to_owned).or(known_term));
+        let day = document.date.or(known.map(|k| k.date));
+        put("issued_on", day.map(|d| d.to_string()));
         put("subject", document.subject.clone());
         form.tick("take_documents", &n.to_string(), document.number.is_some());
     }
@@ -111,12 +120,6 @@ fn code(kind: impl serde::Serialize) -> String {
         .ok()
         .and_then(|v| v.as_str().map(str::to_owned))
         .unwrap_or_default()
-}
-
-/// "khóa XII" out of "Ban Chấp hành Trung ương Đảng khóa XII".
-fn term_of(issuer: &str) -> Option<String> {
-    let at = issuer.find("khóa").or_else(|| issuer.find("khoá"))?;
-    Some(issuer[at..].trim_end_matches([')', '.', ',']).to_owned())
 }
 
 /// A value as people write it, with the decimals that it has.

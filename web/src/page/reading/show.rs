@@ -11,7 +11,7 @@ use super::stored::{StoredLines, stored_lines};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::AppError;
-use app::reading::{QueueLine, Standing, Suggestions, Waiting};
+use app::reading::{QueueLine, Standing, Suggestions, Waiting, finding_words};
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use domain::id::ReadingId;
@@ -196,28 +196,30 @@ async fn build(
     })
 }
 
+/// Lines of findings on a page; more are of the same kind.
+const MOST_FINDINGS: usize = 30;
+
 /// What was seen and not understood, with its words.
 fn findings(l: &Layout, json: &str) -> Vec<String> {
     let all: Vec<serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
+    let text = |f: &serde_json::Value, key: &str| f[key].as_str().unwrap_or_default().to_owned();
     let mut lines: Vec<String> = all
         .iter()
-        .filter_map(|f| {
-            let code = f["code"].as_str()?;
-            let key = format!("reading.finding.{code}");
-            if !app::text::has(l.locale, &key) {
-                return None;
-            }
-            let quote = f["quote"].as_str().unwrap_or_default();
-            let text = l.t(&key);
-            Some(if quote.is_empty() {
-                text.into_owned()
-            } else {
-                format!("{text}: “{quote}”")
-            })
+        .map(|f| {
+            finding_words(
+                l.locale,
+                &text(f, "code"),
+                &text(f, "quote"),
+                &text(f, "hint"),
+            )
         })
         .collect();
     lines.dedup();
-    lines.truncate(30);
+    let more = lines.len().saturating_sub(MOST_FINDINGS);
+    lines.truncate(MOST_FINDINGS);
+    if more > 0 {
+        lines.push(l.t1("form.more", "count", more));
+    }
     lines
 }
 

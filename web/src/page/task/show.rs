@@ -1,6 +1,7 @@
 //! One task with everything: source, parts, diary, extensions, history, and
 //! the forms that the reader may use now.
 
+use crate::cite::Cites;
 use crate::page::journal::{HistoryLine, lines};
 use crate::page::page;
 use crate::page::unit::taken_over_lines;
@@ -19,6 +20,8 @@ pub(super) struct TaskShow {
     p: TaskPage,
     history: Vec<HistoryLine>,
     own_parts: Vec<(String, String)>,
+    /// Document numbers in its texts, as links.
+    cites: Cites,
     decisions: Vec<(String, String)>,
     granted_line: String,
     /// "Taken over from … by decision …".
@@ -51,6 +54,13 @@ pub(super) async fn build(
         .await
         .map_err(|e| PageError::new(e, locale))?;
     let l = staff.layout(format!("{} – {}", p.task.code, staff.ctx_text("task.list")));
+    let texts = [&p.task.title, &p.task.output].into_iter();
+    let texts = texts
+        .chain(&p.task.result)
+        .chain(p.parts.iter().map(|part| &part.unit.progress))
+        .chain(p.diary.iter().map(|(entry, _)| &entry.text))
+        .map(String::as_str);
+    let cites = Cites::of(staff, &l, texts).await?;
     let own_parts = p
         .parts
         .iter()
@@ -76,6 +86,7 @@ pub(super) async fn build(
         ("max", p.granted.1),
     );
     Ok(TaskShow {
+        cites,
         granted_line,
         taken_over: taken_over_lines(&l, &taken_over),
         history: lines(&l, &p.history, &names),
