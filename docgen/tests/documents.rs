@@ -40,6 +40,45 @@ fn the_text_of_a_docx_is_the_plain_text_line_by_line() {
     }
 }
 
+/// numbers are Word's own wherever Word counts the same, and: people
+/// read what the document says, whatever it says.
+#[test]
+fn r_4_7_headings_are_numbered_by_their_styles_and_show_what_the_document_says() {
+    let document = sample::numbered_report();
+    let profile = &cases()[3].profile;
+    let bytes = docx::write(&document, profile).expect("a document");
+    let expected = plain_text(&document, profile).expect("a text");
+    assert_eq!(read::text(&bytes), expected);
+    let body = read::part(&bytes, "word/document.xml");
+    for typed in [
+        ">đ) Chữ của riêng",
+        ">Không số<",
+        ">Kết quả<",
+        ">Khoa giáo<",
+    ] {
+        assert!(body.contains(typed), "{typed}: {body}");
+    }
+    assert!(
+        !body.contains(">I. "),
+        "no number is text that can be counted"
+    );
+    let styles = read::part(&bytes, "word/styles.xml");
+    assert_eq!(styles.matches("<w:numPr>").count(), 3, "{styles}");
+    let lists = read::part(&bytes, "word/numbering.xml");
+    for pattern in ["\"%1.\"", "\"%2.\"", "\"%2.%3.\""] {
+        assert!(lists.contains(pattern), "{pattern}: {lists}");
+    }
+}
+
+/// A letter without headings has no lists.
+#[test]
+fn a_document_without_numbered_headings_carries_no_numbering() {
+    let case = &cases()[1];
+    let bytes = docx::write(&case.document, &case.profile).expect("a document");
+    let relations = read::part(&bytes, "word/_rels/document.xml.rels");
+    assert!(!relations.contains("numbering"), "{relations}");
+}
+
 #[test]
 fn r_4_8_two_runs_give_equal_bytes() {
     let fonts = Fonts::embedded();

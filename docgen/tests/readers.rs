@@ -222,6 +222,46 @@ fn libreoffice_opens_every_docx_and_shows_the_same_text() {
     }
 }
 
+/// LibreOffice counts the headings and shows the numbers that the
+/// document says, as text and on the page.
+#[test]
+fn r_4_7_libreoffice_shows_the_numbers_of_the_headings_as_they_are_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = format!(
+        "-env:UserInstallation=file://{}/office",
+        path(folder.path())
+    );
+    let document = sample::numbered_report();
+    let profile = cases().remove(3).profile;
+    let file = folder.path().join("numbered.docx");
+    let bytes = docx::write(&document, &profile).expect("a document");
+    std::fs::write(&file, bytes).expect("a written file");
+    for format in ["txt:Text (encoded):UTF8", "pdf"] {
+        let out = path(folder.path());
+        let arguments = ["--headless", "--convert-to", format, "--outdir", out];
+        let mut all = vec![home.as_str()];
+        all.extend(arguments);
+        all.push(path(&file));
+        run("soffice", &all);
+    }
+    let text = std::fs::read_to_string(file.with_extension("txt")).expect("a converted file");
+    let expected = plain_text(&document, &profile).expect("a text");
+    assert_eq!(
+        fold_blanks(text.trim_start_matches('\u{feff}')),
+        fold_blanks(&expected)
+    );
+    // The face that LibreOffice finds may lack letters; numbers it has.
+    let pdf = file.with_extension("pdf");
+    let drawn = run("pdftotext", &["-raw", path(&pdf), "-"]);
+    let number = |line: &str| {
+        let first = line.split_whitespace().next()?.to_owned();
+        first.ends_with('.').then_some(first)
+    };
+    let numbers: Vec<String> = drawn.lines().filter_map(number).collect();
+    let said: Vec<String> = expected.lines().filter_map(number).collect();
+    assert_eq!(numbers, said, "{drawn}");
+}
+
 #[test]
 fn libreoffice_repeats_heads_and_numbers_pages_but_not_the_first() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -56,6 +56,9 @@ fn r_4_7_every_docx_keeps_to_the_schema() {
     let profile = &cases()[3].profile;
     let bytes = docx::write(&drawn, profile).expect("a document");
     assert_valid(folder.path(), "pictures.docx", &bytes);
+    let numbered = sample::numbered_report();
+    let bytes = docx::write(&numbered, profile).expect("a document");
+    assert_valid(folder.path(), "numbers.docx", &bytes);
 }
 
 #[test]

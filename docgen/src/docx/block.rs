@@ -1,5 +1,6 @@
 //! Blocks of the body as paragraphs of their styles.
 
+use super::numbering::{self, Mark};
 use super::paragraph::{paragraph, run};
 use super::xml::Xml;
 use super::{picture, table};
@@ -27,9 +28,12 @@ fn write(xml: &mut Xml, block: &Block, width_mm: f32, closing: bool) {
                 2 => "Heading2",
                 _ => "Heading3",
             };
-            paragraph(xml, style, |xml| {
-                run(xml, &heading_text(number.as_deref(), text), false, false);
-            });
+            let mark = xml.next_heading();
+            let number = match mark {
+                Mark::OfStyle | Mark::OfList(_) => None,
+                Mark::Typed | Mark::Plain => number.as_deref(),
+            };
+            heading(xml, style, (*level, mark), &heading_text(number, text));
         }
         Block::Paragraph { runs } => paragraph(xml, body, |xml| {
             for piece in runs {
@@ -49,4 +53,20 @@ fn write(xml: &mut Xml, block: &Block, width_mm: f32, closing: bool) {
         }
         Block::Note { text } => paragraph(xml, "Note", |xml| run(xml, text, false, false)),
     }
+}
+
+/// A heading; its number is in its style, in a list that began anew, or text.
+fn heading(xml: &mut Xml, style: &str, (level, mark): (u8, Mark), text: &str) {
+    let level = usize::from(level.saturating_sub(1));
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.val("w:pStyle", style);
+    match mark {
+        Mark::OfStyle | Mark::Plain => {}
+        Mark::OfList(list) => numbering::put(xml, level, Some(list)),
+        Mark::Typed => numbering::put(xml, level, None),
+    }
+    xml.close();
+    run(xml, text, false, false);
+    xml.close();
 }

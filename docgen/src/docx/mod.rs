@@ -1,5 +1,6 @@
-//! The DOCX writer: WordprocessingML with real styles, repeated table heads,
-//! page numbers, language and sections (R-4.7), with fixed bytes (R-4.8).
+//! The DOCX writer: WordprocessingML with real styles, headings numbered by Word,
+//! repeated table heads, page numbers, language and sections (R-4.7), with fixed
+//! bytes (R-4.8).
 //!
 //! The XML is written here and not by a DOCX crate; docs/adr/0003-docx-writer.md
 //! says why. Not here: any wording (`compose`).
@@ -7,6 +8,8 @@
 mod block;
 mod ending;
 mod head;
+mod numbering;
+mod numeral;
 mod package;
 mod paragraph;
 mod picture;
@@ -22,6 +25,7 @@ use crate::model::OfficialDocument;
 use crate::picture::Drawn;
 use crate::profile::FormatProfile;
 
+use self::numbering::Numbering;
 use self::xml::Xml;
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -35,12 +39,18 @@ const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 pub fn write(document: &OfficialDocument, profile: &FormatProfile) -> Result<Vec<u8>, DocError> {
     let sheet = compose(document, profile)?;
     let pictures = picture::drawings(&sheet)?;
-    let body = body(&sheet, profile, &pictures);
-    package::pack(document, profile, &sheet, &body, &pictures)
+    let numbering = numbering::plan(&sheet);
+    let body = body(&sheet, profile, &pictures, &numbering);
+    package::pack(document, profile, &sheet, &body, (&pictures, &numbering))
 }
 
 /// `word/document.xml`.
-fn body(sheet: &Sheet, profile: &FormatProfile, pictures: &[Drawn]) -> String {
+fn body(
+    sheet: &Sheet,
+    profile: &FormatProfile,
+    pictures: &[Drawn],
+    numbering: &Numbering,
+) -> String {
     let mut xml = Xml::part("w:document", &[("xmlns:w", W), ("xmlns:r", R)]);
     xml.expect_pictures(
         pictures
@@ -48,6 +58,7 @@ fn body(sheet: &Sheet, profile: &FormatProfile, pictures: &[Drawn]) -> String {
             .map(|p| (p.png.width, p.png.height))
             .collect(),
     );
+    xml.expect_headings(numbering.marks.clone());
     xml.open("w:body", &[]);
     head::write(&mut xml, sheet, profile);
     block::write_all(&mut xml, &sheet.blocks, profile.page.text_width_mm(), true);

@@ -5,6 +5,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::numbering::Numbering;
 use super::picture::{png_part, svg_part};
 use super::xml::Xml;
 use super::{R, W, styles};
@@ -22,24 +23,33 @@ pub(super) fn pack(
     profile: &FormatProfile,
     sheet: &Sheet,
     body: &str,
-    pictures: &[Drawn],
+    (pictures, numbering): (&[Drawn], &Numbering),
 ) -> Result<Vec<u8>, DocError> {
+    let has_numbers = numbering.is_needed();
+    let numbers = numbering.part(profile);
     let parts: [(&str, &str); 11] = [
-        ("[Content_Types].xml", &content_types(!pictures.is_empty())),
+        (
+            "[Content_Types].xml",
+            &content_types(!pictures.is_empty(), has_numbers),
+        ),
         ("_rels/.rels", &package_relations()),
         ("docProps/core.xml", &core(document, sheet)),
         ("docProps/app.xml", &app()),
         ("word/document.xml", body),
         (
             "word/_rels/document.xml.rels",
-            &document_relations(pictures.len()),
+            &document_relations(pictures.len(), has_numbers),
         ),
-        ("word/styles.xml", &styles::part(profile, document.language)),
+        (
+            "word/styles.xml",
+            &styles::part(profile, document.language, numbering),
+        ),
         ("word/settings.xml", &settings(document)),
         ("word/fontTable.xml", &fonts(profile)),
         ("word/header1.xml", &page_number()),
         ("word/header2.xml", &no_page_number()),
     ];
+    let numbers = has_numbers.then_some(("word/numbering.xml", numbers.as_str()));
     let media: Vec<(String, &[u8])> = (1..)
         .zip(pictures)
         .flat_map(|(n, drawn)| {
@@ -50,7 +60,8 @@ pub(super) fn pack(
             forms.map(|(part, bytes)| (format!("word/{part}"), bytes))
         })
         .collect();
-    let parts = parts.iter().map(|(name, text)| (*name, text.as_bytes()));
+    let parts = parts.iter().chain(&numbers);
+    let parts = parts.map(|(name, text)| (*name, text.as_bytes()));
     let media = media.iter().map(|(name, bytes)| (name.as_str(), *bytes));
     archive(parts.chain(media)).map_err(|error| DocError::writer("docx", error))
 }
@@ -71,7 +82,7 @@ fn archive<'a>(
     Ok(zip.finish()?.into_inner())
 }
 
-fn content_types(has_pictures: bool) -> String {
+fn content_types(has_pictures: bool, has_numbers: bool) -> String {
     let mut xml = Xml::part("Types", &[("xmlns", &format!("{PACKAGE}/content-types"))]);
     let rels = "application/vnd.openxmlformats-package.relationships+xml";
     xml.empty("Default", &[("Extension", "rels"), ("ContentType", rels)]);
@@ -98,6 +109,11 @@ fn content_types(has_pictures: bool) -> String {
         ("/word/header2.xml", format!("{CONTENT}.header+xml")),
     ] {
         xml.empty("Override", &[("PartName", part), ("ContentType", &content)]);
+    }
+    if has_numbers {
+        let content = format!("{CONTENT}.numbering+xml");
+        let part = ("PartName", "/word/numbering.xml");
+        xml.empty("Override", &[part, ("ContentType", &content)]);
     }
     xml.finish()
 }
@@ -129,7 +145,7 @@ fn package_relations() -> String {
     ])
 }
 
-fn document_relations(pictures: usize) -> String {
+fn document_relations(pictures: usize, has_numbers: bool) -> String {
     let images: Vec<(String, String)> = (1..=pictures)
         .flat_map(|n| [png_part(n), svg_part(n)])
         .collect();
@@ -140,6 +156,9 @@ fn document_relations(pictures: usize) -> String {
         ("rIdHeader", format!("{R}/header"), "header1.xml"),
         ("rIdHeaderFirst", format!("{R}/header"), "header2.xml"),
     ];
+    if has_numbers {
+        list.push(("rIdNumbers", format!("{R}/numbering"), "numbering.xml"));
+    }
     for (part, id) in &images {
         list.push((id, format!("{R}/image"), part));
     }

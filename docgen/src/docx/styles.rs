@@ -2,6 +2,7 @@
 //! can be worked on in Word as a well-made document.
 
 use super::W;
+use super::numbering::{self, Numbering};
 use super::paragraph::{face_children, half_points, points, twips};
 use super::xml::Xml;
 use crate::model::Language;
@@ -33,21 +34,23 @@ struct Style<'a> {
     line: Option<LineSpacing>,
     first_line_mm: f32,
     outline: Option<&'a str>,
+    /// Its level in the list of headings, from 0, where that numbers it.
+    list_level: Option<usize>,
     keep_next: bool,
 }
 
-pub(super) fn part(profile: &FormatProfile, language: Language) -> String {
+pub(super) fn part(profile: &FormatProfile, language: Language, numbering: &Numbering) -> String {
     let mut xml = Xml::part("w:styles", &[("xmlns:w", W)]);
     defaults(&mut xml, profile, language);
     normal(&mut xml);
-    for style in styles(profile) {
+    for style in styles(profile, numbering) {
         write(&mut xml, &style);
     }
     tables(&mut xml);
     xml.finish()
 }
 
-fn styles(profile: &FormatProfile) -> Vec<Style<'_>> {
+fn styles<'a>(profile: &'a FormatProfile, numbering: &Numbering) -> Vec<Style<'a>> {
     let body = &profile.body;
     let plain = Face {
         size_pt: body.size_pt,
@@ -162,7 +165,8 @@ fn styles(profile: &FormatProfile) -> Vec<Style<'_>> {
         ("Heading2", "heading 2", "1"),
         ("Heading3", "heading 3", "2"),
     ];
-    for ((id, name, outline), heading) in levels.into_iter().zip(&body.headings) {
+    let levels = levels.into_iter().enumerate().zip(&body.headings);
+    for ((level, (id, name, outline)), heading) in levels {
         styles.push(Style {
             id,
             name,
@@ -177,6 +181,7 @@ fn styles(profile: &FormatProfile) -> Vec<Style<'_>> {
                 body.indent_mm
             },
             outline: Some(outline),
+            list_level: numbering.is_numbered(level).then_some(level),
             keep_next: true,
         });
     }
@@ -252,6 +257,9 @@ fn write(xml: &mut Xml, style: &Style<'_>) {
     xml.open("w:pPr", &[]);
     if style.keep_next {
         xml.empty("w:keepNext", &[]);
+    }
+    if let Some(level) = style.list_level {
+        numbering::put(xml, level, Some(0));
     }
     spacing(xml, style);
     if style.first_line_mm > 0.0 {

@@ -3,6 +3,8 @@
 
 use quick_xml::escape::escape;
 
+use super::numbering::Mark;
+
 /// XML in the making.
 pub(super) struct Xml {
     out: String,
@@ -10,6 +12,8 @@ pub(super) struct Xml {
     /// Width and height in dots of the pictures to come, in order.
     pictures: Vec<(u32, u32)>,
     drawn: usize,
+    /// How the headings to come are numbered, in order.
+    headings: std::vec::IntoIter<Mark>,
 }
 
 impl Xml {
@@ -20,6 +24,7 @@ impl Xml {
             open: Vec::new(),
             pictures: Vec::new(),
             drawn: 0,
+            headings: Vec::new().into_iter(),
         };
         xml.out
             .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
@@ -37,6 +42,16 @@ impl Xml {
         let size = *self.pictures.get(self.drawn)?;
         self.drawn += 1;
         Some((self.drawn, size))
+    }
+
+    /// Says how the headings of the part are numbered, in reading order.
+    pub(super) fn expect_headings(&mut self, marks: Vec<Mark>) {
+        self.headings = marks.into_iter();
+    }
+
+    /// How the next heading is numbered.
+    pub(super) fn next_heading(&mut self) -> Mark {
+        self.headings.next().unwrap_or(Mark::Plain)
     }
 
     fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) {

@@ -32,8 +32,9 @@ pub struct Picture {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Block {
-    /// A heading of level 1 to 3. The number ("I.", "1.", "a)") is text, as
-    /// the outline gives it: it is cited, so it must survive copying.
+    /// A heading of level 1 to 3 with its number ("I.", "1.", "a)") as the
+    /// outline gives it: it is cited, so every reader shows exactly it. In a Word
+    /// file it is Word's own number wherever Word counts the same.
     Heading {
         level: u8,
         number: Option<String>,

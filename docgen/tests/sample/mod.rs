@@ -83,6 +83,39 @@ pub fn draft_letter() -> OfficialDocument {
     document
 }
 
+/// A report with headings of every kind: in order, with the number above in it,
+/// with a gap, without a number, and with one that no list can say.
+pub fn numbered_report() -> OfficialDocument {
+    let mut document = party_report(date(2026, 10, 9));
+    document.appendices.clear();
+    let headings = [
+        (1, Some("I."), "Kết quả"),
+        (2, Some("1."), "Tham mưu"),
+        (2, Some("2."), "Khoa giáo"),
+        (3, Some("2.1."), "Giáo dục"),
+        (3, Some("2.2."), "Y tế"),
+        (2, Some("4."), "Sau một mục bỏ trống"),
+        (3, Some("4.1."), "Mục con"),
+        (2, Some("5."), "Tiếp theo"),
+        (1, None, "Không số"),
+        (1, Some("II."), "Tồn tại"),
+        (2, Some("1."), "Chủ quan"),
+        (2, Some("đ)"), "Chữ của riêng tiếng Việt"),
+        (2, Some("2."), "Khách quan"),
+        (1, Some("IV."), "Kiến nghị"),
+        (1, Some("V."), "Phương hướng"),
+        (2, Some("1."), "Công tác & \"tham mưu\""),
+    ];
+    document.blocks = headings
+        .iter()
+        .flat_map(|(level, number, text)| {
+            let heading = Block::heading(*level, *number, *text);
+            [heading, Block::paragraph("Đã triển khai.")]
+        })
+        .collect();
+    document
+}
+
 fn body() -> Vec<Block> {
     vec![
         Block::note("Tổng hợp từ 38/41 đơn vị; chưa có: xã Ba Đèo, xã Nậm Nhùn, Hội Đông y."),

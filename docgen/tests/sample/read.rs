@@ -1,24 +1,36 @@
-//! A reader of DOCX bytes for tests: paragraphs with their styles.
+//! A reader of DOCX bytes for tests: paragraphs with their styles, and with the
+//! numbers that Word puts before them.
 
 use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// One part of the archive as text.
-pub fn part(bytes: &[u8], name: &str) -> String {
+#[path = "numbers.rs"]
+mod numbers;
+
+use numbers::Numbers;
+
+/// One part of the archive as text, if it is there.
+fn find(bytes: &[u8], name: &str) -> Option<String> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a readable archive");
     let mut text = String::new();
-    let mut file = zip
-        .by_name(name)
-        .unwrap_or_else(|_| panic!("{name} is in the archive"));
+    let mut file = zip.by_name(name).ok()?;
     file.read_to_string(&mut text).expect("text");
-    text
+    Some(text)
+}
+
+/// One part of the archive as text.
+pub fn part(bytes: &[u8], name: &str) -> String {
+    find(bytes, name).unwrap_or_else(|| panic!("{name} is in the archive"))
 }
 
 /// The paragraphs of `word/document.xml` as (style, text), empty ones left out.
 pub fn paragraphs(bytes: &[u8]) -> Vec<(String, String)> {
     let xml = part(bytes, "word/document.xml");
+    let lists = find(bytes, "word/numbering.xml").unwrap_or_default();
+    let mut numbers = Numbers::read(&lists, &part(bytes, "word/styles.xml"));
+    let (mut level, mut list) = (0, None);
     let mut reader = Reader::from_str(&xml);
     let (mut style, mut text, mut in_text) = (String::new(), String::new(), false);
     let mut found = Vec::new();
@@ -27,11 +39,18 @@ pub fn paragraphs(bytes: &[u8]) -> Vec<(String, String)> {
             Event::Start(tag) if tag.name().as_ref() == b"w:p" => {
                 style.clear();
                 text.clear();
+                list = None;
             }
             Event::Start(tag) if tag.name().as_ref() == b"w:t" => in_text = true,
+            Event::Start(tag) if tag.name().as_ref() == b"w:r" && text.is_empty() => {
+                let own = list.take().map(|list| (level, list));
+                text = numbers.before(&style, own);
+            }
             Event::End(tag) if tag.name().as_ref() == b"w:t" => in_text = false,
             Event::Empty(tag) => match tag.name().as_ref() {
                 b"w:pStyle" => style = value(&tag),
+                b"w:ilvl" => level = value(&tag).parse().expect("a level"),
+                b"w:numId" => list = Some(value(&tag)),
                 b"w:br" | b"w:tab" => text.push(' '),
                 _ => {}
             },

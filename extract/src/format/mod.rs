@@ -4,6 +4,8 @@
 mod columns;
 mod docx;
 mod html;
+mod numbering;
+mod numeral;
 mod package;
 mod pdf;
 mod rtf;
