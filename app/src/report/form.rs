@@ -23,9 +23,9 @@ use domain::indicator::{Cell, IndicatorDef};
 use domain::period::Period;
 use domain::regime::Section;
 use domain::report::{
-    Act, BothTimely, CellTrouble, EvidenceFile, Mark, NumberStyle, Part, PlaceKind, Progress,
-    Remark, ReportBody, ReportError, ReportState, Writing, both_timely, is_locked,
-    needs_late_reason, next_state, progress, shown_state,
+    Act, BothTimely, CellTrouble, EvidenceFile, NumberStyle, Part, Progress, Remark, ReportBody,
+    ReportError, ReportState, Writing, both_timely, is_locked, needs_late_reason, next_state,
+    progress, shown_state,
 };
 use domain::round::{RoundDates, RoundState};
 use domain::unit::UnitVersion;
