@@ -29,7 +29,7 @@ async fn quarters(app: &TestApp, sent: [Option<&str>; 3]) -> Vec<ObligationId> {
 }
 
 async fn send_number(app: &TestApp, id: ObligationId, version: i32, value: &str) {
-    let typed = numbers(&[(CODE, value)]);
+    let typed = testkit::saying_why_late(numbers(&[(CODE, value)]));
     let kept = save(&app.reporter("SYT").await, id, version, typed).await;
     let input = SignReport {
         obligation: id,

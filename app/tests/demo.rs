@@ -76,6 +76,22 @@ async fn the_round_under_way_is_quarter_three_and_shows_every_kind_of_state() {
     ] {
         assert!(states.contains(&state), "{state:?} in {states:?}");
     }
+    // whoever was late said why, nobody else did.
+    let (mut late, mut said) = (0, 0);
+    for round in &rounds {
+        for owed in store::obligation::list_of_round(&ctx.read(), round.id)
+            .await
+            .unwrap()
+        {
+            let over = domain::calendar::due_moment(owed.due_on, round.dates.due_by);
+            let is_late = owed.first_received_at.is_some_and(|at| at > over);
+            let found = store::report::late_reasons(&ctx.read(), &[owed.id]).await;
+            assert_eq!(found.unwrap().contains_key(&owed.id), is_late);
+            late += usize::from(is_late);
+            said += 1;
+        }
+    }
+    assert!(late > 0 && late < said);
     for login in &LOGINS {
         let account = store::account::find_by_login(&ctx.read(), login.login)
             .await

@@ -410,3 +410,96 @@ async fn r_3_12_a_person_who_reports_in_two_rounds_gets_one_reminder_a_day() {
         assert_eq!(shown.sent[0].1.written, written);
     }
 }
+
+/// Who is told by the ladder on a day: logins, of the office's own report.
+async fn told_of_own(app: &TestApp, day: jiff::civil::Date) -> Vec<&'static str> {
+    app.go_to(day);
+    chase_by_ladder(&app.app).await.unwrap();
+    let mut told = Vec::new();
+    for login in ["dieuphoi", "truongban", "lanhdao", "bc.syt", "tt.syt"] {
+        let letters = mine(&app.person(login).await).await.unwrap();
+        let today =
+            |m: &&store::message::Message| domain::calendar::day_in_vietnam(m.created_at) == day;
+        let today: Vec<_> = letters.iter().filter(today).collect();
+        assert!(today.len() <= 1, "one message per person: {today:?}");
+        if today.iter().any(|m| m.body.contains("hạn của cơ quan")) {
+            told.push(login);
+        }
+    }
+    told
+}
+
+#[tokio::test]
+async fn r_3_12_the_office_is_reminded_of_its_own_day_by_the_steps_of_the_ladder() {
+    let (app, id) = late_round().await;
+    let office = app.coordinator().await;
+    let due = round::get(&office, id).await.unwrap().dates.office_due_on;
+    assert_eq!(
+        due,
+        date(2026, 10, 8),
+        "the third working day after the units'"
+    );
+    let coming = app::message::chase_schedule(&office, id, date(2026, 9, 28))
+        .await
+        .unwrap();
+    let shown = |on| {
+        let day = coming.days.iter().find(|d| d.on == on);
+        let messages = day.map_or(&[][..], |d| &d.messages);
+        messages.iter().filter(|m| m.is_own).count()
+    };
+    for (day, told) in [
+        (date(2026, 10, 1), &["dieuphoi"][..]),
+        (date(2026, 10, 5), &[]),
+        (date(2026, 10, 6), &["dieuphoi"]),
+        (date(2026, 10, 8), &["dieuphoi", "truongban"]),
+        (date(2026, 10, 9), &["dieuphoi", "truongban"]),
+        (date(2026, 10, 12), &[]),
+        (date(2026, 10, 13), &["dieuphoi", "truongban"]),
+    ] {
+        assert_eq!(told_of_own(&app, day).await, told, "{day}");
+        assert_eq!(
+            shown(day),
+            told.len(),
+            "{day}: what is shown is what is sent"
+        );
+    }
+    let letter = mine(&app.coordinator().await).await.unwrap().remove(0);
+    assert!(
+        letter
+            .body
+            .contains("hạn của cơ quan 08/10/2026, đã quá 5 ngày"),
+        "{}",
+        letter.body
+    );
+    assert!(
+        letter.subject.starts_with("Nhắc hạn báo cáo tổng hợp"),
+        "{}",
+        letter.subject
+    );
+    assert!(
+        letter.body.contains(&format!("/ky/{id}")),
+        "{}",
+        letter.body
+    );
+    assert_eq!(
+        chase_by_ladder(&app.app).await.unwrap(),
+        0,
+        "told once a day"
+    );
+}
+
+#[tokio::test]
+async fn r_3_12_closing_the_round_does_not_end_the_reminder_of_the_offices_own_day() {
+    let (app, id) = late_round().await;
+    let office = app.coordinator().await;
+    let version = round::get(&office, id).await.unwrap().version;
+    round::close(&office, id, version).await.unwrap();
+    app.go_to(date(2026, 10, 8));
+    // The units of a closed round are asked no more.
+    assert_eq!(chase_by_ladder(&app.app).await.unwrap(), 2);
+    assert!(mine(&app.reporter("SYT").await).await.unwrap().is_empty());
+    let coming = app::message::chase_schedule(&app.coordinator().await, id, date(2026, 10, 9))
+        .await
+        .unwrap();
+    assert_eq!(coming.next_run(), Some(date(2026, 10, 9)));
+}

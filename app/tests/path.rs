@@ -355,7 +355,16 @@ async fn receipts(database: TestDatabase) {
         signer_name: "Đinh Văn Rừng".into(),
         version,
     };
+    // the office is reminded of its own day until its report is issued.
+    let reminds = async || {
+        let from = date(2026, 9, 1);
+        let coming = app::message::chase_schedule(&ctx, round, from).await;
+        let days = coming.unwrap().days;
+        days.iter().flat_map(|d| &d.messages).any(|m| m.is_own)
+    };
+    assert!(reminds().await);
     let symbol = issue(&ctx, paper).await.unwrap();
+    assert!(!reminds().await);
     let reporter = desk.app.reporter("SYT").await;
     assert!(matches!(
         receive(&reporter, round, 1).await,
@@ -425,6 +434,11 @@ async fn receipts(database: TestDatabase) {
         .unwrap();
     let told = format!("Xã Thượng Điền: {symbol}, gửi ngày 05/10/2026");
     assert!(letters.iter().any(|m| m.body.contains(&told)));
+    // A step of the ladder for the office's own day: nobody is told any more.
+    desk.app.go_to(date(2026, 10, 13));
+    app::message::chase_by_ladder(&desk.app.app).await.unwrap();
+    let told = app::message::mine(&ctx).await.unwrap();
+    assert!(told.iter().all(|m| !m.body.contains("hạn của cơ quan")));
 }
 
 /// who signed for the head is named on the paper with the mark for it.

@@ -137,7 +137,7 @@ async fn a_signed_report_goes_up_with_its_texts_and_without_its_values() {
     let nation = nation().await;
     let (desk, centre) = (&nation.desk, nation.centre);
     let ctx = desk.app.coordinator().await;
-    let early = send_up(&ctx, desk.round, 1).await.unwrap_err();
+    let early = send_up(&ctx, desk.round, 1, "").await.unwrap_err();
     assert_eq!(codes(early), ["consolidation.tier_not_linked"]);
     let shown = tiers(&ctx, desk.round).await.unwrap();
     assert_eq!(
@@ -147,11 +147,11 @@ async fn a_signed_report_goes_up_with_its_texts_and_without_its_values() {
     link_up(&ctx, desk.round, centre).await.unwrap();
     let twice = link_up(&ctx, desk.round, centre).await.unwrap_err();
     assert_eq!(codes(twice), ["consolidation.tier_linked"]);
-    let unsigned = send_up(&ctx, desk.round, 1).await.unwrap_err();
+    let unsigned = send_up(&ctx, desk.round, 1, "").await.unwrap_err();
     assert_eq!(codes(unsigned), ["consolidation.tier_not_signed"]);
     signed(&nation, &ctx).await;
-    assert_eq!(send_up(&ctx, desk.round, 1).await.unwrap(), 1);
-    let again = send_up(&ctx, desk.round, 1).await.unwrap_err();
+    assert_eq!(send_up(&ctx, desk.round, 1, "").await.unwrap(), 1);
+    let again = send_up(&ctx, desk.round, 1, "").await.unwrap_err();
     assert_eq!(codes(again), ["consolidation.tier_sent"]);
     // Above it is the office's report, received by the clock of the server, due
     // on the centre's day.
@@ -235,7 +235,7 @@ async fn figures_add_up_through_all_tiers_from_what_the_units_sent() {
     let provinces: Vec<&str> = now.rows.iter().map(|r| r.name.as_str()).collect();
     assert_eq!(provinces, ["Tỉnh ủy Biển Bạc", "Tỉnh ủy"]);
     signed(&nation, &ctx).await;
-    send_up(&ctx, desk.round, 1).await.unwrap();
+    send_up(&ctx, desk.round, 1, "").await.unwrap();
     let after = totals(&centre_ctx, centre, By::Province).await.unwrap();
     assert_eq!(
         value(&after),

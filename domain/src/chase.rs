@@ -1,6 +1,8 @@
-//! The chasing ladder: on which days who is reminded. The steps are
-//! data of the regime version; here is only what they mean.
+//! The chasing ladder: on which days who is reminded, of a unit's day and
+//! of the office's own. The steps are data of the regime version; here is only
+//! what they mean.
 
+use crate::account::Role;
 use crate::calendar::WorkCalendar;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -89,6 +91,29 @@ pub fn ladder_step<'a>(
         .map(|(_, step)| step)
 }
 
+/// Whom a step tells of the office's own day: those who write the
+/// consolidated report where a unit's reporters are told, its head where a unit's
+/// heads or those above are.
+#[must_use]
+pub fn office_roles(step: &ChaseStep) -> Vec<Role> {
+    let tells = |role| step.to.contains(&role);
+    let mut roles = Vec::new();
+    if tells(ChaseRole::Reporter) {
+        roles.push(Role::Coordinator);
+    }
+    if tells(ChaseRole::Head) || tells(ChaseRole::Superior) {
+        roles.push(Role::HeadOfOffice);
+    }
+    roles
+}
+
+/// Calendar days beyond which no step of a ladder lies from its day, in either
+/// direction: [`FARTHEST_STEP`] working days with the longest days off between.
+pub const LADDER_REACH: i32 = FARTHEST_STEP * 2 + 30;
+
+/// Working days beyond which no step lies.
+pub const FARTHEST_STEP: i32 = 60;
+
 /// Working days after sending within which a document is usually opened;
 /// State documents are to be acknowledged on the day they come.
 pub const OPENED_WITHIN: i32 = 2;
@@ -134,6 +159,37 @@ mod tests {
         assert_eq!(told(ChaseRole::Reporter), LADDER);
         assert_eq!(told(ChaseRole::Head), [0, 1, 3]);
         assert_eq!(told(ChaseRole::Superior), [3]);
+    }
+
+    #[test]
+    fn r_3_12_the_office_is_told_of_its_own_day_as_units_are_of_theirs() {
+        let told = |role| -> Vec<i32> {
+            let ladder = standard_ladder();
+            let steps = ladder.iter().filter(|s| office_roles(s).contains(&role));
+            steps.map(|s| s.days).collect()
+        };
+        assert_eq!(told(Role::Coordinator), LADDER);
+        assert_eq!(told(Role::HeadOfOffice), [0, 1, 3]);
+        let only_above = ChaseStep {
+            days: 5,
+            to: vec![ChaseRole::Superior],
+        };
+        assert_eq!(office_roles(&only_above), [Role::HeadOfOffice]);
+    }
+
+    #[test]
+    fn no_step_lies_farther_than_the_reach_of_a_ladder() {
+        let calendar = WorkCalendar::built_in();
+        // Around Tết, where most days are off.
+        for due in [date(2026, 1, 5), date(2026, 2, 13), date(2026, 2, 17)] {
+            for days in [-FARTHEST_STEP, FARTHEST_STEP] {
+                let step = ChaseStep { days, to: vec![] };
+                let ladder = [step];
+                let (on, _) = ladder_days(&ladder, due, &calendar)[0];
+                let far = (on - due).get_days().abs();
+                assert!(far <= LADDER_REACH, "{due} {days}: {far}");
+            }
+        }
     }
 
     #[test]

@@ -181,6 +181,8 @@ pub struct PastVersion {
     pub signed_by: AccountId,
     /// When it was received.
     pub received_at: Timestamp,
+    /// Why it came late.
+    pub late_reason: Option<String>,
 }
 
 /// A return in the past.
@@ -219,6 +221,10 @@ pub async fn insert_obligations(w: &Write, new: &[PastObligation]) -> Result<(),
         exempt_reason: Set(None),
         version: Set(1),
         heir_id: Set(None),
+        paper_on: Set(None),
+        paper_note: Set(None),
+        paper_by: Set(None),
+        paper_at: Set(None),
     });
     insert::<obligations::Entity, _>(w, rows.collect()).await?;
     let versions = new.iter().flat_map(|o| {
@@ -233,6 +239,7 @@ pub async fn insert_obligations(w: &Write, new: &[PastObligation]) -> Result<(),
                 signed_at: Set(instant(v.received_at)),
                 received_at: Set(instant(v.received_at)),
                 sha256: Set(v.sha256.clone()),
+                late_reason: Set(v.late_reason.clone()),
             })
     });
     insert::<report_versions::Entity, _>(w, versions.collect()).await?;

@@ -7,8 +7,8 @@ use crate::entity::{obligations, report_returns, report_versions};
 use crate::only::only;
 use crate::time::{civil, day, instant, opt_civil, opt_timestamp, timestamp};
 use crate::{Handle, StoreError, Write};
-use domain::id::{ObligationId, RoundId, UnitId};
-use domain::report::{DueDays, ReportState};
+use domain::id::{AccountId, ObligationId, RoundId, UnitId};
+use domain::report::{DueDays, PaperReceipt, ReportState};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use sea_orm::sea_query::{Expr, Query};
@@ -50,6 +50,9 @@ pub struct Obligation {
     pub accepted_at: Option<Timestamp>,
     /// Why the unit is exempt.
     pub exempt_reason: Option<String>,
+    /// The day on which it came on paper, as the office says. It is no
+    /// receipt: nothing follows from it.
+    pub paper: Option<PaperReceipt>,
     /// Counter of changes.
     pub version: i32,
 }
@@ -116,6 +119,10 @@ pub async fn insert_all(w: &Write, list: &[Obligation]) -> Result<(), StoreError
             exempt_reason: Set(o.exempt_reason.clone()),
             version: Set(1),
             heir_id: Set(o.heir.map(|u| u.0)),
+            paper_on: Set(o.paper.as_ref().map(|p| day(p.on))),
+            paper_note: Set(o.paper.as_ref().map(|p| p.note.clone())),
+            paper_by: Set(o.paper.as_ref().map(|p| p.by.0)),
+            paper_at: Set(o.paper.as_ref().map(|p| instant(p.at))),
         });
         obligations::Entity::insert_many(rows)
             .exec_without_returning(w.conn())
@@ -131,6 +138,7 @@ pub async fn insert_all(w: &Write, list: &[Obligation]) -> Result<(), StoreError
 /// [`StoreError::Conflict`] when somebody did.
 pub async fn update(w: &Write, o: &Obligation) -> Result<(), StoreError> {
     use obligations::Column as C;
+    let paper = o.paper.as_ref();
     let changed = obligations::Entity::update_many()
         .col_expr(C::ExtendedDueOn, Expr::value(o.extended_due_on.map(day)))
         .col_expr(C::State, Expr::value(o.state.code()))
@@ -146,6 +154,10 @@ pub async fn update(w: &Write, o: &Obligation) -> Result<(), StoreError> {
         .col_expr(C::AcceptedAt, Expr::value(o.accepted_at.map(instant)))
         .col_expr(C::ExemptReason, Expr::value(o.exempt_reason.clone()))
         .col_expr(C::HeirId, Expr::value(o.heir.map(|u| u.0)))
+        .col_expr(C::PaperOn, Expr::value(paper.map(|p| day(p.on))))
+        .col_expr(C::PaperNote, Expr::value(paper.map(|p| p.note.clone())))
+        .col_expr(C::PaperBy, Expr::value(paper.map(|p| p.by.0)))
+        .col_expr(C::PaperAt, Expr::value(paper.map(|p| instant(p.at))))
         .col_expr(C::Version, Expr::col(C::Version).add(1))
         .filter(C::Id.eq(o.id.0))
         .filter(C::Version.eq(o.version))
@@ -431,6 +443,15 @@ fn state_of(code: &str) -> Result<ReportState, StoreError> {
 }
 
 fn obligation(row: obligations::Model) -> Result<Obligation, StoreError> {
+    let paper = match (row.paper_on, row.paper_by, row.paper_at) {
+        (Some(on), Some(by), Some(at)) => Some(PaperReceipt {
+            on: civil(on)?,
+            note: row.paper_note.unwrap_or_default(),
+            by: AccountId(by),
+            at: timestamp(at)?,
+        }),
+        _ => None,
+    };
     Ok(Obligation {
         id: ObligationId(row.id),
         round: RoundId(row.round_id),
@@ -444,6 +465,7 @@ fn obligation(row: obligations::Model) -> Result<Obligation, StoreError> {
         last_received_at: opt_timestamp(row.last_received_at)?,
         accepted_at: opt_timestamp(row.accepted_at)?,
         exempt_reason: row.exempt_reason,
+        paper,
         version: row.version,
     })
 }

@@ -21,6 +21,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
+/// Ids in one query.
+const CHUNK: usize = 500;
+
 /// What of a draft is no content yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Typed {
@@ -30,6 +33,9 @@ pub struct Typed {
     /// Numbers that could not be read, as typed, by input name.
     #[serde(default)]
     pub numbers: BTreeMap<String, String>,
+    /// Why the report comes late, until it is signed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub late_reason: String,
 }
 
 /// What a unit is writing.
@@ -70,6 +76,8 @@ pub struct Version {
     pub received_at: Timestamp,
     /// Seal of the body.
     pub sha256: String,
+    /// Why it came late, as the unit says.
+    pub late_reason: Option<String>,
 }
 
 /// A sent version without its body.
@@ -83,6 +91,8 @@ pub struct VersionHead {
     pub received_at: Timestamp,
     /// Seal of the body.
     pub sha256: String,
+    /// Why it came late, as the unit says.
+    pub late_reason: Option<String>,
 }
 
 /// A return with its reason.
@@ -202,6 +212,7 @@ pub async fn insert_version(w: &Write, version: &Version) -> Result<(), StoreErr
         signed_at: Set(instant(version.signed_at)),
         received_at: Set(instant(version.received_at)),
         sha256: Set(version.sha256.clone()),
+        late_reason: Set(version.late_reason.clone()),
     };
     let inserted = report_versions::Entity::insert(row)
         .exec_without_returning(w.conn())
@@ -236,23 +247,56 @@ pub async fn list_versions(
     obligation: ObligationId,
 ) -> Result<Vec<VersionHead>, StoreError> {
     use report_versions::Column as C;
-    let rows: Vec<(i32, Uuid, DateTimeUtc, String)> = report_versions::Entity::find()
-        .select_only()
-        .columns([C::Number, C::SignedBy, C::ReceivedAt, C::Sha256])
-        .filter(C::ObligationId.eq(obligation.0))
-        .order_by_asc(C::Number)
-        .into_tuple()
-        .all(h.conn())
-        .await?;
-    let head = |(number, signed_by, at, sha256)| {
+    let rows: Vec<(i32, Uuid, DateTimeUtc, String, Option<String>)> =
+        report_versions::Entity::find()
+            .select_only()
+            .columns([
+                C::Number,
+                C::SignedBy,
+                C::ReceivedAt,
+                C::Sha256,
+                C::LateReason,
+            ])
+            .filter(C::ObligationId.eq(obligation.0))
+            .order_by_asc(C::Number)
+            .into_tuple()
+            .all(h.conn())
+            .await?;
+    let head = |(number, signed_by, at, sha256, late_reason)| {
         Ok(VersionHead {
             number,
             signed_by: AccountId(signed_by),
             received_at: timestamp(at)?,
             sha256,
+            late_reason,
         })
     };
     rows.into_iter().map(head).collect()
+}
+
+/// Why reports came late, by obligation, of those that say so.
+///
+/// # Errors
+/// When the database fails.
+pub async fn late_reasons(
+    h: &impl Handle,
+    ids: &[ObligationId],
+) -> Result<HashMap<ObligationId, String>, StoreError> {
+    use report_versions::Column as C;
+    let mut reasons = HashMap::new();
+    for chunk in ids.chunks(CHUNK) {
+        let rows: Vec<(Uuid, Option<String>)> = report_versions::Entity::find()
+            .select_only()
+            .columns([C::ObligationId, C::LateReason])
+            .filter(C::ObligationId.is_in(chunk.iter().map(|id| id.0)))
+            .filter(C::LateReason.is_not_null())
+            .into_tuple()
+            .all(h.conn())
+            .await?;
+        let said = |(id, reason): (Uuid, Option<String>)| Some((ObligationId(id), reason?));
+        reasons.extend(rows.into_iter().filter_map(said));
+    }
+    Ok(reasons)
 }
 
 /// A body of which only the figures are read.
@@ -440,6 +484,7 @@ fn version(row: report_versions::Model) -> Result<Version, StoreError> {
         signed_at: timestamp(row.signed_at)?,
         received_at: timestamp(row.received_at)?,
         sha256: row.sha256,
+        late_reason: row.late_reason,
     })
 }
 /// The last sent versions of a round: obligation, unit and body, by obligation,

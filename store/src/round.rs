@@ -172,6 +172,23 @@ pub async fn list_opened_by(h: &impl Handle, today: Date) -> Result<Vec<Round>, 
     rows.into_iter().map(round).collect()
 }
 
+/// Rounds whose office is due between two days, open or closed.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_office_due(
+    h: &impl Handle,
+    from: Date,
+    to: Date,
+) -> Result<Vec<Round>, StoreError> {
+    let rows = rounds::Entity::find()
+        .filter(rounds::Column::OfficeDueOn.between(day(from), day(to)))
+        .order_by_asc(rounds::Column::Id)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(round).collect()
+}
+
 fn round(row: rounds::Model) -> Result<Round, StoreError> {
     Ok(Round {
         id: RoundId(row.id),

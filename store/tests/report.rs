@@ -85,6 +85,7 @@ async fn owed(w: &store::Write) {
         last_received_at: Some(now()),
         accepted_at: None,
         exempt_reason: None,
+        paper: None,
         version: 1,
     };
     store::obligation::insert_all(w, &[obligation])
@@ -215,6 +216,7 @@ db_test!(only_the_figures_of_earlier_periods_are_read, |store| {
         signed_by: PERSON,
         signed_at: now(),
         received_at: now(),
+        late_reason: Some("Chờ số liệu của ba xã.".into()),
     };
     store::report::insert_version(&w, &version).await.unwrap();
     w.commit(&entry()).await.unwrap();
@@ -243,3 +245,94 @@ db_test!(what_units_owe_is_found_over_several_rounds, |store| {
     assert!(of(&[other], &[UNIT]).await.is_empty());
     assert!(of(&[mine.round], &[]).await.is_empty());
 });
+
+db_test!(
+    r_3_3_a_paper_receipt_stands_beside_the_receipt_time_and_can_be_taken_back,
+    |store| {
+        let w = store.begin().await.unwrap();
+        owed(&w).await;
+        let mut mine = store::obligation::find(&w, OWED).await.unwrap().unwrap();
+        let before = mine.clone();
+        assert_eq!(mine.paper, None);
+        let paper = domain::report::PaperReceipt {
+            on: date(2026, 10, 5),
+            note: "Nhận tại văn thư.".into(),
+            by: PERSON,
+            at: now(),
+        };
+        mine.paper = Some(paper.clone());
+        store::obligation::update(&w, &mine).await.unwrap();
+        let noted = store::obligation::find(&w, OWED).await.unwrap().unwrap();
+        assert_eq!(noted.paper, Some(paper));
+        assert_eq!(noted.first_received_at, before.first_received_at);
+        let gone = store::obligation::Obligation {
+            paper: None,
+            ..noted.clone()
+        };
+        store::obligation::update(&w, &gone).await.unwrap();
+        let after = store::obligation::find(&w, OWED).await.unwrap().unwrap();
+        assert_eq!(after.paper, None);
+        let stale = store::obligation::update(&w, &noted).await;
+        assert!(
+            matches!(stale, Err(store::StoreError::Conflict)),
+            "{stale:?}"
+        );
+        w.commit(&entry()).await.unwrap();
+    }
+);
+
+db_test!(
+    r_3_5_the_reason_of_lateness_is_kept_with_its_version_and_found_by_report,
+    |store| {
+        let w = store.begin().await.unwrap();
+        owed(&w).await;
+        let version = |number: i32, late_reason: Option<&str>| {
+            let body = ReportBody::default();
+            Version {
+                id: domain::id::ReportVersionId(Uuid::from_u128(50 + number as u128)),
+                obligation: OWED,
+                number,
+                sha256: body.sha256(),
+                body,
+                signed_by: PERSON,
+                signed_at: now(),
+                received_at: now(),
+                late_reason: late_reason.map(Into::into),
+            }
+        };
+        for new in [version(1, Some("Chờ số liệu của ba xã.")), version(2, None)] {
+            store::report::insert_version(&w, &new).await.unwrap();
+        }
+        w.commit(&entry()).await.unwrap();
+        let read = store.read();
+        let heads = store::report::list_versions(&read, OWED).await.unwrap();
+        let said: Vec<_> = heads.iter().map(|v| v.late_reason.as_deref()).collect();
+        assert_eq!(said, [Some("Chờ số liệu của ba xã."), None]);
+        let other = ObligationId(Uuid::from_u128(97));
+        let found = store::report::late_reasons(&read, &[OWED, other])
+            .await
+            .unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[&OWED], "Chờ số liệu của ba xã.");
+    }
+);
+
+db_test!(
+    r_3_12_rounds_are_found_by_the_day_of_their_office_open_or_closed,
+    |store| {
+        let w = store.begin().await.unwrap();
+        owed(&w).await;
+        let read = |from, to| store::round::list_office_due(&w, from, to);
+        let due = date(2026, 10, 8);
+        let found = read(due, due).await.unwrap();
+        assert_eq!(found.len(), 1);
+        let (id, version) = (found[0].id, found[0].version);
+        store::round::set_state(&w, id, version, RoundState::Closed, Some(now()))
+            .await
+            .unwrap();
+        assert_eq!(read(due, due).await.unwrap().len(), 1, "a closed one too");
+        let later = date(2026, 10, 9);
+        assert!(read(later, later).await.unwrap().is_empty());
+        w.commit(&entry()).await.unwrap();
+    }
+);

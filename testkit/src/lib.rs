@@ -10,4 +10,5 @@ mod test_app;
 
 pub use database::{TestDatabase, on_chosen, on_postgres, on_sqlite};
 pub use province::{Province, UNITS};
+pub use rounds::{LATE_REASON, saying_why_late};
 pub use test_app::{PASSWORD, TestApp};

@@ -2,11 +2,25 @@
 
 use crate::test_app::TestApp;
 use app::regime::{NewRegime, STANDARD_CODE, standard_body};
+use app::report::ReportTyped;
 use app::round::OpenRound;
 use domain::id::RoundId;
 use domain::period::{Period, PeriodKind, Scheme};
 use domain::round::DateChoice;
 use jiff::civil::date;
+
+/// What units of the tests say when they are late.
+pub const LATE_REASON: &str = "Chờ số liệu của ba xã vùng cao.";
+
+/// A report as typed by a unit that says why it is late; of a report in time
+/// nothing of it is kept.
+#[must_use]
+pub fn saying_why_late(typed: ReportTyped) -> ReportTyped {
+    ReportTyped {
+        late_reason: Some(LATE_REASON.into()),
+        ..typed
+    }
+}
 
 impl TestApp {
     /// Publishes the standard regime of the first province's office, valid from

@@ -23,6 +23,7 @@ mod reading;
 mod reading_parts;
 mod regime;
 mod report;
+mod report_late;
 mod report_parts;
 mod report_writing;
 mod rights;

@@ -23,7 +23,11 @@ async fn r_3_1_nine_months_come_filled_with_the_sum_of_the_quarters() {
     };
     for (quarter, value) in [(1, "1200"), (2, "1300"), (3, "1100")] {
         let id = open(PeriodKind::Quarter, quarter).await;
-        let fields = [("version", "0"), ("v.YT-09", value)];
+        let fields = [
+            ("version", "0"),
+            ("v.YT-09", value),
+            ("late_reason", testkit::LATE_REASON),
+        ];
         let signed = head.post(&format!("/bao-cao/{id}/ky-gui"), &fields).await;
         assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.html());
     }

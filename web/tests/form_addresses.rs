@@ -8,7 +8,11 @@ use axum::http::StatusCode;
 fn address(route: &str, made: &Made) -> (&'static str, String) {
     let noun = route.split('/').nth(1).unwrap_or_default();
     let (login, own) = match noun {
-        "bao-cao" if route.ends_with("/chap-nhan") || route.ends_with("/mien") => {
+        "bao-cao"
+            if ["/chap-nhan", "/mien", "/ban-giay", "/ban-giay/bo"]
+                .iter()
+                .any(|end| route.ends_with(end)) =>
+        {
             ("dieuphoi", &made.report.own)
         }
         "bao-cao" => ("bc.syt", &made.report.own),

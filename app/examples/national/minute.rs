@@ -126,6 +126,8 @@ pub(crate) fn typed(regime: &RegimeBody) -> ReportTyped {
                 is_nil: false,
             })
             .collect(),
+        // The day of the demo may lie after the due day.
+        late_reason: Some("Báo cáo được ký muộn để đo tốc độ.".into()),
         ..ReportTyped::default()
     }
 }
@@ -138,6 +140,12 @@ fn json(typed: &ReportTyped) -> String {
         .map(|s| serde_json::json!({ "code": s.code, "text": s.text }))
         .collect();
     let (numbers, notes) = (&typed.cells.numbers, &typed.cells.notes);
-    serde_json::json!({ "numbers": numbers, "notes": notes, "sections": sections, "style": "vi" })
-        .to_string()
+    serde_json::json!({
+        "numbers": numbers,
+        "notes": notes,
+        "sections": sections,
+        "style": "vi",
+        "late_reason": typed.late_reason,
+    })
+    .to_string()
 }

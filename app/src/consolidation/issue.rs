@@ -7,7 +7,7 @@ use crate::issuing::{Numbering, take_number};
 use crate::{AppError, Ctx, FieldError};
 use domain::account::{ActingForm, Right};
 use domain::consolidation::{
-    ConsolidationAct, Content, PathAct, canonical_json, next_state, sha256_of,
+    ConsolidationAct, ConsolidationState, Content, PathAct, canonical_json, next_state, sha256_of,
 };
 use domain::frozen_form::FrozenForm;
 use domain::id::{IssuedDocumentId, RoundId};
@@ -46,6 +46,27 @@ impl From<ActingForm> for Capacity {
             ActingForm::Authorised => Self::Authorised,
         }
     }
+}
+
+/// Whether the consolidated report of a round was issued, with or without the
+/// supplements that came later.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn is_issued(ctx: &Ctx, round: RoundId) -> Result<bool, AppError> {
+    let read = ctx.read();
+    let Some(report) = store::consolidation::find(&read, round).await? else {
+        return Ok(false);
+    };
+    Ok(match report.state {
+        ConsolidationState::Draft => false,
+        ConsolidationState::Issued => true,
+        // A supplement is frozen over an issued report too.
+        ConsolidationState::Frozen => {
+            let issued = store::issued::list_of(&read, Noun::Consolidation, report.id.0).await?;
+            !issued.is_empty()
+        }
+    })
 }
 
 /// Issues a snapshot.

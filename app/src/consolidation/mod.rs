@@ -50,6 +50,7 @@ pub use document::{Format, Purpose, ReportFile, file, issued_sheet, read};
 pub use edit::{Add, Edit, Remove, add, edit, move_up, remove};
 pub use freeze::{Freeze, Frozen, Supplement, freeze, supplement};
 pub(crate) use issue::DOC_TYPE;
+pub(crate) use issue::is_issued;
 pub use issue::{Capacity, Issue, IssuedReport, issue};
 pub use numbers::StaleNumber;
 pub use opinion::{AnswerOpinion, AskOpinion, answer_opinion, ask_opinion, close_opinion};

@@ -9,6 +9,8 @@ use domain::account::Right;
 use domain::consolidation::{Content, TierError, TierRound, answers_for, report_for_above};
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::journal::Noun;
+use domain::report::needs_late_reason;
+use domain::text::clean_text;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::json;
@@ -41,6 +43,8 @@ pub struct Above {
     pub due_on: Date,
     /// The report above.
     pub obligation: ObligationId,
+    /// Whether who sends it now must say why it is late.
+    pub needs_late_reason: bool,
     /// What was sent: snapshot, version above, when.
     pub sent: Vec<(i32, i32, Timestamp)>,
 }
@@ -106,6 +110,11 @@ pub async fn tiers(ctx: &Ctx, round: RoundId) -> Result<TierView, AppError> {
     view.above = Some(Above {
         title: upper.title,
         due_on: owed.extended_due_on.unwrap_or(owed.due_on),
+        needs_late_reason: needs_late_reason(
+            owed.due(upper.dates.due_by),
+            owed.last_version,
+            ctx.now(),
+        ),
         obligation: owed.id,
         sent,
     });
@@ -160,8 +169,14 @@ pub async fn link_up(ctx: &Ctx, round: RoundId, parent: RoundId) -> Result<(), A
 ///
 /// # Errors
 /// [`AppError::Invalid`] without a way up or a signature, when it lies above
-/// already, and when the round above takes no report now.
-pub async fn send_up(ctx: &Ctx, round: RoundId, snapshot: i32) -> Result<i32, AppError> {
+/// already, when the round above takes no report now, and when it comes late
+/// without a reason.
+pub async fn send_up(
+    ctx: &Ctx,
+    round: RoundId,
+    snapshot: i32,
+    late_reason: &str,
+) -> Result<i32, AppError> {
     let table = load::table(ctx, round, Right::FreezeConsolidation).await?;
     let account = ctx.account()?;
     let w = ctx.begin().await?;
@@ -192,7 +207,8 @@ pub async fn send_up(ctx: &Ctx, round: RoundId, snapshot: i32) -> Result<i32, Ap
     let outline: Vec<String> = regime.body.outline.iter().map(|s| s.code.clone()).collect();
     let content: Content = serde_json::from_str(&found.body).map_err(AppError::internal)?;
     let body = report_for_above(&content, &outline);
-    let (number, received) = receive_from_below(ctx, &w, owed.id, body).await?;
+    let late_reason = clean_text(late_reason).unwrap_or_default();
+    let (number, received) = receive_from_below(ctx, &w, owed.id, body, &late_reason).await?;
     let up = SentUp {
         id: ctx.new_id(),
         snapshot: found.id,

@@ -265,7 +265,7 @@ fn one(
     let is_returned = matches!(course, Course::Returned | Course::ReturnedOnly);
     if is_returned {
         let marked = mark(&mut body, &mut chance);
-        row.versions.push(version(ctx, &body, head, at));
+        row.versions.push(version(ctx, &body, head, at, None));
         note(
             "report.sign",
             head,
@@ -296,13 +296,15 @@ fn one(
         body = report(scene, round, unit, n, nature, &mut chance);
         at += 22.hours();
     }
-    row.versions.push(version(ctx, &body, head, at));
-    note(
-        "report.sign",
-        head,
-        at,
-        json!({ "version": row.versions.len(), "sha256": body.sha256() }),
-    );
+    let late_reason = (course == Course::Late).then(|| late_reason(scene, &round.code, unit));
+    let detail = json!({
+        "version": row.versions.len() + 1,
+        "sha256": body.sha256(),
+        "late_reason": late_reason,
+    });
+    row.versions
+        .push(version(ctx, &body, head, at, late_reason));
+    note("report.sign", head, at, detail);
     row.state = if is_returned {
         ReportState::Resubmitted
     } else {
@@ -364,13 +366,35 @@ fn empty(id: ObligationId, round: &Round, unit: &DemoUnit, state: ReportState) -
     }
 }
 
-fn version(ctx: &Ctx, body: &ReportBody, head: AccountId, at: Timestamp) -> PastVersion {
+/// What the unit said when it signed late. Drawn apart, so that the rest of the
+/// demo is the same with and without it.
+fn late_reason(scene: &Scene<'_>, round: &str, unit: &DemoUnit) -> String {
+    const REASONS: [&str; 6] = [
+        "Chờ số liệu của các trường và trạm y tế ở vùng cao, đường đi lại khó khăn do mưa lũ.",
+        "Phải đối chiếu lại số liệu với cơ quan thống kê trước khi ký.",
+        "Cán bộ phụ trách nghỉ ốm, người được giao thay nhận việc muộn.",
+        "Trùng thời gian phục vụ kỳ họp của Hội đồng nhân dân.",
+        "Một số đơn vị trực thuộc gửi báo cáo sau ngày chốt.",
+        "Mất kết nối mạng tại trụ sở trong hai ngày cuối kỳ.",
+    ];
+    let mut chance = Chance::of(scene.plan.seed, &["late", round, &unit.version.code]);
+    (*chance.pick(&REASONS)).to_owned()
+}
+
+fn version(
+    ctx: &Ctx,
+    body: &ReportBody,
+    head: AccountId,
+    at: Timestamp,
+    late_reason: Option<String>,
+) -> PastVersion {
     PastVersion {
         id: ReportVersionId(ctx.new_id()),
         body: text(body),
         sha256: body.sha256(),
         signed_by: head,
         received_at: at,
+        late_reason,
     }
 }
 

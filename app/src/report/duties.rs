@@ -2,11 +2,12 @@
 //!
 //! Tasks of the same units are another noun; the page joins both lists.
 
+use super::paper::Paper;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::period::Period;
-use domain::report::{BothTimely, ReportError, ReportState, both_timely};
+use domain::report::{BothTimely, ReportError, ReportState, both_timely, is_locked, shown_state};
 use domain::round::check_open;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -61,6 +62,10 @@ pub struct Duty {
     pub due_by: Option<Time>,
     /// Where it stands.
     pub state: ReportState,
+    /// Accepted in a closed round.
+    pub is_locked: bool,
+    /// When it came on paper, as the office noted.
+    pub paper: Option<Paper>,
     /// Number of the last version sent.
     pub last_version: i32,
     /// When the last version was received.
@@ -69,6 +74,14 @@ pub struct Duty {
     pub timely: Option<BothTimely>,
     /// What to do next.
     pub next: NextStep,
+}
+
+impl Duty {
+    /// Code of the state as it is told, with *locked*.
+    #[must_use]
+    pub fn state_code(&self) -> &'static str {
+        shown_state(self.state, self.is_locked)
+    }
 }
 
 /// The list, open duties by due day, then what is done, newest first.
@@ -112,7 +125,8 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
             .known(o.unit)
             .map(|u| u.short_name.clone())
             .unwrap_or_default();
-        let duty = duty(ctx, &o, round, counted, signs.contains(&o.answers()), name);
+        let mut duty = duty(ctx, &o, round, counted, signs.contains(&o.answers()), name);
+        duty.paper = Paper::of(ctx, o.paper.as_ref()).await?;
         let is_done = matches!(duty.next, NextStep::AwaitReview | NextStep::Done);
         if is_done {
             list.done.push(duty)
@@ -153,6 +167,8 @@ fn duty(
         extended_due_on: o.extended_due_on,
         due_by: round.dates.due_by,
         state: o.state,
+        is_locked: is_locked(o.state, round.state),
+        paper: None,
         last_version: o.last_version,
         last_received_at: o.last_received_at,
         timely,

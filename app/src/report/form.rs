@@ -3,7 +3,9 @@
 
 use super::around::Around;
 use super::case::Case;
+use super::form_rows::{cells, quoted, sections};
 use super::live::{LiveLines, live_lines};
+use super::paper::Paper;
 use super::past::Earlier;
 use super::place::Threads;
 use super::remarks::all_remarks;
@@ -18,13 +20,12 @@ use domain::account::Right;
 use domain::field::Field;
 use domain::id::{ObligationId, RoundId};
 use domain::indicator::{Cell, IndicatorDef};
-use domain::number::format_number;
 use domain::period::Period;
 use domain::regime::Section;
 use domain::report::{
-    Act, BothTimely, CellTrouble, EvidenceFile, Mark, NumberStyle, Part, PlaceKind, Progress,
-    Quotes, Remark, ReportBody, ReportError, ReportState, Writing, both_timely, count_words,
-    next_state, progress,
+    Act, BothTimely, CellTrouble, EvidenceFile, NumberStyle, Part, Progress, Remark, ReportBody,
+    ReportError, ReportState, Writing, both_timely, is_locked, needs_late_reason, next_state,
+    progress, shown_state,
 };
 use domain::round::{RoundDates, RoundState};
 use domain::unit::UnitVersion;
@@ -49,6 +50,18 @@ pub struct RoundLine {
     pub dates: RoundDates,
     /// Whether it is closed.
     pub is_closed: bool,
+}
+
+impl RoundLine {
+    /// Whether it still takes reports from every unit.
+    #[must_use]
+    pub fn state(&self) -> RoundState {
+        if self.is_closed {
+            RoundState::Closed
+        } else {
+            RoundState::Open
+        }
+    }
 }
 
 /// The present draft, apart from its content.
@@ -180,6 +193,12 @@ pub struct ReportForm {
     pub can_sign: bool,
     /// Whether the actor may ask for more time.
     pub can_ask: bool,
+    /// Whether who signs now must say why the report is late.
+    pub asks_late_reason: bool,
+    /// What is said so far.
+    pub late_reason: String,
+    /// When it came on paper, as the office noted.
+    pub paper: Option<Paper>,
 }
 
 /// Opens the report page for someone who writes for the unit.
@@ -237,6 +256,7 @@ struct Content {
     body: ReportBody,
     troubles: Vec<CellTrouble>,
     style: Option<NumberStyle>,
+    late_reason: String,
 }
 
 async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<ReportForm, AppError> {
@@ -277,21 +297,29 @@ async fn put_together(
             body: writing.body.clone(),
             troubles: troubles_in(&case, &writing.numbers, style),
             style,
+            late_reason: writing.late_reason.clone(),
         },
         (Source::Typed(typed), _) => {
             let begun = earlier.begun();
             let shown = draft.as_ref().map_or(&begun, |d| &d.body);
-            let Taken { body, read } = take(&case, typed, shown)?;
+            let kept = draft.as_ref().map(|d| d.typed.late_reason.clone());
+            let Taken {
+                body,
+                read,
+                late_reason,
+            } = take(&case, typed, shown)?;
             Content {
                 body,
                 troubles: read.troubles,
                 style: typed.cells.style,
+                late_reason: late_reason.or(kept).unwrap_or_default(),
             }
         }
         (Source::Stored, Some(draft)) => Content {
             body: draft.body.clone(),
             troubles: troubles_of(&case, draft),
             style: draft.typed.style,
+            late_reason: draft.typed.late_reason.clone(),
         },
         (Source::Stored, None) if was_sent => {
             let last = store::report::find_version(&read, id, case.obligation.last_version).await?;
@@ -300,6 +328,7 @@ async fn put_together(
                 body,
                 troubles: Vec::new(),
                 style: None,
+                late_reason: String::new(),
             }
         }
         (Source::Stored, None) => Content {
@@ -310,6 +339,7 @@ async fn put_together(
             },
             troubles: Vec::new(),
             style: None,
+            late_reason: String::new(),
         },
     };
     let draft = match draft {
@@ -344,8 +374,12 @@ async fn put_together(
     )
     .await?;
     let live = live_lines(ctx, &case).await?;
+    let due = case.obligation.due(case.round.dates.due_by);
+    let is_late = needs_late_reason(due, case.obligation.last_version, ctx.now());
     Ok(ReportForm {
         live,
+        asks_late_reason: is_late && refusal.is_none(),
+        paper: Paper::of(ctx, case.obligation.paper.as_ref()).await?,
         taken_over: crate::unit::taken_over(ctx, case.obligation.id.0).await?,
         tasks,
         threads,
@@ -396,6 +430,7 @@ fn assemble(
         body,
         troubles,
         style,
+        late_reason,
     } = content;
     let is_returned = case.obligation.state == ReportState::Returned;
     let open_return = returns.pop().filter(|_| is_returned);
@@ -443,108 +478,10 @@ fn assemble(
         refusal: None,
         can_sign: false,
         can_ask: false,
+        asks_late_reason: false,
+        late_reason,
+        paper: None,
     }
-}
-
-/// Texts that quote figures, written out.
-fn quoted(case: &Case, body: &ReportBody, earlier: &Earlier) -> BTreeMap<String, String> {
-    let mut quoting = body
-        .sections
-        .iter()
-        .filter(|s| s.text.contains("{{"))
-        .peekable();
-    if quoting.peek().is_none() {
-        return BTreeMap::new();
-    }
-    let definitions: Vec<_> = case.indicators().cloned().collect();
-    let quotes = Quotes {
-        definitions: &definitions,
-        now: &body.values,
-        past: earlier.figures(),
-    };
-    quoting
-        .map(|s| (s.code.clone(), quotes.write_out(&s.text)))
-        .collect()
-}
-
-fn mark_at(marks: &[Mark], kind: PlaceKind, code: &str) -> Option<String> {
-    marks
-        .iter()
-        .find(|m| m.kind == kind && m.code == code)
-        .map(|m| m.note.clone())
-}
-
-fn remarks_at(found: &[Remark], kind: PlaceKind, code: &str) -> Vec<Remark> {
-    let is_here = |r: &&Remark| {
-        r.place
-            .as_ref()
-            .is_some_and(|(k, c)| *k == kind && c == code)
-    };
-    found.iter().filter(is_here).cloned().collect()
-}
-
-fn sections(case: &Case, body: &ReportBody, marks: &[Mark], found: &[Remark]) -> Vec<FormSection> {
-    case.sections()
-        .map(|def| {
-            let said = body.section(&def.code);
-            let text = said.map(|s| s.text.clone()).unwrap_or_default();
-            FormSection {
-                words: count_words(&text),
-                is_nil: said.is_some_and(|s| s.is_nil),
-                mark: mark_at(marks, PlaceKind::Section, &def.code),
-                remarks: remarks_at(found, PlaceKind::Section, &def.code),
-                def: def.clone(),
-                text,
-            }
-        })
-        .collect()
-}
-
-fn cells(
-    case: &Case,
-    body: &ReportBody,
-    troubles: &[CellTrouble],
-    marks: &[Mark],
-    found: &[Remark],
-    earlier: &Earlier,
-) -> Vec<FormCell> {
-    case.indicators()
-        .map(|def| {
-            let cell = body.values.get(&def.code).cloned().unwrap_or_default();
-            let last = earlier.last_cell(&def.code).cloned();
-            let year = earlier
-                .last_year
-                .as_ref()
-                .and_then(|(_, figures)| figures.get(&def.code));
-            let part = |part: &Part| {
-                let trouble = troubles
-                    .iter()
-                    .find(|t| t.code == def.code && t.part == *part);
-                let written = |n| format_number(n, part.scale(def));
-                let shown = match trouble {
-                    Some(trouble) => trouble.typed.clone(),
-                    None => part.get(&cell).map(written).unwrap_or_default(),
-                };
-                FormPart {
-                    part: *part,
-                    key: part.key(&def.code),
-                    shown,
-                    last: last.as_ref().and_then(|c| part.get(c)).map(written),
-                    trouble: trouble.cloned(),
-                }
-            };
-            FormCell {
-                parts: Part::of(def).iter().map(part).collect(),
-                mark: mark_at(marks, PlaceKind::Cell, &def.code),
-                remarks: remarks_at(found, PlaceKind::Cell, &def.code),
-                last_year: year.cloned(),
-                sum: earlier.sum(&def.code),
-                def: def.clone(),
-                cell,
-                last,
-            }
-        })
-        .collect()
 }
 
 impl ReportForm {
@@ -559,6 +496,12 @@ impl ReportForm {
     #[must_use]
     pub fn draft_version(&self) -> i32 {
         self.draft.as_ref().map_or(0, |d| d.version)
+    }
+
+    /// Code of the state as it is told, with *locked*.
+    #[must_use]
+    pub fn state_code(&self) -> &'static str {
+        shown_state(self.state, is_locked(self.state, self.round.state()))
     }
 
     /// Whether something still blocks signing.

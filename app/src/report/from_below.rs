@@ -17,12 +17,13 @@ use store::report::Version;
 ///
 /// # Errors
 /// [`AppError::Invalid`] when the round above takes no report now, or this one
-/// lies there already and was not returned.
+/// lies there already and was not returned, or comes late without a reason.
 pub(crate) async fn receive_from_below(
     ctx: &Ctx,
     w: &Write,
     id: ObligationId,
     body: ReportBody,
+    late_reason: &str,
 ) -> Result<(i32, Entry), AppError> {
     let mut obligation = store::obligation::find(w, id)
         .await?
@@ -44,6 +45,8 @@ pub(crate) async fn receive_from_below(
         state => state,
     };
     let after = next_state(before, Act::Sign)?;
+    let late_reason = super::sign::late_reason(&obligation, &round, ctx, late_reason)
+        .map_err(|err| AppError::Invalid(vec![err]))?;
     let number = obligation.last_version + 1;
     let version = Version {
         id: ReportVersionId(ctx.new_id()),
@@ -54,6 +57,7 @@ pub(crate) async fn receive_from_below(
         signed_by: ctx.account()?,
         signed_at: ctx.now(),
         received_at: ctx.now(),
+        late_reason,
     };
     store::report::insert_version(w, &version).await?;
     obligation.state = after;
@@ -63,6 +67,7 @@ pub(crate) async fn receive_from_below(
     store::obligation::update(w, &obligation).await?;
     let detail = json!({
         "version": number, "from": before.code(), "to": after.code(), "sha256": version.sha256,
+        "late_reason": version.late_reason,
     });
     let unit = Some(obligation.unit);
     let entry = ctx.entry("report.from_below", Noun::Report, id.0, unit, detail);

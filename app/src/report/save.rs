@@ -40,6 +40,8 @@ pub struct ReportTyped {
     pub tasks: Vec<TaskLine>,
     /// Words to remarks that need one, by the remark's key.
     pub explanations: BTreeMap<String, String>,
+    /// Why the report comes late; none where the page did not ask.
+    pub late_reason: Option<String>,
     /// The open page on which it stands, so that a page that saves by itself
     /// does not clash with itself; empty when not known.
     pub page: String,
@@ -154,10 +156,15 @@ async fn work_out(
     let replaced = changes.iter().map(|c| (c.place.as_str(), c.old.as_str()));
     let base = theirs.before(replaced);
     let shown = Earlier::shown(ctx, h, &case, input.version, &base.body).await?;
-    let Taken { body, read } = take(&case, &input.typed, &shown)?;
+    let Taken {
+        body,
+        read,
+        late_reason,
+    } = take(&case, &input.typed, &shown)?;
     let mut mine = Writing {
         numbers: read.kept_texts(),
         body,
+        late_reason: late_reason.unwrap_or_else(|| base.late_reason.clone()),
     };
     mine.body.files.clone_from(&theirs.body.files);
     let page = input.typed.page.as_str();
@@ -199,6 +206,7 @@ async fn work_out(
         typed: Typed {
             style: input.typed.cells.style,
             numbers: joined.writing.numbers.clone(),
+            late_reason: joined.writing.late_reason.clone(),
         },
         based_on_version: case.obligation.last_version,
         updated_by: account,
@@ -277,6 +285,7 @@ fn writing_of(draft: &Draft) -> Writing {
     Writing {
         body: draft.body.clone(),
         numbers: draft.typed.numbers.clone(),
+        late_reason: draft.typed.late_reason.clone(),
     }
 }
 

@@ -11,13 +11,15 @@ use domain::account::Right;
 use domain::id::{ObligationId, ReportVersionId};
 use domain::journal::Noun;
 use domain::report::{
-    Act, CellTrouble, NumberStyle, Part, Quotes, Remark, ReportBody, ReportError, ReportState,
-    Trouble, next_state, read_part,
+    Act, CellTrouble, LATE_PLACE, NumberStyle, Part, Quotes, Remark, ReportBody, ReportError,
+    ReportState, Trouble, check_late_reason, needs_late_reason, next_state, read_part,
 };
 use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
+use store::obligation::Obligation;
 use store::report::{Draft, Version};
+use store::round::Round;
 use store::{Handle, Write};
 
 /// The draft to be signed.
@@ -157,6 +159,24 @@ fn written_out(case: &Case, draft: &ReportBody, earlier: &Earlier) -> ReportBody
     body
 }
 
+/// The reason that is kept with a version which is sent now: what was `given`
+/// where the report is late, else none.
+///
+/// # Errors
+/// The error of its field where it is needed and is no sentence.
+pub(super) fn late_reason(
+    owed: &Obligation,
+    round: &Round,
+    ctx: &Ctx,
+    given: &str,
+) -> Result<Option<String>, FieldError> {
+    if !needs_late_reason(owed.due(round.dates.due_by), owed.last_version, ctx.now()) {
+        return Ok(None);
+    }
+    check_late_reason(given).map_err(|err| FieldError::new(LATE_PLACE, err.code()))?;
+    Ok(Some(given.to_owned()))
+}
+
 /// Signs and sends the draft.
 ///
 /// # Errors
@@ -202,7 +222,13 @@ async fn work_out(ctx: &Ctx, h: &impl Handle, input: SignReport) -> Result<ToSen
     let troubles = troubles_of(&case, &draft);
     let found = all_remarks(ctx, h, &case, &draft.body, &troubles, &earlier).await?;
     let blocks = found.iter().filter(|r| r.blocks());
-    all_valid(blocks.map(|r| blocking(ctx.locale, r)).collect())?;
+    let mut errors: Vec<_> = blocks.map(|r| blocking(ctx.locale, r)).collect();
+    let late_reason = late_reason(&case.obligation, &case.round, ctx, &draft.typed.late_reason)
+        .unwrap_or_else(|err| {
+            errors.push(err);
+            None
+        });
+    all_valid(errors)?;
     // Words about remarks that are gone are no part of what is signed.
     let is_asked = |key: &str| found.iter().any(|r| r.needs_word() && r.key == key);
     let words = draft.body.explanations.len();
@@ -219,6 +245,7 @@ async fn work_out(ctx: &Ctx, h: &impl Handle, input: SignReport) -> Result<ToSen
         signed_by: account,
         signed_at: ctx.now(),
         received_at: ctx.now(),
+        late_reason,
     };
     Ok(ToSend {
         is_draft_changed: draft.body.explanations.len() != words,
@@ -252,6 +279,7 @@ impl ToSend {
             "from": self.before.code(),
             "to": self.after.code(),
             "sha256": version.sha256,
+            "late_reason": version.late_reason,
         });
         let mut entries = vec![ctx.entry(Act::Sign.code(), Noun::Report, id.0, Some(unit), detail)];
         // Progress of tasks is entered once: here it goes into their diaries.

@@ -5,7 +5,7 @@ use super::case::Case;
 use super::save::ReportTyped;
 use super::section_field;
 use crate::{AppError, FieldError, error::all_valid};
-use domain::report::{ReadCells, ReportBody, SectionText, read_cells};
+use domain::report::{LATE_PLACE, ReadCells, ReportBody, SectionText, read_cells};
 use domain::text::clean_text;
 use std::collections::BTreeMap;
 
@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 pub(super) struct Taken {
     pub(super) body: ReportBody,
     pub(super) read: ReadCells,
+    pub(super) late_reason: Option<String>,
 }
 
 /// Takes what is on the screen over into a body.
@@ -61,6 +62,8 @@ pub(super) fn take(
             explanations.insert(key.clone(), word);
         }
     }
+    let late_reason = typed.late_reason.as_deref();
+    let late_reason = late_reason.map(|text| clean(LATE_PLACE.into(), text));
     all_valid(errors)?;
     let read = read_cells(case.indicators(), &cells, &shown.values);
     let body = ReportBody {
@@ -72,5 +75,9 @@ pub(super) fn take(
         // Files are added and taken out by acts of their own.
         files: shown.files.clone(),
     };
-    Ok(Taken { body, read })
+    Ok(Taken {
+        body,
+        read,
+        late_reason,
+    })
 }

@@ -3,6 +3,7 @@
 use super::case::Case;
 use super::form::{RoundLine, timely};
 use super::live::{LiveLines, live_lines};
+use super::paper::Paper;
 use super::past::Earlier;
 use super::place::Threads;
 use super::remarks::all_remarks;
@@ -14,7 +15,8 @@ use domain::indicator::{Cell, IndicatorDef};
 use domain::period::Period;
 use domain::regime::Section;
 use domain::report::{
-    Act, BothTimely, EvidenceFile, Mark, PlaceKind, Remark, ReportState, TaskLine, next_state,
+    Act, BothTimely, EvidenceFile, Mark, PlaceKind, Remark, ReportState, TaskLine, is_locked,
+    may_note_paper, next_state, shown_state,
 };
 use domain::round::RoundState;
 use domain::unit::UnitVersion;
@@ -34,6 +36,8 @@ pub struct VersionLine {
     pub received_at: Timestamp,
     /// Seal of its content.
     pub sha256: String,
+    /// Why it came late, as the unit says.
+    pub late_reason: Option<String>,
     /// The return it got, if it was returned.
     pub returned: Option<Return>,
     /// Name of who returned it.
@@ -113,6 +117,20 @@ pub struct ReportView {
     pub can_review: bool,
     /// Whether the last version waits for the office.
     pub awaits_review: bool,
+    /// When it came on paper, as the office noted.
+    pub paper: Option<Paper>,
+    /// Whether a paper may be noted now.
+    pub takes_paper: bool,
+    /// Accepted in a closed round.
+    pub is_locked: bool,
+}
+
+impl ReportView {
+    /// Code of the state as it is told, with *locked*.
+    #[must_use]
+    pub fn state_code(&self) -> &'static str {
+        shown_state(self.state, self.is_locked)
+    }
 }
 
 /// Shows version `number` of a report, or the last one.
@@ -165,6 +183,7 @@ pub async fn view(
                 signed_by: name(v.signed_by),
                 received_at: v.received_at,
                 sha256: v.sha256,
+                late_reason: v.late_reason,
                 returned_by: returned
                     .as_ref()
                     .map(|r| name(r.returned_by))
@@ -222,9 +241,13 @@ pub async fn view(
         })
         .collect();
     let unit = case.obligation.unit;
+    let state = case.state(ctx);
     Ok(ReportView {
+        paper: Paper::of(ctx, case.obligation.paper.as_ref()).await?,
+        takes_paper: may_note_paper(state, case.round.state).is_ok(),
+        is_locked: is_locked(state, case.round.state),
         taken_over: crate::unit::taken_over(ctx, case.obligation.id.0).await?,
-        state: case.state(ctx),
+        state,
         timely,
         versions,
         number,

@@ -358,6 +358,7 @@ impl ReportForm {
             },
             tasks: self.tasks.iter().map(|t| t.line.clone()).collect(),
             explanations: self.explanations.clone(),
+            late_reason: self.asks_late_reason.then(|| self.late_reason.clone()),
             page: String::new(),
         }
     }

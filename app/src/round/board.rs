@@ -3,10 +3,12 @@
 //! looks. The journal says which reports changed; only those are read again.
 
 use crate::{AppError, Ctx};
+use domain::calendar::day_in_vietnam;
 use domain::id::{ObligationId, RoundId};
 use domain::journal::{Entry, Noun};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::Handle;
 use store::obligation::{Obligation, Returned};
 use uuid::Uuid;
 
@@ -26,6 +28,8 @@ pub(crate) struct Board {
 pub(crate) struct Standing {
     pub(crate) owed: Obligation,
     pub(crate) returned: Returned,
+    /// Why it came late, where it did and the unit said so.
+    pub(crate) late_reason: Option<String>,
 }
 
 /// The boards of the rounds that were looked at.
@@ -102,13 +106,15 @@ impl Boards {
         let Some(mut board) = known else {
             let owed = store::obligation::list_of_round(&read, round).await?;
             let returned = store::obligation::returned_in(&read, round).await?;
-            let board = Arc::new(Board::new(owed, returned));
+            let reasons = late_reasons(&read, &owed).await?;
+            let board = Arc::new(Board::new(owed, returned, reasons));
             self.keep(round, &board, clock);
             return Ok(board);
         };
         let owed = store::obligation::list_by_ids(&read, &stale).await?;
         let returned = store::obligation::returned_of(&read, &stale).await?;
-        let newer = Board::new(owed, returned);
+        let reasons = late_reasons(&read, &owed).await?;
+        let newer = Board::new(owed, returned, reasons);
         Arc::make_mut(&mut board).take(&newer);
         let mut inside = self.lock();
         if let Some(kept) = inside.boards.get_mut(&round) {
@@ -148,11 +154,37 @@ impl Boards {
     }
 }
 
+/// Why reports came late. Before the due day none did and nothing is asked: in
+/// the minute of the deadline boards are read again and again.
+async fn late_reasons(
+    read: &impl Handle,
+    owed: &[Obligation],
+) -> Result<HashMap<ObligationId, String>, AppError> {
+    let may_be_late = |o: &&Obligation| {
+        let last = o.extended_due_on.unwrap_or(o.due_on);
+        let by_then = |at| day_in_vietnam(at) >= last;
+        o.first_received_at.is_some_and(by_then)
+    };
+    let late: Vec<ObligationId> = owed.iter().filter(may_be_late).map(|o| o.id).collect();
+    if late.is_empty() {
+        return Ok(HashMap::new());
+    }
+    Ok(store::report::late_reasons(read, &late).await?)
+}
+
 impl Board {
-    fn new(owed: Vec<Obligation>, mut returned: HashMap<ObligationId, Returned>) -> Self {
+    fn new(
+        owed: Vec<Obligation>,
+        mut returned: HashMap<ObligationId, Returned>,
+        mut reasons: HashMap<ObligationId, String>,
+    ) -> Self {
         let reports = owed.into_iter().map(|owed| {
-            let returned = returned.remove(&owed.id).unwrap_or_default();
-            (owed.id, Standing { owed, returned })
+            let standing = Standing {
+                returned: returned.remove(&owed.id).unwrap_or_default(),
+                late_reason: reasons.remove(&owed.id),
+                owed,
+            };
+            (standing.owed.id, standing)
         });
         Self {
             reports: reports.collect(),

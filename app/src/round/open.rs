@@ -51,6 +51,7 @@ pub async fn open(ctx: &Ctx, input: &OpenRound) -> Result<RoundId, AppError> {
             last_received_at: None,
             accepted_at: None,
             exempt_reason: None,
+            paper: None,
             version: 1,
         })
         .collect();

@@ -92,7 +92,7 @@ impl Desk {
         let input = SaveDraft {
             obligation,
             version,
-            typed,
+            typed: testkit::saying_why_late(typed),
         };
         let saved = save_draft(&self.app.reporter(unit).await, input)
             .await

@@ -85,7 +85,8 @@ pub async fn save(
 }
 
 pub async fn send(app: &TestApp, id: ObligationId, version: i32, text: &str) -> i32 {
-    let kept = save(&app.reporter("SYT").await, id, version, words(text)).await;
+    let typed = testkit::saying_why_late(words(text));
+    let kept = save(&app.reporter("SYT").await, id, version, typed).await;
     let head = app.head("SYT").await;
     sign(
         &head,

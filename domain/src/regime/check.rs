@@ -3,6 +3,7 @@
 
 use super::{Content, RegimeBody, Times};
 use crate::calendar::{RegimeKind, Severity, WorkCalendar};
+use crate::chase::FARTHEST_STEP;
 use crate::indicator::{can_weigh, is_consistent, is_part_of_its_whole};
 use crate::period::{Period, PeriodKind, Scheme};
 use crate::round::{DateChoice, check_dates, plan_dates};
@@ -181,7 +182,7 @@ fn ladder(found: &mut Found, body: &RegimeBody) {
         if step.to.is_empty() {
             found.add("chase", "regime.chase_nobody", step.days.to_string());
         }
-        if !(-60..=60).contains(&step.days) {
+        if !(-FARTHEST_STEP..=FARTHEST_STEP).contains(&step.days) {
             found.add("chase", "regime.chase_far", step.days.to_string());
         }
     }

@@ -9,18 +9,22 @@ use crate::indicator::Cell;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a draft says: its body, and the numbers that could not be read, as
-/// typed, by input name.
+/// What a draft says: its body, the numbers that could not be read, as typed, by
+/// input name, and why it comes late.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Writing {
     /// What is written.
     pub body: ReportBody,
     /// Texts for which no number stands.
     pub numbers: BTreeMap<String, String>,
+    /// Why the report comes late, which is said beside it.
+    pub late_reason: String,
 }
 
 /// The whole form as "không phát sinh".
 pub const NIL_PLACE: &str = "nil";
+/// The reason of lateness.
+pub const LATE_PLACE: &str = "late_reason";
 
 #[derive(Serialize, Deserialize)]
 struct Words {
@@ -37,7 +41,8 @@ struct Figure {
 impl Writing {
     /// What stands at each place, as text that is equal exactly if the content
     /// is. A place at which nothing stands is left out. The names are those of
-    /// the form's fields: `nil`, `s.I.1`, `v.GD-01`, `t.<task>`, `x.<remark>`.
+    /// the form's fields: `nil`, `late_reason`, `s.I.1`, `v.GD-01`, `t.<task>`,
+    /// `x.<remark>`.
     #[must_use]
     pub fn places(&self) -> BTreeMap<String, String> {
         let mut places = BTreeMap::new();
@@ -47,6 +52,8 @@ impl Writing {
             }
         };
         put(NIL_PLACE.into(), self.body.is_nil.then(|| "true".into()));
+        let late = Some(self.late_reason.clone()).filter(|text| !text.is_empty());
+        put(LATE_PLACE.into(), late);
         for s in &self.body.sections {
             let words = Words {
                 text: s.text.clone(),
@@ -94,6 +101,8 @@ impl Writing {
         let body = &mut self.body;
         if place == NIL_PLACE {
             body.is_nil = value == "true";
+        } else if place == LATE_PLACE {
+            value.clone_into(&mut self.late_reason);
         } else if let Some(code) = place.strip_prefix("s.") {
             let said: Option<Words> = serde_json::from_str(value).ok();
             let found = body.sections.iter_mut().find(|s| s.code == code);

@@ -19,7 +19,7 @@ fn writing(sections: &[(&str, &str)], cells: &[(&str, i64)]) -> Writing {
     }
     Writing {
         body,
-        numbers: BTreeMap::new(),
+        ..Writing::default()
     }
 }
 
@@ -93,8 +93,9 @@ fn any_writing() -> impl Strategy<Value = Writing> {
     let typed = prop::collection::btree_map("[A-D](_NUM)?", "[pq]{1,2}", 0..2);
     let words = prop::collection::btree_map("[m-o]", "[uv]{1,2}", 0..2);
     let line = prop::option::of((any::<bool>(), "[rs]{0,1}"));
-    (any::<bool>(), sections, cells, typed, words, line).prop_map(
-        |(is_nil, sections, cells, numbers, explanations, line)| {
+    let late = "[gh]{0,2}";
+    (any::<bool>(), sections, cells, typed, words, line, late).prop_map(
+        |(is_nil, sections, cells, numbers, explanations, line, late_reason)| {
             let mut body = ReportBody {
                 is_nil,
                 explanations,
@@ -109,7 +110,11 @@ fn any_writing() -> impl Strategy<Value = Writing> {
                 percent: half.then_some(50),
                 text,
             }));
-            Writing { body, numbers }
+            Writing {
+                body,
+                numbers,
+                late_reason,
+            }
         },
     )
 }

@@ -8,7 +8,9 @@ mod diff;
 mod entry;
 mod figures;
 mod headings;
+mod lateness;
 mod merge;
+mod paper;
 mod paste;
 mod progress;
 mod punctuality;
@@ -30,13 +32,17 @@ pub use entry::{
     read_typed,
 };
 pub use headings::{CutPaper, cut_paper};
-pub use merge::{Joined, NIL_PLACE, Writing, join};
+pub use lateness::{LATE_REASON, check_late_reason, needs_late_reason};
+pub use merge::{Joined, LATE_PLACE, NIL_PLACE, Writing, join};
+pub use paper::{
+    PAPER_NOTE, PaperError, PaperReceipt, check_paper_day, check_paper_note, may_note_paper,
+};
 pub use paste::{PasteRefusal, Pasted, read_block};
 pub use progress::{Progress, count_words, progress};
 pub use punctuality::{Punctuality, punctuality};
 pub use quote::Quotes;
 pub use returning::{CommentKind, Mark, PlaceKind, ReturnKind, check_reason};
-pub use state::{Act, ReportError, ReportState, next_state};
+pub use state::{Act, LOCKED, ReportError, ReportState, is_locked, next_state, shown_state};
 pub use timeliness::{
     BothTimely, DueDays, Timeliness, WARN_DAYS, both_timely, counted_receipt, timeliness,
 };

@@ -1,7 +1,10 @@
 //! The states of a report: no state is skipped, each act has one guard.
 //!
 //! *Late* is not here: it is derived from the due day and the receipt time
-//! by [`crate::report::ReportState`]'s users in `timeliness`.
+//! by [`crate::report::ReportState`]'s users in `timeliness`. *Locked* is
+//! derived too, from the state and the round.
+
+use crate::round::RoundState;
 
 crate::codes! {
     /// Where the report of one unit in one round stands.
@@ -61,6 +64,12 @@ pub enum ReportError {
     /// A return needs a reason of at least one sentence.
     #[error("report.reason_missing")]
     ReasonMissing,
+    /// A late report needs the reason of its lateness.
+    #[error("report.late_reason_missing")]
+    LateReasonMissing,
+    /// The reason of lateness is too long.
+    #[error("report.late_reason_long")]
+    LateReasonLong,
 }
 
 impl ReportError {
@@ -73,6 +82,8 @@ impl ReportError {
             Self::NotOpenYet => "report.not_open_yet",
             Self::Empty => "report.empty",
             Self::ReasonMissing => "report.reason_missing",
+            Self::LateReasonMissing => "report.late_reason_missing",
+            Self::LateReasonLong => "report.late_reason_long",
         }
     }
 }
@@ -93,6 +104,23 @@ pub fn next_state(state: ReportState, act: Act) -> Result<ReportState, ReportErr
         (Act::Exempt, S::Scheduled | S::Open | S::Drafting) => Ok(S::Exempt),
         _ => Err(ReportError::WrongState),
     }
+}
+
+/// Code of *đã khoá*, which is derived and never stored.
+pub const LOCKED: &str = "locked";
+
+/// Whether a report is locked (*đã khoá*): accepted in a round that is closed.
+/// Opening the round again unlocks it.
+#[must_use]
+pub fn is_locked(state: ReportState, round: RoundState) -> bool {
+    state == ReportState::Accepted && round == RoundState::Closed
+}
+
+/// The code of the state as it is told to people and programs: that of the
+/// state, or [`LOCKED`].
+#[must_use]
+pub fn shown_state(state: ReportState, is_locked: bool) -> &'static str {
+    if is_locked { LOCKED } else { state.code() }
 }
 
 #[cfg(test)]
@@ -129,6 +157,20 @@ mod tests {
                     .ok_or(ReportError::WrongState);
                 assert_eq!(next_state(*state, *act), expected, "{state:?} {act:?}");
             }
+        }
+    }
+
+    #[test]
+    fn r_3_3_an_accepted_report_of_a_closed_round_is_locked_and_takes_no_act() {
+        for state in S::ALL {
+            assert!(!is_locked(*state, RoundState::Open), "{state:?}");
+            let is = is_locked(*state, RoundState::Closed);
+            assert_eq!(is, *state == S::Accepted);
+            let refused = Act::ALL.iter().all(|act| next_state(*state, *act).is_err());
+            assert!(!is || refused);
+            let shown = shown_state(*state, is);
+            assert_eq!(shown == LOCKED, is);
+            assert!(S::from_code(LOCKED).is_none(), "never stored");
         }
     }
 

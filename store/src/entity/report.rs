@@ -65,6 +65,10 @@ entity!(obligations "obligations" {
     exempt_reason: Option<String>,
     version: i32,
     heir_id: Option<Uuid>,
+    paper_on: Option<Date>,
+    paper_note: Option<String>,
+    paper_by: Option<Uuid>,
+    paper_at: Option<DateTimeUtc>,
 });
 
 entity!(report_drafts "report_drafts" {
@@ -87,6 +91,7 @@ entity!(report_versions "report_versions" {
     signed_at: DateTimeUtc,
     received_at: DateTimeUtc,
     sha256: String,
+    late_reason: Option<String>,
 });
 
 entity!(report_returns "report_returns" {

@@ -9,6 +9,7 @@ mod m0006_regime;
 mod m0007_posts;
 mod m0008_unit_life;
 mod m0009_days;
+mod m0010_paper;
 mod m0013_numbers;
 mod m0014_mentions;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_posts::Migration),
             Box::new(m0008_unit_life::Migration),
             Box::new(m0009_days::Migration),
+            Box::new(m0010_paper::Migration),
             Box::new(m0013_numbers::Migration),
             Box::new(m0014_mentions::Migration),
         ]

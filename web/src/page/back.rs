@@ -19,7 +19,9 @@ fn page_of(path: &str) -> String {
     match parts[..] {
         ["uy-quyen", ..] => "/uy-quyen".into(),
         ["tai-khoan", id, ..] => format!("/tai-khoan/{id}"),
-        ["bao-cao", id, "chap-nhan" | "mien"] => format!("/bao-cao/{id}/duyet"),
+        ["bao-cao", id, "chap-nhan" | "mien"] | ["bao-cao", id, "ban-giay", ..] => {
+            format!("/bao-cao/{id}/duyet")
+        }
         ["bao-cao", id, "minh-chung", ..] => format!("/bao-cao/{id}"),
         ["bien-tap", id, "anh", ..] => format!("/bien-tap/{id}"),
         [ref above @ .., _] => format!("/{}", above.join("/")),
@@ -37,6 +39,7 @@ mod tests {
             ("/tong-hop/7/y-kien/hoi", "/tong-hop/7/y-kien"),
             ("/khoi/vung-cao/vao", "/khoi/vung-cao"),
             ("/bao-cao/7/chap-nhan", "/bao-cao/7/duyet"),
+            ("/bao-cao/7/ban-giay/bo", "/bao-cao/7/duyet"),
             ("/tai-khoan/7/chuc-danh/8/het", "/tai-khoan/7"),
             ("/dang-xuat", "/"),
             ("//vi-du.vn/vao", "/vi-du.vn"),

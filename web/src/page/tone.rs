@@ -5,8 +5,8 @@
 #[must_use]
 pub fn tone(code: &str) -> &'static str {
     match code {
-        "accepted" | "on_time" | "sent" | "done" | "done_on_time" | "held" | "signed"
-        | "issued" | "taken" => "ok",
+        "accepted" | "locked" | "on_time" | "sent" | "done" | "done_on_time" | "held"
+        | "signed" | "issued" | "taken" => "ok",
         "received"
         | "resubmitted"
         | "open"

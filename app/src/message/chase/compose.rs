@@ -1,4 +1,5 @@
-//! The words of a reminder: one letter about one round or several.
+//! The words of a reminder: one letter about one round or several, to units and to
+//! the office about its own report.
 
 use super::{ChasePerson, key};
 use crate::message::queue::{NewMessage, letter};
@@ -7,6 +8,7 @@ use crate::{Ctx, Locale};
 use domain::calendar::due_moment;
 use domain::journal::Noun;
 use domain::message::MessageClass;
+use jiff::civil::{Date, Time};
 use store::account::Account;
 use store::round::Round;
 
@@ -23,10 +25,25 @@ pub(super) fn compose(
         .flat_map(|(round, person)| paragraphs(ctx, locale, round, person))
         .collect();
     let mut body = bodies.join("\n\n");
-    if parts.iter().any(|(_, person)| !person.units.is_empty()) {
+    let asks_units = parts.iter().any(|(_, person)| !person.units.is_empty());
+    if asks_units {
         body = format!("{body}\n\n{}", t(locale, "message.chase.more_time"));
     }
+    // Who is told of the office's report alone finds it on the page of the round.
+    let is_only_own = parts
+        .iter()
+        .all(|(_, p)| p.is_own && p.units.is_empty() && p.papers.is_empty());
+    let path = if is_only_own {
+        format!("/ky/{}", first.id)
+    } else {
+        "/viec-cua-toi".to_owned()
+    };
     let subject = match parts.len() {
+        1 if is_only_own => t_with(
+            locale,
+            "message.chase.subject_own",
+            &[("title", first.title.clone())],
+        ),
         1 => t_with(
             locale,
             "message.chase.subject",
@@ -44,12 +61,13 @@ pub(super) fn compose(
         noun: Noun::Round,
         subject_id: first.id.0,
         subject,
-        body: letter(ctx, locale, &account.full_name, &body, "/viec-cua-toi"),
+        body: letter(ctx, locale, &account.full_name, &body, &path),
         key: key(ctx, first.id, account.id),
     })
 }
 
-/// What is said of one round: units that owe, papers that nobody opened.
+/// What is said of one round: the office's own report, units that owe, papers that
+/// nobody opened.
 fn paragraphs(ctx: &Ctx, locale: Locale, round: &Round, person: &ChasePerson) -> Vec<String> {
     let title = [("title", round.title.clone())];
     let by = round.dates.due_by;
@@ -57,30 +75,23 @@ fn paragraphs(ctx: &Ctx, locale: Locale, round: &Round, person: &ChasePerson) ->
         .units
         .iter()
         .map(|unit| {
-            let is_over = ctx.now() > due_moment(unit.due_on, by);
+            let (is_over, [day, days]) = told_day(ctx, unit.due_on, by);
             let text = if is_over {
                 "message.chase.overdue"
             } else {
                 "message.chase.due"
             };
-            let days = unit
-                .due_on
-                .until(ctx.today())
-                .map(|span| span.get_days().abs())
-                .unwrap_or_default();
-            // A day begun counts: the hour of the due day may have passed.
-            let days = if is_over { days.max(1) } else { days };
-            let day = unit.due_on.strftime("%d/%m/%Y");
-            let day = by.map_or_else(
-                || day.to_string(),
-                |hour| format!("{} {day}", hour.strftime("%H:%M")),
-            );
-            let args = [
-                ("unit", unit.name.clone()),
-                ("day", day),
-                ("days", days.to_string()),
-            ];
-            format!("- {}", t_with(locale, text, &args))
+            let args = [("unit", unit.name.clone()), day, days];
+            let line = t_with(locale, text, &args);
+            // Nobody is asked again for what lies on the office's desk.
+            let paper = unit.paper_on.map(|on| {
+                let day = [("day", on.strftime("%d/%m/%Y").to_string())];
+                t_with(locale, "message.chase.paper_came", &day)
+            });
+            match paper {
+                Some(paper) => format!("- {line}. {paper}"),
+                None => format!("- {line}"),
+            }
         })
         .collect();
     let papers: Vec<String> = person
@@ -96,6 +107,16 @@ fn paragraphs(ctx: &Ctx, locale: Locale, round: &Round, person: &ChasePerson) ->
         })
         .collect();
     let mut said = Vec::new();
+    if person.is_own {
+        let (is_over, [day, days]) = told_day(ctx, round.dates.office_due_on, by);
+        let text = if is_over {
+            "message.chase.own_overdue"
+        } else {
+            "message.chase.own_due"
+        };
+        let [(_, title)] = title.clone();
+        said.push(t_with(locale, text, &[("title", title), day, days]));
+    }
     if !late.is_empty() {
         said.push(t_with(locale, "message.chase.body", &title));
         said.push(late.join("\n"));
@@ -105,4 +126,21 @@ fn paragraphs(ctx: &Ctx, locale: Locale, round: &Round, person: &ChasePerson) ->
         said.push(papers.join("\n"));
     }
     said
+}
+
+/// Whether a due day is over, the day with its hour, and the days to or from it.
+fn told_day(ctx: &Ctx, due_on: Date, by: Option<Time>) -> (bool, [(&'static str, String); 2]) {
+    let is_over = ctx.now() > due_moment(due_on, by);
+    let days = due_on
+        .until(ctx.today())
+        .map(|span| span.get_days().abs())
+        .unwrap_or_default();
+    // A day begun counts: the hour of the due day may have passed.
+    let days = if is_over { days.max(1) } else { days };
+    let day = due_on.strftime("%d/%m/%Y");
+    let day = by.map_or_else(
+        || day.to_string(),
+        |hour| format!("{} {day}", hour.strftime("%H:%M")),
+    );
+    (is_over, [("day", day), ("days", days.to_string())])
 }

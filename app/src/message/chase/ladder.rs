@@ -1,15 +1,22 @@
 //! The job of the ladder: each working day one message per person, about
-//! every round of which the ladder reminds on that day.
+//! every round of which the ladder reminds on that day, of the units' days and of
+//! the office's own.
 
 use super::{Accounts, REMIND, ToTell, plan, send};
 use crate::round::matrix;
 use crate::{Actor, App, AppError, Ctx, Locale};
-use domain::chase::ladder_step;
+use domain::chase::{LADDER_REACH, ladder_step};
+use domain::id::RoundId;
+use domain::round::RoundState;
+use jiff::ToSpan;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use store::round::Round;
 
 /// On the working days before and after each unit's day that the ladder names,
-/// its people are told by themselves. Running it again on the same day tells
-/// nobody twice. Answers how many messages were written.
+/// its people are told by themselves; of the office's own day the office is told
+/// until its report is issued, also after the round was closed. Running it again
+/// on the same day tells nobody twice. Answers how many messages were written.
 ///
 /// # Errors
 /// When the database fails.
@@ -18,23 +25,42 @@ pub async fn chase_by_ladder(app: &Arc<App>) -> Result<usize, AppError> {
     let calendar = ctx.calendar().await?;
     let mut plans = Vec::new();
     let mut accounts = Accounts::new();
-    for round in store::round::list_opened_by(&ctx.read(), ctx.today()).await? {
-        let rows = matrix(&ctx, round.id).await?.rows;
+    for round in rounds(&ctx).await? {
         let regime = crate::regime::version(&ctx, round.regime_version).await?;
         let ladder = &regime.body.chase;
+        let step = |due_on| ladder_step(ladder, due_on, ctx.today(), &calendar);
+        let mut own = step(round.dates.office_due_on);
+        if own.is_some() && crate::consolidation::is_issued(&ctx, round.id).await? {
+            own = None;
+        }
+        let rows = match round.state {
+            RoundState::Open => matrix(&ctx, round.id).await?.rows,
+            RoundState::Closed => Vec::new(),
+        };
         let mut to_tell: Vec<ToTell<'_>> = Vec::new();
         for row in rows.iter().filter(|r| r.owes()) {
-            let due_on = row.extended_due_on.unwrap_or(row.due_on);
-            if let Some(step) = ladder_step(ladder, due_on, ctx.today(), &calendar) {
+            if let Some(step) = step(row.extended_due_on.unwrap_or(row.due_on)) {
                 to_tell.push((row, &step.to));
             }
         }
-        if to_tell.is_empty() {
+        if to_tell.is_empty() && own.is_none() {
             continue;
         }
-        let (plan, known) = plan(&ctx, &round, to_tell, Vec::new()).await?;
+        let (plan, known) = plan(&ctx, &round, to_tell, Vec::new(), own).await?;
         accounts.extend(known);
         plans.push((round, plan));
     }
     Ok(send(&ctx, &plans, &accounts, REMIND).await?.written)
+}
+
+/// Rounds that are open, and those whose office is due about now.
+async fn rounds(ctx: &Ctx) -> Result<Vec<Round>, AppError> {
+    let (read, today) = (ctx.read(), ctx.today());
+    let from = today.saturating_sub(LADDER_REACH.days());
+    let to = today.saturating_add(LADDER_REACH.days());
+    let open = store::round::list_opened_by(&read, today).await?;
+    let due = store::round::list_office_due(&read, from, to).await?;
+    let due = due.into_iter().filter(|r| r.dates.opens_on <= today);
+    let all: BTreeMap<RoundId, Round> = open.into_iter().chain(due).map(|r| (r.id, r)).collect();
+    Ok(all.into_values().collect())
 }

@@ -1,4 +1,5 @@
-//! Đôn đốc: one message per person, not one per form.
+//! Đôn đốc: one message per person, not one per form; of the days of units
+//! and of the office's own.
 
 mod compose;
 mod ladder;
@@ -16,7 +17,7 @@ use crate::round::{MatrixRow, matrix};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::calendar::day_in_vietnam;
-use domain::chase::{ChaseRole, is_long_unopened};
+use domain::chase::{ChaseRole, ChaseStep, is_long_unopened};
 use domain::id::{AccountId, MessageId, RoundId, UnitId};
 use domain::journal::Noun;
 use jiff::civil::Date;
@@ -65,6 +66,9 @@ pub struct LateUnit {
     pub name: String,
     /// The day that counts, with an extension granted.
     pub due_on: Date,
+    /// The day on which its paper came: it still owes the figures, and is told so
+    ///
+    pub paper_on: Option<Date>,
 }
 
 /// A document of the round that a unit received and nobody there has opened.
@@ -93,6 +97,8 @@ pub struct ChasePerson {
     pub units: Vec<LateUnit>,
     /// Of which papers that nobody has opened.
     pub papers: Vec<UnopenedPaper>,
+    /// Whether of the office's own report, which is not issued yet.
+    pub is_own: bool,
     /// Whether the person has been told today already and so is left out.
     pub is_told_today: bool,
 }
@@ -130,7 +136,7 @@ pub async fn plan_chase(ctx: &Ctx, id: RoundId, scope: ChaseScope) -> Result<Cha
         .map(by_hand)
         .collect();
     let papers = unopened(ctx, &round).await?;
-    Ok(plan(ctx, &round, rows, papers).await?.0)
+    Ok(plan(ctx, &round, rows, papers, None).await?.0)
 }
 
 /// Writes one message per late person into the outbox; pressing it twice a day
@@ -150,7 +156,7 @@ pub async fn chase(ctx: &Ctx, id: RoundId, scope: ChaseScope) -> Result<Chased, 
     if rows.is_empty() && papers.is_empty() {
         return Err(AppError::refused("message.nobody_late"));
     }
-    let (plan, accounts) = plan(ctx, &round, rows, papers).await?;
+    let (plan, accounts) = plan(ctx, &round, rows, papers, None).await?;
     send(ctx, &[(round, plan)], &accounts, "round.chase").await
 }
 
@@ -205,15 +211,26 @@ async fn plan(
     round: &Round,
     rows: Vec<ToTell<'_>>,
     papers: Vec<UnopenedPaper>,
+    own: Option<&ChaseStep>,
 ) -> Result<(ChasePlan, Accounts), AppError> {
+    #[derive(Default)]
+    struct ToSay {
+        units: Vec<LateUnit>,
+        papers: Vec<UnopenedPaper>,
+        is_own: bool,
+    }
     let whom = Whom::load(ctx, round).await?;
-    let mut by_person: BTreeMap<AccountId, (Vec<LateUnit>, Vec<UnopenedPaper>)> = BTreeMap::new();
+    let mut by_person: BTreeMap<AccountId, ToSay> = BTreeMap::new();
     let mut without_people = Vec::new();
+    for account in own.iter().flat_map(|step| whom.of_office(step)) {
+        by_person.entry(account).or_default().is_own = true;
+    }
     for (row, to) in rows {
         let late = LateUnit {
             unit: row.unit,
             name: row.name.clone(),
             due_on: row.extended_due_on.unwrap_or(row.due_on),
+            paper_on: row.paper.as_ref().map(|p| p.on),
         };
         let everybody = whom.of(row.answers, to);
         if everybody.is_empty() {
@@ -221,12 +238,14 @@ async fn plan(
             continue;
         }
         for account in everybody {
-            by_person.entry(account).or_default().0.push(late.clone());
+            let said = by_person.entry(account).or_default();
+            said.units.push(late.clone());
         }
     }
     for paper in &papers {
         for account in whom.of(paper.unit, &BY_HAND) {
-            by_person.entry(account).or_default().1.push(paper.clone());
+            let said = by_person.entry(account).or_default();
+            said.papers.push(paper.clone());
         }
     }
     let ids: Vec<AccountId> = by_person.keys().copied().collect();
@@ -238,14 +257,15 @@ async fn plan(
     let told = told_today(ctx, round, &ids).await?;
     let people = by_person
         .into_iter()
-        .filter_map(|(id, (units, papers))| {
+        .filter_map(|(id, said)| {
             let account = accounts.get(&id)?;
             Some(ChasePerson {
                 account: id,
                 full_name: account.full_name.clone(),
                 address: account.work_email.clone(),
-                units,
-                papers,
+                units: said.units,
+                papers: said.papers,
+                is_own: said.is_own,
                 is_told_today: told.contains(&id),
             })
         })
@@ -314,6 +334,7 @@ async fn send(
             "messages": persons.len(),
             "told_already": plan.people.len() - persons.len(),
             "units": units.len(),
+            "own": plan.people.iter().any(|p| p.is_own),
             "persons": persons,
             "letters": letters,
             "units_without_people": without,

@@ -3,10 +3,10 @@
 
 use super::chasable;
 use super::whom::Whom;
-use crate::round::matrix;
+use crate::round::{MatrixRow, matrix};
 use crate::{AppError, Ctx};
 use domain::calendar::day_in_vietnam;
-use domain::chase::{ChaseStep, ladder_days};
+use domain::chase::{ChaseStep, ladder_days, office_roles};
 use domain::id::{AccountId, MessageId, RoundId};
 use domain::journal::Noun;
 use domain::message::MessageState;
@@ -21,8 +21,10 @@ pub struct ScheduledMessage {
     pub full_name: String,
     /// Mail address; empty = only in the application.
     pub address: String,
-    /// For which units.
-    pub units: Vec<String>,
+    /// For which units, with the day of the paper of those whose paper came.
+    pub units: Vec<(String, Option<Date>)>,
+    /// For the office's own report.
+    pub is_own: bool,
 }
 
 /// One day of the ladder.
@@ -85,7 +87,19 @@ pub async fn chase_schedule(ctx: &Ctx, id: RoundId, from: Date) -> Result<ChaseS
     let calendar = ctx.calendar().await?;
     let rows = matrix(ctx, id).await?.rows;
     let whom = Whom::load(ctx, &round).await?;
-    type Day<'a> = (Vec<i32>, BTreeMap<AccountId, Vec<&'a str>>, Vec<&'a str>);
+    #[derive(Default)]
+    struct Day<'a> {
+        steps: Vec<i32>,
+        people: BTreeMap<AccountId, (Vec<&'a MatrixRow>, bool)>,
+        without: Vec<&'a str>,
+    }
+    impl Day<'_> {
+        fn step(&mut self, step: &ChaseStep) {
+            if !self.steps.contains(&step.days) {
+                self.steps.push(step.days);
+            }
+        }
+    }
     let mut days: BTreeMap<Date, Day<'_>> = BTreeMap::new();
     let is_open = round.state == domain::round::RoundState::Open;
     for row in rows.iter().filter(|r| is_open && r.owes()) {
@@ -95,19 +109,39 @@ pub async fn chase_schedule(ctx: &Ctx, id: RoundId, from: Date) -> Result<ChaseS
                 continue;
             }
             let day = days.entry(on).or_default();
-            if !day.0.contains(&step.days) {
-                day.0.push(step.days);
-            }
+            day.step(step);
             let people = whom.of(row.answers, &step.to);
             if people.is_empty() {
-                day.2.push(&row.name);
+                day.without.push(&row.name);
             }
             for account in people {
-                day.1.entry(account).or_default().push(&row.name);
+                day.people.entry(account).or_default().0.push(row);
             }
         }
     }
-    let ids: HashSet<AccountId> = days.values().flat_map(|d| d.1.keys().copied()).collect();
+    // The office's own day, as long as its report is not issued.
+    let tree = ctx.tree().await?;
+    let office = tree.known(round.office).map_or("", |u| u.name.as_str());
+    if !crate::consolidation::is_issued(ctx, id).await? {
+        for (on, step) in ladder_days(&ladder, round.dates.office_due_on, &calendar) {
+            if on < from || on < round.dates.opens_on || office_roles(step).is_empty() {
+                continue;
+            }
+            let day = days.entry(on).or_default();
+            day.step(step);
+            let people = whom.of_office(step);
+            if people.is_empty() {
+                day.without.push(office);
+            }
+            for account in people {
+                day.people.entry(account).or_default().1 = true;
+            }
+        }
+    }
+    let ids: HashSet<AccountId> = days
+        .values()
+        .flat_map(|d| d.people.keys().copied())
+        .collect();
     let ids: Vec<AccountId> = ids.into_iter().collect();
     let accounts: HashMap<AccountId, _> = store::account::list_by_ids(&ctx.read(), &ids)
         .await?
@@ -116,21 +150,26 @@ pub async fn chase_schedule(ctx: &Ctx, id: RoundId, from: Date) -> Result<ChaseS
         .collect();
     let days = days
         .into_iter()
-        .map(|(on, (steps, people, without))| ScheduledDay {
+        .map(|(on, day)| ScheduledDay {
             on,
-            steps,
-            messages: people
+            steps: day.steps,
+            messages: day
+                .people
                 .into_iter()
-                .filter_map(|(id, units)| {
+                .filter_map(|(id, (units, is_own))| {
                     let account = accounts.get(&id)?;
                     Some(ScheduledMessage {
                         full_name: account.full_name.clone(),
                         address: account.work_email.clone(),
-                        units: units.into_iter().map(str::to_owned).collect(),
+                        units: units
+                            .into_iter()
+                            .map(|row| (row.name.clone(), row.paper.as_ref().map(|p| p.on)))
+                            .collect(),
+                        is_own,
                     })
                 })
                 .collect(),
-            without_people: without.into_iter().map(str::to_owned).collect(),
+            without_people: day.without.into_iter().map(str::to_owned).collect(),
         })
         .collect();
     Ok(ChaseSchedule {

@@ -3,7 +3,7 @@
 use crate::round::{Staff, staff};
 use crate::{AppError, Ctx};
 use domain::account::Role;
-use domain::chase::ChaseRole;
+use domain::chase::{ChaseRole, ChaseStep, office_roles};
 use domain::id::{AccountId, UnitId};
 use domain::unit::Tree;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use store::round::Round;
 /// The people of all units and of the office that runs a round, as of today.
 pub(super) struct Whom {
     people: Arc<HashMap<UnitId, Staff>>,
-    office: Vec<AccountId>,
+    office: Vec<(Role, AccountId)>,
     tree: Arc<Tree>,
 }
 
@@ -24,7 +24,7 @@ impl Whom {
         let of_office = posts.iter().filter(|p| p.unit == round.office);
         Ok(Self {
             people: staff(ctx).await?,
-            office: of_office.map(|p| p.account).collect(),
+            office: of_office.map(|p| (p.role, p.account)).collect(),
             tree: ctx.tree().await?,
         })
     }
@@ -45,13 +45,23 @@ impl Whom {
         all
     }
 
+    /// Whom a step tells of the office's own day, each once.
+    pub(super) fn of_office(&self, step: &ChaseStep) -> Vec<AccountId> {
+        let roles = office_roles(step);
+        let told = self.office.iter().filter(|(role, _)| roles.contains(role));
+        let mut all: Vec<AccountId> = told.map(|(_, account)| *account).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
     /// The people of the unit above; where it has none, those of the office.
     fn above(&self, unit: UnitId) -> Vec<AccountId> {
         let above = self.tree.get(unit).and_then(|u| u.parent);
         let staff = above.and_then(|above| self.people.get(&above));
         match staff.map(Staff::everybody) {
             Some(people) if !people.is_empty() => people,
-            _ => self.office.clone(),
+            _ => self.office.iter().map(|(_, account)| *account).collect(),
         }
     }
 }

@@ -1,15 +1,20 @@
 //! The matrix unit × state with derived timeliness.
 
+use crate::report::Paper;
+use crate::round::board::Standing;
 use crate::round::people::{Staff, staff};
 use crate::{AppError, Ctx};
 use domain::consolidation::{ArrivalTable, Arrived};
 use domain::extension::{ExtensionNoun, is_needless};
 use domain::id::{ObligationId, UnitId};
-use domain::report::{Arrival, BothTimely, ReportState, Timeliness, both_timely, counted_receipt};
+use domain::report::{
+    Arrival, BothTimely, LOCKED, ReportState, Timeliness, both_timely, counted_receipt, is_locked,
+    shown_state,
+};
 use domain::unit::UnitKind;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use store::obligation::{LastReturn, Obligation, Returned};
 use store::round::Round;
@@ -48,6 +53,14 @@ pub struct MatrixRow {
     pub returned: Option<LastReturn>,
     /// Why it is exempt.
     pub exempt_reason: Option<String>,
+    /// Why it came late, as the unit says.
+    pub late_reason: Option<String>,
+    /// When it came on paper, as the office noted; no receipt.
+    pub paper: Option<Paper>,
+    /// Accepted in a closed round.
+    pub is_locked: bool,
+    /// When the version came that counts.
+    pub counted_at: Option<Timestamp>,
     /// Whether a request for more time waits.
     pub is_asking: bool,
     /// Whether somebody can write.
@@ -57,6 +70,18 @@ pub struct MatrixRow {
 }
 
 impl MatrixRow {
+    /// Code of the state as it is told, with *locked*.
+    #[must_use]
+    pub fn state_code(&self) -> &'static str {
+        shown_state(self.state, self.is_locked)
+    }
+
+    /// Whether it came, and after the day that counts.
+    #[must_use]
+    pub fn came_late(&self) -> bool {
+        self.timely.is_some_and(|t| t.extended == Timeliness::Late)
+    }
+
     /// Whether a report is with the office: received, sent again or accepted.
     #[must_use]
     pub fn is_in(&self) -> bool {
@@ -101,6 +126,8 @@ pub enum MatrixFilter {
     All,
     /// Those in one state.
     State(ReportState),
+    /// Those that are locked.
+    Locked,
     /// Those that still owe.
     Owing,
     /// Those that were or are late.
@@ -120,6 +147,7 @@ impl MatrixFilter {
             "late" => Self::Late,
             "asking" => Self::Asking,
             "gap" => Self::Gap,
+            LOCKED => Self::Locked,
             other => ReportState::from_code(other).map_or(Self::All, Self::State),
         }
     }
@@ -130,6 +158,7 @@ impl MatrixFilter {
         match self {
             Self::All => "all",
             Self::State(state) => state.code(),
+            Self::Locked => LOCKED,
             Self::Owing => "owing",
             Self::Late => "late",
             Self::Asking => "asking",
@@ -142,7 +171,8 @@ impl MatrixFilter {
     pub fn takes(self, row: &MatrixRow) -> bool {
         match self {
             Self::All => true,
-            Self::State(state) => row.state == state,
+            Self::State(state) => row.state == state && !row.is_locked,
+            Self::Locked => row.is_locked,
             Self::Owing => row.owes(),
             Self::Late => row.is_late(),
             Self::Asking => row.is_asking,
@@ -237,6 +267,10 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
                 last_received_at: o.last_received_at,
                 returned: returned.last.clone(),
                 exempt_reason: o.exempt_reason.clone(),
+                late_reason: standing.late_reason.clone(),
+                paper: None,
+                is_locked: is_locked(o.state, round.state),
+                counted_at: counted(o, returned),
                 is_asking: asking.contains(&o.id.0)
                     && !is_needless(o.state, o.first_received_at, o.due(by)),
                 has_reporter: !staff.reporters.is_empty(),
@@ -247,7 +281,14 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
         })
         .collect();
     rows.sort_by_key(|(position, row)| (row.kind, *position));
-    let rows: Vec<MatrixRow> = rows.into_iter().map(|(_, row)| row).collect();
+    let mut rows: Vec<MatrixRow> = rows.into_iter().map(|(_, row)| row).collect();
+    let on_paper = board.reports.values().filter(|s| s.owed.paper.is_some());
+    let on_paper: HashMap<ObligationId, &Standing> = on_paper.map(|s| (s.owed.id, s)).collect();
+    for row in rows.iter_mut().filter(|_| !on_paper.is_empty()) {
+        if let Some(standing) = on_paper.get(&row.obligation) {
+            row.paper = Paper::of(ctx, standing.owed.paper.as_ref()).await?;
+        }
+    }
     let mut by_state = BTreeMap::new();
     for row in &rows {
         *by_state.entry(row.state).or_insert(0) += 1;
@@ -293,10 +334,14 @@ fn timely(
     if o.state == ReportState::Exempt {
         return None;
     }
-    let counted = if returned.unusable.is_empty() {
+    Some(both_timely(o.due(by), counted(o, returned), now))
+}
+
+/// The receipt that counts.
+fn counted(o: &Obligation, returned: &Returned) -> Option<Timestamp> {
+    if returned.unusable.is_empty() {
         o.first_received_at
     } else {
         counted_receipt(&returned.receipts, &returned.unusable)
-    };
-    Some(both_timely(o.due(by), counted, now))
+    }
 }

@@ -85,7 +85,7 @@ pub struct TroubleJson {
 pub struct DraftJson {
     /// Counter, also the ETag; 0 when there is no draft yet.
     pub version: i32,
-    /// Code of the report's state.
+    /// Code of the report's state; `locked` = accepted in a closed round.
     pub state: &'static str,
     /// Code of the period.
     pub period: String,
@@ -106,6 +106,13 @@ pub struct DraftJson {
     pub troubles: Vec<TroubleJson>,
     /// What the checks say, gravest first.
     pub remarks: Vec<RemarkJson>,
+    /// Whether who signs now must say why the report is late.
+    pub asks_late_reason: bool,
+    /// What is said of it so far.
+    pub late_reason: String,
+    /// The day on which the office took it on paper, as a person noted; no receipt.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub paper_received_on: Option<jiff::civil::Date>,
 }
 
 /// What a check says.
@@ -155,6 +162,10 @@ pub struct NewDraftJson {
     /// Words to remarks that need one, by the key of the remark.
     #[serde(default)]
     pub explanations: BTreeMap<String, String>,
+    /// Why the report comes late; signing after the due day needs it. What was
+    /// said stays where this is left out.
+    #[serde(default)]
+    pub late_reason: Option<String>,
 }
 
 /// The draft of a report.
@@ -222,6 +233,7 @@ fn typed(new: NewDraftJson) -> ReportTyped {
     ReportTyped {
         is_nil: new.is_nil,
         explanations: new.explanations,
+        late_reason: new.late_reason,
         page: String::new(),
         sections: new
             .sections
@@ -287,7 +299,7 @@ fn draft(form: &ReportForm) -> DraftJson {
     });
     DraftJson {
         version: form.draft_version(),
-        state: form.state.code(),
+        state: form.state_code(),
         period: form.round.period.code(),
         is_prefilled: form.is_prefilled,
         refusal: form.refusal.map(|r| r.code()),
@@ -297,6 +309,9 @@ fn draft(form: &ReportForm) -> DraftJson {
         tasks: tasks.collect(),
         troubles: troubles.collect(),
         remarks: form.remarks.iter().map(|r| remark(form, r)).collect(),
+        asks_late_reason: form.asks_late_reason,
+        late_reason: form.late_reason.clone(),
+        paper_received_on: form.paper.as_ref().map(|p| p.on),
     }
 }
 

@@ -28,7 +28,7 @@ pub struct ObligationJson {
     /// Hour of the due day in Viet Nam ("17:00:00"); without one its end.
     #[schema(value_type = Option<String>)]
     pub due_by: Option<jiff::civil::Time>,
-    /// Code of the state.
+    /// Code of the state; `locked` = accepted in a closed round.
     pub state: &'static str,
     /// On time or late by the day that holds now; none for an exempt unit.
     pub timely: Option<&'static str>,
@@ -36,6 +36,9 @@ pub struct ObligationJson {
     pub timely_by_original: Option<&'static str>,
     /// Number of the last version sent; 0 = none.
     pub last_version: i32,
+    /// The day on which the office took it on paper, as a person noted; no receipt.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub paper_received_on: Option<jiff::civil::Date>,
     /// Code of what to do next.
     pub next: &'static str,
 }
@@ -64,10 +67,11 @@ pub async fn list_obligations(caller: Caller) -> Result<Json<Vec<ObligationJson>
             due_on: d.due_on,
             extended_due_on: d.extended_due_on,
             due_by: d.due_by,
-            state: d.state.code(),
+            state: domain::report::shown_state(d.state, d.is_locked),
             timely: d.timely.map(|t| t.extended.code()),
             timely_by_original: d.timely.map(|t| t.original.code()),
             last_version: d.last_version,
+            paper_received_on: d.paper.as_ref().map(|p| p.on),
             next: d.next.code(),
         });
     Ok(Json(all.collect()))

@@ -29,7 +29,7 @@ pub struct ReceiptJson {
     pub sha256: String,
 }
 
-/// Signs and sends the draft.
+/// Signs and sends the draft; after the due day its `late_reason` is needed.
 #[utoipa::path(
     post,
     path = "/api/v1/reports/{id}/submit",

@@ -39,7 +39,7 @@ pub struct MatrixRowJson {
     pub name: String,
     /// Code of the kind of unit.
     pub kind: &'static str,
-    /// Code of the report's state.
+    /// Code of the report's state; `locked` = accepted in a closed round.
     pub state: &'static str,
     /// Timeliness by the day that holds now; null for an exempt unit.
     pub timely: Option<&'static str>,
@@ -60,6 +60,11 @@ pub struct MatrixRowJson {
     pub return_reason: Option<String>,
     /// Why the unit is exempt.
     pub exempt_reason: Option<String>,
+    /// Why the report came late, as the unit says.
+    pub late_reason: Option<String>,
+    /// The day on which the office took it on paper, as a person noted; no receipt.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub paper_received_on: Option<Date>,
     /// Whether a request for more time waits.
     pub is_asking: bool,
     /// Whether somebody can write.
@@ -72,7 +77,7 @@ pub struct MatrixRowJson {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct FilterParams {
-    /// all, owing, late, asking, gap, or the code of a report's state.
+    /// all, owing, late, asking, gap, locked, or the code of a report's state.
     pub filter: Option<String>,
 }
 
@@ -119,7 +124,7 @@ fn row(r: &MatrixRow) -> MatrixRowJson {
         unit: r.unit.to_string(),
         name: r.name.clone(),
         kind: r.kind.code(),
-        state: r.state.code(),
+        state: r.state_code(),
         timely: r.timely.map(|t| t.extended.code()),
         timely_by_original: r.timely.map(|t| t.original.code()),
         due_on: r.due_on,
@@ -128,6 +133,8 @@ fn row(r: &MatrixRow) -> MatrixRowJson {
         last_received_at: r.last_received_at,
         return_reason: r.returned.as_ref().map(|x| x.reason.clone()),
         exempt_reason: r.exempt_reason.clone(),
+        late_reason: r.late_reason.clone(),
+        paper_received_on: r.paper.as_ref().map(|p| p.on),
         is_asking: r.is_asking,
         has_reporter: r.has_reporter,
         has_head: r.has_head,

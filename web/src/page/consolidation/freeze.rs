@@ -160,7 +160,8 @@ async fn try_act(
         "gui-len" => {
             let snapshot = fields.get("snapshot").parse();
             let snapshot = snapshot.map_err(|_| AppError::NotFound)?;
-            consolidation::send_up(&staff.ctx, round, snapshot).await?;
+            let why = fields.get("late_reason");
+            consolidation::send_up(&staff.ctx, round, snapshot, why).await?;
             Ok("consolidation.sent_up")
         }
         "ban-hanh" => {

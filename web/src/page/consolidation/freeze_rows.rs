@@ -45,6 +45,8 @@ pub(super) struct Submitted {
 pub(super) struct Tier {
     pub(super) title: String,
     pub(super) due_on: String,
+    /// Whether who sends it up now must say why it is late.
+    pub(super) needs_late_reason: bool,
     pub(super) sent: Vec<String>,
     pub(super) signed: Vec<(String, String)>,
 }
@@ -91,6 +93,7 @@ pub(super) fn tier(l: &Layout, above: &consolidation::Above, overview: &Overview
     Tier {
         title: above.title.clone(),
         due_on: l.date(&above.due_on),
+        needs_late_reason: above.needs_late_reason,
         sent: above
             .sent
             .iter()

@@ -4,7 +4,7 @@ use super::view::value;
 use crate::Layout;
 use app::report::{Clash, ClashPlace, number_field, section_field};
 use domain::indicator::IndicatorDef;
-use domain::report::ReportBody;
+use domain::report::{LATE_PLACE, ReportBody};
 use std::collections::HashMap;
 
 /// What others wrote where it differs from one's own.
@@ -41,6 +41,13 @@ impl<'a> Clashed<'a> {
         };
         let theirs = text(&clash.theirs.body);
         (theirs != text(&clash.mine.body)).then(|| (self.who(&section_field(code)), theirs))
+    }
+
+    /// Who gave the other reason of lateness, and the reason, where it is another.
+    pub(super) fn late_reason(&self) -> Option<(String, String)> {
+        let clash = self.clash?;
+        let theirs = &clash.theirs.typed.late_reason;
+        (*theirs != clash.mine.late_reason).then(|| (self.who(LATE_PLACE), theirs.clone()))
     }
 
     /// Who entered the other number of a cell, and the number, where it is another.

@@ -1,6 +1,6 @@
 //! "Việc của tôi": the landing page of a unit.
 
-use super::view::period;
+use super::view::{paper, period};
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::consolidation::AwaitedKind;
@@ -35,6 +35,7 @@ struct Row {
     timely: Option<(&'static str, String)>,
     by_original: Option<String>,
     sent: String,
+    paper: Option<String>,
     next: String,
     is_urgent: bool,
 }
@@ -96,13 +97,14 @@ fn row(l: &Layout, duty: &Duty) -> Row {
         unit: duty.unit_name.clone(),
         due: l.due(&duty.due_on, duty.due_by),
         extended: duty.extended_due_on.as_ref().map(|d| l.due(d, duty.due_by)),
-        state: duty.state.code(),
+        state: duty.state_code(),
         state_name: l
-            .code_text("round.report_state", duty.state.code())
+            .code_text("round.report_state", duty.state_code())
             .into_owned(),
         timely,
         by_original,
         sent: l.opt_instant(&duty.last_received_at),
+        paper: duty.paper.as_ref().map(|p| paper(l, p)),
         next: l.code_text("report.next", duty.next.code()).into_owned(),
         is_urgent: matches!(duty.next, NextStep::Correct | NextStep::AskExtension),
     }

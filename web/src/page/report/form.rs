@@ -7,7 +7,7 @@ use super::live::LiveTable;
 use super::named::{cell_name, place, requests};
 use super::parts::{Asked, Parts, Tab};
 use super::report_id;
-use super::view::{Said, period, said};
+use super::view::{Said, paper, period, said};
 use super::words::words;
 use crate::page::page;
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
@@ -68,6 +68,10 @@ pub(super) struct FormPage {
     clash: Option<String>,
     has_versions: bool,
     taken_over: Vec<String>,
+    /// What is said of the lateness so far, where it is asked.
+    late_reason: Option<String>,
+    their_reason: Option<(String, String)>,
+    paper: Option<String>,
     natures: Vec<(&'static str, String)>,
 }
 
@@ -205,10 +209,13 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             .map_or(f.draft_version(), |c| c.theirs.version),
         period: period(&l, &f.round.period),
         unit: f.unit.name.clone(),
-        state: f.state.code(),
+        state: f.state_code(),
         state_name: l
-            .code_text("round.report_state", f.state.code())
+            .code_text("round.report_state", f.state_code())
             .into_owned(),
+        late_reason: f.asks_late_reason.then(|| f.late_reason.clone()),
+        their_reason: clashed.late_reason(),
+        paper: f.paper.as_ref().map(|p| paper(&l, p)),
         due: l.due(&f.obligation.due_on, by),
         extended: f.obligation.extended_due_on.as_ref().map(|d| l.due(d, by)),
         timely: f.timely.map(|t| {

@@ -4,7 +4,7 @@ use crate::Staff;
 use app::regime::RegimeVersion;
 use app::report::{Clash, number_field};
 use domain::number::format_number;
-use domain::report::{Part, Writing};
+use domain::report::{LATE_PLACE, Part, Writing};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -15,6 +15,7 @@ pub(super) fn clashed(staff: &Staff, clash: &Clash) -> serde_json::Value {
     let theirs = Writing {
         body: clash.theirs.body.clone(),
         numbers: clash.theirs.typed.numbers.clone(),
+        late_reason: clash.theirs.typed.late_reason.clone(),
     };
     let sides = |writing: &Writing, place: &str| -> BTreeMap<String, String> {
         fields_at(&clash.regime, writing, place)
@@ -80,6 +81,9 @@ pub(super) fn fields_at(
             ),
             (format!("p.{task}"), percent.unwrap_or_default()),
         ];
+    }
+    if place == LATE_PLACE {
+        return vec![(place.to_owned(), writing.late_reason.clone())];
     }
     let text = match place.strip_prefix("x.") {
         Some(key) => body.explanations.get(key).cloned().unwrap_or_default(),

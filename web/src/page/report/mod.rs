@@ -12,6 +12,7 @@ mod history;
 mod joined;
 mod live;
 mod named;
+mod paper;
 mod parse;
 mod parts;
 mod place;
@@ -22,6 +23,8 @@ mod show;
 mod upload;
 mod view;
 mod words;
+
+pub(crate) use view::paper as paper_words;
 
 use crate::state::Web;
 use crate::{PageError, Staff};
@@ -67,6 +70,8 @@ pub fn routes() -> Router<Web> {
         )
         .route("/bao-cao/{id}/chap-nhan", post(review::accept))
         .route("/bao-cao/{id}/mien", post(review::exempt))
+        .route("/bao-cao/{id}/ban-giay", post(paper::note))
+        .route("/bao-cao/{id}/ban-giay/bo", post(paper::withdraw))
 }
 
 /// The id in the address; anything else does not exist.

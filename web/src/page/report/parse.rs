@@ -4,7 +4,7 @@ use crate::Fields;
 use app::report::{ReportTyped, SaveDraft};
 use domain::id::ObligationId;
 use domain::indicator::Nature;
-use domain::report::{NumberStyle, SectionText, TaskLine, TypedCells};
+use domain::report::{LATE_PLACE, NumberStyle, SectionText, TaskLine, TypedCells};
 use std::collections::BTreeMap;
 
 /// The draft that the page sends.
@@ -54,6 +54,9 @@ pub(super) fn typed(fields: &Fields) -> ReportTyped {
         },
         tasks: tasks.collect(),
         explanations: texts("x."),
+        late_reason: fields
+            .has(LATE_PLACE)
+            .then(|| fields.get(LATE_PLACE).to_owned()),
         page: fields.get("page").chars().take(40).collect(),
     }
 }

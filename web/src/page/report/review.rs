@@ -1,4 +1,5 @@
 //! The office's page of a report: read, see what changed, return, accept, exempt.
+//! Noting a paper is in `paper`.
 
 use super::report_id;
 use super::show::{Report, describe};
@@ -19,6 +20,9 @@ struct ReviewPage {
     l: Layout,
     form: FormState,
     r: Report,
+    /// What stands in the form of the paper: as noted, or as typed and refused.
+    paper: FormState,
+    paper_open: bool,
     changed: Option<Changed>,
     kinds: Vec<(&'static str, String)>,
 }
@@ -82,6 +86,13 @@ async fn build(staff: &Staff, id: ObligationId, form: FormState) -> Result<Revie
             .map_err(fail)?
             .map(|c| changed(&l, &c)),
     };
+    let is_typed = form.fields().has("paper_on");
+    let noted = view.paper.as_ref().map(|p| (p.on.to_string(), &p.note));
+    let paper = match noted {
+        _ if is_typed => form.clone(),
+        Some((on, note)) => FormState::fresh(&[("paper_on", on), ("paper_note", note.clone())]),
+        None => FormState::default(),
+    };
     let kinds = ReturnKind::ALL
         .iter()
         .map(|k| {
@@ -95,6 +106,8 @@ async fn build(staff: &Staff, id: ObligationId, form: FormState) -> Result<Revie
         l,
         form,
         r,
+        paper,
+        paper_open: is_typed,
         changed,
         kinds,
     })
@@ -243,7 +256,7 @@ pub(super) async fn exempt(staff: Staff, Path(id): Path<String>, fields: Fields)
     answer(&staff, report, fields, result, "report.exempted").await
 }
 
-fn owned(staff: &Staff, fields: &Fields) -> Result<(), AppError> {
+pub(super) fn owned(staff: &Staff, fields: &Fields) -> Result<(), AppError> {
     if staff.owns(fields) {
         Ok(())
     } else {
@@ -252,7 +265,7 @@ fn owned(staff: &Staff, fields: &Fields) -> Result<(), AppError> {
 }
 
 /// Goes on to the report, or shows the page again with what was typed.
-async fn answer(
+pub(super) async fn answer(
     staff: &Staff,
     id: ObligationId,
     fields: Fields,

@@ -3,7 +3,7 @@
 use super::form_rows::{FileRow, Talk, files, talk_at};
 use super::live::LiveTable;
 use super::report_id;
-use super::view::{Said, name_in_table, period, said_to_readers, value};
+use super::view::{Said, name_in_table, paper, period, said_to_readers, value};
 use crate::cite::Cites;
 use crate::markdown::{is_structured, render_section};
 use crate::page::page;
@@ -32,6 +32,9 @@ pub(super) struct Report {
     pub(super) due: String,
     pub(super) extended: Option<String>,
     pub(super) exempt_reason: String,
+    pub(super) paper: Option<String>,
+    /// Whether a paper may be noted or corrected now.
+    pub(super) takes_paper: bool,
     pub(super) taken_over: Vec<String>,
     pub(super) number: i32,
     pub(super) versions: Vec<VersionRow>,
@@ -67,6 +70,7 @@ pub(super) struct VersionRow {
     pub(super) by: String,
     pub(super) seal: String,
     pub(super) returned: Option<String>,
+    pub(super) late_reason: Option<String>,
 }
 
 pub(super) struct SectionRow {
@@ -123,9 +127,9 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
         id: o.id.to_string(),
         unit: v.unit.name.clone(),
         period: period(l, &v.round.period),
-        state: v.state.code(),
+        state: v.state_code(),
         state_name: l
-            .code_text("round.report_state", v.state.code())
+            .code_text("round.report_state", v.state_code())
             .into_owned(),
         timely: v.timely.map(|t| {
             let code = t.extended.code();
@@ -138,6 +142,8 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
         due: l.due(&o.due_on, by),
         extended: o.extended_due_on.as_ref().map(|d| l.due(d, by)),
         exempt_reason: o.exempt_reason.clone().unwrap_or_default(),
+        paper: v.paper.as_ref().map(|p| paper(l, p)),
+        takes_paper: v.takes_paper,
         taken_over: crate::page::unit::taken_over_lines(l, &v.taken_over),
         number: v.number,
         versions: versions(l, v),
@@ -187,6 +193,7 @@ fn versions(l: &Layout, v: &ReportView) -> Vec<VersionRow> {
             at: l.instant(&line.received_at),
             iso: l.iso(&line.received_at),
             by: line.signed_by.clone(),
+            late_reason: line.late_reason.clone(),
             seal: line.sha256[..12.min(line.sha256.len())].to_owned(),
             returned: line.returned.as_ref().map(|r| {
                 let kind = l.code_text("report.return_kind", r.kind.code());

@@ -1,6 +1,7 @@
 //! Words and numbers as reports show them.
 
 use crate::Layout;
+use app::report::Paper;
 use app::text::t_with;
 use domain::indicator::{Cell, IndicatorDef, depth_of, row_name};
 use domain::number::format_number;
@@ -70,6 +71,24 @@ pub(super) fn part_label(l: &Layout, def: &IndicatorDef, part: Part) -> String {
         Part::Value => indicator_name(l, def).to_owned(),
         Part::Num => num.clone(),
         Part::Den => den.clone(),
+    }
+}
+
+/// "Received on paper on …, entered by … on …", with the note.
+pub(crate) fn paper(l: &Layout, paper: &Paper) -> String {
+    let said = t_with(
+        l.locale,
+        "report.paper_came",
+        &[
+            ("day", l.date(&paper.on)),
+            ("name", paper.by.clone()),
+            ("at", l.instant(&paper.at)),
+        ],
+    );
+    if paper.note.is_empty() {
+        said
+    } else {
+        format!("{said}. {}", paper.note)
     }
 }
 

@@ -5,9 +5,10 @@ use crate::page::pager::Pager;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::AppError;
-use app::message::{ChasePlan, ChaseScope};
+use app::message::{ChasePlan, ChaseScope, LateUnit};
 use axum::extract::{Path, Query};
 use domain::id::RoundId;
+use jiff::civil::Date;
 use serde::Deserialize;
 
 #[derive(askama::Template)]
@@ -70,6 +71,14 @@ pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields)
     }
 }
 
+/// "; đã nhận bản giấy ngày …" of a unit whose paper came: nobody is chased
+/// without knowing it.
+fn paper(l: &Layout, unit: &LateUnit) -> String {
+    let said = |on: &Date| l.t1("message.chase.paper_short", "day", l.date(on));
+    let said = unit.paper_on.as_ref().map(said);
+    said.map_or_else(String::new, |said| format!("; {said}"))
+}
+
 /// Units of one person that are named; whoever answers for a whole province has
 /// hundreds.
 const UNITS: usize = 12;
@@ -111,7 +120,7 @@ async fn build(
             let units = p
                 .units
                 .iter()
-                .map(|u| format!("{} ({})", u.name, l.date(&u.due_on)));
+                .map(|u| format!("{} ({}{})", u.name, l.date(&u.due_on), paper(&l, u)));
             let papers = p.papers.iter();
             let papers = papers.map(|p| format!("{} ({})", p.name, p.symbol));
             Person {

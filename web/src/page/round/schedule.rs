@@ -71,6 +71,8 @@ pub(super) async fn show(
     let next_run = l.opt_date(&schedule.next_run());
     let here = format!("/ky/{id}/lich-nhac?tu={from}");
     let only: Option<Date> = choice.ngay.and_then(|d| d.parse().ok());
+    let office_due = l.due(&round.dates.office_due_on, round.dates.due_by);
+    let own = l.t1("round.schedule.own", "day", office_due);
     let mut own_pages = None;
     let mut days = Vec::new();
     for day in &schedule.days {
@@ -97,7 +99,19 @@ pub(super) async fn show(
             people: people
                 .iter()
                 .map(|m| {
-                    let units = some_units(&l, m.units.clone()).join(", ");
+                    let named = m.units.iter().map(|(name, paper)| match paper {
+                        Some(on) => {
+                            let day = l.date(on);
+                            let said = l.t1("message.chase.paper_short", "day", day);
+                            format!("{name} ({said})")
+                        }
+                        None => name.clone(),
+                    });
+                    let mut units = some_units(&l, named.collect());
+                    if m.is_own {
+                        units.insert(0, own.clone());
+                    }
+                    let units = units.join(", ");
                     (m.full_name.clone(), m.address.clone(), units)
                 })
                 .collect(),

@@ -3,6 +3,7 @@
 use super::arrivals::{Arrivals, arrivals};
 use super::round_id;
 use crate::page::pager::Pager;
+use crate::page::report::paper_words;
 use crate::page::tone::tone;
 use crate::page::{page, refused};
 use crate::{FormState, Layout, PageError, PageResult, Staff};
@@ -199,13 +200,14 @@ fn filters(l: &Layout, view: &RoundView, current: MatrixFilter) -> Vec<Filter> {
     named
         .into_iter()
         .chain(states)
+        .chain([MatrixFilter::Locked])
         .map(|f| (f, view.matrix.count(f)))
         .filter(|(f, count)| *count > 0 || *f == current || *f == MatrixFilter::All)
         .map(|(f, count)| Filter {
             href: format!("/ky/{}?loc={}", view.round.id, f.code()),
             label: match f {
-                MatrixFilter::State(state) => {
-                    l.code_text("round.report_state", state.code()).into_owned()
+                MatrixFilter::State(_) | MatrixFilter::Locked => {
+                    l.code_text("round.report_state", f.code()).into_owned()
                 }
                 other => l.code_text("round.filter", other.code()).into_owned(),
             },
@@ -227,6 +229,12 @@ pub(super) fn row(l: &Layout, r: &MatrixRow) -> Row {
     if let Some(reason) = &r.exempt_reason {
         notes.push(l.t1("round.matrix.exempt", "reason", reason));
     }
+    if let Some(reason) = &r.late_reason {
+        notes.push(l.t1("report.late_because", "reason", reason));
+    }
+    if let Some(came) = &r.paper {
+        notes.push(paper_words(l, came));
+    }
     if r.is_asking {
         notes.push(l.t("round.matrix.asking").into_owned());
     }
@@ -240,9 +248,9 @@ pub(super) fn row(l: &Layout, r: &MatrixRow) -> Row {
     Row {
         href: format!("/bao-cao/{}", r.obligation),
         name: r.name.clone(),
-        tone: tone(r.state.code()),
+        tone: tone(r.state_code()),
         state_name: l
-            .code_text("round.report_state", r.state.code())
+            .code_text("round.report_state", r.state_code())
             .into_owned(),
         timely: r
             .timely
