@@ -243,6 +243,10 @@ fn pairs(all: &[IndicatorDef], def: &IndicatorDef) -> Vec<(String, String)> {
         pairs.push(("den_label".into(), den_label.clone()));
         pairs.push(("factor".into(), factor.to_string()));
     }
+    if def.is_rank() {
+        pairs.push(("is_rank".into(), "1".into()));
+    }
+    pairs.push(("levels".into(), def.levels().join("\n")));
     if def.has_loose_parts {
         pairs.push(("loose_parts".into(), "1".into()));
     }
@@ -371,7 +375,14 @@ fn read(fields: &Fields) -> Result<IndicatorDef, Vec<FieldError>> {
         errors.push(FieldError::new("frequency", "required"));
     }
     let (num_label, den_label) = (line("num_label"), line("den_label"));
-    let kind = if num_label.is_empty() && den_label.is_empty() {
+    let levels = fields.get("levels").lines();
+    let levels = levels.map(|name| clean_line(name).unwrap_or_default());
+    let levels: Vec<String> = levels.filter(|name| !name.is_empty()).collect();
+    let kind = if !levels.is_empty() {
+        IndicatorKind::Category { levels }
+    } else if !fields.get("is_rank").is_empty() {
+        IndicatorKind::Rank
+    } else if num_label.is_empty() && den_label.is_empty() {
         IndicatorKind::Plain
     } else {
         let factor = fields.get("factor").trim().parse();
