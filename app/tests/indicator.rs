@@ -1,5 +1,5 @@
 //! Kinds of indicators through the same acts as in life: means by weight, live
-//! figures, breakdowns.
+//! figures, breakdowns, levels and ranks.
 
 use crate::common::{held, issue};
 use crate::consolidation::desk::{Desk, open};
@@ -235,4 +235,56 @@ async fn cases_by_disease_are_entered_added_up_and_held_against_their_whole() {
         (0, 1, 2)
     );
     assert_eq!(opened(&desk, "YT-10.sxh").await.total.value, Some(80));
+}
+
+/// GD-05 every quarter, of those that train.
+fn quarterly_levels(body: &mut RegimeBody) {
+    let like = body.indicator("GD-09").unwrap().clone();
+    let defs = body.indicators.iter_mut();
+    for def in defs.filter(|d| ["GD-05", "GD-07h"].contains(&d.code.as_str())) {
+        def.frequency.clone_from(&like.frequency);
+        def.reported_by = like.reported_by.clone();
+    }
+}
+
+/// Domain facts §6.2: levels are named, never added, and counted.
+#[tokio::test]
+async fn levels_are_entered_by_name_or_number_and_counted_in_the_totals() {
+    let desk = desk(quarterly_levels).await;
+    let words = [("I.1", "Đã làm.")];
+    let numbers = [("GD-05", "Mức độ 2"), ("GD-07h", "5")];
+    desk.send(desk.round, "SGDDT", &numbers, &words).await;
+    let one = total(&desk, "GD-05").await;
+    assert_eq!(one.total.value, None);
+    let counts = |line: &IndicatorTotal| domain::indicator::levels_sentence(&line.levels);
+    assert_eq!(counts(&one), "mức độ 2: 1");
+    desk.send(desk.round, "CDCD", &[("GD-05", "3")], &[]).await;
+    let both = total(&desk, "GD-05").await;
+    assert_eq!(counts(&both), "mức độ 2: 1; mức độ 3: 1");
+    assert_eq!((both.with_value, both.expected), (2, 2));
+    let rank = total(&desk, "GD-07h").await;
+    assert_eq!((rank.total.value, rank.levels.len()), (None, 0));
+    let found = opened(&desk, "GD-07h").await;
+    assert!(found.parts.iter().any(|part| part.own.value == Some(5)));
+}
+
+#[tokio::test]
+async fn what_is_no_level_and_a_rank_below_one_are_refused_where_they_stand() {
+    let desk = desk(quarterly_levels).await;
+    let id = desk.obligation(desk.round, "SGDDT").await;
+    let numbers = [("GD-05", "mức độ 9"), ("GD-07h", "0")];
+    let typed = app::report::ReportTyped {
+        cells: domain::report::TypedCells {
+            numbers: numbers.map(|(c, n)| (c.into(), n.into())).into(),
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    let reporter = desk.app.reporter("SGDDT").await;
+    let form = app::report::preview(&reporter, id, &typed).await.unwrap();
+    let said: Vec<&str> = form.remarks.iter().map(|r| r.code.as_str()).collect();
+    assert!(
+        said.contains(&"number.no_level") && said.contains(&"check.rank_below_1"),
+        "{said:?}"
+    );
 }

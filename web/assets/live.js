@@ -16,16 +16,16 @@ export function live(form, word, touched) {
   const rules = unpack(data.rules);
   const measures = Object.values(definitions).map((def) => def.measure);
   const english = document.documentElement.lang === "en";
-  const inputs = [...form.querySelectorAll("input[name^='v.']")].map((input) => ({ input, ...partOf(input.name.slice(2)) }));
+  const inputs = [...form.querySelectorAll("[name^='v.']")].map((input) => ({ input, ...partOf(input.name.slice(2)) }));
   // A place for each reading and each row's remarks, where the page has none yet.
   for (const { input } of inputs) {
-    if (input.type === "hidden" || form.querySelector(`[data-read="${CSS.escape(input.name)}"]`)) continue;
+    if (input.type === "hidden" || input.tagName === "SELECT" || form.querySelector(`[data-read="${CSS.escape(input.name)}"]`)) continue;
     const hint = Object.assign(document.createElement("span"), { id: `r-${input.name}`, className: "field__hint" });
     hint.dataset.read = input.name;
     input.after(hint);
     input.setAttribute("aria-describedby", `${hint.id} ${input.getAttribute("aria-describedby") ?? ""}`.trim());
   }
-  for (const { name, parentElement } of form.querySelectorAll(".table--entry select")) {
+  for (const { name, parentElement } of form.querySelectorAll(".table--entry select[name^='k.']")) {
     const cell = parentElement.previousElementSibling;
     if (cell.querySelector("[data-remarks]")) continue;
     const place = document.createElement("div");

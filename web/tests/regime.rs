@@ -303,8 +303,7 @@ async fn r_4_1_a_mean_names_its_weight_and_a_weight_that_cannot_is_refused() {
         format!(
             "step=save&open=&code=GD-M&name=%C4%90i%E1%BB%83m&measure=%C4%91i%E1%BB%83m&scale=2\
              &valid_from=2025-07-01&over_units=weighted_mean&over_time=none&direction=up\
-             &field=giao_duc_dao_tao&public=public&frequency=quarter&kinds=department\
-             &kinds=service_unit&weight={weight}"
+             &field=giao_duc_nghe_nghiep&public=public&frequency=quarter&weight={weight}"
         )
     };
     for weight in ["", "GD-02", "YT-09", "KHONG"] {

@@ -7,7 +7,6 @@ use crate::{AppError, Ctx, regime};
 use domain::consolidation::{Content, Figure as Frozen};
 use domain::id::RoundId;
 use domain::indicator::{IndicatorDef, Publicity};
-use domain::number::format_number;
 use serde::Serialize;
 
 /// A figure as the public may see it.
@@ -71,7 +70,7 @@ fn shown(figure: &Frozen, def: &IndicatorDef) -> Option<Option<String>> {
             .map_or(value, |unit| value / unit)
     });
     let is_open = def.public.may_show_count(count);
-    Some(is_open.then(|| format_number(value, figure.scale)))
+    Some(is_open.then(|| def.shown(value)))
 }
 
 #[cfg(test)]

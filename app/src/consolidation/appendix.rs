@@ -7,7 +7,7 @@ use docgen::model::{Align, Appendix, Block, Table};
 use domain::consolidation::{
     Content, DocumentLine, Figure, NoteKind, ReviewLine, UnitNote, unit_notes,
 };
-use domain::indicator::row_name;
+use domain::indicator::{levels_sentence, row_name};
 use domain::number::format_number;
 
 /// The appendices under the numbers that people know them by (§6.1): one to four
@@ -110,7 +110,10 @@ fn figures(content: &Content) -> Vec<Block> {
             n.to_string(),
             row_name(&figure.name, figure.depth),
             figure.measure.clone(),
-            shown(figure.value),
+            match figure.levels.as_slice() {
+                [] => shown(figure.value),
+                levels => levels_sentence(levels),
+            },
             beside(figure.previous, figure.is_previous_incomparable),
             beside(figure.last_year, figure.is_last_year_incomparable),
             so_far(figure),

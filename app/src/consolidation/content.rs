@@ -184,6 +184,7 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
                 measure: i.def.measure.clone(),
                 scale: i.def.scale,
                 value: i.total.value,
+                levels: i.levels.clone(),
                 num: i.total.num.filter(|_| is_ratio),
                 den: i.total.den.filter(|_| is_ratio),
                 previous: i.previous,

@@ -252,11 +252,13 @@ impl Numbers<'_> {
         let def = self.def(reference)?;
         let number = || {
             let sign = if def.measure == "%" { "%" } else { "" };
-            format!("{}{sign}", format_number(value, def.scale))
+            format!("{}{sign}", def.shown(value))
         };
         Some(match reference.format {
             Format::Number => number(),
             Format::Measure if def.measure == "%" => number(),
+            // "mức độ 2" is not "mức độ 2 mức độ".
+            Format::Measure if !def.levels().is_empty() => number(),
             Format::Measure => format!("{} {}", number(), def.measure),
             Format::Numerator | Format::Denominator => format_number(value, 0),
             Format::Change => match self.completeness(reference, def) {

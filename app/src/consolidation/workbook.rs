@@ -6,7 +6,7 @@ use super::layout::{coverage as coverage_words, difference, subject, text};
 use crate::AppError;
 use docgen::xlsx::{Cell, Figure as Number, SheetColumn, SheetRow, TableSheet, TotalsBook, totals};
 use domain::consolidation::{Content, NoteKind};
-use domain::indicator::row_name;
+use domain::indicator::{levels_sentence, row_name};
 use jiff::civil::Date;
 
 /// Writes the workbook: a sheet or more for each appendix under its number, one
@@ -77,7 +77,10 @@ fn figures(content: &Content) -> TableSheet {
             Cell::Text(f.code.clone()),
             Cell::Text(row_name(&f.name, f.depth)),
             Cell::Text(f.measure.clone()),
-            number(f.value),
+            match f.levels.as_slice() {
+                [] => number(f.value),
+                levels => Cell::Text(levels_sentence(levels)),
+            },
             number(f.previous),
             number(f.last_year),
             number(f.so_far),

@@ -112,6 +112,10 @@ pub(super) fn cell(
             let num = (den * ratio).round().clamp(0.0, den);
             Cell::of_parts(num as i64, den as i64)
         }
+        IndicatorKind::Rank => Cell::of(moving.between(1, 34)),
+        IndicatorKind::Category { levels } => {
+            Cell::of(moving.between(1, i64::try_from(levels.len()).unwrap_or(1)))
+        }
         IndicatorKind::Plain => {
             let count = match PER_OFFICE.iter().find(|r| r.0 == base) {
                 Some((_, from, to)) => moving.between(*from, *to),

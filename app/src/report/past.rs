@@ -99,7 +99,8 @@ impl Earlier {
         }
         let limits = store::cell_limit::list_of(h, unit, office).await?;
         Ok(Self {
-            history: history(case.indicators(), &periods),
+            // An order has no usual size.
+            history: history(case.indicators().filter(|d| !d.is_ordinal()), &periods),
             previous: pick(back.first().copied()),
             last_year: pick(last_year),
             cumulative_before: pick(shorter),

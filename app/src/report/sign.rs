@@ -87,7 +87,7 @@ pub(super) fn troubles_in(
 
 /// The error that a remark becomes when it blocks signing.
 fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
-    const KNOWN: [&str; 32] = [
+    const KNOWN: [&str; 33] = [
         "check.percent_below_0",
         "check.percent_above_100",
         "check.part_over_whole",
@@ -97,6 +97,7 @@ fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
         "check.plan_not_result",
         "check.negative_count",
         "check.weight_missing",
+        "check.rank_below_1",
         "check.parts_over_total",
         "check.parts_below_total",
         "check.cumulative_fell",

@@ -9,7 +9,7 @@ use super::{number_field, section_field};
 use crate::{AppError, Ctx, FieldError};
 use docgen::xlsx::{self, Figure, FormIndicator, FormSection, FormValue, Given};
 use domain::id::ObligationId;
-use domain::indicator::IndicatorKind;
+use domain::indicator::{IndicatorDef, IndicatorKind};
 use domain::period::Period;
 use domain::report::{Part, SectionText, TypedCells};
 use domain::text::fold;
@@ -50,6 +50,16 @@ pub struct UploadFinding {
     pub quote: String,
 }
 
+/// The name of an indicator; of levels with what number stands for which.
+fn with_levels(def: &IndicatorDef) -> String {
+    let levels = (1..).zip(def.levels());
+    let levels: Vec<String> = levels.map(|(n, name)| format!("{n} = {name}")).collect();
+    if levels.is_empty() {
+        return def.name.clone();
+    }
+    format!("{} ({})", def.name, levels.join("; "))
+}
+
 /// The form of one unit and period, to be filled in a spreadsheet program.
 ///
 /// # Errors
@@ -58,10 +68,12 @@ pub async fn form_file(ctx: &Ctx, id: ObligationId) -> Result<FormFile, AppError
     let form = open_form(ctx, id).await?;
     let indicators = form.cells.iter().map(|c| FormIndicator {
         code: c.def.code.clone(),
-        name: c.def.name.clone(),
+        name: with_levels(&c.def),
         unit_of_measure: c.def.measure.clone(),
         value: match &c.def.kind {
-            IndicatorKind::Plain => FormValue::Number { scale: c.def.scale },
+            IndicatorKind::Plain | IndicatorKind::Rank | IndicatorKind::Category { .. } => {
+                FormValue::Number { scale: c.def.scale }
+            }
             IndicatorKind::Ratio {
                 num_label,
                 den_label,

@@ -77,6 +77,7 @@ impl Sides {
             previous_state: Comparability::Absent,
             last_year: None,
             last_year_state: Comparability::Absent,
+            levels: Vec::new(),
             expected: 0,
             with_value: 0,
             missing: Vec::new(),
@@ -89,6 +90,7 @@ impl Sides {
         (indicator.previous, indicator.previous_state) = (previous.value, previous.state);
         (indicator.last_year, indicator.last_year_state) = (last_year.value, last_year.state);
         let column = table.column(&def.code);
+        indicator.levels = column.map_or_else(Vec::new, |c| table.levels(def, c));
         let given = column.map(|c| table.given(def, c, |_| true));
         let given = given.unwrap_or_default();
         (indicator.expected, indicator.with_value) = (given.expected, given.with_value);

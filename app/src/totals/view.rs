@@ -10,7 +10,7 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::consolidation::{ReportCoverage, TierCoverage};
 use domain::id::{RoundId, UnitId};
-use domain::indicator::{Counted, IndicatorDef, RecastFigure, Total};
+use domain::indicator::{Counted, IndicatorDef, LevelCount, RecastFigure, Total};
 use domain::period::Period;
 use domain::unit::{Tier, Tree, UnitKind};
 use store::round::Round;
@@ -69,6 +69,8 @@ pub struct IndicatorTotal {
     pub last_year: Option<i64>,
     /// Whether and how that can be compared.
     pub last_year_state: Comparability,
+    /// Of levels: how many units have each.
+    pub levels: Vec<LevelCount>,
     /// Units charged with the field of the indicator.
     pub expected: usize,
     /// Of those, how many sent a figure.

@@ -8,7 +8,9 @@ use super::difference::Difference;
 use super::draft::Source;
 use crate::frozen_form::FrozenForm;
 use crate::id::{RegimeVersionId, RoundId, TaskId, UnitId};
-use crate::indicator::{Counted, PlanProgress, coverage_sentence_en, coverage_sentence_vi};
+use crate::indicator::{
+    Counted, LevelCount, PlanProgress, coverage_sentence_en, coverage_sentence_vi,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -136,6 +138,9 @@ pub struct Figure {
     pub scale: u8,
     /// The area's total; none where there is none.
     pub value: Option<i64>,
+    /// Of levels: how many units have each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<LevelCount>,
     /// Numerator of a ratio.
     pub num: Option<i64>,
     /// Denominator of a ratio.

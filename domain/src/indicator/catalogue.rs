@@ -2,6 +2,7 @@
 
 use super::breakdown::{Category, break_down, is_part_of_its_whole};
 use super::def::{Aggregation, IndicatorDef, IndicatorKind};
+use super::ordinal::is_good_order;
 use super::weight::unweighable;
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -106,7 +107,7 @@ pub fn parse_catalogue(text: &str) -> Result<Vec<IndicatorDef>, CatalogueError> 
 #[must_use]
 pub fn is_consistent(def: &IndicatorDef) -> bool {
     let has_parts = match def.kind {
-        IndicatorKind::Plain => false,
+        IndicatorKind::Plain | IndicatorKind::Rank | IndicatorKind::Category { .. } => false,
         IndicatorKind::Ratio { factor, .. } => {
             if ![100, 1_000, 10_000, 100_000].contains(&factor) {
                 return false;
@@ -118,12 +119,17 @@ pub fn is_consistent(def: &IndicatorDef) -> bool {
     let ratio_without_parts =
         !has_parts && [def.over_units, def.over_time].contains(&Aggregation::Ratio);
     let is_mean = [def.over_units, def.over_time].contains(&Aggregation::WeightedMean);
+    let has_order = matches!(
+        def.kind,
+        IndicatorKind::Rank | IndicatorKind::Category { .. }
+    );
     let kinds: HashSet<_> = def.frequency.iter().collect();
     !adds_ratios
         && !ratio_without_parts
         && def.weight.is_some() == is_mean
         && !(is_mean && has_parts)
         && (def.live.is_none() || can_be_live(def))
+        && (!has_order || is_good_order(def))
         && def.scale <= MAX_INDICATOR_SCALE
         && !def.code.is_empty()
         && !def.name.is_empty()

@@ -27,7 +27,7 @@ pub enum Aggregation {
     None,
 }
 
-/// Whether an indicator is counted or made of two parts.
+/// Whether an indicator is counted, made of two parts, or says an order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum IndicatorKind {
@@ -43,6 +43,13 @@ pub enum IndicatorKind {
         /// 100 for percentages, 1 000 for ‰, 10 000 for "trên vạn dân",
         /// 100 000 for maternal mortality.
         factor: i64,
+    },
+    /// A place in an order, 1 the best.
+    Rank,
+    /// A level of a list.
+    Category {
+        /// Vietnamese names of the levels, lowest first.
+        levels: Vec<String>,
     },
 }
 
@@ -149,7 +156,7 @@ impl IndicatorDef {
     pub fn factor(&self) -> Option<i64> {
         match self.kind {
             IndicatorKind::Ratio { factor, .. } => Some(factor),
-            IndicatorKind::Plain => None,
+            IndicatorKind::Plain | IndicatorKind::Rank | IndicatorKind::Category { .. } => None,
         }
     }
 

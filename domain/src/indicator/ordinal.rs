@@ -100,8 +100,7 @@ pub(super) fn is_good_order(def: &IndicatorDef) -> bool {
     let levels = def.levels();
     let names: HashSet<String> = levels.iter().map(|name| fold(name)).collect();
     let is_category = matches!(def.kind, IndicatorKind::Category { .. });
-    let are_told_apart =
-        levels.len() > 1 && names.len() == levels.len() && !names.contains("");
+    let are_told_apart = levels.len() > 1 && names.len() == levels.len() && !names.contains("");
     def.scale == 0
         && alone.contains(&def.over_units)
         && alone.contains(&def.over_time)

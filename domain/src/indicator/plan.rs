@@ -92,12 +92,18 @@ fn share(part: i64, whole: i64) -> Option<i64> {
 }
 
 /// The change from `then` to `now`: of a percentage in points at the scale of
-/// the indicator, of everything else in tenths of a per cent. None where there
-/// is nothing to compare with.
+/// the indicator, of a rank in places won, of everything else in tenths of a per
+/// cent. None where there is nothing to compare with, and of levels.
 #[must_use]
 pub fn change(def: &IndicatorDef, now: Option<i64>, then: Option<i64>) -> Option<i64> {
     let (now, then) = now.zip(then)?;
     let difference = now.checked_sub(then)?;
+    if def.is_rank() {
+        return difference.checked_neg();
+    }
+    if def.is_ordinal() {
+        return None;
+    }
     if is_in_points(def) {
         Some(difference)
     } else {
@@ -109,9 +115,16 @@ fn is_in_points(def: &IndicatorDef) -> bool {
     def.measure == "%"
 }
 
-/// "tăng 7,8%", "giảm 0,41 điểm %", "không đổi".
+/// "tăng 7,8%", "giảm 0,41 điểm %", "không đổi", "lên 2 bậc".
 #[must_use]
 pub fn change_vi(def: &IndicatorDef, change: i64) -> String {
+    if def.is_rank() {
+        return match change.signum() {
+            0 => "giữ nguyên hạng".to_owned(),
+            1 => format!("lên {change} bậc"),
+            _ => format!("xuống {} bậc", change.saturating_abs()),
+        };
+    }
     let word = match change.signum() {
         0 => return "không đổi".to_owned(),
         1 => "tăng",
@@ -184,6 +197,16 @@ mod tests {
         assert_eq!(change_vi(&visits, 0), "không đổi");
         assert_eq!(change(&visits, Some(5), Some(0)), None);
         assert_eq!(change(&visits, None, Some(5)), None);
+    }
+
+    #[test]
+    fn a_rank_goes_up_by_places_and_a_level_has_no_share() {
+        let rank = def("KC-03h");
+        let won = change(&rank, Some(5), Some(9)).unwrap();
+        assert_eq!(change_vi(&rank, won), "lên 4 bậc");
+        let lost = change(&rank, Some(9), Some(5)).unwrap();
+        assert_eq!(change_vi(&rank, lost), "xuống 4 bậc");
+        assert_eq!(change(&def("GD-05"), Some(3), Some(2)), None);
     }
 
     #[test]

@@ -57,6 +57,9 @@ pub enum NumberError {
     /// A number followed by a unit of measure that is not the column's.
     #[error("another unit of measure")]
     OtherMeasure,
+    /// None of the levels that the indicator has.
+    #[error("no such level")]
+    NoLevel,
 }
 
 impl NumberError {
@@ -69,6 +72,7 @@ impl NumberError {
             NumberError::TooPrecise => "number.too_precise",
             NumberError::Overflow => "number.overflow",
             NumberError::OtherMeasure => "number.other_measure",
+            NumberError::NoLevel => "number.no_level",
         }
     }
 }

@@ -212,6 +212,14 @@ pub fn read_part(
     measures: &[&str],
 ) -> Result<Option<i64>, Trouble> {
     let text = text.trim();
+    if !def.levels().is_empty() && !text.is_empty() {
+        return match def.read_level(text) {
+            Some(level) => Ok(Some(level)),
+            None => Err(Trouble::Refused {
+                error: NumberError::NoLevel,
+            }),
+        };
+    }
     let end = text
         .rfind(|c: char| c.is_ascii_digit())
         .map_or(text.len(), |at| at + 1);

@@ -1,6 +1,7 @@
 //! Tests of typed cells.
 
 use super::*;
+use crate::indicator::IndicatorKind;
 use crate::indicator::catalogue;
 
 fn typed(pairs: &[(&str, &str)]) -> TypedCells {
@@ -17,7 +18,10 @@ fn typed(pairs: &[(&str, &str)]) -> TypedCells {
 #[test]
 fn an_empty_cell_is_left_out_and_a_zero_is_kept() {
     let defs = catalogue();
-    let plain = defs.iter().find(|d| d.factor().is_none()).unwrap();
+    let plain = defs
+        .iter()
+        .find(|d| d.kind == IndicatorKind::Plain)
+        .unwrap();
     let empty = read_cells([plain], &typed(&[(&plain.code, "  ")]), &BTreeMap::new());
     assert_eq!(empty, ReadCells::default());
     let zero = read_cells([plain], &typed(&[(&plain.code, "0")]), &BTreeMap::new());
@@ -55,7 +59,7 @@ fn r_3_9_a_doubtful_number_is_asked_once_and_the_answer_serves_the_whole_form() 
 fn a_number_left_as_shown_is_not_doubted_again() {
     let fine = catalogue()
         .into_iter()
-        .find(|d| d.factor().is_none())
+        .find(|d| d.kind == IndicatorKind::Plain)
         .unwrap();
     let fine = IndicatorDef { scale: 3, ..fine };
     let shown = BTreeMap::from([(fine.code.clone(), Cell::of(1_234))]);
@@ -66,7 +70,10 @@ fn a_number_left_as_shown_is_not_doubted_again() {
 #[test]
 fn what_cannot_be_read_is_kept_as_typed_with_its_reason() {
     let defs = catalogue();
-    let plain = defs.iter().find(|d| d.factor().is_none()).unwrap();
+    let plain = defs
+        .iter()
+        .find(|d| d.kind == IndicatorKind::Plain)
+        .unwrap();
     let read = read_cells(
         [plain],
         &typed(&[(&plain.code, "12 trường")]),

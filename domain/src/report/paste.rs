@@ -126,7 +126,7 @@ fn take(
             if said != fold(&def.measure) {
                 return Err("other_measure");
             }
-        } else if is_number(cell) {
+        } else if is_number(cell) || def.read_level(cell).is_some() {
             numbers.push(cell);
         } else if said != fold(&def.name) && row.len() == 1 {
             // A lone text in a column of numbers: shown as typed, not dropped.
@@ -136,8 +136,12 @@ fn take(
     let put = |part: Part, text: &str| (part.key(&def.code), text.to_owned());
     match (&def.kind, numbers.as_slice()) {
         (_, []) => Ok(Vec::new()),
-        (IndicatorKind::Plain, [one]) => Ok(vec![put(Part::Value, one)]),
-        (IndicatorKind::Plain, _) => Err("many_numbers"),
+        (IndicatorKind::Plain | IndicatorKind::Rank | IndicatorKind::Category { .. }, [one]) => {
+            Ok(vec![put(Part::Value, one)])
+        }
+        (IndicatorKind::Plain | IndicatorKind::Rank | IndicatorKind::Category { .. }, _) => {
+            Err("many_numbers")
+        }
         (IndicatorKind::Ratio { .. }, [num, den]) => {
             Ok(vec![put(Part::Num, num), put(Part::Den, den)])
         }

@@ -10,7 +10,6 @@
 use super::Past;
 use crate::consolidation::{Piece, Reference, When, pieces, references, render};
 use crate::indicator::IndicatorDef;
-use crate::number::format_number;
 use crate::validation::Figures;
 
 /// The figures that a text can quote.
@@ -43,7 +42,7 @@ impl Quotes<'_> {
             .iter()
             .find(|d| d.code == reference.indicator)?;
         let value = figures?.get(&def.code)?.shown_value(def)?;
-        Some(format_number(value, def.scale))
+        Some(def.shown(value))
     }
 
     /// The text with its references written out; those without a figure stay.

@@ -21,7 +21,7 @@ impl Default for StarterSettings {
 }
 
 /// Codes of the starter rules, for choosing which to do without.
-pub const STARTER_CODES: [&str; 14] = [
+pub const STARTER_CODES: [&str; 15] = [
     "check.ratio_disagrees",
     "check.percent_below_0",
     "check.percent_above_100",
@@ -31,6 +31,7 @@ pub const STARTER_CODES: [&str; 14] = [
     "check.cumulative_differs",
     "check.cumulative_num_differs",
     "check.cumulative_den_differs",
+    "check.rank_below_1",
     "check.weight_missing",
     "check.parts_over_total",
     "check.parts_below_total",
@@ -47,7 +48,7 @@ pub const STARTER_CODES: [&str; 14] = [
 /// the digit as last period (low). What adds up over time: the same as the sum
 /// of the parts of a longer period, as far as the unit reported them (medium,
 /// A weighted mean and its weight: both or none (medium, R-4.1).
-/// Parts of a breakdown: together not more than their whole (high) and not less
+/// A rank is 1 or more (high). Parts of a breakdown: together not more than their whole (high) and not less
 /// (medium, for who cannot tell all of them), a missing one counting as zero.
 #[must_use]
 pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) -> Vec<Rule> {
@@ -115,6 +116,10 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
             ] {
                 add(name, left, Operator::Equal, right, medium);
             }
+        }
+        if def.is_rank() {
+            let first = number(1);
+            add("rank_below_1", value(now), Operator::AtLeast, first, high);
         }
         let parts: Vec<Expression> = parts_that_add_up(definitions, def)
             .map(|part| Expression::Value {

@@ -3,7 +3,7 @@
 
 use super::{Table, UnitReport};
 use domain::consolidation::ChartCoverage;
-use domain::indicator::IndicatorDef;
+use domain::indicator::{IndicatorDef, LevelCount, count_levels};
 
 /// Of the units that must give a figure, who gave one.
 #[derive(Debug, Default)]
@@ -88,6 +88,18 @@ impl Table {
         let rows = self.reports.iter().zip(&self.report_rows);
         rows.filter(move |(_, row)| answers.is_estimate(**row))
             .map(|(report, _)| report)
+    }
+
+    /// How many units that report have each level of an indicator.
+    pub(in crate::totals) fn levels(&self, def: &IndicatorDef, column: usize) -> Vec<LevelCount> {
+        if def.levels().is_empty() {
+            return Vec::new();
+        }
+        let rows = self.report_rows.iter();
+        count_levels(
+            def,
+            rows.filter_map(|row| self.cells.own(*row, column).value),
+        )
     }
 
     /// The units in whose report any figure is an estimate.

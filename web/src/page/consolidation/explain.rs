@@ -103,7 +103,7 @@ fn row(l: &Layout, found: &Explanation, part: &Part) -> Row {
 }
 
 fn shown(def: &IndicatorDef, value: Option<i64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |v| format_number(v, def.scale))
+    value.map_or_else(|| "–".to_owned(), |v| def.shown(v))
 }
 
 /// What a figure is made of: both parts of a ratio, or the weight of a mean.

@@ -14,7 +14,7 @@ use domain::consolidation::{
     ConsolidationState, NoteKind, ReportCoverage, TierCoverage, unit_notes,
 };
 use domain::field::Field;
-use domain::indicator::row_name;
+use domain::indicator::{levels_sentence, row_name};
 use domain::number::format_number;
 use serde::Deserialize;
 
@@ -291,7 +291,10 @@ fn row(l: &Layout, id: &str, i: &IndicatorTotal, depth: usize, notes: Vec<usize>
             app::Locale::En => row_name(&i.def.name_en, depth),
         },
         measure: i.def.measure.clone(),
-        value: beside(l, i.total.value, i.state, i.def.scale),
+        value: match i.levels.as_slice() {
+            [] => beside(l, i.total.value, i.state, i.def.scale),
+            levels => levels_sentence(levels),
+        },
         previous: beside(l, i.previous, i.previous_state, i.def.scale),
         last_year: beside(l, i.last_year, i.last_year_state, i.def.scale),
         units: format!("{}/{}", i.with_value, i.expected),

@@ -155,10 +155,9 @@ async fn build(
     let field = l.t("regime.indicator.field").into_owned();
     selects.push(("field", field, fields_of_work(&l)));
     let weight = l.t("regime.indicator.weight").into_owned();
-    selects.push(("weight", weight, weights(&l, body, &open)));
-    let mut live = vec![(String::new(), l.t("regime.indicator.typed").into_owned())];
+    selects.push(("weight", weight, weights(body, &open)));
     let sources = LiveFigure::ALL.iter().map(|live| live.code());
-    live.extend(codes(&l, "regime.live", sources));
+    let live = codes(&l, "regime.live", sources);
     selects.push(("live", l.t("regime.indicator.live").into_owned(), live));
     Ok(IndicatorsPage {
         rows: rows.collect(),
@@ -178,16 +177,14 @@ async fn build(
     })
 }
 
-/// What an indicator can be weighted by: what adds up; first nothing.
-fn weights(l: &Layout, body: &RegimeBody, open: &str) -> Choices {
-    let none = l.t("regime.indicator.no_weight").into_owned();
-    let mut all = vec![(String::new(), none)];
+/// What an indicator can be weighted by: what adds up.
+fn weights(body: &RegimeBody, open: &str) -> Choices {
     let can_weigh = |def: &&IndicatorDef| {
         def.code != open && def.factor().is_none() && def.over_units == Aggregation::Sum
     };
     let offered = body.indicators.iter().filter(can_weigh);
-    all.extend(offered.map(|def| (def.code.clone(), format!("{} {}", def.code, def.name))));
-    all
+    let named = |def: &IndicatorDef| (def.code.clone(), format!("{} {}", def.code, def.name));
+    offered.map(named).collect()
 }
 
 /// The code of a serialised enum.
@@ -243,6 +240,10 @@ fn pairs(all: &[IndicatorDef], def: &IndicatorDef) -> Vec<(String, String)> {
         pairs.push(("den_label".into(), den_label.clone()));
         pairs.push(("factor".into(), factor.to_string()));
     }
+    if def.is_rank() {
+        pairs.push(("is_rank".into(), "1".into()));
+    }
+    pairs.push(("levels".into(), def.levels().join("\n")));
     if def.has_loose_parts {
         pairs.push(("loose_parts".into(), "1".into()));
     }
@@ -371,7 +372,14 @@ fn read(fields: &Fields) -> Result<IndicatorDef, Vec<FieldError>> {
         errors.push(FieldError::new("frequency", "required"));
     }
     let (num_label, den_label) = (line("num_label"), line("den_label"));
-    let kind = if num_label.is_empty() && den_label.is_empty() {
+    let levels = fields.get("levels").lines();
+    let levels = levels.map(|name| clean_line(name).unwrap_or_default());
+    let levels: Vec<String> = levels.filter(|name| !name.is_empty()).collect();
+    let kind = if !levels.is_empty() {
+        IndicatorKind::Category { levels }
+    } else if !fields.get("is_rank").is_empty() {
+        IndicatorKind::Rank
+    } else if num_label.is_empty() && den_label.is_empty() {
         IndicatorKind::Plain
     } else {
         let factor = fields.get("factor").trim().parse();

@@ -6,6 +6,7 @@ use crate::{FormState, Layout};
 use app::report::{FormCell, FormSection, ReportForm, Threads, number_field, section_field};
 use domain::field::Field;
 use domain::id::ObligationId;
+use domain::indicator::IndicatorDef;
 use domain::period::Period;
 use domain::report::PlaceKind;
 
@@ -60,6 +61,8 @@ pub(super) struct InputView {
     pub(super) label: String,
     pub(super) value: String,
     pub(super) last: Option<String>,
+    /// Of levels: number, name and whether it is chosen.
+    pub(super) levels: Vec<(String, String, bool)>,
     pub(super) error: String,
 }
 
@@ -171,6 +174,14 @@ pub(super) fn section_row(
     }
 }
 
+/// The levels to choose from.
+fn levels(def: &IndicatorDef, shown: &str) -> Vec<(String, String, bool)> {
+    let levels = (1..).zip(def.levels());
+    levels
+        .map(|(n, name)| (n.to_string(), name.clone(), shown == n.to_string()))
+        .collect()
+}
+
 fn cell_row(
     l: &Layout,
     form: &FormState,
@@ -185,6 +196,7 @@ fn cell_row(
             label: part_label(l, &c.def, p.part),
             value: p.shown.clone(),
             last: p.last.clone(),
+            levels: levels(&c.def, &p.shown),
             field,
         }
     });

@@ -38,7 +38,7 @@ pub(super) fn value(def: &IndicatorDef, cell: &Cell) -> String {
             (num, den) => format!("– ({}/{})", part(num), part(den)),
         };
     };
-    let number = format_number(shown, def.scale);
+    let number = def.shown(shown);
     match cell.parts() {
         Some((num, den)) => format!(
             "{number} ({}/{})",
@@ -65,7 +65,7 @@ pub(super) fn part_label(l: &Layout, def: &IndicatorDef, part: Part) -> String {
             den_label,
             ..
         } => (num_label, den_label),
-        domain::indicator::IndicatorKind::Plain => return indicator_name(l, def).to_owned(),
+        _ => return indicator_name(l, def).to_owned(),
     };
     match part {
         Part::Value => indicator_name(l, def).to_owned(),
