@@ -36,9 +36,10 @@ pub(super) fn read(page: &Page) -> Vec<(String, Range<usize>)> {
             .iter()
             .take(2)
             .any(|t| CREDIT_WORD.may_be_in(t.lists));
-        let credited = (may && words.len() < 240 && line.part != Part::Body)
-            .then(|| CREDIT.captures(words).map(|c| c["names"].to_owned()))
-            .flatten();
+        let credited =
+            (may && words.len() < 240 && line.part != Part::Body && words.contains([':', '：']))
+                .then(|| CREDIT.captures(words).map(|c| c["names"].to_owned()))
+                .flatten();
         match line.part {
             Part::Byline | Part::Stamp | Part::Caption | Part::Furniture if credited.is_some() => {
                 add(&mut found, &credited.unwrap_or_default(), &line.span, page);

@@ -17,7 +17,7 @@ static VIETNAM: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" việt nam
 static PROVINCE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" tỉnh "));
 
 static ALIAS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\((?:sau đây )?(?:gọi tắt|viết tắt|gọi chung)(?: là)?:?\s*([^)]+)\)")
+    Regex::new(r"^\((?:sau đây )?(?:gọi tắt|viết tắt|gọi chung)(?: là)?:?\s*([^)]+)\)")
         .expect("valid expression")
 });
 
@@ -49,10 +49,11 @@ pub(super) fn list(
 ) -> Vec<(String, Range<usize>)> {
     let told = page.lines.iter().filter(|l| ALIAS_WORD.may_be_in(l.lists));
     let aliases: Vec<String> = told
-        .flat_map(|line| {
+        .flat_map(|line| ALIAS_WORD.find(&page.tokens, line.tokens.clone()))
+        .filter_map(|found| {
             // The bracket may close below.
-            let below = page.text[line.span.end..].find(')').map_or(0, |at| at + 1);
-            ALIAS.captures_iter(page.str(&(line.span.start..line.span.end + below)))
+            let open = &page.text[page.tokens[found.start].span.start..];
+            ALIAS.captures(&open[..=open.find(')')?])
         })
         .map(|c| comparable(c[1].trim()))
         .collect();

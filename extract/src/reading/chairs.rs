@@ -1,14 +1,17 @@
 //! Who is said to chair: "chủ trì", "đồng chủ trì", "điều hành hội nghị". A
 //! unit told to take the lead of a task ("chủ trì, phối hợp") chairs nothing.
 
+use super::lexicon::CHAIR;
 use super::page::Page;
 use super::people::Named;
+use super::vocabulary::any_word;
 use crate::text::Lower;
 use regex::Regex;
 use std::sync::LazyLock;
 
-static CHAIR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)chủ trì|chủ tọa|chủ toạ|điều hành(?: (?:hội nghị|buổi|cuộc|phiên|giao ban|thảo luận)|[ ]*[.;]|$)")
+/// What stands behind "điều hành" when a meeting is.
+static RUN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?: (?:hội nghị|buổi|cuộc|phiên|giao ban|thảo luận)|[ ]*[.;]|$)")
         .expect("valid expression")
 });
 static TASK: LazyLock<Regex> = LazyLock::new(|| {
@@ -28,16 +31,17 @@ pub(super) fn read<'a>(page: &Page, namings: &'a [Named]) -> Vec<&'a Named> {
             chairs.push(n);
         }
     };
-    for sentence in page
-        .sentences
-        .iter()
-        .filter(|s| page.has(super::lexicon::CHAIR, s))
-    {
-        let words = page.str(&sentence.span);
-        for m in CHAIR.find_iter(words) {
-            let here = sentence.span.start + m.start();
-            let rest = &words[m.end()..];
-            if TASK.is_match(rest) || words[..m.start()].trim_end().ends_with("giao") {
+    for sentence in page.sentences.iter().filter(|s| CHAIR.may_be_in(s.lists)) {
+        for m in CHAIR.find(&page.tokens, sentence.tokens.clone()) {
+            let here = page.tokens[m.start].span.start;
+            let behind = page.tokens[m.end - 1].span.end;
+            let words = &page.text[sentence.span.start..here];
+            let rest = &page.text[behind..sentence.span.end];
+            let run = any_word!(page.tokens[m.start].key, "điều");
+            if run && !RUN.is_match(rest)
+                || TASK.is_match(rest)
+                || words.trim_end().ends_with("giao")
+            {
                 continue;
             }
             let inside: Vec<&'a Named> = namings
@@ -46,20 +50,19 @@ pub(super) fn read<'a>(page: &Page, namings: &'a [Named]) -> Vec<&'a Named> {
                 .collect();
             if FORWARD.is_match(rest) {
                 // The people of the list that follows, up to a new clause.
-                let stop = sentence.span.start + m.end() + clause_end(rest);
+                let stop = behind + clause_end(rest);
                 inside
                     .iter()
                     .filter(|n| n.span.start > here && n.span.start < stop)
                     .for_each(|n| add(n));
                 continue;
             }
-            let both = words[..m.start()].trim_end().ends_with("đồng")
-                || words[..m.start()].trim_end().ends_with("cùng");
+            let both = words.trim_end().ends_with("đồng") || words.trim_end().ends_with("cùng");
             let before: Vec<&&'a Named> = inside.iter().filter(|n| n.span.end <= here).collect();
             let pair = before.len() == 2
-                && words[..m.start()].lowered().contains("hai đồng chí")
-                && !words[..m.start()].contains(';');
-            if both || pair || announced(&page.text[sentence.span.start..here]) {
+                && words.lowered().contains("hai đồng chí")
+                && !words.contains(';');
+            if both || pair || announced(words) {
                 before.iter().for_each(|n| add(n));
             } else if let Some(last) = before.last() {
                 let between = &page.text[last.span.end..here];

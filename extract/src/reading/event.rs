@@ -2,10 +2,12 @@
 //! that opens the body. Not here: the day (`dates`) and the chair (`chairs`).
 
 use super::EventKind;
-use super::lexicon::HELD as HELD_WORD;
+use super::lexicon::{HELD, KIND};
 use super::organisations::Mention;
-use super::page::Page;
+use super::page::{Page, Sentence};
 use super::people::Named;
+use super::tokens::key_at;
+use super::vocabulary::{Key, any_word};
 use crate::text::Lower;
 use regex::Regex;
 use std::ops::Range;
@@ -19,14 +21,6 @@ macro_rules! pattern {
 }
 
 pattern!(
-    KIND,
-    r"(?i)giao ban|sơ kết|tổng kết|tập huấn|bồi dưỡng (?:nghiệp vụ|kiến thức|chuyên đề)|lớp bồi dưỡng|(?:lễ )?ký kết|hội thảo|t[ọo]a đàm|toạ đàm|lễ kỷ niệm|gặp mặt|đối thoại|lễ phát động|đại hội|lễ ra mắt|buổi làm việc|lễ tôn vinh|hội thi|triển khai|quán triệt"
-);
-pattern!(
-    HELD,
-    r"(?i)(?:tổ chức|(?:^| )mở |diễn ra|khai mạc|khai giảng|tiến hành|triệu tập|có (?:buổi|cuộc|phiên)|đã có|đăng cai|chủ trì (?:giao ban|hội nghị|cuộc họp|buổi|phiên)| họp | giao ban | được tổ)"
-);
-pattern!(
     VERB,
     r"(?i)^\s*(?:(?:đã|vừa|sẽ|lại|tiếp tục|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở |tiến hành|khai mạc|khai giảng|bế giảng|triệu tập|chủ trì|họp |giao ban|sơ kết|tổng kết|tập huấn|ký kết|triển khai|quán triệt|làm việc|công bố|đăng cai|là (?:đơn vị|cơ quan) (?:đăng cai|chủ trì|tổ chức)|nghe (?:các|báo cáo)|(?:đánh giá|kiểm điểm|nhìn lại) (?:công tác|kết quả|hoạt động|tình hình)|có (?:buổi|cuộc|phiên|hội nghị))"
 );
@@ -34,13 +28,11 @@ pattern!(
     REVIEWS,
     r"(?i) (?:sơ kết|tổng kết|giao ban|đánh giá|kiểm điểm|nhìn lại) (?:công tác|kết quả|hoạt động|tình hình|nhiệm vụ|phong trào|quý|tháng|năm|[0-9])| (?:ký kết|làm việc với) "
 );
-pattern!(BY, r"(?i)(?:^|[ ,(])(?:do|được) ");
 // "Buổi giao ban quý II của Sở …", "cuộc họp giữa Ban … với các sở".
 pattern!(
     OF,
     r"(?i)(?:hội nghị|buổi|cuộc họp|phiên|kỳ|lễ)(?P<what> [^.,;:]{0,90}?)?\s(?:của|giữa) "
 );
-pattern!(AT, r"(?i)(?:^|[ ,(])tại:? ");
 // "ở" stands before so much that only a named place or a hall counts behind it.
 pattern!(
     IN,
@@ -74,12 +66,9 @@ pattern!(
 /// The sentence that tells of the meeting.
 pub(super) fn sentence(page: &Page) -> Option<Range<usize>> {
     for s in page.opening_sentences() {
-        let words = page.str(&s.span);
-        if page.has(HELD_WORD, s)
-            && HELD.is_match(words)
-            && (KIND.is_match(words)
-                || words.lowered().contains("hội nghị")
-                || words.lowered().contains("họp"))
+        if HELD.may_be_in(s.lists)
+            && held(page, s.tokens.clone()).next().is_some()
+            && (page.has(KIND, s) || names_meeting(page, s.tokens.clone()))
         {
             return Some(s.span.clone());
         }
@@ -92,11 +81,38 @@ pub(super) fn sentence(page: &Page) -> Option<Range<usize>> {
     .then(|| first.span.clone())
 }
 
+/// Where words stand that tell of holding a meeting, as bytes. "họp" and "giao
+/// ban" are verbs between other words only.
+fn held(page: &Page, tokens: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+    let bytes = page.text.as_bytes();
+    let blank = move |at: usize| bytes.get(at) == Some(&b' ');
+    let from = tokens.start;
+    HELD.find(&page.tokens, tokens).filter_map(move |found| {
+        let first = &page.tokens[found.start];
+        let (start, end) = (first.span.start, page.tokens[found.end - 1].span.end);
+        if any_word!(first.key, "họp" | "giao") {
+            return (found.start > from && blank(start - 1) && blank(end)).then_some(start);
+        }
+        (!any_word!(first.key, "mở") || blank(end)).then_some(start)
+    })
+}
+
+/// "hội nghị" or "họp" stands there.
+fn names_meeting(page: &Page, tokens: Range<usize>) -> bool {
+    tokens.clone().any(|at| {
+        let key = page.tokens[at].key;
+        any_word!(key, "họp")
+            || any_word!(key, "hội")
+                && any_word!(key_at(&page.tokens[..tokens.end], at + 1), "nghị")
+    })
+}
+
 /// The body's own name for the meeting, else the title's.
 pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<EventKind> {
     let title = page.title.as_ref().map_or("", |(t, _)| t.as_str());
     if page.official && sentence.is_none() {
-        return super::minutes::when(page).and_then(|_| first_kind(title));
+        let named = page.title.as_ref().map(|(_, span)| page.tokens_in(span));
+        return super::minutes::when(page).and_then(|_| first_kind(page, named?));
     }
     if page.official
         && !title.lowered().contains("hội nghị")
@@ -105,10 +121,10 @@ pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<Event
         return None;
     }
     let from_body = sentence.and_then(|s| {
-        let words = page.str(s);
-        let held = HELD.find(words)?;
-        let after = &words[held.start()..];
-        first_kind(after).or_else(|| first_kind(words))
+        let tokens = page.tokens_in(s);
+        let at = held(page, tokens.clone()).next()?;
+        let after = page.token_from(at)..tokens.end;
+        first_kind(page, after).or_else(|| first_kind(page, tokens))
     });
     let from_body = match from_body {
         // "Hội nghị triển khai" is weaker than a title that names the meeting.
@@ -116,41 +132,42 @@ pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<Event
         None => page.opening().take(1).find_map(|l| {
             let words = page.str(&l.span);
             let low = words.lowered();
-            low.find("hội nghị").and_then(|_| first_kind(words))
+            low.find("hội nghị")
+                .and_then(|_| first_kind(page, l.tokens.clone()))
         }),
     };
-    from_body.or_else(|| first_kind(title)).or_else(|| {
-        let low = title.lowered();
-        (sentence.is_some() || low.contains("hội nghị")).then_some(EventKind::Khac)
-    })
+    let named = || page.title.as_ref().map(|(_, span)| page.tokens_in(span));
+    from_body
+        .or_else(|| first_kind(page, named()?))
+        .or_else(|| {
+            let low = title.lowered();
+            (sentence.is_some() || low.contains("hội nghị")).then_some(EventKind::Khac)
+        })
 }
 
 /// The first name of a kind of meeting; "triển khai" yields to one that follows
 /// it closely ("triển khai công tác … , tổng kết"), not the other way round.
-fn first_kind(words: &str) -> Option<EventKind> {
+fn first_kind(page: &Page, tokens: Range<usize>) -> Option<EventKind> {
     let mut weak = None;
-    for found in KIND.find_iter(words) {
-        let kind = match found.as_str().lowered().as_str() {
-            "giao ban" => EventKind::GiaoBan,
-            "sơ kết" => EventKind::SoKet,
-            "tổng kết" => EventKind::TongKet,
-            "triển khai" | "quán triệt" => EventKind::TrienKhai,
-            w if w.starts_with("tập") || w.contains("bồi") => EventKind::TapHuan,
+    for found in KIND.find(&page.tokens, tokens.clone()) {
+        let kind = match page.tokens[found.start].key.as_str() {
+            "giao" => EventKind::GiaoBan,
+            "sơ" => EventKind::SoKet,
+            "tổng" => EventKind::TongKet,
+            "triển" | "quán" => EventKind::TrienKhai,
+            "tập" | "bồi" | "lớp" => EventKind::TapHuan,
             _ => EventKind::Khac,
         };
-        if kind == EventKind::TrienKhai {
-            let before = words[..found.start()].trim_end().lowered();
-            if before.ends_with("hội nghị")
-                || before.ends_with("tổ chức")
-                || before.is_empty()
-                || before.ends_with("trực tuyến")
-            {
-                return Some(kind);
-            }
-            weak = weak.or(Some(kind));
-            continue;
+        if kind != EventKind::TrienKhai {
+            return Some(kind);
         }
-        return Some(kind);
+        let before = &page.tokens[tokens.start..found.start];
+        let ends = |first: &str, second: &str| matches!(before, [.., a, b] if a.key == *first && b.key == *second);
+        if before.is_empty() || ends("hội", "nghị") || ends("tổ", "chức") || ends("trực", "tuyến")
+        {
+            return Some(kind);
+        }
+        weak = weak.or(Some(kind));
     }
     weak
 }
@@ -177,11 +194,9 @@ pub(super) fn host(
         .filter(|m| sentence.start <= m.span.start && m.span.end <= sentence.end)
         .filter(|m| !in_role(m))
         .collect();
-    let held = HELD
-        .find_iter(words)
+    let held_at = held(page, page.tokens_in(sentence))
         .last()
-        .or_else(|| REVIEWS.find(words))?;
-    let held_at = sentence.start + held.start();
+        .or_else(|| Some(sentence.start + REVIEWS.find(words)?.start()))?;
     let venue = place(page, sentence, mentions);
     let in_venue = |m: &Mention| {
         venue
@@ -200,11 +215,8 @@ pub(super) fn host(
             return Some(first_of_joint(page, &inside, m, &in_venue));
         }
     }
-    for by in BY.find_iter(words) {
-        let at = sentence.start + by.end();
-        if let Some(m) = inside.iter().find(|m| m.span.start == at) {
-            return Some(m.span.clone());
-        }
+    if let Some(m) = inside.iter().find(|m| behind_by(page, sentence, m)) {
+        return Some(m.span.clone());
     }
     // "Hội nghị sơ kết công tác 6 tháng của Sở Y tế diễn ra …"
     OF.captures_iter(words).find_map(|of| {
@@ -213,6 +225,23 @@ pub(super) fn host(
         let named = of.name("what").map_or("", |w| w.as_str());
         (!names_paper(named)).then(|| m.span.clone())
     })
+}
+
+/// "do" or "được" stands right before the body.
+fn behind_by(page: &Page, sentence: &Range<usize>, m: &Mention) -> bool {
+    let at = page.token_from(m.span.start);
+    let by = at.checked_sub(1).map(|by| &page.tokens[by]);
+    by.is_some_and(|by| {
+        any_word!(by.key, "do" | "được")
+            && page.str(&(by.span.end..m.span.start)) == " "
+            && apart_before(page, sentence, by.span.start)
+    })
+}
+
+/// Only a blank, a comma or a bracket stands before byte `at` of the sentence.
+fn apart_before(page: &Page, sentence: &Range<usize>, at: usize) -> bool {
+    at == sentence.start
+        || at > sentence.start && matches!(page.text.as_bytes()[at - 1], b' ' | b',' | b'(')
 }
 
 /// A document stands between the meeting and "của": its issuer is no host.
@@ -259,8 +288,15 @@ pub(super) fn host_elsewhere(
         Regex::new(r"(?i)(?:hội nghị|lớp|buổi|lễ|cuộc họp|phiên|chương trình)[^.;]{0,40} do [^.;]{3,90} (?:tổ chức|chủ trì|phối hợp|đăng cai)").expect("valid expression")
     });
     page.opening_sentences()
-        .filter(|s| BY_HOST.is_match(page.str(&s.span)))
+        .filter(|s| holds(page, s, Key::of("do")) && BY_HOST.is_match(page.str(&s.span)))
         .find_map(|s| host(page, &s.span, mentions, namings))
+}
+
+/// The word stands in the sentence.
+fn holds(page: &Page, sentence: &Sentence, word: Key) -> bool {
+    page.tokens[sentence.tokens.clone()]
+        .iter()
+        .any(|t| t.key == word)
 }
 
 /// Drops "(huyện Cái Bè)", ", sáng 25/9" and the like behind a body.
@@ -323,7 +359,7 @@ pub(super) fn place_elsewhere(page: &Page, mentions: &[Mention]) -> Option<Range
         .expect("valid expression")
     });
     page.opening_sentences()
-        .filter(|s| HELD_AT.is_match(page.str(&s.span)))
+        .filter(|s| holds(page, s, Key::of("tại")) && HELD_AT.is_match(page.str(&s.span)))
         .find_map(|s| place(page, &s.span, mentions))
 }
 
@@ -334,7 +370,15 @@ pub(super) fn place(
     mentions: &[Mention],
 ) -> Option<Range<usize>> {
     let words = page.str(sentence);
-    let at = AT.find_iter(words).map(|m| m.end());
+    let at = page.tokens[page.tokens_in(sentence)]
+        .iter()
+        .filter(|t| any_word!(t.key, "tại") && apart_before(page, sentence, t.span.start))
+        .filter_map(|t| {
+            let behind = t.span.end - sentence.start;
+            let rest = &words[behind..];
+            let blank = rest.strip_prefix(':').unwrap_or(rest).strip_prefix(' ')?;
+            Some(words.len() - blank.len())
+        });
     place_behind(page, sentence, mentions, at).or_else(|| {
         let within = IN
             .find_iter(words)

@@ -88,6 +88,8 @@ lists! {
     TITLE = wording("title");
     MEETING = wording("meeting");
     HELD = wording("held");
+    KIND = wording("kind");
+    NO_PERIOD = wording("no period");
     MET = wording("met");
     CAME = wording("came");
     CHAIR = wording("chair");

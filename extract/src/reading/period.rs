@@ -1,6 +1,7 @@
 //! The period under review: the one of the event, not the next one that the
 //! title may name too. School years, terms and N-year reviews have none.
 
+use super::lexicon::NO_PERIOD;
 use super::other_year::{self, last_month};
 use super::page::Page;
 use super::told_period::{self, told_in_body};
@@ -90,7 +91,10 @@ pub(super) fn read(
             .filter(|m| !begins_pledge(&words[m.end()..]))
             .is_some_and(|m| !other_year::year_before_others(words, m.start()))
     };
-    if NONE.is_match(&event)
+    let may = |span: Option<&Range<usize>>| {
+        span.is_some_and(|span| NO_PERIOD.any(&page.tokens, page.tokens_in(span)))
+    };
+    if (may(title.map(|(_, span)| span)) || may(first.as_ref()))
         && none(&event)
         && !has_plain_period(title_words)
         && !has_plain_period(lead)

@@ -109,11 +109,12 @@ fn magnitude(token: &Token) -> Option<f64> {
 }
 
 pub(super) fn parse(written: &str) -> Option<f64> {
-    let groups: Vec<&str> = written.split('.').collect();
-    let thousands = groups.len() > 1
-        && groups[1..]
-            .iter()
-            .all(|g| g.split(',').next().is_some_and(|d| d.len() == 3));
+    if written.len() < 16 && written.bytes().all(|b| b.is_ascii_digit()) {
+        return written.parse::<u64>().ok().map(|whole| whole as f64);
+    }
+    let mut groups = written.split('.').skip(1).peekable();
+    let thousands = groups.peek().is_some()
+        && groups.all(|g| g.split(',').next().is_some_and(|d| d.len() == 3));
     let plain = if thousands {
         written.replace('.', "")
     } else {

@@ -10,22 +10,45 @@ use crate::text::{capital_of, old_tone};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// A word or a mark as written.
+/// A word or a mark as written, and what it is wherever it stands. One line of
+/// the processor's cache, since every word of a text asks for one.
+#[repr(align(64))]
 pub(super) struct Written {
     /// Its bytes.
     bytes: u128,
-    /// What it is wherever it stands.
-    pub token: Token,
+    pub key: Key,
+    pub cues: u32,
+    pub id: u16,
+    pub capital: bool,
+    pub upper: bool,
+    pub word: bool,
+}
+
+impl Written {
+    fn new(bytes: u128, token: &Token) -> Self {
+        Self {
+            bytes,
+            key: token.key,
+            cues: token.cues,
+            id: token.id,
+            capital: token.capital,
+            upper: token.upper,
+            word: token.word,
+        }
+    }
 }
 
 /// An open table from the bytes of a word to what folding it would give.
 pub(super) struct Spellings {
     /// Numbers of words, 0 where the slot is free.
     slots: Box<[u16; SLOTS]>,
-    /// The same for the marks of one byte, by that byte.
-    marks: [u16; 128],
+    /// What may begin with a byte: `LETTERS`, or the number of the mark it is.
+    begins: [u16; 256],
     words: Vec<Written>,
 }
+
+/// Vietnamese words begin with the byte.
+const LETTERS: u16 = u16::MAX;
 
 /// More than twice the spellings.
 const SLOTS: usize = 1 << 15;
@@ -34,13 +57,13 @@ pub(super) static SPELLINGS: LazyLock<Spellings> = LazyLock::new(Spellings::new)
 
 impl Spellings {
     fn new() -> Self {
-        let nothing = Written {
-            bytes: 0,
-            token: Token::mark(Key::of("")),
-        };
+        let nothing = Written::new(0, &Token::mark(Key::of("")));
         let mut all = Self {
             slots: Box::new([0; SLOTS]),
-            marks: [0; 128],
+            begins: std::array::from_fn(|byte| match byte as u8 {
+                b'a'..=b'z' | b'A'..=b'Z' | 0xC3..=0xC6 | 0xE1 => LETTERS,
+                _ => 0,
+            }),
             words: vec![nothing],
         };
         for key in VOCABULARY.keys() {
@@ -75,13 +98,10 @@ impl Spellings {
             Token::word(word_at(written, 0).1)
         };
         if mark && bytes.len() == 1 {
-            self.marks[usize::from(bytes[0])] = self.words.len() as u16;
+            self.begins[usize::from(bytes[0])] = self.words.len() as u16;
         }
         self.slots[at] = self.words.len() as u16;
-        self.words.push(Written {
-            bytes: number,
-            token,
-        });
+        self.words.push(Written::new(number, &token));
     }
 
     #[inline]
@@ -104,9 +124,20 @@ impl Spellings {
         }
     }
 
-    /// The word that begins at `from` and its end, when it is a known one.
+    /// The word or the mark of one byte that begins at `from`, and its end, when
+    /// it is a known one. Every byte of every text comes by here, so it is part
+    /// of the loop that asks.
     #[inline(always)]
-    pub(super) fn word(&self, bytes: &[u8], from: usize) -> Option<(usize, &Written)> {
+    pub(super) fn at(&self, bytes: &[u8], from: usize) -> Option<(usize, &Written)> {
+        match self.begins[usize::from(*bytes.get(from)?)] {
+            LETTERS => self.word(bytes, from),
+            0 => None,
+            mark => Some((from + 1, &self.words[usize::from(mark)])),
+        }
+    }
+
+    #[inline(always)]
+    fn word(&self, bytes: &[u8], from: usize) -> Option<(usize, &Written)> {
         // Most words are done within eight bytes.
         if let Some(head) = bytes[from..].first_chunk() {
             let head = u64::from_le_bytes(*head);
@@ -119,6 +150,11 @@ impl Spellings {
                 return Some((from + length, known));
             }
         }
+        self.longer(bytes, from)
+    }
+
+    #[inline(never)]
+    fn longer(&self, bytes: &[u8], from: usize) -> Option<(usize, &Written)> {
         let head = sixteen(bytes, from);
         let length = letters(head);
         // These join letters; what they join is no word of the lists.
@@ -143,15 +179,6 @@ impl Spellings {
         );
         let known = self.find(number & MASKS[length])?;
         closed.then_some((end, known))
-    }
-
-    /// The mark of one byte.
-    #[inline]
-    pub(super) fn mark(&self, byte: u8) -> Option<&Written> {
-        match self.marks[usize::from(byte & 0x7F)] {
-            0 => None,
-            id => Some(&self.words[usize::from(id)]),
-        }
     }
 }
 
@@ -219,7 +246,7 @@ mod tests {
         for text in ["uỷ", "Ủy", "UỶ", "hoà", "HÒA", "Đảng", "sở"] {
             let (end, written) = SPELLINGS.word(text.as_bytes(), 0).expect(text);
             assert_eq!(end, text.len(), "{text}");
-            assert_eq!(written.token.key, Key::folded(text), "{text}");
+            assert_eq!(written.key, Key::folded(text), "{text}");
         }
         assert!(SPELLINGS.word("ủy’c".as_bytes(), 0).is_none());
     }

@@ -12,6 +12,8 @@ use super::people::Named;
 use super::pieces::{at_imperatives, at_semicolons, first_imperative, trim};
 use super::plans::Ahead;
 use super::speakers::Speakers;
+use super::tokens::key_at;
+use super::vocabulary::any_word;
 use crate::text::Lower;
 use regex::Regex;
 use std::ops::Range;
@@ -323,10 +325,11 @@ fn orders<'a>(page: &'a Page, asked: &Asked) -> impl Iterator<Item = Range<usize
 
 /// The line begins as a conclusion does.
 fn concludes(page: &Page, line: &Line) -> bool {
-    page.tokens
-        .get(line.tokens.start)
-        .is_some_and(|t| t.number || CONCLUDE_WORD.may_be_in(t.lists))
-        && CONCLUDE.is_match(page.str(&line.span))
+    page.tokens.get(line.tokens.start).is_some_and(|t| {
+        // "6 tháng cuối năm"
+        let months = || any_word!(key_at(&page.tokens, line.tokens.start + 1), "tháng");
+        CONCLUDE_WORD.may_be_in(t.lists) || t.number && months()
+    }) && CONCLUDE.is_match(page.str(&line.span))
 }
 
 /// The sentence tells first of a time to come or of a plan, then with a verb
@@ -420,7 +423,11 @@ fn order_in(
         {
             continue;
         }
-        if COUNTED.is_match(rest.trim_end_matches(['.', ' '])) && verb != "cần" {
+        // Nothing counted goes on behind a colon or a semicolon.
+        if verb != "cần"
+            && memchr::memchr2(b':', b';', rest.as_bytes()).is_none()
+            && COUNTED.is_match(rest.trim_end_matches(['.', ' ']))
+        {
             return Some(sentence.end);
         }
         if verb == "giao"

@@ -2,7 +2,7 @@
 //! looking up is one walk over the bytes. Not here: phrases (`lexicon`) and the
 //! words that need no folding (`spellings`).
 
-use super::spellings::{SPELLINGS, Spellings, Written};
+use super::spellings::SPELLINGS;
 use super::vocabulary::{About, Key, NUMBER, VOCABULARY};
 use crate::text::{CharKind, Letter, kind_of, letters, moved_tone, small};
 use std::ops::Range;
@@ -86,21 +86,40 @@ pub(super) fn key_at(tokens: &[Token], at: usize) -> Key {
 }
 
 pub(super) fn tokenise(text: &str) -> Vec<Token> {
+    let bytes = text.as_bytes();
+    let spellings = &*SPELLINGS;
     let mut tokens = Vec::with_capacity(text.len() / 4 + 8);
     let mut line = 0;
-    let mut cutter = Cutter::new(text, Some(&SPELLINGS));
-    while let Some((span, piece)) = cutter.next_piece() {
+    // Phrases are told line by line, while their words are at hand.
+    let mut marked = 0;
+    let mut cutter = Cutter::new(text);
+    loop {
+        // Nine of ten are known by their bytes.
+        while let Some((end, known)) = spellings.at(bytes, cutter.at) {
+            tokens.push(Token {
+                span: cutter.at..end,
+                key: known.key,
+                lists: 0,
+                cues: known.cues,
+                line,
+                id: known.id,
+                sectors: 0,
+                body: 0,
+                capital: known.capital,
+                upper: known.upper,
+                word: known.word,
+                number: false,
+            });
+            cutter.go_on(end);
+        }
+        let Some((span, piece)) = cutter.next_piece() else {
+            break;
+        };
         let token = match piece {
             Piece::Break => {
+                super::lexicon::mark_phrases(&mut tokens[marked..]);
+                marked = tokens.len();
                 line += 1;
-                continue;
-            }
-            Piece::Written(known) => {
-                tokens.push(Token {
-                    span,
-                    line,
-                    ..known.token.clone()
-                });
                 continue;
             }
             Piece::Word(word) => Token::word(word),
@@ -116,14 +135,14 @@ pub(super) fn tokenise(text: &str) -> Vec<Token> {
             ..token
         });
     }
-    super::lexicon::mark_phrases(&mut tokens);
+    super::lexicon::mark_phrases(&mut tokens[marked..]);
     tokens
 }
 
 /// The words and marks of a phrase of a list.
 pub(super) fn pieces(text: &str) -> Vec<&str> {
     let mut all = Vec::new();
-    let mut cutter = Cutter::new(text, None);
+    let mut cutter = Cutter::new(text);
     while let Some((span, piece)) = cutter.next_piece() {
         if !matches!(piece, Piece::Break) {
             all.push(&text[span]);
@@ -132,11 +151,9 @@ pub(super) fn pieces(text: &str) -> Vec<&str> {
     all
 }
 
-enum Piece<'a> {
+enum Piece {
     Break,
     Word(Word),
-    /// A word or a mark that is known by its bytes.
-    Written(&'a Written),
     Number,
     Mark,
 }
@@ -154,24 +171,28 @@ pub(super) struct Word {
 struct Cutter<'a> {
     text: &'a str,
     at: usize,
-    spellings: Option<&'a Spellings>,
     letters: &'static [Letter],
 }
 
 impl<'a> Cutter<'a> {
-    fn new(text: &'a str, spellings: Option<&'a Spellings>) -> Self {
+    fn new(text: &'a str) -> Self {
         Self {
             text,
             at: 0,
-            spellings,
             letters: letters(),
         }
     }
 
-    /// The next piece and its place. Every byte of every text comes by here, so
-    /// it is part of the loop that asks.
+    /// Behind a piece that ends at `end`, and the space that stands behind
+    /// nearly every word.
     #[inline(always)]
-    fn next_piece(&mut self) -> Option<(Range<usize>, Piece<'a>)> {
+    fn go_on(&mut self, end: usize) {
+        self.at = end + usize::from(self.text.as_bytes().get(end) == Some(&b' '));
+    }
+
+    /// The next piece and its place.
+    #[inline]
+    fn next_piece(&mut self) -> Option<(Range<usize>, Piece)> {
         let bytes = self.text.as_bytes();
         loop {
             let at = self.at;
@@ -183,19 +204,11 @@ impl<'a> Cutter<'a> {
                 }
                 b'\n' => (at + 1, Piece::Break),
                 b'0'..=b'9' => (number_end(bytes, at), Piece::Number),
-                b'a'..=b'z' | b'A'..=b'Z' | 0xC3..=0xC6 | 0xE1
-                    if let Some((end, known)) = self.spellings.and_then(|s| s.word(bytes, at)) =>
-                {
-                    (end, Piece::Written(known))
-                }
                 b'a'..=b'z' | b'A'..=b'Z' => {
                     let (end, word) = word(self.text, at, self.letters);
                     (end, Piece::Word(word))
                 }
-                0..0x80 => {
-                    let known = self.spellings.and_then(|s| s.mark(byte));
-                    (at + 1, known.map_or(Piece::Mark, Piece::Written))
-                }
+                0..0x80 => (at + 1, Piece::Mark),
                 _ => {
                     let (kind, _, length) = letter_at(self.text, at, self.letters);
                     if kind.is_letter() {
@@ -209,8 +222,7 @@ impl<'a> Cutter<'a> {
                     }
                 }
             };
-            // A space stands behind nearly every word.
-            self.at = end + usize::from(bytes.get(end) == Some(&b' '));
+            self.go_on(end);
             return Some((at..end, piece));
         }
     }
