@@ -40,3 +40,26 @@ async fn a_confirmed_figure_stands_beside_the_series_of_its_indicator() {
         []
     );
 }
+
+/// Domain facts §6.2: a rise is kept as one and never read as a level.
+#[tokio::test]
+async fn a_rise_is_kept_as_a_rise() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let text = RICH.replace(
+        "tỷ lệ bao phủ bảo hiểm y tế đạt 93,7%",
+        "số lượt khám bệnh tăng 7,8% so với cùng kỳ",
+    );
+    let id = waiting(&ctx, &app, &text).await;
+    let mut wanted = accepted(&ctx, id).await;
+    for figure in &mut wanted.figures {
+        if figure.value == "7,8" {
+            figure.indicator = "YT-04".into();
+        }
+    }
+    app::reading::confirm(&ctx, id, wanted).await.unwrap();
+    let told = app::reading::told(&ctx, app.unit("TU"), "YT-04").await;
+    let told = told.unwrap();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].said.rises, Some(true), "{:?}", told[0]);
+}

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use store::mention::{Mention, MentionNoun};
 use store::reading::{
-    Intake, IntakeState, IntakeText, Observation, Reading, ReadingState, Record, RecordedPeriod,
+    FigureSaid, Intake, IntakeState, IntakeText, Observation, Reading, ReadingState, Record,
+    RecordedPeriod,
 };
 use store::{Chore, StoreError, mention, reading};
 use testkit::db_test;
@@ -162,6 +163,11 @@ db_test!(what_is_confirmed_comes_back_as_it_was, |store| {
         scale: 2,
         measure: "%".into(),
         quote: "giảm 0,41 %".into(),
+        said: FigureSaid {
+            rises: Some(false),
+            loosely: Some("khoảng".into()),
+            against: None,
+        },
         quote_from: Some(12),
         indicator: Some("GN-01".into()),
         period,

@@ -1,6 +1,7 @@
 //! Everything that a person accepted, checked before anything is stored; all
 //! defects are told at once.
 
+use super::Facts;
 use super::accepted::{Accepted, Link, read_figure};
 use crate::conference::clean_conclusion;
 use crate::directive::{Prepared, candidates, prepare};
@@ -9,11 +10,12 @@ use domain::conference::{ConclusionDraft, ConferenceState, Origin};
 use domain::directive::ReviewKind;
 use domain::id::{ConferenceId, DirectiveId};
 use domain::text::{clean_line, clean_text};
+use extract::reading::Change;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use store::conference::Conference;
-use store::reading::{Observation, Reading, Record};
+use store::reading::{FigureSaid, Observation, Reading, Record};
 
 /// A document ready to be stored, or known.
 pub(super) enum Ready {
@@ -40,6 +42,15 @@ pub(super) struct Checked {
     pub(super) observations: Vec<Observation>,
 }
 
+/// How the text says a figure.
+fn said(figure: &extract::reading::Figure) -> FigureSaid {
+    FigureSaid {
+        loosely: figure.approximation.clone(),
+        rises: figure.change.map(|change| change == Change::Up),
+        against: figure.against.clone(),
+    }
+}
+
 /// Everything that was accepted, cleaned; or all that is wrong with it.
 pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<Checked, AppError> {
     let mut errors = a.defects.clone();
@@ -52,6 +63,7 @@ pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<
     let conclusions = conclusions(ctx, a, conference.as_ref(), &mut errors).await?;
     let catalogue = domain::indicator::catalogue();
     let confirmed_by = ctx.account()?;
+    let facts: Facts = serde_json::from_str(&reading.facts).map_err(AppError::internal)?;
     let mut observations = Vec::new();
     for figure in &a.figures {
         let Some((value, scale, indicator)) = read_figure(figure, &catalogue, &mut errors) else {
@@ -67,6 +79,7 @@ pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<
             measure: clean_line(&figure.measure).unwrap_or_default(),
             quote: clean_text(&figure.quote).unwrap_or_default(),
             quote_from: figure.quote_from.and_then(|at| i32::try_from(at).ok()),
+            said: facts.figures.get(figure.n).map(said).unwrap_or_default(),
             indicator: indicator.map(|d| d.code.clone()),
             period: period.clone(),
             confirmed_by,

@@ -33,4 +33,4 @@ pub use queue::{read_one, read_queued};
 pub use show::{Stored, Waiting, of_conference, period_of, show, stored};
 pub use suggest::{DocumentSuggestion, ReviewSuggestion, Suggestions, TaskSuggestion, suggest};
 pub use suggest::{sole_candidate, term_of};
-pub use told::{Told, told};
+pub use told::{Told, figure_words, told};

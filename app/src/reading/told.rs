@@ -2,10 +2,12 @@
 //! series of the reports (domain facts §6.3). They are never mixed with it.
 
 use super::period_of;
-use crate::{AppError, Ctx};
+use crate::text::t;
+use crate::{AppError, Ctx, Locale};
 use domain::account::Right;
 use domain::id::{ConferenceId, ReadingId, UnitId};
 use domain::period::Period;
+use store::reading::FigureSaid;
 
 /// The most that are looked at.
 const MOST: u64 = 200;
@@ -19,6 +21,8 @@ pub struct Told {
     pub scale: u8,
     /// Unit of measure.
     pub measure: String,
+    /// How it is said: a rise or a share of a plan is no level.
+    pub said: FigureSaid,
     /// The words of the source.
     pub quote: String,
     /// Of which period, if the text says it.
@@ -46,6 +50,7 @@ pub async fn told(ctx: &Ctx, area: UnitId, indicator: &str) -> Result<Vec<Told>,
             value: figure.value,
             scale: figure.scale,
             measure: figure.measure,
+            said: figure.said,
             quote: figure.quote,
             period: figure.period.as_ref().and_then(period_of),
             conference: figure.conference,
@@ -55,4 +60,47 @@ pub async fn told(ctx: &Ctx, area: UnitId, indicator: &str) -> Result<Vec<Told>,
                 .then_some(figure.reading),
         })
         .collect())
+}
+
+/// A figure as it is said: "tăng khoảng 7,8 % so với cùng kỳ". Words of the source
+/// stay in its language.
+#[must_use]
+pub fn figure_words(locale: Locale, value: &str, measure: &str, said: &FigureSaid) -> String {
+    let change = said.rises.map(|rises| match rises {
+        true => t(locale, "reading.rises"),
+        false => t(locale, "reading.falls"),
+    });
+    [
+        change.as_deref().unwrap_or_default(),
+        said.loosely.as_deref().unwrap_or_default(),
+        value,
+        measure,
+        said.against.as_deref().unwrap_or_default(),
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect::<Vec<_>>()
+    .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rise_a_share_and_a_loose_figure_are_said_as_such() {
+        let words = |said| figure_words(Locale::Vi, "7,8", "%", &said);
+        assert_eq!(words(FigureSaid::default()), "7,8 %");
+        let rise = FigureSaid {
+            rises: Some(true),
+            loosely: Some("khoảng".into()),
+            against: Some("so với cùng kỳ".into()),
+        };
+        assert_eq!(words(rise), "tăng khoảng 7,8 % so với cùng kỳ");
+        let share = FigureSaid {
+            against: Some("kế hoạch năm".into()),
+            ..FigureSaid::default()
+        };
+        assert_eq!(words(share), "7,8 % kế hoạch năm");
+    }
 }

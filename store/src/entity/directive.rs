@@ -102,6 +102,7 @@ entity!(observations "observations" {
     period_year: Option<i32>,
     confirmed_by: Uuid,
     confirmed_at: DateTimeUtc,
+    said: String,
 });
 
 entity!(mentions "mentions" {

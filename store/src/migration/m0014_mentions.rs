@@ -1,5 +1,6 @@
 //! Tasks name documents too. The index of mentions is derived, so it is made anew
-//! with its wider check and filled again by its follower.
+//! with its wider check and filled again by its follower. Figures of old texts keep
+//! how they were said.
 
 use crate::schema::table;
 use sea_orm_migration::prelude::*;
@@ -34,6 +35,16 @@ impl MigrationTrait for Migration {
             .from_table(Alias::new("followers"))
             .and_where(Expr::col(Alias::new("name")).eq("mentions"))
             .to_owned();
-        manager.execute(again).await
+        manager.execute(again).await?;
+        let said = Table::alter()
+            .table(Alias::new("observations"))
+            .add_column(
+                ColumnDef::new(Alias::new("said"))
+                    .text()
+                    .not_null()
+                    .default("{}"),
+            )
+            .to_owned();
+        manager.alter_table(said).await
     }
 }

@@ -9,8 +9,8 @@ pub use intake::{
     find_text, insert_intake, list_intakes, list_offices, list_readable, list_same, update_intake,
 };
 pub use record::{
-    Observation, Record, RecordedChair, RecordedPeriod, insert_observations, insert_record,
-    observations_of, observations_told, record_of, record_of_conference,
+    FigureSaid, Observation, Record, RecordedChair, RecordedPeriod, insert_observations,
+    insert_record, observations_of, observations_told, record_of, record_of_conference,
 };
 
 use crate::entity::readings;

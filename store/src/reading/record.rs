@@ -57,6 +57,22 @@ pub struct Record {
     pub confirmed_at: Timestamp,
 }
 
+/// How a text says a figure (domain facts §6.2): a difference or a share of a plan is
+/// no level, and a loose figure is no exact one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureSaid {
+    /// The word that loosens it, as written ("hơn", "khoảng", "ước").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loosely: Option<String>,
+    /// Whether it is a rise (true) or a fall (false); none for a level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rises: Option<bool>,
+    /// What it is measured by, as written ("kế hoạch năm", "cùng kỳ").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<String>,
+}
+
 /// A figure that a person confirmed, with the words it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Observation {
@@ -78,6 +94,8 @@ pub struct Observation {
     pub quote: String,
     /// Where they begin in the normalised text.
     pub quote_from: Option<i32>,
+    /// How it is said.
+    pub said: FigureSaid,
     /// Indicator of the catalogue, if a person said so.
     pub indicator: Option<String>,
     /// Period.
@@ -164,6 +182,7 @@ pub async fn insert_observations(w: &Write, new: &[Observation]) -> Result<(), S
             period_year: Set(o.period.as_ref().map(|p| p.year)),
             confirmed_by: Set(o.confirmed_by.0),
             confirmed_at: Set(instant(o.confirmed_at)),
+            said: Set(serde_json::to_string(&o.said)?),
         };
         observations::Entity::insert(row)
             .exec_without_returning(w.conn())
@@ -258,6 +277,7 @@ fn observation(row: observations::Model) -> Result<Observation, StoreError> {
         measure: row.measure,
         quote: row.quote,
         quote_from: row.quote_from,
+        said: serde_json::from_str(&row.said)?,
         indicator: row.indicator_code,
         period: period(row.period_kind, row.period_index, row.period_year),
         confirmed_by: AccountId(row.confirmed_by),

@@ -4,7 +4,7 @@ use super::round_id;
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::picture::{IndicatorPicture, coverage_words, indicator, shown_of};
-use app::reading::Told;
+use app::reading::{Told, figure_words};
 use axum::extract::Path;
 use domain::consolidation::{ChartCoverage, ChartState};
 use domain::number::format_number;
@@ -61,10 +61,11 @@ fn told_row(l: &Layout, figure: &Told) -> ToldRow {
     let of_meeting = figure.conference.map(|id| format!("/hoi-nghi/{id}"));
     ToldRow {
         period: period.unwrap_or_else(|| "–".to_owned()),
-        value: format!(
-            "{} {}",
-            format_number(figure.value, figure.scale),
-            figure.measure
+        value: figure_words(
+            l.locale,
+            &format_number(figure.value, figure.scale),
+            &figure.measure,
+            &figure.said,
         ),
         quote: figure.quote.clone(),
         href: of_text.or(of_meeting).unwrap_or_default(),

@@ -2,7 +2,7 @@
 //! its conference. Not here: the form (`show`).
 
 use crate::Layout;
-use app::reading::Stored;
+use app::reading::{Stored, figure_words};
 use domain::number::format_number;
 
 /// What was stored, as lines to read.
@@ -16,8 +16,8 @@ pub(crate) struct StoredLines {
 
 /// One figure.
 pub(crate) struct ObservationLine {
+    /// With its unit of measure, as it is said.
     pub(crate) value: String,
-    pub(crate) measure: String,
     pub(crate) indicator: String,
     pub(crate) quote: String,
     /// Its place in the source: the part that has it, and the anchor.
@@ -53,8 +53,12 @@ pub(crate) fn stored_lines(l: &Layout, stored: &Stored) -> StoredLines {
             .observations
             .iter()
             .map(|o| ObservationLine {
-                value: format_number(o.value, o.scale),
-                measure: o.measure.clone(),
+                value: figure_words(
+                    l.locale,
+                    &format_number(o.value, o.scale),
+                    &o.measure,
+                    &o.said,
+                ),
                 indicator: o.indicator.clone().unwrap_or_default(),
                 quote: o.quote.clone(),
                 place: format!("?noi=figures-{0}#p-figures-{0}", o.number),
