@@ -171,8 +171,12 @@ async fn a_number_of_several_documents_is_told_apart_by_date_or_by_a_person() {
         Link::To(eleventh),
         "by its date"
     );
-    // Without the date a person must say.
+    // Without the date the term tells; without both a person must say.
     let undated = PAGE.replace("ngày 04/11/2013 ", "");
+    let by_term = waiting(&ctx, &app, &undated).await;
+    let by_term = accepted(&ctx, by_term).await;
+    assert_eq!(by_term.documents[0].link, Link::To(eleventh), "by its term");
+    let undated = undated.replace(" khóa XI", "");
     let other = waiting(&ctx, &app, &undated).await;
     let mut wanted = accepted(&ctx, other).await;
     assert_eq!(wanted.documents[0].link, Link::Open);

@@ -77,7 +77,7 @@ pub async fn take_in(
     ctx.require(Right::WriteDirective, office).await?;
     let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let sha256 = hex::encode(Sha256::digest(&bytes));
-    if let Some(known) = find_known(ctx, office, &sha256).await? {
+    if let Some(known) = find_known(&ctx.read(), office, &sha256).await? {
         return Ok(Taken::Known(known));
     }
     let opened = open(ctx, &file_name, bytes).await?;
@@ -103,11 +103,13 @@ pub async fn take_in(
     };
     let w = ctx.begin().await?;
     // Twice in one batch, or by two people at once: the first counts.
+    if let Some(known) = find_known(&w, office, &intake.sha256).await? {
+        return Ok(Taken::Known(known));
+    }
     for same in store::reading::list_same(&w, office, &intake.sha256).await? {
-        if same.state != IntakeState::Refused {
-            return Ok(Taken::Known(same.id));
+        if same.state == IntakeState::Refused {
+            store::reading::delete_intake(&w, same.id).await?;
         }
-        store::reading::delete_intake(&w, same.id).await?;
     }
     let entry = if codes.is_empty() {
         let text = IntakeText {
@@ -153,7 +155,7 @@ pub async fn preview(
 ) -> Result<Preview, AppError> {
     ctx.require(Right::WriteDirective, office).await?;
     let sha256 = hex::encode(Sha256::digest(&bytes));
-    if let Some(known) = find_known(ctx, office, &sha256).await? {
+    if let Some(known) = find_known(&ctx.read(), office, &sha256).await? {
         return Ok(Preview::Known(known));
     }
     let opened = open(ctx, file_name, bytes).await?;
@@ -170,16 +172,15 @@ pub async fn preview(
 
 /// The text of the same file that is in the queue or was read and not dropped.
 async fn find_known(
-    ctx: &Ctx,
+    h: &impl store::Handle,
     office: UnitId,
     sha256: &str,
 ) -> Result<Option<ReadingId>, AppError> {
-    let read = ctx.read();
-    for same in store::reading::list_same(&read, office, sha256).await? {
+    for same in store::reading::list_same(h, office, sha256).await? {
         let is_here = match same.state {
             IntakeState::Queued | IntakeState::Reading => true,
             IntakeState::Refused => false,
-            IntakeState::Read => !store::reading::states(&read, &[same.id])
+            IntakeState::Read => !store::reading::states(h, &[same.id])
                 .await?
                 .iter()
                 .any(|(_, state)| *state == ReadingState::Dropped),

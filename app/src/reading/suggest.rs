@@ -136,7 +136,8 @@ fn choose(document: &NamedDocument, candidates: &[Directive]) -> Link {
         return Link::To(one.id);
     }
     let said_term = document.issuer.as_deref().and_then(term_of);
-    let meant = sole_candidate(document);
+    // The reader's list of numbers is short: of a whole symbol it does not know all.
+    let meant = sole_candidate(document).filter(|_| is_bare(document));
     let fits = |d: &&Directive| {
         is_alike(document.date.as_ref(), d.issued_on.as_ref())
             && is_alike(
@@ -151,6 +152,12 @@ fn choose(document: &NamedDocument, candidates: &[Directive]) -> Link {
         [one] => Link::To(one.id),
         _ => Link::Open,
     }
+}
+
+/// Whether only the digits of its number are said.
+fn is_bare(document: &NamedDocument) -> bool {
+    let number = document.number.as_deref().unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// What the reader knows the document to be, by date, term or topic.
@@ -228,6 +235,7 @@ mod tests {
         let by_day = said("Trung ương", Some(date(2012, 11, 1)));
         assert_eq!(link(&by_day), Link::To(eleven.id));
         let mut by_topic = said("Trung ương", None);
+        by_topic.number = Some("20".into());
         by_topic.candidates.push(KnownDocument {
             number: "20-NQ/TW".into(),
             date: date(2017, 10, 25),
