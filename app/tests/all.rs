@@ -3,6 +3,7 @@
 
 mod account;
 mod appendix;
+mod arrivals;
 mod article;
 mod calendar;
 mod citation;

@@ -131,6 +131,11 @@ fn page_text(html: &str) -> String {
         .nth(1)
         .expect("the report");
     let article = article.split("</article>").next().unwrap();
+    // Letters of a picture are shapes in the files; its words are its table.
+    let mut parts = article.split("<svg");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let after = parts.map(|part| part.split_once("</svg>").expect("a whole picture").1);
+    let article = first + &after.collect::<String>();
     let mut text = String::new();
     let mut is_tag = false;
     for c in article.chars() {
@@ -202,6 +207,9 @@ async fn the_office_takes_freezes_issues_and_reads_what_the_files_say() {
         )
         .await;
     assert_eq!(frozen.status, StatusCode::SEE_OTHER, "{}", frozen.html);
+    // the forms are among the facts of what is frozen.
+    let facts = browser.get(&chot).await.html;
+    assert!(facts.contains("Thể thức được chốt") && facts.contains("(HD05-2026)"));
     // What is next after freezing is reading, and the bench says why it is shut.
     let totals = browser.get(&format!("/tong-hop/{round}")).await.html;
     assert!(

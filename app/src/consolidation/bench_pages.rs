@@ -7,8 +7,8 @@ use std::ops::Range;
 /// has a page of its own.
 const PAGE_BYTES: usize = 26_000;
 /// What a unit, one of its sentences and a citation take beside their words: its
-/// form, a button, a link.
-const UNIT: usize = 1_100;
+/// form and a link, a button, a link.
+const UNIT: usize = 1_350;
 const SENTENCE: usize = 330;
 const CITATION: usize = 280;
 

@@ -17,6 +17,8 @@ pub struct Workbench {
     pub version: i32,
     /// Whether the actor may write.
     pub may_write: bool,
+    /// Whether the actor may say something to the units about their reports (§6.1).
+    pub may_review: bool,
     /// How complete the reports are.
     pub coverage: ReportCoverage,
     /// All sections.
@@ -113,6 +115,9 @@ pub struct UnitText {
     pub usage: Usage,
     /// Sentences left of a text of which others are used.
     pub left: usize,
+    /// Whether the report is one that can be returned: this version is the last
+    /// one, and nobody has accepted or returned it.
+    pub is_returnable: bool,
     /// The round and snapshot of the tier below that it is, if it is one.
     pub below: Option<(RoundId, i32)>,
 }

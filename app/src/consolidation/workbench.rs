@@ -9,12 +9,14 @@ use super::bench_view::{
 use super::load;
 use super::numbers::{Numbers, Tables};
 use super::texts::{Texts, UnitTexts, texts};
+use crate::round::Board;
 use crate::totals::coverage;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::consolidation::{ConsolidationBody, Paragraph, Reference, Usage, origin, sentences};
 use domain::id::{RoundId, UnitId};
 use domain::regime::Section;
+use domain::report::{Act, next_state};
 use std::collections::HashMap;
 
 /// The workbench of a round, with `section` open (the first one by default).
@@ -45,6 +47,8 @@ pub async fn workbench(
 pub async fn bench(ctx: &Ctx, round: RoundId, ask: Ask<'_>) -> Result<Workbench, AppError> {
     let table = load::table(ctx, round, Right::ReadConsolidation).await?;
     let may_write = ctx.can(Right::WriteConsolidation, table.round.area).await?;
+    let may_review = ctx.can(Right::ReviewReport, table.round.area).await?;
+    let board = ctx.app.boards.of(ctx, round).await?;
     let read = ctx.read();
     let report = load::report(ctx, &read, round).await?;
     let standing = load::Path::of(ctx, &read, &report).await?.draft();
@@ -65,6 +69,7 @@ pub async fn bench(ctx: &Ctx, round: RoundId, ask: Ask<'_>) -> Result<Workbench,
         used: report.body.usages(),
         taken: report.body.taken(),
         texts: &texts,
+        board: &board,
         names: table
             .reports
             .iter()
@@ -76,6 +81,7 @@ pub async fn bench(ctx: &Ctx, round: RoundId, ask: Ask<'_>) -> Result<Workbench,
         round: table.round.clone(),
         state: report.state,
         version: report.version,
+        may_review,
         may_write: may_write && standing.check_change().is_ok(),
         stage: standing.stage(),
         coverage,
@@ -90,6 +96,7 @@ struct Bench<'a> {
     used: HashMap<(UnitId, &'a str), Usage>,
     taken: HashMap<(UnitId, &'a str), Vec<&'a str>>,
     texts: &'a Texts,
+    board: &'a Board,
     names: HashMap<UnitId, &'a str>,
     numbers: &'a Numbers<'a>,
 }
@@ -224,8 +231,16 @@ impl Bench<'_> {
                 .collect(),
             usage,
             left,
+            is_returnable: self.is_returnable(text),
             below: below.map(|b| (b.round, b.snapshot)),
         }
+    }
+
+    fn is_returnable(&self, text: &UnitTexts) -> bool {
+        let standing = self.board.reports.get(&text.obligation);
+        standing.map(|s| &s.owed).is_some_and(|owed| {
+            owed.last_version == text.version && next_state(owed.state, Act::Return).is_ok()
+        })
     }
 
     fn paragraph(&self, paragraph: &Paragraph) -> DraftParagraph {

@@ -13,7 +13,7 @@ mod people;
 mod preview;
 mod view;
 
-pub(crate) use board::Boards;
+pub(crate) use board::{Board, Boards};
 pub use close::{close, reopen};
 pub(crate) use counts::Counts;
 pub use list::{RoundLine, get, get_by_code, history, list, list_at};

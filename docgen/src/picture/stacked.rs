@@ -63,8 +63,11 @@ pub fn stacked(stacked: &Stacked) -> String {
     let aside = below + of(legend.len()) * CELL.1 + 4;
     let height = aside + of(notes.len()) * 18 + 6;
     let mut svg = Svg::new("picture--stacked", WIDTH, height, &stacked.caption);
-    for (n, bar) in (0..).zip(&stacked.bars) {
-        heading(&mut svg, n * LINE, bar);
+    for is_whole in [true, false] {
+        let bars = (0..).zip(&stacked.bars);
+        let bars: Vec<(i64, &StackedBar)> =
+            bars.filter(|(_, bar)| bar.is_whole == is_whole).collect();
+        headings(&mut svg, is_whole, &bars);
     }
     let placed = || {
         let bars = (0..).zip(&stacked.bars);
@@ -94,18 +97,27 @@ pub fn stacked(stacked: &Stacked) -> String {
     svg.finish()
 }
 
-fn heading(svg: &mut Svg, top: i64, bar: &StackedBar) {
-    let look = Look {
-        is_bold: bar.is_whole,
-        ..INK
-    };
-    let name = fit(&bar.name, WIDTH - COUNT, look.size);
-    svg.text(look, (0, top + 15), &name);
+/// Name and count of each bar, as one group: a country has many.
+fn headings(svg: &mut Svg, is_bold: bool, bars: &[(i64, &StackedBar)]) {
+    if bars.is_empty() {
+        return;
+    }
+    let look = Look { is_bold, ..INK };
+    svg.texts(look, |svg| {
+        for (n, bar) in bars {
+            let name = fit(&bar.name, WIDTH - COUNT, look.size);
+            svg.line((0, n * LINE + 15), &name);
+        }
+    });
     let right = Look {
         anchor: Anchor::End,
         ..look
     };
-    svg.text(right, (WIDTH - 1, top + 15), &bar.shown);
+    svg.texts(right, |svg| {
+        for (n, bar) in bars {
+            svg.line((WIDTH - 1, n * LINE + 15), &bar.shown);
+        }
+    });
 }
 
 /// All parts of one meaning, with the signs for which there is room.

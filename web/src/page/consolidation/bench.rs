@@ -12,6 +12,7 @@ use app::consolidation::{self, Ask, Shown};
 use axum::extract::{Path, Query};
 use domain::consolidation::{ConsolidationState, Stage};
 use domain::id::RoundId;
+use domain::report::ReturnKind;
 use serde::Deserialize;
 
 #[derive(askama::Template)]
@@ -22,6 +23,13 @@ pub(super) struct BenchPage {
     id: String,
     version: i32,
     may_write: bool,
+    may_review: bool,
+    /// How a report is returned.
+    kinds: Vec<(&'static str, String)>,
+    /// The section as a part of an address.
+    muc: String,
+    /// Which page of the units' texts this is.
+    trang: usize,
     /// Why nothing can be written, when nothing can.
     read_only: String,
     coverage: String,
@@ -94,6 +102,8 @@ pub(super) struct Choice {
     pub(super) doan: Option<usize>,
     /// Page of the numbers on offer.
     pub(super) so: Option<usize>,
+    /// The unit to which something is being said.
+    pub(super) y: Option<String>,
 }
 
 impl Choice {
@@ -206,7 +216,7 @@ pub(super) async fn build(
         at("doan", p) + "#ban-thao"
     });
     let paragraphs = draft.take(paragraphs);
-    let units = units(&bench);
+    let units = units(&bench, choice.y.as_deref());
     let sentences = units
         .iter()
         .flat_map(|u| &u.sentences)
@@ -223,6 +233,16 @@ pub(super) async fn build(
         id: id.to_string(),
         version: bench.version,
         may_write: bench.may_write,
+        may_review: bench.may_review,
+        kinds: ReturnKind::ALL
+            .iter()
+            .map(|kind| {
+                let name = l.code_text("report.return_kind", kind.code());
+                (kind.code(), name.into_owned())
+            })
+            .collect(),
+        muc: crate::visitor::url_part(&code),
+        trang,
         read_only: l.t(read_only(&bench)).into_owned(),
         coverage: coverage(&l, &bench.coverage),
         sections: lines(&l, &bench),

@@ -1,13 +1,17 @@
-//! What the forms of the workbench do.
+//! What the forms of the workbench do. What is said to a unit about its report
+//! (§6.1) goes through the acts of its page.
 
 use super::bench::{Choice, build};
 use super::round_id;
 use crate::page::{done, refused};
 use crate::{Fields, FormState, PageError, PageResult, Staff};
 use app::consolidation::{self, Add, Edit, Remove, Take};
-use app::{AppError, FieldError};
+use app::report::{ReturnReport, SayAtPlace, return_to_unit};
+use app::{AppError, Ctx, FieldError};
 use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
 use domain::id::RoundId;
+use domain::report::{CommentKind, Mark, PlaceKind, ReturnKind};
 
 /// Behind every page of a draft: a pager shows the last one.
 const LAST: &str = "9999";
@@ -32,9 +36,19 @@ pub(super) async fn act(
             Err(_) => String::new(),
         },
     };
+    let unit = fields.get("unit").to_owned();
+    let is_word = matches!(verb.as_str(), "gop-y" | "tra-ve");
+    let trang: Option<usize> = fields.get("trang").parse().ok();
     let mut errors = match try_act(&staff, id, &verb, &fields).await {
         Ok(flash) => {
             let section = crate::visitor::url_part(&section);
+            if is_word {
+                let trang = trang.unwrap_or(1);
+                let back = format!("/tong-hop/{id}/soan?muc={section}{list}&trang={trang}");
+                // To the text about which something was said.
+                let back = format!("{back}&da={flash}#u-{}", crate::visitor::url_part(&unit));
+                return Ok(Redirect::to(&back).into_response());
+            }
             return done(
                 &format!("/tong-hop/{id}/soan?muc={section}{list}{doan}"),
                 flash,
@@ -54,7 +68,21 @@ pub(super) async fn act(
             error.field = format!("text-{paragraph}");
         }
     }
+    // One field for both: a comment, or the reason of a return.
+    if is_word {
+        for error in &mut errors {
+            match error.field.as_str() {
+                "text" | "reason" => error.field = "word".into(),
+                "marks" => error.field.clear(),
+                _ => {}
+            }
+        }
+    }
+    let loc = fields.get("loc");
     let choice = Choice {
+        trang,
+        loc: (!loc.is_empty()).then(|| loc.to_owned()),
+        y: is_word.then_some(unit),
         muc: (!section.is_empty()).then_some(section),
         doan: fields.get("doan").parse().ok(),
         ..Choice::default()
@@ -73,6 +101,9 @@ async fn try_act(
         return Err(AppError::refused("form_token"));
     }
     let ctx = &staff.ctx;
+    if matches!(verb, "gop-y" | "tra-ve") {
+        return say(ctx, verb, fields).await;
+    }
     let version: i32 = fields
         .get("version")
         .parse()
@@ -159,4 +190,37 @@ async fn try_act(
         }
         _ => Err(AppError::NotFound),
     }
+}
+
+/// A comment on the section, or the return of the report with a mark at it.
+async fn say(ctx: &Ctx, verb: &str, fields: &Fields) -> Result<&'static str, AppError> {
+    let report = fields.get("report").parse();
+    let obligation = report.map_err(|_| AppError::NotFound)?;
+    let code = fields.get("section").to_owned();
+    let word = fields.get("word").to_owned();
+    if verb == "gop-y" {
+        let input = SayAtPlace {
+            obligation,
+            place: PlaceKind::Section,
+            code,
+            kind: CommentKind::Comment,
+            text: word,
+        };
+        app::report::say(ctx, input).await?;
+        return Ok("report.said");
+    }
+    let number = fields.get("report_version").parse();
+    let input = ReturnReport {
+        obligation,
+        number: number.map_err(|_| AppError::Conflict)?,
+        kind: ReturnKind::from_code(fields.get("kind")),
+        reason: word,
+        marks: vec![Mark {
+            kind: PlaceKind::Section,
+            code,
+            note: String::new(),
+        }],
+    };
+    return_to_unit(ctx, input).await?;
+    Ok("report.returned")
 }

@@ -36,6 +36,13 @@ pub(super) struct Unit {
     pub(super) sentences: Vec<Sentence>,
     /// Page of the consolidated report of the tier below that this is.
     pub(super) below: Option<String>,
+    /// Its obligation, and the page on which its writers and the office talk about
+    /// this section.
+    pub(super) report: String,
+    pub(super) talk: String,
+    pub(super) is_returnable: bool,
+    /// Whether something is being said to it.
+    pub(super) is_addressed: bool,
 }
 
 pub(super) struct Sentence {
@@ -120,7 +127,8 @@ pub(super) fn paragraphs(l: &Layout, bench: &Workbench) -> Vec<Paragraph> {
         .collect()
 }
 
-pub(super) fn units(bench: &Workbench) -> Vec<Unit> {
+pub(super) fn units(bench: &Workbench, addressed: Option<&str>) -> Vec<Unit> {
+    let section = crate::visitor::url_part(&bench.open.section.code);
     bench
         .open
         .units
@@ -148,6 +156,10 @@ pub(super) fn units(bench: &Workbench) -> Vec<Unit> {
                     origin: s.origin.clone().unwrap_or_default(),
                 })
                 .collect(),
+            report: u.obligation.to_string(),
+            talk: format!("/bao-cao/{}/muc/{section}", u.obligation),
+            is_returnable: u.is_returnable,
+            is_addressed: bench.may_review && addressed == Some(u.unit.to_string().as_str()),
             below: u
                 .below
                 .map(|(round, snapshot)| format!("/tong-hop/{round}/xem?ban={snapshot}")),

@@ -1,22 +1,27 @@
 //! The progress of submission on the page of a round: the picture and its table.
-//! Many groups stand behind the whole, so that the page stays short.
+//! Many groups stand behind a link, so that the page stays short.
 
 use crate::Layout;
 use app::picture::{arrival_words, drawn_arrivals, group_name};
 use domain::consolidation::{ArrivalCounts, ArrivalTable};
+use domain::id::RoundId;
 use domain::report::Arrival;
 
 /// Groups up to which they are drawn at once.
 const AT_ONCE: usize = 6;
+/// What the address says where many groups are asked for.
+const ASKED: &str = "tien-do";
 
 /// What is shown.
 pub(super) struct Arrivals {
     /// The whole, with its groups where they are few.
     pub(super) svg: String,
-    /// The groups, where they are many.
+    /// Many groups, where they are asked for: then they stand in the place of the
+    /// list of units.
     pub(super) groups: Option<String>,
-    /// What opens groups and table.
-    pub(super) more: String,
+    /// Address and words of the many groups, where they are not asked for; there
+    /// is no table then.
+    pub(super) link: Option<(String, String)>,
     pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Row>,
 }
@@ -28,8 +33,13 @@ pub(super) struct Row {
     pub(super) parts: Vec<usize>,
 }
 
-/// None for a round that asks nobody.
-pub(super) fn arrivals(l: &Layout, table: &ArrivalTable) -> Option<Arrivals> {
+/// None for a round that asks nobody. `asked` is what the address says.
+pub(super) fn arrivals(
+    l: &Layout,
+    table: &ArrivalTable,
+    round: RoundId,
+    asked: &str,
+) -> Option<Arrivals> {
     let whole = table.whole();
     if whole.all() == 0 {
         return None;
@@ -45,17 +55,21 @@ pub(super) fn arrivals(l: &Layout, table: &ArrivalTable) -> Option<Arrivals> {
     let groups = table.rows.iter();
     let groups = groups.map(|row| line(group_name(l.locale, row), &row.counts));
     let is_long = table.rows.len() > AT_ONCE;
+    let is_asked = asked == ASKED;
     let draw = |rows, has_whole| drawn_arrivals(l.locale, table, rows, has_whole).svg;
     let first = if is_long { &[] } else { table.rows.as_slice() };
+    let link = (is_long && !is_asked).then(|| {
+        let words = l.t1("picture.arrivals_more", "n", table.rows.len());
+        (format!("/ky/{round}?xem={ASKED}#h-tien-do"), words)
+    });
     Some(Arrivals {
         svg: draw(first, true),
-        groups: is_long.then(|| draw(&table.rows, false)),
-        more: if is_long {
-            l.t1("picture.arrivals_more", "n", table.rows.len())
-        } else {
-            l.t("picture.as_table").into_owned()
-        },
+        groups: (is_long && is_asked).then(|| draw(&table.rows, false)),
         columns: used.iter().map(|a| arrival_words(l.locale, *a)).collect(),
-        rows: std::iter::once(total).chain(groups).collect(),
+        rows: match link {
+            Some(_) => Vec::new(),
+            None => std::iter::once(total).chain(groups).collect(),
+        },
+        link,
     })
 }

@@ -29,6 +29,8 @@ struct RoundPage {
     /// How many were sent and returned: not in, but still in the figures.
     returned: String,
     arrivals: Option<Arrivals>,
+    /// Many groups stand in the place of the list of units.
+    are_groups_asked: bool,
     filters: Vec<Filter>,
     rows: Vec<Row>,
     pager: Pager,
@@ -74,6 +76,9 @@ pub(super) struct Row {
 pub(super) struct Choice {
     loc: Option<String>,
     trang: Option<usize>,
+    /// Whether many groups of units are asked for.
+    #[serde(default)]
+    xem: String,
 }
 
 pub(super) async fn show(
@@ -87,7 +92,7 @@ pub(super) async fn show(
     let l = staff.layout(view.round.title.clone());
     let filter = MatrixFilter::from_code(choice.loc.as_deref().unwrap_or_default());
     let may_confer = staff.ctx.actor.has(Right::WriteConference);
-    let shown = (filter, choice.trang);
+    let shown = (filter, choice.trang, choice.xem.as_str());
     page(&build(l, &view, shown, may_confer, FormState::default()))
 }
 
@@ -97,14 +102,14 @@ pub(super) async fn refuse(staff: &Staff, id: RoundId, form: FormState) -> PageR
     let view = app::round::view(&staff.ctx, id).await.map_err(fail)?;
     let l = staff.layout(view.round.title.clone());
     let may_confer = staff.ctx.actor.has(Right::WriteConference);
-    let shown = (MatrixFilter::All, None);
+    let shown = (MatrixFilter::All, None, "");
     refused(&build(l, &view, shown, may_confer, form))
 }
 
 fn build(
     l: Layout,
     view: &RoundView,
-    (filter, asked): (MatrixFilter, Option<usize>),
+    (filter, asked, groups): (MatrixFilter, Option<usize>, &str),
     may_confer: bool,
     form: FormState,
 ) -> RoundPage {
@@ -116,6 +121,7 @@ fn build(
     });
     let (received, expected) = (matrix.received(), matrix.expected());
     let (original, extended) = matrix.on_time();
+    let arrivals = arrivals(&l, &matrix.arrivals, id, groups);
     let steps = view
         .chain
         .steps
@@ -155,7 +161,8 @@ fn build(
             ("original", original),
             ("extended", extended),
         ),
-        arrivals: arrivals(&l, &matrix.arrivals),
+        are_groups_asked: arrivals.as_ref().is_some_and(|a| a.groups.is_some()),
+        arrivals,
         filters: filters(&l, view, filter),
         rows: pager.lines(&taken).iter().map(|r| row(&l, r)).collect(),
         pager,
