@@ -242,6 +242,7 @@ fn quarterly_levels(body: &mut RegimeBody) {
     let like = body.indicator("GD-09").unwrap().clone();
     let defs = body.indicators.iter_mut();
     for def in defs.filter(|d| ["GD-05", "GD-07h"].contains(&d.code.as_str())) {
+        def.field = like.field;
         def.frequency.clone_from(&like.frequency);
         def.reported_by = like.reported_by.clone();
     }
@@ -275,7 +276,9 @@ async fn what_is_no_level_and_a_rank_below_one_are_refused_where_they_stand() {
     let numbers = [("GD-05", "mức độ 9"), ("GD-07h", "0")];
     let typed = app::report::ReportTyped {
         cells: domain::report::TypedCells {
-            numbers: numbers.map(|(c, n)| (c.into(), n.into())).into(),
+            numbers: numbers
+                .map(|(code, number)| (String::from(code), String::from(number)))
+                .into(),
             ..Default::default()
         },
         ..Default::default()
