@@ -240,10 +240,11 @@ async fn tasks(ctx: &Ctx, tables: &Tables, tree: &Tree) -> Result<Vec<TaskProgre
     loop {
         let offset = u64::try_from(all.len()).unwrap_or(u64::MAX);
         let part = store::task::list(&read, &filter, TASKS_AT_ONCE, offset).await?;
-        if part.is_empty() {
+        let is_last = part.len() < usize::try_from(TASKS_AT_ONCE).unwrap_or(usize::MAX);
+        all.extend(part);
+        if is_last {
             break;
         }
-        all.extend(part);
     }
     Ok(all
         .into_iter()

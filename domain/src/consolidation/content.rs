@@ -118,8 +118,7 @@ impl ReportCoverage {
     }
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde asks for it")]
-fn is_none_of_none(units: &(usize, usize)) -> bool {
+fn is_of_nobody(units: &(usize, usize)) -> bool {
     *units == (0, 0)
 }
 
@@ -184,7 +183,7 @@ pub struct Figure {
     pub plan: Option<i64>,
     /// Where the plan is added up: of the units that must give the figure, how
     /// many have one, and how many they are; (0, 0) for a plan of the area itself.
-    #[serde(default, skip_serializing_if = "is_none_of_none")]
+    #[serde(default, skip_serializing_if = "is_of_nobody")]
     pub plan_units: (usize, usize),
     /// What the year so far is against the plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
