@@ -253,3 +253,81 @@ async fn r_4_2_units_missing_from_many_indicators_are_named_in_one_note() {
     let cells = &trained.unwrap().cells;
     assert_eq!((cells[3].as_str(), cells[9].as_str()), ("1.200", "1/2 (1)"));
 }
+
+/// no appendix ends in the middle of its list.
+#[tokio::test]
+async fn r_4_2_the_appendices_list_every_task_and_document_however_many_there_are() {
+    let (desk, ctx) = with_register().await;
+    let office = desk.app.unit("BTGDV");
+    let task = |n: u128| store::task::Task {
+        id: domain::id::TaskId(uuid::Uuid::from_u128(n)),
+        code: format!("NV-{n}"),
+        title: "Rà soát mạng lưới cơ sở".into(),
+        giver: office,
+        lead: desk.app.unit("SYT"),
+        conference: None,
+        conclusion: None,
+        notice: None,
+        state: domain::task::TaskState::Assigned,
+        previous_state: None,
+        first_due_on: Some(date(2026, 12, 1)),
+        due_on: Some(date(2026, 12, 1)),
+        output: String::new(),
+        percent: 0,
+        assigned_at: "2026-08-01T02:00:00Z".parse().unwrap(),
+        submitted_at: None,
+        confirmed_at: None,
+        result: None,
+        version: 1,
+    };
+    let w = ctx.begin().await.unwrap();
+    let tasks: Vec<_> = (1..=2_010).map(task).collect();
+    store::task::insert(&w, &tasks).await.unwrap();
+    // A register that went on: more new entries than anybody reads at once.
+    for n in 0..5_010_u128 {
+        let later = store::directive::Directive {
+            id: domain::id::DirectiveId(uuid::Uuid::from_u128(n + 1)),
+            doc_type: "Công văn".into(),
+            number: n.to_string(),
+            symbol: format!("{n}-CV/VP"),
+            issuer: "Văn phòng".into(),
+            year: None,
+            term: None,
+            issued_on: Some(date(2026, 11, 2)),
+            subject: "Về việc khác".into(),
+            state: domain::directive::DirectiveState::InForce,
+            identity_key: format!("{n}"),
+            version: 1,
+        };
+        let fold = format!("{n}-cv-vp");
+        store::directive::insert(&w, &later, &fold, ctx.now())
+            .await
+            .unwrap();
+    }
+    let noun = domain::journal::Noun::Task;
+    let entry = ctx.entry(
+        "task.issue",
+        noun,
+        uuid::Uuid::from_u128(1),
+        Some(office),
+        serde_json::json!({}),
+    );
+    ctx.commit(w, entry).await.unwrap();
+    let json = file(
+        &ctx,
+        desk.round,
+        Purpose::Live,
+        IssuerKind::Party,
+        Format::Json,
+    )
+    .await
+    .unwrap();
+    let content: Content = serde_json::from_slice(&json.bytes).unwrap();
+    assert_eq!(content.tasks.len(), 2_010);
+    let listed: Vec<_> = content
+        .documents
+        .iter()
+        .map(|d| d.symbol.as_str())
+        .collect();
+    assert_eq!(listed, ["49-KL/TW", "52-CT/TW"]);
+}

@@ -3,6 +3,7 @@
 use crate::reporting::*;
 use app::AppError;
 use app::calendar::{EnterYear, enter_year, year};
+use app::extension::{AskExtension, GrantToMany, ask, grant_to_many};
 use app::regime::{NewRegime, STANDARD_CODE, create, standard_body};
 use app::report::view;
 use domain::calendar::{DayStatus, TypedYear, YearDoubt};
@@ -120,22 +121,28 @@ async fn r_3_2_who_does_not_keep_all_units_cannot_enter_a_year_and_nobody_overwr
     assert_eq!((seen.version, seen.doubt), (2, None));
 }
 
+/// A province whose reports are due by 11:30 of the due day.
+async fn by_half_past_eleven() -> TestApp {
+    let app = TestApp::new().await;
+    let new = NewRegime {
+        code: STANDARD_CODE.into(),
+        name: "Giao ban công tác khoa giáo".into(),
+        owner: app.unit("BTGDV"),
+        valid_from: date(2025, 7, 1),
+        body: RegimeBody {
+            due_by: Some(time(11, 30, 0, 0)),
+            ..standard_body("BTGDV")
+        },
+    };
+    create(&app.coordinator().await, new).await.unwrap();
+    app
+}
+
 /// the due moment is the end of the day unless the regime states an hour.
 #[tokio::test]
 async fn r_3_5_a_regime_with_an_hour_makes_a_report_late_on_the_due_day_itself() {
     for (minute, expected) in [(0, Timeliness::OnTime), (1, Timeliness::Late)] {
-        let app = TestApp::new().await;
-        let new = NewRegime {
-            code: STANDARD_CODE.into(),
-            name: "Giao ban công tác khoa giáo".into(),
-            owner: app.unit("BTGDV"),
-            valid_from: date(2025, 7, 1),
-            body: RegimeBody {
-                due_by: Some(time(11, 30, 0, 0)),
-                ..standard_body("BTGDV")
-            },
-        };
-        create(&app.coordinator().await, new).await.unwrap();
+        let app = by_half_past_eleven().await;
         let round = open_quarter(&app, 2026, 3).await;
         let id = owed(&app, round, "SYT").await;
         let office = app.coordinator().await;
@@ -153,4 +160,38 @@ async fn r_3_5_a_regime_with_an_hour_makes_a_report_late_on_the_due_day_itself()
         let row = matrix.rows.iter().find(|r| r.obligation == id).unwrap();
         assert_eq!(row.timely.unwrap().extended, expected, "{minute}");
     }
+}
+
+#[tokio::test]
+async fn r_3_6_after_the_hour_of_the_day_nobody_asks_for_or_grants_that_day() {
+    let app = by_half_past_eleven().await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let id = owed(&app, round, "SYT").await;
+    let due = app::round::get(&app.coordinator().await, round).await;
+    let day = due.unwrap().dates.units_due_on.tomorrow().unwrap();
+    let at = |hour, minute| {
+        let at = day.at(hour, minute, 0, 0);
+        let at = domain::calendar::VIETNAM.to_timestamp(at).unwrap();
+        app.clock.set(at);
+    };
+    let asked = AskExtension {
+        obligation: id,
+        asked_due_on: day,
+        reason: "Mất điện.".into(),
+    };
+    let granted = GrantToMany {
+        round,
+        units: vec![app.unit("SYT")],
+        to: day,
+        reason: "Mất điện.".into(),
+    };
+    at(11, 31);
+    let err = ask(&app.reporter("SYT").await, asked.clone()).await;
+    assert_eq!(codes(err.unwrap_err()), ["extension.not_later"]);
+    let err = grant_to_many(&app.coordinator().await, granted.clone()).await;
+    assert_eq!(codes(err.unwrap_err()), ["extension.not_later"]);
+    at(11, 29);
+    ask(&app.reporter("SYT").await, asked).await.unwrap();
+    let granted = grant_to_many(&app.coordinator().await, granted).await;
+    assert_eq!(granted.unwrap(), 1);
 }

@@ -3,7 +3,8 @@
 use crate::reporting::*;
 use app::Ctx;
 use app::report::{
-    FormCell, ReportForm, SignReport, form_file, open_form, read_upload, return_to_unit, sign,
+    AddEvidence, FormCell, ReportForm, SignReport, add_file, form_file, open_form, read_upload,
+    return_to_unit, sign,
 };
 use domain::id::ObligationId;
 use domain::period::{Period, PeriodKind};
@@ -131,4 +132,44 @@ async fn r_3_1_a_missing_quarter_gives_no_sum_and_no_remark() {
     assert!(cell(&form, CODE).cell.is_empty() && cell(&form, CODE).sum.is_none());
     save(&reporter, id, 0, numbers(&[(CODE, "3700")])).await;
     assert_eq!(blocking(&reporter, id).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn r_3_1_a_file_that_comes_before_the_first_save_leaves_the_sums_in_the_form() {
+    let app = TestApp::new().await;
+    quarters(&app, [Some("1200"), Some("1300"), Some("1100")]).await;
+    let (id, reporter) = (nine_months(&app).await, app.reporter("SYT").await);
+    let page = open_form(&reporter, id).await.unwrap();
+    let file = AddEvidence {
+        obligation: id,
+        place: None,
+        name: "bien-ban.txt".into(),
+        bytes: bytes::Bytes::from_static("Biên bản kiểm tra.".as_bytes()),
+    };
+    add_file(&reporter, file).await.unwrap();
+    let form = open_form(&reporter, id).await.unwrap();
+    assert_eq!(cell(&form, CODE).cell.value, Some(3_600));
+    // The page from before the file: a sum that was cleared there stays out.
+    let mut typed = page.as_typed();
+    typed.cells.numbers.insert(CODE.into(), String::new());
+    let kept = save(&reporter, id, 0, typed).await;
+    assert!(!kept.draft.body.values.contains_key(CODE));
+    assert_eq!(kept.draft.body.files.len(), 1);
+}
+
+#[tokio::test]
+async fn r_3_1_an_import_before_the_first_save_leaves_the_other_sums_in_the_form() {
+    let app = TestApp::new().await;
+    quarters(&app, [Some("1200"), Some("1300"), Some("1100")]).await;
+    let round = open_period(&app, PeriodKind::NineMonths, 2026, 1).await;
+    let (id, reporter) = (owed(&app, round, "SYT").await, app.reporter("SYT").await);
+    let code = app::round::get(&reporter, round).await.unwrap().code;
+    let file = format!("round,unit,indicator,value\n{code},SYT,YT-10,7\n");
+    let outcome = app::import::values(&reporter, file.as_bytes(), false)
+        .await
+        .unwrap();
+    assert!(outcome.is_written, "{outcome:?}");
+    let form = open_form(&reporter, id).await.unwrap();
+    assert_eq!(cell(&form, CODE).cell.value, Some(3_600));
+    assert_eq!(cell(&form, "YT-10").cell.value, Some(7));
 }

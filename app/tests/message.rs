@@ -132,6 +132,29 @@ async fn r_3_12_chasing_twice_a_day_tells_each_person_once() {
 }
 
 #[tokio::test]
+async fn r_3_12_a_step_that_fell_on_a_day_without_server_is_made_up_once() {
+    let (app, id) = late_round().await;
+    // It ran on the due day, and then not before the second working day after it.
+    app.go_to(date(2026, 10, 5));
+    chase_by_ladder(&app.app).await.unwrap();
+    app.go_to(date(2026, 10, 7));
+    // Twelve people of units, and the coordinator of the office's own day.
+    assert_eq!(chase_by_ladder(&app.app).await.unwrap(), 13);
+    assert_eq!(chase_by_ladder(&app.app).await.unwrap(), 0);
+    let office = app.coordinator().await;
+    let again = chase(&office, id, ChaseScope::Owing).await.unwrap();
+    assert_eq!(again.written, 0, "the button knows of it");
+    // On a Saturday nobody is told; what is missed waits for the Monday.
+    app.go_to(date(2026, 10, 10));
+    assert_eq!(chase_by_ladder(&app.app).await.unwrap(), 0);
+    app.go_to(date(2026, 10, 12));
+    assert_eq!(chase_by_ladder(&app.app).await.unwrap(), 14);
+    // The third day of the office's own report; the units are told no more.
+    app.go_to(date(2026, 10, 13));
+    assert_eq!(chase_by_ladder(&app.app).await.unwrap(), 2);
+}
+
+#[tokio::test]
 async fn a_reminder_names_the_unit_the_day_and_the_way_to_more_time() {
     let (app, id) = late_round().await;
     chase(&app.coordinator().await, id, ChaseScope::Late)

@@ -149,6 +149,40 @@ async fn asked(desk: &Desk, ctx: &Ctx, version: i32) -> OpinionRoundId {
     ask_opinion(ctx, input).await.unwrap()
 }
 
+on_both!(
+    r_4_6_who_is_asked_before_the_window_opens_is_told_from_when_on,
+    asked_early
+);
+
+async fn asked_early(database: TestDatabase) {
+    let (desk, ctx) = drafted(database).await;
+    let (opens_at, closes_at) = (ctx.now() + 24.hours(), ctx.now() + 48.hours());
+    let input = AskOpinion {
+        round: desk.round,
+        version: 2,
+        units: vec![desk.app.unit("SGDDT")],
+        opens_at,
+        closes_at,
+    };
+    let id = ask_opinion(&ctx, input).await.unwrap();
+    let reporter = desk.app.reporter("SGDDT").await;
+    let letter = app::message::mine(&reporter).await.unwrap().remove(0);
+    for named in [opens_at, closes_at].map(app::text::instant_vi) {
+        assert!(letter.body.contains(&named), "{}", letter.body);
+    }
+    let page = opinion_page(&reporter, id).await.unwrap();
+    assert!(!page.content.title.is_empty());
+    let content = &page.content;
+    assert!(content.sections.is_empty() && content.figures.is_empty());
+    let early = give_opinion(&reporter, opinion(&desk, id, "", 0)).await;
+    assert_eq!(
+        codes(early.unwrap_err()),
+        ["consolidation.opinion_not_open"]
+    );
+    let foreign = opinion_page(&desk.app.reporter("SYT").await, id).await;
+    assert!(matches!(foreign, Err(AppError::NotFound)));
+}
+
 fn opinion(desk: &Desk, opinions: OpinionRoundId, section: &str, paragraph: i32) -> GiveOpinion {
     GiveOpinion {
         opinions,

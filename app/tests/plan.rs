@@ -86,6 +86,42 @@ async fn r_4_4_a_sentence_binds_the_change_the_year_so_far_and_the_share_of_the_
 }
 
 #[tokio::test]
+async fn r_4_2_the_plan_of_some_units_is_named_so_and_gives_no_share() {
+    let (desk, ctx) = three_quarters().await;
+    set(&ctx, plan(&desk, "SGDDT", "GD-09", "600"))
+        .await
+        .unwrap();
+    let text = "Đạt {{GD-09|dat}} kế hoạch {{GD-09|ke-hoach}}.";
+    let said = shown(&desk, &ctx, text).await;
+    assert!(
+        said.ends_with("kế hoạch 600 (mới có kế hoạch của 1/2 đơn vị).") && !said.contains('%'),
+        "{said}"
+    );
+    let figure = async || {
+        let (purpose, kind) = (Purpose::Live, IssuerKind::Party);
+        let json = file(&ctx, desk.round, purpose, kind, Format::Json).await;
+        let content: Content = serde_json::from_slice(&json.unwrap().bytes).unwrap();
+        let found = content.figures.into_iter().find(|f| f.code == "GD-09");
+        found.unwrap()
+    };
+    let found = figure().await;
+    assert_eq!((found.plan, found.plan_units), (Some(600), (1, 2)));
+    assert_eq!(found.plan_progress, None);
+    let sheet = read(&ctx, desk.round, Purpose::Live, IssuerKind::Party).await;
+    let page = docgen::text::sheet_text(&sheet.unwrap());
+    assert!(
+        page.contains("600 (1/2)") && page.contains("(n/N)"),
+        "{page}"
+    );
+    set(&ctx, plan(&desk, "CDCD", "GD-09", "400"))
+        .await
+        .unwrap();
+    let found = figure().await;
+    assert_eq!((found.plan_units, found.plan_gap()), ((2, 2), None));
+    assert!(found.plan_progress.is_some());
+}
+
+#[tokio::test]
 async fn a_year_with_a_gap_is_not_compared_with_its_plan() {
     let desk = Desk::new().await;
     let ctx = desk.app.coordinator().await;

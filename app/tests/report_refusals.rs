@@ -333,3 +333,17 @@ fn every_code_of_reports_has_a_text_in_both_languages() {
         }
     }
 }
+
+#[tokio::test]
+async fn r_3_1_what_a_unit_still_owes_is_listed_however_much_it_did_since() {
+    let app = TestApp::new().await;
+    let old = owed(&app, open_quarter(&app, 2026, 2).await, "SYT").await;
+    let sent = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
+    send(&app, sent, 0, "Đã gửi.").await;
+    let (read, unit) = (app.app.store.read(), [app.unit("SYT")]);
+    for (done, listed) in [(0, vec![old]), (1, vec![old, sent])] {
+        let found = store::obligation::list_of_units(&read, &unit, done).await;
+        let found: Vec<_> = found.unwrap().iter().map(|o| o.id).collect();
+        assert_eq!(found, listed);
+    }
+}

@@ -39,6 +39,33 @@ async fn r_3_10_two_authors_of_different_sections_are_joined_without_a_question(
 }
 
 #[tokio::test]
+async fn r_3_10_figures_imported_while_a_page_is_open_are_not_undone_by_its_save() {
+    let app = TestApp::new().await;
+    let id = report(&app).await;
+    let reporter = app.reporter("SYT").await;
+    save(&reporter, id, 0, numbers(&[("YT-09", "5"), ("YT-10", "6")])).await;
+    let page = open_form(&reporter, id).await.unwrap();
+    let file = "round,unit,indicator,value\nkhoa-giao-lich-Q3-2026,SYT,YT-09,900\n";
+    let outcome = app::import::values(&reporter, file.as_bytes(), false)
+        .await
+        .unwrap();
+    assert!(outcome.is_written, "{outcome:?}");
+    let mut typed = page.as_typed();
+    typed.cells.numbers.insert("YT-10".into(), "8".into());
+    let kept = save(&reporter, id, page.draft_version(), typed).await;
+    assert_eq!(kept.taken, ["v.YT-09"]);
+    let value = |code: &str| kept.draft.body.values[code].value;
+    assert_eq!((value("YT-09"), value("YT-10")), (Some(900), Some(8)));
+    // Who changed the imported figure on that page is asked.
+    let mut typed = page.as_typed();
+    typed.cells.numbers.insert("YT-09".into(), "77".into());
+    let saved = save_draft(&reporter, at(id, page.draft_version(), typed))
+        .await
+        .unwrap();
+    assert!(matches!(saved, Saved::Clash(_)), "{saved:?}");
+}
+
+#[tokio::test]
 async fn two_authors_of_one_section_are_shown_both_texts_with_the_other_ones_name() {
     let app = TestApp::new().await;
     let id = report(&app).await;

@@ -77,17 +77,19 @@ pub fn ladder_days<'a>(
         .collect()
 }
 
-/// Which step of the ladder falls on `today`, if one does.
+/// The last step of the ladder that falls after the day `since` which it has come
+/// to, up to `today`: a step that was missed is made up once, by the last one only.
 #[must_use]
 pub fn ladder_step<'a>(
     ladder: &'a [ChaseStep],
     due_on: Date,
-    today: Date,
+    (since, today): (Date, Date),
     calendar: &WorkCalendar,
 ) -> Option<&'a ChaseStep> {
     ladder_days(ladder, due_on, calendar)
         .into_iter()
-        .find(|(day, _)| *day == today)
+        .filter(|(day, _)| since < *day && *day <= today)
+        .max_by_key(|(day, _)| *day)
         .map(|(_, step)| step)
 }
 
@@ -144,8 +146,25 @@ mod tests {
             (date(2026, 10, 7), None),
             (date(2026, 10, 8), Some(3)),
         ] {
-            let found = ladder_step(&ladder, due, day, &calendar).map(|s| s.days);
+            let of_day = (day.yesterday().unwrap(), day);
+            let found = ladder_step(&ladder, due, of_day, &calendar).map(|s| s.days);
             assert_eq!(found, step, "{day}");
+        }
+    }
+
+    #[test]
+    fn r_3_12_of_the_steps_that_were_missed_only_the_last_is_made_up() {
+        let calendar = WorkCalendar::built_in();
+        let ladder = standard_ladder();
+        let due = date(2026, 10, 5);
+        for (since, today, step) in [
+            (date(2026, 10, 4), date(2026, 10, 7), Some(1)),
+            (date(2026, 10, 6), date(2026, 10, 7), None),
+            (date(2026, 9, 30), date(2026, 10, 2), Some(-2)),
+            (date(2026, 9, 1), date(2026, 9, 25), None),
+        ] {
+            let found = ladder_step(&ladder, due, (since, today), &calendar);
+            assert_eq!(found.map(|s| s.days), step, "{today}");
         }
     }
 
@@ -204,7 +223,8 @@ mod tests {
         assert_eq!(days[3], date(2026, 2, 23));
         assert_eq!(days[4], date(2026, 2, 25));
         // Due inside the holidays: the next working day counts.
-        let inside = ladder_step(&ladder, date(2026, 2, 17), date(2026, 2, 23), &calendar);
+        let of_day = (date(2026, 2, 22), date(2026, 2, 23));
+        let inside = ladder_step(&ladder, date(2026, 2, 17), of_day, &calendar);
         assert_eq!(inside.map(|s| s.days), Some(0));
     }
 

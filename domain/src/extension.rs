@@ -4,7 +4,7 @@
 use crate::calendar::due_moment;
 use crate::report::{DueDays, ReportState};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 crate::codes! {
@@ -107,21 +107,28 @@ pub fn is_needless(state: ReportState, received: Option<Timestamp>, due: DueDays
     is_in && received.is_some_and(|at| at <= due_moment(due.last(), due.by))
 }
 
+/// Whether more time until a day, or an hour of it where one is stated, gives any:
+/// its last moment must still be to come.
+#[must_use]
+pub fn gives_time(until: Date, by: Option<Time>, now: Timestamp) -> bool {
+    due_moment(until, by) >= now
+}
+
 /// Everything wrong with a request. It may be made before and after the due
-/// day, but only for a day that is still to come.
+/// day, but only for a moment that is still to come.
 #[must_use]
 pub fn check_ask(
     due_on: Date,
-    asked_due_on: Date,
+    (asked_due_on, by): (Date, Option<Time>),
     reason: &str,
     has_waiting: bool,
-    today: Date,
+    now: Timestamp,
 ) -> Vec<ExtensionError> {
     let mut errors = Vec::new();
     if has_waiting {
         errors.push(ExtensionError::Waiting);
     }
-    if asked_due_on <= due_on || asked_due_on < today {
+    if asked_due_on <= due_on || !gives_time(asked_due_on, by, now) {
         errors.push(ExtensionError::NotLater);
     }
     if reason.trim().is_empty() {
@@ -172,18 +179,30 @@ mod tests {
     const DUE: Date = date(2026, 10, 5);
     const ASKED: Date = date(2026, 10, 12);
 
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
     #[test]
     fn a_unit_may_ask_after_the_due_day_but_not_for_a_past_one() {
-        assert!(check_ask(DUE, ASKED, "Chờ số liệu", false, date(2026, 10, 8)).is_empty());
-        assert_eq!(
-            check_ask(DUE, ASKED, "Chờ số liệu", false, date(2026, 10, 13)),
-            [ExtensionError::NotLater]
-        );
+        let found = |now: &str| check_ask(DUE, (ASKED, None), "Chờ số liệu", false, at(now));
+        assert!(found("2026-10-08T02:00:00Z").is_empty());
+        // The last minute of the day in Viet Nam, and the first of the next.
+        assert!(found("2026-10-12T16:59:00Z").is_empty());
+        assert_eq!(found("2026-10-12T17:00:00Z"), [ExtensionError::NotLater]);
+    }
+
+    #[test]
+    fn r_3_6_where_an_hour_is_stated_today_is_asked_for_only_before_it() {
+        let by = Some(jiff::civil::time(11, 30, 0, 0));
+        let found = |now: &str| check_ask(DUE, (ASKED, by), "Chờ số liệu", false, at(now));
+        assert!(found("2026-10-12T04:30:00Z").is_empty());
+        assert_eq!(found("2026-10-12T04:30:01Z"), [ExtensionError::NotLater]);
     }
 
     #[test]
     fn all_defects_of_a_request_are_told_at_once() {
-        let found = check_ask(DUE, DUE, " ", true, DUE);
+        let found = check_ask(DUE, (DUE, None), " ", true, at("2026-10-05T02:00:00Z"));
         assert_eq!(
             found,
             [

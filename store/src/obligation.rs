@@ -251,18 +251,19 @@ pub async fn list_of_rounds(
     Ok(found)
 }
 
-/// What these units owe and owed, also in place of units that ended, newest
-/// due day first.
+/// All that these units still owe, also in place of units that ended, and the
+/// last `done` that they owed, each newest due day first.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
 pub async fn list_of_units(
     h: &impl Handle,
     units: &[UnitId],
-    limit: u64,
+    done: u64,
 ) -> Result<Vec<Obligation>, StoreError> {
     let units: Vec<Uuid> = units.iter().map(|u| u.0).collect();
-    let rows = obligations::Entity::find()
+    let is_owed = obligations::Column::State.is_in(ReportState::OWED.map(ReportState::code));
+    let theirs = obligations::Entity::find()
         .filter(
             Condition::any()
                 .add(obligations::Column::HeirId.is_in(units.clone()))
@@ -272,10 +273,10 @@ pub async fn list_of_units(
                         .add(obligations::Column::UnitId.is_in(units)),
                 ),
         )
-        .order_by_desc(obligations::Column::DueOn)
-        .limit(limit)
-        .all(h.conn())
-        .await?;
+        .order_by_desc(obligations::Column::DueOn);
+    let mut rows = theirs.clone().filter(is_owed.clone()).all(h.conn()).await?;
+    let past = theirs.filter(is_owed.not()).limit(done);
+    rows.extend(past.all(h.conn()).await?);
     rows.into_iter().map(obligation).collect()
 }
 

@@ -167,6 +167,15 @@ impl Layout {
         )
     }
 
+    /// Of a name that data have in both languages the one that is read here.
+    #[must_use]
+    pub fn named<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
+        match self.locale {
+            Locale::Vi => vi,
+            Locale::En => en,
+        }
+    }
+
     /// The text of a code of an enum: `code_text("report.state", "open")`.
     #[must_use]
     pub fn code_text(&self, prefix: &str, code: &str) -> Cow<'static, str> {

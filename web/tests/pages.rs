@@ -338,6 +338,38 @@ async fn every_staff_page_is_whole_in_both_languages() {
 }
 
 #[tokio::test]
+async fn english_pages_call_indicators_by_their_english_names() {
+    let world = World::new(&["dieuphoi", "bc.sgddt"]).await;
+    let regime = format!("/che-do/{}/chi-tieu", world.made.regime);
+    let report = format!("/bao-cao/{}", world.made.report.other);
+    for (login, path) in [
+        ("dieuphoi", "/ke-hoach"),
+        ("dieuphoi", &regime),
+        ("bc.sgddt", &report),
+    ] {
+        for (language, shown, not_shown) in [
+            (
+                "vi",
+                "Số người được đào tạo nghề",
+                "People given vocational",
+            ),
+            (
+                "en",
+                "People given vocational",
+                "Số người được đào tạo nghề",
+            ),
+        ] {
+            let cookie = format!("ngon_ngu={language}");
+            let headers = [("cookie", cookie.as_str())];
+            let answer = world.ask(login, "GET", path, &headers, "").await;
+            let html = answer.text();
+            assert!(html.contains(shown), "{path} [{language}]");
+            assert!(!html.contains(not_shown), "{path} [{language}]");
+        }
+    }
+}
+
+#[tokio::test]
 async fn every_page_of_the_portal_is_whole_in_both_languages() {
     let world = World::new(&[]).await;
     let prefixes = prefixes();

@@ -4,6 +4,7 @@
 use crate::desk::{Browser, open_quarter};
 use axum::http::StatusCode;
 use domain::id::ObligationId;
+use jiff::civil::date;
 use testkit::TestApp;
 
 struct Desk {
@@ -288,6 +289,60 @@ async fn r_3_7_a_plan_needs_a_word_and_r_3_4_a_change_of_kind_is_shown() {
         "{}",
         changed.html()
     );
+}
+
+#[tokio::test]
+async fn r_3_4_after_a_return_changed_lines_on_tasks_and_words_to_remarks_are_shown() {
+    let desk = Desk::new().await;
+    let day = date(2026, 9, 20);
+    let (_, _, task) = crate::world::meeting(&desk.test, "SYT", day).await;
+    desk.test.go_to(date(2026, 10, 2));
+    let (head, office) = (desk.sit("tt.syt").await, desk.sit("dieuphoi").await);
+    // More first admissions than visits: the check asks for a word.
+    let (line, percent) = (format!("t.{task}"), format!("p.{task}"));
+    let fields = |version, text, share| {
+        vec![
+            ("version", version),
+            ("v.YT-09", "10"),
+            ("v.YT-09a", "20"),
+            (line.as_str(), text),
+            (percent.as_str(), share),
+        ]
+    };
+    let blocked = head.post(&desk.path("/ky-gui"), &fields("0", "Một.", "40"));
+    let blocked = blocked.await;
+    assert_eq!(blocked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = blocked.html();
+    let at = page
+        .find("name=\"x.check.own")
+        .expect("a word is asked for");
+    let word = page[at + 6..].split('"').next().unwrap().to_owned();
+    for (version, text, share, said) in [
+        ("1", "Một.", "40", "Chỉ nội trú mới."),
+        ("2", "Hai.", "65", "Đã đối chiếu với sổ khám."),
+    ] {
+        let mut fields = fields(version, text, share);
+        fields.push((&word, said));
+        let signed = head.post(&desk.path("/ky-gui"), &fields).await;
+        assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.html());
+        let back = [
+            ("number", "1"),
+            ("kind", "correction"),
+            ("reason", "Đề nghị nói rõ hơn."),
+        ];
+        office.post(&desk.path("/duyet"), &back).await;
+    }
+    let html = office.get(&desk.path("/duyet")).await;
+    let html = html.html();
+    for shown in [
+        "<del>40% · Một.</del>",
+        "<ins>65% · Hai.</ins>",
+        "Rà soát mạng lưới cơ sở.",
+        "<del>Chỉ nội trú mới.</del>",
+        "<ins>Đã đối chiếu với sổ khám.</ins>",
+    ] {
+        assert!(html.contains(shown), "{shown}: {html}");
+    }
 }
 
 #[tokio::test]

@@ -117,7 +117,10 @@ fn figures(content: &Content) -> Vec<Block> {
             beside(figure.previous, figure.is_previous_incomparable),
             beside(figure.last_year, figure.is_last_year_incomparable),
             so_far(figure),
-            shown(figure.plan),
+            match figure.plan_gap() {
+                Some((with, all)) => format!("{} ({with}/{all})", shown(figure.plan)),
+                None => shown(figure.plan),
+            },
             figure
                 .plan_progress
                 .map(domain::indicator::PlanProgress::shown_vi)
@@ -128,7 +131,11 @@ fn figures(content: &Content) -> Vec<Block> {
             },
         ]);
     }
-    table.note = Some(text("doc.consolidation.figures_note", &[]));
+    let mut note = text("doc.consolidation.figures_note", &[]);
+    if content.figures.iter().any(|f| f.plan_gap().is_some()) {
+        note = format!("{note} {}", text("doc.consolidation.plan_note", &[]));
+    }
+    table.note = Some(note);
     let mut blocks = vec![Block::Table(table)];
     blocks.extend(
         notes

@@ -3,7 +3,7 @@
 use crate::error::all_valid;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
-use domain::consolidation::{Content, OpinionAnswer};
+use domain::consolidation::{Content, OpinionAnswer, ReportCoverage, WindowState};
 use domain::id::{OpinionId, OpinionRoundId, UnitId};
 use domain::journal::Noun;
 use domain::text::clean_text;
@@ -33,7 +33,8 @@ pub struct GiveOpinion {
 pub struct OpinionPage {
     /// The round of opinions.
     pub asked: OpinionRound,
-    /// The draft as it was; sections for internal use are shown to leaders only.
+    /// The draft as it was, once it opens; sections for internal use are shown to
+    /// leaders only. Before, nothing but its title.
     pub content: Content,
     /// The asked units for which the person speaks, with their names.
     pub mine: Vec<(UnitId, String)>,
@@ -41,10 +42,11 @@ pub struct OpinionPage {
     pub opinions: Vec<Opinion>,
 }
 
-/// The draft on which the actor is asked for an opinion.
+/// The draft on which the actor is asked for an opinion. People are told when
+/// they are asked, and find here from when on they may read it.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for anybody who is not asked, and before it opens.
+/// [`AppError::NotFound`] for anybody who is not asked.
 pub async fn opinion_page(ctx: &Ctx, id: OpinionRoundId) -> Result<OpinionPage, AppError> {
     ctx.require_any(Right::AnswerConsolidation)?;
     let read = ctx.read();
@@ -52,11 +54,14 @@ pub async fn opinion_page(ctx: &Ctx, id: OpinionRoundId) -> Result<OpinionPage, 
         .await?
         .ok_or(AppError::NotFound)?;
     let mine = mine(ctx, &asked).await?;
-    if mine.is_empty() || ctx.now() < asked.window.opens_at {
+    if mine.is_empty() {
         return Err(AppError::NotFound);
     }
     let mut content: Content = serde_json::from_str(&asked.body).map_err(AppError::internal)?;
     hide_internal(ctx, &mut content).await?;
+    if asked.window.state(ctx.now()) == WindowState::Planned {
+        content = without_draft(content);
+    }
     let opinions = store::consolidation::list_opinions(&read, &[id])
         .await?
         .into_iter()
@@ -68,6 +73,23 @@ pub async fn opinion_page(ctx: &Ctx, id: OpinionRoundId) -> Result<OpinionPage, 
         mine,
         opinions,
     })
+}
+
+/// The title of the draft and whose it is, and nothing that it says.
+fn without_draft(content: Content) -> Content {
+    Content {
+        coverage: ReportCoverage::default(),
+        sections: Vec::new(),
+        figures: Vec::new(),
+        tasks: Vec::new(),
+        documents: Vec::new(),
+        reviews: Vec::new(),
+        arrivals: None,
+        timeliness: None,
+        charts: Vec::new(),
+        differences: Vec::new(),
+        ..content
+    }
 }
 
 /// Public concerns and the like are not for every unit that is asked.

@@ -21,8 +21,8 @@ use store::task::TaskFilter;
 
 /// Version of the shape of [`Content`].
 const FORM: u32 = 2;
-/// Most tasks an appendix lists.
-const MOST_TASKS: u64 = 2_000;
+/// So many tasks are read at once.
+const TASKS_AT_ONCE: u64 = 1_000;
 /// Most indicators that are drawn.
 const MOST_CHARTS: usize = 6;
 
@@ -177,6 +177,7 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
         .map(|i| {
             let so_far = numbers.so_far(area, &i.def);
             let is_ratio = i.def.factor().is_some();
+            let plan = numbers.plan(area, &i.def);
             Figure {
                 code: i.def.code.clone(),
                 name: i.def.name.clone(),
@@ -198,7 +199,8 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
                 estimated_units: i.estimated_names(),
                 so_far: so_far.value,
                 so_far_periods: (so_far.periods_with_value, so_far.periods_expected),
-                plan: numbers.plan(area, &i.def),
+                plan: plan.value,
+                plan_units: plan.units,
                 plan_progress: numbers.plan_progress(area, &i.def),
             }
         })
@@ -217,9 +219,12 @@ fn estimated(table: &Table) -> Vec<String> {
 /// it: still open, or finished since its first day.
 async fn tasks(ctx: &Ctx, tables: &Tables, tree: &Tree) -> Result<Vec<TaskProgress>, AppError> {
     let round = &tables.this.round;
+    let is_none = |state: &&TaskState| matches!(state, TaskState::Draft | TaskState::Recalled);
+    let counted = TaskState::ALL.iter().filter(|state| !is_none(state));
     let filter = TaskFilter {
         giver: Some(tree.within(round.area).map(|u| u.unit).collect()),
         assigned_before: Some(end_of_day_in_vietnam(round.period.to)),
+        states: Some(counted.copied().collect()),
         ..TaskFilter::default()
     };
     let start = end_of_day_in_vietnam(round.period.from.yesterday().unwrap_or(round.period.from));
@@ -229,12 +234,22 @@ async fn tasks(ctx: &Ctx, tables: &Tables, tree: &Tree) -> Result<Vec<TaskProgre
             .map(|u| u.short_name.clone())
             .unwrap_or_default()
     };
-    Ok(store::task::list(&ctx.read(), &filter, MOST_TASKS, 0)
-        .await?
+    let read = ctx.read();
+    let mut all = Vec::new();
+    // The appendix has every one of them, however many there are.
+    loop {
+        let offset = u64::try_from(all.len()).unwrap_or(u64::MAX);
+        let part = store::task::list(&read, &filter, TASKS_AT_ONCE, offset).await?;
+        let is_last = part.len() < usize::try_from(TASKS_AT_ONCE).unwrap_or(usize::MAX);
+        all.extend(part);
+        if is_last {
+            break;
+        }
+    }
+    Ok(all
         .into_iter()
         .filter(|t| match t.state {
             TaskState::Done => t.confirmed_at.is_some_and(|at| at > start),
-            TaskState::Draft | TaskState::Recalled => false,
             _ => true,
         })
         .map(|t| TaskProgress {

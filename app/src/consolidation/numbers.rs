@@ -1,6 +1,8 @@
 //! Numbers bound to data: what a reference stands for now, in this
 //! period, the two compared with, the year so far, and against the year's plan.
 
+mod planned;
+
 use crate::plan::Plans;
 use crate::text::t_with;
 use crate::totals::{Beside, Table, beside, cache};
@@ -9,7 +11,7 @@ use domain::consolidation::{Format, Paragraph, Reference, Seen, When, render};
 use domain::id::UnitId;
 use domain::indicator::{
     Cell, IndicatorDef, Nature, PlanProgress, Recasting, RollUp, TimeTotal, Total, change,
-    change_vi, over_time, plan_progress,
+    change_vi, over_time,
 };
 use domain::number::format_number;
 use domain::unit::Tree;
@@ -185,7 +187,7 @@ impl Numbers<'_> {
                 })
             }
             When::Plan => Some(Total {
-                value: self.plan(unit, def),
+                value: self.plan(unit, def).value,
                 ..Total::default()
             }),
         }
@@ -224,21 +226,6 @@ impl Numbers<'_> {
         over_time(def, &borrowed)
     }
 
-    /// The unit's plan of the year.
-    pub(super) fn plan(&self, unit: UnitId, def: &IndicatorDef) -> Option<i64> {
-        self.tables.plans.total(&self.tables.tree, unit, def).value
-    }
-
-    /// How far the year has come against the plan; a year with a gap in it is
-    /// not compared, its sum would look like too little.
-    pub(super) fn plan_progress(&self, unit: UnitId, def: &IndicatorDef) -> Option<PlanProgress> {
-        let so_far = self.so_far(unit, def);
-        let is_whole = so_far.periods_with_value == so_far.periods_expected;
-        let needs_all = def.over_time == domain::indicator::Aggregation::Sum;
-        let value = so_far.value.filter(|_| is_whole || !needs_all);
-        plan_progress(def, value, self.plan(unit, def))
-    }
-
     /// The value as it is written in a sentence; a gap is written as a gap.
     pub(super) fn shown(&self, reference: &Reference) -> String {
         let written = self.value(reference).and_then(|v| self.write(reference, v));
@@ -254,7 +241,7 @@ impl Numbers<'_> {
             let sign = if def.measure == "%" { "%" } else { "" };
             format!("{}{sign}", def.shown(value))
         };
-        Some(match reference.format {
+        let written = match reference.format {
             Format::Number => number(),
             Format::Measure if def.measure == "%" => number(),
             // "mức độ 2" is not "mức độ 2 mức độ".
@@ -266,6 +253,10 @@ impl Numbers<'_> {
                 None => change_vi(def, value),
             },
             Format::OfPlan => PlanProgress::of_number(def, value).shown_vi(),
+        };
+        Some(match self.plan_gap(reference, def) {
+            Some(of) => format!("{written} {of}"),
+            None => written,
         })
     }
 

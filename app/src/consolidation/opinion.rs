@@ -104,6 +104,7 @@ pub async fn ask_opinion(ctx: &Ctx, input: AskOpinion) -> Result<OpinionRoundId,
     }
     let until = vec![
         ("title", content.title.clone()),
+        ("from", crate::text::instant_vi(window.opens_at)),
         ("until", crate::text::instant_vi(window.closes_at)),
     ];
     let page = format!("/y-kien/{}", round.id);

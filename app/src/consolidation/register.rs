@@ -6,12 +6,10 @@ use domain::consolidation::{DocumentLine, FrozenSection, ReviewLine};
 use domain::directive::ReviewState;
 use extract::number::find_numbers;
 use jiff::ToSpan;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::directive::Directive;
 use store::round::Round;
 
-/// Most entries of the register that one report looks through.
-const MOST: u64 = 5_000;
 /// Reviews are warned of so many months ahead.
 const LEAD_MONTHS: i32 = 12;
 
@@ -23,9 +21,11 @@ pub(super) async fn documents(
     sections: &[FrozenSection],
 ) -> Result<Vec<DocumentLine>, AppError> {
     let mut cited: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut numbers = BTreeSet::new();
     for section in sections {
         for paragraph in &section.paragraphs {
             for (_, number) in find_numbers(&paragraph.text) {
+                numbers.insert(number.number);
                 let places = cited.entry(key(&number.canonical)).or_default();
                 if !places.contains(&section.code) {
                     places.push(section.code.clone());
@@ -33,12 +33,13 @@ pub(super) async fn documents(
             }
         }
     }
-    let is_of_period = |d: &Directive| {
-        d.issued_on
-            .is_some_and(|on| round.period.from <= on && on <= round.period.to)
-    };
-    let mut found: Vec<DocumentLine> = store::directive::list(&ctx.read(), "", MOST)
-        .await?
+    let (from, to) = (round.period.from, round.period.to);
+    let is_of_period = |d: &Directive| d.issued_on.is_some_and(|on| from <= on && on <= to);
+    let (read, numbers) = (ctx.read(), Vec::from_iter(numbers));
+    let mut entries = store::directive::list_issued(&read, (from, to)).await?;
+    let named = store::directive::list_by_number(&read, &numbers).await?;
+    entries.extend(named.into_iter().filter(|d| !is_of_period(d)));
+    let mut found: Vec<DocumentLine> = entries
         .into_iter()
         .filter_map(|d| {
             let cited_in = cited.get(&key(&d.symbol)).cloned().unwrap_or_default();

@@ -6,9 +6,12 @@ use super::load;
 use crate::report::receive_from_below;
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::consolidation::{Content, TierError, TierRound, answers_for, report_for_above};
+use domain::consolidation::{
+    Content, TierError, TierRound, answers_for, place_above, report_for_above,
+};
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::journal::Noun;
+use domain::regime::Section;
 use domain::report::needs_late_reason;
 use domain::text::clean_text;
 use jiff::Timestamp;
@@ -47,6 +50,9 @@ pub struct Above {
     pub needs_late_reason: bool,
     /// What was sent: snapshot, version above, when.
     pub sent: Vec<(i32, i32, Timestamp)>,
+    /// Sections that the outline above does not have, each with the one in which
+    /// its text stands there; none where there is no place for it.
+    pub moved: Vec<(Section, Option<Section>)>,
 }
 
 fn tier(round: &Round) -> TierRound {
@@ -107,7 +113,9 @@ pub async fn tiers(ctx: &Ctx, round: RoundId) -> Result<TierView, AppError> {
         let number = snapshot.map_or(0, |s| s.number);
         sent.push((number, up.version_number, up.sent_at));
     }
+    let regime = crate::regime::version(ctx, upper.regime_version).await?;
     view.above = Some(Above {
+        moved: moved(&table.regime.body.outline, &regime.body.outline),
         title: upper.title,
         due_on: owed.extended_due_on.unwrap_or(owed.due_on),
         needs_late_reason: needs_late_reason(
@@ -119,6 +127,16 @@ pub async fn tiers(ctx: &Ctx, round: RoundId) -> Result<TierView, AppError> {
         sent,
     });
     Ok(view)
+}
+
+/// The sections that go up under another one, or not at all.
+fn moved(own: &[Section], above: &[Section]) -> Vec<(Section, Option<Section>)> {
+    own.iter()
+        .enumerate()
+        .map(|(at, section)| (section, place_above(own, at, above)))
+        .filter(|(section, place)| place.is_none_or(|p| p.code != section.code))
+        .map(|(section, place)| (section.clone(), place.cloned()))
+        .collect()
 }
 
 /// Says into which round of the tier above a round goes up. From then on the
@@ -204,9 +222,9 @@ pub async fn send_up(
         return Err(TierError::Sent.into());
     }
     let regime = crate::regime::version(ctx, upper.regime_version).await?;
-    let outline: Vec<String> = regime.body.outline.iter().map(|s| s.code.clone()).collect();
     let content: Content = serde_json::from_str(&found.body).map_err(AppError::internal)?;
-    let body = report_for_above(&content, &outline);
+    let own = crate::regime::version(ctx, content.regime_version).await?;
+    let body = report_for_above(&content, &own.body.outline, &regime.body.outline);
     let late_reason = clean_text(late_reason).unwrap_or_default();
     let (number, received) = receive_from_below(ctx, &w, owed.id, body, &late_reason).await?;
     let up = SentUp {

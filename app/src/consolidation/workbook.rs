@@ -89,11 +89,14 @@ fn figures(content: &Content) -> TableSheet {
                 (with, of) => format!("{with}/{of}"),
             }),
             number(f.plan),
-            Cell::Text(
-                f.plan_progress
-                    .map(domain::indicator::PlanProgress::shown_vi)
-                    .unwrap_or_default(),
-            ),
+            Cell::Text(match (f.plan_progress, f.plan_gap()) {
+                (Some(progress), _) => progress.shown_vi(),
+                (None, Some((with, all))) => {
+                    let args = [("with", with.to_string()), ("all", all.to_string())];
+                    text("doc.consolidation.plan_of_units", &args)
+                }
+                (None, None) => String::new(),
+            }),
             whole(f.num),
             whole(f.den),
             Cell::Text(format!("{}/{}", f.with_value, f.expected)),

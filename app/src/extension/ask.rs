@@ -7,7 +7,7 @@ use domain::id::{ExtensionId, ObligationId, UnitId};
 use domain::journal::Noun;
 use domain::report::ReportState;
 use domain::text::clean_text;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde_json::json;
 use store::Write;
 use store::extension::Extension;
@@ -37,6 +37,8 @@ pub struct Asked {
     pub due_on: Date,
     /// The day asked for.
     pub asked_due_on: Date,
+    /// Hour of the due day, where one is stated.
+    pub by: Option<Time>,
     /// Why.
     pub reason: String,
 }
@@ -56,7 +58,11 @@ pub async fn ask(ctx: &Ctx, input: AskExtension) -> Result<ExtensionId, AppError
     if !may_need_time(o.state) {
         return Err(AppError::refused(ExtensionError::NothingDue.code()));
     }
+    let round = store::round::find(&w, o.round)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let asked = Asked {
+        by: round.dates.due_by,
         noun: ExtensionNoun::Report,
         subject: o.id.0,
         unit: o.unit,
@@ -90,10 +96,10 @@ pub async fn record_ask(ctx: &Ctx, w: &Write, asked: Asked) -> Result<Extension,
     let reason = clean_text(&asked.reason).unwrap_or_default();
     let found = check_ask(
         asked.due_on,
-        asked.asked_due_on,
+        (asked.asked_due_on, asked.by),
         &reason,
         has_waiting,
-        ctx.today(),
+        ctx.now(),
     );
     all_valid(
         found
@@ -124,8 +130,5 @@ pub async fn record_ask(ctx: &Ctx, w: &Write, asked: Asked) -> Result<Extension,
 
 /// Whether a report in this state can still need time.
 pub(super) fn may_need_time(state: ReportState) -> bool {
-    matches!(
-        state,
-        ReportState::Scheduled | ReportState::Open | ReportState::Drafting | ReportState::Returned
-    )
+    state.is_owed()
 }

@@ -4,7 +4,7 @@ use super::ask::may_need_time;
 use super::decide::tell;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
-use domain::extension::{ExtensionError, ExtensionNoun, ExtensionState};
+use domain::extension::{ExtensionError, ExtensionNoun, ExtensionState, gives_time};
 use domain::id::{ExtensionId, RoundId, UnitId};
 use domain::journal::Noun;
 use domain::text::clean_text;
@@ -47,7 +47,7 @@ pub async fn grant_to_many(ctx: &Ctx, input: GrantToMany) -> Result<usize, AppEr
             ExtensionError::ReasonMissing.code(),
         ));
     }
-    if input.to < ctx.today() {
+    if !gives_time(input.to, round.dates.due_by, ctx.now()) {
         errors.push(FieldError::new("to", ExtensionError::NotLater.code()));
     }
     let obligations: Vec<_> = store::obligation::list_of_round(&w, round.id)

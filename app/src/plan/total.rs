@@ -35,6 +35,32 @@ impl Plans {
             .map(|(_, value)| *value);
         plan_of(def, of.get(&scope).copied(), below)
     }
+
+    /// Whether the plan that is added up for `scope` is one for this unit too: its
+    /// own, or that of a unit between the two.
+    pub(crate) fn covers(
+        &self,
+        tree: &Tree,
+        scope: UnitId,
+        unit: UnitId,
+        def: &IndicatorDef,
+    ) -> bool {
+        let Some(of) = self.0.get(&def.code) else {
+            return false;
+        };
+        let mut at = Some(unit).filter(|unit| *unit != scope);
+        for _ in 0..=tree.units().len() {
+            match at {
+                Some(unit) if of.contains_key(&unit) => return true,
+                Some(unit) => {
+                    let above = tree.get(unit).and_then(|u| u.parent);
+                    at = above.filter(|above| *above != scope);
+                }
+                None => return false,
+            }
+        }
+        false
+    }
 }
 
 /// Whether `unit` lies below `scope` with no other plan between them.

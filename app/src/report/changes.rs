@@ -4,10 +4,11 @@
 use super::case::Case;
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::id::ObligationId;
+use domain::id::{ObligationId, TaskId};
 use domain::indicator::IndicatorDef;
 use domain::regime::Section;
 use domain::report::{Changes, ReturnKind, changes as compare};
+use std::collections::BTreeMap;
 use store::report::Return;
 
 /// What changed between two versions.
@@ -25,6 +26,8 @@ pub struct ChangesView {
     pub sections: Vec<Section>,
     /// Indicators of the unit's form, for names and scales.
     pub indicators: Vec<IndicatorDef>,
+    /// Code and title of the tasks on which a line changed.
+    pub tasks: BTreeMap<TaskId, String>,
 }
 
 impl ChangesView {
@@ -70,11 +73,17 @@ pub async fn changes(ctx: &Ctx, id: ObligationId) -> Result<Option<ChangesView>,
     let after = store::report::find_version(&read, id, new)
         .await?
         .ok_or(AppError::NotFound)?;
+    let changes = compare(&before.body, &after.body);
+    let ids: Vec<TaskId> = changes.tasks.iter().map(|t| t.task).collect();
+    let tasks = store::task::find_many(&read, &ids).await?.into_iter();
     Ok(Some(ChangesView {
+        tasks: tasks
+            .map(|t| (t.id, format!("{} {}", t.code, t.title)))
+            .collect(),
         old,
         new,
         returned,
-        changes: compare(&before.body, &after.body),
+        changes,
         sections: case.sections().cloned().collect(),
         indicators: case.indicators().cloned().collect(),
     }))

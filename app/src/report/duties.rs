@@ -16,8 +16,8 @@ use std::sync::Arc;
 use store::obligation::Obligation;
 use store::round::Round;
 
-/// How many obligations, open and past, one page looks at.
-const MOST: u64 = 60;
+/// How many past obligations one page looks at; what is owed is never left out.
+const MOST_DONE: u64 = 60;
 
 domain::codes! {
     /// What the person can do next about a duty.
@@ -93,7 +93,7 @@ pub struct Duties {
     pub done: Vec<Duty>,
 }
 
-/// What the actor's units owe: two queries.
+/// What the actor's units owe, however old, and the last that is done.
 ///
 /// # Errors
 /// When the database fails. Somebody who writes for no unit has no duties.
@@ -103,7 +103,7 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
         return Ok(Duties::default());
     }
     let read = ctx.read();
-    let owed = store::obligation::list_of_units(&read, &units, MOST).await?;
+    let owed = store::obligation::list_of_units(&read, &units, MOST_DONE).await?;
     let mut ids: Vec<RoundId> = owed.iter().map(|o| o.round).collect();
     ids.sort();
     ids.dedup();

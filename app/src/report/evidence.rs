@@ -5,6 +5,7 @@
 //! secrecy is refused and nothing of it is kept.
 
 use super::case::Case;
+use super::past::Earlier;
 use super::place::subject;
 use crate::article::clean as clean_picture;
 use crate::{AppError, Ctx, FieldError};
@@ -166,15 +167,18 @@ async fn change(
     let after = next_state(case.state(ctx), Act::Save)?;
     let current = store::report::find_draft(&w, id).await?;
     let is_new = current.is_none();
-    let mut draft = current.unwrap_or_else(|| Draft {
-        obligation: id,
-        body: ReportBody::default(),
-        typed: Typed::default(),
-        based_on_version: case.obligation.last_version,
-        updated_by: account,
-        updated_at: ctx.now(),
-        version: 0,
-    });
+    let mut draft = match current {
+        Some(draft) => draft,
+        None => Draft {
+            obligation: id,
+            body: Earlier::first(ctx, &w, &case).await?,
+            typed: Typed::default(),
+            based_on_version: case.obligation.last_version,
+            updated_by: account,
+            updated_at: ctx.now(),
+            version: 0,
+        },
+    };
     change(&case, &mut draft.body)?;
     (draft.updated_by, draft.updated_at) = (account, ctx.now());
     if let Some(blob) = blob {

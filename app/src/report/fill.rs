@@ -1,12 +1,16 @@
-//! Filling cells of several drafts at once, for imports: all or none.
+//! Filling cells of several drafts at once, for imports: all or none. What it
+//! replaces is remembered as for a save, so that a page opened before takes the
+//! new figures over and does not undo them.
 
 use super::case::Case;
+use super::past::Earlier;
+use super::save::{remember, writing_of};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::ObligationId;
 use domain::indicator::Cell;
 use domain::journal::Noun;
-use domain::report::{Act, ReportBody, next_state};
+use domain::report::{Act, next_state};
 use serde_json::json;
 use std::collections::{BTreeMap, HashSet};
 use store::report::{Draft, Typed};
@@ -66,9 +70,10 @@ pub async fn fill_drafts(
             }
         };
         let current = store::report::find_draft(&w, *id).await?;
-        let mut body = current
-            .as_ref()
-            .map_or_else(ReportBody::default, |d| d.body.clone());
+        let mut body = match &current {
+            Some(draft) => draft.body.clone(),
+            None => Earlier::first(ctx, &w, &case).await?,
+        };
         let changed = cells
             .iter()
             .filter(|(code, cell)| body.values.get(*code) != Some(*cell))
@@ -77,9 +82,7 @@ pub async fn fill_drafts(
             answers.push(Filled::Same);
             continue;
         }
-        body.values.extend(cells.clone());
-        body.is_nil = false;
-        let draft = Draft {
+        let mut draft = Draft {
             obligation: *id,
             body,
             typed: current
@@ -90,10 +93,16 @@ pub async fn fill_drafts(
             updated_at: ctx.now(),
             version: current.as_ref().map_or(0, |d| d.version),
         };
+        let before_it = writing_of(&draft);
+        draft.body.values.extend(cells.clone());
+        draft.body.is_nil = false;
+        let replaced = before_it.changed_in(&writing_of(&draft));
         match current {
             Some(_) => store::report::update_draft(&w, &draft).await?,
             None => store::report::insert_draft(&w, ctx.new_id(), &draft).await?,
         }
+        draft.version += 1;
+        remember(ctx, &w, &draft, replaced, "").await?;
         if case.obligation.state != after {
             case.obligation.state = after;
             store::obligation::update(&w, &case.obligation).await?;

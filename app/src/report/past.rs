@@ -135,6 +135,21 @@ impl Earlier {
         }
     }
 
+    /// What stands on the page of a report for which no draft was begun: the last
+    /// version sent, or the sums. Whatever begins the draft begins with it.
+    pub(super) async fn first(
+        ctx: &Ctx,
+        h: &impl Handle,
+        case: &Case,
+    ) -> Result<ReportBody, AppError> {
+        let (id, last) = (case.obligation.id, case.obligation.last_version);
+        if last == 0 {
+            return Ok(Self::of(ctx, h, case).await?.begun());
+        }
+        let sent = store::report::find_version(h, id, last).await?;
+        Ok(sent.map(|v| v.body).unwrap_or_default())
+    }
+
     /// What the page of draft `version` showed over `base`: before anything was
     /// written also the sums. A number left as it was shown keeps its value.
     pub(super) async fn shown(
@@ -145,8 +160,8 @@ impl Earlier {
         base: &ReportBody,
     ) -> Result<ReportBody, AppError> {
         let mut shown = base.clone();
-        if version == 0 && case.obligation.last_version == 0 {
-            for (code, cell) in Self::of(ctx, h, case).await?.begun().values {
+        if version == 0 {
+            for (code, cell) in Self::first(ctx, h, case).await?.values {
                 shown.values.entry(code).or_insert(cell);
             }
         }

@@ -154,8 +154,10 @@ async fn work_out(
         draft_change::list_after(h, case.obligation.id, input.version).await?
     };
     let replaced = changes.iter().map(|c| (c.place.as_str(), c.old.as_str()));
-    let base = theirs.before(replaced);
+    let mut base = theirs.before(replaced);
     let shown = Earlier::shown(ctx, h, &case, input.version, &base.body).await?;
+    // A sum that was taken out of the page was changed, and stays out.
+    base.body.values.clone_from(&shown.values);
     let Taken {
         body,
         read,
@@ -215,7 +217,7 @@ async fn work_out(
     };
     Ok(WorkedOut::Draft(Box::new(NewDraft {
         is_begun: current.is_some(),
-        replaced: theirs.changed_in(&joined.writing).into_iter().collect(),
+        replaced: theirs.changed_in(&joined.writing),
         page: input.typed.page.clone(),
         case,
         before,
@@ -242,22 +244,9 @@ impl NewDraft {
         } else {
             store::report::insert_draft(&w, ctx.new_id(), &draft).await?;
         }
-        let version = draft.version + 1;
-        let log = replaced.into_iter().map(|(place, old)| {
-            let change = DraftChange {
-                draft_version: version,
-                place,
-                old,
-                changed_by: draft.updated_by,
-                page: page.clone(),
-                changed_at: ctx.now(),
-            };
-            (ctx.new_id(), change)
-        });
-        draft_change::insert(&w, case.obligation.id, log.collect()).await?;
-        if version > REMEMBERED {
-            draft_change::forget(&w, case.obligation.id, version - REMEMBERED).await?;
-        }
+        draft.version += 1;
+        let version = draft.version;
+        remember(ctx, &w, &draft, replaced, &page).await?;
         if before != after || case.obligation.state != after {
             case.obligation.state = after;
             store::obligation::update(&w, &case.obligation).await?;
@@ -267,7 +256,6 @@ impl NewDraft {
         let (id, unit) = (case.obligation.id, case.obligation.unit);
         let entry = ctx.entry(Act::Save.code(), Noun::Report, id.0, Some(unit), detail);
         ctx.commit(w, entry).await?;
-        draft.version = version;
         Ok(Saved::Kept(Box::new(Kept {
             version,
             at: ctx.now(),
@@ -281,7 +269,33 @@ impl NewDraft {
     }
 }
 
-fn writing_of(draft: &Draft) -> Writing {
+/// Writes down what the save that made `draft` replaced, place by place.
+pub(super) async fn remember(
+    ctx: &Ctx,
+    w: &Write,
+    draft: &Draft,
+    replaced: Vec<(String, String)>,
+    page: &str,
+) -> Result<(), AppError> {
+    let log = replaced.into_iter().map(|(place, old)| {
+        let change = DraftChange {
+            draft_version: draft.version,
+            place,
+            old,
+            changed_by: draft.updated_by,
+            page: page.to_owned(),
+            changed_at: ctx.now(),
+        };
+        (ctx.new_id(), change)
+    });
+    draft_change::insert(w, draft.obligation, log.collect()).await?;
+    if draft.version > REMEMBERED {
+        draft_change::forget(w, draft.obligation, draft.version - REMEMBERED).await?;
+    }
+    Ok(())
+}
+
+pub(super) fn writing_of(draft: &Draft) -> Writing {
     Writing {
         body: draft.body.clone(),
         numbers: draft.typed.numbers.clone(),

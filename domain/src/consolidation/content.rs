@@ -118,6 +118,10 @@ impl ReportCoverage {
     }
 }
 
+fn is_of_nobody(units: &(usize, usize)) -> bool {
+    *units == (0, 0)
+}
+
 fn is_whole(depth: &usize) -> bool {
     *depth == 0
 }
@@ -177,9 +181,22 @@ pub struct Figure {
     /// Plan of the year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<i64>,
+    /// Where the plan is added up: of the units that must give the figure, how
+    /// many have one, and how many they are; (0, 0) for a plan of the area itself.
+    #[serde(default, skip_serializing_if = "is_of_nobody")]
+    pub plan_units: (usize, usize),
     /// What the year so far is against the plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan_progress: Option<PlanProgress>,
+}
+
+impl Figure {
+    /// Of how many units the plan is, where some of those that report have none.
+    #[must_use]
+    pub fn plan_gap(&self) -> Option<(usize, usize)> {
+        let (with, all) = self.plan_units;
+        (with < all).then_some((with, all))
+    }
 }
 
 /// One line of the appendix "Danh mục văn bản".

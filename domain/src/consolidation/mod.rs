@@ -40,4 +40,4 @@ pub use path::{PathAct, Stage, Standing, SubmissionState};
 pub use reference::{Format, Piece, Reference, Seen, Stale, When, pieces, references, render};
 pub use sentence::sentences;
 pub use state::{ConsolidationAct, ConsolidationError, ConsolidationState, next_state};
-pub use tier::{TierError, TierRound, answers_for, origin, report_for_above};
+pub use tier::{TierError, TierRound, answers_for, origin, place_above, report_for_above};

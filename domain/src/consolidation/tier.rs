@@ -8,6 +8,7 @@
 use super::content::Content;
 use crate::id::{RoundId, UnitId};
 use crate::period::Period;
+use crate::regime::Section;
 use crate::report::{ReportBody, SectionText};
 use crate::unit::Tree;
 
@@ -91,24 +92,67 @@ pub fn answers_for(
         .ok_or(TierError::NotAsked)
 }
 
-/// The unit report that a consolidated report is for the tier above: its texts
-/// for the sections that the outline above has, without any value.
+/// The section of the outline above in which section `at` of one's own stands: the
+/// one of its code; else the nearest above it by code ("I.6.2" → "I.6" → "I"), or
+/// the last one before it that both outlines have, or the first. What is internal
+/// goes into nothing that is not; none where there is no such place.
 #[must_use]
-pub fn report_for_above(content: &Content, outline: &[String]) -> ReportBody {
-    let sections = content
-        .sections
-        .iter()
-        .filter(|s| outline.contains(&s.code))
-        .map(|section| {
-            let texts: Vec<&str> = section.paragraphs.iter().map(|p| p.text.as_str()).collect();
-            SectionText {
-                code: section.code.clone(),
-                text: texts.join("\n"),
-                // Nobody wrote anything and somebody said so.
-                is_nil: texts.is_empty() && section.written_by == 0 && !section.nil.is_empty(),
+pub fn place_above<'a>(own: &[Section], at: usize, above: &'a [Section]) -> Option<&'a Section> {
+    let section = own.get(at)?;
+    if let Some(same) = above.iter().find(|s| s.code == section.code) {
+        return Some(same);
+    }
+    let fits = |s: &&Section| s.is_internal || !section.is_internal;
+    let find = |code: &str| above.iter().filter(fits).find(|s| s.code == code);
+    let mut code = section.code.as_str();
+    while let Some((shorter, _)) = code.rsplit_once('.') {
+        if let Some(found) = find(shorter) {
+            return Some(found);
+        }
+        code = shorter;
+    }
+    let mut before = own[..at].iter().rev().filter_map(|s| find(&s.code));
+    before.next().or_else(|| above.iter().find(fits))
+}
+
+/// The unit report that a consolidated report is for the tier above: its texts,
+/// without any value. A section that the outline above does not have goes with its
+/// heading into the one that [`place_above`] names.
+#[must_use]
+pub fn report_for_above(content: &Content, own: &[Section], above: &[Section]) -> ReportBody {
+    let mut sections: Vec<SectionText> = Vec::new();
+    for (at, outlined) in own.iter().enumerate() {
+        let section = content.sections.iter().find(|s| s.code == outlined.code);
+        let Some((section, place)) = section.zip(place_above(own, at, above)) else {
+            continue;
+        };
+        let place = &place.code;
+        let mut texts: Vec<&str> = section.paragraphs.iter().map(|p| p.text.as_str()).collect();
+        // Nobody wrote anything and somebody said so.
+        let is_nil = texts.is_empty() && section.written_by == 0 && !section.nil.is_empty();
+        let is_moved = *place != section.code;
+        let heading = format!("{} {}", section.code, section.title);
+        if is_moved && texts.is_empty() {
+            continue;
+        }
+        if is_moved {
+            texts.insert(0, &heading);
+        }
+        match sections.iter_mut().find(|s| s.code == *place) {
+            Some(there) => {
+                there.is_nil = there.is_nil && texts.is_empty();
+                if !there.text.is_empty() && !texts.is_empty() {
+                    there.text.push('\n');
+                }
+                there.text.push_str(&texts.join("\n"));
             }
-        })
-        .collect();
+            None => sections.push(SectionText {
+                code: place.clone(),
+                text: texts.join("\n"),
+                is_nil,
+            }),
+        }
+    }
     ReportBody {
         sections,
         ..ReportBody::default()
@@ -116,13 +160,15 @@ pub fn report_for_above(content: &Content, outline: &[String]) -> ReportBody {
 }
 
 /// From which unit's report a sentence of a section came, so that the tier above
-/// sees past the province; none for the province's own words.
+/// sees past the province; none for the province's own words. A section that the
+/// outline above does not have stands in another one there.
 #[must_use]
 pub fn origin<'a>(content: &'a Content, section: &str, sentence: &str) -> Option<&'a str> {
-    let section = content.sections.iter().find(|s| s.code == section)?;
-    let paragraph = section
-        .paragraphs
-        .iter()
+    let (here, others): (Vec<_>, Vec<_>) = content.sections.iter().partition(|s| s.code == section);
+    let paragraph = here
+        .into_iter()
+        .chain(others)
+        .flat_map(|s| &s.paragraphs)
         .find(|p| p.text.contains(sentence))?;
     paragraph.source_name.as_deref()
 }
@@ -170,6 +216,20 @@ mod tests {
             office: id(office),
             area: id(area),
         }
+    }
+
+    fn outline(codes: &[&str]) -> Vec<Section> {
+        let section = |code: &&str| Section {
+            code: (*code).into(),
+            level: 0,
+            title: format!("Mục {code}"),
+            title_en: format!("Section {code}"),
+            fields: Vec::new(),
+            word_limit: None,
+            is_internal: false,
+            hint: String::new(),
+        };
+        codes.iter().map(section).collect()
     }
 
     #[test]
@@ -221,9 +281,9 @@ mod tests {
                 1,
             ),
             section("II", vec![], &["Xã An"], 0),
-            section("X", vec![paragraph("Riêng của tỉnh.", None)], &[], 1),
         ];
-        let body = report_for_above(&content, &["I".into(), "II".into()]);
+        let outline = outline(&["I", "II"]);
+        let body = report_for_above(&content, &outline, &outline);
         assert_eq!(
             body.section("I").unwrap().text,
             "Đã mở 12 lớp.\nNhìn chung tốt."
@@ -233,5 +293,51 @@ mod tests {
         assert!(body.values.is_empty());
         assert_eq!(origin(&content, "I", "Đã mở 12 lớp."), Some("Xã An"));
         assert_eq!(origin(&content, "I", "Nhìn chung tốt."), None);
+    }
+
+    #[test]
+    fn r_4_3_a_section_that_the_outline_above_lacks_goes_up_in_the_one_it_belongs_to() {
+        let mut content = content(&[], Some(5));
+        let section = |code: &str, text: &str| FrozenSection {
+            code: code.into(),
+            title: format!("Mục {code}"),
+            paragraphs: vec![FrozenParagraph {
+                text: text.into(),
+                source: None,
+                source_name: Some("Xã An".into()),
+            }],
+            ..FrozenSection::default()
+        };
+        content.sections = vec![
+            section("I.6", "Chung."),
+            section("I.6.2", "Y tế."),
+            FrozenSection {
+                code: "II".into(),
+                nil: vec!["Xã An".into()],
+                ..FrozenSection::default()
+            },
+            section("X", "Riêng của tỉnh."),
+        ];
+        let mut own = outline(&["I.6", "I.6.2", "II", "X"]);
+        let body = report_for_above(&content, &own, &outline(&["I.6", "II"]));
+        let text = |code: &str| body.section(code).unwrap().text.as_str();
+        assert_eq!(text("I.6"), "Chung.\nI.6.2 Mục I.6.2\nY tế.");
+        assert_eq!(text("II"), "X Mục X\nRiêng của tỉnh.");
+        assert!(!body.section("II").unwrap().is_nil);
+        assert_eq!(origin(&content, "II", "Riêng của tỉnh."), Some("Xã An"));
+        // Where nothing fits, the first section takes it; an outline without
+        // sections asks for no texts.
+        let other = report_for_above(&content, &own, &outline(&["Z"]));
+        assert_eq!(other.sections.len(), 1);
+        assert!(other.sections[0].text.starts_with("I.6 Mục I.6\nChung."));
+        let none = report_for_above(&content, &own, &[]);
+        assert!(none.sections.is_empty());
+        // What is internal stays out of a section that may be published.
+        own[3].is_internal = true;
+        let mut above = outline(&["I.6", "II", "Z"]);
+        assert_eq!(place_above(&own, 3, &above), None);
+        above[2].is_internal = true;
+        let body = report_for_above(&content, &own, &above);
+        assert_eq!(body.section("Z").unwrap().text, "X Mục X\nRiêng của tỉnh.");
     }
 }

@@ -49,6 +49,17 @@ pub struct FileChange {
     pub is_added: bool,
 }
 
+/// A word to a remark that changed; no word is empty text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordChange {
+    /// The remark, see [`ReportBody::explanations`].
+    pub key: String,
+    /// Before.
+    pub old: String,
+    /// After.
+    pub new: String,
+}
+
 /// Everything that differs between two versions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
@@ -63,6 +74,9 @@ pub struct Changes {
     /// Files of evidence.
     #[serde(default)]
     pub files: Vec<FileChange>,
+    /// Words to remarks, by their key.
+    #[serde(default)]
+    pub words: Vec<WordChange>,
 }
 
 impl Changes {
@@ -74,6 +88,7 @@ impl Changes {
             && self.cells.is_empty()
             && self.tasks.is_empty()
             && self.files.is_empty()
+            && self.words.is_empty()
     }
 }
 
@@ -86,7 +101,25 @@ pub fn changes(old: &ReportBody, new: &ReportBody) -> Changes {
         cells: cells(old, new),
         tasks: tasks(old, new),
         files: files(old, new),
+        words: words(old, new),
     }
+}
+
+fn words(old: &ReportBody, new: &ReportBody) -> Vec<WordChange> {
+    let keys: BTreeSet<&String> = old
+        .explanations
+        .keys()
+        .chain(new.explanations.keys())
+        .collect();
+    let word = |body: &ReportBody, key: &str| body.explanations.get(key).cloned();
+    keys.into_iter()
+        .map(|key| WordChange {
+            key: key.clone(),
+            old: word(old, key).unwrap_or_default(),
+            new: word(new, key).unwrap_or_default(),
+        })
+        .filter(|w| w.old != w.new)
+        .collect()
 }
 
 fn files(old: &ReportBody, new: &ReportBody) -> Vec<FileChange> {
@@ -188,6 +221,21 @@ mod tests {
         let found = changes(&body("x", None), &body("x", Some(0)));
         assert_eq!(found.cells[0].old, Cell::default());
         assert_eq!(found.cells[0].new, Cell::of(0));
+    }
+
+    #[test]
+    fn r_3_4_another_word_to_a_remark_is_a_change() {
+        let said = |word: &str| {
+            let mut body = body("x", Some(5));
+            let words = [("check.own@GD-01", word), ("check.same@GD-01", "Đủ.")];
+            body.explanations = words.map(|(k, w)| (k.to_owned(), w.to_owned())).into();
+            body
+        };
+        let found = changes(&said("Đã rà."), &said("Đã rà lại."));
+        assert!(!found.is_empty());
+        let words: Vec<_> = found.words.iter().map(|w| (&*w.old, &*w.new)).collect();
+        assert_eq!(words, [("Đã rà.", "Đã rà lại.")]);
+        assert!(changes(&said("Đã rà."), &said("Đã rà.")).is_empty());
     }
 
     #[test]

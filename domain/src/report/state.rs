@@ -30,6 +30,17 @@ crate::codes! {
     }
 }
 
+impl ReportState {
+    /// The states in which the unit still owes the report.
+    pub const OWED: [Self; 4] = [Self::Scheduled, Self::Open, Self::Drafting, Self::Returned];
+
+    /// Whether the unit still owes the report.
+    #[must_use]
+    pub fn is_owed(self) -> bool {
+        Self::OWED.contains(&self)
+    }
+}
+
 crate::codes! {
     /// What can be done to a report.
     Act {

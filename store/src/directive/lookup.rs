@@ -2,7 +2,9 @@
 
 use super::{Directive, directive};
 use crate::entity::directives;
+use crate::time::day;
 use crate::{Handle, StoreError};
+use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// All entries with one of these folded symbols.
@@ -25,6 +27,21 @@ pub async fn list_by_symbols(
         }
     }
     Ok(found)
+}
+
+/// All entries issued from a day to another, both included.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_issued(
+    h: &impl Handle,
+    (from, to): (Date, Date),
+) -> Result<Vec<Directive>, StoreError> {
+    let rows = directives::Entity::find()
+        .filter(directives::Column::IssuedOn.between(day(from), day(to)))
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(directive).collect()
 }
 
 /// All entries with one of these numbers, whatever their symbol.

@@ -220,7 +220,7 @@ async fn send(test: &TestApp, obligation: ObligationId) {
 
 /// A conference with one invited unit, closed, its notice issued; then one more
 /// conclusion cannot be added, so the one that it has is asked for.
-async fn meeting(
+pub async fn meeting(
     test: &TestApp,
     unit: &str,
     day: jiff::civil::Date,

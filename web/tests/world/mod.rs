@@ -4,7 +4,7 @@
 mod made;
 mod routes;
 
-pub use made::{Made, Pair};
+pub use made::{Made, Pair, meeting};
 pub use routes::routes;
 
 use app::account::SignIn;

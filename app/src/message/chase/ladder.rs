@@ -1,6 +1,7 @@
 //! The job of the ladder: each working day one message per person, about
-//! every round of which the ladder reminds on that day, of the units' days and of
-//! the office's own.
+//! every round of which the ladder reminds on that day, or should have reminded
+//! since it last ran, of the units' days and of the office's own: a day on which
+//! no server ran loses no step.
 
 use super::{Accounts, REMIND, ToTell, plan, send};
 use crate::round::matrix;
@@ -9,26 +10,42 @@ use domain::chase::{LADDER_REACH, ladder_step};
 use domain::id::RoundId;
 use domain::round::RoundState;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use store::Chore;
 use store::round::Round;
+
+/// The setting that holds the last day on which the ladder ran.
+const RAN_ON: &str = "ladder.ran_on";
 
 /// On the working days before and after each unit's day that the ladder names,
 /// its people are told by themselves; of the office's own day the office is told
-/// until its report is issued, also after the round was closed. Running it again
-/// on the same day tells nobody twice. Answers how many messages were written.
+/// until its report is issued, also after the round was closed. What was missed is
+/// made up on the next working day. Running it again on the same day tells nobody
+/// twice. Answers how many messages were written.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn chase_by_ladder(app: &Arc<App>) -> Result<usize, AppError> {
     let ctx = Ctx::new(Arc::clone(app), Actor::System, Locale::Vi);
     let calendar = ctx.calendar().await?;
+    let today = ctx.today();
+    if calendar.next_working_day(today) != today {
+        return Ok(0);
+    }
+    let yesterday = today.yesterday().unwrap_or(today);
+    let ran_on: Option<Date> = store::setting::find(&ctx.read(), RAN_ON).await?;
+    let since = ran_on.unwrap_or(yesterday).min(yesterday);
     let mut plans = Vec::new();
     let mut accounts = Accounts::new();
     for round in rounds(&ctx).await? {
         let regime = crate::regime::version(&ctx, round.regime_version).await?;
         let ladder = &regime.body.chase;
-        let step = |due_on| ladder_step(ladder, due_on, ctx.today(), &calendar);
+        // What fell before the opening was never to be sent.
+        let opens_on = round.dates.opens_on;
+        let since = since.max(opens_on.yesterday().unwrap_or(opens_on));
+        let step = |due_on| ladder_step(ladder, due_on, (since, today), &calendar);
         let mut own = step(round.dates.office_due_on);
         if own.is_some() && crate::consolidation::is_issued(&ctx, round.id).await? {
             own = None;
@@ -50,7 +67,13 @@ pub async fn chase_by_ladder(app: &Arc<App>) -> Result<usize, AppError> {
         accounts.extend(known);
         plans.push((round, plan));
     }
-    Ok(send(&ctx, &plans, &accounts, REMIND).await?.written)
+    let written = send(&ctx, &plans, &accounts, REMIND).await?.written;
+    if ran_on != Some(today) {
+        let w = ctx.begin().await?;
+        store::setting::set(&w, RAN_ON, &today).await?;
+        w.commit_chore(Chore::Delivery).await?;
+    }
+    Ok(written)
 }
 
 /// Rounds that are open, and those whose office is due about now.

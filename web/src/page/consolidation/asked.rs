@@ -22,6 +22,8 @@ struct AskedPage {
     id: String,
     window: String,
     is_open: bool,
+    /// From when on the draft is shown, while that is still to come.
+    opens: Option<String>,
     coverage: String,
     sections: Vec<Section>,
     places: Vec<(String, String)>,
@@ -107,6 +109,7 @@ async fn build(staff: &Staff, id: OpinionRoundId, form: FormState) -> Result<Ask
             places.push((format!("{}#{n}", section.code), label));
         }
     }
+    let state = found.asked.window.state(staff.ctx.now());
     Ok(AskedPage {
         id: id.to_string(),
         window: format!(
@@ -114,7 +117,8 @@ async fn build(staff: &Staff, id: OpinionRoundId, form: FormState) -> Result<Ask
             l.instant(&found.asked.window.opens_at),
             l.instant(&found.asked.window.closes_at)
         ),
-        is_open: found.asked.window.state(staff.ctx.now()) == WindowState::Open,
+        is_open: state == WindowState::Open,
+        opens: (state == WindowState::Planned).then(|| l.instant(&found.asked.window.opens_at)),
         coverage: super::totals::coverage(&l, &found.content.coverage),
         sections: written()
             .map(|s| Section {

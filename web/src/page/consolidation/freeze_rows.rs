@@ -8,6 +8,7 @@ use domain::consolidation::{Difference, Stage};
 use domain::frozen_form::FrozenForm;
 use domain::id::RoundId;
 use domain::number::format_number;
+use domain::regime::Section;
 
 pub(super) struct Line {
     pub(super) number: i32,
@@ -48,6 +49,8 @@ pub(super) struct Tier {
     /// Whether who sends it up now must say why it is late.
     pub(super) needs_late_reason: bool,
     pub(super) sent: Vec<String>,
+    /// Sections that stand in another one there, or in none.
+    pub(super) moved: Vec<String>,
     pub(super) signed: Vec<(String, String)>,
 }
 
@@ -94,6 +97,24 @@ pub(super) fn tier(l: &Layout, above: &consolidation::Above, overview: &Overview
         title: above.title.clone(),
         due_on: l.date(&above.due_on),
         needs_late_reason: above.needs_late_reason,
+        moved: above
+            .moved
+            .iter()
+            .map(|(section, place)| {
+                let named = |s: &Section| {
+                    let title = super::bench_rows::titled(l, &s.title, &s.title_en);
+                    format!("{} {title}", s.code)
+                };
+                match place {
+                    Some(place) => l.t2(
+                        "consolidation.tier.moved",
+                        ("section", named(section)),
+                        ("place", named(place)),
+                    ),
+                    None => l.t1("consolidation.tier.left_out", "section", named(section)),
+                }
+            })
+            .collect(),
         sent: above
             .sent
             .iter()

@@ -60,7 +60,6 @@ async fn build(
     let actor = &staff.ctx.actor;
     let mut l = staff.layout("");
     l.title = l.t1("plan.title", "year", year);
-    let is_vi = l.locale == app::Locale::Vi;
     let pager = Pager::new(&l, found.count, choice.trang, |page| {
         let search = crate::visitor::url_part(&search);
         format!(
@@ -76,11 +75,11 @@ async fn build(
             .iter()
             .map(|line| Row {
                 unit: line.name.clone(),
-                indicator: if is_vi {
-                    format!("{} {}", line.def.code, line.def.name)
-                } else {
-                    format!("{} {}", line.def.code, line.def.name_en)
-                },
+                indicator: format!(
+                    "{} {}",
+                    line.def.code,
+                    l.named(&line.def.name, &line.def.name_en)
+                ),
                 value: format!(
                     "{} {}",
                     format_number(line.value, line.def.scale),
@@ -101,7 +100,12 @@ async fn build(
             .map(|d| {
                 (
                     d.code.clone(),
-                    format!("{} {} ({})", d.code, d.name, d.measure),
+                    format!(
+                        "{} {} ({})",
+                        d.code,
+                        l.named(&d.name, &d.name_en),
+                        d.measure
+                    ),
                 )
             })
             .collect(),

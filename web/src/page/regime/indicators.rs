@@ -119,7 +119,10 @@ async fn build(
         who.retain(|w| !w.is_empty());
         Row {
             code: def.code.clone(),
-            name: row_name(&def.name, depth_in(&body.indicators, def)),
+            name: row_name(
+                l.named(&def.name, &def.name_en),
+                depth_in(&body.indicators, def),
+            ),
             when: words(
                 "round.kind",
                 def.frequency.iter().map(|k| k.code()).collect(),
@@ -155,14 +158,14 @@ async fn build(
     let field = l.t("regime.indicator.field").into_owned();
     selects.push(("field", field, fields_of_work(&l)));
     let weight = l.t("regime.indicator.weight").into_owned();
-    selects.push(("weight", weight, weights(body, &open)));
+    selects.push(("weight", weight, weights(&l, body, &open)));
     let sources = LiveFigure::ALL.iter().map(|live| live.code());
     let live = codes(&l, "regime.live", sources);
     selects.push(("live", l.t("regime.indicator.live").into_owned(), live));
     Ok(IndicatorsPage {
         rows: rows.collect(),
         catalogue: offered
-            .map(|def| (def.code.clone(), format!("{} {}", def.code, def.name)))
+            .map(|def| (def.code.clone(), titled(&l, &def)))
             .collect(),
         selects,
         frequencies: kinds_of_period(&l),
@@ -178,13 +181,18 @@ async fn build(
 }
 
 /// What an indicator can be weighted by: what adds up.
-fn weights(body: &RegimeBody, open: &str) -> Choices {
+fn weights(l: &Layout, body: &RegimeBody, open: &str) -> Choices {
     let can_weigh = |def: &&IndicatorDef| {
         def.code != open && def.factor().is_none() && def.over_units == Aggregation::Sum
     };
     let offered = body.indicators.iter().filter(can_weigh);
-    let named = |def: &IndicatorDef| (def.code.clone(), format!("{} {}", def.code, def.name));
+    let named = |def: &IndicatorDef| (def.code.clone(), titled(l, def));
     offered.map(named).collect()
+}
+
+/// Code and name of an indicator.
+fn titled(l: &Layout, def: &IndicatorDef) -> String {
+    format!("{} {}", def.code, l.named(&def.name, &def.name_en))
 }
 
 /// The code of a serialised enum.

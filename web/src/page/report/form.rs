@@ -7,7 +7,7 @@ use super::live::LiveTable;
 use super::named::{cell_name, place, requests};
 use super::parts::{Asked, Parts, Tab};
 use super::report_id;
-use super::view::{Said, paper, period, said};
+use super::view::{Said, indicator_name, paper, period, said};
 use super::words::words;
 use crate::page::page;
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
@@ -181,13 +181,13 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
         .map(|s| {
             (
                 format!("s.{}", s.def.code),
-                format!("{} {}", s.def.code, s.def.title),
+                format!("{} {}", s.def.code, l.named(&s.def.title, &s.def.title_en)),
             )
         })
         .chain(f.cells.iter().map(|c| {
             (
                 format!("v.{}", c.def.code),
-                format!("{} {}", c.def.code, c.def.name),
+                format!("{} {}", c.def.code, indicator_name(&l, &c.def)),
             )
         }))
         .collect();

@@ -3,16 +3,16 @@
 
 use super::report_id;
 use super::show::{Report, describe};
-use super::view::value;
+use super::view::{indicator_name, said, value};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::report::{AcceptReport, ChangesView, ExemptUnit, ReturnReport};
+use app::report::{AcceptReport, ChangesView, ExemptUnit, ReportView, ReturnReport};
 use app::{AppError, FieldError};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use domain::id::ObligationId;
 use domain::indicator::Cell;
-use domain::report::{Change, DiffLine, Mark, PlaceKind, ReturnKind};
+use domain::report::{Change, DiffLine, Mark, PlaceKind, ReturnKind, TaskLine};
 
 #[derive(askama::Template)]
 #[template(path = "report/review.html")]
@@ -47,6 +47,9 @@ struct Changed {
     sections: Vec<ChangedSection>,
     cells: Vec<ChangedCell>,
     files: Vec<(bool, String)>,
+    /// Lines on tasks and words to remarks: what they are about, before, after.
+    tasks: Vec<(String, String, String)>,
+    words: Vec<(String, String, String)>,
 }
 
 struct ChangedSection {
@@ -84,7 +87,7 @@ async fn build(staff: &Staff, id: ObligationId, form: FormState) -> Result<Revie
         _ => app::report::changes(&staff.ctx, id)
             .await
             .map_err(fail)?
-            .map(|c| changed(&l, &c)),
+            .map(|c| changed(&l, &c, &view)),
     };
     let is_typed = form.fields().has("paper_on");
     let noted = view.paper.as_ref().map(|p| (p.on.to_string(), &p.note));
@@ -113,7 +116,7 @@ async fn build(staff: &Staff, id: ObligationId, form: FormState) -> Result<Revie
     })
 }
 
-fn changed(l: &Layout, view: &ChangesView) -> Changed {
+fn changed(l: &Layout, view: &ChangesView, now: &ReportView) -> Changed {
     let sections = view.changes.sections.iter().map(|s| ChangedSection {
         title: format!("{} {}", s.code, view.section_title(&s.code)),
         nil: (s.nil.0 != s.nil.1).then_some(s.nil.1),
@@ -138,11 +141,23 @@ fn changed(l: &Layout, view: &ChangesView) -> Changed {
         };
         ChangedCell {
             code: c.code.clone(),
-            name: def.map(|d| d.name.clone()).unwrap_or_default(),
+            name: def.map_or("", |d| indicator_name(l, d)).to_owned(),
             old: shown(&c.old),
             new: shown(&c.new),
             note: c.new.note.clone().unwrap_or_default(),
         }
+    });
+    let tasks = view.changes.tasks.iter().map(|t| {
+        let name = view.tasks.get(&t.task).cloned();
+        (
+            name.unwrap_or_default(),
+            task_line(t.old.as_ref()),
+            task_line(t.new.as_ref()),
+        )
+    });
+    let words = view.changes.words.iter().map(|w| {
+        let about = remark_words(l, now, &w.key);
+        (about, w.old.clone(), w.new.clone())
     });
     Changed {
         heading: l.t2("report.changed", ("old", view.old), ("new", view.new)),
@@ -157,6 +172,29 @@ fn changed(l: &Layout, view: &ChangesView) -> Changed {
             .iter()
             .map(|f| (f.is_added, f.name.clone()))
             .collect(),
+        tasks: tasks.collect(),
+        words: words.collect(),
+    }
+}
+
+/// "40% · Đã mở hai lớp."
+fn task_line(line: Option<&TaskLine>) -> String {
+    let Some(line) = line else {
+        return String::new();
+    };
+    let percent = line.percent.map(|p| format!("{p}%"));
+    let text = Some(line.text.clone()).filter(|t| !t.is_empty());
+    let parts: Vec<String> = percent.into_iter().chain(text).collect();
+    parts.join(" · ")
+}
+
+/// What a word is about: the remark as it is told now, or the place of one that
+/// is told no longer.
+fn remark_words(l: &Layout, now: &ReportView, key: &str) -> String {
+    let told = now.remarks.iter().find(|r| r.key == key);
+    match told {
+        Some(remark) => said(l, remark, &now.explanations).text,
+        None => key.rsplit('@').next().unwrap_or_default().to_owned(),
     }
 }
 

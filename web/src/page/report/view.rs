@@ -51,10 +51,7 @@ pub(super) fn value(def: &IndicatorDef, cell: &Cell) -> String {
 
 /// The name of an indicator in the reader's language.
 pub(super) fn indicator_name<'a>(l: &Layout, def: &'a IndicatorDef) -> &'a str {
-    match l.locale {
-        app::Locale::En => &def.name_en,
-        app::Locale::Vi => &def.name,
-    }
+    l.named(&def.name, &def.name_en)
 }
 
 /// What a part of a cell is called.
