@@ -303,3 +303,26 @@ async fn a_round_goes_up_only_where_period_area_and_duty_fit() {
         Err(AppError::Forbidden)
     ));
 }
+
+#[tokio::test]
+async fn r_3_5_a_report_that_goes_up_late_says_why() {
+    let nation = nation().await;
+    let (desk, centre) = (&nation.desk, nation.centre);
+    let ctx = desk.app.coordinator().await;
+    link_up(&ctx, desk.round, centre).await.unwrap();
+    signed(&nation, &ctx).await;
+    let above = tiers(&ctx, desk.round).await.unwrap().above.unwrap();
+    assert!(!above.needs_late_reason, "in time");
+    desk.app.go_to(jiff::civil::date(2026, 11, 2));
+    let ctx = desk.app.coordinator().await;
+    let above = tiers(&ctx, desk.round).await.unwrap().above.unwrap();
+    assert!(above.needs_late_reason);
+    let label = send_up(&ctx, desk.round, 1, "Bận họp").await.unwrap_err();
+    assert_eq!(codes(label), ["report.late_reason_missing"]);
+    let sent = send_up(&ctx, desk.round, 1, testkit::LATE_REASON).await;
+    assert_eq!(sent.unwrap(), 1);
+    let owed = desk.obligation(centre, "BTGDV").await;
+    let kept = store::report::list_versions(&ctx.read(), owed).await;
+    let said = kept.unwrap().remove(0).late_reason;
+    assert_eq!(said.as_deref(), Some(testkit::LATE_REASON));
+}

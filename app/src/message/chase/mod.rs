@@ -3,6 +3,7 @@
 
 mod compose;
 mod ladder;
+mod papers;
 mod schedule;
 mod told;
 mod whom;
@@ -10,14 +11,14 @@ mod whom;
 pub use ladder::chase_by_ladder;
 pub use schedule::{ChaseSchedule, ScheduledDay, ScheduledMessage, SentDay, chase_schedule};
 
+use self::papers::unopened;
 use self::told::told_today;
 use self::whom::Whom;
 use super::queue::write;
 use crate::round::{MatrixRow, matrix};
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::calendar::day_in_vietnam;
-use domain::chase::{ChaseRole, ChaseStep, is_long_unopened};
+use domain::chase::{ChaseRole, ChaseStep};
 use domain::id::{AccountId, MessageId, RoundId, UnitId};
 use domain::journal::Noun;
 use jiff::civil::Date;
@@ -158,24 +159,6 @@ pub async fn chase(ctx: &Ctx, id: RoundId, scope: ChaseScope) -> Result<Chased, 
     }
     let (plan, accounts) = plan(ctx, &round, rows, papers, None).await?;
     send(ctx, &[(round, plan)], &accounts, "round.chase").await
-}
-
-/// Papers of a round that were sent and lie unopened for too long.
-async fn unopened(ctx: &Ctx, round: &Round) -> Result<Vec<UnopenedPaper>, AppError> {
-    let calendar = ctx.calendar().await?;
-    let tree = ctx.tree().await?;
-    let name = |unit| tree.known(unit).map(|u| u.name.clone()).unwrap_or_default();
-    Ok(crate::consolidation::unopened(ctx, round.id)
-        .await?
-        .into_iter()
-        .map(|(receipt, symbol)| UnopenedPaper {
-            unit: receipt.unit,
-            name: name(receipt.unit),
-            symbol,
-            sent_on: day_in_vietnam(receipt.sent_at),
-        })
-        .filter(|p| is_long_unopened(p.sent_on, ctx.today(), &calendar))
-        .collect())
 }
 
 type Accounts = HashMap<AccountId, Account>;
