@@ -118,7 +118,7 @@ async fn r_4_2_submission_is_counted_group_by_group_and_stays_as_it_was_when_fro
     assert!(live.contains("Đã nộp 3/5 đơn vị, tính đến"), "{live}");
 }
 
-/// A page has 60 KB: a country of 3,321 communes in 34 provinces takes a third of it.
+/// A page has 60 KB: a country of 3,321 communes in 34 provinces takes two fifths.
 #[test]
 fn a_country_of_communes_is_drawn_province_by_province_in_few_bytes() {
     let names: Vec<String> = (1..=34).map(|n| format!("Tỉnh ủy Sông Đà {n}")).collect();
@@ -133,5 +133,5 @@ fn a_country_of_communes_is_drawn_province_by_province_in_few_bytes() {
     let table = ArrivalTable::new(Timestamp::UNIX_EPOCH, &communes);
     assert_eq!((table.rows.len(), table.whole().all()), (34, 3_321));
     let drawn = drawn_arrivals(Locale::Vi, &table, &table.rows, false);
-    assert!(drawn.svg.len() < 20_000, "{}", drawn.svg.len());
+    assert!(drawn.svg.len() < 24_000, "{}", drawn.svg.len());
 }

@@ -58,6 +58,9 @@ fn r_4_7_headings_are_numbered_by_their_styles_and_show_what_the_document_says()
     ] {
         assert!(body.contains(typed), "{typed}: {body}");
     }
+    // Without its number the heading begins where the others do.
+    let indent = "<w:numId w:val=\"0\"/></w:numPr><w:ind w:left=\"0\" w:firstLine=\"567\"/>";
+    assert_eq!(body.matches(indent).count(), 2, "{body}");
     assert!(
         !body.contains(">I. "),
         "no number is text that can be counted"

@@ -31,7 +31,7 @@ fn write(xml: &mut Xml, block: &Block, width_mm: f32, closing: bool) {
             let mark = xml.next_heading();
             let number = match mark {
                 Mark::OfStyle | Mark::OfList(_) => None,
-                Mark::Typed | Mark::Plain => number.as_deref(),
+                Mark::Typed(_) | Mark::Plain => number.as_deref(),
             };
             heading(xml, style, (*level, mark), &heading_text(number, text));
         }
@@ -64,7 +64,7 @@ fn heading(xml: &mut Xml, style: &str, (level, mark): (u8, Mark), text: &str) {
     match mark {
         Mark::OfStyle | Mark::Plain => {}
         Mark::OfList(list) => numbering::put(xml, level, Some(list)),
-        Mark::Typed => numbering::put(xml, level, None),
+        Mark::Typed(indent) => numbering::take_away(xml, level, indent),
     }
     xml.close();
     run(xml, text, false, false);

@@ -39,7 +39,7 @@ const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 pub fn write(document: &OfficialDocument, profile: &FormatProfile) -> Result<Vec<u8>, DocError> {
     let sheet = compose(document, profile)?;
     let pictures = picture::drawings(&sheet)?;
-    let numbering = numbering::plan(&sheet);
+    let numbering = numbering::plan(&sheet, profile);
     let body = body(&sheet, profile, &pictures, &numbering);
     package::pack(document, profile, &sheet, &body, (&pictures, &numbering))
 }

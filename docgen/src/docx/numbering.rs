@@ -9,7 +9,7 @@
 
 use super::W;
 use super::numeral::Kind;
-use super::paragraph::{points, twips};
+use super::paragraph::points;
 use super::xml::Xml;
 use crate::compose::Sheet;
 use crate::model::Block;
@@ -25,9 +25,11 @@ pub(super) enum Mark {
     OfStyle,
     /// By this list, which goes on where another began anew.
     OfList(usize),
-    /// Its number, if any, is text, and its style's is taken away.
-    Typed,
-    /// The same, and its style has none.
+    /// Its number, if any, is text, and its style's is taken away. Some readers
+    /// take the style's first-line indent with it, so it says that itself, in
+    /// twentieths of a point.
+    Typed(i32),
+    /// Its number, if any, is text, and its style has none.
     Plain,
 }
 
@@ -59,7 +61,7 @@ struct Counting {
 }
 
 /// Counts the headings of a sheet.
-pub(super) fn plan(sheet: &Sheet) -> Numbering {
+pub(super) fn plan(sheet: &Sheet, profile: &FormatProfile) -> Numbering {
     let mut counting = Counting {
         plan: Numbering {
             levels: [const { None }; LEVELS],
@@ -81,8 +83,8 @@ pub(super) fn plan(sheet: &Sheet) -> Numbering {
     }
     let mut plan = counting.plan;
     for (mark, level) in plan.marks.iter_mut().zip(levels) {
-        if *mark == Mark::Typed && plan.levels[level].is_none() {
-            *mark = Mark::Plain;
+        if *mark == Mark::Plain && plan.levels[level].is_some() {
+            *mark = Mark::Typed(first_line(profile, level));
         }
     }
     plan
@@ -91,7 +93,7 @@ pub(super) fn plan(sheet: &Sheet) -> Numbering {
 impl Counting {
     fn mark(&mut self, level: usize, number: Option<&str>) -> Mark {
         let Some((pattern, value)) = number.and_then(|text| self.read(level, text)) else {
-            return Mark::Typed;
+            return Mark::Plain;
         };
         let is_known = |l: usize| !pattern.above[l] || self.used[l];
         if self.plan.levels[level]
@@ -99,11 +101,11 @@ impl Counting {
             .is_some_and(|p| *p != pattern)
             || !(0..LEVELS).all(is_known)
         {
-            return Mark::Typed;
+            return Mark::Plain;
         }
         if value != self.next(level) {
             if pattern.above.contains(&true) {
-                return Mark::Typed;
+                return Mark::Plain;
             }
             self.begin(level, value);
         }
@@ -210,6 +212,27 @@ fn list_id(list: usize) -> String {
     (FIRST + list).to_string()
 }
 
+/// First-line indent of headings of a level, in twentieths of a point.
+fn first_line(profile: &FormatProfile, level: usize) -> i32 {
+    let heading = profile.body.headings.get(level);
+    if heading.is_none_or(|heading| heading.centered) {
+        return 0;
+    }
+    (points(profile.body.indent_mm) * 20.0).round() as i32
+}
+
+/// The indent of a heading.
+fn indent(xml: &mut Xml, first_line: i32) {
+    let first = first_line.to_string();
+    xml.empty("w:ind", &[("w:left", "0"), ("w:firstLine", &first)]);
+}
+
+/// Takes the number of its style away from a heading.
+pub(super) fn take_away(xml: &mut Xml, level: usize, first_line: i32) {
+    put(xml, level, None);
+    indent(xml, first_line);
+}
+
 /// Puts a paragraph or a style on a level of a list, from 0; on none takes the
 /// numbers of its style away.
 pub(super) fn put(xml: &mut Xml, level: usize, list: Option<usize>) {
@@ -236,14 +259,12 @@ impl Numbering {
         xml.open("w:abstractNum", &[("w:abstractNumId", "0")]);
         xml.val("w:multiLevelType", "multilevel");
         for (level, pattern) in self.levels.iter().enumerate() {
-            let heading = profile.body.headings.get(level);
-            let is_centered = heading.is_none_or(|heading| heading.centered);
-            let indent = if is_centered {
-                0.0
-            } else {
-                profile.body.indent_mm
-            };
-            self::level(&mut xml, level, pattern.as_ref(), indent);
+            self::level(
+                &mut xml,
+                level,
+                pattern.as_ref(),
+                first_line(profile, level),
+            );
         }
         xml.close();
         let lists = std::iter::once(&[None; LEVELS]).chain(&self.lists);
@@ -263,7 +284,7 @@ impl Numbering {
     }
 }
 
-fn level(xml: &mut Xml, level: usize, pattern: Option<&Pattern>, indent_mm: f32) {
+fn level(xml: &mut Xml, level: usize, pattern: Option<&Pattern>, first_line: i32) {
     xml.open("w:lvl", &[("w:ilvl", &level.to_string())]);
     xml.val("w:start", "1");
     xml.val("w:numFmt", pattern.map_or("none", |p| p.kind.code()));
@@ -275,8 +296,7 @@ fn level(xml: &mut Xml, level: usize, pattern: Option<&Pattern>, indent_mm: f32)
     xml.val("w:lvlText", text);
     xml.val("w:lvlJc", "left");
     xml.open("w:pPr", &[]);
-    let first = twips(points(indent_mm));
-    xml.empty("w:ind", &[("w:left", "0"), ("w:firstLine", &first)]);
+    indent(xml, first_line);
     xml.close();
     xml.close();
 }

@@ -25,7 +25,8 @@ fn counted(headings: &[(u8, Option<&str>)]) -> (Numbering, Vec<Mark>) {
         signer: None,
         appendices: Vec::new(),
     };
-    let plan = plan(&sheet);
+    let profiles = crate::profile::embedded_profiles().unwrap();
+    let plan = plan(&sheet, &profiles[0]);
     let marks = plan.marks.clone();
     (plan, marks)
 }

@@ -12,6 +12,8 @@ const LINE: i64 = 62;
 const BAR: (i64, i64) = (21, 18);
 /// Room of the count beside a name.
 const COUNT: i64 = 96;
+/// What a page's own face takes beyond the width for which notes are broken.
+const WIDER: i64 = 60;
 /// What is seen of a part however small it is.
 const LEAST: i64 = 4;
 /// What a part needs to carry its sign.
@@ -57,7 +59,7 @@ pub fn stacked(stacked: &Stacked) -> String {
     let notes: Vec<String> = stacked
         .notes
         .iter()
-        .flat_map(|note| wrapped(note, WIDTH, ASIDE.size))
+        .flat_map(|note| wrapped(note, WIDTH - WIDER, ASIDE.size))
         .collect();
     let below = of(stacked.bars.len()) * LINE;
     let aside = below + of(legend.len()) * CELL.1 + 4;
