@@ -5,6 +5,7 @@ use crate::common::{held, issue};
 use crate::consolidation::desk::{Desk, open};
 use app::regime::{NewRegime, STANDARD_CODE, standard_body};
 use app::totals::{By, Explanation, IndicatorTotal, PartState, explain, totals};
+use domain::id::TaskId;
 use domain::indicator::{Aggregation, IndicatorDef};
 use domain::regime::RegimeBody;
 use jiff::civil::date;
@@ -122,6 +123,11 @@ async fn tasks(desk: &Desk) -> [Option<i64>; 6] {
     found
 }
 
+async fn version(desk: &Desk, task: TaskId) -> i32 {
+    let office = desk.app.coordinator().await;
+    app::task::show(&office, task).await.unwrap().task.version
+}
+
 async fn shown(desk: &Desk, unit: &str) -> Vec<i64> {
     let id = desk.obligation(desk.round, unit).await;
     let reporter = desk.app.reporter(unit).await;
@@ -155,16 +161,23 @@ async fn ct_05_shows_how_the_tasks_stand_today_and_after_the_period_how_they_sto
     desk.app.go_to(date(2026, 11, 21));
     assert_eq!(tasks(&desk).await, [one, none, none, none, none, one]);
 
-    let task = app::task::show(&desk.app.coordinator().await, given[0]).await;
-    let version = task.unwrap().task.version;
     let lead = desk.app.reporter("SGDDT").await;
-    app::task::submit(&lead, given[0], version, "Báo cáo số 145/BC-SGDĐT")
+    let input = app::task::ProgressInput {
+        unit: desk.app.unit("SGDDT"),
+        version: 1,
+        percent: Some(100),
+        text: "Đã rà soát xong.".into(),
+    };
+    app::task::progress(&lead, given[0], input).await.unwrap();
+    let now = version(&desk, given[0]).await;
+    app::task::submit(&lead, given[0], now, "Báo cáo số 145/BC-SGDĐT")
         .await
         .unwrap();
     assert_eq!(tasks(&desk).await, [one, none, none, none, none, one]);
     desk.app.go_to(date(2027, 1, 5));
     let office = desk.app.coordinator().await;
-    app::task::confirm(&office, given[0], version + 1, "")
+    let now = version(&desk, given[0]).await;
+    app::task::confirm(&office, given[0], now, "")
         .await
         .unwrap();
     // Confirmed after the end of the quarter: at its end it was still overdue.

@@ -309,8 +309,9 @@ async fn r_3_4_after_a_return_changed_lines_on_tasks_and_words_to_remarks_are_sh
             (percent.as_str(), share),
         ]
     };
-    let blocked = head.post(&desk.path("/ky-gui"), &fields("0", "Một.", "40"));
-    let blocked = blocked.await;
+    let blocked = head
+        .post(&desk.path("/ky-gui"), &fields("0", "Một.", "40"))
+        .await;
     assert_eq!(blocked.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = blocked.html();
     let at = page

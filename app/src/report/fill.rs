@@ -70,7 +70,7 @@ pub async fn fill_drafts(
             }
         };
         let current = store::report::find_draft(&w, *id).await?;
-        let mut body = match &current {
+        let body = match &current {
             Some(draft) => draft.body.clone(),
             None => Earlier::first(ctx, &w, &case).await?,
         };

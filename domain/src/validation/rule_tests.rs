@@ -151,7 +151,7 @@ fn r_3_7_the_starter_rules_find_each_usual_mistake() {
 
 /// Domain facts §6.4: sum of parts ≠ total.
 #[test]
-fn parts_are_held_against_their_whole_and_a_missing_one_counts_as_zero() {
+fn parts_are_held_against_their_whole_and_an_empty_one_is_no_zero() {
     let rules = starter_rules(&DEFS, StarterSettings::default());
     let medals = |whole: Option<i64>, parts: &[i64]| {
         let codes = ["VH-03.hcv", "VH-03.hcb", "VH-03.hcd"];
@@ -166,7 +166,10 @@ fn parts_are_held_against_their_whole_and_a_missing_one_counts_as_zero() {
     assert_eq!(medals(Some(5), &[1, 2, 3]), ["check.parts_over_total"]);
     assert_eq!(medals(None, &[1]), ["check.parts_over_total"]);
     assert_eq!(medals(Some(7), &[1, 2, 3]), ["check.parts_below_total"]);
-    assert_eq!(medals(Some(7), &[1]), ["check.parts_below_total"]);
+    // Empty is not zero: with a gap nothing is said of what is lacking.
+    assert_eq!(medals(Some(7), &[1]), Vec::<String>::new());
+    assert_eq!(medals(Some(7), &[]), Vec::<String>::new());
+    assert_eq!(medals(Some(7), &[8]), ["check.parts_over_total"]);
     let mut loose = DEFS.clone();
     for def in &mut loose {
         def.has_loose_parts = true;

@@ -48,8 +48,8 @@ pub const STARTER_CODES: [&str; 15] = [
 /// the digit as last period (low). What adds up over time: the same as the sum
 /// of the parts of a longer period, as far as the unit reported them (medium,
 /// A weighted mean and its weight: both or none (medium, R-4.1).
-/// A rank is 1 or more (high). Parts of a breakdown: together not more than their whole (high) and not less
-/// (medium, for who cannot tell all of them), a missing one counting as zero.
+/// A rank is 1 or more (high). Parts of a breakdown: together not more than their
+/// whole (high) and, if all of them are given, not less (medium).
 #[must_use]
 pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) -> Vec<Rule> {
     let mut rules = Vec::new();
@@ -57,8 +57,10 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
         let code = || def.code.clone();
         let value = |when| Expression::Value { code: code(), when };
         let mut add = |name: &str, left, operator, right, importance| {
-            let missing = match &right {
-                Expression::Sum { .. } => MissingStrategy::SkipIfAll,
+            // A part that was left empty is no zero, but the others alone may
+            // already be more than the whole.
+            let missing = match (&right, operator) {
+                (Expression::Sum { .. }, Operator::AtLeast) => MissingStrategy::SkipIfAll,
                 _ => MissingStrategy::SkipIfAny,
             };
             rules.push(Rule {
