@@ -5,7 +5,7 @@ mod lookup;
 mod review;
 
 pub use citation::{Citation, citations_of, insert_citation};
-pub use lookup::{list_by_number, list_by_symbols};
+pub use lookup::{list_by_number, list_by_symbols, list_issued};
 pub use review::note_review;
 
 use crate::entity::{directive_reviews, directives};
