@@ -344,8 +344,8 @@ async fn english_pages_call_indicators_by_their_english_names() {
     let report = format!("/bao-cao/{}", world.made.report.other);
     for (login, path) in [
         ("dieuphoi", "/ke-hoach"),
-        ("dieuphoi", &regime),
-        ("bc.sgddt", &report),
+        ("dieuphoi", regime.as_str()),
+        ("bc.sgddt", report.as_str()),
     ] {
         for (language, shown, not_shown) in [
             (

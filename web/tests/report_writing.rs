@@ -309,9 +309,8 @@ async fn r_3_4_after_a_return_changed_lines_on_tasks_and_words_to_remarks_are_sh
             (percent.as_str(), share),
         ]
     };
-    let blocked = head
-        .post(&desk.path("/ky-gui"), &fields("0", "Một.", "40"))
-        .await;
+    let first = fields("0", "Một.", "40");
+    let blocked = head.post(&desk.path("/ky-gui"), &first).await;
     assert_eq!(blocked.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = blocked.html();
     let at = page
@@ -323,7 +322,7 @@ async fn r_3_4_after_a_return_changed_lines_on_tasks_and_words_to_remarks_are_sh
         ("2", "Hai.", "65", "Đã đối chiếu với sổ khám."),
     ] {
         let mut fields = fields(version, text, share);
-        fields.push((&word, said));
+        fields.push((word.as_str(), said));
         let signed = head.post(&desk.path("/ky-gui"), &fields).await;
         assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.html());
         let back = [
