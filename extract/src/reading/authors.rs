@@ -86,7 +86,11 @@ fn names_writer(words: &str) -> bool {
 }
 
 fn add(found: &mut Vec<(String, Range<usize>)>, names: &str, line: &Range<usize>, page: &Page) {
-    let names = AFFILIATION.replace_all(names, "");
+    let names = if names.contains(['(', '-', '–', '/', '|']) {
+        AFFILIATION.replace_all(names, "")
+    } else {
+        names.into()
+    };
     for part in names
         .split([',', ';', '–', '&'])
         .flat_map(|p| p.split(" - "))

@@ -22,11 +22,11 @@ macro_rules! pattern {
 
 pattern!(
     VERB,
-    r"(?i)^\s*(?:(?:đã|vừa|sẽ|lại|tiếp tục|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở |tiến hành|khai mạc|khai giảng|bế giảng|triệu tập|chủ trì|họp |giao ban|sơ kết|tổng kết|tập huấn|ký kết|triển khai|quán triệt|làm việc|công bố|đăng cai|là (?:đơn vị|cơ quan) (?:đăng cai|chủ trì|tổ chức)|nghe (?:các|báo cáo)|(?:đánh giá|kiểm điểm|nhìn lại) (?:công tác|kết quả|hoạt động|tình hình)|có (?:buổi|cuộc|phiên|hội nghị))"
+    r"(?i)^\s*(?:(?:đã|vừa|sẽ|lại|tiếp tục|cùng|chủ trì,?|phối hợp|liên tịch|long trọng|đồng)\s+)*(?:phối hợp|tổ chức|mở |tiến hành|khai mạc|khai giảng|bế giảng|triệu tập|chủ trì|họp |giao ban|sơ kết|tổng kết|tập huấn|ký kết|triển khai|quán triệt|làm việc|gặp mặt|đối thoại|công bố|đăng cai|là (?:đơn vị|cơ quan) (?:đăng cai|chủ trì|tổ chức)|nghe (?:các|báo cáo)|(?:đánh giá|kiểm điểm|nhìn lại) (?:công tác|kết quả|hoạt động|tình hình)|có (?:buổi|cuộc|phiên|hội nghị))"
 );
 pattern!(
     REVIEWS,
-    r"(?i) (?:sơ kết|tổng kết|giao ban|đánh giá|kiểm điểm|nhìn lại) (?:công tác|kết quả|hoạt động|tình hình|nhiệm vụ|phong trào|quý|tháng|năm|[0-9])| (?:ký kết|làm việc với) "
+    r"(?i) (?:sơ kết|tổng kết|giao ban|đánh giá|kiểm điểm|nhìn lại) (?:công tác|kết quả|hoạt động|tình hình|nhiệm vụ|phong trào|chương trình|việc|quý|tháng|năm|[0-9])| (?:ký kết|làm việc với) "
 );
 // "Buổi giao ban quý II của Sở …", "cuộc họp giữa Ban … với các sở".
 pattern!(
@@ -60,7 +60,7 @@ pattern!(
 // What goes on behind a venue: the verb, a purpose, who came, when.
 pattern!(
     PLACE_END,
-    r"\s+(?:(?:đã|được|vừa|diễn ra|tổ chức|khai mạc|long trọng|nhằm|với|để|do|dưới|theo|bằng|kết hợp|kết nối|cho|gắn|nhân|là|về)\s|và (?:các |trực tuyến|kết nối|[0-9])|(?:có|cùng) (?:sự|lãnh đạo|đại diện|các|đông|hơn|gần|với|[0-9])|(?:trong|từ|lúc|hồi|vào|vào lúc|vào hồi) (?:ngày|các|hai|ba|buổi|không|khuôn|thời|sáng|trưa|chiều|tối|hôm|thứ|lúc|hồi|đầu|cuối|[0-9])|(?:sáng|trưa|chiều|tối|hôm) (?:nay|qua|ngày|thứ|cùng|hôm|[0-9])|ngày (?:hôm|thứ|sáng|chiều|[0-9])|\(?(?:ngày|sáng|trưa|chiều|tối) [0-9])|;|\.(?:\s|$)|,?\s+ngày (?:sáng|chiều|hôm|thứ|[0-9])|,?\s+(?:vào\s+)?(?:sáng|trưa|chiều|tối|hôm)\s+(?:nay|qua|ngày|thứ|[0-9])|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do |hội nghị|diễn ra|kết nối|có |đánh giá|cùng |để |trong |theo |tổng kết|sơ kết|triển khai|bàn |nhân |thành phần|gồm |vừa |đoàn (?:công tác|kiểm tra|giám sát|khảo sát)|lãnh đạo |đại diện |hơn [0-9]|gần [0-9])"
+    r"\s+(?:(?:đã|được|vừa|diễn ra|tổ chức|khai mạc|long trọng|nhằm|với|để|do|dưới|theo|bằng|kết hợp|kết nối|cho|gắn|nhân|là|về)\s|và (?:các |trực tuyến|kết nối|[0-9])|(?:có|cùng) (?:sự|lãnh đạo|đại diện|các|đông|hơn|gần|với|đồng chí|ông|bà|[0-9])|(?:trong|từ|lúc|hồi|vào|vào lúc|vào hồi) (?:ngày|các|hai|ba|buổi|không|khuôn|thời|sáng|trưa|chiều|tối|hôm|thứ|lúc|hồi|đầu|cuối|[0-9])|(?:sáng|trưa|chiều|tối|hôm) (?:nay|qua|ngày|thứ|cùng|hôm|[0-9])|ngày (?:hôm|thứ|sáng|chiều|[0-9])|\(?(?:ngày|sáng|trưa|chiều|tối) [0-9])|;|\.(?:\s|$)|,?\s+ngày (?:sáng|chiều|hôm|thứ|[0-9])|,?\s+(?:vào\s+)?(?:sáng|trưa|chiều|tối|hôm)\s+(?:nay|qua|ngày|thứ|[0-9])|,\s+(?:đã|đồng chí|ông|bà|với|dưới|nhằm|do |hội nghị|diễn ra|kết nối|có |đánh giá|cùng |để |trong |theo |tổng kết|sơ kết|triển khai|bàn |nhân |thành phần|gồm |vừa |đoàn (?:công tác|kiểm tra|giám sát|khảo sát)|lãnh đạo |đại diện |hơn [0-9]|gần [0-9])"
 );
 
 /// The sentence that tells of the meeting.
@@ -183,11 +183,19 @@ pub(super) fn host(
     let words = page.str(sentence);
     // "đồng chí X, Trưởng Ban Tuyên giáo Tỉnh ủy chủ trì": a role is no host.
     let in_role = |m: &Mention| {
-        namings.iter().any(|n| {
+        let named = namings.iter().any(|n| {
             n.role
                 .as_ref()
                 .is_some_and(|(_, r)| r.start <= m.span.start && m.span.end <= r.end)
-        })
+        });
+        // "…, Phó Chủ tịch UBND huyện, UBND huyện Bảo Yên họp giao ban": the role
+        // ends with its own body.
+        let anew = || {
+            let comma = page.text[..m.span.start].strip_suffix(", ");
+            comma.is_some_and(|before| mentions.iter().any(|n| n.span.end == before.len()))
+                && VERB.is_match(&page.text[m.span.end..sentence.end])
+        };
+        named && !anew() || of_title(page, m)
     };
     let inside: Vec<&Mention> = mentions
         .iter()
@@ -224,6 +232,20 @@ pub(super) fn host(
         let m = inside.iter().find(|m| m.span.start == at)?;
         let named = of.name("what").map_or("", |w| w.as_str());
         (!names_paper(named)).then(|| m.span.clone())
+    })
+}
+
+/// "do đồng chí Trưởng Ban Tuyên giáo Tỉnh ủy chủ trì": the body of a title
+/// without its person.
+fn of_title(page: &Page, m: &Mention) -> bool {
+    let at = page.token_from(m.span.start);
+    let before = at.checked_sub(1).map(|before| &page.tokens[before]);
+    before.is_some_and(|t| {
+        t.span.end + 1 == m.span.start
+            && any_word!(
+                t.key,
+                "trưởng" | "phó" | "đốc" | "thư" | "tịch" | "nhiệm" | "viên"
+            )
     })
 }
 
@@ -302,7 +324,7 @@ fn holds(page: &Page, sentence: &Sentence, word: Key) -> bool {
 /// Drops "(huyện Cái Bè)", ", sáng 25/9" and the like behind a body.
 fn skip_aside(rest: &str) -> &str {
     static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,?\s*(?:khóa|khoá|nhiệm kỳ)\s+[ivx0-9]+(?:\s*[-–,]\s*nhiệm kỳ)?(?:\s*[0-9]{4}\s*[-–]\s*[0-9]{4})?|\s*,\s*(?:tỉnh|thành phố|huyện|TP\.?)(?:\s+(?-i:\p{Lu})[\p{L}-]*){1,4}|\s*,?\s*(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm|hôm qua,?|hôm nay,?)(?: nay| qua)?,?(?: ngày)?(?:\s+(?:thứ \p{L}+|chủ nhật)(?:,? ngày)?)?,?\s+\(?(?:ngày )?[0-9][0-9/.\-]*(?: tháng [0-9]{1,2})?(?: năm [0-9]{4})?\)?|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s*,)*").expect("valid expression")
+        Regex::new(r"(?i)^(?:\s*\([^)]*\)|\s*,?\s*(?:khóa|khoá|nhiệm kỳ)\s+[ivx0-9]+(?:\s*[-–,]\s*nhiệm kỳ)?(?:\s*[0-9]{4}\s*[-–]\s*[0-9]{4})?|\s*,\s*(?:tỉnh|thành phố|huyện|TP\.?)(?:\s+(?-i:\p{Lu})[\p{L}-]*){1,4}|\s*,?\s*(?:vào )?(?:sáng|trưa|chiều|tối|ngày|hôm|hôm qua,?|hôm nay,?)(?: nay| qua)?,?(?: ngày)?(?:\s+(?:thứ \p{L}+|chủ nhật)(?:,? ngày)?)?,?\s+\(?(?:ngày )?[0-9][0-9/.\-]*(?: tháng [0-9]{1,2})?(?: năm [0-9]{4})?\)?|\s*-\s*\p{L}+ thường trực [^,.;]{1,60}|\s+[-–]\s+(?:vào )?(?:sáng|trưa|chiều|tối|ngày)(?: ngày)? [0-9][0-9/.\-]*\s+[-–]|\s*,)*").expect("valid expression")
     });
     ASIDE.find(rest).map_or(rest, |m| &rest[m.end()..])
 }
@@ -361,6 +383,20 @@ pub(super) fn place_elsewhere(page: &Page, mentions: &[Mention]) -> Option<Range
     page.opening_sentences()
         .filter(|s| holds(page, s, Key::of("tại")) && HELD_AT.is_match(page.str(&s.span)))
         .find_map(|s| place(page, &s.span, mentions))
+        .or_else(|| {
+            // "Tại điểm cầu UBND tỉnh có đồng chí …"
+            page.opening_sentences()
+                .filter(|s| holds(page, s, Key::of("cầu")))
+                .find_map(|s| {
+                    let words = page.str(&s.span);
+                    let at = words.find("ại điểm cầu ")? + "ại ".len();
+                    let central = words[at..].starts_with("điểm cầu Trung ương");
+                    if central {
+                        return None;
+                    }
+                    place_behind(page, &s.span, mentions, std::iter::once(at))
+                })
+        })
 }
 
 /// A named venue: behind "tại", up to the host, the verb or the end of the clause.
@@ -428,6 +464,7 @@ fn place_behind(
                 VERB.is_match(after)
                     || OFFICE.is_match(after)
                     || after.trim_start().starts_with("và ")
+                    || after.trim_start().starts_with("cùng ")
             });
             let territory = [
                 "phường",
@@ -495,7 +532,7 @@ fn capital_level(words: &str) -> bool {
     LEVELS
         .iter()
         .filter_map(|level| words.strip_prefix(level))
-        .any(|name| name.starts_with(char::is_uppercase))
+        .any(|name| name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
 }
 
 fn short_town(words: &str) -> bool {

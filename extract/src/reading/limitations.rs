@@ -52,7 +52,7 @@ pattern!(
 );
 pattern!(
     HOWEVER,
-    r"(?i)^(?:(?:mặc dù|tuy|dù|dẫu)[^.;:]{4,140}?,? (?:nhưng|song|tuy nhiên)(?: vẫn)?|tuy nhiên|tuy vậy|tuy thế|song|mặc dù vậy|dù vậy|dẫu vậy|dẫu thế|thế nhưng|nhưng|mặt khác|bên cạnh đó|bên cạnh những (?:kết quả|mặt|thành tích|chuyển biến|tiến bộ|điểm)[^,]*|bên cạnh (?:kết quả|mặt được|thành tích|ưu điểm)[^,]*)\s*,?\s*"
+    r"(?i)^(?:(?:mặc dù|tuy|dù|dẫu)[^.;:]{4,140}?,? (?:nhưng|song|tuy nhiên)(?: vẫn)?|tuy nhiên|tuy vậy|tuy thế|song|mặc dù vậy|dù vậy|dẫu vậy|dẫu thế|thế nhưng|nhưng|mặt khác|bên cạnh đó|(?:bên cạnh|ngoài) những (?:kết quả|mặt|thành tích|chuyển biến|tiến bộ|điểm)[^,]*|bên cạnh (?:kết quả|mặt được|thành tích|ưu điểm)[^,]*)\s*,?\s*"
 );
 pattern!(
     ACCORDING,
@@ -85,6 +85,11 @@ pub(super) fn read(page: &Page, tasks: &[Range<usize>]) -> Vec<Range<usize>> {
                 let below = headed && !other && words.starts_with(|c: char| c.is_ascii_digit());
                 headed = weak || below;
                 list = false;
+            }
+            // A paragraph without a word of weakness is no part of the section.
+            Part::Body if headed && !is_item(words) && !reader.weakness.negative(&line.span) => {
+                headed = words.ends_with(':');
+                list = reader.running(index, &mut found);
             }
             Part::Body if headed => {
                 let piece = trim(page, line.span.clone());

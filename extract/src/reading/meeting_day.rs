@@ -27,7 +27,8 @@ pub(super) fn unannounced(page: &Page, sentence: &Sentence) -> Option<(FoundDate
             continue;
         };
         let bracketed = before.ends_with('(') && behind.starts_with(')');
-        let headed = opens(before) && behind.starts_with([',', ' ', ')']);
+        let headed = opens(before) && behind.starts_with([',', ' ', ')'])
+            || (behind.starts_with(" -") || behind.starts_with(" –")) && names_place(before);
         let since = range_start(before);
         if !bracketed && !headed && since.is_none() {
             continue;
@@ -51,6 +52,17 @@ fn opens(before: &str) -> bool {
                 || low.ends_with("đây")
                 || low.ends_with("qua")
                 || WEEKDAYS.iter().any(|(name, _)| low.ends_with(name)))
+}
+
+/// "Quảng Trị, 10/7 -": a dateline in small letters.
+fn names_place(before: &str) -> bool {
+    let name = before.trim_end().strip_suffix(',');
+    name.is_some_and(|name| {
+        (1..=4).contains(&name.split(' ').count())
+            && name
+                .split(' ')
+                .all(|word| word.starts_with(char::is_uppercase))
+    })
 }
 
 const WEEKDAYS: &[(&str, Weekday)] = &[

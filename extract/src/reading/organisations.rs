@@ -331,6 +331,13 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
     if next.number && numbered_level(tokens, end) {
         return 1;
     }
+    // "Trường Tiểu học số 2 Nam Phước"
+    if any_word!(next.key, "số")
+        && any_word!(tokens[start].key, "trường")
+        && after(1).is_some_and(|t| t.number && t.span.len() < 3)
+    {
+        return 2;
+    }
     if !next.word || next.key == "và" && !next.capital {
         let known = ELEMENTS.longest(tokens, end);
         return if known > 0 {
@@ -377,7 +384,8 @@ fn continuation(tokens: &[Token], start: usize, end: usize, club: bool) -> usize
         return 2 + usize::from(after(2).is_some_and(|t| t.key == "đảng" && t.capital));
     }
     if next.key == "việt" && after(1).is_some_and(|t| t.key == "nam") {
-        return 2;
+        // "Việt Nam - Hàn Quốc" is a part of names.
+        return ELEMENTS.longest(tokens, end).max(2);
     }
     if next.capital && person_name(tokens, end, true) > 0 && ELEMENTS.longest(tokens, end) == 0 {
         // Schools, hospitals and streets of theirs bear the names of people.
@@ -538,10 +546,15 @@ fn place_after(tokens: &[Token], at: usize) -> usize {
     }
 }
 
-/// "phường 5", "Quận ủy 7": a level whose units bear numbers.
+/// "phường 5", "Quận ủy 7", "khu vực 3", "Quân khu 9": a level whose units bear
+/// numbers.
 fn numbered_level(tokens: &[Token], at: usize) -> bool {
     let before = tokens[at - 1].key;
-    any_word!(before, "phường" | "quận") || before == "ủy" && at > 1 && tokens[at - 2].key == "quận"
+    let first = at.checked_sub(2).map_or(Key::of(""), |i| tokens[i].key);
+    any_word!(before, "phường" | "quận")
+        || any_word!(before, "ủy") && any_word!(first, "quận")
+        || any_word!(before, "vực") && any_word!(first, "khu")
+        || any_word!(before, "khu") && any_word!(first, "quân")
 }
 
 /// "1234/QĐ-UBND": the issuer inside a number is no naming.

@@ -85,17 +85,18 @@ pub(super) fn read(
     let first = opening.as_ref().map(|l| first_event_sentence(page, l));
     let title_words = title.map_or("", |(t, _)| t.as_str());
     let lead = first.as_ref().map_or("", |s| page.str(s));
-    let event = format!("{title_words}. {lead}");
-    let none = |words: &str| {
-        NONE.find(words)
+    let event = || format!("{title_words}. {lead}");
+    let none = || {
+        let words = event();
+        NONE.find(&words)
             .filter(|m| !begins_pledge(&words[m.end()..]))
-            .is_some_and(|m| !other_year::year_before_others(words, m.start()))
+            .is_some_and(|m| !other_year::year_before_others(&words, m.start()))
     };
     let may = |span: Option<&Range<usize>>| {
         span.is_some_and(|span| NO_PERIOD.any(&page.tokens, page.tokens_in(span)))
     };
     if (may(title.map(|(_, span)| span)) || may(first.as_ref()))
-        && none(&event)
+        && none()
         && !has_plain_period(title_words)
         && !has_plain_period(lead)
     {
@@ -147,7 +148,7 @@ pub(super) fn read(
             }
         }
     }
-    if chosen.is_none() && told_period::may_tell(page, kind, &event) {
+    if chosen.is_none() && told_period::may_tell(page, kind, &event()) {
         // The title names only the next period: the body's first words tell which was.
         let told = page
             .body_sentences()
