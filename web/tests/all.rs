@@ -23,6 +23,7 @@ mod portal;
 mod reading;
 mod reading_parts;
 mod regime;
+mod regime_indicators;
 mod report;
 mod report_late;
 mod report_parts;

@@ -11,7 +11,6 @@ use super::table::{Stamps, Table};
 use crate::memo::Memo;
 use crate::task::figures_on;
 use crate::{App, AppError};
-use domain::calendar::day_in_vietnam;
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::Recasting;
 use domain::journal::{Entry, Noun};
@@ -204,7 +203,7 @@ pub(crate) async fn table(app: &App, round: RoundId) -> Result<Arc<Table>, AppEr
             Built::Kept(kept) => kept,
             Built::Once(mut table) => {
                 if table.is_live() {
-                    let tasks = figures_on(app, live_day(app, &table)).await?;
+                    let tasks = figures_on(app, table.live_day(app)).await?;
                     Arc::make_mut(&mut table).put_live(tasks);
                 }
                 return Ok(table);
@@ -215,7 +214,7 @@ pub(crate) async fn table(app: &App, round: RoundId) -> Result<Arc<Table>, AppEr
     if !table.is_live() {
         return Ok(table);
     }
-    let tasks = figures_on(app, live_day(app, &table)).await?;
+    let tasks = figures_on(app, table.live_day(app)).await?;
     if table.shows(&tasks) {
         return Ok(table);
     }
@@ -230,13 +229,6 @@ pub(crate) async fn table(app: &App, round: RoundId) -> Result<Arc<Table>, AppEr
         });
     }
     Ok(Arc::clone(&table))
-}
-
-/// As of which day live figures are shown in a round: today, or the last day of
-/// its period once that is past.
-fn live_day(app: &App, table: &Table) -> Date {
-    let today = day_in_vietnam(app.clock.now());
-    today.min(table.round.period.to)
 }
 
 /// The kept table with all that was sent by now.

@@ -292,16 +292,6 @@ impl Table {
         self.reports.iter().filter(|r| r.above.is_none())
     }
 
-    /// The rounds in which these units owe their reports, with those units.
-    pub(crate) fn by_round(&self, units: &[UnitId]) -> HashMap<RoundId, Vec<UnitId>> {
-        let mut found: HashMap<RoundId, Vec<UnitId>> = HashMap::new();
-        for place in units.iter().filter_map(|unit| self.places.get(unit)) {
-            let report = &self.reports[*place];
-            found.entry(report.round).or_default().push(report.unit);
-        }
-        found
-    }
-
     /// The sums along the tree.
     pub(crate) fn roll_up(&self) -> Result<RollUp<'_>, TreeError> {
         self.cells.roll_up(&self.parents)
@@ -312,12 +302,6 @@ impl Table {
         self.row(unit)
             .map(|row| self.cells.own(row, column))
             .unwrap_or_default()
-    }
-
-    /// Whether a unit sent a value of a weighted mean, but no weight for it.
-    pub(crate) fn lacks_weight(&self, unit: UnitId, column: usize) -> bool {
-        self.row(unit)
-            .is_some_and(|row| self.cells.lacks_weight(row, column))
     }
 
     /// Row of a unit.

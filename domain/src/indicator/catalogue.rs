@@ -119,6 +119,10 @@ pub fn is_consistent(def: &IndicatorDef) -> bool {
     let ratio_without_parts =
         !has_parts && [def.over_units, def.over_time].contains(&Aggregation::Ratio);
     let is_mean = [def.over_units, def.over_time].contains(&Aggregation::WeightedMean);
+    let is_weighed_right = match def.weight {
+        Some(_) => is_mean && !has_parts,
+        None => !is_mean,
+    };
     let has_order = matches!(
         def.kind,
         IndicatorKind::Rank | IndicatorKind::Category { .. }
@@ -126,8 +130,7 @@ pub fn is_consistent(def: &IndicatorDef) -> bool {
     let kinds: HashSet<_> = def.frequency.iter().collect();
     !adds_ratios
         && !ratio_without_parts
-        && def.weight.is_some() == is_mean
-        && !(is_mean && has_parts)
+        && is_weighed_right
         && (def.live.is_none() || can_be_live(def))
         && (!has_order || is_good_order(def))
         && def.scale <= MAX_INDICATOR_SCALE

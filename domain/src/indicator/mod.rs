@@ -9,6 +9,7 @@
 mod breakdown;
 mod catalogue;
 mod cell;
+mod column;
 mod coverage;
 mod cumulative;
 mod def;

@@ -1,10 +1,10 @@
 //! What the rows of one table give to the sums of a later day, apart by where
 //! they go. Not here: sharing and joining (`recast_sums`).
 
+use super::column::{ASKED, Column, ESTIMATE, PARTS, VALUE};
 use super::def::Aggregation;
 use super::recast::NOWHERE;
 use super::tally::{Run, Tally, runs};
-use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, VALUE};
 
 /// Where a row's figure goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

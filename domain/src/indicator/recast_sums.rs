@@ -5,12 +5,13 @@
 //! both views. A ratio is computed anew from its parts. What cannot be split or
 //! joined is not comparable, and said to be.
 
+use super::column::Column;
 use super::def::Aggregation;
 use super::recast::{NOWHERE, Recasting};
 use super::recast_rows::{EMPTY, Goals, Rows, Sum, Target, stands_alone};
 use super::tally::{Tally, tally};
 use super::totals::Total;
-use super::totals_table::{Column, Totals};
+use super::totals_table::Totals;
 use crate::field::Field;
 use crate::id::UnitId;
 use crate::unit::share_exactly;

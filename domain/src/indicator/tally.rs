@@ -2,8 +2,8 @@
 //! each other and go into the same sum are added as one run: tables keep the
 //! units below one superior together, so a country has some hundred runs.
 
+use super::column::{ASKED, Column, ESTIMATE, PARTS, VALUE};
 use super::def::Aggregation;
-use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, VALUE};
 use std::ops::Range;
 
 /// A sum of figures with its counts.

@@ -3,9 +3,10 @@
 //! Sums are kept for superiors only (34 provinces and the nation, not 3,321
 //! communes); a unit without subordinates is answered from the table.
 
+use super::column::{ASKED, Column, ESTIMATE, PARTS, VALUE};
 use super::def::Aggregation;
 use super::tally::{Tally, runs, tally, usable};
-use super::totals_table::{ASKED, Column, ESTIMATE, PARTS, Totals, TreeError, VALUE};
+use super::totals_table::{Totals, TreeError};
 
 const NOBODY: u32 = u32::MAX;
 

@@ -3,7 +3,9 @@
 
 use super::{Table, UnitReport};
 use domain::consolidation::ChartCoverage;
+use domain::id::{RoundId, UnitId};
 use domain::indicator::{IndicatorDef, LevelCount, count_levels};
+use std::collections::HashMap;
 
 /// Of the units that must give a figure, who gave one.
 #[derive(Debug, Default)]
@@ -88,6 +90,22 @@ impl Table {
         let rows = self.reports.iter().zip(&self.report_rows);
         rows.filter(move |(_, row)| answers.is_estimate(**row))
             .map(|(report, _)| report)
+    }
+
+    /// The rounds in which these units owe their reports, with those units.
+    pub(crate) fn by_round(&self, units: &[UnitId]) -> HashMap<RoundId, Vec<UnitId>> {
+        let mut found: HashMap<RoundId, Vec<UnitId>> = HashMap::new();
+        for place in units.iter().filter_map(|unit| self.places.get(unit)) {
+            let report = &self.reports[*place];
+            found.entry(report.round).or_default().push(report.unit);
+        }
+        found
+    }
+
+    /// Whether a unit sent a value of a weighted mean, but no weight for it.
+    pub(crate) fn lacks_weight(&self, unit: UnitId, column: usize) -> bool {
+        self.row(unit)
+            .is_some_and(|row| self.cells.lacks_weight(row, column))
     }
 
     /// How many units that report have each level of an indicator.

@@ -2,8 +2,11 @@
 //! platform (CT-05), and again whenever they or a unit's row change.
 
 use super::Table;
+use crate::App;
 use crate::task::TaskFigures;
+use domain::calendar::day_in_vietnam;
 use domain::indicator::{Cell, IndicatorDef, LiveFigure};
+use jiff::civil::Date;
 use std::sync::Arc;
 
 /// The live columns of a table, and what they show.
@@ -29,6 +32,12 @@ impl Table {
     /// Whether any of its indicators is live.
     pub(in crate::totals) fn is_live(&self) -> bool {
         !self.live.columns.is_empty()
+    }
+
+    /// As of which day they are shown: today, or the last day of the period once
+    /// that is past.
+    pub(in crate::totals) fn live_day(&self, app: &App) -> Date {
+        day_in_vietnam(app.clock.now()).min(self.round.period.to)
     }
 
     /// Whether it shows these figures already.

@@ -5,6 +5,7 @@ mod checks;
 mod checks_rows;
 mod coming;
 mod general;
+mod indicator_form;
 mod indicators;
 mod ladder;
 mod list;

@@ -1,0 +1,79 @@
+//! The designer's part of indicators: weights and breakdowns.
+
+use crate::walker::province;
+use axum::http::StatusCode;
+
+/// R-4.1: the weight of a mean is chosen from the same form and must add up.
+#[tokio::test]
+async fn r_4_1_a_mean_names_its_weight_and_a_weight_that_cannot_is_refused() {
+    let (_test, browser) = province().await;
+    browser
+        .post_from("/che-do/khoa-giao", "/che-do/khoa-giao/soan", "")
+        .await;
+    let part = "/che-do/khoa-giao/chi-tieu";
+    let mean = |weight: &str| {
+        format!(
+            "step=save&open=&code=GD-M&name=%C4%90i%E1%BB%83m&measure=%C4%91i%E1%BB%83m&scale=2\
+             &valid_from=2025-07-01&over_units=weighted_mean&over_time=none&direction=up\
+             &field=giao_duc_nghe_nghiep&public=public&frequency=quarter&weight={weight}"
+        )
+    };
+    for weight in ["", "GD-02", "YT-09", "KHONG"] {
+        let refused = browser.post(part, &mean(weight)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{weight}");
+        assert!(refused.html.contains("Chỉ tiêu GD-M"), "{weight}");
+    }
+    browser.does(part, &mean("GD-09")).await;
+    let page = browser.get(&format!("{part}?ma=GD-M")).await;
+    assert!(page.html.contains("<option value=\"GD-09\" selected"));
+    assert!(
+        page.html
+            .contains("<option value=\"weighted_mean\" selected")
+    );
+    // The weight is taken out: the draft says what is wrong.
+    browser.does(part, "step=remove:GD-09&open=GD-09").await;
+    let checked = browser.get("/che-do/khoa-giao/ban-hanh").await;
+    assert!(checked.html.contains("quyền số phải là chỉ tiêu cộng được"));
+}
+
+/// Domain facts §6.3: an indicator is broken down by a list of categories.
+#[tokio::test]
+async fn an_indicator_is_broken_down_and_its_parts_follow_it() {
+    let (_test, browser) = province().await;
+    browser
+        .post_from("/che-do/khoa-giao", "/che-do/khoa-giao/soan", "")
+        .await;
+    let part = "/che-do/khoa-giao/chi-tieu";
+    let with = |categories: &str| {
+        format!(
+            "step=save&open=CT-01&code=CT-01&name=V%C4%83n%20b%E1%BA%A3n&measure=v%C4%83n%20b%E1%BA%A3n\
+             &scale=0&valid_from=2025-07-01&over_units=sum&over_time=sum&direction=neutral\
+             &field=khac&public=public&frequency=quarter&categories={categories}"
+        )
+    };
+    let refused = browser.post(part, &with("C%C3%B4ng%20v%C4%83n")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.html.contains("Công văn"), "kept as typed");
+    browser
+        .does(
+            part,
+            &with("qd%20quy%E1%BA%BFt%20%C4%91%E1%BB%8Bnh%0D%0Akh%20k%E1%BA%BF%20ho%E1%BA%A1ch"),
+        )
+        .await;
+    let page = browser.get(part).await;
+    assert!(page.has_in_order("?ma=CT-01\"", "?ma=CT-01.qd"));
+    assert!(page.has_in_order("– quyết định", "– kế hoạch"));
+    assert!(page.has_in_order("?ma=CT-01.kh", "?ma=CT-02\""));
+    // A category is taken out, then the whole with the rest.
+    browser
+        .does(part, &with("kh%20k%E1%BA%BF%20ho%E1%BA%A1ch"))
+        .await;
+    assert!(!browser.get(part).await.html.contains("CT-01.qd"));
+    browser.does(part, "step=remove:CT-01&open=CT-01").await;
+    let page = browser.get(part).await;
+    assert!(!page.html.contains("?ma=CT-01"));
+    // Taken back from the catalogue; the parts of YT-10 come with it.
+    browser.does(part, "step=remove:YT-10&open=YT-10").await;
+    browser.does(part, "step=take&catalogue=YT-10").await;
+    assert!(browser.get(part).await.html.contains("?ma=YT-10.sxh"));
+}
