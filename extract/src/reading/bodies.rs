@@ -346,6 +346,5 @@ fn goes_on(short: &str, tail: &str) -> bool {
 
 fn place_tail(tail: &str) -> bool {
     let tokens = super::tokens::tokenise(tail);
-    let n = super::lexicon::PROVINCES.longest(&tokens, 0);
-    n > 0 && n == tokens.len()
+    !tokens.is_empty() && super::lexicon::PROVINCES.longest(&tokens, 0) == tokens.len()
 }
