@@ -10,7 +10,7 @@ use domain::indicator::Nature;
 use std::collections::BTreeSet;
 
 /// Up to so many indicators a table stays in one piece.
-const WHOLE: usize = 30;
+const WHOLE: usize = 24;
 /// Indicators of a part of a longer one.
 const PART: usize = 18;
 
