@@ -163,7 +163,8 @@ async fn r_3_1_an_import_before_the_first_save_leaves_the_other_sums_in_the_form
     quarters(&app, [Some("1200"), Some("1300"), Some("1100")]).await;
     let round = open_period(&app, PeriodKind::NineMonths, 2026, 1).await;
     let (id, reporter) = (owed(&app, round, "SYT").await, app.reporter("SYT").await);
-    let code = app::round::get(&reporter, round).await.unwrap().code;
+    let office = app.coordinator().await;
+    let code = app::round::get(&office, round).await.unwrap().code;
     let file = format!("round,unit,indicator,value\n{code},SYT,YT-10,7\n");
     let outcome = app::import::values(&reporter, file.as_bytes(), false)
         .await
