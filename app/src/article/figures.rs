@@ -70,7 +70,12 @@ fn shown(figure: &Frozen, def: &IndicatorDef) -> Option<Option<String>> {
             .map_or(value, |unit| value / unit)
     });
     let is_open = def.public.may_show_count(count);
-    Some(is_open.then(|| def.shown(value)))
+    // At the scale at which it was frozen; a level by its name.
+    let as_frozen = || IndicatorDef {
+        scale: figure.scale,
+        ..def.clone()
+    };
+    Some(is_open.then(|| as_frozen().shown(value)))
 }
 
 #[cfg(test)]
