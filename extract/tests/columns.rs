@@ -1,8 +1,9 @@
 //! Pages of a PDF whose text stands in two columns. The files are written here,
 //! line by line, as producers of PDF do that know nothing of columns.
 
-#[path = "mutate/pdf.rs"]
-mod pdf;
+// What other tests need is there too.
+#[allow(dead_code)]
+mod mutate;
 
 use extract::ReadOptions;
 
@@ -12,7 +13,7 @@ fn text_of(lines: &[(f64, f64, &str)]) -> String {
         .iter()
         .map(|(x, y, text)| format!("BT /F1 10 Tf {x} {y} Td ({text}) Tj ET\n"))
         .collect();
-    let bytes = pdf::page_of(&content);
+    let bytes = mutate::pdf::page_of(&content);
     let source = extract::format::read_source("a.pdf", &bytes, &ReadOptions::default());
     assert!(source.findings.is_empty(), "{:?}", source.findings);
     source.value.text

@@ -275,6 +275,7 @@ pub(super) fn refusal(code: &str) -> Option<&'static str> {
         "macro" => "reading.macro",
         "encrypted" => "reading.encrypted",
         "archive-bomb" => "reading.bomb",
+        "pdf-nested" => "reading.pdf_nested",
         "scan-without-text" => "reading.scan",
         "old-word" => "reading.old_word",
         "archive-damaged" | "pdf-damaged" | "docx-damaged" => "reading.damaged",

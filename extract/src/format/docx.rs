@@ -1,10 +1,11 @@
-//! Text of a DOCX: headers, paragraphs, tables row by row, text boxes, notes,
+//! Text of a DOCX: headers, paragraphs, tables, text boxes, notes,
 //! footers. Deleted text of tracked changes is left out; what Word numbers itself
 //! gets its number (`numbering`), an item with a bullet a dash. Not here: fonts and
-//! layout.
+//! layout, rows of tables as lines (`rows`).
 
 use super::numbering::{Asked, Label, Numbering};
 use super::package::open;
+use super::rows::{CELL, END, ROW, is_mark, laid_out};
 use crate::finding::{Extracted, Finding, Severity};
 use crate::reading::ReadOptions;
 use quick_xml::Reader;
@@ -33,6 +34,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Extracted<String> {
     let mut names = all("word/header");
     names.push("word/document.xml".into());
     names.extend(all("word/footnotes"));
+    names.extend(all("word/endnotes"));
     names.extend(all("word/footer"));
     let mut lists = Vec::new();
     for name in ["word/numbering.xml", "word/styles.xml"] {
@@ -70,16 +72,16 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Extracted<String> {
         ));
     }
     Extracted {
-        value: text,
+        value: laid_out(&text),
         findings,
     }
 }
 
-/// Appends the text of one part, a line for each paragraph; cells of a table
-/// row are apart by a tab so that a row stays one line.
+/// Appends the text of one part, a line for each paragraph, with marks where
+/// rows and cells of tables begin and end.
 fn append(xml: &str, numbering: &mut Numbering, out: &mut String) -> Result<(), String> {
     let mut reader = Reader::from_str(xml);
-    let (mut in_text, mut deleted, mut cells) = (false, 0_u32, 0_u32);
+    let (mut in_text, mut deleted) = (false, 0_u32);
     // A paragraph may stand in another one's text box; what it was before a
     // tracked change of its form is left out.
     let mut paragraphs: Vec<Paragraph> = Vec::new();
@@ -91,7 +93,7 @@ fn append(xml: &str, numbering: &mut Numbering, out: &mut String) -> Result<(), 
                 b"t" => in_text = true,
                 // A text box is written twice, the second time for old readers.
                 b"del" | b"moveFrom" | b"Fallback" => deleted += 1,
-                b"tc" => cells += 1,
+                b"tr" => out.push(ROW),
                 b"p" => paragraphs.push(Paragraph::default()),
                 b"pPrChange" => former += 1,
                 b"r" if deleted == 0 => {
@@ -112,36 +114,33 @@ fn append(xml: &str, numbering: &mut Numbering, out: &mut String) -> Result<(), 
                         paragraph.asks(name, &e);
                     }
                 }
-                b"p" if cells == 0 => out.push('\n'),
+                b"p" => out.push('\n'),
                 _ => {}
             },
             Event::End(e) => match e.local_name().as_ref() {
                 b"t" => in_text = false,
                 b"del" | b"moveFrom" | b"Fallback" => deleted = deleted.saturating_sub(1),
-                b"tc" => {
-                    cells = cells.saturating_sub(1);
-                    out.push('\t');
-                }
+                b"tc" => out.push(CELL),
                 b"pPrChange" => former = former.saturating_sub(1),
                 b"p" => {
                     // An empty one is counted, and shows nothing.
                     if let Some(mut paragraph) = paragraphs.pop().filter(|_| deleted == 0) {
                         paragraph.begin(numbering, &mut String::new());
                     }
-                    out.push(if cells > 0 { ' ' } else { '\n' });
+                    out.push('\n');
                 }
-                b"tr" => out.push('\n'),
+                b"tr" => out.push(END),
                 _ => {}
             },
             Event::Text(t) if in_text && deleted == 0 => {
-                out.push_str(&t.decode().map_err(|e| e.to_string())?)
+                words(&t.decode().map_err(|e| e.to_string())?, out)
             }
             Event::CData(t) if in_text && deleted == 0 => {
-                out.push_str(&t.decode().map_err(|e| e.to_string())?)
+                words(&t.decode().map_err(|e| e.to_string())?, out)
             }
             Event::GeneralRef(r) if in_text && deleted == 0 => {
                 if let Ok(Some(c)) = r.resolve_char_ref() {
-                    out.push(c);
+                    words(c.encode_utf8(&mut [0; 4]), out);
                 } else {
                     let name: &[u8] = r.as_ref();
                     out.push_str(match name {
@@ -156,6 +155,15 @@ fn append(xml: &str, numbering: &mut Numbering, out: &mut String) -> Result<(), 
             }
             _ => {}
         }
+    }
+}
+
+/// Appends words of the document, in which no mark can stand.
+fn words(text: &str, out: &mut String) {
+    if text.contains(is_mark) {
+        out.extend(text.chars().filter(|c| !is_mark(*c)));
+    } else {
+        out.push_str(text);
     }
 }
 
@@ -186,7 +194,7 @@ impl Paragraph {
             return;
         }
         match numbering.label(&self.asked) {
-            Some(Label::Number(text)) => out.push_str(&text),
+            Some(Label::Number(text)) => words(&text, out),
             Some(Label::Bullet) if !self.is_heading => out.push_str("- "),
             Some(Label::Bullet) | None => {}
         }

@@ -8,6 +8,10 @@ mod numbering;
 mod numeral;
 mod package;
 mod pdf;
+mod pdf_guard;
+mod pdf_streams;
+mod pdf_tables;
+mod rows;
 mod rtf;
 mod sniff;
 mod workbook;
@@ -30,7 +34,7 @@ pub struct SourceText {
 /// Reads any supported file. Codes that refuse: `oversize`, `empty`,
 /// `type-unknown`, `type-unsupported`, `old-word`, `encrypted`, `macro`,
 /// `archive-bomb`, `archive-damaged`, `xml-entities`, `pdf-damaged`,
-/// `scan-without-text`. `type-differs-from-name`, `pdf-cut`, `encoding-tcvn3`
+/// `pdf-nested`, `scan-without-text`. `type-differs-from-name`, `pdf-cut`, `encoding-tcvn3`
 /// and `encoding-vni` only warn.
 pub fn read_source(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted<SourceText> {
     let refuse = |kind, code, hint: &str| Extracted {

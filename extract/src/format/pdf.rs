@@ -1,10 +1,13 @@
 //! The text layer of a PDF, page by page. Pages without text are said to be
 //! scans. Not here: recognition of scanned text, joining of broken lines, order
-//! of columns (`columns`).
+//! of columns (`columns`), what a file may cost (`pdf_guard`).
 
 use super::columns::PageText;
+use super::pdf_guard::{Refusal, hold, make_safe};
+use super::pdf_streams::{flate_size, nests_too_deep};
+use super::pdf_tables::states_too_much;
 use crate::finding::{Extracted, Finding, Severity};
-use pdf_extract::{Document, output_doc_page};
+use pdf_extract::{Document, Reader, output_doc_page};
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -14,6 +17,9 @@ const MAX_PAGES: usize = 200;
 const MAX_TEXT: usize = 2_000_000;
 /// Bytes that all streams may unpack to.
 const MAX_UNPACKED: u64 = 150 << 20;
+/// Stack of the thread that reads: the library goes one step deeper for each
+/// array within an array, and an overflow would end the whole program.
+const STACK: usize = 512 << 20;
 
 /// Text with `\u{C}` between pages.
 pub(super) fn read(bytes: &[u8]) -> Extracted<String> {
@@ -24,15 +30,25 @@ pub(super) fn read(bytes: &[u8]) -> Extracted<String> {
     if has(bytes, b"/Encrypt") {
         return refused("encrypted", "remove the password");
     }
-    if unpacks_to_too_much(bytes) {
+    if unpacks_to_too_much(bytes) || states_too_much(bytes) {
         return refused("archive-bomb", "unpacks to far more than a document needs");
     }
-    // The library panics on some damaged files.
-    let read = catch_unwind(AssertUnwindSafe(|| pages(bytes)));
-    let (text, cut) = match read {
-        Ok(Ok(read)) => read,
-        Ok(Err(problem)) => return refused("pdf-damaged", &problem),
-        Err(_) => return refused("pdf-damaged", "the file cannot be read"),
+    let nested = || {
+        refused(
+            "pdf-nested",
+            "drawings or lists within one another without end",
+        )
+    };
+    if nests_too_deep(bytes) {
+        return nested();
+    }
+    let (text, cut) = match on_deep_stack(bytes) {
+        Ok(read) => read,
+        Err(Problem::Refused(Refusal::Nested)) => return nested(),
+        Err(Problem::Refused(Refusal::TooMuch)) => {
+            return refused("archive-bomb", "unpacks to far more than a document needs");
+        }
+        Err(Problem::Damaged(hint)) => return refused("pdf-damaged", &hint),
     };
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if letters < 20 && (has(bytes, b"/Image") || letters == 0) {
@@ -52,9 +68,35 @@ pub(super) fn read(bytes: &[u8]) -> Extracted<String> {
     read
 }
 
+/// Why there is no text.
+enum Problem {
+    Damaged(String),
+    Refused(Refusal),
+}
+
+/// Reads in a thread of its own, in which the library's own threads are kept too.
+fn on_deep_stack(bytes: &[u8]) -> Result<(String, bool), Problem> {
+    let damaged = |hint: &str| Problem::Damaged(hint.to_owned());
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .stack_size(STACK)
+        .build()
+        .map_err(|e| damaged(&e.to_string()))?;
+    // The library panics on some damaged files.
+    pool.install(|| catch_unwind(AssertUnwindSafe(|| pages(bytes))))
+        .unwrap_or_else(|_| Err(damaged("the file cannot be read")))
+}
+
 /// The text of the pages, and whether some were left out.
-fn pages(bytes: &[u8]) -> Result<(String, bool), String> {
-    let document = Document::load_mem(bytes).map_err(|e| e.to_string())?;
+fn pages(bytes: &[u8]) -> Result<(String, bool), Problem> {
+    let reader = Reader {
+        buffer: bytes,
+        document: Document::new(),
+    };
+    let mut document = reader
+        .read(Some(hold))
+        .map_err(|e| Problem::Damaged(e.to_string()))?;
+    make_safe(&mut document, MAX_PAGES).map_err(Problem::Refused)?;
     let count = document.get_pages().len();
     let mut text = String::new();
     for number in 1..=count.min(MAX_PAGES) {
@@ -70,7 +112,7 @@ fn pages(bytes: &[u8]) -> Result<(String, bool), String> {
         }));
         let columns = output.in_columns();
         if count == 1 && !matches!(done, Ok(true)) {
-            return Err("the page cannot be read".to_owned());
+            return Err(Problem::Damaged("the page cannot be read".to_owned()));
         }
         text.push_str(&columns.unwrap_or(page));
         if text.len() > MAX_TEXT {
@@ -80,7 +122,9 @@ fn pages(bytes: &[u8]) -> Result<(String, bool), String> {
     Ok((text, count > MAX_PAGES))
 }
 
-/// Unpacks every Flate stream into nothing, counting.
+/// Unpacks whatever may be a Flate stream into nothing, counting; twice when what
+/// comes out is one again. Filters are not asked for: loading unpacks before
+/// anything is known about a stream.
 fn unpacks_to_too_much(bytes: &[u8]) -> bool {
     let mut left = MAX_UNPACKED;
     let mut at = 0;
@@ -93,18 +137,33 @@ fn unpacks_to_too_much(bytes: &[u8]) -> bool {
         while let [b'\r' | b'\n', rest @ ..] = data {
             data = rest;
         }
-        // Other filters do not multiply; zlib streams start with this byte.
-        if data.first() != Some(&0x78) {
+        if !data.get(..2).is_some_and(is_zlib) {
             continue;
         }
-        let mut unpacked = flate2::read::ZlibDecoder::new(data).take(left + 1);
-        let size = std::io::copy(&mut unpacked, &mut std::io::sink()).unwrap_or(0);
+        let (size, first) = flate_size(data, left);
         if size > left {
             return true;
         }
         left -= size;
+        if is_zlib(&first) {
+            let inner = flate2::read::ZlibDecoder::new(data);
+            let mut inner = flate2::read::ZlibDecoder::new(inner);
+            let mut buffer = vec![0_u8; 64 << 10];
+            while let Ok(n @ 1..) = inner.read(&mut buffer) {
+                let Some(rest) = left.checked_sub(n as u64) else {
+                    return true;
+                };
+                left = rest;
+            }
+        }
     }
     false
+}
+
+/// The two bytes with which such a stream begins, whatever its window and level.
+fn is_zlib(head: &[u8]) -> bool {
+    matches!(head, [method, flags, ..]
+        if method & 0x0F == 8 && u16::from_be_bytes([*method, *flags]).is_multiple_of(31))
 }
 
 fn has(bytes: &[u8], mark: &[u8]) -> bool {

@@ -1,6 +1,8 @@
-//! Text of an RTF file: characters, paragraphs, tabs and table rows. Fonts,
-//! colours, pictures and fields' instructions are left out. Not here: styles.
+//! Text of an RTF file: characters, paragraphs, tabs, table rows, text boxes.
+//! Fonts, colours, pictures and fields' instructions are left out. Not here:
+//! styles, rows of tables as lines (`rows`).
 
+use super::rows::{CELL, END, ROW, laid_out};
 use crate::finding::{Extracted, Finding, Severity};
 use encoding_rs::WINDOWS_1258;
 
@@ -25,6 +27,8 @@ const LEFT_OUT: &[&str] = &[
     "revtbl",
     "latentstyles",
     "colorschememapping",
+    // A text box once more, for old readers.
+    "shprslt",
 ];
 
 #[derive(Clone, Copy)]
@@ -36,7 +40,7 @@ struct Group {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Extracted<String> {
-    let mut out = String::with_capacity(bytes.len() / 2);
+    let mut out = Out::default();
     let mut stack = vec![Group {
         hidden: false,
         skip: 1,
@@ -64,14 +68,14 @@ pub(super) fn read(bytes: &[u8]) -> Extracted<String> {
                 at += 1;
             }
             b'\\' => at = control(bytes, at + 1, &mut stack, &mut pending, &mut out),
-            b'\r' | b'\n' => at += 1,
+            0..=8 | 10..=31 => at += 1,
             byte => {
                 put(char::from(byte), group, &mut pending, &mut out);
                 at += 1;
             }
         }
     }
-    finish(out)
+    finish(out.text)
 }
 
 /// One control word or symbol behind the backslash; returns the next byte.
@@ -80,7 +84,7 @@ fn control(
     at: usize,
     stack: &mut [Group],
     pending: &mut usize,
-    out: &mut String,
+    out: &mut Out,
 ) -> usize {
     let Some(group) = stack.last_mut() else {
         return at + 1;
@@ -93,7 +97,7 @@ fn control(
             .get(at + 1..at + 3)
             .and_then(|h| std::str::from_utf8(h).ok())
             .and_then(|h| u8::from_str_radix(h, 16).ok());
-        if let Some(code) = code {
+        if let Some(code) = code.filter(|c| *c >= 0x20) {
             put(char::from(code), *group, pending, out);
         }
         return at + 3;
@@ -131,8 +135,21 @@ fn control(
         .and_then(|n| n.parse().ok());
     let end = number_end + usize::from(bytes.get(number_end) == Some(&b' '));
     match word {
-        "par" | "line" | "sect" | "page" | "row" => put('\n', *group, pending, out),
-        "tab" | "cell" => put('\t', *group, pending, out),
+        "par" | "line" | "sect" | "page" | "nestcell" => put('\n', *group, pending, out),
+        "tab" => put('\t', *group, pending, out),
+        "trowd" | "intbl" if !out.in_row => put(ROW, *group, pending, out),
+        "cell" => {
+            if !out.in_row && !group.hidden {
+                out.begin_row();
+            }
+            put(CELL, *group, pending, out);
+        }
+        "row" => put(END, *group, pending, out),
+        // A text box stands in a group that old readers pass over.
+        "shptxt" => {
+            group.hidden = false;
+            put('\n', *group, pending, out);
+        }
         "emdash" | "endash" => put('–', *group, pending, out),
         "lquote" | "rquote" => put('\'', *group, pending, out),
         "ldblquote" => put('“', *group, pending, out),
@@ -143,7 +160,7 @@ fn control(
             let code = number.unwrap_or(0);
             let code = u32::try_from(if code < 0 { code + 65536 } else { code }).unwrap_or(0);
             *pending = 0;
-            if let Some(c) = char::from_u32(code) {
+            if let Some(c) = char::from_u32(code).filter(|c| !c.is_control()) {
                 put(c, *group, pending, out);
             }
             *pending = group.skip;
@@ -158,8 +175,33 @@ fn control(
     end
 }
 
-fn put(c: char, group: Group, pending: &mut usize, out: &mut String) {
-    if *pending > 0 && c != '\n' {
+/// Text with marks of rows, and whether it ends within one.
+#[derive(Default)]
+struct Out {
+    text: String,
+    in_row: bool,
+}
+
+impl Out {
+    fn push(&mut self, c: char) {
+        match c {
+            ROW => self.in_row = true,
+            END => self.in_row = false,
+            _ => {}
+        }
+        self.text.push(c);
+    }
+
+    /// A line turns out to be the first cell of a row.
+    fn begin_row(&mut self) {
+        let at = self.text.rfind(['\n', END]).map_or(0, |i| i + 1);
+        self.text.insert(at, ROW);
+        self.in_row = true;
+    }
+}
+
+fn put(c: char, group: Group, pending: &mut usize, out: &mut Out) {
+    if *pending > 0 && !matches!(c, '\n' | ROW | CELL | END) {
         *pending -= 1;
     } else if !group.hidden {
         out.push(c);
@@ -176,11 +218,11 @@ fn finish(text: String) -> Extracted<String> {
             "typed for a legacy font; the letters were turned into Unicode",
         );
         return Extracted {
-            value: text,
+            value: laid_out(&text),
             findings: vec![finding],
         };
     }
-    let value = text
+    let value: String = text
         .chars()
         .map(|c| match u8::try_from(u32::from(c)) {
             Ok(byte) if byte >= 0x80 => WINDOWS_1258
@@ -190,7 +232,7 @@ fn finish(text: String) -> Extracted<String> {
             _ => c.to_string(),
         })
         .collect();
-    Extracted::clean(value)
+    Extracted::clean(laid_out(&value))
 }
 
 #[cfg(test)]

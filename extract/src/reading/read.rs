@@ -72,7 +72,7 @@ pub fn read_text(text: &str) -> Extracted<Reading> {
 /// The same, with bodies that are known by name.
 pub fn read_text_knowing(text: &str, known: &KnownBodies) -> Extracted<Reading> {
     let text = normalise(text);
-    let secret = crate::secrecy::find_marks(&text);
+    let secret = crate::secrecy::marks_in(&text);
     if !secret.is_empty() {
         return Extracted {
             value: Reading::default(),

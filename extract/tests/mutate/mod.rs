@@ -59,6 +59,13 @@ pub fn damaged(format: &str, text: &str, dice: &mut Dice) -> Vec<u8> {
         damage(&mut xml, dice);
         return docx(&xml);
     }
+    if format == "pdf" && dice.below(2) == 0 {
+        let mut bytes = pdf::woven(&drawn(text), dice);
+        if dice.below(2) == 0 {
+            damage(&mut bytes, dice);
+        }
+        return bytes;
+    }
     let mut bytes = file_of(format, text);
     damage(&mut bytes, dice);
     bytes
@@ -201,6 +208,10 @@ fn rtf(text: &str) -> Vec<u8> {
 
 /// Pages of lines in a standard font; letters without an ASCII form are lost.
 fn pdf(text: &str) -> Vec<u8> {
+    pdf::page_of(&drawn(text))
+}
+
+fn drawn(text: &str) -> String {
     let plain = |l: &str| -> String {
         l.chars()
             .map(|c| {
@@ -217,5 +228,5 @@ fn pdf(text: &str) -> Vec<u8> {
         content.push_str(&format!("({}) Tj T*\n", plain(line)));
     }
     content.push_str("ET");
-    pdf::page_of(&content)
+    content
 }
