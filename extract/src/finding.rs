@@ -63,6 +63,7 @@ pub const OF_DOCUMENTS: &[&str] = &[
     "oversize",
     "pdf-cut",
     "pdf-damaged",
+    "pdf-nested",
     "published-not-found",
     "scan-without-text",
     "state-secret",
