@@ -283,9 +283,9 @@ async fn when_a_task_cannot_be_written_there_is_no_notice_and_no_number_either()
     assert!(page.notice.is_none());
     assert!(page.conclusions.iter().all(|c| c.task.is_none()));
     let w = office.begin().await.unwrap();
-    let series = "BTGDVTU|TB|T2025";
+    let series = format!("{}|TB|T2025", app.unit("BTGDV"));
     assert_eq!(
-        store::setting::next_number(&w, series).await.unwrap(),
+        store::setting::next_number(&w, &series).await.unwrap(),
         2,
         "the number was given back"
     );
