@@ -412,7 +412,7 @@ fn documents_are_read_without_a_database() {
     assert!(object["findings"].is_array());
     assert_eq!(object["documents"][0]["number"], "85-KH/TU");
     // What was not understood is said in words; files of one name each get an object.
-    let bare = std::fs::read_to_string(&file).unwrap() + "Thực hiện Nghị quyết 68.\n";
+    let bare = std::fs::read_to_string(&file).unwrap() + "Thực hiện Nghị quyết 20.\n";
     let other = dir.path().join("2023/hoi-nghi.txt");
     std::fs::create_dir_all(other.parent().unwrap()).unwrap();
     std::fs::write(&other, bare).unwrap();
@@ -427,11 +427,11 @@ fn documents_are_read_without_a_database() {
     assert_eq!(code(&both), 0, "{}", err(&both));
     let told = err(&both);
     assert!(
-        told.contains("This number may mean several documents"),
+        told.contains("Số này có thể là của nhiều văn bản"),
         "{told}"
     );
     assert!(
-        told.contains("It may be: ") && told.contains("[number-ambiguous]"),
+        told.contains("Có thể là: ") && told.contains("[number-ambiguous]"),
         "{told}"
     );
     for name in ["hoi-nghi.json", "hoi-nghi-2.json"] {

@@ -39,7 +39,7 @@ pub(crate) struct Demo {
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=60))]
     pub(crate) provinces: u32,
     /// Số chỉ tiêu / Indicators
-    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..=300))]
+    #[arg(long, default_value_t = 62, value_parser = clap::value_parser!(u32).range(1..=300))]
     pub(crate) indicators: u32,
     /// Số quý / Quarters
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=40))]

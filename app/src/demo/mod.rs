@@ -88,7 +88,7 @@ impl Plan {
             seed: 2026,
             communes: 30,
             provinces: 1,
-            indicators: 40,
+            indicators: 62,
             quarters: 8,
             passwords,
         }

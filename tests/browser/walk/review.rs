@@ -55,7 +55,7 @@ async fn give_back(walk: &Walk, round: &str) -> String {
     walk.press("#f-kind button").await;
     walk.says("Trả lại").await;
     walk.open(round).await;
-    let row = walk.text_of("table").await;
+    let row = walk.text_of("nav.filters + .scroll table").await;
     assert!(row.contains("Trả lại"), "{row}");
     review
 }

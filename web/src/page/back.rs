@@ -18,6 +18,7 @@ fn page_of(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     match parts[..] {
         ["uy-quyen", ..] => "/uy-quyen".into(),
+        ["so-van-ban", ..] => "/so-van-ban".into(),
         ["tai-khoan", id, ..] => format!("/tai-khoan/{id}"),
         ["bao-cao", id, "chap-nhan" | "mien"] | ["bao-cao", id, "ban-giay", ..] => {
             format!("/bao-cao/{id}/duyet")

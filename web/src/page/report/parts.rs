@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// Up to so many indicators a table stays in one piece.
 const WHOLE: usize = 24;
 /// Indicators of a part of a longer one.
-const PART: usize = 18;
+const PART: usize = 14;
 
 /// Which part is asked for.
 #[derive(Debug, Clone, Copy, Default)]
