@@ -402,46 +402,6 @@ fn a_changed_byte_in_the_journal_is_found() {
 }
 
 #[test]
-fn documents_are_read_without_a_database() {
-    let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("hoi-nghi.txt");
-    std::fs::write(&file, "Hội nghị giao ban công tác khoa giáo quý I năm 2022\n\nSáng 8/4/2022, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban. Triển khai Kế hoạch số 85-KH/TU, ngày 4/3/2022.\n").unwrap();
-    let read = run(&["read", "--findings", file.to_str().unwrap()]);
-    assert_eq!(code(&read), 0, "{}", err(&read));
-    let object: serde_json::Value = serde_json::from_str(out(&read).trim()).unwrap();
-    assert!(object["findings"].is_array());
-    assert_eq!(object["documents"][0]["number"], "85-KH/TU");
-    // What was not understood is said in words; files of one name each get an object.
-    let bare = std::fs::read_to_string(&file).unwrap() + "Thực hiện Nghị quyết 20.\n";
-    let other = dir.path().join("2023/hoi-nghi.txt");
-    std::fs::create_dir_all(other.parent().unwrap()).unwrap();
-    std::fs::write(&other, bare).unwrap();
-    let objects = dir.path().join("ra");
-    let both = run(&[
-        "read",
-        "--out",
-        objects.to_str().unwrap(),
-        file.to_str().unwrap(),
-        other.to_str().unwrap(),
-    ]);
-    assert_eq!(code(&both), 0, "{}", err(&both));
-    let told = err(&both);
-    assert!(
-        told.contains("Số này có thể là của nhiều văn bản"),
-        "{told}"
-    );
-    assert!(
-        told.contains("Có thể là: ") && told.contains("[number-ambiguous]"),
-        "{told}"
-    );
-    for name in ["hoi-nghi.json", "hoi-nghi-2.json"] {
-        assert!(objects.join(name).is_file(), "{name}");
-    }
-    let missing = run(&["read", dir.path().join("fehlt.txt").to_str().unwrap()]);
-    assert_eq!(code(&missing), 1);
-}
-
-#[test]
 fn the_reference_page_of_the_configuration_is_up_to_date() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cau-hinh.md");
     let written = std::fs::read_to_string(&page).unwrap_or_default();

@@ -1,5 +1,6 @@
-//! `giaoban import documents`: a folder of old pages into the queue, said file by
-//! file, with exit codes and a hint; a dry run writes nothing.
+//! `giaoban read`: files into facts. `giaoban import documents`: a folder of old
+//! pages into the queue, said file by file, with exit codes and a hint; a dry run
+//! writes nothing.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -109,4 +110,36 @@ fn a_folder_is_taken_in_file_by_file_and_twice_changes_nothing() {
         &["import", "documents", "trang-cu", "--as", "baocao"],
     );
     assert_eq!(unit.status.code(), Some(1));
+}
+
+/// What was not understood is said in words; files of one name each get an object.
+#[test]
+fn documents_are_read_without_a_database() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = "Hội nghị giao ban công tác khoa giáo quý I năm 2022\n\nSáng 8/4/2022, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban. Triển khai Kế hoạch số 85-KH/TU, ngày 4/3/2022.\n";
+    std::fs::write(dir.path().join("hoi-nghi.txt"), page).unwrap();
+    std::fs::create_dir_all(dir.path().join("2023")).unwrap();
+    let bare = format!("{page}Thực hiện Nghị quyết 20.\n");
+    std::fs::write(dir.path().join("2023/hoi-nghi.txt"), bare).unwrap();
+    let read = run(dir.path(), &["read", "--findings", "hoi-nghi.txt"]);
+    assert!(read.status.success(), "{}", text(&read.stderr));
+    let object: serde_json::Value = serde_json::from_str(text(&read.stdout).trim()).unwrap();
+    assert!(object["findings"].is_array());
+    assert_eq!(object["documents"][0]["number"], "85-KH/TU");
+    let files = ["hoi-nghi.txt", "2023/hoi-nghi.txt"];
+    let both = run(dir.path(), &[&["read", "--out", "ra"], &files[..]].concat());
+    let told = text(&both.stderr);
+    assert!(both.status.success(), "{told}");
+    for words in [
+        "This number may mean several documents",
+        "It may be: ",
+        "[number-ambiguous]",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    for name in ["hoi-nghi.json", "hoi-nghi-2.json"] {
+        assert!(dir.path().join("ra").join(name).is_file(), "{name}");
+    }
+    let missing = run(dir.path(), &["read", "fehlt.txt"]);
+    assert_eq!(missing.status.code(), Some(1));
 }
