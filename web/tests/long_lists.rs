@@ -2,7 +2,7 @@
 //! for every page), and everything can be reached.
 
 use crate::crowd::*;
-use crate::desk::Browser;
+use crate::desk::{Answer, Browser};
 use axum::http::StatusCode;
 use scraper::Html;
 use std::collections::BTreeSet;

@@ -26,7 +26,7 @@ pub enum PlaceSubject {
     /// A section of the outline.
     Section(Section),
     /// An indicator.
-    Cell(IndicatorDef),
+    Cell(Box<IndicatorDef>),
 }
 
 /// What one version says at the place.
@@ -184,7 +184,7 @@ pub(super) fn subject(case: &Case, kind: PlaceKind, code: &str) -> Result<PlaceS
         PlaceKind::Cell => case
             .indicators()
             .find(|d| d.code == code)
-            .map(|d| PlaceSubject::Cell(d.clone())),
+            .map(|d| PlaceSubject::Cell(Box::new(d.clone()))),
     };
     found.ok_or(AppError::NotFound)
 }

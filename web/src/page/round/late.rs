@@ -111,7 +111,7 @@ pub(super) async fn show(
         .part(found.len(), &came_late)
         .iter()
         .map(|r| {
-            let at = r.counted_at.map(|at| day_in_vietnam(at));
+            let at = r.counted_at.map(day_in_vietnam);
             let (due, days) = days(r, at.unwrap_or(today));
             let reason = r.late_reason.clone();
             SentLate {
