@@ -119,7 +119,7 @@ fn documents_are_read_without_a_database() {
     let page = "Hội nghị giao ban công tác khoa giáo quý I năm 2022\n\nSáng 8/4/2022, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban. Triển khai Kế hoạch số 85-KH/TU, ngày 4/3/2022.\n";
     std::fs::write(dir.path().join("hoi-nghi.txt"), page).unwrap();
     std::fs::create_dir_all(dir.path().join("2023")).unwrap();
-    let bare = format!("{page}Thực hiện Nghị quyết 20.\n");
+    let bare = format!("{page}Hội nghị quán triệt Nghị quyết 20 của Trung ương và nghe báo cáo.\n");
     std::fs::write(dir.path().join("2023/hoi-nghi.txt"), bare).unwrap();
     let read = run(dir.path(), &["read", "--findings", "hoi-nghi.txt"]);
     assert!(read.status.success(), "{}", text(&read.stderr));

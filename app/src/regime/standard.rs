@@ -3,7 +3,7 @@
 
 use domain::calendar::{DueRule, RegimeKind, Shift};
 use domain::chase::standard_ladder;
-use domain::indicator::catalogue;
+use domain::indicator::{IndicatorDef, catalogue};
 use domain::period::{PeriodKind, Scheme};
 use domain::regime::{Asking, ClosingRule, Content, RegimeBody, UnitRule, standard_outline};
 use domain::unit::{Tier, UnitKind};
@@ -11,6 +11,14 @@ use domain::validation::standard_checks;
 
 /// Code of the standard regime.
 pub const STANDARD_CODE: &str = "khoa-giao";
+
+/// The starter catalogue without deaths by disease: six rows that stand at nought
+/// nearly everywhere. An office that wants them takes them in its designer.
+fn standard_indicators() -> Vec<IndicatorDef> {
+    let mut all = catalogue();
+    all.retain(|def| def.parent.as_deref() != Some("YT-10a"));
+    all
+}
 
 /// The standard regime for an office with this code. The Party review counts
 /// calendar periods, so its due days lie after their end (domain facts §1.2):
@@ -58,7 +66,7 @@ pub fn standard_body(recipient_code: &str) -> RegimeBody {
         opens_days_before: 20,
         outline: standard_outline(),
         asking: Asking::ByFrequency,
-        indicators: catalogue(),
+        indicators: standard_indicators(),
         checks: standard_checks(),
         guide: "Chuyên viên soạn báo cáo theo đề cương và biểu số liệu; thủ trưởng đơn vị duyệt, \
                 ký và gửi trước hết ngày đến hạn. Không có việc phát sinh thì chọn “Không phát sinh”."

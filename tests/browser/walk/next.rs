@@ -24,7 +24,7 @@ pub async fn open_tasks_stand_on_the_report(walk: &Walk, round: &str, tasks: &[S
     walk.sign_in("dieuphoi", &format!("{report}/xem?ban=moi"))
         .await;
     // The reviews that come up and the pictures follow as the last appendices.
-    let appendices = walk.text_of("#bao-cao section:nth-last-of-type(3)").await;
+    let appendices = walk.text_of("#bao-cao section:nth-last-of-type(4)").await;
     for said in ["NHIỆM VỤ", "rà soát mạng lưới trường lớp", "15/01/2027"] {
         assert!(appendices.contains(said), "{said}:\n{appendices}");
     }

@@ -10,9 +10,9 @@ use domain::indicator::Nature;
 use std::collections::BTreeSet;
 
 /// Up to so many indicators a table stays in one piece.
-const WHOLE: usize = 24;
+const WHOLE: usize = 20;
 /// Indicators of a part of a longer one.
-const PART: usize = 14;
+const PART: usize = 12;
 
 /// Which part is asked for.
 #[derive(Debug, Clone, Copy, Default)]
