@@ -6,6 +6,7 @@ use crate::{Fallible, open, tell_count};
 use app::report::ReportTyped;
 use app::round::{OpenRound, open as open_round};
 use domain::id::{AccountId, SessionId};
+use domain::indicator::parts_of_whole;
 use domain::period::{Period, PeriodKind};
 use domain::regime::RegimeBody;
 use domain::report::{NumberStyle, SectionText, TypedCells};
@@ -96,6 +97,9 @@ async fn session(
     Ok((token, form))
 }
 
+/// What each part of a whole has.
+const PART: usize = 2;
+
 /// Every indicator with a number and a word on it, and twelve sections.
 pub(crate) fn typed(regime: &RegimeBody) -> ReportTyped {
     let mut cells = TypedCells {
@@ -108,9 +112,11 @@ pub(crate) fn typed(regime: &RegimeBody) -> ReportTyped {
             cells.numbers.insert(num, (n + 20).to_string());
             cells.numbers.insert(den, (n + 90).to_string());
         } else {
-            cells
-                .numbers
-                .insert(def.code.clone(), (n % 7 + 1).to_string());
+            // A whole is the sum of its parts, or it could not be signed.
+            let parts = parts_of_whole(&regime.indicators, &def.code).count();
+            let number = if parts > 0 { parts * PART } else { n % 7 + 1 };
+            let number = def.parent.as_ref().map_or(number, |_| PART);
+            cells.numbers.insert(def.code.clone(), number.to_string());
         }
         let word = "Đã rà soát với nguồn gốc.".to_owned();
         cells.notes.insert(def.code.clone(), word);
