@@ -5,7 +5,7 @@ use super::page::Page;
 use super::{
     Document, Person, Reading, TaskDetail, authors, bodies, chairs, dates, documents, duties,
     event, fields, figures, limitations, minutes, organisations, people, period, plans, reviews,
-    tasks, terms,
+    subject, tasks, terms,
 };
 use crate::finding::{Extracted, Finding, OF_DOCUMENTS, Severity};
 use crate::number::{Citation, KnownDocument, resolve};
@@ -306,6 +306,7 @@ fn candidates(
             .then(|| i.rsplit(' ').next())?
             .map(|t| t.trim_end_matches(')'))
     });
+    let term = term.or_else(|| subject::congress_behind(page, span.end));
     let line = page.line_at(span.start);
     let rest = &page.text.as_bytes()[span.start..line.end];
     let end = memchr::memchr2(b'.', b';', rest).map_or(line.end, |i| span.start + i);

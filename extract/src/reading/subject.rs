@@ -23,6 +23,13 @@ static TERM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^,?\s*\(?(?:Đảng\s+)?(?:[Kk]h[óo][aá]|lần thứ)\s+[IVX0-9]+\)?")
         .expect("valid expression")
 });
+/// The term of who issued it, right behind number, date or issuer: "(khóa XI)",
+/// ", nhiệm kỳ 2020–2025,". It names nobody, but what follows still belongs to
+/// the number.
+static OF_TERM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*,?\s*\(?\s*(?:(?:[Đđ]ảng\s+)?(?:[Kk]h(?:óa|oá)\s+(?:([IVX]+)|[0-9]{1,2})|[Nn]hiệm\s+kỳ\s+[0-9]{4}\s*[-–—]\s*[0-9]{4})(?:\s*[,;]\s*|\s*[-–—]\s*)?){1,2}(?:\s*\))?(?:[\s,);.]|$)")
+        .expect("valid expression")
+});
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[\s,)]*[(“\x22]?(?i:về việc|về|v/v|phê duyệt|ban hành|quy định về|quy định chi tiết|hướng dẫn về)\s+")
         .expect("valid expression")
@@ -49,11 +56,15 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
     let text = &page.text;
     let mut at = from;
     // A glued word ("TWcủa") begins right behind the number.
-    for _ in 0..4 {
+    for _ in 0..5 {
         // An issuer's name may go on behind the end that was set for all this.
         let Some(rest) = text.get(at..end) else {
             break;
         };
+        if let Some((term, _)) = of_term(rest) {
+            at += term;
+            continue;
+        }
         if around.date.is_none()
             && let Some(m) = DATE.find(rest)
         {
@@ -113,6 +124,24 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
         shared(page, at.min(end), end, &mut around);
     }
     around
+}
+
+/// Bytes of the term that `rest` begins with, and its congress if told.
+fn of_term(rest: &str) -> Option<(usize, Option<&str>)> {
+    let word = rest.trim_start_matches([' ', ',', '(']);
+    if !word.starts_with(['k', 'K', 'n', 'N', 'đ', 'Đ']) {
+        return None;
+    }
+    let found = OF_TERM.captures(rest)?;
+    let whole = found.get(0)?.as_str();
+    // What closes it stays: it may close the sentence.
+    let length = whole.trim_end_matches([' ', ',', ';', '.', '\n']).len();
+    Some((length, found.get(1).map(|m| m.as_str())))
+}
+
+/// The congress whose term stands right behind a number that ends at `from`.
+pub(super) fn congress_behind(page: &Page, from: usize) -> Option<&str> {
+    of_term(&page.text[from..])?.1
 }
 
 /// "…, cùng ngày 25/10/2017 của Ban Chấp hành Trung ương" or "cùng ban hành
