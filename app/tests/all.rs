@@ -45,3 +45,4 @@ mod task;
 mod tier;
 mod totals;
 mod unit;
+mod unnumbered;

@@ -79,6 +79,72 @@ impl Identity {
     }
 }
 
+/// What identifies a document that has no number: its type and its name, and of
+/// a law the year behind the name ("Luật Giáo dục 2019", R-2.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unnumbered {
+    /// Type and name, folded ("luat-giao-duc"); a law's without its year.
+    pub key: String,
+    /// The year behind a law's name.
+    pub year: Option<i16>,
+    /// A law has one issuer in the whole country, however a text names it; a
+    /// resolution of a congress bears the issuer in its name.
+    pub is_alone: bool,
+}
+
+impl Unnumbered {
+    /// Of a type and what the document is called; a congress or a plenum gives
+    /// its resolution the name. `None` when nothing names it.
+    #[must_use]
+    pub fn of(doc_type: &str, subject: &str, issuer: &str) -> Option<Self> {
+        let kind = key_words(doc_type);
+        let mut name = key_words(subject);
+        let is_law = ["luat", "bo-luat", "phap-lenh"].contains(&kind.as_str());
+        let mut is_alone = is_law;
+        if name.is_empty() {
+            name = key_words(issuer);
+            let of_congress = ["dai-hoi", "hoi-nghi", "trung-uong", "tw"]
+                .iter()
+                .any(|head| name.starts_with(head));
+            if kind != "nghi-quyet" || !of_congress {
+                return None;
+            }
+            is_alone = true;
+        }
+        if kind.is_empty() || name.is_empty() {
+            return None;
+        }
+        let mut year = None;
+        if is_law && let Some((bare, said)) = year_behind(&name) {
+            year = Some(said);
+            name.truncate(bare);
+        }
+        Some(Self {
+            key: format!("{kind}-{name}"),
+            year,
+            is_alone,
+        })
+    }
+}
+
+/// The words of a name, folded, without marks.
+fn key_words(text: &str) -> String {
+    let folded = crate::text::fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// Where a name ends before "2019" or "năm 2019", and the year.
+fn year_behind(name: &str) -> Option<(usize, i16)> {
+    let (bare, last) = name.rsplit_once('-')?;
+    let year = last.parse().ok().filter(|y| (1945..2100).contains(y))?;
+    let bare = bare.strip_suffix("-nam").unwrap_or(bare);
+    (last.len() == 4 && !bare.is_empty()).then_some((bare.len(), year))
+}
+
 /// One suggested review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Anniversary {
@@ -173,6 +239,35 @@ mod tests {
         let all = anniversaries(date(2024, 2, 29));
         assert_eq!(all[0].due_on, date(2025, 2, 28));
         assert_eq!(all[5].due_on, date(2044, 2, 29));
+    }
+
+    /// without a number, type, name and a law's year identify.
+    #[test]
+    fn a_law_is_known_by_its_name_and_year_however_it_is_written() {
+        let of = |kind: &str, name: &str| Unnumbered::of(kind, name, "").unwrap();
+        let law = of("Luật", "Giáo dục 2019");
+        assert_eq!((law.key.as_str(), law.year), ("luat-giao-duc", Some(2019)));
+        for same in ["Giáo dục năm 2019", "“Giáo dục” năm 2019", "giáo dục 2019"] {
+            assert_eq!(of("Luật", same), law, "{same}");
+        }
+        assert_eq!(of("luật", "Giáo dục").key, law.key);
+        assert_ne!(of("Luật", "Giáo dục 2005").year, law.year);
+        assert_ne!(of("Luật", "Giáo dục đại học").key, law.key);
+        // The years of a plan are part of its name.
+        let plan = of("Chiến lược", "phát triển giáo dục đến năm 2030");
+        assert_eq!(plan.year, None);
+        assert!(plan.key.ends_with("den-nam-2030") && !plan.is_alone);
+    }
+
+    #[test]
+    fn what_nothing_names_has_no_identity_and_a_congress_names_its_resolution() {
+        assert_eq!(Unnumbered::of("Kế hoạch", " ", "UBND tỉnh"), None);
+        assert_eq!(Unnumbered::of("", "Giáo dục", ""), None);
+        let of = |issuer: &str| Unnumbered::of("Nghị quyết", "", issuer);
+        let plenum = of("Trung ương 6 (khóa XII)").unwrap();
+        assert_eq!(plenum.key, "nghi-quyet-trung-uong-6-khoa-xii");
+        assert_eq!(of("Trung ương 6, khoá XII"), Some(plenum));
+        assert_eq!(of("Chính phủ"), None);
     }
 
     #[test]

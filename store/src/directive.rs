@@ -30,9 +30,9 @@ pub struct Directive {
     pub id: DirectiveId,
     /// Type name ("Nghị quyết").
     pub doc_type: String,
-    /// The digits.
+    /// The digits; empty for a document without a number.
     pub number: String,
-    /// Number and symbol in standard form.
+    /// Number and symbol in standard form; empty for a document without a number.
     pub symbol: String,
     /// Issuer as written.
     pub issuer: String,
@@ -50,6 +50,32 @@ pub struct Directive {
     pub identity_key: String,
     /// Counter of changes.
     pub version: i32,
+}
+
+impl Directive {
+    /// What people call it: type and symbol, or type and name where it has no
+    /// number.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let name = [&self.symbol, &self.subject, &self.issuer]
+            .into_iter()
+            .find(|name| !name.is_empty());
+        match name {
+            Some(name) => format!("{} {name}", self.doc_type),
+            None => self.doc_type.clone(),
+        }
+    }
+
+    /// What stands in a column of symbols: of a document without a number its
+    /// type, since the name stands beside it.
+    #[must_use]
+    pub fn symbol_or_type(&self) -> &str {
+        if self.symbol.is_empty() {
+            &self.doc_type
+        } else {
+            &self.symbol
+        }
+    }
 }
 
 /// A review of carrying out a directive.
@@ -132,7 +158,8 @@ pub async fn find(h: &impl Handle, id: DirectiveId) -> Result<Option<Directive>,
         .transpose()
 }
 
-/// All entries with this folded symbol: candidates that a person tells apart.
+/// All entries with this folded symbol, or of this folded name: candidates that a
+/// person tells apart.
 ///
 /// # Errors
 /// When the database fails.
@@ -203,9 +230,10 @@ pub async fn insert(
 /// # Errors
 /// [`StoreError::Conflict`] when somebody did; [`StoreError::Duplicate`] when
 /// it would become another entry's twin.
-pub async fn update(w: &Write, d: &Directive) -> Result<(), StoreError> {
+pub async fn update(w: &Write, d: &Directive, symbol_fold: &str) -> Result<(), StoreError> {
     use directives::Column as C;
     let changed = directives::Entity::update_many()
+        .col_expr(C::SymbolFold, Expr::value(symbol_fold))
         .col_expr(C::Issuer, Expr::value(d.issuer.clone()))
         .col_expr(C::Year, Expr::value(d.year.map(i32::from)))
         .col_expr(C::Term, Expr::value(d.term.clone()))

@@ -63,7 +63,11 @@ async fn post_as(world: &World, login: &str, path: &str, fields: &[(&str, &str)]
 
 /// A text that was read; its path.
 async fn read_in(world: &World) -> String {
-    let answer = send(world, &[("trang.txt", PAGE)], &[]).await;
+    read_in_text(world, PAGE).await
+}
+
+async fn read_in_text(world: &World, text: &str) -> String {
+    let answer = send(world, &[("trang.txt", text)], &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let path = answer
         .header("location")
@@ -323,6 +327,63 @@ async fn what_the_reader_missed_is_added_without_a_script_and_stored_by_the_same
         ("held_on", "2024-04-09"),
         ("more.tasks", "2"),
         ("tasks.0.text", "Rà soát cơ sở vật chất trường lớp"),
+#[tokio::test]
+async fn a_law_without_a_number_is_accepted_from_a_text_and_stands_in_the_register() {
+    let world = World::new(&["dieuphoi"]).await;
+    let text = PAGE.replace(
+        "Kế hoạch số 85-KH/TU ngày 04/3/2022 của Ban Thường vụ Tỉnh ủy",
+        "Luật Giáo dục 2019 trên địa bàn tỉnh",
+    );
+    let path = read_in_text(&world, &text).await;
+    let page = world.get("dieuphoi", &path).await;
+    let page = page.text();
+    assert!(
+        page.contains("value=\"Giáo dục 2019\""),
+        "its name is offered"
+    );
+    assert!(page.contains("Để trống nếu văn bản không có số"));
+    let fields = [
+        ("version", "1"),
+        ("take_documents", "0"),
+        ("documents.0.link", "moi"),
+        ("documents.0.doc_type", "Luật"),
+        ("documents.0.symbol", ""),
+        ("documents.0.subject", "Giáo dục 2019"),
+    ];
+    let stored = post(&world, &path, &fields).await;
+    assert_eq!(stored.status, StatusCode::SEE_OTHER, "{}", stored.text());
+    let register = world
+        .get("dieuphoi", "/van-ban?tim=gi%C3%A1o+d%E1%BB%A5c+2019")
+        .await;
+    let register = register.text();
+    let href = register.split("href=\"/van-ban/").nth(1).unwrap();
+    let (id, rest) = href.split_once('"').unwrap();
+    assert!(
+        rest.starts_with(">Luật Giáo dục 2019</a>"),
+        "{}",
+        &rest[..60]
+    );
+    let entry = world.get("dieuphoi", &format!("/van-ban/{id}")).await;
+    let entry = entry.text();
+    assert!(
+        entry.contains("<h1>Luật Giáo dục 2019</h1>"),
+        "its name is its title"
+    );
+    assert!(entry.contains("Không có số"));
+    // By hand the same law is known, and the form says at which field.
+    let typed = [("doc_type", "Luật"), ("subject", "Giáo dục năm 2019")];
+    let again = post(&world, "/van-ban", &typed).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let again = again.text();
+    assert!(again.contains("href=\"#f-subject\"") && again.contains("Sổ đã có văn bản này"));
+    let nothing = post(&world, "/van-ban", &[("doc_type", "Đề án")]).await;
+    assert!(
+        nothing
+            .text()
+            .contains("ghi loại văn bản và tên ở ô Trích yếu")
+    );
+}
+
         ("tasks.0.lead", "Sở Giáo dục và Đào tạo"),
         ("tasks.0.due_on", "2024-06-30"),
         ("tasks.1.text", " "),

@@ -76,7 +76,7 @@ pub(super) async fn reviews(ctx: &Ctx, round: &Round) -> Result<Vec<ReviewLine>,
         }
         if let Some(directive) = store::directive::find(&read, review.directive).await? {
             found.push(ReviewLine {
-                symbol: directive.symbol,
+                symbol: directive.symbol_or_type().to_owned(),
                 subject: directive.subject,
                 kind: review.kind.code().to_owned(),
                 years: review.years,

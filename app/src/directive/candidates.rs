@@ -3,24 +3,38 @@
 
 use super::enter::fold_symbol;
 use crate::{AppError, Ctx};
+use domain::directive::Unnumbered;
 use domain::text::fold;
 use extract::parse_number;
 use jiff::civil::Date;
 use store::directive::Directive;
 
+/// What a text says of a document.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Said<'a> {
+    /// Type name.
+    pub(crate) doc_type: &'a str,
+    /// Number and symbol, bare digits, or nothing.
+    pub(crate) number: &'a str,
+    /// What it is called or about.
+    pub(crate) subject: &'a str,
+    /// Who issued it.
+    pub(crate) issuer: &'a str,
+}
+
 /// Entries with this number, first issued first. A full number finds the
 /// entries with that symbol; bare digits ("Nghị quyết 68") those of the type with
-/// that number. What was issued after `cited_on` did not exist yet.
+/// that number; without a number type and name find ("Luật Giáo dục"). What was
+/// issued after `cited_on` did not exist yet.
 ///
 /// # Errors
 /// When the database fails.
 pub(crate) async fn candidates(
     ctx: &Ctx,
-    doc_type: &str,
-    number: &str,
+    said: Said<'_>,
     cited_on: Option<Date>,
 ) -> Result<Vec<Directive>, AppError> {
-    let number = number.trim();
+    let (doc_type, number) = (said.doc_type, said.number.trim());
     let read = ctx.read();
     let mut found = match parse_number(number) {
         Some(parsed) => {
@@ -33,6 +47,15 @@ pub(crate) async fn candidates(
             all.retain(|d| fold(&d.doc_type) == kind);
             all
         }
+        None if number.is_empty() => match Unnumbered::of(doc_type, said.subject, said.issuer) {
+            Some(name) => {
+                let mut all = store::directive::list_by_symbol(&read, &name.key).await?;
+                let year = |d: &Directive| d.year.zip(name.year);
+                all.retain(|d| year(d).is_none_or(|(theirs, said)| theirs == said));
+                all
+            }
+            None => Vec::new(),
+        },
         None => Vec::new(),
     };
     found.retain(|d| match (d.issued_on, cited_on) {

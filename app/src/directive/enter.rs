@@ -2,7 +2,7 @@
 
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
-use domain::directive::{DirectiveState, Identity, ReviewState, anniversaries};
+use domain::directive::{DirectiveState, Identity, ReviewState, Unnumbered, anniversaries};
 use domain::id::{DirectiveId, UnitId};
 use domain::journal::{Entry, Noun};
 use domain::text::{clean_line, fold};
@@ -17,7 +17,8 @@ use store::{StoreError, Write};
 pub struct EnterDirective {
     /// Type name; taken from the symbol when empty.
     pub doc_type: String,
-    /// Number and symbol as typed.
+    /// Number and symbol as typed; empty for a document without a number, which
+    /// its type and subject name.
     pub symbol: String,
     /// Issuer as written.
     pub issuer: String,
@@ -40,13 +41,25 @@ pub(crate) fn fold_symbol(symbol: &str) -> String {
     fold(symbol).replace([' ', '/', '.'], "-")
 }
 
+/// The key of an entry, under which its namesakes are found.
+pub(crate) fn entry_key(d: &Directive) -> String {
+    let unnumbered = || Unnumbered::of(&d.doc_type, &d.subject, &d.issuer);
+    let by_name = d.symbol.is_empty().then(unnumbered).flatten();
+    by_name.map_or_else(|| fold_symbol(&d.symbol), |name| name.key)
+}
+
 /// Checks what was stated and gives it its identity.
 pub(crate) fn prepare(ctx: &Ctx, input: &EnterDirective) -> Result<Prepared, AppError> {
     let mut errors = Vec::new();
     let typed = clean_line(&input.symbol).unwrap_or_default();
     let parsed = parse_number(&typed);
+    let subject = clean_line(&input.subject).unwrap_or_default();
+    let issuer = clean_line(&input.issuer).unwrap_or_default();
     if typed.is_empty() {
-        errors.push(FieldError::new("symbol", "required"));
+        // Without a number the name identifies.
+        if subject.is_empty() && Unnumbered::of(&input.doc_type, &subject, &issuer).is_none() {
+            errors.push(FieldError::new("symbol", "directive.number_or_name"));
+        }
     } else if parsed.is_none() && !typed.chars().all(|c| c.is_ascii_digit()) {
         errors.push(FieldError::new("symbol", "directive.symbol_form"));
     }
@@ -60,26 +73,35 @@ pub(crate) fn prepare(ctx: &Ctx, input: &EnterDirective) -> Result<Prepared, App
     } else {
         stated
     };
-    if doc_type.is_empty() && !typed.is_empty() {
+    if doc_type.is_empty() && !(typed.is_empty() && subject.is_empty()) {
         errors.push(FieldError::new("doc_type", "required"));
     }
     all_valid(errors)?;
+    let named = if typed.is_empty() {
+        let named = Unnumbered::of(&doc_type, &subject, &issuer);
+        Some(named.ok_or_else(|| {
+            AppError::Invalid(vec![FieldError::new("subject", "directive.number_or_name")])
+        })?)
+    } else {
+        None
+    };
     let is_party = parsed
         .as_ref()
         .is_some_and(|p| p.system == NumberSystem::Party);
     let symbol = parsed.as_ref().map_or(typed, |p| p.canonical.clone());
-    let issuer = clean_line(&input.issuer).unwrap_or_default();
     let term = clean_line(&input.term).ok().filter(|t| !t.is_empty());
     // Party numbers run through a term, State numbers through a year: the date
     // tells a State document from its namesakes, a Party one only its term or date.
     let year = parsed
         .as_ref()
         .and_then(|p| p.year)
+        .or_else(|| named.as_ref().and_then(|n| n.year))
         .or_else(|| input.issued_on.map(|d| d.year()));
-    let symbol_fold = fold_symbol(&symbol);
+    let is_alone = named.as_ref().is_some_and(|n| n.is_alone);
+    let symbol_fold = named.map_or_else(|| fold_symbol(&symbol), |n| n.key);
     let identity = Identity {
         symbol_fold: symbol_fold.clone(),
-        issuer_fold: if is_central(&symbol) {
+        issuer_fold: if is_alone || is_central(&symbol) {
             String::new()
         } else {
             fold(&issuer)
@@ -105,7 +127,7 @@ pub(crate) fn prepare(ctx: &Ctx, input: &EnterDirective) -> Result<Prepared, App
         year,
         term,
         issued_on: input.issued_on,
-        subject: clean_line(&input.subject).unwrap_or_default(),
+        subject,
         state,
         identity_key: identity.key(),
         version: 1,
@@ -133,15 +155,19 @@ pub(crate) async fn store_prepared(
     new: Prepared,
 ) -> Result<(DirectiveId, Option<Entry>), AppError> {
     let known = store::directive::list_by_symbol(w, &new.symbol_fold).await?;
-    if let Some(same) = known
+    let mut same = known
         .iter()
-        .find(|d| d.identity_key == new.directive.identity_key)
-    {
+        .find(|d| d.identity_key == new.directive.identity_key);
+    // A name that says no more than the only entry of that name is that one.
+    if same.is_none() && says_name_alone(&new.directive) && known.len() == 1 {
+        same = known.first();
+    }
+    if let Some(same) = same {
         return Ok((same.id, None));
     }
     store::directive::insert(w, &new.directive, &new.symbol_fold, ctx.now()).await?;
     suggest_reviews(ctx, w, &new.directive).await?;
-    let detail = json!({ "symbol": new.directive.symbol, "state": new.directive.state.code() });
+    let detail = json!({ "symbol": shown(&new.directive), "state": new.directive.state.code() });
     let entry = ctx.entry(
         "directive.enter",
         Noun::Directive,
@@ -150,6 +176,24 @@ pub(crate) async fn store_prepared(
         detail,
     );
     Ok((new.directive.id, Some(entry)))
+}
+
+/// A document without a number of which neither day, year, term nor issuer is
+/// stated.
+fn says_name_alone(d: &Directive) -> bool {
+    d.symbol.is_empty()
+        && d.year.is_none()
+        && d.term.is_none()
+        && (d.issuer.is_empty() || d.subject.is_empty())
+}
+
+/// What the journal calls it.
+fn shown(d: &Directive) -> String {
+    if d.symbol.is_empty() {
+        d.label()
+    } else {
+        d.symbol.clone()
+    }
 }
 
 async fn suggest_reviews(ctx: &Ctx, w: &Write, directive: &Directive) -> Result<(), AppError> {
@@ -181,16 +225,33 @@ pub async fn enter(
 ) -> Result<DirectiveId, AppError> {
     ctx.require(Right::WriteDirective, office).await?;
     let new = prepare(ctx, &input)?;
+    let field = if new.directive.symbol.is_empty() {
+        "subject"
+    } else {
+        "symbol"
+    };
     let w = ctx.begin().await?;
     let (id, entry) = store_prepared(ctx, &w, office, new).await?;
     let Some(entry) = entry else {
         return Err(AppError::Invalid(vec![FieldError::new(
-            "symbol",
+            field,
             "directive.known",
         )]));
     };
     ctx.commit(w, entry).await?;
     Ok(id)
+}
+
+/// The form that completes has no field for the number: a missing name is told
+/// at the subject.
+fn at_subject(err: AppError) -> AppError {
+    let AppError::Invalid(mut errors) = err else {
+        return err;
+    };
+    for error in errors.iter_mut().filter(|e| e.field == "symbol") {
+        error.field = "subject".into();
+    }
+    AppError::Invalid(errors)
 }
 
 /// Completes an entry: issuer, term, date, subject.
@@ -211,15 +272,18 @@ pub async fn complete(
         .ok_or(AppError::NotFound)?;
     let symbol = directive.symbol.clone();
     let doc_type = directive.doc_type.clone();
-    let new = prepare(
+    let Prepared {
+        directive: new,
+        symbol_fold,
+    } = prepare(
         ctx,
         &EnterDirective {
             symbol,
             doc_type,
             ..input
         },
-    )?
-    .directive;
+    )
+    .map_err(at_subject)?;
     directive.version = version;
     directive.issuer = new.issuer;
     directive.term = new.term;
@@ -229,7 +293,7 @@ pub async fn complete(
     directive.state = new.state;
     directive.identity_key = new.identity_key;
     let w = ctx.begin().await?;
-    store::directive::update(&w, &directive)
+    store::directive::update(&w, &directive, &symbol_fold)
         .await
         .map_err(|err| match err {
             StoreError::Duplicate(_) => {
@@ -238,7 +302,7 @@ pub async fn complete(
             other => other.into(),
         })?;
     suggest_reviews(ctx, &w, &directive).await?;
-    let detail = json!({ "symbol": directive.symbol, "state": directive.state.code() });
+    let detail = json!({ "symbol": shown(&directive), "state": directive.state.code() });
     ctx.commit(
         w,
         ctx.entry(

@@ -1,7 +1,7 @@
 //! Reading the register: list, one entry, the calendar of reviews.
 
 use super::cite::bare_key;
-use super::enter::fold_symbol;
+use super::enter::entry_key;
 use super::places::{Place, places_of, visible_citations};
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -50,7 +50,7 @@ pub struct DirectivePage {
     /// Texts of the instance that name its number, as the program recognised;
     /// where namesakes exist, a namesake may be meant.
     pub places: Vec<Place>,
-    /// Others with the same number, told apart by issuer, date and term.
+    /// Others with the same number or name, told apart by issuer, date and term.
     pub namesakes: Vec<Directive>,
 }
 
@@ -74,7 +74,7 @@ pub async fn show(ctx: &Ctx, id: DirectiveId) -> Result<DirectivePage, AppError>
         })
         .collect();
     let citations = visible_citations(ctx, id).await?;
-    let key = fold_symbol(&directive.symbol);
+    let key = entry_key(&directive);
     let bare = bare_key(&directive.doc_type, &directive.number);
     let places = places_of(ctx, &key, &bare, directive.issued_on).await?;
     let mut namesakes = store::directive::list_by_symbol(&read, &key).await?;

@@ -8,7 +8,7 @@ mod list;
 mod mention;
 mod places;
 
-pub(crate) use candidates::candidates;
+pub(crate) use candidates::{Said, candidates};
 pub use cite::{Cited, cite};
 pub use enter::{EnterDirective, complete, enter};
 pub(crate) use enter::{Prepared, fold_symbol, prepare, store_prepared};

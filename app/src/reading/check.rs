@@ -4,7 +4,7 @@
 use super::Facts;
 use super::accepted::{Accepted, Link, read_figure};
 use crate::conference::clean_conclusion;
-use crate::directive::{Prepared, candidates, prepare};
+use crate::directive::{Prepared, Said, candidates, prepare};
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::conference::{ConclusionDraft, ConferenceState, Origin};
 use domain::directive::ReviewKind;
@@ -207,7 +207,13 @@ async fn documents(
         }
         if document.link == Link::Open {
             let d = &document.directive;
-            let found = candidates(ctx, &d.doc_type, &d.symbol, a.held_on).await?;
+            let said = Said {
+                doc_type: &d.doc_type,
+                number: &d.symbol,
+                subject: &d.subject,
+                issuer: &d.issuer,
+            };
+            let found = candidates(ctx, said, a.held_on).await?;
             if !found.is_empty() {
                 errors.push(FieldError::new(
                     format!("documents.{n}.link"),

@@ -4,7 +4,7 @@
 
 use super::lead::Leads;
 use super::{EventKind, Link, NamedDocument, Waiting};
-use crate::directive::candidates;
+use crate::directive::{Said, candidates};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::directive::ReviewState;
@@ -19,7 +19,8 @@ use store::directive::Directive;
 /// What a document may be.
 #[derive(Debug, Clone)]
 pub struct DocumentSuggestion {
-    /// Entries of the register with this number.
+    /// Entries of the register with this number or, where it has none, this name
+    ///
     pub candidates: Vec<Directive>,
     /// The one meant, if that is clear.
     pub link: Link,
@@ -65,8 +66,13 @@ pub async fn suggest(ctx: &Ctx, waiting: &Waiting) -> Result<Suggestions, AppErr
     let said_on = facts.event_date.or(facts.published);
     let mut documents = Vec::with_capacity(facts.documents.len());
     for document in &facts.documents {
-        let number = document.number.as_deref().unwrap_or_default();
-        let found = candidates(ctx, &document.kind, number, said_on).await?;
+        let said = Said {
+            doc_type: &document.kind,
+            number: document.number.as_deref().unwrap_or_default(),
+            subject: document.subject.as_deref().unwrap_or_default(),
+            issuer: document.issuer.as_deref().unwrap_or_default(),
+        };
+        let found = candidates(ctx, said, said_on).await?;
         let link = choose(document, &found);
         documents.push(DocumentSuggestion {
             candidates: found,
@@ -148,10 +154,24 @@ fn choose(document: &NamedDocument, candidates: &[Directive]) -> Link {
     };
     let possible: Vec<&Directive> = candidates.iter().filter(fits).collect();
     match possible.as_slice() {
+        // Two offices may call their plans the same: a person must say.
+        [one] if document.number.is_none() && names_other_issuer(document, one) => Link::Open,
         [] => Link::New,
         [one] => Link::To(one.id),
         _ => Link::Open,
     }
+}
+
+/// Both say who issued it, in different words; the name of a law or of a congress
+/// says it already.
+fn names_other_issuer(document: &NamedDocument, entry: &Directive) -> bool {
+    let said = document.issuer.as_deref().map(fold).unwrap_or_default();
+    let theirs = fold(&entry.issuer);
+    document.subject.is_some()
+        && !fold(&document.kind).ends_with("luat")
+        && !said.is_empty()
+        && !theirs.is_empty()
+        && said != theirs
 }
 
 /// Whether only the digits of its number are said.

@@ -16,7 +16,8 @@ pub struct DirectiveJson {
     pub id: String,
     /// Type name ("Nghị quyết").
     pub doc_type: String,
-    /// Number and symbol in standard form.
+    /// Number and symbol in standard form; empty for a document without a number,
+    /// which type and subject name.
     pub symbol: String,
     /// Issuer as written.
     pub issuer: String,

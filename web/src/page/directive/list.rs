@@ -31,8 +31,8 @@ struct RegisterPage {
 
 struct Row {
     id: String,
-    doc_type: String,
-    symbol: String,
+    /// Type and symbol, or type and name.
+    label: String,
     issuer: String,
     term: String,
     issued_on: String,
@@ -61,8 +61,7 @@ async fn build(staff: &Staff, query: &str, form: FormState) -> Result<RegisterPa
             issued_on: l.opt_date(&d.issued_on),
             state: l.code_text("directive.state", d.state.code()).into_owned(),
             is_open: d.state == domain::directive::DirectiveState::Unresolved,
-            doc_type: d.doc_type,
-            symbol: d.symbol,
+            label: d.label(),
             issuer: d.issuer,
             term: d.term.unwrap_or_default(),
             subject: d.subject,
@@ -74,7 +73,11 @@ async fn build(staff: &Staff, query: &str, form: FormState) -> Result<RegisterPa
         .filter(|line| line.nearness != Nearness::Far)
         .map(|line| ReviewRow {
             id: line.directive.id.to_string(),
-            symbol: line.directive.symbol,
+            symbol: if line.directive.symbol.is_empty() {
+                line.directive.label()
+            } else {
+                line.directive.symbol
+            },
             kind: l
                 .code_text("directive.review", line.review.kind.code())
                 .into_owned(),

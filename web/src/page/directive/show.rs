@@ -69,7 +69,7 @@ async fn build(
 ) -> Result<DirectivePage, PageError> {
     let found = app::directive::show(&staff.ctx, id).await?;
     let d = found.directive;
-    let l = staff.layout(format!("{} {}", d.doc_type, d.symbol));
+    let l = staff.layout(d.label());
     let history = app::directive::history(&staff.ctx, id).await?;
     let names = app::account::names(&staff.ctx).await?;
     let history = lines(&l, &history, &names);
@@ -110,7 +110,7 @@ async fn build(
             id: n.id.to_string(),
             text: format!(
                 "{} – {} – {} – {}",
-                n.symbol,
+                n.label(),
                 n.issuer,
                 l.opt_date(&n.issued_on),
                 n.term.unwrap_or_default()
@@ -131,7 +131,11 @@ async fn build(
     });
     Ok(DirectivePage {
         id: d.id.to_string(),
-        symbol: d.symbol,
+        symbol: if d.symbol.is_empty() {
+            l.t("directive.no_number").into_owned()
+        } else {
+            d.symbol
+        },
         doc_type: d.doc_type,
         issuer: d.issuer,
         term: d.term.unwrap_or_default(),

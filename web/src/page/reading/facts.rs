@@ -139,11 +139,11 @@ pub(super) fn groups(
             .push(("moi".into(), l.t("reading.new_entry").into_owned()));
         fact.choices.extend(proposal.candidates.iter().map(|d| {
             let known = [
-                Some(format!("{} {}", d.doc_type, d.symbol)),
+                Some(d.label()),
                 Some(d.issuer.clone()).filter(|i| !i.is_empty()),
                 d.term.clone(),
                 d.issued_on.map(|day| l.date(&day)),
-                Some(d.subject.clone()).filter(|s| !s.is_empty()),
+                Some(d.subject.clone()).filter(|s| !s.is_empty() && !d.symbol.is_empty()),
             ];
             let words: Vec<String> = known.into_iter().flatten().collect();
             (d.id.to_string(), words.join(" – "))
@@ -223,13 +223,17 @@ pub(super) fn groups(
     }
 }
 
-/// The words in which a text names a document.
+/// The words in which a text names a document: without a number by its name.
 pub(super) fn quote(document: &app::reading::NamedDocument) -> String {
-    [Some(document.kind.clone()), document.number.clone()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let name = || document.subject.clone().or(document.issuer.clone());
+    [
+        Some(document.kind.clone()),
+        document.number.clone().or_else(name),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" ")
 }
 
 fn shown(l: &Layout, f: &Facts, parts: &Parts) -> Vec<Shown> {

@@ -37,7 +37,11 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
         let mut directive = typed_directive(fields, &prefix);
         directive.issued_on = form.day(&format!("{prefix}issued_on"));
         let chosen = form.item("documents", n, "link");
-        let named = format!("{} {}", directive.doc_type, directive.symbol);
+        let name = match directive.symbol.trim() {
+            "" => &directive.subject,
+            _ => &directive.symbol,
+        };
+        let named = format!("{} {name}", directive.doc_type);
         let is_added = n >= facts.documents.len();
         let link = match (chosen.as_str(), chosen.parse()) {
             ("", _) if is_added => Link::New,
