@@ -12,14 +12,41 @@ use std::sync::LazyLock;
 /// Code and keywords of each sector.
 static SECTORS: LazyLock<Vec<(&'static str, Phrases)>> = LazyLock::new(sector_phrases);
 
+/// Words that tell of a sector.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    /// The sector's bit.
+    pub sector: u16,
+    pub span: Range<usize>,
+}
+
+/// The code of a sector's bit.
+pub(super) fn code(sector: u16) -> &'static str {
+    SECTORS
+        .get(sector.trailing_zeros() as usize)
+        .map_or("", |(code, _)| code)
+}
+
 /// Codes in the order of their first appearance.
-pub(super) fn read(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usize>)> {
-    let mut found: Vec<(String, Range<usize>)> = Vec::new();
-    let mut left: u16 = (1 << SECTORS.len()) - 1;
+pub(super) fn list(told: &[Told]) -> Vec<(String, Range<usize>)> {
+    let mut seen: u16 = 0;
+    let first = told.iter().filter(|t| {
+        let new = seen & t.sector == 0;
+        seen |= t.sector;
+        new
+    });
+    first
+        .map(|t| (code(t.sector).to_owned(), t.span.clone()))
+        .collect()
+}
+
+/// Every place that tells of a sector, in order.
+pub(super) fn told(page: &Page, mentions: &[Mention]) -> Vec<Told> {
+    let mut found: Vec<Told> = Vec::new();
     let mut body = 0;
     let skipped = attendance(page);
     for (at, token) in page.telling() {
-        let here = token.sectors & left;
+        let here = token.sectors;
         if here == 0
             || skipped.iter().any(|r| r.contains(&at))
             || !matches!(
@@ -32,7 +59,7 @@ pub(super) fn read(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usiz
         while body < mentions.len() && mentions[body].span.end <= token.span.start {
             body += 1;
         }
-        for (index, (code, words)) in SECTORS.iter().enumerate() {
+        for (index, (_, words)) in SECTORS.iter().enumerate() {
             if here & 1 << index == 0 {
                 continue;
             }
@@ -45,8 +72,10 @@ pub(super) fn read(page: &Page, mentions: &[Mention]) -> Vec<(String, Range<usiz
                 .get(body)
                 .is_some_and(|b| b.span.start <= span.start && span.end <= b.span.end);
             if !in_name && !is_formula(&page.tokens, at + length) {
-                left &= !(1 << index);
-                found.push(((*code).to_owned(), span));
+                found.push(Told {
+                    sector: 1 << index,
+                    span,
+                });
             }
         }
     }

@@ -7,6 +7,7 @@
 
 mod authors;
 mod bodies;
+mod by_field;
 mod chairs;
 mod compound;
 mod cues;
@@ -82,6 +83,9 @@ pub struct Reading {
     /// Codes of the sectors covered.
     pub fields: Vec<String>,
     pub figures: Vec<Figure>,
+    /// Sentences that report on a field of work, by heading, lead or words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<FieldResult>,
     pub tasks: Vec<String>,
     pub limitations: Vec<String>,
     pub authors: Vec<String>,
@@ -175,6 +179,14 @@ pub struct Review {
     pub document_number: Option<String>,
 }
 
+/// A sentence that reports on a field of work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldResult {
+    /// Code of the sector.
+    pub field: String,
+    pub text: String,
+}
+
 /// A quantity reported as a result.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
@@ -195,6 +207,9 @@ pub struct Figure {
     /// Both ends of the range it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<[f64; 2]>,
+    /// Code of the sector it belongs to, where the text tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
 }
 
 /// Direction of a change.

@@ -3,9 +3,9 @@
 use super::known::KnownBodies;
 use super::page::Page;
 use super::{
-    Document, Person, Reading, TaskDetail, authors, bodies, chairs, dates, documents, duties,
-    event, fields, figures, limitations, minutes, organisations, people, period, plans, reviews,
-    subject, tasks, terms,
+    Document, Person, Reading, TaskDetail, authors, bodies, by_field, chairs, dates, documents,
+    duties, event, fields, figures, limitations, minutes, organisations, people, period, plans,
+    reviews, subject, tasks, terms,
 };
 use crate::finding::{Extracted, Finding, OF_DOCUMENTS, Severity};
 use crate::number::{Citation, KnownDocument, resolve};
@@ -156,9 +156,13 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
     // The host's fullest spelling is the one of the list.
     r.reviews = places.all("reviews", reviews::read(page, &cited));
     r.organisations = places.all("organisations", bodies::list(page, &mentions, known));
-    r.fields = places.all("fields", fields::read(page, &mentions));
+    let told_fields = fields::told(page, &mentions);
+    r.fields = places.all("fields", fields::list(&told_fields));
     let taken: Vec<Range<usize>> = cited.iter().map(|c| c.span.clone()).collect();
-    let figures = figures::read(page, &task_spans, &taken, told.as_ref());
+    let mut figures = figures::read(page, &task_spans, &taken, told.as_ref());
+    let closed = [task_spans.as_slice(), weak_spans.as_slice()];
+    let results = by_field::read(page, &told_fields, &mut figures, closed);
+    r.results = places.all("results", results);
     r.figures = places.all("figures", figures);
     let written = |spans: Vec<Range<usize>>| {
         let words = spans.into_iter().map(|s| (page.str(&s).to_owned(), s));
