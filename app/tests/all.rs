@@ -24,6 +24,7 @@ mod picture;
 mod plan;
 mod post;
 mod reading;
+mod reading_named;
 mod reading_queue;
 mod reading_told;
 mod recast;

@@ -76,6 +76,15 @@ async fn everything_accepted_is_stored_in_one_act_and_tasks_stay_drafts() {
     assert_eq!(insured.period.as_ref().unwrap().kind, "quarter");
     assert_eq!(stored.record.limitations.len(), wanted.limitations.len());
     assert_eq!(stored.record.chairs[0].name, "Đặng Văn Thử");
+    // The chair is not named twice, and the fields are those of the text.
+    assert!(
+        stored.record.people.is_empty(),
+        "{:?}",
+        stored.record.people
+    );
+    let facts = app::reading::show(&ctx, id).await.unwrap().facts;
+    assert!(!facts.fields.is_empty());
+    assert_eq!(stored.record.fields, facts.fields);
     // One act: one entry for each object, the text's own last.
     let acts: Vec<String> = store::journal::list_after(&ctx.read(), before, 100)
         .await

@@ -8,7 +8,7 @@ use jiff::civil::date;
 use store::mention::{Mention, MentionNoun};
 use store::reading::{
     FigureSaid, Intake, IntakeState, IntakeText, Observation, Reading, ReadingState, Record,
-    RecordedPeriod,
+    RecordedPeriod, RecordedPerson,
 };
 use store::{Chore, StoreError, mention, reading};
 use testkit::db_test;
@@ -149,6 +149,11 @@ db_test!(what_is_confirmed_comes_back_as_it_was, |store| {
         period: period.clone(),
         published_on: Some(date(2024, 4, 10)),
         chairs: Vec::new(),
+        people: vec![RecordedPerson {
+            name: "Lê Thị Hạ".into(),
+            role: "Giám đốc Sở Y tế".into(),
+        }],
+        fields: vec!["y_te".into()],
         limitations: vec!["Phối hợp chưa thường xuyên".into()],
         confirmed_by: who.1,
         confirmed_at: now(),

@@ -163,21 +163,43 @@ async fn every_fact_has_a_way_to_its_place_and_back() {
     let path = read_in(&world).await;
     let page = world.get("dieuphoi", &path).await;
     let text = page.text();
-    let mut seen = 0;
+    let id = path.rsplit('/').next().unwrap().parse().unwrap();
+    let office = world.test.coordinator().await;
+    let facts = app::reading::show(&office, id).await.unwrap().facts;
+    for kind in [
+        "title",
+        "event_date",
+        "host",
+        "chairs",
+        "documents",
+        "figures",
+        "results",
+    ] {
+        let has = |path: &String| path.split('[').next() == Some(kind);
+        assert!(facts.spans.keys().any(has), "the page tells no {kind}");
+    }
+    for path in facts.spans.keys() {
+        let key = path.replace('[', "-").replace(']', "");
+        for (way, what) in [
+            (format!("id=\"p-{key}\""), "place"),
+            (format!("href=\"#k-{key}\""), "way back"),
+            (format!("href=\"#p-{key}\""), "way to its place"),
+            (format!("id=\"k-{key}\""), "fact"),
+        ] {
+            assert_eq!(text.matches(&way).count(), 1, "{what} of {path}");
+        }
+    }
+    // And no way leads to nothing.
     for part in text.split("href=\"#p-").skip(1) {
         let key = part.split('"').next().unwrap();
         assert!(
             text.contains(&format!("id=\"p-{key}\"")),
             "no place for {key}"
         );
-        assert!(
-            text.contains(&format!("href=\"#k-{key}\"")),
-            "no way back from {key}"
-        );
-        assert_eq!(text.matches(&format!("id=\"k-{key}\"")).count(), 1, "{key}");
-        seen += 1;
     }
-    assert!(seen > 5, "only {seen} facts have a place");
+    // The figures say which field of work they belong to.
+    assert!(text.contains("Lĩnh vực: Y tế"), "93,7 % insured");
+    assert!(text.contains("Kết quả theo lĩnh vực"));
 }
 
 #[tokio::test]
@@ -242,7 +264,16 @@ async fn what_is_confirmed_stands_on_the_page_of_the_conference_with_its_source(
         ("figures.1.value", "93,7"),
         ("figures.1.measure", "%"),
         ("figures.1.indicator", "YT-04 Bao phủ BHYT"),
+        ("take_fields", "0"),
     ];
+    let form = world.get("dieuphoi", &path).await;
+    let form = form.text();
+    for tick in [
+        "form=\"f-doc\" name=\"take_fields\" value=\"0\" checked",
+        "form=\"f-doc\" name=\"take_people\" value=\"0\">",
+    ] {
+        assert!(form.contains(tick), "{tick}");
+    }
     let answer = post(&world, &path, &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let page = world.get("dieuphoi", &path).await;
@@ -259,6 +290,7 @@ async fn what_is_confirmed_stands_on_the_page_of_the_conference_with_its_source(
         .get("dieuphoi", &format!("/hoi-nghi/{conference}"))
         .await;
     assert!(held.text().contains("Từ văn bản cũ") && held.text().contains("93,7"));
+    assert!(held.text().contains("<dt>Lĩnh vực</dt>"), "as ticked");
     // Decided once: the form is gone, and a second answer is refused.
     assert!(!text.contains("take_documents"));
     let again = post(&world, &path, &fields).await;
@@ -295,38 +327,6 @@ async fn numbers_in_texts_are_links_and_a_missing_one_can_be_entered() {
     assert_eq!(admin.status, StatusCode::FORBIDDEN);
 }
 
-#[tokio::test]
-async fn what_the_reader_missed_is_added_without_a_script_and_stored_by_the_same_act() {
-    let world = World::new(&["dieuphoi"]).await;
-    let path = read_in(&world).await;
-    let typed = [
-        ("version", "1"),
-        ("with_conference", "1"),
-        ("title", "Tên đang gõ dở"),
-        ("held_on", "2024-04-09"),
-        ("them", "tasks"),
-    ];
-    // A button of the form asks for a row: nothing is stored, nothing is lost.
-    let page = world.get("dieuphoi", &path).await;
-    assert!(page.text().contains("name=\"them\" value=\"tasks\""));
-    let with_row = post(&world, &path, &typed).await;
-    assert_eq!(with_row.status, StatusCode::OK);
-    let text = with_row.text();
-    for expected in [
-        "Tên đang gõ dở",
-        "name=\"more.tasks\" value=\"1\"",
-        "name=\"tasks.0.text\"",
-    ] {
-        assert!(text.contains(expected), "{expected}");
-    }
-    // The row is filled in, another is left empty, and a figure is added too.
-    let fields = [
-        ("version", "1"),
-        ("with_conference", "1"),
-        ("title", "Giao ban quý I năm 2024"),
-        ("held_on", "2024-04-09"),
-        ("more.tasks", "2"),
-        ("tasks.0.text", "Rà soát cơ sở vật chất trường lớp"),
 #[tokio::test]
 async fn a_law_without_a_number_is_accepted_from_a_text_and_stands_in_the_register() {
     let world = World::new(&["dieuphoi"]).await;
@@ -384,6 +384,38 @@ async fn a_law_without_a_number_is_accepted_from_a_text_and_stands_in_the_regist
     );
 }
 
+#[tokio::test]
+async fn what_the_reader_missed_is_added_without_a_script_and_stored_by_the_same_act() {
+    let world = World::new(&["dieuphoi"]).await;
+    let path = read_in(&world).await;
+    let typed = [
+        ("version", "1"),
+        ("with_conference", "1"),
+        ("title", "Tên đang gõ dở"),
+        ("held_on", "2024-04-09"),
+        ("them", "tasks"),
+    ];
+    // A button of the form asks for a row: nothing is stored, nothing is lost.
+    let page = world.get("dieuphoi", &path).await;
+    assert!(page.text().contains("name=\"them\" value=\"tasks\""));
+    let with_row = post(&world, &path, &typed).await;
+    assert_eq!(with_row.status, StatusCode::OK);
+    let text = with_row.text();
+    for expected in [
+        "Tên đang gõ dở",
+        "name=\"more.tasks\" value=\"1\"",
+        "name=\"tasks.0.text\"",
+    ] {
+        assert!(text.contains(expected), "{expected}");
+    }
+    // The row is filled in, another is left empty, and a figure is added too.
+    let fields = [
+        ("version", "1"),
+        ("with_conference", "1"),
+        ("title", "Giao ban quý I năm 2024"),
+        ("held_on", "2024-04-09"),
+        ("more.tasks", "2"),
+        ("tasks.0.text", "Rà soát cơ sở vật chất trường lớp"),
         ("tasks.0.lead", "Sở Giáo dục và Đào tạo"),
         ("tasks.0.due_on", "2024-06-30"),
         ("tasks.1.text", " "),

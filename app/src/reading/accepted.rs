@@ -131,6 +131,10 @@ pub struct Accepted {
     pub place: String,
     /// Who presided; the first is the chair of the conference.
     pub chairs: Vec<AcceptedChair>,
+    /// Who else is named, by the number among the people of the text.
+    pub people: Vec<usize>,
+    /// Fields of work, by the number among those of the text.
+    pub fields: Vec<usize>,
     /// Documents for the register.
     pub documents: Vec<AcceptedDocument>,
     /// Reviews of carrying documents out.
@@ -182,7 +186,7 @@ impl Accepted {
     pub(super) fn clean_chairs(
         &self,
         errors: &mut Vec<FieldError>,
-    ) -> Vec<store::reading::RecordedChair> {
+    ) -> Vec<store::reading::RecordedPerson> {
         let mut chairs = Vec::new();
         for chair in &self.chairs {
             let mut line = |name: &str, text: &str| match clean_line(text) {
@@ -202,7 +206,7 @@ impl Accepted {
                     "required",
                 ));
             }
-            chairs.push(store::reading::RecordedChair { name, role });
+            chairs.push(store::reading::RecordedPerson { name, role });
         }
         chairs
     }

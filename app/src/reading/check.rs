@@ -15,7 +15,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::HashMap;
 use store::conference::Conference;
-use store::reading::{FigureSaid, Observation, Reading, Record};
+use store::reading::{FigureSaid, Observation, Reading, Record, RecordedPerson};
 
 /// A document ready to be stored, or known.
 pub(super) enum Ready {
@@ -101,6 +101,7 @@ pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<
         }
     }
     all_valid(errors)?;
+    let (people, fields) = named(a, &facts, &chairs);
     let record = Record {
         id: ctx.new_id(),
         reading: reading.id,
@@ -109,6 +110,8 @@ pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<
         period,
         published_on: a.published_on,
         chairs,
+        people,
+        fields,
         limitations,
         confirmed_by,
         confirmed_at: ctx.now(),
@@ -123,11 +126,32 @@ pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<
     })
 }
 
+/// Who is named besides the chairs, as printed, and the fields of work. They are
+/// kept with a conference only.
+fn named(
+    a: &Accepted,
+    facts: &Facts,
+    chairs: &[RecordedPerson],
+) -> (Vec<RecordedPerson>, Vec<String>) {
+    if !a.with_conference {
+        return (Vec::new(), Vec::new());
+    }
+    let people = a.people.iter().filter_map(|n| facts.people.get(*n));
+    let people = people
+        .filter(|p| chairs.iter().all(|c| c.name != p.name))
+        .map(|p| RecordedPerson {
+            name: p.name.clone(),
+            role: p.role.clone().unwrap_or_default(),
+        });
+    let fields = a.fields.iter().filter_map(|n| facts.fields.get(*n));
+    (people.collect(), fields.cloned().collect())
+}
+
 fn conference(
     ctx: &Ctx,
     reading: &Reading,
     a: &Accepted,
-    chairs: &[store::reading::RecordedChair],
+    chairs: &[RecordedPerson],
     errors: &mut Vec<FieldError>,
 ) -> Option<Conference> {
     if !a.with_conference {

@@ -129,6 +129,8 @@ pub async fn accepted(ctx: &Ctx, id: ReadingId) -> Accepted {
                 indicator: String::new(),
             })
             .collect(),
+        people: (0..facts.people.len()).collect(),
+        fields: (0..facts.fields.len()).collect(),
         limitations: facts
             .limitations
             .iter()

@@ -82,6 +82,8 @@ entity!(reading_records "reading_records" {
     published_on: Option<Date>,
     chairs: String,
     limitations: String,
+    people: String,
+    fields: String,
     confirmed_by: Uuid,
     confirmed_at: DateTimeUtc,
 });

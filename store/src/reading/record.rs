@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// A person who presided, as confirmed.
+/// A person with the role as printed, as confirmed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordedChair {
+pub struct RecordedPerson {
     /// Name.
     pub name: String,
     /// As what.
@@ -48,7 +48,11 @@ pub struct Record {
     /// The page's own stamp.
     pub published_on: Option<Date>,
     /// Who presided.
-    pub chairs: Vec<RecordedChair>,
+    pub chairs: Vec<RecordedPerson>,
+    /// Who else is named, with role and body; nothing of what they said.
+    pub people: Vec<RecordedPerson>,
+    /// Codes of the fields of work.
+    pub fields: Vec<String>,
     /// Stated weaknesses.
     pub limitations: Vec<String>,
     /// Who confirmed.
@@ -121,6 +125,8 @@ pub async fn insert_record(w: &Write, new: &Record) -> Result<(), StoreError> {
         period_year: Set(new.period.as_ref().map(|p| p.year)),
         published_on: Set(new.published_on.map(day)),
         chairs: Set(serde_json::to_string(&new.chairs)?),
+        people: Set(serde_json::to_string(&new.people)?),
+        fields: Set(serde_json::to_string(&new.fields)?),
         limitations: Set(serde_json::to_string(&new.limitations)?),
         confirmed_by: Set(new.confirmed_by.0),
         confirmed_at: Set(instant(new.confirmed_at)),
@@ -260,6 +266,8 @@ fn record(row: reading_records::Model) -> Result<Record, StoreError> {
         period: period(row.period_kind, row.period_index, row.period_year),
         published_on: opt_civil(row.published_on)?,
         chairs: serde_json::from_str(&row.chairs)?,
+        people: serde_json::from_str(&row.people)?,
+        fields: serde_json::from_str(&row.fields)?,
         limitations: serde_json::from_str(&row.limitations)?,
         confirmed_by: AccountId(row.confirmed_by),
         confirmed_at: timestamp(row.confirmed_at)?,

@@ -3,9 +3,10 @@
 
 use super::parse::{ADDABLE, added, more};
 use super::parts::{Parts, added_on};
+use super::shown::{Shown, field_name, shown};
 use super::source::{anchor, fact_name};
 use crate::{FormState, Layout, PageError, Staff};
-use app::reading::{Facts, Suggestions, Waiting};
+use app::reading::{Suggestions, Waiting};
 use domain::account::Right;
 use domain::indicator::catalogue;
 use domain::unit::Tier;
@@ -26,6 +27,8 @@ pub(super) struct Fact {
     pub(super) choices: Vec<(String, String)>,
     /// A hint at its first select.
     pub(super) hint: String,
+    /// The field of work that the text gives it; empty where it does not tell.
+    pub(super) field_of_work: String,
     /// A row that a person added: it has nothing to accept or drop.
     pub(super) is_added: bool,
     prefix: &'static str,
@@ -59,12 +62,6 @@ impl Fact {
 pub(super) struct Single {
     pub(super) key: &'static str,
     pub(super) has_place: bool,
-}
-
-/// Facts that are shown with their places and not stored.
-pub(super) struct Shown {
-    pub(super) title: String,
-    pub(super) items: Vec<(String, String, bool)>,
 }
 
 /// Everything that the form offers to decide.
@@ -123,6 +120,7 @@ pub(super) fn groups(
                     quote,
                     choices: Vec::new(),
                     hint: String::new(),
+                    field_of_work: String::new(),
                     is_added: n >= read,
                     prefix,
                 }
@@ -174,6 +172,14 @@ pub(super) fn groups(
             fact.key = anchor(&path);
         }
     }
+    let mut figures = list(
+        "figures",
+        facts.figures.iter().map(|f| f.text.clone()).collect(),
+    );
+    for (fact, figure) in figures.iter_mut().zip(&facts.figures) {
+        let code = figure.field.as_deref();
+        fact.field_of_work = code.map(|c| field_name(l, c)).unwrap_or_default();
+    }
     let counts = [
         facts.chairs.len(),
         facts.documents.len(),
@@ -214,10 +220,7 @@ pub(super) fn groups(
         documents: here(documents),
         reviews: here(reviews),
         tasks: here(list("tasks", blank(facts.tasks.len()))),
-        figures: here(list(
-            "figures",
-            facts.figures.iter().map(|f| f.text.clone()).collect(),
-        )),
+        figures: here(figures),
         limitations: here(list("limitations", blank(facts.limitations.len()))),
         shown: shown(l, facts, parts),
     }
@@ -234,71 +237,6 @@ pub(super) fn quote(document: &app::reading::NamedDocument) -> String {
     .flatten()
     .collect::<Vec<_>>()
     .join(" ")
-}
-
-fn shown(l: &Layout, f: &Facts, parts: &Parts) -> Vec<Shown> {
-    let people = f
-        .people
-        .iter()
-        .map(|p| match &p.role {
-            Some(role) => format!("{} – {role}", p.name),
-            None => p.name.clone(),
-        })
-        .collect();
-    let fields = f.fields.iter().map(|code| field_name(l, code)).collect();
-    let other_period = f
-        .other_period
-        .iter()
-        .map(|p| format!("{}–{}", p.from, p.to))
-        .collect();
-    let lists: [(&str, Vec<String>); 5] = [
-        ("other_period", other_period),
-        ("people", people),
-        ("organisations", f.organisations.clone()),
-        ("fields", fields),
-        ("authors", f.authors.clone()),
-    ];
-    let stretch = parts.stretch();
-    // Chairs that borrow a person's place stand in the form above with it.
-    let chairs: Vec<&str> = f
-        .chairs
-        .iter()
-        .enumerate()
-        .filter(|(n, _)| !f.spans.contains_key(&format!("chairs[{n}]")))
-        .map(|(_, c)| c.name.as_str())
-        .collect();
-    lists
-        .into_iter()
-        .filter(|(_, list)| !list.is_empty())
-        .map(|(name, list)| Shown {
-            title: l.code_text("reading.fact", name).into_owned(),
-            items: list
-                .into_iter()
-                .enumerate()
-                .filter(|(n, _)| parts.shows(&format!("{name}.{n}")))
-                .filter(|(n, _)| {
-                    name != "people"
-                        || !f
-                            .people
-                            .get(*n)
-                            .is_some_and(|p| chairs.contains(&p.name.as_str()))
-                })
-                .map(|(n, text)| {
-                    // There is one such period, and its path has no number.
-                    let path = match name {
-                        "other_period" => name.to_owned(),
-                        _ => format!("{name}[{n}]"),
-                    };
-                    let has_place = f
-                        .spans
-                        .get(&path)
-                        .is_some_and(|s| s.iter().any(|s| stretch.contains(&s.0)));
-                    (anchor(&path), text, has_place)
-                })
-                .collect(),
-        })
-        .filter(|s: &Shown| !s.items.is_empty())
-        .collect()
 }
 
 /// Units to choose from. Communes are left out where there are many: the page
@@ -333,14 +271,4 @@ pub(super) fn indicator_names(l: &Layout) -> Vec<String> {
             format!("{} {name}", d.code)
         })
         .collect()
-}
-
-/// The name of a field of work; a code that the instance does not know stands
-/// for itself.
-fn field_name(l: &Layout, code: &str) -> String {
-    match domain::field::Field::from_code(code) {
-        Some(field) if l.locale == app::Locale::En => field.name_en().to_owned(),
-        Some(field) => field.name_vi().to_owned(),
-        None => code.to_owned(),
-    }
 }

@@ -6,6 +6,7 @@ mod parse;
 mod parts;
 mod prefill;
 mod show;
+mod shown;
 mod source;
 mod stored;
 mod stretches;

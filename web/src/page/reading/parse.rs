@@ -114,6 +114,8 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
             text: form.item("limitations", n, "text"),
         })
         .collect();
+    let people = form.ticked("people", facts.people.len());
+    let fields_of_work = form.ticked("fields", facts.fields.len());
     let get = |name: &str| fields.get(name).to_owned();
     Accepted {
         version: fields.get("version").parse().unwrap_or(0),
@@ -128,6 +130,8 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
         host: get("host"),
         place: get("place"),
         chairs,
+        people,
+        fields: fields_of_work,
         documents,
         reviews,
         tasks,
@@ -172,13 +176,15 @@ impl Form<'_> {
 
     /// The numbers of the ticked facts of a group, and of the rows that a person
     /// added and filled in.
+    /// Facts of a group that are ticked and have no fields.
+    fn ticked(&self, group: &str, count: usize) -> Vec<usize> {
+        let name = format!("take_{group}");
+        let values = self.fields.all(&name).filter_map(|v| v.parse().ok());
+        values.filter(|n| *n < count).collect()
+    }
+
     fn taken(&self, group: &str, count: usize) -> Vec<usize> {
-        let mut taken: Vec<usize> = self
-            .fields
-            .all(&format!("take_{group}"))
-            .filter_map(|v| v.parse().ok())
-            .filter(|n| *n < count)
-            .collect();
+        let mut taken = self.ticked(group, count);
         taken.extend(
             (count..count + added(self.fields.get(&more(group)))).filter(|n| {
                 let prefix = format!("{group}.{n}.");

@@ -25,6 +25,10 @@ pub(super) fn prefill(waiting: &Waiting, proposed: &Suggestions, tree: &Tree) ->
         form.put(&format!("chairs.{n}.name"), chair.name.clone());
         form.put(&format!("chairs.{n}.role"), chair.role.clone());
     }
+    // Persons are kept one by one: nobody enters before somebody has looked.
+    for n in 0..f.fields.len() {
+        form.tick("take_fields", &n.to_string(), f.event_date.is_some());
+    }
     for (n, (document, proposal)) in f.documents.iter().zip(&proposed.documents).enumerate() {
         let mut put = |name: &str, value: Option<String>| {
             form.put(&format!("documents.{n}.{name}"), value);

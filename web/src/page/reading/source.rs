@@ -66,7 +66,10 @@ pub(super) fn pieces(l: &Layout, waiting: &Waiting, stretch: &Range<usize>) -> V
         .windows(2)
         .map(|pair| {
             let (from, to) = (pair[0], pair[1]);
-            let covering = places.iter().filter(|p| p.0 <= from && to <= p.1);
+            // A whole sentence that reports has its way back and no colour.
+            let covering = places
+                .iter()
+                .filter(|p| p.0 <= from && to <= p.1 && !p.2.starts_with("results["));
             let kind = covering.min_by_key(|p| p.1 - p.0).map(|p| {
                 let path = p.2;
                 path.split('[').next().unwrap_or(path).to_owned()

@@ -1,6 +1,7 @@
 //! What was confirmed of a text, as lines to read, on its own page and on that of
 //! its conference. Not here: the form (`show`).
 
+use super::shown::field_name;
 use crate::Layout;
 use app::reading::{Stored, figure_words};
 use domain::number::format_number;
@@ -9,6 +10,8 @@ use domain::number::format_number;
 pub(crate) struct StoredLines {
     pub(crate) period: String,
     pub(crate) chairs: Vec<String>,
+    pub(crate) people: Vec<String>,
+    pub(crate) fields: Vec<String>,
     pub(crate) limitations: Vec<String>,
     pub(crate) observations: Vec<ObservationLine>,
     pub(crate) reading: String,
@@ -22,6 +25,14 @@ pub(crate) struct ObservationLine {
     pub(crate) quote: String,
     /// Its place in the source: the part that has it, and the anchor.
     pub(crate) place: String,
+}
+
+fn with_role(name: &str, role: &str) -> String {
+    if role.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name}, {role}")
+    }
 }
 
 /// What was confirmed of a text, for its own page and that of its conference.
@@ -40,13 +51,19 @@ pub(crate) fn stored_lines(l: &Layout, stored: &Stored) -> StoredLines {
             .record
             .chairs
             .iter()
-            .map(|c| {
-                if c.role.is_empty() {
-                    c.name.clone()
-                } else {
-                    format!("{}, {}", c.name, c.role)
-                }
-            })
+            .map(|p| with_role(&p.name, &p.role))
+            .collect(),
+        people: stored
+            .record
+            .people
+            .iter()
+            .map(|p| with_role(&p.name, &p.role))
+            .collect(),
+        fields: stored
+            .record
+            .fields
+            .iter()
+            .map(|code| field_name(l, code))
             .collect(),
         limitations: stored.record.limitations.clone(),
         observations: stored

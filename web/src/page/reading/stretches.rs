@@ -43,7 +43,10 @@ pub(super) fn facts_of(facts: &Facts, is_waiting: bool) -> Vec<Weighed> {
         add("limitations", n, 900 + text.len());
     }
     for (n, person) in facts.people.iter().enumerate() {
-        add("people", n, 400 + words(&person.role));
+        add("people", n, 560 + words(&person.role));
+    }
+    for (n, result) in facts.results.iter().enumerate() {
+        add("results", n, 480 + result.text.len());
     }
     for (group, count) in [
         ("organisations", facts.organisations.len()),
@@ -51,7 +54,7 @@ pub(super) fn facts_of(facts: &Facts, is_waiting: bool) -> Vec<Weighed> {
         ("authors", facts.authors.len()),
     ] {
         for n in 0..count {
-            add(group, n, 420);
+            add(group, n, 580);
         }
     }
     // A chair without a place of its own stands where the person does.
