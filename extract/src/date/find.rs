@@ -35,7 +35,7 @@ pub fn find_dates(text: &str) -> Vec<FoundDate> {
 /// The same for who knows where digits begin: at each of `starts`, ascending;
 /// a start behind a point or comma between digits may be left out.
 pub(crate) fn dates_among(text: &str, starts: impl Iterator<Item = usize>) -> Vec<FoundDate> {
-    let mut found: Vec<FoundDate> = Vec::new();
+    let mut found: Vec<FoundDate> = Vec::with_capacity(8);
     let mut from = 0;
     for at in starts {
         if at < from {

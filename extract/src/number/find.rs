@@ -18,7 +18,7 @@ pub(crate) fn numbers_among(
     starts: impl Iterator<Item = usize>,
 ) -> Vec<(Range<usize>, DocNumber)> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(8);
     let mut from = 0;
     for at in starts {
         if at < from {

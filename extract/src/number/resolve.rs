@@ -78,10 +78,14 @@ pub fn resolve(citation: &Citation<'_>) -> Vec<KnownDocument> {
     if !KNOWN.iter().any(|e| e.short.0 == digits[..end]) {
         return Vec::new();
     }
-    let parsed = super::parse_number(citation.number);
-    let key = parsed
-        .as_ref()
-        .map(|p| p.canonical.trim_start_matches('0').to_lowercase());
+    // Nearly all are written as the list has them.
+    let written = digits.to_lowercase();
+    let key = if KNOWN.iter().any(|e| e.key == written) {
+        Some(written)
+    } else {
+        let parsed = super::parse_number(citation.number);
+        parsed.map(|p| p.canonical.trim_start_matches('0').to_lowercase())
+    };
     let mut left: Vec<&Entry> = KNOWN
         .iter()
         .filter(|e| match &key {

@@ -17,7 +17,7 @@ pub(super) fn read(
     taken: &[Range<usize>],
     event: Option<&Range<usize>>,
 ) -> Vec<(Figure, Range<usize>)> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(16);
     let opening = page.opening().next().map(|l| l.span.clone());
     for s in page.body_sentences().filter(|s| s.cues & cues::NUMBER != 0) {
         // The opening tells of the meeting; later sentences of it may report.

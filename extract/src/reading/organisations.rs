@@ -23,7 +23,7 @@ pub(super) struct Mention {
 /// Every naming in the page, longest first match, in order.
 pub(super) fn mentions(page: &Page) -> Vec<Mention> {
     let tokens = &page.tokens;
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(32);
     let mut next = 0;
     for (at, _) in page.telling() {
         if at < next {

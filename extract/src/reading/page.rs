@@ -84,7 +84,7 @@ impl Page {
         let dates = dates_among(&text, starts(&tokens, &numbers));
         let mut lines = cut_lines(&text, &tokens);
         let official = layout::lay_out(&text, &mut lines, &tokens, &dates);
-        let mut sentences: Vec<Sentence> = Vec::new();
+        let mut sentences: Vec<Sentence> = Vec::with_capacity(64);
         for (index, line) in lines.iter_mut().enumerate() {
             let from = sentences.len();
             if matches!(line.part, Part::Body | Part::Caption | Part::Heading) {
@@ -238,38 +238,37 @@ impl Page {
     /// `unify_tones` makes them; the tokens know it of nearly every word.
     pub(super) fn folded(&self, span: &Range<usize>) -> String {
         let mut out = String::with_capacity(span.len() + 4);
-        let mut at = span.start;
+        // What stands as it is folded is copied together: from `same` to `at`.
+        let (mut at, mut same) = (span.start, span.start);
         for token in &self.tokens[self.tokens_in(span)] {
             // A longer one may be cut in its key.
             if token.word && token.id != 0 && token.span.len() <= 12 {
-                self.fold_between(at..token.span.start, &mut out);
-                let written = &self.text[token.span.clone()];
-                // Most words stand as they are folded.
-                out.push_str(if token.key == *written {
-                    written
-                } else {
-                    token.key.as_str()
-                });
+                let start = token.span.start;
+                if !is_folded(self.str(&(at..start))) {
+                    out.push_str(self.str(&(same..at)));
+                    self.fold_between(at..start, &mut out);
+                    same = start;
+                }
+                if token.capital || token.key != self.text[token.span.clone()] {
+                    out.push_str(self.str(&(same..start)));
+                    out.push_str(token.key.as_str());
+                    same = token.span.end;
+                }
                 at = token.span.end;
             }
         }
+        out.push_str(self.str(&(same..at)));
         self.fold_between(at..span.end, &mut out);
         out
     }
 
     #[inline]
     fn fold_between(&self, span: Range<usize>, out: &mut String) {
-        match self.str(&span) {
-            "" => {}
-            " " => out.push(' '),
-            plain
-                if plain
-                    .bytes()
-                    .all(|b| b.is_ascii() && !b.is_ascii_alphabetic()) =>
-            {
-                out.push_str(plain);
-            }
-            other => out.push_str(&unify_tones(other)),
+        let words = self.str(&span);
+        if is_folded(words) {
+            out.push_str(words);
+        } else {
+            out.push_str(&unify_tones(words));
         }
     }
 
@@ -279,6 +278,15 @@ impl Page {
         let to = self.dates.partition_point(|d| d.span.end <= span.end);
         self.dates.get(from..to).unwrap_or(&[])
     }
+}
+
+/// Nothing in it changes by folding: it holds no letter.
+#[inline]
+fn is_folded(between: &str) -> bool {
+    between == " "
+        || between
+            .bytes()
+            .all(|b| b.is_ascii() && !b.is_ascii_alphabetic())
 }
 
 /// Where the numbers begin in the text.
@@ -319,7 +327,7 @@ fn places(mut bits: u64) -> impl Iterator<Item = u32> {
 
 /// The lines of the text with the tokens of each; their part is not told yet.
 fn cut_lines(text: &str, tokens: &[Token]) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(64);
     let (mut at, mut token) = (0, 0);
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
     for end in ends {
@@ -333,7 +341,8 @@ fn cut_lines(text: &str, tokens: &[Token]) -> Vec<Line> {
         }
         lines.push(Line {
             span: at..end,
-            part: if raw.trim().is_empty() {
+            // What has a token is not blank.
+            part: if first == token && raw.trim().is_empty() {
                 Part::Blank
             } else {
                 Part::Furniture

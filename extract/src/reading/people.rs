@@ -26,7 +26,7 @@ pub(super) struct Named {
 /// Every naming in order, also repeated ones.
 pub(super) fn namings(page: &Page) -> Vec<Named> {
     let tokens = &page.tokens;
-    let mut found: Vec<Named> = Vec::new();
+    let mut found: Vec<Named> = Vec::with_capacity(16);
     let mut next = 0;
     for (at, t) in page.telling().filter(|(_, t)| t.word) {
         let may = t.cues & super::cues::ADDRESS != 0 || ROLE_WORDS.may_be_in(t.lists);

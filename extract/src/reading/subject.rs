@@ -3,7 +3,7 @@
 
 use super::organisations::body_at;
 use super::page::Page;
-use crate::date::find_dates;
+use crate::date::{day_at, find_dates};
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -68,14 +68,14 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
         if around.date.is_none()
             && let Some(m) = DATE.find(rest)
         {
-            let area = &rest[m.end()..];
-            if let Some(d) = find_dates(&format!("ngày {}", &area[..floor(area, 40)]))
-                .into_iter()
-                .next()
-                && d.span.start == "ngày ".len()
+            let digit = at + m.end();
+            if text.as_bytes()[digit..end]
+                .first()
+                .is_some_and(u8::is_ascii_digit)
+                && let Some(d) = day_at(&text[..end], digit)
             {
                 around.date = d.on(None);
-                at += m.end() + d.span.end - "ngày ".len();
+                at = d.span.end;
                 if text[at..end].starts_with(')') {
                     at += 1;
                 }
