@@ -66,7 +66,7 @@ async fn drafted(database: TestDatabase) -> (Desk, Ctx) {
 }
 
 /// The same, submitted and signed by the head of the office.
-async fn signed(database: TestDatabase) -> (Desk, Ctx) {
+pub async fn signed(database: TestDatabase) -> (Desk, Ctx) {
     let (desk, ctx) = drafted(database).await;
     let (round, head) = (desk.round, desk.app.head_of_office().await);
     submit(&ctx, submitting(&desk, 2)).await.unwrap();

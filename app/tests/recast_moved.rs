@@ -132,6 +132,25 @@ async fn r_1_4_a_commune_that_moved_counts_in_the_past_of_its_new_province() {
     assert_eq!(visits(&left)[2], Some(STAYS));
 }
 
+/// beside its cells stands what it sent to its old province, not what it
+/// sent to the centre, and in its old province nothing changes.
+#[tokio::test]
+async fn r_3_9_a_commune_that_moved_keeps_its_past_beside_its_cells() {
+    let (desk, _) = moved().await;
+    let app = &desk.app;
+    app.go_to(date(2026, 12, 21));
+    let next = open(&app.foreign_coordinator().await, "tinh-hai", 2026, 4).await;
+    for (unit, value) in [("XTD", MOVES), ("XBB", OTHERS)] {
+        let id = desk.obligation(next, unit).await;
+        let form = app::report::open_form(&app.reporter(unit).await, id)
+            .await
+            .unwrap();
+        let mut cells = form.cells.iter();
+        let visits = cells.find(|c| c.def.code == "GN-03").unwrap();
+        assert_eq!(visits.last.as_ref().unwrap().value, Some(value), "{unit}");
+    }
+}
+
 /// what it did in the rounds of its old province goes with it into
 /// the new one's table, and stays in the old one's.
 #[tokio::test]

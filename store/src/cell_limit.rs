@@ -28,19 +28,20 @@ pub struct CellLimit {
     pub set_at: Timestamp,
 }
 
-/// The limits of a unit towards an office, by indicator.
+/// The limits of a unit towards some offices, by indicator.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
 pub async fn list_of(
     h: &impl Handle,
     unit: UnitId,
-    office: UnitId,
+    offices: &[UnitId],
 ) -> Result<Vec<CellLimit>, StoreError> {
     let rows = Entity::find()
         .filter(Column::UnitId.eq(unit.0))
-        .filter(Column::OfficeId.eq(office.0))
+        .filter(Column::OfficeId.is_in(offices.iter().map(|o| o.0)))
         .order_by_asc(Column::Indicator)
+        .order_by_asc(Column::SetAt)
         .all(h.conn())
         .await?;
     rows.into_iter()

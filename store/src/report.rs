@@ -8,7 +8,7 @@ use crate::only::only;
 use crate::time::{instant, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, ObligationId, ReportVersionId, ReturnId, RoundId, UnitId};
-use domain::report::{Mark, NumberStyle, ReportBody, ReturnKind, counted_receipt};
+use domain::report::{Mark, NumberStyle, ReportBody, ReportState, ReturnKind, counted_receipt};
 use domain::validation::Figures;
 use jiff::Timestamp;
 use sea_orm::entity::prelude::DateTimeUtc;
@@ -328,29 +328,79 @@ fn in_order<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Figures, D::Err
     from.deserialize_map(InOrder)
 }
 
-/// The figures of the last versions that a unit sent to an office for several
-/// periods, by period code: what stands beside the cells of its next report. One
-/// query; the texts are not read.
+/// A report of an earlier period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierReport {
+    /// The report.
+    pub obligation: ObligationId,
+    /// Whose.
+    pub unit: UnitId,
+    /// In which round.
+    pub round: RoundId,
+    /// Whether a version was sent.
+    pub was_sent: bool,
+    /// Whether the unit was freed from it.
+    pub is_exempt: bool,
+}
+
+/// What units owed for several periods, to whichever office. One query.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn earlier_values(
+pub async fn list_earlier(
     h: &impl Handle,
-    unit: UnitId,
-    office: UnitId,
+    units: &[UnitId],
     period_codes: &[String],
-) -> Result<BTreeMap<String, Figures>, StoreError> {
+) -> Result<Vec<EarlierReport>, StoreError> {
     use obligations::Column as O;
-    use report_versions::Column as V;
     use rounds::Column as R;
     let query = Query::select()
-        .column((rounds::Entity, R::PeriodCode))
-        .column((report_versions::Entity, V::Body))
+        .column((obligations::Entity, O::Id))
+        .column((obligations::Entity, O::UnitId))
+        .column((obligations::Entity, O::RoundId))
+        .column((obligations::Entity, O::State))
+        .column((obligations::Entity, O::LastVersion))
         .from(obligations::Entity)
         .inner_join(
             rounds::Entity,
             Expr::col((rounds::Entity, R::Id)).equals((obligations::Entity, O::RoundId)),
         )
+        .and_where(Expr::col((obligations::Entity, O::UnitId)).is_in(units.iter().map(|u| u.0)))
+        .and_where(Expr::col((rounds::Entity, R::PeriodCode)).is_in(period_codes))
+        .to_owned();
+    let mut found = Vec::new();
+    for row in h.conn().query_all(&query).await? {
+        let (state, last): (String, i32) =
+            (row.try_get("", "state")?, row.try_get("", "last_version")?);
+        found.push(EarlierReport {
+            obligation: ObligationId(row.try_get("", "id")?),
+            unit: UnitId(row.try_get("", "unit_id")?),
+            round: RoundId(row.try_get("", "round_id")?),
+            was_sent: last > 0,
+            is_exempt: state == ReportState::Exempt.code(),
+        });
+    }
+    Ok(found)
+}
+
+/// The figures of the last versions of these reports: what stands beside the
+/// cells of a next one. One query; the texts are not read.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn last_values(
+    h: &impl Handle,
+    reports: &[ObligationId],
+) -> Result<HashMap<ObligationId, Figures>, StoreError> {
+    use obligations::Column as O;
+    use report_versions::Column as V;
+    if reports.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let query = Query::select()
+        .column((report_versions::Entity, V::ObligationId))
+        .column((report_versions::Entity, V::Body))
+        .from(obligations::Entity)
         .inner_join(
             report_versions::Entity,
             Expr::col((report_versions::Entity, V::ObligationId))
@@ -360,16 +410,14 @@ pub async fn earlier_values(
                         .equals((obligations::Entity, O::LastVersion)),
                 ),
         )
-        .and_where(Expr::col((obligations::Entity, O::UnitId)).eq(unit.0))
-        .and_where(Expr::col((rounds::Entity, R::OfficeId)).eq(office.0))
-        .and_where(Expr::col((rounds::Entity, R::PeriodCode)).is_in(period_codes))
+        .and_where(Expr::col((obligations::Entity, O::Id)).is_in(reports.iter().map(|id| id.0)))
         .to_owned();
-    let mut bodies = BTreeMap::new();
+    let mut bodies = HashMap::new();
     for row in h.conn().query_all(&query).await? {
-        let (code, body): (String, String) =
-            (row.try_get("", "period_code")?, row.try_get("", "body")?);
+        let (id, body): (Uuid, String) =
+            (row.try_get("", "obligation_id")?, row.try_get("", "body")?);
         let OnlyValues { values } = serde_json::from_str(&body)?;
-        bodies.insert(code, values);
+        bodies.insert(ObligationId(id), values);
     }
     Ok(bodies)
 }

@@ -185,7 +185,7 @@ db_test!(
                 .unwrap();
         }
         w.commit(&entry()).await.unwrap();
-        let found = cell_limit::list_of(&store.read(), UNIT, UNIT)
+        let found = cell_limit::list_of(&store.read(), UNIT, &[UNIT])
             .await
             .unwrap();
         assert_eq!(found, [limit(20)]);
@@ -193,7 +193,7 @@ db_test!(
         cell_limit::remove(&w, UNIT, UNIT, "YT-09").await.unwrap();
         w.commit(&entry()).await.unwrap();
         assert!(
-            cell_limit::list_of(&store.read(), UNIT, UNIT)
+            cell_limit::list_of(&store.read(), UNIT, &[UNIT])
                 .await
                 .unwrap()
                 .is_empty()
@@ -222,11 +222,19 @@ db_test!(only_the_figures_of_earlier_periods_are_read, |store| {
     w.commit(&entry()).await.unwrap();
     let period = Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap();
     let codes = [period.code(), "khong-co".to_owned()];
-    let found = store::report::earlier_values(&store.read(), UNIT, UNIT, &codes)
+    let read = store.read();
+    let found = store::report::list_earlier(&read, &[UNIT], &codes)
         .await
         .unwrap();
     assert_eq!(found.len(), 1);
-    assert_eq!(found[&period.code()]["YT-09"].value, Some(5));
+    assert_eq!((found[0].obligation, found[0].unit), (OWED, UNIT));
+    assert!(!found[0].is_exempt);
+    let none = store::report::list_earlier(&read, &[UNIT], &codes[1..])
+        .await
+        .unwrap();
+    assert!(none.is_empty());
+    let values = store::report::last_values(&read, &[OWED]).await.unwrap();
+    assert_eq!(values[&OWED]["YT-09"].value, Some(5));
 });
 
 db_test!(what_units_owe_is_found_over_several_rounds, |store| {

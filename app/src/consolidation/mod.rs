@@ -63,5 +63,6 @@ pub use take::{Take, take};
 pub(crate) use texts::TextsCache;
 pub use tier::{Above, TierView, link_up, send_up, tiers};
 pub use versions::{Compared, VersionKey, VersionKind, VersionLine, compare_versions};
+pub(crate) use whom::living;
 pub use whom::{Askable, Askables, Several, Whom, askables};
 pub use workbench::{bench, workbench};

@@ -4,6 +4,7 @@
 use super::issue::IssuedReport;
 use super::load::{self, Path};
 use super::tell::tell;
+use super::whom::{living, living_units};
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::consolidation::{ConsolidationError, PathAct};
@@ -23,8 +24,9 @@ pub struct Send {
     pub also: Vec<UnitId>,
 }
 
-/// Sends it to every unit of the round and the body above the office. Answers
-/// how many units get it.
+/// Sends it to every unit of the round and the body above the office; in place of
+/// units that have ended since, to those that stand for them. Answers how
+/// many units get it.
 ///
 /// # Errors
 /// [`AppError::Invalid`] before it has a number and when it was sent already.
@@ -33,12 +35,14 @@ pub async fn send(ctx: &Ctx, input: Send) -> Result<usize, AppError> {
     let account = ctx.account()?;
     let tree = ctx.tree().await?;
     let area = table.round.area;
-    if input.also.iter().any(|u| !tree.is_within(*u, area)) {
+    let areas = living(&tree, area, area);
+    let is_inside = |unit: &UnitId| areas.iter().any(|area| tree.is_within(*unit, *area));
+    if !input.also.iter().all(is_inside) {
         let outside = FieldError::new("unit", "consolidation.unit_outside");
         return Err(AppError::Invalid(vec![outside]));
     }
-    let mut units: Vec<UnitId> = table.own_reports().map(|r| r.unit).collect();
-    units.push(area);
+    let mut units = living_units(ctx, input.round, &tree).await?;
+    units.extend(areas);
     units.extend(input.also);
     units.sort();
     units.dedup();
@@ -247,7 +251,7 @@ async fn received(
         .iter()
         .filter(is_mine)
         .map(|r| {
-            let name = tree.get(r.unit).map(|u| u.short_name.clone());
+            let name = tree.known(r.unit).map(|u| u.short_name.clone());
             (r.clone(), name.unwrap_or_default())
         })
         .collect();

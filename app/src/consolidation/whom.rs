@@ -1,12 +1,13 @@
 //! Whom the office may ask for opinions, and what it chose of them: single units,
-//! all of a kind, of a group, or below one superior. Asking is in `opinion`.
+//! all of a kind, of a group, or below one superior; and who stands today for the
+//! units of a round. Asking is in `opinion`.
 
 use super::load;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::id::{RoundId, UnitId};
 use domain::text::sort_key;
-use domain::unit::UnitKind;
+use domain::unit::{Tree, UnitKind};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A unit that can be asked.
@@ -80,15 +81,17 @@ pub async fn askables(ctx: &Ctx, round: RoundId) -> Result<Askables, AppError> {
                 .map(|above| above.code.clone()),
         })
     };
-    let mut units: Vec<Askable> = table
-        .own_reports()
-        .filter(|r| r.unit != table.round.area)
-        .filter_map(|r| askable(r.unit))
+    let area = living(&tree, table.round.area, table.round.area);
+    let mut units: Vec<Askable> = living_units(ctx, round, &tree)
+        .await?
+        .into_iter()
+        .filter(|unit| !area.contains(unit))
+        .filter_map(askable)
         .collect();
     units.sort_by_cached_key(|u| (sort_key(&u.name), u.code.clone()));
-    if let Some(area) = askable(table.round.area) {
-        units.insert(0, area);
-    }
+    let mut all: Vec<Askable> = area.into_iter().filter_map(askable).collect();
+    all.append(&mut units);
+    let units = all;
     let known: HashSet<UnitId> = units.iter().map(|u| u.unit).collect();
     let mut groups = Vec::new();
     if ctx.actor.has(Right::ReadRound) {
@@ -128,6 +131,32 @@ pub async fn askables(ctx: &Ctx, round: RoundId) -> Result<Askables, AppError> {
         groups,
         superiors,
     })
+}
+
+/// The living units that a unit of a round is today: itself, the one that answers
+/// for it, or its heirs; the unit itself where nobody came after it.
+pub(crate) fn living(tree: &Tree, unit: UnitId, answers: UnitId) -> Vec<UnitId> {
+    let is_living = |unit: UnitId| tree.get(unit).is_some();
+    if let Some(one) = [unit, answers].into_iter().find(|u| is_living(*u)) {
+        return vec![one];
+    }
+    let of = [tree.heirs(answers), tree.heirs(unit)];
+    let heirs = of.into_iter().find(|heirs| !heirs.is_empty());
+    heirs.map_or_else(|| vec![unit], <[UnitId]>::to_vec)
+}
+
+/// Those who stand today for the units that owe a report in a round, each once.
+pub(super) async fn living_units(
+    ctx: &Ctx,
+    round: RoundId,
+    tree: &Tree,
+) -> Result<Vec<UnitId>, AppError> {
+    let owed = store::obligation::list_of_round(&ctx.read(), round).await?;
+    let living = owed.iter().flat_map(|o| living(tree, o.unit, o.answers()));
+    let mut units: Vec<UnitId> = living.collect();
+    units.sort();
+    units.dedup();
+    Ok(units)
 }
 
 impl Askables {

@@ -1,6 +1,7 @@
 //! The office grants, shortens or refuses; the unit is told.
 
 use crate::message::{UnitMessage, queue_for_unit};
+use crate::report::of_office;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::extension::{Decision, ExtensionNoun};
@@ -38,10 +39,18 @@ pub async fn decide(ctx: &Ctx, input: DecideExtension) -> Result<(), AppError> {
     let asked = store::extension::find(&w, input.id)
         .await?
         .ok_or(AppError::NotFound)?;
-    ctx.require(Right::DecideExtension, asked.unit).await?;
     if asked.noun != ExtensionNoun::Report {
         return Err(AppError::NotFound);
     }
+    let id = ObligationId(asked.subject);
+    let mut o = store::obligation::find(&w, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let round = store::round::find(&w, o.round)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let by = of_office(&ctx.tree().await?, asked.unit, &round);
+    ctx.require(Right::DecideExtension, by).await?;
     let decided = record_decision(
         ctx,
         &w,
@@ -53,10 +62,6 @@ pub async fn decide(ctx: &Ctx, input: DecideExtension) -> Result<(), AppError> {
         &input.reason,
     )
     .await?;
-    let id = ObligationId(decided.subject);
-    let mut o = store::obligation::find(&w, id)
-        .await?
-        .ok_or(AppError::NotFound)?;
     if let Some(day) = decided.granted_due_on {
         o.extended_due_on = Some(day);
         store::obligation::update(&w, &o).await?;

@@ -1,9 +1,11 @@
 //! Requests for reading: those that wait, and those of one report.
 
+use crate::consolidation::living;
+use crate::report::of_office;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::extension::{ExtensionNoun, is_needless};
-use domain::id::{AccountId, ObligationId, RoundId};
+use domain::id::{AccountId, ObligationId, RoundId, UnitId};
 use std::collections::HashMap;
 use store::extension::Extension;
 use store::obligation::Obligation;
@@ -14,8 +16,10 @@ use store::round::Round;
 pub struct ExtensionLine {
     /// The request.
     pub extension: Extension,
-    /// Name of the unit today.
+    /// Name of the unit today, or the last one before it ended.
     pub unit_name: String,
+    /// Of a unit that has ended: who answers for the report now.
+    pub now: Vec<String>,
     /// Who asked.
     pub asked_by: String,
     /// The round.
@@ -34,7 +38,6 @@ pub async fn list_waiting(ctx: &Ctx) -> Result<Vec<ExtensionLine>, AppError> {
     let tree = ctx.tree().await?;
     let read = ctx.read();
     let mut waiting = store::extension::list_waiting(&read, Some(ExtensionNoun::Report)).await?;
-    waiting.retain(|e| ctx.actor.has_over(Right::DecideExtension, e.unit, &tree));
     let subjects: Vec<ObligationId> = waiting.iter().map(|e| ObligationId(e.subject)).collect();
     let obligations = store::obligation::list_by_ids(&read, &subjects).await?;
     let round_ids: Vec<RoundId> = obligations.iter().map(|o| o.round).collect();
@@ -48,7 +51,14 @@ pub async fn list_waiting(ctx: &Ctx) -> Result<Vec<ExtensionLine>, AppError> {
         !is_needless(o.state, o.first_received_at, o.due(by))
     };
     let waits = obligations.iter().filter(waits);
-    let round_of: HashMap<_, _> = waits.map(|o| (o.id.0, o.round)).collect();
+    let waiting_for: HashMap<_, _> = waits.map(|o| (o.id.0, o)).collect();
+    waiting.retain(|e| {
+        let of = waiting_for
+            .get(&e.subject)
+            .and_then(|o| rounds.get(&o.round));
+        let by = of.map(|round| of_office(&tree, e.unit, round));
+        by.is_some_and(|by| ctx.actor.has_over(Right::DecideExtension, by, &tree))
+    });
     let askers: Vec<AccountId> = waiting.iter().map(|e| e.asked_by).collect();
     let names: HashMap<AccountId, String> = store::account::list_by_ids(&read, &askers)
         .await?
@@ -58,12 +68,14 @@ pub async fn list_waiting(ctx: &Ctx) -> Result<Vec<ExtensionLine>, AppError> {
     Ok(waiting
         .into_iter()
         .filter_map(|extension| {
-            let round = *round_of.get(&extension.subject)?;
+            let obligation = *waiting_for.get(&extension.subject)?;
+            let round = obligation.round;
+            let name = |unit: UnitId| tree.known(unit).map(|u| u.name.clone());
+            let mut now = living(&tree, extension.unit, obligation.answers());
+            now.retain(|unit| *unit != extension.unit);
             Some(ExtensionLine {
-                unit_name: tree
-                    .get(extension.unit)
-                    .map(|u| u.name.clone())
-                    .unwrap_or_default(),
+                unit_name: name(extension.unit).unwrap_or_default(),
+                now: now.into_iter().filter_map(name).collect(),
                 asked_by: names.get(&extension.asked_by).cloned().unwrap_or_default(),
                 round,
                 round_title: rounds
@@ -85,6 +97,10 @@ pub async fn of_report(ctx: &Ctx, id: ObligationId) -> Result<Vec<Extension>, Ap
     let o = store::obligation::find(&ctx.read(), id)
         .await?
         .ok_or(AppError::NotFound)?;
-    ctx.require(Right::ReadReport, o.unit).await?;
+    let round = ctx.app.round(o.round).await?;
+    let by = of_office(&ctx.tree().await?, o.unit, &round);
+    if !ctx.may(Right::ReadReport, by).await? {
+        ctx.require(Right::ReadReport, o.unit).await?;
+    }
     Ok(store::extension::list_of(&ctx.read(), ExtensionNoun::Report, id.0).await?)
 }

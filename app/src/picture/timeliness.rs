@@ -5,6 +5,8 @@
 
 use super::draw::drawn_timeliness;
 use super::elsewhere::{Owed, elsewhere};
+use crate::totals::becomes;
+use crate::totals::cache::successions;
 use crate::{AppError, Ctx};
 use domain::consolidation::{Became, TimelinessRow, TimelinessTable};
 use domain::id::{ObligationId, RoundId, UnitId};
@@ -128,30 +130,39 @@ fn short(rounds: &[Round]) -> Vec<String> {
     rounds.iter().map(|r| r.period.label_short()).collect()
 }
 
-/// The last rounds of the same office, area and regime up to this one, oldest
-/// first.
+/// The last rounds of the same regime up to this one, of the same office and area
+/// or those that became them, oldest first. What units of a second
+/// predecessor of the area did is found as what they did elsewhere.
 async fn rounds(ctx: &Ctx, round: &store::round::Round) -> Result<Vec<Round>, AppError> {
     let regime = crate::regime::version(ctx, round.regime_version)
         .await?
         .regime;
+    let successions = successions(&ctx.app).await?;
+    let today = ctx.today().max(round.period.to);
     let mut found = Vec::new();
     for other in store::round::list(&ctx.read()).await? {
-        let is_alike = (other.office, other.area) == (round.office, round.area)
-            && other.period.to <= round.period.to;
-        if !is_alike {
+        let then = other.period.to;
+        let is_same = (other.office, other.area) == (round.office, round.area);
+        let is_alike = is_same
+            || (becomes(&successions, other.area, then, round.area, today)
+                && becomes(&successions, other.office, then, round.office, today));
+        if then > round.period.to || !is_alike {
             continue;
         }
         let version = crate::regime::version(ctx, other.regime_version).await?;
         if version.regime == regime {
-            found.push(Round {
+            let column = Round {
                 id: other.id,
                 title: other.title,
                 period: other.period,
                 due_by: other.dates.due_by,
-            });
+            };
+            found.push((!is_same, column));
         }
     }
-    found.sort_by_key(|r| (r.period.to, r.period.from));
+    found.sort_by_key(|(is_former, r)| (r.period.to, r.period.from, *is_former, r.id));
+    let mut found: Vec<Round> = found.into_iter().map(|(_, round)| round).collect();
+    found.dedup_by_key(|r| r.period);
     let first = found.len().saturating_sub(ROUNDS);
     Ok(found.split_off(first))
 }

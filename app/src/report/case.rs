@@ -4,7 +4,7 @@
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::field::Field;
-use domain::id::{ObligationId, RoundId};
+use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::IndicatorDef;
 use domain::regime::{Asked, Section, UnitFacts};
 use domain::report::{ReportError, ReportState};
@@ -27,6 +27,17 @@ async fn round_of<H: Handle>(ctx: &Ctx, h: &H, id: RoundId) -> Result<Arc<Round>
     }
 }
 
+/// The unit over which an office must have a right to deal with a report: the
+/// one whose figures they are, and once that has left the area of the round, the
+/// area. What was asked stays with the office that asked.
+pub(crate) fn of_office(today: &Tree, unit: UnitId, round: &Round) -> UnitId {
+    if today.is_within(unit, round.area) {
+        unit
+    } else {
+        round.area
+    }
+}
+
 /// A report with everything around it.
 #[derive(Debug, Clone)]
 pub(super) struct Case {
@@ -39,6 +50,8 @@ pub(super) struct Case {
     pub(super) fields: Vec<Field>,
     /// Codes of its groups as of the same day.
     pub(super) groups: Vec<String>,
+    /// Over which unit the office needs its rights, see [`of_office`].
+    pub(super) of_office: UnitId,
 }
 
 impl Case {
@@ -57,21 +70,28 @@ impl Case {
             .await?
             .ok_or(AppError::NotFound)?;
         let answers = obligation.answers();
+        let round = round_of(ctx, h, obligation.round).await?;
+        let of_office = of_office(&ctx.tree().await?, obligation.unit, &round);
         if !ctx.can(Right::ReadReport, obligation.unit).await?
             && !ctx.can(Right::ReadReport, answers).await?
+            && !ctx.can(Right::ReadReport, of_office).await?
         {
             return Err(AppError::NotFound);
         }
-        // What a unit does for itself its named heir does alone; the
-        // office's rights go by the unit whose figures they are.
-        let by = match right {
-            Right::WriteReport | Right::SignReport | Right::AskExtension => answers,
-            _ => obligation.unit,
+        // What a unit does for itself its named heir does alone; to read
+        // its figures is also for whoever has the unit now.
+        let may = match right {
+            Right::WriteReport | Right::SignReport | Right::AskExtension => {
+                ctx.may(right, answers).await?
+            }
+            Right::ReadReport => {
+                ctx.may(right, obligation.unit).await? || ctx.may(right, of_office).await?
+            }
+            _ => ctx.may(right, of_office).await?,
         };
-        if !ctx.may(right, by).await? {
+        if !may {
             return Err(AppError::Forbidden);
         }
-        let round = round_of(ctx, h, obligation.round).await?;
         let regime = crate::regime::version(ctx, round.regime_version).await?;
         let day = round.period.to;
         let tree: Arc<Tree> = ctx.tree_at(day).await?;
@@ -97,6 +117,7 @@ impl Case {
             unit,
             fields,
             groups,
+            of_office,
         })
     }
 

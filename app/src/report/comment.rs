@@ -1,6 +1,7 @@
 //! Saying something at a cell or section, flagging it, and setting the usual
 //! limits of a cell.
 
+use super::before::Before;
 use super::case::Case;
 use super::place::{PlaceSubject, subject};
 use crate::{AppError, Ctx, FieldError, error::all_valid};
@@ -44,7 +45,9 @@ pub async fn say(ctx: &Ctx, input: SayAtPlace) -> Result<(), AppError> {
     let case = Case::load(ctx, &w, input.obligation, Right::ReadReport).await?;
     let unit = case.obligation.unit;
     let writer = case.obligation.answers();
-    if !ctx.may(Right::WriteReport, writer).await? && !ctx.may(Right::ReviewReport, unit).await? {
+    if !ctx.may(Right::WriteReport, writer).await?
+        && !ctx.may(Right::ReviewReport, case.of_office).await?
+    {
         return Err(AppError::Forbidden);
     }
     subject(&case, input.place, &input.code)?;
@@ -135,6 +138,10 @@ pub async fn set_limits(ctx: &Ctx, input: SetLimits) -> Result<(), AppError> {
         errors.push(FieldError::new("max", "report.limits_order"));
     }
     all_valid(errors)?;
+    // Its own, and those that a former office set.
+    for former in Before::of(ctx, &case, &[]).await?.offices() {
+        cell_limit::remove(&w, unit, former, &def.code).await?;
+    }
     if let Some((min, max)) = limits {
         let limit = CellLimit {
             unit,
@@ -146,8 +153,6 @@ pub async fn set_limits(ctx: &Ctx, input: SetLimits) -> Result<(), AppError> {
             set_at: ctx.now(),
         };
         cell_limit::put(&w, ctx.new_id(), &limit).await?;
-    } else {
-        cell_limit::remove(&w, unit, office, &def.code).await?;
     }
     let shown = |n: i64| domain::number::format_number(n, def.scale);
     let detail = json!({

@@ -118,6 +118,8 @@ pub struct FormCell {
     pub parts: Vec<FormPart>,
     /// Last period's cell of the same unit.
     pub last: Option<Cell>,
+    /// Whether the figures of last period are no past of this unit.
+    pub is_incomparable: bool,
     /// Same period last year.
     pub last_year: Option<Cell>,
     /// What the parts of a longer period add up to, and which these are.

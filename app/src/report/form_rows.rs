@@ -108,6 +108,7 @@ pub(super) fn cells(
                 parts: Part::of(def).iter().map(part).collect(),
                 mark: mark_at(marks, PlaceKind::Cell, &def.code),
                 remarks: remarks_at(found, PlaceKind::Cell, &def.code),
+                is_incomparable: earlier.incomparable.contains(&def.code),
                 last_year: year.cloned(),
                 sum: earlier.sum(&def.code),
                 def: def.clone(),

@@ -1,28 +1,22 @@
 //! What the same unit reported in earlier periods of the same scheme and kind:
 //! beside the cells, for the checks, for the outlier tests.
-//!
-//! It is kept in memory per unit and period until the unit signs again: every
-//! opening of the report page needs it, and it seldom changes.
+//! Which reports these are is in [`super::before`]; it is kept in memory, see
+//! [`super::past_kept`].
 
+use super::before::Before;
 use super::case::Case;
+use super::past_kept::Key;
 use crate::{AppError, Ctx};
-use domain::id::UnitId;
 use domain::indicator::{Cell, IndicatorDef, cumulative_cell, parts_of};
-use domain::journal::{Entry, Noun};
 use domain::period::Period;
 use domain::report::{Past, ReportBody};
 use domain::validation::Figures;
-use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 use store::Handle;
 
 /// How many periods a cell looks back.
 pub(super) const LOOK_BACK: usize = 12;
-
-/// Reports whose past is kept at once; the one kept longest goes first. With 200
-/// indicators and twelve periods one takes some 200 KB, and before a deadline
-/// each is needed for the minute in which it is written, checked and signed.
-const KEEP: usize = 512;
 
 /// Figures of earlier periods, where the unit sent a report.
 #[derive(Debug, Clone, Default)]
@@ -44,48 +38,52 @@ pub struct Earlier {
     pub history: BTreeMap<String, Vec<i64>>,
     /// Least and greatest usual value by indicator, as the office set them.
     pub limits: BTreeMap<String, (i64, i64)>,
+    /// What of the period before is no past of this unit.
+    pub incomparable: BTreeSet<String>,
+    /// Short names of the units that became this one and whose figures are in
+    /// these.
+    pub predecessors: Vec<String>,
 }
 
 impl Earlier {
-    /// From memory, or in two queries.
+    /// From memory, or in three queries.
     pub(super) async fn of(ctx: &Ctx, h: &impl Handle, case: &Case) -> Result<Arc<Self>, AppError> {
         let unit = case.obligation.unit;
-        let key = (case.round.office, case.round.period.code());
+        let key = Key {
+            office: case.round.office,
+            period: case.round.period.code(),
+            regime: case.round.regime_version,
+            day: ctx.today(),
+        };
         if let Some(kept) = ctx.app.past.find(unit, &key) {
             return Ok(kept);
         }
-        let age = ctx.app.past.age(unit);
-        let read = Arc::new(Self::load(h, case).await?);
-        // What the unit signed while we read may be missing: not kept then.
+        let periods = periods_of(&case.round.period);
+        let before = Before::of(ctx, case, &periods).await?;
+        let age = ctx.app.past.age(&before.units);
+        let read = Arc::new(Self::load(ctx, h, case, &before, &periods).await?);
+        // What the units signed while we read may be missing: not kept then.
         // Others sign all the time before a deadline.
-        if ctx.app.past.age(unit) == age {
-            ctx.app.past.keep(unit, key, Arc::clone(&read));
+        if ctx.app.past.age(&before.units) == age {
+            ctx.app
+                .past
+                .keep(unit, key, before.units, Arc::clone(&read));
         }
         Ok(read)
     }
 
-    async fn load(h: &impl Handle, case: &Case) -> Result<Self, AppError> {
+    async fn load(
+        ctx: &Ctx,
+        h: &impl Handle,
+        case: &Case,
+        before: &Before<'_>,
+        periods: &[Period],
+    ) -> Result<Self, AppError> {
         let period = case.round.period;
-        let back: Vec<Period> = std::iter::successors(period.previous(), Period::previous)
-            .take(LOOK_BACK)
-            .collect();
+        let back = look_back(&period);
         let (last_year, shorter) = (period.same_period_last_year(), period.cumulative_before());
-        let mut codes: Vec<String> = back
-            .iter()
-            .chain(&last_year)
-            .chain(&shorter)
-            .chain(&parts_of(&period))
-            .map(Period::code)
-            .collect();
-        codes.sort();
-        codes.dedup();
-        let (unit, office) = (case.obligation.unit, case.round.office);
-        let found: HashMap<String, Arc<Figures>> =
-            store::report::earlier_values(h, unit, office, &codes)
-                .await?
-                .into_iter()
-                .map(|(code, figures)| (code, Arc::new(figures)))
-                .collect();
+        let mut read = before.find(ctx, h, periods).await?;
+        let found = read.figures;
         let of = |period: &Period| found.get(&period.code()).map(Arc::clone);
         let pick = |period: Option<Period>| period.and_then(|p| Some((p, of(&p)?)));
         let periods: Vec<_> = back.iter().map(|p| (*p, of(p))).collect();
@@ -97,10 +95,18 @@ impl Earlier {
                 parts_from.insert(def.code.clone(), sum.from);
             }
         }
-        let limits = store::cell_limit::list_of(h, unit, office).await?;
+        let (unit, office) = (case.obligation.unit, case.round.office);
+        let mut limits = store::cell_limit::list_of(h, unit, &before.offices()).await?;
+        // What the office set itself comes last and so holds.
+        limits.sort_by_key(|l| l.office == office);
+        let previous = back.first().map(Period::code);
         Ok(Self {
             // An order has no usual size.
             history: history(case.indicators().filter(|d| !d.is_ordinal()), &periods),
+            incomparable: previous
+                .and_then(|code| read.incomparable.remove(&code))
+                .unwrap_or_default(),
+            predecessors: read.predecessors,
             previous: pick(back.first().copied()),
             last_year: pick(last_year),
             cumulative_before: pick(shorter),
@@ -181,6 +187,24 @@ impl Earlier {
     }
 }
 
+/// The periods of the same kind to which a cell looks back, newest first.
+fn look_back(period: &Period) -> Vec<Period> {
+    std::iter::successors(period.previous(), Period::previous)
+        .take(LOOK_BACK)
+        .collect()
+}
+
+/// All periods whose figures are needed beside those of one, each once.
+fn periods_of(period: &Period) -> Vec<Period> {
+    let mut all = look_back(period);
+    all.extend(period.same_period_last_year());
+    all.extend(period.cumulative_before());
+    all.extend(parts_of(period));
+    all.sort_by_key(Period::code);
+    all.dedup();
+    all
+}
+
 fn history<'a>(
     definitions: impl Iterator<Item = &'a IndicatorDef>,
     periods: &[(Period, Option<Arc<Figures>>)],
@@ -201,96 +225,4 @@ fn history<'a>(
     named
         .map(|(code, (_, values))| (code.to_owned(), values))
         .collect()
-}
-
-/// The office and the period of the report that looks back.
-type Key = (UnitId, String);
-
-/// What was read of each unit, by who asks, and in which order it came.
-#[derive(Default)]
-struct Kept {
-    of_unit: HashMap<UnitId, Vec<(Key, Arc<Earlier>)>>,
-    order: VecDeque<UnitId>,
-}
-
-impl Kept {
-    /// Lets the units go that came first, until there is room for one more.
-    fn make_room(&mut self) {
-        while self.order.len() >= KEEP {
-            if let Some(unit) = self.order.pop_front() {
-                self.of_unit.remove(&unit);
-            }
-        }
-    }
-}
-
-/// What was read, by unit.
-#[derive(Default)]
-pub(crate) struct PastCache {
-    kept: RwLock<Kept>,
-    ages: RwLock<Ages>,
-}
-
-/// How often all was forgotten, and how often one unit's figures.
-#[derive(Default)]
-struct Ages(u64, HashMap<UnitId, u64>);
-
-impl PastCache {
-    /// Forgets what an entry of the journal may have changed.
-    pub(crate) fn follow(&self, entry: &Entry) {
-        match entry.noun {
-            // A draft is no past.
-            Noun::Report if entry.act == "report.save" => {}
-            Noun::Report => match entry.unit {
-                Some(unit) => {
-                    *self.ages().1.entry(unit).or_default() += 1;
-                    let mut kept = self.write();
-                    if kept.of_unit.remove(&unit).is_some() {
-                        kept.order.retain(|other| *other != unit);
-                    }
-                }
-                None => self.clear(),
-            },
-            Noun::Round | Noun::Unit | Noun::Regime | Noun::Instance => self.clear(),
-            _ => {}
-        }
-    }
-
-    /// Forgets everything.
-    pub(crate) fn clear(&self) {
-        self.ages().0 += 1;
-        *self.write() = Kept::default();
-    }
-
-    /// Changes whenever a unit's figures are forgotten.
-    fn age(&self, unit: UnitId) -> (u64, u64) {
-        let ages = self.ages.read().unwrap_or_else(PoisonError::into_inner);
-        (ages.0, ages.1.get(&unit).copied().unwrap_or_default())
-    }
-
-    fn ages(&self) -> std::sync::RwLockWriteGuard<'_, Ages> {
-        self.ages.write().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn find(&self, unit: UnitId, key: &Key) -> Option<Arc<Earlier>> {
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        let of_unit = kept.of_unit.get(&unit)?;
-        of_unit
-            .iter()
-            .find(|(k, _)| k == key)
-            .map(|(_, e)| Arc::clone(e))
-    }
-
-    fn keep(&self, unit: UnitId, key: Key, earlier: Arc<Earlier>) {
-        let mut kept = self.write();
-        if !kept.of_unit.contains_key(&unit) {
-            kept.make_room();
-            kept.order.push_back(unit);
-        }
-        kept.of_unit.entry(unit).or_default().push((key, earlier));
-    }
-
-    fn write(&self) -> std::sync::RwLockWriteGuard<'_, Kept> {
-        self.kept.write().unwrap_or_else(PoisonError::into_inner)
-    }
 }

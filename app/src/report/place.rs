@@ -106,11 +106,10 @@ pub async fn place(
     let read = ctx.read();
     let case = Case::load(ctx, &read, id, Right::ReadReport).await?;
     let subject = subject(&case, kind, code)?;
-    let unit = case.obligation.unit;
     let can_write = ctx
         .can(Right::WriteReport, case.obligation.answers())
         .await?;
-    let can_review = ctx.can(Right::ReviewReport, unit).await?;
+    let can_review = ctx.can(Right::ReviewReport, case.of_office).await?;
     let earlier = Earlier::of(ctx, &read, &case).await?;
     let said = of_place(store::comment::list_of(&read, id).await?, kind, code);
     let bodies = bodies(&read, &case, can_write).await?;

@@ -66,6 +66,8 @@ pub struct CellView {
     pub cell: Cell,
     /// Last period's cell.
     pub last: Option<Cell>,
+    /// Whether the figures of last period are no past of this unit.
+    pub is_incomparable: bool,
     /// The mark it got in the return of this version.
     pub mark: Option<String>,
     /// What the checks say about it, for the office's eyes too.
@@ -235,12 +237,12 @@ pub async fn view(
         .map(|def| CellView {
             cell: body.values.get(&def.code).cloned().unwrap_or_default(),
             last: earlier.last_cell(&def.code).cloned(),
+            is_incomparable: earlier.incomparable.contains(&def.code),
             mark: mark(PlaceKind::Cell, &def.code),
             remarks: here(&def.code),
             def: def.clone(),
         })
         .collect();
-    let unit = case.obligation.unit;
     let state = case.state(ctx);
     Ok(ReportView {
         paper: Paper::of(ctx, case.obligation.paper.as_ref()).await?,
@@ -264,7 +266,7 @@ pub async fn view(
         can_write: ctx
             .can(Right::WriteReport, case.obligation.answers())
             .await?,
-        can_review: ctx.can(Right::ReviewReport, unit).await?,
+        can_review: ctx.can(Right::ReviewReport, case.of_office).await?,
         awaits_review: next_state(case.obligation.state, Act::Accept).is_ok(),
         round: RoundLine {
             id: case.round.id,

@@ -181,6 +181,21 @@ fn heir(successions: &Successions, unit: UnitId, then: Date, day: Date) -> UnitI
     }
 }
 
+/// Whether a unit of the day `then` is `into`, or became it by `day`; of a unit
+/// that has ended since, by its own last day.
+pub(crate) fn becomes(
+    successions: &Successions,
+    unit: UnitId,
+    then: Date,
+    into: UnitId,
+    day: Date,
+) -> bool {
+    let end = successions.ended.get(&into);
+    let eve = end.and_then(|end| end.yesterday().ok());
+    let day = eve.map_or(day, |eve| eve.min(day));
+    unit == into || heir(successions, unit, then, day) == into
+}
+
 impl Beside {
     /// How the tables go over into the area, the units in `wanted` and those
     /// above them; None if the area is no unit of that day.

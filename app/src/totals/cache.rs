@@ -318,7 +318,7 @@ async fn first(app: &App, round: RoundId) -> Result<Built, AppError> {
 }
 
 /// How units followed each other, kept until a unit changes.
-pub(super) async fn successions(app: &App) -> Result<Arc<Successions>, AppError> {
+pub(crate) async fn successions(app: &App) -> Result<Arc<Successions>, AppError> {
     let kept = app
         .totals
         .lineage

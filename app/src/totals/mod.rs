@@ -31,7 +31,7 @@ pub fn kept_bytes(app: &crate::App) -> usize {
     app.totals.bytes()
 }
 
-pub(crate) use beside::{Beside, beside};
+pub(crate) use beside::{Beside, becomes, beside};
 pub(crate) use cache::TotalsCache;
 pub(crate) use names::{missing, named, with_more};
 pub(crate) use table::Table;

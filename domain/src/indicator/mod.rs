@@ -21,6 +21,7 @@ mod plan;
 mod quantile;
 mod ratio;
 mod recast;
+mod recast_one;
 mod recast_places;
 mod recast_rows;
 mod recast_sums;
@@ -46,6 +47,7 @@ pub use plan::{PlanProgress, PlanTotal, change, change_vi, plan_of, plan_progres
 pub use quantile::quantiles;
 pub use ratio::ratio_value;
 pub use recast::{Recasting, TableUnits};
+pub use recast_one::{OnesPast, Sent, ones_past};
 pub use recast_sums::{RecastFigure, RecastFigures};
 pub use totals::{RollUp, Total};
 pub use totals_table::{Answers, Totals, TreeError};

@@ -226,7 +226,7 @@ async fn plan(
         }
     }
     for paper in &papers {
-        for account in whom.of(paper.unit, &BY_HAND) {
+        for account in whom.standing_for(paper.unit, &BY_HAND) {
             let said = by_person.entry(account).or_default();
             said.papers.push(paper.clone());
         }

@@ -1,5 +1,6 @@
 //! Whom a step of the ladder tells for a unit.
 
+use crate::consolidation::living;
 use crate::round::{Staff, staff};
 use crate::{AppError, Ctx};
 use domain::account::Role;
@@ -50,6 +51,15 @@ impl Whom {
         let roles = office_roles(step);
         let told = self.office.iter().filter(|(role, _)| roles.contains(role));
         let mut all: Vec<AccountId> = told.map(|(_, account)| *account).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// The same of the units that stand today for one that may have ended.
+    pub(super) fn standing_for(&self, unit: UnitId, to: &[ChaseRole]) -> Vec<AccountId> {
+        let units = living(&self.tree, unit, unit).into_iter();
+        let mut all: Vec<AccountId> = units.flat_map(|unit| self.of(unit, to)).collect();
         all.sort();
         all.dedup();
         all

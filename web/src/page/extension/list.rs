@@ -115,7 +115,16 @@ async fn build(
         .map(|line| Row {
             id: line.extension.id.to_string(),
             version: line.extension.version,
-            unit: line.unit_name.clone(),
+            unit: if line.now.is_empty() {
+                line.unit_name.clone()
+            } else {
+                let now = line.now.join(", ");
+                l.t2(
+                    "extension.unit_now",
+                    ("unit", &line.unit_name),
+                    ("now", &now),
+                )
+            },
             round_href: format!("/ky/{}", line.round),
             round_title: line.round_title.clone(),
             report_href: format!("/bao-cao/{}", line.extension.subject),

@@ -58,6 +58,8 @@ pub(super) struct FormPage {
     tabs: Vec<Tab>,
     carried: Vec<(String, String)>,
     last_period: String,
+    /// Whose figures are in those of earlier periods.
+    past_of: String,
     live: Option<LiveTable>,
     tasks: Vec<TaskRow>,
     doubt: Option<Doubt>,
@@ -278,6 +280,7 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             .last_period
             .as_ref()
             .map_or_else(|| l.t("report.last_period").into_owned(), |p| period(&l, p)),
+        past_of: f.earlier.predecessors.join(", "),
         live: LiveTable::of(&l, &f.live, f.obligation.unit),
         tasks: f
             .tasks

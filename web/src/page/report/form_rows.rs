@@ -1,7 +1,7 @@
 //! The rows of the report page: sections, cells, files of evidence.
 
 use super::clashed::Clashed;
-use super::view::{Said, name_in_table, part_label, said, value};
+use super::view::{Said, last_value, name_in_table, part_label, said, value};
 use crate::{FormState, Layout};
 use app::report::{FormCell, FormSection, ReportForm, Threads, number_field, section_field};
 use domain::field::Field;
@@ -209,10 +209,7 @@ fn cell_row(
         }),
         measure: c.def.measure.clone(),
         is_ratio: c.parts.len() > 1,
-        last: c
-            .last
-            .as_ref()
-            .map_or_else(|| "–".to_owned(), |last| value(&c.def, last)),
+        last: last_value(l, &c.def, c.last.as_ref(), c.is_incomparable),
         sum: c.sum.as_ref().map(|(sum, from)| {
             let periods = match l.locale {
                 app::Locale::Vi => Period::list_vi(from),

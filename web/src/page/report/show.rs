@@ -3,7 +3,7 @@
 use super::form_rows::{FileRow, Talk, files, talk_at};
 use super::live::LiveTable;
 use super::report_id;
-use super::view::{Said, name_in_table, paper, period, said_to_readers, value};
+use super::view::{Said, last_value, name_in_table, paper, period, said_to_readers, value};
 use crate::cite::Cites;
 use crate::markdown::{is_structured, render_section};
 use crate::page::page;
@@ -240,10 +240,7 @@ fn cells(l: &Layout, v: &ReportView) -> Vec<CellRow> {
             }),
             measure: c.def.measure.clone(),
             value: value(&c.def, &c.cell),
-            last: c
-                .last
-                .as_ref()
-                .map_or_else(|| "–".to_owned(), |last| value(&c.def, last)),
+            last: last_value(l, &c.def, c.last.as_ref(), c.is_incomparable),
             nature: (c.cell.nature != domain::indicator::Nature::Official).then(|| {
                 l.code_text("report.nature", c.cell.nature.code())
                     .into_owned()

@@ -27,6 +27,20 @@ pub(super) fn period(l: &Layout, period: &Period) -> String {
     }
 }
 
+/// Last period's value beside a cell, or why there is none to compare with.
+pub(super) fn last_value(
+    l: &Layout,
+    def: &IndicatorDef,
+    last: Option<&Cell>,
+    is_incomparable: bool,
+) -> String {
+    match last {
+        Some(last) => value(def, last),
+        None if is_incomparable => l.t("report.incomparable").into_owned(),
+        None => "–".to_owned(),
+    }
+}
+
 /// The value of a cell; a dash for an empty one, which is not zero.
 pub(super) fn value(def: &IndicatorDef, cell: &Cell) -> String {
     let Some(shown) = cell.shown_value(def) else {
