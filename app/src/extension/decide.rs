@@ -49,7 +49,7 @@ pub async fn decide(ctx: &Ctx, input: DecideExtension) -> Result<(), AppError> {
     let round = store::round::find(&w, o.round)
         .await?
         .ok_or(AppError::NotFound)?;
-    let by = of_office(&ctx.tree().await?, asked.unit, &round);
+    let by = of_office(ctx.tree().await?.as_ref(), asked.unit, &round);
     ctx.require(Right::DecideExtension, by).await?;
     let decided = record_decision(
         ctx,

@@ -98,7 +98,7 @@ pub async fn of_report(ctx: &Ctx, id: ObligationId) -> Result<Vec<Extension>, Ap
         .await?
         .ok_or(AppError::NotFound)?;
     let round = ctx.app.round(o.round).await?;
-    let by = of_office(&ctx.tree().await?, o.unit, &round);
+    let by = of_office(ctx.tree().await?.as_ref(), o.unit, &round);
     if !ctx.may(Right::ReadReport, by).await? {
         ctx.require(Right::ReadReport, o.unit).await?;
     }

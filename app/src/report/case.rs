@@ -71,7 +71,7 @@ impl Case {
             .ok_or(AppError::NotFound)?;
         let answers = obligation.answers();
         let round = round_of(ctx, h, obligation.round).await?;
-        let of_office = of_office(&ctx.tree().await?, obligation.unit, &round);
+        let of_office = of_office(ctx.tree().await?.as_ref(), obligation.unit, &round);
         if !ctx.can(Right::ReadReport, obligation.unit).await?
             && !ctx.can(Right::ReadReport, answers).await?
             && !ctx.can(Right::ReadReport, of_office).await?
