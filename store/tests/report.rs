@@ -223,16 +223,18 @@ db_test!(only_the_figures_of_earlier_periods_are_read, |store| {
     let period = Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap();
     let codes = [period.code(), "khong-co".to_owned()];
     let read = store.read();
-    let found = store::report::list_earlier(&read, &[UNIT], &codes)
-        .await
-        .unwrap();
-    assert_eq!(found.len(), 1);
-    assert_eq!((found[0].obligation, found[0].unit), (OWED, UNIT));
-    assert!(!found[0].is_exempt);
-    let none = store::report::list_earlier(&read, &[UNIT], &codes[1..])
-        .await
-        .unwrap();
-    assert!(none.is_empty());
+    let found = async |codes: &[String], rounds: &[RoundId]| {
+        store::report::list_earlier(&read, &[UNIT], codes, rounds)
+            .await
+            .unwrap()
+    };
+    let [(report, figures)] = found(&codes, &[]).await.try_into().unwrap();
+    assert_eq!((report.obligation, report.unit), (OWED, UNIT));
+    assert!(report.was_sent && !report.is_exempt && figures.is_none());
+    let with_figures = found(&codes, &[report.round]).await;
+    let figures = with_figures[0].1.as_ref().unwrap();
+    assert_eq!(figures["YT-09"].value, Some(5));
+    assert!(found(&codes[1..], &[report.round]).await.is_empty());
     let values = store::report::last_values(&read, &[OWED]).await.unwrap();
     assert_eq!(values[&OWED]["YT-09"].value, Some(5));
 });

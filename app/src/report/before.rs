@@ -13,7 +13,7 @@ use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::{Sent, ones_past};
 use domain::period::Period;
 use domain::regime::{Asked, UnitFacts};
-use domain::unit::{Mapping, Succession, concerning, forebears};
+use domain::unit::{Mapping, Succession, Tree};
 use domain::validation::Figures;
 use jiff::civil::Date;
 use std::cmp::Reverse;
@@ -28,6 +28,9 @@ use store::round::Round;
 pub(super) struct Before<'a> {
     case: &'a Case,
     successions: Arc<Successions>,
+    /// What happened to the units, and which of them ended: of most nothing did.
+    acts: Vec<Succession>,
+    ended: HashMap<UnitId, Date>,
     /// The day as of which the unit is meant: the last of the period, or its own.
     on: Date,
     /// The unit and all that became it.
@@ -44,7 +47,7 @@ pub(super) struct Found {
     pub(super) figures: HashMap<String, Arc<Figures>>,
     /// What cannot be compared in a period.
     pub(super) incomparable: HashMap<String, BTreeSet<String>>,
-    /// Whose figures are in it besides the unit's own, by their names of then.
+    /// Whose figures are in it besides the unit's own, by their last names.
     pub(super) predecessors: Vec<String>,
 }
 
@@ -73,11 +76,15 @@ impl<'a> Before<'a> {
         };
         let on = eve(unit, last);
         let offices_on = eve(round.office, last.max(ctx.today()));
-        let units = forebears(&successions.acts, unit, since, on);
+        let Successions { acts, ended, kin } = successions.as_ref();
+        let units = kin.forebears(acts, unit, since, on);
         // Limits of a cell are of all times.
-        let offices = forebears(&successions.acts, round.office, Date::MIN, offices_on);
+        let offices = kin.forebears(acts, round.office, Date::MIN, offices_on);
+        let (acts, ended) = kin.concerning(acts, ended, &units);
         Ok(Self {
             case,
+            acts,
+            ended,
             on,
             units,
             offices,
@@ -92,8 +99,8 @@ impl<'a> Before<'a> {
         let (office, day) = (self.case.round.office, self.offices_on);
         let mut offices = self.offices.clone();
         offices.retain(|o| {
-            let since = self.successions.acts.iter();
-            let before = since.filter(|act| act.edge.from == *o).map(|act| {
+            let Successions { acts, kin, .. } = self.successions.as_ref();
+            let before = kin.after(acts, *o).map(|act| {
                 let day = act.edge.effective_on;
                 day.yesterday().unwrap_or(day)
             });
@@ -117,47 +124,58 @@ impl<'a> Before<'a> {
             )
     }
 
-    /// The figures of these periods: three queries.
+    /// The figures of these periods: one query, and one more where a unit came
+    /// from another area.
     pub(super) async fn find(
         &self,
         ctx: &Ctx,
         h: &impl Handle,
         periods: &[Period],
     ) -> Result<Found, AppError> {
-        let codes: Vec<String> = periods.iter().map(Period::code).collect();
-        let owed = store::report::list_earlier(h, &self.units, &codes).await?;
-        if owed.is_empty() {
-            return Ok(Found::default());
-        }
-        let named: HashSet<RoundId> = owed.iter().map(|o| o.round).collect();
         let all = ctx.app.round_list().await?;
         let mut rounds = HashMap::new();
+        let mut own: Vec<(&Round, bool)> = Vec::new();
         // Periods for which the regime of the form had a round: others are not
         // asked then.
         let mut has_regime = HashSet::new();
-        for round in all.iter() {
-            let is_own = self.is_own(round);
-            if !named.contains(&round.id) && !(is_own && periods.contains(&round.period)) {
-                continue;
-            }
+        for round in all.iter().filter(|r| periods.contains(&r.period)) {
             let regime = crate::regime::version(ctx, round.regime_version).await?;
-            if is_own && regime.regime == self.case.regime.regime {
-                has_regime.insert(round.period);
+            if self.is_own(round) {
+                let is_strange = regime.regime != self.case.regime.regime;
+                if !is_strange {
+                    has_regime.insert(round.period);
+                }
+                own.push((round, is_strange));
             }
             rounds.insert(round.id, (round, regime));
         }
+        own.retain(|(round, is_strange)| !is_strange || !has_regime.contains(&round.period));
+        let own: Vec<RoundId> = own.iter().map(|(round, _)| round.id).collect();
+        let codes: Vec<String> = periods.iter().map(Period::code).collect();
+        let owed = store::report::list_earlier(h, &self.units, &codes, &own).await?;
+        let mut values = HashMap::new();
+        let owed: Vec<EarlierReport> = owed
+            .into_iter()
+            .map(|(report, figures)| {
+                values.extend(figures.map(|figures| (report.obligation, figures)));
+                report
+            })
+            .collect();
         let mut rows = Vec::new();
         for period in periods {
             let mapping = self.mapping(period);
             let of_period = self
-                .rows(ctx, period, mapping.as_ref(), &owed, &rounds, &has_regime)
+                .rows(ctx, period, mapping.as_ref(), &owed, &rounds, &own)
                 .await?;
             rows.push((*period, mapping, of_period));
         }
         let sent = rows.iter().flat_map(|(_, _, rows)| rows);
-        let sent = sent.filter(|r| r.report.was_sent);
-        let sent: Vec<ObligationId> = sent.map(|r| r.report.obligation).collect();
-        let mut values = store::report::last_values(h, &sent).await?;
+        let elsewhere = |r: &&Row| r.report.was_sent && !own.contains(&r.report.round);
+        let sent: Vec<ObligationId> = sent
+            .filter(elsewhere)
+            .map(|r| r.report.obligation)
+            .collect();
+        values.extend(store::report::last_values(h, &sent).await?);
         let mut found = Found::default();
         for (period, mapping, rows) in rows {
             self.add(ctx, &mut found, period, mapping, rows, &mut values)
@@ -178,13 +196,12 @@ impl<'a> Before<'a> {
             let day = act.edge.effective_on;
             (act.edge.from == unit || act.edge.to == unit) && period.from < day && day <= self.on
         };
-        if !self.successions.acts.iter().any(touches) {
+        if !self.acts.iter().any(touches) {
             return None;
         }
-        let (acts, ended) =
-            concerning(&self.successions.acts, &self.successions.ended, &self.units);
         let days = (period.from, period.to);
-        Some(Mapping::of_period(&acts, ended, days, self.on))
+        let ended = self.ended.clone();
+        Some(Mapping::of_period(&self.acts, ended, days, self.on))
     }
 
     /// The reports that count for a period: one of each unit whose figures are
@@ -196,7 +213,7 @@ impl<'a> Before<'a> {
         mapping: Option<&Mapping>,
         owed: &[EarlierReport],
         rounds: &HashMap<RoundId, (&Round, Arc<RegimeVersion>)>,
-        has_regime: &HashSet<Period>,
+        own_rounds: &[RoundId],
     ) -> Result<Vec<Row>, AppError> {
         let unit = self.case.obligation.unit;
         let mut found = Vec::new();
@@ -213,9 +230,7 @@ impl<'a> Before<'a> {
                 .collect();
             let is_strange = |regime: &RegimeVersion| regime.regime != self.case.regime.regime;
             let mut own = of_source.clone();
-            own.retain(|(_, round, regime)| {
-                self.is_own(round) && !(has_regime.contains(period) && is_strange(regime))
-            });
+            own.retain(|(_, round, _)| own_rounds.contains(&round.id));
             if own.is_empty() && !of_source.is_empty() {
                 own = self.elsewhere(ctx, *source, period, of_source).await?;
             }
@@ -247,7 +262,8 @@ impl<'a> Before<'a> {
     ) -> Result<Vec<Candidate<'r>>, AppError> {
         let (then, now) = (ctx.tree_at(period.to).await?, ctx.tree_at(self.on).await?);
         let area = self.case.round.area;
-        let areas = forebears(&self.successions.acts, area, period.to, self.on);
+        let Successions { acts, kin, .. } = self.successions.as_ref();
+        let areas = kin.forebears(acts, area, period.to, self.on);
         let stood_here = areas.iter().any(|area| then.is_within(unit, *area));
         if stood_here || then.get(unit).is_none() {
             return Ok(Vec::new());
@@ -289,39 +305,38 @@ impl<'a> Before<'a> {
         if !rows.iter().any(|row| row.report.was_sent) {
             return Ok(());
         }
+        let tree = ctx.tree_at(self.on).await?;
         let mut sent = Vec::new();
         for row in rows {
             sent.push(Sent {
                 unit: row.report.unit,
                 cells: values.remove(&row.report.obligation).unwrap_or_default(),
-                asked: self.asked(ctx, &row, &period).await?,
+                asked: self.asked(ctx, &tree, &row, &period).await?,
             });
         }
-        let tree = ctx.tree_at(self.on).await?;
         let unit = self.case.obligation.unit;
         let defs = &self.case.regime.body.indicators;
         let past = ones_past(defs, sent, &mapping, &tree, unit);
-        let then = ctx.tree_at(period.to).await?;
-        let name = |unit: &UnitId| Some(then.known(*unit)?.short_name.clone());
+        let name = |unit: &UnitId| Some(tree.known(*unit)?.short_name.clone());
         found.predecessors.extend(past.from.iter().filter_map(name));
         found.incomparable.insert(code.clone(), past.incomparable);
         found.figures.insert(code, Arc::new(past.cells));
         Ok(())
     }
 
-    /// The indicators that a unit was asked for in a period.
+    /// The indicators that a unit was asked for in a period, by the kind and tier
+    /// that it has, or had last: a tree for each period would fill the memory.
     async fn asked(
         &self,
         ctx: &Ctx,
+        tree: &Tree,
         row: &Row,
         period: &Period,
     ) -> Result<HashSet<String>, AppError> {
         let unit = row.report.unit;
-        let end = self.successions.ended.get(&unit);
-        let eve = end.and_then(|end| end.yesterday().ok());
+        let eve = self.ended.get(&unit).and_then(|end| end.yesterday().ok());
         let day = eve.map_or(period.to, |eve| eve.min(period.to));
-        let tree = ctx.tree_at(day).await?;
-        let Some(version) = tree.get(unit) else {
+        let Some(version) = tree.known(unit) else {
             return Ok(HashSet::new());
         };
         let functions = ctx.app.functions_at(day).await?;

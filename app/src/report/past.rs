@@ -46,7 +46,7 @@ pub struct Earlier {
 }
 
 impl Earlier {
-    /// From memory, or in three queries.
+    /// From memory, or in two queries.
     pub(super) async fn of(ctx: &Ctx, h: &impl Handle, case: &Case) -> Result<Arc<Self>, AppError> {
         let unit = case.obligation.unit;
         let key = Key {

@@ -41,9 +41,12 @@ impl Kept {
     /// Forgets whatever has figures of a unit in it: its own, and its heirs'.
     fn forget(&mut self, unit: UnitId) {
         let has = |back: &Back| back.units.contains(&unit);
+        let before = self.of_unit.len();
         self.of_unit.retain(|_, of| !of.iter().any(has));
         let kept = &self.of_unit;
-        self.order.retain(|other| kept.contains_key(other));
+        if kept.len() < before {
+            self.order.retain(|other| kept.contains_key(other));
+        }
     }
 
     /// Lets the units go that came first, until there is room for one more.

@@ -167,14 +167,15 @@ pub(super) struct RecastBy {
 
 /// What a unit of one day is on a later one, as far as it is one unit.
 fn heir(successions: &Successions, unit: UnitId, then: Date, day: Date) -> UnitId {
-    let is_later = successions
-        .acts
-        .iter()
-        .any(|act| act.edge.from == unit && act.edge.effective_on > then);
+    let Successions { acts, ended, kin } = successions;
+    let is_later = kin
+        .after(acts, unit)
+        .any(|act| act.edge.effective_on > then);
     if !is_later || day <= then {
         return unit;
     }
-    let mapping = Mapping::new(&successions.acts, successions.ended.clone(), then, day);
+    let (acts, ended) = kin.concerning(acts, ended, &[unit]);
+    let mapping = Mapping::new(&acts, ended, then, day);
     match mapping.route(unit, None) {
         Route::Whole(heir) => heir,
         _ => unit,

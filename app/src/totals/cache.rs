@@ -14,7 +14,7 @@ use crate::{App, AppError};
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::Recasting;
 use domain::journal::{Entry, Noun};
-use domain::unit::Succession;
+use domain::unit::{Kin, Succession};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -61,6 +61,7 @@ struct Building {
 pub(crate) struct Successions {
     pub(crate) acts: Vec<Succession>,
     pub(crate) ended: HashMap<UnitId, Date>,
+    pub(crate) kin: Kin,
 }
 
 struct Kept {
@@ -330,9 +331,11 @@ pub(crate) async fn successions(app: &App) -> Result<Arc<Successions>, AppError>
     }
     let seen = app.seen_position();
     let read = app.store.read();
+    let acts = store::succession::list(&read).await?;
     let found = Arc::new(Successions {
-        acts: store::succession::list(&read).await?,
+        kin: Kin::new(&acts),
         ended: store::succession::ended(&read).await?,
+        acts,
     });
     if app.seen_position() == seen {
         let mut lineage = app

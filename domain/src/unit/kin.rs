@@ -8,43 +8,89 @@ use crate::id::UnitId;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 
-/// The unit itself and all that became it, or gave it a field of work, by acts
-/// after `since` and up to `on`; the unit first.
-#[must_use]
-pub fn forebears(acts: &[Succession], unit: UnitId, since: Date, on: Date) -> Vec<UnitId> {
-    let mut found = vec![unit];
-    let mut next = 0;
-    while let Some(heir) = found.get(next).copied() {
-        for act in acts.iter().filter(|act| act.edge.to == heir) {
-            if is_between(act, since, on) && !found.contains(&act.edge.from) {
-                found.push(act.edge.from);
-            }
-        }
-        next += 1;
-    }
-    found
+/// The acts by the units that they concern, so that one unit's are found without
+/// looking at all.
+#[derive(Debug, Clone, Default)]
+pub struct Kin {
+    into: HashMap<UnitId, Vec<usize>>,
+    out_of: HashMap<UnitId, Vec<usize>>,
 }
 
-/// Of all acts and ends those that concern these units and whoever came after
-/// them: a mapping made of them says of these units what one made of all says.
-#[must_use]
-pub fn concerning(
-    acts: &[Succession],
-    ended: &HashMap<UnitId, Date>,
-    units: &[UnitId],
-) -> (Vec<Succession>, HashMap<UnitId, Date>) {
-    let (mut seen, mut open): (HashSet<UnitId>, _) = (HashSet::new(), units.to_vec());
-    let mut kept = Vec::new();
-    while let Some(unit) = open.pop() {
-        if seen.insert(unit) {
-            for act in acts.iter().filter(|act| act.edge.from == unit) {
-                open.push(act.edge.to);
-                kept.push(act.clone());
+impl Kin {
+    /// Of these acts; the other questions are asked with the same.
+    #[must_use]
+    pub fn new(acts: &[Succession]) -> Self {
+        let mut kin = Self::default();
+        for (n, act) in acts.iter().enumerate() {
+            kin.into.entry(act.edge.to).or_default().push(n);
+            kin.out_of.entry(act.edge.from).or_default().push(n);
+        }
+        kin
+    }
+
+    /// What came after a unit, act by act.
+    pub fn after<'a>(
+        &'a self,
+        acts: &'a [Succession],
+        unit: UnitId,
+    ) -> impl Iterator<Item = &'a Succession> {
+        of(&self.out_of, acts, unit)
+    }
+
+    /// The unit itself and all that became it, or gave it a field of work, by
+    /// acts after `since` and up to `on`; the unit first.
+    #[must_use]
+    pub fn forebears(
+        &self,
+        acts: &[Succession],
+        unit: UnitId,
+        since: Date,
+        on: Date,
+    ) -> Vec<UnitId> {
+        let mut found = vec![unit];
+        let mut next = 0;
+        while let Some(heir) = found.get(next).copied() {
+            for act in of(&self.into, acts, heir) {
+                if is_between(act, since, on) && !found.contains(&act.edge.from) {
+                    found.push(act.edge.from);
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+
+    /// Of all acts and ends those that concern these units and whoever came after
+    /// them: a mapping made of them says of these units what one made of all says.
+    #[must_use]
+    pub fn concerning(
+        &self,
+        acts: &[Succession],
+        ended: &HashMap<UnitId, Date>,
+        units: &[UnitId],
+    ) -> (Vec<Succession>, HashMap<UnitId, Date>) {
+        let (mut seen, mut open): (HashSet<UnitId>, _) = (HashSet::new(), units.to_vec());
+        let mut kept = Vec::new();
+        while let Some(unit) = open.pop() {
+            if seen.insert(unit) {
+                for act in self.after(acts, unit) {
+                    open.push(act.edge.to);
+                    kept.push(act.clone());
+                }
             }
         }
+        let end = |unit: &UnitId| Some((*unit, *ended.get(unit)?));
+        (kept, seen.iter().filter_map(end).collect())
     }
-    let of = |unit: &UnitId| Some((*unit, *ended.get(unit)?));
-    (kept, seen.iter().filter_map(of).collect())
+}
+
+fn of<'a>(
+    index: &'a HashMap<UnitId, Vec<usize>>,
+    acts: &'a [Succession],
+    unit: UnitId,
+) -> impl Iterator<Item = &'a Succession> {
+    let places = index.get(&unit).into_iter().flatten();
+    places.filter_map(|n| acts.get(*n))
 }
 
 fn is_between(act: &Succession, since: Date, on: Date) -> bool {
@@ -88,13 +134,15 @@ mod tests {
             act(5, 3, LineageKind::Establish, late),
             act(3, 6, LineageKind::Split, date(2026, 1, 1)),
         ];
-        let today = date(2025, 12, 31);
-        let all = forebears(&acts, id(3), date(2025, 1, 1), today);
+        let (kin, today) = (Kin::new(&acts), date(2025, 12, 31));
+        let of_third = |since, on| kin.forebears(&acts, id(3), since, on);
+        let all = of_third(date(2025, 1, 1), today);
         assert_eq!(all, [id(3), id(2), id(4), id(1)]);
-        assert_eq!(forebears(&acts, id(3), early, today).len(), 3);
-        assert_eq!(forebears(&acts, id(3), early, date(2025, 6, 30)), [id(3)]);
+        assert_eq!(of_third(early, today).len(), 3);
+        assert_eq!(of_third(early, date(2025, 6, 30)), [id(3)]);
+        assert_eq!(kin.after(&acts, id(2)).count(), 1);
         let ended = HashMap::from([(id(1), early), (id(9), early)]);
-        let (of, gone) = concerning(&acts, &ended, &[id(1)]);
+        let (of, gone) = kin.concerning(&acts, &ended, &[id(1)]);
         assert_eq!(of.len(), 3, "1 into 2, 2 into 3, 3 into 6");
         assert_eq!(gone, HashMap::from([(id(1), early)]));
     }

@@ -21,7 +21,7 @@ mod withdraw;
 pub use act::{ActState, Changes, Ended, MoveKind, NewUnit, Step, UnitAct};
 pub use apply::apply;
 pub use history::{Defect, DefectKind, FunctionSpan, History};
-pub use kin::{concerning, forebears};
+pub use kin::Kin;
 pub use kind::{Tier, UnitKind};
 pub use labels::Labels;
 pub use outside::{CodeRefusal, CodeScheme, OutsideCode, check_outside_code, end_outside_code};
