@@ -24,6 +24,7 @@ mod past;
 mod path;
 mod picture;
 mod plan;
+mod plan_past;
 mod post;
 mod reading;
 mod reading_named;

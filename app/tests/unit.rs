@@ -13,6 +13,7 @@ mod nature;
 mod open;
 mod outside;
 mod refusals;
+mod resettled;
 mod scopes;
 mod tree;
 mod withdraw;

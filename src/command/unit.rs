@@ -252,6 +252,7 @@ fn tell_plan(locale: Locale, plan: &Plan) {
         say!("+ {}  {}", code(*unit), field.code());
     }
     tell_sent(locale, plan);
+    tell_staying(locale, plan);
     for thing in &plan.open {
         let kind = text::t(locale, &format!("unit.open.{}", thing.row.kind.code())).into_owned();
         let heir = if thing.chosen.is_empty() {
@@ -269,6 +270,40 @@ fn tell_plan(locale: Locale, plan: &Plan) {
 
 /// Reports that are named.
 const NAMED: usize = 10;
+
+/// Open reports that stay with the office that asked for them.
+fn tell_staying(locale: Locale, plan: &Plan) {
+    if plan.staying.is_empty() {
+        return;
+    }
+    let count = [("count", plan.staying.len().to_string())];
+    say!("  {}", text::t_with(locale, "unit.act.staying", &count));
+    for s in plan.staying.iter().take(NAMED) {
+        let key = match s.asks_time {
+            true => "unit.act.staying_asks",
+            false => "unit.act.staying_line",
+        };
+        let values = [
+            ("unit", s.unit.clone()),
+            ("round", s.round.clone()),
+            ("office", s.office.clone()),
+        ];
+        say!("    {}", text::t_with(locale, key, &values));
+    }
+    tell_more(locale, plan.staying.len());
+}
+
+/// How many more there are than were named.
+fn tell_more(locale: Locale, count: usize) {
+    let more = count.saturating_sub(NAMED);
+    if more > 0 {
+        let values = [("count", more.to_string())];
+        say!(
+            "    {}",
+            text::t_with(locale, "unit.act.sent_more", &values)
+        );
+    }
+}
 
 /// What was sent since the day of an act that lies in the past.
 fn tell_sent(locale: Locale, plan: &Plan) {
@@ -294,12 +329,5 @@ fn tell_sent(locale: Locale, plan: &Plan) {
         ];
         say!("    {}", text::t_with(locale, key, &values));
     }
-    let more = plan.sent.len().saturating_sub(NAMED);
-    if more > 0 {
-        let values = [("count", more.to_string())];
-        say!(
-            "    {}",
-            text::t_with(locale, "unit.act.sent_more", &values)
-        );
-    }
+    tell_more(locale, plan.sent.len());
 }

@@ -40,6 +40,7 @@ pub mod message;
 pub mod numbering;
 pub mod obligation;
 pub mod plan;
+pub mod plan_past;
 pub mod reading;
 pub mod regime;
 pub mod report;

@@ -6,6 +6,7 @@ mod journal;
 mod long_lists;
 mod made;
 mod numbering;
+mod plan;
 mod reading;
 mod regime;
 mod report;

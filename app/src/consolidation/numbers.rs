@@ -59,7 +59,7 @@ impl Tables {
             tree: ctx.tree_at(period.to).await?,
             previous: Side::of(beside(ctx, round, period.previous(), period.to).await?),
             last_year: Side::of(beside(ctx, round, last_year, period.to).await?),
-            plans: Plans::load(ctx, period.year).await?,
+            plans: Plans::load(ctx, period.year, period.to).await?,
             has_so_far: !year.is_empty(),
             so_far,
             this,

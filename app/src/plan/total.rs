@@ -2,23 +2,37 @@
 
 use crate::{AppError, Ctx};
 use domain::id::UnitId;
-use domain::indicator::{IndicatorDef, PlanTotal, plan_of};
+use domain::indicator::{IndicatorDef, PlanPast, PlanTotal, plan_of, plan_on};
 use domain::unit::Tree;
+use jiff::civil::Date;
 use std::collections::HashMap;
+use store::plan_past::PlanKey;
 
-/// The plans of one year by indicator.
+/// The plans of one year by indicator, as of a day.
 #[derive(Debug, Default)]
 pub(crate) struct Plans(HashMap<String, HashMap<UnitId, i64>>);
 
 impl Plans {
-    pub(crate) async fn load(ctx: &Ctx, year: i16) -> Result<Self, AppError> {
+    /// Those that held on `day`: what heirs took over later is with the units of
+    /// then.
+    pub(crate) async fn load(ctx: &Ctx, year: i16, day: Date) -> Result<Self, AppError> {
+        let read = ctx.read();
         let mut plans = Self::default();
-        for plan in store::plan::list(&ctx.read(), year).await? {
-            plans
-                .0
-                .entry(plan.indicator)
-                .or_default()
-                .insert(plan.unit, plan.value);
+        for plan in store::plan::list(&read, year).await? {
+            let of = plans.0.entry(plan.indicator).or_default();
+            of.insert(plan.unit, plan.value);
+        }
+        let mut pasts: HashMap<PlanKey, Vec<PlanPast>> = HashMap::new();
+        for (of, past) in store::plan_past::list(&read, year, day).await? {
+            pasts.entry(of).or_default().push(past);
+        }
+        for (of, pasts) in pasts {
+            let unit = of.unit;
+            let values = plans.0.entry(of.indicator).or_default();
+            match plan_on(values.get(&unit).copied(), &pasts, day) {
+                Some(value) => values.insert(unit, value),
+                None => values.remove(&unit),
+            };
         }
         Ok(plans)
     }

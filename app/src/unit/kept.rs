@@ -4,16 +4,18 @@
 use super::take_over::{Decision, Moving};
 use crate::{AppError, Ctx};
 use domain::id::ReceiptId;
-use domain::indicator::Aggregation;
+use domain::indicator::{Aggregation, PlanPast};
 use domain::journal::{Entry, Noun};
 use domain::unit::MoveKind;
 use serde_json::{Value, json};
 use store::Write;
 use store::plan::PlanValue;
+use store::plan_past::PlanKey;
 
 /// The plans of the year and later ones. An heir with a plan of its own gets the
 /// sum where the indicator adds up over units; of a ratio its own stays, and the
-/// former unit's stays where it was.
+/// former unit's stays where it was. What both had before is kept for rounds of
+/// days before the act.
 pub(super) async fn plans(
     ctx: &Ctx,
     w: &Write,
@@ -32,6 +34,7 @@ pub(super) async fn plans(
     for former in store::plan::list_of(w, it.from, year).await? {
         let is_same = |p: &&PlanValue| (&p.indicator, p.year) == (&former.indicator, former.year);
         let Some(heirs) = own.iter().find(is_same) else {
+            keep(ctx, w, decision, it, &former, None).await?;
             store::unit::move_owned(w, MoveKind::Plan, former.id.0, it.from, it.to).await?;
             moved += 1;
             continue;
@@ -40,6 +43,7 @@ pub(super) async fn plans(
         let Some(sum) = sum.filter(|_| adds_up(&former.indicator)) else {
             continue;
         };
+        keep(ctx, w, decision, it, &former, Some(heirs.value)).await?;
         let from = format!("{}: {}", it.from_name, former.note);
         let new = PlanValue {
             value: sum,
@@ -68,6 +72,32 @@ pub(super) async fn plans(
         detail,
     );
     Ok(Some(entry))
+}
+
+/// Keeps what the former unit and its heir had planned until the act. Later years
+/// have no day before it.
+async fn keep(
+    ctx: &Ctx,
+    w: &Write,
+    decision: &Decision<'_>,
+    it: &Moving<'_>,
+    former: &PlanValue,
+    of_heir: Option<i64>,
+) -> Result<(), AppError> {
+    let until = decision.effective_on;
+    if former.year > until.year() {
+        return Ok(());
+    }
+    for (unit, value) in [(it.from, Some(former.value)), (it.to, of_heir)] {
+        let of = PlanKey {
+            unit,
+            indicator: former.indicator.clone(),
+            year: former.year,
+        };
+        let past = PlanPast { until, value };
+        store::plan_past::keep(w, ctx.new_id(), &of, past).await?;
+    }
+    Ok(())
 }
 
 /// A receipt that waits for somebody to acknowledge it. An heir that received

@@ -1,6 +1,7 @@
 //! The dry run of an act: what it would change, everything that is open,
 //! who would take it over, and everything that hinders. Nothing is written.
 
+use super::resettled::{Staying, staying};
 use super::{ALL, ActInput, EXEMPT};
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
@@ -79,6 +80,9 @@ pub struct Plan {
     /// Of an act that lies in the past: what the units it changes have sent since
     /// its day, and what was frozen with them. It stays as it is; this informs.
     pub sent: Vec<Sent>,
+    /// Open reports of units that move, or change their kind, tier or place: they
+    /// stay with the office that asked for them. This informs too.
+    pub staying: Vec<Staying>,
     /// Everything that hinders confirming, heirs that are missing too.
     pub errors: Vec<FieldError>,
 }
@@ -117,10 +121,12 @@ pub(super) async fn plan_on(
         open: Vec::new(),
         general: Vec::new(),
         sent: Vec::new(),
+        staying: Vec::new(),
         errors,
     };
     plan.sent = sent(ctx, h, &plan).await?;
     if plan.errors.is_empty() {
+        plan.staying = staying(h, &plan).await?;
         heirs(ctx, h, input, &mut plan).await?;
     }
     Ok(plan)

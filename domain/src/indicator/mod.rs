@@ -43,7 +43,9 @@ pub use def::{Aggregation, Direction, IndicatorDef, IndicatorKind, Publicity};
 pub use live::LiveFigure;
 pub use ordinal::{LevelCount, count_levels, levels_sentence};
 pub use over_time::{TimeTotal, over_time};
-pub use plan::{PlanProgress, PlanTotal, change, change_vi, plan_of, plan_progress};
+pub use plan::{
+    PlanPast, PlanProgress, PlanTotal, change, change_vi, plan_of, plan_on, plan_progress,
+};
 pub use quantile::quantiles;
 pub use ratio::ratio_value;
 pub use recast::{Recasting, TableUnits};

@@ -55,6 +55,15 @@ entity!(plan_values "plan_values" {
     version: i32,
 });
 
+entity!(plan_pasts "plan_pasts" {
+    key id: Uuid,
+    unit_id: Uuid,
+    indicator: String,
+    year: i32,
+    until: Date,
+    value: Option<i64>,
+});
+
 entity!(opinion_rounds "opinion_rounds" {
     key id: Uuid,
     consolidation_id: Uuid,

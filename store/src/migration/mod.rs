@@ -12,6 +12,7 @@ mod m0009_days;
 mod m0010_paper;
 mod m0013_numbers;
 mod m0014_mentions;
+mod m0015_plan_pasts;
 mod m0018_named;
 
 use sea_orm_migration::prelude::*;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_paper::Migration),
             Box::new(m0013_numbers::Migration),
             Box::new(m0014_mentions::Migration),
+            Box::new(m0015_plan_pasts::Migration),
             Box::new(m0018_named::Migration),
         ]
     }

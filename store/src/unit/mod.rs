@@ -7,6 +7,7 @@ mod kept;
 mod moves;
 mod open;
 mod outside;
+mod resettled;
 mod sent;
 mod take_over;
 mod undo;
@@ -20,6 +21,7 @@ pub use moves::{
 };
 pub use open::{OpenRow, open_things};
 pub use outside::{codes_of, delete_code, end_code, list_codes};
+pub use resettled::{OpenReport, open_reports};
 pub use sent::{SentRow, sent_since};
 pub use take_over::{
     delete_task_unit, end_post, move_asked, move_invitation, move_member, move_owned,

@@ -51,7 +51,7 @@ pub async fn open_things(
     let mut found = Vec::new();
     for chunk in units.chunks(CHUNK) {
         let units: Vec<Uuid> = chunk.iter().map(|u| u.0).collect();
-        found.extend(owed(h, &units).await?);
+        found.extend(owed(h, &units).await?.into_iter().map(|(row, _)| row));
         found.extend(charged(h, &units).await?);
         found.extend(given(h, &units).await?);
         found.extend(held(h, &units, on).await?);
@@ -68,8 +68,12 @@ pub async fn open_things(
 }
 
 /// Reports not accepted yet in open rounds, returned ones too; of closed rounds
-/// those that the unit never sent or has back: it can still ask for more time.
-async fn owed(h: &impl Handle, units: &[Uuid]) -> Result<Vec<OpenRow>, StoreError> {
+/// those that the unit never sent or has back: it can still ask for more time. With
+/// the office of the round.
+pub(super) async fn owed(
+    h: &impl Handle,
+    units: &[Uuid],
+) -> Result<Vec<(OpenRow, UnitId)>, StoreError> {
     use obligations::Column as C;
     let answers = Condition::any()
         .add(C::HeirId.is_in(units.iter().copied()))
@@ -79,9 +83,14 @@ async fn owed(h: &impl Handle, units: &[Uuid]) -> Result<Vec<OpenRow>, StoreErro
                 .add(C::UnitId.is_in(units.iter().copied())),
         );
     let all = rounds::Entity::find().all(h.conn()).await?;
-    let all: HashMap<Uuid, (bool, String)> = all
+    let all: HashMap<Uuid, (bool, String, Uuid)> = all
         .into_iter()
-        .map(|r| (r.id, (r.state == RoundState::Open.code(), r.title)))
+        .map(|r| {
+            (
+                r.id,
+                (r.state == RoundState::Open.code(), r.title, r.office_id),
+            )
+        })
         .collect();
     let done = [ReportState::Accepted.code(), ReportState::Exempt.code()];
     let rows = obligations::Entity::find()
@@ -96,15 +105,16 @@ async fn owed(h: &impl Handle, units: &[Uuid]) -> Result<Vec<OpenRow>, StoreErro
     Ok(rows
         .into_iter()
         .filter_map(|o| {
-            let (is_open, title) = all.get(&o.round_id)?;
+            let (is_open, title, office) = all.get(&o.round_id)?;
             let is_owed = *is_open || !sent.contains(&o.state.as_str());
-            is_owed.then(|| OpenRow {
+            let row = is_owed.then(|| OpenRow {
                 kind: MoveKind::Obligation,
                 subject: o.id,
                 unit: UnitId(o.heir_id.unwrap_or(o.unit_id)),
                 title: title.clone(),
                 state: o.state,
-            })
+            })?;
+            Some((row, UnitId(*office)))
         })
         .collect())
 }

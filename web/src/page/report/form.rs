@@ -289,10 +289,10 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
                 id: t.id.to_string(),
                 code: t.code.clone(),
                 title: t.title.clone(),
-                due: t.due_on.as_ref().map_or_else(
-                    || l.t("task.no_due").into_owned(),
-                    |day| l.date(day),
-                ),
+                due: t
+                    .due_on
+                    .as_ref()
+                    .map_or_else(|| l.t("task.no_due").into_owned(), |day| l.date(day)),
                 percent: t.line.percent.map(|p| p.to_string()).unwrap_or_default(),
                 text: t.line.text.clone(),
             })

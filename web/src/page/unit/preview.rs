@@ -49,6 +49,9 @@ pub(super) struct Preview {
     /// all in a number, and the latest by name.
     pub(super) sent: Option<(String, Vec<String>)>,
     pub(super) more_sent: usize,
+    /// Open reports that stay with the office that asked for them, in the same way.
+    pub(super) staying: Option<(String, Vec<String>)>,
+    pub(super) more_staying: usize,
 }
 
 /// Sent reports that are named.
@@ -66,7 +69,26 @@ pub(super) fn preview(l: &Layout, plan: &Plan) -> Preview {
         general: general(l, plan),
         sent: (!plan.sent.is_empty()).then(|| sent(l, plan)),
         more_sent: plan.sent.len().saturating_sub(NAMED),
+        staying: (!plan.staying.is_empty()).then(|| staying(l, plan)),
+        more_staying: plan.staying.len().saturating_sub(NAMED),
     }
+}
+
+fn staying(l: &Layout, plan: &Plan) -> (String, Vec<String>) {
+    let lines = plan.staying.iter().take(NAMED).map(|s| {
+        let key = match s.asks_time {
+            true => "unit.act.staying_asks",
+            false => "unit.act.staying_line",
+        };
+        let values = [
+            ("unit", s.unit.clone()),
+            ("round", s.round.clone()),
+            ("office", s.office.clone()),
+        ];
+        t_with(l.locale, key, &values)
+    });
+    let told = l.t1("unit.act.staying", "count", plan.staying.len());
+    (told, lines.collect())
 }
 
 fn sent(l: &Layout, plan: &Plan) -> (String, Vec<String>) {
