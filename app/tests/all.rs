@@ -23,6 +23,7 @@ mod path;
 mod picture;
 mod plan;
 mod post;
+mod prose;
 mod reading;
 mod reading_queue;
 mod reading_told;

@@ -78,7 +78,7 @@ fn the_tagged_text_of_a_pdf_is_the_plain_text() {
 #[test]
 fn the_drawn_text_of_a_pdf_is_the_plain_text_and_the_page_count_is_stable() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (mut case, count) in cases().into_iter().zip([2, 1, 2, 2]) {
+    for (mut case, count) in cases().into_iter().zip([2, 1, 2, 2, 2]) {
         // Repeated heads of the long tables are drawn on each page.
         case.document.appendices.clear();
         let file = write_pdf(&case, folder.path());
@@ -147,7 +147,8 @@ fn signs_of_the_typesetter_in_a_text_stay_what_they_are() {
         Block::heading(1, None, text),
         Block::paragraph(text),
         Block::List {
-            ordered: false,
+            first: None,
+            below: false,
             items: vec![text.into()],
         },
         Block::note(text),

@@ -109,7 +109,7 @@ pub struct UnitText {
     pub version: i32,
     /// The text.
     pub text: String,
-    /// Its sentences.
+    /// Its sentences, items and tables, with the headings over them.
     pub sentences: Vec<Sentence>,
     /// What has become of it.
     pub usage: Usage,
@@ -122,11 +122,13 @@ pub struct UnitText {
     pub below: Option<(RoundId, i32)>,
 }
 
-/// One sentence of a unit's text.
+/// One sentence of a unit's text, or a table of it as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
-    /// The words.
+    /// The words, with the mark of their list.
     pub text: String,
+    /// Whether it is a heading, which is not taken alone.
+    pub is_heading: bool,
     /// Whether they are in the draft.
     pub is_used: bool,
     /// Of a report from the tier below: the unit there whose words they are.

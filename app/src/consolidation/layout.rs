@@ -1,8 +1,10 @@
 //! The words of the consolidated report on paper, which are Vietnamese whoever
-//! downloads it. Everything comes from the content; nothing is read here.
+//! downloads it. Everything comes from the content; nothing is read here. What
+//! people wrote in a section becomes blocks in `prose`.
 
 use super::appendix::appendices;
 use super::issue::{Capacity, DOC_TYPE, IssuedReport};
+use super::prose;
 use crate::Locale;
 use crate::text::{t, t_with};
 use docgen::model::{
@@ -110,7 +112,8 @@ fn blocks(content: &Content) -> Vec<Block> {
             text("doc.consolidation.differences", &[]),
         ));
         blocks.push(Block::List {
-            ordered: true,
+            first: Some(1),
+            below: false,
             items: content.differences.iter().map(difference).collect(),
         });
     } else {
@@ -182,14 +185,11 @@ fn headings(
 /// without words says so, also where some had nothing to report: then
 /// the texts of the others would be missed by nobody.
 fn words(section: &FrozenSection) -> Vec<Block> {
-    let lines = section
+    let depth = section.code.split('.').count();
+    let mut blocks: Vec<Block> = section
         .paragraphs
         .iter()
-        .flat_map(|p| p.text.lines())
-        .map(str::trim);
-    let mut blocks: Vec<Block> = lines
-        .filter(|l| !l.is_empty())
-        .map(Block::paragraph)
+        .flat_map(|p| prose::blocks(&p.text, depth))
         .collect();
     let nil = nil_sentence_vi(&section.nil);
     let gap = match (blocks.is_empty(), section.written_by, &nil) {

@@ -21,6 +21,7 @@ mod load;
 mod numbers;
 mod opinion;
 mod pictures;
+mod prose;
 mod register;
 mod send;
 mod show;
@@ -45,7 +46,7 @@ pub use bench_view::{
 };
 pub use docgen::Sheet;
 pub use docgen::compose::{AppendixSheet, Line};
-pub use docgen::model::Block;
+pub use docgen::model::{Block, list_marker};
 pub use document::{Format, Purpose, ReportFile, file, issued_sheet, read};
 pub use edit::{Add, Edit, Remove, add, edit, move_up, remove};
 pub use freeze::{Freeze, Frozen, Supplement, freeze, supplement};

@@ -13,7 +13,7 @@ use crate::round::Board;
 use crate::totals::coverage;
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::consolidation::{ConsolidationBody, Paragraph, Reference, Usage, origin, sentences};
+use domain::consolidation::{ConsolidationBody, Paragraph, Reference, Usage, origin, portions};
 use domain::id::{RoundId, UnitId};
 use domain::regime::Section;
 use domain::report::{Act, next_state};
@@ -117,8 +117,9 @@ impl Bench<'_> {
         if !self.taken.contains_key(&(unit, section)) {
             return 0;
         }
-        let all = sentences(words).into_iter();
-        all.filter(|s| !self.is_used(unit, section, s)).count()
+        let all = portions(words).into_iter().filter(|p| !p.is_heading);
+        all.filter(|p| !self.is_used(unit, section, p.words))
+            .count()
     }
 
     fn line(&self, section: &Section) -> SectionLine {
@@ -219,13 +220,14 @@ impl Bench<'_> {
             obligation: text.obligation,
             version: text.version,
             text: words.to_owned(),
-            sentences: sentences(words)
+            sentences: portions(words)
                 .into_iter()
-                .map(|s| Sentence {
-                    text: s.to_owned(),
-                    is_used: self.is_used(text.unit, code, s),
+                .map(|p| Sentence {
+                    text: p.text(),
+                    is_heading: p.is_heading,
+                    is_used: self.is_used(text.unit, code, p.words),
                     origin: below
-                        .and_then(|b| origin(&b.content, code, s))
+                        .and_then(|b| origin(&b.content, code, p.words))
                         .map(str::to_owned),
                 })
                 .collect(),

@@ -9,7 +9,7 @@ use crate::model::Language;
 use crate::profile::{Face, FormatProfile, LineSpacing};
 
 /// The names that Word knows; every other style is our own.
-const BUILT_IN: [&str; 10] = [
+const BUILT_IN: [&str; 11] = [
     "Body Text",
     "List Paragraph",
     "Title",
@@ -20,6 +20,7 @@ const BUILT_IN: [&str; 10] = [
     "heading 1",
     "heading 2",
     "heading 3",
+    "heading 4",
 ];
 
 /// One paragraph style. `None` leaves a property to `Normal`.
@@ -164,8 +165,11 @@ fn styles<'a>(profile: &'a FormatProfile, numbering: &Numbering) -> Vec<Style<'a
         ("Heading1", "heading 1", "0"),
         ("Heading2", "heading 2", "1"),
         ("Heading3", "heading 3", "2"),
+        ("Heading4", "heading 4", "3"),
     ];
-    let levels = levels.into_iter().enumerate().zip(&body.headings);
+    let below = body.below_headings();
+    let headings = body.headings.iter().chain(&below);
+    let levels = levels.into_iter().enumerate().zip(headings);
     for ((level, (id, name, outline)), heading) in levels {
         styles.push(Style {
             id,

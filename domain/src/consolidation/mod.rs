@@ -38,6 +38,6 @@ pub use notes::{NoteKind, UnitNote, unit_notes};
 pub use opinion::{OpinionAnswer, Window, WindowState, check_answer};
 pub use path::{PathAct, Stage, Standing, SubmissionState};
 pub use reference::{Format, Piece, Reference, Seen, Stale, When, pieces, references, render};
-pub use sentence::sentences;
+pub use sentence::{Portion, portions, sentences};
 pub use state::{ConsolidationAct, ConsolidationError, ConsolidationState, next_state};
 pub use tier::{TierError, TierRound, answers_for, origin, place_above, report_for_above};

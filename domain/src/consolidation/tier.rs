@@ -141,14 +141,12 @@ pub fn report_for_above(content: &Content, own: &[Section], above: &[Section]) -
         match sections.iter_mut().find(|s| s.code == *place) {
             Some(there) => {
                 there.is_nil = there.is_nil && texts.is_empty();
-                if !there.text.is_empty() && !texts.is_empty() {
-                    there.text.push('\n');
-                }
-                there.text.push_str(&texts.join("\n"));
+                let before = std::mem::take(&mut there.text);
+                there.text = joined(&[&[before.as_str()], texts.as_slice()].concat());
             }
             None => sections.push(SectionText {
                 code: place.clone(),
-                text: texts.join("\n"),
+                text: joined(&texts),
                 is_nil,
             }),
         }
@@ -157,6 +155,21 @@ pub fn report_for_above(content: &Content, own: &[Section], above: &[Section]) -
         sections,
         ..ReportBody::default()
     }
+}
+
+/// Texts below each other; where two tables would run into one, a blank line stays
+/// between them.
+fn joined(texts: &[&str]) -> String {
+    let is_row = |line: Option<&str>| line.is_some_and(|l| l.trim_start().starts_with('|'));
+    let mut all = String::new();
+    for text in texts.iter().filter(|text| !text.is_empty()) {
+        if !all.is_empty() {
+            let run_together = is_row(all.lines().last()) && is_row(text.lines().next());
+            all.push_str(if run_together { "\n\n" } else { "\n" });
+        }
+        all.push_str(text);
+    }
+    all
 }
 
 /// From which unit's report a sentence of a section came, so that the tier above
@@ -291,6 +304,10 @@ mod tests {
         assert!(body.section("II").unwrap().is_nil);
         assert!(body.section("X").is_none());
         assert!(body.values.is_empty());
+        assert_eq!(
+            joined(&["| A |\n| 1 |", "| B |\n| 2 |", "Hết."]),
+            "| A |\n| 1 |\n\n| B |\n| 2 |\nHết."
+        );
         assert_eq!(origin(&content, "I", "Đã mở 12 lớp."), Some("Xã An"));
         assert_eq!(origin(&content, "I", "Nhìn chung tốt."), None);
     }

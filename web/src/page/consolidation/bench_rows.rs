@@ -1,8 +1,9 @@
 //! What the workbench shows of sections, paragraphs and units' texts.
 
-use crate::Layout;
+use crate::{Layout, prose};
 use app::consolidation::Workbench;
 use domain::consolidation::Usage;
+use domain::prose::{Part, parts};
 
 pub(super) struct Line {
     pub(super) href: String,
@@ -48,8 +49,21 @@ pub(super) struct Unit {
 pub(super) struct Sentence {
     pub(super) place: usize,
     pub(super) text: String,
+    pub(super) is_heading: bool,
+    pub(super) is_table: bool,
     pub(super) is_used: bool,
     pub(super) origin: String,
+}
+
+impl Sentence {
+    /// The pieces in which document numbers are looked for, as they are shown.
+    pub(super) fn words(&self) -> Vec<&str> {
+        if self.is_table {
+            prose::words(&self.text).collect()
+        } else {
+            vec![&self.text]
+        }
+    }
 }
 
 pub(super) fn titled(l: &Layout, vi: &str, en: &str) -> String {
@@ -151,6 +165,8 @@ pub(super) fn units(bench: &Workbench, addressed: Option<&str>) -> Vec<Unit> {
                 .zip(0..)
                 .map(|(s, place)| Sentence {
                     place,
+                    is_heading: s.is_heading,
+                    is_table: matches!(parts(&s.text).first(), Some(Part::Table(_))),
                     text: s.text.clone(),
                     is_used: s.is_used,
                     origin: s.origin.clone().unwrap_or_default(),
