@@ -36,6 +36,7 @@ mod report_late;
 mod report_locked;
 mod report_paper;
 mod report_refusals;
+mod report_reopened;
 mod report_writing;
 mod reporting;
 mod round;

@@ -235,7 +235,7 @@ pub(super) async fn build(
         version: bench.version,
         may_write: bench.may_write,
         may_review: bench.may_review,
-        kinds: ReturnKind::ALL
+        kinds: ReturnKind::CHOICES
             .iter()
             .map(|kind| {
                 let name = l.code_text("report.return_kind", kind.code());

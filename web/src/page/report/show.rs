@@ -46,6 +46,7 @@ pub(super) struct Report {
     pub(super) can_write: bool,
     pub(super) can_review: bool,
     pub(super) awaits_review: bool,
+    pub(super) may_reopen: bool,
     pub(super) is_unsent: bool,
     /// Document numbers of the texts as links.
     pub(super) cites: Cites,
@@ -154,6 +155,7 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
         can_write: v.can_write,
         can_review: v.can_review,
         awaits_review: v.awaits_review,
+        may_reopen: v.may_reopen,
         is_unsent: v.number == 0,
         cites: Cites::default(),
         files: files(&v.files),
