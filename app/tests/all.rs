@@ -42,6 +42,7 @@ mod reporting;
 mod round;
 mod same_moment;
 mod smtp_sink;
+mod supplement;
 mod target;
 mod task;
 mod tier;

@@ -94,6 +94,10 @@ pub struct DraftParagraph {
     pub newer_version: Option<i32>,
     /// Numbers that changed after it was written.
     pub stale: Vec<StaleNumber>,
+    /// The supplement for which it was taken; 0 for the report.
+    pub supplement: i32,
+    /// Whether the actor may change or remove it.
+    pub may_change: bool,
 }
 
 /// One unit's text.
@@ -115,6 +119,12 @@ pub struct UnitText {
     pub usage: Usage,
     /// Sentences left of a text of which others are used.
     pub left: usize,
+    /// Whether it came, or was corrected, after the report was frozen.
+    pub is_late: bool,
+    /// Whether the actor may take words of it, and all of them at once.
+    pub may_take: bool,
+    /// See `may_take`.
+    pub may_take_all: bool,
     /// Whether the report is one that can be returned: this version is the last
     /// one, and nobody has accepted or returned it.
     pub is_returnable: bool,

@@ -35,6 +35,14 @@ pub struct Paragraph {
     /// What its references stood for when it was written.
     #[serde(default)]
     pub seen: Seen,
+    /// The supplement for which it was taken after freezing; 0 for the
+    /// report itself.
+    #[serde(default, skip_serializing_if = "is_of_report")]
+    pub supplement: i32,
+}
+
+pub(super) fn is_of_report(supplement: &i32) -> bool {
+    *supplement == 0
 }
 
 impl Paragraph {
@@ -104,12 +112,57 @@ impl ConsolidationBody {
             source,
             original: None,
             seen,
+            supplement: 0,
         };
         self.sections
             .entry(section.to_owned())
             .or_default()
             .push(paragraph);
         Ok(self.last_id)
+    }
+
+    /// Puts a paragraph into supplement `number`; 0 is the report itself.
+    ///
+    /// # Errors
+    /// [`ConsolidationError::NoSuchParagraph`].
+    pub fn put_into(&mut self, id: u32, number: i32) -> Result<(), ConsolidationError> {
+        let paragraph = self
+            .find_mut(id)
+            .ok_or(ConsolidationError::NoSuchParagraph)?;
+        paragraph.supplement = number;
+        Ok(())
+    }
+
+    /// Whether a paragraph may change while `number` is what is being written: the
+    /// report (0) or a supplement. What is frozen stays.
+    ///
+    /// # Errors
+    /// [`ConsolidationError::NoSuchParagraph`], [`ConsolidationError::Frozen`].
+    pub fn check_change(&self, id: u32, number: i32) -> Result<(), ConsolidationError> {
+        let (_, paragraph) = self.find(id).ok_or(ConsolidationError::NoSuchParagraph)?;
+        if paragraph.supplement == number {
+            Ok(())
+        } else {
+            Err(ConsolidationError::Frozen)
+        }
+    }
+
+    /// Whether words of `unit`'s text of `section` are taken already, for one who
+    /// writes the report (0) or supplement `number`: there a later version is
+    /// another text.
+    #[must_use]
+    pub fn is_taken_for(&self, number: i32, unit: UnitId, section: &str, version: i32) -> bool {
+        self.taken_from(unit, section).any(|p| {
+            let of_version = p.source.as_ref().is_some_and(|s| s.version == version);
+            number == 0 || of_version
+        })
+    }
+
+    /// How many paragraphs wait for supplement `number`.
+    #[must_use]
+    pub fn count_of(&self, number: i32) -> usize {
+        let all = self.sections.values().flatten();
+        all.filter(|p| p.supplement == number).count()
     }
 
     /// Replaces the text of a paragraph. Its source stays; going back to the
@@ -299,6 +352,36 @@ mod tests {
         body.remove(id).unwrap();
         assert_eq!(body.usage(unit, "I.1"), Usage::NotUsed);
         assert!(body.sections.is_empty());
+    }
+
+    #[test]
+    fn r_4_5_what_is_frozen_stays_and_what_waits_for_a_supplement_changes() {
+        let mut body = ConsolidationBody::default();
+        let add = |body: &mut ConsolidationBody, text: &str| {
+            body.add("I.1", text, Some(source(1)), Seen::default())
+                .unwrap()
+        };
+        let first = add(&mut body, "Trong báo cáo.");
+        let late = add(&mut body, "Đến muộn.");
+        body.put_into(late, 1).unwrap();
+        assert_eq!((body.count_of(0), body.count_of(1)), (1, 1));
+        let unit = source(1).unit;
+        let taken = [(0, 2), (1, 1), (1, 2)]
+            .map(|(number, version)| body.is_taken_for(number, unit, "I.1", version));
+        assert_eq!(taken, [true, true, false]);
+        assert_eq!(body.check_change(late, 1), Ok(()));
+        assert_eq!(
+            body.check_change(first, 1),
+            Err(ConsolidationError::Frozen)
+        );
+        assert_eq!(body.check_change(late, 2), Err(ConsolidationError::Frozen));
+        assert_eq!(
+            body.check_change(9, 1),
+            Err(ConsolidationError::NoSuchParagraph)
+        );
+        // A report that has none is kept as before.
+        let told = serde_json::to_string(&body).unwrap();
+        assert_eq!(told.matches("\"supplement\"").count(), 1, "{told}");
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub use content::{
     Content, DocumentLine, Figure, FrozenParagraph, FrozenSection, ReportCoverage, ReviewLine,
     TaskProgress, TierCoverage, names_vi, nil_sentence_vi,
 };
-pub use difference::{Difference, differences};
+pub use difference::{Difference, differences, unit_differences};
 pub use draft::{ConsolidationBody, Paragraph, Source, Usage};
 pub use group::group_title;
 pub use notes::{NoteKind, UnitNote, unit_notes};

@@ -273,8 +273,8 @@ mod tests {
         let mut content = content(&[], Some(5));
         let paragraph = |text: &str, name: Option<&str>| FrozenParagraph {
             text: text.into(),
-            source: None,
             source_name: name.map(str::to_owned),
+            ..FrozenParagraph::default()
         };
         let section = |code: &str, paragraphs, nil: &[&str], written_by| FrozenSection {
             code: code.into(),
@@ -320,8 +320,8 @@ mod tests {
             title: format!("Mục {code}"),
             paragraphs: vec![FrozenParagraph {
                 text: text.into(),
-                source: None,
                 source_name: Some("Xã An".into()),
+                ..FrozenParagraph::default()
             }],
             ..FrozenSection::default()
         };

@@ -23,6 +23,9 @@ pub(super) struct Paragraph {
     pub(super) stale: Vec<String>,
     pub(super) field: String,
     pub(super) is_open: bool,
+    pub(super) may_change: bool,
+    /// "bổ sung lần 1", of one that was taken after freezing.
+    pub(super) supplement: String,
 }
 
 pub(super) struct Unit {
@@ -32,6 +35,9 @@ pub(super) struct Unit {
     pub(super) version: i32,
     pub(super) usage: &'static str,
     pub(super) is_unused: bool,
+    pub(super) is_late: bool,
+    pub(super) may_take: bool,
+    pub(super) may_take_all: bool,
     /// Sentences left of a text of which others are used.
     pub(super) left: usize,
     pub(super) sentences: Vec<Sentence>,
@@ -137,6 +143,11 @@ pub(super) fn paragraphs(l: &Layout, bench: &Workbench) -> Vec<Paragraph> {
                 .collect(),
             field: format!("text-{}", p.id),
             is_open: false,
+            may_change: p.may_change,
+            supplement: match p.supplement {
+                0 => String::new(),
+                n => l.t1("consolidation.bench.of_supplement", "n", n),
+            },
         })
         .collect()
 }
@@ -158,6 +169,9 @@ pub(super) fn units(bench: &Workbench, addressed: Option<&str>) -> Vec<Unit> {
                 Usage::Edited => "edited",
             },
             is_unused: u.usage == Usage::NotUsed,
+            is_late: u.is_late,
+            may_take: u.may_take,
+            may_take_all: u.may_take_all,
             left: u.left,
             sentences: u
                 .sentences
