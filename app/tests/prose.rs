@@ -81,8 +81,13 @@ async fn r_4_3_a_table_is_taken_whole_an_item_with_its_mark_and_a_heading_not_al
 async fn r_4_7_headings_lists_and_tables_are_themselves_in_every_file_and_say_the_same() {
     let (desk, ctx) = with_report().await;
     let before = crate::consolidation::desk::open(&desk.app, 2026, 2).await;
-    desk.send(before, "SGDDT", &[("GD-09", "1000")], &[("I.1", "Như thường kỳ.")])
-        .await;
+    desk.send(
+        before,
+        "SGDDT",
+        &[("GD-09", "1000")],
+        &[("I.1", "Như thường kỳ.")],
+    )
+    .await;
     take_one(&desk, &ctx, None, 0).await.unwrap();
     // The office's own table, with bound numbers in its cells.
     let own = "| Chỉ tiêu | Kỳ này | Kỳ trước |\n| Tuyển sinh | {{GD-09}} | {{GD-09|truoc}} |";

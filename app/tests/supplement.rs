@@ -61,12 +61,7 @@ fn taking(
     }
 }
 
-async fn correct(
-    desk: &Desk,
-    unit: &str,
-    numbers: &[(&str, &str)],
-    sections: &[(&str, &str)],
-) {
+async fn correct(desk: &Desk, unit: &str, numbers: &[(&str, &str)], sections: &[(&str, &str)]) {
     let input = ReturnReport {
         obligation: desk.obligation(desk.round, unit).await,
         number: 1,
@@ -99,7 +94,13 @@ async fn r_4_5_a_supplement_lists_corrected_texts_and_figures_also_when_the_tota
     let refused = made(&desk, &ctx, 2).await.unwrap_err();
     assert_eq!(codes(refused), ["consolidation.nothing_new"]);
     // 1.200 + 345 = 1.245 + 300.
-    correct(&desk, "SGDDT", &[("GD-09", "1245")], &[("I.1", "Đã tham mưu 13 văn bản.")]).await;
+    correct(
+        &desk,
+        "SGDDT",
+        &[("GD-09", "1245")],
+        &[("I.1", "Đã tham mưu 13 văn bản.")],
+    )
+    .await;
     correct(&desk, "CDCD", &[("GD-09", "300")], &[("II", "Ổn.")]).await;
     assert_eq!(made(&desk, &ctx, 2).await.unwrap(), 3);
     let shown = overview(&ctx, desk.round).await.unwrap();
@@ -113,8 +114,14 @@ async fn r_4_5_a_supplement_lists_corrected_texts_and_figures_also_when_the_tota
         natures: None,
     };
     let found = &shown.snapshots[1].differences;
-    assert!(found.contains(&figure("CĐ Cộng đồng", "345", "300")), "{found:?}");
-    assert!(found.contains(&figure("Sở GD&ĐT", "1.200", "1.245")), "{found:?}");
+    assert!(
+        found.contains(&figure("CĐ Cộng đồng", "345", "300")),
+        "{found:?}"
+    );
+    assert!(
+        found.contains(&figure("Sở GD&ĐT", "1.200", "1.245")),
+        "{found:?}"
+    );
     assert!(
         found.iter().any(|d| matches!(d, Difference::Text { unit, section, .. } if unit == "Sở GD&ĐT" && section == "I.1")),
         "{found:?}"
@@ -224,13 +231,18 @@ async fn r_4_5_a_late_units_words_go_into_the_supplement_with_their_source_and_t
     let source = section.paragraphs[1].source.as_ref().unwrap();
     assert_eq!((source.version, source.section.as_str()), (1, "I.1"));
 
-    let sheet = read(&ctx, round, Purpose::Last, IssuerKind::Party).await.unwrap();
+    let sheet = read(&ctx, round, Purpose::Last, IssuerKind::Party)
+        .await
+        .unwrap();
     let added = Block::heading(1, None, "Nội dung bổ sung");
     assert!(sheet.blocks.contains(&added), "{:?}", sheet.blocks);
     let page = docgen::text::sheet_text(&sheet);
     assert!(page.contains("Còn thiếu xưởng thực hành, trang thiết bị."));
     assert!(page.contains("Theo báo cáo của Sở Y tế."), "{page}");
-    assert!(!page.contains(TEXT), "what the report said is not said again");
+    assert!(
+        !page.contains(TEXT),
+        "what the report said is not said again"
+    );
     // the same in every file.
     let get = |format| file(&ctx, round, Purpose::Last, IssuerKind::Party, format);
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();

@@ -2,8 +2,8 @@
 //! and the supplements that late data make.
 
 use super::content::content;
-use super::{late, load};
 use super::numbers::Tables;
+use super::{late, load};
 use crate::error::all_valid;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;

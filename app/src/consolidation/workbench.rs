@@ -6,9 +6,9 @@ use super::bench_view::{
     Ask, DraftParagraph, NumberOffer, SectionBench, SectionLine, Sentence, Shown, UnitText,
     Workbench,
 };
-use super::{late, load};
 use super::numbers::{Numbers, Tables};
 use super::texts::{Texts, UnitTexts, texts};
+use super::{late, load};
 use crate::round::Board;
 use crate::totals::coverage;
 use crate::{AppError, Ctx};

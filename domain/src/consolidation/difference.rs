@@ -245,9 +245,9 @@ pub(super) mod tests {
         let shares: Vec<_> = found[1..]
             .iter()
             .map(|d| match d {
-                Difference::UnitFigure {
-                    code, old, new, ..
-                } => (code.as_str(), old.clone(), new.clone()),
+                Difference::UnitFigure { code, old, new, .. } => {
+                    (code.as_str(), old.clone(), new.clone())
+                }
                 other => panic!("{other:?}"),
             })
             .collect();
@@ -275,8 +275,13 @@ pub(super) mod tests {
         cell.nature = Nature::Official;
         assert!(told(&body("Như cũ.", cell, Cell::of_parts(50, 53))).is_empty());
         let gone = told(&body("Như cũ.", Cell::default(), Cell::of_parts(50, 53)));
-        assert!(
-            matches!(&gone[..], [Difference::UnitFigure { new: None, natures: None, .. }])
-        );
+        assert!(matches!(
+            &gone[..],
+            [Difference::UnitFigure {
+                new: None,
+                natures: None,
+                ..
+            }]
+        ));
     }
 }

@@ -370,10 +370,7 @@ mod tests {
             .map(|(number, version)| body.is_taken_for(number, unit, "I.1", version));
         assert_eq!(taken, [true, true, false]);
         assert_eq!(body.check_change(late, 1), Ok(()));
-        assert_eq!(
-            body.check_change(first, 1),
-            Err(ConsolidationError::Frozen)
-        );
+        assert_eq!(body.check_change(first, 1), Err(ConsolidationError::Frozen));
         assert_eq!(body.check_change(late, 2), Err(ConsolidationError::Frozen));
         assert_eq!(
             body.check_change(9, 1),

@@ -218,7 +218,9 @@ mod tests {
             assert_eq!(again == Err(ReportError::Locked), is);
             assert!(again.is_err(), "{state:?}");
             let others = Act::ALL.iter().filter(|act| **act != Act::Reopen);
-            let refused = others.map(|act| next_state(*state, *act)).all(|r| r.is_err());
+            let refused = others
+                .map(|act| next_state(*state, *act))
+                .all(|r| r.is_err());
             assert!(!is || refused);
             let shown = shown_state(*state, is);
             assert_eq!(shown == LOCKED, is);

@@ -6,9 +6,7 @@ use super::show::{Report, describe};
 use super::view::{indicator_name, said, value};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::report::{
-    AcceptReport, ChangesView, ExemptUnit, ReopenReport, ReportView, ReturnReport,
-};
+use app::report::{AcceptReport, ChangesView, ExemptUnit, ReopenReport, ReportView, ReturnReport};
 use app::{AppError, FieldError};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
