@@ -287,8 +287,6 @@ fn every_code_of_reports_has_a_text_in_both_languages() {
         "report.reason_missing",
         "report.return_kind",
         "report.mark_unknown",
-        "report.no_estimate",
-        "report.locked",
         "report.nil_with_content",
         "report.nil_with_text",
         "report.too_long",

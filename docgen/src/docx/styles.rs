@@ -8,8 +8,8 @@ use super::xml::Xml;
 use crate::model::Language;
 use crate::profile::{Face, FormatProfile, LineSpacing};
 
-/// The names that Word knows; every other style is our own.
-const BUILT_IN: [&str; 11] = [
+/// The names that Word knows beside its headings; every other style is our own.
+const BUILT_IN: [&str; 7] = [
     "Body Text",
     "List Paragraph",
     "Title",
@@ -17,10 +17,6 @@ const BUILT_IN: [&str; 11] = [
     "caption",
     "Signature",
     "header",
-    "heading 1",
-    "heading 2",
-    "heading 3",
-    "heading 4",
 ];
 
 /// One paragraph style. `None` leaves a property to `Normal`.
@@ -248,7 +244,7 @@ fn normal(xml: &mut Xml) {
 
 fn write(xml: &mut Xml, style: &Style<'_>) {
     let mut attributes = vec![("w:type", "paragraph"), ("w:styleId", style.id)];
-    if !BUILT_IN.contains(&style.name) {
+    if !BUILT_IN.contains(&style.name) && !style.name.starts_with("heading ") {
         attributes.push(("w:customStyle", "1"));
     }
     xml.open("w:style", &attributes);
