@@ -391,7 +391,7 @@ fn in_order(text: &str) -> Vec<&str> {
 }
 
 /// The text of the tags of a tagged PDF: what a screen reader reads.
-fn pdf_text(bytes: &[u8]) -> String {
+pub fn pdf_text(bytes: &[u8]) -> String {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(bytes).unwrap();
     let output = Command::new("pdfinfo")

@@ -125,6 +125,13 @@ async fn r_3_3_no_act_alters_a_locked_report() {
     refused("accept", accept(&office, input).await);
     let back = give_back(id, 1, ReturnKind::Correction);
     refused("return", return_to_unit(&office, back).await);
+    let again = app::report::ReopenReport {
+        obligation: id,
+        number: 1,
+        reason: "Đã có số chính thức của quý.".into(),
+    };
+    let opened = app::report::reopen(&office, again).await.unwrap_err();
+    assert_eq!(codes(opened), ["report.locked"]);
     let out = ExemptUnit {
         obligation: id,
         reason: "Đơn vị mới thành lập trong kỳ.".into(),

@@ -88,9 +88,13 @@ impl Text {
                 Block::Paragraph { runs } => {
                     self.push(&runs.iter().map(|run| run.text.as_str()).collect::<String>());
                 }
-                Block::List { ordered, items } => {
+                Block::List {
+                    first,
+                    below,
+                    items,
+                } => {
                     for (index, item) in items.iter().enumerate() {
-                        self.push(&format!("{} {item}", list_marker(*ordered, index)));
+                        self.push(&format!("{} {item}", list_marker(*first, *below, index)));
                     }
                 }
                 Block::Table(table) => self.table(table),

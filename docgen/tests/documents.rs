@@ -73,10 +73,43 @@ fn r_4_7_headings_are_numbered_by_their_styles_and_show_what_the_document_says()
     }
 }
 
-/// A letter without headings has no lists.
 #[test]
-fn a_document_without_numbered_headings_carries_no_numbering() {
-    let case = &cases()[1];
+fn r_4_7_lists_are_words_own_and_headings_below_the_outline_have_a_style() {
+    let case = &cases()[4];
+    let bytes = docx::write(&case.document, &case.profile).expect("a document");
+    let lines = read::paragraphs(&bytes);
+    let of = |wanted: &str| -> Vec<&str> {
+        let found = lines.iter().filter(|(style, _)| style == wanted);
+        found.map(|(_, text)| text.as_str()).collect()
+    };
+    let items = of("ListParagraph");
+    assert_eq!(items.len(), 11);
+    assert_eq!(items[2], "+ Nữ 210 người;");
+    let counted = [
+        "1. Rà soát",
+        "2. Bổ sung",
+        "3. Tổng kết",
+        "1. Ở xã",
+        "2. Ở tỉnh",
+    ];
+    assert_eq!(items[5..10], counted);
+    assert_eq!(items[10], "1. Đếm lại từ đầu");
+    assert_eq!(of("Heading4"), ["Tiêu đề nhỏ dưới đề cương"]);
+    let body = read::part(&bytes, "word/document.xml");
+    assert!(
+        body.contains(">Tổng kết<") && !body.contains(">3. Tổng kết<"),
+        "{body}"
+    );
+    assert_eq!(body.matches("<w:tblHeader/>").count(), 1);
+}
+
+/// A letter without either has nothing to count.
+#[test]
+fn a_document_without_numbered_headings_and_lists_carries_no_numbering() {
+    let case = &mut cases()[1];
+    case.document
+        .blocks
+        .retain(|block| !matches!(block, Block::List { .. }));
     let bytes = docx::write(&case.document, &case.profile).expect("a document");
     let relations = read::part(&bytes, "word/_rels/document.xml.rels");
     assert!(!relations.contains("numbering"), "{relations}");

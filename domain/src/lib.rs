@@ -23,6 +23,7 @@ pub mod message;
 pub mod number;
 pub mod numbering;
 pub mod period;
+pub mod prose;
 pub mod regime;
 pub mod report;
 pub mod round;

@@ -12,6 +12,7 @@ mod layout;
 mod markdown;
 pub mod page;
 pub mod picture;
+mod prose;
 mod router;
 mod security;
 mod state;

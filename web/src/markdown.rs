@@ -1,77 +1,13 @@
-//! Markdown of articles to HTML. HTML in the text is shown, never obeyed; links
-//! lead only where a reader may go; pictures come from the photos alone, so no
-//! other host is ever asked.
+//! Markdown of articles to HTML; sections of reports are `prose`. HTML in the text is
+//! shown, never obeyed; links lead only where a reader may go; pictures come from
+//! the photos alone, so no other host is ever asked.
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// The HTML of a text. `table_label` names scrollable tables.
 #[must_use]
 pub fn render(text: &str, table_label: &str) -> String {
-    render_below(text, table_label, HeadingLevel::H2)
-}
-
-/// The HTML of a section of a report, whose title is a second heading. Each line
-/// is a paragraph, as people write it; lists, tables and headings are Markdown's.
-#[must_use]
-pub fn render_section(text: &str, table_label: &str) -> String {
-    render_below(&as_paragraphs(text), table_label, HeadingLevel::H3)
-}
-
-/// Whether a section's text has lists, tables or headings.
-#[must_use]
-pub fn is_structured(text: &str) -> bool {
-    let starts = ["- ", "* ", "+ ", "|", "# ", "## ", "### "];
-    text.lines().any(|line| {
-        let bare = line.trim_start();
-        let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-        starts.iter().any(|s| bare.starts_with(s))
-            || (digits.len() < bare.len() && digits.starts_with(". "))
-    })
-}
-
-/// Puts a blank line between lines that Markdown would run together.
-fn as_paragraphs(text: &str) -> String {
-    #[derive(PartialEq)]
-    enum Line {
-        Blank,
-        Row,
-        Item,
-        Words,
-    }
-    let kind = |line: &str| {
-        let bare = line.trim_start();
-        let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-        let is_numbered = digits.len() < bare.len() && digits.starts_with(". ");
-        match bare {
-            "" => Line::Blank,
-            _ if bare.starts_with('|') => Line::Row,
-            _ if is_numbered || ["- ", "* ", "+ "].iter().any(|m| bare.starts_with(m)) => {
-                Line::Item
-            }
-            _ => Line::Words,
-        }
-    };
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut before = Line::Blank;
-    for line in text.lines() {
-        let now = kind(line);
-        let runs_on = now == before && matches!(now, Line::Row | Line::Item);
-        if !out.is_empty() && !runs_on {
-            out.push('\n');
-        }
-        // Four blanks would make code of a paragraph.
-        out.push_str(if now == Line::Words {
-            line.trim_start()
-        } else {
-            line
-        });
-        out.push('\n');
-        before = now;
-    }
-    out
-}
-
-fn render_below(text: &str, table_label: &str, highest: HeadingLevel) -> String {
+    let highest = HeadingLevel::H2;
     let mut dropped_links = 0_usize;
     let mut open_links: Vec<bool> = Vec::new();
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
@@ -194,19 +130,6 @@ mod tests {
         assert!(out.contains("<th scope=\"col\">A</th><th scope=\"col\" class=\"num\">B</th>"));
         assert!(out.contains("<td class=\"num\">1</td>") && out.contains("</table></div>"));
         assert!(out.contains("aria-label=\"Bảng &quot;số&quot;\""));
-    }
-
-    #[test]
-    fn in_a_section_each_line_is_a_paragraph_and_headings_stay_below_its_title() {
-        let out = render_section("Một.\nHai.\n# Tiêu đề\n- a\n- b\nBa.", "I.1");
-        let expected = "<p>Một.</p>\n<p>Hai.</p>\n<h3>Tiêu đề</h3>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<p>Ba.</p>\n";
-        assert_eq!(out, expected);
-        let table = render_section("Bảng:\n| A | B |\n| --- | --- |\n| 1 | 2 |\nHết.", "I.1");
-        assert!(
-            table.contains("<table") && table.contains("<p>Hết.</p>"),
-            "{table}"
-        );
-        assert!(render_section("<b>x</b>", "").contains("&lt;b&gt;"));
     }
 
     #[test]

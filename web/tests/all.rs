@@ -27,6 +27,7 @@ mod regime_indicators;
 mod report;
 mod report_late;
 mod report_parts;
+mod report_reopened;
 mod report_writing;
 mod rights;
 mod round;

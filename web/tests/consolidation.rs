@@ -182,6 +182,47 @@ fn pdf_text(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// a table and a list of the office stay what they are on the bench,
+/// and the page for reading says what the file says.
+#[tokio::test]
+async fn r_3_10_a_table_and_a_list_are_shown_as_such_while_writing_and_in_the_report() {
+    let (test, round) = round().await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let path = format!("/tong-hop/{round}/soan?muc=I.1");
+    let token = browser.get(&path).await.hidden("_token");
+    let text = "%23%23+L%E1%BB%9Bp%0A-+m%E1%BB%99t%0A%2B+hai%0A7.+ba%0A%7C+X%C3%A3+%7C+S%E1%BB%91+%7C%0A%7C+An+%7C+%7B%7BGD-09%7D%7D+%7C%0A%3Cb%3Ex%3C%2Fb%3E";
+    let form = format!("_token={token}&section=I.1&version=0&text={text}");
+    let added = browser
+        .post(&format!("/tong-hop/{round}/soan/them"), &form)
+        .await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.html);
+    let bench = browser.get(&path).await.html;
+    for wanted in [
+        "<h4>Lớp</h4><ul><li>một<ul><li>hai</li></ul></li></ul><ol start=\"7\"><li>ba</li></ol>",
+        "<td>An</td><td class=\"num\">1.200</td>",
+        "<p>&lt;b&gt;x&lt;/b&gt;</p>",
+    ] {
+        assert!(bench.contains(wanted), "{wanted}: {bench}");
+    }
+    let page = browser
+        .get(&format!("/tong-hop/{round}/xem?ban=moi&mau=dang"))
+        .await;
+    for wanted in [
+        "<h4>Lớp</h4>",
+        "<ul class=\"marked\"><li>- một</li></ul>",
+        "<ul class=\"marked marked--below\"><li>+ hai</li></ul>",
+        "<li>7. ba</li>",
+        "<th scope=\"col\" colspan=\"1\">Xã</th>",
+    ] {
+        assert!(page.html.contains(wanted), "{wanted}: {}", page.html);
+    }
+    let ctx = test.coordinator().await;
+    let pdf = file(&ctx, round, Purpose::Live, IssuerKind::Party, Format::Pdf)
+        .await
+        .unwrap();
+    assert_eq!(page_text(&page.html), pdf_text(&pdf.bytes));
+}
+
 #[tokio::test]
 async fn the_office_takes_freezes_issues_and_reads_what_the_files_say() {
     let (test, round) = round().await;

@@ -9,9 +9,15 @@ fn address(route: &str, made: &Made) -> (&'static str, String) {
     let noun = route.split('/').nth(1).unwrap_or_default();
     let (login, own) = match noun {
         "bao-cao"
-            if ["/chap-nhan", "/mien", "/ban-giay", "/ban-giay/bo"]
-                .iter()
-                .any(|end| route.ends_with(end)) =>
+            if [
+                "/chap-nhan",
+                "/mien",
+                "/mo-lai",
+                "/ban-giay",
+                "/ban-giay/bo",
+            ]
+            .iter()
+            .any(|end| route.ends_with(end)) =>
         {
             ("dieuphoi", &made.report.own)
         }

@@ -79,6 +79,7 @@ pub async fn opinion_page(ctx: &Ctx, id: OpinionRoundId) -> Result<OpinionPage, 
 fn without_draft(content: Content) -> Content {
     Content {
         coverage: ReportCoverage::default(),
+        versions: Default::default(),
         sections: Vec::new(),
         figures: Vec::new(),
         tasks: Vec::new(),

@@ -94,6 +94,10 @@ pub struct DraftParagraph {
     pub newer_version: Option<i32>,
     /// Numbers that changed after it was written.
     pub stale: Vec<StaleNumber>,
+    /// The supplement for which it was taken; 0 for the report.
+    pub supplement: i32,
+    /// Whether the actor may change or remove it.
+    pub may_change: bool,
 }
 
 /// One unit's text.
@@ -109,12 +113,18 @@ pub struct UnitText {
     pub version: i32,
     /// The text.
     pub text: String,
-    /// Its sentences.
+    /// Its sentences, items and tables, with the headings over them.
     pub sentences: Vec<Sentence>,
     /// What has become of it.
     pub usage: Usage,
     /// Sentences left of a text of which others are used.
     pub left: usize,
+    /// Whether it came, or was corrected, after the report was frozen.
+    pub is_late: bool,
+    /// Whether the actor may take words of it, and all of them at once.
+    pub may_take: bool,
+    /// See `may_take`.
+    pub may_take_all: bool,
     /// Whether the report is one that can be returned: this version is the last
     /// one, and nobody has accepted or returned it.
     pub is_returnable: bool,
@@ -122,11 +132,13 @@ pub struct UnitText {
     pub below: Option<(RoundId, i32)>,
 }
 
-/// One sentence of a unit's text.
+/// One sentence of a unit's text, or a table of it as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
-    /// The words.
+    /// The words, with the mark of their list.
     pub text: String,
+    /// Whether it is a heading, which is not taken alone.
+    pub is_heading: bool,
     /// Whether they are in the draft.
     pub is_used: bool,
     /// Of a report from the tier below: the unit there whose words they are.

@@ -11,12 +11,12 @@ use domain::consolidation::{
     references,
 };
 use domain::frozen_form::FrozenForm;
-use domain::id::UnitId;
+use domain::id::{ObligationId, UnitId};
 use domain::numbering::IssuerKind;
 use domain::regime::Section;
 use domain::task::{TaskState, days_overdue};
 use domain::unit::Tree;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use store::task::TaskFilter;
 
 /// Version of the shape of [`Content`].
@@ -64,6 +64,7 @@ pub(super) async fn content(
                         .and_then(|s| names.get(&s.unit))
                         .map(|n| (*n).to_owned()),
                     source: p.source.clone(),
+                    supplement: p.supplement,
                 })
                 .collect(),
             nil: said(&texts, section, &names, true),
@@ -95,6 +96,7 @@ pub(super) async fn content(
         regime_version: round.regime_version,
         journal_seq,
         coverage,
+        versions: versions(table),
         sections,
         figures,
         tasks,
@@ -107,6 +109,13 @@ pub(super) async fn content(
         supplement: 0,
         differences: Vec::new(),
     })
+}
+
+/// The version that counts of each unit's report.
+fn versions(table: &Table) -> BTreeMap<ObligationId, i32> {
+    let own = table.reports.iter().filter(|r| r.round == table.round.id);
+    own.filter_map(|r| Some((r.obligation, r.version?)))
+        .collect()
 }
 
 /// The forms of both kinds that hold today: in which one the report goes out is

@@ -2,8 +2,8 @@
 //! up or removed. Two people who write at once never lose words: the second is
 //! told of the first's change.
 
-use super::load;
 use super::numbers::{Numbers, Tables};
+use super::{late, load};
 use crate::error::all_valid;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
@@ -106,7 +106,7 @@ pub async fn edit(ctx: &Ctx, input: Edit) -> Result<(), AppError> {
     let text = checked(&input.text, &numbers, &mut errors);
     all_valid(errors)?;
     let w = ctx.begin().await?;
-    let mut report = load::draft(ctx, &w, input.round, input.version).await?;
+    let mut report = changeable(ctx, &w, input.round, input.paragraph, input.version).await?;
     report
         .body
         .edit(input.paragraph, &text, numbers.seen(&text))?;
@@ -131,7 +131,7 @@ pub async fn edit(ctx: &Ctx, input: Edit) -> Result<(), AppError> {
 pub async fn remove(ctx: &Ctx, input: Remove) -> Result<(), AppError> {
     let table = load::table(ctx, input.round, Right::WriteConsolidation).await?;
     let w = ctx.begin().await?;
-    let mut report = load::draft(ctx, &w, input.round, input.version).await?;
+    let mut report = changeable(ctx, &w, input.round, input.paragraph, input.version).await?;
     let gone = report.body.remove(input.paragraph)?;
     load::save(ctx, &w, &mut report).await?;
     let unit = gone.source.map(|s| s.unit);
@@ -167,6 +167,23 @@ pub async fn move_up(ctx: &Ctx, input: Remove) -> Result<(), AppError> {
         detail,
     )
     .await
+}
+
+/// The report, of which this paragraph may change: nothing that is frozen, but what
+/// waits for the next supplement.
+async fn changeable(
+    ctx: &Ctx,
+    w: &store::Write,
+    round: RoundId,
+    paragraph: u32,
+    version: i32,
+) -> Result<Consolidation, AppError> {
+    let late::Writing { report, number, .. } = late::writing(ctx, w, round).await?;
+    report.body.check_change(paragraph, number)?;
+    if report.version != version {
+        return Err(AppError::Conflict);
+    }
+    Ok(report)
 }
 
 async fn commit(

@@ -2,8 +2,8 @@
 //! and the supplements that late data make.
 
 use super::content::content;
-use super::load;
 use super::numbers::Tables;
+use super::{late, load};
 use crate::error::all_valid;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
@@ -74,15 +74,16 @@ pub async fn freeze(ctx: &Ctx, input: Freeze) -> Result<Frozen, AppError> {
     let (seq, _) = store::journal::head(&w).await?;
     ctx.app.refresh().await?;
     let tables = Tables::fresh(ctx, input.round).await?;
-    check_numbers(&report, &tables, input.accept_stale)?;
+    check_numbers(&report, 0, &tables, input.accept_stale)?;
     let content = content(ctx, &tables, &report.body, seq).await?;
     report.state = state;
     load::save(ctx, &w, &mut report).await?;
     keep(ctx, w, "consolidation.freeze", &report, 1, &content).await
 }
 
-/// Makes supplement n: the texts of the report, the data of now, and what is
-/// different. Nothing in the report itself changes.
+/// Makes supplement n: the texts of the report with what was taken since for this
+/// supplement, the data of now, and what is different, also of single units where
+/// the totals are the same. Nothing in the report itself changes.
 ///
 /// # Errors
 /// [`AppError::Invalid`] before freezing and when nothing has changed;
@@ -95,28 +96,29 @@ pub async fn supplement(ctx: &Ctx, input: Supplement) -> Result<Frozen, AppError
     if report.version != input.version {
         return Err(AppError::Conflict);
     }
-    let last = store::consolidation::list_snapshots(&w, report.id)
-        .await?
-        .pop();
-    let last = last.ok_or(ConsolidationError::NotFrozen)?;
-    let before: Content = serde_json::from_str(&last.body).map_err(AppError::internal)?;
+    let last = late::last_snapshot(&w, &report).await?;
+    let (number, mut before) = last.ok_or(ConsolidationError::NotFrozen)?;
     let (seq, _) = store::journal::head(&w).await?;
     ctx.app.refresh().await?;
     let tables = Tables::fresh(ctx, input.round).await?;
+    check_numbers(&report, number, &tables, true)?;
     let mut now = content(ctx, &tables, &report.body, seq).await?;
     now.differences = differences(&before, &now);
-    if now.differences.is_empty() {
+    now.differences
+        .extend(late::unit_changes(&w, &tables.this, &before).await?);
+    let added = late::with_added(&mut before.sections, now.sections, number);
+    if now.differences.is_empty() && added == 0 {
         return Err(ConsolidationError::NothingNew.into());
     }
     now.sections = before.sections;
-    now.supplement = last.number;
+    now.supplement = number;
     load::save(ctx, &w, &mut report).await?;
     keep(
         ctx,
         w,
         "consolidation.supplement",
         &report,
-        last.number + 1,
+        number + 1,
         &now,
     )
     .await
@@ -178,10 +180,12 @@ pub(super) async fn insert_snapshot(
     }
 }
 
-/// No frozen sentence may hold a gap, and nobody freezes "tăng" over a number
-/// that has fallen since without having seen it.
+/// No frozen sentence of the report (0) or of supplement `number` may hold a gap, and
+/// nobody freezes "tăng" over a number that has fallen since without having seen it
+///
 pub(super) fn check_numbers(
     report: &Consolidation,
+    number: i32,
     tables: &Tables,
     accept_stale: bool,
 ) -> Result<(), AppError> {
@@ -192,6 +196,7 @@ pub(super) fn check_numbers(
         .sections
         .iter()
         .flat_map(|(code, list)| list.iter().map(move |p| (code, p)))
+        .filter(|(_, p)| p.supplement == number)
     {
         for reference in references(&paragraph.text) {
             if numbers.value(&reference).is_none() {

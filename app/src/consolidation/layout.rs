@@ -1,14 +1,19 @@
 //! The words of the consolidated report on paper, which are Vietnamese whoever
-//! downloads it. Everything comes from the content; nothing is read here.
+//! downloads it. Everything comes from the content; nothing is read here. What
+//! people wrote in a section becomes blocks in `prose`.
 
 use super::appendix::appendices;
 use super::issue::{Capacity, DOC_TYPE, IssuedReport};
+use super::prose;
 use crate::Locale;
 use crate::text::{t, t_with};
 use docgen::model::{
     Block, DocumentKind, Header, Language, OfficialDocument, Recipients, Signature,
 };
-use domain::consolidation::{Content, Difference, FrozenSection, group_title, nil_sentence_vi};
+use domain::consolidation::{
+    Content, Difference, FrozenParagraph, FrozenSection, group_title, nil_sentence_vi,
+};
+use domain::indicator::Nature;
 use domain::number::format_number;
 use domain::numbering::IssuerKind;
 use jiff::civil::Date;
@@ -104,15 +109,16 @@ fn blocks(content: &Content) -> Vec<Block> {
         Block::note(coverage(content)),
     ];
     if content.supplement > 0 {
-        blocks.push(Block::heading(
-            1,
-            None,
-            text("doc.consolidation.differences", &[]),
-        ));
-        blocks.push(Block::List {
-            ordered: true,
-            items: content.differences.iter().map(difference).collect(),
-        });
+        if !content.differences.is_empty() {
+            let heading = text("doc.consolidation.differences", &[]);
+            blocks.push(Block::heading(1, None, heading));
+            blocks.push(Block::List {
+                first: Some(1),
+                below: false,
+                items: content.differences.iter().map(difference).collect(),
+            });
+        }
+        blocks.extend(added(content));
     } else {
         let mut open: Vec<String> = Vec::new();
         for section in &content.sections {
@@ -121,6 +127,34 @@ fn blocks(content: &Content) -> Vec<Block> {
         }
     }
     blocks.push(Block::paragraph(text("doc.consolidation.closing", &[])));
+    blocks
+}
+
+/// The words that came with a supplement under their headings, each with the unit
+/// that they are from.
+fn added(content: &Content) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    for section in &content.sections {
+        let is_new = |p: &&FrozenParagraph| p.supplement == content.supplement;
+        let mut paragraphs = section.paragraphs.iter().filter(is_new).peekable();
+        if paragraphs.peek().is_none() {
+            continue;
+        }
+        headings(section, &content.sections, &mut open, &mut blocks);
+        let depth = section.code.split('.').count();
+        for paragraph in paragraphs {
+            blocks.extend(prose::blocks(&paragraph.text, depth));
+            if let Some(unit) = &paragraph.source_name {
+                let from = [("unit", unit.clone())];
+                blocks.push(Block::note(text("doc.consolidation.from_unit", &from)));
+            }
+        }
+    }
+    if !blocks.is_empty() {
+        let heading = text("doc.consolidation.added", &[]);
+        blocks.insert(0, Block::heading(1, None, heading));
+    }
     blocks
 }
 
@@ -182,14 +216,11 @@ fn headings(
 /// without words says so, also where some had nothing to report: then
 /// the texts of the others would be missed by nobody.
 fn words(section: &FrozenSection) -> Vec<Block> {
-    let lines = section
+    let depth = section.code.split('.').count();
+    let mut blocks: Vec<Block> = section
         .paragraphs
         .iter()
-        .flat_map(|p| p.text.lines())
-        .map(str::trim);
-    let mut blocks: Vec<Block> = lines
-        .filter(|l| !l.is_empty())
-        .map(Block::paragraph)
+        .flat_map(|p| prose::blocks(&p.text, depth))
         .collect();
     let nil = nil_sentence_vi(&section.nil);
     let gap = match (blocks.is_empty(), section.written_by, &nil) {
@@ -235,7 +266,55 @@ pub(super) fn difference(difference: &Difference) -> String {
             ];
             text("doc.consolidation.figure_changed", &places)
         }
+        Difference::Text {
+            unit,
+            section,
+            title,
+        } => {
+            let section = format!("{section} {title}");
+            let places = [("unit", unit.clone()), ("section", section)];
+            text("doc.consolidation.text_changed", &places)
+        }
+        Difference::UnitFigure {
+            unit,
+            name,
+            measure,
+            old,
+            new,
+            natures,
+            ..
+        } => {
+            let [old, new] = unit_values(Locale::Vi, old, new, *natures);
+            let places = [
+                ("unit", unit.clone()),
+                ("name", name.clone()),
+                ("measure", measure.clone()),
+                ("old", old),
+                ("new", new),
+            ];
+            text("doc.consolidation.unit_figure_changed", &places)
+        }
     }
+}
+
+/// A unit's figure before and now, with how final it is where that changed.
+#[must_use]
+pub fn unit_values(
+    locale: Locale,
+    old: &Option<String>,
+    new: &Option<String>,
+    natures: Option<(Nature, Nature)>,
+) -> [String; 2] {
+    let shown = |value: &Option<String>, nature: Option<Nature>| match (value, nature) {
+        (None, _) => t(locale, "doc.consolidation.none").into_owned(),
+        (Some(value), None) => value.clone(),
+        (Some(value), Some(nature)) => {
+            let kind = t(locale, &format!("report.nature.{}", nature.code())).into_owned();
+            format!("{value} ({kind})")
+        }
+    };
+    let (before, now) = natures.unzip();
+    [shown(old, before), shown(new, now)]
 }
 
 /// A text of the paper.

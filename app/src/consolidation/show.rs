@@ -42,6 +42,8 @@ pub struct Overview {
     pub submissions: Vec<Submission>,
     /// The snapshots, first one first.
     pub snapshots: Vec<SnapshotLine>,
+    /// Paragraphs that were taken for the next supplement.
+    pub late_words: usize,
     /// Until it is signed: the sections to which units wrote, and nothing of
     /// that is in the report. It hinders nothing.
     pub untaken: Vec<UntakenSection>,
@@ -203,7 +205,9 @@ pub async fn overview(ctx: &Ctx, round: RoundId) -> Result<Overview, AppError> {
         let texts = texts(&ctx.app, round).await?;
         untaken(&table.regime.body.outline, &report.body, &texts)
     };
+    let next = snapshots.last().map(|s| s.number);
     Ok(Overview {
+        late_words: next.map_or(0, |number| report.body.count_of(number)),
         untaken,
         round: table.round.clone(),
         report: report.id,

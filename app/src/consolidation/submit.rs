@@ -72,7 +72,7 @@ pub async fn submit(ctx: &Ctx, input: Submit) -> Result<i32, AppError> {
     let (seq, _) = store::journal::head(&w).await?;
     ctx.app.refresh().await?;
     let tables = Tables::fresh(ctx, input.round).await?;
-    check_numbers(&report, &tables, input.accept_stale)?;
+    check_numbers(&report, 0, &tables, input.accept_stale)?;
     let content = content(ctx, &tables, &report.body, seq).await?;
     let body = canonical_json(&content).map_err(AppError::internal)?;
     let submission = Submission {

@@ -6,14 +6,16 @@ use super::bench_view::{
     Ask, DraftParagraph, NumberOffer, SectionBench, SectionLine, Sentence, Shown, UnitText,
     Workbench,
 };
-use super::load;
 use super::numbers::{Numbers, Tables};
 use super::texts::{Texts, UnitTexts, texts};
+use super::{late, load};
 use crate::round::Board;
 use crate::totals::coverage;
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::consolidation::{ConsolidationBody, Paragraph, Reference, Usage, origin, sentences};
+use domain::consolidation::{
+    ConsolidationBody, Content, Paragraph, Reference, Usage, origin, portions,
+};
 use domain::id::{RoundId, UnitId};
 use domain::regime::Section;
 use domain::report::{Act, next_state};
@@ -52,6 +54,8 @@ pub async fn bench(ctx: &Ctx, round: RoundId, ask: Ask<'_>) -> Result<Workbench,
     let read = ctx.read();
     let report = load::report(ctx, &read, round).await?;
     let standing = load::Path::of(ctx, &read, &report).await?.draft();
+    // Once frozen, what came since can be taken for the next supplement.
+    let frozen = late::frozen(&read, &report).await?;
     let texts = texts(&ctx.app, round).await?;
     let coverage = coverage(&table);
     let tables = Tables::of(ctx, table).await?;
@@ -76,13 +80,16 @@ pub async fn bench(ctx: &Ctx, round: RoundId, ask: Ask<'_>) -> Result<Workbench,
             .map(|r| (r.unit, r.name.as_str()))
             .collect(),
         numbers: &numbers,
+        may_write,
+        is_draft_open: standing.check_change().is_ok(),
+        frozen: frozen.as_ref(),
     };
     Ok(Workbench {
         round: table.round.clone(),
         state: report.state,
         version: report.version,
         may_review,
-        may_write: may_write && standing.check_change().is_ok(),
+        may_write: may_write && bench.is_draft_open,
         stage: standing.stage(),
         coverage,
         sections: outline.iter().map(|s| bench.line(s)).collect(),
@@ -99,6 +106,12 @@ struct Bench<'a> {
     board: &'a Board,
     names: HashMap<UnitId, &'a str>,
     numbers: &'a Numbers<'a>,
+    /// Whether the actor has the right to write at all.
+    may_write: bool,
+    /// Whether the draft may change.
+    is_draft_open: bool,
+    /// Of a frozen report the next supplement, and what it says.
+    frozen: Option<&'a (i32, Content)>,
 }
 
 impl Bench<'_> {
@@ -117,8 +130,9 @@ impl Bench<'_> {
         if !self.taken.contains_key(&(unit, section)) {
             return 0;
         }
-        let all = sentences(words).into_iter();
-        all.filter(|s| !self.is_used(unit, section, s)).count()
+        let all = portions(words).into_iter().filter(|p| !p.is_heading);
+        all.filter(|p| !self.is_used(unit, section, p.words))
+            .count()
     }
 
     fn line(&self, section: &Section) -> SectionLine {
@@ -150,11 +164,12 @@ impl Bench<'_> {
                 (text, words, (self.usage(text.unit, code), left))
             })
             .collect();
-        // Not used first, then those of which sentences are left.
+        // Not used first, then those of which sentences are left; of a frozen report
+        // before them what can still be taken.
         writers.sort_by_cached_key(|(text, _, (usage, left))| {
             let is_done = *usage != Usage::NotUsed && *left == 0;
             let name = domain::text::sort_key(self.name(text.unit));
-            (is_done, *usage, name)
+            (!self.is_late(text), is_done, *usage, name)
         });
         let names = |is_wanted: fn(Usage) -> bool| -> Vec<String> {
             let wanted = writers.iter().filter(|(.., (usage, _))| is_wanted(*usage));
@@ -213,19 +228,24 @@ impl Bench<'_> {
         (usage, left): (Usage, usize),
     ) -> UnitText {
         let below = text.below.as_deref();
+        let (may_take, may_take_all) = self.may_take(text, code);
         UnitText {
+            is_late: self.is_late(text),
+            may_take,
+            may_take_all,
             unit: text.unit,
             name: self.name(text.unit).to_owned(),
             obligation: text.obligation,
             version: text.version,
             text: words.to_owned(),
-            sentences: sentences(words)
+            sentences: portions(words)
                 .into_iter()
-                .map(|s| Sentence {
-                    text: s.to_owned(),
-                    is_used: self.is_used(text.unit, code, s),
+                .map(|p| Sentence {
+                    text: p.text(),
+                    is_heading: p.is_heading,
+                    is_used: self.is_used(text.unit, code, p.words),
                     origin: below
-                        .and_then(|b| origin(&b.content, code, s))
+                        .and_then(|b| origin(&b.content, code, p.words))
                         .map(str::to_owned),
                 })
                 .collect(),
@@ -234,6 +254,23 @@ impl Bench<'_> {
             is_returnable: self.is_returnable(text),
             below: below.map(|b| (b.round, b.snapshot)),
         }
+    }
+
+    /// Whether it came, or was corrected, after freezing.
+    fn is_late(&self, text: &UnitTexts) -> bool {
+        self.frozen.is_some_and(|(_, content)| {
+            content.is_late(text.obligation, text.version, self.name(text.unit))
+        })
+    }
+
+    /// Whether words of it may be taken, and the whole section.
+    fn may_take(&self, text: &UnitTexts, code: &str) -> (bool, bool) {
+        let may = self.may_write && (self.is_draft_open || self.is_late(text));
+        let number = self.frozen.map_or(0, |(number, _)| *number);
+        let is_taken = self
+            .body
+            .is_taken_for(number, text.unit, code, text.version);
+        (may, may && !is_taken)
     }
 
     fn is_returnable(&self, text: &UnitTexts) -> bool {
@@ -260,6 +297,12 @@ impl Bench<'_> {
             is_edited: paragraph.is_edited(),
             newer_version,
             stale: self.numbers.stale(paragraph),
+            supplement: paragraph.supplement,
+            may_change: self.may_write
+                && match self.frozen {
+                    Some((number, _)) => paragraph.supplement == *number,
+                    None => self.is_draft_open,
+                },
         }
     }
 

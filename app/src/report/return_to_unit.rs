@@ -61,7 +61,8 @@ pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppErr
     if let Err(err) = check_reason(&reason) {
         errors.push(FieldError::new("reason", err.code()));
     }
-    if input.kind.is_none() {
+    let kind = input.kind.filter(|kind| ReturnKind::CHOICES.contains(kind));
+    if kind.is_none() {
         errors.push(FieldError::new("kind", "report.return_kind"));
     }
     let exists = |mark: &Mark| match mark.kind {
@@ -72,7 +73,7 @@ pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppErr
         errors.push(FieldError::new("marks", "report.mark_unknown"));
     }
     all_valid(errors)?;
-    let Some(kind) = input.kind else {
+    let Some(kind) = kind else {
         return Err(AppError::refused("report.return_kind"));
     };
     let (id, unit) = (case.obligation.id, case.obligation.unit);
@@ -108,7 +109,7 @@ pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppErr
 }
 
 /// Tells the unit's people that there is something to do again.
-async fn tell(
+pub(super) async fn tell(
     ctx: &Ctx,
     w: &Write,
     unit: UnitId,
@@ -122,6 +123,7 @@ async fn tell(
         text: match new.kind {
             ReturnKind::Correction => "message.report_returned",
             ReturnKind::Unusable => "message.report_unusable",
+            ReturnKind::Estimate => "message.report_reopened",
         },
         args: vec![("round", round.to_owned()), ("reason", new.reason.clone())],
         path: format!("/bao-cao/{}", new.obligation),

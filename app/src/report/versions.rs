@@ -16,7 +16,7 @@ use domain::period::Period;
 use domain::regime::Section;
 use domain::report::{
     Act, BothTimely, EvidenceFile, Mark, PlaceKind, Remark, ReportState, TaskLine, is_locked,
-    may_note_paper, next_state, shown_state,
+    may_note_paper, next_state, reopened, shown_state,
 };
 use domain::round::RoundState;
 use domain::unit::UnitVersion;
@@ -119,6 +119,8 @@ pub struct ReportView {
     pub can_review: bool,
     /// Whether the last version waits for the office.
     pub awaits_review: bool,
+    /// Whether it is accepted and may be opened again for final figures.
+    pub may_reopen: bool,
     /// When it came on paper, as the office noted.
     pub paper: Option<Paper>,
     /// Whether a paper may be noted now.
@@ -244,6 +246,8 @@ pub async fn view(
         })
         .collect();
     let state = case.state(ctx);
+    let is_last = number == case.obligation.last_version;
+    let may_reopen = is_last && reopened(state, case.round.state, &body).is_ok();
     Ok(ReportView {
         paper: Paper::of(ctx, case.obligation.paper.as_ref()).await?,
         takes_paper: may_note_paper(state, case.round.state).is_ok(),
@@ -268,6 +272,7 @@ pub async fn view(
             .await?,
         can_review: ctx.can(Right::ReviewReport, case.of_office).await?,
         awaits_review: next_state(case.obligation.state, Act::Accept).is_ok(),
+        may_reopen,
         round: RoundLine {
             id: case.round.id,
             title: case.round.title.clone(),

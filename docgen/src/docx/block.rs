@@ -4,7 +4,7 @@ use super::numbering::{self, Mark};
 use super::paragraph::{paragraph, run};
 use super::xml::Xml;
 use super::{picture, table};
-use crate::model::{Block, list_marker};
+use crate::model::Block;
 use crate::text::heading_text;
 
 /// `closing`: a signature follows, and the last paragraph stays with it, so
@@ -26,7 +26,8 @@ fn write(xml: &mut Xml, block: &Block, width_mm: f32, closing: bool) {
             let style = match level {
                 1 => "Heading1",
                 2 => "Heading2",
-                _ => "Heading3",
+                3 => "Heading3",
+                _ => "Heading4",
             };
             let mark = xml.next_heading();
             let number = match mark {
@@ -40,10 +41,16 @@ fn write(xml: &mut Xml, block: &Block, width_mm: f32, closing: bool) {
                 run(xml, &piece.text, piece.bold, piece.italic);
             }
         }),
-        Block::List { ordered, items } => {
-            for (index, item) in items.iter().enumerate() {
-                let text = format!("{} {item}", list_marker(*ordered, index));
-                paragraph(xml, "ListParagraph", |xml| run(xml, &text, false, false));
+        Block::List { below, items, .. } => {
+            let list = xml.next_list();
+            for item in items {
+                xml.open("w:p", &[]);
+                xml.open("w:pPr", &[]);
+                xml.val("w:pStyle", "ListParagraph");
+                numbering::put(xml, usize::from(*below), Some(list));
+                xml.close();
+                run(xml, item, false, false);
+                xml.close();
             }
         }
         Block::Table(table) => table::write(xml, table, width_mm),

@@ -1,5 +1,5 @@
-//! The DOCX writer: WordprocessingML with real styles, headings numbered by Word,
-//! repeated table heads, page numbers, language and sections, with fixed
+//! The DOCX writer: WordprocessingML with real styles, headings and lists numbered by
+//! Word, repeated table heads, page numbers, language and sections, with fixed
 //! bytes.
 //!
 //! The XML is written here and not by a DOCX crate; docs/adr/0003-docx-writer.md
@@ -8,6 +8,7 @@
 mod block;
 mod ending;
 mod head;
+mod listing;
 mod numbering;
 mod numeral;
 mod package;
@@ -59,6 +60,7 @@ fn body(
             .collect(),
     );
     xml.expect_headings(numbering.marks.clone());
+    xml.expect_lists(numbering.listing.lists.clone());
     xml.open("w:body", &[]);
     head::write(&mut xml, sheet, profile);
     block::write_all(&mut xml, &sheet.blocks, profile.page.text_width_mm(), true);

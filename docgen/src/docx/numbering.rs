@@ -5,9 +5,10 @@
 //! the pattern of its first number, and each heading is counted as Word counts.
 //! One that does not come out as it is written starts its level anew, and where
 //! that cannot say it either, its number stays text: what is read is always what
-//! the document says. Not here: numbers of lists and appendices.
+//! the document says. Not here: lists (`listing`), numbers of appendices.
 
 use super::W;
+use super::listing::{self, Listing};
 use super::numeral::Kind;
 use super::paragraph::points;
 use super::xml::Xml;
@@ -49,6 +50,8 @@ pub(super) struct Numbering {
     lists: Vec<[Option<u32>; LEVELS]>,
     /// The headings in reading order.
     pub(super) marks: Vec<Mark>,
+    /// The lists between them.
+    pub(super) listing: Listing,
 }
 
 /// Where counting stands.
@@ -67,6 +70,7 @@ pub(super) fn plan(sheet: &Sheet, profile: &FormatProfile) -> Numbering {
             levels: [const { None }; LEVELS],
             lists: Vec::new(),
             marks: Vec::new(),
+            listing: Listing::default(),
         },
         at: [None; LEVELS],
         used: [false; LEVELS],
@@ -87,6 +91,7 @@ pub(super) fn plan(sheet: &Sheet, profile: &FormatProfile) -> Numbering {
             *mark = Mark::Typed(first_line(profile, level));
         }
     }
+    plan.listing = listing::plan(sheet, plan.lists.len() + 1);
     plan
 }
 
@@ -208,7 +213,7 @@ fn runs(text: &str) -> Vec<(usize, usize)> {
 const FIRST: usize = 1;
 
 /// The id of a list in the file.
-fn list_id(list: usize) -> String {
+pub(super) fn list_id(list: usize) -> String {
     (FIRST + list).to_string()
 }
 
@@ -248,9 +253,9 @@ impl Numbering {
         self.levels.get(level).is_some_and(Option::is_some)
     }
 
-    /// Whether any is.
+    /// Whether anything is numbered.
     pub(super) fn is_needed(&self) -> bool {
-        self.levels.iter().any(Option::is_some)
+        self.levels.iter().any(Option::is_some) || !self.listing.lists.is_empty()
     }
 
     /// `word/numbering.xml`.
@@ -267,6 +272,7 @@ impl Numbering {
             );
         }
         xml.close();
+        self.listing.patterns(&mut xml, profile);
         let lists = std::iter::once(&[None; LEVELS]).chain(&self.lists);
         for (list, starts) in lists.enumerate() {
             xml.open("w:num", &[("w:numId", &list_id(list))]);
@@ -280,6 +286,7 @@ impl Numbering {
             }
             xml.close();
         }
+        self.listing.write(&mut xml);
         xml.finish()
     }
 }

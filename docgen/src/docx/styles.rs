@@ -8,8 +8,8 @@ use super::xml::Xml;
 use crate::model::Language;
 use crate::profile::{Face, FormatProfile, LineSpacing};
 
-/// The names that Word knows; every other style is our own.
-const BUILT_IN: [&str; 10] = [
+/// The names that Word knows beside its headings; every other style is our own.
+const BUILT_IN: [&str; 7] = [
     "Body Text",
     "List Paragraph",
     "Title",
@@ -17,9 +17,6 @@ const BUILT_IN: [&str; 10] = [
     "caption",
     "Signature",
     "header",
-    "heading 1",
-    "heading 2",
-    "heading 3",
 ];
 
 /// One paragraph style. `None` leaves a property to `Normal`.
@@ -164,8 +161,11 @@ fn styles<'a>(profile: &'a FormatProfile, numbering: &Numbering) -> Vec<Style<'a
         ("Heading1", "heading 1", "0"),
         ("Heading2", "heading 2", "1"),
         ("Heading3", "heading 3", "2"),
+        ("Heading4", "heading 4", "3"),
     ];
-    let levels = levels.into_iter().enumerate().zip(&body.headings);
+    let below = body.below_headings();
+    let headings = body.headings.iter().chain(&below);
+    let levels = levels.into_iter().enumerate().zip(headings);
     for ((level, (id, name, outline)), heading) in levels {
         styles.push(Style {
             id,
@@ -244,7 +244,7 @@ fn normal(xml: &mut Xml) {
 
 fn write(xml: &mut Xml, style: &Style<'_>) {
     let mut attributes = vec![("w:type", "paragraph"), ("w:styleId", style.id)];
-    if !BUILT_IN.contains(&style.name) {
+    if !BUILT_IN.contains(&style.name) && !style.name.starts_with("heading ") {
         attributes.push(("w:customStyle", "1"));
     }
     xml.open("w:style", &attributes);

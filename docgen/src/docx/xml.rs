@@ -14,6 +14,8 @@ pub(super) struct Xml {
     drawn: usize,
     /// How the headings to come are numbered, in order.
     headings: std::vec::IntoIter<Mark>,
+    /// The lists of Word that the lists to come are, in order.
+    lists: std::vec::IntoIter<usize>,
 }
 
 impl Xml {
@@ -25,6 +27,7 @@ impl Xml {
             pictures: Vec::new(),
             drawn: 0,
             headings: Vec::new().into_iter(),
+            lists: Vec::new().into_iter(),
         };
         xml.out
             .push_str("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
@@ -52,6 +55,16 @@ impl Xml {
     /// How the next heading is numbered.
     pub(super) fn next_heading(&mut self) -> Mark {
         self.headings.next().unwrap_or(Mark::Plain)
+    }
+
+    /// Says which lists of Word the lists of the part are, in reading order.
+    pub(super) fn expect_lists(&mut self, lists: Vec<usize>) {
+        self.lists = lists.into_iter();
+    }
+
+    /// The list of Word that the next list is.
+    pub(super) fn next_list(&mut self) -> usize {
+        self.lists.next().unwrap_or_default()
     }
 
     fn tag(&mut self, name: &str, attributes: &[(&str, &str)]) {

@@ -32,9 +32,10 @@ pub struct Picture {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Block {
-    /// A heading of level 1 to 3 with its number ("I.", "1.", "a)") as the
-    /// outline gives it: it is cited, so every reader shows exactly it. In a Word
-    /// file it is Word's own number wherever Word counts the same.
+    /// A heading of level 1 to 3, or of 4 below the outline, with its number ("I.",
+    /// "1.", "a)") as the outline gives it: it is cited, so every reader shows
+    /// exactly it. In a Word file it is Word's own number wherever Word counts the
+    /// same.
     Heading {
         level: u8,
         number: Option<String>,
@@ -42,8 +43,13 @@ pub enum Block {
     },
     /// A paragraph of the body.
     Paragraph { runs: Vec<Run> },
-    /// A list; `ordered` counts from 1, otherwise each item gets a hyphen.
-    List { ordered: bool, items: Vec<String> },
+    /// A list of one level: it counts from `first`, or each item gets a stroke, a
+    /// plus where the list is `below` an item of another.
+    List {
+        first: Option<u32>,
+        below: bool,
+        items: Vec<String>,
+    },
     /// A table of figures or text.
     Table(Table),
     /// A picture with the table that it is drawn from.
@@ -80,10 +86,13 @@ impl Block {
 }
 
 /// The mark in front of item `index` (from 0) of a list.
-pub(crate) fn list_marker(ordered: bool, index: usize) -> String {
-    if ordered {
-        format!("{}.", index + 1)
-    } else {
-        "-".to_owned()
+pub fn list_marker(first: Option<u32>, below: bool, index: usize) -> String {
+    match first {
+        Some(first) => {
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            format!("{}.", first.saturating_add(index))
+        }
+        None if below => "+".to_owned(),
+        None => "-".to_owned(),
     }
 }

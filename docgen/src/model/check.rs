@@ -93,7 +93,7 @@ impl Found {
             let place = format!("{place}[{index}]");
             match block {
                 Block::Heading { level, text, .. } => {
-                    if !(1..=3).contains(level) {
+                    if !(1..=4).contains(level) {
                         let level = *level;
                         let place = place.clone();
                         self.problems.push(Problem::HeadingLevel { place, level });

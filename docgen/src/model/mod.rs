@@ -14,7 +14,7 @@ mod table;
 use serde::{Deserialize, Serialize};
 
 pub use appendix::Appendix;
-pub(crate) use block::list_marker;
+pub use block::list_marker;
 pub use block::{Block, Picture, Run};
 pub(crate) use check::{check, is_xml_char};
 pub use header::Header;

@@ -19,7 +19,7 @@ pub use fonts::Fonts;
 use crate::compose::{Sheet, compose};
 use crate::error::DocError;
 use crate::model::{Block, OfficialDocument};
-use crate::profile::FormatProfile;
+use crate::profile::{FormatProfile, HeadingStyle};
 
 use self::world::PageWorld;
 
@@ -29,6 +29,7 @@ struct Input<'a> {
     sheet: &'a Sheet,
     profile: &'a FormatProfile,
     families: Vec<&'a str>,
+    below_headings: Option<HeadingStyle>,
 }
 
 /// Writes the document as a tagged PDF/A-2b file.
@@ -89,6 +90,7 @@ fn input(sheet: &Sheet, profile: &FormatProfile, fonts: &Fonts) -> Result<String
         sheet,
         profile,
         families: fonts.families(&profile.font),
+        below_headings: profile.body.below_headings(),
     };
     serde_json::to_string(&input).map_err(|error| DocError::writer("pdf", error))
 }

@@ -47,6 +47,23 @@ pub struct BodyStyle {
     pub appendix_reference: Face,
 }
 
+impl BodyStyle {
+    /// How a heading below the outline looks: as the last level, in italics. No
+    /// rule of form speaks of it.
+    pub(crate) fn below_headings(&self) -> Option<HeadingStyle> {
+        let last = self.headings.last()?;
+        let face = Face {
+            italic: true,
+            bold: false,
+            ..last.face
+        };
+        Some(HeadingStyle {
+            face,
+            centered: false,
+        })
+    }
+}
+
 /// Tables.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -36,6 +36,11 @@ pub fn cases() -> Vec<Case> {
             IssuerKind::Party,
             sample::party_report(date(2026, 10, 9)),
         ),
+        case(
+            "state-prose",
+            IssuerKind::State,
+            sample::prose::report_of_prose(),
+        ),
     ]
 }
 

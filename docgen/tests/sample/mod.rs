@@ -1,6 +1,8 @@
 //! Documents that tests and the speed example write: a fictional province, no
 //! real persons.
 
+pub mod prose;
+
 use docgen::model::{
     Align, Appendix, Block, Capacity, DocumentKind, Header, HeaderCell, Language, OfficialDocument,
     Recipients, Row, Run, Signature, Table,
@@ -74,7 +76,8 @@ pub fn draft_letter() -> OfficialDocument {
     document.blocks = vec![
         Block::paragraph("Sở đề nghị các đơn vị gửi báo cáo trước ngày 16/12/2026."),
         Block::List {
-            ordered: false,
+            first: None,
+            below: false,
             items: vec!["Phần lời".into(), "Phần số liệu".into()],
         },
     ];
@@ -131,7 +134,8 @@ fn body() -> Vec<Block> {
         },
         Block::heading(3, Some("a)"), "Kết quả nổi bật"),
         Block::List {
-            ordered: false,
+            first: None,
+            below: false,
             items: vec![
                 "Hoàn thành kế hoạch tuyển sinh đầu cấp, không để xảy ra khiếu kiện kéo dài tại các địa bàn đông dân cư".into(),
                 "Phối hợp với ngành y tế tiêm chủng cho 14.068 trẻ".into(),
@@ -140,7 +144,8 @@ fn body() -> Vec<Block> {
         Block::Table(figures()),
         Block::heading(1, Some("II."), "PHƯƠNG HƯỚNG QUÝ IV"),
         Block::List {
-            ordered: true,
+            first: Some(1),
+            below: false,
             items: vec![
                 "Rà soát quy hoạch mạng lưới trường lớp".into(),
                 "Chuẩn bị tổng kết 5 năm thực hiện Chỉ thị".into(),

@@ -1,5 +1,5 @@
-//! Counts the headings of a DOCX as Word does, for tests: what people see before
-//! the text of a heading. Knows only what our writer uses.
+//! Counts the headings and lists of a DOCX as Word does, for tests: what people see
+//! before their text. Knows only what our writer uses.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,12 +9,15 @@ use quick_xml::events::{BytesStart, Event};
 /// Where counting stands.
 #[derive(Default)]
 pub struct Numbers {
-    /// Kind of number and pattern of each level.
-    levels: Vec<(String, String)>,
+    /// Kind of number and text of each level of each pattern.
+    patterns: HashMap<String, Vec<(String, String)>>,
+    /// The pattern of each list.
+    lists: HashMap<String, String>,
     /// Where a level of a list begins anew.
     starts: HashMap<(String, usize), u32>,
     begun: HashSet<(String, usize)>,
-    counts: [u32; 3],
+    /// Lists of one pattern count together.
+    counts: HashMap<String, [u32; 3]>,
     /// Level and list of each style that has one.
     styles: HashMap<String, (usize, String)>,
 }
@@ -46,17 +49,23 @@ impl Numbers {
     pub fn read(numbering: &str, styles: &str) -> Self {
         let mut found = Self::default();
         let (mut list, mut level) = (String::new(), 0);
+        let mut levels: Vec<(String, String)> = Vec::new();
+        let mut pattern = String::new();
         elements(numbering, |name, tag| match name {
-            "w:lvl" => found.levels.push(Default::default()),
-            "w:numFmt" => {
-                let last = found.levels.last_mut().expect("a level");
-                last.0 = attribute(tag, "w:val");
+            "w:abstractNum" => {
+                pattern = attribute(tag, "w:abstractNumId");
+                levels.clear();
             }
+            "w:lvl" => levels.push(Default::default()),
+            "w:numFmt" => levels.last_mut().expect("a level").0 = attribute(tag, "w:val"),
             "w:lvlText" => {
-                let last = found.levels.last_mut().expect("a level");
-                last.1 = attribute(tag, "w:val");
+                levels.last_mut().expect("a level").1 = attribute(tag, "w:val");
+                found.patterns.insert(pattern.clone(), levels.clone());
             }
             "w:num" => list = attribute(tag, "w:numId"),
+            "w:abstractNumId" => {
+                found.lists.insert(list.clone(), attribute(tag, "w:val"));
+            }
             "w:lvlOverride" => level = attribute(tag, "w:ilvl").parse().expect("a level"),
             "w:startOverride" => {
                 let start = attribute(tag, "w:val").parse().expect("a number");
@@ -85,17 +94,20 @@ impl Numbers {
         if list == "0" {
             return String::new();
         }
+        let pattern = &self.lists[&list];
+        let levels = &self.patterns[pattern];
+        let counts = self.counts.entry(pattern.clone()).or_default();
         let key = (list, level);
-        self.counts[level] += 1;
+        counts[level] += 1;
         if let Some(start) = self.starts.get(&key)
             && self.begun.insert(key)
         {
-            self.counts[level] = *start;
+            counts[level] = *start;
         }
-        self.counts[level + 1..].fill(0);
-        let mut text = self.levels[level].1.clone();
-        for (n, (kind, _)) in self.levels.iter().enumerate() {
-            let written = written(kind, self.counts[n].max(1));
+        counts[level + 1..].fill(0);
+        let mut text = levels[level].1.clone();
+        for (n, (kind, _)) in levels.iter().enumerate() {
+            let written = written(kind, counts[n].max(1));
             text = text.replace(&format!("%{}", n + 1), &written);
         }
         format!("{text} ")
@@ -115,7 +127,7 @@ fn written(kind: &str, count: u32) -> String {
         "upperRoman" => ROMAN[count as usize - 1].to_owned(),
         "lowerLetter" => letter(),
         "upperLetter" => letter().to_uppercase(),
-        "none" => String::new(),
+        "none" | "bullet" => String::new(),
         other => panic!("a kind that no test uses: {other}"),
     }
 }

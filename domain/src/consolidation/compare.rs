@@ -84,8 +84,7 @@ mod tests {
             title: code.into(),
             paragraphs: vec![FrozenParagraph {
                 text: text.into(),
-                source: None,
-                source_name: None,
+                ..FrozenParagraph::default()
             }],
             nil: vec![],
             written_by: 1,

@@ -5,14 +5,15 @@
 use super::arrivals::ArrivalTable;
 use super::chart::{Chart, TimelinessTable};
 use super::difference::Difference;
-use super::draft::Source;
+use super::draft::{Source, is_of_report};
 use crate::frozen_form::FrozenForm;
-use crate::id::{RegimeVersionId, RoundId, TaskId, UnitId};
+use crate::id::{ObligationId, RegimeVersionId, RoundId, TaskId, UnitId};
 use crate::indicator::{
     Counted, LevelCount, PlanProgress, coverage_sentence_en, coverage_sentence_vi,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How complete the report is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -236,7 +237,7 @@ pub struct ReviewLine {
 }
 
 /// A paragraph as it is read: numbers written out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrozenParagraph {
     /// The words.
     pub text: String,
@@ -244,6 +245,9 @@ pub struct FrozenParagraph {
     pub source: Option<Source>,
     /// Name of the unit of the source, as of the period.
     pub source_name: Option<String>,
+    /// The supplement with which it came; 0 for the report itself.
+    #[serde(default, skip_serializing_if = "is_of_report")]
+    pub supplement: i32,
 }
 
 /// A section as it is read.
@@ -313,6 +317,10 @@ pub struct Content {
     pub journal_seq: i64,
     /// How complete it is.
     pub coverage: ReportCoverage,
+    /// The version of each unit's report that counts in it; empty in reports frozen
+    /// before it was kept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub versions: BTreeMap<ObligationId, i32>,
     /// The texts, in the order of the outline.
     pub sections: Vec<FrozenSection>,
     /// The figures, in the order of the regime.
@@ -342,6 +350,19 @@ pub struct Content {
     pub supplement: i32,
     /// Of a supplement: what is different from the snapshot before.
     pub differences: Vec<Difference>,
+}
+
+impl Content {
+    /// Whether a version of a report came after this was frozen: it is not
+    /// the one that counts here. Where versions were not kept, a unit was missing.
+    #[must_use]
+    pub fn is_late(&self, obligation: ObligationId, version: i32, unit: &str) -> bool {
+        match self.versions.get(&obligation) {
+            Some(counted) => *counted != version,
+            None if self.versions.is_empty() => self.coverage.missing.iter().any(|m| m == unit),
+            None => true,
+        }
+    }
 }
 
 /// "Sở A, xã B và xã C": names as people list them.
@@ -406,6 +427,20 @@ mod tests {
                 .sentence_en()
                 .contains("below: 190 of 191 communes")
         );
+    }
+
+    #[test]
+    fn r_4_5_a_version_is_late_if_it_is_not_the_one_that_was_counted() {
+        let id = |n: u128| ObligationId(uuid::Uuid::from_u128(n));
+        let mut content = super::super::difference::tests::content(&["Xã An"], None);
+        assert!(content.is_late(id(1), 1, "Xã An"));
+        assert!(!content.is_late(id(2), 7, "Xã Bình"), "versions not kept");
+        content.versions = [(id(2), 1)].into();
+        assert!(content.is_late(id(1), 1, "Xã An"));
+        assert!(content.is_late(id(2), 2, "Xã Bình"));
+        assert!(!content.is_late(id(2), 1, "Xã Bình"));
+        let json = serde_json::to_string(&content).unwrap();
+        assert_eq!(serde_json::from_str::<Content>(&json).unwrap(), content);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What late data change in a frozen report.
 
 use super::content::Content;
+use crate::indicator::{Cell, IndicatorDef, Nature};
+use crate::regime::Section;
+use crate::report::{ReportBody, changes};
 use serde::{Deserialize, Serialize};
 
 /// One difference between two snapshots.
@@ -32,10 +35,38 @@ pub enum Difference {
         /// Value now.
         new: Option<i64>,
     },
+    /// A unit says something else in a section, by the version that counts.
+    Text {
+        /// Name of the unit.
+        unit: String,
+        /// Code of the section.
+        section: String,
+        /// Its title.
+        title: String,
+    },
+    /// A unit's figure is another one, by the version that counts, also where the
+    /// total is the same.
+    UnitFigure {
+        /// Name of the unit.
+        unit: String,
+        /// Code of the indicator.
+        code: String,
+        /// Its name.
+        name: String,
+        /// Unit of measure.
+        measure: String,
+        /// As it was read before; none where there was none.
+        old: Option<String>,
+        /// As it reads now.
+        new: Option<String>,
+        /// How final it was and is, if that is another one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        natures: Option<(Nature, Nature)>,
+    },
 }
 
 /// The differences of data from `old` to `new`: who has reported, what the
-/// totals are. Texts are not compared, a supplement has those of the report.
+/// totals are. What single units say differently is in [`unit_differences`].
 #[must_use]
 pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
     let mut found = Vec::new();
@@ -73,6 +104,44 @@ pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
     found
 }
 
+/// What a unit whose report was counted before says differently now. Words to
+/// remarks, files and lines on tasks are in no consolidated report.
+#[must_use]
+pub fn unit_differences(
+    unit: &str,
+    (old, new): (&ReportBody, &ReportBody),
+    outline: &[Section],
+    indicators: &[IndicatorDef],
+) -> Vec<Difference> {
+    let found = changes(old, new);
+    let titled = |code: &str| outline.iter().find(|s| s.code == code);
+    let texts = found.sections.into_iter().filter_map(|section| {
+        titled(&section.code).map(|def| Difference::Text {
+            unit: unit.to_owned(),
+            title: def.title.clone(),
+            section: section.code,
+        })
+    });
+    let shown = |def: &IndicatorDef, cell: &Cell| (!cell.is_empty()).then(|| cell.words(def));
+    let figures = found.cells.into_iter().filter_map(|cell| {
+        let def = indicators.iter().find(|def| def.code == cell.code)?;
+        let (old, new) = (shown(def, &cell.old), shown(def, &cell.new));
+        // A word beside a figure is no other figure; an empty cell is of no kind.
+        let both = old.is_some() && new.is_some() && cell.old.nature != cell.new.nature;
+        let natures = both.then_some((cell.old.nature, cell.new.nature));
+        (old != new || natures.is_some()).then(|| Difference::UnitFigure {
+            unit: unit.to_owned(),
+            code: def.code.clone(),
+            name: def.name.clone(),
+            measure: def.measure.clone(),
+            old,
+            new,
+            natures,
+        })
+    });
+    texts.chain(figures).collect()
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -100,6 +169,7 @@ pub(super) mod tests {
                 missing: missing.iter().map(|m| (*m).to_owned()).collect(),
                 ..ReportCoverage::default()
             },
+            versions: Default::default(),
             sections: vec![],
             figures: vec![Figure {
                 code: "GD-09".into(),
@@ -144,5 +214,74 @@ pub(super) mod tests {
             }
         ));
         assert!(differences(&old, &old).is_empty());
+    }
+
+    #[test]
+    fn r_4_5_a_corrected_text_and_figures_are_named_by_unit_also_with_equal_totals() {
+        let catalogue = crate::indicator::catalogue();
+        let outline = crate::regime::standard_outline();
+        let of = |code: &str| catalogue.iter().find(|d| d.code == code).unwrap();
+        let body = |text: &str, students: Cell, share: Cell| ReportBody {
+            sections: vec![crate::report::SectionText {
+                code: "I.1".into(),
+                text: text.into(),
+                is_nil: false,
+            }],
+            values: [("GD-09".to_owned(), students), ("GD-02".to_owned(), share)].into(),
+            ..ReportBody::default()
+        };
+        let told = |new: &ReportBody| {
+            let old = body("Như cũ.", Cell::of(1200), Cell::of_parts(50, 53));
+            unit_differences("Xã An", (&old, new), &outline, &catalogue)
+        };
+        let same = body("Như cũ.", Cell::of(1200), Cell::of_parts(50, 53));
+        assert!(told(&same).is_empty());
+        // The share is the same, what it is made of is not.
+        let other = body("Nói lại.", Cell::of(1250), Cell::of_parts(100, 106));
+        let found = told(&other);
+        assert!(
+            matches!(&found[0], Difference::Text { unit, section, .. } if unit == "Xã An" && section == "I.1")
+        );
+        let shares: Vec<_> = found[1..]
+            .iter()
+            .map(|d| match d {
+                Difference::UnitFigure { code, old, new, .. } => {
+                    (code.as_str(), old.clone(), new.clone())
+                }
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        let share = |cell: Cell| Some(cell.words(of("GD-02")));
+        assert_eq!(
+            shares,
+            [
+                (
+                    "GD-02",
+                    share(Cell::of_parts(50, 53)),
+                    share(Cell::of_parts(100, 106))
+                ),
+                ("GD-09", Some("1.200".into()), Some("1.250".into())),
+            ]
+        );
+        // Only how final it is, and only a word beside it.
+        let mut cell = Cell::of(1200);
+        cell.nature = Nature::Estimate;
+        cell.note = Some("Đã rà.".into());
+        let found = told(&body("Như cũ.", cell.clone(), Cell::of_parts(50, 53)));
+        let natures = (Nature::Official, Nature::Estimate);
+        assert!(
+            matches!(&found[..], [Difference::UnitFigure { natures: Some(n), .. }] if *n == natures)
+        );
+        cell.nature = Nature::Official;
+        assert!(told(&body("Như cũ.", cell, Cell::of_parts(50, 53))).is_empty());
+        let gone = told(&body("Như cũ.", Cell::default(), Cell::of_parts(50, 53)));
+        assert!(matches!(
+            &gone[..],
+            [Difference::UnitFigure {
+                new: None,
+                natures: None,
+                ..
+            }]
+        ));
     }
 }

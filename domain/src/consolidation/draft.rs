@@ -35,6 +35,14 @@ pub struct Paragraph {
     /// What its references stood for when it was written.
     #[serde(default)]
     pub seen: Seen,
+    /// The supplement for which it was taken after freezing; 0 for the
+    /// report itself.
+    #[serde(default, skip_serializing_if = "is_of_report")]
+    pub supplement: i32,
+}
+
+pub(super) fn is_of_report(supplement: &i32) -> bool {
+    *supplement == 0
 }
 
 impl Paragraph {
@@ -104,12 +112,57 @@ impl ConsolidationBody {
             source,
             original: None,
             seen,
+            supplement: 0,
         };
         self.sections
             .entry(section.to_owned())
             .or_default()
             .push(paragraph);
         Ok(self.last_id)
+    }
+
+    /// Puts a paragraph into supplement `number`; 0 is the report itself.
+    ///
+    /// # Errors
+    /// [`ConsolidationError::NoSuchParagraph`].
+    pub fn put_into(&mut self, id: u32, number: i32) -> Result<(), ConsolidationError> {
+        let paragraph = self
+            .find_mut(id)
+            .ok_or(ConsolidationError::NoSuchParagraph)?;
+        paragraph.supplement = number;
+        Ok(())
+    }
+
+    /// Whether a paragraph may change while `number` is what is being written: the
+    /// report (0) or a supplement. What is frozen stays.
+    ///
+    /// # Errors
+    /// [`ConsolidationError::NoSuchParagraph`], [`ConsolidationError::Frozen`].
+    pub fn check_change(&self, id: u32, number: i32) -> Result<(), ConsolidationError> {
+        let (_, paragraph) = self.find(id).ok_or(ConsolidationError::NoSuchParagraph)?;
+        if paragraph.supplement == number {
+            Ok(())
+        } else {
+            Err(ConsolidationError::Frozen)
+        }
+    }
+
+    /// Whether words of `unit`'s text of `section` are taken already, for one who
+    /// writes the report (0) or supplement `number`: there a later version is
+    /// another text.
+    #[must_use]
+    pub fn is_taken_for(&self, number: i32, unit: UnitId, section: &str, version: i32) -> bool {
+        self.taken_from(unit, section).any(|p| {
+            let of_version = p.source.as_ref().is_some_and(|s| s.version == version);
+            number == 0 || of_version
+        })
+    }
+
+    /// How many paragraphs wait for supplement `number`.
+    #[must_use]
+    pub fn count_of(&self, number: i32) -> usize {
+        let all = self.sections.values().flatten();
+        all.filter(|p| p.supplement == number).count()
     }
 
     /// Replaces the text of a paragraph. Its source stays; going back to the
@@ -261,79 +314,5 @@ impl ConsolidationBody {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use uuid::Uuid;
-
-    fn source(n: u128) -> Source {
-        Source {
-            unit: UnitId(Uuid::from_u128(n)),
-            obligation: ObligationId(Uuid::from_u128(n)),
-            version: 1,
-            section: "I.1".into(),
-        }
-    }
-
-    #[test]
-    fn an_edited_paragraph_keeps_its_source_and_going_back_unedits_it() {
-        let mut body = ConsolidationBody::default();
-        let unit = source(1).unit;
-        assert_eq!(body.usage(unit, "I.1"), Usage::NotUsed);
-        let id = body
-            .add(
-                "I.1",
-                " Đã mở 12 lớp. Đạt kế hoạch. ",
-                Some(source(1)),
-                Seen::default(),
-            )
-            .unwrap();
-        assert_eq!(body.usage(unit, "I.1"), Usage::Taken);
-        body.edit(id, "Đã mở 12 lớp.", Seen::default()).unwrap();
-        assert_eq!(body.usage(unit, "I.1"), Usage::Edited);
-        assert_eq!(body.usages()[&(unit, "I.1")], Usage::Edited);
-        assert_eq!(body.find(id).unwrap().1.source, Some(source(1)));
-        assert!(body.is_used(unit, "I.1", "Đạt kế hoạch."));
-        body.edit(id, "Đã mở 12 lớp. Đạt kế hoạch.", Seen::default())
-            .unwrap();
-        assert_eq!(body.usage(unit, "I.1"), Usage::Taken);
-        body.remove(id).unwrap();
-        assert_eq!(body.usage(unit, "I.1"), Usage::NotUsed);
-        assert!(body.sections.is_empty());
-    }
-
-    #[test]
-    fn a_number_of_a_paragraph_is_never_given_twice() {
-        let mut body = ConsolidationBody::default();
-        let first = body.add("I.1", "a", None, Seen::default()).unwrap();
-        body.remove(first).unwrap();
-        let second = body.add("I.1", "b", None, Seen::default()).unwrap();
-        assert_ne!(first, second);
-        assert_eq!(
-            body.edit(first, "c", Seen::default()),
-            Err(ConsolidationError::NoSuchParagraph)
-        );
-        assert_eq!(
-            body.edit(second, "  ", Seen::default()),
-            Err(ConsolidationError::ParagraphEmpty)
-        );
-    }
-
-    #[test]
-    fn paragraphs_of_the_office_have_no_source_and_are_never_edited_ones() {
-        let mut body = ConsolidationBody::default();
-        let id = body.add("II", "Mở đầu", None, Seen::default()).unwrap();
-        body.edit(id, "Mở đầu khác", Seen::default()).unwrap();
-        assert!(!body.find(id).unwrap().1.is_edited());
-        let next = body.add("II", "Sau", None, Seen::default()).unwrap();
-        body.move_up(next).unwrap();
-        body.move_up(next).unwrap();
-        assert_eq!(
-            body.paragraphs("II")
-                .iter()
-                .map(|p| p.id)
-                .collect::<Vec<_>>(),
-            [next, id]
-        );
-        assert!(body.contributors().is_empty());
-    }
-}
+#[path = "draft_tests.rs"]
+mod tests;

@@ -31,13 +31,13 @@ pub use content::{
     Content, DocumentLine, Figure, FrozenParagraph, FrozenSection, ReportCoverage, ReviewLine,
     TaskProgress, TierCoverage, names_vi, nil_sentence_vi,
 };
-pub use difference::{Difference, differences};
+pub use difference::{Difference, differences, unit_differences};
 pub use draft::{ConsolidationBody, Paragraph, Source, Usage};
 pub use group::group_title;
 pub use notes::{NoteKind, UnitNote, unit_notes};
 pub use opinion::{OpinionAnswer, Window, WindowState, check_answer};
 pub use path::{PathAct, Stage, Standing, SubmissionState};
 pub use reference::{Format, Piece, Reference, Seen, Stale, When, pieces, references, render};
-pub use sentence::sentences;
+pub use sentence::{Portion, portions, sentences};
 pub use state::{ConsolidationAct, ConsolidationError, ConsolidationState, next_state};
 pub use tier::{TierError, TierRound, answers_for, origin, place_above, report_for_above};

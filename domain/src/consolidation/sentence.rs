@@ -1,9 +1,61 @@
 //! Cutting a unit's text into sentences, so that one of them can be taken with
-//! its source.
+//! its source, and into what can be taken: a sentence, with the mark of its
+//! list before it, or a table as a whole.
+
+use crate::prose::{Part, parts};
+
+/// What can be taken of a unit's text as one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Portion<'a> {
+    /// The mark of the list that it is an item of ("- ", "3. "), or nothing.
+    pub mark: &'a str,
+    /// Its words: a sentence, or a table with its bars.
+    pub words: &'a str,
+    /// A heading stands over what can be taken; alone it says nothing.
+    pub is_heading: bool,
+}
+
+impl Portion<'_> {
+    /// As it goes into the draft: an item stays one.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{}{}", self.mark, self.words)
+    }
+}
+
+/// The portions of a text in order, none empty. A table is one; an item of a list
+/// gives its sentences with its mark, of which a number stands before the first
+/// alone.
+#[must_use]
+pub fn portions(text: &str) -> Vec<Portion<'_>> {
+    let mut found = Vec::new();
+    let mut push = |mark, words, is_heading| {
+        found.push(Portion {
+            mark,
+            words,
+            is_heading,
+        });
+    };
+    for part in parts(text) {
+        match part {
+            Part::Heading(words) => push("", words, true),
+            Part::Paragraph(line) => of_line(line).into_iter().for_each(|s| push("", s, false)),
+            Part::Table(table) => push("", table.source, false),
+            Part::List(list) => {
+                for item in list.items {
+                    for (n, sentence) in of_line(item.text).into_iter().enumerate() {
+                        let has_mark = n == 0 || list.first.is_none();
+                        push(if has_mark { item.mark } else { "" }, sentence, false);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
 
 /// The sentences of a text, in order, trimmed, none empty, without the mark of a
-/// list item before them or the bars around a table's row: what is taken alone is
-/// neither. A line break ends a sentence; so do `.`, `!`, `?` and `…` before a blank and a capital, unless
+/// list item before them or the bars around a table's row. A line break ends a sentence; so do `.`, `!`, `?` and `…` before a blank and a capital, unless
 /// the word before is a short form ("TP.", "PGS.", "1.").
 #[must_use]
 pub fn sentences(text: &str) -> Vec<&str> {
@@ -78,7 +130,7 @@ fn ends_with_short_form(before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::sentences;
+    use super::{portions, sentences};
     use proptest::prelude::*;
 
     #[test]
@@ -119,6 +171,29 @@ mod tests {
                 "-5 độ"
             ]
         );
+    }
+
+    #[test]
+    fn r_4_3_an_item_is_taken_with_its_mark_a_table_whole_and_a_heading_not_at_all() {
+        let text = "## Kết quả\n- Mở 12 lớp. Đạt kế hoạch.\n  + Còn thiếu phòng\n3. Một. Hai.\n| Xã | Lớp |\n| An Bình | 3 |\nĐã xong. Còn lại.";
+        let all = portions(text);
+        let taken = all.iter().filter(|p| !p.is_heading);
+        assert_eq!(
+            taken.map(super::Portion::text).collect::<Vec<_>>(),
+            [
+                "- Mở 12 lớp.",
+                "- Đạt kế hoạch.",
+                "+ Còn thiếu phòng",
+                "3. Một.",
+                "Hai.",
+                "| Xã | Lớp |\n| An Bình | 3 |",
+                "Đã xong.",
+                "Còn lại."
+            ]
+        );
+        assert!(all[0].is_heading && all[0].words == "Kết quả");
+        // What was taken whole holds the words of each.
+        assert!(all.iter().all(|p| text.contains(p.words)));
     }
 
     proptest! {

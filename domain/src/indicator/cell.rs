@@ -2,6 +2,7 @@
 
 use super::def::IndicatorDef;
 use super::ratio::ratio_value;
+use crate::number::format_number;
 use serde::{Deserialize, Serialize};
 
 /// How final a value is (*chính thức, sơ bộ, ước tính, kế hoạch*).
@@ -113,6 +114,26 @@ impl Cell {
         match (def.factor(), self.parts()) {
             (Some(factor), Some((num, den))) => ratio_value(num, den, factor, def.scale),
             _ => self.value,
+        }
+    }
+
+    /// The value in words: a ratio with its parts, a level by its name, a dash for
+    /// an empty cell, which is not zero.
+    #[must_use]
+    pub fn words(&self, def: &IndicatorDef) -> String {
+        let part = |n: Option<i64>| n.map_or_else(|| "–".to_owned(), |n| format_number(n, 0));
+        let Some(shown) = self.shown_value(def) else {
+            // A ratio with one of its parts has no value, but what was sent stays
+            // to be read.
+            return match (self.num, self.den) {
+                (None, None) => "–".to_owned(),
+                (num, den) => format!("– ({}/{})", part(num), part(den)),
+            };
+        };
+        let number = def.shown(shown);
+        match self.parts() {
+            Some((num, den)) => format!("{number} ({}/{})", part(Some(num)), part(Some(den))),
+            None => number,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The content of a report: a document of sections and values (architecture §5).
 
 use crate::id::TaskId;
-use crate::indicator::Cell;
+use crate::indicator::{Cell, Nature};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -84,6 +84,16 @@ impl ReportBody {
         self.explanations
             .get(key)
             .is_some_and(|word| !word.trim().is_empty())
+    }
+
+    /// Codes of the figures that a final one is to replace: estimates and
+    /// preliminary ones.
+    pub fn estimates(&self) -> impl Iterator<Item = &str> {
+        let waits = |cell: &Cell| {
+            !cell.is_empty() && matches!(cell.nature, Nature::Estimate | Nature::Preliminary)
+        };
+        let waiting = self.values.iter().filter(move |(_, cell)| waits(cell));
+        waiting.map(|(code, _)| code.as_str())
     }
 
     /// Whether anything at all is said.

@@ -42,7 +42,9 @@ pub use progress::{Progress, count_words, progress};
 pub use punctuality::{Punctuality, punctuality};
 pub use quote::Quotes;
 pub use returning::{CommentKind, Mark, PlaceKind, ReturnKind, check_reason};
-pub use state::{Act, LOCKED, ReportError, ReportState, is_locked, next_state, shown_state};
+pub use state::{
+    Act, LOCKED, ReportError, ReportState, is_locked, next_state, reopened, shown_state,
+};
 pub use timeliness::{
     BothTimely, DueDays, Timeliness, WARN_DAYS, both_timely, counted_receipt, timeliness,
 };

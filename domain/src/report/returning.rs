@@ -13,7 +13,15 @@ crate::codes! {
         Correction = "correction",
         /// Empty or unusable: the version does not count as sent.
         Unusable = "unusable",
+        /// Accepted, and opened again for final figures in place of estimates. The
+        /// version counts as sent.
+        Estimate = "estimate",
     }
+}
+
+impl ReturnKind {
+    /// The kinds from which the office chooses when it does not accept.
+    pub const CHOICES: [Self; 2] = [Self::Correction, Self::Unusable];
 }
 
 crate::codes! {

@@ -4,6 +4,7 @@
 //! by [`crate::report::ReportState`]'s users in `timeliness`. *Locked* is
 //! derived too, from the state and the round.
 
+use super::ReportBody;
 use crate::round::RoundState;
 
 crate::codes! {
@@ -54,6 +55,8 @@ crate::codes! {
         Accept = "report.accept",
         /// Exempt with a reason.
         Exempt = "report.exempt",
+        /// Open an accepted report again, so that its estimates can be replaced.
+        Reopen = "report.reopen",
     }
 }
 
@@ -81,6 +84,12 @@ pub enum ReportError {
     /// The reason of lateness is too long.
     #[error("report.late_reason_long")]
     LateReasonLong,
+    /// It is accepted and its round is closed.
+    #[error("report.locked")]
+    Locked,
+    /// None of its figures waits for a final one.
+    #[error("report.no_estimate")]
+    NoEstimate,
 }
 
 impl ReportError {
@@ -95,6 +104,8 @@ impl ReportError {
             Self::ReasonMissing => "report.reason_missing",
             Self::LateReasonMissing => "report.late_reason_missing",
             Self::LateReasonLong => "report.late_reason_long",
+            Self::Locked => "report.locked",
+            Self::NoEstimate => "report.no_estimate",
         }
     }
 }
@@ -113,6 +124,7 @@ pub fn next_state(state: ReportState, act: Act) -> Result<ReportState, ReportErr
         (Act::Return, S::Received | S::Resubmitted) => Ok(S::Returned),
         (Act::Accept, S::Received | S::Resubmitted) => Ok(S::Accepted),
         (Act::Exempt, S::Scheduled | S::Open | S::Drafting) => Ok(S::Exempt),
+        (Act::Reopen, S::Accepted) => Ok(S::Returned),
         _ => Err(ReportError::WrongState),
     }
 }
@@ -127,6 +139,28 @@ pub fn is_locked(state: ReportState, round: RoundState) -> bool {
     state == ReportState::Accepted && round == RoundState::Closed
 }
 
+/// The state after an accepted report is opened again because final figures can
+/// replace its estimates (domain §6.4). The version stays the one that counts
+/// until the next comes, and its receipt the one that is on time or late.
+///
+/// # Errors
+/// [`ReportError::Locked`] in a closed round, [`ReportError::WrongState`] before it
+/// is accepted, [`ReportError::NoEstimate`] where nothing waits for a final figure.
+pub fn reopened(
+    state: ReportState,
+    round: RoundState,
+    body: &ReportBody,
+) -> Result<ReportState, ReportError> {
+    if is_locked(state, round) {
+        return Err(ReportError::Locked);
+    }
+    let next = next_state(state, Act::Reopen)?;
+    if body.estimates().next().is_none() {
+        return Err(ReportError::NoEstimate);
+    }
+    Ok(next)
+}
+
 /// The code of the state as it is told to people and programs: that of the
 /// state, or [`LOCKED`].
 #[must_use]
@@ -137,11 +171,12 @@ pub fn shown_state(state: ReportState, is_locked: bool) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::indicator::{Cell, Nature};
     use ReportState as S;
     use proptest::prelude::*;
 
     /// The whole table: what is not in it is refused.
-    const TABLE: [(S, Act, S); 13] = [
+    const TABLE: [(S, Act, S); 14] = [
         (S::Open, Act::Save, S::Drafting),
         (S::Drafting, Act::Save, S::Drafting),
         (S::Returned, Act::Save, S::Returned),
@@ -155,6 +190,7 @@ mod tests {
         (S::Scheduled, Act::Exempt, S::Exempt),
         (S::Open, Act::Exempt, S::Exempt),
         (S::Drafting, Act::Exempt, S::Exempt),
+        (S::Accepted, Act::Reopen, S::Returned),
     ];
 
     #[test]
@@ -177,12 +213,58 @@ mod tests {
             assert!(!is_locked(*state, RoundState::Open), "{state:?}");
             let is = is_locked(*state, RoundState::Closed);
             assert_eq!(is, *state == S::Accepted);
-            let refused = Act::ALL.iter().all(|act| next_state(*state, *act).is_err());
+            let body = estimating();
+            let again = reopened(*state, RoundState::Closed, &body);
+            assert_eq!(again == Err(ReportError::Locked), is);
+            assert!(again.is_err(), "{state:?}");
+            let others = Act::ALL.iter().filter(|act| **act != Act::Reopen);
+            let refused = others
+                .map(|act| next_state(*state, *act))
+                .all(|r| r.is_err());
             assert!(!is || refused);
             let shown = shown_state(*state, is);
             assert_eq!(shown == LOCKED, is);
             assert!(S::from_code(LOCKED).is_none(), "never stored");
         }
+    }
+
+    fn estimating() -> ReportBody {
+        let cell = Cell {
+            nature: Nature::Estimate,
+            ..Cell::of(5)
+        };
+        ReportBody {
+            values: [("GD-01".to_owned(), cell)].into(),
+            ..ReportBody::default()
+        }
+    }
+
+    /// Domain §6.4: an estimate is replaced by the final figure.
+    #[test]
+    fn r_3_4_only_an_accepted_report_with_an_estimate_is_opened_again() {
+        for state in S::ALL {
+            let again = reopened(*state, RoundState::Open, &estimating());
+            let expected = match state {
+                S::Accepted => Ok(S::Returned),
+                _ => Err(ReportError::WrongState),
+            };
+            assert_eq!(again, expected, "{state:?}");
+        }
+        let mut body = estimating();
+        for (nature, is_final) in [
+            (Nature::Preliminary, false),
+            (Nature::Official, true),
+            (Nature::Plan, true),
+        ] {
+            body.values.get_mut("GD-01").unwrap().nature = nature;
+            let again = reopened(S::Accepted, RoundState::Open, &body);
+            assert_eq!(again == Err(ReportError::NoEstimate), is_final);
+        }
+        // An empty cell holds nothing to be replaced.
+        body = estimating();
+        body.values.get_mut("GD-01").unwrap().value = None;
+        let again = reopened(S::Accepted, RoundState::Open, &body);
+        assert_eq!(again, Err(ReportError::NoEstimate));
     }
 
     proptest! {

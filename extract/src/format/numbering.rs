@@ -113,7 +113,11 @@ impl Numbering {
             *below = None;
         }
         if own.format == "bullet" {
-            return Some(Label::Bullet);
+            // The sign of the second level in papers here; others are as good as a dash.
+            return Some(match own.text.as_str() {
+                "+" => Label::Number("+ ".into()),
+                _ => Label::Bullet,
+            });
         }
         let text = filled(levels, counts, &own.text);
         if text.trim().is_empty() {

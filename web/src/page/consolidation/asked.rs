@@ -33,7 +33,8 @@ struct AskedPage {
 
 struct Section {
     heading: String,
-    paragraphs: Vec<(usize, String)>,
+    /// Each with its number before it, as HTML.
+    paragraphs: Vec<String>,
 }
 
 struct Said {
@@ -127,7 +128,7 @@ async fn build(staff: &Staff, id: OpinionRoundId, form: FormState) -> Result<Ask
                     .paragraphs
                     .iter()
                     .zip(1..)
-                    .map(|(p, n)| (n, p.text.clone()))
+                    .map(|(p, n)| numbered(n, &p.text))
                     .collect(),
             })
             .collect(),
@@ -150,6 +151,15 @@ async fn build(staff: &Staff, id: OpinionRoundId, form: FormState) -> Result<Ask
         form,
         l,
     })
+}
+
+/// A paragraph of the draft with its number.
+fn numbered(n: usize, text: &str) -> String {
+    let html = Cites::default().prose(text, 3);
+    match html.strip_prefix("<p>") {
+        Some(rest) => format!("<p><small>{n}.</small> {rest}"),
+        None => format!("<p><small>{n}.</small></p>{html}"),
+    }
 }
 
 #[derive(askama::Template)]

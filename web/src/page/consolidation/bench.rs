@@ -1,12 +1,13 @@
 //! The workbench: one section at a time, the draft beside the units' texts. Not
 //! here: what its forms do (`bench_act`).
 
-use super::bench_rows::{Line, Paragraph, Unit, lines, paragraphs, titled, units};
+use super::bench_rows::{Line, Paragraph, Sentence, Unit, lines, paragraphs, titled, units};
 use super::round_id;
 use super::totals::coverage;
 use crate::cite::Cites;
 use crate::page::page;
 use crate::page::pager::Pager;
+use crate::prose;
 use crate::{FormState, Layout, PageError, PageResult, Staff};
 use app::consolidation::{self, Ask, Shown};
 use axum::extract::{Path, Query};
@@ -220,8 +221,8 @@ pub(super) async fn build(
     let sentences = units
         .iter()
         .flat_map(|u| &u.sentences)
-        .map(|s| s.text.as_str());
-    let texts = paragraphs.iter().map(|p| p.shown.as_str());
+        .flat_map(Sentence::words);
+    let texts = paragraphs.iter().flat_map(|p| prose::words(&p.shown));
     let cites = Cites::of(staff, &l, texts.chain(sentences)).await?;
     // The text refused for a paragraph must not appear in the form for a new one.
     let form = if refilled.is_some() {
@@ -234,7 +235,7 @@ pub(super) async fn build(
         version: bench.version,
         may_write: bench.may_write,
         may_review: bench.may_review,
-        kinds: ReturnKind::ALL
+        kinds: ReturnKind::CHOICES
             .iter()
             .map(|kind| {
                 let name = l.code_text("report.return_kind", kind.code());

@@ -1,8 +1,9 @@
 //! What the workbench shows of sections, paragraphs and units' texts.
 
-use crate::Layout;
+use crate::{Layout, prose};
 use app::consolidation::Workbench;
 use domain::consolidation::Usage;
+use domain::prose::{Part, parts};
 
 pub(super) struct Line {
     pub(super) href: String,
@@ -22,6 +23,9 @@ pub(super) struct Paragraph {
     pub(super) stale: Vec<String>,
     pub(super) field: String,
     pub(super) is_open: bool,
+    pub(super) may_change: bool,
+    /// "bổ sung lần 1", of one that was taken after freezing.
+    pub(super) supplement: String,
 }
 
 pub(super) struct Unit {
@@ -31,6 +35,9 @@ pub(super) struct Unit {
     pub(super) version: i32,
     pub(super) usage: &'static str,
     pub(super) is_unused: bool,
+    pub(super) is_late: bool,
+    pub(super) may_take: bool,
+    pub(super) may_take_all: bool,
     /// Sentences left of a text of which others are used.
     pub(super) left: usize,
     pub(super) sentences: Vec<Sentence>,
@@ -48,8 +55,21 @@ pub(super) struct Unit {
 pub(super) struct Sentence {
     pub(super) place: usize,
     pub(super) text: String,
+    pub(super) is_heading: bool,
+    pub(super) is_table: bool,
     pub(super) is_used: bool,
     pub(super) origin: String,
+}
+
+impl Sentence {
+    /// The pieces in which document numbers are looked for, as they are shown.
+    pub(super) fn words(&self) -> Vec<&str> {
+        if self.is_table {
+            prose::words(&self.text).collect()
+        } else {
+            vec![&self.text]
+        }
+    }
 }
 
 pub(super) fn titled(l: &Layout, vi: &str, en: &str) -> String {
@@ -123,6 +143,11 @@ pub(super) fn paragraphs(l: &Layout, bench: &Workbench) -> Vec<Paragraph> {
                 .collect(),
             field: format!("text-{}", p.id),
             is_open: false,
+            may_change: p.may_change,
+            supplement: match p.supplement {
+                0 => String::new(),
+                n => l.t1("consolidation.bench.of_supplement", "n", n),
+            },
         })
         .collect()
 }
@@ -144,6 +169,9 @@ pub(super) fn units(bench: &Workbench, addressed: Option<&str>) -> Vec<Unit> {
                 Usage::Edited => "edited",
             },
             is_unused: u.usage == Usage::NotUsed,
+            is_late: u.is_late,
+            may_take: u.may_take,
+            may_take_all: u.may_take_all,
             left: u.left,
             sentences: u
                 .sentences
@@ -151,6 +179,8 @@ pub(super) fn units(bench: &Workbench, addressed: Option<&str>) -> Vec<Unit> {
                 .zip(0..)
                 .map(|(s, place)| Sentence {
                     place,
+                    is_heading: s.is_heading,
+                    is_table: matches!(parts(&s.text).first(), Some(Part::Table(_))),
                     text: s.text.clone(),
                     is_used: s.is_used,
                     origin: s.origin.clone().unwrap_or_default(),

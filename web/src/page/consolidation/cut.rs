@@ -1,7 +1,7 @@
 //! Blocks of a document that are too large for a page, cut without losing a word,
 //! and how large a block is.
 
-use app::consolidation::Block;
+use app::consolidation::{Block, list_marker};
 
 /// What is too large for a part in several: a table with its head repeated, a
 /// list item by item, a sentence of very many names.
@@ -38,11 +38,15 @@ pub(super) fn cut(block: Block, most: usize) -> Vec<Block> {
             cuts.extend(cut(Block::Table(table), most));
             cuts
         }
-        Block::List { ordered, items } => (1..)
+        Block::List {
+            first,
+            below,
+            items,
+        } => (0..)
             .zip(items)
-            .map(|(n, item): (usize, String)| match ordered {
-                true => Block::paragraph(format!("{n}. {item}")),
-                false => Block::paragraph(format!("- {item}")),
+            .map(|(n, item)| {
+                let mark = list_marker(first, below, n);
+                Block::paragraph(format!("{mark} {item}"))
             })
             .collect(),
         // The sentence of coverage names every unit that is missing.

@@ -31,6 +31,8 @@ struct FreezePage {
     may_freeze: bool,
     may_sign: bool,
     is_draft: bool,
+    /// How many paragraphs were taken for the next supplement.
+    late_words: usize,
     waiting: Option<Submitted>,
     submissions: Vec<Submitted>,
     unsigned: Option<String>,
@@ -324,6 +326,7 @@ async fn build(
         state: overview.state.code(),
         may_freeze: overview.may_freeze,
         is_draft: overview.state == ConsolidationState::Draft,
+        late_words: overview.late_words,
         open: snapshots
             .iter()
             .filter(|s| s.issued.is_empty() && !s.signed.is_empty())

@@ -4,6 +4,7 @@ use super::totals::coverage;
 use crate::Layout;
 use crate::page::pager::Pager;
 use app::consolidation::{self, Overview, SnapshotLine};
+use app::text::t_with;
 use domain::consolidation::{Difference, Stage};
 use domain::frozen_form::FrozenForm;
 use domain::id::RoundId;
@@ -245,6 +246,35 @@ pub(super) fn difference(l: &Layout, difference: &Difference) -> String {
                 ("new", shown(new)),
             );
             text.replace("%{name}", name).replace("%{measure}", measure)
+        }
+        Difference::Text {
+            unit,
+            section,
+            title,
+        } => l.t2(
+            "doc.consolidation.text_changed",
+            ("unit", unit),
+            ("section", format!("{section} {title}")),
+        ),
+        Difference::UnitFigure {
+            unit,
+            name,
+            measure,
+            old,
+            new,
+            natures,
+            ..
+        } => {
+            let [old, new] = consolidation::unit_values(l.locale, old, new, *natures);
+            let key = "doc.consolidation.unit_figure_changed";
+            let places = [
+                ("unit", unit.clone()),
+                ("name", name.clone()),
+                ("measure", measure.clone()),
+                ("old", old),
+                ("new", new),
+            ];
+            t_with(l.locale, key, &places)
         }
     }
 }

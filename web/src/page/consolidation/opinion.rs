@@ -2,6 +2,7 @@
 
 use super::round_id;
 use super::whom::{self, Choice};
+use crate::cite::Cites;
 use crate::input::read_opt_time;
 use crate::page::pager::Pager;
 use crate::page::pick::is_looking;
@@ -56,6 +57,7 @@ struct Said {
     version: i32,
     unit: String,
     place: String,
+    /// The paragraph it is about, as HTML.
     about: String,
     text: String,
     answer: &'static str,
@@ -319,7 +321,7 @@ fn said_line(l: &Layout, line: &consolidation::OpinionLine) -> Said {
         version: opinion.version,
         unit: line.unit.clone(),
         place: place(l, &opinion.section, opinion.paragraph),
-        about: line.about.clone().unwrap_or_default(),
+        about: Cites::default().prose(line.about.as_deref().unwrap_or_default(), 4),
         text: opinion.text.clone(),
         answer: opinion.answer.code(),
         answer_text: opinion.answer_text.clone(),

@@ -90,7 +90,8 @@ fn a_list_a_table_and_a_sentence_of_thousands_are_cut_and_lose_nothing() {
         "header": [[{ "text": "Đơn vị", "span": 1 }]], "note": "Nguồn: báo cáo.",
     }));
     let list = Block::List {
-        ordered: true,
+        first: Some(1),
+        below: false,
         items: names.clone(),
     };
     let blocks = [Block::note(names.join(", ")), list, table.unwrap()];

@@ -70,6 +70,7 @@ pub fn routes() -> Router<Web> {
         )
         .route("/bao-cao/{id}/chap-nhan", post(review::accept))
         .route("/bao-cao/{id}/mien", post(review::exempt))
+        .route("/bao-cao/{id}/mo-lai", post(review::reopen))
         .route("/bao-cao/{id}/ban-giay", post(paper::note))
         .route("/bao-cao/{id}/ban-giay/bo", post(paper::withdraw))
 }

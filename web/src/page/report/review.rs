@@ -6,7 +6,7 @@ use super::show::{Report, describe};
 use super::view::{indicator_name, said, value};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::report::{AcceptReport, ChangesView, ExemptUnit, ReportView, ReturnReport};
+use app::report::{AcceptReport, ChangesView, ExemptUnit, ReopenReport, ReportView, ReturnReport};
 use app::{AppError, FieldError};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -96,7 +96,7 @@ async fn build(staff: &Staff, id: ObligationId, form: FormState) -> Result<Revie
         Some((on, note)) => FormState::fresh(&[("paper_on", on), ("paper_note", note.clone())]),
         None => FormState::default(),
     };
-    let kinds = ReturnKind::ALL
+    let kinds = ReturnKind::CHOICES
         .iter()
         .map(|k| {
             (
@@ -280,18 +280,37 @@ pub(super) async fn exempt(staff: Staff, Path(id): Path<String>, fields: Fields)
     let result = match owned(&staff, &fields) {
         Ok(()) => app::report::exempt(&staff.ctx, input)
             .await
-            .map_err(|err| match err {
-                AppError::Invalid(mut errors) => {
-                    for error in errors.iter_mut().filter(|e| e.field == "reason") {
-                        error.field = "exempt_reason".into();
-                    }
-                    AppError::Invalid(errors)
-                }
-                other => other,
-            }),
+            .map_err(|err| reason_at(err, "exempt_reason")),
         Err(err) => Err(err),
     };
     answer(&staff, report, fields, result, "report.exempted").await
+}
+
+pub(super) async fn reopen(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
+    let report = report_id(&staff, &id)?;
+    let input = ReopenReport {
+        obligation: report,
+        number: fields.get("number").parse().unwrap_or(0),
+        reason: fields.get("reopen_reason").to_owned(),
+    };
+    let result = match owned(&staff, &fields) {
+        Ok(()) => app::report::reopen(&staff.ctx, input)
+            .await
+            .map_err(|err| reason_at(err, "reopen_reason")),
+        Err(err) => Err(err),
+    };
+    answer(&staff, report, fields, result, "report.reopened").await
+}
+
+/// Errors at the reason, told at the field that the page has for it.
+fn reason_at(err: AppError, field: &str) -> AppError {
+    let AppError::Invalid(mut errors) = err else {
+        return err;
+    };
+    for error in errors.iter_mut().filter(|e| e.field == "reason") {
+        error.field = field.to_owned();
+    }
+    AppError::Invalid(errors)
 }
 
 pub(super) fn owned(staff: &Staff, fields: &Fields) -> Result<(), AppError> {

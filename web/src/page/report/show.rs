@@ -5,8 +5,8 @@ use super::live::LiveTable;
 use super::report_id;
 use super::view::{Said, last_value, name_in_table, paper, period, said_to_readers, value};
 use crate::cite::Cites;
-use crate::markdown::{is_structured, render_section};
 use crate::page::page;
+use crate::prose;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::report::ReportView;
 use axum::extract::{Path, Query};
@@ -46,6 +46,7 @@ pub(super) struct Report {
     pub(super) can_write: bool,
     pub(super) can_review: bool,
     pub(super) awaits_review: bool,
+    pub(super) may_reopen: bool,
     pub(super) is_unsent: bool,
     /// Document numbers of the texts as links.
     pub(super) cites: Cites,
@@ -56,8 +57,8 @@ pub(super) struct Report {
 impl Report {
     /// Recognises the document numbers of all texts.
     pub(super) async fn cited(mut self, staff: &Staff, l: &Layout) -> Result<Self, PageError> {
-        let texts = self.sections.iter().flat_map(|s| &s.paragraphs);
-        self.cites = Cites::of(staff, l, texts.map(String::as_str)).await?;
+        let texts = self.sections.iter().flat_map(|s| prose::words(&s.text));
+        self.cites = Cites::of(staff, l, texts).await?;
         Ok(self)
     }
 }
@@ -76,11 +77,7 @@ pub(super) struct VersionRow {
 pub(super) struct SectionRow {
     pub(super) code: String,
     pub(super) title: String,
-    /// A plain text, a paragraph a line.
-    pub(super) paragraphs: Vec<String>,
-    /// A text with lists, tables or headings, made by `markdown`, which lets no
-    /// markup of the text through.
-    pub(super) html: Option<String>,
+    pub(super) text: String,
     pub(super) is_nil: bool,
     pub(super) is_internal: bool,
     pub(super) mark: Option<String>,
@@ -158,6 +155,7 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
         can_write: v.can_write,
         can_review: v.can_review,
         awaits_review: v.awaits_review,
+        may_reopen: v.may_reopen,
         is_unsent: v.number == 0,
         cites: Cites::default(),
         files: files(&v.files),
@@ -214,13 +212,7 @@ fn sections(l: &Layout, v: &ReportView) -> Vec<SectionRow> {
                 &s.def.title
             }
             .clone(),
-            html: is_structured(&s.text).then(|| render_section(&s.text, &s.def.code)),
-            paragraphs: s
-                .text
-                .lines()
-                .filter(|p| !p.is_empty() && !is_structured(&s.text))
-                .map(str::to_owned)
-                .collect(),
+            text: s.text.trim().to_owned(),
             is_nil: s.is_nil,
             is_internal: s.def.is_internal,
             mark: s.mark.clone(),

@@ -4,7 +4,6 @@ use crate::Layout;
 use app::report::Paper;
 use app::text::t_with;
 use domain::indicator::{Cell, IndicatorDef, depth_of, row_name};
-use domain::number::format_number;
 use domain::period::Period;
 use domain::report::{Part, Remark};
 use domain::validation::Importance;
@@ -43,24 +42,7 @@ pub(super) fn last_value(
 
 /// The value of a cell; a dash for an empty one, which is not zero.
 pub(super) fn value(def: &IndicatorDef, cell: &Cell) -> String {
-    let Some(shown) = cell.shown_value(def) else {
-        // A ratio with one of its parts has no value, but what was sent stays
-        // to be read.
-        let part = |n: Option<i64>| n.map_or_else(|| "–".to_owned(), |n| format_number(n, 0));
-        return match (cell.num, cell.den) {
-            (None, None) => "–".to_owned(),
-            (num, den) => format!("– ({}/{})", part(num), part(den)),
-        };
-    };
-    let number = def.shown(shown);
-    match cell.parts() {
-        Some((num, den)) => format!(
-            "{number} ({}/{})",
-            format_number(num, 0),
-            format_number(den, 0)
-        ),
-        None => number,
-    }
+    cell.words(def)
 }
 
 /// The name of an indicator in the reader's language.

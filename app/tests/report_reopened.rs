@@ -1,0 +1,183 @@
+//! An accepted report that is opened again so that the final figure replaces the
+//! estimate (domain §6.4).
+
+use crate::reporting::*;
+use app::AppError;
+use app::report::{
+    AcceptReport, ReopenReport, ReportTyped, SignReport, accept, open_form, reopen, sign, view,
+};
+use app::round::close;
+use domain::id::ObligationId;
+use domain::indicator::Nature;
+use domain::report::{PlaceKind, ReportState, ReturnKind, Timeliness};
+use jiff::civil::date;
+use testkit::TestApp;
+
+const CODE: &str = "YT-09";
+const REASON: &str = "Cục Thống kê đã công bố số chính thức.";
+
+fn typed(value: &str, nature: Nature) -> ReportTyped {
+    let mut typed = words("Đã khám bệnh cho nhân dân.");
+    typed.cells.numbers.insert(CODE.into(), value.into());
+    typed.cells.natures.insert(CODE.into(), nature);
+    testkit::saying_why_late(typed)
+}
+
+async fn sent(app: &TestApp, id: ObligationId, version: i32, typed: ReportTyped) -> i32 {
+    let kept = save(&app.reporter("SYT").await, id, version, typed).await;
+    let input = SignReport {
+        obligation: id,
+        version: kept.version,
+    };
+    sign(&app.head("SYT").await, input).await.unwrap().number
+}
+
+async fn accepted(app: &TestApp, nature: Nature) -> ObligationId {
+    let round = open_quarter(app, 2026, 3).await;
+    let id = owed(app, round, "SYT").await;
+    assert_eq!(sent(app, id, 0, typed("1200", nature)).await, 1);
+    let input = AcceptReport {
+        obligation: id,
+        number: 1,
+    };
+    accept(&app.coordinator().await, input).await.unwrap();
+    id
+}
+
+fn again(id: ObligationId) -> ReopenReport {
+    ReopenReport {
+        obligation: id,
+        number: 1,
+        reason: REASON.into(),
+    }
+}
+
+#[tokio::test]
+async fn r_3_5_an_accepted_report_is_opened_again_for_the_final_figure_and_stays_on_time() {
+    let app = TestApp::new().await;
+    let id = accepted(&app, Nature::Estimate).await;
+    let office = app.coordinator().await;
+    assert!(view(&office, id, None).await.unwrap().may_reopen);
+    app.go_to(date(2026, 11, 20));
+    reopen(&office, again(id)).await.unwrap();
+
+    let seen = view(&office, id, None).await.unwrap();
+    assert_eq!(seen.state, ReportState::Returned);
+    assert!(!seen.may_reopen);
+    let returned = seen.versions[0].returned.as_ref().unwrap();
+    assert_eq!(
+        (returned.kind, returned.reason.as_str()),
+        (ReturnKind::Estimate, REASON)
+    );
+    assert_eq!(returned.marks.len(), 1);
+    assert_eq!(
+        (returned.marks[0].kind, returned.marks[0].code.as_str()),
+        (PlaceKind::Cell, CODE)
+    );
+    // The version counts until the next one comes.
+    let round = seen.obligation.round;
+    let counted = store::counted::list(&office.read(), round, Some(&[app.unit("SYT")])).await;
+    let report = counted.unwrap().remove(0).report.unwrap();
+    assert_eq!(
+        (report.0, report.1.values[CODE].value),
+        (1, Some(1200)),
+        "the estimate stands until it is replaced"
+    );
+    assert_eq!(seen.timely.unwrap().original, Timeliness::OnTime);
+
+    let reporter = app.reporter("SYT").await;
+    let told = app::message::mine(&reporter).await.unwrap();
+    let letter = told.iter().find(|m| m.subject.contains("thay số ước"));
+    assert!(letter.expect("a message").body.contains(REASON));
+    let form = open_form(&reporter, id).await.unwrap();
+    let version = form.draft_version();
+    let number = sent(&app, id, version, typed("1234", Nature::Official)).await;
+    assert_eq!(number, 2);
+    let seen = view(&office, id, None).await.unwrap();
+    assert_eq!(seen.state, ReportState::Resubmitted);
+    assert_eq!(seen.timely.unwrap().original, Timeliness::OnTime);
+    let cell = seen.cells.iter().find(|c| c.def.code == CODE).unwrap();
+    assert_eq!(
+        (cell.cell.value, cell.cell.nature),
+        (Some(1234), Nature::Official)
+    );
+    let read = office.read();
+    let history = store::journal::list_of(&read, domain::journal::Noun::Report, id.0);
+    let history = history.await.unwrap();
+    let entry = history.iter().find(|s| s.entry.act == "report.reopen");
+    let detail = entry.expect("an entry").entry.detail.to_string();
+    assert!(
+        detail.contains(REASON) && detail.contains("\"accepted\""),
+        "{detail}"
+    );
+}
+
+#[tokio::test]
+async fn r_3_3_a_report_is_not_opened_again_without_estimate_or_reason_in_a_closed_round_or_by_others()
+ {
+    let app = TestApp::new().await;
+    let id = accepted(&app, Nature::Preliminary).await;
+    let office = app.coordinator().await;
+    let short = ReopenReport {
+        reason: "Số mới".into(),
+        ..again(id)
+    };
+    let refused = reopen(&office, short).await.unwrap_err();
+    assert_eq!(codes(refused), ["report.reason_missing"]);
+    let other = ReopenReport {
+        number: 2,
+        ..again(id)
+    };
+    let newer = reopen(&office, other).await.unwrap_err();
+    assert!(matches!(newer, AppError::Conflict), "{newer:?}");
+    for (ctx, is_seen) in [
+        (app.inspector().await, true),
+        (app.reporter("SYT").await, true),
+        (app.foreign_coordinator().await, false),
+    ] {
+        let err = reopen(&ctx, again(id)).await.unwrap_err();
+        let is_right = match err {
+            AppError::Forbidden => is_seen,
+            AppError::NotFound => !is_seen,
+            _ => false,
+        };
+        assert!(is_right, "{err:?}");
+    }
+    // Who may choose a kind of return does not get this one by the way.
+    let back = give_back(id, 1, ReturnKind::Estimate);
+    let by_the_way = app::report::return_to_unit(&office, back).await;
+    assert_eq!(codes(by_the_way.unwrap_err()), ["report.wrong_state"]);
+
+    let round = view(&office, id, None).await.unwrap().round.id;
+    let version = app::round::get(&office, round).await.unwrap().version;
+    close(&office, round, version).await.unwrap();
+    assert!(!view(&office, id, None).await.unwrap().may_reopen);
+    let locked = reopen(&office, again(id)).await.unwrap_err();
+    assert_eq!(codes(locked), ["report.locked"]);
+    let version = app::round::get(&office, round).await.unwrap().version;
+    app::round::reopen(&office, round, version, "Thay số ước bằng số chính thức.")
+        .await
+        .unwrap();
+    reopen(&office, again(id)).await.unwrap();
+
+    let app = TestApp::new().await;
+    let id = accepted(&app, Nature::Official).await;
+    let office = app.coordinator().await;
+    assert!(!view(&office, id, None).await.unwrap().may_reopen);
+    let nothing = reopen(&office, again(id)).await.unwrap_err();
+    assert_eq!(codes(nothing), ["report.no_estimate"]);
+}
+
+#[tokio::test]
+async fn r_3_5_the_office_cannot_choose_the_kind_of_an_estimate_when_it_returns() {
+    let app = TestApp::new().await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let id = owed(&app, round, "SYT").await;
+    sent(&app, id, 0, typed("1200", Nature::Estimate)).await;
+    let office = app.coordinator().await;
+    let early = reopen(&office, again(id)).await.unwrap_err();
+    assert_eq!(codes(early), ["report.wrong_state"]);
+    let back = give_back(id, 1, ReturnKind::Estimate);
+    let refused = app::report::return_to_unit(&office, back).await;
+    assert_eq!(codes(refused.unwrap_err()), ["report.return_kind"]);
+}
