@@ -18,6 +18,7 @@ mod kept_totals;
 mod message;
 mod numbering;
 mod own_forms;
+mod own_table;
 mod papers;
 mod path;
 mod picture;
