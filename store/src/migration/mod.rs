@@ -12,6 +12,7 @@ mod m0009_days;
 mod m0010_paper;
 mod m0013_numbers;
 mod m0014_mentions;
+mod m0017_window;
 
 use sea_orm_migration::prelude::*;
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_paper::Migration),
             Box::new(m0013_numbers::Migration),
             Box::new(m0014_mentions::Migration),
+            Box::new(m0017_window::Migration),
         ]
     }
 }
