@@ -34,7 +34,7 @@ pub use breakdown::{
     is_part_of_its_whole, parts_of_whole, read_categories, remove_with_parts, row_name,
     written_categories,
 };
-pub use catalogue::{CatalogueError, catalogue, is_consistent, parse_catalogue};
+pub use catalogue::{CatalogueError, catalogue, is_consistent, parse_catalogue, starter_set};
 pub use cell::{Cell, Nature};
 pub use coverage::{Counted, coverage_sentence_en, coverage_sentence_vi};
 pub use cumulative::{Cumulative, cumulative_cell, parts_of};
