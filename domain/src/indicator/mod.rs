@@ -40,7 +40,7 @@ pub use coverage::{Counted, coverage_sentence_en, coverage_sentence_vi};
 pub use cumulative::{Cumulative, cumulative_cell, parts_of};
 pub use def::{Aggregation, Direction, IndicatorDef, IndicatorKind, Publicity};
 pub use live::LiveFigure;
-pub use ordinal::{LevelCount, count_levels, levels_sentence};
+pub use ordinal::{LevelCount, count_levels, level_of, levels_sentence};
 pub use over_time::{TimeTotal, over_time};
 pub use plan::{PlanProgress, PlanTotal, change, change_vi, plan_of, plan_progress};
 pub use quantile::quantiles;
