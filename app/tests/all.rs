@@ -19,6 +19,7 @@ mod kept_totals;
 mod message;
 mod numbering;
 mod own_forms;
+mod own_table;
 mod papers;
 mod past;
 mod path;

@@ -282,6 +282,29 @@ async fn levels_are_entered_by_name_or_number_and_counted_in_the_totals() {
     assert!(found.parts.iter().any(|part| part.own.value == Some(5)));
 }
 
+/// Domain facts §6.2: a level is a name in pictures too, a rank a number.
+#[tokio::test]
+async fn pictures_show_a_level_by_its_name() {
+    let desk = desk(quarterly_levels).await;
+    let numbers = [("GD-05", "Mức độ 2"), ("GD-07h", "5")];
+    desk.send(desk.round, "SGDDT", &numbers, &[]).await;
+    let ctx = desk.app.coordinator().await;
+    let levels = app::picture::indicator(&ctx, desk.round, "GD-05").await;
+    let levels = levels.unwrap();
+    let row = levels.chart.rows.iter().find(|row| row.value == Some(2));
+    let row = row.expect("the unit's level");
+    let shown = app::picture::shown_of(app::Locale::Vi, &levels.chart, row);
+    assert_eq!(shown, "mức độ 2");
+    assert!(
+        levels.ranking.contains(">mức độ 2</text>"),
+        "{}",
+        levels.ranking
+    );
+    let ranks = app::picture::indicator(&ctx, desk.round, "GD-07h").await;
+    let ranks = ranks.unwrap();
+    assert!(ranks.ranking.contains(">5</text>"), "{}", ranks.ranking);
+}
+
 #[tokio::test]
 async fn what_is_no_level_and_a_rank_below_one_are_refused_where_they_stand() {
     let desk = desk(quarterly_levels).await;

@@ -449,3 +449,41 @@ async fn the_chain_counts_the_conference_on_postgres() {
         the_chain_counts_the_conference(&TestApp::on(database).await).await;
     }
 }
+
+#[tokio::test]
+async fn r_3_2_the_days_that_the_figures_cover_are_kept_with_the_round() {
+    let app = TestApp::new().await;
+    let mut body = regime::standard_body("BTGDV");
+    body.closing = domain::regime::ClosingRule::DaysBeforeEnd { days: 10 };
+    let new = regime::NewRegime {
+        code: "chot-som".into(),
+        name: "Báo cáo chốt sớm".into(),
+        owner: app.unit("BTGDV"),
+        valid_from: date(2025, 7, 1),
+        body,
+    };
+    regime::create(&app.administrator().await, new)
+        .await
+        .unwrap();
+    let ctx = app.coordinator().await;
+    let nine_months = Period::new(Scheme::Lich, PeriodKind::NineMonths, 2026, 1).unwrap();
+    for (period, from) in [
+        (quarter().period, date(2026, 6, 21)),
+        (nine_months, date(2025, 12, 22)),
+    ] {
+        let input = OpenRound {
+            regime: "chot-som".into(),
+            period,
+            ..quarter()
+        };
+        let preview = round::preview(&ctx, &input).await.unwrap();
+        assert_eq!(preview.dates.data_from, from);
+        let id = round::open(&ctx, &input).await.unwrap();
+        let opened = store::round::find(&app.app.store.read(), id).await.unwrap();
+        let dates = opened.unwrap().dates;
+        assert_eq!(
+            (dates.data_from, dates.closing_on),
+            (from, date(2026, 9, 20))
+        );
+    }
+}

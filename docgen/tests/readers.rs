@@ -9,10 +9,13 @@ mod sample;
 use std::path::Path;
 use std::process::Command;
 
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use docgen::pdf::{self, Fonts};
 use docgen::text::{fold_blanks, plain_text};
+use docgen::xlsx::{FormIndicator, FormValue, ReportForm, form};
 use docgen::{docx, model::Block};
 use forms::{Case, cases};
+use jiff::civil::date;
 
 /// Runs a program and gives what it printed.
 fn run(program: &str, arguments: &[&str]) -> String {
@@ -332,4 +335,76 @@ fn libreoffice_repeats_heads_and_numbers_pages_but_not_the_first() {
         let text = page(with_head);
         assert_eq!(text.matches("TT Nhi").count(), 1, "{text}");
     }
+}
+
+/// a unit that fills the form in with LibreOffice keeps the names of the
+/// cells, what stands in them and the list of kinds.
+#[test]
+fn r_3_14_libreoffice_opens_the_form_of_a_unit_and_saves_it_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = ReportForm {
+        form_id: "KG-QUY-01".into(),
+        unit_code: "SYT".into(),
+        unit_name: "Sở Y tế".into(),
+        period_code: "2026-Q3".into(),
+        period_name: "Quý III năm 2026".into(),
+        title: "Biểu báo cáo quý III năm 2026".into(),
+        date: date(2026, 9, 15),
+        kinds: ["chính thức", "sơ bộ", "ước tính"].map(String::from).into(),
+        indicators: vec![FormIndicator {
+            code: "YT-09".into(),
+            name: "Lượt khám".into(),
+            unit_of_measure: "lượt".into(),
+            value: FormValue::Number { scale: 0 },
+            last: None,
+            given: None,
+            kind: Some("ước tính".into()),
+            word: "Hai trạm y tế chưa gửi.".into(),
+        }],
+        sections: Vec::new(),
+        guide: Vec::new(),
+    };
+    let file = folder.path().join("bieu-mau.xlsx");
+    std::fs::write(&file, form(&made).expect("a form")).expect("a written file");
+    let home = format!(
+        "-env:UserInstallation=file://{}/office",
+        path(folder.path())
+    );
+    let saved = folder.path().join("saved");
+    run(
+        "soffice",
+        &[
+            &home,
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            path(&saved),
+            path(&file),
+        ],
+    );
+    let saved = saved.join("bieu-mau.xlsx");
+    let mut book: Xlsx<_> = open_workbook(&saved).expect("a readable workbook");
+    let names = book.defined_names().to_vec();
+    for (name, cell) in [
+        ("K_YT_09", "$F$7"),
+        ("V_YT_09", "$E$7"),
+        ("W_YT_09", "$G$7"),
+    ] {
+        let found = names.iter().find(|(n, _)| n == name).expect(name);
+        assert!(found.1.ends_with(cell), "{found:?}");
+    }
+    let sheet = book.worksheet_range("Biểu số liệu").expect("a sheet");
+    let cell = |column| sheet.get_value((6, column)).cloned();
+    assert_eq!(cell(5), Some(Data::String("ước tính".into())));
+    assert_eq!(
+        cell(6),
+        Some(Data::String("Hai trạm y tế chưa gửi.".into()))
+    );
+    let bytes = std::fs::read(&saved).expect("a file");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+    let mut part = zip.by_name("xl/worksheets/sheet1.xml").expect("a part");
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut part, &mut text).expect("text");
+    assert!(text.contains("chính thức,sơ bộ,ước tính"), "{text}");
 }

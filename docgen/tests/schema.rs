@@ -72,6 +72,7 @@ fn r_4_7_every_workbook_keeps_to_the_schema() {
         period_name: "Quý III năm 2026".into(),
         title: "Biểu báo cáo quý III năm 2026".into(),
         date: date(2026, 9, 15),
+        kinds: vec!["chính thức".into(), "sơ bộ".into()],
         indicators: vec![FormIndicator {
             code: "EDU-02".into(),
             name: "Tỷ lệ trường đạt chuẩn".into(),
@@ -87,6 +88,8 @@ fn r_4_7_every_workbook_keeps_to_the_schema() {
                 scale: 2,
             }),
             given: None,
+            kind: Some("ước tính".into()),
+            word: "Một trường chưa gửi.".into(),
         }],
         sections: vec![FormSection {
             code: "1.2".into(),

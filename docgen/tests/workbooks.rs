@@ -23,6 +23,7 @@ fn sample() -> ReportForm {
         period_name: "Quý III năm 2026".into(),
         title: "Biểu báo cáo quý III năm 2026".into(),
         date: date(2026, 9, 15),
+        kinds: ["chính thức", "sơ bộ", "ước tính"].map(String::from).into(),
         indicators: vec![
             FormIndicator {
                 code: "EDU-01".into(),
@@ -31,6 +32,8 @@ fn sample() -> ReportForm {
                 value: FormValue::Number { scale: 0 },
                 last: Some(Figure::whole(16_051)),
                 given: None,
+                kind: None,
+                word: String::new(),
             },
             FormIndicator {
                 code: "EDU-02".into(),
@@ -47,6 +50,8 @@ fn sample() -> ReportForm {
                     scale: 2,
                 }),
                 given: None,
+                kind: None,
+                word: String::new(),
             },
             FormIndicator {
                 code: "HEA-01".into(),
@@ -55,6 +60,8 @@ fn sample() -> ReportForm {
                 value: FormValue::Number { scale: 0 },
                 last: None,
                 given: None,
+                kind: None,
+                word: String::new(),
             },
         ],
         sections: vec![FormSection {
@@ -75,12 +82,18 @@ fn defined_names_bind_the_cells_of_a_form() {
         ("GB_FORM", "'Biểu số liệu'!$C$4"),
         ("GB_PERIOD", "'Biểu số liệu'!$C$3"),
         ("GB_UNIT", "'Biểu số liệu'!$C$2"),
+        ("K_EDU_01", "'Biểu số liệu'!$F$7"),
+        ("K_EDU_02", "'Biểu số liệu'!$F$8"),
+        ("K_HEA_01", "'Biểu số liệu'!$F$11"),
         ("S_1_2", "'Phần lời'!$C$2"),
         ("V_EDU_01", "'Biểu số liệu'!$E$7"),
         ("V_EDU_02", "'Biểu số liệu'!$E$8"),
         ("V_EDU_02_DEN", "'Biểu số liệu'!$E$10"),
         ("V_EDU_02_NUM", "'Biểu số liệu'!$E$9"),
         ("V_HEA_01", "'Biểu số liệu'!$E$11"),
+        ("W_EDU_01", "'Biểu số liệu'!$G$7"),
+        ("W_EDU_02", "'Biểu số liệu'!$G$8"),
+        ("W_HEA_01", "'Biểu số liệu'!$G$11"),
     ];
     // Excel's own names (print titles) are not ours.
     let ours: Vec<_> = names
@@ -155,10 +168,39 @@ fn a_form_is_protected_except_for_its_input_cells() {
     let sheet = part("xl/worksheets/sheet1.xml");
     assert!(sheet.contains("<sheetProtection sheet=\"1\""), "{sheet}");
     assert!(!sheet.contains("password"), "{sheet}");
-    // One number, two parts of a ratio, one number.
-    assert_eq!(sheet.matches("<dataValidation ").count(), 4);
+    // One number, two parts of a ratio, one number; a kind and a word for each
+    // of the three indicators.
+    assert_eq!(sheet.matches("<dataValidation ").count(), 4 + 2 * 3);
     assert!(part("xl/styles.xml").contains("<protection locked=\"0\"/>"));
     assert!(part("docProps/core.xml").contains("2026-09-15T00:00:00Z"));
+}
+
+/// the kind of a figure is chosen from the list, the word is free.
+#[test]
+fn r_3_14_a_form_has_a_list_of_kinds_and_room_for_a_word_beside_each_figure() {
+    let mut made = sample();
+    made.indicators[0].kind = Some("ước tính".into());
+    made.indicators[0].word = "Sáu trường chưa gửi.".into();
+    // Not offered any more, and not taken away either.
+    made.indicators[2].kind = Some("kế hoạch".into());
+    let bytes = form(&made).expect("a form");
+    let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).expect("an archive");
+    let mut file = zip.by_name("xl/worksheets/sheet1.xml").expect("a part");
+    let mut sheet = String::new();
+    std::io::Read::read_to_string(&mut file, &mut sheet).expect("text");
+    drop(file);
+    let offered = "\"chính thức,sơ bộ,ước tính\"";
+    assert_eq!(sheet.matches(offered).count(), 2, "{sheet}");
+    assert!(sheet.contains("\"chính thức,sơ bộ,ước tính,kế hoạch\""));
+    let mut book = open(bytes);
+    let sheet = book.worksheet_range("Biểu số liệu").expect("a sheet");
+    let cell = |row, column| sheet.get_value((row, column)).cloned();
+    let text = |said: &str| Some(Data::String(said.into()));
+    assert_eq!(cell(5, 5), text("Tính chất số liệu"));
+    assert_eq!(cell(5, 6), text("Giải thích"));
+    assert_eq!(cell(6, 5), text("ước tính"));
+    assert_eq!(cell(6, 6), text("Sáu trường chưa gửi."));
+    assert_eq!(cell(7, 5).unwrap_or(Data::Empty), Data::Empty);
 }
 
 #[test]

@@ -131,7 +131,7 @@ pub(crate) async fn run(
                         locale,
                         "cli.round.window",
                         &[
-                            ("from", period.from.to_string()),
+                            ("from", d.data_from.to_string()),
                             ("to", d.closing_on.to_string()),
                         ]
                     )

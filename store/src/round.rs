@@ -57,6 +57,7 @@ pub async fn insert(w: &Write, round: &Round) -> Result<(), StoreError> {
         period_code: Set(round.period.code()),
         period_from: Set(day(round.period.from)),
         period_to: Set(day(round.period.to)),
+        data_from: Set(Some(day(round.dates.data_from))),
         closing_on: Set(day(round.dates.closing_on)),
         opens_on: Set(day(round.dates.opens_on)),
         units_due_on: Set(day(round.dates.units_due_on)),
@@ -190,6 +191,7 @@ pub async fn list_office_due(
 }
 
 fn round(row: rounds::Model) -> Result<Round, StoreError> {
+    let period: Period = serde_json::from_str(&row.period)?;
     Ok(Round {
         id: RoundId(row.id),
         code: row.code,
@@ -197,8 +199,9 @@ fn round(row: rounds::Model) -> Result<Round, StoreError> {
         regime_version: RegimeVersionId(row.regime_version_id),
         office: UnitId(row.office_id),
         area: UnitId(row.area_id),
-        period: serde_json::from_str(&row.period)?,
         dates: RoundDates {
+            // Rounds opened before the day was kept began with their period.
+            data_from: row.data_from.map_or(Ok(period.from), civil)?,
             closing_on: civil(row.closing_on)?,
             opens_on: civil(row.opens_on)?,
             units_due_on: civil(row.units_due_on)?,
@@ -206,6 +209,7 @@ fn round(row: rounds::Model) -> Result<Round, StoreError> {
             due_by: row.due_by.as_deref().map(hour).transpose()?,
             tiers: serde_json::from_str(&row.tier_dues)?,
         },
+        period,
         state: RoundState::from_code(&row.state)
             .ok_or_else(|| StoreError::corrupt("state", &row.state))?,
         created_at: timestamp(row.created_at)?,

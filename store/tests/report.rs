@@ -59,6 +59,7 @@ async fn owed(w: &store::Write) {
         area: UNIT,
         period,
         dates: RoundDates {
+            data_from: date(2026, 6, 21),
             closing_on: date(2026, 9, 30),
             opens_on: date(2026, 9, 15),
             units_due_on: date(2026, 10, 5),
@@ -336,6 +337,8 @@ db_test!(
         let due = date(2026, 10, 8);
         let found = read(due, due).await.unwrap();
         assert_eq!(found.len(), 1);
+        // the window need not begin with the period.
+        assert_eq!(found[0].dates.data_from, date(2026, 6, 21));
         let (id, version) = (found[0].id, found[0].version);
         store::round::set_state(&w, id, version, RoundState::Closed, Some(now()))
             .await

@@ -119,9 +119,18 @@ function holds(rule, facts) {
     case "greater": return order > 0;
     case "at_least": return order >= 0;
     case "not_copied": return order !== 0 || a.mantissa === 0n;
+    case "not_all_copied": return !isCopy(rule, facts);
     case "within_factor": return (a.mantissa <= 0n || b.mantissa <= 0n) || !(exceeds(a, b, times) || exceeds(b, a, times));
     default: return true;
   }
+}
+
+// Every figure of one side is that of the other, and one is no zero.
+function isCopy(rule, facts) {
+  const terms = (side) => (side.is === "sum" ? side.of : [side]).map((term) => evaluate(term, facts).value);
+  const [left, right] = [terms(rule.left), terms(rule.right)];
+  const same = (a, b) => a && b && compare(a, b) === 0;
+  return left.length === right.length && left.every((a, i) => same(a, right[i])) && left.some((a) => a.mantissa !== 0n);
 }
 
 function exceeds(big, small, times) {

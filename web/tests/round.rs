@@ -288,3 +288,38 @@ async fn rounds_of_several_offices_say_whose_they_are() {
     let own = Browser::sign_in(&test, "dieuphoi").await.get("/ky").await;
     assert!(!own.html.contains("Cơ quan điều phối"));
 }
+
+/// with an earlier closing the days of the figures are not those of the
+/// period; the preview says so, and so does the round's page.
+#[tokio::test]
+async fn r_3_2_the_preview_and_the_page_of_a_round_say_which_days_the_figures_cover() {
+    let test = TestApp::new().await;
+    let mut body = app::regime::standard_body("BTGDV");
+    body.closing = domain::regime::ClosingRule::DaysBeforeEnd { days: 10 };
+    let new = app::regime::NewRegime {
+        code: "chot-som".into(),
+        name: "Báo cáo chốt sớm".into(),
+        owner: test.unit("BTGDV"),
+        valid_from: jiff::civil::date(2025, 7, 1),
+        body,
+    };
+    app::regime::create(&test.system(), new).await.unwrap();
+    let input = app::round::OpenRound {
+        regime: "chot-som".into(),
+        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
+        title: String::new(),
+        area: None,
+        dates: DateChoice::default(),
+        accept_gaps: true,
+    };
+    let ctx = test.coordinator().await;
+    let id = app::round::open(&ctx, &input).await.unwrap();
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let shown = browser.get(&format!("/ky/{id}")).await;
+    let days = "từ 21/06/2026 đến hết 20/09/2026 (ngày chốt)";
+    assert!(shown.html.contains(days), "{}", shown.html);
+    let next = "/ky/moi?regime=chot-som&kind=nine_months&year=2026&accept_gaps=1";
+    let preview = browser.get(next).await;
+    let days = "từ 22/12/2025 đến hết 20/09/2026 (ngày chốt)";
+    assert!(preview.html.contains(days), "{}", preview.html);
+}

@@ -13,7 +13,6 @@ use domain::consolidation::{
     ArrivalCounts, ArrivalTable, Chart, ChartCoverage, ChartState, Content, TimelinessRow,
     TimelinessTable,
 };
-use domain::number::format_number;
 use domain::report::Arrival;
 
 /// Units of one heat table: what a page on its side holds.
@@ -163,9 +162,7 @@ pub(super) fn timeliness_row(row: &TimelinessRow) -> Vec<String> {
 }
 
 fn shown(chart: &Chart, value: Option<i64>) -> String {
-    value
-        .map(|v| format_number(v, chart.scale))
-        .unwrap_or_default()
+    value.map(|v| chart.shown(v)).unwrap_or_default()
 }
 
 fn titled(key: &str, chart: &Chart) -> Option<String> {

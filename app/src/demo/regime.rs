@@ -8,7 +8,7 @@ use domain::calendar::{DueRule, RegimeKind, Shift};
 use domain::chase::standard_ladder;
 use domain::field::Field;
 use domain::id::{RegimeId, RegimeVersionId};
-use domain::indicator::{IndicatorDef, IndicatorKind, catalogue};
+use domain::indicator::{IndicatorDef, IndicatorKind, starter_set};
 use domain::journal::Noun;
 use domain::period::{PeriodKind, Scheme};
 use domain::regime::{Asking, ClosingRule, Content, RegimeBody, UnitRule, standard_outline};
@@ -48,7 +48,7 @@ const BREAKDOWNS: [(&str, &str, &str); 9] = [
 /// The indicators of the form: those collected by quarter, then breakdowns of
 /// them up to `count`.
 pub(super) fn indicators(count: usize) -> Vec<IndicatorDef> {
-    let mut chosen: Vec<IndicatorDef> = catalogue()
+    let mut chosen: Vec<IndicatorDef> = starter_set()
         .into_iter()
         .filter(|d| {
             d.frequency.contains(&PeriodKind::Quarter) || ALSO_QUARTERLY.contains(&d.code.as_str())

@@ -9,7 +9,6 @@ use docgen::picture::{
 };
 use domain::consolidation::{Chart, ChartRow, ChartState, TimelinessTable};
 use domain::indicator::quantiles;
-use domain::number::format_number;
 use domain::report::Punctuality;
 
 /// Shades of the map.
@@ -109,9 +108,9 @@ const PARTIAL: &str = "*";
 pub fn shown_of(locale: Locale, chart: &Chart, row: &ChartRow) -> String {
     match row.value {
         Some(value) if is_partial(row) => {
-            format!("{} {PARTIAL}", format_number(value, chart.scale))
+            format!("{} {PARTIAL}", chart.shown(value))
         }
-        Some(value) => format_number(value, chart.scale),
+        Some(value) => chart.shown(value),
         None if row.is_nil => t(locale, "picture.nil").into_owned(),
         None => t(locale, "picture.no_figure").into_owned(),
     }
@@ -164,7 +163,7 @@ fn with_coverage(locale: Locale, chart: &Chart, text: String) -> String {
 }
 
 fn shown(chart: &Chart, value: Option<i64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |v| format_number(v, chart.scale))
+    value.map_or_else(|| "–".to_owned(), |v| chart.shown(v))
 }
 
 /// Name of the indicator and its measure, for titles.

@@ -81,6 +81,7 @@ pub(crate) async fn chart_of(
         },
         measure: def.measure.clone(),
         scale: def.scale,
+        levels: def.levels().to_vec(),
         points: points(ctx, table, def, column).await?,
         rows,
         left_out: 0,

@@ -3,7 +3,7 @@
 
 use domain::calendar::{DueRule, RegimeKind, Shift};
 use domain::chase::standard_ladder;
-use domain::indicator::{IndicatorDef, catalogue};
+use domain::indicator::{IndicatorDef, starter_set};
 use domain::period::{PeriodKind, Scheme};
 use domain::regime::{Asking, ClosingRule, Content, RegimeBody, UnitRule, standard_outline};
 use domain::unit::{Tier, UnitKind};
@@ -12,10 +12,10 @@ use domain::validation::standard_checks;
 /// Code of the standard regime.
 pub const STANDARD_CODE: &str = "khoa-giao";
 
-/// The starter catalogue without deaths by disease: six rows that stand at nought
-/// nearly everywhere. An office that wants them takes them in its designer.
+/// The starter set without deaths by disease: six rows that stand at nought nearly
+/// everywhere. An office that wants them takes them in its designer.
 fn standard_indicators() -> Vec<IndicatorDef> {
-    let mut all = catalogue();
+    let mut all = starter_set();
     all.retain(|def| def.parent.as_deref() != Some("YT-10a"));
     all
 }

@@ -87,7 +87,7 @@ pub(super) fn troubles_in(
 
 /// The error that a remark becomes when it blocks signing.
 fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
-    const KNOWN: [&str; 33] = [
+    const KNOWN: [&str; 35] = [
         "check.percent_below_0",
         "check.percent_above_100",
         "check.part_over_whole",
@@ -105,6 +105,8 @@ fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
         "check.cumulative_num_differs",
         "check.cumulative_den_differs",
         "check.large_change",
+        "check.large_change_num",
+        "check.large_change_den",
         "check.below_bound",
         "check.above_bound",
         "check.foreign_field",

@@ -9,12 +9,13 @@ use super::{number_field, section_field};
 use crate::{AppError, Ctx, FieldError};
 use docgen::xlsx::{self, Figure, FormIndicator, FormSection, FormValue, Given};
 use domain::id::ObligationId;
-use domain::indicator::{IndicatorDef, IndicatorKind};
+use domain::indicator::{IndicatorDef, IndicatorKind, Nature};
 use domain::period::Period;
 use domain::report::{Part, SectionText, TypedCells};
 use domain::text::fold;
 use extract::form::{CellContent, FilledForm, FormCell, read_form};
 use extract::{Finding, Place, Severity};
+use std::collections::BTreeSet;
 
 /// A file to be given out.
 #[derive(Debug, Clone)]
@@ -94,6 +95,10 @@ pub async fn form_file(ctx: &Ctx, id: ObligationId) -> Result<FormFile, AppError
                 scale: c.def.scale,
             }),
         given: form.is_prefilled.then(|| given(c)).flatten(),
+        // Without a choice the cell stays empty, so that a file filled in for
+        // days takes nothing back that was chosen on the page meanwhile.
+        kind: (c.cell.nature != Nature::default()).then(|| kind_shown(c.cell.nature)),
+        word: c.cell.note.clone().unwrap_or_default(),
     });
     let sections = form.sections.iter().map(|s| FormSection {
         code: s.def.code.clone(),
@@ -103,10 +108,11 @@ pub async fn form_file(ctx: &Ctx, id: ObligationId) -> Result<FormFile, AppError
     let guide = [
         "report.form_guide_1",
         "report.form_guide_2",
+        "report.form_guide_5",
         "report.form_guide_3",
         "report.form_guide_4",
     ];
-    let guide = &guide[..if form.is_prefilled { 4 } else { 3 }];
+    let guide = &guide[..if form.is_prefilled { 5 } else { 4 }];
     let period_code = form.round.period.code();
     let model = xlsx::ReportForm {
         form_id: form_id(&form),
@@ -115,6 +121,7 @@ pub async fn form_file(ctx: &Ctx, id: ObligationId) -> Result<FormFile, AppError
         period_name: form.round.period.label_vi(),
         title: form.round.title.clone(),
         date: ctx.today(),
+        kinds: offered().map(kind_shown).collect(),
         indicators: indicators.collect(),
         sections: sections.collect(),
         guide: guide
@@ -145,6 +152,28 @@ fn given(cell: &super::FormCell) -> Option<Given> {
         // The sheet is Vietnamese, whoever downloads it.
         source: crate::text::t_with(crate::Locale::Vi, "report.given_from", &source),
     })
+}
+
+/// The kinds of figure to choose from, as on the page: a plan is none of them,
+/// since plans have a page of their own.
+fn offered() -> impl Iterator<Item = Nature> {
+    Nature::ALL.into_iter().filter(|n| *n != Nature::Plan)
+}
+
+/// A kind of figure in the words of the sheet, which is Vietnamese.
+fn kind_shown(nature: Nature) -> String {
+    let key = format!("report.nature.{}", nature.code());
+    crate::text::t(crate::Locale::Vi, &key).into_owned()
+}
+
+/// The kind that a cell names, by the sheet's words however they are typed;
+/// what stands in the draft already may stay.
+fn kind_said(cell: &super::FormCell, said: &str) -> Option<Nature> {
+    let said = fold(said.trim());
+    let also = (cell.cell.nature == Nature::Plan).then_some(Nature::Plan);
+    offered()
+        .chain(also)
+        .find(|nature| fold(&kind_shown(*nature)) == said)
 }
 
 /// Which form it is: the regime's version, because indicators may differ.
@@ -252,6 +281,7 @@ fn merge(
     findings: &mut Vec<UploadFinding>,
 ) -> (usize, usize) {
     let (mut taken, mut refused) = (0, 0);
+    let mut nil = BTreeSet::new();
     for cell in &filled.cells {
         let said = match &cell.content {
             CellContent::Empty => continue,
@@ -267,6 +297,7 @@ fn merge(
             put_section(typed, &section.def.code, said, is_nil);
         } else if let Some((code, key)) = input_of(form, &cell.key) {
             if is_nil {
+                nil.insert(code.clone());
                 typed.cells.notes.insert(code, said);
             } else {
                 let is_read = is_read(form, typed.cells.style, &key, &said);
@@ -276,7 +307,35 @@ fn merge(
                     continue;
                 }
             }
-        } else if is_computed(form, &cell.key) {
+        } else if let Some(c) = named(form, xlsx::kind_name, &cell.key) {
+            match kind_said(c, &said) {
+                // What stands in the draft already is nothing new.
+                Some(nature) if nature == c.cell.nature => continue,
+                Some(nature) => typed.cells.natures.insert(c.def.code.clone(), nature),
+                None => {
+                    refused += 1;
+                    findings.push(UploadFinding {
+                        code: "kind-unknown".into(),
+                        place: cell.place.clone(),
+                        quote: said,
+                    });
+                    continue;
+                }
+            };
+        } else if let Some(c) = named(form, xlsx::word_name, &cell.key) {
+            if c.cell.note.as_ref() == Some(&said) {
+                continue;
+            }
+            let code = c.def.code.clone();
+            // The answer "không phát sinh" is kept in the same place; words come
+            // after values in the order of names.
+            let said = match typed.cells.notes.get(&code) {
+                Some(answer) if nil.contains(&code) && !is_nil => format!("{answer}. {said}"),
+                _ => said,
+            };
+            typed.cells.notes.insert(code, said);
+        } else if named(form, xlsx::value_name, &cell.key).is_some() {
+            // The cell of a ratio itself, which the sheet computes.
             continue;
         } else {
             findings.push(UploadFinding {
@@ -322,10 +381,13 @@ fn input_of(form: &ReportForm, name: &str) -> Option<(String, String)> {
     })
 }
 
-/// The cell of a ratio itself, which the sheet computes from its parts.
-fn is_computed(form: &ReportForm, name: &str) -> bool {
-    let is_it = |c: &super::FormCell| xlsx::value_name(&c.def.code) == name;
-    form.cells.iter().any(is_it)
+/// The indicator that has this name, of the names that `of` makes.
+fn named<'a>(
+    form: &'a ReportForm,
+    of: fn(&str) -> String,
+    name: &str,
+) -> Option<&'a super::FormCell> {
+    form.cells.iter().find(|c| of(&c.def.code) == name)
 }
 
 /// A workbook's number ("1234.567") so that it reads one way only: a comma

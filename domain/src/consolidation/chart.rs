@@ -2,7 +2,8 @@
 //! order in which they are shown. In a report they are frozen with it, so that
 //! its pictures never change. Not here: drawing.
 
-use crate::indicator::{Counted, coverage_sentence_en, coverage_sentence_vi};
+use crate::indicator::{Counted, coverage_sentence_en, coverage_sentence_vi, level_of};
+use crate::number::format_number;
 use crate::report::Punctuality;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -140,6 +141,9 @@ pub struct Chart {
     pub measure: String,
     /// Decimals.
     pub scale: u8,
+    /// Names of the levels, lowest first, of an indicator that has some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<String>,
     /// The period and up to eleven before it, oldest first.
     pub points: Vec<ChartPoint>,
     /// The units below, from the greatest figure to the least, those without
@@ -162,6 +166,13 @@ impl Chart {
     #[must_use]
     pub fn coverage(&self) -> Option<ChartCoverage> {
         self.points.last()?.coverage
+    }
+
+    /// A value as people read it: a level by its name, anything else as a number.
+    #[must_use]
+    pub fn shown(&self, value: i64) -> String {
+        let level = level_of(&self.levels, value).map(str::to_owned);
+        level.unwrap_or_else(|| format_number(value, self.scale))
     }
 
     /// "38/41 đơn vị; chưa có: …".
@@ -228,6 +239,7 @@ mod tests {
             name: String::new(),
             measure: String::new(),
             scale: 0,
+            levels: Vec::new(),
             points: Vec::new(),
             rows: vec![
                 row("A", None),

@@ -48,6 +48,9 @@ impl CatalogueError {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CatalogueFile {
+    /// Codes with which no regime begins by itself.
+    #[serde(default)]
+    offered: Vec<String>,
     indicators: Vec<IndicatorDef>,
     #[serde(default)]
     breakdowns: Vec<Breakdown>,
@@ -68,6 +71,19 @@ struct Breakdown {
 #[must_use]
 pub fn catalogue() -> Vec<IndicatorDef> {
     parse_catalogue(BUILT_IN).expect("the built-in catalogue is valid")
+}
+
+/// The rows of the starter catalogue with which the standard regime and the demo
+/// begin; the others are offered for choosing.
+///
+/// # Panics
+/// Never: a test reads the built-in file.
+#[must_use]
+pub fn starter_set() -> Vec<IndicatorDef> {
+    let file: CatalogueFile = toml::from_str(BUILT_IN).expect("the built-in catalogue is valid");
+    let mut all = catalogue();
+    all.retain(|def| !file.offered.contains(&def.code));
+    all
 }
 
 /// Reads a catalogue from a TOML text of `[[indicators]]`, in its order, each with
@@ -172,6 +188,25 @@ mod tests {
         }
     }
 
+    /// What the standard regime and the demo begin with does not grow by what is
+    /// only offered, and nothing is offered that does not exist.
+    #[test]
+    fn what_is_only_offered_is_in_the_catalogue_and_in_no_regime_by_itself() {
+        let file: CatalogueFile = toml::from_str(BUILT_IN).unwrap();
+        let (all, begun) = (catalogue(), starter_set());
+        for code in &file.offered {
+            assert!(all.iter().any(|def| def.code == *code), "{code}");
+            assert!(begun.iter().all(|def| def.code != *code), "{code}");
+        }
+        assert_eq!(begun.len() + file.offered.len(), all.len());
+        // A part without its whole, or a mean without its weight, says nothing.
+        for def in &begun {
+            for code in def.parent.iter().chain(&def.weight) {
+                assert!(begun.iter().any(|other| other.code == *code), "{code}");
+            }
+        }
+    }
+
     fn entry(code: &str, from: &str, rest: &str) -> String {
         format!(
             "[[indicators]]\ncode = \"{code}\"\nname = \"Tên\"\nname_en = \"Name\"\nmeasure = \"%\"\nscale = 2\ndirection = \"up\"\nfield = \"y_te\"\npublic = \"public\"\nfrequency = [\"year\"]\nvalid_from = \"{from}\"\n{rest}\n"
@@ -213,3 +248,7 @@ mod tests {
         assert_eq!(error.code(), "catalogue.syntax");
     }
 }
+
+#[cfg(test)]
+#[path = "catalogue_tests.rs"]
+mod rows;

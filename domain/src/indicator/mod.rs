@@ -35,13 +35,13 @@ pub use breakdown::{
     is_part_of_its_whole, parts_of_whole, read_categories, remove_with_parts, row_name,
     written_categories,
 };
-pub use catalogue::{CatalogueError, catalogue, is_consistent, parse_catalogue};
+pub use catalogue::{CatalogueError, catalogue, is_consistent, parse_catalogue, starter_set};
 pub use cell::{Cell, Nature};
 pub use coverage::{Counted, coverage_sentence_en, coverage_sentence_vi};
 pub use cumulative::{Cumulative, cumulative_cell, parts_of};
 pub use def::{Aggregation, Direction, IndicatorDef, IndicatorKind, Publicity};
 pub use live::LiveFigure;
-pub use ordinal::{LevelCount, count_levels, levels_sentence};
+pub use ordinal::{LevelCount, count_levels, level_of, levels_sentence};
 pub use over_time::{TimeTotal, over_time};
 pub use plan::{
     PlanPast, PlanProgress, PlanTotal, change, change_vi, plan_of, plan_on, plan_progress,

@@ -19,6 +19,13 @@ pub struct LevelCount {
     pub units: usize,
 }
 
+/// The name of a level by its place in the list, from 1.
+#[must_use]
+pub fn level_of(levels: &[String], value: i64) -> Option<&str> {
+    let place = usize::try_from(value).ok()?.checked_sub(1)?;
+    levels.get(place).map(String::as_str)
+}
+
 impl IndicatorDef {
     /// The levels of a category, lowest first; empty for everything else.
     #[must_use]
@@ -44,8 +51,7 @@ impl IndicatorDef {
     /// The name of a level.
     #[must_use]
     pub fn level(&self, value: i64) -> Option<&str> {
-        let place = usize::try_from(value).ok()?.checked_sub(1)?;
-        self.levels().get(place).map(String::as_str)
+        level_of(self.levels(), value)
     }
 
     /// A value as it is shown: a level by its name, everything else as a number.

@@ -2,7 +2,7 @@
 
 use super::RegimeBody;
 use crate::calendar::{DueRule, Shift, WorkCalendar, due_on};
-use crate::period::{Period, PeriodKind};
+use crate::period::{Period, PeriodKind, Scheme};
 use crate::unit::Tier;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -43,6 +43,25 @@ impl ClosingRule {
                 &WorkCalendar::weekends_only(),
             ),
         }
+    }
+
+    /// The first day that the figures of a period cover: the day after
+    /// the figures were closed, by this rule, for the period that ends where this
+    /// one begins. So the windows of a year tile whatever the rule is, those of
+    /// cumulative periods with the windows of their parts, and the first of a
+    /// year with the last of the year before. A span with borders of its own
+    /// follows nothing and covers itself.
+    #[must_use]
+    pub fn first_day(self, period: &Period) -> Date {
+        let Some(eve) = period.from.yesterday().ok() else {
+            return period.from;
+        };
+        if period.scheme == Scheme::Custom {
+            return period.from;
+        }
+        // Of the period before, the rules ask for its last day alone.
+        let before = Period { to: eve, ..*period };
+        self.of(&before).tomorrow().unwrap_or(period.from)
     }
 }
 
@@ -87,5 +106,39 @@ impl RegimeBody {
             tier_dues: self.tier_dues.clone(),
             office_due: self.office_due,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// whatever the rule, no day is counted twice or never.
+    #[test]
+    fn r_3_2_the_windows_of_consecutive_periods_tile_under_every_rule() {
+        let rules = (0..25)
+            .map(|days| ClosingRule::DaysBeforeEnd { days })
+            .chain((1..=31).map(|day| ClosingRule::DayOfLastMonth { day }));
+        for rule in rules {
+            for scheme in [Scheme::HanhChinh, Scheme::Lich] {
+                let window = |kind, year, index| {
+                    let period = Period::new(scheme, kind, year, index).unwrap();
+                    (rule.first_day(&period), rule.of(&period))
+                };
+                for year in [2023, 2024, 2026] {
+                    let year_long = window(PeriodKind::Year, year, 1);
+                    for kind in [PeriodKind::Month, PeriodKind::Quarter] {
+                        let mut next = year_long.0;
+                        for index in 1..=kind.per_year() {
+                            let (from, to) = window(kind, year, index);
+                            assert_eq!(from, next, "{rule:?} {kind:?} {year}-{index}");
+                            next = to.tomorrow().unwrap();
+                        }
+                        assert_eq!(next, year_long.1.tomorrow().unwrap(), "{rule:?}");
+                    }
+                    assert_eq!(window(PeriodKind::NineMonths, year, 1).0, year_long.0);
+                }
+            }
+        }
     }
 }

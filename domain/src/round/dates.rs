@@ -62,6 +62,9 @@ impl TierDates {
 /// The four dates of a round, independent of the calendar end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundDates {
+    /// First day that the figures cover: the day after the figures of the period
+    /// before were closed by the regime's rule.
+    pub data_from: Date,
     /// Day on which the figures are closed (*chốt số liệu*).
     pub closing_on: Date,
     /// Day from which units may write.
@@ -163,6 +166,7 @@ pub fn plan_dates(
         tiers.set(tier, Some(day));
     }
     RoundDates {
+        data_from: times.closing.first_day(period),
         closing_on,
         opens_on: choice.opens_on.unwrap_or_else(|| {
             closing_on.saturating_sub(i32::from(regime.opens_days_before).days())

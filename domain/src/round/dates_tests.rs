@@ -122,6 +122,174 @@ fn r_3_2_each_tier_has_its_own_due_day() {
     assert_eq!(errors, [RoundError::DueChain]);
 }
 
+/// domain facts §1.1: the windows of the decree, and those of a regime
+/// that closes earlier (§1.4): the day after the closing before, by the same rule.
+#[test]
+fn r_3_2_the_window_begins_the_day_after_the_closing_of_the_period_before() {
+    let of = |scheme, kind, year, index, closing| {
+        let body = RegimeBody {
+            scheme,
+            closing,
+            own_times: vec![],
+            ..regime(RegimeKind::State)
+        };
+        let period = Period::new(scheme, kind, year, index).unwrap();
+        let choice = DateChoice::default();
+        let dates = plan_dates(&body, &period, &choice, &WorkCalendar::built_in());
+        (dates.data_from, dates.closing_on)
+    };
+    let (end, early) = (ClosingRule::EndOfPeriod, |days| {
+        ClosingRule::DaysBeforeEnd { days }
+    });
+    let on = |day| ClosingRule::DayOfLastMonth { day };
+    let (state, calendar) = (Scheme::HanhChinh, Scheme::Lich);
+    for (scheme, kind, index, closing, from, to) in [
+        // The decree's own: from the 15th to the 14th.
+        (
+            state,
+            PeriodKind::Month,
+            11,
+            end,
+            (2026, 10, 15),
+            (2026, 11, 14),
+        ),
+        (
+            state,
+            PeriodKind::Quarter,
+            1,
+            end,
+            (2025, 12, 15),
+            (2026, 3, 14),
+        ),
+        (
+            state,
+            PeriodKind::NineMonths,
+            1,
+            end,
+            (2025, 12, 15),
+            (2026, 9, 14),
+        ),
+        (
+            state,
+            PeriodKind::Year,
+            1,
+            end,
+            (2025, 12, 15),
+            (2026, 12, 14),
+        ),
+        // An earlier day of the last month, which may be shorter.
+        (
+            state,
+            PeriodKind::Quarter,
+            2,
+            on(5),
+            (2026, 3, 6),
+            (2026, 6, 5),
+        ),
+        (
+            state,
+            PeriodKind::Quarter,
+            1,
+            on(5),
+            (2025, 12, 6),
+            (2026, 3, 5),
+        ),
+        (
+            calendar,
+            PeriodKind::Month,
+            3,
+            on(30),
+            (2026, 3, 1),
+            (2026, 3, 30),
+        ),
+        (
+            calendar,
+            PeriodKind::Month,
+            4,
+            on(30),
+            (2026, 3, 31),
+            (2026, 4, 30),
+        ),
+        // Days before the end: the first of a year, cumulative ones.
+        (
+            calendar,
+            PeriodKind::Month,
+            1,
+            early(10),
+            (2025, 12, 22),
+            (2026, 1, 21),
+        ),
+        (
+            calendar,
+            PeriodKind::Quarter,
+            3,
+            early(10),
+            (2026, 6, 21),
+            (2026, 9, 20),
+        ),
+        (
+            calendar,
+            PeriodKind::FirstHalf,
+            1,
+            early(10),
+            (2025, 12, 22),
+            (2026, 6, 20),
+        ),
+        (
+            calendar,
+            PeriodKind::NineMonths,
+            1,
+            early(10),
+            (2025, 12, 22),
+            (2026, 9, 20),
+        ),
+        (
+            calendar,
+            PeriodKind::Year,
+            1,
+            early(10),
+            (2025, 12, 22),
+            (2026, 12, 21),
+        ),
+        (
+            Scheme::NamHoc,
+            PeriodKind::SchoolYear,
+            1,
+            early(62),
+            (2026, 7, 1),
+            (2027, 6, 30),
+        ),
+    ] {
+        let day = |(y, m, d)| date(y, m, d);
+        assert_eq!(
+            of(scheme, kind, 2026, index, closing),
+            (day(from), day(to)),
+            "{scheme:?} {kind:?} {closing:?}"
+        );
+    }
+}
+
+/// a span with borders of its own covers itself, and a closing set by hand
+/// moves the end alone.
+#[test]
+fn r_3_2_a_span_of_its_own_begins_with_its_first_day() {
+    let body = RegimeBody {
+        closing: ClosingRule::DaysBeforeEnd { days: 10 },
+        ..regime(RegimeKind::Party)
+    };
+    let calendar = WorkCalendar::built_in();
+    let own = Period::custom(date(2026, 2, 3), date(2026, 5, 20)).unwrap();
+    let dates = plan_dates(&body, &own, &DateChoice::default(), &calendar);
+    assert_eq!(dates.data_from, own.from);
+    let choice = DateChoice {
+        closing_on: Some(date(2026, 9, 15)),
+        ..DateChoice::default()
+    };
+    let dates = plan_dates(&body, &quarter(), &choice, &calendar);
+    assert_eq!(dates.data_from, date(2026, 6, 21));
+    assert_eq!(dates.closing_on, date(2026, 9, 15));
+}
+
 /// The tiers of a sector regime that closes earlier by itself (domain facts
 /// §1.4); its closing days are not known, so they are put a day before.
 #[test]

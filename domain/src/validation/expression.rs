@@ -186,6 +186,14 @@ impl Expression {
         }
     }
 
+    /// What a sum adds; anything else is its own only term.
+    pub(super) fn terms(&self) -> &[Expression] {
+        match self {
+            Expression::Sum { of } => of,
+            other => std::slice::from_ref(other),
+        }
+    }
+
     /// Adds the indicator codes it looks at, each once.
     pub(super) fn collect_codes(&self, codes: &mut Vec<String>) {
         match self {

@@ -26,6 +26,10 @@ pub enum Operator {
     ExclusivePair,
     /// Not the same to the digit; two zeros are no copy.
     NotCopied,
+    /// Not all figures of the sides' sums the same to the digit, taken in pairs:
+    /// a ratio is copied if both its parts are, while a denominator alone may well
+    /// stay. Zeros alone are no copy; sides without a sum are one pair.
+    NotAllCopied,
     /// Neither side more than `times` the other; zeros are not compared.
     WithinFactor {
         /// Largest usual factor.
@@ -171,8 +175,23 @@ fn holds(rule: &Rule, facts: &Facts<'_>) -> bool {
             };
             !exceeds(a, b) && !exceeds(b, a)
         }
+        Operator::NotAllCopied => !is_copy(&rule.left, &rule.right, facts),
         Operator::CompulsoryPair | Operator::ExclusivePair => true,
     }
+}
+
+/// Whether every figure of one side is that of the other, and one is no zero.
+fn is_copy(left: &Expression, right: &Expression, facts: &Facts<'_>) -> bool {
+    let (left, right) = (left.terms(), right.terms());
+    let pairs: Vec<_> = left
+        .iter()
+        .zip(right)
+        .map(|(a, b)| a.evaluate(facts).value.zip(b.evaluate(facts).value))
+        .collect();
+    let is_same = |(a, b): &(Decimal, Decimal)| a.compare(*b) == Some(Ordering::Equal);
+    let are_same = pairs.iter().all(|pair| pair.as_ref().is_some_and(is_same));
+    let is_figure = pairs.iter().flatten().any(|(a, _)| a.mantissa != 0);
+    left.len() == right.len() && are_same && is_figure
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::super::{Figures, StarterSettings, When, starter_rules};
 use super::*;
-use crate::indicator::{Cell, IndicatorDef, catalogue};
+use crate::indicator::{Aggregation, Cell, IndicatorDef, catalogue};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -216,6 +216,68 @@ fn r_3_1_a_cumulative_figure_that_is_no_sum_of_its_parts_needs_a_word() {
         ..facts
     };
     assert!(check_all(&rules, &same).is_empty());
+}
+
+/// Domain facts §6.4: the same value as last period to the digit, and a change
+/// beyond the usual, of a ratio by both its parts.
+#[test]
+fn r_3_7_a_ratio_is_copied_by_both_parts_and_jumps_by_either() {
+    let rules = starter_rules(&DEFS, StarterSettings::default());
+    let found = |now: (i64, i64), before: (i64, i64)| {
+        let now = figures(&[("GD-02", Cell::of_parts(now.0, now.1))]);
+        let before = figures(&[("GD-02", Cell::of_parts(before.0, before.1))]);
+        let facts = Facts {
+            previous: Some(&before),
+            ..facts(&now)
+        };
+        let found = check_all(&rules, &facts).into_iter();
+        found
+            .map(|f| (f.code, f.importance))
+            .collect::<Vec<(String, Importance)>>()
+    };
+    let none: [(String, Importance); 0] = [];
+    let copied = ("check.same_as_last_period".to_owned(), Importance::Low);
+    assert_eq!(found((50, 53), (50, 53)), [copied]);
+    // The number of schools hardly changes, and the same share of other parts,
+    // or the same sum of parts, is no copy.
+    assert_eq!(found((51, 53), (50, 53)), none);
+    assert_eq!(found((20, 40), (25, 50)), none);
+    assert_eq!(found((49, 54), (50, 53)), none);
+    assert_eq!(found((0, 0), (0, 0)), none);
+    let jump = |part: &str| (format!("check.large_change_{part}"), Importance::Medium);
+    assert_eq!(found((31, 300), (10, 300)), [jump("num")]);
+    assert_eq!(found((30, 300), (10, 300)), none);
+    assert_eq!(found((5, 53), (5, 530)), [jump("den")]);
+    assert_eq!(found((40, 53), (4, 5)), [jump("num"), jump("den")]);
+}
+
+/// The same for what stands at the end of a period; an order is no amount.
+#[test]
+fn r_3_7_a_state_at_the_end_is_held_against_the_last_one_and_a_level_is_not() {
+    let mut defs = DEFS.clone();
+    let state = defs.iter_mut().find(|d| d.code == "CT-03").unwrap();
+    state.over_time = Aggregation::Last;
+    let rules = starter_rules(&defs, StarterSettings::default());
+    let found = |code: &str, now: i64, before: i64| {
+        let now = figures(&[(code, Cell::of(now))]);
+        let before = figures(&[(code, Cell::of(before))]);
+        let facts = Facts {
+            definitions: &defs,
+            previous: Some(&before),
+            ..facts(&now)
+        };
+        let found = check_all(&rules, &facts).into_iter();
+        found.map(|f| f.code).collect::<Vec<_>>()
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(found("CT-03", 12, 12), ["check.same_as_last_period"]);
+    assert_eq!(found("CT-03", 40, 12), ["check.large_change"]);
+    assert_eq!(found("CT-03", 13, 12), none);
+    // GD-05 is a level of universal education, GD-07h a rank.
+    for code in ["GD-05", "GD-07h"] {
+        assert_eq!(found(code, 3, 3), none, "{code}");
+        assert_eq!(found(code, 1, 4), none, "{code}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::expression::{Expression, When};
 use super::rule::{Importance, MissingStrategy, Operator, Rule};
-use crate::indicator::{Aggregation, IndicatorDef, parts_of_whole};
+use crate::indicator::{Aggregation, IndicatorDef, IndicatorKind, parts_of_whole};
 use serde::{Deserialize, Serialize};
 
 /// What an office may tune in the starter set.
@@ -21,7 +21,7 @@ impl Default for StarterSettings {
 }
 
 /// Codes of the starter rules, for choosing which to do without.
-pub const STARTER_CODES: [&str; 15] = [
+pub const STARTER_CODES: [&str; 17] = [
     "check.ratio_disagrees",
     "check.percent_below_0",
     "check.percent_above_100",
@@ -36,6 +36,8 @@ pub const STARTER_CODES: [&str; 15] = [
     "check.parts_over_total",
     "check.parts_below_total",
     "check.large_change",
+    "check.large_change_num",
+    "check.large_change_den",
     "check.same_as_last_period",
 ];
 
@@ -44,8 +46,9 @@ pub const STARTER_CODES: [&str; 15] = [
 /// Ratios: a value that was sent beside its parts agrees with them (high).
 /// Percentages: within 0 … 100, part not over its whole (high). Counts that add
 /// up: not negative (high), cumulative value not below that of the shorter
-/// period (medium), no change beyond the usual factor (medium), not the same to
-/// the digit as last period (low). What adds up over time: the same as the sum
+/// period (medium). These, counts at the end of a period and both parts of a
+/// ratio: no change beyond the usual factor (medium), not the same to the digit
+/// as last period (low; of a ratio only if both parts are). What adds up over time: the same as the sum
 /// of the parts of a longer period, as far as the unit reported them (medium,
 /// A weighted mean and its weight: both or none (medium, R-4.1).
 /// A rank is 1 or more (high). Parts of a breakdown: together not more than their
@@ -75,12 +78,29 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
             });
         };
         let (now, high) = (When::Now, Importance::High);
+        let usual = Operator::WithinFactor {
+            times: settings.usual_factor,
+        };
         if def.factor().is_some() {
             let sent = Expression::Sent {
                 code: code(),
                 when: now,
             };
             add("ratio_disagrees", sent, Operator::Equal, value(now), high);
+            let num = |when| Expression::Num { code: code(), when };
+            let den = |when| Expression::Den { code: code(), when };
+            let (medium, low) = (Importance::Medium, Importance::Low);
+            for (name, now, before) in [
+                ("large_change_num", num(now), num(When::Previous)),
+                ("large_change_den", den(now), den(When::Previous)),
+            ] {
+                add(name, now, usual, before, medium);
+            }
+            let both = |when| Expression::Sum {
+                of: vec![num(when), den(when)],
+            };
+            let (same, copied) = ("same_as_last_period", Operator::NotAllCopied);
+            add(same, both(now), copied, both(When::Previous), low);
         }
         if def.is_percentage() {
             let hundred = number(100);
@@ -158,10 +178,6 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
         }
         if def.factor().is_none() && def.over_time == Aggregation::Sum {
             let before = value(When::CumulativeBefore);
-            let previous = || value(When::Previous);
-            let usual = Operator::WithinFactor {
-                times: settings.usual_factor,
-            };
             add(
                 "negative_count",
                 value(now),
@@ -176,7 +192,6 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
                 before,
                 medium,
             );
-            add("large_change", value(now), usual, previous(), medium);
             let parts = value(When::Parts);
             add(
                 "cumulative_differs",
@@ -185,14 +200,14 @@ pub fn starter_rules(definitions: &[IndicatorDef], settings: StarterSettings) ->
                 parts,
                 medium,
             );
-            let low = Importance::Low;
-            add(
-                "same_as_last_period",
-                value(now),
-                Operator::NotCopied,
-                previous(),
-                low,
-            );
+        }
+        // Levels and ranks say an order and no amount; staying on one is usual.
+        let is_amount = def.kind == IndicatorKind::Plain;
+        if is_amount && [Aggregation::Sum, Aggregation::Last].contains(&def.over_time) {
+            let (previous, low) = (|| value(When::Previous), Importance::Low);
+            let (same, copied) = ("same_as_last_period", Operator::NotCopied);
+            add("large_change", value(now), usual, previous(), medium);
+            add(same, value(now), copied, previous(), low);
         }
     }
     rules

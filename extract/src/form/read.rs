@@ -21,8 +21,9 @@ pub struct FilledForm {
     pub unit: Option<String>,
     /// Content of `GB_PERIOD`.
     pub period: Option<String>,
-    /// Cells named `V_…` (values, `…_NUM` and `…_DEN` for parts of a ratio) and
-    /// `S_…` (texts of sections), in the order of their names.
+    /// Cells named `V_…` (values, `…_NUM` and `…_DEN` for parts of a ratio),
+    /// `K_…` and `W_…` (what kind of figure it is, and the word to it) and `S_…`
+    /// (texts of sections), in the order of their names.
     pub cells: Vec<FormCell>,
 }
 
@@ -93,7 +94,11 @@ fn by_names(bytes: &[u8]) -> Extracted<FilledForm> {
         }
     };
     let mut names: Vec<(String, String)> = book.defined_names().to_vec();
-    names.retain(|(n, _)| ["GB_", "V_", "S_"].iter().any(|p| n.starts_with(p)));
+    names.retain(|(n, _)| {
+        ["GB_", "V_", "K_", "W_", "S_"]
+            .iter()
+            .any(|p| n.starts_with(p))
+    });
     names.sort();
     let mut bound: Vec<(String, String, u32, u32)> = Vec::new();
     for (name, target) in names {

@@ -49,6 +49,7 @@ entity!(rounds "rounds" {
     closed_at: Option<DateTimeUtc>,
     version: i32,
     due_by: Option<String>,
+    data_from: Option<Date>,
 });
 
 entity!(obligations "obligations" {

@@ -14,6 +14,7 @@ mod m0013_numbers;
 mod m0014_mentions;
 mod m0015_plan_pasts;
 mod m0016_returns;
+mod m0017_window;
 mod m0018_named;
 
 use sea_orm_migration::prelude::*;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_mentions::Migration),
             Box::new(m0015_plan_pasts::Migration),
             Box::new(m0016_returns::Migration),
+            Box::new(m0017_window::Migration),
             Box::new(m0018_named::Migration),
         ]
     }

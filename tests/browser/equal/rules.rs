@@ -136,6 +136,7 @@ fn operator() -> impl Strategy<Value = Operator> {
             Operator::CompulsoryPair,
             Operator::ExclusivePair,
             Operator::NotCopied,
+            Operator::NotAllCopied,
         ]),
         2 => times.prop_map(|times| Operator::WithinFactor { times }),
     ]
@@ -169,7 +170,10 @@ fn rule() -> impl Strategy<Value = Rule> {
 
 /// A rule alone, or the same about every indicator, as most rules of a form are.
 fn rules() -> impl Strategy<Value = Vec<Rule>> {
-    (rule(), any::<bool>()).prop_map(|(rule, is_pattern)| {
+    (rule(), any::<bool>(), any::<bool>()).prop_map(|(mut rule, is_pattern, is_twin)| {
+        if is_twin {
+            rule.right = at(&rule.left, When::Previous);
+        }
         if !is_pattern {
             return vec![rule];
         }
@@ -180,6 +184,20 @@ fn rules() -> impl Strategy<Value = Vec<Rule>> {
         };
         CODES.iter().map(of).collect()
     })
+}
+
+/// The same side seen from another period: what the rules about copies compare.
+fn at(side: &Expression, time: When) -> Expression {
+    let mut side = side.clone();
+    match &mut side {
+        Expression::Number { .. } => {}
+        Expression::Sum { of } => *of = of.iter().map(|part| at(part, time)).collect(),
+        Expression::Value { when, .. }
+        | Expression::Sent { when, .. }
+        | Expression::Num { when, .. }
+        | Expression::Den { when, .. } => *when = time,
+    }
+    side
 }
 
 fn about(side: &Expression, to: &str) -> Expression {
@@ -207,10 +225,13 @@ pub fn made(count: usize) -> (Vec<Value>, Vec<String>) {
         past(),
         past(),
         past(),
+        any::<bool>(),
     );
     cases(&set, count)
         .into_iter()
-        .map(|(definitions, rules, now, previous, last_year, cumulative_before, parts)| {
+        .map(|(definitions, rules, now, previous, last_year, cumulative_before, parts, is_copied)| {
+            // A report copied from the one before, which random figures never are.
+            let previous = if is_copied { Some(now.clone()) } else { previous };
             let facts = Facts {
                 definitions: &definitions,
                 now: &now,

@@ -7,10 +7,13 @@
 //! | `GB_FORM`, `GB_UNIT`, `GB_PERIOD` | which form, unit and period it is |
 //! | `V_<code>` | this period's value of an indicator |
 //! | `V_<code>_NUM`, `V_<code>_DEN` | the parts of a ratio |
+//! | `K_<code>` | what kind of figure it is: chosen from a list |
+//! | `W_<code>` | the unit's word to a remark about it |
 //! | `S_<code>` | the text of a section |
 //!
 //! In codes `-` and `.` become `_`.
 
+mod said;
 mod texts;
 mod values;
 
@@ -64,6 +67,10 @@ pub struct FormIndicator {
     pub last: Option<Figure>,
     /// This period's numbers where they are known already.
     pub given: Option<Given>,
+    /// The kind of figure that was chosen already; `None` leaves the cell empty.
+    pub kind: Option<String>,
+    /// The word that was given already, or nothing.
+    pub word: String,
 }
 
 /// One section of the outline.
@@ -85,6 +92,8 @@ pub struct ReportForm {
     pub period_name: String,
     pub title: String,
     pub date: Date,
+    /// The kinds of figure to choose from.
+    pub kinds: Vec<String>,
     pub indicators: Vec<FormIndicator>,
     pub sections: Vec<FormSection>,
     /// Sentences for the sheet "Hướng dẫn".
@@ -93,12 +102,26 @@ pub struct ReportForm {
 
 /// The defined name of an indicator's value.
 pub fn value_name(code: &str) -> String {
-    format!("V_{}", code.replace(['-', '.'], "_"))
+    name_of('V', code)
+}
+
+/// The defined name of an indicator's kind of figure.
+pub fn kind_name(code: &str) -> String {
+    name_of('K', code)
+}
+
+/// The defined name of the word to a remark about an indicator.
+pub fn word_name(code: &str) -> String {
+    name_of('W', code)
 }
 
 /// The defined name of a section's text.
 pub fn section_name(code: &str) -> String {
-    format!("S_{}", code.replace(['-', '.'], "_"))
+    name_of('S', code)
+}
+
+fn name_of(letter: char, code: &str) -> String {
+    format!("{letter}_{}", code.replace(['-', '.'], "_"))
 }
 
 /// Writes the form.

@@ -1,5 +1,5 @@
 //! The sheet of figures: last period's value beside each cell, ratios entered
-//! by their parts.
+//! by their parts. What is said about a figure beside its number is `said`.
 
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, Format, FormatAlign, Formula,
@@ -9,7 +9,8 @@ use rust_xlsxwriter::{
 use crate::xlsx::Figure;
 
 use super::{
-    FormIndicator, FormValue, Name, ReportForm, VALUES, address, boxed, head, input, value_name,
+    FormIndicator, FormValue, Name, ReportForm, VALUES, address, boxed, head, input, said,
+    value_name,
 };
 use crate::xlsx::num_format;
 
@@ -24,6 +25,7 @@ pub(super) fn sheet(
     sheet
         .set_name(VALUES)?
         .set_paper_size(9)
+        .set_landscape()
         .set_print_fit_to_pages(1, 0)
         .protect();
     for (column, width) in [(0, 16.0), (1, 52.0), (2, 14.0), (3, 16.0), (4, 18.0)] {
@@ -64,11 +66,17 @@ pub(super) fn sheet(
     {
         sheet.write_with_format(5, column, text, &head())?;
     }
+    said::heads(sheet, 5)?;
     sheet.set_repeat_rows(5, 5)?;
     sheet.set_freeze_panes(6, 0)?;
     let mut row = 6;
     for indicator in &form.indicators {
-        row = indicator_rows(sheet, indicator, row, names)?;
+        said::cells(sheet, indicator, &form.kinds, row, names)?;
+        let next = indicator_rows(sheet, indicator, row, names)?;
+        for part in row + 1..next {
+            said::no_cells(sheet, part)?;
+        }
+        row = next;
     }
     Ok(())
 }
@@ -167,7 +175,7 @@ fn input_cell(
         .set_input_message(source.unwrap_or(usual))?
         .set_error_title("Dài quá")?
         .set_error_message(
-            "Ô này nhận một số hoặc vài chữ; lời giải thích ghi ở trang “Phần lời”.",
+            "Ô này nhận một số hoặc vài chữ; lời giải thích ghi ở cột “Giải thích”.",
         )?
         .set_error_style(DataValidationErrorStyle::Stop);
     sheet.add_data_validation(row, 4, row, 4, &rule)?;

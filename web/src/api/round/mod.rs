@@ -29,6 +29,9 @@ pub struct RoundJson {
     /// Last day of the period, on which units are taken as they then were.
     #[schema(value_type = String, format = Date)]
     pub period_to: Date,
+    /// First day that figures cover.
+    #[schema(value_type = String, format = Date)]
+    pub data_from: Date,
     /// Day on which figures are closed.
     #[schema(value_type = String, format = Date)]
     pub closing_on: Date,
@@ -69,6 +72,7 @@ fn round_json(line: RoundLine) -> RoundJson {
         period: r.period.code(),
         period_from: r.period.from,
         period_to: r.period.to,
+        data_from: r.dates.data_from,
         closing_on: r.dates.closing_on,
         opens_on: r.dates.opens_on,
         units_due_on: r.dates.units_due_on,

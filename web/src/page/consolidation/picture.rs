@@ -74,9 +74,8 @@ fn told_row(l: &Layout, figure: &Told) -> ToldRow {
 
 fn build(l: Layout, found: IndicatorPicture, told: Vec<ToldRow>) -> PicturePage {
     let chart = &found.chart;
-    let shown = |value: Option<i64>| {
-        value.map_or_else(|| "–".to_owned(), |v| format_number(v, chart.scale))
-    };
+    let shown =
+        |value: Option<i64>| value.map_or_else(|| "–".to_owned(), |value| chart.shown(value));
     let title = |key: &str| l.t2(key, ("name", &chart.name), ("measure", &chart.measure));
     let units = |coverage: Option<ChartCoverage>| coverage.map(|c| c.shown()).unwrap_or_default();
     let points = chart.points.iter().map(|point| {

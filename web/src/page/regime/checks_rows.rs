@@ -13,7 +13,7 @@ use domain::validation::{
 
 type Pairs = Vec<(String, String)>;
 
-const OPERATORS: [(&str, Operator); 9] = [
+const OPERATORS: [(&str, Operator); 10] = [
     ("equal", Operator::Equal),
     ("not_equal", Operator::NotEqual),
     ("less", Operator::Less),
@@ -23,6 +23,7 @@ const OPERATORS: [(&str, Operator); 9] = [
     ("compulsory_pair", Operator::CompulsoryPair),
     ("exclusive_pair", Operator::ExclusivePair),
     ("not_copied", Operator::NotCopied),
+    ("not_all_copied", Operator::NotAllCopied),
 ];
 const WITHIN: &str = "within_factor";
 

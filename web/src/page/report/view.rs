@@ -100,12 +100,14 @@ pub(super) struct Said {
 
 /// Remarks whose text asks for a word; once it is given, readers are told that
 /// instead.
-const ASKING: [&str; 7] = [
+const ASKING: [&str; 9] = [
     "check.cumulative_fell",
     "check.cumulative_differs",
     "check.cumulative_num_differs",
     "check.cumulative_den_differs",
     "check.large_change",
+    "check.large_change_num",
+    "check.large_change_den",
     "check.plan_not_result",
     "outlier.beyond_limits",
 ];

@@ -263,7 +263,7 @@ fn shown(l: &Layout, p: &RoundPreview, typed: &Fields) -> Shown {
                 l.t("round.open.window").into_owned(),
                 l.t2(
                     "round.open.window_days",
-                    ("from", l.date(&p.period.from)),
+                    ("from", l.date(&p.dates.data_from)),
                     ("to", l.date(&p.dates.closing_on)),
                 ),
             ),

@@ -21,7 +21,7 @@ struct RoundPage {
     l: Layout,
     id: String,
     version: i32,
-    tiers: Vec<(String, String)>,
+    dates: Vec<(String, String)>,
     steps: Vec<Step>,
     next: String,
     sum: String,
@@ -171,14 +171,15 @@ fn build(
         may_reopen: view.may_close && view.round.state == RoundState::Closed,
         may_grant: view.may_grant,
         form,
-        tiers: tiers(&l, view),
+        dates: dates(&l, view),
         may_confer,
         l,
     }
 }
 
-/// Due days of the tiers above the lowest, where they have some.
-fn tiers(l: &Layout, view: &RoundView) -> Vec<(String, String)> {
+/// Which days the figures cover, and the due days of the tiers above the lowest,
+/// where they have some.
+fn dates(l: &Layout, view: &RoundView) -> Vec<(String, String)> {
     let dates = &view.round.dates;
     let above = dates.tiers.iter().map(|(tier, on)| {
         let name = l.code_text("regime.tier", tier.code());
@@ -192,6 +193,12 @@ fn tiers(l: &Layout, view: &RoundView) -> Vec<(String, String)> {
     if !all.is_empty() {
         all.insert(0, (lowest, l.due(&dates.units_due_on, dates.due_by)));
     }
+    let window = l.t2(
+        "round.open.window_days",
+        ("from", l.date(&dates.data_from)),
+        ("to", l.date(&dates.closing_on)),
+    );
+    all.insert(0, (l.t("round.open.window").into_owned(), window));
     all
 }
 
