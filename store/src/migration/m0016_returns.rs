@@ -65,11 +65,15 @@ mod tests {
             .max_connections(1)
             .map_sqlx_sqlite_opts(|o| o.foreign_keys(false));
         let db = Database::connect(options).await.unwrap();
-        let of_this = |m: &Box<dyn MigrationTrait>| m.name() == "m0016_returns";
-        let before = Migrator::migrations().iter().position(of_this).unwrap();
-        Migrator::up(&db, Some(u32::try_from(before).unwrap()))
-            .await
-            .unwrap();
+        let all = Migrator::migrations();
+        let before = all.iter().position(|m| m.name() == "m0016_returns");
+        let before = before.unwrap();
+        Migrator::up(
+            &db,
+            Some(<u32 as TryFrom<usize>>::try_from(before).unwrap()),
+        )
+        .await
+        .unwrap();
         let insert = async |n: u8, kind: &str| {
             let sql = format!(
                 "INSERT INTO report_returns VALUES (x'{n:032x}', x'00', 1, '{kind}', 'Vì sao', '[]', x'00', '2026-10-05T00:00:00Z')"
