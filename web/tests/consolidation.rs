@@ -220,7 +220,10 @@ async fn r_3_10_a_table_and_a_list_are_shown_as_such_while_writing_and_in_the_re
     let pdf = file(&ctx, round, Purpose::Live, IssuerKind::Party, Format::Pdf)
         .await
         .unwrap();
-    assert_eq!(page_text(&page.html), pdf_text(&pdf.bytes));
+    let read = page_text(&page.html)
+        .replace("&lt;", "<")
+        .replace("&gt;", ">");
+    assert_eq!(read, pdf_text(&pdf.bytes));
 }
 
 #[tokio::test]
