@@ -27,6 +27,7 @@ pub mod counted;
 pub mod delegation;
 pub mod directive;
 pub mod draft_change;
+pub mod earlier;
 pub mod extension;
 pub mod figures;
 pub mod group;

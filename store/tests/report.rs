@@ -225,9 +225,8 @@ db_test!(only_the_figures_of_earlier_periods_are_read, |store| {
     let codes = [period.code(), "khong-co".to_owned()];
     let read = store.read();
     let found = async |codes: &[String], rounds: &[RoundId]| {
-        store::report::list_earlier(&read, &[UNIT], codes, rounds)
-            .await
-            .unwrap()
+        let found = store::earlier::list_earlier(&read, &[UNIT], codes, rounds);
+        found.await.unwrap()
     };
     let [(report, figures)] = found(&codes, &[]).await.try_into().unwrap();
     assert_eq!((report.obligation, report.unit), (OWED, UNIT));
@@ -236,7 +235,7 @@ db_test!(only_the_figures_of_earlier_periods_are_read, |store| {
     let figures = with_figures[0].1.as_ref().unwrap();
     assert_eq!(figures["YT-09"].value, Some(5));
     assert!(found(&codes[1..], &[report.round]).await.is_empty());
-    let values = store::report::last_values(&read, &[OWED]).await.unwrap();
+    let values = store::earlier::last_values(&read, &[OWED]).await.unwrap();
     assert_eq!(values[&OWED]["YT-09"].value, Some(5));
 });
 

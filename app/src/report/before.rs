@@ -20,8 +20,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use store::Handle;
+use store::earlier::EarlierReport;
 use store::regime::RegimeVersion;
-use store::report::EarlierReport;
 use store::round::Round;
 
 /// Whose reports a form looks back at.
@@ -152,7 +152,7 @@ impl<'a> Before<'a> {
         own.retain(|(round, is_strange)| !is_strange || !has_regime.contains(&round.period));
         let own: Vec<RoundId> = own.iter().map(|(round, _)| round.id).collect();
         let codes: Vec<String> = periods.iter().map(Period::code).collect();
-        let owed = store::report::list_earlier(h, &self.units, &codes, &own).await?;
+        let owed = store::earlier::list_earlier(h, &self.units, &codes, &own).await?;
         let mut values = HashMap::new();
         let owed: Vec<EarlierReport> = owed
             .into_iter()
@@ -175,7 +175,7 @@ impl<'a> Before<'a> {
             .filter(elsewhere)
             .map(|r| r.report.obligation)
             .collect();
-        values.extend(store::report::last_values(h, &sent).await?);
+        values.extend(store::earlier::last_values(h, &sent).await?);
         let mut found = Found::default();
         for (period, mapping, rows) in rows {
             self.add(ctx, &mut found, period, mapping, rows, &mut values)
