@@ -54,3 +54,4 @@ mod tier;
 mod totals;
 mod unit;
 mod unnumbered;
+mod window;

@@ -83,8 +83,8 @@ pub(super) async fn content(
         round: round.id,
         title: round.title.clone(),
         period: round.period.label_vi(),
-        period_from: round.period.from,
-        period_to: round.period.to,
+        period_from: round.dates.data_from,
+        period_to: round.dates.closing_on,
         office: round.office,
         office_name: office.map(|o| o.name.clone()).unwrap_or_default(),
         parent_name: office
@@ -224,19 +224,20 @@ fn estimated(table: &Table) -> Vec<String> {
     with_more(&names, more)
 }
 
-/// The tasks given in the area before the end of the period that were open in
-/// it: still open, or finished since its first day.
+/// The tasks given in the area by the closing day that were open in the days of
+/// the figures: still open, or finished since the first.
 async fn tasks(ctx: &Ctx, tables: &Tables, tree: &Tree) -> Result<Vec<TaskProgress>, AppError> {
     let round = &tables.this.round;
     let is_none = |state: &&TaskState| matches!(state, TaskState::Draft | TaskState::Recalled);
     let counted = TaskState::ALL.iter().filter(|state| !is_none(state));
     let filter = TaskFilter {
         giver: Some(tree.within(round.area).map(|u| u.unit).collect()),
-        assigned_before: Some(end_of_day_in_vietnam(round.period.to)),
+        assigned_before: Some(end_of_day_in_vietnam(round.dates.closing_on)),
         states: Some(counted.copied().collect()),
         ..TaskFilter::default()
     };
-    let start = end_of_day_in_vietnam(round.period.from.yesterday().unwrap_or(round.period.from));
+    let first = round.dates.data_from;
+    let start = end_of_day_in_vietnam(first.yesterday().unwrap_or(first));
     let today = ctx.today();
     let name = |unit: UnitId| {
         tree.get(unit)

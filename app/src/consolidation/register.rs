@@ -13,7 +13,7 @@ use store::round::Round;
 /// Reviews are warned of so many months ahead.
 const LEAD_MONTHS: i32 = 12;
 
-/// The documents issued in the period, and those that the report names, by day
+/// The documents issued in the days of the figures, and those that the report names, by day
 /// of issue; what the register does not know is not listed.
 pub(super) async fn documents(
     ctx: &Ctx,
@@ -33,7 +33,7 @@ pub(super) async fn documents(
             }
         }
     }
-    let (from, to) = (round.period.from, round.period.to);
+    let (from, to) = (round.dates.data_from, round.dates.closing_on);
     let is_of_period = |d: &Directive| d.issued_on.is_some_and(|on| from <= on && on <= to);
     let (read, numbers) = (ctx.read(), Vec::from_iter(numbers));
     let mut entries = store::directive::list_issued(&read, (from, to)).await?;
@@ -70,7 +70,7 @@ pub(super) async fn reviews(ctx: &Ctx, round: &Round) -> Result<Vec<ReviewLine>,
     let read = ctx.read();
     let until = round.period.to.saturating_add(LEAD_MONTHS.months());
     let mut found = Vec::new();
-    for review in store::directive::list_reviews(&read, round.period.from, until).await? {
+    for review in store::directive::list_reviews(&read, round.dates.data_from, until).await? {
         if review.state == ReviewState::Cancelled {
             continue;
         }

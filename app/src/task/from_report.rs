@@ -188,7 +188,7 @@ pub struct AppendixRow {
 }
 
 /// The tasks that the office of a round had given by its closing day and that
-/// were open in its period: still open, or confirmed after the period began.
+/// were open in the days of its figures: still open, or confirmed since the first.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a round that the actor may not see.
@@ -208,7 +208,7 @@ pub async fn appendix_rows(ctx: &Ctx, round: RoundId) -> Result<Vec<AppendixRow>
         ..TaskFilter::default()
     };
     let mut tasks = store::task::list(&read, &filter, 10_000, 0).await?;
-    let begin = end_of_day_in_vietnam(basis.period_from.yesterday().unwrap_or(basis.period_from));
+    let begin = end_of_day_in_vietnam(basis.data_from.yesterday().unwrap_or(basis.data_from));
     tasks.retain(|t| t.state.is_open() || t.confirmed_at.is_some_and(|at| at > begin));
     let ids: Vec<TaskId> = tasks.iter().map(|t| t.id).collect();
     let parts = store::task::units_of(&read, &ids).await?;

@@ -15,8 +15,8 @@ pub struct RoundBasis {
     pub office: UnitId,
     /// Title of the round.
     pub title: String,
-    /// First day of the period.
-    pub period_from: Date,
+    /// First day that the figures cover.
+    pub data_from: Date,
     /// Last day of the period.
     pub period_to: Date,
     /// Closing day of the figures.
@@ -46,7 +46,7 @@ pub async fn basis_of_round(
     Ok(Some(RoundBasis {
         office: UnitId(row.office_id),
         title: row.title,
-        period_from: civil(row.period_from)?,
+        data_from: civil(row.data_from.unwrap_or(row.period_from))?,
         period_to: civil(row.period_to)?,
         closing_on: civil(row.closing_on)?,
         units: units.into_iter().map(UnitId).collect(),

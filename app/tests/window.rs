@@ -1,0 +1,70 @@
+//! The days of a round's figures, where they are closed before the period ends
+//! the consolidated report is about these days.
+
+use app::consolidation::{Format, Purpose, file};
+use app::directive::EnterDirective;
+use app::regime;
+use app::round::{self, OpenRound};
+use domain::consolidation::Content;
+use domain::numbering::IssuerKind;
+use domain::period::{Period, PeriodKind, Scheme};
+use domain::regime::ClosingRule;
+use domain::round::DateChoice;
+use jiff::civil::{Date, date};
+use testkit::TestApp;
+
+async fn enter(app: &TestApp, symbol: &str, issued_on: Date, subject: &str) {
+    let input = EnterDirective {
+        symbol: symbol.into(),
+        issuer: "Ban Bí thư".into(),
+        issued_on: Some(issued_on),
+        subject: subject.into(),
+        term: "khóa XIII".into(),
+        ..EnterDirective::default()
+    };
+    app::directive::enter(&app.coordinator().await, app.unit("BTGDV"), input)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn r_3_2_a_report_closed_early_names_the_days_and_documents_of_its_figures() {
+    let app = TestApp::new().await;
+    let mut body = regime::standard_body("BTGDV");
+    body.closing = ClosingRule::DaysBeforeEnd { days: 10 };
+    let new = regime::NewRegime {
+        code: "chot-som".into(),
+        name: "Báo cáo chốt sớm".into(),
+        owner: app.unit("BTGDV"),
+        valid_from: date(2025, 7, 1),
+        body,
+    };
+    let office = app.administrator().await;
+    regime::create(&office, new).await.unwrap();
+    let ctx = app.coordinator().await;
+    let input = OpenRound {
+        regime: "chot-som".into(),
+        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
+        title: String::new(),
+        area: None,
+        dates: DateChoice::default(),
+        accept_gaps: false,
+    };
+    let opened = round::open(&ctx, &input).await.unwrap();
+    // The figures cover 21/6 to 20/9: what came behind them is the next report's.
+    enter(&app, "61-CT/TW", date(2026, 6, 20), "Về một việc").await;
+    enter(&app, "62-CT/TW", date(2026, 6, 21), "Về hai việc").await;
+    enter(&app, "63-CT/TW", date(2026, 9, 20), "Về ba việc").await;
+    enter(&app, "64-CT/TW", date(2026, 9, 21), "Về bốn việc").await;
+    let form = (Purpose::Live, IssuerKind::Party);
+    let json = file(&ctx, opened, form.0, form.1, Format::Json)
+        .await
+        .unwrap();
+    let content: Content = serde_json::from_slice(&json.bytes).unwrap();
+    let listed = content.documents.iter().map(|d| d.symbol.as_str());
+    assert_eq!(Vec::from_iter(listed), ["62-CT/TW", "63-CT/TW"]);
+    assert_eq!(
+        (content.period_from, content.period_to),
+        (date(2026, 6, 21), date(2026, 9, 20))
+    );
+}
