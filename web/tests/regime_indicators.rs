@@ -77,3 +77,29 @@ async fn an_indicator_is_broken_down_and_its_parts_follow_it() {
     browser.does(part, "step=take&catalogue=YT-10").await;
     assert!(browser.get(part).await.html.contains("?ma=YT-10.sxh"));
 }
+
+/// Domain facts §6.3: of some figures the one nearest to a value is the best.
+#[tokio::test]
+async fn an_indicator_aims_at_a_value_which_is_asked_for_in_its_notation() {
+    let (_test, browser) = province().await;
+    browser
+        .post_from("/che-do/khoa-giao", "/che-do/khoa-giao/soan", "")
+        .await;
+    let part = "/che-do/khoa-giao/chi-tieu";
+    let aiming = |aim: &str| {
+        format!(
+            "step=save&open=&code=DS-X&name=M%E1%BB%A9c%20sinh&measure=con&scale=2\
+             &valid_from=2025-07-01&over_units=none&over_time=none&direction=toward\
+             &field=y_te&public=public&frequency=year&aim={aim}"
+        )
+    };
+    for aim in ["", "hai"] {
+        let refused = browser.post(part, &aiming(aim)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{aim}");
+        assert!(refused.html.contains("Mức sinh"), "kept as typed");
+    }
+    browser.does(part, &aiming("2,1")).await;
+    let page = browser.get(&format!("{part}?ma=DS-X")).await;
+    assert!(page.html.contains("<option value=\"toward\" selected"));
+    assert!(page.html.contains("value=\"2,10\""));
+}

@@ -97,9 +97,9 @@ const HEALTH: [Row; 27] = [
         "Tỷ số giới tính khi sinh",
         "nam/100 nữ",
         RATIO,
-        '–',
+        '→',
     ),
-    ("DS-02", "Tổng tỷ suất sinh", "con/phụ nữ", NONE, '–'),
+    ("DS-02", "Tổng tỷ suất sinh", "con/phụ nữ", NONE, '→'),
     // The policy changed in 2025.
     ("DS-03", "sinh con thứ ba trở lên", "%", RATIO, '–'),
     ("DS-04a", "sàng lọc trước sinh", "%", RATIO, '↑'),
@@ -199,6 +199,9 @@ fn every_row_of_the_starter_catalogue_is_there_as_the_field_reckons_it() {
         let expected = match direction {
             '↑' => Direction::Up,
             '↓' => Direction::Down,
+            // 105,0 and 2,10 (§6.3).
+            '→' if code == "DS-01" => Direction::Toward(1_050),
+            '→' => Direction::Toward(210),
             _ => Direction::Neutral,
         };
         assert_eq!(def.direction, expected, "{code}");

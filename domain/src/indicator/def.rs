@@ -61,8 +61,11 @@ pub enum Direction {
     Up,
     /// Less is better.
     Down,
-    /// Neither, or a target in between.
+    /// Neither.
     Neutral,
+    /// The nearer to this value, at the scale of the indicator, the better: 105
+    /// boys born to 100 girls (DS-01), 2,1 children to a woman (DS-02).
+    Toward(i64),
 }
 
 /// Who may see the figures.

@@ -91,6 +91,8 @@ pub fn plan_progress(
     let is_met = match def.direction {
         Direction::Up => value >= plan,
         Direction::Down => value <= plan,
+        // At least as near as was planned.
+        Direction::Toward(aim) => value.abs_diff(aim) <= plan.abs_diff(aim),
         Direction::Neutral => return None,
     };
     Some(if is_met {
@@ -266,6 +268,14 @@ mod tests {
         let below = plan_progress(&insured, Some(9_499), Some(9_500));
         assert_eq!(below.unwrap().shown_vi(), "chưa đạt");
         assert_eq!(plan_progress(&enrolled, None, Some(5)), None);
+        // Nearer to 105 boys to 100 girls than was planned, from either side.
+        let mut sex = insured;
+        sex.direction = Direction::Toward(1_050);
+        let at_birth = |ratio| plan_progress(&sex, Some(ratio), Some(1_100));
+        assert_eq!(at_birth(1_100), Some(PlanProgress::Met));
+        assert_eq!(at_birth(1_000), Some(PlanProgress::Met));
+        assert_eq!(at_birth(1_101), Some(PlanProgress::NotMet));
+        assert_eq!(at_birth(999), Some(PlanProgress::NotMet));
         assert_eq!(plan_progress(&enrolled, Some(5), Some(0)), None);
     }
 }

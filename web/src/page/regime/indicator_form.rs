@@ -6,8 +6,9 @@ use crate::Fields;
 use app::FieldError;
 use domain::field::Field;
 use domain::indicator::{
-    IndicatorDef, IndicatorKind, LiveFigure, is_consistent, written_categories,
+    Direction, IndicatorDef, IndicatorKind, LiveFigure, is_consistent, written_categories,
 };
+use domain::number::{format_number, read_number};
 use domain::period::PeriodKind;
 use domain::text::clean_line;
 use jiff::civil::Date;
@@ -35,6 +36,40 @@ fn read_code<T: DeserializeOwned>(
     read
 }
 
+/// The way of a figure that comes near a value.
+const TOWARD: &str = "toward";
+
+fn direction_code(direction: Direction) -> String {
+    match direction {
+        Direction::Toward(_) => TOWARD.into(),
+        plain => code_of(plain),
+    }
+}
+
+/// The value to come near, as it is typed.
+fn aim(def: &IndicatorDef) -> String {
+    match def.direction {
+        Direction::Toward(aim) => format_number(aim, def.scale),
+        _ => String::new(),
+    }
+}
+
+fn read_direction(
+    fields: &Fields,
+    scale: Option<u8>,
+    errors: &mut Vec<FieldError>,
+) -> Option<Direction> {
+    if fields.get("direction") != TOWARD {
+        return read_code(fields, "direction", errors);
+    }
+    let read = read_number(fields.get("aim"), scale?).ok();
+    let aim = read.and_then(|reading| reading.exact());
+    if aim.is_none() {
+        errors.push(FieldError::new("aim", "regime.number"));
+    }
+    aim.map(Direction::Toward)
+}
+
 pub(super) fn pairs(all: &[IndicatorDef], def: &IndicatorDef) -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = [
         ("code", def.code.clone()),
@@ -44,7 +79,8 @@ pub(super) fn pairs(all: &[IndicatorDef], def: &IndicatorDef) -> Vec<(String, St
         ("scale", def.scale.to_string()),
         ("over_units", code_of(def.over_units)),
         ("over_time", code_of(def.over_time)),
-        ("direction", code_of(def.direction)),
+        ("direction", direction_code(def.direction)),
+        ("aim", aim(def)),
         ("field", def.field.code().into()),
         ("public", code_of(def.public)),
         ("weight", def.weight.clone().unwrap_or_default()),
@@ -130,7 +166,7 @@ pub(super) fn read(fields: &Fields) -> Result<IndicatorDef, Vec<FieldError>> {
     };
     let over_units = read_code(fields, "over_units", &mut errors);
     let over_time = read_code(fields, "over_time", &mut errors);
-    let direction = read_code(fields, "direction", &mut errors);
+    let direction = read_direction(fields, scale.as_ref().ok().copied(), &mut errors);
     let public = read_code(fields, "public", &mut errors);
     let def = (|| {
         Some(IndicatorDef {

@@ -135,7 +135,11 @@ async fn build(
     let selects = vec![
         ("over_units", "regime.aggregation", &aggregations[..]),
         ("over_time", "regime.aggregation", &aggregations[..]),
-        ("direction", "regime.direction", &["up", "down", "neutral"]),
+        (
+            "direction",
+            "regime.direction",
+            &["up", "down", "toward", "neutral"],
+        ),
         (
             "public",
             "regime.publicity",
