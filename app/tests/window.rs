@@ -68,3 +68,32 @@ async fn r_3_2_a_report_closed_early_names_the_days_and_documents_of_its_figures
         (date(2026, 6, 21), date(2026, 9, 20))
     );
 }
+
+#[tokio::test]
+async fn r_3_2_the_figures_of_a_round_begin_where_those_of_the_round_before_were_closed() {
+    let app = TestApp::new().await;
+    let office = app.unit("BTGDV");
+    regime::create_standard(&app.system(), office, date(2025, 7, 1))
+        .await
+        .unwrap();
+    let ctx = app.coordinator().await;
+    let quarter = |index, closing_on| OpenRound {
+        regime: regime::STANDARD_CODE.into(),
+        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, index).unwrap(),
+        title: String::new(),
+        area: None,
+        dates: DateChoice {
+            closing_on,
+            ..DateChoice::default()
+        },
+        accept_gaps: false,
+    };
+    let third = quarter(3, None);
+    let preview = round::preview(&ctx, &third).await.unwrap();
+    assert_eq!(preview.dates.data_from, date(2026, 7, 1));
+    // Closed by hand five days before the end: these days are the next round's.
+    let second = quarter(2, Some(date(2026, 6, 25)));
+    round::open(&ctx, &second).await.unwrap();
+    let preview = round::preview(&ctx, &third).await.unwrap();
+    assert_eq!(preview.dates.data_from, date(2026, 6, 26));
+}

@@ -76,6 +76,14 @@ async fn an_indicator_is_broken_down_and_its_parts_follow_it() {
     browser.does(part, "step=remove:YT-10&open=YT-10").await;
     browser.does(part, "step=take&catalogue=YT-10").await;
     assert!(browser.get(part).await.html.contains("?ma=YT-10.sxh"));
+    // Of deaths the form has the whole; its parts can still be taken.
+    let page = browser.get(part).await;
+    assert!(page.html.contains("?ma=YT-10a\"") && !page.html.contains("?ma=YT-10a.sxh"));
+    browser.does(part, "step=take&catalogue=YT-10a").await;
+    let page = browser.get(part).await;
+    assert!(page.has_in_order("?ma=YT-10a\"", "?ma=YT-10a.sxh"));
+    let again = browser.post(part, "step=take&catalogue=YT-10a").await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 /// Domain facts §6.3: of some figures the one nearest to a value is the best.

@@ -323,14 +323,18 @@ fn merge(
                 }
             };
         } else if let Some(c) = named(form, xlsx::word_name, &cell.key) {
-            if c.cell.note.as_ref() == Some(&said) {
+            // The page has one line for it.
+            let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            let code = c.def.code.clone();
+            if c.cell.note.as_ref() == Some(&said) && !nil.contains(&code) {
                 continue;
             }
-            let code = c.def.code.clone();
             // The answer "không phát sinh" is kept in the same place; words come
             // after values in the order of names.
             let said = match typed.cells.notes.get(&code) {
-                Some(answer) if nil.contains(&code) && !is_nil => format!("{answer}. {said}"),
+                Some(answer) if nil.contains(&code) && !fold(&said).starts_with(&fold(answer)) => {
+                    format!("{answer}. {said}")
+                }
                 _ => said,
             };
             typed.cells.notes.insert(code, said);

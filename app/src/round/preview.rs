@@ -4,8 +4,8 @@ use super::people::staff;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::calendar::{DueFinding, YearDoubt};
-use domain::id::UnitId;
-use domain::period::Period;
+use domain::id::{RegimeId, UnitId};
+use domain::period::{Period, Scheme};
 use domain::regime::Known;
 use domain::round::{DateChoice, RoundDates, RoundError, check_dates, check_period, plan_dates};
 use domain::text::clean_line;
@@ -154,7 +154,10 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
         errors.push(FieldError::new("period", e.code()));
     }
     let calendar = ctx.calendar().await?;
-    let dates = plan_dates(&version.body, &input.period, &input.dates, &calendar);
+    let mut dates = plan_dates(&version.body, &input.period, &input.dates, &calendar);
+    if let Some(first) = after_closing_before(ctx, regime.id, area, &input.period).await? {
+        dates.data_from = first;
+    }
     let (findings, refusals) = check_dates(&dates, &input.period, &version.body, &calendar);
     errors.extend(refusals.into_iter().map(|e| match e {
         RoundError::OpensAfterDue => FieldError::new("opens_on", e.code()),
@@ -226,4 +229,31 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
         regime,
         version,
     })
+}
+
+/// The day after the figures of the round before were closed, as it was kept with
+/// that round: by another rule, or set by hand. None where no round of the
+/// regime ends where this period begins.
+async fn after_closing_before(
+    ctx: &Ctx,
+    regime: RegimeId,
+    area: UnitId,
+    period: &Period,
+) -> Result<Option<Date>, AppError> {
+    if period.scheme == Scheme::Custom {
+        return Ok(None);
+    }
+    let eve = period.from.yesterday().ok();
+    let mut closed = None;
+    let all = ctx.app.round_list().await?;
+    for round in all.iter() {
+        let is_before = round.period.scheme == period.scheme && Some(round.period.to) == eve;
+        if is_before && round.area == area {
+            let version = crate::regime::version(ctx, round.regime_version).await?;
+            if version.regime == regime {
+                closed = closed.max(Some(round.dates.closing_on));
+            }
+        }
+    }
+    Ok(closed.and_then(|day| day.tomorrow().ok()))
 }

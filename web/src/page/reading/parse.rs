@@ -174,8 +174,6 @@ impl Form<'_> {
         self.fields.get(&format!("{group}.{n}.{name}")).to_owned()
     }
 
-    /// The numbers of the ticked facts of a group, and of the rows that a person
-    /// added and filled in.
     /// Facts of a group that are ticked and have no fields.
     fn ticked(&self, group: &str, count: usize) -> Vec<usize> {
         let name = format!("take_{group}");
@@ -183,6 +181,8 @@ impl Form<'_> {
         values.filter(|n| *n < count).collect()
     }
 
+    /// The numbers of the ticked facts of a group, and of the rows that a person
+    /// added and filled in.
     fn taken(&self, group: &str, count: usize) -> Vec<usize> {
         let mut taken = self.ticked(group, count);
         taken.extend(

@@ -128,9 +128,8 @@ async fn build(
             },
         }
     });
-    let offered = catalogue().into_iter();
-    // Parts come with their whole.
-    let offered = offered.filter(|def| body.indicator(&def.code).is_none() && def.parent.is_none());
+    let all = catalogue();
+    let offered = all.iter().filter(|def| is_offered(&all, body, def));
     let aggregations = ["sum", "ratio", "weighted_mean", "last", "max", "none"];
     let selects = vec![
         ("over_units", "regime.aggregation", &aggregations[..]),
@@ -163,7 +162,7 @@ async fn build(
     Ok(IndicatorsPage {
         rows: rows.collect(),
         catalogue: offered
-            .map(|def| (def.code.clone(), titled(&l, &def)))
+            .map(|def| (def.code.clone(), titled(&l, def)))
             .collect(),
         selects,
         frequencies: kinds_of_period(&l),
@@ -176,6 +175,13 @@ async fn build(
         open,
         is_open,
     })
+}
+
+/// Whether the catalogue has something of a row that the form has not: the row,
+/// or parts of it, which come with their whole.
+fn is_offered(all: &[IndicatorDef], body: &RegimeBody, def: &IndicatorDef) -> bool {
+    let is_missing = |def: &IndicatorDef| body.indicator(&def.code).is_none();
+    def.parent.is_none() && (is_missing(def) || parts_of_whole(all, &def.code).any(is_missing))
 }
 
 /// What an indicator can be weighted by: what adds up.
@@ -218,8 +224,9 @@ fn change(fields: &Fields, body: &mut RegimeBody) -> Result<(), Vec<FieldError>>
     }
     if fields.get("step") == "take" {
         let code = fields.get("catalogue");
-        let taken = catalogue().into_iter().find(|d| d.code == code);
-        let Some(def) = taken.filter(|d| body.indicator(&d.code).is_none()) else {
+        let all = catalogue();
+        let taken = all.iter().find(|d| d.code == code);
+        let Some(def) = taken.filter(|d| is_offered(&all, body, d)).cloned() else {
             return Err(vec![FieldError::new("catalogue", "required")]);
         };
         // A mean needs its weight in the same form.
