@@ -44,7 +44,6 @@ pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
     for Sealed { entry, .. } in entries {
         app.totals.follow(entry);
         app.texts.follow(entry);
-        app.past.follow(entry);
         app.boards.follow(entry);
         app.counts.follow(entry);
         match entry.noun {
@@ -85,5 +84,7 @@ pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
             }
             _ => {}
         }
+        // Last: it is worked out from trees and lists of rounds.
+        app.past.follow(entry);
     }
 }

@@ -188,20 +188,20 @@ pub async fn list_page(
 }
 
 /// Whether all entries after position `after`, if any, are about reports of units
-/// other than `unit`.
+/// other than `units`.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn is_about_other_reports(
     h: &impl Handle,
     after: i64,
-    unit: UnitId,
+    units: &[UnitId],
 ) -> Result<bool, StoreError> {
     use journal::Column as C;
     let other = Condition::any()
         .add(C::Noun.ne(Noun::Report.code()))
         .add(C::UnitId.is_null())
-        .add(C::UnitId.eq(unit.0));
+        .add(C::UnitId.is_in(units.iter().map(|u| u.0)));
     // All of them, not the first: there is seldom one, and a LIMIT would cost a
     // new plan each time (`only`).
     let found: Vec<i64> = journal::Entity::find()

@@ -54,7 +54,7 @@ db_test!(
         };
         let write = async |entry: &Entry| store.begin().await.unwrap().commit(entry).await.unwrap();
         let stands = async |after| {
-            journal::is_about_other_reports(&store.read(), after, mine)
+            journal::is_about_other_reports(&store.read(), after, &[mine])
                 .await
                 .unwrap()
         };

@@ -57,6 +57,10 @@ pub async fn set(ctx: &Ctx, input: SetPlan) -> Result<bool, AppError> {
     if def.is_none() {
         errors.push(FieldError::new("indicator", "plan.indicator_unknown"));
     }
+    // A unit that ended has the plan that it had; its heirs have their own.
+    if ctx.tree().await?.get(input.unit).is_none() {
+        errors.push(FieldError::new("unit", "plan.unit_ended"));
+    }
     if !(2000..=2100).contains(&input.year) {
         errors.push(FieldError::new("year", "plan.year"));
     }

@@ -22,10 +22,10 @@ impl Ahead {
         Self(ctx.app.seen_position())
     }
 
-    /// Whether nothing happened since that could matter to the report of `unit`:
-    /// every act writes its entry (invariant 4), so that none but entries about
-    /// reports of other units followed.
-    pub(super) async fn stands(self, w: &Write, unit: UnitId) -> Result<bool, AppError> {
-        Ok(store::journal::is_about_other_reports(w, self.0, unit).await?)
+    /// Whether nothing happened since that could matter to a report that was worked
+    /// out from reports of `units`: every act writes its entry (invariant 4), so
+    /// that none but entries about reports of other units followed.
+    pub(super) async fn stands(self, w: &Write, units: &[UnitId]) -> Result<bool, AppError> {
+        Ok(store::journal::is_about_other_reports(w, self.0, units).await?)
     }
 }

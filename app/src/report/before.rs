@@ -135,21 +135,23 @@ impl<'a> Before<'a> {
         let all = ctx.app.round_list().await?;
         let mut rounds = HashMap::new();
         let mut own: Vec<(&Round, bool)> = Vec::new();
-        // Periods for which the regime of the form had a round: others are not
-        // asked then.
+        // Where the regime of the form had a round of a period: others over the same
+        // area are not asked then. A province that was absorbed had its own.
         let mut has_regime = HashSet::new();
         for round in all.iter().filter(|r| periods.contains(&r.period)) {
             let regime = crate::regime::version(ctx, round.regime_version).await?;
             if self.is_own(round) {
                 let is_strange = regime.regime != self.case.regime.regime;
                 if !is_strange {
-                    has_regime.insert(round.period);
+                    has_regime.insert((round.period, round.area));
                 }
                 own.push((round, is_strange));
             }
             rounds.insert(round.id, (round, regime));
         }
-        own.retain(|(round, is_strange)| !is_strange || !has_regime.contains(&round.period));
+        own.retain(|(round, is_strange)| {
+            !is_strange || !has_regime.contains(&(round.period, round.area))
+        });
         let own: Vec<RoundId> = own.iter().map(|(round, _)| round.id).collect();
         let codes: Vec<String> = periods.iter().map(Period::code).collect();
         let owed = store::earlier::list_earlier(h, &self.units, &codes, &own).await?;

@@ -7,6 +7,7 @@ use super::before::Before;
 use super::case::Case;
 use super::past_kept::Key;
 use crate::{AppError, Ctx};
+use domain::id::UnitId;
 use domain::indicator::{Cell, IndicatorDef, cumulative_cell, parts_of};
 use domain::period::Period;
 use domain::report::{Past, ReportBody};
@@ -43,6 +44,8 @@ pub struct Earlier {
     /// Short names of the units that became this one and whose figures are in
     /// these.
     pub predecessors: Vec<String>,
+    /// The unit and all that became it.
+    pub(super) units: Vec<UnitId>,
 }
 
 impl Earlier {
@@ -59,12 +62,14 @@ impl Earlier {
             return Ok(kept);
         }
         let periods = periods_of(&case.round.period);
+        // Which units these are is read under the age of all.
+        let (all, _) = ctx.app.past.age(&[]);
         let before = Before::of(ctx, case, &periods).await?;
         let age = ctx.app.past.age(&before.units);
         let read = Arc::new(Self::load(ctx, h, case, &before, &periods).await?);
         // What the units signed while we read may be missing: not kept then.
         // Others sign all the time before a deadline.
-        if ctx.app.past.age(&before.units) == age {
+        if age.0 == all && ctx.app.past.age(&before.units) == age {
             ctx.app
                 .past
                 .keep(unit, key, before.units, Arc::clone(&read));
@@ -107,6 +112,7 @@ impl Earlier {
                 .and_then(|code| read.incomparable.remove(&code))
                 .unwrap_or_default(),
             predecessors: read.predecessors,
+            units: before.units.clone(),
             previous: pick(back.first().copied()),
             last_year: pick(last_year),
             cumulative_before: pick(shorter),

@@ -120,7 +120,7 @@ impl PastCache {
             kept.order.push_back(unit);
         }
         let of_unit = kept.of_unit.entry(unit).or_default();
-        of_unit.retain(|back| back.key.day == key.day);
+        of_unit.retain(|back| back.key.day == key.day && back.key != key);
         of_unit.push(Back {
             key,
             units,

@@ -81,7 +81,7 @@ async fn save(ctx: &Ctx, input: SaveDraft, may_join: bool) -> Result<Saved, AppE
     let early = work_out(ctx, &ctx.read(), &input, may_join).await;
     let w = ctx.begin().await?;
     let worked = match early {
-        Ok(worked) if ahead.stands(&w, worked.unit()).await? => worked,
+        Ok(worked) if ahead.stands(&w, &[worked.unit()]).await? => worked,
         _ => work_out(ctx, &w, &input, may_join).await?,
     };
     match worked.write(ctx, w).await {

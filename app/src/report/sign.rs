@@ -8,7 +8,7 @@ use super::place_field;
 use super::remarks::all_remarks;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
-use domain::id::{ObligationId, ReportVersionId};
+use domain::id::{ObligationId, ReportVersionId, UnitId};
 use domain::journal::Noun;
 use domain::report::{
     Act, CellTrouble, LATE_PLACE, NumberStyle, Part, Quotes, Remark, ReportBody, ReportError,
@@ -191,7 +191,7 @@ pub async fn sign(ctx: &Ctx, input: SignReport) -> Result<Signed, AppError> {
     let early = work_out(ctx, &ctx.read(), input).await;
     let w = ctx.begin().await?;
     let sealed = match early {
-        Ok(sealed) if ahead.stands(&w, sealed.case.obligation.unit).await? => sealed,
+        Ok(sealed) if ahead.stands(&w, &sealed.units).await? => sealed,
         _ => work_out(ctx, &w, input).await?,
     };
     sealed.write(ctx, w).await
@@ -200,6 +200,8 @@ pub async fn sign(ctx: &Ctx, input: SignReport) -> Result<Signed, AppError> {
 /// A version ready to be written.
 struct ToSend {
     case: Case,
+    /// Whose reports were looked at: the unit's, and those of its past.
+    units: Vec<UnitId>,
     before: ReportState,
     after: ReportState,
     /// The draft as it stays, when words were taken out of it.
@@ -252,6 +254,7 @@ async fn work_out(ctx: &Ctx, h: &impl Handle, input: SignReport) -> Result<ToSen
     };
     Ok(ToSend {
         is_draft_changed: draft.body.explanations.len() != words,
+        units: earlier.units.clone(),
         case,
         before,
         after,

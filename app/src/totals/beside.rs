@@ -109,14 +109,16 @@ pub(crate) async fn beside(
         }
     }
     found.sort_by_key(|(is_other, is_other_version, _)| (*is_other, *is_other_version));
-    // One round of each office and area: the nearest to this one's regime.
+    // One round of each office and area: the nearest to this one's regime. Another
+    // regime counts only over an area in which this one had no round.
     let mut rounds: Vec<Round> = Vec::new();
-    let nearest = found.first().map(|(is_other, _, _)| *is_other);
+    let of_own = found.iter().filter(|(is_other, _, _)| !is_other);
+    let own_areas: HashSet<UnitId> = of_own.map(|(_, _, round)| round.area).collect();
     for (is_other, _, other) in found {
         let is_new = rounds
             .iter()
             .all(|r| (r.office, r.area) != (other.office, other.area));
-        if Some(is_other) == nearest && is_new {
+        if is_new && !(is_other && own_areas.contains(&other.area)) {
             rounds.push(other);
         }
     }

@@ -46,7 +46,8 @@ pub fn ones_past(
     tree: &Tree,
     unit: UnitId,
 ) -> OnesPast {
-    let mut from: Vec<UnitId> = sent.iter().map(|s| s.unit).collect();
+    let with_figures = sent.iter().filter(|s| !s.cells.is_empty());
+    let mut from: Vec<UnitId> = with_figures.map(|s| s.unit).collect();
     from.retain(|of| *of != unit);
     let goes_whole = |s: &Sent| {
         mapping.route(s.unit, None) == Route::Whole(unit) && mapping.transferred(s.unit).is_empty()
@@ -97,6 +98,10 @@ pub fn ones_past(
             }
             None => {}
         }
+    }
+    if found.cells.is_empty() {
+        // Nobody's figures are in nothing.
+        found.from.clear();
     }
     found
 }
