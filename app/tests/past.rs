@@ -2,17 +2,21 @@
 //! regimes: through the heirs of unit and office, by regime.
 
 use crate::consolidation::desk::{Desk, open};
-use crate::unit::made::{act, confirmed, merge, unit};
+use crate::plan_past::{absorb, order};
+use crate::unit::made::{act, confirmed, give_post, merge, unit};
 use app::Ctx;
 use app::regime::{NewRegime, standard_body};
 use app::report::{FormCell, ReportForm, SetLimits, open_form, set_limits};
 use app::round::OpenRound;
+use app::totals::{By, Units, totals_in};
+use domain::account::Role;
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::period::{Period, PeriodKind, Scheme};
 use domain::report::Punctuality;
 use domain::round::DateChoice;
 use domain::unit::{NewUnit, Step, Tier, UnitKind};
 use jiff::civil::{Date, date};
+use testkit::TestApp;
 
 const DAY: Date = date(2026, 10, 6);
 const NEXT: Date = date(2026, 12, 21);
@@ -104,6 +108,7 @@ async fn r_3_9_a_predecessor_that_did_not_send_makes_the_past_incomparable_until
     let shown = form(&reporter, id).await;
     let visits = cell(&shown, "GN-03");
     assert!(visits.last.is_none() && visits.is_incomparable);
+    assert!(shown.earlier.predecessors.is_empty());
     assert!(
         !shown.earlier.history.contains_key("GN-03") || shown.earlier.history["GN-03"].is_empty()
     );
@@ -212,4 +217,47 @@ async fn r_3_9_two_regimes_of_one_office_keep_their_pasts_apart() {
     let id = owed(&desk, theirs, app.unit("XHS")).await;
     let shown = form(&app.reporter("XHS").await, id).await;
     assert!(cell(&shown, "GN-03").last.is_none());
+}
+
+/// each area looks back by its own regime, though the office over both
+/// had one of the form's for the same period.
+#[tokio::test]
+async fn r_3_9_communes_of_a_province_that_was_absorbed_keep_their_past() {
+    let desk = Desk::on(TestApp::nation().await).await;
+    let app = &desk.app;
+    let regime = NewRegime {
+        code: "tinh-hai".into(),
+        name: "Báo cáo của tỉnh thứ hai".into(),
+        owner: app.unit("BTGDV2"),
+        valid_from: date(2025, 7, 1),
+        body: standard_body("BTGDV2"),
+    };
+    app::regime::create(&app.system(), regime).await.unwrap();
+    let theirs = OpenRound {
+        regime: "tinh-hai".into(),
+        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
+        title: String::new(),
+        area: None,
+        dates: DateChoice::default(),
+        accept_gaps: true,
+    };
+    let theirs = app::round::open(&app.foreign_coordinator().await, &theirs);
+    let theirs = theirs.await.unwrap();
+    desk.send(theirs, "XBB", &[("GN-03", "70")], &[]).await;
+    let nation = app.unit("TW");
+    give_post(app, "quantri", nation, Role::Administrator, nation).await;
+    let steps = [absorb("BTGDV2", "BTGDV"), absorb("TU2", "TU")].concat();
+    order(app, DAY, steps, None).await;
+    app.go_to(NEXT);
+    let next = open(app, 2026, 4).await;
+    let id = owed(&desk, next, app.unit("XBB")).await;
+    let shown = form(&app.reporter("XBB").await, id).await;
+    let last = cell(&shown, "GN-03").last.as_ref().expect("a value");
+    assert_eq!(last.value, Some(700));
+    // So does the total, which has both provinces in the period before.
+    let ctx = app.coordinator().await;
+    let view = totals_in(&ctx, next, By::Unit, Units::OfThePeriod).await;
+    let figures = view.unwrap().indicators;
+    let spent = figures.iter().find(|i| i.def.code == "GN-03").unwrap();
+    assert_eq!(spent.previous, Some(700));
 }

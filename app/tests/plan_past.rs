@@ -53,14 +53,14 @@ async fn said(ctx: &Ctx, round: RoundId, text: &str) -> String {
     bench.open.paragraphs.last().unwrap().shown.clone()
 }
 
-fn absorb(from: &str, into: &str) -> Vec<Step> {
+pub(crate) fn absorb(from: &str, into: &str) -> Vec<Step> {
     vec![Step::Merge {
         from: vec![from.into()],
         into: into.into(),
     }]
 }
 
-async fn order(app: &TestApp, day: Date, steps: Vec<Step>, heir: Option<(&str, &str)>) {
+pub(crate) async fn order(app: &TestApp, day: Date, steps: Vec<Step>, heir: Option<(&str, &str)>) {
     let mut input = act(day, steps);
     let named = heir.map(|(of, heir)| (of.to_owned(), heir.to_owned()));
     input.heirs.general.extend(named);
