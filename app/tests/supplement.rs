@@ -61,7 +61,7 @@ pub fn taking(
     }
 }
 
-async fn correct(desk: &Desk, unit: &str, numbers: &[(&str, &str)], sections: &[(&str, &str)]) {
+pub async fn correct(desk: &Desk, unit: &str, numbers: &[(&str, &str)], sections: &[(&str, &str)]) {
     let input = ReturnReport {
         obligation: desk.obligation(desk.round, unit).await,
         number: 1,
@@ -78,11 +78,12 @@ pub async fn made(desk: &Desk, ctx: &Ctx, version: i32) -> Result<usize, AppErro
     let input = Supplement {
         round: desk.round,
         version,
+        accept_stale: false,
     };
     Ok(supplement(ctx, input).await?.differences)
 }
 
-async fn bytes_of(desk: &Desk, ctx: &Ctx, snapshot: i32) -> Vec<u8> {
+pub async fn bytes_of(desk: &Desk, ctx: &Ctx, snapshot: i32) -> Vec<u8> {
     let purpose = Purpose::Snapshot(snapshot);
     let json = file(ctx, desk.round, purpose, IssuerKind::Party, Format::Json);
     json.await.unwrap().bytes

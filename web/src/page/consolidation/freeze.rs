@@ -115,7 +115,12 @@ async fn try_act(
             Ok("consolidation.frozen")
         }
         "bo-sung" => {
-            consolidation::supplement(&staff.ctx, Supplement { round, version }).await?;
+            let input = Supplement {
+                round,
+                version,
+                accept_stale: fields.has("accept_stale"),
+            };
+            consolidation::supplement(&staff.ctx, input).await?;
             Ok("consolidation.supplemented")
         }
         "trinh" => {
