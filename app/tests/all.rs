@@ -48,6 +48,7 @@ mod round;
 mod same_moment;
 mod smtp_sink;
 mod supplement;
+mod supplement_signed;
 mod target;
 mod task;
 mod tier;

@@ -269,6 +269,7 @@ async fn r_4_5_a_supplement_lists_what_late_data_changed() {
     let input = |version| Supplement {
         round: desk.round,
         version,
+        accept_stale: false,
     };
     assert_eq!(
         codes(supplement(&ctx, input(3)).await.unwrap_err()),

@@ -169,6 +169,7 @@ async fn r_4_5_a_form_that_is_replaced_changes_no_frozen_report_and_the_next_one
     let late = Supplement {
         round: desk.round,
         version: overview(&ctx, desk.round).await.unwrap().version,
+        accept_stale: false,
     };
     supplement(&ctx, late).await.unwrap();
     let of = Purpose::Snapshot(2);

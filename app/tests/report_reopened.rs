@@ -3,6 +3,7 @@
 
 use crate::reporting::*;
 use app::AppError;
+use app::message::{ChaseScope, chase_by_ladder, chase_schedule, mine, plan_chase};
 use app::report::{
     AcceptReport, ReopenReport, ReportTyped, SignReport, accept, open_form, reopen, sign, view,
 };
@@ -86,7 +87,7 @@ async fn r_3_5_an_accepted_report_is_opened_again_for_the_final_figure_and_stays
     assert_eq!(seen.timely.unwrap().original, Timeliness::OnTime);
 
     let reporter = app.reporter("SYT").await;
-    let told = app::message::mine(&reporter).await.unwrap();
+    let told = mine(&reporter).await.unwrap();
     let letter = told.iter().find(|m| m.subject.contains("thay số ước"));
     assert!(letter.expect("a message").body.contains(REASON));
     let form = open_form(&reporter, id).await.unwrap();
@@ -180,4 +181,36 @@ async fn r_3_5_the_office_cannot_choose_the_kind_of_an_estimate_when_it_returns(
     let back = give_back(id, 1, ReturnKind::Estimate);
     let refused = app::report::return_to_unit(&office, back).await;
     assert_eq!(codes(refused.unwrap_err()), ["report.return_kind"]);
+}
+
+#[tokio::test]
+async fn r_3_12_a_unit_whose_report_was_opened_again_is_not_told_that_it_has_sent_nothing() {
+    let app = TestApp::new().await;
+    let id = accepted(&app, Nature::Estimate).await;
+    let office = app.coordinator().await;
+    reopen(&office, again(id)).await.unwrap();
+    let round = view(&office, id, None).await.unwrap().round.id;
+    let plan = plan_chase(&office, round, ChaseScope::Owing).await.unwrap();
+    let chased = plan.people.iter().flat_map(|p| &p.units);
+    let mut chased: Vec<&str> = chased.map(|u| u.name.as_str()).collect();
+    let coming = chase_schedule(&office, round, office.today())
+        .await
+        .unwrap();
+    let messages = coming.days.iter().flat_map(|d| &d.messages);
+    let shown: Vec<&str> = messages
+        .flat_map(|m| m.units.iter().map(|(name, _)| name.as_str()))
+        .collect();
+    assert!(!chased.is_empty() && !shown.is_empty());
+    chased.extend(shown);
+    assert!(!chased.contains(&"Sở Y tế"), "{chased:?}");
+
+    // The first working day after the due day, on which the ladder tells everybody.
+    app.go_to(date(2026, 10, 6));
+    chase_by_ladder(&app.app).await.unwrap();
+    for (unit, is_told) in [("SGDDT", true), ("SYT", false)] {
+        let letters = mine(&app.reporter(unit).await).await.unwrap();
+        let is_reminder = |subject: &str| subject.starts_with("Đôn đốc báo cáo");
+        let told = letters.iter().any(|m| is_reminder(&m.subject));
+        assert_eq!(told, is_told, "{unit}: {letters:?}");
+    }
 }

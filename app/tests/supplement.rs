@@ -16,7 +16,7 @@ use domain::report::ReturnKind;
 const TEXT: &str = "Đã tham mưu 12 văn bản.";
 const LATE: &str = "Đã tuyển sinh hai đợt. Còn thiếu xưởng thực hành.";
 
-fn codes(err: AppError) -> Vec<&'static str> {
+pub fn codes(err: AppError) -> Vec<&'static str> {
     let AppError::Invalid(errors) = err else {
         panic!("{err:?}")
     };
@@ -24,7 +24,7 @@ fn codes(err: AppError) -> Vec<&'static str> {
 }
 
 /// Two reports are in and one of them is in the frozen report.
-async fn frozen() -> (Desk, Ctx) {
+pub async fn frozen() -> (Desk, Ctx) {
     let desk = Desk::new().await;
     let own = [("I.1", TEXT)];
     desk.send(desk.round, "SGDDT", &[("GD-09", "1200")], &own)
@@ -44,7 +44,7 @@ async fn frozen() -> (Desk, Ctx) {
     (desk, ctx)
 }
 
-fn taking(
+pub fn taking(
     desk: &Desk,
     (unit, report_version): (&str, i32),
     section: &str,
@@ -61,7 +61,7 @@ fn taking(
     }
 }
 
-async fn correct(desk: &Desk, unit: &str, numbers: &[(&str, &str)], sections: &[(&str, &str)]) {
+pub async fn correct(desk: &Desk, unit: &str, numbers: &[(&str, &str)], sections: &[(&str, &str)]) {
     let input = ReturnReport {
         obligation: desk.obligation(desk.round, unit).await,
         number: 1,
@@ -74,15 +74,16 @@ async fn correct(desk: &Desk, unit: &str, numbers: &[(&str, &str)], sections: &[
     desk.send(desk.round, unit, numbers, sections).await;
 }
 
-async fn made(desk: &Desk, ctx: &Ctx, version: i32) -> Result<usize, AppError> {
+pub async fn made(desk: &Desk, ctx: &Ctx, version: i32) -> Result<usize, AppError> {
     let input = Supplement {
         round: desk.round,
         version,
+        accept_stale: false,
     };
     Ok(supplement(ctx, input).await?.differences)
 }
 
-async fn bytes_of(desk: &Desk, ctx: &Ctx, snapshot: i32) -> Vec<u8> {
+pub async fn bytes_of(desk: &Desk, ctx: &Ctx, snapshot: i32) -> Vec<u8> {
     let purpose = Purpose::Snapshot(snapshot);
     let json = file(ctx, desk.round, purpose, IssuerKind::Party, Format::Json);
     json.await.unwrap().bytes

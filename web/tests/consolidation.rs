@@ -265,6 +265,8 @@ async fn the_office_takes_freezes_issues_and_reads_what_the_files_say() {
     // The head reads the page, signs what stands there; the office does not.
     let head = Browser::sign_in(&test, "truongban").await;
     let shown = head.get(&chot).await;
+    let is_named = shown.html.contains("Báo cáo chưa có chữ ký.");
+    assert!(is_named, "{}", shown.html);
     let (head_token, sha256) = (shown.hidden("_token"), shown.hidden("sha256"));
     let signing = format!("_token={head_token}&version=2&sha256={sha256}");
     let signed = head.post(&format!("{chot}/ky"), &signing).await;
@@ -272,6 +274,10 @@ async fn the_office_takes_freezes_issues_and_reads_what_the_files_say() {
     let by_office = format!("_token={token}&version=2&sha256={sha256}");
     let refused = browser.post(&format!("{chot}/ky"), &by_office).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    // What is signed and has no number yet is offered for issuing.
+    let offered = browser.get(&chot).await.html;
+    let is_chosen = offered.contains("<option value=\"1\" selected>Báo cáo</option>");
+    assert!(is_chosen, "{offered}");
     let bare = browser
         .post(
             &format!("{chot}/ban-hanh"),

@@ -35,6 +35,8 @@ pub struct Supplement {
     pub round: RoundId,
     /// The report's version that was seen.
     pub version: i32,
+    /// See [`Freeze::accept_stale`], of what was taken for this supplement.
+    pub accept_stale: bool,
 }
 
 /// What was frozen.
@@ -86,7 +88,8 @@ pub async fn freeze(ctx: &Ctx, input: Freeze) -> Result<Frozen, AppError> {
 /// the totals are the same. Nothing in the report itself changes.
 ///
 /// # Errors
-/// [`AppError::Invalid`] before freezing and when nothing has changed;
+/// [`AppError::Invalid`] before freezing, when nothing has changed, a number of what
+/// was taken has no value, or is stale and that is not accepted;
 /// [`AppError::Conflict`] when the report is another one by now.
 pub async fn supplement(ctx: &Ctx, input: Supplement) -> Result<Frozen, AppError> {
     load::table(ctx, input.round, Right::FreezeConsolidation).await?;
@@ -101,7 +104,7 @@ pub async fn supplement(ctx: &Ctx, input: Supplement) -> Result<Frozen, AppError
     let (seq, _) = store::journal::head(&w).await?;
     ctx.app.refresh().await?;
     let tables = Tables::fresh(ctx, input.round).await?;
-    check_numbers(&report, number, &tables, true)?;
+    check_numbers(&report, number, &tables, input.accept_stale)?;
     let mut now = content(ctx, &tables, &report.body, seq).await?;
     now.differences = differences(&before, &now);
     now.differences

@@ -166,7 +166,7 @@ pub async fn return_submission(ctx: &Ctx, input: ReturnSubmission) -> Result<(),
 }
 
 /// Signs: what was submitted becomes the frozen report under the signature; of a
-/// report that is frozen already the last snapshot without signature is signed.
+/// report that is frozen already the oldest snapshot without signature is signed.
 /// Answers the number of the snapshot.
 ///
 /// # Errors
@@ -204,14 +204,17 @@ pub async fn sign(ctx: &Ctx, input: Sign) -> Result<i32, AppError> {
         load::save(ctx, &w, &mut report).await?;
         snapshot
     } else {
+        // One after another: a supplement that was not signed before the next one
+        // was made would never be.
         let snapshots = store::consolidation::list_snapshots(&w, report.id).await?;
-        let last = snapshots.into_iter().next_back();
-        let last = last.ok_or(ConsolidationError::NotSubmitted)?;
-        path.snapshot(&last).check(PathAct::Sign)?;
-        if last.sha256 != input.sha256 {
+        let oldest = snapshots.iter().find(|s| !path.snapshot(s).is_signed);
+        let next = oldest.or_else(|| snapshots.last());
+        let next = next.ok_or(ConsolidationError::NotSubmitted)?;
+        path.snapshot(next).check(PathAct::Sign)?;
+        if next.sha256 != input.sha256 {
             return Err(AppError::Conflict);
         }
-        last
+        next.clone()
     };
     let (signer_name, signer_title) = signer(ctx, table.round.office).await?;
     let signature = Signature {

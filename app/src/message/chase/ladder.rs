@@ -3,7 +3,7 @@
 //! since it last ran, of the units' days and of the office's own: a day on which
 //! no server ran loses no step.
 
-use super::{Accounts, REMIND, ToTell, plan, send};
+use super::{Accounts, REMIND, ToTell, is_asked, plan, send};
 use crate::round::matrix;
 use crate::{Actor, App, AppError, Ctx, Locale};
 use domain::chase::{LADDER_REACH, ladder_step};
@@ -55,7 +55,7 @@ pub async fn chase_by_ladder(app: &Arc<App>) -> Result<usize, AppError> {
             RoundState::Closed => Vec::new(),
         };
         let mut to_tell: Vec<ToTell<'_>> = Vec::new();
-        for row in rows.iter().filter(|r| r.owes()) {
+        for row in rows.iter().filter(|r| is_asked(r)) {
             if let Some(step) = step(row.extended_due_on.unwrap_or(row.due_on)) {
                 to_tell.push((row, &step.to));
             }

@@ -21,6 +21,7 @@ use domain::account::Right;
 use domain::chase::{ChaseRole, ChaseStep};
 use domain::id::{AccountId, MessageId, RoundId, UnitId};
 use domain::journal::Noun;
+use domain::report::ReportState;
 use jiff::civil::Date;
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -33,7 +34,7 @@ pub enum ChaseScope {
     /// Units whose day is over and that have sent nothing that counts.
     #[default]
     Late,
-    /// Every unit that still owes, also before its day.
+    /// Every unit that has sent nothing that counts, also before its day.
     Owing,
 }
 
@@ -185,8 +186,15 @@ async fn chasable(ctx: &Ctx, id: RoundId) -> Result<Round, AppError> {
 fn in_scope(row: &MatrixRow, scope: ChaseScope) -> bool {
     match scope {
         ChaseScope::Late => row.owes() && row.is_overdue(),
-        ChaseScope::Owing => row.owes(),
+        ChaseScope::Owing => is_asked(row),
     }
+}
+
+/// Whether a unit is asked for what it owes. Who sent what counts and has it back
+/// was told so by the return, and has not "sent nothing".
+fn is_asked(row: &MatrixRow) -> bool {
+    let is_back = row.state == ReportState::Returned && row.counted_at.is_some();
+    row.owes() && !is_back
 }
 
 async fn plan(

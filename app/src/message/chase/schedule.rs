@@ -1,8 +1,8 @@
 //! What the ladder of a round would send when, seen from a day of one's choice;
 //! nothing is sent. And what it has sent so far.
 
-use super::chasable;
 use super::whom::Whom;
+use super::{chasable, is_asked};
 use crate::round::{MatrixRow, matrix};
 use crate::{AppError, Ctx};
 use domain::calendar::day_in_vietnam;
@@ -102,7 +102,7 @@ pub async fn chase_schedule(ctx: &Ctx, id: RoundId, from: Date) -> Result<ChaseS
     }
     let mut days: BTreeMap<Date, Day<'_>> = BTreeMap::new();
     let is_open = round.state == domain::round::RoundState::Open;
-    for row in rows.iter().filter(|r| is_open && r.owes()) {
+    for row in rows.iter().filter(|r| is_open && is_asked(r)) {
         let due_on = row.extended_due_on.unwrap_or(row.due_on);
         for (on, step) in ladder_days(&ladder, due_on, &calendar) {
             if on < from || on < round.dates.opens_on {

@@ -1,7 +1,7 @@
 //! The path to issue: submission and signature, freezing, supplements, number,
 //! sending with receipts, and the way up to the tier above.
 
-use super::freeze_rows::{Line, Submitted, Tier, line, submitted, tier, untaken};
+use super::freeze_rows::{Line, Submitted, Tier, line, submitted, tier, unsigned, untaken};
 use super::{form_of, round_id};
 use crate::input::read_day;
 use crate::page::{done, page, refused};
@@ -35,7 +35,8 @@ struct FreezePage {
     late_words: usize,
     waiting: Option<Submitted>,
     submissions: Vec<Submitted>,
-    unsigned: Option<String>,
+    /// The snapshot that is signed next: its hash, and its name.
+    unsigned: Option<(String, String)>,
     unanswered: usize,
     /// Sections of which every unit's text is left out: its bench, in words.
     untaken: Vec<(String, String)>,
@@ -114,7 +115,12 @@ async fn try_act(
             Ok("consolidation.frozen")
         }
         "bo-sung" => {
-            consolidation::supplement(&staff.ctx, Supplement { round, version }).await?;
+            let input = Supplement {
+                round,
+                version,
+                accept_stale: fields.has("accept_stale"),
+            };
+            consolidation::supplement(&staff.ctx, input).await?;
             Ok("consolidation.supplemented")
         }
         "trinh" => {
@@ -260,15 +266,17 @@ async fn build(
     let (waiting, submissions): (Vec<Submitted>, Vec<Submitted>) = submissions
         .into_iter()
         .partition(|s| s.state == SubmissionState::Waiting.code());
-    // Who signed, and for whom, is offered for the paper.
-    let last = overview.snapshots.iter().rev().find(|s| s.signed.is_some());
-    let acting = last.and_then(|s| s.acting.as_ref());
-    let signer = last.and_then(|s| s.signed.as_ref());
+    // What is issued next, who signed it, and for whom, is offered for the paper.
+    let mut signed = overview.snapshots.iter().filter(|s| s.signed.is_some());
+    let next = signed.find(|s| s.issued.is_none());
+    let acting = next.and_then(|s| s.acting.as_ref());
+    let signer = next.and_then(|s| s.signed.as_ref());
     let signer = signer.map_or("", |(name, _)| name.as_str());
     let why = acting.map_or_else(String::new, |a| acting_words(&l, signer, a));
-    let form = match last {
-        Some(_) if !form.has_errors() => {
+    let form = match next {
+        Some(next) if !form.has_errors() => {
             let mut pairs = vec![
+                ("snapshot", next.number.to_string()),
                 ("issued_on", form.value("issued_on").to_owned()),
                 ("signer_name", signer.to_owned()),
             ];
@@ -292,11 +300,7 @@ async fn build(
         may_sign: overview.may_sign,
         waiting: waiting.into_iter().next(),
         submissions,
-        unsigned: overview
-            .snapshots
-            .last()
-            .filter(|s| s.signed.is_none())
-            .map(|s| s.sha256.clone()),
+        unsigned: unsigned(&l, &overview),
         unanswered: overview
             .opinions
             .iter()

@@ -92,6 +92,12 @@ pub(super) fn untaken(
     )
 }
 
+/// Hash and name of the oldest snapshot without signature: the one to sign next.
+pub(super) fn unsigned(l: &Layout, overview: &Overview) -> Option<(String, String)> {
+    let next = overview.snapshots.iter().find(|s| s.signed.is_none())?;
+    Some((next.sha256.clone(), name_of(l, next.number)))
+}
+
 pub(super) fn tier(l: &Layout, above: &consolidation::Above, overview: &Overview) -> Tier {
     let sent: Vec<i32> = above.sent.iter().map(|(snapshot, ..)| *snapshot).collect();
     Tier {
