@@ -167,7 +167,13 @@ fn table<'a>(text: &'a str, rows: &mut Vec<Row<'a>>, found: &mut Vec<Part<'a>>) 
         return;
     };
     let cut: Vec<Vec<&str>> = lines.iter().map(|line| cells(line.text)).collect();
-    let rules: Vec<bool> = lines.iter().map(|line| is_rule(line.text)).collect();
+    // Further down "-" is the sign for a figure of which there is none.
+    let is_alone = lines.len() == 1;
+    let rules: Vec<bool> = cut
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (at == 1 || is_alone) && is_rule(row))
+        .collect();
     let width = cut.iter().map(Vec::len).max().unwrap_or_default();
     let mut filled: Vec<Vec<&str>> = Vec::new();
     for (row, is_rule) in cut.iter().zip(&rules) {
@@ -223,9 +229,10 @@ fn cells(row: &str) -> Vec<&str> {
     cells
 }
 
-/// The line between a head and its rows.
-fn is_rule(row: &str) -> bool {
-    row.contains('-') && row.chars().all(|c| "|-: ".contains(c))
+/// The line between a head and its rows: strokes in every cell.
+fn is_rule(row: &[&str]) -> bool {
+    let mut cells = row.iter();
+    cells.all(|cell| cell.contains('-') && cell.chars().all(|c| "-: ".contains(c)))
 }
 
 fn side(rule: &str) -> Side {
@@ -236,15 +243,18 @@ fn side(rule: &str) -> Side {
     }
 }
 
-/// Without a rule a column of figures stands on the right.
+/// Without a rule a column of figures stands on the right, also where a figure is
+/// missing or there is none ("-").
 fn side_of_cells(rows: &[Vec<&str>], column: usize) -> Side {
     let is_figure = |cell: &&str| {
         let has_digit = cell.bytes().any(|b| b.is_ascii_digit()) || cell.starts_with("{{");
         has_digit
             && (cell.starts_with("{{") || cell.chars().all(|c| "0123456789.,%+- ".contains(c)))
     };
-    let mut all = rows.iter().filter_map(|row| row.get(column)).peekable();
-    if all.peek().is_some() && all.all(is_figure) {
+    let is_none = |cell: &&str| matches!(*cell, "" | "-" | "–" | "—");
+    let of_column = rows.iter().filter_map(|row| row.get(column));
+    let mut said = of_column.filter(|cell| !is_none(cell)).peekable();
+    if said.peek().is_some() && said.all(is_figure) {
         Side::Right
     } else {
         Side::Left

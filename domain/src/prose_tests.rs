@@ -86,8 +86,26 @@ fn r_3_10_a_column_of_figures_stands_on_the_right_unless_a_rule_says_otherwise()
     use Side::{Center, Left, Right};
     assert_eq!(sides("| A | B |\n| x | 97,5% |\n| y | -3 |"), [Left, Right]);
     assert_eq!(sides("| A | B |\n| x | {{GD-09|don-vi}} |"), [Left, Right]);
+    // A short row, and the sign for none, say nothing about a column.
+    let none = "| A | B | C |\n| x | 1 | – |\n| y |\n| z | - | 2 |";
+    assert_eq!(sides(none), [Left, Right, Right]);
+    assert_eq!(sides("| A | B |\n| x | - |\n| y |  |"), [Left, Left]);
     let ruled = "| A | B | C |\n| :-: | --- | --: |\n| 1 | 2 | 3 |";
     assert_eq!(sides(ruled), [Center, Left, Right]);
+}
+
+#[test]
+fn r_3_10_only_the_second_line_is_a_rule_and_a_row_of_dashes_stays() {
+    let row = "|  | - | - |";
+    assert_eq!(
+        told(&format!("| A | B | C |\n| --- | --- | --- |\n{row}")),
+        ["T A,B,C ¦ ,-,-"]
+    );
+    assert_eq!(
+        told("| A | B | C |\n| x | 1 | 2 |\n| - | - | - |"),
+        ["T A,B,C ¦ x,1,2 ¦ -,-,-"]
+    );
+    assert_eq!(told(&format!("| A | B | C |\n{row}")), ["T A,B,C ¦ ,-,-"]);
 }
 
 #[test]
@@ -112,6 +130,26 @@ proptest! {
     fn no_letter_is_lost(text in "[A-Za-z0-9đạ|#+*. \n-]{0,80}") {
         let letters = |t: &str| t.chars().filter(|c| c.is_alphabetic()).collect::<String>();
         prop_assert_eq!(letters(&told_plain(&text)), letters(&text));
+    }
+
+    #[test]
+    fn no_row_below_the_head_is_lost(
+        is_ruled in any::<bool>(),
+        rows in prop::collection::vec(prop::collection::vec("(-|--|–|:-|An|3)?", 3), 0..5),
+    ) {
+        let first = vec!["An".to_owned(), "1".to_owned(), "-".to_owned()];
+        let rows: Vec<Vec<String>> = std::iter::once(first).chain(rows).collect();
+        let mut text = "| A | B | C |\n".to_owned();
+        if is_ruled {
+            text.push_str("| --- | --- | ---: |\n");
+        }
+        for row in &rows {
+            text.push_str(&format!("| {} |\n", row.join(" | ")));
+        }
+        let Part::Table(table) = parts(&text).remove(0) else {
+            panic!("{text}");
+        };
+        prop_assert_eq!(table.rows, rows);
     }
 }
 

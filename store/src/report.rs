@@ -13,7 +13,8 @@ use jiff::Timestamp;
 use sea_orm::entity::prelude::DateTimeUtc;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -21,6 +22,8 @@ use uuid::Uuid;
 
 /// Ids in one query.
 const CHUNK: usize = 500;
+/// Versions in one query: each is a condition of its own, and SQLite nests them.
+const PAIRS: usize = 100;
 
 /// What of a draft is no content yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -234,6 +237,40 @@ pub async fn find_version(
         .filter(report_versions::Column::ObligationId.eq(obligation.0))
         .filter(report_versions::Column::Number.eq(number));
     only(of_number, h.conn()).await?.map(version).transpose()
+}
+
+/// What versions of several reports say, by report and number.
+///
+/// # Errors
+/// When the database fails or a body cannot be read.
+pub async fn find_bodies(
+    h: &impl Handle,
+    wanted: &[(ObligationId, i32)],
+) -> Result<HashMap<(ObligationId, i32), ReportBody>, StoreError> {
+    use report_versions::Column as C;
+    let mut found = HashMap::new();
+    for chunk in wanted.chunks(PAIRS) {
+        let mut any = Condition::any();
+        for (obligation, number) in chunk {
+            any = any.add(
+                Condition::all()
+                    .add(C::ObligationId.eq(obligation.0))
+                    .add(C::Number.eq(*number)),
+            );
+        }
+        let rows: Vec<(Uuid, i32, String)> = report_versions::Entity::find()
+            .select_only()
+            .columns([C::ObligationId, C::Number, C::Body])
+            .filter(any)
+            .into_tuple()
+            .all(h.conn())
+            .await?;
+        for (obligation, number, body) in rows {
+            let key = (ObligationId(obligation), number);
+            found.insert(key, serde_json::from_str(&body)?);
+        }
+    }
+    Ok(found)
 }
 
 /// All versions without their bodies, oldest first.

@@ -1,6 +1,7 @@
 //! The queries, each on both databases.
 //! One executable for all of them: linking is what costs time and disk.
 
+mod consolidation;
 mod delegation;
 mod journal;
 mod long_lists;

@@ -18,11 +18,11 @@ use testkit::db_test;
 use uuid::Uuid;
 
 const UNIT: UnitId = UnitId(Uuid::from_u128(1));
-const OWED: ObligationId = ObligationId(Uuid::from_u128(5));
-const PERSON: AccountId = AccountId(Uuid::from_u128(7));
+pub const OWED: ObligationId = ObligationId(Uuid::from_u128(5));
+pub const PERSON: AccountId = AccountId(Uuid::from_u128(7));
 
 /// One unit that owes one report in one round, which is also its own office.
-async fn owed(w: &store::Write) {
+pub async fn owed(w: &store::Write) {
     assert_eq!(person(w, 7).await, PERSON);
     assert_eq!(unit(w, 1).await, UNIT);
     let regime = Regime {

@@ -124,6 +124,41 @@ async fn a_refused_paragraph_comes_back_with_what_was_typed() {
     assert!(shown.html.contains("chỉ được xem"), "{}", shown.html);
 }
 
+/// Freezing while a colleague writes takes nothing typed away (R-4.3).
+#[tokio::test]
+async fn r_4_5_what_was_typed_is_still_there_when_the_report_was_frozen_meanwhile() {
+    let (test, round) = round().await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let at = format!("/tong-hop/{round}/soan");
+    let bench = browser.get(&format!("{at}?muc=I.1")).await;
+    let (token, unit) = (bench.hidden("_token"), bench.hidden("unit"));
+    let head = format!("_token={token}&section=I.1");
+    let take = format!("{head}&version=0&unit={unit}&report_version=1&sentence=1");
+    let taken = browser.post(&format!("{at}/lay"), &take).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.html);
+    let open = browser.get(&taken.location).await;
+    let paragraph = open.hidden("paragraph");
+    assert!(open.html.contains("/soan/bo\""), "{}", open.html);
+    let colleague = format!("_token={token}&version=1");
+    let frozen = browser
+        .post(&format!("/tong-hop/{round}/chot/chot"), &colleague)
+        .await;
+    assert_eq!(frozen.status, StatusCode::SEE_OTHER, "{}", frozen.html);
+    let typed = "text=%C4%90%C3%A3+m%E1%BB%9F+n%C4%83m+h%E1%BB%99i+ngh%E1%BB%8B.";
+    let written = format!("{head}&version=1&{typed}");
+    let edit = format!("{written}&paragraph={paragraph}");
+    for (verb, form) in [("sua", &edit), ("them", &written)] {
+        let refused = browser.post(&format!("{at}/{verb}"), form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{verb}");
+        let kept = refused.html.matches(">Đã mở năm hội nghị.</textarea>");
+        assert_eq!(kept.count(), 1, "{verb}: {}", refused.html);
+        assert!(!refused.html.contains("/soan/bo\""), "{verb}");
+    }
+    // Whoever only looks sees no form.
+    let shut = browser.get(&format!("{at}?muc=I.1")).await.html;
+    assert!(!shut.contains("</textarea>"), "{shut}");
+}
+
 /// The text of the report on the page, without blanks.
 fn page_text(html: &str) -> String {
     let article = html

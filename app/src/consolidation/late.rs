@@ -49,12 +49,12 @@ pub(super) async fn frozen(
     h: &impl Handle,
     report: &Consolidation,
 ) -> Result<Option<(i32, Content)>, AppError> {
-    let all = store::consolidation::list_snapshots(h, report.id).await?;
-    let (Some(first), Some(last)) = (all.first(), all.last()) else {
+    let last = store::consolidation::last_number(h, report.id).await?;
+    let Some(number) = last else {
         return Ok(None);
     };
-    let content = serde_json::from_str(&first.body).map_err(AppError::internal)?;
-    Ok(Some((last.number, content)))
+    let content = snapshot(h, report, 1).await?;
+    Ok(content.map(|content| (number, content)))
 }
 
 /// The last snapshot with its number, which is that of the next supplement.
@@ -62,12 +62,23 @@ pub(super) async fn last_snapshot(
     h: &impl Handle,
     report: &Consolidation,
 ) -> Result<Option<(i32, Content)>, AppError> {
-    let last = store::consolidation::list_snapshots(h, report.id).await?;
-    let Some(last) = last.into_iter().next_back() else {
+    let last = store::consolidation::last_number(h, report.id).await?;
+    let Some(number) = last else {
         return Ok(None);
     };
-    let content = serde_json::from_str(&last.body).map_err(AppError::internal)?;
-    Ok(Some((last.number, content)))
+    let content = snapshot(h, report, number).await?;
+    Ok(content.map(|content| (number, content)))
+}
+
+/// What one snapshot says; the others are not read.
+async fn snapshot(
+    h: &impl Handle,
+    report: &Consolidation,
+    number: i32,
+) -> Result<Option<Content>, AppError> {
+    let found = store::consolidation::find_numbered(h, report.id, number).await?;
+    let content = found.map(|snapshot| serde_json::from_str(&snapshot.body));
+    content.transpose().map_err(AppError::internal)
 }
 
 /// What units whose report was counted in `before` say differently now, in the
@@ -85,16 +96,20 @@ pub(super) async fn unit_changes(
     let own = table.reports.iter().filter(|r| r.round == table.round.id);
     let mut units: Vec<_> = own.filter_map(|r| Some((r, changed(r)?))).collect();
     units.sort_by_cached_key(|(report, _)| domain::text::sort_key(&report.name));
+    let wanted: Vec<_> = units
+        .iter()
+        .flat_map(|(report, (old, new))| [*old, *new].map(|number| (report.obligation, number)))
+        .collect();
+    let bodies = store::report::find_bodies(h, &wanted).await?;
     let mut found = Vec::new();
     for (report, (old, new)) in units {
-        let old = store::report::find_version(h, report.obligation, old).await?;
-        let new = store::report::find_version(h, report.obligation, new).await?;
-        let (Some(old), Some(new)) = (old, new) else {
+        let of = |number| bodies.get(&(report.obligation, number));
+        let (Some(old), Some(new)) = (of(old), of(new)) else {
             continue;
         };
         found.extend(unit_differences(
             &report.name,
-            (&old.body, &new.body),
+            (old, new),
             &table.regime.body.outline,
             &table.defs,
         ));

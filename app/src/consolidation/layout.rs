@@ -278,6 +278,16 @@ pub(super) fn difference(difference: &Difference) -> String {
         Difference::UnitFigure {
             unit,
             name,
+            old: None,
+            new: None,
+            ..
+        } => {
+            let places = [("unit", unit.clone()), ("name", name.clone())];
+            text("doc.consolidation.unit_figure_corrected", &places)
+        }
+        Difference::UnitFigure {
+            unit,
+            name,
             measure,
             old,
             new,

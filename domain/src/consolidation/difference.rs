@@ -1,7 +1,7 @@
 //! What late data change in a frozen report.
 
 use super::content::Content;
-use crate::indicator::{Cell, IndicatorDef, Nature};
+use crate::indicator::{Cell, IndicatorDef, Nature, Publicity};
 use crate::regime::Section;
 use crate::report::{ReportBody, changes};
 use serde::{Deserialize, Serialize};
@@ -55,9 +55,10 @@ pub enum Difference {
         name: String,
         /// Unit of measure.
         measure: String,
-        /// As it was read before; none where there was none.
+        /// As it was read before; none where there was none, and where the figure
+        /// is not for everybody: a supplement goes to every unit.
         old: Option<String>,
-        /// As it reads now.
+        /// As it reads now, likewise.
         new: Option<String>,
         /// How final it was and is, if that is another one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -105,7 +106,9 @@ pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
 }
 
 /// What a unit whose report was counted before says differently now. Words to
-/// remarks, files and lines on tasks are in no consolidated report.
+/// remarks, files and lines on tasks are in no consolidated report. Of a figure that
+/// is not public it is said that it is another one, not what it is: other units read
+/// this.
 #[must_use]
 pub fn unit_differences(
     unit: &str,
@@ -129,14 +132,16 @@ pub fn unit_differences(
         // A word beside a figure is no other figure; an empty cell is of no kind.
         let both = old.is_some() && new.is_some() && cell.old.nature != cell.new.nature;
         let natures = both.then_some((cell.old.nature, cell.new.nature));
-        (old != new || natures.is_some()).then(|| Difference::UnitFigure {
+        let is_other = old != new || natures.is_some();
+        let is_public = def.public == Publicity::Public;
+        is_other.then(|| Difference::UnitFigure {
             unit: unit.to_owned(),
             code: def.code.clone(),
             name: def.name.clone(),
             measure: def.measure.clone(),
-            old,
-            new,
-            natures,
+            old: old.filter(|_| is_public),
+            new: new.filter(|_| is_public),
+            natures: natures.filter(|_| is_public),
         })
     });
     texts.chain(figures).collect()
@@ -283,5 +288,51 @@ pub(super) mod tests {
                 ..
             }]
         ));
+    }
+
+    #[test]
+    fn r_4_5_a_supplement_names_a_units_figure_that_is_not_public_without_its_value() {
+        let catalogue = crate::indicator::catalogue();
+        let body = |value: i64| ReportBody {
+            values: [
+                ("GD-09".to_owned(), Cell::of(value)),
+                ("YT-07".to_owned(), Cell::of_parts(value, 100)),
+                ("DS-03".to_owned(), Cell::of_parts(value, 100)),
+            ]
+            .into(),
+            ..ReportBody::default()
+        };
+        let (old, new) = (body(12), body(13));
+        let found = unit_differences("Xã An", (&old, &new), &[], &catalogue);
+        let told: Vec<_> = found
+            .iter()
+            .map(|d| match d {
+                Difference::UnitFigure { code, old, new, .. } => {
+                    (code.as_str(), old.as_deref().zip(new.as_deref()))
+                }
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        let open = Some(("12", "13"));
+        assert_eq!(told, [("DS-03", None), ("GD-09", open), ("YT-07", None)]);
+        assert!(
+            found.iter().all(|d| matches!(
+                d,
+                Difference::UnitFigure { code, old, new, .. }
+                    if code == "GD-09" || (old.is_none() && new.is_none())
+            )),
+            "{found:?}"
+        );
+        // How final it is, is no less its own.
+        let mut estimate = body(12);
+        for cell in estimate.values.values_mut() {
+            cell.nature = Nature::Estimate;
+        }
+        let found = unit_differences("Xã An", (&old, &estimate), &[], &catalogue);
+        let open = found.iter().filter_map(|d| match d {
+            Difference::UnitFigure { code, natures, .. } => natures.map(|_| code.as_str()),
+            _ => None,
+        });
+        assert_eq!((found.len(), open.collect::<Vec<_>>()), (3, vec!["GD-09"]));
     }
 }

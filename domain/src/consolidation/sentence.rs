@@ -7,7 +7,8 @@ use crate::prose::{Part, parts};
 /// What can be taken of a unit's text as one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Portion<'a> {
-    /// The mark of the list that it is an item of ("- ", "3. "), or nothing.
+    /// The mark of the list that it is an item of ("- ", "3. ", "+ " below an
+    /// item), or nothing.
     pub mark: &'a str,
     /// Its words: a sentence, or a table with its bars.
     pub words: &'a str,
@@ -42,10 +43,14 @@ pub fn portions(text: &str) -> Vec<Portion<'_>> {
             Part::Paragraph(line) => of_line(line).into_iter().for_each(|s| push("", s, false)),
             Part::Table(table) => push("", table.source, false),
             Part::List(list) => {
+                // What is set in by blanks stands below an item by its mark once
+                // it is taken alone.
+                let is_below = list.depth > 0 && list.first.is_none();
                 for item in list.items {
+                    let mark = if is_below { "+ " } else { item.mark };
                     for (n, sentence) in of_line(item.text).into_iter().enumerate() {
                         let has_mark = n == 0 || list.first.is_none();
-                        push(if has_mark { item.mark } else { "" }, sentence, false);
+                        push(if has_mark { mark } else { "" }, sentence, false);
                     }
                 }
             }
@@ -194,6 +199,18 @@ mod tests {
         assert!(all[0].is_heading && all[0].words == "Kết quả");
         // What was taken whole holds the words of each.
         assert!(all.iter().all(|p| text.contains(p.words)));
+    }
+
+    #[test]
+    fn r_4_3_an_item_set_in_by_blanks_stays_below_when_it_is_taken_alone() {
+        let all = portions("- Một.\n  - Hai. Ba.\n    1. Bốn.");
+        let taken: Vec<String> = all.iter().map(super::Portion::text).collect();
+        assert_eq!(taken, ["- Một.", "+ Hai.", "+ Ba.", "1. Bốn."]);
+        let alone = crate::prose::parts(&taken[1]);
+        assert!(
+            matches!(&alone[..], [crate::prose::Part::List(list)] if list.depth == 1),
+            "{alone:?}"
+        );
     }
 
     proptest! {

@@ -26,13 +26,16 @@ pub use tier::{
 };
 
 use crate::entity::{consolidations, snapshots};
+use crate::only::only;
 use crate::time::{instant, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::consolidation::{ConsolidationBody, ConsolidationState};
 use domain::id::{AccountId, ConsolidationId, RoundId, SnapshotId};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 /// The consolidated report of a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,6 +167,39 @@ pub async fn list_snapshots(
         .all(h.conn())
         .await?;
     rows.into_iter().map(snapshot).collect()
+}
+
+/// The number of the last snapshot of a report, without reading any of them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_number(
+    h: &impl Handle,
+    report: ConsolidationId,
+) -> Result<Option<i32>, StoreError> {
+    let last: Vec<Option<i32>> = snapshots::Entity::find()
+        .select_only()
+        .column_as(snapshots::Column::Number.max(), "last")
+        .filter(snapshots::Column::ConsolidationId.eq(report.0))
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    Ok(last.into_iter().next().flatten())
+}
+
+/// One snapshot of a report: 1 is the report itself.
+///
+/// # Errors
+/// When the database fails or the row cannot be read.
+pub async fn find_numbered(
+    h: &impl Handle,
+    report: ConsolidationId,
+    number: i32,
+) -> Result<Option<Snapshot>, StoreError> {
+    let of_number = snapshots::Entity::find()
+        .filter(snapshots::Column::ConsolidationId.eq(report.0))
+        .filter(snapshots::Column::Number.eq(number));
+    only(of_number, h.conn()).await?.map(snapshot).transpose()
 }
 
 /// The consolidated report with this id.

@@ -190,11 +190,15 @@ pub(super) async fn build(
         (list(key, 1), format!("{label} ({count})"), key == loc)
     });
     let mut paragraphs = paragraphs(&l, &bench);
+    // The text refused for a paragraph must not appear in the form for a new one,
+    // unless somebody took the paragraph out meanwhile.
+    let mut form = form;
     if let Some(open) = refilled
         && let Some(p) = paragraphs.iter_mut().find(|p| p.id == open)
     {
         p.text = form.value("text").to_owned();
         p.is_open = true;
+        form = form.without_value("text");
     }
     let numbers = &bench.open.numbers;
     // Turning one list leaves the others where they are.
@@ -224,12 +228,6 @@ pub(super) async fn build(
         .flat_map(Sentence::words);
     let texts = paragraphs.iter().flat_map(|p| prose::words(&p.shown));
     let cites = Cites::of(staff, &l, texts.chain(sentences)).await?;
-    // The text refused for a paragraph must not appear in the form for a new one.
-    let form = if refilled.is_some() {
-        form.without_value("text")
-    } else {
-        form
-    };
     Ok(BenchPage {
         id: id.to_string(),
         version: bench.version,

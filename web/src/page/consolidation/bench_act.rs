@@ -60,7 +60,7 @@ pub(super) async fn act(
         Err(other) => return Err(PageError::new(other, locale)),
     };
     // The text of a paragraph has its own field on the page.
-    let paragraph: Option<u32> = (verb == "sua")
+    let paragraph: Option<u32> = matches!(verb.as_str(), "sua" | "len" | "bo")
         .then(|| fields.get("paragraph").parse().ok())
         .flatten();
     if let Some(paragraph) = paragraph {

@@ -265,6 +265,17 @@ pub(super) fn difference(l: &Layout, difference: &Difference) -> String {
         Difference::UnitFigure {
             unit,
             name,
+            old: None,
+            new: None,
+            ..
+        } => l.t2(
+            "doc.consolidation.unit_figure_corrected",
+            ("unit", unit),
+            ("name", name),
+        ),
+        Difference::UnitFigure {
+            unit,
+            name,
             measure,
             old,
             new,
