@@ -241,8 +241,8 @@ async fn r_3_9_communes_of_a_province_that_was_absorbed_keep_their_past() {
         dates: DateChoice::default(),
         accept_gaps: true,
     };
-    let theirs = app::round::open(&app.foreign_coordinator().await, &theirs);
-    let theirs = theirs.await.unwrap();
+    let ctx = app.foreign_coordinator().await;
+    let theirs = app::round::open(&ctx, &theirs).await.unwrap();
     desk.send(theirs, "XBB", &[("GN-03", "70")], &[]).await;
     let nation = app.unit("TW");
     give_post(app, "quantri", nation, Role::Administrator, nation).await;
