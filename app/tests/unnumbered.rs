@@ -124,6 +124,35 @@ async fn two_offices_may_call_their_schemes_the_same_and_a_person_says_which_is_
     assert_eq!((done.directives, done.new_directives), (vec![own], 0));
 }
 
+/// what a person chose is not linked to another document without a word.
+#[tokio::test]
+async fn a_new_entry_of_a_known_name_must_say_what_tells_it_apart() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let name = "“Xây dựng xã hội học tập giai đoạn 2021 - 2030”";
+    // Issued after the meeting: the text cannot mean it.
+    let foreign = EnterDirective {
+        issuer: "Ủy ban nhân dân tỉnh Sông Lô".into(),
+        issued_on: Some(date(2026, 1, 5)),
+        ..stated("Đề án", name)
+    };
+    let foreign = enter(&app, foreign).await.unwrap();
+    let id = waiting(&ctx, &app, PAGE).await;
+    let mut wanted = accepted(&ctx, id).await;
+    wanted.documents.remove(0);
+    wanted.documents[0].link = Link::New;
+    wanted.documents[0].directive = stated("Đề án", name);
+    let refused = app::reading::confirm(&ctx, id, wanted.clone()).await;
+    assert_eq!(
+        defects(refused.unwrap_err()),
+        [("documents.1.link".to_owned(), "reading.name_alone")]
+    );
+    wanted.documents[0].directive.issuer = "Thủ tướng Chính phủ".into();
+    let done = app::reading::confirm(&ctx, id, wanted).await.unwrap();
+    assert_eq!(done.new_directives, 1);
+    assert!(!done.directives.contains(&foreign));
+}
+
 #[tokio::test]
 async fn neither_number_nor_name_is_refused_and_so_is_a_name_without_type() {
     let app = TestApp::new().await;

@@ -180,7 +180,7 @@ pub(crate) async fn store_prepared(
 
 /// A document without a number of which neither day, year, term nor issuer is
 /// stated.
-fn says_name_alone(d: &Directive) -> bool {
+pub(crate) fn says_name_alone(d: &Directive) -> bool {
     d.symbol.is_empty()
         && d.year.is_none()
         && d.term.is_none()
