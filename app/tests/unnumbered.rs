@@ -93,6 +93,43 @@ async fn r_2_1_the_same_name_is_no_second_entry() {
     assert!(candidates.contains(&law) && !candidates.contains(&former));
 }
 
+/// the term in which a law was passed says no more than its year.
+#[tokio::test]
+async fn r_2_1_a_law_with_its_term_is_the_law_of_its_year() {
+    let app = TestApp::new().await;
+    let with_term = EnterDirective {
+        term: "khóa XIV".into(),
+        ..stated("Luật", "Giáo dục 2019")
+    };
+    enter(&app, with_term).await.unwrap();
+    let twin = enter(&app, stated("Luật", "Giáo dục 2019")).await;
+    assert_eq!(
+        defects(twin.unwrap_err()),
+        [("subject".to_owned(), "directive.known")]
+    );
+}
+
+#[tokio::test]
+async fn a_law_known_by_its_name_alone_is_completed_with_its_year_not_entered_again() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let id = enter(&app, stated("Luật", "Giáo dục")).await.unwrap();
+    let of_year = stated("Luật", "Giáo dục 2019");
+    let again = enter(&app, of_year.clone()).await.unwrap_err();
+    assert_eq!(
+        defects(again),
+        [("subject".to_owned(), "directive.complete_known")]
+    );
+    let version = app::directive::show(&ctx, id).await.unwrap();
+    let version = version.directive.version;
+    app::directive::complete(&ctx, app.unit("BTGDV"), id, version, of_year)
+        .await
+        .unwrap();
+    // Then another year is another law.
+    let former = enter(&app, stated("Luật", "Giáo dục 2005")).await.unwrap();
+    assert_ne!(former, id);
+}
+
 #[tokio::test]
 async fn two_offices_may_call_their_schemes_the_same_and_a_person_says_which_is_meant() {
     let app = TestApp::new().await;
