@@ -93,6 +93,43 @@ async fn r_2_1_the_same_name_is_no_second_entry() {
     assert!(candidates.contains(&law) && !candidates.contains(&former));
 }
 
+/// the term in which a law was passed says no more than its year.
+#[tokio::test]
+async fn r_2_1_a_law_with_its_term_is_the_law_of_its_year() {
+    let app = TestApp::new().await;
+    let with_term = EnterDirective {
+        term: "khóa XIV".into(),
+        ..stated("Luật", "Giáo dục 2019")
+    };
+    enter(&app, with_term).await.unwrap();
+    let twin = enter(&app, stated("Luật", "Giáo dục 2019")).await;
+    assert_eq!(
+        defects(twin.unwrap_err()),
+        [("subject".to_owned(), "directive.known")]
+    );
+}
+
+#[tokio::test]
+async fn a_law_known_by_its_name_alone_is_completed_with_its_year_not_entered_again() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let id = enter(&app, stated("Luật", "Giáo dục")).await.unwrap();
+    let of_year = stated("Luật", "Giáo dục 2019");
+    let again = enter(&app, of_year.clone()).await.unwrap_err();
+    assert_eq!(
+        defects(again),
+        [("subject".to_owned(), "directive.complete_known")]
+    );
+    let version = app::directive::show(&ctx, id).await.unwrap();
+    let version = version.directive.version;
+    app::directive::complete(&ctx, app.unit("BTGDV"), id, version, of_year)
+        .await
+        .unwrap();
+    // Then another year is another law.
+    let former = enter(&app, stated("Luật", "Giáo dục 2005")).await.unwrap();
+    assert_ne!(former, id);
+}
+
 #[tokio::test]
 async fn two_offices_may_call_their_schemes_the_same_and_a_person_says_which_is_meant() {
     let app = TestApp::new().await;
@@ -122,6 +159,35 @@ async fn two_offices_may_call_their_schemes_the_same_and_a_person_says_which_is_
     wanted.documents[0].link = Link::To(own);
     let done = app::reading::confirm(&ctx, id, wanted).await.unwrap();
     assert_eq!((done.directives, done.new_directives), (vec![own], 0));
+}
+
+/// what a person chose is not linked to another document without a word.
+#[tokio::test]
+async fn a_new_entry_of_a_known_name_must_say_what_tells_it_apart() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let name = "“Xây dựng xã hội học tập giai đoạn 2021 - 2030”";
+    // Issued after the meeting: the text cannot mean it.
+    let foreign = EnterDirective {
+        issuer: "Ủy ban nhân dân tỉnh Sông Lô".into(),
+        issued_on: Some(date(2026, 1, 5)),
+        ..stated("Đề án", name)
+    };
+    let foreign = enter(&app, foreign).await.unwrap();
+    let id = waiting(&ctx, &app, PAGE).await;
+    let mut wanted = accepted(&ctx, id).await;
+    wanted.documents.remove(0);
+    wanted.documents[0].link = Link::New;
+    wanted.documents[0].directive = stated("Đề án", name);
+    let refused = app::reading::confirm(&ctx, id, wanted.clone()).await;
+    assert_eq!(
+        defects(refused.unwrap_err()),
+        [("documents.1.link".to_owned(), "reading.name_alone")]
+    );
+    wanted.documents[0].directive.issuer = "Thủ tướng Chính phủ".into();
+    let done = app::reading::confirm(&ctx, id, wanted).await.unwrap();
+    assert_eq!(done.new_directives, 1);
+    assert!(!done.directives.contains(&foreign));
 }
 
 #[tokio::test]

@@ -137,8 +137,10 @@ fn key_words(text: &str) -> String {
         .join("-")
 }
 
-/// Where a name ends before "2019" or "năm 2019", and the year.
-fn year_behind(name: &str) -> Option<(usize, i16)> {
+/// Where a folded name ends before "-2019" or "-nam-2019", and the year: the key
+/// of a law has none ([`Unnumbered`]).
+#[must_use]
+pub fn year_behind(name: &str) -> Option<(usize, i16)> {
     let (bare, last) = name.rsplit_once('-')?;
     let year = last.parse().ok().filter(|y| (1945..2100).contains(y))?;
     let bare = bare.strip_suffix("-nam").unwrap_or(bare);
@@ -256,6 +258,7 @@ mod tests {
         // The years of a plan are part of its name.
         let plan = of("Chiến lược", "phát triển giáo dục đến năm 2030");
         assert_eq!(plan.year, None);
+        assert_eq!(year_behind("luat-giao-duc-nam-2019"), Some((13, 2019)));
         assert!(plan.key.ends_with("den-nam-2030") && !plan.is_alone);
     }
 

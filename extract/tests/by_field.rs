@@ -117,6 +117,38 @@ fn a_heading_holds_until_the_next_and_tasks_and_weaknesses_are_no_results() {
     }
 }
 
+/// Fields and words of the results of a paper with this text.
+fn results(told: &str) -> Vec<(String, String)> {
+    let (head, rest) = REPORT.split_once("I. KẾT QUẢ").unwrap();
+    let (_, tail) = rest.split_once("Nơi nhận").unwrap();
+    let read = read_text(&format!("{head}{told}\n\nNơi nhận{tail}")).value;
+    let results = read.results.into_iter();
+    results.map(|r| (r.field, r.text)).collect()
+}
+
+#[test]
+fn what_stands_below_a_part_or_a_capital_letter_of_plans_is_no_result() {
+    for (first, second) in [
+        ("A. KẾT QUẢ ĐẠT ĐƯỢC", "B. PHƯƠNG HƯỚNG, NHIỆM VỤ"),
+        ("PHẦN THỨ NHẤT: KẾT QUẢ", "PHẦN THỨ HAI: NHIỆM VỤ"),
+        ("Phần I. Kết quả", "Phần II. Nhiệm vụ"),
+        (
+            "PHẦN THỨ NHẤT\nKẾT QUẢ ĐẠT ĐƯỢC",
+            "PHẦN THỨ HAI\nPHƯƠNG HƯỚNG, NHIỆM VỤ",
+        ),
+    ] {
+        let found = results(&format!(
+            "{first}\n\nI. Công tác y tế\nNgành đã đưa 12 cơ sở vào sử dụng.\n\n1. Công tác y tế\nNgành đã mua 45 thiết bị.\n\n{second}\n\nI. Công tác y tế\nNgành đưa 20 cơ sở vào sử dụng.\n\nII. Công tác giáo dục\nNgành đưa 30 phòng học vào sử dụng."
+        ));
+        let done = [
+            "Ngành đã đưa 12 cơ sở vào sử dụng",
+            "Ngành đã mua 45 thiết bị",
+        ];
+        let done = done.map(|text| ("y_te".to_owned(), text.to_owned()));
+        assert_eq!(found, done, "{second}");
+    }
+}
+
 #[test]
 fn a_line_of_its_own_leads_the_items_below_it() {
     let read = page(

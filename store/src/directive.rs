@@ -3,6 +3,7 @@
 mod citation;
 mod lookup;
 mod review;
+mod search;
 
 pub use citation::{Citation, citations_of, insert_citation};
 pub use lookup::{list_by_number, list_by_symbols, list_issued};
@@ -18,9 +19,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
 };
+use search::matching;
 use uuid::Uuid;
 
 /// An entry of the register.
@@ -132,18 +133,6 @@ pub async fn walk(
         .all(h.conn())
         .await?;
     rows.into_iter().map(directive).collect()
-}
-
-fn matching(query: &str) -> Condition {
-    if query.is_empty() {
-        return Condition::all();
-    }
-    let folded = text::fold(query);
-    let symbol = folded.replace([' ', '/', '.'], "-");
-    let any = Condition::any()
-        .add(directives::Column::SymbolFold.contains(&symbol))
-        .add(directives::Column::SubjectFold.contains(&folded));
-    Condition::all().add(any)
 }
 
 /// The entry with this id.

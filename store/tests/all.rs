@@ -3,6 +3,7 @@
 
 mod consolidation;
 mod delegation;
+mod directive;
 mod journal;
 mod long_lists;
 mod made;

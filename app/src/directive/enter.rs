@@ -98,6 +98,8 @@ pub(crate) fn prepare(ctx: &Ctx, input: &EnterDirective) -> Result<Prepared, App
         .or_else(|| named.as_ref().and_then(|n| n.year))
         .or_else(|| input.issued_on.map(|d| d.year()));
     let is_alone = named.as_ref().is_some_and(|n| n.is_alone);
+    // Its year tells a law, whether or not the term that passed it is stated.
+    let is_law_of_year = is_alone && !subject.is_empty() && year.is_some();
     let symbol_fold = named.map_or_else(|| fold_symbol(&symbol), |n| n.key);
     let identity = Identity {
         symbol_fold: symbol_fold.clone(),
@@ -111,7 +113,7 @@ pub(crate) fn prepare(ctx: &Ctx, input: &EnterDirective) -> Result<Prepared, App
         } else {
             year
         },
-        term: term.clone(),
+        term: term.clone().filter(|_| !is_law_of_year),
     };
     let state = if identity.is_resolved() {
         DirectiveState::InForce
@@ -180,11 +182,24 @@ pub(crate) async fn store_prepared(
 
 /// A document without a number of which neither day, year, term nor issuer is
 /// stated.
-fn says_name_alone(d: &Directive) -> bool {
+pub(crate) fn says_name_alone(d: &Directive) -> bool {
     d.symbol.is_empty()
         && d.year.is_none()
         && d.term.is_none()
         && (d.issuer.is_empty() || d.subject.is_empty())
+}
+
+/// The register has this name, which only one document bears, without year: the year
+/// belongs to that entry, a second one would be the same document.
+async fn is_to_complete(w: &Write, new: &Prepared) -> Result<bool, AppError> {
+    let d = &new.directive;
+    let name = Unnumbered::of(&d.doc_type, &d.subject, &d.issuer);
+    let is_alone = d.symbol.is_empty() && name.is_some_and(|n| n.is_alone);
+    if !is_alone || d.year.is_none() {
+        return Ok(false);
+    }
+    let known = store::directive::list_by_symbol(w, &new.symbol_fold).await?;
+    Ok(matches!(known.as_slice(), [one] if one.year.is_none() && one.term.is_none()))
 }
 
 /// What the journal calls it.
@@ -231,6 +246,12 @@ pub async fn enter(
         "symbol"
     };
     let w = ctx.begin().await?;
+    if is_to_complete(&w, &new).await? {
+        return Err(AppError::Invalid(vec![FieldError::new(
+            field,
+            "directive.complete_known",
+        )]));
+    }
     let (id, entry) = store_prepared(ctx, &w, office, new).await?;
     let Some(entry) = entry else {
         return Err(AppError::Invalid(vec![FieldError::new(

@@ -11,7 +11,7 @@ mod places;
 pub(crate) use candidates::{Said, candidates};
 pub use cite::{Cited, cite};
 pub use enter::{EnterDirective, complete, enter};
-pub(crate) use enter::{Prepared, fold_symbol, prepare, store_prepared};
+pub(crate) use enter::{Prepared, fold_symbol, prepare, says_name_alone, store_prepared};
 pub use list::{Calendar, CalendarLine, DirectivePage, calendar, history, list, show, walk};
 pub use mention::{follow_mentions, rebuild_mentions};
 pub use places::Place;

@@ -4,7 +4,7 @@
 use super::Facts;
 use super::accepted::{Accepted, Link, read_figure};
 use crate::conference::clean_conclusion;
-use crate::directive::{Prepared, Said, candidates, prepare};
+use crate::directive::{Prepared, Said, candidates, prepare, says_name_alone};
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::conference::{ConclusionDraft, ConferenceState, Origin};
 use domain::directive::ReviewKind;
@@ -229,14 +229,14 @@ async fn documents(
             }
             continue;
         }
+        let d = &document.directive;
+        let said = Said {
+            doc_type: &d.doc_type,
+            number: &d.symbol,
+            subject: &d.subject,
+            issuer: &d.issuer,
+        };
         if document.link == Link::Open {
-            let d = &document.directive;
-            let said = Said {
-                doc_type: &d.doc_type,
-                number: &d.symbol,
-                subject: &d.subject,
-                issuer: &d.issuer,
-            };
             let found = candidates(ctx, said, a.held_on).await?;
             if !found.is_empty() {
                 errors.push(FieldError::new(
@@ -245,8 +245,18 @@ async fn documents(
                 ));
             }
         }
-        match prepare(ctx, &document.directive) {
-            Ok(new) => ready.push((n, Ready::New(Box::new(new)), document.quote.clone())),
+        match prepare(ctx, d) {
+            Ok(new) => {
+                // Its only namesake, of whatever day, would be linked against the choice.
+                let is_new = document.link == Link::New && says_name_alone(&new.directive);
+                if is_new && !candidates(ctx, said, None).await?.is_empty() {
+                    errors.push(FieldError::new(
+                        format!("documents.{n}.link"),
+                        "reading.name_alone",
+                    ));
+                }
+                ready.push((n, Ready::New(Box::new(new)), document.quote.clone()));
+            }
             Err(AppError::Invalid(list)) => errors.extend(list.into_iter().map(|mut e| {
                 e.field = format!("documents.{n}.{}", e.field);
                 e

@@ -1,8 +1,10 @@
 //! Which field of work a result or a figure belongs to, where the text says so: by
 //! the heading or the lead above it ("2. Y tế", "- Giáo dục: …"), else by the
-//! words of its own clause. Not here: which fields a text covers (`fields`).
+//! words of its own clause. Not here: which fields a text covers (`fields`), how deep
+//! a heading stands (`heads`).
 
 use super::fields::{Told, code};
+use super::heads::{Head, Heads, OWN_LINE, head};
 use super::layout::is_item;
 use super::page::{Line, Page, Part, Sentence};
 use super::tokens::Token;
@@ -12,45 +14,6 @@ use std::ops::Range;
 
 /// Tokens within which the lead of a paragraph ends.
 const LEAD: usize = 16;
-
-/// What headings say at one place: from outside to inside.
-#[derive(Default)]
-struct Heads(Vec<Head>);
-
-struct Head {
-    level: u8,
-    sectors: u16,
-    /// Tasks, weaknesses and proposals stand under it, no results.
-    closed: bool,
-}
-
-impl Heads {
-    fn enter(&mut self, head: Head) {
-        while self.0.last().is_some_and(|h| h.level >= head.level) {
-            self.0.pop();
-        }
-        self.0.push(head);
-    }
-
-    /// Leaves a lead that stood on a line of its own.
-    fn leave_lead(&mut self) {
-        while self.0.last().is_some_and(|h| h.level == OWN_LINE) {
-            self.0.pop();
-        }
-    }
-
-    fn sectors(&self) -> u16 {
-        let told = self.0.iter().rev().map(|h| h.sectors);
-        told.into_iter().find(|s| *s != 0).unwrap_or(0)
-    }
-
-    fn is_closed(&self) -> bool {
-        self.0.iter().any(|h| h.closed)
-    }
-}
-
-/// The level of "Lĩnh vực y tế:" on a line of its own, below all headings.
-const OWN_LINE: u8 = 9;
 
 /// Gives the figures their field, and lists the sentences that report on one.
 /// `closed` are the spans of tasks and weaknesses.
@@ -74,9 +37,9 @@ pub(super) fn read(
     let mut next = 0;
     for (index, line) in page.lines.iter().enumerate() {
         match line.part {
-            Part::Heading => heads.enter(head(page, line, told)),
+            Part::Heading => heads.enter(head(page, line, told, heads.is_unnamed_part())),
             Part::Body if is_numbered_heading(page, line) => {
-                heads.enter(head(page, line, told));
+                heads.enter(head(page, line, told, heads.is_unnamed_part()));
             }
             Part::Body => {
                 if let Some(own) = own_line(page, line, told) {
@@ -156,7 +119,7 @@ fn one(sectors: u16) -> u16 {
 }
 
 /// The sectors that words in a byte range tell.
-fn within(told: &[Told], span: &Range<usize>) -> u16 {
+pub(super) fn within(told: &[Told], span: &Range<usize>) -> u16 {
     told_in(told, span).iter().fold(0, |all, t| all | t.sector)
 }
 
@@ -170,40 +133,6 @@ fn told_in<'a>(told: &'a [Told], span: &Range<usize>) -> &'a [Told] {
 fn touches(list: &[Range<usize>], sentence: &Range<usize>) -> bool {
     let at = list.partition_point(|r| r.end <= sentence.start);
     list.get(at).is_some_and(|r| r.start < sentence.end)
-}
-
-fn head(page: &Page, line: &Line, told: &[Told]) -> Head {
-    const CLOSED: [&str; 9] = [
-        "nhiệm vụ",
-        "phương hướng",
-        "hạn chế",
-        "tồn tại",
-        "khó khăn",
-        "kiến nghị",
-        "đề xuất",
-        "giải pháp",
-        "nguyên nhân",
-    ];
-    let words = page.folded(&line.span);
-    // "Kết quả thực hiện nhiệm vụ" reports.
-    let reports = words.contains("kết quả");
-    Head {
-        level: level(&words),
-        sectors: within(told, &line.span),
-        closed: !reports && CLOSED.iter().any(|w| words.contains(w)),
-    }
-}
-
-/// How deep a heading stands, by its number.
-fn level(words: &str) -> u8 {
-    let number = words.split([' ', ')']).next().unwrap_or("");
-    let digits = number.trim_end_matches('.');
-    if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        return 2 + digits.bytes().filter(|b| *b == b'.').count() as u8;
-    }
-    let letter =
-        number.len() <= 2 && number.ends_with('.') && !"ivx".contains(&number[..number.len() - 1]);
-    if letter { 7 } else { 1 }
 }
 
 /// "2. Công tác y tế" alone on a line of a page that marks no headings: short, no
@@ -230,6 +159,7 @@ fn own_line(page: &Page, line: &Line, told: &[Told]) -> Option<Head> {
         level: OWN_LINE,
         sectors,
         closed: false,
+        unnamed_part: false,
     })
 }
 

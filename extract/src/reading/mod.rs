@@ -17,6 +17,7 @@ mod duties;
 mod event;
 mod fields;
 mod figures;
+mod heads;
 mod known;
 mod layout;
 mod lexicon;
