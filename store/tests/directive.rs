@@ -40,7 +40,7 @@ db_test!(
             "giáo dục năm 2019",
         ] {
             let found = list(&read, query, 10).await.unwrap();
-            assert_eq!(found, [present.clone()], "{query}");
+            assert_eq!(found, std::slice::from_ref(&present), "{query}");
         }
         let both = list(&read, "luật giáo dục", 10).await.unwrap();
         assert_eq!(both.len(), 2);
