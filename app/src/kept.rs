@@ -4,7 +4,8 @@
 use crate::AppError;
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard, Weak};
+use tokio::sync::OnceCell;
 
 /// Values by key, all forgotten when there would be more than `most`.
 pub(crate) struct Kept<K, V> {
@@ -12,16 +13,22 @@ pub(crate) struct Kept<K, V> {
     most: usize,
 }
 
+/// One reading, which all who ask meanwhile wait for.
+type Reading<V> = OnceCell<Arc<V>>;
+
 struct Inside<K, V> {
     values: HashMap<K, Arc<V>>,
+    /// What is being read, and the age at which it was begun.
+    readings: HashMap<K, (u64, Weak<Reading<V>>)>,
     /// Counts what was forgotten.
     age: u64,
 }
 
-impl<K: Eq + Hash, V> Kept<K, V> {
+impl<K: Eq + Hash + Clone, V> Kept<K, V> {
     pub(crate) fn new(most: usize) -> Self {
         let inside = Inside {
             values: HashMap::new(),
+            readings: HashMap::new(),
             age: 0,
         };
         Self {
@@ -31,31 +38,54 @@ impl<K: Eq + Hash, V> Kept<K, V> {
     }
 
     /// The value from memory, or by `read`, which is not polled when it is there.
+    /// Who asks for what somebody is reading waits for that reading: a hundred
+    /// units that save in one second do not read a tree a hundred times. A reading
+    /// begun before something was forgotten is not shared with who comes after.
     ///
     /// # Errors
-    /// Those of `read`; nothing is kept then.
+    /// Those of `read`; nothing is kept then, and whoever waited reads by itself.
     pub(crate) async fn or_read(
         &self,
         key: K,
         read: impl Future<Output = Result<V, AppError>>,
     ) -> Result<Arc<V>, AppError> {
-        let age = {
-            let inside = self.inside.read().unwrap_or_else(PoisonError::into_inner);
-            if let Some(value) = inside.values.get(&key) {
-                return Ok(Arc::clone(value));
-            }
-            inside.age
-        };
-        let value = Arc::new(read.await?);
+        if let Some(value) = self.find(&key) {
+            return Ok(value);
+        }
+        let (age, reading) = self.join(&key);
+        let value = reading
+            .get_or_try_init(|| async { Ok::<_, AppError>(Arc::new(read.await?)) })
+            .await?;
         let mut inside = self.write();
         // What changed while we read may be missing in it: not kept then.
-        if inside.age == age {
+        if inside.age == age && !inside.values.contains_key(&key) {
             if inside.values.len() >= self.most {
                 inside.values.clear();
             }
-            inside.values.insert(key, Arc::clone(&value));
+            inside.values.insert(key, Arc::clone(value));
         }
-        Ok(value)
+        Ok(Arc::clone(value))
+    }
+
+    fn find(&self, key: &K) -> Option<Arc<V>> {
+        let inside = self.inside.read().unwrap_or_else(PoisonError::into_inner);
+        inside.values.get(key).map(Arc::clone)
+    }
+
+    /// The reading of a value, and the age at which it began.
+    fn join(&self, key: &K) -> (u64, Arc<Reading<V>>) {
+        let mut inside = self.write();
+        let age = inside.age;
+        let begun = inside.readings.get(key);
+        let begun = begun.filter(|(begun, _)| *begun == age);
+        if let Some(reading) = begun.and_then(|(_, reading)| reading.upgrade()) {
+            return (age, reading);
+        }
+        inside.readings.retain(|_, (_, r)| r.strong_count() > 0);
+        let reading = Arc::new(OnceCell::new());
+        let waited = (age, Arc::downgrade(&reading));
+        inside.readings.insert(key.clone(), waited);
+        (age, reading)
     }
 
     /// Forgets one value.
@@ -105,6 +135,52 @@ mod tests {
         };
         assert_eq!(*kept.or_read(1, read).await.unwrap(), 10);
         assert_eq!(value(&kept, 1, 11).await, 11);
+    }
+
+    #[tokio::test]
+    async fn who_asks_meanwhile_waits_for_the_first() {
+        let kept = Kept::new(2);
+        let (go, wait) = tokio::sync::oneshot::channel::<()>();
+        let first = kept.or_read(1, async {
+            wait.await.unwrap();
+            Ok(10)
+        });
+        let second = value(&kept, 1, 11);
+        let third = async {
+            tokio::task::yield_now().await;
+            go.send(()).unwrap();
+        };
+        let (first, second, ()) = tokio::join!(first, second, third);
+        assert_eq!((*first.unwrap(), second), (10, 10));
+    }
+
+    #[tokio::test]
+    async fn who_comes_after_a_change_does_not_get_what_was_read_before_it() {
+        let kept = Kept::new(2);
+        let (go, wait) = tokio::sync::oneshot::channel::<()>();
+        let first = kept.or_read(1, async {
+            wait.await.unwrap();
+            Ok(10)
+        });
+        let second = async {
+            tokio::task::yield_now().await;
+            kept.forget(&1);
+            let second = value(&kept, 1, 11).await;
+            go.send(()).unwrap();
+            second
+        };
+        let (first, second) = tokio::join!(first, second);
+        assert_eq!((*first.unwrap(), second), (10, 11));
+        assert_eq!(value(&kept, 1, 12).await, 11);
+    }
+
+    #[tokio::test]
+    async fn who_waited_for_a_reading_that_failed_reads_by_itself() {
+        let kept = Kept::new(2);
+        let failing = kept.or_read(1, async { Err(AppError::NotFound) });
+        let (first, second) = tokio::join!(failing, value(&kept, 1, 11));
+        assert!(first.is_err());
+        assert_eq!(second, 11);
     }
 
     #[tokio::test]

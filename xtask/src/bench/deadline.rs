@@ -6,6 +6,7 @@
 use super::Figure;
 use super::server::Server;
 use anyhow::{Context, Result};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +37,7 @@ pub(super) fn measure(server: &Server, dir: &Path, port: u16, is_cold: bool) -> 
                 mut saved,
                 mut signed,
                 mut read,
+                by_second,
                 errors,
                 took,
             } = done;
@@ -69,11 +71,29 @@ pub(super) fn measure(server: &Server, dir: &Path, port: u16, is_cold: bool) -> 
                     "p95 ≤ 100 ms",
                     Ok(late(&mut read)),
                 ),
+                Figure::new(
+                    "deadline minute: seconds whose slowest save took over 100 ms",
+                    "",
+                    Ok(slow_seconds(&by_second)),
+                ),
                 Figure::new("deadline minute: memory after it", "", server.memory()),
             ]
         }
         Err(e) => vec![Figure::new("deadline minute", "", Err(e))],
     }
+}
+
+/// Where it stood still: the seconds in which a save was due that took longer
+/// than its goal, with the slowest of each.
+fn slow_seconds(by_second: &BTreeMap<u64, f64>) -> String {
+    let slow = by_second.iter().filter(|(_, slowest)| **slowest > 100.0);
+    let slow: Vec<String> = slow
+        .map(|(second, slowest)| format!("{second}: {slowest:.0} ms"))
+        .collect();
+    if slow.is_empty() {
+        return "none".to_owned();
+    }
+    slow.join(", ")
 }
 
 fn at(times: &mut [f64], share: f64) -> f64 {
@@ -90,6 +110,8 @@ struct Done {
     saved: Vec<f64>,
     signed: Vec<f64>,
     read: Vec<f64>,
+    /// The slowest save by the second in which it was due.
+    by_second: BTreeMap<u64, f64>,
     errors: Vec<String>,
     took: f64,
 }
@@ -131,6 +153,9 @@ fn run(dir: &Path, port: u16, is_cold: bool) -> Result<Done> {
                 match sent {
                     Ok((saved, signed)) => {
                         done.saved.push(saved);
+                        let second = due.duration_since(start).as_secs();
+                        let slowest = done.by_second.entry(second).or_default();
+                        *slowest = slowest.max(saved);
                         done.signed.push(signed);
                         done.took = start.elapsed().as_secs_f64();
                     }
