@@ -42,33 +42,57 @@ pub(super) type Texts = BTreeMap<ObligationId, Arc<UnitTexts>>;
 
 /// Texts of the rounds that are worked on.
 #[derive(Default)]
-pub(crate) struct TextsCache(Mutex<HashMap<RoundId, Kept>>);
+pub(crate) struct TextsCache(Mutex<Inside>);
+
+/// Units to be read again, each with the count of its marks.
+type Marks = HashMap<UnitId, u64>;
+
+#[derive(Default)]
+struct Inside {
+    kept: HashMap<RoundId, Kept>,
+    /// What changed of rounds that are being read whole.
+    reading: HashMap<RoundId, Marks>,
+    /// Counts what was forgotten.
+    age: u64,
+}
+
+impl Inside {
+    fn clear(&mut self) {
+        self.age += 1;
+        self.kept.clear();
+        self.reading.clear();
+    }
+}
 
 struct Kept {
     texts: Arc<Texts>,
-    /// Units to be read again, each with the count of its marks.
-    stale: HashMap<UnitId, u64>,
+    stale: Marks,
 }
 
 impl TextsCache {
     /// Marks what an entry of the journal may have changed.
     pub(crate) fn follow(&self, entry: &Entry) {
-        let mut rounds = self.lock();
+        let mut inside = self.lock();
         match entry.noun {
             // A draft is read by nobody but its unit.
             Noun::Report if entry.act == "report.save" => {}
             Noun::Report => match entry.unit {
                 Some(unit) => {
-                    for kept in rounds.values_mut() {
-                        *kept.stale.entry(unit).or_default() += 1;
+                    let Inside { kept, reading } = &mut *inside;
+                    let kept = kept.values_mut().map(|kept| &mut kept.stale);
+                    for stale in kept.chain(reading.values_mut()) {
+                        *stale.entry(unit).or_default() += 1;
                     }
                 }
-                None => rounds.clear(),
+                None => inside.clear(),
             },
             Noun::Round => {
-                rounds.remove(&RoundId(entry.subject));
+                let round = RoundId(entry.subject);
+                inside.age += 1;
+                inside.kept.remove(&round);
+                inside.reading.remove(&round);
             }
-            Noun::Regime | Noun::Unit | Noun::Instance => rounds.clear(),
+            Noun::Regime | Noun::Unit | Noun::Instance => inside.clear(),
             _ => {}
         }
     }
@@ -78,7 +102,7 @@ impl TextsCache {
         self.lock().clear();
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<RoundId, Kept>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Inside> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -89,22 +113,27 @@ pub(super) async fn texts(app: &App, round: RoundId) -> Result<Arc<Texts>, AppEr
     let known = app
         .texts
         .lock()
+        .kept
         .get(&round)
         .map(|kept| (Arc::clone(&kept.texts), kept.stale.clone()));
     let Some((texts, stale)) = known else {
-        let seen = app.seen_position();
+        let age = {
+            let mut inside = app.texts.lock();
+            inside.reading.entry(round).or_default();
+            inside.age
+        };
         let texts = Arc::new(read(app, round, None).await?);
-        let mut rounds = app.texts.lock();
-        if rounds.len() >= KEEP {
-            rounds.clear();
-        }
-        // What was written while we read would not be marked: then it is read again.
-        if app.seen_position() == seen {
-            let kept = Kept {
-                texts: Arc::clone(&texts),
-                stale: HashMap::new(),
-            };
-            rounds.insert(round, kept);
+        let mut inside = app.texts.lock();
+        // Who signed while we read is read again. Where something was forgotten, or
+        // another reading has come first, ours is not kept.
+        let is_current = inside.age == age;
+        let marks = inside.reading.remove(&round);
+        if let Some(stale) = marks.filter(|_| is_current) {
+            if inside.kept.len() >= KEEP {
+                inside.kept.clear();
+            }
+            let texts = Arc::clone(&texts);
+            inside.kept.insert(round, Kept { texts, stale });
         }
         return Ok(texts);
     };
@@ -120,7 +149,7 @@ pub(super) async fn texts(app: &App, round: RoundId) -> Result<Arc<Texts>, AppEr
         .collect();
     next.extend(fresh);
     let next = Arc::new(next);
-    if let Some(kept) = app.texts.lock().get_mut(&round) {
+    if let Some(kept) = app.texts.lock().kept.get_mut(&round) {
         kept.texts = Arc::clone(&next);
         // A mark made while we read stays.
         kept.stale

@@ -8,6 +8,7 @@ use super::beside::RecastBy;
 use super::build::build;
 use super::sides::{Side, SideOf};
 use super::table::{Stamps, Table};
+use crate::kept;
 use crate::memo::Memo;
 use crate::task::figures_on;
 use crate::{App, AppError};
@@ -33,7 +34,7 @@ const SIDES: usize = 16;
 /// Tables of rounds, and how units follow each other.
 pub(crate) struct TotalsCache {
     rounds: RwLock<HashMap<RoundId, Arc<Kept>>>,
-    lineage: RwLock<Option<Arc<Successions>>>,
+    lineage: kept::Kept<(), Successions>,
     /// How tables go over into other units, and what stands beside a table: they
     /// change only when what they were worked out from does.
     pub(super) recastings: Memo<RecastBy, Recasting>,
@@ -108,7 +109,7 @@ impl TotalsCache {
         self.write().clear();
         self.recastings.clear();
         self.sides.clear();
-        *self.lineage.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.lineage.clear();
         self.cooled.notify_one();
     }
 
@@ -171,7 +172,7 @@ impl Default for TotalsCache {
     fn default() -> Self {
         Self {
             rounds: RwLock::default(),
-            lineage: RwLock::default(),
+            lineage: kept::Kept::new(1),
             recastings: Memo::new(RECASTINGS),
             sides: Memo::new(SIDES),
             cooled: tokio::sync::Notify::new(),
@@ -320,30 +321,14 @@ async fn first(app: &App, round: RoundId) -> Result<Built, AppError> {
 
 /// How units followed each other, kept until a unit changes.
 pub(crate) async fn successions(app: &App) -> Result<Arc<Successions>, AppError> {
-    let kept = app
-        .totals
-        .lineage
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .clone();
-    if let Some(kept) = kept {
-        return Ok(kept);
-    }
-    let seen = app.seen_position();
-    let read = app.store.read();
-    let acts = store::succession::list(&read).await?;
-    let found = Arc::new(Successions {
-        kin: Kin::new(&acts),
-        ended: store::succession::ended(&read).await?,
-        acts,
-    });
-    if app.seen_position() == seen {
-        let mut lineage = app
-            .totals
-            .lineage
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        *lineage = Some(Arc::clone(&found));
-    }
-    Ok(found)
+    let read = async {
+        let read = app.store.read();
+        let acts = store::succession::list(&read).await?;
+        Ok(Successions {
+            kin: Kin::new(&acts),
+            ended: store::succession::ended(&read).await?,
+            acts,
+        })
+    };
+    app.totals.lineage.or_read((), read).await
 }
