@@ -55,7 +55,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             version: kept.version,
         };
         // Half-written drafts and accepted reports cannot be signed; others can.
-        if app::report::sign(&own, input).await.is_err() {
+        if app::report::submit(&own, input).await.is_err() {
             continue;
         }
         let after = app::totals::totals(&ctx, round.id, By::Unit).await?;

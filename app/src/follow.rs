@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::{AppError, directive, reading};
 use domain::id::{ObligationId, RoundId};
 use domain::journal::{Noun, Sealed};
+use domain::report::Act;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -65,7 +66,7 @@ pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
             }
             Noun::Report => {
                 app.around.forget(&ObligationId(entry.subject));
-                if entry.act != "report.save" {
+                if !Act::is_of_draft(&entry.act) {
                     app.asking.clear();
                 }
             }

@@ -42,6 +42,7 @@ mod report_locked;
 mod report_paper;
 mod report_refusals;
 mod report_reopened;
+mod report_signed;
 mod report_writing;
 mod reporting;
 mod round;

@@ -4,7 +4,7 @@ use crate::reporting::*;
 use app::Ctx;
 use app::report::{
     AddEvidence, FormCell, ReportForm, SignReport, add_file, form_file, open_form, read_upload,
-    return_to_unit, sign,
+    return_to_unit, submit,
 };
 use domain::id::ObligationId;
 use domain::period::{Period, PeriodKind};
@@ -36,7 +36,7 @@ async fn send_number(app: &TestApp, id: ObligationId, version: i32, value: &str)
         obligation: id,
         version: kept.version,
     };
-    sign(&app.head("SYT").await, input).await.unwrap();
+    submit(&app.head("SYT").await, input).await.unwrap();
 }
 
 async fn nine_months(app: &TestApp) -> ObligationId {
@@ -100,7 +100,7 @@ async fn r_3_1_another_figure_than_the_sum_is_signed_only_with_a_word() {
         obligation: id,
         version: 1,
     };
-    let refused = sign(&app.head("SYT").await, input).await.unwrap_err();
+    let refused = submit(&app.head("SYT").await, input).await.unwrap_err();
     assert_eq!(codes(refused), ["check.cumulative_differs"]);
     let mut typed = numbers(&[(CODE, "3700")]);
     let note = "Bổ sung số liệu của hai trạm y tế.";

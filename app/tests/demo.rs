@@ -70,6 +70,7 @@ async fn the_round_under_way_is_quarter_three_and_shows_every_kind_of_state() {
     for state in [
         ReportState::Open,
         ReportState::Drafting,
+        ReportState::Signed,
         ReportState::Received,
         ReportState::Accepted,
         ReportState::Returned,

@@ -119,7 +119,7 @@ async fn r_3_9_a_predecessor_that_did_not_send_makes_the_past_incomparable_until
         obligation: open_one,
         version: kept.version,
     };
-    app::report::sign(&desk.app.person("tt.xtd").await, input)
+    app::report::submit(&desk.app.person("tt.xtd").await, input)
         .await
         .unwrap();
     let shown = form(&reporter, id).await;

@@ -4,7 +4,7 @@ use crate::reporting::*;
 use app::AppError;
 use app::report::{
     AcceptReport, NextStep, ReportTyped, SaveDraft, Saved, SignReport, accept, changes, duties,
-    open_form, return_to_unit, save_draft, sign, view,
+    open_form, return_to_unit, save_draft, submit, view,
 };
 use domain::indicator::Cell;
 use domain::period::PeriodKind;
@@ -75,9 +75,11 @@ async fn r_3_3_a_report_goes_from_draft_to_return_to_acceptance_and_every_versio
     let expected = [
         "report.save",
         "report.sign",
+        "report.send",
         "report.return",
         "report.save",
         "report.sign",
+        "report.send",
         "report.accept",
     ];
     assert_eq!(acts, expected);
@@ -176,7 +178,7 @@ async fn nobody_signs_what_somebody_else_has_just_changed() {
     let reporter = app.reporter("SYT").await;
     save(&reporter, id, 0, words("Một.")).await;
     save(&reporter, id, 1, words("Hai.")).await;
-    let err = sign(
+    let err = submit(
         &app.head("SYT").await,
         SignReport {
             obligation: id,
@@ -194,7 +196,7 @@ async fn r_3_11_a_nil_form_counts_as_sent_and_an_empty_one_cannot_be_signed() {
     let id = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
     let (reporter, head) = (app.reporter("SYT").await, app.head("SYT").await);
     let kept = save(&reporter, id, 0, ReportTyped::default()).await;
-    let err = sign(
+    let err = submit(
         &head,
         SignReport {
             obligation: id,
@@ -209,7 +211,7 @@ async fn r_3_11_a_nil_form_counts_as_sent_and_an_empty_one_cannot_be_signed() {
         ..ReportTyped::default()
     };
     let kept = save(&reporter, id, kept.version, nil).await;
-    sign(
+    submit(
         &head,
         SignReport {
             obligation: id,
@@ -252,7 +254,7 @@ async fn what_cannot_be_read_is_kept_as_typed_and_blocks_signing_until_corrected
     let cell = form.cells.iter().find(|c| c.def.code == plain).unwrap();
     assert_eq!(cell.parts[0].shown, "khoảng 12");
     assert!(cell.cell.is_empty());
-    let err = sign(
+    let err = submit(
         &app.head("SYT").await,
         SignReport {
             obligation: id,
@@ -297,7 +299,7 @@ async fn last_periods_value_stands_beside_the_cell() {
     let mut typed = words("Quý II.");
     typed.cells.numbers.insert(code.clone(), "12".into());
     let kept = save(&reporter, before, 0, typed).await;
-    sign(
+    submit(
         &app.head("SYT").await,
         SignReport {
             obligation: before,

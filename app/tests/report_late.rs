@@ -3,7 +3,7 @@
 
 use crate::reporting::*;
 use app::report::{
-    ReportTyped, Saved, SignReport, open_form, return_to_unit, save_draft, sign, view,
+    ReportTyped, Saved, SignReport, open_form, return_to_unit, save_draft, submit, view,
 };
 use app::round::matrix;
 use domain::id::{ObligationId, RoundId};
@@ -32,7 +32,7 @@ async fn r_3_5_who_signs_late_says_why_and_the_reason_is_kept_with_the_version()
     let (reporter, head) = (app.reporter("SYT").await, app.head("SYT").await);
     let kept = save(&reporter, id, 0, words("Bản đầu.")).await;
     assert!(open_form(&head, id).await.unwrap().asks_late_reason);
-    let refused = sign(&head, input(id, kept.version)).await.unwrap_err();
+    let refused = submit(&head, input(id, kept.version)).await.unwrap_err();
     let app::AppError::Invalid(errors) = refused else {
         panic!("{refused:?}")
     };
@@ -46,7 +46,7 @@ async fn r_3_5_who_signs_late_says_why_and_the_reason_is_kept_with_the_version()
         ..words("Bản đầu.")
     };
     let kept = save(&reporter, id, kept.version, label).await;
-    let refused = sign(&head, input(id, kept.version)).await.unwrap_err();
+    let refused = submit(&head, input(id, kept.version)).await.unwrap_err();
     assert_eq!(codes(refused), ["report.late_reason_missing"]);
     assert_eq!(open_form(&head, id).await.unwrap().late_reason, "Bận họp");
 
@@ -54,7 +54,7 @@ async fn r_3_5_who_signs_late_says_why_and_the_reason_is_kept_with_the_version()
     let kept = save(&reporter, id, kept.version, said).await;
     // A page that does not ask takes nothing away.
     let kept = save(&reporter, id, kept.version, words("Bản đầu.")).await;
-    sign(&head, input(id, kept.version)).await.unwrap();
+    submit(&head, input(id, kept.version)).await.unwrap();
 
     let office = app.coordinator().await;
     let seen = view(&office, id, None).await.unwrap();
@@ -130,7 +130,7 @@ async fn r_3_5_what_is_sent_again_after_a_return_needs_no_reason_again() {
     let form = open_form(&head, id).await.unwrap();
     assert!(!form.asks_late_reason);
     let kept = save(&head, id, form.draft_version(), words("Bản sửa.")).await;
-    sign(&head, input(id, kept.version)).await.unwrap();
+    submit(&head, input(id, kept.version)).await.unwrap();
     let seen = view(&office, id, None).await.unwrap();
     let said: Vec<_> = seen
         .versions

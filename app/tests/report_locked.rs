@@ -4,7 +4,7 @@
 use crate::reporting::*;
 use app::report::{
     AcceptReport, AddEvidence, ExemptUnit, NotePaper, SignReport, accept, add_file, duties, exempt,
-    note_paper, open_form, remove_file, return_to_unit, save_draft, sign, view, withdraw_paper,
+    note_paper, open_form, remove_file, return_to_unit, save_draft, submit, view, withdraw_paper,
 };
 use app::round::{MatrixFilter, close, matrix, reopen};
 use app::{AppError, Ctx};
@@ -108,7 +108,7 @@ async fn r_3_3_no_act_alters_a_locked_report() {
         obligation: id,
         version: draft,
     };
-    refused("sign", sign(&head, input).await.map(|_| ()));
+    refused("sign", submit(&head, input).await.map(|_| ()));
     let file = AddEvidence {
         obligation: id,
         place: None,

@@ -4,7 +4,7 @@ use crate::reporting::*;
 use app::AppError;
 use app::report::{
     AcceptReport, ExemptUnit, NextStep, ReturnReport, SaveDraft, SignReport, accept, duties,
-    exempt, form_file, open_form, read_upload, return_to_unit, save_draft, sign, view,
+    exempt, form_file, open_form, read_upload, return_to_unit, save_draft, submit, view,
 };
 use app::round::{self};
 use domain::report::{Mark, NumberStyle, PlaceKind, ReturnKind};
@@ -36,7 +36,7 @@ async fn r_3_6_a_closed_round_takes_nothing_until_more_time_is_granted_and_keeps
         codes(save_draft(&reporter, late).await.unwrap_err()),
         ["report.round_closed"]
     );
-    let err = sign(
+    let err = submit(
         &app.head("SYT").await,
         SignReport {
             obligation: id,
@@ -131,7 +131,7 @@ async fn a_report_of_another_unit_does_not_exist_and_readers_do_not_write() {
     .await
     .unwrap_err();
     assert!(matches!(err, AppError::Forbidden), "{err:?}");
-    let err = sign(
+    let err = submit(
         &app.reporter("SYT").await,
         SignReport {
             obligation: id,

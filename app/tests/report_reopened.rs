@@ -5,7 +5,7 @@ use crate::reporting::*;
 use app::AppError;
 use app::message::{ChaseScope, chase_by_ladder, chase_schedule, mine, plan_chase};
 use app::report::{
-    AcceptReport, ReopenReport, ReportTyped, SignReport, accept, duties, open_form, reopen, sign,
+    AcceptReport, ReopenReport, ReportTyped, SignReport, accept, duties, open_form, reopen, submit,
     view,
 };
 use app::round::{MatrixFilter, close};
@@ -31,7 +31,7 @@ async fn sent(app: &TestApp, id: ObligationId, version: i32, typed: ReportTyped)
         obligation: id,
         version: kept.version,
     };
-    sign(&app.head("SYT").await, input).await.unwrap().number
+    submit(&app.head("SYT").await, input).await.unwrap().number
 }
 
 async fn accepted(app: &TestApp, nature: Nature) -> ObligationId {

@@ -6,7 +6,7 @@ use app::AppError;
 use app::report::{
     AddEvidence, ReportTyped, Saved, SayAtPlace, SetLimits, SignReport, add_file, changes, file,
     open_form, place, read_own_file, read_pasted, remove_file, return_to_unit, save_draft, say,
-    set_limits, sign, view,
+    set_limits, submit, view,
 };
 use domain::field::Field;
 use domain::id::ObligationId;
@@ -132,7 +132,7 @@ async fn r_3_7_a_medium_remark_is_signed_with_a_word_that_the_office_reads() {
         version,
     };
     assert_eq!(
-        codes(sign(&head, input(kept.version)).await.unwrap_err()),
+        codes(submit(&head, input(kept.version)).await.unwrap_err()),
         ["check.own"]
     );
     let form = open_form(&reporter, id).await.unwrap();
@@ -151,7 +151,7 @@ async fn r_3_7_a_medium_remark_is_signed_with_a_word_that_the_office_reads() {
         .explanations
         .insert("check.gone@YT-10".into(), "Thừa.".into());
     let kept = save(&reporter, id, kept.version, typed).await;
-    sign(&head, input(kept.version)).await.unwrap();
+    submit(&head, input(kept.version)).await.unwrap();
     let seen = view(&app.coordinator().await, id, None).await.unwrap();
     assert_eq!(
         seen.explanations.len(),
@@ -209,14 +209,14 @@ async fn r_3_10_a_quoted_figure_is_written_out_at_signing_and_one_that_is_missin
         obligation: id,
         version,
     };
-    let err = sign(&head, input(kept.version)).await.unwrap_err();
+    let err = submit(&head, input(kept.version)).await.unwrap_err();
     assert_eq!(codes(err), ["report.reference_empty"]);
     let mut typed = section("I.6.2", text);
     typed.cells.numbers.insert("YT-10".into(), "1.250".into());
     let kept = save(&reporter, id, kept.version, typed).await;
     let form = open_form(&reporter, id).await.unwrap();
     assert_eq!(form.quoted["I.6.2"], "Đã có 1.250 ca mắc.");
-    sign(&head, input(kept.version)).await.unwrap();
+    submit(&head, input(kept.version)).await.unwrap();
     let seen = view(&app.coordinator().await, id, None).await.unwrap();
     let said = seen
         .sections
@@ -336,7 +336,7 @@ async fn evidence_is_frozen_with_the_version_and_only_readers_of_the_report_get_
     .await;
     assert_eq!(kept.draft.body.files.len(), 1, "a save keeps the files");
     let version = kept.version;
-    let signed = sign(
+    let signed = submit(
         &head,
         SignReport {
             obligation: id,
@@ -433,7 +433,7 @@ async fn unit_and_office_talk_at_a_cell_which_shows_who_sent_what_in_which_versi
             obligation: id,
             version: kept.version,
         };
-        sign(&app.head("SYT").await, input).await.unwrap();
+        submit(&app.head("SYT").await, input).await.unwrap();
         if version == 0 {
             return_to_unit(&office, give_back(id, 1, ReturnKind::Correction))
                 .await

@@ -3,7 +3,7 @@
 
 use crate::reporting::*;
 use app::AppError;
-use app::report::{Saved, SignReport, open_form, save_draft, sign, view};
+use app::report::{Saved, SignReport, open_form, save_draft, submit, view};
 use testkit::TestApp;
 
 /// on both databases: which one comes first is left to chance.
@@ -41,7 +41,7 @@ async fn r_3_3_a_draft_that_is_saved_in_the_moment_of_signing_is_not_signed_unse
     save(&one, id, 0, both("Mục một.", "Mục hai.")).await;
     let (saved, signed) = tokio::join!(
         save_draft(&one, at(id, 1, both("Mục một, sửa sau.", "Mục hai."))),
-        sign(
+        submit(
             &two,
             SignReport {
                 obligation: id,

@@ -20,6 +20,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use crate::account::Account;
+use crate::report::Signature;
 
 /// Rows per statement: SQLite binds at most 32,766 values at once.
 const CHUNK: usize = 400;
@@ -166,6 +167,8 @@ pub struct PastDraft {
     pub updated_by: AccountId,
     /// When.
     pub updated_at: Timestamp,
+    /// The head's signature, where it is signed and not sent.
+    pub signature: Option<Signature>,
 }
 
 /// A version sent in the past.
@@ -240,6 +243,7 @@ pub async fn insert_obligations(w: &Write, new: &[PastObligation]) -> Result<(),
                 received_at: Set(instant(v.received_at)),
                 sha256: Set(v.sha256.clone()),
                 late_reason: Set(v.late_reason.clone()),
+                sent_by: Set(None),
             })
     });
     insert::<report_versions::Entity, _>(w, versions.collect()).await?;
@@ -266,6 +270,9 @@ pub async fn insert_obligations(w: &Write, new: &[PastObligation]) -> Result<(),
             updated_by: Set(d.updated_by.0),
             updated_at: Set(instant(d.updated_at)),
             version: Set(1),
+            signed_by: Set(d.signature.as_ref().map(|s| s.by.0)),
+            signed_at: Set(d.signature.as_ref().map(|s| instant(s.at))),
+            signed_sha256: Set(d.signature.as_ref().map(|s| s.sha256.clone())),
         })
     });
     insert::<report_drafts::Entity, _>(w, drafts.collect()).await

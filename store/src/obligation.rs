@@ -8,7 +8,9 @@ use crate::only::only;
 use crate::time::{civil, day, instant, opt_civil, opt_timestamp, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, ObligationId, RoundId, UnitId};
-use domain::report::{DueDays, PaperReceipt, ReportState, ReturnKind, awaits_final};
+use domain::report::{
+    Act, DueDays, PaperReceipt, ReportError, ReportState, ReturnKind, awaits_final, next_state,
+};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use sea_orm::sea_query::{Expr, Query};
@@ -62,6 +64,20 @@ impl Obligation {
     #[must_use]
     pub fn answers(&self) -> UnitId {
         self.heir.unwrap_or(self.unit)
+    }
+
+    /// Whether a version was sent.
+    #[must_use]
+    pub fn was_sent(&self) -> bool {
+        self.last_version > 0
+    }
+
+    /// Where the report stands after an act, or why that is refused.
+    ///
+    /// # Errors
+    /// As [`next_state`].
+    pub fn after(&self, act: Act) -> Result<ReportState, ReportError> {
+        next_state(self.state, act, self.was_sent())
     }
 
     /// When it is due, in a round whose due days end at the hour `by`.

@@ -14,7 +14,7 @@ use sea_orm::entity::prelude::DateTimeUtc;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, UpdateMany,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -39,6 +39,17 @@ pub struct Typed {
     pub late_reason: String,
 }
 
+/// The head's signature under a draft that is not sent yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// Who signed.
+    pub by: AccountId,
+    /// When, by the server's clock.
+    pub at: Timestamp,
+    /// Seal of what was signed, with its quoted figures written out.
+    pub sha256: String,
+}
+
 /// What a unit is writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
@@ -56,6 +67,8 @@ pub struct Draft {
     pub updated_at: Timestamp,
     /// Counter of changes; two authors are told apart by it.
     pub version: i32,
+    /// The signature, from signing until sending or withdrawing.
+    pub signature: Option<Signature>,
 }
 
 /// A sent version.
@@ -79,6 +92,8 @@ pub struct Version {
     pub sha256: String,
     /// Why it came late, as the unit says.
     pub late_reason: Option<String>,
+    /// Who sent it, where that was not who signed.
+    pub sent_by: Option<AccountId>,
 }
 
 /// A sent version without its body.
@@ -88,7 +103,11 @@ pub struct VersionHead {
     pub number: i32,
     /// Who signed.
     pub signed_by: AccountId,
-    /// When it reached the server.
+    /// When it was signed.
+    pub signed_at: Timestamp,
+    /// Who sent it, where that was not who signed.
+    pub sent_by: Option<AccountId>,
+    /// When it reached the server, by the server's clock.
     pub received_at: Timestamp,
     /// Seal of the body.
     pub sha256: String,
@@ -144,6 +163,9 @@ pub async fn insert_draft(w: &Write, id: Uuid, draft: &Draft) -> Result<(), Stor
         updated_by: Set(draft.updated_by.0),
         updated_at: Set(instant(draft.updated_at)),
         version: Set(1),
+        signed_by: Set(draft.signature.as_ref().map(|s| s.by.0)),
+        signed_at: Set(draft.signature.as_ref().map(|s| instant(s.at))),
+        signed_sha256: Set(draft.signature.as_ref().map(|s| s.sha256.clone())),
     };
     let inserted = report_drafts::Entity::insert(row)
         .exec_without_returning(w.conn())
@@ -160,33 +182,50 @@ pub async fn insert_draft(w: &Write, id: Uuid, draft: &Draft) -> Result<(), Stor
 /// [`StoreError::Conflict`] when somebody did.
 pub async fn update_draft(w: &Write, draft: &Draft) -> Result<(), StoreError> {
     use report_drafts::Column as C;
-    let changed = report_drafts::Entity::update_many()
+    let content = report_drafts::Entity::update_many()
         .col_expr(C::Body, Expr::value(serde_json::to_string(&draft.body)?))
         .col_expr(C::Typed, Expr::value(serde_json::to_string(&draft.typed)?))
-        .col_expr(C::BasedOnVersion, Expr::value(draft.based_on_version))
         .col_expr(C::UpdatedBy, Expr::value(draft.updated_by.0))
-        .col_expr(C::UpdatedAt, Expr::value(instant(draft.updated_at)))
-        .col_expr(C::Version, Expr::col(C::Version).add(1))
-        .filter(C::ObligationId.eq(draft.obligation.0))
-        .filter(C::Version.eq(draft.version))
-        .exec(w.conn())
-        .await?;
-    if changed.rows_affected == 0 {
-        Err(StoreError::Conflict)
-    } else {
-        Ok(())
-    }
+        .col_expr(C::UpdatedAt, Expr::value(instant(draft.updated_at)));
+    change_draft(w, draft, content).await
 }
 
-/// Notes on which version a draft is based from now on, if nobody changed it since
-/// `draft.version` was read. Its content is not written again.
+/// Notes on which version a draft is based from now on, and its signature, if nobody
+/// changed it since `draft.version` was read. Its content is not written again.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when somebody did.
 pub async fn rebase_draft(w: &Write, draft: &Draft) -> Result<(), StoreError> {
+    change_draft(w, draft, report_drafts::Entity::update_many()).await
+}
+
+/// Takes the signature off the draft of a report that will not be sent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn drop_signature(w: &Write, obligation: ObligationId) -> Result<(), StoreError> {
+    if let Some(mut draft) = find_draft(w, obligation).await? {
+        draft.signature = None;
+        rebase_draft(w, &draft).await?;
+    }
+    Ok(())
+}
+
+async fn change_draft(
+    w: &Write,
+    draft: &Draft,
+    change: UpdateMany<report_drafts::Entity>,
+) -> Result<(), StoreError> {
     use report_drafts::Column as C;
-    let changed = report_drafts::Entity::update_many()
+    let signature = draft.signature.as_ref();
+    let changed = change
         .col_expr(C::BasedOnVersion, Expr::value(draft.based_on_version))
+        .col_expr(C::SignedBy, Expr::value(signature.map(|s| s.by.0)))
+        .col_expr(C::SignedAt, Expr::value(signature.map(|s| instant(s.at))))
+        .col_expr(
+            C::SignedSha256,
+            Expr::value(signature.map(|s| s.sha256.clone())),
+        )
         .col_expr(C::Version, Expr::col(C::Version).add(1))
         .filter(C::ObligationId.eq(draft.obligation.0))
         .filter(C::Version.eq(draft.version))
@@ -214,6 +253,7 @@ pub async fn insert_version(w: &Write, version: &Version) -> Result<(), StoreErr
         received_at: Set(instant(version.received_at)),
         sha256: Set(version.sha256.clone()),
         late_reason: Set(version.late_reason.clone()),
+        sent_by: Set(version.sent_by.map(|a| a.0)),
     };
     let inserted = report_versions::Entity::insert(row)
         .exec_without_returning(w.conn())
@@ -282,25 +322,37 @@ pub async fn list_versions(
     obligation: ObligationId,
 ) -> Result<Vec<VersionHead>, StoreError> {
     use report_versions::Column as C;
-    let rows: Vec<(i32, Uuid, DateTimeUtc, String, Option<String>)> =
-        report_versions::Entity::find()
-            .select_only()
-            .columns([
-                C::Number,
-                C::SignedBy,
-                C::ReceivedAt,
-                C::Sha256,
-                C::LateReason,
-            ])
-            .filter(C::ObligationId.eq(obligation.0))
-            .order_by_asc(C::Number)
-            .into_tuple()
-            .all(h.conn())
-            .await?;
-    let head = |(number, signed_by, at, sha256, late_reason)| {
+    type Row = (
+        i32,
+        Uuid,
+        DateTimeUtc,
+        Option<Uuid>,
+        DateTimeUtc,
+        String,
+        Option<String>,
+    );
+    let rows: Vec<Row> = report_versions::Entity::find()
+        .select_only()
+        .columns([
+            C::Number,
+            C::SignedBy,
+            C::SignedAt,
+            C::SentBy,
+            C::ReceivedAt,
+            C::Sha256,
+            C::LateReason,
+        ])
+        .filter(C::ObligationId.eq(obligation.0))
+        .order_by_asc(C::Number)
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    let head = |(number, signed_by, signed_at, sent_by, at, sha256, late_reason): Row| {
         Ok(VersionHead {
             number,
             signed_by: AccountId(signed_by),
+            signed_at: timestamp(signed_at)?,
+            sent_by: sent_by.map(AccountId),
             received_at: timestamp(at)?,
             sha256,
             late_reason,
@@ -423,7 +475,16 @@ pub async fn list_returns(
 }
 
 fn draft(row: report_drafts::Model) -> Result<Draft, StoreError> {
+    let signature = match (row.signed_by, row.signed_at, row.signed_sha256) {
+        (Some(by), Some(at), Some(sha256)) => Some(Signature {
+            by: AccountId(by),
+            at: timestamp(at)?,
+            sha256,
+        }),
+        _ => None,
+    };
     Ok(Draft {
+        signature,
         obligation: ObligationId(row.obligation_id),
         body: serde_json::from_str(&row.body)?,
         typed: serde_json::from_str(&row.typed)?,
@@ -445,6 +506,7 @@ fn version(row: report_versions::Model) -> Result<Version, StoreError> {
         received_at: timestamp(row.received_at)?,
         sha256: row.sha256,
         late_reason: row.late_reason,
+        sent_by: row.sent_by.map(AccountId),
     })
 }
 /// The last sent versions of a round: obligation, unit and body, by obligation,

@@ -12,6 +12,7 @@ mod plan;
 mod reading;
 mod regime;
 mod report;
+mod report_signed;
 mod round;
 mod schema;
 mod unit;

@@ -80,6 +80,7 @@ db_test!(
                 body,
                 signed_by: PERSON,
                 signed_at: now(),
+                sent_by: None,
                 received_at: now(),
                 late_reason: None,
             };

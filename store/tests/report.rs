@@ -89,9 +89,8 @@ pub async fn owed(w: &store::Write) {
         paper: None,
         version: 1,
     };
-    store::obligation::insert_all(w, &[obligation])
-        .await
-        .unwrap();
+    let owed = store::obligation::insert_all(w, &[obligation]).await;
+    owed.unwrap();
 }
 
 fn change(version: i32, place: &str, old: &str) -> (Uuid, DraftChange) {
@@ -216,6 +215,7 @@ db_test!(only_the_figures_of_earlier_periods_are_read, |store| {
         body,
         signed_by: PERSON,
         signed_at: now(),
+        sent_by: None,
         received_at: now(),
         late_reason: Some("Chờ số liệu của ba xã.".into()),
     };
@@ -306,6 +306,7 @@ db_test!(
                 body,
                 signed_by: PERSON,
                 signed_at: now(),
+                sent_by: None,
                 received_at: now(),
                 late_reason: late_reason.map(Into::into),
             }
@@ -319,9 +320,8 @@ db_test!(
         let said: Vec<_> = heads.iter().map(|v| v.late_reason.as_deref()).collect();
         assert_eq!(said, [Some("Chờ số liệu của ba xã."), None]);
         let other = ObligationId(Uuid::from_u128(97));
-        let found = store::report::late_reasons(&read, &[OWED, other])
-            .await
-            .unwrap();
+        let found = store::report::late_reasons(&read, &[OWED, other]).await;
+        let found = found.unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!(found[&OWED], "Chờ số liệu của ba xã.");
     }

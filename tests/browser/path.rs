@@ -3,7 +3,7 @@
 //! sending → a late report → supplement with its differences.
 
 use crate::harness::Walk;
-use app::report::{ReportTyped, SaveDraft, Saved, SignReport, save_draft, sign};
+use app::report::{ReportTyped, SaveDraft, Saved, SignReport, save_draft, submit};
 use domain::id::RoundId;
 use domain::report::{SectionText, TypedCells};
 use testkit::TestApp;
@@ -56,7 +56,9 @@ async fn send(app: &TestApp, round: RoundId, unit: &str, enrolled: &str, text: &
         obligation,
         version: kept.version,
     };
-    sign(&app.head(unit).await, input).await.expect("a report");
+    submit(&app.head(unit).await, input)
+        .await
+        .expect("a report");
 }
 
 async fn plan(walk: &Walk) {

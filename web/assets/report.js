@@ -254,7 +254,7 @@ function watch(form) {
     // A save under way is waited for: the next one must know its counter.
     event.preventDefault();
     const button = event.submitter;
-    const signs = button?.formAction.endsWith("/ky-gui");
+    const signs = /\/ky(-gui)?$/.test(button?.formAction);
     if (form.dataset.pressed) return;
     form.dataset.pressed = "1";
     const { is, told } = (await save()) ?? {};

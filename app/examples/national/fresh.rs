@@ -2,7 +2,7 @@
 //! the totals of their province and of the country must have it.
 
 use crate::{Fallible, minute, open, tell, tell_count};
-use app::report::{SaveDraft, Saved, SignReport, save_draft, sign};
+use app::report::{SaveDraft, Saved, SignReport, save_draft, submit};
 use app::totals::{By, Units, territories, totals};
 use app::{Ctx, account};
 use domain::report::ReportState;
@@ -48,7 +48,7 @@ pub(crate) async fn run(db: &str) -> Fallible<()> {
         };
         let start = Instant::now();
         let version = kept.version;
-        sign(
+        submit(
             &head,
             SignReport {
                 obligation: *id,

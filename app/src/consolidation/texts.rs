@@ -6,6 +6,7 @@ use crate::{App, AppError};
 use domain::consolidation::Content;
 use domain::id::{ObligationId, RoundId, SnapshotId, UnitId};
 use domain::journal::{Entry, Noun};
+use domain::report::Act;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::counted::Counted;
@@ -75,7 +76,7 @@ impl TextsCache {
         let mut inside = self.lock();
         match entry.noun {
             // A draft is read by nobody but its unit.
-            Noun::Report if entry.act == "report.save" => {}
+            Noun::Report if Act::is_of_draft(&entry.act) => {}
             Noun::Report => match entry.unit {
                 Some(unit) => {
                     let Inside { kept, reading } = &mut *inside;

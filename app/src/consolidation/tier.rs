@@ -208,9 +208,9 @@ pub async fn send_up(
         .find(|s| s.number == snapshot)
         .ok_or(TierError::NotSigned)?;
     let path = load::Path::of(ctx, &w, &report).await?;
-    if !path.signatures.iter().any(|s| s.snapshot == found.id) {
-        return Err(TierError::NotSigned.into());
-    }
+    let signature = path.signatures.iter().find(|s| s.snapshot == found.id);
+    let signature = signature.ok_or(TierError::NotSigned)?;
+    let signed = (signature.signed_by, signature.signed_at);
     let upper = store::round::find(&w, link.parent)
         .await?
         .ok_or(AppError::NotFound)?;
@@ -226,7 +226,8 @@ pub async fn send_up(
     let own = crate::regime::version(ctx, content.regime_version).await?;
     let body = report_for_above(&content, &own.body.outline, &regime.body.outline);
     let late_reason = clean_text(late_reason).unwrap_or_default();
-    let (number, received) = receive_from_below(ctx, &w, owed.id, body, &late_reason).await?;
+    let (number, received) =
+        receive_from_below(ctx, &w, owed.id, body, signed, &late_reason).await?;
     let up = SentUp {
         id: ctx.new_id(),
         snapshot: found.id,
@@ -247,6 +248,7 @@ pub async fn send_up(
         Some(table.round.office),
         detail,
     );
-    ctx.commit_all(w, &[received, entry]).await?;
+    let [taken, received] = received;
+    ctx.commit_all(w, &[taken, received, entry]).await?;
     Ok(number)
 }

@@ -18,7 +18,7 @@ use domain::consolidation::{
 };
 use domain::id::{RoundId, UnitId};
 use domain::regime::Section;
-use domain::report::{Act, next_state};
+use domain::report::Act;
 use std::collections::HashMap;
 
 /// The workbench of a round, with `section` open (the first one by default).
@@ -276,7 +276,7 @@ impl Bench<'_> {
     fn is_returnable(&self, text: &UnitTexts) -> bool {
         let standing = self.board.reports.get(&text.obligation);
         standing.map(|s| &s.owed).is_some_and(|owed| {
-            owed.last_version == text.version && next_state(owed.state, Act::Return).is_ok()
+            owed.last_version == text.version && owed.after(Act::Return).is_ok()
         })
     }
 

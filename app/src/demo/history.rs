@@ -25,6 +25,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use store::bulk::{PastDraft, PastObligation, PastReturn, PastVersion};
 use store::regime::RegimeVersion;
+use store::report::Signature;
 use store::round::Round;
 
 /// Units whose reports are held in memory at once.
@@ -58,6 +59,7 @@ enum Course {
     Returned,
     ReturnedOnly,
     Drafting,
+    Signed,
     Nothing,
 }
 
@@ -180,6 +182,7 @@ fn course(scene: &Scene<'_>, round: &Round, unit: &DemoUnit, is_present: bool) -
             0..40 => Course::InTime,
             40..47 => Course::Returned,
             47..55 => Course::ReturnedOnly,
+            60..62 => Course::Signed,
             55..72 => Course::Drafting,
             _ => Course::Nothing,
         };
@@ -247,13 +250,25 @@ fn one(
         );
         body.sections.truncate(body.sections.len() / 2);
         row.state = ReportState::Drafting;
-        row.draft = Some(PastDraft {
-            id: ctx.new_id(),
-            body: text(&body),
-            updated_by: reporter,
-            updated_at: at,
-        });
+        row.draft = Some(kept_draft(ctx, &body, reporter, at));
         note("report.save", reporter, at, json!({}));
+        return row;
+    }
+    // The head has signed; the office of the unit has still to send it.
+    if course == Course::Signed {
+        let at = moment(last_day, 9, 30);
+        let (signed_at, sha256) = (at + 90.minutes(), body.sha256());
+        row.state = ReportState::Signed;
+        note("report.save", reporter, at, json!({}));
+        note("report.sign", head, signed_at, json!({ "sha256": sha256 }));
+        row.draft = Some(PastDraft {
+            signature: Some(Signature {
+                by: head,
+                at: signed_at,
+                sha256,
+            }),
+            ..kept_draft(ctx, &body, reporter, at)
+        });
         return row;
     }
     let sent_on = sent_on(scene, round, course, last_day, &mut chance);
@@ -266,12 +281,9 @@ fn one(
     if is_returned {
         let marked = mark(&mut body, &mut chance);
         row.versions.push(version(ctx, &body, head, at, None));
-        note(
-            "report.sign",
-            head,
-            at,
-            json!({ "version": 1, "sha256": body.sha256() }),
-        );
+        let detail = json!({ "version": 1, "sha256": body.sha256() });
+        note("report.sign", head, at, json!({ "sha256": body.sha256() }));
+        note("report.send", head, at, detail);
         at += 26.hours();
         row.returns.push(PastReturn {
             id: ReturnId(ctx.new_id()),
@@ -304,7 +316,8 @@ fn one(
     });
     row.versions
         .push(version(ctx, &body, head, at, late_reason));
-    note("report.sign", head, at, detail);
+    note("report.sign", head, at, json!({ "sha256": body.sha256() }));
+    note("report.send", head, at, detail);
     row.state = if is_returned {
         ReportState::Resubmitted
     } else {
@@ -405,6 +418,7 @@ fn kept_draft(ctx: &Ctx, body: &ReportBody, reporter: AccountId, at: Timestamp) 
         body: text(body),
         updated_by: reporter,
         updated_at: at,
+        signature: None,
     }
 }
 

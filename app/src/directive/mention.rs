@@ -12,6 +12,7 @@ use domain::calendar::VIETNAM;
 use domain::consolidation::Content;
 use domain::id::{ArticleId, ConferenceId, ConsolidationId, ObligationId, TaskId, UnitId};
 use domain::journal::Noun;
+use domain::report::Act;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,7 +57,7 @@ pub async fn follow_mentions(app: &Arc<App>) -> Result<usize, AppError> {
         let touched: BTreeSet<(String, Uuid)> = entries
             .iter()
             // A draft is still its unit's own.
-            .filter(|s| s.entry.act != "report.save")
+            .filter(|s| !Act::is_of_draft(&s.entry.act))
             .filter(|s| {
                 matches!(
                     s.entry.noun,

@@ -5,7 +5,7 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::ObligationId;
 use domain::journal::Noun;
-use domain::report::{Act, next_state};
+use domain::report::Act;
 use serde_json::json;
 
 /// What is accepted.
@@ -26,7 +26,7 @@ pub async fn accept(ctx: &Ctx, input: AcceptReport) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let mut case = Case::load(ctx, &w, input.obligation, Right::ReviewReport).await?;
     let before = case.obligation.state;
-    let after = next_state(before, Act::Accept)?;
+    let after = case.obligation.after(Act::Accept)?;
     if input.number != case.obligation.last_version {
         return Err(AppError::Conflict);
     }

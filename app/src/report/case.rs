@@ -7,7 +7,7 @@ use domain::field::Field;
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::IndicatorDef;
 use domain::regime::{Asked, Section, UnitFacts};
-use domain::report::{ReportError, ReportState};
+use domain::report::{Act, ReportError, ReportState, next_state};
 use domain::round::{check_open, state_now};
 use domain::unit::{Tree, UnitVersion};
 use std::sync::Arc;
@@ -130,6 +130,11 @@ impl Case {
             self.round.dates.opens_on,
             ctx.today(),
         )
+    }
+
+    /// The state after an act, or why it is refused.
+    pub(super) fn after(&self, ctx: &Ctx, act: Act) -> Result<ReportState, ReportError> {
+        next_state(self.state(ctx), act, self.obligation.was_sent())
     }
 
     /// Whether the unit may write and send now.

@@ -30,6 +30,8 @@ domain::codes! {
         Write = "write",
         /// Read and sign it.
         Sign = "sign",
+        /// Send what is signed.
+        Send = "send",
         /// Correct it after a return.
         Correct = "correct",
         /// Ask for more time: the round is closed.
@@ -201,6 +203,7 @@ fn next_step(state: ReportState, open: Result<(), ReportError>, can_sign: bool) 
         (_, Err(_)) => NextStep::AskExtension,
         (S::Scheduled | S::Open, Ok(())) => NextStep::Write,
         (S::Returned, Ok(())) => NextStep::Correct,
+        (S::Signed, Ok(())) => NextStep::Send,
         (S::Drafting, Ok(())) => {
             if can_sign {
                 NextStep::Sign
@@ -225,6 +228,14 @@ mod tests {
         assert_eq!(
             next_step(ReportState::Drafting, Ok(()), false),
             NextStep::Write
+        );
+        for can_sign in [false, true] {
+            let signed = next_step(ReportState::Signed, Ok(()), can_sign);
+            assert_eq!(signed, NextStep::Send);
+        }
+        assert_eq!(
+            next_step(ReportState::Signed, closed, true),
+            NextStep::AskExtension
         );
         assert_eq!(
             next_step(ReportState::Returned, closed, false),

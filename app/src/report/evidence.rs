@@ -13,7 +13,7 @@ use bytes::Bytes;
 use domain::account::Right;
 use domain::id::ObligationId;
 use domain::journal::Noun;
-use domain::report::{Act, EvidenceFile, PlaceKind, ReportBody, next_state};
+use domain::report::{Act, EvidenceFile, PlaceKind, ReportBody};
 use domain::text::clean_line;
 use extract::format::{FileKind, read_source, sniff};
 use extract::table::workbook_text;
@@ -164,7 +164,7 @@ async fn change(
     let w = ctx.begin().await?;
     let mut case = Case::load(ctx, &w, id, Right::WriteReport).await?;
     case.check_open(ctx)?;
-    let after = next_state(case.state(ctx), Act::Save)?;
+    let after = case.after(ctx, Act::Save)?;
     let current = store::report::find_draft(&w, id).await?;
     let is_new = current.is_none();
     let mut draft = match current {
@@ -177,6 +177,7 @@ async fn change(
             updated_by: account,
             updated_at: ctx.now(),
             version: 0,
+            signature: None,
         },
     };
     change(&case, &mut draft.body)?;

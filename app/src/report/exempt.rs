@@ -5,7 +5,7 @@ use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::id::ObligationId;
 use domain::journal::Noun;
-use domain::report::{Act, check_reason, next_state};
+use domain::report::{Act, ReportState, check_reason};
 use domain::text::clean_text;
 use serde_json::json;
 
@@ -18,7 +18,7 @@ pub struct ExemptUnit {
     pub reason: String,
 }
 
-/// Exempts a unit that has not sent yet.
+/// Exempts a unit that has not sent yet; a signature under what it wrote goes away.
 ///
 /// # Errors
 /// As `Case::load`; [`AppError::Invalid`] without a reason or when a report was
@@ -27,7 +27,7 @@ pub async fn exempt(ctx: &Ctx, input: ExemptUnit) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let mut case = Case::load(ctx, &w, input.obligation, Right::ReviewReport).await?;
     let before = case.obligation.state;
-    let after = next_state(before, Act::Exempt)?;
+    let after = case.obligation.after(Act::Exempt)?;
     let reason =
         clean_text(&input.reason).map_err(|e| vec![FieldError::new("reason", e.code())])?;
     check_reason(&reason).map_err(|e| vec![FieldError::new("reason", e.code())])?;
@@ -36,6 +36,9 @@ pub async fn exempt(ctx: &Ctx, input: ExemptUnit) -> Result<(), AppError> {
     case.obligation.state = after;
     case.obligation.exempt_reason = Some(reason);
     store::obligation::update(&w, &case.obligation).await?;
+    if before == ReportState::Signed {
+        store::report::drop_signature(&w, id).await?;
+    }
     ctx.commit(
         w,
         ctx.entry(Act::Exempt.code(), Noun::Report, id.0, Some(unit), detail),

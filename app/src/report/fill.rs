@@ -10,7 +10,7 @@ use domain::account::Right;
 use domain::id::ObligationId;
 use domain::indicator::Cell;
 use domain::journal::Noun;
-use domain::report::{Act, next_state};
+use domain::report::Act;
 use serde_json::json;
 use std::collections::{BTreeMap, HashSet};
 use store::report::{Draft, Typed};
@@ -61,7 +61,7 @@ pub async fn fill_drafts(
         let before = case.state(ctx);
         let after = match case
             .check_open(ctx)
-            .and_then(|()| next_state(before, Act::Save))
+            .and_then(|()| case.after(ctx, Act::Save))
         {
             Ok(after) => after,
             Err(refusal) => {
@@ -92,6 +92,7 @@ pub async fn fill_drafts(
             updated_by: account,
             updated_at: ctx.now(),
             version: current.as_ref().map_or(0, |d| d.version),
+            signature: None,
         };
         let before_it = writing_of(&draft);
         draft.body.values.extend(cells.clone());

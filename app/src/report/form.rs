@@ -11,7 +11,7 @@ use super::place::Threads;
 use super::remarks::all_remarks;
 use super::save::ReportTyped;
 use super::saved::Kept;
-use super::sign::{troubles_in, troubles_of};
+use super::sign::{SignatureLine, troubles_in, troubles_of};
 use super::take::{Taken, take};
 use crate::task::{OpenTask, open_tasks_of};
 use crate::unit::TakenOver;
@@ -25,7 +25,7 @@ use domain::regime::Section;
 use domain::report::{
     AWAITS_FINAL, Act, BothTimely, CellTrouble, EvidenceFile, NumberStyle, Part, Progress, Remark,
     ReportBody, ReportError, ReportState, Writing, awaits_final, both_timely, is_locked,
-    needs_late_reason, next_state, progress, shown_state,
+    needs_late_reason, progress, shown_state,
 };
 use domain::round::{RoundDates, RoundState};
 use domain::unit::UnitVersion;
@@ -193,9 +193,11 @@ pub struct ReportForm {
     pub refusal: Option<ReportError>,
     /// Whether the actor may sign.
     pub can_sign: bool,
+    /// The head's signature, while it is signed and not sent.
+    pub signed: Option<SignatureLine>,
     /// Whether the actor may ask for more time.
     pub can_ask: bool,
-    /// Whether who signs now must say why the report is late.
+    /// Whether who sends now must say why the report is late.
     pub asks_late_reason: bool,
     /// What is said so far.
     pub late_reason: String,
@@ -287,7 +289,7 @@ async fn put_together(
     let state = case.state(ctx);
     let refusal = case
         .check_open(ctx)
-        .and_then(|()| next_state(state, Act::Save))
+        .and_then(|()| case.after(ctx, Act::Save))
         .err();
     let is_begun = was_sent || draft.is_some();
     let is_prefilled = matches!(source, Source::Stored)
@@ -344,6 +346,7 @@ async fn put_together(
             late_reason: String::new(),
         },
     };
+    let signed = SignatureLine::of(ctx, draft.as_ref()).await?;
     let draft = match draft {
         Some(draft) => {
             let updated_by = ctx.account_name(draft.updated_by).await?;
@@ -380,7 +383,8 @@ async fn put_together(
     let is_late = needs_late_reason(due, case.obligation.last_version, ctx.now());
     Ok(ReportForm {
         live,
-        asks_late_reason: is_late && refusal.is_none(),
+        asks_late_reason: is_late && refusal.is_none_or(|r| r == ReportError::Signed),
+        signed,
         paper: Paper::of(ctx, case.obligation.paper.as_ref()).await?,
         taken_over: crate::unit::taken_over(ctx, case.obligation.id.0).await?,
         tasks,
@@ -434,7 +438,8 @@ fn assemble(
         style,
         late_reason,
     } = content;
-    let is_returned = case.obligation.state == ReportState::Returned;
+    let standing = case.obligation.state.unsigned(case.obligation.was_sent());
+    let is_returned = standing == ReportState::Returned;
     let open_return = returns.pop().filter(|_| is_returned);
     let quoted = quoted(&case, &body, earlier);
     let marks = open_return.as_ref().map_or(&[][..], |r| &r.marks);
@@ -479,6 +484,7 @@ fn assemble(
         extensions: Vec::new(),
         refusal: None,
         can_sign: false,
+        signed: None,
         can_ask: false,
         asks_late_reason: false,
         late_reason,
@@ -507,6 +513,22 @@ impl ReportForm {
             return AWAITS_FINAL;
         }
         shown_state(self.state, is_locked(self.state, self.round.state()))
+    }
+
+    /// Whether the actor may ask for more time now.
+    #[must_use]
+    pub fn may_ask(&self) -> bool {
+        use ReportState::{Accepted, Exempt, Scheduled};
+        let is_needed = !matches!(self.state, Accepted | Exempt | Scheduled);
+        let (closed, signed) = (ReportError::RoundClosed, ReportError::Signed);
+        let is_owed = self.refusal.is_none_or(|r| r == closed || r == signed);
+        self.can_ask && is_needed && is_owed
+    }
+
+    /// Whether it is signed and can be sent now.
+    #[must_use]
+    pub fn may_send(&self) -> bool {
+        self.refusal == Some(ReportError::Signed)
     }
 
     /// Whether something still blocks signing.

@@ -32,6 +32,7 @@ mod return_to_unit;
 mod rules;
 mod save;
 mod saved;
+mod send;
 mod sign;
 mod take;
 mod versions;
@@ -64,7 +65,8 @@ pub use return_to_unit::{ReturnReport, return_to_unit};
 pub use rules::{FormRules, ShortCell, ShortDef};
 pub use save::{ReportTyped, SaveDraft, replace_draft, save_draft};
 pub use saved::{Clash, ClashPlace, Kept, Saved};
-pub use sign::{SignReport, Signed, sign};
+pub use send::{Receipt, SendReport, send, submit};
+pub use sign::{SignReport, SignatureLine, Signed, sign, unsign};
 pub use versions::{CellView, ReportView, SectionView, VersionLine, view};
 pub use workbook::{FormFile, ReadUpload, UploadFinding, form_file, read_upload};
 

@@ -5,6 +5,7 @@
 use super::past::Earlier;
 use domain::id::{RegimeVersionId, UnitId};
 use domain::journal::{Entry, Noun};
+use domain::report::Act;
 use jiff::civil::Date;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -75,7 +76,7 @@ impl PastCache {
     pub(crate) fn follow(&self, entry: &Entry) {
         match entry.noun {
             // A draft is no past.
-            Noun::Report if entry.act == "report.save" => {}
+            Noun::Report if Act::is_of_draft(&entry.act) => {}
             Noun::Report => match entry.unit {
                 Some(unit) => {
                     *self.ages().1.entry(unit).or_default() += 1;

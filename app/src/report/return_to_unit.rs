@@ -7,7 +7,7 @@ use domain::account::Right;
 use domain::id::{ObligationId, ReturnId, UnitId};
 use domain::journal::Noun;
 use domain::message::MessageClass;
-use domain::report::{Act, Mark, PlaceKind, ReturnKind, check_reason, next_state};
+use domain::report::{Act, Mark, PlaceKind, ReturnKind, check_reason};
 use domain::text::clean_text;
 use serde_json::json;
 use store::Write;
@@ -38,7 +38,7 @@ pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppErr
     let w = ctx.begin().await?;
     let mut case = Case::load(ctx, &w, input.obligation, Right::ReviewReport).await?;
     let before = case.obligation.state;
-    let after = next_state(before, Act::Return)?;
+    let after = case.obligation.after(Act::Return)?;
     if input.number != case.obligation.last_version {
         return Err(AppError::Conflict);
     }

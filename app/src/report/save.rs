@@ -14,9 +14,7 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::{ObligationId, UnitId};
 use domain::journal::Noun;
-use domain::report::{
-    Act, Joined, ReportState, SectionText, TaskLine, TypedCells, Writing, join, next_state,
-};
+use domain::report::{Act, Joined, ReportState, SectionText, TaskLine, TypedCells, Writing, join};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -144,7 +142,7 @@ async fn work_out(
     let case = Case::load(ctx, h, input.obligation, Right::WriteReport).await?;
     case.check_open(ctx)?;
     let before = case.state(ctx);
-    let after = next_state(before, Act::Save)?;
+    let after = case.after(ctx, Act::Save)?;
     let current = store::report::find_draft(h, case.obligation.id).await?;
     let theirs = current.as_ref().map(writing_of).unwrap_or_default();
     let seen = current.as_ref().map_or(0, |d| d.version);
@@ -214,6 +212,7 @@ async fn work_out(
         updated_by: account,
         updated_at: ctx.now(),
         version: seen,
+        signature: None,
     };
     Ok(WorkedOut::Draft(Box::new(NewDraft {
         is_begun: current.is_some(),

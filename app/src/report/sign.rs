@@ -1,5 +1,6 @@
-//! Signing and sending: the head signs what is on the screen; the receipt time
-//! is the server's and nobody else's.
+//! Signing: the head signs what is on the screen, and withdraws the signature while
+//! the report is not sent. The signature stays with the draft.
+//! Sending what is signed is in [`super::send`].
 
 use super::ahead::Ahead;
 use super::case::Case;
@@ -8,18 +9,16 @@ use super::place_field;
 use super::remarks::all_remarks;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
-use domain::id::{ObligationId, ReportVersionId, UnitId};
+use domain::id::{ObligationId, UnitId};
 use domain::journal::Noun;
 use domain::report::{
-    Act, CellTrouble, LATE_PLACE, NumberStyle, Part, Quotes, Remark, ReportBody, ReportError,
-    ReportState, Trouble, check_late_reason, needs_late_reason, next_state, read_part,
+    Act, CellTrouble, NumberStyle, Part, Quotes, Remark, ReportBody, ReportError, ReportState,
+    Trouble, read_part,
 };
 use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
-use store::obligation::Obligation;
-use store::report::{Draft, Version};
-use store::round::Round;
+use store::report::{Draft, Signature};
 use store::{Handle, Write};
 
 /// The draft to be signed.
@@ -32,15 +31,40 @@ pub struct SignReport {
     pub version: i32,
 }
 
-/// The receipt.
+/// A signed draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
-    /// Number of the version.
-    pub number: i32,
-    /// When it reached the server.
-    pub received_at: Timestamp,
-    /// Seal of the content.
+    /// Counter of the draft; sending must name it.
+    pub version: i32,
+    /// When it was signed, by the server's clock.
+    pub at: Timestamp,
+    /// Seal of what was signed.
     pub sha256: String,
+}
+
+/// A signature as people read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignatureLine {
+    /// Name of who signed.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Seal of what was signed.
+    pub sha256: String,
+}
+
+impl SignatureLine {
+    /// The signature of a draft, if it has one.
+    pub(super) async fn of(ctx: &Ctx, draft: Option<&Draft>) -> Result<Option<Self>, AppError> {
+        let Some(signature) = draft.and_then(|d| d.signature.as_ref()) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            by: ctx.account_name(signature.by).await?,
+            at: signature.at,
+            sha256: signature.sha256.clone(),
+        }))
+    }
 }
 
 /// Numbers of a draft that could not be read, found again from their texts.
@@ -162,140 +186,142 @@ fn written_out(case: &Case, draft: &ReportBody, earlier: &Earlier) -> ReportBody
     body
 }
 
-/// The reason that is kept with a version which is sent now: what was `given`
-/// where the report is late, else none.
-///
-/// # Errors
-/// The error of its field where it is needed and is no sentence.
-pub(super) fn late_reason(
-    owed: &Obligation,
-    round: &Round,
-    ctx: &Ctx,
-    given: &str,
-) -> Result<Option<String>, FieldError> {
-    if !needs_late_reason(owed.due(round.dates.due_by), owed.last_version, ctx.now()) {
-        return Ok(None);
-    }
-    check_late_reason(given).map_err(|err| FieldError::new(LATE_PLACE, err.code()))?;
-    Ok(Some(given.to_owned()))
+/// A report as it would be signed now.
+pub(super) struct FairCopy {
+    pub(super) case: Case,
+    /// Whose reports were looked at: the unit's, and those of its past.
+    pub(super) units: Vec<UnitId>,
+    /// The draft as it stays, when words were taken out of it.
+    pub(super) draft: Draft,
+    is_draft_changed: bool,
+    /// What is signed.
+    pub(super) body: ReportBody,
+    /// Its seal.
+    pub(super) sha256: String,
+    /// What blocks signing.
+    pub(super) errors: Vec<FieldError>,
 }
 
-/// Signs and sends the draft.
+impl FairCopy {
+    /// Works it out of the draft that was read at `version`.
+    pub(super) async fn of(
+        ctx: &Ctx,
+        h: &impl Handle,
+        case: Case,
+        version: i32,
+    ) -> Result<Self, AppError> {
+        let mut draft = store::report::find_draft(h, case.obligation.id)
+            .await?
+            .ok_or(ReportError::Empty)?;
+        if draft.version != version {
+            return Err(AppError::Conflict);
+        }
+        let earlier = Earlier::of(ctx, h, &case).await?;
+        let troubles = troubles_of(&case, &draft);
+        let found = all_remarks(ctx, h, &case, &draft.body, &troubles, &earlier).await?;
+        let blocks = found.iter().filter(|r| r.blocks());
+        let errors = blocks.map(|r| blocking(ctx.locale, r)).collect();
+        // Words about remarks that are gone are no part of what is signed.
+        let is_asked = |key: &str| found.iter().any(|r| r.needs_word() && r.key == key);
+        let words = draft.body.explanations.len();
+        draft.body.explanations.retain(|key, _| is_asked(key));
+        let body = written_out(&case, &draft.body, &earlier);
+        Ok(Self {
+            is_draft_changed: draft.body.explanations.len() != words,
+            units: earlier.units.clone(),
+            sha256: body.sha256(),
+            case,
+            draft,
+            body,
+            errors,
+        })
+    }
+
+    /// Keeps the draft as it stays.
+    pub(super) async fn keep_draft(&self, w: &Write) -> Result<(), AppError> {
+        if self.is_draft_changed {
+            store::report::update_draft(w, &self.draft).await?;
+        } else {
+            store::report::rebase_draft(w, &self.draft).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Signs the draft. It stays with the unit, as it is, until somebody sends it; on
+/// time or late goes by that alone.
 ///
 /// # Errors
 /// As `Case::load`; [`AppError::Conflict`] when the draft changed since it was
 /// read; [`AppError::Invalid`] with every remark that blocks, or when the round
 /// is closed.
 pub async fn sign(ctx: &Ctx, input: SignReport) -> Result<Signed, AppError> {
+    let account = ctx.account()?;
     let ahead = Ahead::mark(ctx);
     let early = work_out(ctx, &ctx.read(), input).await;
     let w = ctx.begin().await?;
-    let sealed = match early {
-        Ok(sealed) if ahead.stands(&w, &sealed.units).await? => sealed,
+    let (mut copy, before, after) = match early {
+        Ok(worked) if ahead.stands(&w, &worked.0.units).await? => worked,
         _ => work_out(ctx, &w, input).await?,
     };
-    sealed.write(ctx, w).await
-}
-
-/// A version ready to be written.
-struct ToSend {
-    case: Case,
-    /// Whose reports were looked at: the unit's, and those of its past.
-    units: Vec<UnitId>,
-    before: ReportState,
-    after: ReportState,
-    /// The draft as it stays, when words were taken out of it.
-    draft: Draft,
-    is_draft_changed: bool,
-    version: Version,
-}
-
-async fn work_out(ctx: &Ctx, h: &impl Handle, input: SignReport) -> Result<ToSend, AppError> {
-    let account = ctx.account()?;
-    let case = Case::load(ctx, h, input.obligation, Right::SignReport).await?;
-    case.check_open(ctx)?;
-    let before = case.state(ctx);
-    let after = next_state(before, Act::Sign)?;
-    let id = case.obligation.id;
-    let mut draft = store::report::find_draft(h, id)
-        .await?
-        .ok_or(ReportError::Empty)?;
-    if draft.version != input.version {
-        return Err(AppError::Conflict);
-    }
-    let earlier = Earlier::of(ctx, h, &case).await?;
-    let troubles = troubles_of(&case, &draft);
-    let found = all_remarks(ctx, h, &case, &draft.body, &troubles, &earlier).await?;
-    let blocks = found.iter().filter(|r| r.blocks());
-    let mut errors: Vec<_> = blocks.map(|r| blocking(ctx.locale, r)).collect();
-    let late_reason = late_reason(&case.obligation, &case.round, ctx, &draft.typed.late_reason)
-        .unwrap_or_else(|err| {
-            errors.push(err);
-            None
-        });
-    all_valid(errors)?;
-    // Words about remarks that are gone are no part of what is signed.
-    let is_asked = |key: &str| found.iter().any(|r| r.needs_word() && r.key == key);
-    let words = draft.body.explanations.len();
-    draft.body.explanations.retain(|key, _| is_asked(key));
-    let number = case.obligation.last_version + 1;
-    draft.based_on_version = number;
-    let body = written_out(&case, &draft.body, &earlier);
-    let version = Version {
-        id: ReportVersionId(ctx.new_id()),
-        obligation: id,
-        number,
-        sha256: body.sha256(),
-        body,
-        signed_by: account,
-        signed_at: ctx.now(),
-        received_at: ctx.now(),
-        late_reason,
-    };
-    Ok(ToSend {
-        is_draft_changed: draft.body.explanations.len() != words,
-        units: earlier.units.clone(),
-        case,
-        before,
-        after,
-        draft,
+    copy.draft.signature = Some(Signature {
+        by: account,
+        at: ctx.now(),
+        sha256: copy.sha256.clone(),
+    });
+    copy.keep_draft(&w).await?;
+    let version = copy.draft.version + 1;
+    let mut obligation = copy.case.obligation;
+    obligation.state = after;
+    store::obligation::update(&w, &obligation).await?;
+    let detail = json!({
+        "draft": version, "from": before.code(), "to": after.code(), "sha256": copy.sha256,
+    });
+    let (id, unit) = (obligation.id.0, Some(obligation.unit));
+    ctx.commit(
+        w,
+        ctx.entry(Act::Sign.code(), Noun::Report, id, unit, detail),
+    )
+    .await?;
+    Ok(Signed {
         version,
+        at: ctx.now(),
+        sha256: copy.sha256,
     })
 }
 
-impl ToSend {
-    async fn write(self, ctx: &Ctx, w: Write) -> Result<Signed, AppError> {
-        let (mut case, version) = (self.case, self.version);
-        let number = version.number;
-        store::report::insert_version(&w, &version).await?;
-        if self.is_draft_changed {
-            store::report::update_draft(&w, &self.draft).await?;
-        } else {
-            store::report::rebase_draft(&w, &self.draft).await?;
-        }
-        let obligation = &mut case.obligation;
-        obligation.state = self.after;
-        obligation.last_version = number;
-        obligation.first_received_at = obligation.first_received_at.or(Some(ctx.now()));
-        obligation.last_received_at = Some(ctx.now());
-        let (id, unit) = (obligation.id, obligation.unit);
-        store::obligation::update(&w, obligation).await?;
-        let detail = json!({
-            "version": number,
-            "from": self.before.code(),
-            "to": self.after.code(),
-            "sha256": version.sha256,
-            "late_reason": version.late_reason,
-        });
-        let mut entries = vec![ctx.entry(Act::Sign.code(), Noun::Report, id.0, Some(unit), detail)];
-        // Progress of tasks is entered once: here it goes into their diaries.
-        let lines = &version.body.tasks;
-        entries.extend(crate::task::record_from_report(ctx, &w, id, unit, lines).await?);
-        ctx.commit_all(w, &entries).await?;
-        Ok(Signed {
-            number,
-            received_at: ctx.now(),
-            sha256: version.sha256,
-        })
-    }
+async fn work_out(
+    ctx: &Ctx,
+    h: &impl Handle,
+    input: SignReport,
+) -> Result<(FairCopy, ReportState, ReportState), AppError> {
+    let case = Case::load(ctx, h, input.obligation, Right::SignReport).await?;
+    case.check_open(ctx)?;
+    let (before, after) = (case.state(ctx), case.after(ctx, Act::Sign)?);
+    let mut copy = FairCopy::of(ctx, h, case, input.version).await?;
+    all_valid(std::mem::take(&mut copy.errors))?;
+    Ok((copy, before, after))
+}
+
+/// Withdraws the signature of a report that is not sent, also in a closed round: the
+/// draft can be changed again.
+///
+/// # Errors
+/// As `Case::load`, with the right to sign; [`AppError::Invalid`] when it is not
+/// signed, or sent already.
+pub async fn unsign(ctx: &Ctx, id: ObligationId) -> Result<(), AppError> {
+    let w = ctx.begin().await?;
+    let case = Case::load(ctx, &w, id, Right::SignReport).await?;
+    let mut obligation = case.obligation;
+    let (before, after) = (obligation.state, obligation.after(Act::Unsign)?);
+    store::report::drop_signature(&w, id).await?;
+    obligation.state = after;
+    store::obligation::update(&w, &obligation).await?;
+    let detail = json!({ "from": before.code(), "to": after.code() });
+    let unit = Some(obligation.unit);
+    ctx.commit(
+        w,
+        ctx.entry(Act::Unsign.code(), Noun::Report, id.0, unit, detail),
+    )
+    .await
 }

@@ -7,6 +7,7 @@ use super::paper::Paper;
 use super::past::Earlier;
 use super::place::Threads;
 use super::remarks::all_remarks;
+use super::sign::SignatureLine;
 use crate::unit::TakenOver;
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -16,7 +17,7 @@ use domain::period::Period;
 use domain::regime::Section;
 use domain::report::{
     AWAITS_FINAL, Act, BothTimely, EvidenceFile, Mark, PlaceKind, Remark, ReportState, TaskLine,
-    awaits_final, is_locked, may_note_paper, next_state, reopened, shown_state,
+    awaits_final, is_locked, may_note_paper, reopened, shown_state,
 };
 use domain::round::RoundState;
 use domain::unit::UnitVersion;
@@ -32,6 +33,10 @@ pub struct VersionLine {
     pub number: i32,
     /// Name of who signed.
     pub signed_by: String,
+    /// When it was signed.
+    pub signed_at: Timestamp,
+    /// Name of who sent it, where that was somebody else.
+    pub sent_by: Option<String>,
     /// When it reached the server.
     pub received_at: Timestamp,
     /// Seal of its content.
@@ -85,6 +90,8 @@ pub struct ReportView {
     pub unit: UnitVersion,
     /// Where the report stands.
     pub state: ReportState,
+    /// The head's signature, while it is signed and not sent.
+    pub signed: Option<SignatureLine>,
     /// On time or late.
     pub timely: Option<BothTimely>,
     /// All versions, oldest first.
@@ -169,7 +176,7 @@ pub async fn view(
     let earlier = Earlier::of(ctx, &read, &case).await?;
     let people = heads
         .iter()
-        .map(|v| v.signed_by)
+        .flat_map(|v| std::iter::once(v.signed_by).chain(v.sent_by))
         .chain(returns.iter().map(|r| r.returned_by));
     let people = store::account::list_by_ids(&read, &people.collect::<Vec<_>>()).await?;
     let name = |id| {
@@ -190,6 +197,8 @@ pub async fn view(
             VersionLine {
                 number: v.number,
                 signed_by: name(v.signed_by),
+                signed_at: v.signed_at,
+                sent_by: v.sent_by.map(name),
                 received_at: v.received_at,
                 sha256: v.sha256,
                 late_reason: v.late_reason,
@@ -251,6 +260,10 @@ pub async fn view(
         })
         .collect();
     let state = case.state(ctx);
+    let draft = match state {
+        ReportState::Signed => store::report::find_draft(&read, id).await?,
+        _ => None,
+    };
     let is_last = number == case.obligation.last_version;
     let last_return = versions.last().and_then(|v| v.returned.as_ref());
     let last_return = last_return.map(|r| r.kind);
@@ -262,6 +275,7 @@ pub async fn view(
         awaits_final: awaits_final(state, last_return),
         taken_over: crate::unit::taken_over(ctx, case.obligation.id.0).await?,
         state,
+        signed: SignatureLine::of(ctx, draft.as_ref()).await?,
         timely,
         versions,
         number,
@@ -279,7 +293,7 @@ pub async fn view(
             .can(Right::WriteReport, case.obligation.answers())
             .await?,
         can_review: ctx.can(Right::ReviewReport, case.of_office).await?,
-        awaits_review: next_state(case.obligation.state, Act::Accept).is_ok(),
+        awaits_review: case.obligation.after(Act::Accept).is_ok(),
         may_reopen,
         round: RoundLine {
             id: case.round.id,

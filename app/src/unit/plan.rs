@@ -7,7 +7,7 @@ use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::calendar::VIETNAM;
 use domain::id::{ObligationId, UnitId};
-use domain::report::{Act, next_state};
+use domain::report::Act;
 use domain::unit::{ActError, Changes, Ended, History, MoveKind, Tree, UnitAct, apply};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -323,7 +323,7 @@ async fn may_end(h: &impl Handle, row: &OpenRow, heirs: &[UnitId]) -> Result<boo
     let Some(owed) = store::obligation::find(h, id).await? else {
         return Ok(false);
     };
-    if next_state(owed.state, Act::Exempt).is_err() {
+    if owed.after(Act::Exempt).is_err() {
         return Ok(false);
     }
     for heir in heirs {

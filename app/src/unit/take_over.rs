@@ -9,7 +9,7 @@ use domain::id::{
     UnitId,
 };
 use domain::journal::{Entry, Noun};
-use domain::report::{Act, next_state};
+use domain::report::{Act, ReportState};
 use domain::task::{EntryKind, Facts, TaskState, UnitRole};
 use domain::unit::MoveKind;
 use jiff::civil::Date;
@@ -116,13 +116,17 @@ async fn obligation(
     let Some(mut o) = store::obligation::find(w, ObligationId(it.subject)).await? else {
         return Ok(None);
     };
-    let act = match next_state(o.state, Act::Exempt) {
+    let is_signed = o.state == ReportState::Signed;
+    let act = match o.after(Act::Exempt) {
         Ok(state) if it.is_exempt => {
             o.state = state;
             let args = [("decision", decision.cited())];
             let reason = t_with(Locale::Vi, "unit.exempt_reason", &args);
             detail["reason"] = json!(reason);
             o.exempt_reason = Some(reason);
+            if is_signed {
+                store::report::drop_signature(w, o.id).await?;
+            }
             Act::Exempt.code()
         }
         // Something was sent meanwhile: then it is taken over after all.

@@ -2,7 +2,7 @@
 //! in life.
 
 use app::report::{
-    ReportTyped, ReturnReport, SaveDraft, Saved, SignReport, return_to_unit, save_draft, sign,
+    ReportTyped, ReturnReport, SaveDraft, Saved, SignReport, return_to_unit, save_draft, submit,
 };
 use app::round::OpenRound;
 use domain::id::{ObligationId, RoundId};
@@ -104,7 +104,7 @@ impl Desk {
             obligation,
             version: kept.version,
         };
-        sign(&self.app.head(unit).await, input)
+        submit(&self.app.head(unit).await, input)
             .await
             .expect("a signed report");
     }

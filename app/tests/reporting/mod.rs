@@ -1,5 +1,5 @@
 //! A quarter, a unit's report and its steps, for the tests of reports.
-use app::report::{ReportTyped, ReturnReport, SaveDraft, Saved, SignReport, save_draft, sign};
+use app::report::{ReportTyped, ReturnReport, SaveDraft, Saved, SignReport, save_draft, submit};
 use app::round::{self, OpenRound};
 use app::{AppError, Ctx};
 use domain::id::{ObligationId, RoundId};
@@ -88,7 +88,7 @@ pub async fn send(app: &TestApp, id: ObligationId, version: i32, text: &str) -> 
     let typed = testkit::saying_why_late(words(text));
     let kept = save(&app.reporter("SYT").await, id, version, typed).await;
     let head = app.head("SYT").await;
-    sign(
+    submit(
         &head,
         SignReport {
             obligation: id,

@@ -4,7 +4,7 @@
 use super::made::*;
 use crate::common::{convened, held, issue};
 use crate::reporting::{give_back, open_quarter, owed, save, words};
-use app::report::{SignReport, duties, return_to_unit, sign};
+use app::report::{SignReport, duties, return_to_unit, submit};
 use app::unit::{EXEMPT, plan, taken_over};
 use app::{AppError, round, task};
 use domain::id::ObligationId;
@@ -24,7 +24,7 @@ async fn sent(app: &TestApp, id: ObligationId, login: &str, version: i32, text: 
         version: kept.version,
     };
     let head = app.person(&format!("tt.{login}")).await;
-    sign(&head, input).await.unwrap().number
+    submit(&head, input).await.unwrap().number
 }
 
 #[tokio::test]

@@ -32,7 +32,8 @@ pub const AWAITS_FINAL: &str = "awaits_final";
 /// until the next one comes, which the unit still owes. `last` is its last return.
 #[must_use]
 pub fn awaits_final(state: ReportState, last: Option<ReturnKind>) -> bool {
-    state == ReportState::Returned && last == Some(ReturnKind::Estimate)
+    let is_with_unit = matches!(state, ReportState::Returned | ReportState::Signed);
+    is_with_unit && last == Some(ReturnKind::Estimate)
 }
 
 crate::codes! {
@@ -98,7 +99,8 @@ mod tests {
     fn r_3_3_a_report_that_was_opened_again_awaits_final_figures_until_the_next_version() {
         for state in ReportState::ALL {
             for kind in ReturnKind::ALL {
-                let is = *state == ReportState::Returned && *kind == ReturnKind::Estimate;
+                let is_back = [ReportState::Returned, ReportState::Signed].contains(state);
+                let is = is_back && *kind == ReturnKind::Estimate;
                 assert_eq!(awaits_final(*state, Some(*kind)), is, "{state:?} {kind:?}");
             }
             assert!(!awaits_final(*state, None));

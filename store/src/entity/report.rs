@@ -81,6 +81,9 @@ entity!(report_drafts "report_drafts" {
     updated_by: Uuid,
     updated_at: DateTimeUtc,
     version: i32,
+    signed_by: Option<Uuid>,
+    signed_at: Option<DateTimeUtc>,
+    signed_sha256: Option<String>,
 });
 
 entity!(report_versions "report_versions" {
@@ -93,6 +96,7 @@ entity!(report_versions "report_versions" {
     received_at: DateTimeUtc,
     sha256: String,
     late_reason: Option<String>,
+    sent_by: Option<Uuid>,
 });
 
 entity!(report_returns "report_returns" {

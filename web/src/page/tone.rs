@@ -6,10 +6,11 @@
 pub fn tone(code: &str) -> &'static str {
     match code {
         "accepted" | "locked" | "on_time" | "sent" | "done" | "done_on_time" | "held"
-        | "signed" | "issued" | "taken" => "ok",
+        | "issued" | "taken" => "ok",
         "received"
         | "resubmitted"
         | "awaits_final"
+        | "signed"
         | "open"
         | "sending"
         | "in_progress"

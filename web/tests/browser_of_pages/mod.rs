@@ -1,7 +1,7 @@
 //! A reader of pages without a browser: signs in, gets, posts; and a round with
 //! one report sent.
 
-use app::report::{ReportTyped, SaveDraft, Saved, SignReport, save_draft, sign};
+use app::report::{ReportTyped, SaveDraft, Saved, SignReport, save_draft, submit};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
@@ -131,7 +131,7 @@ pub async fn round() -> (TestApp, RoundId) {
     let Saved::Kept(kept) = saved else {
         panic!("{saved:?}")
     };
-    sign(
+    submit(
         &test.head("SGDDT").await,
         SignReport {
             obligation,

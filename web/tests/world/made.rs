@@ -207,7 +207,7 @@ async fn send(test: &TestApp, obligation: ObligationId) {
     let Saved::Kept(kept) = kept else {
         panic!("nobody else writes")
     };
-    app::report::sign(
+    app::report::submit(
         &head,
         SignReport {
             obligation,

@@ -83,14 +83,17 @@ fn paragraphs(ctx: &Ctx, locale: Locale, round: &Round, person: &ChasePerson) ->
             };
             let args = [("unit", unit.name.clone()), day, days];
             let line = t_with(locale, text, &args);
+            let signed = unit.is_signed.then(|| t(locale, "message.chase.signed"));
             // Nobody is asked again for what lies on the office's desk.
             let paper = unit.paper_on.map(|on| {
                 let day = [("day", on.strftime("%d/%m/%Y").to_string())];
                 t_with(locale, "message.chase.paper_came", &day)
             });
-            match paper {
-                Some(paper) => format!("- {line}. {paper}"),
-                None => format!("- {line}"),
+            let more: Vec<String> = signed.map(String::from).into_iter().chain(paper).collect();
+            if more.is_empty() {
+                format!("- {line}")
+            } else {
+                format!("- {line}. {}", more.join(" "))
             }
         })
         .collect();

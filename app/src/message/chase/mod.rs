@@ -71,6 +71,8 @@ pub struct LateUnit {
     /// The day on which its paper came: it still owes the figures, and is told so
     ///
     pub paper_on: Option<Date>,
+    /// Whether the head has signed it: it is to be sent only.
+    pub is_signed: bool,
 }
 
 /// A document of the round that a unit received and nobody there has opened.
@@ -193,7 +195,8 @@ fn in_scope(row: &MatrixRow, scope: ChaseScope) -> bool {
 /// Whether a unit is asked for what it owes. Who sent what counts and has it back
 /// was told so by the return, and has not "sent nothing".
 fn is_asked(row: &MatrixRow) -> bool {
-    let is_back = row.state == ReportState::Returned && row.counted_at.is_some();
+    let standing = row.state.unsigned(row.last_version > 0);
+    let is_back = standing == ReportState::Returned && row.counted_at.is_some();
     row.owes() && !is_back
 }
 
@@ -222,6 +225,7 @@ async fn plan(
             name: row.name.clone(),
             due_on: row.extended_due_on.unwrap_or(row.due_on),
             paper_on: row.paper.as_ref().map(|p| p.on),
+            is_signed: row.state == ReportState::Signed,
         };
         let everybody = whom.of(row.answers, to);
         if everybody.is_empty() {

@@ -323,7 +323,11 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
         .map(|row| Arrived {
             kind: row.kind,
             above: above(row.unit).map_or("", |unit| unit.short_name.as_str()),
-            arrival: Arrival::of(row.state, row.awaits_final, row.timely),
+            arrival: Arrival::of(
+                row.state.unsigned(row.last_version > 0),
+                row.awaits_final,
+                row.timely,
+            ),
         })
         .collect();
     let arrivals = ArrivalTable::new(ctx.now(), &reports);

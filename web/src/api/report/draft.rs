@@ -93,6 +93,11 @@ pub struct DraftJson {
     /// Whether the cells are the sums of the unit's earlier reports and nothing of
     /// it is saved yet: version 0 of a cumulative period.
     pub is_prefilled: bool,
+    /// Who signed it, while it is signed and not sent.
+    pub signed_by: Option<String>,
+    /// When it was signed, by the server's clock.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub signed_at: Option<jiff::Timestamp>,
     /// Why nothing can be written now; null when it can.
     pub refusal: Option<&'static str>,
     /// "Không phát sinh" for the whole form.
@@ -107,7 +112,7 @@ pub struct DraftJson {
     pub troubles: Vec<TroubleJson>,
     /// What the checks say, gravest first.
     pub remarks: Vec<RemarkJson>,
-    /// Whether who signs now must say why the report is late.
+    /// Whether who sends now must say why the report is late.
     pub asks_late_reason: bool,
     /// What is said of it so far.
     pub late_reason: String,
@@ -303,6 +308,8 @@ fn draft(form: &ReportForm) -> DraftJson {
         state: form.state_code(),
         period: form.round.period.code(),
         is_prefilled: form.is_prefilled,
+        signed_by: form.signed.as_ref().map(|s| s.by.clone()),
+        signed_at: form.signed.as_ref().map(|s| s.at),
         refusal: form.refusal.map(|r| r.code()),
         is_nil: form.is_nil,
         sections: sections.collect(),

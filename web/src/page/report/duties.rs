@@ -76,7 +76,11 @@ pub(super) async fn show(staff: Staff) -> PageResult {
 fn row(l: &Layout, duty: &Duty) -> Row {
     let writes = matches!(
         duty.next,
-        NextStep::Write | NextStep::Sign | NextStep::Correct | NextStep::AskExtension
+        NextStep::Write
+            | NextStep::Sign
+            | NextStep::Send
+            | NextStep::Correct
+            | NextStep::AskExtension
     );
     let timely = duty.timely.map(|t| {
         let code = t.extended.code();
@@ -106,6 +110,9 @@ fn row(l: &Layout, duty: &Duty) -> Row {
         sent: l.opt_instant(&duty.last_received_at),
         paper: duty.paper.as_ref().map(|p| paper(l, p)),
         next: l.code_text("report.next", duty.next.code()).into_owned(),
-        is_urgent: matches!(duty.next, NextStep::Correct | NextStep::AskExtension),
+        is_urgent: matches!(
+            duty.next,
+            NextStep::Send | NextStep::Correct | NextStep::AskExtension
+        ),
     }
 }

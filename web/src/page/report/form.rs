@@ -7,6 +7,7 @@ use super::live::LiveTable;
 use super::named::{cell_name, place, requests};
 use super::parts::{Asked, Parts, Tab};
 use super::report_id;
+use super::signed::SignedView;
 use super::view::{Said, indicator_name, paper, period, said};
 use super::words::words;
 use crate::page::page;
@@ -17,7 +18,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use domain::indicator::Nature;
 use domain::number::format_number;
-use domain::report::{NumberStyle, ReportError, ReportState, Trouble};
+use domain::report::{NumberStyle, Trouble};
 
 /// Everything on the page, ready to be shown.
 #[derive(askama::Template)]
@@ -47,6 +48,7 @@ pub(super) struct FormPage {
     can_write: bool,
     can_sign: bool,
     is_blocked: bool,
+    signed: Option<SignedView>,
     ask: Option<Vec<String>>,
     asked: String,
     ask_reason: String,
@@ -193,18 +195,13 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             )
         }))
         .collect();
-    let closed = f.refusal == Some(ReportError::RoundClosed);
-    let may_ask = f.can_ask
-        && !matches!(
-            f.state,
-            ReportState::Accepted | ReportState::Exempt | ReportState::Scheduled
-        );
-    let ask = (may_ask && (closed || f.refusal.is_none())).then(|| requests(&l, f));
+    let ask = f.may_ask().then(|| requests(&l, f));
+    let signed = SignedView::of(&l, f, &form);
     let by = f.round.dates.due_by;
     FormPage {
         taken_over: crate::page::unit::taken_over_lines(&l, &f.taken_over),
         id: f.obligation.id.to_string(),
-        words: words(&l),
+        words: words(&l, f.may_send()),
         version: beside
             .clash
             .as_ref()
@@ -215,7 +212,8 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
         state_name: l
             .code_text("round.report_state", f.state_code())
             .into_owned(),
-        late_reason: f.asks_late_reason.then(|| f.late_reason.clone()),
+        late_reason: (f.asks_late_reason && !f.may_send()).then(|| f.late_reason.clone()),
+        signed,
         their_reason: clashed.late_reason(),
         paper: f.paper.as_ref().map(|p| paper(&l, p)),
         due: l.due(&f.obligation.due_on, by),
@@ -265,6 +263,7 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
         }),
         refusal: f
             .refusal
+            .filter(|_| !f.may_send())
             .map(|r| l.t(&format!("error.{}", r.code())).into_owned()),
         can_write: f.refusal.is_none(),
         can_sign: f.can_sign && f.refusal.is_none(),

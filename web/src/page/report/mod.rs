@@ -20,6 +20,8 @@ mod print;
 mod review;
 mod save;
 mod show;
+mod sign;
+mod signed;
 mod upload;
 mod view;
 mod words;
@@ -41,7 +43,10 @@ pub fn routes() -> Router<Web> {
         .route("/bao-cao/{id}", get(form::show))
         .route("/bao-cao/{id}/luu", post(save::keep))
         .route("/bao-cao/{id}/tu-luu", post(save::keep_quietly))
-        .route("/bao-cao/{id}/ky-gui", post(save::sign))
+        .route("/bao-cao/{id}/ky-gui", post(sign::submit))
+        .route("/bao-cao/{id}/ky", post(sign::sign))
+        .route("/bao-cao/{id}/gui", post(sign::send))
+        .route("/bao-cao/{id}/rut-chu-ky", post(sign::withdraw))
         .route("/bao-cao/{id}/bieu-mau.xlsx", get(upload::blank))
         .route("/bao-cao/{id}/tai-len", post(upload::read))
         .route("/bao-cao/{id}/dan", post(upload::paste))

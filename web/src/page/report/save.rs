@@ -1,4 +1,4 @@
-//! Saving and signing from the report page.
+//! Saving from the report page. Signing is in `sign`.
 
 use super::form::{Beside, build};
 use super::joined::{clashed, fields_at};
@@ -8,7 +8,7 @@ use super::report_id;
 use crate::error::ApiError;
 use crate::page::{done, refused};
 use crate::{Fields, PageError, PageResult, Staff};
-use app::report::{Kept, Saved, SignReport, preview, preview_joined, save_draft};
+use app::report::{Kept, Saved, preview, preview_joined, save_draft};
 use app::{AppError, FieldError};
 use axum::Json;
 use axum::extract::Path;
@@ -58,7 +58,7 @@ fn next(id: &str, fields: &Fields, said: &str) -> PageResult {
 }
 
 /// The page after a save that was not kept as it is.
-async fn not_kept(
+pub(super) async fn not_kept(
     staff: &Staff,
     report: ObligationId,
     fields: &Fields,
@@ -92,7 +92,11 @@ async fn not_kept(
     }
 }
 
-async fn try_keep(staff: &Staff, id: ObligationId, fields: &Fields) -> Result<Saved, AppError> {
+pub(super) async fn try_keep(
+    staff: &Staff,
+    id: ObligationId,
+    fields: &Fields,
+) -> Result<Saved, AppError> {
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
@@ -125,50 +129,6 @@ pub(super) async fn again(
         draft.version = fields.get("version").parse().unwrap_or(draft.version);
     }
     refused(&build(staff, &form, beside))
-}
-
-/// Saves what is on the screen and signs exactly that.
-pub(super) async fn sign(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
-    let report = report_id(&staff, &id)?;
-    let version = match try_keep(&staff, report, &fields).await {
-        // The head has not read what somebody else has just written.
-        Ok(Saved::Kept(kept)) if !kept.taken.is_empty() => {
-            let errors = vec![FieldError::form("report.sign_joined")];
-            let beside = Beside {
-                errors,
-                part: Asked::from(&fields),
-                ..Beside::default()
-            };
-            return again(&staff, report, None, beside).await;
-        }
-        Ok(Saved::Kept(kept)) => kept.version,
-        other => return not_kept(&staff, report, &fields, other).await,
-    };
-    match app::report::sign(
-        &staff.ctx,
-        SignReport {
-            obligation: report,
-            version,
-        },
-    )
-    .await
-    {
-        Ok(_) => done(&format!("/bao-cao/{id}/xem"), "report.signed"),
-        Err(AppError::Invalid(errors)) => {
-            again(
-                &staff,
-                report,
-                None,
-                Beside {
-                    errors,
-                    part: Asked::from(&fields),
-                    ..Beside::default()
-                },
-            )
-            .await
-        }
-        Err(other) => Err(PageError::new(other, staff.ctx.locale)),
-    }
 }
 
 /// Saves for the script of the page and answers how each number was read.

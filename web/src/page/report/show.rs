@@ -3,7 +3,9 @@
 use super::form_rows::{FileRow, Talk, files, talk_at};
 use super::live::LiveTable;
 use super::report_id;
-use super::view::{Said, last_value, name_in_table, paper, period, said_to_readers, value};
+use super::view::{
+    Said, last_value, name_in_table, paper, period, said_to_readers, signature, value,
+};
 use crate::cite::Cites;
 use crate::page::page;
 use crate::prose;
@@ -27,6 +29,8 @@ pub(super) struct Report {
     pub(super) period: String,
     pub(super) state: &'static str,
     pub(super) state_name: String,
+    /// Who signed what is not sent, and when.
+    pub(super) signed: Option<String>,
     pub(super) timely: Option<(&'static str, String)>,
     pub(super) by_original: Option<String>,
     pub(super) due: String,
@@ -69,6 +73,8 @@ pub(super) struct VersionRow {
     pub(super) at: String,
     pub(super) iso: String,
     pub(super) by: String,
+    /// When it was signed and who sent it, where that was not one act.
+    pub(super) sent: Option<String>,
     pub(super) seal: String,
     pub(super) returned: Option<String>,
     pub(super) late_reason: Option<String>,
@@ -128,6 +134,7 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
         state_name: l
             .code_text("round.report_state", v.state_code())
             .into_owned(),
+        signed: v.signed.as_ref().map(|s| signature(l, s)),
         timely: v.timely.map(|t| {
             let code = t.extended.code();
             (code, l.code_text("round.timely", code).into_owned())
@@ -191,6 +198,11 @@ fn versions(l: &Layout, v: &ReportView) -> Vec<VersionRow> {
             at: l.instant(&line.received_at),
             iso: l.iso(&line.received_at),
             by: line.signed_by.clone(),
+            sent: (line.signed_at != line.received_at || line.sent_by.is_some()).then(|| {
+                let sender = line.sent_by.as_ref().unwrap_or(&line.signed_by);
+                let at = l.instant(&line.signed_at);
+                l.t2("report.signed_and_sent", ("at", at), ("name", sender))
+            }),
             late_reason: line.late_reason.clone(),
             seal: line.sha256[..12.min(line.sha256.len())].to_owned(),
             returned: line.returned.as_ref().map(|r| {

@@ -1,7 +1,7 @@
 //! Words and numbers as reports show them.
 
 use crate::Layout;
-use app::report::Paper;
+use app::report::{Paper, SignatureLine};
 use app::text::t_with;
 use domain::indicator::{Cell, IndicatorDef, depth_of, row_name};
 use domain::period::Period;
@@ -83,6 +83,19 @@ pub(crate) fn paper(l: &Layout, paper: &Paper) -> String {
     } else {
         format!("{said}. {}", paper.note)
     }
+}
+
+/// Who signed what is not sent, when, and the first digits of its seal.
+pub(super) fn signature(l: &Layout, signed: &SignatureLine) -> String {
+    t_with(
+        l.locale,
+        "report.signed_at",
+        &[
+            ("name", signed.by.clone()),
+            ("at", l.instant(&signed.at)),
+            ("seal", signed.sha256.chars().take(12).collect()),
+        ],
+    )
 }
 
 /// A remark in words, with the class that tells how grave it is.

@@ -60,9 +60,13 @@ const SHARED: [(&str, &str); 17] = [
     ("weight-warn", "report.weight.warn"),
 ];
 
-/// As JSON that can stand in a page.
-pub(super) fn words(l: &Layout) -> String {
-    let own = OWN.iter().map(|key| (*key, l.t(&format!("offline.{key}"))));
+/// As JSON that can stand in a page. Where the report `is_signed`, that is why nothing
+/// is taken, and not that the round is closed.
+pub(super) fn words(l: &Layout, is_signed: bool) -> String {
+    let own = OWN.iter().map(|key| match *key {
+        "closed" if is_signed => (*key, l.t("offline.signed")),
+        _ => (*key, l.t(&format!("offline.{key}"))),
+    });
     let shared = SHARED.iter().map(|(name, key)| (*name, l.t(key)));
     let words: BTreeMap<&str, Cow<'_, str>> = own.chain(shared).collect();
     serde_json::to_string(&words)

@@ -71,12 +71,16 @@ pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields)
     }
 }
 
-/// "; đã nhận bản giấy ngày …" of a unit whose paper came: nobody is chased
-/// without knowing it.
+/// "; đã nhận bản giấy ngày …" of a unit whose paper came, "; đã ký, chưa gửi" of one
+/// that has only to send: nobody is chased without knowing it.
 fn paper(l: &Layout, unit: &LateUnit) -> String {
     let said = |on: &Date| l.t1("message.chase.paper_short", "day", l.date(on));
     let said = unit.paper_on.as_ref().map(said);
-    said.map_or_else(String::new, |said| format!("; {said}"))
+    let signed = unit
+        .is_signed
+        .then(|| l.t("message.chase.signed_short").into_owned());
+    let all = said.into_iter().chain(signed);
+    all.map(|said| format!("; {said}")).collect()
 }
 
 /// Units of one person that are named; whoever answers for a whole province has

@@ -213,6 +213,9 @@ fn open(l: &Layout, thing: &OpenThing) -> Open {
     if state == "returned" && thing.row.kind == domain::unit::MoveKind::Obligation {
         title = format!("{title} – {}", l.t("unit.returned"));
     }
+    if state == "signed" && thing.row.kind == domain::unit::MoveKind::Obligation {
+        title = format!("{title} – {}", l.code_text("round.report_state", state));
+    }
     if thing.row.kind.may_multiply() {
         title = format!("{title} – {}", l.code_text("role", state));
     }

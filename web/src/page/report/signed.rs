@@ -1,0 +1,30 @@
+//! The signature of a report that is not sent, as its page shows it.
+
+use super::view::signature;
+use crate::{FormState, Layout};
+use app::report::ReportForm;
+
+/// Who signed, and what may be done now.
+pub(super) struct SignedView {
+    pub(super) text: String,
+    pub(super) may_send: bool,
+    pub(super) may_withdraw: bool,
+    /// What is said of the lateness so far, where who sends now is asked.
+    pub(super) late_reason: Option<String>,
+}
+
+impl SignedView {
+    /// The signature, where there is one; a reason that was refused as it was typed.
+    pub(super) fn of(l: &Layout, f: &ReportForm, form: &FormState) -> Option<Self> {
+        let signed = f.signed.as_ref()?;
+        let is_typed = form.fields().has("late_reason");
+        let typed = is_typed.then(|| form.value("late_reason"));
+        let late_reason = typed.unwrap_or(&f.late_reason).to_owned();
+        Some(Self {
+            text: signature(l, signed),
+            may_send: f.may_send(),
+            may_withdraw: f.can_sign,
+            late_reason: Some(late_reason).filter(|_| f.asks_late_reason && f.may_send()),
+        })
+    }
+}
