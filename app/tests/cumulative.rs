@@ -71,10 +71,15 @@ async fn r_3_1_nine_months_begin_with_the_sum_of_the_units_quarters_and_say_from
     let other = cell(&form, "YT-09a");
     assert!(other.cell.is_empty() && other.sum.is_none());
 
-    // The workbook carries the same numbers and reads them back.
+    // The workbook carries the same numbers and changes none of them.
     let file = form_file(&reporter, id).await.unwrap();
     let read = read_upload(&reporter, id, &file.bytes).await.unwrap();
-    assert_eq!(read.typed.cells.numbers[CODE], "3600");
+    assert_eq!(read.typed.cells.numbers[CODE], "3.600");
+    assert_eq!(read.taken, 0);
+    let cells = extract::form::read_form(&file.bytes).value.cells;
+    let given = cells.iter().find(|c| c.key == "V_YT_09").unwrap();
+    let number = extract::form::CellContent::Number("3600".into());
+    assert_eq!(given.content, number);
 
     // Opening stores nothing; the page as it was shown keeps the numbers.
     let kept = save(&reporter, id, 0, form.as_typed()).await;

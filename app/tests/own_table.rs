@@ -5,6 +5,7 @@ use crate::reporting::*;
 use app::report::{ReadUpload, ReportForm, form_file, open_form, read_upload};
 use docgen::xlsx::{self, FormIndicator, FormValue};
 use domain::indicator::Nature;
+use domain::report::SectionText;
 use jiff::civil::date;
 use std::io::{Cursor, Read, Write};
 use testkit::TestApp;
@@ -12,7 +13,58 @@ use zip::write::SimpleFileOptions;
 
 const CODE: &str = "YT-09";
 
-/// A filled form of the report: one number, its kind and its word.
+/// The workbook with one of its parts changed.
+fn edited(bytes: &[u8], name: &str, edit: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut part = old.by_index(at).unwrap();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).unwrap();
+        if part.name() == name {
+            text = edit(&String::from_utf8(text).unwrap()).into();
+        }
+        new.start_file(part.name(), SimpleFileOptions::default())
+            .unwrap();
+        new.write_all(&text).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+const BOOK: &str = "xl/workbook.xml";
+
+/// The workbook with a name given to another cell.
+fn renamed(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    edited(bytes, BOOK, |text| text.replace(from, to))
+}
+
+/// The form as it is when somebody types into the cell of a name.
+fn filled_in(bytes: &[u8], name: &str, typed: &str) -> Vec<u8> {
+    let mut book = String::new();
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut part = zip.by_name(BOOK).unwrap();
+    part.read_to_string(&mut book).unwrap();
+    let bound = book.split(&format!("name=\"{name}\">")).nth(1).expect(name);
+    let bound = bound.split('<').next().unwrap();
+    let cell = bound.split('!').nth(1).unwrap().replace('$', "");
+    edited(bytes, "xl/worksheets/sheet1.xml", |text| {
+        let (before, rest) = text
+            .split_once(&format!("<c r=\"{cell}\""))
+            .expect("a cell");
+        let (attributes, after) = rest.split_once('>').unwrap();
+        let after = match attributes.strip_suffix('/') {
+            Some(_) => after,
+            None => after.split_once("</c>").unwrap().1,
+        };
+        let style = attributes.split("s=\"").nth(1).unwrap();
+        let style = style.split('"').next().unwrap();
+        format!(
+            "{before}<c r=\"{cell}\" s=\"{style}\" t=\"inlineStr\"><is><t>{typed}</t></is></c>{after}"
+        )
+    })
+}
+
+/// A form that was given out empty and filled in: one number, its kind and its word.
 fn filled(form: &ReportForm, value: Option<i64>, kind: &str, word: &str) -> Vec<u8> {
     let given = value.map(|value| xlsx::Given {
         value: Some(value),
@@ -42,7 +94,8 @@ fn filled(form: &ReportForm, value: Option<i64>, kind: &str, word: &str) -> Vec<
         sections: Vec::new(),
         guide: Vec::new(),
     };
-    xlsx::form(&said).unwrap()
+    // The writer fills cells only with what is given out.
+    renamed(&xlsx::form(&said).unwrap(), "\"G_", "\"X_")
 }
 
 fn said(read: &ReadUpload) -> (Option<Nature>, Option<&str>) {
@@ -92,6 +145,69 @@ async fn r_3_14_the_kind_of_a_figure_and_its_word_come_with_the_file_and_are_kep
     assert_eq!((read.taken, said(&read).0), (1, Some(Nature::Official)));
 }
 
+/// R-3.14: a form lies with somebody for days while others write on the page.
+#[tokio::test]
+async fn r_3_14_a_form_takes_nothing_back_that_was_changed_on_the_page_since_it_was_given_out() {
+    let app = TestApp::new().await;
+    let id = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
+    let reporter = app.reporter("SYT").await;
+    let mut typed = numbers(&[(CODE, "1200"), ("YT-10", "7")]);
+    for code in [CODE, "YT-10"] {
+        typed.cells.natures.insert(code.into(), Nature::Estimate);
+        typed
+            .cells
+            .notes
+            .insert(code.into(), "Hai trạm chưa gửi.".into());
+    }
+    let told = |text: &str| SectionText {
+        code: "I.1".into(),
+        text: text.into(),
+        is_nil: false,
+    };
+    typed.sections = vec![told("Bản thảo.")];
+    save(&reporter, id, 0, typed).await;
+    let file = form_file(&reporter, id).await.unwrap().bytes;
+
+    // The next day everything of the first is changed on the page.
+    let mut typed = open_form(&reporter, id).await.unwrap().as_typed();
+    typed.cells.natures.insert(CODE.into(), Nature::Official);
+    typed.cells.notes.insert(CODE.into(), "Đã đủ.".into());
+    typed.sections = vec![told("Bản cuối.")];
+    save(&reporter, id, 1, typed).await;
+
+    // The file comes back with another kind of the second and a number of the first.
+    let back = filled_in(&file, "K_YT_10", "sơ bộ");
+    let back = filled_in(&back, "V_YT_09", "1300");
+    let read = read_upload(&reporter, id, &back).await.unwrap();
+    assert_eq!((read.taken, read.refused), (2, 0), "{:?}", read.findings);
+    let cells = &read.typed.cells;
+    assert_eq!(said(&read), (Some(Nature::Official), Some("Đã đủ.")));
+    assert_eq!(cells.numbers[CODE], "1300");
+    assert_eq!(cells.natures["YT-10"], Nature::Preliminary);
+    assert_eq!(cells.notes["YT-10"], "Hai trạm chưa gửi.");
+    let section = read.typed.sections.iter().find(|s| s.code == "I.1");
+    assert_eq!(section.unwrap().text, "Bản cuối.");
+
+    // What is typed into a cell counts, also over what was changed meanwhile.
+    let back = filled_in(&file, "W_YT_09", "Còn một trạm.");
+    let back = filled_in(&back, "V_YT_10", "Không phát sinh");
+    let read = read_upload(&reporter, id, &back).await.unwrap();
+    assert_eq!((read.taken, said(&read).1), (2, Some("Còn một trạm.")));
+    let both = "Không phát sinh. Hai trạm chưa gửi.";
+    assert_eq!(
+        read.typed.cells.notes["YT-10"], both,
+        "the word stays beside it"
+    );
+
+    // A form of before there was a copy of what was given out is taken as it is.
+    let old = renamed(&file, "\"G_", "\"X_");
+    let read = read_upload(&reporter, id, &old).await.unwrap();
+    assert_eq!(
+        said(&read),
+        (Some(Nature::Estimate), Some("Hai trạm chưa gửi."))
+    );
+}
+
 #[tokio::test]
 async fn r_3_14_an_unknown_kind_is_told_with_its_cell_and_changes_nothing() {
     let app = TestApp::new().await;
@@ -111,24 +227,6 @@ async fn r_3_14_an_unknown_kind_is_told_with_its_cell_and_changes_nothing() {
         assert_eq!(told, [("kind-unknown", "Biểu số liệu!F7", kind)]);
         assert_eq!(said(&read).0, Some(Nature::Official));
     }
-}
-
-/// The workbook with a name given to another cell.
-fn renamed(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
-    let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..old.len() {
-        let mut part = old.by_index(at).unwrap();
-        let mut text = Vec::new();
-        part.read_to_end(&mut text).unwrap();
-        if part.name() == "xl/workbook.xml" {
-            text = String::from_utf8(text).unwrap().replace(from, to).into();
-        }
-        new.start_file(part.name(), SimpleFileOptions::default())
-            .unwrap();
-        new.write_all(&text).unwrap();
-    }
-    new.finish().unwrap().into_inner()
 }
 
 #[tokio::test]

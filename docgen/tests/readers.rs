@@ -390,6 +390,8 @@ fn r_3_14_libreoffice_opens_the_form_of_a_unit_and_saves_it_whole() {
         ("K_YT_09", "$F$7"),
         ("V_YT_09", "$E$7"),
         ("W_YT_09", "$G$7"),
+        ("G_K_YT_09", "$B$1"),
+        ("G_W_YT_09", "$B$2"),
     ] {
         let found = names.iter().find(|(n, _)| n == name).expect(name);
         assert!(found.1.ends_with(cell), "{found:?}");
@@ -401,6 +403,17 @@ fn r_3_14_libreoffice_opens_the_form_of_a_unit_and_saves_it_whole() {
         cell(6),
         Some(Data::String("Hai trạm y tế chưa gửi.".into()))
     );
+    // What was given out comes back as it was, and stays hidden.
+    let given = book.worksheet_range("Bản đã cấp").expect("a sheet");
+    let cell = |row| given.get_value((row, 1)).cloned();
+    assert_eq!(cell(0), Some(Data::String("ước tính".into())));
+    assert_eq!(
+        cell(1),
+        Some(Data::String("Hai trạm y tế chưa gửi.".into()))
+    );
+    let sheets = book.sheets_metadata().iter();
+    let hidden = sheets.filter(|s| s.visible == calamine::SheetVisible::Hidden);
+    assert_eq!(hidden.count(), 1);
     let bytes = std::fs::read(&saved).expect("a file");
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
     let mut part = zip.by_name("xl/worksheets/sheet1.xml").expect("a part");

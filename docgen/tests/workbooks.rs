@@ -82,6 +82,7 @@ fn defined_names_bind_the_cells_of_a_form() {
         ("GB_FORM", "'Biểu số liệu'!$C$4"),
         ("GB_PERIOD", "'Biểu số liệu'!$C$3"),
         ("GB_UNIT", "'Biểu số liệu'!$C$2"),
+        ("G_S_1_2", "'Bản đã cấp'!$B$1"),
         ("K_EDU_01", "'Biểu số liệu'!$F$7"),
         ("K_EDU_02", "'Biểu số liệu'!$F$8"),
         ("K_HEA_01", "'Biểu số liệu'!$F$11"),
@@ -126,12 +127,56 @@ fn r_3_1_a_form_begins_with_the_numbers_that_are_given() {
     assert_eq!(cell(10), Data::Empty);
 }
 
+/// whatever stands in a cell for input stands on the hidden sheet too.
+#[test]
+fn r_3_14_a_form_carries_what_was_given_out_on_a_hidden_sheet() {
+    let mut made = sample();
+    made.sections[0].text.clear();
+    let book = open(form(&made).expect("a form"));
+    assert_eq!(book.sheet_names().len(), 3, "nothing was given");
+    made.indicators[0].kind = Some("ước tính".into());
+    made.indicators[0].word = "Hai trường chưa gửi.".into();
+    let given = |value, numerator, denominator| {
+        Some(docgen::xlsx::Given {
+            value,
+            numerator,
+            denominator,
+            source: "Điền sẵn.".into(),
+        })
+    };
+    made.indicators[0].given = given(Some(833), None, None);
+    made.indicators[1].given = given(None, Some(51), None);
+    let mut book = open(form(&made).expect("a form"));
+    let visible = &book.sheets_metadata()[3].visible;
+    assert_eq!(*visible, calamine::SheetVisible::Hidden);
+    let sheet = book.worksheet_range("Bản đã cấp").expect("a sheet");
+    let rows: Vec<(String, String)> = sheet
+        .rows()
+        .map(|row| (row[0].to_string(), row[1].to_string()))
+        .collect();
+    let expected = [
+        ("V_EDU_01", "833"),
+        ("K_EDU_01", "ước tính"),
+        ("W_EDU_01", "Hai trường chưa gửi."),
+        ("V_EDU_02_NUM", "51"),
+    ];
+    let expected = expected.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    assert_eq!(rows, expected);
+    for (row, (name, _)) in (1..).zip(&expected) {
+        let bound = (
+            docgen::xlsx::given_name(name),
+            format!("'Bản đã cấp'!$B${row}"),
+        );
+        assert!(book.defined_names().contains(&bound), "{bound:?}");
+    }
+}
+
 #[test]
 fn a_form_shows_last_periods_values_as_numbers_and_leaves_unknown_ones_empty() {
     let mut book = open(form(&sample()).expect("a form"));
     assert_eq!(
         book.sheet_names(),
-        ["Biểu số liệu", "Phần lời", "Hướng dẫn"]
+        ["Biểu số liệu", "Phần lời", "Hướng dẫn", "Bản đã cấp"]
     );
     let sheet = book
         .worksheet_range("Biểu số liệu")

@@ -72,6 +72,47 @@ fn a_filled_form_is_read_by_its_names() {
     );
 }
 
+/// what was given out is told apart from what was filled in.
+#[test]
+fn r_3_14_a_cell_that_is_as_it_was_given_out_is_known() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "f").unwrap();
+    let given = [("ước tính ", "ước tính"), ("sơ bộ", "ước tính")];
+    for (row, (now, then)) in (1..).zip(given) {
+        sheet.write_string(row, 0, now).unwrap();
+        sheet.write_string(row, 1, then).unwrap();
+    }
+    sheet.write_number(3, 0, 0.3).unwrap();
+    sheet.write_number(3, 1, 0.1 + 0.2).unwrap();
+    sheet.write_string(4, 0, "mới").unwrap();
+    for (name, cell) in [
+        ("GB_FORM", "$A$1"),
+        ("K_A", "$A$2"),
+        ("G_K_A", "$B$2"),
+        ("K_B", "$A$3"),
+        ("G_K_B", "$B$3"),
+        ("V_C", "$A$4"),
+        ("G_V_C", "$B$4"),
+        ("W_D", "$A$5"),
+        ("G_W_D", "#REF!"),
+    ] {
+        book.define_name(name, &format!("=Sheet1!{cell}")).unwrap();
+    }
+    let read = read_form(&book.save_to_buffer().unwrap());
+    assert!(read.findings.is_empty(), "{:?}", read.findings);
+    let form = read.value;
+    let left: Vec<_> = form
+        .cells
+        .iter()
+        .map(|c| (c.key.as_str(), form.is_as_given(c)))
+        .collect();
+    assert_eq!(
+        left,
+        [("K_A", true), ("K_B", false), ("V_C", true), ("W_D", false)]
+    );
+}
+
 #[test]
 fn a_workbook_that_is_no_form_says_so() {
     let mut book = Workbook::new();

@@ -15,7 +15,7 @@ use domain::report::{Part, SectionText, TypedCells};
 use domain::text::fold;
 use extract::form::{CellContent, FilledForm, FormCell, read_form};
 use extract::{Finding, Place, Severity};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// A file to be given out.
 #[derive(Debug, Clone)]
@@ -272,8 +272,10 @@ fn told(finding: &Finding) -> UploadFinding {
     }
 }
 
-/// Puts what the file says over what the page shows; answers how much it was,
-/// and how many numbers stand there as typed because they cannot be read.
+/// Puts what was filled into the file over what the page shows; answers how much
+/// it was, and how many numbers stand there as typed because they cannot be read.
+/// A file that was given out without a copy of what stood in it, as before there
+/// was one, is taken as it is.
 fn merge(
     form: &ReportForm,
     filled: &FilledForm,
@@ -281,8 +283,14 @@ fn merge(
     findings: &mut Vec<UploadFinding>,
 ) -> (usize, usize) {
     let (mut taken, mut refused) = (0, 0);
-    let mut nil = BTreeSet::new();
+    // The answers "không phát sinh", by indicator.
+    let mut nil = BTreeMap::new();
     for cell in &filled.cells {
+        // What the person left as it was given out is the page's to say: it may
+        // have been changed there since.
+        if filled.is_as_given(cell) {
+            continue;
+        }
         let said = match &cell.content {
             CellContent::Empty => continue,
             CellContent::Text(text) => text.clone(),
@@ -297,8 +305,11 @@ fn merge(
             put_section(typed, &section.def.code, said, is_nil);
         } else if let Some((code, key)) = input_of(form, &cell.key) {
             if is_nil {
-                nil.insert(code.clone());
-                typed.cells.notes.insert(code, said);
+                // The answer is kept in the same place as the word.
+                let word = typed.cells.notes.remove(&code).unwrap_or_default();
+                let both = with_answer(&said, word);
+                typed.cells.notes.insert(code.clone(), both);
+                nil.insert(code, said);
             } else {
                 let is_read = is_read(form, typed.cells.style, &key, &said);
                 typed.cells.numbers.insert(key, said);
@@ -326,16 +337,13 @@ fn merge(
             // The page has one line for it.
             let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
             let code = c.def.code.clone();
-            if c.cell.note.as_ref() == Some(&said) && !nil.contains(&code) {
+            if c.cell.note.as_ref() == Some(&said) {
                 continue;
             }
-            // The answer "không phát sinh" is kept in the same place; words come
-            // after values in the order of names.
-            let said = match typed.cells.notes.get(&code) {
-                Some(answer) if nil.contains(&code) && !fold(&said).starts_with(&fold(answer)) => {
-                    format!("{answer}. {said}")
-                }
-                _ => said,
+            // Words come after values in the order of names.
+            let said = match nil.get(&code) {
+                Some(answer) => with_answer(answer, said),
+                None => said,
             };
             typed.cells.notes.insert(code, said);
         } else if named(form, xlsx::value_name, &cell.key).is_some() {
@@ -352,6 +360,17 @@ fn merge(
         taken += 1;
     }
     (taken, refused)
+}
+
+/// The answer "không phát sinh" and the word beside it, as one.
+fn with_answer(answer: &str, word: String) -> String {
+    if word.trim().is_empty() {
+        answer.to_owned()
+    } else if fold(&word).starts_with(fold(answer).trim_end_matches(['.', '!'])) {
+        word
+    } else {
+        format!("{}. {word}", answer.trim_end_matches(['.', '!']))
+    }
 }
 
 /// Whether a text is the answer "không phát sinh" and nothing else.

@@ -14,8 +14,8 @@ use crate::error::DocError;
 use jiff::civil::Date;
 
 pub use form::{
-    FormIndicator, FormSection, FormValue, Given, ReportForm, form, kind_name, section_name,
-    value_name, word_name,
+    FormIndicator, FormSection, FormValue, Given, ReportForm, form, given_name, kind_name,
+    section_name, value_name, word_name,
 };
 pub use table::{Cell, SheetColumn, SheetRow, TableSheet, table_workbook};
 pub use totals::{TotalsBook, totals};

@@ -8,9 +8,12 @@ use crate::reading::ReadOptions;
 use crate::text::normalise;
 use calamine::{Data, Reader, Xlsx};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// How names begin under which cells stand once more as they were given out.
+const GIVEN: &str = "G_";
 
 /// What a unit filled in. Nothing is checked against the form's definition.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -25,6 +28,18 @@ pub struct FilledForm {
     /// `K_…` and `W_…` (what kind of figure it is, and the word to it) and `S_…`
     /// (texts of sections), in the order of their names.
     pub cells: Vec<FormCell>,
+    /// What stood in cells when the form was given out, by their names: cells named
+    /// `G_…`. Forms without them were given out with nothing, or long ago.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub given: BTreeMap<String, CellContent>,
+}
+
+impl FilledForm {
+    /// Whether a cell says what it said when the form was given out.
+    #[must_use]
+    pub fn is_as_given(&self, cell: &FormCell) -> bool {
+        self.given.get(&cell.key) == Some(&cell.content)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -95,7 +110,7 @@ fn by_names(bytes: &[u8]) -> Extracted<FilledForm> {
     };
     let mut names: Vec<(String, String)> = book.defined_names().to_vec();
     names.retain(|(n, _)| {
-        ["GB_", "V_", "K_", "W_", "S_"]
+        ["GB_", "V_", "K_", "W_", "S_", GIVEN]
             .iter()
             .any(|p| n.starts_with(p))
     });
@@ -112,7 +127,7 @@ fn by_names(bytes: &[u8]) -> Extracted<FilledForm> {
             ));
         } else if let Some((sheet, row, column)) = parse(&target) {
             bound.push((name, sheet, row, column));
-        } else {
+        } else if !name.starts_with(GIVEN) {
             findings.push(Finding::at(
                 "name-broken",
                 Severity::Error,
@@ -160,11 +175,17 @@ fn by_names(bytes: &[u8]) -> Extracted<FilledForm> {
             "GB_FORM" => form.form = text(),
             "GB_UNIT" => form.unit = text(),
             "GB_PERIOD" => form.period = text(),
-            _ => form.cells.push(FormCell {
-                key: name.clone(),
-                place,
-                content,
-            }),
+            other => {
+                if let Some(of) = other.strip_prefix(GIVEN) {
+                    form.given.insert(of.to_owned(), content);
+                } else {
+                    form.cells.push(FormCell {
+                        key: name.clone(),
+                        place,
+                        content,
+                    });
+                }
+            }
         }
     }
     let secret: Vec<Finding> = form

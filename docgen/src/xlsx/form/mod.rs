@@ -10,9 +10,11 @@
 //! | `K_<code>` | what kind of figure it is: chosen from a list |
 //! | `W_<code>` | the unit's word to a remark about it |
 //! | `S_<code>` | the text of a section |
+//! | `G_<name>` | what stood in the cell of that name when the form was given out |
 //!
 //! In codes `-` and `.` become `_`.
 
+mod given;
 mod said;
 mod texts;
 mod values;
@@ -28,6 +30,8 @@ use crate::error::{DocError, Problem};
 const VALUES: &str = "Biểu số liệu";
 const TEXTS: &str = "Phần lời";
 const GUIDE: &str = "Hướng dẫn";
+/// Hidden, see [`given`].
+const GIVEN: &str = "Bản đã cấp";
 
 /// What may be entered for an indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +124,12 @@ pub fn section_name(code: &str) -> String {
     name_of('S', code)
 }
 
+/// The defined name under which the cell of another name stands once more as it
+/// was given out.
+pub fn given_name(name: &str) -> String {
+    format!("G_{name}")
+}
+
 fn name_of(letter: char, code: &str) -> String {
     format!("{letter}_{}", code.replace(['-', '.'], "_"))
 }
@@ -135,6 +145,13 @@ pub fn form(form: &ReportForm) -> Result<Vec<u8>, DocError> {
     values::sheet(workbook.add_worksheet(), form, &mut names)
         .and_then(|()| texts::sheet(workbook.add_worksheet(), form, &mut names))
         .and_then(|()| texts::guide(workbook.add_worksheet(), form))
+        .and_then(|()| {
+            if given::is_any(form) {
+                given::sheet(workbook.add_worksheet(), form, &mut names)
+            } else {
+                Ok(())
+            }
+        })
         .and_then(|()| define(&mut workbook, &names))
         .map_err(refused)?;
     workbook.save_to_buffer().map_err(refused)
