@@ -5,12 +5,13 @@ use crate::reporting::*;
 use app::AppError;
 use app::message::{ChaseScope, chase_by_ladder, chase_schedule, mine, plan_chase};
 use app::report::{
-    AcceptReport, ReopenReport, ReportTyped, SignReport, accept, open_form, reopen, sign, view,
+    AcceptReport, ReopenReport, ReportTyped, SignReport, accept, duties, open_form, reopen, sign,
+    view,
 };
-use app::round::close;
+use app::round::{MatrixFilter, close};
 use domain::id::ObligationId;
 use domain::indicator::Nature;
-use domain::report::{PlaceKind, ReportState, ReturnKind, Timeliness};
+use domain::report::{AWAITS_FINAL, Arrival, PlaceKind, ReportState, ReturnKind, Timeliness};
 use jiff::civil::date;
 use testkit::TestApp;
 
@@ -181,6 +182,76 @@ async fn r_3_5_the_office_cannot_choose_the_kind_of_an_estimate_when_it_returns(
     let back = give_back(id, 1, ReturnKind::Estimate);
     let refused = app::report::return_to_unit(&office, back).await;
     assert_eq!(codes(refused.unwrap_err()), ["report.return_kind"]);
+}
+
+/// its last version counts until the next one comes, wherever reports
+/// are counted; the unit still owes the final figures.
+#[tokio::test]
+async fn r_3_3_a_report_that_was_opened_again_counts_as_received_until_the_next_version_comes() {
+    let app = TestApp::new().await;
+    let id = accepted(&app, Nature::Estimate).await;
+    let office = app.coordinator().await;
+    let round = view(&office, id, None).await.unwrap().round.id;
+    app.go_to(date(2026, 11, 20));
+    let counted = async || {
+        let office = app.coordinator().await;
+        let matrix = app::round::matrix(&office, round).await.unwrap();
+        let lines = app::round::list(&office).await.unwrap();
+        let line = lines.into_iter().find(|l| l.round.id == round).unwrap();
+        let whole = matrix.arrivals.whole();
+        assert_eq!(whole.received(), matrix.received());
+        assert_eq!(line.received, i64::try_from(matrix.received()).unwrap());
+        assert_eq!(
+            matrix.count(MatrixFilter::Owing),
+            matrix.expected() - matrix.received()
+        );
+        let arrivals = (whole.of(Arrival::OnTime), whole.of(Arrival::Returned));
+        (matrix, arrivals)
+    };
+    let (before, arrivals) = counted().await;
+    assert_eq!((before.received(), arrivals), (1, (1, 0)));
+
+    reopen(&office, again(id)).await.unwrap();
+    let (matrix, arrivals) = counted().await;
+    assert_eq!((matrix.received(), arrivals), (1, (1, 0)));
+    assert_eq!(
+        (matrix.sent_back(), matrix.on_time()),
+        (0, before.on_time())
+    );
+    assert_eq!(matrix.count(MatrixFilter::AwaitsFinal), 1);
+    let row = matrix.rows.iter().find(|r| r.obligation == id).unwrap();
+    assert!(row.owes() && row.is_in());
+    let reporter = app.reporter("SYT").await;
+    let mine = duties(&reporter).await.unwrap();
+    let mine = mine.open.iter().find(|d| d.id == id).expect("still owed");
+    let told = [
+        row.state_code(),
+        mine.state_code(),
+        view(&office, id, None).await.unwrap().state_code(),
+        open_form(&reporter, id).await.unwrap().state_code(),
+    ];
+    assert_eq!(told, [AWAITS_FINAL; 4]);
+
+    // The next version comes, and is returned for corrections as any other.
+    let form = open_form(&reporter, id).await.unwrap();
+    sent(
+        &app,
+        id,
+        form.draft_version(),
+        typed("1234", Nature::Official),
+    )
+    .await;
+    let (matrix, arrivals) = counted().await;
+    assert_eq!((matrix.received(), arrivals), (1, (1, 0)));
+    assert_eq!(matrix.count(MatrixFilter::AwaitsFinal), 0);
+    let back = give_back(id, 2, ReturnKind::Correction);
+    app::report::return_to_unit(&office, back).await.unwrap();
+    let (matrix, arrivals) = counted().await;
+    assert_eq!((matrix.received(), arrivals), (0, (0, 1)));
+    assert_eq!(
+        (matrix.sent_back(), matrix.count(MatrixFilter::AwaitsFinal)),
+        (1, 0)
+    );
 }
 
 #[tokio::test]

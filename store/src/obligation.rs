@@ -8,7 +8,7 @@ use crate::only::only;
 use crate::time::{civil, day, instant, opt_civil, opt_timestamp, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, ObligationId, RoundId, UnitId};
-use domain::report::{DueDays, PaperReceipt, ReportState};
+use domain::report::{DueDays, PaperReceipt, ReportState, ReturnKind, awaits_final};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use sea_orm::sea_query::{Expr, Query};
@@ -80,7 +80,7 @@ impl Obligation {
 pub struct LastReturn {
     /// Which version was returned.
     pub version_number: i32,
-    /// "correction" or "unusable".
+    /// Code of its kind.
     pub kind: String,
     /// Why.
     pub reason: String,
@@ -97,6 +97,16 @@ pub struct Returned {
     pub unusable: Vec<i32>,
     /// Receipts of all versions, only where one was unusable.
     pub receipts: Vec<(i32, Timestamp)>,
+}
+
+impl Returned {
+    /// Whether a report in this state was accepted and opened again for final
+    /// figures.
+    #[must_use]
+    pub fn awaits_final(&self, state: ReportState) -> bool {
+        let kind = |last: &LastReturn| ReturnKind::from_code(&last.kind);
+        awaits_final(state, self.last.as_ref().and_then(kind))
+    }
 }
 
 /// Adds the frozen target list of a round, in chunks.
@@ -280,14 +290,25 @@ pub async fn list_of_units(
     rows.into_iter().map(obligation).collect()
 }
 
-/// How many obligations of each round stand in each state.
+/// How many obligations of a round stand where.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StateCounts {
+    /// By state; what there is none of is not in it.
+    pub by_state: HashMap<ReportState, i64>,
+    /// Of those that are back with their units the ones that were accepted and
+    /// opened again for final figures.
+    pub awaiting_final: i64,
+}
+
+/// How many obligations of each round stand in each state: all rounds, or those of
+/// the reports that changed. One query more where some are back with their units.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
 pub async fn count_by_state(
     h: &impl Handle,
     changed: Option<&[ObligationId]>,
-) -> Result<HashMap<RoundId, HashMap<ReportState, i64>>, StoreError> {
+) -> Result<HashMap<RoundId, StateCounts>, StoreError> {
     let mut wanted = Condition::all();
     if let Some(changed) = changed {
         let rounds = Query::select()
@@ -298,7 +319,7 @@ pub async fn count_by_state(
         wanted = wanted.add(obligations::Column::RoundId.in_subquery(rounds));
     }
     let rows: Vec<(Uuid, String, i64)> = obligations::Entity::find()
-        .filter(wanted)
+        .filter(wanted.clone())
         .select_only()
         .column(obligations::Column::RoundId)
         .column(obligations::Column::State)
@@ -308,14 +329,46 @@ pub async fn count_by_state(
         .into_tuple()
         .all(h.conn())
         .await?;
-    let mut counts: HashMap<RoundId, HashMap<ReportState, i64>> = HashMap::new();
+    let mut counts: HashMap<RoundId, StateCounts> = HashMap::new();
     for (round, state, n) in rows {
-        counts
-            .entry(RoundId(round))
-            .or_default()
-            .insert(state_of(&state)?, n);
+        let of_round = counts.entry(RoundId(round)).or_default();
+        of_round.by_state.insert(state_of(&state)?, n);
+    }
+    let are_back = |c: &StateCounts| c.by_state.contains_key(&ReportState::Returned);
+    if counts.values().any(are_back) {
+        for (round, n) in awaiting_final(h, wanted).await? {
+            counts.entry(RoundId(round)).or_default().awaiting_final = n;
+        }
     }
     Ok(counts)
+}
+
+/// Of these obligations how many of each round wait for final figures: returned,
+/// and the return of the last version was of that kind.
+async fn awaiting_final(
+    h: &impl Handle,
+    wanted: Condition,
+) -> Result<Vec<(Uuid, i64)>, StoreError> {
+    use report_returns::Column as R;
+    let last = Expr::col((obligations::Entity, obligations::Column::LastVersion));
+    let reopened = Query::select()
+        .column((report_returns::Entity, R::ObligationId))
+        .from(report_returns::Entity)
+        .and_where(R::Kind.eq(ReturnKind::Estimate.code()))
+        .and_where(last.eq(Expr::col((report_returns::Entity, R::VersionNumber))))
+        .to_owned();
+    let rows = obligations::Entity::find()
+        .filter(wanted)
+        .filter(obligations::Column::State.eq(ReportState::Returned.code()))
+        .filter(obligations::Column::Id.in_subquery(reopened))
+        .select_only()
+        .column(obligations::Column::RoundId)
+        .column_as(obligations::Column::Id.count(), "n")
+        .group_by(obligations::Column::RoundId)
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    Ok(rows)
 }
 
 /// Moves all scheduled obligations of a round to open; answers how many.

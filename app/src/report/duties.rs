@@ -7,7 +7,9 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::period::Period;
-use domain::report::{BothTimely, ReportError, ReportState, both_timely, is_locked, shown_state};
+use domain::report::{
+    AWAITS_FINAL, BothTimely, ReportError, ReportState, both_timely, is_locked, shown_state,
+};
 use domain::round::check_open;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -64,6 +66,8 @@ pub struct Duty {
     pub state: ReportState,
     /// Accepted in a closed round.
     pub is_locked: bool,
+    /// Accepted and opened again for final figures.
+    pub awaits_final: bool,
     /// When it came on paper, as the office noted.
     pub paper: Option<Paper>,
     /// Number of the last version sent.
@@ -77,9 +81,12 @@ pub struct Duty {
 }
 
 impl Duty {
-    /// Code of the state as it is told, with *locked*.
+    /// Code of the state as it is told, with *locked* and *awaits_final*.
     #[must_use]
     pub fn state_code(&self) -> &'static str {
+        if self.awaits_final {
+            return AWAITS_FINAL;
+        }
         shown_state(self.state, self.is_locked)
     }
 }
@@ -113,6 +120,12 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
     }
     let owed_ids: Vec<ObligationId> = owed.iter().map(|o| o.id).collect();
     let recounted = store::report::recounted_receipts(&read, &owed_ids).await?;
+    let is_back = |o: &&Obligation| o.state == ReportState::Returned;
+    let back: Vec<ObligationId> = owed.iter().filter(is_back).map(|o| o.id).collect();
+    let returned = match back.as_slice() {
+        [] => HashMap::new(),
+        back => store::obligation::returned_of(&read, back).await?,
+    };
     let signs = ctx.actor.own_units(Right::SignReport);
     let tree = ctx.tree().await?;
     let mut list = Duties::default();
@@ -126,6 +139,8 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
             .map(|u| u.short_name.clone())
             .unwrap_or_default();
         let mut duty = duty(ctx, &o, round, counted, signs.contains(&o.answers()), name);
+        let last = returned.get(&o.id);
+        duty.awaits_final = last.is_some_and(|r| r.awaits_final(o.state));
         duty.paper = Paper::of(ctx, o.paper.as_ref()).await?;
         let is_done = matches!(duty.next, NextStep::AwaitReview | NextStep::Done);
         if is_done {
@@ -168,6 +183,7 @@ fn duty(
         due_by: round.dates.due_by,
         state: o.state,
         is_locked: is_locked(o.state, round.state),
+        awaits_final: false,
         paper: None,
         last_version: o.last_version,
         last_received_at: o.last_received_at,

@@ -23,9 +23,9 @@ use domain::indicator::{Cell, IndicatorDef};
 use domain::period::Period;
 use domain::regime::Section;
 use domain::report::{
-    Act, BothTimely, CellTrouble, EvidenceFile, NumberStyle, Part, Progress, Remark, ReportBody,
-    ReportError, ReportState, Writing, both_timely, is_locked, needs_late_reason, next_state,
-    progress, shown_state,
+    AWAITS_FINAL, Act, BothTimely, CellTrouble, EvidenceFile, NumberStyle, Part, Progress, Remark,
+    ReportBody, ReportError, ReportState, Writing, awaits_final, both_timely, is_locked,
+    needs_late_reason, next_state, progress, shown_state,
 };
 use domain::round::{RoundDates, RoundState};
 use domain::unit::UnitVersion;
@@ -500,9 +500,12 @@ impl ReportForm {
         self.draft.as_ref().map_or(0, |d| d.version)
     }
 
-    /// Code of the state as it is told, with *locked*.
+    /// Code of the state as it is told, with *locked* and *awaits_final*.
     #[must_use]
     pub fn state_code(&self) -> &'static str {
+        if awaits_final(self.state, self.open_return.as_ref().map(|r| r.kind)) {
+            return AWAITS_FINAL;
+        }
         shown_state(self.state, is_locked(self.state, self.round.state()))
     }
 

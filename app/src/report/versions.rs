@@ -15,8 +15,8 @@ use domain::indicator::{Cell, IndicatorDef};
 use domain::period::Period;
 use domain::regime::Section;
 use domain::report::{
-    Act, BothTimely, EvidenceFile, Mark, PlaceKind, Remark, ReportState, TaskLine, is_locked,
-    may_note_paper, next_state, reopened, shown_state,
+    AWAITS_FINAL, Act, BothTimely, EvidenceFile, Mark, PlaceKind, Remark, ReportState, TaskLine,
+    awaits_final, is_locked, may_note_paper, next_state, reopened, shown_state,
 };
 use domain::round::RoundState;
 use domain::unit::UnitVersion;
@@ -127,12 +127,17 @@ pub struct ReportView {
     pub takes_paper: bool,
     /// Accepted in a closed round.
     pub is_locked: bool,
+    /// Accepted and opened again for final figures.
+    pub awaits_final: bool,
 }
 
 impl ReportView {
-    /// Code of the state as it is told, with *locked*.
+    /// Code of the state as it is told, with *locked* and *awaits_final*.
     #[must_use]
     pub fn state_code(&self) -> &'static str {
+        if self.awaits_final {
+            return AWAITS_FINAL;
+        }
         shown_state(self.state, self.is_locked)
     }
 }
@@ -247,11 +252,14 @@ pub async fn view(
         .collect();
     let state = case.state(ctx);
     let is_last = number == case.obligation.last_version;
+    let last_return = versions.last().and_then(|v| v.returned.as_ref());
+    let last_return = last_return.map(|r| r.kind);
     let may_reopen = is_last && reopened(state, case.round.state, &body).is_ok();
     Ok(ReportView {
         paper: Paper::of(ctx, case.obligation.paper.as_ref()).await?,
         takes_paper: may_note_paper(state, case.round.state).is_ok(),
         is_locked: is_locked(state, case.round.state),
+        awaits_final: awaits_final(state, last_return),
         taken_over: crate::unit::taken_over(ctx, case.obligation.id.0).await?,
         state,
         timely,

@@ -32,6 +32,13 @@ pub(crate) struct Standing {
     pub(crate) late_reason: Option<String>,
 }
 
+impl Standing {
+    /// Whether it was accepted and opened again for final figures.
+    pub(crate) fn awaits_final(&self) -> bool {
+        self.returned.awaits_final(self.owed.state)
+    }
+}
+
 /// The boards of the rounds that were looked at.
 #[derive(Default)]
 pub(crate) struct Boards(Mutex<Inside>);

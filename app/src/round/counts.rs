@@ -5,15 +5,12 @@
 use crate::{AppError, Ctx};
 use domain::id::{ObligationId, RoundId};
 use domain::journal::{Entry, Noun};
-use domain::report::ReportState;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::obligation::StateCounts;
 
 /// Changed reports beyond which everything is counted again.
 const MOST: usize = 2_000;
-
-/// Reports by state.
-pub(crate) type ByState = HashMap<ReportState, i64>;
 
 /// Reports by round and state.
 #[derive(Default)]
@@ -25,7 +22,7 @@ pub(crate) struct Counts {
 
 #[derive(Default)]
 struct Inside {
-    known: Option<Arc<HashMap<RoundId, ByState>>>,
+    known: Option<Arc<HashMap<RoundId, StateCounts>>>,
     /// Reports that changed since, each with the count of its changes, so that
     /// one made while counting is not lost.
     stale: HashMap<ObligationId, u64>,
@@ -59,7 +56,10 @@ impl Counts {
     ///
     /// # Errors
     /// When the database fails.
-    pub(crate) async fn of(&self, ctx: &Ctx) -> Result<Arc<HashMap<RoundId, ByState>>, AppError> {
+    pub(crate) async fn of(
+        &self,
+        ctx: &Ctx,
+    ) -> Result<Arc<HashMap<RoundId, StateCounts>>, AppError> {
         if let Some(known) = self.lock().up_to_date() {
             return Ok(known);
         }
@@ -93,7 +93,7 @@ impl Counts {
 }
 
 impl Inside {
-    fn up_to_date(&self) -> Option<Arc<HashMap<RoundId, ByState>>> {
+    fn up_to_date(&self) -> Option<Arc<HashMap<RoundId, StateCounts>>> {
         self.known.clone().filter(|_| self.stale.is_empty())
     }
 

@@ -49,20 +49,20 @@ pub async fn list_at(ctx: &Ctx, at: Option<Date>) -> Result<Vec<RoundLine>, AppE
     Ok(visible
         .cloned()
         .map(|round| {
+            let counted = counts.get(&round.id);
             let of = |states: &[ReportState]| -> i64 {
-                let by_state = counts.get(&round.id);
-                states
-                    .iter()
-                    .filter_map(|s| by_state.and_then(|c| c.get(s)))
-                    .sum()
+                let known = |s| counted.and_then(|c| c.by_state.get(s));
+                states.iter().filter_map(known).sum()
             };
+            // Opened again for final figures: the version before counts on.
+            let awaiting_final = counted.map_or(0, |c| c.awaiting_final);
             RoundLine {
                 expected: of(ReportState::ALL) - of(&[ReportState::Exempt]),
                 received: of(&[
                     ReportState::Received,
                     ReportState::Resubmitted,
                     ReportState::Accepted,
-                ]),
+                ]) + awaiting_final,
                 accepted: of(&[ReportState::Accepted]),
                 round,
             }

@@ -26,20 +26,24 @@ crate::codes! {
 
 impl Arrival {
     /// What a report in this state says that kept so to its two days; an exempt
-    /// one has none.
+    /// one has none. One that awaits final figures (`super::awaits_final`) is in.
     #[must_use]
-    pub fn of(state: ReportState, timely: Option<BothTimely>) -> Self {
+    pub fn of(state: ReportState, awaits_final: bool, timely: Option<BothTimely>) -> Self {
         let is_past = |t: BothTimely| matches!(t.extended, Timeliness::Late | Timeliness::Overdue);
         match (state, timely) {
             (ReportState::Exempt, _) => Self::Exempt,
-            (ReportState::Returned, _) => Self::Returned,
-            (ReportState::Received | ReportState::Resubmitted | ReportState::Accepted, timely) => {
-                match timely {
-                    Some(t) if is_past(t) => Self::Late,
-                    Some(t) if t.original != t.extended => Self::Extended,
-                    _ => Self::OnTime,
-                }
-            }
+            (ReportState::Returned, _) if !awaits_final => Self::Returned,
+            (
+                ReportState::Received
+                | ReportState::Resubmitted
+                | ReportState::Accepted
+                | ReportState::Returned,
+                timely,
+            ) => match timely {
+                Some(t) if is_past(t) => Self::Late,
+                Some(t) if t.original != t.extended => Self::Extended,
+                _ => Self::OnTime,
+            },
             (_, Some(t)) if is_past(t) => Self::Missing,
             _ => Self::Pending,
         }
@@ -65,7 +69,19 @@ mod tests {
     use Timeliness as T;
 
     fn of(state: S, original: T, extended: T) -> Arrival {
-        Arrival::of(state, Some(BothTimely { original, extended }))
+        Arrival::of(state, false, Some(BothTimely { original, extended }))
+    }
+
+    /// what was accepted and opened again for final figures came when it came.
+    #[test]
+    fn r_3_5_a_report_that_awaits_final_figures_is_in() {
+        let of = |original, extended| {
+            let timely = Some(BothTimely { original, extended });
+            Arrival::of(S::Returned, true, timely)
+        };
+        assert_eq!(of(T::OnTime, T::OnTime), Arrival::OnTime);
+        assert_eq!(of(T::Late, T::OnTime), Arrival::Extended);
+        assert_eq!(of(T::Late, T::Late), Arrival::Late);
     }
 
     /// the extension is told apart from the day of the opening.
@@ -92,7 +108,7 @@ mod tests {
     fn r_3_4_returned_and_exempt_reports_are_neither_in_nor_missing() {
         assert_eq!(of(S::Returned, T::OnTime, T::OnTime), Arrival::Returned);
         assert_eq!(of(S::Returned, T::Overdue, T::Overdue), Arrival::Returned);
-        assert_eq!(Arrival::of(S::Exempt, None), Arrival::Exempt);
+        assert_eq!(Arrival::of(S::Exempt, false, None), Arrival::Exempt);
         let is_in = |a: &&Arrival| a.is_in();
         assert_eq!(Arrival::ALL.iter().filter(is_in).count(), 3);
     }

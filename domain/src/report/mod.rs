@@ -41,7 +41,9 @@ pub use paste::{PasteRefusal, Pasted, read_block};
 pub use progress::{Progress, count_words, progress};
 pub use punctuality::{Punctuality, punctuality};
 pub use quote::Quotes;
-pub use returning::{CommentKind, Mark, PlaceKind, ReturnKind, check_reason};
+pub use returning::{
+    AWAITS_FINAL, CommentKind, Mark, PlaceKind, ReturnKind, awaits_final, check_reason,
+};
 pub use state::{
     Act, LOCKED, ReportError, ReportState, is_locked, next_state, reopened, shown_state,
 };

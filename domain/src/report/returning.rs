@@ -3,7 +3,7 @@
 //! Who may return is in `app`; what the return does to "on time" is in
 //! [`super::timeliness`].
 
-use super::ReportError;
+use super::{ReportError, ReportState};
 use serde::{Deserialize, Serialize};
 
 crate::codes! {
@@ -22,6 +22,17 @@ crate::codes! {
 impl ReturnKind {
     /// The kinds from which the office chooses when it does not accept.
     pub const CHOICES: [Self; 2] = [Self::Correction, Self::Unusable];
+}
+
+/// Code of *đang bổ sung số chính thức*, which is derived and never stored.
+pub const AWAITS_FINAL: &str = "awaits_final";
+
+/// Whether a report was accepted and waits, opened again, for final figures in
+/// place of estimates (domain §6.4): its last version counts and is with the office
+/// until the next one comes, which the unit still owes. `last` is its last return.
+#[must_use]
+pub fn awaits_final(state: ReportState, last: Option<ReturnKind>) -> bool {
+    state == ReportState::Returned && last == Some(ReturnKind::Estimate)
 }
 
 crate::codes! {
@@ -81,6 +92,22 @@ pub fn check_reason(reason: &str) -> Result<(), ReportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// only what was opened again is with the office though it is back.
+    #[test]
+    fn r_3_3_a_report_that_was_opened_again_awaits_final_figures_until_the_next_version() {
+        for state in ReportState::ALL {
+            for kind in ReturnKind::ALL {
+                let is = *state == ReportState::Returned && *kind == ReturnKind::Estimate;
+                assert_eq!(awaits_final(*state, Some(*kind)), is, "{state:?} {kind:?}");
+            }
+            assert!(!awaits_final(*state, None));
+        }
+        assert!(
+            ReportState::from_code(AWAITS_FINAL).is_none(),
+            "never stored"
+        );
+    }
 
     #[test]
     fn a_label_is_no_reason_and_a_sentence_is_one() {

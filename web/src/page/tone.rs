@@ -9,6 +9,7 @@ pub fn tone(code: &str) -> &'static str {
         | "signed" | "issued" | "taken" => "ok",
         "received"
         | "resubmitted"
+        | "awaits_final"
         | "open"
         | "sending"
         | "in_progress"

@@ -8,8 +8,8 @@ use domain::consolidation::{ArrivalTable, Arrived};
 use domain::extension::{ExtensionNoun, is_needless};
 use domain::id::{ObligationId, UnitId};
 use domain::report::{
-    Arrival, BothTimely, LOCKED, ReportState, Timeliness, both_timely, counted_receipt, is_locked,
-    shown_state,
+    AWAITS_FINAL, Arrival, BothTimely, LOCKED, ReportState, Timeliness, both_timely,
+    counted_receipt, is_locked, shown_state,
 };
 use domain::unit::UnitKind;
 use jiff::Timestamp;
@@ -59,6 +59,8 @@ pub struct MatrixRow {
     pub paper: Option<Paper>,
     /// Accepted in a closed round.
     pub is_locked: bool,
+    /// Accepted and opened again for final figures.
+    pub awaits_final: bool,
     /// When the version came that counts.
     pub counted_at: Option<Timestamp>,
     /// Whether a request for more time waits.
@@ -70,9 +72,12 @@ pub struct MatrixRow {
 }
 
 impl MatrixRow {
-    /// Code of the state as it is told, with *locked*.
+    /// Code of the state as it is told, with *locked* and *awaits_final*.
     #[must_use]
     pub fn state_code(&self) -> &'static str {
+        if self.awaits_final {
+            return AWAITS_FINAL;
+        }
         shown_state(self.state, self.is_locked)
     }
 
@@ -82,19 +87,26 @@ impl MatrixRow {
         self.timely.is_some_and(|t| t.extended == Timeliness::Late)
     }
 
-    /// Whether a report is with the office: received, sent again or accepted.
+    /// Whether a report is with the office: received, sent again, accepted, or
+    /// opened again for final figures.
     #[must_use]
     pub fn is_in(&self) -> bool {
         matches!(
             self.state,
             ReportState::Received | ReportState::Resubmitted | ReportState::Accepted
-        )
+        ) || self.awaits_final
     }
 
-    /// Whether the unit still owes: not in, not exempt.
+    /// Whether nothing is with the office that should be.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        !self.is_in() && self.state != ReportState::Exempt
+    }
+
+    /// Whether the unit still owes: nothing is in, or final figures are to come.
     #[must_use]
     pub fn owes(&self) -> bool {
-        !self.is_in() && self.state != ReportState::Exempt
+        self.is_missing() || self.awaits_final
     }
 
     /// Late by the day that counts now (the extended one where there is one).
@@ -128,7 +140,9 @@ pub enum MatrixFilter {
     State(ReportState),
     /// Those that are locked.
     Locked,
-    /// Those that still owe.
+    /// Those that were opened again for final figures.
+    AwaitsFinal,
+    /// Those of which nothing is in.
     Owing,
     /// Those that were or are late.
     Late,
@@ -148,6 +162,7 @@ impl MatrixFilter {
             "asking" => Self::Asking,
             "gap" => Self::Gap,
             LOCKED => Self::Locked,
+            AWAITS_FINAL => Self::AwaitsFinal,
             other => ReportState::from_code(other).map_or(Self::All, Self::State),
         }
     }
@@ -159,6 +174,7 @@ impl MatrixFilter {
             Self::All => "all",
             Self::State(state) => state.code(),
             Self::Locked => LOCKED,
+            Self::AwaitsFinal => AWAITS_FINAL,
             Self::Owing => "owing",
             Self::Late => "late",
             Self::Asking => "asking",
@@ -171,9 +187,10 @@ impl MatrixFilter {
     pub fn takes(self, row: &MatrixRow) -> bool {
         match self {
             Self::All => true,
-            Self::State(state) => row.state == state && !row.is_locked,
+            Self::State(state) => row.state == state && !row.is_locked && !row.awaits_final,
             Self::Locked => row.is_locked,
-            Self::Owing => row.owes(),
+            Self::AwaitsFinal => row.awaits_final,
+            Self::Owing => row.is_missing(),
             Self::Late => row.is_late(),
             Self::Asking => row.is_asking,
             Self::Gap => row.has_gap(),
@@ -206,6 +223,12 @@ impl Matrix {
             .iter()
             .filter(|r| r.state != ReportState::Exempt)
             .count()
+    }
+
+    /// How many sent a report and have it back: not in, but perhaps still counted.
+    #[must_use]
+    pub fn sent_back(&self) -> usize {
+        self.count(MatrixFilter::State(ReportState::Returned))
     }
 
     /// Units whose report is with the office.
@@ -270,6 +293,7 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
                 late_reason: standing.late_reason.clone(),
                 paper: None,
                 is_locked: is_locked(o.state, round.state),
+                awaits_final: standing.awaits_final(),
                 counted_at: counted(o, returned),
                 is_asking: asking.contains(&o.id.0)
                     && !is_needless(o.state, o.first_received_at, o.due(by)),
@@ -299,7 +323,7 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
         .map(|row| Arrived {
             kind: row.kind,
             above: above(row.unit).map_or("", |unit| unit.short_name.as_str()),
-            arrival: Arrival::of(row.state, row.timely),
+            arrival: Arrival::of(row.state, row.awaits_final, row.timely),
         })
         .collect();
     let arrivals = ArrivalTable::new(ctx.now(), &reports);

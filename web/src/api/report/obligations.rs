@@ -28,7 +28,8 @@ pub struct ObligationJson {
     /// Hour of the due day in Viet Nam ("17:00:00"); without one its end.
     #[schema(value_type = Option<String>)]
     pub due_by: Option<jiff::civil::Time>,
-    /// Code of the state; `locked` = accepted in a closed round.
+    /// Code of the state; `locked` = accepted in a closed round, `awaits_final` =
+    /// accepted and opened again for final figures.
     pub state: &'static str,
     /// On time or late by the day that holds now; none for an exempt unit.
     pub timely: Option<&'static str>,
@@ -67,7 +68,7 @@ pub async fn list_obligations(caller: Caller) -> Result<Json<Vec<ObligationJson>
             due_on: d.due_on,
             extended_due_on: d.extended_due_on,
             due_by: d.due_by,
-            state: domain::report::shown_state(d.state, d.is_locked),
+            state: d.state_code(),
             timely: d.timely.map(|t| t.extended.code()),
             timely_by_original: d.timely.map(|t| t.original.code()),
             last_version: d.last_version,

@@ -39,7 +39,8 @@ pub struct MatrixRowJson {
     pub name: String,
     /// Code of the kind of unit.
     pub kind: &'static str,
-    /// Code of the report's state; `locked` = accepted in a closed round.
+    /// Code of the report's state; `locked` = accepted in a closed round,
+    /// `awaits_final` = accepted and opened again for final figures.
     pub state: &'static str,
     /// Timeliness by the day that holds now; null for an exempt unit.
     pub timely: Option<&'static str>,
@@ -77,7 +78,8 @@ pub struct MatrixRowJson {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct FilterParams {
-    /// all, owing, late, asking, gap, locked, or the code of a report's state.
+    /// all, owing, late, asking, gap, locked, awaits_final, or the code of a report's
+    /// state.
     pub filter: Option<String>,
 }
 

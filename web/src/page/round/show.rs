@@ -152,9 +152,9 @@ fn build(
             ("received", received),
             ("expected", expected),
         ),
-        returned: match matrix.by_state.get(&ReportState::Returned) {
-            Some(n) => l.t1("round.matrix.sent_back", "n", n),
-            None => String::new(),
+        returned: match matrix.sent_back() {
+            0 => String::new(),
+            n => l.t1("round.matrix.sent_back", "n", n),
         },
         on_time: l.t2(
             "round.matrix.on_time",
@@ -214,13 +214,13 @@ fn filters(l: &Layout, view: &RoundView, current: MatrixFilter) -> Vec<Filter> {
     named
         .into_iter()
         .chain(states)
-        .chain([MatrixFilter::Locked])
+        .chain([MatrixFilter::Locked, MatrixFilter::AwaitsFinal])
         .map(|f| (f, view.matrix.count(f)))
         .filter(|(f, count)| *count > 0 || *f == current || *f == MatrixFilter::All)
         .map(|(f, count)| Filter {
             href: format!("/ky/{}?loc={}", view.round.id, f.code()),
             label: match f {
-                MatrixFilter::State(_) | MatrixFilter::Locked => {
+                MatrixFilter::State(_) | MatrixFilter::Locked | MatrixFilter::AwaitsFinal => {
                     l.code_text("round.report_state", f.code()).into_owned()
                 }
                 other => l.code_text("round.filter", other.code()).into_owned(),
@@ -238,7 +238,12 @@ pub(super) fn row(l: &Layout, r: &MatrixRow) -> Row {
         notes.push(l.t1("round.matrix.heir", "unit", heir));
     }
     if let (Some(returned), ReportState::Returned) = (&r.returned, r.state) {
-        notes.push(l.t1("round.matrix.returned", "reason", &returned.reason));
+        let words = if r.awaits_final {
+            "round.matrix.reopened"
+        } else {
+            "round.matrix.returned"
+        };
+        notes.push(l.t1(words, "reason", &returned.reason));
     }
     if let Some(reason) = &r.exempt_reason {
         notes.push(l.t1("round.matrix.exempt", "reason", reason));
