@@ -78,10 +78,10 @@ impl Actor {
         self.grant_anywhere(right).is_some()
     }
 
-    /// Whether the actor has the right over `unit`.
+    /// Whether the actor has the right over a unit, or over all of an area.
     #[must_use]
-    pub fn has_over(&self, right: Right, unit: UnitId, tree: &Tree) -> bool {
-        self.grant(right, unit, tree).is_some()
+    pub fn has_over(&self, right: Right, over: impl Into<Over>, tree: &Tree) -> bool {
+        self.grant(right, over, tree).is_some()
     }
 
     /// Through what the actor has the right anywhere, if at all.
@@ -93,16 +93,20 @@ impl Actor {
         }
     }
 
-    /// Through what the actor has the right over `unit`, if at all.
-    pub(crate) fn grant(&self, right: Right, unit: UnitId, tree: &Tree) -> Option<Grant> {
+    /// Through what the actor has the right there, if at all.
+    pub(crate) fn grant(&self, right: Right, over: impl Into<Over>, tree: &Tree) -> Option<Grant> {
         let Self::Person(person) = self else {
             return self.grant_anywhere(right);
         };
-        let covers = |post: &Post, reach: Reach| match reach {
-            Reach::None => false,
+        let over = over.into();
+        let covers = |post: &Post, reach: Reach| match (reach, over) {
+            (Reach::None, _) | (Reach::Own, Over::Area(_)) => false,
             // Matters of an ended unit are its heirs'.
-            Reach::Own => tree.is_or_was(unit, post.unit),
-            Reach::Area => tree.is_or_was(unit, post.unit) || tree.is_within(unit, post.area),
+            (Reach::Own, Over::Unit(unit)) => tree.is_or_was(unit, post.unit),
+            (Reach::Area, Over::Unit(unit)) => {
+                tree.is_or_was(unit, post.unit) || tree.is_within(unit, post.area)
+            }
+            (Reach::Area, Over::Area(top)) => tree.is_within(top, post.area),
         };
         person
             .reaches(right)
@@ -136,6 +140,22 @@ impl Actor {
         areas.sort();
         areas.dedup();
         areas
+    }
+}
+
+/// Over what a right is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// The matters of one unit.
+    Unit(UnitId),
+    /// Everything in the area of a unit: a post in that unit which does not reach
+    /// over the whole area is not enough.
+    Area(UnitId),
+}
+
+impl From<UnitId> for Over {
+    fn from(unit: UnitId) -> Self {
+        Self::Unit(unit)
     }
 }
 

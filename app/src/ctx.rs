@@ -1,6 +1,6 @@
 //! What every act is given: actor, time, ids, storage, language.
 
-use crate::actor::Grant;
+use crate::actor::{Grant, Over};
 use crate::app::App;
 use crate::{Actor, AppError, Locale};
 use domain::account::Right;
@@ -150,39 +150,42 @@ impl Ctx {
         self.app.tree_at(day).await
     }
 
-    /// Whether the actor has `right` over `unit` for an act that follows: where it
+    /// Whether the actor has `right` there for an act that follows: where it
     /// comes by delegation the act's entry says for whom. Pages that only ask
     /// what to show use [`Self::can`].
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn may(&self, right: Right, unit: UnitId) -> Result<bool, AppError> {
-        let grant = self.actor.grant(right, unit, self.tree().await?.as_ref());
+    pub async fn may(&self, right: Right, over: impl Into<Over>) -> Result<bool, AppError> {
+        let over = over.into();
+        let grant = self.actor.grant(right, over, self.tree().await?.as_ref());
         self.note(right, grant);
         Ok(grant.is_some())
     }
 
-    /// Whether the actor has `right` over `unit`.
+    /// Whether the actor has `right` there.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn can(&self, right: Right, unit: UnitId) -> Result<bool, AppError> {
+    pub async fn can(&self, right: Right, over: impl Into<Over>) -> Result<bool, AppError> {
+        let over = over.into();
         Ok(self
             .actor
-            .has_over(right, unit, self.tree().await?.as_ref()))
+            .has_over(right, over, self.tree().await?.as_ref()))
     }
 
-    /// Goes on only if the actor has `right` over `unit`.
+    /// Goes on only if the actor has `right` there.
     ///
     /// # Errors
     /// [`AppError::Forbidden`] if the actor has the right nowhere;
     /// [`AppError::NotFound`] if it has it, but not here: what one may not see
     /// does not exist.
-    pub async fn require(&self, right: Right, unit: UnitId) -> Result<(), AppError> {
+    pub async fn require(&self, right: Right, over: impl Into<Over>) -> Result<(), AppError> {
+        let over = over.into();
         if !self.actor.has(right) {
             return Err(AppError::Forbidden);
         }
-        if self.may(right, unit).await? {
+        if self.may(right, over).await? {
             Ok(())
         } else {
             Err(AppError::NotFound)

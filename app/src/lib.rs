@@ -46,7 +46,7 @@ pub mod text;
 pub mod totals;
 pub mod unit;
 
-pub use actor::{Actor, Person};
+pub use actor::{Actor, Over, Person};
 pub use app::App;
 pub use ctx::Ctx;
 pub use error::{AppError, FieldError};

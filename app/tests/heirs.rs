@@ -139,6 +139,60 @@ async fn r_1_2_an_heir_imports_values_into_the_report_it_answers_for() {
     assert_eq!(outcome.errors[0].code, "unit_unknown");
 }
 
+/// what is read of a unit that left goes to whoever has it now, and stays with
+/// those over the whole area of the round; a post in the committee at its top, which
+/// is one unit of the area, is no such.
+#[tokio::test]
+async fn r_1_3_a_post_in_the_unit_at_the_top_of_the_area_reads_no_report_of_a_unit_that_left() {
+    let desk = Desk::on(TestApp::nation().await).await;
+    let app = &desk.app;
+    desk.send(desk.round, "XTD", &[("GN-03", "120")], &[]).await;
+    let id = desk.obligation(desk.round, "XTD").await;
+    let (top, nation) = (app.unit("TU"), app.unit("TW"));
+    // One writes for the committee, one runs the rounds of a single department.
+    give_post(app, "bc.sgddt", top, Role::Reporter, top).await;
+    give_post(app, "bc.syt", top, Role::Coordinator, app.unit("SYT")).await;
+    give_post(app, "quantri", nation, Role::Administrator, nation).await;
+    let input = AcceptReport {
+        obligation: id,
+        number: 1,
+    };
+    let nobody = async || {
+        for unit in ["SGDDT", "SYT"] {
+            let ctx = app.reporter(unit).await;
+            let unseen = view(&ctx, id, Some(1)).await.map(|_| ()).unwrap_err();
+            assert!(matches!(unseen, AppError::NotFound), "{unit}: {unseen:?}");
+            let refused = accept(&ctx, input).await.unwrap_err();
+            assert!(matches!(refused, AppError::NotFound), "{unit}: {refused:?}");
+            let asked = app::extension::of_report(&ctx, id).await.unwrap_err();
+            assert!(matches!(asked, AppError::NotFound), "{unit}: {asked:?}");
+        }
+    };
+    nobody().await;
+    let day = date(2026, 12, 22);
+    let step = Step::Move {
+        unit: "XTD".into(),
+        parent: "TU2".into(),
+    };
+    confirmed(app, &act(day, vec![step])).await;
+    app.go_to(day);
+    app::unit::apply_due(&app.app).await.unwrap();
+    nobody().await;
+    for ctx in [
+        app.reporter("XTD").await,
+        app.coordinator().await,
+        app.head_of_office().await,
+        app.leader().await,
+        app.inspector().await,
+        app.foreign_coordinator().await,
+        app.person("trunguong").await,
+    ] {
+        let seen = view(&ctx, id, Some(1)).await;
+        assert!(seen.is_ok(), "{:?}: {:?}", ctx.actor, seen.err());
+    }
+    accept(&app.coordinator().await, input).await.unwrap();
+}
+
 /// A commune has reported, and asked for more time in the next round; then it
 /// goes over to the other province.
 #[tokio::test]

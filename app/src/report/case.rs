@@ -1,7 +1,7 @@
 //! What every act on a report needs first: the obligation with its round,
 //! regime, unit and fields, and whether the actor may know of it.
 
-use crate::{AppError, Ctx};
+use crate::{AppError, Ctx, Over};
 use domain::account::Right;
 use domain::field::Field;
 use domain::id::{ObligationId, RoundId, UnitId};
@@ -27,14 +27,15 @@ async fn round_of<H: Handle>(ctx: &Ctx, h: &H, id: RoundId) -> Result<Arc<Round>
     }
 }
 
-/// The unit over which an office must have a right to deal with a report: the
-/// one whose figures they are, and once that has left the area of the round, the
-/// area. What was asked stays with the office that asked.
-pub(crate) fn of_office(today: &Tree, unit: UnitId, round: &Round) -> UnitId {
+/// Over what an office must have a right to deal with a report: the unit whose
+/// figures they are, and once that has left the area of the round, the whole area.
+/// What was asked stays with the office that asked, and with nobody who is only in
+/// the unit at the top of the area.
+pub(crate) fn of_office(today: &Tree, unit: UnitId, round: &Round) -> Over {
     if today.is_within(unit, round.area) {
-        unit
+        Over::Unit(unit)
     } else {
-        round.area
+        Over::Area(round.area)
     }
 }
 
@@ -50,8 +51,8 @@ pub(super) struct Case {
     pub(super) fields: Vec<Field>,
     /// Codes of its groups as of the same day.
     pub(super) groups: Vec<String>,
-    /// Over which unit the office needs its rights, see [`of_office`].
-    pub(super) of_office: UnitId,
+    /// Over what the office needs its rights, see [`of_office`].
+    pub(super) of_office: Over,
 }
 
 impl Case {
