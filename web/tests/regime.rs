@@ -246,6 +246,47 @@ async fn r_3_7_the_checks_of_a_draft_are_edited_row_by_row_and_old_versions_stay
     );
 }
 
+/// without the check for jumps the parts of ratios have none, unless ticked.
+#[tokio::test]
+async fn r_3_7_the_designer_shows_and_keeps_the_checks_that_go_with_another() {
+    let (test, browser) = province().await;
+    browser
+        .post_from("/che-do/khoa-giao", "/che-do/khoa-giao/soan", "")
+        .await;
+    let at = "/che-do/khoa-giao/kiem-tra";
+    let jump = |part: &str| format!("check.large_change{part}");
+    // As it was stored before there were checks of the parts.
+    let ctx = test.coordinator().await;
+    let draft = app::regime::view(&ctx, "khoa-giao")
+        .await
+        .unwrap()
+        .draft
+        .unwrap();
+    let mut body = draft.body.clone();
+    body.checks.without = vec![jump("")];
+    app::regime::save_draft(&ctx, "khoa-giao", draft.version, body, "kiem-tra")
+        .await
+        .unwrap();
+    let ticked = |html: &str, part: &str| {
+        let value = format!("value=\"{}\" checked", jump(part));
+        html.contains(&value)
+    };
+    let shown = browser.get(at).await.html;
+    assert_eq!(["", "_num", "_den"].map(|p| ticked(&shown, p)), [false; 3]);
+
+    let form = form_of(&shown);
+    let num: String = jump("_num").bytes().map(|b| format!("%{b:02X}")).collect();
+    browser.does(at, &format!("{form}&starter={num}")).await;
+    let checks = test_checks(&test).await;
+    let has = |part: &str| checks.has_starter(&jump(part));
+    assert_eq!(["", "_num", "_den"].map(has), [false, true, false]);
+    let shown = browser.get(at).await.html;
+    assert_eq!(
+        ["", "_num", "_den"].map(|p| ticked(&shown, p)),
+        [false, true, false]
+    );
+}
+
 async fn test_checks(test: &testkit::TestApp) -> domain::validation::Checks {
     let ctx = test.coordinator().await;
     let view = app::regime::view(&ctx, "khoa-giao").await.unwrap();

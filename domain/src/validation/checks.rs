@@ -6,7 +6,7 @@
 use super::expression::{Expression, When};
 use super::outlier::OutlierTest;
 use super::rule::{Importance, MissingStrategy, Operator, Rule};
-use super::starter::{StarterSettings, starter_rules};
+use super::starter::{STARTER_CODES, StarterSettings, goes_with, starter_rules};
 use crate::indicator::IndicatorDef;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,10 @@ pub struct Checks {
     pub starter: StarterSettings,
     /// Codes of starter rules that this regime does without.
     pub without: Vec<String>,
+    /// Codes of starter rules that it keeps though it does without the one they go
+    /// with, see [`goes_with`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<String>,
     /// The regime's own rules.
     pub rules: Vec<Rule>,
     /// Least and greatest values of indicators.
@@ -88,6 +92,7 @@ impl Default for Checks {
         Self {
             starter: StarterSettings::default(),
             without: Vec::new(),
+            with: Vec::new(),
             rules: Vec::new(),
             bounds: Vec::new(),
             outliers: vec![OutlierTest::ModifiedZScore { tenths: 35 }],
@@ -96,12 +101,36 @@ impl Default for Checks {
 }
 
 impl Checks {
+    /// Whether the regime has this rule of the starter set: it neither does without
+    /// it nor, unless it keeps it expressly, without the one it goes with.
+    #[must_use]
+    pub fn has_starter(&self, code: &str) -> bool {
+        let is_in = |list: &[String], code: &str| list.iter().any(|c| c == code);
+        let is_dropped = goes_with(code)
+            .is_some_and(|first| is_in(&self.without, first) && !is_in(&self.with, code));
+        !is_in(&self.without, code) && !is_dropped
+    }
+
+    /// Chooses exactly these rules of the starter set; the rest stays as it is.
+    #[must_use]
+    pub fn with_starters(self, kept: &[&str]) -> Self {
+        let is_kept = |code: &str| kept.contains(&code);
+        let named = |codes: Vec<&str>| codes.into_iter().map(str::to_owned).collect();
+        let codes = || STARTER_CODES.into_iter();
+        let apart = |code: &&str| is_kept(code) && goes_with(code).is_some_and(|c| !is_kept(c));
+        Self {
+            without: named(codes().filter(|code| !is_kept(code)).collect()),
+            with: named(codes().filter(apart).collect()),
+            ..self
+        }
+    }
+
     /// All rules for these indicators: the starter set, then the regime's own
     /// that look at nothing else.
     #[must_use]
     pub fn rules_for(&self, definitions: &[IndicatorDef]) -> Vec<Rule> {
         let mut rules = starter_rules(definitions, self.starter);
-        rules.retain(|rule| !self.without.contains(&rule.code));
+        rules.retain(|rule| self.has_starter(&rule.code));
         let is_known = |code: &String| definitions.iter().any(|d| d.code == *code);
         let concerns = |rule: &&Rule| rule.indicators().iter().all(is_known);
         rules.extend(self.rules.iter().filter(concerns).cloned());
@@ -300,6 +329,50 @@ mod tests {
         let rules = checks.rules_for(&catalogue());
         assert!(!rules.iter().any(|r| r.code == "check.same_as_last_period"));
         assert!(rules.iter().any(|r| r.code == "check.large_change"));
+    }
+
+    /// R-3.7: who does without the check for jumps has none for the parts of a ratio,
+    /// also where that was chosen before there were such, and may still keep those.
+    #[test]
+    fn r_3_7_without_the_check_for_jumps_the_parts_of_ratios_have_none_unless_they_are_kept() {
+        let jumps = |checks: &Checks| {
+            let rules = checks.rules_for(&catalogue());
+            let is_jump = |code: &&&str| rules.iter().any(|r| r.code == ***code);
+            let jumps = STARTER_CODES
+                .iter()
+                .filter(|c| c.starts_with("check.large_change"));
+            jumps.filter(is_jump).copied().collect::<Vec<_>>()
+        };
+        let all = [
+            "check.large_change",
+            "check.large_change_num",
+            "check.large_change_den",
+        ];
+        assert_eq!(jumps(&Checks::default()), all);
+        let stored = r#"{"without": ["check.large_change"]}"#;
+        let stored: Checks = serde_json::from_str(stored).unwrap();
+        assert_eq!(jumps(&stored), [""; 0]);
+        let json = serde_json::to_string(&stored).unwrap();
+        assert!(!json.contains("\"with\""), "stored as it was: {json}");
+        // One part alone can be done without, and kept alone.
+        let but = |left: &[&str]| {
+            let kept: Vec<&str> = STARTER_CODES
+                .into_iter()
+                .filter(|c| !left.contains(c))
+                .collect();
+            Checks::default().with_starters(&kept)
+        };
+        assert_eq!(jumps(&but(&[all[1]])), [all[0], all[2]]);
+        assert_eq!(jumps(&but(&[all[0]])), [all[1], all[2]]);
+        let one = but(&[all[0], all[2]]);
+        assert_eq!(jumps(&one), [all[1]]);
+        assert_eq!(
+            (one.has_starter(all[1]), one.has_starter(all[2])),
+            (true, false)
+        );
+        assert_eq!(jumps(&but(&all)), [""; 0]);
+        // Chosen again they are all there, and nothing is left of the choice before.
+        assert_eq!(one.with_starters(&STARTER_CODES), Checks::default());
     }
 
     #[test]

@@ -18,4 +18,4 @@ pub use expression::{Expression, Facts, Figures, When};
 pub use formula::{FormulaError, read_formula, write_formula};
 pub use outlier::{MIN_HISTORY, Outlier, OutlierTest, test_outlier};
 pub use rule::{Finding, Importance, MissingStrategy, Operator, Rule, check, check_all};
-pub use starter::{STARTER_CODES, StarterSettings, starter_rules};
+pub use starter::{STARTER_CODES, StarterSettings, goes_with, starter_rules};

@@ -41,6 +41,16 @@ pub const STARTER_CODES: [&str; 17] = [
     "check.same_as_last_period",
 ];
 
+/// The rule with which a regime has or does without this one, unless it says
+/// otherwise: a jump of a part of a ratio is a jump.
+#[must_use]
+pub fn goes_with(code: &str) -> Option<&'static str> {
+    match code {
+        "check.large_change_num" | "check.large_change_den" => Some("check.large_change"),
+        _ => None,
+    }
+}
+
 /// The starter rules for these indicators.
 ///
 /// Ratios: a value that was sent beside its parts agrees with them (high).

@@ -55,7 +55,7 @@ pub(super) async fn show(
     let factor = checks.starter.usual_factor.to_string();
     let mut pairs = vec![("factor".to_owned(), factor)];
     pairs.extend(STARTER_CODES.iter().filter_map(|code| {
-        let is_kept = !checks.without.iter().any(|w| w == code);
+        let is_kept = checks.has_starter(code);
         is_kept.then(|| ("starter".to_owned(), (*code).to_owned()))
     }));
     for test in &checks.outliers {
@@ -149,15 +149,15 @@ fn read(fields: &Fields, before: &RegimeBody) -> Result<RegimeBody, Vec<FieldErr
         return Err(errors);
     };
     let kept: Vec<&str> = fields.all("starter").collect();
-    let without = STARTER_CODES.iter().filter(|c| !kept.contains(*c));
+    let checks = Checks {
+        starter: StarterSettings { usual_factor },
+        rules,
+        bounds,
+        outliers,
+        ..Checks::default()
+    };
     Ok(RegimeBody {
-        checks: Checks {
-            starter: StarterSettings { usual_factor },
-            without: without.map(|c| (*c).to_owned()).collect(),
-            rules,
-            bounds,
-            outliers,
-        },
+        checks: checks.with_starters(&kept),
         ..before.clone()
     })
 }

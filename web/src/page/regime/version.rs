@@ -65,12 +65,11 @@ pub(super) async fn show(staff: Staff, Path((code, number)): Path<(String, i32)>
 fn checks(l: &Layout, body: &RegimeBody) -> Vec<String> {
     let starter = domain::validation::STARTER_CODES
         .iter()
-        .filter(|c| !body.checks.without.iter().any(|w| w == *c))
+        .filter(|c| body.checks.has_starter(c))
         .map(|c| l.code_text("regime", c).into_owned());
     let plain = domain::validation::Checks {
         rules: Vec::new(),
-        without: domain::validation::STARTER_CODES.map(str::to_owned).into(),
-        ..body.checks.clone()
+        ..body.checks.clone().with_starters(&[])
     };
     let bounds = plain.rules_for(&body.indicators);
     let bounds = bounds.iter().map(|rule| rule_words(l, rule, ""));
