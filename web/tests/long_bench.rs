@@ -4,6 +4,7 @@
 use crate::crowd::*;
 use crate::desk::Browser;
 use axum::http::StatusCode;
+use scraper::Html;
 use std::collections::BTreeSet;
 use testkit::TestApp;
 
@@ -78,6 +79,53 @@ async fn r_4_3_a_long_draft_is_turned_and_an_act_comes_back_to_its_page() {
             .html()
             .contains("<p>Câu cuối cùng.</p>")
     );
+}
+
+/// What was typed may be so long that the draft is cut elsewhere: the form that is
+/// refused is shown all the same, open and with every word.
+#[tokio::test]
+async fn r_3_10_a_refused_edit_of_a_long_draft_is_shown_on_the_page_of_its_paragraph() {
+    let test = TestApp::new().await;
+    let round = crowded_round(&test, 1).await;
+    let office = test.coordinator().await;
+    for number in 1..PARAGRAPHS {
+        let add = app::consolidation::Add {
+            round,
+            section: "I.1".into(),
+            text: format!("Đoạn thứ {number}: {}", "đã mở lớp. ".repeat(40)),
+            version: i32::try_from(number).unwrap(),
+        };
+        app::consolidation::add(&office, add).await.unwrap();
+    }
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let second = browser
+        .get(&format!("/tong-hop/{round}/soan?muc=I.1&doan=2"))
+        .await;
+    let drafts = "section[aria-labelledby='ban-thao'] article";
+    let last = texts_of(&second, drafts).len();
+    assert!(last > 1, "{last}");
+    let form = format!("{drafts}:nth-of-type({last}) form");
+    let typed = format!(
+        "Xem {{{{XX-99}}}} {}",
+        "dài thêm nhiều chữ nữa. ".repeat(600)
+    );
+    let edit = format!("/tong-hop/{round}/soan/sua");
+    let pressed = (&second, form.as_str(), edit.as_str());
+    let refused = press(&browser, pressed, &[("text", typed.as_str())], &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = Html::parse_document(refused.html());
+    let open = select(&html, "article details[open] textarea");
+    assert_eq!(open.len(), 1, "{}", refused.html());
+    assert_eq!(open[0].text().collect::<String>().trim(), typed.trim());
+    // The forms beside it come from the page that is shown.
+    let pages: BTreeSet<String> = refused
+        .html()
+        .split("name=\"doan\" value=\"")
+        .skip(1)
+        .filter_map(|rest| Some(rest.split('"').next()?.to_owned()))
+        .collect();
+    assert_eq!(pages.len(), 1, "{pages:?}");
+    assert!(!pages.contains("1"), "{pages:?}");
 }
 
 #[tokio::test]

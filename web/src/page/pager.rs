@@ -57,12 +57,13 @@ impl Pager {
     }
 
     /// Lines of different weights, in bytes of a page: as many on one page as weigh
-    /// `most` together, and at least one.
+    /// `most` together, and at least one. The page `asked` for, unless that one is
+    /// wanted which holds line number `holding` (from 0).
     pub(crate) fn weighed(
         l: &Layout,
         most: usize,
         weights: impl Iterator<Item = usize>,
-        asked: Option<usize>,
+        (asked, holding): (Option<usize>, Option<usize>),
         href: impl Fn(usize) -> String,
     ) -> Self {
         let mut pages: Vec<Range<usize>> = Vec::new();
@@ -77,6 +78,8 @@ impl Pager {
                 }
             }
         }
+        let held = holding.and_then(|line| pages.iter().position(|page| page.contains(&line)));
+        let asked = held.map(|page| page + 1).or(asked);
         // Each page stands for one line of a list of pages.
         let mut pager = Self::of(l, 1, pages.len(), asked, href);
         pager.range = pages.get(pager.page - 1).cloned().unwrap_or_default();
@@ -138,16 +141,21 @@ mod tests {
             [parts(1), parts(2), parts(3)],
             [(100, 0), (50, 50), (0, 50)]
         );
-        let heavy = |asked| {
+        let weighed = |which| {
             let weights = [5, 5, 30, 1, 2].into_iter();
-            Pager::weighed(&l, 10, weights, Some(asked), |p| format!("?trang={p}"))
+            Pager::weighed(&l, 10, weights, which, |p| format!("?trang={p}"))
         };
+        let heavy = |asked| weighed((Some(asked), None));
         let few = ["a", "b", "c", "d", "e"];
         let seen: Vec<_> = (1..=3).map(|p| heavy(p).lines(&few).to_vec()).collect();
         assert_eq!(seen, [vec!["a", "b"], vec!["c"], vec!["d", "e"]]);
         assert_eq!(heavy(9).page, 3);
         assert_eq!(heavy(2).after.as_deref(), Some("?trang=3"));
-        let nothing = Pager::weighed(&l, 10, std::iter::empty(), None, |_| String::new());
+        // The page of a line, whichever was asked for; a line that is gone has none.
+        let holding = |line| weighed((Some(2), Some(line))).page;
+        assert_eq!([0, 1, 2, 3, 4, 5].map(holding), [1, 1, 2, 3, 3, 2]);
+        let no_line = std::iter::empty();
+        let nothing = Pager::weighed(&l, 10, no_line, (None, None), |_| String::new());
         assert!(nothing.place.is_none() && nothing.lines::<u8>(&[]).is_empty());
         let short = Pager::new(&l, 0, None, |_| String::new());
         assert!(short.place.is_none() && short.lines::<u8>(&[]).is_empty());

@@ -193,9 +193,9 @@ pub(super) async fn build(
     // The text refused for a paragraph must not appear in the form for a new one,
     // unless somebody took the paragraph out meanwhile.
     let mut form = form;
-    if let Some(open) = refilled
-        && let Some(p) = paragraphs.iter_mut().find(|p| p.id == open)
-    {
+    let refused = refilled.and_then(|open| paragraphs.iter().position(|p| p.id == open));
+    if let Some(at) = refused {
+        let p = &mut paragraphs[at];
         p.text = form.value("text").to_owned();
         p.is_open = true;
         form = form.without_value("text");
@@ -217,7 +217,10 @@ pub(super) async fn build(
     let weights = paragraphs
         .iter()
         .map(|p| PARAGRAPH + p.text.len() + p.shown.len());
-    let draft = Pager::weighed(&l, DRAFT_BYTES, weights, choice.doan, |p| {
+    // What was typed, or somebody else's change, may cut the draft elsewhere: a
+    // refused form is shown on the page on which its paragraph stands now.
+    let which = (choice.doan, refused);
+    let draft = Pager::weighed(&l, DRAFT_BYTES, weights, which, |p| {
         at("doan", p) + "#ban-thao"
     });
     let paragraphs = draft.take(paragraphs);
