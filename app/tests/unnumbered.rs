@@ -167,10 +167,9 @@ async fn a_new_entry_of_a_known_name_must_say_what_tells_it_apart() {
     let app = TestApp::new().await;
     let ctx = app.coordinator().await;
     let name = "“Xây dựng xã hội học tập giai đoạn 2021 - 2030”";
-    // Issued after the meeting: the text cannot mean it.
     let foreign = EnterDirective {
         issuer: "Ủy ban nhân dân tỉnh Sông Lô".into(),
-        issued_on: Some(date(2026, 1, 5)),
+        issued_on: Some(date(2022, 1, 5)),
         ..stated("Đề án", name)
     };
     let foreign = enter(&app, foreign).await.unwrap();
@@ -188,6 +187,69 @@ async fn a_new_entry_of_a_known_name_must_say_what_tells_it_apart() {
     let done = app::reading::confirm(&ctx, id, wanted).await.unwrap();
     assert_eq!(done.new_directives, 1);
     assert!(!done.directives.contains(&foreign));
+}
+
+/// what was issued after the meeting the text cannot mean, also when
+/// the register knows no other of that name.
+#[tokio::test]
+async fn r_2_1_a_namesake_that_was_issued_after_the_meeting_is_not_the_one_that_a_text_names() {
+    let name = "“Xây dựng xã hội học tập giai đoạn 2021 - 2030”";
+    for link in [Link::New, Link::Open] {
+        let app = TestApp::new().await;
+        let ctx = app.coordinator().await;
+        let later = EnterDirective {
+            issuer: "Ủy ban nhân dân tỉnh Sông Lô".into(),
+            issued_on: Some(date(2026, 1, 5)),
+            ..stated("Đề án", name)
+        };
+        let later = enter(&app, later).await.unwrap();
+        let id = waiting(&ctx, &app, PAGE).await;
+        let found = app::reading::show(&ctx, id).await.unwrap();
+        let proposed = app::reading::suggest(&ctx, &found).await.unwrap();
+        assert!(proposed.documents[1].candidates.is_empty());
+        assert_eq!(proposed.documents[1].link, Link::New);
+        let mut wanted = accepted(&ctx, id).await;
+        wanted.documents.remove(0);
+        wanted.documents[0].link = link;
+        wanted.documents[0].directive = stated("Đề án", name);
+        // The page without a day of the meeting has its own.
+        if link == Link::Open {
+            wanted.with_conference = false;
+            wanted.tasks.clear();
+            wanted.held_on = None;
+        }
+        let done = app::reading::confirm(&ctx, id, wanted).await.unwrap();
+        assert_eq!(done.new_directives, 1, "{link:?}");
+        let page = app::directive::show(&ctx, done.directives[0])
+            .await
+            .unwrap();
+        assert_eq!(page.directive.state, DirectiveState::Unresolved);
+        let namesakes: Vec<_> = page.namesakes.iter().map(|d| d.id).collect();
+        assert_eq!(namesakes, [later]);
+        let later = app::directive::show(&ctx, later).await.unwrap();
+        assert!(later.citations.is_empty(), "{link:?}");
+    }
+}
+
+/// an entry without day, or issued before, is the one that is meant.
+#[tokio::test]
+async fn r_2_1_the_only_namesake_that_existed_is_the_one_that_a_text_names() {
+    let name = "“Xây dựng xã hội học tập giai đoạn 2021 - 2030”";
+    for issued_on in [None, Some(date(2021, 7, 30))] {
+        let app = TestApp::new().await;
+        let ctx = app.coordinator().await;
+        let known = EnterDirective {
+            issued_on,
+            ..stated("Đề án", name)
+        };
+        let known = enter(&app, known).await.unwrap();
+        let id = waiting(&ctx, &app, PAGE).await;
+        let mut wanted = accepted(&ctx, id).await;
+        assert_eq!(wanted.documents[1].link, Link::To(known));
+        wanted.documents.remove(0);
+        let done = app::reading::confirm(&ctx, id, wanted).await.unwrap();
+        assert_eq!((done.directives, done.new_directives), (vec![known], 0));
+    }
 }
 
 #[tokio::test]

@@ -58,10 +58,14 @@ pub(crate) async fn candidates(
         },
         None => Vec::new(),
     };
-    found.retain(|d| match (d.issued_on, cited_on) {
-        (Some(issued), Some(cited)) => issued <= cited,
-        _ => true,
-    });
+    found.retain(|d| existed_on(d, cited_on));
     found.sort_by(|a, b| (a.issued_on, &a.symbol).cmp(&(b.issued_on, &b.symbol)));
     Ok(found)
+}
+
+/// Whether a text of this day can mean an entry: what was issued later did not
+/// exist yet. Of a text or an entry without day nothing speaks against it.
+pub(crate) fn existed_on(entry: &Directive, cited_on: Option<Date>) -> bool {
+    let days = entry.issued_on.zip(cited_on);
+    days.is_none_or(|(issued, cited)| issued <= cited)
 }

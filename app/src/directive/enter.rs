@@ -1,5 +1,6 @@
 //! Entering a directive, and completing one whose date or term was unknown.
 
+use super::candidates::existed_on;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
 use domain::directive::{DirectiveState, Identity, ReviewState, Unnumbered, anniversaries};
@@ -34,6 +35,8 @@ pub struct EnterDirective {
 pub(crate) struct Prepared {
     pub(crate) directive: Directive,
     pub(crate) symbol_fold: String,
+    /// The day of the text that names it; none for what is entered by hand.
+    pub(crate) cited_on: Option<Date>,
 }
 
 /// The key under which spellings of one number are equal; also what is searched.
@@ -137,6 +140,7 @@ pub(crate) fn prepare(ctx: &Ctx, input: &EnterDirective) -> Result<Prepared, App
     Ok(Prepared {
         directive,
         symbol_fold,
+        cited_on: None,
     })
 }
 
@@ -160,9 +164,14 @@ pub(crate) async fn store_prepared(
     let mut same = known
         .iter()
         .find(|d| d.identity_key == new.directive.identity_key);
-    // A name that says no more than the only entry of that name is that one.
-    if same.is_none() && says_name_alone(&new.directive) && known.len() == 1 {
-        same = known.first();
+    // A name that says no more than the only entry of that name is that one; what
+    // was issued after the text it cannot mean.
+    let mut possible = known.iter().filter(|d| existed_on(d, new.cited_on));
+    if same.is_none()
+        && says_name_alone(&new.directive)
+        && let (Some(one), None) = (possible.next(), possible.next())
+    {
+        same = Some(one);
     }
     if let Some(same) = same {
         return Ok((same.id, None));
@@ -296,6 +305,7 @@ pub async fn complete(
     let Prepared {
         directive: new,
         symbol_fold,
+        cited_on: _,
     } = prepare(
         ctx,
         &EnterDirective {

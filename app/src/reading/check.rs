@@ -213,6 +213,7 @@ async fn documents(
 ) -> Result<(Vec<(usize, Ready, String)>, Dates), AppError> {
     let mut ready = Vec::new();
     let mut dates = Dates::new();
+    let said_on = a.held_on.or(a.published_on);
     for document in &a.documents {
         let n = document.n;
         dates.insert(n, document.directive.issued_on);
@@ -237,7 +238,7 @@ async fn documents(
             issuer: &d.issuer,
         };
         if document.link == Link::Open {
-            let found = candidates(ctx, said, a.held_on).await?;
+            let found = candidates(ctx, said, said_on).await?;
             if !found.is_empty() {
                 errors.push(FieldError::new(
                     format!("documents.{n}.link"),
@@ -246,10 +247,11 @@ async fn documents(
             }
         }
         match prepare(ctx, d) {
-            Ok(new) => {
-                // Its only namesake, of whatever day, would be linked against the choice.
+            Ok(mut new) => {
+                new.cited_on = said_on;
+                // Its only namesake would be linked against the choice.
                 let is_new = document.link == Link::New && says_name_alone(&new.directive);
-                if is_new && !candidates(ctx, said, None).await?.is_empty() {
+                if is_new && !candidates(ctx, said, said_on).await?.is_empty() {
                     errors.push(FieldError::new(
                         format!("documents.{n}.link"),
                         "reading.name_alone",
