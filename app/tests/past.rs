@@ -3,7 +3,7 @@
 
 use crate::consolidation::desk::{Desk, open};
 use crate::plan_past::{absorb, order};
-use crate::unit::made::{act, confirmed, give_post, merge, unit};
+use crate::unit::made::{act, commune, confirmed, give_post, merge, unit};
 use app::Ctx;
 use app::regime::{NewRegime, standard_body};
 use app::report::{FormCell, ReportForm, SetLimits, open_form, set_limits};
@@ -159,6 +159,53 @@ async fn r_3_9_the_past_and_the_limits_go_over_to_the_office_that_the_office_bec
     none.min = String::new();
     set_limits(&office, none).await.unwrap();
     assert!(form(&reporter, id).await.earlier.limits.is_empty());
+}
+
+/// what is usual for a commune says nothing about one twice its size; a
+/// commune that only goes on under another id keeps it.
+#[tokio::test]
+async fn r_3_8_limits_go_over_to_a_unit_that_is_the_same_and_not_to_a_merged_one() {
+    for (steps, code, is_same) in [
+        (merge(), "XM", false),
+        (
+            vec![commune("XM"), absorb("XTD", "XM").remove(0)],
+            "XM",
+            true,
+        ),
+        (absorb("XTD", "XHS"), "XHS", false),
+    ] {
+        let desk = desk().await;
+        let first = owed(&desk, desk.round, desk.app.unit("XTD")).await;
+        let limits = |obligation, max: &str| SetLimits {
+            obligation,
+            code: "GN-03".into(),
+            min: "1".into(),
+            max: max.into(),
+        };
+        let office = desk.app.coordinator().await;
+        set_limits(&office, limits(first, "200")).await.unwrap();
+        reorganise(&desk, steps).await;
+        desk.app.go_to(NEXT);
+        let next = open(&desk.app, 2026, 4).await;
+        let id = owed(&desk, next, unit(&desk.app, code).await).await;
+        let reporter = desk.app.person("bc.xtd").await;
+        let known = form(&reporter, id)
+            .await
+            .earlier
+            .limits
+            .get("GN-03")
+            .copied();
+        assert_eq!(known, is_same.then_some((10, 2000)), "{code}");
+        // The office sets others for the new unit, and takes them away.
+        let office = desk.app.coordinator().await;
+        set_limits(&office, limits(id, "300")).await.unwrap();
+        let known = form(&reporter, id).await.earlier.limits["GN-03"];
+        assert_eq!(known, (10, 3000));
+        let mut none = limits(id, "");
+        none.min = String::new();
+        set_limits(&office, none).await.unwrap();
+        assert!(form(&reporter, id).await.earlier.limits.is_empty());
+    }
 }
 
 #[tokio::test]

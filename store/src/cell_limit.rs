@@ -28,17 +28,17 @@ pub struct CellLimit {
     pub set_at: Timestamp,
 }
 
-/// The limits of a unit towards some offices, by indicator.
+/// The limits of units towards some offices, by indicator.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
 pub async fn list_of(
     h: &impl Handle,
-    unit: UnitId,
+    units: &[UnitId],
     offices: &[UnitId],
 ) -> Result<Vec<CellLimit>, StoreError> {
     let rows = Entity::find()
-        .filter(Column::UnitId.eq(unit.0))
+        .filter(Column::UnitId.is_in(units.iter().map(|u| u.0)))
         .filter(Column::OfficeId.is_in(offices.iter().map(|o| o.0)))
         .order_by_asc(Column::Indicator)
         .order_by_asc(Column::SetAt)

@@ -186,7 +186,7 @@ db_test!(
                 .unwrap();
         }
         w.commit(&entry()).await.unwrap();
-        let found = cell_limit::list_of(&store.read(), UNIT, &[UNIT])
+        let found = cell_limit::list_of(&store.read(), &[UNIT], &[UNIT])
             .await
             .unwrap();
         assert_eq!(found, [limit(20)]);
@@ -194,7 +194,7 @@ db_test!(
         cell_limit::remove(&w, UNIT, UNIT, "YT-09").await.unwrap();
         w.commit(&entry()).await.unwrap();
         assert!(
-            cell_limit::list_of(&store.read(), UNIT, &[UNIT])
+            cell_limit::list_of(&store.read(), &[UNIT], &[UNIT])
                 .await
                 .unwrap()
                 .is_empty()

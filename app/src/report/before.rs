@@ -35,6 +35,10 @@ pub(super) struct Before<'a> {
     on: Date,
     /// The unit and all that became it.
     pub(super) units: Vec<UnitId>,
+    /// The unit and those as which it stood under other ids, newest first.
+    /// What the office keeps for the cells of a unit goes over through them
+    /// alone.
+    pub(super) same: Vec<UnitId>,
     /// The same of the office, and the day up to which others became it: rounds
     /// go over to an heir while they are open.
     offices: Vec<UnitId>,
@@ -80,9 +84,11 @@ impl<'a> Before<'a> {
         let units = kin.forebears(acts, unit, since, on);
         // Limits of a cell are of all times.
         let offices = kin.forebears(acts, round.office, Date::MIN, offices_on);
+        let same = same_units(ctx, &successions, unit, on).await?;
         let (acts, ended) = kin.concerning(acts, ended, &units);
         Ok(Self {
             case,
+            same,
             acts,
             ended,
             on,
@@ -364,4 +370,30 @@ fn comes(mapping: &Mapping, source: UnitId, unit: UnitId) -> bool {
     routes
         .map(|field| mapping.route(source, field))
         .any(|route| route.ends().contains(&unit))
+}
+
+/// The unit and those that went on in it, one after another: each ended and became
+/// one new unit that nothing else came to. One that was merged or has taken others
+/// in is larger than each of its predecessors, and their usual sizes would be too
+/// low for it (R-3.8, domain §5.4). A unit that is renamed or moved keeps its id.
+async fn same_units(
+    ctx: &Ctx,
+    successions: &Successions,
+    unit: UnitId,
+    on: Date,
+) -> Result<Vec<UnitId>, AppError> {
+    let Successions { acts, ended, kin } = successions;
+    let (mut same, mut last) = (vec![unit], unit);
+    while let Some(act) = kin.sole(acts, ended, last, on) {
+        let Ok(eve) = act.edge.effective_on.yesterday() else {
+            break;
+        };
+        // What stood before has taken the other in.
+        if same.contains(&act.edge.from) || ctx.tree_at(eve).await?.get(last).is_some() {
+            break;
+        }
+        last = act.edge.from;
+        same.push(last);
+    }
+    Ok(same)
 }

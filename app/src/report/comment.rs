@@ -138,9 +138,13 @@ pub async fn set_limits(ctx: &Ctx, input: SetLimits) -> Result<(), AppError> {
         errors.push(FieldError::new("max", "report.limits_order"));
     }
     all_valid(errors)?;
-    // Its own, and those that a former office set.
-    for former in Before::of(ctx, &case, &[]).await?.offices() {
-        cell_limit::remove(&w, unit, former, &def.code).await?;
+    // Its own, and those that a former office set, or that were set for it under a
+    // former id.
+    let before = Before::of(ctx, &case, &[]).await?;
+    for former in before.offices() {
+        for same in &before.same {
+            cell_limit::remove(&w, *same, former, &def.code).await?;
+        }
     }
     if let Some((min, max)) = limits {
         let limit = CellLimit {

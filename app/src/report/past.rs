@@ -12,6 +12,7 @@ use domain::indicator::{Cell, IndicatorDef, cumulative_cell, parts_of};
 use domain::period::Period;
 use domain::report::{Past, ReportBody};
 use domain::validation::Figures;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use store::Handle;
@@ -37,7 +38,8 @@ pub struct Earlier {
     pub periods: Vec<(Period, Option<Arc<Figures>>)>,
     /// Their values by indicator, newest first.
     pub history: BTreeMap<String, Vec<i64>>,
-    /// Least and greatest usual value by indicator, as the office set them.
+    /// Least and greatest usual value by indicator, as the office set them for this
+    /// unit, not for those that were merged into it: theirs would be too low.
     pub limits: BTreeMap<String, (i64, i64)>,
     /// What of the period before is no past of this unit.
     pub incomparable: BTreeSet<String>,
@@ -65,14 +67,13 @@ impl Earlier {
         // Which units these are is read under the age of all.
         let (all, _) = ctx.app.past.age(&[]);
         let before = Before::of(ctx, case, &periods).await?;
-        let age = ctx.app.past.age(&before.units);
+        let concerned = [before.units.as_slice(), &before.same].concat();
+        let age = ctx.app.past.age(&concerned);
         let read = Arc::new(Self::load(ctx, h, case, &before, &periods).await?);
         // What the units signed while we read may be missing: not kept then.
         // Others sign all the time before a deadline.
-        if age.0 == all && ctx.app.past.age(&before.units) == age {
-            ctx.app
-                .past
-                .keep(unit, key, before.units, Arc::clone(&read));
+        if age.0 == all && ctx.app.past.age(&concerned) == age {
+            ctx.app.past.keep(unit, key, concerned, Arc::clone(&read));
         }
         Ok(read)
     }
@@ -100,10 +101,12 @@ impl Earlier {
                 parts_from.insert(def.code.clone(), sum.from);
             }
         }
-        let (unit, office) = (case.obligation.unit, case.round.office);
-        let mut limits = store::cell_limit::list_of(h, unit, &before.offices()).await?;
-        // What the office set itself comes last and so holds.
-        limits.sort_by_key(|l| l.office == office);
+        let office = case.round.office;
+        let same = &before.same;
+        let mut limits = store::cell_limit::list_of(h, same, &before.offices()).await?;
+        // What the office set itself for this unit comes last and so holds.
+        let since = |unit: UnitId| Reverse(same.iter().position(|u| *u == unit));
+        limits.sort_by_key(|l| (since(l.unit), l.office == office));
         let previous = back.first().map(Period::code);
         Ok(Self {
             // An order has no usual size.

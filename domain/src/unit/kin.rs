@@ -60,6 +60,30 @@ impl Kin {
         found
     }
 
+    /// The act by which one ended unit and nobody else became this one, and this one
+    /// alone: a unit that goes on under a new id. Whether it stood before that day
+    /// the acts do not say.
+    #[must_use]
+    pub fn sole<'a>(
+        &'a self,
+        acts: &'a [Succession],
+        ended: &HashMap<UnitId, Date>,
+        unit: UnitId,
+        on: Date,
+    ) -> Option<&'a Succession> {
+        let is_whole = |act: &&Succession| act.edge.kind != LineageKind::Transfer;
+        let mut into = of(&self.into, acts, unit).filter(|a| is_between(a, Date::MIN, on));
+        let act = into.clone().find(is_whole)?;
+        let day = act.edge.effective_on;
+        // A field of work that comes later comes to a unit that stands already.
+        let is_alone =
+            into.all(|a| std::ptr::eq(a, act) || (!is_whole(&a) && day < a.edge.effective_on));
+        let mut out = self.after(acts, act.edge.from).filter(is_whole);
+        let is_only_heir = out.all(|a| a.edge.to == unit);
+        let has_ended = ended.get(&act.edge.from) == Some(&day);
+        (is_alone && is_only_heir && has_ended).then_some(act)
+    }
+
     /// Of all acts and ends those that concern these units and whoever came after
     /// them: a mapping made of them says of these units what one made of all says.
     #[must_use]
@@ -88,7 +112,7 @@ fn of<'a>(
     index: &'a HashMap<UnitId, Vec<usize>>,
     acts: &'a [Succession],
     unit: UnitId,
-) -> impl Iterator<Item = &'a Succession> {
+) -> impl Iterator<Item = &'a Succession> + Clone {
     let places = index.get(&unit).into_iter().flatten();
     places.filter_map(|n| acts.get(*n))
 }
@@ -145,5 +169,33 @@ mod tests {
         let (of, gone) = kin.concerning(&acts, &ended, &[id(1)]);
         assert_eq!(of.len(), 3, "1 into 2, 2 into 3, 3 into 6");
         assert_eq!(gone, HashMap::from([(id(1), early)]));
+    }
+
+    /// one that ended and one that came of it are the same under a new id.
+    #[test]
+    fn a_unit_goes_on_in_another_only_where_it_ended_and_nobody_else_came_to_it() {
+        let (day, later) = (date(2025, 7, 1), date(2026, 1, 1));
+        let sole = |acts: &[Succession], unit: u128, ended: &[u128]| {
+            let ended = ended.iter().map(|n| (id(*n), day)).collect();
+            let kin = Kin::new(acts);
+            kin.sole(acts, &ended, id(unit), date(2026, 12, 31))
+                .map(|act| act.edge.from)
+        };
+        let one = act(1, 2, LineageKind::Merge, day);
+        assert_eq!(sole(std::slice::from_ref(&one), 2, &[1]), Some(id(1)));
+        assert_eq!(
+            sole(std::slice::from_ref(&one), 2, &[]),
+            None,
+            "it stands beside"
+        );
+        let split = [one.clone(), act(1, 3, LineageKind::Split, day)];
+        assert_eq!(sole(&split, 2, &[1]), None, "two heirs");
+        let merge = [one.clone(), act(4, 2, LineageKind::Merge, day)];
+        assert_eq!(sole(&merge, 2, &[1, 4]), None, "two came together");
+        let field = |on| [one.clone(), act(4, 2, LineageKind::Transfer, on)];
+        assert_eq!(sole(&field(day), 2, &[1]), None, "a field came with it");
+        assert_eq!(sole(&field(later), 2, &[1]), Some(id(1)));
+        let grown = [one, act(4, 2, LineageKind::Merge, later)];
+        assert_eq!(sole(&grown, 2, &[1]), None, "it has grown since");
     }
 }
