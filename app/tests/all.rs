@@ -51,6 +51,7 @@ mod supplement;
 mod supplement_signed;
 mod target;
 mod task;
+mod threshold;
 mod tier;
 mod totals;
 mod unit;

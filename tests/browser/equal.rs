@@ -79,7 +79,8 @@ async fn r_3_7_the_browser_gives_the_same_answers_as_the_domain_on_random_rules_
     }
     compare(&cases, &here, &answers(&walk, &cases, texts::SCRIPT).await);
     let (cases, here) = texts::parts(TEXTS);
-    let codes = "exact,number.doubtful,number.malformed,number.other_measure";
+    let codes = "exact,at_least,above,at_most,below,number.doubtful,number.malformed,\
+                 number.other_measure,number.no_threshold";
     for code in codes.split(',') {
         let count = here.iter().filter(|a| a.starts_with(code)).count();
         assert!(count > TEXTS / 100, "{count} are {code}");

@@ -28,6 +28,7 @@ mod report;
 mod report_late;
 mod report_parts;
 mod report_reopened;
+mod report_threshold;
 mod report_writing;
 mod rights;
 mod round;

@@ -7,6 +7,7 @@ use crate::AppError;
 use docgen::xlsx::{Cell, Figure as Number, SheetColumn, SheetRow, TableSheet, TotalsBook, totals};
 use domain::consolidation::{Content, NoteKind};
 use domain::indicator::{levels_sentence, row_name};
+use domain::number::format_number;
 use jiff::civil::Date;
 
 /// Writes the workbook: a sheet or more for each appendix under its number, one
@@ -78,19 +79,25 @@ fn figures(content: &Content) -> TableSheet {
             Cell::Text(row_name(&f.name, f.depth)),
             Cell::Text(f.measure.clone()),
             match f.levels.as_slice() {
+                [] if f.bound.is_some() => Cell::Text(f.written().unwrap_or_default()),
                 [] => number(f.value),
                 levels => Cell::Text(levels_sentence(levels)),
             },
             number(f.previous),
             number(f.last_year),
-            number(f.so_far),
+            match (f.so_far, f.so_far_bound) {
+                (Some(value), Some(bound)) => {
+                    Cell::Text(bound.written(&format_number(value, f.scale)))
+                }
+                (value, _) => number(value),
+            },
             Cell::Text(match f.so_far_periods {
                 (_, 0) => String::new(),
                 (with, of) => format!("{with}/{of}"),
             }),
             number(f.plan),
             Cell::Text(match (f.plan_progress, f.plan_gap()) {
-                (Some(progress), _) => progress.shown_vi(),
+                (Some(progress), _) => progress.written_vi(f.so_far_bound),
                 (None, Some((with, all))) => {
                     let args = [("with", with.to_string()), ("all", all.to_string())];
                     text("doc.consolidation.plan_of_units", &args)
@@ -116,6 +123,7 @@ fn notes(content: &Content) -> Option<TableSheet> {
         let kind = match note.kind {
             NoteKind::Missing => "doc.consolidation.column.missing",
             NoteKind::Estimated => "doc.consolidation.column.estimated",
+            NoteKind::Threshold => "doc.consolidation.column.threshold",
         };
         row([
             Cell::Text(numbered(&[n])),

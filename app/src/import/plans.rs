@@ -5,7 +5,7 @@ use super::table::{column, get, read};
 use crate::plan::{Planned, write_all};
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::number::read_number;
+use domain::indicator::read_plan;
 use extract::table::Column;
 use std::collections::HashSet;
 
@@ -48,7 +48,7 @@ pub async fn plans(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
         if !year.is_some_and(|y| (2000..=2100).contains(&y)) {
             outcome.error(row.row, "year", "number", get(row, "year"));
         }
-        let value = def.and_then(|d| read_number(get(row, "value"), d.scale).ok()?.exact());
+        let value = def.and_then(|d| read_plan(d, get(row, "value")));
         if def.is_some() && value.is_none() {
             outcome.error(row.row, "value", "number", get(row, "value"));
         }

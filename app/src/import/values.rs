@@ -8,7 +8,7 @@ use crate::report::{Filled, fill_drafts};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::indicator::{Cell, IndicatorDef, Nature, ratio_value};
-use domain::number::{NumberError, Reading, read_number};
+use domain::number::{Bound, NumberError, Reading, read_number, split_bound};
 use extract::table::{Column, TableRow};
 use std::collections::{BTreeMap, HashMap};
 
@@ -119,7 +119,7 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
 
 fn cell_of(row: &TableRow, def: &IndicatorDef, outcome: &mut Outcome) -> Option<Cell> {
     let before = outcome.errors.len();
-    let mut number = |key: &str, scale: u8| match get(row, key) {
+    let mut number = |key: &str, text: &str, scale: u8| match text {
         "" => None,
         text => match read_number(text, scale) {
             Ok(Reading::Exact(value)) => Some(value),
@@ -133,11 +133,20 @@ fn cell_of(row: &TableRow, def: &IndicatorDef, outcome: &mut Outcome) -> Option<
             }
         },
     };
-    let (value, num, den) = (
-        number("value", def.scale),
-        number("num", 0),
-        number("den", 0),
+    let threshold = threshold(row, def);
+    let value = match threshold {
+        Some((_, text)) => number("value", text, def.scale),
+        None => number("value", get(row, "value"), def.scale),
+    };
+    let (num, den) = (
+        number("num", get(row, "num"), 0),
+        number("den", get(row, "den"), 0),
     );
+    let bound = threshold.map(|(bound, _)| bound);
+    // What is worked out from its parts is known.
+    if bound.is_some() && num.is_some() {
+        outcome.error(row.row, "value", "number", get(row, "value"));
+    }
     let measure = get(row, "measure");
     if !measure.is_empty() && measure != def.measure {
         outcome.error(row.row, "measure", "measure_differs", measure);
@@ -157,7 +166,13 @@ fn cell_of(row: &TableRow, def: &IndicatorDef, outcome: &mut Outcome) -> Option<
         den,
         nature: nature?,
         note,
+        bound,
     })
+}
+
+/// The threshold that a value is, and its number; a rank and a level are none.
+fn threshold<'a>(row: &'a TableRow, def: &IndicatorDef) -> Option<(Bound, &'a str)> {
+    split_bound(get(row, "value")).filter(|_| !def.is_ordinal())
 }
 
 /// Parts belong to ratios, come in pairs and agree with a ratio that stands

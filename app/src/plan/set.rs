@@ -5,8 +5,8 @@ use crate::error::all_valid;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::id::{PlanId, UnitId};
+use domain::indicator::read_plan;
 use domain::journal::{Entry as JournalEntry, Noun};
-use domain::number::read_number;
 use domain::text::clean_line;
 use serde_json::json;
 use std::collections::HashMap;
@@ -66,9 +66,7 @@ pub async fn set(ctx: &Ctx, input: SetPlan) -> Result<bool, AppError> {
     }
     let mut value = None;
     if let Some(def) = def.as_ref().filter(|_| !input.value.trim().is_empty()) {
-        value = read_number(&input.value, def.scale)
-            .ok()
-            .and_then(|r| r.exact());
+        value = read_plan(def, &input.value);
         if value.is_none() {
             errors.push(FieldError::new("value", "plan.value"));
         }

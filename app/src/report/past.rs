@@ -224,7 +224,9 @@ fn history<'a>(
         .flat_map(|f| f.iter())
     {
         if let Some((def, values)) = of_code.get_mut(code.as_str()) {
-            values.extend(cell.shown_value(def));
+            // How far a threshold lies from others cannot be said.
+            let is_known = cell.shown_bound(def).is_none();
+            values.extend(cell.shown_value(def).filter(|_| is_known));
         }
     }
     let named = of_code.into_iter();

@@ -45,6 +45,7 @@ pub use ordinal::{LevelCount, count_levels, level_of, levels_sentence};
 pub use over_time::{TimeTotal, over_time};
 pub use plan::{
     PlanPast, PlanProgress, PlanTotal, change, change_vi, plan_of, plan_on, plan_progress,
+    read_plan,
 };
 pub use quantile::quantiles;
 pub use ratio::ratio_value;

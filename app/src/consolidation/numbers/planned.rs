@@ -71,6 +71,7 @@ impl Numbers<'_> {
         let needs_all = def.over_time == domain::indicator::Aggregation::Sum;
         let value = so_far.value.filter(|_| is_whole || !needs_all);
         let plan = self.plan(unit, def);
-        plan_progress(def, value, plan.value.filter(|_| plan.is_whole()))
+        let plan = plan.value.filter(|_| plan.is_whole());
+        plan_progress(def, value, so_far.reach(), plan)
     }
 }
