@@ -77,15 +77,27 @@ async fn a_threshold_reaches_a_share_of_its_plan_from_below() {
         unit: desk.app.unit("TU"),
         indicator: CODE.into(),
         year: 2026,
-        value: "1.000".into(),
+        value: "từ 1.000 trở lên".into(),
         note: "12-CTr/TU".into(),
     };
     set(&ctx, plan).await.unwrap();
-    let text = "Luỹ kế {{GD-09|luy-ke}}, đạt {{GD-09|dat}} kế hoạch.";
+    let text = "Luỹ kế {{GD-09|luy-ke}}, đạt {{GD-09|dat}} kế hoạch ({{GD-09|ke-hoach}}).";
     assert_eq!(
         shown(&desk, &ctx, text).await,
-        "Luỹ kế từ 500 trở lên, đạt từ 50% trở lên kế hoạch."
+        "Luỹ kế từ 500 trở lên, đạt từ 50% trở lên kế hoạch (từ 1.000 trở lên)."
     );
+    let page = app::plan::list(
+        &ctx,
+        2026,
+        "",
+        ctx.today(),
+        app::Wanted {
+            page: 1,
+            per_page: 10,
+        },
+    );
+    let goal = page.await.unwrap().lines[0].goal;
+    assert_eq!((goal.value, goal.bound), (1_000, Some(Bound::AtLeast)));
 }
 
 /// the version keeps operator and value, and a report without a threshold

@@ -2,10 +2,11 @@
 //! now is in `plan`; which one counts on a day is in `domain::indicator`.
 
 use crate::entity::plan_pasts;
+use crate::plan::bound;
 use crate::time::{civil, day};
 use crate::{Handle, StoreError, Write};
 use domain::id::UnitId;
-use domain::indicator::PlanPast;
+use domain::indicator::{Goal, PlanPast};
 use jiff::civil::Date;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -35,7 +36,8 @@ pub async fn keep(w: &Write, id: Uuid, of: &PlanKey, past: PlanPast) -> Result<(
         indicator: Set(of.indicator.clone()),
         year: Set(i32::from(of.year)),
         until: Set(day(past.until)),
-        value: Set(past.value),
+        value: Set(past.goal.map(|goal| goal.value)),
+        bound: Set(past.goal.and_then(|g| g.bound).map(|b| b.code().to_owned())),
     };
     let once = OnConflict::columns([C::UnitId, C::Indicator, C::Year, C::Until])
         .do_nothing()
@@ -72,9 +74,10 @@ pub async fn list(
                 indicator: row.indicator,
                 year,
             };
+            let bound = bound(row.bound.as_deref())?;
             let past = PlanPast {
                 until: civil(row.until)?,
-                value: row.value,
+                goal: row.value.map(|value| Goal { value, bound }),
             };
             Ok((of, past))
         })

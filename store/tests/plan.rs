@@ -1,7 +1,8 @@
 //! Plans as they were before an act, on both databases.
 
 use crate::made::{entry, unit};
-use domain::indicator::PlanPast;
+use domain::indicator::{Goal, PlanPast};
+use domain::number::Bound;
 use jiff::civil::{Date, date};
 use store::plan_past::{PlanKey, keep, list};
 use testkit::db_test;
@@ -16,23 +17,27 @@ db_test!(what_a_plan_was_until_a_day_is_kept_once, |store| {
         year,
     };
     let (july, october) = (date(2025, 7, 1), date(2025, 10, 1));
+    let goal = |value| {
+        let bound = Some(Bound::AtLeast);
+        Some(Goal { value, bound })
+    };
     let kept = [
-        (2025, october, Some(70)),
+        (2025, october, goal(70)),
         (2025, july, None),
         // Another act of the same day found what the first had made of it.
-        (2025, july, Some(50)),
-        (2026, july, Some(1)),
+        (2025, july, goal(50)),
+        (2026, july, goal(1)),
     ];
-    for (n, (year, until, value)) in (1_u128..).zip(kept) {
-        let past = PlanPast { until, value };
+    for (n, (year, until, goal)) in (1_u128..).zip(kept) {
+        let past = PlanPast { until, goal };
         keep(&w, Uuid::from_u128(n), &of(year), past).await.unwrap();
     }
     w.commit(&entry()).await.unwrap();
     let read = store.read();
     let found = async |on: Date| list(&read, 2025, on).await.unwrap();
-    let past = |until, value| (of(2025), PlanPast { until, value });
-    let both = [past(july, None), past(october, Some(70))];
+    let past = |until, goal| (of(2025), PlanPast { until, goal });
+    let both = [past(july, None), past(october, goal(70))];
     assert_eq!(found(date(2025, 6, 30)).await, both);
-    assert_eq!(found(july).await, [past(october, Some(70))]);
+    assert_eq!(found(july).await, [past(october, goal(70))]);
     assert!(found(october).await.is_empty());
 });

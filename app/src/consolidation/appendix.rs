@@ -118,8 +118,8 @@ fn figures(content: &Content) -> Vec<Block> {
             beside(figure.last_year, figure.is_last_year_incomparable),
             so_far(figure),
             match figure.plan_gap() {
-                Some((with, all)) => format!("{} ({with}/{all})", shown(figure.plan)),
-                None => shown(figure.plan),
+                Some((with, all)) => format!("{} ({with}/{all})", planned(figure)),
+                None => planned(figure),
             },
             figure
                 .plan_progress
@@ -173,6 +173,14 @@ pub(super) fn note_words(number: usize, note: &UnitNote) -> String {
     };
     let places = [("n", number.to_string()), ("units", note.units.join(", "))];
     text(key, &places)
+}
+
+/// The plan, a threshold with its words.
+pub(super) fn planned(figure: &Figure) -> String {
+    let shown = figure.plan.map(|v| format_number(v, figure.scale));
+    shown
+        .map(|shown| bounded(figure.plan_bound, shown))
+        .unwrap_or_default()
 }
 
 /// The year so far; with a gap it says of how many periods it is the sum.

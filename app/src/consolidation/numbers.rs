@@ -189,10 +189,14 @@ impl Numbers<'_> {
                     ..Total::default()
                 })
             }
-            When::Plan => Some(Total {
-                value: self.plan(unit, def).value,
-                ..Total::default()
-            }),
+            When::Plan => {
+                let goal = self.plan(unit, def).goal;
+                Some(Total {
+                    value: goal.map(|goal| goal.value),
+                    bound: goal.and_then(|goal| goal.bound),
+                    ..Total::default()
+                })
+            }
         }
     }
 

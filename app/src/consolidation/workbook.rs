@@ -1,7 +1,9 @@
 //! The figures of the report as a workbook; the sentence of coverage stands on
 //! every sheet.
 
-use super::appendix::{all_notes, cited, label, nothing, numbered, review_name, task_state};
+use super::appendix::{
+    all_notes, cited, label, nothing, numbered, planned, review_name, task_state,
+};
 use super::layout::{coverage as coverage_words, difference, subject, text};
 use crate::AppError;
 use docgen::xlsx::{Cell, Figure as Number, SheetColumn, SheetRow, TableSheet, TotalsBook, totals};
@@ -95,7 +97,10 @@ fn figures(content: &Content) -> TableSheet {
                 (_, 0) => String::new(),
                 (with, of) => format!("{with}/{of}"),
             }),
-            number(f.plan),
+            match f.plan_bound {
+                Some(_) => Cell::Text(planned(f)),
+                None => number(f.plan),
+            },
             Cell::Text(match (f.plan_progress, f.plan_gap()) {
                 (Some(progress), _) => progress.written_vi(f.so_far_bound),
                 (None, Some((with, all))) => {

@@ -3,7 +3,7 @@
 use crate::{AppError, Ctx, Wanted};
 use domain::account::Right;
 use domain::id::UnitId;
-use domain::indicator::{IndicatorDef, catalogue};
+use domain::indicator::{Goal, IndicatorDef, catalogue};
 use domain::text::{fold, sort_key};
 use domain::unit::UnitVersion;
 use jiff::civil::Date;
@@ -17,8 +17,8 @@ pub struct PlanLine {
     pub name: String,
     /// What is planned.
     pub def: IndicatorDef,
-    /// At the scale of the indicator.
-    pub value: i64,
+    /// How much, at the scale of the indicator.
+    pub goal: Goal,
     /// Where it was decided.
     pub note: String,
     /// Counter of changes.
@@ -93,7 +93,7 @@ pub async fn list(
                     .iter()
                     .find(|d| d.code == plan.indicator)?
                     .clone(),
-                value: plan.value,
+                goal: plan.goal,
                 note: plan.note,
                 version: plan.version,
             })

@@ -4,7 +4,7 @@
 use super::take_over::{Decision, Moving};
 use crate::{AppError, Ctx};
 use domain::id::ReceiptId;
-use domain::indicator::{Aggregation, PlanPast};
+use domain::indicator::{Aggregation, Goal, PlanPast};
 use domain::journal::{Entry, Noun};
 use domain::unit::MoveKind;
 use serde_json::{Value, json};
@@ -39,14 +39,14 @@ pub(super) async fn plans(
             moved += 1;
             continue;
         };
-        let sum = heirs.value.checked_add(former.value);
+        let sum = heirs.goal.plus(former.goal);
         let Some(sum) = sum.filter(|_| adds_up(&former.indicator)) else {
             continue;
         };
-        keep(ctx, w, decision, it, &former, Some(heirs.value)).await?;
+        keep(ctx, w, decision, it, &former, Some(heirs.goal)).await?;
         let from = format!("{}: {}", it.from_name, former.note);
         let new = PlanValue {
-            value: sum,
+            goal: sum,
             note: [heirs.note.trim(), from.trim_end_matches([':', ' '])].join("; "),
             updated_by: decision.by,
             updated_at: ctx.now(),
@@ -56,7 +56,7 @@ pub(super) async fn plans(
         store::plan::delete(w, &former).await?;
         joined.push(json!({
             "indicator": former.indicator, "year": former.year,
-            "of_heir": heirs.value, "of_former": former.value, "to": sum,
+            "of_heir": heirs.goal.value, "of_former": former.goal.value, "to": sum.value,
         }));
     }
     if moved == 0 && joined.is_empty() {
@@ -82,19 +82,19 @@ async fn keep(
     decision: &Decision<'_>,
     it: &Moving<'_>,
     former: &PlanValue,
-    of_heir: Option<i64>,
+    of_heir: Option<Goal>,
 ) -> Result<(), AppError> {
     let until = decision.effective_on;
     if former.year > until.year() {
         return Ok(());
     }
-    for (unit, value) in [(it.from, Some(former.value)), (it.to, of_heir)] {
+    for (unit, goal) in [(it.from, Some(former.goal)), (it.to, of_heir)] {
         let of = PlanKey {
             unit,
             indicator: former.indicator.clone(),
             year: former.year,
         };
-        let past = PlanPast { until, value };
+        let past = PlanPast { until, goal };
         store::plan_past::keep(w, ctx.new_id(), &of, past).await?;
     }
     Ok(())

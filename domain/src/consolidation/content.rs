@@ -192,6 +192,9 @@ pub struct Figure {
     /// Plan of the year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<i64>,
+    /// The threshold that it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_bound: Option<Bound>,
     /// Where the plan is added up: of the units that must give the figure, how
     /// many have one, and how many they are; (0, 0) for a plan of the area itself.
     #[serde(default, skip_serializing_if = "is_of_nobody")]

@@ -44,8 +44,7 @@ pub use live::LiveFigure;
 pub use ordinal::{LevelCount, count_levels, level_of, levels_sentence};
 pub use over_time::{TimeTotal, over_time};
 pub use plan::{
-    PlanPast, PlanProgress, PlanTotal, change, change_vi, plan_of, plan_on, plan_progress,
-    read_plan,
+    Goal, PlanPast, PlanProgress, PlanTotal, change, change_vi, plan_of, plan_on, plan_progress,
 };
 pub use quantile::quantiles;
 pub use ratio::ratio_value;

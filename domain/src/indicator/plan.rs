@@ -11,25 +11,60 @@ use std::cmp::Ordering;
 /// The plan of a unit or an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PlanTotal {
-    /// At the scale of the indicator; None where there is none.
-    pub value: Option<i64>,
+    /// What is planned; None where there is none.
+    pub goal: Option<Goal>,
     /// Units whose plan is in it; 0 where the scope has a plan of its own.
     pub units_with_plan: usize,
 }
 
-/// The plan that a text says. A plan is a threshold by itself: "từ 70 % trở lên" where
-/// more is better, "không quá 3" where less is, are read as 70 and 3. None for what is
-/// no certain number at the indicator's scale, and for a threshold that says another
-/// thing than the plan would.
-#[must_use]
-pub fn read_plan(def: &IndicatorDef, text: &str) -> Option<i64> {
-    let number = match (split_bound(text), def.direction) {
-        (None, _) => text,
-        (Some((Bound::AtLeast, number)), Direction::Up)
-        | (Some((Bound::AtMost, number)), Direction::Down) => number,
-        _ => return None,
-    };
-    read_number(number, def.scale).ok()?.exact()
+/// A planned figure (*kế hoạch, chỉ tiêu*), perhaps as a threshold: "từ 70 % trở lên".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Goal {
+    /// At the scale of the indicator.
+    pub value: i64,
+    /// What meets it, where it is said; else the indicator's direction decides.
+    pub bound: Option<Bound>,
+}
+
+impl From<i64> for Goal {
+    fn from(value: i64) -> Self {
+        Self { value, bound: None }
+    }
+}
+
+impl Goal {
+    /// The goal that a text says; None for what is no certain number at the
+    /// indicator's scale, and for a threshold of what says an order.
+    #[must_use]
+    pub fn read(def: &IndicatorDef, text: &str) -> Option<Goal> {
+        let (bound, number) = match split_bound(text) {
+            Some((bound, number)) => (Some(bound), number),
+            None => (None, text),
+        };
+        let value = read_number(number, def.scale).ok()?.exact()?;
+        (bound.is_none() || !def.is_ordinal()).then_some(Goal { value, bound })
+    }
+
+    /// The goal of two together; None if it does not fit. Thresholds that point both
+    /// ways leave a number.
+    #[must_use]
+    pub fn plus(self, other: Goal) -> Option<Goal> {
+        Some(Goal {
+            value: self.value.checked_add(other.value)?,
+            bound: bound_of_sum([self.bound, other.bound].into_iter().flatten()),
+        })
+    }
+
+    /// As a number at this scale, a threshold with its words.
+    #[must_use]
+    pub fn written(self, scale: u8) -> String {
+        bounded(self.bound, format_number(self.value, scale))
+    }
+}
+
+fn bound_of_sum(bounds: impl Iterator<Item = Bound> + Clone) -> Option<Bound> {
+    let lower = bounds.clone().filter(|bound| bound.is_lower()).count();
+    Bound::of_many(lower, bounds.count() - lower)
 }
 
 /// The plan of a scope: its own, if it was given one; else, of an indicator that
@@ -38,12 +73,12 @@ pub fn read_plan(def: &IndicatorDef, text: &str) -> Option<i64> {
 #[must_use]
 pub fn plan_of(
     def: &IndicatorDef,
-    own: Option<i64>,
-    below: impl IntoIterator<Item = i64>,
+    own: Option<Goal>,
+    below: impl IntoIterator<Item = Goal>,
 ) -> PlanTotal {
     if own.is_some() {
         return PlanTotal {
-            value: own,
+            goal: own,
             units_with_plan: 0,
         };
     }
@@ -52,12 +87,15 @@ pub fn plan_of(
     }
     let mut total = PlanTotal::default();
     let mut sum = 0_i128;
-    for value in below {
-        sum += i128::from(value);
+    let mut bounds = Vec::new();
+    for goal in below {
+        sum += i128::from(goal.value);
+        bounds.extend(goal.bound);
         total.units_with_plan += 1;
     }
     if total.units_with_plan > 0 {
-        total.value = i64::try_from(sum).ok();
+        let bound = bound_of_sum(bounds.into_iter());
+        total.goal = i64::try_from(sum).ok().map(|value| Goal { value, bound });
     }
     total
 }
@@ -68,16 +106,16 @@ pub struct PlanPast {
     /// The day of the act, on which it held no more.
     pub until: Date,
     /// The plan before; None where the unit had none yet.
-    pub value: Option<i64>,
+    pub goal: Option<Goal>,
 }
 
 /// The plan of a unit on a day: what it was until the next act that moved it, else
 /// what it is now. A year's plan is of the whole year; an act changes whose it is.
 #[must_use]
-pub fn plan_on(now: Option<i64>, pasts: &[PlanPast], day: Date) -> Option<i64> {
+pub fn plan_on(now: Option<Goal>, pasts: &[PlanPast], day: Date) -> Option<Goal> {
     let later = pasts.iter().filter(|past| past.until > day);
     let next = later.min_by_key(|past| past.until);
-    next.map_or(now, |past| past.value)
+    next.map_or(now, |past| past.goal)
 }
 
 /// How far a year has come against its plan.
@@ -93,7 +131,8 @@ pub enum PlanProgress {
 }
 
 /// The year so far against the plan of the year; None where one is missing or
-/// the indicator knows no better and worse.
+/// the indicator knows no better and worse. A plan that is a threshold says itself
+/// what meets it.
 ///
 /// Of a year so far that is known by thresholds only (`reach`) as far as it follows
 /// from them: "từ 70 % trở lên" meets a plan of 65 % and leaves one of 80 % open. The
@@ -104,9 +143,10 @@ pub fn plan_progress(
     def: &IndicatorDef,
     so_far: Option<i64>,
     reach: Reach,
-    plan: Option<i64>,
+    plan: Option<Goal>,
 ) -> Option<PlanProgress> {
-    let (value, plan) = so_far.zip(plan)?;
+    use Ordering::{Equal, Greater, Less};
+    let (value, Goal { value: plan, bound }) = so_far.zip(plan)?;
     if def.over_time == Aggregation::Sum {
         let is_open = reach == Reach::ANYWHERE;
         return share(value, plan)
@@ -114,14 +154,18 @@ pub fn plan_progress(
             .map(PlanProgress::Share);
     }
     let order = value.cmp(&plan);
-    let is_met = match def.direction {
-        Direction::Up => decided(reach, order, Ordering::Less).map(|fails| !fails),
-        Direction::Down => decided(reach, order, Ordering::Greater).map(|fails| !fails),
+    let is_met = match (bound, def.direction) {
+        (Some(Bound::Above), _) => decided(reach, order, &[Greater]),
+        (Some(Bound::Below), _) => decided(reach, order, &[Less]),
+        (Some(Bound::AtLeast), _) | (None, Direction::Up) => {
+            decided(reach, order, &[Equal, Greater])
+        }
+        (Some(Bound::AtMost), _) | (None, Direction::Down) => decided(reach, order, &[Less, Equal]),
         // At least as near as was planned.
-        Direction::Toward(aim) => reach
+        (None, Direction::Toward(aim)) => reach
             .is_exact()
             .then(|| value.abs_diff(aim) <= plan.abs_diff(aim)),
-        Direction::Neutral => None,
+        (None, Direction::Neutral) => None,
     }?;
     Some(if is_met {
         PlanProgress::Met
@@ -130,13 +174,13 @@ pub fn plan_progress(
     })
 }
 
-/// Whether the true order surely is this one, or surely another; None where both may be.
-fn decided(reach: Reach, seen: Ordering, order: Ordering) -> Option<bool> {
+/// Whether the true order surely is one of these, or surely none; None where it is open.
+fn decided(reach: Reach, seen: Ordering, wanted: &[Ordering]) -> Option<bool> {
     let all = [Ordering::Less, Ordering::Equal, Ordering::Greater];
     let possible = || all.into_iter().filter(|one| reach.allows(seen, *one));
     match (
-        possible().any(|o| o == order),
-        possible().any(|o| o != order),
+        possible().any(|one| wanted.contains(&one)),
+        possible().any(|one| !wanted.contains(&one)),
     ) {
         (true, false) => Some(true),
         (false, true) => Some(false),

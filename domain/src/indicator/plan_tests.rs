@@ -6,7 +6,7 @@ use jiff::civil::date;
 
 /// Of figures that are known.
 fn progress(def: &IndicatorDef, so_far: Option<i64>, plan: Option<i64>) -> Option<PlanProgress> {
-    plan_progress(def, so_far, Reach::default(), plan)
+    plan_progress(def, so_far, Reach::default(), plan.map(Goal::from))
 }
 
 fn def(code: &str) -> IndicatorDef {
@@ -47,16 +47,16 @@ fn a_threshold_meets_a_plan_only_where_that_follows() {
         (&down, Bound::AtLeast, 60, None),
     ] {
         let reach = Reach::of(Some(bound));
-        let said = plan_progress(def, Some(value), reach, Some(70));
+        let said = plan_progress(def, Some(value), reach, Some(70.into()));
         assert_eq!(said, expected, "{bound:?} {value}");
     }
     let count = def("GD-09");
     let least = Some(Bound::AtLeast);
-    let share = plan_progress(&count, Some(520), Reach::of(least), Some(1_000));
+    let share = plan_progress(&count, Some(520), Reach::of(least), Some(1_000.into()));
     assert_eq!(share, Some(Share(520)));
     assert_eq!(Share(520).written_vi(least), "từ 52% trở lên");
     assert_eq!(Met.written_vi(least), "đạt");
-    let open = plan_progress(&count, Some(520), Reach::ANYWHERE, Some(1_000));
+    let open = plan_progress(&count, Some(520), Reach::ANYWHERE, Some(1_000.into()));
     assert_eq!(open, None);
 }
 
@@ -73,46 +73,60 @@ fn a_rank_goes_up_by_places_and_a_level_has_no_share() {
 #[test]
 fn a_plan_of_the_area_wins_over_the_sum_of_the_units_and_ratios_never_add_up() {
     let enrolled = def("GD-09");
-    assert_eq!(plan_of(&enrolled, Some(900), [400, 400]).value, Some(900));
-    let sum = plan_of(&enrolled, None, [400, 300]);
-    assert_eq!((sum.value, sum.units_with_plan), (Some(700), 2));
-    assert_eq!(plan_of(&enrolled, None, []), PlanTotal::default());
-    assert_eq!(plan_of(&def("YT-04"), None, [9_000, 9_500]).value, None);
+    let goal = |value: i64| Some(Goal::from(value));
+    let of = |def: &IndicatorDef, own, below: &[i64]| {
+        let total = plan_of(def, own, below.iter().map(|n| Goal::from(*n)));
+        (total.goal, total.units_with_plan)
+    };
+    assert_eq!(of(&enrolled, goal(900), &[400, 400]), (goal(900), 0));
+    assert_eq!(of(&enrolled, None, &[400, 300]), (goal(700), 2));
+    assert_eq!(of(&enrolled, None, &[]), (None, 0));
+    assert_eq!(of(&def("YT-04"), None, &[9_000, 9_500]), (None, 0));
 }
 
-/// §6.2: a goal in threshold words is a plan where it says what a plan means.
+/// §6.2: a goal in threshold words is kept as operator and value, and says itself what
+/// meets it.
 #[test]
-fn a_goal_in_threshold_words_is_read_where_it_means_the_plan() {
+fn a_plan_that_is_a_threshold_says_itself_what_meets_it() {
     let up = def("YT-04");
-    let down = IndicatorDef {
-        direction: Direction::Down,
-        ..up.clone()
+    let read = |text: &str| Goal::read(&up, text);
+    let goal = |value, bound| Goal {
+        value,
+        bound: Some(bound),
     };
-    assert_eq!(read_plan(&up, "từ 70 % trở lên"), Some(7_000));
-    assert_eq!(read_plan(&up, "95,5"), Some(9_550));
-    assert_eq!(read_plan(&down, "không quá 3"), Some(300));
-    for (def, text) in [
-        (&up, "trên 70"),
-        (&up, "không quá 70"),
-        (&down, "từ 3 trở lên"),
-        (&up, "cơ bản"),
-    ] {
-        assert_eq!(read_plan(def, text), None, "{text}");
-    }
+    let least = goal(7_000, Bound::AtLeast);
+    assert_eq!(read("từ 70 % trở lên"), Some(least));
+    assert_eq!(least.written(2), "từ 70,00 trở lên");
+    assert_eq!(read(&least.written(2)), Some(least));
+    assert_eq!(read("95,5"), Some(9_550.into()));
+    assert_eq!(read("cơ bản"), None);
+    assert_eq!(Goal::read(&def("KC-03h"), "dưới 5"), None);
+    let met = |value, bound| {
+        let plan = Some(goal(7_000, bound));
+        plan_progress(&up, Some(value), Reach::default(), plan)
+    };
+    assert_eq!(met(7_000, Bound::AtLeast), Some(PlanProgress::Met));
+    assert_eq!(met(7_000, Bound::Above), Some(PlanProgress::NotMet));
+    assert_eq!(met(6_900, Bound::AtMost), Some(PlanProgress::Met));
+    assert_eq!(met(7_000, Bound::Below), Some(PlanProgress::NotMet));
+    let both = least.plus(goal(100, Bound::Below)).unwrap();
+    assert_eq!(both, 7_100.into());
+    let same = least.plus(100.into()).unwrap();
+    assert_eq!(same, goal(7_100, Bound::AtLeast));
 }
 
 #[test]
 fn r_1_4_on_a_day_before_an_act_the_plan_is_the_one_of_then() {
-    let past = |until, value| PlanPast { until, value };
+    let goal = |value: i64| Some(Goal::from(value));
+    let past = |until, goal| PlanPast { until, goal };
     let (july, october) = (date(2025, 7, 1), date(2025, 10, 1));
-    let pasts = [past(october, Some(70)), past(july, Some(50))];
-    assert_eq!(plan_on(Some(100), &pasts, date(2025, 6, 30)), Some(50));
-    assert_eq!(plan_on(Some(100), &pasts, july), Some(70));
-    assert_eq!(plan_on(Some(100), &pasts, october), Some(100));
-    assert_eq!(
-        plan_on(Some(20), &[past(july, None)], date(2025, 3, 31)),
-        None
-    );
+    let pasts = [past(october, goal(70)), past(july, goal(50))];
+    let june = date(2025, 6, 30);
+    assert_eq!(plan_on(goal(100), &pasts, june), goal(50));
+    assert_eq!(plan_on(goal(100), &pasts, july), goal(70));
+    assert_eq!(plan_on(goal(100), &pasts, october), goal(100));
+    let march = date(2025, 3, 31);
+    assert_eq!(plan_on(goal(20), &[past(july, None)], march), None);
     assert_eq!(plan_on(None, &[], july), None);
 }
 

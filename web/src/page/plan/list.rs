@@ -10,7 +10,6 @@ use app::plan::SetPlan;
 use app::{AppError, FieldError};
 use axum::extract::Query;
 use domain::account::Right;
-use domain::number::format_number;
 use domain::unit::UnitVersion;
 use serde::Deserialize;
 
@@ -80,11 +79,7 @@ async fn build(
                     line.def.code,
                     l.named(&line.def.name, &line.def.name_en)
                 ),
-                value: format!(
-                    "{} {}",
-                    format_number(line.value, line.def.scale),
-                    line.def.measure
-                ),
+                value: format!("{} {}", line.goal.written(line.def.scale), line.def.measure),
                 note: line.note.clone(),
             })
             .collect(),
