@@ -54,6 +54,7 @@ async fn r_4_1_a_threshold_is_added_and_the_total_says_so() {
     );
 
     // A threshold on the other side leaves open where the sum lies.
+    desk.return_unusable("CDCD", 1).await;
     desk.send(desk.round, "CDCD", &[(CODE, "dưới 200")], &[])
         .await;
     let view = totals(&ctx, desk.round, By::Unit).await.unwrap();
@@ -158,11 +159,13 @@ async fn a_threshold_goes_out_as_csv_and_comes_in_again() -> Result<(), AppError
     let csv = String::from_utf8(csv).unwrap();
     assert!(csv.contains(",SYT,YT-09,không quá 900,"), "{csv}");
     let changed = csv.replace("không quá 900", "từ 900 trở lên");
-    let reporter = desk.app.reporter("SYT").await;
+    // Where nothing is sent yet.
+    let other = Desk::new().await;
+    let reporter = other.app.reporter("SYT").await;
     let outcome = app::import::values(&reporter, changed.as_bytes(), false).await?;
     assert!(outcome.is_written, "{outcome:?}");
-    let id = owed(&desk.app, desk.round, "SYT").await;
-    let draft = store::report::find_draft(&desk.app.app.store.read(), id).await?;
+    let id = owed(&other.app, other.round, "SYT").await;
+    let draft = store::report::find_draft(&other.app.app.store.read(), id).await?;
     assert_eq!(
         draft.unwrap().body.values["YT-09"],
         Cell::of(900).with_bound(Bound::AtLeast)
