@@ -37,9 +37,9 @@ pub fn unit_notes<'a>(
 ) -> (Vec<UnitNote>, Vec<Vec<usize>>) {
     let mut notes: Vec<UnitNote> = Vec::new();
     let mut of_lines = vec![Vec::new(); lines.clone().count()];
-    for (place, kind) in NoteKind::ALL.into_iter().enumerate() {
+    for (list, kind) in NoteKind::ALL.into_iter().enumerate() {
         for (of_line, lists) in of_lines.iter_mut().zip(lines.clone()) {
-            let units = lists[place];
+            let units = lists[list];
             if units.is_empty() {
                 continue;
             }

@@ -177,7 +177,7 @@ pub fn plan_progress(
 /// Whether the true order surely is one of these, or surely none; None where it is open.
 fn decided(reach: Reach, seen: Ordering, wanted: &[Ordering]) -> Option<bool> {
     let all = [Ordering::Less, Ordering::Equal, Ordering::Greater];
-    let possible = || all.into_iter().filter(|one| reach.allows(seen, *one));
+    let possible = || all.into_iter().filter(move |one| reach.allows(seen, *one));
     match (
         possible().any(|one| wanted.contains(&one)),
         possible().any(|one| !wanted.contains(&one)),

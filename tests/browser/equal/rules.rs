@@ -94,7 +94,7 @@ fn figures() -> impl Strategy<Value = Figures> {
         option::of(number()),
         option::of(number()),
         option::of(number()),
-        option::weighted(0.3, bound()),
+        option::weighted(0.2, bound()),
     )
         .prop_map(|(value, num, den, bound)| Cell {
             value,

@@ -117,7 +117,7 @@ fn part_answer(read: Result<Option<Figure>, Trouble>) -> String {
 }
 
 /// Words of thresholds before and behind a number, and others that are none.
-const AROUND: [(&str, &str); 24] = [
+const AROUND: [(&str, &str); 27] = [
     ("từ ", " trở lên"),
     ("Tu ", "\u{a0}tro  len "),
     ("từ ", " trở xuống"),
@@ -132,6 +132,9 @@ const AROUND: [(&str, &str); 24] = [
     ("<", ""),
     ("không  quá ", ""),
     ("DƯỚI ", ""),
+    ("< ", ""),
+    ("chưa đến ", ""),
+    ("less than\u{a0}", ""),
     ("ít nhất ", ""),
     ("at least ", ""),
     ("", " or less"),
@@ -172,13 +175,16 @@ pub fn parts(count: usize) -> (Vec<Value>, Vec<String>) {
         Some(NumberStyle::Vietnamese),
         Some(NumberStyle::English),
     ]);
-    let of = prop::sample::select(Part::ALL.to_vec());
+    let of = prop_oneof![
+        3 => Just(Part::Value),
+        2 => prop::sample::select(Part::ALL.to_vec())
+    ];
     // Many read two ways where the scale has three places and nothing stands
     // behind, so that the question is put often enough.
     let two_ways = "[1-9][0-9]{0,2}[.,][0-9]{3}".boxed();
     let number = prop_oneof![5 => written_number().boxed(), 1 => text().boxed(), 4 => two_ways];
     let behind = prop_oneof![Just(""), prop::sample::select(BEHIND.to_vec())];
-    let around = prop_oneof![2 => Just(("", "")), 1 => prop::sample::select(AROUND.to_vec())];
+    let around = prop_oneof![1 => Just(("", "")), 1 => prop::sample::select(AROUND.to_vec())];
     let typed = (number, "[ \u{a0}]{0,2}", behind, around).prop_map(
         |(number, space, behind, (before, after))| {
             format!("{before}{number}{space}{behind}{after}")
