@@ -48,6 +48,6 @@ pub(super) fn read(bytes: &[u8], columns: &[Column<'_>], outcome: &mut Outcome) 
 }
 
 /// A value of a row, or nothing.
-pub(super) fn get<'a>(row: &'a TableRow, key: &str) -> &'a str {
+pub(super) fn get<'a>(row: &'a TableRow<'_>, key: &str) -> &'a str {
     row.values.get(key).map_or("", String::as_str)
 }

@@ -1,10 +1,10 @@
 //! Plans (*kế hoạch, chỉ tiêu*) and comparisons (§6.2): what a year's plan of a
 //! scope is, how far the year has come, what changed against another period.
-//! All of it is computed, none of it typed.
+//! All of it is computed, none of it typed. Whose a plan was on a day is in
+//! `plan_life`.
 
 use super::def::{Aggregation, Direction, IndicatorDef};
 use crate::number::format_number;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The plan of a unit or an area.
@@ -44,24 +44,6 @@ pub fn plan_of(
         total.value = i64::try_from(sum).ok();
     }
     total
-}
-
-/// What a plan was until an act of reorganisation moved it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlanPast {
-    /// The day of the act, on which it held no more.
-    pub until: Date,
-    /// The plan before; None where the unit had none yet.
-    pub value: Option<i64>,
-}
-
-/// The plan of a unit on a day: what it was until the next act that moved it, else
-/// what it is now. A year's plan is of the whole year; an act changes whose it is.
-#[must_use]
-pub fn plan_on(now: Option<i64>, pasts: &[PlanPast], day: Date) -> Option<i64> {
-    let later = pasts.iter().filter(|past| past.until > day);
-    let next = later.min_by_key(|past| past.until);
-    next.map_or(now, |past| past.value)
 }
 
 /// How far a year has come against its plan.
@@ -201,7 +183,6 @@ fn tenths(value: i64) -> String {
 mod tests {
     use super::super::catalogue;
     use super::*;
-    use jiff::civil::date;
 
     fn def(code: &str) -> IndicatorDef {
         catalogue().into_iter().find(|d| d.code == code).unwrap()
@@ -239,21 +220,6 @@ mod tests {
         assert_eq!((sum.value, sum.units_with_plan), (Some(700), 2));
         assert_eq!(plan_of(&enrolled, None, []), PlanTotal::default());
         assert_eq!(plan_of(&def("YT-04"), None, [9_000, 9_500]).value, None);
-    }
-
-    #[test]
-    fn r_1_4_on_a_day_before_an_act_the_plan_is_the_one_of_then() {
-        let past = |until, value| PlanPast { until, value };
-        let (july, october) = (date(2025, 7, 1), date(2025, 10, 1));
-        let pasts = [past(october, Some(70)), past(july, Some(50))];
-        assert_eq!(plan_on(Some(100), &pasts, date(2025, 6, 30)), Some(50));
-        assert_eq!(plan_on(Some(100), &pasts, july), Some(70));
-        assert_eq!(plan_on(Some(100), &pasts, october), Some(100));
-        assert_eq!(
-            plan_on(Some(20), &[past(july, None)], date(2025, 3, 31)),
-            None
-        );
-        assert_eq!(plan_on(None, &[], july), None);
     }
 
     #[test]

@@ -62,6 +62,7 @@ entity!(plan_pasts "plan_pasts" {
     year: i32,
     until: Date,
     value: Option<i64>,
+    note: String,
 });
 
 entity!(opinion_rounds "opinion_rounds" {

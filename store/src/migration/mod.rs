@@ -16,6 +16,7 @@ mod m0015_plan_pasts;
 mod m0016_returns;
 mod m0017_window;
 mod m0018_named;
+mod m0019_plan_notes;
 
 use sea_orm_migration::prelude::*;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_returns::Migration),
             Box::new(m0017_window::Migration),
             Box::new(m0018_named::Migration),
+            Box::new(m0019_plan_notes::Migration),
         ]
     }
 }
