@@ -13,6 +13,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+/// Units in one query.
+const CHUNK: usize = 400;
+
 /// A plan value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanValue {
@@ -99,7 +102,7 @@ pub async fn counts(
         .collect())
 }
 
-/// The plan values of some units in one year.
+/// The plan values of some units in one year, in no order.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
@@ -109,16 +112,18 @@ pub async fn list_of_units(
     units: &[UnitId],
 ) -> Result<Vec<PlanValue>, StoreError> {
     use plan_values::Column as C;
-    plan_values::Entity::find()
-        .filter(C::Year.eq(i32::from(year)))
-        .filter(C::UnitId.is_in(units.iter().map(|u| u.0)))
-        .order_by_asc(C::UnitId)
-        .order_by_asc(C::Indicator)
-        .all(h.conn())
-        .await?
-        .into_iter()
-        .map(plan)
-        .collect()
+    let mut found = Vec::new();
+    for chunk in units.chunks(CHUNK) {
+        let rows = plan_values::Entity::find()
+            .filter(C::Year.eq(i32::from(year)))
+            .filter(C::UnitId.is_in(chunk.iter().map(|u| u.0)))
+            .all(h.conn())
+            .await?;
+        for row in rows {
+            found.push(plan(row)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Adds a plan value.

@@ -19,6 +19,7 @@ mod long_lists;
 mod long_pages;
 mod meeting;
 mod pages;
+mod plan;
 mod portal;
 mod reading;
 mod reading_parts;

@@ -4,8 +4,9 @@
 use super::appendix::{
     all_notes, cited, label, nothing, numbered, planned, review_name, task_state,
 };
-use super::layout::{coverage as coverage_words, difference, subject, text};
-use crate::AppError;
+use super::difference::difference_words;
+use super::layout::{coverage as coverage_words, subject, text};
+use crate::{AppError, Locale};
 use docgen::xlsx::{Cell, Figure as Number, SheetColumn, SheetRow, TableSheet, TotalsBook, totals};
 use domain::consolidation::{Content, NoteKind};
 use domain::indicator::{levels_sentence, row_name};
@@ -25,10 +26,9 @@ pub(super) fn write(content: &Content, date: Date) -> Result<Vec<u8>, AppError> 
         sheets.extend(super::workbook_pictures::sheets(content));
     }
     if !content.differences.is_empty() {
-        let rows = content
-            .differences
-            .iter()
-            .map(|d| row([Cell::Text(difference(d))]));
+        let words = content.differences.iter();
+        let words = words.map(|d| difference_words(Locale::Vi, d));
+        let rows = words.map(|words| row([Cell::Text(words)]));
         sheets.push(TableSheet {
             name: text("doc.consolidation.sheet.differences", &[]),
             title: text("doc.consolidation.appendix_differences", &[]),

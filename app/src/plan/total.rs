@@ -1,12 +1,12 @@
 //! What the plan of a unit or an area is.
 
+use super::then::then;
 use crate::{AppError, Ctx};
 use domain::id::UnitId;
-use domain::indicator::{Goal, IndicatorDef, PlanPast, PlanTotal, plan_of, plan_on};
+use domain::indicator::{Goal, IndicatorDef, PlanTotal, plan_of};
 use domain::unit::Tree;
 use jiff::civil::Date;
 use std::collections::HashMap;
-use store::plan_past::PlanKey;
 
 /// The plans of one year by indicator, as of a day.
 #[derive(Debug, Default)]
@@ -22,17 +22,14 @@ impl Plans {
             let of = plans.0.entry(plan.indicator).or_default();
             of.insert(plan.unit, plan.goal);
         }
-        let mut pasts: HashMap<PlanKey, Vec<PlanPast>> = HashMap::new();
-        for (of, past) in store::plan_past::list(&read, year, day).await? {
-            pasts.entry(of).or_default().push(past);
-        }
-        for (of, pasts) in pasts {
-            let unit = of.unit;
-            let values = plans.0.entry(of.indicator).or_default();
-            match plan_on(values.get(&unit).copied(), &pasts, day) {
-                Some(goal) => values.insert(unit, goal),
-                None => values.remove(&unit),
-            };
+        for (unit, of_unit) in then(&read, year, day).await? {
+            for (indicator, plan) in of_unit {
+                let values = plans.0.entry(indicator).or_default();
+                match plan {
+                    Some(plan) => values.insert(unit, plan.goal),
+                    None => values.remove(&unit),
+                };
+            }
         }
         Ok(plans)
     }

@@ -155,6 +155,11 @@ impl Earlier {
         case: &Case,
     ) -> Result<ReportBody, AppError> {
         let (id, last) = (case.obligation.id, case.obligation.last_version);
+        if last == 0 && parts_of(&case.round.period).is_empty() {
+            // Nothing to add up: an import into hundreds of reports would read the
+            // figures of twelve periods of each for it.
+            return Ok(ReportBody::default());
+        }
         if last == 0 {
             return Ok(Self::of(ctx, h, case).await?.begun());
         }

@@ -1,10 +1,10 @@
 //! Plans (*kế hoạch, chỉ tiêu*) and comparisons (§6.2): what a year's plan of a
 //! scope is, how far the year has come, what changed against another period.
-//! All of it is computed, none of it typed.
+//! All of it is computed, none of it typed. Whose a plan was on a day is in
+//! `plan_life`.
 
 use super::def::{Aggregation, Direction, IndicatorDef};
 use crate::number::{Bound, Reach, bounded, format_number, read_number, split_bound};
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
@@ -55,10 +55,12 @@ impl Goal {
         })
     }
 
-    /// As a number at this scale, a threshold with its words.
+    /// As a number at this scale with its unit of measure, a threshold with its words
+    /// around both.
     #[must_use]
-    pub fn written(self, scale: u8) -> String {
-        bounded(self.bound, format_number(self.value, scale))
+    pub fn written(self, scale: u8, measure: &str) -> String {
+        let number = format_number(self.value, scale);
+        bounded(self.bound, format!("{number} {measure}"))
     }
 }
 
@@ -98,24 +100,6 @@ pub fn plan_of(
         total.goal = i64::try_from(sum).ok().map(|value| Goal { value, bound });
     }
     total
-}
-
-/// What a plan was until an act of reorganisation moved it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlanPast {
-    /// The day of the act, on which it held no more.
-    pub until: Date,
-    /// The plan before; None where the unit had none yet.
-    pub goal: Option<Goal>,
-}
-
-/// The plan of a unit on a day: what it was until the next act that moved it, else
-/// what it is now. A year's plan is of the whole year; an act changes whose it is.
-#[must_use]
-pub fn plan_on(now: Option<Goal>, pasts: &[PlanPast], day: Date) -> Option<Goal> {
-    let later = pasts.iter().filter(|past| past.until > day);
-    let next = later.min_by_key(|past| past.until);
-    next.map_or(now, |past| past.goal)
 }
 
 /// How far a year has come against its plan.

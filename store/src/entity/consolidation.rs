@@ -64,6 +64,7 @@ entity!(plan_pasts "plan_pasts" {
     until: Date,
     value: Option<i64>,
     bound: Option<String>,
+    note: String,
 });
 
 entity!(opinion_rounds "opinion_rounds" {
