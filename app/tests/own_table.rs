@@ -4,7 +4,8 @@
 use crate::reporting::*;
 use app::report::{ReadUpload, ReportForm, form_file, open_form, read_upload};
 use docgen::xlsx::{self, FormIndicator, FormValue};
-use domain::indicator::Nature;
+use domain::indicator::{Cell, Nature};
+use domain::number::Bound;
 use domain::report::SectionText;
 use jiff::civil::date;
 use std::io::{Cursor, Read, Write};
@@ -66,8 +67,20 @@ fn filled_in(bytes: &[u8], name: &str, typed: &str) -> Vec<u8> {
 
 /// A form that was given out empty and filled in: one number, its kind and its word.
 fn filled(form: &ReportForm, value: Option<i64>, kind: &str, word: &str) -> Vec<u8> {
+    filled_with(form, value, None, kind, word)
+}
+
+/// The same with a threshold.
+fn filled_with(
+    form: &ReportForm,
+    value: Option<i64>,
+    words: Option<&str>,
+    kind: &str,
+    word: &str,
+) -> Vec<u8> {
     let given = value.map(|value| xlsx::Given {
         value: Some(value),
+        words: words.map(str::to_owned),
         numerator: None,
         denominator: None,
         source: "Nhập số.".into(),
@@ -87,6 +100,7 @@ fn filled(form: &ReportForm, value: Option<i64>, kind: &str, word: &str) -> Vec<
             unit_of_measure: "lượt".into(),
             value: FormValue::Number { scale: 0 },
             last: None,
+            last_words: None,
             given,
             kind: (!kind.is_empty()).then(|| kind.to_owned()),
             word: word.to_owned(),
@@ -206,6 +220,22 @@ async fn r_3_14_a_form_takes_nothing_back_that_was_changed_on_the_page_since_it_
         said(&read),
         (Some(Nature::Estimate), Some("Hai trạm chưa gửi."))
     );
+}
+
+/// domain §6.2: a threshold stands in the cell in words.
+#[tokio::test]
+async fn r_3_14_a_threshold_comes_with_the_file_as_operator_and_value() {
+    let app = TestApp::new().await;
+    let id = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
+    let reporter = app.reporter("SYT").await;
+    let form = open_form(&reporter, id).await.unwrap();
+    let bytes = filled_with(&form, Some(1_200), Some("Từ 1.200 lượt trở lên"), "", "");
+    let read = read_upload(&reporter, id, &bytes).await.unwrap();
+    assert_eq!((read.taken, read.refused), (1, 0), "{:?}", read.findings);
+    assert_eq!(read.typed.cells.numbers[CODE], "Từ 1.200 lượt trở lên");
+    let kept = save(&reporter, id, 0, read.typed).await;
+    let cell = Cell::of(1_200).with_bound(Bound::AtLeast);
+    assert_eq!(kept.draft.body.values[CODE], cell);
 }
 
 #[tokio::test]

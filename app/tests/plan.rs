@@ -179,7 +179,10 @@ async fn plans_are_kept_by_the_office_for_its_area_and_removed_when_emptied() {
             .unwrap(),
         "nothing new"
     );
-    assert_eq!(list_all(&ctx, 2026).await.unwrap().lines[0].value, 5_000);
+    assert_eq!(
+        list_all(&ctx, 2026).await.unwrap().lines[0].goal,
+        5_000.into()
+    );
     assert!(
         list_all(&desk.app.foreign_coordinator().await, 2026)
             .await

@@ -297,6 +297,7 @@ fn every_code_of_reports_has_a_text_in_both_languages() {
         "number.too_precise",
         "number.overflow",
         "number.other_measure",
+        "number.no_threshold",
         "number.doubtful",
         "check.own",
         "check.foreign_field",

@@ -357,6 +357,7 @@ fn r_3_14_libreoffice_opens_the_form_of_a_unit_and_saves_it_whole() {
             unit_of_measure: "lượt".into(),
             value: FormValue::Number { scale: 0 },
             last: None,
+            last_words: None,
             given: None,
             kind: Some("ước tính".into()),
             word: "Hai trạm y tế chưa gửi.".into(),

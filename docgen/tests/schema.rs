@@ -87,6 +87,7 @@ fn r_4_7_every_workbook_keeps_to_the_schema() {
                 value: 8709,
                 scale: 2,
             }),
+            last_words: None,
             given: None,
             kind: Some("ước tính".into()),
             word: "Một trường chưa gửi.".into(),

@@ -31,6 +31,7 @@ fn sample() -> ReportForm {
                 unit_of_measure: "người".into(),
                 value: FormValue::Number { scale: 0 },
                 last: Some(Figure::whole(16_051)),
+                last_words: None,
                 given: None,
                 kind: None,
                 word: String::new(),
@@ -49,6 +50,7 @@ fn sample() -> ReportForm {
                     value: 8709,
                     scale: 2,
                 }),
+                last_words: None,
                 given: None,
                 kind: None,
                 word: String::new(),
@@ -59,6 +61,7 @@ fn sample() -> ReportForm {
                 unit_of_measure: "ca".into(),
                 value: FormValue::Number { scale: 0 },
                 last: None,
+                last_words: None,
                 given: None,
                 kind: None,
                 word: String::new(),
@@ -112,17 +115,21 @@ fn r_3_1_a_form_begins_with_the_numbers_that_are_given() {
     let given = |value, numerator, denominator| {
         Some(docgen::xlsx::Given {
             value,
+            words: None,
             numerator,
             denominator,
             source: "Điền sẵn: tổng quý I, quý II, quý III năm 2026.".into(),
         })
     };
     made.indicators[0].given = given(Some(833), None, None);
+    made.indicators[0].last_words = Some("từ 16.051 trở lên".into());
     made.indicators[1].given = given(None, Some(51), Some(55));
     let mut book = open(form(&made).expect("a form"));
     let sheet = book.worksheet_range("Biểu số liệu").expect("a sheet");
     let cell = |row| sheet.get_value((row, 4)).cloned().unwrap_or(Data::Empty);
     assert_eq!(cell(6), Data::Float(833.0));
+    let last = Data::String("từ 16.051 trở lên".into());
+    assert_eq!(sheet.get_value((6, 3)), Some(&last));
     assert_eq!((cell(8), cell(9)), (Data::Float(51.0), Data::Float(55.0)));
     assert_eq!(cell(10), Data::Empty);
 }

@@ -7,6 +7,7 @@ use crate::output::say;
 use app::text;
 use app::totals::{By, Comparability, Units};
 use clap::{Args, ValueEnum};
+use domain::indicator::Total;
 use domain::number::format_number;
 use std::process::ExitCode;
 
@@ -65,10 +66,14 @@ pub(crate) async fn run(
         Comparability::No => incomparable.to_string(),
         _ => shown(value, scale),
     };
+    let total = |total: &Total, scale: u8, state: Comparability| match state {
+        Comparability::No => incomparable.to_string(),
+        _ => total.written(scale).unwrap_or_default(),
+    };
     if !args.csv {
         say!("{}", view.coverage.sentence_vi());
         for line in &view.indicators {
-            let value = told(line.total.value, line.def.scale, line.state);
+            let value = total(&line.total, line.def.scale, line.state);
             say!(
                 "{:<10} {value:>18} {:<12} {}/{}  {}",
                 line.def.code,
@@ -89,6 +94,13 @@ pub(crate) async fn run(
                 say!(
                     "{}",
                     text::t_with(global.locale(), "cli.totals.estimated", &names)
+                );
+            }
+            if !line.thresholds.is_empty() {
+                let names = [("units", line.threshold_names().join(", "))];
+                say!(
+                    "{}",
+                    text::t_with(global.locale(), "cli.totals.thresholds", &names)
                 );
             }
         }
@@ -118,7 +130,7 @@ pub(crate) async fn run(
             &line.def.code,
             &line.def.name,
             &line.def.measure,
-            &told(line.total.value, line.def.scale, line.state),
+            &total(&line.total, line.def.scale, line.state),
             &with,
             &of,
             &told(line.last_year, line.def.scale, line.last_year_state),
@@ -130,7 +142,7 @@ pub(crate) async fn run(
     for row in &view.rows {
         let predecessors = row.predecessors.join(", ");
         for (n, line) in view.indicators.iter().enumerate() {
-            let value = told(row.totals[n].value, line.def.scale, row.states[n]);
+            let value = total(&row.totals[n], line.def.scale, row.states[n]);
             let last_year = row.last_year.get(n).copied().unwrap_or_default();
             let last_year = told(last_year.value, line.def.scale, last_year.state);
             out.write_record([

@@ -279,16 +279,7 @@ fn tell_staying(locale: Locale, plan: &Plan) {
     let count = [("count", plan.staying.len().to_string())];
     say!("  {}", text::t_with(locale, "unit.act.staying", &count));
     for s in plan.staying.iter().take(NAMED) {
-        let key = match s.asks_time {
-            true => "unit.act.staying_asks",
-            false => "unit.act.staying_line",
-        };
-        let values = [
-            ("unit", s.unit.clone()),
-            ("round", s.round.clone()),
-            ("office", s.office.clone()),
-        ];
-        say!("    {}", text::t_with(locale, key, &values));
+        say!("    {}", s.words(locale));
     }
     tell_more(locale, plan.staying.len());
 }

@@ -9,6 +9,7 @@ use crate::entity::obligations;
 use crate::{Handle, StoreError};
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::{Cell, Nature};
+use domain::number::Bound;
 use domain::report::ReportState;
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -224,6 +225,8 @@ struct Bare {
     den: Option<i64>,
     #[serde(default)]
     nature: Nature,
+    #[serde(default)]
+    bound: Option<Bound>,
 }
 
 impl From<Bare> for Cell {
@@ -234,6 +237,7 @@ impl From<Bare> for Cell {
             den: bare.den,
             nature: bare.nature,
             note: None,
+            bound: bare.bound,
         }
     }
 }
@@ -255,6 +259,7 @@ mod tests {
                 ("A".to_owned(), Cell::of(5).with_nature(Nature::Estimate)),
                 ("B".to_owned(), Cell::of_parts(1, 2)),
                 ("C".to_owned(), Cell::of(7)),
+                ("D".to_owned(), Cell::of(7).with_bound(Bound::Above)),
             ]
             .into(),
             ..ReportBody::default()
@@ -269,14 +274,16 @@ mod tests {
             state: ReportState::Received,
             report: Some((2, serde_json::to_string(&body).unwrap())),
         };
-        let codes = [("A".to_owned(), 4), ("B".to_owned(), 0)].into();
+        let codes = [("A", 4), ("B", 0), ("D", 1)];
+        let codes = codes.map(|(code, n)| (code.to_owned(), n)).into();
         let read = raw.read(&codes).unwrap();
         assert_eq!((read.version, read.is_nil), (Some(2), false));
         assert_eq!(
             read.cells,
             [
                 (4, Cell::of(5).with_nature(Nature::Estimate)),
-                (0, Cell::of_parts(1, 2))
+                (0, Cell::of_parts(1, 2)),
+                (1, Cell::of(7).with_bound(Bound::Above)),
             ]
         );
         let nil = RawFigures {

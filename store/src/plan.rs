@@ -4,12 +4,17 @@ use crate::entity::plan_values;
 use crate::time::{instant, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, PlanId, UnitId};
+use domain::indicator::Goal;
+use domain::number::Bound;
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
+
+/// Units in one query.
+const CHUNK: usize = 400;
 
 /// A plan value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +27,8 @@ pub struct PlanValue {
     pub indicator: String,
     /// The calendar year.
     pub year: i16,
-    /// At the scale of the indicator.
-    pub value: i64,
+    /// What is planned, at the scale of the indicator.
+    pub goal: Goal,
     /// Where it was decided.
     pub note: String,
     /// Who wrote it last.
@@ -97,7 +102,7 @@ pub async fn counts(
         .collect())
 }
 
-/// The plan values of some units in one year.
+/// The plan values of some units in one year, in no order.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
@@ -107,16 +112,18 @@ pub async fn list_of_units(
     units: &[UnitId],
 ) -> Result<Vec<PlanValue>, StoreError> {
     use plan_values::Column as C;
-    plan_values::Entity::find()
-        .filter(C::Year.eq(i32::from(year)))
-        .filter(C::UnitId.is_in(units.iter().map(|u| u.0)))
-        .order_by_asc(C::UnitId)
-        .order_by_asc(C::Indicator)
-        .all(h.conn())
-        .await?
-        .into_iter()
-        .map(plan)
-        .collect()
+    let mut found = Vec::new();
+    for chunk in units.chunks(CHUNK) {
+        let rows = plan_values::Entity::find()
+            .filter(C::Year.eq(i32::from(year)))
+            .filter(C::UnitId.is_in(chunk.iter().map(|u| u.0)))
+            .all(h.conn())
+            .await?;
+        for row in rows {
+            found.push(plan(row)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Adds a plan value.
@@ -129,7 +136,8 @@ pub async fn insert(w: &Write, new: &PlanValue) -> Result<(), StoreError> {
         unit_id: Set(new.unit.0),
         indicator: Set(new.indicator.clone()),
         year: Set(i32::from(new.year)),
-        value: Set(new.value),
+        value: Set(new.goal.value),
+        bound: Set(new.goal.bound.map(|bound| bound.code().to_owned())),
         note: Set(new.note.clone()),
         updated_by: Set(new.updated_by.0),
         updated_at: Set(instant(new.updated_at)),
@@ -148,7 +156,11 @@ pub async fn insert(w: &Write, new: &PlanValue) -> Result<(), StoreError> {
 pub async fn update(w: &Write, plan: &PlanValue) -> Result<(), StoreError> {
     use plan_values::Column as C;
     let changed = plan_values::Entity::update_many()
-        .col_expr(C::Value, Expr::value(plan.value))
+        .col_expr(C::Value, Expr::value(plan.goal.value))
+        .col_expr(
+            C::Bound,
+            Expr::value(plan.goal.bound.map(|b| b.code().to_owned())),
+        )
         .col_expr(C::Note, Expr::value(plan.note.clone()))
         .col_expr(C::UpdatedBy, Expr::value(plan.updated_by.0))
         .col_expr(C::UpdatedAt, Expr::value(instant(plan.updated_at)))
@@ -180,13 +192,22 @@ pub async fn delete(w: &Write, plan: &PlanValue) -> Result<(), StoreError> {
     }
 }
 
+/// The threshold that a column names.
+pub(crate) fn bound(code: Option<&str>) -> Result<Option<Bound>, StoreError> {
+    code.map(|code| Bound::from_code(code).ok_or_else(|| StoreError::corrupt("bound", code)))
+        .transpose()
+}
+
 fn plan(row: plan_values::Model) -> Result<PlanValue, StoreError> {
     Ok(PlanValue {
         id: PlanId(row.id),
         unit: UnitId(row.unit_id),
         indicator: row.indicator,
         year: i16::try_from(row.year).map_err(|_| StoreError::corrupt("year", row.year))?,
-        value: row.value,
+        goal: Goal {
+            value: row.value,
+            bound: bound(row.bound.as_deref())?,
+        },
         note: row.note,
         updated_by: AccountId(row.updated_by),
         updated_at: timestamp(row.updated_at)?,

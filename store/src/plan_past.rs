@@ -2,10 +2,11 @@
 //! now is in `plan`; which one counts on a day is in `domain::indicator`.
 
 use crate::entity::plan_pasts;
+use crate::plan::bound;
 use crate::time::{civil, day};
 use crate::{Handle, StoreError, Write};
 use domain::id::UnitId;
-use domain::indicator::PlanPast;
+use domain::indicator::{Goal, HeldPlan, PlanPast};
 use jiff::civil::Date;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -22,32 +23,37 @@ pub struct PlanKey {
     pub year: i16,
 }
 
-/// Keeps what a plan was until a day. What was kept for that day before stays: of
-/// several acts of one day the first found it as it was.
+/// Keeps what a plan was until a day, in place of what was kept for that day.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn keep(w: &Write, id: Uuid, of: &PlanKey, past: PlanPast) -> Result<(), StoreError> {
+pub async fn keep(w: &Write, id: Uuid, of: &PlanKey, past: &PlanPast) -> Result<(), StoreError> {
     use plan_pasts::Column as C;
+    let (goal, note) = match &past.plan {
+        Some(plan) => (Some(plan.goal), plan.note.clone()),
+        None => (None, String::new()),
+    };
     let row = plan_pasts::ActiveModel {
         id: Set(id),
         unit_id: Set(of.unit.0),
         indicator: Set(of.indicator.clone()),
         year: Set(i32::from(of.year)),
         until: Set(day(past.until)),
-        value: Set(past.value),
+        value: Set(goal.map(|goal| goal.value)),
+        bound: Set(goal.and_then(|g| g.bound).map(|b| b.code().to_owned())),
+        note: Set(note),
     };
-    let once = OnConflict::columns([C::UnitId, C::Indicator, C::Year, C::Until])
-        .do_nothing()
+    let instead = OnConflict::columns([C::UnitId, C::Indicator, C::Year, C::Until])
+        .update_columns([C::Value, C::Bound, C::Note])
         .to_owned();
     plan_pasts::Entity::insert(row)
-        .on_conflict(once)
+        .on_conflict(instead)
         .exec_without_returning(w.conn())
         .await?;
     Ok(())
 }
 
-/// What the plans of a year were until days after `on`.
+/// What the plans of a year were until days after `on`, of each the earliest first.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
@@ -66,17 +72,49 @@ pub async fn list(
         .all(h.conn())
         .await?
         .into_iter()
-        .map(|row| {
-            let of = PlanKey {
-                unit: UnitId(row.unit_id),
-                indicator: row.indicator,
-                year,
-            };
-            let past = PlanPast {
-                until: civil(row.until)?,
-                value: row.value,
-            };
-            Ok((of, past))
-        })
+        .map(past)
         .collect()
+}
+
+/// What the plans of a unit for a year and later ones were, of each the earliest
+/// first.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_of(
+    h: &impl Handle,
+    unit: UnitId,
+    from_year: i16,
+) -> Result<Vec<(PlanKey, PlanPast)>, StoreError> {
+    use plan_pasts::Column as C;
+    plan_pasts::Entity::find()
+        .filter(C::UnitId.eq(unit.0))
+        .filter(C::Year.gte(i32::from(from_year)))
+        .order_by_asc(C::Year)
+        .order_by_asc(C::Indicator)
+        .order_by_asc(C::Until)
+        .all(h.conn())
+        .await?
+        .into_iter()
+        .map(past)
+        .collect()
+}
+
+fn past(row: plan_pasts::Model) -> Result<(PlanKey, PlanPast), StoreError> {
+    let of = PlanKey {
+        unit: UnitId(row.unit_id),
+        indicator: row.indicator,
+        year: i16::try_from(row.year).map_err(|_| StoreError::corrupt("year", row.year))?,
+    };
+    let bound = bound(row.bound.as_deref())?;
+    let note = row.note;
+    let held = |value| HeldPlan {
+        goal: Goal { value, bound },
+        note,
+    };
+    let past = PlanPast {
+        until: civil(row.until)?,
+        plan: row.value.map(held),
+    };
+    Ok((of, past))
 }

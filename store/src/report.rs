@@ -149,6 +149,29 @@ pub async fn find_draft(
     only(of_report, h.conn()).await?.map(draft).transpose()
 }
 
+/// The drafts of several reports, where there are any.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn find_drafts(
+    h: &impl Handle,
+    obligations: &[ObligationId],
+) -> Result<HashMap<ObligationId, Draft>, StoreError> {
+    let mut found = HashMap::new();
+    for chunk in obligations.chunks(CHUNK) {
+        let ids = chunk.iter().map(|id| id.0);
+        let rows = report_drafts::Entity::find()
+            .filter(report_drafts::Column::ObligationId.is_in(ids))
+            .all(h.conn())
+            .await?;
+        for row in rows {
+            let draft = draft(row)?;
+            found.insert(draft.obligation, draft);
+        }
+    }
+    Ok(found)
+}
+
 /// Begins a draft.
 ///
 /// # Errors

@@ -91,7 +91,7 @@ db_test!(plans_are_counted_by_unit_and_read_for_some_units, |store| {
             unit,
             indicator: indicator.into(),
             year,
-            value,
+            goal: value.into(),
             note: String::new(),
             updated_by: by,
             updated_at: now(),

@@ -80,10 +80,13 @@ async fn r_3_7_the_browser_gives_the_same_answers_as_the_domain_on_random_rules_
     compare(&cases, &here, &answers(&walk, &cases, texts::SCRIPT).await);
     let (cases, here) = texts::parts(TEXTS);
     let codes = "exact,number.doubtful,number.malformed,number.other_measure";
-    for code in codes.split(',') {
+    let bounds = "at_least,above,at_most,below,number.no_threshold";
+    let least = |code: &str, share: usize| {
         let count = here.iter().filter(|a| a.starts_with(code)).count();
-        assert!(count > TEXTS / 100, "{count} are {code}");
-    }
+        assert!(count > TEXTS / share, "{count} are {code}");
+    };
+    codes.split(',').for_each(|code| least(code, 100));
+    bounds.split(',').for_each(|code| least(code, 500));
     compare(
         &cases,
         &here,

@@ -2,8 +2,8 @@
 // rules that came with the page, in the server's words. The server has the last
 // word at saving and signing. Not here: reading and rules themselves.
 
-import { formatNumber, readPart, readTyped, trim } from "./number.js";
-import { checkAll, indicatorsOf, parseExact, shownValue, testOutlier, unpack } from "./rules.js";
+import { bounded, formatNumber, readPart, trim } from "./number.js";
+import { checkAll, indicatorsOf, parseExact, shownBound, shownValue, testOutlier, unpack } from "./rules.js";
 
 const TAGS = { high: "late", medium: "warn", low: "info" };
 
@@ -48,7 +48,7 @@ export function live(form, word, touched) {
     const def = definitions[code];
     const text = trim(input.value);
     if (!def || !text) return {};
-    const shown = written.get(input.name) === text && readTyped(text, part === "value" ? def.scale : 0, "vi");
+    const shown = written.get(input.name) === text && readPart(def, part, text, "vi", measures);
     return shown && shown.exact !== undefined ? shown : readPart(def, part, input.value, style(), measures);
   }
 
@@ -60,6 +60,7 @@ export function live(form, word, touched) {
       const told = read(one);
       const scale = part === "value" ? definitions[code]?.scale : 0;
       if (told.exact !== undefined) (now[code] ??= {})[part] = told.exact;
+      if (told.bound) now[code].bound = told.bound;
       if (told.error === "number.doubtful") doubtful ??= { ...told, input, scale };
       // While it is being typed a number is not wrong yet.
       const isOpen = field && input === document.activeElement && field === input && !input.hasAttribute("aria-invalid");
@@ -81,7 +82,7 @@ export function live(form, word, touched) {
     const isUnknown = !definitions[partOf(input.name.slice(2)).code];
     const back = isUnknown && answered.readings[input.name];
     const own = told.error ? word(told.error, { typed: input.value }) : isUnknown && answered.troubles[input.name];
-    const text = own || (back ? `= ${back}` : told.exact === undefined ? hinted.get(input.name) : `= ${formatNumber(told.exact, scale)}`);
+    const text = own || (back ? `= ${back}` : told.exact === undefined ? hinted.get(input.name) : `= ${bounded(told.bound, formatNumber(told.exact, scale))}`);
     if (hint.textContent !== text) hint.textContent = text;
     hint.className = own ? "field__error" : "field__hint";
     if (own) input.setAttribute("aria-invalid", "true");
@@ -139,7 +140,8 @@ export function live(form, word, touched) {
     for (const code of form.elements.nil?.checked ? [] : Object.keys(now)) {
       const value = shownValue(now[code], definitions[code]);
       if (value === null) continue;
-      const unusual = (test) => testOutlier(test, history[code] ?? [], value) === "unusual";
+      const bound = shownBound(now[code], definitions[code]);
+      const unusual = (test) => testOutlier(test, history[code] ?? [], value, bound) === "unusual";
       const add = (one, weight) => found.push({ place: code, weight, isExplained: filled(`n.${code}`) || filled(`x.${one}@${code}`), says: text(one, code) });
       if (limits[code] && unusual({ test: "min_max", min: limits[code][0], max: limits[code][1] })) add("outlier.beyond_limits", "medium");
       if (outliers.some(unusual)) add("outlier.unusual", "low");

@@ -94,8 +94,50 @@ export function fold(text) {
 /** Words that make a number another one, whatever the column's unit of measure. */
 export const MULTIPLES = ["%", "‰", "nghin", "trieu", "ty"];
 
-/** A part of an indicator: its own unit behind the number is taken off, another one refused. */
+/** Words and signs of a threshold before a number, folded, and behind it. */
+const BEFORE = {
+  at_least: ["≥", ">=", "it nhat", "toi thieu", "khong duoi", "at least"],
+  above: [">", "tren", "hon", "more than", "over"],
+  at_most: ["≤", "<=", "khong qua", "khong tren", "toi da", "at most"],
+  below: ["<", "duoi", "chua den", "less than", "under"],
+};
+const BEHIND = { "tro len": "at_least", "or more": "at_least", "tro xuong": "at_most", "or less": "at_most" };
+
+/** The bound and the rest of a text with threshold words, or null (`domain::number::split_bound`). */
+export function splitBound(text) {
+  const start = text.search(/[\d+\-−–.,]/);
+  if (start < 0) return null;
+  const [head, rest] = [trim(text.slice(0, start)), text.slice(start)];
+  const tail = /\p{White_Space}+(\P{White_Space}+)\p{White_Space}+(\P{White_Space}+)\p{White_Space}*$/u.exec(rest);
+  const behind = tail && `${fold(tail[1])} ${fold(tail[2])}`;
+  if (behind && Object.hasOwn(BEHIND, behind)) {
+    if (head && fold(head) !== "tu") return null;
+    return { bound: BEHIND[behind], number: trim(rest.slice(0, tail.index)) };
+  }
+  const said = /\p{Alphabetic}/u.test(head) ? fold(head) : head;
+  const bound = Object.keys(BEFORE).find((one) => BEFORE[one].includes(said));
+  return bound ? { bound, number: trim(rest) } : null;
+}
+
+/** A written number with the words of its threshold, if it is one. */
+export function bounded(bound, number) {
+  if (bound === "at_least") return `từ ${number} trở lên`;
+  const word = { above: "trên", at_most: "không quá", below: "dưới" }[bound];
+  return word ? `${word} ${number}` : number;
+}
+
+/** A part of an indicator, `{ exact, bound }` where the value is a threshold. */
 export function readPart(def, part, text, style, measures) {
+  const { bound, number } = splitBound(text) ?? {};
+  if (!bound) return readPlain(def, part, text, style, measures);
+  const read = readPlain(def, part, number, style, measures);
+  if (read.error) return read;
+  if (part !== "value" || def.is_rank) return { error: "number.no_threshold" };
+  return read.exact === undefined ? read : { ...read, bound };
+}
+
+// Its own unit behind the number is taken off, another one refused.
+function readPlain(def, part, text, style, measures) {
   text = trim(text);
   const scale = part === "value" ? def.scale : 0;
   const end = text.search(/\d\D*$/) + 1 || text.length;

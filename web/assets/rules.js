@@ -69,33 +69,62 @@ export function shownValue(cell, def) {
   return given(cell.value) ? BigInt(cell.value) : null;
 }
 
+/** The threshold that the shown value is: a ratio from its parts is none. */
+export function shownBound(cell, def) {
+  const isComputed = given(def.factor) && given(cell.num) && given(cell.den);
+  return !isComputed && given(cell.value) ? cell.bound : undefined;
+}
+
 const ZERO = { mantissa: 0n, scale: 0 };
+const EXACT = { more: false, less: false, apart: false };
+
+// Where the true figure may lie beside a threshold, as `domain::number::Reach`.
+function reachOf(bound) {
+  if (!bound) return EXACT;
+  const more = bound === "at_least" || bound === "above";
+  return { more, less: !more, apart: bound === "above" || bound === "below" };
+}
+
+const together = (a, b) => ({ more: a.more || b.more, less: a.less || b.less, apart: a.apart || b.apart });
+const apartFrom = (a, b) => together(a, { more: b.less, less: b.more, apart: b.apart });
+const isExact = ({ more, less }) => !more && !less;
+
+function allows({ more, less, apart }, seen, wanted) {
+  if (more && less) return true;
+  if (!more && !less) return seen === wanted;
+  if (apart && seen === 0 && wanted === 0) return false;
+  return more ? wanted >= seen : wanted <= seen;
+}
+
+// Whether the true order surely is one of `wanted`.
+const surely = (reach, seen, wanted) => [-1, 0, 1].every((order) => wanted.includes(order) || !allows(reach, seen, order));
 
 function evaluate(side, facts) {
   if (side.is === "number") {
-    return { value: { mantissa: BigInt(side.value), scale: side.scale ?? 0 }, present: 0, missing: 0 };
+    return { value: { mantissa: BigInt(side.value), scale: side.scale ?? 0 }, reach: EXACT, present: 0, missing: 0 };
   }
   if (side.is === "sum") {
     return side.of.reduce((sum, part) => {
-      const { value, present, missing } = evaluate(part, facts);
+      const { value, reach, present, missing } = evaluate(part, facts);
       return {
         value: sum.value && value && plus(sum.value, value),
+        reach: together(sum.reach, reach),
         present: sum.present + present,
         missing: sum.missing + missing,
       };
-    }, { value: ZERO, present: 0, missing: 0 });
+    }, { value: ZERO, reach: EXACT, present: 0, missing: 0 });
   }
   const def = facts.definitions[side.code];
   const cell = facts[side.when ?? "now"]?.[side.code];
-  let found = null;
+  let [found, bound] = [null, undefined];
   if (def && cell) {
-    if (side.is === "value") found = shownValue(cell, def);
-    else if (side.is === "sent") found = cell.value;
+    if (side.is === "value") [found, bound] = [shownValue(cell, def), shownBound(cell, def)];
+    else if (side.is === "sent") [found, bound] = [cell.value, cell.bound];
     else found = cell[side.is];
   }
-  if (!given(found)) return { value: ZERO, present: 0, missing: 1 };
+  if (!given(found)) return { value: ZERO, reach: EXACT, present: 0, missing: 1 };
   const scale = side.is === "num" || side.is === "den" ? 0 : def.scale;
-  return { value: { mantissa: BigInt(found), scale }, present: 1, missing: 0 };
+  return { value: { mantissa: BigInt(found), scale }, reach: reachOf(bound), present: 1, missing: 0 };
 }
 
 function holds(rule, facts) {
@@ -111,31 +140,34 @@ function holds(rule, facts) {
   if (skipped || !a || !b) return true;
   const order = compare(a, b);
   if (order === null) return true;
+  // A rule is broken only where every figure within the thresholds breaks it.
+  const breaks = (...wanted) => surely(apartFrom(left.reach, right.reach), order, wanted);
   switch (is) {
-    case "equal": return order === 0;
-    case "not_equal": return order !== 0;
-    case "less": return order < 0;
-    case "at_most": return order <= 0;
-    case "greater": return order > 0;
-    case "at_least": return order >= 0;
-    case "not_copied": return order !== 0 || a.mantissa === 0n;
+    case "equal": return !breaks(-1, 1);
+    case "not_equal": return !breaks(0);
+    case "less": return !breaks(0, 1);
+    case "at_most": return !breaks(1);
+    case "greater": return !breaks(-1, 0);
+    case "at_least": return !breaks(-1);
+    case "not_copied": return !breaks(0) || a.mantissa === 0n;
     case "not_all_copied": return !isCopy(rule, facts);
-    case "within_factor": return (a.mantissa <= 0n || b.mantissa <= 0n) || !(exceeds(a, b, times) || exceeds(b, a, times));
+    case "within_factor": return (a.mantissa <= 0n || b.mantissa <= 0n) || !(exceeds(left, right, times) || exceeds(right, left, times));
     default: return true;
   }
 }
 
 // Every figure of one side is that of the other, and one is no zero.
 function isCopy(rule, facts) {
-  const terms = (side) => (side.is === "sum" ? side.of : [side]).map((term) => evaluate(term, facts).value);
+  const terms = (side) => (side.is === "sum" ? side.of : [side]).map((term) => evaluate(term, facts));
   const [left, right] = [terms(rule.left), terms(rule.right)];
-  const same = (a, b) => a && b && compare(a, b) === 0;
-  return left.length === right.length && left.every((a, i) => same(a, right[i])) && left.some((a) => a.mantissa !== 0n);
+  const same = (a, b) => a.value && b.value && isExact(a.reach) && isExact(b.reach) && compare(a.value, b.value) === 0;
+  return left.length === right.length && left.every((a, i) => same(a, right[i])) && left.some((a) => a.value.mantissa !== 0n);
 }
 
 function exceeds(big, small, times) {
-  const mantissa = fit(small.mantissa * BigInt(times));
-  return mantissa !== null && compare(big, { mantissa, scale: small.scale }) === 1;
+  const mantissa = fit(small.value.mantissa * BigInt(times));
+  const isKnown = !big.reach.less && isExact(small.reach);
+  return isKnown && mantissa !== null && compare(big.value, { mantissa, scale: small.value.scale }) === 1;
 }
 
 /** The indicators that a rule looks at, each once. */
@@ -154,8 +186,14 @@ export function checkAll(rules, facts) {
     .sort((a, b) => WEIGHT[b.importance] - WEIGHT[a.importance]);
 }
 
-/** Whether a value is unlike the unit's own past (R-3.8). */
-export function testOutlier(test, history, value) {
+/** Whether a value is unlike the unit's own past (R-3.8); of a threshold as far as that follows. */
+export function testOutlier(test, history, value, bound) {
+  if (bound) {
+    if (test.test !== "min_max") return "usual";
+    const order = (limit) => (value < limit ? -1 : Number(value > limit));
+    const reach = reachOf(bound);
+    return answer(surely(reach, order(BigInt(test.min)), [-1]) || surely(reach, order(BigInt(test.max)), [1]));
+  }
   if (test.test === "min_max") return answer(value < BigInt(test.min) || value > BigInt(test.max));
   if (history.length < 6) return "not_enough_history";
   const past = history.map(Number);

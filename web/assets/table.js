@@ -2,7 +2,7 @@
 // (R-3.9). A block is laid over the rows as `domain::report::paste` does it; only
 // its plain text is looked at. Not here: what a number means (number.js).
 
-import { fold, MULTIPLES, readNumber, trim } from "./number.js";
+import { fold, MULTIPLES, readNumber, splitBound, trim } from "./number.js";
 import { ratioValue } from "./rules.js";
 
 export function table(form, word, reading, touched) {
@@ -139,8 +139,11 @@ function named(defs, row) {
   return null;
 }
 
-// Begins like a number, perhaps with its unit, and is no label such as "1.1 Trường đạt chuẩn".
+// Begins like a number, perhaps with its unit, and is no label such as "1.1 Trường đạt chuẩn";
+// or is a threshold and nothing else: "dưới 5 tuổi" names a row.
 function isNumber(cell) {
+  const threshold = splitBound(cell);
+  if (threshold) return !["number.empty", "number.malformed"].includes(readNumber(threshold.number, 0).error);
   const words = cell.split(/\p{White_Space}+/u).filter((part) => /^\p{Alphabetic}+$/u.test(part));
   return /^[-−+]*\d/.test(cell) && words.length <= 2;
 }

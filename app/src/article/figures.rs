@@ -7,6 +7,7 @@ use crate::{AppError, Ctx, regime};
 use domain::consolidation::{Content, Figure as Frozen};
 use domain::id::RoundId;
 use domain::indicator::{IndicatorDef, Publicity};
+use domain::number::bounded;
 use serde::Serialize;
 
 /// A figure as the public may see it.
@@ -75,7 +76,7 @@ fn shown(figure: &Frozen, def: &IndicatorDef) -> Option<Option<String>> {
         scale: figure.scale,
         ..def.clone()
     };
-    Some(is_open.then(|| as_frozen().shown(value)))
+    Some(is_open.then(|| bounded(figure.bound, as_frozen().shown(value))))
 }
 
 #[cfg(test)]
@@ -117,6 +118,19 @@ mod tests {
         assert_eq!(
             shown(&frozen(Some(0), None, 0), &def),
             Some(Some("0".into()))
+        );
+    }
+
+    /// §6.2: a threshold that was decided on is published as one.
+    #[test]
+    fn a_threshold_is_published_with_its_words() {
+        let figure = Frozen {
+            bound: Some(domain::number::Bound::AtLeast),
+            ..frozen(Some(1_200), None, 0)
+        };
+        assert_eq!(
+            shown(&figure, &def(Publicity::Public)),
+            Some(Some("từ 1.200 trở lên".into()))
         );
     }
 

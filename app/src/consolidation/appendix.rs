@@ -8,7 +8,7 @@ use domain::consolidation::{
     Content, DocumentLine, Figure, NoteKind, ReviewLine, UnitNote, unit_notes,
 };
 use domain::indicator::{levels_sentence, row_name};
-use domain::number::format_number;
+use domain::number::{bounded, format_number};
 
 /// The appendices under the numbers that people know them by (§6.1): one to four
 /// stand even when they have nothing to show, and then say so, because a number
@@ -111,19 +111,19 @@ fn figures(content: &Content) -> Vec<Block> {
             row_name(&figure.name, figure.depth),
             figure.measure.clone(),
             match figure.levels.as_slice() {
-                [] => shown(figure.value),
+                [] => figure.written().unwrap_or_default(),
                 levels => levels_sentence(levels),
             },
             beside(figure.previous, figure.is_previous_incomparable),
             beside(figure.last_year, figure.is_last_year_incomparable),
             so_far(figure),
             match figure.plan_gap() {
-                Some((with, all)) => format!("{} ({with}/{all})", shown(figure.plan)),
-                None => shown(figure.plan),
+                Some((with, all)) => format!("{} ({with}/{all})", planned(figure)),
+                None => planned(figure),
             },
             figure
                 .plan_progress
-                .map(domain::indicator::PlanProgress::shown_vi)
+                .map(|progress| progress.written_vi(figure.so_far_bound))
                 .unwrap_or_default(),
             match numbered(numbers) {
                 none if none.is_empty() => units_of(figure),
@@ -155,7 +155,7 @@ fn units_of(figure: &Figure) -> String {
 /// of each figure.
 pub(super) fn all_notes(content: &Content) -> (Vec<UnitNote>, Vec<Vec<usize>>) {
     let lists = content.figures.iter();
-    unit_notes(lists.map(|f| (&*f.missing, &*f.estimated_units)))
+    unit_notes(lists.map(|f| [&*f.missing, &*f.estimated_units, &*f.threshold_units]))
 }
 
 /// "(1)(3)".
@@ -169,9 +169,18 @@ pub(super) fn note_words(number: usize, note: &UnitNote) -> String {
     let key = match note.kind {
         NoteKind::Missing => "doc.consolidation.note_missing",
         NoteKind::Estimated => "doc.consolidation.note_estimated",
+        NoteKind::Threshold => "doc.consolidation.note_threshold",
     };
     let places = [("n", number.to_string()), ("units", note.units.join(", "))];
     text(key, &places)
+}
+
+/// The plan, a threshold with its words.
+pub(super) fn planned(figure: &Figure) -> String {
+    let shown = figure.plan.map(|v| format_number(v, figure.scale));
+    shown
+        .map(|shown| bounded(figure.plan_bound, shown))
+        .unwrap_or_default()
 }
 
 /// The year so far; with a gap it says of how many periods it is the sum.
@@ -179,7 +188,7 @@ pub(super) fn so_far(figure: &Figure) -> String {
     let Some(value) = figure.so_far else {
         return String::new();
     };
-    let shown = format_number(value, figure.scale);
+    let shown = bounded(figure.so_far_bound, format_number(value, figure.scale));
     match figure.so_far_periods {
         (with, of) if with < of => format!("{shown} ({with}/{of})"),
         _ => shown,

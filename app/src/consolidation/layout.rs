@@ -3,6 +3,7 @@
 //! people wrote in a section becomes blocks in `prose`.
 
 use super::appendix::appendices;
+use super::difference::difference_words;
 use super::issue::{Capacity, DOC_TYPE, IssuedReport};
 use super::prose;
 use crate::Locale;
@@ -11,10 +12,8 @@ use docgen::model::{
     Block, DocumentKind, Header, Language, OfficialDocument, Recipients, Signature,
 };
 use domain::consolidation::{
-    Content, Difference, FrozenParagraph, FrozenSection, group_title, nil_sentence_vi,
+    Content, FrozenParagraph, FrozenSection, group_title, nil_sentence_vi,
 };
-use domain::indicator::Nature;
-use domain::number::format_number;
 use domain::numbering::IssuerKind;
 use jiff::civil::Date;
 
@@ -111,11 +110,13 @@ fn blocks(content: &Content) -> Vec<Block> {
     if content.supplement > 0 {
         if !content.differences.is_empty() {
             let heading = text("doc.consolidation.differences", &[]);
+            let differences = content.differences.iter();
+            let differences = differences.map(|d| difference_words(Locale::Vi, d));
             blocks.push(Block::heading(1, None, heading));
             blocks.push(Block::List {
                 first: Some(1),
                 below: false,
-                items: content.differences.iter().map(difference).collect(),
+                items: differences.collect(),
             });
         }
         blocks.extend(added(content));
@@ -235,96 +236,6 @@ fn words(section: &FrozenSection) -> Vec<Block> {
         blocks.push(Block::paragraph(text(key, &written)));
     }
     blocks
-}
-
-/// One difference as a sentence.
-pub(super) fn difference(difference: &Difference) -> String {
-    match difference {
-        Difference::Arrived { unit } => {
-            text("doc.consolidation.arrived", &[("unit", unit.clone())])
-        }
-        Difference::Withdrawn { unit } => {
-            text("doc.consolidation.withdrawn", &[("unit", unit.clone())])
-        }
-        Difference::Figure {
-            name,
-            measure,
-            scale,
-            old,
-            new,
-            ..
-        } => {
-            let shown = |v: &Option<i64>| match v {
-                Some(v) => format_number(*v, *scale),
-                None => text("doc.consolidation.none", &[]),
-            };
-            let places = [
-                ("name", name.clone()),
-                ("measure", measure.clone()),
-                ("old", shown(old)),
-                ("new", shown(new)),
-            ];
-            text("doc.consolidation.figure_changed", &places)
-        }
-        Difference::Text {
-            unit,
-            section,
-            title,
-        } => {
-            let section = format!("{section} {title}");
-            let places = [("unit", unit.clone()), ("section", section)];
-            text("doc.consolidation.text_changed", &places)
-        }
-        Difference::UnitFigure {
-            unit,
-            name,
-            old: None,
-            new: None,
-            ..
-        } => {
-            let places = [("unit", unit.clone()), ("name", name.clone())];
-            text("doc.consolidation.unit_figure_corrected", &places)
-        }
-        Difference::UnitFigure {
-            unit,
-            name,
-            measure,
-            old,
-            new,
-            natures,
-            ..
-        } => {
-            let [old, new] = unit_values(Locale::Vi, old, new, *natures);
-            let places = [
-                ("unit", unit.clone()),
-                ("name", name.clone()),
-                ("measure", measure.clone()),
-                ("old", old),
-                ("new", new),
-            ];
-            text("doc.consolidation.unit_figure_changed", &places)
-        }
-    }
-}
-
-/// A unit's figure before and now, with how final it is where that changed.
-#[must_use]
-pub fn unit_values(
-    locale: Locale,
-    old: &Option<String>,
-    new: &Option<String>,
-    natures: Option<(Nature, Nature)>,
-) -> [String; 2] {
-    let shown = |value: &Option<String>, nature: Option<Nature>| match (value, nature) {
-        (None, _) => t(locale, "doc.consolidation.none").into_owned(),
-        (Some(value), None) => value.clone(),
-        (Some(value), Some(nature)) => {
-            let kind = t(locale, &format!("report.nature.{}", nature.code())).into_owned();
-            format!("{value} ({kind})")
-        }
-    };
-    let (before, now) = natures.unzip();
-    [shown(old, before), shown(new, now)]
 }
 
 /// A text of the paper.

@@ -12,6 +12,7 @@ mod awaited;
 mod bench_pages;
 mod bench_view;
 mod content;
+mod difference;
 mod document;
 mod edit;
 mod freeze;
@@ -45,6 +46,7 @@ pub use bench_view::{
     Ask, DraftParagraph, NumberOffer, SectionBench, SectionLine, Sentence, Shown, UnitText,
     Workbench,
 };
+pub use difference::difference_words;
 pub use docgen::Sheet;
 pub use docgen::compose::{AppendixSheet, Line};
 pub use docgen::model::{Block, list_marker};
@@ -54,7 +56,6 @@ pub use freeze::{Freeze, Frozen, Supplement, freeze, supplement};
 pub(crate) use issue::DOC_TYPE;
 pub(crate) use issue::is_issued;
 pub use issue::{Capacity, Issue, IssuedReport, issue};
-pub use layout::unit_values;
 pub use numbers::StaleNumber;
 pub use opinion::{AnswerOpinion, AskOpinion, answer_opinion, ask_opinion, close_opinion};
 pub(crate) use send::unopened;

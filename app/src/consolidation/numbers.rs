@@ -13,7 +13,7 @@ use domain::indicator::{
     Cell, IndicatorDef, Nature, PlanProgress, Recasting, RollUp, TimeTotal, Total, change,
     change_vi, over_time,
 };
-use domain::number::format_number;
+use domain::number::{Bound, bounded, format_number};
 use domain::unit::Tree;
 use std::sync::Arc;
 
@@ -164,8 +164,10 @@ impl Numbers<'_> {
             Format::Numerator => total()?.num,
             Format::Denominator => total()?.den,
             Format::Change => {
-                let now = self.this.total(unit, &def.code)?.value;
-                change(def, now, total()?.value)
+                let (now, then) = (self.this.total(unit, &def.code)?, total()?);
+                // By how much a threshold changed cannot be said.
+                let is_known = now.reach().is_exact() && then.reach().is_exact();
+                change(def, now.value, then.value).filter(|_| is_known)
             }
             Format::OfPlan => self.plan_progress(unit, def).map(PlanProgress::as_number),
         }
@@ -183,13 +185,18 @@ impl Numbers<'_> {
                     value: sum.value,
                     num: sum.num,
                     den: sum.den,
+                    bound: sum.bound,
                     ..Total::default()
                 })
             }
-            When::Plan => Some(Total {
-                value: self.plan(unit, def).value,
-                ..Total::default()
-            }),
+            When::Plan => {
+                let goal = self.plan(unit, def).goal;
+                Some(Total {
+                    value: goal.map(|goal| goal.value),
+                    bound: goal.and_then(|goal| goal.bound),
+                    ..Total::default()
+                })
+            }
         }
     }
 
@@ -226,33 +233,46 @@ impl Numbers<'_> {
         over_time(def, &borrowed)
     }
 
+    /// The threshold that the value is now.
+    fn bound(&self, reference: &Reference) -> Option<Bound> {
+        let (def, unit) = (self.def(reference)?, self.unit(reference)?);
+        match reference.format {
+            Format::Number | Format::Measure => self.total(reference, unit, def)?.bound,
+            Format::OfPlan => self.so_far(unit, def).bound,
+            Format::Numerator | Format::Denominator | Format::Change => None,
+        }
+    }
+
     /// The value as it is written in a sentence; a gap is written as a gap.
     pub(super) fn shown(&self, reference: &Reference) -> String {
-        let written = self.value(reference).and_then(|v| self.write(reference, v));
+        let bound = self.bound(reference);
+        let written = self
+            .value(reference)
+            .and_then(|v| self.write(reference, v, bound));
         written.unwrap_or_else(|| {
             let code = [("code", reference.indicator.clone())];
             t_with(Locale::Vi, "doc.consolidation.no_value", &code)
         })
     }
 
-    fn write(&self, reference: &Reference, value: i64) -> Option<String> {
+    fn write(&self, reference: &Reference, value: i64, bound: Option<Bound>) -> Option<String> {
         let def = self.def(reference)?;
         let number = || {
             let sign = if def.measure == "%" { "%" } else { "" };
             format!("{}{sign}", def.shown(value))
         };
         let written = match reference.format {
-            Format::Number => number(),
-            Format::Measure if def.measure == "%" => number(),
+            Format::Number => bounded(bound, number()),
+            Format::Measure if def.measure == "%" => bounded(bound, number()),
             // "mức độ 2" is not "mức độ 2 mức độ".
             Format::Measure if !def.levels().is_empty() => number(),
-            Format::Measure => format!("{} {}", number(), def.measure),
+            Format::Measure => bounded(bound, format!("{} {}", number(), def.measure)),
             Format::Numerator | Format::Denominator => format_number(value, 0),
             Format::Change => match self.completeness(reference, def) {
                 Some(of) => format!("{} {of}", change_vi(def, value)),
                 None => change_vi(def, value),
             },
-            Format::OfPlan => PlanProgress::of_number(def, value).shown_vi(),
+            Format::OfPlan => PlanProgress::of_number(def, value).written_vi(bound),
         };
         Some(match self.plan_gap(reference, def) {
             Some(of) => format!("{written} {of}"),
@@ -280,8 +300,10 @@ impl Numbers<'_> {
                 name: self
                     .def(&s.reference)
                     .map_or_else(String::new, |d| d.name.clone()),
-                old: s.old.and_then(|v| self.write(&s.reference, v)),
-                new: s.new.and_then(|v| self.write(&s.reference, v)),
+                old: s.old.and_then(|v| self.write(&s.reference, v, None)),
+                new: s
+                    .new
+                    .and_then(|v| self.write(&s.reference, v, self.bound(&s.reference))),
             })
             .collect()
     }
@@ -289,7 +311,9 @@ impl Numbers<'_> {
 
 /// A total as the value of one period of the year.
 fn cell(total: Total) -> Option<Cell> {
-    let is_empty = total.value.is_none() && total.num.is_none();
+    // Thresholds that point both ways add up to nothing that can be said.
+    let is_open = total.thresholds > 0 && total.bound.is_none();
+    let is_empty = is_open || (total.value.is_none() && total.num.is_none());
     let nature = if total.estimated > 0 {
         Nature::Estimate
     } else {
@@ -301,5 +325,6 @@ fn cell(total: Total) -> Option<Cell> {
         den: total.den,
         nature,
         note: None,
+        bound: total.bound,
     })
 }

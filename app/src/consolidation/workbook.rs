@@ -1,12 +1,16 @@
 //! The figures of the report as a workbook; the sentence of coverage stands on
 //! every sheet.
 
-use super::appendix::{all_notes, cited, label, nothing, numbered, review_name, task_state};
-use super::layout::{coverage as coverage_words, difference, subject, text};
-use crate::AppError;
+use super::appendix::{
+    all_notes, cited, label, nothing, numbered, planned, review_name, task_state,
+};
+use super::difference::difference_words;
+use super::layout::{coverage as coverage_words, subject, text};
+use crate::{AppError, Locale};
 use docgen::xlsx::{Cell, Figure as Number, SheetColumn, SheetRow, TableSheet, TotalsBook, totals};
 use domain::consolidation::{Content, NoteKind};
 use domain::indicator::{levels_sentence, row_name};
+use domain::number::format_number;
 use jiff::civil::Date;
 
 /// Writes the workbook: a sheet or more for each appendix under its number, one
@@ -22,10 +26,9 @@ pub(super) fn write(content: &Content, date: Date) -> Result<Vec<u8>, AppError> 
         sheets.extend(super::workbook_pictures::sheets(content));
     }
     if !content.differences.is_empty() {
-        let rows = content
-            .differences
-            .iter()
-            .map(|d| row([Cell::Text(difference(d))]));
+        let words = content.differences.iter();
+        let words = words.map(|d| difference_words(Locale::Vi, d));
+        let rows = words.map(|words| row([Cell::Text(words)]));
         sheets.push(TableSheet {
             name: text("doc.consolidation.sheet.differences", &[]),
             title: text("doc.consolidation.appendix_differences", &[]),
@@ -78,19 +81,28 @@ fn figures(content: &Content) -> TableSheet {
             Cell::Text(row_name(&f.name, f.depth)),
             Cell::Text(f.measure.clone()),
             match f.levels.as_slice() {
+                [] if f.bound.is_some() => Cell::Text(f.written().unwrap_or_default()),
                 [] => number(f.value),
                 levels => Cell::Text(levels_sentence(levels)),
             },
             number(f.previous),
             number(f.last_year),
-            number(f.so_far),
+            match (f.so_far, f.so_far_bound) {
+                (Some(value), Some(bound)) => {
+                    Cell::Text(bound.written(&format_number(value, f.scale)))
+                }
+                (value, _) => number(value),
+            },
             Cell::Text(match f.so_far_periods {
                 (_, 0) => String::new(),
                 (with, of) => format!("{with}/{of}"),
             }),
-            number(f.plan),
+            match f.plan_bound {
+                Some(_) => Cell::Text(planned(f)),
+                None => number(f.plan),
+            },
             Cell::Text(match (f.plan_progress, f.plan_gap()) {
-                (Some(progress), _) => progress.shown_vi(),
+                (Some(progress), _) => progress.written_vi(f.so_far_bound),
                 (None, Some((with, all))) => {
                     let args = [("with", with.to_string()), ("all", all.to_string())];
                     text("doc.consolidation.plan_of_units", &args)
@@ -116,6 +128,7 @@ fn notes(content: &Content) -> Option<TableSheet> {
         let kind = match note.kind {
             NoteKind::Missing => "doc.consolidation.column.missing",
             NoteKind::Estimated => "doc.consolidation.column.estimated",
+            NoteKind::Threshold => "doc.consolidation.column.threshold",
         };
         row([
             Cell::Text(numbered(&[n])),

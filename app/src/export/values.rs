@@ -3,6 +3,7 @@
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::indicator::IndicatorDef;
+use domain::number::bounded;
 use std::collections::HashMap;
 
 /// The values of the last sent version of each report that the actor may read,
@@ -65,7 +66,8 @@ pub async fn values(ctx: &Ctx, round: Option<&str>) -> Result<Vec<u8>, AppError>
                     let scale = def.map_or(0, |d| d.scale);
                     let measure = def.map_or("", |d| d.measure.as_str());
                     let whole = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
-                    let value = cell.value.map(|v| plain(v, scale)).unwrap_or_default();
+                    let value = cell.value.map(|v| bounded(cell.bound, plain(v, scale)));
+                    let value = value.unwrap_or_default();
                     let (num, den) = (whole(cell.num), whole(cell.den));
                     let note = cell.note.as_deref().unwrap_or_default();
                     let line = [

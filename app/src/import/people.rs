@@ -88,7 +88,7 @@ pub async fn people(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
 /// that are empty were told by the reader of the table.
 fn read_row(
     ctx: &Ctx,
-    row: &TableRow,
+    row: &TableRow<'_>,
     login: String,
     (tree, roles): (&Tree, &Words<Role>),
     outcome: &mut Outcome,

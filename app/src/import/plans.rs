@@ -5,7 +5,7 @@ use super::table::{column, get, read};
 use crate::plan::{Planned, write_all};
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::number::read_number;
+use domain::indicator::Goal;
 use extract::table::Column;
 use std::collections::HashSet;
 
@@ -48,8 +48,8 @@ pub async fn plans(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
         if !year.is_some_and(|y| (2000..=2100).contains(&y)) {
             outcome.error(row.row, "year", "number", get(row, "year"));
         }
-        let value = def.and_then(|d| read_number(get(row, "value"), d.scale).ok()?.exact());
-        if def.is_some() && value.is_none() {
+        let goal = def.and_then(|d| Goal::read(d, get(row, "value")));
+        if def.is_some() && goal.is_none() {
             outcome.error(row.row, "value", "number", get(row, "value"));
         }
         if !seen.insert((unit_code.to_owned(), code.to_owned(), year)) {
@@ -62,7 +62,7 @@ pub async fn plans(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
                 unit,
                 indicator: code.to_owned(),
                 year,
-                value,
+                goal,
                 note: get(row, "note").to_owned(),
             });
         }

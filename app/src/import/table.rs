@@ -13,7 +13,11 @@ pub(super) const fn column<'a>(key: &'a str, titles: &'a [&'a str], required: bo
 }
 
 /// Reads the table; every finding that hinders is an error of the outcome.
-pub(super) fn read(bytes: &[u8], columns: &[Column<'_>], outcome: &mut Outcome) -> Vec<TableRow> {
+pub(super) fn read<'a>(
+    bytes: &[u8],
+    columns: &[Column<'a>],
+    outcome: &mut Outcome,
+) -> Vec<TableRow<'a>> {
     let read = read_table(bytes, columns);
     for finding in read.findings {
         if finding.severity < Severity::Error && finding.code != "value-missing" {
@@ -48,6 +52,6 @@ pub(super) fn read(bytes: &[u8], columns: &[Column<'_>], outcome: &mut Outcome) 
 }
 
 /// A value of a row, or nothing.
-pub(super) fn get<'a>(row: &'a TableRow, key: &str) -> &'a str {
+pub(super) fn get<'a>(row: &'a TableRow<'_>, key: &str) -> &'a str {
     row.values.get(key).map_or("", String::as_str)
 }

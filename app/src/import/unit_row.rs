@@ -55,7 +55,7 @@ pub(super) struct UnitRow {
 /// Reads a row; every cell that says nothing usable is an error. Required cells
 /// that are empty were told by the reader of the table.
 pub(super) fn read_row(
-    row: &TableRow,
+    row: &TableRow<'_>,
     words: &Dictionary,
     outcome: &mut Outcome,
 ) -> Option<UnitRow> {
@@ -104,7 +104,7 @@ pub(super) fn read_row(
 
 /// Fields stand between semicolons, or codes between commas: the names of some
 /// have commas of their own.
-fn read_fields(row: &TableRow, words: &Dictionary, outcome: &mut Outcome) -> Vec<Field> {
+fn read_fields(row: &TableRow<'_>, words: &Dictionary, outcome: &mut Outcome) -> Vec<Field> {
     let mut found = Vec::new();
     for part in get(row, "fields").split(';').map(str::trim) {
         if let Some(field) = words.fields.get(part) {

@@ -182,7 +182,7 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
 /// outcome.
 fn examine(
     known: &Known<'_>,
-    rows: &[TableRow],
+    rows: &[TableRow<'_>],
     codes: &mut Codes,
     outcome: &mut Outcome,
 ) -> Vec<(UnitVersion, Vec<Field>)> {

@@ -4,13 +4,16 @@
 
 use super::Outcome;
 use super::table::{column, get, read};
-use crate::report::{Filled, fill_drafts};
+use crate::report::{Fillable, Filled, ToFill, fill_drafts, would_fill};
 use crate::{AppError, Ctx};
 use domain::account::Right;
+use domain::id::{RoundId, UnitId};
 use domain::indicator::{Cell, IndicatorDef, Nature, ratio_value};
-use domain::number::{NumberError, Reading, read_number};
+use domain::number::{Bound, NumberError, Reading, read_number, split_bound};
 use extract::table::{Column, TableRow};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::obligation::Obligation;
+use store::round::Round;
 
 const COLUMNS: [Column<'_>; 10] = [
     column("round", &["round", "kỳ", "mã kỳ"], true),
@@ -25,6 +28,9 @@ const COLUMNS: [Column<'_>; 10] = [
     column("note", &["note", "ghi chú", "giải trình"], false),
 ];
 
+/// Rows of the file by the codes of round and unit.
+type ByReport<'a> = BTreeMap<(&'a str, &'a str), Vec<&'a TableRow<'a>>>;
+
 /// Imports values; with `is_dry` only says what it would do.
 ///
 /// # Errors
@@ -34,82 +40,44 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
     ctx.require_any(Right::WriteReport)?;
     let mut outcome = Outcome::default();
     let rows = read(bytes, &COLUMNS, &mut outcome);
-    let mut by_report: BTreeMap<(String, String), Vec<&TableRow>> = BTreeMap::new();
+    let mut by_report = ByReport::new();
     for row in &rows {
         by_report
-            .entry((get(row, "round").to_owned(), get(row, "unit").to_owned()))
+            .entry((get(row, "round"), get(row, "unit")))
             .or_default()
             .push(row);
     }
-    let read = ctx.read();
-    let mut filled = Vec::new();
+    let mut known = Known::find(ctx, &by_report).await?;
+    let (mut all, mut first_rows) = (Vec::new(), Vec::new());
     for ((round_code, unit_code), rows) in by_report {
         let first = rows.first().map_or(0, |r| r.row);
-        let round = store::round::find_by_code(&read, &round_code).await?;
-        let Some(round) = round else {
+        let Some(round) = known.rounds.get(round_code) else {
             outcome.error(first, "round", "round_unknown", round_code);
             continue;
         };
-        // Codes are never used again: a unit that ended is known by its own.
-        let unit = store::unit::find_by_code(&read, &unit_code).await?;
-        let owed = match unit {
-            Some(unit) => store::obligation::find_of(&read, round.id, unit).await?,
-            None => None,
-        };
-        let is_mine = match &owed {
-            Some(owed) => ctx.may(Right::WriteReport, owed.answers()).await?,
-            None => false,
-        };
-        let Some(owed) = owed.filter(|_| is_mine) else {
+        let unit = known.units.get(unit_code);
+        let owed = unit.and_then(|unit| known.owed.remove(&(round.id, *unit)));
+        let Some(report) = mine(ctx, owed).await? else {
             outcome.error(first, "unit", "unit_unknown", unit_code);
             continue;
         };
-        let regime = crate::regime::version(ctx, round.regime_version).await?;
-        let asked = crate::report::asked_codes(ctx, owed.id).await?;
-        let defs: HashMap<&str, &IndicatorDef> = regime
-            .body
-            .indicators
-            .iter()
-            .map(|def| (def.code.as_str(), def))
-            .collect();
-        let period = round.period.code();
-        let mut cells = BTreeMap::new();
-        for row in rows {
-            let code = get(row, "indicator");
-            let Some(def) = defs.get(code).copied() else {
-                outcome.error(row.row, "indicator", "indicator_unknown", code);
-                continue;
-            };
-            if !asked.contains(code) {
-                outcome.error(row.row, "indicator", "indicator_not_asked", code);
-                continue;
-            }
-            // A file made for another period must not pass by its round alone.
-            let of_period = get(row, "period");
-            if !of_period.is_empty() && of_period != period {
-                outcome.error(row.row, "period", "period_differs", of_period);
-            }
-            if let Some(cell) = cell_of(row, def, &mut outcome)
-                && cells.insert(code.to_owned(), cell).is_some()
-            {
-                outcome.error(row.row, "indicator", "twice", code);
-            }
-        }
-        filled.push((owed.id, first, cells));
+        let cells = cells(&rows, &report, &round.period.code(), &mut outcome);
+        all.push(ToFill { report, cells });
+        first_rows.push(first);
     }
     if !outcome.errors.is_empty() {
         return Ok(outcome);
     }
-    let inputs: Vec<_> = filled
-        .iter()
-        .map(|(id, _, cells)| (*id, cells.clone()))
-        .collect();
-    let done = fill_drafts(ctx, &inputs, is_dry).await?;
-    for (result, (_, row, _)) in done.reports.iter().zip(&filled) {
+    let done = if is_dry {
+        would_fill(ctx, &all).await?
+    } else {
+        fill_drafts(ctx, &all).await?
+    };
+    for (result, row) in done.reports.iter().zip(first_rows) {
         match result {
             Filled::Changed(cells) => outcome.new += cells,
             Filled::Same => {}
-            Filled::Refused(code) => outcome.error(*row, "unit", "report_refused", *code),
+            Filled::Refused(code) => outcome.error(row, "unit", "report_refused", *code),
         }
     }
     outcome.known = outcome.rows - outcome.new.min(outcome.rows);
@@ -117,9 +85,93 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
     Ok(outcome)
 }
 
-fn cell_of(row: &TableRow, def: &IndicatorDef, outcome: &mut Outcome) -> Option<Cell> {
+/// What the file names by codes, each looked up once.
+struct Known<'a> {
+    rounds: HashMap<&'a str, Round>,
+    units: HashMap<String, UnitId>,
+    owed: HashMap<(RoundId, UnitId), Obligation>,
+}
+
+impl<'a> Known<'a> {
+    async fn find(ctx: &Ctx, by_report: &ByReport<'a>) -> Result<Self, AppError> {
+        let read = ctx.read();
+        let mut of_round: BTreeMap<&'a str, Vec<&'a str>> = BTreeMap::new();
+        for (round, unit) in by_report.keys() {
+            of_round.entry(*round).or_default().push(*unit);
+        }
+        // Codes are never used again: a unit that ended is known by its own.
+        let codes: BTreeSet<&str> = by_report.keys().map(|(_, unit)| *unit).collect();
+        let codes: Vec<&str> = codes.into_iter().collect();
+        let units = store::unit::find_by_codes(&read, &codes).await?;
+        let (mut rounds, mut owed) = (HashMap::new(), HashMap::new());
+        for (code, of_units) in of_round {
+            let Some(round) = store::round::find_by_code(&read, code).await? else {
+                continue;
+            };
+            let asked = of_units.iter().filter_map(|code| units.get(*code));
+            let asked: Vec<UnitId> = asked.copied().collect();
+            for o in store::obligation::list_of_rounds(&read, &[round.id], &asked).await? {
+                owed.insert((round.id, o.unit), o);
+            }
+            rounds.insert(code, round);
+        }
+        Ok(Self {
+            rounds,
+            units,
+            owed,
+        })
+    }
+}
+
+/// The report, if the person writes it: others do not exist for it.
+async fn mine(ctx: &Ctx, owed: Option<Obligation>) -> Result<Option<Fillable>, AppError> {
+    let Some(owed) = owed else {
+        return Ok(None);
+    };
+    match Fillable::of(ctx, &ctx.read(), owed).await {
+        Ok(report) => Ok(Some(report)),
+        Err(AppError::NotFound | AppError::Forbidden) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// The cells that rows give a report.
+fn cells<'a>(
+    rows: &[&'a TableRow<'a>],
+    report: &Fillable,
+    period: &str,
+    outcome: &mut Outcome,
+) -> BTreeMap<&'a str, Cell> {
+    let asked = report.asked().map(|def| (def.code.as_str(), def));
+    let asked: HashMap<&str, &IndicatorDef> = asked.collect();
+    let mut cells = BTreeMap::new();
+    for row in rows {
+        let code = get(row, "indicator");
+        let Some(def) = asked.get(code) else {
+            let why = match report.knows(code) {
+                true => "indicator_not_asked",
+                false => "indicator_unknown",
+            };
+            outcome.error(row.row, "indicator", why, code);
+            continue;
+        };
+        // A file made for another period must not pass by its round alone.
+        let of_period = get(row, "period");
+        if !of_period.is_empty() && of_period != period {
+            outcome.error(row.row, "period", "period_differs", of_period);
+        }
+        if let Some(cell) = cell_of(row, def, outcome)
+            && cells.insert(code, cell).is_some()
+        {
+            outcome.error(row.row, "indicator", "twice", code);
+        }
+    }
+    cells
+}
+
+fn cell_of(row: &TableRow<'_>, def: &IndicatorDef, outcome: &mut Outcome) -> Option<Cell> {
     let before = outcome.errors.len();
-    let mut number = |key: &str, scale: u8| match get(row, key) {
+    let mut number = |key: &str, text: &str, scale: u8| match text {
         "" => None,
         text => match read_number(text, scale) {
             Ok(Reading::Exact(value)) => Some(value),
@@ -133,11 +185,20 @@ fn cell_of(row: &TableRow, def: &IndicatorDef, outcome: &mut Outcome) -> Option<
             }
         },
     };
-    let (value, num, den) = (
-        number("value", def.scale),
-        number("num", 0),
-        number("den", 0),
+    let threshold = threshold(row, def);
+    let value = match threshold {
+        Some((_, text)) => number("value", text, def.scale),
+        None => number("value", get(row, "value"), def.scale),
+    };
+    let (num, den) = (
+        number("num", get(row, "num"), 0),
+        number("den", get(row, "den"), 0),
     );
+    let bound = threshold.map(|(bound, _)| bound);
+    // What is worked out from its parts is known.
+    if bound.is_some() && num.is_some() {
+        outcome.error(row.row, "value", "number", get(row, "value"));
+    }
     let measure = get(row, "measure");
     if !measure.is_empty() && measure != def.measure {
         outcome.error(row.row, "measure", "measure_differs", measure);
@@ -157,13 +218,19 @@ fn cell_of(row: &TableRow, def: &IndicatorDef, outcome: &mut Outcome) -> Option<
         den,
         nature: nature?,
         note,
+        bound,
     })
+}
+
+/// The threshold that a value is, and its number; a rank and a level are none.
+fn threshold<'a>(row: &'a TableRow<'_>, def: &IndicatorDef) -> Option<(Bound, &'a str)> {
+    split_bound(get(row, "value")).filter(|_| !def.is_ordinal())
 }
 
 /// Parts belong to ratios, come in pairs and agree with a ratio that stands
 /// beside them.
 fn parts(
-    row: &TableRow,
+    row: &TableRow<'_>,
     def: &IndicatorDef,
     (value, num, den): (Option<i64>, Option<i64>, Option<i64>),
     outcome: &mut Outcome,

@@ -4,6 +4,7 @@
 
 mod list;
 mod set;
+mod then;
 mod total;
 
 pub(crate) use list::indicators;

@@ -5,8 +5,8 @@ use crate::error::all_valid;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::id::{PlanId, UnitId};
+use domain::indicator::Goal;
 use domain::journal::{Entry as JournalEntry, Noun};
-use domain::number::read_number;
 use domain::text::clean_line;
 use serde_json::json;
 use std::collections::HashMap;
@@ -37,8 +37,8 @@ pub struct Planned {
     pub indicator: String,
     /// The year.
     pub year: i16,
-    /// At the scale of the indicator; none takes the plan away.
-    pub value: Option<i64>,
+    /// What is planned; none takes the plan away.
+    pub goal: Option<Goal>,
     /// Where it was decided.
     pub note: String,
 }
@@ -64,12 +64,10 @@ pub async fn set(ctx: &Ctx, input: SetPlan) -> Result<bool, AppError> {
     if !(2000..=2100).contains(&input.year) {
         errors.push(FieldError::new("year", "plan.year"));
     }
-    let mut value = None;
+    let mut goal = None;
     if let Some(def) = def.as_ref().filter(|_| !input.value.trim().is_empty()) {
-        value = read_number(&input.value, def.scale)
-            .ok()
-            .and_then(|r| r.exact());
-        if value.is_none() {
+        goal = Goal::read(def, &input.value);
+        if goal.is_none() {
             errors.push(FieldError::new("value", "plan.value"));
         }
     }
@@ -82,7 +80,7 @@ pub async fn set(ctx: &Ctx, input: SetPlan) -> Result<bool, AppError> {
         unit: input.unit,
         indicator: input.indicator,
         year: input.year,
-        value,
+        goal,
         note,
     };
     Ok(write_all(ctx, &[planned], false).await? > 0)
@@ -114,27 +112,28 @@ pub(crate) async fn write_all(
             }
         };
         let old = of_year.get(&(plan.unit, plan.indicator.clone()));
-        let is_same = match (old, plan.value) {
+        let is_same = match (old, plan.goal) {
             (None, None) => true,
-            (Some(old), Some(value)) => old.value == value && old.note == plan.note,
+            (Some(old), Some(goal)) => old.goal == goal && old.note == plan.note,
             _ => false,
         };
-        if is_same {
+        // Where there is no plan there is nothing to take away either.
+        let Some(goal) = plan.goal.or(old.map(|old| old.goal)).filter(|_| !is_same) else {
             continue;
-        }
+        };
         let new = PlanValue {
             id: old.map_or_else(|| PlanId(ctx.new_id()), |o| o.id),
             unit: plan.unit,
             indicator: plan.indicator.clone(),
             year: plan.year,
-            value: plan.value.unwrap_or_default(),
+            goal,
             note: plan.note.clone(),
             updated_by: account,
             updated_at: ctx.now(),
             version: old.map_or(1, |o| o.version),
         };
         if !is_dry {
-            match (old, plan.value) {
+            match (old, plan.goal) {
                 (Some(old), None) => store::plan::delete(&w, old).await?,
                 (Some(_), Some(_)) => store::plan::update(&w, &new).await?,
                 (None, _) => match store::plan::insert(&w, &new).await {
@@ -143,10 +142,19 @@ pub(crate) async fn write_all(
                 },
             }
         }
-        let detail = json!({
+        let mut detail = json!({
             "indicator": plan.indicator, "year": plan.year,
-            "from": old.map(|o| o.value), "to": plan.value,
+            "from": old.map(|o| o.goal.value), "to": plan.goal.map(|g| g.value),
         });
+        let bounds = [
+            ("from_bound", old.and_then(|o| o.goal.bound)),
+            ("to_bound", plan.goal.and_then(|g| g.bound)),
+        ];
+        for (key, bound) in bounds {
+            if let Some(bound) = bound {
+                detail[key] = json!(bound);
+            }
+        }
         entries.push(ctx.entry("plan.set", Noun::Plan, new.id.0, Some(plan.unit), detail));
     }
     if !is_dry && !entries.is_empty() {

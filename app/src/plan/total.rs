@@ -1,16 +1,16 @@
 //! What the plan of a unit or an area is.
 
+use super::then::then;
 use crate::{AppError, Ctx};
 use domain::id::UnitId;
-use domain::indicator::{IndicatorDef, PlanPast, PlanTotal, plan_of, plan_on};
+use domain::indicator::{Goal, IndicatorDef, PlanTotal, plan_of};
 use domain::unit::Tree;
 use jiff::civil::Date;
 use std::collections::HashMap;
-use store::plan_past::PlanKey;
 
 /// The plans of one year by indicator, as of a day.
 #[derive(Debug, Default)]
-pub(crate) struct Plans(HashMap<String, HashMap<UnitId, i64>>);
+pub(crate) struct Plans(HashMap<String, HashMap<UnitId, Goal>>);
 
 impl Plans {
     /// Those that held on `day`: what heirs took over later is with the units of
@@ -20,19 +20,16 @@ impl Plans {
         let mut plans = Self::default();
         for plan in store::plan::list(&read, year).await? {
             let of = plans.0.entry(plan.indicator).or_default();
-            of.insert(plan.unit, plan.value);
+            of.insert(plan.unit, plan.goal);
         }
-        let mut pasts: HashMap<PlanKey, Vec<PlanPast>> = HashMap::new();
-        for (of, past) in store::plan_past::list(&read, year, day).await? {
-            pasts.entry(of).or_default().push(past);
-        }
-        for (of, pasts) in pasts {
-            let unit = of.unit;
-            let values = plans.0.entry(of.indicator).or_default();
-            match plan_on(values.get(&unit).copied(), &pasts, day) {
-                Some(value) => values.insert(unit, value),
-                None => values.remove(&unit),
-            };
+        for (unit, of_unit) in then(&read, year, day).await? {
+            for (indicator, plan) in of_unit {
+                let values = plans.0.entry(indicator).or_default();
+                match plan {
+                    Some(plan) => values.insert(unit, plan.goal),
+                    None => values.remove(&unit),
+                };
+            }
         }
         Ok(plans)
     }
@@ -46,7 +43,7 @@ impl Plans {
         let below = of
             .iter()
             .filter(|(unit, _)| **unit != scope && is_topmost(tree, **unit, scope, of))
-            .map(|(_, value)| *value);
+            .map(|(_, goal)| *goal);
         plan_of(def, of.get(&scope).copied(), below)
     }
 
@@ -78,7 +75,7 @@ impl Plans {
 }
 
 /// Whether `unit` lies below `scope` with no other plan between them.
-fn is_topmost(tree: &Tree, unit: UnitId, scope: UnitId, of: &HashMap<UnitId, i64>) -> bool {
+fn is_topmost(tree: &Tree, unit: UnitId, scope: UnitId, of: &HashMap<UnitId, Goal>) -> bool {
     let mut at = tree.get(unit).and_then(|u| u.parent);
     for _ in 0..=tree.units().len() {
         match at {

@@ -70,6 +70,19 @@ impl Case {
         let obligation = store::obligation::find(h, id)
             .await?
             .ok_or(AppError::NotFound)?;
+        Self::of(ctx, h, obligation, right).await
+    }
+
+    /// The same, where the obligation was read with others.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub(super) async fn of(
+        ctx: &Ctx,
+        h: &impl Handle,
+        obligation: Obligation,
+        right: Right,
+    ) -> Result<Self, AppError> {
         let answers = obligation.answers();
         let round = round_of(ctx, h, obligation.round).await?;
         let of_office = of_office(ctx.tree().await?.as_ref(), obligation.unit, &round);

@@ -8,16 +8,21 @@ use super::save::{remember, writing_of};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::ObligationId;
-use domain::indicator::Cell;
-use domain::journal::Noun;
-use domain::report::Act;
+use domain::indicator::{Cell, IndicatorDef};
+use domain::journal::{Entry, Noun};
+use domain::report::{Act, ReportBody, ReportError, ReportState};
 use serde_json::json;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+use store::obligation::Obligation;
 use store::report::{Draft, Typed};
+use store::{Read, Write};
+
+/// Drafts that are held in memory at once to see what would change.
+const AT_ONCE: usize = 100;
 
 /// What came of one report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Filled {
+pub(crate) enum Filled {
     /// So many cells are new or changed.
     Changed(usize),
     /// The draft says it already.
@@ -28,104 +33,169 @@ pub enum Filled {
 
 /// What came of all.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilledAll {
+pub(crate) struct FilledAll {
     /// One answer per report, in their order.
-    pub reports: Vec<Filled>,
+    pub(crate) reports: Vec<Filled>,
     /// Whether anything was written.
-    pub is_written: bool,
+    pub(crate) is_written: bool,
 }
 
-/// Codes of the indicators that a report is asked for.
-///
-/// # Errors
-/// As `Case::load`.
-pub async fn asked_codes(ctx: &Ctx, id: ObligationId) -> Result<HashSet<String>, AppError> {
-    let case = Case::load(ctx, &ctx.read(), id, Right::ReadReport).await?;
-    Ok(case.indicators().map(|def| def.code.clone()).collect())
-}
+/// A report that the actor writes.
+pub(crate) struct Fillable(Case);
 
-/// Puts cells into drafts. With a refusal, or with `is_dry`, nothing is written.
-///
-/// # Errors
-/// As `Case::load`.
-pub async fn fill_drafts(
-    ctx: &Ctx,
-    reports: &[(ObligationId, BTreeMap<String, Cell>)],
-    is_dry: bool,
-) -> Result<FilledAll, AppError> {
-    let account = ctx.account()?;
-    let w = ctx.begin().await?;
-    let (mut answers, mut entries) = (Vec::new(), Vec::new());
-    for (id, cells) in reports {
-        let mut case = Case::load(ctx, &w, *id, Right::WriteReport).await?;
-        let before = case.state(ctx);
-        let after = match case
-            .check_open(ctx)
-            .and_then(|()| case.after(ctx, Act::Save))
-        {
-            Ok(after) => after,
-            Err(refusal) => {
-                answers.push(Filled::Refused(refusal.code()));
-                continue;
-            }
-        };
-        let current = store::report::find_draft(&w, *id).await?;
-        let body = match &current {
-            Some(draft) => draft.body.clone(),
-            None => Earlier::first(ctx, &w, &case).await?,
-        };
-        let changed = cells
-            .iter()
-            .filter(|(code, cell)| body.values.get(*code) != Some(*cell))
-            .count();
-        if changed == 0 {
-            answers.push(Filled::Same);
-            continue;
-        }
-        let mut draft = Draft {
-            obligation: *id,
-            body,
-            typed: current
-                .as_ref()
-                .map_or_else(Typed::default, |d| d.typed.clone()),
-            based_on_version: case.obligation.last_version,
-            updated_by: account,
-            updated_at: ctx.now(),
-            version: current.as_ref().map_or(0, |d| d.version),
-            signature: None,
-        };
-        let before_it = writing_of(&draft);
-        draft.body.values.extend(cells.clone());
-        draft.body.is_nil = false;
-        let replaced = before_it.changed_in(&writing_of(&draft));
-        match current {
-            Some(_) => store::report::update_draft(&w, &draft).await?,
-            None => store::report::insert_draft(&w, ctx.new_id(), &draft).await?,
-        }
-        draft.version += 1;
-        remember(ctx, &w, &draft, replaced, "").await?;
-        if case.obligation.state != after {
-            case.obligation.state = after;
-            store::obligation::update(&w, &case.obligation).await?;
-        }
-        let detail =
-            json!({ "from": before.code(), "to": after.code(), "cells": changed, "by": "import" });
-        entries.push(ctx.entry(
-            Act::Save.code(),
-            Noun::Report,
-            id.0,
-            Some(case.obligation.unit),
-            detail,
-        ));
-        answers.push(Filled::Changed(changed));
+impl Fillable {
+    /// A report with everything around it.
+    ///
+    /// # Errors
+    /// As `Case::load`.
+    pub(crate) async fn of(
+        ctx: &Ctx,
+        read: &Read<'_>,
+        obligation: Obligation,
+    ) -> Result<Self, AppError> {
+        let case = Case::of(ctx, read, obligation, Right::WriteReport).await?;
+        Ok(Self(case))
     }
-    let is_refused = answers.iter().any(|a| matches!(a, Filled::Refused(_)));
-    let is_written = !is_dry && !is_refused && !entries.is_empty();
+
+    /// The indicators that it is asked for.
+    pub(crate) fn asked(&self) -> impl Iterator<Item = &IndicatorDef> {
+        self.0.indicators()
+    }
+
+    /// Whether its regime has this indicator, though others are asked for it.
+    pub(crate) fn knows(&self, code: &str) -> bool {
+        self.0.regime.body.indicators.iter().any(|d| d.code == code)
+    }
+}
+
+/// A report with the cells that go into its draft, by code.
+pub(crate) struct ToFill<'a> {
+    pub(crate) report: Fillable,
+    pub(crate) cells: BTreeMap<&'a str, Cell>,
+}
+
+/// Puts cells into drafts. With a refusal nothing is written.
+///
+/// # Errors
+/// As `Case::load`.
+pub(crate) async fn fill_drafts(ctx: &Ctx, all: &[ToFill<'_>]) -> Result<FilledAll, AppError> {
+    let w = ctx.begin().await?;
+    let (mut reports, mut entries) = (Vec::new(), Vec::new());
+    for it in all {
+        let (filled, entry) = fill(ctx, &w, it.report.0.obligation.id, &it.cells).await?;
+        reports.push(filled);
+        entries.extend(entry);
+    }
+    let is_refused = reports.iter().any(|a| matches!(a, Filled::Refused(_)));
+    let is_written = !is_refused && !entries.is_empty();
     if is_written {
         ctx.commit_all(w, &entries).await?;
     }
     Ok(FilledAll {
-        reports: answers,
+        reports,
         is_written,
     })
+}
+
+/// What [`fill_drafts`] would answer. Others write meanwhile: it takes no turn of
+/// theirs.
+///
+/// # Errors
+/// As `Case::load`.
+pub(crate) async fn would_fill(ctx: &Ctx, all: &[ToFill<'_>]) -> Result<FilledAll, AppError> {
+    let read = ctx.read();
+    let mut reports = Vec::with_capacity(all.len());
+    for part in all.chunks(AT_ONCE) {
+        let ids: Vec<_> = part.iter().map(|it| it.report.0.obligation.id).collect();
+        let mut drafts = store::report::find_drafts(&read, &ids).await?;
+        for it in part {
+            let case = &it.report.0;
+            if let Err(refusal) = states(ctx, case) {
+                reports.push(Filled::Refused(refusal.code()));
+                continue;
+            }
+            let body = match drafts.remove(&case.obligation.id) {
+                Some(draft) => draft.body,
+                None => Earlier::first(ctx, &read, case).await?,
+            };
+            reports.push(match changed(&body, &it.cells) {
+                0 => Filled::Same,
+                cells => Filled::Changed(cells),
+            });
+        }
+    }
+    Ok(FilledAll {
+        reports,
+        is_written: false,
+    })
+}
+
+/// The state before and after a draft is written, if the report takes one now.
+fn states(ctx: &Ctx, case: &Case) -> Result<(ReportState, ReportState), ReportError> {
+    case.check_open(ctx)?;
+    let before = case.state(ctx);
+    Ok((before, case.after(ctx, Act::Save)?))
+}
+
+/// How many cells are new to a draft.
+fn changed(body: &ReportBody, cells: &BTreeMap<&str, Cell>) -> usize {
+    let is_new = |(code, cell): &(&&str, &Cell)| body.values.get(**code) != Some(*cell);
+    cells.iter().filter(is_new).count()
+}
+
+/// Puts cells into one draft.
+async fn fill(
+    ctx: &Ctx,
+    w: &Write,
+    id: ObligationId,
+    cells: &BTreeMap<&str, Cell>,
+) -> Result<(Filled, Option<Entry>), AppError> {
+    let account = ctx.account()?;
+    let mut case = Case::load(ctx, w, id, Right::WriteReport).await?;
+    let (before, after) = match states(ctx, &case) {
+        Ok(states) => states,
+        Err(refusal) => return Ok((Filled::Refused(refusal.code()), None)),
+    };
+    let current = store::report::find_draft(w, id).await?;
+    let body = match &current {
+        Some(draft) => draft.body.clone(),
+        None => Earlier::first(ctx, w, &case).await?,
+    };
+    let changed = changed(&body, cells);
+    if changed == 0 {
+        return Ok((Filled::Same, None));
+    }
+    let mut draft = Draft {
+        obligation: id,
+        body,
+        typed: current
+            .as_ref()
+            .map_or_else(Typed::default, |d| d.typed.clone()),
+        based_on_version: case.obligation.last_version,
+        updated_by: account,
+        updated_at: ctx.now(),
+        version: current.as_ref().map_or(0, |d| d.version),
+        signature: None,
+    };
+    let before_it = writing_of(&draft);
+    let new = cells.iter();
+    let new = new.map(|(code, cell)| ((*code).to_owned(), cell.clone()));
+    draft.body.values.extend(new);
+    draft.body.is_nil = false;
+    let replaced = before_it.changed_in(&writing_of(&draft));
+    match current {
+        Some(_) => store::report::update_draft(w, &draft).await?,
+        None => store::report::insert_draft(w, ctx.new_id(), &draft).await?,
+    }
+    draft.version += 1;
+    remember(ctx, w, &draft, replaced, "").await?;
+    if case.obligation.state != after {
+        case.obligation.state = after;
+        store::obligation::update(w, &case.obligation).await?;
+    }
+    let detail =
+        json!({ "from": before.code(), "to": after.code(), "cells": changed, "by": "import" });
+    let unit = Some(case.obligation.unit);
+    let entry = ctx.entry(Act::Save.code(), Noun::Report, id.0, unit, detail);
+    Ok((Filled::Changed(changed), Some(entry)))
 }

@@ -4,7 +4,7 @@
 use super::case::Case;
 use super::form::{FormCell, FormPart, FormSection};
 use super::past::Earlier;
-use domain::number::format_number;
+use domain::indicator::Cell;
 use domain::report::{CellTrouble, Mark, Part, PlaceKind, Quotes, Remark, ReportBody, count_words};
 use std::collections::BTreeMap;
 
@@ -91,16 +91,16 @@ pub(super) fn cells(
                 let trouble = troubles
                     .iter()
                     .find(|t| t.code == def.code && t.part == *part);
-                let written = |n| format_number(n, part.scale(def));
+                let written = |cell: &Cell| part.written(def, cell);
                 let shown = match trouble {
                     Some(trouble) => trouble.typed.clone(),
-                    None => part.get(&cell).map(written).unwrap_or_default(),
+                    None => written(&cell).unwrap_or_default(),
                 };
                 FormPart {
                     part: *part,
                     key: part.key(&def.code),
                     shown,
-                    last: last.as_ref().and_then(|c| part.get(c)).map(written),
+                    last: last.as_ref().and_then(written),
                     trouble: trouble.cloned(),
                 }
             };

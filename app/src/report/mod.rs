@@ -47,7 +47,7 @@ pub use document::{read_document, read_own_file};
 pub use duties::{Duties, Duty, NextStep, duties};
 pub use evidence::{AddEvidence, add_file, file, remove_file};
 pub use exempt::{ExemptUnit, exempt};
-pub use fill::{Filled, FilledAll, asked_codes, fill_drafts};
+pub(crate) use fill::{Fillable, Filled, ToFill, fill_drafts, would_fill};
 pub use form::{
     DraftHead, FormCell, FormPart, FormSection, ReportForm, RoundLine, open_form, open_saved,
     preview, preview_joined,

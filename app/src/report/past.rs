@@ -158,6 +158,11 @@ impl Earlier {
         case: &Case,
     ) -> Result<ReportBody, AppError> {
         let (id, last) = (case.obligation.id, case.obligation.last_version);
+        if last == 0 && parts_of(&case.round.period).is_empty() {
+            // Nothing to add up: an import into hundreds of reports would read the
+            // figures of twelve periods of each for it.
+            return Ok(ReportBody::default());
+        }
         if last == 0 {
             return Ok(Self::of(ctx, h, case).await?.begun());
         }
@@ -227,7 +232,9 @@ fn history<'a>(
         .flat_map(|f| f.iter())
     {
         if let Some((def, values)) = of_code.get_mut(code.as_str()) {
-            values.extend(cell.shown_value(def));
+            // How far a threshold lies from others cannot be said.
+            let is_known = cell.shown_bound(def).is_none();
+            values.extend(cell.shown_value(def).filter(|_| is_known));
         }
     }
     let named = of_code.into_iter();

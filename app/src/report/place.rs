@@ -14,7 +14,7 @@ use domain::regime::Section;
 use domain::report::{CommentKind, PlaceKind, ReportBody};
 use domain::round::RoundState;
 use domain::unit::UnitVersion;
-use domain::validation::{Outlier, OutlierTest, test_outlier};
+use domain::validation::{Outlier, OutlierTest, test_outlier, test_threshold};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use store::Handle;
@@ -298,10 +298,15 @@ fn looks_back(
     let tests = limits
         .into_iter()
         .chain(case.regime.body.checks.outliers.clone());
+    let bound = values
+        .last()
+        .and_then(|(_, cell)| cell.as_ref()?.shown_bound(def));
+    let answer = |test: OutlierTest, value: i64| match bound {
+        Some(bound) => test_threshold(test, bound, value),
+        None => test_outlier(test, past, value),
+    };
     let outliers = value.map_or_else(Vec::new, |value| {
-        tests
-            .map(|test| (test, test_outlier(test, past, value)))
-            .collect()
+        tests.map(|test| (test, answer(test, value))).collect()
     });
     (values, outliers)
 }

@@ -8,6 +8,7 @@ use super::form::ReportForm;
 use crate::Locale;
 use crate::text::t;
 use domain::indicator::Cell;
+use domain::number::Bound;
 use domain::period::Period;
 use domain::validation::{Figures, OutlierTest, Packed, Rule, pack};
 use serde::Serialize;
@@ -44,6 +45,9 @@ pub struct ShortDef {
     pub factor: Option<i64>,
     /// Unit of measure.
     pub measure: String,
+    /// Its value is a rank, which is never a threshold.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_rank: bool,
 }
 
 /// The numbers of a cell.
@@ -55,6 +59,8 @@ pub struct ShortCell {
     num: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     den: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bound: Option<Bound>,
 }
 
 impl ReportForm {
@@ -90,6 +96,7 @@ impl ReportForm {
                 value: cell.value,
                 num: cell.num,
                 den: cell.den,
+                bound: cell.bound,
             };
             figures
                 .iter()
@@ -136,6 +143,7 @@ impl ReportForm {
                     let short = ShortDef {
                         scale: d.scale,
                         factor: d.factor(),
+                        is_rank: d.is_rank(),
                         measure: d.measure,
                     };
                     (d.code, short)

@@ -111,7 +111,7 @@ pub(super) fn troubles_in(
 
 /// The error that a remark becomes when it blocks signing.
 fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
-    const KNOWN: [&str; 35] = [
+    const KNOWN: [&str; 36] = [
         "check.percent_below_0",
         "check.percent_above_100",
         "check.part_over_whole",
@@ -141,6 +141,7 @@ fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
         "number.too_precise",
         "number.overflow",
         "number.other_measure",
+        "number.no_threshold",
         "report.empty",
         "report.nil_with_content",
         "report.nil_with_text",

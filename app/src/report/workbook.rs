@@ -9,7 +9,7 @@ use super::{number_field, section_field};
 use crate::{AppError, Ctx, FieldError};
 use docgen::xlsx::{self, Figure, FormIndicator, FormSection, FormValue, Given};
 use domain::id::ObligationId;
-use domain::indicator::{IndicatorDef, IndicatorKind, Nature};
+use domain::indicator::{Cell, IndicatorDef, IndicatorKind, Nature};
 use domain::period::Period;
 use domain::report::{Part, SectionText, TypedCells};
 use domain::text::fold;
@@ -94,6 +94,7 @@ pub async fn form_file(ctx: &Ctx, id: ObligationId) -> Result<FormFile, AppError
                 value,
                 scale: c.def.scale,
             }),
+        last_words: c.last.as_ref().and_then(|last| threshold(&c.def, last)),
         given: form.is_prefilled.then(|| given(c)).flatten(),
         // Without a choice the cell stays empty, so that a file filled in for
         // days takes nothing back that was chosen on the page meanwhile.
@@ -147,11 +148,18 @@ fn given(cell: &super::FormCell) -> Option<Given> {
     let source = [("periods", Period::list_vi(from))];
     Some(Given {
         value: sum.value,
+        words: threshold(&cell.def, sum),
         numerator: sum.num,
         denominator: sum.den,
         // The sheet is Vietnamese, whoever downloads it.
         source: crate::text::t_with(crate::Locale::Vi, "report.given_from", &source),
     })
+}
+
+/// A threshold in words, as it is read back; none for every other value.
+fn threshold(def: &IndicatorDef, cell: &Cell) -> Option<String> {
+    let bound = cell.shown_bound(def)?;
+    Some(bound.written(&def.shown(cell.shown_value(def)?)))
 }
 
 /// The kinds of figure to choose from, as on the page: a plan is none of them,

@@ -17,6 +17,12 @@ impl IndicatorTotal {
     pub fn estimated_names(&self) -> Vec<String> {
         with_more(&self.estimated, self.estimated_more)
     }
+
+    /// The same of the units whose figure is a threshold.
+    #[must_use]
+    pub fn threshold_names(&self) -> Vec<String> {
+        with_more(&self.thresholds, self.thresholds_more)
+    }
 }
 
 /// The names of the units that are missing, and how many more there are.

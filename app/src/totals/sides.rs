@@ -84,6 +84,8 @@ impl Sides {
             missing_more: 0,
             estimated: Vec::new(),
             estimated_more: 0,
+            thresholds: Vec::new(),
+            thresholds_more: 0,
         };
         let previous = self.previous.area(&def.code);
         let last_year = self.last_year.area(&def.code);
@@ -97,6 +99,8 @@ impl Sides {
         (indicator.missing, indicator.missing_more) = missing(table, &given);
         let estimated = column.into_iter().flat_map(|c| table.estimated(c));
         (indicator.estimated, indicator.estimated_more) = named(table, estimated);
+        let thresholds = column.into_iter().flat_map(|c| table.thresholds(c));
+        (indicator.thresholds, indicator.thresholds_more) = named(table, thresholds);
         indicator
     }
 

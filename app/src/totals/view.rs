@@ -85,6 +85,11 @@ pub struct IndicatorTotal {
     pub estimated: Vec<String>,
     /// How many more there are than are named.
     pub estimated_more: usize,
+    /// Names of the units whose figure is a threshold ("từ 70 trở lên"); of very many
+    /// the first ones.
+    pub thresholds: Vec<String>,
+    /// How many more there are than are named.
+    pub thresholds_more: usize,
 }
 
 /// One territory or unit with its totals, in the order of the indicators.

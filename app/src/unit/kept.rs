@@ -1,104 +1,11 @@
-//! Plans and receipts that heirs take over. Nothing is guessed: what the
-//! heir has already is added to only where the indicator adds up.
+//! Receipts that heirs take over.
 
-use super::take_over::{Decision, Moving};
+use super::take_over::Moving;
 use crate::{AppError, Ctx};
 use domain::id::ReceiptId;
-use domain::indicator::{Aggregation, PlanPast};
 use domain::journal::{Entry, Noun};
-use domain::unit::MoveKind;
-use serde_json::{Value, json};
+use serde_json::Value;
 use store::Write;
-use store::plan::PlanValue;
-use store::plan_past::PlanKey;
-
-/// The plans of the year and later ones. An heir with a plan of its own gets the
-/// sum where the indicator adds up over units; of a ratio its own stays, and the
-/// former unit's stays where it was. What both had before is kept for rounds of
-/// days before the act.
-pub(super) async fn plans(
-    ctx: &Ctx,
-    w: &Write,
-    decision: &Decision<'_>,
-    it: &Moving<'_>,
-    mut detail: Value,
-) -> Result<Option<Entry>, AppError> {
-    let year = decision.effective_on.year();
-    let own = store::plan::list_of(w, it.to, year).await?;
-    let indicators = crate::plan::indicators(ctx).await?;
-    let adds_up = |code: &str| {
-        let def = indicators.iter().find(|d| d.code == code);
-        def.is_some_and(|d| d.over_units == Aggregation::Sum)
-    };
-    let (mut moved, mut joined) = (0, Vec::new());
-    for former in store::plan::list_of(w, it.from, year).await? {
-        let is_same = |p: &&PlanValue| (&p.indicator, p.year) == (&former.indicator, former.year);
-        let Some(heirs) = own.iter().find(is_same) else {
-            keep(ctx, w, decision, it, &former, None).await?;
-            store::unit::move_owned(w, MoveKind::Plan, former.id.0, it.from, it.to).await?;
-            moved += 1;
-            continue;
-        };
-        let sum = heirs.value.checked_add(former.value);
-        let Some(sum) = sum.filter(|_| adds_up(&former.indicator)) else {
-            continue;
-        };
-        keep(ctx, w, decision, it, &former, Some(heirs.value)).await?;
-        let from = format!("{}: {}", it.from_name, former.note);
-        let new = PlanValue {
-            value: sum,
-            note: [heirs.note.trim(), from.trim_end_matches([':', ' '])].join("; "),
-            updated_by: decision.by,
-            updated_at: ctx.now(),
-            ..heirs.clone()
-        };
-        store::plan::update(w, &new).await?;
-        store::plan::delete(w, &former).await?;
-        joined.push(json!({
-            "indicator": former.indicator, "year": former.year,
-            "of_heir": heirs.value, "of_former": former.value, "to": sum,
-        }));
-    }
-    if moved == 0 && joined.is_empty() {
-        return Ok(None);
-    }
-    detail["cells"] = json!(moved + joined.len());
-    detail["joined"] = json!(joined);
-    let entry = ctx.entry(
-        "plan.take_over",
-        Noun::Plan,
-        it.subject,
-        Some(it.to),
-        detail,
-    );
-    Ok(Some(entry))
-}
-
-/// Keeps what the former unit and its heir had planned until the act. Later years
-/// have no day before it.
-async fn keep(
-    ctx: &Ctx,
-    w: &Write,
-    decision: &Decision<'_>,
-    it: &Moving<'_>,
-    former: &PlanValue,
-    of_heir: Option<i64>,
-) -> Result<(), AppError> {
-    let until = decision.effective_on;
-    if former.year > until.year() {
-        return Ok(());
-    }
-    for (unit, value) in [(it.from, Some(former.value)), (it.to, of_heir)] {
-        let of = PlanKey {
-            unit,
-            indicator: former.indicator.clone(),
-            year: former.year,
-        };
-        let past = PlanPast { until, value };
-        store::plan_past::keep(w, ctx.new_id(), &of, past).await?;
-    }
-    Ok(())
-}
 
 /// A receipt that waits for somebody to acknowledge it. An heir that received
 /// the same document answers by its own; the former's stays as it was.

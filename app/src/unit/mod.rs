@@ -8,6 +8,7 @@ mod confirm;
 mod correct;
 mod draft;
 mod due;
+mod handed_plans;
 mod kept;
 mod outside;
 mod plan;

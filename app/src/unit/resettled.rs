@@ -2,7 +2,8 @@
 //! run names it, nobody has to choose anything.
 
 use super::Plan;
-use crate::AppError;
+use crate::text::t_with;
+use crate::{AppError, Locale};
 use domain::id::UnitId;
 use domain::unit::resettled;
 use store::Handle;
@@ -19,6 +20,24 @@ pub struct Staying {
     pub office: String,
     /// Whether a request for more time waits for its answer.
     pub asks_time: bool,
+}
+
+impl Staying {
+    /// As a line under what the dry run says of all of them.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> String {
+        let key = if self.asks_time {
+            "unit.act.staying_asks"
+        } else {
+            "unit.act.staying_line"
+        };
+        let values = [
+            ("unit", self.unit.clone()),
+            ("round", self.round.clone()),
+            ("office", self.office.clone()),
+        ];
+        t_with(locale, key, &values)
+    }
 }
 
 pub(super) async fn staying(h: &impl Handle, plan: &Plan) -> Result<Vec<Staying>, AppError> {

@@ -1,7 +1,7 @@
 //! Heirs take over what is open: reports, parts of tasks, conferences, rounds,
 //! regimes, groups, plans, requests and receipts. Called when the day of an act has come, once per thing.
 
-use super::kept;
+use super::{handed_plans, kept};
 use crate::text::t_with;
 use crate::{AppError, Ctx, Locale};
 use domain::id::{
@@ -85,7 +85,7 @@ pub(super) async fn hand_over(
             store::unit::move_member(w, it.subject, id, it.to, on).await?;
             Ok(Some(entry("group.member_moved", Noun::Unit)))
         }
-        MoveKind::Plan => kept::plans(ctx, w, decision, it, detail).await,
+        MoveKind::Plan => handed_plans::plans(ctx, w, decision, it, detail).await,
         MoveKind::Opinion => {
             let id = OpinionRoundId(it.subject);
             store::unit::move_asked(w, id, it.from, it.to).await?;

@@ -131,7 +131,7 @@ async fn the_plans_of_the_year_add_up_at_the_heir_and_those_of_the_past_stay() {
         plans
             .into_iter()
             .filter(|p| p.unit == unit)
-            .map(|p| p.value)
+            .map(|p| p.goal.value)
             .collect()
     };
     assert_eq!(of(heir, 2026).await, [100]);

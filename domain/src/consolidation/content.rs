@@ -11,6 +11,7 @@ use crate::id::{ObligationId, RegimeVersionId, RoundId, TaskId, UnitId};
 use crate::indicator::{
     Counted, LevelCount, PlanProgress, coverage_sentence_en, coverage_sentence_vi,
 };
+use crate::number::{Bound, bounded, format_number};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -172,9 +173,18 @@ pub struct Figure {
     /// Names of the units whose figure is an estimate.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub estimated_units: Vec<String>,
+    /// The threshold that the value is, where all thresholds in it point the same way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Bound>,
+    /// Names of the units whose figure is a threshold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub threshold_units: Vec<String>,
     /// Value from the beginning of the year to the end of the period.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub so_far: Option<i64>,
+    /// The threshold that it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub so_far_bound: Option<Bound>,
     /// Of the periods that make up the year so far, how many have a value and
     /// how many there are; (0, 0) where the period has no such parts.
     #[serde(default)]
@@ -182,6 +192,9 @@ pub struct Figure {
     /// Plan of the year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<i64>,
+    /// The threshold that it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_bound: Option<Bound>,
     /// Where the plan is added up: of the units that must give the figure, how
     /// many have one, and how many they are; (0, 0) for a plan of the area itself.
     #[serde(default, skip_serializing_if = "is_of_nobody")]
@@ -192,6 +205,12 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// The area's total as a number, a threshold with its words.
+    #[must_use]
+    pub fn written(&self) -> Option<String> {
+        Some(bounded(self.bound, format_number(self.value?, self.scale)))
+    }
+
     /// Of how many units the plan is, where some of those that report have none.
     #[must_use]
     pub fn plan_gap(&self) -> Option<(usize, usize)> {

@@ -9,6 +9,13 @@ pub enum NoteKind {
     Missing,
     /// Their figure is an estimate.
     Estimated,
+    /// Their figure is a threshold ("từ 70 trở lên").
+    Threshold,
+}
+
+impl NoteKind {
+    /// All kinds, in the order in which notes are numbered.
+    pub const ALL: [NoteKind; 3] = [NoteKind::Missing, NoteKind::Estimated, NoteKind::Threshold];
 }
 
 /// Units named together.
@@ -20,22 +27,19 @@ pub struct UnitNote {
     pub units: Vec<String>,
 }
 
-/// The different lists of `lines`, each line being the names of the missing units
-/// and of those with estimates: first the missing ones in the order in which they
-/// come up, then the estimates. With them the numbers (from 1) of the notes of each
-/// line; a line with nothing to say has none.
+/// The different lists of `lines`, each line being lists of names in the order of
+/// [`NoteKind::ALL`]: first the missing ones in the order in which they come up, then
+/// the estimates, then the thresholds. With them the numbers (from 1) of the notes of
+/// each line; a line with nothing to say has none.
 #[must_use]
 pub fn unit_notes<'a>(
-    lines: impl Iterator<Item = (&'a [String], &'a [String])> + Clone,
+    lines: impl Iterator<Item = [&'a [String]; 3]> + Clone,
 ) -> (Vec<UnitNote>, Vec<Vec<usize>>) {
     let mut notes: Vec<UnitNote> = Vec::new();
     let mut of_lines = vec![Vec::new(); lines.clone().count()];
-    for kind in [NoteKind::Missing, NoteKind::Estimated] {
-        for (of_line, (missing, estimated)) in of_lines.iter_mut().zip(lines.clone()) {
-            let units = match kind {
-                NoteKind::Missing => missing,
-                NoteKind::Estimated => estimated,
-            };
+    for (list, kind) in NoteKind::ALL.into_iter().enumerate() {
+        for (of_line, lists) in of_lines.iter_mut().zip(lines.clone()) {
+            let units = lists[list];
             if units.is_empty() {
                 continue;
             }
@@ -70,19 +74,25 @@ mod tests {
             (names("B"), names("A B")),
             (names("B A"), names("C")),
         ];
-        let (notes, of_lines) = unit_notes(lines.iter().map(|(m, e)| (&**m, &**e)));
+        let threshold = names("C");
+        let lists = lines.iter().zip(0..);
+        let (notes, of_lines) = unit_notes(lists.map(|((missing, estimated), at)| {
+            let thresholds: &[String] = if at == 3 { &threshold } else { &[] };
+            [&**missing, &**estimated, thresholds]
+        }));
         let said: Vec<(NoteKind, String)> =
             notes.iter().map(|n| (n.kind, n.units.join(" "))).collect();
-        use NoteKind::{Estimated, Missing};
+        use NoteKind::{Estimated, Missing, Threshold};
         let expected = [
             (Missing, "A B"),
             (Missing, "B"),
             (Missing, "B A"),
             (Estimated, "C"),
             (Estimated, "A B"),
+            (Threshold, "C"),
         ];
         assert_eq!(said, expected.map(|(kind, units)| (kind, units.to_owned())));
-        let expected: [&[usize]; 5] = [&[1, 4], &[], &[1], &[2, 5], &[3, 4]];
+        let expected: [&[usize]; 5] = [&[1, 4], &[], &[1], &[2, 5, 6], &[3, 4]];
         assert_eq!(of_lines, expected);
     }
 }

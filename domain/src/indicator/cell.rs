@@ -2,7 +2,7 @@
 
 use super::def::IndicatorDef;
 use super::ratio::ratio_value;
-use crate::number::format_number;
+use crate::number::{Bound, Reach, bounded, format_number};
 use serde::{Deserialize, Serialize};
 
 /// How final a value is (*chính thức, sơ bộ, ước tính, kế hoạch*).
@@ -67,6 +67,11 @@ pub struct Cell {
     /// Explanation by the unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The value is a threshold, and the true one lies on this side of it (domain
+    /// facts §6.2). Left out of what is stored where there is none, so that older
+    /// bodies and their seals stay as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Bound>,
 }
 
 impl Cell {
@@ -95,6 +100,31 @@ impl Cell {
         Cell { nature, ..self }
     }
 
+    /// The same cell as a threshold.
+    #[must_use]
+    pub fn with_bound(self, bound: Bound) -> Cell {
+        Cell {
+            bound: Some(bound),
+            ..self
+        }
+    }
+
+    /// The bound of the value that is shown: a ratio that is computed from its parts
+    /// has none.
+    #[must_use]
+    pub fn shown_bound(&self, def: &IndicatorDef) -> Option<Bound> {
+        match (def.factor(), self.parts()) {
+            (Some(_), Some(_)) => None,
+            _ => self.bound.filter(|_| self.value.is_some()),
+        }
+    }
+
+    /// Where the true figure may lie beside the value that is shown.
+    #[must_use]
+    pub fn reach(&self, def: &IndicatorDef) -> Reach {
+        Reach::of(self.shown_bound(def))
+    }
+
     /// No number at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -117,8 +147,8 @@ impl Cell {
         }
     }
 
-    /// The value in words: a ratio with its parts, a level by its name, a dash for
-    /// an empty cell, which is not zero.
+    /// The value in words: a ratio with its parts, a level by its name, a threshold
+    /// with its words, a dash for an empty cell, which is not zero.
     #[must_use]
     pub fn words(&self, def: &IndicatorDef) -> String {
         let part = |n: Option<i64>| n.map_or_else(|| "–".to_owned(), |n| format_number(n, 0));
@@ -130,7 +160,7 @@ impl Cell {
                 (num, den) => format!("– ({}/{})", part(num), part(den)),
             };
         };
-        let number = def.shown(shown);
+        let number = bounded(self.shown_bound(def), def.shown(shown));
         match self.parts() {
             Some((num, den)) => format!("{number} ({}/{})", part(Some(num)), part(Some(den))),
             None => number,
@@ -154,6 +184,23 @@ mod tests {
         assert_eq!(Cell::of_parts(1, 0).shown_value(&def), None);
     }
 
+    /// §6.2: a threshold is shown with its words, a ratio from its parts has none.
+    #[test]
+    fn a_threshold_is_shown_with_its_words() {
+        let all = catalogue();
+        let of = |code: &str| all.iter().find(|d| d.code == code).unwrap();
+        let cell = Cell::of(1_200).with_bound(Bound::AtLeast);
+        assert_eq!(cell.words(of("GD-09")), "từ 1.200 trở lên");
+        let parts = Cell::of_parts(50, 53).with_bound(Bound::Above);
+        assert_eq!(parts.shown_bound(of("GD-02")), None);
+        assert_eq!(
+            Cell::default()
+                .with_bound(Bound::Above)
+                .shown_bound(of("GD-09")),
+            None
+        );
+    }
+
     #[test]
     fn an_empty_cell_is_stored_short_and_is_not_zero() {
         assert!(Cell::default().is_empty());
@@ -161,6 +208,13 @@ mod tests {
         let json = serde_json::to_string(&Cell::of(0)).unwrap();
         assert_eq!(json, r#"{"value":0,"nature":"official"}"#);
         assert_eq!(serde_json::from_str::<Cell>("{}").unwrap(), Cell::default());
+        let threshold = Cell::of(70).with_bound(Bound::AtLeast);
+        let json = serde_json::to_string(&threshold).unwrap();
+        assert_eq!(
+            json,
+            r#"{"value":70,"nature":"official","bound":"at_least"}"#
+        );
+        assert_eq!(serde_json::from_str::<Cell>(&json).unwrap(), threshold);
         for nature in Nature::ALL {
             assert_eq!(Nature::from_code(nature.code()), Some(nature));
             assert_eq!(serde_json::to_value(nature).unwrap(), nature.code());

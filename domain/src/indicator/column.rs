@@ -6,6 +6,7 @@ use super::numbers::Numbers;
 use super::ratio::ratio_value;
 use super::weight::{mean_value, weighed};
 use crate::field::Field;
+use crate::number::Bound;
 
 /// The row has a value of its own.
 pub(super) const VALUE: u8 = 1;
@@ -18,6 +19,29 @@ pub(super) const ASKED: u8 = 8;
 /// The value itself was sent as an estimate; of a weighted mean the weight may be
 /// one too.
 pub(super) const SENT_ESTIMATE: u8 = 16;
+/// The value is a threshold from below: the true one may be more.
+pub(super) const LOWER: u8 = 32;
+/// The value is a threshold from above: the true one may be less.
+pub(super) const UPPER: u8 = 64;
+/// The true value is not the threshold itself.
+pub(super) const STRICT: u8 = 128;
+
+/// How a bound stands in the flags of a row.
+pub(super) fn flags_of(bound: Bound) -> u8 {
+    let side = if bound.is_lower() { LOWER } else { UPPER };
+    side | if bound.is_strict() { STRICT } else { 0 }
+}
+
+/// The bound that stands in the flags of a row.
+pub(super) fn bound_in(flags: u8) -> Option<Bound> {
+    match (flags & (LOWER | UPPER), flags & STRICT != 0) {
+        (LOWER, false) => Some(Bound::AtLeast),
+        (LOWER, true) => Some(Bound::Above),
+        (UPPER, false) => Some(Bound::AtMost),
+        (UPPER, true) => Some(Bound::Below),
+        _ => None,
+    }
+}
 
 /// One indicator over all units.
 #[derive(Debug, Clone)]

@@ -34,9 +34,10 @@ pub struct Cumulative {
 /// own parts.
 ///
 /// Only indicators that add up over time have one, by their values, by both
-/// parts of a ratio, or as a mean by their weights; and only if every part has a figure: a sum with a gap in it
-/// is no figure for the whole. An estimate in it makes it one. Plans count as
-/// gaps.
+/// parts of a ratio, or as a mean by their weights; and only if every part has a
+/// figure: a sum with a gap in it is no figure for the whole, nor is one of thresholds
+/// that point both ways. An estimate in it makes it one, and a threshold too. Plans
+/// count as gaps.
 #[must_use]
 pub fn cumulative_cell<'a>(
     def: &IndicatorDef,
@@ -83,6 +84,10 @@ fn added_up<'a>(
     if total.periods_with_value < total.periods_expected {
         return None;
     }
+    if total.thresholds > 0 && total.bound.is_none() {
+        // Thresholds that point both ways add up to no figure.
+        return None;
+    }
     let nature = if total.estimated > 0 {
         Nature::Estimate
     } else {
@@ -92,6 +97,7 @@ fn added_up<'a>(
         value: total.value.filter(|_| def.over_time != Aggregation::Ratio),
         num: total.num,
         den: total.den,
+        bound: total.bound,
         ..Cell::default()
     };
     let from = parts.iter().flat_map(|part| part.from.clone()).collect();
@@ -105,6 +111,7 @@ fn added_up<'a>(
 mod tests {
     use super::super::catalogue;
     use super::*;
+    use crate::number::Bound;
     use crate::period::{PeriodKind, Scheme};
     use std::collections::HashMap;
 
@@ -189,6 +196,17 @@ mod tests {
         ];
         let found = of(&sum, &nine, &quarters(Scheme::Lich, &estimate)).unwrap();
         assert_eq!((found.value, found.nature), (Some(6), Nature::Estimate));
+        let threshold = |second: Bound| {
+            let cells = [
+                Cell::of(1),
+                Cell::of(2).with_bound(second),
+                Cell::of(3).with_bound(Bound::Above),
+            ];
+            of(&sum, &nine, &quarters(Scheme::Lich, &cells))
+        };
+        let least = Cell::of(6).with_bound(Bound::AtLeast);
+        assert_eq!(threshold(Bound::AtLeast), Some(least));
+        assert_eq!(threshold(Bound::Below), None);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod numbers;
 mod ordinal;
 mod over_time;
 mod plan;
+mod plan_life;
 mod quantile;
 mod ratio;
 mod recast;
@@ -43,9 +44,8 @@ pub use def::{Aggregation, Direction, IndicatorDef, IndicatorKind, Publicity};
 pub use live::LiveFigure;
 pub use ordinal::{LevelCount, count_levels, level_of, levels_sentence};
 pub use over_time::{TimeTotal, over_time};
-pub use plan::{
-    PlanPast, PlanProgress, PlanTotal, change, change_vi, plan_of, plan_on, plan_progress,
-};
+pub use plan::{Goal, PlanProgress, PlanTotal, change, change_vi, plan_of, plan_progress};
+pub use plan_life::{HeldPlan, PlanLife, PlanPast, take_over_plan};
 pub use quantile::quantiles;
 pub use ratio::ratio_value;
 pub use recast::{Recasting, TableUnits};

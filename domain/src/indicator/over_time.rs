@@ -5,6 +5,7 @@ use super::cell::{Cell, Nature};
 use super::def::{Aggregation, IndicatorDef};
 use super::ratio::ratio_value;
 use super::weight::mean_value;
+use crate::number::{Bound, Reach};
 
 /// A value combined over periods of one scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,6 +22,22 @@ pub struct TimeTotal {
     pub periods_expected: usize,
     /// Of the values used, how many were estimates.
     pub estimated: usize,
+    /// Of the values used, how many were thresholds.
+    pub thresholds: usize,
+    /// The threshold that the value is itself: that of the last part or of the only
+    /// one, or of all that are in it where they point the same way.
+    pub bound: Option<Bound>,
+}
+
+impl TimeTotal {
+    /// Where the true value may lie.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        match self.bound {
+            None if self.thresholds > 0 => Reach::ANYWHERE,
+            bound => Reach::of(bound),
+        }
+    }
 }
 
 /// Combines the cells of the parts of a period, in order of time, one entry a
@@ -84,6 +101,21 @@ pub fn over_time(def: &IndicatorDef, cells: &[Option<&Cell>]) -> TimeTotal {
         .iter()
         .filter(|cell| cell.nature == Nature::Estimate)
         .count();
+    // Of a state at the end only the last one is in it.
+    let counted = match def.over_time {
+        Aggregation::Last => results.last().copied().flatten().into_iter().collect(),
+        _ => used,
+    };
+    let bounds: Vec<Bound> = counted
+        .iter()
+        .filter_map(|cell| cell.shown_bound(def))
+        .collect();
+    let lower = bounds.iter().filter(|bound| bound.is_lower()).count();
+    total.thresholds = bounds.len();
+    total.bound = match (bounds.as_slice(), counted.len()) {
+        ([only], 1) => Some(*only),
+        _ => Bound::of_many(lower, bounds.len() - lower),
+    };
     total
 }
 
@@ -141,6 +173,27 @@ mod tests {
             Some(5)
         );
         assert_eq!(over_time(&def(Aggregation::None), &[Some(&a)]).value, None);
+    }
+
+    /// a sum with a threshold in it is one on the same side; where they point
+    /// both ways nothing can be said of it.
+    #[test]
+    fn a_sum_with_thresholds_is_bounded_on_their_side() {
+        let (exact, least) = (Cell::of(5), Cell::of(70).with_bound(Bound::Above));
+        let most = Cell::of(3).with_bound(Bound::AtMost);
+        let of = |over, cells: &[&Cell]| {
+            let cells: Vec<Option<&Cell>> = cells.iter().copied().map(Some).collect();
+            let total = over_time(&def(over), &cells);
+            (total.value, total.thresholds, total.bound)
+        };
+        let sum = |cells: &[&Cell]| of(Aggregation::Sum, cells);
+        assert_eq!(sum(&[&exact, &least]), (Some(75), 1, Some(Bound::AtLeast)));
+        assert_eq!(sum(&[&exact, &most]), (Some(8), 1, Some(Bound::AtMost)));
+        assert_eq!(sum(&[&least, &most]), (Some(73), 2, None));
+        assert_eq!(sum(&[&least]), (Some(70), 1, Some(Bound::Above)));
+        let last = |cells: &[&Cell]| of(Aggregation::Last, cells);
+        assert_eq!(last(&[&exact, &least]), (Some(70), 1, Some(Bound::Above)));
+        assert_eq!(last(&[&least, &exact]), (Some(5), 0, None));
     }
 
     #[test]

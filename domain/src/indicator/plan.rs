@@ -1,19 +1,72 @@
 //! Plans (*kế hoạch, chỉ tiêu*) and comparisons (§6.2): what a year's plan of a
 //! scope is, how far the year has come, what changed against another period.
-//! All of it is computed, none of it typed.
+//! All of it is computed, none of it typed. Whose a plan was on a day is in
+//! `plan_life`.
 
 use super::def::{Aggregation, Direction, IndicatorDef};
-use crate::number::format_number;
-use jiff::civil::Date;
+use crate::number::{Bound, Reach, bounded, format_number, read_number, split_bound};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// The plan of a unit or an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PlanTotal {
-    /// At the scale of the indicator; None where there is none.
-    pub value: Option<i64>,
+    /// What is planned; None where there is none.
+    pub goal: Option<Goal>,
     /// Units whose plan is in it; 0 where the scope has a plan of its own.
     pub units_with_plan: usize,
+}
+
+/// A planned figure (*kế hoạch, chỉ tiêu*), perhaps as a threshold: "từ 70 % trở lên".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Goal {
+    /// At the scale of the indicator.
+    pub value: i64,
+    /// What meets it, where it is said; else the indicator's direction decides.
+    pub bound: Option<Bound>,
+}
+
+impl From<i64> for Goal {
+    fn from(value: i64) -> Self {
+        Self { value, bound: None }
+    }
+}
+
+impl Goal {
+    /// The goal that a text says; None for what is no certain number at the
+    /// indicator's scale, and for a threshold of what says an order.
+    #[must_use]
+    pub fn read(def: &IndicatorDef, text: &str) -> Option<Goal> {
+        let (bound, number) = match split_bound(text) {
+            Some((bound, number)) => (Some(bound), number),
+            None => (None, text),
+        };
+        let value = read_number(number, def.scale).ok()?.exact()?;
+        (bound.is_none() || !def.is_ordinal()).then_some(Goal { value, bound })
+    }
+
+    /// The goal of two together; None if it does not fit. Thresholds that point both
+    /// ways leave a number.
+    #[must_use]
+    pub fn plus(self, other: Goal) -> Option<Goal> {
+        Some(Goal {
+            value: self.value.checked_add(other.value)?,
+            bound: bound_of_sum([self.bound, other.bound].into_iter().flatten()),
+        })
+    }
+
+    /// As a number at this scale with its unit of measure, a threshold with its words
+    /// around both.
+    #[must_use]
+    pub fn written(self, scale: u8, measure: &str) -> String {
+        let number = format_number(self.value, scale);
+        bounded(self.bound, format!("{number} {measure}"))
+    }
+}
+
+fn bound_of_sum(bounds: impl Iterator<Item = Bound> + Clone) -> Option<Bound> {
+    let lower = bounds.clone().filter(|bound| bound.is_lower()).count();
+    Bound::of_many(lower, bounds.count() - lower)
 }
 
 /// The plan of a scope: its own, if it was given one; else, of an indicator that
@@ -22,12 +75,12 @@ pub struct PlanTotal {
 #[must_use]
 pub fn plan_of(
     def: &IndicatorDef,
-    own: Option<i64>,
-    below: impl IntoIterator<Item = i64>,
+    own: Option<Goal>,
+    below: impl IntoIterator<Item = Goal>,
 ) -> PlanTotal {
     if own.is_some() {
         return PlanTotal {
-            value: own,
+            goal: own,
             units_with_plan: 0,
         };
     }
@@ -36,32 +89,17 @@ pub fn plan_of(
     }
     let mut total = PlanTotal::default();
     let mut sum = 0_i128;
-    for value in below {
-        sum += i128::from(value);
+    let mut bounds = Vec::new();
+    for goal in below {
+        sum += i128::from(goal.value);
+        bounds.extend(goal.bound);
         total.units_with_plan += 1;
     }
     if total.units_with_plan > 0 {
-        total.value = i64::try_from(sum).ok();
+        let bound = bound_of_sum(bounds.into_iter());
+        total.goal = i64::try_from(sum).ok().map(|value| Goal { value, bound });
     }
     total
-}
-
-/// What a plan was until an act of reorganisation moved it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlanPast {
-    /// The day of the act, on which it held no more.
-    pub until: Date,
-    /// The plan before; None where the unit had none yet.
-    pub value: Option<i64>,
-}
-
-/// The plan of a unit on a day: what it was until the next act that moved it, else
-/// what it is now. A year's plan is of the whole year; an act changes whose it is.
-#[must_use]
-pub fn plan_on(now: Option<i64>, pasts: &[PlanPast], day: Date) -> Option<i64> {
-    let later = pasts.iter().filter(|past| past.until > day);
-    let next = later.min_by_key(|past| past.until);
-    next.map_or(now, |past| past.value)
 }
 
 /// How far a year has come against its plan.
@@ -77,29 +115,61 @@ pub enum PlanProgress {
 }
 
 /// The year so far against the plan of the year; None where one is missing or
-/// the indicator knows no better and worse.
+/// the indicator knows no better and worse. A plan that is a threshold says itself
+/// what meets it.
+///
+/// Of a year so far that is known by thresholds only (`reach`) as far as it follows
+/// from them: "từ 70 % trở lên" meets a plan of 65 % and leaves one of 80 % open. The
+/// share of a plan is then a threshold itself; of figures that may lie on both sides
+/// there is none.
 #[must_use]
 pub fn plan_progress(
     def: &IndicatorDef,
     so_far: Option<i64>,
-    plan: Option<i64>,
+    reach: Reach,
+    plan: Option<Goal>,
 ) -> Option<PlanProgress> {
-    let (value, plan) = so_far.zip(plan)?;
+    use Ordering::{Equal, Greater, Less};
+    let (value, Goal { value: plan, bound }) = so_far.zip(plan)?;
     if def.over_time == Aggregation::Sum {
-        return share(value, plan).map(PlanProgress::Share);
+        let is_open = reach == Reach::ANYWHERE;
+        return share(value, plan)
+            .filter(|_| !is_open)
+            .map(PlanProgress::Share);
     }
-    let is_met = match def.direction {
-        Direction::Up => value >= plan,
-        Direction::Down => value <= plan,
+    let order = value.cmp(&plan);
+    let is_met = match (bound, def.direction) {
+        (Some(Bound::Above), _) => decided(reach, order, &[Greater]),
+        (Some(Bound::Below), _) => decided(reach, order, &[Less]),
+        (Some(Bound::AtLeast), _) | (None, Direction::Up) => {
+            decided(reach, order, &[Equal, Greater])
+        }
+        (Some(Bound::AtMost), _) | (None, Direction::Down) => decided(reach, order, &[Less, Equal]),
         // At least as near as was planned.
-        Direction::Toward(aim) => value.abs_diff(aim) <= plan.abs_diff(aim),
-        Direction::Neutral => return None,
-    };
+        (None, Direction::Toward(aim)) => reach
+            .is_exact()
+            .then(|| value.abs_diff(aim) <= plan.abs_diff(aim)),
+        (None, Direction::Neutral) => None,
+    }?;
     Some(if is_met {
         PlanProgress::Met
     } else {
         PlanProgress::NotMet
     })
+}
+
+/// Whether the true order surely is one of these, or surely none; None where it is open.
+fn decided(reach: Reach, seen: Ordering, wanted: &[Ordering]) -> Option<bool> {
+    let all = [Ordering::Less, Ordering::Equal, Ordering::Greater];
+    let possible = || all.into_iter().filter(move |one| reach.allows(seen, *one));
+    match (
+        possible().any(|one| wanted.contains(&one)),
+        possible().any(|one| !wanted.contains(&one)),
+    ) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
 }
 
 /// `part / whole` in tenths of a per cent, rounded half away from zero.
@@ -170,6 +240,13 @@ impl PlanProgress {
         }
     }
 
+    /// The same against a year so far that is a threshold: a share is one too.
+    #[must_use]
+    pub fn written_vi(self, bound: Option<Bound>) -> String {
+        let bound = bound.filter(|_| matches!(self, Self::Share(_)));
+        bounded(bound, self.shown_vi())
+    }
+
     /// The progress that [`Self::as_number`] gave.
     #[must_use]
     pub fn of_number(def: &IndicatorDef, number: i64) -> Self {
@@ -198,84 +275,5 @@ fn tenths(value: i64) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::catalogue;
-    use super::*;
-    use jiff::civil::date;
-
-    fn def(code: &str) -> IndicatorDef {
-        catalogue().into_iter().find(|d| d.code == code).unwrap()
-    }
-
-    #[test]
-    fn r_4_4_a_change_is_computed_in_per_cent_and_of_percentages_in_points() {
-        // Khánh Hòa, second quarter of 2019: 1.915.509 visits, up 7,8 %.
-        let visits = def("YT-09");
-        let up = change(&visits, Some(1_915_509), Some(1_776_910)).unwrap();
-        assert_eq!(change_vi(&visits, up), "tăng 7,8%");
-        let share = def("YT-04");
-        let points = change(&share, Some(9_320), Some(9_361)).unwrap();
-        assert_eq!(change_vi(&share, points), "giảm 0,41 điểm %");
-        assert_eq!(change_vi(&visits, 0), "không đổi");
-        assert_eq!(change(&visits, Some(5), Some(0)), None);
-        assert_eq!(change(&visits, None, Some(5)), None);
-    }
-
-    #[test]
-    fn a_rank_goes_up_by_places_and_a_level_has_no_share() {
-        let rank = def("KC-03h");
-        let won = change(&rank, Some(5), Some(9)).unwrap();
-        assert_eq!(change_vi(&rank, won), "lên 4 bậc");
-        let lost = change(&rank, Some(9), Some(5)).unwrap();
-        assert_eq!(change_vi(&rank, lost), "xuống 4 bậc");
-        assert_eq!(change(&def("GD-05"), Some(3), Some(2)), None);
-    }
-
-    #[test]
-    fn a_plan_of_the_area_wins_over_the_sum_of_the_units_and_ratios_never_add_up() {
-        let enrolled = def("GD-09");
-        assert_eq!(plan_of(&enrolled, Some(900), [400, 400]).value, Some(900));
-        let sum = plan_of(&enrolled, None, [400, 300]);
-        assert_eq!((sum.value, sum.units_with_plan), (Some(700), 2));
-        assert_eq!(plan_of(&enrolled, None, []), PlanTotal::default());
-        assert_eq!(plan_of(&def("YT-04"), None, [9_000, 9_500]).value, None);
-    }
-
-    #[test]
-    fn r_1_4_on_a_day_before_an_act_the_plan_is_the_one_of_then() {
-        let past = |until, value| PlanPast { until, value };
-        let (july, october) = (date(2025, 7, 1), date(2025, 10, 1));
-        let pasts = [past(october, Some(70)), past(july, Some(50))];
-        assert_eq!(plan_on(Some(100), &pasts, date(2025, 6, 30)), Some(50));
-        assert_eq!(plan_on(Some(100), &pasts, july), Some(70));
-        assert_eq!(plan_on(Some(100), &pasts, october), Some(100));
-        assert_eq!(
-            plan_on(Some(20), &[past(july, None)], date(2025, 3, 31)),
-            None
-        );
-        assert_eq!(plan_on(None, &[], july), None);
-    }
-
-    #[test]
-    fn a_count_reaches_a_share_of_its_plan_and_a_ratio_meets_it_or_not() {
-        let enrolled = def("GD-09");
-        let progress = plan_progress(&enrolled, Some(520), Some(1_000)).unwrap();
-        assert_eq!(progress, PlanProgress::Share(520));
-        assert_eq!(progress.shown_vi(), "52%");
-        let insured = def("YT-04");
-        let met = plan_progress(&insured, Some(9_500), Some(9_500));
-        assert_eq!(met, Some(PlanProgress::Met));
-        let below = plan_progress(&insured, Some(9_499), Some(9_500));
-        assert_eq!(below.unwrap().shown_vi(), "chưa đạt");
-        assert_eq!(plan_progress(&enrolled, None, Some(5)), None);
-        // Nearer to 105 boys to 100 girls than was planned, from either side.
-        let mut sex = insured;
-        sex.direction = Direction::Toward(1_050);
-        let at_birth = |ratio| plan_progress(&sex, Some(ratio), Some(1_100));
-        assert_eq!(at_birth(1_100), Some(PlanProgress::Met));
-        assert_eq!(at_birth(1_000), Some(PlanProgress::Met));
-        assert_eq!(at_birth(1_101), Some(PlanProgress::NotMet));
-        assert_eq!(at_birth(999), Some(PlanProgress::NotMet));
-        assert_eq!(plan_progress(&enrolled, Some(5), Some(0)), None);
-    }
-}
+#[path = "plan_tests.rs"]
+mod tests;

@@ -128,7 +128,12 @@ fn cell_of(def: &IndicatorDef, figure: &RecastFigure) -> Option<Cell> {
     let total = &figure.total;
     let parts = total.num.zip(total.den);
     let parts = parts.filter(|_| def.factor().is_some());
+    if total.thresholds > 0 && total.bound.is_none() {
+        // Thresholds that point both ways are no figure of a cell.
+        return None;
+    }
     let cell = Cell {
+        bound: total.bound.filter(|_| parts.is_none()),
         value: total.value.filter(|_| parts.is_none()),
         num: parts.map(|(num, _)| num),
         den: parts.map(|(_, den)| den),

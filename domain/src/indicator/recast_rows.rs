@@ -1,7 +1,7 @@
 //! What the rows of one table give to the sums of a later day, apart by where
 //! they go. Not here: sharing and joining (`recast_sums`).
 
-use super::column::{ASKED, Column, ESTIMATE, PARTS, VALUE};
+use super::column::{ASKED, Column, ESTIMATE, LOWER, PARTS, UPPER, VALUE};
 use super::def::Aggregation;
 use super::recast::NOWHERE;
 use super::tally::{Run, Tally, runs};
@@ -27,6 +27,8 @@ pub(super) struct Sum {
     pub(super) with_value: i32,
     pub(super) expected: i32,
     pub(super) estimated: i32,
+    pub(super) lower: i32,
+    pub(super) upper: i32,
     pub(super) shared: i32,
     pub(super) has_parts: bool,
 }
@@ -38,6 +40,8 @@ pub(super) const EMPTY: Sum = Sum {
     with_value: 0,
     expected: 0,
     estimated: 0,
+    lower: 0,
+    upper: 0,
     shared: 0,
     has_parts: false,
 };
@@ -52,6 +56,8 @@ impl From<&Tally> for Sum {
             with_value: count(sum.with_value),
             expected: count(sum.expected),
             estimated: count(sum.estimated),
+            lower: count(sum.lower),
+            upper: count(sum.upper),
             shared: 0,
             has_parts: sum.in_parts > 0,
         }
@@ -66,6 +72,8 @@ impl Sum {
         self.with_value += other.with_value;
         self.expected += other.expected;
         self.estimated += other.estimated;
+        self.lower += other.lower;
+        self.upper += other.upper;
         self.shared += other.shared;
         self.has_parts |= other.has_parts;
     }
@@ -162,6 +170,8 @@ impl<'a> Rows<'a> {
             with_value: i32::from(has),
             expected: 1,
             estimated: i32::from(has && flags & ESTIMATE != 0),
+            lower: i32::from(has && flags & LOWER != 0),
+            upper: i32::from(has && flags & UPPER != 0),
             shared: 0,
             has_parts: flags & PARTS != 0,
         })

@@ -192,6 +192,8 @@ fn share(plan: &Plan, figure: (i64, i64), is_mean: bool, one: Sum, sums: &mut [S
         let above = &mut sums[plan.above as usize];
         above.with_value -= one.with_value * (heirs - 1);
         above.expected -= heirs - 1;
+        above.lower -= one.lower * (heirs - 1);
+        above.upper -= one.upper * (heirs - 1);
         above.shared -= one.with_value * heirs;
         above.estimated -= one.with_value * heirs - one.estimated;
     }
@@ -225,6 +227,7 @@ impl RecastFigures<'_> {
             return figure;
         }
         let total = &mut figure.total;
+        total.set_thresholds(count(sum.lower), count(sum.upper));
         let in_parts = matches!(
             column.over_units,
             Aggregation::Ratio | Aggregation::WeightedMean

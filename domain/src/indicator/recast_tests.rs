@@ -6,6 +6,7 @@ use super::super::{Aggregation, Cell, IndicatorDef, Nature, Totals, catalogue};
 use super::super::{Recasting, TableUnits};
 use super::*;
 use crate::field::Field;
+use crate::number::Bound;
 use crate::unit::{Lineage, LineageKind, Mapping, Succession, Tier, Tree, UnitKind, UnitVersion};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -421,20 +422,23 @@ fn carry_out(world: &mut World, act: &Act, may_wait: &mut bool) {
 
 fn cell() -> impl Strategy<Value = Option<Cell>> {
     let nature = prop::sample::select(Nature::ALL.to_vec());
+    let bound = prop::option::weighted(0.2, prop::sample::select(Bound::ALL.to_vec()));
     let cell = (
         -1_000_000_000i64..1_000_000_000,
         0i64..5_000,
         0i64..5_000,
         nature,
+        bound,
     );
     prop::option::weighted(
         0.9,
-        cell.prop_map(|(value, num, den, nature)| Cell {
+        cell.prop_map(|(value, num, den, nature, bound)| Cell {
             value: Some(value),
             num: Some(num),
             den: Some(den),
             nature,
             note: None,
+            bound,
         }),
     )
 }

@@ -2,7 +2,7 @@
 //! each other and go into the same sum are added as one run: tables keep the
 //! units below one superior together, so a country has some hundred runs.
 
-use super::column::{ASKED, Column, ESTIMATE, PARTS, VALUE};
+use super::column::{ASKED, Column, ESTIMATE, LOWER, PARTS, UPPER, VALUE};
 use super::def::Aggregation;
 use std::ops::Range;
 
@@ -21,6 +21,10 @@ pub(super) struct Tally {
     pub(super) expected: u32,
     /// Rows whose figure is an estimate.
     pub(super) estimated: u32,
+    /// Rows whose figure is a threshold from below.
+    pub(super) lower: u32,
+    /// Rows whose figure is a threshold from above.
+    pub(super) upper: u32,
     /// Expected rows with numerator and denominator.
     pub(super) in_parts: u32,
 }
@@ -33,6 +37,8 @@ impl Tally {
         with_value: 0,
         expected: 0,
         estimated: 0,
+        lower: 0,
+        upper: 0,
         in_parts: 0,
     };
 
@@ -43,6 +49,8 @@ impl Tally {
         self.with_value += below.with_value;
         self.expected += below.expected;
         self.estimated += below.estimated;
+        self.lower += below.lower;
+        self.upper += below.upper;
         self.in_parts += below.in_parts;
     }
 }
@@ -118,17 +126,22 @@ fn count(flags: &[u8], expected: &[bool], needed: u8) -> Tally {
     let mut all = Tally::EMPTY;
     for (flags, expected) in flags.chunks(ROWS).zip(expected.chunks(ROWS)) {
         let (mut with_value, mut all_expected, mut estimated, mut in_parts) = (0u8, 0u8, 0u8, 0u8);
+        let (mut lower, mut upper) = (0u8, 0u8);
         for (flags, is_expected) in flags.iter().zip(expected) {
             let has = u8::from(flags & needed != 0);
             let counts = has | (u8::from(*is_expected) & u8::from(flags & ASKED != 0));
             with_value += has;
             all_expected += counts;
             estimated += has & u8::from(flags & ESTIMATE != 0);
+            lower += has & u8::from(flags & LOWER != 0);
+            upper += has & u8::from(flags & UPPER != 0);
             in_parts += counts & u8::from(flags & PARTS != 0);
         }
         all.with_value += u32::from(with_value);
         all.expected += u32::from(all_expected);
         all.estimated += u32::from(estimated);
+        all.lower += u32::from(lower);
+        all.upper += u32::from(upper);
         all.in_parts += u32::from(in_parts);
     }
     all

@@ -3,10 +3,11 @@
 //! Sums are kept for superiors only (34 provinces and the nation, not 3,321
 //! communes); a unit without subordinates is answered from the table.
 
-use super::column::{ASKED, Column, ESTIMATE, PARTS, VALUE};
+use super::column::{ASKED, Column, ESTIMATE, PARTS, VALUE, bound_in};
 use super::def::Aggregation;
 use super::tally::{Tally, runs, tally, usable};
 use super::totals_table::{Totals, TreeError};
+use crate::number::{Bound, Reach, bounded, format_number};
 
 const NOBODY: u32 = u32::MAX;
 
@@ -26,6 +27,34 @@ pub struct Total {
     pub units_expected: u32,
     /// Of the units in it, how many sent an estimate.
     pub estimated: u32,
+    /// Of the units in it, how many sent a threshold (domain facts §6.2).
+    pub thresholds: u32,
+    /// The threshold that the value is itself: of a unit's own figure as it was sent,
+    /// of a total where all that are in it point the same way.
+    pub bound: Option<Bound>,
+}
+
+impl Total {
+    /// Where the true value may lie.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        match self.bound {
+            None if self.thresholds > 0 => Reach::ANYWHERE,
+            bound => Reach::of(bound),
+        }
+    }
+
+    /// The value as a number at this scale, a threshold with its words.
+    #[must_use]
+    pub fn written(&self, scale: u8) -> Option<String> {
+        Some(bounded(self.bound, format_number(self.value?, scale)))
+    }
+
+    /// Says how many of its figures are thresholds from below and from above.
+    pub(super) fn set_thresholds(&mut self, lower: u32, upper: u32) {
+        self.thresholds = lower + upper;
+        self.bound = Bound::of_many(lower as usize, upper as usize);
+    }
 }
 
 /// The totals of every node, for as long as the table is not changed.
@@ -157,6 +186,7 @@ impl RollUp<'_> {
         if sum.with_value == 0 {
             return total;
         }
+        total.set_thresholds(sum.lower, sum.upper);
         match column.over_units {
             Aggregation::Ratio | Aggregation::WeightedMean => {
                 total.num = i64::try_from(sum.first).ok();
@@ -197,8 +227,10 @@ pub(super) fn own(column: &Column, expected: bool, unit: usize) -> Total {
         units_with_value: u32::from(has),
         units_expected: u32::from(has || (expected && flags & ASKED != 0)),
         estimated: u32::from(has && flags & ESTIMATE != 0),
+        bound: bound_in(flags).filter(|_| has),
         ..Total::default()
     };
+    total.thresholds = u32::from(total.bound.is_some());
     if flags & PARTS != 0 {
         let (num, den) = (column.num.get(unit), column.den.get(unit));
         (total.num, total.den) = (Some(num), Some(den));

@@ -5,7 +5,7 @@
 //! saved report shows at once. Adding up is in `totals`.
 
 use super::cell::{Cell, Nature};
-use super::column::{ASKED, Column, ESTIMATE, PARTS, SENT_ESTIMATE, VALUE};
+use super::column::{ASKED, Column, ESTIMATE, LOWER, PARTS, SENT_ESTIMATE, UPPER, VALUE, flags_of};
 use super::def::IndicatorDef;
 use super::numbers::Numbers;
 use super::tally::usable;
@@ -84,6 +84,12 @@ impl Answers<'_> {
     #[must_use]
     pub fn is_estimate(&self, unit: usize) -> bool {
         self.flags[unit] & ESTIMATE != 0 && self.has_figure(unit)
+    }
+
+    /// Whether that figure is a threshold.
+    #[must_use]
+    pub fn is_threshold(&self, unit: usize) -> bool {
+        self.flags[unit] & (LOWER | UPPER) != 0 && self.has_figure(unit)
     }
 }
 
@@ -215,7 +221,8 @@ impl Totals {
         let Some(weight) = self.columns[mean].weight.map(|w| &self.columns[w]) else {
             return;
         };
-        let is_estimate = weight.flags[unit] & ESTIMATE != 0;
+        // A mean weighed by a threshold is no more than an estimate.
+        let is_estimate = weight.flags[unit] & (ESTIMATE | LOWER | UPPER) != 0;
         let sent = weight.sent(unit);
         self.columns[mean].weigh(unit, sent, is_estimate);
     }
@@ -235,6 +242,8 @@ impl Totals {
             column.num.set(unit, num);
             column.den.set(unit, den);
             flags |= PARTS;
+        } else if let (Some(_), Some(bound)) = (cell.value, cell.bound) {
+            flags |= flags_of(bound);
         }
         if flags & (VALUE | PARTS) != 0 && cell.nature == Nature::Estimate {
             flags |= ESTIMATE | SENT_ESTIMATE;

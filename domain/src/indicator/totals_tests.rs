@@ -5,6 +5,7 @@ use super::super::{
     Aggregation, Cell, IndicatorDef, Nature, Totals, TreeError, catalogue, ratio_value,
 };
 use super::Total;
+use crate::number::{Bound, Reach};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -111,6 +112,34 @@ fn empty_is_not_zero_and_coverage_names_the_missing() {
     assert_eq!(rolled.total(2, SUM).units_expected, 1);
 }
 
+/// a threshold is added as its number, and the total says that it is in it; it
+/// is a threshold itself only where all point the same way.
+#[test]
+fn r_4_1_a_total_with_a_threshold_is_one_on_the_same_side() {
+    let mut table = Totals::new(&defs(), 6);
+    table.set_row(3, [(SUM, &Cell::of(50))]);
+    table.set_row(4, [(SUM, &Cell::of(70).with_bound(Bound::Above))]);
+    let said = |table: &Totals, node| {
+        let total = table.roll_up(&TREE).unwrap().total(node, SUM);
+        (total.value, total.thresholds, total.written(0))
+    };
+    let written = |text: &str| Some(text.to_owned());
+    assert_eq!(said(&table, 0), (Some(120), 1, written("từ 120 trở lên")));
+    assert_eq!(said(&table, 3), (Some(50), 0, written("50")));
+    assert_eq!(said(&table, 4), (Some(70), 1, written("trên 70")));
+    assert!(table.answers(SUM).is_threshold(4) && !table.answers(SUM).is_threshold(3));
+    table.set_row(5, [(SUM, &Cell::of(3).with_bound(Bound::AtMost))]);
+    assert_eq!(said(&table, 0), (Some(123), 2, written("123")));
+    let total = table.roll_up(&TREE).unwrap().total(0, SUM);
+    assert_eq!(total.reach(), Reach::ANYWHERE);
+    table.clear_row(4);
+    assert_eq!(said(&table, 0), (Some(53), 1, written("không quá 53")));
+    // A ratio from its parts is exact.
+    let ratio = Cell::of_parts(1, 2).with_bound(Bound::Above);
+    table.set_row(4, [(RATIO, &ratio)]);
+    assert_eq!(table.roll_up(&TREE).unwrap().total(0, RATIO).thresholds, 0);
+}
+
 #[test]
 fn a_saved_report_replaces_the_whole_row_at_once() {
     let mut table = Totals::new(&defs(), 6);
@@ -203,12 +232,15 @@ fn forest() -> impl Strategy<Value = Vec<Option<usize>>> {
 fn cell() -> impl Strategy<Value = Cell> {
     let number = || prop::option::of(0i64..1_000_000);
     let nature = prop::sample::select(Nature::ALL.to_vec());
-    (number(), number(), number(), nature).prop_map(|(value, num, den, nature)| Cell {
+    let bound = prop::option::of(prop::sample::select(Bound::ALL.to_vec()));
+    let cell = (number(), number(), number(), nature, bound);
+    cell.prop_map(|(value, num, den, nature, bound)| Cell {
         value,
         num,
         den,
         nature,
         note: None,
+        bound,
     })
 }
 
@@ -253,6 +285,7 @@ proptest! {
                 prop_assert_eq!(total.units_with_value, count(|t| t.units_with_value));
                 prop_assert_eq!(total.units_expected, count(|t| t.units_expected));
                 prop_assert_eq!(total.estimated, count(|t| t.estimated));
+                prop_assert_eq!(total.thresholds, count(|t| t.thresholds));
                 let gap = total.units_expected - total.units_with_value;
                 prop_assert_eq!(rolled.missing(node, indicator).len(), gap as usize);
             }

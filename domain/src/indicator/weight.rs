@@ -35,7 +35,8 @@ pub(super) fn weigh_cell(cell: &Cell, weight: Option<&Cell>) -> Cell {
         .value
         .zip(weight.and_then(|weight| weight.value))
         .and_then(|(value, weight)| weighed(value, weight));
-    let is_estimate = weight.is_some_and(|weight| weight.nature == Nature::Estimate);
+    let is_estimate =
+        weight.is_some_and(|weight| weight.nature == Nature::Estimate || weight.bound.is_some());
     Cell {
         num: parts.map(|(num, _)| num),
         den: parts.map(|(_, den)| den),

@@ -4,9 +4,11 @@
 //! no silent rounding anywhere. Not here: units of measure and words such as
 //! "triệu" around a number, which the `extract` crate reads.
 
+mod bound;
 mod format;
 mod read;
 
+pub use bound::{Bound, Reach, bounded, split_bound};
 pub use format::format_number;
 pub use read::{NumberError, Reading, read_number};
 

@@ -60,6 +60,9 @@ pub enum NumberError {
     /// None of the levels that the indicator has.
     #[error("no such level")]
     NoLevel,
+    /// A threshold where only one number can stand: a part of a ratio, a rank.
+    #[error("no threshold here")]
+    NoThreshold,
 }
 
 impl NumberError {
@@ -73,6 +76,7 @@ impl NumberError {
             NumberError::Overflow => "number.overflow",
             NumberError::OtherMeasure => "number.other_measure",
             NumberError::NoLevel => "number.no_level",
+            NumberError::NoThreshold => "number.no_threshold",
         }
     }
 }

@@ -5,7 +5,9 @@
 //! of a form and the one answer per form about "1.234".
 
 use crate::indicator::{Cell, IndicatorDef, Nature};
-use crate::number::{NumberError, Reading, format_number, read_number};
+use crate::number::{
+    Bound, NumberError, Reading, bounded, format_number, read_number, split_bound,
+};
 use crate::text::fold;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -71,13 +73,33 @@ impl Part {
         }
     }
 
-    fn set(self, cell: &mut Cell, number: i64) {
+    /// This number of a cell as it is written in a form, a threshold with its words.
+    #[must_use]
+    pub fn written(self, def: &IndicatorDef, cell: &Cell) -> Option<String> {
+        let number = format_number(self.get(cell)?, self.scale(def));
+        let bound = cell.bound.filter(|_| self == Part::Value);
+        Some(bounded(bound, number))
+    }
+
+    fn set(self, cell: &mut Cell, figure: Figure) {
         match self {
-            Part::Value => cell.value = Some(number),
-            Part::Num => cell.num = Some(number),
-            Part::Den => cell.den = Some(number),
+            Part::Value => {
+                cell.value = Some(figure.number);
+                cell.bound = figure.bound;
+            }
+            Part::Num => cell.num = Some(figure.number),
+            Part::Den => cell.den = Some(figure.number),
         }
     }
+}
+
+/// A typed number, with its threshold if it is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    /// At 10^scale of the part.
+    pub number: i64,
+    /// On which side of it the true one lies.
+    pub bound: Option<Bound>,
 }
 
 /// What was typed into the cells of a form.
@@ -197,14 +219,36 @@ pub fn read_typed(
 /// Words that make a number another one, whatever the column's unit of measure.
 pub(super) const MULTIPLES: [&str; 5] = ["%", "‰", "nghin", "trieu", "ty"];
 
-/// As [`read_typed`] for a part of an indicator. A unit of measure behind the
-/// number is taken off if it is the indicator's own; any other one that the form
-/// (`measures`) or the language knows is refused rather than dropped: "12 triệu"
-/// in a column of "người" is not twelve.
+/// As [`read_typed`] for a part of an indicator, where the value may be a threshold
+/// ("từ 70 % trở lên"); no part of a ratio and no rank is one.
 ///
 /// # Errors
 /// Why the number is not taken over.
 pub fn read_part(
+    def: &IndicatorDef,
+    part: Part,
+    text: &str,
+    style: Option<NumberStyle>,
+    measures: &[&str],
+) -> Result<Option<Figure>, Trouble> {
+    let (bound, number) = match split_bound(text) {
+        Some((bound, number)) if def.levels().is_empty() => (Some(bound), number),
+        _ => (None, text),
+    };
+    let read = read_plain(def, part, number, style, measures)?;
+    if bound.is_some() && (part != Part::Value || def.is_rank()) {
+        return Err(Trouble::Refused {
+            error: NumberError::NoThreshold,
+        });
+    }
+    Ok(read.map(|number| Figure { number, bound }))
+}
+
+/// The number without threshold words. A unit of measure behind it is taken off if
+/// it is the indicator's own; any other one that the form (`measures`) or the
+/// language knows is refused rather than dropped: "12 triệu" in a column of "người"
+/// is not twelve.
+fn read_plain(
     def: &IndicatorDef,
     part: Part,
     text: &str,
@@ -270,13 +314,16 @@ pub fn read_cells<'a>(
                 continue;
             };
             let scale = part.scale(def);
-            let before = shown.get(&def.code).and_then(|cell| part.get(cell));
-            if let Some(number) = before.filter(|n| format_number(*n, scale) == text.trim()) {
-                part.set(&mut cell, number);
+            let before = shown.get(&def.code).and_then(|cell| {
+                let is_same = part.written(def, cell)? == text.trim();
+                part.get(cell).filter(|_| is_same).zip(Some(cell.bound))
+            });
+            if let Some((number, bound)) = before {
+                part.set(&mut cell, Figure { number, bound });
                 continue;
             }
             match read_part(def, *part, text, typed.style, &measures) {
-                Ok(Some(number)) => part.set(&mut cell, number),
+                Ok(Some(figure)) => part.set(&mut cell, figure),
                 Ok(None) => {}
                 Err(trouble) => read.troubles.push(CellTrouble {
                     code: def.code.clone(),

@@ -111,6 +111,63 @@ fn a_number_with_another_unit_of_measure_is_refused_and_its_own_is_taken_off() {
     }
 }
 
+/// §6.2: a threshold is the operator and the value, with the column's own unit of
+/// measure or without; what is shown reads back as it was.
+#[test]
+fn a_threshold_is_read_as_operator_and_value_and_written_so_again() {
+    let defs = catalogue();
+    let people = defs.iter().find(|d| d.code == "GD-09").unwrap();
+    let read = |text: &str| read_cells([people], &typed(&[(&people.code, text)]), &BTreeMap::new());
+    for (text, bound, value) in [
+        ("từ 1.200 trở lên", Bound::AtLeast, 1_200),
+        ("từ 1.200 người trở lên", Bound::AtLeast, 1_200),
+        ("hơn 1.200", Bound::Above, 1_200),
+        ("không quá 3", Bound::AtMost, 3),
+        ("< 5 người", Bound::Below, 5),
+    ] {
+        let cell = read(text).values[&people.code].clone();
+        assert_eq!(cell, Cell::of(value).with_bound(bound), "{text}");
+        let written = Part::Value.written(people, &cell).unwrap();
+        assert_eq!(read(&written).values[&people.code], cell, "{written}");
+    }
+    for (text, code) in [
+        ("cơ bản", "number.malformed"),
+        ("từ 70", "number.malformed"),
+        ("trên 5 triệu", "number.other_measure"),
+        ("trên 1,5", "number.too_precise"),
+    ] {
+        assert_eq!(read(text).troubles[0].trouble.code(), code, "{text}");
+    }
+}
+
+/// §6.2: a part of a ratio and a rank are no thresholds.
+#[test]
+fn a_part_and_a_rank_take_no_threshold() {
+    let defs = catalogue();
+    let ratio = defs.iter().find(|d| d.code == "GD-02").unwrap();
+    let rank = defs.iter().find(|d| d.code == "KC-03h").unwrap();
+    for (def, part) in [(ratio, Part::Num), (ratio, Part::Den), (rank, Part::Value)] {
+        let refused = read_part(def, part, "trên 5", None, &[]).unwrap_err();
+        assert_eq!(refused.code(), "number.no_threshold");
+    }
+}
+
+/// a threshold that reads two ways is asked about as any number.
+#[test]
+fn a_threshold_that_reads_two_ways_is_asked_about_and_left_alone_as_it_was_shown() {
+    let plain = catalogue()
+        .into_iter()
+        .find(|d| d.kind == IndicatorKind::Plain)
+        .unwrap();
+    let fine = IndicatorDef { scale: 3, ..plain };
+    let text = typed(&[(&fine.code, "trên 1,234")]);
+    let read = read_cells([&fine], &text, &BTreeMap::new());
+    assert_eq!(read.troubles[0].trouble.code(), "number.doubtful");
+    let cell = Cell::of(1_234).with_bound(Bound::Above);
+    let shown = BTreeMap::from([(fine.code.clone(), cell)]);
+    assert_eq!(read_cells([&fine], &text, &shown).values, shown);
+}
+
 #[test]
 fn a_ratio_is_filled_in_by_its_two_whole_numbers() {
     let defs = catalogue();

@@ -5,7 +5,9 @@ use super::check::{Past, Remark};
 use super::{CellTrouble, PlaceKind, ReportBody};
 use crate::indicator::{IndicatorDef, Nature};
 use crate::regime::{Asked, RegimeBody};
-use crate::validation::{Facts, Importance, Outlier, OutlierTest, check_all, test_outlier};
+use crate::validation::{
+    Facts, Importance, Outlier, OutlierTest, check_all, test_outlier, test_threshold,
+};
 
 /// Code of a rule that an office wrote.
 const OWN: &str = "check.own";
@@ -122,13 +124,21 @@ fn outliers(
 ) {
     let mut without_history = 0;
     for def in definitions {
-        let Some(value) = body.values.get(&def.code).and_then(|c| c.shown_value(def)) else {
+        let Some(cell) = body.values.get(&def.code) else {
             continue;
+        };
+        let Some(value) = cell.shown_value(def) else {
+            continue;
+        };
+        let bound = cell.shown_bound(def);
+        let answer = |test: OutlierTest, history: &[i64]| match bound {
+            Some(bound) => test_threshold(test, bound, value),
+            None => test_outlier(test, history, value),
         };
         if let Some((min, max)) = past.limits.and_then(|limits| limits.get(&def.code)) {
             let (min, max) = (*min, *max);
             let test = OutlierTest::MinMax { min, max };
-            if test_outlier(test, &[], value) == Outlier::Unusual {
+            if answer(test, &[]) == Outlier::Unusual {
                 let mut remark = at("outlier.beyond_limits", Importance::Medium, &def.code);
                 remark.is_explained = has_note(body, &def.code);
                 found.push(remark);
@@ -142,7 +152,7 @@ fn outliers(
             .checks
             .outliers
             .iter()
-            .map(|test| test_outlier(*test, history, value))
+            .map(|test| answer(*test, history))
             .collect();
         if answers.contains(&Outlier::Unusual) {
             found.push(at(Outlier::Unusual.code(), Importance::Low, &def.code));

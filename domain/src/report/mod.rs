@@ -28,7 +28,7 @@ pub use changes::{CellChange, Changes, FileChange, SectionChange, TaskChange, ch
 pub use check::{Past, Remark, remarks};
 pub use diff::{Change, DiffLine, Piece, diff_text};
 pub use entry::{
-    CellTrouble, NumberStyle, Part, ReadCells, Trouble, TypedCells, read_cells, read_part,
+    CellTrouble, Figure, NumberStyle, Part, ReadCells, Trouble, TypedCells, read_cells, read_part,
     read_typed,
 };
 pub use headings::{CutPaper, cut_paper};

@@ -5,7 +5,7 @@
 use super::Part;
 use super::entry::MULTIPLES;
 use crate::indicator::{IndicatorDef, IndicatorKind, ratio_value};
-use crate::number::{Reading, read_number};
+use crate::number::{NumberError, Reading, read_number, split_bound};
 use crate::text::fold;
 
 /// What a block says.
@@ -101,8 +101,13 @@ fn named<'a>(table: &[&'a IndicatorDef], row: &[&str]) -> Option<(&'a IndicatorD
 }
 
 /// Begins like a number, perhaps with its unit of measure, and is no label such
-/// as "1.1 Trường đạt chuẩn".
+/// as "1.1 Trường đạt chuẩn"; or is a threshold and nothing else: "dưới 5 tuổi" names
+/// a row.
 fn is_number(cell: &str) -> bool {
+    if let Some((_, number)) = split_bound(cell) {
+        let read = read_number(number, 0);
+        return !matches!(read, Err(NumberError::Empty | NumberError::Malformed));
+    }
     let digits = cell.trim_start_matches(['-', '−', '+']);
     let words = cell
         .split_whitespace()
@@ -216,6 +221,21 @@ mod tests {
         let (numbers, refused) = read(&["YT-09", "YT-09a"], text);
         assert_eq!(numbers, pairs(&[("YT-09a", "20"), ("YT-09", "1.915.509")]));
         assert!(refused.is_empty(), "{refused:?}");
+    }
+
+    /// §6.2: a threshold goes into its cell, and a name with a number is still a name.
+    #[test]
+    fn a_threshold_is_a_number_and_an_age_is_a_name() {
+        let (numbers, refused) = read(
+            &["YT-09", "YT-10"],
+            "YT-09\ttừ 1.200 trở lên\nYT-10\tdưới 5",
+        );
+        assert_eq!(
+            numbers,
+            pairs(&[("YT-09", "từ 1.200 trở lên"), ("YT-10", "dưới 5")])
+        );
+        assert!(refused.is_empty(), "{refused:?}");
+        assert!(!is_number("Dưới 5 tuổi") && is_number("> 95 %"));
     }
 
     #[test]

@@ -10,6 +10,7 @@
 use super::Past;
 use crate::consolidation::{Piece, Reference, When, pieces, references, render};
 use crate::indicator::IndicatorDef;
+use crate::number::bounded;
 use crate::validation::Figures;
 
 /// The figures that a text can quote.
@@ -41,8 +42,9 @@ impl Quotes<'_> {
             .definitions
             .iter()
             .find(|d| d.code == reference.indicator)?;
-        let value = figures?.get(&def.code)?.shown_value(def)?;
-        Some(def.shown(value))
+        let cell = figures?.get(&def.code)?;
+        let value = cell.shown_value(def)?;
+        Some(bounded(cell.shown_bound(def), def.shown(value)))
     }
 
     /// The text with its references written out; those without a figure stay.

@@ -206,8 +206,12 @@ fn contradicts(def: &IndicatorDef, cell: &Cell, sentence: &str, past: Past<'_>) 
     } else {
         past.previous
     };
-    let before = base.and_then(|figures| figures.get(&def.code)?.shown_value(def));
-    match cell.shown_value(def).zip(before) {
+    let before = base.and_then(|figures| figures.get(&def.code));
+    let exact = |cell: &Cell| {
+        let is_exact = cell.shown_bound(def).is_none();
+        cell.shown_value(def).filter(|_| is_exact)
+    };
+    match exact(cell).zip(before.and_then(exact)) {
         Some((now, before)) => (rises && now < before) || (falls && now > before),
         None => false,
     }

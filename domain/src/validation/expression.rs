@@ -1,6 +1,7 @@
 //! The two sides of a rule.
 
 use crate::indicator::{Cell, IndicatorDef};
+use crate::number::Reach;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -144,6 +145,8 @@ impl Decimal {
 pub(super) struct Evaluated {
     /// With missing figures as zero; None if the number does not fit.
     pub(super) value: Option<Decimal>,
+    /// Where the true value may lie, if thresholds are among its figures.
+    pub(super) reach: Reach,
     pub(super) present: usize,
     pub(super) missing: usize,
 }
@@ -153,24 +156,27 @@ impl Expression {
         match self {
             Expression::Number { value, scale } => Evaluated {
                 value: Some(Decimal::new(*value, *scale)),
+                reach: Reach::default(),
                 present: 0,
                 missing: 0,
             },
             Expression::Value { code, when } => figure(facts, code, *when, |cell, def| {
-                Some(Decimal::new(cell.shown_value(def)?, def.scale))
+                let value = Decimal::new(cell.shown_value(def)?, def.scale);
+                Some((value, cell.reach(def)))
             }),
             Expression::Sent { code, when } => figure(facts, code, *when, |cell, def| {
-                Some(Decimal::new(cell.value?, def.scale))
+                Some((Decimal::new(cell.value?, def.scale), Reach::of(cell.bound)))
             }),
             Expression::Num { code, when } => figure(facts, code, *when, |cell, _| {
-                Some(Decimal::new(cell.num?, 0))
+                Some((Decimal::new(cell.num?, 0), Reach::default()))
             }),
             Expression::Den { code, when } => figure(facts, code, *when, |cell, _| {
-                Some(Decimal::new(cell.den?, 0))
+                Some((Decimal::new(cell.den?, 0), Reach::default()))
             }),
             Expression::Sum { of } => {
                 let zero = Evaluated {
                     value: Some(Decimal::new(0, 0)),
+                    reach: Reach::default(),
                     present: 0,
                     missing: 0,
                 };
@@ -178,6 +184,7 @@ impl Expression {
                     let part = part.evaluate(facts);
                     Evaluated {
                         value: sum.value.zip(part.value).and_then(|(a, b)| a.plus(b)),
+                        reach: sum.reach.plus(part.reach),
                         present: sum.present + part.present,
                         missing: sum.missing + part.missing,
                     }
@@ -231,7 +238,7 @@ fn figure(
     facts: &Facts<'_>,
     code: &str,
     when: When,
-    read: impl Fn(&Cell, &IndicatorDef) -> Option<Decimal>,
+    read: impl Fn(&Cell, &IndicatorDef) -> Option<(Decimal, Reach)>,
 ) -> Evaluated {
     let figures = match when {
         When::Now => Some(facts.now),
@@ -245,8 +252,10 @@ fn figure(
     let found = figures
         .and_then(|figures| figures.get(code))
         .and_then(|cell| read(cell, def()?));
+    let (value, reach) = found.unwrap_or((Decimal::new(0, 0), Reach::default()));
     Evaluated {
-        value: Some(found.unwrap_or(Decimal::new(0, 0))),
+        value: Some(value),
+        reach,
         present: usize::from(found.is_some()),
         missing: usize::from(found.is_none()),
     }

@@ -16,6 +16,6 @@ mod starter;
 pub use checks::{Bound, CheckDefect, Checks, Packed, pack, standard_checks, unpack};
 pub use expression::{Expression, Facts, Figures, When};
 pub use formula::{FormulaError, read_formula, write_formula};
-pub use outlier::{MIN_HISTORY, Outlier, OutlierTest, test_outlier};
+pub use outlier::{MIN_HISTORY, Outlier, OutlierTest, test_outlier, test_threshold};
 pub use rule::{Finding, Importance, MissingStrategy, Operator, Rule, check, check_all};
 pub use starter::{STARTER_CODES, StarterSettings, goes_with, starter_rules};

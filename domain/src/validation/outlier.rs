@@ -3,7 +3,9 @@
 //! The only place of the crate with floating point: the answer is a hint to
 //! look again, never a figure that is stored or printed.
 
+use crate::number::{Bound, Reach};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// With fewer past values nothing is said.
 pub const MIN_HISTORY: usize = 6;
@@ -87,6 +89,18 @@ pub fn test_outlier(test: OutlierTest, history: &[i64], value: i64) -> Outlier {
     answer(distance > spread * f64::from(tenths) / 10.0)
 }
 
+/// As [`test_outlier`] of a threshold: it is beyond a limit where every figure that it
+/// stands for is; how far it lies from the past cannot be said.
+#[must_use]
+pub fn test_threshold(test: OutlierTest, bound: Bound, value: i64) -> Outlier {
+    let OutlierTest::MinMax { min, max } = test else {
+        return Outlier::Usual;
+    };
+    let reach = Reach::of(Some(bound));
+    let is_below = reach.is_surely(value.cmp(&min), &[Ordering::Less]);
+    answer(is_below || reach.is_surely(value.cmp(&max), &[Ordering::Greater]))
+}
+
 fn answer(is_unusual: bool) -> Outlier {
     if is_unusual {
         Outlier::Unusual
@@ -125,6 +139,24 @@ mod tests {
         let limits = OutlierTest::MinMax { min: 0, max: 9 };
         assert_eq!(test_outlier(limits, &[], 9), Outlier::Usual);
         assert_eq!(test_outlier(limits, &[], 10), Outlier::Unusual);
+    }
+
+    #[test]
+    fn r_3_8_of_a_threshold_only_what_follows_from_it_is_said() {
+        let limits = OutlierTest::MinMax { min: 10, max: 90 };
+        for (bound, value, expected) in [
+            (Bound::AtLeast, 50, Outlier::Usual),
+            (Bound::AtLeast, 5, Outlier::Usual),
+            (Bound::AtLeast, 90, Outlier::Usual),
+            (Bound::Above, 90, Outlier::Unusual),
+            (Bound::AtLeast, 91, Outlier::Unusual),
+            (Bound::Below, 10, Outlier::Unusual),
+            (Bound::AtMost, 10, Outlier::Usual),
+            (Bound::AtMost, 500, Outlier::Usual),
+        ] {
+            assert_eq!(test_threshold(limits, bound, value), expected);
+        }
+        assert_eq!(test_threshold(Z, Bound::Above, 10_000), Outlier::Usual);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A rule and its evaluation (R-3.7).
 
 use super::expression::{Decimal, Expression, Facts};
+use crate::number::Reach;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
@@ -135,8 +136,9 @@ pub fn check_all(rules: &[Rule], facts: &Facts<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether the rule holds, which it also does where it does not apply or a
-/// number is too large to compare.
+/// Whether the rule holds, which it also does where it does not apply, a number is
+/// too large to compare, or a threshold leaves it open: "trên 95 %" may be 100 %, "trên
+/// 100 %" is surely too much.
 fn holds(rule: &Rule, facts: &Facts<'_>) -> bool {
     let (left, right) = (rule.left.evaluate(facts), rule.right.evaluate(facts));
     let (left_given, right_given) = (left.present > 0, right.present > 0);
@@ -157,22 +159,25 @@ fn holds(rule: &Rule, facts: &Facts<'_>) -> bool {
     let Some(order) = a.compare(b) else {
         return true;
     };
+    let reach = left.reach.minus(right.reach);
+    let surely = |wanted: &[Ordering]| reach.is_surely(order, wanted);
     match rule.operator {
-        Operator::Equal => order == Ordering::Equal,
-        Operator::NotEqual => order != Ordering::Equal,
-        Operator::Less => order == Ordering::Less,
-        Operator::AtMost => order != Ordering::Greater,
-        Operator::Greater => order == Ordering::Greater,
-        Operator::AtLeast => order != Ordering::Less,
-        Operator::NotCopied => order != Ordering::Equal || a.mantissa == 0,
+        Operator::Equal => !surely(&[Ordering::Less, Ordering::Greater]),
+        Operator::NotEqual => !surely(&[Ordering::Equal]),
+        Operator::Less => !surely(&[Ordering::Equal, Ordering::Greater]),
+        Operator::AtMost => !surely(&[Ordering::Greater]),
+        Operator::Greater => !surely(&[Ordering::Less, Ordering::Equal]),
+        Operator::AtLeast => !surely(&[Ordering::Less]),
+        Operator::NotCopied => !surely(&[Ordering::Equal]) || a.mantissa == 0,
         Operator::WithinFactor { times } => {
             if a.mantissa <= 0 || b.mantissa <= 0 {
                 return true;
             }
-            let exceeds = |big: Decimal, small: Decimal| {
+            let exceeds = |(big, of): (Decimal, Reach), (small, to): (Decimal, Reach)| {
                 let order = small.times(times).and_then(|limit| big.compare(limit));
-                order == Some(Ordering::Greater)
+                order == Some(Ordering::Greater) && !of.less && to.is_exact()
             };
+            let (a, b) = ((a, left.reach), (b, right.reach));
             !exceeds(a, b) && !exceeds(b, a)
         }
         Operator::NotAllCopied => !is_copy(&rule.left, &rule.right, facts),
@@ -186,7 +191,11 @@ fn is_copy(left: &Expression, right: &Expression, facts: &Facts<'_>) -> bool {
     let pairs: Vec<_> = left
         .iter()
         .zip(right)
-        .map(|(a, b)| a.evaluate(facts).value.zip(b.evaluate(facts).value))
+        .map(|(a, b)| (a.evaluate(facts), b.evaluate(facts)))
+        .map(|(a, b)| {
+            let pair = a.value.zip(b.value);
+            pair.filter(|_| a.reach.is_exact() && b.reach.is_exact())
+        })
         .collect();
     let is_same = |(a, b): &(Decimal, Decimal)| a.compare(*b) == Some(Ordering::Equal);
     let are_same = pairs.iter().all(|pair| pair.as_ref().is_some_and(is_same));

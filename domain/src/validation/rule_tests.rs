@@ -309,6 +309,33 @@ fn rules_are_plain_json() {
     );
 }
 
+/// of a threshold a rule says only what follows from it.
+#[test]
+fn r_3_7_a_threshold_breaks_a_rule_only_where_every_figure_within_it_does() {
+    use crate::number::Bound::{Above, AtLeast, AtMost, Below};
+    let hundred = || number(100, 0);
+    for (bound, threshold, operator, expected) in [
+        (Above, 95, Operator::AtMost, true),
+        (Above, 100, Operator::AtMost, false),
+        (AtLeast, 100, Operator::AtMost, true),
+        (AtLeast, 101, Operator::AtMost, false),
+        (AtMost, 200, Operator::AtMost, true),
+        (Below, 100, Operator::AtLeast, false),
+        (AtMost, 100, Operator::AtLeast, true),
+        (AtLeast, 100, Operator::Equal, true),
+        (AtLeast, 101, Operator::Equal, false),
+        (AtLeast, 100, Operator::NotCopied, true),
+        (AtLeast, 400, Operator::WithinFactor { times: 3 }, false),
+        (AtMost, 400, Operator::WithinFactor { times: 3 }, true),
+        (AtLeast, 10, Operator::WithinFactor { times: 3 }, true),
+    ] {
+        let now = figures(&[("GD-09", Cell::of(threshold).with_bound(bound))]);
+        let rule = rule(value("GD-09"), operator, hundred());
+        let holds = check(&rule, &facts(&now)).is_none();
+        assert_eq!(holds, expected, "{bound:?} {threshold} {operator:?}");
+    }
+}
+
 #[test]
 fn a_ratio_that_was_sent_must_agree_with_its_parts() {
     let rules = starter_rules(&DEFS, StarterSettings::default());

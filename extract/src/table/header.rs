@@ -8,24 +8,24 @@ use crate::text::fold_accents;
 /// of the body that sends it come before it.
 const LOOK: usize = 20;
 
-pub(super) struct Header {
+pub(super) struct Header<'a> {
     /// Zero-based.
     pub row: usize,
     /// Key of each column, by position.
-    pub columns: Vec<Option<String>>,
+    pub columns: Vec<Option<&'a str>>,
     pub matched: usize,
     pub findings: Vec<Finding>,
 }
 
-impl Header {
+impl Header<'_> {
     pub(super) fn has(&self, key: &str) -> bool {
-        self.columns.iter().flatten().any(|k| k == key)
+        self.columns.iter().flatten().any(|k| *k == key)
     }
 }
 
 /// The row with the most wanted titles; at least half of the required ones.
-pub(super) fn find(rows: &[Vec<String>], columns: &[Column<'_>]) -> Option<Header> {
-    let wanted: Vec<(String, &str)> = columns
+pub(super) fn find<'a>(rows: &[Vec<String>], columns: &[Column<'a>]) -> Option<Header<'a>> {
+    let wanted: Vec<(String, &'a str)> = columns
         .iter()
         .flat_map(|c| {
             c.titles
@@ -72,9 +72,9 @@ pub(super) fn find(rows: &[Vec<String>], columns: &[Column<'_>]) -> Option<Heade
         let key = wanted
             .iter()
             .find(|(t, _)| *t == key_of(cell))
-            .map(|(_, k)| (*k).to_owned());
+            .map(|(_, k)| *k);
         match key {
-            Some(k) if header.has(&k) => {
+            Some(k) if header.has(k) => {
                 header
                     .findings
                     .push(remark("column-repeated", Severity::Warning, cell));
@@ -91,7 +91,7 @@ pub(super) fn find(rows: &[Vec<String>], columns: &[Column<'_>]) -> Option<Heade
             }
         }
     }
-    let absent: Vec<&Column<'_>> = columns
+    let absent: Vec<&Column<'a>> = columns
         .iter()
         .filter(|c| c.required && !header.has(c.key))
         .collect();

@@ -28,11 +28,11 @@ pub struct Column<'a> {
 
 /// A data row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct TableRow {
+pub struct TableRow<'a> {
     /// Number of the row as a person counts, header rows included, from 1.
     pub row: usize,
     /// Values by column key; empty cells are absent.
-    pub values: BTreeMap<String, String>,
+    pub values: BTreeMap<&'a str, String>,
 }
 
 /// The text of every cell of a workbook, a line each, for finding marks of
@@ -50,7 +50,7 @@ pub fn workbook_text(bytes: &[u8]) -> Extracted<String> {
 /// Reads the first sheet, or the CSV, that has the wanted header. Codes: those
 /// of refused files, `header-missing`, `column-missing`, `column-repeated`,
 /// `column-unknown`, `value-missing`, `too-many-rows`.
-pub fn read_table(bytes: &[u8], columns: &[Column<'_>]) -> Extracted<Vec<TableRow>> {
+pub fn read_table<'a>(bytes: &[u8], columns: &[Column<'a>]) -> Extracted<Vec<TableRow<'a>>> {
     let options = ReadOptions::default();
     let refused = |code, hint: &str| Extracted {
         value: Vec::new(),
@@ -77,9 +77,9 @@ pub fn read_table(bytes: &[u8], columns: &[Column<'_>]) -> Extracted<Vec<TableRo
     }
     let best = sheets
         .value
-        .iter()
-        .filter_map(|s| header::find(s, columns).map(|h| (h, s)))
-        .max_by_key(|(h, _)| h.matched);
+        .into_iter()
+        .filter_map(|sheet| header::find(&sheet, columns).map(|header| (header, sheet)))
+        .max_by_key(|(header, _)| header.matched);
     let Some((header, sheet)) = best else {
         findings.push(Finding::document(
             "header-missing",
@@ -92,8 +92,10 @@ pub fn read_table(bytes: &[u8], columns: &[Column<'_>]) -> Extracted<Vec<TableRo
         };
     };
     findings.extend(header.findings.iter().cloned());
+    let needed = columns.iter().filter(|c| c.required && header.has(c.key));
+    let needed: Vec<&Column<'a>> = needed.collect();
     let mut rows = Vec::new();
-    for (index, cells) in sheet.iter().enumerate().skip(header.row + 1) {
+    for (index, cells) in sheet.into_iter().enumerate().skip(header.row + 1) {
         if rows.len() >= MAX_ROWS {
             findings.push(Finding::document(
                 "too-many-rows",
@@ -110,16 +112,13 @@ pub fn read_table(bytes: &[u8], columns: &[Column<'_>]) -> Extracted<Vec<TableRo
             if let Some(key) = column
                 && !cell.is_empty()
             {
-                row.values.insert(key.clone(), cell.clone());
+                row.values.insert(*key, cell);
             }
         }
         if row.values.is_empty() {
             continue;
         }
-        for column in columns
-            .iter()
-            .filter(|c| c.required && header.has(c.key) && !row.values.contains_key(c.key))
-        {
+        for column in needed.iter().filter(|c| !row.values.contains_key(c.key)) {
             findings.push(Finding::at(
                 "value-missing",
                 Severity::Error,

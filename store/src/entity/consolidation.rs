@@ -49,6 +49,7 @@ entity!(plan_values "plan_values" {
     indicator: String,
     year: i32,
     value: i64,
+    bound: Option<String>,
     note: String,
     updated_by: Uuid,
     updated_at: DateTimeUtc,
@@ -62,6 +63,8 @@ entity!(plan_pasts "plan_pasts" {
     year: i32,
     until: Date,
     value: Option<i64>,
+    bound: Option<String>,
+    note: String,
 });
 
 entity!(opinion_rounds "opinion_rounds" {

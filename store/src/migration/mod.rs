@@ -17,6 +17,8 @@ mod m0016_returns;
 mod m0017_window;
 mod m0018_named;
 mod m0019_signed;
+mod m0020_thresholds;
+mod m0021_plan_notes;
 
 use sea_orm_migration::prelude::*;
 
@@ -42,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_window::Migration),
             Box::new(m0018_named::Migration),
             Box::new(m0019_signed::Migration),
+            Box::new(m0020_thresholds::Migration),
+            Box::new(m0021_plan_notes::Migration),
         ]
     }
 }

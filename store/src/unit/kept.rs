@@ -3,7 +3,7 @@
 
 use super::OpenRow;
 use crate::entity::{
-    consolidations, issued_documents, opinion_rounds, plan_values, receipts, rounds,
+    consolidations, issued_documents, opinion_rounds, plan_pasts, plan_values, receipts, rounds,
     unit_group_members, unit_groups,
 };
 use crate::time::{day, instant};
@@ -13,7 +13,7 @@ use domain::id::UnitId;
 use domain::unit::MoveKind;
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Groups that these units keep, and groups in which they are from `on` on.
@@ -44,27 +44,39 @@ pub(super) async fn grouped(
     Ok(found)
 }
 
-/// Plan values of the year of `on` and later ones, one row per unit: they go
-/// together. Its subject is the unit.
+/// Plan values of the year of `on` and later ones, and those that the units had on
+/// `on` though not today, one row per unit: they go together. Its subject is the
+/// unit.
 pub(super) async fn planned(
     h: &impl Handle,
     units: &[Uuid],
     on: Date,
 ) -> Result<Vec<OpenRow>, StoreError> {
+    use plan_pasts::Column as P;
     use plan_values::Column as C;
+    let year = i32::from(on.year());
     let plans = plan_values::Entity::find()
         .filter(C::UnitId.is_in(units.iter().copied()))
-        .filter(C::Year.gte(i32::from(on.year())))
+        .filter(C::Year.gte(year))
         .all(h.conn())
         .await?;
-    let mut counted: BTreeMap<Uuid, BTreeMap<i32, usize>> = BTreeMap::new();
-    for plan in plans {
-        let years = counted.entry(plan.unit_id).or_default();
-        *years.entry(plan.year).or_default() += 1;
+    let pasts = plan_pasts::Entity::find()
+        .filter(P::UnitId.is_in(units.iter().copied()))
+        .filter(P::Year.gte(year))
+        .filter(P::Until.gt(day(on)))
+        .filter(P::Value.is_not_null())
+        .all(h.conn())
+        .await?;
+    let now = plans.into_iter().map(|p| (p.unit_id, p.year, p.indicator));
+    let then = pasts.into_iter().map(|p| (p.unit_id, p.year, p.indicator));
+    let mut counted: BTreeMap<Uuid, BTreeMap<i32, BTreeSet<String>>> = BTreeMap::new();
+    for (unit, year, indicator) in now.chain(then) {
+        let years = counted.entry(unit).or_default();
+        years.entry(year).or_default().insert(indicator);
     }
-    let title = |years: BTreeMap<i32, usize>| {
-        let years: Vec<String> = years.iter().map(|(y, n)| format!("{y}: {n}")).collect();
-        years.join("; ")
+    let title = |years: BTreeMap<i32, BTreeSet<String>>| {
+        let years = years.iter().map(|(y, of)| format!("{y}: {}", of.len()));
+        years.collect::<Vec<String>>().join("; ")
     };
     Ok(counted
         .into_iter()

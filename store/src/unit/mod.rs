@@ -79,6 +79,25 @@ pub async fn find_by_code(h: &impl Handle, code: &str) -> Result<Option<UnitId>,
     Ok(row.map(|r| UnitId(r.id)))
 }
 
+/// The ids of the units with these codes, whenever they existed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_by_codes(
+    h: &impl Handle,
+    codes: &[&str],
+) -> Result<HashMap<String, UnitId>, StoreError> {
+    let mut found = HashMap::new();
+    for chunk in codes.chunks(open::CHUNK) {
+        let rows = units::Entity::find()
+            .filter(units::Column::Code.is_in(chunk.iter().copied()))
+            .all(h.conn())
+            .await?;
+        found.extend(rows.into_iter().map(|row| (row.code, UnitId(row.id))));
+    }
+    Ok(found)
+}
+
 /// Which fields of work each unit answers for on `at`.
 ///
 /// # Errors

@@ -3,9 +3,10 @@
 use super::cases;
 use domain::field::Field;
 use domain::indicator::{Aggregation, Cell, Direction, IndicatorDef, IndicatorKind, Publicity};
+use domain::number::Bound;
 use domain::validation::{
     Expression, Facts, Figures, Finding, Importance, MissingStrategy, Operator, OutlierTest, Rule,
-    When, check_all, pack, test_outlier, unpack,
+    When, check_all, pack, test_outlier, test_threshold, unpack,
 };
 use jiff::civil::date;
 use proptest::collection::{btree_map, vec};
@@ -18,7 +19,8 @@ pub const SCRIPT: &str = "return m.checkAll(m.unpack(c.rules), c.facts) \
      .map(f => [f.code, f.importance, ...f.indicators].join(' ')).join(';')";
 
 /// What the page does with a case of [`outliers`].
-pub const OUTLIER_SCRIPT: &str = "return m.testOutlier(c.test, c.history, BigInt(c.value))";
+pub const OUTLIER_SCRIPT: &str =
+    "return m.testOutlier(c.test, c.history, BigInt(c.value), c.bound)";
 
 /// Few indicators, so that rules meet figures; one has no definition.
 const CODES: [&str; 5] = ["A", "B", "C", "D", "LẠ"];
@@ -73,6 +75,10 @@ pub(super) fn definition(code: &'static str) -> impl Strategy<Value = IndicatorD
     })
 }
 
+fn bound() -> impl Strategy<Value = Bound> {
+    prop::sample::select(Bound::ALL.to_vec())
+}
+
 fn definitions() -> impl Strategy<Value = Vec<IndicatorDef>> {
     (
         definition("A"),
@@ -88,11 +94,13 @@ fn figures() -> impl Strategy<Value = Figures> {
         option::of(number()),
         option::of(number()),
         option::of(number()),
+        option::weighted(0.2, bound()),
     )
-        .prop_map(|(value, num, den)| Cell {
+        .prop_map(|(value, num, den, bound)| Cell {
             value,
             num,
             den,
+            bound,
             ..Cell::default()
         });
     let code = prop::sample::select(CODES.to_vec()).prop_map(str::to_owned);
@@ -283,12 +291,16 @@ pub fn outliers(count: usize) -> (Vec<Value>, Vec<String>) {
         tenths().prop_map(|tenths| OutlierTest::ModifiedZScore { tenths }),
     ];
     let value = || prop_oneof![3 => 90i64..110, 1 => number()];
-    cases(&(test, vec(value(), 0..14), value()), count)
+    let bound = option::weighted(0.3, bound());
+    cases(&(test, vec(value(), 0..14), value(), bound), count)
         .into_iter()
-        .map(|(test, history, value)| {
-            let answer = test_outlier(test, &history, value);
+        .map(|(test, history, value, bound)| {
+            let answer = match bound {
+                Some(bound) => test_threshold(test, bound, value),
+                None => test_outlier(test, &history, value),
+            };
             let told = serde_json::to_value(answer).expect("a code");
-            let case = json!({ "test": test, "history": history, "value": value });
+            let case = json!({ "test": test, "history": history, "value": value, "bound": bound });
             (case, told.as_str().unwrap_or_default().to_owned())
         })
         .unzip()

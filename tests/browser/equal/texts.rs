@@ -2,9 +2,9 @@
 //! the reading of `domain`.
 
 use super::{cases, rules};
-use domain::indicator::IndicatorDef;
+use domain::indicator::{IndicatorDef, IndicatorKind};
 use domain::number::{MAX_SCALE, format_number};
-use domain::report::{NumberStyle, Part, Trouble, read_part, read_typed};
+use domain::report::{Figure, NumberStyle, Part, Trouble, read_part, read_typed};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -15,6 +15,7 @@ pub const SCRIPT: &str = "const r = m.readTyped(c.text, c.scale, c.style); \
 
 /// What the page does with a case of [`parts`].
 pub const PART_SCRIPT: &str = "const r = m.readPart(c.def, c.part, c.text, c.style, c.measures); \
+     if (r.bound) return `${r.bound} ${m.bounded(r.bound, m.formatNumber(r.exact, 0))}`; \
      if (r.exact !== undefined) return `exact ${r.exact}`; \
      return r.error === 'number.doubtful' ? `${r.error} ${r.vietnamese} ${r.english}` : r.error || 'empty'";
 
@@ -100,6 +101,52 @@ fn answer(read: Result<Option<i64>, Trouble>) -> String {
     }
 }
 
+/// A threshold with its words, as the page writes them; else as [`answer`].
+fn part_answer(read: Result<Option<Figure>, Trouble>) -> String {
+    match read {
+        Ok(Some(Figure {
+            number,
+            bound: Some(bound),
+        })) => format!(
+            "{} {}",
+            bound.code(),
+            bound.written(&format_number(number, 0))
+        ),
+        other => answer(other.map(|figure| figure.map(|figure| figure.number))),
+    }
+}
+
+/// Words of thresholds before and behind a number, and others that are none.
+const AROUND: [(&str, &str); 27] = [
+    ("từ ", " trở lên"),
+    ("Tu ", "\u{a0}tro  len "),
+    ("từ ", " trở xuống"),
+    ("", " trở lên"),
+    ("trên ", ""),
+    ("Hơn\u{a0}", ""),
+    ("> ", ""),
+    (">", ""),
+    ("≥", ""),
+    (">= ", ""),
+    ("≤ ", ""),
+    ("<", ""),
+    ("không  quá ", ""),
+    ("DƯỚI ", ""),
+    ("< ", ""),
+    ("chưa đến ", ""),
+    ("less than\u{a0}", ""),
+    ("ít nhất ", ""),
+    ("at least ", ""),
+    ("", " or less"),
+    ("từ ", ""),
+    ("trên ", " trở lên"),
+    ("khoảng ", ""),
+    ("cơ bản ", ""),
+    ("≯ ", ""),
+    ("≱", ""),
+    ("toString ", ""),
+];
+
 /// Units of measure of a form, and words that people write behind a number.
 const MEASURES: [&str; 4] = ["người", "lượt", "%", "triệu đồng"];
 const BEHIND: [&str; 14] = [
@@ -128,28 +175,45 @@ pub fn parts(count: usize) -> (Vec<Value>, Vec<String>) {
         Some(NumberStyle::Vietnamese),
         Some(NumberStyle::English),
     ]);
-    let of = prop::sample::select(Part::ALL.to_vec());
+    let of = prop_oneof![
+        3 => Just(Part::Value),
+        2 => prop::sample::select(Part::ALL.to_vec())
+    ];
     // Many read two ways where the scale has three places and nothing stands
     // behind, so that the question is put often enough.
     let two_ways = "[1-9][0-9]{0,2}[.,][0-9]{3}".boxed();
     let number = prop_oneof![5 => written_number().boxed(), 1 => text().boxed(), 4 => two_ways];
     let behind = prop_oneof![Just(""), prop::sample::select(BEHIND.to_vec())];
-    let typed = (number, "[ \u{a0}]{0,2}", behind)
-        .prop_map(|(number, space, behind)| format!("{number}{space}{behind}"));
+    let around = prop_oneof![1 => Just(("", "")), 1 => prop::sample::select(AROUND.to_vec())];
+    let typed = (number, "[ \u{a0}]{0,2}", behind, around).prop_map(
+        |(number, space, behind, (before, after))| {
+            format!("{before}{number}{space}{behind}{after}")
+        },
+    );
     let measure = prop::sample::select(MEASURES.to_vec());
     let scale = prop_oneof![0u8..=3, Just(3)];
-    let def = (rules::definition("A"), measure, scale);
-    let def = def.prop_map(|(def, measure, scale)| IndicatorDef {
+    let is_rank = prop::bool::weighted(0.1);
+    let def = (rules::definition("A"), measure, scale, is_rank);
+    let def = def.prop_map(|(def, measure, scale, is_rank)| IndicatorDef {
         measure: measure.into(),
         scale,
+        kind: match is_rank {
+            true => IndicatorKind::Rank,
+            false => def.kind.clone(),
+        },
         ..def
     });
     cases(&(def, of, typed, style), count)
         .into_iter()
         .map(|(def, part, text, style)| {
-            let told = answer(read_part(&def, part, &text, style, &MEASURES));
+            let told = part_answer(read_part(&def, part, &text, style, &MEASURES));
             let case = json!({
-                "def": { "scale": def.scale, "factor": def.factor(), "measure": def.measure },
+                "def": {
+                    "scale": def.scale,
+                    "factor": def.factor(),
+                    "measure": def.measure,
+                    "is_rank": def.is_rank(),
+                },
                 "part": part.code(),
                 "text": text,
                 "style": style.map_or("", NumberStyle::code),

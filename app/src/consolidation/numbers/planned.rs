@@ -5,13 +5,13 @@ use crate::Locale;
 use crate::text::t_with;
 use domain::consolidation::{Reference, When};
 use domain::id::UnitId;
-use domain::indicator::{IndicatorDef, PlanProgress, plan_progress};
+use domain::indicator::{Goal, IndicatorDef, PlanProgress, plan_progress};
 
 /// The plan of the year of a unit or an area.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::consolidation) struct Planned {
-    /// At the indicator's scale.
-    pub(in crate::consolidation) value: Option<i64>,
+    /// What is planned.
+    pub(in crate::consolidation) goal: Option<Goal>,
     /// Where it is added up: for how many of the units that must give a figure
     /// there is a plan, and how many they are; (0, 0) for a plan of one's own.
     pub(in crate::consolidation) units: (usize, usize),
@@ -40,7 +40,7 @@ impl Numbers<'_> {
             }
         }
         Planned {
-            value: total.value,
+            goal: total.goal,
             units,
         }
     }
@@ -71,6 +71,7 @@ impl Numbers<'_> {
         let needs_all = def.over_time == domain::indicator::Aggregation::Sum;
         let value = so_far.value.filter(|_| is_whole || !needs_all);
         let plan = self.plan(unit, def);
-        plan_progress(def, value, plan.value.filter(|_| plan.is_whole()))
+        let plan = plan.goal.filter(|_| plan.is_whole());
+        plan_progress(def, value, so_far.reach(), plan)
     }
 }

@@ -92,6 +92,14 @@ impl Table {
             .map(|(report, _)| report)
     }
 
+    /// The units whose figure of an indicator is a threshold.
+    pub(crate) fn thresholds(&self, column: usize) -> impl Iterator<Item = &UnitReport> {
+        let answers = self.cells.answers(column);
+        let rows = self.reports.iter().zip(&self.report_rows);
+        rows.filter(move |(_, row)| answers.is_threshold(**row))
+            .map(|(report, _)| report)
+    }
+
     /// The rounds in which these units owe their reports, with those units.
     pub(crate) fn by_round(&self, units: &[UnitId]) -> HashMap<RoundId, Vec<UnitId>> {
         let mut found: HashMap<RoundId, Vec<UnitId>> = HashMap::new();

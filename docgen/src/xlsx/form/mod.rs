@@ -53,6 +53,8 @@ pub enum FormValue {
 pub struct Given {
     /// The value of a number, at its scale.
     pub value: Option<i64>,
+    /// What stands there instead of the value: a threshold in words.
+    pub words: Option<String>,
     /// The parts of a ratio.
     pub numerator: Option<i64>,
     pub denominator: Option<i64>,
@@ -69,6 +71,8 @@ pub struct FormIndicator {
     pub value: FormValue,
     /// Last period's value; `None` stays empty.
     pub last: Option<Figure>,
+    /// What stands there instead of the value: a threshold in words.
+    pub last_words: Option<String>,
     /// This period's numbers where they are known already.
     pub given: Option<Given>,
     /// The kind of figure that was chosen already; `None` leaves the cell empty.

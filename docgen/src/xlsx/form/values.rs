@@ -101,10 +101,8 @@ fn indicator_rows(
         &boxed().set_align(FormatAlign::Center),
     )?;
     let figure = boxed().set_num_format(num_format(scale));
-    match indicator.last {
-        Some(last) => sheet.write_with_format(row, 3, last.number(), &figure)?,
-        None => sheet.write_blank(row, 3, &figure)?,
-    };
+    let last = (indicator.last, indicator.last_words.as_deref());
+    figure_cell(sheet, (row, 3), last, &figure)?;
     let bind = |name: String, row| Name {
         name,
         sheet: VALUES,
@@ -114,14 +112,11 @@ fn indicator_rows(
     let source = indicator.given.as_ref().map(|given| given.source.as_str());
     match &indicator.value {
         FormValue::Number { .. } => {
-            let given = indicator.given.as_ref().and_then(|given| given.value);
-            input_cell(
-                sheet,
-                row,
-                given.map(|value| Figure { value, scale }),
-                scale,
-                source,
-            )?;
+            let given = indicator.given.as_ref();
+            let value = given.and_then(|given| given.value);
+            let number = value.map(|value| Figure { value, scale });
+            let words = given.and_then(|given| given.words.as_deref());
+            input_cell(sheet, row, (number, words), scale, source)?;
             names.push(bind(name, row));
             Ok(row + 1)
         }
@@ -145,7 +140,7 @@ fn indicator_rows(
                 sheet.write_with_format(part, 1, text.as_str(), &boxed().set_indent(1))?;
                 sheet.write_blank(part, 2, &boxed())?;
                 sheet.write_blank(part, 3, &boxed())?;
-                input_cell(sheet, part, given.map(Figure::whole), 0, source)?;
+                input_cell(sheet, part, (given.map(Figure::whole), None), 0, source)?;
             }
             names.push(bind(format!("{name}_NUM"), num));
             names.push(bind(format!("{name}_DEN"), den));
@@ -155,19 +150,31 @@ fn indicator_rows(
     }
 }
 
+/// A number in a cell, or the words that stand for it.
+fn figure_cell(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    (figure, words): (Option<Figure>, Option<&str>),
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match (figure, words) {
+        (_, Some(words)) => sheet.write_with_format(row, column, words, format)?,
+        (Some(figure), None) => sheet.write_with_format(row, column, figure.number(), format)?,
+        (None, None) => sheet.write_blank(row, column, format)?,
+    };
+    Ok(())
+}
+
 /// A cell to be filled with a number or, where there is none, with words.
 fn input_cell(
     sheet: &mut Worksheet,
     row: u32,
-    given: Option<Figure>,
+    given: (Option<Figure>, Option<&str>),
     scale: u8,
     source: Option<&str>,
 ) -> Result<(), XlsxError> {
     let format = input().set_num_format(num_format(scale));
-    match given {
-        Some(figure) => sheet.write_with_format(row, 4, figure.number(), &format)?,
-        None => sheet.write_blank(row, 4, &format)?,
-    };
+    figure_cell(sheet, (row, 4), given, &format)?;
     let usual = "Nhập số; không có thì ghi “không phát sinh”. Chưa có số liệu thì để trống.";
     let rule = DataValidation::new()
         .allow_text_length(DataValidationRule::LessThanOrEqualTo(LONGEST_VALUE))

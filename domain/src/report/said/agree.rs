@@ -10,6 +10,10 @@ pub(super) fn agrees(def: &IndicatorDef, cell: &Cell, figure: &Figure) -> bool {
     let Some(value) = cell.shown_value(def) else {
         return true;
     };
+    if cell.shown_bound(def).is_some() {
+        // The table has a threshold; the text may know the figure.
+        return true;
+    }
     let parts = [cell.num, cell.den];
     if let Some(den) = &figure.over {
         let is = |part: Option<i64>, said: &str| {

@@ -98,6 +98,9 @@ pub(super) fn denied(
     });
     let range = (name.0 - words.len(), name.1);
     let value = cell.shown_value(def)?;
+    if cell.shown_bound(def).is_some() {
+        return None;
+    }
     let is_other = is_whole && value != 0 && !is_of_another_time(tokens, range, name);
     is_other.then(|| "0".to_owned())
 }

@@ -13,6 +13,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::id::ObligationId;
 use domain::indicator::Nature;
+use domain::number::Bound;
 use domain::report::{NumberStyle, Remark, SectionText, TaskLine, TypedCells};
 use domain::validation::Importance;
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,10 @@ pub struct CellJson {
     pub den: Option<i64>,
     /// official, preliminary, estimate or plan.
     pub nature: &'static str,
+    /// Where the value is a threshold ("từ 70 trở lên"): at_least, above, at_most or
+    /// below; left out of every other cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bound: Option<&'static str>,
     /// Explanation.
     pub note: Option<String>,
     /// The value that the unit sent for the period before.
@@ -295,6 +300,7 @@ fn draft(form: &ReportForm) -> DraftJson {
         num: c.cell.num,
         den: c.cell.den,
         nature: c.cell.nature.code(),
+        bound: c.cell.bound.map(Bound::code),
         note: c.cell.note.clone(),
         last: c.last.as_ref().and_then(|last| last.shown_value(&c.def)),
     });

@@ -1,11 +1,10 @@
 //! Any two versions of a report side by side.
 
-use super::freeze_rows::difference;
 use super::round_id;
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::AppError;
-use app::consolidation::{VersionKey, VersionLine, compare_versions};
+use app::consolidation::{VersionKey, VersionLine, compare_versions, difference_words};
 use axum::extract::{Path, Query};
 use domain::report::Change;
 use serde::Deserialize;
@@ -81,7 +80,7 @@ pub(super) async fn show(
         data: comparison
             .iter()
             .flat_map(|c| &c.data)
-            .map(|d| difference(&l, d))
+            .map(|d| difference_words(l.locale, d))
             .collect(),
         l,
     })

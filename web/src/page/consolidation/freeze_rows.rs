@@ -3,12 +3,10 @@
 use super::totals::coverage;
 use crate::Layout;
 use crate::page::pager::Pager;
-use app::consolidation::{self, Overview, SnapshotLine};
-use app::text::t_with;
-use domain::consolidation::{Difference, Stage};
+use app::consolidation::{self, Overview, SnapshotLine, difference_words};
+use domain::consolidation::Stage;
 use domain::frozen_form::FrozenForm;
 use domain::id::RoundId;
-use domain::number::format_number;
 use domain::regime::Section;
 
 pub(super) struct Line {
@@ -173,7 +171,7 @@ pub(super) fn line(
             .differences
             .iter()
             .take(DIFFERENCES)
-            .map(|d| difference(l, d))
+            .map(|d| difference_words(l.locale, d))
             .collect(),
         more_differences: s.differences.len().saturating_sub(DIFFERENCES),
         signed: s
@@ -228,70 +226,4 @@ fn form_words(l: &Layout, form: &FrozenForm) -> (String, String) {
         ("day", since),
     );
     (words, form.sha256.clone())
-}
-
-pub(super) fn difference(l: &Layout, difference: &Difference) -> String {
-    match difference {
-        Difference::Arrived { unit } => l.t1("doc.consolidation.arrived", "unit", unit),
-        Difference::Withdrawn { unit } => l.t1("doc.consolidation.withdrawn", "unit", unit),
-        Difference::Figure {
-            name,
-            measure,
-            scale,
-            old,
-            new,
-            ..
-        } => {
-            let shown = |v: &Option<i64>| match v {
-                Some(v) => format_number(*v, *scale),
-                None => l.t("doc.consolidation.none").into_owned(),
-            };
-            let text = l.t2(
-                "doc.consolidation.figure_changed",
-                ("old", shown(old)),
-                ("new", shown(new)),
-            );
-            text.replace("%{name}", name).replace("%{measure}", measure)
-        }
-        Difference::Text {
-            unit,
-            section,
-            title,
-        } => l.t2(
-            "doc.consolidation.text_changed",
-            ("unit", unit),
-            ("section", format!("{section} {title}")),
-        ),
-        Difference::UnitFigure {
-            unit,
-            name,
-            old: None,
-            new: None,
-            ..
-        } => l.t2(
-            "doc.consolidation.unit_figure_corrected",
-            ("unit", unit),
-            ("name", name),
-        ),
-        Difference::UnitFigure {
-            unit,
-            name,
-            measure,
-            old,
-            new,
-            natures,
-            ..
-        } => {
-            let [old, new] = consolidation::unit_values(l.locale, old, new, *natures);
-            let key = "doc.consolidation.unit_figure_changed";
-            let places = [
-                ("unit", unit.clone()),
-                ("name", name.clone()),
-                ("measure", measure.clone()),
-                ("old", old),
-                ("new", new),
-            ];
-            t_with(l.locale, key, &places)
-        }
-    }
 }

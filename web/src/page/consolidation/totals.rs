@@ -87,7 +87,8 @@ struct Row {
 /// Units that several lines name, once.
 struct Note {
     number: usize,
-    is_missing: bool,
+    /// Key of the words before the names.
+    why: &'static str,
     units: Vec<String>,
     more: usize,
 }
@@ -208,9 +209,9 @@ fn by_field(all: &[IndicatorTotal]) -> Vec<&IndicatorTotal> {
 fn notes(lines: &[&IndicatorTotal]) -> (Vec<Note>, Vec<Vec<usize>>) {
     let lists: Vec<_> = lines
         .iter()
-        .map(|i| (i.missing_names(), i.estimated_names()))
+        .map(|i| [i.missing_names(), i.estimated_names(), i.threshold_names()])
         .collect();
-    let (found, of_lines) = unit_notes(lists.iter().map(|(m, e)| (&**m, &**e)));
+    let (found, of_lines) = unit_notes(lists.iter().map(|[m, e, t]| [&**m, &**e, &**t]));
     let most = (NAMES_OF_PAGE / found.len().max(1)).clamp(3, NAMES);
     let note = |(number, kind): (usize, NoteKind)| {
         // A line that names them has the names apart from how many more there are.
@@ -219,10 +220,15 @@ fn notes(lines: &[&IndicatorTotal]) -> (Vec<Note>, Vec<Vec<usize>>) {
         let (units, more) = match kind {
             NoteKind::Missing => (&line.missing, line.missing_more),
             NoteKind::Estimated => (&line.estimated, line.estimated_more),
+            NoteKind::Threshold => (&line.thresholds, line.thresholds_more),
         };
         Some(Note {
             number,
-            is_missing: kind == NoteKind::Missing,
+            why: match kind {
+                NoteKind::Missing => "consolidation.missing",
+                NoteKind::Estimated => "consolidation.estimated_by",
+                NoteKind::Threshold => "consolidation.threshold_by",
+            },
             units: units.iter().take(most).cloned().collect(),
             more: units.len().saturating_sub(most) + more,
         })
@@ -275,7 +281,12 @@ fn change(column: &'static str, change: &Change) -> ChangeLine {
 
 /// A figure of another period; what cannot be compared says so.
 pub(super) fn beside(l: &Layout, value: Option<i64>, state: Comparability, scale: u8) -> String {
-    let shown = value.map_or_else(|| "–".to_owned(), |v| format_number(v, scale));
+    told(l, value.map(|v| format_number(v, scale)), state)
+}
+
+/// A figure that is written already, or a gap; with what may be said of it.
+fn told(l: &Layout, written: Option<String>, state: Comparability) -> String {
+    let shown = written.unwrap_or_else(|| "–".to_owned());
     match state {
         Comparability::No => l.t("consolidation.incomparable").into_owned(),
         Comparability::Estimated => l.t1("consolidation.by_weights", "value", shown),
@@ -292,7 +303,7 @@ fn row(l: &Layout, id: &str, i: &IndicatorTotal, depth: usize, notes: Vec<usize>
         },
         measure: i.def.measure.clone(),
         value: match i.levels.as_slice() {
-            [] => beside(l, i.total.value, i.state, i.def.scale),
+            [] => told(l, i.total.written(i.def.scale), i.state),
             levels => levels_sentence(levels),
         },
         previous: beside(l, i.previous, i.previous_state, i.def.scale),

@@ -1,5 +1,5 @@
-//! The plans of a year, a hundred at a time and searchable by unit, and the form
-//! that sets one.
+//! The plans of a year, a hundred at a time and searchable by unit, as they are or
+//! were on a day, and the form that sets one of today's.
 
 use crate::page::at::At;
 use crate::page::choose::{UnitField, read_unit};
@@ -10,7 +10,6 @@ use app::plan::SetPlan;
 use app::{AppError, FieldError};
 use axum::extract::Query;
 use domain::account::Right;
-use domain::number::format_number;
 use domain::unit::UnitVersion;
 use serde::Deserialize;
 
@@ -22,6 +21,8 @@ struct PlansPage {
     search: FormState,
     at: At,
     said: Option<String>,
+    /// The same list of today, where another day is shown: only there a plan is set.
+    today: Option<String>,
     rows: Vec<Row>,
     pager: Pager,
     unit: UnitField,
@@ -67,7 +68,12 @@ async fn build(
             at.part()
         )
     });
+    let of_today = || {
+        let search = crate::visitor::url_part(&search);
+        format!("/ke-hoach?nam={year}&tim={search}")
+    };
     Ok(PlansPage {
+        today: at.other().map(|_| of_today()),
         said: at.words(&l, "plan.at"),
         at,
         rows: found
@@ -80,11 +86,7 @@ async fn build(
                     line.def.code,
                     l.named(&line.def.name, &line.def.name_en)
                 ),
-                value: format!(
-                    "{} {}",
-                    format_number(line.value, line.def.scale),
-                    line.def.measure
-                ),
+                value: line.goal.written(line.def.scale, &line.def.measure),
                 note: line.note.clone(),
             })
             .collect(),

@@ -3,7 +3,6 @@
 use crate::Staff;
 use app::regime::RegimeVersion;
 use app::report::{Clash, number_field};
-use domain::number::format_number;
 use domain::report::{LATE_PLACE, Part, Writing};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -62,7 +61,7 @@ pub(super) fn fields_at(
             .iter()
             .map(|part| {
                 let key = part.key(code);
-                let written = || format_number(part.get(&cell)?, part.scale(def)).into();
+                let written = || part.written(def, &cell);
                 let shown = writing.numbers.get(&key).cloned().or_else(written);
                 (number_field(&key), shown.unwrap_or_default())
             })

@@ -15,7 +15,6 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::ObligationId;
-use domain::number::format_number;
 use domain::report::{NumberStyle, Part};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -157,9 +156,9 @@ fn told(staff: &Staff, kept: &Kept) -> serde_json::Value {
     let mut readings: BTreeMap<String, String> = BTreeMap::new();
     for (def, cell) in kept.read_back() {
         for part in Part::of(def) {
-            if let Some(number) = part.get(cell) {
+            if let Some(written) = part.written(def, cell) {
                 let field = app::report::number_field(&part.key(&def.code));
-                readings.insert(field, format_number(number, part.scale(def)));
+                readings.insert(field, written);
             }
         }
     }

@@ -37,10 +37,11 @@ const OWN: [&str; 27] = [
 ];
 
 /// Shared with the server's own pages: their short name, their key.
-const SHARED: [(&str, &str); 17] = [
+const SHARED: [(&str, &str); 18] = [
     ("doubt", "report.doubt"),
     ("number.doubtful", "error.number.doubtful"),
     ("number.malformed", "error.number.malformed"),
+    ("number.no_threshold", "error.number.no_threshold"),
     ("number.other_measure", "error.number.other_measure"),
     ("number.overflow", "error.number.overflow"),
     ("number.too_precise", "error.number.too_precise"),

@@ -75,18 +75,8 @@ pub(super) fn preview(l: &Layout, plan: &Plan) -> Preview {
 }
 
 fn staying(l: &Layout, plan: &Plan) -> (String, Vec<String>) {
-    let lines = plan.staying.iter().take(NAMED).map(|s| {
-        let key = match s.asks_time {
-            true => "unit.act.staying_asks",
-            false => "unit.act.staying_line",
-        };
-        let values = [
-            ("unit", s.unit.clone()),
-            ("round", s.round.clone()),
-            ("office", s.office.clone()),
-        ];
-        t_with(l.locale, key, &values)
-    });
+    let named = plan.staying.iter().take(NAMED);
+    let lines = named.map(|s| s.words(l.locale));
     let told = l.t1("unit.act.staying", "count", plan.staying.len());
     (told, lines.collect())
 }
