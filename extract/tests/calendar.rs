@@ -234,6 +234,27 @@ fn the_day_is_found_behind_host_verb_or_opening() {
 }
 
 #[test]
+fn a_day_told_beside_the_meeting_is_its_day_when_there_is_a_meeting() {
+    let told = |title: &str, day: &str, behind: &str| {
+        read_text(&format!(
+            "{title}\n\nCập nhật: 20/05/2024\n\nCông tác chuẩn bị được các đơn vị hoàn thành đúng hạn. {day}, lãnh đạo các xã, phường có mặt đông đủ tại hội trường huyện.\n\n{behind}\n"
+        ))
+        .value
+        .event_date
+    };
+    let meeting = "Hội nghị giao ban công tác khoa giáo";
+    let behind = "Các đại biểu nghe báo cáo về kết quả sáu tháng đầu năm của toàn huyện.";
+    assert_eq!(told(meeting, "Sáng 16/5", behind), Some(date(2024, 5, 16)));
+    // Long ago, or of a paper: another day.
+    assert_eq!(told(meeting, "Sáng 16/2", behind), None);
+    assert_eq!(told(meeting, "Theo Công văn ngày 16/5", behind), None);
+    assert_eq!(
+        told("Trường học sẵn sàng cho năm học mới", "Sáng 16/5", behind),
+        None
+    );
+}
+
+#[test]
 fn without_a_stamp_the_year_follows_from_the_period_or_the_text() {
     for (opening, expected) in [
         (

@@ -308,3 +308,17 @@ fn day_and_venue_may_stand_in_a_sentence_each() {
     let read = page("Cục Thống kê tỉnh Nam Định họp giao ban tháng 6 chiều thứ Sáu tuần trước.");
     assert_eq!(read.event_date, Some(jiff::civil::date(2024, 7, 5)));
 }
+
+#[test]
+fn bodies_that_hold_a_meeting_together_are_no_part_of_the_venue_before_them() {
+    let read = page(
+        "Sáng 11/7, tại Hội trường Nhà Văn hóa tỉnh, Ban Tuyên giáo Tỉnh ủy, Sở Y tế và Sở Giáo dục và Đào tạo tổ chức hội nghị giao ban quý II.",
+    );
+    assert_eq!(read.place.as_deref(), Some("Hội trường Nhà Văn hóa tỉnh"));
+    assert_eq!(read.host.as_deref(), Some("Ban Tuyên giáo Tỉnh ủy"));
+    // A body alone behind the comma may be the house itself.
+    let read = page(
+        "Sáng 11/7, tại Hội trường lớn, UBND tỉnh, hội nghị giao ban quý II do Sở Y tế tổ chức.",
+    );
+    assert_eq!(read.host.as_deref(), Some("Sở Y tế"));
+}

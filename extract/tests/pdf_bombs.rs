@@ -225,3 +225,73 @@ fn tables_of_places_that_state_too_much_are_refused() {
         assert_eq!(read(file.as_bytes()), Err("archive-bomb"), "{table}");
     }
 }
+
+/// A page whose font has this table of characters.
+fn with_table(table: &[u8]) -> Vec<u8> {
+    let font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 8 0 R >>";
+    let content = plain(&WORDS.replace("/F1", "/F2"));
+    let further = [
+        content,
+        font.to_vec(),
+        stream("/Filter /FlateDecode", &packed(table)),
+    ];
+    page_with("6 0 R", "/Font << /F2 7 0 R >>", &further)
+}
+
+#[test]
+fn tables_of_characters_that_name_too_many_are_refused() {
+    let ranges = |ranges: &str| format!("1 beginbfrange\n{ranges}\nendbfrange\n").into_bytes();
+    for range in [
+        "<00000000> <FFFFFFFE> <0041>",
+        "(\\000) (\\377\\377\\377\\376) <0041>",
+        // Read all the same behind a comment.
+        "% one\n<00> % two\n<FFFFFF> <0041>",
+    ] {
+        assert_eq!(
+            read(&with_table(&ranges(range))),
+            Err("archive-bomb"),
+            "{range}"
+        );
+    }
+    let long = "<0000> <FFFF> <0000>\n".repeat(20);
+    let long = format!("20 beginbfrange\n{long}endbfrange\n");
+    assert_eq!(read(&with_table(long.as_bytes())), Err("archive-bomb"));
+    assert_eq!(
+        read(&with_table("[".repeat(200_000).as_bytes())),
+        Err("pdf-nested")
+    );
+    assert_eq!(
+        read(&with_table("(".repeat(200_000).as_bytes())),
+        Err("pdf-nested")
+    );
+    assert_eq!(read(&with_table(&vec![b' '; 3 << 20])), Err("archive-bomb"));
+    // All that two bytes tell is honest.
+    let whole = read(&with_table(&ranges("<0000> <FFFF> <0000>")));
+    assert!(whole.is_ok_and(|t| t.contains("Giao ban")));
+}
+
+#[test]
+fn tables_of_places_that_unpack_to_too_much_are_refused() {
+    let much = vec![0_u8; 17 << 20];
+    let lzw = weezl::encode::Encoder::with_tiff_size_switch(weezl::BitOrder::Msb, 8)
+        .encode(&much)
+        .unwrap();
+    let zlib = packed(&much);
+    for (filter, data) in [
+        ("/LZWDecode", lzw),
+        ("[/ASCII85Decode /FlateDecode]", ascii85(&zlib)),
+        (
+            "[/FlateDecode /FlateDecode /FlateDecode]",
+            packed(&packed(&zlib)),
+        ),
+    ] {
+        for names in ["/Type /XRef", ""] {
+            let dict = format!("{names} /W [1 2 1] /Size 5 /Filter {filter}");
+            let mut file = b"%PDF-1.5\n1 0 obj\n".to_vec();
+            file.extend(stream(&dict, &data));
+            file.extend(b"\nendobj\nstartxref\n9\n%%EOF\n");
+            assert!(file.len() < 1 << 20, "{filter}");
+            assert_eq!(read(&file), Err("archive-bomb"), "{filter}");
+        }
+    }
+}

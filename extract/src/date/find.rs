@@ -2,7 +2,7 @@
 //! `ngày 9/4`, `ngày 05 tháng 01 năm 2026`, `2025-12-18`.
 
 use super::month::word_month;
-use crate::text::digit_runs;
+use crate::text::{Lower, digit_runs};
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -291,7 +291,20 @@ fn announces(before: &str) -> bool {
     }
     let before = &before[start..];
     let line = before.rfind('\n').map_or(0, |i| i + 1);
-    WORD.is_match(&before[line..])
+    let before = &before[line..];
+    may_announce(before) && WORD.is_match(before)
+}
+
+/// The last word is one of those behind which the announcing of a day may end.
+fn may_announce(before: &str) -> bool {
+    const LAST: &[&str] = &[
+        "ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "nay", "qua", "trước", "hạn", "nhất",
+        "mùng", "mồng", "sớm", "hai", "ba", "tư", "năm", "sáu", "bảy", "nhật", "và", "đến",
+    ];
+    let bare = before.trim_end_matches(|c: char| c.is_whitespace() || c == '(');
+    let rest = bare.trim_end_matches(char::is_alphabetic);
+    let last = bare[rest.len()..].lowered();
+    last.is_empty() || LAST.iter().any(|w| last.ends_with(w))
 }
 
 #[cfg(test)]

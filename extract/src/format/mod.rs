@@ -8,6 +8,7 @@ mod numbering;
 mod numeral;
 mod package;
 mod pdf;
+mod pdf_fonts;
 mod pdf_guard;
 mod pdf_streams;
 mod pdf_tables;

@@ -5,7 +5,7 @@
 use super::columns::PageText;
 use super::pdf_guard::{Refusal, hold, make_safe};
 use super::pdf_streams::{flate_size, nests_too_deep};
-use super::pdf_tables::states_too_much;
+use super::pdf_tables::{states_too_much, unpack_within_bounds};
 use crate::finding::{Extracted, Finding, Severity};
 use pdf_extract::{Document, Reader, output_doc_page};
 use std::io::Read;
@@ -89,6 +89,7 @@ fn on_deep_stack(bytes: &[u8]) -> Result<(String, bool), Problem> {
 
 /// The text of the pages, and whether some were left out.
 fn pages(bytes: &[u8]) -> Result<(String, bool), Problem> {
+    unpack_within_bounds(bytes).map_err(Problem::Refused)?;
     let reader = Reader {
         buffer: bytes,
         document: Document::new(),

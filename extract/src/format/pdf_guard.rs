@@ -3,6 +3,7 @@
 //! end. Follows the reader's own rules for what it unpacks. Not here: the text
 //! (`pdf`), how a stream is unpacked (`pdf_streams`).
 
+use super::pdf_fonts::named;
 use super::pdf_streams::{nests_too_deep, unpacked};
 use pdf_extract::content::Content;
 use pdf_extract::{Dictionary, Document, Object, ObjectId, ObjectStream, Stream};
@@ -16,6 +17,11 @@ const MAX_PAGE: u64 = 8 << 20;
 const MAX_STREAM: u64 = 16 << 20;
 /// Bytes of fonts over all pages; the reader unpacks them for each.
 const MAX_FONTS: u64 = 1 << 30;
+/// Bytes of a font's table of characters; all that two bytes tell take half of it.
+const MAX_TABLE: u64 = 2 << 20;
+/// Characters that the tables of a page's fonts name; each becomes some hundred
+/// bytes.
+const MAX_CHARACTERS: u64 = 1_000_000;
 /// What drawing a form costs beside its bytes.
 const FORM: u64 = 512;
 /// Forms within forms, saved states, parents of a page.
@@ -64,9 +70,11 @@ pub(super) fn make_safe(document: &mut Document, pages: usize) -> Checked<()> {
         document,
         needed: HashSet::new(),
         known: HashMap::new(),
+        tables: HashMap::new(),
         open: Vec::new(),
         content: 0,
         fonts: 0,
+        characters: 0,
     };
     for page in document.get_pages().into_values().take(pages) {
         walk.page(page)?;
@@ -116,12 +124,16 @@ struct Walk<'a> {
     document: &'a Document,
     /// Streams that the text needs.
     needed: HashSet<ObjectId>,
-    /// What a form costs with these resources.
-    known: HashMap<(*const Stream, *const Dictionary), u64>,
+    /// What a form costs with these resources, and the characters of its fonts.
+    known: HashMap<(*const Stream, *const Dictionary), (u64, u64)>,
+    /// Characters that a table names.
+    tables: HashMap<*const Stream, u64>,
     /// Forms that are being drawn.
     open: Vec<*const Stream>,
     content: u64,
     fonts: u64,
+    /// Characters of the page's fonts.
+    characters: u64,
 }
 
 impl<'a> Walk<'a> {
@@ -130,6 +142,7 @@ impl<'a> Walk<'a> {
             return Ok(());
         };
         let resources = self.resources(page)?;
+        self.characters = 0;
         let mut bytes = Vec::new();
         for content in self.document.get_page_contents(id) {
             let named = Object::Reference(content);
@@ -214,18 +227,20 @@ impl<'a> Walk<'a> {
             place,
             own.map_or(std::ptr::null(), |r| r as *const Dictionary),
         );
-        if let Some(cost) = self.known.get(&key) {
-            return Ok(*cost);
+        if let Some((cost, characters)) = self.known.get(&key).copied() {
+            self.name_characters(characters)?;
+            return Ok(cost);
         }
         if self.open.contains(&place) || self.open.len() >= MAX_DEPTH {
             return Err(Refusal::Nested);
         }
         let bytes = unpacked(stream, MAX_PAGE)?;
         self.open.push(place);
+        let before = self.characters;
         let inside = self.drawn(&bytes, own)?;
         self.open.pop();
         let cost = FORM + inside.saturating_add(bytes.len() as u64);
-        self.known.insert(key, cost);
+        self.known.insert(key, (cost, self.characters - before));
         Ok(cost)
     }
 
@@ -238,11 +253,11 @@ impl<'a> Walk<'a> {
             return Ok(());
         };
         let described = self.dictionary(font, b"FontDescriptor");
-        for (of, key) in [
-            (Some(font), b"ToUnicode".as_slice()),
-            (Some(font), b"Encoding".as_slice()),
-            (described, b"FontFile".as_slice()),
-            (described, b"FontFile3".as_slice()),
+        for (of, key, most) in [
+            (Some(font), b"ToUnicode".as_slice(), MAX_TABLE),
+            (Some(font), b"Encoding".as_slice(), MAX_TABLE),
+            (described, b"FontFile".as_slice(), MAX_STREAM),
+            (described, b"FontFile3".as_slice(), MAX_STREAM),
         ] {
             let Some(object) = of.and_then(|d| d.get(key).ok()) else {
                 continue;
@@ -251,10 +266,33 @@ impl<'a> Walk<'a> {
                 && let Ok(stream) = object.as_stream()
             {
                 self.needed.extend(id);
-                self.fonts += unpacked(stream, MAX_STREAM)?.len() as u64;
+                let bytes = unpacked(stream, most)?;
+                self.fonts += bytes.len() as u64;
+                if most == MAX_TABLE {
+                    self.table(stream, &bytes)?;
+                }
             }
         }
         if self.fonts > MAX_FONTS {
+            return Err(Refusal::TooMuch);
+        }
+        Ok(())
+    }
+
+    /// Counts the characters of a table, which is read once.
+    fn table(&mut self, stream: &Stream, bytes: &[u8]) -> Checked<()> {
+        let place: *const Stream = stream;
+        let count = match self.tables.get(&place) {
+            Some(count) => *count,
+            None => named(bytes).ok_or(Refusal::Nested)?,
+        };
+        self.tables.insert(place, count);
+        self.name_characters(count)
+    }
+
+    fn name_characters(&mut self, count: u64) -> Checked<()> {
+        self.characters = self.characters.saturating_add(count);
+        if self.characters > MAX_CHARACTERS {
             return Err(Refusal::TooMuch);
         }
         Ok(())

@@ -2,10 +2,9 @@
 //! legal documents `09/2019/NĐ-CP`, official letters `05/BNV-VP`, and the wrong
 //! forms that are seen in practice.
 //!
-//! Not here: whether a document exists, and which of several documents with
-//! the same number is meant; a register decides that, see [`candidates`].
+//! Not here: whether a document exists. Which of several documents with the
+//! same number may be meant, see [`resolve`].
 
-mod candidates;
 mod find;
 mod grammar;
 mod resolve;
@@ -13,7 +12,6 @@ mod symbols;
 #[cfg(test)]
 mod tests;
 
-pub use candidates::{Candidate, KnownNumber, PlenumReference, candidates, find_plenum_references};
 pub use find::{find_numbers, find_short_numbers};
 pub(crate) use find::{numbers_among, short_numbers};
 pub use grammar::parse_number;

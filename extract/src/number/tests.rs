@@ -2,7 +2,6 @@
 //! like numbers and are none.
 
 use super::*;
-use jiff::civil::date;
 
 fn parse(text: &str) -> DocNumber {
     parse_number(text).unwrap_or_else(|| panic!("{text} is a number"))
@@ -153,45 +152,13 @@ fn the_case_that_tells_ct_from_ctr_is_kept() {
 }
 
 #[test]
-fn a_plenum_is_not_a_number_and_a_bare_number_gives_candidates() {
+fn a_plenum_is_not_a_number_and_a_bare_number_is_found_behind_its_type() {
     let text = "Nghị quyết Trung ương 6 (khóa XII)";
     assert_eq!(parse_number(text), None);
     assert!(find_numbers(text).is_empty());
     assert!(find_short_numbers(text).is_empty());
-    let found = find_plenum_references(text);
-    assert_eq!(
-        found[0].1,
-        PlenumReference {
-            plenum: 6,
-            term: Some("XII".into())
-        }
-    );
-
     let short = find_short_numbers("triển khai Nghị quyết 68 về hỗ trợ người lao động");
     assert_eq!(short[0].1, "68");
-    let known = [
-        KnownNumber {
-            canonical: "68/NQ-CP".into(),
-            issued_on: date(2021, 7, 1),
-        },
-        KnownNumber {
-            canonical: "68-NQ/TW".into(),
-            issued_on: date(2025, 5, 4),
-        },
-    ];
-    let early = candidates("NQ", 68, Some(date(2022, 4, 8)), &known);
-    assert_eq!(
-        early
-            .iter()
-            .map(|c| c.canonical.as_str())
-            .collect::<Vec<_>>(),
-        ["68/NQ-CP"]
-    );
-    assert_eq!(
-        candidates("NQ", 68, Some(date(2026, 1, 1)), &known).len(),
-        2
-    );
-    assert_eq!(candidates("NQ", 68, None, &[]).len(), 2);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::lexicon::{CREDIT as CREDIT_WORD, PROVINCES};
 use super::naming::capital_run;
 use super::page::{Page, Part};
 use super::tokens::tokenise;
+use super::vocabulary::any_word;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -32,10 +33,9 @@ pub(super) fn read(page: &Page) -> Vec<(String, Range<usize>)> {
     for line in &page.lines {
         let words = page.str(&line.span).trim();
         let after_body = line.span.start >= page.body.end;
-        let may = page.tokens[line.tokens.clone()]
-            .iter()
-            .take(2)
-            .any(|t| CREDIT_WORD.may_be_in(t.lists));
+        let may = page.tokens[line.tokens.clone()].iter().take(2).any(|t| {
+            CREDIT_WORD.may_be_in(t.lists) && !any_word!(t.key, "theo" | "ảnh" | "nguồn" | "ban")
+        });
         let credited =
             (may && words.len() < 240 && line.part != Part::Body && words.contains([':', '：']))
                 .then(|| CREDIT.captures(words).map(|c| c["names"].to_owned()))

@@ -1,23 +1,33 @@
 //! Who is said to chair: "chủ trì", "đồng chủ trì", "điều hành hội nghị". A
 //! unit told to take the lead of a task ("chủ trì, phối hợp") chairs nothing.
 
+use super::cues;
 use super::lexicon::CHAIR;
 use super::page::Page;
 use super::people::Named;
 use super::vocabulary::any_word;
-use crate::text::Lower;
+use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// What stands behind "điều hành" when a meeting is.
-static RUN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?: (?:hội nghị|buổi|cuộc|phiên|giao ban|thảo luận)|[ ]*[.;]|$)")
-        .expect("valid expression")
-});
-static TASK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*(?:,\s*phối hợp|phối hợp|tham mưu|xây dựng|khảo sát|tổ chức|soạn)")
-        .expect("valid expression")
-});
+const RUN: &[&str] = &[
+    " hội nghị",
+    " buổi",
+    " cuộc",
+    " phiên",
+    " giao ban",
+    " thảo luận",
+];
+/// What stands behind "chủ trì" when it is a task.
+const TASK: &[&str] = &[
+    "phối hợp",
+    "tham mưu",
+    "xây dựng",
+    "khảo sát",
+    "tổ chức",
+    "soạn",
+];
 /// "chủ trì có các đồng chí: …", "dưới sự chủ trì của đồng chí …"
 static FORWARD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:\s+(?:của|bởi|có|gồm|là|gồm có))?(?:\s+(?:hội nghị|buổi \p{L}+(?: \p{L}+)?|cuộc họp|phiên họp|lễ|giao ban))?(?:\s+(?:của|bởi|có|gồm|là|gồm có))?\s*:?\s*(?:các |hai )?(?:đồng chí|ông|bà|đ/c)").expect("valid expression")
@@ -38,9 +48,7 @@ pub(super) fn read<'a>(page: &Page, namings: &'a [Named]) -> Vec<&'a Named> {
             let words = &page.text[sentence.span.start..here];
             let rest = &page.text[behind..sentence.span.end];
             let run = any_word!(page.tokens[m.start].key, "điều");
-            if run && !RUN.is_match(rest)
-                || TASK.is_match(rest)
-                || words.trim_end().ends_with("giao")
+            if run && !runs_meeting(rest) || takes_lead(rest) || words.trim_end().ends_with("giao")
             {
                 continue;
             }
@@ -48,7 +56,10 @@ pub(super) fn read<'a>(page: &Page, namings: &'a [Named]) -> Vec<&'a Named> {
                 .iter()
                 .filter(|n| sentence.span.start <= n.span.start && n.span.end <= sentence.span.end)
                 .collect();
-            if FORWARD.is_match(rest) {
+            // A form of address stands at most ten words behind.
+            let near = page.tokens[m.end..].iter().take(10);
+            let forward = near.fold(0, |all, t| all | t.cues) & cues::ADDRESS != 0;
+            if forward && FORWARD.is_match(rest) {
                 // The people of the list that follows, up to a new clause.
                 let stop = behind + clause_end(rest);
                 inside
@@ -80,6 +91,20 @@ pub(super) fn read<'a>(page: &Page, namings: &'a [Named]) -> Vec<&'a Named> {
         }
     }
     chairs
+}
+
+fn runs_meeting(rest: &str) -> bool {
+    rest.is_empty()
+        || rest.trim_start_matches(' ').starts_with(['.', ';'])
+        || RUN.iter().any(|w| begins_with(rest, w).is_some())
+}
+
+/// "chủ trì, phối hợp", "chủ trì xây dựng": of a task, not of a meeting.
+fn takes_lead(rest: &str) -> bool {
+    let bare = rest.trim_start();
+    let joint = bare.strip_prefix(',').map(str::trim_start);
+    TASK.iter().any(|w| begins_with(bare, w).is_some())
+        || joint.is_some_and(|rest| begins_with(rest, "phối hợp").is_some())
 }
 
 fn clause_end(rest: &str) -> usize {

@@ -77,8 +77,13 @@ pub(super) fn published(page: &Page) -> Option<(Date, Range<usize>)> {
         .map(|(_, on, span)| (on, span))
 }
 
-/// The conference day from the opening of the body.
-pub(super) fn event(page: &Page, published: Option<Date>) -> Option<(Date, Range<usize>)> {
+/// The conference day from the opening of the body; `meets` when something else
+/// tells that the page is about a meeting.
+pub(super) fn event(
+    page: &Page,
+    published: Option<Date>,
+    meets: bool,
+) -> Option<(Date, Range<usize>)> {
     if page.official && !has_meeting(page) {
         return None;
     }
@@ -102,6 +107,7 @@ pub(super) fn event(page: &Page, published: Option<Date>) -> Option<(Date, Range
         .and_then(|stamp| told_by_stamp(page, stamp))
         .or_else(|| told_otherwise(page, published))
         .or(spare)
+        .or_else(|| meets.then(|| told_beside(page, published)).flatten())
 }
 
 /// The first day of a sentence that dates nothing else.
@@ -203,15 +209,27 @@ fn told_otherwise(page: &Page, published: Option<Date>) -> Option<(Date, Range<u
             let mut spare = None;
             meeting_day::further(page)
                 .find_map(|s| told_in(page, s, published, &mut spare))
-                .filter(|(on, _)| {
-                    published.is_none_or(|stamp| (0..=15).contains(&(stamp - *on).get_days()))
-                })
+                .filter(|(on, _)| shortly_before(*on, published))
         })
         .or_else(|| {
             let (_, title) = page.title.as_ref()?;
             let date = page.dates_in(title).first()?;
             near(date, &date.span)
         })
+}
+
+/// A day in a sentence of the opening that has no word of meeting: "Sáng 16/5, đông
+/// đủ lãnh đạo các xã có mặt tại hội trường." Not long before the stamp.
+fn told_beside(page: &Page, published: Option<Date>) -> Option<(Date, Range<usize>)> {
+    let mut spare = None;
+    page.opening_sentences()
+        .find_map(|s| told_in(page, s, published, &mut spare))
+        .filter(|(on, _)| shortly_before(*on, published))
+}
+
+/// At most fifteen days before the stamp, when there is one.
+fn shortly_before(on: Date, published: Option<Date>) -> bool {
+    published.is_none_or(|stamp| (0..=15).contains(&(stamp - on).get_days()))
 }
 
 /// "(03/02/1930 - 03/02/2024)": the second day of an anniversary.

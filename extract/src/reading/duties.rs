@@ -5,7 +5,7 @@ use super::organisations::Mention;
 use super::page::Page;
 use super::{Due, TaskDetail};
 use crate::date::{FoundPeriod, PeriodKind};
-use crate::text::begins_with;
+use crate::text::{Lower, begins_with};
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -78,8 +78,8 @@ fn handed_over(words: &str) -> usize {
 fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<Due> {
     for found in page.dates_in(span) {
         let from = back(&page.text, span.start, found.span.start);
-        if let Some(m) = BY.find(&page.text[from..found.span.start]) {
-            let start = from + m.start();
+        if let Some(by) = announced_from(&page.text[from..found.span.start]) {
+            let start = from + by;
             let date = found.on(None).or_else(|| {
                 let day = today?;
                 let this = found.on(Some(day.year()))?;
@@ -99,12 +99,22 @@ fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<Due> {
     let words = page.str(span);
     page.periods_in(span).into_iter().rev().find_map(|p| {
         let from = back(words, 0, p.span.start);
-        let m = BY.find(&words[from..p.span.start])?;
+        let by = announced_from(&words[from..p.span.start])?;
         Some(Due {
-            text: words[from + m.start()..p.span.end].to_owned(),
+            text: words[from + by..p.span.end].to_owned(),
             date: last_day(&p, today),
         })
     })
+}
+
+/// Where the words that tell by when begin; the last one is asked first.
+fn announced_from(before: &str) -> Option<usize> {
+    const LAST: &[&str] = &[
+        "trước", "nhất", "hạn", "cuối", "chót", "hết", "xong", "trong", "đến", "là", "vào", "ngày",
+    ];
+    let last = before.trim_end().rsplit(' ').next()?.lowered();
+    let may = LAST.iter().any(|w| last.ends_with(w));
+    if may { BY.find(before) } else { None }.map(|m| m.start())
 }
 
 /// The start of the last words before `end`, as many as announce a day.

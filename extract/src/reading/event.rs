@@ -8,7 +8,7 @@ use super::page::{Page, Sentence};
 use super::people::Named;
 use super::tokens::key_at;
 use super::vocabulary::{Key, any_word};
-use crate::text::Lower;
+use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -434,7 +434,8 @@ fn place_behind(
 ) -> Option<Range<usize>> {
     let words = page.str(sentence);
     for at in starts {
-        let start = at + POINT.find(&words[at..]).map_or(0, |m| m.end());
+        let point = begins_with(&words[at..], "điểm cầu ").and_then(|_| POINT.find(&words[at..]));
+        let start = at + point.map_or(0, |m| m.end());
         let rest = &words[start..];
         if NO_PLACE.is_match(rest) {
             continue;
@@ -465,6 +466,7 @@ fn place_behind(
                     || OFFICE.is_match(after)
                     || after.trim_start().starts_with("và ")
                     || after.trim_start().starts_with("cùng ")
+                    || joint_before_verb(page, sentence, mentions, m)
             });
             let territory = [
                 "phường",
@@ -515,6 +517,31 @@ fn place_behind(
         return Some(sentence.start + start..sentence.start + start + place.len());
     }
     None
+}
+
+/// "tại …, Ban A, Sở B và Sở C tổ chức": bodies joined by commas up to a verb hold
+/// the meeting together and are no part of the venue.
+fn joint_before_verb(
+    page: &Page,
+    sentence: &Range<usize>,
+    mentions: &[Mention],
+    first: &Mention,
+) -> bool {
+    let mut end = first.span.end;
+    loop {
+        let rest = &page.text[end..sentence.end];
+        let joint = [", và ", ", ", " và ", " cùng "]
+            .iter()
+            .find(|joint| rest.starts_with(**joint));
+        let next = joint.and_then(|joint| {
+            let start = end + joint.len();
+            mentions.iter().find(|m| m.span.start == start)
+        });
+        let Some(next) = next else {
+            return end > first.span.end && VERB.is_match(rest);
+        };
+        end = next.span.end;
+    }
 }
 
 /// "Thành phố Đông Hà", a level in its capital with its name, not "Tỉnh ủy".

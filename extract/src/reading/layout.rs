@@ -8,6 +8,7 @@ use super::lexicon::{
 };
 use super::page::{Line, Part};
 use super::tokens::Token;
+use super::vocabulary::any_word;
 use crate::date::FoundDate;
 use crate::text::begins_with;
 use regex::Regex;
@@ -41,10 +42,6 @@ pattern!(
 pattern!(
     OPENING,
     r"(?i)^(?:\([^)]{1,30}\)\s*[-–]?\s*|[\p{Lu}\s.]{2,30}\s*[-–]\s*)?(?:(?:vào )?(?:sáng|chiều|tối|trưa)?\s*(?:nay|qua)?,?\s*\(?(?:ngày|hôm)?\s*[0-9]{1,2}\s*[/.\-]|(?:trong )?(?:các |hai |2 )?ngày\s+[0-9]|(?:sáng|trưa|chiều|tối) (?:nay|qua|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật))"
-);
-pattern!(
-    ITEM,
-    r"^(?:[-+*•–]\s*\S|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*\S|[a-zđ][.)]\s)"
 );
 pattern!(
     HEADING,
@@ -189,11 +186,76 @@ impl<'a> Asked<'a> {
     }
 
     fn footer(&self, line: &Line) -> bool {
-        self.opens(FOOTER_WORD, line, 1) && FOOTER.is_match(self.get(line))
+        self.may_be_footer(line) && FOOTER.is_match(self.get(line))
+    }
+
+    /// The first word is one that `FOOTER` knows; behind those that begin many
+    /// lines of an article the next one too.
+    fn may_be_footer(&self, line: &Line) -> bool {
+        let first = self.tokens[line.tokens.clone()]
+            .iter()
+            .take(2)
+            .find(|t| FOOTER_WORD.may_be_in(t.lists));
+        first.is_some_and(|t| {
+            let behind = &self.text[t.span.end..line.span.end];
+            let next = |words: &[&str]| words.iter().any(|w| begins_with(behind, w).is_some());
+            if any_word!(t.key, "các") {
+                next(&[" tin", " bài"])
+            } else if any_word!(t.key, "về") {
+                next(&[" trang", " đầu"])
+            } else if any_word!(t.key, "thông" | "văn") {
+                next(&[" báo mới", " bản mới"])
+            } else if any_word!(t.key, "đánh") {
+                next(&[" giá bài"])
+            } else {
+                true
+            }
+        })
     }
 
     fn menu(&self, line: &Line) -> bool {
-        self.opens(MENU_WORD, line, 5) && MENU.is_match(self.get(line)) || self.separated(line)
+        let first = self.tokens[line.tokens.clone()]
+            .iter()
+            .take(6)
+            .find(|t| !any_word!(t.key, "-" | "+" | "*" | "•" | "☰" | "»" | ">"));
+        first.is_some_and(|t| MENU_WORD.may_be_in(t.lists)) && MENU.is_match(self.get(line))
+            || self.separated(line)
+    }
+
+    fn news_heading(&self, line: &Line) -> bool {
+        self.may_head(line) && NEWS_HEADING.is_match(self.get(line))
+    }
+
+    /// The first word behind marks and a number is one that `NEWS_HEADING` knows.
+    fn may_head(&self, line: &Line) -> bool {
+        let tokens = &self.tokens[line.tokens.clone()];
+        let stars = tokens.iter().take_while(|t| any_word!(t.key, "*")).count();
+        let numbered = tokens
+            .get(stars + 1)
+            .is_some_and(|t| any_word!(t.key, "." | ")" | ":" | "-"));
+        let first = stars + if numbered { 2 } else { 0 };
+        tokens.get(first).is_some_and(|t| {
+            any_word!(
+                t.key,
+                "về" | "một"
+                    | "những"
+                    | "các"
+                    | "kết"
+                    | "nhiệm"
+                    | "phương"
+                    | "hạn"
+                    | "tồn"
+                    | "khó"
+                    | "kiến"
+                    | "đề"
+                    | "giải"
+                    | "công"
+                    | "nguyên"
+                    | "ưu"
+                    | "bài"
+                    | "đánh"
+            )
+        })
     }
 
     /// Marks between links: a bar or an arrow, ">" between spaces, two of "/", "::".
@@ -236,12 +298,22 @@ impl<'a> Asked<'a> {
         TITLE_WORD.find(self.tokens, line.tokens.clone()).count()
     }
 
+    /// A number or one of the other words that `OPENING` ends with stands in it.
+    fn may_tell_day(&self, line: &Line) -> bool {
+        line.cues & cues::NUMBER != 0
+            || self.tokens[line.tokens.clone()]
+                .iter()
+                .any(|t| any_word!(t.key, "nay" | "qua" | "thứ" | "nhật"))
+    }
+
     /// A paragraph by its length.
     fn long(&self, line: &Line, n: usize) -> bool {
         let s = self.get(line);
         n >= 170
             || (n >= 70 && s.ends_with(['.', ':', '/']))
-            || (n >= 60 || n >= 36 && s.ends_with('.')) && OPENING.is_match(s)
+            || (n >= 60 || n >= 36 && s.ends_with('.'))
+                && self.may_tell_day(line)
+                && OPENING.is_match(s)
     }
 
     fn news(&self, lines: &mut [Line], dates: &[FoundDate]) {
@@ -365,7 +437,7 @@ impl<'a> Asked<'a> {
     /// The part of a line between the first and the last of the article.
     fn inside(&self, line: &Line, chars: usize, dates: &[FoundDate]) -> Part {
         let s = self.get(line);
-        if s.len() < 240 && !s.ends_with(['.', ';', ',']) && NEWS_HEADING.is_match(s) {
+        if s.len() < 240 && !s.ends_with(['.', ';', ',']) && self.news_heading(line) {
             Part::Heading
         } else if ends_open(s)
             || is_item(s)
@@ -448,12 +520,27 @@ fn shouted(words: &str) -> bool {
         && !words.chars().any(char::is_lowercase)
 }
 
-/// Looks at the first characters before asking the expression.
+/// "- …", "1. …", "(1) …", "1.2) …", "a) …": asked of every line, so without an
+/// expression.
 pub(super) fn is_item(s: &str) -> bool {
     let mut chars = s.chars();
     let first = chars.next().unwrap_or(' ');
-    let may = matches!(first, '-' | '+' | '*' | '•' | '–' | '(')
-        || first.is_ascii_digit()
-        || matches!(chars.next(), Some('.' | ')'));
-    may && ITEM.is_match(s)
+    let behind = chars.as_str();
+    if matches!(first, '-' | '+' | '*' | '•' | '–') {
+        return !behind.trim_start().is_empty();
+    }
+    if first.is_ascii_lowercase() || first == 'đ' {
+        return matches!(chars.next(), Some('.' | ')'))
+            && chars.next().is_some_and(char::is_whitespace);
+    }
+    let number = if first == '(' { behind } else { s };
+    let digits = number
+        .bytes()
+        .take(3)
+        .take_while(u8::is_ascii_digit)
+        .count();
+    (1..=2).contains(&digits)
+        && number[digits..]
+            .strip_prefix(['.', ')'])
+            .is_some_and(|rest| !rest.trim_start().is_empty())
 }

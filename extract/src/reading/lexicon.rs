@@ -2,7 +2,7 @@
 //! their phrases in a text (`phrases`), rules.
 
 use super::cues;
-pub(super) use super::phrases::{Phrases, mark_phrases};
+pub(super) use super::phrases::Phrases;
 use super::tokens::Token;
 
 /// Lines of a list file without comments.
@@ -103,6 +103,11 @@ lists! {
     TAIL_REPORT = wording("tail report");
     SPEAKERLESS = wording("speakerless");
     PRAISE = wording("praise");
+    TASK_HEADING = wording("task heading");
+    OTHER_HEADING = wording("other heading");
+    PLAN_HEADING = wording("plan heading");
+    NO_TASK_LIST = wording("no task list");
+    WEAK_HEADING = wording("weak heading");
     TRIGGER = wording("trigger");
     NEGATIVE = wording("negative");
     POSITIVE = wording("positive");

@@ -5,7 +5,7 @@
 use super::layout::is_item;
 use super::lexicon::{
     ACCORDING as ACCORDING_WORD, FRANK, MID_TURN as MID_TURN_WORD, Phrases, REPORTED, TRIGGER,
-    TURN, UNPLAIN,
+    TURN, UNPLAIN, WEAK_HEADING,
 };
 use super::page::{Page, Part, Sentence};
 use super::pieces::{at_semicolons, trim};
@@ -22,10 +22,6 @@ macro_rules! pattern {
     };
 }
 
-pattern!(
-    HEADING,
-    r"(?i)hạn chế|tồn tại|khuyết điểm|khó khăn|bất cập|yếu kém|vướng mắc"
-);
 pattern!(
     OTHER_HEADING,
     r"(?i)^[^\p{L}]*(?:[ivx0-9]+[.):-]\s*)?(?:nguyên nhân|kết quả|ưu điểm|nhiệm vụ|bài học|phương hướng|giải pháp|kiến nghị|đề xuất|thuận lợi)"
@@ -81,7 +77,7 @@ pub(super) fn read(page: &Page, tasks: &[Range<usize>]) -> Vec<Range<usize>> {
         match line.part {
             Part::Heading => {
                 let other = OTHER_HEADING.is_match(words);
-                let weak = !other && HEADING.is_match(words);
+                let weak = !other && WEAK_HEADING.may_be_in(line.lists);
                 let below = headed && !other && words.starts_with(|c: char| c.is_ascii_digit());
                 headed = weak || below;
                 list = false;
@@ -93,7 +89,7 @@ pub(super) fn read(page: &Page, tasks: &[Range<usize>]) -> Vec<Range<usize>> {
             }
             Part::Body if headed => {
                 let piece = trim(page, line.span.clone());
-                if !CAUSE.is_match(page.str(&piece)) && !words.ends_with(':') {
+                if !tells_cause(page.str(&piece)) && !words.ends_with(':') {
                     found.extend(reader.headed_items(index));
                 }
             }
@@ -109,7 +105,7 @@ pub(super) fn read(page: &Page, tasks: &[Range<usize>]) -> Vec<Range<usize>> {
     }
     found.retain(|r| {
         !only_announces(page.str(r))
-            && !CAUSE.is_match(page.str(r))
+            && !tells_cause(page.str(r))
             && page.str(r).split_whitespace().nth(2).is_some()
     });
     found
@@ -289,7 +285,13 @@ impl Reader<'_> {
                 .flatten()
         };
         let turn = asked(TURN, &HOWEVER);
-        let view = asked(ACCORDING_WORD, &ACCORDING);
+        // It ends with a comma before any other such mark.
+        let comma = text.find([',', ';', ':']).map(|at| text.as_bytes()[at]);
+        let view = if comma == Some(b',') {
+            asked(ACCORDING_WORD, &ACCORDING)
+        } else {
+            None
+        };
         let from = turn.or(view).unwrap_or(0);
         let report = self.report_end(s, from);
         let strong = turn.is_some();
@@ -388,6 +390,12 @@ impl Reader<'_> {
                 || self.page.tokens[token].span.start != at
         })
     }
+}
+
+/// It begins with a cause; its first word is asked before the expression.
+fn tells_cause(words: &str) -> bool {
+    const WORDS: &[&str] = &["nguyên", "lý", "do ", "vì ", "bài", "những"];
+    WORDS.iter().any(|w| begins_with(words, w).is_some()) && CAUSE.is_match(words)
 }
 
 /// "Về hạn chế", left over before what it announces.

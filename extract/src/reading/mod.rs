@@ -19,6 +19,7 @@ mod fields;
 mod figures;
 mod heads;
 mod known;
+mod laws;
 mod layout;
 mod lexicon;
 mod limitations;

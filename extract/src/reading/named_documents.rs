@@ -5,6 +5,7 @@
 use super::Document;
 use super::cues;
 use super::documents::{Cited, readable, standard_type};
+use super::laws::law;
 use super::page::{Page, Part};
 use super::tokens::Token;
 use super::vocabulary::{Key, any_word};
@@ -15,6 +16,19 @@ use std::sync::LazyLock;
 /// a hundred times as large.
 const LETTERS: &str = "[A-Za-zÀ-ỹ]+";
 const YEARS: &str = r"giai đoạn\s+[0-9]{4}\s*[-–]\s*[0-9]{4}";
+
+/// The type words of all forms.
+const TYPES: &[&str] = &[
+    "Chương trình",
+    "Quy chế",
+    "Bộ luật",
+    "Luật",
+    "Đề án",
+    "Dự án",
+    "Chiến lược",
+    "Kế hoạch",
+    "Nghị quyết",
+];
 
 /// A way of naming a document: type word and name, or the body that issued it.
 struct Form {
@@ -40,32 +54,27 @@ macro_rules! form {
 form!(
     STAGED,
     false,
-    r"^(?P<t>Chương trình|Quy chế)\s+(?P<s>(?:phối hợp|hành động|mục tiêu quốc gia|Sức khỏe)[^.;:“”]*?YEARS)"
-);
-form!(
-    LAW,
-    false,
-    r"^(?P<t>Bộ luật|Luật)\s+(?P<s>(?:(?:Phòng, chống|Thi đua,|Thực hành tiết kiệm, chống|Xuất cảnh, nhập cảnh,) )?L+(?:(?:,? | và | - )L+){0,8}?(?:\s+(?:\(sửa đổi\)|năm\s+[0-9]{4}|[12][0-9]{3}|\(sửa đổi, bổ sung\))|))(?:[,.;:]| và | của | được | đã | gắn | với | do | có | là | quy | cho | trên | tại | trong | ở | để | theo | cũng | sửa đổi|$)"
+    r"^(?:Chương trình|Quy chế)\s+(?:(?:phối hợp|hành động|mục tiêu quốc gia|Sức khỏe)[^.;:“”]*?YEARS)"
 );
 form!(
     QUOTED,
     false,
-    r#"^(?P<t>Đề án|Dự án|Chiến lược|Kế hoạch|Chương trình)\s+(?P<s>(?:“[^”]{6,200}”|"[^"]{6,200}")(?:\s+YEARS)?)"#
+    r#"^(?:Đề án|Dự án|Chiến lược|Kế hoạch|Chương trình)\s+(?:(?:“[^”]{6,200}”|"[^"]{6,200}")(?:\s+YEARS)?)"#
 );
 form!(
     SCHEME,
     false,
-    r"^(?P<t>Chiến lược|Đề án)\s+(?P<s>(?:phát|Phát|quốc|về|xây|Xây|đổi|bảo|nâng|dân|chuyển|dạy|Dạy)[^.;:“”(]*?(?:đến năm\s+[0-9]{4}(?:,? (?:định hướng|tầm nhìn)(?: đến)?(?: năm)?\s+[0-9]{4})?|YEARS(?:,? định hướng(?: đến)?(?: năm)?\s+[0-9]{4})?))"
+    r"^(?:Chiến lược|Đề án)\s+(?:(?:phát|Phát|quốc|về|xây|Xây|đổi|bảo|nâng|dân|chuyển|dạy|Dạy)[^.;:“”(]*?(?:đến năm\s+[0-9]{4}(?:,? (?:định hướng|tầm nhìn)(?: đến)?(?: năm)?\s+[0-9]{4})?|YEARS(?:,? định hướng(?: đến)?(?: năm)?\s+[0-9]{4})?))"
 );
 form!(
     CONGRESS,
     true,
-    r"^(?P<t>Nghị quyết)\s+(?P<s>Đại hội (?:đại biểu |Đảng bộ |Đảng |lần thứ |toàn quốc |[IVX]+ ).{0,70}?(?:lần thứ\s+[IVXLC0-9]+|[IVX]+ của Đảng|nhiệm kỳ\s+[0-9]{4}\s*[-–]\s*[0-9]{4})(?:\s+của Đảng)?|Đại hội [IVX]+ của Đảng)"
+    r"^Nghị quyết\s+(?:Đại hội (?:đại biểu |Đảng bộ |Đảng |lần thứ |toàn quốc |[IVX]+ ).{0,70}?(?:lần thứ\s+[IVXLC0-9]+|[IVX]+ của Đảng|nhiệm kỳ\s+[0-9]{4}\s*[-–]\s*[0-9]{4})(?:\s+của Đảng)?|Đại hội [IVX]+ của Đảng)"
 );
 form!(
     PLENUM,
     true,
-    r"^(?P<t>Nghị quyết)\s+(?P<s>(?:Hội nghị )?(?:lần thứ )?(?:Trung ương|TW|T\.Ư)\s+(?:lần thứ )?[0-9]{1,2}(?:\s*,?\s*\(?\s*[Kk]h(?:óa|oá)\s+[IVX]+\)?)?)"
+    r"^Nghị quyết\s+(?:(?:Hội nghị )?(?:lần thứ )?(?:Trung ương|TW|T\.Ư)\s+(?:lần thứ )?[0-9]{1,2}(?:\s*,?\s*\(?\s*[Kk]h(?:óa|oá)\s+[IVX]+\)?)?)"
 );
 
 /// Adds those named outside another document's title.
@@ -82,29 +91,29 @@ pub(super) fn named(page: &Page, cited: &mut Vec<Cited>) {
         }
         let from = token.span.start;
         let words = &page.text[from..line.end.min(limit(page, from))];
-        let Some((form, caps)) = forms_of(&page.tokens, at)
+        let Some((form, naming)) = forms_of(&page.tokens, at)
             .into_iter()
             .flatten()
-            .find_map(|form| Some((form, form.expression.captures(words)?)))
+            .find_map(|way| Some((way, way.naming(words)?)))
         else {
             continue;
         };
-        let (Some(kind), Some(name)) = (caps.name("t"), caps.name("s")) else {
+        let Some((kind, name)) = kind_and_name(naming) else {
             continue;
         };
-        let issuer = form.issuer;
-        let span = from..from + name.end();
-        let repeats_title = std::ptr::eq(form, &PLENUM)
-            && (part == Part::Title || cited.iter().any(|c| same_plenum(c, name.as_str())));
+        let issuer = form.issuer();
+        let span = from..from + naming.len();
+        let repeats_title =
+            form.is_plenum() && (part == Part::Title || cited.iter().any(|c| same_plenum(c, name)));
         let numbered = cited.iter().any(|c| span.contains(&c.span.start));
-        if name.as_str().len() > 260
+        if name.len() > 260
             || repeats_title
             || numbered
             || in_subject(page, cited, &span, line.start)
         {
             continue;
         }
-        let words = name.as_str().trim().to_owned();
+        let words = name.trim().to_owned();
         let known = extra.iter().any(|c| {
             let d = &c.document;
             d.subject
@@ -116,7 +125,7 @@ pub(super) fn named(page: &Page, cited: &mut Vec<Cited>) {
             continue;
         }
         let document = Document {
-            kind: standard_type(kind.as_str()),
+            kind: standard_type(kind),
             number: None,
             date: None,
             issuer: issuer.then(|| words.clone()),
@@ -133,39 +142,76 @@ pub(super) fn named(page: &Page, cited: &mut Vec<Cited>) {
     cited.extend(extra);
 }
 
+/// A way of naming, by expression or, for laws, by walking over their words.
+#[derive(Clone, Copy)]
+enum Way {
+    Form(&'static LazyLock<Form>),
+    Law,
+}
+
+impl Way {
+    /// Type word and name at the head of `words`.
+    fn naming(self, words: &str) -> Option<&str> {
+        match self {
+            Self::Form(form) => Some(form.expression.find(words)?.as_str()),
+            Self::Law => law(words),
+        }
+    }
+
+    fn issuer(self) -> bool {
+        matches!(self, Self::Form(form) if form.issuer)
+    }
+
+    fn is_plenum(self) -> bool {
+        matches!(self, Self::Form(form) if std::ptr::eq(form, &PLENUM))
+    }
+}
+
+/// The type word and what stands behind it.
+fn kind_and_name(naming: &str) -> Option<(&str, &str)> {
+    let kind = TYPES.iter().find(|t| naming.starts_with(**t))?;
+    Some((kind, naming[kind.len()..].trim_start()))
+}
+
 /// The ways in which the words from `at` on may name a document; a look at two
 /// of them sorts out nearly all.
-fn forms_of(tokens: &[Token], at: usize) -> [Option<&'static LazyLock<Form>>; 2] {
+fn forms_of(tokens: &[Token], at: usize) -> [Option<Way>; 2] {
+    use Way::{Form, Law};
     let key = |n: usize| tokens.get(at + n).map_or(Key::of(""), |t| t.key);
     let capital = |n: usize| tokens.get(at + n).is_some_and(|t| t.capital);
     let (first, second, third) = (key(0), key(1), key(2));
     let quoted = any_word!(third, "“" | "\"");
     let staged = any_word!(third, "phối" | "hành" | "mục" | "sức");
-    if first == "chương" && second == "trình" && (quoted || staged) {
-        [Some(&STAGED), Some(&QUOTED)]
-    } else if first == "quy" && second == "chế" && staged {
-        [Some(&STAGED), None]
-    } else if first == "luật" && capital(1) || first == "bộ" && second == "luật" && capital(2)
+    if any_word!(first, "chương") && any_word!(second, "trình") && (quoted || staged) {
+        [Some(Form(&STAGED)), Some(Form(&QUOTED))]
+    } else if any_word!(first, "quy") && any_word!(second, "chế") && staged {
+        [Some(Form(&STAGED)), None]
+    } else if any_word!(first, "luật") && capital(1)
+        || any_word!(first, "bộ") && any_word!(second, "luật") && capital(2)
     {
-        [Some(&LAW), None]
-    } else if first == "đề" && second == "án" || first == "chiến" && second == "lược" {
+        [Some(Law), None]
+    } else if any_word!(first, "đề") && any_word!(second, "án")
+        || any_word!(first, "chiến") && any_word!(second, "lược")
+    {
         let planned = any_word!(
             third,
             "phát" | "quốc" | "về" | "xây" | "đổi" | "bảo" | "nâng" | "dân" | "chuyển" | "dạy"
         );
         if quoted || planned {
-            [Some(&QUOTED), Some(&SCHEME)]
+            [Some(Form(&QUOTED)), Some(Form(&SCHEME))]
         } else {
             [None, None]
         }
-    } else if (first == "dự" && second == "án" || first == "kế" && second == "hoạch") && quoted
+    } else if (any_word!(first, "dự") && any_word!(second, "án")
+        || any_word!(first, "kế") && any_word!(second, "hoạch"))
+        && quoted
     {
-        [Some(&QUOTED), None]
-    } else if first == "nghị"
-        && second == "quyết"
+        [Some(Form(&QUOTED)), None]
+    } else if any_word!(first, "nghị")
+        && any_word!(second, "quyết")
         && any_word!(third, "đại" | "hội" | "lần" | "trung" | "tw" | "t")
     {
-        [Some(&CONGRESS), Some(&PLENUM)]
+        [Some(Form(&CONGRESS)), Some(Form(&PLENUM))]
     } else {
         [None, None]
     }

@@ -137,32 +137,48 @@ fn step(node: u16, word: u16) -> u32 {
     u32::from(node) << 16 | u32::from(word)
 }
 
-/// Tells every token the lists of which a phrase stands there.
-pub(super) fn mark_phrases(tokens: &mut [Token]) {
-    let tree = &*TREE;
-    for at in 0..tokens.len() {
-        let first = tree.first[usize::from(tokens[at].id)];
-        if first == 0 {
-            continue;
-        }
-        let node = &tree.nodes[usize::from(first)];
-        let (mut lists, mut sectors) = (node.lists, node.sectors);
-        if !tokens
-            .get(at + 1)
-            .is_some_and(|next| node.may_precede(next.id))
-        {
-            tokens[at].lists = lists;
-            tokens[at].sectors = sectors;
-            continue;
-        }
-        tree.walk(&tokens[at..], |node, _| {
-            lists |= node.lists;
-            sectors |= node.sectors;
-        });
-        let token = &mut tokens[at];
-        token.lists = lists;
-        token.sectors = sectors;
+/// What is known of the phrases that begin with a word before the next is seen.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Begins {
+    /// Lists and sectors in which the word alone is a phrase.
+    pub lists: u64,
+    pub sectors: u16,
+    pub next: Next,
+}
+
+/// A bit for each word that may follow in a phrase, words sharing bits.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Next(u64);
+
+impl Next {
+    #[inline(always)]
+    pub(super) fn may_be(self, word: u16) -> bool {
+        self.0 >> (word & 63) & 1 != 0
     }
+}
+
+/// What begins with the word of this number.
+pub(super) fn begins(word: u16) -> Begins {
+    let tree = &*TREE;
+    let node = &tree.nodes[usize::from(tree.first[usize::from(word)])];
+    Begins {
+        lists: node.lists,
+        sectors: node.sectors,
+        next: Next(node.next[0] | node.next[1]),
+    }
+}
+
+/// Tells token `at`, of which the words behind may go on with a phrase, the lists
+/// of all phrases that stand there.
+pub(super) fn mark_longer(tokens: &mut [Token], at: usize) {
+    let (mut lists, mut sectors) = (0, 0);
+    TREE.walk(&tokens[at..], |node, _| {
+        lists |= node.lists;
+        sectors |= node.sectors;
+    });
+    let token = &mut tokens[at];
+    token.lists = lists;
+    token.sectors = sectors;
 }
 
 impl Phrases {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static BULLET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:[-+*•–]\s*|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*|[a-zđ][.)]\s+|(?:Thứ|thứ|Một|Hai|Ba|Bốn|Năm) (?:nhất|hai|ba|tư|năm|sáu|bảy|là),?\s*|(?:Một|Hai|Ba|Bốn|Năm|Sáu|một|hai|ba|bốn|năm) là,?\s*)").expect("valid expression")
+    Regex::new(r"^\s*(?:[a-zđ][.)]\s+|(?:Thứ|thứ|Một|Hai|Ba|Bốn|Năm) (?:nhất|hai|ba|tư|năm|sáu|bảy|là),?\s*|(?:Một|Hai|Ba|Bốn|Năm|Sáu|một|hai|ba|bốn|năm) là,?\s*)").expect("valid expression")
 });
 
 /// The byte range without its bullet, number, or final marks.
@@ -41,8 +41,13 @@ fn bullet_length(words: &str) -> usize {
     let bare = words.trim_start();
     let bytes = bare.as_bytes();
     let mark = |at: usize| matches!(bytes.get(at), Some(b'.' | b')'));
+    let blank = words.len() - bare.len();
+    let behind = |mark: usize| blank + mark + blanks(&bare[mark..]);
     let may = match bytes.first() {
-        Some(b'-' | b'+' | b'*' | b'(' | b'0'..=b'9' | 0xE2) => true,
+        Some(b'-' | b'+' | b'*') => return behind(1),
+        Some(b'(' | b'0'..=b'9') => return item_number(bytes).map_or(0, behind),
+        Some(0xE2) if bare.starts_with(['•', '–']) => return behind("•".len()),
+        Some(0xE2) => return 0,
         Some(b'a'..=b'z') if mark(1) => true,
         Some(0xC4) if mark(2) => true,
         _ => ORDINALS.iter().any(|o| bare.starts_with(o)),
@@ -50,7 +55,34 @@ fn bullet_length(words: &str) -> usize {
     if may {
         BULLET.find(words).map_or(0, |m| m.end())
     } else {
-        words.len() - bare.len()
+        blank
+    }
+}
+
+/// Bytes of the blanks at the head.
+fn blanks(words: &str) -> usize {
+    words.len() - words.trim_start().len()
+}
+
+/// Bytes of "1.", "(1)", "1.2." at the head.
+fn item_number(bytes: &[u8]) -> Option<usize> {
+    let mut at = usize::from(bytes[0] == b'(');
+    let mut end = None;
+    loop {
+        let digits = bytes[at..]
+            .iter()
+            .take(3)
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        at += digits;
+        match bytes.get(at) {
+            Some(b'.' | b')') if (1..=2).contains(&digits) => at += 1,
+            _ => return end,
+        }
+        end = Some(at);
+        if bytes[at - 1] == b')' {
+            return end;
+        }
     }
 }
 

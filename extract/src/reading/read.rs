@@ -112,9 +112,9 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
         .clone()
         .map(|(title, span)| places.one("title", title, span));
     r.published = dates::published(page).map(|(day, span)| places.one("published", day, span));
-    r.event_date =
-        dates::event(page, r.published).map(|(day, span)| places.one("event_date", day, span));
     r.event_kind = event::kind(page, sentence.as_ref());
+    r.event_date = dates::event(page, r.published, r.event_kind.is_some())
+        .map(|(day, span)| places.one("event_date", day, span));
     r.period = period::read(page, r.event_kind, r.published.or(r.event_date))
         .map(|(period, span)| places.one("period", period, span));
     let ahead = plans::Ahead {

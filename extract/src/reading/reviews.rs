@@ -6,13 +6,25 @@ use super::page::{Page, Part};
 use super::tokens::{Token, key_at};
 use super::vocabulary::{Key, any_word};
 use super::{EventKind, Review};
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-static NAMED_DOC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:các )?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Chương trình|Đề án|Kế hoạch|Quy chế|Chiến lược|Luật|Quy định|Nghị định|Thông tư|Pháp lệnh)(?: |$|,)").expect("valid expression")
-});
+/// Type words of documents that are reviewed.
+const TYPES: &[&str] = &[
+    "Nghị quyết",
+    "Chỉ thị",
+    "Kết luận",
+    "Quyết định",
+    "Chương trình",
+    "Đề án",
+    "Kế hoạch",
+    "Quy chế",
+    "Chiến lược",
+    "Luật",
+    "Quy định",
+    "Nghị định",
+    "Thông tư",
+    "Pháp lệnh",
+];
 
 pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> {
     let mut found: Vec<(Review, Range<usize>)> = Vec::new();
@@ -26,7 +38,7 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
             continue;
         }
         let (kind, years) = (head.kind, head.years);
-        let named = NAMED_DOC.is_match(page.str(&rest));
+        let named = names_document(page.str(&rest));
         // "tổng kết 5 năm" alone may count a body's age, "sơ kết Nghị quyết" names a document.
         let counted = years.is_some() && head.carried;
         if !named && !counted {
@@ -95,6 +107,16 @@ pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> 
                 .any(|n| n.kind == r.kind && n.years == r.years)
     });
     found
+}
+
+/// A type word stands first, perhaps behind "các".
+fn names_document(words: &str) -> bool {
+    let first = words.strip_prefix("các ").unwrap_or(words);
+    TYPES.iter().any(|word| {
+        first
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
+    })
 }
 
 /// End of the clause behind byte `from`, at most 160 characters away.

@@ -4,6 +4,7 @@
 //! words, which `tokens` folds.
 
 use super::cues::MARKS;
+use super::phrases::{Next, begins};
 use super::tokens::{Token, word_at};
 use super::vocabulary::{Key, VOCABULARY, spread};
 use crate::text::{capital_of, old_tone};
@@ -17,8 +18,12 @@ pub(super) struct Written {
     /// Its bytes.
     bytes: u128,
     pub key: Key,
-    pub cues: u32,
+    /// What begins with it, as `Begins` tells.
+    pub lists: u64,
+    pub next: Next,
+    pub sectors: u16,
     pub id: u16,
+    pub cues: u32,
     pub capital: bool,
     pub upper: bool,
     pub word: bool,
@@ -26,9 +31,13 @@ pub(super) struct Written {
 
 impl Written {
     fn new(bytes: u128, token: &Token) -> Self {
+        let begins = begins(token.id);
         Self {
             bytes,
             key: token.key,
+            lists: begins.lists,
+            next: begins.next,
+            sectors: begins.sectors,
             cues: token.cues,
             id: token.id,
             capital: token.capital,
@@ -40,11 +49,14 @@ impl Written {
 
 /// An open table from the bytes of a word to what folding it would give.
 pub(super) struct Spellings {
-    /// Numbers of words, 0 where the slot is free.
-    slots: Box<[u16; SLOTS]>,
-    /// What may begin with a byte: `LETTERS`, or the number of the mark it is.
+    /// Words themselves and not their numbers, so that one look into memory is
+    /// enough; without bytes where the slot is free.
+    slots: Vec<Written>,
+    /// What may begin with a byte: `LETTERS`, or the slot of the mark it is, counted
+    /// from 1.
     begins: [u16; 256],
-    words: Vec<Written>,
+    /// Slots that are taken.
+    taken: usize,
 }
 
 /// Vietnamese words begin with the byte.
@@ -57,14 +69,14 @@ pub(super) static SPELLINGS: LazyLock<Spellings> = LazyLock::new(Spellings::new)
 
 impl Spellings {
     fn new() -> Self {
-        let nothing = Written::new(0, &Token::mark(Key::of("")));
+        let nothing = || Written::new(0, &Token::mark(Key::of("")));
         let mut all = Self {
-            slots: Box::new([0; SLOTS]),
+            slots: std::iter::repeat_with(nothing).take(SLOTS).collect(),
             begins: std::array::from_fn(|byte| match byte as u8 {
                 b'a'..=b'z' | b'A'..=b'Z' | 0xC3..=0xC6 | 0xE1 => LETTERS,
                 _ => 0,
             }),
-            words: vec![nothing],
+            taken: 0,
         };
         for key in VOCABULARY.keys() {
             let new = key.as_str();
@@ -89,7 +101,7 @@ impl Spellings {
             return;
         }
         let at = self.slot(number);
-        if self.slots[at] > 0 || self.words.len() >= SLOTS / 2 {
+        if self.slots[at].bytes > 0 || self.taken >= SLOTS / 2 {
             return;
         }
         let token = if mark {
@@ -98,18 +110,18 @@ impl Spellings {
             Token::word(word_at(written, 0).1)
         };
         if mark && bytes.len() == 1 {
-            self.begins[usize::from(bytes[0])] = self.words.len() as u16;
+            self.begins[usize::from(bytes[0])] = at as u16 + 1;
         }
-        self.slots[at] = self.words.len() as u16;
-        self.words.push(Written::new(number, &token));
+        self.slots[at] = Written::new(number, &token);
+        self.taken += 1;
     }
 
     #[inline]
     fn slot(&self, number: u128) -> usize {
         let mut at = spread(number, SLOTS);
         loop {
-            let id = self.slots[at];
-            if id == 0 || self.words[usize::from(id)].bytes == number {
+            let bytes = self.slots[at].bytes;
+            if bytes == number || bytes == 0 {
                 return at;
             }
             at = (at + 1) & (SLOTS - 1);
@@ -118,10 +130,8 @@ impl Spellings {
 
     #[inline]
     fn find(&self, number: u128) -> Option<&Written> {
-        match self.slots[self.slot(number)] {
-            0 => None,
-            id => Some(&self.words[usize::from(id)]),
-        }
+        let found = &self.slots[self.slot(number)];
+        (found.bytes != 0).then_some(found)
     }
 
     /// The word or the mark of one byte that begins at `from`, and its end, when
@@ -132,7 +142,7 @@ impl Spellings {
         match self.begins[usize::from(*bytes.get(from)?)] {
             LETTERS => self.word(bytes, from),
             0 => None,
-            mark => Some((from + 1, &self.words[usize::from(mark)])),
+            mark => Some((from + 1, &self.slots[usize::from(mark) - 1])),
         }
     }
 
@@ -241,8 +251,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_word_is_one_line_of_the_cache() {
+        assert_eq!(size_of::<Written>(), 64);
+    }
+
+    #[test]
     fn every_spelling_is_what_folding_gives_and_there_is_room_for_all() {
-        assert!(SPELLINGS.words.len() < SLOTS / 2);
+        assert!(SPELLINGS.taken < SLOTS / 2);
         for text in ["uỷ", "Ủy", "UỶ", "hoà", "HÒA", "Đảng", "sở"] {
             let (end, written) = SPELLINGS.word(text.as_bytes(), 0).expect(text);
             assert_eq!(end, text.len(), "{text}");

@@ -4,6 +4,7 @@
 use super::organisations::body_at;
 use super::page::Page;
 use crate::date::{day_at, find_dates};
+use crate::text::begins_with;
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -66,6 +67,7 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
             continue;
         }
         if around.date.is_none()
+            && opens(rest, &[',', '('], DATES)
             && let Some(m) = DATE.find(rest)
         {
             let digit = at + m.end();
@@ -95,6 +97,7 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
             }
         }
         if around.subject.is_none()
+            && opens(rest, &[',', ')', '(', '“', '"'], SUBJECTS)
             && let Some(m) = ABOUT.find(rest)
         {
             let start = at + m.end();
@@ -126,10 +129,20 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
     around
 }
 
+/// The first words of `DATE`, of `ABOUT`, of `OF_TERM`.
+const DATES: &[&str] = &["ngày", "ban hành", "ký", "cùng", "được", "đều"];
+const SUBJECTS: &[&str] = &["về", "v/v", "phê", "ban", "quy", "hướng"];
+const TERMS: &[&str] = &["khóa", "khoá", "nhiệm", "đảng"];
+
+/// One of `words` stands behind blanks and `marks`.
+fn opens(rest: &str, marks: &[char], words: &[&str]) -> bool {
+    let word = rest.trim_start_matches(|c: char| c.is_whitespace() || marks.contains(&c));
+    words.iter().any(|w| begins_with(word, w).is_some())
+}
+
 /// Bytes of the term that `rest` begins with, and its congress if told.
 fn of_term(rest: &str) -> Option<(usize, Option<&str>)> {
-    let word = rest.trim_start_matches([' ', ',', '(']);
-    if !word.starts_with(['k', 'K', 'n', 'N', 'đ', 'Đ']) {
+    if !opens(rest, &[',', '('], TERMS) {
         return None;
     }
     let found = OF_TERM.captures(rest)?;
@@ -188,7 +201,9 @@ fn issuer_end(page: &Page, start: usize, area: &str) -> Option<usize> {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:Bộ trưởng|Chủ tịch|Hội nghị(?: lần thứ [\p{L}0-9]+(?: mười| \p{Ll}+)?)?|Đại hội(?: đại biểu)?)(?:,| của)?\s+").expect("valid expression")
     });
-    let lead = LEAD.find(area).map_or(0, |m| m.end());
+    const LEADS: &[&str] = &["Bộ trưởng", "Chủ tịch", "Hội nghị", "Đại hội"];
+    let led = LEADS.iter().any(|w| area.starts_with(w));
+    let lead = if led { LEAD.find(area) } else { None }.map_or(0, |m| m.end());
     let mut token = page.token_from(start + lead);
     let mut end = None;
     loop {
@@ -216,11 +231,11 @@ fn issuer_end(page: &Page, start: usize, area: &str) -> Option<usize> {
     }
     let end = end?;
     let rest = &page.text[end..];
-    let term = TERM.find(rest.trim_start()).map(|m| {
-        let pad = rest.len() - rest.trim_start().len();
-        end + pad + m.end()
-    });
-    Some(term.unwrap_or(end))
+    let bare = rest.trim_start();
+    let word = bare.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '('));
+    let told = word.starts_with(['K', 'k', 'Đ']) || word.starts_with("lần");
+    let term = if told { TERM.find(bare) } else { None };
+    Some(term.map_or(end, |m| end + rest.len() - bare.len() + m.end()))
 }
 
 /// Where a subject ends: full stop, semicolon, quote end, or a word that

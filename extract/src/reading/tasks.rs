@@ -4,8 +4,8 @@
 
 use super::layout::is_item;
 use super::lexicon::{
-    CONCLUDE as CONCLUDE_WORD, NEXT as NEXT_WORD, NEXT_VERB, ORDER, PRAISE, Phrases, SPEAKERLESS,
-    TAIL, TAIL_REPORT,
+    CONCLUDE as CONCLUDE_WORD, NEXT as NEXT_WORD, NEXT_VERB, NO_TASK_LIST, ORDER, OTHER_HEADING,
+    PLAN_HEADING, PRAISE, Phrases, SPEAKERLESS, TAIL, TAIL_REPORT, TASK_HEADING,
 };
 use super::page::{Line, Page, Part, Sentence};
 use super::people::Named;
@@ -26,14 +26,6 @@ macro_rules! pattern {
     };
 }
 
-pattern!(
-    HEADING,
-    r"(?i)nhiệm vụ|phương hướng|giải pháp|công việc|công tác trọng tâm|trọng tâm công tác|yêu cầu các|phân công|kết luận|nội dung (?:thực hiện|phối hợp|công tác|công việc)|trách nhiệm"
-);
-pattern!(
-    OTHER_HEADING,
-    r"(?i)kiến nghị|đề xuất|hạn chế|tồn tại|kết quả|đánh giá|tổ chức thực hiện|nơi nhận|khó khăn|nguyên nhân|tình hình|ưu điểm"
-);
 pattern!(
     CONCLUDE,
     r"(?i)^(?:(?:thay mặt|sau khi|trên cơ sở)[^,]{3,80},\s*)?(?:kết luận|phát biểu|chỉ đạo|bế mạc|định hướng|bàn (?:về )?nhiệm vụ|về (?:các )?(?:nhiệm vụ|phương hướng)|nhiệm vụ|phương hướng|trong (?:thời gian tới|những tháng (?:cuối|tới|còn lại)|quý \S+ tới|\d+ tháng cuối)|thời gian tới|để thực hiện|để hoàn thành|theo nội dung|theo chương trình|nội dung (?:phối hợp|ký kết|trọng tâm)|tiếp thu|kết thúc|ghi nhận|đồng chí đề nghị|giao nhiệm vụ|thống nhất|các bên|hai bên|\d+ tháng cuối|sáu tháng cuối)"
@@ -59,25 +51,11 @@ pattern!(
     r"(?i)^\s*(?:với\s+)?(?:được|tỉnh|thành phố|trung ương|cấp trên|ubnd tỉnh|hđnd tỉnh|chính phủ|bộ |huyện (?:sớm|quan tâm|bổ sung|hỗ trợ|tiếp tục)|ban tuyên giáo (?:trung ương|tỉnh ủy)|cấp có thẩm quyền|xã (?:sớm|quan tâm))"
 );
 pattern!(
-    LIST_LEAD,
-    r"(?i)(?:nhiệm vụ|việc (?:cần|phải|trọng tâm|sau)|công việc|nội dung|giải pháp|yêu cầu|đề nghị|kết luận|giao|tập trung|lưu ý|phương hướng|định hướng|cần|thống nhất)[^:]{0,160}:$"
-);
-pattern!(
-    NO_LIST,
-    r"(?i)kết quả|hạn chế|tồn tại|khó khăn|kiến nghị|ý kiến|chuyên đề|gồm|đại biểu|tham luận|thành phần"
-);
-pattern!(
     COUNTED,
     r"(?i)^[^:;]{0,60}?(?:^| )(?:[0-9]+|một số|hai|ba|bốn|năm|sáu|bảy|các|những) (?:nhóm )?(?:việc|nhiệm vụ|nội dung|vấn đề|yêu cầu|giải pháp|điểm|công việc|định hướng)(?: [^:;]{0,50})?$"
 );
-pattern!(
-    PLANNED,
-    r"(?i)nội dung|tổ chức thực hiện|công tác|phân công|trách nhiệm|biện pháp"
-);
-pattern!(
-    LED,
-    r"(?i)(?:đề nghị|yêu cầu|kết luận|chỉ đạo|giao|thực hiện|triển khai)[^:]{0,160}:$"
-);
+/// Characters that `COUNTED` may match, a number of thirty digits and all.
+const MOST_COUNTED: usize = 180;
 pattern!(
     DOCUMENT_ITEM,
     r"^(?:[-+*•–]\s*|[0-9]{1,2}[.)]\s*)?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Công văn) số"
@@ -86,6 +64,37 @@ pattern!(
     ORDINAL,
     r"^(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là|Trước (?:mắt|hết)|Cùng với đó|Ngoài ra|Bên cạnh đó|Đồng thời|Cuối cùng|Đặc biệt|Song song với đó|Tiếp đó|Mặt khác|Riêng)[,:]?\s"
 );
+
+/// What leads to the items of an official paper, and to those of a speech.
+const LEADS: &[&str] = &[
+    "đề nghị",
+    "yêu cầu",
+    "kết luận",
+    "chỉ đạo",
+    "giao",
+    "thực hiện",
+    "triển khai",
+];
+const LIST_LEADS: &[&str] = &[
+    "nhiệm vụ",
+    "việc cần",
+    "việc phải",
+    "việc trọng tâm",
+    "việc sau",
+    "công việc",
+    "nội dung",
+    "giải pháp",
+    "yêu cầu",
+    "đề nghị",
+    "kết luận",
+    "giao",
+    "tập trung",
+    "lưu ý",
+    "phương hướng",
+    "định hướng",
+    "cần",
+    "thống nhất",
+];
 
 /// Byte ranges of the tasks, in order.
 pub(super) fn read(
@@ -113,12 +122,10 @@ fn headed(page: &Page, found: &mut Vec<Range<usize>>) {
         match line.part {
             Part::Heading => {
                 led = false;
-                let carried = plan && PLANNED.is_match(words);
-                let task =
-                    carried || HEADING.is_match(words) && !Regex::is_match(&OTHER_HEADING, words);
-                let sub = words.starts_with(|c: char| c.is_ascii_digit())
-                    && inside
-                    && !OTHER_HEADING.is_match(words);
+                let other = OTHER_HEADING.may_be_in(line.lists);
+                let task = plan && PLAN_HEADING.may_be_in(line.lists)
+                    || TASK_HEADING.may_be_in(line.lists) && !other;
+                let sub = words.starts_with(|c: char| c.is_ascii_digit()) && inside && !other;
                 inside = task || sub;
             }
             Part::Body if inside || led && is_item(words) => {
@@ -135,13 +142,25 @@ fn headed(page: &Page, found: &mut Vec<Range<usize>>) {
             // "… đề nghị các đơn vị thực hiện một số nội dung sau:" and items.
             Part::Body => {
                 led = page.official
-                    && words.ends_with(':')
-                    && LED.is_match(words)
-                    && !NO_LIST.is_match(words);
+                    && leads_behind(words, LEADS)
+                    && !NO_TASK_LIST.may_be_in(line.lists);
             }
             _ => {}
         }
     }
+}
+
+/// The words end with a colon, and one of `leads` stands before it without
+/// another colon and with at most 160 characters between.
+fn leads_behind(words: &str, leads: &[&str]) -> bool {
+    let Some(clause) = words.strip_suffix(':') else {
+        return false;
+    };
+    let low = clause.rsplit(':').next().unwrap_or(clause).lowered();
+    leads.iter().any(|lead| {
+        low.rfind(lead)
+            .is_some_and(|at| low[at + lead.len()..].chars().count() <= 160)
+    })
 }
 
 /// The sentences of a line when each begins with an imperative, else the line.
@@ -246,8 +265,8 @@ fn spoken(speakers: &Speakers<'_>, ahead: &Ahead, found: &mut Vec<Range<usize>>)
             {
                 found.extend(clauses(page, start..span.end));
             } else if leads
-                && (HEADING.is_match(text) || LIST_LEAD.is_match(text))
-                && !NO_LIST.is_match(text)
+                && (page.has(TASK_HEADING, sentence) || leads_behind(text, LIST_LEADS))
+                && !page.has(NO_TASK_LIST, sentence)
             {
                 list = true;
             }
@@ -426,6 +445,7 @@ fn order_in(
         // Nothing counted goes on behind a colon or a semicolon.
         if verb != "cần"
             && memchr::memchr2(b':', b';', rest.as_bytes()).is_none()
+            && rest.chars().count() <= MOST_COUNTED
             && COUNTED.is_match(rest.trim_end_matches(['.', ' ']))
         {
             return Some(sentence.end);

@@ -2,6 +2,7 @@
 //! looking up is one walk over the bytes. Not here: phrases (`lexicon`) and the
 //! words that need no folding (`spellings`).
 
+use super::phrases::{Next, begins, mark_longer};
 use super::spellings::SPELLINGS;
 use super::vocabulary::{About, Key, NUMBER, VOCABULARY};
 use crate::text::{CharKind, Letter, kind_of, letters, moved_tone, small};
@@ -90,20 +91,26 @@ pub(super) fn tokenise(text: &str) -> Vec<Token> {
     let spellings = &*SPELLINGS;
     let mut tokens = Vec::with_capacity(text.len() / 4 + 8);
     let mut line = 0;
-    // Phrases are told line by line, while their words are at hand.
-    let mut marked = 0;
+    // Tokens behind which a phrase goes on, by the next one, and what may be next.
+    // They are walked from line by line, while their words are at hand.
+    let mut longer: Vec<u32> = Vec::with_capacity(64);
+    let mut next = Next::default();
     let mut cutter = Cutter::new(text);
     loop {
         // Nine of ten are known by their bytes.
         while let Some((end, known)) = spellings.at(bytes, cutter.at) {
+            if next.may_be(known.id) {
+                longer.push(tokens.len() as u32 - 1);
+            }
+            next = known.next;
             tokens.push(Token {
                 span: cutter.at..end,
                 key: known.key,
-                lists: 0,
+                lists: known.lists,
                 cues: known.cues,
                 line,
                 id: known.id,
-                sectors: 0,
+                sectors: known.sectors,
                 body: 0,
                 capital: known.capital,
                 upper: known.upper,
@@ -117,8 +124,8 @@ pub(super) fn tokenise(text: &str) -> Vec<Token> {
         };
         let token = match piece {
             Piece::Break => {
-                super::lexicon::mark_phrases(&mut tokens[marked..]);
-                marked = tokens.len();
+                mark_all(&mut tokens, &mut longer);
+                next = Next::default();
                 line += 1;
                 continue;
             }
@@ -129,14 +136,28 @@ pub(super) fn tokenise(text: &str) -> Vec<Token> {
                 other => Key::new(other),
             }),
         };
+        if next.may_be(token.id) {
+            longer.push(tokens.len() as u32 - 1);
+        }
+        let begins = begins(token.id);
+        next = begins.next;
         tokens.push(Token {
             span,
             line,
+            lists: begins.lists,
+            sectors: begins.sectors,
             ..token
         });
     }
-    super::lexicon::mark_phrases(&mut tokens[marked..]);
+    mark_all(&mut tokens, &mut longer);
     tokens
+}
+
+/// Tells the tokens of a line which longer phrases begin with them.
+fn mark_all(tokens: &mut [Token], longer: &mut Vec<u32>) {
+    for at in longer.drain(..) {
+        mark_longer(tokens, at as usize);
+    }
 }
 
 /// The words and marks of a phrase of a list.
