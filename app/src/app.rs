@@ -13,13 +13,13 @@ use crate::{
     follow,
     memo::Memo,
     reading,
-    report::{Around, CheckOf, PastCache},
+    report::{Around, AskedAlike, CheckOf, PastCache},
     task::{TaskFigures, TaskSettings},
 };
 use domain::calendar::WorkCalendar;
 use domain::field::Field;
 use domain::id::{AccountId, ObligationId, RegimeVersionId, RoundId, UnitId};
-use domain::report::Remark;
+use domain::report::{Checking, Remark};
 use domain::unit::Tree;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
@@ -71,6 +71,8 @@ pub struct App {
     pub(crate) regimes: Kept<RegimeVersionId, RegimeVersion>,
     /// What units reported in earlier periods.
     pub(crate) past: PastCache,
+    /// Rules made ready for those who are asked the same.
+    pub(crate) checkings: Kept<AskedAlike, Checking>,
     /// What the rules said last about reports.
     pub(crate) checks: Memo<CheckOf, Vec<Remark>>,
     /// Files: photos, evidence.
@@ -136,6 +138,7 @@ impl App {
             texts: TextsCache::default(),
             regimes: Kept::new(1_024),
             past: PastCache::default(),
+            checkings: Kept::new(256),
             checks: Memo::new(CHECKS),
             trees: Kept::new(DAYS),
             functions: Kept::new(DAYS),

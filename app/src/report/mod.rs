@@ -59,7 +59,7 @@ pub use past::Earlier;
 pub(crate) use past_kept::PastCache;
 pub use paste::read_pasted;
 pub use place::{PlaceSubject, PlaceVersion, PlaceView, Said, Threads, place};
-pub(crate) use remarks::CheckOf;
+pub(crate) use remarks::{AskedAlike, CheckOf};
 pub use reopen::{ReopenReport, reopen};
 pub use return_to_unit::{ReturnReport, return_to_unit};
 pub use rules::{FormRules, ShortCell, ShortDef};

@@ -8,7 +8,7 @@ use crate::{AppError, Ctx};
 use domain::field::Field;
 use domain::id::{ObligationId, RegimeVersionId};
 use domain::period::PeriodKind;
-use domain::report::{CellTrouble, PlaceKind, Remark, ReportBody, remarks};
+use domain::report::{CellTrouble, Checking, PlaceKind, Remark, ReportBody, remarks};
 use domain::unit::{Tier, UnitKind};
 use domain::validation::Importance;
 use extract::number::find_numbers;
@@ -73,21 +73,46 @@ impl CheckOf {
     }
 }
 
+/// Who is asked the same: a version never changes, so its rules are made ready once
+/// for each kind of unit that they ask.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct AskedAlike {
+    regime: RegimeVersionId,
+    period: PeriodKind,
+    unit: (UnitKind, Tier),
+    fields: Vec<Field>,
+    groups: Vec<String>,
+}
+
+async fn checking(ctx: &Ctx, case: &Case) -> Result<Arc<Checking>, AppError> {
+    let alike = AskedAlike {
+        regime: case.regime.id,
+        period: case.round.period.kind,
+        unit: (case.unit.kind, case.unit.tier),
+        fields: case.fields.clone(),
+        groups: case.groups.clone(),
+    };
+    let made = async { Ok(Checking::of(&case.regime.body, case.asked())) };
+    ctx.app.checkings.or_read(alike, made).await
+}
+
 /// What the regime's rules say, from memory where just this was checked before.
-fn by_rules(
+async fn by_rules(
     ctx: &Ctx,
     case: &Case,
     body: &ReportBody,
     troubles: &[CellTrouble],
     earlier: &Arc<Earlier>,
-) -> Arc<Vec<Remark>> {
+) -> Result<Arc<Vec<Remark>>, AppError> {
     let known = |check: &CheckOf| check.is(case, body, troubles, earlier);
-    ctx.app.checks.find(known).unwrap_or_else(|| {
-        let (regime, past) = (&case.regime.body, earlier.figures());
-        let found = remarks(regime, case.asked(), body, troubles, past);
-        let of = CheckOf::new(case, body, troubles, earlier);
-        ctx.app.checks.keep(of, found)
-    })
+    if let Some(found) = ctx.app.checks.find(known) {
+        return Ok(found);
+    }
+    let checking = checking(ctx, case).await?;
+    let (regime, past) = (&case.regime.body, earlier.figures());
+    let found = remarks(&checking, regime, case.asked(), body, troubles, past);
+    let of = CheckOf::new(case, body, troubles, earlier);
+    Ok(ctx.app.checks.keep(of, found))
 }
 
 /// All remarks, gravest first. Asks the register once, if a text cites anything.
@@ -99,7 +124,8 @@ pub(super) async fn all_remarks(
     troubles: &[CellTrouble],
     earlier: &Arc<Earlier>,
 ) -> Result<Vec<Remark>, AppError> {
-    let mut found = Vec::clone(&*by_rules(ctx, case, body, troubles, earlier));
+    let by_rules = by_rules(ctx, case, body, troubles, earlier).await?;
+    let mut found = Vec::clone(&*by_rules);
     let (malformed, cited) = citations(body);
     found.extend(malformed);
     if !cited.is_empty() {

@@ -7,7 +7,7 @@
 
 use super::figures::figures;
 use super::words::words;
-use super::{CellTrouble, PlaceKind, Quotes, ReportBody, count_words};
+use super::{CellTrouble, Checking, PlaceKind, Quotes, ReportBody, count_words};
 use crate::regime::{Asked, RegimeBody};
 use crate::validation::{Figures, Importance};
 use serde::{Deserialize, Serialize};
@@ -94,9 +94,11 @@ pub struct Past<'a> {
     pub limits: Option<&'a BTreeMap<String, (i64, i64)>>,
 }
 
-/// Everything to be said about a draft, gravest first.
+/// Everything to be said about a draft, gravest first; `checking` is that of the
+/// regime for whoever is asked.
 #[must_use]
 pub fn remarks(
+    checking: &Checking,
     regime: &RegimeBody,
     asked: Asked<'_>,
     body: &ReportBody,
@@ -127,9 +129,9 @@ pub fn remarks(
         found.push(Remark::new("report.empty", Importance::High, None));
         return found;
     }
-    sections(&mut found, regime, asked, body, past);
-    figures(&mut found, regime, asked, body, troubles, past);
-    words(&mut found, regime, asked, body, past);
+    sections(&mut found, checking, regime, asked, body, past);
+    figures(&mut found, checking, regime, body, troubles, past);
+    words(&mut found, checking, body, past);
     for remark in found.iter_mut().filter(|r| r.needs_word()) {
         remark.is_explained |= body.explains(&remark.key);
     }
@@ -139,6 +141,7 @@ pub fn remarks(
 
 fn sections(
     found: &mut Vec<Remark>,
+    checking: &Checking,
     regime: &RegimeBody,
     asked: Asked<'_>,
     body: &ReportBody,
@@ -172,9 +175,8 @@ fn sections(
             found.push(Remark::new("report.too_long", Importance::High, place()));
         }
         if said.text.contains("{{") {
-            let definitions: Vec<_> = regime.indicators_for(asked).cloned().collect();
             let quotes = Quotes {
-                definitions: &definitions,
+                definitions: checking.definitions.all(),
                 now: &body.values,
                 past,
             };
@@ -213,7 +215,14 @@ mod tests {
     }
 
     fn codes(body: &ReportBody, past: Past<'_>) -> Vec<(String, bool)> {
-        let found = remarks(&regime(), HEALTH, body, &[], past);
+        let found = remarks(
+            &Checking::of(&regime(), HEALTH),
+            &regime(),
+            HEALTH,
+            body,
+            &[],
+            past,
+        );
         found.iter().map(|r| (r.code.clone(), r.blocks())).collect()
     }
 
@@ -273,7 +282,16 @@ mod tests {
         body.values.get_mut(&def.code).unwrap().note = Some("Thêm ba cơ sở mới.".into());
         assert_eq!(codes(&body, past)[0], change(false));
         body.values.get_mut(&def.code).unwrap().note = None;
-        let key = remarks(&regime(), HEALTH, &body, &[], past)[0].key.clone();
+        let key = remarks(
+            &Checking::of(&regime(), HEALTH),
+            &regime(),
+            HEALTH,
+            &body,
+            &[],
+            past,
+        )[0]
+        .key
+        .clone();
         body.explanations.insert(key, "Ba cơ sở mới.".into());
         assert_eq!(codes(&body, past)[0], change(false));
     }

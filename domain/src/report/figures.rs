@@ -2,9 +2,9 @@
 //! unit's own past and against who answers for what.
 
 use super::check::{Past, Remark};
-use super::{CellTrouble, PlaceKind, ReportBody};
+use super::{CellTrouble, Checking, PlaceKind, ReportBody};
 use crate::indicator::{IndicatorDef, Nature};
-use crate::regime::{Asked, RegimeBody};
+use crate::regime::RegimeBody;
 use crate::validation::{
     Facts, Importance, Outlier, OutlierTest, check_all, test_outlier, test_threshold,
 };
@@ -14,22 +14,22 @@ const OWN: &str = "check.own";
 
 pub(super) fn figures(
     found: &mut Vec<Remark>,
+    checking: &Checking,
     regime: &RegimeBody,
-    asked: Asked<'_>,
     body: &ReportBody,
     troubles: &[CellTrouble],
     past: Past<'_>,
 ) {
-    let definitions: Vec<_> = regime.indicators_for(asked).cloned().collect();
-    halves(found, &definitions, body, troubles);
-    plans(found, &definitions, body);
-    rules(found, regime, &definitions, body, past);
-    outliers(found, regime, &definitions, body, past);
-    estimates(found, &definitions, body, past);
+    let definitions = checking.definitions.all();
+    halves(found, definitions, body, troubles);
+    plans(found, definitions, body);
+    rules(found, checking, body, past);
+    outliers(found, regime, definitions, body, past);
+    estimates(found, definitions, body, past);
     // A field that was taken from the unit after the draft was begun, or an
     // import with figures of another body.
     for (code, cell) in &body.values {
-        if !cell.is_empty() && !definitions.iter().any(|d| d.code == *code) {
+        if !cell.is_empty() && checking.definitions.get(code).is_none() {
             found.push(at("check.foreign_field", Importance::High, code));
         }
     }
@@ -77,23 +77,16 @@ fn plans(found: &mut Vec<Remark>, definitions: &[IndicatorDef], body: &ReportBod
     }
 }
 
-fn rules(
-    found: &mut Vec<Remark>,
-    regime: &RegimeBody,
-    definitions: &[IndicatorDef],
-    body: &ReportBody,
-    past: Past<'_>,
-) {
-    let rules = regime.checks.rules_for(definitions);
+fn rules(found: &mut Vec<Remark>, checking: &Checking, body: &ReportBody, past: Past<'_>) {
     let facts = Facts {
-        definitions,
+        definitions: &checking.definitions,
         now: &body.values,
         previous: past.previous,
         last_year: past.last_year,
         cumulative_before: past.cumulative_before,
         parts: past.parts,
     };
-    for finding in check_all(&rules, &facts) {
+    for finding in check_all(&checking.rules, &facts) {
         let is_explained = finding.indicators.iter().any(|code| has_note(body, code));
         let place = finding
             .indicators

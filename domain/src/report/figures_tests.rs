@@ -4,8 +4,8 @@ use super::*;
 use crate::field::Field;
 use crate::indicator::{Cell, catalogue};
 use crate::period::PeriodKind;
-use crate::regime::UnitFacts;
-use crate::report::remarks;
+use crate::regime::{Asked, UnitFacts};
+use crate::report::{CellTrouble, remarks};
 use crate::unit::{Tier, UnitKind};
 use crate::validation::{Figures, standard_checks};
 use std::collections::BTreeMap;
@@ -39,8 +39,26 @@ fn body(cells: &[(&str, Cell)]) -> ReportBody {
     }
 }
 
+/// What is said about a report of the health department.
+fn said(
+    regime: &RegimeBody,
+    asked: Asked<'_>,
+    body: &ReportBody,
+    troubles: &[CellTrouble],
+    past: Past<'_>,
+) -> Vec<Remark> {
+    remarks(
+        &Checking::of(regime, asked),
+        regime,
+        asked,
+        body,
+        troubles,
+        past,
+    )
+}
+
 fn told(cells: &[(&str, Cell)], past: Past<'_>) -> Vec<Remark> {
-    remarks(&regime(), HEALTH, &body(cells), &[], past)
+    said(&regime(), HEALTH, &body(cells), &[], past)
 }
 
 fn has(found: &[Remark], code: &str) -> bool {
@@ -53,7 +71,7 @@ fn a_regime_version_from_before_there_were_checks_has_the_starter_set() {
     json.as_object_mut().unwrap().remove("checks");
     let old: RegimeBody = serde_json::from_value(json).unwrap();
     let body = body(&[("YT-09", Cell::of(-1))]);
-    let found = remarks(&old, HEALTH, &body, &[], Past::default());
+    let found = said(&old, HEALTH, &body, &[], Past::default());
     assert!(has(&found, "check.negative_count"));
 }
 
@@ -67,7 +85,7 @@ fn a_rule_of_the_office_speaks_in_its_own_words_and_is_explained_beside_it() {
     explained
         .explanations
         .insert(own.key.clone(), "Hai bệnh viện mới chỉ có nội trú.".into());
-    let found = remarks(&regime(), HEALTH, &explained, &[], Past::default());
+    let found = said(&regime(), HEALTH, &explained, &[], Past::default());
     assert!(found.iter().all(|r| !r.blocks()));
 }
 
@@ -152,7 +170,7 @@ fn r_3_7_a_ratio_with_one_of_its_parts_is_not_signed() {
     ];
     for (cell, expected) in cases {
         let of = body(&[(&def.code, cell)]);
-        let found = remarks(&without_rules, HEALTH, &of, &[], Past::default());
+        let found = said(&without_rules, HEALTH, &of, &[], Past::default());
         let missing: Vec<_> = found
             .iter()
             .filter(|r| r.code.ends_with("_missing"))
@@ -171,7 +189,7 @@ fn r_3_7_a_ratio_with_one_of_its_parts_is_not_signed() {
         },
     };
     let of = body(&[(&def.code, half(Some(5), None))]);
-    let found = remarks(&regime(), HEALTH, &of, &[trouble], Past::default());
+    let found = said(&regime(), HEALTH, &of, &[trouble], Past::default());
     assert!(!has(&found, "check.den_missing"));
     let unread = found.iter().find(|r| r.code == "number.malformed").unwrap();
     assert_eq!(unread.detail, "abc", "the remark says what was typed");

@@ -4,6 +4,7 @@ mod arrival;
 mod body;
 mod changes;
 mod check;
+mod checking;
 mod diff;
 mod entry;
 mod figures;
@@ -26,6 +27,7 @@ pub use arrival::Arrival;
 pub use body::{EvidenceFile, ReportBody, SectionText, TaskLine};
 pub use changes::{CellChange, Changes, FileChange, SectionChange, TaskChange, changes};
 pub use check::{Past, Remark, remarks};
+pub use checking::Checking;
 pub use diff::{Change, DiffLine, Piece, diff_text};
 pub use entry::{
     CellTrouble, Figure, NumberStyle, Part, ReadCells, Trouble, TypedCells, read_cells, read_part,

@@ -7,38 +7,26 @@
 
 use super::check::{Past, Remark};
 use super::said::{Token, denied, find_name, in_turn, other_number, tokens};
-use super::{PlaceKind, ReportBody};
+use super::{Checking, PlaceKind, ReportBody};
 use crate::consolidation::sentences;
 use crate::indicator::{Cell, IndicatorDef};
-use crate::regime::{Asked, RegimeBody};
 use crate::text::fold;
 use crate::validation::{Figures, Importance};
 use std::collections::HashMap;
 
 pub(super) fn words(
     found: &mut Vec<Remark>,
-    regime: &RegimeBody,
-    asked: Asked<'_>,
+    checking: &Checking,
     body: &ReportBody,
     past: Past<'_>,
 ) {
-    let named: Vec<Named<'_>> = regime
-        .indicators_for(asked)
-        .filter_map(|def| {
-            let cell = body.values.get(&def.code).filter(|c| !c.is_empty())?;
-            Some(Named::all(def, cell))
-        })
-        .flatten()
-        .collect();
-    if named.is_empty() {
-        return;
-    }
-    // A name can stand only where its first word does: of hundreds nearly all are
-    // passed over without a search.
-    let mut by_first: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (n, named) in named.iter().enumerate() {
-        by_first.entry(&named.words[0]).or_default().push(n);
-    }
+    let Names { all, by_first } = &checking.names;
+    let named = |n: &usize| {
+        let name = all.get(*n)?;
+        let def = checking.definitions.all().get(name.indicator)?;
+        let cell = body.values.get(&def.code).filter(|c| !c.is_empty())?;
+        Some(Named { def, cell, name })
+    };
     for section in &body.sections {
         for sentence in sentences(&section.text) {
             let folded = fold(sentence);
@@ -49,11 +37,11 @@ pub(super) fn words(
                 .collect();
             here.sort_unstable();
             here.dedup();
+            let here: Vec<Named<'_>> = here.iter().filter_map(named).collect();
             if here.is_empty() {
                 continue;
             }
             let place = || Some((PlaceKind::Section, section.code.clone()));
-            let here = here.into_iter().filter_map(|n| named.get(n)).collect();
             for (code, text) in of_sentence(&folded, &tokens(sentence), here, past) {
                 let remark = match text {
                     None => Remark::new("text.trend", Importance::Low, place()).about(code),
@@ -66,10 +54,32 @@ pub(super) fn words(
     }
 }
 
-/// An indicator with a way in which prose names it.
-struct Named<'a> {
-    def: &'a IndicatorDef,
-    cell: &'a Cell,
+/// The ways in which prose names the indicators of a form.
+#[derive(Debug)]
+pub(super) struct Names {
+    all: Vec<Name>,
+    /// By their first words: a name can stand only where its first word does, so of
+    /// hundreds nearly all are passed over without a search.
+    by_first: HashMap<String, Vec<usize>>,
+}
+
+impl Names {
+    pub(super) fn of(definitions: &[IndicatorDef]) -> Self {
+        let defs = definitions.iter().enumerate();
+        let all: Vec<Name> = defs.flat_map(|(n, def)| Name::all(n, def)).collect();
+        let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
+        for (n, name) in all.iter().enumerate() {
+            by_first.entry(name.words[0].clone()).or_default().push(n);
+        }
+        Self { all, by_first }
+    }
+}
+
+/// A way in which prose names an indicator.
+#[derive(Debug)]
+struct Name {
+    /// Its place among the indicators.
+    indicator: usize,
     words: Vec<String>,
     measure: Vec<String>,
     /// The measure is left out of the name and stands behind the number: "khám bệnh
@@ -77,13 +87,12 @@ struct Named<'a> {
     is_short: bool,
 }
 
-impl<'a> Named<'a> {
-    fn all(def: &'a IndicatorDef, cell: &'a Cell) -> Vec<Self> {
+impl Name {
+    fn all(indicator: usize, def: &IndicatorDef) -> Vec<Self> {
         let list = |text: &str| pieces(text).map(str::to_owned).collect::<Vec<_>>();
         let (words, measure) = (list(&phrase(&def.name)), list(&fold(&def.measure)));
         let of = |words: &[String], is_short| Self {
-            def,
-            cell,
+            indicator,
             words: words.to_vec(),
             measure: measure.clone(),
             is_short,
@@ -100,22 +109,28 @@ impl<'a> Named<'a> {
     }
 }
 
+/// An indicator that has a figure, with a way in which prose names it.
+struct Named<'a> {
+    def: &'a IndicatorDef,
+    cell: &'a Cell,
+    name: &'a Name,
+}
+
 /// What a sentence says against the figures: the indicator, and the number that is
 /// not the table's or nothing where it is the direction.
 fn of_sentence(
     folded: &str,
     tokens: &[Token],
-    named: Vec<&Named<'_>>,
+    named: Vec<Named<'_>>,
     past: Past<'_>,
 ) -> Vec<(String, Option<String>)> {
     let mut found: Vec<(String, Option<String>)> = Vec::new();
     let mut places = Vec::new();
-    for one in named {
-        let (def, cell) = (one.def, one.cell);
-        let Some(first) = find_name(tokens, &one.words, 0) else {
+    for Named { def, cell, name } in named {
+        let Some(first) = find_name(tokens, &name.words, 0) else {
             continue;
         };
-        if !one.is_short {
+        if !name.is_short {
             if contradicts(def, cell, folded, past) {
                 found.push((def.code.clone(), None));
             }
@@ -123,19 +138,19 @@ fn of_sentence(
         }
         let mut next = Some(first);
         while let Some(place) = next {
-            let said = match one.is_short {
+            let said = match name.is_short {
                 true => None,
                 false => denied(def, cell, tokens, place),
             };
-            let said =
-                said.or_else(|| other_number(def, cell, tokens, place, &one.measure, one.is_short));
+            let said = said
+                .or_else(|| other_number(def, cell, tokens, place, &name.measure, name.is_short));
             let is_known = found
                 .iter()
                 .any(|(code, t)| *code == def.code && t.is_some());
             if let Some(said) = said.filter(|_| !is_known) {
                 found.push((def.code.clone(), Some(said)));
             }
-            next = find_name(tokens, &one.words, place.1);
+            next = find_name(tokens, &name.words, place.1);
         }
     }
     for (said, n) in in_turn(tokens, &places) {
@@ -150,16 +165,15 @@ fn of_sentence(
 /// What a text of one sentence says in figures against these cells.
 #[cfg(test)]
 pub(super) fn of_text(cells: &[(IndicatorDef, Cell)], text: &str) -> Vec<String> {
-    let named: Vec<Named<'_>> = cells
-        .iter()
-        .flat_map(|(def, cell)| Named::all(def, cell))
-        .collect();
-    let found = of_sentence(
-        &fold(text),
-        &tokens(text),
-        named.iter().collect(),
-        Past::default(),
-    );
+    let defs: Vec<IndicatorDef> = cells.iter().map(|(def, _)| def.clone()).collect();
+    let names = Names::of(&defs);
+    let named = |name| {
+        let Name { indicator, .. } = name;
+        let (def, cell) = &cells[*indicator];
+        Named { def, cell, name }
+    };
+    let named = names.all.iter().map(named).collect();
+    let found = of_sentence(&fold(text), &tokens(text), named, Past::default());
     let said = |(code, said): (String, Option<String>)| Some(format!("{} – {code}", said?));
     found.into_iter().filter_map(said).collect()
 }
@@ -227,15 +241,9 @@ mod tests {
     }
 
     fn told(code: &str, cell: Cell, text: &str) -> Option<String> {
-        let def = defs(code);
-        let named = Named::all(&def, &cell);
-        let found = of_sentence(
-            &fold(text),
-            &tokens(text),
-            named.iter().collect(),
-            Past::default(),
-        );
-        found.into_iter().find_map(|(_, said)| said)
+        let found = of_text(&[(defs(code), cell)], text);
+        let said = found.first()?.split(" – ").next()?;
+        Some(said.to_owned())
     }
 
     #[test]

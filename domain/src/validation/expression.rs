@@ -1,5 +1,6 @@
 //! The two sides of a rule.
 
+use super::definitions::Definitions;
 use crate::indicator::{Cell, IndicatorDef};
 use crate::number::Reach;
 use serde::{Deserialize, Serialize};
@@ -84,7 +85,7 @@ pub enum Expression {
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
     /// Definitions valid for the period; a code without one counts as missing.
-    pub definitions: &'a [IndicatorDef],
+    pub definitions: &'a Definitions,
     /// The report under check.
     pub now: &'a Figures,
     /// The same unit's period before, if it reported.
@@ -248,7 +249,7 @@ fn figure(
         When::Parts => facts.parts,
     };
     // The definition is sought only where there is a figure.
-    let def = || facts.definitions.iter().find(|def| def.code == code);
+    let def = || facts.definitions.get(code);
     let found = figures
         .and_then(|figures| figures.get(code))
         .and_then(|cell| read(cell, def()?));

@@ -7,6 +7,7 @@
 //! `number`).
 
 mod checks;
+mod definitions;
 mod expression;
 mod formula;
 mod outlier;
@@ -14,6 +15,7 @@ mod rule;
 mod starter;
 
 pub use checks::{Bound, CheckDefect, Checks, Packed, pack, standard_checks, unpack};
+pub use definitions::Definitions;
 pub use expression::{Expression, Facts, Figures, When};
 pub use formula::{FormulaError, read_formula, write_formula};
 pub use outlier::{MIN_HISTORY, Outlier, OutlierTest, test_outlier, test_threshold};

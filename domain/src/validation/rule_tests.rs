@@ -1,12 +1,13 @@
 //! Tests of the rules and of the starter set.
 
-use super::super::{Figures, StarterSettings, When, starter_rules};
+use super::super::{Definitions, Figures, StarterSettings, When, starter_rules};
 use super::*;
 use crate::indicator::{Aggregation, Cell, IndicatorDef, catalogue};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
 static DEFS: LazyLock<Vec<IndicatorDef>> = LazyLock::new(catalogue);
+static BY_CODE: LazyLock<Definitions> = LazyLock::new(|| Definitions::new(catalogue()));
 
 fn figures(cells: &[(&str, Cell)]) -> Figures {
     cells
@@ -17,7 +18,7 @@ fn figures(cells: &[(&str, Cell)]) -> Figures {
 
 fn facts(now: &Figures) -> Facts<'_> {
     Facts {
-        definitions: &DEFS,
+        definitions: &BY_CODE,
         now,
         previous: None,
         last_year: None,
@@ -258,6 +259,7 @@ fn r_3_7_a_state_at_the_end_is_held_against_the_last_one_and_a_level_is_not() {
     let state = defs.iter_mut().find(|d| d.code == "CT-03").unwrap();
     state.over_time = Aggregation::Last;
     let rules = starter_rules(&defs, StarterSettings::default());
+    let defs = Definitions::new(defs);
     let found = |code: &str, now: i64, before: i64| {
         let now = figures(&[(code, Cell::of(now))]);
         let before = figures(&[(code, Cell::of(before))]);

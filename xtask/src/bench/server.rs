@@ -6,6 +6,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// How long a server may take until it rests.
+const MOST_REST: Duration = Duration::from_secs(180);
+
 /// A running server; ended when dropped.
 pub(super) struct Server {
     child: Child,
@@ -63,6 +66,33 @@ impl Server {
             .context("no number")?
             .parse()?;
         Ok(format!("{} MB", kb / 1024))
+    }
+
+    /// Waits until it rests: what follows the journal has caught up with what was in
+    /// the database before the start, and the tables of the newest rounds are read.
+    pub(super) fn rest(&self) -> Result<()> {
+        let start = Instant::now();
+        let mut calm = 0;
+        while calm < 4 {
+            anyhow::ensure!(start.elapsed() < MOST_REST, "it does not come to rest");
+            let before = self.ticks()?;
+            std::thread::sleep(Duration::from_millis(500));
+            calm = if self.ticks()? - before <= 2 {
+                calm + 1
+            } else {
+                0
+            };
+        }
+        Ok(())
+    }
+
+    /// Processor time that it has used, in the kernel's hundredths of a second.
+    fn ticks(&self) -> Result<u64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        let fields = stat.rsplit(')').next().context("no name")?;
+        let mut fields = fields.split_whitespace().skip(11);
+        let mut next = || -> Result<u64> { Ok(fields.next().context("no time")?.parse()?) };
+        Ok(next()? + next()?)
     }
 
     /// The page `list` of a person, or the first page below `below` that it
