@@ -50,15 +50,11 @@ async fn r_3_3_a_report_goes_from_draft_to_return_to_acceptance_and_every_versio
     assert_eq!(changed, ["12", "13"]);
     assert!(found.changes.cells.is_empty());
 
-    accept(
-        &office,
-        AcceptReport {
-            obligation: id,
-            number: 2,
-        },
-    )
-    .await
-    .unwrap();
+    let second = AcceptReport {
+        obligation: id,
+        number: 2,
+    };
+    accept(&office, second).await.unwrap();
     for (number, text) in [
         (1, "Đã tổ chức 12 hội nghị."),
         (2, "Đã tổ chức 13 hội nghị."),

@@ -6,16 +6,15 @@ use crate::reporting::*;
 use app::account::{NewDelegation, delegate};
 use app::message::{ChaseScope, chase, mine, plan_chase};
 use app::report::{
-    AddEvidence, ExemptUnit, Filled, NextStep, SendReport, SignReport, Signed, add_file, duties,
-    exempt, fill_drafts, history, open_form, read_own_file, read_pasted, replace_draft,
-    return_to_unit, save_draft, send as send_signed, sign, submit, unsign, view,
+    AddEvidence, ExemptUnit, NextStep, SendReport, SignReport, Signed, add_file, duties, exempt,
+    history, open_form, read_own_file, read_pasted, replace_draft, return_to_unit, save_draft,
+    send as send_signed, sign, submit, unsign, view,
 };
 use app::round::{MatrixFilter, close, matrix};
 use app::{AppError, Ctx};
 use domain::account::Right;
 use domain::field::Field;
 use domain::id::{ObligationId, RoundId};
-use domain::indicator::Cell;
 use domain::report::{Arrival, LATE_PLACE, ReportState, ReturnKind, Timeliness};
 use jiff::civil::date;
 use testkit::{LATE_REASON, TestApp};
@@ -224,9 +223,15 @@ async fn r_3_3_nothing_changes_a_signed_draft_until_the_signature_is_withdrawn()
     let bytes = paper(&["Công tác phối hợp", "Một."]);
     let read_in = read_own_file(&reporter, id, "a.docx", &bytes).await;
     refused("upload", read_in.err());
-    let cells = [("YT-10".to_owned(), Cell::of(5))].into();
-    let filled = fill_drafts(&reporter, &[(id, cells)], false).await.unwrap();
-    assert_eq!(filled.reports, [Filled::Refused("report.is_signed")]);
+    let table = "round,unit,indicator,value\nkhoa-giao-lich-Q3-2026,SYT,YT-10,5\n";
+    for is_dry in [true, false] {
+        let outcome = app::import::values(&reporter, table.as_bytes(), is_dry).await;
+        let found = outcome.unwrap().errors.remove(0);
+        assert_eq!(
+            (found.code, &found.value[..]),
+            ("report_refused", "report.is_signed")
+        );
+    }
     let again = SignReport {
         obligation: id,
         version: at.version,

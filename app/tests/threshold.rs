@@ -5,7 +5,7 @@ use crate::consolidation::desk::{Desk, open};
 use crate::reporting::{numbers, owed, save};
 use app::consolidation::{Add, add, workbench};
 use app::plan::{SetPlan, set};
-use app::report::{SignReport, open_form, sign};
+use app::report::{SignReport, open_form, submit};
 use app::totals::{By, totals};
 use app::{AppError, Ctx};
 use domain::indicator::Cell;
@@ -125,9 +125,9 @@ async fn a_sent_threshold_stays_in_the_version_and_its_form_shows_it_again() {
         obligation: id,
         version: kept.version,
     };
-    sign(&desk.app.head("SYT").await, input).await.unwrap();
-    let found = store::report::list_versions(&desk.app.app.store.read(), id).await;
-    let body = found.unwrap().pop().unwrap().body;
+    submit(&desk.app.head("SYT").await, input).await.unwrap();
+    let found = store::report::find_version(&desk.app.app.store.read(), id, 1).await;
+    let body = found.unwrap().expect("a version").body;
     assert_eq!(
         body.values["YT-09"],
         Cell::of(1_200).with_bound(Bound::Above)

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use docgen::Problem;
 use docgen::xlsx::{
-    Cell, Figure, FormIndicator, FormSection, FormValue, ReportForm, SheetColumn, SheetRow,
+    Cell, Figure, FormIndicator, FormSection, FormValue, Given, ReportForm, SheetColumn, SheetRow,
     TableSheet, TotalsBook, form, table_workbook, totals,
 };
 use jiff::civil::date;
@@ -108,19 +108,20 @@ fn defined_names_bind_the_cells_of_a_form() {
     assert_eq!(ours, expected);
 }
 
+fn given(value: Option<i64>, numerator: Option<i64>, denominator: Option<i64>) -> Option<Given> {
+    Some(Given {
+        value,
+        words: None,
+        numerator,
+        denominator,
+        source: "Điền sẵn: tổng quý I, quý II, quý III năm 2026.".into(),
+    })
+}
+
 /// sums of earlier reports stand in the cells, of a ratio in its parts.
 #[test]
 fn r_3_1_a_form_begins_with_the_numbers_that_are_given() {
     let mut made = sample();
-    let given = |value, numerator, denominator| {
-        Some(docgen::xlsx::Given {
-            value,
-            words: None,
-            numerator,
-            denominator,
-            source: "Điền sẵn: tổng quý I, quý II, quý III năm 2026.".into(),
-        })
-    };
     made.indicators[0].given = given(Some(833), None, None);
     made.indicators[0].last_words = Some("từ 16.051 trở lên".into());
     made.indicators[1].given = given(None, Some(51), Some(55));
@@ -143,16 +144,12 @@ fn r_3_14_a_form_carries_what_was_given_out_on_a_hidden_sheet() {
     assert_eq!(book.sheet_names().len(), 3, "nothing was given");
     made.indicators[0].kind = Some("ước tính".into());
     made.indicators[0].word = "Hai trường chưa gửi.".into();
-    let given = |value, numerator, denominator| {
-        Some(docgen::xlsx::Given {
-            value,
-            numerator,
-            denominator,
-            source: "Điền sẵn.".into(),
-        })
-    };
     made.indicators[0].given = given(Some(833), None, None);
     made.indicators[1].given = given(None, Some(51), None);
+    made.indicators[2].given = given(Some(5), None, None).map(|given| Given {
+        words: Some("từ 5 trở lên".into()),
+        ..given
+    });
     let mut book = open(form(&made).expect("a form"));
     let visible = &book.sheets_metadata()[3].visible;
     assert_eq!(*visible, calamine::SheetVisible::Hidden);
@@ -166,6 +163,7 @@ fn r_3_14_a_form_carries_what_was_given_out_on_a_hidden_sheet() {
         ("K_EDU_01", "ước tính"),
         ("W_EDU_01", "Hai trường chưa gửi."),
         ("V_EDU_02_NUM", "51"),
+        ("V_HEA_01", "từ 5 trở lên"),
     ];
     let expected = expected.map(|(name, text)| (name.to_owned(), text.to_owned()));
     assert_eq!(rows, expected);

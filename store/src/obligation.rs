@@ -350,7 +350,7 @@ pub async fn count_by_state(
         let of_round = counts.entry(RoundId(round)).or_default();
         of_round.by_state.insert(state_of(&state)?, n);
     }
-    let are_back = |c: &StateCounts| c.by_state.contains_key(&ReportState::Returned);
+    let are_back = |c: &StateCounts| BACK.iter().any(|state| c.by_state.contains_key(state));
     if counts.values().any(are_back) {
         for (round, n) in awaiting_final(h, wanted).await? {
             counts.entry(RoundId(round)).or_default().awaiting_final = n;
@@ -359,8 +359,11 @@ pub async fn count_by_state(
     Ok(counts)
 }
 
-/// Of these obligations how many of each round wait for final figures: returned,
-/// and the return of the last version was of that kind.
+/// The states in which a unit may have its report back, see [`awaits_final`].
+const BACK: [ReportState; 2] = [ReportState::Returned, ReportState::Signed];
+
+/// Of these obligations how many of each round wait for final figures: back with the
+/// unit, and the return of the last version was of that kind.
 async fn awaiting_final(
     h: &impl Handle,
     wanted: Condition,
@@ -375,7 +378,7 @@ async fn awaiting_final(
         .to_owned();
     let rows = obligations::Entity::find()
         .filter(wanted)
-        .filter(obligations::Column::State.eq(ReportState::Returned.code()))
+        .filter(obligations::Column::State.is_in(BACK.map(ReportState::code)))
         .filter(obligations::Column::Id.in_subquery(reopened))
         .select_only()
         .column(obligations::Column::RoundId)

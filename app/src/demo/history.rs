@@ -182,8 +182,8 @@ fn course(scene: &Scene<'_>, round: &Round, unit: &DemoUnit, is_present: bool) -
             0..40 => Course::InTime,
             40..47 => Course::Returned,
             47..55 => Course::ReturnedOnly,
+            55..60 | 62..72 => Course::Drafting,
             60..62 => Course::Signed,
-            55..72 => Course::Drafting,
             _ => Course::Nothing,
         };
     }

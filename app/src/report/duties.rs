@@ -122,7 +122,7 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
     }
     let owed_ids: Vec<ObligationId> = owed.iter().map(|o| o.id).collect();
     let recounted = store::report::recounted_receipts(&read, &owed_ids).await?;
-    let is_back = |o: &&Obligation| o.state == ReportState::Returned;
+    let is_back = |o: &&Obligation| o.state.unsigned(o.was_sent()) == ReportState::Returned;
     let back: Vec<ObligationId> = owed.iter().filter(is_back).map(|o| o.id).collect();
     let returned = match back.as_slice() {
         [] => HashMap::new(),

@@ -51,7 +51,7 @@ pub async fn list_at(ctx: &Ctx, at: Option<Date>) -> Result<Vec<RoundLine>, AppE
         .map(|round| {
             let counted = counts.get(&round.id);
             let of = |states: &[ReportState]| -> i64 {
-                let known = |s| counted.and_then(|c| c.by_state.get(s));
+                let known = |s: &ReportState| counted.and_then(|c| c.by_state.get(s));
                 states.iter().filter_map(known).sum()
             };
             // Opened again for final figures: the version before counts on.

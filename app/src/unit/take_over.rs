@@ -124,17 +124,19 @@ async fn obligation(
             let reason = t_with(Locale::Vi, "unit.exempt_reason", &args);
             detail["reason"] = json!(reason);
             o.exempt_reason = Some(reason);
-            if is_signed {
-                store::report::drop_signature(w, o.id).await?;
-            }
             Act::Exempt.code()
         }
         // Something was sent meanwhile: then it is taken over after all.
         _ => {
             o.heir = Some(it.to);
+            o.state = o.state.unsigned(o.was_sent());
             "report.take_over"
         }
     };
+    // Whoever answers now signs for itself.
+    if is_signed {
+        store::report::drop_signature(w, o.id).await?;
+    }
     store::obligation::update(w, &o).await?;
     Ok(Some(ctx.entry(
         act,

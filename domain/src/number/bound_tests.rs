@@ -1,3 +1,5 @@
+//! Tests of thresholds (domain facts §6.2).
+
 use super::*;
 use crate::number::{Reading, format_number, read_number};
 use proptest::prelude::*;

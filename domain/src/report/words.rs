@@ -167,12 +167,11 @@ fn of_sentence(
 pub(super) fn of_text(cells: &[(IndicatorDef, Cell)], text: &str) -> Vec<String> {
     let defs: Vec<IndicatorDef> = cells.iter().map(|(def, _)| def.clone()).collect();
     let names = Names::of(&defs);
-    let named = |name| {
-        let Name { indicator, .. } = name;
-        let (def, cell) = &cells[*indicator];
+    let named = names.all.iter().map(|name| {
+        let (def, cell) = &cells[name.indicator];
         Named { def, cell, name }
-    };
-    let named = names.all.iter().map(named).collect();
+    });
+    let named = named.collect();
     let found = of_sentence(&fold(text), &tokens(text), named, Past::default());
     let said = |(code, said): (String, Option<String>)| Some(format!("{} – {code}", said?));
     found.into_iter().filter_map(said).collect()

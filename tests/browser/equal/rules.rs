@@ -5,8 +5,8 @@ use domain::field::Field;
 use domain::indicator::{Aggregation, Cell, Direction, IndicatorDef, IndicatorKind, Publicity};
 use domain::number::Bound;
 use domain::validation::{
-    Expression, Facts, Figures, Finding, Importance, MissingStrategy, Operator, OutlierTest, Rule,
-    When, check_all, pack, test_outlier, test_threshold, unpack,
+    Definitions, Expression, Facts, Figures, Finding, Importance, MissingStrategy, Operator,
+    OutlierTest, Rule, When, check_all, pack, test_outlier, test_threshold, unpack,
 };
 use jiff::civil::date;
 use proptest::collection::{btree_map, vec};
@@ -240,6 +240,7 @@ pub fn made(count: usize) -> (Vec<Value>, Vec<String>) {
         .map(|(definitions, rules, now, previous, last_year, cumulative_before, parts, is_copied)| {
             // A report copied from the one before, which random figures never are.
             let previous = if is_copied { Some(now.clone()) } else { previous };
+            let definitions = Definitions::new(definitions);
             let facts = Facts {
                 definitions: &definitions,
                 now: &now,
@@ -261,7 +262,7 @@ pub fn made(count: usize) -> (Vec<Value>, Vec<String>) {
             let case = json!({
                 "rules": packed,
                 "facts": {
-                    "definitions": definitions.iter().map(short).collect::<serde_json::Map<_, _>>(),
+                    "definitions": definitions.all().iter().map(short).collect::<serde_json::Map<_, _>>(),
                     "now": now,
                     "previous": previous,
                     "last_year": last_year,

@@ -228,7 +228,10 @@ impl Matrix {
     /// How many sent a report and have it back: not in, but perhaps still counted.
     #[must_use]
     pub fn sent_back(&self) -> usize {
-        self.count(MatrixFilter::State(ReportState::Returned))
+        let standing = |row: &MatrixRow| row.state.unsigned(row.last_version > 0);
+        let is_back = |row: &&MatrixRow| standing(row) == ReportState::Returned;
+        let back = self.rows.iter().filter(is_back);
+        back.filter(|row| !row.awaits_final).count()
     }
 
     /// Units whose report is with the office.

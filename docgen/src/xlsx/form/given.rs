@@ -36,25 +36,26 @@ fn contents(form: &ReportForm) -> Vec<(String, Content<'_>)> {
     all
 }
 
-fn numbers<'a>(indicator: &FormIndicator, all: &mut Vec<(String, Content<'a>)>) {
+fn numbers<'a>(indicator: &'a FormIndicator, all: &mut Vec<(String, Content<'a>)>) {
     let Some(given) = &indicator.given else {
         return;
     };
     let name = value_name(&indicator.code);
+    let whole = |value| Content::Number(Figure::whole(value));
     let parts = match indicator.value {
         FormValue::Number { scale } => {
-            let figure = |value| Figure { value, scale };
-            vec![(name, given.value.map(figure))]
+            let figure = |value| Content::Number(Figure { value, scale });
+            // A threshold stands in the cell in words.
+            let words = given.words.as_deref().map(Content::Text);
+            vec![(name, words.or_else(|| given.value.map(figure)))]
         }
         FormValue::Ratio { .. } => vec![
-            (format!("{name}_NUM"), given.numerator.map(Figure::whole)),
-            (format!("{name}_DEN"), given.denominator.map(Figure::whole)),
+            (format!("{name}_NUM"), given.numerator.map(whole)),
+            (format!("{name}_DEN"), given.denominator.map(whole)),
         ],
     };
-    let known = parts
-        .into_iter()
-        .filter_map(|(name, figure)| Some((name, Content::Number(figure?))));
-    all.extend(known);
+    let known = parts.into_iter();
+    all.extend(known.filter_map(|(name, content)| Some((name, content?))));
 }
 
 /// Whether there is anything to be kept.
