@@ -52,6 +52,6 @@ db_test!(r_1_4_what_a_plan_was_until_a_day_is_kept_once, |store| {
     assert_eq!(found(july).await, [second]);
     assert!(found(october).await.is_empty());
     let of_unit = async |year| list_of(&read, one, year).await.unwrap();
-    assert_eq!(of_unit(2026).await, [next_year.clone()]);
+    assert_eq!(of_unit(2026).await, std::slice::from_ref(&next_year));
     assert_eq!(of_unit(2025).await, [&both[..], &[next_year]].concat());
 });

@@ -79,7 +79,7 @@ impl TextsCache {
             Noun::Report if Act::is_of_draft(&entry.act) => {}
             Noun::Report => match entry.unit {
                 Some(unit) => {
-                    let Inside { kept, reading } = &mut *inside;
+                    let Inside { kept, reading, .. } = &mut *inside;
                     let kept = kept.values_mut().map(|kept| &mut kept.stale);
                     for stale in kept.chain(reading.values_mut()) {
                         *stale.entry(unit).or_default() += 1;

@@ -187,7 +187,7 @@ pub async fn view(
             .unwrap_or_default()
     };
     let timely = timely(ctx, &case, &heads, &returns);
-    let versions = heads
+    let versions: Vec<VersionLine> = heads
         .into_iter()
         .map(|v| {
             let returned = returns

@@ -60,6 +60,7 @@ pub async fn list_obligations(caller: Caller) -> Result<Json<Vec<ObligationJson>
         .into_iter()
         .chain(duties.done)
         .map(|d| ObligationJson {
+            state: d.state_code(),
             id: d.id.to_string(),
             round: d.round.to_string(),
             title: d.title,
@@ -68,7 +69,6 @@ pub async fn list_obligations(caller: Caller) -> Result<Json<Vec<ObligationJson>
             due_on: d.due_on,
             extended_due_on: d.extended_due_on,
             due_by: d.due_by,
-            state: d.state_code(),
             timely: d.timely.map(|t| t.extended.code()),
             timely_by_original: d.timely.map(|t| t.original.code()),
             last_version: d.last_version,
