@@ -199,7 +199,9 @@ pub async fn insert_draft(w: &Write, id: Uuid, draft: &Draft) -> Result<(), Stor
     }
 }
 
-/// Changes a draft, if nobody changed it since `draft.version` was read.
+/// Changes a draft, if nobody changed it since `draft.version` was read, and nobody
+/// signed it: where transactions run beside each other a head may have signed after
+/// the state of the report was read.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when somebody did.
@@ -209,7 +211,8 @@ pub async fn update_draft(w: &Write, draft: &Draft) -> Result<(), StoreError> {
         .col_expr(C::Body, Expr::value(serde_json::to_string(&draft.body)?))
         .col_expr(C::Typed, Expr::value(serde_json::to_string(&draft.typed)?))
         .col_expr(C::UpdatedBy, Expr::value(draft.updated_by.0))
-        .col_expr(C::UpdatedAt, Expr::value(instant(draft.updated_at)));
+        .col_expr(C::UpdatedAt, Expr::value(instant(draft.updated_at)))
+        .filter(C::SignedBy.is_null());
     change_draft(w, draft, content).await
 }
 

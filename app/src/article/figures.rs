@@ -60,7 +60,9 @@ fn select(content: &Content, defs: &[IndicatorDef]) -> Vec<Figure> {
 /// `None`: not for the public, or without a value. `Some(None)`: too small.
 fn shown(figure: &Frozen, def: &IndicatorDef) -> Option<Option<String>> {
     let value = figure.value?;
-    if def.public == Publicity::Internal {
+    // Of thresholds that point both ways nothing can be said without the notes.
+    let is_unknown = figure.bound.is_none() && !figure.threshold_units.is_empty();
+    if is_unknown || def.public == Publicity::Internal {
         return None;
     }
     // A ratio betrays its count as well, so the numerator is what is judged; a

@@ -230,7 +230,12 @@ impl Numbers<'_> {
             .map(|total| cell(total?))
             .collect();
         let borrowed: Vec<Option<&Cell>> = cells.iter().map(Option::as_ref).collect();
-        over_time(def, &borrowed)
+        let mut total = over_time(def, &borrowed);
+        if total.thresholds > 0 && total.bound.is_none() {
+            // Thresholds that point both ways add up to no figure.
+            (total.value, total.num, total.den) = (None, None, None);
+        }
+        total
     }
 
     /// The threshold that the value is now.

@@ -131,7 +131,7 @@ pub(super) async fn texts(app: &App, round: RoundId) -> Result<Arc<Texts>, AppEr
         let marks = inside.reading.remove(&round);
         if let Some(stale) = marks.filter(|_| is_current) {
             if inside.kept.len() >= KEEP {
-                inside.kept.clear();
+                inside.clear();
             }
             let texts = Arc::clone(&texts);
             inside.kept.insert(round, Kept { texts, stale });
@@ -150,7 +150,11 @@ pub(super) async fn texts(app: &App, round: RoundId) -> Result<Arc<Texts>, AppEr
         .collect();
     next.extend(fresh);
     let next = Arc::new(next);
-    if let Some(kept) = app.texts.lock().kept.get_mut(&round) {
+    // Somebody else may have stored a newer one meanwhile: then ours is not kept, and
+    // the marks stay.
+    if let Some(kept) = app.texts.lock().kept.get_mut(&round)
+        && Arc::ptr_eq(&kept.texts, &texts)
+    {
         kept.texts = Arc::clone(&next);
         // A mark made while we read stays.
         kept.stale

@@ -35,10 +35,11 @@ pub async fn exempt(ctx: &Ctx, input: ExemptUnit) -> Result<(), AppError> {
     let detail = json!({ "from": before.code(), "to": after.code(), "reason": reason });
     case.obligation.state = after;
     case.obligation.exempt_reason = Some(reason);
-    store::obligation::update(&w, &case.obligation).await?;
+    // The draft first, as every act on it does: two at once wait for each other.
     if before == ReportState::Signed {
         store::report::drop_signature(&w, id).await?;
     }
+    store::obligation::update(&w, &case.obligation).await?;
     ctx.commit(
         w,
         ctx.entry(Act::Exempt.code(), Noun::Report, id.0, Some(unit), detail),

@@ -45,6 +45,9 @@ pub struct Signed {
 /// A signature as people read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignatureLine {
+    /// Counter of the signed draft, which sending names: the page may show an older
+    /// one, with what was typed and not kept.
+    pub version: i32,
     /// Name of who signed.
     pub by: String,
     /// When.
@@ -56,10 +59,11 @@ pub struct SignatureLine {
 impl SignatureLine {
     /// The signature of a draft, if it has one.
     pub(super) async fn of(ctx: &Ctx, draft: Option<&Draft>) -> Result<Option<Self>, AppError> {
-        let Some(signature) = draft.and_then(|d| d.signature.as_ref()) else {
+        let Some((draft, signature)) = draft.and_then(|d| Some((d, d.signature.as_ref()?))) else {
             return Ok(None);
         };
         Ok(Some(Self {
+            version: draft.version,
             by: ctx.account_name(signature.by).await?,
             at: signature.at,
             sha256: signature.sha256.clone(),

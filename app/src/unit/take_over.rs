@@ -116,7 +116,7 @@ async fn obligation(
     let Some(mut o) = store::obligation::find(w, ObligationId(it.subject)).await? else {
         return Ok(None);
     };
-    let is_signed = o.state == ReportState::Signed;
+    let before = o.state;
     let act = match o.after(Act::Exempt) {
         Ok(state) if it.is_exempt => {
             o.state = state;
@@ -134,7 +134,9 @@ async fn obligation(
         }
     };
     // Whoever answers now signs for itself.
-    if is_signed {
+    if before == ReportState::Signed {
+        detail["from"] = json!(before.code());
+        detail["to"] = json!(o.state.code());
         store::report::drop_signature(w, o.id).await?;
     }
     store::obligation::update(w, &o).await?;

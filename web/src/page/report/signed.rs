@@ -6,6 +6,8 @@ use app::report::ReportForm;
 
 /// Who signed, and what may be done now.
 pub(super) struct SignedView {
+    /// Counter of the signed draft.
+    pub(super) version: i32,
     pub(super) text: String,
     pub(super) may_send: bool,
     pub(super) may_withdraw: bool,
@@ -21,6 +23,7 @@ impl SignedView {
         let typed = is_typed.then(|| form.value("late_reason"));
         let late_reason = typed.unwrap_or(&f.late_reason).to_owned();
         Some(Self {
+            version: signed.version,
             text: signature(l, signed),
             may_send: f.may_send(),
             may_withdraw: f.can_sign,

@@ -237,7 +237,8 @@ pub(super) fn row(l: &Layout, r: &MatrixRow) -> Row {
     if let Some(heir) = &r.heir_name {
         notes.push(l.t1("round.matrix.heir", "unit", heir));
     }
-    if let (Some(returned), ReportState::Returned) = (&r.returned, r.state) {
+    let standing = r.state.unsigned(r.last_version > 0);
+    if let (Some(returned), ReportState::Returned) = (&r.returned, standing) {
         let words = if r.awaits_final {
             "round.matrix.reopened"
         } else {
