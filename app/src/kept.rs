@@ -53,6 +53,9 @@ impl<K: Eq + Hash + Clone, V> Kept<K, V> {
             return Ok(value);
         }
         let (age, reading) = self.join(&key);
+        // On the heap: readings ask for other kept values, and one inside the other they
+        // would fill the stack of a thread.
+        let read = Box::pin(read);
         let value = reading
             .get_or_try_init(|| async { Ok::<_, AppError>(Arc::new(read.await?)) })
             .await?;
