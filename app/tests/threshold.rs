@@ -27,7 +27,8 @@ async fn shown(desk: &Desk, ctx: &Ctx, text: &str) -> String {
 }
 
 /// the number of a threshold is added, and the total is one itself; who gave it
-/// is named. What does not follow from it is a gap in a sentence.
+/// is named. What does not follow from it is a gap in a sentence, and a sum of
+/// thresholds that point both ways says there what the note below the table says.
 #[tokio::test]
 async fn r_4_1_a_threshold_is_added_and_the_total_says_so() {
     let desk = Desk::new().await;
@@ -61,6 +62,10 @@ async fn r_4_1_a_threshold_is_added_and_the_total_says_so() {
     let line = view.indicators.iter().find(|i| i.def.code == CODE).unwrap();
     assert_eq!((line.total.value, line.total.thresholds), (Some(500), 2));
     assert_eq!(line.total.written(0).as_deref(), Some("500"));
+    assert_eq!(
+        shown(&desk, &ctx, "Tuyển {{GD-09|don-vi}}.").await,
+        "Tuyển 500 người (cộng theo con số ngưỡng)."
+    );
 }
 
 /// §6.2: the share of a plan that a threshold reaches is a threshold.

@@ -13,7 +13,7 @@ use domain::indicator::{
     Cell, IndicatorDef, Nature, PlanProgress, Recasting, RollUp, TimeTotal, Total, change,
     change_vi, over_time,
 };
-use domain::number::{Bound, bounded, format_number};
+use domain::number::{Threshold, format_number, told};
 use domain::unit::Tree;
 use std::sync::Arc;
 
@@ -239,45 +239,53 @@ impl Numbers<'_> {
     }
 
     /// The threshold that the value is now.
-    fn bound(&self, reference: &Reference) -> Option<Bound> {
+    fn threshold(&self, reference: &Reference) -> Option<Threshold> {
         let (def, unit) = (self.def(reference)?, self.unit(reference)?);
         match reference.format {
-            Format::Number | Format::Measure => self.total(reference, unit, def)?.bound,
-            Format::OfPlan => self.so_far(unit, def).bound,
+            Format::Number | Format::Measure => self.total(reference, unit, def)?.threshold(),
+            Format::OfPlan => self.so_far(unit, def).bound.map(Threshold::from),
             Format::Numerator | Format::Denominator | Format::Change => None,
         }
     }
 
     /// The value as it is written in a sentence; a gap is written as a gap.
     pub(super) fn shown(&self, reference: &Reference) -> String {
-        let bound = self.bound(reference);
+        let threshold = self.threshold(reference);
         let written = self
             .value(reference)
-            .and_then(|v| self.write(reference, v, bound));
+            .and_then(|v| self.write(reference, v, threshold));
         written.unwrap_or_else(|| {
             let code = [("code", reference.indicator.clone())];
             t_with(Locale::Vi, "doc.consolidation.no_value", &code)
         })
     }
 
-    fn write(&self, reference: &Reference, value: i64, bound: Option<Bound>) -> Option<String> {
+    fn write(
+        &self,
+        reference: &Reference,
+        value: i64,
+        threshold: Option<Threshold>,
+    ) -> Option<String> {
         let def = self.def(reference)?;
         let number = || {
             let sign = if def.measure == "%" { "%" } else { "" };
             format!("{}{sign}", def.shown(value))
         };
         let written = match reference.format {
-            Format::Number => bounded(bound, number()),
-            Format::Measure if def.measure == "%" => bounded(bound, number()),
+            Format::Number => told(threshold, number()),
+            Format::Measure if def.measure == "%" => told(threshold, number()),
             // "mức độ 2" is not "mức độ 2 mức độ".
             Format::Measure if !def.levels().is_empty() => number(),
-            Format::Measure => bounded(bound, format!("{} {}", number(), def.measure)),
+            Format::Measure => told(threshold, format!("{} {}", number(), def.measure)),
             Format::Numerator | Format::Denominator => format_number(value, 0),
             Format::Change => match self.completeness(reference, def) {
                 Some(of) => format!("{} {of}", change_vi(def, value)),
                 None => change_vi(def, value),
             },
-            Format::OfPlan => PlanProgress::of_number(def, value).written_vi(bound),
+            Format::OfPlan => {
+                let bound = threshold.and_then(Threshold::bound);
+                PlanProgress::of_number(def, value).written_vi(bound)
+            }
         };
         Some(match self.plan_gap(reference, def) {
             Some(of) => format!("{written} {of}"),
@@ -308,7 +316,7 @@ impl Numbers<'_> {
                 old: s.old.and_then(|v| self.write(&s.reference, v, None)),
                 new: s
                     .new
-                    .and_then(|v| self.write(&s.reference, v, self.bound(&s.reference))),
+                    .and_then(|v| self.write(&s.reference, v, self.threshold(&s.reference))),
             })
             .collect()
     }

@@ -7,7 +7,7 @@ use super::column::{ASKED, Column, ESTIMATE, PARTS, VALUE, bound_in};
 use super::def::Aggregation;
 use super::tally::{Tally, runs, tally, usable};
 use super::totals_table::{Totals, TreeError};
-use crate::number::{Bound, Reach, bounded, format_number};
+use crate::number::{Bound, Reach, Threshold, bounded, format_number};
 
 const NOBODY: u32 = u32::MAX;
 
@@ -42,6 +42,12 @@ impl Total {
             None if self.thresholds > 0 => Reach::ANYWHERE,
             bound => Reach::of(bound),
         }
+    }
+
+    /// The threshold that the value is, itself or by what is in it.
+    #[must_use]
+    pub fn threshold(&self) -> Option<Threshold> {
+        Threshold::of(self.bound, self.thresholds > 0)
     }
 
     /// The value as a number at this scale, a threshold with its words.

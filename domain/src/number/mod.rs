@@ -7,10 +7,12 @@
 mod bound;
 mod format;
 mod read;
+mod threshold;
 
 pub use bound::{Bound, Reach, bounded, split_bound};
 pub use format::format_number;
 pub use read::{NumberError, Reading, read_number};
+pub use threshold::{Threshold, told};
 
 /// Largest scale that still leaves room in an `i64`.
 pub const MAX_SCALE: u8 = 18;
