@@ -66,6 +66,19 @@ async fn r_4_1_a_threshold_is_added_and_the_total_says_so() {
         shown(&desk, &ctx, "Tuyển {{GD-09|don-vi}}.").await,
         "Tuyển 500 người (cộng theo con số ngưỡng)."
     );
+    // The number is the same, and the sentence written before says another thing now.
+    let bench = workbench(&ctx, desk.round, Some("I.1")).await.unwrap();
+    let changes = bench.open.paragraphs.iter().map(|p| {
+        let changes = p.stale.iter();
+        changes.map(|s| (s.old.clone(), s.new.clone())).collect()
+    });
+    let changes: Vec<Vec<(Option<String>, Option<String>)>> = changes.collect();
+    let written = |words: &str| Some(format!("“{words}”"));
+    let changed = (
+        written("từ 500 người trở lên"),
+        written("500 người (cộng theo con số ngưỡng)"),
+    );
+    assert_eq!(changes, [vec![changed], vec![]]);
 }
 
 /// §6.2: the share of a plan that a threshold reaches is a threshold.

@@ -5,7 +5,7 @@ use crate::Locale;
 use crate::text::{t, t_with};
 use domain::consolidation::Difference;
 use domain::indicator::Nature;
-use domain::number::format_number;
+use domain::number::{Threshold, format_number};
 
 /// One difference as a sentence.
 #[must_use]
@@ -23,14 +23,23 @@ pub fn difference_words(locale: Locale, difference: &Difference) -> String {
             scale,
             old,
             new,
+            old_bound,
+            new_bound,
             ..
         } => {
-            let shown = |v: &Option<i64>| v.map_or_else(none, |v| format_number(v, *scale));
+            let shown = |value: Option<i64>, bound: Option<Threshold>| match (value, bound) {
+                // In quotes: "từ từ 500 trở lên thành 500" is read twice.
+                (Some(value), Some(bound)) => {
+                    format!("“{}”", bound.written(&format_number(value, *scale)))
+                }
+                (Some(value), None) => format_number(value, *scale),
+                (None, _) => none(),
+            };
             let places = [
                 ("name", name.clone()),
                 ("measure", measure.clone()),
-                ("old", shown(old)),
-                ("new", shown(new)),
+                ("old", shown(*old, *old_bound)),
+                ("new", shown(*new, *new_bound)),
             ];
             say("figure_changed", &places)
         }
@@ -88,4 +97,36 @@ fn with_nature(locale: Locale, value: &str, nature: Option<Nature>) -> String {
     };
     let kind = t(locale, &format!("report.nature.{}", nature.code()));
     format!("{value} ({kind})")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// §6.2: a total that only became a threshold says what it was and is.
+    #[test]
+    fn r_4_5_a_total_that_only_became_a_threshold_is_told_with_its_words() {
+        let told = |old_bound, new_bound| {
+            let difference = Difference::Figure {
+                code: "GD-09".into(),
+                name: "Tuyển sinh".into(),
+                measure: "người".into(),
+                scale: 0,
+                old: Some(500),
+                new: Some(500),
+                old_bound,
+                new_bound,
+            };
+            difference_words(Locale::Vi, &difference)
+        };
+        let (lower, both) = (Some(Threshold::AtLeast), Some(Threshold::BothWays));
+        assert_eq!(
+            told(None, lower),
+            "Tuyển sinh (người): từ 500 thành “từ 500 trở lên”"
+        );
+        assert_eq!(
+            told(lower, both),
+            "Tuyển sinh (người): từ “từ 500 trở lên” thành “500 (cộng theo con số ngưỡng)”"
+        );
+    }
 }

@@ -202,7 +202,7 @@ pub(super) fn check_numbers(
         .filter(|(_, p)| p.supplement == number)
     {
         for reference in references(&paragraph.text) {
-            if numbers.value(&reference).is_none() {
+            if numbers.quoted(&reference).value.is_none() {
                 errors.push(
                     FieldError::form("consolidation.number_missing")
                         .with("token", reference.token())

@@ -7,7 +7,7 @@ use crate::plan::Plans;
 use crate::text::t_with;
 use crate::totals::{Beside, Table, beside, cache};
 use crate::{AppError, Ctx, Locale};
-use domain::consolidation::{Format, Paragraph, Reference, Seen, When, render};
+use domain::consolidation::{Format, Paragraph, Quoted, Reference, Seen, When, render};
 use domain::id::UnitId;
 use domain::indicator::{
     Cell, IndicatorDef, Nature, PlanProgress, Recasting, RollUp, TimeTotal, Total, change,
@@ -17,7 +17,7 @@ use domain::number::{Threshold, format_number, told};
 use domain::unit::Tree;
 use std::sync::Arc;
 
-/// A number of a text that changed after it was written.
+/// A number of a text that changed after it was written, a threshold with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaleNumber {
     /// As it stands in the text.
@@ -152,25 +152,41 @@ impl Numbers<'_> {
         self.def(reference).is_some() && self.unit(reference).is_some()
     }
 
-    /// The value now: at the indicator's scale, or what the form makes of it.
-    pub(super) fn value(&self, reference: &Reference) -> Option<i64> {
+    /// What it stands for now: at the indicator's scale, or what the form makes of it.
+    pub(super) fn quoted(&self, reference: &Reference) -> Quoted {
+        self.found(reference).unwrap_or_default()
+    }
+
+    fn found(&self, reference: &Reference) -> Option<Quoted> {
         let def = self.def(reference)?;
         let unit = self.unit(reference)?;
         let total = || self.total(reference, unit, def);
-        match reference.format {
-            Format::Number | Format::Measure => total()?.value,
+        Some(match reference.format {
+            Format::Number | Format::Measure => {
+                let total = total()?;
+                Quoted::of(total.value, total.threshold())
+            }
             // A weighted mean has parts too, but none that anybody reported.
-            Format::Numerator | Format::Denominator if def.factor().is_none() => None,
-            Format::Numerator => total()?.num,
-            Format::Denominator => total()?.den,
+            Format::Numerator | Format::Denominator if def.factor().is_none() => return None,
+            Format::Numerator => total()?.num.into(),
+            Format::Denominator => total()?.den.into(),
             Format::Change => {
                 let (now, then) = (self.this.total(unit, &def.code)?, total()?);
                 // By how much a threshold changed cannot be said.
                 let is_known = now.reach().is_exact() && then.reach().is_exact();
-                change(def, now.value, then.value).filter(|_| is_known)
+                let change = change(def, now.value, then.value);
+                change.filter(|_| is_known).into()
             }
-            Format::OfPlan => self.plan_progress(unit, def).map(PlanProgress::as_number),
-        }
+            Format::OfPlan => {
+                let progress = self.plan_progress(unit, def)?;
+                // "Đạt" is said of a threshold as of a number.
+                let bound = match progress {
+                    PlanProgress::Share(_) => self.so_far(unit, def).bound,
+                    PlanProgress::Met | PlanProgress::NotMet => None,
+                };
+                Quoted::of(Some(progress.as_number()), bound.map(Threshold::from))
+            }
+        })
     }
 
     /// The total of the period that a reference names.
@@ -238,35 +254,18 @@ impl Numbers<'_> {
         total
     }
 
-    /// The threshold that the value is now.
-    fn threshold(&self, reference: &Reference) -> Option<Threshold> {
-        let (def, unit) = (self.def(reference)?, self.unit(reference)?);
-        match reference.format {
-            Format::Number | Format::Measure => self.total(reference, unit, def)?.threshold(),
-            Format::OfPlan => self.so_far(unit, def).bound.map(Threshold::from),
-            Format::Numerator | Format::Denominator | Format::Change => None,
-        }
-    }
-
     /// The value as it is written in a sentence; a gap is written as a gap.
     pub(super) fn shown(&self, reference: &Reference) -> String {
-        let threshold = self.threshold(reference);
-        let written = self
-            .value(reference)
-            .and_then(|v| self.write(reference, v, threshold));
+        let written = self.write(reference, self.quoted(reference));
         written.unwrap_or_else(|| {
             let code = [("code", reference.indicator.clone())];
             t_with(Locale::Vi, "doc.consolidation.no_value", &code)
         })
     }
 
-    fn write(
-        &self,
-        reference: &Reference,
-        value: i64,
-        threshold: Option<Threshold>,
-    ) -> Option<String> {
+    fn write(&self, reference: &Reference, quoted: Quoted) -> Option<String> {
         let def = self.def(reference)?;
+        let (value, threshold) = (quoted.value?, quoted.threshold);
         let number = || {
             let sign = if def.measure == "%" { "%" } else { "" };
             format!("{}{sign}", def.shown(value))
@@ -293,6 +292,16 @@ impl Numbers<'_> {
         })
     }
 
+    /// What a reference stood for, where it is set against another one: threshold words
+    /// in quotes, since "từ từ 500 trở lên thành 500" is read twice.
+    fn was(&self, reference: &Reference, quoted: Quoted) -> Option<String> {
+        let written = self.write(reference, quoted)?;
+        Some(match quoted.threshold {
+            Some(_) => format!("“{written}”"),
+            None => written,
+        })
+    }
+
     /// The text with its numbers written out.
     pub(super) fn rendered(&self, text: &str) -> String {
         render(text, |r| self.shown(r))
@@ -300,12 +309,12 @@ impl Numbers<'_> {
 
     /// What the references of a text stand for now.
     pub(super) fn seen(&self, text: &str) -> Seen {
-        Seen::of(text, |r| self.value(r))
+        Seen::of(text, |r| self.quoted(r))
     }
 
     /// The numbers of a paragraph that changed after it was written.
     pub(super) fn stale(&self, paragraph: &Paragraph) -> Vec<StaleNumber> {
-        let found = paragraph.seen.stale(&paragraph.text, |r| self.value(r));
+        let found = paragraph.seen.stale(&paragraph.text, |r| self.quoted(r));
         found
             .into_iter()
             .map(|s| StaleNumber {
@@ -313,10 +322,8 @@ impl Numbers<'_> {
                 name: self
                     .def(&s.reference)
                     .map_or_else(String::new, |d| d.name.clone()),
-                old: s.old.and_then(|v| self.write(&s.reference, v, None)),
-                new: s
-                    .new
-                    .and_then(|v| self.write(&s.reference, v, self.threshold(&s.reference))),
+                old: self.was(&s.reference, s.old),
+                new: self.was(&s.reference, s.new),
             })
             .collect()
     }

@@ -11,7 +11,7 @@ use crate::id::{ObligationId, RegimeVersionId, RoundId, TaskId, UnitId};
 use crate::indicator::{
     Counted, LevelCount, PlanProgress, coverage_sentence_en, coverage_sentence_vi,
 };
-use crate::number::{Bound, bounded, format_number};
+use crate::number::{Bound, Threshold, bounded, format_number};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -205,6 +205,13 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// The threshold that the area's total is, itself or by what is in it.
+    #[must_use]
+    pub fn threshold(&self) -> Option<Threshold> {
+        let threshold = Threshold::of(self.bound, !self.threshold_units.is_empty());
+        threshold.filter(|_| self.value.is_some())
+    }
+
     /// The area's total as a number, a threshold with its words.
     #[must_use]
     pub fn written(&self) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The draft: per section of the outline an ordered list of paragraphs, each
 //! with the report it was taken from.
 
-use super::reference::Seen;
+use super::seen::Seen;
 use super::state::ConsolidationError;
 use crate::id::{ObligationId, UnitId};
 use serde::{Deserialize, Serialize};

@@ -16,10 +16,7 @@
 //! | `dat` | the share of the year's plan reached so far |
 //!
 //! References are written out when the text is shown; what they stood for when
-//! the text was written is kept beside it, so that a change is noticed.
-
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+//! the text was written is kept beside it (`seen`).
 
 /// Which period a reference means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -228,55 +225,6 @@ pub fn render(text: &str, mut shown: impl FnMut(&Reference) -> String) -> String
         .collect()
 }
 
-/// What the references of a text stood for when it was written, by token. No
-/// value is kept as such: empty is not zero.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Seen(pub BTreeMap<String, Option<i64>>);
-
-/// A number that changed after the text was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stale {
-    /// Which.
-    pub reference: Reference,
-    /// Value when the text was written, at the indicator's scale.
-    pub old: Option<i64>,
-    /// Value now.
-    pub new: Option<i64>,
-}
-
-impl Seen {
-    /// Notes what the references of `text` stand for now.
-    pub fn of(text: &str, mut value: impl FnMut(&Reference) -> Option<i64>) -> Self {
-        Self(
-            references(text)
-                .iter()
-                .map(|r| (r.token(), value(r)))
-                .collect(),
-        )
-    }
-
-    /// The references of `text` whose value is another than when it was written.
-    pub fn stale(
-        &self,
-        text: &str,
-        mut value: impl FnMut(&Reference) -> Option<i64>,
-    ) -> Vec<Stale> {
-        references(text)
-            .into_iter()
-            .filter_map(|reference| {
-                let old = *self.0.get(&reference.token())?;
-                let new = value(&reference);
-                (old != new).then_some(Stale {
-                    reference,
-                    old,
-                    new,
-                })
-            })
-            .collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,21 +250,6 @@ mod tests {
             render(text, |r| r.unit.clone().unwrap_or_else(|| "12".into())),
             "Tuyển 12 người (kỳ trước 12), riêng sở SGDDT; {{?}} {{x"
         );
-    }
-
-    #[test]
-    fn a_number_that_changed_after_the_text_was_written_is_stale() {
-        let text = "Tuyển {{GD-09}} người, {{YT-09}} lượt";
-        let seen = Seen::of(text, |r| (r.indicator == "GD-09").then_some(5));
-        assert!(
-            seen.stale(text, |r| (r.indicator == "GD-09").then_some(5))
-                .is_empty()
-        );
-        let stale = seen.stale(text, |r| (r.indicator == "GD-09").then_some(7));
-        assert_eq!(stale.len(), 1);
-        assert_eq!((stale[0].old, stale[0].new), (Some(5), Some(7)));
-        // A value that appears where there was none is a change as well.
-        assert_eq!(seen.stale(text, |_| Some(5))[0].old, None);
     }
 
     proptest! {
