@@ -3,13 +3,15 @@
 
 use crate::consolidation::desk::{Desk, open};
 use crate::reporting::{numbers, owed, save};
-use app::consolidation::{Add, add, workbench};
+use app::consolidation::{Add, Format, Purpose, add, file, read, workbench};
 use app::plan::{SetPlan, set};
 use app::report::{SignReport, open_form, submit};
 use app::totals::{By, totals};
 use app::{AppError, Ctx};
+use domain::consolidation::Content;
 use domain::indicator::Cell;
 use domain::number::Bound;
+use domain::numbering::IssuerKind;
 
 const CODE: &str = "GD-09";
 
@@ -79,6 +81,42 @@ async fn r_4_1_a_threshold_is_added_and_the_total_says_so() {
         written("500 người (cộng theo con số ngưỡng)"),
     );
     assert_eq!(changes, [vec![changed], vec![]]);
+}
+
+/// §6.2: the period before stands beside a total with its words, on the page of
+/// totals, in the report and in its data.
+#[tokio::test]
+async fn r_4_1_the_period_before_stands_beside_a_total_with_its_words() {
+    let desk = Desk::new().await;
+    let before = open(&desk.app, 2026, 2).await;
+    let typed = [(CODE, "từ 100 trở lên")];
+    desk.send(before, "SGDDT", &typed, &[]).await;
+    desk.send(desk.round, "SGDDT", &[(CODE, "300")], &[]).await;
+    let ctx = desk.app.coordinator().await;
+    let beside = async || {
+        let view = totals(&ctx, desk.round, By::Unit).await.unwrap();
+        let line = view.indicators.iter().find(|i| i.def.code == CODE).unwrap();
+        let frozen = file(
+            &ctx,
+            desk.round,
+            Purpose::Live,
+            IssuerKind::Party,
+            Format::Json,
+        );
+        let content: Content = serde_json::from_slice(&frozen.await.unwrap().bytes).unwrap();
+        let figure = content.figures.iter().find(|f| f.code == CODE).unwrap();
+        let of_frozen = (figure.previous, figure.previous_bound);
+        let shown = line.previous_figure();
+        assert_eq!((shown.value, shown.bound), of_frozen);
+        let sheet = read(&ctx, desk.round, Purpose::Live, IssuerKind::Party).await;
+        let words = shown.written(0).unwrap();
+        let page = docgen::text::sheet_text(&sheet.unwrap());
+        assert!(page.contains(&words), "{words}: {page}");
+        words
+    };
+    assert_eq!(beside().await, "từ 100 trở lên");
+    desk.send(before, "CDCD", &[(CODE, "dưới 50")], &[]).await;
+    assert_eq!(beside().await, "150 (cộng theo con số ngưỡng)");
 }
 
 /// §6.2: the share of a plan that a threshold reaches is a threshold.

@@ -5,10 +5,9 @@ use crate::config::Config;
 use crate::instance;
 use crate::output::say;
 use app::text;
-use app::totals::{By, Comparability, Units};
+use app::totals::{By, Comparability, Compared, Units};
 use clap::{Args, ValueEnum};
 use domain::indicator::Total;
-use domain::number::format_number;
 use std::process::ExitCode;
 
 /// What the command takes.
@@ -59,12 +58,10 @@ pub(crate) async fn run(
         Units::OfThePeriod
     };
     let view = app::totals::totals_in(&ctx, round.id, by, units).await?;
-    let shown =
-        |value: Option<i64>, scale: u8| value.map(|v| format_number(v, scale)).unwrap_or_default();
     let incomparable = text::t(global.locale(), "consolidation.incomparable");
-    let told = |value: Option<i64>, scale: u8, state: Comparability| match state {
+    let told = |figure: Compared, scale: u8| match figure.state {
         Comparability::No => incomparable.to_string(),
-        _ => shown(value, scale),
+        _ => figure.written(scale).unwrap_or_default(),
     };
     let total = |total: &Total, scale: u8, state: Comparability| match state {
         Comparability::No => incomparable.to_string(),
@@ -133,7 +130,7 @@ pub(crate) async fn run(
             &total(&line.total, line.def.scale, line.state),
             &with,
             &of,
-            &told(line.last_year, line.def.scale, line.last_year_state),
+            &told(line.last_year_figure(), line.def.scale),
             "",
             &line.missing_names().join("; "),
             &line.estimated_names().join("; "),
@@ -144,7 +141,7 @@ pub(crate) async fn run(
         for (n, line) in view.indicators.iter().enumerate() {
             let value = total(&row.totals[n], line.def.scale, row.states[n]);
             let last_year = row.last_year.get(n).copied().unwrap_or_default();
-            let last_year = told(last_year.value, line.def.scale, last_year.state);
+            let last_year = told(last_year, line.def.scale);
             out.write_record([
                 row.name.as_str(),
                 &line.def.code,

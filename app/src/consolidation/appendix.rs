@@ -8,7 +8,7 @@ use domain::consolidation::{
     Content, DocumentLine, Figure, NoteKind, ReviewLine, UnitNote, unit_notes,
 };
 use domain::indicator::{levels_sentence, row_name};
-use domain::number::{bounded, format_number};
+use domain::number::{bounded, format_number, told};
 
 /// The appendices under the numbers that people know them by (§6.1): one to four
 /// stand even when they have nothing to show, and then say so, because a number
@@ -95,16 +95,10 @@ fn figures(content: &Content) -> Vec<Block> {
         ("units", Align::Center, 5),
     ]);
     for ((figure, numbers), n) in content.figures.iter().zip(&of_rows).zip(1..) {
-        let shown = |v: Option<i64>| {
-            v.map(|v| format_number(v, figure.scale))
-                .unwrap_or_default()
-        };
-        let beside = |v: Option<i64>, is_incomparable: bool| {
-            if is_incomparable {
-                text("doc.consolidation.incomparable", &[])
-            } else {
-                shown(v)
-            }
+        let beside = |value: Option<i64>, threshold, is_incomparable: bool| match value {
+            _ if is_incomparable => text("doc.consolidation.incomparable", &[]),
+            Some(value) => told(threshold, format_number(value, figure.scale)),
+            None => String::new(),
         };
         table.push([
             n.to_string(),
@@ -114,8 +108,16 @@ fn figures(content: &Content) -> Vec<Block> {
                 [] => figure.written().unwrap_or_default(),
                 levels => levels_sentence(levels),
             },
-            beside(figure.previous, figure.is_previous_incomparable),
-            beside(figure.last_year, figure.is_last_year_incomparable),
+            beside(
+                figure.previous,
+                figure.previous_bound,
+                figure.is_previous_incomparable,
+            ),
+            beside(
+                figure.last_year,
+                figure.last_year_bound,
+                figure.is_last_year_incomparable,
+            ),
             so_far(figure),
             match figure.plan_gap() {
                 Some((with, all)) => format!("{} ({with}/{all})", planned(figure)),

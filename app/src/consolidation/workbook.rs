@@ -10,7 +10,7 @@ use crate::{AppError, Locale};
 use docgen::xlsx::{Cell, Figure as Number, SheetColumn, SheetRow, TableSheet, TotalsBook, totals};
 use domain::consolidation::{Content, NoteKind};
 use domain::indicator::{levels_sentence, row_name};
-use domain::number::format_number;
+use domain::number::{Threshold, format_number};
 use jiff::civil::Date;
 
 /// Writes the workbook: a sheet or more for each appendix under its number, one
@@ -73,6 +73,13 @@ fn figures(content: &Content) -> TableSheet {
                 })
             })
         };
+        // A threshold is no number that a sheet could reckon with.
+        let told = |value: Option<i64>, threshold: Option<Threshold>| match (value, threshold) {
+            (Some(value), Some(threshold)) => {
+                Cell::Text(threshold.written(&format_number(value, f.scale)))
+            }
+            (value, _) => number(value),
+        };
         let whole = |value: Option<i64>| {
             value.map_or(Cell::Empty, |value| Cell::Number(Number::whole(value)))
         };
@@ -85,14 +92,9 @@ fn figures(content: &Content) -> TableSheet {
                 [] => number(f.value),
                 levels => Cell::Text(levels_sentence(levels)),
             },
-            number(f.previous),
-            number(f.last_year),
-            match (f.so_far, f.so_far_bound) {
-                (Some(value), Some(bound)) => {
-                    Cell::Text(bound.written(&format_number(value, f.scale)))
-                }
-                (value, _) => number(value),
-            },
+            told(f.previous, f.previous_bound),
+            told(f.last_year, f.last_year_bound),
+            told(f.so_far, f.so_far_bound.map(Threshold::from)),
             Cell::Text(match f.so_far_periods {
                 (_, 0) => String::new(),
                 (with, of) => format!("{with}/{of}"),

@@ -74,8 +74,10 @@ impl Sides {
             total,
             state,
             previous: None,
+            previous_bound: None,
             previous_state: Comparability::Absent,
             last_year: None,
+            last_year_bound: None,
             last_year_state: Comparability::Absent,
             levels: Vec::new(),
             expected: 0,
@@ -90,7 +92,9 @@ impl Sides {
         let previous = self.previous.area(&def.code);
         let last_year = self.last_year.area(&def.code);
         (indicator.previous, indicator.previous_state) = (previous.value, previous.state);
+        indicator.previous_bound = previous.bound;
         (indicator.last_year, indicator.last_year_state) = (last_year.value, last_year.state);
+        indicator.last_year_bound = last_year.bound;
         let column = table.column(&def.code);
         indicator.levels = column.map_or_else(Vec::new, |c| table.levels(def, c));
         let given = column.map(|c| table.given(def, c, |_| true));

@@ -11,6 +11,7 @@ use domain::account::Right;
 use domain::consolidation::{ReportCoverage, TierCoverage};
 use domain::id::{RoundId, UnitId};
 use domain::indicator::{Counted, IndicatorDef, LevelCount, RecastFigure, Total};
+use domain::number::{Threshold, format_number, told};
 use domain::period::Period;
 use domain::unit::{Tier, Tree, UnitKind};
 use store::round::Round;
@@ -39,6 +40,8 @@ pub enum Units {
 pub struct Compared {
     /// The figure, if there is one that can be compared.
     pub value: Option<i64>,
+    /// The threshold that it is, itself or by what is in it.
+    pub bound: Option<Threshold>,
     /// Whether it can, and how.
     pub state: Comparability,
 }
@@ -47,8 +50,15 @@ impl Compared {
     pub(super) fn of(figure: &RecastFigure) -> Self {
         Self {
             value: figure.total.value,
+            bound: figure.total.threshold(),
             state: Comparability::of(figure),
         }
+    }
+
+    /// The value as a number at this scale, a threshold with its words.
+    #[must_use]
+    pub fn written(&self, scale: u8) -> Option<String> {
+        Some(told(self.bound, format_number(self.value?, scale)))
     }
 }
 
@@ -63,10 +73,14 @@ pub struct IndicatorTotal {
     pub state: Comparability,
     /// Total of the period before, if there was a round of it.
     pub previous: Option<i64>,
+    /// The threshold that it is, itself or by what is in it.
+    pub previous_bound: Option<Threshold>,
     /// Whether and how that can be compared.
     pub previous_state: Comparability,
     /// Total of the same period last year, if there was a round of it.
     pub last_year: Option<i64>,
+    /// The threshold that it is, likewise.
+    pub last_year_bound: Option<Threshold>,
     /// Whether and how that can be compared.
     pub last_year_state: Comparability,
     /// Of levels: how many units have each.
@@ -90,6 +104,28 @@ pub struct IndicatorTotal {
     pub thresholds: Vec<String>,
     /// How many more there are than are named.
     pub thresholds_more: usize,
+}
+
+impl IndicatorTotal {
+    /// The period before, as a figure beside this one.
+    #[must_use]
+    pub fn previous_figure(&self) -> Compared {
+        Compared {
+            value: self.previous,
+            bound: self.previous_bound,
+            state: self.previous_state,
+        }
+    }
+
+    /// The same period last year likewise.
+    #[must_use]
+    pub fn last_year_figure(&self) -> Compared {
+        Compared {
+            value: self.last_year,
+            bound: self.last_year_bound,
+            state: self.last_year_state,
+        }
+    }
 }
 
 /// One territory or unit with its totals, in the order of the indicators.

@@ -153,12 +153,18 @@ pub struct Figure {
     pub den: Option<i64>,
     /// Total of the period before.
     pub previous: Option<i64>,
+    /// The threshold that it is, itself or by what is in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_bound: Option<Threshold>,
     /// Units were split or joined since, so that the period before cannot be
     /// compared (R-1.4).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_previous_incomparable: bool,
     /// Total of the same period last year.
     pub last_year: Option<i64>,
+    /// The threshold that it is, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_year_bound: Option<Threshold>,
     /// The same for the same period last year.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_last_year_incomparable: bool,
@@ -467,6 +473,25 @@ mod tests {
         assert!(!content.is_late(id(2), 1, "Xã Bình"));
         let json = serde_json::to_string(&content).unwrap();
         assert_eq!(serde_json::from_str::<Content>(&json).unwrap(), content);
+    }
+
+    /// R-4.5: what was frozen without thresholds keeps its seal.
+    #[test]
+    fn r_4_5_a_figure_without_thresholds_is_frozen_as_before_and_one_with_them_is_read_again() {
+        let mut figure = Figure {
+            value: Some(5),
+            previous: Some(4),
+            last_year: Some(3),
+            ..Figure::default()
+        };
+        let json = serde_json::to_string(&figure).unwrap();
+        assert!(!json.contains("bound"), "{json}");
+        figure.previous_bound = Some(Threshold::AtMost);
+        figure.last_year_bound = Some(Threshold::BothWays);
+        let json = serde_json::to_string(&figure).unwrap();
+        let said = r#""previous":4,"previous_bound":"at_most","last_year":3,"last_year_bound":"both_ways""#;
+        assert!(json.contains(said), "{json}");
+        assert_eq!(serde_json::from_str::<Figure>(&json).unwrap(), figure);
     }
 
     #[test]

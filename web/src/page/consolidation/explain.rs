@@ -92,8 +92,8 @@ fn row(l: &Layout, found: &Explanation, part: &Part) -> Row {
         },
         value: shown(def, &part.own),
         parts: parts(l, found, &part.own),
-        previous: beside(l, part.previous.value, part.previous.state, def.scale),
-        last_year: beside(l, part.last_year.value, part.last_year.state, def.scale),
+        previous: beside(l, part.previous, def.scale),
+        last_year: beside(l, part.last_year, def.scale),
         predecessors: part.predecessors.join(", "),
         version: part
             .version

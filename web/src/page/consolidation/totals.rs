@@ -7,7 +7,7 @@ use crate::page::pager::Pager;
 use crate::page::span::span;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::AppError;
-use app::totals::{By, Change, Comparability, IndicatorTotal, TotalsView, Units};
+use app::totals::{By, Change, Comparability, Compared, IndicatorTotal, TotalsView, Units};
 use axum::extract::{Path, Query};
 use domain::account::Right;
 use domain::consolidation::{
@@ -15,7 +15,6 @@ use domain::consolidation::{
 };
 use domain::field::Field;
 use domain::indicator::{levels_sentence, row_name};
-use domain::number::format_number;
 use serde::Deserialize;
 
 /// Names of units that a note shows, where the page has few notes; the matrix
@@ -279,9 +278,10 @@ fn change(column: &'static str, change: &Change) -> ChangeLine {
     }
 }
 
-/// A figure of another period; what cannot be compared says so.
-pub(super) fn beside(l: &Layout, value: Option<i64>, state: Comparability, scale: u8) -> String {
-    told(l, value.map(|v| format_number(v, scale)), state)
+/// A figure of another period, a threshold with its words; what cannot be compared
+/// says so.
+pub(super) fn beside(l: &Layout, figure: Compared, scale: u8) -> String {
+    told(l, figure.written(scale), figure.state)
 }
 
 /// A figure that is written already, or a gap; with what may be said of it.
@@ -306,8 +306,8 @@ fn row(l: &Layout, id: &str, i: &IndicatorTotal, depth: usize, notes: Vec<usize>
             [] => told(l, i.total.written(i.def.scale), i.state),
             levels => levels_sentence(levels),
         },
-        previous: beside(l, i.previous, i.previous_state, i.def.scale),
-        last_year: beside(l, i.last_year, i.last_year_state, i.def.scale),
+        previous: beside(l, i.previous_figure(), i.def.scale),
+        last_year: beside(l, i.last_year_figure(), i.def.scale),
         units: format!("{}/{}", i.with_value, i.expected),
         notes,
     }
