@@ -4,13 +4,14 @@
 use crate::consolidation::desk::{Desk, open};
 use crate::reporting::{numbers, owed, save};
 use app::consolidation::{Add, Format, Purpose, add, file, read, workbench};
+use app::picture::{indicator, shown_of};
 use app::plan::{SetPlan, set};
 use app::report::{SignReport, open_form, submit};
 use app::totals::{By, totals};
-use app::{AppError, Ctx};
+use app::{AppError, Ctx, Locale};
 use domain::consolidation::Content;
 use domain::indicator::Cell;
-use domain::number::Bound;
+use domain::number::{Bound, Threshold};
 use domain::numbering::IssuerKind;
 
 const CODE: &str = "GD-09";
@@ -117,6 +118,35 @@ async fn r_4_1_the_period_before_stands_beside_a_total_with_its_words() {
     assert_eq!(beside().await, "từ 100 trở lên");
     desk.send(before, "CDCD", &[(CODE, "dưới 50")], &[]).await;
     assert_eq!(beside().await, "150 (cộng theo con số ngưỡng)");
+}
+
+/// §6.2: a picture has no room for words: there a threshold stands with its sign, and
+/// with its words in the table and where somebody points at it.
+#[tokio::test]
+async fn a_threshold_stands_in_a_picture_with_its_sign_and_beside_it_with_its_words() {
+    let desk = Desk::new().await;
+    let typed = [(CODE, "từ 300 trở lên")];
+    desk.send(desk.round, "SGDDT", &typed, &[]).await;
+    desk.send(desk.round, "CDCD", &[(CODE, "200")], &[]).await;
+    let ctx = desk.app.coordinator().await;
+    let found = indicator(&ctx, desk.round, CODE).await.unwrap();
+    let last = found.chart.points.last().unwrap();
+    let expected = (Some(500), Some(Threshold::AtLeast));
+    assert_eq!((last.value, last.bound), expected);
+    let title = "<title>QIII/26: từ 500 trở lên (2/2)</title>";
+    let trend = &found.trend;
+    assert!(trend.contains(title), "{trend}");
+    assert!(trend.contains(">≥ 500</text>"), "{trend}");
+    let ranking = &found.ranking;
+    assert!(ranking.contains(">≥ 300</text>"), "{ranking}");
+    assert!(ranking.contains(">200</text>"), "{ranking}");
+    assert!(
+        ranking.contains(">≥, "),
+        "the signs are explained: {ranking}"
+    );
+    let told = |row| shown_of(Locale::Vi, &found.chart, row);
+    let rows: Vec<String> = found.chart.rows.iter().map(told).collect();
+    assert_eq!(rows, ["từ 300 trở lên", "200"]);
 }
 
 /// §6.2: the share of a plan that a threshold reaches is a threshold.

@@ -161,10 +161,6 @@ pub(super) fn timeliness_row(row: &TimelinessRow) -> Vec<String> {
     std::iter::once(name).chain(words).collect()
 }
 
-fn shown(chart: &Chart, value: Option<i64>) -> String {
-    value.map(|v| chart.shown(v)).unwrap_or_default()
-}
-
 fn titled(key: &str, chart: &Chart) -> Option<String> {
     let places = [
         ("name", chart.name.clone()),
@@ -185,7 +181,10 @@ fn over_time(chart: &Chart) -> Table {
     for point in &chart.points {
         let value = match point.state {
             ChartState::No => text("picture.incomparable", &[]),
-            _ => shown(chart, point.value),
+            _ => {
+                let told = point.value.map(|v| chart.told(v, point.bound));
+                told.unwrap_or_default()
+            }
         };
         table.push([point.period.clone(), value, units_of(point.coverage)]);
     }

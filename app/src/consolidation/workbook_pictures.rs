@@ -11,6 +11,7 @@ use docgen::xlsx::{Cell, Figure, SheetColumn, SheetRow, TableSheet};
 use domain::consolidation::{
     ArrivalCounts, ArrivalTable, Chart, ChartState, Content, TimelinessTable,
 };
+use domain::number::Threshold;
 
 /// The first appendix after those that always stand (§6.1).
 const FIRST: usize = 5;
@@ -121,12 +122,14 @@ fn lines(chart: &Chart) -> Vec<SheetRow> {
             Cell::Text(remark),
         ])
     };
-    let number = |value: Option<i64>| match value {
-        Some(value) => Cell::Number(Figure {
+    // A threshold is no number that a sheet could reckon with.
+    let figure = |value: Option<i64>, threshold: Option<Threshold>| match (value, threshold) {
+        (Some(value), Some(_)) => Cell::Text(chart.told(value, threshold)),
+        (Some(value), None) => Cell::Number(Figure {
             value,
             scale: chart.scale,
         }),
-        None => Cell::Empty,
+        (None, _) => Cell::Empty,
     };
     let points = chart.points.iter().map(|point| {
         let key = match point.state {
@@ -143,7 +146,7 @@ fn lines(chart: &Chart) -> Vec<SheetRow> {
         };
         line(
             &point.period,
-            number(point.value),
+            figure(point.value, point.bound),
             units_of(point.coverage),
             remark,
         )
@@ -154,7 +157,12 @@ fn lines(chart: &Chart) -> Vec<SheetRow> {
             Some(_) if row.coverage.is_some_and(|c| c.is_partial()) => text("picture.partial", &[]),
             Some(_) => String::new(),
         };
-        line(&row.unit, number(row.value), units_of(row.coverage), remark)
+        line(
+            &row.unit,
+            figure(row.value, row.bound),
+            units_of(row.coverage),
+            remark,
+        )
     });
     let coverage = coverage_words(Locale::Vi, chart);
     let coverage = coverage.map(|words| line("", Cell::Empty, String::new(), words));

@@ -9,6 +9,7 @@ use docgen::picture::{
 };
 use domain::consolidation::{Chart, ChartRow, ChartState, TimelinessTable};
 use domain::indicator::quantiles;
+use domain::number::Threshold;
 use domain::report::Punctuality;
 
 /// Shades of the map.
@@ -103,14 +104,16 @@ pub(crate) fn drawn_chart(locale: Locale, chart: &Chart) -> DrawnChart {
 /// What a sign beside a number says: figures of units below are missing from it.
 const PARTIAL: &str = "*";
 
-/// The figure of a unit; where there is none, why.
+/// The figure of a unit, a threshold with its words; where there is none, why.
 #[must_use]
 pub fn shown_of(locale: Locale, chart: &Chart, row: &ChartRow) -> String {
+    figure_of(locale, row, |value| chart.told(value, row.bound))
+}
+
+fn figure_of(locale: Locale, row: &ChartRow, written: impl Fn(i64) -> String) -> String {
     match row.value {
-        Some(value) if is_partial(row) => {
-            format!("{} {PARTIAL}", chart.shown(value))
-        }
-        Some(value) => chart.shown(value),
+        Some(value) if is_partial(row) => format!("{} {PARTIAL}", written(value)),
+        Some(value) => written(value),
         None if row.is_nil => t(locale, "picture.nil").into_owned(),
         None => t(locale, "picture.no_figure").into_owned(),
     }
@@ -135,6 +138,9 @@ fn notes(locale: Locale, chart: &Chart) -> Vec<String> {
         .any(|row| row.value.is_some() && is_partial(row))
     {
         notes.push(t(locale, "picture.partial_row").into_owned());
+    }
+    if chart.rows.iter().any(|row| row.bound.is_some()) {
+        notes.push(t(locale, "picture.threshold_row").into_owned());
     }
     notes
 }
@@ -166,6 +172,20 @@ fn shown(chart: &Chart, value: Option<i64>) -> String {
     value.map_or_else(|| "–".to_owned(), |v| chart.shown(v))
 }
 
+/// A figure with the words of its threshold.
+fn told(chart: &Chart, value: Option<i64>, threshold: Option<Threshold>) -> String {
+    value.map_or_else(|| "–".to_owned(), |v| chart.told(v, threshold))
+}
+
+/// A figure as it stands in a picture: a threshold has its sign there, its words would
+/// run into the next figure.
+fn signed(chart: &Chart, value: Option<i64>, threshold: Option<Threshold>) -> String {
+    match threshold {
+        Some(threshold) => threshold.signed(&shown(chart, value)),
+        None => shown(chart, value),
+    }
+}
+
 /// Name of the indicator and its measure, for titles.
 fn places(chart: &Chart) -> [(&'static str, String); 2] {
     [
@@ -181,7 +201,7 @@ fn line(locale: Locale, chart: &Chart) -> Drawn {
         .iter()
         .map(|point| match point.state {
             ChartState::No => (point, t(locale, "picture.incomparable").into_owned()),
-            _ => (point, shown(chart, point.value)),
+            _ => (point, told(chart, point.value, point.bound)),
         })
         .map(|(point, value)| match point.coverage {
             Some(coverage) => {
@@ -202,7 +222,8 @@ fn line(locale: Locale, chart: &Chart) -> Drawn {
                 .map(|point| Point {
                     label: point.period.clone(),
                     value: point.value,
-                    shown: shown(chart, point.value),
+                    shown: signed(chart, point.value, point.bound),
+                    said: told(chart, point.value, point.bound),
                     kind: match point.state {
                         ChartState::No => PointKind::Incomparable,
                         ChartState::Estimated => PointKind::Estimated,
@@ -237,7 +258,7 @@ fn bars(locale: Locale, chart: &Chart) -> Drawn {
                 .map(|row| Bar {
                     name: row.unit.clone(),
                     value: row.value,
-                    shown: shown_of(locale, chart, row),
+                    shown: figure_of(locale, row, |value| signed(chart, Some(value), row.bound)),
                 })
                 .collect(),
             notes: notes(locale, chart),
@@ -270,15 +291,17 @@ fn map(locale: Locale, chart: &Chart) -> Drawn {
     let tiles: Vec<MapTile> = placed
         .filter_map(|(row, class)| {
             let tile = row.tile.as_ref()?;
+            let partial = match row.value {
+                Some(_) if is_partial(row) => PARTIAL,
+                _ => "",
+            };
             Some(MapTile {
                 row: tile.row,
                 column: tile.column,
                 short: tile.short.clone(),
                 name: row.unit.clone(),
-                shown: match row.value {
-                    Some(_) if is_partial(row) => format!("{}{PARTIAL}", shown(chart, row.value)),
-                    value => shown(chart, value),
-                },
+                shown: format!("{}{partial}", signed(chart, row.value, row.bound)),
+                said: format!("{}{partial}", told(chart, row.value, row.bound)),
                 units: row.coverage.map(|c| c.shown()).unwrap_or_default(),
                 class,
             })

@@ -113,6 +113,7 @@ async fn points(
         let mut point = ChartPoint {
             period: earlier.label_short(),
             value: None,
+            bound: None,
             state: ChartState::Absent,
             coverage: None,
         };
@@ -126,6 +127,7 @@ async fn points(
             point.coverage = found.given(&def.code);
             point.state = state(Comparability::of(&figure));
             point.value = figure.total.value.filter(|_| point.state != ChartState::No);
+            point.bound = figure.total.threshold().filter(|_| point.value.is_some());
         }
         points.push(point);
     }
@@ -141,6 +143,7 @@ async fn points(
     points.push(ChartPoint {
         period: period.label_short(),
         value: total.value,
+        bound: total.threshold().filter(|_| total.value.is_some()),
         state: match total.value {
             Some(_) => ChartState::Straight,
             None => ChartState::Absent,
@@ -228,6 +231,10 @@ async fn rows(
             tile: tile(found.unit),
             unit: found.name,
             value: found.total.value,
+            bound: found
+                .total
+                .threshold()
+                .filter(|_| found.total.value.is_some()),
             is_nil: found.is_nil,
             coverage: found.coverage,
         })

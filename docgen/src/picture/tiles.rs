@@ -18,8 +18,10 @@ pub struct MapTile {
     pub short: String,
     /// The whole name.
     pub name: String,
-    /// The number as people read it.
+    /// The number as it stands in the tile.
     pub shown: String,
+    /// The number in words, for who points at it.
+    pub said: String,
     /// How many units below it are in it ("90/91"), where that is known.
     pub units: String,
     /// From 0 (lowest) to 4; none where there is no number.
@@ -58,7 +60,7 @@ pub fn tile_map(map: &TileMap) -> String {
             "" => String::new(),
             units => format!(" ({units})"),
         };
-        svg.open(&format!("{}: {}{units}", tile.name, tile.shown));
+        svg.open(&format!("{}: {}{units}", tile.name, tile.said));
         ground(
             &mut svg,
             tile.class,
@@ -137,6 +139,7 @@ mod tests {
             short: "L.Cai".into(),
             name: "Lào Cai".into(),
             shown: shown.into(),
+            said: shown.into(),
             units: if class.is_some() {
                 "90/91".into()
             } else {

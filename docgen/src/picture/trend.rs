@@ -28,8 +28,10 @@ pub struct Point {
     pub label: String,
     /// The figure at its scale; none is a gap.
     pub value: Option<i64>,
-    /// The figure as people read it.
+    /// The figure as it stands in the picture.
     pub shown: String,
+    /// The figure in words, for who points at it.
+    pub said: String,
     pub kind: PointKind,
     /// How many units are in it ("38/41"), where that is known.
     pub units: String,
@@ -106,7 +108,7 @@ pub fn trend(line: &Trend) -> String {
             "" => String::new(),
             units => format!(" ({units})"),
         };
-        svg.open(&format!("{}: {}{units}", point.label, point.shown));
+        svg.open(&format!("{}: {}{units}", point.label, point.said));
         svg.text(centred(ASIDE, 12), (x(n), bottom + 18), &point.label);
         if !point.units.is_empty() {
             svg.text(centred(ASIDE, 12), (x(n), bottom + 34), &point.units);
@@ -245,6 +247,7 @@ mod tests {
             label: "QI/26".into(),
             value,
             shown: value.map_or_else(|| "–".into(), |v| v.to_string()),
+            said: value.map_or_else(|| "–".into(), |v| v.to_string()),
             kind,
             units: String::new(),
             is_partial: false,

@@ -3,7 +3,7 @@
 //! its pictures never change. Not here: drawing.
 
 use crate::indicator::{Counted, coverage_sentence_en, coverage_sentence_vi, level_of};
-use crate::number::format_number;
+use crate::number::{Threshold, format_number, told};
 use crate::report::Punctuality;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,9 @@ pub struct ChartPoint {
     pub period: String,
     /// The area's total; none where there is none or it cannot be compared.
     pub value: Option<i64>,
+    /// The threshold that it is, itself or by what is in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Threshold>,
     /// Whether and how it can be compared.
     pub state: ChartState,
     /// How complete it is, in the units of its own time; unknown where there was
@@ -119,6 +122,9 @@ pub struct ChartRow {
     pub unit: String,
     /// Its figure; empty is not zero.
     pub value: Option<i64>,
+    /// The threshold that it is, itself or by what is in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Threshold>,
     /// It said "không phát sinh".
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_nil: bool,
@@ -173,6 +179,12 @@ impl Chart {
     pub fn shown(&self, value: i64) -> String {
         let level = level_of(&self.levels, value).map(str::to_owned);
         level.unwrap_or_else(|| format_number(value, self.scale))
+    }
+
+    /// The same, a threshold with its words.
+    #[must_use]
+    pub fn told(&self, value: i64, threshold: Option<Threshold>) -> String {
+        told(threshold, self.shown(value))
     }
 
     /// "38/41 đơn vị; chưa có: …".
@@ -230,6 +242,7 @@ mod tests {
         let row = |unit: &str, value| ChartRow {
             unit: unit.into(),
             value,
+            bound: None,
             is_nil: false,
             coverage: None,
             tile: None,
@@ -260,6 +273,7 @@ mod tests {
         chart.points.push(ChartPoint {
             period: "QI/26".into(),
             value: Some(13),
+            bound: None,
             state: ChartState::Straight,
             coverage: Some(ChartCoverage {
                 with_value: 4,
@@ -273,5 +287,9 @@ mod tests {
         let order: String = chart.rows.iter().map(|r| r.unit.as_str()).collect();
         assert_eq!(order, "CEBDA");
         assert!(!chart.has_map());
+        // without thresholds it is frozen as before.
+        let json = serde_json::to_string(&chart).unwrap();
+        assert!(!json.contains("bound"), "{json}");
+        assert_eq!(chart.told(13, Some(Threshold::Above)), "trên 13");
     }
 }

@@ -63,6 +63,18 @@ impl Threshold {
             None => format!("{number} (cộng theo con số ngưỡng)"),
         }
     }
+
+    /// With its sign before a number that is written already, where words do not fit.
+    #[must_use]
+    pub fn signed(self, number: &str) -> String {
+        match self {
+            Self::AtLeast => format!("≥ {number}"),
+            Self::Above => format!("> {number}"),
+            Self::AtMost => format!("≤ {number}"),
+            Self::Below => format!("< {number}"),
+            Self::BothWays => format!("{number} (≥, ≤)"),
+        }
+    }
 }
 
 /// A number in words, with those of its threshold if it is one.
@@ -76,6 +88,7 @@ pub fn told(threshold: Option<Threshold>, number: String) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::split_bound;
     use super::*;
 
     /// §6.2, R-4.1: a sum of thresholds that point both ways says so; others are said
@@ -91,6 +104,9 @@ mod tests {
             assert_eq!(threshold.bound(), Some(*bound));
             assert_eq!(threshold.code(), bound.code());
             assert_eq!(threshold.written("5"), bound.written("5"));
+            // The sign is one of those that may be typed.
+            let signed = threshold.signed("5");
+            assert_eq!(split_bound(&signed), Some((*bound, "5")));
         }
         assert_eq!(told(None, "5".into()), "5");
     }

@@ -6,7 +6,7 @@ use crate::{Layout, PageError, PageResult, Staff};
 use app::picture::{IndicatorPicture, coverage_words, indicator, shown_of};
 use app::reading::{Told, figure_words};
 use axum::extract::Path;
-use domain::consolidation::{ChartCoverage, ChartState};
+use domain::consolidation::{ChartCoverage, ChartPoint, ChartState};
 use domain::number::format_number;
 
 #[derive(askama::Template)]
@@ -74,17 +74,19 @@ fn told_row(l: &Layout, figure: &Told) -> ToldRow {
 
 fn build(l: Layout, found: IndicatorPicture, told: Vec<ToldRow>) -> PicturePage {
     let chart = &found.chart;
-    let shown =
-        |value: Option<i64>| value.map_or_else(|| "–".to_owned(), |value| chart.shown(value));
+    let shown = |point: &ChartPoint| {
+        let told = point.value.map(|value| chart.told(value, point.bound));
+        told.unwrap_or_else(|| "–".to_owned())
+    };
     let title = |key: &str| l.t2(key, ("name", &chart.name), ("measure", &chart.measure));
     let units = |coverage: Option<ChartCoverage>| coverage.map(|c| c.shown()).unwrap_or_default();
     let points = chart.points.iter().map(|point| {
         let value = match point.state {
             ChartState::No => l.t("picture.incomparable").into_owned(),
             ChartState::Estimated => {
-                format!("{} ({})", shown(point.value), l.t("picture.estimated"))
+                format!("{} ({})", shown(point), l.t("picture.estimated"))
             }
-            ChartState::Straight | ChartState::Absent => shown(point.value),
+            ChartState::Straight | ChartState::Absent => shown(point),
         };
         (point.period.clone(), value, units(point.coverage))
     });
