@@ -5,7 +5,7 @@
 use super::take_over::{Decision, Moving};
 use crate::{AppError, Ctx};
 use domain::id::UnitId;
-use domain::indicator::{Aggregation, HeldPlan, PlanLife, take_over_plan};
+use domain::indicator::{Aggregation, Goal, HeldPlan, PlanLife, take_over_plan};
 use domain::journal::{Entry, Noun};
 use domain::unit::MoveKind;
 use serde_json::{Value, json};
@@ -57,10 +57,7 @@ pub(super) async fn plans(
             store::unit::move_owned(w, MoveKind::Plan, row.id.0, it.from, it.to).await?;
             continue;
         };
-        joined.push(json!({
-            "indicator": row.indicator, "year": row.year,
-            "of_heir": own.goal.value, "of_former": row.goal.value, "to": sum.goal.value,
-        }));
+        joined.push(told(&row, &own, sum.goal));
         let new = PlanValue {
             goal: sum.goal,
             note: sum.note,
@@ -84,6 +81,24 @@ pub(super) async fn plans(
         detail,
     );
     Ok(Some(entry))
+}
+
+/// A plan that was added to the heir's own, for the journal; a threshold says on which
+/// side it lies, and a sum of such that point both ways is a number alone (§6.2).
+fn told(former: &PlanValue, own: &PlanValue, sum: Goal) -> Value {
+    let mut joined = json!({ "indicator": former.indicator, "year": former.year });
+    let goals = [
+        ("of_heir", own.goal),
+        ("of_former", former.goal),
+        ("to", sum),
+    ];
+    for (key, goal) in goals {
+        joined[key] = json!(goal.value);
+        if let Some(bound) = goal.bound {
+            joined[format!("{key}_bound")] = json!(bound);
+        }
+    }
+    joined
 }
 
 /// A plan of one unit.

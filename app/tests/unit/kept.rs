@@ -141,6 +141,33 @@ async fn the_plans_of_the_year_add_up_at_the_heir_and_those_of_the_past_stay() {
     assert_eq!(acts_of(&app, "plan.take_over").await, 2);
 }
 
+/// §6.2: the journal says of plans that were added up on which side they lie.
+#[tokio::test]
+async fn r_1_2_the_journal_of_plans_that_were_taken_over_names_their_thresholds() {
+    let app = TestApp::new().await;
+    app::regime::create_standard(&app.system(), app.unit("BTGDV"), date(2025, 7, 1))
+        .await
+        .unwrap();
+    set_plan(&app, "XTD", 2026, "GD-09", "từ 80 trở lên").await;
+    set_plan(&app, "XHS", 2026, "GD-09", "20").await;
+    let steps = vec![Step::Merge {
+        from: vec!["XTD".into()],
+        into: "XHS".into(),
+    }];
+    confirmed(&app, &act(TODAY, steps)).await;
+    let page = app::journal::list(&app.system(), None, None, 300).await;
+    let page = page.unwrap();
+    let found = page.iter().find(|s| s.entry.act == "plan.take_over");
+    let told = &found.expect("an entry").entry.detail["joined"];
+    let expected = serde_json::json!([{
+        "indicator": "GD-09", "year": 2026,
+        "of_heir": 20,
+        "of_former": 80, "of_former_bound": "at_least",
+        "to": 100, "to_bound": "at_least",
+    }]);
+    assert_eq!(*told, expected);
+}
+
 #[tokio::test]
 async fn of_a_ratio_the_heirs_own_plan_stays_and_nothing_is_guessed() {
     let app = TestApp::new().await;
