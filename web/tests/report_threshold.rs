@@ -2,6 +2,7 @@
 
 use crate::desk::{Browser, open_quarter};
 use axum::http::StatusCode;
+use domain::period::PeriodKind;
 use testkit::TestApp;
 
 fn fields<'a>(version: &'a str, value: &'a str) -> [(&'a str, &'a str); 2] {
@@ -67,4 +68,41 @@ async fn r_3_9_a_threshold_is_typed_read_back_and_marked_in_the_totals() {
         .get(&format!("/tong-hop/{round}/chi-tieu/YT-09"))
         .await;
     assert!(units.html().contains("trên 1.200"));
+}
+
+/// §6.2: a program reads on which side the figure of the period before lies, and
+/// nothing of that where the figure is exact.
+#[tokio::test]
+async fn a_program_reads_on_which_side_the_figure_of_the_period_before_lies() {
+    let test = TestApp::new().await;
+    let reporter = Browser::sign_in(&test, "bc.syt").await;
+    let head = Browser::sign_in(&test, "tt.syt").await;
+    test.standard_regime().await;
+    let office = test.coordinator().await;
+    let open = async |quarter| {
+        let round = test.open_round(PeriodKind::Quarter, 2026, quarter).await;
+        let matrix = app::round::matrix(&office, round).await.unwrap();
+        let row = matrix.rows.iter().find(|r| r.unit == test.unit("SYT"));
+        row.expect("the unit reports").obligation
+    };
+    let id = open(2).await;
+    let fields = [
+        ("version", "0"),
+        ("v.YT-09", "trên 1.200"),
+        ("v.YT-10", "6"),
+        ("late_reason", testkit::LATE_REASON),
+    ];
+    let signed = head.post(&format!("/bao-cao/{id}/ky-gui"), &fields).await;
+    assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.html());
+    let id = open(3).await;
+    let read = reporter.get(&format!("/api/v1/reports/{id}/draft")).await;
+    let draft = read.json();
+    let cells = draft["cells"].as_array().unwrap();
+    let cell = |code: &str| cells.iter().find(|c| c["code"] == code).unwrap();
+    let threshold = cell("YT-09");
+    assert_eq!(threshold["last"], 1_200);
+    assert_eq!(threshold["last_bound"], "above");
+    let exact = cell("YT-10");
+    assert_eq!(exact["last"], 6);
+    assert!(exact.get("last_bound").is_none(), "{exact}");
 }

@@ -1,5 +1,6 @@
 //! The draft of a report: read it, replace it.
 
+use super::cell::CellJson;
 use crate::api::body::Body;
 use crate::api::caller::Caller;
 use crate::api::tag::{IfMatch, stale, versioned};
@@ -13,7 +14,6 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::id::ObligationId;
 use domain::indicator::Nature;
-use domain::number::Bound;
 use domain::report::{NumberStyle, Remark, SectionText, TaskLine, TypedCells};
 use domain::validation::Importance;
 use serde::{Deserialize, Serialize};
@@ -31,35 +31,6 @@ pub struct SectionJson {
     /// "Không phát sinh".
     #[serde(default)]
     pub is_nil: bool,
-}
-
-/// A cell; numbers are whole, at 10^scale of the indicator.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CellJson {
-    /// Code of the indicator.
-    pub code: String,
-    /// Name of the indicator.
-    pub name: String,
-    /// Unit of measure.
-    pub measure: String,
-    /// Decimals of the value.
-    pub scale: u8,
-    /// Value of a plain indicator; null = empty, which is not zero.
-    pub value: Option<i64>,
-    /// Numerator of a ratio.
-    pub num: Option<i64>,
-    /// Denominator of a ratio.
-    pub den: Option<i64>,
-    /// official, preliminary, estimate or plan.
-    pub nature: &'static str,
-    /// Where the value is a threshold ("từ 70 trở lên"): at_least, above, at_most or
-    /// below; left out of every other cell.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bound: Option<&'static str>,
-    /// Explanation.
-    pub note: Option<String>,
-    /// The value that the unit sent for the period before.
-    pub last: Option<i64>,
 }
 
 /// A line on an open task.
@@ -291,19 +262,6 @@ fn draft(form: &ReportForm) -> DraftJson {
         text: s.text.clone(),
         is_nil: s.is_nil,
     });
-    let cells = form.cells.iter().map(|c| CellJson {
-        code: c.def.code.clone(),
-        name: c.def.name.clone(),
-        measure: c.def.measure.clone(),
-        scale: c.def.scale,
-        value: c.cell.value,
-        num: c.cell.num,
-        den: c.cell.den,
-        nature: c.cell.nature.code(),
-        bound: c.cell.bound.map(Bound::code),
-        note: c.cell.note.clone(),
-        last: c.last.as_ref().and_then(|last| last.shown_value(&c.def)),
-    });
     let tasks = form.tasks.iter().map(|t| TaskLineJson {
         task: t.id.to_string(),
         percent: t.line.percent,
@@ -319,7 +277,7 @@ fn draft(form: &ReportForm) -> DraftJson {
         refusal: form.refusal.map(|r| r.code()),
         is_nil: form.is_nil,
         sections: sections.collect(),
-        cells: cells.collect(),
+        cells: form.cells.iter().map(CellJson::from).collect(),
         tasks: tasks.collect(),
         troubles: troubles.collect(),
         remarks: form.remarks.iter().map(|r| remark(form, r)).collect(),

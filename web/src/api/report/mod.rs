@@ -1,11 +1,13 @@
 //! Duties and drafts for programs of units: the same rights, checks and receipt
 //! times as on the pages.
 
+mod cell;
 mod draft;
 mod obligations;
 mod submit;
 
-pub use draft::{CellJson, DraftJson, NewDraftJson, SectionJson, TaskLineJson, TroubleJson};
+pub use cell::CellJson;
+pub use draft::{DraftJson, NewDraftJson, SectionJson, TaskLineJson, TroubleJson};
 pub use obligations::ObligationJson;
 pub use submit::{ReceiptJson, SendJson, SignedJson, SubmitJson};
 
