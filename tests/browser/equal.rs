@@ -1,7 +1,8 @@
-//! The browser reads numbers and evaluates rules as the server does (R-3.7,
-//! R-16.2): random cases are answered by `domain` here and by the page's own
-//! modules in Chromium, and every answer must be the same.
+//! The browser reads numbers and pasted blocks and evaluates rules as the server
+//! does (R-3.7, R-3.9, R-16.2): random cases are answered by `domain` here and by the
+//! page's own modules in Chromium, and every answer must be the same.
 
+mod blocks;
 mod rules;
 mod texts;
 
@@ -16,6 +17,8 @@ const RULE_SETS: usize = 2_000;
 const TEXTS: usize = 10_000;
 /// Pasts of one indicator.
 const PASTS: usize = 1_000;
+/// Blocks of a spreadsheet.
+const BLOCKS: usize = 4_000;
 
 /// The same cases in every run.
 fn cases<T>(strategy: &impl Strategy<Value = T>, count: usize) -> Vec<T> {
@@ -30,7 +33,8 @@ fn cases<T>(strategy: &impl Strategy<Value = T>, count: usize) -> Vec<T> {
 async fn answers(walk: &Walk, cases: &[Value], body: &str) -> Vec<String> {
     let script = format!(
         "const [json, done] = arguments; \
-         Promise.all([import('/assets/number.js'), import('/assets/rules.js')]).then(modules => {{ \
+         Promise.all([import('/assets/number.js'), import('/assets/rules.js'), \
+                      import('/assets/table.js')]).then(modules => {{ \
            const m = Object.assign({{}}, ...modules); \
            const answer = c => {{ {body} }}; \
            done(m.parseExact(json).map(answer)); \
@@ -98,5 +102,27 @@ async fn r_3_7_the_browser_gives_the_same_answers_as_the_domain_on_random_rules_
         &here,
         &answers(&walk, &cases, texts::WRITE_SCRIPT).await,
     );
+    walk.end().await;
+}
+
+/// R-3.9, §6.2: names of age groups and figures that are thresholds are told apart.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_3_9_the_browser_puts_a_pasted_block_where_the_domain_puts_it() {
+    let walk = Walk::start().await;
+    walk.open("/dang-nhap").await;
+    let (cases, here) = blocks::made(BLOCKS);
+    for seen in [
+        "row-unknown",
+        "too-many-rows",
+        "other-measure",
+        "many-numbers",
+        "ratio-parts",
+        "parts-disagree",
+        r#"["YT-09","từ 1.200 lượt trở lên"]"#,
+        r#"["GD-02_NUM",""#,
+    ] {
+        assert!(here.iter().any(|a| a.contains(seen)), "{seen}");
+    }
+    compare(&cases, &here, &answers(&walk, &cases, blocks::SCRIPT).await);
     walk.end().await;
 }

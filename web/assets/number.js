@@ -136,12 +136,17 @@ export function readPart(def, part, text, style, measures) {
   return read.exact === undefined ? read : { ...read, bound };
 }
 
+/** A text up to its last digit, and folded what stands behind: a unit of measure. */
+export function splitMeasure(text) {
+  const end = text.search(/\d\D*$/) + 1 || text.length;
+  return { number: text.slice(0, end), said: fold(text.slice(end)) };
+}
+
 // Its own unit behind the number is taken off, another one refused.
 function readPlain(def, part, text, style, measures) {
   text = trim(text);
   const scale = part === "value" ? def.scale : 0;
-  const end = text.search(/\d\D*$/) + 1 || text.length;
-  const [number, said] = [text.slice(0, end), fold(text.slice(end))];
+  const { number, said } = splitMeasure(text);
   if (!said || said === fold(part === "value" ? def.measure : "")) return readTyped(number, scale, style);
   const { error } = readNumber(number, 0);
   const isNumber = error !== "number.empty" && error !== "number.malformed";

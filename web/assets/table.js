@@ -2,7 +2,7 @@
 // (R-3.9). A block is laid over the rows as `domain::report::paste` does it; only
 // its plain text is looked at. Not here: what a number means (number.js).
 
-import { fold, MULTIPLES, readNumber, splitBound, trim } from "./number.js";
+import { fold, MULTIPLES, readNumber, splitBound, splitMeasure, trim } from "./number.js";
 import { ratioValue } from "./rules.js";
 
 export function table(form, word, reading, touched) {
@@ -97,12 +97,13 @@ export function table(form, word, reading, touched) {
 export function readBlock(defs, text, first = 0) {
   const rows = text.split(/\r?\n/).map((row) => row.split("\t").map(trim));
   const isNamed = rows.some((row) => named(defs, row));
+  const isLabelled = !isNamed && hasLabels(defs, rows);
   const done = { numbers: [], refused: [] };
   let next = first;
   rows.forEach((row, at) => {
     const refuse = (code) => done.refused.push({ line: at + 1, code, quote: row.join(" | ") });
     const isEmpty = row.every((cell) => !cell);
-    const hasNumber = row.some(isNumber);
+    const hasNumber = row.some((cell) => isNumber(defs, cell));
     let [def, cells] = [null, row];
     if (isNamed) {
       const found = named(defs, row);
@@ -122,6 +123,7 @@ export function readBlock(defs, text, first = 0) {
         return;
       }
       next += 1;
+      if (isLabelled) cells = row.slice(1);
     }
     const taken = take(defs, def, cells);
     if (typeof taken === "string") refuse(taken);
@@ -139,23 +141,43 @@ function named(defs, row) {
   return null;
 }
 
+// The first column only tells the rows apart: a threshold before other numbers ("Dưới 5"), and
+// no row begins with a plain number. A threshold with a unit of the table is a figure.
+function hasLabels(defs, rows) {
+  const isLabel = ([first, ...rest]) => {
+    const number = splitBound(first)?.number;
+    const isGroup = number !== undefined && (!isPlain(defs, number) || !splitMeasure(number).said);
+    return isGroup && rest.some((cell) => isNumber(defs, cell));
+  };
+  return rows.some(isLabel) && !rows.some(([first]) => isPlain(defs, first));
+}
+
+// A number and nothing else but perhaps a unit of measure of the table.
+function isPlain(defs, text) {
+  const { number, said } = splitMeasure(text);
+  const isKnown = !said || MULTIPLES.includes(said) || defs.some((def) => fold(def.measure) === said);
+  return isKnown && !["number.empty", "number.malformed"].includes(readNumber(number, 0).error);
+}
+
 // Begins like a number, perhaps with its unit, and is no label such as "1.1 Trường đạt chuẩn";
 // or is a threshold and nothing else: "dưới 5 tuổi" names a row.
-function isNumber(cell) {
+function isNumber(defs, cell) {
   const threshold = splitBound(cell);
-  if (threshold) return !["number.empty", "number.malformed"].includes(readNumber(threshold.number, 0).error);
+  if (threshold) return isPlain(defs, threshold.number);
   const words = cell.split(/\p{White_Space}+/u).filter((part) => /^\p{Alphabetic}+$/u.test(part));
   return /^[-−+]*\d/.test(cell) && words.length <= 2;
 }
 
 function take(defs, def, row) {
   const numbers = [];
-  for (const cell of row) {
+  for (const [at, cell] of row.entries()) {
     const said = fold(cell);
-    if (!cell || cell.toLowerCase() === def.code.toLowerCase()) continue;
+    // The category of a row that is named by its code.
+    const isCategory = splitBound(cell) && fold(def.name).endsWith(said) && row.slice(at + 1).some((next) => isNumber(defs, next));
+    if (!cell || isCategory || cell.toLowerCase() === def.code.toLowerCase()) continue;
     if (MULTIPLES.includes(said) || defs.some((one) => fold(one.measure) === said)) {
       if (said !== fold(def.measure)) return "other-measure";
-    } else if (isNumber(cell) || (said !== fold(def.name) && row.length === 1)) {
+    } else if (isNumber(defs, cell) || (said !== fold(def.name) && row.length === 1)) {
       // A lone text in a column of numbers is shown as typed, not dropped.
       numbers.push(cell);
     }

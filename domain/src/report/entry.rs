@@ -244,6 +244,14 @@ pub fn read_part(
     Ok(read.map(|number| Figure { number, bound }))
 }
 
+/// A text up to its last digit, and folded what stands behind: a unit of measure.
+pub(super) fn split_measure(text: &str) -> (&str, String) {
+    let end = text
+        .rfind(|c: char| c.is_ascii_digit())
+        .map_or(text.len(), |at| at + 1);
+    (&text[..end], fold(&text[end..]))
+}
+
 /// The number without threshold words. A unit of measure behind it is taken off if
 /// it is the indicator's own; any other one that the form (`measures`) or the
 /// language knows is refused rather than dropped: "12 triệu" in a column of "người"
@@ -264,10 +272,7 @@ fn read_plain(
             }),
         };
     }
-    let end = text
-        .rfind(|c: char| c.is_ascii_digit())
-        .map_or(text.len(), |at| at + 1);
-    let (number, said) = (&text[..end], fold(&text[end..]));
+    let (number, said) = split_measure(text);
     let own = if part == Part::Value {
         def.measure.as_str()
     } else {

@@ -3,7 +3,7 @@
 //! that a pasted number is read exactly as a typed one.
 
 use super::Part;
-use super::entry::MULTIPLES;
+use super::entry::{MULTIPLES, split_measure};
 use crate::indicator::{IndicatorDef, IndicatorKind, ratio_value};
 use crate::number::{NumberError, Reading, read_number, split_bound};
 use crate::text::fold;
@@ -31,7 +31,9 @@ pub struct PasteRefusal {
 /// Lays a block over the rows of a table. Columns are apart by tabs. If rows name
 /// their indicator by code or name, they go where they say, in any order; else
 /// they follow the table from its first row, an empty line leaving a row as it
-/// is. A unit of measure in a row must be the indicator's own.
+/// is, and a first column of words is passed over, also where some of them read like
+/// thresholds ("Dưới 5", "Trên 60"). A unit of measure in a row must be the
+/// indicator's own.
 #[must_use]
 pub fn read_block(table: &[&IndicatorDef], text: &str) -> Pasted {
     let rows: Vec<Vec<&str>> = text
@@ -39,12 +41,13 @@ pub fn read_block(table: &[&IndicatorDef], text: &str) -> Pasted {
         .map(|line| line.split('\t').map(str::trim).collect())
         .collect();
     let is_named = rows.iter().any(|row| named(table, row).is_some());
+    let is_labelled = !is_named && has_labels(table, &rows);
     let mut pasted = Pasted::default();
     let mut next = 0;
     for (at, whole) in rows.iter().enumerate() {
         let mut row = whole.as_slice();
         let is_empty = row.iter().all(|cell| cell.is_empty());
-        let has_number = row.iter().copied().any(is_number);
+        let has_number = row.iter().any(|cell| is_number(table, cell));
         let def = if is_named {
             match named(table, row) {
                 // What stands before the name is a row number.
@@ -69,6 +72,9 @@ pub fn read_block(table: &[&IndicatorDef], text: &str) -> Pasted {
                 continue;
             };
             next += 1;
+            if is_labelled {
+                row = &row[1..];
+            }
             def
         };
         match take(table, def, row) {
@@ -100,13 +106,35 @@ fn named<'a>(table: &[&'a IndicatorDef], row: &[&str]) -> Option<(&'a IndicatorD
     })
 }
 
+/// Whether the first column of a block only tells its rows apart: a threshold stands
+/// there before other numbers ("Dưới 5", an age group), and no row begins with a
+/// plain number. A threshold with a unit of measure of the table is a figure.
+fn has_labels(table: &[&IndicatorDef], rows: &[Vec<&str>]) -> bool {
+    let is_label = |row: &Vec<&str>| {
+        let is_group = split_bound(row[0]).is_some_and(|(_, number)| {
+            !is_plain(table, number) || split_measure(number).1.is_empty()
+        });
+        is_group && row[1..].iter().any(|cell| is_number(table, cell))
+    };
+    rows.iter().any(is_label) && !rows.iter().any(|row| is_plain(table, row[0]))
+}
+
+/// A number and nothing else but perhaps a unit of measure of the table.
+fn is_plain(table: &[&IndicatorDef], text: &str) -> bool {
+    let (number, said) = split_measure(text);
+    let is_known = said.is_empty()
+        || MULTIPLES.contains(&said.as_str())
+        || table.iter().any(|def| fold(&def.measure) == said);
+    let read = read_number(number, 0);
+    is_known && !matches!(read, Err(NumberError::Empty | NumberError::Malformed))
+}
+
 /// Begins like a number, perhaps with its unit of measure, and is no label such
 /// as "1.1 Trường đạt chuẩn"; or is a threshold and nothing else: "dưới 5 tuổi" names
 /// a row.
-fn is_number(cell: &str) -> bool {
+fn is_number(table: &[&IndicatorDef], cell: &str) -> bool {
     if let Some((_, number)) = split_bound(cell) {
-        let read = read_number(number, 0);
-        return !matches!(read, Err(NumberError::Empty | NumberError::Malformed));
+        return is_plain(table, number);
     }
     let digits = cell.trim_start_matches(['-', '−', '+']);
     let words = cell
@@ -121,17 +149,21 @@ fn take(
     row: &[&str],
 ) -> Result<Vec<(String, String)>, &'static str> {
     let mut numbers: Vec<&str> = Vec::new();
-    for cell in row {
+    for (at, cell) in row.iter().enumerate() {
         let said = fold(cell);
         let is_measure = table.iter().any(|d| fold(&d.measure) == said);
-        if cell.is_empty() || cell.eq_ignore_ascii_case(&def.code) {
+        // The category of a row that is named by its code.
+        let is_category = split_bound(cell).is_some()
+            && fold(&def.name).ends_with(&said)
+            && row[at + 1..].iter().any(|next| is_number(table, next));
+        if cell.is_empty() || is_category || cell.eq_ignore_ascii_case(&def.code) {
             continue;
         }
         if is_measure || MULTIPLES.contains(&said.as_str()) {
             if said != fold(&def.measure) {
                 return Err("other_measure");
             }
-        } else if is_number(cell) || def.read_level(cell).is_some() {
+        } else if is_number(table, cell) || def.read_level(cell).is_some() {
             numbers.push(cell);
         } else if said != fold(&def.name) && row.len() == 1 {
             // A lone text in a column of numbers: shown as typed, not dropped.
@@ -226,16 +258,73 @@ mod tests {
     /// §6.2: a threshold goes into its cell, and a name with a number is still a name.
     #[test]
     fn a_threshold_is_a_number_and_an_age_is_a_name() {
-        let (numbers, refused) = read(
-            &["YT-09", "YT-10"],
-            "YT-09\ttừ 1.200 trở lên\nYT-10\tdưới 5",
-        );
-        assert_eq!(
-            numbers,
-            pairs(&[("YT-09", "từ 1.200 trở lên"), ("YT-10", "dưới 5")])
-        );
+        let text = "YT-09\ttừ 1.200 trở lên\nYT-10\tdưới 5";
+        let (numbers, refused) = read(&["YT-09", "YT-10"], text);
+        let expected = [("YT-09", "từ 1.200 trở lên"), ("YT-10", "dưới 5")];
+        assert_eq!(numbers, pairs(&expected));
         assert!(refused.is_empty(), "{refused:?}");
-        assert!(!is_number("Dưới 5 tuổi") && is_number("> 95 %"));
+        let one = read(&["YT-09"], "Dưới 5 tuổi\t7");
+        assert_eq!(one, (pairs(&[("YT-09", "7")]), vec![]));
+    }
+
+    /// §6.2: a threshold goes into its cell with its unit of measure, whose own reader
+    /// says what is wrong with it; the sign may be glued and the blanks narrow.
+    #[test]
+    fn a_threshold_keeps_its_unit_of_measure() {
+        for said in [
+            "từ 1.200 lượt trở lên",
+            "trên 95 %",
+            "từ 70 % trở lên",
+            "trên 5 triệu",
+            "≥95%",
+            "≥\u{202f}95\u{a0}%",
+            "<\u{a0}1\u{202f}200\u{a0}lượt",
+        ] {
+            for text in [format!("YT-09\tlượt\t{said}"), format!("lượt\t{said}")] {
+                let (numbers, refused) = read(&["YT-09"], &text);
+                assert_eq!(numbers, pairs(&[("YT-09", said)]), "{text}");
+                assert!(refused.is_empty(), "{refused:?}");
+            }
+        }
+    }
+
+    /// §6.2: age groups are thresholds in words, and still only the names of their rows.
+    #[test]
+    fn a_first_column_of_thresholds_before_numbers_is_a_column_of_names() {
+        let three = ["YT-09", "YT-09a", "YT-09b"];
+        let text = "Nhóm tuổi\tSố lượt\nDưới 5\t1200\nTừ 5 đến 60\t> 500\nTrên 60\t300";
+        let (numbers, refused) = read(&three, text);
+        let expected = [("YT-09", "1200"), ("YT-09a", "> 500"), ("YT-09b", "300")];
+        assert_eq!(numbers, pairs(&expected));
+        assert!(refused.is_empty(), "{refused:?}");
+        // A name whose figure is missing is no figure.
+        let (numbers, refused) = read(&three, "Dưới 5\t\n5–60\tlượt\t7\nTrên 60\t300");
+        assert_eq!(numbers, pairs(&[("YT-09a", "7"), ("YT-09b", "300")]));
+        assert!(refused.is_empty(), "{refused:?}");
+        // Where rows begin with numbers, a threshold is one of them.
+        let (numbers, refused) = read(&three, "1200\t1100\nDưới 5\t7\ndưới 9");
+        assert_eq!(numbers, pairs(&[("YT-09b", "dưới 9")]));
+        assert_eq!(refused, [(1, "many_numbers"), (2, "many_numbers")]);
+        // And so is one that carries the table's own unit of measure.
+        let (numbers, refused) = read(&three, "trên 95 lượt\t97");
+        assert_eq!((numbers, refused), (vec![], vec![(1, "many_numbers")]));
+        // The parts of a ratio stand behind their name too.
+        let (numbers, refused) = read(&["GD-02"], "Dưới 5\t2.590\t2.974");
+        let parts = [("GD-02_NUM", "2.590"), ("GD-02_DEN", "2.974")];
+        assert_eq!((numbers, refused), (pairs(&parts), vec![]));
+    }
+
+    /// §6.3: a row that gives its code and, beside it, the category of a breakdown.
+    #[test]
+    fn a_category_beside_its_code_is_a_name_and_a_threshold_alone_is_a_figure() {
+        let mut defs = table(&["YT-09", "YT-10"]);
+        defs[0].name = "Số lượt khám bệnh – Dưới 5".into();
+        let defs: Vec<&IndicatorDef> = defs.iter().collect();
+        let pasted = read_block(&defs, "YT-09\tDưới 5\t1200");
+        assert_eq!(pasted.numbers, pairs(&[("YT-09", "1200")]));
+        let pasted = read_block(&defs, "YT-09\tdưới 5\nYT-10\tDưới 5\t7");
+        assert_eq!(pasted.numbers, pairs(&[("YT-09", "dưới 5")]));
+        assert_eq!(pasted.refused.len(), 1);
     }
 
     #[test]
