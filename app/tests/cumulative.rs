@@ -127,6 +127,45 @@ async fn r_3_1_another_figure_than_the_sum_is_signed_only_with_a_word() {
     );
 }
 
+/// a figure that was set back to what was given out cannot be told from one that
+/// nobody touched, so both figures are named and the page's stays.
+#[tokio::test]
+async fn r_3_14_a_figure_as_it_was_given_out_is_named_where_the_page_says_another() {
+    let app = TestApp::new().await;
+    quarters(&app, [Some("1200"), Some("1300"), Some("1100")]).await;
+    let (id, reporter) = (nine_months(&app).await, app.reporter("SYT").await);
+    let file = form_file(&reporter, id).await.unwrap().bytes;
+    let told = async || {
+        let read = read_upload(&reporter, id, &file).await.unwrap();
+        assert_eq!((read.taken, read.refused), (0, 0));
+        let shown = read.typed.cells.numbers[CODE].clone();
+        (shown, read.findings)
+    };
+    let (shown, findings) = told().await;
+    assert_eq!((shown.as_str(), findings.len()), ("3.600", 0));
+
+    save(&reporter, id, 0, numbers(&[(CODE, "3700")])).await;
+    let (shown, findings) = told().await;
+    assert_eq!((shown.as_str(), findings.len()), ("3.700", 1));
+    let found = &findings[0];
+    let said = (found.code.as_str(), found.quote.as_str());
+    assert_eq!(said, ("as-given", "YT-09: 3.600"));
+    assert!(found.place.starts_with("Biểu số liệu!E"), "{}", found.place);
+    assert_eq!(found.now.as_deref(), Some("3.700"));
+    for locale in [app::Locale::Vi, app::Locale::En] {
+        let place = [("now", "3.700".to_owned())];
+        let text = app::text::t_with(locale, "upload.finding.as-given", &place);
+        assert!(text.contains(" 3.700"), "{text}");
+    }
+
+    // Cleared on the page, which is an answer too.
+    save(&reporter, id, 1, numbers(&[(CODE, "")])).await;
+    let (shown, findings) = told().await;
+    assert_eq!((shown.as_str(), findings.len()), ("", 1));
+    let found = &findings[0];
+    assert_eq!((found.code.as_str(), &found.now), ("as-given-empty", &None));
+}
+
 #[tokio::test]
 async fn r_3_1_a_missing_quarter_gives_no_sum_and_no_remark() {
     let app = TestApp::new().await;

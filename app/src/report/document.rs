@@ -72,6 +72,7 @@ pub async fn read_document(
             code: code.to_owned(),
             place: place.to_owned(),
             quote: quote.to_owned(),
+            now: None,
         });
     };
     let mut typed = form.as_typed();

@@ -40,6 +40,7 @@ pub async fn read_pasted(
             code: format!("paste-{}", r.code.replace('_', "-")),
             place: r.line.to_string(),
             quote: r.quote,
+            now: None,
         }));
     }
     Ok(ReadUpload {

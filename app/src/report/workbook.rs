@@ -10,8 +10,9 @@ use crate::{AppError, Ctx, FieldError};
 use docgen::xlsx::{self, Figure, FormIndicator, FormSection, FormValue, Given};
 use domain::id::ObligationId;
 use domain::indicator::{Cell, IndicatorDef, IndicatorKind, Nature};
+use domain::number::{bounded, format_number};
 use domain::period::Period;
-use domain::report::{Part, SectionText, TypedCells};
+use domain::report::{Part, SectionText, TypedCells, read_part};
 use domain::text::fold;
 use extract::form::{CellContent, FilledForm, FormCell, read_form};
 use extract::{Finding, Place, Severity};
@@ -49,6 +50,8 @@ pub struct UploadFinding {
     pub place: String,
     /// What stands there.
     pub quote: String,
+    /// What stands on the page instead, and stays.
+    pub now: Option<String>,
 }
 
 /// The name of an indicator; of levels with what number stands for which.
@@ -277,6 +280,7 @@ fn told(finding: &Finding) -> UploadFinding {
         code: finding.code.to_owned(),
         place,
         quote: finding.quote.clone(),
+        now: None,
     }
 }
 
@@ -297,6 +301,7 @@ fn merge(
         // What the person left as it was given out is the page's to say: it may
         // have been changed there since.
         if filled.is_as_given(cell) {
+            findings.extend(left_as_given(form, cell));
             continue;
         }
         let said = match &cell.content {
@@ -337,6 +342,7 @@ fn merge(
                         code: "kind-unknown".into(),
                         place: cell.place.clone(),
                         quote: said,
+                        now: None,
                     });
                     continue;
                 }
@@ -362,12 +368,44 @@ fn merge(
                 code: "name-unknown".into(),
                 place: cell.place.clone(),
                 quote: cell.key.clone(),
+                now: None,
             });
             continue;
         }
         taken += 1;
     }
     (taken, refused)
+}
+
+/// Tells of a figure that the file has as it was given out while the page holds another
+/// one since. Whether somebody set it back or never touched it cannot be seen: the
+/// page's stays, and the person decides.
+fn left_as_given(form: &ReportForm, cell: &FormCell) -> Option<UploadFinding> {
+    let (code, key) = input_of(form, &cell.key)?;
+    let c = form.cells.iter().find(|c| c.def.code == code)?;
+    let p = c.parts.iter().find(|p| p.key == key)?;
+    let said = match &cell.content {
+        CellContent::Empty => return None,
+        CellContent::Text(text) => text.clone(),
+        CellContent::Number(decimal) => exact_text(decimal),
+    };
+    let given = read_part(&c.def, p.part, &said, None, &[]).ok().flatten()?;
+    let bound = c.cell.bound.filter(|_| p.part == Part::Value);
+    let is_same = p.part.get(&c.cell) == Some(given.number) && bound == given.bound;
+    if is_same && p.trouble.is_none() {
+        return None;
+    }
+    let written = format_number(given.number, p.part.scale(&c.def));
+    let (what, now) = match p.shown.as_str() {
+        "" => ("as-given-empty", None),
+        shown => ("as-given", Some(shown.to_owned())),
+    };
+    Some(UploadFinding {
+        code: what.to_owned(),
+        place: cell.place.clone(),
+        quote: format!("{key}: {}", bounded(given.bound, written)),
+        now,
+    })
 }
 
 /// The answer "không phát sinh" and the word beside it, as one.

@@ -116,7 +116,10 @@ async fn shown(
 fn beside(staff: &Staff, read: &ReadUpload) -> Beside {
     let l = staff.layout("");
     let findings = read.findings.iter().map(|f| {
-        let text = l.code_text("upload.finding", &f.code);
+        let text = match &f.now {
+            Some(now) => l.t1(&format!("upload.finding.{}", f.code), "now", now),
+            None => l.code_text("upload.finding", &f.code).into_owned(),
+        };
         format!("{} {}: {text}", f.place, f.quote).trim().to_owned()
     });
     let notice = match read.refused {
