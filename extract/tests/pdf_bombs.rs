@@ -226,13 +226,17 @@ fn tables_of_places_that_state_too_much_are_refused() {
     }
 }
 
+/// A font whose table of characters is the object of this number.
+fn font_of(table: usize) -> Vec<u8> {
+    format!("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode {table} 0 R >>").into_bytes()
+}
+
 /// A page whose font has this table of characters.
 fn with_table(table: &[u8]) -> Vec<u8> {
-    let font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 8 0 R >>";
     let content = plain(&WORDS.replace("/F1", "/F2"));
     let further = [
         content,
-        font.to_vec(),
+        font_of(8),
         stream("/Filter /FlateDecode", &packed(table)),
     ];
     page_with("6 0 R", "/Font << /F2 7 0 R >>", &further)
@@ -268,6 +272,55 @@ fn tables_of_characters_that_name_too_many_are_refused() {
     // All that two bytes tell is honest.
     let whole = read(&with_table(&ranges("<0000> <FFFF> <0000>")));
     assert!(whole.is_ok_and(|t| t.contains("Giao ban")));
+}
+
+/// A page that draws a form so often, whose own font has this table of characters.
+fn drawing(times: usize, table: &[u8]) -> Vec<u8> {
+    let further = [
+        plain(&"/F Do ".repeat(times)),
+        form(
+            &WORDS.replace("/F1", "/F2"),
+            "/Resources << /Font << /F2 8 0 R >> >>",
+        ),
+        font_of(9),
+        stream("/Filter /FlateDecode", &packed(table)),
+    ];
+    page_with("6 0 R", "/XObject << /F 7 0 R >>", &further)
+}
+
+/// The fonts of a form are made anew for each drawing, one set after the other.
+#[test]
+fn a_form_with_a_large_table_is_drawn_many_times_but_not_without_end() {
+    let all = b"1 beginbfrange\n<0000> <FFFF> <0000>\nendbfrange\n";
+    // More than a million characters, never at once.
+    assert!(read(&drawing(17, all)).is_ok_and(|t| t.contains("Giao ban")));
+    let file = drawing(4_000, all);
+    assert!(file.len() < 30_000);
+    assert_eq!(read(&file), Err("archive-bomb"));
+    // Few characters in many bytes.
+    let file = drawing(1_100, &vec![b' '; 1 << 20]);
+    assert!(file.len() < 30_000);
+    assert_eq!(read(&file), Err("archive-bomb"));
+}
+
+/// Forms in forms hold their fonts at once.
+#[test]
+fn tables_of_forms_within_forms_are_counted_together() {
+    let ranges = "<0000> <FFFF> <0000>\n".repeat(8);
+    let half = format!("8 beginbfrange\n{ranges}endbfrange\n");
+    let words = WORDS.replace("/F1", "/F2");
+    let further = [
+        plain("/A Do"),
+        form(
+            &format!("{words} /B Do"),
+            "/Resources << /Font << /F2 9 0 R >> /XObject << /B 8 0 R >> >>",
+        ),
+        form(&words, "/Resources << /Font << /F2 9 0 R >> >>"),
+        font_of(10),
+        stream("/Filter /FlateDecode", &packed(half.as_bytes())),
+    ];
+    let file = page_with("6 0 R", "/XObject << /A 7 0 R >>", &further);
+    assert_eq!(read(&file), Err("archive-bomb"));
 }
 
 #[test]

@@ -19,9 +19,11 @@ const MAX_STREAM: u64 = 16 << 20;
 const MAX_FONTS: u64 = 1 << 30;
 /// Bytes of a font's table of characters; all that two bytes tell take half of it.
 const MAX_TABLE: u64 = 2 << 20;
-/// Characters that the tables of a page's fonts name; each becomes some hundred
-/// bytes.
+/// Characters that the tables of fonts name at once; each becomes some hundred bytes.
 const MAX_CHARACTERS: u64 = 1_000_000;
+/// The same one after the other over all pages: the reader makes the fonts of a form
+/// anew for each drawing of it, and drops them behind it.
+const MAX_READ: u64 = 200 * MAX_CHARACTERS;
 /// What drawing a form costs beside its bytes.
 const FORM: u64 = 512;
 /// Forms within forms, saved states, parents of a page.
@@ -74,7 +76,7 @@ pub(super) fn make_safe(document: &mut Document, pages: usize) -> Checked<()> {
         open: Vec::new(),
         content: 0,
         fonts: 0,
-        characters: 0,
+        read: 0,
     };
     for page in document.get_pages().into_values().take(pages) {
         walk.page(page)?;
@@ -120,20 +122,39 @@ fn open_held(document: &mut Document) -> Checked<()> {
     Ok(())
 }
 
+/// What drawing a form makes the reader do.
+#[derive(Clone, Copy)]
+struct Work {
+    drawn: Drawn,
+    /// Bytes of its fonts.
+    fonts: u64,
+    /// Characters that they name.
+    read: u64,
+}
+
+/// What is drawn, with the forms in it.
+#[derive(Clone, Copy, Default)]
+struct Drawn {
+    /// Bytes, and what each form costs beside them.
+    cost: u64,
+    /// Characters that fonts name at once.
+    held: u64,
+}
+
 struct Walk<'a> {
     document: &'a Document,
     /// Streams that the text needs.
     needed: HashSet<ObjectId>,
-    /// What a form costs with these resources, and the characters of its fonts.
-    known: HashMap<(*const Stream, *const Dictionary), (u64, u64)>,
+    /// What a form takes with these resources.
+    known: HashMap<(*const Stream, *const Dictionary), Work>,
     /// Characters that a table names.
     tables: HashMap<*const Stream, u64>,
     /// Forms that are being drawn.
     open: Vec<*const Stream>,
     content: u64,
+    /// Bytes of fonts, and characters that they name, as often as they are read.
     fonts: u64,
-    /// Characters of the page's fonts.
-    characters: u64,
+    read: u64,
 }
 
 impl<'a> Walk<'a> {
@@ -142,7 +163,6 @@ impl<'a> Walk<'a> {
             return Ok(());
         };
         let resources = self.resources(page)?;
-        self.characters = 0;
         let mut bytes = Vec::new();
         for content in self.document.get_page_contents(id) {
             let named = Object::Reference(content);
@@ -154,7 +174,7 @@ impl<'a> Walk<'a> {
                 bytes.extend(unpacked(stream, left)?);
             }
         }
-        let cost = bytes.len() as u64 + self.drawn(&bytes, resources)?;
+        let cost = bytes.len() as u64 + self.drawn(&bytes, resources)?.cost;
         self.content += cost;
         if cost > MAX_PAGE || self.content > MAX_CONTENT {
             return Err(Refusal::TooMuch);
@@ -182,43 +202,56 @@ impl<'a> Walk<'a> {
     }
 
     /// What the operations of a stream draw beside themselves.
-    fn drawn(&mut self, bytes: &[u8], resources: Option<&'a Dictionary>) -> Checked<u64> {
+    fn drawn(&mut self, bytes: &[u8], resources: Option<&'a Dictionary>) -> Checked<Drawn> {
         if nests_too_deep(bytes) {
             return Err(Refusal::Nested);
         }
+        let mut drawn = Drawn::default();
         let Ok(content) = Content::decode(bytes) else {
-            return Ok(0);
+            return Ok(drawn);
         };
-        let (mut cost, mut saved) = (0_u64, 0_usize);
+        let mut saved = 0_usize;
         let mut fonts: HashSet<Vec<u8>> = HashSet::new();
+        // Fonts stay until the stream ends.
+        let mut own = 0_u64;
         for operation in &content.operations {
             let name = operation.operands.first().and_then(|o| o.as_name().ok());
             match (operation.operator.as_str(), name) {
                 // Saved states hold copies of all that was set.
                 ("q", _) => saved += 1,
                 ("Q", _) => saved = saved.saturating_sub(1),
-                ("Do", Some(name)) => cost = cost.saturating_add(self.form(name, resources)?),
-                ("Tf", Some(name)) if fonts.insert(name.to_vec()) => self.font(name, resources)?,
+                ("Do", Some(name)) => {
+                    let form = self.form(name, resources)?;
+                    drawn.cost = drawn.cost.saturating_add(form.cost);
+                    drawn.held = drawn.held.max(own.saturating_add(form.held));
+                }
+                ("Tf", Some(name)) if fonts.insert(name.to_vec()) => {
+                    own = own.saturating_add(self.font(name, resources)?);
+                    drawn.held = drawn.held.max(own);
+                }
                 _ => {}
             }
             if saved > MAX_SAVED {
                 return Err(Refusal::Nested);
             }
-            if cost > MAX_PAGE {
+            if drawn.cost > MAX_PAGE || drawn.held > MAX_CHARACTERS {
                 return Err(Refusal::TooMuch);
             }
         }
-        Ok(cost)
+        Ok(drawn)
     }
 
-    fn form(&mut self, name: &[u8], resources: Option<&'a Dictionary>) -> Checked<u64> {
+    fn form(&mut self, name: &[u8], resources: Option<&'a Dictionary>) -> Checked<Drawn> {
         let document = self.document;
         let found = resources
             .and_then(|r| self.dictionary(r, b"XObject"))
             .and_then(|d| d.get(name).ok())
             .and_then(|o| document.dereference(o).ok());
         let Some((id, Ok(stream))) = found.map(|(id, o)| (id, o.as_stream())) else {
-            return Ok(FORM);
+            return Ok(Drawn {
+                cost: FORM,
+                held: 0,
+            });
         };
         self.needed.extend(id);
         let own = self.dictionary(&stream.dict, b"Resources").or(resources);
@@ -227,31 +260,39 @@ impl<'a> Walk<'a> {
             place,
             own.map_or(std::ptr::null(), |r| r as *const Dictionary),
         );
-        if let Some((cost, characters)) = self.known.get(&key).copied() {
-            self.name_characters(characters)?;
-            return Ok(cost);
+        if let Some(work) = self.known.get(&key).copied() {
+            self.make_fonts(work.fonts, work.read)?;
+            return Ok(work.drawn);
         }
         if self.open.contains(&place) || self.open.len() >= MAX_DEPTH {
             return Err(Refusal::Nested);
         }
         let bytes = unpacked(stream, MAX_PAGE)?;
         self.open.push(place);
-        let before = self.characters;
+        let (fonts, read) = (self.fonts, self.read);
         let inside = self.drawn(&bytes, own)?;
         self.open.pop();
-        let cost = FORM + inside.saturating_add(bytes.len() as u64);
-        self.known.insert(key, (cost, self.characters - before));
-        Ok(cost)
+        let work = Work {
+            drawn: Drawn {
+                cost: FORM + inside.cost.saturating_add(bytes.len() as u64),
+                held: inside.held,
+            },
+            fonts: self.fonts - fonts,
+            read: self.read - read,
+        };
+        self.known.insert(key, work);
+        Ok(work.drawn)
     }
 
-    /// Adds what the reader unpacks for a font.
-    fn font(&mut self, name: &[u8], resources: Option<&'a Dictionary>) -> Checked<()> {
+    /// Adds what the reader unpacks for a font; how many characters its tables name.
+    fn font(&mut self, name: &[u8], resources: Option<&'a Dictionary>) -> Checked<u64> {
         let Some(font) = resources
             .and_then(|r| self.dictionary(r, b"Font"))
             .and_then(|f| self.dictionary(f, name))
         else {
-            return Ok(());
+            return Ok(0);
         };
+        let (mut size, mut characters) = (0_u64, 0_u64);
         let described = self.dictionary(font, b"FontDescriptor");
         for (of, key, most) in [
             (Some(font), b"ToUnicode".as_slice(), MAX_TABLE),
@@ -267,32 +308,31 @@ impl<'a> Walk<'a> {
             {
                 self.needed.extend(id);
                 let bytes = unpacked(stream, most)?;
-                self.fonts += bytes.len() as u64;
+                size += bytes.len() as u64;
                 if most == MAX_TABLE {
-                    self.table(stream, &bytes)?;
+                    characters = characters.saturating_add(self.table(stream, &bytes)?);
                 }
             }
         }
-        if self.fonts > MAX_FONTS {
-            return Err(Refusal::TooMuch);
-        }
-        Ok(())
+        self.make_fonts(size, characters)?;
+        Ok(characters)
     }
 
-    /// Counts the characters of a table, which is read once.
-    fn table(&mut self, stream: &Stream, bytes: &[u8]) -> Checked<()> {
+    /// The characters of a table, which is read once.
+    fn table(&mut self, stream: &Stream, bytes: &[u8]) -> Checked<u64> {
         let place: *const Stream = stream;
-        let count = match self.tables.get(&place) {
-            Some(count) => *count,
-            None => named(bytes).ok_or(Refusal::Nested)?,
-        };
+        if let Some(count) = self.tables.get(&place) {
+            return Ok(*count);
+        }
+        let count = named(bytes).ok_or(Refusal::Nested)?;
         self.tables.insert(place, count);
-        self.name_characters(count)
+        Ok(count)
     }
 
-    fn name_characters(&mut self, count: u64) -> Checked<()> {
-        self.characters = self.characters.saturating_add(count);
-        if self.characters > MAX_CHARACTERS {
+    fn make_fonts(&mut self, bytes: u64, characters: u64) -> Checked<()> {
+        self.fonts = self.fonts.saturating_add(bytes);
+        self.read = self.read.saturating_add(characters);
+        if self.fonts > MAX_FONTS || self.read > MAX_READ {
             return Err(Refusal::TooMuch);
         }
         Ok(())
