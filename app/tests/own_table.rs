@@ -229,6 +229,12 @@ async fn r_3_14_a_threshold_comes_with_the_file_as_operator_and_value() {
     let id = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
     let reporter = app.reporter("SYT").await;
     let form = open_form(&reporter, id).await.unwrap();
+    // A sign that is glued to its number, and the narrow blanks of word processors.
+    for words in ["≥1.200lượt", "≥\u{a0}1\u{202f}200\u{a0}lượt"] {
+        let bytes = filled_with(&form, Some(1_200), Some(words), "", "");
+        let read = read_upload(&reporter, id, &bytes).await.unwrap();
+        assert_eq!((read.taken, read.refused), (1, 0), "{words}");
+    }
     let bytes = filled_with(&form, Some(1_200), Some("Từ 1.200 lượt trở lên"), "", "");
     let read = read_upload(&reporter, id, &bytes).await.unwrap();
     assert_eq!((read.taken, read.refused), (1, 0), "{:?}", read.findings);

@@ -14,6 +14,13 @@ fn each_way_of_saying_a_threshold_is_read() {
         ("70 trở lên", Bound::AtLeast, "70"),
         ("≥ 70", Bound::AtLeast, "70"),
         (">=70", Bound::AtLeast, "70"),
+        ("≥95%", Bound::AtLeast, "95%"),
+        ("≥\u{202f}95\u{a0}%", Bound::AtLeast, "95\u{a0}%"),
+        (
+            "từ\u{a0}70\u{202f}% trở\u{a0}lên",
+            Bound::AtLeast,
+            "70\u{202f}%",
+        ),
         ("ít nhất 3 trường", Bound::AtLeast, "3 trường"),
         ("trên 95", Bound::Above, "95"),
         ("> 95", Bound::Above, "95"),

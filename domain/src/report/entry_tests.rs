@@ -124,6 +124,9 @@ fn a_threshold_is_read_as_operator_and_value_and_written_so_again() {
         ("hơn 1.200", Bound::Above, 1_200),
         ("không quá 3", Bound::AtMost, 3),
         ("< 5 người", Bound::Below, 5),
+        ("≥1\u{202f}200\u{a0}người", Bound::AtLeast, 1_200),
+        ("\u{a0}>\u{2009}95", Bound::Above, 95),
+        ("từ\u{a0}70\u{202f}trở\u{a0}lên", Bound::AtLeast, 70),
     ] {
         let cell = read(text).values[&people.code].clone();
         assert_eq!(cell, Cell::of(value).with_bound(bound), "{text}");
