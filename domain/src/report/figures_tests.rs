@@ -215,3 +215,27 @@ fn r_3_7_a_plan_is_not_sent_as_a_result_without_a_word_and_does_not_count_as_fil
     let done = crate::report::progress(&regime(), HEALTH, &of).cells_done;
     assert_eq!(done, 0);
 }
+
+/// the word beside a ratio is about both its parts.
+#[test]
+fn r_3_7_one_word_beside_a_ratio_explains_the_sums_of_both_its_parts() {
+    let parts = Figures::from([("YT-07".to_owned(), Cell::of_parts(4, 1_000))]);
+    let blocking = |note: Option<&str>| {
+        let cell = Cell {
+            note: note.map(str::to_owned),
+            ..Cell::of_parts(3, 900)
+        };
+        let past = Past {
+            parts: Some(&parts),
+            ..Past::default()
+        };
+        let found = told(&[("YT-07", cell)], past);
+        let sums = found
+            .iter()
+            .filter(|r| r.code.starts_with("check.cumulative_"));
+        sums.map(Remark::blocks).collect::<Vec<_>>()
+    };
+    assert_eq!(blocking(None), [true, true]);
+    let word = "Bổ sung số của một bệnh viện.";
+    assert_eq!(blocking(Some(word)), [false, false]);
+}
