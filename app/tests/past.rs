@@ -1,19 +1,16 @@
 //! What stands beside the cells of a form after reorganisations and in several
 //! regimes: through the heirs of unit and office, by regime.
 
-use crate::consolidation::desk::{Desk, open};
+use crate::consolidation::desk::{Desk, open, open_of};
 use crate::plan_past::{absorb, order};
 use crate::unit::made::{act, commune, confirmed, give_post, merge, unit};
 use app::Ctx;
 use app::regime::{NewRegime, standard_body};
 use app::report::{FormCell, ReportForm, SetLimits, open_form, set_limits};
-use app::round::OpenRound;
 use app::totals::{By, Units, totals_in};
 use domain::account::Role;
 use domain::id::{ObligationId, RoundId, UnitId};
-use domain::period::{Period, PeriodKind, Scheme};
 use domain::report::Punctuality;
-use domain::round::DateChoice;
 use domain::unit::{NewUnit, Step, Tier, UnitKind};
 use jiff::civil::{Date, date};
 use testkit::TestApp;
@@ -49,6 +46,27 @@ async fn owed(desk: &Desk, round: RoundId, unit: UnitId) -> ObligationId {
 
 async fn form(ctx: &Ctx, id: ObligationId) -> ReportForm {
     open_form(ctx, id).await.unwrap()
+}
+
+fn limits(obligation: ObligationId, max: &str) -> SetLimits {
+    SetLimits {
+        obligation,
+        code: "GN-03".into(),
+        min: "1".into(),
+        max: max.into(),
+    }
+}
+
+/// Another regime of an office.
+async fn another(app: &TestApp, code: &str, office: &str) {
+    let new = NewRegime {
+        code: code.into(),
+        name: "Báo cáo chuyên đề".into(),
+        owner: app.unit(office),
+        valid_from: date(2025, 7, 1),
+        body: standard_body(office),
+    };
+    app::regime::create(&app.system(), new).await.unwrap();
 }
 
 /// The office becomes a new one.
@@ -131,12 +149,6 @@ async fn r_3_9_a_predecessor_that_did_not_send_makes_the_past_incomparable_until
 async fn r_3_9_the_past_and_the_limits_go_over_to_the_office_that_the_office_became() {
     let desk = desk().await;
     let first = owed(&desk, desk.round, desk.app.unit("XTD")).await;
-    let limits = |obligation, max: &str| SetLimits {
-        obligation,
-        code: "GN-03".into(),
-        min: "1".into(),
-        max: max.into(),
-    };
     let office = desk.app.coordinator().await;
     set_limits(&office, limits(first, "200")).await.unwrap();
     desk.close(desk.round).await;
@@ -176,12 +188,6 @@ async fn r_3_8_limits_go_over_to_a_unit_that_is_the_same_and_not_to_a_merged_one
     ] {
         let desk = desk().await;
         let first = owed(&desk, desk.round, desk.app.unit("XTD")).await;
-        let limits = |obligation, max: &str| SetLimits {
-            obligation,
-            code: "GN-03".into(),
-            min: "1".into(),
-            max: max.into(),
-        };
         let office = desk.app.coordinator().await;
         set_limits(&office, limits(first, "200")).await.unwrap();
         reorganise(&desk, steps).await;
@@ -228,31 +234,14 @@ async fn r_3_5_the_heat_table_goes_on_when_the_office_becomes_another() {
 async fn r_3_9_two_regimes_of_one_office_keep_their_pasts_apart() {
     let desk = desk().await;
     let app = &desk.app;
-    let new = NewRegime {
-        code: "chuyen-de".into(),
-        name: "Báo cáo chuyên đề".into(),
-        owner: app.unit("BTGDV"),
-        valid_from: date(2025, 7, 1),
-        body: standard_body("BTGDV"),
-    };
-    app::regime::create(&app.system(), new).await.unwrap();
-    let open_other = async |quarter| {
-        let input = OpenRound {
-            regime: "chuyen-de".into(),
-            period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, quarter).unwrap(),
-            title: String::new(),
-            area: None,
-            dates: DateChoice::default(),
-            accept_gaps: true,
-        };
-        app::round::open(&app.coordinator().await, &input)
-            .await
-            .unwrap()
-    };
-    let other = open_other(3).await;
+    another(app, "chuyen-de", "BTGDV").await;
+    let ctx = app.coordinator().await;
+    let other = open_of(&ctx, "chuyen-de", 2026, 3).await;
     desk.send(other, "XTD", &[("GN-03", "7")], &[]).await;
     app.go_to(NEXT);
-    let (ours, theirs) = (open(app, 2026, 4).await, open_other(4).await);
+    let ours = open(app, 2026, 4).await;
+    let ctx = app.coordinator().await;
+    let theirs = open_of(&ctx, "chuyen-de", 2026, 4).await;
     let reporter = app.reporter("XTD").await;
     for (round, value) in [(ours, 1200), (theirs, 70)] {
         let id = owed(&desk, round, app.unit("XTD")).await;
@@ -272,24 +261,9 @@ async fn r_3_9_two_regimes_of_one_office_keep_their_pasts_apart() {
 async fn r_3_9_communes_of_a_province_that_was_absorbed_keep_their_past() {
     let desk = Desk::on(TestApp::nation().await).await;
     let app = &desk.app;
-    let regime = NewRegime {
-        code: "tinh-hai".into(),
-        name: "Báo cáo của tỉnh thứ hai".into(),
-        owner: app.unit("BTGDV2"),
-        valid_from: date(2025, 7, 1),
-        body: standard_body("BTGDV2"),
-    };
-    app::regime::create(&app.system(), regime).await.unwrap();
-    let theirs = OpenRound {
-        regime: "tinh-hai".into(),
-        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap(),
-        title: String::new(),
-        area: None,
-        dates: DateChoice::default(),
-        accept_gaps: true,
-    };
+    another(app, "tinh-hai", "BTGDV2").await;
     let ctx = app.foreign_coordinator().await;
-    let theirs = app::round::open(&ctx, &theirs).await.unwrap();
+    let theirs = open_of(&ctx, "tinh-hai", 2026, 3).await;
     desk.send(theirs, "XBB", &[("GN-03", "70")], &[]).await;
     let nation = app.unit("TW");
     give_post(app, "quantri", nation, Role::Administrator, nation).await;

@@ -1,7 +1,7 @@
 //! Plans of a year, the year so far, and the numbers that compare (§6.2, R-4.4).
 
-use crate::consolidation::desk::{Desk, open};
-use app::consolidation::{Add, Format, Purpose, add, file, read, workbench};
+use crate::consolidation::desk::{Desk, shown};
+use app::consolidation::{Format, Purpose, file, read, workbench};
 use app::plan::{PlanPage, SetPlan, list, set};
 use app::{AppError, Ctx, Wanted};
 use domain::consolidation::Content;
@@ -27,28 +27,9 @@ async fn list_all(ctx: &Ctx, year: i16) -> Result<PlanPage, AppError> {
 }
 
 async fn three_quarters() -> (Desk, Ctx) {
-    let desk = Desk::new().await;
-    for (quarter, value) in [(1, "100"), (2, "120")] {
-        let round = open(&desk.app, 2026, quarter).await;
-        desk.send(round, "SGDDT", &[("GD-09", value)], &[]).await;
-    }
-    desk.send(desk.round, "SGDDT", &[("GD-09", "300")], &[("I.1", "Có.")])
-        .await;
+    let desk = Desk::three_quarters("GD-09", ["100", "120", "300"]).await;
     let ctx = desk.app.coordinator().await;
     (desk, ctx)
-}
-
-async fn shown(desk: &Desk, ctx: &Ctx, text: &str) -> String {
-    let bench = workbench(ctx, desk.round, Some("I.1")).await.unwrap();
-    let new = Add {
-        round: desk.round,
-        section: "I.1".into(),
-        text: text.into(),
-        version: bench.version,
-    };
-    add(ctx, new).await.unwrap();
-    let bench = workbench(ctx, desk.round, Some("I.1")).await.unwrap();
-    bench.open.paragraphs.last().unwrap().shown.clone()
 }
 
 #[tokio::test]
@@ -62,7 +43,7 @@ async fn r_4_4_a_sentence_binds_the_change_the_year_so_far_and_the_share_of_the_
         .unwrap();
     let text = "Tuyển {{GD-09|don-vi}}, {{GD-09|truoc|tang-giam}} so với kỳ trước; luỹ kế {{GD-09|luy-ke}}, đạt {{GD-09|dat}} kế hoạch {{GD-09|ke-hoach}}.";
     assert_eq!(
-        shown(&desk, &ctx, text).await,
+        shown(&ctx, desk.round, text).await,
         "Tuyển 300 người, tăng 150% (mới có số của 1/2 đơn vị) so với kỳ trước; luỹ kế 520, đạt 52% kế hoạch 1.000."
     );
     // The plan of the area goes before the sum of the units.
@@ -92,7 +73,7 @@ async fn r_4_2_the_plan_of_some_units_is_named_so_and_gives_no_share() {
         .await
         .unwrap();
     let text = "Đạt {{GD-09|dat}} kế hoạch {{GD-09|ke-hoach}}.";
-    let said = shown(&desk, &ctx, text).await;
+    let said = shown(&ctx, desk.round, text).await;
     assert!(
         said.ends_with("kế hoạch 600 (mới có kế hoạch của 1/2 đơn vị).") && !said.contains('%'),
         "{said}"

@@ -1,10 +1,10 @@
 //! Plans before and after acts of reorganisation: a round of a day before an act
 //! is set against the plans of then.
 
-use crate::consolidation::desk::{Desk, open};
+use crate::consolidation::desk::{Desk, open, shown};
 use crate::unit::made::{act, commune, confirmed, give_post, merge, split};
 use app::Ctx;
-use app::consolidation::{Add, Format, Purpose, add, file, workbench};
+use app::consolidation::{Format, Purpose, file};
 use app::plan::{SetPlan, set};
 use domain::account::Role;
 use domain::consolidation::Content;
@@ -37,20 +37,6 @@ async fn of_area(ctx: &Ctx, round: RoundId) -> Option<i64> {
     let content: Content = serde_json::from_slice(&json.unwrap().bytes).unwrap();
     let figure = content.figures.into_iter().find(|f| f.code == "GD-09");
     figure.expect("the figure").plan
-}
-
-/// What a sentence on the plans of units says in a round.
-async fn said(ctx: &Ctx, round: RoundId, text: &str) -> String {
-    let bench = workbench(ctx, round, Some("I.1")).await.unwrap();
-    let new = Add {
-        round,
-        section: "I.1".into(),
-        text: text.into(),
-        version: bench.version,
-    };
-    add(ctx, new).await.unwrap();
-    let bench = workbench(ctx, round, Some("I.1")).await.unwrap();
-    bench.open.paragraphs.last().unwrap().shown.clone()
 }
 
 pub(crate) fn absorb(from: &str, into: &str) -> Vec<Step> {
@@ -98,7 +84,7 @@ async fn r_1_4_the_plan_of_all_units_is_the_same_before_and_after_any_act() {
         let ctx = app.coordinator().await;
         assert_eq!(of_area(&ctx, desk.round).await, Some(700), "before {n}");
         let text = "{{GD-09@XTD|ke-hoach}} và {{GD-09@XHS|ke-hoach}}";
-        let then = said(&ctx, desk.round, text).await;
+        let then = shown(&ctx, desk.round, text).await;
         assert!(then.starts_with("80 và 20"), "{n}: {then}");
         app.go_to(NEXT);
         let next = open(app, 2026, 4).await;
@@ -116,12 +102,12 @@ async fn r_1_4_what_an_heir_had_itself_is_its_plan_until_the_act_and_the_sum_aft
     order(&desk.app, DAY, absorb("XTD", "XHS"), None).await;
     let ctx = desk.app.coordinator().await;
     let text = "Kế hoạch {{GD-09@XHS|ke-hoach}}";
-    let then = said(&ctx, desk.round, text).await;
+    let then = shown(&ctx, desk.round, text).await;
     assert!(then.starts_with("Kế hoạch 20"), "{then}");
     desk.app.go_to(NEXT);
     let next = open(&desk.app, 2026, 4).await;
     let ctx = desk.app.coordinator().await;
-    let now = said(&ctx, next, text).await;
+    let now = shown(&ctx, next, text).await;
     assert!(now.starts_with("Kế hoạch 100"), "{now}");
     // The office gives the heir another plan: it is one from the act on.
     plan(&ctx, desk.app.unit("XHS"), "130").await;

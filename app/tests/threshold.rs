@@ -1,33 +1,20 @@
 //! Thresholds ("từ 300 trở lên") on their way from the cell to the total, the sentence
 //! and the table of values (domain facts §6.2).
 
-use crate::consolidation::desk::{Desk, open};
+use crate::consolidation::desk::{Desk, open, shown};
 use crate::reporting::{numbers, owed, save};
-use app::consolidation::{Add, Format, Purpose, add, file, read, workbench};
+use app::consolidation::{Format, Purpose, file, read, workbench};
 use app::picture::{indicator, shown_of};
 use app::plan::{SetPlan, set};
 use app::report::{SignReport, open_form, submit};
 use app::totals::{By, totals};
-use app::{AppError, Ctx, Locale};
+use app::{AppError, Locale};
 use domain::consolidation::Content;
 use domain::indicator::Cell;
 use domain::number::{Bound, Threshold};
 use domain::numbering::IssuerKind;
 
 const CODE: &str = "GD-09";
-
-async fn shown(desk: &Desk, ctx: &Ctx, text: &str) -> String {
-    let bench = workbench(ctx, desk.round, Some("I.1")).await.unwrap();
-    let new = Add {
-        round: desk.round,
-        section: "I.1".into(),
-        text: text.into(),
-        version: bench.version,
-    };
-    add(ctx, new).await.unwrap();
-    let bench = workbench(ctx, desk.round, Some("I.1")).await.unwrap();
-    bench.open.paragraphs.last().unwrap().shown.clone()
-}
 
 /// the number of a threshold is added, and the total is one itself; who gave it
 /// is named. What does not follow from it is a gap in a sentence, and a sum of
@@ -53,7 +40,7 @@ async fn r_4_1_a_threshold_is_added_and_the_total_says_so() {
 
     let text = "Tuyển {{GD-09|don-vi}}, {{GD-09|truoc|tang-giam}} so với kỳ trước.";
     assert_eq!(
-        shown(&desk, &ctx, text).await,
+        shown(&ctx, desk.round, text).await,
         "Tuyển từ 500 người trở lên, [chưa có số liệu GD-09] so với kỳ trước."
     );
 
@@ -66,7 +53,7 @@ async fn r_4_1_a_threshold_is_added_and_the_total_says_so() {
     assert_eq!((line.total.value, line.total.thresholds), (Some(500), 2));
     assert_eq!(line.total.written(0).as_deref(), Some("500"));
     assert_eq!(
-        shown(&desk, &ctx, "Tuyển {{GD-09|don-vi}}.").await,
+        shown(&ctx, desk.round, "Tuyển {{GD-09|don-vi}}.").await,
         "Tuyển 500 người (cộng theo con số ngưỡng)."
     );
     // The number is the same, and the sentence written before says another thing now.
@@ -152,13 +139,7 @@ async fn a_threshold_stands_in_a_picture_with_its_sign_and_beside_it_with_its_wo
 /// §6.2: the share of a plan that a threshold reaches is a threshold.
 #[tokio::test]
 async fn a_threshold_reaches_a_share_of_its_plan_from_below() {
-    let desk = Desk::new().await;
-    for quarter in [1, 2] {
-        let round = open(&desk.app, 2026, quarter).await;
-        desk.send(round, "SGDDT", &[(CODE, "100")], &[]).await;
-    }
-    desk.send(desk.round, "SGDDT", &[(CODE, "hơn 300")], &[])
-        .await;
+    let desk = Desk::three_quarters(CODE, ["100", "100", "hơn 300"]).await;
     let ctx = desk.app.coordinator().await;
     let plan = SetPlan {
         unit: desk.app.unit("TU"),
@@ -170,7 +151,7 @@ async fn a_threshold_reaches_a_share_of_its_plan_from_below() {
     set(&ctx, plan).await.unwrap();
     let text = "Luỹ kế {{GD-09|luy-ke}}, đạt {{GD-09|dat}} kế hoạch ({{GD-09|ke-hoach}}).";
     assert_eq!(
-        shown(&desk, &ctx, text).await,
+        shown(&ctx, desk.round, text).await,
         "Luỹ kế từ 500 trở lên, đạt từ 50% trở lên kế hoạch (từ 1.000 trở lên)."
     );
     let page = app::plan::list(

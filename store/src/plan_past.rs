@@ -9,7 +9,7 @@ use domain::id::UnitId;
 use domain::indicator::{Goal, HeldPlan, PlanPast};
 use jiff::civil::Date;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 /// Of which plan something is kept.
@@ -63,17 +63,10 @@ pub async fn list(
     on: Date,
 ) -> Result<Vec<(PlanKey, PlanPast)>, StoreError> {
     use plan_pasts::Column as C;
-    plan_pasts::Entity::find()
-        .filter(C::Year.eq(i32::from(year)))
-        .filter(C::Until.gt(day(on)))
-        .order_by_asc(C::UnitId)
-        .order_by_asc(C::Indicator)
-        .order_by_asc(C::Until)
-        .all(h.conn())
-        .await?
-        .into_iter()
-        .map(past)
-        .collect()
+    let of = Condition::all()
+        .add(C::Year.eq(i32::from(year)))
+        .add(C::Until.gt(day(on)));
+    found(h, of).await
 }
 
 /// What the plans of a unit for a year and later ones were, of each the earliest
@@ -87,9 +80,18 @@ pub async fn list_of(
     from_year: i16,
 ) -> Result<Vec<(PlanKey, PlanPast)>, StoreError> {
     use plan_pasts::Column as C;
+    let of = Condition::all()
+        .add(C::UnitId.eq(unit.0))
+        .add(C::Year.gte(i32::from(from_year)));
+    found(h, of).await
+}
+
+/// By unit and year, of each plan the earliest first.
+async fn found(h: &impl Handle, of: Condition) -> Result<Vec<(PlanKey, PlanPast)>, StoreError> {
+    use plan_pasts::Column as C;
     plan_pasts::Entity::find()
-        .filter(C::UnitId.eq(unit.0))
-        .filter(C::Year.gte(i32::from(from_year)))
+        .filter(of)
+        .order_by_asc(C::UnitId)
         .order_by_asc(C::Year)
         .order_by_asc(C::Indicator)
         .order_by_asc(C::Until)

@@ -4,16 +4,16 @@
 use crate::crowd::*;
 use crate::desk::Browser;
 use axum::http::StatusCode;
+use domain::id::RoundId;
 use scraper::Html;
 use std::collections::BTreeSet;
 use testkit::TestApp;
 
 const PARAGRAPHS: usize = 60;
 
-#[tokio::test]
-async fn r_4_3_a_long_draft_is_turned_and_an_act_comes_back_to_its_page() {
-    let test = TestApp::new().await;
-    let round = crowded_round(&test, 200).await;
+/// A round with further indicators and a draft of many paragraphs.
+async fn long_draft(test: &TestApp, more_indicators: usize) -> RoundId {
+    let round = crowded_round(test, more_indicators).await;
     let office = test.coordinator().await;
     for number in 1..PARAGRAPHS {
         let add = app::consolidation::Add {
@@ -24,6 +24,13 @@ async fn r_4_3_a_long_draft_is_turned_and_an_act_comes_back_to_its_page() {
         };
         app::consolidation::add(&office, add).await.unwrap();
     }
+    round
+}
+
+#[tokio::test]
+async fn r_4_3_a_long_draft_is_turned_and_an_act_comes_back_to_its_page() {
+    let test = TestApp::new().await;
+    let round = long_draft(&test, 200).await;
     let browser = Browser::sign_in(&test, "dieuphoi").await;
     let at = format!("/tong-hop/{round}/soan?muc=I.1");
     let pages = turned(&browser, &at).await;
@@ -86,17 +93,7 @@ async fn r_4_3_a_long_draft_is_turned_and_an_act_comes_back_to_its_page() {
 #[tokio::test]
 async fn r_3_10_a_refused_edit_of_a_long_draft_is_shown_on_the_page_of_its_paragraph() {
     let test = TestApp::new().await;
-    let round = crowded_round(&test, 1).await;
-    let office = test.coordinator().await;
-    for number in 1..PARAGRAPHS {
-        let add = app::consolidation::Add {
-            round,
-            section: "I.1".into(),
-            text: format!("Đoạn thứ {number}: {}", "đã mở lớp. ".repeat(40)),
-            version: i32::try_from(number).unwrap(),
-        };
-        app::consolidation::add(&office, add).await.unwrap();
-    }
+    let round = long_draft(&test, 1).await;
     let browser = Browser::sign_in(&test, "dieuphoi").await;
     let second = browser
         .get(&format!("/tong-hop/{round}/soan?muc=I.1&doan=2"))

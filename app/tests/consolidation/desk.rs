@@ -1,6 +1,8 @@
 //! A round of the small province with a few reports, through the same acts as
 //! in life.
 
+use app::Ctx;
+use app::consolidation::{Add, add, workbench};
 use app::report::{
     ReportTyped, ReturnReport, SaveDraft, Saved, SignReport, return_to_unit, save_draft, submit,
 };
@@ -30,6 +32,19 @@ impl Desk {
             .expect("a regime");
         let round = open(&app, 2026, 3).await;
         Self { app, round }
+    }
+
+    /// One figure of the education department for each of three quarters.
+    pub async fn three_quarters(code: &str, figures: [&str; 3]) -> Self {
+        let desk = Self::new().await;
+        let [first, second, third] = figures;
+        for (quarter, figure) in [(1, first), (2, second)] {
+            let round = open(&desk.app, 2026, quarter).await;
+            desk.send(round, "SGDDT", &[(code, figure)], &[]).await;
+        }
+        desk.send(desk.round, "SGDDT", &[(code, third)], &[("I.1", "Có.")])
+            .await;
+        desk
     }
 
     pub async fn obligation(&self, round: RoundId, unit: &str) -> ObligationId {
@@ -146,18 +161,36 @@ impl Desk {
     }
 }
 
+/// A paragraph is added to the draft of a round; how it reads.
+pub async fn shown(ctx: &Ctx, round: RoundId, text: &str) -> String {
+    let bench = workbench(ctx, round, Some("I.1")).await.unwrap();
+    let new = Add {
+        round,
+        section: "I.1".into(),
+        text: text.into(),
+        version: bench.version,
+    };
+    add(ctx, new).await.unwrap();
+    let bench = workbench(ctx, round, Some("I.1")).await.unwrap();
+    bench.open.paragraphs.last().unwrap().shown.clone()
+}
+
 /// Opens a quarter; the clock must stand in its time or after.
 pub async fn open(app: &TestApp, year: i16, quarter: u8) -> RoundId {
+    let ctx = app.coordinator().await;
+    open_of(&ctx, app::regime::STANDARD_CODE, year, quarter).await
+}
+
+/// The same under another regime.
+pub async fn open_of(ctx: &Ctx, regime: &str, year: i16, quarter: u8) -> RoundId {
     let period = Period::new(Scheme::Lich, PeriodKind::Quarter, year, quarter).expect("a quarter");
     let input = OpenRound {
-        regime: app::regime::STANDARD_CODE.into(),
+        regime: regime.into(),
         period,
         title: String::new(),
         area: None,
         dates: DateChoice::default(),
         accept_gaps: true,
     };
-    app::round::open(&app.coordinator().await, &input)
-        .await
-        .expect("a round")
+    app::round::open(ctx, &input).await.expect("a round")
 }
