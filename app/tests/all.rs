@@ -45,6 +45,7 @@ mod report_paper;
 mod report_refusals;
 mod report_reopened;
 mod report_signed;
+mod report_signer;
 mod report_writing;
 mod reporting;
 mod round;

@@ -30,6 +30,7 @@ mod report_late;
 mod report_parts;
 mod report_reopened;
 mod report_signed;
+mod report_signer;
 mod report_threshold;
 mod report_writing;
 mod rights;

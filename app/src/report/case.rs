@@ -73,6 +73,22 @@ impl Case {
         Self::of(ctx, h, obligation, right).await
     }
 
+    /// The same for whoever writes or signs for its unit: both read the draft, and
+    /// both send what is signed.
+    ///
+    /// # Errors
+    /// As [`Self::load`]; [`AppError::Forbidden`] for those who may do neither.
+    pub(super) async fn load_own(
+        ctx: &Ctx,
+        h: &impl Handle,
+        id: ObligationId,
+    ) -> Result<Self, AppError> {
+        match Self::load(ctx, h, id, Right::WriteReport).await {
+            Err(AppError::Forbidden) => Self::load(ctx, h, id, Right::SignReport).await,
+            other => other,
+        }
+    }
+
     /// The same, where the obligation was read with others.
     ///
     /// # Errors
@@ -133,6 +149,18 @@ impl Case {
             groups,
             of_office,
         })
+    }
+
+    /// Whether the actor writes for the unit.
+    pub(super) async fn can_write(&self, ctx: &Ctx) -> Result<bool, AppError> {
+        ctx.can(Right::WriteReport, self.obligation.answers()).await
+    }
+
+    /// Whether the actor writes or signs for the unit, so that its draft and its
+    /// form are open to them.
+    pub(super) async fn is_own(&self, ctx: &Ctx) -> Result<bool, AppError> {
+        let unit = self.obligation.answers();
+        Ok(self.can_write(ctx).await? || ctx.can(Right::SignReport, unit).await?)
     }
 
     /// The state, with the day of opening taken into account: the job that opens

@@ -30,8 +30,8 @@ pub async fn read_own_file(
 /// headings it has; the rest is told and stays out.
 ///
 /// # Errors
-/// As [`open_form`]; [`AppError::Invalid`] with the reason for a file that is
-/// damaged, too large, no .docx, carries macros, is marked secret, or has none
+/// As [`open_form`], with the right to write; [`AppError::Invalid`] with the reason
+/// for a file that is damaged, too large, no .docx, carries macros, is marked secret, or has none
 /// of the outline's headings. Nothing of it is kept then.
 pub async fn read_document(
     ctx: &Ctx,
@@ -40,9 +40,7 @@ pub async fn read_document(
     bytes: &[u8],
 ) -> Result<ReadUpload, AppError> {
     let form = open_form(ctx, id).await?;
-    if let Some(refusal) = form.refusal {
-        return Err(refusal.into());
-    }
+    form.check_writing()?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > ctx.app.options.upload_limit {
         return Err(refuse("upload.too_large"));
     }

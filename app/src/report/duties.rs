@@ -13,7 +13,7 @@ use domain::report::{
 use domain::round::check_open;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use store::obligation::Obligation;
 use store::round::Round;
@@ -36,6 +36,8 @@ domain::codes! {
         Correct = "correct",
         /// Ask for more time: the round is closed.
         AskExtension = "ask_extension",
+        /// Nothing for who only signs: the unit writes, or asks for more time.
+        AwaitUnit = "await_unit",
         /// Nothing: the office reads.
         AwaitReview = "await_review",
         /// Nothing: accepted or exempt.
@@ -102,12 +104,16 @@ pub struct Duties {
     pub done: Vec<Duty>,
 }
 
-/// What the actor's units owe, however old, and the last that is done.
+/// What the actor's units owe, however old, and the last that is done: of the units
+/// for which the actor writes, or only signs.
 ///
 /// # Errors
-/// When the database fails. Somebody who writes for no unit has no duties.
+/// When the database fails. Somebody who does neither for any unit has no duties.
 pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
-    let units = ctx.actor.own_units(Right::WriteReport);
+    let writes = ctx.actor.own_units(Right::WriteReport);
+    let signs = ctx.actor.own_units(Right::SignReport);
+    let own: BTreeSet<UnitId> = writes.iter().chain(&signs).copied().collect();
+    let units: Vec<UnitId> = own.into_iter().collect();
     if units.is_empty() {
         return Ok(Duties::default());
     }
@@ -128,7 +134,6 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
         [] => HashMap::new(),
         back => store::obligation::returned_of(&read, back).await?,
     };
-    let signs = ctx.actor.own_units(Right::SignReport);
     let tree = ctx.tree().await?;
     let mut list = Duties::default();
     for o in owed {
@@ -140,7 +145,11 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
             .known(o.unit)
             .map(|u| u.short_name.clone())
             .unwrap_or_default();
-        let mut duty = duty(ctx, &o, round, counted, signs.contains(&o.answers()), name);
+        let may = May {
+            write: writes.contains(&o.answers()),
+            sign: signs.contains(&o.answers()),
+        };
+        let mut duty = duty(ctx, &o, round, counted, may, name);
         let last = returned.get(&o.id);
         duty.awaits_final = last.is_some_and(|r| r.awaits_final(o.state));
         duty.paper = Paper::of(ctx, o.paper.as_ref()).await?;
@@ -156,12 +165,19 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
     Ok(list)
 }
 
+/// What the actor does for the unit.
+#[derive(Clone, Copy)]
+struct May {
+    write: bool,
+    sign: bool,
+}
+
 fn duty(
     ctx: &Ctx,
     o: &Obligation,
     round: &Round,
     counted: Option<Timestamp>,
-    can_sign: bool,
+    may: May,
     unit_name: String,
 ) -> Duty {
     let open = check_open(
@@ -190,22 +206,24 @@ fn duty(
         last_version: o.last_version,
         last_received_at: o.last_received_at,
         timely,
-        next: next_step(o.state, open, can_sign),
+        next: next_step(o.state, open, may),
     }
 }
 
-fn next_step(state: ReportState, open: Result<(), ReportError>, can_sign: bool) -> NextStep {
+fn next_step(state: ReportState, open: Result<(), ReportError>, may: May) -> NextStep {
     use ReportState as S;
     match (state, open) {
         (S::Accepted | S::Exempt, _) => NextStep::Done,
         (S::Received | S::Resubmitted, _) => NextStep::AwaitReview,
         (_, Err(ReportError::NotOpenYet)) => NextStep::Wait,
+        (S::Signed, Ok(())) => NextStep::Send,
+        (S::Drafting | S::Returned, Ok(())) if !may.write => NextStep::Sign,
+        _ if !may.write => NextStep::AwaitUnit,
         (_, Err(_)) => NextStep::AskExtension,
         (S::Scheduled | S::Open, Ok(())) => NextStep::Write,
         (S::Returned, Ok(())) => NextStep::Correct,
-        (S::Signed, Ok(())) => NextStep::Send,
         (S::Drafting, Ok(())) => {
-            if can_sign {
+            if may.sign {
                 NextStep::Sign
             } else {
                 NextStep::Write
@@ -221,34 +239,51 @@ mod tests {
     #[test]
     fn every_state_has_a_next_step_and_a_closed_round_leads_to_more_time() {
         let closed = Err(ReportError::RoundClosed);
+        let may = |write, sign| May { write, sign };
+        let (head, clerk, signer) = (may(true, true), may(true, false), may(false, true));
         assert_eq!(
-            next_step(ReportState::Drafting, Ok(()), true),
+            next_step(ReportState::Drafting, Ok(()), head),
             NextStep::Sign
         );
         assert_eq!(
-            next_step(ReportState::Drafting, Ok(()), false),
+            next_step(ReportState::Drafting, Ok(()), clerk),
             NextStep::Write
         );
-        for can_sign in [false, true] {
-            let signed = next_step(ReportState::Signed, Ok(()), can_sign);
+        for may in [head, clerk, signer] {
+            let signed = next_step(ReportState::Signed, Ok(()), may);
             assert_eq!(signed, NextStep::Send);
         }
         assert_eq!(
-            next_step(ReportState::Signed, closed, true),
+            next_step(ReportState::Signed, closed, head),
             NextStep::AskExtension
         );
         assert_eq!(
-            next_step(ReportState::Returned, closed, false),
+            next_step(ReportState::Returned, closed, clerk),
             NextStep::AskExtension
         );
         assert_eq!(
-            next_step(ReportState::Accepted, closed, false),
+            next_step(ReportState::Accepted, closed, clerk),
             NextStep::Done
         );
         let early = Err(ReportError::NotOpenYet);
         assert_eq!(
-            next_step(ReportState::Scheduled, early, false),
+            next_step(ReportState::Scheduled, early, clerk),
             NextStep::Wait
         );
+    }
+
+    #[test]
+    fn who_only_signs_is_asked_to_sign_and_to_send_and_never_to_write() {
+        let signer = May {
+            write: false,
+            sign: true,
+        };
+        let next = |state, open| next_step(state, open, signer);
+        assert_eq!(next(ReportState::Open, Ok(())), NextStep::AwaitUnit);
+        assert_eq!(next(ReportState::Drafting, Ok(())), NextStep::Sign);
+        assert_eq!(next(ReportState::Returned, Ok(())), NextStep::Sign);
+        let closed = Err(ReportError::RoundClosed);
+        assert_eq!(next(ReportState::Signed, closed), NextStep::AwaitUnit);
+        assert_eq!(next(ReportState::Received, closed), NextStep::AwaitReview);
     }
 }

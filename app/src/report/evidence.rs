@@ -117,7 +117,7 @@ pub async fn remove_file(ctx: &Ctx, id: ObligationId, sha256: &str) -> Result<()
     .await
 }
 
-/// A file of the draft for its authors, or of a version for its readers.
+/// A file of the draft for who writes or signs it, or of a version for its readers.
 ///
 /// # Errors
 /// [`AppError::NotFound`] when the report does not have it for the actor.
@@ -129,10 +129,7 @@ pub async fn file(
     let read = ctx.read();
     let case = Case::load(ctx, &read, id, Right::ReadReport).await?;
     let mut found = None;
-    if ctx
-        .can(Right::WriteReport, case.obligation.answers())
-        .await?
-    {
+    if case.is_own(ctx).await? {
         let draft = store::report::find_draft(&read, id).await?;
         found = draft.and_then(|d| named(d.body, sha256));
     }

@@ -191,6 +191,8 @@ pub struct ReportForm {
     pub last_period: Option<Period>,
     /// Why nothing can be written now.
     pub refusal: Option<ReportError>,
+    /// Whether the actor writes for the unit; who only signs reads the draft.
+    pub can_write: bool,
     /// Whether the actor may sign.
     pub can_sign: bool,
     /// The head's signature, while it is signed and not sent.
@@ -205,11 +207,11 @@ pub struct ReportForm {
     pub paper: Option<Paper>,
 }
 
-/// Opens the report page for someone who writes for the unit.
+/// Opens the report page for someone who writes or signs for the unit.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a report of another unit; [`AppError::Forbidden`]
-/// for those who may only read it.
+/// for those who may neither write nor sign.
 pub async fn open_form(ctx: &Ctx, id: ObligationId) -> Result<ReportForm, AppError> {
     build(ctx, id, Source::Stored).await
 }
@@ -226,7 +228,8 @@ pub async fn open_saved(ctx: &Ctx, kept: Kept) -> Result<ReportForm, AppError> {
 /// or what was read from a file and waits for a person's word.
 ///
 /// # Errors
-/// As [`open_form`]; [`AppError::Invalid`] for texts with control characters.
+/// As [`open_form`], with the right to write; [`AppError::Invalid`] for texts with
+/// control characters.
 pub async fn preview(
     ctx: &Ctx,
     id: ObligationId,
@@ -238,7 +241,7 @@ pub async fn preview(
 /// The same page with two authors' texts joined as far as they can be.
 ///
 /// # Errors
-/// As [`open_form`].
+/// As [`open_form`], with the right to write.
 pub async fn preview_joined(
     ctx: &Ctx,
     id: ObligationId,
@@ -265,7 +268,12 @@ struct Content {
 
 async fn build(ctx: &Ctx, id: ObligationId, source: Source<'_>) -> Result<ReportForm, AppError> {
     let read = ctx.read();
-    let case = Case::load(ctx, &read, id, Right::WriteReport).await?;
+    let case = match source {
+        Source::Stored => Case::load_own(ctx, &read, id).await?,
+        Source::Typed(_) | Source::Joined(..) => {
+            Case::load(ctx, &read, id, Right::WriteReport).await?
+        }
+    };
     let draft = store::report::find_draft(&read, id).await?;
     put_together(ctx, case, draft, source).await
 }
@@ -292,7 +300,10 @@ async fn put_together(
         .and_then(|()| case.after(ctx, Act::Save))
         .err();
     let is_begun = was_sent || draft.is_some();
+    let can_write = case.can_write(ctx).await?;
+    // Who only signs reads what is stored.
     let is_prefilled = matches!(source, Source::Stored)
+        && can_write
         && !is_begun
         && refusal.is_none()
         && !earlier.parts.is_empty();
@@ -390,6 +401,7 @@ async fn put_together(
         tasks,
         threads,
         timely: timely(ctx, &case, &versions, &returns),
+        can_write,
         can_sign: ctx
             .can(Right::SignReport, case.obligation.answers())
             .await?,
@@ -483,6 +495,7 @@ fn assemble(
         versions,
         extensions: Vec::new(),
         refusal: None,
+        can_write: false,
         can_sign: false,
         signed: None,
         can_ask: false,
@@ -523,6 +536,18 @@ impl ReportForm {
         let (closed, signed) = (ReportError::RoundClosed, ReportError::Signed);
         let is_owed = self.refusal.is_none_or(|r| r == closed || r == signed);
         self.can_ask && is_needed && is_owed
+    }
+
+    /// Goes on only where the actor may change the draft now.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] for who only signs; [`AppError::Invalid`] with why
+    /// nothing can be written.
+    pub(super) fn check_writing(&self) -> Result<(), AppError> {
+        if !self.can_write {
+            return Err(AppError::Forbidden);
+        }
+        self.refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
     }
 
     /// Whether it is signed and can be sent now.

@@ -12,7 +12,8 @@ use domain::report::{NumberStyle, read_block, read_part};
 /// Puts blocks, by the field of work of their table, over what is on the screen.
 ///
 /// # Errors
-/// As [`open_form`]; [`AppError::Invalid`] when nothing can be written now.
+/// As [`open_form`], with the right to write; [`AppError::Invalid`] when nothing can
+/// be written now.
 pub async fn read_pasted(
     ctx: &Ctx,
     id: ObligationId,
@@ -20,9 +21,7 @@ pub async fn read_pasted(
     blocks: &[(Field, String)],
 ) -> Result<ReadUpload, AppError> {
     let form = open_form(ctx, id).await?;
-    if let Some(refusal) = form.refusal {
-        return Err(refusal.into());
-    }
+    form.check_writing()?;
     let style = typed.cells.style;
     let (mut taken, mut refused, mut findings) = (0, 0, Vec::new());
     for (field, text) in blocks {

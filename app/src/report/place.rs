@@ -32,7 +32,7 @@ pub enum PlaceSubject {
 /// What one version says at the place.
 #[derive(Debug, Clone)]
 pub struct PlaceVersion {
-    /// 1, 2, …; none for the draft, which only its authors see.
+    /// 1, 2, …; none for the draft, which only those see who write or sign it.
     pub number: Option<i32>,
     /// Who signed it, or saved it last.
     pub by: String,
@@ -88,8 +88,8 @@ pub struct PlaceView {
     pub can_say: bool,
     /// Whether the actor may set limits.
     pub can_review: bool,
-    /// Whether the actor writes the report.
-    pub can_write: bool,
+    /// Whether the actor writes or signs the report, and so opens its form.
+    pub opens_form: bool,
 }
 
 /// Opens the page of a cell or section.
@@ -106,13 +106,11 @@ pub async fn place(
     let read = ctx.read();
     let case = Case::load(ctx, &read, id, Right::ReadReport).await?;
     let subject = subject(&case, kind, code)?;
-    let can_write = ctx
-        .can(Right::WriteReport, case.obligation.answers())
-        .await?;
+    let (can_write, opens_form) = (case.can_write(ctx).await?, case.is_own(ctx).await?);
     let can_review = ctx.can(Right::ReviewReport, case.of_office).await?;
     let earlier = Earlier::of(ctx, &read, &case).await?;
     let said = of_place(store::comment::list_of(&read, id).await?, kind, code);
-    let bodies = bodies(&read, &case, can_write).await?;
+    let bodies = bodies(&read, &case, opens_form).await?;
     let people = bodies
         .iter()
         .map(|b| b.by)
@@ -169,7 +167,7 @@ pub async fn place(
         outliers,
         can_say: can_write || can_review,
         can_review,
-        can_write,
+        opens_form,
     })
 }
 
@@ -234,7 +232,7 @@ struct Body {
     body: ReportBody,
 }
 
-/// The draft for its authors, then the versions, newest first.
+/// The draft for who writes or signs it, then the versions, newest first.
 async fn bodies(h: &impl Handle, case: &Case, with_draft: bool) -> Result<Vec<Body>, AppError> {
     let id = case.obligation.id;
     let mut bodies = Vec::new();

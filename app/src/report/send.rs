@@ -106,10 +106,7 @@ struct ToSend {
 
 /// What is signed, to be sent as it is.
 async fn signed(ctx: &Ctx, h: &impl Handle, input: &SendReport) -> Result<ToSend, AppError> {
-    let case = match Case::load(ctx, h, input.obligation, Right::WriteReport).await {
-        Err(AppError::Forbidden) => Case::load(ctx, h, input.obligation, Right::SignReport).await?,
-        other => other?,
-    };
+    let case = Case::load_own(ctx, h, input.obligation).await?;
     case.check_open(ctx)?;
     let (before, after) = (case.state(ctx), case.after(ctx, Act::Send)?);
     let mut copy = FairCopy::of(ctx, h, case, input.version).await?;

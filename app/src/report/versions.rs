@@ -120,8 +120,8 @@ pub struct ReportView {
     pub threads: Threads,
     /// The period before, if the unit reported.
     pub last_period: Option<Period>,
-    /// Whether the actor writes for the unit.
-    pub can_write: bool,
+    /// Whether the actor writes or signs for the unit, and so opens its form.
+    pub opens_form: bool,
     /// Whether the actor may return, accept or exempt.
     pub can_review: bool,
     /// Whether the last version waits for the office.
@@ -289,9 +289,7 @@ pub async fn view(
         remarks: found,
         threads: Threads::load(&read, id).await?,
         last_period: earlier.previous.as_ref().map(|(period, _)| *period),
-        can_write: ctx
-            .can(Right::WriteReport, case.obligation.answers())
-            .await?,
+        opens_form: case.is_own(ctx).await?,
         can_review: ctx.can(Right::ReviewReport, case.of_office).await?,
         awaits_review: case.obligation.after(Act::Accept).is_ok(),
         may_reopen,

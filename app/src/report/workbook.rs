@@ -195,8 +195,8 @@ fn form_id(form: &ReportForm) -> String {
 /// Reads a filled form for a report.
 ///
 /// # Errors
-/// As [`open_form`]; [`AppError::Invalid`] with the reason for a file that is
-/// damaged, too large, carries macros, is marked secret, or belongs to another
+/// As [`open_form`], with the right to write; [`AppError::Invalid`] with the reason
+/// for a file that is damaged, too large, carries macros, is marked secret, or belongs to another
 /// form, unit or period. Nothing of it is kept then.
 pub async fn read_upload(
     ctx: &Ctx,
@@ -204,9 +204,7 @@ pub async fn read_upload(
     bytes: &[u8],
 ) -> Result<ReadUpload, AppError> {
     let form = open_form(ctx, id).await?;
-    if let Some(refusal) = form.refusal {
-        return Err(refusal.into());
-    }
+    form.check_writing()?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > ctx.app.options.upload_limit {
         return Err(refuse("upload.too_large"));
     }

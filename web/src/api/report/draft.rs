@@ -157,7 +157,7 @@ pub struct NewDraftJson {
     params(("id" = String, Path, description = "Id of the obligation")),
     responses(
         (status = 200, body = DraftJson, headers(("etag" = String))),
-        (status = 403, description = "May read but not write"),
+        (status = 403, description = "May neither write nor sign for the unit"),
         (status = 404, description = "No such report that the caller may see"),
     )
 )]

@@ -74,9 +74,10 @@ pub(super) async fn show(staff: Staff) -> PageResult {
 }
 
 fn row(l: &Layout, duty: &Duty) -> Row {
-    let writes = matches!(
+    let is_in_form = matches!(
         duty.next,
         NextStep::Write
+            | NextStep::AwaitUnit
             | NextStep::Sign
             | NextStep::Send
             | NextStep::Correct
@@ -91,7 +92,7 @@ fn row(l: &Layout, duty: &Duty) -> Row {
         l.t1("report.by_original", "state", text)
     });
     Row {
-        href: if writes {
+        href: if is_in_form {
             format!("/bao-cao/{}", duty.id)
         } else {
             format!("/bao-cao/{}/xem", duty.id)

@@ -7,9 +7,9 @@ use super::live::LiveTable;
 use super::named::{cell_name, place, requests};
 use super::parts::{Asked, Parts, Tab};
 use super::report_id;
-use super::signed::SignedView;
+use super::signed::{SignedView, ToSign};
 use super::view::{Said, indicator_name, paper, period, said};
-use super::words::words;
+use super::words::{rules, words};
 use crate::page::page;
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::report::{Clash, ReportForm};
@@ -45,10 +45,13 @@ pub(super) struct FormPage {
     progress: String,
     returned: Option<ReturnView>,
     refusal: Option<String>,
+    /// Whether anything can be typed and saved now.
     can_write: bool,
     can_sign: bool,
     is_blocked: bool,
     signed: Option<SignedView>,
+    /// For who only signs: the page is to be read, without a form that saves.
+    to_sign: Option<ToSign>,
     ask: Option<Vec<String>>,
     asked: String,
     ask_reason: String,
@@ -117,13 +120,6 @@ pub(super) struct Beside {
     pub(super) page: String,
     /// The part of a long table of figures that is asked for.
     pub(super) part: Asked,
-}
-
-/// The rules for the page's script, fit to stand in a page.
-fn rules(l: &Layout, f: &ReportForm, parts: &Parts) -> String {
-    serde_json::to_string(&f.rules(l.locale, parts.codes().as_ref()))
-        .unwrap_or_default()
-        .replace('<', "\\u003c")
 }
 
 pub(super) async fn show(
@@ -265,8 +261,9 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             .refusal
             .filter(|_| !f.may_send())
             .map(|r| l.t(&format!("error.{}", r.code())).into_owned()),
-        can_write: f.refusal.is_none(),
+        can_write: f.can_write && f.refusal.is_none(),
         can_sign: f.can_sign && f.refusal.is_none(),
+        to_sign: (!f.can_write).then(|| ToSign::of(f)),
         is_blocked: f.is_blocked(),
         ask,
         asked: form.value("asked_due_on").to_owned(),

@@ -33,7 +33,7 @@ struct PlacePage {
     outliers: Vec<String>,
     can_say: bool,
     can_review: bool,
-    can_write: bool,
+    opens_form: bool,
 }
 
 struct VersionRow {
@@ -143,7 +143,7 @@ async fn build(
             .collect(),
         can_say: v.can_say,
         can_review: v.can_review,
-        can_write: v.can_write,
+        opens_form: v.opens_form,
         values,
         form,
         l,

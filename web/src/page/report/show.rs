@@ -47,7 +47,7 @@ pub(super) struct Report {
     pub(super) cells: Vec<CellRow>,
     pub(super) live: Option<LiveTable>,
     pub(super) last_period: String,
-    pub(super) can_write: bool,
+    pub(super) opens_form: bool,
     pub(super) can_review: bool,
     pub(super) awaits_review: bool,
     pub(super) may_reopen: bool,
@@ -159,7 +159,7 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
             .last_period
             .as_ref()
             .map_or_else(|| l.t("report.last_period").into_owned(), |p| period(l, p)),
-        can_write: v.can_write,
+        opens_form: v.opens_form,
         can_review: v.can_review,
         awaits_review: v.awaits_review,
         may_reopen: v.may_reopen,
@@ -167,7 +167,7 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
         cites: Cites::default(),
         files: files(&v.files),
         // To those who only read, a remark would look like a verdict.
-        remarks: if v.can_review || v.can_write {
+        remarks: if v.can_review || v.opens_form {
             let told = v
                 .remarks
                 .iter()

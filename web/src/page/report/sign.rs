@@ -13,7 +13,8 @@ use app::{AppError, FieldError};
 use axum::extract::Path;
 use domain::id::ObligationId;
 
-/// Saves what is on the screen, and signs and sends exactly that.
+/// Saves what is on the screen, and signs and sends exactly that; who only signs has
+/// nothing to save.
 pub(super) async fn submit(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
     keep_and_sign(&staff, report_id(&staff, &id)?, &fields, true).await
 }
@@ -29,14 +30,23 @@ async fn keep_and_sign(
     fields: &Fields,
     is_sent: bool,
 ) -> PageResult {
-    let version = match try_keep(staff, report, fields).await {
-        // The head has not read what somebody else has just written.
-        Ok(Saved::Kept(kept)) if !kept.taken.is_empty() => {
-            let errors = vec![FieldError::form("report.sign_joined")];
-            return told(staff, report, fields, AppError::Invalid(errors)).await;
+    let version = if fields.has("stored") {
+        // The page that is only read has no content to save: what is stored is
+        // signed, if it still is what was read.
+        if let Err(err) = owned(staff, fields) {
+            return told(staff, report, fields, err).await;
         }
-        Ok(Saved::Kept(kept)) => kept.version,
-        other => return not_kept(staff, report, fields, other).await,
+        fields.get("version").parse().unwrap_or(0)
+    } else {
+        match try_keep(staff, report, fields).await {
+            // The head has not read what somebody else has just written.
+            Ok(Saved::Kept(kept)) if !kept.taken.is_empty() => {
+                let errors = vec![FieldError::form("report.sign_joined")];
+                return told(staff, report, fields, AppError::Invalid(errors)).await;
+            }
+            Ok(Saved::Kept(kept)) => kept.version,
+            other => return not_kept(staff, report, fields, other).await,
+        }
     };
     let input = SignReport {
         obligation: report,

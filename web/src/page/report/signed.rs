@@ -1,4 +1,5 @@
-//! The signature of a report that is not sent, as its page shows it.
+//! The signature of a report that is not sent, as its page shows it, and what
+//! who only signs is offered.
 
 use super::view::signature;
 use crate::{FormState, Layout};
@@ -29,5 +30,30 @@ impl SignedView {
             may_withdraw: f.can_sign,
             late_reason: Some(late_reason).filter(|_| f.asks_late_reason && f.may_send()),
         })
+    }
+}
+
+/// The draft for who signs and does not write.
+pub(super) struct ToSign {
+    /// Counter of the draft that is shown.
+    pub(super) version: i32,
+    /// Whether the unit has written anything yet.
+    pub(super) is_written: bool,
+    pub(super) may_sign: bool,
+    /// Whether it can be sent in the same act: a late one needs the reason, which is
+    /// the unit's to write before, or is given when what is signed is sent.
+    pub(super) may_submit: bool,
+}
+
+impl ToSign {
+    pub(super) fn of(f: &ReportForm) -> Self {
+        let is_written = f.draft.is_some();
+        let may_sign = is_written && f.can_sign && f.refusal.is_none();
+        Self {
+            version: f.draft_version(),
+            is_written,
+            may_sign,
+            may_submit: may_sign && !(f.asks_late_reason && f.late_reason.is_empty()),
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! The sentences that the scripts of the report page say, as data in the page:
-//! one catalogue for both sides. Not here: texts of rules (`app::report::rules`).
+//! one catalogue for both sides, and the rules that they read. Not here: texts of
+//! rules (`app::report::rules`).
 
+use super::parts::Parts;
 use crate::Layout;
+use app::report::ReportForm;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -71,6 +74,17 @@ pub(super) fn words(l: &Layout, is_signed: bool) -> String {
     let shared = SHARED.iter().map(|(name, key)| (*name, l.t(key)));
     let words: BTreeMap<&str, Cow<'_, str>> = own.chain(shared).collect();
     serde_json::to_string(&words)
+        .unwrap_or_default()
+        .replace('<', "\\u003c")
+}
+
+/// The rules for the page's script, fit to stand in a page; a page that is only read
+/// has no script.
+pub(super) fn rules(l: &Layout, f: &ReportForm, parts: &Parts) -> String {
+    if !f.can_write {
+        return String::new();
+    }
+    serde_json::to_string(&f.rules(l.locale, parts.codes().as_ref()))
         .unwrap_or_default()
         .replace('<', "\\u003c")
 }
