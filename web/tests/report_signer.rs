@@ -79,6 +79,11 @@ async fn r_1_6_who_only_signs_reads_signs_withdraws_and_sends_on_the_page() {
     assert!(html.contains("Người dùng bc.sgddt ký lúc"));
     assert!(html.contains(&path("/gui\"")) && html.contains(&path("/rut-chu-ky\"")));
     assert!(!html.contains(&path("/ky\"")), "it is signed");
+    let signed = html.split("id=\"da-ky\"").nth(1).unwrap();
+    let signed = signed.split("</section>").next().unwrap();
+    let row = signed.split("<div class=\"row\">").nth(1);
+    let buttons = row.expect("a gap between the buttons").matches("<button");
+    assert_eq!(buttons.count(), 2);
 
     let free = signer.post(&path("/rut-chu-ky"), &[]).await;
     assert_eq!(free.location, format!("{}?da=report.unsigned", path("")));
