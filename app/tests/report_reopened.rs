@@ -5,8 +5,8 @@ use crate::reporting::*;
 use app::AppError;
 use app::message::{ChaseScope, chase_by_ladder, chase_schedule, mine, plan_chase};
 use app::report::{
-    AcceptReport, ReopenReport, ReportTyped, SignReport, accept, duties, open_form, reopen, submit,
-    view,
+    AcceptReport, NextStep, ReopenReport, ReportTyped, SendReport, SignReport, accept, duties,
+    open_form, reopen, send as send_signed, sign, submit, view,
 };
 use app::round::{MatrixFilter, close};
 use domain::id::ObligationId;
@@ -252,6 +252,67 @@ async fn r_3_3_a_report_that_was_opened_again_counts_as_received_until_the_next_
         (matrix.sent_back(), matrix.count(MatrixFilter::AwaitsFinal)),
         (1, 0)
     );
+}
+
+/// signed and not sent it is with the office by the version before it, and
+/// list, matrix, duties and both pages say the same of it.
+#[tokio::test]
+async fn r_3_3_a_report_that_was_opened_again_and_signed_counts_as_received_until_it_is_sent() {
+    let app = TestApp::new().await;
+    let id = accepted(&app, Nature::Estimate).await;
+    let (office, head) = (app.coordinator().await, app.head("SYT").await);
+    let round = view(&office, id, None).await.unwrap().round.id;
+    reopen(&office, again(id)).await.unwrap();
+    let version = open_form(&head, id).await.unwrap().draft_version();
+    let kept = save(&head, id, version, typed("1234", Nature::Official)).await;
+    let input = SignReport {
+        obligation: id,
+        version: kept.version,
+    };
+    let signed = sign(&head, input).await.unwrap();
+
+    let matrix = app::round::matrix(&office, round).await.unwrap();
+    let lines = app::round::list(&office).await.unwrap();
+    let line = lines.iter().find(|l| l.round.id == round).unwrap();
+    let whole = matrix.arrivals.whole();
+    let received = (line.received, matrix.received(), whole.received());
+    assert_eq!(received, (1, 1, 1));
+    let arrivals = [Arrival::OnTime, Arrival::Returned].map(|a| whole.of(a));
+    assert_eq!(arrivals, [1, 0]);
+    let unsent = [ReportState::Signed, ReportState::Returned].map(MatrixFilter::State);
+    assert_eq!(unsent.map(|filter| matrix.count(filter)), [0, 0]);
+    let awaiting = matrix.count(MatrixFilter::AwaitsFinal);
+    assert_eq!((matrix.sent_back(), awaiting), (0, 1));
+    let row = matrix.rows.iter().find(|r| r.obligation == id).unwrap();
+    assert!(row.owes() && row.is_in() && !row.is_missing());
+    let mine = duties(&head).await.unwrap();
+    let mine = mine.open.iter().find(|d| d.id == id).expect("still owed");
+    assert_eq!(mine.next, NextStep::Send);
+    let (seen, form) = (view(&office, id, None).await, open_form(&head, id).await);
+    let (seen, form) = (seen.unwrap(), form.unwrap());
+    let told = [
+        row.state_code(),
+        mine.state_code(),
+        seen.state_code(),
+        form.state_code(),
+    ];
+    assert_eq!(told, [AWAITS_FINAL; 4]);
+    let seals = [seen.signed, form.signed].map(|line| line.unwrap().sha256);
+    assert_eq!(seals, [signed.sha256.clone(), signed.sha256.clone()]);
+    let counted = store::counted::list(&office.read(), round, Some(&[app.unit("SYT")])).await;
+    let figure = counted.unwrap().remove(0).report.unwrap().1.values[CODE].value;
+    assert_eq!(figure, Some(1200), "the estimate stands until it is sent");
+
+    let going = SendReport {
+        obligation: id,
+        version: signed.version,
+        late_reason: None,
+    };
+    assert_eq!(send_signed(&head, going).await.unwrap().number, 2);
+    let matrix = app::round::matrix(&office, round).await.unwrap();
+    let sent = MatrixFilter::State(ReportState::Resubmitted);
+    assert_eq!((matrix.received(), matrix.count(sent)), (1, 1));
+    assert_eq!(matrix.count(MatrixFilter::AwaitsFinal), 0);
 }
 
 #[tokio::test]
