@@ -2,7 +2,9 @@
 
 use app::clock::{FixedClock, SeededEntropy};
 use app::demo::{LOGINS, Plan};
+use app::report::SendReport;
 use app::{Actor, App, AppError, Ctx, Locale, Options};
+use domain::account::Role;
 use domain::report::ReportState;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -98,5 +100,42 @@ async fn the_round_under_way_is_quarter_three_and_shows_every_kind_of_state() {
             .await
             .unwrap();
         assert!(account.is_some(), "{}", login.login);
+    }
+}
+
+/// what the demo shows as signed is sent as it was signed, by whoever writes for
+/// the unit.
+#[tokio::test]
+async fn r_3_3_a_signed_report_of_the_demo_can_be_sent() {
+    let dir = tempfile::tempdir().unwrap();
+    let ctx = demo(dir.path(), 7).await;
+    let rounds = store::round::list(&ctx.read()).await.unwrap();
+    let owed = store::obligation::list_of_round(&ctx.read(), rounds[0].id);
+    let mut signed = owed.await.unwrap();
+    signed.retain(|o| o.state == ReportState::Signed);
+    assert!(!signed.is_empty());
+    let posts = store::account::list_posts(&ctx.read()).await.unwrap();
+    for owed in signed {
+        let writes = |p: &&domain::account::Post| p.unit == owed.unit && p.role == Role::Reporter;
+        let post = posts.iter().find(writes).expect("a reporter");
+        let account = store::account::find(&ctx.read(), post.account).await;
+        let login = account.unwrap().unwrap().login;
+        let actor = app::account::actor_of_login(&ctx.app, &login).await;
+        let clerk = Ctx::new(Arc::clone(&ctx.app), actor.unwrap(), Locale::Vi);
+        let form = app::report::open_form(&clerk, owed.id).await.unwrap();
+        let blocking: Vec<_> = form.remarks.iter().filter(|r| r.blocks()).collect();
+        assert!(form.may_send() && blocking.is_empty(), "{blocking:?}");
+        let signature = form.signed.clone().expect("a signature");
+        let late = || "Văn thư nghỉ ốm, báo cáo đã ký chưa được gửi đi.".to_owned();
+        let input = SendReport {
+            obligation: owed.id,
+            version: signature.version,
+            late_reason: form.asks_late_reason.then(late),
+        };
+        let receipt = app::report::send(&clerk, input).await.unwrap();
+        assert_eq!((receipt.number, receipt.sha256), (1, signature.sha256));
+        let seen = app::report::view(&clerk, owed.id, None).await.unwrap();
+        assert_eq!(seen.state, ReportState::Received);
+        assert!(seen.versions[0].sent_by.is_some());
     }
 }

@@ -17,7 +17,7 @@ use domain::indicator::{Cell, Nature};
 use domain::journal::{Entry, Noun};
 use domain::period::Period;
 use domain::regime::{Asked, UnitFacts};
-use domain::report::{Mark, PlaceKind, ReportBody, ReportState};
+use domain::report::{Checking, Mark, Past, PlaceKind, ReportBody, ReportState, remarks};
 use domain::round::{DateChoice, RoundDates, RoundState, plan_dates};
 use jiff::civil::{Date, time};
 use jiff::{Timestamp, ToSpan};
@@ -257,6 +257,7 @@ fn one(
     // The head has signed; the office of the unit has still to send it.
     if course == Course::Signed {
         let at = moment(last_day, 9, 30);
+        explain(scene, round, unit, n, &mut body);
         let (signed_at, sha256) = (at + 90.minutes(), body.sha256());
         row.state = ReportState::Signed;
         note("report.save", reporter, at, json!({}));
@@ -443,7 +444,16 @@ fn report(
                 .text(chance, s, &unit.version.name, &round.period)
         })
         .collect();
-    let asked = Asked {
+    ReportBody {
+        is_nil: false,
+        sections,
+        values: values(scene, round, unit, n, nature),
+        ..ReportBody::default()
+    }
+}
+
+fn asked<'a>(round: &Round, unit: &'a DemoUnit) -> Asked<'a> {
+    Asked {
         unit: UnitFacts {
             kind: unit.version.kind,
             tier: unit.version.tier,
@@ -451,19 +461,46 @@ fn report(
             groups: &[],
         },
         period: round.period.kind,
-    };
+    }
+}
+
+/// The figures of a unit in a quarter.
+fn values(
+    scene: &Scene<'_>,
+    round: &Round,
+    unit: &DemoUnit,
+    n: usize,
+    nature: Nature,
+) -> BTreeMap<String, Cell> {
+    let regime = &scene.regime.body;
     let mut values: BTreeMap<String, Cell> = regime
-        .indicators_for(asked)
+        .indicators_for(asked(round, unit))
         .filter_map(|d| {
             figures::cell(scene.plan.seed, unit, d, n, nature).map(|c| (d.code.clone(), c))
         })
         .collect();
     figures::add_up_parts(&regime.indicators, &mut values);
-    ReportBody {
-        is_nil: false,
-        sections,
-        values,
-        ..ReportBody::default()
+    values
+}
+
+/// Puts the unit's word beside every figure about which the checks ask one: without
+/// it no head signs, and what is signed could not be sent.
+fn explain(scene: &Scene<'_>, round: &Round, unit: &DemoUnit, n: usize, body: &mut ReportBody) {
+    let (regime, asked) = (&scene.regime.body, asked(round, unit));
+    let before = n.checked_sub(1);
+    let before = before.map(|n| values(scene, round, unit, n, Nature::Official));
+    let past = Past {
+        previous: before.as_ref(),
+        ..Past::default()
+    };
+    let checking = Checking::of(regime, asked);
+    let found = remarks(&checking, regime, asked, body, &[], past);
+    for remark in found.iter().filter(|remark| remark.needs_word()) {
+        if let Some((PlaceKind::Cell, code)) = &remark.place
+            && let Some(cell) = body.values.get_mut(code)
+        {
+            cell.note = Some("Đơn vị đã đối chiếu, số liệu đúng với thực tế trong kỳ.".into());
+        }
     }
 }
 
