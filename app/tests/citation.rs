@@ -4,12 +4,16 @@
 use crate::common;
 
 use crate::papers::enter;
-use crate::reporting::{give_back, open_quarter, owed, send};
+use crate::reporting::{give_back, open_quarter, owed, save, send, words};
 use app::directive::{cite, follow_mentions, rebuild_mentions};
 use domain::conference::ConclusionDraft;
-use domain::report::ReturnKind;
+use domain::id::ReportVersionId;
+use domain::journal::Noun;
+use domain::report::{ReportState, ReturnKind};
 use jiff::civil::date;
+use serde_json::json;
 use store::mention::MentionNoun;
+use store::report::Version;
 use testkit::TestApp;
 
 #[tokio::test]
@@ -114,6 +118,64 @@ async fn conclusions_are_followed_and_the_index_can_be_rebuilt_from_zero() {
     rebuild_mentions(&app.app).await.unwrap();
     let after = places(app::directive::show(&ctx, id).await.unwrap());
     assert_eq!(before, after);
+}
+
+/// a journal from before signing and sending were two acts has one entry for
+/// both, `report.sign` with the number of the version.
+#[tokio::test]
+async fn r_2_1_a_rebuilt_index_finds_a_report_that_was_signed_and_received_in_one_act() {
+    let app = TestApp::new().await;
+    let (ctx, head) = (app.coordinator().await, app.head("SYT").await);
+    let round = open_quarter(&app, 2026, 3).await;
+    let health = owed(&app, round, "SYT").await;
+    let text = words("Đã triển khai Nghị quyết số 20-NQ/TW.");
+    let kept = save(&app.reporter("SYT").await, health, 0, text).await;
+    let id = enter(&ctx, &app, "20-NQ/TW", "khóa XII", date(2017, 10, 25)).await;
+    rebuild_mentions(&app.app).await.unwrap();
+    let page = app::directive::show(&ctx, id).await.unwrap();
+    assert!(page.places.is_empty(), "a draft is its unit's own");
+
+    let w = head.begin().await.unwrap();
+    let body = kept.draft.body.clone();
+    let version = Version {
+        id: ReportVersionId(head.new_id()),
+        obligation: health,
+        number: 1,
+        sha256: body.sha256(),
+        body,
+        signed_by: head.account().unwrap(),
+        signed_at: head.now(),
+        sent_by: None,
+        received_at: head.now(),
+        late_reason: None,
+    };
+    store::report::insert_version(&w, &version).await.unwrap();
+    let report = store::obligation::find(&w, health).await.unwrap();
+    let mut report = report.unwrap();
+    report.state = ReportState::Received;
+    report.last_version = 1;
+    report.first_received_at = Some(head.now());
+    report.last_received_at = Some(head.now());
+    store::obligation::update(&w, &report).await.unwrap();
+    let detail = json!({
+        "version": 1,
+        "from": "drafting",
+        "to": "received",
+        "sha256": version.sha256,
+        "late_reason": null,
+    });
+    let entry = head.entry(
+        "report.sign",
+        Noun::Report,
+        health.0,
+        Some(report.unit),
+        detail,
+    );
+    head.commit(w, entry).await.unwrap();
+    rebuild_mentions(&app.app).await.unwrap();
+    let page = app::directive::show(&ctx, id).await.unwrap();
+    let found: Vec<_> = page.places.iter().map(|p| p.mention.subject).collect();
+    assert_eq!(found, [health.0]);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use crate::{App, AppError};
 use domain::calendar::VIETNAM;
 use domain::consolidation::Content;
 use domain::id::{ArticleId, ConferenceId, ConsolidationId, ObligationId, TaskId, UnitId};
-use domain::journal::Noun;
+use domain::journal::{Entry, Noun};
 use domain::report::Act;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -56,8 +56,7 @@ pub async fn follow_mentions(app: &Arc<App>) -> Result<usize, AppError> {
         };
         let touched: BTreeSet<(String, Uuid)> = entries
             .iter()
-            // A draft is still its unit's own.
-            .filter(|s| !Act::is_of_draft(&s.entry.act))
+            .filter(|s| !is_of_draft(&s.entry))
             .filter(|s| {
                 matches!(
                     s.entry.noun,
@@ -82,6 +81,12 @@ pub async fn follow_mentions(app: &Arc<App>) -> Result<usize, AppError> {
         store::journal::set_cursor(&w, FOLLOWER, last).await?;
         w.commit_chore(Chore::Cursor).await?;
     }
+}
+
+/// Whether an entry is about a draft, which is still its unit's own. Until sending was
+/// an act by itself, a signature was the receipt too: it named the version.
+fn is_of_draft(entry: &Entry) -> bool {
+    Act::is_of_draft(&entry.act) && entry.detail.get("version").is_none()
 }
 
 /// Forgets the index and builds it from the first entry on.
@@ -286,6 +291,27 @@ fn around(text: &str, from: usize, to: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_signature_is_of_a_draft_unless_it_was_the_receipt_too() {
+        let entry = |act: Act, detail| Entry {
+            act: act.code().into(),
+            noun: Noun::Report,
+            subject: Uuid::nil(),
+            unit: None,
+            actor: None,
+            on_behalf_of: None,
+            detail,
+            at: Timestamp::UNIX_EPOCH,
+        };
+        let signed = serde_json::json!({ "draft": 2, "from": "drafting", "to": "signed" });
+        assert!(is_of_draft(&entry(Act::Sign, signed)));
+        let before = serde_json::json!({ "version": 1, "from": "drafting", "to": "received" });
+        assert!(!is_of_draft(&entry(Act::Sign, before)));
+        assert!(is_of_draft(&entry(Act::Save, serde_json::json!({}))));
+        let sent = serde_json::json!({ "version": 1, "to": "received" });
+        assert!(!is_of_draft(&entry(Act::Send, sent)));
+    }
 
     #[test]
     fn a_quote_is_cut_at_blanks_on_both_sides() {
