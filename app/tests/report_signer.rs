@@ -42,8 +42,8 @@ async fn signer(app: &TestApp) -> Ctx {
 
 async fn next(ctx: &Ctx, id: ObligationId) -> NextStep {
     let mine = duties(ctx).await.unwrap();
-    let all = mine.open.iter().chain(&mine.done);
-    all.filter(|d| d.id == id).map(|d| d.next).next().unwrap()
+    let mut all = mine.open.iter().chain(&mine.done);
+    all.find(|d| d.id == id).expect("a duty").next
 }
 
 fn read_at(id: ObligationId, version: i32) -> SignReport {
