@@ -3,14 +3,12 @@
 //! accepted is returned instead (`return_to_unit`).
 
 use super::case::Case;
-use super::return_to_unit::tell;
+use super::return_to_unit::give_back;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
 use domain::id::{ObligationId, ReturnId};
-use domain::journal::Noun;
 use domain::report::{Act, Mark, PlaceKind, ReturnKind, check_reason, reopened};
 use domain::text::clean_text;
-use serde_json::json;
 use store::report::Return;
 
 /// An accepted report that is opened again.
@@ -33,15 +31,14 @@ pub struct ReopenReport {
 pub async fn reopen(ctx: &Ctx, input: ReopenReport) -> Result<(), AppError> {
     let account = ctx.account()?;
     let w = ctx.begin().await?;
-    let mut case = Case::load(ctx, &w, input.obligation, Right::ReviewReport).await?;
-    let (id, unit) = (case.obligation.id, case.obligation.unit);
-    let before = case.obligation.state;
+    let case = Case::load(ctx, &w, input.obligation, Right::ReviewReport).await?;
+    let id = case.obligation.id;
     if input.number != case.obligation.last_version {
         return Err(AppError::Conflict);
     }
     let sent = store::report::find_version(&w, id, input.number).await?;
     let body = sent.map(|version| version.body).unwrap_or_default();
-    let after = reopened(before, case.round.state, &body)?;
+    let after = reopened(case.obligation.state, case.round.state, &body)?;
     let mut errors = Vec::new();
     let reason = clean_text(&input.reason).unwrap_or_else(|err| {
         errors.push(FieldError::new("reason", err.code()));
@@ -59,14 +56,6 @@ pub async fn reopen(ctx: &Ctx, input: ReopenReport) -> Result<(), AppError> {
             note: String::new(),
         })
         .collect();
-    let detail = json!({
-        "version": input.number,
-        "from": before.code(),
-        "to": after.code(),
-        "kind": ReturnKind::Estimate.code(),
-        "reason": reason,
-        "marks": marks.len(),
-    });
     let new = Return {
         id: ReturnId(ctx.new_id()),
         obligation: id,
@@ -77,16 +66,7 @@ pub async fn reopen(ctx: &Ctx, input: ReopenReport) -> Result<(), AppError> {
         returned_by: account,
         returned_at: ctx.now(),
     };
-    store::report::insert_return(&w, &new).await?;
-    tell(ctx, &w, unit, &case.round.title, &new).await?;
     // As after a return for corrections: the version counts until the next one
     // comes, and its receipt stays the one that is on time or late.
-    case.obligation.state = after;
-    case.obligation.accepted_at = None;
-    store::obligation::update(&w, &case.obligation).await?;
-    ctx.commit(
-        w,
-        ctx.entry(Act::Reopen.code(), Noun::Report, id.0, Some(unit), detail),
-    )
-    .await
+    give_back(ctx, w, case, (Act::Reopen, after), new).await
 }

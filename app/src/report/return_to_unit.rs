@@ -7,7 +7,7 @@ use domain::account::Right;
 use domain::id::{ObligationId, ReturnId, UnitId};
 use domain::journal::Noun;
 use domain::message::MessageClass;
-use domain::report::{Act, Mark, PlaceKind, ReturnKind, check_reason};
+use domain::report::{Act, Mark, PlaceKind, ReportState, ReturnKind, check_reason};
 use domain::text::clean_text;
 use serde_json::json;
 use store::Write;
@@ -36,8 +36,7 @@ pub struct ReturnReport {
 pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppError> {
     let account = ctx.account()?;
     let w = ctx.begin().await?;
-    let mut case = Case::load(ctx, &w, input.obligation, Right::ReviewReport).await?;
-    let before = case.obligation.state;
+    let case = Case::load(ctx, &w, input.obligation, Right::ReviewReport).await?;
     let after = case.obligation.after(Act::Return)?;
     if input.number != case.obligation.last_version {
         return Err(AppError::Conflict);
@@ -76,18 +75,9 @@ pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppErr
     let Some(kind) = kind else {
         return Err(AppError::refused("report.return_kind"));
     };
-    let (id, unit) = (case.obligation.id, case.obligation.unit);
-    let detail = json!({
-        "version": input.number,
-        "from": before.code(),
-        "to": after.code(),
-        "kind": kind.code(),
-        "reason": reason,
-        "marks": marks.len(),
-    });
     let new = Return {
         id: ReturnId(ctx.new_id()),
-        obligation: id,
+        obligation: case.obligation.id,
         version_number: input.number,
         kind,
         reason,
@@ -95,21 +85,44 @@ pub async fn return_to_unit(ctx: &Ctx, input: ReturnReport) -> Result<(), AppErr
         returned_by: account,
         returned_at: ctx.now(),
     };
+    give_back(ctx, w, case, (Act::Return, after), new).await
+}
+
+/// Gives a report back to its unit by this act, with the state after it: keeps the
+/// return, tells the unit, and commits.
+pub(super) async fn give_back(
+    ctx: &Ctx,
+    w: Write,
+    case: Case,
+    (act, after): (Act, ReportState),
+    new: Return,
+) -> Result<(), AppError> {
+    let mut obligation = case.obligation;
+    let (id, unit) = (obligation.id, obligation.unit);
     store::report::insert_return(&w, &new).await?;
     tell(ctx, &w, unit, &case.round.title, &new).await?;
+    let detail = json!({
+        "version": new.version_number,
+        "from": obligation.state.code(),
+        "to": after.code(),
+        "kind": new.kind.code(),
+        "reason": new.reason,
+        "marks": new.marks.len(),
+    });
     // Receipt times stay as they are: which one counts follows from versions
     // and returns.
-    case.obligation.state = after;
-    store::obligation::update(&w, &case.obligation).await?;
+    obligation.state = after;
+    obligation.accepted_at = None;
+    store::obligation::update(&w, &obligation).await?;
     ctx.commit(
         w,
-        ctx.entry(Act::Return.code(), Noun::Report, id.0, Some(unit), detail),
+        ctx.entry(act.code(), Noun::Report, id.0, Some(unit), detail),
     )
     .await
 }
 
 /// Tells the unit's people that there is something to do again.
-pub(super) async fn tell(
+async fn tell(
     ctx: &Ctx,
     w: &Write,
     unit: UnitId,

@@ -53,6 +53,14 @@ pub struct ReceiptJson {
     pub sha256: String,
 }
 
+/// The draft that is signed, as the head has read it.
+fn read_by_head(id: &str, new: &SubmitJson) -> Result<SignReport, ApiError> {
+    Ok(SignReport {
+        obligation: parse_id(id)?,
+        version: new.version,
+    })
+}
+
 fn receipt(sent: Receipt) -> Json<ReceiptJson> {
     Json(ReceiptJson {
         number: sent.number,
@@ -80,10 +88,7 @@ pub async fn submit_report(
     Path(id): Path<String>,
     Body(new): Body<SubmitJson>,
 ) -> Result<Json<ReceiptJson>, ApiError> {
-    let input = SignReport {
-        obligation: parse_id(&id)?,
-        version: new.version,
-    };
+    let input = read_by_head(&id, &new)?;
     Ok(receipt(submit(&caller, input).await?))
 }
 
@@ -106,11 +111,7 @@ pub async fn sign_report(
     Path(id): Path<String>,
     Body(new): Body<SubmitJson>,
 ) -> Result<Json<SignedJson>, ApiError> {
-    let input = SignReport {
-        obligation: parse_id(&id)?,
-        version: new.version,
-    };
-    let signed = sign(&caller, input).await?;
+    let signed = sign(&caller, read_by_head(&id, &new)?).await?;
     Ok(Json(SignedJson {
         version: signed.version,
         signed_at: signed.at,
