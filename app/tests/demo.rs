@@ -110,7 +110,8 @@ async fn r_3_3_a_signed_report_of_the_demo_can_be_sent() {
     let dir = tempfile::tempdir().unwrap();
     let ctx = demo(dir.path(), 7).await;
     let rounds = store::round::list(&ctx.read()).await.unwrap();
-    let owed = store::obligation::list_of_round(&ctx.read(), rounds[0].id);
+    let read = ctx.read();
+    let owed = store::obligation::list_of_round(&read, rounds[0].id);
     let mut signed = owed.await.unwrap();
     signed.retain(|o| o.state == ReportState::Signed);
     assert!(!signed.is_empty());

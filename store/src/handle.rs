@@ -22,6 +22,15 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 /// still for it, with those behind it.
 const LOG_PAGES: &str = "16000";
 
+/// Connections to a SQLite file: one that writes and three that read. What each
+/// keeps of the file is worth nothing once another has written, so many that take
+/// turns read everything again and again.
+const SQLITE_CONNECTIONS: u32 = 4;
+
+/// After so long without use a connection is tried before it is used: a database
+/// server may have been started anew.
+const MAY_BE_CUT: Duration = Duration::from_secs(5);
+
 /// A database, opened.
 #[derive(Clone)]
 pub struct Store {
@@ -110,8 +119,10 @@ impl Store {
             options.set_schema_search_path(schema);
         }
         options
-            .max_connections(if is_sqlite { 8 } else { 20 })
+            .max_connections(if is_sqlite { SQLITE_CONNECTIONS } else { 20 })
             .acquire_timeout(Duration::from_secs(10))
+            // Always tried, each question would be two.
+            .test_before_acquire_if_idle_for(MAY_BE_CUT)
             .sqlx_logging(false)
             .map_sqlx_sqlite_opts(move |o| {
                 o.create_if_missing(create)

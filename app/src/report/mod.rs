@@ -56,6 +56,7 @@ pub use history::{ReportHistory, history};
 pub use live::LiveLines;
 pub use paper::{NotePaper, Paper, note_paper, withdraw_paper};
 pub use past::Earlier;
+pub(crate) use past::periods_of;
 pub(crate) use past_kept::PastCache;
 pub use paste::read_pasted;
 pub use place::{PlaceSubject, PlaceVersion, PlaceView, Said, Threads, place};

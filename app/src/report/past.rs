@@ -13,7 +13,7 @@ use domain::period::Period;
 use domain::report::{Past, ReportBody};
 use domain::validation::Figures;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::Handle;
 
@@ -209,7 +209,7 @@ fn look_back(period: &Period) -> Vec<Period> {
 }
 
 /// All periods whose figures are needed beside those of one, each once.
-fn periods_of(period: &Period) -> Vec<Period> {
+pub(crate) fn periods_of(period: &Period) -> Vec<Period> {
     let mut all = look_back(period);
     all.extend(period.same_period_last_year());
     all.extend(period.cumulative_before());
@@ -219,26 +219,31 @@ fn periods_of(period: &Period) -> Vec<Period> {
     all
 }
 
+/// Values by indicator, newest first. Both the definitions and the figures of a
+/// period are gone through once, in the order of their codes: seeking each figure's
+/// definition was a fifth of all that is done for a form's past.
 fn history<'a>(
     definitions: impl Iterator<Item = &'a IndicatorDef>,
     periods: &[(Period, Option<Arc<Figures>>)],
 ) -> BTreeMap<String, Vec<i64>> {
-    let mut of_code: HashMap<&str, (&IndicatorDef, Vec<i64>)> = definitions
-        .map(|def| (def.code.as_str(), (def, Vec::with_capacity(LOOK_BACK))))
+    let mut values: Vec<(&IndicatorDef, Vec<i64>)> = definitions
+        .map(|def| (def, Vec::with_capacity(periods.len())))
         .collect();
-    for (code, cell) in periods
-        .iter()
-        .filter_map(|(_, f)| f.as_ref())
-        .flat_map(|f| f.iter())
-    {
-        if let Some((def, values)) = of_code.get_mut(code.as_str()) {
+    values.sort_by_key(|(def, _)| def.code.as_str());
+    for figures in periods.iter().filter_map(|(_, f)| f.as_ref()) {
+        let mut cells = figures.iter().peekable();
+        for (def, values) in &mut values {
+            while cells.next_if(|(code, _)| **code < def.code).is_some() {}
+            let Some((_, cell)) = cells.next_if(|(code, _)| **code == def.code) else {
+                continue;
+            };
             // How far a threshold lies from others cannot be said.
             let is_known = cell.shown_bound(def).is_none();
             values.extend(cell.shown_value(def).filter(|_| is_known));
         }
     }
-    let named = of_code.into_iter();
+    let named = values.into_iter();
     named
-        .map(|(code, (_, values))| (code.to_owned(), values))
+        .map(|(def, values)| (def.code.clone(), values))
         .collect()
 }

@@ -178,6 +178,9 @@ fn blocking(locale: crate::Locale, remark: &Remark) -> FieldError {
 
 /// The body as the head reads it, with quoted figures written out.
 fn written_out(case: &Case, draft: &ReportBody, earlier: &Earlier) -> ReportBody {
+    if !draft.sections.iter().any(|s| s.text.contains("{{")) {
+        return draft.clone();
+    }
     let definitions: Vec<_> = case.indicators().cloned().collect();
     let quotes = Quotes {
         definitions: &definitions,

@@ -1,10 +1,14 @@
-//! Tables that the first reader would wait for are read before anybody asks: a
-//! server that is started in the hours of a deadline is not met cold.
+//! What the first reader and the first saved form would wait for is read before
+//! anybody asks: a server that is started in the hours of a deadline is not met
+//! cold.
 
 use super::cache::{self, KEEP_BYTES};
 use super::view::{By, of_table};
+use crate::report::periods_of;
 use crate::{Actor, App, AppError, Ctx, Locale};
 use domain::round::RoundState;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Open rounds whose tables are read, with those that stand beside them.
@@ -42,5 +46,17 @@ pub async fn warm(app: &Arc<App>) -> Result<(), AppError> {
         }
     }
     app.counts.of(&ctx).await?;
+    // Whoever opens or saves a form looks back at these periods, through what its
+    // unit and the units that became it were charged with then.
+    let open = rounds.iter().filter(|r| r.state == RoundState::Open);
+    let periods: BTreeSet<Date> = open
+        .take(ROUNDS)
+        .flat_map(|round| periods_of(&round.period))
+        .map(|period| period.to)
+        .collect();
+    for day in periods {
+        app.functions_at(day).await?;
+        app.groups_at(day).await?;
+    }
     Ok(())
 }
