@@ -54,7 +54,7 @@ async fn r_4_1_a_threshold_is_added_and_the_total_says_so() {
     assert_eq!(line.total.written(0).as_deref(), Some("500"));
     assert_eq!(
         shown(&ctx, desk.round, "Tuyển {{GD-09|don-vi}}.").await,
-        "Tuyển 500 người (cộng theo con số ngưỡng)."
+        "Tuyển 500 người (tính theo con số ngưỡng)."
     );
     // The number is the same, and the sentence written before says another thing now.
     let bench = workbench(&ctx, desk.round, Some("I.1")).await.unwrap();
@@ -66,7 +66,7 @@ async fn r_4_1_a_threshold_is_added_and_the_total_says_so() {
     let written = |words: &str| Some(format!("“{words}”"));
     let changed = (
         written("từ 500 người trở lên"),
-        written("500 người (cộng theo con số ngưỡng)"),
+        written("500 người (tính theo con số ngưỡng)"),
     );
     assert_eq!(changes, [vec![changed], vec![]]);
 }
@@ -104,7 +104,7 @@ async fn r_4_1_the_period_before_stands_beside_a_total_with_its_words() {
     };
     assert_eq!(beside().await, "từ 100 trở lên");
     desk.send(before, "CDCD", &[(CODE, "dưới 50")], &[]).await;
-    assert_eq!(beside().await, "150 (cộng theo con số ngưỡng)");
+    assert_eq!(beside().await, "150 (tính theo con số ngưỡng)");
 }
 
 /// §6.2: a picture has no room for words: there a threshold stands with its sign, and

@@ -22,13 +22,14 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 /// still for it, with those behind it.
 const LOG_PAGES: &str = "16000";
 
-/// Connections to a SQLite file: one that writes and three that read. What each
-/// keeps of the file is worth nothing once another has written, so many that take
-/// turns read everything again and again.
+/// Connections to a SQLite file: one that writes, the others to read, also beside an
+/// act, and to move the log. What each keeps of the file is worth nothing once another
+/// has written, so many that take turns read everything again and again.
 const SQLITE_CONNECTIONS: u32 = 4;
 
-/// After so long without use a connection is tried before it is used: a database
-/// server may have been started anew.
+/// After so long without use a connection is tried before it is used: the database
+/// server may have been started anew. One used since would fail once, as what is
+/// under way at such a moment does.
 const MAY_BE_CUT: Duration = Duration::from_secs(5);
 
 /// A database, opened.

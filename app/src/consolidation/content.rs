@@ -209,7 +209,11 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
                 missing: i.missing_names(),
                 estimated_units: i.estimated_names(),
                 bound: i.total.bound,
-                threshold_units: i.threshold_names(),
+                // Of a figure that the unit at the top gives itself none but its own counts.
+                threshold_units: match i.total.thresholds {
+                    0 => Vec::new(),
+                    _ => i.threshold_names(),
+                },
                 so_far: so_far.value,
                 so_far_bound: so_far.bound,
                 so_far_periods: (so_far.periods_with_value, so_far.periods_expected),

@@ -5,7 +5,7 @@ use crate::Locale;
 use crate::text::{t, t_with};
 use domain::consolidation::Difference;
 use domain::indicator::Nature;
-use domain::number::{Threshold, format_number};
+use domain::number::{Threshold, format_number, split_bound};
 
 /// One difference as a sentence.
 #[must_use]
@@ -75,6 +75,10 @@ pub fn difference_words(locale: Locale, difference: &Difference) -> String {
         } => {
             let (before, now) = natures.unzip();
             let shown = |value: &Option<String>, nature| match value {
+                // In quotes, as those of a total are.
+                Some(value) if split_bound(value).is_some() => {
+                    with_nature(locale, &format!("“{value}”"), nature)
+                }
                 Some(value) => with_nature(locale, value, nature),
                 None => none(),
             };
@@ -126,7 +130,25 @@ mod tests {
         );
         assert_eq!(
             told(lower, both),
-            "Tuyển sinh (người): từ “từ 500 trở lên” thành “500 (cộng theo con số ngưỡng)”"
+            "Tuyển sinh (người): từ “từ 500 trở lên” thành “500 (tính theo con số ngưỡng)”"
+        );
+    }
+
+    /// §6.2: so is a unit's own threshold, in quotes, as "từ từ" is read twice.
+    #[test]
+    fn r_4_5_a_threshold_of_a_unit_is_told_in_quotes() {
+        let difference = Difference::UnitFigure {
+            unit: "Sở An".into(),
+            code: "GD-09".into(),
+            name: "Tuyển sinh".into(),
+            measure: "người".into(),
+            old: Some("từ 70 trở lên".into()),
+            new: Some("70".into()),
+            natures: None,
+        };
+        assert_eq!(
+            difference_words(Locale::Vi, &difference),
+            "Sở An, Tuyển sinh (người): từ “từ 70 trở lên” thành 70"
         );
     }
 }

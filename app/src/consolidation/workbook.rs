@@ -88,8 +88,7 @@ fn figures(content: &Content) -> TableSheet {
             Cell::Text(row_name(&f.name, f.depth)),
             Cell::Text(f.measure.clone()),
             match f.levels.as_slice() {
-                [] if f.bound.is_some() => Cell::Text(f.written().unwrap_or_default()),
-                [] => number(f.value),
+                [] => told(f.value, f.threshold()),
                 levels => Cell::Text(levels_sentence(levels)),
             },
             told(f.previous, f.previous_bound),

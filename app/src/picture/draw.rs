@@ -212,7 +212,10 @@ fn line(locale: Locale, chart: &Chart) -> Drawn {
             None => format!("{}: {value}", point.period),
         })
         .collect();
-    let said = with_coverage(locale, chart, format!("{}.", said.join("; ")));
+    let mut said = with_coverage(locale, chart, format!("{}.", said.join("; ")));
+    if chart.points.iter().any(|point| point.bound.is_some()) {
+        said = format!("{said} {}", t(locale, "picture.threshold_row"));
+    }
     drawn(title, said, |caption| {
         trend(&Trend {
             caption,

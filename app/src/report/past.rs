@@ -230,6 +230,7 @@ fn history<'a>(
         .map(|def| (def, Vec::with_capacity(periods.len())))
         .collect();
     values.sort_by_key(|(def, _)| def.code.as_str());
+    values.dedup_by(|later, first| later.0.code == first.0.code);
     for figures in periods.iter().filter_map(|(_, f)| f.as_ref()) {
         let mut cells = figures.iter().peekable();
         for (def, values) in &mut values {

@@ -14,6 +14,10 @@ use std::sync::Arc;
 /// Open rounds whose tables are read, with those that stand beside them.
 const ROUNDS: usize = 8;
 
+/// Last days of earlier periods of which it is read who was charged with what, the
+/// newest of them: fewer than are kept, so that they do not push each other out.
+const DAYS: usize = 40;
+
 /// The job that reads them at the start, and again when an act has changed so
 /// much that they were forgotten. Otherwise it waits.
 pub async fn keep_warm(app: Arc<App>) {
@@ -54,7 +58,7 @@ pub async fn warm(app: &Arc<App>) -> Result<(), AppError> {
         .flat_map(|round| periods_of(&round.period))
         .map(|period| period.to)
         .collect();
-    for day in periods {
+    for day in periods.into_iter().rev().take(DAYS) {
         app.functions_at(day).await?;
         app.groups_at(day).await?;
     }

@@ -80,10 +80,11 @@ pub fn tile_map(map: &TileMap) -> String {
             (middle, at.1 + 18),
             &fit(&tile.short, TILE.0, 12),
         );
-        let size = if tile.shown.chars().count() > 8 {
-            10
-        } else {
-            13
+        let size = match i64::try_from(tile.shown.chars().count()).unwrap_or(i64::MAX) {
+            ..=8 => 13,
+            ..=11 => 10,
+            // As large as its tile lets it be.
+            length => (TILE.0 * 2 / length).max(7),
         };
         svg.text(
             look(size, true),

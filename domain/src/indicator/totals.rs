@@ -47,6 +47,7 @@ impl Total {
     /// The threshold that the value is, itself or by what is in it.
     #[must_use]
     pub fn threshold(&self) -> Option<Threshold> {
+        self.value?;
         Threshold::of(self.bound, self.thresholds > 0)
     }
 

@@ -60,7 +60,7 @@ impl Threshold {
     pub fn written(self, number: &str) -> String {
         match self.bound() {
             Some(bound) => bound.written(number),
-            None => format!("{number} (cộng theo con số ngưỡng)"),
+            None => format!("{number} (tính theo con số ngưỡng)"),
         }
     }
 
@@ -72,7 +72,8 @@ impl Threshold {
             Self::Above => format!("> {number}"),
             Self::AtMost => format!("≤ {number}"),
             Self::Below => format!("< {number}"),
-            Self::BothWays => format!("{number} (≥, ≤)"),
+            // Both signs first: where a label is cut, it is never read as one of them.
+            Self::BothWays => format!("≥≤ {number}"),
         }
     }
 }
@@ -98,7 +99,7 @@ mod tests {
         assert_eq!(Threshold::of(None, false), None);
         let open = Threshold::of(None, true);
         assert_eq!(open, Some(Threshold::BothWays));
-        assert_eq!(told(open, "500".into()), "500 (cộng theo con số ngưỡng)");
+        assert_eq!(told(open, "500".into()), "500 (tính theo con số ngưỡng)");
         for bound in Bound::ALL {
             let threshold = Threshold::of(Some(*bound), true).unwrap();
             assert_eq!(threshold.bound(), Some(*bound));
