@@ -2,7 +2,9 @@
 
 use crate::reporting::{numbers, open_quarter, owed, save};
 use app::import::values;
-use app::report::{SignReport, sign};
+use app::regime::{NewRegime, STANDARD_CODE, standard_body};
+use app::report::{FormCell, ReportForm, SignReport, open_form, sign};
+use jiff::civil::date;
 use std::time::Duration;
 use testkit::TestApp;
 
@@ -74,5 +76,161 @@ async fn r_1_9_a_dry_run_of_values_names_every_report_that_takes_none() {
         let found: Vec<_> = outcome.errors.iter().map(|e| (e.row, e.code)).collect();
         assert_eq!(found, [(2, "report_refused")]);
         assert!(!outcome.is_written);
+    }
+}
+
+const WIDE: &str = "round,unit,indicator,value,num,den,measure,nature,note\n";
+
+/// Lines of the health department's report behind the header of all columns.
+fn file(lines: &[&str]) -> String {
+    let line = |rest: &&str| format!("khoa-giao-lich-Q3-2026,SYT,{rest}\n");
+    let lines: String = lines.iter().map(line).collect();
+    format!("{WIDE}{lines}")
+}
+
+/// The standard regime, with the levels of GD-05 asked of the health department in
+/// every quarter.
+async fn with_levels() -> TestApp {
+    let app = TestApp::new().await;
+    let mut body = standard_body("BTGDV");
+    let like = body.indicator("YT-09").unwrap().clone();
+    for def in body.indicators.iter_mut().filter(|d| d.code == "GD-05") {
+        def.field = like.field;
+        def.frequency.clone_from(&like.frequency);
+        def.reported_by = like.reported_by.clone();
+    }
+    let regime = NewRegime {
+        code: STANDARD_CODE.into(),
+        name: "Giao ban công tác khoa giáo".into(),
+        owner: app.unit("BTGDV"),
+        valid_from: date(2025, 7, 1),
+        body,
+    };
+    app::regime::create(&app.administrator().await, regime)
+        .await
+        .unwrap();
+    app
+}
+
+/// a file of values with defects names each with its row and column,
+/// and nothing of it is written, the good row neither.
+#[tokio::test]
+async fn r_3_7_every_bad_row_of_a_file_of_values_is_named_and_nothing_is_written() {
+    let app = with_levels().await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let reporter = app.reporter("SYT").await;
+    let file = file(&[
+        "YT-09,5,,,lượt,official,",
+        "YT-09a,\"1,5\",,,,,",
+        "YT-09b,5,,,người,,",
+        "YT-10,5,1,,,,",
+        "YT-04,,50,,,,",
+        "YT-12,\"94,34\",,,,,",
+        "YT-04,,54,53,,,",
+        "YT-12,90,50,53,,,",
+        "YT-09,6,,,,,",
+        "YT-10a,5,,,,doan,",
+        "YT-11,abc,,,,,",
+        "GD-05,9,,,,,",
+    ]);
+    let expected = [
+        (3, "value", "too_precise"),
+        (4, "measure", "measure_differs"),
+        (5, "num", "no_ratio"),
+        (6, "den", "part_missing"),
+        (7, "value", "part_missing"),
+        (8, "num", "part_exceeds"),
+        (9, "value", "ratio_differs"),
+        (10, "indicator", "twice"),
+        (11, "nature", "nature"),
+        (12, "value", "number"),
+        (13, "value", "no_level"),
+    ];
+    let id = owed(&app, round, "SYT").await;
+    for is_dry in [true, false] {
+        let outcome = values(&reporter, file.as_bytes(), is_dry).await.unwrap();
+        let found = outcome.errors.iter();
+        let found: Vec<_> = found.map(|e| (e.row, e.column.as_str(), e.code)).collect();
+        assert_eq!(found, expected);
+        assert!(!outcome.is_written);
+        let draft = store::report::find_draft(&app.app.store.read(), id).await;
+        assert!(draft.unwrap().is_none());
+    }
+    for (_, _, code) in expected {
+        for locale in app::text::Locale::ALL {
+            assert!(app::text::has(locale, &format!("import.{code}")), "{code}");
+        }
+    }
+}
+
+/// Domain facts §6.2: a level is imported as it is entered, by its name or its place.
+#[tokio::test]
+async fn a_level_is_imported_by_its_name_or_its_place() {
+    let app = with_levels().await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let reporter = app.reporter("SYT").await;
+    let id = owed(&app, round, "SYT").await;
+    for (said, level) in [("Mức độ 2", 2), ("3", 3)] {
+        let line = format!("GD-05,{said},,,,,");
+        let outcome = values(&reporter, file(&[line.as_str()]).as_bytes(), false).await;
+        let outcome = outcome.unwrap();
+        assert!(outcome.is_written, "{outcome:?}");
+        let draft = store::report::find_draft(&app.app.store.read(), id).await;
+        let body = draft.unwrap().expect("a draft").body;
+        assert_eq!(body.values["GD-05"].value, Some(level));
+    }
+}
+
+fn cell<'a>(form: &'a ReportForm, code: &str) -> &'a FormCell {
+    let found = form.cells.iter().find(|c| c.def.code == code);
+    found.expect(code)
+}
+
+/// an imported figure takes the place of a text that could not
+/// be read, also for a page that was opened before; a row without a figure takes none
+/// away, and its note stands beside the one that is there.
+#[tokio::test]
+async fn an_imported_figure_replaces_what_could_not_be_read_and_empty_rows_take_nothing() {
+    let app = TestApp::new().await;
+    let id = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
+    let reporter = app.reporter("SYT").await;
+    let typed = numbers(&[("YT-09", "abc"), ("YT-10", "6"), ("YT-11", "x")]);
+    save(&reporter, id, 0, typed).await;
+    let before = open_form(&reporter, id).await.unwrap();
+    assert!(cell(&before, "YT-09").parts[0].trouble.is_some());
+
+    let empty = file(&["YT-10,,,,,,", "YT-10,,,,ca,,"]);
+    for is_dry in [true, false] {
+        let outcome = values(&reporter, empty.as_bytes(), is_dry).await.unwrap();
+        assert_eq!((outcome.rows, outcome.new, outcome.known), (2, 0, 2));
+        assert!(outcome.errors.is_empty() && !outcome.is_written);
+    }
+    let lines = file(&["YT-09,5,,,,,", "YT-10,,,,,,Đã đối chiếu", "YT-11,,,,,,"]);
+    for is_dry in [true, false] {
+        let outcome = values(&reporter, lines.as_bytes(), is_dry).await.unwrap();
+        assert_eq!((outcome.new, outcome.known), (2, 1), "{outcome:?}");
+        assert_eq!(outcome.is_written, !is_dry);
+    }
+    let again = values(&reporter, lines.as_bytes(), true).await.unwrap();
+    assert_eq!((again.new, again.known), (0, 3));
+
+    let form = open_form(&reporter, id).await.unwrap();
+    let shown = |code: &str| {
+        let part = &cell(&form, code).parts[0];
+        (part.shown.clone(), part.trouble.is_some())
+    };
+    assert_eq!(shown("YT-09"), ("5".to_owned(), false));
+    assert_eq!(shown("YT-10"), ("6".to_owned(), false));
+    assert_eq!(shown("YT-11"), ("x".to_owned(), true));
+    let note = cell(&form, "YT-10").cell.note.as_deref();
+    assert_eq!(note, Some("Đã đối chiếu"));
+
+    // The page as it is now, and the one that still shows the old text.
+    for page in [form, before] {
+        let kept = save(&reporter, id, page.draft_version(), page.as_typed()).await;
+        assert_eq!(kept.draft.body.values["YT-09"].value, Some(5));
+        assert_eq!(kept.draft.body.values["YT-10"].value, Some(6));
+        let troubles: Vec<&str> = kept.troubles.iter().map(|t| t.code.as_str()).collect();
+        assert_eq!(troubles, ["YT-11"]);
     }
 }

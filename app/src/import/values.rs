@@ -62,8 +62,10 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
             continue;
         };
         let cells = cells(&rows, &report, &round.period.code(), &mut outcome);
-        all.push(ToFill { report, cells });
-        first_rows.push(first);
+        if !cells.is_empty() {
+            all.push(ToFill { report, cells });
+            first_rows.push(first);
+        }
     }
     if !outcome.errors.is_empty() {
         return Ok(outcome);
@@ -135,7 +137,8 @@ async fn mine(ctx: &Ctx, owed: Option<Obligation>) -> Result<Option<Fillable>, A
     }
 }
 
-/// The cells that rows give a report.
+/// The cells that rows give a report. A row without figure and note says nothing:
+/// empty is no figure, and takes none away.
 fn cells<'a>(
     rows: &[&'a TableRow<'a>],
     report: &Fillable,
@@ -160,7 +163,8 @@ fn cells<'a>(
         if !of_period.is_empty() && of_period != period {
             outcome.error(row.row, "period", "period_differs", of_period);
         }
-        if let Some(cell) = cell_of(row, def, outcome)
+        let cell = cell_of(row, def, outcome);
+        if let Some(cell) = cell.filter(|cell| !cell.is_empty() || cell.note.is_some())
             && cells.insert(code, cell).is_some()
         {
             outcome.error(row.row, "indicator", "twice", code);
@@ -171,6 +175,7 @@ fn cells<'a>(
 
 fn cell_of(row: &TableRow<'_>, def: &IndicatorDef, outcome: &mut Outcome) -> Option<Cell> {
     let before = outcome.errors.len();
+    let level = level(row, def, outcome);
     let mut number = |key: &str, text: &str, scale: u8| match text {
         "" => None,
         text => match read_number(text, scale) {
@@ -186,9 +191,11 @@ fn cell_of(row: &TableRow<'_>, def: &IndicatorDef, outcome: &mut Outcome) -> Opt
         },
     };
     let threshold = threshold(row, def);
-    let value = match threshold {
-        Some((_, text)) => number("value", text, def.scale),
-        None => number("value", get(row, "value"), def.scale),
+    let value = if def.levels().is_empty() {
+        let text = threshold.map_or(get(row, "value"), |(_, text)| text);
+        number("value", text, def.scale)
+    } else {
+        level
     };
     let (num, den) = (
         number("num", get(row, "num"), 0),
@@ -227,8 +234,23 @@ fn threshold<'a>(row: &'a TableRow<'_>, def: &IndicatorDef) -> Option<(Bound, &'
     split_bound(get(row, "value")).filter(|_| !def.is_ordinal())
 }
 
+/// The level that a value names, by its name or its place in the list; none where the
+/// indicator has no levels.
+fn level(row: &TableRow<'_>, def: &IndicatorDef, outcome: &mut Outcome) -> Option<i64> {
+    let said = get(row, "value");
+    if said.is_empty() || def.levels().is_empty() {
+        return None;
+    }
+    let level = def.read_level(said);
+    if level.is_none() {
+        outcome.error(row.row, "value", "no_level", said);
+    }
+    level
+}
+
 /// Parts belong to ratios, come in pairs and agree with a ratio that stands
-/// beside them.
+/// beside them. A ratio alone is refused: the form asks for its parts, and the next
+/// save there would drop it.
 fn parts(
     row: &TableRow<'_>,
     def: &IndicatorDef,
@@ -244,6 +266,10 @@ fn parts(
         return;
     };
     let Some((num, den)) = num.zip(den) else {
+        let is_alone = ["num", "den"].iter().all(|key| get(row, key).is_empty());
+        if value.is_some() && is_alone {
+            outcome.error(row.row, "value", "part_missing", get(row, "value"));
+        }
         for (key, part, other) in [("num", num, den), ("den", den, num)] {
             if part.is_none() && other.is_some() {
                 outcome.error(row.row, key, "part_missing", "");

@@ -10,7 +10,7 @@ use domain::account::Right;
 use domain::id::ObligationId;
 use domain::indicator::{Cell, IndicatorDef};
 use domain::journal::{Entry, Noun};
-use domain::report::{Act, ReportBody, ReportError, ReportState};
+use domain::report::{Act, Part, ReportBody, ReportError, ReportState};
 use serde_json::json;
 use std::collections::BTreeMap;
 use store::obligation::Obligation;
@@ -139,8 +139,22 @@ fn states(ctx: &Ctx, case: &Case) -> Result<(ReportState, ReportState), ReportEr
 
 /// How many cells are new to a draft.
 fn changed(body: &ReportBody, cells: &BTreeMap<&str, Cell>) -> usize {
-    let is_new = |(code, cell): &(&&str, &Cell)| body.values.get(**code) != Some(*cell);
+    let is_new = |(code, cell): &(&&str, &Cell)| {
+        body.values.get(**code) != Some(&laid_over(body, code, cell))
+    };
     cells.iter().filter(is_new).count()
+}
+
+/// What a cell of a draft is with an imported one in its place: a note alone leaves
+/// the figure that stands there.
+fn laid_over(body: &ReportBody, code: &str, cell: &Cell) -> Cell {
+    match body.values.get(code) {
+        Some(stands) if cell.is_empty() => Cell {
+            note: cell.note.clone(),
+            ..stands.clone()
+        },
+        _ => cell.clone(),
+    }
 }
 
 /// Puts cells into one draft.
@@ -178,9 +192,17 @@ async fn fill(
         signature: None,
     };
     let before_it = writing_of(&draft);
-    let new = cells.iter();
-    let new = new.map(|(code, cell)| ((*code).to_owned(), cell.clone()));
-    draft.body.values.extend(new);
+    for (code, cell) in cells {
+        let laid = laid_over(&draft.body, code, cell);
+        draft.body.values.insert((*code).to_owned(), laid);
+        if cell.is_empty() {
+            continue;
+        }
+        // What was typed there and could not be read is replaced with it.
+        for part in Part::ALL {
+            draft.typed.numbers.remove(&part.key(code));
+        }
+    }
     draft.body.is_nil = false;
     let replaced = before_it.changed_in(&writing_of(&draft));
     match current {
