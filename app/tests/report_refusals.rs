@@ -166,11 +166,14 @@ async fn r_3_14_our_own_form_is_given_out_and_read_back_and_others_are_refused()
     let foreign = form_file(&app.reporter("SGDDT").await, other)
         .await
         .unwrap();
-    let refused = |bytes: Vec<u8>| {
-        let reporter = reporter.clone();
-        async move { codes(read_upload(&reporter, id, &bytes).await.unwrap_err()) }
+    let refused = async |bytes: Vec<u8>| {
+        let read = read_upload(&reporter, id, &bytes).await;
+        codes(read.unwrap_err())
     };
     assert_eq!(refused(foreign.bytes).await, ["upload.other_unit"]);
+    let second = owed(&app, open_quarter(&app, 2026, 2).await, "SYT").await;
+    let second = form_file(&reporter, second).await.unwrap();
+    assert_eq!(refused(second.bytes).await, ["upload.other_period"]);
     assert_eq!(refused(Vec::new()).await, ["upload.empty"]);
     assert_eq!(
         refused(b"khong phai bang tinh".to_vec()).await,
@@ -229,11 +232,7 @@ async fn an_exempt_unit_owes_nothing_and_the_reason_stays() {
         (mine.done[0].next, mine.done[0].timely),
         (NextStep::Done, None)
     );
-    let late = SaveDraft {
-        obligation: id,
-        version: 0,
-        typed: words("Vẫn viết."),
-    };
+    let late = at(id, 0, words("Vẫn viết."));
     assert_eq!(
         codes(
             save_draft(&app.reporter("SYT").await, late)

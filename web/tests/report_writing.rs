@@ -4,6 +4,7 @@
 use crate::desk::{Browser, open_quarter};
 use axum::http::StatusCode;
 use domain::id::ObligationId;
+use domain::period::PeriodKind;
 use jiff::civil::date;
 use testkit::TestApp;
 
@@ -341,6 +342,7 @@ async fn r_3_4_after_a_return_changed_lines_on_tasks_and_words_to_remarks_are_sh
     }
 }
 
+/// one form at a time, and only that of this period.
 #[tokio::test]
 async fn two_files_at_once_and_the_form_of_another_period_are_refused() {
     let desk = Desk::new().await;
@@ -354,6 +356,20 @@ async fn two_files_at_once_and_the_form_of_another_period_are_refused() {
         .await;
     assert_eq!(two.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(two.html().contains("id=\"e-file\"") && two.html().contains("từng tệp một"));
+    let second = desk.test.open_round(PeriodKind::Quarter, 2026, 2).await;
+    let office = desk.test.coordinator().await;
+    let board = app::round::matrix(&office, second).await.unwrap();
+    let unit = desk.test.unit("SYT");
+    let second = board.rows.iter().find(|r| r.unit == unit).unwrap();
+    let form = format!("/bao-cao/{}/bieu-mau.xlsx", second.obligation);
+    let form = reporter.get(&form).await;
+    assert_eq!(form.status, StatusCode::OK);
+    let refused = reporter
+        .upload(&desk.path("/tai-len"), "quy-2.xlsx", &form.bytes)
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = refused.html();
+    assert!(html.contains("id=\"e-file\"") && html.contains("biểu của kỳ khác"));
 }
 
 #[tokio::test]
