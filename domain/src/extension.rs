@@ -96,15 +96,17 @@ impl ExtensionError {
     }
 }
 
-/// Whether a request that waits has become needless: the report arrived by the
-/// day that holds without it, and was not given back as unusable since.
+/// Whether a request that waits has become needless: the unit is exempt and owes
+/// nothing, or the report arrived by the day that holds without it, and was not given
+/// back as unusable since.
 #[must_use]
 pub fn is_needless(state: ReportState, received: Option<Timestamp>, due: DueDays) -> bool {
     let is_in = matches!(
         state,
         ReportState::Received | ReportState::Resubmitted | ReportState::Accepted
     );
-    is_in && received.is_some_and(|at| at <= due_moment(due.last(), due.by))
+    let is_in_time = is_in && received.is_some_and(|at| at <= due_moment(due.last(), due.by));
+    is_in_time || state == ReportState::Exempt
 }
 
 /// Whether more time until a day, or an hour of it where one is stated, gives any:
@@ -271,5 +273,17 @@ mod tests {
         assert!(!is_needless(received, Some(late), due));
         assert!(!is_needless(ReportState::Returned, Some(in_time), due));
         assert!(!is_needless(ReportState::Drafting, None, due));
+    }
+
+    /// whoever is exempt owes nothing, and waits for no answer either.
+    #[test]
+    fn r_3_6_a_request_is_needless_once_the_unit_is_exempt() {
+        let due = DueDays {
+            on: DUE,
+            extended: None,
+            by: None,
+        };
+        assert!(is_needless(ReportState::Exempt, None, due));
+        assert!(!is_needless(ReportState::Open, None, due));
     }
 }

@@ -256,6 +256,40 @@ async fn a_closed_round_keeps_the_text_and_shows_the_way_to_more_time() {
     );
 }
 
+/// the page of an exempt unit says that its request waits for no answer, and
+/// takes none.
+#[tokio::test]
+async fn r_3_6_an_exempt_unit_sees_that_its_request_is_not_needed_any_more() {
+    let test = TestApp::new().await;
+    let id = open_quarter(&test).await;
+    let path = |verb: &str| format!("/bao-cao/{id}{verb}");
+    let reporter = Browser::sign_in(&test, "bc.syt").await;
+    let asked = [
+        ("asked_due_on", "2026-10-09"),
+        ("ask_reason", "Chờ số liệu của bệnh viện."),
+    ];
+    let sent = reporter.post(&path("/gia-han"), &asked).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let form = format!("action=\"{}\"", path("/gia-han"));
+    let (waits, over) = (
+        "đang chờ quyết định",
+        "không còn cần: đơn vị được miễn báo cáo",
+    );
+    let page = reporter.get(&path("")).await;
+    assert!(page.html().contains(waits) && page.html().contains(&form));
+    let input = app::report::ExemptUnit {
+        obligation: id,
+        reason: "Đơn vị mới thành lập trong kỳ.".into(),
+    };
+    app::report::exempt(&test.coordinator().await, input)
+        .await
+        .unwrap();
+    let page = reporter.get(&path("")).await;
+    let html = page.html();
+    assert!(html.contains(over), "{html}");
+    assert!(!html.contains(waits) && !html.contains(&form));
+}
+
 #[tokio::test]
 async fn programs_of_units_report_by_the_api_under_the_same_rules() {
     let test = TestApp::new().await;

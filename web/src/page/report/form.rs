@@ -4,7 +4,7 @@
 use super::clashed::Clashed;
 use super::form_rows::{FileRow, Group, SectionRow, files, groups, section_row};
 use super::live::LiveTable;
-use super::named::{cell_name, place, requests};
+use super::named::{cell_name, place, requests_shown};
 use super::parts::{Asked, Parts, Tab};
 use super::report_id;
 use super::signed::{SignedView, ToSign};
@@ -53,6 +53,8 @@ pub(super) struct FormPage {
     /// For who only signs: the page is to be read, without a form that saves.
     to_sign: Option<ToSign>,
     ask: Option<Vec<String>>,
+    /// Whether one more request may be made.
+    may_ask: bool,
     asked: String,
     ask_reason: String,
     is_prefilled: bool,
@@ -191,7 +193,7 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
             )
         }))
         .collect();
-    let ask = f.may_ask().then(|| requests(&l, f));
+    let ask = requests_shown(&l, f);
     let signed = SignedView::of(&l, f, &form);
     let by = f.round.dates.due_by;
     FormPage {
@@ -266,6 +268,7 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
         to_sign: (!f.can_write).then(|| ToSign::of(f)),
         is_blocked: f.is_blocked(),
         ask,
+        may_ask: f.may_ask(),
         asked: form.value("asked_due_on").to_owned(),
         ask_reason: form.value("ask_reason").to_owned(),
         is_prefilled: f.is_prefilled,

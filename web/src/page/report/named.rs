@@ -6,6 +6,7 @@ use crate::Layout;
 use app::FieldError;
 use app::report::{ReportForm, number_field};
 use domain::extension::{ExtensionState, is_needless};
+use domain::report::ReportState;
 
 /// Code and name of an indicator of the form.
 pub(super) fn cell_name(l: &Layout, f: &ReportForm, code: &str) -> String {
@@ -35,7 +36,14 @@ pub(super) fn place(l: &Layout, f: &ReportForm, error: &FieldError) -> String {
     }
 }
 
-pub(super) fn requests(l: &Layout, f: &ReportForm) -> Vec<String> {
+/// The requests for more time where one may be made, and those of an exempt unit,
+/// which makes none any more.
+pub(super) fn requests_shown(l: &Layout, f: &ReportForm) -> Option<Vec<String>> {
+    let is_past = f.obligation.state == ReportState::Exempt && !f.extensions.is_empty();
+    (f.may_ask() || is_past).then(|| requests(l, f))
+}
+
+fn requests(l: &Layout, f: &ReportForm) -> Vec<String> {
     f.extensions
         .iter()
         .map(|e| {
@@ -43,11 +51,12 @@ pub(super) fn requests(l: &Layout, f: &ReportForm) -> Vec<String> {
             let due = o.due(f.round.dates.due_by);
             let is_over =
                 e.state == ExtensionState::Asked && is_needless(o.state, o.first_received_at, due);
-            let state = if is_over {
-                l.t("report.extension.needless")
-            } else {
-                l.code_text("report.extension", e.state.code())
+            let state = match o.state {
+                ReportState::Exempt if is_over => "exempt",
+                _ if is_over => "needless",
+                _ => e.state.code(),
             };
+            let state = l.code_text("report.extension", state);
             let until = e.granted_due_on.unwrap_or(e.asked_due_on);
             let decided = e.decision_reason.clone().unwrap_or_default();
             format!(
