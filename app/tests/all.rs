@@ -12,6 +12,7 @@ mod conference;
 mod consolidation;
 mod cumulative;
 mod demo;
+mod extension;
 mod heirs;
 mod import_values;
 mod indicator;

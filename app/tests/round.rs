@@ -41,14 +41,6 @@ async fn with_round() -> (TestApp, RoundId) {
     (app, id)
 }
 
-/// The line of the health department on the board.
-async fn of_health(app: &TestApp, id: RoundId) -> round::MatrixRow {
-    let board = round::matrix(&app.coordinator().await, id).await.unwrap();
-    let unit = app.unit("SYT");
-    let found = board.rows.into_iter().find(|r| r.unit == unit);
-    found.expect("the unit reports")
-}
-
 fn codes(err: AppError) -> Vec<&'static str> {
     match err {
         AppError::Invalid(errors) => errors.iter().map(|e: &FieldError| e.code).collect(),
@@ -368,28 +360,6 @@ async fn r_3_6_an_extension_keeps_the_original_day_beside_the_new_one() {
     );
     let told = app::message::mine(&app.head("SYT").await).await.unwrap();
     assert_eq!(told[0].subject, "Gia hạn báo cáo đến ngày 08/10/2026");
-}
-
-/// nobody is asked to decide on more time for a unit that owes nothing.
-#[tokio::test]
-async fn r_3_6_the_request_of_an_exempt_unit_waits_for_nobody() {
-    let (app, id) = with_round().await;
-    let office = app.coordinator().await;
-    let obligation = of_health(&app, id).await.obligation;
-    let request = AskExtension {
-        obligation,
-        asked_due_on: date(2026, 10, 9),
-        reason: "Chờ số liệu của tuyến xã".into(),
-    };
-    ask(&app.reporter("SYT").await, request).await.unwrap();
-    assert_eq!(list_waiting(&office).await.unwrap().len(), 1);
-    let input = app::report::ExemptUnit {
-        obligation,
-        reason: "Đơn vị mới thành lập trong kỳ.".into(),
-    };
-    app::report::exempt(&office, input).await.unwrap();
-    assert!(list_waiting(&office).await.unwrap().is_empty());
-    assert!(!of_health(&app, id).await.is_asking);
 }
 
 #[tokio::test]

@@ -116,6 +116,19 @@ pub fn gives_time(until: Date, by: Option<Time>, now: Timestamp) -> bool {
     due_moment(until, by) >= now
 }
 
+/// Whether it is too late to grant a day: its last moment is over, and the report had
+/// not come by then, so that it would be late all the same.
+#[must_use]
+pub fn is_granted_too_late(
+    until: Date,
+    by: Option<Time>,
+    received: Option<Timestamp>,
+    now: Timestamp,
+) -> bool {
+    let came_by_then = received.is_some_and(|at| at <= due_moment(until, by));
+    !came_by_then && !gives_time(until, by, now)
+}
+
 /// Everything wrong with a request. It may be made before and after the due
 /// day, but only for a moment that is still to come.
 #[must_use]
@@ -256,6 +269,20 @@ mod tests {
     fn nothing_is_decided_twice() {
         let found = decide(ExtensionState::Granted, DUE, ASKED, &Decision::Grant, "");
         assert_eq!(found, Err(vec![ExtensionError::Decided]));
+    }
+
+    /// a day that is over helps only a report that had come by its end.
+    #[test]
+    fn r_3_6_a_day_that_is_over_is_granted_to_who_sent_by_then_alone() {
+        let by = Some(jiff::civil::time(11, 30, 0, 0));
+        let found = |received: Option<&str>, now: &str| {
+            is_granted_too_late(ASKED, by, received.map(at), at(now))
+        };
+        let (last, after) = ("2026-10-12T04:30:00Z", "2026-10-12T04:30:01Z");
+        assert!(!found(None, last));
+        assert!(found(None, after));
+        assert!(!found(Some(last), after));
+        assert!(found(Some(after), after));
     }
 
     /// who sends in time needs no answer any more; who was late still does.

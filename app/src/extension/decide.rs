@@ -4,14 +4,18 @@ use crate::message::{UnitMessage, queue_for_unit};
 use crate::report::of_office;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
-use domain::extension::{Decision, ExtensionNoun};
+use domain::extension::{
+    Decision, ExtensionError, ExtensionNoun, ExtensionState, is_granted_too_late,
+};
 use domain::id::{ExtensionId, ObligationId};
 use domain::journal::Noun;
 use domain::message::MessageClass;
 use domain::text::clean_text;
+use jiff::civil::Time;
 use serde_json::json;
 use store::Write;
 use store::extension::Extension;
+use store::obligation::Obligation;
 
 /// What the form of the office sends.
 #[derive(Debug, Clone)]
@@ -51,6 +55,7 @@ pub async fn decide(ctx: &Ctx, input: DecideExtension) -> Result<(), AppError> {
         .ok_or(AppError::NotFound)?;
     let by = of_office(ctx.tree().await?.as_ref(), asked.unit, &round);
     ctx.require(Right::DecideExtension, by).await?;
+    let too_late = too_late(ctx, &asked, &input.decision, &o, round.dates.due_by);
     let decided = record_decision(
         ctx,
         &w,
@@ -60,6 +65,7 @@ pub async fn decide(ctx: &Ctx, input: DecideExtension) -> Result<(), AppError> {
         },
         &input.decision,
         &input.reason,
+        too_late,
     )
     .await?;
     if let Some(day) = decided.granted_due_on {
@@ -88,8 +94,27 @@ pub async fn decide(ctx: &Ctx, input: DecideExtension) -> Result<(), AppError> {
     .await
 }
 
-/// Checks and writes a decision on `asked`; the caller has checked the right,
-/// applies the day to the report or task, and commits with its own entry.
+/// What is wrong with granting a day that is over.
+fn too_late(
+    ctx: &Ctx,
+    asked: &Extension,
+    decision: &Decision,
+    o: &Obligation,
+    by: Option<Time>,
+) -> Option<FieldError> {
+    let (field, day) = match decision {
+        Decision::Grant => ("", asked.asked_due_on),
+        Decision::Shorten { to } => ("granted_due_on", *to),
+        Decision::Refuse => return None,
+    };
+    let is_refused = asked.state == ExtensionState::Asked
+        && is_granted_too_late(day, by, o.first_received_at, ctx.now());
+    is_refused.then(|| FieldError::new(field, ExtensionError::NotLater.code()))
+}
+
+/// Checks and writes a decision on `asked`; the caller has checked the right, says
+/// what else is wrong (`found`), applies the day to the report or task, and commits
+/// with its own entry.
 ///
 /// # Errors
 /// [`AppError::Invalid`] with every defect; [`AppError::Conflict`] when somebody
@@ -100,21 +125,24 @@ pub async fn record_decision(
     asked: Extension,
     decision: &Decision,
     reason: &str,
+    found: Option<FieldError>,
 ) -> Result<Extension, AppError> {
     let reason = clean_text(reason).unwrap_or_default();
-    let (state, granted_due_on) = domain::extension::decide(
+    let decided = domain::extension::decide(
         asked.state,
         asked.old_due_on,
         asked.asked_due_on,
         decision,
         &reason,
-    )
-    .map_err(|found| {
-        found
-            .into_iter()
-            .map(|e| FieldError::new(e.field(), e.code()))
-            .collect::<Vec<_>>()
-    })?;
+    );
+    let (state, granted_due_on) = match decided {
+        Ok(decided) if found.is_none() => decided,
+        decided => {
+            let errors = decided.err().unwrap_or_default().into_iter();
+            let errors = errors.map(|e| FieldError::new(e.field(), e.code()));
+            return Err(AppError::Invalid(errors.chain(found).collect()));
+        }
+    };
     let decided = Extension {
         state,
         granted_due_on,

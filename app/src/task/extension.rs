@@ -123,7 +123,7 @@ pub async fn decide_extension(
         .find(|e| e.id == request)
         .cloned()
         .ok_or(AppError::NotFound)?;
-    let decided = record_decision(ctx, &w, asked, &decision, reason).await?;
+    let decided = record_decision(ctx, &w, asked, &decision, reason, None).await?;
     if let Some(new_due) = decided.granted_due_on {
         let limits = settings(&w).await?.extension;
         check_grant(&facts(ctx, &task, &all), new_due, limits).map_err(|e| refused(&[e]))?;

@@ -42,6 +42,14 @@ pub async fn owed(app: &TestApp, round: RoundId, unit: &str) -> ObligationId {
     found.expect("the unit reports").id
 }
 
+/// The line of a unit on the board of a round.
+pub async fn line_of(app: &TestApp, round: RoundId, unit: &str) -> round::MatrixRow {
+    let board = round::matrix(&app.coordinator().await, round).await;
+    let unit = app.unit(unit);
+    let found = board.unwrap().rows.into_iter().find(|r| r.unit == unit);
+    found.expect("the unit reports")
+}
+
 pub fn words(text: &str) -> ReportTyped {
     section("I.1", text)
 }
