@@ -1,5 +1,6 @@
 //! Rounds: previewed, opened, closed; the matrix; more time.
 
+use crate::reporting::line_of;
 use app::extension::{
     AskExtension, DecideExtension, GrantToMany, ask, decide, grant_to_many, list_waiting,
 };
@@ -197,6 +198,25 @@ async fn r_1_8_a_unit_without_a_head_hinders_opening_until_it_is_accepted() {
     .unwrap();
     let matrix = round::matrix(&ctx, id).await.unwrap();
     assert_eq!(matrix.count(MatrixFilter::Gap), 1);
+}
+
+/// who must sign may leave after the opening; the open round says so.
+#[tokio::test]
+async fn r_1_8_a_head_who_leaves_after_the_opening_is_missed_on_the_board() {
+    let (app, id) = with_round().await;
+    let before = line_of(&app, id, "SYT").await;
+    assert!(before.has_reporter && before.has_head);
+    let admin = app.administrator().await;
+    let account = app.province.accounts["tt.syt"];
+    let posts = app::account::show(&admin, account).await.unwrap().posts;
+    assert_eq!(posts.len(), 1);
+    app::account::end_post(&admin, account, posts[0].id, date(2026, 10, 5))
+        .await
+        .unwrap();
+    let row = line_of(&app, id, "SYT").await;
+    assert!(row.has_reporter && !row.has_head);
+    let board = round::matrix(&app.coordinator().await, id).await.unwrap();
+    assert_eq!(board.count(MatrixFilter::Gap), 1);
 }
 
 #[tokio::test]

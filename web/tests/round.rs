@@ -178,6 +178,24 @@ async fn chasing_goes_from_the_preview_to_the_outbox_and_to_the_person() {
     assert!(!reporter.get("/thong-bao").await.html.contains(">mới<"));
 }
 
+/// a head who leaves after the opening is missed on the page of the round.
+#[tokio::test]
+async fn r_1_8_the_page_of_an_open_round_names_a_unit_without_a_head() {
+    let test = province().await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let path = open(&browser).await;
+    let missing = "Chưa có thủ trưởng ký";
+    assert!(!browser.get(&path).await.html.contains(missing));
+    let admin = test.administrator().await;
+    let head = test.province.accounts["tt.syt"];
+    let posts = app::account::show(&admin, head).await.unwrap().posts;
+    app::account::end_post(&admin, head, posts[0].id, jiff::civil::date(2026, 10, 5))
+        .await
+        .unwrap();
+    let page = browser.get(&path).await;
+    assert!(page.html.contains(missing), "{}", page.html);
+}
+
 #[tokio::test]
 async fn a_request_for_more_time_is_decided_on_its_page() {
     let test = province().await;
