@@ -4,6 +4,7 @@
 //! The notation of one number is read by [`crate::number`]; here are the cells
 //! of a form and the one answer per form about "1.234".
 
+use super::measure::{MULTIPLES, split_measure};
 use crate::indicator::{Cell, IndicatorDef, Nature};
 use crate::number::{
     Bound, NumberError, Reading, bounded, format_number, read_number, split_bound,
@@ -216,9 +217,6 @@ pub fn read_typed(
     }
 }
 
-/// Words that make a number another one, whatever the column's unit of measure.
-pub(super) const MULTIPLES: [&str; 5] = ["%", "‰", "nghin", "trieu", "ty"];
-
 /// As [`read_typed`] for a part of an indicator, where the value may be a threshold
 /// ("từ 70 % trở lên"); no part of a ratio and no rank is one.
 ///
@@ -242,14 +240,6 @@ pub fn read_part(
         });
     }
     Ok(read.map(|number| Figure { number, bound }))
-}
-
-/// A text up to its last digit, and folded what stands behind: a unit of measure.
-pub(super) fn split_measure(text: &str) -> (&str, String) {
-    let end = text
-        .rfind(|c: char| c.is_ascii_digit())
-        .map_or(text.len(), |at| at + 1);
-    (&text[..end], fold(&text[end..]))
 }
 
 /// The number without threshold words. A unit of measure behind it is taken off if

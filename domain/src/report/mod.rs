@@ -10,6 +10,7 @@ mod entry;
 mod figures;
 mod headings;
 mod lateness;
+mod measure;
 mod merge;
 mod paper;
 mod paste;
