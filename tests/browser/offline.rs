@@ -128,6 +128,40 @@ async fn signing_out_deletes_what_the_browser_kept_and_asks_when_a_draft_waits()
     world.end().await;
 }
 
+/// who only signs has no form to write in; the page is not kept, and a form that
+/// was kept while the person still wrote goes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_that_is_only_read_is_not_kept_and_an_older_form_of_it_goes() {
+    let world = World::with_report("SYT").await;
+    let walk = &world.walk;
+    let own = app::report::duties(&walk.app.reporter("SGDDT").await).await;
+    let own = own.expect("duties").open[0].id;
+    let head = walk.app.head("SYT").await;
+    let new = app::account::NewDelegation {
+        post: head.actor.person().expect("a person").posts[0].id,
+        to: "bc.sgddt".into(),
+        from: head.today(),
+        last_day: head.today(),
+        rights: vec![domain::account::Right::SignReport],
+        reason: "Đi công tác.".into(),
+    };
+    app::account::delegate(&walk.app.head_of_office().await, new)
+        .await
+        .expect("delegated");
+    walk.sign_in("bc.sgddt", &format!("/bao-cao/{own}")).await;
+    world.settled().await;
+    world.keep_as_own().await;
+    world.rows_come_to(2).await;
+    walk.open(&world.path()).await;
+    assert!(!walk.has("[data-report]").await, "to be read");
+    world.rows_come_to(1).await;
+    walk.network(false).await;
+    walk.open(&world.path()).await;
+    walk.says("Không có mạng").await;
+    walk.network(true).await;
+    world.end().await;
+}
+
 impl Walk {
     /// Signs in in another tab, as a person whose session has ended.
     async fn sign_in_beside(&self, login: &str) {

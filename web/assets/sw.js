@@ -13,6 +13,7 @@ const FILES = [
   "/assets/rules.js", "/assets/table.js", "/assets/vault.js",
 ];
 const FORM = /^\/bao-cao\/([0-9a-f-]{36})$/;
+const OWN = /<form [^>]*data-report="[^"]*"[^>]*data-owner="([0-9a-f-]+)"/;
 // An answer that takes longer to begin counts as none.
 const PATIENCE = 10_000;
 // A form that nobody opened for so long must come from the server again.
@@ -61,11 +62,21 @@ async function page(event, url) {
   }
 }
 
+// Only a form that is written in: the page of who reads or only signs would stand for the
+// server's long after it. Who no longer writes keeps no form of that report either.
 async function keep(id, answer) {
   const html = await answer.text();
-  const owner = /data-owner="([0-9a-f-]+)"/.exec(html)?.[1];
-  if (!owner || !vault.isThere) return;
-  await vault.put(owner, "page", id, { html, title: /<title>([^<]*)/.exec(html)?.[1] ?? "" });
+  if (!vault.isThere) return;
+  const owner = OWN.exec(html)?.[1];
+  if (owner) await vault.put(owner, "page", id, { html, title: /<title>([^<]*)/.exec(html)?.[1] ?? "" });
+  else await forget(id.split(".")[0]);
+}
+
+/** Takes away the form of a report with all its parts. */
+async function forget(report) {
+  const owner = await vault.current();
+  const rows = owner ? await vault.list(owner, "page") : [];
+  for (const { id } of rows) if (id.split(".")[0] === report) await vault.drop(owner, "page", id);
 }
 
 async function kept(id) {

@@ -128,6 +128,28 @@ impl World {
         told.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Keeps the form of this world's report too, as if the person whose only form is
+    /// kept had written there before.
+    pub async fn keep_as_own(&self) {
+        let key = format!("${{first.split('/')[0]}}/page/{}", self.report);
+        let body = "const got = q => new Promise(r => { q.onsuccess = () => r(q.result) }); \
+             const rows = () => db.transaction('rows', 'readwrite').objectStore('rows'); \
+             const [first] = await got(rows().getAllKeys()); const row = await got(rows().get(first)); \
+             await got(rows().put(row, `KEY`)); done(true)";
+        self.ask(&body.replace("KEY", &key)).await;
+    }
+
+    /// Waits until so many rows are kept.
+    pub async fn rows_come_to(&self, count: u64) {
+        for _ in 0..200 {
+            if self.stored().await.1 == count {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{:?} instead of {count} rows", self.stored().await);
+    }
+
     async fn ask(&self, body: &str) -> serde_json::Value {
         let script = format!(
             "const done = arguments[0]; const q = indexedDB.open('giaoban', 1); \
