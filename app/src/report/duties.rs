@@ -36,7 +36,7 @@ domain::codes! {
         Correct = "correct",
         /// Ask for more time: the round is closed.
         AskExtension = "ask_extension",
-        /// Nothing for who only signs: the unit writes, or asks for more time.
+        /// Nothing for who only signs: the unit writes, corrects, or asks for more time.
         AwaitUnit = "await_unit",
         /// Nothing: the office reads.
         AwaitReview = "await_review",
@@ -217,7 +217,8 @@ fn next_step(state: ReportState, open: Result<(), ReportError>, may: May) -> Nex
         (S::Received | S::Resubmitted, _) => NextStep::AwaitReview,
         (_, Err(ReportError::NotOpenYet)) => NextStep::Wait,
         (S::Signed, Ok(())) => NextStep::Send,
-        (S::Drafting | S::Returned, Ok(())) if !may.write => NextStep::Sign,
+        (S::Drafting, Ok(())) if !may.write => NextStep::Sign,
+        // What was returned waits for the unit's correction, not for the same signature.
         _ if !may.write => NextStep::AwaitUnit,
         (_, Err(_)) => NextStep::AskExtension,
         (S::Scheduled | S::Open, Ok(())) => NextStep::Write,
@@ -281,7 +282,7 @@ mod tests {
         let next = |state, open| next_step(state, open, signer);
         assert_eq!(next(ReportState::Open, Ok(())), NextStep::AwaitUnit);
         assert_eq!(next(ReportState::Drafting, Ok(())), NextStep::Sign);
-        assert_eq!(next(ReportState::Returned, Ok(())), NextStep::Sign);
+        assert_eq!(next(ReportState::Returned, Ok(())), NextStep::AwaitUnit);
         let closed = Err(ReportError::RoundClosed);
         assert_eq!(next(ReportState::Signed, closed), NextStep::AwaitUnit);
         assert_eq!(next(ReportState::Received, closed), NextStep::AwaitReview);

@@ -37,7 +37,7 @@ impl SignedView {
 pub(super) struct ToSign {
     /// Counter of the draft that is shown.
     pub(super) version: i32,
-    /// Whether the unit has written anything yet.
+    /// Whether the unit has written anything yet, or sent it before.
     pub(super) is_written: bool,
     pub(super) may_sign: bool,
     /// Whether it can be sent in the same act: a late one needs the reason, which is
@@ -47,11 +47,10 @@ pub(super) struct ToSign {
 
 impl ToSign {
     pub(super) fn of(f: &ReportForm) -> Self {
-        let is_written = f.draft.is_some();
-        let may_sign = is_written && f.can_sign && f.refusal.is_none();
+        let may_sign = f.draft.is_some() && f.can_sign && f.refusal.is_none();
         Self {
             version: f.draft_version(),
-            is_written,
+            is_written: f.draft.is_some() || !f.versions.is_empty(),
             may_sign,
             may_submit: may_sign && !(f.asks_late_reason && f.late_reason.is_empty()),
         }
