@@ -97,7 +97,7 @@ export function table(form, word, reading, touched) {
 export function readBlock(defs, text, first = 0) {
   const rows = text.split(/\r?\n/).map((row) => row.split("\t").map(trim));
   const isNamed = rows.some((row) => named(defs, row));
-  const isLabelled = !isNamed && hasLabels(defs, rows);
+  const passedOver = isNamed ? 0 : leading(defs, rows);
   const done = { numbers: [], refused: [] };
   let next = first;
   rows.forEach((row, at) => {
@@ -123,7 +123,7 @@ export function readBlock(defs, text, first = 0) {
         return;
       }
       next += 1;
-      if (isLabelled) cells = row.slice(1);
+      cells = row.slice(passedOver);
     }
     const taken = take(defs, def, cells);
     if (typeof taken === "string") refuse(taken);
@@ -141,21 +141,45 @@ function named(defs, row) {
   return null;
 }
 
-// The first column only tells the rows apart: a threshold before other numbers ("Dưới 5"), and
-// no row begins with a plain number. A threshold with a unit of the table is a figure.
-function hasLabels(defs, rows) {
-  const isLabel = ([first, ...rest]) => {
-    const number = splitBound(first)?.number;
-    const isGroup = number !== undefined && (!isPlain(defs, number) || !splitMeasure(number).said);
-    return isGroup && rest.some((cell) => isNumber(defs, cell));
-  };
-  return rows.some(isLabel) && !rows.some(([first]) => isPlain(defs, first));
+// How many first columns only tell the rows apart: labels, perhaps behind row numbers.
+function leading(defs, rows) {
+  if (hasLabels(defs, rows, 0)) return 1;
+  return countsRows(defs, rows) && (hasLabels(defs, rows, 1) || hasWords(defs, rows)) ? 2 : 0;
 }
+
+// Thresholds in a column are names ("Dưới 5") before other numbers, none of which is a
+// threshold, where at least two rows differ by them and no row has a plain number there. A
+// threshold with a unit of the table is a figure.
+function hasLabels(defs, rows, at) {
+  const isGroup = (text) => {
+    const number = splitBound(text)?.number;
+    return number !== undefined && (!isPlain(defs, number) || !splitMeasure(number).said);
+  };
+  const told = withFigures(defs, rows, at + 1);
+  return told.some((row) => isGroup(row[at] ?? "")) && differ(told, at)
+    && !rows.some((row) => isPlain(defs, row[at] ?? "") || row.slice(at + 1).some((cell) => splitBound(cell)));
+}
+
+// The first column counts the rows: 1, 2, 3 …
+function countsRows(defs, rows) {
+  const told = withFigures(defs, rows, 0);
+  return told.length > 1 && told.every(([first], i) => first === String(i + 1));
+}
+
+// The second column has words, and no unit of measure, before figures.
+function hasWords(defs, rows) {
+  const isWords = (text = "") => text && !isNumber(defs, text) && !isMeasure(defs, fold(text));
+  return withFigures(defs, rows, 0).every((row) => isWords(row[1])) && differ(withFigures(defs, rows, 2), 1);
+}
+
+const withFigures = (defs, rows, from) => rows.filter((row) => row.slice(from).some((cell) => isNumber(defs, cell)));
+const differ = (rows, at) => new Set(rows.map((row) => fold(row[at] ?? "")).filter(Boolean)).size > 1;
+const isMeasure = (defs, said) => MULTIPLES.includes(said) || defs.some((def) => fold(def.measure) === said);
 
 // A number and nothing else but perhaps a unit of measure of the table.
 function isPlain(defs, text) {
   const { number, said } = splitMeasure(text);
-  const isKnown = !said || MULTIPLES.includes(said) || defs.some((def) => fold(def.measure) === said);
+  const isKnown = !said || isMeasure(defs, said);
   return isKnown && !["number.empty", "number.malformed"].includes(readNumber(number, 0).error);
 }
 
@@ -175,7 +199,7 @@ function take(defs, def, row) {
     // The category of a row that is named by its code.
     const isCategory = splitBound(cell) && fold(def.name).endsWith(said) && row.slice(at + 1).some((next) => isNumber(defs, next));
     if (!cell || isCategory || cell.toLowerCase() === def.code.toLowerCase()) continue;
-    if (MULTIPLES.includes(said) || defs.some((one) => fold(one.measure) === said)) {
+    if (isMeasure(defs, said)) {
       if (said !== fold(def.measure)) return "other-measure";
     } else if (isNumber(defs, cell) || (said !== fold(def.name) && row.length === 1)) {
       // A lone text in a column of numbers is shown as typed, not dropped.

@@ -7,6 +7,7 @@ use super::measure::{MULTIPLES, split_measure};
 use crate::indicator::{IndicatorDef, IndicatorKind, ratio_value};
 use crate::number::{NumberError, Reading, read_number, split_bound};
 use crate::text::fold;
+use std::collections::BTreeSet;
 
 /// What a block says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,8 +33,8 @@ pub struct PasteRefusal {
 /// their indicator by code or name, they go where they say, in any order; else
 /// they follow the table from its first row, an empty line leaving a row as it
 /// is, and a first column of words is passed over, also where some of them read like
-/// thresholds ("Dưới 5", "Trên 60"). A unit of measure in a row must be the
-/// indicator's own.
+/// thresholds ("Dưới 5", "Trên 60") and where row numbers stand before it. A unit of
+/// measure in a row must be the indicator's own.
 #[must_use]
 pub fn read_block(table: &[&IndicatorDef], text: &str) -> Pasted {
     let rows: Vec<Vec<&str>> = text
@@ -41,7 +42,7 @@ pub fn read_block(table: &[&IndicatorDef], text: &str) -> Pasted {
         .map(|line| line.split('\t').map(str::trim).collect())
         .collect();
     let is_named = rows.iter().any(|row| named(table, row).is_some());
-    let is_labelled = !is_named && has_labels(table, &rows);
+    let passed_over = if is_named { 0 } else { leading(table, &rows) };
     let mut pasted = Pasted::default();
     let mut next = 0;
     for (at, whole) in rows.iter().enumerate() {
@@ -72,9 +73,7 @@ pub fn read_block(table: &[&IndicatorDef], text: &str) -> Pasted {
                 continue;
             };
             next += 1;
-            if is_labelled {
-                row = &row[1..];
-            }
+            row = row.get(passed_over..).unwrap_or_default();
             def
         };
         match take(table, def, row) {
@@ -106,25 +105,88 @@ fn named<'a>(table: &[&'a IndicatorDef], row: &[&str]) -> Option<(&'a IndicatorD
     })
 }
 
-/// Whether the first column of a block only tells its rows apart: a threshold stands
-/// there before other numbers ("Dưới 5", an age group), and no row begins with a
-/// plain number. A threshold with a unit of measure of the table is a figure.
-fn has_labels(table: &[&IndicatorDef], rows: &[Vec<&str>]) -> bool {
-    let is_label = |row: &Vec<&str>| {
-        let is_group = split_bound(row[0]).is_some_and(|(_, number)| {
+/// How many first columns of a block only tell its rows apart: one of labels, or row
+/// numbers and the labels behind them.
+fn leading(table: &[&IndicatorDef], rows: &[Vec<&str>]) -> usize {
+    if has_labels(table, rows, 0) {
+        1
+    } else if counts_rows(table, rows) && (has_labels(table, rows, 1) || has_words(table, rows)) {
+        2
+    } else {
+        0
+    }
+}
+
+/// Whether thresholds in a column are names ("Dưới 5", an age group): they stand before
+/// other numbers, none of which is a threshold, at least two rows differ by them, and no
+/// row has a plain number there. A threshold with a unit of measure of the table is a
+/// figure.
+fn has_labels(table: &[&IndicatorDef], rows: &[Vec<&str>], at: usize) -> bool {
+    let is_group = |text: &str| {
+        split_bound(text).is_some_and(|(_, number)| {
             !is_plain(table, number) || split_measure(number).1.is_empty()
-        });
-        is_group && row[1..].iter().any(|cell| is_number(table, cell))
+        })
     };
-    rows.iter().any(is_label) && !rows.iter().any(|row| is_plain(table, row[0]))
+    let told = with_figures(table, rows, at + 1);
+    told.iter().any(|row| is_group(column(row, at)))
+        && differ(&told, at)
+        && !rows.iter().any(|row| {
+            let mut behind = row.iter().skip(at + 1);
+            is_plain(table, column(row, at)) || behind.any(|cell| split_bound(cell).is_some())
+        })
+}
+
+/// Whether the first column counts the rows: 1, 2, 3 …
+fn counts_rows(table: &[&IndicatorDef], rows: &[Vec<&str>]) -> bool {
+    let told = with_figures(table, rows, 0);
+    let mut numbered = (1_usize..).zip(&told);
+    told.len() > 1 && numbered.all(|(n, row)| column(row, 0) == n.to_string())
+}
+
+/// Whether the second column has words before figures, and no unit of measure, in every
+/// row that has a number.
+fn has_words(table: &[&IndicatorDef], rows: &[Vec<&str>]) -> bool {
+    let is_words =
+        |text: &str| !text.is_empty() && !is_number(table, text) && !is_measure(table, &fold(text));
+    let mut told = with_figures(table, rows, 0).into_iter();
+    told.all(|row| is_words(column(row, 1))) && differ(&with_figures(table, rows, 2), 1)
+}
+
+fn column<'a>(row: &[&'a str], at: usize) -> &'a str {
+    row.get(at).copied().unwrap_or_default()
+}
+
+/// The rows with a number from this column on.
+fn with_figures<'r, 'c>(
+    table: &[&IndicatorDef],
+    rows: &'r [Vec<&'c str>],
+    from: usize,
+) -> Vec<&'r [&'c str]> {
+    rows.iter()
+        .map(Vec::as_slice)
+        .filter(|row| row.iter().skip(from).any(|cell| is_number(table, cell)))
+        .collect()
+}
+
+/// Whether at least two rows say different things in a column.
+fn differ(rows: &[&[&str]], at: usize) -> bool {
+    let said: BTreeSet<String> = rows
+        .iter()
+        .map(|row| fold(column(row, at)))
+        .filter(|said| !said.is_empty())
+        .collect();
+    said.len() > 1
+}
+
+/// Whether folded words are a unit of measure of the table, or make any number another.
+fn is_measure(table: &[&IndicatorDef], said: &str) -> bool {
+    MULTIPLES.contains(&said) || table.iter().any(|def| fold(&def.measure) == said)
 }
 
 /// A number and nothing else but perhaps a unit of measure of the table.
 fn is_plain(table: &[&IndicatorDef], text: &str) -> bool {
     let (number, said) = split_measure(text);
-    let is_known = said.is_empty()
-        || MULTIPLES.contains(&said.as_str())
-        || table.iter().any(|def| fold(&def.measure) == said);
+    let is_known = said.is_empty() || is_measure(table, &said);
     let read = read_number(number, 0);
     is_known && !matches!(read, Err(NumberError::Empty | NumberError::Malformed))
 }
@@ -151,7 +213,6 @@ fn take(
     let mut numbers: Vec<&str> = Vec::new();
     for (at, cell) in row.iter().enumerate() {
         let said = fold(cell);
-        let is_measure = table.iter().any(|d| fold(&d.measure) == said);
         // The category of a row that is named by its code.
         let is_category = split_bound(cell).is_some()
             && fold(&def.name).ends_with(&said)
@@ -159,7 +220,7 @@ fn take(
         if cell.is_empty() || is_category || cell.eq_ignore_ascii_case(&def.code) {
             continue;
         }
-        if is_measure || MULTIPLES.contains(&said.as_str()) {
+        if is_measure(table, &said) {
             if said != fold(&def.measure) {
                 return Err("other_measure");
             }

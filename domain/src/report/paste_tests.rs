@@ -79,9 +79,9 @@ fn a_threshold_keeps_its_unit_of_measure() {
 #[test]
 fn a_first_column_of_thresholds_before_numbers_is_a_column_of_names() {
     let three = ["YT-09", "YT-09a", "YT-09b"];
-    let text = "Nhóm tuổi\tSố lượt\nDưới 5\t1200\nTừ 5 đến 60\t> 500\nTrên 60\t300";
+    let text = "Nhóm tuổi\tSố lượt\nDưới 5\t1200\nTừ 5 đến 60\t500\nTrên 60\t300";
     let (numbers, refused) = read(&three, text);
-    let expected = [("YT-09", "1200"), ("YT-09a", "> 500"), ("YT-09b", "300")];
+    let expected = [("YT-09", "1200"), ("YT-09a", "500"), ("YT-09b", "300")];
     assert_eq!(numbers, pairs(&expected));
     assert!(refused.is_empty(), "{refused:?}");
     // A name whose figure is missing is no figure.
@@ -96,9 +96,64 @@ fn a_first_column_of_thresholds_before_numbers_is_a_column_of_names() {
     let (numbers, refused) = read(&three, "trên 95 lượt\t97");
     assert_eq!((numbers, refused), (vec![], vec![(1, "many_numbers")]));
     // The parts of a ratio stand behind their name too.
-    let (numbers, refused) = read(&["GD-02"], "Dưới 5\t2.590\t2.974");
+    let (numbers, refused) = read(&["GD-02", "GD-03"], "Dưới 5\t2.590\t2.974\nTrên 5\t1\t2");
     let parts = [("GD-02_NUM", "2.590"), ("GD-02_DEN", "2.974")];
-    assert_eq!((numbers, refused), (pairs(&parts), vec![]));
+    assert_eq!(numbers[..2], pairs(&parts));
+    assert!(refused.is_empty(), "{refused:?}");
+}
+
+/// what may be the figure of another period is not dropped: a threshold in front
+/// is one where others stand behind, where it is alone or where all rows say the same.
+#[test]
+fn thresholds_in_front_that_may_be_figures_are_refused_with_what_follows() {
+    for text in [
+        "trên 95\ttrên 97\ntrên 90\ttrên 91",
+        "trên 95\ttrên 97\ntrên 90\t91",
+        "trên 95\t97\ntrên 95\t98",
+    ] {
+        let (numbers, refused) = read(&["YT-09", "YT-10"], text);
+        let each = [(1, "many_numbers"), (2, "many_numbers")];
+        assert_eq!((numbers, refused), (vec![], each.to_vec()), "{text}");
+    }
+    for text in [
+        "trên 95\t97",
+        "Kỳ trước\tKỳ này\ntrên 95\t97",
+        "trên 95\t97\n\t98",
+    ] {
+        let (numbers, refused) = read(&["YT-09", "YT-10"], text);
+        assert!(numbers.iter().all(|(key, _)| key == "YT-10"), "{numbers:?}");
+        assert_eq!(refused.len(), 1, "{text}");
+        assert_eq!(refused[0].1, "many_numbers", "{text}");
+    }
+}
+
+/// row numbers before labels are no figures, and figures that rise by one are.
+#[test]
+fn row_numbers_before_labels_are_passed_over() {
+    let two = ["YT-09", "YT-09a"];
+    let both = pairs(&[("YT-09", "1200"), ("YT-09a", "300")]);
+    for text in [
+        "STT\tNhóm tuổi\tSố lượt\n1\tDưới 5\t1200\n2\tTrên 60\t300",
+        "1\tTuyến tỉnh\tlượt\t1200\n2\tTuyến xã\tlượt\t300",
+    ] {
+        assert_eq!(read(&two, text), (both.clone(), vec![]), "{text}");
+    }
+    // A label whose figure is missing leaves its row as it is.
+    let three = ["YT-09", "YT-10", "YT-09a"];
+    let gap = "1\tTuyến tỉnh\t1200\n2\tTuyến huyện\n3\tTuyến xã\t300";
+    assert_eq!(read(&three, gap), (both, vec![]));
+    let refused = vec![(1, "many_numbers"), (2, "many_numbers")];
+    for text in [
+        "1\t5\n2\t6",
+        "1\tlượt\t5\n2\tlượt\t6",
+        "1\tTuyến tỉnh\t5\n3\tTuyến xã\t6",
+        "1\tnhư trên\t5\n2\tnhư trên\t6",
+        "1\tDưới 5\ttrên 7\n2\tTrên 60\t8",
+    ] {
+        assert_eq!(read(&two, text), (vec![], refused.clone()), "{text}");
+    }
+    let words = read(&two, "1\tMới lập\n2\tTăng một");
+    assert_eq!(words, (pairs(&[("YT-09", "1"), ("YT-09a", "2")]), vec![]));
 }
 
 /// §6.3: a row that gives its code and, beside it, the category of a breakdown.

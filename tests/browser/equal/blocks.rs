@@ -1,4 +1,5 @@
-//! Random blocks of a spreadsheet, with what `domain` puts into which input.
+//! Random blocks of a spreadsheet, half of them with row numbers in front, with what
+//! `domain` puts into which input.
 
 use super::cases;
 use domain::indicator::{IndicatorDef, catalogue};
@@ -12,7 +13,7 @@ pub const SCRIPT: &str = "const r = m.readBlock(c.defs, c.text); \
      return JSON.stringify([r.numbers, r.refused.map(f => [f.line, f.code, f.quote])])";
 
 /// Names and units of measure, figures, and names that read like figures.
-const CELLS: [&str; 30] = [
+const CELLS: [&str; 33] = [
     "",
     "YT-09",
     "yt-10",
@@ -26,6 +27,9 @@ const CELLS: [&str; 30] = [
     "5-60",
     "1.1 Trường đạt chuẩn mức hai",
     "không có",
+    "Tuyến tỉnh",
+    "Tuyến xã",
+    "1",
     "lượt",
     "LƯỢT ",
     "%",
@@ -80,7 +84,13 @@ pub fn made(count: usize) -> (Vec<Value>, Vec<String>) {
         .collect();
     let defs: Vec<&IndicatorDef> = table.iter().collect();
     let cell = prop::sample::select(CELLS.to_vec());
-    let rows = vec(vec(cell, 1..5), 1..5);
+    let rows = (any::<bool>(), vec(vec(cell, 1..5), 1..5)).prop_map(|(is_counted, mut rows)| {
+        let count = if is_counted { rows.len() } else { 0 };
+        for (number, row) in ["1", "2", "3", "4"].into_iter().zip(&mut rows[..count]) {
+            row.insert(0, number);
+        }
+        rows
+    });
     cases(&rows, count)
         .into_iter()
         .map(|rows| {
