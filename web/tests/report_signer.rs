@@ -122,3 +122,29 @@ async fn r_3_5_who_only_signs_gives_the_reason_of_lateness_when_sending() {
     let sent = signer.post(&path("/gui"), &said).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.html());
 }
+
+/// R-3.7: what blocks the signature is found by its link, is shown as it was typed, and
+/// is for who writes the report to mend.
+#[tokio::test]
+async fn r_3_7_what_blocks_the_signature_is_shown_where_its_links_lead() {
+    let (test, id) = world().await;
+    let path = |verb: &str| format!("/bao-cao/{id}{verb}");
+    let clerk = Browser::sign_in(&test, "bc.syt").await;
+    let signer = Browser::sign_in(&test, "bc.sgddt").await;
+    let typed = [("version", "0"), TEXT, ("v.YT-09", "mười hai")];
+    clerk.post(&path("/luu"), &typed).await;
+    let read = [("version", "1"), ("stored", "1")];
+    let refused = signer.post(&path("/ky"), &read).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for page in [signer.get(&path("")).await, refused] {
+        let html = page.html();
+        let links = html.split("href=\"#").skip(1);
+        let links: Vec<&str> = links.filter_map(|rest| rest.split('"').next()).collect();
+        assert!(links.contains(&"f-v.YT-09"), "{links:?}");
+        for link in links {
+            assert!(html.contains(&format!("id=\"{link}\"")), "{link}");
+        }
+        assert!(html.contains("mười hai"));
+        assert!(html.contains("người lập báo cáo của đơn vị sửa, giải thích xong"));
+    }
+}

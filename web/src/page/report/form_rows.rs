@@ -66,6 +66,14 @@ pub(super) struct InputView {
     pub(super) error: String,
 }
 
+impl InputView {
+    /// The level that is chosen, by its name; any other value as it was typed.
+    pub(super) fn written(&self) -> &str {
+        let chosen = self.levels.iter().find(|(_, _, is_chosen)| *is_chosen);
+        chosen.map_or(self.value.as_str(), |(_, name, _)| name.as_str())
+    }
+}
+
 pub(super) struct FileRow {
     pub(super) sha256: String,
     pub(super) name: String,
@@ -230,5 +238,28 @@ fn cell_row(
             .collect(),
         theirs,
         talk: talk(f, PlaceKind::Cell, &c.def.code),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_is_written_by_its_name_and_what_is_none_as_it_was_typed() {
+        let level = |name: &str, is_chosen| (String::new(), name.to_owned(), is_chosen);
+        let mut input = InputView {
+            field: "v.GD-05".into(),
+            label: String::new(),
+            value: "mức độ 9".into(),
+            last: None,
+            levels: vec![level("mức độ 1", false), level("mức độ 2", false)],
+            error: String::new(),
+        };
+        assert_eq!(input.written(), "mức độ 9");
+        input.levels[1].2 = true;
+        assert_eq!(input.written(), "mức độ 2");
+        input.levels.clear();
+        assert_eq!(input.written(), "mức độ 9");
     }
 }
