@@ -2,17 +2,17 @@
 //! it or withdraws the signature, and changes nothing.
 
 use crate::reporting::*;
-use app::account::{NewDelegation, delegate};
+use app::account::{NewDelegation, delegate, end_post};
 use app::report::{
     AddEvidence, NextStep, SendReport, SignReport, add_file, duties, file, open_form, place,
-    preview, read_own_file, read_pasted, replace_draft, save_draft, send as send_signed, sign,
-    submit, unsign, view,
+    preview, read_own_file, read_pasted, replace_draft, return_to_unit, save_draft,
+    send as send_signed, sign, submit, unsign, view,
 };
 use app::{AppError, Ctx};
 use domain::account::Right;
 use domain::field::Field;
 use domain::id::ObligationId;
-use domain::report::{PlaceKind, ReportState};
+use domain::report::{PlaceKind, ReportState, ReturnKind};
 use jiff::civil::date;
 use testkit::{LATE_REASON, TestApp};
 
@@ -187,4 +187,60 @@ async fn r_3_5_who_is_only_delegated_to_sign_says_why_it_is_late_when_sending() 
     send_signed(&signer, input).await.unwrap();
     let seen = view(&signer, id, None).await.unwrap();
     assert_eq!(seen.versions[0].late_reason.as_deref(), Some(LATE_REASON));
+}
+
+/// a delegation is enough, whatever else its holder does or no longer does.
+#[tokio::test]
+async fn r_1_6_who_has_no_post_of_their_own_signs_and_sends_by_the_delegation_alone() {
+    let (app, id) = quarter().await;
+    let account = app.province.accounts["bc.sgddt"];
+    let post = app.reporter("SGDDT").await.actor.person().unwrap().posts[0].id;
+    let today = signer(&app).await.today();
+    end_post(&app.administrator().await, account, post, today)
+        .await
+        .unwrap();
+    let signer = app.reporter("SGDDT").await;
+    let mine = duties(&signer).await.unwrap();
+    assert_eq!((mine.open.len(), mine.done.len()), (1, 0));
+    assert_eq!(next(&signer, id).await, NextStep::AwaitUnit);
+    let kept = save(&app.reporter("SYT").await, id, 0, words(TEXT)).await;
+    assert_eq!(next(&signer, id).await, NextStep::Sign);
+    let receipt = submit(&signer, read_at(id, kept.version)).await.unwrap();
+    assert_eq!(receipt.number, 1);
+    assert_eq!(next(&signer, id).await, NextStep::AwaitReview);
+}
+
+/// the day after its last one the delegation gives nothing.
+#[tokio::test]
+async fn r_1_6_when_the_delegation_is_over_the_report_is_not_found_again() {
+    let (app, id) = quarter().await;
+    let before = signer(&app).await;
+    let kept = save(&app.reporter("SYT").await, id, 0, words(TEXT)).await;
+    assert_eq!(next(&before, id).await, NextStep::Sign);
+    app.go_to(date(2026, 10, 31));
+    assert!(is_hidden(&app, id).await);
+    let late = sign(&app.reporter("SGDDT").await, read_at(id, kept.version)).await;
+    assert!(matches!(late, Err(AppError::NotFound)), "{late:?}");
+}
+
+/// what was returned is the unit's to correct before it is signed again.
+#[tokio::test]
+async fn r_3_4_who_only_signs_waits_for_the_correction_of_a_returned_report() {
+    let (app, id) = quarter().await;
+    let signer = signer(&app).await;
+    let number = send(&app, id, 0, TEXT).await;
+    let back = give_back(id, number, ReturnKind::Correction);
+    return_to_unit(&app.coordinator().await, back)
+        .await
+        .unwrap();
+    assert_eq!(next(&signer, id).await, NextStep::AwaitUnit);
+    let form = open_form(&signer, id).await.unwrap();
+    assert_eq!(form.state, ReportState::Returned);
+    let said = form.open_return.as_ref().map(|r| r.reason.as_str());
+    assert_eq!(said, Some("Số liệu mục I.1 chưa khớp với quý trước."));
+    let better = words("Đã tổ chức 13 hội nghị.");
+    let version = form.draft_version();
+    let kept = save(&app.reporter("SYT").await, id, version, better).await;
+    sign(&signer, read_at(id, kept.version)).await.unwrap();
+    assert_eq!(next(&signer, id).await, NextStep::Send);
 }

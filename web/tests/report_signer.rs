@@ -148,3 +148,72 @@ async fn r_3_7_what_blocks_the_signature_is_shown_where_its_links_lead() {
         assert!(html.contains("người lập báo cáo của đơn vị sửa, giải thích xong"));
     }
 }
+
+/// no address of the page that changes the draft takes anything from who only
+/// signs, and neither does the API.
+#[tokio::test]
+async fn r_1_6_every_way_to_change_the_draft_is_refused_over_http() {
+    let (test, id) = world().await;
+    let path = |verb: &str| format!("/bao-cao/{id}{verb}");
+    let clerk = Browser::sign_in(&test, "bc.syt").await;
+    let signer = Browser::sign_in(&test, "bc.sgddt").await;
+    clerk.post(&path("/luu"), &[("version", "0"), TEXT]).await;
+    let record = "Biên bản.".as_bytes();
+    let added = clerk
+        .upload(&path("/minh-chung"), "bien-ban.txt", record)
+        .await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER);
+    let form = async || {
+        let reporter = test.reporter("SYT").await;
+        app::report::open_form(&reporter, id).await.unwrap()
+    };
+    let before = form().await;
+    let file = path(&format!("/minh-chung/{}", before.files[0].sha256));
+    assert_eq!(signer.get(&file).await.status, StatusCode::OK);
+
+    let tag = format!("\"{}\"", before.draft_version());
+    let other = serde_json::json!({ "sections": [{ "code": "I.1", "text": "Khác." }] });
+    let draft = format!("/api/v1/reports/{id}/draft");
+    let block = [("version", "2"), ("b.y_te", "YT-09\t5")];
+    let refused = [
+        signer.post(&path("/dan"), &block).await,
+        signer.upload(&path("/tai-len"), "a.xlsx", record).await,
+        signer.upload(&path("/minh-chung"), "b.txt", record).await,
+        signer.post(&format!("{file}/bo"), &[]).await,
+        signer.json("PUT", &draft, Some(&tag), other).await,
+    ];
+    let refused = refused.map(|answer| answer.status);
+    assert_eq!(refused, [StatusCode::FORBIDDEN; 5]);
+    let after = form().await;
+    assert_eq!(after.draft_version(), before.draft_version());
+    assert_eq!(after.files.len(), 1);
+}
+
+/// a returned report waits for the unit, and its page does not say that nothing
+/// is written.
+#[tokio::test]
+async fn r_3_4_a_returned_report_is_not_offered_for_signing_in_the_list() {
+    let (test, id) = world().await;
+    let path = |verb: &str| format!("/bao-cao/{id}{verb}");
+    let clerk = Browser::sign_in(&test, "bc.syt").await;
+    let signer = Browser::sign_in(&test, "bc.sgddt").await;
+    clerk.post(&path("/luu"), &[("version", "0"), TEXT]).await;
+    let read = [("version", "1"), ("stored", "1")];
+    let sent = signer.post(&path("/ky-gui"), &read).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let back = app::report::ReturnReport {
+        obligation: id,
+        number: 1,
+        kind: Some(domain::report::ReturnKind::Correction),
+        reason: "Số liệu mục I.1 chưa khớp với quý trước.".into(),
+        marks: Vec::new(),
+    };
+    let office = test.coordinator().await;
+    app::report::return_to_unit(&office, back).await.unwrap();
+    let duties = signer.get("/viec-cua-toi").await;
+    assert!(duties.html().contains("Chờ đơn vị soạn, sửa"));
+    assert!(!duties.html().contains("Đọc và ký gửi"));
+    let page = signer.get(&path("")).await;
+    assert!(page.html().contains("Số liệu mục I.1 chưa khớp"));
+    assert!(page.html().contains(TEXT.1));
+}
