@@ -2,7 +2,7 @@
 //! read back into a preview. Reading stores nothing: the preview is the report
 //! page filled with what the file says, and saving it is an ordinary save.
 
-use super::form::{ReportForm, open_form};
+use super::form::{FormPart, ReportForm, open_form};
 use super::paste::is_read;
 use super::save::ReportTyped;
 use super::{number_field, section_field};
@@ -387,13 +387,7 @@ fn left_as_given(form: &ReportForm, cell: &FormCell) -> Option<UploadFinding> {
         CellContent::Text(text) => text.clone(),
         CellContent::Number(decimal) => exact_text(decimal),
     };
-    let given = read_part(&c.def, p.part, &said, None, &[]).ok().flatten()?;
-    let bound = c.cell.bound.filter(|_| p.part == Part::Value);
-    let is_same = p.part.get(&c.cell) == Some(given.number) && bound == given.bound;
-    if is_same && p.trouble.is_none() {
-        return None;
-    }
-    let written = format_number(given.number, p.part.scale(&c.def));
+    let given = given_otherwise(&c.def, &c.cell, p, &said)?;
     let (what, now) = match p.shown.as_str() {
         "" => ("as-given-empty", None),
         shown => ("as-given", Some(shown.to_owned())),
@@ -401,9 +395,25 @@ fn left_as_given(form: &ReportForm, cell: &FormCell) -> Option<UploadFinding> {
     Some(UploadFinding {
         code: what.to_owned(),
         place: cell.place.clone(),
-        quote: format!("{key}: {}", bounded(given.bound, written)),
+        quote: format!("{key}: {given}"),
         now,
     })
+}
+
+/// A figure as it was given out, where the page holds another one. What does not read as
+/// one number (two ways, or another unit of measure) is compared as text.
+fn given_otherwise(def: &IndicatorDef, cell: &Cell, p: &FormPart, said: &str) -> Option<String> {
+    let Ok(given) = read_part(def, p.part, said, None, &[]) else {
+        return (said.trim() != p.shown.trim()).then(|| said.trim().to_owned());
+    };
+    let given = given?;
+    let bound = cell.bound.filter(|_| p.part == Part::Value);
+    let is_same = p.part.get(cell) == Some(given.number) && bound == given.bound;
+    if is_same && p.trouble.is_none() {
+        return None;
+    }
+    let written = format_number(given.number, p.part.scale(def));
+    Some(bounded(given.bound, written))
 }
 
 /// The answer "không phát sinh" and the word beside it, as one.
@@ -532,7 +542,8 @@ impl ReportForm {
 
 #[cfg(test)]
 mod tests {
-    use super::exact_text;
+    use super::{FormPart, Part, exact_text, given_otherwise};
+    use domain::indicator::{Cell, catalogue};
     use domain::number::{Reading, read_number};
 
     #[test]
@@ -548,5 +559,28 @@ mod tests {
                 Ok(Reading::Exact(expected))
             );
         }
+    }
+
+    /// silence would hide that the page says something else.
+    #[test]
+    fn what_was_given_out_and_is_no_single_number_is_compared_as_text() {
+        let all = catalogue();
+        let mut def = all.iter().find(|d| d.code == "YT-09").cloned().unwrap();
+        def.scale = 3;
+        let cell = Cell::of(1_234_000);
+        let part = |shown: &str| FormPart {
+            part: Part::Value,
+            key: "YT-09".into(),
+            shown: shown.into(),
+            last: None,
+            trouble: None,
+        };
+        let told = |said: &str, shown: &str| given_otherwise(&def, &cell, &part(shown), said);
+        for said in ["1.234", "12 triệu"] {
+            assert_eq!(told(said, said), None);
+            assert_eq!(told(said, "1.234,000").as_deref(), Some(said));
+        }
+        assert_eq!(told("1.234,000", "1.234,000"), None);
+        assert_eq!(told("7,5", "1.234,000").as_deref(), Some("7,500"));
     }
 }
