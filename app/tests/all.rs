@@ -7,6 +7,7 @@ mod arrivals;
 mod article;
 mod calendar;
 mod citation;
+mod citation_texts;
 mod common;
 mod conference;
 mod consolidation;

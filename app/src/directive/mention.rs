@@ -21,8 +21,9 @@ use store::mention::{Mention, MentionNoun};
 use store::{Chore, Read};
 use uuid::Uuid;
 
-/// Name of the cursor.
-const FOLLOWER: &str = "mentions";
+/// Name of the cursor. Its number is raised whenever more texts are indexed: the new
+/// cursor begins at zero, so that what was indexed before is read again, once.
+const FOLLOWER: &str = "mentions.2";
 
 /// Entries followed in one transaction.
 const BATCH: u64 = 500;
@@ -130,13 +131,14 @@ async fn report(app: &App, read: &Read<'_>, id: ObligationId) -> Result<Option<S
     let unit = tree.get(owed.unit).map_or("", |u| u.name.as_str());
     let sections = version.body.sections.into_iter().map(|s| s.text);
     let tasks = version.body.tasks.into_iter().map(|t| t.text);
+    let notes = version.body.values.into_values().filter_map(|c| c.note);
     Ok(Some(Source {
         noun: MentionNoun::Report,
         subject: id.0,
         unit: owed.unit,
         title: format!("{unit} – {}", round.title),
         dated_on: day(version.received_at),
-        texts: sections.chain(tasks).collect(),
+        texts: sections.chain(tasks).chain(notes).collect(),
     }))
 }
 
@@ -181,18 +183,24 @@ async fn consolidation(read: &Read<'_>, id: ConsolidationId) -> Result<Option<So
     }))
 }
 
+/// Its conclusions with what is expected of them, its agenda, and what it is called.
 async fn conference(read: &Read<'_>, id: ConferenceId) -> Result<Option<Source>, AppError> {
     let Some(held) = store::conference::find(read, id).await? else {
         return Ok(None);
     };
     let conclusions = store::conference::list_conclusions(read, id).await?;
+    let called = std::iter::once(held.title.clone());
+    let agenda = held.agenda.into_iter().map(|item| item.title);
+    let concluded = conclusions
+        .into_iter()
+        .flat_map(|c| [c.draft.text, c.draft.output]);
     Ok(Some(Source {
         noun: MentionNoun::Conference,
         subject: id.0,
         unit: held.office,
         title: held.title,
         dated_on: held.held_on,
-        texts: conclusions.into_iter().map(|c| c.draft.text).collect(),
+        texts: concluded.chain(agenda).chain(called).collect(),
     }))
 }
 
@@ -208,7 +216,8 @@ async fn article(read: &Read<'_>, id: ArticleId) -> Result<Option<Source>, AppEr
     }))
 }
 
-/// What is to be done, what came of it, and what the units say of their parts.
+/// What is to be done, what came of it, and what the units say of their parts, now
+/// and in the diary.
 async fn task(read: &Read<'_>, id: TaskId) -> Result<Option<Source>, AppError> {
     let Some(task) = store::task::find(read, id).await? else {
         return Ok(None);
@@ -217,13 +226,20 @@ async fn task(read: &Read<'_>, id: TaskId) -> Result<Option<Source>, AppError> {
     let told = [task.title.clone(), task.output];
     let came = task.result.into_iter();
     let progress = units.into_iter().map(|u| u.progress);
+    let diary = store::task::list_entries(read, id).await?;
+    let diary = diary.into_iter().map(|entry| entry.text);
     Ok(Some(Source {
         noun: MentionNoun::Task,
         subject: id.0,
         unit: task.giver,
         title: format!("{} – {}", task.code, task.title),
         dated_on: day(task.assigned_at),
-        texts: told.into_iter().chain(came).chain(progress).collect(),
+        texts: told
+            .into_iter()
+            .chain(came)
+            .chain(progress)
+            .chain(diary)
+            .collect(),
     }))
 }
 
