@@ -1,6 +1,7 @@
 //! Pages of conferences and tasks: forms, refusals, what others may not see.
 
 use app::conference::{self, ConferenceInput, Seat};
+use app::directive::EnterDirective;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
@@ -130,6 +131,40 @@ async fn a_notice_without_signer_comes_back_and_with_one_gives_the_task() {
     let (_, html) = office.get(&page).await;
     assert!(html.contains("01-TB/BTGDVTU") && html.contains("NV-2026-001"));
     assert!(html.len() < 60 * 1024);
+}
+
+/// the words of a conclusion and what it expects name documents alike.
+#[tokio::test]
+async fn r_11_3_numbers_in_the_output_of_a_conclusion_lead_to_the_register() {
+    let app = TestApp::new().await;
+    let id = held(&app).await;
+    let office = app.coordinator().await;
+    let plan = EnterDirective {
+        symbol: "85-KH/TU".into(),
+        issued_on: Some(date(2022, 3, 4)),
+        ..EnterDirective::default()
+    };
+    let plan = app::directive::enter(&office, app.unit("BTGDV"), plan)
+        .await
+        .unwrap();
+    let draft = ConclusionDraft {
+        text: "Tổng kết công tác y tế dự phòng <nhanh>.".into(),
+        lead: Some(app.unit("SYT")),
+        output: "Báo cáo tổng kết Kế hoạch số 85-KH/TU <b>".into(),
+        ..ConclusionDraft::default()
+    };
+    conference::add_conclusion(&office, id, draft)
+        .await
+        .unwrap();
+    let browser = Browser::new(&app, "dieuphoi").await;
+    let (_, html) = browser.get(&format!("/hoi-nghi/{id}")).await;
+    let link = html.split_once(&format!("<a href=\"/van-ban/{plan}\""));
+    let (before, after) = link.expect("a link to the register");
+    assert!(before.ends_with("Báo cáo tổng kết Kế hoạch số "));
+    let text = after.split_once('>').unwrap().1;
+    assert!(text.starts_with("85-KH/TU</a> &lt;b&gt;"), "{text:.80}");
+    // Texts without a number stay words, and are no markup.
+    assert!(html.contains("dự phòng &lt;nhanh&gt;."));
 }
 
 #[tokio::test]

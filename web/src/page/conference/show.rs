@@ -144,10 +144,10 @@ pub(super) async fn build(
         .map(|k| (k.to_owned(), l.code_text("conference.form", k).into_owned()))
         .into();
     let state = p.conference.state;
-    let texts = p
-        .conclusions
-        .iter()
-        .map(|c| c.conclusion.draft.text.as_str());
+    let texts = p.conclusions.iter().flat_map(|c| {
+        let draft = &c.conclusion.draft;
+        [draft.text.as_str(), draft.output.as_str()]
+    });
     let cites = Cites::of(staff, &l, texts).await?;
     let stored = app::reading::of_conference(&staff.ctx, id)
         .await
