@@ -34,6 +34,7 @@ mod post;
 mod prose;
 mod reading;
 mod reading_named;
+mod reading_period;
 mod reading_queue;
 mod reading_told;
 mod recast;

@@ -270,7 +270,52 @@ fn school_years_and_terms_are_kept_apart_from_periods() {
         (other.kind.as_str(), other.from, other.to),
         ("school_year", 2021, 2022)
     );
+    assert_eq!(other.semester, None, "the whole year");
     assert_eq!(r.event_kind, Some(EventKind::TongKet));
+}
+
+#[test]
+fn the_half_of_a_school_year_that_is_under_review_is_kept_with_it() {
+    for (title, half, words) in [
+        (
+            "Sơ kết học kỳ I năm học 2021-2022",
+            Some(1),
+            "học kỳ I năm học 2021-2022",
+        ),
+        (
+            "Sơ kết học kỳ 2, năm học 2021-2022",
+            Some(2),
+            "học kỳ 2, năm học 2021-2022",
+        ),
+        (
+            "Sơ kết HKII năm học 2021-2022",
+            Some(2),
+            "HKII năm học 2021-2022",
+        ),
+        (
+            "Sơ kết học kỳ I, triển khai nhiệm vụ học kỳ II năm học 2021-2022",
+            Some(1),
+            "học kỳ I, triển khai nhiệm vụ học kỳ II năm học 2021-2022",
+        ),
+        // What is to come is not under review.
+        (
+            "Tổng kết năm học 2021-2022, triển khai nhiệm vụ học kỳ I năm học 2022-2023",
+            None,
+            "năm học 2021-2022",
+        ),
+    ] {
+        let opening = format!("Sáng 19/1/2022, Sở Giáo dục và Đào tạo tổ chức hội nghị {title}.");
+        let r = page(title, "20/01/2022", &[opening.as_str()]);
+        assert_eq!(r.period, None, "{title}");
+        let other = r.other_period.expect(title);
+        assert_eq!(
+            (other.kind.as_str(), other.from, other.to, other.semester),
+            ("school_year", 2021, 2022, half),
+            "{title}"
+        );
+        let (from, to) = r.spans["other_period"][0];
+        assert_eq!(to - from, words.len(), "{title}");
+    }
 }
 
 #[test]

@@ -244,6 +244,45 @@ async fn a_wrong_entry_comes_back_with_everything_typed() {
     }
 }
 
+/// school years, their halves and congress terms are offered beside the
+/// contract's periods, and what the reader found of them is filled in.
+#[tokio::test]
+async fn r_3_1_the_half_of_a_school_year_is_offered_filled_in_and_stored() {
+    let world = World::new(&["dieuphoi"]).await;
+    let text = PAGE.replace(
+        "Giao ban công tác khoa giáo quý I năm 2024",
+        "Sơ kết học kỳ I năm học 2023-2024",
+    );
+    let text = text.replace(
+        "Hội nghị giao ban công tác khoa giáo quý I năm 2024",
+        "Hội nghị sơ kết học kỳ I năm học 2023-2024",
+    );
+    let path = read_in_text(&world, &text).await;
+    let form = world.get("dieuphoi", &path).await;
+    for expected in [
+        "<option value=\"school_year\">Năm học</option>",
+        "<option value=\"semester\" selected>Học kỳ</option>",
+        "<option value=\"term\">Nhiệm kỳ</option>",
+        "name=\"period_index\" type=\"number\" value=\"1\"",
+        "name=\"period_year\" type=\"number\" value=\"2023\"",
+    ] {
+        assert!(form.text().contains(expected), "{expected}");
+    }
+    let fields = [
+        ("version", "1"),
+        ("with_conference", "1"),
+        ("title", "Sơ kết học kỳ I"),
+        ("held_on", "2024-04-09"),
+        ("period_kind", "semester"),
+        ("period_index", "1"),
+        ("period_year", "2023"),
+    ];
+    let answer = post(&world, &path, &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let page = world.get("dieuphoi", &path).await;
+    assert!(page.text().contains("<dd>học kỳ I năm học 2023-2024</dd>"));
+}
+
 #[tokio::test]
 async fn what_is_confirmed_stands_on_the_page_of_the_conference_with_its_source() {
     let world = World::new(&["dieuphoi", "bc.syt"]).await;

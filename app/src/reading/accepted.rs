@@ -2,7 +2,7 @@
 //! transaction. Each item carries its number in the form, so that an error
 //! finds back to its field.
 
-use super::show::days;
+use super::show::{days, is_period};
 use crate::FieldError;
 use crate::directive::EnterDirective;
 use domain::directive::{ReviewKind, ReviewState};
@@ -119,11 +119,11 @@ pub struct Accepted {
     pub event_kind: String,
     /// The page's own stamp.
     pub published_on: Option<Date>,
-    /// Kind of the period under review, by the contract's code; may be empty.
+    /// Kind of the period under review, by the code of [`RecordedPeriod`]; may be empty.
     pub period_kind: String,
     /// Which one of its year, as typed.
     pub period_index: String,
-    /// Year, as typed.
+    /// Year, as typed; of a school year or congress term the first.
     pub period_year: String,
     /// Its host.
     pub host: String,
@@ -161,12 +161,12 @@ impl Accepted {
             errors.push(FieldError::new("period_year", "reading.period_year"));
             return None;
         };
-        // Nine months and a year have no number of their own.
+        // Nine months, years and congress terms have no number of their own.
         let index = match self.period_kind.as_str() {
-            "nine_months" | "year" => 1,
+            "nine_months" | "year" | "school_year" | "term" => 1,
             _ => index,
         };
-        if days(&self.period_kind, index, year).is_none() {
+        if !is_period(&self.period_kind, index, year) {
             let field = if days("year", 1, year).is_none() {
                 ("period_year", "reading.period_year")
             } else {

@@ -30,7 +30,7 @@ pub use finding::{finding_words, refusal_words};
 pub use list::{Queue, QueueLine, Standing, find_line, list, office_of};
 pub(crate) use queue::AT_ONCE;
 pub use queue::{read_one, read_queued};
-pub use show::{Stored, Waiting, of_conference, period_of, show, stored};
+pub use show::{Stored, Waiting, of_conference, period_words, semester_words, show, stored};
 pub use suggest::{DocumentSuggestion, ReviewSuggestion, Suggestions, TaskSuggestion, suggest};
 pub use suggest::{sole_candidate, term_of};
 pub use told::{Told, figure_words, told};

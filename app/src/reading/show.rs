@@ -1,6 +1,7 @@
 //! One text with its facts, and what was stored of it.
 
-use crate::{AppError, Ctx};
+use crate::text::t_with;
+use crate::{AppError, Ctx, Locale};
 use domain::account::Right;
 use domain::id::{ConferenceId, ReadingId};
 use domain::period::{Period, PeriodKind, Scheme};
@@ -78,25 +79,94 @@ pub async fn of_conference(ctx: &Ctx, id: ConferenceId) -> Result<Option<Stored>
     }))
 }
 
-/// The days of a period as the contract codes it, by the calendar year.
+/// Half of a school year ("học kỳ"), named by the school year's first calendar year.
+/// It has no days: each province draws the border.
+const SEMESTER: &str = "semester";
+
+/// The days of a period: of the contract's kinds by the calendar year, of a school
+/// year and of a congress term by their own.
 #[must_use]
 pub(crate) fn days(kind: &str, index: i32, year: i32) -> Option<Period> {
     let index = u8::try_from(index).ok()?;
     let year = i16::try_from(year).ok()?;
-    let (kind, index) = match (kind, index) {
-        ("month", n) => (PeriodKind::Month, n),
-        ("quarter", n) => (PeriodKind::Quarter, n),
-        ("half", 1) => (PeriodKind::FirstHalf, 1),
-        ("half", 2) => (PeriodKind::SecondHalf, 1),
-        ("nine_months", 1) => (PeriodKind::NineMonths, 1),
-        ("year", 1) => (PeriodKind::Year, 1),
+    let (scheme, kind, index) = match (kind, index) {
+        ("month", n) => (Scheme::Lich, PeriodKind::Month, n),
+        ("quarter", n) => (Scheme::Lich, PeriodKind::Quarter, n),
+        ("half", 1) => (Scheme::Lich, PeriodKind::FirstHalf, 1),
+        ("half", 2) => (Scheme::Lich, PeriodKind::SecondHalf, 1),
+        ("nine_months", 1) => (Scheme::Lich, PeriodKind::NineMonths, 1),
+        ("year", 1) => (Scheme::Lich, PeriodKind::Year, 1),
+        ("school_year", 1) => (Scheme::NamHoc, PeriodKind::SchoolYear, 1),
+        ("term", 1) => (Scheme::NhiemKy, PeriodKind::Term, 1),
         _ => return None,
     };
-    Period::new(Scheme::Lich, kind, year, index).ok()
+    Period::new(scheme, kind, year, index).ok()
 }
 
-/// A recorded period as a period, for its name and days.
+/// Whether there is such a period.
 #[must_use]
-pub fn period_of(recorded: &RecordedPeriod) -> Option<Period> {
-    days(&recorded.kind, recorded.index, recorded.year)
+pub(super) fn is_period(kind: &str, index: i32, year: i32) -> bool {
+    match kind {
+        SEMESTER => (1..=2).contains(&index) && days("school_year", 1, year).is_some(),
+        _ => days(kind, index, year).is_some(),
+    }
+}
+
+/// What a recorded period is called: "quý I năm 2024", "học kỳ I năm học 2021-2022".
+#[must_use]
+pub fn period_words(locale: Locale, recorded: &RecordedPeriod) -> Option<String> {
+    let is_half = recorded.kind == SEMESTER;
+    let (kind, index) = if is_half {
+        ("school_year", 1)
+    } else {
+        (recorded.kind.as_str(), recorded.index)
+    };
+    let period = days(kind, index, recorded.year)?;
+    let name = match locale {
+        Locale::Vi => period.label_vi(),
+        Locale::En => period.label_en(),
+    };
+    Some(if is_half {
+        semester_words(locale, recorded.index, &name)
+    } else {
+        name
+    })
+}
+
+/// The name of half a school year, which is called `year`.
+#[must_use]
+pub fn semester_words(locale: Locale, index: i32, year: &str) -> String {
+    let n = if index == 1 { "I" } else { "II" };
+    let args = [("n", n.to_owned()), ("year", year.to_owned())];
+    t_with(locale, "reading.semester_of", &args)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn school_years_their_halves_and_congress_terms_have_names() {
+        let words = |locale, kind: &str, index, year| {
+            let kind = kind.to_owned();
+            period_words(locale, &RecordedPeriod { kind, index, year })
+        };
+        for (kind, index, year, expected) in [
+            ("quarter", 1, 2024, Some("quý I năm 2024")),
+            ("school_year", 1, 2021, Some("năm học 2021-2022")),
+            (SEMESTER, 1, 2021, Some("học kỳ I năm học 2021-2022")),
+            (SEMESTER, 2, 2021, Some("học kỳ II năm học 2021-2022")),
+            ("term", 1, 2020, Some("nhiệm kỳ 2020-2025")),
+            ("stage", 1, 2021, None),
+        ] {
+            assert_eq!(words(Locale::Vi, kind, index, year).as_deref(), expected);
+            assert_eq!(is_period(kind, index, year), expected.is_some());
+        }
+        assert!(!is_period(SEMESTER, 3, 2021) && !is_period(SEMESTER, 1, 21));
+        let told = words(Locale::En, SEMESTER, 2, 2021);
+        assert_eq!(
+            told.as_deref(),
+            Some("semester II of school year 2021–2022")
+        );
+    }
 }

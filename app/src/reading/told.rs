@@ -1,12 +1,11 @@
 //! What old texts say of an indicator: figures that a person confirmed, beside the
 //! series of the reports (domain facts §6.3). They are never mixed with it.
 
-use super::period_of;
+use super::period_words;
 use crate::text::t;
 use crate::{AppError, Ctx, Locale};
 use domain::account::Right;
 use domain::id::{ConferenceId, ReadingId, UnitId};
-use domain::period::Period;
 use store::reading::FigureSaid;
 
 /// The most that are looked at.
@@ -25,8 +24,8 @@ pub struct Told {
     pub said: FigureSaid,
     /// The words of the source.
     pub quote: String,
-    /// Of which period, if the text says it.
-    pub period: Option<Period>,
+    /// What its period is called, if the text says it.
+    pub period: Option<String>,
     /// The conference that was made of the text.
     pub conference: Option<ConferenceId>,
     /// The text, for those who read texts in.
@@ -52,7 +51,10 @@ pub async fn told(ctx: &Ctx, area: UnitId, indicator: &str) -> Result<Vec<Told>,
             measure: figure.measure,
             said: figure.said,
             quote: figure.quote,
-            period: figure.period.as_ref().and_then(period_of),
+            period: figure
+                .period
+                .as_ref()
+                .and_then(|p| period_words(ctx.locale, p)),
             conference: figure.conference,
             reading: ctx
                 .actor

@@ -148,6 +148,9 @@ pub struct OtherPeriod {
     pub kind: String,
     pub from: i16,
     pub to: i16,
+    /// Of a school year: the half under review, 1 or 2 ("học kỳ I").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub semester: Option<u8>,
 }
 
 /// A named person; the role as at the first full mention.

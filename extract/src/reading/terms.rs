@@ -1,5 +1,5 @@
-//! Periods that are no reporting period: school years, congress terms, stages
-//! of several years. They are kept although `period` is empty then.
+//! Periods that are no reporting period: school years and their halves, congress
+//! terms, stages of several years. They are kept although `period` is empty then.
 
 use super::OtherPeriod;
 use super::lexicon::OTHER_PERIOD;
@@ -14,6 +14,10 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid expression")
 });
 
+static SEMESTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:học k[ỳì]|hk)\s*(?P<n>ii|i|2|1)\b").expect("valid expression")
+});
+
 /// The first one that title or opening names.
 pub(super) fn read(page: &Page) -> Option<(OtherPeriod, Range<usize>)> {
     let title = page.title.as_ref().map(|(_, span)| span.clone());
@@ -22,18 +26,30 @@ pub(super) fn read(page: &Page) -> Option<(OtherPeriod, Range<usize>)> {
         if !OTHER_PERIOD.any(&page.tokens, page.tokens_in(&span)) {
             return None;
         }
-        let caps = OTHER.captures(page.str(&span))?;
+        let text = page.str(&span);
+        let caps = OTHER.captures(text)?;
         let whole = caps.get(0)?;
         let kind = match caps["k"].lowered().as_str() {
             "năm học" => "school_year",
             "nhiệm kỳ" => "term",
             _ => "stage",
         };
+        // "Sơ kết học kỳ I, triển khai nhiệm vụ học kỳ II năm học 2021-2022": what is
+        // under review comes first.
+        let half = SEMESTER
+            .captures(&text[..whole.start()])
+            .filter(|_| kind == "school_year");
+        let start = half.as_ref().and_then(|h| h.get(0)).map(|h| h.start());
         let period = OtherPeriod {
             kind: kind.to_owned(),
             from: caps["a"].parse().ok()?,
             to: caps["b"].parse().ok()?,
+            semester: half.map(|h| match h["n"].lowered().as_str() {
+                "ii" | "2" => 2,
+                _ => 1,
+            }),
         };
-        Some((period, span.start + whole.start()..span.start + whole.end()))
+        let start = start.unwrap_or(whole.start());
+        Some((period, span.start + start..span.start + whole.end()))
     })
 }

@@ -21,14 +21,16 @@ pub struct RecordedPerson {
     pub role: String,
 }
 
-/// The period a text reports on, by the codes of the reading contract.
+/// The period a text reports on, by the codes of the reading contract and, beside
+/// them, of what the reader keeps apart: school years, their halves, congress terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordedPeriod {
-    /// "month", "quarter", "half", "nine_months" or "year".
+    /// "month", "quarter", "half", "nine_months", "year", "school_year", "semester" or
+    /// "term".
     pub kind: String,
-    /// Which one of its year.
+    /// Which one of its year; 1 where there is only one.
     pub index: i32,
-    /// Year.
+    /// Year; of a school year, its half or a congress term the first.
     pub year: i32,
 }
 

@@ -53,14 +53,10 @@ pub(super) async fn show(staff: Staff, Path((id, code)): Path<(String, String)>)
 }
 
 fn told_row(l: &Layout, figure: &Told) -> ToldRow {
-    let period = figure.period.map(|p| match l.locale {
-        app::Locale::Vi => p.label_vi(),
-        app::Locale::En => p.label_en(),
-    });
     let of_text = figure.reading.map(|id| format!("/nhap-van-ban/{id}"));
     let of_meeting = figure.conference.map(|id| format!("/hoi-nghi/{id}"));
     ToldRow {
-        period: period.unwrap_or_else(|| "–".to_owned()),
+        period: figure.period.clone().unwrap_or_else(|| "–".to_owned()),
         value: figure_words(
             l.locale,
             &format_number(figure.value, figure.scale),

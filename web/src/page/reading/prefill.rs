@@ -1,7 +1,7 @@
 //! The form as the program fills it: what was understood, and what it proposes.
 
 use crate::FormState;
-use app::reading::{Link, Suggestions, Waiting, sole_candidate, term_of};
+use app::reading::{Facts, Link, Suggestions, Waiting, sole_candidate, term_of};
 use domain::number::format_number;
 use domain::unit::Tree;
 
@@ -15,9 +15,13 @@ pub(super) fn prefill(waiting: &Waiting, proposed: &Suggestions, tree: &Tree) ->
     form.put("held_on", f.event_date.map(|d| d.to_string()));
     form.put("published_on", f.published.map(|d| d.to_string()));
     form.put("event_kind", f.event_kind.map(code));
-    form.put("period_kind", f.period.map(|p| code(p.kind)));
-    form.put("period_index", f.period.map(|p| p.index.to_string()));
-    form.put("period_year", f.period.map(|p| p.year.to_string()));
+    let period = period(f);
+    form.put(
+        "period_kind",
+        period.as_ref().map(|(kind, ..)| kind.clone()),
+    );
+    form.put("period_index", period.as_ref().map(|p| p.1.to_string()));
+    form.put("period_year", period.as_ref().map(|p| p.2.to_string()));
     form.put("host", f.host.clone());
     form.put("place", f.place.clone());
     for (n, chair) in f.chairs.iter().enumerate() {
@@ -101,6 +105,23 @@ pub(super) fn prefill(waiting: &Waiting, proposed: &Suggestions, tree: &Tree) ->
         .map(|(n, v)| (n.as_str(), v.clone()))
         .collect();
     FormState::fresh(&pairs)
+}
+
+/// Kind, number and year of the period under review: the contract's, or else a school
+/// year, its half or a congress term. A stage of several years has no such form.
+fn period(f: &Facts) -> Option<(String, u8, i16)> {
+    if let Some(p) = f.period {
+        return Some((code(p.kind), p.index, p.year));
+    }
+    let other = f.other_period.as_ref()?;
+    let years = i32::from(other.to) - i32::from(other.from);
+    let (kind, index) = match (other.kind.as_str(), years, other.semester) {
+        ("school_year", 1, Some(half)) => ("semester", half),
+        ("school_year", 1, None) => ("school_year", 1),
+        ("term", 5, _) => ("term", 1),
+        _ => return None,
+    };
+    Some((kind.to_owned(), index, other.from))
 }
 
 struct Pairs(Vec<(String, String)>);

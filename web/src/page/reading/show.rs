@@ -160,7 +160,16 @@ async fn build(
         period_kinds: options(
             &l,
             "reading.period",
-            &["month", "quarter", "half", "nine_months", "year"],
+            &[
+                "month",
+                "quarter",
+                "half",
+                "nine_months",
+                "year",
+                "school_year",
+                "semester",
+                "term",
+            ],
         ),
         review_kinds: options(&l, "directive.review", &["so_ket", "tong_ket"]),
         review_states: options(&l, "directive.review_state", &["planned", "done"]),

@@ -4,7 +4,7 @@
 use super::parts::Parts;
 use super::source::anchor;
 use crate::Layout;
-use app::reading::Facts;
+use app::reading::{Facts, semester_words};
 
 /// Facts that are shown with their places; they are stored as printed where they
 /// have a tick, else not at all.
@@ -38,7 +38,13 @@ pub(super) fn shown(l: &Layout, f: &Facts, parts: &Parts) -> Vec<Shown> {
     let other_period = f
         .other_period
         .iter()
-        .map(|p| format!("{}–{}", p.from, p.to))
+        .map(|p| {
+            let years = format!("{}–{}", p.from, p.to);
+            match p.semester {
+                Some(n) => semester_words(l.locale, n.into(), &years),
+                None => years,
+            }
+        })
         .collect();
     let results = f
         .results

@@ -3,7 +3,7 @@
 
 use super::shown::field_name;
 use crate::Layout;
-use app::reading::{Stored, figure_words};
+use app::reading::{Stored, figure_words, period_words};
 use domain::number::format_number;
 
 /// What was stored, as lines to read.
@@ -37,16 +37,10 @@ fn with_role(name: &str, role: &str) -> String {
 
 /// What was confirmed of a text, for its own page and that of its conference.
 pub(crate) fn stored_lines(l: &Layout, stored: &Stored) -> StoredLines {
-    let period = stored
-        .record
-        .period
-        .as_ref()
-        .and_then(app::reading::period_of);
+    let period = stored.record.period.as_ref();
+    let period = period.and_then(|p| period_words(l.locale, p));
     StoredLines {
-        period: period.map_or_else(String::new, |p| match l.locale {
-            app::Locale::Vi => p.label_vi(),
-            app::Locale::En => p.label_en(),
-        }),
+        period: period.unwrap_or_default(),
         chairs: stored
             .record
             .chairs
