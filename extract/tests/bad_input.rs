@@ -285,6 +285,19 @@ fn a_web_page_gives_its_article_without_menus_and_scripts() {
     assert_eq!(read.value.figures[0].value, 412.0);
 }
 
+/// the hyphen that does not break, as portals and Word write it.
+#[test]
+fn numbers_of_a_web_page_are_read_whatever_their_hyphens() {
+    let html = "<!DOCTYPE html><html><body><article><h1>Giao ban công tác khoa giáo quý I năm 2022</h1><p>Ngày 8/4/2022, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo quý I.</p><p>Các đơn vị tiếp tục thực hiện Nghị quyết số 20&#8209;NQ/TW ngày 25/10/2017 của Bộ Chính trị; Chương trình số 03\u{2011}CTr/TU; Nghị định số 09/2019/NĐ&#x2010;CP.</p></article></body></html>";
+    let documents = read("a.html", html.as_bytes()).value.documents;
+    let numbers: Vec<_> = documents
+        .iter()
+        .filter_map(|d| d.number.as_deref())
+        .collect();
+    assert_eq!(numbers, ["20-NQ/TW", "03-CTr/TU", "09/2019/NĐ-CP"]);
+    assert_eq!(documents[0].issuer.as_deref(), Some("Bộ Chính trị"));
+}
+
 #[test]
 fn html_nested_without_end_does_not_overflow_the_stack() {
     let html = format!(

@@ -131,6 +131,31 @@ fn wrong_forms_are_put_right_with_a_warning() {
     }
 }
 
+/// Word and portals write other hyphens than the one of the keyboard.
+#[test]
+fn hyphens_and_slashes_of_every_kind_are_read() {
+    for (text, canonical) in [
+        ("03\u{2011}CTr/TU", "03-CTr/TU"),
+        ("05\u{2010}QĐ/TU", "05-QĐ/TU"),
+        ("20\u{2012}NQ/TW", "20-NQ/TW"),
+        ("20\u{FF0D}NQ\u{2215}TW", "20-NQ/TW"),
+        ("09/2019/NĐ\u{2011}CP", "09/2019/NĐ-CP"),
+        ("09\u{2044}2019\u{2044}NĐ\u{FE63}CP", "09/2019/NĐ-CP"),
+        ("1494/SNV\u{2011}CCHC&PC", "1494/SNV-CCHC&PC"),
+        ("123/Q\u{D0}\u{2011}UBND", "123/QĐ-UBND"),
+    ] {
+        let doc = parse(text);
+        assert_eq!(doc.canonical, canonical, "{text}");
+        assert!(doc.warnings.is_empty(), "{text}: {:?}", doc.warnings);
+        let running = crate::text::normalise(&format!("theo số {text} của tỉnh"));
+        let found: Vec<_> = find_numbers(&running)
+            .into_iter()
+            .map(|(_, d)| d.canonical)
+            .collect();
+        assert_eq!(found, [canonical], "{text}");
+    }
+}
+
 #[test]
 fn a_glued_word_is_cut_off() {
     for text in ["19-CT/TWcủa", "Chỉ thị số 19-CT/TWcủa Ban Bí thư"] {

@@ -132,7 +132,7 @@ pub(super) fn tokenise(text: &str) -> Vec<Token> {
             Piece::Word(word) => Token::word(word),
             Piece::Number => Token::number(&text[span.clone()]),
             Piece::Mark => Token::mark(match &text[span.clone()] {
-                "–" | "—" | "−" | "‑" => Key::of("-"),
+                "–" | "—" | "−" => Key::of("-"),
                 other => Key::new(other),
             }),
         };

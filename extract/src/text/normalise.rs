@@ -1,13 +1,13 @@
 //! One written form for what people typed: NFC, Đ for its look-alike, plain
-//! spaces, no invisible characters, no empty line runs. Not here: spelling. A
+//! spaces and hyphens, no invisible characters, no empty line runs. Not here: spelling. A
 //! typing error stays as it is.
 
 use super::kept::kept;
 use unicode_normalization::char::{canonical_combining_class, compose};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// NFC; U+00D0 becomes Đ (and U+00F0 đ); every kind of space becomes one space;
-/// soft hyphens, zero-width characters and controls go; lines are trimmed and
+/// NFC; U+00D0 becomes Đ (and U+00F0 đ); every kind of space becomes one space,
+/// every hyphen `-` (dashes stay) and every fraction slash `/`; soft hyphens, zero-width characters and controls go; lines are trimmed and
 /// kept, `\n` alone ends a line.
 pub fn normalise(text: &str) -> String {
     // Most texts are as they should be from the first byte to the last.
@@ -65,6 +65,9 @@ fn mended(text: &str, good: usize, composed: bool) -> Option<String> {
                 out.push(match c {
                     '\u{D0}' => 'Đ',
                     '\u{F0}' => 'đ',
+                    // Word's hyphen that does not break, and what looks like one.
+                    '\u{2010}'..='\u{2012}' | '\u{2043}' | '\u{FE63}' | '\u{FF0D}' => '-',
+                    '\u{2044}' | '\u{2215}' => '/',
                     other => other,
                 });
             }
@@ -177,6 +180,18 @@ mod tests {
         assert_eq!(normalise("a \u{201c}b\u{201d}  c – d"), "a “b” c – d");
     }
 
+    #[test]
+    fn hyphens_and_slashes_of_every_kind_are_one_and_dashes_stay() {
+        let raw =
+            "a\u{2010}b\u{2011}c\u{2012}d \u{2043} e\u{FE63}f\u{FF0D}g\u{2044}h\u{2215}i – — −";
+        assert_eq!(normalise(raw), "a-b-c-d - e-f-g/h/i – — −");
+        // Also where the text has to be composed first.
+        assert_eq!(
+            normalise("05\u{2011}Q\u{d0}/TU o\u{309} xa\u{303}"),
+            "05-QĐ/TU ỏ xã"
+        );
+    }
+
     proptest! {
         #[test]
         fn marks_join_as_they_do_in_nfc(text in "[ aêioơuưdđA\u{300}\u{301}\u{302}\u{303}\u{306}\u{309}\u{31B}\u{323}α가ᄀ\u{1161}\n]{0,30}") {
@@ -184,7 +199,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_normal_stays_as_it_is(text in "[ a-zà-ỹĐ\u{300}\u{a0}\u{ad}\u{2013}.\n\t]{0,60}") {
+        fn what_is_normal_stays_as_it_is(text in "[ a-zà-ỹĐ\u{300}\u{a0}\u{ad}\u{2011}\u{2013}\u{2215}.\n\t]{0,60}") {
             let once = normalise(&text);
             prop_assert!(!once.contains("  ") && !once.contains(" \n") && !once.contains("\n "));
             prop_assert_eq!(normalise(&once), once);
