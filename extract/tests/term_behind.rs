@@ -1,5 +1,5 @@
 //! A term that stands right behind a document's number, its date or its issuer
-//! hides nothing of what follows. One habit each.
+//! hides nothing of what follows; where an issuer ends. One habit each.
 
 use extract::reading::{Document, read_text};
 use jiff::civil::date;
@@ -95,4 +95,35 @@ fn a_term_that_says_something_else_is_left_alone() {
         "Nghị quyết số 20-NQ/TW khóa họp nào cũng được nhắc lại về phát triển khoa học và công nghệ.",
     );
     assert_eq!((found[0].date, &found[0].subject), (None, &None));
+}
+
+const OPENING: &str = "Giao ban công tác dân vận quý II\nThứ Sáu, 12/07/2024, 09:15\n\nNgày 10/7, Ban Dân vận Tỉnh ủy tổ chức hội nghị giao ban công tác dân vận quý II.";
+
+/// what issued a document is no joint body with the next document.
+#[test]
+fn an_issuer_ends_before_a_document_that_stands_behind_and() {
+    for (told, issuer) in [
+        (
+            "Hội nghị quán triệt Nghị quyết số 08-NQ/TW ngày 16/01/2017 của Bộ Chính trị và Chiến lược phát triển du lịch Việt Nam đến năm 2030.",
+            "Bộ Chính trị",
+        ),
+        (
+            "Các trạm thực hiện Công văn số 45/SYT-NVY của Sở Y tế và Kế hoạch số 12/KH-UBND của UBND tỉnh.",
+            "Sở Y tế",
+        ),
+    ] {
+        let read = read_text(&format!("{OPENING} {told}\n")).value;
+        assert_eq!(read.documents[0].issuer.as_deref(), Some(issuer), "{told}");
+        let joint = |name: &String| name.contains("Chiến lược") || name.contains("Kế hoạch");
+        assert!(!read.organisations.iter().any(joint), "{told}");
+    }
+    // In the names of departments the same words stay.
+    for name in [
+        "Viện Chính sách và Chiến lược",
+        "Phòng Tài chính và Kế hoạch",
+    ] {
+        let told = format!("{OPENING} Đại diện {name} huyện Bác Ái phát biểu.\n");
+        let all = read_text(&told).value.organisations;
+        assert!(all.iter().any(|b| b.starts_with(name)), "{name}: {all:?}");
+    }
 }

@@ -4,9 +4,9 @@
 
 use super::lexicon::{
     ATTACHED, ELEMENTS, FUNCTION_WORDS, FUNCTIONAL, HEADS_ALONE, HEADS_OPEN, IMPERATIVES,
-    PROVINCES, ROLE_WORDS, SPEECH,
+    PROVINCES, ROLE_WORDS, SPEECH, TYPES,
 };
-use super::naming::{opens_other, person_name};
+use super::naming::{is_territory, opens_other, person_name};
 use super::tokens::Token;
 use super::vocabulary::any_word;
 
@@ -121,6 +121,9 @@ pub(super) fn joined(tokens: &[Token], start: usize, end: usize) -> usize {
     {
         return 0;
     }
+    if joint == "và" && is_document(tokens, start, next) {
+        return 0;
+    }
     let other = HEADS_ALONE
         .longest(tokens, next)
         .max(HEADS_OPEN.longest(tokens, next))
@@ -144,6 +147,45 @@ pub(super) fn joined(tokens: &[Token], start: usize, end: usize) -> usize {
         return 0;
     }
     1 + piece
+}
+
+/// A document stands at `at` and no part of the name that begins at `start`: "Bộ
+/// Chính trị và Chiến lược phát triển …", but not "Viện Chính sách và Chiến lược …"
+/// or "Ban Kinh tế và Kế hoạch huyện".
+fn is_document(tokens: &[Token], start: usize, at: usize) -> bool {
+    let strategy = any_word!(tokens[at].key, "chiến")
+        && tokens.get(at + 1).is_some_and(|t| any_word!(t.key, "lược"));
+    let length = if strategy {
+        2
+    } else {
+        TYPES.longest(tokens, at)
+    };
+    // "Dân số và Kế hoạch hóa gia đình"
+    if length < 2 || ELEMENTS.longest(tokens, at) > length {
+        return false;
+    }
+    let behind = tokens
+        .get(at + length)
+        .filter(|t| t.line == tokens[at].line);
+    if behind.is_some_and(|t| t.number || any_word!(t.key, "số" | "“" | "\"")) {
+        return true;
+    }
+    // Departments and schools bear such words in their names.
+    let department = any_word!(
+        tokens[start].key,
+        "viện"
+            | "vụ"
+            | "phòng"
+            | "cục"
+            | "chi"
+            | "tổng"
+            | "trung"
+            | "khoa"
+            | "phân"
+            | "học"
+            | "trường"
+    );
+    !department && !behind.is_some_and(is_territory)
 }
 
 /// Small words that go on behind a word of function.
