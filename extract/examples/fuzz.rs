@@ -7,7 +7,6 @@ mod mutate;
 
 use mutate::{Dice, FORMATS, damaged};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 fn main() {
@@ -15,13 +14,7 @@ fn main() {
     let seconds: u64 = args.next().and_then(|s| s.parse().ok()).unwrap_or(10);
     let only = args.next().filter(|f| f != "all");
     let seed: u64 = args.next().and_then(|s| s.parse().ok()).unwrap_or(1);
-    let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fixtures/extract");
-    let mut pages: Vec<String> = ["articles", "second/articles"]
-        .into_iter()
-        .flat_map(|f| std::fs::read_dir(fixtures.join(f)).expect("the fixtures are there"))
-        .filter_map(|e| std::fs::read_to_string(e.ok()?.path()).ok())
-        .collect();
-    pages.sort();
+    let pages = mutate::labelled_pages();
     let formats: Vec<&str> = FORMATS
         .into_iter()
         .filter(|f| only.as_deref().is_none_or(|o| o == *f))

@@ -1,6 +1,6 @@
 //! `cargo xtask fuzz`: reads damaged files for a while. The work is done by the
 //! example `fuzz` of `extract`, built for speed; `cargo test -p extract` does
-//! the same for a bounded number of files.
+//! the same for some seconds.
 
 use anyhow::{Context, Result, ensure};
 use std::process::Command;
@@ -11,7 +11,7 @@ pub struct Fuzz {
     /// How long.
     #[arg(long, default_value_t = 60)]
     seconds: u64,
-    /// One format (txt, html, docx, pdf, rtf, tcvn3, utf16); all without it.
+    /// One format (txt, html, docx, pdf, rtf, tcvn3, vni, utf16); all without it.
     #[arg(long, default_value = "all")]
     format: String,
     /// Where the sequence of files begins.

@@ -3,7 +3,9 @@
 
 pub mod pdf;
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
+use std::path::Path;
 
 /// A small generator; good enough to choose places and bytes.
 pub struct Dice(u64);
@@ -31,7 +33,20 @@ impl Dice {
 }
 
 /// Formats a file can be made in.
-pub const FORMATS: [&str; 7] = ["txt", "html", "docx", "pdf", "rtf", "tcvn3", "utf16"];
+pub const FORMATS: [&str; 8] = ["txt", "html", "docx", "pdf", "rtf", "tcvn3", "vni", "utf16"];
+
+/// The texts of the labelled pages that may be read; those kept apart stay unread.
+pub fn labelled_pages() -> Vec<String> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/extract");
+    let mut pages: Vec<String> = ["", "second", "third", "fourth"]
+        .into_iter()
+        .map(|set| fixtures.join(set).join("articles"))
+        .flat_map(|folder| std::fs::read_dir(folder).expect("the fixtures are there"))
+        .filter_map(|entry| std::fs::read_to_string(entry.ok()?.path()).ok())
+        .collect();
+    pages.sort();
+    pages
+}
 
 /// An honest file of the format with the words of `text`.
 pub fn file_of(format: &str, text: &str) -> Vec<u8> {
@@ -44,6 +59,7 @@ pub fn file_of(format: &str, text: &str) -> Vec<u8> {
             .chars()
             .map(|c| u8::try_from(u32::from(c)).unwrap_or(0xB8))
             .collect(),
+        "vni" => vni(text),
         "utf16" => [0xFF, 0xFE]
             .into_iter()
             .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
@@ -204,6 +220,35 @@ fn rtf(text: &str) -> Vec<u8> {
     }
     out.push('}');
     out.into_bytes()
+}
+
+/// As a VNI font shows it: base letters and the signs behind them, a byte each.
+fn vni(text: &str) -> Vec<u8> {
+    let typed: BTreeMap<char, String> = include_str!("../../src/text/vni.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut parts = line.split(' ');
+            let (base, sign, letter) = (parts.next()?, parts.next()?, parts.next()?);
+            let letter = letter.chars().next()?;
+            Some((letter, [base, sign.trim_matches('.')].concat()))
+        })
+        .collect();
+    let mut out = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        let small = c.to_lowercase().next().unwrap_or(c);
+        let shown = match typed.get(&small) {
+            Some(typed) if small == c => typed.clone(),
+            Some(typed) => typed.to_uppercase(),
+            None => c.to_string(),
+        };
+        out.extend(
+            shown
+                .chars()
+                .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')),
+        );
+    }
+    out
 }
 
 /// Pages of lines in a standard font; letters without an ASCII form are lost.
