@@ -366,6 +366,27 @@ async fn numbers_in_texts_are_links_and_a_missing_one_can_be_entered() {
     assert_eq!(admin.status, StatusCode::FORBIDDEN);
 }
 
+/// what is typed is not what the keyboard of the register would give.
+#[tokio::test]
+async fn numbers_are_told_while_typing_whatever_their_letters_and_hyphens() {
+    let world = World::new(&["dieuphoi"]).await;
+    let fields = [("symbol", "85-KH/TU"), ("issued_on", "2022-03-04")];
+    let entered = post(&world, "/van-ban", &fields).await;
+    let href = entered.header("location").split('?').next().unwrap();
+    let text = "Thư\u{323}c hiê\u{323}n Kê\u{301} hoa\u{323}ch  số 85\u{2011}KH/TU\u{ad} va\u{300} Quyê\u{301}t đi\u{323}nh số\u{a0}12/Q\u{d0}\u{2010}UBND";
+    let told = post(&world, "/van-ban/nhan-so", &[("text", text)])
+        .await
+        .json();
+    assert_eq!(told[0]["href"], href);
+    assert_eq!(told[0]["text"], "85\u{2011}KH/TU");
+    assert_eq!(told[1]["text"], "12/Q\u{d0}\u{2010}UBND");
+    let create = told[1]["create"].as_str().unwrap();
+    let form = world
+        .get("dieuphoi", create.split('#').next().unwrap())
+        .await;
+    assert!(form.text().contains("value=\"12/QĐ-UBND\""));
+}
+
 #[tokio::test]
 async fn a_law_without_a_number_is_accepted_from_a_text_and_stands_in_the_register() {
     let world = World::new(&["dieuphoi"]).await;

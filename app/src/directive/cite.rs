@@ -8,6 +8,7 @@ use domain::account::Right;
 use domain::text::fold;
 use extract::find_numbers;
 use extract::number::{find_short_numbers, type_name};
+use extract::text::{AsWritten, normalise};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use store::directive::Directive;
@@ -90,8 +91,27 @@ fn is_bare(cited: &Cited) -> bool {
     cited.symbol.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The numbers of a text in order, without their entries.
+/// The numbers of a text in order, without their entries. They are looked for in
+/// the normalised text and placed in the text as it is.
 pub(super) fn find(text: &str) -> Vec<Cited> {
+    let normal = normalise(text);
+    let mut all = find_normal(&normal);
+    if all.is_empty() || normal == text {
+        return all;
+    }
+    let Some(written) = AsWritten::of(text, &normal) else {
+        return find_normal(text);
+    };
+    all.retain_mut(|cited| {
+        let range = written.range(&cited.range);
+        let is_placed = range.is_some();
+        cited.range = range.unwrap_or_default();
+        is_placed
+    });
+    all
+}
+
+fn find_normal(text: &str) -> Vec<Cited> {
     let full = find_numbers(text).into_iter().map(|(range, number)| Cited {
         range,
         doc_type: number
@@ -126,4 +146,39 @@ fn type_before(before: &str) -> String {
         .collect();
     words.reverse();
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// texts of browsers and Word are found as they were typed.
+    #[test]
+    fn numbers_are_found_where_they_stand_however_they_were_typed() {
+        for (text, written, symbol, doc_type) in [
+            (
+                "Theo\u{a0} Kê\u{301} hoa\u{323}ch  số 85\u{2011}KH/TU\u{ad} của tỉnh",
+                "85\u{2011}KH/TU",
+                "85-KH/TU",
+                "Kế hoạch",
+            ),
+            (
+                "cu\u{309}a 123/Q\u{d0}\u{2010}UBND",
+                "123/Q\u{d0}\u{2010}UBND",
+                "123/QĐ-UBND",
+                "Quyết định",
+            ),
+            ("Nghi\u{323} quyê\u{301}t 68", "68", "68", "Nghị quyết"),
+            ("Kế hoạch số 85-KH/TU", "85-KH/TU", "85-KH/TU", "Kế hoạch"),
+        ] {
+            let found = find(text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            let one = &found[0];
+            assert_eq!(&text[one.range.clone()], written, "{text}");
+            assert_eq!(
+                (one.symbol.as_str(), one.doc_type.as_str()),
+                (symbol, doc_type)
+            );
+        }
+    }
 }

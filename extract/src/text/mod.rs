@@ -9,6 +9,7 @@ mod kept;
 mod legacy;
 mod letters;
 mod normalise;
+mod written;
 
 pub use broken::join_broken_lines;
 pub use decode::decode;
@@ -20,3 +21,4 @@ pub(crate) use letters::{
     old_tone, small,
 };
 pub use normalise::normalise;
+pub use written::AsWritten;

@@ -49,11 +49,7 @@ fn mended(text: &str, good: usize, composed: bool) -> Option<String> {
                 space = false;
                 out.push('\n');
             }
-            '\u{AD}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{2060}'
-            | '\u{FEFF}'
-            | '\u{202A}'..='\u{202E}' => removed = true,
+            c if is_hidden(c) => removed = true,
             c if c.is_whitespace() => space = true,
             c if c.is_control() => removed = true,
             c if !composed && may_join(c) => return None,
@@ -79,6 +75,18 @@ fn mended(text: &str, good: usize, composed: bool) -> Option<String> {
         out = out.nfc().collect();
     }
     Some(out)
+}
+
+/// Soft hyphens, characters without width, marks of direction.
+pub(super) fn is_hidden(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2060}'
+            | '\u{FEFF}'
+            | '\u{202A}'..='\u{202E}'
+    )
 }
 
 /// A character that may join one before it, or has another form in NFC.
