@@ -5,8 +5,8 @@ use crate::Locale;
 use crate::text::{has, t, t_with};
 use jiff::civil::Date;
 
-/// A finding in words, with the words of the source and, where a number may mean
-/// several documents, these.
+/// A finding in words, with the words of the source, the pages that were read where
+/// some were not and, where a number may mean several documents, these.
 #[must_use]
 pub fn finding_words(locale: Locale, code: &str, quote: &str, hint: &str) -> String {
     let key = format!("reading.finding.{code}");
@@ -23,7 +23,14 @@ pub fn finding_words(locale: Locale, code: &str, quote: &str, hint: &str) -> Str
     if !quote.is_empty() {
         words = format!("{words}: “{quote}”");
     }
-    // The only hint that is no technical one.
+    // The hints that are no technical ones.
+    if let Some((pages, all)) = hint
+        .strip_prefix("pages: ")
+        .and_then(|told| told.split_once('/'))
+    {
+        let values = [("pages", pages.to_owned()), ("all", all.to_owned())];
+        words = format!("{words}. {}", t_with(locale, "reading.pages_read", &values));
+    }
     if let Some(candidates) = hint.strip_prefix("candidates: ") {
         let all: Vec<String> = candidates.split(", ").map(dated).collect();
         let values = [("candidates", all.join(", "))];
@@ -69,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_of_several_documents_names_them_and_an_unknown_code_is_told() {
+    fn several_documents_and_pages_left_out_are_named_and_an_unknown_code_is_told() {
         let said = finding_words(
             Locale::Vi,
             "number-ambiguous",
@@ -79,6 +86,8 @@ mod tests {
         for words in ["“Nghị quyết 68”", "68-NQ/TW (04/05/2025)", "68/NQ-CP"] {
             assert!(said.contains(words), "{words}: {said}");
         }
+        let cut = finding_words(Locale::Vi, "pdf-cut", "", "pages: 200/500");
+        assert!(cut.contains("200") && cut.contains("500"), "{cut}");
         let other = finding_words(Locale::Vi, "never-heard-of", "", "technical");
         assert!(other.contains("never-heard-of") && !other.contains("technical"));
     }

@@ -58,11 +58,11 @@ pub(super) fn read(bytes: &[u8]) -> Extracted<String> {
         );
     }
     let mut read = Extracted::clean(text);
-    if cut {
+    if let Some((pages, all)) = cut {
         read.findings.push(Finding::document(
             "pdf-cut",
             Severity::Warning,
-            "only the first pages were read",
+            format!("pages: {pages}/{all}"),
         ));
     }
     read
@@ -74,8 +74,11 @@ enum Problem {
     Refused(Refusal),
 }
 
+/// The text, and when pages were left out, how many of how many were read.
+type Pages = (String, Option<(usize, usize)>);
+
 /// Reads in a thread of its own, in which the library's own threads are kept too.
-fn on_deep_stack(bytes: &[u8]) -> Result<(String, bool), Problem> {
+fn on_deep_stack(bytes: &[u8]) -> Result<Pages, Problem> {
     let damaged = |hint: &str| Problem::Damaged(hint.to_owned());
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(1)
@@ -87,8 +90,8 @@ fn on_deep_stack(bytes: &[u8]) -> Result<(String, bool), Problem> {
         .unwrap_or_else(|_| Err(damaged("the file cannot be read")))
 }
 
-/// The text of the pages, and whether some were left out.
-fn pages(bytes: &[u8]) -> Result<(String, bool), Problem> {
+/// The first pages; all of them when they are few.
+fn pages(bytes: &[u8]) -> Result<Pages, Problem> {
     unpack_within_bounds(bytes).map_err(Problem::Refused)?;
     let reader = Reader {
         buffer: bytes,
@@ -100,10 +103,12 @@ fn pages(bytes: &[u8]) -> Result<(String, bool), Problem> {
     make_safe(&mut document, MAX_PAGES).map_err(Problem::Refused)?;
     let count = document.get_pages().len();
     let mut text = String::new();
+    let mut so_far = 0;
     for number in 1..=count.min(MAX_PAGES) {
         if number > 1 {
             text.push('\u{C}');
         }
+        so_far = number;
         let mut page = String::new();
         let mut output = PageText::new(&mut page);
         let number = u32::try_from(number).unwrap_or(u32::MAX);
@@ -117,10 +122,11 @@ fn pages(bytes: &[u8]) -> Result<(String, bool), Problem> {
         }
         text.push_str(&columns.unwrap_or(page));
         if text.len() > MAX_TEXT {
-            return Ok((text, true));
+            break;
         }
     }
-    Ok((text, count > MAX_PAGES))
+    let cut = (so_far < count).then_some((so_far, count));
+    Ok((text, cut))
 }
 
 /// Unpacks whatever may be a Flate stream into nothing, counting; twice when what
