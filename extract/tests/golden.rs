@@ -95,6 +95,10 @@ fn keeps_its_bounds(folder: &Path, count: usize) {
     }
     let macro_f1 = sum / score::FIELDS.len() as f64;
     println!("macro           {macro_f1:.3}");
+    for field in ["organisations", "place"] {
+        let f1 = score::lenient(field, pages.values());
+        println!("{field:15} {f1:.3} lenient");
+    }
     assert!(worse.is_empty(), "{worse:?}");
     assert!(macro_f1 + 0.0005 >= bounds["macro"].as_f64().expect("a macro bound"));
 }
@@ -135,4 +139,15 @@ fn every_value_points_to_the_words_it_was_read_from() {
 fn the_same_page_reads_the_same_twice() {
     let once = pages(&folder());
     assert_eq!(once, pages(&folder()));
+}
+
+#[test]
+fn a_name_that_is_a_little_longer_counts_only_leniently() {
+    let page = |names: &[&str]| serde_json::json!({ "organisations": names });
+    let gold = page(&["Sở Y tế tỉnh Phú Yên", "Tỉnh ủy"]);
+    let read = page(&["Sở Y tế Phú Yên", "Huyện đoàn"]);
+    let pages = [(gold, read)];
+    assert!(score::f1("organisations", pages.iter()) < 0.001);
+    let lenient = score::lenient("organisations", pages.iter());
+    assert!((lenient - 0.5).abs() < 0.001, "{lenient}");
 }
