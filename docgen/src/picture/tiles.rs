@@ -82,7 +82,7 @@ pub fn tile_map(map: &TileMap) -> String {
         );
         let size = match i64::try_from(tile.shown.chars().count()).unwrap_or(i64::MAX) {
             ..=8 => 13,
-            ..=11 => 10,
+            9..=11 => 10,
             // As large as its tile lets it be.
             length => (TILE.0 * 2 / length).max(7),
         };
