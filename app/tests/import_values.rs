@@ -224,12 +224,20 @@ async fn an_imported_figure_replaces_what_could_not_be_read_and_empty_rows_take_
     assert_eq!(shown("YT-11"), ("x".to_owned(), true));
     let note = cell(&form, "YT-10").cell.note.as_deref();
     assert_eq!(note, Some("Đã đối chiếu"));
+    // A figure without a note leaves the note.
+    let figure = file(&["YT-10,7,,,,,"]);
+    let outcome = values(&reporter, figure.as_bytes(), false).await.unwrap();
+    assert!(outcome.is_written);
+    let form = open_form(&reporter, id).await.unwrap();
+    let found = &cell(&form, "YT-10").cell;
+    let note = found.note.as_deref();
+    assert_eq!((found.value, note), (Some(7), Some("Đã đối chiếu")));
 
     // The page as it is now, and the one that still shows the old text.
     for page in [form, before] {
         let kept = save(&reporter, id, page.draft_version(), page.as_typed()).await;
         assert_eq!(kept.draft.body.values["YT-09"].value, Some(5));
-        assert_eq!(kept.draft.body.values["YT-10"].value, Some(6));
+        assert_eq!(kept.draft.body.values["YT-10"].value, Some(7));
         let troubles: Vec<&str> = kept.troubles.iter().map(|t| t.code.as_str()).collect();
         assert_eq!(troubles, ["YT-11"]);
     }

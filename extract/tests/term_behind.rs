@@ -111,6 +111,10 @@ fn an_issuer_ends_before_a_document_that_stands_behind_and() {
             "Các trạm thực hiện Công văn số 45/SYT-NVY của Sở Y tế và Kế hoạch số 12/KH-UBND của UBND tỉnh.",
             "Sở Y tế",
         ),
+        (
+            "Hội nghị nghiên cứu Kết luận số 76-KL/TW ngày 04/6/2020 của Trung ương Đảng và Chiến lược phát triển văn hóa đến năm 2030.",
+            "Trung ương Đảng",
+        ),
     ] {
         let read = read_text(&format!("{OPENING} {told}\n")).value;
         assert_eq!(read.documents[0].issuer.as_deref(), Some(issuer), "{told}");

@@ -281,6 +281,15 @@ async fn r_3_1_the_half_of_a_school_year_is_offered_filled_in_and_stored() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let page = world.get("dieuphoi", &path).await;
     assert!(page.text().contains("<dd>học kỳ I năm học 2023-2024</dd>"));
+
+    // What a page names in passing is not what it reviews.
+    let passing = PAGE.replace(
+        " quý I năm 2024",
+        " thực hiện Nghị quyết Đại hội Đảng bộ tỉnh nhiệm kỳ 2020-2025",
+    );
+    let path = read_in_text(&world, &passing).await;
+    let form = world.get("dieuphoi", &path).await;
+    assert!(!form.text().contains("<option value=\"term\" selected>"));
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use crate::{AppError, Ctx};
 use domain::consolidation::{DocumentLine, FrozenSection, ReviewLine};
 use domain::directive::ReviewState;
 use extract::number::find_numbers;
+use extract::text::normalise;
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
 use store::directive::Directive;
@@ -24,7 +25,7 @@ pub(super) async fn documents(
     let mut numbers = BTreeSet::new();
     for section in sections {
         for paragraph in &section.paragraphs {
-            for (_, number) in find_numbers(&paragraph.text) {
+            for (_, number) in find_numbers(&normalise(&paragraph.text)) {
                 numbers.insert(number.number);
                 let places = cited.entry(key(&number.canonical)).or_default();
                 if !places.contains(&section.code) {

@@ -93,7 +93,8 @@ async fn read(app: &Arc<App>, intake: Intake) -> Result<(), AppError> {
     let Some(stored) = stored.filter(|_| intake.attempts <= MAX_ATTEMPTS) else {
         return refuse(&ctx, intake, "failed").await;
     };
-    let text = stored.text;
+    // As it was normalised at the door, maybe by an older program.
+    let text = extract::text::normalise(&stored.text);
     let _turn = app.reading_turns.acquire().await;
     let known = known_bodies(&*ctx.tree().await?);
     let ended = tokio::task::spawn_blocking(move || {

@@ -146,14 +146,18 @@ fn changed(body: &ReportBody, cells: &BTreeMap<&str, Cell>) -> usize {
 }
 
 /// What a cell of a draft is with an imported one in its place: a note alone leaves
-/// the figure that stands there.
+/// the figure that stands there, a figure alone the note.
 fn laid_over(body: &ReportBody, code: &str, cell: &Cell) -> Cell {
     match body.values.get(code) {
         Some(stands) if cell.is_empty() => Cell {
             note: cell.note.clone(),
             ..stands.clone()
         },
-        _ => cell.clone(),
+        Some(stands) => Cell {
+            note: cell.note.clone().or_else(|| stands.note.clone()),
+            ..cell.clone()
+        },
+        None => cell.clone(),
     }
 }
 
@@ -203,7 +207,7 @@ async fn fill(
             draft.typed.numbers.remove(&part.key(code));
         }
     }
-    draft.body.is_nil = false;
+    draft.body.is_nil &= cells.values().all(Cell::is_empty);
     let replaced = before_it.changed_in(&writing_of(&draft));
     match current {
         Some(_) => store::report::update_draft(w, &draft).await?,

@@ -173,19 +173,14 @@ fn is_document(tokens: &[Token], start: usize, at: usize) -> bool {
     // Departments and schools bear such words in their names.
     let department = any_word!(
         tokens[start].key,
-        "viện"
-            | "vụ"
-            | "phòng"
-            | "cục"
-            | "chi"
-            | "tổng"
-            | "trung"
-            | "khoa"
-            | "phân"
-            | "học"
-            | "trường"
+        "viện" | "vụ" | "phòng" | "cục" | "chi" | "khoa" | "phân" | "học" | "trường"
     );
-    !department && !behind.is_some_and(is_territory)
+    // "Tổng cục", "Trung tâm"; not "Tổng Bí thư", "Trung ương".
+    let second = tokens.get(start + 1).filter(|next| {
+        any_word!(tokens[start].key, "tổng") && any_word!(next.key, "cục" | "công")
+            || any_word!(tokens[start].key, "trung") && any_word!(next.key, "tâm")
+    });
+    !department && second.is_none() && !behind.is_some_and(is_territory)
 }
 
 /// Small words that go on behind a word of function.

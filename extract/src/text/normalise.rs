@@ -7,8 +7,9 @@ use unicode_normalization::char::{canonical_combining_class, compose};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// NFC; U+00D0 becomes Đ (and U+00F0 đ); every kind of space becomes one space,
-/// every hyphen `-` (dashes stay) and every fraction slash `/`; soft hyphens, zero-width characters and controls go; lines are trimmed and
-/// kept, `\n` alone ends a line.
+/// every hyphen `-` (dashes stay) and every fraction slash `/`; soft hyphens,
+/// zero-width characters and controls go; lines are trimmed and kept, `\n` alone ends
+/// a line.
 pub fn normalise(text: &str) -> String {
     // Most texts are as they should be from the first byte to the last.
     let good = kept(text.as_bytes(), 0);

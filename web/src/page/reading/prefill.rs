@@ -1,7 +1,7 @@
 //! The form as the program fills it: what was understood, and what it proposes.
 
 use crate::FormState;
-use app::reading::{Facts, Link, Suggestions, Waiting, sole_candidate, term_of};
+use app::reading::{EventKind, Facts, Link, Suggestions, Waiting, sole_candidate, term_of};
 use domain::number::format_number;
 use domain::unit::Tree;
 
@@ -112,6 +112,10 @@ pub(super) fn prefill(waiting: &Waiting, proposed: &Suggestions, tree: &Tree) ->
 fn period(f: &Facts) -> Option<(String, u8, i16)> {
     if let Some(p) = f.period {
         return Some((code(p.kind), p.index, p.year));
+    }
+    // Other pages name such a span in passing: the resolution of a congress term.
+    if !matches!(f.event_kind, Some(EventKind::SoKet | EventKind::TongKet)) {
+        return None;
     }
     let other = f.other_period.as_ref()?;
     let years = i32::from(other.to) - i32::from(other.from);
