@@ -112,8 +112,8 @@ fn an_issuer_ends_before_a_document_that_stands_behind_and() {
             "Sở Y tế",
         ),
         (
-            "Hội nghị nghiên cứu Kết luận số 76-KL/TW ngày 04/6/2020 của Trung ương Đảng và Chiến lược phát triển văn hóa đến năm 2030.",
-            "Trung ương Đảng",
+            "Hội nghị nghiên cứu Hướng dẫn số 12/HD-TLĐ ngày 04/6/2020 của Tổng Liên đoàn Lao động Việt Nam và Chiến lược phát triển văn hóa đến năm 2030.",
+            "Tổng Liên đoàn Lao động Việt Nam",
         ),
     ] {
         let read = read_text(&format!("{OPENING} {told}\n")).value;
