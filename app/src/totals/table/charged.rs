@@ -4,7 +4,7 @@
 use super::{Table, UnitReport};
 use domain::consolidation::ChartCoverage;
 use domain::id::{RoundId, UnitId};
-use domain::indicator::{IndicatorDef, LevelCount, count_levels};
+use domain::indicator::{Answers, IndicatorDef, LevelCount, count_levels};
 use std::collections::HashMap;
 
 /// Of the units that must give a figure, who gave one.
@@ -35,15 +35,31 @@ impl Table {
         column: usize,
         counts: impl Fn(&UnitReport) -> bool,
     ) -> Given {
+        let answers = self.cells.answers(column);
         let mut given = Given::default();
-        for (place, has) in self.charged_places(def, column) {
-            if !counts(&self.reports[place]) {
-                continue;
+        let mut look = |place: usize, row: usize| {
+            let is_charged = answers.is_asked(row) && answers.is_expected(row);
+            if !is_charged || !counts(&self.reports[place]) {
+                return;
             }
             given.expected += 1;
-            given.with_value += usize::from(has);
-            if !has && !self.is_nil(place) {
+            if answers.has_figure(row) {
+                given.with_value += 1;
+            } else if !self.nil[place] {
                 given.missing.push(place);
+            }
+        };
+        // Two plain loops: it is asked for hundreds of indicators of thousands of units.
+        match self.named_places(def, answers) {
+            Some(places) => {
+                for place in places {
+                    look(*place, self.report_rows[*place]);
+                }
+            }
+            None => {
+                for (place, row) in self.report_rows.iter().enumerate() {
+                    look(place, *row);
+                }
             }
         }
         given
@@ -57,31 +73,26 @@ impl Table {
         def: &IndicatorDef,
         column: usize,
     ) -> impl Iterator<Item = (&UnitReport, bool)> {
-        let places = self.charged_places(def, column);
-        places.map(|(place, has)| (&self.reports[place], has))
+        let answers = self.cells.answers(column);
+        let named = self.named_places(def, answers);
+        let all = if named.is_none() {
+            self.reports.len()
+        } else {
+            0
+        };
+        let places = named.unwrap_or_default().iter().copied().chain(0..all);
+        places
+            .map(|place| (place, self.report_rows[place]))
+            .filter(move |(_, row)| answers.is_asked(*row) && answers.is_expected(*row))
+            .map(move |(place, row)| (&self.reports[place], answers.has_figure(row)))
     }
 
-    /// The same by the places of their reports: asked for hundreds of indicators
-    /// of thousands of units, it looks at nothing but columns.
-    pub(in crate::totals) fn charged_places(
-        &self,
-        def: &IndicatorDef,
-        column: usize,
-    ) -> impl Iterator<Item = (usize, bool)> {
-        let answers = self.cells.answers(column);
-        let is_asked = move |place: &usize| answers.is_asked(self.report_rows[*place]);
-        let named = self.by_field.get(&def.field).map_or(&[][..], Vec::as_slice);
-        let nobody = !named.iter().any(is_asked);
-        let all = if nobody { self.reports.len() } else { 0 };
-        let named = if nobody { &[][..] } else { named };
-        named
-            .iter()
-            .copied()
-            .chain(0..all)
-            .filter(is_asked)
-            .map(|place| (place, self.report_rows[place]))
-            .filter(move |(_, row)| answers.is_expected(*row))
-            .map(move |(place, row)| (place, answers.has_figure(row)))
+    /// Places of the reports of the units that the catalogue of functions names for an
+    /// indicator; none where it names nobody who is asked, so that all are charged.
+    fn named_places(&self, def: &IndicatorDef, answers: Answers<'_>) -> Option<&[usize]> {
+        let named = self.by_field.get(&def.field)?;
+        let is_asked = |place: &usize| answers.is_asked(self.report_rows[*place]);
+        named.iter().any(is_asked).then_some(named.as_slice())
     }
 
     /// The units whose figure of an indicator is an estimate.
@@ -139,10 +150,5 @@ impl Table {
     /// The report at a place.
     pub(in crate::totals) fn report(&self, place: usize) -> &UnitReport {
         &self.reports[place]
-    }
-
-    /// Whether the report at a place says "không phát sinh" as a whole.
-    pub(in crate::totals) fn is_nil(&self, place: usize) -> bool {
-        self.nil[place]
     }
 }
