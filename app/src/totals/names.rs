@@ -61,23 +61,33 @@ pub(crate) fn named<'a>(
         names.extend(units.by_ref().take(NAMED).map(|unit| unit.name.clone()));
         return (names, units.count());
     }
-    let mut below: Vec<(UnitId, Vec<&UnitReport>)> = Vec::new();
+    // Of each unit above: how many, and the first of their names.
+    let mut below: Vec<(UnitId, usize, Vec<&str>)> = Vec::new();
     for unit in units {
         match unit.above {
             None if names.len() < NAMED => names.push(unit.name.clone()),
             None => more += 1,
-            Some(above) => match below.iter_mut().find(|(of, _)| *of == above) {
-                Some((_, list)) => list.push(unit),
-                None => below.push((above, vec![unit])),
-            },
+            Some(above) => {
+                // Those below one unit mostly follow each other.
+                let known = below.iter().rposition(|(of, ..)| *of == above);
+                let at = known.unwrap_or_else(|| {
+                    below.push((above, 0, Vec::new()));
+                    below.len() - 1
+                });
+                let (_, count, first) = &mut below[at];
+                *count += 1;
+                if first.len() < NAMED_BELOW {
+                    first.push(&unit.name);
+                }
+            }
         }
     }
-    for (above, list) in below {
+    for (above, count, first) in below {
         let above = name_of(table, above);
-        if list.len() <= NAMED_BELOW {
-            names.extend(list.iter().map(|u| format!("{} ({above})", u.name)));
+        if count <= NAMED_BELOW {
+            names.extend(first.iter().map(|name| format!("{name} ({above})")));
         } else {
-            names.push(format!("{above}: {} đơn vị", list.len()));
+            names.push(format!("{above}: {count} đơn vị"));
         }
     }
     (names, more)
@@ -85,6 +95,6 @@ pub(crate) fn named<'a>(
 
 /// The name of a unit that owes a report.
 pub(super) fn name_of(table: &Table, unit: UnitId) -> String {
-    let found = table.reports.iter().find(|r| r.unit == unit);
+    let found = table.report_of(unit);
     found.map_or_else(String::new, |r| r.name.clone())
 }

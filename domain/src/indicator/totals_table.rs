@@ -91,6 +91,23 @@ impl Answers<'_> {
     pub fn is_threshold(&self, unit: usize) -> bool {
         self.flags[unit] & (LOWER | UPPER) != 0 && self.has_figure(unit)
     }
+
+    /// Whether any unit may have an estimate; false of most indicators, and told without
+    /// asking unit by unit.
+    #[must_use]
+    pub fn may_have_estimates(&self) -> bool {
+        self.any(ESTIMATE)
+    }
+
+    /// The same of thresholds.
+    #[must_use]
+    pub fn may_have_thresholds(&self) -> bool {
+        self.any(LOWER | UPPER)
+    }
+
+    fn any(&self, wanted: u8) -> bool {
+        self.flags.iter().fold(0_u8, |all, flags| all | *flags) & wanted != 0
+    }
 }
 
 impl Totals {

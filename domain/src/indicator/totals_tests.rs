@@ -128,6 +128,7 @@ fn r_4_1_a_total_with_a_threshold_is_one_on_the_same_side() {
     assert_eq!(said(&table, 3), (Some(50), 0, written("50")));
     assert_eq!(said(&table, 4), (Some(70), 1, written("trên 70")));
     assert!(table.answers(SUM).is_threshold(4) && !table.answers(SUM).is_threshold(3));
+    assert!(table.answers(SUM).may_have_thresholds() && !table.answers(MAX).may_have_thresholds());
     table.set_row(5, [(SUM, &Cell::of(3).with_bound(Bound::AtMost))]);
     assert_eq!(said(&table, 0), (Some(123), 2, written("123")));
     let total = table.roll_up(&TREE).unwrap().total(0, SUM);
@@ -255,6 +256,12 @@ proptest! {
         for (unit, _) in parents.iter().enumerate() {
             table.set_expected(unit, expected[unit]);
             table.set_row(unit, [(SUM, &cells[unit]), (RATIO, &cells[unit])]);
+        }
+        for answers in [table.answers(SUM), table.answers(RATIO)] {
+            let estimated = (0..parents.len()).any(|unit| answers.is_estimate(unit));
+            prop_assert!(answers.may_have_estimates() || !estimated);
+            let threshold = (0..parents.len()).any(|unit| answers.is_threshold(unit));
+            prop_assert!(answers.may_have_thresholds() || !threshold);
         }
         let rolled = table.roll_up(&parents).unwrap();
         let alone = vec![None; parents.len()];

@@ -98,7 +98,12 @@ impl Table {
     /// The units whose figure of an indicator is an estimate.
     pub(crate) fn estimated(&self, column: usize) -> impl Iterator<Item = &UnitReport> {
         let answers = self.cells.answers(column);
-        let rows = self.reports.iter().zip(&self.report_rows);
+        let reports = if answers.may_have_estimates() {
+            self.reports.as_slice()
+        } else {
+            &[]
+        };
+        let rows = reports.iter().zip(&self.report_rows);
         rows.filter(move |(_, row)| answers.is_estimate(**row))
             .map(|(report, _)| report)
     }
@@ -106,7 +111,12 @@ impl Table {
     /// The units whose figure of an indicator is a threshold.
     pub(crate) fn thresholds(&self, column: usize) -> impl Iterator<Item = &UnitReport> {
         let answers = self.cells.answers(column);
-        let rows = self.reports.iter().zip(&self.report_rows);
+        let reports = if answers.may_have_thresholds() {
+            self.reports.as_slice()
+        } else {
+            &[]
+        };
+        let rows = reports.iter().zip(&self.report_rows);
         rows.filter(move |(_, row)| answers.is_threshold(**row))
             .map(|(report, _)| report)
     }
@@ -150,5 +160,10 @@ impl Table {
     /// The report at a place.
     pub(in crate::totals) fn report(&self, place: usize) -> &UnitReport {
         &self.reports[place]
+    }
+
+    /// The report that a unit owes here.
+    pub(in crate::totals) fn report_of(&self, unit: UnitId) -> Option<&UnitReport> {
+        self.places.get(&unit).map(|place| &self.reports[*place])
     }
 }
