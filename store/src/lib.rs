@@ -46,6 +46,7 @@ pub mod reading;
 pub mod regime;
 pub mod report;
 pub mod round;
+pub mod said;
 pub mod setting;
 pub mod succession;
 pub mod task;

@@ -122,23 +122,19 @@ async fn report(app: &App, read: &Read<'_>, id: ObligationId) -> Result<Option<S
     let Some(owed) = store::obligation::find(read, id).await? else {
         return Ok(None);
     };
-    let version = store::report::find_version(read, id, owed.last_version).await?;
-    let Some(version) = version else {
+    let Some(said) = store::said::find(read, id, owed.last_version).await? else {
         return Ok(None);
     };
     let round = app.round(owed.round).await?;
     let tree = app.tree_at(round.period.to).await?;
     let unit = tree.get(owed.unit).map_or("", |u| u.name.as_str());
-    let sections = version.body.sections.into_iter().map(|s| s.text);
-    let tasks = version.body.tasks.into_iter().map(|t| t.text);
-    let notes = version.body.values.into_values().filter_map(|c| c.note);
     Ok(Some(Source {
         noun: MentionNoun::Report,
         subject: id.0,
         unit: owed.unit,
         title: format!("{unit} – {}", round.title),
-        dated_on: day(version.received_at),
-        texts: sections.chain(tasks).chain(notes).collect(),
+        dated_on: day(said.received_at),
+        texts: said.texts,
     }))
 }
 
