@@ -4,7 +4,8 @@ use crate::consolidation::desk::{Desk, shown};
 use app::consolidation::{Format, Purpose, file, read, workbench};
 use app::plan::{PlanPage, SetPlan, list, set};
 use app::{AppError, Ctx, Wanted};
-use domain::consolidation::Content;
+use domain::consolidation::{Content, Figure};
+use domain::number::Threshold;
 use domain::numbering::IssuerKind;
 
 fn plan(desk: &Desk, unit: &str, indicator: &str, value: &str) -> SetPlan {
@@ -30,6 +31,15 @@ async fn three_quarters() -> (Desk, Ctx) {
     let desk = Desk::three_quarters("GD-09", ["100", "120", "300"]).await;
     let ctx = desk.app.coordinator().await;
     (desk, ctx)
+}
+
+/// The figure of the report's data for the indicator of [`three_quarters`].
+async fn figure(desk: &Desk, ctx: &Ctx) -> Figure {
+    let (purpose, kind) = (Purpose::Live, IssuerKind::Party);
+    let json = file(ctx, desk.round, purpose, kind, Format::Json).await;
+    let content: Content = serde_json::from_slice(&json.unwrap().bytes).unwrap();
+    let found = content.figures.into_iter().find(|f| f.code == "GD-09");
+    found.unwrap()
 }
 
 #[tokio::test]
@@ -78,14 +88,7 @@ async fn r_4_2_the_plan_of_some_units_is_named_so_and_gives_no_share() {
         said.ends_with("kế hoạch 600 (mới có kế hoạch của 1/2 đơn vị).") && !said.contains('%'),
         "{said}"
     );
-    let figure = async || {
-        let (purpose, kind) = (Purpose::Live, IssuerKind::Party);
-        let json = file(&ctx, desk.round, purpose, kind, Format::Json).await;
-        let content: Content = serde_json::from_slice(&json.unwrap().bytes).unwrap();
-        let found = content.figures.into_iter().find(|f| f.code == "GD-09");
-        found.unwrap()
-    };
-    let found = figure().await;
+    let found = figure(&desk, &ctx).await;
     assert_eq!((found.plan, found.plan_units), (Some(600), (1, 2)));
     assert_eq!(found.plan_progress, None);
     let sheet = read(&ctx, desk.round, Purpose::Live, IssuerKind::Party).await;
@@ -97,8 +100,43 @@ async fn r_4_2_the_plan_of_some_units_is_named_so_and_gives_no_share() {
     set(&ctx, plan(&desk, "CDCD", "GD-09", "400"))
         .await
         .unwrap();
-    let found = figure().await;
+    let found = figure(&desk, &ctx).await;
     assert_eq!((found.plan_units, found.plan_gap()), ((2, 2), None));
+    assert!(found.plan_progress.is_some());
+}
+
+/// §6.2, R-4.2: a sum of plans that point both ways says so in the sentence, the
+/// appendix and the data, and nothing is set against it.
+#[tokio::test]
+async fn r_4_2_a_plan_of_thresholds_that_point_both_ways_says_so_and_gives_no_share() {
+    let (desk, ctx) = three_quarters().await;
+    for (unit, value) in [("SGDDT", "từ 600 trở lên"), ("CDCD", "không quá 400")] {
+        set(&ctx, plan(&desk, unit, "GD-09", value)).await.unwrap();
+    }
+    let text = "Đạt {{GD-09|dat}} kế hoạch {{GD-09|ke-hoach}}.";
+    assert_eq!(
+        shown(&ctx, desk.round, text).await,
+        "Đạt [chưa có số liệu GD-09] kế hoạch 1.000 (tính theo con số ngưỡng)."
+    );
+    let found = figure(&desk, &ctx).await;
+    let both = Some(Threshold::BothWays);
+    assert_eq!((found.plan, found.plan_bound), (Some(1000), both));
+    assert_eq!((found.plan_units, found.plan_progress), ((2, 2), None));
+    let sheet = read(&ctx, desk.round, Purpose::Live, IssuerKind::Party).await;
+    let page = docgen::text::sheet_text(&sheet.unwrap());
+    // In the cell beside the plan and in the note below the table.
+    assert!(
+        page.contains("1.000 (tính theo con số ngưỡng)")
+            && page.matches("không so sánh được").count() > 1
+            && page.contains("cộng từ các ngưỡng theo cả hai chiều"),
+        "{page}"
+    );
+    // Where all point the same way the sum is a threshold, and there is a share.
+    set(&ctx, plan(&desk, "CDCD", "GD-09", "trên 400"))
+        .await
+        .unwrap();
+    let found = figure(&desk, &ctx).await;
+    assert_eq!(found.plan_bound, Some(Threshold::AtLeast));
     assert!(found.plan_progress.is_some());
 }
 

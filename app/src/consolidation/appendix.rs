@@ -123,10 +123,11 @@ fn figures(content: &Content) -> Vec<Block> {
                 Some((with, all)) => format!("{} ({with}/{all})", planned(figure)),
                 None => planned(figure),
             },
-            figure
-                .plan_progress
-                .map(|progress| progress.written_vi(figure.so_far_bound))
-                .unwrap_or_default(),
+            match figure.plan_progress {
+                Some(progress) => progress.written_vi(figure.so_far_bound),
+                None if figure.is_plan_open() => text("doc.consolidation.incomparable", &[]),
+                None => String::new(),
+            },
             match numbered(numbers) {
                 none if none.is_empty() => units_of(figure),
                 notes => format!("{} {notes}", units_of(figure)),
@@ -136,6 +137,9 @@ fn figures(content: &Content) -> Vec<Block> {
     let mut note = text("doc.consolidation.figures_note", &[]);
     if content.figures.iter().any(|f| f.plan_gap().is_some()) {
         note = format!("{note} {}", text("doc.consolidation.plan_note", &[]));
+    }
+    if content.figures.iter().any(Figure::is_plan_open) {
+        note = format!("{note} {}", text("doc.consolidation.plan_open_note", &[]));
     }
     table.note = Some(note);
     let mut blocks = vec![Block::Table(table)];
@@ -181,7 +185,7 @@ pub(super) fn note_words(number: usize, note: &UnitNote) -> String {
 pub(super) fn planned(figure: &Figure) -> String {
     let shown = figure.plan.map(|v| format_number(v, figure.scale));
     shown
-        .map(|shown| bounded(figure.plan_bound, shown))
+        .map(|shown| told(figure.plan_bound, shown))
         .unwrap_or_default()
 }
 

@@ -218,7 +218,7 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
                 so_far_bound: so_far.bound,
                 so_far_periods: (so_far.periods_with_value, so_far.periods_expected),
                 plan: plan.goal.map(|goal| goal.value),
-                plan_bound: plan.goal.and_then(|goal| goal.bound),
+                plan_bound: plan.threshold(),
                 plan_units: plan.units,
                 plan_progress: numbers.plan_progress(area, &i.def),
             }

@@ -205,14 +205,7 @@ impl Numbers<'_> {
                     ..Total::default()
                 })
             }
-            When::Plan => {
-                let goal = self.plan(unit, def).goal;
-                Some(Total {
-                    value: goal.map(|goal| goal.value),
-                    bound: goal.and_then(|goal| goal.bound),
-                    ..Total::default()
-                })
-            }
+            When::Plan => Some(self.plan(unit, def).total()),
         }
     }
 

@@ -108,6 +108,7 @@ fn figures(content: &Content) -> TableSheet {
                     let args = [("with", with.to_string()), ("all", all.to_string())];
                     text("doc.consolidation.plan_of_units", &args)
                 }
+                (None, None) if f.is_plan_open() => text("doc.consolidation.incomparable", &[]),
                 (None, None) => String::new(),
             }),
             whole(f.num),

@@ -198,9 +198,9 @@ pub struct Figure {
     /// Plan of the year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<i64>,
-    /// The threshold that it is.
+    /// The threshold that it is, itself or by what is added up in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub plan_bound: Option<Bound>,
+    pub plan_bound: Option<Threshold>,
     /// Where the plan is added up: of the units that must give the figure, how
     /// many have one, and how many they are; (0, 0) for a plan of the area itself.
     #[serde(default, skip_serializing_if = "is_of_nobody")]
@@ -222,6 +222,13 @@ impl Figure {
     #[must_use]
     pub fn written(&self) -> Option<String> {
         Some(bounded(self.bound, format_number(self.value?, self.scale)))
+    }
+
+    /// Whether thresholds that point both ways are added up in the plan: then the year
+    /// is not set against it.
+    #[must_use]
+    pub fn is_plan_open(&self) -> bool {
+        self.plan_bound == Some(Threshold::BothWays)
     }
 
     /// Of how many units the plan is, where some of those that report have none.

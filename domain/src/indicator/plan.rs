@@ -13,6 +13,9 @@ use std::cmp::Ordering;
 pub struct PlanTotal {
     /// What is planned; None where there is none.
     pub goal: Option<Goal>,
+    /// Thresholds that point both ways are added up in it: what is planned may be more
+    /// than its number or less, and nothing is set against it.
+    pub is_open: bool,
     /// Units whose plan is in it; 0 where the scope has a plan of its own.
     pub units_with_plan: usize,
 }
@@ -81,7 +84,7 @@ pub fn plan_of(
     if own.is_some() {
         return PlanTotal {
             goal: own,
-            units_with_plan: 0,
+            ..PlanTotal::default()
         };
     }
     if def.over_units != Aggregation::Sum {
@@ -96,8 +99,10 @@ pub fn plan_of(
         total.units_with_plan += 1;
     }
     if total.units_with_plan > 0 {
+        let are_bounded = !bounds.is_empty();
         let bound = bound_of_sum(bounds.into_iter());
         total.goal = i64::try_from(sum).ok().map(|value| Goal { value, bound });
+        total.is_open = total.goal.is_some() && are_bounded && bound.is_none();
     }
     total
 }

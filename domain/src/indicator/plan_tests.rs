@@ -83,6 +83,30 @@ fn a_plan_of_the_area_wins_over_the_sum_of_the_units_and_ratios_never_add_up() {
     assert_eq!(of(&def("YT-04"), None, &[9_000, 9_500]), (None, 0));
 }
 
+/// §6.2: of a sum of thresholds that point both ways it is not known where it lies.
+#[test]
+fn a_plan_added_up_from_thresholds_that_point_both_ways_is_open() {
+    let enrolled = def("GD-09");
+    let goal = |value: i64, bound: Option<Bound>| Goal { value, bound };
+    let of = |own: Option<Goal>, below: &[Goal]| {
+        let total = plan_of(&enrolled, own, below.iter().copied());
+        (total.goal, total.is_open)
+    };
+    let least = goal(600, Some(Bound::AtLeast));
+    let below = goal(400, Some(Bound::Below));
+    let exact = goal(400, None);
+    let sum = |bound| Some(goal(1_000, bound));
+    assert_eq!(of(None, &[least, below]), (sum(None), true));
+    let same = sum(Some(Bound::AtLeast));
+    assert_eq!(of(None, &[least, exact]), (same, false));
+    assert_eq!(of(None, &[goal(600, None), exact]), (sum(None), false));
+    assert_eq!(of(Some(exact), &[least, below]), (Some(exact), false));
+    assert_eq!(of(None, &[]), (None, false));
+    // A sum that does not fit is no plan.
+    let most = goal(i64::MAX, Some(Bound::AtLeast));
+    assert_eq!(of(None, &[most, below]), (None, false));
+}
+
 /// §6.2: a goal in threshold words is kept as operator and value, and says itself what
 /// meets it.
 #[test]

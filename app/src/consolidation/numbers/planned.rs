@@ -5,13 +5,16 @@ use crate::Locale;
 use crate::text::t_with;
 use domain::consolidation::{Reference, When};
 use domain::id::UnitId;
-use domain::indicator::{Goal, IndicatorDef, PlanProgress, plan_progress};
+use domain::indicator::{Goal, IndicatorDef, PlanProgress, Total, plan_progress};
+use domain::number::Threshold;
 
 /// The plan of the year of a unit or an area.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::consolidation) struct Planned {
     /// What is planned.
     pub(in crate::consolidation) goal: Option<Goal>,
+    /// Whether thresholds that point both ways are added up in it.
+    is_open: bool,
     /// Where it is added up: for how many of the units that must give a figure
     /// there is a plan, and how many they are; (0, 0) for a plan of one's own.
     pub(in crate::consolidation) units: (usize, usize),
@@ -21,6 +24,21 @@ impl Planned {
     /// Whether it is a plan of all whose figures it is set against.
     fn is_whole(&self) -> bool {
         self.units.0 == self.units.1
+    }
+
+    /// The threshold that it is, itself or by what is in it.
+    pub(in crate::consolidation) fn threshold(&self) -> Option<Threshold> {
+        Threshold::of(self.goal?.bound, self.is_open)
+    }
+
+    /// As the figure that a reference names.
+    pub(super) fn total(&self) -> Total {
+        Total {
+            value: self.goal.map(|goal| goal.value),
+            thresholds: u32::from(self.threshold().is_some()),
+            bound: self.goal.and_then(|goal| goal.bound),
+            ..Total::default()
+        }
     }
 }
 
@@ -41,6 +59,7 @@ impl Numbers<'_> {
         }
         Planned {
             goal: total.goal,
+            is_open: total.is_open,
             units,
         }
     }
@@ -60,7 +79,8 @@ impl Numbers<'_> {
 
     /// How far the year has come against the plan; a year with a gap in it is
     /// not compared, its sum would look like too little, and the figures of all
-    /// units are not set against the plan of some.
+    /// units are not set against the plan of some, nor against one of which it is not
+    /// known where it lies.
     pub(in crate::consolidation) fn plan_progress(
         &self,
         unit: UnitId,
@@ -71,7 +91,7 @@ impl Numbers<'_> {
         let needs_all = def.over_time == domain::indicator::Aggregation::Sum;
         let value = so_far.value.filter(|_| is_whole || !needs_all);
         let plan = self.plan(unit, def);
-        let plan = plan.goal.filter(|_| plan.is_whole());
+        let plan = plan.goal.filter(|_| plan.is_whole() && !plan.is_open);
         plan_progress(def, value, so_far.reach(), plan)
     }
 }
