@@ -8,7 +8,7 @@ use super::case::Case;
 use super::past_kept::Key;
 use crate::{AppError, Ctx};
 use domain::id::UnitId;
-use domain::indicator::{Cell, IndicatorDef, cumulative_cell, parts_of};
+use domain::indicator::{Cell, IndicatorDef, can_add_up, cumulative_cell, parts_of};
 use domain::period::Period;
 use domain::report::{Past, ReportBody};
 use domain::validation::Figures;
@@ -158,9 +158,10 @@ impl Earlier {
         case: &Case,
     ) -> Result<ReportBody, AppError> {
         let (id, last) = (case.obligation.id, case.obligation.last_version);
-        if last == 0 && parts_of(&case.round.period).is_empty() {
+        if last == 0 && !may_add_up(ctx, &case.round.period).await? {
             // Nothing to add up: an import into hundreds of reports would read the
-            // figures of twelve periods of each for it.
+            // figures of twelve periods of each for it, and put them in memory in
+            // place of what units that are about to sign look back at.
             return Ok(ReportBody::default());
         }
         if last == 0 {
@@ -199,6 +200,15 @@ impl Earlier {
     pub fn last_cell(&self, code: &str) -> Option<&Cell> {
         self.previous.as_ref().and_then(|(_, f)| f.get(code))
     }
+}
+
+/// Whether there can be sums for a period: what a form looks back at is in rounds,
+/// so without rounds for its parts there are none. A quarter has parts, its months,
+/// but where offices ask by the quarter nobody asked for these.
+async fn may_add_up(ctx: &Ctx, period: &Period) -> Result<bool, AppError> {
+    let rounds = ctx.app.round_list().await?;
+    let is_asked = |part: &Period| rounds.iter().any(|round| round.period == *part);
+    Ok(can_add_up(period, &is_asked))
 }
 
 /// The periods of the same kind to which a cell looks back, newest first.

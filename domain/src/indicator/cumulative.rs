@@ -20,6 +20,16 @@ pub fn parts_of(period: &Period) -> Vec<Period> {
     own.into_iter().chain(below).collect()
 }
 
+/// Whether a period can have sums at all, if `is_asked` says for which periods
+/// reports exist: each part must have some, or parts of its own that do, as in
+/// [`cumulative_cell`].
+#[must_use]
+pub fn can_add_up(period: &Period, is_asked: &dyn Fn(&Period) -> bool) -> bool {
+    let parts = period.parts();
+    let is_there = |part: &Period| is_asked(part) || can_add_up(part, is_asked);
+    !parts.is_empty() && parts.iter().all(is_there)
+}
+
 /// A cell added up from others, and from which.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cumulative {
@@ -140,6 +150,37 @@ mod tests {
 
     fn of(def: &IndicatorDef, period: &Period, sent: &HashMap<String, Cell>) -> Option<Cell> {
         added(def, period, sent).map(|found| found.cell)
+    }
+
+    /// no sum is missed by asking first whether there can be one, and none is
+    /// hoped for with a gap.
+    #[test]
+    fn a_period_can_have_sums_just_where_every_part_was_asked_for() {
+        let sum = def("GD-09");
+        let scheme = Scheme::Lich;
+        let quarter = |n| period(scheme, PeriodKind::Quarter, n);
+        let months = [1, 2, 3].map(|n| period(scheme, PeriodKind::Month, n));
+        let nine_months = period(scheme, PeriodKind::NineMonths, 1);
+        let cases = [
+            (quarter(1), vec![], false),
+            (quarter(1), vec![quarter(1), quarter(2)], false),
+            (quarter(1), months[..2].to_vec(), false),
+            (quarter(1), months.to_vec(), true),
+            (nine_months, vec![quarter(1), quarter(2)], false),
+            (nine_months, [1, 2, 3].map(quarter).to_vec(), true),
+            (
+                nine_months,
+                [&months[..], &[quarter(2), quarter(3)]].concat(),
+                true,
+            ),
+            (months[0], months.to_vec(), false),
+        ];
+        for (whole, asked, can) in cases {
+            assert_eq!(can_add_up(&whole, &|p| asked.contains(p)), can, "{whole:?}");
+            let cells = asked.iter().map(|p| (p.code(), Cell::of(1)));
+            let found = of(&sum, &whole, &cells.collect());
+            assert_eq!(found.is_some(), can, "{whole:?} of {asked:?}");
+        }
     }
 
     ///

@@ -39,7 +39,7 @@ pub use breakdown::{
 pub use catalogue::{CatalogueError, catalogue, is_consistent, parse_catalogue, starter_set};
 pub use cell::{Cell, Nature};
 pub use coverage::{Counted, coverage_sentence_en, coverage_sentence_vi};
-pub use cumulative::{Cumulative, cumulative_cell, parts_of};
+pub use cumulative::{Cumulative, can_add_up, cumulative_cell, parts_of};
 pub use def::{Aggregation, Direction, IndicatorDef, IndicatorKind, Publicity};
 pub use live::LiveFigure;
 pub use ordinal::{LevelCount, count_levels, level_of, levels_sentence};
