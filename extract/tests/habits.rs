@@ -297,6 +297,37 @@ fn the_half_of_a_school_year_that_is_under_review_is_kept_with_it() {
             Some(1),
             "học kỳ I, triển khai nhiệm vụ học kỳ II năm học 2021-2022",
         ),
+        (
+            "Sơ kết năm học 2021-2022, học kỳ I",
+            Some(1),
+            "năm học 2021-2022, học kỳ I",
+        ),
+        (
+            "Sơ kết năm học 2021-2022 (học kỳ II)",
+            Some(2),
+            "năm học 2021-2022 (học kỳ II)",
+        ),
+        (
+            "Sơ kết HK1 năm học 2021-2022",
+            Some(1),
+            "HK1 năm học 2021-2022",
+        ),
+        (
+            "Sơ kết học kỳ đầu năm học 2021-2022",
+            Some(1),
+            "học kỳ đầu năm học 2021-2022",
+        ),
+        (
+            "Sơ kết học kỳ thứ hai năm học 2021-2022",
+            Some(2),
+            "học kỳ thứ hai năm học 2021-2022",
+        ),
+        // The half behind has a year of its own.
+        (
+            "Tổng kết năm học 2021-2022, học kỳ I năm học 2022-2023",
+            None,
+            "năm học 2021-2022",
+        ),
         // What is to come is not under review.
         (
             "Tổng kết năm học 2021-2022, triển khai nhiệm vụ học kỳ I năm học 2022-2023",

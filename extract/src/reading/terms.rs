@@ -5,7 +5,7 @@ use super::OtherPeriod;
 use super::lexicon::OTHER_PERIOD;
 use super::page::Page;
 use crate::text::Lower;
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -15,8 +15,26 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static SEMESTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:học k[ỳì]|hk)\s*(?P<n>ii|i|2|1)\b").expect("valid expression")
+    Regex::new(r"(?i)\b(?:học k[ỳì]|hk)\s*(?:thứ\s+)?(?P<n>ii|i|2|1|đầu|cuối|nhất|hai)\b")
+        .expect("valid expression")
 });
+
+/// The same right behind its year: "năm học 2024-2025 (học kỳ II)".
+static SEMESTER_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"^\s*(?:[,;(–-]\s*)?{}\)?", SEMESTER.as_str())).expect("valid expression")
+});
+
+/// The half of a school year that is told right behind the year; not one that has
+/// a year of its own, nor both halves.
+fn half_behind(behind: &str) -> Option<Captures<'_>> {
+    let half = SEMESTER_BEHIND.captures(behind)?;
+    let rest = behind[half.get(0)?.end()..].trim_start_matches([',', ' ']);
+    let rest = rest.lowered();
+    let is_other = ["năm học", "của năm học", "và", "ii"]
+        .iter()
+        .any(|w| rest.starts_with(w));
+    (!is_other).then_some(half)
+}
 
 /// The first one that title or opening names.
 pub(super) fn read(page: &Page) -> Option<(OtherPeriod, Range<usize>)> {
@@ -40,16 +58,22 @@ pub(super) fn read(page: &Page) -> Option<(OtherPeriod, Range<usize>)> {
             .captures(&text[..whole.start()])
             .filter(|_| kind == "school_year");
         let start = half.as_ref().and_then(|h| h.get(0)).map(|h| h.start());
+        let behind =
+            half_behind(&text[whole.end()..]).filter(|_| half.is_none() && kind == "school_year");
+        let end = behind
+            .as_ref()
+            .and_then(|h| h.get(0))
+            .map_or(0, |h| h.end());
         let period = OtherPeriod {
             kind: kind.to_owned(),
             from: caps["a"].parse().ok()?,
             to: caps["b"].parse().ok()?,
-            semester: half.map(|h| match h["n"].lowered().as_str() {
-                "ii" | "2" => 2,
+            semester: half.or(behind).map(|h| match h["n"].lowered().as_str() {
+                "ii" | "2" | "cuối" | "hai" => 2,
                 _ => 1,
             }),
         };
         let start = start.unwrap_or(whole.start());
-        Some((period, span.start + start..span.start + whole.end()))
+        Some((period, span.start + start..span.start + whole.end() + end))
     })
 }
