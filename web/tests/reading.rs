@@ -268,6 +268,11 @@ async fn r_3_1_the_half_of_a_school_year_is_offered_filled_in_and_stored() {
     ] {
         assert!(form.text().contains(expected), "{expected}");
     }
+    // The row of the period leads to the words, as the list below does.
+    let (_, row) = form.text().split_once("id=\"k-period\"").expect("row");
+    let (row, _) = row.split_once("id=\"k-host\"").expect("next row");
+    assert!(row.contains("href=\"#p-other_period\""));
+    assert!(form.text().contains("id=\"p-other_period\""));
     let fields = [
         ("version", "1"),
         ("with_conference", "1"),
@@ -290,6 +295,9 @@ async fn r_3_1_the_half_of_a_school_year_is_offered_filled_in_and_stored() {
     let path = read_in_text(&world, &passing).await;
     let form = world.get("dieuphoi", &path).await;
     assert!(!form.text().contains("<option value=\"term\" selected>"));
+    let (_, row) = form.text().split_once("id=\"k-period\"").expect("row");
+    let (row, _) = row.split_once("id=\"k-host\"").expect("next row");
+    assert!(!row.contains("p-other_period"), "nothing is filled in");
 }
 
 #[tokio::test]

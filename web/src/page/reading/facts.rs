@@ -3,6 +3,7 @@
 
 use super::parse::{ADDABLE, added, more};
 use super::parts::{Parts, added_on};
+use super::prefill;
 use super::shown::{Shown, field_name, shown};
 use super::source::{anchor, fact_name};
 use crate::{FormState, Layout, PageError, Staff};
@@ -85,11 +86,12 @@ impl Groups {
     }
 }
 
-const SINGLES: [&str; 6] = [
+const SINGLES: [&str; 7] = [
     "title",
     "published",
     "event_date",
     "period",
+    "other_period",
     "host",
     "place",
 ];
@@ -200,6 +202,8 @@ pub(super) fn groups(
         })
         .collect();
     let stretch = parts.stretch();
+    // A school year or congress term has a way there where it is filled in.
+    let is_other = facts.period.is_none() && prefill::period(facts).is_some();
     let here = |mut list: Vec<Fact>| -> Vec<Fact> {
         list.retain(|f| parts.has(form, facts, &format!("{}.{}", f.prefix, f.n)));
         list
@@ -210,10 +214,11 @@ pub(super) fn groups(
             .iter()
             .map(|key| Single {
                 key,
-                has_place: facts.spans.get(*key).is_some_and(|spans| {
-                    let at = spans.iter().map(|s| s.0).min();
-                    at.is_some_and(|at| stretch.contains(&at))
-                }),
+                has_place: (*key != "other_period" || is_other)
+                    && facts.spans.get(*key).is_some_and(|spans| {
+                        let at = spans.iter().map(|s| s.0).min();
+                        at.is_some_and(|at| stretch.contains(&at))
+                    }),
             })
             .collect(),
         chairs: here(chairs),

@@ -109,7 +109,7 @@ pub(super) fn prefill(waiting: &Waiting, proposed: &Suggestions, tree: &Tree) ->
 
 /// Kind, number and year of the period under review: the contract's, or else a school
 /// year, its half or a congress term. A stage of several years has no such form.
-fn period(f: &Facts) -> Option<(String, u8, i16)> {
+pub(super) fn period(f: &Facts) -> Option<(String, u8, i16)> {
     if let Some(p) = f.period {
         return Some((code(p.kind), p.index, p.year));
     }
