@@ -4,6 +4,7 @@ use crate::reporting::{numbers, open_quarter, owed, save};
 use app::import::values;
 use app::regime::{NewRegime, STANDARD_CODE, standard_body};
 use app::report::{FormCell, ReportForm, SignReport, open_form, sign};
+use domain::indicator::Nature;
 use jiff::civil::date;
 use std::time::Duration;
 use testkit::TestApp;
@@ -160,6 +161,41 @@ async fn r_3_7_every_bad_row_of_a_file_of_values_is_named_and_nothing_is_written
         for locale in app::text::Locale::ALL {
             assert!(app::text::has(locale, &format!("import.{code}")), "{code}");
         }
+    }
+}
+
+/// a row that holds a nature and no figure changes nothing and says so, in the
+/// dry run too; the rest of the file is taken.
+#[tokio::test]
+async fn r_1_9_a_row_of_a_nature_alone_is_named_and_refuses_nothing() {
+    let app = TestApp::new().await;
+    let id = owed(&app, open_quarter(&app, 2026, 3).await, "SYT").await;
+    let reporter = app.reporter("SYT").await;
+    save(&reporter, id, 0, numbers(&[("YT-10", "6")])).await;
+    let lines = file(&[
+        "YT-09,5,,,,official,",
+        "YT-10,,,,,estimate,",
+        "YT-11,,,,,,",
+        "YT-10a,,,,,official,Chưa tổng hợp",
+    ]);
+    for is_dry in [true, false] {
+        let outcome = values(&reporter, lines.as_bytes(), is_dry).await.unwrap();
+        let found = outcome.remarks.iter();
+        let found: Vec<_> = found
+            .map(|r| (r.row, r.column.as_str(), r.code, r.value.as_str()))
+            .collect();
+        assert_eq!(found, [(3, "nature", "nature_alone", "estimate")]);
+        assert!(outcome.errors.is_empty(), "{outcome:?}");
+        assert_eq!(outcome.is_written, !is_dry);
+    }
+    let draft = store::report::find_draft(&app.app.store.read(), id).await;
+    let body = draft.unwrap().expect("a draft").body;
+    assert_eq!(body.values["YT-09"].value, Some(5));
+    let kept = &body.values["YT-10"];
+    assert_eq!(kept.value, Some(6));
+    assert_ne!(kept.nature, Nature::Estimate);
+    for locale in app::text::Locale::ALL {
+        assert!(app::text::has(locale, "import.nature_alone"));
     }
 }
 

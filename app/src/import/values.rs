@@ -138,7 +138,8 @@ async fn mine(ctx: &Ctx, owed: Option<Obligation>) -> Result<Option<Fillable>, A
 }
 
 /// The cells that rows give a report. A row without figure and note says nothing:
-/// empty is no figure, and takes none away.
+/// empty is no figure, and takes none away. Where it holds a nature, somebody meant
+/// something by it, and is told that nothing follows.
 fn cells<'a>(
     rows: &[&'a TableRow<'a>],
     report: &Fillable,
@@ -163,10 +164,15 @@ fn cells<'a>(
         if !of_period.is_empty() && of_period != period {
             outcome.error(row.row, "period", "period_differs", of_period);
         }
-        let cell = cell_of(row, def, outcome);
-        if let Some(cell) = cell.filter(|cell| !cell.is_empty() || cell.note.is_some())
-            && cells.insert(code, cell).is_some()
-        {
+        let Some(cell) = cell_of(row, def, outcome) else {
+            continue;
+        };
+        let nature = get(row, "nature");
+        if cell.is_empty() && cell.note.is_none() {
+            if !nature.is_empty() {
+                outcome.remark(row.row, "nature", "nature_alone", nature, "");
+            }
+        } else if cells.insert(code, cell).is_some() {
             outcome.error(row.row, "indicator", "twice", code);
         }
     }
