@@ -225,7 +225,7 @@ async fn r_1_6_when_the_delegation_is_over_the_report_is_not_found_again() {
 
 /// what was returned is the unit's to correct before it is signed again.
 #[tokio::test]
-async fn r_3_4_who_only_signs_waits_for_the_correction_of_a_returned_report() {
+async fn r_3_4_who_only_signs_waits_for_the_correction_of_a_returned_report_and_signs_it() {
     let (app, id) = quarter().await;
     let signer = signer(&app).await;
     let number = send(&app, id, 0, TEXT).await;
@@ -240,7 +240,15 @@ async fn r_3_4_who_only_signs_waits_for_the_correction_of_a_returned_report() {
     assert_eq!(said, Some("Số liệu mục I.1 chưa khớp với quý trước."));
     let better = words("Đã tổ chức 13 hội nghị.");
     let version = form.draft_version();
+    // The clock stands still in a test: nothing saved at that moment is newer.
+    let next_day = signer.today().tomorrow().unwrap();
+    app.go_to(next_day);
+    let signer = app.reporter("SGDDT").await;
+    assert_eq!(next(&signer, id).await, NextStep::AwaitUnit);
     let kept = save(&app.reporter("SYT").await, id, version, better).await;
+    assert_eq!(next(&signer, id).await, NextStep::Sign);
     sign(&signer, read_at(id, kept.version)).await.unwrap();
     assert_eq!(next(&signer, id).await, NextStep::Send);
+    unsign(&signer, id).await.unwrap();
+    assert_eq!(next(&signer, id).await, NextStep::Sign);
 }

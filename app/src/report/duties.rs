@@ -15,7 +15,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
-use store::obligation::Obligation;
+use store::Handle;
+use store::obligation::{Obligation, Returned};
 use store::round::Round;
 
 /// How many past obligations one page looks at; what is owed is never left out.
@@ -134,6 +135,7 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
         [] => HashMap::new(),
         back => store::obligation::returned_of(&read, back).await?,
     };
+    let corrected = corrected(&read, &owed, &writes, &returned).await?;
     let tree = ctx.tree().await?;
     let mut list = Duties::default();
     for o in owed {
@@ -148,6 +150,7 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
         let may = May {
             write: writes.contains(&o.answers()),
             sign: signs.contains(&o.answers()),
+            finds_correction: corrected.contains(&o.id),
         };
         let mut duty = duty(ctx, &o, round, counted, may, name);
         let last = returned.get(&o.id);
@@ -165,11 +168,38 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
     Ok(list)
 }
 
+/// Of the returned reports for which the actor does not write, those whose draft was
+/// saved since the return: what is corrected waits for the signature. Nothing is
+/// asked of the database for who writes for every unit of the list.
+async fn corrected(
+    h: &impl Handle,
+    owed: &[Obligation],
+    writes: &[UnitId],
+    returned: &HashMap<ObligationId, Returned>,
+) -> Result<BTreeSet<ObligationId>, AppError> {
+    let is_asked =
+        |o: &&Obligation| o.state == ReportState::Returned && !writes.contains(&o.answers());
+    let asked: Vec<ObligationId> = owed.iter().filter(is_asked).map(|o| o.id).collect();
+    if asked.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let drafts = store::report::find_drafts(h, &asked).await?;
+    let is_newer = |id: &ObligationId| {
+        let last = returned.get(id).and_then(|r| r.last.as_ref());
+        let saved = drafts.get(id).map(|draft| draft.updated_at);
+        last.zip(saved)
+            .is_some_and(|(last, saved)| saved > last.returned_at)
+    };
+    Ok(asked.into_iter().filter(is_newer).collect())
+}
+
 /// What the actor does for the unit.
 #[derive(Clone, Copy)]
 struct May {
     write: bool,
     sign: bool,
+    /// Whether what was returned is corrected, for who does not write.
+    finds_correction: bool,
 }
 
 fn duty(
@@ -218,6 +248,7 @@ fn next_step(state: ReportState, open: Result<(), ReportError>, may: May) -> Nex
         (_, Err(ReportError::NotOpenYet)) => NextStep::Wait,
         (S::Signed, Ok(())) => NextStep::Send,
         (S::Drafting, Ok(())) if !may.write => NextStep::Sign,
+        (S::Returned, Ok(())) if !may.write && may.finds_correction => NextStep::Sign,
         // What was returned waits for the unit's correction, not for the same signature.
         _ if !may.write => NextStep::AwaitUnit,
         (_, Err(_)) => NextStep::AskExtension,
@@ -240,7 +271,11 @@ mod tests {
     #[test]
     fn every_state_has_a_next_step_and_a_closed_round_leads_to_more_time() {
         let closed = Err(ReportError::RoundClosed);
-        let may = |write, sign| May { write, sign };
+        let may = |write, sign| May {
+            write,
+            sign,
+            finds_correction: false,
+        };
         let (head, clerk, signer) = (may(true, true), may(true, false), may(false, true));
         assert_eq!(
             next_step(ReportState::Drafting, Ok(()), head),
@@ -278,6 +313,7 @@ mod tests {
         let signer = May {
             write: false,
             sign: true,
+            finds_correction: false,
         };
         let next = |state, open| next_step(state, open, signer);
         assert_eq!(next(ReportState::Open, Ok(())), NextStep::AwaitUnit);
@@ -286,5 +322,12 @@ mod tests {
         let closed = Err(ReportError::RoundClosed);
         assert_eq!(next(ReportState::Signed, closed), NextStep::AwaitUnit);
         assert_eq!(next(ReportState::Received, closed), NextStep::AwaitReview);
+        let corrected = May {
+            finds_correction: true,
+            ..signer
+        };
+        let next = |open| next_step(ReportState::Returned, open, corrected);
+        assert_eq!(next(Ok(())), NextStep::Sign);
+        assert_eq!(next(closed), NextStep::AwaitUnit);
     }
 }
