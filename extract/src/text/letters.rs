@@ -108,33 +108,37 @@ impl Lower for str {
 }
 
 fn lowered(text: &str) -> String {
-    let mut bytes = text.as_bytes().to_vec();
-    bytes.make_ascii_lowercase();
-    let mut at = 0;
+    let bytes = text.as_bytes();
+    let mut out = String::with_capacity(text.len());
+    // What has no wide capital is copied together, so that nothing has to be
+    // proved to be text again.
+    let (mut at, mut same) = (0, 0);
     while let Some(byte) = bytes.get(at) {
         // Vietnamese capitals and their small letters are of the same length
         // and differ in their last byte alone.
-        match *byte {
-            0..0x80 => at += 1,
-            0xC3 => {
-                let last = &mut bytes[at + 1];
-                *last += u8::from(matches!(*last, 0x80..=0x96 | 0x98..=0x9E)) << 5;
-                at += 2;
-            }
+        let (width, capital) = match *byte {
+            0..0x80 => (1, false),
+            0xC3 => (2, matches!(bytes[at + 1], 0x80..=0x96 | 0x98..=0x9E)),
             0xC4..=0xC6 if is_vietnamese(*byte, bytes[at + 1]) => {
-                let last = &mut bytes[at + 1];
-                *last += u8::from(matches!(*last, 0x82 | 0x90 | 0xA8 | 0xA0 | 0xAF));
-                at += 2;
+                let last = bytes[at + 1];
+                (2, matches!(last, 0x82 | 0x90 | 0xA8 | 0xA0 | 0xAF))
             }
             0xE1 if bytes[at + 1] == 0xBB || bytes[at + 1] == 0xBA && bytes[at + 2] >= 0xA0 => {
-                bytes[at + 2] |= 1;
-                at += 3;
+                (3, bytes[at + 2] & 1 == 0)
             }
-            0xE2 if bytes[at + 1] == 0x80 => at += 3,
+            0xE2 if bytes[at + 1] == 0x80 => (3, false),
             _ => return text.to_lowercase(),
+        };
+        if capital {
+            out.push_str(&text[same..at]);
+            out.extend(text[at..].chars().next().map(small));
+            same = at + width;
         }
+        at += width;
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_lowercase())
+    out.push_str(&text[same..]);
+    out.make_ascii_lowercase();
+    out
 }
 
 /// Ă, Đ, Ĩ, Ũ, Ơ, Ư and their small letters, by their two bytes.
@@ -146,8 +150,17 @@ fn is_vietnamese(lead: u8, last: u8) -> bool {
     }
 }
 
-/// Bytes at the head of `text` that are the word `low` in whatever case.
+/// Bytes at the head of `text` that are the word `low` in whatever case. Asked
+/// with one word of a list after the other, nearly all of which begin otherwise.
+#[inline]
 pub fn begins_with(text: &str, low: &str) -> Option<usize> {
+    match (text.as_bytes().first(), low.as_bytes().first()) {
+        (Some(byte), Some(first)) if byte.is_ascii() && byte.to_ascii_lowercase() != *first => None,
+        _ => whole_word(text, low),
+    }
+}
+
+fn whole_word(text: &str, low: &str) -> Option<usize> {
     let mut chars = text.chars();
     low.chars().try_fold(0, |length, expected| {
         let c = chars.next()?;
