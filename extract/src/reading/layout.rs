@@ -80,7 +80,7 @@ pub(super) fn lay_out(
             .iter()
             .any(|l| l.starts_with('S') && PAPER_NUMBER.is_match(l));
     if letterhead && numbered {
-        official(text, lines, dates);
+        official(text, lines, tokens, dates);
         true
     } else {
         Asked { text, tokens }.news(lines, dates);
@@ -88,9 +88,12 @@ pub(super) fn lay_out(
     }
 }
 
-fn official(text: &str, lines: &mut [Line], dates: &[FoundDate]) {
+fn official(text: &str, lines: &mut [Line], tokens: &[Token], dates: &[FoundDate]) {
     let get = |l: &Line| &text[l.span.clone()];
-    let kind = lines.iter().position(|l| PAPER_TYPE.is_match(get(l)));
+    let asked = Asked { text, tokens };
+    let kind = lines
+        .iter()
+        .position(|l| may_name_paper(get(l)) && PAPER_TYPE.is_match(get(l)));
     let start = kind.unwrap_or_else(|| {
         lines
             .iter()
@@ -147,23 +150,40 @@ fn official(text: &str, lines: &mut [Line], dates: &[FoundDate]) {
         } else if state != Part::Body || index + 12 >= lines.len() && index > recipients {
             let upper =
                 words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
-            if upper && !HEADING.is_match(words) && words.chars().count() < 60 {
+            if upper && !numbered_heading(words) && words.chars().count() < 60 {
                 state = Part::Signature;
             }
         }
         lines[index].part = match state {
             Part::Body
                 if words.chars().count() < 110
-                    && (HEADING.is_match(words)
+                    && !words.ends_with(['.', ';', ','])
+                    && (numbered_heading(words)
                         || shouted(words)
-                        || NEWS_HEADING.is_match(words))
-                    && !words.ends_with(['.', ';', ',']) =>
+                        || asked.news_heading(&lines[index])) =>
             {
                 Part::Heading
             }
             other => other,
         };
     }
+}
+
+/// A line that `PAPER_TYPE` may know: short, and its second letter is a capital
+/// one too.
+fn may_name_paper(words: &str) -> bool {
+    words.len() < 80 && words.chars().nth(1).is_some_and(char::is_uppercase)
+}
+
+/// `HEADING`, behind a look at the bytes it may begin with.
+fn numbered_heading(words: &str) -> bool {
+    let may = match words.as_bytes() {
+        [b'0'..=b'9' | b'I' | b'V' | b'X', ..] => true,
+        [b'A'..=b'Z', b'.' | b')', ..] | [0xC4, _, b'.' | b')', ..] => true,
+        [b'P', ..] => words.starts_with("PHẦN") || words.starts_with("Phần"),
+        _ => false,
+    };
+    may && HEADING.is_match(words)
 }
 
 /// Questions about a line, the words asked before the expression.
@@ -515,9 +535,10 @@ fn dated(dates: &[FoundDate], span: &Range<usize>) -> bool {
 
 /// Two words or more, all capitals.
 fn shouted(words: &str) -> bool {
-    words.contains(' ')
+    // Nearly every line has a small letter among its first ones.
+    !words.chars().any(char::is_lowercase)
+        && words.contains(' ')
         && words.chars().filter(|c| c.is_alphabetic()).count() >= 6
-        && !words.chars().any(char::is_lowercase)
 }
 
 /// "- …", "1. …", "(1) …", "1.2) …", "a) …": asked of every line, so without an
