@@ -10,7 +10,7 @@ use super::own_paper;
 use super::page::{Page, Part};
 use super::subject;
 use crate::number::{DocNumber, numbers_among, short_numbers, type_name};
-use crate::text::Lower;
+use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -127,7 +127,12 @@ fn bare_join(between: &str) -> bool {
     static JOIN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)^(?:,? ?\(?(?:ban hành |ký )?ngày [0-9./\- ]+(?:tháng [0-9]+ năm [0-9]+)?\)?)?\s*(?:,|;|và|, và|cùng)\s*(?:các )?(?:nghị quyết|kết luận|chỉ thị|quyết định|kế hoạch|quy định|hướng dẫn)?\s*(?:số)?\s*:?\s*$").expect("valid expression")
     });
-    JOIN.is_match(between)
+    // Nearly always the name of a document stands between the two.
+    const FIRST: &[&str] = &["và", "cùng", "ban hành ", "ký ", "ngày "];
+    let words = between.trim_start();
+    let may =
+        words.starts_with([',', ';', '(']) || FIRST.iter().any(|w| begins_with(words, w).is_some());
+    may && JOIN.is_match(between)
 }
 
 fn joined(between: &str) -> bool {

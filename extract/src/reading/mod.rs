@@ -43,6 +43,7 @@ mod roles;
 mod speakers;
 mod spellings;
 mod subject;
+mod subject_words;
 mod tasks;
 mod terms;
 mod title;

@@ -3,6 +3,7 @@
 
 use super::organisations::body_at;
 use super::page::Page;
+use super::subject_words::{date_lead, stop_within, subject_lead};
 use crate::date::{day_at, find_dates};
 use crate::text::begins_with;
 use jiff::civil::Date;
@@ -16,10 +17,6 @@ pub(super) struct Around {
     pub subject: Option<String>,
 }
 
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*,?\s*\(?(?:cùng |được |đều )?(?:ban hành |ký )?(?:cùng )?ngày\s+")
-        .expect("valid expression")
-});
 static TERM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^,?\s*\(?(?:Đảng\s+)?(?:[Kk]h[óo][aá]|lần thứ)\s+[IVX0-9]+\)?")
         .expect("valid expression")
@@ -31,10 +28,6 @@ static OF_TERM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*,?\s*\(?\s*(?:(?:[Đđ]ảng\s+)?(?:[Kk]h(?:óa|oá)\s+(?:([IVX]+)|[0-9]{1,2})|[Nn]hiệm\s+kỳ\s+[0-9]{4}\s*[-–—]\s*[0-9]{4})(?:\s*[,;]\s*|\s*[-–—]\s*)?){1,2}(?:\s*\))?(?:[\s,);.]|$)")
         .expect("valid expression")
 });
-static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s,)]*[(“\x22]?(?i:về việc|về|v/v|phê duyệt|ban hành|quy định về|quy định chi tiết|hướng dẫn về)\s+")
-        .expect("valid expression")
-});
 /// The subject cites a document itself, whose issuer would follow.
 static CITES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Luật|Nghị định")
@@ -44,12 +37,6 @@ static CITES: LazyLock<Regex> = LazyLock::new(|| {
 static BY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r",?\s+của\s+(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành|BCH|Hội nghị|Chính phủ|Thủ tướng|Quốc hội|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Thị ủy|Quận ủy|Đảng ủy|Ban Thường vụ|Ban Tuyên giáo|UBND|HĐND|Ủy ban|Uỷ ban|Bộ trưởng|Bộ (?:Y|Giáo|Khoa|Văn|Lao|Nội|Tài|Thông|Nông|Công|Tư))").expect("valid expression")
 });
-/// Words behind which a subject does not go on.
-static STOP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s+(?:và|cũng như|cùng với|gắn với|bằng|vào từng|tại (?:\d|các|huyện|địa)|theo|trên các lĩnh vực|ngay|cho thấy|đã được|được)\s+(?:Nghị quyết|Chỉ thị|Kết luận|Kế hoạch|Quyết định|Chương trình|Quy|Thông|kế hoạch|\d|từng|nhà trường|các lĩnh vực|tinh thần)|,\s+(?:Ban|Sở|UBND|Phòng|Huyện ủy|Đảng ủy|Tỉnh ủy|Thành ủy|Hội|đồng chí|ông|bà)\s|,\s+(?:đáng chú ý|trong đó|nhất là|gắn|cùng ngày|ngành|đồng thời|góp phần|Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Chương trình số|Thông tư)|\s+(?:gắn với|vào từng|trên các lĩnh vực|bằng kế hoạch|tại \d+)(?: |,|$)")
-        .expect("valid expression")
-});
-
 /// Reads on from byte `from`; never past `end` or the next number at `next`
 /// for the subject, while a shared date and issuer may stand behind it.
 pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) -> Around {
@@ -67,10 +54,9 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
             continue;
         }
         if around.date.is_none()
-            && opens(rest, &[',', '('], DATES)
-            && let Some(m) = DATE.find(rest)
+            && let Some(lead) = date_lead(rest)
         {
-            let digit = at + m.end();
+            let digit = at + lead;
             if text.as_bytes()[digit..end]
                 .first()
                 .is_some_and(u8::is_ascii_digit)
@@ -97,10 +83,9 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
             }
         }
         if around.subject.is_none()
-            && opens(rest, &[',', ')', '(', '“', '"'], SUBJECTS)
-            && let Some(m) = ABOUT.find(rest)
+            && let Some(lead) = subject_lead(rest)
         {
-            let start = at + m.end();
+            let start = at + lead;
             let mut limit = end;
             if let Some(n) = next {
                 // Up to the type word of the next document.
@@ -108,7 +93,7 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
             }
             let mut stop = subject_end(text, start, limit);
             if around.issuer.is_none()
-                && let Some(by) = BY.find(&text[start..stop])
+                && let Some(by) = issued_behind(&text[start..stop])
                 && by.start() > 8
                 && !CITES.is_match(&text[start..start + by.start()])
             {
@@ -129,9 +114,13 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
     around
 }
 
-/// The first words of `DATE`, of `ABOUT`, of `OF_TERM`.
-const DATES: &[&str] = &["ngày", "ban hành", "ký", "cùng", "được", "đều"];
-const SUBJECTS: &[&str] = &["về", "v/v", "phê", "ban", "quy", "hướng"];
+/// `BY`, which wants its word first.
+fn issued_behind(words: &str) -> Option<regex::Match<'_>> {
+    memchr::memmem::find(words.as_bytes(), " của ".as_bytes())?;
+    BY.find(words)
+}
+
+/// The first words of `OF_TERM`.
 const TERMS: &[&str] = &["khóa", "khoá", "nhiệm", "đảng"];
 
 /// One of `words` stands behind blanks and `marks`.
@@ -253,8 +242,8 @@ fn subject_end(text: &str, start: usize, limit: usize) -> usize {
         _ => false,
     };
     let mut stop = (0..bytes.len()).find(|i| ends(*i)).unwrap_or(bytes.len());
-    if let Some(m) = STOP.find(&area[..stop]) {
-        stop = m.start();
+    if let Some(end) = stop_within(&area[..stop]) {
+        stop = end;
     }
     start + area[..stop].trim_end_matches([',', ' ', '.', '/']).len()
 }
