@@ -27,14 +27,6 @@ pattern!(
     r"(?i)^[^\p{L}]*(?:[ivx0-9]+[.):-]\s*)?(?:nguyên nhân|kết quả|ưu điểm|nhiệm vụ|bài học|phương hướng|giải pháp|kiến nghị|đề xuất|thuận lợi)"
 );
 pattern!(
-    MENDED,
-    r"(?i)(?:khắc phục|tháo gỡ|giải quyết|phân tích|nguyên nhân(?: của)?|hoàn cảnh|đặc biệt|có|gặp|vùng|học sinh|hộ|sinh viên|đối tượng|người|vượt|vượt qua|nhiều|bớt|giảm|những mặt|kịp thời|đề xuất|nêu|bàn|trao đổi|về|làm rõ|phản ánh)\s+(?:các |những |một số |mọi )?$"
-);
-pattern!(
-    OVERCOME,
-    r"(?i)(?:khắc phục|tháo gỡ|giải quyết|nguyên nhân(?: của)?|hoàn cảnh|vùng|vượt|vượt qua|đối tượng|giải pháp|phân tích nguyên nhân)\s+(?:các |những |một số |mọi |dứt điểm )?$"
-);
-pattern!(
     STATED,
     r"(?i)chỉ ra|chỉ rõ|nêu|nhìn nhận|nhìn thẳng|còn|vẫn|thừa nhận|cho rằng|bộc lộ|thẳng thắn|tồn tại,|hạn chế,|hạn chế:|tồn tại:|như:|đó là|là:|bên cạnh|tuy nhiên|song|không giấu|gặp|(?:băn khoăn|lo ngại|lo lắng|trăn trở) (?:nhất )?là|^về (?:những |các |một số |mặt )?(?:tồn tại|hạn chế|khuyết điểm)|lưu ý|nhắc"
 );
@@ -62,6 +54,58 @@ pattern!(
     MID_TURN,
     r"(?i)[,;]\s*(?:tuy nhiên|tuy vậy|song|nhưng)\s*,?\s+"
 );
+
+/// Words before a weakness of which it is not told: it is mended, or someone's lot.
+const MENDED: &[&str] = &[
+    "khắc phục",
+    "tháo gỡ",
+    "giải quyết",
+    "phân tích",
+    "nguyên nhân",
+    "nguyên nhân của",
+    "hoàn cảnh",
+    "đặc biệt",
+    "có",
+    "gặp",
+    "vùng",
+    "học sinh",
+    "hộ",
+    "sinh viên",
+    "đối tượng",
+    "người",
+    "vượt",
+    "vượt qua",
+    "nhiều",
+    "bớt",
+    "giảm",
+    "những mặt",
+    "kịp thời",
+    "đề xuất",
+    "nêu",
+    "bàn",
+    "trao đổi",
+    "về",
+    "làm rõ",
+    "phản ánh",
+];
+/// The same before one that a colon follows.
+const OVERCOME: &[&str] = &[
+    "khắc phục",
+    "tháo gỡ",
+    "giải quyết",
+    "nguyên nhân",
+    "nguyên nhân của",
+    "hoàn cảnh",
+    "vùng",
+    "vượt",
+    "vượt qua",
+    "đối tượng",
+    "giải pháp",
+    "phân tích nguyên nhân",
+];
+/// Words that may stand between.
+const FEW: &[&str] = &["các ", "những ", "một số ", "mọi "];
+const ALL: &[&str] = &["các ", "những ", "một số ", "mọi ", "dứt điểm "];
 
 /// Byte ranges in order; stretches in `tasks` are left alone.
 pub(super) fn read(page: &Page, tasks: &[Range<usize>]) -> Vec<Range<usize>> {
@@ -209,7 +253,7 @@ impl Reader<'_> {
             return Some(found);
         }
         let trigger = triggers.find(|m| {
-            text[m.clone()].ends_with("chưa được") || !MENDED.is_match(tail(&text[..m.start]))
+            text[m.clone()].ends_with("chưa được") || !ends_with_one(&text[..m.start], MENDED, FEW)
         })?;
         if !text[trigger.clone()].starts_with(char::is_uppercase) && !STATED.is_match(text) {
             return None;
@@ -250,7 +294,7 @@ impl Reader<'_> {
         let text = self.page.str(sentence);
         let rest = &text[trigger.end..];
         let colon = rest.find(':')?;
-        if OVERCOME.is_match(tail(&text[..trigger.start])) {
+        if ends_with_one(&text[..trigger.start], OVERCOME, ALL) {
             return None;
         }
         let near = rest[..colon].split_whitespace().count() <= 14
@@ -431,6 +475,20 @@ fn lead_in(words: &str) -> usize {
 }
 
 /// The last words, as many as an expression that ends there may want.
+/// The words end with one of `words` and a blank, perhaps with one of `between`
+/// behind it.
+fn ends_with_one(before: &str, words: &[&str], between: &[&str]) -> bool {
+    let low = tail(before).lowered();
+    let ends = |text: &str| {
+        let bare = text.trim_end();
+        bare.len() < text.len() && words.iter().any(|w| bare.ends_with(w))
+    };
+    ends(&low)
+        || between
+            .iter()
+            .any(|b| low.strip_suffix(b).is_some_and(ends))
+}
+
 fn tail(words: &str) -> &str {
     let mut from = words.len().saturating_sub(72);
     while !words.is_char_boundary(from) {

@@ -14,7 +14,7 @@ use super::plans::Ahead;
 use super::speakers::Speakers;
 use super::tokens::key_at;
 use super::vocabulary::any_word;
-use crate::text::Lower;
+use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -348,7 +348,51 @@ fn concludes(page: &Page, line: &Line) -> bool {
         // "6 tháng cuối năm"
         let months = || any_word!(key_at(&page.tokens, line.tokens.start + 1), "tháng");
         CONCLUDE_WORD.may_be_in(t.lists) || t.number && months()
-    }) && CONCLUDE.is_match(page.str(&line.span))
+    }) && may_conclude(page.str(&line.span))
+        && CONCLUDE.is_match(page.str(&line.span))
+}
+
+/// The first two words are those of `CONCLUDE`, of which the first alone begins
+/// many lines.
+fn may_conclude(line: &str) -> bool {
+    const HEADS: &[&str] = &[
+        "thay mặt",
+        "sau khi",
+        "trên cơ sở",
+        "kết luận",
+        "phát biểu",
+        "chỉ đạo",
+        "bế mạc",
+        "định hướng",
+        "bàn ",
+        "nhiệm vụ",
+        "phương hướng",
+        "trong thời",
+        "trong những tháng",
+        "trong quý",
+        "thời gian tới",
+        "để thực hiện",
+        "để hoàn thành",
+        "theo nội dung",
+        "theo chương trình",
+        "nội dung",
+        "tiếp thu",
+        "kết thúc",
+        "ghi nhận",
+        "đồng chí đề nghị",
+        "giao nhiệm vụ",
+        "thống nhất",
+        "các bên",
+        "hai bên",
+        "sáu tháng cuối",
+        "về các ",
+        "về nhiệm",
+        "về phương",
+    ];
+    let numbered = |words: &str| words.starts_with(char::is_numeric);
+    numbered(line)
+        || begins_with(line, "trong ").is_some_and(|length| numbered(&line[length..]))
+        || HEADS.iter().any(|w| begins_with(line, w).is_some())
 }
 
 /// The sentence tells first of a time to come or of a plan, then with a verb
