@@ -58,7 +58,9 @@ pub(super) fn list(
         .map(|c| comparable(c[1].trim()))
         .collect();
     let shorts = ShortForms::told(page, mentions);
-    let mut kept: Vec<(Name, String, Range<usize>)> = Vec::new();
+    let mut kept: Vec<(Name, String, Range<usize>)> = Vec::with_capacity(16);
+    // A body is named with the same words again and again.
+    let mut folded_once: Vec<(&str, String)> = Vec::with_capacity(16);
     for m in mentions {
         let part = page.part_at(m.span.start);
         if matches!(
@@ -76,18 +78,22 @@ pub(super) fn list(
         if upper && words.contains(' ') && (part != Part::Letterhead || words.starts_with("BÁO")) {
             continue;
         }
-        let folded = match listed {
-            Some(_) => unify_tones(words),
-            None => page.folded(&m.span),
+        let same = folded_once.iter().find(|(once, _)| *once == words);
+        let mut key = match (&listed, same) {
+            (Some(_), _) => shorts.key(words, unify_tones(words)),
+            (None, Some((_, key))) => key.clone(),
+            (None, None) => {
+                let key = shorts.key(words, page.folded(&m.span));
+                folded_once.push((page.str(&m.span), key.clone()));
+                key
+            }
         };
-        let mut key = shorts.key(words, folded);
         if let Some(full) = known.full_name(&key) {
             full.clone_into(&mut key);
         }
-        let inside_title_of_person = page.text[..m.span.start].trim_end().ends_with("Thủ tướng")
-            || page.text[..m.span.start]
-                .trim_end()
-                .ends_with("Phó Thủ tướng");
+        // A deputy's title ends with the same words.
+        let before = page.text[..m.span.start].trim_end();
+        let inside_title_of_person = before.ends_with("Thủ tướng");
         if is_no_body(&key) || inside_title_of_person || aliases.contains(&key) {
             continue;
         }

@@ -80,10 +80,10 @@ impl KnownBodies {
             .map_or(0, Vec::len)
     }
 
-    /// Marks the known names where no longer body stands.
-    pub(super) fn mark(&self, tokens: &mut [Token]) {
+    /// Marks the known names where no longer body stands; false when there are none.
+    pub(super) fn mark(&self, tokens: &mut [Token]) -> bool {
         if self.by_first.is_empty() {
-            return;
+            return false;
         }
         for at in 0..tokens.len() {
             if !tokens[at].capital {
@@ -94,6 +94,7 @@ impl KnownBodies {
                 tokens[at].body = length;
             }
         }
+        true
     }
 
     /// The folded full name that a folded short name stands for.

@@ -94,9 +94,10 @@ pub(super) fn body_at(tokens: &[Token], at: usize) -> usize {
     usize::from(tokens[at].body)
 }
 
-/// Finds the body that every token begins, once for all who ask.
-pub(super) fn mark_bodies(tokens: &mut [Token]) {
-    for at in 0..tokens.len() {
+/// Finds the body that every token begins, once for all who ask; `telling` are
+/// the tokens that may begin one, in order.
+pub(super) fn mark_bodies(tokens: &mut [Token], telling: &[u32]) {
+    for at in telling.iter().map(|at| *at as usize) {
         let lists = tokens[at].lists;
         if HEADS_ALONE.may_be_in(lists) || HEADS_OPEN.may_be_in(lists) {
             tokens[at].body = u16::try_from(length_at(tokens, at)).unwrap_or(u16::MAX);

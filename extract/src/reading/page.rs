@@ -78,18 +78,26 @@ impl Page {
     /// `text` must be normalised.
     pub(super) fn new(text: String, known: &KnownBodies) -> Self {
         let mut tokens = tokenise(&text);
-        super::organisations::mark_bodies(&mut tokens);
-        known.mark(&mut tokens);
-        let (telling, numbers) = telling(&tokens);
+        let (mut telling, numbers) = telling(&tokens);
+        super::organisations::mark_bodies(&mut tokens, &telling);
+        if known.mark(&mut tokens) {
+            let tells = |at: &u32| tokens[*at as usize].body > 0;
+            telling.extend((0..tokens.len() as u32).filter(tells));
+            telling.sort_unstable();
+            telling.dedup();
+        }
         let dates = dates_among(&text, starts(&tokens, &numbers));
         let mut lines = cut_lines(&text, &tokens);
         let official = layout::lay_out(&text, &mut lines, &tokens, &dates);
         let mut sentences: Vec<Sentence> = Vec::with_capacity(64);
+        // One for all lines, each of which would ask for memory of its own.
+        let mut spans = Vec::with_capacity(16);
         for (index, line) in lines.iter_mut().enumerate() {
             let from = sentences.len();
             if matches!(line.part, Part::Body | Part::Caption | Part::Heading) {
                 let mut token = line.tokens.start;
-                for span in split_sentences(&text, line.span.clone()) {
+                split_sentences(&text, &line.span, &mut spans);
+                for span in spans.drain(..) {
                     while token < line.tokens.end && tokens[token].span.start < span.start {
                         token += 1;
                     }
@@ -294,7 +302,8 @@ fn starts(tokens: &[Token], numbers: &[u32]) -> impl Iterator<Item = usize> {
     numbers.iter().map(|at| tokens[*at as usize].span.start)
 }
 
-/// The tokens at which a rule of a whole page may begin, and the numbers.
+/// The tokens at which a rule of a whole page may begin, and the numbers. Every
+/// body begins with a word of one of the lists, so bodies need not be known yet.
 fn telling(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
     const CUES: u32 = cues::ADDRESS | cues::NAMED | cues::REVIEW;
     const LISTS: [Phrases; 5] = [HEADS_ALONE, HEADS_OPEN, ROLE_WORDS, NEGATIVE, POSITIVE];
@@ -306,7 +315,7 @@ fn telling(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
         let (mut tells, mut counts) = (0_u64, 0_u64);
         for (place, token) in some.iter().enumerate() {
             let bits = token.lists & lists | u64::from(token.cues & CUES);
-            let bits = bits | u64::from(token.body) | u64::from(token.sectors);
+            let bits = bits | u64::from(token.sectors);
             tells |= u64::from(bits != 0) << place;
             counts |= u64::from(token.number) << place;
         }
@@ -357,15 +366,14 @@ fn cut_lines(text: &str, tokens: &[Token]) -> Vec<Line> {
     lines
 }
 
-/// Splits at a full stop before a capital, not behind an abbreviation or an
-/// item number.
-fn split_sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+/// Puts the sentences of a line into `spans`: splits at a full stop before a
+/// capital, not behind an abbreviation or an item number.
+fn split_sentences(text: &str, line: &Range<usize>, spans: &mut Vec<Range<usize>>) {
     const SHORT: &[&str] = &[
         "TS", "PGS", "GS", "ThS", "BS", "DS", "TP", "Tp", "CN", "KS", "T.Ư", "TX", "St", "CKI",
         "CKII", "NGƯT", "NGND", "Đ/c", "đ/c", "BSCKI", "BSCKII", "TTr", "Th.S", "Ths", "Ts", "ĐH",
     ];
     let bytes = text.as_bytes();
-    let mut spans = Vec::new();
     let mut start = line.start;
     let mut at = line.start;
     while let Some(next) = next_stop(&bytes[at..line.end]) {
@@ -405,7 +413,6 @@ fn split_sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     if start < line.end {
         spans.push(start..line.end);
     }
-    spans
 }
 
 /// Offset of the next mark that ends a sentence.

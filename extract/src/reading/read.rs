@@ -204,6 +204,8 @@ struct Places(Vec<Field>);
 
 struct Field {
     name: &'static str,
+    /// Its first eight letters, by which no two fields are the same.
+    order: u64,
     /// Of a list each value has a key of its own, with its number.
     list: bool,
     spans: Vec<Range<usize>>,
@@ -214,6 +216,7 @@ impl Places {
     fn one<T>(&mut self, name: &'static str, value: T, span: Range<usize>) -> T {
         self.0.push(Field {
             name,
+            order: order(name),
             list: false,
             spans: vec![span],
         });
@@ -225,6 +228,7 @@ impl Places {
         let (values, spans) = values.into_iter().unzip();
         self.0.push(Field {
             name,
+            order: order(name),
             list: true,
             spans,
         });
@@ -234,7 +238,7 @@ impl Places {
     /// Every place under its key. Keys are made in their order, which spares the
     /// map nearly all comparing.
     fn into_map(mut self) -> BTreeMap<String, Vec<(usize, usize)>> {
-        self.0.sort_unstable_by_key(|f| f.name);
+        self.0.sort_unstable_by_key(|f| f.order);
         let mut all = Vec::with_capacity(self.0.iter().map(|f| f.spans.len()).sum());
         for field in &self.0 {
             if field.list {
@@ -268,6 +272,14 @@ impl Field {
         }
         all.push((item(self.name, index), place(span)));
     }
+}
+
+/// The first letters as a number, which orders names as they are ordered.
+fn order(name: &str) -> u64 {
+    let mut first = [0; 8];
+    let length = name.len().min(8);
+    first[..length].copy_from_slice(&name.as_bytes()[..length]);
+    u64::from_be_bytes(first)
 }
 
 fn place(span: &Range<usize>) -> Vec<(usize, usize)> {
