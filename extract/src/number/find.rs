@@ -135,16 +135,23 @@ pub(crate) fn short_numbers(
 /// The type word in its capital, not before `from`, to which a number at
 /// `digit` may belong.
 fn type_before(text: &str, from: usize, digit: usize) -> Option<usize> {
-    const ENDS: &[&str] = &[
-        "quyết ", "thị ", "luận ", "định ", "dẫn ", "tư ", "hoạch ", "án ", "số", "số ", ":", ": ",
-    ];
     let bytes = text.as_bytes();
     let before = &bytes[from..digit];
-    // The last byte of one of the ends tells nearly all other words apart.
-    let last = before.strip_suffix(b" ").unwrap_or(before).last()?;
-    if !matches!(last, b't' | b'n' | b'h' | b':' | 0x8B | 0xB0 | 0x91)
-        || !ENDS.iter().any(|end| before.ends_with(end.as_bytes()))
-    {
+    let word = before.strip_suffix(b" ").unwrap_or(before);
+    let last = word.last()?;
+    // By their last byte, which tells nearly all other words apart.
+    let ends: &[&str] = match last {
+        b't' => &["quyết"],
+        b'n' => &["luận", "dẫn", "án"],
+        b'h' => &["định", "hoạch"],
+        0x8B => &["thị"],
+        0xB0 => &["tư"],
+        0x91 => &["số"],
+        b':' => &[":"],
+        _ => return None,
+    };
+    let glued = word.len() == before.len() && !matches!(last, b':' | 0x91);
+    if glued || !ends.iter().any(|end| word.ends_with(end.as_bytes())) {
         return None;
     }
     // The longest, "Nghị quyết số : ", begins well within this.
