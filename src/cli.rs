@@ -122,3 +122,14 @@ pub(crate) enum Command {
     #[command(after_help = "Ví dụ / Example:\n  giaoban config --reference > docs/cau-hinh.md")]
     Config(command::config::ConfigCommand),
 }
+
+impl Command {
+    /// Reads any number of files one after the other and serves nobody: its memory
+    /// stays small, whatever their number.
+    pub(crate) fn reads_files_only(&self) -> bool {
+        matches!(
+            self,
+            Self::Read(_) | Self::Import(command::import::Import::Documents(_))
+        )
+    }
+}

@@ -25,10 +25,14 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(words) => return failure::usage(&words),
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-    {
+    let runtime = if cli.command.reads_files_only() {
+        small_runtime()
+    } else {
+        tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+    };
+    let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(e) => return failure::report(&anyhow::Error::new(e), &cli.global),
     };
@@ -36,4 +40,17 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(e) => failure::report(&e, &cli.global),
     }
+}
+
+/// For a command that reads one file after the other: one thread beside this one
+/// and memory in small pages, since every thread keeps a heap of its own and a
+/// huge page (2 MiB) counts as a whole when one byte of it is used.
+fn small_runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    // Without it the command needs more memory and does the same.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(1)
+        .build()
 }
