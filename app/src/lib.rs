@@ -43,6 +43,7 @@ mod scope;
 mod target;
 pub mod task;
 pub mod text;
+pub mod threshold;
 pub mod totals;
 pub mod unit;
 

@@ -5,6 +5,7 @@ use crate::plan_past::absorb;
 use crate::unit::made::{TODAY, act, commune, confirmed, unit};
 use app::Wanted;
 use app::plan::{SetPlan, list, set};
+use domain::number::bounded;
 use domain::unit::Step;
 use jiff::civil::{Date, date};
 use testkit::TestApp;
@@ -101,7 +102,7 @@ async fn r_1_4_a_threshold_is_the_plan_before_an_act_and_part_of_the_heirs_after
     let written = async |day: Date| -> Vec<String> {
         let page = list(&ctx, 2026, "", day, ALL).await.unwrap();
         let lines = page.lines.into_iter();
-        let words = lines.map(|l| l.goal.written(l.def.scale, &l.def.measure));
+        let words = lines.map(|l| l.goal.written(l.def.scale, &l.def.measure, bounded));
         let mut words: Vec<String> = words.collect();
         words.sort_unstable();
         words

@@ -2,7 +2,7 @@
 // rules that came with the page, in the server's words. The server has the last
 // word at saving and signing. Not here: reading and rules themselves.
 
-import { bounded, formatNumber, readPart, trim } from "./number.js";
+import { bounded, formatNumber, readPart, splitBound, trim } from "./number.js";
 import { checkAll, indicatorsOf, parseExact, shownBound, shownValue, testOutlier, unpack } from "./rules.js";
 
 const TAGS = { high: "late", medium: "warn", low: "info" };
@@ -44,6 +44,14 @@ export function live(form, word, touched) {
 
   const style = () => form.elements.style?.value ?? "";
 
+  // A number that is shown; what the server wrote for a field is Vietnamese.
+  const inWords = (bound, number) => (english && bound ? word(`threshold-${bound}`, { number }) : bounded(bound, number));
+
+  function readBack(text) {
+    const { bound, number } = splitBound(text) ?? { number: text };
+    return inWords(bound, number);
+  }
+
   function read({ input, code, part }) {
     const def = definitions[code];
     const text = trim(input.value);
@@ -82,7 +90,7 @@ export function live(form, word, touched) {
     const isUnknown = !definitions[partOf(input.name.slice(2)).code];
     const back = isUnknown && answered.readings[input.name];
     const own = told.error ? word(told.error, { typed: input.value }) : isUnknown && answered.troubles[input.name];
-    const text = own || (back ? `= ${back}` : told.exact === undefined ? hinted.get(input.name) : `= ${bounded(told.bound, formatNumber(told.exact, scale))}`);
+    const text = own || (back ? `= ${readBack(back)}` : told.exact === undefined ? hinted.get(input.name) : `= ${inWords(told.bound, formatNumber(told.exact, scale))}`);
     if (hint.textContent !== text) hint.textContent = text;
     hint.className = own ? "field__error" : "field__hint";
     if (own) input.setAttribute("aria-invalid", "true");

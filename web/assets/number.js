@@ -97,9 +97,9 @@ export const MULTIPLES = ["%", "‰", "nghin", "trieu", "ty"];
 /** Words and signs of a threshold before a number, folded, and behind it. */
 const BEFORE = {
   at_least: ["≥", ">=", "it nhat", "toi thieu", "khong duoi", "at least"],
-  above: [">", "tren", "hon", "more than", "over"],
+  above: [">", "tren", "hon", "more than", "over", "above"],
   at_most: ["≤", "<=", "khong qua", "khong tren", "toi da", "at most"],
-  below: ["<", "duoi", "chua den", "less than", "under"],
+  below: ["<", "duoi", "chua den", "less than", "under", "below"],
 };
 const BEHIND = { "tro len": "at_least", "or more": "at_least", "tro xuong": "at_most", "or less": "at_most" };
 

@@ -3,8 +3,10 @@
 use crate::visitor::Visitor;
 use app::Locale;
 use app::text::{has, t, t_with};
+use app::threshold::{bound_words, threshold_words};
 use domain::account::Right;
 use domain::calendar::VIETNAM;
+use domain::number::{Bound, Threshold};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use std::borrow::Cow;
@@ -180,6 +182,19 @@ impl Layout {
     #[must_use]
     pub fn code_text(&self, prefix: &str, code: &str) -> Cow<'static, str> {
         t(self.locale, &format!("{prefix}.{code}"))
+    }
+
+    /// A number that is shown, with the words of its bound if it has one. What stands in
+    /// a field is written by `domain` in Vietnamese.
+    #[must_use]
+    pub fn bounded(&self, bound: Option<Bound>, number: String) -> String {
+        bound_words(self.locale, bound, number)
+    }
+
+    /// The same of a number that was added up.
+    #[must_use]
+    pub fn told(&self, threshold: Option<Threshold>, number: String) -> String {
+        threshold_words(self.locale, threshold, number)
     }
 
     /// The tone in which a state is shown.

@@ -36,6 +36,7 @@ mod report_writing;
 mod rights;
 mod round;
 mod round_tools;
+mod threshold_words;
 mod unit;
 mod unit_life;
 mod walker;

@@ -3,9 +3,10 @@
 
 use crate::Locale;
 use crate::text::{t, t_with};
+use crate::threshold::{bound_words, threshold_words};
 use domain::consolidation::Difference;
 use domain::indicator::Nature;
-use domain::number::{Threshold, format_number, split_bound};
+use domain::number::{Bound, Threshold, format_number, split_bound};
 
 /// One difference as a sentence.
 #[must_use]
@@ -29,8 +30,9 @@ pub fn difference_words(locale: Locale, difference: &Difference) -> String {
         } => {
             let shown = |value: Option<i64>, bound: Option<Threshold>| match (value, bound) {
                 // In quotes: "từ từ 500 trở lên thành 500" is read twice.
-                (Some(value), Some(bound)) => {
-                    format!("“{}”", bound.written(&format_number(value, *scale)))
+                (Some(value), bound @ Some(_)) => {
+                    let number = format_number(value, *scale);
+                    format!("“{}”", threshold_words(locale, bound, number))
                 }
                 (Some(value), None) => format_number(value, *scale),
                 (None, _) => none(),
@@ -75,11 +77,14 @@ pub fn difference_words(locale: Locale, difference: &Difference) -> String {
         } => {
             let (before, now) = natures.unzip();
             let shown = |value: &Option<String>, nature| match value {
-                // In quotes, as those of a total are.
-                Some(value) if split_bound(value).is_some() => {
-                    with_nature(locale, &format!("“{value}”"), nature)
-                }
-                Some(value) => with_nature(locale, value, nature),
+                Some(value) => match split_bound(value) {
+                    // In quotes, as those of a total are.
+                    Some(split) => {
+                        let words = in_words(locale, value, split);
+                        with_nature(locale, &format!("“{words}”"), nature)
+                    }
+                    None => with_nature(locale, value, nature),
+                },
                 None => none(),
             };
             let places = [
@@ -91,6 +96,14 @@ pub fn difference_words(locale: Locale, difference: &Difference) -> String {
             ];
             say("unit_figure_changed", &places)
         }
+    }
+}
+
+/// A unit's threshold, which was frozen in Vietnamese words, in those of a page.
+fn in_words(locale: Locale, frozen: &str, (bound, number): (Bound, &str)) -> String {
+    match locale {
+        Locale::Vi => frozen.to_owned(),
+        Locale::En => bound_words(locale, Some(bound), number.to_owned()),
     }
 }
 
@@ -110,7 +123,7 @@ mod tests {
     /// §6.2: a total that only became a threshold says what it was and is.
     #[test]
     fn r_4_5_a_total_that_only_became_a_threshold_is_told_with_its_words() {
-        let told = |old_bound, new_bound| {
+        let told = |locale, old_bound, new_bound| {
             let difference = Difference::Figure {
                 code: "GD-09".into(),
                 name: "Tuyển sinh".into(),
@@ -121,16 +134,20 @@ mod tests {
                 old_bound,
                 new_bound,
             };
-            difference_words(Locale::Vi, &difference)
+            difference_words(locale, &difference)
         };
         let (lower, both) = (Some(Threshold::AtLeast), Some(Threshold::BothWays));
         assert_eq!(
-            told(None, lower),
+            told(Locale::Vi, None, lower),
             "Tuyển sinh (người): từ 500 thành “từ 500 trở lên”"
         );
         assert_eq!(
-            told(lower, both),
+            told(Locale::Vi, lower, both),
             "Tuyển sinh (người): từ “từ 500 trở lên” thành “500 (tính theo con số ngưỡng)”"
+        );
+        assert_eq!(
+            told(Locale::En, None, lower),
+            "Tuyển sinh (người): from 500 to “at least 500”"
         );
     }
 
@@ -149,6 +166,10 @@ mod tests {
         assert_eq!(
             difference_words(Locale::Vi, &difference),
             "Sở An, Tuyển sinh (người): từ “từ 70 trở lên” thành 70"
+        );
+        assert_eq!(
+            difference_words(Locale::En, &difference),
+            "Sở An, Tuyển sinh (người): from “at least 70” to 70"
         );
     }
 }

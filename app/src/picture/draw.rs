@@ -3,6 +3,7 @@
 use super::words::{line_name, punctuality_legend, punctuality_sign, punctuality_words};
 use crate::Locale;
 use crate::text::{t, t_with};
+use crate::threshold::threshold_words;
 use docgen::picture::{
     Bar, Caption, HeatCell, HeatRow, HeatTable, MapTile, Point, PointKind, Ranking, TileMap, Tone,
     Trend, heat_table, ranking, tile_map, trend,
@@ -107,7 +108,9 @@ const PARTIAL: &str = "*";
 /// The figure of a unit, a threshold with its words; where there is none, why.
 #[must_use]
 pub fn shown_of(locale: Locale, chart: &Chart, row: &ChartRow) -> String {
-    figure_of(locale, row, |value| chart.told(value, row.bound))
+    figure_of(locale, row, |value| {
+        threshold_words(locale, row.bound, chart.shown(value))
+    })
 }
 
 fn figure_of(locale: Locale, row: &ChartRow, written: impl Fn(i64) -> String) -> String {
@@ -173,8 +176,11 @@ fn shown(chart: &Chart, value: Option<i64>) -> String {
 }
 
 /// A figure with the words of its threshold.
-fn told(chart: &Chart, value: Option<i64>, threshold: Option<Threshold>) -> String {
-    value.map_or_else(|| "–".to_owned(), |v| chart.told(v, threshold))
+fn told(locale: Locale, chart: &Chart, value: Option<i64>, threshold: Option<Threshold>) -> String {
+    value.map_or_else(
+        || "–".to_owned(),
+        |v| threshold_words(locale, threshold, chart.shown(v)),
+    )
 }
 
 /// A figure as it stands in a picture: a threshold has its sign there, its words would
@@ -201,7 +207,7 @@ fn line(locale: Locale, chart: &Chart) -> Drawn {
         .iter()
         .map(|point| match point.state {
             ChartState::No => (point, t(locale, "picture.incomparable").into_owned()),
-            _ => (point, told(chart, point.value, point.bound)),
+            _ => (point, told(locale, chart, point.value, point.bound)),
         })
         .map(|(point, value)| match point.coverage {
             Some(coverage) => {
@@ -226,7 +232,7 @@ fn line(locale: Locale, chart: &Chart) -> Drawn {
                     label: point.period.clone(),
                     value: point.value,
                     shown: signed(chart, point.value, point.bound),
-                    said: told(chart, point.value, point.bound),
+                    said: told(locale, chart, point.value, point.bound),
                     kind: match point.state {
                         ChartState::No => PointKind::Incomparable,
                         ChartState::Estimated => PointKind::Estimated,
@@ -304,7 +310,7 @@ fn map(locale: Locale, chart: &Chart) -> Drawn {
                 short: tile.short.clone(),
                 name: row.unit.clone(),
                 shown: format!("{}{partial}", signed(chart, row.value, row.bound)),
-                said: format!("{}{partial}", told(chart, row.value, row.bound)),
+                said: format!("{}{partial}", told(locale, chart, row.value, row.bound)),
                 units: row.coverage.map(|c| c.shown()).unwrap_or_default(),
                 class,
             })

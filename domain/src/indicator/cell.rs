@@ -151,6 +151,17 @@ impl Cell {
     /// with its words, a dash for an empty cell, which is not zero.
     #[must_use]
     pub fn words(&self, def: &IndicatorDef) -> String {
+        self.words_by(def, bounded)
+    }
+
+    /// The same with the words of a threshold as `words` puts them around its number:
+    /// pages have two languages.
+    #[must_use]
+    pub fn words_by(
+        &self,
+        def: &IndicatorDef,
+        words: impl FnOnce(Option<Bound>, String) -> String,
+    ) -> String {
         let part = |n: Option<i64>| n.map_or_else(|| "–".to_owned(), |n| format_number(n, 0));
         let Some(shown) = self.shown_value(def) else {
             // A ratio with one of its parts has no value, but what was sent stays
@@ -160,7 +171,7 @@ impl Cell {
                 (num, den) => format!("– ({}/{})", part(num), part(den)),
             };
         };
-        let number = bounded(self.shown_bound(def), def.shown(shown));
+        let number = words(self.shown_bound(def), def.shown(shown));
         match self.parts() {
             Some((num, den)) => format!("{number} ({}/{})", part(Some(num)), part(Some(den))),
             None => number,

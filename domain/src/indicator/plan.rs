@@ -59,11 +59,16 @@ impl Goal {
     }
 
     /// As a number at this scale with its unit of measure, a threshold with its words
-    /// around both.
+    /// around both, as `words` puts them there: [`bounded`] in Vietnamese.
     #[must_use]
-    pub fn written(self, scale: u8, measure: &str) -> String {
+    pub fn written(
+        self,
+        scale: u8,
+        measure: &str,
+        words: impl FnOnce(Option<Bound>, String) -> String,
+    ) -> String {
         let number = format_number(self.value, scale);
-        bounded(self.bound, format!("{number} {measure}"))
+        words(self.bound, format!("{number} {measure}"))
     }
 }
 

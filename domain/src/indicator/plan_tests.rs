@@ -119,8 +119,9 @@ fn a_plan_that_is_a_threshold_says_itself_what_meets_it() {
     };
     let least = goal(7_000, Bound::AtLeast);
     assert_eq!(read("từ 70 % trở lên"), Some(least));
-    assert_eq!(least.written(2, "%"), "từ 70,00 % trở lên");
-    assert_eq!(read(&least.written(2, "%")), Some(least));
+    let written = least.written(2, "%", bounded);
+    assert_eq!(written, "từ 70,00 % trở lên");
+    assert_eq!(read(&written), Some(least));
     assert_eq!(read("95,5"), Some(9_550.into()));
     assert_eq!(read("cơ bản"), None);
     assert_eq!(Goal::read(&def("KC-03h"), "dưới 5"), None);

@@ -23,7 +23,7 @@ crate::codes! {
 }
 
 /// Words and signs before a number.
-const BEFORE: [(&str, Bound); 22] = [
+const BEFORE: [(&str, Bound); 24] = [
     ("≥", Bound::AtLeast),
     (">=", Bound::AtLeast),
     ("it nhat", Bound::AtLeast),
@@ -35,6 +35,7 @@ const BEFORE: [(&str, Bound); 22] = [
     ("hon", Bound::Above),
     ("more than", Bound::Above),
     ("over", Bound::Above),
+    ("above", Bound::Above),
     ("≤", Bound::AtMost),
     ("<=", Bound::AtMost),
     ("khong qua", Bound::AtMost),
@@ -46,6 +47,7 @@ const BEFORE: [(&str, Bound); 22] = [
     ("chua den", Bound::Below),
     ("less than", Bound::Below),
     ("under", Bound::Below),
+    ("below", Bound::Below),
 ];
 
 /// Words behind a number, with or without "từ" before it.

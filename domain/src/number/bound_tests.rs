@@ -32,6 +32,9 @@ fn each_way_of_saying_a_threshold_is_read() {
         ("dưới 5", Bound::Below, "5"),
         ("< 5", Bound::Below, "5"),
         ("at least 70", Bound::AtLeast, "70"),
+        ("above 95 %", Bound::Above, "95 %"),
+        ("at most 3", Bound::AtMost, "3"),
+        ("Below 5", Bound::Below, "5"),
     ] {
         assert_eq!(split_bound(text), Some((bound, number)), "{text}");
     }

@@ -117,7 +117,7 @@ fn part_answer(read: Result<Option<Figure>, Trouble>) -> String {
 }
 
 /// Words of thresholds before and behind a number, and others that are none.
-const AROUND: [(&str, &str); 27] = [
+const AROUND: [(&str, &str); 29] = [
     ("từ ", " trở lên"),
     ("Tu ", "\u{a0}tro  len "),
     ("từ ", " trở xuống"),
@@ -137,6 +137,8 @@ const AROUND: [(&str, &str); 27] = [
     ("less than\u{a0}", ""),
     ("ít nhất ", ""),
     ("at least ", ""),
+    ("above ", ""),
+    ("Below\u{a0}", ""),
     ("", " or less"),
     ("từ ", ""),
     ("trên ", " trở lên"),

@@ -61,6 +61,12 @@ impl Browser {
         }
     }
 
+    /// The same person, reading in English.
+    pub fn in_english(mut self) -> Self {
+        self.cookie.push_str("; ngon_ngu=en");
+        self
+    }
+
     async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let text = |name| {

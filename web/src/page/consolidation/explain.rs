@@ -7,7 +7,7 @@ use crate::{Layout, PageError, PageResult, Staff};
 use app::totals::{Explanation, Part, PartState};
 use axum::extract::{Path, Query};
 use domain::indicator::{IndicatorDef, Total};
-use domain::number::{bounded, format_number};
+use domain::number::format_number;
 use serde::Deserialize;
 
 #[derive(askama::Template)]
@@ -65,7 +65,7 @@ pub(super) async fn show(
         code: found.def.code.clone(),
         round: found.round.title.clone(),
         measure: found.def.measure.clone(),
-        value: shown(&found.def, &found.total),
+        value: shown(&l, &found.def, &found.total),
         parts: parts(&l, &found, &found.total),
         rows: shown_parts.map(|p| row(&l, &found, p)).collect(),
         pager,
@@ -90,7 +90,7 @@ fn row(l: &Layout, found: &Explanation, part: &Part) -> Row {
             PartState::NoReport => "no_report",
             PartState::Exempt => "exempt",
         },
-        value: shown(def, &part.own),
+        value: shown(l, def, &part.own),
         parts: parts(l, found, &part.own),
         previous: beside(l, part.previous, def.scale),
         last_year: beside(l, part.last_year, def.scale),
@@ -102,8 +102,8 @@ fn row(l: &Layout, found: &Explanation, part: &Part) -> Row {
     }
 }
 
-fn shown(def: &IndicatorDef, total: &Total) -> String {
-    let value = total.value.map(|v| bounded(total.bound, def.shown(v)));
+fn shown(l: &Layout, def: &IndicatorDef, total: &Total) -> String {
+    let value = total.value.map(|v| l.bounded(total.bound, def.shown(v)));
     value.unwrap_or_else(|| "–".to_owned())
 }
 

@@ -71,7 +71,9 @@ fn told_row(l: &Layout, figure: &Told) -> ToldRow {
 fn build(l: Layout, found: IndicatorPicture, told: Vec<ToldRow>) -> PicturePage {
     let chart = &found.chart;
     let shown = |point: &ChartPoint| {
-        let told = point.value.map(|value| chart.told(value, point.bound));
+        let told = point
+            .value
+            .map(|value| l.told(point.bound, chart.shown(value)));
         told.unwrap_or_else(|| "–".to_owned())
     };
     let title = |key: &str| l.t2(key, ("name", &chart.name), ("measure", &chart.measure));

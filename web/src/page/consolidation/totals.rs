@@ -15,6 +15,7 @@ use domain::consolidation::{
 };
 use domain::field::Field;
 use domain::indicator::{levels_sentence, row_name};
+use domain::number::format_number;
 use serde::Deserialize;
 
 /// Names of units that a note shows, where the page has few notes; the matrix
@@ -281,7 +282,9 @@ fn change(column: &'static str, change: &Change) -> ChangeLine {
 /// A figure of another period, a threshold with its words; what cannot be compared
 /// says so.
 pub(super) fn beside(l: &Layout, figure: Compared, scale: u8) -> String {
-    told(l, figure.written(scale), figure.state)
+    let number = figure.value.map(|value| format_number(value, scale));
+    let written = number.map(|number| l.told(figure.bound, number));
+    told(l, written, figure.state)
 }
 
 /// A figure that is written already, or a gap; with what may be said of it.
@@ -295,6 +298,7 @@ fn told(l: &Layout, written: Option<String>, state: Comparability) -> String {
 }
 
 fn row(l: &Layout, id: &str, i: &IndicatorTotal, depth: usize, notes: Vec<usize>) -> Row {
+    let total = |value| l.bounded(i.total.bound, format_number(value, i.def.scale));
     Row {
         href: format!("/tong-hop/{id}/chi-tieu/{}", i.def.code),
         name: match l.locale {
@@ -303,7 +307,7 @@ fn row(l: &Layout, id: &str, i: &IndicatorTotal, depth: usize, notes: Vec<usize>
         },
         measure: i.def.measure.clone(),
         value: match i.levels.as_slice() {
-            [] => told(l, i.total.written(i.def.scale), i.state),
+            [] => told(l, i.total.value.map(total), i.state),
             levels => levels_sentence(levels),
         },
         previous: beside(l, i.previous_figure(), i.def.scale),

@@ -86,7 +86,11 @@ async fn build(
                     line.def.code,
                     l.named(&line.def.name, &line.def.name_en)
                 ),
-                value: line.goal.written(line.def.scale, &line.def.measure),
+                value: line
+                    .goal
+                    .written(line.def.scale, &line.def.measure, |bound, number| {
+                        l.bounded(bound, number)
+                    }),
                 note: line.note.clone(),
             })
             .collect(),

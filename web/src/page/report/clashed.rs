@@ -51,13 +51,13 @@ impl<'a> Clashed<'a> {
     }
 
     /// Who entered the other number of a cell, and the number, where it is another.
-    pub(super) fn cell(&self, def: &IndicatorDef) -> Option<(String, String)> {
+    pub(super) fn cell(&self, l: &Layout, def: &IndicatorDef) -> Option<(String, String)> {
         let clash = self.clash?;
         let cell = |body: &ReportBody| body.values.get(&def.code).cloned().unwrap_or_default();
         let theirs = cell(&clash.theirs.body);
         let note = theirs.note.as_ref();
         let note = note.map(|n| format!(" ({n})")).unwrap_or_default();
-        let shown = format!("{}{note}", value(def, &theirs));
+        let shown = format!("{}{note}", value(l, def, &theirs));
         (theirs != cell(&clash.mine.body)).then(|| (self.who(&number_field(&def.code)), shown))
     }
 

@@ -100,7 +100,7 @@ pub(super) fn groups(
         rows: shown
             .iter()
             .filter(|c| c.def.field == field)
-            .map(|c| cell_row(l, form, f, c, clashed.cell(&c.def)))
+            .map(|c| cell_row(l, form, f, c, clashed.cell(l, &c.def)))
             .collect(),
     };
     let is_here = |field: &Field| shown.iter().any(|c| c.def.field == *field);
@@ -223,7 +223,7 @@ fn cell_row(
                 app::Locale::Vi => Period::list_vi(from),
                 app::Locale::En => Period::list_en(from),
             };
-            let said = ("value", value(&c.def, sum));
+            let said = ("value", value(l, &c.def, sum));
             l.t2("report.sum_of", ("periods", periods), said)
         }),
         nature: c.cell.nature.code(),

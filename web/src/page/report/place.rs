@@ -101,7 +101,7 @@ async fn build(
         .iter()
         .map(|(p, cell)| {
             let cell = cell.clone().unwrap_or_default();
-            let shown = def.map_or_else(String::new, |def| value(def, &cell));
+            let shown = def.map_or_else(String::new, |def| value(&l, def, &cell));
             (period(&l, p), shown, cell.note.unwrap_or_default())
         })
         .collect();
@@ -155,7 +155,7 @@ fn versions(l: &Layout, v: &PlaceView) -> Vec<VersionRow> {
         .iter()
         .map(|version| {
             let shown = match &v.subject {
-                PlaceSubject::Cell(def) => value(def, &version.cell),
+                PlaceSubject::Cell(def) => value(l, def, &version.cell),
                 PlaceSubject::Section(_) if version.is_nil => {
                     l.t("report.nil_section").into_owned()
                 }

@@ -5,6 +5,9 @@ use super::view::{name_in_table, part_label, period};
 use crate::page::page;
 use crate::{Layout, PageError, PageResult, Staff};
 use axum::extract::Path;
+use domain::indicator::{Cell, IndicatorDef};
+use domain::number::format_number;
+use domain::report::Part;
 
 #[derive(askama::Template)]
 #[template(path = "report/print.html")]
@@ -63,7 +66,7 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
                 } else {
                     c.def.measure.clone()
                 },
-                last: p.last.clone().unwrap_or_else(|| "–".to_owned()),
+                last: last(&l, &c.def, c.last.as_ref(), p.part),
             }
         })
     });
@@ -83,4 +86,14 @@ pub(super) async fn show(staff: Staff, Path(id): Path<String>) -> PageResult {
         id,
         l,
     })
+}
+
+/// The number of the period before, a threshold in the words of the page.
+fn last(l: &Layout, def: &IndicatorDef, last: Option<&Cell>, part: Part) -> String {
+    let number = last.and_then(|cell| {
+        let number = format_number(part.get(cell)?, part.scale(def));
+        let bound = cell.bound.filter(|_| part == Part::Value);
+        Some(l.bounded(bound, number))
+    });
+    number.unwrap_or_else(|| "–".to_owned())
 }

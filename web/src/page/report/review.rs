@@ -134,9 +134,9 @@ fn changed(l: &Layout, view: &ChangesView, now: &ReportView) -> Changed {
         let shown = |cell: &Cell| match def {
             Some(def) if is_other_kind && !cell.is_empty() => {
                 let kind = l.code_text("report.nature", cell.nature.code());
-                format!("{} ({kind})", value(def, cell))
+                format!("{} ({kind})", value(l, def, cell))
             }
-            Some(def) => value(def, cell),
+            Some(def) => value(l, def, cell),
             None => String::new(),
         };
         ChangedCell {

@@ -243,7 +243,7 @@ fn cells(l: &Layout, v: &ReportView) -> Vec<CellRow> {
                 all.find(|def| def.code == code)
             }),
             measure: c.def.measure.clone(),
-            value: value(&c.def, &c.cell),
+            value: value(l, &c.def, &c.cell),
             last: last_value(l, &c.def, c.last.as_ref(), c.is_incomparable),
             nature: (c.cell.nature != domain::indicator::Nature::Official).then(|| {
                 l.code_text("report.nature", c.cell.nature.code())

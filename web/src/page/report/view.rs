@@ -34,15 +34,16 @@ pub(super) fn last_value(
     is_incomparable: bool,
 ) -> String {
     match last {
-        Some(last) => value(def, last),
+        Some(last) => value(l, def, last),
         None if is_incomparable => l.t("report.incomparable").into_owned(),
         None => "–".to_owned(),
     }
 }
 
-/// The value of a cell; a dash for an empty one, which is not zero.
-pub(super) fn value(def: &IndicatorDef, cell: &Cell) -> String {
-    cell.words(def)
+/// The value of a cell, a threshold in the words of the page; a dash for an empty one,
+/// which is not zero.
+pub(super) fn value(l: &Layout, def: &IndicatorDef, cell: &Cell) -> String {
+    cell.words_by(def, |bound, number| l.bounded(bound, number))
 }
 
 /// The name of an indicator in the reader's language.

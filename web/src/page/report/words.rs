@@ -40,7 +40,7 @@ const OWN: [&str; 27] = [
 ];
 
 /// Shared with the server's own pages: their short name, their key.
-const SHARED: [(&str, &str); 18] = [
+const SHARED: [(&str, &str); 22] = [
     ("doubt", "report.doubt"),
     ("number.doubtful", "error.number.doubtful"),
     ("number.malformed", "error.number.malformed"),
@@ -59,6 +59,10 @@ const SHARED: [(&str, &str); 18] = [
     ("paste-too-many-rows", "upload.finding.paste-too-many-rows"),
     ("style-en", "report.style.en"),
     ("style-vi", "report.style.vi"),
+    ("threshold-above", "threshold.above"),
+    ("threshold-at_least", "threshold.at_least"),
+    ("threshold-at_most", "threshold.at_most"),
+    ("threshold-below", "threshold.below"),
     ("weight-info", "report.weight.info"),
     ("weight-late", "report.weight.late"),
     ("weight-warn", "report.weight.warn"),
