@@ -8,6 +8,7 @@ mod article;
 mod calendar;
 mod citation;
 mod citation_texts;
+mod citation_words;
 mod common;
 mod conference;
 mod consolidation;

@@ -178,7 +178,7 @@ async fn an_index_of_an_older_follower_is_read_again_once() {
     // As the older follower left it: at the end of the journal, without the title.
     let w = app.app.store.begin().await.unwrap();
     let (head, _) = store::journal::head(&w).await.unwrap();
-    store::journal::set_cursor(&w, "mentions", head)
+    store::journal::set_cursor(&w, "mentions.2", head)
         .await
         .unwrap();
     w.commit_chore(Chore::Cursor).await.unwrap();

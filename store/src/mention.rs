@@ -16,10 +16,19 @@ domain::codes! {
     MentionNoun {
         /// A unit's report; the subject is its duty.
         Report = "report",
+        /// A unit's requests for more time for a report, with the decisions; the
+        /// subject is its duty.
+        Extension = "extension",
         /// A consolidated report; the subject is its round.
         Consolidation = "consolidation",
+        /// A unit's opinion on the draft of one, with the answer; the unit is the area
+        /// of the round.
+        Opinion = "opinion",
         /// The conclusions of a conference.
         Conference = "conference",
+        /// The minutes of a past conference: the text that was read in. The subject is
+        /// the conference.
+        Minutes = "minutes",
         /// An article.
         Article = "article",
         /// A task.

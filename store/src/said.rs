@@ -8,20 +8,23 @@ use domain::id::ObligationId;
 use jiff::Timestamp;
 use report_versions::Column as C;
 use sea_orm::entity::prelude::DateTimeUtc;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// What a sent version says in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
-    /// Texts of the sections, of the lines on tasks, and notes at figures, in this order.
+    /// Texts of the sections, of the lines on tasks, notes at figures, words to remarks,
+    /// and why it was late, in this order.
     pub texts: Vec<String>,
     /// When the version reached the server.
     pub received_at: Timestamp,
 }
 
-/// The words of one sent version, if there is such a version.
+/// The words of one sent version, if there is such a version. Why the first one was late
+/// is said once, and stays with those that are sent after it.
 ///
 /// # Errors
 /// When the database fails or the body cannot be read.
@@ -30,20 +33,32 @@ pub async fn find(
     obligation: ObligationId,
     number: i32,
 ) -> Result<Option<Said>, StoreError> {
-    let rows: Vec<(String, DateTimeUtc)> = report_versions::Entity::find()
+    let wanted = Condition::any()
+        .add(C::Number.eq(number))
+        .add(C::LateReason.is_not_null());
+    let rows: Vec<(i32, String, DateTimeUtc, Option<String>)> = report_versions::Entity::find()
         .select_only()
-        .columns([C::Body, C::ReceivedAt])
+        .columns([C::Number, C::Body, C::ReceivedAt, C::LateReason])
         .filter(C::ObligationId.eq(obligation.0))
-        .filter(C::Number.eq(number))
+        .filter(wanted)
+        .order_by_asc(C::Number)
         .into_tuple()
         .all(h.conn())
         .await?;
-    let Some((body, received_at)) = rows.into_iter().next() else {
-        return Ok(None);
-    };
-    Ok(Some(Said {
-        texts: texts_in(&body)?,
-        received_at: timestamp(received_at)?,
+    let mut said = None;
+    let mut late = Vec::new();
+    for (at, body, received_at, reason) in rows {
+        late.extend(reason);
+        if at == number {
+            said = Some(Said {
+                texts: texts_in(&body)?,
+                received_at: timestamp(received_at)?,
+            });
+        }
+    }
+    Ok(said.map(|mut said| {
+        said.texts.extend(late);
+        said
     }))
 }
 
@@ -51,7 +66,8 @@ fn texts_in(body: &str) -> Result<Vec<String>, serde_json::Error> {
     let body: Body = serde_json::from_str(body)?;
     let worded = body.sections.into_iter().chain(body.tasks);
     let texts = worded.map(|one| one.text);
-    Ok(texts.chain(body.values.0).collect())
+    let explained = body.explanations.into_values();
+    Ok(texts.chain(body.values.0).chain(explained).collect())
 }
 
 /// A stored body as far as it is words.
@@ -63,6 +79,8 @@ struct Body {
     tasks: Vec<Worded>,
     #[serde(default)]
     values: Notes,
+    #[serde(default)]
+    explanations: BTreeMap<String, String>,
 }
 
 /// A section or a line on a task.
@@ -146,7 +164,7 @@ mod tests {
             ..ReportBody::default()
         };
         let stored = serde_json::to_string(&body).unwrap();
-        let said = ["Theo \"20-NQ/TW\"\nđã làm", "", "việc", "một", "hai"];
+        let said = ["Theo \"20-NQ/TW\"\nđã làm", "", "việc", "một", "hai", "lời"];
         assert_eq!(texts_in(&stored).unwrap(), said);
         assert_eq!(texts_in("{}").unwrap(), Vec::<String>::new());
     }

@@ -191,6 +191,27 @@ db_test!(what_is_confirmed_comes_back_as_it_was, |store| {
     );
 });
 
+db_test!(every_kind_of_text_is_kept_with_its_mentions, |store| {
+    let w = store.begin().await.unwrap();
+    let (unit, _) = world(&w).await;
+    let of = |(noun, n): (&MentionNoun, u128)| Mention {
+        id: Uuid::from_u128(n),
+        number_key: "85-kh-tu".into(),
+        noun: *noun,
+        subject: Uuid::from_u128(9),
+        unit,
+        title: "Văn bản".into(),
+        quote: "Kế hoạch số 85-KH/TU".into(),
+        dated_on: date(2026, 10, 5),
+    };
+    let new: Vec<Mention> = MentionNoun::ALL.iter().zip(1..).map(of).collect();
+    mention::replace(&w, &[], &new).await.unwrap();
+    w.commit_chore(Chore::Cursor).await.unwrap();
+    let keys = ["85-kh-tu".to_owned()];
+    let kept = mention::list(&store.read(), &keys, None, 0, 20).await;
+    assert_eq!(kept.unwrap(), new);
+});
+
 db_test!(mentions_of_a_text_are_replaced_as_a_whole, |store| {
     let w = store.begin().await.unwrap();
     let (unit, _) = world(&w).await;

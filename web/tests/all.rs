@@ -6,6 +6,7 @@ mod api;
 mod bench_words;
 mod browser_of_pages;
 mod calendar;
+mod citations;
 mod consolidation;
 mod consolidation_path;
 mod crowd;

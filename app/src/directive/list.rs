@@ -76,7 +76,7 @@ pub async fn show(ctx: &Ctx, id: DirectiveId) -> Result<DirectivePage, AppError>
     let citations = visible_citations(ctx, id).await?;
     let key = entry_key(&directive);
     let bare = bare_key(&directive.doc_type, &directive.number);
-    let places = places_of(ctx, &key, &bare, directive.issued_on).await?;
+    let places = places_of(ctx, &key, &bare, directive.issued_on, &citations).await?;
     let mut namesakes = store::directive::list_by_symbol(&read, &key).await?;
     namesakes.retain(|d| d.id != id);
     Ok(DirectivePage {

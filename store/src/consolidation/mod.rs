@@ -12,6 +12,7 @@ mod tier;
 pub use opinion::{
     Opinion, OpinionRound, answer_opinion, close_opinion_round, find_opinion, find_opinion_round,
     insert_opinion, insert_opinion_round, list_asking, list_opinion_rounds, list_opinions,
+    round_of_opinions,
 };
 pub use receipt::{
     Receipt, has_receipt_beside, insert_receipts, list_receipts, list_receipts_of, update_receipt,

@@ -1,13 +1,17 @@
 //! Rounds of opinions on a draft, and the opinions.
 
-use crate::entity::{opinion_rounds, opinions};
+use crate::entity::{consolidations, opinion_rounds, opinions};
 use crate::time::{instant, opt_timestamp, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::consolidation::{OpinionAnswer, Window};
-use domain::id::{AccountId, ConsolidationId, OpinionId, OpinionRoundId, UnitId};
+use domain::id::{AccountId, ConsolidationId, OpinionId, OpinionRoundId, RoundId, UnitId};
 use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
+use uuid::Uuid;
 
 /// A round of opinions on the draft as it was when it was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,6 +168,29 @@ pub async fn find_opinion_round(
         .one(h.conn())
         .await?;
     row.map(opinion_round).transpose()
+}
+
+/// The round of whose report these are opinions, without the draft that is looked at.
+///
+/// # Errors
+/// When the database fails.
+pub async fn round_of_opinions(
+    h: &impl Handle,
+    id: OpinionRoundId,
+) -> Result<Option<RoundId>, StoreError> {
+    let report = opinion_rounds::Entity::find()
+        .select_only()
+        .column(opinion_rounds::Column::ConsolidationId)
+        .filter(opinion_rounds::Column::Id.eq(id.0))
+        .into_query();
+    let rounds: Vec<Uuid> = consolidations::Entity::find()
+        .select_only()
+        .column(consolidations::Column::RoundId)
+        .filter(consolidations::Column::Id.in_subquery(report))
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    Ok(rounds.into_iter().next().map(RoundId))
 }
 
 /// Keeps an opinion.

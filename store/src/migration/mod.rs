@@ -19,6 +19,7 @@ mod m0018_named;
 mod m0019_signed;
 mod m0020_thresholds;
 mod m0021_plan_notes;
+mod m0022_opinions_named;
 
 use sea_orm_migration::prelude::*;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_signed::Migration),
             Box::new(m0020_thresholds::Migration),
             Box::new(m0021_plan_notes::Migration),
+            Box::new(m0022_opinions_named::Migration),
         ]
     }
 }

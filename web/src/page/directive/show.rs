@@ -6,9 +6,11 @@ use crate::page::journal::{HistoryLine, lines};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::AppError;
+use app::directive::PlaceAt;
 use axum::extract::Path;
 use domain::account::Right;
 use domain::id::DirectiveId;
+use uuid::Uuid;
 
 #[derive(askama::Template)]
 #[template(path = "directive/show.html")]
@@ -154,23 +156,33 @@ async fn build(
 }
 
 fn place(l: &Layout, p: app::directive::Place) -> Place {
-    let (m, id) = (&p.mention, p.mention.subject);
+    let m = &p.mention;
     Place {
-        href: match m.noun.code() {
-            "report" => format!("/bao-cao/{id}/xem"),
-            "consolidation" => format!("/tong-hop/{id}/xem?ban=moi"),
-            "conference" => format!("/hoi-nghi/{id}#ket-luan"),
-            "task" => format!("/nhiem-vu/{id}"),
-            _ => match &p.slug {
-                Some(slug) => format!("/tin/{slug}"),
-                None => format!("/bien-tap/{id}"),
-            },
+        href: match &p.at {
+            PlaceAt::Subject => subject_href(m.noun.code(), m.subject),
+            PlaceAt::Published(slug) => format!("/tin/{slug}"),
+            PlaceAt::Reading(text) => format!("/nhap-van-ban/{text}"),
+            PlaceAt::Opinions(round) => format!("/tong-hop/{round}/y-kien"),
+            PlaceAt::Asked(asked) => format!("/y-kien/{asked}"),
         },
         noun: l.code_text("directive.place", m.noun.code()).into_owned(),
         title: m.title.clone(),
         quote: m.quote.clone(),
         dated_on: l.date(&m.dated_on),
         is_bare: p.is_bare,
+    }
+}
+
+/// The page on which the words stand. Why more time was asked for and granted is told in
+/// the history of the report.
+fn subject_href(noun: &str, id: Uuid) -> String {
+    match noun {
+        "report" => format!("/bao-cao/{id}/xem"),
+        "extension" => format!("/bao-cao/{id}/lich-su"),
+        "consolidation" => format!("/tong-hop/{id}/xem?ban=moi"),
+        "conference" => format!("/hoi-nghi/{id}#ket-luan"),
+        "task" => format!("/nhiem-vu/{id}"),
+        _ => format!("/bien-tap/{id}"),
     }
 }
 
