@@ -47,7 +47,7 @@ async fn r_3_6_a_closed_round_takes_nothing_until_more_time_is_granted_and_keeps
     .unwrap_err();
     assert_eq!(codes(err), ["report.round_closed"]);
     let form = open_form(&reporter, id).await.unwrap();
-    assert_eq!(form.sections[0].text, "Chưa kịp gửi.");
+    assert_eq!(text_of(&form, "I.1"), "Chưa kịp gửi.");
     assert!(form.can_ask && form.refusal.is_some());
     assert_eq!(
         duties(&reporter).await.unwrap().open[0].next,
@@ -198,10 +198,8 @@ async fn a_form_with_a_secrecy_mark_is_refused_and_nothing_of_it_is_kept() {
     save(&reporter, id, 1, words("Nội dung.")).await;
     let err = read_upload(&reporter, id, &marked).await.unwrap_err();
     assert_eq!(codes(err), ["upload.secret"]);
-    assert_eq!(
-        open_form(&reporter, id).await.unwrap().sections[0].text,
-        "Nội dung."
-    );
+    let form = open_form(&reporter, id).await.unwrap();
+    assert_eq!(text_of(&form, "I.1"), "Nội dung.");
 }
 
 #[tokio::test]

@@ -111,7 +111,8 @@ async fn r_3_3_the_head_signs_and_somebody_else_of_the_unit_sends() {
     let version = &seen.versions[0];
     assert_eq!(version.signed_by, "Người dùng tt.syt");
     assert_eq!(version.sent_by.as_deref(), Some("Người dùng bc.syt"));
-    assert_eq!(seen.sections[0].text, "Đã tổ chức 12 hội nghị.");
+    let said = seen.sections.iter().find(|s| s.def.code == "I.1");
+    assert_eq!(said.unwrap().text, "Đã tổ chức 12 hội nghị.");
     let expected = [
         ("report.save", "open", "drafting", "Người dùng bc.syt"),
         ("report.sign", "drafting", "signed", "Người dùng tt.syt"),

@@ -19,11 +19,15 @@ async fn r_3_1_a_version_is_designed_part_by_part_and_published_and_old_rounds_k
     browser
         .does(
             &at("de-cuong"),
-            "step=save&open=&code=V&title=Ph%E1%BB%A5%20l%E1%BB%A5c&word_limit=300&is_internal=1",
+            "step=save&open=&code=V&title=Ph%E1%BB%A5%20l%E1%BB%A5c&word_limit=300&is_internal=1\
+             &fields=y_te&kinds=commune",
         )
         .await;
     let page = browser.get(&at("de-cuong")).await;
     assert!(page.has_in_order("value=\"up:IV\"", "value=\"up:V\""));
+    let sent = browser.get(&format!("{}?muc=V", at("de-cuong"))).await;
+    let ticked = ["value=\"commune\" checked", "value=\"y_te\" checked"];
+    assert!(ticked.iter().all(|t| sent.html.contains(t)), "R-3.1");
     browser.does(&at("de-cuong"), "step=up:V").await;
     let page = browser.get(&at("de-cuong")).await;
     assert!(page.has_in_order("value=\"up:V\"", "value=\"up:IV\""));
@@ -92,6 +96,15 @@ async fn r_3_1_a_version_is_designed_part_by_part_and_published_and_old_rounds_k
     assert_eq!((new.number, *rounds), (2, 0));
     assert_eq!(new.body.chase.len(), 2);
     assert_eq!(new.body.tier_dues.len(), 1);
+    let added = new.body.outline.iter().find(|s| s.code == "V").unwrap();
+    assert_eq!(added.fields, [domain::field::Field::YTe]);
+    let only_communes = domain::regime::UnitRule {
+        kinds: vec![domain::unit::UnitKind::Commune],
+        ..domain::regime::UnitRule::default()
+    };
+    assert_eq!(added.reported_by, only_communes);
+    let read = browser.get(&at("ban/2")).await.html;
+    assert!(read.contains("Y tế; Xã, phường, đặc khu"), "{read}");
     let (old, rounds) = &view.versions[1];
     assert_eq!((old.number, *rounds), (1, 1));
     assert!(!old.body.outline.iter().any(|s| s.code == "V"));

@@ -24,6 +24,9 @@ async fn a_report_is_written_signed_returned_corrected_and_accepted_in_the_brows
         !page.html().contains("name=\"s.I.6.1\""),
         "education is no matter of the health department"
     );
+    // §6.1: the report opens with its context; what communes write is theirs.
+    assert!(page.html().contains("name=\"s.0\""));
+    assert!(!page.html().contains("name=\"s.I.6.7\"") && !page.html().contains("name=\"s.I.6.8\""));
     assert!(!page.html().contains("/ky-gui"), "a reporter does not sign");
 
     let saved = reporter

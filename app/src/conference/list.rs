@@ -23,7 +23,7 @@ pub struct ConferenceRow {
     pub place: String,
     /// Where it stands.
     pub state: ConferenceState,
-    /// Name of the office.
+    /// Name of the office on the day of the list.
     pub office: String,
 }
 
@@ -37,12 +37,28 @@ pub async fn list(
     round: Option<RoundId>,
     page: u64,
 ) -> Result<(Vec<ConferenceRow>, bool), AppError> {
+    list_at(ctx, round, None, page).await
+}
+
+/// The same as of another day: the conferences that had been entered or held
+/// by then, with the offices' names as they were. How they stand is always of now.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_at(
+    ctx: &Ctx,
+    round: Option<RoundId>,
+    at: Option<Date>,
+    page: u64,
+) -> Result<(Vec<ConferenceRow>, bool), AppError> {
     ctx.require_any(Right::ReadConference)?;
     let tree = ctx.tree().await?;
+    let named = ctx.tree_at(at.unwrap_or(ctx.today())).await?;
     let scope = Scope {
         offices: scope(&ctx.actor, Right::ReadConference, &tree),
         invited: ctx.actor.own_units(Right::ReadConference),
         round,
+        by: at,
     };
     let found = store::conference::list(&ctx.read(), &scope, PAGE + 1, page * PAGE).await?;
     let has_more = found.len() as u64 > PAGE;
@@ -55,8 +71,9 @@ pub async fn list(
             held_on: c.held_on,
             place: c.place,
             state: c.state,
-            office: tree
-                .get(c.office)
+            office: named
+                .known(c.office)
+                .or_else(|| tree.known(c.office))
                 .map(|u| u.short_name.clone())
                 .unwrap_or_default(),
         })

@@ -30,7 +30,7 @@ pub use edit::edit;
 pub use invite::{Seat, invite, uninvite};
 pub use invite_list::{invite_list, uninvite_list};
 pub use issue_notice::{IssueNotice, NoticeIssued, issue_notice};
-pub use list::{ConferenceRow, list};
+pub use list::{ConferenceRow, list, list_at};
 pub(crate) use notice::DOC_TYPE;
 pub use notice::{NoticeBody, NoticeItem};
 pub use show::{ConclusionLine, ConferencePage, InvitationLine, history, show};

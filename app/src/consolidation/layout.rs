@@ -182,6 +182,9 @@ pub(super) fn coverage(content: &Content) -> String {
     sentences.join(" ")
 }
 
+/// The code of the section that opens a report (domain facts §6.1).
+const OPENING: &str = "0";
+
 /// The headings above a section that are not open yet, and its own.
 fn headings(
     section: &FrozenSection,
@@ -208,7 +211,9 @@ fn headings(
             format!("{}.", parts[1..depth].join("."))
         };
         let level = u8::try_from(depth.min(3)).unwrap_or(3);
-        blocks.push(Block::heading(level, Some(&number), title));
+        // The opening stands before the parts and is not counted with them.
+        let number = (code != OPENING).then_some(number.as_str());
+        blocks.push(Block::heading(level, number, title));
         open.push(code);
     }
 }

@@ -427,6 +427,10 @@ fn text(body: &ReportBody) -> String {
     serde_json::to_string(body).unwrap_or_default()
 }
 
+/// Sections whose words are drawn apart, so that the rest of the demo is the same
+/// with and without them.
+const DRAWN_APART: [&str; 3] = ["0", "I.6.7", "I.6.8"];
+
 fn report(
     scene: &Scene<'_>,
     round: &Round,
@@ -437,11 +441,17 @@ fn report(
 ) -> ReportBody {
     let regime = &scene.regime.body;
     let sections = regime
-        .sections_for(&unit.fields)
+        .sections_for(asked(round, unit).unit)
         .map(|s| {
-            scene
-                .narrative
-                .text(chance, s, &unit.version.name, &round.period)
+            let (name, period) = (&unit.version.name, &round.period);
+            if !DRAWN_APART.contains(&s.code.as_str()) {
+                return scene.narrative.text(chance, s, name, period);
+            }
+            let mut apart = Chance::of(
+                scene.plan.seed,
+                &["section", &round.code, &unit.version.code, &s.code],
+            );
+            scene.narrative.text(&mut apart, s, name, period)
         })
         .collect();
     ReportBody {

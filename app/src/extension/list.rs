@@ -4,8 +4,10 @@ use crate::consolidation::living;
 use crate::report::of_office;
 use crate::{AppError, Ctx};
 use domain::account::Right;
+use domain::calendar::end_of_day_in_vietnam;
 use domain::extension::{ExtensionNoun, is_needless};
 use domain::id::{AccountId, ObligationId, RoundId, UnitId};
+use jiff::civil::Date;
 use std::collections::HashMap;
 use store::extension::Extension;
 use store::obligation::Obligation;
@@ -16,7 +18,7 @@ use store::round::Round;
 pub struct ExtensionLine {
     /// The request.
     pub extension: Extension,
-    /// Name of the unit today, or the last one before it ended.
+    /// Name of the unit on the day of the list, or the last one before it ended.
     pub unit_name: String,
     /// Of a unit that has ended: who answers for the report now.
     pub now: Vec<String>,
@@ -34,10 +36,22 @@ pub struct ExtensionLine {
 /// # Errors
 /// [`AppError::Forbidden`] without the right to decide.
 pub async fn list_waiting(ctx: &Ctx) -> Result<Vec<ExtensionLine>, AppError> {
+    list_waiting_at(ctx, None).await
+}
+
+/// The same as of another day: those of today that had been made by its end,
+/// with the units' names as they were. Who answers now is always of today.
+///
+/// # Errors
+/// As [`list_waiting`].
+pub async fn list_waiting_at(ctx: &Ctx, at: Option<Date>) -> Result<Vec<ExtensionLine>, AppError> {
     ctx.require_any(Right::DecideExtension)?;
     let tree = ctx.tree().await?;
+    let named = ctx.tree_at(at.unwrap_or(ctx.today())).await?;
     let read = ctx.read();
     let mut waiting = store::extension::list_waiting(&read, Some(ExtensionNoun::Report)).await?;
+    let by = at.map(end_of_day_in_vietnam);
+    waiting.retain(|e| by.is_none_or(|by| e.asked_at <= by));
     let subjects: Vec<ObligationId> = waiting.iter().map(|e| ObligationId(e.subject)).collect();
     let obligations = store::obligation::list_by_ids(&read, &subjects).await?;
     let round_ids: Vec<RoundId> = obligations.iter().map(|o| o.round).collect();
@@ -71,10 +85,13 @@ pub async fn list_waiting(ctx: &Ctx) -> Result<Vec<ExtensionLine>, AppError> {
             let obligation = *waiting_for.get(&extension.subject)?;
             let round = obligation.round;
             let name = |unit: UnitId| tree.known(unit).map(|u| u.name.clone());
+            let then = |unit: UnitId| named.known(unit).map(|u| u.name.clone());
             let mut now = living(&tree, extension.unit, obligation.answers());
             now.retain(|unit| *unit != extension.unit);
             Some(ExtensionLine {
-                unit_name: name(extension.unit).unwrap_or_default(),
+                unit_name: then(extension.unit)
+                    .or_else(|| name(extension.unit))
+                    .unwrap_or_default(),
                 now: now.into_iter().filter_map(name).collect(),
                 asked_by: names.get(&extension.asked_by).cloned().unwrap_or_default(),
                 round,

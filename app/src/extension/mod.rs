@@ -11,4 +11,4 @@ mod list;
 pub use ask::{AskExtension, Asked, ask, record_ask};
 pub use decide::{DecideExtension, decide, record_decision};
 pub use grant::{GrantToMany, grant_to_many};
-pub use list::{ExtensionLine, list_waiting, of_report};
+pub use list::{ExtensionLine, list_waiting, list_waiting_at, of_report};

@@ -16,7 +16,7 @@ use store::StoreError;
 /// One membership with the unit's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// The unit's present name, or the last one if it has ended.
+    /// The unit's name on the day of the list, or the last one if it has ended.
     pub name: String,
     /// If it has ended: the first day without it, and who follows it.
     pub ended: Option<(Date, Vec<String>)>,
@@ -47,10 +47,20 @@ impl GroupView {
 /// # Errors
 /// [`AppError::Forbidden`] without a right over rounds or units.
 pub async fn list(ctx: &Ctx) -> Result<Vec<GroupView>, AppError> {
+    list_at(ctx, None).await
+}
+
+/// The same with the units' names as they were on another day; whose members
+/// they were then is told by [`GroupView::on`].
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_at(ctx: &Ctx, at: Option<Date>) -> Result<Vec<GroupView>, AppError> {
     if !ctx.actor.has(Right::ManageUnits) {
         ctx.require_any(Right::ReadRound)?;
     }
     let tree = ctx.tree().await?;
+    let named = ctx.tree_at(at.unwrap_or(ctx.today())).await?;
     let read = ctx.read();
     let mut views = Vec::new();
     for group in store::group::list(&read).await? {
@@ -61,7 +71,7 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<GroupView>, AppError> {
         let members = store::group::members(&read, group.id)
             .await?
             .into_iter()
-            .map(|membership| member(&tree, membership))
+            .map(|membership| member(&named, membership))
             .collect();
         views.push(GroupView { group, members });
     }

@@ -191,7 +191,7 @@ impl Case {
 
     /// The sections that the unit writes.
     pub(super) fn sections(&self) -> impl Iterator<Item = &Section> {
-        self.regime.body.sections_for(&self.fields)
+        self.regime.body.sections_for(self.asked().unit)
     }
 
     /// The indicators that the unit fills in.

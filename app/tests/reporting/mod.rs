@@ -1,5 +1,7 @@
 //! A quarter, a unit's report and its steps, for the tests of reports.
-use app::report::{ReportTyped, ReturnReport, SaveDraft, Saved, SignReport, save_draft, submit};
+use app::report::{
+    ReportForm, ReportTyped, ReturnReport, SaveDraft, Saved, SignReport, save_draft, submit,
+};
 use app::round::{self, OpenRound};
 use app::{AppError, Ctx};
 use domain::id::{ObligationId, RoundId};
@@ -65,7 +67,13 @@ pub fn section(code: &str, text: &str) -> ReportTyped {
     }
 }
 
-/// The first two sections.
+/// What a form shows in a section.
+pub fn text_of<'a>(form: &'a ReportForm, code: &str) -> &'a str {
+    let found = form.sections.iter().find(|s| s.def.code == code);
+    &found.expect("a section of the form").text
+}
+
+/// Two sections.
 pub fn both(one: &str, two: &str) -> ReportTyped {
     let mut typed = section("I.1", one);
     typed.sections.extend(section("I.2", two).sections);

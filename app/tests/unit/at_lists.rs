@@ -1,10 +1,11 @@
 //! Every list is of a day: units as they were, and what there was by then.
 
-use super::made::{act, confirmed};
-use crate::common::{held, issue};
-use crate::reporting::open_quarter;
+use super::made::{TODAY, act, confirmed};
+use crate::common::{draft, held, issue};
+use crate::reporting::{open_quarter, owed};
 use app::Wanted;
 use app::account::{end_post, list_page};
+use app::extension::{AskExtension, ask, list_waiting_at};
 use app::plan::SetPlan;
 use app::task::TaskQuery;
 use domain::unit::Step;
@@ -36,15 +37,19 @@ async fn renamed() -> TestApp {
         note: "12-CTr/TU".into(),
     };
     app::plan::set(&office, plan).await.unwrap();
+    rename_the_commune(&app).await;
+    app
+}
+
+async fn rename_the_commune(app: &TestApp) {
     let rename = Step::Rename {
         unit: "XTD".into(),
         name: "Phường Thượng Điền".into(),
         short_name: NEW_NAME.into(),
         symbol: "ĐU".into(),
     };
-    confirmed(&app, &act(RENAMED, vec![rename])).await;
+    confirmed(app, &act(RENAMED, vec![rename])).await;
     app.go_to(AFTER);
-    app
 }
 
 #[tokio::test]
@@ -122,4 +127,82 @@ async fn r_1_1_accounts_of_a_day_are_those_who_held_a_post_on_it() {
     assert_eq!(found("phuong thuong dien", Some(BEFORE)).await, None);
     assert_eq!(found("bc.xtd", Some(BEFORE)).await, Some(1));
     assert_eq!(found("bc.xtd", Some(date(2020, 1, 1))).await, None);
+}
+
+#[tokio::test]
+async fn r_1_1_conferences_of_a_day_are_those_of_then_and_name_their_office_as_it_was() {
+    let app = TestApp::new().await;
+    draft(&app).await;
+    let new_name = "Ban TGDV mới";
+    let rename = Step::Rename {
+        unit: "BTGDV".into(),
+        name: "Ban Tuyên giáo và Dân vận mới".into(),
+        short_name: new_name.into(),
+        symbol: "BTGDVTU".into(),
+    };
+    confirmed(&app, &act(RENAMED, vec![rename])).await;
+    app.go_to(AFTER);
+    let office = app.coordinator().await;
+    let offices = async |at: Option<Date>| {
+        let listed = app::conference::list_at(&office, None, at, 0).await;
+        let rows = listed.unwrap().0.into_iter();
+        rows.map(|row| row.office).collect::<Vec<_>>()
+    };
+    assert_eq!(offices(None).await, [new_name]);
+    assert_eq!(offices(Some(BEFORE)).await, ["Ban TGDV"]);
+    // It was entered on this day, for the ninth.
+    assert_eq!(offices(Some(TODAY)).await.len(), 1);
+    assert!(offices(Some(TODAY.yesterday().unwrap())).await.is_empty());
+}
+
+#[tokio::test]
+async fn r_1_1_requests_of_a_day_had_been_made_by_then_and_name_their_unit_as_it_was() {
+    let app = TestApp::new().await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let asked_on = date(2026, 10, 6);
+    app.go_to(asked_on);
+    let request = AskExtension {
+        obligation: owed(&app, round, "XTD").await,
+        asked_due_on: date(2026, 10, 9),
+        reason: "Chờ số liệu của các thôn".into(),
+    };
+    ask(&app.reporter("XTD").await, request).await.unwrap();
+    rename_the_commune(&app).await;
+    let office = app.coordinator().await;
+    let names = async |at: Option<Date>| {
+        let waiting = list_waiting_at(&office, at).await.unwrap();
+        let names = waiting.into_iter().map(|line| line.unit_name);
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(names(None).await, ["Phường Thượng Điền"]);
+    assert_eq!(names(Some(BEFORE)).await, ["Xã Thượng Điền"]);
+    assert_eq!(names(Some(asked_on)).await.len(), 1);
+    assert!(names(Some(TODAY)).await.is_empty());
+}
+
+#[tokio::test]
+async fn r_1_1_members_of_a_group_are_named_as_on_the_day_asked_for() {
+    let app = TestApp::new().await;
+    let office = app.coordinator().await;
+    let group = "mien-nui";
+    app::group::create(&office, app.unit("BTGDV"), group, "Khối xã miền núi")
+        .await
+        .unwrap();
+    for (unit, from) in [("XTD", TODAY), ("XHS", RENAMED)] {
+        app::group::join(&office, group, &[app.unit(unit)], from)
+            .await
+            .unwrap();
+    }
+    rename_the_commune(&app).await;
+    let office = app.coordinator().await;
+    let names = async |at: Option<Date>| {
+        let groups = app::group::list_at(&office, at).await.unwrap();
+        let members = groups[0].on(at.unwrap_or(AFTER));
+        let mut names: Vec<String> = members.map(|m| m.name.clone()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(None).await, ["Phường Thượng Điền", "Xã Hạ Suối"]);
+    assert_eq!(names(Some(BEFORE)).await, ["Xã Thượng Điền"]);
+    assert!(names(Some(TODAY.yesterday().unwrap())).await.is_empty());
 }

@@ -4,6 +4,7 @@ use super::super::content::{FrozenParagraph, FrozenSection};
 use super::super::difference::tests::content;
 use super::*;
 use crate::period::{PeriodKind, Scheme};
+use crate::regime::UnitRule;
 use crate::unit::{Tier, UnitKind, UnitVersion};
 use jiff::civil::date;
 use uuid::Uuid;
@@ -50,6 +51,7 @@ fn outline(codes: &[&str]) -> Vec<Section> {
         title: format!("Mục {code}"),
         title_en: format!("Section {code}"),
         fields: Vec::new(),
+        reported_by: UnitRule::default(),
         word_limit: None,
         is_internal: false,
         hint: String::new(),

@@ -1,11 +1,11 @@
-//! What a unit is asked for in a round: sections by its fields of work,
-//! indicators by field, by the kind of period and by who reports them.
+//! What a unit is asked for in a round: sections by its fields of work and by who
+//! writes them, indicators by field, by the kind of period and by who reports them
+//!
 //!
 //! Form, .xlsx form, checks, imports, coverage and totals all ask here.
 
-use super::rule::Asked;
+use super::rule::{Asked, UnitFacts};
 use super::{RegimeBody, Section};
-use crate::field::Field;
 use crate::indicator::IndicatorDef;
 use crate::period::PeriodKind;
 use serde::{Deserialize, Serialize};
@@ -23,9 +23,9 @@ pub enum Asking {
 }
 
 impl RegimeBody {
-    /// The sections that a unit with these fields of work must write.
-    pub fn sections_for<'a>(&'a self, fields: &'a [Field]) -> impl Iterator<Item = &'a Section> {
-        self.outline.iter().filter(move |s| s.concerns(fields))
+    /// The sections that a unit must write.
+    pub fn sections_for<'a>(&'a self, unit: UnitFacts<'a>) -> impl Iterator<Item = &'a Section> {
+        self.outline.iter().filter(move |s| s.concerns(&unit))
     }
 
     /// The indicators that a round over this kind of period asks for.
@@ -68,7 +68,7 @@ impl RegimeBody {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::regime::rule::UnitFacts;
+    use crate::field::Field;
     use crate::regime::tests::body;
     use crate::unit::{Tier, UnitKind};
 

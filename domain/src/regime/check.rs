@@ -291,6 +291,8 @@ mod tests {
     #[test]
     fn outline_indicators_ladder_and_tiers_are_checked_by_code() {
         let mut bad = body();
+        // The opening stays as it is.
+        bad.outline.remove(0);
         bad.outline[1].code = bad.outline[0].code.clone();
         bad.outline[2].level = 2;
         bad.outline[3].title.clear();

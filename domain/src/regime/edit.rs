@@ -92,6 +92,7 @@ fn end_of(outline: &[Section], at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::regime::UnitRule;
     use proptest::prelude::*;
 
     fn outline(parts: &[(&str, u8)]) -> Vec<Section> {
@@ -103,6 +104,7 @@ mod tests {
                 title: (*code).into(),
                 title_en: String::new(),
                 fields: vec![],
+                reported_by: UnitRule::default(),
                 word_limit: None,
                 is_internal: false,
                 hint: String::new(),

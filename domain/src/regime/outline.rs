@@ -1,5 +1,6 @@
 //! The outline of a report (domain facts §6.1): sections, each for some fields.
 
+use super::rule::{UnitFacts, UnitRule};
 use crate::field::Field;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,10 @@ pub struct Section {
     /// Fields of work it belongs to; empty = every unit writes it.
     #[serde(default)]
     pub fields: Vec<Field>,
+    /// Which units write it, as indicators say it; units that the rule does not
+    /// name are not asked. What communes write is no matter of the departments.
+    #[serde(default, skip_serializing_if = "UnitRule::is_any")]
+    pub reported_by: UnitRule,
     /// Most words a unit may use here.
     #[serde(default)]
     pub word_limit: Option<u32>,
@@ -33,10 +38,12 @@ pub struct Section {
 }
 
 impl Section {
-    /// Whether a unit with these fields of work writes this section.
+    /// Whether a unit writes this section: by its fields of work and by who reports.
     #[must_use]
-    pub fn concerns(&self, fields: &[Field]) -> bool {
-        self.fields.is_empty() || self.fields.iter().any(|f| fields.contains(f))
+    pub fn concerns(&self, unit: &UnitFacts<'_>) -> bool {
+        let is_of_field =
+            self.fields.is_empty() || self.fields.iter().any(|f| unit.fields.contains(f));
+        is_of_field && self.reported_by.names(unit)
     }
 }
 
@@ -59,6 +66,16 @@ pub fn standard_outline() -> Vec<Section> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::unit::{Tier, UnitKind};
+
+    fn unit(kind: UnitKind, fields: &[Field]) -> UnitFacts<'_> {
+        UnitFacts {
+            kind,
+            tier: Tier::Province,
+            fields,
+            groups: &[],
+        }
+    }
 
     #[test]
     fn the_standard_outline_has_the_four_parts_and_no_code_twice() {
@@ -77,7 +94,35 @@ mod tests {
     fn a_health_body_does_not_write_the_education_section() {
         let sections = standard_outline();
         let education = sections.iter().find(|s| s.code == "I.6.1").unwrap();
-        assert!(!education.concerns(&[Field::from_code("y_te").unwrap()]));
-        assert!(education.concerns(&[Field::from_code("giao_duc_dao_tao").unwrap()]));
+        assert!(!education.concerns(&unit(UnitKind::Department, &[Field::YTe])));
+        assert!(education.concerns(&unit(UnitKind::Department, &[Field::GiaoDucDaoTao])));
+    }
+
+    /// §6.1: the report opens with its context; universities and associations have
+    /// a section of their own, and so have the communes.
+    #[test]
+    fn r_3_1_what_universities_associations_and_communes_write_is_asked_of_nobody_else() {
+        let sections = standard_outline();
+        assert_eq!(sections[0].code, "0");
+        let asked = |code: &str| {
+            let section = sections.iter().find(|s| s.code == code).unwrap();
+            let kinds = UnitKind::ALL.iter().copied();
+            kinds
+                .filter(|kind| section.concerns(&unit(*kind, &[Field::YTe])))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(asked("0").len(), UnitKind::ALL.len());
+        let own = [UnitKind::ServiceUnit, UnitKind::Association];
+        assert_eq!(asked("I.6.7"), own);
+        assert_eq!(asked("I.6.8"), [UnitKind::Commune]);
+        assert!(asked("I.6.1").is_empty());
+    }
+
+    #[test]
+    fn r_3_1_a_section_from_before_is_asked_by_field_alone_and_stored_as_it_was() {
+        let old = r#"{"code":"I.1","level":0,"title":"Một","title_en":"","fields":[],"word_limit":null,"is_internal":false,"hint":""}"#;
+        let section: Section = serde_json::from_str(old).unwrap();
+        assert!(section.reported_by.is_any());
+        assert_eq!(serde_json::to_string(&section).unwrap(), old);
     }
 }

@@ -1,6 +1,6 @@
 //! Which units something concerns: a rule over kinds, tiers, groups and fields,
-//! never a list of units. Used for who must report (element 3) and for who is asked for
-//! an indicator (element 10).
+//! never a list of units. Used for who must report (element 3), who writes a
+//! section (element 9) and who is asked for an indicator (element 10).
 
 use crate::field::Field;
 use crate::id::UnitId;

@@ -147,7 +147,7 @@ fn sections(
     body: &ReportBody,
     past: Past<'_>,
 ) {
-    for section in regime.sections_for(asked.unit.fields) {
+    for section in regime.sections_for(asked.unit) {
         let place = || Some((PlaceKind::Section, section.code.clone()));
         let Some(said) = body
             .section(&section.code)
@@ -210,7 +210,8 @@ mod tests {
 
     fn regime() -> RegimeBody {
         let mut regime = crate::regime::tests::body();
-        regime.outline[0].word_limit = Some(3);
+        let first = regime.outline.iter_mut().find(|s| s.code == "I.1");
+        first.unwrap().word_limit = Some(3);
         regime
     }
 

@@ -36,7 +36,7 @@ pub fn progress(regime: &RegimeBody, asked: Asked<'_>, body: &ReportBody) -> Pro
         let cell = body.values.get(code);
         cell.is_some_and(|cell| !cell.is_empty() && cell.nature != Nature::Plan)
     };
-    let sections = regime.sections_for(asked.unit.fields).count();
+    let sections = regime.sections_for(asked.unit).count();
     let cells = regime.indicators_for(asked).count();
     if body.is_nil {
         return Progress {
@@ -48,7 +48,7 @@ pub fn progress(regime: &RegimeBody, asked: Asked<'_>, body: &ReportBody) -> Pro
     }
     Progress {
         sections_done: regime
-            .sections_for(asked.unit.fields)
+            .sections_for(asked.unit)
             .filter(|s| is_said(&s.code))
             .count(),
         sections,

@@ -24,6 +24,7 @@ use crate::entity::conferences::{ActiveModel, Column, Entity, Model};
 use crate::entity::invitations;
 use crate::time::{civil, day, instant, timestamp};
 use crate::{Handle, StoreError, Write};
+use domain::calendar::end_of_day_in_vietnam;
 use domain::conference::{AgendaItem, ConferenceState, InvitedList, Origin};
 use domain::id::{ConferenceId, RoundId, UnitId};
 use jiff::Timestamp;
@@ -81,6 +82,8 @@ pub struct Scope {
     pub invited: Vec<UnitId>,
     /// Only those of this round.
     pub round: Option<RoundId>,
+    /// Only those that were entered or held by the end of this day.
+    pub by: Option<Date>,
 }
 
 /// The conference with this id.
@@ -123,6 +126,12 @@ pub async fn list(
     }
     if let Some(round) = scope.round {
         query = query.filter(Column::RoundId.eq(round.0));
+    }
+    if let Some(by) = scope.by {
+        let was_there = Condition::any()
+            .add(Column::HeldOn.lte(day(by)))
+            .add(Column::CreatedAt.lte(instant(end_of_day_in_vietnam(by))));
+        query = query.filter(was_there);
     }
     let rows = query
         .order_by_desc(Column::HeldOn)

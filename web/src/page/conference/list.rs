@@ -1,5 +1,6 @@
 //! The list of conferences.
 
+use crate::page::at::At;
 use crate::page::page;
 use crate::{Layout, PageResult, Staff};
 use app::conference::ConferenceRow;
@@ -10,6 +11,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 pub(super) struct Filter {
     ky: Option<String>,
+    ngay: Option<String>,
     trang: Option<u64>,
 }
 
@@ -21,15 +23,22 @@ struct ConferencesPage {
     has_more: bool,
     page: u64,
     round: Option<String>,
+    at: At,
+    said: Option<String>,
     may_write: bool,
 }
 
 pub(super) async fn show(staff: Staff, Query(filter): Query<Filter>) -> PageResult {
     let round = filter.ky.as_deref().and_then(|k| k.parse().ok());
     let number = filter.trang.unwrap_or(0);
-    let (rows, has_more) = app::conference::list(&staff.ctx, round, number).await?;
+    let at = At::read(filter.ngay.as_deref(), staff.ctx.today());
+    let listed = app::conference::list_at(&staff.ctx, round, at.other(), number);
+    let (rows, has_more) = listed.await?;
+    let l = staff.layout(staff.ctx_text("conference.list"));
     page(&ConferencesPage {
-        l: staff.layout(staff.ctx_text("conference.list")),
+        said: at.words(&l, "conference.at"),
+        at,
+        l,
         rows,
         has_more,
         page: number,

@@ -1,5 +1,6 @@
 //! The requests that wait, each with its form of decision.
 
+use crate::page::at::At;
 use crate::page::pager::Pager;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
@@ -16,6 +17,7 @@ const ON_PAGE: usize = 20;
 
 #[derive(Deserialize)]
 pub(super) struct Choice {
+    ngay: Option<String>,
     trang: Option<usize>,
 }
 
@@ -26,6 +28,8 @@ struct ExtensionsPage {
     form: FormState,
     rows: Vec<Row>,
     pager: Pager,
+    at: At,
+    said: Option<String>,
 }
 
 struct Row {
@@ -44,7 +48,8 @@ struct Row {
 }
 
 pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResult {
-    page(&build(&staff, FormState::default(), choice.trang, None).await?)
+    let at = At::read(choice.ngay.as_deref(), staff.ctx.today());
+    page(&build(&staff, FormState::default(), (at, choice.trang), None).await?)
 }
 
 pub(super) async fn decide(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
@@ -54,7 +59,8 @@ pub(super) async fn decide(staff: Staff, Path(id): Path<String>, fields: Fields)
         Ok(()) => done("/gia-han", "extension.decided"),
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build(&staff, form, None, Some(id)).await?)
+            let at = At::read(None, staff.ctx.today());
+            refused(&build(&staff, form, (at, None), Some(id)).await?)
         }
         Err(other) => Err(fail(other)),
     }
@@ -96,18 +102,18 @@ async fn act(staff: &Staff, id: ExtensionId, fields: &Fields) -> Result<(), AppE
 async fn build(
     staff: &Staff,
     form: FormState,
-    asked: Option<usize>,
+    (at, asked): (At, Option<usize>),
     refused: Option<ExtensionId>,
 ) -> Result<ExtensionsPage, PageError> {
     let l = staff.layout(staff.ctx_text("extension.title"));
-    let lines = app::extension::list_waiting(&staff.ctx)
+    let lines = app::extension::list_waiting_at(&staff.ctx, at.other())
         .await
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
     // A refused decision comes back on the page of its request.
     let refused_at = lines.iter().position(|l| refused == Some(l.extension.id));
     let asked = refused_at.map(|n| n / ON_PAGE + 1).or(asked);
     let pager = Pager::of(&l, ON_PAGE, lines.len(), asked, |page| {
-        format!("/gia-han?trang={page}")
+        format!("/gia-han?trang={page}{}", at.part())
     });
     let rows = pager
         .lines(&lines)
@@ -140,6 +146,8 @@ async fn build(
         })
         .collect();
     Ok(ExtensionsPage {
+        said: at.words(&l, "extension.at"),
+        at,
         l,
         form,
         rows,

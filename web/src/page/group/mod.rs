@@ -1,6 +1,7 @@
 //! Groups of units (*khối*): the list with members of a day, making one, joining
 //! and leaving.
 
+use crate::page::at::At;
 use crate::page::pager::Pager;
 use crate::page::pick::{Item, Pick, is_looking, picked};
 use crate::page::{done, page, refused};
@@ -33,6 +34,8 @@ struct ListPage {
     l: Layout,
     form: FormState,
     on: String,
+    /// What the address of a group carries for the same day.
+    query: String,
     rows: Vec<(String, String, usize)>,
     offices: Vec<(String, String)>,
 }
@@ -46,6 +49,8 @@ struct OnePage {
     members: Vec<Member>,
     pager: Pager,
     pick: Pick,
+    at: At,
+    said: Option<String>,
     may_edit: bool,
 }
 
@@ -66,6 +71,7 @@ struct Choice {
 
 #[derive(Deserialize)]
 struct Which {
+    ngay: Option<String>,
     trang: Option<usize>,
 }
 
@@ -108,15 +114,18 @@ async fn owner(staff: &Staff, fields: &Fields) -> Result<UnitId, AppError> {
 }
 
 async fn one(staff: Staff, Path(code): Path<String>, Query(which): Query<Which>) -> PageResult {
-    let today = staff.ctx.today().to_string();
+    let today = staff.ctx.today();
+    let at = At::read(which.ngay.as_deref(), today);
+    let today = today.to_string();
     let form = FormState::fresh(&[("from", today.clone()), ("on", today)]);
-    page(&build_one(&staff, &code, which.trang, form).await?)
+    page(&build_one(&staff, &code, (at, which.trang), form).await?)
 }
 
 async fn join(staff: Staff, Path(code): Path<String>, fields: Fields) -> PageResult {
     if is_looking(&fields) {
         let form = FormState::refused(fields, &[], staff.ctx.locale);
-        return page(&build_one(&staff, &code, None, form).await?);
+        let at = At::read(None, staff.ctx.today());
+        return page(&build_one(&staff, &code, (at, None), form).await?);
     }
     let result = match read_day(&staff, &fields, "from") {
         Ok(from) => {
@@ -167,7 +176,8 @@ async fn answer(
         Ok(()) => done(&format!("/khoi/{code}"), message),
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build_one(staff, code, None, form).await?)
+            let at = At::read(None, staff.ctx.today());
+            refused(&build_one(staff, code, (at, None), form).await?)
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }
@@ -190,6 +200,11 @@ async fn build_list(staff: &Staff, form: FormState, on: Date) -> Result<ListPage
             .into_iter()
             .map(|(id, name)| (id.to_string(), name))
             .collect(),
+        query: if on == staff.ctx.today() {
+            String::new()
+        } else {
+            format!("?ngay={on}")
+        },
         on: on.to_string(),
         l,
         form,
@@ -199,11 +214,12 @@ async fn build_list(staff: &Staff, form: FormState, on: Date) -> Result<ListPage
 async fn build_one(
     staff: &Staff,
     code: &str,
-    asked: Option<usize>,
+    (at, asked): (At, Option<usize>),
     form: FormState,
 ) -> Result<OnePage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
-    let groups = app::group::list(&staff.ctx).await.map_err(fail)?;
+    let groups = app::group::list_at(&staff.ctx, at.other()).await;
+    let groups = groups.map_err(fail)?;
     let view = groups.into_iter().find(|g| g.group.code == code);
     let view = view.ok_or_else(|| fail(AppError::NotFound))?;
     let l = staff.layout(view.group.name.clone());
@@ -221,14 +237,18 @@ async fn build_one(
             is_among: false,
         })
     });
-    let pager = Pager::of(&l, MEMBERS, view.members.len(), asked, |page| {
-        format!("/khoi/{code}?trang={page}")
+    let shown: Vec<_> = match at.other() {
+        Some(day) => view.on(day).collect(),
+        None => view.members.iter().collect(),
+    };
+    let pager = Pager::of(&l, MEMBERS, shown.len(), asked, |page| {
+        format!("/khoi/{code}?trang={page}{}", at.part())
     });
     Ok(OnePage {
         pick: Pick::of(&l, "units", items.collect(), &form),
         may_edit: !offered.is_empty(),
         members: pager
-            .lines(&view.members)
+            .lines(&shown)
             .iter()
             .map(|m| Member {
                 unit: m.membership.unit.to_string(),
@@ -243,6 +263,8 @@ async fn build_one(
             })
             .collect(),
         pager,
+        said: at.words(&l, "group.at"),
+        at,
         code: code.to_owned(),
         l,
         form,

@@ -1,7 +1,7 @@
 //! An indicator's definition as the fields of a form, and back. Not here: the page
 //! and what its buttons do (`indicators`).
 
-use super::rule::{read_unit_rule, unit_rule_pairs};
+use super::rule::{read_reporters, unit_rule_pairs};
 use crate::Fields;
 use app::FieldError;
 use domain::field::Field;
@@ -186,7 +186,7 @@ pub(super) fn read(fields: &Fields) -> Result<IndicatorDef, Vec<FieldError>> {
             field: field?,
             public: public?,
             frequency,
-            reported_by: read_unit_rule(&without_fields(fields)),
+            reported_by: read_reporters(fields),
             valid_from: valid_from.ok()?,
             valid_to: None,
         })
@@ -199,10 +199,4 @@ pub(super) fn read(fields: &Fields) -> Result<IndicatorDef, Vec<FieldError>> {
         }
         _ => Err(errors),
     }
-}
-
-/// An indicator has its own field; who reports it is told by kind, tier, group.
-fn without_fields(fields: &Fields) -> Fields {
-    let pairs = fields.pairs().filter(|(name, _)| *name != "fields");
-    Fields::from_pairs(pairs.map(|(n, v)| (n.to_owned(), v.to_owned())).collect())
 }

@@ -2,7 +2,8 @@
 
 use super::indicator_form::{pairs, read};
 use super::{
-    Choices, Desk, Frame, codes, fields_of_work, groups, kinds_of_period, kinds_of_unit, tiers,
+    Choices, Desk, Frame, codes, fields_of_work, groups, kinds_of_period, kinds_of_unit, reporters,
+    tiers,
 };
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
@@ -104,13 +105,7 @@ async fn build(
             let names: Vec<_> = codes.iter().map(|c| l.code_text(prefix, c)).collect();
             names.join(", ")
         };
-        let rule = &def.reported_by;
-        let mut who = vec![
-            words("unit.kind", rule.kinds.iter().map(|k| k.code()).collect()),
-            words("regime.tier", rule.tiers.iter().map(|t| t.code()).collect()),
-            rule.groups.join(", "),
-        ];
-        who.retain(|w| !w.is_empty());
+        let who = reporters(&l, &def.reported_by);
         Row {
             code: def.code.clone(),
             name: row_name(

@@ -25,7 +25,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use domain::field::Field;
 use domain::period::PeriodKind;
-use domain::regime::RegimeBody;
+use domain::regime::{RegimeBody, UnitRule};
 use domain::unit::{Tier, UnitKind};
 
 /// Routes of regimes.
@@ -202,6 +202,21 @@ fn kinds_of_unit(l: &Layout) -> Choices {
 
 fn tiers(l: &Layout) -> Choices {
     codes(l, "regime.tier", Tier::ALL.iter().map(|t| t.code()))
+}
+
+/// Kinds, tiers and groups of a rule in words, without those that do not limit.
+fn reporters(l: &Layout, rule: &UnitRule) -> Vec<String> {
+    let words = |prefix: &str, codes: Vec<&str>| {
+        let names: Vec<_> = codes.iter().map(|c| l.code_text(prefix, c)).collect();
+        names.join(", ")
+    };
+    let mut who = vec![
+        words("unit.kind", rule.kinds.iter().map(|k| k.code()).collect()),
+        words("regime.tier", rule.tiers.iter().map(|t| t.code()).collect()),
+        rule.groups.join(", "),
+    ];
+    who.retain(|w| !w.is_empty());
+    who
 }
 
 fn field_name(l: &Layout, field: Field) -> &'static str {

@@ -1,6 +1,9 @@
 //! Part 4: the outline as a tree, moved about by buttons that post (element 9).
 
-use super::{Choices, Desk, Frame, fields_of_work};
+use super::rule::{read_reporters, unit_rule_pairs};
+use super::{
+    Choices, Desk, Frame, field_name, fields_of_work, groups, kinds_of_unit, reporters, tiers,
+};
 use crate::page::page;
 use crate::{Fields, FormState, Layout, PageResult, Staff};
 use app::FieldError;
@@ -22,6 +25,9 @@ struct OutlinePage {
     /// Code of the section whose form is open; empty = a new one.
     open: String,
     fields: Choices,
+    kinds: Choices,
+    tiers: Choices,
+    groups: Choices,
 }
 
 struct Row {
@@ -46,7 +52,8 @@ pub(super) async fn show(
     let section = desk.body.outline.iter().find(|s| s.code == open);
     let form = FormState::filled(section.map(pairs).unwrap_or_default());
     let open = section.map_or_else(String::new, |s| s.code.clone());
-    page(&build(&staff, &desk, form, open))
+    let groups = groups(&staff).await?;
+    page(&build(&staff, &desk, form, (open, groups)))
 }
 
 pub(super) async fn submit(staff: Staff, Path(code): Path<String>, fields: Fields) -> PageResult {
@@ -54,21 +61,21 @@ pub(super) async fn submit(staff: Staff, Path(code): Path<String>, fields: Field
     let mut body = desk.body.clone();
     let body = change(&fields, &mut body).map(|()| body);
     let open = fields.get("open").to_owned();
-    let again = |form| build(&staff, &desk, form, open);
+    let groups = groups(&staff).await?;
+    let again = |form| build(&staff, &desk, form, (open, groups));
     desk.keep(&staff, (PART, fields), body, again).await
 }
 
-fn build(staff: &Staff, desk: &Desk, form: FormState, open: String) -> OutlinePage {
+/// The page with the section that is open and the groups that a rule may name.
+fn build(
+    staff: &Staff,
+    desk: &Desk,
+    form: FormState,
+    (open, groups): (String, Choices),
+) -> OutlinePage {
     let (l, frame) = desk.frame(staff, PART);
     let rows = desk.body.outline.iter().map(|s| {
-        let mut facts: Vec<String> = s
-            .fields
-            .iter()
-            .map(|f| match l.locale {
-                app::Locale::Vi => f.name_vi().to_owned(),
-                app::Locale::En => f.name_en().to_owned(),
-            })
-            .collect();
+        let mut facts = writers(&l, s);
         if let Some(words) = s.word_limit {
             facts.push(l.t1("regime.outline.words", "count", words));
         }
@@ -85,11 +92,21 @@ fn build(staff: &Staff, desk: &Desk, form: FormState, open: String) -> OutlinePa
     OutlinePage {
         rows: rows.collect(),
         fields: fields_of_work(&l),
+        kinds: kinds_of_unit(&l),
+        tiers: tiers(&l),
+        groups,
         l,
         frame,
         form,
         open,
     }
+}
+
+/// Who writes a section, in words: its fields of work, then kinds, tiers and groups
+/// of units; nothing where everybody does.
+pub(super) fn writers(l: &Layout, s: &Section) -> Vec<String> {
+    let fields = s.fields.iter().map(|f| field_name(l, *f).to_owned());
+    fields.chain(reporters(l, &s.reported_by)).collect()
 }
 
 fn pairs(s: &Section) -> Vec<(String, String)> {
@@ -111,6 +128,7 @@ fn pairs(s: &Section) -> Vec<(String, String)> {
     }
     let fields = s.fields.iter();
     pairs.extend(fields.map(|f| ("fields".to_owned(), f.code().to_owned())));
+    pairs.extend(unit_rule_pairs(&s.reported_by));
     pairs
 }
 
@@ -155,6 +173,7 @@ fn change(fields: &Fields, body: &mut RegimeBody) -> Result<(), Vec<FieldError>>
         title,
         title_en: clean_line(fields.get("title_en")).unwrap_or_default(),
         fields: fields.all("fields").filter_map(Field::from_code).collect(),
+        reported_by: read_reporters(fields),
         word_limit,
         is_internal: fields.get("is_internal") == "1",
         hint: clean_text(fields.get("hint")).unwrap_or_default(),

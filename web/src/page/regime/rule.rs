@@ -31,6 +31,15 @@ pub(super) fn read_unit_rule(fields: &Fields) -> UnitRule {
     }
 }
 
+/// Reads who reports an indicator or a section: by kind, tier and group, since both
+/// have fields of work of their own.
+pub(super) fn read_reporters(fields: &Fields) -> UnitRule {
+    UnitRule {
+        fields: Vec::new(),
+        ..read_unit_rule(fields)
+    }
+}
+
 /// The boxes of a rule.
 pub(super) fn unit_rule_pairs(rule: &UnitRule) -> Vec<(String, String)> {
     let kinds = rule.kinds.iter().map(|k| ("kinds", k.code().to_owned()));

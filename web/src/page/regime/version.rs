@@ -18,7 +18,8 @@ struct VersionPage {
     days: String,
     rounds: u64,
     elements: Vec<(String, String)>,
-    outline: Vec<(String, String, u8)>,
+    /// Code, title, level and who writes it.
+    outline: Vec<(String, String, u8, String)>,
     indicators: Vec<(String, String, String)>,
     checks: Vec<String>,
     ladder: Vec<String>,
@@ -48,7 +49,15 @@ pub(super) async fn show(staff: Staff, Path((code, number)): Path<(String, i32)>
         outline: body
             .outline
             .iter()
-            .map(|s| (s.code.clone(), s.title.clone(), s.level + 1))
+            .map(|s| {
+                let who = super::outline::writers(&l, s);
+                let who = if who.is_empty() {
+                    l.t("regime.outline.everybody").into_owned()
+                } else {
+                    who.join("; ")
+                };
+                (s.code.clone(), s.title.clone(), s.level + 1, who)
+            })
             .collect(),
         indicators: body
             .indicators
