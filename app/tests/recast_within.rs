@@ -80,3 +80,20 @@ async fn r_1_4_re_cast_to_today_the_heir_has_what_ended_within_the_period() {
         assert_eq!(was.total, is.total, "{}", was.def.code);
     }
 }
+
+/// the table of values has what was sent by a unit that ended within the
+/// period, by its code of then.
+#[tokio::test]
+async fn r_1_4_the_table_of_values_has_what_a_unit_sent_that_ended_within_the_period() {
+    let (desk, _) = merged_within().await;
+    // On the day of the merger, and after the period.
+    for day in [date(2026, 9, 29), date(2026, 10, 6)] {
+        desk.app.go_to(day);
+        let office = desk.app.coordinator().await;
+        let csv = app::export::values(&office, None).await.unwrap();
+        let csv = String::from_utf8(csv).unwrap();
+        for line in [",XTD,GN-03,120,", ",XHS,GN-03,\"34,5\","] {
+            assert!(csv.contains(line), "{line} on {day}: {csv}");
+        }
+    }
+}
