@@ -1,6 +1,9 @@
 //! The commands as people type them: help, exit codes, hint lines, and one small
 //! demo on which the others are tried.
 
+#[path = "cli/totals.rs"]
+mod totals;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -3,7 +3,7 @@
 
 use crate::consolidation::desk::{Desk, open};
 use crate::unit::made::{act, confirmed, merge, unit};
-use app::totals::{By, TotalsView, Units, totals_in};
+use app::totals::{By, TotalsView, Units, coverage_by_row, totals_in};
 use jiff::civil::date;
 use testkit::TestApp;
 
@@ -79,4 +79,50 @@ async fn r_1_4_re_cast_to_today_the_heir_has_what_ended_within_the_period() {
     for (was, is) in was.indicators.iter().zip(&is.indicators) {
         assert_eq!(was.total, is.total, "{}", was.def.code);
     }
+}
+
+/// the table of values has what was sent by a unit that ended within the
+/// period, by its code of then.
+#[tokio::test]
+async fn r_1_4_the_table_of_values_has_what_a_unit_sent_that_ended_within_the_period() {
+    let (desk, _) = merged_within().await;
+    // On the day of the merger, and after the period.
+    for day in [date(2026, 9, 29), date(2026, 10, 6)] {
+        desk.app.go_to(day);
+        let office = desk.app.coordinator().await;
+        let csv = app::export::values(&office, None).await.unwrap();
+        let csv = String::from_utf8(csv).unwrap();
+        for line in [",XTD,GN-03,120,", ",XHS,GN-03,\"34,5\","] {
+            assert!(csv.contains(line), "{line} on {day}: {csv}");
+        }
+    }
+}
+
+/// each row says who gave its figure: a unit that ended within the period for
+/// itself, in the units of today for its heir; who gave none is named.
+#[tokio::test]
+async fn r_4_2_each_row_of_totals_says_of_whom_its_figure_is() {
+    let (desk, _) = merged_within().await;
+    let was = view(&desk, By::Unit, Units::OfThePeriod).await;
+    let row = |view: &TotalsView, unit| {
+        let mut rows = view.rows.iter();
+        rows.position(|row| row.unit == unit).unwrap()
+    };
+    let ctx = desk.app.coordinator().await;
+    let given = coverage_by_row(&ctx, &was).await.unwrap();
+    let one = &given[row(&was, desk.app.unit("XTD"))][place(&was, "GN-03")];
+    assert_eq!((one.with_value, one.expected), (1, 1));
+    assert!(one.missing.is_empty());
+    let silent = row(&was, desk.app.unit("SYT"));
+    let none = &given[silent][place(&was, "YT-09")];
+    assert_eq!((none.with_value, none.expected), (0, 1));
+    assert_eq!(none.missing, [was.rows[silent].name.clone()]);
+
+    desk.app.go_to(date(2026, 10, 6));
+    let is = view(&desk, By::Unit, Units::OfToday).await;
+    let heir = unit(&desk.app, "XM").await;
+    let ctx = desk.app.coordinator().await;
+    let given = coverage_by_row(&ctx, &is).await.unwrap();
+    let both = &given[row(&is, heir)][place(&is, "GN-03")];
+    assert_eq!((both.with_value, both.expected), (2, 2));
 }

@@ -136,9 +136,10 @@ pub(crate) async fn run(
             &line.estimated_names().join("; "),
         ])?;
     }
-    for row in &view.rows {
+    let coverage = app::totals::coverage_by_row(&ctx, &view).await?;
+    for (row, coverage) in view.rows.iter().zip(&coverage) {
         let predecessors = row.predecessors.join(", ");
-        for (n, line) in view.indicators.iter().enumerate() {
+        for ((n, line), given) in view.indicators.iter().enumerate().zip(coverage) {
             let value = total(&row.totals[n], line.def.scale, row.states[n]);
             let last_year = row.last_year.get(n).copied().unwrap_or_default();
             let last_year = told(last_year, line.def.scale);
@@ -148,12 +149,12 @@ pub(crate) async fn run(
                 &line.def.name,
                 &line.def.measure,
                 &value,
-                "",
-                "",
+                &given.with_value.to_string(),
+                &given.expected.to_string(),
                 &last_year,
                 &predecessors,
-                "",
-                "",
+                &given.missing.join("; "),
+                &given.estimated.join("; "),
             ])?;
         }
     }

@@ -18,7 +18,7 @@ const TEXTS: usize = 10_000;
 /// Pasts of one indicator.
 const PASTS: usize = 1_000;
 /// Blocks of a spreadsheet.
-const BLOCKS: usize = 4_000;
+const BLOCKS: usize = 6_000;
 
 /// The same cases in every run.
 fn cases<T>(strategy: &impl Strategy<Value = T>, count: usize) -> Vec<T> {
@@ -105,7 +105,8 @@ async fn r_3_7_the_browser_gives_the_same_answers_as_the_domain_on_random_rules_
     walk.end().await;
 }
 
-/// R-3.9, §6.2: names of age groups and figures that are thresholds are told apart.
+/// R-3.9, §6.2: names of age groups and figures that are thresholds are told apart, and
+/// a level is taken by its name or its place.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn r_3_9_the_browser_puts_a_pasted_block_where_the_domain_puts_it() {
     let walk = Walk::start().await;
@@ -118,6 +119,10 @@ async fn r_3_9_the_browser_puts_a_pasted_block_where_the_domain_puts_it() {
         "many-numbers",
         "ratio-parts",
         "parts-disagree",
+        "no-level",
+        r#"["GD-05","mức độ 1"]"#,
+        r#"["GD-05","MUC  DO 2"]"#,
+        r#"["GD-05","2"]"#,
         r#"["YT-09","từ 1.200 lượt trở lên"]"#,
         r#"["GD-02_NUM",""#,
     ] {

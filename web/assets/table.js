@@ -46,7 +46,8 @@ export function table(form, word, reading, touched) {
     const rows = [...one.tBodies[0].rows].map((row) => {
       const code = row.querySelector("select").name.slice(2);
       const name = trim(row.cells[0].firstChild.textContent).slice(code.length);
-      return { code, name: trim(name), row, scale: 0, measure: "", ...reading.definitions[code] };
+      const levels = levelsOf(form.elements[`v.${code}`]);
+      return { code, name: trim(name), row, scale: 0, measure: "", levels, ...reading.definitions[code] };
     });
     const first = rows.findIndex(({ row }) => row.contains(event.target));
     const { numbers, refused } = readBlock(rows, text, first);
@@ -54,7 +55,8 @@ export function table(form, word, reading, touched) {
     for (const [key, value] of numbers) {
       const field = form.elements[`v.${key}`];
       before.push([field, field.value]);
-      field.value = value;
+      // A level is chosen by its place in the list.
+      field.value = field.options ? readLevel({ levels: levelsOf(field) }, value) : value;
       field.classList.add("pasted");
     }
     undo = () => {
@@ -93,6 +95,15 @@ export function table(form, word, reading, touched) {
   }
 }
 
+// The names of the levels that a list offers, none of an input; its first line is "no level".
+const levelsOf = (field) => [...(field?.options ?? [])].slice(1).map((option) => option.text);
+
+/** The place of a level by its name or place, from 1, or 0 (`IndicatorDef::read_level`). */
+function readLevel({ levels }, text) {
+  const said = fold(text);
+  return 1 + levels.findIndex((name, at) => fold(name) === said || String(at + 1) === said);
+}
+
 /** Which text belongs to which input, from the row `first` on or as rows name themselves. */
 export function readBlock(defs, text, first = 0) {
   const rows = text.split(/\r?\n/).map((row) => row.split("\t").map(trim));
@@ -114,7 +125,7 @@ export function readBlock(defs, text, first = 0) {
       }
       // What stands before the name is a row number.
       [def, cells] = [found.def, row.slice(found.at + 1)];
-    } else if (!isEmpty && !hasNumber && next === first) {
+    } else if (!isEmpty && !hasNumber && next === first && !(defs[next] && row.some((cell) => readLevel(defs[next], cell)))) {
       return;
     } else {
       def = defs[next];
@@ -194,6 +205,8 @@ function isNumber(defs, cell) {
 
 function take(defs, def, row) {
   const numbers = [];
+  // Words behind a unit of measure stand where a level should.
+  let [isMeasured, hasWords] = [false, false];
   for (const [at, cell] of row.entries()) {
     const said = fold(cell);
     // The category of a row that is named by its code.
@@ -201,13 +214,19 @@ function take(defs, def, row) {
     if (!cell || isCategory || cell.toLowerCase() === def.code.toLowerCase()) continue;
     if (isMeasure(defs, said)) {
       if (said !== fold(def.measure)) return "other-measure";
-    } else if (isNumber(defs, cell) || (said !== fold(def.name) && row.length === 1)) {
+      isMeasured = true;
+    } else if (isNumber(defs, cell) || readLevel(def, cell) || (said !== fold(def.name) && row.length === 1)) {
       // A lone text in a column of numbers is shown as typed, not dropped.
       numbers.push(cell);
+    } else {
+      hasWords ||= isMeasured;
     }
   }
   const [num, den, ratio] = numbers;
-  if (!numbers.length) return [];
+  const isLevel = def.levels.length > 0;
+  if (!numbers.length) return isLevel && hasWords ? "no-level" : [];
+  // A list to choose from cannot show what is none of its levels.
+  if (isLevel && numbers.length === 1 && !readLevel(def, num)) return "no-level";
   if (!def.factor) return numbers.length === 1 ? [[def.code, num]] : "many-numbers";
   if (numbers.length !== 2 && numbers.length !== 3) return "ratio-parts";
   if (ratio !== undefined && !agrees(def, num, den, ratio)) return "parts-disagree";

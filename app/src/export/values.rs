@@ -1,5 +1,6 @@
 //! Every value sent, one per line, in the form that the import of values takes.
 
+use crate::report::of_office;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::indicator::IndicatorDef;
@@ -15,6 +16,7 @@ use std::collections::HashMap;
 pub async fn values(ctx: &Ctx, round: Option<&str>) -> Result<Vec<u8>, AppError> {
     ctx.require_any(Right::ReadReport)?;
     let read = ctx.read();
+    let today = ctx.tree().await?;
     let mut rounds = match round {
         Some(code) => vec![
             store::round::find_by_code(&read, code)
@@ -55,10 +57,14 @@ pub async fn values(ctx: &Ctx, round: Option<&str>) -> Result<Vec<u8>, AppError>
             let Some(last) = page.last() else { break };
             after = Some(last.0);
             for (_, unit, body) in &page {
-                let Some(unit) = tree.get(*unit) else {
-                    continue;
-                };
-                if !ctx.actor.has_over(Right::ReadReport, unit.unit, &tree) {
+                // A unit that ended or began within the period is named by its last
+                // or present version.
+                let unit = tree.known(*unit).or_else(|| today.known(*unit));
+                let unit = unit.ok_or(AppError::NotFound)?;
+                let of_office = of_office(&today, unit.unit, &round);
+                if !ctx.actor.has_over(Right::ReadReport, unit.unit, &tree)
+                    && !ctx.actor.has_over(Right::ReadReport, of_office, &today)
+                {
                     continue;
                 }
                 for (code, cell) in &body.values {

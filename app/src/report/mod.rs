@@ -7,6 +7,7 @@
 mod accept;
 mod ahead;
 mod around;
+mod asked;
 mod before;
 mod case;
 mod changes;
@@ -40,6 +41,7 @@ mod workbook;
 
 pub use accept::{AcceptReport, accept};
 pub(crate) use around::Around;
+pub use asked::not_asked;
 pub(crate) use case::of_office;
 pub use changes::{ChangesView, changes};
 pub use comment::{SayAtPlace, SetLimits, say, set_limits};

@@ -5,12 +5,13 @@
 //! How drafts are joined is in `domain::report::merge`.
 
 use super::ahead::Ahead;
+use super::asked::not_asked_in;
 use super::case::Case;
 use super::past::Earlier;
 use super::saved::{Clash, ClashPlace, Kept, Saved};
 use super::sign::troubles_of;
 use super::take::{Taken, take};
-use crate::{AppError, Ctx};
+use crate::{AppError, Ctx, error::all_valid};
 use domain::account::Right;
 use domain::id::{ObligationId, UnitId};
 use domain::journal::Noun;
@@ -66,10 +67,11 @@ pub async fn save_draft(ctx: &Ctx, input: SaveDraft) -> Result<Saved, AppError> 
 }
 
 /// Saves a draft only if it still is the one that was read: for programs, which
-/// cannot be asked.
+/// cannot be asked. What it names must be in the form.
 ///
 /// # Errors
-/// As [`save_draft`].
+/// As [`save_draft`]; [`AppError::Invalid`] with everything of it that the form does
+/// not have.
 pub async fn replace_draft(ctx: &Ctx, input: SaveDraft) -> Result<Saved, AppError> {
     save(ctx, input, false).await
 }
@@ -144,6 +146,9 @@ async fn work_out(
     let before = case.state(ctx);
     let after = case.after(ctx, Act::Save)?;
     let current = store::report::find_draft(h, case.obligation.id).await?;
+    if !may_join {
+        all_valid(not_asked_in(ctx, &case, current.as_ref(), &input.typed).await?)?;
+    }
     let theirs = current.as_ref().map(writing_of).unwrap_or_default();
     let seen = current.as_ref().map_or(0, |d| d.version);
     let changes = if seen == input.version {

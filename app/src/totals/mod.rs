@@ -8,6 +8,7 @@
 
 mod beside;
 mod build;
+mod by_row;
 pub(crate) mod cache;
 mod explain;
 mod moved;
@@ -19,6 +20,7 @@ mod view;
 mod warm;
 
 pub use beside::{Change, Comparability};
+pub use by_row::{RowCoverage, coverage_by_row};
 pub use explain::{Explanation, Part, PartState, explain};
 pub use table::UnitReport;
 pub use territories::territories;

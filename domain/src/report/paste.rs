@@ -34,7 +34,8 @@ pub struct PasteRefusal {
 /// they follow the table from its first row, an empty line leaving a row as it
 /// is, and a first column of words is passed over, also where some of them read like
 /// thresholds ("Dưới 5", "Trên 60") and where row numbers stand before it. A unit of
-/// measure in a row must be the indicator's own.
+/// measure in a row must be the indicator's own, and a level one of its levels
+/// ([`IndicatorDef::read_level`]).
 #[must_use]
 pub fn read_block(table: &[&IndicatorDef], text: &str) -> Pasted {
     let rows: Vec<Vec<&str>> = text
@@ -63,7 +64,7 @@ pub fn read_block(table: &[&IndicatorDef], text: &str) -> Pasted {
                     continue;
                 }
             }
-        } else if !is_empty && !has_number && next == 0 {
+        } else if !is_empty && !has_number && next == 0 && !has_level(table.first(), row) {
             continue;
         } else {
             let Some(def) = table.get(next) else {
@@ -103,6 +104,11 @@ fn named<'a>(table: &[&'a IndicatorDef], row: &[&str]) -> Option<(&'a IndicatorD
         };
         Some((*def, row.iter().rposition(names)?))
     })
+}
+
+/// Whether a row without a number holds a level of the indicator whose turn it is.
+fn has_level(def: Option<&&IndicatorDef>, row: &[&str]) -> bool {
+    def.is_some_and(|def| row.iter().any(|cell| def.read_level(cell).is_some()))
 }
 
 /// How many first columns of a block only tell its rows apart: one of labels, or row
@@ -211,6 +217,8 @@ fn take(
     row: &[&str],
 ) -> Result<Vec<(String, String)>, &'static str> {
     let mut numbers: Vec<&str> = Vec::new();
+    // Words behind a unit of measure stand where a level should.
+    let (mut is_measured, mut has_words) = (false, false);
     for (at, cell) in row.iter().enumerate() {
         let said = fold(cell);
         // The category of a row that is named by its code.
@@ -224,16 +232,24 @@ fn take(
             if said != fold(&def.measure) {
                 return Err("other_measure");
             }
+            is_measured = true;
         } else if is_number(table, cell) || def.read_level(cell).is_some() {
             numbers.push(cell);
         } else if said != fold(&def.name) && row.len() == 1 {
             // A lone text in a column of numbers: shown as typed, not dropped.
             numbers.push(cell);
+        } else {
+            has_words |= is_measured;
         }
+    }
+    if numbers.is_empty() && has_words && !def.levels().is_empty() {
+        return Err("no_level");
     }
     let put = |part: Part, text: &str| (part.key(&def.code), text.to_owned());
     match (&def.kind, numbers.as_slice()) {
         (_, []) => Ok(Vec::new()),
+        // A list to choose from cannot show what is none of its levels.
+        (IndicatorKind::Category { .. }, [one]) if def.read_level(one).is_none() => Err("no_level"),
         (IndicatorKind::Plain | IndicatorKind::Rank | IndicatorKind::Category { .. }, [one]) => {
             Ok(vec![put(Part::Value, one)])
         }

@@ -193,6 +193,29 @@ fn a_ratio_takes_its_parts_and_refuses_a_share_that_is_not_theirs() {
     assert_eq!(read(&one, "87,09").1, [(1, "ratio_parts")]);
 }
 
+/// a level is taken by its name or its place, alone in a column too; what is
+/// none is refused with its line, and words behind a level are a note.
+#[test]
+fn r_3_9_a_level_is_taken_by_name_or_place_and_another_is_refused() {
+    let one = ["GD-05"];
+    for said in ["mức độ 2", "MUC DO 2", "2"] {
+        let taken = (pairs(&[("GD-05", said)]), Vec::new());
+        assert_eq!(read(&one, said), taken);
+        for behind in ["", "\tđã công nhận"] {
+            let row = format!("GD-05\tmức độ\t{said}{behind}");
+            assert_eq!(read(&one, &row), taken);
+        }
+    }
+    for said in ["mức độ 9", "9", "đạt"] {
+        for before in ["GD-05\t", "GD-05\tmức độ\t"] {
+            let (numbers, refused) = read(&one, &format!("{before}{said}"));
+            assert!(numbers.is_empty(), "{numbers:?}");
+            assert_eq!(refused, [(1, "no_level")]);
+        }
+    }
+    assert_eq!(read(&one, "GD-05\tmức độ\t"), (Vec::new(), Vec::new()));
+}
+
 #[test]
 fn more_rows_than_the_table_has_and_more_numbers_than_a_cell_takes_are_refused() {
     assert_eq!(read(&["YT-09"], "5\n6").1, [(2, "too_many_rows")]);

@@ -3,6 +3,10 @@
 
 use super::world::World;
 use crate::harness::Walk;
+use app::regime::{NewRegime, STANDARD_CODE, standard_body};
+use domain::period::PeriodKind;
+use jiff::civil::date;
+use testkit::TestApp;
 use thirtyfour::prelude::*;
 
 async fn reading(walk: &Walk, name: &str) -> String {
@@ -45,6 +49,57 @@ async fn a_block_from_a_spreadsheet_goes_into_the_cells_is_read_back_and_can_be_
         Some(0),
         "the HTML is not looked at"
     );
+    world.end().await;
+}
+
+/// The standard regime, with the levels of GD-05 asked of the health department in
+/// every quarter.
+async fn with_levels() -> TestApp {
+    let app = TestApp::new().await;
+    let mut body = standard_body("BTGDV");
+    let like = body.indicator("YT-09").expect("an indicator").clone();
+    for def in body.indicators.iter_mut().filter(|d| d.code == "GD-05") {
+        def.field = like.field;
+        def.frequency.clone_from(&like.frequency);
+        def.reported_by = like.reported_by.clone();
+    }
+    let regime = NewRegime {
+        code: STANDARD_CODE.into(),
+        name: "Giao ban công tác khoa giáo".into(),
+        owner: app.unit("BTGDV"),
+        valid_from: date(2025, 7, 1),
+        body,
+    };
+    app::regime::create(&app.administrator().await, regime)
+        .await
+        .expect("a regime");
+    app
+}
+
+/// a pasted level is chosen in its list and kept; one that the list does not
+/// have is named and leaves the list as it was.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn r_3_9_a_pasted_level_is_chosen_and_saved_and_an_unknown_one_is_named() {
+    let app = with_levels().await;
+    let round = app.open_round(PeriodKind::Quarter, 2026, 3).await;
+    let world = World::in_round(app, round, "SYT").await;
+    let walk = &world.walk;
+    world.open_as("bc.syt").await;
+    let block = "GD-05\tmức độ\tMức độ 2\nYT-09\tlượt\t7\n";
+    walk.paste("v.YT-09", block).await;
+    walk.says("Đã dán 2 ô").await;
+    assert_eq!(walk.value("v.GD-05").await, "2");
+    world.status_says("Đã lưu lúc").await;
+    let form = world.form("bc.syt").await;
+    let cell = form.cells.iter().find(|c| c.def.code == "GD-05");
+    assert_eq!(cell.expect("the levels").cell.value, Some(2));
+    let block = "GD-05\tmức độ\tmức độ 9\nYT-09\tlượt\t8\n";
+    walk.paste("v.YT-09", block).await;
+    walk.says("Đã dán 1 ô").await;
+    walk.says("GD-05 | mức độ | mức độ 9: chỉ tiêu này chỉ nhận một mức")
+        .await;
+    assert_eq!(walk.value("v.GD-05").await, "2");
+    assert_eq!(walk.value("v.YT-09").await, "8");
     world.end().await;
 }
 

@@ -23,6 +23,11 @@ impl World {
     pub async fn with_report(unit: &str) -> Self {
         let app = TestApp::new().await;
         let round = app.quarter().await;
+        Self::in_round(app, round, unit).await
+    }
+
+    /// The form of `unit` in a round that is open already.
+    pub async fn in_round(app: TestApp, round: RoundId, unit: &str) -> Self {
         let duties = app::report::duties(&app.reporter(unit).await)
             .await
             .expect("duties");

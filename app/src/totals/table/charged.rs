@@ -121,6 +121,13 @@ impl Table {
             .map(|(report, _)| report)
     }
 
+    /// A unit and those above it, in the order in which its figures are added up.
+    pub(in crate::totals) fn upward(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
+        let rows = std::iter::successors(self.row(unit), |row| self.parents[*row]);
+        // As many steps as there are units: bad data must not hang it.
+        rows.take(self.units.len()).map(|row| self.units[row])
+    }
+
     /// The rounds in which these units owe their reports, with those units.
     pub(crate) fn by_round(&self, units: &[UnitId]) -> HashMap<RoundId, Vec<UnitId>> {
         let mut found: HashMap<RoundId, Vec<UnitId>> = HashMap::new();

@@ -5,10 +5,10 @@ use crate::api::body::Body;
 use crate::api::caller::Caller;
 use crate::api::tag::{IfMatch, stale, versioned};
 use crate::error::ApiError;
-use app::AppError;
 use app::report::{
-    ReportForm, ReportTyped, SaveDraft, Saved, open_form, open_saved, replace_draft,
+    ReportForm, ReportTyped, SaveDraft, Saved, not_asked, open_form, open_saved, replace_draft,
 };
+use app::{AppError, FieldError};
 use axum::Json;
 use axum::extract::Path;
 use axum::response::Response;
@@ -181,7 +181,7 @@ pub async fn get_draft(caller: Caller, Path(id): Path<String>) -> Result<Respons
         (status = 404, description = "No such report that the caller may see"),
         (status = 412, description = "Somebody else saved in the meantime; nothing was overwritten"),
         (status = 428, description = "If-Match is missing"),
-        (status = 422, description = "The round is closed, or a text cannot be taken"),
+        (status = 422, description = "The round is closed, a text cannot be taken, or codes and ids are unknown or not in the form: each is named by its path (`numbers.YT-99`), and nothing is saved"),
     )
 )]
 pub async fn put_draft(
@@ -191,10 +191,16 @@ pub async fn put_draft(
     Body(new): Body<NewDraftJson>,
 ) -> Result<Response, ApiError> {
     let obligation = parse_id(&id)?;
+    let (typed, mut wrong) = typed(new);
+    if !wrong.is_empty() {
+        // Everything that is wrong is said at once.
+        wrong.extend(not_asked(&caller, obligation, &typed).await?);
+        return Err(AppError::Invalid(wrong).into());
+    }
     let input = SaveDraft {
         obligation,
         version,
-        typed: typed(new),
+        typed,
     };
     match replace_draft(&caller, input).await? {
         Saved::Kept(kept) => {
@@ -210,42 +216,60 @@ pub(super) fn parse_id(text: &str) -> Result<ObligationId, ApiError> {
     text.parse().map_err(|_| AppError::NotFound.into())
 }
 
-fn typed(new: NewDraftJson) -> ReportTyped {
-    let natures = new.natures.into_iter();
-    ReportTyped {
+/// The draft, and what of it no code or id can be read from, by its path.
+fn typed(new: NewDraftJson) -> (ReportTyped, Vec<FieldError>) {
+    let mut wrong = Vec::new();
+    let unknown =
+        |path: String, typed: &str| FieldError::new(path, "api.code").with("typed", typed);
+    let mut natures = BTreeMap::new();
+    for (code, said) in new.natures {
+        match Nature::from_code(&said) {
+            Some(nature) => {
+                natures.insert(code, nature);
+            }
+            None => wrong.push(unknown(format!("natures.{code}"), &said)),
+        }
+    }
+    let style = new.style.as_deref().and_then(NumberStyle::from_code);
+    if let (Some(said), None) = (&new.style, style) {
+        wrong.push(unknown("style".into(), said));
+    }
+    let mut tasks = Vec::new();
+    for line in new.tasks {
+        let path = format!("tasks.{}", line.task);
+        if line.percent.is_some_and(|percent| percent > 100) {
+            let field = format!("{path}.percent");
+            wrong.push(FieldError::new(field, "task.percent_range"));
+        }
+        match line.task.parse() {
+            Ok(task) => tasks.push(TaskLine {
+                task,
+                percent: line.percent,
+                text: line.text,
+            }),
+            Err(_) => wrong.push(unknown(path, &line.task)),
+        }
+    }
+    let sections = new.sections.into_iter().map(|s| SectionText {
+        code: s.code,
+        text: s.text,
+        is_nil: s.is_nil,
+    });
+    let typed = ReportTyped {
         is_nil: new.is_nil,
         explanations: new.explanations,
         late_reason: new.late_reason,
         page: String::new(),
-        sections: new
-            .sections
-            .into_iter()
-            .map(|s| SectionText {
-                code: s.code,
-                text: s.text,
-                is_nil: s.is_nil,
-            })
-            .collect(),
+        sections: sections.collect(),
         cells: TypedCells {
-            style: new.style.as_deref().and_then(NumberStyle::from_code),
+            style,
             numbers: new.numbers,
             notes: new.notes,
-            natures: natures
-                .filter_map(|(c, n)| Some((c, Nature::from_code(&n)?)))
-                .collect(),
+            natures,
         },
-        tasks: new
-            .tasks
-            .into_iter()
-            .filter_map(|t| {
-                Some(TaskLine {
-                    task: t.task.parse().ok()?,
-                    percent: t.percent,
-                    text: t.text,
-                })
-            })
-            .collect(),
-    }
+        tasks,
+    };
+    (typed, wrong)
 }
 
 /// Takes the form apart: what it says is copied no more than it has to be, as thousands

@@ -40,7 +40,7 @@ const OWN: [&str; 27] = [
 ];
 
 /// Shared with the server's own pages: their short name, their key.
-const SHARED: [(&str, &str); 22] = [
+const SHARED: [(&str, &str); 23] = [
     ("doubt", "report.doubt"),
     ("number.doubtful", "error.number.doubtful"),
     ("number.malformed", "error.number.malformed"),
@@ -49,6 +49,7 @@ const SHARED: [(&str, &str); 22] = [
     ("number.overflow", "error.number.overflow"),
     ("number.too_precise", "error.number.too_precise"),
     ("paste-many-numbers", "upload.finding.paste-many-numbers"),
+    ("paste-no-level", "upload.finding.paste-no-level"),
     ("paste-other-measure", "upload.finding.paste-other-measure"),
     (
         "paste-parts-disagree",
