@@ -2,9 +2,13 @@
 
 use crate::common::{codes, held, issue};
 use app::AppError;
+use app::consolidation::{Format, Purpose, file};
 use app::task::{self, ProgressInput, TaskQuery, TaskView};
+use domain::consolidation::{Content, TaskProgress};
 use domain::extension::Decision;
-use domain::id::{ObligationId, TaskId};
+use domain::id::{ObligationId, RoundId, TaskId};
+use domain::numbering::IssuerKind;
+use domain::period::PeriodKind;
 use domain::report::TaskLine;
 use domain::task::{Act, EntryKind, TaskState, Timeliness};
 use jiff::civil::date;
@@ -368,6 +372,8 @@ async fn lists_show_tasks_from_each_side_and_count_ages() {
     assert_eq!((late.rows.len(), late.tally.open_overdue), (1, 1));
 }
 
+/// §6.1: what a signed report says of a task stands in its diary, once, and from
+/// there in the appendix of tasks of the next consolidated report.
 #[tokio::test]
 async fn a_report_carries_the_open_tasks_and_writes_their_diary_once() {
     let app = TestApp::new().await;
@@ -438,13 +444,24 @@ async fn a_report_carries_the_open_tasks_and_writes_their_diary_once() {
         .filter(|(e, _)| e.obligation == Some(obligation))
         .count();
     assert_eq!((from_report, page.task.percent), (1, 70));
-    let rows = task::appendix_rows(&app.coordinator().await, round)
-        .await
-        .unwrap();
-    assert!(
-        rows.is_empty(),
-        "the task was given after the closing day of this round"
-    );
+    // Appendix 3 of the next round's consolidated report has it; this round was closed
+    // before the task was given.
+    assert!(appendix_tasks(&app, round).await.is_empty());
+    app.go_to(date(2026, 12, 24));
+    let next = app.open_round(PeriodKind::Quarter, 2026, 4).await;
+    let listed = appendix_tasks(&app, next).await;
+    let listed = listed.iter().find(|task| task.task == id).unwrap();
+    assert_eq!((listed.percent, listed.is_overdue), (70, true));
+    assert_eq!(listed.state, TaskState::InProgress.code());
+}
+
+/// Appendix 3 of a round's consolidated report, as it would be frozen now.
+async fn appendix_tasks(app: &TestApp, round: RoundId) -> Vec<TaskProgress> {
+    let office = app.coordinator().await;
+    let (live, form) = (Purpose::Live, IssuerKind::Party);
+    let json = file(&office, round, live, form, Format::Json).await;
+    let content: Content = serde_json::from_slice(&json.unwrap().bytes).unwrap();
+    content.tasks
 }
 
 #[tokio::test]

@@ -122,3 +122,33 @@ async fn r_3_9_a_field_has_the_vietnamese_words_on_an_english_page_too() {
         "{html}"
     );
 }
+
+/// §6.2: the journal says a plan that is a threshold in its words, and no code.
+#[tokio::test]
+async fn the_journal_says_the_threshold_of_a_plan_in_words() {
+    let test = TestApp::new().await;
+    test.standard_regime().await;
+    let office = test.coordinator().await;
+    for value in ["từ 80 trở lên", "trên 90", ""] {
+        let plan = SetPlan {
+            unit: test.unit("XTD"),
+            indicator: "GD-09".into(),
+            year: 2026,
+            value: value.into(),
+            note: String::new(),
+        };
+        set(&office, plan).await.unwrap();
+    }
+    let reader = Reader::sign_in(&test, "kiemtra").await;
+    let journal = "/nhat-ky?loai=plan";
+    for said in [
+        (": từ 80 trở lên</div>", ": at least 80</div>"),
+        (": trên 90</div>", ": above 90</div>"),
+    ] {
+        reader.assert_says(journal, said).await;
+    }
+    let page = reader.vietnamese.get(journal).await;
+    for code in ["at_least", "above", "_bound"] {
+        assert!(!page.html().contains(code), "{code}: {}", page.html());
+    }
+}

@@ -8,11 +8,12 @@ use app::round::{OpenRound, open as open_round};
 use domain::id::{AccountId, SessionId};
 use domain::indicator::parts_of_whole;
 use domain::period::{Period, PeriodKind};
-use domain::regime::RegimeBody;
+use domain::regime::{Asked, RegimeBody, UnitFacts};
 use domain::report::{NumberStyle, SectionText, TypedCells};
 use domain::round::DateChoice;
-use domain::unit::UnitKind;
+use domain::unit::{UnitKind, UnitVersion};
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::Path;
 use store::account::Session;
@@ -49,7 +50,7 @@ pub(crate) async fn run(db: &str, dir: &Path) -> Fallible<()> {
     let tree = ctx.tree().await?;
     let write = ctx.begin().await?;
     let mut file = std::io::BufWriter::new(std::fs::File::create(dir.join("units.txt"))?);
-    let mut count = 0;
+    let mut communes = Vec::new();
     for owed in store::obligation::list_of_round(&write, round).await? {
         let Some(unit) = tree.get(owed.unit).filter(|u| u.kind == UnitKind::Commune) else {
             continue;
@@ -60,7 +61,7 @@ pub(crate) async fn run(db: &str, dir: &Path) -> Fallible<()> {
             .ok_or("a unit without head")?;
         let (token, form) = session(&ctx, &write, account.id, &login).await?;
         writeln!(file, "{token} {form} {}", owed.id)?;
-        count += 1;
+        communes.push(unit);
     }
     file.flush()?;
     let mut readers = String::new();
@@ -72,9 +73,45 @@ pub(crate) async fn run(db: &str, dir: &Path) -> Fallible<()> {
     write.commit_chore(store::Chore::Session).await?;
     std::fs::write(dir.join("readers.txt"), readers)?;
     std::fs::write(dir.join("round.txt"), round.to_string())?;
-    std::fs::write(dir.join("draft.json"), json(&typed(&regime.body)))?;
-    tell_count(count, "communes with a session");
+    let form = in_common(&ctx, &regime.body, next, &communes).await?;
+    std::fs::write(dir.join("draft.json"), json(&typed(&form)))?;
+    tell_count(communes.len(), "communes with a session");
     Ok(())
+}
+
+/// What the forms of all these units ask: everybody sends the same, and what a form does
+/// not have would be refused.
+async fn in_common(
+    ctx: &app::Ctx,
+    regime: &RegimeBody,
+    period: Period,
+    units: &[&UnitVersion],
+) -> Fallible<RegimeBody> {
+    let functions = ctx.app.functions_at(period.to).await?;
+    let groups = ctx.app.groups_at(period.to).await?;
+    let mut form = regime.clone();
+    for unit in units {
+        let fields = functions.get(&unit.unit).map_or(&[][..], Vec::as_slice);
+        let facts = UnitFacts {
+            kind: unit.kind,
+            tier: unit.tier,
+            fields,
+            groups: groups.get(&unit.unit).map_or(&[][..], Vec::as_slice),
+        };
+        let asked = Asked {
+            unit: facts,
+            period: period.kind,
+        };
+        let asked = regime.indicators_for(asked).map(|def| def.code.as_str());
+        let asked: HashSet<&str> = asked.collect();
+        form.indicators
+            .retain(|def| asked.contains(def.code.as_str()));
+        form.outline.retain(|section| section.concerns(fields));
+    }
+    if form.indicators.is_empty() {
+        return Err("the communes have no form in common".into());
+    }
+    Ok(form)
 }
 
 async fn session(
@@ -100,7 +137,7 @@ async fn session(
 /// What each part of a whole has.
 const PART: usize = 2;
 
-/// Every indicator with a number and a word on it, and twelve sections.
+/// Every indicator of a form with a number and a word on it, and twelve sections.
 pub(crate) fn typed(regime: &RegimeBody) -> ReportTyped {
     let mut cells = TypedCells {
         style: Some(NumberStyle::Vietnamese),

@@ -1,15 +1,15 @@
 //! Between tasks and reports: progress is entered once and appears in both
 //! . A unit's report page carries its open tasks, prefilled from their
-//! diary; a signed report writes its lines into the diary; the consolidated
-//! report gets the appendix *Tiến độ nhiệm vụ kỳ trước*.
+//! diary; a signed report writes its lines into the diary. Not here: the appendix of
+//! tasks of the consolidated report (`consolidation::content`).
 
 use super::list::{kept_page, open_states, stands};
 use super::progress::write_part;
-use super::{advance, diary, kept_settings, settings};
+use super::{advance, diary, kept_settings};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::calendar::end_of_day_in_vietnam;
-use domain::id::{ObligationId, RoundId, TaskId, UnitId};
+use domain::id::{ObligationId, TaskId, UnitId};
 use domain::journal::{Entry, Noun};
 use domain::report::TaskLine;
 use domain::task::{Act, EntryKind, TaskState, Timeliness, UnitRole};
@@ -160,86 +160,4 @@ pub async fn record_from_report(
     }
     store::task::insert_entries(w, &new).await?;
     Ok(entries)
-}
-
-/// One row of the appendix *Tiến độ nhiệm vụ kỳ trước*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AppendixRow {
-    /// The task.
-    pub task: TaskId,
-    /// Its code.
-    pub code: String,
-    /// What is to be done.
-    pub title: String,
-    /// Name of the lead unit.
-    pub lead: String,
-    /// Names of the cooperating units.
-    pub cooperating: Vec<String>,
-    /// Present due date.
-    pub due_on: Option<Date>,
-    /// Stored progress.
-    pub state: TaskState,
-    /// Derived.
-    pub timeliness: Option<Timeliness>,
-    /// Share done as the lead states it.
-    pub percent: i32,
-    /// The lead's last words.
-    pub progress: String,
-}
-
-/// The tasks that the office of a round had given by its closing day and that
-/// were open in the days of its figures: still open, or confirmed since the first.
-///
-/// # Errors
-/// [`AppError::NotFound`] for a round that the actor may not see.
-pub async fn appendix_rows(ctx: &Ctx, round: RoundId) -> Result<Vec<AppendixRow>, AppError> {
-    let read = ctx.read();
-    let basis = store::conference::basis_of_round(&read, round)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    ctx.require(Right::ReadRound, basis.office).await?;
-    let tree = ctx.tree_at(basis.period_to).await?;
-    let mut states = open_states();
-    states.push(TaskState::Done);
-    let filter = TaskFilter {
-        giver: Some(vec![basis.office]),
-        states: Some(states),
-        assigned_before: Some(end_of_day_in_vietnam(basis.closing_on)),
-        ..TaskFilter::default()
-    };
-    let mut tasks = store::task::list(&read, &filter, 10_000, 0).await?;
-    let begin = end_of_day_in_vietnam(basis.data_from.yesterday().unwrap_or(basis.data_from));
-    tasks.retain(|t| t.state.is_open() || t.confirmed_at.is_some_and(|at| at > begin));
-    let ids: Vec<TaskId> = tasks.iter().map(|t| t.id).collect();
-    let parts = store::task::units_of(&read, &ids).await?;
-    let warn_days = settings(&read).await?.warn_days;
-    let name = |unit: UnitId| {
-        tree.get(unit)
-            .map(|u| u.short_name.clone())
-            .unwrap_or_default()
-    };
-    Ok(tasks
-        .into_iter()
-        .map(|task| {
-            let of_task = || parts.iter().filter(|p| p.task == task.id);
-            AppendixRow {
-                task: task.id,
-                lead: name(task.lead),
-                cooperating: of_task()
-                    .filter(|p| p.role == UnitRole::Cooperating)
-                    .map(|p| name(p.unit))
-                    .collect(),
-                due_on: task.due_on,
-                state: task.state,
-                timeliness: stands(ctx, &task, warn_days),
-                percent: task.percent,
-                progress: of_task()
-                    .find(|p| p.role == UnitRole::Lead)
-                    .map(|p| p.progress.clone())
-                    .unwrap_or_default(),
-                code: task.code,
-                title: task.title,
-            }
-        })
-        .collect())
 }

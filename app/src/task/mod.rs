@@ -18,7 +18,7 @@ mod work;
 pub use decide::{confirm, pause, reassign, recall, reject, reopen, resume};
 pub use extension::{ask_extension, decide_extension};
 pub(crate) use figures::{TaskFigures, figures_on};
-pub use from_report::{AppendixRow, OpenTask, appendix_rows, open_tasks_of, record_from_report};
+pub use from_report::{OpenTask, open_tasks_of, record_from_report};
 pub(crate) use issue::{Source, issue_from_conclusions};
 pub(crate) use list::rows;
 pub use list::{TaskList, TaskQuery, TaskRow, TaskView, list, walk};

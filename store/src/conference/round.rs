@@ -1,10 +1,8 @@
 //! What a conference takes over from its round.
 
 use crate::entity::{obligations, rounds};
-use crate::time::civil;
 use crate::{Handle, StoreError};
 use domain::id::{RoundId, UnitId};
-use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
@@ -15,12 +13,6 @@ pub struct RoundBasis {
     pub office: UnitId,
     /// Title of the round.
     pub title: String,
-    /// First day that the figures cover.
-    pub data_from: Date,
-    /// Last day of the period.
-    pub period_to: Date,
-    /// Closing day of the figures.
-    pub closing_on: Date,
     /// Units that owe a report, so are invited.
     pub units: Vec<UnitId>,
 }
@@ -28,7 +20,7 @@ pub struct RoundBasis {
 /// What a conference takes over from a round.
 ///
 /// # Errors
-/// When the database fails or the row cannot be read.
+/// When the database fails.
 pub async fn basis_of_round(
     h: &impl Handle,
     round: RoundId,
@@ -46,9 +38,6 @@ pub async fn basis_of_round(
     Ok(Some(RoundBasis {
         office: UnitId(row.office_id),
         title: row.title,
-        data_from: civil(row.data_from.unwrap_or(row.period_from))?,
-        period_to: civil(row.period_to)?,
-        closing_on: civil(row.closing_on)?,
         units: units.into_iter().map(UnitId).collect(),
     }))
 }

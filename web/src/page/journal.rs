@@ -7,6 +7,7 @@ use axum::Router;
 use axum::extract::Query;
 use axum::routing::get;
 use domain::journal::{Noun, Sealed};
+use domain::number::Bound;
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -84,8 +85,24 @@ fn facts(
         return Vec::new();
     };
     map.iter()
-        .filter_map(|(k, v)| Some((k.clone(), in_words(layout, noun, v, names)?)))
+        .filter(|(key, _)| bound_of(key, map).is_none())
+        .filter_map(|(key, value)| {
+            let said = in_words(layout, noun, value, names)?;
+            let bound = map.get(&format!("{key}_bound")).and_then(bound);
+            Some((key.clone(), layout.bounded(bound, said)))
+        })
         .collect()
+}
+
+/// The bound that a fact is, where the number to which it belongs stands beside it and
+/// says it in its words (§6.2).
+fn bound_of(key: &str, facts: &serde_json::Map<String, serde_json::Value>) -> Option<Bound> {
+    facts.get(key.strip_suffix("_bound")?)?.as_i64()?;
+    bound(&facts[key])
+}
+
+fn bound(value: &serde_json::Value) -> Option<Bound> {
+    value.as_str().and_then(Bound::from_code)
 }
 
 /// A fact as people say it: a code by its text, days and moments as they are
