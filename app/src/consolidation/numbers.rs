@@ -1,6 +1,7 @@
 //! Numbers bound to data: what a reference stands for now, in this
 //! period, the two compared with, the year so far, and against the year's plan.
 
+mod gap;
 mod planned;
 
 use crate::plan::Plans;
@@ -279,7 +280,8 @@ impl Numbers<'_> {
                 PlanProgress::of_number(def, value).written_vi(bound)
             }
         };
-        Some(match self.plan_gap(reference, def) {
+        let gap = self.plan_gap(reference, def);
+        Some(match gap.or_else(|| self.year_gap(reference, def)) {
             Some(of) => format!("{written} {of}"),
             None => written,
         })
