@@ -132,7 +132,7 @@ async fn r_4_2_a_plan_of_thresholds_that_point_both_ways_says_so_and_gives_no_sh
     let text = "Đạt {{GD-09|dat}} kế hoạch {{GD-09|ke-hoach}}.";
     assert_eq!(
         shown(&ctx, desk.round, text).await,
-        "Đạt [chưa có số liệu GD-09] kế hoạch 1.000 (tính theo con số ngưỡng)."
+        "Đạt [không so sánh được: GD-09] kế hoạch 1.000 (tính theo con số ngưỡng)."
     );
     let found = figure(&desk, &ctx).await;
     let both = Some(Threshold::BothWays);

@@ -204,8 +204,14 @@ pub(super) fn check_numbers(
     {
         for reference in references(&paragraph.text) {
             if numbers.quoted(&reference).value.is_none() {
+                // To wait for the units helps only where something is still to come.
+                let code = if numbers.is_incomparable(&reference) {
+                    "consolidation.number_incomparable"
+                } else {
+                    "consolidation.number_missing"
+                };
                 errors.push(
-                    FieldError::form("consolidation.number_missing")
+                    FieldError::form(code)
                         .with("token", reference.token())
                         .with("section", section.clone()),
                 );
