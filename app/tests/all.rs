@@ -27,6 +27,7 @@ mod own_table;
 mod papers;
 mod past;
 mod path;
+mod path_frozen;
 mod picture;
 mod plan;
 mod plan_days;

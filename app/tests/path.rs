@@ -35,7 +35,7 @@ macro_rules! on_both {
     };
 }
 
-async fn drafted(database: TestDatabase) -> (Desk, Ctx) {
+pub async fn drafted(database: TestDatabase) -> (Desk, Ctx) {
     let desk = Desk::on(TestApp::on(database).await).await;
     let sections = [
         ("I.1", "Đã tham mưu 12 văn bản."),
@@ -131,14 +131,14 @@ on_both!(
     what_is_waited_for
 );
 
-fn codes(err: AppError) -> Vec<&'static str> {
+pub fn codes(err: AppError) -> Vec<&'static str> {
     let AppError::Invalid(errors) = err else {
         panic!("{err:?}")
     };
     errors.iter().map(|e| e.code).collect()
 }
 
-async fn asked(desk: &Desk, ctx: &Ctx, version: i32) -> OpinionRoundId {
+pub async fn asked(desk: &Desk, ctx: &Ctx, version: i32) -> OpinionRoundId {
     let input = AskOpinion {
         round: desk.round,
         version,
@@ -183,7 +183,12 @@ async fn asked_early(database: TestDatabase) {
     assert!(matches!(foreign, Err(AppError::NotFound)));
 }
 
-fn opinion(desk: &Desk, opinions: OpinionRoundId, section: &str, paragraph: i32) -> GiveOpinion {
+pub fn opinion(
+    desk: &Desk,
+    opinions: OpinionRoundId,
+    section: &str,
+    paragraph: i32,
+) -> GiveOpinion {
     GiveOpinion {
         opinions,
         unit: desk.app.unit("SGDDT"),
@@ -193,7 +198,7 @@ fn opinion(desk: &Desk, opinions: OpinionRoundId, section: &str, paragraph: i32)
     }
 }
 
-fn submitting(desk: &Desk, version: i32) -> Submit {
+pub fn submitting(desk: &Desk, version: i32) -> Submit {
     Submit {
         round: desk.round,
         version,

@@ -76,6 +76,22 @@ async fn r_4_4_a_sentence_binds_the_change_the_year_so_far_and_the_share_of_the_
     assert!(whole.contains("tăng 150% so với kỳ trước"), "{whole}");
 }
 
+/// the sentence says what the appendix says beside the sum.
+#[tokio::test]
+async fn r_4_2_a_year_so_far_with_a_gap_is_named_so_in_the_sentence_as_in_the_appendix() {
+    let desk = Desk::new().await;
+    let ctx = desk.app.coordinator().await;
+    desk.send(desk.round, "SGDDT", &[("GD-09", "300")], &[])
+        .await;
+    assert_eq!(
+        shown(&ctx, desk.round, "Luỹ kế {{GD-09|luy-ke}} người.").await,
+        "Luỹ kế 300 (mới tính được 1/3 kỳ) người."
+    );
+    let sheet = read(&ctx, desk.round, Purpose::Live, IssuerKind::Party).await;
+    let page = docgen::text::sheet_text(&sheet.unwrap());
+    assert!(page.contains("300 (1/3)"), "{page}");
+}
+
 #[tokio::test]
 async fn r_4_2_the_plan_of_some_units_is_named_so_and_gives_no_share() {
     let (desk, ctx) = three_quarters().await;
@@ -116,7 +132,7 @@ async fn r_4_2_a_plan_of_thresholds_that_point_both_ways_says_so_and_gives_no_sh
     let text = "Đạt {{GD-09|dat}} kế hoạch {{GD-09|ke-hoach}}.";
     assert_eq!(
         shown(&ctx, desk.round, text).await,
-        "Đạt [chưa có số liệu GD-09] kế hoạch 1.000 (tính theo con số ngưỡng)."
+        "Đạt [không so sánh được: GD-09] kế hoạch 1.000 (tính theo con số ngưỡng)."
     );
     let found = figure(&desk, &ctx).await;
     let both = Some(Threshold::BothWays);

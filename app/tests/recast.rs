@@ -1,8 +1,10 @@
 //! Figures in the units of another day: as it was and re-cast, shares
 //! only where stated, predecessors always named.
 
-use crate::consolidation::desk::Desk;
-use crate::unit::made::{act, commune, confirmed, merge, unit};
+use crate::consolidation::desk::{Desk, shown};
+use crate::path::codes;
+use crate::unit::made::{act, commune, confirmed, merge, split, unit};
+use app::consolidation::{Freeze, freeze};
 use app::totals::{By, Comparability, TotalsView, Units, explain, totals_in};
 use domain::id::RoundId;
 use domain::unit::Step;
@@ -152,4 +154,28 @@ async fn r_1_5_stated_weights_share_a_figure_and_mark_it_as_an_estimate() {
     assert_eq!(shares, [171, 1029]);
     assert_eq!(is.indicators[visits].total.value, Some(1545));
     assert_eq!(is.indicators[visits].total.estimated, 0);
+}
+
+/// a sentence says that a divided unit cannot be compared, and freezing does not
+/// promise that a report will mend it; what can be compared is written.
+#[tokio::test]
+async fn r_1_4_what_cannot_be_compared_is_said_in_the_sentence_and_refused_when_freezing() {
+    let desk = desk().await;
+    desk.close(desk.round).await;
+    reorganise(&desk, split()).await;
+    desk.app.go_to(date(2026, 12, 21));
+    let next = crate::consolidation::desk::open(&desk.app, 2026, 4).await;
+    let ctx = desk.app.coordinator().await;
+    let text = "Kỳ trước {{GN-03|truoc}}, riêng xã mới {{GN-03@XA|truoc}}.";
+    assert_eq!(
+        shown(&ctx, next, text).await,
+        "Kỳ trước 154,5, riêng xã mới [không so sánh được: GN-03]."
+    );
+    let input = Freeze {
+        round: next,
+        version: 1,
+        accept_stale: false,
+    };
+    let refused = freeze(&ctx, input).await.unwrap_err();
+    assert_eq!(codes(refused), ["consolidation.number_incomparable"]);
 }

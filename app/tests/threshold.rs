@@ -17,8 +17,8 @@ use domain::numbering::IssuerKind;
 const CODE: &str = "GD-09";
 
 /// the number of a threshold is added, and the total is one itself; who gave it
-/// is named. What does not follow from it is a gap in a sentence, and a sum of
-/// thresholds that point both ways says there what the note below the table says.
+/// is named. What does not follow from it cannot be compared in a sentence, and
+/// a sum of thresholds that point both ways says there what the note below the table says.
 #[tokio::test]
 async fn r_4_1_a_threshold_is_added_and_the_total_says_so() {
     let desk = Desk::new().await;
@@ -41,7 +41,7 @@ async fn r_4_1_a_threshold_is_added_and_the_total_says_so() {
     let text = "Tuyển {{GD-09|don-vi}}, {{GD-09|truoc|tang-giam}} so với kỳ trước.";
     assert_eq!(
         shown(&ctx, desk.round, text).await,
-        "Tuyển từ 500 người trở lên, [chưa có số liệu GD-09] so với kỳ trước."
+        "Tuyển từ 500 người trở lên, [không so sánh được: GD-09] so với kỳ trước."
     );
 
     // A threshold on the other side leaves open where the sum lies.

@@ -97,3 +97,44 @@ async fn r_3_2_the_figures_of_a_round_begin_where_those_of_the_round_before_were
     let preview = round::preview(&ctx, &third).await.unwrap();
     assert_eq!(preview.dates.data_from, date(2026, 6, 26));
 }
+
+/// a closing day before the figures begin is refused with the first day that is
+/// possible, also where the round before was closed after the end of this period.
+#[tokio::test]
+async fn r_3_2_a_closing_day_before_the_figures_begin_is_refused() {
+    let app = TestApp::new().await;
+    let office = app.unit("BTGDV");
+    regime::create_standard(&app.system(), office, date(2025, 7, 1))
+        .await
+        .unwrap();
+    let ctx = app.coordinator().await;
+    let quarter = |index, closing_on| OpenRound {
+        regime: regime::STANDARD_CODE.into(),
+        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, index).unwrap(),
+        title: String::new(),
+        area: None,
+        dates: DateChoice {
+            closing_on,
+            ..DateChoice::default()
+        },
+        accept_gaps: false,
+    };
+    // The first day that is possible, of a day that is refused.
+    let refusal = async |input: &OpenRound| {
+        let preview = round::preview(&ctx, input).await.unwrap();
+        let mut errors = preview.errors.into_iter();
+        let found = errors.find(|e| e.code == "round.closing_too_early");
+        found.map(|e| (e.field, e.args[0].1.clone()))
+    };
+    let from = |day: &str| Some(("closing_on".to_owned(), day.to_owned()));
+    let long_ago = quarter(3, Some(date(2020, 1, 1)));
+    assert_eq!(refusal(&long_ago).await, from("01/07/2026"));
+    assert!(round::open(&ctx, &long_ago).await.is_err());
+    assert_eq!(refusal(&quarter(3, None)).await, None);
+    round::open(&ctx, &quarter(2, Some(date(2026, 10, 2))))
+        .await
+        .unwrap();
+    assert_eq!(refusal(&quarter(3, None)).await, from("03/10/2026"));
+    let later = quarter(3, Some(date(2026, 10, 3)));
+    assert_eq!(refusal(&later).await, None);
+}

@@ -26,6 +26,13 @@ async fn r_4_6_the_draft_is_asked_about_commented_answered_and_submitted_on_page
     );
     let asked = office.post(&format!("{page}/hoi"), &ask).await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.html);
+    // The page of freezing says what is in the way, and freezing is refused for it.
+    let chot = format!("/tong-hop/{round}/chot");
+    let hindered = office.get(&chot).await.html;
+    assert!(hindered.contains("Đang có đợt lấy ý kiến:"), "{hindered}");
+    let freeze = format!("_token={token}&version=1");
+    let refused = office.post(&format!("{chot}/chot"), &freeze).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let waiting = office.get(&page).await.html;
     assert!(
         waiting.contains("Đã hỏi 1 đơn vị; chưa có ý kiến: 1")
@@ -69,7 +76,6 @@ async fn r_4_6_the_draft_is_asked_about_commented_answered_and_submitted_on_page
     office
         .post(&format!("{page}/dong"), &format!("_token={token}"))
         .await;
-    let chot = format!("/tong-hop/{round}/chot");
     let submit = format!("_token={token}&version=1&note=");
     let submitted = office.post(&format!("{chot}/trinh"), &submit).await;
     assert_eq!(

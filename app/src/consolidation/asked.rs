@@ -3,11 +3,14 @@
 use crate::error::all_valid;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
-use domain::consolidation::{Content, OpinionAnswer, ReportCoverage, WindowState};
+use domain::consolidation::{
+    ConsolidationState, Content, OpinionAnswer, PathAct, ReportCoverage, Standing, WindowState,
+};
 use domain::id::{OpinionId, OpinionRoundId, UnitId};
 use domain::journal::Noun;
 use domain::text::clean_text;
 use serde_json::json;
+use store::Handle;
 use store::consolidation::{Opinion, OpinionRound};
 
 /// Longest opinion, in characters.
@@ -40,6 +43,8 @@ pub struct OpinionPage {
     pub mine: Vec<(UnitId, String)>,
     /// What these units said, with the answers.
     pub opinions: Vec<Opinion>,
+    /// Whether the report was frozen since: then nothing more is taken.
+    pub is_frozen: bool,
 }
 
 /// The draft on which the actor is asked for an opinion. People are told when
@@ -67,11 +72,22 @@ pub async fn opinion_page(ctx: &Ctx, id: OpinionRoundId) -> Result<OpinionPage, 
         .into_iter()
         .filter(|o| mine.iter().any(|(unit, _)| *unit == o.unit))
         .collect();
+    let is_frozen = standing(&read, &asked).await?.state != ConsolidationState::Draft;
     Ok(OpinionPage {
         asked,
         content,
         mine,
         opinions,
+        is_frozen,
+    })
+}
+
+/// How far the report is about whose draft was asked.
+async fn standing(h: &impl Handle, asked: &OpinionRound) -> Result<Standing, AppError> {
+    let report = store::consolidation::find_by_id(h, asked.consolidation).await?;
+    Ok(Standing {
+        state: report.ok_or(AppError::NotFound)?.state,
+        ..Standing::draft()
     })
 }
 
@@ -126,7 +142,7 @@ async fn mine(ctx: &Ctx, asked: &OpinionRound) -> Result<Vec<(UnitId, String)>, 
 ///
 /// # Errors
 /// [`AppError::NotFound`] for anybody who is not asked; [`AppError::Invalid`]
-/// outside the window and without words.
+/// outside the window, after freezing and without words.
 pub async fn give_opinion(ctx: &Ctx, input: GiveOpinion) -> Result<OpinionId, AppError> {
     ctx.require_any(Right::AnswerConsolidation)?;
     let account = ctx.account()?;
@@ -142,6 +158,7 @@ pub async fn give_opinion(ctx: &Ctx, input: GiveOpinion) -> Result<OpinionId, Ap
         return Err(AppError::NotFound);
     }
     ctx.require(Right::AnswerConsolidation, input.unit).await?;
+    standing(&w, &asked).await?.check(PathAct::Give)?;
     asked.window.check_open(ctx.now())?;
     let mut content: Content = serde_json::from_str(&asked.body).map_err(AppError::internal)?;
     hide_internal(ctx, &mut content).await?;
@@ -193,7 +210,7 @@ pub async fn give_opinion(ctx: &Ctx, input: GiveOpinion) -> Result<OpinionId, Ap
         "paragraph": opinion.paragraph,
     });
     let entry = ctx.entry(
-        "consolidation.give_opinion",
+        PathAct::Give.code(),
         Noun::Consolidation,
         asked.consolidation.0,
         Some(input.unit),

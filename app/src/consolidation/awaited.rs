@@ -3,6 +3,7 @@
 
 use crate::{AppError, Ctx};
 use domain::account::Right;
+use domain::consolidation::ConsolidationState;
 use domain::id::{OpinionRoundId, RoundId, UnitId};
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -102,6 +103,10 @@ async fn read(ctx: &Ctx) -> Result<AllAwaited, AppError> {
         let Some(report) = store::consolidation::find_by_id(&h, asked.consolidation).await? else {
             continue;
         };
+        // Nothing is said to the draft of what is frozen.
+        if report.state != ConsolidationState::Draft {
+            continue;
+        }
         let is_silent = |unit: &UnitId| !given.contains(&(asked.id, *unit));
         all.opinions.push(Asked {
             title: ctx.app.round(report.round).await?.title.clone(),

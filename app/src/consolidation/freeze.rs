@@ -8,8 +8,8 @@ use crate::error::all_valid;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::consolidation::{
-    ConsolidationAct, ConsolidationError, Content, canonical_json, differences, next_state,
-    references, sha256_of,
+    ConsolidationAct, ConsolidationError, Content, PathAct, canonical_json, differences,
+    next_state, references, sha256_of,
 };
 use domain::id::{ConsolidationId, RoundId, SnapshotId};
 use domain::journal::Noun;
@@ -53,7 +53,8 @@ pub struct Frozen {
 /// Freezes the report: from now on its words and numbers stay.
 ///
 /// # Errors
-/// [`AppError::Invalid`] when there is no text, a bound number has no value, or
+/// [`AppError::Invalid`] while it lies before the head, while opinions are under way
+/// or unanswered, when there is no text, a bound number has no value, or
 /// numbers are stale and that is not accepted; [`AppError::Conflict`] when the
 /// draft is another one by now.
 pub async fn freeze(ctx: &Ctx, input: Freeze) -> Result<Frozen, AppError> {
@@ -66,7 +67,7 @@ pub async fn freeze(ctx: &Ctx, input: Freeze) -> Result<Frozen, AppError> {
     load::Path::of(ctx, &w, &report)
         .await?
         .draft()
-        .check_change()?;
+        .check(PathAct::Freeze)?;
     if report.version != input.version {
         return Err(AppError::Conflict);
     }
@@ -80,7 +81,7 @@ pub async fn freeze(ctx: &Ctx, input: Freeze) -> Result<Frozen, AppError> {
     let content = content(ctx, &tables, &report.body, seq).await?;
     report.state = state;
     load::save(ctx, &w, &mut report).await?;
-    keep(ctx, w, "consolidation.freeze", &report, 1, &content).await
+    keep(ctx, w, PathAct::Freeze.code(), &report, 1, &content).await
 }
 
 /// Makes supplement n: the texts of the report with what was taken since for this
@@ -203,8 +204,14 @@ pub(super) fn check_numbers(
     {
         for reference in references(&paragraph.text) {
             if numbers.quoted(&reference).value.is_none() {
+                // To wait for the units helps only where something is still to come.
+                let code = if numbers.is_incomparable(&reference) {
+                    "consolidation.number_incomparable"
+                } else {
+                    "consolidation.number_missing"
+                };
                 errors.push(
-                    FieldError::form("consolidation.number_missing")
+                    FieldError::form(code)
                         .with("token", reference.token())
                         .with("section", section.clone()),
                 );

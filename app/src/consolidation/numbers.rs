@@ -1,6 +1,7 @@
 //! Numbers bound to data: what a reference stands for now, in this
 //! period, the two compared with, the year so far, and against the year's plan.
 
+mod gap;
 mod planned;
 
 use crate::plan::Plans;
@@ -10,8 +11,8 @@ use crate::{AppError, Ctx, Locale};
 use domain::consolidation::{Format, Paragraph, Quoted, Reference, Seen, When, render};
 use domain::id::UnitId;
 use domain::indicator::{
-    Cell, IndicatorDef, Nature, PlanProgress, Recasting, RollUp, TimeTotal, Total, change,
-    change_vi, over_time,
+    Cell, IndicatorDef, Nature, PlanProgress, RecastFigure, Recasting, RollUp, TimeTotal, Total,
+    change, change_vi, over_time,
 };
 use domain::number::{Threshold, format_number, told};
 use domain::unit::Tree;
@@ -93,15 +94,18 @@ impl Side {
         Some(Self { beside, area })
     }
 
-    /// The total of a unit. What cannot be compared has no value and is written
-    /// as a gap.
-    fn total(&self, unit: UnitId, code: &str) -> Option<Total> {
+    fn figure(&self, unit: UnitId, code: &str) -> Option<RecastFigure> {
         let of = |recasting: &Recasting| self.beside.figures(recasting, &[code]).of(unit, code);
-        let figure = if unit == self.beside.area {
+        Some(if unit == self.beside.area {
             of(self.area.as_deref()?)
         } else {
             of(self.beside.recasting(&[unit], false)?.as_ref())
-        };
+        })
+    }
+
+    /// The total of a unit. What cannot be compared has no value.
+    fn total(&self, unit: UnitId, code: &str) -> Option<Total> {
+        let figure = self.figure(unit, code)?;
         (!figure.is_incomparable).then_some(figure.total)
     }
 }
@@ -250,10 +254,7 @@ impl Numbers<'_> {
     /// The value as it is written in a sentence; a gap is written as a gap.
     pub(super) fn shown(&self, reference: &Reference) -> String {
         let written = self.write(reference, self.quoted(reference));
-        written.unwrap_or_else(|| {
-            let code = [("code", reference.indicator.clone())];
-            t_with(Locale::Vi, "doc.consolidation.no_value", &code)
-        })
+        written.unwrap_or_else(|| self.written_gap(reference))
     }
 
     fn write(&self, reference: &Reference, quoted: Quoted) -> Option<String> {
@@ -279,7 +280,8 @@ impl Numbers<'_> {
                 PlanProgress::of_number(def, value).written_vi(bound)
             }
         };
-        Some(match self.plan_gap(reference, def) {
+        let gap = self.plan_gap(reference, def);
+        Some(match gap.or_else(|| self.year_gap(reference, def)) {
             Some(of) => format!("{written} {of}"),
             None => written,
         })

@@ -161,6 +161,11 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
     let (findings, refusals) = check_dates(&dates, &input.period, &version.body, &calendar);
     errors.extend(refusals.into_iter().map(|e| match e {
         RoundError::OpensAfterDue => FieldError::new("opens_on", e.code()),
+        RoundError::ClosesBeforeData => {
+            let first = dates.earliest_closing(&input.period, &version.body);
+            let first = first.strftime("%d/%m/%Y").to_string();
+            FieldError::new("closing_on", "round.closing_too_early").with("from", first)
+        }
         _ => FieldError::new("units_due_on", e.code()),
     }));
 

@@ -46,8 +46,12 @@ crate::codes! {
         Ask = "consolidation.ask_opinion",
         /// End the opinion round before its time.
         CloseOpinion = "consolidation.close_opinion",
+        /// A unit or leader who was asked says something.
+        Give = "consolidation.give_opinion",
         /// Submit to the head.
         Submit = "consolidation.submit",
+        /// Freeze without submission; the head signs the snapshot.
+        Freeze = "consolidation.freeze",
         /// The head returns what was submitted.
         Return = "consolidation.return",
         /// The head signs.
@@ -134,7 +138,9 @@ impl Standing {
                 deny(self.has_open_opinion, E::OpinionOpen)
             }
             PathAct::CloseOpinion => deny(!self.has_open_opinion, E::OpinionClosed),
-            PathAct::Submit => {
+            PathAct::Give => deny(self.state != ConsolidationState::Draft, E::OpinionFrozen),
+            // Both fix the words for good: what was asked about them is settled first.
+            PathAct::Submit | PathAct::Freeze => {
                 self.check_change()?;
                 deny(self.has_open_opinion, E::OpinionOpen)?;
                 deny(self.unanswered > 0, E::OpinionUnanswered)
@@ -211,6 +217,56 @@ mod tests {
         at.is_sent = true;
         assert_eq!(at.stage(), Stage::Sent);
         assert_eq!(at.check(PathAct::Send), Err(E::SentAlready));
+    }
+
+    #[test]
+    fn r_4_6_what_hinders_submission_hinders_freezing_in_the_same_words() {
+        let draft = Standing::draft();
+        for at in [
+            draft,
+            Standing {
+                has_open_opinion: true,
+                ..draft
+            },
+            Standing {
+                unanswered: 1,
+                ..draft
+            },
+            Standing {
+                is_submitted: true,
+                ..draft
+            },
+            Standing {
+                state: ConsolidationState::Frozen,
+                unanswered: 1,
+                ..draft
+            },
+        ] {
+            assert_eq!(at.check(PathAct::Freeze), at.check(PathAct::Submit));
+        }
+        let asking = Standing {
+            has_open_opinion: true,
+            ..draft
+        };
+        assert_eq!(asking.check(PathAct::Freeze), Err(E::OpinionOpen));
+        let unanswered = Standing {
+            unanswered: 1,
+            ..draft
+        };
+        assert_eq!(unanswered.check(PathAct::Freeze), Err(E::OpinionUnanswered));
+    }
+
+    #[test]
+    fn r_4_6_nobody_comments_on_what_is_frozen() {
+        assert_eq!(Standing::draft().check(PathAct::Give), Ok(()));
+        for state in [ConsolidationState::Frozen, ConsolidationState::Issued] {
+            let at = Standing {
+                state,
+                has_open_opinion: true,
+                ..Standing::draft()
+            };
+            assert_eq!(at.check(PathAct::Give), Err(E::OpinionFrozen));
+        }
     }
 
     proptest! {

@@ -80,6 +80,9 @@ pub enum ConsolidationError {
     /// The opinion round is over.
     #[error("consolidation.opinion_closed")]
     OpinionClosed,
+    /// The report was frozen, so nothing is said to its draft any more.
+    #[error("consolidation.opinion_frozen")]
+    OpinionFrozen,
     /// Opinions wait for an answer.
     #[error("consolidation.opinion_unanswered")]
     OpinionUnanswered,
@@ -113,6 +116,7 @@ impl ConsolidationError {
             Self::OpinionOpen => "consolidation.opinion_open",
             Self::OpinionNotOpen => "consolidation.opinion_not_open",
             Self::OpinionClosed => "consolidation.opinion_closed",
+            Self::OpinionFrozen => "consolidation.opinion_frozen",
             Self::OpinionUnanswered => "consolidation.opinion_unanswered",
             Self::AnswerMissing => "consolidation.answer_missing",
             Self::ReasonMissing => "consolidation.reason_missing",

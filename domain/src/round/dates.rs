@@ -89,6 +89,14 @@ impl RoundDates {
         self.tiers.get(tier).unwrap_or(self.units_due_on)
     }
 
+    /// First day on which the figures of `period` can be closed: one that they cover,
+    /// and not before the period begins unless the regime's own rule closes earlier.
+    #[must_use]
+    pub fn earliest_closing(&self, period: &Period, regime: &RegimeBody) -> Date {
+        let by_rule = regime.times(period.kind).closing.of(period);
+        self.data_from.max(period.from.min(by_rule))
+    }
+
     /// All due days, lowest tier first, the office last.
     #[must_use]
     pub fn chain(&self) -> Vec<Date> {
@@ -180,11 +188,13 @@ pub fn plan_dates(
     }
 }
 
-/// What is wrong with the dates: the chain of tiers, and opening after the end.
+/// What is wrong with the dates: the chain of tiers, opening after the end, and
+/// figures that are closed before they begin.
 /// Findings of grave severity and the error hinder opening; warnings are shown.
 ///
 /// # Errors
-/// [`RoundError::OpensAfterDue`], [`RoundError::DueChain`] beside the findings.
+/// [`RoundError::ClosesBeforeData`], [`RoundError::OpensAfterDue`],
+/// [`RoundError::DueChain`] beside the findings.
 #[must_use]
 pub fn check_dates(
     dates: &RoundDates,
@@ -209,6 +219,9 @@ pub fn check_dates(
         }
     }
     let mut errors = Vec::new();
+    if dates.closing_on < dates.earliest_closing(period, regime) {
+        errors.push(RoundError::ClosesBeforeData);
+    }
     if dates.chain().iter().any(|due| dates.opens_on > *due) {
         errors.push(RoundError::OpensAfterDue);
     }
@@ -221,3 +234,7 @@ pub fn check_dates(
 #[cfg(test)]
 #[path = "dates_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "closing_tests.rs"]
+mod closing_tests;

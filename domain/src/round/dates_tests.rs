@@ -6,14 +6,14 @@ use crate::period::{PeriodKind, Scheme};
 use crate::regime::{ClosingRule, TierDue, Times};
 use jiff::civil::date;
 
-fn regime(kind: RegimeKind) -> RegimeBody {
+pub(super) fn regime(kind: RegimeKind) -> RegimeBody {
     RegimeBody {
         kind,
         ..crate::regime::tests::body()
     }
 }
 
-fn quarter() -> Period {
+pub(super) fn quarter() -> Period {
     Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, 3).unwrap()
 }
 

@@ -33,6 +33,9 @@ pub enum RoundError {
     /// It would open after the units' due day.
     #[error("round.opens_after_due")]
     OpensAfterDue,
+    /// The figures would be closed before the first day that they cover.
+    #[error("round.closes_before_data")]
+    ClosesBeforeData,
     /// A State regime forbids the chain of dates (Decree 09/2019 art. 8.5).
     #[error("round.due_chain")]
     DueChain,
@@ -58,6 +61,7 @@ impl RoundError {
             Self::Frequency => "round.frequency",
             Self::Scheme => "round.scheme",
             Self::OpensAfterDue => "round.opens_after_due",
+            Self::ClosesBeforeData => "round.closes_before_data",
             Self::DueChain => "round.due_chain",
             Self::NoTargets => "round.no_targets",
             Self::ClosedAlready => "round.closed_already",

@@ -94,4 +94,15 @@ impl Numbers<'_> {
         let plan = plan.goal.filter(|_| plan.is_whole() && !plan.is_open);
         plan_progress(def, value, so_far.reach(), plan)
     }
+
+    /// Whether year and plan are whole and it still cannot be said how far one has come
+    /// against the other, as with thresholds: no report that is still to come mends it.
+    pub(super) fn is_plan_undecided(&self, unit: UnitId, def: &IndicatorDef) -> bool {
+        let so_far = self.so_far(unit, def);
+        let has_year =
+            so_far.value.is_some() && so_far.periods_with_value == so_far.periods_expected;
+        let plan = self.plan(unit, def);
+        let has_plan = plan.goal.is_some() && plan.is_whole();
+        has_year && has_plan && self.plan_progress(unit, def).is_none()
+    }
 }

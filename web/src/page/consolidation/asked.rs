@@ -22,6 +22,8 @@ struct AskedPage {
     id: String,
     window: String,
     is_open: bool,
+    /// Whether the report was frozen since.
+    is_frozen: bool,
     /// From when on the draft is shown, while that is still to come.
     opens: Option<String>,
     coverage: String,
@@ -118,7 +120,8 @@ async fn build(staff: &Staff, id: OpinionRoundId, form: FormState) -> Result<Ask
             l.instant(&found.asked.window.opens_at),
             l.instant(&found.asked.window.closes_at)
         ),
-        is_open: state == WindowState::Open,
+        is_open: state == WindowState::Open && !found.is_frozen,
+        is_frozen: found.is_frozen,
         opens: (state == WindowState::Planned).then(|| l.instant(&found.asked.window.opens_at)),
         coverage: super::totals::coverage(&l, &found.content.coverage),
         sections: written()

@@ -37,6 +37,8 @@ struct FreezePage {
     submissions: Vec<Submitted>,
     /// The snapshot that is signed next: its hash, and its name.
     unsigned: Option<(String, String)>,
+    /// Whether an opinion round is planned or open.
+    is_asking: bool,
     unanswered: usize,
     /// Sections of which every unit's text is left out: its bench, in words.
     untaken: Vec<(String, String)>,
@@ -102,16 +104,12 @@ async fn try_act(
         .map_err(|_| AppError::Conflict)?;
     match verb {
         "chot" => {
-            let accept_stale = fields.has("accept_stale");
-            consolidation::freeze(
-                &staff.ctx,
-                Freeze {
-                    round,
-                    version,
-                    accept_stale,
-                },
-            )
-            .await?;
+            let input = Freeze {
+                round,
+                version,
+                accept_stale: fields.has("accept_stale"),
+            };
+            consolidation::freeze(&staff.ctx, input).await?;
             Ok("consolidation.frozen")
         }
         "bo-sung" => {
@@ -301,6 +299,7 @@ async fn build(
         waiting: waiting.into_iter().next(),
         submissions,
         unsigned: unsigned(&l, &overview),
+        is_asking: overview.stage == Stage::Opinion,
         unanswered: overview
             .opinions
             .iter()
