@@ -8,7 +8,7 @@ use super::layout::layout;
 use super::numbers::Tables;
 use super::{load, workbook};
 use crate::fonts::fonts;
-use crate::{App, AppError, Ctx};
+use crate::{App, AppError, Ctx, Letterhead};
 use docgen::model::OfficialDocument;
 use docgen::profile::FormatProfile;
 use docgen::{Sheet, compose};
@@ -158,10 +158,11 @@ pub async fn read(
 ///
 /// # Errors
 /// [`AppError::Invalid`] when no form holds on its date.
-pub fn issued_sheet(ctx: &Ctx, issued: &IssuedReport) -> Result<Sheet, AppError> {
-    let document = layout(&issued.content, issued.kind, Some(issued), ctx.today());
+pub async fn issued_sheet(ctx: &Ctx, issued: &IssuedReport) -> Result<Sheet, AppError> {
+    let content = with_issuer(ctx, issued.content.clone(), issued.issued_on).await?;
+    let document = layout(&content, issued.kind, Some(issued), ctx.today());
     let date = document.header.date;
-    let profile = profile(&ctx.app, &issued.content, Some(issued), issued.kind, date)?;
+    let profile = profile(&ctx.app, &content, Some(issued), issued.kind, date)?;
     compose(&document, &profile).map_err(AppError::internal)
 }
 
@@ -200,7 +201,24 @@ async fn load_content(
         }
     }
     let content = serde_json::from_str(&snapshot.body).map_err(AppError::internal)?;
+    let on = issued.as_ref().map_or(ctx.today(), |i| i.issued_on);
+    let content = with_issuer(ctx, content, on).await?;
     Ok((content, issued, code, Some(snapshot.body)))
+}
+
+/// Reports frozen before the office was looked up on the paper's date may lack its
+/// name: then it is named as of that date. What was frozen is not changed.
+async fn with_issuer(ctx: &Ctx, mut content: Content, on: Date) -> Result<Content, AppError> {
+    let is_nameless = content.office_name.is_empty();
+    if is_nameless || content.place.is_empty() {
+        let head = Letterhead::of(ctx, content.office, on).await?;
+        content.place = head.place;
+        if is_nameless {
+            content.office_name = head.office;
+            content.parent_name = head.parent;
+        }
+    }
+    Ok(content)
 }
 
 fn write(

@@ -4,7 +4,7 @@
 use super::load;
 use crate::error::all_valid;
 use crate::issuing::{Numbering, take_number};
-use crate::{AppError, Ctx, FieldError};
+use crate::{AppError, Ctx, FieldError, Letterhead};
 use domain::account::{ActingForm, Right};
 use domain::consolidation::{
     ConsolidationAct, ConsolidationState, Content, PathAct, canonical_json, next_state, sha256_of,
@@ -122,6 +122,10 @@ pub struct IssuedReport {
     /// Its form, where none that was frozen with the content holds on its date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<FrozenForm>,
+    /// The issuer as called on the date written on it, where it was called otherwise
+    /// when the content was frozen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letterhead: Option<Letterhead>,
     /// What it says.
     pub content: Content,
 }
@@ -135,6 +139,8 @@ pub struct IssuedReport {
 pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
     let table = load::table(ctx, input.round, Right::FreezeConsolidation).await?;
     let input = checked(ctx, input, table.round.period.from)?;
+    // The version of the unit that holds on the paper's date (domain facts §5.4).
+    let head = Letterhead::of(ctx, table.round.office, input.issued_on).await?;
     let w = ctx.begin().await?;
     let mut report = load::report(ctx, &w, input.round).await?;
     let path = load::Path::of(ctx, &w, &report).await?;
@@ -152,7 +158,7 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
     let numbering = Numbering {
         kind: input.form,
         office: table.round.office,
-        symbol: &content.symbol,
+        symbol: &head.symbol,
         doc_type: DOC_TYPE,
         on: input.issued_on,
         wanted: input.number,
@@ -176,6 +182,7 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
         signer_title: input.signer_title,
         signer_name: input.signer_name,
         form,
+        letterhead: (Letterhead::written_in(&content) != head).then_some(head),
         content,
     };
     let body = canonical_json(&issued).map_err(AppError::internal)?;
