@@ -8,6 +8,7 @@ use super::layout::layout;
 use super::numbers::Tables;
 use super::{load, workbook};
 use crate::fonts::fonts;
+use crate::letterhead::check_place;
 use crate::{App, AppError, Ctx, Letterhead};
 use docgen::model::OfficialDocument;
 use docgen::profile::FormatProfile;
@@ -89,7 +90,8 @@ pub struct ReportFile {
 ///
 /// # Errors
 /// As [`Ctx::require`]; [`AppError::NotFound`] for a snapshot that does not
-/// exist; [`AppError::Invalid`] when no form holds on the document's date.
+/// exist; [`AppError::Invalid`] when no form holds on the document's date, or a paper
+/// has no place.
 pub async fn file(
     ctx: &Ctx,
     round: RoundId,
@@ -121,6 +123,9 @@ pub async fn file(
         });
     }
     let document = layout(&content, form, issued.as_ref(), ctx.today());
+    if matches!(format, Format::Docx | Format::Pdf) {
+        check_place(&document.header.issuer, &document.header.place)?;
+    }
     let date = document.header.date;
     let profile = profile(&ctx.app, &content, issued.as_ref(), form, date)?;
     let app = std::sync::Arc::clone(&ctx.app);
@@ -149,6 +154,7 @@ pub async fn read(
     let (content, issued, ..) = load_content(ctx, round, purpose).await?;
     let issued = issued.filter(|i| i.kind == form);
     let document = layout(&content, form, issued.as_ref(), ctx.today());
+    check_place(&document.header.issuer, &document.header.place)?;
     let date = document.header.date;
     let profile = profile(&ctx.app, &content, issued.as_ref(), form, date)?;
     compose(&document, &profile).map_err(AppError::internal)
@@ -157,10 +163,11 @@ pub async fn read(
 /// An issued report for reading, by those who received it.
 ///
 /// # Errors
-/// [`AppError::Invalid`] when no form holds on its date.
+/// [`AppError::Invalid`] when no form holds on its date, or it has no place.
 pub async fn issued_sheet(ctx: &Ctx, issued: &IssuedReport) -> Result<Sheet, AppError> {
     let content = with_issuer(ctx, issued.content.clone(), issued.issued_on).await?;
     let document = layout(&content, issued.kind, Some(issued), ctx.today());
+    check_place(&document.header.issuer, &document.header.place)?;
     let date = document.header.date;
     let profile = profile(&ctx.app, &content, Some(issued), issued.kind, date)?;
     compose(&document, &profile).map_err(AppError::internal)

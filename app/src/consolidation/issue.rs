@@ -133,14 +133,15 @@ pub struct IssuedReport {
 /// Issues it. Answers number and symbol.
 ///
 /// # Errors
-/// [`AppError::Invalid`] with everything missing, before freezing, without the
+/// [`AppError::Invalid`] with everything missing, also place and symbol of the office,
+/// before freezing, without the
 /// head's signature, and for a snapshot that has a number already; [`AppError::Conflict`] when the report
 /// is another one by now.
 pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
     let table = load::table(ctx, input.round, Right::FreezeConsolidation).await?;
-    let input = checked(ctx, input, table.round.period.from)?;
     // The version of the unit that holds on the paper's date (domain facts §5.4).
     let head = Letterhead::of(ctx, table.round.office, input.issued_on).await?;
+    let input = checked(ctx, input, table.round.period.from, &head)?;
     let w = ctx.begin().await?;
     let mut report = load::report(ctx, &w, input.round).await?;
     let path = load::Path::of(ctx, &w, &report).await?;
@@ -224,8 +225,13 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
 }
 
 /// The input with its lines cleaned, or everything wrong about it.
-fn checked(ctx: &Ctx, mut input: Issue, earliest: Date) -> Result<Issue, AppError> {
-    let mut errors = Vec::new();
+fn checked(
+    ctx: &Ctx,
+    mut input: Issue,
+    earliest: Date,
+    head: &Letterhead,
+) -> Result<Issue, AppError> {
+    let mut errors = head.missing();
     let is_for_another = input.capacity != Capacity::Own;
     if !is_for_another {
         input.signs_for.clear();

@@ -5,11 +5,13 @@
 use super::made::*;
 use crate::common::{held, issue as issue_notice};
 use crate::consolidation::desk::{Desk, open};
-use app::Ctx;
+use app::conference::{IssueNotice, NoticeFormat, notice_file};
 use app::consolidation::{
-    Add, Capacity, Format, Issue, Purpose, Sign, Submit, add, file, issue, overview, read, sign,
-    submit,
+    Add, Capacity, Format, Freeze, Issue, Purpose, Sign, Submit, add, file, freeze, issue,
+    overview, read, sign, submit,
 };
+use app::unit::{Correction, correct};
+use app::{AppError, Ctx};
 use domain::consolidation::Content;
 use domain::id::RoundId;
 use domain::numbering::IssuerKind;
@@ -222,4 +224,125 @@ async fn r_1_2_a_closed_round_with_an_issued_report_is_not_open_any_more() {
     desk.close(round).await;
     let after = store::unit::open_things(&read, &office, day).await;
     assert!(!after.unwrap().iter().any(is_round));
+}
+
+/// The unit as it is written, but for place and symbol.
+async fn write(app: &TestApp, code: &str, symbol: &str, place: &str) {
+    let ctx = app.administrator().await;
+    let unit = app.unit(code);
+    let tree = ctx.tree().await.unwrap();
+    let now = tree.get(unit).unwrap();
+    let correction = Correction {
+        unit,
+        name: now.name.clone(),
+        short_name: now.short_name.clone(),
+        symbol: symbol.into(),
+        place: place.into(),
+        reason: "Ghi thiếu.".into(),
+    };
+    correct(&ctx, &correction).await.unwrap();
+}
+
+fn told<T: std::fmt::Debug>(answer: Result<T, AppError>) -> Vec<&'static str> {
+    codes(&match answer {
+        Err(AppError::Invalid(errors)) => errors,
+        other => panic!("{other:?}"),
+    })
+}
+
+/// without a place nothing is laid before anybody and nothing frozen, and
+/// every refusal says where it is entered; the place of the committee above will do.
+#[tokio::test]
+async fn r_4_7_without_a_place_reading_submitting_and_freezing_say_where_it_is_entered() {
+    let desk = Desk::on(TestApp::new().await).await;
+    let (app, round) = (&desk.app, desk.round);
+    desk.send(round, "SGDDT", &[("GD-09", "1200")], &[("I.1", "Có.")])
+        .await;
+    let ctx = app.coordinator().await;
+    let text = Add {
+        round,
+        section: "I.1".into(),
+        text: "Toàn tỉnh tuyển {{GD-09}} người.".into(),
+        version: 0,
+    };
+    add(&ctx, text).await.unwrap();
+    write(app, "BTGDV", "BTGDVTU", "").await;
+    let above = words(&ctx, round, Purpose::Live).await;
+    assert!(above.contains(&fold("Sông Thao Thượng, ngày")), "{above}");
+    write(app, "TU", "TU", "").await;
+    let missing = ["letterhead.place_missing"];
+    let page = read(&ctx, round, Purpose::Live, IssuerKind::Party).await;
+    let Err(AppError::Invalid(errors)) = page else {
+        panic!("it was read")
+    };
+    assert_eq!(codes(&errors), missing);
+    let unit = "Ban Tuyên giáo và Dân vận Tỉnh ủy".to_owned();
+    assert_eq!(errors[0].args, [("unit", unit)]);
+    let docx = file(&ctx, round, Purpose::Live, IssuerKind::Party, Format::Docx);
+    assert_eq!(told(docx.await), missing);
+    let submission = Submit {
+        round,
+        version: 1,
+        accept_stale: false,
+        note: String::new(),
+    };
+    assert_eq!(told(submit(&ctx, submission).await), missing);
+    let freezing = Freeze {
+        round,
+        version: 1,
+        accept_stale: false,
+    };
+    assert_eq!(told(freeze(&ctx, freezing.clone()).await), missing);
+    write(app, "BTGDV", "BTGDVTU", "Sông Thao Thượng").await;
+    assert_eq!(freeze(&ctx, freezing).await.unwrap().number, 1);
+}
+
+/// a number with half a symbol ("01-BC/") is never taken.
+#[tokio::test]
+async fn r_4_6_no_report_takes_a_number_without_a_symbol() {
+    let (desk, ctx) = crate::path::signed(testkit::on_chosen().await).await;
+    let (app, round) = (&desk.app, desk.round);
+    write(app, "BTGDV", "", "").await;
+    write(app, "TU", "TU", "").await;
+    let version = overview(&ctx, round).await.unwrap().version;
+    let refused = issue(&ctx, paper(round, TODAY, version)).await;
+    let both = ["letterhead.place_missing", "letterhead.symbol_missing"];
+    assert_eq!(told(refused), both);
+    let checks = app::instance::examine(&app.system()).await.unwrap();
+    let issuers = checks.iter().find(|c| c.code == "issuers").unwrap();
+    assert_eq!(issuers.level, app::instance::Level::Warning);
+    assert_eq!(issuers.detail, "Ban Tuyên giáo và Dân vận Tỉnh ủy");
+    write(app, "BTGDV", "BTGDVTU", "Sông Thao Thượng").await;
+    let symbol = issue(&ctx, paper(round, TODAY, version)).await.unwrap();
+    assert_eq!(symbol, "01-BC/BTGDVTU");
+}
+
+/// a notice of conclusions is refused in words and takes no number, and its
+/// draft says what is missing.
+#[tokio::test]
+async fn r_5_7_no_notice_takes_a_number_without_place_and_symbol() {
+    let app = TestApp::new().await;
+    let held = held(&app).await;
+    write(&app, "BTGDV", "", "").await;
+    write(&app, "TU", "TU", "").await;
+    let ctx = app.coordinator().await;
+    let page = app::conference::show(&ctx, held.id).await.unwrap();
+    let input = IssueNotice {
+        version: page.conference.version,
+        kind: IssuerKind::Party,
+        issued_on: None,
+        number: None,
+        signer_name: "Lò Thị Mây".into(),
+        signer_title: "TRƯỞNG BAN".into(),
+    };
+    let both = ["letterhead.place_missing", "letterhead.symbol_missing"];
+    let refused = app::conference::issue_notice(&ctx, held.id, input.clone()).await;
+    assert_eq!(told(refused), both);
+    let draft = notice_file(&ctx, held.id, NoticeFormat::Docx).await;
+    assert_eq!(told(draft), both[..1]);
+    write(&app, "BTGDV", "BTGDVTU", "").await;
+    write(&app, "TU", "TU", "Sông Thao Thượng").await;
+    let issued = app::conference::issue_notice(&ctx, held.id, input).await;
+    assert_eq!(issued.unwrap().symbol, "01-TB/BTGDVTU");
+    assert!(notice_file(&ctx, held.id, NoticeFormat::Docx).await.is_ok());
 }
