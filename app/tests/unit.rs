@@ -10,6 +10,7 @@ mod kept;
 pub mod made;
 mod meeting;
 mod nature;
+mod office;
 mod open;
 mod outside;
 mod refusals;

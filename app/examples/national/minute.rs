@@ -106,7 +106,7 @@ async fn in_common(
         let asked: HashSet<&str> = asked.collect();
         form.indicators
             .retain(|def| asked.contains(def.code.as_str()));
-        form.outline.retain(|section| section.concerns(fields));
+        form.outline.retain(|section| section.concerns(&facts));
     }
     if form.indicators.is_empty() {
         return Err("the communes have no form in common".into());

@@ -6,8 +6,9 @@ use super::issue_notice::list_words;
 use super::notice::{DOC_TYPE, Issuing, NoticeBody, NoticeItem, body};
 use super::{View, find_visible};
 use crate::fonts::fonts;
+use crate::letterhead::check_place;
 use crate::text::{t, t_with};
-use crate::{AppError, Ctx, Locale};
+use crate::{AppError, Ctx, Letterhead, Locale};
 use docgen::model::{
     Block, Capacity, DocumentKind, Header, Language, OfficialDocument, Recipients, Run, Signature,
 };
@@ -42,7 +43,7 @@ pub struct NoticeFile {
 ///
 /// # Errors
 /// [`AppError::NotFound`] before there is anything to read for the actor;
-/// [`AppError::Invalid`] when the document cannot be laid out.
+/// [`AppError::Invalid`] when the document cannot be laid out, and without a place.
 pub async fn notice_file(
     ctx: &Ctx,
     id: ConferenceId,
@@ -50,7 +51,7 @@ pub async fn notice_file(
 ) -> Result<NoticeFile, AppError> {
     let read = ctx.read();
     let (conference, _, view) = find_visible(ctx, &read, id).await?;
-    let content = match store::issued::list_of(&read, Noun::Conference, id.0)
+    let mut content: NoticeBody = match store::issued::list_of(&read, Noun::Conference, id.0)
         .await?
         .pop()
     {
@@ -62,10 +63,12 @@ pub async fn notice_file(
             }
             let delegates = list_attendances(&read, id).await?;
             let tree = ctx.tree_at(conference.held_on).await?;
+            let head = Letterhead::of(ctx, conference.office, ctx.today()).await?;
             let issuing = Issuing {
                 kind: IssuerKind::Party,
                 number: None,
                 on: ctx.today(),
+                head: &head,
                 signer_name: "",
                 signer_title: "",
             };
@@ -79,6 +82,12 @@ pub async fn notice_file(
             )
         }
     };
+    if content.issued_at_place.trim().is_empty() {
+        // Issued before the place of a unit above was taken.
+        let head = Letterhead::of(ctx, conference.office, content.issued_on).await?;
+        content.issued_at_place = head.place;
+    }
+    check_place(&content.issuer, &content.issued_at_place)?;
     let document = layout(&content);
     let profile = match &content.form {
         Some(form) => crate::profiles::of_frozen(form)?,

@@ -6,7 +6,7 @@ use super::load_version;
 use super::notice::{DOC_TYPE, Issuing, body};
 use crate::target::{target_words, units_of};
 use crate::{
-    AppError, Ctx, FieldError, Locale,
+    AppError, Ctx, FieldError, Letterhead, Locale,
     error::all_valid,
     issuing::{Numbering, take_number},
     task,
@@ -57,8 +57,8 @@ pub struct NoticeIssued {
 /// Issues the notice and makes every conclusion a binding task.
 ///
 /// # Errors
-/// [`AppError::Invalid`] with everything missing in any conclusion, or when a
-/// notice is issued already; [`AppError::Conflict`]; as [`Ctx::require`].
+/// [`AppError::Invalid`] with everything missing in any conclusion and at the head of
+/// the paper, or when a notice is issued already; [`AppError::Conflict`]; as [`Ctx::require`].
 pub async fn issue_notice(
     ctx: &Ctx,
     id: ConferenceId,
@@ -77,17 +77,18 @@ pub async fn issue_notice(
     };
     next_state(conference.state, Act::IssueNotice, &facts)
         .map_err(|e| AppError::refused(e.code()))?;
-    let (signer_name, signer_title, issued_on) = check(ctx, &conference, &conclusions, &input)?;
+    let issued_on = input.issued_on.unwrap_or(ctx.today());
+    // The version of the unit that holds on the paper's date (domain facts §5.4).
+    let head = Letterhead::of(ctx, conference.office, issued_on).await?;
+    let mut errors = check(ctx, &conference, &conclusions, issued_on);
+    errors.extend(head.missing());
+    let (signer_name, signer_title) = signer(&input, errors)?;
 
     let tree = ctx.tree().await?;
-    let symbol = tree
-        .get(conference.office)
-        .map(|u| u.symbol.clone())
-        .unwrap_or_default();
     let numbering = Numbering {
         kind: input.kind,
         office: conference.office,
-        symbol: &symbol,
+        symbol: &head.symbol,
         doc_type: DOC_TYPE,
         on: issued_on,
         wanted: input.number,
@@ -98,6 +99,7 @@ pub async fn issue_notice(
         kind: input.kind,
         number: Some(numbered.number),
         on: issued_on,
+        head: &head,
         signer_name: &signer_name,
         signer_title: &signer_title,
     };
@@ -193,13 +195,13 @@ async fn with_lists(
     Ok(charged)
 }
 
-/// Signer, title and date, or everything that is missing.
+/// What is wrong with conclusions, chair and date.
 fn check(
     ctx: &Ctx,
     conference: &Conference,
     conclusions: &[Conclusion],
-    input: &IssueNotice,
-) -> Result<(String, String, Date), AppError> {
+    issued_on: Date,
+) -> Vec<FieldError> {
     let mut errors = Vec::new();
     for conclusion in conclusions {
         for error in check_conclusion(&conclusion.draft, conference.held_on) {
@@ -212,6 +214,14 @@ fn check(
     if conference.chair_name.is_empty() {
         errors.push(FieldError::new("chair_name", "conference.chair_missing"));
     }
+    if issued_on < conference.held_on || issued_on > ctx.today() {
+        errors.push(FieldError::new("issued_on", "conference.issue_date"));
+    }
+    errors
+}
+
+/// Signer and title, or everything that is missing: `errors` were found before.
+fn signer(input: &IssueNotice, mut errors: Vec<FieldError>) -> Result<(String, String), AppError> {
     let signer_name = clean_line(&input.signer_name).unwrap_or_default();
     if signer_name.is_empty() {
         errors.push(FieldError::new("signer_name", "required"));
@@ -220,10 +230,6 @@ fn check(
     if signer_title.is_empty() {
         errors.push(FieldError::new("signer_title", "required"));
     }
-    let issued_on = input.issued_on.unwrap_or(ctx.today());
-    if issued_on < conference.held_on || issued_on > ctx.today() {
-        errors.push(FieldError::new("issued_on", "conference.issue_date"));
-    }
     all_valid(errors)?;
-    Ok((signer_name, signer_title, issued_on))
+    Ok((signer_name, signer_title))
 }

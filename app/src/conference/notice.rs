@@ -2,6 +2,7 @@
 //! issued, so that the same words come out for ever, whatever units are called
 //! later. Laying it out is in `document`.
 
+use crate::Letterhead;
 use domain::conference::AttendanceState;
 use domain::frozen_form::FrozenForm;
 use domain::id::UnitId;
@@ -84,6 +85,8 @@ pub(super) struct Issuing<'a> {
     pub(super) kind: IssuerKind,
     pub(super) number: Option<i32>,
     pub(super) on: Date,
+    /// The office as it is called on that date.
+    pub(super) head: &'a Letterhead,
     pub(super) signer_name: &'a str,
     pub(super) signer_title: &'a str,
 }
@@ -99,7 +102,6 @@ pub(super) fn body(
     issuing: &Issuing<'_>,
 ) -> NoticeBody {
     let name = |unit: UnitId| tree.known(unit).map(|u| u.name.clone()).unwrap_or_default();
-    let office = tree.known(conference.office);
     let present: Vec<&Attendance> = delegates
         .iter()
         .filter(|d| AttendanceState::is_here(d.state))
@@ -114,10 +116,10 @@ pub(super) fn body(
         .collect();
     NoticeBody {
         kind: issuing.kind,
-        parent: office.and_then(|o| o.parent).map(name),
-        issuer: name(conference.office),
-        issuer_symbol: office.map(|o| o.symbol.clone()).unwrap_or_default(),
-        issued_at_place: office.map(|o| o.place.clone()).unwrap_or_default(),
+        parent: issuing.head.parent.clone(),
+        issuer: issuing.head.office.clone(),
+        issuer_symbol: issuing.head.symbol.clone(),
+        issued_at_place: issuing.head.place.clone(),
         number: issuing.number,
         issued_on: issuing.on,
         title: conference.title.clone(),

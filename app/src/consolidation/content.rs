@@ -4,7 +4,7 @@ use super::numbers::{Numbers, Tables};
 use super::register;
 use super::texts::{Texts, texts};
 use crate::totals::{By, Comparability, Table, TotalsView, named, of_table, with_more};
-use crate::{AppError, Ctx, Locale};
+use crate::{AppError, Ctx, Letterhead, Locale};
 use domain::calendar::end_of_day_in_vietnam;
 use domain::consolidation::{
     Chart, ConsolidationBody, Content, Figure, FrozenParagraph, FrozenSection, TaskProgress,
@@ -39,6 +39,8 @@ pub(super) async fn content(
     let view = of_table(ctx, table, By::Province).await?;
     let texts = texts(&ctx.app, round.id).await?;
     let tasks = tasks(ctx, tables, &tree).await?;
+    // Figures stay in the units of the round's day; the paper is the office's of today.
+    let head = Letterhead::of(ctx, round.office, ctx.today()).await?;
     let numbers = tables.numbers()?;
     let names: HashMap<UnitId, &str> = table
         .reports
@@ -77,7 +79,6 @@ pub(super) async fn content(
     let reviews = register::reviews(ctx, round).await?;
     let mut coverage = view.coverage.clone();
     coverage.estimated = estimated(table);
-    let office = tree.get(round.office);
     Ok(Content {
         form: FORM,
         round: round.id,
@@ -86,13 +87,10 @@ pub(super) async fn content(
         period_from: round.dates.data_from,
         period_to: round.dates.closing_on,
         office: round.office,
-        office_name: office.map(|o| o.name.clone()).unwrap_or_default(),
-        parent_name: office
-            .and_then(|o| o.parent)
-            .and_then(|p| tree.get(p))
-            .map(|p| p.name.clone()),
-        symbol: office.map(|o| o.symbol.clone()).unwrap_or_default(),
-        place: office.map(|o| o.place.clone()).unwrap_or_default(),
+        office_name: head.office,
+        parent_name: head.parent,
+        symbol: head.symbol,
+        place: head.place,
         regime_version: round.regime_version,
         journal_seq,
         coverage,
@@ -234,14 +232,36 @@ fn estimated(table: &Table) -> Vec<String> {
     with_more(&names, more)
 }
 
+/// The units of today that the tree of the round's day does not know yet: heirs of
+/// units of the area, to which tasks have gone, and those that were born below it.
+fn younger(area: UnitId, then: &Tree, now: &Tree) -> Vec<UnitId> {
+    let is_new = |unit: &UnitId| then.known(*unit).is_none();
+    let mut found: Vec<UnitId> = then
+        .within(area)
+        .flat_map(|unit| now.heirs(unit.unit))
+        .copied()
+        .filter(is_new)
+        .collect();
+    // Below the heir of an area that has ended there is more than was the area's.
+    if now.get(area).is_some() {
+        found.extend(now.within(area).map(|unit| unit.unit).filter(is_new));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// The tasks given in the area by the closing day that were open in the days of
 /// the figures: still open, or finished since the first.
 async fn tasks(ctx: &Ctx, tables: &Tables, tree: &Tree) -> Result<Vec<TaskProgress>, AppError> {
     let round = &tables.this.round;
+    let now = ctx.tree().await?;
+    let mut givers: Vec<UnitId> = tree.within(round.area).map(|u| u.unit).collect();
+    givers.extend(younger(round.area, tree, &now));
     let is_none = |state: &&TaskState| matches!(state, TaskState::Draft | TaskState::Recalled);
     let counted = TaskState::ALL.iter().filter(|state| !is_none(state));
     let filter = TaskFilter {
-        giver: Some(tree.within(round.area).map(|u| u.unit).collect()),
+        giver: Some(givers),
         assigned_before: Some(end_of_day_in_vietnam(round.dates.closing_on)),
         states: Some(counted.copied().collect()),
         ..TaskFilter::default()
@@ -250,7 +270,8 @@ async fn tasks(ctx: &Ctx, tables: &Tables, tree: &Tree) -> Result<Vec<TaskProgre
     let start = end_of_day_in_vietnam(first.yesterday().unwrap_or(first));
     let today = ctx.today();
     let name = |unit: UnitId| {
-        tree.get(unit)
+        tree.known(unit)
+            .or_else(|| now.known(unit))
             .map(|u| u.short_name.clone())
             .unwrap_or_default()
     };

@@ -8,7 +8,8 @@ use super::layout::layout;
 use super::numbers::Tables;
 use super::{load, workbook};
 use crate::fonts::fonts;
-use crate::{App, AppError, Ctx};
+use crate::letterhead::check_place;
+use crate::{App, AppError, Ctx, Letterhead};
 use docgen::model::OfficialDocument;
 use docgen::profile::FormatProfile;
 use docgen::{Sheet, compose};
@@ -89,7 +90,8 @@ pub struct ReportFile {
 ///
 /// # Errors
 /// As [`Ctx::require`]; [`AppError::NotFound`] for a snapshot that does not
-/// exist; [`AppError::Invalid`] when no form holds on the document's date.
+/// exist; [`AppError::Invalid`] when no form holds on the document's date, or a paper
+/// has no place.
 pub async fn file(
     ctx: &Ctx,
     round: RoundId,
@@ -121,6 +123,9 @@ pub async fn file(
         });
     }
     let document = layout(&content, form, issued.as_ref(), ctx.today());
+    if matches!(format, Format::Docx | Format::Pdf) {
+        check_place(&document.header.issuer, &document.header.place)?;
+    }
     let date = document.header.date;
     let profile = profile(&ctx.app, &content, issued.as_ref(), form, date)?;
     let app = std::sync::Arc::clone(&ctx.app);
@@ -149,6 +154,7 @@ pub async fn read(
     let (content, issued, ..) = load_content(ctx, round, purpose).await?;
     let issued = issued.filter(|i| i.kind == form);
     let document = layout(&content, form, issued.as_ref(), ctx.today());
+    check_place(&document.header.issuer, &document.header.place)?;
     let date = document.header.date;
     let profile = profile(&ctx.app, &content, issued.as_ref(), form, date)?;
     compose(&document, &profile).map_err(AppError::internal)
@@ -157,11 +163,13 @@ pub async fn read(
 /// An issued report for reading, by those who received it.
 ///
 /// # Errors
-/// [`AppError::Invalid`] when no form holds on its date.
-pub fn issued_sheet(ctx: &Ctx, issued: &IssuedReport) -> Result<Sheet, AppError> {
-    let document = layout(&issued.content, issued.kind, Some(issued), ctx.today());
+/// [`AppError::Invalid`] when no form holds on its date, or it has no place.
+pub async fn issued_sheet(ctx: &Ctx, issued: &IssuedReport) -> Result<Sheet, AppError> {
+    let content = with_issuer(ctx, issued.content.clone(), issued.issued_on).await?;
+    let document = layout(&content, issued.kind, Some(issued), ctx.today());
+    check_place(&document.header.issuer, &document.header.place)?;
     let date = document.header.date;
-    let profile = profile(&ctx.app, &issued.content, Some(issued), issued.kind, date)?;
+    let profile = profile(&ctx.app, &content, Some(issued), issued.kind, date)?;
     compose(&document, &profile).map_err(AppError::internal)
 }
 
@@ -200,7 +208,24 @@ async fn load_content(
         }
     }
     let content = serde_json::from_str(&snapshot.body).map_err(AppError::internal)?;
+    let on = issued.as_ref().map_or(ctx.today(), |i| i.issued_on);
+    let content = with_issuer(ctx, content, on).await?;
     Ok((content, issued, code, Some(snapshot.body)))
+}
+
+/// Reports frozen before the office was looked up on the paper's date may lack its
+/// name: then it is named as of that date. What was frozen is not changed.
+async fn with_issuer(ctx: &Ctx, mut content: Content, on: Date) -> Result<Content, AppError> {
+    let is_nameless = content.office_name.is_empty();
+    if is_nameless || content.place.is_empty() {
+        let head = Letterhead::of(ctx, content.office, on).await?;
+        content.place = head.place;
+        if is_nameless {
+            content.office_name = head.office;
+            content.parent_name = head.parent;
+        }
+    }
+    Ok(content)
 }
 
 fn write(

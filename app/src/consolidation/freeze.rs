@@ -5,7 +5,7 @@ use super::content::content;
 use super::numbers::Tables;
 use super::{late, load};
 use crate::error::all_valid;
-use crate::{AppError, Ctx, FieldError};
+use crate::{AppError, Ctx, FieldError, Letterhead};
 use domain::account::Right;
 use domain::consolidation::{
     ConsolidationAct, ConsolidationError, Content, PathAct, canonical_json, differences,
@@ -53,10 +53,16 @@ pub struct Frozen {
 /// Freezes the report: from now on its words and numbers stay.
 ///
 /// # Errors
+<<<<<<< HEAD
 /// [`AppError::Invalid`] while it lies before the head, while opinions are under way
 /// or unanswered, when there is no text, a bound number has no value, or
 /// numbers are stale and that is not accepted; [`AppError::Conflict`] when the
 /// draft is another one by now.
+=======
+/// [`AppError::Invalid`] when there is no text, a bound number has no value, numbers
+/// are stale and that is not accepted, or the office has no place to be written on
+/// the paper; [`AppError::Conflict`] when the draft is another one by now.
+>>>>>>> h-issuer
 pub async fn freeze(ctx: &Ctx, input: Freeze) -> Result<Frozen, AppError> {
     load::table(ctx, input.round, Right::FreezeConsolidation).await?;
     // The transaction begins before the data are read: on SQLite nobody writes
@@ -79,6 +85,7 @@ pub async fn freeze(ctx: &Ctx, input: Freeze) -> Result<Frozen, AppError> {
     let tables = Tables::fresh(ctx, input.round).await?;
     check_numbers(&report, 0, &tables, input.accept_stale)?;
     let content = content(ctx, &tables, &report.body, seq).await?;
+    Letterhead::written_in(&content).check_place()?;
     report.state = state;
     load::save(ctx, &w, &mut report).await?;
     keep(ctx, w, PathAct::Freeze.code(), &report, 1, &content).await
@@ -90,8 +97,8 @@ pub async fn freeze(ctx: &Ctx, input: Freeze) -> Result<Frozen, AppError> {
 ///
 /// # Errors
 /// [`AppError::Invalid`] before freezing, when nothing has changed, a number of what
-/// was taken has no value, or is stale and that is not accepted;
-/// [`AppError::Conflict`] when the report is another one by now.
+/// was taken has no value, or is stale and that is not accepted, or the office has no
+/// place; [`AppError::Conflict`] when the report is another one by now.
 pub async fn supplement(ctx: &Ctx, input: Supplement) -> Result<Frozen, AppError> {
     load::table(ctx, input.round, Right::FreezeConsolidation).await?;
     let w = ctx.begin().await?;
@@ -107,6 +114,7 @@ pub async fn supplement(ctx: &Ctx, input: Supplement) -> Result<Frozen, AppError
     let tables = Tables::fresh(ctx, input.round).await?;
     check_numbers(&report, number, &tables, input.accept_stale)?;
     let mut now = content(ctx, &tables, &report.body, seq).await?;
+    Letterhead::written_in(&now).check_place()?;
     now.differences = differences(&before, &now);
     now.differences
         .extend(late::unit_changes(&w, &tables.this, &before).await?);

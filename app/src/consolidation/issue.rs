@@ -4,7 +4,7 @@
 use super::load;
 use crate::error::all_valid;
 use crate::issuing::{Numbering, take_number};
-use crate::{AppError, Ctx, FieldError};
+use crate::{AppError, Ctx, FieldError, Letterhead};
 use domain::account::{ActingForm, Right};
 use domain::consolidation::{
     ConsolidationAct, ConsolidationState, Content, PathAct, canonical_json, next_state, sha256_of,
@@ -122,6 +122,10 @@ pub struct IssuedReport {
     /// Its form, where none that was frozen with the content holds on its date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<FrozenForm>,
+    /// The issuer as called on the date written on it, where it was called otherwise
+    /// when the content was frozen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letterhead: Option<Letterhead>,
     /// What it says.
     pub content: Content,
 }
@@ -129,12 +133,15 @@ pub struct IssuedReport {
 /// Issues it. Answers number and symbol.
 ///
 /// # Errors
-/// [`AppError::Invalid`] with everything missing, before freezing, without the
+/// [`AppError::Invalid`] with everything missing, also place and symbol of the office,
+/// before freezing, without the
 /// head's signature, and for a snapshot that has a number already; [`AppError::Conflict`] when the report
 /// is another one by now.
 pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
     let table = load::table(ctx, input.round, Right::FreezeConsolidation).await?;
-    let input = checked(ctx, input, table.round.period.from)?;
+    // The version of the unit that holds on the paper's date (domain facts §5.4).
+    let head = Letterhead::of(ctx, table.round.office, input.issued_on).await?;
+    let input = checked(ctx, input, table.round.period.from, &head)?;
     let w = ctx.begin().await?;
     let mut report = load::report(ctx, &w, input.round).await?;
     let path = load::Path::of(ctx, &w, &report).await?;
@@ -152,7 +159,7 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
     let numbering = Numbering {
         kind: input.form,
         office: table.round.office,
-        symbol: &content.symbol,
+        symbol: &head.symbol,
         doc_type: DOC_TYPE,
         on: input.issued_on,
         wanted: input.number,
@@ -176,6 +183,7 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
         signer_title: input.signer_title,
         signer_name: input.signer_name,
         form,
+        letterhead: (Letterhead::written_in(&content) != head).then_some(head),
         content,
     };
     let body = canonical_json(&issued).map_err(AppError::internal)?;
@@ -217,8 +225,13 @@ pub async fn issue(ctx: &Ctx, input: Issue) -> Result<String, AppError> {
 }
 
 /// The input with its lines cleaned, or everything wrong about it.
-fn checked(ctx: &Ctx, mut input: Issue, earliest: Date) -> Result<Issue, AppError> {
-    let mut errors = Vec::new();
+fn checked(
+    ctx: &Ctx,
+    mut input: Issue,
+    earliest: Date,
+    head: &Letterhead,
+) -> Result<Issue, AppError> {
+    let mut errors = head.missing();
     let is_for_another = input.capacity != Capacity::Own;
     if !is_for_another {
         input.signs_for.clear();

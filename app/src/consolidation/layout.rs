@@ -6,8 +6,8 @@ use super::appendix::appendices;
 use super::difference::difference_words;
 use super::issue::{Capacity, DOC_TYPE, IssuedReport};
 use super::prose;
-use crate::Locale;
 use crate::text::{t, t_with};
+use crate::{Letterhead, Locale};
 use docgen::model::{
     Block, DocumentKind, Header, Language, OfficialDocument, Recipients, Signature,
 };
@@ -25,23 +25,26 @@ pub(super) fn layout(
     issued: Option<&IssuedReport>,
     today: Date,
 ) -> OfficialDocument {
+    let head = issued
+        .and_then(|i| i.letterhead.clone())
+        .unwrap_or_else(|| Letterhead::written_in(content));
     let symbol = match kind {
-        IssuerKind::Party => format!("{DOC_TYPE}/{}", content.symbol),
-        IssuerKind::State => format!("{DOC_TYPE}-{}", content.symbol),
+        IssuerKind::Party => format!("{DOC_TYPE}/{}", head.symbol),
+        IssuerKind::State => format!("{DOC_TYPE}-{}", head.symbol),
     };
     OfficialDocument {
         kind: DocumentKind::Report,
         header: Header {
-            parent_body: content.parent_name.clone(),
-            issuer: content.office_name.clone(),
+            parent_body: head.parent.clone(),
+            issuer: head.office,
             number: issued.and_then(|i| u32::try_from(i.number).ok()),
             symbol,
-            place: content.place.clone(),
+            place: head.place,
             date: issued.map_or(today, |i| i.issued_on),
         },
         type_name: text("doc.consolidation.type", &[]),
         subject: subject(content),
-        addressees: content.parent_name.clone().into_iter().collect(),
+        addressees: head.parent.into_iter().collect(),
         bases: Vec::new(),
         blocks: blocks(content),
         signature: Some(signature(issued)),

@@ -7,7 +7,7 @@ use super::load::{self, Path};
 use super::numbers::Tables;
 use super::tell::tell_heads;
 use crate::error::all_valid;
-use crate::{AppError, Ctx, FieldError};
+use crate::{AppError, Ctx, FieldError, Letterhead};
 use domain::account::Right;
 use domain::consolidation::{
     ConsolidationError, ConsolidationState, Content, PathAct, SubmissionState, canonical_json,
@@ -55,8 +55,9 @@ pub struct ReturnSubmission {
 ///
 /// # Errors
 /// [`AppError::Invalid`] while opinions are under way or unanswered, when there
-/// is no text, a bound number has no value, or numbers are stale and that is not
-/// accepted; [`AppError::Conflict`] when the draft is another one by now.
+/// is no text, a bound number has no value, numbers are stale and that is not
+/// accepted, or the office has no place to be written on the paper;
+/// [`AppError::Conflict`] when the draft is another one by now.
 pub async fn submit(ctx: &Ctx, input: Submit) -> Result<i32, AppError> {
     load::table(ctx, input.round, Right::FreezeConsolidation).await?;
     let account = ctx.account()?;
@@ -74,6 +75,7 @@ pub async fn submit(ctx: &Ctx, input: Submit) -> Result<i32, AppError> {
     let tables = Tables::fresh(ctx, input.round).await?;
     check_numbers(&report, 0, &tables, input.accept_stale)?;
     let content = content(ctx, &tables, &report.body, seq).await?;
+    Letterhead::written_in(&content).check_place()?;
     let body = canonical_json(&content).map_err(AppError::internal)?;
     let submission = Submission {
         id: SubmissionId(ctx.new_id()),

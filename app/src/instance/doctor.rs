@@ -1,6 +1,9 @@
 //! Looking an instance over: what is missing for it to do its work.
 
-use crate::{AppError, Ctx};
+use crate::{AppError, Ctx, Letterhead};
+use domain::id::UnitId;
+use domain::round::RoundState;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// How a check came out.
@@ -33,7 +36,7 @@ fn check(code: &'static str, level: Level, detail: impl Into<String>) -> Check {
     }
 }
 
-/// Examines database, journal, units, fonts, data folder, mail and holidays.
+/// Examines database, journal, units, offices, fonts, data folder, mail and holidays.
 ///
 /// # Errors
 /// Never for a bad finding, which is an answer; only when the clock or the
@@ -56,6 +59,7 @@ pub async fn examine(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
         Err(e) => checks.push(check("journal", Level::Failure, e.to_string())),
     }
     checks.push(units(ctx).await);
+    checks.push(issuers(ctx).await);
     checks.push(fonts(&options.font_dirs));
     checks.push(folder(&options.data_dir));
     checks.extend(crate::profiles::examine(&ctx.app).into_iter().map(|found| {
@@ -110,6 +114,30 @@ async fn units(ctx: &Ctx) -> Check {
         first.kind.code()
     );
     check("units", Level::Failure, told)
+}
+
+/// Whether the offices of open rounds can issue their reports: place and symbol.
+async fn issuers(ctx: &Ctx) -> Check {
+    match incomplete(ctx).await {
+        Err(e) => check("issuers", Level::Failure, e.to_string()),
+        Ok((count, names)) if names.is_empty() => check("issuers", Level::Fine, count.to_string()),
+        Ok((_, names)) => check("issuers", Level::Warning, names.join("; ")),
+    }
+}
+
+/// How many offices have open rounds, and the names of those that lack something.
+async fn incomplete(ctx: &Ctx) -> Result<(usize, Vec<String>), AppError> {
+    let rounds = store::round::list(&ctx.read()).await?;
+    let open = rounds.iter().filter(|r| r.state == RoundState::Open);
+    let offices: BTreeSet<UnitId> = open.map(|r| r.office).collect();
+    let mut names = Vec::new();
+    for office in &offices {
+        let head = Letterhead::of(ctx, *office, ctx.today()).await?;
+        if !head.missing().is_empty() {
+            names.push(head.office);
+        }
+    }
+    Ok((offices.len(), names))
 }
 
 fn fonts(folders: &[std::path::PathBuf]) -> Check {

@@ -8,6 +8,7 @@ mod moves;
 mod open;
 mod outside;
 mod resettled;
+mod run;
 mod sent;
 mod take_over;
 mod undo;

@@ -4,9 +4,9 @@
 //! records of their time and stay with their office; its heirs have every right
 //! over them.
 
-use super::kept;
+use super::{kept, run::run};
 use crate::entity::{
-    accounts, conferences, invitations, obligations, posts, regimes, rounds, task_units, tasks,
+    accounts, conferences, invitations, obligations, posts, rounds, task_units, tasks,
 };
 use crate::time::day;
 use crate::{Handle, StoreError};
@@ -294,38 +294,5 @@ async fn concluded(h: &impl Handle, units: &[UnitId]) -> Result<Vec<OpenRow>, St
             });
         }
     }
-    Ok(found)
-}
-
-/// Open rounds that these units run, and regimes.
-async fn run(h: &impl Handle, units: &[Uuid]) -> Result<Vec<OpenRow>, StoreError> {
-    use rounds::Column as C;
-    // The area of a round stays as frozen; rights over it are its heirs' anyway.
-    let open = rounds::Entity::find()
-        .filter(C::State.eq(RoundState::Open.code()))
-        .filter(C::OfficeId.is_in(units.iter().copied()))
-        .all(h.conn())
-        .await?;
-    let mut found: Vec<OpenRow> = open
-        .into_iter()
-        .map(|r| OpenRow {
-            kind: MoveKind::Round,
-            subject: r.id,
-            unit: UnitId(r.office_id),
-            title: r.title,
-            state: r.state,
-        })
-        .collect();
-    let owned = regimes::Entity::find()
-        .filter(regimes::Column::OwnerId.is_in(units.iter().copied()))
-        .all(h.conn())
-        .await?;
-    found.extend(owned.into_iter().map(|r| OpenRow {
-        kind: MoveKind::Regime,
-        subject: r.id,
-        unit: UnitId(r.owner_id),
-        title: r.name,
-        state: String::new(),
-    }));
     Ok(found)
 }

@@ -196,7 +196,9 @@ pub(super) async fn received(
     let found = consolidation::receive(&staff.ctx, id, snapshot)
         .await
         .map_err(fail)?;
-    let mut sheet = consolidation::issued_sheet(&staff.ctx, &found.issued).map_err(fail)?;
+    let mut sheet = consolidation::issued_sheet(&staff.ctx, &found.issued)
+        .await
+        .map_err(fail)?;
     let l = staff.layout(sheet.file_title.clone());
     let asked = Asked {
         part: choice.phan,
