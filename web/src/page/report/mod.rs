@@ -75,6 +75,7 @@ pub fn routes() -> Router<Web> {
         )
         .route("/bao-cao/{id}/chap-nhan", post(review::accept))
         .route("/bao-cao/{id}/mien", post(review::exempt))
+        .route("/bao-cao/{id}/bo-mien", post(review::unexempt))
         .route("/bao-cao/{id}/mo-lai", post(review::reopen))
         .route("/bao-cao/{id}/ban-giay", post(paper::note))
         .route("/bao-cao/{id}/ban-giay/bo", post(paper::withdraw))

@@ -1,4 +1,5 @@
-//! The office's page of a report: read, see what changed, return, accept, exempt.
+//! The office's page of a report: read, see what changed, return, accept, exempt and
+//! take that back.
 //! Noting a paper is in `paper`.
 
 use super::report_id;
@@ -6,7 +7,10 @@ use super::show::{Report, describe};
 use super::view::{indicator_name, said, value};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::report::{AcceptReport, ChangesView, ExemptUnit, ReopenReport, ReportView, ReturnReport};
+use app::report::{
+    AcceptReport, ChangesView, ExemptUnit, ReopenReport, ReportView, ReturnReport,
+    TakeExemptionBack,
+};
 use app::{AppError, FieldError};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -284,6 +288,21 @@ pub(super) async fn exempt(staff: Staff, Path(id): Path<String>, fields: Fields)
         Err(err) => Err(err),
     };
     answer(&staff, report, fields, result, "report.exempted").await
+}
+
+pub(super) async fn unexempt(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
+    let report = report_id(&staff, &id)?;
+    let input = TakeExemptionBack {
+        obligation: report,
+        reason: fields.get("unexempt_reason").to_owned(),
+    };
+    let result = match owned(&staff, &fields) {
+        Ok(()) => app::report::unexempt(&staff.ctx, input)
+            .await
+            .map_err(|err| reason_at(err, "unexempt_reason")),
+        Err(err) => Err(err),
+    };
+    answer(&staff, report, fields, result, "report.unexempted").await
 }
 
 pub(super) async fn reopen(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
