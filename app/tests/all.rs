@@ -44,6 +44,7 @@ mod recast_moved;
 mod recast_within;
 mod regime;
 mod report;
+mod report_exempt;
 mod report_late;
 mod report_locked;
 mod report_paper;

@@ -118,6 +118,25 @@ async fn guessing_the_old_password_in_an_open_browser_is_limited() {
     assert!(matches!(err, AppError::TooMany(_)), "{err:?}");
 }
 
+/// a new account is refused for what a further post is refused for.
+#[tokio::test]
+async fn r_1_6_an_account_before_its_unit_or_with_a_wrong_address_is_refused() {
+    let app = TestApp::new().await;
+    let admin = app.administrator().await;
+    let early = NewAccount {
+        login: "som.syt".into(),
+        full_name: "Người Sớm".into(),
+        work_email: "abc@".into(),
+        password: "dung-mot-lan".into(),
+        locale: Locale::Vi,
+        post: post(&app, "SYT", Role::Reporter, date(1900, 6, 30), None),
+    };
+    assert_eq!(
+        codes(app::account::create(&admin, early).await),
+        ["account.email_form", "account.unit_not_there"]
+    );
+}
+
 #[tokio::test]
 async fn a_password_set_by_the_administrator_serves_once() {
     let app = TestApp::new().await;

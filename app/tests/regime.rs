@@ -320,6 +320,42 @@ async fn a_new_regime_begins_as_a_draft_and_holds_only_once_published() {
     assert!(matches!(nothing, Err(AppError::NotFound)), "{nothing:?}");
 }
 
+/// Domain §1.1, element 4: who receives is a unit on the day the version begins.
+#[tokio::test]
+async fn r_3_1_a_version_whose_recipient_is_no_unit_is_not_published() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let new = BeginRegime {
+        code: "chuyen-de".into(),
+        name: "Báo cáo chuyên đề".into(),
+        owner: app.unit("BTGDV"),
+        like: String::new(),
+    };
+    begin(&ctx, new).await.unwrap();
+    let draft = view(&ctx, "chuyen-de").await.unwrap().draft.unwrap();
+    let known = draft.body.clone();
+    let mut body = known.clone();
+    body.recipient_code = "KHONG-CO".into();
+    let day = date(2026, 1, 1);
+    let told = app::regime::defects(&ctx, &body, day).await.unwrap();
+    let gravest = told.first().map(|d| (d.field, d.code, &*d.about));
+    let unknown = ("recipient_code", "regime.recipient_unknown", "KHONG-CO");
+    assert_eq!(gravest, Some(unknown));
+    save_draft(&ctx, "chuyen-de", draft.version, body, "chung")
+        .await
+        .unwrap();
+    let refused = publish_draft(&ctx, "chuyen-de", draft.version + 1, day).await;
+    let refused = codes(refused.unwrap_err());
+    assert_eq!(refused, ["recipient_code regime.recipient_unknown"]);
+
+    // The office itself did not exist so early; then it is no recipient either.
+    let early = app::regime::defects(&ctx, &known, date(2025, 6, 30)).await;
+    let early = early.unwrap();
+    assert!(early.iter().any(|d| d.code == "regime.recipient_unknown"));
+    let named = app::regime::recipient(&ctx, &known, day).await.unwrap();
+    assert!(named.ends_with("(BTGDV)") && named.len() > 10, "{named}");
+}
+
 #[tokio::test]
 async fn a_version_is_written_as_a_file_read_again_and_published() {
     let app = TestApp::new().await;

@@ -4,7 +4,7 @@
 use crate::consolidation::desk::Desk;
 use app::consolidation::{
     Add, Format, Freeze, Purpose, Sign, Take, add, file, freeze, link_up, overview, read, send_up,
-    sign, take, tiers, workbench,
+    sign, take, tiers, unlink_up, workbench,
 };
 use app::regime::{NewRegime, standard_body};
 use app::round::OpenRound;
@@ -302,6 +302,38 @@ async fn a_round_goes_up_only_where_period_area_and_duty_fit() {
         link_up(&head, desk.round, nation.centre).await,
         Err(AppError::Forbidden)
     ));
+}
+
+/// a link to the wrong round is taken away, and with it the figures in the totals
+/// above, until a report has gone up it.
+#[tokio::test]
+async fn r_4_1_a_link_is_taken_away_until_a_report_has_gone_up_it() {
+    let nation = nation().await;
+    let (desk, centre) = (&nation.desk, nation.centre);
+    let ctx = desk.app.coordinator().await;
+    let none = unlink_up(&ctx, desk.round).await.unwrap_err();
+    assert_eq!(codes(none), ["consolidation.tier_not_linked"]);
+    let above = desk.app.person("trunguong").await;
+    let coverage = async || {
+        let sheet = read(&above, centre, Purpose::Live, IssuerKind::Party).await;
+        docgen::text::sheet_text(&sheet.unwrap())
+    };
+    link_up(&ctx, desk.round, centre).await.unwrap();
+    assert!(coverage().await.contains("cấp dưới: 1/6 đơn vị"));
+    let head = desk.app.head("SYT").await;
+    let stranger = unlink_up(&head, desk.round).await;
+    assert!(matches!(stranger, Err(AppError::Forbidden)), "{stranger:?}");
+    unlink_up(&ctx, desk.round).await.unwrap();
+    let shown = tiers(&ctx, desk.round).await.unwrap();
+    assert!(shown.above.is_none());
+    assert_eq!(shown.candidates.first().map(|c| c.0), Some(centre));
+    assert!(!coverage().await.contains("cấp dưới: 1/6 đơn vị"));
+
+    link_up(&ctx, desk.round, centre).await.unwrap();
+    signed(&nation, &ctx).await;
+    send_up(&ctx, desk.round, 1, "").await.unwrap();
+    let used = unlink_up(&ctx, desk.round).await.unwrap_err();
+    assert_eq!(codes(used), ["consolidation.tier_used"]);
 }
 
 #[tokio::test]

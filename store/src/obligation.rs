@@ -123,6 +123,13 @@ impl Returned {
         let kind = |last: &LastReturn| ReturnKind::from_code(&last.kind);
         awaits_final(state, self.last.as_ref().and_then(kind))
     }
+
+    /// Whether one of the versions 1 to `last_version` counts: it was not returned as
+    /// unusable.
+    #[must_use]
+    pub fn counts(&self, last_version: i32) -> bool {
+        (1..=last_version).any(|number| !self.unusable.contains(&number))
+    }
 }
 
 /// Adds the frozen target list of a round, in chunks.

@@ -29,6 +29,7 @@ mod reading_parts;
 mod regime;
 mod regime_indicators;
 mod report;
+mod report_exempt;
 mod report_late;
 mod report_parts;
 mod report_reopened;

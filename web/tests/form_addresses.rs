@@ -12,6 +12,7 @@ fn address(route: &str, made: &Made) -> (&'static str, String) {
             if [
                 "/chap-nhan",
                 "/mien",
+                "/bo-mien",
                 "/mo-lai",
                 "/ban-giay",
                 "/ban-giay/bo",

@@ -1,8 +1,9 @@
 //! New accounts with their first post, and the list of accounts.
 
 use super::hash_password;
+use super::post::check_new;
 use crate::{AppError, Ctx, FieldError, Locale, error::all_valid};
-use domain::account::{Post, Right, Role, check_post};
+use domain::account::{Post, Right, Role, is_mail_form};
 use domain::id::{AccountId, PostId, UnitId};
 use domain::journal::Noun;
 use domain::text::clean_line;
@@ -88,29 +89,20 @@ pub async fn create(ctx: &Ctx, new: NewAccount) -> Result<AccountId, AppError> {
     if full_name.is_empty() {
         errors.push(FieldError::new("full_name", "required"));
     }
-    if !new.work_email.is_empty() && !new.work_email.contains('@') {
+    let work_email = new.work_email.trim().to_owned();
+    if !work_email.is_empty() && !is_mail_form(&work_email) {
         errors.push(FieldError::new("work_email", "account.email_form"));
     }
     let id = AccountId(ctx.new_id());
     let post = new.post.of(ctx, id);
-    errors.extend(
-        check_post(&post, &[])
-            .into_iter()
-            .map(|e| FieldError::new("last_day", e.code())),
-    );
     let tree = ctx.tree_at(post.from).await?;
-    if post
-        .on_behalf_of
-        .is_some_and(|body| tree.get(body).is_none())
-    {
-        errors.push(FieldError::new("behalf", "account.unit_not_there"));
-    }
+    errors.extend(check_new(&post, &[], &tree));
     all_valid(errors)?;
     let account = Account {
         id,
         login,
         full_name,
-        work_email: new.work_email,
+        work_email,
         password_hash: hash_password(new.password).await?,
         is_active: true,
         is_password_temporary: true,

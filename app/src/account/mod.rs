@@ -16,6 +16,7 @@ pub use delegate::{DelegationView, Delegations, NewDelegation, delegate, delegat
 pub use keep::{AccountView, show};
 pub use list::{AccountPage, list, list_page};
 pub use password::{check_password, hash_password};
+pub(crate) use post::check_new;
 pub use post::{end_post, give_post};
 pub(crate) use session::SessionCache;
 pub(crate) use session::actor_of;

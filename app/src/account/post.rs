@@ -2,11 +2,30 @@
 
 use super::create::NewPost;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
-use domain::account::{PostError, Right, check_post};
+use domain::account::{Post, PostError, Right, check_post};
 use domain::id::{AccountId, PostId};
 use domain::journal::Noun;
+use domain::unit::Tree;
 use jiff::civil::Date;
 use serde_json::json;
+
+/// What is wrong with a post that a person who holds `held` is to be given, by `then`,
+/// the tree on its first day: one check for further posts, new accounts and imports
+///
+pub(crate) fn check_new(post: &Post, held: &[Post], then: &Tree) -> Vec<FieldError> {
+    let mut errors: Vec<FieldError> = check_post(post, held)
+        .into_iter()
+        .map(|e| FieldError::new("last_day", e.code()))
+        .collect();
+    if then.get(post.unit).is_none() {
+        errors.push(FieldError::new("unit", "account.unit_not_there"));
+    }
+    let is_away = |body| then.get(body).is_none();
+    if post.on_behalf_of.is_some_and(is_away) {
+        errors.push(FieldError::new("behalf", "account.unit_not_there"));
+    }
+    errors
+}
 
 /// Gives a person a further post; the rights of all posts add up.
 ///
@@ -18,28 +37,19 @@ pub async fn give_post(ctx: &Ctx, account: AccountId, new: NewPost) -> Result<Po
     ctx.require(Right::ManageAccounts, new.unit).await?;
     ctx.require(Right::ManageAccounts, new.area).await?;
     let post = new.of(ctx, account);
-    let mut errors: Vec<FieldError> = check_post(&post, &view.posts)
-        .into_iter()
-        .map(|e| FieldError::new("last_day", e.code()))
-        .collect();
+    let tree = ctx.tree_at(post.from).await?;
+    let mut errors = check_new(&post, &view.posts, &tree);
     if ctx.actor.account() == Some(account) {
         errors.push(FieldError::form(PostError::Own.code()));
     }
-    let tree = ctx.tree_at(post.from).await?;
-    if tree.get(post.unit).is_none() {
-        errors.push(FieldError::new("unit", "account.unit_not_there"));
-    }
-    let body = post.on_behalf_of.map(|body| tree.get(body));
-    if matches!(body, Some(None)) {
-        errors.push(FieldError::new("behalf", "account.unit_not_there"));
-    }
     all_valid(errors)?;
+    let body = post.on_behalf_of.and_then(|body| tree.get(body));
     let w = ctx.begin().await?;
     store::account::insert_post(&w, &post).await?;
     let detail = json!({
         "role": post.role.code(),
         "is_voting": post.is_voting,
-        "on_behalf_of": body.flatten().map(|u| u.short_name.clone()),
+        "on_behalf_of": body.map(|u| u.short_name.clone()),
         "valid_from": post.from,
         "last_day": post.until.and_then(|u| u.yesterday().ok()),
     });

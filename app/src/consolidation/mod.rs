@@ -65,7 +65,7 @@ pub use store::consolidation::{Opinion, OpinionRound, Receipt, Submission};
 pub use submit::{ReturnSubmission, Sign, Submit, return_submission, sign, submit};
 pub use take::{Take, take};
 pub(crate) use texts::TextsCache;
-pub use tier::{Above, TierView, link_up, send_up, tiers};
+pub use tier::{Above, TierView, link_up, send_up, tiers, unlink_up};
 pub use versions::{Compared, VersionKey, VersionKind, VersionLine, compare_versions};
 pub(crate) use whom::living;
 pub use whom::{Askable, Askables, Several, Whom, askables};

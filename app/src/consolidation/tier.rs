@@ -7,7 +7,7 @@ use crate::report::receive_from_below;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::consolidation::{
-    Content, TierError, TierRound, answers_for, place_above, report_for_above,
+    Content, TierError, TierRound, answers_for, may_unlink, place_above, report_for_above,
 };
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::journal::Noun;
@@ -177,6 +177,35 @@ pub async fn link_up(ctx: &Ctx, round: RoundId, parent: RoundId) -> Result<(), A
         Noun::Round,
         parent.0,
         Some(lower.office),
+        detail,
+    );
+    ctx.commit(w, entry).await
+}
+
+/// Takes a round off its way up, if it was linked to the wrong one: its figures leave
+/// the totals above. What was frozen above with them stays as it was frozen.
+///
+/// # Errors
+/// As [`link_up`]; [`AppError::Invalid`] when it goes up nowhere or when a report lies
+/// above already.
+pub async fn unlink_up(ctx: &Ctx, round: RoundId) -> Result<(), AppError> {
+    let table = load::table(ctx, round, Right::FreezeConsolidation).await?;
+    let w = ctx.begin().await?;
+    let link = store::consolidation::find_link(&w, round)
+        .await?
+        .ok_or(TierError::NotLinked)?;
+    let owed = store::obligation::find_of(&w, link.parent, link.unit)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let sent = store::consolidation::list_sent_up(&w, &[owed.id]).await?;
+    may_unlink(sent.len())?;
+    store::consolidation::delete_link(&w, link.id).await?;
+    let detail = json!({ "round": round, "parent": link.parent, "unit": link.unit });
+    let entry = ctx.entry(
+        "round.unlink_up",
+        Noun::Round,
+        link.parent.0,
+        Some(table.round.office),
         detail,
     );
     ctx.commit(w, entry).await

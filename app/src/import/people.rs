@@ -6,9 +6,10 @@ use super::known_person::{Known, PersonRow};
 use super::table::{column, get, read};
 use super::template::EXAMPLE_LOGIN;
 use super::words::{Words, roles};
-use super::{Outcome, taken};
+use super::{Outcome, day_vi, taken};
+use crate::account::check_new;
 use crate::{AppError, Ctx, Locale};
-use domain::account::{Post, Right, Role};
+use domain::account::{Post, Right, Role, is_mail_form};
 use domain::calendar::read_day;
 use domain::id::{AccountId, PostId};
 use domain::journal::Noun;
@@ -73,7 +74,11 @@ pub async fn people(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
         };
         match known.account(&person.login) {
             Some(account) => known.compare(&person, account, &mut outcome),
-            None => new.push(account_of(ctx, person)),
+            None => {
+                let (account, post) = account_of(ctx, person);
+                check(ctx, row, &post, &mut outcome).await?;
+                new.push((account, post));
+            }
         }
     }
     outcome.new = new.len();
@@ -82,6 +87,21 @@ pub async fn people(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
         outcome.is_written = true;
     }
     Ok(outcome)
+}
+
+/// Says what is wrong with the post of somebody new, as when it is given by hand.
+async fn check(
+    ctx: &Ctx,
+    row: &TableRow<'_>,
+    post: &Post,
+    outcome: &mut Outcome,
+) -> Result<(), AppError> {
+    let then = ctx.tree_at(post.from).await?;
+    for err in check_new(post, &[], &then) {
+        let said = get(row, &err.field);
+        outcome.error_with(row.row, &err.field, err.code, said, day_vi(post.from));
+    }
+    Ok(())
 }
 
 /// Reads a row; every cell that says nothing usable is an error. Required cells
@@ -100,6 +120,9 @@ fn read_row(
     }
     let mut line = |key: &str| outcome.line(row.row, key, get(row, key));
     let (full_name, email, title) = (line("full_name"), line("email"), line("title"));
+    if !email.is_empty() && !is_mail_form(&email) {
+        outcome.error(row.row, "email", "account.email_form", &*email);
+    }
     let mut place = |key: &str| {
         let code = get(row, key);
         // Units that the actor does not keep do not exist for them.

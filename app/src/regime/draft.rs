@@ -2,10 +2,10 @@
 //! standard, edited part by part, thrown away or published.
 
 use super::create::{errors_of, require_designer};
+use super::recipient::unknown;
 use super::standard::standard_body;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::calendar::Severity;
-use domain::calendar::WorkCalendar;
 use domain::id::{RegimeId, RegimeVersionId, UnitId};
 use domain::journal::Noun;
 use domain::regime::{Known, RegimeBody, RegimeDefect, check};
@@ -183,7 +183,6 @@ pub async fn publish_draft(
     valid_from: Date,
 ) -> Result<RegimeVersionId, AppError> {
     let regime = editable(ctx, code).await?;
-    let calendar = ctx.calendar().await?;
     let w = ctx.begin().await?;
     let draft = store::regime::find_draft(&w, regime.id)
         .await?
@@ -192,7 +191,7 @@ pub async fn publish_draft(
         return Err(AppError::Conflict);
     }
     let last = store::regime::last_version(&w, regime.id).await?;
-    let mut errors = errors_of(check(&draft.body, valid_from, &calendar));
+    let mut errors = errors_of(defects(ctx, &draft.body, valid_from).await?);
     if last.as_ref().is_some_and(|l| valid_from <= l.valid_from) {
         errors.push(FieldError::new("valid_from", "regime.version_order"));
     }
@@ -221,11 +220,18 @@ pub async fn publish_draft(
 }
 
 /// What is wrong with a draft that would hold from a day on, gravest first.
-#[must_use]
-pub fn defects(body: &RegimeBody, from: Date, calendar: &WorkCalendar) -> Vec<RegimeDefect> {
-    let mut found = check(body, from, calendar);
+///
+/// # Errors
+/// When the database fails.
+pub async fn defects(
+    ctx: &Ctx,
+    body: &RegimeBody,
+    from: Date,
+) -> Result<Vec<RegimeDefect>, AppError> {
+    let mut found = check(body, from, ctx.calendar().await?.as_ref());
+    found.extend(unknown(body, ctx.tree_at(from).await?.as_ref()));
     found.sort_by_key(|d| std::cmp::Reverse(d.severity == Severity::Error));
-    found
+    Ok(found)
 }
 
 /// The units that a body would oblige on a day, in the area of its office, and

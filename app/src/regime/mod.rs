@@ -7,6 +7,7 @@ mod create;
 mod draft;
 mod file;
 mod list;
+mod recipient;
 mod standard;
 
 pub(crate) use create::require_designer;
@@ -17,5 +18,6 @@ pub use draft::{
 };
 pub use file::{RegimeFile, publish_file};
 pub use list::{RegimeView, by_code, list, may_design, offices, scheme_of, version, view};
+pub use recipient::recipient;
 pub use standard::{STANDARD_CODE, standard_body};
 pub use store::regime::RegimeVersion;

@@ -249,8 +249,8 @@ impl<'a> Before<'a> {
                 let order = (shared, is_other_version, o.obligation);
                 (is_strange(regime), is_other_office, order)
             });
-            // Who was freed from a report leaves no gap.
-            let counts = nearest.filter(|(o, _, _)| o.was_sent || !o.is_exempt);
+            // Who was freed from a report leaves no gap; what it had sent was unusable.
+            let counts = nearest.filter(|(o, _, _)| !o.is_exempt);
             found.extend(counts.map(|(report, _, regime)| Row {
                 report: report.clone(),
                 regime: Arc::clone(regime),

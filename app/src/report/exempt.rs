@@ -5,7 +5,7 @@ use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::id::ObligationId;
 use domain::journal::Noun;
-use domain::report::{Act, ReportState, check_reason};
+use domain::report::{Act, ReportState, check_reason, exempted};
 use domain::text::clean_text;
 use serde_json::json;
 
@@ -18,16 +18,22 @@ pub struct ExemptUnit {
     pub reason: String,
 }
 
-/// Exempts a unit that has not sent yet; a signature under what it wrote goes away.
+/// Exempts a unit of which nothing counts: it has not sent yet, or all that it sent
+/// was returned as unusable. A signature under what it wrote goes away.
 ///
 /// # Errors
 /// As `Case::load`; [`AppError::Invalid`] without a reason or when a report was
-/// sent already.
+/// sent already that counts or waits for the office.
 pub async fn exempt(ctx: &Ctx, input: ExemptUnit) -> Result<(), AppError> {
     let w = ctx.begin().await?;
     let mut case = Case::load(ctx, &w, input.obligation, Right::ReviewReport).await?;
     let before = case.obligation.state;
-    let after = case.obligation.after(Act::Exempt)?;
+    let returned = store::obligation::returned_of(&w, &[case.obligation.id]).await?;
+    let returned = returned.get(&case.obligation.id);
+    let counts = returned.map_or(case.obligation.was_sent(), |returned| {
+        returned.counts(case.obligation.last_version)
+    });
+    let after = exempted(before, case.obligation.was_sent(), counts)?;
     let reason =
         clean_text(&input.reason).map_err(|e| vec![FieldError::new("reason", e.code())])?;
     check_reason(&reason).map_err(|e| vec![FieldError::new("reason", e.code())])?;

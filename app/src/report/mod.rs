@@ -36,6 +36,7 @@ mod saved;
 mod send;
 mod sign;
 mod take;
+mod unexempt;
 mod versions;
 mod workbook;
 
@@ -70,6 +71,7 @@ pub use save::{ReportTyped, SaveDraft, replace_draft, save_draft};
 pub use saved::{Clash, ClashPlace, Kept, Saved};
 pub use send::{Receipt, SendReport, send, submit};
 pub use sign::{SignReport, SignatureLine, Signed, sign, unsign};
+pub use unexempt::{TakeExemptionBack, unexempt};
 pub use versions::{CellView, ReportView, SectionView, VersionLine, view};
 pub use workbook::{FormFile, ReadUpload, UploadFinding, form_file, read_upload};
 

@@ -16,8 +16,8 @@ use domain::indicator::{Cell, IndicatorDef};
 use domain::period::Period;
 use domain::regime::Section;
 use domain::report::{
-    AWAITS_FINAL, Act, BothTimely, EvidenceFile, Mark, PlaceKind, Remark, ReportState, TaskLine,
-    awaits_final, is_locked, may_note_paper, reopened, shown_state,
+    AWAITS_FINAL, Act, BothTimely, EvidenceFile, Mark, PlaceKind, Remark, ReportState, ReturnKind,
+    TaskLine, awaits_final, exempted, is_locked, may_note_paper, reopened, shown_state,
 };
 use domain::round::RoundState;
 use domain::unit::UnitVersion;
@@ -128,6 +128,8 @@ pub struct ReportView {
     pub awaits_review: bool,
     /// Whether it is accepted and may be opened again for final figures.
     pub may_reopen: bool,
+    /// Whether the unit may be exempted: nothing that it sent counts.
+    pub may_exempt: bool,
     /// When it came on paper, as the office noted.
     pub paper: Option<Paper>,
     /// Whether a paper may be noted now.
@@ -267,6 +269,12 @@ pub async fn view(
     let is_last = number == case.obligation.last_version;
     let last_return = versions.last().and_then(|v| v.returned.as_ref());
     let last_return = last_return.map(|r| r.kind);
+    let is_unusable = |v: &VersionLine| {
+        let kind = v.returned.as_ref().map(|r| r.kind);
+        kind == Some(ReturnKind::Unusable)
+    };
+    let counts = !versions.iter().all(is_unusable);
+    let may_exempt = exempted(state, case.obligation.was_sent(), counts).is_ok();
     let may_reopen = is_last && reopened(state, case.round.state, &body).is_ok();
     Ok(ReportView {
         paper: Paper::of(ctx, case.obligation.paper.as_ref()).await?,
@@ -293,6 +301,7 @@ pub async fn view(
         can_review: ctx.can(Right::ReviewReport, case.of_office).await?,
         awaits_review: case.obligation.after(Act::Accept).is_ok(),
         may_reopen,
+        may_exempt,
         round: RoundLine {
             id: case.round.id,
             title: case.round.title.clone(),

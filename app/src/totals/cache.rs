@@ -86,8 +86,10 @@ impl TotalsCache {
             Noun::Report
                 if entry.act == "report.save" && entry.detail["from"] == entry.detail["to"] => {}
             Noun::Report => self.mark(ObligationId(entry.subject)),
-            // A round that goes up changes every round above it.
-            Noun::Round if entry.act == "round.link_up" => self.clear(),
+            // A round that goes up, or no longer, changes every round above it.
+            Noun::Round if ["round.link_up", "round.unlink_up"].contains(&entry.act.as_str()) => {
+                self.clear();
+            }
             Noun::Round => {
                 let round = RoundId(entry.subject);
                 if let Some(building) = self.building().as_mut() {

@@ -122,6 +122,33 @@ async fn r_1_9_another_post_for_a_known_person_is_remarked_on_and_not_given() {
     assert!(!outcome.is_written);
 }
 
+/// R-1.6, R-1.9: a row is refused for what the page refuses for a post given by hand.
+#[tokio::test]
+async fn r_1_9_a_row_with_a_wrong_address_or_a_post_before_its_unit_is_told() {
+    let app = TestApp::new().await;
+    let admin = app.administrator().await;
+    let before = posts(&app, TODAY).await;
+    let text = "login,name,email,unit,role,from\n\
+        nhap.mot,Lê Thị Thoa,abc,XTD,reporter,\n\
+        nhap.hai,Trần Văn Đoài,hai@xa.vn,XTD,reporter,30/06/2025\n\
+        nhap.ba,Hoàng Thị Sim,,XTD,reporter,01/07/2026\n\
+        nhap.tu,Vi Văn Tư,tu@xa.vn,XTD,reporter,\n";
+    for is_dry in [true, false] {
+        let outcome = people(&admin, text.as_bytes(), is_dry).await.unwrap();
+        assert_eq!(
+            told(&outcome.errors),
+            [
+                (2, "email", "account.email_form", "abc", ""),
+                (3, "unit", "account.unit_not_there", "XTD", "30/06/2025"),
+            ]
+        );
+        assert!(!outcome.is_written);
+        let words = outcome.errors[1].words(Locale::Vi);
+        assert!(words.contains("30/06/2025"), "{words}");
+    }
+    assert_eq!(posts(&app, TODAY).await, before);
+}
+
 /// The workbook with one of its texts replaced, as a person fills it in.
 fn filled(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();

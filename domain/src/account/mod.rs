@@ -4,6 +4,7 @@
 //! post's area is answered by [`crate::unit::Tree`]; sign-in is in `app`.
 
 mod delegation;
+mod mail;
 mod matrix;
 mod post;
 mod right;
@@ -11,6 +12,7 @@ mod role;
 mod signing;
 
 pub use delegation::{Acting, Delegation, DelegationError, check_delegation, delegable, withdraw};
+pub use mail::is_mail_form;
 pub use matrix::{Reach, reach};
 pub use post::{PostError, check_post, end_post};
 pub use right::Right;

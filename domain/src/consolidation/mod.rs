@@ -42,4 +42,6 @@ pub use reference::{Format, Piece, Reference, When, pieces, references, render};
 pub use seen::{Quoted, Seen, Stale};
 pub use sentence::{Portion, portions, sentences};
 pub use state::{ConsolidationAct, ConsolidationError, ConsolidationState, next_state};
-pub use tier::{TierError, TierRound, answers_for, origin, place_above, report_for_above};
+pub use tier::{
+    TierError, TierRound, answers_for, may_unlink, origin, place_above, report_for_above,
+};

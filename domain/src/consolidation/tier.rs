@@ -50,6 +50,9 @@ pub enum TierError {
     /// This snapshot lies above already.
     #[error("consolidation.tier_sent")]
     Sent,
+    /// Something was sent up already: the round above counts on it.
+    #[error("consolidation.tier_used")]
+    Used,
 }
 
 impl TierError {
@@ -64,7 +67,21 @@ impl TierError {
             Self::NotLinked => "consolidation.tier_not_linked",
             Self::NotSigned => "consolidation.tier_not_signed",
             Self::Sent => "consolidation.tier_sent",
+            Self::Used => "consolidation.tier_used",
         }
+    }
+}
+
+/// Whether a round may be taken off its way up again: nothing went up it, as the
+/// report above on which the round above counts.
+///
+/// # Errors
+/// [`TierError::Used`].
+pub fn may_unlink(sent: usize) -> Result<(), TierError> {
+    if sent == 0 {
+        Ok(())
+    } else {
+        Err(TierError::Used)
     }
 }
 

@@ -171,3 +171,10 @@ fn r_4_3_a_section_that_the_outline_above_lacks_goes_up_in_the_one_it_belongs_to
     let body = report_for_above(&content, &own, &above);
     assert_eq!(body.section("Z").unwrap().text, "X Mục X\nRiêng của tỉnh.");
 }
+
+/// a round leaves its way up only while nothing has gone up it.
+#[test]
+fn r_4_1_a_link_is_taken_away_only_while_nothing_was_sent_up() {
+    assert_eq!(may_unlink(0), Ok(()));
+    assert_eq!(may_unlink(1), Err(TierError::Used));
+}

@@ -48,7 +48,8 @@ pub use returning::{
     AWAITS_FINAL, CommentKind, Mark, PlaceKind, ReturnKind, awaits_final, check_reason,
 };
 pub use state::{
-    Act, LOCKED, ReportError, ReportState, is_locked, next_state, reopened, shown_state,
+    Act, LOCKED, ReportError, ReportState, exempted, is_locked, next_state, reopened, shown_state,
+    unexempted,
 };
 pub use timeliness::{
     BothTimely, DueDays, Timeliness, WARN_DAYS, both_timely, counted_receipt, timeliness,

@@ -77,6 +77,8 @@ crate::codes! {
         Accept = "report.accept",
         /// Exempt with a reason.
         Exempt = "report.exempt",
+        /// Take an exemption back (*bỏ miễn*), with a reason.
+        Unexempt = "report.unexempt",
         /// Open an accepted report again, so that its estimates can be replaced.
         Reopen = "report.reopen",
     }
@@ -130,6 +132,9 @@ pub enum ReportError {
     /// None of its figures waits for a final one.
     #[error("report.no_estimate")]
     NoEstimate,
+    /// The unit has ended and nobody answers for it: it cannot owe again.
+    #[error("report.unit_ended")]
+    UnitEnded,
 }
 
 impl ReportError {
@@ -148,13 +153,14 @@ impl ReportError {
             Self::LateReasonLong => "report.late_reason_long",
             Self::Locked => "report.locked",
             Self::NoEstimate => "report.no_estimate",
+            Self::UnitEnded => "report.unit_ended",
         }
     }
 }
 
 /// The state after `act` of a report of which a version was sent before or not, or
-/// why the act is refused. Whoever is exempt has sent nothing: a signature that was
-/// not sent goes away with it.
+/// why the act is refused. Whoever is exempt has sent nothing, except as
+/// [`exempted`] allows: a signature that was not sent goes away with it.
 ///
 /// # Errors
 /// [`ReportError::Signed`] for a change of what is signed, else
@@ -178,8 +184,48 @@ pub fn next_state(
         (Act::Exempt, S::Scheduled | S::Open | S::Drafting) => Ok(S::Exempt),
         (Act::Exempt, S::Signed) if !was_sent => Ok(S::Exempt),
         (Act::Reopen, S::Accepted) => Ok(S::Returned),
+        (Act::Unexempt, S::Exempt) if was_sent => Ok(S::Returned),
+        (Act::Unexempt, S::Exempt) => Ok(S::Open),
         _ => Err(ReportError::WrongState),
     }
+}
+
+/// The state after a unit is exempted, or why that is refused: nothing that it sent
+/// counts. It sent nothing, or every version was returned as unusable and the report
+/// lies with the unit again; `counts` says whether a version counts.
+///
+/// # Errors
+/// As [`next_state`].
+pub fn exempted(
+    state: ReportState,
+    was_sent: bool,
+    counts: bool,
+) -> Result<ReportState, ReportError> {
+    if !counts && state.unsigned(was_sent) == ReportState::Returned {
+        return Ok(ReportState::Exempt);
+    }
+    next_state(state, Act::Exempt, was_sent)
+}
+
+/// The state after an exemption is taken back: the obligation goes on as it was.
+/// `first` is the state of a report on which nobody has worked yet, by the day of
+/// opening; a draft is found as it was left, and what was returned is owed as
+/// returned.
+///
+/// # Errors
+/// [`ReportError::WrongState`] for a unit that is not exempt.
+pub fn unexempted(
+    state: ReportState,
+    was_sent: bool,
+    has_draft: bool,
+    first: ReportState,
+) -> Result<ReportState, ReportError> {
+    let next = next_state(state, Act::Unexempt, was_sent)?;
+    Ok(match (next, first) {
+        (ReportState::Open, ReportState::Open) if has_draft => ReportState::Drafting,
+        (ReportState::Open, first) => first,
+        (next, _) => next,
+    })
 }
 
 /// Code of *đã khoá*, which is derived and never stored.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 /// The whole table: from, act, whether it was sent before where that matters, to.
 /// What is not in it is refused.
-const TABLE: [(S, Act, Option<bool>, S); 18] = [
+const TABLE: [(S, Act, Option<bool>, S); 20] = [
     (S::Open, Act::Save, None, S::Drafting),
     (S::Drafting, Act::Save, None, S::Drafting),
     (S::Returned, Act::Save, None, S::Returned),
@@ -26,6 +26,8 @@ const TABLE: [(S, Act, Option<bool>, S); 18] = [
     (S::Open, Act::Exempt, None, S::Exempt),
     (S::Drafting, Act::Exempt, None, S::Exempt),
     (S::Accepted, Act::Reopen, None, S::Returned),
+    (S::Exempt, Act::Unexempt, Some(false), S::Open),
+    (S::Exempt, Act::Unexempt, Some(true), S::Returned),
 ];
 
 /// no state is skipped, and what is signed is changed by nobody.
@@ -128,6 +130,49 @@ fn r_3_4_only_an_accepted_report_with_an_estimate_is_opened_again() {
     body.values.get_mut("GD-01").unwrap().value = None;
     let again = reopened(S::Accepted, RoundState::Open, &body);
     assert_eq!(again, Err(ReportError::NoEstimate));
+}
+
+/// an exemption that is taken back leaves the obligation as it was: owed from
+/// the day of opening on, with the draft that there is, or as returned.
+#[test]
+fn r_3_3_an_exemption_taken_back_leaves_the_obligation_as_it_was() {
+    let back = |was_sent, has_draft, first| unexempted(S::Exempt, was_sent, has_draft, first);
+    for has_draft in [false, true] {
+        let scheduled = back(false, has_draft, S::Scheduled);
+        assert_eq!(scheduled, Ok(S::Scheduled), "{has_draft}");
+        let returned = back(true, has_draft, S::Open);
+        assert_eq!(returned, Ok(S::Returned), "{has_draft}");
+        for state in S::ALL.iter().filter(|state| **state != S::Exempt) {
+            for was_sent in [false, true] {
+                let refused = unexempted(*state, was_sent, has_draft, S::Open);
+                assert_eq!(refused, Err(ReportError::WrongState), "{state:?}");
+            }
+        }
+    }
+    assert_eq!(back(false, false, S::Open), Ok(S::Open));
+    assert_eq!(back(false, true, S::Open), Ok(S::Drafting));
+}
+
+/// a unit of which nothing counts can be exempted, also after a version
+/// was returned as unusable; one of which a version counts cannot.
+#[test]
+fn r_3_3_a_unit_is_exempted_while_nothing_that_it_sent_counts() {
+    for state in S::ALL {
+        for (was_sent, counts) in [(false, false), (true, false), (true, true)] {
+            let is_back = state.unsigned(was_sent) == S::Returned;
+            let expected = if is_back && !counts {
+                Ok(S::Exempt)
+            } else {
+                next_state(*state, Act::Exempt, was_sent)
+            };
+            let next = exempted(*state, was_sent, counts);
+            assert_eq!(next, expected, "{state:?} {was_sent} {counts}");
+        }
+    }
+    assert_eq!(exempted(S::Returned, true, false), Ok(S::Exempt));
+    assert!(exempted(S::Returned, true, true).is_err());
+    assert!(exempted(S::Received, true, true).is_err());
+    assert!(exempted(S::Received, true, false).is_err());
 }
 
 proptest! {

@@ -22,8 +22,8 @@ pub use submission::{
     list_submissions, list_waiting,
 };
 pub use tier::{
-    RoundLink, SentUp, find_link, insert_link, insert_sent_up, list_links, list_links_below,
-    list_sent_up,
+    RoundLink, SentUp, delete_link, find_link, insert_link, insert_sent_up, list_links,
+    list_links_below, list_sent_up,
 };
 
 use crate::entity::{consolidations, snapshots};

@@ -61,6 +61,21 @@ pub async fn insert_link(w: &Write, new: &RoundLink) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Takes a link away.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it is gone already.
+pub async fn delete_link(w: &Write, id: Uuid) -> Result<(), StoreError> {
+    let gone = round_links::Entity::delete_many()
+        .filter(round_links::Column::Id.eq(id))
+        .exec(w.conn())
+        .await?;
+    if gone.rows_affected == 0 {
+        return Err(StoreError::Conflict);
+    }
+    Ok(())
+}
+
 /// Where a round goes up, if anywhere.
 ///
 /// # Errors

@@ -20,7 +20,8 @@ fn page_of(path: &str) -> String {
         ["uy-quyen", ..] => "/uy-quyen".into(),
         ["so-van-ban", ..] => "/so-van-ban".into(),
         ["tai-khoan", id, ..] => format!("/tai-khoan/{id}"),
-        ["bao-cao", id, "chap-nhan" | "mien" | "mo-lai"] | ["bao-cao", id, "ban-giay", ..] => {
+        ["bao-cao", id, "chap-nhan" | "mien" | "bo-mien" | "mo-lai"]
+        | ["bao-cao", id, "ban-giay", ..] => {
             format!("/bao-cao/{id}/duyet")
         }
         ["bao-cao", id, "minh-chung", ..] => format!("/bao-cao/{id}"),
@@ -41,6 +42,7 @@ mod tests {
             ("/khoi/vung-cao/vao", "/khoi/vung-cao"),
             ("/bao-cao/7/chap-nhan", "/bao-cao/7/duyet"),
             ("/bao-cao/7/mo-lai", "/bao-cao/7/duyet"),
+            ("/bao-cao/7/bo-mien", "/bao-cao/7/duyet"),
             ("/bao-cao/7/ban-giay/bo", "/bao-cao/7/duyet"),
             ("/tai-khoan/7/chuc-danh/8/het", "/tai-khoan/7"),
             ("/dang-xuat", "/"),

@@ -145,16 +145,12 @@ async fn try_act(
         "gui" => {
             let snapshot = fields.get("snapshot").parse();
             let snapshot = snapshot.map_err(|_| AppError::NotFound)?;
-            let also = Vec::new();
-            consolidation::send(
-                &staff.ctx,
-                Send {
-                    round,
-                    snapshot,
-                    also,
-                },
-            )
-            .await?;
+            let input = Send {
+                round,
+                snapshot,
+                also: Vec::new(),
+            };
+            consolidation::send(&staff.ctx, input).await?;
             Ok("consolidation.sent")
         }
         "noi-len" => {
@@ -162,6 +158,10 @@ async fn try_act(
             let missing = || AppError::Invalid(vec![FieldError::new("parent", "required")]);
             consolidation::link_up(&staff.ctx, round, parent.map_err(|_| missing())?).await?;
             Ok("consolidation.linked")
+        }
+        "bo-noi" => {
+            consolidation::unlink_up(&staff.ctx, round).await?;
+            Ok("consolidation.unlinked")
         }
         "gui-len" => {
             let snapshot = fields.get("snapshot").parse();

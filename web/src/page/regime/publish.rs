@@ -67,8 +67,9 @@ async fn build(
     from: Date,
 ) -> Result<PublishPage, PageError> {
     let (l, frame) = desk.frame(staff, PART);
-    let calendar = staff.ctx.calendar().await?;
-    let defects = app::regime::defects(&desk.body, from, &calendar)
+    let recipient = app::regime::recipient(&staff.ctx, &desk.body, from).await?;
+    let defects = app::regime::defects(&staff.ctx, &desk.body, from)
+        .await?
         .into_iter()
         .map(|d| {
             let field = l.code_text("regime.field", d.field);
@@ -78,7 +79,7 @@ async fn build(
         })
         .collect();
     Ok(PublishPage {
-        elements: super::show::elements(&l, &desk.body),
+        elements: super::show::elements(&l, &desk.body, recipient),
         l,
         frame,
         form,

@@ -35,7 +35,13 @@ pub(super) async fn show(staff: Staff, Path(code): Path<String>) -> PageResult {
         .draft
         .as_ref()
         .map(|d| l.t1("regime.draft.since", "at", l.instant(&d.updated_at)));
-    let elements = view.versions.first().map(|(v, _)| elements(&l, &v.body));
+    let elements = match view.versions.first() {
+        Some((v, _)) => {
+            let recipient = app::regime::recipient(&staff.ctx, &v.body, v.valid_from);
+            elements(&l, &v.body, recipient.await.map_err(fail)?)
+        }
+        None => Vec::new(),
+    };
     page(&ShowPage {
         code,
         versions: view
@@ -48,7 +54,7 @@ pub(super) async fn show(staff: Staff, Path(code): Path<String>) -> PageResult {
                 rounds: *rounds,
             })
             .collect(),
-        elements: elements.unwrap_or_default(),
+        elements,
         draft,
         may_design,
         l,
@@ -66,8 +72,9 @@ pub(super) async fn start(staff: Staff, Path(code): Path<String>, fields: Fields
     done(&format!("/che-do/{code}/chung"), "regime.draft_begun")
 }
 
-/// The eleven elements of Điều 7 in words, in the decree's order.
-pub(super) fn elements(l: &Layout, body: &RegimeBody) -> Vec<(String, String)> {
+/// The eleven elements of Điều 7 in words, in the decree's order; `recipient` is who
+/// receives.
+pub(super) fn elements(l: &Layout, body: &RegimeBody, recipient: String) -> Vec<(String, String)> {
     let list = |prefix: &str, codes: Vec<&str>| {
         let names: Vec<_> = codes.iter().map(|c| l.code_text(prefix, c)).collect();
         names.join(", ")
@@ -104,7 +111,7 @@ pub(super) fn elements(l: &Layout, body: &RegimeBody) -> Vec<(String, String)> {
         l.code_text("regime.content", content_code(body))
             .into_owned(),
         who.join("; "),
-        body.recipient_code.clone(),
+        recipient,
         body.ways.join("; "),
         dues.join("; "),
         list(

@@ -37,6 +37,9 @@ pub(super) async fn show(staff: Staff, Path((code, number)): Path<(String, i32)>
         l.t1("regime.version_n", "n", number)
     );
     let body = &version.body;
+    let recipient = app::regime::recipient(&staff.ctx, body, version.valid_from)
+        .await
+        .map_err(fail)?;
     page(&VersionPage {
         code,
         number,
@@ -45,7 +48,7 @@ pub(super) async fn show(staff: Staff, Path((code, number)): Path<(String, i32)>
             None => l.t1("regime.in_force_from", "day", l.date(&version.valid_from)),
         },
         rounds: *rounds,
-        elements: super::show::elements(&l, body),
+        elements: super::show::elements(&l, body, recipient),
         outline: body
             .outline
             .iter()

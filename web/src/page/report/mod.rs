@@ -6,6 +6,7 @@ mod away;
 mod clashed;
 mod duties;
 mod evidence;
+mod exempt;
 mod form;
 mod form_rows;
 mod history;
@@ -74,7 +75,8 @@ pub fn routes() -> Router<Web> {
             get(review::show).post(review::give_back),
         )
         .route("/bao-cao/{id}/chap-nhan", post(review::accept))
-        .route("/bao-cao/{id}/mien", post(review::exempt))
+        .route("/bao-cao/{id}/mien", post(exempt::exempt))
+        .route("/bao-cao/{id}/bo-mien", post(exempt::unexempt))
         .route("/bao-cao/{id}/mo-lai", post(review::reopen))
         .route("/bao-cao/{id}/ban-giay", post(paper::note))
         .route("/bao-cao/{id}/ban-giay/bo", post(paper::withdraw))

@@ -1,12 +1,12 @@
-//! The office's page of a report: read, see what changed, return, accept, exempt.
-//! Noting a paper is in `paper`.
+//! The office's page of a report: read, see what changed, return, accept.
+//! Exempting a unit is in `exempt`, noting a paper in `paper`.
 
 use super::report_id;
 use super::show::{Report, describe};
 use super::view::{indicator_name, said, value};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::report::{AcceptReport, ChangesView, ExemptUnit, ReopenReport, ReportView, ReturnReport};
+use app::report::{AcceptReport, ChangesView, ReopenReport, ReportView, ReturnReport};
 use app::{AppError, FieldError};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -271,21 +271,6 @@ pub(super) async fn accept(staff: Staff, Path(id): Path<String>, fields: Fields)
     answer(&staff, report, fields, result, "report.accepted").await
 }
 
-pub(super) async fn exempt(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
-    let report = report_id(&staff, &id)?;
-    let input = ExemptUnit {
-        obligation: report,
-        reason: fields.get("exempt_reason").to_owned(),
-    };
-    let result = match owned(&staff, &fields) {
-        Ok(()) => app::report::exempt(&staff.ctx, input)
-            .await
-            .map_err(|err| reason_at(err, "exempt_reason")),
-        Err(err) => Err(err),
-    };
-    answer(&staff, report, fields, result, "report.exempted").await
-}
-
 pub(super) async fn reopen(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
     let report = report_id(&staff, &id)?;
     let input = ReopenReport {
@@ -303,7 +288,7 @@ pub(super) async fn reopen(staff: Staff, Path(id): Path<String>, fields: Fields)
 }
 
 /// Errors at the reason, told at the field that the page has for it.
-fn reason_at(err: AppError, field: &str) -> AppError {
+pub(super) fn reason_at(err: AppError, field: &str) -> AppError {
     let AppError::Invalid(mut errors) = err else {
         return err;
     };

@@ -51,6 +51,7 @@ pub(super) struct Report {
     pub(super) can_review: bool,
     pub(super) awaits_review: bool,
     pub(super) may_reopen: bool,
+    pub(super) may_exempt: bool,
     pub(super) is_unsent: bool,
     /// Document numbers of the texts as links.
     pub(super) cites: Cites,
@@ -163,6 +164,7 @@ pub(super) fn describe(l: &Layout, v: &ReportView) -> Report {
         can_review: v.can_review,
         awaits_review: v.awaits_review,
         may_reopen: v.may_reopen,
+        may_exempt: v.may_exempt,
         is_unsent: v.number == 0,
         cites: Cites::default(),
         files: files(&v.files),
