@@ -53,16 +53,10 @@ pub struct Frozen {
 /// Freezes the report: from now on its words and numbers stay.
 ///
 /// # Errors
-<<<<<<< HEAD
 /// [`AppError::Invalid`] while it lies before the head, while opinions are under way
-/// or unanswered, when there is no text, a bound number has no value, or
-/// numbers are stale and that is not accepted; [`AppError::Conflict`] when the
-/// draft is another one by now.
-=======
-/// [`AppError::Invalid`] when there is no text, a bound number has no value, numbers
-/// are stale and that is not accepted, or the office has no place to be written on
-/// the paper; [`AppError::Conflict`] when the draft is another one by now.
->>>>>>> h-issuer
+/// or unanswered, when there is no text, a bound number has no value,
+/// numbers are stale and that is not accepted, or the office has no place to be
+/// written on the paper; [`AppError::Conflict`] when the draft is another one by now.
 pub async fn freeze(ctx: &Ctx, input: Freeze) -> Result<Frozen, AppError> {
     load::table(ctx, input.round, Right::FreezeConsolidation).await?;
     // The transaction begins before the data are read: on SQLite nobody writes
