@@ -31,6 +31,7 @@ mod organisations;
 mod other_year;
 mod own_paper;
 mod page;
+mod paper;
 mod people;
 mod period;
 mod phrases;

@@ -1,0 +1,47 @@
+//! Notices of conclusions as offices write them: without a line under the title,
+//! with sections, with both columns of the letterhead in one line.
+
+use extract::reading::{Reading, read_text};
+
+const HEAD: &str = "TỈNH ỦY HÀ TĨNH\nBAN TUYÊN GIÁO\n*\nSố 12-TB/BTGTU\nĐẢNG CỘNG SẢN VIỆT NAM\nHà Tĩnh, ngày 15 tháng 4 năm 2022\n\nTHÔNG BÁO\n";
+const TITLE: &str = "kết luận của đồng chí Trưởng Ban Tuyên giáo Tỉnh ủy tại Hội nghị giao ban công tác khoa giáo quý I năm 2022";
+const OPENING: &str = "Ngày 8/4/2022, tại thành phố Hà Tĩnh, Ban Tuyên giáo Tỉnh ủy tổ chức Hội nghị giao ban. Sau khi nghe báo cáo và ý kiến của các đại biểu, đồng chí Trưởng Ban kết luận như sau:";
+const TAIL: &str = "\nNơi nhận:\n- Thường trực Tỉnh ủy (báo cáo);\n- Các sở, ngành;\n- Lưu.\n\nTRƯỞNG BAN\nNguyễn Văn An\n";
+
+/// The title ends where the running text begins, whatever parts them.
+#[test]
+fn a_title_without_a_line_under_it_ends_at_the_text() {
+    for first in [
+        OPENING,
+        "Thực hiện Công văn số 18-CV/TU ngày 5/4/2022, Ban Tuyên giáo Tỉnh ủy thông báo",
+        "Căn cứ Chương trình công tác năm 2022",
+        "Kính gửi: Các huyện ủy, thành ủy, thị ủy",
+        "1. Sở Y tế xây dựng đề án.",
+        "I. KẾT QUẢ",
+        "Sáng 8/4, Ban họp giao ban",
+    ] {
+        let r = read_text(&format!(
+            "{HEAD}{TITLE}\n{first}\n- Sở Y tế rà soát.\n{TAIL}"
+        ))
+        .value;
+        assert_eq!(r.title.as_deref(), Some(TITLE), "{first}");
+    }
+}
+
+#[test]
+fn a_title_over_several_lines_stays_whole() {
+    for title in [
+        "kết quả công tác khoa giáo\nquý I năm 2022",
+        "Kết luận của đồng chí Nguyễn Văn An\ntại Hội nghị giao ban công tác khoa giáo\nquý I năm 2022",
+        "Sơ kết công tác tuyên truyền\nThực hiện Nghị quyết số 29-NQ/TW",
+        "Thực hiện Chỉ thị số 11-CT/TW, giai đoạn 2022-2025",
+        "CÔNG TÁC KHOA GIÁO\nQUÝ I NĂM 2022",
+    ] {
+        let r = read_text(&format!(
+            "{HEAD}{title}\n{OPENING}\n1. Sở Y tế rà soát.\n{TAIL}"
+        ))
+        .value;
+        assert_eq!(r.title, Some(title.replace('\n', " ")));
+        assert_eq!(r.tasks, ["Sở Y tế rà soát"]);
+    }
+}
