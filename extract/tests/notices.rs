@@ -8,6 +8,12 @@ const TITLE: &str = "kết luận của đồng chí Trưởng Ban Tuyên giáo 
 const OPENING: &str = "Ngày 8/4/2022, tại thành phố Hà Tĩnh, Ban Tuyên giáo Tỉnh ủy tổ chức Hội nghị giao ban. Sau khi nghe báo cáo và ý kiến của các đại biểu, đồng chí Trưởng Ban kết luận như sau:";
 const TAIL: &str = "\nNơi nhận:\n- Thường trực Tỉnh ủy (báo cáo);\n- Các sở, ngành;\n- Lưu.\n\nTRƯỞNG BAN\nNguyễn Văn An\n";
 
+/// A notice with the given lines behind "kết luận như sau:".
+fn notice(lines: &[&str]) -> Reading {
+    let text = format!("{HEAD}{TITLE}\n\n{OPENING}\n{}\n{TAIL}", lines.join("\n"));
+    read_text(&text).value
+}
+
 /// The title ends where the running text begins, whatever parts them.
 #[test]
 fn a_title_without_a_line_under_it_ends_at_the_text() {
@@ -44,4 +50,55 @@ fn a_title_over_several_lines_stays_whole() {
         assert_eq!(r.title, Some(title.replace('\n', " ")));
         assert_eq!(r.tasks, ["Sở Y tế rà soát"]);
     }
+}
+
+#[test]
+fn headings_that_name_fields_hold_tasks() {
+    let r = notice(&[
+        "1. Về giáo dục và đào tạo",
+        "- Sở Giáo dục và Đào tạo rà soát mạng lưới trường, lớp.",
+        "- Các huyện chuẩn bị năm học mới.",
+        "2. Về y tế",
+        "Ngành y tế đã hoàn thành kế hoạch quý I.",
+        "Sở Y tế xây dựng đề án y tế cơ sở.",
+    ]);
+    assert_eq!(
+        r.tasks,
+        [
+            "Sở Giáo dục và Đào tạo rà soát mạng lưới trường, lớp",
+            "Các huyện chuẩn bị năm học mới",
+            "Sở Y tế xây dựng đề án y tế cơ sở",
+        ]
+    );
+}
+
+#[test]
+fn headings_that_judge_hold_no_tasks() {
+    let r = notice(&[
+        "1. Đánh giá chung",
+        "Các ngành đã hoàn thành tốt nhiệm vụ quý I.",
+        "- Ngành y tế thực hiện tốt tiêm chủng.",
+        "1.1. Về giáo dục",
+        "- Hoàn thành kỳ thi.",
+        "2. Một số nội dung cần tập trung trong thời gian tới",
+        "2.1. Sở Giáo dục và Đào tạo rà soát mạng lưới trường, lớp trước ngày 30/6.",
+        "2.2. Sở Y tế xây dựng đề án y tế cơ sở",
+    ]);
+    assert_eq!(
+        r.tasks,
+        [
+            "Sở Giáo dục và Đào tạo rà soát mạng lưới trường, lớp trước ngày 30/6",
+            "Sở Y tế xây dựng đề án y tế cơ sở",
+        ]
+    );
+}
+
+/// A report answers a request and cites conclusions; its sections set nothing.
+#[test]
+fn a_report_on_conclusions_sets_no_tasks() {
+    let text = format!(
+        "{}{TITLE}\n\nThực hiện kết luận của đồng chí Trưởng Ban, Sở Y tế thực hiện như sau:\n1. Về y tế cơ sở\n- Xây dựng 5 trạm y tế.\n{TAIL}",
+        HEAD.replace("THÔNG BÁO", "BÁO CÁO")
+    );
+    assert_eq!(read_text(&text).value.tasks, Vec::<String>::new());
 }

@@ -17,6 +17,7 @@ mod duties;
 mod event;
 mod fields;
 mod figures;
+mod headed;
 mod heads;
 mod known;
 mod laws;
