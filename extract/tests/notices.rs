@@ -102,3 +102,44 @@ fn a_report_on_conclusions_sets_no_tasks() {
     );
     assert_eq!(read_text(&text).value.tasks, Vec::<String>::new());
 }
+
+/// Word's "save as plain text" leaves both columns of the letterhead in one line.
+#[test]
+fn columns_of_a_letterhead_in_one_line_are_told_apart() {
+    let body = format!("THÔNG BÁO\n{TITLE}\n-----\n{OPENING}\n1. Sở Y tế rà soát.{TAIL}");
+    for (head, number, issuer) in [
+        (
+            "TỈNH ỦY HÀ TĨNH\tĐẢNG CỘNG SẢN VIỆT NAM\nBAN TUYÊN GIÁO\tHà Tĩnh, ngày 15 tháng 4 năm 2022\n*\nSố 12-TB/BTGTU\n",
+            "12-TB/BTGTU",
+            "Ban Tuyên giáo Tỉnh ủy",
+        ),
+        (
+            "UBND TỈNH HÀ TĨNH      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ Y TẾ      Độc lập - Tự do - Hạnh phúc\nSố: 12/TB-SYT      Hà Tĩnh, ngày 15 tháng 4 năm 2022\n",
+            "12/TB-SYT",
+            "Sở Y tế",
+        ),
+    ] {
+        let r = read_text(&format!("{head}\n{body}")).value;
+        let own = &r.documents[0];
+        assert_eq!(own.number.as_deref(), Some(number));
+        assert_eq!(own.issuer.as_deref(), Some(issuer));
+        assert_eq!(
+            own.date.map(|d| d.to_string()).as_deref(),
+            Some("2022-04-15")
+        );
+        assert_eq!(r.title.as_deref(), Some(TITLE));
+        assert_eq!(r.tasks, ["Sở Y tế rà soát"]);
+        assert_eq!(r.people[0].role.as_deref(), Some("TRƯỞNG BAN"));
+        assert_eq!(r.authors, Vec::<String>::new());
+    }
+}
+
+/// Where no letterhead was recognised, those who get a copy are still no tasks.
+#[test]
+fn those_who_get_a_copy_are_no_tasks_without_a_letterhead() {
+    let opening = OPENING.replace(" và ý kiến của các đại biểu", "");
+    let text = format!("{TITLE}\n\n{opening}\n1. Sở Y tế rà soát.{TAIL}");
+    let r = read_text(&text).value;
+    assert_eq!(r.tasks, ["Sở Y tế rà soát"]);
+    assert_eq!(r.authors, Vec::<String>::new());
+}

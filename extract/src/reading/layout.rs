@@ -271,6 +271,7 @@ impl<'a> Asked<'a> {
                 };
             }
         }
+        self.copies(lines, start);
         // Behind the first counter or link list nothing belongs to the article.
         if let Some(stop) = (last + 1..lines.len()).find(|i| self.footer(&lines[*i])) {
             for line in &mut lines[stop..] {
@@ -278,6 +279,24 @@ impl<'a> Asked<'a> {
                     line.part = Part::Furniture;
                 }
             }
+        }
+    }
+
+    /// Who gets a copy and who signed, where a paper without letterhead says so.
+    fn copies(&self, lines: &mut [Line], start: usize) {
+        let Some(first) = (start..lines.len()).find(|i| is_recipients(self.get(&lines[*i]))) else {
+            return;
+        };
+        let mut part = Part::Recipients;
+        for line in &mut lines[first..] {
+            let words = self.get(line);
+            if line.part == Part::Blank || line.part == Part::Stamp {
+                continue;
+            }
+            if shouted(words) && !is_item(words) && words.len() < 90 {
+                part = Part::Signature;
+            }
+            line.part = part;
         }
     }
 
@@ -373,6 +392,9 @@ impl<'a> Asked<'a> {
             if s.is_empty() {
                 continue;
             }
+            if is_recipients(s) {
+                break;
+            }
             let item = is_item(s);
             if n < 120 && !item && self.footer(line) {
                 break;
@@ -386,6 +408,14 @@ impl<'a> Asked<'a> {
         }
         last
     }
+}
+
+/// "Nơi nhận:" alone on its line, or with those who get a copy behind.
+fn is_recipients(words: &str) -> bool {
+    begins_with(words, paper::RECIPIENTS).is_some_and(|length| {
+        let behind = words[length..].trim_start();
+        behind.is_empty() || behind.starts_with(':')
+    })
 }
 
 fn ends_open(s: &str) -> bool {

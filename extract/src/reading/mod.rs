@@ -6,6 +6,7 @@
 //! judgement whether what is written is true.
 
 mod authors;
+mod beside;
 mod bodies;
 mod by_field;
 mod chairs;

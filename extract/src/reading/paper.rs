@@ -1,5 +1,6 @@
 //! The parts of an official paper: letterhead, title, body, headings, recipients,
-//! signature. Not here: news pages (`layout`).
+//! signature. Not here: news pages (`layout`), letterheads whose two columns stand
+//! in one line (`beside`).
 
 use super::layout::{Asked, dates_of, is_item, shouted};
 use super::page::{Line, Part};
@@ -29,7 +30,7 @@ pattern!(
     r"^(?:(?:(?:PHẦN|Phần)\s+)?[IVX]+[.:\-–]\s*\S|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*\S|[A-ZĐ][.)]\s)"
 );
 /// The line above those who get a copy.
-const RECIPIENTS: &str = "nơi nhận";
+pub(super) const RECIPIENTS: &str = "nơi nhận";
 
 /// The text is an official paper: letterhead and number stand in its head.
 pub(super) fn is_paper(text: &str, lines: &[Line]) -> bool {
@@ -128,7 +129,7 @@ pub(super) fn lay_out(asked: &Asked<'_>, lines: &mut [Line], dates: &[FoundDate]
 
 /// The line is the type of a paper: short, and its second letter is a capital
 /// one too.
-fn names_type(words: &str) -> bool {
+pub(super) fn names_type(words: &str) -> bool {
     words.len() < 80
         && words.chars().nth(1).is_some_and(char::is_uppercase)
         && PAPER_TYPE.is_match(words)

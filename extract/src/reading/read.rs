@@ -3,9 +3,9 @@
 use super::known::KnownBodies;
 use super::page::Page;
 use super::{
-    Document, Person, Reading, TaskDetail, authors, bodies, by_field, chairs, dates, documents,
-    duties, event, fields, figures, limitations, minutes, organisations, people, period, plans,
-    reviews, subject, tasks, terms,
+    Document, Person, Reading, TaskDetail, authors, beside, bodies, by_field, chairs, dates,
+    documents, duties, event, fields, figures, limitations, minutes, organisations, people, period,
+    plans, reviews, subject, tasks, terms,
 };
 use crate::finding::{Extracted, Finding, OF_DOCUMENTS, Severity};
 use crate::number::{Citation, KnownDocument, resolve};
@@ -93,7 +93,7 @@ pub fn read_text_knowing(text: &str, known: &KnownBodies) -> Extracted<Reading> 
             "only the first two million bytes were read",
         ));
     }
-    let page = Page::new(text, known);
+    let page = Page::new(beside::part(text), known);
     let value = read_page(&page, known, &mut findings);
     Extracted { value, findings }
 }
