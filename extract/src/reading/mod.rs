@@ -43,6 +43,7 @@ mod quantity;
 mod read;
 mod reviews;
 mod roles;
+mod school;
 mod speakers;
 mod spellings;
 mod subject;
