@@ -14,6 +14,19 @@ fn notice(lines: &[&str]) -> Reading {
     read_text(&text).value
 }
 
+/// Each task with its lead.
+fn led(r: &Reading) -> Vec<(&str, Option<&str>)> {
+    let leads = r.task_details.iter().map(|d| d.lead.as_deref());
+    let leads = leads.chain(std::iter::repeat(None));
+    r.tasks.iter().map(String::as_str).zip(leads).collect()
+}
+
+/// Each task with the day it is due.
+fn due(r: &Reading) -> Vec<Option<String>> {
+    let due = |d: &extract::reading::TaskDetail| d.due.as_ref()?.date.map(|d| d.to_string());
+    r.task_details.iter().map(due).collect()
+}
+
 /// The title ends where the running text begins, whatever parts them.
 #[test]
 fn a_title_without_a_line_under_it_ends_at_the_text() {
@@ -50,6 +63,32 @@ fn a_title_over_several_lines_stays_whole() {
         assert_eq!(r.title, Some(title.replace('\n', " ")));
         assert_eq!(r.tasks, ["Sở Y tế rà soát"]);
     }
+}
+
+#[test]
+fn headings_that_name_bodies_lead_their_items() {
+    let r = notice(&[
+        "1. Sở Y tế:",
+        "- Xây dựng đề án y tế cơ sở; báo cáo trước ngày 30/6.",
+        "- Rà soát trang thiết bị.",
+        "2. Đối với Sở Giáo dục và Đào tạo:",
+        "a) Rà soát mạng lưới trường, lớp.",
+        "3. Các đơn vị tăng cường phối hợp.",
+    ]);
+    let health = Some("Sở Y tế");
+    assert_eq!(
+        led(&r),
+        [
+            ("Xây dựng đề án y tế cơ sở", health),
+            ("báo cáo trước ngày 30/6", health),
+            ("Rà soát trang thiết bị", health),
+            (
+                "Rà soát mạng lưới trường, lớp",
+                Some("Sở Giáo dục và Đào tạo")
+            ),
+            ("Các đơn vị tăng cường phối hợp", None),
+        ]
+    );
 }
 
 #[test]
@@ -101,6 +140,75 @@ fn a_report_on_conclusions_sets_no_tasks() {
         HEAD.replace("THÔNG BÁO", "BÁO CÁO")
     );
     assert_eq!(read_text(&text).value.tasks, Vec::<String>::new());
+}
+
+#[test]
+fn the_lead_is_found_behind_words_that_hand_over() {
+    let r = notice(&[
+        "1. Giao đồng chí Giám đốc Sở Nội vụ tham mưu biên chế giáo viên.",
+        "2. Yêu cầu Giám đốc Sở Khoa học và Công nghệ khẩn trương nghiệm thu các đề tài.",
+        "3. Đối với Sở Y tế: rà soát mạng lưới; báo cáo trong quý II.",
+        "4. UBND thành phố Hà Tĩnh khắc phục ô nhiễm tại chợ tỉnh; giải quyết dứt điểm trong tháng 9.",
+        "5. Hội Khuyến học tỉnh tham mưu tổng kết 15 năm thực hiện Chỉ thị 11-CT/TW.",
+        "a) Lập kế hoạch chi tiết;",
+        "6. Tăng cường tuyên truyền.",
+    ]);
+    let leads: Vec<_> = led(&r).into_iter().map(|(_, lead)| lead).collect();
+    let (health, city) = (Some("Sở Y tế"), Some("UBND thành phố Hà Tĩnh"));
+    let learning = Some("Hội Khuyến học tỉnh");
+    assert_eq!(
+        leads,
+        [
+            Some("Sở Nội vụ"),
+            Some("Sở Khoa học và Công nghệ"),
+            health,
+            health,
+            city,
+            city,
+            learning,
+            learning,
+            None
+        ]
+    );
+}
+
+#[test]
+fn bodies_lead_their_items_in_a_news_page_too() {
+    let r = read_text("Giao ban công tác khoa giáo quý III năm 2022\n\nNgày 10/10/2022, Ban Tuyên giáo Tỉnh ủy Hà Tĩnh tổ chức Hội nghị giao ban công tác khoa giáo quý III năm 2022.\nKết luận hội nghị, đồng chí Nguyễn Văn An, Trưởng Ban Tuyên giáo Tỉnh ủy yêu cầu các đơn vị thực hiện tốt các nhiệm vụ sau:\n1. Sở Y tế:\n- Rà soát trang thiết bị của các trạm y tế.\n2. Sở Nội vụ:\n- Tham mưu biên chế giáo viên.\n").value;
+    assert_eq!(
+        led(&r),
+        [
+            ("Rà soát trang thiết bị của các trạm y tế", Some("Sở Y tế")),
+            ("Tham mưu biên chế giáo viên", Some("Sở Nội vụ")),
+        ]
+    );
+}
+
+/// Clauses of a list of many bodies belong to nobody but the one they name.
+#[test]
+fn a_list_of_many_gives_no_lead_to_what_follows() {
+    let r = read_text("Giao ban công tác khoa giáo quý III năm 2022\n\nNgày 10/10/2022, Ban Tuyên giáo Tỉnh ủy Hà Tĩnh tổ chức Hội nghị giao ban công tác khoa giáo quý III năm 2022.\nNhiệm vụ trọng tâm quý IV năm 2022: Sở GD&ĐT chủ trì tham mưu kế hoạch trước ngày 30/12/2022; Sở Y tế phối hợp rà soát trong quý IV; tiếp tục thực hiện Nghị quyết 29.\n").value;
+    let leads: Vec<_> = led(&r).into_iter().map(|(_, lead)| lead).collect();
+    assert_eq!(leads, [Some("Sở GD&ĐT"), Some("Sở Y tế"), None]);
+}
+
+#[test]
+fn a_year_in_a_name_is_no_due_day() {
+    let r = notice(&[
+        "1. Sở Y tế thực hiện Chiến lược bảo vệ sức khỏe đến năm 2030.",
+        "2. Sở Y tế tham mưu kế hoạch phát triển, tầm nhìn đến năm 2045.",
+        "3. Sở Y tế tham mưu sơ kết Chỉ thị 11-CT/TW, thời hạn hoàn thành: 31/5/2022.",
+        "4. Sở Y tế thực hiện Đề án y tế cơ sở, hoàn thành đến năm 2025.",
+        "5. Sở Y tế nâng cấp các trạm y tế đến năm 2024.",
+    ]);
+    let days = [
+        None,
+        None,
+        Some("2022-05-31"),
+        Some("2025-12-31"),
+        Some("2024-12-31"),
+    ];
+    assert_eq!(due(&r), days.map(|d| d.map(str::to_owned)));
 }
 
 /// Word's "save as plain text" leaves both columns of the letterhead in one line.

@@ -23,6 +23,7 @@ mod heads;
 mod known;
 mod laws;
 mod layout;
+mod leads;
 mod lexicon;
 mod limitations;
 mod meeting_day;
