@@ -132,6 +132,19 @@ fn headings_that_judge_hold_no_tasks() {
     );
 }
 
+/// A lead-in names who concludes, or cites what others asked for.
+#[test]
+fn conclusions_of_others_that_are_cited_lead_to_no_tasks() {
+    let paper = |lead: &str| {
+        let text = format!("{HEAD}{TITLE}\n\n{lead}\n1. Về y tế\n- Sở Y tế xây dựng đề án.{TAIL}");
+        read_text(&text).value.tasks
+    };
+    let told = "Ban Tuyên giáo thông báo kết luận của đồng chí Trưởng Ban như sau:";
+    assert_eq!(paper(told), ["Sở Y tế xây dựng đề án"]);
+    let cited = "Thực hiện chỉ đạo của Thường trực Tỉnh ủy, Ban Tuyên giáo đã làm việc như sau:";
+    assert_eq!(paper(cited), Vec::<String>::new());
+}
+
 /// A report answers a request and cites conclusions; its sections set nothing.
 #[test]
 fn a_report_on_conclusions_sets_no_tasks() {

@@ -58,7 +58,9 @@ pub(super) fn read(page: &Page, found: &mut Vec<Range<usize>>) {
     let mut above = None;
     let mut conclusions = Conclusions::default();
     let plan = page.official && titled(page, &["KẾ HOẠCH", "CHỈ THỊ", "CHƯƠNG TRÌNH", "HƯỚNG DẪN"]);
-    let orders = page.official && !titled(page, &["BÁO CÁO"]);
+    // A report sets none, and a plan has purposes, places and costs as sections too.
+    let orders =
+        page.official && !titled(page, &["BÁO CÁO", "KẾ HOẠCH", "CHƯƠNG TRÌNH", "HƯỚNG DẪN"]);
     for (index, line) in page.lines.iter().enumerate() {
         let words = page.str(&line.span);
         match line.part {
@@ -139,7 +141,13 @@ fn concludes(words: &str) -> bool {
         .filter_map(|lead| low.rfind(lead).map(|at| &low[at + lead.len()..]))
         .min_by_key(|behind| behind.len());
     behind.is_some_and(|behind| {
-        behind.chars().count() <= 160 && !OTHER.iter().any(|w| behind.contains(w))
+        // "Thực hiện chỉ đạo của …, Ban triển khai:" cites, it does not lead in.
+        let cited = [" của ", " tại ", " số "]
+            .iter()
+            .any(|w| behind.starts_with(w));
+        behind.chars().count() <= 160
+            && !OTHER.iter().any(|w| behind.contains(w))
+            && (!cited || low.contains("thông báo"))
     })
 }
 
