@@ -1,6 +1,7 @@
-//! What a task says of itself: the unit in the lead and the day it is due. Not
-//! here: which words are tasks (`tasks`).
+//! What is told of a task: the unit in the lead and the day it is due. Not here:
+//! which words are tasks (`tasks`), how the unit is found (`leads`).
 
+use super::leads;
 use super::organisations::Mention;
 use super::page::Page;
 use super::{Due, TaskDetail};
@@ -12,7 +13,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?P<w>trước|xong trước|chậm nhất|hạn|hạn cuối|hạn chót|đến hết|hết|xong|cuối|trong|đến)\s+(?:là |vào |đến |hết |ngày |cuối )*$")
+    Regex::new(r"(?i)(?:(?:thời )?hạn(?: hoàn thành| thực hiện| báo cáo| nộp| gửi| cuối| chót)?\s*:|hoàn thành\s*:|(?:trước|xong trước|chậm nhất|hạn|hạn cuối|hạn chót|đến hết|hết|xong|cuối|trong|đến)\s)\s*(?:là |vào |trước |đến |hết |ngày |cuối )*$")
         .expect("valid expression")
 });
 
@@ -23,61 +24,21 @@ pub(super) fn read(
     mentions: &[Mention],
     today: Option<Date>,
 ) -> Vec<TaskDetail> {
+    let leads = leads::read(page, tasks, mentions);
     tasks
         .iter()
-        .map(|span| TaskDetail {
-            lead: lead(page, span, mentions),
+        .zip(leads)
+        .map(|(span, lead)| TaskDetail {
+            lead,
             due: due(page, span, today),
         })
         .collect()
 }
 
-/// The body at the head of the task, perhaps behind "giao" or "đề nghị", or the
-/// one said to take the lead ("Sở Y tế chủ trì").
-fn lead(page: &Page, span: &Range<usize>, mentions: &[Mention]) -> Option<String> {
-    let start = span.start + handed_over(page.str(span));
-    let from = mentions.partition_point(|m| m.span.start < span.start);
-    let inside = mentions[from..]
-        .iter()
-        .take_while(|m| m.span.end <= span.end);
-    let mut led = None;
-    for m in inside {
-        if m.span.start == start {
-            return Some(page.str(&m.span).to_owned());
-        }
-        let leads = page.text[m.span.end..span.end]
-            .trim_start()
-            .starts_with("chủ trì")
-            || page.text[m.span.end..span.end]
-                .trim_start()
-                .starts_with("làm đầu mối");
-        if leads && led.is_none() {
-            led = Some(page.str(&m.span).to_owned());
-        }
-    }
-    led
-}
-
-/// Bytes of "giao cho " and the like at the head of a task.
-fn handed_over(words: &str) -> usize {
-    let verb = ["giao", "đề nghị", "yêu cầu", "phân công"]
-        .iter()
-        .find_map(|verb| begins_with(words, verb))
-        .unwrap_or(0);
-    let behind = &words[verb..];
-    let to = begins_with(behind, " cho ").map_or(0, |length| length - 1);
-    let bare = behind[to..].trim_start();
-    if verb > 0 && bare.len() < behind.len() - to {
-        words.len() - bare.len()
-    } else {
-        0
-    }
-}
-
 /// "trước ngày 15/11", "trong quý IV", "hoàn thành trong tháng 6".
 fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<Due> {
     for found in page.dates_in(span) {
-        let from = back(&page.text, span.start, found.span.start);
+        let from = back(&page.text, span.start, found.span.start, 72);
         if let Some(by) = announced_from(&page.text[from..found.span.start]) {
             let start = from + by;
             let date = found.on(None).or_else(|| {
@@ -98,12 +59,46 @@ fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<Due> {
     }
     let words = page.str(span);
     page.periods_in(span).into_iter().rev().find_map(|p| {
-        let from = back(words, 0, p.span.start);
+        let from = back(words, 0, p.span.start, 72);
         let by = announced_from(&words[from..p.span.start])?;
+        if p.kind == PeriodKind::Year && in_name(words, from + by) {
+            return None;
+        }
         Some(Due {
             text: words[from + by..p.span.end].to_owned(),
             date: last_day(&p, today),
         })
+    })
+}
+
+/// "thực hiện Chiến lược … đến năm 2030", "tầm nhìn đến năm 2045": the year belongs
+/// to the name of a document or programme, unless what is to be finished by then
+/// is told behind that name.
+fn in_name(words: &str, at: usize) -> bool {
+    const NAMES: &[&str] = &[
+        "chiến lược",
+        "chương trình",
+        "đề án",
+        "dự án",
+        "kế hoạch",
+        "quy hoạch",
+        "nghị quyết",
+        "chỉ thị",
+        "kết luận",
+        "quyết định",
+        "định hướng",
+        "tầm nhìn",
+    ];
+    if begins_with(&words[at..], "đến ").is_none() {
+        return false;
+    }
+    let low = words[back(words, 0, at, 300)..at].lowered();
+    let named = NAMES.iter().filter_map(|name| low.rfind(name)).max();
+    named.is_some_and(|at| {
+        let behind = &low[at..];
+        !["hoàn thành", "xong", ";", "phấn đấu"]
+            .iter()
+            .any(|w| behind.contains(w))
     })
 }
 
@@ -113,13 +108,13 @@ fn announced_from(before: &str) -> Option<usize> {
         "trước", "nhất", "hạn", "cuối", "chót", "hết", "xong", "trong", "đến", "là", "vào", "ngày",
     ];
     let last = before.trim_end().rsplit(' ').next()?.lowered();
-    let may = LAST.iter().any(|w| last.ends_with(w));
+    let may = last.ends_with(':') || LAST.iter().any(|w| last.ends_with(w));
     if may { BY.find(before) } else { None }.map(|m| m.start())
 }
 
-/// The start of the last words before `end`, as many as announce a day.
-fn back(text: &str, start: usize, end: usize) -> usize {
-    let mut from = end.saturating_sub(72).max(start);
+/// The start of the last `most` bytes before `end`.
+fn back(text: &str, start: usize, end: usize, most: usize) -> usize {
+    let mut from = end.saturating_sub(most).max(start);
     while !text.is_char_boundary(from) {
         from += 1;
     }

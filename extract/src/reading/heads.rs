@@ -98,7 +98,7 @@ const UNNUMBERED: u8 = 2;
 
 /// How deep a heading below the parts stands: "A.", "I." and what has no number,
 /// "1.", "1.1.", "a)". `words` are folded, `written` tells capitals.
-fn level(words: &str, written: &str) -> u8 {
+pub(super) fn level(words: &str, written: &str) -> u8 {
     let end = words.find([' ', ')']).unwrap_or(words.len());
     let (number, behind) = words.split_at(end);
     let bare = number.trim_end_matches('.');

@@ -1,12 +1,13 @@
 //! Telling the parts of a page apart: menus, title, stamp, body, captions,
-//! by-lines, counters; or letterhead, headings and signature of an official
-//! paper. Works on lines and their wording, never on a site's own marks.
+//! by-lines, counters. Works on lines and their wording, never on a site's own
+//! marks. Not here: official papers (`paper`).
 
 use super::cues;
 use super::lexicon::{
     CREDIT as CREDIT_WORD, FOOTER as FOOTER_WORD, MENU as MENU_WORD, Phrases, TITLE as TITLE_WORD,
 };
 use super::page::{Line, Part};
+use super::paper;
 use super::tokens::Token;
 use super::vocabulary::any_word;
 use crate::date::FoundDate;
@@ -31,21 +32,8 @@ pattern!(
     r"(?i)^(?:[-+*•☰»>\s]*)(?:trang chủ|trang nhất|trang chính|giới thiệu|tin tức|tin trong|văn bản$|hỏi đáp|liên hệ|menu|đăng nhập|đăng ký|tìm kiếm|sơ đồ|truy cập nội dung|chuyển đến|đi đến|bỏ qua|thư viện|góp ý|hộp thư|tổ chức bộ máy|cỡ chữ|a\+|chia sẻ|hội viên|xem với|facebook|zalo|rss|english|thứ (?:hai|ba|tư|năm|sáu|bảy)\s*,|chủ nhật\s*,|lịch sử|cơ cấu|bản đồ|thời sự|kinh tế$|văn hóa - xã hội$|quốc phòng|kế hoạch$|nghị quyết$|trang thông tin điện tử|cổng thông tin|cổng ttđt|tin hoạt động|tin giáo dục|dịch vụ công|thủ tục hành chính)"
 );
 pattern!(
-    LETTERHEAD,
-    r"^(?:ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
-);
-pattern!(PAPER_NUMBER, r"^S[ốỐ]\s*:?\s*\S*[0-9]");
-pattern!(
-    PAPER_TYPE,
-    r"^(?:BÁO CÁO|THÔNG BÁO|KẾ HOẠCH|KẾT LUẬN|HƯỚNG DẪN|CHƯƠNG TRÌNH|CHỈ THỊ|NGHỊ QUYẾT|QUYẾT ĐỊNH|QUY ĐỊNH|QUY CHẾ|TỜ TRÌNH|CÔNG VĂN|GIẤY MỜI|ĐỀ ÁN|BIÊN BẢN)(?: (?:KẾT LUẬN|TÓM TẮT|PHỐI HỢP|HÀNH ĐỘNG))?$"
-);
-pattern!(
     OPENING,
     r"(?i)^(?:\([^)]{1,30}\)\s*[-–]?\s*|[\p{Lu}\s.]{2,30}\s*[-–]\s*)?(?:(?:vào )?(?:sáng|chiều|tối|trưa)?\s*(?:nay|qua)?,?\s*\(?(?:ngày|hôm)?\s*[0-9]{1,2}\s*[/.\-]|(?:trong )?(?:các |hai |2 )?ngày\s+[0-9]|(?:sáng|trưa|chiều|tối) (?:nay|qua|ngày|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật))"
-);
-pattern!(
-    HEADING,
-    r"^(?:(?:(?:PHẦN|Phần)\s+)?[IVX]+[.:\-–]\s*\S|[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*\S|[A-ZĐ][.)]\s)"
 );
 pattern!(
     NEWS_HEADING,
@@ -56,9 +44,6 @@ pattern!(
     r"(?i)^\(?(?:tin|bài|ảnh|tác giả|thực hiện|nguồn|theo|bài viết|tin bài|bài và ảnh|người viết|ctv|nhóm pv|biên tập|ban biên tập).{0,3}(?:[:,]| bài viết|, ảnh|và ảnh|ảnh)"
 );
 
-/// The line above those who get a copy.
-const RECIPIENTS: &str = "nơi nhận";
-
 /// Tells the part of every line; true when the text is an official paper.
 pub(super) fn lay_out(
     text: &str,
@@ -66,134 +51,24 @@ pub(super) fn lay_out(
     tokens: &[Token],
     dates: &[FoundDate],
 ) -> bool {
-    let head: Vec<&str> = lines
-        .iter()
-        .filter(|l| l.part != Part::Blank)
-        .take(16)
-        .map(|l| &text[l.span.clone()])
-        .collect();
-    let letterhead = head
-        .iter()
-        .any(|l| l.starts_with(['Đ', 'C']) && LETTERHEAD.is_match(l));
-    let numbered = letterhead
-        && head
-            .iter()
-            .any(|l| l.starts_with('S') && PAPER_NUMBER.is_match(l));
-    if letterhead && numbered {
-        official(text, lines, tokens, dates);
-        true
-    } else {
-        Asked { text, tokens }.news(lines, dates);
-        false
-    }
-}
-
-fn official(text: &str, lines: &mut [Line], tokens: &[Token], dates: &[FoundDate]) {
-    let get = |l: &Line| &text[l.span.clone()];
     let asked = Asked { text, tokens };
-    let kind = lines
-        .iter()
-        .position(|l| may_name_paper(get(l)) && PAPER_TYPE.is_match(get(l)));
-    let start = kind.unwrap_or_else(|| {
-        lines
-            .iter()
-            .position(|l| get(l).chars().count() > 90)
-            .unwrap_or(0)
-    });
-    for line in &mut lines[..start] {
-        if line.part != Part::Blank {
-            line.part = if dates_of(dates, &line.span).is_empty() {
-                Part::Letterhead
-            } else {
-                Part::Stamp
-            };
-        }
-    }
-    let mut state = if kind.is_some() {
-        Part::Title
+    let official = paper::is_paper(text, lines);
+    if official {
+        paper::lay_out(&asked, lines, dates);
     } else {
-        Part::Body
-    };
-    let mut titled = false;
-    // Capitals before the recipients are headings, behind them a signature.
-    let recipients = lines
-        .iter()
-        .position(|l| begins_with(get(l), RECIPIENTS).is_some())
-        .unwrap_or(0);
-    for index in start..lines.len() {
-        let words = get(&lines[index]);
-        if words.is_empty() {
-            if state == Part::Title && titled {
-                state = Part::Body;
-            }
-            continue;
-        }
-        if Some(index) == kind {
-            lines[index].part = Part::Letterhead;
-            continue;
-        }
-        let rule = words.chars().all(|c| "-–_*=. ".contains(c));
-        if state == Part::Title {
-            if rule {
-                state = Part::Body;
-            } else {
-                lines[index].part = Part::Title;
-                titled = true;
-            }
-            continue;
-        }
-        if rule {
-            continue;
-        }
-        if begins_with(words, RECIPIENTS).is_some() {
-            state = Part::Recipients;
-        } else if state != Part::Body || index + 12 >= lines.len() && index > recipients {
-            let upper =
-                words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
-            if upper && !numbered_heading(words) && words.chars().count() < 60 {
-                state = Part::Signature;
-            }
-        }
-        lines[index].part = match state {
-            Part::Body
-                if words.chars().count() < 110
-                    && !words.ends_with(['.', ';', ','])
-                    && (numbered_heading(words)
-                        || shouted(words)
-                        || asked.news_heading(&lines[index])) =>
-            {
-                Part::Heading
-            }
-            other => other,
-        };
+        asked.news(lines, dates);
     }
-}
-
-/// A line that `PAPER_TYPE` may know: short, and its second letter is a capital
-/// one too.
-fn may_name_paper(words: &str) -> bool {
-    words.len() < 80 && words.chars().nth(1).is_some_and(char::is_uppercase)
-}
-
-/// `HEADING`, behind a look at the bytes it may begin with.
-fn numbered_heading(words: &str) -> bool {
-    let may = match words.as_bytes() {
-        [b'0'..=b'9' | b'I' | b'V' | b'X', ..] => true,
-        [b'A'..=b'Z', b'.' | b')', ..] | [0xC4, _, b'.' | b')', ..] => true,
-        [b'P', ..] => words.starts_with("PHẦN") || words.starts_with("Phần"),
-        _ => false,
-    };
-    may && HEADING.is_match(words)
+    official
 }
 
 /// Questions about a line, the words asked before the expression.
-struct Asked<'a> {
+pub(super) struct Asked<'a> {
     text: &'a str,
     tokens: &'a [Token],
 }
 
 impl<'a> Asked<'a> {
-    fn get(&self, line: &Line) -> &'a str {
+    pub(super) fn get(&self, line: &Line) -> &'a str {
         &self.text[line.span.clone()]
     }
 
@@ -242,7 +117,7 @@ impl<'a> Asked<'a> {
             || self.separated(line)
     }
 
-    fn news_heading(&self, line: &Line) -> bool {
+    pub(super) fn news_heading(&self, line: &Line) -> bool {
         self.may_head(line) && NEWS_HEADING.is_match(self.get(line))
     }
 
@@ -396,6 +271,7 @@ impl<'a> Asked<'a> {
                 };
             }
         }
+        self.copies(lines, start);
         // Behind the first counter or link list nothing belongs to the article.
         if let Some(stop) = (last + 1..lines.len()).find(|i| self.footer(&lines[*i])) {
             for line in &mut lines[stop..] {
@@ -403,6 +279,24 @@ impl<'a> Asked<'a> {
                     line.part = Part::Furniture;
                 }
             }
+        }
+    }
+
+    /// Who gets a copy and who signed, where a paper without letterhead says so.
+    fn copies(&self, lines: &mut [Line], start: usize) {
+        let Some(first) = (start..lines.len()).find(|i| is_recipients(self.get(&lines[*i]))) else {
+            return;
+        };
+        let mut part = Part::Recipients;
+        for line in &mut lines[first..] {
+            let words = self.get(line);
+            if line.part == Part::Blank || line.part == Part::Stamp {
+                continue;
+            }
+            if shouted(words) && !is_item(words) && words.len() < 90 {
+                part = Part::Signature;
+            }
+            line.part = part;
         }
     }
 
@@ -498,6 +392,9 @@ impl<'a> Asked<'a> {
             if s.is_empty() {
                 continue;
             }
+            if is_recipients(s) {
+                break;
+            }
             let item = is_item(s);
             if n < 120 && !item && self.footer(line) {
                 break;
@@ -513,6 +410,14 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// "Nơi nhận:" alone on its line, or with those who get a copy behind.
+fn is_recipients(words: &str) -> bool {
+    begins_with(words, paper::RECIPIENTS).is_some_and(|length| {
+        let behind = words[length..].trim_start();
+        behind.is_empty() || behind.starts_with(':')
+    })
+}
+
 fn ends_open(s: &str) -> bool {
     s.ends_with([':', ';']) && words_at_least(s, 4)
 }
@@ -522,7 +427,7 @@ fn words_at_least(s: &str, n: usize) -> bool {
     s.split_whitespace().nth(n - 1).is_some()
 }
 
-fn dates_of<'a>(dates: &'a [FoundDate], span: &Range<usize>) -> &'a [FoundDate] {
+pub(super) fn dates_of<'a>(dates: &'a [FoundDate], span: &Range<usize>) -> &'a [FoundDate] {
     let from = dates.partition_point(|d| d.span.start < span.start);
     let to = dates.partition_point(|d| d.span.end <= span.end);
     dates.get(from..to).unwrap_or(&[])
@@ -534,7 +439,7 @@ fn dated(dates: &[FoundDate], span: &Range<usize>) -> bool {
 }
 
 /// Two words or more, all capitals.
-fn shouted(words: &str) -> bool {
+pub(super) fn shouted(words: &str) -> bool {
     // Nearly every line has a small letter among its first ones.
     !words.chars().any(char::is_lowercase)
         && words.contains(' ')

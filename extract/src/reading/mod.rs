@@ -6,6 +6,7 @@
 //! judgement whether what is written is true.
 
 mod authors;
+mod beside;
 mod bodies;
 mod by_field;
 mod chairs;
@@ -17,10 +18,12 @@ mod duties;
 mod event;
 mod fields;
 mod figures;
+mod headed;
 mod heads;
 mod known;
 mod laws;
 mod layout;
+mod leads;
 mod lexicon;
 mod limitations;
 mod meeting_day;
@@ -31,6 +34,7 @@ mod organisations;
 mod other_year;
 mod own_paper;
 mod page;
+mod paper;
 mod people;
 mod period;
 mod phrases;
@@ -40,6 +44,7 @@ mod quantity;
 mod read;
 mod reviews;
 mod roles;
+mod school;
 mod speakers;
 mod spellings;
 mod subject;

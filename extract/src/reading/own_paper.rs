@@ -3,6 +3,7 @@
 use super::Document;
 use super::documents::Cited;
 use super::page::{Page, Part};
+use super::paper::names_type;
 use crate::number::{find_numbers, type_name};
 use crate::text::{Lower, begins_with};
 use jiff::civil::Date;
@@ -45,11 +46,16 @@ pub(super) fn read(page: &Page) -> Option<Cited> {
 /// The body that issues an official paper names itself in the text; the
 /// letterhead gives it only in capitals.
 fn own_issuer(page: &Page) -> Option<String> {
+    const MOTTOS: [&str; 3] = ["đảng cộng sản", "cộng h", "độc lập"];
     let capitals: Vec<String> = page
         .part(Part::Letterhead)
-        .map(|l| page.str(&l.span).trim().lowered())
-        .take_while(|s| !s.starts_with("đảng cộng sản") && !s.starts_with("cộng h"))
-        .filter(|s| s.chars().any(char::is_alphabetic) && !s.starts_with("số"))
+        .map(|l| page.str(&l.span).trim())
+        .take_while(|l| !names_type(l))
+        .map(Lower::lowered)
+        // Bodies stand above the number; columns that stood side by side are mixed.
+        .take_while(|s| !s.starts_with("số"))
+        .filter(|s| s.chars().any(char::is_alphabetic))
+        .filter(|s| !MOTTOS.iter().any(|motto| s.starts_with(motto)))
         .collect();
     let [parent, .., body] = capitals.as_slice() else {
         return capitals.first().cloned();

@@ -294,7 +294,7 @@ fn goes_on(words: &str) -> bool {
 }
 
 /// An imperative opens it, or a named unit with an imperative right behind.
-fn opens_task(page: &Page, span: &Range<usize>, verb: bool) -> bool {
+pub(super) fn opens_task(page: &Page, span: &Range<usize>, verb: bool) -> bool {
     let at = page.token_from(span.start);
     let Some(first) = page.tokens.get(at).filter(|t| t.span.start == span.start) else {
         return false;

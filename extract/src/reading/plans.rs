@@ -6,6 +6,7 @@ use super::Period;
 use super::lexicon::{PLAN, TO_COME};
 use super::page::{Page, Sentence};
 use super::pieces::first_imperative;
+use super::school::{self, School};
 use crate::date::{FoundPeriod, PeriodKind};
 use crate::text::Lower;
 use jiff::civil::Date;
@@ -17,6 +18,8 @@ use std::sync::LazyLock;
 pub(super) struct Ahead {
     pub today: Option<Date>,
     pub reviewed: Option<Period>,
+    /// The school year, or half of it, that is under review.
+    pub school: Option<School>,
 }
 
 /// Words that may open the sentence before the time.
@@ -75,8 +78,7 @@ impl Ahead {
         let text = page.str(&sentence.span);
         let (time, end) = self.opening_time(page, sentence)?;
         let (head, rest) = (text.get(..time)?, text.get(end..)?);
-        let named = head.lowered();
-        let names_tasks = named.contains("nhiệm vụ") || named.contains("phương hướng");
+        let names_tasks = names_tasks(head);
         if let Some((who, verb)) = verb_or_colon(rest)
             && !done(&rest[..who])
         {
@@ -130,7 +132,8 @@ impl Ahead {
                 let periods = page.periods_in(&whole);
                 let ahead = periods.into_iter().find(|p| self.is_ahead(p));
                 let ahead = ahead.map(|p| (p.span.start, p.span.end));
-                other.into_iter().chain(ahead).min()
+                let school = self.school_ahead(page.str(&whole));
+                other.into_iter().chain(ahead).chain(school).min()
             }
         };
         found.filter(|(start, _)| {
@@ -141,6 +144,15 @@ impl Ahead {
                     && !before.contains([';', ':', '.'])
                     && BEFORE.iter().any(|w| before.starts_with(w.trim_end()))
         })
+    }
+
+    /// Place and end of the first school year to come, or half of it.
+    fn school_ahead(&self, text: &str) -> Option<(usize, usize)> {
+        let mut found = school::find(text).into_iter();
+        let ahead = found.find(|(time, span)| {
+            time.is_ahead(self.school, self.today, names_tasks(&text[..span.start]))
+        });
+        ahead.map(|(_, span)| (span.start, span.end))
     }
 
     /// The period begins when the reviewed one has ended, or after today.
@@ -165,6 +177,11 @@ impl Ahead {
         self.today
             .is_some_and(|day| begins > i32::from(day.year()) * 12 + i32::from(day.month()))
     }
+}
+
+fn names_tasks(head: &str) -> bool {
+    let head = head.lowered();
+    head.contains("nhiệm vụ") || head.contains("phương hướng")
 }
 
 /// Place and end in the sentence of the first words for a time to come that end

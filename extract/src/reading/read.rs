@@ -3,9 +3,9 @@
 use super::known::KnownBodies;
 use super::page::Page;
 use super::{
-    Document, Person, Reading, TaskDetail, authors, bodies, by_field, chairs, dates, documents,
-    duties, event, fields, figures, limitations, minutes, organisations, people, period, plans,
-    reviews, subject, tasks, terms,
+    Document, Person, Reading, TaskDetail, authors, beside, bodies, by_field, chairs, dates,
+    documents, duties, event, fields, figures, limitations, minutes, organisations, people, period,
+    plans, reviews, subject, tasks, terms,
 };
 use crate::finding::{Extracted, Finding, OF_DOCUMENTS, Severity};
 use crate::number::{Citation, KnownDocument, resolve};
@@ -93,7 +93,7 @@ pub fn read_text_knowing(text: &str, known: &KnownBodies) -> Extracted<Reading> 
             "only the first two million bytes were read",
         ));
     }
-    let page = Page::new(text, known);
+    let page = Page::new(beside::part(text), known);
     let value = read_page(&page, known, &mut findings);
     Extracted { value, findings }
 }
@@ -117,9 +117,11 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
         .map(|(day, span)| places.one("event_date", day, span));
     r.period = period::read(page, r.event_kind, r.published.or(r.event_date))
         .map(|(period, span)| places.one("period", period, span));
+    r.other_period = terms::read(page).map(|(other, span)| places.one("other_period", other, span));
     let ahead = plans::Ahead {
         today: day_of(&r),
         reviewed: r.period,
+        school: r.other_period.as_ref().and_then(terms::school),
     };
     let task_spans = tasks::read(page, &namings, &chairs, &ahead);
     let weak_spans = limitations::read(page, &task_spans);
@@ -147,7 +149,6 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
     if r.task_details.iter().all(|d| *d == TaskDetail::default()) {
         r.task_details.clear();
     }
-    r.other_period = terms::read(page).map(|(other, span)| places.one("other_period", other, span));
     let mut documents = documents::list(&cited);
     let day = r.event_date.or(r.published);
     for (document, span) in &mut documents {

@@ -4,7 +4,7 @@
 use super::lexicon::SPEAKERLESS;
 use super::page::{Page, Sentence};
 use super::people::Named;
-use crate::text::Lower;
+use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -49,7 +49,7 @@ impl<'a> Speakers<'a> {
 
     fn senior(&self, named: &Named) -> bool {
         let key = &named.key;
-        if self.chairs.iter().any(|c| c.key == *key) {
+        if self.chairs.iter().any(|c| c.key == *key) || self.concludes(named) {
             return true;
         }
         let role = self
@@ -58,6 +58,28 @@ impl<'a> Speakers<'a> {
             .filter(|n| n.key == *key)
             .find_map(|n| n.role.as_ref().map(|(r, _)| r.as_str()));
         role.is_some_and(|r| SENIOR.is_match(r) && !JUNIOR.is_match(r))
+    }
+
+    /// "Kết luận hội nghị, đồng chí …, Giám đốc Sở Y tế yêu cầu …": who concludes
+    /// chairs, whatever the office; the first person that such a line names.
+    fn concludes(&self, named: &Named) -> bool {
+        const CONCLUDES: &[&str] = &[
+            "kết luận ",
+            "phát biểu kết luận",
+            "phát biểu bế mạc",
+            "phát biểu chỉ đạo",
+            "bế mạc ",
+        ];
+        let at = named.span.start;
+        let line = self.page.text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let words = &self.page.text[line..at];
+        CONCLUDES.iter().any(|w| begins_with(words, w).is_some())
+            && words.len() < 400
+            && !words.contains(['.', ';'])
+            && !self
+                .namings
+                .iter()
+                .any(|n| n.span.start >= line && n.span.end <= at)
     }
 
     /// "Thứ trưởng đề nghị", "Giám đốc Sở giao": the first words of a chair's role

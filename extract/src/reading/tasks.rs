@@ -1,11 +1,12 @@
-//! What is to be done next: items under a heading of tasks, list lines behind a
-//! lead-in, and clauses behind a chair's or superior's "yêu cầu", "đề nghị".
-//! Wishes of participants towards those above them are no tasks.
+//! What is to be done next: list lines behind a lead-in, and clauses behind a
+//! chair's or superior's "yêu cầu", "đề nghị". Wishes of participants towards
+//! those above them are no tasks. Not here: sections of tasks (`headed`).
 
+use super::headed;
 use super::layout::is_item;
 use super::lexicon::{
-    CONCLUDE as CONCLUDE_WORD, NEXT as NEXT_WORD, NEXT_VERB, NO_TASK_LIST, ORDER, OTHER_HEADING,
-    PLAN_HEADING, PRAISE, Phrases, SPEAKERLESS, TAIL, TAIL_REPORT, TASK_HEADING,
+    CONCLUDE as CONCLUDE_WORD, NEXT as NEXT_WORD, NEXT_VERB, NO_TASK_LIST, ORDER, PRAISE, Phrases,
+    SPEAKERLESS, TAIL, TAIL_REPORT, TASK_HEADING,
 };
 use super::page::{Line, Page, Part, Sentence};
 use super::people::Named;
@@ -57,24 +58,11 @@ pattern!(
 /// Characters that `COUNTED` may match, a number of thirty digits and all.
 const MOST_COUNTED: usize = 180;
 pattern!(
-    DOCUMENT_ITEM,
-    r"^(?:[-+*•–]\s*|[0-9]{1,2}[.)]\s*)?(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Công văn) số"
-);
-pattern!(
     ORDINAL,
     r"^(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là|Trước (?:mắt|hết)|Cùng với đó|Ngoài ra|Bên cạnh đó|Đồng thời|Cuối cùng|Đặc biệt|Song song với đó|Tiếp đó|Mặt khác|Riêng)[,:]?\s"
 );
 
-/// What leads to the items of an official paper, and to those of a speech.
-const LEADS: &[&str] = &[
-    "đề nghị",
-    "yêu cầu",
-    "kết luận",
-    "chỉ đạo",
-    "giao",
-    "thực hiện",
-    "triển khai",
-];
+/// What leads to the items of a speech.
 const LIST_LEADS: &[&str] = &[
     "nhiệm vụ",
     "việc cần",
@@ -104,7 +92,7 @@ pub(super) fn read(
     ahead: &Ahead,
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    headed(page, &mut found);
+    headed::read(page, &mut found);
     if !page.official {
         spoken(&Speakers::new(page, namings, chairs), ahead, &mut found);
     }
@@ -113,46 +101,9 @@ pub(super) fn read(
     found
 }
 
-/// Items under a heading of an official paper (or of a page written like one).
-fn headed(page: &Page, found: &mut Vec<Range<usize>>) {
-    let (mut inside, mut led) = (false, false);
-    let plan = page.official && sets_tasks(page);
-    for line in &page.lines {
-        let words = page.str(&line.span);
-        match line.part {
-            Part::Heading => {
-                led = false;
-                let other = OTHER_HEADING.may_be_in(line.lists);
-                let task = plan && PLAN_HEADING.may_be_in(line.lists)
-                    || TASK_HEADING.may_be_in(line.lists) && !other;
-                let sub = words.starts_with(|c: char| c.is_ascii_digit()) && inside && !other;
-                inside = task || sub;
-            }
-            Part::Body if inside || led && is_item(words) => {
-                if words.ends_with(':') || ends_page(page, &Asked::line(line)) {
-                    continue;
-                }
-                if !inside && DOCUMENT_ITEM.is_match(words) {
-                    continue;
-                }
-                for part in apart(page, line) {
-                    found.extend(at_semicolons(page, part));
-                }
-            }
-            // "… đề nghị các đơn vị thực hiện một số nội dung sau:" and items.
-            Part::Body => {
-                led = page.official
-                    && leads_behind(words, LEADS)
-                    && !NO_TASK_LIST.may_be_in(line.lists);
-            }
-            _ => {}
-        }
-    }
-}
-
 /// The words end with a colon, and one of `leads` stands before it without
 /// another colon and with at most 160 characters between.
-fn leads_behind(words: &str, leads: &[&str]) -> bool {
+pub(super) fn leads_behind(words: &str, leads: &[&str]) -> bool {
     let Some(clause) = words.strip_suffix(':') else {
         return false;
     };
@@ -160,31 +111,6 @@ fn leads_behind(words: &str, leads: &[&str]) -> bool {
     leads.iter().any(|lead| {
         low.rfind(lead)
             .is_some_and(|at| low[at + lead.len()..].chars().count() <= 160)
-    })
-}
-
-/// The sentences of a line when each begins with an imperative, else the line.
-fn apart(page: &Page, line: &Line) -> Vec<Range<usize>> {
-    let sentences = &page.sentences[line.sentences.clone()];
-    let each = sentences.len() > 1
-        && sentences.iter().all(|s| {
-            let piece = trim(page, s.span.clone());
-            first_imperative(page, &piece, 1) == Some(piece.start)
-        });
-    if each {
-        sentences.iter().map(|s| s.span.clone()).collect()
-    } else {
-        vec![line.span.clone()]
-    }
-}
-
-/// A plan, directive or letter sets tasks in sections that elsewhere report.
-fn sets_tasks(page: &Page) -> bool {
-    page.part(Part::Letterhead).any(|l| {
-        matches!(
-            page.str(&l.span),
-            "KẾ HOẠCH" | "CHỈ THỊ" | "CHƯƠNG TRÌNH" | "HƯỚNG DẪN"
-        )
     })
 }
 
@@ -205,7 +131,8 @@ fn spoken(speakers: &Speakers<'_>, ahead: &Ahead, found: &mut Vec<Range<usize>>)
             first_imperative(page, &piece, 1) == Some(piece.start)
         };
         if is_item(words) || list && bare() {
-            if list {
+            // "1. Sở Y tế:" leads to items of its own.
+            if list && !words.ends_with(':') {
                 // An item may hold sentences; its first is the task.
                 found.extend(at_semicolons(page, line.span.clone()));
             }
@@ -285,14 +212,14 @@ fn asked_of_person(page: &Page, s: &Sentence) -> bool {
 }
 
 /// A line or sentence that is asked about.
-struct Asked {
+pub(super) struct Asked {
     span: Range<usize>,
     tokens: Range<usize>,
     lists: u64,
 }
 
 impl Asked {
-    fn line(line: &Line) -> Self {
+    pub(super) fn line(line: &Line) -> Self {
         Self {
             span: line.span.clone(),
             tokens: line.tokens.clone(),
@@ -316,7 +243,7 @@ fn opens(page: &Page, list: Phrases, asked: &Asked) -> bool {
 }
 
 /// Words that end what a page tells of tasks: "Trên đây …", "… báo cáo để tỉnh …".
-fn ends_page(page: &Page, asked: &Asked) -> bool {
+pub(super) fn ends_page(page: &Page, asked: &Asked) -> bool {
     if opens(page, TAIL, asked) {
         return true;
     }

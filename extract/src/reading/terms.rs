@@ -4,6 +4,7 @@
 use super::OtherPeriod;
 use super::lexicon::OTHER_PERIOD;
 use super::page::Page;
+use super::school::School;
 use crate::text::Lower;
 use regex::{Captures, Regex};
 use std::ops::Range;
@@ -34,6 +35,14 @@ fn half_behind(behind: &str) -> Option<Captures<'_>> {
         .iter()
         .any(|w| rest.starts_with(w));
     (!is_other).then_some(half)
+}
+
+/// The school year, or half of it, that the period is.
+pub(super) fn school(period: &OtherPeriod) -> Option<School> {
+    (period.kind == "school_year").then_some(School {
+        from: Some(period.from),
+        half: period.semester,
+    })
 }
 
 /// The first one that title or opening names.

@@ -24,7 +24,8 @@ pub fn join_broken_lines(text: &str) -> String {
             .chars()
             .next()
             .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
-        let list = line.starts_with("- ") || line.starts_with("+ ") || is_numbered(line);
+        let numbered = is_numbered(line) && !wants_number(&last);
+        let list = line.starts_with("- ") || line.starts_with("+ ") || numbered;
         let open = last.chars().count() >= 40
             && !last.ends_with(['.', ';', ':', '!', '?', '/'])
             && !line.is_empty()
@@ -124,6 +125,12 @@ fn is_page_number(line: &str) -> bool {
     !digits.is_empty() && digits.len() <= 4 && digits.chars().all(|c| c.is_ascii_digit())
 }
 
+/// The line ends with a word that a number follows: "… hoàn thành trong tháng".
+fn wants_number(line: &str) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or("");
+    matches!(last, "tháng" | "ngày" | "năm" | "số" | "Điều" | "khoản")
+}
+
 fn is_numbered(line: &str) -> bool {
     let head = line.split_whitespace().next().unwrap_or("");
     head.ends_with('.') && head.len() <= 6 && head.chars().all(|c| c.is_alphanumeric() || c == '.')
@@ -139,6 +146,16 @@ mod tests {
         assert_eq!(
             join_broken_lines(text),
             "Ban Tuyên giáo Tỉnh ủy phối hợp với các ngành tổ chức hội nghị giao ban.\n- Một\n- Hai"
+        );
+    }
+
+    #[test]
+    fn a_number_that_a_page_layout_broke_off_is_no_item() {
+        let text =
+            "3. Hội Khuyến học tỉnh tham mưu tổng kết, hoàn thành trong tháng\n5.\n4. Sở Y tế";
+        assert_eq!(
+            join_broken_lines(text),
+            "3. Hội Khuyến học tỉnh tham mưu tổng kết, hoàn thành trong tháng 5.\n4. Sở Y tế"
         );
     }
 
