@@ -221,7 +221,7 @@ fn whole_digits(text: &str, most: usize) -> Option<usize> {
     ((1..=most).contains(&length) && !bytes.get(length).is_some_and(glued)).then_some(length)
 }
 
-/// No date, decimal, counted thing or year goes on behind the digits.
+/// No date, decimal, counted thing or stretch of time goes on behind the digits.
 fn stands_alone(text: &str, at: &Range<usize>) -> bool {
     let behind = &text[at.end..];
     // A comma or a full stop only goes on with the number before a digit.
@@ -230,16 +230,49 @@ fn stands_alone(text: &str, at: &Range<usize>) -> bool {
         [b',' | b'.', next, ..] => next.is_ascii_digit(),
         _ => false,
     };
-    let word = behind
-        .trim_start()
-        .split([' ', ',', '.', ';', '\n'])
-        .next()
-        .unwrap_or("");
-    !mark
-        && !matches!(
-            word,
-            "năm" | "%" | "tháng" | "ngày" | "người" | "triệu" | "tỷ"
-        )
+    if mark {
+        return false;
+    }
+    let words = behind.trim_start();
+    let word = words.split([' ', ',', '.', ';', '\n']).next().unwrap_or("");
+    let rest = words[word.len()..].trim_start();
+    match word {
+        "ngày" => day_of_issue(rest),
+        "tháng" => month_of_issue(rest),
+        "năm" => year_of_issue(rest),
+        _ => !matches!(word, "%" | "người" | "triệu" | "tỷ"),
+    }
+}
+
+/// "01/7/2021", "01 tháng 7 năm 2021"; "Kế hoạch 10 ngày" counts days.
+fn day_of_issue(rest: &str) -> bool {
+    whole_digits(rest, 2).is_some_and(|length| {
+        let behind = &rest[length..];
+        behind.starts_with(['/', '-', '.']) && behind[1..].starts_with(|c: char| c.is_ascii_digit())
+            || behind.trim_start().starts_with("tháng")
+    })
+}
+
+/// "7/2021", "7 năm 2021"; "Kế hoạch 3 tháng" counts months.
+fn month_of_issue(rest: &str) -> bool {
+    whole_digits(rest, 2).is_some_and(|length| {
+        let behind = rest[length..].trim_start();
+        let year = behind
+            .strip_prefix(['/', '-', '.'])
+            .or_else(|| behind.strip_prefix("năm"));
+        year.is_some_and(|year| year_of_issue(year.trim_start()))
+    })
+}
+
+/// "2021"; "Kế hoạch 5 năm 2021-2025" counts years, also in words.
+fn year_of_issue(rest: &str) -> bool {
+    let year = whole_digits(rest, 4).filter(|length| *length == 4);
+    year.is_some_and(|length| {
+        let behind = rest[length..].trim_start();
+        rest.starts_with(['1', '2'])
+            && !behind.starts_with(['-', '–', '—', '/'])
+            && !["đến", "tới"].iter().any(|word| behind.starts_with(word))
+    })
 }
 
 /// Digits that continue a date, a longer number or a word are not a start.

@@ -209,3 +209,36 @@ fn lists_and_neighbouring_words_do_not_disturb() {
     let raws: Vec<_> = find_numbers(text).into_iter().map(|(_, d)| d.raw).collect();
     assert_eq!(raws, ["57-NQ/TW", "71-NQ/TW", "72-NQ/TW", "31-QĐ/TW"]);
 }
+
+/// the day that stands behind a bare number is its own; days, months and
+/// years that are counted are no numbers.
+#[test]
+fn a_bare_number_keeps_the_date_behind_it_and_a_stretch_of_time_is_none() {
+    let found = |text: &str| -> Vec<String> {
+        let all = find_short_numbers(text);
+        all.into_iter().map(|(_, digits)| digits).collect()
+    };
+    for (text, digits) in [
+        ("Nghị quyết 68 ngày 01/7/2021 của Chính phủ", vec!["68"]),
+        ("Nghị quyết 68 ngày 1.7.2021", vec!["68"]),
+        ("Nghị quyết 68 ngày 01 tháng 7 năm 2021", vec!["68"]),
+        ("Nghị quyết 68 năm 2021", vec!["68"]),
+        ("Nghị quyết 68 tháng 7/2021", vec!["68"]),
+        ("Nghị quyết 68 tháng 7 năm 2021 của Chính phủ", vec!["68"]),
+        ("Kết luận số 83 ngày 21/6/2024 của Bộ Chính trị", vec!["83"]),
+        ("các Nghị quyết 57, 71 ngày 22/8/2025", vec!["57", "71"]),
+        ("Nghị quyết 5 năm", vec![]),
+        ("Kế hoạch 5 năm 2021-2025 của tỉnh", vec![]),
+        ("Kế hoạch 5 năm 2021 – 2025", vec![]),
+        ("Kế hoạch 5 năm (2021-2025)", vec![]),
+        ("Kế hoạch 5 năm 2021 đến 2025", vec![]),
+        ("Kế hoạch 3 tháng", vec![]),
+        ("Kế hoạch 3 tháng 10, 11, 12", vec![]),
+        ("Kế hoạch 9 tháng năm 2021", vec![]),
+        ("Chương trình 10 ngày", vec![]),
+        ("Kế hoạch 10 ngày cao điểm", vec![]),
+        ("Kế hoạch 10 ngày", vec![]),
+    ] {
+        assert_eq!(found(text), digits, "{text}");
+    }
+}
