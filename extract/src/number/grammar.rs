@@ -254,7 +254,7 @@ fn split_symbols<'a>(
             Cow::Borrowed(symbol)
         } else {
             warnings.push("number-case");
-            Cow::Owned(symbol.to_uppercase())
+            Cow::Owned(issuer_of_small(symbol))
         };
         symbols.push((sep, symbol));
         used = at + kept;
@@ -296,11 +296,7 @@ fn symbol_length(token: &str, is_type: bool) -> usize {
             .sum::<usize>();
         return mixed.len() + more;
     }
-    let upper: usize = token
-        .chars()
-        .take_while(|c| c.is_uppercase() || c.is_ascii_digit() || *c == '&')
-        .map(char::len_utf8)
-        .sum();
+    let upper = capitals_length(token);
     if upper > 0 {
         // One capital and small letters is a word ("Nghị"), not a glued symbol.
         let capitals = token[..upper].chars().count();
@@ -315,12 +311,42 @@ fn symbol_length(token: &str, is_type: bool) -> usize {
         if is_type {
             standard_type(t).is_some()
         } else {
-            system_of(&t.to_uppercase()).is_some()
+            system_of(&issuer_of_small(t)).is_some()
         }
     };
     if token.chars().count() >= 2 && known(token) {
         token.len()
     } else {
         0
+    }
+}
+
+/// Bytes of the capitals and digits that begin a token. The small letter of a sound
+/// that two letters write stays between them or at the end ("GDTrH", "TrTHPT",
+/// "QLTTr"); any more of them are a word that is glued on ("TWcủa", "TUy tế").
+fn capitals_length(token: &str) -> usize {
+    let mut length = 0;
+    let mut chars = token.chars().peekable();
+    while let Some(c) = chars.next() {
+        let goes_on = c.is_uppercase() || c.is_ascii_digit() || c == '&';
+        let second = length > 0
+            && matches!(c, 'r' | 'h' | 'g' | 'y')
+            && match chars.peek() {
+                Some(next) => next.is_uppercase(),
+                None => c != 'y' && length > 1,
+            };
+        if !goes_on && !second {
+            break;
+        }
+        length += c.len_utf8();
+    }
+    length
+}
+
+/// An issuer that is typed in small letters, in its own case.
+fn issuer_of_small(symbol: &str) -> String {
+    match symbol {
+        "ttg" => "TTg".to_owned(),
+        other => other.to_uppercase(),
     }
 }

@@ -242,3 +242,52 @@ fn a_bare_number_keeps_the_date_behind_it_and_a_stretch_of_time_is_none() {
         assert_eq!(found(text), digits, "{text}");
     }
 }
+
+/// units of ministries and schools bear small letters inside their symbol.
+#[test]
+fn drafting_units_of_mixed_case_are_kept_whole() {
+    for (text, canonical) in [
+        ("1496/BGDĐT-GDTrH", "1496/BGDĐT-GDTrH"),
+        ("99/QĐ-TrTHPT", "99/QĐ-TrTHPT"),
+        ("215/SGDĐT-GDTrHTX", "215/SGDĐT-GDTrHTX"),
+        ("17/SNV-QLTTr", "17/SNV-QLTTr"),
+        ("12/BC-TrMN", "12/BC-TrMN"),
+    ] {
+        let doc = parse(text);
+        assert_eq!(
+            (doc.raw.as_str(), doc.canonical.as_str()),
+            (text, canonical)
+        );
+        assert!(doc.warnings.is_empty(), "{text}: {:?}", doc.warnings);
+        let running = format!("theo Công văn số {text} của ngành");
+        let found = find_numbers(&running);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(&running[found[0].0.clone()], text);
+    }
+    for (text, raw) in [
+        ("19-CT/TWhướng dẫn", "19-CT/TW"),
+        ("19-CT/TWy tế", "19-CT/TW"),
+        ("85-KH/TUgiao", "85-KH/TU"),
+        ("123/QĐ-UBNDrà soát", "123/QĐ-UBND"),
+    ] {
+        let doc = parse(text);
+        assert_eq!(doc.raw, raw);
+        assert!(doc.warnings.contains(&"number-glued"), "{text}");
+    }
+}
+
+/// what is typed in small letters is read in the case of its issuer.
+#[test]
+fn small_letters_are_read_as_the_issuer_writes_itself() {
+    for (text, canonical) in [
+        ("28/2018/qđ-ttg", "28/2018/QĐ-TTg"),
+        ("1373/qđ-ttg", "1373/QĐ-TTg"),
+        ("123/qđ-ubnd", "123/QĐ-UBND"),
+    ] {
+        let running = format!("theo {text} của tỉnh");
+        let found = find_numbers(&running);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].1.canonical, canonical);
+        assert!(found[0].1.warnings.contains(&"number-case"));
+    }
+}
