@@ -110,7 +110,10 @@ pub(crate) fn short_numbers(
         if digit < from {
             continue;
         }
-        let Some(mut at) = type_before(text, from, digit).and_then(|t| behind_type(text, t)) else {
+        let typed = type_before(text, from, digit)
+            .and_then(|t| behind_type(text, t))
+            .or_else(|| behind_symbol(text, from, digit));
+        let Some(mut at) = typed else {
             continue;
         };
         from = at.end;
@@ -196,6 +199,74 @@ fn behind_type(text: &str, at: usize) -> Option<Range<usize>> {
     }
     let from = at + line.len() - rest.len();
     Some(from..from + whole_digits(rest, 4)?)
+}
+
+/// The type symbol that ends at byte `end` as people shorten a name: "NQ 57". With
+/// it how many digits it wants: "CT" and "KL" with one are things as well.
+fn symbol_ending(text: &str, end: usize) -> Option<(&'static str, usize)> {
+    let bytes = &text.as_bytes()[..end];
+    let word = bytes.strip_suffix(b" ").unwrap_or(bytes);
+    let word = word.strip_suffix(" số".as_bytes()).unwrap_or(word);
+    // By the last byte, before anything is compared.
+    let found = match word.last()? {
+        b'Q' => ("NQ", 1),
+        b'T' => ("CT", 2),
+        b'L' => ("KL", 2),
+        0x90 if word.ends_with("NĐ".as_bytes()) => ("NĐ", 1),
+        0x90 => ("QĐ", 3),
+        _ => return None,
+    };
+    let before = text.get(..word.strip_suffix(found.0.as_bytes())?.len())?;
+    let glued = before.ends_with(|c: char| c.is_alphanumeric() || "-–/&.'’".contains(c));
+    // A device, a house: "chụp CT 64", "tòa nhà CT 10".
+    let thing = found.0 == "CT"
+        && ["chụp", "máy", "tòa", "toà", "nhà", "lô", "phim", "phòng"]
+            .iter()
+            .any(|word| before.trim_end().ends_with(word));
+    (!glued && !thing).then_some(found)
+}
+
+/// Name of the type whose symbol stands for it right before the digits at `at`.
+pub(crate) fn type_by_symbol(text: &str, at: usize) -> Option<&'static str> {
+    symbols::type_name(symbol_ending(text, at)?.0)
+}
+
+/// The digits at `digit` behind the symbol of a type alone.
+fn behind_symbol(text: &str, from: usize, digit: usize) -> Option<Range<usize>> {
+    let (symbol, least) = symbol_ending(text, digit)?;
+    let rest = &text[digit..];
+    let length = whole_digits(rest, 4)?;
+    let year = length == 4 && (rest.starts_with("19") || rest.starts_with("20"));
+    let unit = rest[length..]
+        .trim_start()
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
+    let counted = matches!(
+        unit,
+        "tấn"
+            | "tạ"
+            | "kg"
+            | "g"
+            | "mg"
+            | "lít"
+            | "ml"
+            | "m"
+            | "km"
+            | "ha"
+            | "đồng"
+            | "nghìn"
+            | "lát"
+            | "dãy"
+            | "tầng"
+            | "căn"
+            | "ca"
+            | "lượt"
+            | "chiếc"
+            | "cái"
+    );
+    let fits = digit >= from + symbol.len() && length >= least;
+    (fits && !year && !counted).then(|| digit..digit + length)
 }
 
 /// The digits of ", 71" and " và 72" behind a number.

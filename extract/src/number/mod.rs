@@ -13,7 +13,7 @@ mod symbols;
 mod tests;
 
 pub use find::{find_numbers, find_short_numbers};
-pub(crate) use find::{numbers_among, short_numbers};
+pub(crate) use find::{numbers_among, short_numbers, type_by_symbol};
 pub use grammar::parse_number;
 pub use resolve::{Citation, KnownDocument, resolve};
 pub use symbols::{type_name, type_names};

@@ -291,3 +291,37 @@ fn small_letters_are_read_as_the_issuer_writes_itself() {
         assert!(found[0].1.warnings.contains(&"number-case"));
     }
 }
+
+/// shorthand as officials type it; other things that shorten alike are none.
+#[test]
+fn a_type_symbol_before_digits_is_a_bare_number() {
+    let found = |text: &str| -> Vec<String> {
+        let all = find_short_numbers(text);
+        all.into_iter().map(|(_, digits)| digits).collect()
+    };
+    for (text, digits) in [
+        ("triển khai NQ 57", vec!["57"]),
+        ("NQ72 của Bộ Chính trị", vec!["72"]),
+        ("NQ số 72", vec!["72"]),
+        ("NQ 57, 71 và 72", vec!["57", "71", "72"]),
+        ("NQ 57, KL 49 và CT 19", vec!["57", "49", "19"]),
+        ("theo NĐ 09 về báo cáo", vec!["09"]),
+        ("QĐ 1373 ngày 30/7/2021", vec!["1373"]),
+        ("CT 3.1", vec![]),
+        ("KL 5 tấn", vec![]),
+        ("KL 25 tấn rác", vec![]),
+        ("chụp CT 64 lát cắt", vec![]),
+        ("tòa nhà CT 10", vec![]),
+        ("phương án KCT 19", vec![]),
+        ("QĐ 4", vec![]),
+        ("NQ 2021", vec![]),
+        ("nq 57", vec![]),
+        ("57-NQ/TW, NQ 71-NQ/TW", vec![]),
+        ("TBKL 49", vec![]),
+        ("Đ 5 NĐ5", vec!["5"]),
+        ("\u{110} 19", vec![]),
+        ("\u{1EA0}\u{110} 190", vec![]),
+    ] {
+        assert_eq!(found(text), digits, "{text}");
+    }
+}

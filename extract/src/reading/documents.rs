@@ -9,7 +9,7 @@ use super::organisations::Mention;
 use super::own_paper;
 use super::page::{Page, Part};
 use super::subject;
-use crate::number::{DocNumber, numbers_among, short_numbers, type_name};
+use crate::number::{DocNumber, numbers_among, short_numbers, type_by_symbol, type_name};
 use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::ops::Range;
@@ -46,6 +46,10 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
             .as_ref()
             .and_then(|p| p.doc_type.as_deref())
             .and_then(type_name)
+            .or_else(|| match parsed {
+                Some(_) => None,
+                None => type_by_symbol(&page.text, span.start),
+            })
             .map(str::to_owned);
         let law = parsed
             .as_ref()
