@@ -10,6 +10,7 @@ mod bodies;
 mod by_field;
 mod chairs;
 mod compound;
+mod congress;
 mod cues;
 mod dates;
 mod documents;
@@ -56,7 +57,7 @@ pub use known::KnownBodies;
 pub use read::{ReadOptions, read_document, read_text, read_text_knowing};
 
 use crate::date::PeriodKind;
-use crate::number::KnownDocument;
+use crate::number::{KnownDocument, NumberSystem};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -171,6 +172,16 @@ pub struct Document {
     pub date: Option<Date>,
     pub issuer: Option<String>,
     pub subject: Option<String>,
+    /// The number in its standard form, where it is a whole one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub canonical: Option<String>,
+    /// Whose rules the number follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<NumberSystem>,
+    /// Congress or council term that is told with it, in Roman figures: with issuer,
+    /// type and number it tells a document of the Party.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<String>,
     /// Central documents with this number that may be meant: one when date,
     /// term or topic decide, several when a person must.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

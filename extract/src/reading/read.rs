@@ -5,7 +5,7 @@ use super::page::Page;
 use super::{
     Document, Person, Reading, TaskDetail, authors, bodies, by_field, chairs, dates, documents,
     duties, event, fields, figures, limitations, minutes, organisations, people, period, plans,
-    reviews, subject, tasks, terms,
+    reviews, tasks, terms,
 };
 use crate::finding::{Extracted, Finding, OF_DOCUMENTS, Severity};
 use crate::number::{Citation, KnownDocument, resolve};
@@ -317,12 +317,6 @@ fn candidates(
     let Some(number) = document.number.as_deref() else {
         return Vec::new();
     };
-    let term = document.issuer.as_deref().and_then(|i| {
-        i.contains("hóa ")
-            .then(|| i.rsplit(' ').next())?
-            .map(|t| t.trim_end_matches(')'))
-    });
-    let term = term.or_else(|| subject::congress_behind(page, span.end));
     let line = page.line_at(span.start);
     let rest = &page.text.as_bytes()[span.start..line.end];
     let end = memchr::memchr2(b'.', b';', rest).map_or(line.end, |i| span.start + i);
@@ -334,7 +328,7 @@ fn candidates(
         number,
         kind: &document.kind,
         date: document.date,
-        term,
+        term: document.term.as_deref(),
         cited_on: day,
         words,
     })
