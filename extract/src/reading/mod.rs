@@ -41,6 +41,7 @@ mod quantity;
 mod read;
 mod reviews;
 mod roles;
+mod short_forms;
 mod speakers;
 mod spellings;
 mod subject;
