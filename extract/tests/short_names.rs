@@ -18,6 +18,38 @@ fn body(words: &str) -> Reading {
     page(&[OPENING, words])
 }
 
+/// offices and departments as officials shorten them are hosts and bodies.
+#[test]
+fn shortened_names_of_offices_are_bodies_of_their_own() {
+    for name in [
+        "BTG Tỉnh ủy",
+        "BTGDV Tỉnh ủy",
+        "Ban TG&DV Tỉnh ủy",
+        "BTGTU",
+        "BTGDVTU",
+        "SGDĐT",
+        "UBKTTU",
+    ] {
+        let opening =
+            format!("Ngày 7/4/2022, {name} tổ chức hội nghị giao ban công tác khoa giáo quý I.");
+        let r = page(&[&opening]);
+        assert_eq!(r.host.as_deref(), Some(name));
+        assert_eq!(r.organisations, [name]);
+    }
+    let told = "Tại buổi làm việc, SYT và VPTU phối hợp; Công văn số 45/SYT-NVY được gửi đi.";
+    let r = body(told);
+    for name in ["SYT", "VPTU"] {
+        assert!(
+            r.organisations.iter().any(|o| o == name),
+            "{:?}",
+            r.organisations
+        );
+    }
+    // The same body in both spellings is one.
+    let r = body("Tại buổi làm việc, Sở Y tế báo cáo; SYT và BTG Tỉnh ủy phối hợp.");
+    assert_eq!(r.organisations, ["Ban Tuyên giáo Tỉnh ủy", "Sở Y tế"]);
+}
+
 /// A short form stands for the body it is introduced for and hides it nowhere.
 #[test]
 fn a_short_form_that_the_text_introduces_leaves_its_body_listed_once() {
