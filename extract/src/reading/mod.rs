@@ -51,6 +51,7 @@ mod terms;
 mod title;
 mod tokens;
 mod told_period;
+mod units;
 mod vocabulary;
 mod weakness;
 
@@ -213,7 +214,7 @@ pub struct Figure {
     pub value: f64,
     pub unit: Option<String>,
     pub text: String,
-    /// The word that loosens it: hơn, trên, gần, khoảng, ước, dưới.
+    /// What loosens it: hơn, trên, gần, khoảng, ước, dưới, trên dưới, không dưới.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approximation: Option<String>,
     /// "tăng 7,8 %", "giảm 12 ca": the value is a difference.

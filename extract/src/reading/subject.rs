@@ -6,7 +6,6 @@ use super::organisations::body_at;
 use super::page::Page;
 use super::subject_words::{date_lead, stop_within, subject_lead};
 use crate::date::{day_at, find_dates};
-use crate::text::begins_with;
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
