@@ -2,7 +2,7 @@
 //! the issuer symbol is known to belong to the other side; then the number is
 //! read as that side's and carries a warning (`593 - QĐ-TU`, `21/NQ-TW`).
 
-use super::symbols::{is_assembly, standard_type, system_of};
+use super::symbols::{capitals_length, is_assembly, issuer_of_small, standard_type, system_of};
 use super::{DocNumber, NumberSystem};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -318,35 +318,5 @@ fn symbol_length(token: &str, is_type: bool) -> usize {
         token.len()
     } else {
         0
-    }
-}
-
-/// Bytes of the capitals and digits that begin a token. The small letter of a sound
-/// that two letters write stays between them or at the end ("GDTrH", "TrTHPT",
-/// "QLTTr"); any more of them are a word that is glued on ("TWcủa", "TUy tế").
-fn capitals_length(token: &str) -> usize {
-    let mut length = 0;
-    let mut chars = token.chars().peekable();
-    while let Some(c) = chars.next() {
-        let goes_on = c.is_uppercase() || c.is_ascii_digit() || c == '&';
-        let second = length > 0
-            && matches!(c, 'r' | 'h' | 'g' | 'y')
-            && match chars.peek() {
-                Some(next) => next.is_uppercase(),
-                None => c != 'y' && length > 1,
-            };
-        if !goes_on && !second {
-            break;
-        }
-        length += c.len_utf8();
-    }
-    length
-}
-
-/// An issuer that is typed in small letters, in its own case.
-fn issuer_of_small(symbol: &str) -> String {
-    match symbol {
-        "ttg" => "TTg".to_owned(),
-        other => other.to_uppercase(),
     }
 }
