@@ -197,3 +197,58 @@ fn empty_and_foreign_texts_give_an_empty_reading() {
         );
     }
 }
+
+/// each document that is reviewed has the years that are counted for it.
+#[test]
+fn reviews_in_one_sentence_keep_their_own_years() {
+    use EventKind::{SoKet, TongKet};
+    for (words, expected) in [
+        (
+            "Hội nghị tổng kết 15 năm Chỉ thị số 11-CT/TW và sơ kết 03 năm Kết luận số 49-KL/TW.",
+            vec![(TongKet, 15, "11-CT/TW"), (SoKet, 3, "49-KL/TW")],
+        ),
+        (
+            "Hội nghị tổng kết 15 năm thực hiện Chỉ thị số 11-CT/TW của Bộ Chính trị và 03 năm thực hiện Kết luận số 49-KL/TW của Ban Bí thư.",
+            vec![(TongKet, 15, "11-CT/TW"), (TongKet, 3, "49-KL/TW")],
+        ),
+        (
+            "Hội nghị tổng kết 15 năm thực hiện CT 11 về khuyến học và 03 năm thực hiện KL 49.",
+            vec![(TongKet, 15, "11"), (TongKet, 3, "49")],
+        ),
+        (
+            "Hội nghị tổng kết 10 năm thực hiện NQ 33 và 15 năm CT 42.",
+            vec![(TongKet, 10, "33"), (TongKet, 15, "42")],
+        ),
+        (
+            "Hội nghị tổng kết 10 năm thực hiện Nghị quyết số 29-NQ/TW, 5 năm thực hiện Nghị quyết số 20-NQ/TW và sơ kết 3 năm Chỉ thị số 42-CT/TW, 2 năm Kết luận số 91-KL/TW.",
+            vec![
+                (TongKet, 10, "29-NQ/TW"),
+                (TongKet, 5, "20-NQ/TW"),
+                (SoKet, 3, "42-CT/TW"),
+                (SoKet, 2, "91-KL/TW"),
+            ],
+        ),
+        (
+            "Hội nghị tổng kết 5 năm thực hiện Nghị quyết số 20-NQ/TW và Nghị quyết số 21-NQ/TW.",
+            vec![(TongKet, 5, "20-NQ/TW"), (TongKet, 5, "21-NQ/TW")],
+        ),
+    ] {
+        let r = page(
+            "Giao ban công tác khoa giáo",
+            "15/04/2024",
+            &[
+                "Ngày 12/4/2024, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo quý I.",
+                words,
+            ],
+        );
+        let found: Vec<_> = r
+            .reviews
+            .iter()
+            .map(|r| {
+                let number = r.document_number.as_deref().unwrap_or("");
+                (r.kind, r.years.unwrap_or(0), number)
+            })
+            .collect();
+        assert_eq!(found, expected, "{words}");
+    }
+}

@@ -89,6 +89,50 @@ fn a_term_behind_the_number_decides_between_namesakes() {
     assert_eq!(open.len(), 2);
 }
 
+/// issuer, type, number and congress term are the identity of a document of
+/// the Party; the term may stand behind the number or in the issuer.
+#[test]
+fn the_same_number_of_two_terms_is_two_documents() {
+    for words in [
+        "Toàn ngành thực hiện Nghị quyết số 20-NQ/TW (khóa XII) về công tác chăm sóc sức khỏe. Trước đó là Nghị quyết số 20-NQ/TW (khóa XI) về phát triển khoa học và công nghệ.",
+        "Toàn ngành thực hiện Nghị quyết số 20-NQ/TW của Ban Chấp hành Trung ương Đảng khóa XII. Trước đó là Nghị quyết số 20-NQ/TW của Ban Chấp hành Trung ương Đảng khóa XI.",
+        "Toàn ngành thực hiện Nghị quyết số 20-NQ/TW của Ban Chấp hành Trung ương Đảng khoá XII. Trước đó là Nghị quyết số 20-NQ/TW (khóa 11).",
+    ] {
+        let found = cited(words);
+        let terms: Vec<_> = found.iter().map(|d| d.term.as_deref()).collect();
+        assert_eq!(terms, [Some("XII"), Some("XI")], "{words}");
+        let days: Vec<_> = found
+            .iter()
+            .map(|d| d.candidates.iter().map(|c| c.date).collect::<Vec<_>>())
+            .collect();
+        assert_eq!(days, [[date(2017, 10, 25)], [date(2012, 11, 1)]], "{words}");
+    }
+    // One document that is named again, with and without its term.
+    let found = cited(
+        "Toàn ngành thực hiện Nghị quyết số 20-NQ/TW (khóa XII). Nghị quyết 20 đi vào cuộc sống; Nghị quyết số 20-NQ/TW (khoá XII) được quán triệt.",
+    );
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+/// normalised values are keys of their own beside what is written.
+#[test]
+fn a_number_has_its_standard_form_system_and_term_beside_it() {
+    let found = cited(
+        "Toàn ngành thực hiện Nghị quyết số 12/NQ-TU ngày 05/3/2021 (khóa XVII) của Ban Chấp hành Đảng bộ tỉnh về phát triển du lịch.",
+    );
+    let one = &found[0];
+    assert_eq!(one.number.as_deref(), Some("12/NQ-TU"));
+    assert_eq!(one.canonical.as_deref(), Some("12-NQ/TU"));
+    assert_eq!(one.system, Some(extract::NumberSystem::Party));
+    assert_eq!(one.term.as_deref(), Some("XVII"));
+    // Culture is no term, a bare number has no whole form.
+    let found = cited(
+        "Toàn ngành thực hiện Kế hoạch số 12/KH-SVHTT của Sở Văn hóa và Thể thao và Nghị quyết 57.",
+    );
+    assert_eq!(found[0].term, None);
+    assert_eq!((&found[1].canonical, found[1].system), (&None, None));
+}
+
 #[test]
 fn a_term_that_says_something_else_is_left_alone() {
     let found = cited(

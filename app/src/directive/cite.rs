@@ -123,29 +123,45 @@ fn find_normal(text: &str) -> Vec<Cited> {
         symbol: number.canonical,
         entries: Vec::new(),
     });
-    let short = find_short_numbers(text)
-        .into_iter()
-        .map(|(range, digits)| Cited {
-            doc_type: type_before(&text[..range.start]),
+    let mut of_list = String::new();
+    let short = find_short_numbers(text).into_iter().map(|(range, digits)| {
+        // "các Nghị quyết 57, 71 và 72": the first says the type of all.
+        let before = text[..range.start].trim_end().trim_end_matches("số");
+        if ![",", "và"]
+            .iter()
+            .any(|joint| before.trim_end().ends_with(joint))
+        {
+            of_list = type_before(&text[..range.start]);
+        }
+        Cited {
+            doc_type: of_list.clone(),
             symbol: digits.trim_start_matches('0').to_owned(),
             range,
             entries: Vec::new(),
-        });
+        }
+    });
     let mut all: Vec<Cited> = full.chain(short).collect();
     all.sort_by_key(|c| c.range.start);
     all
 }
 
-/// The type word before bare digits ("Nghị quyết số 68"): two words.
+/// The type word before bare digits ("Nghị quyết số 68"): two words, or its symbol
+/// in their place ("NQ 68").
 fn type_before(before: &str) -> String {
-    let mut words: Vec<&str> = before
+    let mut words = before
         .split_whitespace()
         .rev()
-        .filter(|w| !matches!(w.to_lowercase().as_str(), "số" | "số:" | ":"))
-        .take(2)
-        .collect();
-    words.reverse();
-    words.join(" ")
+        .filter(|w| !matches!(w.to_lowercase().as_str(), "số" | "số:" | ":"));
+    let Some(last) = words.next() else {
+        return String::new();
+    };
+    let symbol = last.rsplit(|c: char| !c.is_alphanumeric()).next();
+    if let Some(name) = symbol.and_then(type_name) {
+        return name.to_owned();
+    }
+    words
+        .next()
+        .map_or_else(|| last.to_owned(), |first| format!("{first} {last}"))
 }
 
 #[cfg(test)]
@@ -169,6 +185,8 @@ mod tests {
                 "Quyết định",
             ),
             ("Nghi\u{323} quyê\u{301}t 68", "68", "68", "Nghị quyết"),
+            ("triển khai NQ 57", "57", "57", "Nghị quyết"),
+            ("theo (KL49)", "49", "49", "Kết luận"),
             ("Kế hoạch số 85-KH/TU", "85-KH/TU", "85-KH/TU", "Kế hoạch"),
         ] {
             let found = find(text);
@@ -179,6 +197,25 @@ mod tests {
                 (one.symbol.as_str(), one.doc_type.as_str()),
                 (symbol, doc_type)
             );
+        }
+    }
+
+    /// in a list the first number says the type of all.
+    #[test]
+    fn each_number_of_a_list_has_the_type_before_the_list() {
+        for (text, kinds) in [
+            (
+                "các Nghị quyết 57, 71 và 72",
+                ["Nghị quyết", "Nghị quyết", "Nghị quyết"],
+            ),
+            (
+                "NQ 57, số 71 và KL 49",
+                ["Nghị quyết", "Nghị quyết", "Kết luận"],
+            ),
+        ] {
+            let found = find(text);
+            let said: Vec<&str> = found.iter().map(|c| c.doc_type.as_str()).collect();
+            assert_eq!(said, kinds, "{text}");
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::text::{has, t, t_with};
 use jiff::civil::Date;
 
 /// A finding in words, with the words of the source, the pages that were read where
-/// some were not and, where a number may mean several documents, these.
+/// some were not, the right form of a number that is written otherwise and, where it
+/// may mean several documents, these.
 #[must_use]
 pub fn finding_words(locale: Locale, code: &str, quote: &str, hint: &str) -> String {
     let key = format!("reading.finding.{code}");
@@ -35,6 +36,13 @@ pub fn finding_words(locale: Locale, code: &str, quote: &str, hint: &str) -> Str
         let all: Vec<String> = candidates.split(", ").map(dated).collect();
         let values = [("candidates", all.join(", "))];
         words = format!("{words}. {}", t_with(locale, "reading.candidates", &values));
+    }
+    if let Some(form) = hint.strip_prefix("standard form: ") {
+        let values = [("form", form.to_owned())];
+        words = format!(
+            "{words}. {}",
+            t_with(locale, "reading.standard_form", &values)
+        );
     }
     words
 }
@@ -88,6 +96,12 @@ mod tests {
         }
         let cut = finding_words(Locale::Vi, "pdf-cut", "", "pages: 200/500");
         assert!(cut.contains("200") && cut.contains("500"), "{cut}");
+        let hint = "standard form: 21-NQ/TW";
+        let form = finding_words(Locale::Vi, "number-separators", "21/NQ-TW", hint);
+        assert!(
+            form.contains("“21/NQ-TW”") && form.contains(" 21-NQ/TW"),
+            "{form}"
+        );
         let other = finding_words(Locale::Vi, "never-heard-of", "", "technical");
         assert!(other.contains("never-heard-of") && !other.contains("technical"));
     }

@@ -142,6 +142,7 @@ fn choose(document: &NamedDocument, candidates: &[Directive]) -> Link {
         return Link::To(one.id);
     }
     let said_term = document.issuer.as_deref().and_then(term_of);
+    let said_term = said_term.or(document.term.as_deref());
     // The reader's list of numbers is short: of a whole symbol it does not know all.
     let meant = sole_candidate(document).filter(|_| is_bare(document));
     let fits = |d: &&Directive| {
@@ -237,8 +238,7 @@ mod tests {
             number: Some("20-NQ/TW".into()),
             date: on,
             issuer: Some(issuer.into()),
-            subject: None,
-            candidates: Vec::new(),
+            ..NamedDocument::default()
         }
     }
 
@@ -262,6 +262,9 @@ mod tests {
             term: Some("XII".into()),
         });
         assert_eq!(link(&by_topic), Link::To(twelve.id));
+        let mut by_bracket = said("Trung ương", None);
+        by_bracket.term = Some("XI".into());
+        assert_eq!(link(&by_bracket), Link::To(eleven.id));
         // A term that no entry has is another document.
         let other = said("Ban Chấp hành Trung ương khóa XIII", None);
         assert_eq!(link(&other), Link::New);

@@ -1,5 +1,6 @@
 //! Finding numbers in running text, with their byte ranges. Not here: what
-//! stands around them (type word, date, issuer), see `reading::documents`.
+//! stands around them (type word, date, issuer), see `reading::documents`; bare
+//! numbers, see `short`.
 
 use super::grammar::{build, shape_at};
 use super::{DocNumber, NumberSystem, symbols};
@@ -78,7 +79,7 @@ fn may_be(bytes: &[u8], behind: usize) -> bool {
     }
 }
 
-fn line_end(bytes: &[u8], at: usize) -> usize {
+pub(super) fn line_end(bytes: &[u8], at: usize) -> usize {
     let most = bytes.len().min(at + 200);
     let end = memchr::memchr(b'\n', &bytes[at..most]).map_or(most, |n| at + n);
     // Not inside a character.
@@ -86,160 +87,6 @@ fn line_end(bytes: &[u8], at: usize) -> usize {
         .rev()
         .find(|e| bytes.get(*e).is_none_or(|b| b & 0xC0 != 0x80))
         .unwrap_or(at)
-}
-
-/// Bare numbers behind a type word ("Nghị quyết 68"): the byte range of the
-/// digits and the digits. Full numbers and years are left out.
-pub fn find_short_numbers(text: &str) -> Vec<(Range<usize>, String)> {
-    short_numbers(text, &find_numbers(text), digit_runs(text))
-        .into_iter()
-        .map(|span| (span.clone(), text[span].to_owned()))
-        .collect()
-}
-
-/// The same beside full numbers that are known already, with the places where
-/// digits begin as for [`numbers_among`].
-pub(crate) fn short_numbers(
-    text: &str,
-    full: &[(Range<usize>, DocNumber)],
-    starts: impl Iterator<Item = usize>,
-) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    for digit in starts {
-        if digit < from {
-            continue;
-        }
-        let Some(mut at) = type_before(text, from, digit).and_then(|t| behind_type(text, t)) else {
-            continue;
-        };
-        from = at.end;
-        loop {
-            let in_full = full.partition_point(|(r, _)| r.end <= at.start);
-            if full.get(in_full).is_some_and(|(r, _)| r.start <= at.start)
-                || !stands_alone(text, &at)
-            {
-                break;
-            }
-            found.push(at.clone());
-            // "các Nghị quyết 57, 71 và 72"
-            let Some(next) = joined_next(text, at.end) else {
-                break;
-            };
-            at = next;
-        }
-    }
-    found
-}
-
-/// The type word in its capital, not before `from`, to which a number at
-/// `digit` may belong.
-fn type_before(text: &str, from: usize, digit: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let before = &bytes[from..digit];
-    let word = before.strip_suffix(b" ").unwrap_or(before);
-    let last = word.last()?;
-    // By their last byte, which tells nearly all other words apart.
-    let ends: &[&str] = match last {
-        b't' => &["quyết"],
-        b'n' => &["luận", "dẫn", "án"],
-        b'h' => &["định", "hoạch"],
-        0x8B => &["thị"],
-        0xB0 => &["tư"],
-        0x91 => &["số"],
-        b':' => &[":"],
-        _ => return None,
-    };
-    let glued = word.len() == before.len() && !matches!(last, b':' | 0x91);
-    if glued || !ends.iter().any(|end| word.ends_with(end.as_bytes())) {
-        return None;
-    }
-    // The longest, "Nghị quyết số : ", begins well within this.
-    let back = digit.saturating_sub(40).max(from);
-    (back..digit).rev().find(|at| {
-        matches!(
-            bytes[*at],
-            b'N' | b'C' | b'K' | b'Q' | b'H' | b'T' | b'\xC4'
-        ) && TYPE_WORDS
-            .iter()
-            .any(|word| bytes[*at..digit].starts_with(word.as_bytes()))
-    })
-}
-
-const TYPE_WORDS: &[&str] = &[
-    "Nghị quyết",
-    "Chỉ thị",
-    "Kết luận",
-    "Kế luận",
-    "KẾt luận",
-    "KẾ luận",
-    "Quyết định",
-    "Nghị định",
-    "Quy định",
-    "Hướng dẫn",
-    "Thông tư",
-    "Kế hoạch",
-    "Đề án",
-];
-
-/// The digits behind the type word at `at` and perhaps "số".
-fn behind_type(text: &str, at: usize) -> Option<Range<usize>> {
-    let line = &text[at..line_end(text.as_bytes(), at)];
-    let word = TYPE_WORDS.iter().find_map(|w| line.strip_prefix(w))?;
-    let mut rest = word.trim_start();
-    if rest.len() == word.len() {
-        return None;
-    }
-    if let Some(behind) = rest.strip_prefix("số") {
-        rest = behind.trim_start();
-        rest = rest.strip_prefix(':').unwrap_or(rest).trim_start();
-    }
-    let from = at + line.len() - rest.len();
-    Some(from..from + whole_digits(rest, 4)?)
-}
-
-/// The digits of ", 71" and " và 72" behind a number.
-fn joined_next(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = &text[at..];
-    let behind = [", ", " và ", ", và "]
-        .iter()
-        .filter_map(|joint| rest.strip_prefix(joint))
-        .find_map(|r| {
-            let r = r.strip_prefix("số ").unwrap_or(r);
-            whole_digits(r, 3).map(|n| (r, n))
-        });
-    let (digits, length) = behind?;
-    let from = text.len() - digits.len();
-    Some(from..from + length)
-}
-
-/// Length of the digits that begin `text`, one to `most` and nothing glued on.
-fn whole_digits(text: &str, most: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let length = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
-    let glued = |b: &u8| b.is_ascii_alphabetic() || *b == b'_';
-    ((1..=most).contains(&length) && !bytes.get(length).is_some_and(glued)).then_some(length)
-}
-
-/// No date, decimal, counted thing or year goes on behind the digits.
-fn stands_alone(text: &str, at: &Range<usize>) -> bool {
-    let behind = &text[at.end..];
-    // A comma or a full stop only goes on with the number before a digit.
-    let mark = match behind.as_bytes() {
-        [b'/' | b'-' | b'%', ..] => true,
-        [b',' | b'.', next, ..] => next.is_ascii_digit(),
-        _ => false,
-    };
-    let word = behind
-        .trim_start()
-        .split([' ', ',', '.', ';', '\n'])
-        .next()
-        .unwrap_or("");
-    !mark
-        && !matches!(
-            word,
-            "năm" | "%" | "tháng" | "ngày" | "người" | "triệu" | "tỷ"
-        )
 }
 
 /// Digits that continue a date, a longer number or a word are not a start.

@@ -2,7 +2,7 @@
 //! the issuer symbol is known to belong to the other side; then the number is
 //! read as that side's and carries a warning (`593 - QĐ-TU`, `21/NQ-TW`).
 
-use super::symbols::{is_assembly, standard_type, system_of};
+use super::symbols::{capitals_length, is_assembly, issuer_of_small, standard_type, system_of};
 use super::{DocNumber, NumberSystem};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -254,7 +254,7 @@ fn split_symbols<'a>(
             Cow::Borrowed(symbol)
         } else {
             warnings.push("number-case");
-            Cow::Owned(symbol.to_uppercase())
+            Cow::Owned(issuer_of_small(symbol))
         };
         symbols.push((sep, symbol));
         used = at + kept;
@@ -296,11 +296,7 @@ fn symbol_length(token: &str, is_type: bool) -> usize {
             .sum::<usize>();
         return mixed.len() + more;
     }
-    let upper: usize = token
-        .chars()
-        .take_while(|c| c.is_uppercase() || c.is_ascii_digit() || *c == '&')
-        .map(char::len_utf8)
-        .sum();
+    let upper = capitals_length(token);
     if upper > 0 {
         // One capital and small letters is a word ("Nghị"), not a glued symbol.
         let capitals = token[..upper].chars().count();
@@ -315,7 +311,7 @@ fn symbol_length(token: &str, is_type: bool) -> usize {
         if is_type {
             standard_type(t).is_some()
         } else {
-            system_of(&t.to_uppercase()).is_some()
+            system_of(&issuer_of_small(t)).is_some()
         }
     };
     if token.chars().count() >= 2 && known(token) {

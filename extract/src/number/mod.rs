@@ -8,14 +8,17 @@
 mod find;
 mod grammar;
 mod resolve;
+mod short;
 mod symbols;
 #[cfg(test)]
 mod tests;
 
-pub use find::{find_numbers, find_short_numbers};
-pub(crate) use find::{numbers_among, short_numbers};
+pub use find::find_numbers;
+pub(crate) use find::numbers_among;
 pub use grammar::parse_number;
 pub use resolve::{Citation, KnownDocument, resolve};
+pub use short::find_short_numbers;
+pub(crate) use short::{short_numbers, type_by_symbol};
 pub use symbols::{type_name, type_names};
 
 use crate::finding::{Finding, Severity};

@@ -117,3 +117,33 @@ pub(super) fn is_assembly(token: &str) -> bool {
             .is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()))
     })
 }
+
+/// Bytes of the capitals and digits that begin a token. The small letter of a sound
+/// that two letters write stays between them or at the end ("GDTrH", "TrTHPT",
+/// "QLTTr"); any more of them are a word that is glued on ("TWcủa", "TUy tế").
+pub(super) fn capitals_length(token: &str) -> usize {
+    let mut length = 0;
+    let mut chars = token.chars().peekable();
+    while let Some(c) = chars.next() {
+        let goes_on = c.is_uppercase() || c.is_ascii_digit() || c == '&';
+        let second = length > 0
+            && matches!(c, 'r' | 'h' | 'g' | 'y')
+            && match chars.peek() {
+                Some(next) => next.is_uppercase(),
+                None => c != 'y' && length > 1,
+            };
+        if !goes_on && !second {
+            break;
+        }
+        length += c.len_utf8();
+    }
+    length
+}
+
+/// An issuer that is typed in small letters, in its own case.
+pub(super) fn issuer_of_small(symbol: &str) -> String {
+    match symbol {
+        "ttg" => "TTg".to_owned(),
+        other => other.to_uppercase(),
+    }
+}

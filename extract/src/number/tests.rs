@@ -209,3 +209,119 @@ fn lists_and_neighbouring_words_do_not_disturb() {
     let raws: Vec<_> = find_numbers(text).into_iter().map(|(_, d)| d.raw).collect();
     assert_eq!(raws, ["57-NQ/TW", "71-NQ/TW", "72-NQ/TW", "31-QĐ/TW"]);
 }
+
+/// the day that stands behind a bare number is its own; days, months and
+/// years that are counted are no numbers.
+#[test]
+fn a_bare_number_keeps_the_date_behind_it_and_a_stretch_of_time_is_none() {
+    let found = |text: &str| -> Vec<String> {
+        let all = find_short_numbers(text);
+        all.into_iter().map(|(_, digits)| digits).collect()
+    };
+    for (text, digits) in [
+        ("Nghị quyết 68 ngày 01/7/2021 của Chính phủ", vec!["68"]),
+        ("Nghị quyết 68 ngày 1.7.2021", vec!["68"]),
+        ("Nghị quyết 68 ngày 01 tháng 7 năm 2021", vec!["68"]),
+        ("Nghị quyết 68 năm 2021", vec!["68"]),
+        ("Nghị quyết 68 tháng 7/2021", vec!["68"]),
+        ("Nghị quyết 68 tháng 7 năm 2021 của Chính phủ", vec!["68"]),
+        ("Kết luận số 83 ngày 21/6/2024 của Bộ Chính trị", vec!["83"]),
+        ("các Nghị quyết 57, 71 ngày 22/8/2025", vec!["57", "71"]),
+        ("Nghị quyết 5 năm", vec![]),
+        ("Kế hoạch 5 năm 2021-2025 của tỉnh", vec![]),
+        ("Kế hoạch 5 năm 2021 – 2025", vec![]),
+        ("Kế hoạch 5 năm (2021-2025)", vec![]),
+        ("Kế hoạch 5 năm 2021 đến 2025", vec![]),
+        ("Kế hoạch 3 tháng", vec![]),
+        ("Kế hoạch 3 tháng 10, 11, 12", vec![]),
+        ("Kế hoạch 9 tháng năm 2021", vec![]),
+        ("Chương trình 10 ngày", vec![]),
+        ("Kế hoạch 10 ngày cao điểm", vec![]),
+        ("Kế hoạch 10 ngày", vec![]),
+    ] {
+        assert_eq!(found(text), digits, "{text}");
+    }
+}
+
+/// units of ministries and schools bear small letters inside their symbol.
+#[test]
+fn drafting_units_of_mixed_case_are_kept_whole() {
+    for (text, canonical) in [
+        ("1496/BGDĐT-GDTrH", "1496/BGDĐT-GDTrH"),
+        ("99/QĐ-TrTHPT", "99/QĐ-TrTHPT"),
+        ("215/SGDĐT-GDTrHTX", "215/SGDĐT-GDTrHTX"),
+        ("17/SNV-QLTTr", "17/SNV-QLTTr"),
+        ("12/BC-TrMN", "12/BC-TrMN"),
+    ] {
+        let doc = parse(text);
+        assert_eq!(
+            (doc.raw.as_str(), doc.canonical.as_str()),
+            (text, canonical)
+        );
+        assert!(doc.warnings.is_empty(), "{text}: {:?}", doc.warnings);
+        let running = format!("theo Công văn số {text} của ngành");
+        let found = find_numbers(&running);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(&running[found[0].0.clone()], text);
+    }
+    for (text, raw) in [
+        ("19-CT/TWhướng dẫn", "19-CT/TW"),
+        ("19-CT/TWy tế", "19-CT/TW"),
+        ("85-KH/TUgiao", "85-KH/TU"),
+        ("123/QĐ-UBNDrà soát", "123/QĐ-UBND"),
+    ] {
+        let doc = parse(text);
+        assert_eq!(doc.raw, raw);
+        assert!(doc.warnings.contains(&"number-glued"), "{text}");
+    }
+}
+
+/// what is typed in small letters is read in the case of its issuer.
+#[test]
+fn small_letters_are_read_as_the_issuer_writes_itself() {
+    for (text, canonical) in [
+        ("28/2018/qđ-ttg", "28/2018/QĐ-TTg"),
+        ("1373/qđ-ttg", "1373/QĐ-TTg"),
+        ("123/qđ-ubnd", "123/QĐ-UBND"),
+    ] {
+        let running = format!("theo {text} của tỉnh");
+        let found = find_numbers(&running);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].1.canonical, canonical);
+        assert!(found[0].1.warnings.contains(&"number-case"));
+    }
+}
+
+/// shorthand as officials type it; other things that shorten alike are none.
+#[test]
+fn a_type_symbol_before_digits_is_a_bare_number() {
+    let found = |text: &str| -> Vec<String> {
+        let all = find_short_numbers(text);
+        all.into_iter().map(|(_, digits)| digits).collect()
+    };
+    for (text, digits) in [
+        ("triển khai NQ 57", vec!["57"]),
+        ("NQ72 của Bộ Chính trị", vec!["72"]),
+        ("NQ số 72", vec!["72"]),
+        ("NQ 57, 71 và 72", vec!["57", "71", "72"]),
+        ("NQ 57, KL 49 và CT 19", vec!["57", "49", "19"]),
+        ("theo NĐ 09 về báo cáo", vec!["09"]),
+        ("QĐ 1373 ngày 30/7/2021", vec!["1373"]),
+        ("CT 3.1", vec![]),
+        ("KL 5 tấn", vec![]),
+        ("KL 25 tấn rác", vec![]),
+        ("chụp CT 64 lát cắt", vec![]),
+        ("tòa nhà CT 10", vec![]),
+        ("phương án KCT 19", vec![]),
+        ("QĐ 4", vec![]),
+        ("NQ 2021", vec![]),
+        ("nq 57", vec![]),
+        ("57-NQ/TW, NQ 71-NQ/TW", vec![]),
+        ("TBKL 49", vec![]),
+        ("Đ 5 NĐ5", vec!["5"]),
+        ("\u{110} 19", vec![]),
+        ("\u{1EA0}\u{110} 190", vec![]),
+    ] {
+        assert_eq!(found(text), digits, "{text}");
+    }
+}

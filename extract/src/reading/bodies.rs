@@ -2,24 +2,16 @@
 //! another's name is none. Not here: finding the namings (`organisations`).
 
 use super::known::KnownBodies;
-use super::lexicon::ALIAS as ALIAS_WORD;
 use super::organisations::Mention;
 use super::page::{Page, Part};
-use crate::text::{CharKind, kind_of, unify_tones};
+use super::short_forms::{ShortForms, aliases};
+use crate::text::unify_tones;
 use memchr::memmem::Finder;
-use regex::Regex;
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 // Looked for in every name, so made ready once.
-static VIETNAM: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" việt nam "));
 static PROVINCE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" tỉnh "));
-
-static ALIAS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\((?:sau đây )?(?:gọi tắt|viết tắt|gọi chung)(?: là)?:?\s*([^)]+)\)")
-        .expect("valid expression")
-});
 
 /// Names that stand for a title, a group or nothing by themselves.
 fn is_no_body(key: &str) -> bool {
@@ -47,17 +39,8 @@ pub(super) fn list(
     mentions: &[Mention],
     known: &KnownBodies,
 ) -> Vec<(String, Range<usize>)> {
-    let told = page.lines.iter().filter(|l| ALIAS_WORD.may_be_in(l.lists));
-    let aliases: Vec<String> = told
-        .flat_map(|line| ALIAS_WORD.find(&page.tokens, line.tokens.clone()))
-        .filter_map(|found| {
-            // The bracket may close below.
-            let open = &page.text[page.tokens[found.start].span.start..];
-            ALIAS.captures(&open[..=open.find(')')?])
-        })
-        .map(|c| comparable(c[1].trim()))
-        .collect();
     let shorts = ShortForms::told(page, mentions);
+    let aliases = aliases(page, mentions, &shorts);
     let mut kept: Vec<(Name, String, Range<usize>)> = Vec::with_capacity(16);
     // A body is named with the same words again and again.
     let mut folded_once: Vec<(&str, String)> = Vec::with_capacity(16);
@@ -94,8 +77,15 @@ pub(super) fn list(
         // A deputy's title ends with the same words.
         let before = page.text[..m.span.start].trim_end();
         let inside_title_of_person = before.ends_with("Thủ tướng");
-        if is_no_body(&key) || inside_title_of_person || aliases.contains(&key) {
+        // Where it is introduced a short form is no entry of its own.
+        let introduced = aliases.iter().any(|a| a.place.contains(&m.span.start));
+        if is_no_body(&key) || inside_title_of_person || introduced {
             continue;
+        }
+        match aliases.iter().find(|a| a.short == key).map(|a| &a.whole) {
+            Some(Some(whole)) => key.clone_from(whole),
+            Some(None) => continue,
+            None => {}
         }
         let key = Name::new(key);
         match kept.iter_mut().find(|(k, _, _)| k.same_body(&key)) {
@@ -122,178 +112,6 @@ fn with_head(head: &str, name: &str) -> String {
         .chain([' '])
         .chain(name.chars())
         .collect()
-}
-
-/// Short forms that the text gives in brackets behind or inside a name: "Sở Giáo
-/// dục và Đào tạo (GD&ĐT)", "Hội Liên hiệp Phụ nữ (LHPN) xã".
-struct ShortForms(Vec<ShortForm>);
-
-struct ShortForm {
-    short: String,
-    /// What the letters stand for, the end of the name.
-    part: String,
-    /// The name up to the bracket.
-    whole: String,
-}
-
-impl ShortForms {
-    fn told(page: &Page, mentions: &[Mention]) -> Self {
-        let mut all: Vec<ShortForm> = Vec::new();
-        for m in mentions {
-            let words = page.str(&m.span);
-            let inside = words
-                .contains('(')
-                .then(|| words.split_once(" ("))
-                .flatten();
-            let behind = || Some((words, page.text[m.span.end..].strip_prefix(" (")?));
-            let Some((name, short)) = inside
-                .or_else(behind)
-                .and_then(|(name, rest)| Some((name, short_form(rest)?)))
-            else {
-                continue;
-            };
-            let short = unify_tones(short);
-            if all.iter().all(|s| s.short != short) {
-                let whole = comparable(name);
-                all.push(ShortForm {
-                    part: spelt_by(&whole, &short).unwrap_or(&whole).to_owned(),
-                    short,
-                    whole,
-                });
-            }
-        }
-        Self(all)
-    }
-
-    /// The name with its short forms written out, those that the text tells
-    /// first; `folded` is the name folded.
-    fn key(&self, words: &str, folded: String) -> String {
-        let bracket = words
-            .contains('(')
-            .then(|| Some((words.find(" (")?, words.find(')')?)))
-            .flatten();
-        let (bare, folded): (Cow<'_, str>, String) = match bracket {
-            Some((from, to)) if from < to => {
-                let bare = format!("{}{}", &words[..from], &words[to + 1..]);
-                let folded = unify_tones(&bare);
-                (Cow::Owned(bare), folded)
-            }
-            _ => (Cow::Borrowed(words), folded),
-        };
-        let mut key = if !has_short(&bare) {
-            folded
-        } else if self.0.is_empty() {
-            written_out(&folded)
-        } else {
-            let mut all = String::with_capacity(folded.len() + 24);
-            for (place, (word, folded)) in bare.split(' ').zip(folded.split(' ')).enumerate() {
-                if place > 0 {
-                    all.push(' ');
-                }
-                match self.0.iter().find(|s| folded == s.short) {
-                    Some(s) if place == 0 => all.push_str(&s.whole),
-                    Some(s) => all.push_str(&s.part),
-                    None if has_short(word) => all.push_str(&written_out(folded)),
-                    None => all.push_str(folded),
-                }
-            }
-            all
-        };
-        if let Some(at) = VIETNAM.find(key.as_bytes()) {
-            key.replace_range(at..at + " việt nam".len(), "");
-        }
-        key
-    }
-}
-
-/// The short form that ends at the first bracket of `rest`: capitals, perhaps
-/// joined by marks.
-fn short_form(rest: &str) -> Option<&str> {
-    let short = &rest[..rest.find(')').filter(|at| *at <= 24)?];
-    let capitals = short.chars().filter(|c| kind_of(*c) == CharKind::Upper);
-    let only = short
-        .chars()
-        .all(|c| kind_of(c) == CharKind::Upper || matches!(c, '&' | '-' | ',' | '.'));
-    (only && capitals.count() >= 2).then_some(short)
-}
-
-/// The end of `name` whose words begin with the letters of `short`.
-fn spelt_by<'a>(name: &'a str, short: &str) -> Option<&'a str> {
-    let plain = |c: char| crate::text::fold_accents(&c.to_string());
-    let mut letters = short.chars().filter(|c| c.is_alphabetic()).rev();
-    let mut wanted = letters.next()?;
-    let mut end = name.len();
-    for (at, word) in name
-        .rmatch_indices(' ')
-        .map(|(at, _)| at + 1)
-        .chain([0])
-        .map(|at| (at, name[at..].split(' ').next().unwrap_or("")))
-    {
-        // A level behind the part the letters stand for: "… tỉnh (MTTQ)".
-        if matches!(word, "và" | "các" | "của" | "-" | "–") {
-            continue;
-        }
-        let first = word.chars().next()?;
-        if plain(first) != plain(wanted) {
-            if end == name.len() && matches!(word, "tỉnh" | "huyện" | "xã" | "phường") {
-                end = at.saturating_sub(1);
-                continue;
-            }
-            return None;
-        }
-        match letters.next() {
-            Some(letter) => wanted = letter,
-            None => return Some(&name[at..end]),
-        }
-    }
-    None
-}
-
-/// Folded, with the usual short forms written out.
-pub(super) fn comparable(words: &str) -> String {
-    let folded = unify_tones(words);
-    if has_short(words) {
-        written_out(&folded)
-    } else {
-        folded
-    }
-}
-
-/// A folded name with the usual short forms written out.
-fn written_out(folded: &str) -> String {
-    const SHORT: &[(&str, &str)] = &[
-        ("gd&đt", "giáo dục và đào tạo"),
-        ("gdđt", "giáo dục và đào tạo"),
-        ("kh&cn", "khoa học và công nghệ"),
-        ("tt&tt", "thông tin và truyền thông"),
-        ("tn&mt", "tài nguyên và môi trường"),
-        ("ubnd", "ủy ban nhân dân"),
-        ("hđnd", "hội đồng nhân dân"),
-        ("mttq", "mặt trận tổ quốc"),
-        ("lhpn", "liên hiệp phụ nữ"),
-        ("bhxh", "bảo hiểm xã hội"),
-        ("bch", "ban chấp hành"),
-    ];
-    let mut out = String::with_capacity(folded.len() + 24);
-    for word in folded.split(' ') {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        let long = SHORT.iter().find(|(short, _)| *short == word);
-        out.push_str(long.map_or(word, |(_, long)| long));
-    }
-    out
-}
-
-/// Two capitals side by side: an abbreviation may stand there.
-fn has_short(words: &str) -> bool {
-    let mut before = false;
-    words.chars().any(|c| {
-        let upper = kind_of(c) == CharKind::Upper;
-        let both = upper && before;
-        before = upper;
-        both
-    })
 }
 
 /// The name of a body to be compared with every other one.

@@ -3,13 +3,14 @@
 //! without a number. An official paper names itself first.
 
 use super::Document;
+use super::congress::congress_of;
 use super::lexicon::TYPES;
 use super::named_documents::named;
 use super::organisations::Mention;
 use super::own_paper;
 use super::page::{Page, Part};
 use super::subject;
-use crate::number::{DocNumber, numbers_among, short_numbers, type_name};
+use crate::number::{DocNumber, numbers_among, short_numbers, type_by_symbol, type_name};
 use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::ops::Range;
@@ -46,6 +47,10 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
             .as_ref()
             .and_then(|p| p.doc_type.as_deref())
             .and_then(type_name)
+            .or_else(|| match parsed {
+                Some(_) => None,
+                None => type_by_symbol(&page.text, span.start),
+            })
             .map(str::to_owned);
         let law = parsed
             .as_ref()
@@ -65,6 +70,8 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
             .filter(|n| *n <= line.end);
         let mut around = subject::behind(page, span.end, line.end, next);
         around.issuer = around.issuer.or(issuer_before);
+        let of_issuer = || around.issuer.as_deref().and_then(congress_of);
+        let term = around.term.clone().or_else(of_issuer);
         let raw = page.str(span);
         cited.push(Cited {
             document: Document {
@@ -73,6 +80,9 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
                 date: around.date,
                 issuer: around.issuer,
                 subject: around.subject,
+                canonical: parsed.as_ref().map(|p| p.canonical.clone()),
+                system: parsed.as_ref().map(|p| p.system),
+                term,
                 ..Document::default()
             },
             span: span.clone(),
@@ -118,6 +128,9 @@ fn share_back(cited: &mut [Cited], page: &Page) {
         }
         if c.document.issuer.is_none() {
             c.document.issuer.clone_from(&last.document.issuer);
+            if c.document.term.is_none() {
+                c.document.term.clone_from(&last.document.term);
+            }
         }
         right = c.span.start;
     }
@@ -236,16 +249,19 @@ pub(super) fn standard_type(word: &str) -> String {
     name
 }
 
-/// Each document once; later namings fill what the first left open.
+/// Each document once; later namings fill what the first left open. A number that
+/// recurs in another congress term is another document.
 pub(super) fn list(cited: &[Cited]) -> Vec<(Document, Range<usize>)> {
     let mut out: Vec<(Option<String>, Document, Range<usize>)> = Vec::new();
     for c in cited {
         let same = c.key.as_ref().and_then(|k| {
             out.iter_mut().find(|(key, d, _)| {
-                key.as_ref() == Some(k)
-                    && (d.date.is_none() || c.document.date.is_none() || d.date == c.document.date)
-                    || (k.starts_with('?') || key.as_ref().is_some_and(|x| x.starts_with('?')))
-                        && short_of(d, &c.document)
+                let terms = d.term.as_ref().zip(c.document.term.as_ref());
+                let days = d.date.zip(c.document.date);
+                terms.is_none_or(|(one, other)| one == other)
+                    && (key.as_ref() == Some(k) && days.is_none_or(|(one, other)| one == other)
+                        || (k.starts_with('?') || key.as_ref().is_some_and(|x| x.starts_with('?')))
+                            && short_of(d, &c.document))
             })
         });
         match same {
@@ -255,6 +271,11 @@ pub(super) fn list(cited: &[Cited]) -> Vec<(Document, Range<usize>)> {
                 {
                     key.clone_from(&c.key);
                     d.number.clone_from(&c.document.number);
+                    d.canonical.clone_from(&c.document.canonical);
+                    d.system = c.document.system;
+                }
+                if d.term.is_none() {
+                    d.term.clone_from(&c.document.term);
                 }
                 d.date = d.date.or(c.document.date);
                 if d.issuer.is_none() {

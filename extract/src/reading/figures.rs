@@ -229,10 +229,16 @@ fn glued(text: &str, tokens: &[Token], at: usize) -> bool {
             || matches!(c, '-' | '–' | '/' | '.' | ',' | '_' | '+')
                 && before.next().is_some_and(char::is_alphanumeric)
     });
-    let right = text[span.end..]
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_alphanumeric());
+    // "10.000đ" is money.
+    let money = span.len() > 2
+        && tokens
+            .get(at + 1)
+            .is_some_and(|t| any_word!(t.key, "đ") && !t.capital);
+    let right = !money
+        && text[span.end..]
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphanumeric());
     left || right
 }
 

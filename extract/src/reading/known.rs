@@ -2,7 +2,7 @@
 //! with their short names. A naming that no pattern finds is found by them, and
 //! a short name counts as the same body. Not here: the register itself.
 
-use super::bodies::comparable;
+use super::short_forms::comparable;
 use super::tokens::{Token, tokenise};
 use super::vocabulary::Key;
 use std::collections::HashMap;

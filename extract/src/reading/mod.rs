@@ -11,6 +11,7 @@ mod bodies;
 mod by_field;
 mod chairs;
 mod compound;
+mod congress;
 mod cues;
 mod dates;
 mod documents;
@@ -44,7 +45,11 @@ mod quantity;
 mod read;
 mod reviews;
 mod roles;
+<<<<<<< HEAD
 mod school;
+=======
+mod short_forms;
+>>>>>>> h-numbers
 mod speakers;
 mod spellings;
 mod subject;
@@ -54,6 +59,7 @@ mod terms;
 mod title;
 mod tokens;
 mod told_period;
+mod units;
 mod vocabulary;
 mod weakness;
 
@@ -61,7 +67,7 @@ pub use known::KnownBodies;
 pub use read::{ReadOptions, read_document, read_text, read_text_knowing};
 
 use crate::date::PeriodKind;
-use crate::number::KnownDocument;
+use crate::number::{KnownDocument, NumberSystem};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -176,6 +182,16 @@ pub struct Document {
     pub date: Option<Date>,
     pub issuer: Option<String>,
     pub subject: Option<String>,
+    /// The number in its standard form, where it is a whole one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub canonical: Option<String>,
+    /// Whose rules the number follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<NumberSystem>,
+    /// Congress or council term that is told with it, in Roman figures: with issuer,
+    /// type and number it tells a document of the Party.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<String>,
     /// Central documents with this number that may be meant: one when date,
     /// term or topic decide, several when a person must.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -206,7 +222,7 @@ pub struct Figure {
     pub value: f64,
     pub unit: Option<String>,
     pub text: String,
-    /// The word that loosens it: hơn, trên, gần, khoảng, ước, dưới.
+    /// What loosens it: hơn, trên, gần, khoảng, ước, dưới, trên dưới, không dưới.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approximation: Option<String>,
     /// "tăng 7,8 %", "giảm 12 ca": the value is a difference.

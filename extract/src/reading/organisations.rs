@@ -504,6 +504,12 @@ fn standalone_follow(tokens: &[Token], start: usize, end: usize) -> bool {
             | "cơ"
             | "sở"
             | "bch"
+            | "btg"
+            | "btgdv"
+            | "bdv"
+            | "bnc"
+            | "ubkt"
+            | "đtn"
             | "đài"
     );
     !partial || tokens[end].key == "hội" && tokens.get(end + 1).is_some_and(|t| !t.capital)

@@ -33,6 +33,8 @@ pub(super) fn read(page: &Page) -> Option<Cited> {
         date,
         issuer: own_issuer(page),
         subject,
+        canonical: Some(number.canonical.clone()),
+        system: Some(number.system),
         ..Document::default()
     };
     Some(Cited {

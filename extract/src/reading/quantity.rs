@@ -1,11 +1,12 @@
 //! A number in digits with its magnitude and unit, and the words around it:
-//! "hơn", "tăng", "so với cùng kỳ", "kế hoạch". Not here: which quantities are
-//! results (`figures`).
+//! "hơn", "tăng", "so với cùng kỳ", "kế hoạch". Not here: what stands behind it
+//! (`units`), which quantities are results (`figures`).
 
 use super::Change;
-use super::lexicon::{CLASSES, NO_UNITS, UNITS};
+use super::lexicon::CLASSES;
 use super::page::{Page, Sentence};
 use super::tokens::{Token, key_at};
+use super::units::{further_part, scale_at, unit_at};
 use super::vocabulary::{Key, any_word};
 use crate::text::Lower;
 
@@ -39,13 +40,23 @@ pub(super) fn amount_at(page: &Page, tokens: &[Token], at: usize, s: &Sentence) 
     let number = tokens.get(at).filter(|t| t.number)?;
     let value = parse(&page.text[number.span.clone()])?;
     let mut end = at + 1;
+    let mut rate = false;
     // "318/534 trường" counts the first.
     if tokens.get(end).is_some_and(|t| t.key == "/")
-        && tokens.get(end + 1).is_some_and(|t| t.number)
+        && let Some(second) = tokens.get(end + 1).filter(|t| t.number)
     {
         end += 2;
         if tokens.get(end).is_some_and(|t| t.key == "/") {
             return None;
+        }
+        let whole = parse(&page.text[second.span.clone()]).unwrap_or_default();
+        if whole <= 10.0 && value < whole && shares(tokens, end) {
+            return None;
+        }
+        // "35/100.000 trẻ": so many among a round number.
+        rate = (whole == 10_000.0 || whole == 100_000.0) && value * 100.0 <= whole;
+        if key_at(tokens, end) == "số" {
+            end += 1;
         }
     }
     let sign = key_at(tokens, end);
@@ -81,12 +92,18 @@ pub(super) fn amount_at(page: &Page, tokens: &[Token], at: usize, s: &Sentence) 
     if number.span.len() == 4 && tokens[at - 1.min(at)].key == "năm" {
         return None;
     }
-    let mut scale = 1.0;
-    while let Some(k) = tokens.get(end).and_then(magnitude) {
-        scale *= k;
-        end += 1;
+    let (scale, mut end) = scale_at(tokens, end);
+    let mut value = value;
+    let mut below = scale;
+    while let Some((more, k, behind)) = further_part(page, tokens, end, below) {
+        value += more / scale;
+        (below, end) = (k, behind);
     }
-    let (unit, end) = unit_at(page, tokens, end, value, s);
+    let (mut unit, end) = unit_at(page, tokens, end, value, s);
+    if rate {
+        let slash = tokens[at + 1].span.start;
+        unit = Some(page.text[slash..tokens[end - 1].span.end].to_owned());
+    }
     Some(Amount {
         at,
         end,
@@ -96,16 +113,12 @@ pub(super) fn amount_at(page: &Page, tokens: &[Token], at: usize, s: &Sentence) 
     })
 }
 
-fn magnitude(token: &Token) -> Option<f64> {
-    if any_word!(token.key, "nghìn" | "ngàn") {
-        Some(1e3)
-    } else if any_word!(token.key, "vạn") {
-        Some(1e4)
-    } else if any_word!(token.key, "triệu") {
-        Some(1e6)
-    } else {
-        any_word!(token.key, "tỷ" | "tỉ").then_some(1e9)
-    }
+/// "2/3 số trường", "1/2 diện tích": a share of them, not a count.
+fn shares(tokens: &[Token], at: usize) -> bool {
+    let (first, second) = (key_at(tokens, at), key_at(tokens, at + 1));
+    any_word!(first, "số")
+        || any_word!(first, "tổng" | "dân") && any_word!(second, "số")
+        || any_word!(first, "diện") && any_word!(second, "tích")
 }
 
 pub(super) fn parse(written: &str) -> Option<f64> {
@@ -121,69 +134,6 @@ pub(super) fn parse(written: &str) -> Option<f64> {
         written.to_owned()
     };
     plain.replace(',', ".").parse().ok()
-}
-
-/// Unit and the token behind it.
-fn unit_at(
-    page: &Page,
-    tokens: &[Token],
-    at: usize,
-    value: f64,
-    s: &Sentence,
-) -> (Option<String>, usize) {
-    let none = (None, at);
-    let Some(first) = tokens.get(at).filter(|t| t.word) else {
-        return none;
-    };
-    // "12 ha", never "12, ha" nor "12ha" of the next word.
-    if first.span.start > tokens[at - 1].span.end + 1 {
-        return none;
-    }
-    let known = UNITS.longest(tokens, at);
-    let key = first.key;
-    if NO_UNITS.longest(tokens, at) > 0 && known == 0
-        || any_word!(key, "nhiệm") && key_at(tokens, at + 1) == "kỳ"
-        || any_word!(key, "phút" | "tháng" | "năm" | "ngày" | "giờ" | "tuần")
-        || any_word!(key, "lần") && !multiplied(tokens, at)
-        || first.capital && !any_word!(key, "usd" | "ha" | "km" | "kg")
-    {
-        return none;
-    }
-    if any_word!(key, "tuổi") && value.fract() == 0.0 {
-        let life = tokens[s.tokens.start..at]
-            .windows(2)
-            .any(|w| w[0].key == "tuổi" && w[1].key == "thọ");
-        if !life {
-            return none;
-        }
-    }
-    let mut end = at + known.max(1);
-    // "bác sĩ/vạn dân", "đồng/người", "trẻ/1.000 dân"
-    if tokens.get(end).is_some_and(|t| t.key == "/") {
-        let next = end + 1 + usize::from(tokens.get(end + 1).is_some_and(|t| t.number));
-        let length = UNITS
-            .longest(tokens, next)
-            .max(usize::from(tokens.get(next).is_some_and(|t| t.word)));
-        // "2 buổi/ngày" is a way of teaching, no result.
-        if tokens
-            .get(next)
-            .is_some_and(|t| any_word!(t.key, "ngày" | "tuần" | "tháng"))
-        {
-            return none;
-        }
-        if length > 0 {
-            end = next + length;
-        }
-    }
-    let unit = page.text[first.span.start..tokens[end - 1].span.end].to_owned();
-    (Some(unit), end)
-}
-
-/// "gấp 3,4 lần", "tăng hơn 2 lần": a factor, not a count of times.
-fn multiplied(tokens: &[Token], at: usize) -> bool {
-    tokens[at.saturating_sub(4)..at]
-        .iter()
-        .any(|t| any_word!(t.key, "gấp" | "tăng" | "giảm" | "hơn"))
 }
 
 /// The number that closes a range behind token `end`: "15 - 18%", "từ 78,4% lên 81,2%".
@@ -209,6 +159,9 @@ pub(super) fn lead(page: &Page, s: &Sentence, at: usize) -> usize {
     let tokens = &page.tokens;
     let mut start = at;
     while start > s.tokens.start && at - start < 3 && is_lead(tokens[start - 1].key) {
+        start -= 1;
+    }
+    if start < at && start > s.tokens.start && is_turned(tokens[start - 1].key, tokens[start].key) {
         start -= 1;
     }
     // "tỷ lệ học sinh hoàn thành chương trình đạt 99,6%"
@@ -261,7 +214,11 @@ pub(super) fn context(
     let mut approximation = None;
     let mut change = None;
     let back = at.saturating_sub(3).max(s.tokens.start);
-    for t in tokens[back..at].iter().rev().take_while(|t| t.word) {
+    for i in (back..at).rev() {
+        let t = &tokens[i];
+        if !t.word {
+            break;
+        }
         if any_word!(t.key, "tăng" | "vượt") {
             change = change.or(Some(Change::Up));
         } else if any_word!(t.key, "giảm") {
@@ -272,10 +229,19 @@ pub(super) fn context(
                 "hơn" | "trên" | "gần" | "khoảng" | "ước" | "dưới" | "chừng"
             )
         {
-            approximation = Some(page.text[t.span.clone()].lowered());
+            // "không dưới 95%", "trên dưới 100": both words tell it.
+            let two = i > s.tokens.start && is_turned(tokens[i - 1].key, t.key);
+            let from = tokens[i - usize::from(two)].span.start;
+            approximation = Some(page.text[from..t.span.end].lowered());
         }
     }
     (approximation, change, against(page, tokens, end))
+}
+
+/// The word before turns the meaning of the other.
+fn is_turned(before: Key, word: Key) -> bool {
+    any_word!(before, "không") && any_word!(word, "dưới" | "trên" | "hơn")
+        || any_word!(before, "trên") && any_word!(word, "dưới")
 }
 
 /// "kế hoạch năm", "so với cùng kỳ năm trước": up to the end of the clause.

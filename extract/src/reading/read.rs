@@ -3,9 +3,15 @@
 use super::known::KnownBodies;
 use super::page::Page;
 use super::{
+<<<<<<< HEAD
     Document, Person, Reading, TaskDetail, authors, beside, bodies, by_field, chairs, dates,
     documents, duties, event, fields, figures, limitations, minutes, organisations, people, period,
     plans, reviews, subject, tasks, terms,
+=======
+    Document, Person, Reading, TaskDetail, authors, bodies, by_field, chairs, dates, documents,
+    duties, event, fields, figures, limitations, minutes, organisations, people, period, plans,
+    reviews, tasks, terms,
+>>>>>>> h-numbers
 };
 use crate::finding::{Extracted, Finding, OF_DOCUMENTS, Severity};
 use crate::number::{Citation, KnownDocument, resolve};
@@ -318,12 +324,6 @@ fn candidates(
     let Some(number) = document.number.as_deref() else {
         return Vec::new();
     };
-    let term = document.issuer.as_deref().and_then(|i| {
-        i.contains("hóa ")
-            .then(|| i.rsplit(' ').next())?
-            .map(|t| t.trim_end_matches(')'))
-    });
-    let term = term.or_else(|| subject::congress_behind(page, span.end));
     let line = page.line_at(span.start);
     let rest = &page.text.as_bytes()[span.start..line.end];
     let end = memchr::memchr2(b'.', b';', rest).map_or(line.end, |i| span.start + i);
@@ -335,7 +335,7 @@ fn candidates(
         number,
         kind: &document.kind,
         date: document.date,
-        term,
+        term: document.term.as_deref(),
         cited_on: day,
         words,
     })

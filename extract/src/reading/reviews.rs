@@ -28,8 +28,13 @@ const TYPES: &[&str] = &[
 
 pub(super) fn read(page: &Page, cited: &[Cited]) -> Vec<(Review, Range<usize>)> {
     let mut found: Vec<(Review, Range<usize>)> = Vec::new();
-    for head in heads(page) {
-        let rest = head.end..rest_end(page, head.end);
+    let heads = all_heads(page);
+    for (at, head) in heads.iter().enumerate() {
+        // What another review is of belongs to that one.
+        let next = heads.get(at + 1).map(|next| next.start);
+        let end = rest_end(page, head.end);
+        let end = next.map_or(end, |next| end.min(next.max(head.end)));
+        let rest = head.end..end;
         let whole = head.start..rest.end;
         if !matches!(
             page.part_at(whole.start),
@@ -116,8 +121,17 @@ fn names_document(words: &str) -> bool {
         first
             .strip_prefix(word)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
+    }) || SYMBOLS.iter().any(|symbol| {
+        // "tổng kết 15 năm CT 42"
+        first.strip_prefix(symbol).is_some_and(|rest| {
+            let digits = rest.strip_prefix(' ').unwrap_or(rest);
+            digits.starts_with(|c: char| c.is_ascii_digit())
+        })
     })
 }
+
+/// Symbols that stand for a type word before a bare number.
+const SYMBOLS: &[&str] = &["NQ", "CT", "KL", "NĐ", "QĐ"];
 
 /// End of the clause behind byte `from`, at most 160 characters away.
 fn rest_end(page: &Page, from: usize) -> usize {
@@ -160,6 +174,49 @@ fn heads(page: &Page) -> impl Iterator<Item = Head> {
     })
 }
 
+/// The same with the further counts of a sentence: "… và 03 năm thực hiện …".
+fn all_heads(page: &Page) -> Vec<Head> {
+    let mut all: Vec<Head> = Vec::new();
+    let mut told = heads(page).peekable();
+    while let Some(first) = told.next() {
+        let clause = rest_end(page, first.end);
+        let end = told.peek().map_or(clause, |next| clause.min(next.start));
+        let (from, kind) = (page.token_from(first.end), first.kind);
+        let counts = first.years.is_some();
+        all.push(first);
+        if counts {
+            let joints = from..page.token_from(end);
+            all.extend(joints.filter_map(|at| counted_again(page, at, clause, kind)));
+        }
+    }
+    all
+}
+
+/// Years of a further document that the "và" or comma at token `at` joins.
+fn counted_again(page: &Page, at: usize, end: usize, kind: EventKind) -> Option<Head> {
+    let line = page.lines.get(page.tokens.get(at)?.line as usize)?;
+    let tokens = &page.tokens[..line.tokens.end.max(at + 1)];
+    if !any_word!(key_at(tokens, at), "và" | ",") {
+        return None;
+    }
+    let next = at + 1 + usize::from(any_word!(key_at(tokens, at + 1), "và"));
+    let (years, length) = number_at(page, tokens, next)?;
+    if !any_word!(key_at(tokens, next + length), "năm") {
+        return None;
+    }
+    let (behind, carried) = carried_out(tokens, next + length + 1);
+    let from = page.tokens[behind - 1].span.end;
+    let from = from + usize::from(page.text[from..].starts_with(' '));
+    let named = from <= end && names_document(&page.text[from..end]);
+    (carried || named).then_some(Head {
+        kind,
+        years: Some(years),
+        carried,
+        start: tokens[next].span.start,
+        end: from,
+    })
+}
+
 /// Reads on behind token `at`, the "kết" of `kind`.
 fn head(page: &Page, tokens: &[Token], at: usize, kind: EventKind) -> Head {
     let two = |at: usize, first: Key, second: Key| {
@@ -180,7 +237,23 @@ fn head(page: &Page, tokens: &[Token], at: usize, kind: EventKind) -> Head {
         years = Some(number);
         next += length + 1;
     }
-    // "việc triển khai, thực hiện", "kết quả thi hành"
+    let (next, carried) = carried_out(tokens, next);
+    let end = tokens[next - 1].span.end;
+    Head {
+        kind,
+        years,
+        carried,
+        start: page.tokens[at - 1].span.start,
+        end: end + usize::from(page.text[end..].starts_with(' ')),
+    }
+}
+
+/// The token behind "việc triển khai, thực hiện", "kết quả thi hành" at `next`, and
+/// whether such words stand there; `next` itself when none do.
+fn carried_out(tokens: &[Token], next: usize) -> (usize, bool) {
+    let two = |at: usize, first: Key, second: Key| {
+        key_at(tokens, at) == first && key_at(tokens, at + 1) == second
+    };
     let mut verb = next;
     if any_word!(key_at(tokens, verb), "việc") {
         verb += 1;
@@ -192,22 +265,15 @@ fn head(page: &Page, tokens: &[Token], at: usize, kind: EventKind) -> Head {
             || two(at, Key::of("triển"), Key::of("khai"))
             || two(at, Key::of("thi"), Key::of("hành"))
     };
-    let carried = carries(verb);
-    if carried {
-        next = verb + 2;
-        let comma = usize::from(any_word!(key_at(tokens, next), ","));
-        if two(verb, Key::of("triển"), Key::of("khai")) && carries(next + comma) {
-            next += comma + 2;
-        }
+    if !carries(verb) {
+        return (next, false);
     }
-    let end = tokens[next - 1].span.end;
-    Head {
-        kind,
-        years,
-        carried,
-        start: page.tokens[at - 1].span.start,
-        end: end + usize::from(page.text[end..].starts_with(' ')),
+    let behind = verb + 2;
+    let comma = usize::from(any_word!(key_at(tokens, behind), ","));
+    if two(verb, Key::of("triển"), Key::of("khai")) && carries(behind + comma) {
+        return (behind + comma + 2, true);
     }
+    (behind, true)
 }
 
 /// The first number and those joined to it as a list ("… và Nghị quyết …").

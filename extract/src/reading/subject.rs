@@ -1,11 +1,11 @@
 //! What stands behind a document's number: its date ("ngày …"), issuer ("của …")
 //! and subject ("về …"). Not here: finding the number.
 
+use super::congress::{of_term, roman};
 use super::organisations::body_at;
 use super::page::Page;
 use super::subject_words::{date_lead, stop_within, subject_lead};
 use crate::date::{day_at, find_dates};
-use crate::text::begins_with;
 use jiff::civil::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -15,17 +15,12 @@ pub(super) struct Around {
     pub date: Option<Date>,
     pub issuer: Option<String>,
     pub subject: Option<String>,
+    /// Congress whose term is told beside number or date, in Roman figures.
+    pub term: Option<String>,
 }
 
 static TERM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^,?\s*\(?(?:Đảng\s+)?(?:[Kk]h[óo][aá]|lần thứ)\s+[IVX0-9]+\)?")
-        .expect("valid expression")
-});
-/// The term of who issued it, right behind number, date or issuer: "(khóa XI)",
-/// ", nhiệm kỳ 2020–2025,". It names nobody, but what follows still belongs to
-/// the number.
-static OF_TERM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*,?\s*\(?\s*(?:(?:[Đđ]ảng\s+)?(?:[Kk]h(?:óa|oá)\s+(?:([IVX]+)|[0-9]{1,2})|[Nn]hiệm\s+kỳ\s+[0-9]{4}\s*[-–—]\s*[0-9]{4})(?:\s*[,;]\s*|\s*[-–—]\s*)?){1,2}(?:\s*\))?(?:[\s,);.]|$)")
         .expect("valid expression")
 });
 /// The subject cites a document itself, whose issuer would follow.
@@ -49,8 +44,9 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
         let Some(rest) = text.get(at..end) else {
             break;
         };
-        if let Some((term, _)) = of_term(rest) {
-            at += term;
+        if let Some((length, congress)) = of_term(rest) {
+            around.term = around.term.or_else(|| congress.and_then(roman));
+            at += length;
             continue;
         }
         if around.date.is_none()
@@ -118,32 +114,6 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
 fn issued_behind(words: &str) -> Option<regex::Match<'_>> {
     memchr::memmem::find(words.as_bytes(), " của ".as_bytes())?;
     BY.find(words)
-}
-
-/// The first words of `OF_TERM`.
-const TERMS: &[&str] = &["khóa", "khoá", "nhiệm", "đảng"];
-
-/// One of `words` stands behind blanks and `marks`.
-fn opens(rest: &str, marks: &[char], words: &[&str]) -> bool {
-    let word = rest.trim_start_matches(|c: char| c.is_whitespace() || marks.contains(&c));
-    words.iter().any(|w| begins_with(word, w).is_some())
-}
-
-/// Bytes of the term that `rest` begins with, and its congress if told.
-fn of_term(rest: &str) -> Option<(usize, Option<&str>)> {
-    if !opens(rest, &[',', '('], TERMS) {
-        return None;
-    }
-    let found = OF_TERM.captures(rest)?;
-    let whole = found.get(0)?.as_str();
-    // What closes it stays: it may close the sentence.
-    let length = whole.trim_end_matches([' ', ',', ';', '.', '\n']).len();
-    Some((length, found.get(1).map(|m| m.as_str())))
-}
-
-/// The congress whose term stands right behind a number that ends at `from`.
-pub(super) fn congress_behind(page: &Page, from: usize) -> Option<&str> {
-    of_term(&page.text[from..])?.1
 }
 
 /// "…, cùng ngày 25/10/2017 của Ban Chấp hành Trung ương" or "cùng ban hành

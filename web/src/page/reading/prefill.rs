@@ -54,9 +54,11 @@ pub(super) fn prefill(waiting: &Waiting, proposed: &Suggestions, tree: &Tree) ->
         put("symbol", symbol);
         put("issuer", document.issuer.clone());
         let term = document.issuer.as_deref().and_then(term_of);
-        let known_term = known.and_then(|k| k.term.as_ref());
-        let known_term = known_term.map(|term| format!("khóa {term}"));
-        put("term", term.map(str::to_owned).or(known_term));
+        // Told behind the number, or known of it.
+        let bare_term = document.term.as_ref();
+        let bare_term = bare_term.or_else(|| known.and_then(|k| k.term.as_ref()));
+        let bare_term = bare_term.map(|term| format!("khóa {term}"));
+        put("term", term.map(str::to_owned).or(bare_term));
         let day = document.date.or(known.map(|k| k.date));
         put("issued_on", day.map(|d| d.to_string()));
         put("subject", document.subject.clone());

@@ -1,0 +1,81 @@
+//! Figures with their units, parts and loosening words. Small inputs, one habit each.
+
+use extract::reading::{Figure, read_text};
+
+fn figures(words: &str) -> Vec<Figure> {
+    read_text(&format!(
+        "Giao ban công tác khoa giáo quý I năm 2022\n\n08/04/2022\n\nNgày 7/4/2022, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo quý I.\n\nKết quả trong quý cho thấy công tác khoa giáo có nhiều chuyển biến tích cực. {words}\n"
+    ))
+    .value
+    .figures
+}
+
+/// a figure is kept with its whole unit.
+#[test]
+fn units_are_read_to_their_end() {
+    for (words, value, unit) in [
+        ("Toàn tỉnh xây mới 300 m² phòng học.", 300.0, "m²"),
+        ("Các đơn vị thu gom 50 m³ rác.", 50.0, "m³"),
+        ("Khu bảo tồn rộng 300 km2.", 300.0, "km2"),
+        ("Khu bảo tồn rộng 300 km².", 300.0, "km²"),
+        ("Toàn tỉnh xây mới 300 m2 phòng học.", 300.0, "m2"),
+        ("Nồng độ bụi mịn đạt 35 µg/m³.", 35.0, "µg/m³"),
+        (
+            "Có 1 triệu 200 nghìn lượt khách.",
+            1_200_000.0,
+            "lượt khách",
+        ),
+        ("Kinh phí là 2 tỷ 345 triệu đồng.", 2_345_000_000.0, "đồng"),
+        (
+            "Đã giải ngân 45,6 tỷ đồng/60 tỷ đồng.",
+            45_600_000_000.0,
+            "đồng",
+        ),
+        ("Đã giải ngân 45,6 tỷ đồng/60 tỷ.", 45_600_000_000.0, "đồng"),
+        ("Tỷ số tử vong mẹ là 35/100.000 trẻ.", 35.0, "/100.000 trẻ"),
+        ("Tỷ số tử vong mẹ là 35/100.000.", 35.0, "/100.000"),
+        ("Có 8.500/10.000 hộ tham gia.", 8500.0, "hộ"),
+        ("Có 318/534 trường đạt chuẩn.", 318.0, "trường"),
+        ("Có 318/534 số trường đạt chuẩn.", 318.0, "trường"),
+        (
+            "Toàn tỉnh có 10,5 bác sĩ/1 vạn dân.",
+            10.5,
+            "bác sĩ/1 vạn dân",
+        ),
+        ("Mỗi suất quà trị giá 10.000đ.", 10_000.0, "đ"),
+    ] {
+        let found = figures(words);
+        assert_eq!(found.len(), 1, "{words}: {found:?}");
+        let one = &found[0];
+        assert!((one.value - value).abs() < 1e-6, "{words}: {one:?}");
+        assert_eq!(one.unit.as_deref(), Some(unit), "{words}");
+    }
+}
+
+/// a share of all counts nothing.
+#[test]
+fn a_share_of_all_is_no_count() {
+    for words in [
+        "Có gần 2/3 số trường đạt chuẩn.",
+        "Có 1/2 diện tích được trồng mới.",
+    ] {
+        assert!(figures(words).is_empty(), "{words}: {:?}", figures(words));
+    }
+    assert_eq!(figures("Có 5/7 chỉ tiêu đạt kế hoạch.").len(), 1);
+}
+
+/// two words that loosen a figure together are kept together.
+#[test]
+fn words_that_turn_below_are_kept_with_it() {
+    for (words, told) in [
+        ("Tỷ lệ tiêm chủng đạt không dưới 95%.", "không dưới"),
+        ("Các lớp thu hút trên dưới 100 học viên.", "trên dưới"),
+        ("Tỷ lệ hộ nghèo còn dưới 5%.", "dưới"),
+        ("Các lớp thu hút hơn 100 học viên.", "hơn"),
+    ] {
+        let found = figures(words);
+        assert_eq!(found.len(), 1, "{words}: {found:?}");
+        assert_eq!(found[0].approximation.as_deref(), Some(told), "{words}");
+        assert!(found[0].text.contains(told), "{words}: {}", found[0].text);
+    }
+}
