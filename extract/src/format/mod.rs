@@ -14,6 +14,7 @@ mod pdf_streams;
 mod pdf_tables;
 mod rows;
 mod rtf;
+mod rtf_letters;
 mod sniff;
 mod workbook;
 
