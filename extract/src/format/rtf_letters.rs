@@ -109,15 +109,6 @@ impl Letters {
     /// A byte in the code page of its font.
     pub(super) fn push_byte(&mut self, byte: u8, font: i32) {
         let encoding = self.fonts.get(&font).copied().unwrap_or(self.page);
-        self.push_encoded(byte, encoding);
-    }
-
-    /// A byte of a file that is UTF-8 as a whole.
-    pub(super) fn push_utf8(&mut self, byte: u8) {
-        self.push_encoded(byte, UTF_8);
-    }
-
-    fn push_encoded(&mut self, byte: u8, encoding: &'static Encoding) {
         if encoding != self.encoding {
             self.flush();
             self.encoding = encoding;
