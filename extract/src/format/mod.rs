@@ -12,6 +12,7 @@ mod pdf_fonts;
 mod pdf_guard;
 mod pdf_streams;
 mod pdf_tables;
+mod pdf_widths;
 mod rows;
 mod rtf;
 mod rtf_letters;
