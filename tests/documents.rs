@@ -55,6 +55,7 @@ fn a_folder_is_taken_in_file_by_file_and_twice_changes_nothing() {
     // The same page under another name is taken once, in the preview too.
     std::fs::write(folder.join("a-lan-nua.txt"), PAGE).unwrap();
     std::fs::write(folder.join("anh.jpg"), b"\xff\xd8\xff").unwrap();
+    std::fs::write(folder.join("cu.doc"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").unwrap();
     let import = |extra: &[&str]| {
         let mut args = vec!["import", "documents", "trang-cu", "--as", "dieuphoi"];
         args.extend_from_slice(extra);
@@ -68,7 +69,11 @@ fn a_folder_is_taken_in_file_by_file_and_twice_changes_nothing() {
         "{told}"
     );
     assert!(
-        told.contains("nothing written. Would be taken: 2; known: 1; refused: 0; skipped: 1"),
+        told.contains("nothing written. Would be taken: 2; known: 1; refused: 0; skipped: 2"),
+        "{told}"
+    );
+    assert!(
+        told.contains("cu.doc: skipped: A Word file of before 2007"),
         "{told}"
     );
     let written = import(&[]);
@@ -142,4 +147,14 @@ fn documents_are_read_without_a_database() {
     }
     let missing = run(dir.path(), &["read", "fehlt.txt"]);
     assert_eq!(missing.status.code(), Some(1));
+    // Content makes nothing fail, not even when there is none.
+    std::fs::write(dir.path().join("trong.txt"), "").unwrap();
+    let empty = run(dir.path(), &["read", "trong.txt"]);
+    assert!(empty.status.success(), "{}", text(&empty.stderr));
+    assert!(text(&empty.stderr).contains("[empty]"));
+    let object: serde_json::Value = serde_json::from_str(text(&empty.stdout).trim()).unwrap();
+    assert!(object["title"].is_null());
+    std::fs::write(dir.path().join("mat.txt"), "TỈNH ỦY\nMẬT\n").unwrap();
+    let secret = run(dir.path(), &["read", "mat.txt"]);
+    assert_eq!(secret.status.code(), Some(1));
 }

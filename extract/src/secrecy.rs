@@ -4,19 +4,17 @@
 //!
 //! Not here: ordinary words that hold the syllable ("bí mật", "mật độ").
 
+mod stamp;
+
 use crate::finding::{Finding, Place, Severity};
-use crate::text::{normalise, unify_tones};
+use crate::text::normalise;
 use regex::Regex;
+use stamp::{after_companions, before_companions, before_paper};
 use std::sync::LazyLock;
 
 /// The field, whatever its value; "Không", "Thường" are no secret.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:độ|mức độ|dấu|cấp độ|chỉ mức độ) mật\s*[:：\-]\s*[\(\[“]?\s*(?:tuyệt mật|tối mật|mật)\b").expect("valid expression")
-});
-
-/// A line that is the stamp and nothing else: marks, brackets, a number of copy.
-static STAMP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:dấu\s+)?(?:tuyệt mật|tối mật|mật)$").expect("valid expression")
 });
 
 /// The stamp in capitals among other words.
@@ -44,12 +42,15 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid expression")
 });
 
-/// A field and its number with the stamp typed as a word: "Mật Số: 05-BC/TU".
+/// The stamp typed as a word at the begin of a line.
 static TYPED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"^[^\p{L}\p{N}]*(?:Tuyệt mật|Tối mật|Mật)[^\p{L}\p{N}]+S[ốỐ]\s*(?:[:：]|[0-9]+\s*[-/])",
-    )
-    .expect("valid expression")
+    Regex::new(r"^[^\p{L}\p{N}]*(?:Tuyệt mật|Tối mật|Mật)(?:$|[^\p{L}\p{N}])")
+        .expect("valid expression")
+});
+
+/// The number of the paper behind it: "Mật Số: 05-BC/TU".
+static NUMBER_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^\p{L}\p{N}]*S[ốỐ]\s*(?:[:：]|[0-9]+\s*[-/])").expect("valid expression")
 });
 
 /// Words whose "mật" is none of secrecy, or that speak about secrets.
@@ -175,7 +176,7 @@ pub(crate) fn is_stamp(line: &str) -> bool {
     (line.contains('Ậ') || line.contains('ậ'))
         && line.chars().count() < 60
         && !line.chars().any(char::is_lowercase)
-        && stands_alone(line)
+        && stamp::is_whole(line)
 }
 
 fn is_marked(line: &str) -> bool {
@@ -191,8 +192,8 @@ fn is_marked(line: &str) -> bool {
         return false;
     }
     FIELD.is_match(line)
-        || TYPED.is_match(line)
-        || stands_alone(line)
+        || is_typed(line)
+        || stamp::is_whole(line)
         || capital && among_capitals(line)
 }
 
@@ -204,18 +205,16 @@ fn bare(line: &str) -> String {
     signs.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The mark alone, also letter-spaced: "M Ậ T".
-fn stands_alone(line: &str) -> bool {
-    let words = bare(line);
-    if STAMP.is_match(&unify_tones(&words)) {
-        return true;
-    }
-    let joined: String = words
-        .split(' ')
-        .filter(|w| w.chars().count() == 1)
-        .collect();
-    joined.chars().count() == words.chars().filter(|c| *c != ' ').count()
-        && matches!(unify_tones(&joined).as_str(), "mật" | "tốimật" | "tuyệtmật")
+/// "Mật Số: 05-BC/TU", "Mật - Hỏa tốc Hà Tĩnh, ngày …": words of a letterhead
+/// behind a mark in small letters.
+fn is_typed(line: &str) -> bool {
+    let Some(mark) = TYPED.find(line) else {
+        return false;
+    };
+    let behind = after_companions(&line[mark.end()..]);
+    let alone = mark.end() + behind.len() == line.len();
+    NUMBER_BEHIND.is_match(behind)
+        || !alone && (HEAD_BEHIND.is_match(behind) || BEHIND.is_match(behind))
 }
 
 /// "TỐI MẬT   Số: 12" among capitals, not a headline about secrets.
@@ -237,6 +236,18 @@ fn in_letterhead(line: &str) -> bool {
     while let Some(found) = CAPITALS.captures_at(line, at).and_then(|c| c.name("mark")) {
         let (before, behind) = (&line[..found.start()], &line[found.end()..]);
         at = found.end();
+        let next = behind.split_whitespace().next().unwrap_or("");
+        if GOES_ON.contains(&next) {
+            continue;
+        }
+        // Urgency and number of the copy belong to the stamp.
+        let behind = after_companions(behind);
+        if before_paper(before).is_some_and(|b| BEFORE.is_match(b))
+            && (BEHIND.is_match(behind) || HEAD_BEHIND.is_match(behind))
+        {
+            return true;
+        }
+        let before = before_companions(before);
         let word = before
             .rsplit(|c: char| !c.is_alphanumeric())
             .find(|w| !w.is_empty())
@@ -244,10 +255,6 @@ fn in_letterhead(line: &str) -> bool {
         let glued = before.ends_with(char::is_whitespace)
             && before.trim_end().ends_with(char::is_alphanumeric);
         if glued && COMPOUNDS.contains(&word.to_uppercase().as_str()) {
-            continue;
-        }
-        let next = behind.split_whitespace().next().unwrap_or("");
-        if GOES_ON.contains(&next) {
             continue;
         }
         // "Tài liệu đóng dấu MẬT Số: …" is a sentence: small letters before.

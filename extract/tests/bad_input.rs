@@ -153,6 +153,12 @@ fn an_rtf_file_is_read() {
     let read = read("a.rtf", &mutate::file_of("rtf", page));
     assert!(!read.is_refused(), "{:?}", read.findings);
     assert_eq!(read.value.host.as_deref(), Some("Sở Y tế"));
+    let title = read.value.title.as_deref();
+    assert_eq!(title, Some("Giao ban công tác khoa giáo quý I năm 2022"));
+    assert_eq!(
+        serde_json::to_value(&read.value.period).expect("plain data"),
+        serde_json::json!({ "kind": "quarter", "index": 1, "year": 2022 })
+    );
 }
 
 #[test]

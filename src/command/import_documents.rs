@@ -9,7 +9,7 @@ use crate::instance;
 use crate::output::say;
 use crate::progress;
 use app::reading::{Facts, Preview, Standing, Taken};
-use app::{AppError, Ctx, FieldError, text};
+use app::{AppError, Ctx, FieldError, Locale, text};
 use clap::Args;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashSet};
@@ -29,6 +29,9 @@ pub(crate) struct Documents {
 
 /// Endings of files that are opened; what a file is its content tells.
 const ENDINGS: [&str; 6] = ["txt", "html", "htm", "docx", "rtf", "pdf"];
+
+/// With what a compound file begins, as Word wrote it before 2007.
+const OLD_OFFICE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
 /// What became of one file.
 enum Fate {
@@ -81,14 +84,12 @@ pub(crate) async fn run(
                 .unwrap_or(&file)
                 .display()
                 .to_string();
-            let (sum, words) = if is_wanted(&file) {
-                let fate = one(&ctx, &file, args.dry_run.then_some(&mut seen)).await?;
-                tell(global, &fate)
-            } else {
-                (
-                    "skipped",
-                    text::t(locale, "cli.documents.skipped").into_owned(),
-                )
+            let (sum, words) = match skipped(&file, locale) {
+                Some(words) => ("skipped", words),
+                None => {
+                    let fate = one(&ctx, &file, args.dry_run.then_some(&mut seen)).await?;
+                    tell(global, &fate)
+                }
             };
             *sums.entry(sum).or_default() += 1;
             bar.suspend(|| say!("{shown}: {words}"));
@@ -121,10 +122,25 @@ fn entries(folder: &Path) -> anyhow::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
     Ok((files, folders))
 }
 
-fn is_wanted(file: &Path) -> bool {
-    file.extension()
+/// Why a file is not looked at, in words. Files named .doc are often RTF or web
+/// pages inside and then taken; a real one of old Word is told what to do.
+fn skipped(file: &Path, locale: Locale) -> Option<String> {
+    let ending = file
+        .extension()
         .and_then(|e| e.to_str())
-        .is_some_and(|e| ENDINGS.contains(&e.to_ascii_lowercase().as_str()))
+        .unwrap_or("")
+        .to_ascii_lowercase();
+    if ENDINGS.contains(&ending.as_str()) {
+        return None;
+    }
+    if ending == "doc" {
+        let head = read_up_to(file, OLD_OFFICE.len() as u64).unwrap_or_default();
+        let reason = app::reading::refusal_words(locale, "old-word", 0)?;
+        let values = [("reason", reason)];
+        return (head == OLD_OFFICE)
+            .then(|| text::t_with(locale, "cli.documents.skipped_for", &values));
+    }
+    Some(text::t(locale, "cli.documents.skipped").into_owned())
 }
 
 async fn one(ctx: &Ctx, file: &Path, dry: Option<&mut HashSet<[u8; 32]>>) -> anyhow::Result<Fate> {

@@ -27,8 +27,10 @@ pub(crate) struct Read {
     pub(crate) files: Vec<PathBuf>,
 }
 
-/// Reads every file; content never makes it fail. Exit code 1 when a file could
-/// not be opened or was refused.
+/// Reads every file and gives an object for each; what was not understood, or is
+/// not there in an empty file, is null or [] and never makes it fail. Exit code 1
+/// when a file could not be opened or was refused: a mark of secrecy, macros, a
+/// password, damage, a type that is not read.
 ///
 /// # Errors
 /// With advice, when the folder cannot be written.
@@ -50,13 +52,7 @@ pub(crate) fn run(global: &Global, args: &Read) -> anyhow::Result<ExitCode> {
         match read_up_to(file, limit + 1) {
             Ok(bytes) => {
                 let read = extract::read_document(&shown, &bytes, &ReadOptions::default());
-                if read
-                    .findings
-                    .iter()
-                    .any(|f| f.severity == Severity::Refused)
-                {
-                    refused += 1;
-                }
+                refused += usize::from(is_refused(&read));
                 bar.suspend(|| tell(locale, &shown, &read));
                 bar.suspend(|| write(args, file, &mut names, &read))?;
             }
@@ -76,6 +72,12 @@ pub(crate) fn run(global: &Global, args: &Read) -> anyhow::Result<ExitCode> {
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A file that holds nothing is read: there is nothing in it.
+fn is_refused(read: &Extracted<Reading>) -> bool {
+    let mut findings = read.findings.iter();
+    findings.any(|f| f.severity == Severity::Refused && f.code != "empty")
 }
 
 fn tell(locale: Locale, file: &str, read: &Extracted<Reading>) {

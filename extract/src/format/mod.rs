@@ -12,8 +12,10 @@ mod pdf_fonts;
 mod pdf_guard;
 mod pdf_streams;
 mod pdf_tables;
+mod pdf_widths;
 mod rows;
 mod rtf;
+mod rtf_letters;
 mod sniff;
 mod workbook;
 
@@ -23,7 +25,7 @@ pub(crate) use workbook::for_each_cell;
 
 use crate::finding::{Extracted, Finding, Severity};
 use crate::reading::ReadOptions;
-use crate::text::{decode, join_broken_lines};
+use crate::text::{decode, join_broken_lines, join_wrapped};
 
 /// The text of a file, paragraphs as lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +59,7 @@ pub fn read_source(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted
     }
     let kind = sniff(bytes);
     let mut read = match kind {
-        FileKind::Text => decode(bytes),
+        FileKind::Text => decode(bytes).map(paragraphs),
         FileKind::Html => {
             let decoded = decode(bytes);
             let text = html::main_text(&decoded.value);
@@ -122,4 +124,16 @@ pub fn read_source(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted
         ));
     }
     read.map(|text| SourceText { kind, text })
+}
+
+/// Plain text with a paragraph a line, whatever ends its lines and wherever they
+/// were broken.
+fn paragraphs(text: String) -> String {
+    let text = if text.contains('\r') {
+        let text = text.replace("\r\r\n", "\n").replace("\r\n", "\n");
+        text.replace('\r', "\n")
+    } else {
+        text
+    };
+    join_wrapped(&text).unwrap_or(text)
 }

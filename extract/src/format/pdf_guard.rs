@@ -5,6 +5,7 @@
 
 use super::pdf_fonts::named;
 use super::pdf_streams::{nests_too_deep, unpacked};
+use super::pdf_widths::{widths_of, write_out_widths};
 use pdf_extract::content::Content;
 use pdf_extract::{Dictionary, Document, Object, ObjectId, ObjectStream, Stream};
 use std::collections::{HashMap, HashSet};
@@ -56,6 +57,7 @@ pub(super) fn hold(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Objec
 /// streams that no text needs, and refuses what would not end.
 pub(super) fn make_safe(document: &mut Document, pages: usize) -> Checked<()> {
     open_held(document)?;
+    write_out_widths(document);
     // The reader takes pictures for drawing when they are named.
     for object in document.objects.values_mut() {
         if let Ok(stream) = object.as_stream_mut()
@@ -292,7 +294,7 @@ impl<'a> Walk<'a> {
         else {
             return Ok(0);
         };
-        let (mut size, mut characters) = (0_u64, 0_u64);
+        let (mut size, mut characters) = (0_u64, widths_of(self.document, font));
         let described = self.dictionary(font, b"FontDescriptor");
         for (of, key, most) in [
             (Some(font), b"ToUnicode".as_slice(), MAX_TABLE),

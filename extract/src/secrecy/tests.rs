@@ -82,6 +82,102 @@ fn ordinary_words_with_the_syllable_are_no_marks() {
     }
 }
 
+/// a stamp tells beside its mark how urgent the paper is and which copy.
+#[test]
+fn a_mark_with_urgency_copy_or_words_that_lead_up_to_it_is_a_mark() {
+    let mut stamps: Vec<String> = Vec::new();
+    for mark in ["MẬT", "TỐI MẬT", "TUYỆT MẬT"] {
+        for urgent in [
+            "KHẨN",
+            "THƯỢNG KHẨN",
+            "HỎA TỐC",
+            "HOẢ TỐC",
+            "HỎA TỐC HẸN GIỜ",
+        ] {
+            stamps.extend([
+                format!("{mark} - {urgent}"),
+                format!("{urgent} - {mark}"),
+                format!("{urgent} {mark}"),
+                format!("{mark} {urgent}"),
+                format!("{mark}/{urgent}"),
+                format!("{mark} ({urgent})"),
+                format!("[{mark} – {urgent}]"),
+                format!("{mark} - {urgent} - Bản số: 02"),
+                format!("Số: 12-BC/TU {urgent} - {mark}"),
+                format!("TỈNH ỦY HÀ TĨNH {mark} - {urgent}"),
+                format!("{mark} - {urgent} ĐẢNG CỘNG SẢN VIỆT NAM"),
+                format!("{mark} - {urgent} Hà Tĩnh, ngày 8 tháng 4 năm 2022"),
+                format!("Số 12-BC/TU {mark}/{urgent} Hà Tĩnh, ngày 8 tháng 4 năm 2022"),
+            ]);
+        }
+        stamps.extend([
+            format!("{mark} (Bản số 3)"),
+            format!("{mark} Bản số: 02"),
+            format!("{mark}. Bản số 02"),
+            format!("{mark} Bản số: 02/05"),
+            format!("{mark} - Bản số: ......"),
+            format!("Đóng dấu: {mark}"),
+            format!("TÀI LIỆU {mark}"),
+            format!("VĂN BẢN {mark}"),
+            format!("TÀI LIỆU {mark} - HỎA TỐC (BẢN SỐ 01)"),
+            format!("{mark} Bản số 02 Số: 12-BC/TU"),
+            format!("Số: 12-BC/TU TÀI LIỆU {mark}"),
+        ]);
+    }
+    for text in [
+        "Mật - Hỏa tốc",
+        "Mật khẩn",
+        "Hoả tốc - Tối mật",
+        "Tài liệu mật",
+        "HỎA TỐC HẸN GIỜ 10 giờ 00 ngày 8/4 - MẬT",
+        "Mật - Hỏa tốc Số: 05-BC/TU",
+        "Mật - Hỏa tốc Hà Tĩnh, ngày 8 tháng 4 năm 2022",
+        "M Ậ T - K H Ẩ N",
+        "MẬT - LƯU HÀNH NỘI BỘ",
+    ] {
+        stamps.push(text.to_owned());
+    }
+    for stamp in stamps {
+        let found = find_marks(&format!("TỈNH ỦY\n{stamp}\nBÁO CÁO"));
+        assert_eq!(found.len(), 1, "{stamp}");
+        assert!(found[0].quote.is_empty(), "a secret is not repeated");
+    }
+}
+
+#[test]
+fn urgency_alone_and_words_about_secret_papers_are_no_marks() {
+    for text in [
+        "KHẨN",
+        "HỎA TỐC",
+        "HỎA TỐC HẸN GIỜ",
+        "THƯỢNG KHẨN",
+        "Bản số: 02",
+        "TÀI LIỆU",
+        "Độ mật",
+        "Độ mật: Không - Độ khẩn: Hỏa tốc",
+        "CÔNG TÁC BẢO MẬT",
+        "CÔNG TÁC BẢO MẬT - HỎA TỐC",
+        "Mật khẩu",
+        "MẬT KHẨU",
+        "Mật độ dân số",
+        "MẬT ONG - BẢN SỐ 2",
+        "- Tài liệu mật;",
+        "tài liệu mật",
+        "Văn bản mật.",
+        "3. TÀI LIỆU MẬT",
+        "QUẢN LÝ VĂN BẢN MẬT",
+        "SỔ ĐĂNG KÝ TÀI LIỆU MẬT",
+        "Tuyệt mật Tối mật Mật",
+        "Tổng số 12/5 văn bản MẬT.",
+        "Văn bản có độ khẩn HỎA TỐC, độ mật MẬT được gửi bằng đường riêng.",
+        "Các đơn vị thực hiện nghiêm quy định về bảo vệ bí mật nhà nước, văn bản khẩn, hỏa tốc.",
+        "Phố Mật Sơn, ngày 8 tháng 4",
+        "Mật Sơn, ngày 8 tháng 4 năm 2022",
+    ] {
+        assert!(find_marks(text).is_empty(), "{text}");
+    }
+}
+
 #[test]
 fn stamps_are_seen_whatever_way_their_letters_are_made() {
     for text in [

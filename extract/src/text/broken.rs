@@ -1,6 +1,7 @@
 //! Joining what a page layout broke: lines inside a sentence, words at a
 //! hyphen; dropping running heads and page numbers. Not here: reading a PDF.
 
+use crate::secrecy::find_marks;
 use std::collections::HashMap;
 
 /// Joins lines that a page layout broke inside a sentence: the next line starts
@@ -33,8 +34,11 @@ pub fn join_broken_lines(text: &str) -> String {
         if !last.is_empty()
             && open
             && (starts_low || last.ends_with(',') || last.chars().count() >= 60)
+            && !is_marked(line)
         {
-            out.push(' ');
+            if !is_cut_word(&last, line) {
+                out.push(' ');
+            }
         } else if !out.is_empty() {
             out.push('\n');
         }
@@ -62,7 +66,7 @@ fn broken_word(last: &str, next: &str) -> Option<usize> {
 }
 
 /// Drops lines that repeat at the same end of most pages, and page numbers.
-fn without_running_lines(text: &str) -> String {
+pub(super) fn without_running_lines(text: &str) -> String {
     let pages: Vec<Vec<&str>> = text
         .split('\u{C}')
         .map(|p| p.lines().map(str::trim).collect())
@@ -125,6 +129,7 @@ fn is_page_number(line: &str) -> bool {
     !digits.is_empty() && digits.len() <= 4 && digits.chars().all(|c| c.is_ascii_digit())
 }
 
+<<<<<<< HEAD
 /// The line ends with a word that a number follows: "… hoàn thành trong tháng".
 fn wants_number(line: &str) -> bool {
     let last = line.rsplit(' ').next().unwrap_or("");
@@ -132,8 +137,36 @@ fn wants_number(line: &str) -> bool {
 }
 
 fn is_numbered(line: &str) -> bool {
+=======
+/// A mark of secrecy keeps its line, so that it is seen. The end of a
+/// sentence that speaks of secrets is no mark.
+pub(super) fn is_marked(words: &str) -> bool {
+    !words.starts_with(char::is_lowercase) && !find_marks(words).is_empty()
+}
+
+/// A short number or letter with its sign: "1.2.", "a)", "IV.". The end of a
+/// sentence that came onto the next line ("2022. Tiếp", "bộ. Năm") is none, nor is
+/// "(1)", which stands within a sentence as often as not.
+pub(super) fn is_numbered(line: &str) -> bool {
+>>>>>>> h-formats
     let head = line.split_whitespace().next().unwrap_or("");
-    head.ends_with('.') && head.len() <= 6 && head.chars().all(|c| c.is_alphanumeric() || c == '.')
+    head.strip_suffix(['.', ')', '/']).is_some_and(|bare| {
+        bare.len() <= 8
+            && bare.split('.').all(|part| {
+                let digits = part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+                let roman = part.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+                let mut letters = part.chars();
+                let letter = letters.next().is_some_and(char::is_alphabetic);
+                !part.is_empty() && (digits || roman || letter && letters.next().is_none())
+            })
+    })
+}
+
+/// A word that was broken behind its hyphen or stroke: "COVID- / 19".
+pub(super) fn is_cut_word(line: &str, next: &str) -> bool {
+    line.strip_suffix(['-', '/'])
+        .is_some_and(|stem| stem.ends_with(char::is_alphanumeric))
+        && next.starts_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -166,6 +199,22 @@ mod tests {
         assert_eq!(
             join_broken_lines(text),
             "Ban Tuyên giáo Tỉnh ủy phối hợp với các ngành tổ chức hội nghị giao ban công tác."
+        );
+    }
+
+    #[test]
+    fn a_stamp_behind_a_long_line_keeps_its_line() {
+        let text =
+            "BÁO CÁO tình hình công tác khoa giáo quý I và nhiệm vụ trọng tâm quý II năm 2022\nMẬT";
+        assert_eq!(join_broken_lines(text), text);
+    }
+
+    #[test]
+    fn ends_of_sentences_and_of_numbers_on_the_next_line_are_joined() {
+        let text = "công tác khoa giáo của thành phố chuyển biến đồng\nbộ. Ngành y tế hoàn thành tiêm vắc xin phòng COVID-\n19 mũi nhắc lại theo kế hoạch của tỉnh trong năm\n2022. Thanh tra liên ngành xử phạt các cơ sở\na) Một";
+        assert_eq!(
+            join_broken_lines(text),
+            "công tác khoa giáo của thành phố chuyển biến đồng bộ. Ngành y tế hoàn thành tiêm vắc xin phòng COVID-19 mũi nhắc lại theo kế hoạch của tỉnh trong năm 2022. Thanh tra liên ngành xử phạt các cơ sở\na) Một"
         );
     }
 

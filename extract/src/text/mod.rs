@@ -9,6 +9,7 @@ mod kept;
 mod legacy;
 mod letters;
 mod normalise;
+mod wrapped;
 mod written;
 
 pub use broken::join_broken_lines;
@@ -21,4 +22,5 @@ pub(crate) use letters::{
     old_tone, small,
 };
 pub use normalise::normalise;
+pub(crate) use wrapped::join_wrapped;
 pub use written::AsWritten;
