@@ -45,11 +45,8 @@ mod quantity;
 mod read;
 mod reviews;
 mod roles;
-<<<<<<< HEAD
 mod school;
-=======
 mod short_forms;
->>>>>>> h-numbers
 mod speakers;
 mod spellings;
 mod subject;

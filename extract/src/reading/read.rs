@@ -3,15 +3,9 @@
 use super::known::KnownBodies;
 use super::page::Page;
 use super::{
-<<<<<<< HEAD
     Document, Person, Reading, TaskDetail, authors, beside, bodies, by_field, chairs, dates,
     documents, duties, event, fields, figures, limitations, minutes, organisations, people, period,
-    plans, reviews, subject, tasks, terms,
-=======
-    Document, Person, Reading, TaskDetail, authors, bodies, by_field, chairs, dates, documents,
-    duties, event, fields, figures, limitations, minutes, organisations, people, period, plans,
-    reviews, tasks, terms,
->>>>>>> h-numbers
+    plans, reviews, tasks, terms,
 };
 use crate::finding::{Extracted, Finding, OF_DOCUMENTS, Severity};
 use crate::number::{Citation, KnownDocument, resolve};

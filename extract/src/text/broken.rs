@@ -129,15 +129,12 @@ fn is_page_number(line: &str) -> bool {
     !digits.is_empty() && digits.len() <= 4 && digits.chars().all(|c| c.is_ascii_digit())
 }
 
-<<<<<<< HEAD
 /// The line ends with a word that a number follows: "… hoàn thành trong tháng".
 fn wants_number(line: &str) -> bool {
     let last = line.rsplit(' ').next().unwrap_or("");
     matches!(last, "tháng" | "ngày" | "năm" | "số" | "Điều" | "khoản")
 }
 
-fn is_numbered(line: &str) -> bool {
-=======
 /// A mark of secrecy keeps its line, so that it is seen. The end of a
 /// sentence that speaks of secrets is no mark.
 pub(super) fn is_marked(words: &str) -> bool {
@@ -148,7 +145,6 @@ pub(super) fn is_marked(words: &str) -> bool {
 /// sentence that came onto the next line ("2022. Tiếp", "bộ. Năm") is none, nor is
 /// "(1)", which stands within a sentence as often as not.
 pub(super) fn is_numbered(line: &str) -> bool {
->>>>>>> h-formats
     let head = line.split_whitespace().next().unwrap_or("");
     head.strip_suffix(['.', ')', '/']).is_some_and(|bare| {
         bare.len() <= 8
