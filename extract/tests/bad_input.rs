@@ -156,7 +156,7 @@ fn an_rtf_file_is_read() {
     let title = read.value.title.as_deref();
     assert_eq!(title, Some("Giao ban công tác khoa giáo quý I năm 2022"));
     assert_eq!(
-        serde_json::to_value(&read.value.period).expect("plain data"),
+        serde_json::to_value(read.value.period).expect("plain data"),
         serde_json::json!({ "kind": "quarter", "index": 1, "year": 2022 })
     );
 }

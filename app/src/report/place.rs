@@ -24,7 +24,7 @@ use store::comment::Comment;
 #[derive(Debug, Clone)]
 pub enum PlaceSubject {
     /// A section of the outline.
-    Section(Section),
+    Section(Box<Section>),
     /// An indicator.
     Cell(Box<IndicatorDef>),
 }
@@ -177,7 +177,7 @@ pub(super) fn subject(case: &Case, kind: PlaceKind, code: &str) -> Result<PlaceS
         PlaceKind::Section => case
             .sections()
             .find(|s| s.code == code)
-            .map(|s| PlaceSubject::Section(s.clone())),
+            .map(|s| PlaceSubject::Section(Box::new(s.clone()))),
         PlaceKind::Cell => case
             .indicators()
             .find(|d| d.code == code)
