@@ -112,7 +112,10 @@ pub fn made(count: usize) -> (Vec<Value>, Vec<String>) {
     let levels = prop::sample::subsequence(LEVELS.to_vec(), 2..=4).prop_shuffle();
     let rows = (any::<bool>(), vec(vec(cell, 1..5), 1..6)).prop_map(|(is_counted, mut rows)| {
         let count = if is_counted { rows.len() } else { 0 };
-        for (number, row) in ["1", "2", "3", "4", "5"].into_iter().zip(&mut rows[..count]) {
+        for (number, row) in ["1", "2", "3", "4", "5"]
+            .into_iter()
+            .zip(&mut rows[..count])
+        {
             row.insert(0, number);
         }
         rows
