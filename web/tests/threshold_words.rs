@@ -60,10 +60,10 @@ async fn a_threshold_is_said_in_the_language_of_the_page() {
         assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.html());
     };
     let (_, before) = open(2).await;
-    sign(before, "từ 70 trở lên").await;
+    sign(before, "từ 71 trở lên").await;
     let (round, id) = open(3).await;
     // The period before, beside the cell of the form and on the sheet to be filled in.
-    let least = ("từ 70 trở lên", "at least 70");
+    let least = ("từ 71 trở lên", "at least 70");
     for path in ["", "/mau-in"] {
         writer
             .assert_says(&format!("/bao-cao/{id}{path}"), least)
