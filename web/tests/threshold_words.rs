@@ -63,7 +63,7 @@ async fn a_threshold_is_said_in_the_language_of_the_page() {
     sign(before, "từ 71 trở lên").await;
     let (round, id) = open(3).await;
     // The period before, beside the cell of the form and on the sheet to be filled in.
-    let least = ("từ 71 trở lên", "at least 70");
+    let least = ("từ 71 trở lên", "at least 71");
     for path in ["", "/mau-in"] {
         writer
             .assert_says(&format!("/bao-cao/{id}{path}"), least)
