@@ -252,10 +252,7 @@ async fn what_was_read_is_not_sent_twice_and_a_change_is_noticed() {
         .await;
     assert_eq!(changed.status.as_u16(), 200);
     assert_ne!(changed.header("etag"), tag);
-    let read = changed.json();
-    let sections = read["sections"].as_array().expect("a list");
-    let section = sections.iter().find(|s| s["code"] == "I.1");
-    assert_eq!(section.expect("it was sent")["text"], "Đã triển khai.");
+    assert_eq!(changed.json()["sections"][1]["text"], "Đã triển khai.");
     let stale = world
         .ask("bc.sgddt", "PUT", &path, &headers, &body)
         .await
