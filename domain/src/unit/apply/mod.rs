@@ -186,13 +186,22 @@ impl Work<'_> {
             .any(|s| s.unit == unit && s.field == field && s.to.is_none() && s.from < self.day)
     }
 
+    /// Gives the field to a unit that takes it over; one that has it keeps it.
+    /// What another act orders for it and the same field later would make two
+    /// spans on one day, or none until then: that act comes first.
     fn open(&mut self, unit: UnitId, field: Field) {
-        let has = self
-            .history
-            .functions()
-            .iter()
-            .any(|s| s.unit == unit && s.field == field && s.to.is_none());
-        if !has || self.closed.contains(&(unit, field)) {
+        let spans = self.history.functions().iter();
+        let spans = spans.filter(|s| (s.unit, s.field) == (unit, field));
+        let mut has = false;
+        let mut is_later = false;
+        for span in spans {
+            has |= span.to.is_none();
+            is_later |= span.from > self.day || span.to.is_some_and(|to| to > self.day);
+        }
+        if is_later {
+            let what = self.code_of(unit);
+            self.refuse(ActRefusal::LaterChange, &what);
+        } else if !has || self.closed.contains(&(unit, field)) {
             self.opened.insert((unit, field));
         }
     }

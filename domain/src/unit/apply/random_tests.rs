@@ -13,6 +13,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const START: Date = date(2020, 1, 1);
@@ -173,6 +174,23 @@ fn check(history: &History) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// No act but a discharge leaves a field with nobody on a day on which somebody
+/// answered for it.
+fn check_no_field_is_lost(before: &History, after: &History) -> Result<(), TestCaseError> {
+    let spans = after.functions().iter();
+    let turning: BTreeSet<Date> = spans.flat_map(|s| [Some(s.from), s.to]).flatten().collect();
+    for day in turning {
+        let held = |history: &History| -> BTreeSet<Field> {
+            let spans = history.functions().iter();
+            let holds = |s: &&FunctionSpan| s.from <= day && s.to.is_none_or(|to| day < to);
+            spans.filter(holds).map(|s| s.field).collect()
+        };
+        let (was, is) = (held(before), held(after));
+        prop_assert!(was.is_subset(&is), "on {day}: {was:?}, then {is:?}");
+    }
+    Ok(())
+}
+
 #[test]
 fn r_1_1_on_every_date_of_any_sequence_of_acts_the_tree_is_sound() {
     let accepted = Cell::new([0usize; 10]);
@@ -203,6 +221,9 @@ fn r_1_1_on_every_date_of_any_sequence_of_acts_the_tree_is_sound() {
             let without = withdraw(&after, &changes, day, day - 1.day());
             let without = without.map_err(|e| TestCaseError::fail(format!("{e:?}")))?;
             prop_assert_eq!(told(&without), told(&history));
+            if !act.steps.iter().any(|s| matches!(s, Step::Discharge { .. })) {
+                check_no_field_is_lost(&history, &after)?;
+            }
             history = after;
             codes = known;
             let mut counts = accepted.get();

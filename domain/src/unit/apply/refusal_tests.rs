@@ -2,7 +2,7 @@
 
 use super::tests::*;
 use crate::field::Field;
-use crate::unit::{ActRefusal, Step, UnitKind};
+use crate::unit::{ActRefusal, History, Step, UnitKind};
 use jiff::civil::date;
 
 #[test]
@@ -305,4 +305,36 @@ fn a_field_is_given_to_who_lacks_it_and_taken_from_who_has_it() {
         refusals(&after, &early),
         [(Some(0), ActRefusal::HasFunction)]
     );
+}
+
+/// a field that the taker gives away, or is given, by an act of a later
+/// day would be with it twice on one day, or with nobody until then.
+#[test]
+fn a_field_does_not_go_to_a_unit_for_which_a_later_act_orders_it() {
+    let transfer = |from: &str, to: &str| Step::Transfer {
+        field: Field::YTe,
+        from: from.into(),
+        to: to.into(),
+    };
+    let both = [span(2, Field::YTe), span(3, Field::YTe)];
+    let lives = province().units().flat_map(|(_, l)| l.to_vec()).collect();
+    let two = History::new(lives, both.to_vec(), Vec::new());
+    // The health department gives it away on the day; before it nothing comes.
+    let gives = run(&two, &act(DAY, vec![transfer("SYT", "SNV")])).unwrap();
+    let gives = two.with(&gives, DAY);
+    let before = date(2024, 1, 1);
+    for step in [transfer("SLDTBXH", "SYT"), abolish("SLDTBXH", "SYT")] {
+        assert_eq!(
+            refusals(&gives, &act(before, vec![step.clone()])),
+            [(Some(0), ActRefusal::LaterChange)]
+        );
+        // On the day itself one follows the other.
+        assert!(run(&gives, &act(DAY, vec![step])).is_ok());
+    }
+    // The interior department gets it on the day; before it, it lacks it.
+    assert_eq!(
+        refusals(&gives, &act(before, vec![transfer("SLDTBXH", "SNV")])),
+        [(Some(0), ActRefusal::LaterChange)]
+    );
+    assert!(run(&gives, &act(DAY, vec![transfer("SLDTBXH", "SNV")])).is_ok());
 }
