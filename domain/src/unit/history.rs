@@ -110,6 +110,15 @@ impl History {
         &self.lineage
     }
 
+    /// Whether an edge of the lineage hands the field over: the unit that it
+    /// comes from gives it up on that day.
+    #[must_use]
+    pub(super) fn hands_over(&self, edge: &Lineage, field: Field) -> bool {
+        self.functions
+            .iter()
+            .any(|s| (s.unit, s.field, s.to) == (edge.from, field, Some(edge.effective_on)))
+    }
+
     /// The tree of one day, with the heirs of what ended before it.
     #[must_use]
     pub fn tree_at(&self, day: Date) -> Tree {

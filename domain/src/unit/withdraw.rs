@@ -94,14 +94,24 @@ fn later(history: &History, changes: &Changes, day: Date) -> Vec<UnitId> {
         let is_it = |s: &crate::unit::FunctionSpan| {
             (s.unit, s.field, s.from, s.to) == (*unit, *field, day, None)
         };
-        if !spans.iter().any(is_it) {
+        // Another act may have handed the field to who has it by this one, and
+        // opened nothing.
+        let mut others = history
+            .lineage()
+            .iter()
+            .filter(|e| e.to == *unit && e.effective_on >= day && !changes.lineage.contains(e));
+        if !spans.iter().any(is_it) || others.any(|e| history.hands_over(e, *field)) {
             units.push(*unit);
         }
     }
     for closed in &changes.functions_closed {
         let is_again =
             |s: &crate::unit::FunctionSpan| (s.unit, s.field) == *closed && s.from >= day;
-        if !changes.functions_opened.contains(closed) && spans.iter().any(is_again) {
+        // A unit that another act ended since had nothing left to hand down.
+        let is_gone = !changes.ended.iter().any(|e| e.unit == closed.0)
+            && last_is(closed.0, &|l| l.valid_to.is_some());
+        let is_taken_up = !changes.functions_opened.contains(closed) && spans.iter().any(is_again);
+        if is_taken_up || is_gone {
             units.push(closed.0);
         }
     }
@@ -214,5 +224,35 @@ mod tests {
         let next = date(2025, 6, 1);
         let later = run(&after, &act(next, vec![moved("HVN", "XA")])).unwrap();
         assert!(!refused(&after.with(&later, next), &changes).is_empty());
+    }
+
+    /// X gives to Y what Y has by the first act; Y is asked to keep it.
+    #[test]
+    fn r_1_2_who_charged_a_unit_does_not_take_back_what_another_act_relies_on() {
+        use crate::field::Field::YTe;
+        let before = province();
+        let next = date(2025, 6, 1);
+        let changes = run(&before, &act(DAY, vec![charge("SNV", YTe)])).unwrap();
+        let after = before.with(&changes, DAY);
+        let given = crate::unit::Step::Transfer {
+            field: YTe,
+            from: "SYT".into(),
+            to: "SNV".into(),
+        };
+        for step in [given, abolish("SYT", "SNV")] {
+            let later = run(&after, &act(next, vec![step])).unwrap();
+            assert_eq!(refused(&after.with(&later, next), &changes), [Some(id(4))]);
+        }
+    }
+
+    #[test]
+    fn r_1_2_a_field_is_not_given_back_to_a_unit_that_ended_since() {
+        use crate::field::Field::YTe;
+        let before = province();
+        let next = date(2025, 6, 1);
+        let changes = run(&before, &act(DAY, vec![discharge("SYT", YTe)])).unwrap();
+        let after = before.with(&changes, DAY);
+        let later = run(&after, &act(next, vec![abolish("SYT", "SNV")])).unwrap();
+        assert_eq!(refused(&after.with(&later, next), &changes), [Some(id(3))]);
     }
 }

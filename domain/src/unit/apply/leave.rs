@@ -70,7 +70,7 @@ impl Work<'_> {
                 continue;
             }
             // What the act transfers by name goes there and nowhere else.
-            if self.closed.insert((span.unit, span.field)) {
+            if self.close(span.unit, span.field) {
                 for heir in &end.heirs {
                     self.open(*heir, span.field);
                 }

@@ -186,6 +186,25 @@ impl Work<'_> {
             .any(|s| s.unit == unit && s.field == field && s.to.is_none() && s.from < self.day)
     }
 
+    /// Whether an act of a later day hands the field to the unit and opened
+    /// nothing, since the unit has it until then and on.
+    fn is_relied_on(&self, unit: UnitId, field: Field) -> bool {
+        let edges = self.history.lineage().iter();
+        let mut later = edges.filter(|e| e.to == unit && e.effective_on > self.day);
+        later.any(|e| self.history.hands_over(e, field))
+    }
+
+    /// Takes the field from the unit, once.
+    ///
+    /// Returns whether it was not taken by this act already.
+    fn close(&mut self, unit: UnitId, field: Field) -> bool {
+        if self.is_relied_on(unit, field) {
+            let what = self.code_of(unit);
+            self.refuse(ActRefusal::LaterChange, &what);
+        }
+        self.closed.insert((unit, field))
+    }
+
     /// Gives the field to a unit that takes it over; one that has it keeps it.
     /// What another act orders for it and the same field later would make two
     /// spans on one day, or none until then: that act comes first.

@@ -191,6 +191,78 @@ fn check_no_field_is_lost(before: &History, after: &History) -> Result<(), TestC
     Ok(())
 }
 
+/// What a history says, by codes: ids of created units are of no account.
+fn by_code(history: &History) -> BTreeSet<String> {
+    let code = |unit: UnitId| history.life(unit)[0].code.as_str();
+    let versions = history.units().flat_map(|(_, life)| life).map(|v| {
+        let above = v.parent.map(code);
+        format!(
+            "{} {} {above:?} {} {:?}",
+            v.code, v.name, v.valid_from, v.valid_to
+        )
+    });
+    let spans = history.functions().iter();
+    let spans = spans.map(|s| format!("{} {:?} {} {:?}", code(s.unit), s.field, s.from, s.to));
+    versions.chain(spans).collect()
+}
+
+/// an act that may be taken back leaves what the others would have made
+/// without it, whatever was confirmed since.
+#[test]
+fn r_1_2_any_act_taken_back_leaves_what_the_others_make_without_it() {
+    let taken_back = Cell::new([0usize; 2]);
+    let raw = (any::<u8>(), any::<usize>(), any::<usize>(), any::<usize>());
+    let acts = prop::collection::vec((0i32..900, prop::collection::vec(raw, 1..3)), 2..8);
+    proptest!(ProptestConfig::with_cases(600), |(acts in acts, chosen in any::<prop::sample::Index>())| {
+        let mut history = start();
+        let mut codes: Vec<String> = (0..7).map(|n| format!("C{n}")).collect();
+        let mut next = 10_000u128;
+        let mut id = || {
+            next += 1;
+            UnitId(Uuid::from_u128(next))
+        };
+        let mut done = Vec::new();
+        for (days, steps) in acts {
+            let mut known = codes.clone();
+            let act = UnitAct {
+                decision: format!("{}/QĐ", done.len()),
+                decided_on: START,
+                effective_on: START + days.days(),
+                steps: steps.into_iter().map(|s| step(s, &mut known, &history)).collect(),
+            };
+            if let Ok(changes) = apply(&history, &act, &mut id) {
+                history = history.with(&changes, act.effective_on);
+                codes = known;
+                done.push((act, changes));
+            }
+        }
+        if done.is_empty() {
+            return Ok(());
+        }
+        let (act, changes) = done.remove(chosen.index(done.len()));
+        let day = act.effective_on;
+        let mut counts = taken_back.get();
+        let without = withdraw(&history, &changes, day, day - 1.day());
+        counts[usize::from(without.is_ok())] += 1;
+        taken_back.set(counts);
+        let Ok(without) = without else { return Ok(()) };
+        check(&without)?;
+        let mut again = start();
+        for (act, _) in &done {
+            let changes = apply(&again, act, &mut id);
+            let changes = changes.map_err(|e| TestCaseError::fail(format!("{act:?}: {e:?}")))?;
+            again = again.with(&changes, act.effective_on);
+        }
+        prop_assert_eq!(by_code(&without), by_code(&again), "without {:?}", act);
+    });
+    // Both answers must have been given, or the property says nothing.
+    assert!(
+        taken_back.get().iter().all(|n| *n > 20),
+        "{:?}",
+        taken_back.get()
+    );
+}
+
 #[test]
 fn r_1_1_on_every_date_of_any_sequence_of_acts_the_tree_is_sound() {
     let accepted = Cell::new([0usize; 10]);

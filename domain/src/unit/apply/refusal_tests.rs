@@ -338,3 +338,28 @@ fn a_field_does_not_go_to_a_unit_for_which_a_later_act_orders_it() {
     );
     assert!(run(&gives, &act(DAY, vec![transfer("SLDTBXH", "SNV")])).is_ok());
 }
+
+/// on 1/3 the health department's field comes to one that has it; until
+/// then it must stay with it, or the field would be with nobody afterwards.
+#[test]
+fn a_field_that_a_later_act_hands_to_its_holder_is_not_taken_from_it() {
+    let lives = province().units().flat_map(|(_, l)| l.to_vec()).collect();
+    let both = vec![span(3, Field::YTe), span(4, Field::YTe)];
+    let two = History::new(lives, both, Vec::new());
+    let gives = run(&two, &act(DAY, vec![abolish("SYT", "SNV")])).unwrap();
+    assert!(gives.functions_opened.is_empty());
+    let gives = two.with(&gives, DAY);
+    let on = Step::Transfer {
+        field: Field::YTe,
+        from: "SNV".into(),
+        to: "SLDTBXH".into(),
+    };
+    for step in [discharge("SNV", Field::YTe), on, abolish("SNV", "TU")] {
+        let before = act(date(2024, 1, 1), vec![step.clone()]);
+        assert_eq!(
+            refusals(&gives, &before),
+            [(Some(0), ActRefusal::LaterChange)]
+        );
+        assert!(run(&gives, &act(DAY, vec![step])).is_ok());
+    }
+}

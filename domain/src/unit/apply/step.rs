@@ -270,7 +270,7 @@ impl Work<'_> {
         if !self.holds(giver, field) {
             return self.refuse(ActRefusal::NoFunction, from);
         }
-        if !self.closed.insert((giver, field)) {
+        if !self.close(giver, field) {
             return self.refuse(ActRefusal::Twice, from);
         }
         self.open(taker, field);
@@ -300,7 +300,7 @@ impl Work<'_> {
         if !self.holds(unit, field) {
             return self.refuse(ActRefusal::NoFunction, code);
         }
-        if !self.closed.insert((unit, field)) {
+        if !self.close(unit, field) {
             self.refuse(ActRefusal::Twice, code);
         }
     }
