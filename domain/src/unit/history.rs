@@ -110,13 +110,14 @@ impl History {
         &self.lineage
     }
 
-    /// Whether an edge of the lineage hands the field over: the unit that it
-    /// comes from gives it up on that day.
+    /// Whether an edge of the lineage may hand the field over: the unit that it
+    /// comes from gives it up on that day. To whom, when several take something
+    /// from it that day, is not kept; who asks errs on the safe side.
     #[must_use]
-    pub(super) fn hands_over(&self, edge: &Lineage, field: Field) -> bool {
-        self.functions
-            .iter()
-            .any(|s| (s.unit, s.field, s.to) == (edge.from, field, Some(edge.effective_on)))
+    pub(super) fn may_hand_over(&self, edge: &Lineage, field: Field) -> bool {
+        let given = (edge.from, field, Some(edge.effective_on));
+        let mut spans = self.functions.iter();
+        spans.any(|s| (s.unit, s.field, s.to) == given)
     }
 
     /// The tree of one day, with the heirs of what ended before it.

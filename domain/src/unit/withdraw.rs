@@ -100,7 +100,7 @@ fn later(history: &History, changes: &Changes, day: Date) -> Vec<UnitId> {
             .lineage()
             .iter()
             .filter(|e| e.to == *unit && e.effective_on >= day && !changes.lineage.contains(e));
-        if !spans.iter().any(is_it) || others.any(|e| history.hands_over(e, *field)) {
+        if !spans.iter().any(is_it) || others.any(|e| history.may_hand_over(e, *field)) {
             units.push(*unit);
         }
     }
@@ -118,7 +118,11 @@ fn later(history: &History, changes: &Changes, day: Date) -> Vec<UnitId> {
     // What others ordered with a unit that this act creates.
     for new in &changes.new_units {
         let mut edges = history.lineage().iter();
-        if edges.any(|e| (e.from == new.unit || e.to == new.unit) && !changes.lineage.contains(e)) {
+        let mut own = spans.iter().filter(|s| s.unit == new.unit);
+        if own.any(|s| !changes.functions_opened.contains(&(s.unit, s.field)))
+            || edges
+                .any(|e| (e.from == new.unit || e.to == new.unit) && !changes.lineage.contains(e))
+        {
             units.push(new.unit);
         }
     }
@@ -254,5 +258,16 @@ mod tests {
         let after = before.with(&changes, DAY);
         let later = run(&after, &act(next, vec![abolish("SYT", "SNV")])).unwrap();
         assert_eq!(refused(&after.with(&later, next), &changes), [Some(id(3))]);
+    }
+
+    #[test]
+    fn r_1_2_a_unit_that_was_charged_since_is_not_taken_away() {
+        let before = province();
+        let changes = run(&before, &act(DAY, vec![create("SM", "TU")])).unwrap();
+        let after = before.with(&changes, DAY);
+        let new = after.by_code("SM").unwrap();
+        let charged = charge("SM", crate::field::Field::YTe);
+        let later = run(&after, &act(DAY, vec![charged])).unwrap();
+        assert_eq!(refused(&after.with(&later, DAY), &changes), [Some(new)]);
     }
 }

@@ -191,7 +191,7 @@ impl Work<'_> {
     fn is_relied_on(&self, unit: UnitId, field: Field) -> bool {
         let edges = self.history.lineage().iter();
         let mut later = edges.filter(|e| e.to == unit && e.effective_on > self.day);
-        later.any(|e| self.history.hands_over(e, field))
+        later.any(|e| self.history.may_hand_over(e, field))
     }
 
     /// Takes the field from the unit, once.
