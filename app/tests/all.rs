@@ -59,6 +59,7 @@ mod same_moment;
 mod smtp_sink;
 mod supplement;
 mod supplement_signed;
+mod symbol;
 mod target;
 mod task;
 mod threshold;

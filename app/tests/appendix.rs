@@ -290,6 +290,7 @@ async fn r_4_2_the_appendices_list_every_task_and_document_however_many_there_ar
             doc_type: "Công văn".into(),
             number: n.to_string(),
             symbol: format!("{n}-CV/VP"),
+            symbol_as_typed: String::new(),
             issuer: "Văn phòng".into(),
             year: None,
             term: None,

@@ -356,6 +356,48 @@ async fn r_3_1_a_version_whose_recipient_is_no_unit_is_not_published() {
     assert!(named.ends_with("(BTGDV)") && named.len() > 10, "{named}");
 }
 
+/// Domain §1.1, element 4: so it is with what is made at once, and with a file.
+#[tokio::test]
+async fn r_3_1_a_regime_and_a_file_whose_recipient_is_no_unit_are_refused() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let unknown = "recipient_code regime.recipient_unknown";
+    let new = NewRegime {
+        code: "chuyen-de".into(),
+        name: "Báo cáo chuyên đề".into(),
+        owner: app.unit("BTGDV"),
+        valid_from: date(2026, 1, 1),
+        body: standard_body("KHONG-CO"),
+    };
+    let refused = create(&ctx, new.clone()).await.unwrap_err();
+    assert_eq!(codes(refused), [unknown]);
+    // The office itself did not exist so early; then it is no recipient either.
+    let early = NewRegime {
+        valid_from: date(2025, 6, 30),
+        body: standard_body("BTGDV"),
+        ..new
+    };
+    let refused = codes(create(&ctx, early).await.unwrap_err());
+    assert!(refused.contains(&unknown.to_owned()), "{refused:?}");
+    let nothing = view(&ctx, "chuyen-de").await;
+    assert!(matches!(nothing, Err(AppError::NotFound)), "{nothing:?}");
+
+    made(&app, standard_body("BTGDV")).await;
+    for code in [app::regime::STANDARD_CODE, "chuyen-de"] {
+        let file = RegimeFile {
+            code: code.into(),
+            name: "Báo cáo chuyên đề".into(),
+            office: "BTGDV".into(),
+            valid_from: date(2026, 7, 1),
+            body: standard_body("KHONG-CO"),
+        };
+        let refused = publish_file(&ctx, file).await.unwrap_err();
+        assert_eq!(codes(refused), [unknown], "{code}");
+    }
+    let kept = view(&ctx, app::regime::STANDARD_CODE).await.unwrap();
+    assert_eq!(kept.versions.len(), 1);
+}
+
 #[tokio::test]
 async fn a_version_is_written_as_a_file_read_again_and_published() {
     let app = TestApp::new().await;

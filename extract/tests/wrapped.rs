@@ -5,8 +5,12 @@
 #[allow(dead_code)]
 mod mutate;
 
+use extract::text::join_wrapped;
 use extract::{ReadOptions, read_document};
 use serde_json::Value;
+
+/// A short page with every thing that a width may cut in two.
+const PAGE: &str = "TỈNH ỦY HÀ TĨNH\nBAN TUYÊN GIÁO\nSố 12-TB/BTGTU\nTHÔNG BÁO\n\nNgày 8/4/2022, tại thành phố Hà Tĩnh, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo quý I và triển khai nhiệm vụ quý II năm 2022 theo Nghị quyết số 20-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương.\nCác đơn vị được giao nhiệm vụ trong giai đoạn 2021 - 2026 tiếp tục rà soát mạng lưới trường, lớp và báo cáo kết quả trong tháng 5. Sở Y tế chủ trì, phối hợp với Sở Tài chính xây dựng đề án phát triển y tế cơ sở:\n- Lập kế hoạch chi tiết và gửi các huyện, thành phố, thị xã để lấy ý kiến bằng văn bản trước ngày 10 tháng 5;\n- Báo cáo.\nNơi nhận:\n- Lưu VP.";
 
 /// Broken at spaces so that no line is longer than `width` characters.
 fn wrapped(text: &str, width: usize) -> String {
@@ -82,6 +86,34 @@ const OTHERWISE: [(usize, &str); 2] = [
     (100, "Họp giao ban công tác khoa giáo quý I năm 2019"),
     (100, "TRƯỜNG ĐẠI HỌC TRÀ VINH"),
 ];
+
+/// the words of a page are the same at whatever width it was broken.
+#[test]
+fn paragraphs_broken_at_any_usual_width_are_whole_again() {
+    for width in 60..=90 {
+        let read = join_wrapped(&wrapped(PAGE, width)).expect("wrapped");
+        assert_eq!(read, PAGE, "{width}");
+    }
+}
+
+/// what was not broken is not touched.
+#[test]
+fn a_paragraph_a_line_lists_and_tables_stay_as_they_are() {
+    assert_eq!(join_wrapped(PAGE), None);
+    let rows = "số học sinh\t98.400\nsố giáo viên\t7.215\nsố trường\t312\nsố lớp\t1.200\n";
+    assert_eq!(join_wrapped(rows), None);
+    let list = "các huyện\ncác sở, ban, ngành cấp tỉnh và các tổ chức chính trị - xã hội\ncác trường\ntổ chức đoàn thể của tỉnh\nđơn vị khác\n";
+    assert_eq!(join_wrapped(list), None);
+    assert_eq!(join_wrapped(""), None);
+}
+
+/// the line by which a text is refused stays one by itself.
+#[test]
+fn a_stamp_among_broken_lines_keeps_its_line() {
+    let text = format!("{}\nTÀI LIỆU MẬT\n{}", wrapped(PAGE, 80), wrapped(PAGE, 80));
+    let read = join_wrapped(&text).expect("wrapped");
+    assert!(read.lines().any(|l| l == "TÀI LIỆU MẬT"));
+}
 
 /// a page means the same whatever program broke its lines.
 #[test]

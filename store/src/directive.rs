@@ -35,6 +35,8 @@ pub struct Directive {
     pub number: String,
     /// Number and symbol in standard form; empty for a document without a number.
     pub symbol: String,
+    /// The same as typed or printed; empty where that was not kept.
+    pub symbol_as_typed: String,
     /// Issuer as written.
     pub issuer: String,
     /// Year, for State documents.
@@ -65,6 +67,13 @@ impl Directive {
             Some(name) => format!("{} {name}", self.doc_type),
             None => self.doc_type.clone(),
         }
+    }
+
+    /// How its number was typed or printed, where that is not the standard form.
+    #[must_use]
+    pub fn typed_otherwise(&self) -> Option<&str> {
+        let typed = self.symbol_as_typed.as_str();
+        (!typed.is_empty() && typed != self.symbol).then_some(typed)
     }
 
     /// What stands in a column of symbols: of a document without a number its
@@ -197,6 +206,7 @@ pub async fn insert(
         number: Set(new.number.clone()),
         symbol: Set(new.symbol.clone()),
         symbol_fold: Set(symbol_fold.into()),
+        symbol_as_typed: Set(new.symbol_as_typed.clone()),
         issuer: Set(new.issuer.clone()),
         year: Set(new.year.map(i32::from)),
         term: Set(new.term.clone()),
@@ -214,7 +224,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// Changes an entry if nobody changed it meanwhile.
+/// Changes an entry, save its number, if nobody changed it meanwhile.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when somebody did; [`StoreError::Duplicate`] when
@@ -310,6 +320,7 @@ fn directive(row: directives::Model) -> Result<Directive, StoreError> {
         doc_type: row.doc_type,
         number: row.number,
         symbol: row.symbol,
+        symbol_as_typed: row.symbol_as_typed,
         issuer: row.issuer,
         year: row.year.and_then(|y| i16::try_from(y).ok()),
         term: row.term,

@@ -13,6 +13,7 @@ fn law(number: u128, year: i16) -> Directive {
         doc_type: "Luật".into(),
         number: String::new(),
         symbol: String::new(),
+        symbol_as_typed: String::new(),
         issuer: "Quốc hội".into(),
         year: Some(year),
         term: None,

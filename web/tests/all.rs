@@ -13,6 +13,7 @@ mod consolidation_path;
 mod crowd;
 mod cumulative;
 mod desk;
+mod directive;
 mod draft_codes;
 mod form_addresses;
 mod issuing;

@@ -1,8 +1,9 @@
-//! The page of plans of another day.
+//! The page of plans of another day, and what the journal says of plans.
 
 use crate::world::World;
 use app::plan::{SetPlan, set};
 use app::unit::{ActInput, Heirs, confirm};
+use domain::journal::Noun;
 use domain::unit::{Step, UnitAct};
 use jiff::civil::date;
 
@@ -60,4 +61,39 @@ async fn r_1_1_the_page_of_plans_of_another_day_shows_them_as_they_were_and_sets
         assert!(then.contains(said), "{said}: {then}");
     }
     assert!(!then.contains("từ 100 người") && !then.contains("name=\"value\""));
+}
+
+/// §6.2: the journal says a plan with the decimals of its indicator, in Vietnamese
+/// notation; an entry made before it had the scale is shown as it was written.
+#[tokio::test]
+async fn the_journal_says_a_plan_with_the_decimals_of_its_indicator() {
+    let world = World::new(&["kiemtra"]).await;
+    let office = world.test.coordinator().await;
+    let unit = world.test.unit("XTD");
+    for value in ["94,5", "từ 1.094,5 trở lên", ""] {
+        let plan = SetPlan {
+            unit,
+            indicator: "GN-03".into(),
+            year: 2026,
+            value: value.into(),
+            note: String::new(),
+        };
+        set(&office, plan).await.unwrap();
+    }
+    let old = serde_json::json!({ "indicator": "GN-03", "year": 2026, "from": null, "to": 777 });
+    let subject = uuid::Uuid::from_u128(1);
+    let entry = office.entry("plan.set", Noun::Plan, subject, Some(unit), old);
+    let w = office.begin().await.unwrap();
+    office.commit(w, entry).await.unwrap();
+
+    let page = world.get("kiemtra", "/nhat-ky?loai=plan").await;
+    let html = page.text();
+    for said in ["94,5", "từ 1.094,5 trở lên", "777", "2026"] {
+        assert!(html.contains(&format!(": {said}</div>")), "{said}: {html}");
+    }
+    // Neither the bare number nor the scale itself.
+    for hidden in ["945", "10945", "từ 10945 trở lên", "1"] {
+        let fact = format!(": {hidden}</div>");
+        assert!(!html.contains(&fact), "{hidden}: {html}");
+    }
 }

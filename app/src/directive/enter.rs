@@ -91,7 +91,7 @@ pub(crate) fn prepare(ctx: &Ctx, input: &EnterDirective) -> Result<Prepared, App
     let is_party = parsed
         .as_ref()
         .is_some_and(|p| p.system == NumberSystem::Party);
-    let symbol = parsed.as_ref().map_or(typed, |p| p.canonical.clone());
+    let symbol = parsed.as_ref().map_or(&typed, |p| &p.canonical).clone();
     let term = clean_line(&input.term).ok().filter(|t| !t.is_empty());
     // Party numbers run through a term, State numbers through a year: the date
     // tells a State document from its namesakes, a Party one only its term or date.
@@ -128,6 +128,7 @@ pub(crate) fn prepare(ctx: &Ctx, input: &EnterDirective) -> Result<Prepared, App
         doc_type,
         number: parsed.map(|p| p.number).unwrap_or_else(|| symbol.clone()),
         symbol,
+        symbol_as_typed: typed,
         issuer,
         year,
         term,

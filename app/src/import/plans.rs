@@ -55,7 +55,7 @@ pub async fn plans(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
         if !seen.insert((unit_code.to_owned(), code.to_owned(), year)) {
             outcome.error(row.row, "indicator", "twice", code);
         }
-        if let (Some(unit), Some(year)) = (unit, year)
+        if let (Some(unit), Some(year), Some(def)) = (unit, year, def)
             && outcome.errors.len() == before
         {
             planned.push(Planned {
@@ -63,6 +63,7 @@ pub async fn plans(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
                 indicator: code.to_owned(),
                 year,
                 goal,
+                scale: def.scale,
                 note: get(row, "note").to_owned(),
             });
         }

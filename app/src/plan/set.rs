@@ -39,6 +39,8 @@ pub struct Planned {
     pub year: i16,
     /// What is planned; none takes the plan away.
     pub goal: Option<Goal>,
+    /// Decimals of the indicator, without which the journal's numbers say nothing.
+    pub scale: u8,
     /// Where it was decided.
     pub note: String,
 }
@@ -81,6 +83,7 @@ pub async fn set(ctx: &Ctx, input: SetPlan) -> Result<bool, AppError> {
         indicator: input.indicator,
         year: input.year,
         goal,
+        scale: def.map_or(0, |d| d.scale),
         note,
     };
     Ok(write_all(ctx, &[planned], false).await? > 0)
@@ -143,7 +146,7 @@ pub(crate) async fn write_all(
             }
         }
         let mut detail = json!({
-            "indicator": plan.indicator, "year": plan.year,
+            "indicator": plan.indicator, "year": plan.year, "scale": plan.scale,
             "from": old.map(|o| o.goal.value), "to": plan.goal.map(|g| g.value),
         });
         let bounds = [

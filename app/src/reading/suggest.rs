@@ -221,6 +221,7 @@ mod tests {
             doc_type: "Nghị quyết".into(),
             number: "20".into(),
             symbol: "20-NQ/TW".into(),
+            symbol_as_typed: String::new(),
             issuer: "Ban Chấp hành Trung ương".into(),
             year: None,
             term: (!term.is_empty()).then(|| term.into()),

@@ -1,12 +1,13 @@
 //! New regimes and new versions of them.
 
+use super::draft::defects;
 use super::standard::{STANDARD_CODE, standard_body};
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
 use domain::calendar::Severity;
 use domain::id::{RegimeId, RegimeVersionId, UnitId};
 use domain::journal::Noun;
-use domain::regime::{RegimeBody, RegimeDefect, check};
+use domain::regime::{RegimeBody, RegimeDefect};
 use domain::text::clean_line;
 use jiff::civil::Date;
 use serde_json::json;
@@ -31,7 +32,8 @@ pub struct NewRegime {
 /// Makes a regime with its first version.
 ///
 /// # Errors
-/// [`AppError::Invalid`] with every defect; as [`Ctx::require`].
+/// [`AppError::Invalid`] with every defect, those of [`defects`] among them; as
+/// [`Ctx::require`].
 pub async fn create(ctx: &Ctx, new: NewRegime) -> Result<RegimeId, AppError> {
     require_designer(ctx, new.owner).await?;
     let mut errors = Vec::new();
@@ -42,11 +44,7 @@ pub async fn create(ctx: &Ctx, new: NewRegime) -> Result<RegimeId, AppError> {
     if !is_code(&new.code) {
         errors.push(FieldError::new("code", "regime.code_form"));
     }
-    errors.extend(errors_of(check(
-        &new.body,
-        new.valid_from,
-        ctx.calendar().await?.as_ref(),
-    )));
+    errors.extend(errors_of(defects(ctx, &new.body, new.valid_from).await?));
     all_valid(errors)?;
     let regime = Regime {
         id: RegimeId(ctx.new_id()),
@@ -115,15 +113,15 @@ pub async fn create_standard(
 /// Gives a regime a new version from a day on; rounds that are open keep theirs.
 ///
 /// # Errors
-/// [`AppError::Invalid`] with every defect, also when the day is not after the
-/// first day of the version before; as [`Ctx::require`].
+/// [`AppError::Invalid`] with every defect, those of [`defects`] among them, also when
+/// the day is not after the first day of the version before; as [`Ctx::require`].
 pub async fn add_version(
     ctx: &Ctx,
     id: RegimeId,
     valid_from: Date,
     body: RegimeBody,
 ) -> Result<RegimeVersionId, AppError> {
-    let calendar = ctx.calendar().await?;
+    let found = defects(ctx, &body, valid_from).await?;
     let w = ctx.begin().await?;
     let regime = store::regime::find(&w, id)
         .await?
@@ -132,7 +130,7 @@ pub async fn add_version(
     let last = store::regime::last_version(&w, id)
         .await?
         .ok_or(AppError::NotFound)?;
-    let mut errors = errors_of(check(&body, valid_from, calendar.as_ref()));
+    let mut errors = errors_of(found);
     if valid_from <= last.valid_from {
         errors.push(FieldError::new("valid_from", "regime.version_order"));
     }

@@ -41,7 +41,8 @@ impl RegimeFile {
         toml::to_string_pretty(self).map_err(AppError::internal)
     }
 
-    /// Everything wrong with it, by the days that are worked.
+    /// Everything that the file alone shows to be wrong, by the days that are worked.
+    /// Whether its recipient is a unit then is asked when it is published.
     #[must_use]
     pub fn defects(&self, calendar: &WorkCalendar) -> Vec<RegimeDefect> {
         check(&self.body, self.valid_from, calendar)

@@ -22,5 +22,5 @@ pub(crate) use letters::{
     old_tone, small,
 };
 pub use normalise::normalise;
-pub(crate) use wrapped::join_wrapped;
+pub use wrapped::join_wrapped;
 pub use written::AsWritten;

@@ -59,7 +59,7 @@ enum Width {
 }
 
 /// The text with its paragraphs as lines; `None` when it is so already.
-pub(crate) fn join_wrapped(text: &str) -> Option<String> {
+pub fn join_wrapped(text: &str) -> Option<String> {
     let width = width_of(&lines_of(text))?;
     let without_heads = text.contains('\u{C}').then(|| without_running_lines(text));
     let text = without_heads.as_deref().unwrap_or(text);
@@ -252,57 +252,6 @@ fn wants_number(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Broken at spaces so that no line is longer than `width`.
-    fn wrapped(text: &str, width: usize) -> String {
-        let mut out = String::new();
-        for (index, line) in text.split('\n').enumerate() {
-            if index > 0 {
-                out.push('\n');
-            }
-            let mut column = 0;
-            for word in line.split(' ') {
-                let length = word.chars().count();
-                if column > 0 && column + 1 + length > width {
-                    out.push('\n');
-                    column = 0;
-                } else if column > 0 {
-                    out.push(' ');
-                    column += 1;
-                }
-                out.push_str(word);
-                column += length;
-            }
-        }
-        out
-    }
-
-    const PAGE: &str = "TỈNH ỦY HÀ TĨNH\nBAN TUYÊN GIÁO\nSố 12-TB/BTGTU\nTHÔNG BÁO\n\nNgày 8/4/2022, tại thành phố Hà Tĩnh, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo quý I và triển khai nhiệm vụ quý II năm 2022 theo Nghị quyết số 20-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương.\nCác đơn vị được giao nhiệm vụ trong giai đoạn 2021 - 2026 tiếp tục rà soát mạng lưới trường, lớp và báo cáo kết quả trong tháng 5. Sở Y tế chủ trì, phối hợp với Sở Tài chính xây dựng đề án phát triển y tế cơ sở:\n- Lập kế hoạch chi tiết và gửi các huyện, thành phố, thị xã để lấy ý kiến bằng văn bản trước ngày 10 tháng 5;\n- Báo cáo.\nNơi nhận:\n- Lưu VP.";
-
-    #[test]
-    fn paragraphs_broken_at_any_usual_width_are_whole_again() {
-        for width in 60..=90 {
-            let read = join_wrapped(&wrapped(PAGE, width)).expect("wrapped");
-            assert_eq!(read, PAGE, "{width}");
-        }
-    }
-
-    #[test]
-    fn a_paragraph_a_line_lists_and_tables_stay_as_they_are() {
-        assert_eq!(join_wrapped(PAGE), None);
-        let rows = "số học sinh\t98.400\nsố giáo viên\t7.215\nsố trường\t312\nsố lớp\t1.200\n";
-        assert_eq!(join_wrapped(rows), None);
-        let list = "các huyện\ncác sở, ban, ngành cấp tỉnh và các tổ chức chính trị - xã hội\ncác trường\ntổ chức đoàn thể của tỉnh\nđơn vị khác\n";
-        assert_eq!(join_wrapped(list), None);
-        assert_eq!(join_wrapped(""), None);
-    }
-
-    #[test]
-    fn a_stamp_among_broken_lines_keeps_its_line() {
-        let text = format!("{}\nTÀI LIỆU MẬT\n{}", wrapped(PAGE, 80), wrapped(PAGE, 80));
-        let read = join_wrapped(&text).expect("wrapped");
-        assert!(read.lines().any(|l| l == "TÀI LIỆU MẬT"));
-    }
 
     #[test]
     fn what_was_broken_within_a_number_or_at_a_dash_is_whole() {

@@ -8,6 +8,7 @@ entity!(directives "directives" {
     number: String,
     symbol: String,
     symbol_fold: String,
+    symbol_as_typed: String,
     issuer: String,
     year: Option<i32>,
     term: Option<String>,

@@ -19,6 +19,8 @@ pub struct DirectiveJson {
     /// Number and symbol in standard form; empty for a document without a number,
     /// which type and subject name.
     pub symbol: String,
+    /// The same as it was typed or printed; empty where that was not kept.
+    pub symbol_as_typed: String,
     /// Issuer as written.
     pub issuer: String,
     /// Year, for State documents.
@@ -67,6 +69,7 @@ pub async fn list_directives(
         id: d.id.to_string(),
         doc_type: d.doc_type,
         symbol: d.symbol,
+        symbol_as_typed: d.symbol_as_typed,
         issuer: d.issuer,
         year: d.year,
         term: d.term,

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::Query;
 use axum::routing::get;
 use domain::journal::{Noun, Sealed};
-use domain::number::Bound;
+use domain::number::{Bound, format_number};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -84,10 +84,11 @@ fn facts(
     let Some(map) = detail.as_object() else {
         return Vec::new();
     };
+    let is_scale = |key: &str| noun == Noun::Plan && key == "scale";
     map.iter()
-        .filter(|(key, _)| bound_of(key, map).is_none())
+        .filter(|(key, _)| bound_of(key, map).is_none() && !is_scale(key))
         .filter_map(|(key, value)| {
-            let said = in_words(layout, noun, value, names)?;
+            let said = planned(noun, key, map).or_else(|| in_words(layout, noun, value, names))?;
             let bound = map.get(&format!("{key}_bound")).and_then(bound);
             Some((key.clone(), layout.bounded(bound, said)))
         })
@@ -99,6 +100,21 @@ fn facts(
 fn bound_of(key: &str, facts: &serde_json::Map<String, serde_json::Value>) -> Option<Bound> {
     facts.get(key.strip_suffix("_bound")?)?.as_i64()?;
     bound(&facts[key])
+}
+
+/// A planned number as people write it. Entries made before they had the scale of
+/// their indicator keep the number that they hold: which scale it had then is not known.
+fn planned(
+    noun: Noun,
+    key: &str,
+    facts: &serde_json::Map<String, serde_json::Value>,
+) -> Option<String> {
+    if noun != Noun::Plan || !matches!(key, "from" | "to") {
+        return None;
+    }
+    let scale = facts.get("scale")?.as_u64()?;
+    let value = facts.get(key)?.as_i64()?;
+    Some(format_number(value, u8::try_from(scale).ok()?))
 }
 
 fn bound(value: &serde_json::Value) -> Option<Bound> {

@@ -19,6 +19,8 @@ struct DirectivePage {
     form: FormState,
     id: String,
     symbol: String,
+    /// The number as typed or printed, where that is not its standard form.
+    as_typed: Option<String>,
     doc_type: String,
     issuer: String,
     term: String,
@@ -133,6 +135,7 @@ async fn build(
     });
     Ok(DirectivePage {
         id: d.id.to_string(),
+        as_typed: d.typed_otherwise().map(str::to_owned),
         symbol: if d.symbol.is_empty() {
             l.t("directive.no_number").into_owned()
         } else {
