@@ -20,6 +20,7 @@ mod m0019_signed;
 mod m0020_thresholds;
 mod m0021_plan_notes;
 mod m0022_opinions_named;
+mod m0024_bodies_named;
 
 use sea_orm_migration::prelude::*;
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_thresholds::Migration),
             Box::new(m0021_plan_notes::Migration),
             Box::new(m0022_opinions_named::Migration),
+            Box::new(m0024_bodies_named::Migration),
         ]
     }
 }
