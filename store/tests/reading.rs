@@ -8,7 +8,7 @@ use jiff::civil::date;
 use store::mention::{Mention, MentionNoun};
 use store::reading::{
     FigureSaid, Intake, IntakeState, IntakeText, Observation, Reading, ReadingState, Record,
-    RecordedPeriod, RecordedPerson,
+    RecordedPeriod, RecordedPerson, RecordedResult,
 };
 use store::{Chore, StoreError, mention, reading};
 use testkit::db_test;
@@ -154,6 +154,11 @@ db_test!(what_is_confirmed_comes_back_as_it_was, |store| {
             role: "Giám đốc Sở Y tế".into(),
         }],
         fields: vec!["y_te".into()],
+        organisations: vec!["Hội Khuyến học tỉnh".into()],
+        results: vec![RecordedResult {
+            field: "y_te".into(),
+            text: "Bao phủ bảo hiểm y tế đạt 93,7%.".into(),
+        }],
         limitations: vec!["Phối hợp chưa thường xuyên".into()],
         confirmed_by: who.1,
         confirmed_at: now(),

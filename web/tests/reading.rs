@@ -320,13 +320,16 @@ async fn what_is_confirmed_stands_on_the_page_of_the_conference_with_its_source(
         ("figures.1.value", "93,7"),
         ("figures.1.measure", "%"),
         ("figures.1.indicator", "YT-04 Bao phủ BHYT"),
-        ("take_fields", "0"),
+        ("take_fields", "y_te"),
     ];
     let form = world.get("dieuphoi", &path).await;
     let form = form.text();
     for tick in [
-        "form=\"f-doc\" name=\"take_fields\" value=\"0\" checked",
-        "form=\"f-doc\" name=\"take_people\" value=\"0\">",
+        "name=\"take_fields\" value=\"y_te\" checked",
+        "name=\"take_fields\" value=\"khuyen_hoc\">",
+        "name=\"take_people\" value=\"0\">",
+        "name=\"take_organisations\" value=\"0\">",
+        "name=\"take_results\" value=\"0\">",
     ] {
         assert!(form.contains(tick), "{tick}");
     }
@@ -346,7 +349,10 @@ async fn what_is_confirmed_stands_on_the_page_of_the_conference_with_its_source(
         .get("dieuphoi", &format!("/hoi-nghi/{conference}"))
         .await;
     assert!(held.text().contains("Từ văn bản cũ") && held.text().contains("93,7"));
-    assert!(held.text().contains("<dt>Lĩnh vực</dt>"), "as ticked");
+    assert!(
+        held.text().contains("<dt>Lĩnh vực</dt><dd>Y tế</dd>"),
+        "as ticked"
+    );
     // Decided once: the form is gone, and a second answer is refused.
     assert!(!text.contains("take_documents"));
     let again = post(&world, &path, &fields).await;

@@ -2,7 +2,7 @@
 //! holds for every page): every fact stands on some part, and nothing ticked,
 //! typed or added is lost by turning, by a mistake or without JavaScript.
 
-use crate::crowd::{crowd, fields_of, select};
+use crate::crowd::{crowd, fields_of, select, texts_of};
 use crate::desk::{Answer, Browser};
 use axum::http::StatusCode;
 use scraper::Html;
@@ -39,7 +39,11 @@ fn long_text() -> String {
 }
 
 async fn read_in(test: &TestApp, office: &Browser) -> String {
-    let text = long_text();
+    read_in_text(test, office, &long_text()).await
+}
+
+/// A text that was read; its path.
+pub async fn read_in_text(test: &TestApp, office: &Browser, text: &str) -> String {
     let sent = office
         .upload("/nhap-van-ban", "dai.txt", text.as_bytes())
         .await;
@@ -60,7 +64,12 @@ fn sent(page: &Answer) -> Vec<(String, String)> {
 }
 
 /// Presses a button of the form after writing into it.
-async fn press(office: &Browser, page: &Answer, path: &str, written: &[(&str, &str)]) -> Answer {
+pub async fn press(
+    office: &Browser,
+    page: &Answer,
+    path: &str,
+    written: &[(&str, &str)],
+) -> Answer {
     let mut all = sent(page);
     for (name, value) in written {
         if !name.starts_with("take_") {
@@ -205,4 +214,53 @@ async fn turning_the_parts_without_a_script_keeps_ticks_words_and_added_rows() {
         .await;
     let anchor = to.split('#').nth(1).unwrap();
     assert!(place.html().contains(&format!("id=\"{anchor}\"")));
+}
+
+/// What is corrected or added of the persons of one part goes along to the others;
+/// fields of work stand whole on every part.
+#[tokio::test]
+async fn persons_corrected_on_one_part_and_fields_ticked_on_another_are_both_stored() {
+    let test = crowd().await;
+    let office = Browser::sign_in(&test, "dieuphoi").await;
+    let text = long_text().replace(
+        "chủ trì hội nghị.",
+        "chủ trì hội nghị. Tham luận có đồng chí Lê Thị Hạ, Giám đốc Sở Y tế.",
+    );
+    let path = read_in_text(&test, &office, &text).await;
+    let page = office.get(&path).await;
+    let parts = parts_of(&page);
+    assert!(parts > 1, "a text of this length has parts");
+    let more = press(&office, &page, &path, &[("them", "people")]).await;
+    let last = parts.to_string();
+    let row = [
+        ("take_people", "1"),
+        ("people.1.name", "Lê Thị Hà"),
+        ("people.2.name", "Phạm Văn Sót"),
+        ("people.2.role", "Chủ tịch Hội Khuyến học"),
+        ("den", last.as_str()),
+    ];
+    let turned = press(&office, &more, &path, &row).await;
+    assert!(!facts_on(&turned).contains(&"k-people-1".to_owned()));
+    let along = "type=\"hidden\" name=\"people.1.name\" value=\"Lê Thị Hà\"";
+    assert!(turned.html().contains(along), "{}", turned.html());
+    let ticked = [("take_fields", "khuyen_hoc"), ("den", "1")];
+    let back = press(&office, &turned, &path, &ticked).await;
+    let html = Html::parse_document(back.html());
+    for kept in [
+        "[name='take_fields'][value='khuyen_hoc'][checked]",
+        "[name='take_fields'][value='y_te'][checked]",
+        "[name='take_people'][value='1'][checked]",
+        "[name='people.1.name'][value='Lê Thị Hà']",
+        "[name='people.2.name'][value='Phạm Văn Sót']",
+    ] {
+        assert_eq!(select(&html, kept).len(), 1, "{kept}");
+    }
+    let end = press(&office, &back, &path, &[("den", &last)]).await;
+    let stored = press(&office, &end, &path, &[]).await;
+    assert_eq!(stored.status, StatusCode::SEE_OTHER, "{}", stored.html());
+    let shown = office.get(&path).await;
+    let people = "<dd>Lê Thị Hà, Giám đốc Sở Y tế; Phạm Văn Sót, Chủ tịch Hội Khuyến học</dd>";
+    assert!(shown.html().contains(people), "{}", shown.html());
+    let fields = texts_of(&shown, "dl.facts dd").join("|");
+    assert!(fields.contains("Khuyến học, khuyến tài"), "{fields}");
 }

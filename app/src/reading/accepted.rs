@@ -9,7 +9,6 @@ use domain::directive::{ReviewKind, ReviewState};
 use domain::id::{DirectiveId, UnitId};
 use domain::indicator::IndicatorDef;
 use domain::number::{NumberError, Reading, read_number};
-use domain::text::clean_line;
 use jiff::civil::Date;
 use store::reading::RecordedPeriod;
 
@@ -37,9 +36,9 @@ pub struct AcceptedDocument {
     pub quote: String,
 }
 
-/// A person who presided.
+/// A person who presided, or whom the text names besides.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AcceptedChair {
+pub struct AcceptedPerson {
     /// Its number in the form.
     pub n: usize,
     /// Name.
@@ -95,7 +94,18 @@ pub struct AcceptedFigure {
     pub indicator: String,
 }
 
-/// A text, for limitations.
+/// A sentence that reports on a field of work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcceptedResult {
+    /// Its number in the form.
+    pub n: usize,
+    /// The field of work as typed: its name in either language, or its code.
+    pub field: String,
+    /// The words.
+    pub text: String,
+}
+
+/// A text, for limitations and for bodies by their names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcceptedText {
     /// Its number in the form.
@@ -130,11 +140,15 @@ pub struct Accepted {
     /// Its place.
     pub place: String,
     /// Who presided; the first is the chair of the conference.
-    pub chairs: Vec<AcceptedChair>,
-    /// Who else is named, by the number among the people of the text.
-    pub people: Vec<usize>,
-    /// Fields of work, by the number among those of the text.
-    pub fields: Vec<usize>,
+    pub chairs: Vec<AcceptedPerson>,
+    /// Who else is named; never what anybody said.
+    pub people: Vec<AcceptedPerson>,
+    /// Fields of work, by their codes, of the text or not.
+    pub fields: Vec<String>,
+    /// Bodies, by their names.
+    pub organisations: Vec<AcceptedText>,
+    /// What the text reports of each field.
+    pub results: Vec<AcceptedResult>,
     /// Documents for the register.
     pub documents: Vec<AcceptedDocument>,
     /// Reviews of carrying documents out.
@@ -180,35 +194,6 @@ impl Accepted {
             index,
             year,
         })
-    }
-
-    /// The chairs, cleaned, or what is wrong with them.
-    pub(super) fn clean_chairs(
-        &self,
-        errors: &mut Vec<FieldError>,
-    ) -> Vec<store::reading::RecordedPerson> {
-        let mut chairs = Vec::new();
-        for chair in &self.chairs {
-            let mut line = |name: &str, text: &str| match clean_line(text) {
-                Ok(text) => text,
-                Err(e) => {
-                    errors.push(FieldError::new(
-                        format!("chairs.{}.{name}", chair.n),
-                        e.code(),
-                    ));
-                    String::new()
-                }
-            };
-            let (name, role) = (line("name", &chair.name), line("role", &chair.role));
-            if name.is_empty() {
-                errors.push(FieldError::new(
-                    format!("chairs.{}.name", chair.n),
-                    "required",
-                ));
-            }
-            chairs.push(store::reading::RecordedPerson { name, role });
-        }
-        chairs
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::Facts;
 use super::accepted::{Accepted, Link, read_figure};
+use super::named::{clean_people, clean_texts, named};
 use crate::conference::clean_conclusion;
 use crate::directive::{Prepared, Said, candidates, prepare, says_name_alone};
 use crate::{AppError, Ctx, FieldError, error::all_valid};
@@ -54,7 +55,7 @@ fn said(figure: &extract::reading::Figure) -> FigureSaid {
 /// Everything that was accepted, cleaned; or all that is wrong with it.
 pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<Checked, AppError> {
     let mut errors = a.defects.clone();
-    let chairs = a.clean_chairs(&mut errors);
+    let chairs = clean_people("chairs", &a.chairs, &mut errors);
     let period = a.period(&mut errors);
     let conference = conference(ctx, reading, a, &chairs, &mut errors);
     let conference_id = conference.as_ref().map(|c| c.id);
@@ -86,22 +87,9 @@ pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<
             confirmed_at: ctx.now(),
         });
     }
-    let mut limitations = Vec::new();
-    for text in &a.limitations {
-        match clean_text(&text.text) {
-            Ok(words) if words.is_empty() => errors.push(FieldError::new(
-                format!("limitations.{}.text", text.n),
-                "required",
-            )),
-            Ok(words) => limitations.push(words),
-            Err(e) => errors.push(FieldError::new(
-                format!("limitations.{}.text", text.n),
-                e.code(),
-            )),
-        }
-    }
+    let limitations = clean_texts("limitations", &a.limitations, clean_text, &mut errors);
+    let named = named(a, &facts, &chairs, &mut errors);
     all_valid(errors)?;
-    let (people, fields) = named(a, &facts, &chairs);
     let record = Record {
         id: ctx.new_id(),
         reading: reading.id,
@@ -110,8 +98,10 @@ pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<
         period,
         published_on: a.published_on,
         chairs,
-        people,
-        fields,
+        people: named.people,
+        fields: named.fields,
+        organisations: named.organisations,
+        results: named.results,
         limitations,
         confirmed_by,
         confirmed_at: ctx.now(),
@@ -124,27 +114,6 @@ pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<
         conclusions,
         observations,
     })
-}
-
-/// Who is named besides the chairs, as printed, and the fields of work. They are
-/// kept with a conference only.
-fn named(
-    a: &Accepted,
-    facts: &Facts,
-    chairs: &[RecordedPerson],
-) -> (Vec<RecordedPerson>, Vec<String>) {
-    if !a.with_conference {
-        return (Vec::new(), Vec::new());
-    }
-    let people = a.people.iter().filter_map(|n| facts.people.get(*n));
-    let people = people
-        .filter(|p| chairs.iter().all(|c| c.name != p.name))
-        .map(|p| RecordedPerson {
-            name: p.name.clone(),
-            role: p.role.clone().unwrap_or_default(),
-        });
-    let fields = a.fields.iter().filter_map(|n| facts.fields.get(*n));
-    (people.collect(), fields.cloned().collect())
 }
 
 fn conference(

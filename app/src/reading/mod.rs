@@ -11,6 +11,7 @@ mod door;
 mod finding;
 mod lead;
 mod list;
+mod named;
 mod queue;
 mod show;
 mod suggest;
@@ -21,8 +22,8 @@ pub use extract::number::KnownDocument;
 pub use extract::reading::{Document as NamedDocument, EventKind, Reading as Facts};
 
 pub use accepted::{
-    Accepted, AcceptedChair, AcceptedDocument, AcceptedFigure, AcceptedReview, AcceptedTask,
-    AcceptedText, Link,
+    Accepted, AcceptedDocument, AcceptedFigure, AcceptedPerson, AcceptedResult, AcceptedReview,
+    AcceptedTask, AcceptedText, Link,
 };
 pub use confirm::{Confirmed, confirm, drop_reading};
 pub use door::{Preview, Taken, preview, take_in};

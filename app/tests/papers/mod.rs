@@ -2,8 +2,8 @@
 //! put around, and a person who accepts what the program understood.
 use app::directive::EnterDirective;
 use app::reading::{
-    Accepted, AcceptedChair, AcceptedDocument, AcceptedFigure, AcceptedReview, AcceptedTask,
-    AcceptedText, Taken,
+    Accepted, AcceptedDocument, AcceptedFigure, AcceptedPerson, AcceptedResult, AcceptedReview,
+    AcceptedTask, AcceptedText, Taken,
 };
 use app::{AppError, Ctx};
 use domain::directive::ReviewKind;
@@ -91,7 +91,7 @@ pub async fn accepted(ctx: &Ctx, id: ReadingId) -> Accepted {
             .chairs
             .iter()
             .enumerate()
-            .map(|(n, c)| AcceptedChair {
+            .map(|(n, c)| AcceptedPerson {
                 n,
                 name: c.name.clone(),
                 role: c.role.clone().unwrap_or_default(),
@@ -129,8 +129,36 @@ pub async fn accepted(ctx: &Ctx, id: ReadingId) -> Accepted {
                 indicator: String::new(),
             })
             .collect(),
-        people: (0..facts.people.len()).collect(),
-        fields: (0..facts.fields.len()).collect(),
+        people: facts
+            .people
+            .iter()
+            .enumerate()
+            .map(|(n, p)| AcceptedPerson {
+                n,
+                name: p.name.clone(),
+                role: p.role.clone().unwrap_or_default(),
+            })
+            .collect(),
+        fields: facts.fields.clone(),
+        organisations: facts
+            .organisations
+            .iter()
+            .enumerate()
+            .map(|(n, name)| AcceptedText {
+                n,
+                text: name.clone(),
+            })
+            .collect(),
+        results: facts
+            .results
+            .iter()
+            .enumerate()
+            .map(|(n, r)| AcceptedResult {
+                n,
+                field: r.field.clone(),
+                text: r.text.clone(),
+            })
+            .collect(),
         limitations: facts
             .limitations
             .iter()

@@ -85,6 +85,8 @@ entity!(reading_records "reading_records" {
     limitations: String,
     people: String,
     fields: String,
+    organisations: String,
+    results: String,
     confirmed_by: Uuid,
     confirmed_at: DateTimeUtc,
 });

@@ -9,8 +9,9 @@ pub use intake::{
     find_text, insert_intake, list_intakes, list_offices, list_readable, list_same, update_intake,
 };
 pub use record::{
-    FigureSaid, Observation, Record, RecordedPeriod, RecordedPerson, insert_observations,
-    insert_record, observations_of, observations_told, record_of, record_of_conference,
+    FigureSaid, Observation, Record, RecordedPeriod, RecordedPerson, RecordedResult,
+    insert_observations, insert_record, observations_of, observations_told, record_of,
+    record_of_conference,
 };
 
 use crate::entity::readings;

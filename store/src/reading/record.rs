@@ -1,5 +1,6 @@
 //! What a person confirmed of a text besides its conference and directives:
-//! period, chairs, limitations, and the figures as observations.
+//! period, chairs, persons, bodies, fields, results, limitations, and the figures
+//! as observations.
 
 use crate::entity::{observations, reading_records, readings};
 use crate::time::{day, instant, opt_civil, timestamp};
@@ -19,6 +20,15 @@ pub struct RecordedPerson {
     pub name: String,
     /// As what.
     pub role: String,
+}
+
+/// A sentence that reports on a field of work, as confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordedResult {
+    /// Code of the field.
+    pub field: String,
+    /// The words.
+    pub text: String,
 }
 
 /// The period a text reports on, by the codes of the reading contract and, beside
@@ -55,6 +65,10 @@ pub struct Record {
     pub people: Vec<RecordedPerson>,
     /// Codes of the fields of work.
     pub fields: Vec<String>,
+    /// Bodies that the text names, as printed; who of them came is not said.
+    pub organisations: Vec<String>,
+    /// What it reports of each field.
+    pub results: Vec<RecordedResult>,
     /// Stated weaknesses.
     pub limitations: Vec<String>,
     /// Who confirmed.
@@ -129,6 +143,8 @@ pub async fn insert_record(w: &Write, new: &Record) -> Result<(), StoreError> {
         chairs: Set(serde_json::to_string(&new.chairs)?),
         people: Set(serde_json::to_string(&new.people)?),
         fields: Set(serde_json::to_string(&new.fields)?),
+        organisations: Set(serde_json::to_string(&new.organisations)?),
+        results: Set(serde_json::to_string(&new.results)?),
         limitations: Set(serde_json::to_string(&new.limitations)?),
         confirmed_by: Set(new.confirmed_by.0),
         confirmed_at: Set(instant(new.confirmed_at)),
@@ -270,6 +286,8 @@ fn record(row: reading_records::Model) -> Result<Record, StoreError> {
         chairs: serde_json::from_str(&row.chairs)?,
         people: serde_json::from_str(&row.people)?,
         fields: serde_json::from_str(&row.fields)?,
+        organisations: serde_json::from_str(&row.organisations)?,
+        results: serde_json::from_str(&row.results)?,
         limitations: serde_json::from_str(&row.limitations)?,
         confirmed_by: AccountId(row.confirmed_by),
         confirmed_at: timestamp(row.confirmed_at)?,

@@ -1,6 +1,7 @@
 //! The facts of a text as the page shows them: names of fields, choices, ways to
 //! the source. Values are in the form.
 
+use super::named::{FieldBox, Folded, field_boxes, is_chair, people};
 use super::parse::{ADDABLE, added, more};
 use super::parts::{Parts, added_on};
 use super::prefill;
@@ -74,6 +75,12 @@ pub(super) struct Groups {
     pub(super) tasks: Vec<Fact>,
     pub(super) figures: Vec<Fact>,
     pub(super) limitations: Vec<Fact>,
+    pub(super) people: Folded,
+    pub(super) organisations: Folded,
+    pub(super) results: Folded,
+    pub(super) fields: Vec<FieldBox>,
+    /// How many fields of work are ticked.
+    pub(super) fields_ticked: usize,
     pub(super) shown: Vec<Shown>,
     /// Where the reader missed something.
     pub(super) more: Vec<More>,
@@ -189,6 +196,9 @@ pub(super) fn groups(
         facts.tasks.len(),
         facts.figures.len(),
         facts.limitations.len(),
+        facts.people.len(),
+        facts.organisations.len(),
+        facts.results.len(),
     ];
     let more = ADDABLE
         .into_iter()
@@ -208,6 +218,9 @@ pub(super) fn groups(
         list.retain(|f| parts.has(form, facts, &format!("{}.{}", f.prefix, f.n)));
         list
     };
+    let mut named = list("people", people(facts));
+    named.retain(|f| !is_chair(facts, f.n));
+    let folded = |list: Vec<Fact>| Folded::of(form, here(list));
     Groups {
         more,
         singles: SINGLES
@@ -227,7 +240,12 @@ pub(super) fn groups(
         tasks: here(list("tasks", blank(facts.tasks.len()))),
         figures: here(figures),
         limitations: here(list("limitations", blank(facts.limitations.len()))),
-        shown: shown(l, facts, parts),
+        people: folded(named),
+        organisations: folded(list("organisations", blank(facts.organisations.len()))),
+        results: folded(list("results", blank(facts.results.len()))),
+        fields: field_boxes(l, facts, parts),
+        fields_ticked: form.fields().all("take_fields").count(),
+        shown: shown(l, waiting, parts),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod facts;
 mod list;
+mod named;
 mod parse;
 mod parts;
 mod prefill;

@@ -7,8 +7,8 @@ use crate::input::{find_unit, read_opt_day};
 use crate::page::directive::typed_directive;
 use app::FieldError;
 use app::reading::{
-    Accepted, AcceptedChair, AcceptedDocument, AcceptedFigure, AcceptedReview, AcceptedTask,
-    AcceptedText, Facts, Link,
+    Accepted, AcceptedDocument, AcceptedFigure, AcceptedPerson, AcceptedResult, AcceptedReview,
+    AcceptedTask, AcceptedText, Facts, Link,
 };
 use domain::directive::{ReviewKind, ReviewState};
 use domain::unit::Tree;
@@ -22,15 +22,7 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
     };
     let held_on = form.day("held_on");
     let published_on = form.day("published_on");
-    let chairs = form
-        .taken("chairs", facts.chairs.len())
-        .into_iter()
-        .map(|n| AcceptedChair {
-            n,
-            name: form.item("chairs", n, "name"),
-            role: form.item("chairs", n, "role"),
-        })
-        .collect();
+    let chairs = form.people("chairs", facts.chairs.len());
     let mut documents = Vec::new();
     for n in form.taken("documents", facts.documents.len()) {
         let prefix = format!("documents.{n}.");
@@ -106,16 +98,18 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
             indicator: form.item("figures", n, "indicator"),
         })
         .collect();
-    let limitations = form
-        .taken("limitations", facts.limitations.len())
+    let results = form
+        .taken("results", facts.results.len())
         .into_iter()
-        .map(|n| AcceptedText {
+        .map(|n| AcceptedResult {
             n,
-            text: form.item("limitations", n, "text"),
+            field: form.item("results", n, "field"),
+            text: form.item("results", n, "text"),
         })
         .collect();
-    let people = form.ticked("people", facts.people.len());
-    let fields_of_work = form.ticked("fields", facts.fields.len());
+    let people = form.people("people", facts.people.len());
+    let organisations = form.texts("organisations", facts.organisations.len());
+    let limitations = form.texts("limitations", facts.limitations.len());
     let get = |name: &str| fields.get(name).to_owned();
     Accepted {
         version: fields.get("version").parse().unwrap_or(0),
@@ -131,7 +125,9 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
         place: get("place"),
         chairs,
         people,
-        fields: fields_of_work,
+        fields: fields.all("take_fields").map(str::to_owned).collect(),
+        organisations,
+        results,
         documents,
         reviews,
         tasks,
@@ -142,13 +138,16 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
 }
 
 /// Groups of facts to which a person may add rows.
-pub(super) const ADDABLE: [&str; 6] = [
+pub(super) const ADDABLE: [&str; 9] = [
     "chairs",
     "documents",
     "reviews",
     "tasks",
     "figures",
     "limitations",
+    "people",
+    "organisations",
+    "results",
 ];
 
 /// Rows that one form may hold more in a group.
@@ -174,7 +173,30 @@ impl Form<'_> {
         self.fields.get(&format!("{group}.{n}.{name}")).to_owned()
     }
 
-    /// Facts of a group that are ticked and have no fields.
+    /// The persons of a group.
+    fn people(&self, group: &str, count: usize) -> Vec<AcceptedPerson> {
+        self.taken(group, count)
+            .into_iter()
+            .map(|n| AcceptedPerson {
+                n,
+                name: self.item(group, n, "name"),
+                role: self.item(group, n, "role"),
+            })
+            .collect()
+    }
+
+    /// The texts of a group.
+    fn texts(&self, group: &str, count: usize) -> Vec<AcceptedText> {
+        self.taken(group, count)
+            .into_iter()
+            .map(|n| AcceptedText {
+                n,
+                text: self.item(group, n, "text"),
+            })
+            .collect()
+    }
+
+    /// The facts of a group that are ticked.
     fn ticked(&self, group: &str, count: usize) -> Vec<usize> {
         let name = format!("take_{group}");
         let values = self.fields.all(&name).filter_map(|v| v.parse().ok());

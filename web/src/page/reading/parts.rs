@@ -14,7 +14,9 @@ use std::ops::Range;
 /// frame of the page, its lists and its messages.
 const ROOM: usize = 38_000;
 /// The least room, however long the lists to choose from are.
-const LEAST_ROOM: usize = 16_000;
+const LEAST_ROOM: usize = 14_000;
+/// Bytes that the fields of work take: they stand whole on every part.
+const FIELDS: usize = 2_000;
 
 /// The fact that all fields of the meeting belong to.
 const MEETING: &str = "conference";
@@ -48,7 +50,8 @@ impl Parts {
         let (placed, loose): (Vec<_>, Vec<_>) = all
             .iter()
             .partition(|f| f.at.is_some_and(|at| at < text.len()));
-        let room = ROOM.saturating_sub(lists).max(LEAST_ROOM);
+        let fixed = if is_waiting { lists + FIELDS } else { lists };
+        let room = ROOM.saturating_sub(fixed).max(LEAST_ROOM);
         let base: usize = loose.iter().map(|f| f.weight).sum();
         let stretches = cut(text, &placed, base, room);
         let mut of = HashMap::new();
@@ -203,13 +206,13 @@ fn by_fact(fields: &Fields) -> BTreeMap<String, Vec<(String, String)>> {
 }
 
 /// The fact that a field belongs to: "tasks.3" for `tasks.3.text` and for a tick
-/// `take_tasks` of 3.
+/// `take_tasks` of 3. Fields of work belong to none: they stand on every part.
 fn fact_of(name: &str, value: &str) -> Option<String> {
     if MEETING_FIELDS.contains(&name) {
         return Some(MEETING.to_owned());
     }
     if let Some(group) = name.strip_prefix("take_") {
-        return Some(format!("{group}.{value}"));
+        return (group != "fields").then(|| format!("{group}.{value}"));
     }
     let mut words = name.splitn(3, '.');
     let (group, n) = (words.next()?, words.next()?);
@@ -229,6 +232,9 @@ fn added_index<'a>(facts: &Facts, fact: &'a str) -> Option<(&'a str, usize)> {
         "tasks" => facts.tasks.len(),
         "figures" => facts.figures.len(),
         "limitations" => facts.limitations.len(),
+        "people" => facts.people.len(),
+        "organisations" => facts.organisations.len(),
+        "results" => facts.results.len(),
         _ => return None,
     };
     n.checked_sub(read).map(|index| (group, index))
@@ -251,6 +257,9 @@ mod tests {
         for (name, value, fact) in [
             ("tasks.3.text", "x", Some("tasks.3")),
             ("take_figures", "12", Some("figures.12")),
+            ("people.1.role", "x", Some("people.1")),
+            ("take_people", "1", Some("people.1")),
+            ("take_fields", "y_te", None),
             ("held_on", "", Some("conference")),
             ("more.tasks", "2", None),
             ("o.tasks", "1 2", None),

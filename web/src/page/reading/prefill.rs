@@ -1,12 +1,19 @@
 //! The form as the program fills it: what was understood, and what it proposes.
 
-use crate::FormState;
+use super::named::is_chair;
+use super::shown::field_name;
+use crate::{FormState, Layout};
 use app::reading::{EventKind, Facts, Link, Suggestions, Waiting, sole_candidate, term_of};
 use domain::number::format_number;
 use domain::unit::Tree;
 
 /// The form of a text that nobody has touched.
-pub(super) fn prefill(waiting: &Waiting, proposed: &Suggestions, tree: &Tree) -> FormState {
+pub(super) fn prefill(
+    l: &Layout,
+    waiting: &Waiting,
+    proposed: &Suggestions,
+    tree: &Tree,
+) -> FormState {
     let f = &waiting.facts;
     let mut form = Pairs(Vec::new());
     form.put("version", waiting.reading.version.to_string());
@@ -29,9 +36,23 @@ pub(super) fn prefill(waiting: &Waiting, proposed: &Suggestions, tree: &Tree) ->
         form.put(&format!("chairs.{n}.name"), chair.name.clone());
         form.put(&format!("chairs.{n}.role"), chair.role.clone());
     }
-    // Persons are kept one by one: nobody enters before somebody has looked.
-    for n in 0..f.fields.len() {
-        form.tick("take_fields", &n.to_string(), f.event_date.is_some());
+    // Persons are kept one by one: nobody enters before somebody has looked. The
+    // same holds for bodies and for sentences about a field, where persons may speak.
+    for (n, person) in f.people.iter().enumerate() {
+        if !is_chair(f, n) {
+            form.put(&format!("people.{n}.name"), person.name.clone());
+            form.put(&format!("people.{n}.role"), person.role.clone());
+        }
+    }
+    for (n, name) in f.organisations.iter().enumerate() {
+        form.put(&format!("organisations.{n}.text"), name.clone());
+    }
+    for (n, result) in f.results.iter().enumerate() {
+        form.put(&format!("results.{n}.field"), field_name(l, &result.field));
+        form.put(&format!("results.{n}.text"), result.text.clone());
+    }
+    for code in &f.fields {
+        form.tick("take_fields", code, f.event_date.is_some());
     }
     for (n, (document, proposal)) in f.documents.iter().zip(&proposed.documents).enumerate() {
         let mut put = |name: &str, value: Option<String>| {

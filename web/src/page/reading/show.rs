@@ -105,7 +105,7 @@ async fn open(staff: &Staff, waiting: Waiting) -> Result<Opened, PageError> {
     };
     let lists = units.iter().chain(&indicators).map(|n| n.len() + 28).sum();
     Ok(Opened {
-        prefilled: prefill(&waiting, &proposed, &tree),
+        prefilled: prefill(&l, &waiting, &proposed, &tree),
         parts: Parts::of(&waiting, is_waiting, lists),
         waiting,
         proposed,

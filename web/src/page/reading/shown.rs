@@ -1,17 +1,16 @@
-//! What the page shows of a text beside the form: persons, bodies, fields of work,
-//! results by field, authors. Some have a tick; none has a field to correct.
+//! What the page shows of a text beside the form: its authors and a period that is
+//! none of the form's; of a text that is decided also who and what it names, kept
+//! or not. All with their places.
 
+use super::named::{is_chair, people};
 use super::parts::Parts;
 use super::source::anchor;
 use crate::Layout;
-use app::reading::{Facts, semester_words};
+use app::reading::{Waiting, semester_words};
 
-/// Facts that are shown with their places; they are stored as printed where they
-/// have a tick, else not at all.
+/// Facts that are shown with their places and have no field.
 pub(super) struct Shown {
     pub(super) title: String,
-    /// Name of the ticks; empty for what is only shown.
-    pub(super) take: &'static str,
     pub(super) items: Vec<ShownFact>,
 }
 
@@ -21,19 +20,11 @@ pub(super) struct ShownFact {
     pub(super) key: String,
     pub(super) text: String,
     pub(super) has_place: bool,
-    /// Value of its tick.
-    pub(super) value: String,
 }
 
-pub(super) fn shown(l: &Layout, f: &Facts, parts: &Parts) -> Vec<Shown> {
-    let people = f
-        .people
-        .iter()
-        .map(|p| match &p.role {
-            Some(role) => format!("{} – {role}", p.name),
-            None => p.name.clone(),
-        })
-        .collect();
+pub(super) fn shown(l: &Layout, waiting: &Waiting, parts: &Parts) -> Vec<Shown> {
+    let f = &waiting.facts;
+    let is_waiting = waiting.reading.state.code() == "waiting";
     let fields = f.fields.iter().map(|code| field_name(l, code)).collect();
     let other_period = f
         .other_period
@@ -53,42 +44,25 @@ pub(super) fn shown(l: &Layout, f: &Facts, parts: &Parts) -> Vec<Shown> {
         .collect();
     let lists: [(&str, Vec<String>); 6] = [
         ("other_period", other_period),
-        ("people", people),
+        ("people", people(f)),
         ("organisations", f.organisations.clone()),
         ("fields", fields),
         ("results", results),
         ("authors", f.authors.clone()),
     ];
     let stretch = parts.stretch();
-    // Chairs that borrow a person's place stand in the form above with it.
-    let chairs: Vec<&str> = f
-        .chairs
-        .iter()
-        .enumerate()
-        .filter(|(n, _)| !f.spans.contains_key(&format!("chairs[{n}]")))
-        .map(|(_, c)| c.name.as_str())
-        .collect();
+    // Of a text that waits the others stand in the form.
+    let is_shown = |name: &str| !is_waiting || matches!(name, "other_period" | "authors");
     lists
         .into_iter()
-        .filter(|(_, list)| !list.is_empty())
+        .filter(|(name, list)| is_shown(name) && !list.is_empty())
         .map(|(name, list)| Shown {
             title: l.code_text("reading.fact", name).into_owned(),
-            take: match name {
-                "people" => "take_people",
-                "fields" => "take_fields",
-                _ => "",
-            },
             items: list
                 .into_iter()
                 .enumerate()
                 .filter(|(n, _)| parts.shows(&format!("{name}.{n}")))
-                .filter(|(n, _)| {
-                    name != "people"
-                        || !f
-                            .people
-                            .get(*n)
-                            .is_some_and(|p| chairs.contains(&p.name.as_str()))
-                })
+                .filter(|(n, _)| name != "people" || !is_chair(f, *n))
                 .map(|(n, text)| {
                     // There is one such period, and its path has no number.
                     let path = match name {
@@ -103,7 +77,6 @@ pub(super) fn shown(l: &Layout, f: &Facts, parts: &Parts) -> Vec<Shown> {
                         key: anchor(&path),
                         text,
                         has_place,
-                        value: n.to_string(),
                     }
                 })
                 .collect(),

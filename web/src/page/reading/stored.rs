@@ -12,6 +12,9 @@ pub(crate) struct StoredLines {
     pub(crate) chairs: Vec<String>,
     pub(crate) people: Vec<String>,
     pub(crate) fields: Vec<String>,
+    pub(crate) organisations: Vec<String>,
+    /// Each with its field of work.
+    pub(crate) results: Vec<String>,
     pub(crate) limitations: Vec<String>,
     pub(crate) observations: Vec<ObservationLine>,
     pub(crate) reading: String,
@@ -58,6 +61,13 @@ pub(crate) fn stored_lines(l: &Layout, stored: &Stored) -> StoredLines {
             .fields
             .iter()
             .map(|code| field_name(l, code))
+            .collect(),
+        organisations: stored.record.organisations.clone(),
+        results: stored
+            .record
+            .results
+            .iter()
+            .map(|r| format!("{}: {}", field_name(l, &r.field), r.text))
             .collect(),
         limitations: stored.record.limitations.clone(),
         observations: stored

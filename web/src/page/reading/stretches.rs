@@ -43,19 +43,20 @@ pub(super) fn facts_of(facts: &Facts, is_waiting: bool) -> Vec<Weighed> {
         add("limitations", n, 900 + text.len());
     }
     for (n, person) in facts.people.iter().enumerate() {
-        add("people", n, 560 + words(&person.role));
+        add("people", n, 900 + 2 * words(&person.role));
     }
     for (n, result) in facts.results.iter().enumerate() {
-        add("results", n, 480 + result.text.len());
+        add("results", n, 900 + result.text.len());
     }
-    for (group, count) in [
-        ("organisations", facts.organisations.len()),
-        ("fields", facts.fields.len()),
-        ("authors", facts.authors.len()),
-    ] {
-        for n in 0..count {
-            add(group, n, 580);
-        }
+    for (n, name) in facts.organisations.iter().enumerate() {
+        add("organisations", n, 780 + name.len());
+    }
+    // Their boxes stand on every part: only the mark and the way to it are here.
+    for n in 0..facts.fields.len() {
+        add("fields", n, 200);
+    }
+    for n in 0..facts.authors.len() {
+        add("authors", n, 580);
     }
     // A chair without a place of its own stands where the person does.
     for (n, chair) in facts.chairs.iter().enumerate() {
