@@ -20,11 +20,8 @@ mod m0019_signed;
 mod m0020_thresholds;
 mod m0021_plan_notes;
 mod m0022_opinions_named;
-<<<<<<< HEAD
 mod m0023_symbol_as_typed;
-=======
 mod m0024_bodies_named;
->>>>>>> h-text
 
 use sea_orm_migration::prelude::*;
 
@@ -53,11 +50,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_thresholds::Migration),
             Box::new(m0021_plan_notes::Migration),
             Box::new(m0022_opinions_named::Migration),
-<<<<<<< HEAD
             Box::new(m0023_symbol_as_typed::Migration),
-=======
             Box::new(m0024_bodies_named::Migration),
->>>>>>> h-text
         ]
     }
 }
