@@ -26,6 +26,7 @@ mod plan;
 mod portal;
 mod reading;
 mod reading_parts;
+mod reading_places;
 mod regime;
 mod regime_indicators;
 mod report;

@@ -5,12 +5,14 @@ mod list;
 mod parse;
 mod parts;
 mod prefill;
+mod remarks;
 mod show;
 mod shown;
 mod source;
 mod stored;
 mod stretches;
 mod upload;
+mod ways;
 
 pub(crate) use stored::{StoredLines, stored_lines};
 
