@@ -132,6 +132,19 @@ fn every_value_points_to_the_words_it_was_read_from() {
                 ..span[1].as_u64().expect("end") as usize];
             assert_eq!(words, person["name"].as_str().expect("a name"), "{name}");
         }
+        let details = reading["task_details"].as_array().into_iter().flatten();
+        for (index, detail) in details.enumerate() {
+            for (field, told) in [("lead", &detail["lead"]), ("due", &detail["due"]["text"])] {
+                let Some(told) = told.as_str() else { continue };
+                let span = &reading["spans"][format!("task_details[{index}].{field}")][0];
+                let words = &text[span[0].as_u64().expect("start") as usize
+                    ..span[1].as_u64().expect("end") as usize];
+                assert_eq!(words, told, "{name} {index}");
+            }
+        }
+        let is_kind = !reading["event_kind"].is_null();
+        let is_told = !reading["spans"]["event_kind"].is_null();
+        assert_eq!(is_kind, is_told, "{name}");
     }
 }
 

@@ -28,6 +28,7 @@ mod portal;
 mod reading;
 mod reading_named;
 mod reading_parts;
+mod reading_places;
 mod regime;
 mod regime_indicators;
 mod report;

@@ -169,6 +169,7 @@ async fn every_fact_has_a_way_to_its_place_and_back() {
     for kind in [
         "title",
         "event_date",
+        "event_kind",
         "host",
         "chairs",
         "documents",

@@ -17,26 +17,45 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid expression")
 });
 
-/// Details of each task, in their order.
+/// Lead and due day of a task, each with its place.
+pub(super) struct Told {
+    lead: Option<Range<usize>>,
+    due: Option<(Due, Range<usize>)>,
+}
+
+/// What is told of each task, in their order.
 pub(super) fn read(
     page: &Page,
     tasks: &[Range<usize>],
     mentions: &[Mention],
     today: Option<Date>,
-) -> Vec<TaskDetail> {
+) -> Vec<Told> {
     let leads = leads::read(page, tasks, mentions);
-    tasks
-        .iter()
-        .zip(leads)
-        .map(|(span, lead)| TaskDetail {
-            lead,
-            due: due(page, span, today),
-        })
-        .collect()
+    let told = tasks.iter().zip(leads).map(|(span, lead)| Told {
+        lead,
+        due: due(page, span, today),
+    });
+    told.collect()
+}
+
+impl Told {
+    pub(super) fn detail(&self, page: &Page) -> TaskDetail {
+        TaskDetail {
+            lead: self.lead.as_ref().map(|lead| page.str(lead).to_owned()),
+            due: self.due.as_ref().map(|(due, _)| due.clone()),
+        }
+    }
+
+    /// Where it stands, each under the name of its field.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&'static str, &Range<usize>)> {
+        let lead = self.lead.as_ref().map(|span| ("lead", span));
+        let due = self.due.as_ref().map(|(_, span)| ("due", span));
+        lead.into_iter().chain(due)
+    }
 }
 
 /// "trước ngày 15/11", "trong quý IV", "hoàn thành trong tháng 6".
-fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<Due> {
+fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<(Due, Range<usize>)> {
     for found in page.dates_in(span) {
         let from = back(&page.text, span.start, found.span.start, 72);
         if let Some(by) = announced_from(&page.text[from..found.span.start]) {
@@ -51,10 +70,9 @@ fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<Due> {
                     Some(this)
                 }
             });
-            return Some(Due {
-                text: page.text[start..found.span.end].to_owned(),
-                date,
-            });
+            let place = start..found.span.end;
+            let text = page.text[place.clone()].to_owned();
+            return Some((Due { text, date }, place));
         }
     }
     let words = page.str(span);
@@ -64,10 +82,11 @@ fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<Due> {
         if p.kind == PeriodKind::Year && in_name(words, from + by) {
             return None;
         }
-        Some(Due {
+        let due = Due {
             text: words[from + by..p.span.end].to_owned(),
             date: last_day(&p, today),
-        })
+        };
+        Some((due, span.start + from + by..span.start + p.span.end))
     })
 }
 

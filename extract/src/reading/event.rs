@@ -6,7 +6,6 @@ use super::lexicon::{HELD, KIND};
 use super::organisations::Mention;
 use super::page::{Page, Sentence};
 use super::people::Named;
-use super::tokens::key_at;
 use super::vocabulary::{Key, any_word};
 use crate::text::{Lower, begins_with};
 use regex::Regex;
@@ -68,7 +67,7 @@ pub(super) fn sentence(page: &Page) -> Option<Range<usize>> {
     for s in page.opening_sentences() {
         if HELD.may_be_in(s.lists)
             && held(page, s.tokens.clone()).next().is_some()
-            && (page.has(KIND, s) || names_meeting(page, s.tokens.clone()))
+            && (page.has(KIND, s) || meeting(page, s.tokens.clone()).is_some())
         {
             return Some(s.span.clone());
         }
@@ -97,18 +96,24 @@ fn held(page: &Page, tokens: Range<usize>) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// "hội nghị" or "họp" stands there.
-fn names_meeting(page: &Page, tokens: Range<usize>) -> bool {
-    tokens.clone().any(|at| {
-        let key = page.tokens[at].key;
-        any_word!(key, "họp")
-            || any_word!(key, "hội")
-                && any_word!(key_at(&page.tokens[..tokens.end], at + 1), "nghị")
+/// Where "hội nghị" or "họp" stands first, as bytes.
+fn meeting(page: &Page, mut tokens: Range<usize>) -> Option<Range<usize>> {
+    let inside = &page.tokens[..tokens.end];
+    tokens.find_map(|at| {
+        let first = &inside[at];
+        if any_word!(first.key, "họp") {
+            return Some(first.span.clone());
+        }
+        let second = inside.get(at + 1).filter(|t| any_word!(t.key, "nghị"))?;
+        any_word!(first.key, "hội").then(|| first.span.start..second.span.end)
     })
 }
 
-/// The body's own name for the meeting, else the title's.
-pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<EventKind> {
+/// The body's own name for the meeting, else the title's, and where it stands.
+pub(super) fn kind(
+    page: &Page,
+    sentence: Option<&Range<usize>>,
+) -> Option<(EventKind, Range<usize>)> {
     let title = page.title.as_ref().map_or("", |(t, _)| t.as_str());
     if page.official && sentence.is_none() {
         let named = page.title.as_ref().map(|(_, span)| page.tokens_in(span));
@@ -140,16 +145,23 @@ pub(super) fn kind(page: &Page, sentence: Option<&Range<usize>>) -> Option<Event
     from_body
         .or_else(|| first_kind(page, named()?))
         .or_else(|| {
-            let low = title.lowered();
-            (sentence.is_some() || low.contains("hội nghị")).then_some(EventKind::Khac)
+            // A meeting that calls itself nothing else.
+            let titled = || {
+                let (title, span) = page.title.as_ref()?;
+                title.lowered().contains("hội nghị").then_some(span)
+            };
+            let told = sentence.or_else(titled)?;
+            let words = meeting(page, page.tokens_in(told));
+            Some((EventKind::Khac, words.unwrap_or_else(|| told.clone())))
         })
 }
 
 /// The first name of a kind of meeting; "triển khai" yields to one that follows
 /// it closely ("triển khai công tác … , tổng kết"), not the other way round.
-fn first_kind(page: &Page, tokens: Range<usize>) -> Option<EventKind> {
+fn first_kind(page: &Page, tokens: Range<usize>) -> Option<(EventKind, Range<usize>)> {
     let mut weak = None;
     for found in KIND.find(&page.tokens, tokens.clone()) {
+        let span = page.tokens[found.start].span.start..page.tokens[found.end - 1].span.end;
         let kind = match page.tokens[found.start].key.as_str() {
             "giao" => EventKind::GiaoBan,
             "sơ" => EventKind::SoKet,
@@ -159,15 +171,15 @@ fn first_kind(page: &Page, tokens: Range<usize>) -> Option<EventKind> {
             _ => EventKind::Khac,
         };
         if kind != EventKind::TrienKhai {
-            return Some(kind);
+            return Some((kind, span));
         }
         let before = &page.tokens[tokens.start..found.start];
         let ends = |first: &str, second: &str| matches!(before, [.., a, b] if a.key == *first && b.key == *second);
         if before.is_empty() || ends("hội", "nghị") || ends("tổ", "chức") || ends("trực", "tuyến")
         {
-            return Some(kind);
+            return Some((kind, span));
         }
-        weak = weak.or(Some(kind));
+        weak = weak.or(Some((kind, span)));
     }
     weak
 }

@@ -35,12 +35,12 @@ const OFFICES: &[&str] = &[
     "trưởng ",
 ];
 
-/// The lead of each task, in their order.
+/// Where the lead of each task stands, in their order: in the task or before it.
 pub(super) fn read(
     page: &Page,
     tasks: &[Range<usize>],
     mentions: &[Mention],
-) -> Vec<Option<String>> {
+) -> Vec<Option<Range<usize>>> {
     let mut found = Vec::with_capacity(tasks.len());
     let mut sections = Sections::default();
     let mut line = 0;
@@ -78,7 +78,7 @@ pub(super) fn read(
                 end: span.end,
             },
         });
-        found.push(lead.map(|lead| page.str(&lead).to_owned()));
+        found.push(lead);
     }
     found
 }

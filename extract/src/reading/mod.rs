@@ -106,7 +106,8 @@ pub struct Reading {
     /// School year, term or stage that title or opening names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_period: Option<OtherPeriod>,
-    /// Where each value stands: `people[0]` → byte ranges in the normalised text.
+    /// Where each value stands: `people[0]`, `task_details[0].lead` → byte ranges in the
+    /// normalised text.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub spans: BTreeMap<String, Vec<(usize, usize)>>,
 }

@@ -112,7 +112,8 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
         .clone()
         .map(|(title, span)| places.one("title", title, span));
     r.published = dates::published(page).map(|(day, span)| places.one("published", day, span));
-    r.event_kind = event::kind(page, sentence.as_ref());
+    r.event_kind = event::kind(page, sentence.as_ref())
+        .map(|(kind, span)| places.one("event_kind", kind, span));
     r.event_date = dates::event(page, r.published, r.event_kind.is_some())
         .map(|(day, span)| places.one("event_date", day, span));
     r.period = period::read(page, r.event_kind, r.published.or(r.event_date))
@@ -145,7 +146,8 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
         Some((as_person(chair, &r.people), first.span.clone()))
     });
     r.chairs = places.all("chairs", chaired.collect());
-    r.task_details = duties::read(page, &task_spans, &mentions, day_of(&r));
+    let duties = duties::read(page, &task_spans, &mentions, day_of(&r));
+    r.task_details = duties.iter().map(|told| told.detail(page)).collect();
     if r.task_details.iter().all(|d| *d == TaskDetail::default()) {
         r.task_details.clear();
     }
@@ -195,6 +197,12 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
     }
     r.documents = places.all("documents", documents);
     r.spans = places.into_map();
+    for (index, told) in duties.iter().enumerate() {
+        let task = item("task_details", index);
+        let places = told.places();
+        r.spans
+            .extend(places.map(|(name, span)| (format!("{task}.{name}"), place(span))));
+    }
     missing(&r, findings);
     r
 }

@@ -93,10 +93,11 @@ impl Groups {
     }
 }
 
-const SINGLES: [&str; 7] = [
+const SINGLES: [&str; 8] = [
     "title",
     "published",
     "event_date",
+    "event_kind",
     "period",
     "other_period",
     "host",

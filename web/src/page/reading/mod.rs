@@ -6,12 +6,14 @@ mod named;
 mod parse;
 mod parts;
 mod prefill;
+mod remarks;
 mod show;
 mod shown;
 mod source;
 mod stored;
 mod stretches;
 mod upload;
+mod ways;
 
 pub(crate) use stored::{StoredLines, stored_lines};
 

@@ -4,6 +4,7 @@
 //! program proposes. Not here: the form itself (`prefill`, `parse`).
 
 use super::parse::{ADDABLE, added, more};
+use super::remarks::weighed;
 use super::stretches::{cut, facts_of};
 use crate::{Fields, FormState};
 use app::reading::{Facts, Waiting};
@@ -46,7 +47,8 @@ impl Parts {
     pub(super) fn of(waiting: &Waiting, is_waiting: bool, lists: usize) -> Self {
         let facts = &waiting.facts;
         let text = &waiting.reading.source_text;
-        let all = facts_of(facts, is_waiting);
+        let mut all = facts_of(facts, is_waiting);
+        all.extend(weighed(waiting));
         let (placed, loose): (Vec<_>, Vec<_>) = all
             .iter()
             .partition(|f| f.at.is_some_and(|at| at < text.len()));
@@ -94,6 +96,12 @@ impl Parts {
     /// The bytes of the source that are shown.
     pub(super) fn stretch(&self) -> Range<usize> {
         self.stretches[self.current].clone()
+    }
+
+    /// The part, counted from 0, that has a byte of the source.
+    pub(super) fn part_at(&self, at: usize) -> usize {
+        let part = self.stretches.partition_point(|s| s.end <= at);
+        part.min(self.count() - 1)
     }
 
     /// Whether a fact ("tasks.3") is shown.

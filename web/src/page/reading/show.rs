@@ -6,12 +6,14 @@ use super::list::words;
 use super::parse::{ADDABLE, accepted};
 use super::parts::{Parts, add_row};
 use super::prefill::prefill;
+use super::remarks::{self, RemarkLine};
 use super::source::{Piece, pieces};
 use super::stored::{StoredLines, stored_lines};
+use super::ways::{TaskWay, of_tasks};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::AppError;
-use app::reading::{QueueLine, Standing, Suggestions, Waiting, finding_words};
+use app::reading::{QueueLine, Standing, Suggestions, Waiting};
 use axum::extract::{Path, Query};
 use axum::http::{HeaderValue, header};
 use domain::id::ReadingId;
@@ -34,7 +36,9 @@ struct ReadingPage {
     review_states: Vec<(String, String)>,
     units: Vec<String>,
     indicators: Vec<String>,
-    findings: Vec<String>,
+    findings: Vec<RemarkLine>,
+    /// Ways of tasks to where lead unit and due day are told.
+    ways: Vec<TaskWay>,
     stored: Option<StoredLines>,
     /// The part that is shown, from 1, and how many there are.
     part: usize,
@@ -133,6 +137,15 @@ async fn build(
     let state = waiting.reading.state.code();
     let stored = app::reading::stored(&staff.ctx, waiting.reading.id).await?;
     let form = form.unwrap_or_else(|| prefilled.clone());
+    let told = remarks::read(&l, &waiting);
+    let mut places = remarks::ways(&l, &told, &parts);
+    let mut task_ways = Vec::new();
+    if is_waiting {
+        // A text that is decided has no fields to which they belong.
+        let (links, told_of) = of_tasks(&l, &waiting, &parts);
+        task_ways = links;
+        places.extend(told_of);
+    }
     Ok(ReadingPage {
         id: waiting.reading.id.to_string(),
         is_waiting,
@@ -143,7 +156,7 @@ async fn build(
             _ => "muted",
         },
         conference: waiting.reading.conference.map(|c| c.to_string()),
-        source: pieces(&l, &waiting, &parts.stretch()),
+        source: pieces(&l, &waiting, &parts.stretch(), &places),
         g: groups(&l, &waiting, &proposed, &form, &parts),
         kinds: options(
             &l,
@@ -175,11 +188,8 @@ async fn build(
         review_states: options(&l, "directive.review_state", &["planned", "done"]),
         units,
         indicators,
-        findings: if parts.current == 0 {
-            findings(&l, &waiting.reading.findings)
-        } else {
-            Vec::new()
-        },
+        findings: remarks::lines(&l, &told, &parts),
+        ways: task_ways,
         stored: stored.map(|s| stored_lines(&l, &s)),
         part: parts.current + 1,
         parts: parts.count(),
@@ -203,33 +213,6 @@ async fn build(
         l,
         form,
     })
-}
-
-/// Lines of findings on a page; more are of the same kind.
-const MOST_FINDINGS: usize = 30;
-
-/// What was seen and not understood, with its words.
-fn findings(l: &Layout, json: &str) -> Vec<String> {
-    let all: Vec<serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
-    let text = |f: &serde_json::Value, key: &str| f[key].as_str().unwrap_or_default().to_owned();
-    let mut lines: Vec<String> = all
-        .iter()
-        .map(|f| {
-            finding_words(
-                l.locale,
-                &text(f, "code"),
-                &text(f, "quote"),
-                &text(f, "hint"),
-            )
-        })
-        .collect();
-    lines.dedup();
-    let more = lines.len().saturating_sub(MOST_FINDINGS);
-    lines.truncate(MOST_FINDINGS);
-    if more > 0 {
-        lines.push(l.t1("form.more", "count", more));
-    }
-    lines
 }
 
 fn wait(staff: &Staff, line: &QueueLine) -> PageResult {

@@ -1,7 +1,8 @@
-//! The source text with every fact marked at its place. Facts may overlap: the
-//! text is cut at every border, and a stretch carries a way back to each fact
-//! that begins there.
+//! The source text with every fact marked at its place, and with the places that
+//! something else on the page leads to. They may overlap: the text is cut at every
+//! border, and a stretch carries a way back to each that begins there.
 
+use super::ways::Way;
 use crate::Layout;
 use app::reading::Waiting;
 use std::ops::Range;
@@ -9,18 +10,21 @@ use std::ops::Range;
 /// A stretch of the source text.
 pub(super) struct Piece {
     pub(super) text: String,
-    /// Kind of the shortest fact that covers it; none outside of facts.
+    /// Kind of the shortest fact that covers it, else of another place; none outside
+    /// of both.
     pub(super) kind: Option<String>,
-    /// Facts that begin here.
+    /// Facts and other places that begin here.
     pub(super) begins: Vec<Begin>,
 }
 
-/// A fact that begins at a stretch.
+/// What begins at a stretch.
 pub(super) struct Begin {
-    /// Part of the anchors: `p-…` at the place, `k-…` at the fact.
+    /// Part of the anchor `p-…` at the place.
     pub(super) key: String,
-    /// What the fact is called.
+    /// What it is called.
     pub(super) name: String,
+    /// The id to which it leads back: of a fact `k-…`.
+    pub(super) back: String,
 }
 
 /// `documents[2]` as part of an anchor: `documents-2`.
@@ -41,8 +45,13 @@ pub(super) fn fact_name(l: &Layout, path: &str) -> String {
     }
 }
 
-/// A stretch of the text, cut at the places where facts stand.
-pub(super) fn pieces(l: &Layout, waiting: &Waiting, stretch: &Range<usize>) -> Vec<Piece> {
+/// A stretch of the text, cut at the places where facts stand and `ways` lead to.
+pub(super) fn pieces(
+    l: &Layout,
+    waiting: &Waiting,
+    stretch: &Range<usize>,
+    ways: &[Way],
+) -> Vec<Piece> {
     let text = &waiting.reading.source_text;
     let fits = |from: usize, to: usize| {
         from < to && to <= text.len() && text.is_char_boundary(from) && text.is_char_boundary(to)
@@ -51,6 +60,8 @@ pub(super) fn pieces(l: &Layout, waiting: &Waiting, stretch: &Range<usize>) -> V
         .facts
         .spans
         .iter()
+        // Lead unit and due day have ways of their own.
+        .filter(|(path, _)| !path.starts_with("task_details["))
         .flat_map(|(path, spans)| spans.iter().map(move |s| (s.0, s.1, path.as_str())))
         .filter(|(from, to, _)| fits(*from, *to))
         .filter(|(from, to, _)| stretch.start < *to && *from < stretch.end)
@@ -58,6 +69,8 @@ pub(super) fn pieces(l: &Layout, waiting: &Waiting, stretch: &Range<usize>) -> V
         .map(|(from, to, path)| (from.max(stretch.start), to.min(stretch.end), path))
         .collect();
     let mut borders: Vec<usize> = places.iter().flat_map(|p| [p.0, p.1]).collect();
+    let ends = |w: &Way| [w.at.start, w.at.end.min(stretch.end)];
+    borders.extend(ways.iter().flat_map(ends));
     borders.extend([stretch.start, stretch.end]);
     borders.sort_unstable();
     borders.dedup();
@@ -74,6 +87,10 @@ pub(super) fn pieces(l: &Layout, waiting: &Waiting, stretch: &Range<usize>) -> V
                 let path = p.2;
                 path.split('[').next().unwrap_or(path).to_owned()
             });
+            let other = ways
+                .iter()
+                .find(|w| w.at.start <= from && to <= w.at.end)
+                .map(|w| w.kind.to_owned());
             let begins = places
                 .iter()
                 .filter(|p| p.0 == from)
@@ -82,11 +99,18 @@ pub(super) fn pieces(l: &Layout, waiting: &Waiting, stretch: &Range<usize>) -> V
                 .map(|p| Begin {
                     key: anchor(p.2),
                     name: fact_name(l, p.2),
-                })
-                .collect();
+                    back: format!("k-{}", anchor(p.2)),
+                });
+            let ways = ways.iter().filter(|w| w.at.start == from);
+            let ways = ways.map(|w| Begin {
+                key: w.key.clone(),
+                name: w.name.clone(),
+                back: w.back.clone(),
+            });
+            let begins = begins.chain(ways).collect();
             Piece {
                 text: text[from..to].to_owned(),
-                kind,
+                kind: kind.or(other),
                 begins,
             }
         })

@@ -34,7 +34,10 @@ pub(super) fn facts_of(facts: &Facts, is_waiting: bool) -> Vec<Weighed> {
         add("reviews", n, 2_700 + 110 * facts.documents.len());
     }
     for (n, text) in facts.tasks.iter().enumerate() {
-        add("tasks", n, 1_700 + text.len());
+        // Where lead unit and due day are told, each with a way there and back.
+        let details = ["lead", "due"].map(|detail| format!("task_details[{n}].{detail}"));
+        let told = details.iter().filter(|d| facts.spans.contains_key(*d));
+        add("tasks", n, 1_700 + text.len() + 150 * told.count());
     }
     for (n, figure) in facts.figures.iter().enumerate() {
         add("figures", n, 1_700 + figure.text.len());
