@@ -1,6 +1,6 @@
 //! What the commands tell of the next step, and how they end.
 
-use super::{code, err, giaoban, hint};
+use super::{Demo, code, err, giaoban, hint, out};
 
 /// Nobody is sent looking for an older program where nothing was set up.
 #[test]
@@ -19,4 +19,20 @@ fn an_empty_database_is_told_from_an_older_one() {
         err(&listed)
     );
     assert!(hint(&listed).contains("giaoban init"), "{}", err(&listed));
+}
+
+/// who makes a regime may be one who cannot open its rounds.
+#[test]
+fn r_1_6_the_command_told_after_making_the_standard_regime_works() {
+    let demo = Demo::new();
+    let office = ["--office", "BTGDV", "--from", "2026-01-01"];
+    let standard = [&["regime", "standard", "--as", "quantri"][..], &office[..]].concat();
+    let made = demo.run(&standard);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let told = out(&made);
+    let (_, next) = told.split_once("giaoban ").expect("a command is told");
+    let next: Vec<&str> = next.split_whitespace().collect();
+    assert!(next.contains(&"khoa-giao"), "{told}");
+    let opened = demo.run(&next);
+    assert_eq!(code(&opened), 0, "{told}{}", err(&opened));
 }
