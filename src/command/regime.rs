@@ -20,7 +20,7 @@ pub(crate) enum RegimeCommand {
     /// Danh sách chế độ báo cáo / List
     #[command(after_help = "Ví dụ / Example:\n  giaoban regime list")]
     List,
-    /// Xem bản đang có hiệu lực dưới dạng tệp / Show the newest version as a file
+    /// Xem bản mới nhất dưới dạng tệp / Show the newest version as a file
     #[command(after_help = "Ví dụ / Example:\n  giaoban regime show khoa-giao > khoa-giao.toml")]
     Show {
         /// Mã chế độ / Code of the regime

@@ -1,6 +1,6 @@
 //! What the commands tell of the next step, and how they end.
 
-use super::{Demo, code, err, giaoban, hint, out};
+use super::{Demo, code, err, giaoban, hint, out, run};
 
 /// Nobody is sent looking for an older program where nothing was set up.
 #[test]
@@ -35,4 +35,25 @@ fn r_1_6_the_command_told_after_making_the_standard_regime_works() {
     assert!(next.contains(&"khoa-giao"), "{told}");
     let opened = demo.run(&next);
     assert_eq!(code(&opened), 0, "{told}{}", err(&opened));
+}
+
+/// Help names the columns that the imports read, and the regime that `regime standard`
+/// makes.
+#[test]
+fn help_names_what_there_is() {
+    for (command, words) in [
+        (&["import", "units"][..], "fields, dvhc, dinh_danh"),
+        (
+            &["import", "values"][..],
+            "den, measure, period, nature, note",
+        ),
+        (&["round", "show"][..], "khoa-giao-lich-"),
+        (&["round", "open"][..], "--regime khoa-giao "),
+        (&["consolidate"][..], "khoa-giao-lich-"),
+        (&["totals"][..], "khoa-giao-lich-"),
+    ] {
+        let help = out(&run(&[command, &["--help"]].concat()));
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.contains(words), "{command:?}: {help}");
+    }
 }
