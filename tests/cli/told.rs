@@ -1,6 +1,7 @@
 //! What the commands tell of the next step, and how they end.
 
 use super::{Demo, code, err, giaoban, hint, out, run};
+use std::process::Stdio;
 
 /// Nobody is sent looking for an older program where nothing was set up.
 #[test]
@@ -55,5 +56,30 @@ fn help_names_what_there_is() {
         let help = out(&run(&[command, &["--help"]].concat()));
         let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(help.contains(words), "{command:?}: {help}");
+    }
+}
+
+/// As other programs do that are piped into `head`.
+#[test]
+fn a_command_whose_reader_goes_away_ends_quietly() {
+    let demo = Demo::new();
+    let past = demo.rounds().swap_remove(1);
+    for args in [
+        &["config", "--reference"][..],
+        &["round", "list"][..],
+        &["export", "values", "--csv"][..],
+        &["totals", "--round", past.as_str(), "--by", "unit", "--csv"][..],
+    ] {
+        let database = format!("sqlite://{}", demo.file().display());
+        let mut child = giaoban(args)
+            .env("GIAOBAN_DATABASE", database)
+            .env("GIAOBAN_DATA_DIR", demo.dir.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!((code(&ended), err(&ended)), (0, String::new()), "{args:?}");
     }
 }
