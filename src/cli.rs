@@ -92,12 +92,12 @@ pub(crate) enum Command {
     Round(command::round::RoundCommand),
     /// Xuất báo cáo tổng hợp / Write the consolidated report
     #[command(
-        after_help = "Ví dụ / Example:\n  giaoban consolidate KG-QUY-lich-Q3-2026 --form party --out bao-cao.docx"
+        after_help = "Ví dụ / Example:\n  giaoban consolidate khoa-giao-lich-Q3-2026 --form party --out bao-cao.docx --as dieuphoi"
     )]
     Consolidate(command::consolidate::Consolidate),
     /// Số liệu tổng hợp / Totals of a round
     #[command(
-        after_help = "Ví dụ / Example:\n  giaoban totals --round KG-QUY-lich-Q3-2026 --by unit --csv"
+        after_help = "Ví dụ / Example:\n  giaoban totals --round khoa-giao-lich-Q3-2026 --by unit --csv --as dieuphoi"
     )]
     Totals(command::totals::Totals),
     /// Nhập đơn vị, người, số liệu, văn bản cũ / Import units, people, values, old documents

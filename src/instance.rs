@@ -15,6 +15,12 @@ use store::Store;
 pub(crate) async fn open(global: &Global, config: &Config) -> anyhow::Result<Arc<App>> {
     let store = connect(global, config, false).await?;
     let locale = global.locale();
+    if store.is_new().await? {
+        return Err(Failure::error(
+            text::t(locale, "cli.db.new"),
+            text::t(locale, "cli.db.missing.hint"),
+        ));
+    }
     if !store.is_migrated().await? {
         return Err(Failure::error(
             text::t(locale, "cli.db.old"),

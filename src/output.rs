@@ -1,5 +1,7 @@
 //! Printing that ends quietly when nobody reads any more (`giaoban … | head`).
 
+use std::io::{ErrorKind, Result, Write};
+
 /// Prints a line.
 macro_rules! say {
     ($($arg:tt)*) => {
@@ -10,8 +12,30 @@ pub(crate) use say;
 
 /// Prints a line; a closed output ends the program as if all had been said.
 pub(crate) fn line(words: std::fmt::Arguments<'_>) {
-    use std::io::Write;
     if writeln!(std::io::stdout(), "{words}").is_err() {
         std::process::exit(0);
     }
+}
+
+/// The output for what comes in bytes; ends in the same way.
+pub(crate) struct Bytes;
+
+impl Write for Bytes {
+    fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+        or_end(std::io::stdout().write(bytes))
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        or_end(std::io::stdout().flush())
+    }
+}
+
+fn or_end<T>(result: Result<T>) -> Result<T> {
+    if result
+        .as_ref()
+        .is_err_and(|e| e.kind() == ErrorKind::BrokenPipe)
+    {
+        std::process::exit(0);
+    }
+    result
 }

@@ -1,6 +1,8 @@
 //! The commands as people type them: help, exit codes, hint lines, and one small
 //! demo on which the others are tried.
 
+#[path = "cli/told.rs"]
+mod told;
 #[path = "cli/totals.rs"]
 mod totals;
 

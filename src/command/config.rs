@@ -3,6 +3,7 @@
 use crate::config::{Config, reference};
 use crate::output::say;
 use clap::Args;
+use std::io::Write;
 use std::process::ExitCode;
 
 /// What the command takes.
@@ -16,10 +17,10 @@ pub(crate) struct ConfigCommand {
 /// Prints; passwords show as stars.
 ///
 /// # Errors
-/// Never.
+/// When the output cannot be written.
 pub(crate) fn run(config: &Config, args: &ConfigCommand) -> anyhow::Result<ExitCode> {
     if args.reference {
-        print!("{}", reference());
+        crate::output::Bytes.write_all(reference().as_bytes())?;
     } else {
         say!("{config:#?}");
     }

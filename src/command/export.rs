@@ -39,6 +39,6 @@ pub(crate) async fn run(
     let app = instance::open(global, config).await?;
     let ctx = instance::ctx(global, &app).await?;
     let bytes = app::export::values(&ctx, values.round.as_deref()).await?;
-    std::io::stdout().write_all(&bytes)?;
+    crate::output::Bytes.write_all(&bytes)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -15,13 +15,13 @@ use std::process::ExitCode;
 /// What can be imported.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Import {
-    /// Đơn vị / Units: code, name, short_name, symbol, kind, tier, parent, place, from, fields
+    /// Đơn vị / Units: code, name, short_name, symbol, kind, tier, parent, place, from, fields, dvhc, dinh_danh
     #[command(after_help = "Ví dụ / Example:\n  giaoban import units don-vi.csv --dry-run")]
     Units(File),
     /// Người / People: login, name, email, unit, role, area, title, from
     #[command(after_help = "Ví dụ / Example:\n  giaoban import people nguoi.xlsx")]
     People(File),
-    /// Số liệu vào bản thảo / Values into drafts: round, unit, indicator, value, num, den, nature, note
+    /// Số liệu vào bản thảo / Values into drafts: round, unit, indicator, value, num, den, measure, period, nature, note
     #[command(after_help = "Ví dụ / Example:\n  giaoban import values so-lieu.csv --as baocao")]
     Values(File),
     /// Kế hoạch, chỉ tiêu năm / Plans of a year: unit, indicator, year, value, note

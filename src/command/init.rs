@@ -41,14 +41,15 @@ pub(crate) struct Init {
 /// With advice, when the instance is in use already or cannot be written.
 pub(crate) async fn run(global: &Global, config: &Config, args: &Init) -> anyhow::Result<ExitCode> {
     let store = instance::connect(global, config, true).await?;
-    store.migrate().await?;
-    std::fs::create_dir_all(&config.data_dir)?;
     let app = App::new(
         store,
         Arc::new(SystemClock),
         Arc::new(SystemEntropy),
         config.options(),
     );
+    let ctx = instance::system(global, &app);
+    app::instance::prepare(&ctx).await?;
+    std::fs::create_dir_all(&config.data_dir)?;
     let password = new_password();
     let new = NewInstance {
         unit_name: args.unit.clone(),
@@ -59,7 +60,7 @@ pub(crate) async fn run(global: &Global, config: &Config, args: &Init) -> anyhow
         full_name: args.name.clone(),
         password: password.clone(),
     };
-    app::instance::init(&instance::system(global, &app), new).await?;
+    app::instance::init(&ctx, new).await?;
     let values = [("login", args.login.clone()), ("password", password)];
     say!(
         "{}",

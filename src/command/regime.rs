@@ -6,9 +6,10 @@ use crate::failure::Failure;
 use crate::instance;
 use crate::output::say;
 use app::regime::RegimeFile;
-use app::text;
+use app::{Ctx, text};
 use clap::Subcommand;
 use domain::calendar::{Severity, WorkCalendar};
+use domain::id::UnitId;
 use jiff::civil::Date;
 use std::path::Path;
 use std::process::ExitCode;
@@ -19,7 +20,7 @@ pub(crate) enum RegimeCommand {
     /// Danh sách chế độ báo cáo / List
     #[command(after_help = "Ví dụ / Example:\n  giaoban regime list")]
     List,
-    /// Xem bản đang có hiệu lực dưới dạng tệp / Show the newest version as a file
+    /// Xem bản mới nhất dưới dạng tệp / Show the newest version as a file
     #[command(after_help = "Ví dụ / Example:\n  giaoban regime show khoa-giao > khoa-giao.toml")]
     Show {
         /// Mã chế độ / Code of the regime
@@ -114,11 +115,28 @@ pub(crate) async fn run(
                     )
                 })?;
             app::regime::create_standard(&ctx, unit, *from).await?;
-            let values = [("code", app::regime::STANDARD_CODE.to_owned())];
-            say!("{}", text::t_with(locale, "cli.regime.done", &values));
+            say!("{}", next_step(&ctx, unit, *from).await?);
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was made, and the command that previews its first round: of the quarter that
+/// runs, by somebody who may open it.
+async fn next_step(ctx: &Ctx, office: UnitId, from: Date) -> anyhow::Result<String> {
+    let day = from.max(ctx.today());
+    let quarter = (day.month() + 2) / 3;
+    let mut values = vec![
+        ("code", app::regime::STANDARD_CODE.to_owned()),
+        ("period", format!("lich-Q{quarter}-{}", day.year())),
+    ];
+    Ok(match app::round::opener(ctx, office).await? {
+        Some(login) => {
+            values.push(("login", login));
+            text::t_with(ctx.locale, "cli.regime.done", &values)
+        }
+        None => text::t_with(ctx.locale, "cli.regime.done_alone", &values),
+    })
 }
 
 /// Reads a file; what is wrong with it is said with line and column.

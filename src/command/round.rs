@@ -19,14 +19,16 @@ pub(crate) enum RoundCommand {
     #[command(after_help = "Ví dụ / Example:\n  giaoban round list")]
     List,
     /// Từng đơn vị đang ở đâu / Where each unit stands
-    #[command(after_help = "Ví dụ / Example:\n  giaoban round show KG-QUY-lich-Q3-2026")]
+    #[command(
+        after_help = "Ví dụ / Example:\n  giaoban round show khoa-giao-lich-Q3-2026 --as dieuphoi"
+    )]
     Show {
         /// Mã kỳ / Code of the round
         round: String,
     },
     /// Mở kỳ / Open a round
     #[command(
-        after_help = "Ví dụ / Example:\n  giaoban round open --regime KG-QUY --period lich-Q3-2026 --dry-run"
+        after_help = "Ví dụ / Example:\n  giaoban round open --regime khoa-giao --period lich-Q3-2026 --dry-run --as dieuphoi"
     )]
     Open(Open),
 }

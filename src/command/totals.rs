@@ -106,7 +106,7 @@ pub(crate) async fn run(
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let mut out = csv::Writer::from_writer(std::io::stdout());
+    let mut out = csv::Writer::from_writer(crate::output::Bytes);
     out.write_record([
         "unit",
         "indicator",

@@ -152,6 +152,30 @@ impl Store {
         Ok(crate::migration::Migrator::up(&self.db, None).await?)
     }
 
+    /// Brings the schema up to date where no act has been done yet. A database in use
+    /// is left as it is: then it answers false.
+    ///
+    /// # Errors
+    /// As [`Self::migrate`].
+    pub async fn migrate_unused(&self) -> Result<bool, StoreError> {
+        // Without a schema there is no journal to ask.
+        if !self.is_new().await? && journal::head(&self.read()).await?.0 != 0 {
+            return Ok(false);
+        }
+        self.migrate().await?;
+        Ok(true)
+    }
+
+    /// Whether it has no schema yet.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn is_new(&self) -> Result<bool, StoreError> {
+        Ok(crate::migration::Migrator::get_applied_migrations(&self.db)
+            .await?
+            .is_empty())
+    }
+
     /// Whether the schema is up to date.
     ///
     /// # Errors
@@ -279,5 +303,30 @@ impl Write {
     pub async fn commit_chore(self, chore: Chore) -> Result<(), StoreError> {
         tracing::trace!(?chore, "chore");
         Ok(self.tx.commit().await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::migration::Migrator;
+
+    /// An older instance stays readable for the program that made it.
+    #[tokio::test]
+    async fn only_a_database_without_an_act_gets_the_newest_schema() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", dir.path().join("old.db").display());
+        let store = Store::open(&url, true).await.unwrap();
+        assert!(store.is_new().await.unwrap());
+        Migrator::up(&store.db, Some(1)).await.unwrap();
+        assert!(!store.is_new().await.unwrap());
+        let act = "INSERT INTO journal_head (id, seq, hash) VALUES (1, 2, 'x')";
+        store.db.execute_unprepared(act).await.unwrap();
+        assert!(!store.migrate_unused().await.unwrap());
+        assert!(!store.is_migrated().await.unwrap(), "left as it is");
+        let none = "UPDATE journal_head SET seq = 0";
+        store.db.execute_unprepared(none).await.unwrap();
+        assert!(store.migrate_unused().await.unwrap());
+        assert!(store.is_migrated().await.unwrap());
     }
 }

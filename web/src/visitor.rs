@@ -8,6 +8,7 @@ use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
+use domain::account::Right;
 use std::convert::Infallible;
 use std::ops::Deref;
 
@@ -139,5 +140,18 @@ impl Visitor {
     #[must_use]
     pub fn ctx_text(&self, key: &str) -> String {
         app::text::t(self.ctx.locale, key).into_owned()
+    }
+
+    /// Where groups of units and days off lead back to, with its text: the regimes
+    /// that use them, or else a page that the visitor may see.
+    pub(crate) fn way_back(&self) -> (&'static str, String) {
+        let (href, key) = if self.ctx.actor.has(Right::ReadRound) {
+            ("/che-do", "nav.regimes")
+        } else if self.ctx.actor.has(Right::ReadUnit) {
+            ("/don-vi", "nav.units")
+        } else {
+            ("/viec-cua-toi", "nav.duties")
+        };
+        (href, self.ctx_text(key))
     }
 }

@@ -44,3 +44,31 @@ async fn r_3_2_a_year_is_entered_line_by_line_and_seen_by_everybody() {
         assert!(seen.text().contains(words), "{words}: {}", seen.text());
     }
 }
+
+/// who enters the year finds the page beside the units, and everybody is led
+/// back from it, and from the groups, to a page that they may see.
+#[tokio::test]
+async fn r_3_2_days_off_are_found_by_who_enters_them_and_lead_back() {
+    let world = World::new(&["quantri", "dieuphoi", "bc.xtd"]).await;
+    let units = world.get("quantri", "/don-vi").await;
+    for (login, path, back) in [
+        ("quantri", "/ngay-nghi", "/don-vi"),
+        ("quantri", "/khoi", "/don-vi"),
+        ("dieuphoi", "/ngay-nghi", "/che-do"),
+        ("dieuphoi", "/khoi", "/che-do"),
+        ("bc.xtd", "/ngay-nghi", "/viec-cua-toi"),
+    ] {
+        if login == "quantri" {
+            let way = format!("href=\"{path}\"");
+            assert!(units.text().contains(&way), "{path}: {}", units.text());
+        }
+        let page = world.get(login, path).await;
+        let way = format!("<p><a href=\"{back}\">");
+        assert!(
+            page.text().contains(&way),
+            "{login} {path}: {}",
+            page.text()
+        );
+        assert_eq!(world.get(login, back).await.status, 200, "{login} {back}");
+    }
+}

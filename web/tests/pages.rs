@@ -393,3 +393,16 @@ fn a_key_shown_as_text_is_found() {
     );
     assert!(keys("Kỳ giao ban. round", &prefixes).is_empty());
 }
+
+/// For load balancers: what is kept in memory does not stand in for the database.
+#[tokio::test]
+async fn the_address_of_health_says_when_the_database_is_gone() {
+    let world = World::new(&["dieuphoi"]).await;
+    let sound = world.get("dieuphoi", "/suc-khoe").await;
+    assert_eq!((sound.status.as_u16(), sound.text()), (200, "ok"));
+    world.test.app.store.clone().close().await.unwrap();
+    for login in ["", "dieuphoi"] {
+        let gone = world.get(login, "/suc-khoe").await;
+        assert_eq!(gone.status.as_u16(), 503, "{login}: {}", gone.text());
+    }
+}

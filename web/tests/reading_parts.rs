@@ -264,3 +264,37 @@ async fn persons_corrected_on_one_part_and_fields_ticked_on_another_are_both_sto
     let fields = texts_of(&shown, "dl.facts dd").join("|");
     assert!(fields.contains("Khuyến học, khuyến tài"), "{fields}");
 }
+
+/// The form of the meeting stands on the first part: from a later one no mark leads
+/// back to it, nor to a fact that only goes on there.
+#[tokio::test]
+async fn no_way_within_a_part_of_a_long_text_leads_nowhere() {
+    let test = crowd().await;
+    let office = Browser::sign_in(&test, "dieuphoi").await;
+    // The day of the meeting is told behind the figures.
+    let text = long_text();
+    let (head, rest) = text.split_once("Ngày 9/4").unwrap();
+    let (meeting, rest) = rest.split_once("\n\n").unwrap();
+    let (figures, end) = rest.split_once("Phát biểu").unwrap();
+    let text = format!("{head}{figures}Ngày 9/4{meeting}\n\nPhát biểu{end}");
+    let path = read_in_text(&test, &office, &text).await;
+    let parts = parts_of(&office.get(&path).await);
+    let mut day_on = Vec::new();
+    for number in 1..=parts {
+        let page = office.get(&format!("{path}?phan={number}")).await;
+        let html = Html::parse_document(page.html());
+        for link in select(&html, "a[href^='#']") {
+            let id = link.attr("href").unwrap().trim_start_matches('#');
+            let found = select(&html, &format!("[id='{id}']"));
+            assert_eq!(found.len(), 1, "{id} on part {number}");
+        }
+        if let [day] = select(&html, "[id='p-event_date']")[..] {
+            day_on.push((number > 1, day.value().name() == "a"));
+        }
+    }
+    assert_eq!(
+        day_on,
+        [(true, false)],
+        "marked on a later part, without a link"
+    );
+}

@@ -1,6 +1,6 @@
 //! Looking an instance over: what is missing for it to do its work.
 
-use crate::{AppError, Ctx, Letterhead};
+use crate::{App, AppError, Ctx, Letterhead};
 use domain::id::UnitId;
 use domain::round::RoundState;
 use std::collections::BTreeSet;
@@ -34,6 +34,16 @@ fn check(code: &'static str, level: Level, detail: impl Into<String>) -> Check {
         level,
         detail: detail.into(),
     }
+}
+
+/// Whether the database answers: one row is asked of it, and nothing that is kept in
+/// memory stands in for it.
+///
+/// # Errors
+/// When it does not.
+pub async fn ask_database(app: &App) -> Result<(), AppError> {
+    store::journal::head(&app.store.read()).await?;
+    Ok(())
 }
 
 /// Examines database, journal, units, offices, fonts, data folder, mail and holidays.

@@ -40,6 +40,22 @@ pub struct Initialised {
     pub administrator: AccountId,
 }
 
+/// Makes the schema of an instance that is to be set up.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for everybody but the program itself;
+/// [`AppError::Invalid`] for an instance that is in use: it is left as it is, an
+/// older schema too.
+pub async fn prepare(ctx: &Ctx) -> Result<(), AppError> {
+    if !matches!(ctx.actor, Actor::System) {
+        return Err(AppError::Forbidden);
+    }
+    match ctx.app.store.migrate_unused().await? {
+        true => Ok(()),
+        false => Err(AppError::refused("instance.not_empty")),
+    }
+}
+
 /// Sets up an instance whose schema is up to date and whose journal is empty.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ mod init;
 mod operator;
 mod verify;
 
-pub use doctor::{Check, Level, examine};
-pub use init::{Initialised, NewInstance, init};
+pub use doctor::{Check, Level, ask_database, examine};
+pub use init::{Initialised, NewInstance, init, prepare};
 pub use operator::{OPERATOR, operator};
 pub use verify::{Soundness, verify};

@@ -19,7 +19,7 @@ pub(crate) use counts::Counts;
 pub use list::{RoundLine, get, get_by_code, history, list, list_at};
 pub use open::open;
 pub use open_due::open_due;
-pub use people::{Staff, staff};
+pub use people::{Staff, opener, staff};
 pub use preview::{OpenRound, RoundPreview, Target, preview};
 pub(crate) use view::arrivals;
 pub use view::{

@@ -1,7 +1,8 @@
-//! Who reports and who heads each unit today.
+//! Who reports and who heads each unit today, and who opens rounds.
 
+use crate::account::actor_of;
 use crate::{AppError, Ctx};
-use domain::account::{Post, Role};
+use domain::account::{Post, Reach, Right, Role, reach};
 use domain::id::{AccountId, UnitId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -44,6 +45,28 @@ pub async fn staff(ctx: &Ctx) -> Result<Arc<HashMap<UnitId, Staff>>, AppError> {
         Ok(by_unit(posts))
     };
     ctx.app.staff.or_read(ctx.today(), read).await
+}
+
+/// The login of somebody who may open rounds of an office today: of the actor, or else
+/// of another person who may.
+///
+/// # Errors
+/// When the database fails.
+pub async fn opener(ctx: &Ctx, office: UnitId) -> Result<Option<String>, AppError> {
+    let tree = ctx.tree().await?;
+    let read = ctx.read();
+    let mut roles = Role::ALL.to_vec();
+    roles.retain(|role| reach(*role, Right::OpenRound) != Reach::None);
+    let posts = store::account::list_active_posts(&read, &roles, ctx.today()).await?;
+    let others = posts.into_iter().map(|post| post.account);
+    for account in ctx.actor.account().into_iter().chain(others) {
+        let actor = actor_of(&ctx.app, account).await?;
+        if actor.has_over(Right::OpenRound, office, &tree) {
+            let found = store::account::find(&read, account).await?;
+            return Ok(found.map(|a| a.login));
+        }
+    }
+    Ok(None)
 }
 
 fn by_unit(posts: Vec<Post>) -> HashMap<UnitId, Staff> {

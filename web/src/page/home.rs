@@ -5,6 +5,7 @@ use crate::state::Web;
 use crate::{PageError, PageResult, Visitor};
 use app::AppError;
 use axum::Router;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::account::Right;
@@ -27,10 +28,16 @@ async fn home(visitor: Visitor) -> PageResult {
     Ok(Redirect::to(to).into_response())
 }
 
-/// For load balancers: answers when the database does.
-async fn healthy(visitor: Visitor) -> PageResult {
-    visitor.ctx.tree().await?;
-    Ok("ok".into_response())
+/// For load balancers: answers when the database does. It takes a visitor because
+/// whoever asks with a session keeps it.
+async fn healthy(visitor: Visitor) -> Response {
+    match app::instance::ask_database(&visitor.web.app).await {
+        Ok(()) => "ok".into_response(),
+        Err(err) => {
+            tracing::error!(%err, "the database does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, "database").into_response()
+        }
+    }
 }
 
 /// Any address that does not exist; programs are told in their own form.

@@ -1,4 +1,4 @@
-//! Which crate may know which (ARCHITECTURE.md, "Crates").
+//! Which crate may know which (ARCHITECTURE.md, "Code map").
 
 use super::sources::Source;
 use anyhow::{Context, Result};
@@ -16,12 +16,16 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     (
         "extract",
         &["domain"],
-        &["tokio::", "std::net", "sea_orm", "axum", "store::"],
+        &[
+            "tokio::", "std::fs", "std::net", "std::env", "sea_orm", "axum", "store::",
+        ],
     ),
     (
         "docgen",
         &["domain"],
-        &["tokio::", "std::net", "sea_orm", "axum", "store::"],
+        &[
+            "tokio::", "std::fs", "std::net", "std::env", "sea_orm", "axum", "store::",
+        ],
     ),
     (
         "store",

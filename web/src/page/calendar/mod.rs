@@ -23,6 +23,8 @@ pub fn routes() -> Router<Web> {
 struct YearPage {
     l: Layout,
     form: FormState,
+    /// Address and text of the way back.
+    back: (&'static str, String),
     year: i16,
     /// Notices: what is not sure, which rounds are touched.
     doubt: Option<String>,
@@ -171,6 +173,7 @@ fn build(staff: &Staff, year: i16, view: YearView, form: FormState) -> YearPage 
             })
             .to_vec(),
         may_enter: view.may_enter,
+        back: staff.way_back(),
         year,
         form,
         l,

@@ -33,6 +33,8 @@ pub fn routes() -> Router<Web> {
 struct ListPage {
     l: Layout,
     form: FormState,
+    /// Address and text of the way back.
+    back: (&'static str, String),
     on: String,
     /// What the address of a group carries for the same day.
     query: String,
@@ -206,6 +208,7 @@ async fn build_list(staff: &Staff, form: FormState, on: Date) -> Result<ListPage
             format!("?ngay={on}")
         },
         on: on.to_string(),
+        back: staff.way_back(),
         l,
         form,
     })

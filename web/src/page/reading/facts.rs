@@ -12,6 +12,7 @@ use app::reading::{Suggestions, Waiting};
 use domain::account::Right;
 use domain::indicator::catalogue;
 use domain::unit::Tier;
+use std::collections::HashSet;
 
 /// One fact in the form.
 pub(super) struct Fact {
@@ -90,6 +91,30 @@ impl Groups {
     /// Whether the source has a mark for a single fact.
     pub(super) fn has_place(&self, key: &str) -> bool {
         self.singles.iter().any(|s| s.key == key && s.has_place)
+    }
+
+    /// Keys of the facts that the part has beside its source, and so of those to which
+    /// the source may lead back. The first part has the form of the meeting.
+    pub(super) fn keys(&self, is_first: bool) -> HashSet<&str> {
+        let lists = [
+            &self.chairs,
+            &self.documents,
+            &self.reviews,
+            &self.tasks,
+            &self.figures,
+            &self.limitations,
+            &self.people.facts,
+            &self.organisations.facts,
+            &self.results.facts,
+        ];
+        let facts = lists.into_iter().flatten().map(|f| f.key.as_str());
+        let fields = self.fields.iter().map(|f| f.key.as_str());
+        let shown = self.shown.iter().flat_map(|list| &list.items);
+        let shown = shown.map(|f| f.key.as_str());
+        // A period that is none of the form's stands among those only shown.
+        let is_met = |key: &&str| is_first && *key != "other_period";
+        let meeting = SINGLES.into_iter().filter(is_met);
+        facts.chain(fields).chain(shown).chain(meeting).collect()
     }
 }
 

@@ -146,6 +146,11 @@ async fn build(
         task_ways = links;
         places.extend(told_of);
     }
+    let g = groups(&l, &waiting, &proposed, &form, &parts);
+    let source = {
+        let keys = g.keys(parts.current == 0);
+        pieces(&l, &waiting, &parts.stretch(), &places, &keys)
+    };
     Ok(ReadingPage {
         id: waiting.reading.id.to_string(),
         is_waiting,
@@ -156,8 +161,8 @@ async fn build(
             _ => "muted",
         },
         conference: waiting.reading.conference.map(|c| c.to_string()),
-        source: pieces(&l, &waiting, &parts.stretch(), &places),
-        g: groups(&l, &waiting, &proposed, &form, &parts),
+        source,
+        g,
         kinds: options(
             &l,
             "reading.kind",

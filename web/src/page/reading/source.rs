@@ -5,6 +5,7 @@
 use super::ways::Way;
 use crate::Layout;
 use app::reading::Waiting;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A stretch of the source text.
@@ -23,7 +24,8 @@ pub(super) struct Begin {
     pub(super) key: String,
     /// What it is called.
     pub(super) name: String,
-    /// The id to which it leads back: of a fact `k-…`.
+    /// The id to which it leads back: of a fact `k-…`. Empty where that stands on
+    /// another part.
     pub(super) back: String,
 }
 
@@ -45,12 +47,14 @@ pub(super) fn fact_name(l: &Layout, path: &str) -> String {
     }
 }
 
-/// A stretch of the text, cut at the places where facts stand and `ways` lead to.
+/// A stretch of the text, cut at the places where facts stand and `ways` lead to;
+/// `keys` are of the facts that the page shows.
 pub(super) fn pieces(
     l: &Layout,
     waiting: &Waiting,
     stretch: &Range<usize>,
     ways: &[Way],
+    keys: &HashSet<&str>,
 ) -> Vec<Piece> {
     let text = &waiting.reading.source_text;
     let fits = |from: usize, to: usize| {
@@ -74,7 +78,7 @@ pub(super) fn pieces(
     borders.extend([stretch.start, stretch.end]);
     borders.sort_unstable();
     borders.dedup();
-    let mut named = std::collections::HashSet::new();
+    let mut named = HashSet::new();
     borders
         .windows(2)
         .map(|pair| {
@@ -96,10 +100,14 @@ pub(super) fn pieces(
                 .filter(|p| p.0 == from)
                 // An anchor stands once on a page, at the fact's first place.
                 .filter(|p| named.insert(p.2))
-                .map(|p| Begin {
-                    key: anchor(p.2),
-                    name: fact_name(l, p.2),
-                    back: format!("k-{}", anchor(p.2)),
+                .map(|p| {
+                    let key = anchor(p.2);
+                    let back = keys.contains(key.as_str()).then(|| format!("k-{key}"));
+                    Begin {
+                        name: fact_name(l, p.2),
+                        back: back.unwrap_or_default(),
+                        key,
+                    }
                 });
             let ways = ways.iter().filter(|w| w.at.start == from);
             let ways = ways.map(|w| Begin {

@@ -1,0 +1,85 @@
+//! What the commands tell of the next step, and how they end.
+
+use super::{Demo, code, err, giaoban, hint, out, run};
+use std::process::Stdio;
+
+/// Nobody is sent looking for an older program where nothing was set up.
+#[test]
+fn an_empty_database_is_told_from_an_older_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("empty.db");
+    std::fs::write(&file, "").unwrap();
+    let listed = giaoban(&["user", "list", "--lang", "en"])
+        .env("GIAOBAN_DATABASE", format!("sqlite://{}", file.display()))
+        .output()
+        .unwrap();
+    assert_eq!(code(&listed), 1);
+    assert!(
+        err(&listed).contains("the database is empty"),
+        "{}",
+        err(&listed)
+    );
+    assert!(hint(&listed).contains("giaoban init"), "{}", err(&listed));
+}
+
+/// who makes a regime may be one who cannot open its rounds.
+#[test]
+fn r_1_6_the_command_told_after_making_the_standard_regime_works() {
+    let demo = Demo::new();
+    let office = ["--office", "BTGDV", "--from", "2026-01-01"];
+    let standard = [&["regime", "standard", "--as", "quantri"][..], &office[..]].concat();
+    let made = demo.run(&standard);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let told = out(&made);
+    let (_, next) = told.split_once("giaoban ").expect("a command is told");
+    let next: Vec<&str> = next.split_whitespace().collect();
+    assert!(next.contains(&"khoa-giao"), "{told}");
+    let opened = demo.run(&next);
+    assert_eq!(code(&opened), 0, "{told}{}", err(&opened));
+}
+
+/// Help names the columns that the imports read, and the regime that `regime standard`
+/// makes.
+#[test]
+fn help_names_what_there_is() {
+    for (command, words) in [
+        (&["import", "units"][..], "fields, dvhc, dinh_danh"),
+        (
+            &["import", "values"][..],
+            "den, measure, period, nature, note",
+        ),
+        (&["round", "show"][..], "khoa-giao-lich-"),
+        (&["round", "open"][..], "--regime khoa-giao "),
+        (&["consolidate"][..], "khoa-giao-lich-"),
+        (&["totals"][..], "khoa-giao-lich-"),
+    ] {
+        let help = out(&run(&[command, &["--help"]].concat()));
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.contains(words), "{command:?}: {help}");
+    }
+}
+
+/// As other programs do that are piped into `head`.
+#[test]
+fn a_command_whose_reader_goes_away_ends_quietly() {
+    let demo = Demo::new();
+    let past = demo.rounds().swap_remove(1);
+    for args in [
+        &["config", "--reference"][..],
+        &["round", "list"][..],
+        &["export", "values", "--csv"][..],
+        &["totals", "--round", past.as_str(), "--by", "unit", "--csv"][..],
+    ] {
+        let database = format!("sqlite://{}", demo.file().display());
+        let mut child = giaoban(args)
+            .env("GIAOBAN_DATABASE", database)
+            .env("GIAOBAN_DATA_DIR", demo.dir.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!((code(&ended), err(&ended)), (0, String::new()), "{args:?}");
+    }
+}
