@@ -67,8 +67,9 @@ fn says_what_the_label_says(paper: &Paper, shown: &BTreeMap<String, String>) {
     let value = |name: &str| shown.get(name).map_or("", String::as_str);
     assert_eq!(fold(value("title")), fold(&label.title), "{file}");
     assert_eq!(value("held_on"), label.day, "{file}");
-    let ending = |name: &str| {
-        let fields = shown.iter().filter(|(field, _)| field.ends_with(name));
+    let all = |group: &str, name: &str| {
+        let is_one = |field: &str| field.starts_with(group) && field.ends_with(name);
+        let fields = shown.iter().filter(|(field, _)| is_one(field));
         fields.map(|(_, value)| value.clone()).collect::<Vec<_>>()
     };
     let sorted = |names: &[String]| {
@@ -76,8 +77,8 @@ fn says_what_the_label_says(paper: &Paper, shown: &BTreeMap<String, String>) {
         names.sort();
         names
     };
-    assert_eq!(sorted(&ending(".name")), sorted(&label.chairs), "{file}");
-    let symbols: Vec<String> = ending(".symbol").iter().map(|s| bare(s)).collect();
+    assert_eq!(sorted(&all("chairs.", ".name")), sorted(&label.chairs), "{file}");
+    let symbols: Vec<String> = all("documents.", ".symbol").iter().map(|s| bare(s)).collect();
     for symbol in &label.symbols {
         let is_there = symbols.contains(&bare(symbol));
         assert!(is_there, "{file} lacks {symbol}: {symbols:?}");

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// Bytes that facts and source of one part may take; the rest of 60 KB is the
 /// frame of the page, its lists and its messages.
-const ROOM: usize = 38_000;
+const ROOM: usize = 42_000;
 /// The least room, however long the lists to choose from are.
 const LEAST_ROOM: usize = 14_000;
 /// Bytes that the fields of work take: they stand whole on every part.
