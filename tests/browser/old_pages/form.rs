@@ -77,8 +77,15 @@ fn says_what_the_label_says(paper: &Paper, shown: &BTreeMap<String, String>) {
         names.sort();
         names
     };
-    assert_eq!(sorted(&all("chairs.", ".name")), sorted(&label.chairs), "{file}");
-    let symbols: Vec<String> = all("documents.", ".symbol").iter().map(|s| bare(s)).collect();
+    assert_eq!(
+        sorted(&all("chairs.", ".name")),
+        sorted(&label.chairs),
+        "{file}"
+    );
+    let symbols: Vec<String> = all("documents.", ".symbol")
+        .iter()
+        .map(|s| bare(s))
+        .collect();
     for symbol in &label.symbols {
         let is_there = symbols.contains(&bare(symbol));
         assert!(is_there, "{file} lacks {symbol}: {symbols:?}");

@@ -42,7 +42,8 @@ pub async fn tasks_and_a_figure_stand_with_their_conference(walk: &Walk) {
             walk.says(words).await;
         }
     }
-    walk.says(&format!("{SHARE} %")).await;
+    // At the scale of the indicator.
+    walk.says(&format!("{SHARE}0 %")).await;
     walk.says("YT-04").await;
     walk.look("hoi-nghi-tuy-an").await;
 }
