@@ -2,6 +2,8 @@
 //! every reason why it cannot be. Pure: nothing is stored
 //! here, and what units owe and hold moves in `app`.
 
+#[cfg(test)]
+mod field_tests;
 mod leave;
 #[cfg(test)]
 mod random_tests;
