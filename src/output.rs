@@ -10,11 +10,18 @@ macro_rules! say {
 }
 pub(crate) use say;
 
-/// Prints a line; a closed output ends the program as if all had been said.
+/// Prints a line; a closed output ends the program as if all had been said, one
+/// that takes nothing (a full disk) as an error: a password may be lost with it.
 pub(crate) fn line(words: std::fmt::Arguments<'_>) {
-    if writeln!(std::io::stdout(), "{words}").is_err() {
-        std::process::exit(0);
+    if let Err(e) = writeln!(Bytes, "{words}") {
+        let _ = writeln!(std::io::stderr(), "error: {e}");
+        std::process::exit(1);
     }
+}
+
+/// Prints a line of a work that goes on whether or not anybody reads of it.
+pub(crate) fn told(words: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{words}");
 }
 
 /// The output for what comes in bytes; ends in the same way.

@@ -151,17 +151,22 @@ async fn every_wrong_entry_is_told_at_once_and_nothing_is_stored() {
         assert!(fields.contains(&expected), "{expected} is not in {found:?}");
     }
     assert!(app::directive::list(&ctx, "").await.unwrap().is_empty());
-    // Tasks without a conference have no place.
-    let mut alone = accepted(&ctx, id).await;
-    alone.with_conference = false;
-    let found = defects(app::reading::confirm(&ctx, id, alone).await.unwrap_err());
-    assert_eq!(
-        found,
-        [(
-            "with_conference".to_owned(),
-            "reading.tasks_need_conference"
-        )]
-    );
+    // Tasks and persons without a conference have no place.
+    for (code, is_task) in [
+        ("reading.tasks_need_conference", true),
+        ("reading.people_need_conference", false),
+    ] {
+        let mut alone = accepted(&ctx, id).await;
+        assert!(!alone.tasks.is_empty() && !alone.people.is_empty());
+        alone.with_conference = false;
+        if is_task {
+            alone.people.clear();
+        } else {
+            alone.tasks.clear();
+        }
+        let found = defects(app::reading::confirm(&ctx, id, alone).await.unwrap_err());
+        assert_eq!(found, [("with_conference".to_owned(), code)]);
+    }
 }
 
 #[tokio::test]

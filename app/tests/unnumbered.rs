@@ -216,6 +216,7 @@ async fn r_2_1_a_namesake_that_was_issued_after_the_meeting_is_not_the_one_that_
         if link == Link::Open {
             wanted.with_conference = false;
             wanted.tasks.clear();
+            wanted.people.clear();
             wanted.held_on = None;
         }
         let done = app::reading::confirm(&ctx, id, wanted).await.unwrap();

@@ -6,7 +6,7 @@ use crate::cli::Global;
 use crate::config::Config;
 use crate::failure::{Failure, field_line};
 use crate::instance;
-use crate::output::say;
+use crate::output::{say, told};
 use crate::progress;
 use app::reading::{Facts, Preview, Standing, Taken};
 use app::{AppError, Ctx, FieldError, Locale, text};
@@ -74,7 +74,7 @@ pub(crate) async fn run(
             *sums.entry("refused").or_default() += 1;
             let values = [("dir", folder.display().to_string())];
             let words = text::t_with(locale, "cli.documents.folder", &values);
-            bar.suspend(|| say!("{words}"));
+            bar.suspend(|| told(format_args!("{words}")));
             continue;
         };
         folders.extend(below);
@@ -92,7 +92,7 @@ pub(crate) async fn run(
                 }
             };
             *sums.entry(sum).or_default() += 1;
-            bar.suspend(|| say!("{shown}: {words}"));
+            bar.suspend(|| told(format_args!("{shown}: {words}")));
             bar.inc(1);
         }
     }

@@ -148,6 +148,11 @@ async fn turning_the_parts_without_a_script_keeps_ticks_words_and_added_rows() {
     let last = office.post(&path, &all).await;
     assert_eq!(last.status, StatusCode::OK);
     assert!(last.html().contains("name=\"sua\" value=\"conference\""));
+    // Of a fact that only lost its tick nothing but its name goes along.
+    let html = Html::parse_document(last.html());
+    let turned = "[name='dau'][value='documents.0']";
+    assert_eq!(select(&html, turned).len(), 1);
+    assert!(select(&html, "[name^='documents.0.']").is_empty());
     // On the last one: a row of one's own, then a task in other words.
     let more = press(&office, &last, &path, &[("them", "limitations")]).await;
     let task = first(&more, "tasks").expect("tasks stand at the end");
@@ -198,7 +203,8 @@ async fn turning_the_parts_without_a_script_keeps_ticks_words_and_added_rows() {
     for words in [
         "Tên do người sửa",
         "Việc viết lại bằng lời khác",
-        "cụm số 9",
+        "cụm số 1,",
+        "cụm số 10,",
     ] {
         assert!(held.html().contains(words), "{words} is not stored");
     }

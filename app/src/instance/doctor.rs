@@ -93,14 +93,12 @@ pub async fn examine(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
         Some(_) => check("mail", Level::Fine, options.mail_from.clone()),
         None => check("mail", Level::Warning, ""),
     });
-    let calendar = ctx.calendar().await?;
     let year = ctx.today().year();
-    let level = if calendar.covers(year) {
-        Level::Fine
-    } else {
-        Level::Warning
-    };
-    checks.push(check("holidays", level, year.to_string()));
+    checks.push(match ctx.calendar().await {
+        Ok(calendar) if calendar.covers(year) => check("holidays", Level::Fine, year.to_string()),
+        Ok(_) => check("holidays", Level::Warning, year.to_string()),
+        Err(e) => check("holidays", Level::Failure, e.to_string()),
+    });
     Ok(checks)
 }
 

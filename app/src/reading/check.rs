@@ -130,6 +130,12 @@ fn conference(
                 "reading.tasks_need_conference",
             ));
         }
+        if !a.people.is_empty() {
+            errors.push(FieldError::new(
+                "with_conference",
+                "reading.people_need_conference",
+            ));
+        }
         return None;
     }
     let mut line = |name: &str, text: &str| match clean_line(text) {

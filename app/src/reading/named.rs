@@ -28,7 +28,8 @@ pub(super) fn named(
     let (mut people, mut fields) = (Vec::new(), Vec::new());
     if a.with_conference {
         people = clean_people("people", &a.people, errors);
-        people.retain(|p| chairs.iter().all(|c| c.name != p.name));
+        // Names recur: only the same role makes it the same person.
+        people.retain(|p| !chairs.contains(p));
         for code in &a.fields {
             let is_known = Field::from_code(code).is_some() || facts.fields.contains(code);
             if is_known && !fields.contains(code) {

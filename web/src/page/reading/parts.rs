@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// Bytes that facts and source of one part may take; the rest of 60 KB is the
 /// frame of the page, its lists and its messages.
-const ROOM: usize = 42_000;
+const ROOM: usize = 40_000;
 /// The least room, however long the lists to choose from are.
 const LEAST_ROOM: usize = 14_000;
 /// Bytes that the fields of work take: they stand whole on every part.
@@ -54,7 +54,10 @@ impl Parts {
             .partition(|f| f.at.is_some_and(|at| at < text.len()));
         let fixed = if is_waiting { lists + FIELDS } else { lists };
         let room = ROOM.saturating_sub(fixed).max(LEAST_ROOM);
-        let base: usize = loose.iter().map(|f| f.weight).sum();
+        let mut base: usize = loose.iter().map(|f| f.weight).sum();
+        if !is_waiting {
+            base += kept(facts);
+        }
         let stretches = cut(text, &placed, base, room);
         let mut of = HashMap::new();
         for fact in placed {
@@ -155,14 +158,27 @@ impl Parts {
                 || sent.all("sua").any(|f| f == fact)
                 || added_index(facts, fact).is_some()
         };
-        let own = sent
-            .pairs()
-            .filter(|(n, v)| *n != "sua" && fact_of(n, v).is_none_or(|f| is_sent(&f)));
-        let rest = proposed
-            .pairs()
-            .filter(|(n, v)| fact_of(n, v).is_some_and(|f| !is_sent(&f)));
-        let pairs = own.chain(rest);
-        Fields::from_pairs(pairs.map(|(n, v)| (n.to_owned(), v.to_owned())).collect())
+        let is_turned = |fact: &str| !is_sent(fact) && sent.all("dau").any(|f| f == fact);
+        let own = sent.pairs().filter(|(n, v)| {
+            !["sua", "dau"].contains(n) && fact_of(n, v).is_none_or(|f| is_sent(&f))
+        });
+        let rest = proposed.pairs().filter(|(n, v)| {
+            let is_tick = n.starts_with("take_");
+            fact_of(n, v).is_some_and(|f| !(is_sent(&f) || is_tick && is_turned(&f)))
+        });
+        let mut pairs: Vec<(String, String)> = own
+            .chain(rest)
+            .map(|(n, v)| (n.to_owned(), v.to_owned()))
+            .collect();
+        for fact in sent.all("dau").filter(|f| is_turned(f)) {
+            if let Some((group, n)) = fact.split_once('.') {
+                let tick = format!("take_{group}");
+                if proposed.all(&tick).all(|v| v != n) {
+                    pairs.push((tick, n.to_owned()));
+                }
+            }
+        }
+        Fields::from_pairs(pairs)
     }
 
     /// Hidden fields of a part: what was changed of facts that are not shown.
@@ -181,7 +197,14 @@ impl Parts {
         for fact in typed.keys().chain(proposed.keys()).collect::<HashSet<_>>() {
             let hidden = !self.has(form, facts, fact);
             let now = typed.get(fact).unwrap_or(&nothing);
-            if hidden && now != proposed.get(fact).unwrap_or(&nothing) {
+            let then = proposed.get(fact).unwrap_or(&nothing);
+            if !hidden || now == then {
+                continue;
+            }
+            if added_index(facts, fact).is_none() && words(now).eq(words(then)) {
+                // Only the tick is another: the words are the program's own.
+                carried.push(("dau".to_owned(), fact.clone()));
+            } else {
                 carried.push(("sua".to_owned(), fact.clone()));
                 carried.extend(now.iter().cloned());
             }
@@ -189,6 +212,29 @@ impl Parts {
         carried.sort();
         carried
     }
+}
+
+/// About how many bytes what was stored of a text takes on its first part.
+fn kept(facts: &Facts) -> usize {
+    let results = facts.results.iter().map(|r| r.text.len() + 40);
+    let weaknesses = facts.limitations.iter().map(|l| l.len() + 10);
+    let bodies = facts.organisations.iter().map(|o| o.len() + 2);
+    let figures = facts.figures.iter().map(|f| f.text.len() + 150);
+    let people = facts
+        .people
+        .iter()
+        .map(|p| 40 + p.role.as_ref().map_or(0, String::len));
+    results
+        .chain(weaknesses)
+        .chain(bodies)
+        .chain(figures)
+        .chain(people)
+        .sum()
+}
+
+/// The fields of a fact besides its tick.
+fn words(fields: &[(String, String)]) -> impl Iterator<Item = &(String, String)> {
+    fields.iter().filter(|(n, _)| !n.starts_with("take_"))
 }
 
 /// The field that tells on which parts the added rows of a group stand.

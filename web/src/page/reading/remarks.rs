@@ -12,7 +12,7 @@ use std::ops::Range;
 /// Lines on a page; more are of the same kind.
 const MOST: usize = 30;
 /// Bytes that a place in the source takes, and a way to it on the first part.
-const WEIGHT: usize = 200;
+const WEIGHT: usize = 380;
 
 /// A remark.
 pub(super) struct Remark {

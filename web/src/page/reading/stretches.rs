@@ -14,52 +14,60 @@ pub(super) struct Weighed {
 /// Every fact of a text with its weight; on a page that only shows, a mark each.
 pub(super) fn facts_of(facts: &Facts, is_waiting: bool) -> Vec<Weighed> {
     let mut all = Vec::new();
-    let mut add = |group: &str, n: usize, weight: usize| {
+    // What is only shown: a mark, and in the lists below its words once more.
+    let mut add = |group: &str, n: usize, weight: usize, listed: usize| {
         let spans = facts.spans.get(&format!("{group}[{n}]"));
         let at = spans.and_then(|s| s.iter().map(|s| s.0).min());
         all.push(Weighed {
             key: format!("{group}.{n}"),
             at,
-            weight: if is_waiting { weight } else { 140 },
+            weight: if is_waiting { weight } else { 140 + listed },
         });
     };
     for n in 0..facts.chairs.len() {
-        add("chairs", n, 1_200);
+        add("chairs", n, 1_200, 0);
     }
     let words = |t: &Option<String>| t.as_ref().map_or(0, String::len);
     for (n, d) in facts.documents.iter().enumerate() {
-        add("documents", n, 3_600 + words(&d.subject) + words(&d.issuer));
+        add(
+            "documents",
+            n,
+            3_600 + words(&d.subject) + words(&d.issuer),
+            0,
+        );
     }
     for n in 0..facts.reviews.len() {
-        add("reviews", n, 2_700 + 110 * facts.documents.len());
+        add("reviews", n, 2_700 + 110 * facts.documents.len(), 0);
     }
     for (n, text) in facts.tasks.iter().enumerate() {
         // Where lead unit and due day are told, each with a way there and back.
         let details = ["lead", "due"].map(|detail| format!("task_details[{n}].{detail}"));
         let told = details.iter().filter(|d| facts.spans.contains_key(*d));
-        add("tasks", n, 1_700 + text.len() + 150 * told.count());
+        add("tasks", n, 1_700 + text.len() + 150 * told.count(), 0);
     }
     for (n, figure) in facts.figures.iter().enumerate() {
-        add("figures", n, 1_700 + figure.text.len());
+        add("figures", n, 1_700 + figure.text.len(), 0);
     }
     for (n, text) in facts.limitations.iter().enumerate() {
-        add("limitations", n, 900 + text.len());
+        add("limitations", n, 900 + text.len(), 0);
     }
     for (n, person) in facts.people.iter().enumerate() {
-        add("people", n, 900 + 2 * words(&person.role));
+        let role = words(&person.role);
+        add("people", n, 950 + 2 * role, 100 + role);
     }
     for (n, result) in facts.results.iter().enumerate() {
-        add("results", n, 900 + result.text.len());
+        let text = result.text.len();
+        add("results", n, 950 + text, 80 + text);
     }
     for (n, name) in facts.organisations.iter().enumerate() {
-        add("organisations", n, 780 + name.len());
+        add("organisations", n, 800 + name.len(), 70 + name.len());
     }
     // Their boxes stand on every part: only the mark and the way to it are here.
     for n in 0..facts.fields.len() {
-        add("fields", n, 200);
+        add("fields", n, 200, 100);
     }
     for n in 0..facts.authors.len() {
-        add("authors", n, 580);
+        add("authors", n, 580, 100);
     }
     // A chair without a place of its own stands where the person does.
     for (n, chair) in facts.chairs.iter().enumerate() {
