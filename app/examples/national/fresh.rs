@@ -80,6 +80,12 @@ pub(crate) async fn run(db: &str) -> Fallible<()> {
         }
         before = after;
     }
+    // The longest of a run is explained by where it stands in it.
+    tell_count(
+        one_by_one(&shown),
+        "ms, signed until in every total, in order",
+    );
+    tell_count(one_by_one(&signed), "ms, of that signing, in order");
     tell(median(&mut signed), "of that: signing");
     tell(
         median(&mut shown),
@@ -99,6 +105,11 @@ pub(crate) async fn run(db: &str) -> Fallible<()> {
 
 fn ms(start: Instant) -> f64 {
     start.elapsed().as_secs_f64() * 1e3
+}
+
+fn one_by_one(times: &[f64]) -> String {
+    let whole: Vec<String> = times.iter().map(|t| format!("{t:.0}")).collect();
+    whole.join(" ")
 }
 
 fn median(times: &mut [f64]) -> f64 {
