@@ -75,6 +75,11 @@ pub(crate) enum Command {
     /// Kiểm tra chuỗi nhật ký và dấu niêm / Check the journal's chain and all seals
     #[command(after_help = "Ví dụ / Example:\n  giaoban verify")]
     Verify,
+    /// Nâng cơ sở dữ liệu lên phiên bản này / Bring an older database up to this version
+    #[command(
+        after_help = "Dừng máy chủ trước / Stop the server first.\nMã kết thúc của --dry-run / Exit code of --dry-run:\n  0 không có gì chờ / nothing waits, 3 có bước chờ / something waits\n\nVí dụ / Example:\n  giaoban upgrade --dry-run"
+    )]
+    Upgrade(command::upgrade::Upgrade),
     /// Tài khoản / Accounts
     #[command(subcommand, after_help = "Ví dụ / Example:\n  giaoban user list")]
     User(command::user::User),

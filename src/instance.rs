@@ -13,18 +13,24 @@ use store::Store;
 /// # Errors
 /// With advice, when the database is unknown, missing or not up to date.
 pub(crate) async fn open(global: &Global, config: &Config) -> anyhow::Result<Arc<App>> {
+    let if_old = text::t(global.locale(), "cli.db.old.hint");
+    open_or(global, config, &if_old).await
+}
+
+/// As [`open`], with advice of its own for a database of an older version.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) async fn open_or(
+    global: &Global,
+    config: &Config,
+    if_old: &str,
+) -> anyhow::Result<Arc<App>> {
     let store = connect(global, config, false).await?;
-    let locale = global.locale();
-    if store.is_new().await? {
+    if !waiting(global, &store).await?.is_empty() {
         return Err(Failure::error(
-            text::t(locale, "cli.db.new"),
-            text::t(locale, "cli.db.missing.hint"),
-        ));
-    }
-    if !store.is_migrated().await? {
-        return Err(Failure::error(
-            text::t(locale, "cli.db.old"),
-            text::t(locale, "cli.db.old.hint"),
+            text::t(global.locale(), "cli.db.old"),
+            if_old,
         ));
     }
     Ok(App::new(
@@ -33,6 +39,29 @@ pub(crate) async fn open(global: &Global, config: &Config) -> anyhow::Result<Arc
         Arc::new(SystemEntropy),
         config.options(),
     ))
+}
+
+/// The migrations that wait in the database of an instance; none when it is up to date.
+///
+/// # Errors
+/// With advice, when no instance is in it, or one of a newer version.
+pub(crate) async fn waiting(global: &Global, store: &Store) -> anyhow::Result<Vec<String>> {
+    let locale = global.locale();
+    let standing = store.standing().await?;
+    if !standing.unknown.is_empty() {
+        let names = [("names", standing.unknown.join(", "))];
+        return Err(Failure::error(
+            text::t_with(locale, "cli.db.newer", &names),
+            text::t(locale, "cli.db.newer.hint"),
+        ));
+    }
+    if standing.is_unused {
+        return Err(Failure::error(
+            text::t(locale, "cli.db.new"),
+            text::t(locale, "cli.db.missing.hint"),
+        ));
+    }
+    Ok(standing.waiting)
 }
 
 /// Connects to the database, without looking at its schema.

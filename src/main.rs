@@ -1,7 +1,8 @@
 //! The executable `giaoban`: reads the command line, calls one function of `app`
 //! for each command, and says how it went. No rules, no rights, no SQL here.
 //!
-//! Exit codes: 0 done, 1 not done, 2 wrong usage. Errors go to the error output
+//! Exit codes: 0 done, 1 not done, 2 wrong usage; 3 of `upgrade --dry-run` when
+//! something waits. Errors go to the error output
 //! and end with a line `hint: …`.
 
 mod cli;

@@ -5,6 +5,8 @@
 mod told;
 #[path = "cli/totals.rs"]
 mod totals;
+#[path = "cli/upgrade.rs"]
+mod upgrade;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -109,7 +111,7 @@ impl Demo {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    let commands: [&[&str]; 31] = [
+    let commands: [&[&str]; 32] = [
         &[],
         &["init"],
         &["serve"],
@@ -121,6 +123,7 @@ fn every_command_has_help_with_an_example() {
         &["unit", "reorganise"],
         &["unit", "withdraw"],
         &["verify"],
+        &["upgrade"],
         &["user", "add"],
         &["user", "list"],
         &["user", "post"],

@@ -81,7 +81,9 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitCode
                 let _ = std::fs::remove_file(&file);
             })?;
     } else {
-        let app = instance::open(global, &config).await?;
+        let place = [("file", file.display().to_string())];
+        let if_old = text::t_with(locale, "cli.demo.old.hint", &place);
+        let app = instance::open_or(global, &config, &if_old).await?;
         let ctx = instance::system(global, &app);
         if !app::demo::is_demo(&ctx).await? {
             return Err(Failure::error(

@@ -15,6 +15,7 @@ pub(crate) mod round;
 pub(crate) mod serve;
 pub(crate) mod totals;
 pub(crate) mod unit;
+pub(crate) mod upgrade;
 pub(crate) mod user;
 mod verify;
 
@@ -44,6 +45,7 @@ pub(crate) async fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(args) => serve::run(global, &config, args).await,
         Command::Doctor => doctor::run(global, &config).await,
         Command::Verify => verify::run(global, &config).await,
+        Command::Upgrade(args) => upgrade::run(global, &config, args).await,
         Command::User(args) => user::run(global, &config, args).await,
         Command::Unit(args) => unit::run(global, &config, args).await,
         Command::Regime(args) => regime::run(global, &config, args).await,

@@ -1,10 +1,12 @@
 //! The only SQL that is written per database: reading the schema back, for
-//! `giaoban doctor` and for the tests that hold both schemas equal. Budget: ten
-//! statements; used: three.
+//! `giaoban doctor` and for the tests that hold both schemas equal, and copying a
+//! SQLite file. Budget: ten statements; used: five.
 
 use crate::{Store, StoreError};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::collections::BTreeSet;
+use std::fs::File;
+use std::path::PathBuf;
 
 impl Store {
     /// Every table and column, without those of the migration history.
@@ -36,6 +38,48 @@ impl Store {
              JOIN pragma_index_info(l.name) i WHERE i.seqno = 0 AND i.name = f.\"from\")",
         )
         .await
+    }
+
+    /// Copies a SQLite database, as it is at this moment, into a new file beside it:
+    /// its name with `ending` behind it. None where the database is on a server.
+    ///
+    /// # Errors
+    /// When there is a file of that name, or the copy cannot be written whole; then
+    /// none is left.
+    pub async fn copy_beside(&self, ending: &str) -> Result<Option<PathBuf>, StoreError> {
+        let db = self.connection();
+        if db.get_database_backend() != DbBackend::Sqlite {
+            return Ok(None);
+        }
+        let files = self
+            .pairs("SELECT name AS a, file AS b FROM pragma_database_list")
+            .await?;
+        let Some((_, file)) = files.into_iter().find(|(name, _)| name == "main") else {
+            return Ok(None);
+        };
+        let name = format!("{file}{ending}");
+        let failed = |e: std::io::Error| StoreError::Unavailable(format!("{name}: {e}"));
+        // Nobody may read the copy who may not read the database.
+        let allowed = std::fs::metadata(&file).map_err(failed)?.permissions();
+        // SQLite fills an empty file; a new one, so that nothing is written over.
+        let copy = File::create_new(&name).map_err(failed)?;
+        let fill = Statement::from_sql_and_values(
+            DbBackend::Sqlite,
+            "VACUUM INTO ?",
+            [name.clone().into()],
+        );
+        let filled = match copy.set_permissions(allowed) {
+            Ok(()) => db.execute_raw(fill).await.map_err(StoreError::from),
+            Err(e) => Err(failed(e)),
+        };
+        // On the disk before anything is changed.
+        let kept = filled.and_then(|_| copy.sync_all().map_err(failed));
+        if let Err(e) = kept {
+            // Half a copy would be taken for a whole one.
+            let _ = std::fs::remove_file(&name);
+            return Err(e);
+        }
+        Ok(Some(name.into()))
     }
 
     async fn pairs(&self, sql: &str) -> Result<BTreeSet<(String, String)>, StoreError> {

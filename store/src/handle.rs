@@ -144,46 +144,27 @@ impl Store {
         Ok(Self { db, writer })
     }
 
-    /// Brings the schema up to date.
+    /// Brings the schema of a database in which nothing is kept yet up to date; for one
+    /// in use there is [`Write::migrate`].
     ///
     /// # Errors
-    /// When a migration fails; nothing of it is kept then.
+    /// When a migration fails; those before it stay, on SQLite maybe a part of it too.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         Ok(crate::migration::Migrator::up(&self.db, None).await?)
     }
 
-    /// Brings the schema up to date where no act has been done yet. A database in use
-    /// is left as it is: then it answers false.
+    /// Brings the schema up to date where no act has been done yet. A database in use,
+    /// or made by a newer program, is left as it is: then it answers false.
     ///
     /// # Errors
     /// As [`Self::migrate`].
     pub async fn migrate_unused(&self) -> Result<bool, StoreError> {
-        // Without a schema there is no journal to ask.
-        if !self.is_new().await? && journal::head(&self.read()).await?.0 != 0 {
+        let standing = self.standing().await?;
+        if !standing.is_unused || !standing.unknown.is_empty() {
             return Ok(false);
         }
         self.migrate().await?;
         Ok(true)
-    }
-
-    /// Whether it has no schema yet.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn is_new(&self) -> Result<bool, StoreError> {
-        Ok(crate::migration::Migrator::get_applied_migrations(&self.db)
-            .await?
-            .is_empty())
-    }
-
-    /// Whether the schema is up to date.
-    ///
-    /// # Errors
-    /// When the database cannot be asked.
-    pub async fn is_migrated(&self) -> Result<bool, StoreError> {
-        Ok(crate::migration::Migrator::get_pending_migrations(&self.db)
-            .await?
-            .is_empty())
     }
 
     /// "sqlite" or "postgres", for people.
@@ -317,16 +298,18 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", dir.path().join("old.db").display());
         let store = Store::open(&url, true).await.unwrap();
-        assert!(store.is_new().await.unwrap());
+        let standing = async || store.standing().await.unwrap();
+        assert!(standing().await.is_unused);
         Migrator::up(&store.db, Some(1)).await.unwrap();
-        assert!(!store.is_new().await.unwrap());
+        assert!(standing().await.is_unused, "a schema is no act");
         let act = "INSERT INTO journal_head (id, seq, hash) VALUES (1, 2, 'x')";
         store.db.execute_unprepared(act).await.unwrap();
         assert!(!store.migrate_unused().await.unwrap());
-        assert!(!store.is_migrated().await.unwrap(), "left as it is");
+        assert!(!standing().await.is_unused);
+        assert!(!standing().await.is_current(), "left as it is");
         let none = "UPDATE journal_head SET seq = 0";
         store.db.execute_unprepared(none).await.unwrap();
         assert!(store.migrate_unused().await.unwrap());
-        assert!(store.is_migrated().await.unwrap());
+        assert!(standing().await.is_current());
     }
 }

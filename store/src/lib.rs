@@ -12,6 +12,7 @@ mod handle;
 mod migration;
 mod only;
 mod schema;
+mod standing;
 mod time;
 
 pub mod account;
@@ -55,3 +56,4 @@ pub mod work_year;
 
 pub use error::StoreError;
 pub use handle::{Chore, Handle, Read, Store, Write};
+pub use standing::Standing;

@@ -22,12 +22,14 @@ pub async fn on_sqlite() -> TestDatabase {
     }
 }
 
-/// A fresh schema on the PostgreSQL server named by `GIAOBAN_TEST_POSTGRES`.
-/// Without a server the test is left out, unless `REQUIRE_POSTGRES=1`.
+/// The address of a fresh schema on the PostgreSQL server named by
+/// `GIAOBAN_TEST_POSTGRES`; it is made when it is opened first. Without a server the
+/// test is left out, unless `REQUIRE_POSTGRES=1`.
 ///
 /// # Panics
-/// When the server is required and missing, or does not answer.
-pub async fn on_postgres() -> Option<TestDatabase> {
+/// When the server is required and missing.
+#[must_use]
+pub fn postgres_address() -> Option<String> {
     let Ok(url) = std::env::var("GIAOBAN_TEST_POSTGRES") else {
         assert!(
             std::env::var("REQUIRE_POSTGRES").as_deref() != Ok("1"),
@@ -37,7 +39,15 @@ pub async fn on_postgres() -> Option<TestDatabase> {
     };
     let schema = format!("t{}", uuid::Uuid::now_v7().simple());
     let mark = if url.contains('?') { '&' } else { '?' };
-    let store = Store::open(&format!("{url}{mark}schema={schema}"), true)
+    Some(format!("{url}{mark}schema={schema}"))
+}
+
+/// A fresh schema at [`postgres_address`].
+///
+/// # Panics
+/// When the server is required and missing, or does not answer.
+pub async fn on_postgres() -> Option<TestDatabase> {
+    let store = Store::open(&postgres_address()?, true)
         .await
         .expect("a PostgreSQL server");
     store.migrate().await.expect("the schema");

@@ -8,7 +8,7 @@ mod province;
 mod rounds;
 mod test_app;
 
-pub use database::{TestDatabase, on_chosen, on_postgres, on_sqlite};
+pub use database::{TestDatabase, on_chosen, on_postgres, on_sqlite, postgres_address};
 pub use province::{Province, UNITS};
 pub use rounds::{LATE_REASON, saying_why_late};
 pub use test_app::{PASSWORD, TestApp};

@@ -54,11 +54,11 @@ pub async fn ask_database(app: &App) -> Result<(), AppError> {
 pub async fn examine(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
     let options = &ctx.app.options;
     let mut checks = vec![check("database", Level::Fine, ctx.app.store.backend_name())];
-    match ctx.app.store.is_migrated().await {
-        Ok(true) => checks.push(check("migration", Level::Fine, "")),
-        Ok(false) => checks.push(check("migration", Level::Failure, "")),
-        Err(e) => checks.push(check("migration", Level::Failure, e.to_string())),
-    }
+    checks.push(match ctx.app.store.standing().await {
+        Ok(standing) if standing.is_current() => check("migration", Level::Fine, ""),
+        Ok(standing) => check("migration", Level::Failure, standing.unknown.join(", ")),
+        Err(e) => check("migration", Level::Failure, e.to_string()),
+    });
     match store::journal::head(&ctx.read()).await {
         Ok((0, _)) => checks.push(check("journal", Level::Warning, "0")),
         Ok((seq, hash)) => checks.push(check(

@@ -50,10 +50,17 @@ pub async fn prepare(ctx: &Ctx) -> Result<(), AppError> {
     if !matches!(ctx.actor, Actor::System) {
         return Err(AppError::Forbidden);
     }
-    match ctx.app.store.migrate_unused().await? {
-        true => Ok(()),
-        false => Err(AppError::refused("instance.not_empty")),
+    if ctx.app.store.migrate_unused().await? {
+        return Ok(());
     }
+    let standing = ctx.app.store.standing().await?;
+    Err(if !standing.unknown.is_empty() {
+        AppError::refused("instance.newer")
+    } else if !standing.waiting.is_empty() {
+        AppError::refused("instance.older")
+    } else {
+        AppError::refused("instance.not_empty")
+    })
 }
 
 /// Sets up an instance whose schema is up to date and whose journal is empty.
