@@ -86,6 +86,26 @@ fn a_command_whose_reader_goes_away_ends_quietly() {
     }
 }
 
+/// who is named with `--as` sees what that person may see, and nothing more.
+#[test]
+fn r_1_6_regimes_are_listed_and_shown_to_the_person_who_asks() {
+    let demo = Demo::new();
+    let list = ["regime", "list", "--as"];
+    let show = ["regime", "show", "KG-QUY", "--as"];
+    for login in ["dieuphoi", "quantri"] {
+        let listed = demo.run(&[&list[..], &[login]].concat());
+        assert!(out(&listed).contains("KG-QUY"), "{}", err(&listed));
+        let shown = demo.run(&[&show[..], &[login]].concat());
+        assert!(out(&shown).contains("\"KG-QUY\""), "{}", err(&shown));
+    }
+    for asked in [&list[..], &show[..]] {
+        let refused = demo.run(&[asked, &["baocao"]].concat());
+        assert_eq!(code(&refused), 1, "{asked:?}");
+        assert!(!out(&refused).contains("KG-QUY"), "{asked:?}");
+        assert!(hint(&refused).contains("--as"), "{}", err(&refused));
+    }
+}
+
 /// Runs a statement on the file of a database, as no command does.
 fn tamper(file: &Path, statement: &str) {
     let runtime = tokio::runtime::Builder::new_current_thread()
