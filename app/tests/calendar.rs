@@ -4,6 +4,7 @@ use crate::reporting::*;
 use app::AppError;
 use app::calendar::{EnterYear, enter_year, year};
 use app::extension::{AskExtension, GrantToMany, ask, grant_to_many};
+use app::instance::{Check, Level, examine};
 use app::regime::{NewRegime, STANDARD_CODE, create, standard_body};
 use app::report::view;
 use domain::calendar::{DayStatus, TypedYear, YearDoubt};
@@ -119,6 +120,41 @@ async fn r_3_2_who_does_not_keep_all_units_cannot_enter_a_year_and_nobody_overwr
     enter_year(&keeper, &next).await.unwrap();
     let seen = year(&app.reporter("SYT").await, 2028).await.unwrap();
     assert_eq!((seen.version, seen.doubt), (2, None));
+}
+
+/// due days are reckoned with days that are only expected, so who looks the
+/// instance over is told of the year until it was compared and entered.
+#[tokio::test]
+async fn r_3_2_a_year_whose_days_off_are_only_expected_is_a_warning_until_it_is_entered() {
+    let app = TestApp::new().await;
+    let keeper = app.administrator().await;
+    let found = async || {
+        let checks = examine(&app.system()).await.unwrap();
+        let of_year = |c: &Check| c.code.starts_with("holidays");
+        let check = checks.into_iter().find(of_year).unwrap();
+        (check.code, check.level, check.detail)
+    };
+    let expected = ("holidays_expected", Level::Warning, "2026".to_owned());
+    assert_eq!(found().await, expected);
+    for (locale, page) in [
+        (app::Locale::Vi, "Ngày nghỉ và ngày làm bù"),
+        (app::Locale::En, "Days off and swapped days"),
+    ] {
+        let hint = app::text::t(locale, "doctor.holidays_expected.hint");
+        assert!(hint.contains(page) && hint.contains("/ngay-nghi"), "{hint}");
+    }
+    let mut days = year(&keeper, 2026).await.unwrap().year.unwrap().write();
+    days.status = DayStatus::Official;
+    let entered = EnterYear {
+        typed: days,
+        version: 0,
+    };
+    enter_year(&keeper, &entered).await.unwrap();
+    let announced = ("holidays", Level::Fine, "2026".to_owned());
+    assert_eq!(found().await, announced);
+    app.go_to(date(2028, 1, 3));
+    let unknown = ("holidays", Level::Warning, "2028".to_owned());
+    assert_eq!(found().await, unknown);
 }
 
 /// A province whose reports are due by 11:30 of the due day.

@@ -3,8 +3,8 @@
 
 use crate::reporting::*;
 use app::regime::{
-    BeginRegime, NewRegime, RegimeFile, add_version, begin, create, publish_draft, publish_file,
-    save_draft, standard_body, start_draft, view,
+    BeginRegime, NewRegime, RegimeFile, add_version, begin, create, openable, publish_draft,
+    publish_file, save_draft, standard_body, start_draft, view,
 };
 use app::{AppError, Ctx};
 use domain::calendar::{DueRule, RegimeKind};
@@ -279,6 +279,27 @@ async fn who_may_not_run_rounds_designs_nothing_and_a_foreign_office_sees_nothin
     };
     let foreign = begin(&app.foreign_coordinator().await, new).await;
     assert!(matches!(foreign, Err(AppError::NotFound)), "{foreign:?}");
+}
+
+/// what is listed at the shell is what the person may open by its code, no
+/// more: who sees its rounds and who keeps the units, over the office of the regime.
+#[tokio::test]
+async fn r_1_6_regimes_are_listed_for_those_who_may_open_them() {
+    let app = TestApp::new().await;
+    made(&app, standard_body("BTGDV")).await;
+    for login in ["dieuphoi", "truongban", "lanhdao", "kiemtra", "quantri"] {
+        let ctx = app.person(login).await;
+        let listed = openable(&ctx).await.unwrap();
+        let codes: Vec<&str> = listed.iter().map(|r| r.code.as_str()).collect();
+        assert_eq!(codes, [app::regime::STANDARD_CODE], "{login}");
+        assert!(view(&ctx, codes[0]).await.is_ok(), "{login}");
+    }
+    let foreign = openable(&app.foreign_coordinator().await).await.unwrap();
+    assert!(foreign.is_empty(), "{foreign:?}");
+    for ctx in [app.reporter("SYT").await, app.editor().await] {
+        let refused = openable(&ctx).await;
+        assert!(matches!(refused, Err(AppError::Forbidden)), "{refused:?}");
+    }
 }
 
 #[tokio::test]

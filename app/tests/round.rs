@@ -112,12 +112,15 @@ fn r_3_1_every_refusal_of_a_period_or_of_an_act_has_its_words_in_both_languages(
     use domain::period::PeriodError as E;
     let periods = [E::NotInScheme, E::Index, E::Year, E::Reversed, E::Code];
     let mut codes: Vec<&str> = periods.iter().map(|e| e.code()).collect();
+    let places = [Some(0), None];
+    let places = places.map(|step| [(step, None), (step, Some(domain::field::Field::YTe))]);
     for refusal in domain::unit::ActRefusal::ALL {
-        for step in [Some(0), None] {
+        for (step, field) in places.concat() {
             let error = domain::unit::ActError {
                 step,
                 refusal: *refusal,
                 what: String::new(),
+                field,
             };
             codes.push(error.code());
         }

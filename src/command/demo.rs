@@ -7,7 +7,7 @@ use crate::config::{Config, Secret};
 use crate::failure::Failure;
 use crate::output::say;
 use crate::{instance, progress};
-use app::clock::{Clock, FixedClock, SeededEntropy, SystemClock};
+use app::clock::{Clock, FixedClock, SeededEntropy, SystemClock, SystemEntropy};
 use app::demo::{LOGINS, Plan};
 use app::{App, Locale, text};
 use clap::Args;
@@ -81,9 +81,13 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitCode
                 let _ = std::fs::remove_file(&file);
             })?;
     } else {
+<<<<<<< HEAD
         let place = [("file", file.display().to_string())];
         let if_old = text::t_with(locale, "cli.demo.old.hint", &place);
         let app = instance::open_or(global, &config, &if_old).await?;
+=======
+        let app = open(global, args, &config).await?;
+>>>>>>> h-smalls
         let ctx = instance::system(global, &app);
         if !app::demo::is_demo(&ctx).await? {
             return Err(Failure::error(
@@ -105,6 +109,30 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitCode
     }
     app.store.clone().close().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens what the folder holds. Of a demo that an older version made it is said how it
+/// is made anew; of any other instance never, since it would be lost.
+async fn open(global: &Global, args: &Demo, config: &Config) -> anyhow::Result<Arc<App>> {
+    let store = instance::connect(global, config, false).await?;
+    if !store.is_new().await? && !store.is_migrated().await? {
+        let app = App::new(
+            store,
+            Arc::new(SystemClock),
+            Arc::new(SystemEntropy),
+            config.options(),
+        );
+        let ctx = instance::system(global, &app);
+        // What cannot be asked may be somebody's work.
+        if app::demo::is_demo(&ctx).await.unwrap_or(false) {
+            let dir = [("dir", args.dir.display().to_string())];
+            return Err(Failure::error(
+                text::t_with(global.locale(), "cli.demo.old", &dir),
+                text::t_with(global.locale(), "cli.demo.old.hint", &dir),
+            ));
+        }
+    }
+    instance::open(global, config).await
 }
 
 fn config(args: &Demo, file: &Path) -> Config {

@@ -69,12 +69,12 @@ pub(crate) async fn run(
     let ctx = instance::ctx(global, &app).await?;
     match args {
         RegimeCommand::List => {
-            for regime in app::regime::list(&instance::system(global, &app)).await? {
+            for regime in app::regime::openable(&ctx).await? {
                 say!("{}  {}", regime.code, regime.name);
             }
         }
         RegimeCommand::Show { code } => {
-            let view = app::regime::view(&instance::system(global, &app), code).await?;
+            let view = app::regime::view(&ctx, code).await?;
             let Some((version, _)) = view.versions.into_iter().next() else {
                 let values = [("code", code.clone())];
                 return Err(Failure::error(

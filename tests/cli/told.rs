@@ -1,6 +1,8 @@
 //! What the commands tell of the next step, and how they end.
 
 use super::{Demo, code, err, giaoban, hint, out, run};
+use sea_orm::{ConnectionTrait, Database};
+use std::path::Path;
 use std::process::Stdio;
 
 /// Nobody is sent looking for an older program where nothing was set up.
@@ -82,4 +84,67 @@ fn a_command_whose_reader_goes_away_ends_quietly() {
         let ended = child.wait_with_output().unwrap();
         assert_eq!((code(&ended), err(&ended)), (0, String::new()), "{args:?}");
     }
+}
+
+/// who is named with `--as` sees what that person may see, and nothing more.
+#[test]
+fn r_1_6_regimes_are_listed_and_shown_to_the_person_who_asks() {
+    let demo = Demo::new();
+    let list = ["regime", "list", "--as"];
+    let show = ["regime", "show", "KG-QUY", "--as"];
+    for login in ["dieuphoi", "quantri"] {
+        let listed = demo.run(&[&list[..], &[login]].concat());
+        assert!(out(&listed).contains("KG-QUY"), "{}", err(&listed));
+        let shown = demo.run(&[&show[..], &[login]].concat());
+        assert!(out(&shown).contains("\"KG-QUY\""), "{}", err(&shown));
+    }
+    for asked in [&list[..], &show[..]] {
+        let refused = demo.run(&[asked, &["baocao"]].concat());
+        assert_eq!(code(&refused), 1, "{asked:?}");
+        assert!(!out(&refused).contains("KG-QUY"), "{asked:?}");
+        assert!(hint(&refused).contains("--as"), "{}", err(&refused));
+    }
+}
+
+/// Runs a statement on the file of a database, as no command does.
+fn tamper(file: &Path, statement: &str) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let address = format!("sqlite://{}", file.display());
+        let database = Database::connect(address).await.unwrap();
+        database.execute_unprepared(statement).await.unwrap();
+        database.close().await.unwrap();
+    });
+}
+
+/// Only a demo may be thrown away: whose work an older instance holds, nobody asks
+/// here.
+#[test]
+fn a_demo_of_an_older_version_is_told_how_it_is_made_anew_and_an_instance_is_not() {
+    let demo = Demo::new();
+    let place = demo.dir.path().join("demo");
+    let place = place.to_str().unwrap();
+    let again = ["demo", "--no-serve", "--dir", place];
+    let newest = "(SELECT MAX(version) FROM seaql_migrations)";
+    let older = format!("DELETE FROM seaql_migrations WHERE version = {newest}");
+    tamper(&demo.file(), &older);
+    let way = format!("giaoban demo --fresh --dir {place}");
+    for lang in ["vi", "en"] {
+        let refused = run(&[&again[..], &["--lang", lang]].concat());
+        assert_eq!(code(&refused), 1);
+        assert!(hint(&refused).contains(&way), "{}", err(&refused));
+    }
+    let listed = demo.run(&["user", "list"]);
+    assert_eq!(code(&listed), 1);
+    assert!(!err(&listed).contains("--fresh"), "{}", err(&listed));
+    tamper(&demo.file(), "DELETE FROM settings WHERE \"key\" = 'demo'");
+    let refused = run(&again);
+    assert_eq!(code(&refused), 1);
+    assert!(!err(&refused).contains("--fresh"), "{}", err(&refused));
+    let fresh = ["--fresh", "--communes", "2", "--quarters", "3"];
+    let made = run(&[&again[..], &fresh].concat());
+    assert_eq!(code(&made), 0, "{}", err(&made));
 }

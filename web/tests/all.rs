@@ -26,6 +26,7 @@ mod pages;
 mod plan;
 mod portal;
 mod reading;
+mod reading_kept;
 mod reading_named;
 mod reading_parts;
 mod reading_places;

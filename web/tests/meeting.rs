@@ -1,5 +1,7 @@
 //! Pages of conferences and tasks: forms, refusals, what others may not see.
 
+use crate::crowd::select;
+use crate::pages::is_badly_parted;
 use app::conference::{self, ConferenceInput, Seat};
 use app::directive::EnterDirective;
 use axum::Router;
@@ -8,6 +10,7 @@ use axum::http::{Request, StatusCode, header};
 use domain::conference::ConclusionDraft;
 use domain::id::ConferenceId;
 use jiff::civil::{date, time};
+use scraper::Html;
 use testkit::{PASSWORD, TestApp};
 use tower::ServiceExt;
 use web::{Web, WebOptions};
@@ -282,4 +285,45 @@ async fn r_1_7_a_whole_kind_is_invited_and_charged_in_words() {
     assert_eq!(status, StatusCode::SEE_OTHER, "{html}");
     let (_, html) = browser.get(&page).await;
     assert!(!html.contains(said));
+}
+
+/// A calendar file is offered where an hour is known, and the public address of an
+/// article where it is published: the links behind them stand without them too.
+#[tokio::test]
+async fn links_are_parted_only_where_two_stand_beside_each_other() {
+    let app = TestApp::new().await;
+    let timed = held(&app).await;
+    let office = app.coordinator().await;
+    let input = ConferenceInput {
+        office: app.unit("BTGDV"),
+        title: "Hội nghị chưa định giờ".into(),
+        host: "Ban Tuyên giáo và Dân vận Tỉnh ủy".into(),
+        held_on: Some(date(2026, 10, 12)),
+        starts_at: None,
+        place: String::new(),
+        chair_name: String::new(),
+        chair_title: String::new(),
+        agenda: Vec::new(),
+    };
+    let untimed = conference::create(&office, None, input).await.unwrap();
+    let article = app::article::draft_from_conference(&app.editor().await, timed)
+        .await
+        .unwrap();
+    for (login, path, link, dots) in [
+        ("dieuphoi", format!("/hoi-nghi/{timed}"), "lich-su", 2),
+        ("dieuphoi", format!("/hoi-nghi/{untimed}"), "lich-su", 1),
+        ("lanhdao", format!("/hoi-nghi/{timed}"), "lich-su", 1),
+        ("bc.sgddt", format!("/hoi-nghi/{timed}"), "lich.ics", 0),
+        ("bientap", format!("/bien-tap/{article}"), "hoi-nghi", 0),
+    ] {
+        let (_, html) = Browser::new(&app, login).await.get(&path).await;
+        let html = Html::parse_document(&html);
+        let lines = select(&html, "main p");
+        let lines = lines.iter().filter(|p| p.inner_html().contains(link));
+        let lines: Vec<String> = lines.map(|p| p.text().collect()).collect();
+        let of_links = lines.iter().find(|line| line.matches('·').count() == dots);
+        assert!(of_links.is_some(), "{path} as {login}: {lines:?}");
+        let is_wrong = lines.iter().any(|line| is_badly_parted(line));
+        assert!(!is_wrong, "{path} as {login}: {lines:?}");
+    }
 }

@@ -255,6 +255,12 @@ fn has_text(element: ElementRef<'_>) -> bool {
     element.text().any(|t| !t.trim().is_empty())
 }
 
+/// Whether a dot between the links of a line has none before or none behind it.
+pub fn is_badly_parted(line: &str) -> bool {
+    let mut things = line.split('·');
+    line.contains('·') && things.any(|thing| thing.trim().is_empty())
+}
+
 /// Everything wrong with a page.
 fn faults(name: &str, language: &str, text: &str, prefixes: &BTreeSet<String>) -> Vec<String> {
     let html = Html::parse_document(text);
@@ -286,6 +292,12 @@ fn faults(name: &str, language: &str, text: &str, prefixes: &BTreeSet<String>) -
                 "no label: {}",
                 control.html().chars().take(120).collect::<String>()
             ));
+        }
+    }
+    for line in html.select(&select("p")) {
+        let line = line.text().collect::<String>();
+        if is_badly_parted(&line) {
+            faults.push(format!("a dot that parts nothing: {line}"));
         }
     }
     let mut ids = BTreeSet::new();
@@ -392,6 +404,20 @@ fn a_key_shown_as_text_is_found() {
         ["round.matrix.sum"]
     );
     assert!(keys("Kỳ giao ban. round", &prefixes).is_empty());
+}
+
+#[test]
+fn a_dot_that_parts_nothing_is_found() {
+    for (line, is_wrong) in [
+        ("Tệp lịch · Sửa\n · Lịch sử", false),
+        ("Tệp lịch", false),
+        ("", false),
+        ("\n · Sửa", true),
+        ("Sửa · ", true),
+        ("Tệp lịch ·  · Lịch sử", true),
+    ] {
+        assert_eq!(is_badly_parted(line), is_wrong, "{line}");
+    }
 }
 
 /// For load balancers: what is kept in memory does not stand in for the database.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use testkit::TestApp;
 
 /// A report of a meeting that nobody held: documents, figures, tasks, weaknesses.
-fn long_text() -> String {
+pub fn long_text() -> String {
     let mut text = String::from(
         "Hội nghị giao ban công tác khoa giáo quý I năm 2024\n\nThứ tư, 10/04/2024 - 08:30\n\n\
          Ngày 9/4, tại hội trường Tỉnh ủy, Ban Tuyên giáo Tỉnh ủy tổ chức Hội nghị giao ban công tác khoa giáo quý I năm 2024. \

@@ -5,10 +5,10 @@
 use super::enter::fold_symbol;
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::text::fold;
-use extract::find_numbers;
+use domain::text::{clean_line, fold};
 use extract::number::{find_short_numbers, type_name};
 use extract::text::{AsWritten, normalise};
+use extract::{find_numbers, parse_number};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use store::directive::Directive;
@@ -25,6 +25,21 @@ pub struct Cited {
     /// Entries that may be meant; several when the number alone does not say
     ///
     pub entries: Vec<Directive>,
+}
+
+impl Cited {
+    /// The number as it is written in `text`, the one it was found in, so that it is
+    /// entered as it was typed. In standard form where the register would not
+    /// read that as the same number.
+    #[must_use]
+    pub fn as_written(&self, text: &str) -> String {
+        let written = text.get(self.range.clone()).unwrap_or_default();
+        let written = clean_line(written).unwrap_or_default();
+        match parse_number(&written) {
+            Some(number) if number.canonical == self.symbol => written,
+            _ => self.symbol.clone(),
+        }
+    }
 }
 
 /// The numbers of each text, in order. Nothing is found for an actor who may
@@ -197,6 +212,25 @@ mod tests {
                 (one.symbol.as_str(), one.doc_type.as_str()),
                 (symbol, doc_type)
             );
+        }
+    }
+
+    /// who enters a number from a text enters it as it stands there; bare digits
+    /// are entered as they are looked for.
+    #[test]
+    fn a_number_is_entered_as_it_is_written() {
+        for (text, entered) in [
+            ("Nghị quyết số 20 – NQ/TW", "20 – NQ/TW"),
+            (
+                "Kế hoạch số 85\u{2011}KH/TU\u{ad} của tỉnh",
+                "85\u{2011}KH/TU",
+            ),
+            ("Kế hoạch số 85-KH/TU", "85-KH/TU"),
+            ("Nghị quyết 68", "68"),
+        ] {
+            let found = find(text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert_eq!(found[0].as_written(text), entered, "{text}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Looking an instance over: what is missing for it to do its work.
 
 use crate::{App, AppError, Ctx, Letterhead};
+use domain::calendar::YearDoubt;
 use domain::id::UnitId;
 use domain::round::RoundState;
 use std::collections::BTreeSet;
@@ -93,12 +94,7 @@ pub async fn examine(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
         Some(_) => check("mail", Level::Fine, options.mail_from.clone()),
         None => check("mail", Level::Warning, ""),
     });
-    let year = ctx.today().year();
-    checks.push(match ctx.calendar().await {
-        Ok(calendar) if calendar.covers(year) => check("holidays", Level::Fine, year.to_string()),
-        Ok(_) => check("holidays", Level::Warning, year.to_string()),
-        Err(e) => check("holidays", Level::Failure, e.to_string()),
-    });
+    checks.push(holidays(ctx).await);
     Ok(checks)
 }
 
@@ -122,6 +118,22 @@ async fn units(ctx: &Ctx) -> Check {
         first.kind.code()
     );
     check("units", Level::Failure, told)
+}
+
+/// Whether the days off of this year are known, and all announced: due days that are
+/// reckoned with expected ones may still move.
+async fn holidays(ctx: &Ctx) -> Check {
+    let today = ctx.today();
+    let year = today.year().to_string();
+    let calendar = match ctx.calendar().await {
+        Ok(calendar) => calendar,
+        Err(e) => return check("holidays", Level::Failure, e.to_string()),
+    };
+    match calendar.doubts([today]).first() {
+        None => check("holidays", Level::Fine, year),
+        Some((_, YearDoubt::Unknown)) => check("holidays", Level::Warning, year),
+        Some((_, YearDoubt::Expected)) => check("holidays_expected", Level::Warning, year),
+    }
 }
 
 /// Whether the offices of open rounds can issue their reports: place and symbol.

@@ -19,6 +19,26 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<Regime>, AppError> {
     Ok(regimes)
 }
 
+/// Who sees the rounds of a regime, or designs it, opens it by its code.
+const OPENS: [Right; 2] = [Right::ReadRound, Right::ManageUnits];
+
+/// The regimes that the actor may open by their codes: at the shell who keeps the
+/// units has them listed too.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for who could open none.
+pub async fn openable(ctx: &Ctx) -> Result<Vec<Regime>, AppError> {
+    let anywhere = |right: &Right| ctx.actor.grant_anywhere(*right).is_some();
+    if !OPENS.iter().any(anywhere) {
+        return Err(AppError::Forbidden);
+    }
+    let tree = ctx.tree().await?;
+    let mut regimes = store::regime::list(&ctx.read()).await?;
+    let may = |right: &Right, regime: &Regime| ctx.actor.has_over(*right, regime.owner, &tree);
+    regimes.retain(|regime| OPENS.iter().any(|right| may(right, regime)));
+    Ok(regimes)
+}
+
 /// One version, kept in memory. What a regime asks for is no secret: every unit
 /// that reports under it reads it.
 ///
@@ -52,7 +72,7 @@ pub async fn by_code(ctx: &Ctx, code: &str) -> Result<Regime, AppError> {
     let regime = store::regime::find_by_code(&ctx.read(), code)
         .await?
         .ok_or(AppError::NotFound)?;
-    for right in [Right::ReadRound, Right::ManageUnits] {
+    for right in OPENS {
         if ctx.can(right, regime.owner).await? {
             return Ok(regime);
         }

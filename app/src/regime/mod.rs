@@ -17,7 +17,9 @@ pub use draft::{
     start_draft,
 };
 pub use file::{RegimeFile, publish_file};
-pub use list::{RegimeView, by_code, list, may_design, offices, scheme_of, version, view};
+pub use list::{
+    RegimeView, by_code, list, may_design, offices, openable, scheme_of, version, view,
+};
 pub use recipient::recipient;
 pub use standard::{STANDARD_CODE, standard_body};
 pub use store::regime::RegimeVersion;

@@ -27,18 +27,21 @@ pub(super) async fn plans(
 ) -> Result<Option<Entry>, AppError> {
     let day = decision.effective_on;
     let indicators = crate::plan::indicators(ctx).await?;
-    let adds_up = |code: &str| {
-        let def = indicators.iter().find(|d| d.code == code);
-        def.is_some_and(|d| d.over_units == Aggregation::Sum)
-    };
+    // Decimals of those that add up over units.
+    let sums: BTreeMap<&str, u8> = indicators
+        .iter()
+        .filter(|d| d.over_units == Aggregation::Sum)
+        .map(|d| (d.code.as_str(), d.scale))
+        .collect();
     let mut of_heir = lives(w, it.to, day.year()).await?;
     let (mut cells, mut joined) = (0, Vec::new());
     for ((year, indicator), former) in lives(w, it.from, day.year()).await? {
         let key = (year, indicator);
         let own = of_heir.remove(&key).unwrap_or_default();
+        let scale = sums.get(key.1.as_str()).copied();
         let sum = |own: &HeldPlan, theirs: &HeldPlan| {
             let goal = own.goal.plus(theirs.goal);
-            let goal = goal.filter(|_| adds_up(&key.1))?;
+            let goal = goal.filter(|_| scale.is_some())?;
             let from = format!("{}: {}", it.from_name, theirs.note);
             let note = [own.note.trim(), from.trim_end_matches([':', ' '])].join("; ");
             Some(HeldPlan { goal, note })
@@ -57,7 +60,7 @@ pub(super) async fn plans(
             store::unit::move_owned(w, MoveKind::Plan, row.id.0, it.from, it.to).await?;
             continue;
         };
-        joined.push(told(&row, &own, sum.goal));
+        joined.push(told(&row, &own, sum.goal, scale));
         let new = PlanValue {
             goal: sum.goal,
             note: sum.note,
@@ -83,10 +86,13 @@ pub(super) async fn plans(
     Ok(Some(entry))
 }
 
-/// A plan that was added to the heir's own, for the journal; a threshold says on which
-/// side it lies, and a sum of such that point both ways is a number alone (§6.2).
-fn told(former: &PlanValue, own: &PlanValue, sum: Goal) -> Value {
-    let mut joined = json!({ "indicator": former.indicator, "year": former.year });
+/// A plan that was added to the heir's own, for the journal: numbers at the scale of the
+/// indicator, without which they say nothing. A threshold says on which side it lies, and
+/// a sum of such that point both ways is a number alone (§6.2).
+fn told(former: &PlanValue, own: &PlanValue, sum: Goal, scale: Option<u8>) -> Value {
+    let mut joined = json!({
+        "indicator": former.indicator, "year": former.year, "scale": scale,
+    });
     let goals = [
         ("of_heir", own.goal),
         ("of_former", former.goal),

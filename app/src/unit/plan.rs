@@ -3,7 +3,7 @@
 
 use super::resettled::{Staying, staying};
 use super::{ALL, ActInput, EXEMPT};
-use crate::{AppError, Ctx, FieldError};
+use crate::{AppError, Ctx, FieldError, Locale};
 use domain::account::Right;
 use domain::calendar::VIETNAM;
 use domain::id::{ObligationId, UnitId};
@@ -108,7 +108,7 @@ pub(super) async fn plan_on(
     let changes = match worked_out {
         Ok(changes) => changes,
         Err(found) => {
-            errors.extend(found.iter().map(refusal));
+            errors.extend(found.iter().map(|e| refusal(e, ctx.locale)));
             Changes::default()
         }
     };
@@ -162,14 +162,21 @@ async fn sent(ctx: &Ctx, h: &impl Handle, plan: &Plan) -> Result<Vec<Sent>, AppE
 }
 
 /// A refusal of the rules as an error of the form.
-fn refusal(e: &ActError) -> FieldError {
+fn refusal(e: &ActError, locale: Locale) -> FieldError {
     let field = match (e.step, e.refusal.code()) {
         (Some(n), _) => format!("step_{n}"),
         (None, "unit.act.decision_missing") => "decision".into(),
         (None, "unit.act.effective_before_decision") => "effective_on".into(),
         (None, _) => String::new(),
     };
-    let error = FieldError::new(field, e.code()).with("what", e.what.clone());
+    let mut error = FieldError::new(field, e.code()).with("what", e.what.clone());
+    if let Some(of) = e.field {
+        let name = match locale {
+            Locale::Vi => of.name_vi(),
+            Locale::En => of.name_en(),
+        };
+        error = error.with("field", name);
+    }
     match e.step {
         Some(n) => error.with("row", (n + 1).to_string()),
         None => error,

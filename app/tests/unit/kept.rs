@@ -141,7 +141,8 @@ async fn the_plans_of_the_year_add_up_at_the_heir_and_those_of_the_past_stay() {
     assert_eq!(acts_of(&app, "plan.take_over").await, 2);
 }
 
-/// §6.2: the journal says of plans that were added up on which side they lie.
+/// §6.2: the journal says of plans that were added up on which side they lie, and
+/// with how many decimals their numbers are.
 #[tokio::test]
 async fn r_1_2_the_journal_of_plans_that_were_taken_over_names_their_thresholds() {
     let app = TestApp::new().await;
@@ -150,6 +151,8 @@ async fn r_1_2_the_journal_of_plans_that_were_taken_over_names_their_thresholds(
         .unwrap();
     set_plan(&app, "XTD", 2026, "GD-09", "từ 80 trở lên").await;
     set_plan(&app, "XHS", 2026, "GD-09", "20").await;
+    set_plan(&app, "XTD", 2026, "GN-03", "12,5").await;
+    set_plan(&app, "XHS", 2026, "GN-03", "7,5").await;
     let steps = vec![Step::Merge {
         from: vec!["XTD".into()],
         into: "XHS".into(),
@@ -159,12 +162,18 @@ async fn r_1_2_the_journal_of_plans_that_were_taken_over_names_their_thresholds(
     let page = page.unwrap();
     let found = page.iter().find(|s| s.entry.act == "plan.take_over");
     let told = &found.expect("an entry").entry.detail["joined"];
-    let expected = serde_json::json!([{
-        "indicator": "GD-09", "year": 2026,
-        "of_heir": 20,
-        "of_former": 80, "of_former_bound": "at_least",
-        "to": 100, "to_bound": "at_least",
-    }]);
+    let expected = serde_json::json!([
+        {
+            "indicator": "GD-09", "year": 2026, "scale": 0,
+            "of_heir": 20,
+            "of_former": 80, "of_former_bound": "at_least",
+            "to": 100, "to_bound": "at_least",
+        },
+        {
+            "indicator": "GN-03", "year": 2026, "scale": 1,
+            "of_heir": 75, "of_former": 125, "to": 200,
+        },
+    ]);
     assert_eq!(*told, expected);
 }
 

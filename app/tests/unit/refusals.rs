@@ -2,8 +2,8 @@
 //! nothing half done.
 
 use super::made::*;
-use app::AppError;
 use app::unit::{confirm, plan};
+use app::{AppError, Locale};
 use domain::field::Field;
 use domain::unit::Step;
 use jiff::civil::date;
@@ -105,6 +105,40 @@ async fn a_second_act_on_the_same_or_an_earlier_day_would_overlap_and_is_refused
         codes(&refused(&app, &reborn).await),
         ["unit.act.code_taken"]
     );
+}
+
+/// a unit may answer for several fields; the refusal says of which another act
+/// speaks, in the language of the reader.
+#[tokio::test]
+async fn r_1_1_a_field_that_a_later_act_orders_is_named_in_both_languages() {
+    let app = TestApp::new().await;
+    let taken = Step::Discharge {
+        unit: "SYT".into(),
+        field: Field::YTe,
+    };
+    confirmed(&app, &act(TODAY, vec![taken])).await;
+    let given = Step::Transfer {
+        field: Field::YTe,
+        from: "XTD".into(),
+        to: "SYT".into(),
+    };
+    let early = act(date(2026, 9, 10), vec![given]);
+    for (locale, said) in [
+        (Locale::Vi, "lĩnh vực “Y tế” của đơn vị “SYT”"),
+        (
+            Locale::En,
+            "Step 1: another act orders the field “Health” of “SYT”",
+        ),
+    ] {
+        let mut keeper = app.administrator().await;
+        keeper.locale = locale;
+        let errors = plan(&keeper, &early).await.unwrap().errors;
+        assert_eq!(codes(&errors), ["unit.act.later_change_of_field"]);
+        let key = format!("error.{}", errors[0].code);
+        let words = app::text::t_with(locale, &key, &errors[0].args);
+        assert!(words.contains(said), "{words}");
+        assert!(!words.contains("%{"), "{words}");
+    }
 }
 
 #[tokio::test]

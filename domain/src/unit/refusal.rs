@@ -1,6 +1,8 @@
 //! Every way in which an act of reorganisation can be refused, with
 //! the place in the act. What the steps are is in [`super::act`].
 
+use crate::field::Field;
+
 crate::codes! {
     /// Why an act cannot be confirmed.
     ActRefusal {
@@ -22,7 +24,8 @@ crate::codes! {
         BeforeBirth = "unit.act.before_birth",
         /// The act is dated after the unit's end.
         AfterEnd = "unit.act.after_end",
-        /// Another act already changes the unit on that day or later.
+        /// Another act already changes the unit, or orders a field of it, on that day
+        /// or later.
         LaterChange = "unit.act.later_change",
         /// The unit above does not exist on that day.
         ParentMissing = "unit.act.parent_missing",
@@ -66,8 +69,10 @@ pub struct ActError {
     pub step: Option<usize>,
     /// The reason.
     pub refusal: ActRefusal,
-    /// The unit, name or field concerned, as people know it.
+    /// The unit or name concerned, as people know it.
     pub what: String,
+    /// The field of work, where another act orders that and not the unit itself.
+    pub field: Option<Field>,
 }
 
 impl ActError {
@@ -76,6 +81,12 @@ impl ActError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match (self.step, self.refusal) {
+            (None, ActRefusal::LaterChange) if self.field.is_some() => {
+                "unit.act.whole.later_change_of_field"
+            }
+            (_, ActRefusal::LaterChange) if self.field.is_some() => {
+                "unit.act.later_change_of_field"
+            }
             (None, ActRefusal::LaterChange) => "unit.act.whole.later_change",
             (None, ActRefusal::ParentMissing) => "unit.act.whole.parent_missing",
             (None, ActRefusal::Cycle) => "unit.act.whole.cycle",

@@ -137,3 +137,37 @@ fn a_field_that_a_later_act_hands_to_its_holder_is_not_taken_from_it() {
         assert!(run(&gives, &act(DAY, vec![step])).is_ok());
     }
 }
+
+/// a unit may answer for several fields, so it is said of which one another act
+/// speaks; where the unit itself changes, none is named.
+#[test]
+fn a_refusal_for_a_later_act_names_the_field_that_it_orders() {
+    let both = vec![span(2, Field::YTe), span(3, Field::YTe)];
+    let lives = province().units().flat_map(|(_, l)| l.to_vec()).collect();
+    let two = History::new(lives, both, Vec::new());
+    let steps = vec![
+        discharge("SYT", Field::YTe),
+        renamed("SNV", "Sở Nội vụ mới"),
+    ];
+    let later = run(&two, &act(DAY, steps)).unwrap();
+    let later = two.with(&later, DAY);
+    let of_field = "unit.act.later_change_of_field";
+    for (step, unit, field, code) in [
+        (abolish("SLDTBXH", "SYT"), "SYT", Some(Field::YTe), of_field),
+        (abolish("SYT", "SNV"), "SYT", Some(Field::YTe), of_field),
+        (
+            renamed("SNV", "Sở khác"),
+            "SNV",
+            None,
+            "unit.act.later_change",
+        ),
+    ] {
+        let early = act(date(2024, 1, 1), vec![step]);
+        let errors = run(&later, &early).expect_err("the act must be refused");
+        let told: Vec<_> = errors
+            .iter()
+            .map(|e| (e.step, e.what.as_str(), e.field, e.code()))
+            .collect();
+        assert_eq!(told, [(Some(0), unit, field, code)]);
+    }
+}

@@ -65,8 +65,7 @@ impl Work<'_> {
             .collect();
         for span in spans {
             if span.to.is_some() || span.from >= self.day {
-                let what = self.code_of(end.unit);
-                self.refuse(ActRefusal::LaterChange, &what);
+                self.refuse_field(end.unit, span.field);
                 continue;
             }
             // What the act transfers by name goes there and nowhere else.

@@ -96,10 +96,21 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn refuse(&mut self, refusal: ActRefusal, what: &str) {
+        self.add_refusal(refusal, what, None);
+    }
+
+    /// Another act orders the field of the unit on that day or later.
+    fn refuse_field(&mut self, unit: UnitId, field: Field) {
+        let what = self.code_of(unit);
+        self.add_refusal(ActRefusal::LaterChange, &what, Some(field));
+    }
+
+    fn add_refusal(&mut self, refusal: ActRefusal, what: &str, field: Option<Field>) {
         let error = ActError {
             step: self.step,
             refusal,
             what: what.to_owned(),
+            field,
         };
         if !self.errors.contains(&error) {
             self.errors.push(error);
@@ -201,8 +212,7 @@ impl Work<'_> {
     /// Returns whether it was not taken by this act already.
     fn close(&mut self, unit: UnitId, field: Field) -> bool {
         if self.is_relied_on(unit, field) {
-            let what = self.code_of(unit);
-            self.refuse(ActRefusal::LaterChange, &what);
+            self.refuse_field(unit, field);
         }
         self.closed.insert((unit, field))
     }
@@ -220,8 +230,7 @@ impl Work<'_> {
             is_later |= span.from > self.day || span.to.is_some_and(|to| to > self.day);
         }
         if is_later {
-            let what = self.code_of(unit);
-            self.refuse(ActRefusal::LaterChange, &what);
+            self.refuse_field(unit, field);
         } else if !has || self.closed.contains(&(unit, field)) {
             self.opened.insert((unit, field));
         }

@@ -21,14 +21,25 @@ use serde::Deserialize;
 const CONCLUSIONS: usize = 25;
 const INVITED: usize = 25;
 
-/// Which pages of the two lists are wanted, and what is searched among the
-/// invited units.
+/// Which pages of the lists are wanted, and what is searched among the invited
+/// units.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Asked {
     trang: Option<usize>,
     kl: Option<usize>,
+    luu: Option<usize>,
     #[serde(default)]
     tim: String,
+}
+
+impl Asked {
+    /// The address of a page of what was stored, the other lists as they are.
+    fn kept_page(&self, id: ConferenceId, page: usize) -> String {
+        let (search, invited) = (url_part(&self.tim), self.trang.unwrap_or(1));
+        let concluded = self.kl.unwrap_or(1);
+        let lists = format!("tim={search}&trang={invited}&kl={concluded}");
+        format!("/hoi-nghi/{id}?{lists}&luu={page}#tu-van-ban")
+    }
 }
 
 #[derive(askama::Template)]
@@ -81,7 +92,9 @@ fn is_chosen(line: &InvitationLine, form: &FormState) -> bool {
 /// Keeps of both lists what the page shows.
 fn cut(l: &Layout, p: &mut ConferencePage, asked: &Asked, form: &FormState) -> (Pager, Pager) {
     let key = fold(&asked.tim);
-    let at = format!("/hoi-nghi/{}?tim={}", p.conference.id, url_part(&asked.tim));
+    let kept = asked.luu.map_or_else(String::new, |n| format!("&luu={n}"));
+    let search = url_part(&asked.tim);
+    let at = format!("/hoi-nghi/{}?tim={search}{kept}", p.conference.id);
     let (page, part) = (asked.trang.unwrap_or(1), asked.kl.unwrap_or(1));
     let concluded = Pager::of(l, CONCLUSIONS, p.conclusions.len(), asked.kl, |part| {
         format!("{at}&trang={page}&kl={part}#ket-luan")
@@ -152,7 +165,7 @@ pub(super) async fn build(
     let stored = app::reading::of_conference(&staff.ctx, id)
         .await
         .map_err(|e| PageError::new(e, staff.ctx.locale))?
-        .map(|s| stored_lines(&l, &s));
+        .map(|s| stored_lines(&l, &s, asked.luu, |page| asked.kept_page(id, page)));
     let may_read_in = staff
         .ctx
         .can(Right::WriteDirective, p.conference.office)

@@ -54,7 +54,7 @@ pub(super) async fn recognise(staff: Staff, fields: Fields) -> PageResult {
         let create = (goal.is_none() && may_write).then(|| {
             format!(
                 "/van-ban?symbol={}&doc_type={}#f-symbol",
-                url_part(&cited.symbol),
+                url_part(&cited.as_written(text)),
                 url_part(&cited.doc_type)
             )
         });

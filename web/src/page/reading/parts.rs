@@ -43,8 +43,9 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Cuts a text; `lists` are the bytes of the lists to choose from.
-    pub(super) fn of(waiting: &Waiting, is_waiting: bool, lists: usize) -> Self {
+    /// Cuts a text; `lists` are the bytes of the lists to choose from, `kept` those of
+    /// what was stored, which stands on the first part.
+    pub(super) fn of(waiting: &Waiting, is_waiting: bool, lists: usize, kept: usize) -> Self {
         let facts = &waiting.facts;
         let text = &waiting.reading.source_text;
         let mut all = facts_of(facts, is_waiting);
@@ -54,10 +55,7 @@ impl Parts {
             .partition(|f| f.at.is_some_and(|at| at < text.len()));
         let fixed = if is_waiting { lists + FIELDS } else { lists };
         let room = ROOM.saturating_sub(fixed).max(LEAST_ROOM);
-        let mut base: usize = loose.iter().map(|f| f.weight).sum();
-        if !is_waiting {
-            base += kept(facts);
-        }
+        let base = loose.iter().map(|f| f.weight).sum::<usize>() + kept;
         let stretches = cut(text, &placed, base, room);
         let mut of = HashMap::new();
         for fact in placed {
@@ -212,24 +210,6 @@ impl Parts {
         carried.sort();
         carried
     }
-}
-
-/// About how many bytes what was stored of a text takes on its first part.
-fn kept(facts: &Facts) -> usize {
-    let results = facts.results.iter().map(|r| r.text.len() + 40);
-    let weaknesses = facts.limitations.iter().map(|l| l.len() + 10);
-    let bodies = facts.organisations.iter().map(|o| o.len() + 2);
-    let figures = facts.figures.iter().map(|f| f.text.len() + 150);
-    let people = facts
-        .people
-        .iter()
-        .map(|p| 40 + p.role.as_ref().map_or(0, String::len));
-    results
-        .chain(weaknesses)
-        .chain(bodies)
-        .chain(figures)
-        .chain(people)
-        .sum()
 }
 
 /// The fields of a fact besides its tick.

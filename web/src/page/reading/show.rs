@@ -69,6 +69,7 @@ struct Opened {
     indicators: Vec<String>,
     parts: Parts,
     is_waiting: bool,
+    stored: Option<StoredLines>,
 }
 
 /// Which part of a long text is asked for.
@@ -78,6 +79,8 @@ pub(super) struct Asked {
     phan: Option<String>,
     /// Or the fact that it has, by its anchor.
     noi: Option<String>,
+    /// Which page of what was stored, from 1.
+    luu: Option<String>,
 }
 
 /// Where a text stands that is not read yet, or cannot be.
@@ -97,7 +100,8 @@ fn options(l: &Layout, prefix: &str, codes: &[&str]) -> Vec<(String, String)> {
         .collect()
 }
 
-async fn open(staff: &Staff, waiting: Waiting) -> Result<Opened, PageError> {
+/// Opens a text; of what was stored of it the page `kept`.
+async fn open(staff: &Staff, waiting: Waiting, kept: Option<usize>) -> Result<Opened, PageError> {
     let l = staff.layout(String::new());
     let proposed = app::reading::suggest(&staff.ctx, &waiting).await?;
     let tree = staff.ctx.tree().await?;
@@ -108,9 +112,17 @@ async fn open(staff: &Staff, waiting: Waiting) -> Result<Opened, PageError> {
         (Vec::new(), Vec::new())
     };
     let lists = units.iter().chain(&indicators).map(|n| n.len() + 28).sum();
+    let id = waiting.reading.id;
+    let stored = app::reading::stored(&staff.ctx, id).await?.map(|s| {
+        stored_lines(&l, &s, kept, |page| {
+            format!("/nhap-van-ban/{id}?luu={page}#h-facts")
+        })
+    });
+    let weight = stored.as_ref().map_or(0, |s| s.weight);
     Ok(Opened {
         prefilled: prefill(&l, &waiting, &proposed, &tree),
-        parts: Parts::of(&waiting, is_waiting, lists),
+        parts: Parts::of(&waiting, is_waiting, lists, weight),
+        stored,
         waiting,
         proposed,
         units,
@@ -132,10 +144,10 @@ async fn build(
         indicators,
         parts,
         is_waiting,
+        stored,
     } = opened;
     let l = staff.layout(waiting.reading.file_name.clone());
     let state = waiting.reading.state.code();
-    let stored = app::reading::stored(&staff.ctx, waiting.reading.id).await?;
     let form = form.unwrap_or_else(|| prefilled.clone());
     let told = remarks::read(&l, &waiting);
     let mut places = remarks::ways(&l, &told, &parts);
@@ -195,7 +207,7 @@ async fn build(
         indicators,
         findings: remarks::lines(&l, &told, &parts),
         ways: task_ways,
-        stored: stored.map(|s| stored_lines(&l, &s)),
+        stored,
         part: parts.current + 1,
         parts: parts.count(),
         numbers: (1..=parts.count()).collect(),
@@ -254,7 +266,8 @@ pub(super) async fn show(
         return wait(&staff, &line);
     }
     let waiting = app::reading::show(&staff.ctx, id).await?;
-    let mut opened = open(&staff, waiting).await?;
+    let kept = asked.luu.as_ref().and_then(|page| page.parse().ok());
+    let mut opened = open(&staff, waiting, kept).await?;
     if let Some(number) = &asked.phan {
         opened.parts.turn(number);
     }
@@ -269,7 +282,7 @@ pub(super) async fn confirm(staff: Staff, Path(id): Path<String>, fields: Fields
     let locale = staff.ctx.locale;
     let fail = |e| PageError::new(e, locale);
     let waiting = app::reading::show(&staff.ctx, id).await.map_err(fail)?;
-    let mut opened = open(&staff, waiting).await?;
+    let mut opened = open(&staff, waiting, None).await?;
     let (owns, to) = (staff.owns(&fields), fields.get("den").to_owned());
     opened.parts.turn(fields.get("phan"));
     let facts = &opened.waiting.facts;
