@@ -13,24 +13,11 @@ use store::Store;
 /// # Errors
 /// With advice, when the database is unknown, missing or not up to date.
 pub(crate) async fn open(global: &Global, config: &Config) -> anyhow::Result<Arc<App>> {
-    let if_old = text::t(global.locale(), "cli.db.old.hint");
-    open_or(global, config, &if_old).await
-}
-
-/// As [`open`], with advice of its own for a database of an older version.
-///
-/// # Errors
-/// As [`open`].
-pub(crate) async fn open_or(
-    global: &Global,
-    config: &Config,
-    if_old: &str,
-) -> anyhow::Result<Arc<App>> {
     let store = connect(global, config, false).await?;
     if !waiting(global, &store).await?.is_empty() {
         return Err(Failure::error(
             text::t(global.locale(), "cli.db.old"),
-            if_old,
+            text::t(global.locale(), "cli.db.old.hint"),
         ));
     }
     Ok(App::new(

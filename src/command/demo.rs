@@ -81,13 +81,7 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitCode
                 let _ = std::fs::remove_file(&file);
             })?;
     } else {
-<<<<<<< HEAD
-        let place = [("file", file.display().to_string())];
-        let if_old = text::t_with(locale, "cli.demo.old.hint", &place);
-        let app = instance::open_or(global, &config, &if_old).await?;
-=======
         let app = open(global, args, &config).await?;
->>>>>>> h-smalls
         let ctx = instance::system(global, &app);
         if !app::demo::is_demo(&ctx).await? {
             return Err(Failure::error(
@@ -115,7 +109,9 @@ pub(crate) async fn run(global: &Global, args: &Demo) -> anyhow::Result<ExitCode
 /// is made anew; of any other instance never, since it would be lost.
 async fn open(global: &Global, args: &Demo, config: &Config) -> anyhow::Result<Arc<App>> {
     let store = instance::connect(global, config, false).await?;
-    if !store.is_new().await? && !store.is_migrated().await? {
+    let standing = store.standing().await?;
+    let is_older = standing.unknown.is_empty() && !standing.waiting.is_empty();
+    if is_older && !standing.is_unused {
         let app = App::new(
             store,
             Arc::new(SystemClock),
@@ -125,10 +121,13 @@ async fn open(global: &Global, args: &Demo, config: &Config) -> anyhow::Result<A
         let ctx = instance::system(global, &app);
         // What cannot be asked may be somebody's work.
         if app::demo::is_demo(&ctx).await.unwrap_or(false) {
-            let dir = [("dir", args.dir.display().to_string())];
+            let places = [
+                ("dir", args.dir.display().to_string()),
+                ("file", args.dir.join("giaoban.db").display().to_string()),
+            ];
             return Err(Failure::error(
-                text::t_with(global.locale(), "cli.demo.old", &dir),
-                text::t_with(global.locale(), "cli.demo.old.hint", &dir),
+                text::t_with(global.locale(), "cli.demo.old", &places),
+                text::t_with(global.locale(), "cli.demo.old.hint", &places),
             ));
         }
     }
