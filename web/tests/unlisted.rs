@@ -1,6 +1,7 @@
 //! The office is told of units that came under the rule of an open round after its
 //! list was frozen, and gives them a report from the page of the round.
 
+use crate::pages::{faults, prefixes};
 use crate::walker::{Browser, QUARTER, province};
 use app::unit::{ActInput, Heirs, confirm};
 use axum::http::StatusCode;
@@ -66,6 +67,10 @@ async fn r_1_7_the_page_of_the_round_names_a_missing_unit_and_gives_it_a_report(
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.html.contains("Có 1 đơn vị thiếu người lập"));
     assert!(refused.html.contains(&ticked), "what was ticked stays");
+    for page in [&page, &refused] {
+        let wrong = faults(&round, "vi", &page.html, &prefixes());
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
     let none = browser.post_from(&round, &add, "accept_gaps=1").await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(none.html.contains("Chọn ít nhất một đơn vị"));
