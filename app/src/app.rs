@@ -5,7 +5,7 @@ use crate::consolidation::AllAwaited;
 use crate::consolidation::TextsCache;
 use crate::kept::Kept;
 use crate::options::Options;
-use crate::round::{Boards, Counts, Staff};
+use crate::round::{Boards, Counts, Differing, Staff};
 use crate::totals::TotalsCache;
 use crate::{
     AppError,
@@ -91,6 +91,8 @@ pub struct App {
     pub(crate) boards: Boards,
     /// How many of them stand where.
     pub(crate) counts: Counts,
+    /// How the list of an open round differs from what its rule names today.
+    pub(crate) differing: Kept<RoundId, Differing>,
     /// Reports for which more time is being asked.
     pub(crate) asking: Kept<(), HashSet<Uuid>>,
     /// What reports of offices wait for.
@@ -148,6 +150,7 @@ impl App {
             moved: Kept::new(1),
             boards: Boards::default(),
             counts: Counts::default(),
+            differing: Kept::new(256),
             asking: Kept::new(1),
             awaited: Kept::new(1),
             staff: Kept::new(2),
@@ -291,6 +294,7 @@ impl App {
         self.names.clear();
         self.rounds.clear();
         self.round_list.clear();
+        self.differing.clear();
         self.asking.clear();
         self.awaited.clear();
         self.around.clear();

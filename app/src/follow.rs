@@ -62,6 +62,7 @@ pub(crate) fn apply_in_memory(app: &App, entries: &[Sealed]) {
                 let round = RoundId(entry.subject);
                 app.rounds.forget(&round);
                 app.round_list.clear();
+                app.differing.forget(&round);
                 app.followed.forget(&round);
             }
             Noun::Report => {

@@ -66,5 +66,6 @@ mod threshold;
 mod tier;
 mod totals;
 mod unit;
+mod unlisted;
 mod unnumbered;
 mod window;

@@ -17,4 +17,5 @@ mod refusals;
 mod resettled;
 mod scopes;
 mod tree;
+mod will_owe;
 mod withdraw;

@@ -93,6 +93,10 @@ pub(crate) async fn run(
                 ("extended", extended.to_string()),
             ];
             say!("{}", text::t_with(locale, "cli.round.on_time", &values));
+            let unlisted = app::round::unlisted(&ctx, round.id).await?;
+            for text in unlisted.map_or_else(Vec::new, |found| found.words(locale)) {
+                say!("! {text}");
+            }
             for row in matrix.rows {
                 say!(
                     "{:<12} {:<40} {}",

@@ -47,5 +47,6 @@ mod round_tools;
 mod threshold_words;
 mod unit;
 mod unit_life;
+mod unlisted;
 mod walker;
 mod world;

@@ -171,7 +171,7 @@ fn no_page_is_left_out() {
 }
 
 /// First parts of the keys of the catalogues.
-fn prefixes() -> BTreeSet<String> {
+pub fn prefixes() -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../locales");
     let mut prefixes = BTreeSet::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -262,7 +262,7 @@ pub fn is_badly_parted(line: &str) -> bool {
 }
 
 /// Everything wrong with a page.
-fn faults(name: &str, language: &str, text: &str, prefixes: &BTreeSet<String>) -> Vec<String> {
+pub fn faults(name: &str, language: &str, text: &str, prefixes: &BTreeSet<String>) -> Vec<String> {
     let html = Html::parse_document(text);
     let mut faults = Vec::new();
     if text.len() > MOST {

@@ -1,8 +1,9 @@
-//! Rounds (*kỳ giao ban*): previewed, opened, looked at, closed.
+//! Rounds (*kỳ giao ban*): previewed, opened, added to, looked at, closed.
 //!
 //! Not here: what a unit writes (`report`), more time (`extension`), messages to
 //! late units (`message`).
 
+mod add;
 mod board;
 mod close;
 mod counts;
@@ -11,8 +12,11 @@ mod open;
 mod open_due;
 mod people;
 mod preview;
+mod unlisted;
+mod unlisted_kept;
 mod view;
 
+pub use add::{AddUnits, add_units};
 pub(crate) use board::{Board, Boards};
 pub use close::{close, reopen};
 pub(crate) use counts::Counts;
@@ -21,6 +25,8 @@ pub use open::open;
 pub use open_due::open_due;
 pub use people::{Staff, opener, staff};
 pub use preview::{OpenRound, RoundPreview, Target, preview};
+pub use unlisted::{Missing, Unlisted, Unnamed, unlisted, unlisted_of_all};
+pub(crate) use unlisted_kept::{Differing, compare, named};
 pub(crate) use view::arrivals;
 pub use view::{
     Chain, Matrix, MatrixFilter, MatrixRow, RoundView, Step, StepState, chain, matrix, view,

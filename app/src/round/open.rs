@@ -1,6 +1,6 @@
 //! Opening a round: the target list is frozen as obligations.
 
-use super::preview::{OpenRound, prepare};
+use super::preview::{OpenRound, Target, prepare};
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::id::{ObligationId, RoundId};
 use domain::journal::Noun;
@@ -34,27 +34,8 @@ pub async fn open(ctx: &Ctx, input: &OpenRound) -> Result<RoundId, AppError> {
         closed_at: None,
         version: 1,
     };
-    let state = first_state(round.dates.opens_on, ctx.today());
-    let obligations: Vec<Obligation> = preview
-        .targets
-        .iter()
-        .map(|target| Obligation {
-            id: ObligationId(ctx.new_id()),
-            round: round.id,
-            unit: target.unit,
-            heir: target.heir,
-            due_on: target.due_on,
-            extended_due_on: None,
-            state,
-            last_version: 0,
-            first_received_at: None,
-            last_received_at: None,
-            accepted_at: None,
-            exempt_reason: None,
-            paper: None,
-            version: 1,
-        })
-        .collect();
+    let targets = preview.targets.iter();
+    let obligations: Vec<Obligation> = targets.map(|t| owed(ctx, &round, t)).collect();
     let gaps: Vec<_> = preview
         .targets
         .iter()
@@ -93,4 +74,24 @@ pub async fn open(ctx: &Ctx, input: &OpenRound) -> Result<RoundId, AppError> {
     )
     .await?;
     Ok(round.id)
+}
+
+/// What a unit owes in a round from today on.
+pub(super) fn owed(ctx: &Ctx, round: &Round, target: &Target) -> Obligation {
+    Obligation {
+        id: ObligationId(ctx.new_id()),
+        round: round.id,
+        unit: target.unit,
+        heir: target.heir,
+        due_on: target.due_on,
+        extended_due_on: None,
+        state: first_state(round.dates.opens_on, ctx.today()),
+        last_version: 0,
+        first_received_at: None,
+        last_received_at: None,
+        accepted_at: None,
+        exempt_reason: None,
+        paper: None,
+        version: 1,
+    }
 }

@@ -1,6 +1,6 @@
 //! What opening a round would do, before it is done.
 
-use super::people::staff;
+use super::people::{Staff, staff};
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::calendar::{DueFinding, YearDoubt};
@@ -9,8 +9,9 @@ use domain::period::{Period, Scheme};
 use domain::regime::Known;
 use domain::round::{DateChoice, RoundDates, RoundError, check_dates, check_period, plan_dates};
 use domain::text::clean_line;
-use domain::unit::{Tier, Tree, UnitKind};
+use domain::unit::{Tier, Tree, UnitKind, UnitVersion};
 use jiff::civil::Date;
+use std::collections::HashMap;
 use store::regime::{Regime, RegimeVersion};
 
 /// What the opening form sends. Plain, so that pages, commands and the demo
@@ -127,6 +128,28 @@ fn heir_of(today: &Tree, unit: UnitId) -> Option<UnitId> {
     }
 }
 
+/// A unit as the list of a round takes it: due by its tier, with those who write
+/// and sign for it today.
+pub(super) fn target(
+    u: &UnitVersion,
+    today: &Tree,
+    dates: &RoundDates,
+    people: &HashMap<UnitId, Staff>,
+) -> Target {
+    let heir = heir_of(today, u.unit);
+    let staff = people.get(&heir.unwrap_or(u.unit));
+    Target {
+        unit: u.unit,
+        heir,
+        name: u.name.clone(),
+        kind: u.kind,
+        tier: u.tier,
+        due_on: dates.due_of(u.tier),
+        has_reporter: staff.is_some_and(|s| !s.reporters.is_empty()),
+        has_head: staff.is_some_and(|s| !s.heads.is_empty()),
+    }
+}
+
 pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, AppError> {
     ctx.require_any(Right::OpenRound)?;
     let read = ctx.read();
@@ -181,20 +204,7 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
         .obligated
         .resolve(&tree, area, &known)
         .filter(|u| u.unit != regime.owner)
-        .map(|u| {
-            let heir = heir_of(&today, u.unit);
-            let staff = people.get(&heir.unwrap_or(u.unit));
-            Target {
-                unit: u.unit,
-                heir,
-                name: u.name.clone(),
-                kind: u.kind,
-                tier: u.tier,
-                due_on: dates.due_of(u.tier),
-                has_reporter: staff.is_some_and(|s| !s.reporters.is_empty()),
-                has_head: staff.is_some_and(|s| !s.heads.is_empty()),
-            }
-        })
+        .map(|u| target(u, &today, &dates, &people))
         .collect();
     if targets.is_empty() {
         errors.push(FieldError::form(RoundError::NoTargets.code()));

@@ -18,6 +18,7 @@ mod show;
 mod take_over;
 mod tree;
 mod walk;
+mod will_owe;
 mod withdraw;
 
 pub use confirm::{Confirmed, confirm, confirm_draft};
@@ -32,6 +33,7 @@ pub use show::{Life, Succession, life, life_of_code};
 pub use take_over::{TakenOver, taken_over};
 pub use tree::{Branch, EndedHit, TreePage, tree_page};
 pub use walk::{UnitOn, walk};
+pub use will_owe::{WillOwe, will_owe};
 pub use withdraw::withdraw;
 
 use domain::id::{DelegationId, PostId, UnitId};

@@ -1,14 +1,13 @@
 //! The path to issue: submission and signature, freezing, supplements, number,
 //! sending with receipts, and the way up to the tier above.
 
-use super::freeze_rows::{Line, Submitted, Tier, line, submitted, tier, unsigned, untaken};
+use super::freeze_rows::{self, Line, Submitted, Tier, line, submitted, tier, unsigned, untaken};
 use super::{form_of, round_id};
 use crate::input::read_day;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::consolidation::{
-    self, ActingSigner, Capacity, Freeze, Issue, Overview, ReturnSubmission, Send, Sign, Submit,
-    Supplement,
+    self, ActingSigner, Capacity, Freeze, Issue, ReturnSubmission, Send, Sign, Submit, Supplement,
 };
 use app::issuing::read_number;
 use app::text::t_with;
@@ -42,6 +41,7 @@ struct FreezePage {
     unanswered: usize,
     /// Sections of which every unit's text is left out: its bench, in words.
     untaken: Vec<(String, String)>,
+    unlisted: Vec<String>,
     snapshots: Vec<Line>,
     open: Vec<(String, String)>,
     tier: Option<Tier>,
@@ -240,7 +240,7 @@ async fn build(
     form: FormState,
 ) -> Result<FreezePage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
-    let overview: Overview = consolidation::overview(&staff.ctx, id)
+    let overview = consolidation::overview(&staff.ctx, id)
         .await
         .map_err(fail)?;
     let mut l = staff.layout("");
@@ -256,6 +256,7 @@ async fn build(
         })
         .collect();
     let tiers = consolidation::tiers(&staff.ctx, id).await.map_err(fail)?;
+    let unlisted = freeze_rows::unlisted(staff, id).await.map_err(fail)?;
     let submissions: Vec<Submitted> = overview
         .submissions
         .iter()
@@ -311,6 +312,7 @@ async fn build(
             .iter()
             .map(|s| untaken(&l, id, s))
             .collect(),
+        unlisted,
         tier: tiers.above.as_ref().map(|above| tier(&l, above, &overview)),
         candidates: tiers
             .candidates

@@ -1,8 +1,9 @@
 //! What the path to issue shows of snapshots, submissions and the tier above.
 
 use super::totals::coverage;
-use crate::Layout;
 use crate::page::pager::Pager;
+use crate::{Layout, Staff};
+use app::AppError;
 use app::consolidation::{self, Overview, SnapshotLine, difference_words};
 use domain::consolidation::Stage;
 use domain::frozen_form::FrozenForm;
@@ -226,4 +227,12 @@ fn form_words(l: &Layout, form: &FrozenForm) -> (String, String) {
         ("day", since),
     );
     (words, form.sha256.clone())
+}
+
+/// How the list of the round differs from its rule, until the report is frozen:
+/// coverage goes by the list.
+pub(super) async fn unlisted(staff: &Staff, id: RoundId) -> Result<Vec<String>, AppError> {
+    let found = app::round::unlisted(&staff.ctx, id).await?;
+    let found = found.filter(|one| !one.is_frozen);
+    Ok(found.map_or_else(Vec::new, |one| one.words(staff.ctx.locale)))
 }

@@ -11,6 +11,8 @@ use app::report::{Duty, NextStep};
 struct DutiesPage {
     l: Layout,
     awaited: Vec<Wanted>,
+    /// Of the office: rounds whose list differs from their rule, with what to say.
+    unlisted: Vec<(String, String, Vec<String>)>,
     open: Vec<Row>,
     done: Vec<Row>,
 }
@@ -46,7 +48,16 @@ pub(super) async fn show(staff: Staff) -> PageResult {
     let awaited = app::consolidation::awaited(&staff.ctx)
         .await
         .map_err(fail)?;
+    let unlisted = app::round::unlisted_of_all(&staff.ctx)
+        .await
+        .map_err(fail)?;
     let l = staff.layout(staff.ctx_text("nav.duties"));
+    let unlisted = unlisted.into_iter().map(|found| {
+        let href = format!("/ky/{}#con-thieu", found.round);
+        let words = found.words(l.locale);
+        (href, found.title, words)
+    });
+    let unlisted = unlisted.collect();
     let rows = |list: &[Duty]| list.iter().map(|d| row(&l, d)).collect();
     let (open, done) = (rows(&duties.open), rows(&duties.done));
     let awaited = awaited
@@ -67,6 +78,7 @@ pub(super) async fn show(staff: Staff) -> PageResult {
         .collect();
     page(&DutiesPage {
         awaited,
+        unlisted,
         open,
         done,
         l,

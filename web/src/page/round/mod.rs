@@ -11,6 +11,7 @@ mod open;
 mod picture;
 mod schedule;
 mod show;
+mod unlisted;
 
 pub(crate) use open::doubts;
 
@@ -27,6 +28,7 @@ pub fn routes() -> Router<Web> {
         .route("/ky/{id}", get(show::show))
         .route("/ky/{id}/dong", post(close::submit))
         .route("/ky/{id}/mo-lai", post(close::reopen))
+        .route("/ky/{id}/giao-them", post(unlisted::submit))
         .route("/ky/{id}/gia-han", get(grant::show).post(grant::submit))
         .route("/ky/{id}/lich-nhac", get(schedule::show))
         .route("/ky/{id}/don-doc", get(chase::show).post(chase::submit))

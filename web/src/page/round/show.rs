@@ -2,12 +2,13 @@
 
 use super::arrivals::{Arrivals, arrivals};
 use super::round_id;
+use super::unlisted::{Lists, lists};
 use crate::page::pager::Pager;
 use crate::page::report::paper_words;
 use crate::page::tone::tone;
 use crate::page::{page, refused};
 use crate::{FormState, Layout, PageError, PageResult, Staff};
-use app::round::{MatrixFilter, MatrixRow, RoundView, StepState};
+use app::round::{MatrixFilter, MatrixRow, RoundView, StepState, Unlisted};
 use axum::extract::{Path, Query};
 use domain::account::Right;
 use domain::id::RoundId;
@@ -40,6 +41,8 @@ struct RoundPage {
     may_grant: bool,
     form: FormState,
     may_confer: bool,
+    /// How the list differs from the rule, for who may add to it.
+    unlisted: Option<Lists>,
 }
 
 struct Step {
@@ -89,26 +92,30 @@ pub(super) async fn show(
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
     let view = app::round::view(&staff.ctx, id).await.map_err(fail)?;
+    let unlisted = app::round::unlisted(&staff.ctx, id).await.map_err(fail)?;
     let l = staff.layout(view.round.title.clone());
     let filter = MatrixFilter::from_code(choice.loc.as_deref().unwrap_or_default());
     let may_confer = staff.ctx.actor.has(Right::WriteConference);
     let shown = (filter, choice.trang, choice.xem.as_str());
-    page(&build(l, &view, shown, may_confer, FormState::default()))
+    let found = (&view, unlisted.as_ref());
+    page(&build(l, found, shown, may_confer, FormState::default()))
 }
 
 /// The page once more, with what was wrong with a form on it.
 pub(super) async fn refuse(staff: &Staff, id: RoundId, form: FormState) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let view = app::round::view(&staff.ctx, id).await.map_err(fail)?;
+    let unlisted = app::round::unlisted(&staff.ctx, id).await.map_err(fail)?;
     let l = staff.layout(view.round.title.clone());
     let may_confer = staff.ctx.actor.has(Right::WriteConference);
     let shown = (MatrixFilter::All, None, "");
-    refused(&build(l, &view, shown, may_confer, form))
+    let found = (&view, unlisted.as_ref());
+    refused(&build(l, found, shown, may_confer, form))
 }
 
 fn build(
     l: Layout,
-    view: &RoundView,
+    (view, unlisted): (&RoundView, Option<&Unlisted>),
     (filter, asked, groups): (MatrixFilter, Option<usize>, &str),
     may_confer: bool,
     form: FormState,
@@ -170,6 +177,7 @@ fn build(
         may_close: view.may_close && view.round.state == RoundState::Open,
         may_reopen: view.may_close && view.round.state == RoundState::Closed,
         may_grant: view.may_grant,
+        unlisted: unlisted.map(|found| lists(&l, &form, found)),
         form,
         dates: dates(&l, view),
         may_confer,

@@ -49,6 +49,8 @@ struct ActView {
     steps: Vec<StepRow>,
     has_steps: bool,
     p: Preview,
+    /// Whom the office is to add to open rounds.
+    will_owe: Vec<String>,
     /// Whether anything is open, and would change, on any page.
     is_open: bool,
     is_changing: bool,
@@ -248,6 +250,10 @@ async fn build(
             is_done,
         })
         .collect();
+    let will_owe = match &act.plan {
+        Some(plan) => app::unit::will_owe(&staff.ctx, plan).await?,
+        None => Vec::new(),
+    };
     let p = act.plan.as_ref().map(|plan| preview(&l, plan));
     let mut p = p.unwrap_or_default();
     let steps: Vec<StepRow> = (0..)
@@ -295,6 +301,7 @@ async fn build(
         steps: pager.part(0, &steps).to_vec(),
         has_steps,
         p,
+        will_owe: will_owe.iter().map(|one| one.words(l.locale)).collect(),
         is_open,
         is_changing,
         more_obstacles,
