@@ -10,6 +10,7 @@ mod citation;
 mod citation_texts;
 mod citation_words;
 mod common;
+mod complete;
 mod conference;
 mod consolidation;
 mod cumulative;

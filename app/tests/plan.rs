@@ -52,9 +52,16 @@ async fn r_4_4_a_sentence_binds_the_change_the_year_so_far_and_the_share_of_the_
         .await
         .unwrap();
     let text = "Tuyển {{GD-09|don-vi}}, {{GD-09|truoc|tang-giam}} so với kỳ trước; luỹ kế {{GD-09|luy-ke}}, đạt {{GD-09|dat}} kế hoạch {{GD-09|ke-hoach}}.";
+    let (now, then) = (
+        "(mới có số của 1/2 đơn vị)",
+        "(kỳ so sánh mới có số của 1/2 đơn vị)",
+    );
+    let year = "(mới có số của: quý I 1/2, quý II 1/2, quý III 1/2 đơn vị)";
     assert_eq!(
         shown(&ctx, desk.round, text).await,
-        "Tuyển 300 người, tăng 150% (mới có số của 1/2 đơn vị) so với kỳ trước; luỹ kế 520, đạt 52% kế hoạch 1.000."
+        format!(
+            "Tuyển 300 người {now}, tăng 150% {now} {then} so với kỳ trước; luỹ kế 520 {year}, đạt 52% {year} kế hoạch 1.000."
+        )
     );
     // The plan of the area goes before the sum of the units.
     set(&ctx, plan(&desk, "TU", "GD-09", "1.300"))
@@ -69,11 +76,19 @@ async fn r_4_4_a_sentence_binds_the_change_the_year_so_far_and_the_share_of_the_
     assert_eq!(stale.len(), 2);
     assert!(stale.contains(&(Some("1.000"), Some("1.300"))), "{stale:?}");
     assert!(stale.contains(&(Some("52%"), Some("40%"))), "{stale:?}");
-    // a change says that figures are still to come only as long as they are.
+    // a sentence says that figures are still to come only as long as they are,
+    // and of which period.
     desk.send(desk.round, "CDCD", &[("GD-09", "0")], &[]).await;
     let bench = workbench(&ctx, desk.round, Some("I.1")).await.unwrap();
     let whole = &bench.open.paragraphs[0].shown;
-    assert!(whole.contains("tăng 150% so với kỳ trước"), "{whole}");
+    assert!(
+        whole.contains(&format!(
+            "Tuyển 300 người, tăng 150% {then} so với kỳ trước"
+        )),
+        "{whole}"
+    );
+    let year = "luỹ kế 520 (mới có số của: quý I 1/2, quý II 1/2 đơn vị), ";
+    assert!(whole.contains(year), "{whole}");
 }
 
 /// the sentence says what the appendix says beside the sum.
@@ -85,11 +100,11 @@ async fn r_4_2_a_year_so_far_with_a_gap_is_named_so_in_the_sentence_as_in_the_ap
         .await;
     assert_eq!(
         shown(&ctx, desk.round, "Luỹ kế {{GD-09|luy-ke}} người.").await,
-        "Luỹ kế 300 (mới tính được 1/3 kỳ) người."
+        "Luỹ kế 300 (mới tính được 1/3 kỳ) (mới có số của: quý III 1/2 đơn vị) người."
     );
     let sheet = read(&ctx, desk.round, Purpose::Live, IssuerKind::Party).await;
     let page = docgen::text::sheet_text(&sheet.unwrap());
-    assert!(page.contains("300 (1/3)"), "{page}");
+    assert!(page.contains("300 (1/3; chưa đủ: quý III 1/2)"), "{page}");
 }
 
 #[tokio::test]
@@ -180,7 +195,7 @@ async fn a_year_with_a_gap_is_not_compared_with_its_plan() {
         .await
         .unwrap();
     let page = docgen::text::sheet_text(&sheet);
-    assert!(page.contains("300 (1/3)"), "{page}");
+    assert!(page.contains("300 (1/3; chưa đủ: quý III 1/2)"), "{page}");
 }
 
 #[tokio::test]

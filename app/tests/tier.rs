@@ -186,7 +186,10 @@ async fn a_signed_report_goes_up_with_its_texts_and_without_its_values() {
         sentences,
         [
             ("Đã tham mưu 12 văn bản.", Some("Sở GD&ĐT")),
-            ("Toàn tỉnh tuyển 1.200 người.", None)
+            (
+                "Toàn tỉnh tuyển 1.200 (mới có số của 1/2 đơn vị) người.",
+                None
+            )
         ]
     );
     let province = desk.app.unit("BTGDV");

@@ -206,6 +206,10 @@ async fn the_period_before_stands_beside_the_total() {
         .find(|i| i.def.code == "GD-09")
         .unwrap();
     assert_eq!((figure.previous, figure.last_year), (Some(1000), None));
+    // one of two units sent it then.
+    let given = figure.previous_figure().given.map(|given| given.shown());
+    assert_eq!(given.as_deref(), Some("1/2"));
+    assert_eq!(figure.last_year_figure().given, None);
     assert_eq!(
         view.previous.map(|p| p.label_vi()).as_deref(),
         Some("quý II năm 2026")

@@ -8,6 +8,7 @@ mod bench_words;
 mod browser_of_pages;
 mod calendar;
 mod citations;
+mod compared;
 mod consolidation;
 mod consolidation_path;
 mod crowd;

@@ -5,7 +5,7 @@ use super::layout::{day, text};
 use super::pictures::pictures;
 use docgen::model::{Align, Appendix, Block, Table};
 use domain::consolidation::{
-    Content, DocumentLine, Figure, NoteKind, ReviewLine, UnitNote, unit_notes,
+    Content, DocumentLine, Figure, NoteKind, PartCoverage, ReviewLine, UnitNote, unit_notes,
 };
 use domain::indicator::{levels_sentence, row_name};
 use domain::number::{bounded, format_number, told};
@@ -95,9 +95,15 @@ fn figures(content: &Content) -> Vec<Block> {
         ("units", Align::Center, 5),
     ]);
     for ((figure, numbers), n) in content.figures.iter().zip(&of_rows).zip(1..) {
-        let beside = |value: Option<i64>, threshold, is_incomparable: bool| match value {
+        let beside = |value: Option<i64>, threshold, is_incomparable: bool, units| match value {
             _ if is_incomparable => text("doc.consolidation.incomparable", &[]),
-            Some(value) => told(threshold, format_number(value, figure.scale)),
+            Some(value) => {
+                let shown = told(threshold, format_number(value, figure.scale));
+                match gap_of(units) {
+                    Some(units) => format!("{shown} ({units})"),
+                    None => shown,
+                }
+            }
             None => String::new(),
         };
         table.push([
@@ -112,11 +118,13 @@ fn figures(content: &Content) -> Vec<Block> {
                 figure.previous,
                 figure.previous_bound,
                 figure.is_previous_incomparable,
+                figure.previous_units,
             ),
             beside(
                 figure.last_year,
                 figure.last_year_bound,
                 figure.is_last_year_incomparable,
+                figure.last_year_units,
             ),
             so_far(figure),
             match figure.plan_gap() {
@@ -135,6 +143,13 @@ fn figures(content: &Content) -> Vec<Block> {
         ]);
     }
     let mut note = text("doc.consolidation.figures_note", &[]);
+    let is_partial = |f: &Figure| {
+        let units = [f.previous_units, f.last_year_units];
+        units.into_iter().any(|units| gap_of(units).is_some()) || !f.so_far_partial.is_empty()
+    };
+    if content.figures.iter().any(is_partial) {
+        note = format!("{note} {}", text("doc.consolidation.units_note", &[]));
+    }
     if content.figures.iter().any(|f| f.plan_gap().is_some()) {
         note = format!("{note} {}", text("doc.consolidation.plan_note", &[]));
     }
@@ -150,6 +165,11 @@ fn figures(content: &Content) -> Vec<Block> {
             .map(|(note, n)| Block::note(note_words(n, note))),
     );
     blocks
+}
+
+/// "28/30", where units are missing.
+pub(super) fn gap_of((with, all): (usize, usize)) -> Option<String> {
+    (with < all).then(|| format!("{with}/{all}"))
 }
 
 /// "38/41".
@@ -189,16 +209,28 @@ pub(super) fn planned(figure: &Figure) -> String {
         .unwrap_or_default()
 }
 
-/// The year so far; with a gap it says of how many periods it is the sum.
+/// The year so far; with a gap it says of how many periods it is the sum, and which of
+/// them are not of all units.
 pub(super) fn so_far(figure: &Figure) -> String {
     let Some(value) = figure.so_far else {
         return String::new();
     };
     let shown = bounded(figure.so_far_bound, format_number(value, figure.scale));
-    match figure.so_far_periods {
-        (with, of) if with < of => format!("{shown} ({with}/{of})"),
-        _ => shown,
+    let gaps = gap_of(figure.so_far_periods).into_iter();
+    let gaps: Vec<String> = gaps.chain(partial_parts(figure)).collect();
+    if gaps.is_empty() {
+        shown
+    } else {
+        format!("{shown} ({})", gaps.join("; "))
     }
+}
+
+/// "chưa đủ: quý III 1/2, quý IV 1/2".
+pub(super) fn partial_parts(figure: &Figure) -> Option<String> {
+    let parts = figure.so_far_partial.iter();
+    let parts: Vec<String> = parts.map(PartCoverage::shown).collect();
+    let places = [("parts", parts.join(", "))];
+    (!parts.is_empty()).then(|| text("doc.consolidation.partial_parts", &places))
 }
 
 fn documents(content: &Content) -> Vec<Block> {

@@ -7,8 +7,8 @@ use crate::totals::{By, Comparability, Table, TotalsView, named, of_table, with_
 use crate::{AppError, Ctx, Letterhead, Locale};
 use domain::calendar::end_of_day_in_vietnam;
 use domain::consolidation::{
-    Chart, ConsolidationBody, Content, Figure, FrozenParagraph, FrozenSection, TaskProgress,
-    references,
+    Chart, ChartCoverage, ConsolidationBody, Content, Figure, FrozenParagraph, FrozenSection,
+    TaskProgress, references,
 };
 use domain::frozen_form::FrozenForm;
 use domain::id::{ObligationId, UnitId};
@@ -198,9 +198,11 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
                 previous: i.previous,
                 previous_bound: i.previous_bound,
                 is_previous_incomparable: i.previous_state == Comparability::No,
+                previous_units: units(i.previous_given),
                 last_year: i.last_year,
                 last_year_bound: i.last_year_bound,
                 is_last_year_incomparable: i.last_year_state == Comparability::No,
+                last_year_units: units(i.last_year_given),
                 with_value: i.with_value,
                 expected: i.expected,
                 estimated: usize::try_from(i.total.estimated).unwrap_or_default(),
@@ -215,6 +217,10 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
                 so_far: so_far.value,
                 so_far_bound: so_far.bound,
                 so_far_periods: (so_far.periods_with_value, so_far.periods_expected),
+                so_far_partial: match so_far.value {
+                    Some(_) => numbers.partial_so_far(&i.def),
+                    None => Vec::new(),
+                },
                 plan: plan.goal.map(|goal| goal.value),
                 plan_bound: plan.threshold(),
                 plan_units: plan.units,
@@ -222,6 +228,11 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
             }
         })
         .collect()
+}
+
+/// How many gave a figure and how many must, where units are missing.
+fn units(given: Option<ChartCoverage>) -> (usize, usize) {
+    given.map_or((0, 0), |given| (given.with_value, given.expected))
 }
 
 /// The units in whose report a figure is an estimate, each once.

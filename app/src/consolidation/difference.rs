@@ -15,6 +15,25 @@ pub fn difference_words(locale: Locale, difference: &Difference) -> String {
     let say = |key: &str, places: &[(&str, String)]| {
         t_with(locale, &format!("doc.consolidation.{key}"), places)
     };
+    let shown = |value: Option<i64>, bound: Option<Threshold>, scale: u8| match (value, bound) {
+        // In quotes: "từ từ 500 trở lên thành 500" is read twice.
+        (Some(value), bound @ Some(_)) => {
+            let number = format_number(value, scale);
+            format!("“{}”", threshold_words(locale, bound, number))
+        }
+        (Some(value), None) => format_number(value, scale),
+        (None, _) => none(),
+    };
+    let of_units = |value: String, units: Option<(usize, usize)>| match units {
+        Some((with, all)) => {
+            let (with, all) = (with.to_string(), all.to_string());
+            say(
+                "value_of_units",
+                &[("value", value), ("with", with), ("all", all)],
+            )
+        }
+        None => value,
+    };
     match difference {
         Difference::Arrived { unit } => say("arrived", &[("unit", unit.clone())]),
         Difference::Withdrawn { unit } => say("withdrawn", &[("unit", unit.clone())]),
@@ -26,24 +45,32 @@ pub fn difference_words(locale: Locale, difference: &Difference) -> String {
             new,
             old_bound,
             new_bound,
+            old_units,
+            new_units,
+            ..
+        }
+        | Difference::Plan {
+            name,
+            measure,
+            scale,
+            old,
+            new,
+            old_bound,
+            new_bound,
+            old_units,
+            new_units,
             ..
         } => {
-            let shown = |value: Option<i64>, bound: Option<Threshold>| match (value, bound) {
-                // In quotes: "từ từ 500 trở lên thành 500" is read twice.
-                (Some(value), bound @ Some(_)) => {
-                    let number = format_number(value, *scale);
-                    format!("“{}”", threshold_words(locale, bound, number))
-                }
-                (Some(value), None) => format_number(value, *scale),
-                (None, _) => none(),
-            };
             let places = [
                 ("name", name.clone()),
                 ("measure", measure.clone()),
-                ("old", shown(*old, *old_bound)),
-                ("new", shown(*new, *new_bound)),
+                ("old", of_units(shown(*old, *old_bound, *scale), *old_units)),
+                ("new", of_units(shown(*new, *new_bound, *scale), *new_units)),
             ];
-            say("figure_changed", &places)
+            match difference {
+                Difference::Plan { .. } => say("plan_changed", &places),
+                _ => say("figure_changed", &places),
+            }
         }
         Difference::Text {
             unit,
@@ -133,6 +160,8 @@ mod tests {
                 new: Some(500),
                 old_bound,
                 new_bound,
+                old_units: None,
+                new_units: None,
             };
             difference_words(locale, &difference)
         };
@@ -148,6 +177,48 @@ mod tests {
         assert_eq!(
             told(Locale::En, None, lower),
             "Tuyển sinh (người): from 500 to “at least 500”"
+        );
+    }
+
+    /// of how many units a total was and is stands behind it, and a plan
+    /// is named as one.
+    #[test]
+    fn r_4_5_a_total_of_other_units_and_another_plan_say_what_they_were_and_are() {
+        let total = Difference::Figure {
+            code: "KC-02".into(),
+            name: "Đề tài".into(),
+            measure: "đề tài".into(),
+            scale: 0,
+            old: Some(7),
+            new: Some(7),
+            old_bound: None,
+            new_bound: None,
+            old_units: Some((2, 4)),
+            new_units: Some((1, 4)),
+        };
+        assert_eq!(
+            difference_words(Locale::Vi, &total),
+            "Đề tài (đề tài): từ 7 (2/4 đơn vị) thành 7 (1/4 đơn vị)"
+        );
+        let plan = Difference::Plan {
+            code: "KC-02".into(),
+            name: "Đề tài".into(),
+            measure: "đề tài".into(),
+            scale: 0,
+            old: None,
+            new: Some(60),
+            old_bound: None,
+            new_bound: None,
+            old_units: None,
+            new_units: Some((0, 4)),
+        };
+        assert_eq!(
+            difference_words(Locale::Vi, &plan),
+            "Đề tài (đề tài), kế hoạch năm: từ chưa có số liệu thành 60 (0/4 đơn vị)"
+        );
+        assert_eq!(
+            difference_words(Locale::En, &plan),
+            "Đề tài (đề tài), plan of the year: from no value to 60 (0 of 4 units)"
         );
     }
 

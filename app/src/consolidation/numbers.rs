@@ -1,13 +1,13 @@
 //! Numbers bound to data: what a reference stands for now, in this
 //! period, the two compared with, the year so far, and against the year's plan.
 
+mod complete;
 mod gap;
 mod planned;
 
 use crate::plan::Plans;
-use crate::text::t_with;
 use crate::totals::{Beside, Table, beside, cache};
-use crate::{AppError, Ctx, Locale};
+use crate::{AppError, Ctx};
 use domain::consolidation::{Format, Paragraph, Quoted, Reference, Seen, When, render};
 use domain::id::UnitId;
 use domain::indicator::{
@@ -213,24 +213,6 @@ impl Numbers<'_> {
         }
     }
 
-    /// Of how many units a change has this period's figure, unless all that must
-    /// give one have answered: a fall may be nothing but reports that are still to
-    /// come.
-    fn completeness(&self, reference: &Reference, def: &IndicatorDef) -> Option<String> {
-        let table = self.this.table;
-        if self.unit(reference)? != table.round.area {
-            return None;
-        }
-        let charged = table.charged(def, table.column(&def.code)?);
-        let (mut answered, mut all) = (0, 0);
-        for (report, has_figure) in charged {
-            all += 1;
-            answered += usize::from(has_figure || report.is_nil);
-        }
-        let args = [("answered", answered.to_string()), ("all", all.to_string())];
-        (answered < all).then(|| t_with(Locale::Vi, "doc.consolidation.of_units", &args))
-    }
-
     /// The unit's value from the beginning of the year to the end of the period.
     pub(super) fn so_far(&self, unit: UnitId, def: &IndicatorDef) -> TimeTotal {
         if !self.tables.has_so_far {
@@ -251,12 +233,18 @@ impl Numbers<'_> {
         total
     }
 
-    /// The value as it is written in a sentence; a gap is written as a gap.
+    /// The value as it is written in a sentence, with what it does not hold behind it;
+    /// a gap is written as a gap.
     pub(super) fn shown(&self, reference: &Reference) -> String {
         let written = self.write(reference, self.quoted(reference));
-        written.unwrap_or_else(|| self.written_gap(reference))
+        match written {
+            Some(written) => self.with_remarks(reference, written),
+            None => self.written_gap(reference),
+        }
     }
 
+    /// The bare value. What is said of its units is no part of it: a sentence is stale
+    /// by its numbers, and the words behind them follow the reports by themselves.
     fn write(&self, reference: &Reference, quoted: Quoted) -> Option<String> {
         let def = self.def(reference)?;
         let (value, threshold) = (quoted.value?, quoted.threshold);
@@ -264,26 +252,18 @@ impl Numbers<'_> {
             let sign = if def.measure == "%" { "%" } else { "" };
             format!("{}{sign}", def.shown(value))
         };
-        let written = match reference.format {
+        Some(match reference.format {
             Format::Number => told(threshold, number()),
             Format::Measure if def.measure == "%" => told(threshold, number()),
             // "mức độ 2" is not "mức độ 2 mức độ".
             Format::Measure if !def.levels().is_empty() => number(),
             Format::Measure => told(threshold, format!("{} {}", number(), def.measure)),
             Format::Numerator | Format::Denominator => format_number(value, 0),
-            Format::Change => match self.completeness(reference, def) {
-                Some(of) => format!("{} {of}", change_vi(def, value)),
-                None => change_vi(def, value),
-            },
+            Format::Change => change_vi(def, value),
             Format::OfPlan => {
                 let bound = threshold.and_then(Threshold::bound);
                 PlanProgress::of_number(def, value).written_vi(bound)
             }
-        };
-        let gap = self.plan_gap(reference, def);
-        Some(match gap.or_else(|| self.year_gap(reference, def)) {
-            Some(of) => format!("{written} {of}"),
-            None => written,
         })
     }
 

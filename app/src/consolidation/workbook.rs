@@ -2,7 +2,8 @@
 //! every sheet.
 
 use super::appendix::{
-    all_notes, cited, label, nothing, numbered, planned, review_name, task_state,
+    all_notes, cited, gap_of, label, nothing, numbered, partial_parts, planned, review_name,
+    task_state,
 };
 use super::difference::difference_words;
 use super::layout::{coverage as coverage_words, subject, text};
@@ -55,12 +56,14 @@ fn figures(content: &Content) -> TableSheet {
         ("previous", 14),
         ("last_year", 14),
         ("so_far", 14),
-        ("so_far_periods", 10),
+        ("so_far_periods", 16),
         ("plan", 14),
         ("of_plan", 12),
         ("num", 14),
         ("den", 14),
         ("units", 10),
+        ("previous_units", 10),
+        ("last_year_units", 10),
         ("notes", 14),
     ];
     let (_, numbers) = all_notes(content);
@@ -96,7 +99,10 @@ fn figures(content: &Content) -> TableSheet {
             told(f.so_far, f.so_far_bound.map(Threshold::from)),
             Cell::Text(match f.so_far_periods {
                 (_, 0) => String::new(),
-                (with, of) => format!("{with}/{of}"),
+                (with, of) => match partial_parts(f) {
+                    Some(parts) => format!("{with}/{of}; {parts}"),
+                    None => format!("{with}/{of}"),
+                },
             }),
             match f.plan_bound {
                 Some(_) => Cell::Text(planned(f)),
@@ -114,6 +120,8 @@ fn figures(content: &Content) -> TableSheet {
             whole(f.num),
             whole(f.den),
             Cell::Text(format!("{}/{}", f.with_value, f.expected)),
+            Cell::Text(gap_of(f.previous_units).unwrap_or_default()),
+            Cell::Text(gap_of(f.last_year_units).unwrap_or_default()),
             Cell::Text(numbered(&numbers)),
         ])
     });

@@ -76,9 +76,11 @@ impl Sides {
             previous: None,
             previous_bound: None,
             previous_state: Comparability::Absent,
+            previous_given: None,
             last_year: None,
             last_year_bound: None,
             last_year_state: Comparability::Absent,
+            last_year_given: None,
             levels: Vec::new(),
             expected: 0,
             with_value: 0,
@@ -92,9 +94,9 @@ impl Sides {
         let previous = self.previous.area(&def.code);
         let last_year = self.last_year.area(&def.code);
         (indicator.previous, indicator.previous_state) = (previous.value, previous.state);
-        indicator.previous_bound = previous.bound;
+        (indicator.previous_bound, indicator.previous_given) = (previous.bound, previous.given);
         (indicator.last_year, indicator.last_year_state) = (last_year.value, last_year.state);
-        indicator.last_year_bound = last_year.bound;
+        (indicator.last_year_bound, indicator.last_year_given) = (last_year.bound, last_year.given);
         let column = table.column(&def.code);
         indicator.levels = column.map_or_else(Vec::new, |c| table.levels(def, c));
         let given = column.map(|c| table.given(def, c, |_| true));
@@ -169,9 +171,12 @@ impl Side {
         let codes: Vec<&str> = table.defs.iter().map(|def| def.code.as_str()).collect();
         let figures = beside.figures(recasting, &codes);
         let of = |unit: UnitId| compared(&figures, unit, &codes);
+        // Counted once, while neither its figures nor its units change.
+        let area = of(beside.area).into_iter().zip(&codes);
+        let area = area.map(|(figure, code)| figure.of_units(beside.given(code)));
         Self {
             period: Some(beside.period),
-            area: of(beside.area),
+            area: area.collect(),
             rows: wanted.iter().map(|unit| (*unit, of(*unit))).collect(),
             codes: (0..)
                 .zip(&codes)

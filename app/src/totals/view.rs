@@ -8,7 +8,7 @@ use super::sides::Sides;
 use super::table::{Table, UnitReport};
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::consolidation::{ReportCoverage, TierCoverage};
+use domain::consolidation::{ChartCoverage, ReportCoverage, TierCoverage};
 use domain::id::{RoundId, UnitId};
 use domain::indicator::{Counted, IndicatorDef, LevelCount, RecastFigure, Total};
 use domain::number::{Threshold, format_number, told};
@@ -44,6 +44,9 @@ pub struct Compared {
     pub bound: Option<Threshold>,
     /// Whether it can, and how.
     pub state: Comparability,
+    /// Of a total of the whole area from which units are missing: how many gave theirs,
+    /// in the units of then. None where all answered, and of single rows.
+    pub given: Option<ChartCoverage>,
 }
 
 impl Compared {
@@ -52,7 +55,15 @@ impl Compared {
             value: figure.total.value,
             bound: figure.total.threshold(),
             state: Comparability::of(figure),
+            given: None,
         }
+    }
+
+    /// The same with how complete it is, where it is a value and units are missing.
+    pub(super) fn of_units(self, given: Option<ChartCoverage>) -> Self {
+        let has_value = self.value.is_some();
+        let given = given.filter(|given| has_value && given.is_partial());
+        Self { given, ..self }
     }
 
     /// The value as a number at this scale, a threshold with its words.
@@ -77,12 +88,16 @@ pub struct IndicatorTotal {
     pub previous_bound: Option<Threshold>,
     /// Whether and how that can be compared.
     pub previous_state: Comparability,
+    /// Of how many units it is, where some are missing.
+    pub previous_given: Option<ChartCoverage>,
     /// Total of the same period last year, if there was a round of it.
     pub last_year: Option<i64>,
     /// The threshold that it is, likewise.
     pub last_year_bound: Option<Threshold>,
     /// Whether and how that can be compared.
     pub last_year_state: Comparability,
+    /// Of how many units it is, likewise.
+    pub last_year_given: Option<ChartCoverage>,
     /// Of levels: how many units have each.
     pub levels: Vec<LevelCount>,
     /// Units charged with the field of the indicator.
@@ -114,6 +129,7 @@ impl IndicatorTotal {
             value: self.previous,
             bound: self.previous_bound,
             state: self.previous_state,
+            given: self.previous_given,
         }
     }
 
@@ -124,6 +140,7 @@ impl IndicatorTotal {
             value: self.last_year,
             bound: self.last_year_bound,
             state: self.last_year_state,
+            given: self.last_year_given,
         }
     }
 }

@@ -79,6 +79,12 @@ impl ChartCoverage {
         format!("{}/{}", self.with_value, self.expected)
     }
 
+    /// Units that gave one or said "không phát sinh".
+    #[must_use]
+    pub fn answered(&self) -> usize {
+        self.expected.saturating_sub(self.missing)
+    }
+
     /// Whether figures of units are missing.
     #[must_use]
     pub fn is_partial(&self) -> bool {

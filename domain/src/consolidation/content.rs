@@ -124,6 +124,26 @@ fn is_of_nobody(units: &(usize, usize)) -> bool {
     *units == (0, 0)
 }
 
+/// Of a part of the year so far, how many units gave the figure, where some that must
+/// are missing (R-4.2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartCoverage {
+    /// The part, its year left out ("quý IV").
+    pub period: String,
+    /// Units that gave one.
+    pub with_value: usize,
+    /// Units that must.
+    pub expected: usize,
+}
+
+impl PartCoverage {
+    /// "quý IV 1/2".
+    #[must_use]
+    pub fn shown(&self) -> String {
+        format!("{} {}/{}", self.period, self.with_value, self.expected)
+    }
+}
+
 fn is_whole(depth: &usize) -> bool {
     *depth == 0
 }
@@ -160,6 +180,10 @@ pub struct Figure {
     /// compared (R-1.4).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_previous_incomparable: bool,
+    /// Of the units that must give that one, how many did and how many they are,
+    /// where some are missing; (0, 0) where none is.
+    #[serde(default, skip_serializing_if = "is_of_nobody")]
+    pub previous_units: (usize, usize),
     /// Total of the same period last year.
     pub last_year: Option<i64>,
     /// The threshold that it is, likewise.
@@ -168,6 +192,9 @@ pub struct Figure {
     /// The same for the same period last year.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_last_year_incomparable: bool,
+    /// Of how many units that is, likewise.
+    #[serde(default, skip_serializing_if = "is_of_nobody")]
+    pub last_year_units: (usize, usize),
     /// Units whose figure is in it.
     pub with_value: usize,
     /// Units charged with the field that must give it.
@@ -195,6 +222,9 @@ pub struct Figure {
     /// how many there are; (0, 0) where the period has no such parts.
     #[serde(default)]
     pub so_far_periods: (usize, usize),
+    /// The parts of it from which units are missing, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub so_far_partial: Vec<PartCoverage>,
     /// Plan of the year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<i64>,
@@ -480,6 +510,26 @@ mod tests {
         assert!(!content.is_late(id(2), 1, "Xã Bình"));
         let json = serde_json::to_string(&content).unwrap();
         assert_eq!(serde_json::from_str::<Content>(&json).unwrap(), content);
+    }
+
+    /// R-4.2, R-4.5: of how many units compared figures are is kept where some are
+    /// missing; what was frozen without it keeps its seal.
+    #[test]
+    fn r_4_2_how_complete_compared_figures_are_is_frozen_where_units_are_missing() {
+        let mut figure = Figure::default();
+        let json = serde_json::to_string(&figure).unwrap();
+        assert!(!json.contains("_units\":[") && !json.contains("so_far_partial"));
+        figure.previous_units = (28, 30);
+        figure.last_year_units = (29, 30);
+        figure.so_far_partial = vec![PartCoverage {
+            period: "quý IV".into(),
+            with_value: 1,
+            expected: 2,
+        }];
+        assert_eq!(figure.so_far_partial[0].shown(), "quý IV 1/2");
+        let json = serde_json::to_string(&figure).unwrap();
+        assert!(json.contains(r#""previous_units":[28,30]"#), "{json}");
+        assert_eq!(serde_json::from_str::<Figure>(&json).unwrap(), figure);
     }
 
     /// R-4.5: what was frozen without thresholds keeps its seal.

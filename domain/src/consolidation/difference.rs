@@ -21,7 +21,8 @@ pub enum Difference {
         /// Name of the unit.
         unit: String,
     },
-    /// A total is another one, or only became a threshold or stopped being one.
+    /// A total is another one, or only became a threshold or stopped being one, or is
+    /// one of other units.
     Figure {
         /// Code of the indicator.
         code: String,
@@ -41,6 +42,41 @@ pub enum Difference {
         /// The threshold that it is; left out likewise.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         new_bound: Option<Threshold>,
+        /// Of the units that must give it, how many had and how many they were, where
+        /// either is another number now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old_units: Option<(usize, usize)>,
+        /// The same now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new_units: Option<(usize, usize)>,
+    },
+    /// The plan of the year is another one, or one of other units.
+    Plan {
+        /// Code of the indicator.
+        code: String,
+        /// Its name.
+        name: String,
+        /// Unit of measure.
+        measure: String,
+        /// Decimals.
+        scale: u8,
+        /// Plan before.
+        old: Option<i64>,
+        /// Plan now.
+        new: Option<i64>,
+        /// The threshold that it was; left out where it was none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old_bound: Option<Threshold>,
+        /// The threshold that it is; left out likewise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new_bound: Option<Threshold>,
+        /// Of how many of the units that must give the figure it was the plan, where
+        /// some had none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old_units: Option<(usize, usize)>,
+        /// Of how many it is, likewise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new_units: Option<(usize, usize)>,
     },
     /// A unit says something else in a section, by the version that counts.
     Text {
@@ -74,7 +110,8 @@ pub enum Difference {
 }
 
 /// The differences of data from `old` to `new`: who has reported, what the
-/// totals are. What single units say differently is in [`unit_differences`].
+/// totals and the plans are, and of how many units. What single units say differently is
+/// in [`unit_differences`].
 #[must_use]
 pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
     let mut found = Vec::new();
@@ -100,7 +137,11 @@ pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
         let has_other_parts = before.is_some_and(|f| (f.num, f.den) != (figure.num, figure.den));
         let old_bound = before.and_then(Figure::threshold);
         let new_bound = figure.threshold();
-        if old_value != figure.value || has_other_parts || old_bound != new_bound {
+        let new_units = (figure.with_value, figure.expected);
+        let old_units = before.map(|f| (f.with_value, f.expected));
+        let old_units = old_units.filter(|old| *old != new_units);
+        let is_other = old_value != figure.value || has_other_parts || old_bound != new_bound;
+        if is_other || old_units.is_some() {
             found.push(Difference::Figure {
                 code: figure.code.clone(),
                 name: figure.name.clone(),
@@ -110,10 +151,33 @@ pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
                 new: figure.value,
                 old_bound,
                 new_bound,
+                old_units,
+                new_units: old_units.map(|_| new_units),
             });
         }
+        found.extend(plan_difference(before, figure));
     }
     found
+}
+
+/// What is different about the plan of the year.
+fn plan_difference(old: Option<&Figure>, new: &Figure) -> Option<Difference> {
+    let of = |f: &Figure| (f.plan, f.plan_bound, f.plan_gap());
+    let (old_plan, old_bound, old_units) = old.map(of).unwrap_or_default();
+    let (new_plan, new_bound, new_units) = of(new);
+    let is_other = (old_plan, old_bound, old_units) != (new_plan, new_bound, new_units);
+    is_other.then(|| Difference::Plan {
+        code: new.code.clone(),
+        name: new.name.clone(),
+        measure: new.measure.clone(),
+        scale: new.scale,
+        old: old_plan,
+        new: new_plan,
+        old_bound,
+        new_bound,
+        old_units,
+        new_units,
+    })
 }
 
 /// What a unit whose report was counted before says differently now. Words to

@@ -110,6 +110,71 @@ fn r_4_5_a_total_that_only_became_a_threshold_or_stopped_being_one_is_a_differen
     assert!(json.ends_with(r#""old":5,"new":6}]"#), "{json}");
 }
 
+/// R-4.2, R-4.5: a total of other units and another plan are named, each with old and
+/// new, also where the number is the same.
+#[test]
+fn r_4_5_another_coverage_and_another_plan_are_differences_with_old_and_new() {
+    let mut old = content(&[], Some(5));
+    (old.figures[0].with_value, old.figures[0].expected) = (2, 4);
+    old.figures[0].plan = Some(50);
+    let mut new = old.clone();
+    new.figures[0].with_value = 1;
+    new.figures[0].plan = Some(60);
+    new.figures[0].plan_units = (0, 4);
+    assert!(differences(&old, &old).is_empty());
+    let found = differences(&old, &new);
+    assert!(
+        matches!(
+            &found[..],
+            [
+                Difference::Figure {
+                    old: Some(5),
+                    new: Some(5),
+                    old_units: Some((2, 4)),
+                    new_units: Some((1, 4)),
+                    ..
+                },
+                Difference::Plan {
+                    old: Some(50),
+                    new: Some(60),
+                    old_units: None,
+                    new_units: Some((0, 4)),
+                    ..
+                }
+            ]
+        ),
+        "{found:?}"
+    );
+    // A plan of other units is another one, and so is one that is there no more.
+    let mut partial = old.clone();
+    partial.figures[0].plan_units = (1, 4);
+    assert!(matches!(
+        &differences(&partial, &old)[..],
+        [Difference::Plan {
+            old: Some(50),
+            new: Some(50),
+            old_units: Some((1, 4)),
+            new_units: None,
+            ..
+        }]
+    ));
+    let mut none = old.clone();
+    none.figures[0].plan = None;
+    assert!(matches!(
+        &differences(&old, &none)[..],
+        [Difference::Plan {
+            old: Some(50),
+            new: None,
+            ..
+        }]
+    ));
+    let json = serde_json::to_string(&found).unwrap();
+    assert_eq!(
+        serde_json::from_str::<Vec<Difference>>(&json).unwrap(),
+        found
+    );
+}
+
 #[test]
 fn r_4_5_a_corrected_text_and_figures_are_named_by_unit_also_with_equal_totals() {
     let catalogue = crate::indicator::catalogue();

@@ -29,8 +29,8 @@ pub use chart::{
 };
 pub use compare::{Comparison, SectionDiff, compare};
 pub use content::{
-    Content, DocumentLine, Figure, FrozenParagraph, FrozenSection, ReportCoverage, ReviewLine,
-    TaskProgress, TierCoverage, names_vi, nil_sentence_vi,
+    Content, DocumentLine, Figure, FrozenParagraph, FrozenSection, PartCoverage, ReportCoverage,
+    ReviewLine, TaskProgress, TierCoverage, names_vi, nil_sentence_vi,
 };
 pub use difference::{Difference, differences, unit_differences};
 pub use draft::{ConsolidationBody, Paragraph, Source, Usage};

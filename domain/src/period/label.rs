@@ -46,6 +46,17 @@ impl Period {
         }
     }
 
+    /// Vietnamese name where the year is known: "quý III"; of a whole year as ever.
+    #[must_use]
+    pub fn label_in_year_vi(&self) -> String {
+        let name = self.label_vi();
+        let year = format!(" năm {}", self.year);
+        match name.strip_suffix(year.as_str()) {
+            Some(short) => short.to_owned(),
+            None => name,
+        }
+    }
+
     /// What fits above a column, the same in both languages: "QIII/26",
     /// "9T/26", "2026".
     #[must_use]
@@ -118,6 +129,16 @@ mod tests {
     use super::super::Scheme;
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_part_of_a_known_year_is_named_without_it() {
+        let of = |kind, n| Period::new(Scheme::Lich, kind, 2026, n).unwrap();
+        let short = |kind, n| of(kind, n).label_in_year_vi();
+        assert_eq!(short(PeriodKind::Quarter, 4), "quý IV");
+        assert_eq!(short(PeriodKind::Month, 9), "tháng 9");
+        assert_eq!(short(PeriodKind::SecondHalf, 1), "6 tháng cuối");
+        assert_eq!(short(PeriodKind::Year, 1), "năm 2026");
+    }
 
     #[test]
     fn a_column_has_a_short_name() {

@@ -39,11 +39,7 @@ impl Numbers<'_> {
     fn is_all_there(&self, reference: &Reference) -> Option<bool> {
         let def = self.def(reference)?;
         let unit = self.unit(reference)?;
-        let side = match reference.when {
-            When::Previous => self.tables.previous.as_ref(),
-            When::LastYear => self.tables.last_year.as_ref(),
-            When::This | When::YearToDate | When::Plan => None,
-        };
+        let side = self.side(reference.when);
         if side.is_some_and(|side| side.is_incomparable(unit, &def.code)) {
             return Some(true);
         }

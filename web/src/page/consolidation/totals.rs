@@ -11,7 +11,7 @@ use app::totals::{By, Change, Comparability, Compared, IndicatorTotal, TotalsVie
 use axum::extract::{Path, Query};
 use domain::account::Right;
 use domain::consolidation::{
-    ConsolidationState, NoteKind, ReportCoverage, TierCoverage, unit_notes,
+    ChartCoverage, ConsolidationState, NoteKind, ReportCoverage, TierCoverage, unit_notes,
 };
 use domain::field::Field;
 use domain::indicator::{levels_sentence, row_name};
@@ -280,11 +280,16 @@ fn change(column: &'static str, change: &Change) -> ChangeLine {
 }
 
 /// A figure of another period, a threshold with its words; what cannot be compared
-/// says so.
+/// says so, and a total from which units are missing of how many it is.
 pub(super) fn beside(l: &Layout, figure: Compared, scale: u8) -> String {
     let number = figure.value.map(|value| format_number(value, scale));
     let written = number.map(|number| l.told(figure.bound, number));
-    told(l, written, figure.state)
+    let shown = told(l, written, figure.state);
+    let of = |given: ChartCoverage| ("units", given.shown());
+    match figure.given.map(of) {
+        Some(units) => l.t2("picture.value_of_units", ("value", shown), units),
+        None => shown,
+    }
 }
 
 /// A figure that is written already, or a gap; with what may be said of it.
