@@ -29,6 +29,7 @@ mod reading;
 mod reading_named;
 mod reading_parts;
 mod reading_places;
+mod recast;
 mod regime;
 mod regime_indicators;
 mod report;
