@@ -31,6 +31,7 @@ mod reading_kept;
 mod reading_named;
 mod reading_parts;
 mod reading_places;
+mod recast;
 mod regime;
 mod regime_indicators;
 mod report;

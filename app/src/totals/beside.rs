@@ -7,6 +7,7 @@
 
 use super::cache::{self, Successions};
 use super::moved::{Moving, Source};
+use super::today;
 use crate::memo::Same;
 use crate::{App, AppError, Ctx};
 use domain::consolidation::ChartCoverage;
@@ -25,11 +26,11 @@ pub(crate) struct Beside {
     pub(crate) period: Period,
     app: Arc<App>,
     successions: Arc<Successions>,
-    sources: Vec<Source>,
-    mapping: Mapping,
-    tree: Arc<Tree>,
+    pub(super) sources: Vec<Source>,
+    pub(super) mapping: Mapping,
+    pub(super) tree: Arc<Tree>,
     /// The units of old by name, for saying which were used.
-    then: Arc<Tree>,
+    pub(super) then: Arc<Tree>,
     pub(crate) area: UnitId,
 }
 
@@ -165,6 +166,8 @@ pub(super) struct RecastBy {
     area: UnitId,
     wanted: Vec<UnitId>,
     with_kept: bool,
+    /// Where each unit stands for itself: the territories that do not.
+    apart: Option<Vec<UnitId>>,
 }
 
 /// What a unit of one day is on a later one, as far as it is one unit.
@@ -203,6 +206,25 @@ impl Beside {
     /// How the tables go over into the area, the units in `wanted` and those
     /// above them; None if the area is no unit of that day.
     pub(crate) fn recasting(&self, wanted: &[UnitId], with_kept: bool) -> Option<Arc<Recasting>> {
+        self.recasting_in(wanted, with_kept, None)
+    }
+
+    /// The same with every unit for itself, so that no figure is in another's; only
+    /// the territories have in them what lies below them.
+    pub(super) fn recasting_apart(
+        &self,
+        wanted: &[UnitId],
+        territories: &[UnitId],
+    ) -> Option<Arc<Recasting>> {
+        self.recasting_in(wanted, territories.is_empty(), Some(territories))
+    }
+
+    fn recasting_in(
+        &self,
+        wanted: &[UnitId],
+        with_kept: bool,
+        apart: Option<&[UnitId]>,
+    ) -> Option<Arc<Recasting>> {
         let by = RecastBy {
             tables: self.sources.iter().map(Source::seen).collect(),
             successions: Same(Arc::clone(&self.successions)),
@@ -211,10 +233,12 @@ impl Beside {
             area: self.area,
             wanted: wanted.to_vec(),
             with_kept,
+            apart: apart.map(<[UnitId]>::to_vec),
         };
         self.app.totals.recastings.get(by, || {
             let units: Vec<_> = self.sources.iter().map(Source::units).collect();
-            let tree = &self.tree;
+            let unfolded = apart.map(|of| today::unfolded(&self.tree, self.area, of));
+            let tree = unfolded.as_ref().unwrap_or(&self.tree);
             Recasting::new(&self.mapping, &units, tree, self.area, wanted, with_kept)
         })
     }

@@ -11,19 +11,23 @@ mod build;
 mod by_row;
 pub(crate) mod cache;
 mod explain;
+mod mapped;
 mod moved;
 mod names;
 mod sides;
 mod table;
 mod territories;
+mod today;
 mod view;
 mod warm;
 
 pub use beside::{Change, Comparability};
 pub use by_row::{RowCoverage, coverage_by_row};
 pub use explain::{Explanation, Part, PartState, explain};
+pub use mapped::{Before, Link, LinkAct, Linked, Mapped, Share, mapped};
 pub use table::UnitReport;
 pub use territories::territories;
+pub use today::{Today, TodayColumn, TodayFigure, TodayRow, indicators, today};
 pub use view::{By, Compared, IndicatorTotal, TotalsView, UnitRow, Units, totals, totals_in};
 pub use warm::{keep_warm, warm};
 

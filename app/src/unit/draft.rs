@@ -260,3 +260,36 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<ActSummary>, AppError> {
     }
     Ok(found)
 }
+
+/// A new name that an act gave to a unit.
+pub(crate) struct NewName {
+    /// Code of the unit.
+    pub(crate) unit: String,
+    /// Number and symbol of the decision.
+    pub(crate) decision: String,
+    /// The day from which it holds.
+    pub(crate) day: Date,
+}
+
+/// The new names given after one day and up to another, for who may read what the
+/// units are called anyway. The lineage has none: the unit stays the same.
+pub(crate) async fn renames(ctx: &Ctx, then: Date, on: Date) -> Result<Vec<NewName>, AppError> {
+    let mut found = Vec::new();
+    for row in store::unit::list_acts(&ctx.read()).await? {
+        let has_effect = matches!(row.state, ActState::Confirmed | ActState::Applied);
+        if !has_effect || row.effective_on <= then || on < row.effective_on {
+            continue;
+        }
+        for step in input_of(&row)?.act.steps {
+            if let Step::Rename { unit, .. } = step {
+                found.push(NewName {
+                    unit: unit.trim().to_owned(),
+                    decision: row.decision.clone(),
+                    day: row.effective_on,
+                });
+            }
+        }
+    }
+    found.sort_by_key(|name| name.day);
+    Ok(found)
+}

@@ -24,6 +24,7 @@ mod withdraw;
 pub use confirm::{Confirmed, confirm, confirm_draft};
 pub use correct::{Correction, correct, create};
 pub use draft::{ActPage, ActSummary, discard, list, load, save};
+pub(crate) use draft::{NewName, renames};
 pub use due::apply_due;
 pub use outside::{NewCode, end_code, enter_code, remove_code};
 pub(crate) use outside::{entry as code_entry, living_codes};

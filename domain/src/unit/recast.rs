@@ -160,10 +160,14 @@ impl Mapping {
     /// no transfer of a field concerns.
     #[must_use]
     pub fn route(&self, unit: UnitId, field: Option<Field>) -> Route {
-        // Of a unit that ended within the period only its end matters.
+        self.walk(unit, field, self.last_day(unit), &mut Vec::new())
+    }
+
+    /// The day after which acts matter: of a unit that ended within the period only
+    /// its end does.
+    fn last_day(&self, unit: UnitId) -> Date {
         let eve = self.ended.get(&unit).and_then(|end| end.yesterday().ok());
-        let after = eve.map_or(self.then, |eve| eve.min(self.then));
-        self.walk(unit, field, after, &mut Vec::new())
+        eve.map_or(self.then, |eve| eve.min(self.then))
     }
 
     fn walk(
@@ -328,6 +332,9 @@ pub fn share_exactly(value: i64, weights: &[u32]) -> Vec<i64> {
         .map(|part| i64::try_from(part * sign).unwrap_or_default())
         .collect()
 }
+
+#[path = "recast_way.rs"]
+mod way;
 
 #[cfg(test)]
 #[path = "recast_tests.rs"]

@@ -228,6 +228,21 @@ fn shares_follow_the_largest_remainder() {
     );
 }
 
+/// the mapping names the acts that moved a figure, and no other act of the unit.
+#[test]
+fn the_way_of_a_figure_has_the_acts_that_moved_it() {
+    let made = ha_tinh(date(2024, 12, 31));
+    let way = |field| {
+        let acts = made.way(unit(LABOUR), field);
+        let told = acts.iter().map(|act| (act.edge.kind, act.edge.to));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(way(None), [(LineageKind::Merge, unit(HOME))]);
+    let moved = [(LineageKind::Transfer, unit(ENVIRONMENT))];
+    assert_eq!(way(Some(Field::GiamNgheoAnSinh)), moved);
+    assert!(made.way(unit(HOME), None).is_empty());
+}
+
 proptest! {
     /// nothing is lost and nothing is made by sharing.
     #[test]

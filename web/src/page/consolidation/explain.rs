@@ -1,6 +1,6 @@
 //! One total and the units behind it.
 
-use super::{round_id, totals::beside};
+use super::{round_id, today, totals::beside};
 use crate::page::page;
 use crate::page::pager::Pager;
 use crate::{Layout, PageError, PageResult, Staff};
@@ -38,6 +38,9 @@ struct Row {
 
 #[derive(Deserialize)]
 pub(super) struct Choice {
+    /// "nay": the units of today.
+    #[serde(default)]
+    theo: String,
     trang: Option<usize>,
 }
 
@@ -48,6 +51,9 @@ pub(super) async fn show(
 ) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
+    if choice.theo == "nay" {
+        return today::opened(staff, id, &code, choice.trang).await;
+    }
     let found = app::totals::explain(&staff.ctx, id, &code)
         .await
         .map_err(fail)?;
@@ -66,7 +72,7 @@ pub(super) async fn show(
         round: found.round.title.clone(),
         measure: found.def.measure.clone(),
         value: shown(&l, &found.def, &found.total),
-        parts: parts(&l, &found, &found.total),
+        parts: parts(&l, found.weight.as_ref(), &found.total),
         rows: shown_parts.map(|p| row(&l, &found, p)).collect(),
         pager,
         l,
@@ -91,7 +97,7 @@ fn row(l: &Layout, found: &Explanation, part: &Part) -> Row {
             PartState::Exempt => "exempt",
         },
         value: shown(l, def, &part.own),
-        parts: parts(l, found, &part.own),
+        parts: parts(l, found.weight.as_ref(), &part.own),
         previous: beside(l, part.previous, def.scale),
         last_year: beside(l, part.last_year, def.scale),
         predecessors: part.predecessors.join(", "),
@@ -102,14 +108,14 @@ fn row(l: &Layout, found: &Explanation, part: &Part) -> Row {
     }
 }
 
-fn shown(l: &Layout, def: &IndicatorDef, total: &Total) -> String {
+pub(super) fn shown(l: &Layout, def: &IndicatorDef, total: &Total) -> String {
     let value = total.value.map(|v| l.bounded(total.bound, def.shown(v)));
     value.unwrap_or_else(|| "–".to_owned())
 }
 
 /// What a figure is made of: both parts of a ratio, or the weight of a mean.
-fn parts(l: &Layout, found: &Explanation, total: &Total) -> String {
-    if let Some(weight) = &found.weight {
+pub(super) fn parts(l: &Layout, weight: Option<&IndicatorDef>, total: &Total) -> String {
+    if let Some(weight) = weight {
         let of = |den| {
             let number = format_number(den, weight.scale);
             let said = format!("{number} {}", weight.measure);

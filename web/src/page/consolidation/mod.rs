@@ -17,6 +17,7 @@ mod parts;
 mod parts_tests;
 mod picture;
 mod read;
+mod today;
 mod totals;
 mod whom;
 

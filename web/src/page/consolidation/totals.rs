@@ -1,7 +1,7 @@
 //! The totals of a round, as it was or in the units of today: each opens to the
 //! units behind it. A long table comes in parts, field of work by field.
 
-use super::round_id;
+use super::{round_id, today};
 use crate::page::page;
 use crate::page::pager::Pager;
 use crate::page::span::span;
@@ -34,6 +34,11 @@ pub(super) struct Wanted {
     /// "nay": the units of today.
     #[serde(default)]
     theo: String,
+    /// Of today's units: "don-vi" unit by unit, "doi-chieu" which became which.
+    #[serde(default)]
+    bang: String,
+    /// Which indicators of those unit by unit.
+    nhom: Option<usize>,
     trang: Option<usize>,
 }
 
@@ -51,18 +56,23 @@ struct TotalsPage {
     notes: Vec<Note>,
     parts: Vec<Tab>,
     is_recast: bool,
+    /// Of today's units: the pages beside this one.
+    views: Vec<Tab>,
     changes: Vec<ChangeLine>,
     all_changes: usize,
+    /// Whether units of this period are among them, and whether units of another.
+    has_changed: bool,
+    has_compared: bool,
     may_read_report: bool,
     /// Whether the report is frozen: then it is read, and no more written.
     is_frozen: bool,
 }
 
-/// The way to a part of the table.
-struct Tab {
-    href: String,
-    label: String,
-    is_here: bool,
+/// The way to a part of the table, or to another page of it.
+pub(super) struct Tab {
+    pub(super) href: String,
+    pub(super) label: String,
+    pub(super) is_here: bool,
 }
 
 /// Units that became one: of which column, and who.
@@ -100,10 +110,11 @@ pub(super) async fn show(
 ) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
-    let units = if wanted.theo == "nay" {
-        Units::OfToday
-    } else {
-        Units::OfThePeriod
+    let units = match (wanted.theo.as_str(), wanted.bang.as_str()) {
+        ("nay", "don-vi") => return today::units(staff, id, wanted.nhom, wanted.trang).await,
+        ("nay", "doi-chieu") => return today::mapping(staff, id, wanted.trang).await,
+        ("nay", _) => Units::OfToday,
+        _ => Units::OfThePeriod,
     };
     let view = app::totals::totals_in(&staff.ctx, id, By::Province, units)
         .await
@@ -132,6 +143,7 @@ fn build(
 ) -> TotalsPage {
     let id = view.round.id.to_string();
     let is_recast = view.units == Units::OfToday;
+    let keep = if is_recast { "?theo=nay" } else { "" };
     let href = |page: usize| {
         let units = if is_recast { "theo=nay&" } else { "" };
         format!("/tong-hop/{id}?{units}trang={page}")
@@ -173,11 +185,21 @@ fn build(
         rows: lines
             .iter()
             .zip(of_lines)
-            .map(|(i, notes)| row(&l, &id, i, view.depth_of(&i.def), notes))
+            .map(|(i, notes)| Row {
+                href: format!("/tong-hop/{id}/chi-tieu/{}{keep}", i.def.code),
+                ..row(&l, i, view.depth_of(&i.def), notes)
+            })
             .collect(),
         notes,
         parts: if parts.len() > 1 { parts } else { Vec::new() },
         is_recast,
+        views: if is_recast {
+            today::views(&l, &id, today::View::Totals)
+        } else {
+            Vec::new()
+        },
+        has_changed: !view.changes.is_empty(),
+        has_compared: !(view.previous_changes.is_empty() && view.last_year_changes.is_empty()),
         all_changes: of_columns.iter().map(|(_, changes)| changes.len()).sum(),
         changes: of_columns
             .into_iter()
@@ -293,7 +315,7 @@ pub(super) fn beside(l: &Layout, figure: Compared, scale: u8) -> String {
 }
 
 /// A figure that is written already, or a gap; with what may be said of it.
-fn told(l: &Layout, written: Option<String>, state: Comparability) -> String {
+pub(super) fn told(l: &Layout, written: Option<String>, state: Comparability) -> String {
     let shown = written.unwrap_or_else(|| "–".to_owned());
     match state {
         Comparability::No => l.t("consolidation.incomparable").into_owned(),
@@ -302,10 +324,10 @@ fn told(l: &Layout, written: Option<String>, state: Comparability) -> String {
     }
 }
 
-fn row(l: &Layout, id: &str, i: &IndicatorTotal, depth: usize, notes: Vec<usize>) -> Row {
+fn row(l: &Layout, i: &IndicatorTotal, depth: usize, notes: Vec<usize>) -> Row {
     let total = |value| l.bounded(i.total.bound, format_number(value, i.def.scale));
     Row {
-        href: format!("/tong-hop/{id}/chi-tieu/{}", i.def.code),
+        href: String::new(),
         name: match l.locale {
             app::Locale::Vi => row_name(&i.def.name, depth),
             app::Locale::En => row_name(&i.def.name_en, depth),
