@@ -6,6 +6,7 @@
 mod board;
 mod close;
 mod counts;
+mod links;
 mod list;
 mod open;
 mod open_due;
@@ -16,6 +17,7 @@ mod view;
 pub(crate) use board::{Board, Boards};
 pub use close::{close, reopen};
 pub(crate) use counts::Counts;
+pub(crate) use links::{days_of_links, open_day};
 pub use list::{RoundLine, get, get_by_code, history, list, list_at};
 pub use open::open;
 pub use open_due::open_due;
@@ -23,5 +25,6 @@ pub use people::{Staff, opener, staff};
 pub use preview::{OpenRound, RoundPreview, Target, preview};
 pub(crate) use view::arrivals;
 pub use view::{
-    Chain, Matrix, MatrixFilter, MatrixRow, RoundView, Step, StepState, chain, matrix, view,
+    Chain, LinkDay, Matrix, MatrixFilter, MatrixRow, RoundView, Step, StepState, chain, matrix,
+    view,
 };
