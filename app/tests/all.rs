@@ -6,6 +6,7 @@ mod appendix;
 mod arrivals;
 mod article;
 mod calendar;
+mod chain;
 mod citation;
 mod citation_texts;
 mod citation_words;

@@ -11,7 +11,7 @@ use domain::calendar::{DueRule, RegimeKind};
 use domain::chase::{ChaseRole, ChaseStep};
 use domain::id::ObligationId;
 use domain::period::PeriodKind;
-use domain::regime::{Asking, RegimeBody, TierDue, UnitRule};
+use domain::regime::{Asking, Link, LinkDues, LinkRule, RegimeBody, TierDue, UnitRule};
 use domain::unit::Tier;
 use jiff::civil::date;
 use testkit::TestApp;
@@ -436,6 +436,7 @@ async fn a_version_is_written_as_a_file_read_again_and_published() {
         units_due: DueRule::WorkingDaysAfterClosing { days: 1 },
         tier_dues: vec![],
         office_due: DueRule::WorkingDaysAfterClosing { days: 2 },
+        links: LinkDues::default(),
     }];
     let text = file.write().unwrap();
     let read = RegimeFile::read(&text).unwrap();
@@ -450,4 +451,45 @@ async fn a_version_is_written_as_a_file_read_again_and_published() {
     let wrong = text.replace("shift = ", "shfit = ");
     let words = RegimeFile::read(&wrong).unwrap_err();
     assert!(words.contains("shfit"), "{words}");
+}
+
+/// the links behind the office stand in the file too, and a file from before
+/// there were such rules has none.
+#[test]
+fn r_3_2_the_rules_of_links_go_through_a_file() {
+    let mut file = RegimeFile {
+        code: app::regime::STANDARD_CODE.into(),
+        name: "Giao ban công tác khoa giáo".into(),
+        office: "BTGDV".into(),
+        valid_from: date(2026, 7, 1),
+        body: standard_body("BTGDV"),
+    };
+    let old = file.write().unwrap();
+    assert!(!old.contains("[body.links"), "{old}");
+    assert!(RegimeFile::read(&old).unwrap().body.links.is_empty());
+    file.body.links = LinkDues {
+        opinions: Some(LinkRule::WorkingDaysAfterOffice { days: 2 }),
+        conference: Some(LinkRule::Day {
+            due: DueRule::CalendarDaysAfterEnd { days: 20 },
+        }),
+        notice: Some(LinkRule::WorkingDaysAfter {
+            link: Link::Conference,
+            days: 5,
+        }),
+        ..LinkDues::default()
+    };
+    let text = file.write().unwrap();
+    assert!(text.contains("[body.links.conference"), "{text}");
+    let read = RegimeFile::read(&text).unwrap();
+    assert_eq!(read, file);
+    let calendar = domain::calendar::WorkCalendar::built_in();
+    assert_eq!(read.defects(&calendar), []);
+    // A link that counts from a later one is told.
+    file.body.links.conference = Some(LinkRule::WorkingDaysAfter {
+        link: Link::Notice,
+        days: 1,
+    });
+    let found = file.defects(&calendar);
+    let codes: Vec<_> = found.iter().map(|d| (d.field, d.code)).collect();
+    assert_eq!(codes, [("conference", "regime.link_order")]);
 }

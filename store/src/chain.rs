@@ -1,19 +1,25 @@
 //! How far a round has come, counted over the tables of all nouns that follow
-//! it: two queries, whatever the size. Nothing is written here.
+//! it: three queries, whatever the size. Nothing is written here.
 
-use crate::entity::{articles, conclusions, conferences, consolidations, issued_documents, tasks};
-use crate::time::civil;
+use crate::entity::{
+    articles, conclusions, conferences, consolidations, issued_documents, opinion_rounds, tasks,
+};
+use crate::time::{civil, opt_timestamp, timestamp};
 use crate::{Handle, StoreError};
+use domain::consolidation::Window;
 use domain::id::{ConferenceId, RoundId};
 use jiff::civil::Date;
+use sea_orm::entity::prelude::DateTimeUtc;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, UnionType};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// What followed from a round.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Followed {
     /// State of the consolidated report, if it was begun.
     pub consolidation: Option<String>,
+    /// In which times opinions on its draft were asked, first one first.
+    pub opinions: Vec<Window>,
     /// The conference, if there is one, with state and day.
     pub conference: Option<(ConferenceId, String, Date)>,
     /// Conclusions of the conference.
@@ -93,10 +99,42 @@ pub async fn of_round(h: &impl Handle, round: RoundId) -> Result<Followed, Store
             _ => followed.articles.push((state, n)),
         }
     }
+    if followed.consolidation.is_some() {
+        followed.opinions = windows(h, round).await?;
+    }
     followed.conference = conference
         .map(|c| Ok::<_, StoreError>((ConferenceId(c.id), c.state, civil(c.held_on)?)))
         .transpose()?;
     Ok(followed)
+}
+
+/// The windows of the rounds of opinions on the report of `round`.
+async fn windows(h: &impl Handle, round: RoundId) -> Result<Vec<Window>, StoreError> {
+    use opinion_rounds::Column as C;
+    let report = Query::select()
+        .column(consolidations::Column::Id)
+        .from(consolidations::Entity)
+        .and_where(Expr::col(consolidations::Column::RoundId).eq(round.0))
+        .to_owned();
+    let rows: Vec<(DateTimeUtc, DateTimeUtc, Option<DateTimeUtc>)> = opinion_rounds::Entity::find()
+        .select_only()
+        .column(C::OpensAt)
+        .column(C::ClosesAt)
+        .column(C::ClosedAt)
+        .filter(C::ConsolidationId.in_subquery(report))
+        .order_by_asc(C::Number)
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    rows.into_iter()
+        .map(|(opens_at, closes_at, closed_at)| {
+            Ok(Window {
+                opens_at: timestamp(opens_at)?,
+                closes_at: timestamp(closes_at)?,
+                closed_at: opt_timestamp(closed_at)?,
+            })
+        })
+        .collect()
 }
 
 /// `SELECT what, state, count(*) … GROUP BY state`.

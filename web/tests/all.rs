@@ -7,6 +7,7 @@ mod at_lists;
 mod bench_words;
 mod browser_of_pages;
 mod calendar;
+mod chain;
 mod citations;
 mod compared;
 mod consolidation;

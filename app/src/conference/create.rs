@@ -6,6 +6,7 @@ use domain::account::Right;
 use domain::conference::{AgendaItem, AgendaKind, ConferenceState, Origin};
 use domain::id::{ConferenceId, RoundId, UnitId};
 use domain::journal::Noun;
+use domain::regime::Link;
 use domain::text::clean_line;
 use jiff::civil::{Date, Time, time};
 use serde_json::json;
@@ -34,7 +35,8 @@ pub struct ConferenceInput {
     pub agenda: Vec<AgendaItem>,
 }
 
-/// What a conference of this round would begin with, for the form.
+/// What a conference of this round would begin with, for the form; its day is that
+/// of the regime's rule, unless it is over.
 ///
 /// # Errors
 /// As [`Ctx::require`].
@@ -43,6 +45,8 @@ pub async fn prefill(ctx: &Ctx, round: RoundId) -> Result<ConferenceInput, AppEr
         .await?
         .ok_or(AppError::NotFound)?;
     ctx.require(Right::WriteConference, basis.office).await?;
+    let round = ctx.app.round(round).await?;
+    let held_on = crate::round::open_day(ctx, &round, Link::Conference).await?;
     let tree = ctx.tree().await?;
     let host = tree
         .get(basis.office)
@@ -52,7 +56,7 @@ pub async fn prefill(ctx: &Ctx, round: RoundId) -> Result<ConferenceInput, AppEr
         office: basis.office,
         title: t(Locale::Vi, "conference.title_of_round").replace("%{round}", &basis.title),
         host,
-        held_on: None,
+        held_on,
         starts_at: Some(time(8, 0, 0, 0)),
         place: String::new(),
         chair_name: String::new(),

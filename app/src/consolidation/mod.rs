@@ -57,7 +57,9 @@ pub(crate) use issue::DOC_TYPE;
 pub(crate) use issue::is_issued;
 pub use issue::{Capacity, Issue, IssuedReport, issue};
 pub use numbers::StaleNumber;
-pub use opinion::{AnswerOpinion, AskOpinion, answer_opinion, ask_opinion, close_opinion};
+pub use opinion::{
+    AnswerOpinion, AskOpinion, answer_opinion, ask_opinion, close_opinion, opinions_due,
+};
 pub(crate) use send::unopened;
 pub use send::{ReceivedReport, Send, acknowledge, receive, send};
 pub use show::{AskedUnit, OpinionLine, Overview, SnapshotLine, UntakenSection, overview, state};

@@ -14,8 +14,10 @@ use domain::consolidation::{
 };
 use domain::id::{OpinionId, OpinionRoundId, RoundId, UnitId};
 use domain::journal::Noun;
+use domain::regime::Link;
 use domain::text::clean_text;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::json;
 use store::consolidation::OpinionRound;
 
@@ -134,6 +136,16 @@ pub async fn ask_opinion(ctx: &Ctx, input: AskOpinion) -> Result<OpinionRoundId,
     );
     ctx.commit(w, entry).await?;
     Ok(round.id)
+}
+
+/// The day until which the regime's rule has opinions come, for the form that asks;
+/// none where there is no rule or the day is over.
+///
+/// # Errors
+/// As [`Ctx::require`].
+pub async fn opinions_due(ctx: &Ctx, round: RoundId) -> Result<Option<Date>, AppError> {
+    let table = load::table(ctx, round, Right::ReadConsolidation).await?;
+    crate::round::open_day(ctx, &table.round, Link::Opinions).await
 }
 
 /// Ends the opinion round before its time.

@@ -11,7 +11,9 @@ use domain::id::{RegimeId, RegimeVersionId};
 use domain::indicator::{IndicatorDef, IndicatorKind, starter_set};
 use domain::journal::Noun;
 use domain::period::{PeriodKind, Scheme};
-use domain::regime::{Asking, ClosingRule, Content, RegimeBody, UnitRule, standard_outline};
+use domain::regime::{
+    Asking, ClosingRule, Content, LinkDues, RegimeBody, UnitRule, standard_outline,
+};
 use domain::unit::UnitKind;
 use domain::validation::standard_checks;
 use serde_json::json;
@@ -129,6 +131,7 @@ pub(super) fn body(plan: &Plan, recipient: &str) -> RegimeBody {
         units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
         tier_dues: vec![],
         office_due: DueRule::WorkingDaysAfterClosing { days: 7 },
+        links: LinkDues::default(),
         latest_day: None,
         due_by: None,
         own_times: vec![],

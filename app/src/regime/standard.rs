@@ -5,7 +5,9 @@ use domain::calendar::{DueRule, RegimeKind, Shift};
 use domain::chase::standard_ladder;
 use domain::indicator::{IndicatorDef, starter_set};
 use domain::period::{PeriodKind, Scheme};
-use domain::regime::{Asking, ClosingRule, Content, RegimeBody, UnitRule, standard_outline};
+use domain::regime::{
+    Asking, ClosingRule, Content, LinkDues, RegimeBody, UnitRule, standard_outline,
+};
 use domain::unit::{Tier, UnitKind};
 use domain::validation::standard_checks;
 
@@ -50,6 +52,7 @@ pub fn standard_body(recipient_code: &str) -> RegimeBody {
         units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
         tier_dues: vec![],
         office_due: DueRule::WorkingDaysAfterClosing { days: 6 },
+        links: LinkDues::default(),
         latest_day: None,
         due_by: None,
         own_times: vec![],

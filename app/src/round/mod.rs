@@ -7,6 +7,7 @@ mod add;
 mod board;
 mod close;
 mod counts;
+mod links;
 mod list;
 mod open;
 mod open_due;
@@ -20,6 +21,7 @@ pub use add::{AddUnits, add_units};
 pub(crate) use board::{Board, Boards};
 pub use close::{close, reopen};
 pub(crate) use counts::Counts;
+pub(crate) use links::{days_of_links, open_day};
 pub use list::{RoundLine, get, get_by_code, history, list, list_at};
 pub use open::open;
 pub use open_due::open_due;
@@ -29,5 +31,6 @@ pub use unlisted::{Missing, Unlisted, Unnamed, unlisted, unlisted_of_all};
 pub(crate) use unlisted_kept::{Differing, compare, named};
 pub(crate) use view::arrivals;
 pub use view::{
-    Chain, Matrix, MatrixFilter, MatrixRow, RoundView, Step, StepState, chain, matrix, view,
+    Chain, LinkDay, Matrix, MatrixFilter, MatrixRow, RoundView, Step, StepState, chain, matrix,
+    view,
 };

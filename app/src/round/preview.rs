@@ -3,11 +3,14 @@
 use super::people::{Staff, staff};
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
-use domain::calendar::{DueFinding, YearDoubt};
+use domain::calendar::{DueFinding, Severity, YearDoubt};
 use domain::id::{RegimeId, UnitId};
 use domain::period::{Period, Scheme};
 use domain::regime::Known;
-use domain::round::{DateChoice, RoundDates, RoundError, check_dates, check_period, plan_dates};
+use domain::round::{
+    DateChoice, RoundDates, RoundError, check_dates, check_links, check_period, link_days,
+    plan_dates,
+};
 use domain::text::clean_line;
 use domain::unit::{Tier, Tree, UnitKind, UnitVersion};
 use jiff::civil::Date;
@@ -181,7 +184,15 @@ pub(super) async fn prepare(ctx: &Ctx, input: &OpenRound) -> Result<Prepared, Ap
     if let Some(first) = after_closing_before(ctx, regime.id, area, &input.period).await? {
         dates.data_from = first;
     }
-    let (findings, refusals) = check_dates(&dates, &input.period, &version.body, &calendar);
+    let (mut findings, refusals) = check_dates(&dates, &input.period, &version.body, &calendar);
+    // Whoever opens cannot move the days of the links: what is odd about them hinders
+    // publishing, and here it is only told.
+    let links = link_days(&version.body, &input.period, &dates, None, &calendar);
+    let odd = check_links(&dates, &links, version.body.kind);
+    findings.extend(odd.into_iter().map(|found| DueFinding {
+        severity: Severity::Warning,
+        ..found
+    }));
     errors.extend(refusals.into_iter().map(|e| match e {
         RoundError::OpensAfterDue => FieldError::new("opens_on", e.code()),
         RoundError::ClosesBeforeData => {

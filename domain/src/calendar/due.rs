@@ -56,6 +56,18 @@ pub enum Shift {
     Same,
 }
 
+impl Shift {
+    /// Where a day goes.
+    #[must_use]
+    pub fn moved(self, day: Date, calendar: &WorkCalendar) -> Date {
+        match self {
+            Shift::Next => calendar.next_working_day(day),
+            Shift::Previous => calendar.previous_working_day(day),
+            Shift::Same => day,
+        }
+    }
+}
+
 /// Under whose rules a regime reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -87,6 +99,8 @@ pub enum DueFindingCode {
     /// The last tier is due after the latest day that the regime names (Decree
     /// 09/2019 art. 13).
     AfterLatest,
+    /// A link behind the office's day is due before the one that it follows.
+    LinkBeforeEarlier,
 }
 
 impl DueFindingCode {
@@ -97,6 +111,7 @@ impl DueFindingCode {
             DueFindingCode::TierTooEarly => "due.tier_too_early",
             DueFindingCode::TierBeforeLowerTier => "due.tier_before_lower_tier",
             DueFindingCode::AfterLatest => "due.after_latest",
+            DueFindingCode::LinkBeforeEarlier => "due.link_before_earlier",
         }
     }
 }
@@ -106,7 +121,8 @@ impl DueFindingCode {
 pub struct DueFinding {
     /// What.
     pub code: DueFindingCode,
-    /// Which tier, counted from 0 at the lowest.
+    /// Which tier, counted from 0 at the lowest; the links behind the office that
+    /// have a day count on.
     pub tier: usize,
     /// An error in a State regime, a warning in a Party regime.
     pub severity: Severity,
@@ -142,11 +158,7 @@ pub fn due_on(
         }
         DueRule::Fixed { date } => date,
     };
-    match shift {
-        Shift::Next => calendar.next_working_day(due),
-        Shift::Previous => calendar.previous_working_day(due),
-        Shift::Same => due,
-    }
+    shift.moved(due, calendar)
 }
 
 /// Checks the due days of all tiers, lowest first, against the closing date:

@@ -6,7 +6,7 @@ use crate::calendar::{RegimeKind, Severity, WorkCalendar};
 use crate::chase::FARTHEST_STEP;
 use crate::indicator::{can_weigh, is_consistent, is_part_of_its_whole};
 use crate::period::{Period, PeriodKind, Scheme};
-use crate::round::{DateChoice, check_dates, plan_dates};
+use crate::round::{DateChoice, check_dates, check_links, link_days, plan_dates};
 use jiff::civil::Date;
 use std::collections::HashSet;
 
@@ -208,6 +208,11 @@ fn times(found: &mut Found, body: &RegimeBody) {
             }
         }
     }
+    for links in body.all_links() {
+        for (link, code) in links.defects() {
+            found.add(link.code(), code, "");
+        }
+    }
     if body.latest_day.is_some_and(|day| !(1..=31).contains(&day)) {
         found.add("latest_day", "regime.day_of_month", "");
     }
@@ -219,7 +224,9 @@ fn dates(found: &mut Found, body: &RegimeBody, from: Date, calendar: &WorkCalend
     for kind in &body.frequencies {
         for period in Period::upcoming(body.scheme, *kind, from, TRIED) {
             let dates = plan_dates(body, &period, &DateChoice::default(), calendar);
-            let (findings, errors) = check_dates(&dates, &period, body, calendar);
+            let (mut findings, errors) = check_dates(&dates, &period, body, calendar);
+            let links = link_days(body, &period, &dates, None, calendar);
+            findings.extend(check_links(&dates, &links, body.kind));
             for finding in findings {
                 let severity = match body.kind {
                     RegimeKind::State => Severity::Error,
@@ -242,7 +249,7 @@ mod tests {
     use crate::calendar::DueRule;
     use crate::chase::{ChaseRole, ChaseStep};
     use crate::regime::tests::body;
-    use crate::regime::{TierDue, UnitRule};
+    use crate::regime::{Link, LinkDues, LinkRule, TierDue, UnitRule};
     use crate::unit::Tier;
     use jiff::civil::date;
 
@@ -352,6 +359,32 @@ mod tests {
             assert!(found.iter().all(|d| d.severity == severity), "{found:?}");
             assert!(found.iter().all(|d| d.code == "due.tier_too_early"));
         }
+    }
+
+    /// the links behind the office in their order, each from an earlier one.
+    #[test]
+    fn r_3_2_links_out_of_order_hinder_a_state_regime_and_warn_a_party_one() {
+        let mut regime = body();
+        let due = DueRule::CalendarDaysAfterEnd { days: 1 };
+        regime.links.conference = Some(LinkRule::Day { due });
+        for (kind, severity) in [
+            (RegimeKind::State, Severity::Error),
+            (RegimeKind::Party, Severity::Warning),
+        ] {
+            regime.kind = kind;
+            let found = check(&regime, date(2026, 1, 1), &WorkCalendar::built_in());
+            assert_eq!(found.len(), TRIED, "{found:?}");
+            assert!(found.iter().all(|d| d.severity == severity), "{found:?}");
+            assert!(found.iter().all(|d| d.code == "due.link_before_earlier"));
+        }
+        regime.links = LinkDues {
+            notice: Some(LinkRule::WorkingDaysAfter {
+                link: Link::Publication,
+                days: 1,
+            }),
+            ..LinkDues::default()
+        };
+        assert_eq!(codes(&regime), ["notice regime.link_order"]);
     }
 
     #[test]

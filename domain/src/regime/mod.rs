@@ -4,6 +4,7 @@
 mod asked;
 mod check;
 mod edit;
+mod link;
 mod outline;
 mod rule;
 mod times;
@@ -11,6 +12,7 @@ mod times;
 pub use asked::Asking;
 pub use check::{RegimeDefect, check};
 pub use edit::{Move, move_section};
+pub use link::{Link, LinkDues, LinkRule};
 pub use outline::{Section, standard_outline};
 pub use rule::{Asked, Known, UnitFacts, UnitRule};
 pub use times::{ClosingRule, TierDue, Times};
@@ -61,6 +63,11 @@ pub struct RegimeBody {
     pub tier_dues: Vec<TierDue>,
     /// Element 6, last tier: when the office must have consolidated.
     pub office_due: DueRule,
+    /// When what follows the office's own day is due: opinions, final report,
+    /// conference, notice, publication. Versions from before there were such
+    /// rules have none.
+    #[serde(default, skip_serializing_if = "LinkDues::is_empty")]
+    pub links: LinkDues,
     /// Latest day of the period's last month on which the office may be due: 25
     /// where Điều 13 applies.
     #[serde(default)]
@@ -124,6 +131,7 @@ pub(crate) mod tests {
             units_due: DueRule::WorkingDaysAfterClosing { days: 3 },
             tier_dues: vec![],
             office_due: DueRule::WorkingDaysAfterClosing { days: 6 },
+            links: LinkDues::default(),
             latest_day: None,
             own_times: vec![],
             due_by: None,

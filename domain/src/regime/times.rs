@@ -1,6 +1,6 @@
 //! When the figures are closed and when each tier is due (elements 6 and 8).
 
-use super::RegimeBody;
+use super::{LinkDues, RegimeBody};
 use crate::calendar::{DueRule, Shift, WorkCalendar, due_on};
 use crate::period::{Period, PeriodKind, Scheme};
 use crate::unit::Tier;
@@ -91,21 +91,28 @@ pub struct Times {
     pub tier_dues: Vec<TierDue>,
     /// The last consolidator.
     pub office_due: DueRule,
+    /// What follows the consolidator's day.
+    #[serde(default, skip_serializing_if = "LinkDues::is_empty")]
+    pub links: LinkDues,
 }
 
 impl RegimeBody {
     /// The rules of time that hold for a kind of period: its own where the
-    /// regime states some, else those of the regime.
+    /// regime states some, else those of the regime. A link behind the office's day
+    /// follows the usual rule also where a kind's own rules do not name it.
     #[must_use]
     pub fn times(&self, kind: PeriodKind) -> Times {
         let own = self.own_times.iter().find(|t| t.kinds.contains(&kind));
-        own.cloned().unwrap_or_else(|| Times {
+        let mut times = own.cloned().unwrap_or_else(|| Times {
             kinds: vec![kind],
             closing: self.closing,
             units_due: self.units_due,
             tier_dues: self.tier_dues.clone(),
             office_due: self.office_due,
-        })
+            links: LinkDues::default(),
+        });
+        times.links = times.links.or(&self.links);
+        times
     }
 }
 

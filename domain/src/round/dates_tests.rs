@@ -3,7 +3,7 @@
 use super::*;
 use crate::calendar::Shift;
 use crate::period::{PeriodKind, Scheme};
-use crate::regime::{ClosingRule, TierDue, Times};
+use crate::regime::{ClosingRule, LinkDues, TierDue, Times};
 use jiff::civil::date;
 
 pub(super) fn regime(kind: RegimeKind) -> RegimeBody {
@@ -302,6 +302,7 @@ fn r_3_2_a_sector_regime_declares_its_own_earlier_closing() {
         units_due: on(units),
         tier_dues: vec![],
         office_due: on(office),
+        links: LinkDues::default(),
     };
     let body = RegimeBody {
         scheme: Scheme::HanhChinh,
@@ -322,6 +323,7 @@ fn r_3_2_a_sector_regime_declares_its_own_earlier_closing() {
                 units_due: DueRule::CalendarDaysAfterClosing { days: 1 },
                 tier_dues: vec![],
                 office_due: DueRule::CalendarDaysAfterClosing { days: 3 },
+                links: LinkDues::default(),
             },
         ],
         ..regime(RegimeKind::State)

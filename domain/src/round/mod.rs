@@ -6,9 +6,11 @@
 //! ([`crate::report::Timeliness`]).
 
 mod dates;
+mod links;
 mod open;
 
 pub use dates::{DateChoice, RoundDates, TierDates, check_dates, check_period, plan_dates};
+pub use links::{check_links, link_days};
 pub use open::{check_open, check_reopen, first_state, state_now};
 
 crate::codes! {

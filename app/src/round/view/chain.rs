@@ -1,12 +1,17 @@
 //! The turn of the cycle (ui.md principle 1): seven steps, each with count and
-//! date, and the one next thing for the person who looks.
+//! date, the days of the links behind the office by the regime's rules, and
+//! the one next thing for the person who looks.
 
 use super::matrix::{Matrix, MatrixFilter};
+use crate::round::days_of_links;
 use crate::{AppError, Ctx};
 use domain::account::Right;
+use domain::consolidation::WindowState;
 use domain::id::ConferenceId;
+use domain::regime::Link;
 use domain::report::ReportState;
 use domain::round::RoundState;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use store::chain::Followed;
 use store::round::Round;
@@ -47,6 +52,21 @@ pub struct Step {
     pub total: i64,
     /// The day that matters here, if there is one.
     pub on: Option<Date>,
+    /// Whether that day is over and what it was set for has not come.
+    pub is_overdue: bool,
+    /// The links of this step that have a day by the regime's rules, in order.
+    pub links: Vec<LinkDay>,
+}
+
+/// The day of one link behind the office's own day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkDay {
+    /// Which link.
+    pub link: Link,
+    /// Its day.
+    pub due_on: Date,
+    /// Whether the day is over and the link is not reached.
+    pub is_overdue: bool,
 }
 
 /// The chain of one round.
@@ -65,23 +85,77 @@ pub(super) async fn read(ctx: &Ctx, round: &Round, matrix: &Matrix) -> Result<Ch
     let read = async { Ok(store::chain::of_round(&ctx.read(), round.id).await?) };
     let followed = ctx.app.followed.or_read(round.id, read).await?;
     let may_act = ctx.can(Right::Chase, round.area).await?;
-    Ok(build(round, matrix, &followed, ctx.today(), may_act))
+    let held_on = followed.conference.as_ref().map(|(_, _, on)| *on);
+    let days = days_of_links(ctx, round, held_on).await?;
+    let links = link_lines(&days, &followed, ctx.now(), ctx.today());
+    let today = ctx.today();
+    Ok(build(round, matrix, &followed, (today, links), may_act))
 }
 
-fn build(round: &Round, matrix: &Matrix, followed: &Followed, today: Date, may_act: bool) -> Chain {
+fn is_frozen(followed: &Followed) -> bool {
+    matches!(followed.consolidation.as_deref(), Some("frozen" | "issued"))
+}
+
+fn is_held(followed: &Followed) -> bool {
+    let conference = followed.conference.as_ref();
+    conference.is_some_and(|(_, state, _)| state == "closed")
+}
+
+fn published(followed: &Followed) -> i64 {
+    of(&followed.articles, &["published"])
+}
+
+/// Whether a link is reached. A report that is frozen waits for no opinions.
+fn is_reached(link: Link, followed: &Followed, now: Timestamp) -> bool {
+    match link {
+        Link::Opinions => {
+            let asked = &followed.opinions;
+            let is_over = asked.iter().all(|w| w.state(now) == WindowState::Closed);
+            is_frozen(followed) || !asked.is_empty() && is_over
+        }
+        Link::Final => is_frozen(followed),
+        Link::Conference => is_held(followed),
+        Link::Notice => followed.notices > 0,
+        Link::Publication => published(followed) > 0,
+    }
+}
+
+fn link_lines(
+    days: &[(Link, Date)],
+    followed: &Followed,
+    now: Timestamp,
+    today: Date,
+) -> Vec<LinkDay> {
+    let line = |(link, due_on): &(Link, Date)| LinkDay {
+        link: *link,
+        due_on: *due_on,
+        is_overdue: today > *due_on && !is_reached(*link, followed, now),
+    };
+    days.iter().map(line).collect()
+}
+
+/// How many of a list are in one of these states.
+fn of(list: &[(String, i64)], codes: &[&str]) -> i64 {
+    list.iter()
+        .filter(|(code, _)| codes.contains(&code.as_str()))
+        .map(|(_, n)| n)
+        .sum()
+}
+
+fn build(
+    round: &Round,
+    matrix: &Matrix,
+    followed: &Followed,
+    (today, links): (Date, Vec<LinkDay>),
+    may_act: bool,
+) -> Chain {
     let (expected, received) = (number(matrix.expected()), number(matrix.received()));
     let is_begun = today >= round.dates.opens_on;
     let is_collected = received == expected || round.state == RoundState::Closed;
-    let is_frozen = matches!(followed.consolidation.as_deref(), Some("frozen" | "issued"));
-    let is_held = followed
-        .conference
-        .as_ref()
-        .is_some_and(|(_, state, _)| state == "closed");
-    let of = |list: &[(String, i64)], codes: &[&str]| -> i64 {
-        list.iter()
-            .filter(|(code, _)| codes.contains(&code.as_str()))
-            .map(|(_, n)| n)
-            .sum()
+    let (is_frozen, is_held) = (is_frozen(followed), is_held(followed));
+    let links_of = |wanted: &[Link]| -> Vec<LinkDay> {
+        let of_step = links.iter().filter(|day| wanted.contains(&day.link));
+        of_step.copied().collect()
     };
     let tasks: i64 = followed
         .tasks
@@ -91,7 +165,7 @@ fn build(round: &Round, matrix: &Matrix, followed: &Followed, today: Date, may_a
         .sum();
     let tasks_done = of(&followed.tasks, &["done"]);
     let articles: i64 = followed.articles.iter().map(|(_, n)| n).sum();
-    let published = of(&followed.articles, &["published"]);
+    let published = published(followed);
     let state = |is_done: bool, is_active: bool| match (is_done, is_active) {
         (true, _) => StepState::Done,
         (false, true) => StepState::Active,
@@ -106,6 +180,8 @@ fn build(round: &Round, matrix: &Matrix, followed: &Followed, today: Date, may_a
             done: number(matrix.rows.len()),
             total: number(matrix.rows.len()),
             on: Some(round.dates.opens_on),
+            is_overdue: false,
+            links: Vec::new(),
         },
         Step {
             code: "collect",
@@ -113,6 +189,8 @@ fn build(round: &Round, matrix: &Matrix, followed: &Followed, today: Date, may_a
             done: received,
             total: expected,
             on: Some(round.dates.units_due_on),
+            is_overdue: !is_collected && matrix.rows.iter().any(|r| r.is_overdue()),
+            links: Vec::new(),
         },
         Step {
             code: "consolidate",
@@ -120,6 +198,11 @@ fn build(round: &Round, matrix: &Matrix, followed: &Followed, today: Date, may_a
             done: i64::from(is_frozen),
             total: i64::from(followed.consolidation.is_some()),
             on: Some(round.dates.office_due_on),
+            // A draft on which opinions were asked was there in time or is late no more.
+            is_overdue: !is_frozen
+                && followed.opinions.is_empty()
+                && today > round.dates.office_due_on,
+            links: links_of(&[Link::Opinions, Link::Final]),
         },
         Step {
             code: "confer",
@@ -127,6 +210,8 @@ fn build(round: &Round, matrix: &Matrix, followed: &Followed, today: Date, may_a
             done: i64::from(is_held),
             total: i64::from(followed.conference.is_some()),
             on: held_on,
+            is_overdue: false,
+            links: links_of(&[Link::Conference]),
         },
         Step {
             code: "conclude",
@@ -134,6 +219,8 @@ fn build(round: &Round, matrix: &Matrix, followed: &Followed, today: Date, may_a
             done: if has_notice { followed.conclusions } else { 0 },
             total: followed.conclusions,
             on: None,
+            is_overdue: false,
+            links: links_of(&[Link::Notice]),
         },
         Step {
             code: "task",
@@ -141,6 +228,8 @@ fn build(round: &Round, matrix: &Matrix, followed: &Followed, today: Date, may_a
             done: tasks_done,
             total: tasks,
             on: None,
+            is_overdue: false,
+            links: Vec::new(),
         },
         Step {
             code: "publish",
@@ -148,6 +237,8 @@ fn build(round: &Round, matrix: &Matrix, followed: &Followed, today: Date, may_a
             done: published,
             total: articles,
             on: None,
+            is_overdue: false,
+            links: links_of(&[Link::Publication]),
         },
     ];
     let next = if may_act {

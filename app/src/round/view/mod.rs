@@ -1,10 +1,10 @@
 //! The page of a round as data: the matrix unit × state and the chain of the
-//! cycle, read together in seven queries.
+//! cycle, read together in eight queries.
 
 mod chain;
 mod matrix;
 
-pub use chain::{Chain, Step, StepState};
+pub use chain::{Chain, LinkDay, Step, StepState};
 pub(crate) use matrix::arrivals;
 pub use matrix::{Matrix, MatrixFilter, MatrixRow};
 

@@ -84,21 +84,27 @@ pub(super) async fn show(
 ) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
-    let form = FormState::fresh(&usual_window(&staff));
+    let form = FormState::fresh(&usual_window(&staff, id).await?);
     page(&build(&staff, id, (which, false), form).await?)
 }
 
-/// The window that the form proposes: from today for three days.
-fn usual_window(staff: &Staff) -> [(&'static str, String); 4] {
+/// The window that the form proposes: from today until the day of the regime's rule,
+/// where it has one, else for three days.
+async fn usual_window(
+    staff: &Staff,
+    round: RoundId,
+) -> Result<[(&'static str, String); 4], PageError> {
     let today = staff.ctx.today();
     let day = |d: jiff::civil::Date| d.strftime("%d/%m/%Y").to_string();
-    let last = today.saturating_add(jiff::ToSpan::days(3));
-    [
+    let due = consolidation::opinions_due(&staff.ctx, round).await;
+    let due = due.map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let last = due.unwrap_or_else(|| today.saturating_add(jiff::ToSpan::days(3)));
+    Ok([
         ("opens_on", day(today)),
         ("opens_time", "00:00".into()),
         ("closes_on", day(last)),
         ("closes_time", "17:00".into()),
-    ]
+    ])
 }
 
 pub(super) async fn act(
@@ -129,7 +135,7 @@ pub(super) async fn act(
         }
     }
     if verb != "hoi" {
-        for (name, value) in usual_window(&staff) {
+        for (name, value) in usual_window(&staff, id).await? {
             fields.set(name, value);
         }
     }

@@ -4,7 +4,7 @@ use crate::Layout;
 use domain::calendar::{Severity, WorkCalendar};
 use domain::period::Period;
 use domain::regime::RegimeBody;
-use domain::round::{DateChoice, check_dates, plan_dates};
+use domain::round::{DateChoice, check_dates, check_links, link_days, plan_dates};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -17,6 +17,8 @@ pub(super) struct DateRow {
     pub(super) closing: String,
     pub(super) tiers: Vec<String>,
     pub(super) office: String,
+    /// The links behind the office that have a day.
+    pub(super) links: Vec<String>,
     pub(super) findings: Vec<(String, bool)>,
 }
 
@@ -34,7 +36,10 @@ pub(super) fn dates(
         .map(|period| {
             let dates = plan_dates(body, &period, &DateChoice::default(), calendar);
             doubts.extend(dates.doubts(calendar));
-            let (findings, _) = check_dates(&dates, &period, body, calendar);
+            let (mut findings, _) = check_dates(&dates, &period, body, calendar);
+            let links = link_days(body, &period, &dates, None, calendar);
+            doubts.extend(calendar.doubts(links.iter().map(|(_, day)| *day)));
+            findings.extend(check_links(&dates, &links, body.kind));
             let by = dates.due_by;
             let mut tiers = vec![l.due(&dates.units_due_on, by)];
             tiers.extend(dates.tiers.iter().map(|(tier, day)| {
@@ -49,6 +54,13 @@ pub(super) fn dates(
                 closing: l.date(&dates.closing_on),
                 tiers,
                 office: l.due(&dates.office_due_on, by),
+                links: links
+                    .iter()
+                    .map(|(link, day)| {
+                        let name = l.code_text("regime.link", link.code());
+                        format!("{name}: {}", l.date(day))
+                    })
+                    .collect(),
                 findings: findings
                     .iter()
                     .map(|f| {

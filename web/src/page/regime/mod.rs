@@ -8,6 +8,7 @@ mod general;
 mod indicator_form;
 mod indicators;
 mod ladder;
+mod link;
 mod list;
 mod outline;
 mod publish;

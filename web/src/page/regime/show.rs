@@ -106,6 +106,10 @@ pub(super) fn elements(l: &Layout, body: &RegimeBody, recipient: String) -> Vec<
         l.t("regime.office"),
         due(&body.office_due)
     ));
+    dues.extend(body.links.iter().map(|(link, rule)| {
+        let name = l.code_text("regime.link", link.code());
+        format!("{name}: {}", super::link::words(l, rule))
+    }));
     let values = [
         body.name.clone(),
         l.code_text("regime.content", content_code(body))

@@ -1,7 +1,8 @@
-//! Part 3: when the figures are closed and when each tier is due, with the dates
-//! of the next periods (elements 6 and 8).
+//! Part 3: when the figures are closed, when each tier is due and what follows the
+//! office's day, with the dates of the next periods (elements 6 and 8, R-3.2).
 
 use super::coming::{DateRow, dates};
+use super::link::{LinkField, has_none, link_fields, read_links};
 use super::rule::{DUE_RULES, closing_parts, due_parts, read_due};
 use super::{Choices, Desk, Frame, codes};
 use crate::page::{done, page, refused};
@@ -33,6 +34,8 @@ struct TimesPage {
     /// Kinds of period that may get rules of their own: address and text.
     adds: Vec<(String, String)>,
     dates: Vec<DateRow>,
+    /// Whether a link behind the office has a day in one of them.
+    has_links: bool,
     /// Years of these dates whose days off are not sure.
     doubts: Vec<String>,
 }
@@ -46,11 +49,15 @@ struct Block {
     kind: &'static str,
     /// Name of the field and label of each due rule.
     dues: Vec<(String, String)>,
+    /// The links behind the office; of a kind of period only when it has rules of its
+    /// own for them or they are asked for, so that the page stays short.
+    links: Vec<LinkField>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Choice {
     rieng: Option<String>,
+    khau: Option<String>,
 }
 
 pub(super) async fn show(
@@ -62,6 +69,9 @@ pub(super) async fn show(
     let mut pairs = pairs(&desk.body);
     if let Some(kind) = choice.rieng {
         pairs.push(("rieng".into(), kind));
+    }
+    if let Some(kind) = choice.khau {
+        pairs.push(("khau".into(), kind));
     }
     let form = FormState::filled(pairs);
     let body = desk.body.clone();
@@ -95,14 +105,20 @@ async fn build(
     body: &RegimeBody,
 ) -> Result<TimesPage, PageError> {
     let (l, frame) = desk.frame(staff, PART);
-    let mut blocks = vec![block(&l, "", "", l.t("regime.times.usual").into_owned())];
+    let usual = l.t("regime.times.usual").into_owned();
+    let mut blocks = vec![block(&l, "", "", usual, true)];
     let mut adds = Vec::new();
     for kind in &desk.body.frequencies {
         let name = l.code_text("round.kind", kind.code());
-        let title = l.t1("regime.times.own", "kind", name);
+        let title = l.t1("regime.times.own", "kind", &name);
         if form.is_ticked("rieng", kind.code()) {
             let prefix = format!("{}_", kind.code());
-            blocks.push(block(&l, kind.code(), &prefix, title));
+            let has_links = form.is_ticked("khau", kind.code());
+            blocks.push(block(&l, kind.code(), &prefix, title, has_links));
+            if !has_links {
+                let title = l.t1("regime.times.own_links", "kind", name);
+                adds.push((format!("?rieng={0}&khau={0}", kind.code()), title));
+            }
         } else {
             adds.push((format!("?rieng={}", kind.code()), title));
         }
@@ -119,6 +135,7 @@ async fn build(
         shifts: codes(&l, "regime.shift", ["next", "previous", "same"].into_iter()),
         blocks,
         adds,
+        has_links: dates.iter().any(|row| !row.links.is_empty()),
         dates,
         doubts,
         l,
@@ -127,7 +144,7 @@ async fn build(
     })
 }
 
-fn block(l: &Layout, kind: &'static str, prefix: &str, title: String) -> Block {
+fn block(l: &Layout, kind: &'static str, prefix: &str, title: String, has_links: bool) -> Block {
     let mut dues = vec![(
         format!("{prefix}units"),
         l.t("regime.times.units").into_owned(),
@@ -146,6 +163,11 @@ fn block(l: &Layout, kind: &'static str, prefix: &str, title: String) -> Block {
         title,
         kind,
         dues,
+        links: if has_links {
+            link_fields(l, prefix)
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -176,11 +198,15 @@ fn pairs(body: &RegimeBody) -> Vec<(String, String)> {
         units_due: body.units_due,
         tier_dues: body.tier_dues.clone(),
         office_due: body.office_due,
+        links: body.links,
     };
     fill(&mut pairs, "", &usual);
     for kind in &body.frequencies {
         if let Some(own) = body.own_times.iter().find(|t| t.kinds.contains(kind)) {
             pairs.push(("rieng".into(), kind.code().into()));
+            if !own.links.is_empty() {
+                pairs.push(("khau".into(), kind.code().into()));
+            }
             fill(&mut pairs, &format!("{}_", kind.code()), own);
         }
     }
@@ -202,6 +228,11 @@ fn fill(pairs: &mut Vec<(String, String)>, prefix: &str, times: &Times) {
         due(step.tier.code(), &step.rule);
     }
     due("office", &times.office_due);
+    for (link, rule) in times.links.iter() {
+        let (code, n) = super::link::parts(rule);
+        add(link.code(), code);
+        add(&format!("{}_n", link.code()), n);
+    }
 }
 
 fn read(fields: &Fields, before: &RegimeBody) -> Result<RegimeBody, Vec<FieldError>> {
@@ -236,6 +267,7 @@ fn read(fields: &Fields, before: &RegimeBody) -> Result<RegimeBody, Vec<FieldErr
             units_due: usual.units_due,
             tier_dues: usual.tier_dues,
             office_due: usual.office_due,
+            links: usual.links,
             shift: match fields.get("shift") {
                 "previous" => Shift::Previous,
                 "same" => Shift::Same,
@@ -250,7 +282,7 @@ fn read(fields: &Fields, before: &RegimeBody) -> Result<RegimeBody, Vec<FieldErr
     }
 }
 
-/// One set of rules; none where neither units nor office have a rule.
+/// One set of rules; none where neither units nor office nor a link have a rule.
 fn read_times(
     fields: &Fields,
     prefix: &str,
@@ -258,7 +290,8 @@ fn read_times(
     errors: &mut Vec<FieldError>,
 ) -> Option<Times> {
     let name = |part: &str| format!("{prefix}{part}");
-    if fields.get(&name("units")).is_empty() && fields.get(&name("office")).is_empty() {
+    let is_empty = |part| fields.get(&name(part)).is_empty();
+    if is_empty("units") && is_empty("office") && has_none(fields, prefix) {
         return None;
     }
     let n = fields.get(&name("closing_n")).trim();
@@ -286,6 +319,7 @@ fn read_times(
         })
         .collect();
     let office = due("office");
+    let links = read_links(fields, prefix, errors);
     for (part, rule) in [("units", units), ("office", office)] {
         if rule.is_none() && fields.get(&name(part)).is_empty() {
             errors.push(FieldError::new(name(part), "required"));
@@ -297,5 +331,6 @@ fn read_times(
         units_due: units?,
         tier_dues,
         office_due: office?,
+        links,
     })
 }

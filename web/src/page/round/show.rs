@@ -8,7 +8,11 @@ use crate::page::report::paper_words;
 use crate::page::tone::tone;
 use crate::page::{page, refused};
 use crate::{FormState, Layout, PageError, PageResult, Staff};
+<<<<<<< HEAD
 use app::round::{MatrixFilter, MatrixRow, RoundView, StepState, Unlisted};
+=======
+use app::round::{LinkDay, MatrixFilter, MatrixRow, RoundView, StepState};
+>>>>>>> h-chain
 use axum::extract::{Path, Query};
 use domain::account::Right;
 use domain::id::RoundId;
@@ -51,6 +55,9 @@ struct Step {
     state_name: String,
     count: String,
     on: String,
+    is_overdue: bool,
+    /// The days of the links of this step, and whether one is over.
+    links: Vec<(String, bool)>,
 }
 
 struct Filter {
@@ -147,6 +154,8 @@ fn build(
                 "–".into()
             },
             on: l.opt_date(&s.on),
+            is_overdue: s.is_overdue,
+            links: s.links.iter().map(|day| link_line(&l, day)).collect(),
         })
         .collect();
     RoundPage {
@@ -183,6 +192,17 @@ fn build(
         may_confer,
         l,
     }
+}
+
+/// A link by its name and its day, and whether it is overdue.
+fn link_line(l: &Layout, day: &LinkDay) -> (String, bool) {
+    let name = l.code_text("regime.link", day.link.code());
+    let words = l.t2(
+        "round.chain.link_due",
+        ("link", name),
+        ("day", l.date(&day.due_on)),
+    );
+    (words, day.is_overdue)
 }
 
 /// Which days the figures cover, and the due days of the tiers above the lowest,
