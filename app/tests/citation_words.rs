@@ -141,7 +141,7 @@ async fn r_2_1_a_confirmed_citation_is_not_told_again_for_the_minutes() {
     follow_mentions(&app.app).await.unwrap();
     let page = app::directive::show(&ctx, entered[0].id).await.unwrap();
     let held = done.conference.expect("a conference");
-    assert!(page.citations.iter().any(|c| c.subject == held.0));
+    assert!(page.citations.iter().any(|c| c.citation.subject == held.0));
     let of_minutes = |p: &Place| p.mention.noun == MentionNoun::Minutes;
     assert!(!page.places.iter().any(of_minutes), "{:?}", page.places);
 }

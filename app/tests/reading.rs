@@ -30,7 +30,8 @@ async fn a_page_becomes_a_past_conference_and_register_entries_only_when_confirm
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].symbol, "85-KH/TU");
     let page = app::directive::show(&ctx, found[0].id).await.unwrap();
-    assert_eq!(page.citations[0].subject, conference.id.0);
+    assert_eq!(page.citations[0].citation.subject, conference.id.0);
+    assert_eq!(page.citations[0].title, conference.title);
     assert!(
         page.reviews
             .iter()
@@ -167,6 +168,25 @@ async fn every_wrong_entry_is_told_at_once_and_nothing_is_stored() {
         let found = defects(app::reading::confirm(&ctx, id, alone).await.unwrap_err());
         assert_eq!(found, [("with_conference".to_owned(), code)]);
     }
+}
+
+/// A text may announce a meeting: what is yet to come is no past conference.
+#[tokio::test]
+async fn a_conference_of_a_day_to_come_is_refused_as_past() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let id = waiting(&ctx, &app, RICH).await;
+    let mut wanted = accepted(&ctx, id).await;
+    wanted.tasks.clear();
+    wanted.held_on = Some(ctx.today().tomorrow().unwrap());
+    let found = defects(
+        app::reading::confirm(&ctx, id, wanted.clone())
+            .await
+            .unwrap_err(),
+    );
+    assert_eq!(found, [("held_on".to_owned(), "reading.held_in_future")]);
+    wanted.held_on = Some(ctx.today());
+    app::reading::confirm(&ctx, id, wanted).await.unwrap();
 }
 
 #[tokio::test]

@@ -185,6 +185,27 @@ pub fn anniversaries(issued_on: Date) -> Vec<Anniversary> {
         .collect()
 }
 
+/// Kinds of documents that invite, ask, report or inform: folded names. They direct
+/// nothing for years, so nobody holds reviews of them (domain facts §6.5).
+const NOT_REVIEWED: [&str; 10] = [
+    "bao cao",
+    "bien ban",
+    "cong dien",
+    "cong van",
+    "giay gioi thieu",
+    "giay moi",
+    "giay uy quyen",
+    "phieu gui",
+    "thong bao",
+    "to trinh",
+];
+
+/// Whether interim and final reviews are held of documents of this kind.
+#[must_use]
+pub fn is_reviewed(doc_type: &str) -> bool {
+    !NOT_REVIEWED.contains(&crate::text::fold(doc_type).as_str())
+}
+
 /// How near a review is (R-2.3: warn 12 months ahead, escalate at 3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nearness {
@@ -217,6 +238,23 @@ pub fn nearness(due_on: Date, today: Date) -> Nearness {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn r_2_3_invitations_letters_and_reports_are_not_reviewed() {
+        for kind in ["Giấy mời", "Công văn", "Báo cáo", "Thông báo", "Tờ trình"] {
+            assert!(!is_reviewed(kind), "{kind}");
+        }
+        for kind in [
+            "Chỉ thị",
+            "Nghị quyết",
+            "Kế hoạch",
+            "Thông báo kết luận",
+            "Đề án",
+            "",
+        ] {
+            assert!(is_reviewed(kind), "{kind}");
+        }
+    }
 
     #[test]
     fn the_plans_of_one_quarter_in_2022_are_found() {

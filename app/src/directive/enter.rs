@@ -3,7 +3,9 @@
 use super::candidates::existed_on;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
-use domain::directive::{DirectiveState, Identity, ReviewState, Unnumbered, anniversaries};
+use domain::directive::{
+    DirectiveState, Identity, ReviewState, Unnumbered, anniversaries, is_reviewed,
+};
 use domain::id::{DirectiveId, UnitId};
 use domain::journal::{Entry, Noun};
 use domain::text::{clean_line, fold};
@@ -225,6 +227,9 @@ async fn suggest_reviews(ctx: &Ctx, w: &Write, directive: &Directive) -> Result<
     let Some(issued_on) = directive.issued_on else {
         return Ok(());
     };
+    if !is_reviewed(&directive.doc_type) {
+        return Ok(());
+    }
     for due in anniversaries(issued_on) {
         let review = Review {
             id: ctx.new_id(),

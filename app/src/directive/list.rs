@@ -2,14 +2,14 @@
 
 use super::cite::bare_key;
 use super::enter::entry_key;
-use super::places::{Place, places_of, visible_citations};
+use super::places::{CitedIn, Place, places_of, visible_citations};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::directive::{Nearness, nearness};
 use domain::id::DirectiveId;
 use jiff::ToSpan;
 use std::collections::HashMap;
-use store::directive::{Citation, Directive, Review};
+use store::directive::{Directive, Review};
 
 /// Entries that match a search, newest first.
 ///
@@ -46,7 +46,7 @@ pub struct DirectivePage {
     /// Its reviews with how near they are.
     pub reviews: Vec<(Review, Nearness)>,
     /// Texts read in that cite it, as a person confirmed.
-    pub citations: Vec<Citation>,
+    pub citations: Vec<CitedIn>,
     /// Texts of the instance that name its number, as the program recognised;
     /// where namesakes exist, a namesake may be meant.
     pub places: Vec<Place>,

@@ -14,4 +14,4 @@ pub use enter::{EnterDirective, complete, enter};
 pub(crate) use enter::{Prepared, fold_symbol, prepare, says_name_alone, store_prepared};
 pub use list::{Calendar, CalendarLine, DirectivePage, calendar, history, list, show, walk};
 pub use mention::{follow_mentions, rebuild_mentions};
-pub use places::{Place, PlaceAt};
+pub use places::{CitedIn, Place, PlaceAt};

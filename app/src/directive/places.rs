@@ -19,6 +19,17 @@ const SHOWN: usize = 100;
 /// Places looked through for them: a bound for readers who may see few of many.
 const LOOKED_AT: u64 = 5_000;
 
+/// A text read in that cites a directive, as a person confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedIn {
+    /// Where, and in which words.
+    pub citation: Citation,
+    /// Name of the conference, or of the file where the text told of none.
+    pub title: String,
+    /// Day of the conference.
+    pub held_on: Option<Date>,
+}
+
 /// What citations of past conferences call these.
 const CONFERENCE: &str = "conference";
 
@@ -56,7 +67,7 @@ pub(super) async fn places_of(
     symbol_key: &str,
     bare_key: &str,
     issued_on: Option<Date>,
-    cited: &[Citation],
+    cited: &[CitedIn],
 ) -> Result<Vec<Place>, AppError> {
     let keys = [symbol_key.to_owned(), bare_key.to_owned()];
     let read = ctx.read();
@@ -87,8 +98,9 @@ pub(super) async fn places_of(
     Ok(places)
 }
 
-fn is_among(cited: &[Citation], conference: Uuid) -> bool {
-    let mut conferences = cited.iter().filter(|c| c.noun == CONFERENCE);
+fn is_among(cited: &[CitedIn], conference: Uuid) -> bool {
+    let cited = cited.iter().map(|c| &c.citation);
+    let mut conferences = cited.filter(|c| c.noun == CONFERENCE);
     conferences.any(|c| c.subject == conference)
 }
 
@@ -178,28 +190,32 @@ async fn opinion(
 pub(super) async fn visible_citations(
     ctx: &Ctx,
     id: DirectiveId,
-) -> Result<Vec<Citation>, AppError> {
+) -> Result<Vec<CitedIn>, AppError> {
     let read = ctx.read();
     let mut visible = Vec::new();
     for cited in store::directive::citations_of(&read, id).await? {
-        let may = match cited.noun.as_str() {
-            CONFERENCE => {
-                let held = store::conference::find(&read, ConferenceId(cited.subject)).await?;
-                match held {
-                    Some(held) => ctx.can(Right::ReadConference, held.office).await?,
-                    None => false,
-                }
-            }
-            _ => {
-                let read_in = store::reading::find_intake(&read, ReadingId(cited.subject)).await?;
-                match read_in {
-                    Some(read_in) => ctx.can(Right::WriteDirective, read_in.office).await?,
-                    None => false,
-                }
-            }
+        let (right, place) = if cited.noun == CONFERENCE {
+            let held = store::conference::find(&read, ConferenceId(cited.subject)).await?;
+            (
+                Right::ReadConference,
+                held.map(|h| (h.office, h.title, Some(h.held_on))),
+            )
+        } else {
+            let read_in = store::reading::find_intake(&read, ReadingId(cited.subject)).await?;
+            (
+                Right::WriteDirective,
+                read_in.map(|r| (r.office, r.file_name, None)),
+            )
         };
-        if may {
-            visible.push(cited);
+        let Some((office, title, held_on)) = place else {
+            continue;
+        };
+        if ctx.can(right, office).await? {
+            visible.push(CitedIn {
+                citation: cited,
+                title,
+                held_on,
+            });
         }
     }
     Ok(visible)

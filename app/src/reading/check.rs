@@ -156,6 +156,10 @@ fn conference(
     if a.held_on.is_none() && !errors.iter().any(|e| e.field == "held_on") {
         errors.push(FieldError::new("held_on", "required"));
     }
+    // What is yet to come is no past conference: it is prepared, with invitations.
+    if a.held_on.is_some_and(|day| day > ctx.today()) {
+        errors.push(FieldError::new("held_on", "reading.held_in_future"));
+    }
     let chair = chairs.first();
     Some(Conference {
         id: ConferenceId(ctx.new_id()),

@@ -15,6 +15,7 @@ mod named;
 mod queue;
 mod show;
 mod suggest;
+mod term;
 mod told;
 
 /// What a text says (the reading contract).
@@ -33,5 +34,6 @@ pub(crate) use queue::AT_ONCE;
 pub use queue::{read_one, read_queued};
 pub use show::{Stored, Waiting, of_conference, period_words, semester_words, show, stored};
 pub use suggest::{DocumentSuggestion, ReviewSuggestion, Suggestions, TaskSuggestion, suggest};
-pub use suggest::{sole_candidate, term_of};
+pub use suggest::{is_bare, sole_candidate};
+pub use term::{term_of, without_term};
 pub use told::{Told, figure_words, told};

@@ -3,7 +3,8 @@
 //! that a review is about. All of it waits for a person.
 
 use super::lead::Leads;
-use super::{EventKind, Link, NamedDocument, Waiting};
+use super::term::{congress, term_of, without_term};
+use super::{EventKind, Facts, Link, NamedDocument, Waiting};
 use crate::directive::{Said, candidates};
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -93,14 +94,11 @@ pub async fn suggest(ctx: &Ctx, waiting: &Waiting) -> Result<Suggestions, AppErr
             }
         })
         .collect();
-    let is_review_meeting = matches!(
-        facts.event_kind,
-        Some(EventKind::SoKet | EventKind::TongKet)
-    );
     let reviews = facts
         .reviews
         .iter()
-        .map(|review| {
+        .enumerate()
+        .map(|(n, review)| {
             let document = facts.documents.iter().position(|d| {
                 review.document_number.is_some() && d.number == review.document_number
             });
@@ -115,7 +113,7 @@ pub async fn suggest(ctx: &Ctx, waiting: &Waiting) -> Result<Suggestions, AppErr
             });
             ReviewSuggestion {
                 document,
-                state: if is_review_meeting {
+                state: if is_held(facts, n) {
                     ReviewState::Done
                 } else {
                     ReviewState::Planned
@@ -131,6 +129,28 @@ pub async fn suggest(ctx: &Ctx, waiting: &Waiting) -> Result<Suggestions, AppErr
         tasks,
         reviews,
     })
+}
+
+/// Bytes of a text in which it says what meeting it tells of.
+const OPENING: usize = 1_500;
+
+/// Whether a text tells of a review as held: it is of a review meeting and names the
+/// review where it says of which. One named further down, above all in a task, is
+/// ordered there.
+fn is_held(facts: &Facts, review: usize) -> bool {
+    let is_of_reviews = matches!(
+        facts.event_kind,
+        Some(EventKind::SoKet | EventKind::TongKet)
+    );
+    let place = facts.spans.get(&format!("reviews[{review}]"));
+    let Some(at) = place.and_then(|spans| spans.iter().map(|s| s.0).min()) else {
+        return is_of_reviews;
+    };
+    let is_ordered = (0..facts.tasks.len()).any(|task| {
+        let task = facts.spans.get(&format!("tasks[{task}]"));
+        task.is_some_and(|spans| spans.iter().any(|s| (s.0..s.1).contains(&at)))
+    });
+    is_of_reviews && at < OPENING && !is_ordered
 }
 
 /// The entry that a document is, where date, term or what the reader knows of
@@ -166,8 +186,8 @@ fn choose(document: &NamedDocument, candidates: &[Directive]) -> Link {
 /// Both say who issued it, in different words; the name of a law or of a congress
 /// says it already.
 fn names_other_issuer(document: &NamedDocument, entry: &Directive) -> bool {
-    let said = document.issuer.as_deref().map(fold).unwrap_or_default();
-    let theirs = fold(&entry.issuer);
+    let said = document.issuer.as_deref().unwrap_or_default();
+    let (said, theirs) = (fold(without_term(said)), fold(without_term(&entry.issuer)));
     document.subject.is_some()
         && !fold(&document.kind).ends_with("luat")
         && !said.is_empty()
@@ -176,7 +196,8 @@ fn names_other_issuer(document: &NamedDocument, entry: &Directive) -> bool {
 }
 
 /// Whether only the digits of its number are said.
-fn is_bare(document: &NamedDocument) -> bool {
+#[must_use]
+pub fn is_bare(document: &NamedDocument) -> bool {
     let number = document.number.as_deref().unwrap_or_default();
     !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
 }
@@ -188,19 +209,6 @@ pub fn sole_candidate(document: &NamedDocument) -> Option<&KnownDocument> {
         [one] => Some(one),
         _ => None,
     }
-}
-
-/// The congress term in an issuer's words ("Ban Chấp hành Trung ương khóa XII").
-#[must_use]
-pub fn term_of(issuer: &str) -> Option<&str> {
-    let at = issuer.find("khóa").or_else(|| issuer.find("khoá"))?;
-    Some(issuer[at..].trim_end_matches([')', '.', ',']))
-}
-
-/// The number of a congress, however the term is written ("Khoá XII", "XII").
-fn congress(term: &str) -> String {
-    let key = fold(term);
-    key.trim_start_matches("khoa").trim().to_owned()
 }
 
 /// Nothing speaks against it: one side does not say, or both say the same.
@@ -241,6 +249,30 @@ mod tests {
             issuer: Some(issuer.into()),
             ..NamedDocument::default()
         }
+    }
+
+    /// a meeting that sums up a year and orders the review of a directive has
+    /// not held that review.
+    #[test]
+    fn r_2_3_a_review_ordered_in_a_task_or_named_far_below_is_not_held() {
+        let mut facts = Facts {
+            event_kind: Some(EventKind::TongKet),
+            tasks: vec!["Tổng kết 10 năm thực hiện Chỉ thị 42-CT/TW".into()],
+            ..Facts::default()
+        };
+        let mut at = |spans: &[(&str, usize, usize)]| {
+            facts.spans = spans
+                .iter()
+                .map(|(key, from, to)| ((*key).to_owned(), vec![(*from, *to)]))
+                .collect();
+            is_held(&facts, 0)
+        };
+        assert!(at(&[("reviews[0]", 40, 90)]));
+        assert!(!at(&[("reviews[0]", 640, 690), ("tasks[0]", 600, 700)]));
+        assert!(!at(&[("reviews[0]", 4_000, 4_050)]));
+        facts.event_kind = Some(EventKind::GiaoBan);
+        facts.spans.insert("reviews[0]".into(), vec![(40, 90)]);
+        assert!(!is_held(&facts, 0));
     }
 
     /// the number alone is not unique; date, term and topic decide.

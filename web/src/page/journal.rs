@@ -152,6 +152,8 @@ fn in_words(
     let own = [
         format!("{}.state", noun.code()),
         format!("{}.role", noun.code()),
+        format!("{}.review", noun.code()),
+        format!("{}.review_state", noun.code()),
     ];
     let shared = [
         "round.report_state",

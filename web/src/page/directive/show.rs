@@ -47,6 +47,8 @@ struct Review {
 struct Citation {
     href: String,
     noun: String,
+    title: String,
+    held_on: String,
     quote: String,
 }
 
@@ -96,15 +98,22 @@ async fn build(
     let citations = found
         .citations
         .into_iter()
-        .map(|c| Citation {
-            href: match c.noun.as_str() {
-                "conference" => format!("/hoi-nghi/{}", c.subject),
-                "report" => format!("/bao-cao/{}/xem", c.subject),
-                _ => format!("/nhap-van-ban/{}", c.subject),
+        .map(
+            |app::directive::CitedIn {
+                 citation: c,
+                 title,
+                 held_on,
+             }| Citation {
+                href: match c.noun.as_str() {
+                    "conference" => format!("/hoi-nghi/{}", c.subject),
+                    _ => format!("/nhap-van-ban/{}", c.subject),
+                },
+                noun: l.code_text("noun", &c.noun).into_owned(),
+                title,
+                held_on: l.opt_date(&held_on),
+                quote: c.quote,
             },
-            noun: l.code_text("noun", &c.noun).into_owned(),
-            quote: c.quote,
-        })
+        )
         .collect();
     let places = found.places.into_iter().map(|p| place(&l, p)).collect();
     let namesakes = found

@@ -3,7 +3,11 @@
 use super::named::is_chair;
 use super::shown::field_name;
 use crate::{FormState, Layout};
-use app::reading::{EventKind, Facts, Link, Suggestions, Waiting, sole_candidate, term_of};
+use app::reading::{
+    EventKind, Facts, Link, NamedDocument, Suggestions, Waiting, is_bare, sole_candidate, term_of,
+    without_term,
+};
+use domain::directive::is_reviewed;
 use domain::number::format_number;
 use domain::unit::Tree;
 
@@ -69,11 +73,11 @@ pub(super) fn prefill(
         put("doc_type", Some(document.kind.clone()));
         // Of a bare number the reader may know the whole.
         let known = sole_candidate(document);
-        let is_bare = |n: &String| n.bytes().all(|b| b.is_ascii_digit());
-        let whole = known.filter(|_| document.number.as_ref().is_some_and(is_bare));
+        let whole = known.filter(|_| is_bare(document));
         let symbol = whole.map(|k| k.number.clone()).or(document.number.clone());
         put("symbol", symbol);
-        put("issuer", document.issuer.clone());
+        let issuer = document.issuer.as_deref().map(without_term);
+        put("issuer", issuer.map(str::to_owned));
         let term = document.issuer.as_deref().and_then(term_of);
         // Told behind the number, or known of it.
         let bare_term = document.term.as_ref();
@@ -83,7 +87,8 @@ pub(super) fn prefill(
         let day = document.date.or(known.map(|k| k.date));
         put("issued_on", day.map(|d| d.to_string()));
         put("subject", document.subject.clone());
-        form.tick("take_documents", &n.to_string(), document.number.is_some());
+        let is_taken = is_taken(document, proposal.link);
+        form.tick("take_documents", &n.to_string(), is_taken);
     }
     for (n, (review, proposal)) in f.reviews.iter().zip(&proposed.reviews).enumerate() {
         let mut put = |name: &str, value: Option<String>| {
@@ -128,6 +133,14 @@ pub(super) fn prefill(
         .map(|(n, v)| (n.as_str(), v.clone()))
         .collect();
     FormState::fresh(&pairs)
+}
+
+/// Whether a document is taken unless a person says otherwise: one of the register, and
+/// a new one that directs and whose number says more than digits of unknown meaning.
+fn is_taken(document: &NamedDocument, link: Link) -> bool {
+    let is_sure = !is_bare(document) || sole_candidate(document).is_some();
+    let is_new_one = is_reviewed(&document.kind) && is_sure;
+    document.number.is_some() && (matches!(link, Link::To(_)) || is_new_one)
 }
 
 /// Kind, number and year of the period under review: the contract's, or else a school
