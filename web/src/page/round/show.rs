@@ -8,11 +8,7 @@ use crate::page::report::paper_words;
 use crate::page::tone::tone;
 use crate::page::{page, refused};
 use crate::{FormState, Layout, PageError, PageResult, Staff};
-<<<<<<< HEAD
-use app::round::{MatrixFilter, MatrixRow, RoundView, StepState, Unlisted};
-=======
-use app::round::{LinkDay, MatrixFilter, MatrixRow, RoundView, StepState};
->>>>>>> h-chain
+use app::round::{LinkDay, MatrixFilter, MatrixRow, RoundView, StepState, Unlisted};
 use axum::extract::{Path, Query};
 use domain::account::Right;
 use domain::id::RoundId;
