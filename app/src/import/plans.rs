@@ -69,10 +69,10 @@ pub async fn plans(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
         }
     }
     if !outcome.errors.is_empty() {
-        return Ok(outcome);
+        return Ok(outcome.told());
     }
     outcome.new = write_all(ctx, &planned, is_dry).await?;
     outcome.known = outcome.rows - outcome.new;
     outcome.is_written = outcome.is_ready(is_dry);
-    Ok(outcome)
+    Ok(outcome.told())
 }

@@ -175,7 +175,7 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
         write(ctx, w, &new, &codes).await?;
         outcome.is_written = true;
     }
-    Ok(outcome)
+    Ok(outcome.told())
 }
 
 /// The units that the rows add, parents first; what is against them is in the
