@@ -45,7 +45,7 @@ async fn r_1_9_a_dry_run_of_values_says_what_would_change_while_somebody_writes(
 }
 
 /// what the writing would refuse the dry run refuses too, by the row at which
-/// the report begins.
+/// the report begins, and in one pass with what is wrong in other rows.
 #[tokio::test]
 async fn r_1_9_a_dry_run_of_values_names_every_report_that_takes_none() {
     let app = TestApp::new().await;
@@ -68,6 +68,7 @@ async fn r_1_9_a_dry_run_of_values_names_every_report_that_takes_none() {
         let outcome = values(&reporter, file.as_bytes(), is_dry).await.unwrap();
         let found: Vec<_> = outcome.errors.iter().map(|e| (e.row, e.code)).collect();
         let told = [
+            (2, "report_refused"),
             (3, "unit_unknown"),
             (4, "round_unknown"),
             (5, "unit_unknown"),

@@ -62,7 +62,13 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
             outcome.error(first, "unit", "unit_unknown", unit_code);
             continue;
         };
+        let before = outcome.errors.len();
         let cells = cells(&rows, &report, &round.period.code(), &mut outcome);
+        // Told with the rest: who mends a file wants to do it once.
+        let says_something = !cells.is_empty() || outcome.errors.len() > before;
+        if let Some(code) = report.refusal(ctx).filter(|_| says_something) {
+            refused(ctx, (first, unit_code), code, &mut outcome);
+        }
         if !cells.is_empty() {
             all.push(ToFill { report, cells });
             begins.push((first, unit_code));

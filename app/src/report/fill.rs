@@ -57,6 +57,11 @@ impl Fillable {
         Ok(Self(case))
     }
 
+    /// Why it takes no draft now, if it takes none: the code of the rule.
+    pub(crate) fn refusal(&self, ctx: &Ctx) -> Option<&'static str> {
+        states(ctx, &self.0).err().map(ReportError::code)
+    }
+
     /// The indicators that it is asked for.
     pub(crate) fn asked(&self) -> impl Iterator<Item = &IndicatorDef> {
         self.0.indicators()
