@@ -6,7 +6,7 @@ use super::Outcome;
 use super::table::{column, get, read};
 use crate::report::{Fillable, Filled, ToFill, fill_drafts, would_fill};
 use crate::text::t;
-use crate::{AppError, Ctx};
+use crate::{AppError, Ctx, Locale};
 use domain::account::Right;
 use domain::id::{RoundId, UnitId};
 use domain::indicator::{Cell, IndicatorDef, Nature, ratio_value};
@@ -63,7 +63,8 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
             continue;
         };
         let before = outcome.errors.len();
-        let cells = cells(&rows, &report, &round.period.code(), &mut outcome);
+        let period = round.period.code();
+        let cells = cells(&rows, &report, &period, ctx.locale, &mut outcome);
         // Told with the rest: who mends a file wants to do it once.
         let says_something = !cells.is_empty() || outcome.errors.len() > before;
         if let Some(code) = report.refusal(ctx).filter(|_| says_something) {
@@ -157,6 +158,7 @@ fn cells<'a>(
     rows: &[&'a TableRow<'a>],
     report: &Fillable,
     period: &str,
+    locale: Locale,
     outcome: &mut Outcome,
 ) -> BTreeMap<&'a str, Cell> {
     let asked = report.asked().map(|def| (def.code.as_str(), def));
@@ -180,6 +182,13 @@ fn cells<'a>(
         let Some(cell) = cell_of(row, def, outcome) else {
             continue;
         };
+        // Against what these say no word at signing would help.
+        if !cell.is_empty() {
+            let column = cell.value.map_or("num", |_| "value");
+            for why in report.blocked_by(code, &cell, locale) {
+                outcome.error_with(row.row, column, "blocked", get(row, column), why);
+            }
+        }
         let nature = get(row, "nature");
         if cell.is_empty() && cell.note.is_none() {
             if !nature.is_empty() {
