@@ -8,6 +8,7 @@ mod known_person;
 mod outside;
 mod people;
 mod plans;
+mod ring;
 mod table;
 mod template;
 mod unit_row;
