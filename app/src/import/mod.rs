@@ -22,10 +22,9 @@ pub use template::{people_template, units_template};
 pub use units::units;
 pub use values::values;
 
-use crate::text::{has, t, t_with};
+use crate::text::{day_vi, has, t, t_with};
 use crate::{AppError, Locale};
 use domain::text::clean_line;
-use jiff::civil::Date;
 use store::StoreError;
 
 /// Two people may import the same file at once: the unique code decides, and the
@@ -35,11 +34,6 @@ fn taken(e: StoreError) -> AppError {
         StoreError::Duplicate(_) => AppError::Conflict,
         other => other.into(),
     }
-}
-
-/// A day as people write it.
-fn day_vi(day: Date) -> String {
-    day.strftime("%d/%m/%Y").to_string()
 }
 
 /// What is to be said of one cell of a file.
