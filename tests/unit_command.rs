@@ -85,6 +85,11 @@ fn an_act_from_a_file_is_previewed_carried_out_and_seen_in_the_tree_of_its_day()
         life.contains("12/NQ-HĐND") && life.contains(communes[1]),
         "{life}"
     );
+    // Days are written as people write them.
+    assert!(
+        life.contains("03/01/2024") && !life.contains("2024-01-03"),
+        "{life}"
+    );
     let sound = run(dir.path(), &["doctor"]);
     assert!(
         words(&sound).contains("Units over time"),

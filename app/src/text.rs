@@ -67,6 +67,12 @@ pub fn t_with(locale: Locale, key: &str, args: &[(&str, String)]) -> String {
     text
 }
 
+/// A day as people write it in Viet Nam: dd/MM/yyyy.
+#[must_use]
+pub fn day_vi(day: jiff::civil::Date) -> String {
+    day.strftime("%d/%m/%Y").to_string()
+}
+
 /// An instant in Viet Nam as people write it: HH:mm dd/MM/yyyy.
 #[must_use]
 pub fn instant_vi(at: jiff::Timestamp) -> String {

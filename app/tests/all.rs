@@ -18,6 +18,7 @@ mod cumulative;
 mod demo;
 mod extension;
 mod heirs;
+mod import_blocked;
 mod import_values;
 mod indicator;
 mod kept;

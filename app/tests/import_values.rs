@@ -1,6 +1,7 @@
 //! The import of values: what its dry run says, and that it waits for nobody.
 
 use crate::reporting::{numbers, open_quarter, owed, save};
+use app::Locale;
 use app::import::values;
 use app::regime::{NewRegime, STANDARD_CODE, standard_body};
 use app::report::{FormCell, ReportForm, SignReport, open_form, sign};
@@ -44,7 +45,7 @@ async fn r_1_9_a_dry_run_of_values_says_what_would_change_while_somebody_writes(
 }
 
 /// R-1.9: what the writing would refuse the dry run refuses too, by the row at which
-/// the report begins.
+/// the report begins, and in one pass with what is wrong in other rows.
 #[tokio::test]
 async fn r_1_9_a_dry_run_of_values_names_every_report_that_takes_none() {
     let app = TestApp::new().await;
@@ -66,18 +67,61 @@ async fn r_1_9_a_dry_run_of_values_names_every_report_that_takes_none() {
     for is_dry in [true, false] {
         let outcome = values(&reporter, file.as_bytes(), is_dry).await.unwrap();
         let found: Vec<_> = outcome.errors.iter().map(|e| (e.row, e.code)).collect();
-        let unknown = [
+        let told = [
+            (2, "report_refused"),
+            (3, "unit_unknown"),
             (4, "round_unknown"),
             (5, "unit_unknown"),
-            (3, "unit_unknown"),
         ];
-        assert_eq!(found, unknown);
+        assert_eq!(found, told);
         let own: String = file.lines().take(2).map(|l| format!("{l}\n")).collect();
         let outcome = values(&reporter, own.as_bytes(), is_dry).await.unwrap();
         let found: Vec<_> = outcome.errors.iter().map(|e| (e.row, e.code)).collect();
         assert_eq!(found, [(2, "report_refused")]);
         assert!(!outcome.is_written);
     }
+}
+
+/// R-1.9: what is wrong is told row by row and from left to right, by the headings of
+/// the file, and why a report takes nothing in words.
+#[tokio::test]
+async fn r_1_9_errors_come_by_row_and_column_under_the_headings_of_the_file() {
+    let app = TestApp::new().await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let reporter = app.reporter("SYT").await;
+    let file = "Mã kỳ;den;Chỉ tiêu;Mã đơn vị;Giá trị\n\
+        khoa-giao-lich-Q3-2026;x;YT-09;SYT;abc\n\
+        khoa-giao-lich-Q1-1999;;YT-10;SYT;1\n\
+        khoa-giao-lich-Q3-2026;;XX-1;SYT;1\n\
+        khoa-giao-lich-Q3-2026;;YT-10;KHONG-CO;1\n";
+    let outcome = values(&reporter, file.as_bytes(), true).await.unwrap();
+    let columns = outcome.errors.iter();
+    let columns: Vec<_> = columns
+        .map(|e| (e.row, e.column_words(Locale::Vi), e.code))
+        .collect();
+    let told = [
+        (2, "den", "number"),
+        (2, "Giá trị", "number"),
+        (3, "Mã kỳ", "round_unknown"),
+        (4, "Chỉ tiêu", "indicator_unknown"),
+        (5, "Mã đơn vị", "unit_unknown"),
+    ];
+    assert_eq!(
+        columns,
+        told.map(|(row, c, code)| (row, c.to_owned(), code))
+    );
+
+    app.go_to(date(2026, 10, 30));
+    let office = app.coordinator().await;
+    let version = app::round::get(&office, round).await.unwrap().version;
+    app::round::close(&office, round, version).await.unwrap();
+    let reporter = app.reporter("SYT").await;
+    let good = "Mã kỳ;Chỉ tiêu;Mã đơn vị;Giá trị\nkhoa-giao-lich-Q3-2026;YT-09;SYT;5\n";
+    let outcome = values(&reporter, good.as_bytes(), true).await.unwrap();
+    assert_eq!(outcome.errors.len(), 1);
+    let words = outcome.errors[0].words(Locale::Vi);
+    assert!(words.contains("Kỳ báo cáo đã đóng"), "{words}");
+    assert!(!words.contains("report."), "{words}");
 }
 
 const WIDE: &str = "round,unit,indicator,value,num,den,measure,nature,note\n";

@@ -244,6 +244,28 @@ async fn plans_are_kept_by_the_office_for_its_area_and_removed_when_emptied() {
     assert!(list_all(&ctx, 2026).await.unwrap().lines.is_empty());
 }
 
+/// §6.2: a plan for whom nobody is asked is taken, since a unit may take over the work
+/// within the year, and not without a word; one of a body above those asked needs none.
+#[tokio::test]
+async fn a_plan_that_measures_nobody_is_taken_with_a_word() {
+    let (desk, ctx) = three_quarters().await;
+    let file = "unit,indicator,year,value\nSYT,GD-09,2026,5\nSGDDT,GD-09,2026,5\nTU,GD-09,2026,9\n";
+    let outcome = app::import::plans(&ctx, file.as_bytes(), false)
+        .await
+        .unwrap();
+    let said = outcome.remarks.iter();
+    let said: Vec<_> = said.map(|r| (r.row, r.code, r.value.as_str())).collect();
+    assert_eq!(said, [(2, "plan_not_asked", "SYT")]);
+    let words = outcome.remarks[0].words(app::Locale::Vi);
+    assert!(words.contains("GD-09"), "{words}");
+    assert_eq!((outcome.new, outcome.is_written), (3, true));
+    for (unit, is_measured) in [("SYT", false), ("SGDDT", true), ("TU", true)] {
+        let unit = desk.app.unit(unit);
+        let found = app::plan::measures(&ctx, unit, "GD-09").await.unwrap();
+        assert_eq!(found, is_measured);
+    }
+}
+
 #[tokio::test]
 async fn plans_come_from_a_table_all_or_nothing_and_only_once() {
     let (_desk, ctx) = three_quarters().await;

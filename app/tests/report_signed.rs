@@ -228,10 +228,9 @@ async fn r_3_3_nothing_changes_a_signed_draft_until_the_signature_is_withdrawn()
     for is_dry in [true, false] {
         let outcome = app::import::values(&reporter, table.as_bytes(), is_dry).await;
         let found = outcome.unwrap().errors.remove(0);
-        assert_eq!(
-            (found.code, &found.value[..]),
-            ("report_refused", "report.is_signed")
-        );
+        let why = app::text::t(app::Locale::Vi, "error.report.is_signed");
+        assert_eq!((found.code, &found.value[..]), ("report_refused", "SYT"));
+        assert!(found.words(app::Locale::Vi).ends_with(&*why), "{found:?}");
     }
     let again = SignReport {
         obligation: id,

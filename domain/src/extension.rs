@@ -61,7 +61,7 @@ pub enum ExtensionError {
     /// Nothing is owed any more.
     #[error("extension.nothing_due")]
     NothingDue,
-    /// It was decided already.
+    /// It was decided or taken back already.
     #[error("extension.decided")]
     Decided,
     /// A shortened day must lie after the present due day and before the day

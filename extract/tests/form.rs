@@ -192,6 +192,7 @@ fn a_csv_is_matched_by_its_titles_in_either_language() {
     let read = read_table(vietnamese.as_bytes(), COLUMNS);
     let rows: Vec<_> = read
         .value
+        .rows
         .iter()
         .map(|r| {
             (
@@ -204,12 +205,16 @@ fn a_csv_is_matched_by_its_titles_in_either_language() {
     assert_eq!(rows, [(4, Some("syt"), "Sở Y tế"), (6, None, "Sở Nội vụ")]);
     let codes: Vec<_> = read.findings.iter().map(|f| f.code).collect();
     assert_eq!(codes, ["column-unknown", "value-missing"]);
+    let headings = read.value.headings;
+    let headings: Vec<_> = headings.iter().map(|(k, h)| (*k, h.as_str())).collect();
+    let as_in_file = [("name", "Tên đơn vị (đầy đủ)"), ("code", "MA DON VI")];
+    assert_eq!(headings, as_in_file);
 
     let english = "Unit code,Name,Email\nsyt,\"Sở Y tế, tỉnh\",a@b.vn\n";
     let read = read_table(english.as_bytes(), COLUMNS);
     assert!(read.findings.is_empty());
-    assert_eq!(read.value[0].values["name"], "Sở Y tế, tỉnh");
-    assert_eq!(read.value[0].row, 2);
+    assert_eq!(read.value.rows[0].values["name"], "Sở Y tế, tỉnh");
+    assert_eq!(read.value.rows[0].row, 2);
 }
 
 #[test]
@@ -232,11 +237,9 @@ fn an_xlsx_table_keeps_the_row_numbers_of_the_sheet() {
     // A single far cell must cost nothing.
     sheet.write_string(1_048_575, 16_383, "x").unwrap();
     let read = read_table(&book.save_to_buffer().unwrap(), COLUMNS);
-    assert_eq!(read.value.len(), 1);
-    assert_eq!(
-        (read.value[0].row, read.value[0].values["code"].as_str()),
-        (6, "12")
-    );
+    assert_eq!(read.value.rows.len(), 1);
+    let row = &read.value.rows[0];
+    assert_eq!((row.row, row.values["code"].as_str()), (6, "12"));
 }
 
 #[test]

@@ -216,7 +216,7 @@ fn tell(global: &Global, fate: &Fate) -> (&'static str, String) {
         Fate::Taken(facts) => {
             let day = facts
                 .event_date
-                .map_or_else(|| "–".to_owned(), |d| d.strftime("%d/%m/%Y").to_string());
+                .map_or_else(|| "–".to_owned(), text::day_vi);
             let values = [
                 ("day", day),
                 ("title", facts.title.clone().unwrap_or_default()),

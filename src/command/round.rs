@@ -74,7 +74,7 @@ pub(crate) async fn run(
                     "{:<26} {:<7} {share:>10}  {}  {}",
                     r.code,
                     r.state.code(),
-                    r.dates.units_due_on,
+                    text::day_vi(r.dates.units_due_on),
                     r.title
                 );
             }
@@ -102,7 +102,7 @@ pub(crate) async fn run(
                     "{:<12} {:<40} {}",
                     row.state.code(),
                     row.name,
-                    row.extended_due_on.unwrap_or(row.due_on)
+                    text::day_vi(row.extended_due_on.unwrap_or(row.due_on))
                 );
             }
         }
@@ -126,10 +126,10 @@ pub(crate) async fn run(
                 let d = preview.dates;
                 say!(
                     "{} → {} · {} · {}",
-                    d.opens_on,
-                    d.closing_on,
-                    d.units_due_on,
-                    d.office_due_on
+                    text::day_vi(d.opens_on),
+                    text::day_vi(d.closing_on),
+                    text::day_vi(d.units_due_on),
+                    text::day_vi(d.office_due_on)
                 );
                 say!(
                     "{}",
@@ -137,8 +137,8 @@ pub(crate) async fn run(
                         locale,
                         "cli.round.window",
                         &[
-                            ("from", d.data_from.to_string()),
-                            ("to", d.closing_on.to_string()),
+                            ("from", text::day_vi(d.data_from)),
+                            ("to", text::day_vi(d.closing_on)),
                         ]
                     )
                 );
@@ -151,7 +151,7 @@ pub(crate) async fn run(
                 }
                 for target in &preview.targets {
                     let mark = if target.has_gap() { '!' } else { ' ' };
-                    say!("{mark} {} {}", target.due_on, target.name);
+                    say!("{mark} {} {}", text::day_vi(target.due_on), target.name);
                 }
             } else {
                 let id = app::round::open(&ctx, &input).await?;

@@ -119,6 +119,7 @@ pub(crate) async fn run(
         "predecessors",
         "missing",
         "estimated",
+        "unit_code",
     ])?;
     for line in &view.indicators {
         let (with, of) = (line.with_value.to_string(), line.expected.to_string());
@@ -134,11 +135,15 @@ pub(crate) async fn run(
             "",
             &line.missing_names().join("; "),
             &line.estimated_names().join("; "),
+            "",
         ])?;
     }
+    let tree = ctx.tree().await?;
     let coverage = app::totals::coverage_by_row(&ctx, &view).await?;
     for (row, coverage) in view.rows.iter().zip(&coverage) {
         let predecessors = row.predecessors.join(", ");
+        // Short names are shared by units of several provinces.
+        let unit_code = tree.known(row.unit).map_or("", |u| u.code.as_str());
         for ((n, line), given) in view.indicators.iter().enumerate().zip(coverage) {
             let value = total(&row.totals[n], line.def.scale, row.states[n]);
             let last_year = row.last_year.get(n).copied().unwrap_or_default();
@@ -155,6 +160,7 @@ pub(crate) async fn run(
                 &predecessors,
                 &given.missing.join("; "),
                 &given.estimated.join("; "),
+                unit_code,
             ])?;
         }
     }

@@ -113,11 +113,11 @@ fn tell_branch(branch: &Branch, depth: usize) {
 
 fn tell_life(locale: Locale, life: &Life) {
     let until = |to: Option<Date>| match to.map(|d| d.yesterday().unwrap_or(d)) {
-        Some(day) => day.to_string(),
+        Some(day) => text::day_vi(day),
         None => text::t(locale, "unit.now").into_owned(),
     };
     for (v, above) in &life.versions {
-        let (from, to) = (v.valid_from, until(v.valid_to));
+        let (from, to) = (text::day_vi(v.valid_from), until(v.valid_to));
         let kind = text::t(locale, &format!("unit.kind.{}", v.kind.code())).into_owned();
         say!("{from} – {to}  {}  {}  ({kind})  < {above}", v.code, v.name);
     }
@@ -126,7 +126,7 @@ fn tell_life(locale: Locale, life: &Life) {
             let how = text::t(locale, &format!("unit.lineage.{}", e.kind.code())).into_owned();
             say!(
                 "{sign} {}  {}  {}  {how}  {}",
-                e.on,
+                text::day_vi(e.on),
                 e.code,
                 e.name,
                 e.decision
@@ -190,7 +190,8 @@ async fn withdraw(global: &Global, ctx: &Ctx, args: &Withdraw) -> anyhow::Result
     let found: Vec<_> = acts.iter().filter(is_named).collect();
     let [act] = found.as_slice() else {
         for act in &found {
-            say!("  {}  {}  {}", act.id, act.effective_on, act.decision);
+            let day = text::day_vi(act.effective_on);
+            say!("  {}  {day}  {}", act.id, act.decision);
         }
         let key = match found.is_empty() {
             true => "cli.withdraw.none",
@@ -303,7 +304,7 @@ fn tell_sent(locale: Locale, plan: &Plan) {
     }
     let frozen = plan.sent.iter().filter(|s| s.is_consolidated).count();
     let counts = [
-        ("day", plan.act.effective_on.to_string()),
+        ("day", text::day_vi(plan.act.effective_on)),
         ("sent", (plan.sent.len() - frozen).to_string()),
         ("frozen", frozen.to_string()),
     ];
@@ -316,7 +317,7 @@ fn tell_sent(locale: Locale, plan: &Plan) {
         let values = [
             ("unit", sent.unit.clone()),
             ("round", sent.round.clone()),
-            ("day", sent.on.to_string()),
+            ("day", text::day_vi(sent.on)),
         ];
         say!("    {}", text::t_with(locale, key, &values));
     }

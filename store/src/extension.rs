@@ -101,6 +101,25 @@ pub async fn update(w: &Write, e: &Extension) -> Result<(), StoreError> {
     }
 }
 
+/// Takes a request away that nobody decided yet, if nobody did since it was read.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody did.
+pub async fn delete(w: &Write, e: &Extension) -> Result<(), StoreError> {
+    use extensions::Column as C;
+    let deleted = extensions::Entity::delete_many()
+        .filter(C::Id.eq(e.id.0))
+        .filter(C::Version.eq(e.version))
+        .filter(C::State.eq(ExtensionState::Asked.code()))
+        .exec(w.conn())
+        .await?;
+    if deleted.rows_affected == 0 {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
+}
+
 /// The request with this id.
 ///
 /// # Errors

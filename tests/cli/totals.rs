@@ -27,6 +27,11 @@ fn r_4_2_every_row_of_the_table_of_totals_has_its_coverage() {
         assert_eq!(coverage(whole), coverage(row));
     }
     let units = table("unit").into_iter().filter(|row| !row[0].is_empty());
+    let units: Vec<_> = units.collect();
+    // Short names are shared, codes are not: one says of which unit a row is.
+    let coded = |code: &str| units.iter().any(|row| row[11] == code);
+    assert!(coded("SGDDT") && coded("SYT") && !coded(""), "{units:?}");
+    let units = units.into_iter();
     let units: Vec<_> = units.map(|row| (row[5].clone(), row[6].clone())).collect();
     assert!(units.contains(&("1".into(), "1".into())), "{units:?}");
     assert!(units.contains(&("0".into(), "0".into())), "{units:?}");

@@ -38,6 +38,7 @@ mod regime_indicators;
 mod report;
 mod report_exempt;
 mod report_late;
+mod report_more_time;
 mod report_parts;
 mod report_reopened;
 mod report_signed;

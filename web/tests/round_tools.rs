@@ -5,6 +5,19 @@ use crate::walker::{QUARTER, province};
 use axum::http::StatusCode;
 use jiff::civil::date;
 
+/// what is wrong with a period is told at the field in which it was typed.
+#[tokio::test]
+async fn r_3_1_a_wrong_kind_or_year_is_told_at_its_own_field() {
+    let (_test, browser) = province().await;
+    for (kind, year, field) in [("school_year", "2026", "kind"), ("quarter", "9999", "year")] {
+        let form = format!("regime=khoa-giao&kind={kind}&year={year}&index=1");
+        let answer = browser.post("/ky/moi", &form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let is_at = |name: &str| answer.html.contains(&format!("id=\"e-{name}\""));
+        assert!(is_at(field) && !is_at("index"), "{field}: {}", answer.html);
+    }
+}
+
 #[tokio::test]
 async fn r_1_7_a_group_is_made_and_used_in_the_rule_and_in_a_bulk_grant() {
     let (test, browser) = province().await;

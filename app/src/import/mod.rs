@@ -8,6 +8,7 @@ mod known_person;
 mod outside;
 mod people;
 mod plans;
+mod ring;
 mod table;
 mod template;
 mod unit_row;
@@ -21,10 +22,9 @@ pub use template::{people_template, units_template};
 pub use units::units;
 pub use values::values;
 
-use crate::text::{has, t, t_with};
+use crate::text::{day_vi, has, t, t_with};
 use crate::{AppError, Locale};
 use domain::text::clean_line;
-use jiff::civil::Date;
 use store::StoreError;
 
 /// Two people may import the same file at once: the unique code decides, and the
@@ -36,11 +36,6 @@ fn taken(e: StoreError) -> AppError {
     }
 }
 
-/// A day as people write it.
-fn day_vi(day: Date) -> String {
-    day.strftime("%d/%m/%Y").to_string()
-}
-
 /// What is to be said of one cell of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowNote {
@@ -48,6 +43,8 @@ pub struct RowNote {
     pub row: usize,
     /// Key of the column, or its title where it is missing.
     pub column: String,
+    /// Heading of the column as the file has it; empty where it has none.
+    pub heading: String,
     /// Code; its text is `import.<code>`.
     pub code: &'static str,
     /// What stood there.
@@ -64,9 +61,12 @@ impl RowNote {
         t_with(locale, &format!("import.{}", self.code), &known)
     }
 
-    /// The column as the file's header may name it.
+    /// The column as the file's header names it, or may name it where it does not.
     #[must_use]
     pub fn column_words(&self, locale: Locale) -> String {
+        if !self.heading.is_empty() {
+            return self.heading.clone();
+        }
         let key = format!("import.column.{}", self.column);
         if has(locale, &key) {
             t(locale, &key).into_owned()
@@ -92,9 +92,25 @@ pub struct Outcome {
     pub remarks: Vec<RowNote>,
     /// Whether it was written.
     pub is_written: bool,
+    /// Keys of the file's columns with their headings, from left to right.
+    headings: Vec<(String, String)>,
 }
 
 impl Outcome {
+    /// The outcome as it is told: row by row and from left to right, each column by the
+    /// heading that the file has.
+    fn told(mut self) -> Self {
+        let place = |note: &RowNote| self.headings.iter().position(|(k, _)| *k == note.column);
+        for notes in [&mut self.errors, &mut self.remarks] {
+            notes.sort_by_key(|note| (note.row, place(note).unwrap_or(usize::MAX)));
+            for note in notes {
+                let heading = place(note).map(|n| self.headings[n].1.clone());
+                note.heading = heading.unwrap_or_default();
+            }
+        }
+        self
+    }
+
     fn error(&mut self, row: usize, column: &str, code: &'static str, value: impl Into<String>) {
         self.error_with(row, column, code, value, "");
     }
@@ -111,6 +127,7 @@ impl Outcome {
         self.errors.push(RowNote {
             row,
             column: column.into(),
+            heading: String::new(),
             code,
             value: value.into(),
             known: known.into(),
@@ -128,6 +145,7 @@ impl Outcome {
         self.remarks.push(RowNote {
             row,
             column: column.into(),
+            heading: String::new(),
             code,
             value: value.into(),
             known: known.into(),

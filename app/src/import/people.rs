@@ -86,7 +86,7 @@ pub async fn people(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
         write(ctx, &new).await?;
         outcome.is_written = true;
     }
-    Ok(outcome)
+    Ok(outcome.told())
 }
 
 /// Says what is wrong with the post of somebody new, as when it is given by hand.

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::table::{column, get, read};
-use crate::plan::{Planned, write_all};
+use crate::plan::{Measured, Planned, write_all};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::indicator::Goal;
@@ -28,6 +28,7 @@ pub async fn plans(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
     let rows = read(bytes, &COLUMNS, &mut outcome);
     let tree = ctx.tree().await?;
     let indicators = crate::plan::indicators(ctx).await?;
+    let mut measured = Measured::load(ctx).await?;
     let mut seen = HashSet::new();
     let mut planned = Vec::new();
     for row in &rows {
@@ -58,6 +59,9 @@ pub async fn plans(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
         if let (Some(unit), Some(year), Some(def)) = (unit, year, def)
             && outcome.errors.len() == before
         {
+            if !measured.has(unit, code) {
+                outcome.remark(row.row, "unit", "plan_not_asked", unit_code, code);
+            }
             planned.push(Planned {
                 unit,
                 indicator: code.to_owned(),
@@ -69,10 +73,10 @@ pub async fn plans(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
         }
     }
     if !outcome.errors.is_empty() {
-        return Ok(outcome);
+        return Ok(outcome.told());
     }
     outcome.new = write_all(ctx, &planned, is_dry).await?;
     outcome.known = outcome.rows - outcome.new;
     outcome.is_written = outcome.is_ready(is_dry);
-    Ok(outcome)
+    Ok(outcome.told())
 }

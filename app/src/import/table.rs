@@ -47,8 +47,10 @@ pub(super) fn read<'a>(
         };
         outcome.error(row, &column, code, value);
     }
-    outcome.rows = read.value.len();
-    read.value
+    let headings = read.value.headings.into_iter();
+    outcome.headings = headings.map(|(key, said)| (key.to_owned(), said)).collect();
+    outcome.rows = read.value.rows.len();
+    read.value.rows
 }
 
 /// A value of a row, or nothing.

@@ -3,6 +3,7 @@
 //! What single rows say is in `unit_row`.
 
 use super::outside::Codes;
+use super::ring::{rings, written};
 use super::table::{column, get, read};
 use super::template::EXAMPLE_CODE;
 use super::unit_row::{Dictionary, UnitRow, read_row};
@@ -12,6 +13,7 @@ use domain::account::Right;
 use domain::field::Field;
 use domain::id::UnitId;
 use domain::journal::Noun;
+use domain::text::clean_line;
 use domain::unit::{History, Span, Tree, UnitVersion};
 use extract::table::{Column, TableRow};
 use jiff::civil::Date;
@@ -175,7 +177,7 @@ pub async fn units(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, App
         write(ctx, w, &new, &codes).await?;
         outcome.is_written = true;
     }
-    Ok(outcome)
+    Ok(outcome.told())
 }
 
 /// The units that the rows add, parents first; what is against them is in the
@@ -190,7 +192,7 @@ fn examine(
     let mut seen = HashSet::new();
     // Codes of refused rows: what stands below them is not told once more.
     let mut refused: HashSet<String> = HashSet::new();
-    let mut waiting = Vec::new();
+    let (mut waiting, mut unread) = (Vec::new(), Vec::new());
     for row in rows {
         let code = get(row, "code");
         if code == EXAMPLE_CODE {
@@ -198,12 +200,16 @@ fn examine(
             refused.insert(code.to_owned());
             continue;
         }
-        if !code.is_empty() && !seen.insert(code) {
+        let is_twice = !code.is_empty() && !seen.insert(code);
+        if is_twice {
             outcome.error(row.row, "code", "twice", code);
-            continue;
         }
-        let Some(row) = read_row(row, &words, outcome) else {
-            refused.insert(code.to_owned());
+        let read = read_row(row, &words, outcome).filter(|_| !is_twice);
+        let Some(row) = read else {
+            if !is_twice {
+                refused.insert(code.to_owned());
+            }
+            unread.push(row);
             continue;
         };
         match known.history.by_code(&row.code) {
@@ -218,6 +224,13 @@ fn examine(
                 }
             }
             None => waiting.push(row),
+        }
+    }
+    for row in unread {
+        // What is wrong beside it does not make a unit above known.
+        let above = clean_line(get(row, "parent")).unwrap_or_default();
+        if !above.is_empty() && !seen.contains(&*above) && known.parent(&above).is_none() {
+            outcome.error(row.row, "parent", "unit_unknown", above);
         }
     }
     let mut placed: HashMap<String, (UnitId, Span)> = HashMap::new();
@@ -255,10 +268,25 @@ fn examine(
             break;
         }
     }
-    for row in waiting {
+    tell_unplaced(&waiting, outcome);
+    new
+}
+
+/// Says of rows that found no place why: they stand in a ring, or below nothing known.
+/// What stands below such a row is not told once more.
+fn tell_unplaced(rows: &[UnitRow], outcome: &mut Outcome) {
+    let pairs = rows.iter().map(|r| (r.code.as_str(), r.parent.as_str()));
+    let pairs: Vec<(&str, &str)> = pairs.collect();
+    let codes: HashSet<&str> = pairs.iter().map(|(code, _)| *code).collect();
+    for row in rows.iter().filter(|r| !codes.contains(r.parent.as_str())) {
         row.error(outcome, "parent", "unit_unknown", "");
     }
-    new
+    for ring in rings(&pairs) {
+        for (place, row) in ring.iter().enumerate() {
+            let said = written(&ring, place, &pairs);
+            rows[*row].error(outcome, "parent", "parent_ring", said);
+        }
+    }
 }
 
 async fn write(

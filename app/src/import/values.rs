@@ -5,7 +5,8 @@
 use super::Outcome;
 use super::table::{column, get, read};
 use crate::report::{Fillable, Filled, ToFill, fill_drafts, would_fill};
-use crate::{AppError, Ctx};
+use crate::text::t;
+use crate::{AppError, Ctx, Locale};
 use domain::account::Right;
 use domain::id::{RoundId, UnitId};
 use domain::indicator::{Cell, IndicatorDef, Nature, ratio_value};
@@ -48,7 +49,7 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
             .push(row);
     }
     let mut known = Known::find(ctx, &by_report).await?;
-    let (mut all, mut first_rows) = (Vec::new(), Vec::new());
+    let (mut all, mut begins) = (Vec::new(), Vec::new());
     for ((round_code, unit_code), rows) in by_report {
         let first = rows.first().map_or(0, |r| r.row);
         let Some(round) = known.rounds.get(round_code) else {
@@ -61,30 +62,43 @@ pub async fn values(ctx: &Ctx, bytes: &[u8], is_dry: bool) -> Result<Outcome, Ap
             outcome.error(first, "unit", "unit_unknown", unit_code);
             continue;
         };
-        let cells = cells(&rows, &report, &round.period.code(), &mut outcome);
+        let before = outcome.errors.len();
+        let period = round.period.code();
+        let cells = cells(&rows, &report, &period, ctx.locale, &mut outcome);
+        // Told with the rest: who mends a file wants to do it once.
+        let says_something = !cells.is_empty() || outcome.errors.len() > before;
+        if let Some(code) = report.refusal(ctx).filter(|_| says_something) {
+            refused(ctx, (first, unit_code), code, &mut outcome);
+        }
         if !cells.is_empty() {
             all.push(ToFill { report, cells });
-            first_rows.push(first);
+            begins.push((first, unit_code));
         }
     }
     if !outcome.errors.is_empty() {
-        return Ok(outcome);
+        return Ok(outcome.told());
     }
     let done = if is_dry {
         would_fill(ctx, &all).await?
     } else {
         fill_drafts(ctx, &all).await?
     };
-    for (result, row) in done.reports.iter().zip(first_rows) {
+    for (result, begin) in done.reports.iter().zip(begins) {
         match result {
             Filled::Changed(cells) => outcome.new += cells,
             Filled::Same => {}
-            Filled::Refused(code) => outcome.error(row, "unit", "report_refused", *code),
+            Filled::Refused(code) => refused(ctx, begin, code, &mut outcome),
         }
     }
     outcome.known = outcome.rows - outcome.new.min(outcome.rows);
     outcome.is_written = done.is_written;
-    Ok(outcome)
+    Ok(outcome.told())
+}
+
+/// Says that a report takes no draft now, at the row with which it begins.
+fn refused(ctx: &Ctx, (row, unit): (usize, &str), code: &str, outcome: &mut Outcome) {
+    let why = t(ctx.locale, &format!("error.{code}"));
+    outcome.error_with(row, "unit", "report_refused", unit, why);
 }
 
 /// What the file names by codes, each looked up once.
@@ -144,6 +158,7 @@ fn cells<'a>(
     rows: &[&'a TableRow<'a>],
     report: &Fillable,
     period: &str,
+    locale: Locale,
     outcome: &mut Outcome,
 ) -> BTreeMap<&'a str, Cell> {
     let asked = report.asked().map(|def| (def.code.as_str(), def));
@@ -167,6 +182,13 @@ fn cells<'a>(
         let Some(cell) = cell_of(row, def, outcome) else {
             continue;
         };
+        // Against what these say no word at signing would help.
+        if !cell.is_empty() {
+            let column = cell.value.map_or("num", |_| "value");
+            for why in report.blocked_by(code, &cell, locale) {
+                outcome.error_with(row.row, column, "blocked", get(row, column), why);
+            }
+        }
         let nature = get(row, "nature");
         if cell.is_empty() && cell.note.is_none() {
             if !nature.is_empty() {

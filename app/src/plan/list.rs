@@ -190,19 +190,31 @@ pub(crate) async fn indicators(ctx: &Ctx) -> Result<Vec<IndicatorDef>, AppError>
     Ok(if found.is_empty() { catalogue() } else { found })
 }
 
+/// As [`indicators`], each as often as regimes have it: two may ask other units.
+pub(super) async fn definitions(ctx: &Ctx) -> Result<Vec<IndicatorDef>, AppError> {
+    let found = all_running(ctx, ctx.today()).await?;
+    Ok(if found.is_empty() { catalogue() } else { found })
+}
+
 /// The indicators of the regimes that ran on a day, each once.
 async fn running(ctx: &Ctx, on: Date) -> Result<Vec<IndicatorDef>, AppError> {
+    let mut found: Vec<IndicatorDef> = Vec::new();
+    for def in all_running(ctx, on).await? {
+        if !found.iter().any(|d| d.code == def.code) {
+            found.push(def);
+        }
+    }
+    Ok(found)
+}
+
+async fn all_running(ctx: &Ctx, on: Date) -> Result<Vec<IndicatorDef>, AppError> {
     let read = ctx.read();
     let mut found: Vec<IndicatorDef> = Vec::new();
     for regime in store::regime::list(&read).await? {
         let Some(version) = store::regime::version_at(&read, regime.id, on).await? else {
             continue;
         };
-        for def in version.body.indicators {
-            if !found.iter().any(|d| d.code == def.code) {
-                found.push(def);
-            }
-        }
+        found.extend(version.body.indicators);
     }
     Ok(found)
 }

@@ -4,15 +4,18 @@
 
 use super::case::Case;
 use super::past::Earlier;
+use super::remarks::checking;
 use super::save::{remember, writing_of};
-use crate::{AppError, Ctx};
+use crate::text::t_with;
+use crate::{AppError, Ctx, Locale};
 use domain::account::Right;
 use domain::id::ObligationId;
 use domain::indicator::{Cell, IndicatorDef};
 use domain::journal::{Entry, Noun};
-use domain::report::{Act, Part, ReportBody, ReportError, ReportState};
+use domain::report::{Act, Checking, Part, ReportBody, ReportError, ReportState};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use store::obligation::Obligation;
 use store::report::{Draft, Typed};
 use store::{Read, Write};
@@ -41,7 +44,7 @@ pub(crate) struct FilledAll {
 }
 
 /// A report that the actor writes.
-pub(crate) struct Fillable(Case);
+pub(crate) struct Fillable(Case, Arc<Checking>);
 
 impl Fillable {
     /// A report with everything around it.
@@ -54,7 +57,36 @@ impl Fillable {
         obligation: Obligation,
     ) -> Result<Self, AppError> {
         let case = Case::of(ctx, read, obligation, Right::WriteReport).await?;
-        Ok(Self(case))
+        let checking = checking(ctx, &case).await?;
+        Ok(Self(case, checking))
+    }
+
+    /// Why it takes no draft now, if it takes none: the code of the rule.
+    pub(crate) fn refusal(&self, ctx: &Ctx) -> Option<&'static str> {
+        states(ctx, &self.0).err().map(ReportError::code)
+    }
+
+    /// What would block its signing by this cell alone, in words.
+    pub(crate) fn blocked_by(&self, code: &str, cell: &Cell, locale: Locale) -> Vec<String> {
+        let findings = self.1.blocked_by(code, cell).into_iter();
+        let words = findings.map(|finding| {
+            let (vi, en) = finding.says;
+            let own = if locale == Locale::En && !en.is_empty() {
+                en
+            } else {
+                vi
+            };
+            let text = match own.is_empty() {
+                true => format!("error.{}", finding.code),
+                false => "error.check.own".to_owned(),
+            };
+            t_with(
+                locale,
+                &text,
+                &[("place", code.to_owned()), ("detail", own)],
+            )
+        });
+        words.collect()
     }
 
     /// The indicators that it is asked for.

@@ -30,6 +30,7 @@ use domain::report::{
 use domain::round::{RoundDates, RoundState};
 use domain::unit::UnitVersion;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::extension::Extension;
@@ -171,6 +172,8 @@ pub struct ReportForm {
     pub versions: Vec<VersionHead>,
     /// Requests for more time, newest first.
     pub extensions: Vec<Extension>,
+    /// Of their days those on which nobody works, each with the next working day.
+    pub days_off: BTreeMap<Date, Date>,
     /// All remarks, gravest first.
     pub remarks: Vec<Remark>,
     /// What the unit says to those that need a word, by key.
@@ -409,12 +412,24 @@ async fn put_together(
             .can(Right::AskExtension, case.obligation.answers())
             .await?,
         draft,
+        days_off: days_off(ctx, &extensions).await?,
         extensions,
         refusal,
         state,
         is_prefilled,
         ..assemble(case, content, &earlier, found, versions, returns)
     })
+}
+
+/// The days of requests on which nobody works: more time is counted to the very day, it
+/// does not move as due days of the regime do.
+async fn days_off(ctx: &Ctx, of: &[Extension]) -> Result<BTreeMap<Date, Date>, AppError> {
+    let calendar = ctx.calendar().await?;
+    let days = of.iter().map(|e| e.asked_due_on);
+    let off = days.filter(|day| !calendar.is_working_day(*day));
+    Ok(off
+        .map(|day| (day, calendar.next_working_day(day)))
+        .collect())
 }
 
 /// On time or late by the receipt that counts.
@@ -494,6 +509,7 @@ fn assemble(
         open_return,
         versions,
         extensions: Vec::new(),
+        days_off: BTreeMap::new(),
         refusal: None,
         can_write: false,
         can_sign: false,

@@ -84,7 +84,8 @@ pub(crate) struct AskedAlike {
     groups: Vec<String>,
 }
 
-async fn checking(ctx: &Ctx, case: &Case) -> Result<Arc<Checking>, AppError> {
+/// The rules for whoever is asked the same as the unit of the report.
+pub(super) async fn checking(ctx: &Ctx, case: &Case) -> Result<Arc<Checking>, AppError> {
     let alike = AskedAlike {
         regime: case.regime.id,
         period: case.round.period.kind,

@@ -148,6 +148,39 @@ async fn r_1_9_a_code_that_was_ever_used_is_refused_in_the_preview() {
     }
 }
 
+/// R-1.9: rows that are each other's superior are told as a ring, and a row with one
+/// defect has its other ones told in the same pass; what hangs below them is not.
+#[tokio::test]
+async fn r_1_9_a_ring_of_superiors_and_every_defect_of_a_row_are_told() {
+    let app = TestApp::new().await;
+    let admin = app.administrator().await;
+    let text = "code,name,kind,tier,parent\n\
+        XN1,Xã Một,commune,commune,XN2\n\
+        XN2,Xã Hai,commune,commune,XN1\n\
+        XN3,Trạm Ba,service_unit,commune,XN2\n\
+        XN4,Trạm Bốn,thon,commune,KHONG\n\
+        XN5,Trạm Năm,thon,commune,XN4\n\
+        XN6,Trạm Sáu,service_unit,commune,KHONG\n";
+    for is_dry in [true, false] {
+        let outcome = units(&admin, text.as_bytes(), is_dry).await.unwrap();
+        assert_eq!(
+            told(&outcome.errors),
+            [
+                (2, "parent", "parent_ring", "XN2", "XN1 → XN2 → XN1"),
+                (3, "parent", "parent_ring", "XN1", "XN2 → XN1 → XN2"),
+                (5, "kind", "kind", "thon", ""),
+                (5, "parent", "unit_unknown", "KHONG", ""),
+                (6, "kind", "kind", "thon", ""),
+                (7, "parent", "unit_unknown", "KHONG", ""),
+            ]
+        );
+        assert!(!outcome.is_written);
+        let words = outcome.errors[0].words(Locale::Vi);
+        assert!(words.contains("theo vòng: XN1 → XN2 → XN1"), "{words}");
+    }
+    assert_eq!(known(&app).await, 0);
+}
+
 #[tokio::test]
 async fn r_1_9_units_that_are_still_to_come_are_known_and_take_units_below_them() {
     let app = TestApp::new().await;

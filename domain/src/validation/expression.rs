@@ -220,6 +220,18 @@ impl Expression {
 }
 
 impl Expression {
+    /// Whether it looks at no other period than the one under check.
+    pub(super) fn is_of_now(&self) -> bool {
+        match self {
+            Expression::Number { .. } => true,
+            Expression::Value { when, .. }
+            | Expression::Sent { when, .. }
+            | Expression::Num { when, .. }
+            | Expression::Den { when, .. } => *when == When::Now,
+            Expression::Sum { of } => of.iter().all(Expression::is_of_now),
+        }
+    }
+
     /// The same with every indicator code passed through `rename`.
     pub(super) fn renamed(&self, rename: &impl Fn(&str) -> String) -> Expression {
         let mut copy = self.clone();

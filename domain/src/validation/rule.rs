@@ -126,6 +126,16 @@ impl Rule {
         self.right.collect_codes(&mut codes);
         codes
     }
+
+    /// The indicator whose cell alone decides whether this rule blocks signing; none
+    /// where it never does, or looks at other cells or periods too.
+    #[must_use]
+    pub fn blocks_by(&self) -> Option<String> {
+        let is_of_now = self.left.is_of_now() && self.right.is_of_now();
+        let mut codes = self.indicators();
+        let is_alone = codes.len() == 1 && is_of_now && self.importance == Importance::High;
+        codes.pop().filter(|_| is_alone)
+    }
 }
 
 /// The findings of all rules, gravest first, else in the order of the rules.

@@ -35,6 +35,16 @@ pub struct TableRow<'a> {
     pub values: BTreeMap<&'a str, String>,
 }
 
+/// What a table holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Table<'a> {
+    /// Its data rows.
+    pub rows: Vec<TableRow<'a>>,
+    /// Key of each wanted column with the heading that it has in the file, from left
+    /// to right.
+    pub headings: Vec<(&'a str, String)>,
+}
+
 /// The text of every cell of a workbook, a line each, for finding marks of
 /// secrecy in a file that is kept as it is. Dangerous files are refused as by
 /// [`crate::form::read_form`].
@@ -50,10 +60,10 @@ pub fn workbook_text(bytes: &[u8]) -> Extracted<String> {
 /// Reads the first sheet, or the CSV, that has the wanted header. Codes: those
 /// of refused files, `header-missing`, `column-missing`, `column-repeated`,
 /// `column-unknown`, `value-missing`, `too-many-rows`.
-pub fn read_table<'a>(bytes: &[u8], columns: &[Column<'a>]) -> Extracted<Vec<TableRow<'a>>> {
+pub fn read_table<'a>(bytes: &[u8], columns: &[Column<'a>]) -> Extracted<Table<'a>> {
     let options = ReadOptions::default();
     let refused = |code, hint: &str| Extracted {
-        value: Vec::new(),
+        value: Table::default(),
         findings: vec![Finding::document(code, Severity::Refused, hint)],
     };
     if bytes.len() > options.max_bytes {
@@ -71,7 +81,7 @@ pub fn read_table<'a>(bytes: &[u8], columns: &[Column<'a>]) -> Extracted<Vec<Tab
     let mut findings = sheets.findings;
     if findings.iter().any(|f| f.severity == Severity::Refused) {
         return Extracted {
-            value: Vec::new(),
+            value: Table::default(),
             findings,
         };
     }
@@ -87,11 +97,14 @@ pub fn read_table<'a>(bytes: &[u8], columns: &[Column<'a>]) -> Extracted<Vec<Tab
             titles(columns),
         ));
         return Extracted {
-            value: Vec::new(),
+            value: Table::default(),
             findings,
         };
     };
     findings.extend(header.findings.iter().cloned());
+    let headings = header.columns.iter().zip(&sheet[header.row]);
+    let headings = headings.filter_map(|(key, cell)| Some(((*key)?, cell.clone())));
+    let headings = headings.collect();
     let needed = columns.iter().filter(|c| c.required && header.has(c.key));
     let needed: Vec<&Column<'a>> = needed.collect();
     let mut rows = Vec::new();
@@ -133,7 +146,7 @@ pub fn read_table<'a>(bytes: &[u8], columns: &[Column<'a>]) -> Extracted<Vec<Tab
         rows.push(row);
     }
     Extracted {
-        value: rows,
+        value: Table { rows, headings },
         findings,
     }
 }

@@ -109,6 +109,8 @@ async fn build(
     let lines = app::extension::list_waiting_at(&staff.ctx, at.other())
         .await
         .map_err(|e| PageError::new(e, staff.ctx.locale))?;
+    let calendar = staff.ctx.calendar().await;
+    let calendar = calendar.map_err(|e| PageError::new(e, staff.ctx.locale))?;
     // A refused decision comes back on the page of its request.
     let refused_at = lines.iter().position(|l| refused == Some(l.extension.id));
     let asked = refused_at.map(|n| n / ON_PAGE + 1).or(asked);
@@ -135,7 +137,14 @@ async fn build(
             round_title: line.round_title.clone(),
             report_href: format!("/bao-cao/{}", line.extension.subject),
             old: l.date(&line.extension.old_due_on),
-            asked: l.date(&line.extension.asked_due_on),
+            asked: match calendar.is_working_day(line.extension.asked_due_on) {
+                true => l.date(&line.extension.asked_due_on),
+                false => l.t1(
+                    "extension.day_off",
+                    "day",
+                    l.date(&line.extension.asked_due_on),
+                ),
+            },
             asked_by: l.t2(
                 "extension.asked_by",
                 ("name", &line.asked_by),

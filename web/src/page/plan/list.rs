@@ -135,7 +135,7 @@ pub(super) async fn set(staff: Staff, fields: Fields) -> PageResult {
         .parse()
         .unwrap_or_else(|_| staff.ctx.today().year());
     let errors = match try_set(&staff, &fields).await {
-        Ok(()) => return done(&format!("/ke-hoach?nam={year}"), "plan.set"),
+        Ok(said) => return done(&format!("/ke-hoach?nam={year}"), said),
         Err(AppError::Invalid(errors)) => errors,
         Err(AppError::Conflict) => vec![FieldError::form("conflict")],
         Err(other) => return Err(PageError::new(other, locale)),
@@ -144,7 +144,8 @@ pub(super) async fn set(staff: Staff, fields: Fields) -> PageResult {
     refused(&build(&staff, year, Choice::default(), form).await?)
 }
 
-async fn try_set(staff: &Staff, fields: &Fields) -> Result<(), AppError> {
+/// Sets the plan; answers the code of what is said then.
+async fn try_set(staff: &Staff, fields: &Fields) -> Result<&'static str, AppError> {
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
     }
@@ -161,5 +162,13 @@ async fn try_set(staff: &Staff, fields: &Fields) -> Result<(), AppError> {
         value: fields.get("value").to_owned(),
         note: fields.get("note").to_owned(),
     };
-    app::plan::set(&staff.ctx, input).await.map(|_| ())
+    let (unit, indicator) = (input.unit, input.indicator.clone());
+    let is_taken_away = input.value.trim().is_empty();
+    app::plan::set(&staff.ctx, input).await?;
+    let is_plain = is_taken_away || app::plan::measures(&staff.ctx, unit, &indicator).await?;
+    Ok(if is_plain {
+        "plan.set"
+    } else {
+        "plan.set_not_asked"
+    })
 }

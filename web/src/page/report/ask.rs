@@ -1,4 +1,4 @@
-//! Asking for more time from the report page.
+//! Asking for more time from the report page, and taking a request back there.
 
 use super::form::Beside;
 use super::report_id;
@@ -8,12 +8,12 @@ use crate::{Fields, PageError, PageResult, Staff};
 use app::extension::AskExtension;
 use app::{AppError, FieldError};
 use axum::extract::Path;
-use domain::id::ObligationId;
+use domain::id::{ExtensionId, ObligationId};
 
 pub(super) async fn ask(staff: Staff, Path(id): Path<String>, fields: Fields) -> PageResult {
     let report = report_id(&staff, &id)?;
     match try_ask(&staff, report, &fields).await {
-        Ok(()) => done(&format!("/bao-cao/{id}"), "report.asked"),
+        Ok(said) => done(&format!("/bao-cao/{id}"), said),
         Err(AppError::Invalid(mut errors)) => {
             for error in &mut errors {
                 if error.field == "reason" {
@@ -36,9 +36,20 @@ pub(super) async fn ask(staff: Staff, Path(id): Path<String>, fields: Fields) ->
     }
 }
 
-async fn try_ask(staff: &Staff, id: ObligationId, fields: &Fields) -> Result<(), AppError> {
+/// Does what the form says; answers the code of what is said then.
+async fn try_ask(
+    staff: &Staff,
+    id: ObligationId,
+    fields: &Fields,
+) -> Result<&'static str, AppError> {
     if !staff.owns(fields) {
         return Err(AppError::refused("form_token"));
+    }
+    if fields.has("withdraw") {
+        let waiting = fields.get("withdraw").parse::<ExtensionId>();
+        let waiting = waiting.map_err(|_| AppError::NotFound)?;
+        app::extension::withdraw(&staff.ctx, id, waiting).await?;
+        return Ok("report.ask_withdrawn");
     }
     let asked_due_on = fields
         .get("asked_due_on")
@@ -50,5 +61,6 @@ async fn try_ask(staff: &Staff, id: ObligationId, fields: &Fields) -> Result<(),
         asked_due_on,
         reason,
     };
-    app::extension::ask(&staff.ctx, input).await.map(|_| ())
+    app::extension::ask(&staff.ctx, input).await?;
+    Ok("report.asked")
 }

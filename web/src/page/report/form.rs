@@ -4,7 +4,7 @@
 use super::clashed::Clashed;
 use super::form_rows::{FileRow, Group, SectionRow, files, groups, section_row};
 use super::live::LiveTable;
-use super::named::{cell_name, place, requests_shown};
+use super::named::{Requests, cell_name, place, requests_shown};
 use super::parts::{Asked, Parts, Tab};
 use super::report_id;
 use super::signed::{SignedView, ToSign};
@@ -52,7 +52,7 @@ pub(super) struct FormPage {
     signed: Option<SignedView>,
     /// For who only signs: the page is to be read, without a form that saves.
     to_sign: Option<ToSign>,
-    ask: Option<Vec<String>>,
+    ask: Option<Requests>,
     /// Whether one more request may be made.
     may_ask: bool,
     asked: String,

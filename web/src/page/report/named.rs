@@ -38,12 +38,24 @@ pub(super) fn place(l: &Layout, f: &ReportForm, error: &FieldError) -> String {
 
 /// The requests for more time where one may be made, and those of an exempt unit,
 /// which makes none any more.
-pub(super) fn requests_shown(l: &Layout, f: &ReportForm) -> Option<Vec<String>> {
+pub(super) fn requests_shown(l: &Layout, f: &ReportForm) -> Option<Requests> {
     let is_past = f.obligation.state == ReportState::Exempt && !f.extensions.is_empty();
-    (f.may_ask() || is_past).then(|| requests(l, f))
+    let mut requests = f.extensions.iter().filter(|_| f.may_ask());
+    let waiting = requests.find(|e| e.state == ExtensionState::Asked);
+    (f.may_ask() || is_past).then(|| Requests {
+        lines: lines(l, f),
+        waiting: waiting.map(|e| e.id.to_string()),
+    })
 }
 
-fn requests(l: &Layout, f: &ReportForm) -> Vec<String> {
+/// Requests for more time as the page of a report shows them.
+pub(super) struct Requests {
+    pub(super) lines: Vec<String>,
+    /// The one that waits: it can be taken back, and none is made beside it.
+    pub(super) waiting: Option<String>,
+}
+
+fn lines(l: &Layout, f: &ReportForm) -> Vec<String> {
     f.extensions
         .iter()
         .map(|e| {
@@ -58,9 +70,18 @@ fn requests(l: &Layout, f: &ReportForm) -> Vec<String> {
             };
             let state = l.code_text("report.extension", state);
             let until = e.granted_due_on.unwrap_or(e.asked_due_on);
-            let decided = e.decision_reason.clone().unwrap_or_default();
+            let mut more = e.decision_reason.clone().unwrap_or_default();
+            let off = f.days_off.get(&until);
+            if let Some(next) = off.filter(|_| e.state == ExtensionState::Asked) {
+                let next = l.date(next);
+                more = l.t2(
+                    "report.ask_day_off",
+                    ("day", l.date(&until)),
+                    ("next", next),
+                );
+            }
             format!(
-                "{} → {}: {state}. {decided}",
+                "{} → {}: {state}. {more}",
                 l.date(&e.old_due_on),
                 l.date(&until)
             )

@@ -11,7 +11,7 @@ use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Redirect};
 use domain::account::Right;
 use domain::calendar::{Severity, YearDoubt};
-use domain::period::{Period, PeriodKind, Scheme};
+use domain::period::{Period, PeriodError, PeriodKind, Scheme};
 use domain::round::{DateChoice, TierDates};
 use domain::text::fold;
 use jiff::civil::Date;
@@ -148,9 +148,16 @@ fn read_period(
             ("index", Period::new(scheme, kind, year, index))
         }
     };
-    period
-        .map_err(|e| errors.push(FieldError::new(field, e.code())))
-        .ok()
+    let refused = |e: PeriodError| {
+        // Told where it was typed: kind and year have fields of their own.
+        let at = match e {
+            PeriodError::NotInScheme => "kind",
+            PeriodError::Year if field == "index" => "year",
+            _ => field,
+        };
+        errors.push(FieldError::new(at, e.code()));
+    };
+    period.map_err(refused).ok()
 }
 
 fn read(fields: &Fields, scheme: Scheme) -> Result<OpenRound, AppError> {
