@@ -189,10 +189,8 @@ async fn r_1_2_the_dry_run_names_what_both_units_of_a_field_report_and_what_stay
     let (former, heir) = (of("Sở Giáo dục và Đào tạo"), of("Sở Khoa học và Công nghệ"));
     assert!(former.left.indicators.contains(&CODE.to_owned()));
     assert_eq!(former.taken, Asks::default());
-    assert_eq!(
-        (&former.in_draft, &former.sent),
-        (&vec![CODE.to_owned()], &vec![CODE.to_owned()])
-    );
+    assert_eq!(former.in_draft, [CODE]);
+    assert_eq!(former.sent, [CODE]);
     assert!(former.unowed.is_empty());
     assert_eq!(heir.taken.indicators, former.left.indicators);
     assert_eq!(
