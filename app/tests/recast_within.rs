@@ -126,3 +126,17 @@ async fn r_4_2_each_row_of_totals_says_of_whom_its_figure_is() {
     let both = &given[row(&is, heir)][place(&is, "GN-03")];
     assert_eq!((both.with_value, both.expected), (2, 2));
 }
+
+/// its report asks for what it answered for on its last day, as the totals
+/// count it, so that nothing that it sent reads like a figure of others.
+#[tokio::test]
+async fn r_1_2_the_report_of_a_unit_that_ended_within_the_period_keeps_its_indicators() {
+    let (desk, _) = merged_within().await;
+    let id = desk.obligation(desk.round, "XTD").await;
+    let office = desk.app.coordinator().await;
+    let found = app::report::view(&office, id, None).await.unwrap();
+    let sent = found.cells.iter().find(|c| c.def.code == "GN-03");
+    assert!(sent.is_some_and(|c| !c.cell.is_empty()));
+    let mut remarks = found.remarks.iter();
+    assert!(remarks.all(|r| r.code != "check.foreign_field"));
+}

@@ -4,6 +4,7 @@ mod at_lists;
 mod atomic;
 mod back_dated;
 mod due;
+mod fields;
 mod import;
 mod import_words;
 mod kept;

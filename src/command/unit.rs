@@ -254,6 +254,7 @@ fn tell_plan(locale: Locale, plan: &Plan) {
     }
     tell_sent(locale, plan);
     tell_staying(locale, plan);
+    tell_fields(locale, plan);
     for thing in &plan.open {
         let kind = text::t(locale, &format!("unit.open.{}", thing.row.kind.code())).into_owned();
         let heir = if thing.chosen.is_empty() {
@@ -283,6 +284,18 @@ fn tell_staying(locale: Locale, plan: &Plan) {
         say!("    {}", s.words(locale));
     }
     tell_more(locale, plan.staying.len());
+}
+
+/// What fields of work that move change in open rounds.
+fn tell_fields(locale: Locale, plan: &Plan) {
+    let lines = plan.fields.lines(locale);
+    if lines.is_empty() {
+        return;
+    }
+    say!("  {}", text::t(locale, "unit.act.fields"));
+    for line in lines {
+        say!("    {line}");
+    }
 }
 
 /// How many more there are than were named.

@@ -17,6 +17,7 @@ mod cumulative;
 mod desk;
 mod directive;
 mod draft_codes;
+mod fields;
 mod form_addresses;
 mod issuing;
 mod long_bench;

@@ -10,6 +10,7 @@ use domain::regime::{Asked, Section, UnitFacts};
 use domain::report::{Act, ReportError, ReportState, next_state};
 use domain::round::{check_open, state_now};
 use domain::unit::{Tree, UnitVersion};
+use jiff::civil::Date;
 use std::sync::Arc;
 use store::Handle;
 use store::obligation::Obligation;
@@ -39,6 +40,14 @@ pub(crate) fn of_office(today: &Tree, unit: UnitId, round: &Round) -> Over {
     }
 }
 
+/// The day of a unit's fields of work and groups: `day`, and of a unit that had ended
+/// by then the last one that it had, as it is counted in totals.
+fn last_day(tree: &Tree, unit: UnitId, day: Date) -> Date {
+    let ended = tree.known(unit).filter(|_| tree.get(unit).is_none());
+    let end = ended.and_then(|version| version.valid_to);
+    end.and_then(|end| end.yesterday().ok()).unwrap_or(day)
+}
+
 /// A report with everything around it.
 #[derive(Debug, Clone)]
 pub(super) struct Case {
@@ -47,9 +56,9 @@ pub(super) struct Case {
     pub(super) regime: Arc<RegimeVersion>,
     /// The unit as of the period's last day (invariant 9).
     pub(super) unit: UnitVersion,
-    /// Its fields of work as of the same day.
+    /// Its fields of work as of the same day; see [`last_day`].
     pub(super) fields: Vec<Field>,
-    /// Codes of its groups as of the same day.
+    /// Codes of its groups likewise.
     pub(super) groups: Vec<String>,
     /// Over what the office needs its rights, see [`of_office`].
     pub(super) of_office: Over,
@@ -136,6 +145,7 @@ impl Case {
                 .cloned()
                 .ok_or(AppError::NotFound)?,
         };
+        let day = last_day(&tree, obligation.unit, day);
         let functions = ctx.app.functions_at(day).await?;
         let fields = functions.get(&obligation.unit).cloned().unwrap_or_default();
         let groups = ctx.app.groups_at(day).await?;

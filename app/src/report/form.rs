@@ -11,6 +11,7 @@ use super::place::Threads;
 use super::remarks::all_remarks;
 use super::save::ReportTyped;
 use super::saved::Kept;
+use super::set_aside::{SetAside, asked_part};
 use super::sign::{SignatureLine, troubles_in, troubles_of};
 use super::take::{Taken, take};
 use crate::task::{OpenTask, open_tasks_of};
@@ -178,6 +179,8 @@ pub struct ReportForm {
     pub remarks: Vec<Remark>,
     /// What the unit says to those that need a word, by key.
     pub explanations: BTreeMap<String, String>,
+    /// What stands in the draft and is not asked of the unit any more.
+    pub set_aside: SetAside,
     /// Files of evidence.
     pub files: Vec<EvidenceFile>,
     /// What comes from other parts of the platform (CT-05).
@@ -310,7 +313,7 @@ async fn put_together(
         && !is_begun
         && refusal.is_none()
         && !earlier.parts.is_empty();
-    let content = match (source, &draft) {
+    let mut content = match (source, &draft) {
         (Source::Joined(writing, style), _) => Content {
             body: writing.body.clone(),
             troubles: troubles_in(&case, &writing.numbers, style),
@@ -360,6 +363,14 @@ async fn put_together(
             late_reason: String::new(),
         },
     };
+    let mut set_aside = SetAside::of(&case, &content.body);
+    if draft.is_none() {
+        // What came up from the tier below speaks of fields that its unit does not have.
+        set_aside.sections.clear();
+    }
+    if let Some(own) = asked_part(&case, &content.body) {
+        content.body = own;
+    }
     let signed = SignatureLine::of(ctx, draft.as_ref()).await?;
     let draft = match draft {
         Some(draft) => {
@@ -397,6 +408,7 @@ async fn put_together(
     let is_late = needs_late_reason(due, case.obligation.last_version, ctx.now());
     Ok(ReportForm {
         live,
+        set_aside,
         asks_late_reason: is_late && refusal.is_none_or(|r| r == ReportError::Signed),
         signed,
         paper: Paper::of(ctx, case.obligation.paper.as_ref()).await?,
@@ -495,6 +507,7 @@ fn assemble(
         unit: case.unit,
         remarks: found,
         explanations: body.explanations.clone(),
+        set_aside: SetAside::default(),
         files: body.files.clone(),
         earlier: Arc::clone(earlier),
         live: LiveLines::default(),

@@ -9,6 +9,7 @@ use super::asked::not_asked_in;
 use super::case::Case;
 use super::past::Earlier;
 use super::saved::{Clash, ClashPlace, Kept, Saved};
+use super::set_aside::keep_texts_aside;
 use super::sign::troubles_of;
 use super::take::{Taken, take};
 use crate::{AppError, Ctx, error::all_valid};
@@ -172,6 +173,7 @@ async fn work_out(
         late_reason: late_reason.unwrap_or_else(|| base.late_reason.clone()),
     };
     mine.body.files.clone_from(&theirs.body.files);
+    keep_texts_aside(&case, &base.numbers, &mut mine.numbers);
     let page = input.typed.page.as_str();
     let is_mine = |place: &str| {
         !page.is_empty()

@@ -7,6 +7,7 @@ use super::case::Case;
 use super::past::Earlier;
 use super::place_field;
 use super::remarks::all_remarks;
+use super::set_aside::asked_part;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
 use domain::id::{ObligationId, UnitId};
@@ -226,14 +227,18 @@ impl FairCopy {
         }
         let earlier = Earlier::of(ctx, h, &case).await?;
         let troubles = troubles_of(&case, &draft);
-        let found = all_remarks(ctx, h, &case, &draft.body, &troubles, &earlier).await?;
+        // What the unit is not asked for any more stays in the draft, and is not signed.
+        let own = asked_part(&case, &draft.body);
+        let asked = own.as_ref().unwrap_or(&draft.body);
+        let found = all_remarks(ctx, h, &case, asked, &troubles, &earlier).await?;
         let blocks = found.iter().filter(|r| r.blocks());
         let errors = blocks.map(|r| blocking(ctx.locale, r)).collect();
         // Words about remarks that are gone are no part of what is signed.
         let is_asked = |key: &str| found.iter().any(|r| r.needs_word() && r.key == key);
         let words = draft.body.explanations.len();
         draft.body.explanations.retain(|key, _| is_asked(key));
-        let body = written_out(&case, &draft.body, &earlier);
+        let own = asked_part(&case, &draft.body);
+        let body = written_out(&case, own.as_ref().unwrap_or(&draft.body), &earlier);
         Ok(Self {
             is_draft_changed: draft.body.explanations.len() != words,
             units: earlier.units.clone(),

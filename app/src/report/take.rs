@@ -1,9 +1,11 @@
 //! What is on the screen, taken over into the body of a report: cleaned texts and
-//! read numbers, limited to what the unit writes.
+//! read numbers, limited to what the unit writes. What it wrote before and is
+//! not asked for any more stays as it was.
 
 use super::case::Case;
 use super::save::ReportTyped;
 use super::section_field;
+use super::set_aside::keep_aside;
 use crate::{AppError, FieldError, error::all_valid};
 use domain::report::{LATE_PLACE, ReadCells, ReportBody, SectionText, read_cells};
 use domain::text::clean_text;
@@ -16,7 +18,7 @@ pub(super) struct Taken {
     pub(super) late_reason: Option<String>,
 }
 
-/// Takes what is on the screen over into a body.
+/// Takes what is on the screen over into a body; `shown` is what stood before.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for control characters in texts.
@@ -66,7 +68,7 @@ pub(super) fn take(
     let late_reason = late_reason.map(|text| clean(LATE_PLACE.into(), text));
     all_valid(errors)?;
     let read = read_cells(case.indicators(), &cells, &shown.values);
-    let body = ReportBody {
+    let mut body = ReportBody {
         is_nil: typed.is_nil,
         sections,
         values: read.values.clone(),
@@ -75,6 +77,7 @@ pub(super) fn take(
         // Files are added and taken out by acts of their own.
         files: shown.files.clone(),
     };
+    keep_aside(case, shown, &mut body);
     Ok(Taken {
         body,
         read,

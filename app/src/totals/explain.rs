@@ -7,6 +7,8 @@ use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::{ObligationId, RoundId, UnitId};
 use domain::indicator::{IndicatorDef, Total};
+use domain::unit::LineageKind;
+use jiff::civil::Date;
 use std::collections::HashSet;
 use store::round::Round;
 
@@ -15,6 +17,8 @@ use store::round::Round;
 pub enum PartState {
     /// It is in.
     Counted,
+    /// It sent a figure, but is not charged with the indicator in this period.
+    NotCharged,
     /// Its report counts, but this cell is empty. Empty is not zero.
     Empty,
     /// It sent a value of a weighted mean, but no weight for it.
@@ -40,8 +44,12 @@ pub struct Part {
     pub version: Option<i32>,
     /// Why it is in or not.
     pub state: PartState,
-    /// What it sent.
+    /// What it sent, as far as it is in the total.
     pub own: Total,
+    /// What it sent and is not added up, as it is written.
+    pub uncounted: Option<String>,
+    /// Who took its field of work over, and from which day, where it was charged before.
+    pub went_to: Option<(String, Date)>,
     /// What it, or those that became it, sent in the period before.
     pub previous: Compared,
     /// The same for the same period last year.
@@ -95,12 +103,15 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
             None => table.own(report.unit, column),
         };
         let is_in = figure.units_with_value > 0;
-        if !is_in && !charged.contains(&report.unit) && report.is_expected() {
+        let uncounted = table.uncounted(report.unit, column);
+        if !is_in && uncounted.is_none() && !charged.contains(&report.unit) && report.is_expected()
+        {
             continue;
         }
         let state = match report {
             r if !r.is_expected() => PartState::Exempt,
             _ if is_in => PartState::Counted,
+            _ if uncounted.is_some() => PartState::NotCharged,
             r if r.version.is_none() => PartState::NoReport,
             r if table.lacks_weight(r.unit, column) => PartState::NoWeight,
             r if r.is_nil => PartState::Nil,
@@ -112,6 +123,10 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
                 predecessors.push(name);
             }
         }
+        let went_to = match uncounted {
+            Some(_) => went_to(ctx, report.unit, def, period.to).await?,
+            None => None,
+        };
         parts.push(Part {
             unit: report.unit,
             name: report.name.clone(),
@@ -119,6 +134,8 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
             version: report.version,
             state,
             own: figure,
+            uncounted: uncounted.map(|cell| cell.words(def)),
+            went_to,
             previous: before.figure(place),
             last_year: year_ago.figure(place),
             predecessors,
@@ -131,6 +148,30 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
         total: rolled.total(area, column),
         parts,
     })
+}
+
+/// Who took the field of an indicator over from a unit last, by `day`.
+async fn went_to(
+    ctx: &Ctx,
+    unit: UnitId,
+    def: &IndicatorDef,
+    day: Date,
+) -> Result<Option<(String, Date)>, AppError> {
+    let successions = cache::successions(&ctx.app).await?;
+    let went = |act: &&domain::unit::Succession| {
+        let edge = &act.edge;
+        edge.from == unit
+            && edge.kind == LineageKind::Transfer
+            && edge.effective_on <= day
+            && act.fields.contains(&def.field)
+    };
+    let acts = successions.acts.iter().filter(went);
+    let Some(last) = acts.max_by_key(|act| act.edge.effective_on) else {
+        return Ok(None);
+    };
+    let tree = ctx.tree_at(day).await?;
+    let heir = tree.known(last.edge.to);
+    Ok(heir.map(|heir| (heir.short_name.clone(), last.edge.effective_on)))
 }
 
 /// One indicator of another period, unit by unit.

@@ -9,7 +9,9 @@ use self::live::Live;
 use self::rows::Rows;
 use domain::field::Field;
 use domain::id::{ObligationId, RoundId, UnitId};
-use domain::indicator::{Counted, IndicatorDef, RollUp, TableUnits, Total, Totals, TreeError};
+use domain::indicator::{
+    Cell, Counted, IndicatorDef, RollUp, TableUnits, Total, Totals, TreeError,
+};
 use domain::regime::Known;
 use domain::report::ReportState;
 use domain::unit::{Tier, Tree, UnitKind, UnitVersion};
@@ -110,6 +112,8 @@ pub(crate) struct Table {
     cells: Totals,
     /// Whether the report at each place says "không phát sinh" as a whole.
     nil: Vec<bool>,
+    /// What was sent in each row and does not count: the unit is not charged with it.
+    uncounted: HashMap<usize, Vec<(usize, Cell)>>,
     live: Live,
     has_below: bool,
     stamps: Stamps,
@@ -205,6 +209,7 @@ impl Table {
                 by_field.entry(*field).or_default().push(place);
             }
         }
+        charged::ask_only_charged(&mut cells, &defs, &by_field, &report_rows);
         Self {
             round,
             regime,
@@ -213,6 +218,7 @@ impl Table {
             report_rows,
             by_field,
             nil: vec![false; reports.len()],
+            uncounted: HashMap::new(),
             live,
             has_below: reports.iter().any(|r| r.above.is_some()),
             reports,
@@ -273,15 +279,14 @@ impl Table {
         self.cells.set_expected(row, report.sends_figures());
         if figures.version.is_some() && report.state != ReportState::Exempt {
             // What another unit reports is not counted twice.
-            let asked: Vec<_> = figures
-                .cells
-                .iter()
-                .filter(|(column, _)| self.cells.is_asked(row, *column))
-                .map(|(column, cell)| (*column, cell))
-                .collect();
+            let is_asked = |(column, _): &&(usize, Cell)| self.cells.is_asked(row, *column);
+            let (asked, others): (Vec<_>, Vec<_>) = figures.cells.iter().partition(is_asked);
+            let asked = asked.into_iter().map(|(column, cell)| (*column, cell));
             self.cells.set_row(row, asked);
+            self.keep_uncounted(row, others.into_iter().cloned().collect());
         } else {
             self.cells.clear_row(row);
+            self.keep_uncounted(row, Vec::new());
         }
         self.put_live_row(row);
         true

@@ -1,6 +1,7 @@
 //! The dry run of an act: what it would change, everything that is open,
 //! who would take it over, and everything that hinders. Nothing is written.
 
+use super::field_moves::{FieldMoves, field_moves};
 use super::resettled::{Staying, staying};
 use super::{ALL, ActInput, EXEMPT};
 use crate::{AppError, Ctx, FieldError, Locale};
@@ -83,6 +84,8 @@ pub struct Plan {
     /// Open reports of units that move, or change their kind, tier or place: they
     /// stay with the office that asked for them. This informs too.
     pub staying: Vec<Staying>,
+    /// What fields of work that move change in open rounds, and the plans that stay.
+    pub fields: FieldMoves,
     /// Everything that hinders confirming, heirs that are missing too.
     pub errors: Vec<FieldError>,
 }
@@ -122,11 +125,13 @@ pub(super) async fn plan_on(
         general: Vec::new(),
         sent: Vec::new(),
         staying: Vec::new(),
+        fields: FieldMoves::default(),
         errors,
     };
     plan.sent = sent(ctx, h, &plan).await?;
     if plan.errors.is_empty() {
         plan.staying = staying(h, &plan).await?;
+        plan.fields = field_moves(ctx, h, &plan).await?;
         heirs(ctx, h, input, &mut plan).await?;
     }
     Ok(plan)

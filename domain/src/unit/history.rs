@@ -104,6 +104,15 @@ impl History {
         &self.functions
     }
 
+    /// The fields of work of a unit on a day.
+    #[must_use]
+    pub fn fields_on(&self, unit: UnitId, day: Date) -> Vec<Field> {
+        let holds =
+            |s: &&FunctionSpan| s.unit == unit && s.from <= day && s.to.is_none_or(|to| day < to);
+        let spans = self.functions.iter().filter(holds);
+        spans.map(|span| span.field).collect()
+    }
+
     /// How units follow each other.
     #[must_use]
     pub fn lineage(&self) -> &[Lineage] {

@@ -3,8 +3,9 @@
 
 use super::{Table, UnitReport};
 use domain::consolidation::ChartCoverage;
+use domain::field::Field;
 use domain::id::{RoundId, UnitId};
-use domain::indicator::{Answers, IndicatorDef, LevelCount, count_levels};
+use domain::indicator::{Answers, Cell, IndicatorDef, LevelCount, Totals, count_levels};
 use std::collections::HashMap;
 
 /// Of the units that must give a figure, who gave one.
@@ -23,6 +24,38 @@ impl Given {
             with_value: self.with_value,
             expected: self.expected,
             missing: self.missing.len(),
+        }
+    }
+}
+
+/// Asks for each indicator only the units charged with it, where the catalogue of
+/// functions names any that the regime asks: who is not waited for does not count
+/// either, so that a sum and its coverage speak of the same units. Live
+/// figures are of every unit, whatever its fields of work.
+pub(super) fn ask_only_charged(
+    cells: &mut Totals,
+    defs: &[IndicatorDef],
+    by_field: &HashMap<Field, Vec<usize>>,
+    report_rows: &[usize],
+) {
+    for (field, named) in by_field {
+        let mut is_named = vec![false; report_rows.len()];
+        for place in named {
+            is_named[*place] = true;
+        }
+        for (column, def) in defs.iter().enumerate() {
+            if def.field != *field || def.live.is_some() {
+                continue;
+            }
+            let is_asked = |place: &usize| cells.is_asked(report_rows[*place], column);
+            if !named.iter().any(is_asked) {
+                continue;
+            }
+            for (row, is_named) in report_rows.iter().zip(&is_named) {
+                if !*is_named {
+                    cells.set_asked(*row, column, false);
+                }
+            }
         }
     }
 }
@@ -93,6 +126,22 @@ impl Table {
         let named = self.by_field.get(&def.field)?;
         let is_asked = |place: &usize| answers.is_asked(self.report_rows[*place]);
         named.iter().any(is_asked).then_some(named.as_slice())
+    }
+
+    /// Keeps what was sent in a row and does not count, in place of what was kept.
+    pub(super) fn keep_uncounted(&mut self, row: usize, cells: Vec<(usize, Cell)>) {
+        if cells.is_empty() {
+            self.uncounted.remove(&row);
+        } else {
+            self.uncounted.insert(row, cells);
+        }
+    }
+
+    /// What a unit sent of an indicator that it is not charged with.
+    pub(in crate::totals) fn uncounted(&self, unit: UnitId, column: usize) -> Option<&Cell> {
+        let mut sent = self.uncounted.get(&self.row(unit)?)?.iter();
+        let (_, cell) = sent.find(|(of, cell)| *of == column && !cell.is_empty())?;
+        Some(cell)
     }
 
     /// The units whose figure of an indicator is an estimate.

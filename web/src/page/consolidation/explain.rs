@@ -4,6 +4,7 @@ use super::{round_id, today, totals::beside};
 use crate::page::page;
 use crate::page::pager::Pager;
 use crate::{Layout, PageError, PageResult, Staff};
+use app::text::t_with;
 use app::totals::{Explanation, Part, PartState};
 use axum::extract::{Path, Query};
 use domain::indicator::{IndicatorDef, Total};
@@ -28,6 +29,8 @@ struct Row {
     href: String,
     name: String,
     state: &'static str,
+    /// What was sent and is not added up, and why.
+    uncounted: Option<String>,
     value: String,
     parts: String,
     previous: String,
@@ -90,12 +93,17 @@ fn row(l: &Layout, found: &Explanation, part: &Part) -> Row {
         name: part.name.clone(),
         state: match part.state {
             PartState::Counted => "counted",
+            PartState::NotCharged => "not_charged",
             PartState::Empty => "empty",
             PartState::NoWeight => "no_weight",
             PartState::Nil => "nil",
             PartState::NoReport => "no_report",
             PartState::Exempt => "exempt",
         },
+        uncounted: part
+            .uncounted
+            .clone()
+            .map(|value| uncounted(l, part, value)),
         value: shown(l, def, &part.own),
         parts: parts(l, found.weight.as_ref(), &part.own),
         previous: beside(l, part.previous, def.scale),
@@ -108,7 +116,24 @@ fn row(l: &Layout, found: &Explanation, part: &Part) -> Row {
     }
 }
 
+<<<<<<< HEAD
 pub(super) fn shown(l: &Layout, def: &IndicatorDef, total: &Total) -> String {
+=======
+/// What a unit sent and is not added up, with who has its field of work now.
+fn uncounted(l: &Layout, part: &Part, value: String) -> String {
+    let Some((heir, from)) = &part.went_to else {
+        return l.t1("consolidation.explain.not_charged", "value", value);
+    };
+    let values = [
+        ("value", value),
+        ("unit", heir.clone()),
+        ("day", l.date(from)),
+    ];
+    t_with(l.locale, "consolidation.explain.went_to", &values)
+}
+
+fn shown(l: &Layout, def: &IndicatorDef, total: &Total) -> String {
+>>>>>>> h-field
     let value = total.value.map(|v| l.bounded(total.bound, def.shown(v)));
     value.unwrap_or_else(|| "–".to_owned())
 }

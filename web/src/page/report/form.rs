@@ -4,7 +4,11 @@
 use super::clashed::Clashed;
 use super::form_rows::{FileRow, Group, SectionRow, files, groups, section_row};
 use super::live::LiveTable;
+<<<<<<< HEAD
 use super::named::{Requests, cell_name, place, requests_shown};
+=======
+use super::named::{cell_name, place, requests_shown, set_aside};
+>>>>>>> h-field
 use super::parts::{Asked, Parts, Tab};
 use super::report_id;
 use super::signed::{SignedView, ToSign};
@@ -77,6 +81,7 @@ pub(super) struct FormPage {
     clash: Option<String>,
     has_versions: bool,
     taken_over: Vec<String>,
+    set_aside: Vec<String>,
     /// What is said of the lateness so far, where it is asked.
     late_reason: Option<String>,
     their_reason: Option<(String, String)>,
@@ -198,6 +203,7 @@ pub(super) fn build(staff: &Staff, f: &ReportForm, beside: Beside) -> FormPage {
     let by = f.round.dates.due_by;
     FormPage {
         taken_over: crate::page::unit::taken_over_lines(&l, &f.taken_over),
+        set_aside: set_aside(&l, f),
         id: f.obligation.id.to_string(),
         words: words(&l, f.may_send()),
         version: beside

@@ -1,7 +1,7 @@
 //! What stands on a report page in words: an indicator, the place of a number that
 //! could not be read, requests for more time.
 
-use super::view::{indicator_name, part_label};
+use super::view::{indicator_name, part_label, value};
 use crate::Layout;
 use app::FieldError;
 use app::report::{ReportForm, number_field};
@@ -34,6 +34,23 @@ pub(super) fn place(l: &Layout, f: &ReportForm, error: &FieldError) -> String {
         Some(part) => format!("{name} – {}", part_label(l, &cell.def, part.part)),
         None => name,
     }
+}
+
+/// What stands in the draft and is not asked of the unit any more, line by line.
+pub(super) fn set_aside(l: &Layout, f: &ReportForm) -> Vec<String> {
+    let figures = f.set_aside.figures.iter().map(|figure| {
+        let Some(def) = &figure.def else {
+            return figure.code.clone();
+        };
+        let (name, value) = (indicator_name(l, def), value(l, def, &figure.cell));
+        format!("{} {name}: {value} {}", figure.code, def.measure)
+    });
+    let sections = f.set_aside.sections.iter().map(|section| {
+        let name = l.named(&section.title, &section.title_en);
+        let place = format!("{} {name}", section.code);
+        l.t1("report.set_aside_section", "section", place)
+    });
+    figures.chain(sections).collect()
 }
 
 /// The requests for more time where one may be made, and those of an exempt unit,

@@ -52,13 +52,24 @@ pub(super) struct Preview {
     /// Open reports that stay with the office that asked for them, in the same way.
     pub(super) staying: Option<(String, Vec<String>)>,
     pub(super) more_staying: usize,
+    /// What fields of work that move change in open rounds, in the same way.
+    pub(super) fields: Vec<String>,
+    pub(super) more_fields: usize,
 }
 
 /// Sent reports that are named.
 const NAMED: usize = 10;
 
+/// Lines about fields of work that are shown: each report takes up to five.
+const FIELD_LINES: usize = 40;
+
 pub(super) fn preview(l: &Layout, plan: &Plan) -> Preview {
+    let mut fields = plan.fields.lines(l.locale);
+    let more_fields = fields.len().saturating_sub(FIELD_LINES);
+    fields.truncate(FIELD_LINES);
     Preview {
+        fields,
+        more_fields,
         obstacles: plan
             .errors
             .iter()
