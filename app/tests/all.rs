@@ -13,6 +13,7 @@ mod common;
 mod conference;
 mod consolidation;
 mod cumulative;
+mod days;
 mod demo;
 mod extension;
 mod heirs;

@@ -11,6 +11,7 @@ mod open;
 mod open_due;
 mod people;
 mod preview;
+mod then;
 mod view;
 
 pub(crate) use board::{Board, Boards};
@@ -21,7 +22,9 @@ pub use open::open;
 pub use open_due::open_due;
 pub use people::{Staff, opener, staff};
 pub use preview::{OpenRound, RoundPreview, Target, preview};
+pub(crate) use then::{reports_on, rounds_on, was_there};
 pub(crate) use view::arrivals;
 pub use view::{
-    Chain, Matrix, MatrixFilter, MatrixRow, RoundView, Step, StepState, chain, matrix, view,
+    Chain, Matrix, MatrixFilter, MatrixRow, RoundView, Step, StepState, chain, matrix, matrix_at,
+    view, view_at,
 };
