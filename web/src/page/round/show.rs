@@ -2,6 +2,7 @@
 
 use super::arrivals::{Arrivals, arrivals};
 use super::round_id;
+use crate::page::at::At;
 use crate::page::pager::Pager;
 use crate::page::report::paper_words;
 use crate::page::tone::tone;
@@ -40,6 +41,10 @@ struct RoundPage {
     may_grant: bool,
     form: FormState,
     may_confer: bool,
+    at: At,
+    said: Option<String>,
+    /// Code of the filter, which the form of the day keeps.
+    filter: &'static str,
 }
 
 struct Step {
@@ -76,6 +81,8 @@ pub(super) struct Row {
 pub(super) struct Choice {
     loc: Option<String>,
     trang: Option<usize>,
+    #[serde(alias = "at")]
+    ngay: Option<String>,
     /// Whether many groups of units are asked for.
     #[serde(default)]
     xem: String,
@@ -88,11 +95,14 @@ pub(super) async fn show(
 ) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
-    let view = app::round::view(&staff.ctx, id).await.map_err(fail)?;
+    let at = At::read(choice.ngay.as_deref(), staff.ctx.today());
+    let view = app::round::view_at(&staff.ctx, id, at.other()).await;
+    let view = view.map_err(fail)?;
     let l = staff.layout(view.round.title.clone());
     let filter = MatrixFilter::from_code(choice.loc.as_deref().unwrap_or_default());
-    let may_confer = staff.ctx.actor.has(Right::WriteConference);
-    let shown = (filter, choice.trang, choice.xem.as_str());
+    let is_past = at.day() < staff.ctx.today();
+    let may_confer = !is_past && staff.ctx.actor.has(Right::WriteConference);
+    let shown = (filter, choice.trang, choice.xem.as_str(), at);
     page(&build(l, &view, shown, may_confer, FormState::default()))
 }
 
@@ -102,14 +112,15 @@ pub(super) async fn refuse(staff: &Staff, id: RoundId, form: FormState) -> PageR
     let view = app::round::view(&staff.ctx, id).await.map_err(fail)?;
     let l = staff.layout(view.round.title.clone());
     let may_confer = staff.ctx.actor.has(Right::WriteConference);
-    let shown = (MatrixFilter::All, None, "");
+    let at = At::read(None, staff.ctx.today());
+    let shown = (MatrixFilter::All, None, "", at);
     refused(&build(l, &view, shown, may_confer, form))
 }
 
 fn build(
     l: Layout,
     view: &RoundView,
-    (filter, asked, groups): (MatrixFilter, Option<usize>, &str),
+    (filter, asked, groups, at): (MatrixFilter, Option<usize>, &str, At),
     may_confer: bool,
     form: FormState,
 ) -> RoundPage {
@@ -117,11 +128,11 @@ fn build(
     let taken: Vec<&MatrixRow> = matrix.rows.iter().filter(|r| filter.takes(r)).collect();
     let (id, code) = (view.round.id, filter.code());
     let pager = Pager::new(&l, taken.len(), asked, |page| {
-        format!("/ky/{id}?loc={code}&trang={page}")
+        format!("/ky/{id}?loc={code}&trang={page}{}", at.part())
     });
     let (received, expected) = (matrix.received(), matrix.expected());
     let (original, extended) = matrix.on_time();
-    let arrivals = arrivals(&l, &matrix.arrivals, id, groups);
+    let arrivals = arrivals(&l, &matrix.arrivals, (id, at), groups);
     let steps = view
         .chain
         .steps
@@ -163,7 +174,7 @@ fn build(
         ),
         are_groups_asked: arrivals.as_ref().is_some_and(|a| a.groups.is_some()),
         arrivals,
-        filters: filters(&l, view, filter),
+        filters: filters(&l, view, filter, at),
         rows: pager.lines(&taken).iter().map(|r| row(&l, r)).collect(),
         pager,
         may_chase: view.may_chase && view.round.state == RoundState::Open,
@@ -173,6 +184,9 @@ fn build(
         form,
         dates: dates(&l, view),
         may_confer,
+        said: at.words(&l, "round.at_end"),
+        at,
+        filter: code,
         l,
     }
 }
@@ -202,7 +216,7 @@ fn dates(l: &Layout, view: &RoundView) -> Vec<(String, String)> {
     all
 }
 
-fn filters(l: &Layout, view: &RoundView, current: MatrixFilter) -> Vec<Filter> {
+fn filters(l: &Layout, view: &RoundView, current: MatrixFilter, at: At) -> Vec<Filter> {
     let named = [
         MatrixFilter::All,
         MatrixFilter::Owing,
@@ -218,7 +232,7 @@ fn filters(l: &Layout, view: &RoundView, current: MatrixFilter) -> Vec<Filter> {
         .map(|f| (f, view.matrix.count(f)))
         .filter(|(f, count)| *count > 0 || *f == current || *f == MatrixFilter::All)
         .map(|(f, count)| Filter {
-            href: format!("/ky/{}?loc={}", view.round.id, f.code()),
+            href: format!("/ky/{}?loc={}{}", view.round.id, f.code(), at.part()),
             label: match f {
                 MatrixFilter::State(_) | MatrixFilter::Locked | MatrixFilter::AwaitsFinal => {
                     l.code_text("round.report_state", f.code()).into_owned()
