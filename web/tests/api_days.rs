@@ -14,6 +14,7 @@ async fn r_1_1_every_list_of_the_api_takes_a_day() {
         ("dieuphoi", round.as_str()),
         ("dieuphoi", matrix.as_str()),
         ("dieuphoi", "/api/v1/tasks"),
+        ("dieuphoi", "/api/v1/directives"),
         ("bc.syt", "/api/v1/obligations"),
     ];
     for (login, path) in calls {
@@ -40,6 +41,16 @@ async fn r_1_1_of_a_day_before_the_first_round_the_api_gives_none() {
     for path in ["/api/v1/rounds", "/api/v1/tasks"] {
         let list = world.get("dieuphoi", &format!("{path}?{at}")).await.json();
         assert_eq!(list["items"].as_array().map(Vec::len), Some(0), "{path}");
+    }
+    // Issued on 4 November 2013.
+    for (day, entries) in [("2013-11-03", 0), ("2013-11-04", 1)] {
+        let list = world.get("dieuphoi", &format!("/api/v1/directives?at={day}"));
+        let list = list.await.json();
+        assert_eq!(
+            list["items"].as_array().map(Vec::len),
+            Some(entries),
+            "{day}"
+        );
     }
     let owed = world.get("bc.syt", &format!("/api/v1/obligations?{at}"));
     assert_eq!(owed.await.json().as_array().map(Vec::len), Some(0));
