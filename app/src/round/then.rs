@@ -67,7 +67,7 @@ pub(crate) async fn rounds_on(
 }
 
 /// The reports as they stood at the end of a day. `opens_on` has the day of opening of
-/// each of their rounds. Five queries for up to 500 reports.
+/// each of their rounds. Four queries for up to 500 reports.
 ///
 /// # Errors
 /// When the database fails.

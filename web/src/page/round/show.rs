@@ -44,7 +44,7 @@ struct RoundPage {
     at: At,
     said: Option<String>,
     /// Code of the filter, which the form of the day keeps.
-    filter: &'static str,
+    filter_code: &'static str,
 }
 
 struct Step {
@@ -186,7 +186,7 @@ fn build(
         may_confer,
         said: at.words(&l, "round.at_end"),
         at,
-        filter: code,
+        filter_code: code,
         l,
     }
 }
