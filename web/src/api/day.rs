@@ -21,7 +21,7 @@ impl DayParams {
     /// # Errors
     /// 422 for what is no day.
     pub(super) fn day(&self) -> Result<Option<Date>, ApiError> {
-        let read = |typed: &String| typed.parse().map_err(|_| wrong_day(typed));
+        let read = |typed: &String| typed.parse::<Date>().map_err(|_| wrong_day(typed));
         self.at.as_ref().map(read).transpose()
     }
 }
