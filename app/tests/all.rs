@@ -15,6 +15,7 @@ mod complete;
 mod conference;
 mod consolidation;
 mod cumulative;
+mod days;
 mod demo;
 mod extension;
 mod heirs;

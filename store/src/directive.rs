@@ -21,7 +21,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
 };
-use search::matching;
+use search::matching_by;
 use uuid::Uuid;
 
 /// An entry of the register.
@@ -105,13 +105,19 @@ pub struct Review {
     pub state: ReviewState,
 }
 
-/// Entries whose symbol or subject contains `query` (folded), newest first.
+/// Entries whose symbol or subject contains `query` (folded), newest first; where a
+/// day is given, those that say that they were issued by it.
 ///
 /// # Errors
 /// When the database fails or a row cannot be read.
-pub async fn list(h: &impl Handle, query: &str, limit: u64) -> Result<Vec<Directive>, StoreError> {
+pub async fn list(
+    h: &impl Handle,
+    query: &str,
+    by: Option<Date>,
+    limit: u64,
+) -> Result<Vec<Directive>, StoreError> {
     let rows = directives::Entity::find()
-        .filter(matching(query))
+        .filter(matching_by(query, by))
         .order_by_desc(directives::Column::IssuedOn)
         .order_by_asc(directives::Column::SymbolFold)
         .limit(limit)
@@ -128,10 +134,11 @@ pub async fn list(h: &impl Handle, query: &str, limit: u64) -> Result<Vec<Direct
 pub async fn walk(
     h: &impl Handle,
     query: &str,
+    by: Option<Date>,
     after: Option<DirectiveId>,
     limit: u64,
 ) -> Result<Vec<Directive>, StoreError> {
-    let mut all = matching(query);
+    let mut all = matching_by(query, by);
     if let Some(after) = after {
         all = all.add(directives::Column::Id.gt(after.0));
     }

@@ -6,11 +6,13 @@ use crate::time::{instant, timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{AccountId, UnitId};
 use domain::journal::{Entry, GENESIS, Noun, Sealed, seal};
+use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
+use std::collections::HashSet;
 use uuid::Uuid;
 
 const HEAD: i64 = 1;
@@ -151,6 +153,71 @@ pub async fn list_of(
         .all(h.conn())
         .await?;
     rows.into_iter().map(sealed).collect()
+}
+
+/// The entries about these objects, each object's oldest first: those written after
+/// an instant, but of the acts `but`, and of all times those of the acts `always`.
+///
+/// # Errors
+/// When the database fails or an entry cannot be read.
+pub async fn list_about(
+    h: &impl Handle,
+    noun: Noun,
+    subjects: &[Uuid],
+    after: Timestamp,
+    (always, but): (&[&str], &[&str]),
+) -> Result<Vec<Sealed>, StoreError> {
+    use journal::Column as C;
+    let mut found = Vec::new();
+    for chunk in subjects.chunks(CHUNK) {
+        let later = Condition::all()
+            .add(C::At.gt(instant(after)))
+            .add(C::Act.is_not_in(but.iter().copied()));
+        let wanted = Condition::any()
+            .add(later)
+            .add(C::Act.is_in(always.iter().copied()));
+        let rows = journal::Entity::find()
+            .filter(C::Noun.eq(noun.code()))
+            .filter(C::Subject.is_in(chunk.iter().copied()))
+            .filter(wanted)
+            .order_by_asc(C::Seq)
+            .all(h.conn())
+            .await?;
+        for row in rows {
+            found.push(sealed(row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Those of these objects to which one of these acts was done by an instant.
+///
+/// # Errors
+/// When the database fails.
+pub async fn acted_on(
+    h: &impl Handle,
+    noun: Noun,
+    subjects: &[Uuid],
+    acts: &[&str],
+    by: Timestamp,
+) -> Result<HashSet<Uuid>, StoreError> {
+    use journal::Column as C;
+    let mut found = HashSet::new();
+    for chunk in subjects.chunks(CHUNK) {
+        let ids: Vec<Uuid> = journal::Entity::find()
+            .select_only()
+            .column(C::Subject)
+            .distinct()
+            .filter(C::Noun.eq(noun.code()))
+            .filter(C::Subject.is_in(chunk.iter().copied()))
+            .filter(C::Act.is_in(acts.iter().copied()))
+            .filter(C::At.lte(instant(by)))
+            .into_tuple()
+            .all(h.conn())
+            .await?;
+        found.extend(ids);
+    }
+    Ok(found)
 }
 
 /// One page of the journal, newest first, from before `before`: entries of no

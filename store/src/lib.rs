@@ -46,6 +46,7 @@ pub mod plan_past;
 pub mod reading;
 pub mod regime;
 pub mod report;
+pub mod report_past;
 pub mod round;
 pub mod said;
 pub mod setting;

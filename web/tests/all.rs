@@ -3,6 +3,7 @@
 
 mod account;
 mod api;
+mod api_days;
 mod at_lists;
 mod bench_words;
 mod browser_of_pages;

@@ -30,3 +30,62 @@ async fn r_1_1_conferences_requests_and_members_of_a_group_are_listed_of_a_day()
     let groups = get("/khoi?ngay=2025-12-31").await;
     assert!(groups.contains(&format!("href=\"{group}?ngay=2025-12-31\"")));
 }
+
+/// R-1.1: the board of a round and its list of late units as at the end of a day, with
+/// nothing to be done there; `at` is the same as `ngay`.
+#[tokio::test]
+async fn r_1_1_the_board_and_the_late_units_of_a_round_are_those_of_the_day() {
+    let world = World::new(&["dieuphoi"]).await;
+    let get = async |path: &str| world.get("dieuphoi", path).await.text().to_owned();
+    let board = format!("/ky/{}", world.made.round);
+    let sent = format!("href=\"/bao-cao/{}\"", world.made.report.own);
+    let chase = format!("href=\"{board}/don-doc\"");
+    let today = get(&format!("{board}?loc=received")).await;
+    assert!(today.contains(&sent) && today.contains(&chase), "{today}");
+    assert!(today.contains("name=\"ngay\" value=\"\""), "{today}");
+    let then = get(&format!("{board}?loc=received&ngay=2026-09-30")).await;
+    assert!(!then.contains(&sent) && !then.contains(&chase), "{then}");
+    assert!(
+        then.contains("name=\"ngay\" value=\"2026-09-30\""),
+        "{then}"
+    );
+    let alias = get(&format!("{board}?loc=received&at=2026-09-30")).await;
+    assert!(alias.contains("name=\"ngay\" value=\"2026-09-30\"") && !alias.contains(&sent));
+    let gone = world.get("dieuphoi", &format!("{board}?ngay=2026-01-01"));
+    assert_eq!(gone.await.status.as_u16(), 404);
+
+    let late = format!("{board}/qua-han");
+    let today = get(&late).await;
+    assert!(!today.contains("class=\"empty\""), "{today}");
+    let then = get(&format!("{late}?ngay=2026-09-30")).await;
+    assert!(then.contains("class=\"empty\""), "nobody was late: {then}");
+}
+
+/// R-1.1: documents issued by a day, regimes with the version in force on it, and the
+/// delegations that held on it, which are withdrawn on the page of today only.
+#[tokio::test]
+async fn r_1_1_documents_regimes_and_delegations_are_listed_of_a_day() {
+    let world = World::new(&["dieuphoi", "tt.cdcd"]).await;
+    let entry = format!("href=\"/van-ban/{}\"", world.made.directive);
+    let regime = format!("href=\"/che-do/{}\"", world.made.regime);
+    let withdraw = "/thu-hoi\"";
+    let pages = [
+        ("dieuphoi", "/van-ban", entry.as_str(), "2010-01-01"),
+        ("dieuphoi", "/che-do", regime.as_str(), "2000-01-01"),
+        ("tt.cdcd", "/uy-quyen", withdraw, "2026-01-01"),
+    ];
+    for (login, path, line, before) in pages {
+        let today = world.get(login, path).await.text().to_owned();
+        assert!(today.contains(line), "{path}: {today}");
+        assert!(today.contains("name=\"ngay\" value=\"\""), "{path}");
+        for name in ["ngay", "at"] {
+            let then = world.get(login, &format!("{path}?{name}={before}")).await;
+            let then = then.text();
+            assert!(!then.contains(line), "{path}: {then}");
+            let value = format!("name=\"ngay\" value=\"{before}\"");
+            assert!(then.contains(&value), "{path}: {then}");
+        }
+    }
+    let regimes = world.get("dieuphoi", "/che-do?ngay=2026-12-31").await;
+    assert!(regimes.text().contains(&regime));
+}

@@ -8,6 +8,7 @@ use domain::account::Right;
 use domain::directive::{Nearness, nearness};
 use domain::id::DirectiveId;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use std::collections::HashMap;
 use store::directive::{Directive, Review};
 
@@ -16,23 +17,41 @@ use store::directive::{Directive, Review};
 /// # Errors
 /// [`AppError::Forbidden`] without the right.
 pub async fn list(ctx: &Ctx, query: &str) -> Result<Vec<Directive>, AppError> {
+    list_at(ctx, query, None).await
+}
+
+/// The same as of another day: those issued by then, where that day is over.
+/// What gives no day of issue is left out; how entries stand is always of now.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_at(ctx: &Ctx, query: &str, at: Option<Date>) -> Result<Vec<Directive>, AppError> {
     ctx.require_any(Right::ReadDirective)?;
-    Ok(store::directive::list(&ctx.read(), query.trim(), 200).await?)
+    let by = past(ctx, at);
+    Ok(store::directive::list(&ctx.read(), query.trim(), by, 200).await?)
+}
+
+/// The day asked for, where it is over: nothing of the register is younger than today.
+fn past(ctx: &Ctx, at: Option<Date>) -> Option<Date> {
+    at.filter(|day| *day < ctx.today())
 }
 
 /// Entries that match a search in an order that no change moves, after the one
-/// named, and whether there are more: for programs.
+/// named, and whether there are more: for programs; of another day as
+/// [`list_at`].
 ///
 /// # Errors
 /// [`AppError::Forbidden`] without the right.
 pub async fn walk(
     ctx: &Ctx,
     query: &str,
+    at: Option<Date>,
     after: Option<DirectiveId>,
     limit: u64,
 ) -> Result<(Vec<Directive>, bool), AppError> {
     ctx.require_any(Right::ReadDirective)?;
-    let mut found = store::directive::walk(&ctx.read(), query.trim(), after, limit + 1).await?;
+    let (query, by) = (query.trim(), past(ctx, at));
+    let mut found = store::directive::walk(&ctx.read(), query, by, after, limit + 1).await?;
     let has_more = found.len() as u64 > limit;
     found.truncate(limit as usize);
     Ok((found, has_more))
@@ -102,18 +121,20 @@ pub struct CalendarLine {
 /// Reviews from three months ago to eighteen months ahead.
 pub type Calendar = Vec<CalendarLine>;
 
-/// The calendar of reviews.
+/// The calendar of reviews; of another day that of what had been issued
+/// by then.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] without the right.
-pub async fn calendar(ctx: &Ctx) -> Result<Calendar, AppError> {
+pub async fn calendar(ctx: &Ctx, at: Option<Date>) -> Result<Calendar, AppError> {
     ctx.require_any(Right::ReadDirective)?;
-    let today = ctx.today();
-    let from = today.checked_sub(3.months()).map_err(AppError::internal)?;
-    let to = today.checked_add(18.months()).map_err(AppError::internal)?;
+    let today = at.unwrap_or(ctx.today());
+    let by = past(ctx, at);
+    let from = today.saturating_sub(3.months());
+    let to = today.saturating_add(18.months());
     let reviews = store::directive::list_reviews(&ctx.read(), from, to).await?;
     let directives: HashMap<DirectiveId, Directive> =
-        store::directive::list(&ctx.read(), "", 10_000)
+        store::directive::list(&ctx.read(), "", by, 10_000)
             .await?
             .into_iter()
             .map(|d| (d.id, d))

@@ -12,6 +12,8 @@ pub(crate) use candidates::{Said, candidates};
 pub use cite::{Cited, cite};
 pub use enter::{EnterDirective, complete, enter};
 pub(crate) use enter::{Prepared, fold_symbol, prepare, says_name_alone, store_prepared};
-pub use list::{Calendar, CalendarLine, DirectivePage, calendar, history, list, show, walk};
+pub use list::{
+    Calendar, CalendarLine, DirectivePage, calendar, history, list, list_at, show, walk,
+};
 pub use mention::{follow_mentions, rebuild_mentions};
 pub use places::{CitedIn, Place, PlaceAt};

@@ -20,7 +20,7 @@ use store::obligation::{Obligation, Returned};
 use store::round::Round;
 
 /// How many past obligations one page looks at; what is owed is never left out.
-const MOST_DONE: u64 = 60;
+pub(super) const MOST_DONE: u64 = 60;
 
 domain::codes! {
     /// What the person can do next about a duty.
@@ -105,6 +105,15 @@ pub struct Duties {
     pub done: Vec<Duty>,
 }
 
+impl Duties {
+    pub(super) fn push(&mut self, duty: Duty) {
+        match duty.next {
+            NextStep::AwaitReview | NextStep::Done => self.done.push(duty),
+            _ => self.open.push(duty),
+        }
+    }
+}
+
 /// What the actor's units owe, however old, and the last that is done: of the units
 /// for which the actor writes, or only signs.
 ///
@@ -152,16 +161,11 @@ pub async fn duties(ctx: &Ctx) -> Result<Duties, AppError> {
             sign: signs.contains(&o.answers()),
             finds_correction: corrected.contains(&o.id),
         };
-        let mut duty = duty(ctx, &o, round, counted, may, name);
+        let mut duty = duty(ctx.now(), &o, round, counted, may, name);
         let last = returned.get(&o.id);
         duty.awaits_final = last.is_some_and(|r| r.awaits_final(o.state));
         duty.paper = Paper::of(ctx, o.paper.as_ref()).await?;
-        let is_done = matches!(duty.next, NextStep::AwaitReview | NextStep::Done);
-        if is_done {
-            list.done.push(duty)
-        } else {
-            list.open.push(duty)
-        }
+        list.push(duty);
     }
     list.open
         .sort_by_key(|d| d.extended_due_on.unwrap_or(d.due_on));
@@ -195,15 +199,16 @@ async fn corrected(
 
 /// What the actor does for the unit.
 #[derive(Clone, Copy)]
-struct May {
-    write: bool,
-    sign: bool,
+pub(super) struct May {
+    pub(super) write: bool,
+    pub(super) sign: bool,
     /// Whether what was returned is corrected, for who does not write.
-    finds_correction: bool,
+    pub(super) finds_correction: bool,
 }
 
-fn duty(
-    ctx: &Ctx,
+/// A duty as one sees it at an instant, before what its returns and papers say.
+pub(super) fn duty(
+    now: Timestamp,
     o: &Obligation,
     round: &Round,
     counted: Option<Timestamp>,
@@ -215,10 +220,10 @@ fn duty(
         round.dates.opens_on,
         o.extended_due_on,
         round.dates.due_by,
-        ctx.now(),
+        now,
     );
     let timely = (o.state != ReportState::Exempt)
-        .then(|| both_timely(o.due(round.dates.due_by), counted, ctx.now()));
+        .then(|| both_timely(o.due(round.dates.due_by), counted, now));
     Duty {
         id: o.id,
         round: round.id,

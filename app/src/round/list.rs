@@ -1,5 +1,6 @@
 //! Rounds for reading: the list and one.
 
+use super::then::rounds_on;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::RoundId;
@@ -32,8 +33,9 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<RoundLine>, AppError> {
     list_at(ctx, None).await
 }
 
-/// The same as of another day: the rounds that had opened by then, over the
-/// areas as they were. How far they have come is always of now.
+/// The same as of another day: the rounds that had opened by then, open or
+/// closed as at its end, over the areas as they were. How far they have come is always
+/// of now.
 ///
 /// # Errors
 /// As [`list`].
@@ -46,8 +48,12 @@ pub async fn list_at(ctx: &Ctx, at: Option<Date>) -> Result<Vec<RoundLine>, AppE
         .iter()
         .filter(|r| at.is_none_or(|at| r.dates.opens_on <= at))
         .filter(|r| ctx.actor.has_over(Right::ReadRound, r.area, &tree));
+    let mut visible: Vec<Round> = visible.cloned().collect();
+    if let Some(day) = at.filter(|day| *day < ctx.today()) {
+        visible = rounds_on(ctx, visible, day).await?;
+    }
     Ok(visible
-        .cloned()
+        .into_iter()
         .map(|round| {
             let counted = counts.get(&round.id);
             let of = |states: &[ReportState]| -> i64 {

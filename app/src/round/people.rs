@@ -4,6 +4,7 @@ use crate::account::actor_of;
 use crate::{AppError, Ctx};
 use domain::account::{Post, Reach, Right, Role, reach};
 use domain::id::{AccountId, UnitId};
+use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -39,12 +40,19 @@ impl Staff {
 /// # Errors
 /// When the database fails.
 pub async fn staff(ctx: &Ctx) -> Result<Arc<HashMap<UnitId, Staff>>, AppError> {
-    let read = async {
-        let roles = [Role::Reporter, Role::HeadOfUnit];
-        let posts = store::account::list_active_posts(&ctx.read(), &roles, ctx.today()).await?;
-        Ok(by_unit(posts))
-    };
+    let read = staff_on(ctx, ctx.today());
     ctx.app.staff.or_read(ctx.today(), read).await
+}
+
+/// The same on another day, which is not kept: who held a post then, of the accounts
+/// that are open now.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn staff_on(ctx: &Ctx, day: Date) -> Result<HashMap<UnitId, Staff>, AppError> {
+    let roles = [Role::Reporter, Role::HeadOfUnit];
+    let posts = store::account::list_active_posts(&ctx.read(), &roles, day).await?;
+    Ok(by_unit(posts))
 }
 
 /// The login of somebody who may open rounds of an office today: of the actor, or else

@@ -5,12 +5,13 @@ use crate::app::TaskPage;
 use crate::scope::scope;
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::calendar::end_of_day_in_vietnam;
+use domain::calendar::{day_in_vietnam, end_of_day_in_vietnam};
 use domain::id::{TaskId, UnitId};
 use domain::task::{
     AGE_BANDS, Tally, TaskState, Timeliness, UnitRole, age_band, days_overdue, timeliness,
 };
 use domain::unit::Tree;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::Arc;
 use store::task::{Task, TaskFilter, TaskUnit};
@@ -122,7 +123,7 @@ pub async fn list(ctx: &Ctx, query: &TaskQuery) -> Result<TaskList, AppError> {
     narrow.visible_to = scope(&ctx.actor, Right::ReadTask, &tree);
     let kept = kept_page(ctx, narrow, PAGE + 1, query.page * PAGE).await?;
     let named = ctx.tree_at(query.at.unwrap_or(ctx.today())).await?;
-    let mut rows = described(ctx, &named, &kept.0, &kept.1).await?;
+    let mut rows = described(ctx, (named.as_ref(), ctx.now()), &kept.0, &kept.1).await?;
     let has_more = rows.len() as u64 > PAGE;
     rows.truncate(PAGE as usize);
     let mut tally = Tally::default();
@@ -183,7 +184,8 @@ pub async fn walk(
     let has_more = tasks.len() as u64 > limit;
     tasks.truncate(limit as usize);
     let units = units_of(ctx, &tasks).await?;
-    Ok((described(ctx, &tree, &tasks, &units).await?, has_more))
+    let rows = described(ctx, (tree.as_ref(), ctx.now()), &tasks, &units).await?;
+    Ok((rows, has_more))
 }
 
 /// Tasks of a filter with names and timeliness, never more than the actor may
@@ -198,7 +200,7 @@ pub(crate) async fn rows(
     let mut filter = filter.clone();
     filter.visible_to = scope(&ctx.actor, Right::ReadTask, &tree);
     let page = kept_page(ctx, filter, limit, offset).await?;
-    described(ctx, &tree, &page.0, &page.1).await
+    described(ctx, (tree.as_ref(), ctx.now()), &page.0, &page.1).await
 }
 
 /// Tasks of a filter with their units, out of memory if nothing happened to any
@@ -218,15 +220,15 @@ pub(super) async fn kept_page(
     ctx.app.task_pages.or_read(key, read).await
 }
 
-async fn units_of(ctx: &Ctx, tasks: &[Task]) -> Result<Vec<TaskUnit>, AppError> {
+pub(super) async fn units_of(ctx: &Ctx, tasks: &[Task]) -> Result<Vec<TaskUnit>, AppError> {
     let ids: Vec<_> = tasks.iter().map(|t| t.id).collect();
     Ok(store::task::units_of(&ctx.read(), &ids).await?)
 }
 
-/// Names by these units, and timeliness, of tasks.
-async fn described(
+/// Names by these units, and timeliness at an instant, of tasks.
+pub(super) async fn described(
     ctx: &Ctx,
-    tree: &Tree,
+    (tree, now): (&Tree, Timestamp),
     tasks: &[Task],
     units: &[TaskUnit],
 ) -> Result<Vec<TaskRow>, AppError> {
@@ -245,29 +247,37 @@ async fn described(
                 .filter(|u| u.task == task.id && u.role == UnitRole::Cooperating)
                 .map(|u| name(u.unit))
                 .collect(),
-            timeliness: stands(ctx, task, warn_days),
-            days_overdue: late(ctx, task),
+            timeliness: stands_at(now, task, warn_days),
+            days_overdue: late_on(day_in_vietnam(now), task),
             task: task.clone(),
         })
         .collect())
 }
 
 /// How a task stands; a recalled one stands nowhere.
-pub(super) fn stands(ctx: &Ctx, task: &store::task::Task, warn_days: u16) -> Option<Timeliness> {
+pub(super) fn stands(ctx: &Ctx, task: &Task, warn_days: u16) -> Option<Timeliness> {
+    stands_at(ctx.now(), task, warn_days)
+}
+
+fn stands_at(now: Timestamp, task: &Task, warn_days: u16) -> Option<Timeliness> {
     (task.state != TaskState::Recalled).then(|| {
         timeliness(
             task.due_on,
             task.submitted_at,
             task.state == TaskState::Done,
-            ctx.now(),
+            now,
             warn_days,
         )
     })
 }
 
 /// Days past the due date while open.
-pub(super) fn late(ctx: &Ctx, task: &store::task::Task) -> u32 {
+pub(super) fn late(ctx: &Ctx, task: &Task) -> u32 {
+    late_on(ctx.today(), task)
+}
+
+fn late_on(day: Date, task: &Task) -> u32 {
     task.due_on
         .filter(|_| task.state.is_open())
-        .map_or(0, |due| days_overdue(due, ctx.today()))
+        .map_or(0, |due| days_overdue(due, day))
 }

@@ -13,6 +13,7 @@ mod issue;
 mod list;
 mod progress;
 mod show;
+mod then;
 mod work;
 
 pub use decide::{confirm, pause, reassign, recall, reject, reopen, resume};
@@ -24,6 +25,7 @@ pub(crate) use list::rows;
 pub use list::{TaskList, TaskQuery, TaskRow, TaskView, list, walk};
 pub use progress::{ProgressInput, progress};
 pub use show::{Part, TaskPage, show};
+pub use then::walk_on;
 pub use work::{return_to_giver, submit};
 
 use crate::{AppError, Ctx, FieldError};

@@ -2,12 +2,23 @@
 //! them, nor which entry a text means (`app`).
 
 use crate::entity::directives::Column;
+use crate::time::day;
 use domain::directive::year_behind;
 use domain::text::fold;
+use jiff::civil::Date;
 use sea_orm::{ColumnTrait, Condition};
 
+/// As [`matching`], of those issued by a day, if one is given.
+pub(super) fn matching_by(query: &str, by: Option<Date>) -> Condition {
+    let all = Condition::all().add(matching(query));
+    match by {
+        Some(by) => all.add(Column::IssuedOn.lte(day(by))),
+        None => all,
+    }
+}
+
 /// Entries whose symbol, name or subject has the words; all for none.
-pub(super) fn matching(query: &str) -> Condition {
+fn matching(query: &str) -> Condition {
     if query.is_empty() {
         return Condition::all();
     }

@@ -2,6 +2,7 @@
 
 use super::body::Params;
 use super::caller::Caller;
+use super::day::DayParams;
 use super::page::{Page, PageParams};
 use crate::error::ApiError;
 use axum::Json;
@@ -47,23 +48,27 @@ pub struct SearchParams {
 }
 
 /// Entries of the register in a stable order.
+///
+/// With `at` those issued by that day; what gives no day of issue is left out then, and
+/// the state is of now.
 #[utoipa::path(
     get,
     path = "/api/v1/directives",
-    params(SearchParams, PageParams),
+    params(SearchParams, DayParams, PageParams),
     responses(
         (status = 200, description = "One page", body = Page<DirectiveJson>),
-        (status = 422, description = "The cursor is wrong"),
+        (status = 422, description = "The cursor or the day is wrong"),
     )
 )]
 pub async fn list_directives(
     caller: Caller,
     Params(search): Params<SearchParams>,
+    Params(day): Params<DayParams>,
     Params(page): Params<PageParams>,
 ) -> Result<Json<Page<DirectiveJson>>, ApiError> {
     let query = search.q.as_deref().unwrap_or_default();
-    let (found, has_more) =
-        app::directive::walk(&caller, query, page.after()?, page.limit()).await?;
+    let (at, after) = (day.day()?, page.after()?);
+    let (found, has_more) = app::directive::walk(&caller, query, at, after, page.limit()).await?;
     let next = found.last().filter(|_| has_more).map(|d| d.id.to_string());
     let items = found.into_iter().map(|d| DirectiveJson {
         id: d.id.to_string(),

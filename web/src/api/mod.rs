@@ -6,6 +6,7 @@
 
 mod body;
 mod caller;
+mod day;
 mod directive;
 mod doc;
 mod me;

@@ -2,24 +2,15 @@
 
 use super::body::Params;
 use super::caller::Caller;
+use super::day::DayParams;
 use super::page::{Page, PageParams};
 use crate::error::ApiError;
 use app::unit::UnitOn;
-use app::{AppError, FieldError};
 use axum::Json;
 use domain::id::UnitId;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-
-/// As of which day.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct DayParams {
-    /// The day, year-month-day; today in Viet Nam unless given.
-    #[param(format = Date)]
-    pub at: Option<String>,
-}
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A unit as it is on the day.
 #[derive(Debug, Serialize, ToSchema)]
@@ -78,10 +69,7 @@ pub async fn list_units(
     Params(day): Params<DayParams>,
     Params(page): Params<PageParams>,
 ) -> Result<Json<Page<UnitJson>>, ApiError> {
-    let at = match &day.at {
-        None => caller.today(),
-        Some(typed) => typed.parse::<Date>().map_err(|_| wrong_day(typed))?,
-    };
+    let at = day.day()?.unwrap_or_else(|| caller.today());
     let after: Option<UnitId> = page.after()?;
     let (units, has_more) = app::unit::walk(&caller, at, after, page.limit()).await?;
     let last = units.last().filter(|_| has_more);
@@ -90,11 +78,6 @@ pub async fn list_units(
         items: units.into_iter().map(unit_json).collect(),
         next,
     }))
-}
-
-fn wrong_day(typed: &str) -> ApiError {
-    let error = FieldError::new("at", "api.day").with("typed", typed);
-    AppError::Invalid(vec![error]).into()
 }
 
 fn unit_json(found: UnitOn) -> UnitJson {

@@ -1,5 +1,7 @@
 //! Lists as the units were on a day: `?ngay=2025-06-30`, today if nothing
-//! or no day is asked for. What a list shows of that day is not here.
+//! or no day is asked for; `?at=2025-06-30` is the same, as programs ask (each list's
+//! choice has it as another name of its field). What a list shows of that day is not
+//! here.
 
 use crate::Layout;
 use crate::input::read_day;

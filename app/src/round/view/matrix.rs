@@ -1,9 +1,11 @@
 //! The matrix unit × state with derived timeliness.
 
 use crate::report::Paper;
-use crate::round::board::Standing;
-use crate::round::people::{Staff, staff};
+use crate::round::board::{Board, Standing};
+use crate::round::people::{Staff, staff, staff_on};
+use crate::round::then::reports_on;
 use crate::{AppError, Ctx};
+use domain::calendar::end_of_day_in_vietnam;
 use domain::consolidation::{ArrivalTable, Arrived};
 use domain::extension::{ExtensionNoun, is_needless};
 use domain::id::{ObligationId, UnitId};
@@ -11,7 +13,7 @@ use domain::report::{
     AWAITS_FINAL, Arrival, BothTimely, LOCKED, ReportState, Timeliness, both_timely,
     counted_receipt, is_locked, shown_state,
 };
-use domain::unit::UnitKind;
+use domain::unit::{Tree, UnitKind};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -253,13 +255,47 @@ impl Matrix {
     }
 }
 
+/// What a matrix is made of: the reports, and everything else as on the day from
+/// which one looks at them.
+struct Seen {
+    board: Arc<Board>,
+    asking: Arc<HashSet<Uuid>>,
+    people: Arc<HashMap<UnitId, Staff>>,
+    today: Arc<Tree>,
+    now: Timestamp,
+}
+
 /// Reads the matrix of a round that the actor may see.
 pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
-    let board = ctx.app.boards.of(ctx, round.id).await?;
-    let asking = asking(ctx).await?;
-    let people = staff(ctx).await?;
+    let seen = Seen {
+        board: ctx.app.boards.of(ctx, round.id).await?,
+        asking: asking(ctx).await?,
+        people: staff(ctx).await?,
+        today: ctx.tree().await?,
+        now: ctx.now(),
+    };
+    build(ctx, round, &seen).await
+}
+
+/// The matrix as it was at the end of a day that is over; nothing of it is
+/// kept. The round is given as it was then.
+pub(super) async fn read_on(ctx: &Ctx, round: &Round, day: Date) -> Result<Matrix, AppError> {
+    let owed = store::obligation::list_of_round(&ctx.read(), round.id).await?;
+    let opens_on = HashMap::from([(round.id, round.dates.opens_on)]);
+    let then = reports_on(ctx, owed, &opens_on, day).await?;
+    let seen = Seen {
+        board: Arc::new(then.board),
+        asking: Arc::new(then.asking),
+        people: Arc::new(staff_on(ctx, day).await?),
+        today: ctx.tree_at(day).await?,
+        now: end_of_day_in_vietnam(day),
+    };
+    build(ctx, round, &seen).await
+}
+
+async fn build(ctx: &Ctx, round: &Round, seen: &Seen) -> Result<Matrix, AppError> {
+    let (board, asking, people, today) = (&seen.board, &seen.asking, &seen.people, &seen.today);
     let tree = ctx.tree_at(round.period.to).await?;
-    let today = ctx.tree().await?;
     let labels = tree.labels(Some(round.area));
     let nobody = Staff::default();
     let by = round.dates.due_by;
@@ -286,7 +322,7 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
                 short_name: labels.short(o.unit).unwrap_or_default(),
                 kind: version.map_or(UnitKind::Former, |u| u.kind),
                 state: o.state,
-                timely: timely(o, by, returned, ctx.now()),
+                timely: timely(o, by, returned, seen.now),
                 due_on: o.due_on,
                 extended_due_on: o.extended_due_on,
                 last_version: o.last_version,
@@ -333,7 +369,7 @@ pub(super) async fn read(ctx: &Ctx, round: &Round) -> Result<Matrix, AppError> {
             ),
         })
         .collect();
-    let arrivals = ArrivalTable::new(ctx.now(), &reports);
+    let arrivals = ArrivalTable::new(seen.now, &reports);
     Ok(Matrix {
         rows,
         by_state,

@@ -9,9 +9,11 @@ pub(crate) use matrix::arrivals;
 pub use matrix::{Matrix, MatrixFilter, MatrixRow};
 
 use super::list::get;
+use super::then::{rounds_on, was_there};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::RoundId;
+use jiff::civil::Date;
 use store::round::Round;
 
 /// Everything that the page of a round shows.
@@ -52,6 +54,28 @@ pub async fn view(ctx: &Ctx, id: RoundId) -> Result<RoundView, AppError> {
     })
 }
 
+/// The page of a round as of another day: its matrix at the end of that day, of
+/// the chain the two steps that follow from it, and nothing to be done.
+///
+/// # Errors
+/// As [`matrix_at`].
+pub async fn view_at(ctx: &Ctx, id: RoundId, at: Option<Date>) -> Result<RoundView, AppError> {
+    let Some(day) = past(ctx, at) else {
+        return view(ctx, id).await;
+    };
+    let round = get_on(ctx, id, day).await?;
+    let matrix = matrix::read_on(ctx, &round, day).await?;
+    let chain = chain::read_on(ctx, &round, &matrix, day).await?;
+    Ok(RoundView {
+        may_chase: false,
+        may_close: false,
+        may_grant: false,
+        round,
+        matrix,
+        chain,
+    })
+}
+
 /// The units of a round with where their reports stand.
 ///
 /// # Errors
@@ -59,6 +83,34 @@ pub async fn view(ctx: &Ctx, id: RoundId) -> Result<RoundView, AppError> {
 pub async fn matrix(ctx: &Ctx, id: RoundId) -> Result<Matrix, AppError> {
     let round = get(ctx, id).await?;
     matrix::read(ctx, &round).await
+}
+
+/// The same with where they stood at the end of another day, by the posts of
+/// that day; of today and of days to come as they stand.
+///
+/// # Errors
+/// As [`get`]; [`AppError::NotFound`] too when there was no such round yet.
+pub async fn matrix_at(ctx: &Ctx, id: RoundId, at: Option<Date>) -> Result<Matrix, AppError> {
+    let Some(day) = past(ctx, at) else {
+        return matrix(ctx, id).await;
+    };
+    let round = get_on(ctx, id, day).await?;
+    matrix::read_on(ctx, &round, day).await
+}
+
+/// The day asked for, where it is over.
+fn past(ctx: &Ctx, at: Option<Date>) -> Option<Date> {
+    at.filter(|day| *day < ctx.today())
+}
+
+/// A round as it was at the end of a day.
+async fn get_on(ctx: &Ctx, id: RoundId, day: Date) -> Result<Round, AppError> {
+    let round = get(ctx, id).await?;
+    if !was_there(&round, day) {
+        return Err(AppError::NotFound);
+    }
+    let rounds = rounds_on(ctx, vec![round], day).await?;
+    rounds.into_iter().next().ok_or(AppError::NotFound)
 }
 
 /// The seven steps of the cycle.

@@ -1,6 +1,8 @@
 //! What the caller's units owe.
 
+use crate::api::body::Params;
 use crate::api::caller::Caller;
+use crate::api::day::DayParams;
 use crate::error::ApiError;
 use axum::Json;
 use serde::Serialize;
@@ -45,16 +47,27 @@ pub struct ObligationJson {
 }
 
 /// What the caller's units owe and owed, open ones first.
+///
+/// With `at` as it was at the end of that day in Viet Nam, of the units for which the
+/// caller writes or signs now.
 #[utoipa::path(
     get,
     path = "/api/v1/obligations",
+    params(DayParams),
     responses(
         (status = 200, body = Vec<ObligationJson>),
         (status = 403, description = "Not signed in"),
+        (status = 422, description = "The day is wrong"),
     )
 )]
-pub async fn list_obligations(caller: Caller) -> Result<Json<Vec<ObligationJson>>, ApiError> {
-    let duties = app::report::duties(&caller).await?;
+pub async fn list_obligations(
+    caller: Caller,
+    Params(day): Params<DayParams>,
+) -> Result<Json<Vec<ObligationJson>>, ApiError> {
+    let duties = match day.day()? {
+        None => app::report::duties(&caller).await?,
+        Some(day) => app::report::duties_on(&caller, day).await?,
+    };
     let all = duties
         .open
         .into_iter()

@@ -3,26 +3,31 @@
 use super::{RoundJson, round_json};
 use crate::api::body::Params;
 use crate::api::caller::Caller;
+use crate::api::day::DayParams;
 use crate::api::page::{Page, PageParams, wrong_cursor};
 use crate::error::ApiError;
 use axum::Json;
 use domain::id::RoundId;
 
 /// The rounds that the caller may see, newest period first.
+///
+/// With `at` those that had opened by that day, open or closed as at its end; how many
+/// units have sent is of now: the round and its matrix tell that of a day.
 #[utoipa::path(
     get,
     path = "/api/v1/rounds",
-    params(PageParams),
+    params(DayParams, PageParams),
     responses(
         (status = 200, description = "One page", body = Page<RoundJson>),
-        (status = 422, description = "The cursor is wrong"),
+        (status = 422, description = "The cursor or the day is wrong"),
     )
 )]
 pub async fn list_rounds(
     caller: Caller,
+    Params(day): Params<DayParams>,
     Params(page): Params<PageParams>,
 ) -> Result<Json<Page<RoundJson>>, ApiError> {
-    let lines = app::round::list(&caller).await?;
+    let lines = app::round::list_at(&caller, day.day()?).await?;
     // Rounds are never deleted and their periods never change: the row of the
     // cursor is where it was.
     let begin = match page.after::<RoundId>()? {

@@ -3,6 +3,7 @@
 use super::round_id;
 use crate::api::body::Params;
 use crate::api::caller::Caller;
+use crate::api::day::DayParams;
 use crate::api::page::wrong_code;
 use crate::error::ApiError;
 use app::round::{MatrixFilter, MatrixRow};
@@ -84,27 +85,30 @@ pub struct FilterParams {
 }
 
 /// The matrix of a round.
+///
+/// With `at` as it was at the end of that day in Viet Nam, by the posts of that day.
 #[utoipa::path(
     get,
     path = "/api/v1/rounds/{id}/matrix",
-    params(("id" = String, Path, description = "Id of the round"), FilterParams),
+    params(("id" = String, Path, description = "Id of the round"), FilterParams, DayParams),
     responses(
         (status = 200, description = "The matrix", body = MatrixJson),
-        (status = 404, description = "No such round that the caller may see"),
-        (status = 422, description = "No such filter"),
+        (status = 404, description = "No such round that the caller may see, or not yet on that day"),
+        (status = 422, description = "No such filter, or the day is wrong"),
     )
 )]
 pub async fn get_matrix(
     caller: Caller,
     Path(id): Path<String>,
     Params(params): Params<FilterParams>,
+    Params(day): Params<DayParams>,
 ) -> Result<Json<MatrixJson>, ApiError> {
     let asked = params.filter.as_deref().unwrap_or("all");
     let filter = MatrixFilter::from_code(asked);
     if filter.code() != asked {
         return Err(wrong_code("filter", asked));
     }
-    let matrix = app::round::matrix(&caller, round_id(&id)?).await?;
+    let matrix = app::round::matrix_at(&caller, round_id(&id)?, day.day()?).await?;
     let (on_time_original, on_time_extended) = matrix.on_time();
     Ok(Json(MatrixJson {
         expected: matrix.expected(),

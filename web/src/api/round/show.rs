@@ -1,7 +1,9 @@
 //! One round with the chain of its cycle.
 
 use super::{RoundJson, round_id, round_json};
+use crate::api::body::Params;
 use crate::api::caller::Caller;
+use crate::api::day::DayParams;
 use crate::api::tag::versioned;
 use crate::error::ApiError;
 use app::round::RoundLine;
@@ -18,11 +20,12 @@ use utoipa::ToSchema;
 pub struct RoundPageJson {
     /// The round.
     pub round: RoundJson,
-    /// The seven steps of the cycle in order.
+    /// The seven steps of the cycle in order; of another day the first two, which follow
+    /// from the matrix of that day.
     pub steps: Vec<StepJson>,
     /// Code of the one next thing to do.
     pub next: &'static str,
-    /// Id of the conference, if one is called.
+    /// Id of the conference, if one is called; of another day, if it was held by then.
     pub conference: Option<String>,
     /// Whether the caller may chase late units.
     pub may_chase: bool,
@@ -47,17 +50,24 @@ pub struct StepJson {
 }
 
 /// One round.
+///
+/// With `at` as it was at the end of that day in Viet Nam; nothing is to be done then.
 #[utoipa::path(
     get,
     path = "/api/v1/rounds/{id}",
-    params(("id" = String, Path, description = "Id of the round")),
+    params(("id" = String, Path, description = "Id of the round"), DayParams),
     responses(
         (status = 200, description = "The round", body = RoundPageJson, headers(("etag" = String))),
-        (status = 404, description = "No such round that the caller may see"),
+        (status = 404, description = "No such round that the caller may see, or not yet on that day"),
+        (status = 422, description = "The day is wrong"),
     )
 )]
-pub async fn get_round(caller: Caller, Path(id): Path<String>) -> Result<Response, ApiError> {
-    let view = app::round::view(&caller, round_id(&id)?).await?;
+pub async fn get_round(
+    caller: Caller,
+    Path(id): Path<String>,
+    Params(day): Params<DayParams>,
+) -> Result<Response, ApiError> {
+    let view = app::round::view_at(&caller, round_id(&id)?, day.day()?).await?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let line = RoundLine {
         expected: count(view.matrix.expected()),

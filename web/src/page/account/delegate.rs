@@ -2,6 +2,7 @@
 //! Two steps without script: first the post, then the person and the days.
 
 use super::words::{post_words, read_day};
+use crate::page::at::At;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::account::NewDelegation;
@@ -17,6 +18,8 @@ use serde::Deserialize;
 struct DelegationsPage {
     l: Layout,
     form: FormState,
+    at: At,
+    said: Option<String>,
     rows: Vec<Row>,
     posts: Vec<(String, String)>,
     /// What posts are looked for by, where there are too many to choose from.
@@ -49,6 +52,8 @@ struct Chosen {
 pub(super) struct Choice {
     chuc: Option<String>,
     tim: Option<String>,
+    #[serde(alias = "at")]
+    ngay: Option<String>,
 }
 
 /// Posts to choose from on one page.
@@ -60,20 +65,23 @@ pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResu
         ("tim", choice.tim.unwrap_or_default()),
         ("from", staff.ctx.today().to_string()),
     ]);
-    page(&build(&staff, form).await?)
+    let at = At::read(choice.ngay.as_deref(), staff.ctx.today());
+    page(&build(&staff, at, form).await?)
 }
 
-async fn build(staff: &Staff, form: FormState) -> Result<DelegationsPage, PageError> {
+async fn build(staff: &Staff, at: At, form: FormState) -> Result<DelegationsPage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let l = staff.layout(staff.ctx_text("nav.delegations"));
     let tree = staff.ctx.tree().await?;
     let all = app::account::delegations(&staff.ctx).await.map_err(fail)?;
     let name = |account: AccountId| all.names.get(&account).cloned().unwrap_or_default();
-    let today = staff.ctx.today();
+    let then = staff.ctx.tree_at(at.day()).await.map_err(fail)?;
+    let today = at.day();
     let right_text = |r: &Right| l.code_text("right", r.code()).into_owned();
     let rows = all
         .list
         .iter()
+        .filter(|view| at.other().is_none_or(|day| view.delegation.holds_on(day)))
         .map(|view| {
             let (d, post) = (&view.delegation, &view.post);
             let last = d.until.yesterday().unwrap_or(d.until);
@@ -85,7 +93,7 @@ async fn build(staff: &Staff, form: FormState) -> Result<DelegationsPage, PageEr
                     ("name", name(d.to)),
                     ("holder", name(post.account)),
                 ),
-                post: post_words(&l, &tree, post),
+                post: post_words(&l, &then, post),
                 days: format!("{} – {}", l.date(&d.from), l.date(&last)),
                 scope: match scope.is_empty() {
                     true => l.t("account.scope_all").into_owned(),
@@ -97,7 +105,7 @@ async fn build(staff: &Staff, form: FormState) -> Result<DelegationsPage, PageEr
                     (_, true) => "over",
                     _ => "coming",
                 },
-                may_withdraw: view.may_withdraw,
+                may_withdraw: view.may_withdraw && at.other().is_none(),
             }
         })
         .collect();
@@ -135,6 +143,8 @@ async fn build(staff: &Staff, form: FormState) -> Result<DelegationsPage, PageEr
             .then(|| FormState::fresh(&[("tim", form.value("tim").to_owned())])),
         chosen,
         rows,
+        said: at.words(&l, "account.delegations_at"),
+        at,
         l,
         form,
     })
@@ -197,7 +207,8 @@ async fn answer(
         Ok(()) => done("/uy-quyen", message),
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build(staff, form).await?)
+            let at = At::read(None, staff.ctx.today());
+            refused(&build(staff, at, form).await?)
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }

@@ -32,6 +32,7 @@ struct AccountsPage {
 
 #[derive(Default, Deserialize)]
 pub(super) struct Choice {
+    #[serde(alias = "at")]
     ngay: Option<String>,
     tim: Option<String>,
     trang: Option<usize>,

@@ -11,6 +11,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 pub(super) struct Filter {
     ky: Option<String>,
+    #[serde(alias = "at")]
     ngay: Option<String>,
     trang: Option<u64>,
 }

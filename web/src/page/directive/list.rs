@@ -1,6 +1,7 @@
 //! The register's list, the calendar of reviews, and entering by hand.
 
 use super::{office, typed_directive};
+use crate::page::at::At;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::AppError;
@@ -12,6 +13,8 @@ use serde::Deserialize;
 #[derive(Deserialize, Default)]
 pub(super) struct Search {
     tim: Option<String>,
+    #[serde(alias = "at")]
+    ngay: Option<String>,
     /// A number to enter, from a text that names it.
     symbol: Option<String>,
     /// Its type.
@@ -24,6 +27,8 @@ struct RegisterPage {
     l: Layout,
     form: FormState,
     query: String,
+    at: At,
+    said: Option<String>,
     rows: Vec<Row>,
     reviews: Vec<ReviewRow>,
     may_write: bool,
@@ -51,9 +56,14 @@ struct ReviewRow {
     near: String,
 }
 
-async fn build(staff: &Staff, query: &str, form: FormState) -> Result<RegisterPage, PageError> {
+async fn build(
+    staff: &Staff,
+    query: &str,
+    at: At,
+    form: FormState,
+) -> Result<RegisterPage, PageError> {
     let l = staff.layout(staff.ctx_text("nav.directives"));
-    let rows = app::directive::list(&staff.ctx, query).await?;
+    let rows = app::directive::list_at(&staff.ctx, query, at.other()).await?;
     let rows = rows
         .into_iter()
         .map(|d| Row {
@@ -67,7 +77,7 @@ async fn build(staff: &Staff, query: &str, form: FormState) -> Result<RegisterPa
             subject: d.subject,
         })
         .collect();
-    let reviews = app::directive::calendar(&staff.ctx).await?;
+    let reviews = app::directive::calendar(&staff.ctx, at.other()).await?;
     let reviews = reviews
         .into_iter()
         .filter(|line| line.nearness != Nearness::Far)
@@ -91,6 +101,8 @@ async fn build(staff: &Staff, query: &str, form: FormState) -> Result<RegisterPa
         .collect();
     let may_write = staff.ctx.actor.has(Right::WriteDirective);
     Ok(RegisterPage {
+        said: at.words(&l, "directive.at"),
+        at,
         l,
         form,
         query: query.to_owned(),
@@ -120,11 +132,12 @@ pub(super) fn nearness_code(nearness: Nearness) -> &'static str {
 
 pub(super) async fn show(staff: Staff, Query(search): Query<Search>) -> PageResult {
     let query = search.tim.unwrap_or_default();
+    let at = At::read(search.ngay.as_deref(), staff.ctx.today());
     let form = FormState::fresh(&[
         ("symbol", search.symbol.unwrap_or_default()),
         ("doc_type", search.doc_type.unwrap_or_default()),
     ]);
-    page(&build(&staff, &query, form).await?)
+    page(&build(&staff, &query, at, form).await?)
 }
 
 pub(super) async fn enter(staff: Staff, fields: Fields) -> PageResult {
@@ -142,7 +155,8 @@ pub(super) async fn enter(staff: Staff, fields: Fields) -> PageResult {
         Ok(id) => done(&format!("/van-ban/{id}"), "directive.entered"),
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build(&staff, "", form).await?)
+            let at = At::read(None, staff.ctx.today());
+            refused(&build(&staff, "", at, form).await?)
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }

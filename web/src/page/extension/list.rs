@@ -17,6 +17,7 @@ const ON_PAGE: usize = 20;
 
 #[derive(Deserialize)]
 pub(super) struct Choice {
+    #[serde(alias = "at")]
     ngay: Option<String>,
     trang: Option<usize>,
 }

@@ -68,11 +68,13 @@ struct Member {
 
 #[derive(Deserialize)]
 struct Choice {
+    #[serde(alias = "at")]
     ngay: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct Which {
+    #[serde(alias = "at")]
     ngay: Option<String>,
     trang: Option<usize>,
 }

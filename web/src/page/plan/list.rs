@@ -39,6 +39,7 @@ struct Row {
 #[derive(Default, Deserialize)]
 pub(super) struct Choice {
     nam: Option<i16>,
+    #[serde(alias = "at")]
     ngay: Option<String>,
     tim: Option<String>,
     trang: Option<usize>,

@@ -1,9 +1,12 @@
 //! The list of regimes, and beginning a new one.
 
+use crate::page::at::At;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::AppError;
 use app::regime::BeginRegime;
+use axum::extract::Query;
+use serde::Deserialize;
 
 #[derive(askama::Template)]
 #[template(path = "regime/list.html")]
@@ -11,6 +14,8 @@ struct ListPage {
     l: Layout,
     form: FormState,
     rows: Vec<Row>,
+    at: At,
+    said: Option<String>,
     offices: Vec<(String, String)>,
     likes: Vec<(String, String)>,
 }
@@ -23,8 +28,15 @@ struct Row {
     has_draft: bool,
 }
 
-pub(super) async fn show(staff: Staff) -> PageResult {
-    page(&build(&staff, FormState::default()).await?)
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    #[serde(alias = "at")]
+    ngay: Option<String>,
+}
+
+pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResult {
+    let at = At::read(choice.ngay.as_deref(), staff.ctx.today());
+    page(&build(&staff, at, FormState::default()).await?)
 }
 
 pub(super) async fn begin(staff: Staff, fields: Fields) -> PageResult {
@@ -35,7 +47,8 @@ pub(super) async fn begin(staff: Staff, fields: Fields) -> PageResult {
         ),
         Err(AppError::Invalid(errors)) => {
             let form = FormState::refused(fields, &errors, staff.ctx.locale);
-            refused(&build(&staff, form).await?)
+            let at = At::read(None, staff.ctx.today());
+            refused(&build(&staff, at, form).await?)
         }
         Err(other) => Err(PageError::new(other, staff.ctx.locale)),
     }
@@ -65,7 +78,7 @@ async fn act(staff: &Staff, fields: &Fields) -> Result<(), AppError> {
     app::regime::begin(&staff.ctx, new).await.map(|_| ())
 }
 
-async fn build(staff: &Staff, form: FormState) -> Result<ListPage, PageError> {
+async fn build(staff: &Staff, at: At, form: FormState) -> Result<ListPage, PageError> {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let l = staff.layout(staff.ctx_text("nav.regimes"));
     let mut rows = Vec::new();
@@ -73,16 +86,28 @@ async fn build(staff: &Staff, form: FormState) -> Result<ListPage, PageError> {
         let view = app::regime::view(&staff.ctx, &regime.code)
             .await
             .map_err(fail)?;
-        let last = view.versions.first().map(|(v, _)| v);
+        // Of another day the version that was in force, and no draft.
+        let mut versions = view.versions.iter().map(|(v, _)| v);
+        let last = match at.other() {
+            None => versions.next(),
+            Some(day) => versions.find(|v| v.valid_from <= day),
+        };
+        if last.is_none() && at.other().is_some() {
+            continue;
+        }
         rows.push(Row {
             number: last.map_or_else(|| "–".into(), |v| v.number.to_string()),
             valid_from: l.opt_date(&last.map(|v| v.valid_from)),
-            has_draft: view.draft.is_some(),
+            has_draft: at.other().is_none() && view.draft.is_some(),
             code: regime.code,
             name: regime.name,
         });
     }
-    let offices = app::regime::offices(&staff.ctx).await.map_err(fail)?;
+    // One is begun on the page of today.
+    let offices = match at.other() {
+        None => app::regime::offices(&staff.ctx).await.map_err(fail)?,
+        Some(_) => Vec::new(),
+    };
     Ok(ListPage {
         likes: rows
             .iter()
@@ -92,6 +117,8 @@ async fn build(staff: &Staff, form: FormState) -> Result<ListPage, PageError> {
             .into_iter()
             .map(|(id, name)| (id.to_string(), name))
             .collect(),
+        said: at.words(&l, "regime.at"),
+        at,
         l,
         form,
         rows,

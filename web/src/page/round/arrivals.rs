@@ -2,6 +2,7 @@
 //! Many groups stand behind a link, so that the page stays short.
 
 use crate::Layout;
+use crate::page::at::At;
 use app::picture::{arrival_words, drawn_arrivals, group_name};
 use domain::consolidation::{ArrivalCounts, ArrivalTable};
 use domain::id::RoundId;
@@ -37,7 +38,7 @@ pub(super) struct Row {
 pub(super) fn arrivals(
     l: &Layout,
     table: &ArrivalTable,
-    round: RoundId,
+    (round, at): (RoundId, At),
     asked: &str,
 ) -> Option<Arrivals> {
     let whole = table.whole();
@@ -60,7 +61,8 @@ pub(super) fn arrivals(
     let first = if is_long { &[] } else { table.rows.as_slice() };
     let link = (is_long && !is_asked).then(|| {
         let words = l.t1("picture.arrivals_more", "n", table.rows.len());
-        (format!("/ky/{round}?xem={ASKED}#h-tien-do"), words)
+        let day = at.part();
+        (format!("/ky/{round}?xem={ASKED}{day}#h-tien-do"), words)
     });
     Some(Arrivals {
         svg: draw(first, true),

@@ -2,6 +2,7 @@
 //! the reason that they gave.
 
 use super::round_id;
+use crate::page::at::At;
 use crate::page::page;
 use crate::page::pager::{LINES, Pager};
 use crate::page::report::paper_words;
@@ -26,6 +27,8 @@ struct LatePage {
     /// How many there are, and what is searched among them.
     count: usize,
     search: String,
+    at: At,
+    said: Option<String>,
     is_long: bool,
     pager: Pager,
     /// The way to all of them on one page, which is what is printed.
@@ -52,6 +55,8 @@ struct SentLate {
 pub(super) struct Choice {
     trang: Option<usize>,
     tim: Option<String>,
+    #[serde(alias = "at")]
+    ngay: Option<String>,
     ca: Option<String>,
 }
 
@@ -63,9 +68,11 @@ pub(super) async fn show(
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
     let round = app::round::get(&staff.ctx, id).await.map_err(fail)?;
-    let matrix = app::round::matrix(&staff.ctx, id).await.map_err(fail)?;
+    let at = At::read(choice.ngay.as_deref(), staff.ctx.today());
+    let matrix = app::round::matrix_at(&staff.ctx, id, at.other()).await;
+    let matrix = matrix.map_err(fail)?;
     let l = staff.layout(staff.ctx_text("round.late.title"));
-    let today = staff.ctx.today();
+    let today = at.day().min(staff.ctx.today());
     let by = round.dates.due_by;
     let late: Vec<_> = matrix
         .rows
@@ -85,7 +92,7 @@ pub(super) async fn show(
     let is_whole = choice.ca.is_some();
     let on_page = if is_whole { lines.max(1) } else { LINES };
     let pager = Pager::of(&l, on_page, lines, choice.trang, |page| {
-        format!("{here}?tim={}&trang={page}", url_part(&search))
+        format!("{here}?tim={}&trang={page}{}", url_part(&search), at.part())
     });
     let days = |r: &MatrixRow, on: Date| {
         let due_on = r.extended_due_on.unwrap_or(r.due_on);
@@ -131,9 +138,14 @@ pub(super) async fn show(
         count,
         sent_count,
         is_long: count + sent_count > LINES,
-        whole: pager.place.is_some().then(|| format!("{here}?ca=1")),
+        whole: pager
+            .place
+            .is_some()
+            .then(|| format!("{here}?ca=1{}", at.part())),
         pager,
         search,
+        said: at.words(&l, "round.at_end"),
+        at,
         l,
     })
 }

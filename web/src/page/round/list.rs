@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 pub(super) struct Choice {
+    #[serde(alias = "at")]
     ngay: Option<String>,
     trang: Option<usize>,
 }

@@ -2,7 +2,11 @@
 
 use super::arrivals::{Arrivals, arrivals};
 use super::round_id;
+<<<<<<< HEAD
 use super::unlisted::{Lists, lists};
+=======
+use crate::page::at::At;
+>>>>>>> h-days
 use crate::page::pager::Pager;
 use crate::page::report::paper_words;
 use crate::page::tone::tone;
@@ -41,8 +45,15 @@ struct RoundPage {
     may_grant: bool,
     form: FormState,
     may_confer: bool,
+<<<<<<< HEAD
     /// How the list differs from the rule, for who may add to it.
     unlisted: Option<Lists>,
+=======
+    at: At,
+    said: Option<String>,
+    /// Code of the filter, which the form of the day keeps.
+    filter_code: &'static str,
+>>>>>>> h-days
 }
 
 struct Step {
@@ -82,6 +93,8 @@ pub(super) struct Row {
 pub(super) struct Choice {
     loc: Option<String>,
     trang: Option<usize>,
+    #[serde(alias = "at")]
+    ngay: Option<String>,
     /// Whether many groups of units are asked for.
     #[serde(default)]
     xem: String,
@@ -94,6 +107,7 @@ pub(super) async fn show(
 ) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
+<<<<<<< HEAD
     let view = app::round::view(&staff.ctx, id).await.map_err(fail)?;
     let unlisted = app::round::unlisted(&staff.ctx, id).await.map_err(fail)?;
     let l = staff.layout(view.round.title.clone());
@@ -102,6 +116,17 @@ pub(super) async fn show(
     let shown = (filter, choice.trang, choice.xem.as_str());
     let found = (&view, unlisted.as_ref());
     page(&build(l, found, shown, may_confer, FormState::default()))
+=======
+    let at = At::read(choice.ngay.as_deref(), staff.ctx.today());
+    let view = app::round::view_at(&staff.ctx, id, at.other()).await;
+    let view = view.map_err(fail)?;
+    let l = staff.layout(view.round.title.clone());
+    let filter = MatrixFilter::from_code(choice.loc.as_deref().unwrap_or_default());
+    let is_past = at.day() < staff.ctx.today();
+    let may_confer = !is_past && staff.ctx.actor.has(Right::WriteConference);
+    let shown = (filter, choice.trang, choice.xem.as_str(), at);
+    page(&build(l, &view, shown, may_confer, FormState::default()))
+>>>>>>> h-days
 }
 
 /// The page once more, with what was wrong with a form on it.
@@ -111,15 +136,26 @@ pub(super) async fn refuse(staff: &Staff, id: RoundId, form: FormState) -> PageR
     let unlisted = app::round::unlisted(&staff.ctx, id).await.map_err(fail)?;
     let l = staff.layout(view.round.title.clone());
     let may_confer = staff.ctx.actor.has(Right::WriteConference);
+<<<<<<< HEAD
     let shown = (MatrixFilter::All, None, "");
     let found = (&view, unlisted.as_ref());
     refused(&build(l, found, shown, may_confer, form))
+=======
+    let at = At::read(None, staff.ctx.today());
+    let shown = (MatrixFilter::All, None, "", at);
+    refused(&build(l, &view, shown, may_confer, form))
+>>>>>>> h-days
 }
 
 fn build(
     l: Layout,
+<<<<<<< HEAD
     (view, unlisted): (&RoundView, Option<&Unlisted>),
     (filter, asked, groups): (MatrixFilter, Option<usize>, &str),
+=======
+    view: &RoundView,
+    (filter, asked, groups, at): (MatrixFilter, Option<usize>, &str, At),
+>>>>>>> h-days
     may_confer: bool,
     form: FormState,
 ) -> RoundPage {
@@ -127,11 +163,11 @@ fn build(
     let taken: Vec<&MatrixRow> = matrix.rows.iter().filter(|r| filter.takes(r)).collect();
     let (id, code) = (view.round.id, filter.code());
     let pager = Pager::new(&l, taken.len(), asked, |page| {
-        format!("/ky/{id}?loc={code}&trang={page}")
+        format!("/ky/{id}?loc={code}&trang={page}{}", at.part())
     });
     let (received, expected) = (matrix.received(), matrix.expected());
     let (original, extended) = matrix.on_time();
-    let arrivals = arrivals(&l, &matrix.arrivals, id, groups);
+    let arrivals = arrivals(&l, &matrix.arrivals, (id, at), groups);
     let steps = view
         .chain
         .steps
@@ -175,7 +211,7 @@ fn build(
         ),
         are_groups_asked: arrivals.as_ref().is_some_and(|a| a.groups.is_some()),
         arrivals,
-        filters: filters(&l, view, filter),
+        filters: filters(&l, view, filter, at),
         rows: pager.lines(&taken).iter().map(|r| row(&l, r)).collect(),
         pager,
         may_chase: view.may_chase && view.round.state == RoundState::Open,
@@ -186,6 +222,9 @@ fn build(
         form,
         dates: dates(&l, view),
         may_confer,
+        said: at.words(&l, "round.at_end"),
+        at,
+        filter_code: code,
         l,
     }
 }
@@ -226,7 +265,7 @@ fn dates(l: &Layout, view: &RoundView) -> Vec<(String, String)> {
     all
 }
 
-fn filters(l: &Layout, view: &RoundView, current: MatrixFilter) -> Vec<Filter> {
+fn filters(l: &Layout, view: &RoundView, current: MatrixFilter, at: At) -> Vec<Filter> {
     let named = [
         MatrixFilter::All,
         MatrixFilter::Owing,
@@ -242,7 +281,7 @@ fn filters(l: &Layout, view: &RoundView, current: MatrixFilter) -> Vec<Filter> {
         .map(|f| (f, view.matrix.count(f)))
         .filter(|(f, count)| *count > 0 || *f == current || *f == MatrixFilter::All)
         .map(|(f, count)| Filter {
-            href: format!("/ky/{}?loc={}", view.round.id, f.code()),
+            href: format!("/ky/{}?loc={}{}", view.round.id, f.code(), at.part()),
             label: match f {
                 MatrixFilter::State(_) | MatrixFilter::Locked | MatrixFilter::AwaitsFinal => {
                     l.code_text("round.report_state", f.code()).into_owned()

@@ -21,6 +21,7 @@ pub(super) struct Filter {
     goc: Option<String>,
     #[serde(rename = "qua-han")]
     qua_han: Option<String>,
+    #[serde(alias = "at")]
     ngay: Option<String>,
     /// Led by this unit.
     #[serde(rename = "don-vi")]

@@ -54,6 +54,7 @@ struct Hit {
 
 #[derive(Deserialize)]
 pub(super) struct Choice {
+    #[serde(alias = "at")]
     ngay: Option<String>,
     goc: Option<String>,
     tim: Option<String>,
