@@ -13,12 +13,9 @@ mod open;
 mod open_due;
 mod people;
 mod preview;
-<<<<<<< HEAD
+mod then;
 mod unlisted;
 mod unlisted_kept;
-=======
-mod then;
->>>>>>> h-days
 mod view;
 
 pub use add::{AddUnits, add_units};
@@ -31,18 +28,11 @@ pub use open::open;
 pub use open_due::open_due;
 pub use people::{Staff, opener, staff};
 pub use preview::{OpenRound, RoundPreview, Target, preview};
-<<<<<<< HEAD
+pub(crate) use then::{reports_on, rounds_on, was_there};
 pub use unlisted::{Missing, Unlisted, Unnamed, unlisted, unlisted_of_all};
 pub(crate) use unlisted_kept::{Differing, compare, named};
 pub(crate) use view::arrivals;
 pub use view::{
     Chain, LinkDay, Matrix, MatrixFilter, MatrixRow, RoundView, Step, StepState, chain, matrix,
-    view,
-=======
-pub(crate) use then::{reports_on, rounds_on, was_there};
-pub(crate) use view::arrivals;
-pub use view::{
-    Chain, Matrix, MatrixFilter, MatrixRow, RoundView, Step, StepState, chain, matrix, matrix_at,
-    view, view_at,
->>>>>>> h-days
+    matrix_at, view, view_at,
 };

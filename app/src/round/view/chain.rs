@@ -92,7 +92,6 @@ pub(super) async fn read(ctx: &Ctx, round: &Round, matrix: &Matrix) -> Result<Ch
     Ok(build(round, matrix, &followed, (today, links), may_act))
 }
 
-<<<<<<< HEAD
 fn is_frozen(followed: &Followed) -> bool {
     matches!(followed.consolidation.as_deref(), Some("frozen" | "issued"))
 }
@@ -143,14 +142,6 @@ fn of(list: &[(String, i64)], codes: &[&str]) -> i64 {
         .sum()
 }
 
-fn build(
-    round: &Round,
-    matrix: &Matrix,
-    followed: &Followed,
-    (today, links): (Date, Vec<LinkDay>),
-    may_act: bool,
-) -> Chain {
-=======
 /// Of the chain of another day the steps that follow from the matrix of that day, with
 /// the conference that had been held by then. What the later steps were is not told:
 /// they keep no state of a day.
@@ -162,7 +153,7 @@ pub(super) async fn read_on(
 ) -> Result<Chain, AppError> {
     let read = async { Ok(store::chain::of_round(&ctx.read(), round.id).await?) };
     let followed = ctx.app.followed.or_read(round.id, read).await?;
-    let mut chain = build(round, matrix, &followed, day, false);
+    let mut chain = build(round, matrix, &followed, (day, Vec::new()), false);
     chain
         .steps
         .retain(|s| matches!(s.code, "assign" | "collect"));
@@ -171,8 +162,13 @@ pub(super) async fn read_on(
     Ok(chain)
 }
 
-fn build(round: &Round, matrix: &Matrix, followed: &Followed, today: Date, may_act: bool) -> Chain {
->>>>>>> h-days
+fn build(
+    round: &Round,
+    matrix: &Matrix,
+    followed: &Followed,
+    (today, links): (Date, Vec<LinkDay>),
+    may_act: bool,
+) -> Chain {
     let (expected, received) = (number(matrix.expected()), number(matrix.received()));
     let is_begun = today >= round.dates.opens_on;
     let is_collected = received == expected || round.state == RoundState::Closed;

@@ -116,9 +116,6 @@ fn row(l: &Layout, found: &Explanation, part: &Part) -> Row {
     }
 }
 
-<<<<<<< HEAD
-pub(super) fn shown(l: &Layout, def: &IndicatorDef, total: &Total) -> String {
-=======
 /// What a unit sent and is not added up, with who has its field of work now.
 fn uncounted(l: &Layout, part: &Part, value: String) -> String {
     let Some((heir, from)) = &part.went_to else {
@@ -132,8 +129,7 @@ fn uncounted(l: &Layout, part: &Part, value: String) -> String {
     t_with(l.locale, "consolidation.explain.went_to", &values)
 }
 
-fn shown(l: &Layout, def: &IndicatorDef, total: &Total) -> String {
->>>>>>> h-field
+pub(super) fn shown(l: &Layout, def: &IndicatorDef, total: &Total) -> String {
     let value = total.value.map(|v| l.bounded(total.bound, def.shown(v)));
     value.unwrap_or_else(|| "–".to_owned())
 }

@@ -4,11 +4,7 @@
 use super::clashed::Clashed;
 use super::form_rows::{FileRow, Group, SectionRow, files, groups, section_row};
 use super::live::LiveTable;
-<<<<<<< HEAD
-use super::named::{Requests, cell_name, place, requests_shown};
-=======
-use super::named::{cell_name, place, requests_shown, set_aside};
->>>>>>> h-field
+use super::named::{Requests, cell_name, place, requests_shown, set_aside};
 use super::parts::{Asked, Parts, Tab};
 use super::report_id;
 use super::signed::{SignedView, ToSign};

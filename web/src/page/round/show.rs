@@ -2,11 +2,8 @@
 
 use super::arrivals::{Arrivals, arrivals};
 use super::round_id;
-<<<<<<< HEAD
 use super::unlisted::{Lists, lists};
-=======
 use crate::page::at::At;
->>>>>>> h-days
 use crate::page::pager::Pager;
 use crate::page::report::paper_words;
 use crate::page::tone::tone;
@@ -45,15 +42,12 @@ struct RoundPage {
     may_grant: bool,
     form: FormState,
     may_confer: bool,
-<<<<<<< HEAD
     /// How the list differs from the rule, for who may add to it.
     unlisted: Option<Lists>,
-=======
     at: At,
     said: Option<String>,
     /// Code of the filter, which the form of the day keeps.
     filter_code: &'static str,
->>>>>>> h-days
 }
 
 struct Step {
@@ -107,26 +101,21 @@ pub(super) async fn show(
 ) -> PageResult {
     let fail = |e| PageError::new(e, staff.ctx.locale);
     let id = round_id(&id).map_err(fail)?;
-<<<<<<< HEAD
-    let view = app::round::view(&staff.ctx, id).await.map_err(fail)?;
-    let unlisted = app::round::unlisted(&staff.ctx, id).await.map_err(fail)?;
-    let l = staff.layout(view.round.title.clone());
-    let filter = MatrixFilter::from_code(choice.loc.as_deref().unwrap_or_default());
-    let may_confer = staff.ctx.actor.has(Right::WriteConference);
-    let shown = (filter, choice.trang, choice.xem.as_str());
-    let found = (&view, unlisted.as_ref());
-    page(&build(l, found, shown, may_confer, FormState::default()))
-=======
     let at = At::read(choice.ngay.as_deref(), staff.ctx.today());
     let view = app::round::view_at(&staff.ctx, id, at.other()).await;
     let view = view.map_err(fail)?;
+    let is_past = at.day() < staff.ctx.today();
+    // Who is missing is a matter of today: on a past day nothing is done.
+    let unlisted = match is_past {
+        true => None,
+        false => app::round::unlisted(&staff.ctx, id).await.map_err(fail)?,
+    };
     let l = staff.layout(view.round.title.clone());
     let filter = MatrixFilter::from_code(choice.loc.as_deref().unwrap_or_default());
-    let is_past = at.day() < staff.ctx.today();
     let may_confer = !is_past && staff.ctx.actor.has(Right::WriteConference);
     let shown = (filter, choice.trang, choice.xem.as_str(), at);
-    page(&build(l, &view, shown, may_confer, FormState::default()))
->>>>>>> h-days
+    let found = (&view, unlisted.as_ref());
+    page(&build(l, found, shown, may_confer, FormState::default()))
 }
 
 /// The page once more, with what was wrong with a form on it.
@@ -136,26 +125,16 @@ pub(super) async fn refuse(staff: &Staff, id: RoundId, form: FormState) -> PageR
     let unlisted = app::round::unlisted(&staff.ctx, id).await.map_err(fail)?;
     let l = staff.layout(view.round.title.clone());
     let may_confer = staff.ctx.actor.has(Right::WriteConference);
-<<<<<<< HEAD
-    let shown = (MatrixFilter::All, None, "");
-    let found = (&view, unlisted.as_ref());
-    refused(&build(l, found, shown, may_confer, form))
-=======
     let at = At::read(None, staff.ctx.today());
     let shown = (MatrixFilter::All, None, "", at);
-    refused(&build(l, &view, shown, may_confer, form))
->>>>>>> h-days
+    let found = (&view, unlisted.as_ref());
+    refused(&build(l, found, shown, may_confer, form))
 }
 
 fn build(
     l: Layout,
-<<<<<<< HEAD
     (view, unlisted): (&RoundView, Option<&Unlisted>),
-    (filter, asked, groups): (MatrixFilter, Option<usize>, &str),
-=======
-    view: &RoundView,
     (filter, asked, groups, at): (MatrixFilter, Option<usize>, &str, At),
->>>>>>> h-days
     may_confer: bool,
     form: FormState,
 ) -> RoundPage {
