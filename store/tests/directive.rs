@@ -40,12 +40,12 @@ db_test!(
             "luật giáo dục năm 2019",
             "giáo dục năm 2019",
         ] {
-            let found = list(&read, query, 10).await.unwrap();
+            let found = list(&read, query, None, 10).await.unwrap();
             assert_eq!(found, std::slice::from_ref(&present), "{query}");
         }
-        let both = list(&read, "luật giáo dục", 10).await.unwrap();
+        let both = list(&read, "luật giáo dục", None, 10).await.unwrap();
         assert_eq!(both.len(), 2);
-        let other = list(&read, "Luật Giáo dục 2024", 10).await.unwrap();
+        let other = list(&read, "Luật Giáo dục 2024", None, 10).await.unwrap();
         assert!(other.is_empty());
     }
 );
