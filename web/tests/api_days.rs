@@ -44,16 +44,17 @@ async fn r_1_1_of_a_day_before_the_first_round_the_api_gives_none() {
     }
     // Issued on 4 November 2013.
     for (day, entries) in [("2013-11-03", 0), ("2013-11-04", 1)] {
-        let list = world.get("dieuphoi", &format!("/api/v1/directives?at={day}"));
-        let list = list.await.json();
+        let path = format!("/api/v1/directives?at={day}");
+        let list = world.get("dieuphoi", &path).await.json();
         assert_eq!(
             list["items"].as_array().map(Vec::len),
             Some(entries),
             "{day}"
         );
     }
-    let owed = world.get("bc.syt", &format!("/api/v1/obligations?{at}"));
-    assert_eq!(owed.await.json().as_array().map(Vec::len), Some(0));
+    let path = format!("/api/v1/obligations?{at}");
+    let owed = world.get("bc.syt", &path).await.json();
+    assert_eq!(owed.as_array().map(Vec::len), Some(0));
     for path in [round.clone(), format!("{round}/matrix")] {
         let gone = world.get("dieuphoi", &format!("{path}?{at}")).await;
         gone.assert_problem(404);

@@ -51,8 +51,8 @@ async fn r_1_1_the_board_and_the_late_units_of_a_round_are_those_of_the_day() {
     );
     let alias = get(&format!("{board}?loc=received&at=2026-09-30")).await;
     assert!(alias.contains("name=\"ngay\" value=\"2026-09-30\"") && !alias.contains(&sent));
-    let gone = world.get("dieuphoi", &format!("{board}?ngay=2026-01-01"));
-    assert_eq!(gone.await.status.as_u16(), 404);
+    let before = format!("{board}?ngay=2026-01-01");
+    assert_eq!(world.get("dieuphoi", &before).await.status.as_u16(), 404);
 
     let late = format!("{board}/qua-han");
     let today = get(&late).await;

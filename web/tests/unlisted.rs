@@ -51,10 +51,8 @@ async fn r_1_7_the_page_of_the_round_names_a_missing_unit_and_gives_it_a_report(
     let (test, browser, round) = lacking().await;
     let page = browser.get(&round).await;
     assert!(page.html.contains(TOLD), "{}", page.html);
-    let unit = store::unit::find_by_code(&test.app.store.read(), "XM")
-        .await
-        .unwrap()
-        .unwrap();
+    let tree = test.coordinator().await.tree().await.unwrap();
+    let unit = tree.by_code("XM").unwrap().unit;
     let ticked = format!("name=\"units\" value=\"{unit}\" checked");
     assert!(page.html.contains(&ticked), "all are ticked");
     assert!(page.html.contains("Xã Mường Mới (hạn 05/10/2026)"));

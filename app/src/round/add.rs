@@ -5,14 +5,14 @@ use super::open::owed;
 use super::unlisted::{Missing, missing};
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
-use domain::consolidation::ConsolidationState;
+use domain::consolidation::{ConsolidationState, SubmissionState};
 use domain::id::{RoundId, UnitId};
 use domain::journal::Noun;
 use domain::round::{RoundError, RoundState};
 use serde_json::json;
 use std::collections::HashSet;
-use store::StoreError;
 use store::obligation::Obligation;
+use store::{StoreError, Write};
 
 /// What the form of the office sends.
 #[derive(Debug, Clone)]
@@ -25,17 +25,31 @@ pub struct AddUnits {
     pub accept_gaps: bool,
 }
 
+/// Whether the consolidated report is frozen, or lies before the head as it was
+/// submitted: its coverage is settled then.
+async fn is_settled(w: &Write, round: RoundId) -> Result<bool, AppError> {
+    let Some(report) = store::consolidation::find(w, round).await? else {
+        return Ok(false);
+    };
+    let submitted = store::consolidation::list_submissions(w, report.id).await?;
+    let mut submitted = submitted.iter();
+    let waits = submitted.any(|s| s.state == SubmissionState::Waiting);
+    Ok(waits || report.state != ConsolidationState::Draft)
+}
+
 /// Gives these units a report in an open round, due as opening would have set it;
 /// answers how many. Who has one already is passed over, so that the same form sent
 /// twice adds nobody twice.
 ///
 /// # Errors
-/// [`AppError::Invalid`] when the round is closed or its consolidated report frozen,
-/// and for units that the rule does not name; [`AppError::Conflict`] when somebody
+/// [`AppError::Invalid`] when the round is closed or its consolidated report frozen
+/// or submitted, and for units that the rule does not name; [`AppError::Conflict`] when somebody
 /// adds the same at the same moment; as [`Ctx::require`].
 pub async fn add_units(ctx: &Ctx, input: &AddUnits) -> Result<usize, AppError> {
     ctx.require_any(Right::OpenRound)?;
     let w = ctx.begin().await?;
+    // Who is missing follows from what others may just have changed.
+    ctx.app.refresh().await?;
     let round = store::round::find(&w, input.round)
         .await?
         .ok_or(AppError::NotFound)?;
@@ -44,8 +58,7 @@ pub async fn add_units(ctx: &Ctx, input: &AddUnits) -> Result<usize, AppError> {
     if round.state == RoundState::Closed {
         return Err(AppError::refused(RoundError::ClosedAlready.code()));
     }
-    let report = store::consolidation::find(&w, round.id).await?;
-    if report.is_some_and(|r| r.state != ConsolidationState::Draft) {
+    if is_settled(&w, round.id).await? {
         return Err(AppError::refused("round.add_frozen"));
     }
     let listed = store::obligation::list_of_round(&w, round.id).await?;

@@ -67,18 +67,21 @@ pub(crate) async fn rounds_on(
 }
 
 /// The reports as they stood at the end of a day. `opens_on` has the day of opening of
-/// each of their rounds. Four queries for up to 500 reports.
+/// each of their rounds. Five queries for up to 500 reports.
 ///
 /// # Errors
 /// When the database fails.
 pub(crate) async fn reports_on(
     ctx: &Ctx,
-    owed: Vec<Obligation>,
+    mut owed: Vec<Obligation>,
     opens_on: &HashMap<RoundId, Date>,
     day: Date,
 ) -> Result<Then, AppError> {
     let by = end_of_day_in_vietnam(day);
     let read = ctx.read();
+    let rounds: Vec<Uuid> = opens_on.keys().map(|round| round.0).collect();
+    let added = added_later(ctx, &rounds, by).await?;
+    owed.retain(|o| !added.contains(&(o.round, o.unit)));
     let ids: Vec<ObligationId> = owed.iter().map(|o| o.id).collect();
     let mut told = told(ctx, &ids, by).await?;
     let mut came = store::report_past::came(&read, &ids, by).await?;
@@ -115,6 +118,25 @@ pub(crate) async fn reports_on(
         board: Board { reports },
         asking,
     })
+}
+
+/// Units that were given a report in these rounds only after an instant.
+async fn added_later(
+    ctx: &Ctx,
+    rounds: &[Uuid],
+    by: Timestamp,
+) -> Result<HashSet<(RoundId, UnitId)>, AppError> {
+    let none: &[&str] = &[];
+    let later =
+        store::journal::list_about(&ctx.read(), Noun::Round, rounds, by, (none, none)).await?;
+    let later = later.iter().map(|sealed| &sealed.entry);
+    let added = later.filter(|e| e.at > by && e.act == "round.add_units");
+    let each = added.flat_map(|e| {
+        let listed = e.detail["listed"].as_array().into_iter().flatten();
+        let units = listed.filter_map(|unit| unit.as_str()?.parse().ok());
+        units.map(|unit| (RoundId(e.subject), unit))
+    });
+    Ok(each.collect())
 }
 
 /// What the journal tells of one report, oldest first: every later act but saves, and

@@ -169,7 +169,10 @@ pub(super) async fn missing(ctx: &Ctx, round: &Round) -> Result<Vec<Missing>, Ap
         let ended = tree.known(standing(id)?.unit)?;
         Some((id, ended.name.clone()))
     };
+    // An act to come may still be withdrawn, and a report is not: who is not born yet
+    // is given one on the day.
     let lacking = differing.missing(|id| standing(id).is_some());
+    let lacking = lacking.filter(|unit| today.known(unit.unit).is_some());
     let found = lacking.filter_map(|unit| {
         Some(Missing {
             target: target(tree.get(unit.unit)?, &today, &round.dates, &people),

@@ -16,6 +16,9 @@ use std::collections::HashMap;
 use store::task::{Task, TaskFilter};
 use uuid::Uuid;
 
+/// Tasks read at a time, of which only those in a state are wanted.
+const PAGE: u64 = 500;
+
 /// As [`walk`], the tasks given by the end of another day, as they stood then and with
 /// the names that units had; of today and of days to come as they stand. Who may see a
 /// task and which units cooperate is of now.
@@ -43,9 +46,10 @@ pub async fn walk_on(
     let (mut found, mut cursor) = (Vec::new(), after);
     // The database knows the states of today only: what is read is looked through until
     // there are enough.
+    let page = (limit + 1).max(PAGE);
     loop {
-        let tasks = store::task::walk(&ctx.read(), &filter, cursor, limit + 1).await?;
-        let is_last = tasks.len() as u64 <= limit;
+        let tasks = store::task::walk(&ctx.read(), &filter, cursor, page).await?;
+        let is_last = (tasks.len() as u64) < page;
         cursor = tasks.last().map(|task| task.id);
         let tasks = stood(ctx, tasks, now).await?.into_iter();
         found.extend(tasks.filter(|task| state.is_none_or(|state| task.state == state)));
@@ -88,12 +92,8 @@ fn undone(mut task: Task, told: &[Entry], by: Timestamp) -> Task {
         return task;
     }
     task.state = state_before(told, by);
-    let reassigned = Act::Reassign.code();
-    let mut later = told.iter().filter(is_later);
-    if let Some(given) = later.find(|e| e.act == reassigned) {
-        let former = given.detail["lead"][0].as_str();
-        let former = former.and_then(|id| id.parse::<UnitId>().ok());
-        task.lead = former.unwrap_or(task.lead);
+    for entry in told.iter().filter(is_later).rev() {
+        task.lead = lead_before(entry, task.lead);
     }
     task.due_on = task.first_due_on;
     task.submitted_at = None;
@@ -106,6 +106,21 @@ fn undone(mut task: Task, told: &[Entry], by: Timestamp) -> Task {
     }
     task.confirmed_at = task.confirmed_at.filter(|at| *at <= by);
     task
+}
+
+/// Who led a task before an act that made `now` its lead. Entries of transfers made
+/// before they told the part name the units alone.
+fn lead_before(entry: &Entry, now: UnitId) -> UnitId {
+    let (detail, lead) = (&entry.detail, UnitRole::Lead.code());
+    let former = match Act::from_code(&entry.act) {
+        Some(Act::Reassign) => detail["lead"][0].as_str(),
+        Some(Act::Transfer) if detail["role"].as_str().is_none_or(|role| role == lead) => {
+            let is_heir = detail["units"][1].as_str() == Some(now.to_string().as_str());
+            detail["units"][0].as_str().filter(|_| is_heir)
+        }
+        _ => None,
+    };
+    former.and_then(|unit| unit.parse().ok()).unwrap_or(now)
 }
 
 /// What an act did to the result of a task and to the share that its lead states.

@@ -78,6 +78,9 @@ struct Kept {
     filling: tokio::sync::Mutex<()>,
 }
 
+/// Acts on a round that change what is owed in the rounds above it.
+const REACHES_UP: [&str; 3] = ["round.link_up", "round.unlink_up", "round.add_units"];
+
 impl TotalsCache {
     /// Marks what an entry of the journal may have changed.
     pub(crate) fn follow(&self, entry: &Entry) {
@@ -86,10 +89,9 @@ impl TotalsCache {
             Noun::Report
                 if entry.act == "report.save" && entry.detail["from"] == entry.detail["to"] => {}
             Noun::Report => self.mark(ObligationId(entry.subject)),
-            // A round that goes up, or no longer, changes every round above it.
-            Noun::Round if ["round.link_up", "round.unlink_up"].contains(&entry.act.as_str()) => {
-                self.clear();
-            }
+            // A round that goes up, or no longer, or has more units, changes every round
+            // above it.
+            Noun::Round if REACHES_UP.contains(&entry.act.as_str()) => self.clear(),
             Noun::Round => {
                 let round = RoundId(entry.subject);
                 if let Some(building) = self.building().as_mut() {

@@ -210,6 +210,7 @@ fn heirs(plan: &Plan, unit: UnitId) -> Vec<UnitId> {
         _ => None,
     });
     let mut found: Vec<UnitId> = steps.collect();
+    found.sort_unstable();
     found.dedup();
     found
 }

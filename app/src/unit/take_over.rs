@@ -229,6 +229,8 @@ async fn part(
         store::task::update(w, &task).await?;
     }
     diary(ctx, w, decision, it, words).await?;
+    let mut detail = detail;
+    detail["role"] = json!(role.code());
     Ok(Some(ctx.entry(
         "task.transfer",
         Noun::Task,

@@ -165,7 +165,10 @@ fn plan_difference(old: Option<&Figure>, new: &Figure) -> Option<Difference> {
     let of = |f: &Figure| (f.plan, f.plan_bound, f.plan_gap());
     let (old_plan, old_bound, old_units) = old.map(of).unwrap_or_default();
     let (new_plan, new_bound, new_units) = of(new);
-    let is_other = (old_plan, old_bound, old_units) != (new_plan, new_bound, new_units);
+    // Older content kept no number of units: that is no change of it.
+    let tells_units = old.is_none_or(|f| f.plan_units != (0, 0));
+    let is_other =
+        (old_plan, old_bound) != (new_plan, new_bound) || (tells_units && old_units != new_units);
     is_other.then(|| Difference::Plan {
         code: new.code.clone(),
         name: new.name.clone(),

@@ -14,8 +14,10 @@ use domain::period::Period;
 impl Side {
     /// How complete an indicator was, where units are missing.
     fn partial(&self, unit: UnitId, code: &str) -> Option<ChartCoverage> {
-        let given = self.beside.given(code).filter(ChartCoverage::is_partial);
-        given.filter(|_| unit == self.beside.area)
+        if unit != self.beside.area {
+            return None;
+        }
+        self.beside.given(code).filter(ChartCoverage::is_partial)
     }
 }
 
