@@ -35,6 +35,7 @@ mod plan_past;
 mod post;
 mod prose;
 mod reading;
+mod reading_meeting;
 mod reading_named;
 mod reading_period;
 mod reading_queue;

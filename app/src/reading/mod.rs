@@ -11,6 +11,7 @@ mod door;
 mod finding;
 mod lead;
 mod list;
+mod meeting;
 mod named;
 mod queue;
 mod show;
@@ -21,6 +22,8 @@ mod told;
 /// What a text says (the reading contract).
 pub use extract::number::KnownDocument;
 pub use extract::reading::{Document as NamedDocument, EventKind, Reading as Facts};
+/// A conference by its name.
+pub use store::conference::HeldOn;
 
 pub use accepted::{
     Accepted, AcceptedDocument, AcceptedFigure, AcceptedPerson, AcceptedResult, AcceptedReview,
@@ -30,6 +33,7 @@ pub use confirm::{Confirmed, confirm, drop_reading};
 pub use door::{Preview, Taken, preview, take_in};
 pub use finding::{finding_words, refusal_words};
 pub use list::{Queue, QueueLine, Standing, find_line, list, office_of};
+pub use meeting::{Meeting, same_day, sole_read};
 pub(crate) use queue::AT_ONCE;
 pub use queue::{read_one, read_queued};
 pub use show::{Stored, Waiting, of_conference, period_words, semester_words, show, stored};

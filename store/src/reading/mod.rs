@@ -11,7 +11,7 @@ pub use intake::{
 pub use record::{
     FigureSaid, Observation, Record, RecordedPeriod, RecordedPerson, RecordedResult,
     insert_observations, insert_record, observations_of, observations_told, record_of,
-    record_of_conference,
+    records_of_conference,
 };
 
 use crate::entity::readings;

@@ -4,18 +4,22 @@ use super::named::is_chair;
 use super::shown::field_name;
 use crate::{FormState, Layout};
 use app::reading::{
-    EventKind, Facts, Link, NamedDocument, Suggestions, Waiting, is_bare, sole_candidate, term_of,
-    without_term,
+    EventKind, Facts, HeldOn, Link, NamedDocument, Suggestions, Waiting, is_bare, sole_candidate,
+    sole_read, term_of, without_term,
 };
 use domain::directive::is_reviewed;
 use domain::number::format_number;
 use domain::unit::Tree;
+
+/// The choice of what neither the register nor the list of conferences has.
+pub(super) const NEW: &str = "moi";
 
 /// The form of a text that nobody has touched.
 pub(super) fn prefill(
     l: &Layout,
     waiting: &Waiting,
     proposed: &Suggestions,
+    same_day: &[HeldOn],
     tree: &Tree,
 ) -> FormState {
     let f = &waiting.facts;
@@ -23,6 +27,7 @@ pub(super) fn prefill(
     form.put("version", waiting.reading.version.to_string());
     form.tick("with_conference", "1", f.event_date.is_some());
     form.put("title", f.title.clone());
+    form.put("conference", sole_read(same_day).map(|id| id.to_string()));
     form.put("held_on", f.event_date.map(|d| d.to_string()));
     form.put("published_on", f.published.map(|d| d.to_string()));
     form.put("event_kind", f.event_kind.map(code));
@@ -65,7 +70,7 @@ pub(super) fn prefill(
         put(
             "link",
             match proposal.link {
-                Link::New => Some("moi".into()),
+                Link::New => Some(NEW.into()),
                 Link::To(id) => Some(id.to_string()),
                 Link::Open => None,
             },
