@@ -62,3 +62,51 @@ async fn the_conference_of_another_text_of_the_day_is_chosen_and_said_so() {
         assert_eq!(select(&html, &format!("a[href='{text}']")).len(), 1);
     }
 }
+
+/// the queue names what was read, and from a decided text the way leads on.
+#[tokio::test]
+async fn the_queue_tells_title_and_day_and_leads_to_the_next_text() {
+    let test = TestApp::new().await;
+    let office = Browser::sign_in(&test, "dieuphoi").await;
+    let first = read_in_text(&test, &office, PAGE).await;
+    let other = PAGE
+        .replace("quý I", "quý II")
+        .replace("/4/2022", "/7/2022");
+    let second = read_in_text(&test, &office, &other.replace("08/04", "08/07")).await;
+    let third = PAGE
+        .replace("quý I", "quý III")
+        .replace("/4/2022", "/10/2022");
+    let third = read_in_text(&test, &office, &third.replace("08/04", "08/10")).await;
+    let queue = office.get("/nhap-van-ban").await;
+    let said = "<td>Giao ban công tác khoa giáo quý I năm 2022 – 07/04/2022</td>";
+    assert!(queue.html().contains(said));
+    let next = |html: &str| -> Option<String> {
+        let html = Html::parse_document(html);
+        let all = select(&html, "a[href^='/nhap-van-ban/']");
+        let is_next =
+            |a: &&scraper::ElementRef| a.text().collect::<String>() == "Văn bản chờ tiếp theo";
+        let found = all.iter().find(is_next)?;
+        found.attr("href").map(str::to_owned)
+    };
+    // Whichever comes first: each decided text leads to another until none waits.
+    let mut left = vec![first.clone(), second, third];
+    let mut at = next(queue.html()).expect("a text that waits");
+    while !left.is_empty() {
+        let form = office.get(&at).await;
+        assert_eq!(next(form.html()), None, "decide this one first");
+        let done = if left.len() == 3 {
+            press(&office, &form, &at, &[]).await
+        } else {
+            office.post(&format!("{at}/bo"), &[("version", "1")]).await
+        };
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html());
+        left.retain(|path| *path != at);
+        let queue = office.get("/nhap-van-ban").await;
+        let decided = office.get(&at).await;
+        assert_eq!(next(queue.html()), next(decided.html()));
+        match next(decided.html()) {
+            Some(path) => at = path,
+            None => assert!(left.is_empty(), "{left:?}"),
+        }
+    }
+}

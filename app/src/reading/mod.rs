@@ -32,7 +32,7 @@ pub use accepted::{
 pub use confirm::{Confirmed, confirm, drop_reading};
 pub use door::{Preview, Taken, preview, take_in};
 pub use finding::{finding_words, refusal_words};
-pub use list::{Queue, QueueLine, Standing, find_line, list, office_of};
+pub use list::{Queue, QueueLine, Standing, find_line, list, next_waiting, office_of};
 pub use meeting::{Meeting, same_day, sole_read};
 pub(crate) use queue::AT_ONCE;
 pub use queue::{read_one, read_queued};

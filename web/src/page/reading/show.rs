@@ -28,6 +28,8 @@ struct ReadingPage {
     state: String,
     tag: &'static str,
     conference: Option<String>,
+    /// Of a text that is decided: the next one that waits.
+    next: Option<String>,
     /// Conferences of the day: to choose from where there are any.
     meetings: Vec<(String, String)>,
     meeting_hint: String,
@@ -159,6 +161,10 @@ async fn build(
         task_ways = links;
         places.extend(told_of);
     }
+    let next = match is_waiting {
+        true => None,
+        false => app::reading::next_waiting(&staff.ctx, Some(waiting.reading.office)).await?,
+    };
     let meeting = choice(staff, &l, &waiting, &form, same_day).await?;
     let g = groups(&l, &waiting, &proposed, &form, &parts);
     let source = {
@@ -175,6 +181,7 @@ async fn build(
             _ => "muted",
         },
         conference: waiting.reading.conference.map(|c| c.to_string()),
+        next: next.map(|id| id.to_string()),
         meetings: meeting.options,
         meeting_hint: meeting.hint,
         source,
