@@ -83,13 +83,12 @@ async fn the_queue_tells_title_and_day_and_leads_to_the_next_text() {
     let next = |html: &str| -> Option<String> {
         let html = Html::parse_document(html);
         let all = select(&html, "a[href^='/nhap-van-ban/']");
-        let is_next =
-            |a: &&scraper::ElementRef| a.text().collect::<String>() == "Văn bản chờ tiếp theo";
-        let found = all.iter().find(is_next)?;
+        let name = "Văn bản chờ tiếp theo";
+        let found = all.iter().find(|a| a.text().collect::<String>() == name)?;
         found.attr("href").map(str::to_owned)
     };
     // Whichever comes first: each decided text leads to another until none waits.
-    let mut left = vec![first.clone(), second, third];
+    let mut left = vec![first, second, third];
     let mut at = next(queue.html()).expect("a text that waits");
     while !left.is_empty() {
         let form = office.get(&at).await;
@@ -109,4 +108,28 @@ async fn the_queue_tells_title_and_day_and_leads_to_the_next_text() {
             None => assert!(left.is_empty(), "{left:?}"),
         }
     }
+}
+
+/// in the list of conferences a meeting has the name of a meeting.
+#[tokio::test]
+async fn a_headline_stands_above_a_name_by_kind_and_period() {
+    let test = TestApp::new().await;
+    let office = Browser::sign_in(&test, "dieuphoi").await;
+    let headline = "Nâng cao chất lượng tham mưu, phối hợp";
+    let (_, body) = PAGE.split_once('\n').unwrap();
+    let body = body.replace("khoa giáo quý I.", "khoa giáo quý I năm 2022.");
+    let path = read_in_text(&test, &office, &format!("{headline}\n{body}")).await;
+    let form = office.get(&path).await;
+    let html = Html::parse_document(form.html());
+    let title = select(&html, "#f-title")[0].attr("value");
+    assert_eq!(title, Some("Hội nghị giao ban quý I năm 2022"));
+    let hint = select(&html, "#h-title")[0].text().collect::<String>();
+    assert!(hint.contains(headline), "{hint}");
+    // A title that names a meeting stays as it was read.
+    let path = read_in_text(&test, &office, PAGE).await;
+    let form = office.get(&path).await;
+    let html = Html::parse_document(form.html());
+    let title = select(&html, "#f-title")[0].attr("value");
+    assert_eq!(title, Some("Giao ban công tác khoa giáo quý I năm 2022"));
+    assert!(select(&html, "#h-title").is_empty());
 }

@@ -17,6 +17,7 @@ mod queue;
 mod show;
 mod suggest;
 mod term;
+mod title;
 mod told;
 
 /// What a text says (the reading contract).
@@ -24,6 +25,8 @@ pub use extract::number::KnownDocument;
 pub use extract::reading::{Document as NamedDocument, EventKind, Reading as Facts};
 /// A conference by its name.
 pub use store::conference::HeldOn;
+/// The period a text reports on.
+pub use store::reading::RecordedPeriod;
 
 pub use accepted::{
     Accepted, AcceptedDocument, AcceptedFigure, AcceptedPerson, AcceptedResult, AcceptedReview,
@@ -40,4 +43,5 @@ pub use show::{Stored, Waiting, of_conference, period_words, semester_words, sho
 pub use suggest::{DocumentSuggestion, ReviewSuggestion, Suggestions, TaskSuggestion, suggest};
 pub use suggest::{is_bare, sole_candidate};
 pub use term::{term_of, without_term};
+pub use title::{meeting_name, names_meeting};
 pub use told::{Told, figure_words, told};

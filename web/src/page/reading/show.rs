@@ -5,7 +5,7 @@ use super::facts::{Groups, groups, indicator_names, unit_names};
 use super::meeting::choice;
 use super::parse::{ADDABLE, accepted};
 use super::parts::{Parts, add_row};
-use super::prefill::prefill;
+use super::prefill::{own_title, prefill};
 use super::remarks::{self, RemarkLine};
 use super::source::{Piece, pieces};
 use super::stored::{StoredLines, stored_lines};
@@ -33,6 +33,8 @@ struct ReadingPage {
     /// Conferences of the day: to choose from where there are any.
     meetings: Vec<(String, String)>,
     meeting_hint: String,
+    /// The headline, where the field has another name.
+    headline: String,
     source: Vec<Piece>,
     g: Groups,
     kinds: Vec<(String, String)>,
@@ -181,6 +183,10 @@ async fn build(
             _ => "muted",
         },
         conference: waiting.reading.conference.map(|c| c.to_string()),
+        headline: own_title(&waiting.facts)
+            .and(waiting.facts.title.as_ref())
+            .map(|title| l.t1("reading.headline", "title", title))
+            .unwrap_or_default(),
         next: next.map(|id| id.to_string()),
         meetings: meeting.options,
         meeting_hint: meeting.hint,
