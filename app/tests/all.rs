@@ -39,6 +39,7 @@ mod reading_meeting;
 mod reading_named;
 mod reading_period;
 mod reading_queue;
+mod reading_register;
 mod reading_told;
 mod recast;
 mod recast_moved;
