@@ -1,7 +1,7 @@
 //! What a confirmed text does to entries that the register has: reviews settle the
 //! suggestions of their years, and what an entry lacks is filled.
 
-use crate::papers::{RICH, accepted, waiting};
+use crate::papers::{PAGE, RICH, accepted, enter, waiting};
 use app::directive::EnterDirective;
 use app::reading::{Accepted, Link};
 use domain::directive::{ReviewKind, ReviewState};
@@ -84,4 +84,54 @@ async fn r_2_3_years_that_are_settled_are_not_suggested_when_the_day_becomes_kno
             .count()
     };
     assert_eq!((of(5), of(10)), (1, 1));
+}
+
+/// a later text tells what an entry lacks; what it has is not written over.
+#[tokio::test]
+async fn r_2_1_a_later_text_fills_what_an_entry_lacks_and_nothing_else() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let entry = enter(&ctx, &app, "29-NQ/TW", "khóa XI", date(2013, 11, 4)).await;
+    let id = waiting(&ctx, &app, PAGE).await;
+    let mut wanted = accepted(&ctx, id).await;
+    let said = &mut wanted.documents[0];
+    assert_eq!(said.link, Link::To(entry));
+    said.directive.issuer = "Ban Chấp hành Trung ương".into();
+    said.directive.subject = "về đổi mới giáo dục".into();
+    said.directive.term = "khóa XII".into();
+    said.directive.issued_on = Some(date(2018, 7, 25));
+    let head = store::journal::head(&ctx.read()).await.unwrap().0;
+    app::reading::confirm(&ctx, id, wanted).await.unwrap();
+    let found = app::directive::show(&ctx, entry).await.unwrap().directive;
+    assert_eq!(found.issuer, "Ban Chấp hành Trung ương");
+    assert_eq!(found.subject, "về đổi mới giáo dục");
+    assert_eq!(found.term.as_deref(), Some("khóa XI"));
+    assert_eq!(found.issued_on, Some(date(2013, 11, 4)));
+    let journal = store::journal::list_after(&ctx.read(), head, 100).await;
+    let journal = journal.unwrap();
+    let filled = journal.iter().find(|s| s.entry.act == "directive.complete");
+    let detail = &filled.expect("an entry").entry.detail;
+    assert_eq!(detail["subject"], "về đổi mới giáo dục");
+    assert!(detail.get("term").is_none() && detail.get("issued_on").is_none());
+}
+
+/// two entries of one number stay two where a text would make them one.
+#[tokio::test]
+async fn r_2_1_what_would_make_two_entries_one_is_not_filled() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    enter(&ctx, &app, "29-NQ/TW", "khóa XI", date(2013, 11, 4)).await;
+    let input = EnterDirective {
+        symbol: "29-NQ/TW".into(),
+        ..EnterDirective::default()
+    };
+    let bare = app::directive::enter(&ctx, app.unit("BTGDV"), input).await;
+    let bare = bare.unwrap();
+    let id = waiting(&ctx, &app, PAGE).await;
+    let mut wanted = accepted(&ctx, id).await;
+    wanted.documents[0].link = Link::To(bare);
+    wanted.documents[0].directive.term = "khóa XI".into();
+    app::reading::confirm(&ctx, id, wanted).await.unwrap();
+    let found = app::directive::show(&ctx, bare).await.unwrap().directive;
+    assert_eq!((found.term, found.issued_on), (None, None));
 }

@@ -12,6 +12,7 @@ mod places;
 pub(crate) use candidates::{Said, candidates};
 pub use cite::{Cited, cite};
 pub use complete::complete;
+pub(crate) use complete::fill_empty;
 pub use enter::{EnterDirective, enter};
 pub(crate) use enter::{Prepared, fold_symbol, prepare, says_name_alone, store_prepared};
 pub use list::{Calendar, CalendarLine, DirectivePage, calendar, history, list, show, walk};

@@ -5,7 +5,7 @@ use super::Facts;
 use super::accepted::{Accepted, Link, read_figure};
 use super::meeting::{Held, conclusions, conference};
 use super::named::{clean_people, clean_texts, named};
-use crate::directive::{Prepared, Said, candidates, prepare, says_name_alone};
+use crate::directive::{EnterDirective, Prepared, Said, candidates, prepare, says_name_alone};
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::conference::ConclusionDraft;
 use domain::directive::ReviewKind;
@@ -20,7 +20,8 @@ use store::reading::{FigureSaid, Observation, Reading, Record};
 /// A document ready to be stored, or known.
 pub(super) enum Ready {
     New(Box<Prepared>),
-    Known(DirectiveId),
+    /// An entry of the register, with what the text says of it.
+    Known(DirectiveId, Box<EnterDirective>),
 }
 
 /// A review of a document, by the document's number in the form.
@@ -133,7 +134,8 @@ async fn documents(
             match store::directive::find(&ctx.read(), id).await? {
                 Some(known) => {
                     dates.insert(n, known.issued_on.or(document.directive.issued_on));
-                    ready.push((n, Ready::Known(id), document.quote.clone()));
+                    let said = Box::new(document.directive.clone());
+                    ready.push((n, Ready::Known(id, said), document.quote.clone()));
                 }
                 None => errors.push(FieldError::new(
                     format!("documents.{n}.link"),

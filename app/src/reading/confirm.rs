@@ -5,7 +5,7 @@
 use super::accepted::Accepted;
 use super::check::{Ready, ReadyReview, check};
 use super::meeting::keep;
-use crate::directive::store_prepared;
+use crate::directive::{fill_empty, store_prepared};
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::{ConferenceId, DirectiveId, ReadingId};
@@ -122,7 +122,10 @@ async fn enter(
     let mut new_directives = 0;
     for (n, ready, quote) in documents {
         let id = match ready {
-            Ready::Known(id) => id,
+            Ready::Known(id, said) => {
+                entries.extend(fill_empty(ctx, w, reading.office, id, &said).await?);
+                id
+            }
             Ready::New(new) => {
                 let (id, entry) = store_prepared(ctx, w, reading.office, *new).await?;
                 new_directives += usize::from(entry.is_some());
