@@ -124,12 +124,13 @@ db_test!(
         );
         let facts = reading::facts_of(&r, &[done.id]).await.unwrap();
         assert_eq!(facts, [(done.id, "{}".to_owned())]);
-        let oldest = |state| {
-            let (r, offices) = (store.read(), offices.clone());
-            async move { reading::oldest(&r, &offices, state).await.unwrap() }
-        };
-        assert_eq!(oldest(ReadingState::Waiting).await, Some(done.id));
-        assert_eq!(oldest(ReadingState::Dropped).await, None);
+        for (state, expected) in [
+            (ReadingState::Waiting, Some(done.id)),
+            (ReadingState::Dropped, None),
+        ] {
+            let oldest = reading::oldest(&r, &offices, state).await.unwrap();
+            assert_eq!(oldest, expected);
+        }
         let left = reading::find_text(&r, done.id).await.unwrap().unwrap();
         assert!(left.text.is_empty());
         let same = reading::list_same(&r, who.0, &done.sha256).await.unwrap();
