@@ -122,6 +122,15 @@ db_test!(
             reading::states(&r, &[done.id]).await.unwrap(),
             [(done.id, ReadingState::Waiting)]
         );
+        let facts = reading::facts_of(&r, &[done.id]).await.unwrap();
+        assert_eq!(facts, [(done.id, "{}".to_owned())]);
+        for (state, expected) in [
+            (ReadingState::Waiting, Some(done.id)),
+            (ReadingState::Dropped, None),
+        ] {
+            let oldest = reading::oldest(&r, &offices, state).await.unwrap();
+            assert_eq!(oldest, expected);
+        }
         let left = reading::find_text(&r, done.id).await.unwrap().unwrap();
         assert!(left.text.is_empty());
         let same = reading::list_same(&r, who.0, &done.sha256).await.unwrap();

@@ -31,6 +31,7 @@ mod plan;
 mod portal;
 mod reading;
 mod reading_kept;
+mod reading_meeting;
 mod reading_named;
 mod reading_parts;
 mod reading_places;

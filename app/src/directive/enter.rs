@@ -1,4 +1,4 @@
-//! Entering a directive, and completing one whose date or term was unknown.
+//! Entering a directive. Completing one is in `complete`.
 
 use super::candidates::existed_on;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
@@ -12,8 +12,8 @@ use domain::text::{clean_line, fold};
 use extract::{NumberSystem, parse_number};
 use jiff::civil::Date;
 use serde_json::json;
+use store::Write;
 use store::directive::{Directive, Review};
-use store::{StoreError, Write};
 
 /// What a person states about a directive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -215,7 +215,7 @@ async fn is_to_complete(w: &Write, new: &Prepared) -> Result<bool, AppError> {
 }
 
 /// What the journal calls it.
-fn shown(d: &Directive) -> String {
+pub(super) fn shown(d: &Directive) -> String {
     if d.symbol.is_empty() {
         d.label()
     } else {
@@ -223,14 +223,24 @@ fn shown(d: &Directive) -> String {
     }
 }
 
-async fn suggest_reviews(ctx: &Ctx, w: &Write, directive: &Directive) -> Result<(), AppError> {
+pub(super) async fn suggest_reviews(
+    ctx: &Ctx,
+    w: &Write,
+    directive: &Directive,
+) -> Result<(), AppError> {
     let Some(issued_on) = directive.issued_on else {
         return Ok(());
     };
     if !is_reviewed(&directive.doc_type) {
         return Ok(());
     }
+    // A review that people planned or held settles its years, whatever its kind.
+    let mut settled = store::directive::reviews_of(w, directive.id).await?;
+    settled.retain(|r| r.state != ReviewState::Suggested);
     for due in anniversaries(issued_on) {
+        if settled.iter().any(|r| r.years == i32::from(due.years)) {
+            continue;
+        }
         let review = Review {
             id: ctx.new_id(),
             directive: directive.id,
@@ -276,79 +286,4 @@ pub async fn enter(
     };
     ctx.commit(w, entry).await?;
     Ok(id)
-}
-
-/// The form that completes has no field for the number: a missing name is told
-/// at the subject.
-fn at_subject(err: AppError) -> AppError {
-    let AppError::Invalid(mut errors) = err else {
-        return err;
-    };
-    for error in errors.iter_mut().filter(|e| e.field == "symbol") {
-        error.field = "subject".into();
-    }
-    AppError::Invalid(errors)
-}
-
-/// Completes an entry: issuer, term, date, subject.
-///
-/// # Errors
-/// [`AppError::Conflict`] when somebody changed it; [`AppError::Invalid`] when
-/// it turns out to be an entry that exists.
-pub async fn complete(
-    ctx: &Ctx,
-    office: UnitId,
-    id: DirectiveId,
-    version: i32,
-    input: EnterDirective,
-) -> Result<(), AppError> {
-    ctx.require(Right::WriteDirective, office).await?;
-    let mut directive = store::directive::find(&ctx.read(), id)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let symbol = directive.symbol.clone();
-    let doc_type = directive.doc_type.clone();
-    let Prepared {
-        directive: new,
-        symbol_fold,
-        cited_on: _,
-    } = prepare(
-        ctx,
-        &EnterDirective {
-            symbol,
-            doc_type,
-            ..input
-        },
-    )
-    .map_err(at_subject)?;
-    directive.version = version;
-    directive.issuer = new.issuer;
-    directive.term = new.term;
-    directive.year = new.year;
-    directive.issued_on = new.issued_on;
-    directive.subject = new.subject;
-    directive.state = new.state;
-    directive.identity_key = new.identity_key;
-    let w = ctx.begin().await?;
-    store::directive::update(&w, &directive, &symbol_fold)
-        .await
-        .map_err(|err| match err {
-            StoreError::Duplicate(_) => {
-                AppError::Invalid(vec![FieldError::form("directive.known")])
-            }
-            other => other.into(),
-        })?;
-    suggest_reviews(ctx, &w, &directive).await?;
-    let detail = json!({ "symbol": shown(&directive), "state": directive.state.code() });
-    ctx.commit(
-        w,
-        ctx.entry(
-            "directive.complete",
-            Noun::Directive,
-            id.0,
-            Some(office),
-            detail,
-        ),
-    )
-    .await
 }

@@ -5,7 +5,7 @@ use super::enter::entry_key;
 use super::places::{CitedIn, Place, places_of, visible_citations};
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::directive::{Nearness, nearness};
+use domain::directive::{Nearness, ReviewState, nearness};
 use domain::id::DirectiveId;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -141,6 +141,7 @@ pub async fn calendar(ctx: &Ctx, at: Option<Date>) -> Result<Calendar, AppError>
             .collect();
     Ok(reviews
         .into_iter()
+        .filter(|review| review.state != ReviewState::Cancelled)
         .filter_map(|review| {
             let directive = directives.get(&review.directive)?.clone();
             Some(CalendarLine {

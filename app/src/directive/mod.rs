@@ -3,6 +3,7 @@
 
 mod candidates;
 mod cite;
+mod complete;
 mod enter;
 mod list;
 mod mention;
@@ -10,7 +11,9 @@ mod places;
 
 pub(crate) use candidates::{Said, candidates};
 pub use cite::{Cited, cite};
-pub use enter::{EnterDirective, complete, enter};
+pub use complete::complete;
+pub(crate) use complete::fill_empty;
+pub use enter::{EnterDirective, enter};
 pub(crate) use enter::{Prepared, fold_symbol, prepare, says_name_alone, store_prepared};
 pub use list::{
     Calendar, CalendarLine, DirectivePage, calendar, history, list, list_at, show, walk,

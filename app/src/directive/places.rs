@@ -154,8 +154,9 @@ async fn published(read: &Read<'_>, id: ArticleId) -> Result<Option<PlaceAt>, Ap
 }
 
 async fn read_in(read: &Read<'_>, id: ConferenceId) -> Result<Option<PlaceAt>, AppError> {
-    let record = store::reading::record_of_conference(read, id).await?;
-    Ok(record.map(|r| PlaceAt::Reading(r.reading)))
+    // The minutes are the words of the text of which the conference was made.
+    let records = store::reading::records_of_conference(read, id).await?;
+    Ok(records.first().map(|r| PlaceAt::Reading(r.reading)))
 }
 
 /// Opinions are read by those who read the report of the round, and each by those who

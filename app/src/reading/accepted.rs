@@ -2,6 +2,7 @@
 //! transaction. Each item carries its number in the form, so that an error
 //! finds back to its field.
 
+use super::meeting::Meeting;
 use super::show::{days, is_period};
 use crate::FieldError;
 use crate::directive::EnterDirective;
@@ -121,6 +122,8 @@ pub struct Accepted {
     pub version: i32,
     /// Whether a past conference is to be stored.
     pub with_conference: bool,
+    /// Which one it is.
+    pub meeting: Meeting,
     /// Its title.
     pub title: String,
     /// Its day.

@@ -3,25 +3,25 @@
 
 use super::Facts;
 use super::accepted::{Accepted, Link, read_figure};
+use super::meeting::{Held, conclusions, conference};
 use super::named::{clean_people, clean_texts, named};
-use crate::conference::clean_conclusion;
-use crate::directive::{Prepared, Said, candidates, prepare, says_name_alone};
+use crate::directive::{EnterDirective, Prepared, Said, candidates, prepare, says_name_alone};
 use crate::{AppError, Ctx, FieldError, error::all_valid};
-use domain::conference::{ConclusionDraft, ConferenceState, Origin};
+use domain::conference::ConclusionDraft;
 use domain::directive::ReviewKind;
-use domain::id::{ConferenceId, DirectiveId};
+use domain::id::DirectiveId;
 use domain::text::{clean_line, clean_text};
 use extract::reading::Change;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::HashMap;
-use store::conference::Conference;
-use store::reading::{FigureSaid, Observation, Reading, Record, RecordedPerson};
+use store::reading::{FigureSaid, Observation, Reading, Record};
 
 /// A document ready to be stored, or known.
 pub(super) enum Ready {
     New(Box<Prepared>),
-    Known(DirectiveId),
+    /// An entry of the register, with what the text says of it.
+    Known(DirectiveId, Box<EnterDirective>),
 }
 
 /// A review of a document, by the document's number in the form.
@@ -35,7 +35,7 @@ pub(super) struct ReadyReview {
 
 /// Everything checked.
 pub(super) struct Checked {
-    pub(super) conference: Option<Conference>,
+    pub(super) conference: Option<Held>,
     pub(super) record: Record,
     pub(super) documents: Vec<(usize, Ready, String)>,
     pub(super) reviews: Vec<ReadyReview>,
@@ -57,8 +57,8 @@ pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<
     let mut errors = a.defects.clone();
     let chairs = clean_people("chairs", &a.chairs, &mut errors);
     let period = a.period(&mut errors);
-    let conference = conference(ctx, reading, a, &chairs, &mut errors);
-    let conference_id = conference.as_ref().map(|c| c.id);
+    let conference = conference(ctx, reading, a, &chairs, &mut errors).await?;
+    let conference_id = conference.as_ref().map(|held| held.conference.id);
     let (documents, dates) = documents(ctx, a, &mut errors).await?;
     let reviews = reviews(a, &dates, &mut errors);
     let conclusions = conclusions(ctx, a, conference.as_ref(), &mut errors).await?;
@@ -116,72 +116,6 @@ pub(super) async fn check(ctx: &Ctx, reading: &Reading, a: &Accepted) -> Result<
     })
 }
 
-fn conference(
-    ctx: &Ctx,
-    reading: &Reading,
-    a: &Accepted,
-    chairs: &[RecordedPerson],
-    errors: &mut Vec<FieldError>,
-) -> Option<Conference> {
-    if !a.with_conference {
-        if !a.tasks.is_empty() {
-            errors.push(FieldError::new(
-                "with_conference",
-                "reading.tasks_need_conference",
-            ));
-        }
-        if !a.people.is_empty() {
-            errors.push(FieldError::new(
-                "with_conference",
-                "reading.people_need_conference",
-            ));
-        }
-        return None;
-    }
-    let mut line = |name: &str, text: &str| match clean_line(text) {
-        Ok(text) => text,
-        Err(e) => {
-            errors.push(FieldError::new(name, e.code()));
-            String::new()
-        }
-    };
-    let (title, host, place) = (
-        line("title", &a.title),
-        line("host", &a.host),
-        line("place", &a.place),
-    );
-    if title.is_empty() {
-        errors.push(FieldError::new("title", "required"));
-    }
-    if a.held_on.is_none() && !errors.iter().any(|e| e.field == "held_on") {
-        errors.push(FieldError::new("held_on", "required"));
-    }
-    // What is yet to come is no past conference: it is prepared, with invitations.
-    if a.held_on.is_some_and(|day| day > ctx.today()) {
-        errors.push(FieldError::new("held_on", "reading.held_in_future"));
-    }
-    let chair = chairs.first();
-    Some(Conference {
-        id: ConferenceId(ctx.new_id()),
-        round: None,
-        office: reading.office,
-        title,
-        origin: Origin::Read,
-        state: ConferenceState::Closed,
-        held_on: a.held_on.unwrap_or_else(|| ctx.today()),
-        starts_at: None,
-        place,
-        host,
-        chair_name: chair.map(|c| c.name.clone()).unwrap_or_default(),
-        chair_title: chair.map(|c| c.role.clone()).unwrap_or_default(),
-        agenda: Vec::new(),
-        lists: Vec::new(),
-        minutes: reading.source_text.clone(),
-        created_at: ctx.now(),
-        version: 1,
-    })
-}
-
 /// Dates of the accepted documents by their number in the form.
 type Dates = HashMap<usize, Option<Date>>;
 
@@ -200,7 +134,8 @@ async fn documents(
             match store::directive::find(&ctx.read(), id).await? {
                 Some(known) => {
                     dates.insert(n, known.issued_on.or(document.directive.issued_on));
-                    ready.push((n, Ready::Known(id), document.quote.clone()));
+                    let said = Box::new(document.directive.clone());
+                    ready.push((n, Ready::Known(id, said), document.quote.clone()));
                 }
                 None => errors.push(FieldError::new(
                     format!("documents.{n}.link"),
@@ -290,34 +225,4 @@ fn reviews(a: &Accepted, dates: &Dates, errors: &mut Vec<FieldError>) -> Vec<Rea
         }
     }
     ready
-}
-
-async fn conclusions(
-    ctx: &Ctx,
-    a: &Accepted,
-    conference: Option<&Conference>,
-    errors: &mut Vec<FieldError>,
-) -> Result<Vec<ConclusionDraft>, AppError> {
-    let Some(conference) = conference else {
-        return Ok(Vec::new());
-    };
-    let tree = ctx.tree().await?;
-    let mut drafts = Vec::new();
-    for task in &a.tasks {
-        let draft = ConclusionDraft {
-            text: task.text.clone(),
-            lead: task.lead,
-            due_on: task.due_on,
-            ..ConclusionDraft::default()
-        };
-        match clean_conclusion(ctx, draft, conference, &tree) {
-            Ok(draft) => drafts.push(draft),
-            Err(AppError::Invalid(list)) => errors.extend(list.into_iter().map(|mut e| {
-                e.field = format!("tasks.{}.{}", task.n, e.field);
-                e
-            })),
-            Err(other) => return Err(other),
-        }
-    }
-    Ok(drafts)
 }

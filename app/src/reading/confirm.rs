@@ -4,28 +4,28 @@
 
 use super::accepted::Accepted;
 use super::check::{Ready, ReadyReview, check};
-use crate::directive::store_prepared;
+use super::meeting::keep;
+use crate::directive::{fill_empty, store_prepared};
 use crate::{AppError, Ctx};
 use domain::account::Right;
-use domain::id::{ConclusionId, ConferenceId, DirectiveId, ReadingId};
+use domain::id::{ConferenceId, DirectiveId, ReadingId};
 use domain::journal::{Entry, Noun};
 use serde_json::json;
 use std::collections::HashMap;
 use store::Write;
-use store::conference::Conclusion;
 use store::directive::{Citation, Review};
 use store::reading::{Reading, ReadingState};
 
 /// What was stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmed {
-    /// The past conference.
+    /// The past conference, new or known.
     pub conference: Option<ConferenceId>,
     /// Register entries, new or known.
     pub directives: Vec<DirectiveId>,
     /// How many of them are new.
     pub new_directives: usize,
-    /// Draft tasks of the conference.
+    /// Draft tasks that the conference did not have.
     pub tasks: usize,
     /// Figures kept.
     pub observations: usize,
@@ -45,30 +45,12 @@ pub async fn confirm(ctx: &Ctx, id: ReadingId, accepted: Accepted) -> Result<Con
     let checked = check(ctx, &reading, &accepted).await?;
     let w = ctx.begin().await?;
     let mut entries = Vec::new();
-    let conference = checked.conference.as_ref().map(|c| c.id);
+    let conference = checked.conference.as_ref().map(|held| held.conference.id);
+    let mut tasks = 0;
     if let Some(held) = &checked.conference {
-        store::conference::insert(&w, held).await?;
-        for (draft, number) in checked.conclusions.iter().zip(1..) {
-            let conclusion = Conclusion {
-                id: ConclusionId(ctx.new_id()),
-                number,
-                draft: draft.clone(),
-                version: 1,
-            };
-            store::conference::insert_conclusion(&w, held.id, &conclusion).await?;
-        }
-        let detail = json!({
-            "title": held.title,
-            "file": reading.file_name,
-            "tasks": checked.conclusions.len(),
-        });
-        entries.push(ctx.entry(
-            "conference.read_in",
-            Noun::Conference,
-            held.id.0,
-            Some(reading.office),
-            detail,
-        ));
+        let (stored, entry) = keep(ctx, &w, &reading, held, &checked.conclusions).await?;
+        tasks = stored;
+        entries.push(entry);
     }
     let cited_in = match conference {
         Some(conference) => ("conference", conference.0),
@@ -93,7 +75,7 @@ pub async fn confirm(ctx: &Ctx, id: ReadingId, accepted: Accepted) -> Result<Con
     let detail = json!({
         "directives": directives.len(),
         "new_directives": new_directives,
-        "tasks": checked.conclusions.len(),
+        "tasks": tasks,
         "reviews": checked.reviews.len(),
         "figures": checked.observations.len(),
     });
@@ -109,7 +91,7 @@ pub async fn confirm(ctx: &Ctx, id: ReadingId, accepted: Accepted) -> Result<Con
         conference,
         directives,
         new_directives,
-        tasks: checked.conclusions.len(),
+        tasks,
         observations: checked.observations.len(),
     })
 }
@@ -140,7 +122,10 @@ async fn enter(
     let mut new_directives = 0;
     for (n, ready, quote) in documents {
         let id = match ready {
-            Ready::Known(id) => id,
+            Ready::Known(id, said) => {
+                entries.extend(fill_empty(ctx, w, reading.office, id, &said).await?);
+                id
+            }
             Ready::New(new) => {
                 let (id, entry) = store_prepared(ctx, w, reading.office, *new).await?;
                 new_directives += usize::from(entry.is_some());
@@ -153,7 +138,14 @@ async fn enter(
             subject,
             quote,
         };
-        store::directive::insert_citation(w, ctx.new_id(), id, &cited).await?;
+        // Another text of the same meeting may have cited it.
+        let known = store::directive::citations_of(w, id).await?;
+        if !known
+            .iter()
+            .any(|c| c.noun == cited.noun && c.subject == cited.subject)
+        {
+            store::directive::insert_citation(w, ctx.new_id(), id, &cited).await?;
+        }
         ids.insert(n, id);
     }
     Ok((ids, new_directives))

@@ -4,6 +4,8 @@ use super::door::refusals;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::id::{ReadingId, UnitId};
+use jiff::civil::Date;
+use serde::Deserialize;
 use std::collections::HashMap;
 use store::reading::{Intake, IntakeState, ReadingState};
 
@@ -34,6 +36,18 @@ pub struct QueueLine {
     pub standing: Standing,
     /// Why it was refused.
     pub refusals: Vec<FieldError>,
+    /// The title read in it, where it waits for a person or is confirmed.
+    pub title: Option<String>,
+    /// The day of the meeting read in it, likewise.
+    pub event_date: Option<Date>,
+}
+
+/// What a line tells of the facts of its text; the others are passed over.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Head {
+    title: Option<String>,
+    event_date: Option<Date>,
 }
 
 /// The queue.
@@ -109,6 +123,20 @@ pub async fn find_line(ctx: &Ctx, id: ReadingId) -> Result<QueueLine, AppError> 
         .ok_or(AppError::NotFound)
 }
 
+/// The text that has waited longest for a person: of one office, or of all over which
+/// the actor may decide.
+///
+/// # Errors
+/// When the database fails.
+pub async fn next_waiting(
+    ctx: &Ctx,
+    office: Option<UnitId>,
+) -> Result<Option<ReadingId>, AppError> {
+    let mut offices = offices(ctx).await?;
+    offices.retain(|own| office.is_none_or(|asked| asked == *own));
+    Ok(store::reading::oldest(&ctx.read(), &offices, ReadingState::Waiting).await?)
+}
+
 /// Offices with texts over which the actor may decide.
 async fn offices(ctx: &Ctx) -> Result<Vec<UnitId>, AppError> {
     let tree = ctx.tree().await?;
@@ -143,16 +171,30 @@ async fn lines(ctx: &Ctx, intakes: Vec<Intake>) -> Result<Vec<QueueLine>, AppErr
         .await?
         .into_iter()
         .collect();
+    let told: Vec<ReadingId> = ids
+        .into_iter()
+        .filter(|id| states.get(id).is_some_and(|s| *s != ReadingState::Dropped))
+        .collect();
+    let mut heads: HashMap<ReadingId, Head> = HashMap::new();
+    for (id, facts) in store::reading::facts_of(&ctx.read(), &told).await? {
+        let head = serde_json::from_str(&facts).map_err(AppError::internal)?;
+        heads.insert(id, head);
+    }
     Ok(intakes
         .into_iter()
-        .map(|intake| QueueLine {
-            standing: of_intake(intake.state)
-                .or_else(|| states.get(&intake.id).copied().map(of_reading))
-                .unwrap_or(Standing::Reading),
-            refusals: intake.reason.as_deref().map_or_else(Vec::new, |codes| {
-                refusals(ctx, &codes.split(' ').collect::<Vec<_>>())
-            }),
-            intake,
+        .map(|intake| {
+            let head = heads.remove(&intake.id).unwrap_or_default();
+            QueueLine {
+                standing: of_intake(intake.state)
+                    .or_else(|| states.get(&intake.id).copied().map(of_reading))
+                    .unwrap_or(Standing::Reading),
+                refusals: intake.reason.as_deref().map_or_else(Vec::new, |codes| {
+                    refusals(ctx, &codes.split(' ').collect::<Vec<_>>())
+                }),
+                intake,
+                title: head.title,
+                event_date: head.event_date,
+            }
         })
         .collect())
 }

@@ -17,13 +17,15 @@ pub struct Waiting {
     pub facts: Facts,
 }
 
-/// What a person confirmed of a text.
+/// What a person confirmed of a text, or of all texts of one conference.
 #[derive(Debug, Clone)]
 pub struct Stored {
     /// Period, chairs, limitations.
     pub record: Record,
     /// Figures.
     pub observations: Vec<Observation>,
+    /// The texts with the names of their files; first the one confirmed first.
+    pub sources: Vec<(ReadingId, String)>,
 }
 
 /// One text with its facts.
@@ -53,30 +55,66 @@ pub async fn stored(ctx: &Ctx, id: ReadingId) -> Result<Option<Stored>, AppError
     Ok(Some(Stored {
         record,
         observations,
+        sources: vec![(id, line.intake.file_name)],
     }))
 }
 
-/// What the text behind a past conference says besides, for the office and
-/// those above it; units that were only invited do not see it.
+/// What the texts behind a conference say besides, for the office and those above
+/// it; units that were only invited do not see it.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn of_conference(ctx: &Ctx, id: ConferenceId) -> Result<Option<Stored>, AppError> {
     let read = ctx.read();
-    let Some(record) = store::reading::record_of_conference(&read, id).await? else {
+    let records = store::reading::records_of_conference(&read, id).await?;
+    if records.is_empty() {
         return Ok(None);
-    };
+    }
     let conference = store::conference::find(&read, id)
         .await?
         .ok_or(AppError::NotFound)?;
     if !ctx.can(Right::ReadConference, conference.office).await? {
         return Ok(None);
     }
-    let observations = store::reading::observations_of(&read, record.reading).await?;
-    Ok(Some(Stored {
+    let texts: Vec<ReadingId> = records.iter().map(|r| r.reading).collect();
+    let intakes = store::reading::find_intakes(&read, &texts).await?;
+    let mut observations = Vec::new();
+    let mut sources = Vec::new();
+    for text in texts {
+        observations.extend(store::reading::observations_of(&read, text).await?);
+        let intake = intakes.iter().find(|i| i.id == text);
+        let name = intake.map(|i| i.file_name.clone());
+        sources.push((text, name.unwrap_or_default()));
+    }
+    Ok(together(records).map(|record| Stored {
         record,
         observations,
+        sources,
     }))
+}
+
+/// What several texts say of one conference: the first, and of the others what it
+/// does not have.
+fn together(records: Vec<Record>) -> Option<Record> {
+    fn add<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
+        for one in more {
+            if !all.contains(&one) {
+                all.push(one);
+            }
+        }
+    }
+    let mut records = records.into_iter();
+    let mut all = records.next()?;
+    for more in records {
+        all.period = all.period.or(more.period);
+        add(&mut all.chairs, more.chairs);
+        add(&mut all.people, more.people);
+        add(&mut all.fields, more.fields);
+        add(&mut all.organisations, more.organisations);
+        add(&mut all.results, more.results);
+        add(&mut all.limitations, more.limitations);
+    }
+    Some(all)
 }
 
 /// Half of a school year ("học kỳ"), named by the school year's first calendar year.

@@ -3,7 +3,7 @@
 use app::directive::EnterDirective;
 use app::reading::{
     Accepted, AcceptedDocument, AcceptedFigure, AcceptedPerson, AcceptedResult, AcceptedReview,
-    AcceptedTask, AcceptedText, Taken,
+    AcceptedTask, AcceptedText, Meeting, Taken,
 };
 use app::{AppError, Ctx};
 use domain::directive::ReviewKind;
@@ -78,6 +78,7 @@ pub async fn accepted(ctx: &Ctx, id: ReadingId) -> Accepted {
     Accepted {
         version: found.reading.version,
         with_conference: true,
+        meeting: Meeting::New,
         title: facts.title.clone().unwrap_or_default(),
         held_on: facts.event_date,
         event_kind: "giao_ban".into(),

@@ -7,6 +7,7 @@ mod attendance;
 mod conclusion;
 mod invitation;
 mod round;
+mod same_day;
 
 pub use attendance::{
     Attendance, delete_attendance, insert_attendance, list_attendances, update_attendance,
@@ -19,6 +20,7 @@ pub use invitation::{
     Invitation, delete_invitation, insert_invitations, list_invitations, mark_sent, set_seats,
 };
 pub use round::{RoundBasis, basis_of_round};
+pub use same_day::{HeldOn, list_held_on};
 
 use crate::entity::conferences::{ActiveModel, Column, Entity, Model};
 use crate::entity::invitations;

@@ -9,12 +9,14 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 
 /// Notes that a review is planned or was held, on this day; answers whether
-/// that changed anything. A review that was held stays held.
+/// that changed anything. A review that was held stays held. What was only suggested
+/// after the same years under another kind is not to be held besides.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when somebody changed it meanwhile.
 pub async fn note_review(w: &Write, review: &Review) -> Result<bool, StoreError> {
     use directive_reviews::Column as C;
+    let is_replaced = cancel_suggested(w, review).await?;
     let known = directive_reviews::Entity::find()
         .filter(C::DirectiveId.eq(review.directive.0))
         .filter(C::Kind.eq(review.kind.code()))
@@ -28,7 +30,7 @@ pub async fn note_review(w: &Write, review: &Review) -> Result<bool, StoreError>
     let is_settled = known.state == ReviewState::Done.code()
         || (known.state == review.state.code() && known.due_on == day(review.due_on));
     if is_settled {
-        return Ok(false);
+        return Ok(is_replaced);
     }
     let changed = directive_reviews::Entity::update_many()
         .col_expr(C::State, Expr::value(review.state.code()))
@@ -43,4 +45,20 @@ pub async fn note_review(w: &Write, review: &Review) -> Result<bool, StoreError>
     } else {
         Ok(true)
     }
+}
+
+/// Cancels what is suggested after the same years under another kind; answers whether
+/// there was such a suggestion.
+async fn cancel_suggested(w: &Write, review: &Review) -> Result<bool, StoreError> {
+    use directive_reviews::Column as C;
+    let changed = directive_reviews::Entity::update_many()
+        .col_expr(C::State, Expr::value(ReviewState::Cancelled.code()))
+        .col_expr(C::Version, Expr::col(C::Version).add(1))
+        .filter(C::DirectiveId.eq(review.directive.0))
+        .filter(C::Years.eq(review.years))
+        .filter(C::Kind.ne(review.kind.code()))
+        .filter(C::State.eq(ReviewState::Suggested.code()))
+        .exec(w.conn())
+        .await?;
+    Ok(changed.rows_affected > 0)
 }

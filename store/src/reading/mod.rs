@@ -11,7 +11,7 @@ pub use intake::{
 pub use record::{
     FigureSaid, Observation, Record, RecordedPeriod, RecordedPerson, RecordedResult,
     insert_observations, insert_record, observations_of, observations_told, record_of,
-    record_of_conference,
+    records_of_conference,
 };
 
 use crate::entity::readings;
@@ -89,6 +89,52 @@ pub async fn states(
         }
     }
     Ok(found)
+}
+
+/// Facts (JSON) of each of these texts, without the texts, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn facts_of(
+    h: &impl Handle,
+    ids: &[ReadingId],
+) -> Result<Vec<(ReadingId, String)>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for part in ids.chunks(500) {
+        let rows: Vec<(uuid::Uuid, String)> = readings::Entity::find()
+            .select_only()
+            .column(readings::Column::Id)
+            .column(readings::Column::Facts)
+            .filter(readings::Column::Id.is_in(part.iter().map(|i| i.0)))
+            .into_tuple()
+            .all(h.conn())
+            .await?;
+        found.extend(rows.into_iter().map(|(id, facts)| (ReadingId(id), facts)));
+    }
+    Ok(found)
+}
+
+/// The text of these offices that has been longest in a state.
+///
+/// # Errors
+/// When the database fails.
+pub async fn oldest(
+    h: &impl Handle,
+    offices: &[UnitId],
+    state: ReadingState,
+) -> Result<Option<ReadingId>, StoreError> {
+    let id: Option<uuid::Uuid> = readings::Entity::find()
+        .select_only()
+        .column(readings::Column::Id)
+        .filter(readings::Column::OfficeId.is_in(offices.iter().map(|o| o.0)))
+        .filter(readings::Column::State.eq(state.code()))
+        .order_by_asc(readings::Column::ReadAt)
+        .order_by_asc(readings::Column::Id)
+        .limit(1)
+        .into_tuple()
+        .one(h.conn())
+        .await?;
+    Ok(id.map(ReadingId))
 }
 
 /// Ids of the texts of these offices in one state, newest first.

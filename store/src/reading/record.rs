@@ -168,20 +168,22 @@ pub async fn record_of(h: &impl Handle, id: ReadingId) -> Result<Option<Record>,
         .transpose()
 }
 
-/// What the text behind a past conference says besides.
+/// What the texts behind a conference say besides; first the one that was confirmed
+/// first.
 ///
 /// # Errors
-/// When the database fails or the row cannot be read.
-pub async fn record_of_conference(
+/// When the database fails or a row cannot be read.
+pub async fn records_of_conference(
     h: &impl Handle,
     id: ConferenceId,
-) -> Result<Option<Record>, StoreError> {
-    reading_records::Entity::find()
+) -> Result<Vec<Record>, StoreError> {
+    let rows = reading_records::Entity::find()
         .filter(reading_records::Column::ConferenceId.eq(id.0))
-        .one(h.conn())
-        .await?
-        .map(record)
-        .transpose()
+        .order_by_asc(reading_records::Column::ConfirmedAt)
+        .order_by_asc(reading_records::Column::Id)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(record).collect()
 }
 
 /// Adds figures.

@@ -63,7 +63,6 @@ pub(super) struct ConferenceShow {
     cites: Cites,
     stored: Option<StoredLines>,
     may_read_in: bool,
-    source_href: String,
     /// Pages of the conclusions, and of the invited units.
     concluded: Pager,
     invited: Pager,
@@ -165,15 +164,16 @@ pub(super) async fn build(
     let stored = app::reading::of_conference(&staff.ctx, id)
         .await
         .map_err(|e| PageError::new(e, staff.ctx.locale))?
-        .map(|s| stored_lines(&l, &s, asked.luu, |page| asked.kept_page(id, page)));
+        .map(|s| {
+            let href = |page| asked.kept_page(id, page);
+            stored_lines(&l, &s, asked.luu, href, |text| {
+                format!("/nhap-van-ban/{text}")
+            })
+        });
     let may_read_in = staff
         .ctx
         .can(Right::WriteDirective, p.conference.office)
         .await?;
-    let source_href = match &stored {
-        Some(s) if may_read_in => format!("/nhap-van-ban/{}", s.reading),
-        _ => String::new(),
-    };
     Ok(ConferenceShow {
         notice_line: p.notice.as_ref().map(|n| {
             l.t2(
@@ -202,7 +202,6 @@ pub(super) async fn build(
         cites,
         stored,
         may_read_in,
-        source_href,
         concluded,
         invited,
         search: asked.tim,

@@ -9,6 +9,7 @@ use app::AppError;
 use app::directive::PlaceAt;
 use axum::extract::Path;
 use domain::account::Right;
+use domain::directive::ReviewState;
 use domain::id::DirectiveId;
 use uuid::Uuid;
 
@@ -90,9 +91,13 @@ async fn build(
                 .code_text("directive.review_state", r.state.code())
                 .into_owned(),
             tag: nearness_tag(*near),
-            near: l
-                .code_text("directive.nearness", nearness_code(*near))
-                .into_owned(),
+            // What was held or is not to be held is not late.
+            near: match r.state {
+                ReviewState::Done | ReviewState::Cancelled => String::new(),
+                ReviewState::Suggested | ReviewState::Planned => l
+                    .code_text("directive.nearness", nearness_code(*near))
+                    .into_owned(),
+            },
         })
         .collect();
     let citations = found

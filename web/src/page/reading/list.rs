@@ -1,5 +1,6 @@
 //! The queue: how many texts stand where, and the texts.
 
+use super::meeting::short;
 use crate::page::page;
 use crate::{FormState, Layout, PageError, PageResult, Staff};
 use app::reading::{QueueLine, Standing};
@@ -7,7 +8,7 @@ use axum::extract::Query;
 use serde::Deserialize;
 
 /// Rows shown at once; the numbers above count all.
-const ROWS: u64 = 200;
+const ROWS: u64 = 100;
 
 #[derive(askama::Template)]
 #[template(path = "reading/list.html")]
@@ -18,6 +19,8 @@ pub(super) struct QueuePage {
     progress: String,
     is_busy: bool,
     rows: Vec<Row>,
+    /// The text that has waited longest for a person.
+    next: Option<String>,
     outcomes: Vec<Outcome>,
 }
 
@@ -33,6 +36,8 @@ struct Count {
 struct Row {
     id: String,
     file_name: String,
+    /// The title that was read in it, with the day of its meeting.
+    told: String,
     state: String,
     tag: &'static str,
     reason: String,
@@ -79,6 +84,7 @@ pub(super) async fn build(
 ) -> Result<QueuePage, PageError> {
     let l = staff.layout(staff.ctx_text("nav.readings"));
     let queue = app::reading::list(&staff.ctx, only, ROWS).await?;
+    let next = app::reading::next_waiting(&staff.ctx, None).await?;
     let total: i64 = queue.counts.iter().map(|(_, n)| n).sum();
     let open = queue.count(Standing::Queued) + queue.count(Standing::Reading);
     let mut counts = vec![Count {
@@ -98,6 +104,7 @@ pub(super) async fn build(
     Ok(QueuePage {
         progress: l.t2("reading.progress", ("done", total - open), ("all", total)),
         is_busy: open > 0,
+        next: next.map(|id| id.to_string()),
         rows: queue.lines.into_iter().map(|q| row(staff, &l, q)).collect(),
         l,
         form,
@@ -107,7 +114,11 @@ pub(super) async fn build(
 }
 
 fn row(staff: &Staff, l: &Layout, line: QueueLine) -> Row {
+    let day = line.event_date.map(|day| l.date(&day));
+    let told = line.title.as_deref().map(short);
+    let told: Vec<String> = told.into_iter().chain(day).collect();
     Row {
+        told: told.join(" – "),
         id: line.intake.id.to_string(),
         state: l
             .code_text("reading.state", line.standing.code())

@@ -2,6 +2,7 @@
 
 mod facts;
 mod list;
+mod meeting;
 mod named;
 mod parse;
 mod parts;
@@ -13,6 +14,7 @@ mod source;
 mod stored;
 mod stretches;
 mod upload;
+mod wait;
 mod ways;
 
 pub(crate) use stored::{StoredLines, stored_lines};

@@ -2,13 +2,14 @@
 //! error names the field as it stands on the page.
 
 use super::facts::quote;
+use super::prefill::NEW;
 use crate::Fields;
 use crate::input::{find_unit, read_opt_day};
 use crate::page::directive::typed_directive;
 use app::FieldError;
 use app::reading::{
     Accepted, AcceptedDocument, AcceptedFigure, AcceptedPerson, AcceptedResult, AcceptedReview,
-    AcceptedTask, AcceptedText, Facts, Link,
+    AcceptedTask, AcceptedText, Facts, Link, Meeting,
 };
 use domain::directive::{ReviewKind, ReviewState};
 use domain::unit::Tree;
@@ -114,6 +115,10 @@ pub(super) fn accepted(fields: &Fields, facts: &Facts, tree: &Tree) -> Accepted 
     Accepted {
         version: fields.get("version").parse().unwrap_or(0),
         with_conference: fields.get("with_conference") == "1",
+        meeting: match fields.get("conference") {
+            NEW => Meeting::New,
+            id => id.parse().map_or(Meeting::Open, Meeting::To),
+        },
         title: get("title"),
         held_on,
         event_kind: get("event_kind"),

@@ -21,8 +21,9 @@ const FIELDS: usize = 2_000;
 
 /// The fact that all fields of the meeting belong to.
 const MEETING: &str = "conference";
-const MEETING_FIELDS: [&str; 10] = [
+const MEETING_FIELDS: [&str; 11] = [
     "with_conference",
+    "conference",
     "title",
     "held_on",
     "published_on",

@@ -4,25 +4,30 @@ use super::named::is_chair;
 use super::shown::field_name;
 use crate::{FormState, Layout};
 use app::reading::{
-    EventKind, Facts, Link, NamedDocument, Suggestions, Waiting, is_bare, sole_candidate, term_of,
-    without_term,
+    EventKind, Facts, HeldOn, Link, NamedDocument, RecordedPeriod, Suggestions, Waiting, is_bare,
+    meeting_name, names_meeting, sole_candidate, sole_read, term_of, without_term,
 };
 use domain::directive::is_reviewed;
 use domain::number::format_number;
 use domain::unit::Tree;
+
+/// The choice of what neither the register nor the list of conferences has.
+pub(super) const NEW: &str = "moi";
 
 /// The form of a text that nobody has touched.
 pub(super) fn prefill(
     l: &Layout,
     waiting: &Waiting,
     proposed: &Suggestions,
+    same_day: &[HeldOn],
     tree: &Tree,
 ) -> FormState {
     let f = &waiting.facts;
     let mut form = Pairs(Vec::new());
     form.put("version", waiting.reading.version.to_string());
     form.tick("with_conference", "1", f.event_date.is_some());
-    form.put("title", f.title.clone());
+    form.put("title", own_title(f).or(f.title.clone()));
+    form.put("conference", sole_read(same_day).map(|id| id.to_string()));
     form.put("held_on", f.event_date.map(|d| d.to_string()));
     form.put("published_on", f.published.map(|d| d.to_string()));
     form.put("event_kind", f.event_kind.map(code));
@@ -65,7 +70,7 @@ pub(super) fn prefill(
         put(
             "link",
             match proposal.link {
-                Link::New => Some("moi".into()),
+                Link::New => Some(NEW.into()),
                 Link::To(id) => Some(id.to_string()),
                 Link::Open => None,
             },
@@ -133,6 +138,19 @@ pub(super) fn prefill(
         .map(|(n, v)| (n.as_str(), v.clone()))
         .collect();
     FormState::fresh(&pairs)
+}
+
+/// The name of the meeting by kind and period, where its text has a headline for title.
+pub(super) fn own_title(f: &Facts) -> Option<String> {
+    if f.event_date.is_none() || f.title.as_deref().is_some_and(names_meeting) {
+        return None;
+    }
+    let period = period(f).map(|(kind, index, year)| RecordedPeriod {
+        kind,
+        index: index.into(),
+        year: year.into(),
+    });
+    meeting_name(f.event_kind?, period)
 }
 
 /// Whether a document is taken unless a person says otherwise: one of the register, and

@@ -2,20 +2,20 @@
 //! dropped. Before it is read, where it stands; once decided, what was stored.
 
 use super::facts::{Groups, groups, indicator_names, unit_names};
-use super::list::words;
+use super::meeting::choice;
 use super::parse::{ADDABLE, accepted};
 use super::parts::{Parts, add_row};
-use super::prefill::prefill;
+use super::prefill::{own_title, prefill};
 use super::remarks::{self, RemarkLine};
 use super::source::{Piece, pieces};
 use super::stored::{StoredLines, stored_lines};
+use super::wait::wait;
 use super::ways::{TaskWay, of_tasks};
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
 use app::AppError;
-use app::reading::{QueueLine, Standing, Suggestions, Waiting};
+use app::reading::{HeldOn, Standing, Suggestions, Waiting};
 use axum::extract::{Path, Query};
-use axum::http::{HeaderValue, header};
 use domain::id::ReadingId;
 
 #[derive(askama::Template)]
@@ -28,6 +28,13 @@ struct ReadingPage {
     state: String,
     tag: &'static str,
     conference: Option<String>,
+    /// Of a text that is decided: the next one that waits.
+    next: Option<String>,
+    /// Conferences of the day: to choose from where there are any.
+    meetings: Vec<(String, String)>,
+    meeting_hint: String,
+    /// The headline, where the field has another name.
+    headline: String,
     source: Vec<Piece>,
     g: Groups,
     kinds: Vec<(String, String)>,
@@ -63,6 +70,8 @@ struct WrongLine {
 struct Opened {
     waiting: Waiting,
     proposed: Suggestions,
+    /// Conferences of the office on the day that was read.
+    same_day: Vec<HeldOn>,
     /// The form as the program fills it.
     prefilled: FormState,
     units: Vec<String>,
@@ -83,16 +92,6 @@ pub(super) struct Asked {
     luu: Option<String>,
 }
 
-/// Where a text stands that is not read yet, or cannot be.
-#[derive(askama::Template)]
-#[template(path = "reading/wait.html")]
-struct WaitPage {
-    l: Layout,
-    state: String,
-    reason: String,
-    is_open: bool,
-}
-
 fn options(l: &Layout, prefix: &str, codes: &[&str]) -> Vec<(String, String)> {
     codes
         .iter()
@@ -111,20 +110,25 @@ async fn open(staff: &Staff, waiting: Waiting, kept: Option<usize>) -> Result<Op
     } else {
         (Vec::new(), Vec::new())
     };
+    let mut same_day = Vec::new();
+    if is_waiting {
+        let (office, day) = (waiting.reading.office, waiting.facts.event_date);
+        same_day = app::reading::same_day(&staff.ctx, office, day).await?;
+    }
     let lists = units.iter().chain(&indicators).map(|n| n.len() + 28).sum();
     let id = waiting.reading.id;
     let stored = app::reading::stored(&staff.ctx, id).await?.map(|s| {
-        stored_lines(&l, &s, kept, |page| {
-            format!("/nhap-van-ban/{id}?luu={page}#h-facts")
-        })
+        let href = |page: usize| format!("/nhap-van-ban/{id}?luu={page}#h-facts");
+        stored_lines(&l, &s, kept, href, |_| String::new())
     });
     let weight = stored.as_ref().map_or(0, |s| s.weight);
     Ok(Opened {
-        prefilled: prefill(&l, &waiting, &proposed, &tree),
+        prefilled: prefill(&l, &waiting, &proposed, &same_day, &tree),
         parts: Parts::of(&waiting, is_waiting, lists, weight),
         stored,
         waiting,
         proposed,
+        same_day,
         units,
         indicators,
         is_waiting,
@@ -139,6 +143,7 @@ async fn build(
     let Opened {
         waiting,
         proposed,
+        same_day,
         prefilled,
         units,
         indicators,
@@ -158,6 +163,11 @@ async fn build(
         task_ways = links;
         places.extend(told_of);
     }
+    let next = match is_waiting {
+        true => None,
+        false => app::reading::next_waiting(&staff.ctx, Some(waiting.reading.office)).await?,
+    };
+    let meeting = choice(staff, &l, &waiting, &form, same_day).await?;
     let g = groups(&l, &waiting, &proposed, &form, &parts);
     let source = {
         let keys = g.keys(parts.current == 0);
@@ -173,6 +183,13 @@ async fn build(
             _ => "muted",
         },
         conference: waiting.reading.conference.map(|c| c.to_string()),
+        headline: own_title(&waiting.facts)
+            .and(waiting.facts.title.as_ref())
+            .map(|title| l.t1("reading.headline", "title", title))
+            .unwrap_or_default(),
+        next: next.map(|id| id.to_string()),
+        meetings: meeting.options,
+        meeting_hint: meeting.hint,
         source,
         g,
         kinds: options(
@@ -230,26 +247,6 @@ async fn build(
         l,
         form,
     })
-}
-
-fn wait(staff: &Staff, line: &QueueLine) -> PageResult {
-    let l = staff.layout(line.intake.file_name.clone());
-    let is_open = line.standing != Standing::Refused;
-    let mut response = page(&WaitPage {
-        state: l
-            .code_text("reading.state", line.standing.code())
-            .into_owned(),
-        reason: words(staff, &line.refusals),
-        is_open,
-        l,
-    })?;
-    if is_open {
-        // The page looks again by itself, with or without JavaScript.
-        response
-            .headers_mut()
-            .insert(header::REFRESH, HeaderValue::from_static("2"));
-    }
-    Ok(response)
 }
 
 pub(super) async fn show(

@@ -5,6 +5,7 @@ use super::shown::field_name;
 use crate::Layout;
 use crate::page::pager::Pager;
 use app::reading::{Stored, figure_words, period_words};
+use domain::id::ReadingId;
 use domain::number::format_number;
 
 /// Bytes of one page of what was stored: it stands beside the source of the text, or
@@ -30,7 +31,8 @@ pub(crate) struct StoredLines {
     pub(crate) results: Vec<String>,
     pub(crate) limitations: Vec<String>,
     pub(crate) observations: Vec<ObservationLine>,
-    pub(crate) reading: String,
+    /// The texts, each with the name of its file.
+    pub(crate) sources: Vec<(String, String)>,
     /// The ways to its other pages.
     pub(crate) pager: Pager,
     /// Bytes that its heaviest page takes.
@@ -57,7 +59,7 @@ pub(crate) struct ObservationLine {
     pub(crate) value: String,
     pub(crate) indicator: String,
     pub(crate) quote: String,
-    /// Its place in the source: the part that has it, and the anchor.
+    /// Its place in the source: the text, the part that has it, and the anchor.
     pub(crate) place: String,
 }
 
@@ -89,13 +91,15 @@ fn here<T: Clone>(pager: &Pager, before: &mut usize, list: &[T]) -> Vec<T> {
     shown
 }
 
-/// What was confirmed of a text, for its own page and that of its conference: the page
-/// `asked` for (from 1) of it, whose address `href` names.
+/// What was confirmed of a text, for its own page, or of all texts of a conference: the
+/// page `asked` for (from 1) of it, whose address `href` names; `text` names that of the
+/// page of a text, from the page that is shown.
 pub(crate) fn stored_lines(
     l: &Layout,
     stored: &Stored,
     asked: Option<usize>,
     href: impl Fn(usize) -> String,
+    text: impl Fn(ReadingId) -> String,
 ) -> StoredLines {
     let record = &stored.record;
     let chairs: Vec<String> = record
@@ -125,7 +129,11 @@ pub(crate) fn stored_lines(
             ),
             indicator: o.indicator.clone().unwrap_or_default(),
             quote: o.quote.clone(),
-            place: format!("?noi=figures-{0}#p-figures-{0}", o.number),
+            place: format!(
+                "{}?noi=figures-{1}#p-figures-{1}",
+                text(o.reading),
+                o.number
+            ),
         })
         .collect();
     let names = chairs.iter().chain(&people).chain(&record.organisations);
@@ -154,7 +162,11 @@ pub(crate) fn stored_lines(
         results: here(&pager, &mut before, &results),
         limitations: here(&pager, &mut before, &record.limitations),
         observations: here(&pager, &mut before, &observations),
-        reading: record.reading.to_string(),
+        sources: stored
+            .sources
+            .iter()
+            .map(|(id, name)| (id.to_string(), name.clone()))
+            .collect(),
         weight,
         pager,
     }
