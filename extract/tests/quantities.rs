@@ -79,3 +79,52 @@ fn words_that_turn_below_are_kept_with_it() {
         assert!(found[0].text.contains(told), "{words}: {}", found[0].text);
     }
 }
+
+/// a word that begins a noun multiplies nothing.
+#[test]
+fn a_noun_is_no_magnitude() {
+    for words in [
+        "1 Tỷ lệ bao phủ bảo hiểm y tế.",
+        "Có 3 tỷ lệ chưa đạt yêu cầu.",
+        "Có 2 tỷ số tăng và 5 tỷ trọng giảm.",
+        "Phát hiện 5 triệu chứng của bệnh sởi.",
+    ] {
+        assert!(
+            figures(words).iter().all(|f| f.value < 1000.0),
+            "{words}: {:?}",
+            figures(words)
+        );
+    }
+    for (words, value) in [
+        ("Kinh phí là 1 tỷ rưỡi đồng.", 1_500_000_000.0),
+        ("Thu hút 2 triệu rưỡi lượt khách.", 2_500_000.0),
+        ("Kinh phí là 3 tỷ đồng.", 3_000_000_000.0),
+    ] {
+        let found = figures(words);
+        assert_eq!(found.len(), 1, "{words}: {found:?}");
+        assert!((found[0].value - value).abs() < 1e-6, "{words}: {found:?}");
+    }
+}
+
+/// no unit is half a noun.
+#[test]
+fn nouns_of_two_syllables_are_whole_units() {
+    for (words, unit) in [
+        ("Có 127/130 đơn vị hoàn thành kế hoạch.", "đơn vị"),
+        ("Có 13/14 địa phương hoàn thành kế hoạch.", "địa phương"),
+        ("Có 96/96 địa bàn hoàn thành kế hoạch.", "địa bàn"),
+        ("Có 30/32 cơ quan hoàn thành kế hoạch.", "cơ quan"),
+        ("Trường có 43 nghiên cứu sinh.", "nghiên cứu sinh"),
+        ("Sản phẩm bán sang 8 quốc gia.", "quốc gia"),
+        ("Toàn tỉnh xóa 120 nhà tạm.", "nhà tạm"),
+        ("Toàn tỉnh trồng 500 cây xanh.", "cây xanh"),
+        ("Toàn tỉnh có 45 thôn.", "thôn"),
+    ] {
+        let found = figures(words);
+        assert_eq!(found.len(), 1, "{words}: {found:?}");
+        assert_eq!(found[0].unit.as_deref(), Some(unit), "{words}");
+    }
+    // A noun that the list does not know has no unit rather than half of one.
+    let unknown = figures("Nhà trường thực hiện 12 chuyên luận mới.");
+    assert!(unknown.iter().all(|f| f.unit.is_none()), "{unknown:?}");
+}

@@ -99,6 +99,11 @@ pub(super) fn amount_at(page: &Page, tokens: &[Token], at: usize, s: &Sentence) 
         value += more / scale;
         (below, end) = (k, behind);
     }
+    // "1 tỷ rưỡi"
+    if scale > 1.0 && value.fract() == 0.0 && key_at(tokens, end) == "rưỡi" {
+        value += 0.5;
+        end += 1;
+    }
     let (mut unit, end) = unit_at(page, tokens, end, value, s);
     if rate {
         let slash = tokens[at + 1].span.start;
