@@ -128,3 +128,31 @@ fn nouns_of_two_syllables_are_whole_units() {
     let unknown = figures("Nhà trường thực hiện 12 chuyên luận mới.");
     assert!(unknown.iter().all(|f| f.unit.is_none()), "{unknown:?}");
 }
+
+/// what the opening paragraph reports behind the meeting is a result too.
+#[test]
+fn results_right_behind_the_meeting_are_read() {
+    let opening = "Ngày 7/6, Ban Tuyên giáo Tỉnh ủy Hà Nam tổ chức hội nghị giao ban khối khoa giáo tháng 5 với 45 đại biểu.";
+    for (words, values) in [
+        (
+            " Trong tháng 5, ngành Y tế tiêm 45.200 mũi vắc xin, đạt 96,1% kế hoạch.",
+            &[45_200.0, 96.1][..],
+        ),
+        (
+            " Toàn tỉnh có 1.240 trường đạt chuẩn, đón 1,1 triệu lượt khách.",
+            &[1240.0, 1_100_000.0],
+        ),
+        (" Dự hội nghị có 120 đại biểu của 15 xã.", &[]),
+    ] {
+        let text = format!(
+            "Hà Nam: Giao ban khối khoa giáo tháng 5/2022\nThứ Tư, 08/6/2022\n{opening}{words}\n"
+        );
+        let read: Vec<f64> = read_text(&text)
+            .value
+            .figures
+            .iter()
+            .map(|f| f.value)
+            .collect();
+        assert_eq!(read, values, "{words}");
+    }
+}

@@ -23,10 +23,11 @@ pub(super) fn read(
         // The opening tells of the meeting; later sentences of it may report.
         let first = !page.official
             && opening.as_ref().is_some_and(|o| {
+                let opens = s.span.start == o.start;
+                let near = s.span.start < o.start + 220 || s.cues & cues::EVENT != 0;
                 o.start <= s.span.start
                     && s.span.end <= o.end
-                    && (s.span.start < o.start + 220
-                        || s.cues & cues::EVENT != 0 && page.has(MET, s))
+                    && (opens || near && page.has(MET, s))
             });
         let is_event = event.is_some_and(|e| *e == s.span);
         if first || is_event || tells_attendance(page, s) {
