@@ -156,3 +156,78 @@ fn results_right_behind_the_meeting_are_read() {
         assert_eq!(read, values, "{words}");
     }
 }
+
+/// a plan told in brackets is no result.
+#[test]
+fn plans_in_brackets_are_no_results() {
+    for (words, value) in [
+        (
+            "Tỷ lệ tiêm chủng đạt 97% (kế hoạch năm từ 95% trở lên).",
+            97.0,
+        ),
+        ("Tỷ lệ lao động qua đào tạo đạt 62,5% (KH 60%).", 62.5),
+        ("Có 42 trường đạt chuẩn (chỉ tiêu 40 trường).", 42.0),
+    ] {
+        let found = figures(words);
+        assert_eq!(found.len(), 1, "{words}: {found:?}");
+        assert!((found[0].value - value).abs() < 1e-6, "{words}: {found:?}");
+    }
+    let both = figures("Tỷ lệ bao phủ tăng mạnh (kế hoạch 92%, đạt 95%).");
+    assert!(
+        both.iter().any(|f| (f.value - 95.0).abs() < 1e-6),
+        "{both:?}"
+    );
+}
+
+/// "trở lên" loosens a figure as "trên" does.
+#[test]
+fn a_figure_and_more_is_loose() {
+    let found = figures("Tỷ lệ tiêm chủng đạt từ 95% trở lên.");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].approximation.as_deref(), Some("từ … trở lên"));
+}
+
+/// against what a figure is set, also in short.
+#[test]
+fn comparisons_in_short_are_kept() {
+    for (words, against) in [
+        ("Lượng khách tăng 14% CK.", "CK"),
+        ("Số thu bằng 112% KH.", "KH"),
+        ("Số lượt khám tăng 11,4% so quý I.", "so quý I"),
+        ("Số lượt khám tăng 11,4% so với cùng kỳ.", "so với cùng kỳ"),
+    ] {
+        let found = figures(words);
+        assert_eq!(found.len(), 1, "{words}: {found:?}");
+        assert_eq!(found[0].against.as_deref(), Some(against), "{words}");
+    }
+}
+
+/// thousands between 1.900 and 2.100 are no years.
+#[test]
+fn a_range_of_thousands_is_a_range() {
+    let found = figures("Mỗi năm có 1.900 - 2.000 hộ thoát nghèo.");
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(found[0].range, Some([1900.0, 2000.0]));
+    assert_eq!(found[1].unit.as_deref(), Some("hộ"));
+    assert!(figures("Giai đoạn 2016 - 2020 có nhiều tiến bộ.").is_empty());
+}
+
+/// by what a number is measured is no count.
+#[test]
+fn a_rate_told_before_its_number_is_its_unit() {
+    for (words, value, unit) in [
+        ("Số bác sĩ trên 1 vạn dân đạt 9,2.", 9.2, "bác sĩ/1 vạn dân"),
+        (
+            "Số giường bệnh trên 10.000 dân là 31.",
+            31.0,
+            "giường bệnh/10.000 dân",
+        ),
+    ] {
+        let found = figures(words);
+        assert_eq!(found.len(), 1, "{words}: {found:?}");
+        assert!((found[0].value - value).abs() < 1e-6, "{words}: {found:?}");
+        assert_eq!(found[0].unit.as_deref(), Some(unit), "{words}");
+    }
+    let many = figures("Hơn 10.000 dân được hưởng lợi.");
+    assert_eq!(many.len(), 1, "{many:?}");
+}
