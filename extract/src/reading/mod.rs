@@ -5,6 +5,7 @@
 //! [`page::Page`]. Not here: opening files of a format (`format`), and any
 //! judgement whether what is written is true.
 
+mod address;
 mod authors;
 mod beside;
 mod bodies;
