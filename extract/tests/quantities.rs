@@ -231,3 +231,29 @@ fn a_rate_told_before_its_number_is_its_unit() {
     let many = figures("Hơn 10.000 dân được hưởng lợi.");
     assert_eq!(many.len(), 1, "{many:?}");
 }
+
+/// of a table of plans and results the results are read, by its head row.
+#[test]
+fn results_of_a_table_with_plans_are_read_by_its_head() {
+    let rows = [
+        "1\tTỷ lệ bao phủ BHYT\t%\t92\t90,4",
+        "2\tSố trường đạt chuẩn\tTrường\t40\t42",
+        "3\tSố lớp tập huấn\tLớp\t12",
+    ];
+    let read = |head: &str| {
+        figures(&format!(
+            "Các chỉ tiêu như sau:\n\n{head}\n{}",
+            rows.join("\n")
+        ))
+    };
+    let found = read("TT\tChỉ tiêu\tĐVT\tKế hoạch\tThực hiện");
+    let told: Vec<_> = found
+        .iter()
+        .map(|f| (f.value.to_string(), f.unit.as_deref().unwrap_or("")))
+        .collect();
+    let expected = [("90.4", "%"), ("42", "trường")];
+    assert_eq!(told, expected.map(|(v, u)| (v.to_owned(), u)), "{found:?}");
+    // Where another column comes last, no cell is guessed.
+    let other = read("TT\tChỉ tiêu\tĐVT\tThực hiện\tKế hoạch");
+    assert!(other.iter().all(|f| f.value < 90.0), "{other:?}");
+}

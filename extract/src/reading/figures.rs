@@ -6,6 +6,7 @@ use super::Figure;
 use super::cues;
 use super::lexicon::{ATTEND, MET, NEGATED, NO_RESULT, TARGET, UNITS};
 use super::page::{Page, Sentence};
+use super::planned;
 use super::quantity::{Amount, amount_at, connector, context, lead};
 use super::tokens::{Token, key_at};
 use super::vocabulary::any_word;
@@ -19,6 +20,7 @@ pub(super) fn read(
     event: Option<&Range<usize>>,
 ) -> Vec<(Figure, Range<usize>)> {
     let mut found = Vec::with_capacity(16);
+    let rows = planned::read(page);
     let opening = page.opening().next().map(|l| l.span.clone());
     for s in page.body_sentences().filter(|s| s.cues & cues::NUMBER != 0) {
         // The opening tells of the meeting; later sentences of it may report.
@@ -31,7 +33,9 @@ pub(super) fn read(
                     && (opens || near && page.has(MET, s))
             });
         let is_event = event.is_some_and(|e| *e == s.span);
-        if first || is_event || tells_attendance(page, s) {
+        let in_row = |r: &Range<usize>| s.span.start < r.end && r.start < s.span.end;
+        let is_row = rows.iter().any(|(_, row)| in_row(row));
+        if first || is_event || is_row || tells_attendance(page, s) {
             continue;
         }
         let mut awards = Vec::new();
@@ -42,6 +46,10 @@ pub(super) fn read(
             }
         }
         sentence(page, s, [closed, taken, &awards], &mut found);
+    }
+    if !rows.is_empty() {
+        found.extend(rows);
+        found.sort_by_key(|(_, span)| span.start);
     }
     found
 }
