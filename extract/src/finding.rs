@@ -51,6 +51,7 @@ pub const OF_DOCUMENTS: &[&str] = &[
     "event-date-not-found",
     "failed",
     "host-not-found",
+    "html-nested",
     "macro",
     "nul-removed",
     "number-ambiguous",

@@ -1,6 +1,7 @@
 //! Main text of a web page: the part with the most running text, menus and
 //! counters dropped, each block a line. Not here: what a line means.
 
+use super::html_tags::{Piece, Pieces};
 use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
 use std::sync::LazyLock;
@@ -91,6 +92,31 @@ pub(super) fn main_text(html: &str) -> String {
         out.push_str(&text);
     }
     out
+}
+
+/// The text of a page that nests too deep to be parsed as it is: without its tags,
+/// of which those of blocks end a line.
+pub(super) fn flat_text(html: &str) -> String {
+    const UNREAD: &[&str] = &["script", "style", "noscript", "iframe", "textarea"];
+    let mut bare = String::with_capacity(html.len() / 2);
+    let mut pieces = Pieces::new(html);
+    while let Some(piece) = pieces.next() {
+        match piece {
+            Piece::Text(text) => bare.push_str(&text.replace('<', "&lt;")),
+            Piece::Tag(tag) => {
+                let name = tag.name.to_ascii_lowercase();
+                let name = name.as_str();
+                if UNREAD.contains(&name) && !tag.end {
+                    pieces.skip_raw(name);
+                } else if matches!(name, "br" | "title") || BLOCK.contains(&name) {
+                    bare.push_str("<br>");
+                }
+            }
+            Piece::Data => {}
+        }
+    }
+    // Nothing nests in what is left; the parser reads its letters.
+    lines_of(&Html::parse_document(&bare).root_element())
 }
 
 /// The smallest element that holds most of the page's running text.

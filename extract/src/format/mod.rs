@@ -4,6 +4,9 @@
 mod columns;
 mod docx;
 mod html;
+mod html_depth;
+mod html_kinds;
+mod html_tags;
 mod numbering;
 mod numeral;
 mod package;
@@ -37,8 +40,8 @@ pub struct SourceText {
 /// Reads any supported file. Codes that refuse: `oversize`, `empty`,
 /// `type-unknown`, `type-unsupported`, `old-word`, `encrypted`, `macro`,
 /// `archive-bomb`, `archive-damaged`, `xml-entities`, `pdf-damaged`,
-/// `pdf-nested`, `scan-without-text`. `type-differs-from-name`, `pdf-cut`, `encoding-tcvn3`
-/// and `encoding-vni` only warn.
+/// `pdf-nested`, `scan-without-text`. `type-differs-from-name`, `html-nested`, `pdf-cut`,
+/// `encoding-tcvn3` and `encoding-vni` only warn.
 pub fn read_source(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted<SourceText> {
     let refuse = |kind, code, hint: &str| Extracted {
         value: SourceText {
@@ -61,11 +64,16 @@ pub fn read_source(name: &str, bytes: &[u8], options: &ReadOptions) -> Extracted
     let mut read = match kind {
         FileKind::Text => decode(bytes).map(paragraphs),
         FileKind::Html => {
-            let decoded = decode(bytes);
-            let text = html::main_text(&decoded.value);
-            Extracted {
-                value: text,
-                findings: decoded.findings,
+            let mut decoded = decode(bytes);
+            if html_depth::is_too_deep(&decoded.value) {
+                decoded.findings.push(Finding::document(
+                    "html-nested",
+                    Severity::Warning,
+                    "elements nest deeper than in any page; read without its build",
+                ));
+                decoded.map(|page| html::flat_text(&page))
+            } else {
+                decoded.map(|page| html::main_text(&page))
             }
         }
         FileKind::Docx => docx::read(bytes, options),

@@ -2,9 +2,13 @@
 //! unit told to take the lead of a task ("chủ trì, phối hợp") chairs nothing.
 
 use super::cues;
-use super::lexicon::CHAIR;
+use super::lexicon::{CHAIR, is_surname};
+use super::naming::person_name;
+use super::organisations::body_at;
 use super::page::Page;
 use super::people::Named;
+use super::roles::starts_role;
+use super::tokens::{Token, key_at};
 use super::vocabulary::any_word;
 use crate::text::{Lower, begins_with};
 use regex::Regex;
@@ -30,7 +34,7 @@ const TASK: &[&str] = &[
 ];
 /// "chủ trì có các đồng chí: …", "dưới sự chủ trì của đồng chí …"
 static FORWARD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:\s+(?:của|bởi|có|gồm|là|gồm có))?(?:\s+(?:hội nghị|buổi \p{L}+(?: \p{L}+)?|cuộc họp|phiên họp|lễ|giao ban))?(?:\s+(?:của|bởi|có|gồm|là|gồm có))?\s*:?\s*(?:các |hai )?(?:đồng chí|ông|bà|đ/c)").expect("valid expression")
+    Regex::new(r"(?i)^(?:\s+(?:của|bởi|có|gồm|là|gồm có))?(?:\s+(?:hội nghị|buổi \p{L}+(?: \p{L}+)?|cuộc họp|phiên họp|lễ|giao ban))?(?:\s+(?:của|bởi|có|gồm|là|gồm có))?\s*:?\s*(?:các |hai )?(?:đồng chí|ông|bà|đ/c|(?:pgs|gs|ts|ths|bs)\b)").expect("valid expression")
 });
 
 /// The first naming as a chair of each, in order of appearance.
@@ -59,7 +63,10 @@ pub(super) fn read<'a>(page: &Page, namings: &'a [Named]) -> Vec<&'a Named> {
             // A form of address stands at most ten words behind.
             let near = page.tokens[m.end..].iter().take(10);
             let forward = near.fold(0, |all, t| all | t.cues) & cues::ADDRESS != 0;
-            if forward && FORWARD.is_match(rest) {
+            let colon = behind_colon(&page.tokens[..sentence.tokens.end], m.end)
+                .map(|name| page.tokens[name].span.start);
+            let told = colon.is_some_and(|at| inside.iter().any(|n| n.span.start == at));
+            if told || forward && FORWARD.is_match(rest) {
                 // The people of the list that follows, up to a new clause.
                 let stop = behind + clause_end(rest);
                 inside
@@ -75,6 +82,10 @@ pub(super) fn read<'a>(page: &Page, namings: &'a [Named]) -> Vec<&'a Named> {
                 && !words.contains(';');
             if both || pair || announced(words) {
                 before.iter().for_each(|n| add(n));
+            } else if let Some(list) = list_of_many(words) {
+                let from = sentence.span.start + list;
+                let listed = before.iter().filter(|n| n.span.start > from);
+                listed.for_each(|n| add(n));
             } else if let Some(last) = before.last() {
                 let between = &page.text[last.span.end..here];
                 // "A dự; B báo cáo": another clause stands between.
@@ -91,6 +102,79 @@ pub(super) fn read<'a>(page: &Page, namings: &'a [Named]) -> Vec<&'a Named> {
         }
     }
     chairs
+}
+
+/// The tokens at which a name stands right behind "Chủ trì:" or "Chủ trì hội nghị:",
+/// with its role or alone.
+pub(super) fn names_behind_colons(page: &Page) -> Vec<usize> {
+    let tokens = &page.tokens;
+    let mut found = Vec::new();
+    for sentence in page.sentences.iter().filter(|s| CHAIR.may_be_in(s.lists)) {
+        for m in CHAIR.find(tokens, sentence.tokens.clone()) {
+            let Some(at) = behind_colon(&tokens[..sentence.tokens.end], m.end) else {
+                continue;
+            };
+            let name = if is_surname(&tokens[at]) && body_at(tokens, at) == 0 {
+                person_name(tokens, at, false)
+            } else {
+                0
+            };
+            let ends = at + name >= sentence.tokens.end;
+            let mark = key_at(tokens, at + name);
+            if name >= 2
+                && (ends
+                    || any_word!(mark, "." | ";")
+                    || any_word!(mark, "," | "-" | "(") && starts_role(tokens, at + name + 1))
+            {
+                found.push(at);
+            }
+        }
+    }
+    found
+}
+
+/// The token behind the colon that follows "chủ trì", words of the meeting between.
+fn behind_colon(tokens: &[Token], chair: usize) -> Option<usize> {
+    let words = tokens.get(chair..)?.iter().take(6);
+    let colon = chair + words.take_while(|t| is_of_meeting(t)).count();
+    let named = tokens.get(colon + 1).is_some_and(|t| t.word);
+    (named && tokens[colon].key == ":").then_some(colon + 1)
+}
+
+fn is_of_meeting(token: &Token) -> bool {
+    any_word!(
+        token.key,
+        "hội" | "nghị" | "cuộc" | "họp" | "buổi" | "phiên" | "giao" | "ban" | "làm" | "việc"
+    )
+}
+
+/// "Các đồng chí A - …, B - … và C - … chủ trì": where the list of all who chair
+/// opens, when nothing is told of anybody in it but names and roles.
+fn list_of_many(words: &str) -> Option<usize> {
+    const OPEN: &[&str] = &["các đồng chí", "các ông", "các bà", "các đ/c"];
+    const TOLD: &[&str] = &[
+        "trình bày",
+        "báo cáo",
+        "phát biểu",
+        " dự",
+        "tham luận",
+        "đồng chí",
+        " ông ",
+        " bà ",
+        "đ/c",
+        "thư ký",
+    ];
+    let low = words.lowered();
+    let (at, length) = OPEN
+        .iter()
+        .filter_map(|w| low.rfind(w).map(|at| (at, w.len())))
+        .max()?;
+    let head = low[..at].trim_end();
+    let opens = head.is_empty() || head.ends_with(',');
+    // The "bà" of "các ông, bà:" is part of the opening.
+    let rest = low[at + length..].trim_start_matches([',', '/', ' ']);
+    let rest = rest.strip_prefix("bà").unwrap_or(rest);
+    (opens && low.len() == words.len() && !TOLD.iter().any(|w| rest.contains(w))).then_some(at)
 }
 
 fn runs_meeting(rest: &str) -> bool {

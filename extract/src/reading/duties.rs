@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:(?:thời )?hạn(?: hoàn thành| thực hiện| báo cáo| nộp| gửi| cuối| chót)?\s*:|hoàn thành\s*:|(?:trước|xong trước|chậm nhất|hạn|hạn cuối|hạn chót|đến hết|hết|xong|cuối|trong|đến)\s)\s*(?:là |vào |trước |đến |hết |ngày |cuối )*$")
+    Regex::new(r"(?i)(?:(?:thời )?hạn(?: hoàn thành| thực hiện| báo cáo| nộp| gửi| cuối| chót)?\s*:|hoàn thành\s*:|(?:trước|xong trước|chậm nhất|hạn|hạn cuối|hạn chót|đến hết|hết|xong|cuối|trong|đến)\s)\s*(?:là |vào |trước |đến |hết |ngày |cuối |[0-9]{1,2}(?:\s*(?:giờ|h|g)\s*(?:[0-9]{1,2}(?:\s*phút)?)?|:[0-9]{2})\s*,?\s+)*$")
         .expect("valid expression")
 });
 
@@ -58,7 +58,8 @@ impl Told {
 fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<(Due, Range<usize>)> {
     for found in page.dates_in(span) {
         let from = back(&page.text, span.start, found.span.start, 72);
-        if let Some(by) = announced_from(&page.text[from..found.span.start]) {
+        let before = &page.text[from..found.span.start];
+        if let Some(by) = announced_from(before).or_else(|| handed_in_from(before)) {
             let start = from + by;
             let date = found.on(None).or_else(|| {
                 let day = today?;
@@ -84,7 +85,7 @@ fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<(Due, Ra
         }
         let due = Due {
             text: words[from + by..p.span.end].to_owned(),
-            date: last_day(&p, today),
+            date: last_day(&p, today, is_before(&words[from + by..p.span.start])),
         };
         Some((due, span.start + from + by..span.start + p.span.end))
     })
@@ -131,6 +132,57 @@ fn announced_from(before: &str) -> Option<usize> {
     if may { BY.find(before) } else { None }.map(|m| m.start())
 }
 
+/// "báo cáo kết quả vào ngày 25/4": where the words begin that tell on which day
+/// something is handed in.
+fn handed_in_from(before: &str) -> Option<usize> {
+    const HANDED: &[&str] = &["báo cáo", "gửi", "nộp", "hoàn thành"];
+    let verb = before.trim_end().strip_suffix("vào ngày")?;
+    let clause = verb.rsplit([',', ';', '.', ':']).next()?.lowered();
+    let handed = HANDED.iter().any(|w| clause.contains(w));
+    handed.then_some(verb.len())
+}
+
+/// "trước quý III", not "trước hết quý III": it is done before the period begins.
+fn is_before(by: &str) -> bool {
+    let last = by.trim_end().rsplit(' ').next();
+    last.is_some_and(|w| w.lowered() == "trước")
+}
+
+/// "hoàn thành chậm nhất ngày 10/12", "thời gian hoàn thành: quý III/2022": by when
+/// the task before is due, and nothing else, up to a mark.
+pub(super) fn is_due_alone(words: &str) -> bool {
+    const OPEN: &[&str] = &["hoàn", "thời", "hạn", "chậm", "xong", "trước"];
+    const BETWEEN: &[&str] = &[
+        "hoàn", "thành", "thời", "gian", "hạn", "chót", "chậm", "nhất", "xong", "trước", "trong",
+        "đến", "hết", "là", "vào", "cuối", "đầu", "ngày", "tháng", "quý", "năm", "giờ", "phút",
+        "này", "thực", "hiện",
+    ];
+    let first = words.trim_start().split(' ').next().unwrap_or("");
+    if !OPEN.iter().any(|w| begins_with(first, w).is_some()) {
+        return false;
+    }
+    let clause = words.split(';').next().unwrap_or("");
+    let clause = clause.split(". ").next().unwrap_or("");
+    let mut numbers = 0;
+    let known = clause
+        .split([' ', ':', ',', '(', ')'])
+        .map(|w| w.trim_end_matches(['.', '/']))
+        .filter(|w| !w.is_empty())
+        .all(|word| {
+            let number = is_day_or_period(word);
+            numbers += usize::from(number);
+            number || BETWEEN.contains(&word.lowered().as_str())
+        });
+    known && numbers > 0
+}
+
+/// "10/12", "17h", "III", "IV/2022".
+fn is_day_or_period(word: &str) -> bool {
+    let roman = word.split('/').next().unwrap_or("");
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || !roman.is_empty() && roman.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
+}
+
 /// The start of the last `most` bytes before `end`.
 fn back(text: &str, start: usize, end: usize, most: usize) -> usize {
     let mut from = end.saturating_sub(most).max(start);
@@ -140,15 +192,16 @@ fn back(text: &str, start: usize, end: usize, most: usize) -> usize {
     from
 }
 
-fn last_day(period: &FoundPeriod, today: Option<Date>) -> Option<Date> {
-    let month = match period.kind {
-        PeriodKind::Month => period.index,
-        PeriodKind::Quarter => period.index * 3,
-        PeriodKind::Half => period.index * 6,
-        PeriodKind::NineMonths => 9,
-        PeriodKind::Year => 12,
+/// The last day of the period, or the one before its first.
+fn last_day(period: &FoundPeriod, today: Option<Date>, before: bool) -> Option<Date> {
+    let (months, index) = match period.kind {
+        PeriodKind::Month => (1, period.index),
+        PeriodKind::Quarter => (3, period.index),
+        PeriodKind::Half => (6, period.index),
+        PeriodKind::NineMonths => (9, 1),
+        PeriodKind::Year => (12, 1),
     };
-    let month = i8::try_from(month).ok()?;
+    let month = i8::try_from(index).ok()? * months;
     let year = period.year.or_else(|| {
         let day = today?;
         Some(if month < day.month() {
@@ -157,5 +210,9 @@ fn last_day(period: &FoundPeriod, today: Option<Date>) -> Option<Date> {
             day.year()
         })
     })?;
+    if before {
+        let first = Date::new(year, month - months + 1, 1).ok()?;
+        return first.yesterday().ok();
+    }
     Date::new(year, month, 1).ok().map(Date::last_of_month)
 }

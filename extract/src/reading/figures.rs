@@ -2,12 +2,14 @@
 //! targets, ages, periods, document numbers, counters of the page. Units and
 //! magnitudes are read by `quantity`.
 
+use super::Figure;
 use super::cues;
-use super::lexicon::{ATTEND, MET, NEGATED, NO_RESULT, TARGET};
+use super::lexicon::{ATTEND, MET, NEGATED, NO_RESULT, TARGET, UNITS};
 use super::page::{Page, Sentence};
+use super::planned;
 use super::quantity::{Amount, amount_at, connector, context, lead};
+use super::tokens::{Token, key_at};
 use super::vocabulary::any_word;
-use super::{Figure, tokens::Token};
 use std::ops::Range;
 
 /// Figures with their spans; nothing from `closed` (tasks) or `taken` (documents).
@@ -18,18 +20,22 @@ pub(super) fn read(
     event: Option<&Range<usize>>,
 ) -> Vec<(Figure, Range<usize>)> {
     let mut found = Vec::with_capacity(16);
+    let rows = planned::read(page);
     let opening = page.opening().next().map(|l| l.span.clone());
     for s in page.body_sentences().filter(|s| s.cues & cues::NUMBER != 0) {
         // The opening tells of the meeting; later sentences of it may report.
         let first = !page.official
             && opening.as_ref().is_some_and(|o| {
+                let opens = s.span.start == o.start;
+                let near = s.span.start < o.start + 220 || s.cues & cues::EVENT != 0;
                 o.start <= s.span.start
                     && s.span.end <= o.end
-                    && (s.span.start < o.start + 220
-                        || s.cues & cues::EVENT != 0 && page.has(MET, s))
+                    && (opens || near && page.has(MET, s))
             });
         let is_event = event.is_some_and(|e| *e == s.span);
-        if first || is_event || tells_attendance(page, s) {
+        let in_row = |r: &Range<usize>| s.span.start < r.end && r.start < s.span.end;
+        let is_row = rows.iter().any(|(_, row)| in_row(row));
+        if first || is_event || is_row || tells_attendance(page, s) {
             continue;
         }
         let mut awards = Vec::new();
@@ -40,6 +46,10 @@ pub(super) fn read(
             }
         }
         sentence(page, s, [closed, taken, &awards], &mut found);
+    }
+    if !rows.is_empty() {
+        found.extend(rows);
+        found.sort_by_key(|(_, span)| span.start);
     }
     found
 }
@@ -82,6 +92,8 @@ fn sentence(
     };
     let dates = page.dates_in(&s.span);
     let mut at = s.tokens.start;
+    // "bác sĩ trên 1 vạn dân": by what the next number is measured.
+    let mut measure: Option<Measure> = None;
     // Inside words of an aim, of something absent, of a rate not yet told.
     let (mut aim, mut none, mut ratio) = (false, false, false);
     while at < s.tokens.end {
@@ -129,14 +141,26 @@ fn sentence(
             || dates.iter().any(|d| d.span.contains(&start))
             || glued(&page.text, tokens, at)
             || is_item(page, s, at)
+            || is_plan(&tokens[s.tokens.start..=at])
         {
             at += 1;
             continue;
         }
-        let Some(first) = amount_at(page, tokens, at, s) else {
+        let Some(mut first) = amount_at(page, tokens, at, s) else {
             at += 1;
             continue;
         };
+        if let Some(base) = Measure::read(page, tokens, &first) {
+            at = first.end;
+            measure = Some(base);
+            continue;
+        }
+        if let Some(base) = measure.take()
+            && first.unit.is_none()
+            && base.is_before(tokens, at)
+        {
+            first.unit = Some(base.unit);
+        }
         // "thực hiện tốt 4 nhiệm vụ: …" announces, it reports nothing.
         let announced = tokens.get(first.end).is_some_and(|t| t.key == ":")
             && first.unit.as_deref().is_some_and(|u| {
@@ -148,6 +172,60 @@ fn sentence(
         }
         at = push(page, s, first, found);
     }
+}
+
+/// What a number in the same clause counts: "bác sĩ/1 vạn dân".
+struct Measure {
+    unit: String,
+    /// Token behind it.
+    end: usize,
+}
+
+impl Measure {
+    /// "bác sĩ trên 1 vạn dân": a round number of people behind what is counted.
+    fn read(page: &Page, tokens: &[Token], amount: &Amount) -> Option<Self> {
+        let over = amount.at.checked_sub(1)?;
+        let people = amount.unit.as_deref().is_some_and(|u| u == "dân");
+        if !people || tokens[over].key != "trên" {
+            return None;
+        }
+        let counted = UNITS.ending(tokens, over, 3);
+        let round = [1e3, 1e4, 1e5].contains(&amount.scaled());
+        (counted > 0 && round).then(|| {
+            let of = tokens[over - counted].span.start..tokens[over - 1].span.end;
+            let per = tokens[amount.at].span.start..tokens[amount.end - 1].span.end;
+            Self {
+                unit: format!("{}/{}", page.str(&of), page.str(&per)),
+                end: amount.end,
+            }
+        })
+    }
+
+    /// The number at token `at` stands a few words behind, with no mark between.
+    fn is_before(&self, tokens: &[Token], at: usize) -> bool {
+        let between = tokens.get(self.end..at).unwrap_or_default();
+        between.len() <= 6 && between.iter().all(|t| t.word || t.key == ":")
+    }
+}
+
+/// "(kế hoạch năm từ 95% trở lên)", "(KH 60%)": the number of a plan told in brackets;
+/// the last token is the number.
+fn is_plan(tokens: &[Token]) -> bool {
+    let from = tokens.len().saturating_sub(8);
+    let Some(open) = tokens[from..].iter().rposition(|t| t.key == "(") else {
+        return false;
+    };
+    let inside = &tokens[from + open + 1..];
+    let (first, second) = (key_at(inside, 0), key_at(inside, 1));
+    let plan = any_word!(first, "kh")
+        || any_word!(first, "kế") && any_word!(second, "hoạch")
+        || any_word!(first, "chỉ" | "mục") && any_word!(second, "tiêu");
+    plan && !inside.iter().any(|t| {
+        any_word!(
+            t.key,
+            "," | ";" | ")" | "đạt" | "vượt" | "bằng" | "tăng" | "giảm"
+        )
+    })
 }
 
 /// "đạt 112% mục tiêu": the aim is what the number is measured by.
@@ -187,8 +265,9 @@ fn push(
             first.scale = second.scale;
         }
     }
+    // "2016 - 2020", not "1.900 - 2.000".
     let years = |a: &Amount| {
-        a.scale <= 1.0 && a.value.fract() == 0.0 && (1900.0..2100.0).contains(&a.value)
+        a.scale <= 1.0 && (1900.0..2100.0).contains(&a.value) && tokens[a.at].span.len() == 4
     };
     if first.unit.is_none() && second.scale <= 1.0 || bare && years(&first) && years(&second) {
         return second.end;

@@ -106,13 +106,17 @@ fn named(page: &Page, span: &Range<usize>, mentions: &[Mention]) -> Option<Range
     let words = page.str(span);
     let start = span.start + handed_over(words);
     let from = mentions.partition_point(|m| m.span.start < span.start);
-    let inside = mentions[from..]
+    let mut inside = mentions[from..]
         .iter()
-        .take_while(|m| m.span.end <= span.end);
+        .take_while(|m| m.span.end <= span.end)
+        .peekable();
     let mut led = None;
-    for m in inside {
+    while let Some(m) = inside.next() {
         if m.span.start == start {
-            return Some(m.span.clone());
+            let given = inside
+                .peek()
+                .filter(|next| gives(page, &m.span, &next.span));
+            return Some(given.map_or(&m.span, |next| &next.span).clone());
         }
         let behind = page.text[m.span.end..span.end].trim_start();
         let leads = behind.starts_with("chủ trì") || behind.starts_with("làm đầu mối");
@@ -121,6 +125,31 @@ fn named(page: &Page, span: &Range<usize>, mentions: &[Mention]) -> Option<Range
         }
     }
     led
+}
+
+/// "UBND tỉnh giao Sở Nội vụ": who leads others names the one that is to act.
+fn gives(page: &Page, one: &Range<usize>, next: &Range<usize>) -> bool {
+    const ABOVE: &[&str] = &[
+        "ubnd",
+        "ủy ban nhân dân",
+        "uỷ ban nhân dân",
+        "ban thường vụ",
+        "thường trực",
+        "tỉnh ủy",
+        "tỉnh uỷ",
+        "thành ủy",
+        "thành uỷ",
+        "ban cán sự",
+    ];
+    let words = page.str(one);
+    let between = page
+        .text
+        .get(one.end..next.start)
+        .unwrap_or("")
+        .trim_start();
+    ABOVE.iter().any(|w| begins_with(words, w).is_some())
+        && between.starts_with("giao ")
+        && handed_over(between) == between.len()
 }
 
 /// Bytes of "giao cho ", "yêu cầu đồng chí Giám đốc " and the like at the head.

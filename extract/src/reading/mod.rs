@@ -5,6 +5,7 @@
 //! [`page::Page`]. Not here: opening files of a format (`format`), and any
 //! judgement whether what is written is true.
 
+mod address;
 mod authors;
 mod beside;
 mod bodies;
@@ -40,6 +41,7 @@ mod people;
 mod period;
 mod phrases;
 mod pieces;
+mod planned;
 mod plans;
 mod quantity;
 mod read;
@@ -220,7 +222,8 @@ pub struct Figure {
     pub value: f64,
     pub unit: Option<String>,
     pub text: String,
-    /// What loosens it: hơn, trên, gần, khoảng, ước, dưới, trên dưới, không dưới.
+    /// What loosens it: hơn, trên, gần, khoảng, ước, dưới, trên dưới, không dưới,
+    /// từ … trở lên.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approximation: Option<String>,
     /// "tăng 7,8 %", "giảm 12 ca": the value is a difference.

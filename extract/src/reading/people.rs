@@ -3,11 +3,12 @@
 //! signs an official paper. Authors are not among them.
 
 use super::Person;
-use super::lexicon::{ROLE_WORDS, SPEECH};
+use super::address::{address_length, opens_list};
+use super::lexicon::{PROVINCES, ROLE_WORDS, SPEECH, is_surname};
 use super::naming::person_name;
 use super::organisations::body_at;
 use super::page::{Page, Part};
-use super::roles::{role_behind, role_from, starts_role};
+use super::roles::{is_other, role_behind, role_behind_note, role_from, starts_role};
 use super::tokens::{Token, key_at};
 use super::vocabulary::any_word;
 use crate::text::unify_tones;
@@ -61,47 +62,23 @@ pub(super) fn namings(page: &Page) -> Vec<Named> {
             next = name.end;
         }
     }
+    behind_colons(page, &mut found);
     signer(page, &mut found);
     found
 }
 
-/// Tokens of a form of address at `at`, academic titles included.
-pub(super) fn address_length(tokens: &[Token], at: usize) -> usize {
-    if tokens
-        .get(at)
-        .is_none_or(|t| t.cues & super::cues::ADDRESS == 0)
-    {
-        return 0;
+/// "Chủ trì: Nguyễn Văn Lâm, Trưởng ban": named without a form of address.
+fn behind_colons(page: &Page, found: &mut Vec<Named>) {
+    let known = found.len();
+    for at in super::chairs::names_behind_colons(page) {
+        let start = page.tokens[at].span.start;
+        if found[..known].iter().all(|n| n.span.start != start) {
+            after_address(page, &page.tokens, at - 1, at, found);
+        }
     }
-    let (first, second) = (tokens[at].key, key_at(tokens, at + 1));
-    let two = any_word!(first, "đồng") && any_word!(second, "chí")
-        || any_word!(first, "cô" | "thầy" | "nhà") && any_word!(second, "giáo")
-        || any_word!(first, "bác" | "tiến" | "thạc") && any_word!(second, "sĩ" | "sỹ")
-        || any_word!(first, "nghệ") && any_word!(second, "nhân");
-    let one = any_word!(first, "ông" | "bà" | "anh" | "chị" | "thầy" | "cô")
-        || any_word!(
-            first,
-            "pgs" | "gs" | "ts" | "ths" | "bs" | "ds" | "bscki" | "bsckii"
-        );
-    let mut n = if two {
-        2
-    } else if one {
-        1
-    } else if any_word!(first, "đ") && any_word!(second, "/") && key_at(tokens, at + 2) == "c" {
-        3
-    } else {
-        return 0;
-    };
-    if at > 0 && tokens[at].key == "bà" && tokens[at - 1].key == "ông" {
-        return 0;
+    if found.len() > known {
+        found.sort_by_key(|n| n.span.start);
     }
-    while any_word!(
-        key_at(tokens, at + n),
-        ":" | "." | "pgs" | "gs" | "ts" | "ths" | "bs" | "cki" | "ckii" | "ds" | "giáo"
-    ) {
-        n += 1;
-    }
-    n
 }
 
 /// Reads one name, or the list behind "Các đồng chí:", and its roles.
@@ -113,7 +90,7 @@ fn after_address(
     found: &mut Vec<Named>,
 ) -> usize {
     let mut at = start;
-    let list = address > 0 && any_word!(tokens[address - 1].key, "các" | "hai" | "ba");
+    let list = opens_list(tokens, address);
     loop {
         let length = person_name(tokens, at, false);
         if length < 2 {
@@ -148,6 +125,7 @@ fn after_address(
                 if body > 0 && closed {
                     role = Some(tokens[next + 1].span.start..tokens[next + body].span.end);
                 }
+                role = role.or_else(|| role_behind_note(tokens, next));
             }
         } else if same_line && starts_role(tokens, next) && tokens[next].capital {
             role = role_from(tokens, next);
@@ -167,10 +145,14 @@ fn after_address(
         }) {
             jump += 1;
         }
-        if list
-            && jump > next
-            && person_name(tokens, jump, false) >= 2
-            && body_at(tokens, jump) == 0
+        // "đồng chí A, Trưởng Ban và B, Phó Giám đốc": one form of address for both.
+        let joined =
+            jump > next && any_word!(tokens[jump - 1].key, "và" | "cùng") && is_other(tokens, jump);
+        if joined
+            || list
+                && jump > next
+                && person_name(tokens, jump, false) >= 2
+                && body_at(tokens, jump) == 0
         {
             at = jump;
             continue;
@@ -240,7 +222,7 @@ fn role_then_name(tokens: &[Token], at: usize) -> Option<(Range<usize>, Range<us
         if tokens[end].word {
             let body = body_at(tokens, end);
             if body > 0 {
-                end += body;
+                end += body - name_in_body(tokens, end, body);
                 continue;
             }
         }
@@ -253,7 +235,7 @@ fn role_then_name(tokens: &[Token], at: usize) -> Option<(Range<usize>, Range<us
             if strict
                 || (loose >= 2
                     && verb
-                    && super::lexicon::is_surname(&tokens[end])
+                    && is_surname(&tokens[end])
                     && SPEECH.longest(tokens, end + loose) > 0
                     && !super::naming::is_territory(&tokens[end - 1])
                     && tokens[end - 1].key != "ủy")
@@ -271,6 +253,18 @@ fn role_then_name(tokens: &[Token], at: usize) -> Option<(Range<usize>, Range<us
         end += ROLE_WORDS.longest(tokens, end).max(1);
     }
     None
+}
+
+/// "Giám đốc Sở Y tế Lê Ân chủ trì": only a province has a Sở, so that two words
+/// behind it that begin with a family name and are no province are a person.
+fn name_in_body(tokens: &[Token], at: usize, body: usize) -> usize {
+    let name = at + body.saturating_sub(2);
+    let person = body >= 4
+        && tokens[at].key == "sở"
+        && is_surname(&tokens[name])
+        && person_name(tokens, name, false) == 2
+        && PROVINCES.longest(tokens, name) == 0;
+    if person { 2 } else { 0 }
 }
 
 fn push(

@@ -1,6 +1,7 @@
 //! Cutting a stretch of text into the entries of a list: at semicolons and at
 //! a new imperative. Not here: which stretches hold tasks or shortcomings.
 
+use super::duties::is_due_alone;
 use super::lexicon::IMPERATIVES;
 use super::page::Page;
 use super::tokens::key_at;
@@ -98,7 +99,11 @@ pub(super) fn at_semicolons(page: &Page, span: Range<usize>) -> Vec<Range<usize>
         match mark {
             Closing::Opens => depth += 1,
             Closing::Closes => depth = (depth - 1).max(0),
-            Closing::Semicolon if depth == 0 && !names_document(&words[i + 1..]) => {
+            Closing::Semicolon
+                if depth == 0
+                    && !names_document(&words[i + 1..])
+                    && !is_due_alone(&words[i + 1..]) =>
+            {
                 out.push(trim(page, start..span.start + i));
                 start = span.start + i + 1;
             }

@@ -99,6 +99,11 @@ pub(super) fn amount_at(page: &Page, tokens: &[Token], at: usize, s: &Sentence) 
         value += more / scale;
         (below, end) = (k, behind);
     }
+    // "1 tỷ rưỡi"
+    if scale > 1.0 && value.fract() == 0.0 && key_at(tokens, end) == "rưỡi" {
+        value += 0.5;
+        end += 1;
+    }
     let (mut unit, end) = unit_at(page, tokens, end, value, s);
     if rate {
         let slash = tokens[at + 1].span.start;
@@ -235,6 +240,15 @@ pub(super) fn context(
             approximation = Some(page.text[from..t.span.end].lowered());
         }
     }
+    // "từ 95% trở lên"
+    if approximation.is_none()
+        && at > s.tokens.start
+        && tokens[at - 1].key == "từ"
+        && any_word!(key_at(tokens, end), "trở")
+        && any_word!(key_at(tokens, end + 1), "lên")
+    {
+        approximation = Some("từ … trở lên".to_owned());
+    }
     (approximation, change, against(page, tokens, end))
 }
 
@@ -247,7 +261,13 @@ fn is_turned(before: Key, word: Key) -> bool {
 /// "kế hoạch năm", "so với cùng kỳ năm trước": up to the end of the clause.
 fn against(page: &Page, tokens: &[Token], end: usize) -> Option<String> {
     let (first, second) = (key_at(tokens, end), key_at(tokens, end + 1));
-    let opens = any_word!(first, "so") && any_word!(second, "với" | "cùng")
+    let short = tokens.get(end).is_some_and(|t| t.upper) && any_word!(first, "ck" | "kh");
+    let opens = short
+        || any_word!(first, "so")
+            && any_word!(
+                second,
+                "với" | "cùng" | "quý" | "tháng" | "năm" | "kế" | "ck" | "kh"
+            )
         || any_word!(first, "kế") && any_word!(second, "hoạch")
         || any_word!(first, "chỉ" | "mục") && any_word!(second, "tiêu")
         || any_word!(first, "dự") && any_word!(second, "toán")

@@ -1,10 +1,11 @@
 //! The role written beside a name: behind it after a comma or dash, or before
 //! it. Not here: names themselves (`naming`), who chairs (`chairs`).
 
-use super::lexicon::{ROLE_WORDS, SPEECH};
+use super::address::address_length;
+use super::lexicon::{ROLE_WORDS, SPEECH, is_surname};
+use super::naming::person_name;
 use super::organisations::body_at;
-use super::people::address_length;
-use super::tokens::Token;
+use super::tokens::{Token, key_at};
 use super::vocabulary::any_word;
 use std::ops::Range;
 
@@ -29,7 +30,7 @@ fn read_role(tokens: &[Token], at: usize) -> Range<usize> {
     while let Some(t) = tokens.get(end).filter(|t| t.line == line) {
         if t.word {
             let joins = any_word!(t.key, "và" | "cùng");
-            if joins && address_length(tokens, end + 1) > 0 {
+            if joins && (address_length(tokens, end + 1) > 0 || is_other(tokens, end + 1)) {
                 break;
             }
             let body = body_at(tokens, end);
@@ -78,6 +79,36 @@ fn read_role(tokens: &[Token], at: usize) -> Range<usize> {
         end -= 1;
     }
     tokens[at].span.start..tokens[end - 1].span.end
+}
+
+/// Another person at `at` with a role of its own: "Trịnh Đăng Thanh, Phó Giám đốc".
+pub(super) fn is_other(tokens: &[Token], at: usize) -> bool {
+    if !tokens.get(at).is_some_and(is_surname) {
+        return false;
+    }
+    let name = person_name(tokens, at, false);
+    name >= 2
+        && any_word!(key_at(tokens, at + name), "," | "-" | "(")
+        && starts_role(tokens, at + name + 1)
+        && body_at(tokens, at) == 0
+}
+
+/// The role behind a bracket that tells something else of the person: "(ảnh),
+/// Trưởng Ban", "(dân tộc Thái), Phó Giám đốc"; `at` is the bracket.
+pub(super) fn role_behind_note(tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let inside = tokens.get(at + 1..)?.iter().take(6);
+    let line = tokens[at].line;
+    let close = at
+        + 1
+        + inside
+            .take_while(|t| t.line == line)
+            .position(|t| t.key == ")")?;
+    let mark = any_word!(key_at(tokens, close + 1), "," | "-");
+    let role = close + 1 + usize::from(mark);
+    tokens
+        .get(role)
+        .filter(|t| t.line == line && (mark || t.capital))?;
+    role_behind(tokens, role)
 }
 
 /// Tokens of the role words at `at`; "Ban" of "Trưởng Ban Văn hóa - Xã hội" begins

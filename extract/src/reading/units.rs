@@ -10,7 +10,9 @@ use super::vocabulary::any_word;
 /// The product of the magnitude words from token `at` on, and the token behind.
 pub(super) fn scale_at(tokens: &[Token], at: usize) -> (f64, usize) {
     let (mut scale, mut end) = (1.0, at);
-    while let Some(k) = tokens.get(end).and_then(magnitude) {
+    while let Some(k) = tokens.get(end).and_then(magnitude)
+        && !begins_noun(tokens, end)
+    {
         scale *= k;
         end += 1;
     }
@@ -45,6 +47,40 @@ fn magnitude(token: &Token) -> Option<f64> {
     }
 }
 
+/// "3 tỷ lệ", "5 triệu chứng": the word is the first half of a noun.
+fn begins_noun(tokens: &[Token], at: usize) -> bool {
+    let next = key_at(tokens, at + 1);
+    let here = tokens[at].key;
+    any_word!(here, "tỷ" | "tỉ") && any_word!(next, "lệ" | "số" | "suất" | "trọng" | "giá" | "phú")
+        || any_word!(here, "triệu") && any_word!(next, "chứng" | "tập" | "phú")
+}
+
+/// Syllables that count nothing by themselves: of a noun that the list does not
+/// know they are half.
+fn is_half(token: &Token) -> bool {
+    any_word!(
+        token.key,
+        "địa"
+            | "cơ"
+            | "quốc"
+            | "nghiên"
+            | "di"
+            | "dịch"
+            | "chuyên"
+            | "phương"
+            | "kỹ"
+            | "kĩ"
+            | "tài"
+            | "sự"
+            | "hoạt"
+            | "thiết"
+            | "ứng"
+            | "tỷ"
+            | "tỉ"
+            | "triệu"
+    )
+}
+
 /// Unit and the token behind it.
 pub(super) fn unit_at(
     page: &Page,
@@ -67,6 +103,7 @@ pub(super) fn unit_at(
         || any_word!(key, "nhiệm") && key_at(tokens, at + 1) == "kỳ"
         || any_word!(key, "phút" | "tháng" | "năm" | "ngày" | "giờ" | "tuần")
         || any_word!(key, "lần") && !multiplied(tokens, at)
+        || known == 0 && is_half(first)
         || first.capital && !any_word!(key, "usd" | "ha" | "km" | "kg")
     {
         return none;
