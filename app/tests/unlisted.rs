@@ -2,9 +2,10 @@
 //! those that leave it: named to the office, added by a person.
 
 use crate::consolidation::desk::Desk;
+use crate::path::submitting;
 use crate::reporting::{line_of, open_quarter, owed};
 use crate::unit::made::{TODAY, act, commune, confirmed, merge, split, unit};
-use app::consolidation::{Add, Freeze, add, freeze};
+use app::consolidation::{Add, Freeze, add, freeze, submit};
 use app::regime::{self, NewRegime};
 use app::report::{ExemptUnit, exempt};
 use app::round::{self, AddUnits, OpenRound, add_units, unlisted, unlisted_of_all};
@@ -251,4 +252,59 @@ async fn r_1_7_only_who_may_open_rounds_there_sees_who_is_missing_and_adds() {
     assert!(matches!(refused, Err(AppError::NotFound)), "{refused:?}");
     let head = app.head_of_office().await;
     assert_eq!(missing(&head, id).await, ["Xã XM"]);
+}
+
+/// what lies before the head has its coverage already.
+#[tokio::test]
+async fn r_1_7_nobody_is_added_while_the_consolidated_report_lies_before_the_head() {
+    let desk = Desk::new().await;
+    desk.send_nil(desk.round, "XTD").await;
+    desk.accept(desk.round, "XTD").await;
+    confirmed(&desk.app, &act(PAST, vec![commune("XM")])).await;
+    let office = desk.app.coordinator().await;
+    let text = Add {
+        round: desk.round,
+        section: "II".into(),
+        text: "Tình hình ổn định.".into(),
+        version: 0,
+    };
+    add(&office, text).await.unwrap();
+    submit(&office, submitting(&desk, 1)).await.unwrap();
+    let new = unit(&desk.app, "XM").await;
+    let submitted = add_units(&office, &give(desk.round, &[new])).await;
+    assert_eq!(codes(submitted), ["round.add_frozen"]);
+}
+
+/// who was given a report later was not on the list before.
+#[tokio::test]
+async fn r_1_1_an_added_unit_is_on_the_board_from_its_day_on() {
+    let app = TestApp::new().await;
+    let id = open_quarter(&app, 2026, 3).await;
+    confirmed(&app, &act(PAST, vec![commune("XM")])).await;
+    app.go_to(date(2026, 10, 12));
+    let office = app.coordinator().await;
+    let new = unit(&app, "XM").await;
+    assert_eq!(add_units(&office, &give(id, &[new])).await.unwrap(), 1);
+    app.go_to(date(2026, 10, 14));
+    let office = app.coordinator().await;
+    for (day, rows) in [(11, 6), (12, 7), (13, 7)] {
+        let then = round::matrix_at(&office, id, Some(date(2026, 10, day)));
+        assert_eq!(then.await.unwrap().rows.len(), rows, "{day}/10");
+    }
+}
+
+/// an act to come may still be withdrawn, so that its units wait for their day.
+#[tokio::test]
+async fn r_1_7_a_unit_that_is_not_born_yet_is_given_no_report() {
+    let app = TestApp::new().await;
+    app.go_to(date(2026, 9, 10));
+    let id = open_quarter(&app, 2026, 3).await;
+    let office = app.coordinator().await;
+    let confirmed = confirmed(&app, &act(date(2026, 9, 20), vec![commune("XM")])).await;
+    assert!(!confirmed.is_applied);
+    assert!(missing(&office, id).await.is_empty());
+    app.go_to(date(2026, 9, 20));
+    app::unit::apply_due(&app.app).await.unwrap();
+    let office = app.coordinator().await;
+    assert_eq!(missing(&office, id).await, ["Xã XM"]);
 }
