@@ -2,13 +2,12 @@
 //! each with its own due day, consolidation and document; nothing is typed twice.
 
 use crate::consolidation::desk::Desk;
-use crate::unit::made::{act, commune, confirmed, unit};
 use app::consolidation::{
     Add, Format, Freeze, Purpose, Sign, Take, add, file, freeze, link_up, overview, read, send_up,
     sign, take, tiers, unlink_up, workbench,
 };
 use app::regime::{NewRegime, standard_body};
-use app::round::{AddUnits, OpenRound, add_units};
+use app::round::OpenRound;
 use app::totals::{By, totals};
 use app::{AppError, Ctx};
 use domain::consolidation::Content;
@@ -22,13 +21,13 @@ use domain::unit::{Tier, UnitKind};
 use jiff::civil::date;
 use testkit::TestApp;
 
-struct Nation {
+pub struct Nation {
     /// The first province with its round.
-    desk: Desk,
+    pub desk: Desk,
     /// The round of the second province.
-    other: RoundId,
+    pub other: RoundId,
     /// The round of the centre.
-    centre: RoundId,
+    pub centre: RoundId,
 }
 
 async fn regime(app: &TestApp, code: &str, office: &str, obligated: Option<UnitRule>) {
@@ -60,7 +59,7 @@ async fn open(ctx: &Ctx, regime: &str, quarter: u8) -> RoundId {
     app::round::open(ctx, &input).await.unwrap()
 }
 
-async fn nation() -> Nation {
+pub async fn nation() -> Nation {
     let app = TestApp::nation().await;
     regime(&app, "tinh-mot", "BTGDV", None).await;
     regime(&app, "tinh-hai", "BTGDV2", None).await;
@@ -260,32 +259,6 @@ async fn figures_add_up_through_all_tiers_from_what_the_units_sent() {
         .map(|p| (p.name.as_str(), p.own.value))
         .collect();
     assert!(parts.contains(&("Ban TGDV", Some(1545))), "{parts:?}");
-}
-
-/// Who is given a report below is expected above at once, whatever was read before.
-#[tokio::test]
-async fn r_1_7_a_unit_added_to_a_round_below_is_expected_above() {
-    let nation = nation().await;
-    let (app, centre) = (&nation.desk.app, nation.centre);
-    let (above, office) = (app.person("trunguong").await, app.coordinator().await);
-    let round = nation.desk.round;
-    link_up(&office, round, centre).await.unwrap();
-    confirmed(app, &act(date(2026, 9, 15), vec![commune("XM")])).await;
-    let told = async || {
-        let view = totals(&above, centre, By::Province).await.unwrap();
-        view.coverage.sentence_vi()
-    };
-    let before = told().await;
-    assert!(before.contains("cấp dưới: 1/6 đơn vị"), "{before}");
-    let input = AddUnits {
-        round,
-        units: vec![unit(app, "XM").await],
-        accept_gaps: true,
-    };
-    assert_eq!(add_units(&office, &input).await.unwrap(), 1);
-    let after = told().await;
-    assert!(after.contains("cấp dưới: 1/7 đơn vị"), "{after}");
-    assert!(after.contains("Xã XM"), "{after}");
 }
 
 #[tokio::test]

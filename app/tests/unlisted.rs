@@ -4,11 +4,13 @@
 use crate::consolidation::desk::Desk;
 use crate::path::submitting;
 use crate::reporting::{line_of, open_quarter, owed};
+use crate::tier::nation;
 use crate::unit::made::{TODAY, act, commune, confirmed, merge, split, unit};
-use app::consolidation::{Add, Freeze, add, freeze, submit};
+use app::consolidation::{Add, Freeze, add, freeze, link_up, submit};
 use app::regime::{self, NewRegime};
 use app::report::{ExemptUnit, exempt};
 use app::round::{self, AddUnits, OpenRound, add_units, unlisted, unlisted_of_all};
+use app::totals::{By, totals};
 use app::unit::ActInput;
 use app::{AppError, Ctx};
 use domain::id::{RoundId, UnitId};
@@ -307,4 +309,30 @@ async fn r_1_7_a_unit_that_is_not_born_yet_is_given_no_report() {
     app::unit::apply_due(&app.app).await.unwrap();
     let office = app.coordinator().await;
     assert_eq!(missing(&office, id).await, ["Xã XM"]);
+}
+
+/// Who is given a report below is expected above at once, whatever was read before.
+#[tokio::test]
+async fn r_1_7_a_unit_added_to_a_round_below_is_expected_above() {
+    let nation = nation().await;
+    let (app, centre) = (&nation.desk.app, nation.centre);
+    let (above, office) = (app.person("trunguong").await, app.coordinator().await);
+    let round = nation.desk.round;
+    link_up(&office, round, centre).await.unwrap();
+    confirmed(app, &act(date(2026, 9, 15), vec![commune("XM")])).await;
+    let told = async || {
+        let view = totals(&above, centre, By::Province).await.unwrap();
+        view.coverage.sentence_vi()
+    };
+    let before = told().await;
+    assert!(before.contains("cấp dưới: 1/6 đơn vị"), "{before}");
+    let input = AddUnits {
+        round,
+        units: vec![unit(app, "XM").await],
+        accept_gaps: true,
+    };
+    assert_eq!(add_units(&office, &input).await.unwrap(), 1);
+    let after = told().await;
+    assert!(after.contains("cấp dưới: 1/7 đơn vị"), "{after}");
+    assert!(after.contains("Xã XM"), "{after}");
 }
