@@ -42,7 +42,7 @@ async fn r_2_3_a_review_settles_the_suggestion_of_its_years_whatever_its_kind() 
     ];
     assert_eq!(after(5), settled);
     assert_eq!(after(10), [(ReviewKind::Final, ReviewState::Suggested)]);
-    let calendar = app::directive::calendar(&ctx).await.unwrap();
+    let calendar = app::directive::calendar(&ctx, None).await.unwrap();
     let is_open = |state| state != ReviewState::Cancelled;
     assert!(calendar.iter().all(|line| is_open(line.review.state)));
 }
