@@ -3,6 +3,7 @@
 
 use super::known::KnownBodies;
 use super::organisations::Mention;
+use super::own_paper;
 use super::page::{Page, Part};
 use super::short_forms::{ShortForms, aliases};
 use crate::text::unify_tones;
@@ -44,6 +45,8 @@ pub(super) fn list(
     let mut kept: Vec<(Name, String, Range<usize>)> = Vec::with_capacity(16);
     // A body is named with the same words again and again.
     let mut folded_once: Vec<(&str, String)> = Vec::with_capacity(16);
+    let own = page.official.then(|| own_paper::own_issuer(page)).flatten();
+    let own = own.map(|name| (shorts.key(&name, unify_tones(&name)), name));
     for m in mentions {
         let part = page.part_at(m.span.start);
         if matches!(
@@ -56,7 +59,7 @@ pub(super) fn list(
             .head
             .as_ref()
             .map(|h| with_head(page.str(h), page.str(&m.span)));
-        let words = listed.as_deref().unwrap_or(page.str(&m.span));
+        let mut words = listed.as_deref().unwrap_or(page.str(&m.span));
         let upper = !words.chars().any(char::is_lowercase) && words.split_whitespace().count() > 1;
         if upper && words.contains(' ') && (part != Part::Letterhead || words.starts_with("BÁO")) {
             continue;
@@ -71,6 +74,12 @@ pub(super) fn list(
                 key
             }
         };
+        if let Some((whole, name)) = own.as_ref().filter(|_| part == Part::Letterhead)
+            && of_committee(&key, whole)
+        {
+            key.clone_from(whole);
+            words = name;
+        }
         if let Some(full) = known.full_name(&key) {
             full.clone_into(&mut key);
         }
@@ -101,6 +110,23 @@ pub(super) fn list(
     kept.into_iter()
         .map(|(_, words, span)| (words, span))
         .collect()
+}
+
+/// "BAN TUYÊN GIÁO VÀ DÂN VẬN" below "TỈNH ỦY GIA LAI" is the one of the Tỉnh ủy.
+fn of_committee(key: &str, whole: &str) -> bool {
+    let behind = whole.strip_prefix(key).and_then(|t| t.strip_prefix(' '));
+    behind.is_some_and(|committee| {
+        [
+            "tỉnh ủy",
+            "thành ủy",
+            "huyện ủy",
+            "thị ủy",
+            "quận ủy",
+            "đảng ủy",
+        ]
+        .iter()
+        .any(|c| committee.starts_with(c))
+    })
 }
 
 /// "Sở" and "Y tế" of "các Sở: Y tế, Du lịch".

@@ -41,6 +41,7 @@ mod period;
 mod phrases;
 mod pieces;
 mod plans;
+mod proper;
 mod quantity;
 mod read;
 mod reviews;
