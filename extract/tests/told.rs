@@ -1,6 +1,7 @@
 //! Plans and weaknesses told without a word that announces them. Small inputs,
 //! one habit each.
 
+use extract::date::PeriodKind;
 use extract::reading::{Reading, read_text};
 
 fn page(told: &str) -> Reading {
@@ -113,4 +114,53 @@ fn praise_in_the_same_words_is_no_weakness() {
     ] {
         assert!(page(told).limitations.is_empty(), "{told}");
     }
+}
+
+/// where title and opening name only the next period, the body's tells the one
+/// right before it.
+#[test]
+fn the_period_right_before_the_next_one_is_under_review() {
+    let guests = "Dự Hội nghị có lãnh đạo các ngành trong khối khoa giáo; đại biểu Ban Tuyên giáo, Tuyên huấn các đảng bộ trực thuộc Tỉnh ủy và một số đơn vị, các hội cấp tỉnh.";
+    let told = |title: &str, body: &str| {
+        let r = read_text(&format!(
+            "{title}\n10/07/2023 16:28\n\n{guests}\n\n{body}\n"
+        ))
+        .value;
+        r.period.map(|p| (p.kind, p.index, p.year))
+    };
+    let half = "Triển khai nhiệm vụ 6 tháng cuối năm 2023 về công tác khoa giáo";
+    let quarter = "Triển khai nhiệm vụ quý II năm 2023 về công tác khoa giáo";
+    assert_eq!(
+        told(
+            half,
+            "Trong 6 tháng đầu năm 2023, công tác khoa giáo của Đảng bộ tỉnh đạt nhiều kết quả nổi bật."
+        ),
+        Some((PeriodKind::Half, 1, 2023))
+    );
+    assert_eq!(
+        told(
+            quarter,
+            "Trong quý I năm 2023, công tác khoa giáo của Đảng bộ tỉnh đạt nhiều kết quả nổi bật."
+        ),
+        Some((PeriodKind::Quarter, 1, 2023))
+    );
+    // Another year, or another period, is none.
+    for body in [
+        "Trong quý I năm 2022, công tác khoa giáo của Đảng bộ tỉnh đạt nhiều kết quả nổi bật.",
+        "Trong quý III năm 2023, các ngành tập trung thực hiện kế hoạch công tác năm của Tỉnh ủy.",
+    ] {
+        assert_eq!(told(quarter, body), None, "{body}");
+    }
+}
+
+/// The day of the meeting tells the year of "6 tháng đầu năm", also where the page was
+/// put out anew a year later.
+#[test]
+fn the_day_of_the_meeting_tells_the_year() {
+    let r = read_text(
+        "Giao ban công tác khoa giáo 6 tháng đầu năm\nThứ Tư, 12/03/2025, 09:15\n\nNgày 5/7/2024, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo 6 tháng đầu năm. Đồng chí Lê Thị Hạ, Phó Trưởng Ban Tuyên giáo Tỉnh ủy chủ trì.\n",
+    )
+    .value;
+    let period = r.period.map(|p| (p.kind, p.index, p.year));
+    assert_eq!(period, Some((PeriodKind::Half, 1, 2024)));
 }
