@@ -164,3 +164,50 @@ fn the_day_of_the_meeting_tells_the_year() {
     let period = r.period.map(|p| (p.kind, p.index, p.year));
     assert_eq!(period, Some((PeriodKind::Half, 1, 2024)));
 }
+
+/// names of what is weak joined by a comma are one statement.
+#[test]
+fn names_of_what_is_weak_are_not_cut_apart() {
+    for (told, expected) in [
+        (
+            "Khó khăn, vướng mắc: dịch sởi diễn biến phức tạp, nhất là những khó khăn, bức xúc mới nảy sinh ở cơ sở chưa được giải quyết kịp thời.",
+            "dịch sởi diễn biến phức tạp, nhất là những khó khăn, bức xúc mới nảy sinh ở cơ sở chưa được giải quyết kịp thời",
+        ),
+        (
+            "Tuy nhiên, việc giải quyết chế độ chính sách còn chậm, nhất là những khó khăn, bức xúc mới nảy sinh chưa được quan tâm.",
+            "việc giải quyết chế độ chính sách còn chậm, nhất là những khó khăn, bức xúc mới nảy sinh chưa được quan tâm",
+        ),
+    ] {
+        assert_eq!(page(told).limitations, [expected], "{told}");
+    }
+}
+
+/// What is conceded before praise is no weakness; what is said behind "nhưng" may be one.
+#[test]
+fn a_conceded_weakness_before_praise_is_none() {
+    for told in [
+        "Mặc dù còn nhiều khó khăn nhưng ngành đã hoàn thành 100% kế hoạch.",
+        "Tuy còn khó khăn, thiếu thốn, các trường vẫn duy trì dạy tốt.",
+    ] {
+        let read = page(told);
+        assert!(
+            read.limitations.is_empty(),
+            "{told}: {:?}",
+            read.limitations
+        );
+    }
+    let read = page("Mặc dù đã có nhiều cố gắng nhưng công tác phối hợp còn chưa chặt chẽ.");
+    assert_eq!(read.limitations, ["công tác phối hợp còn chưa chặt chẽ"]);
+}
+
+/// A turn is one behind the number of its item too.
+#[test]
+fn a_turn_behind_an_items_number_tells_a_weakness() {
+    let read = page(
+        "2. Tuy nhiên, việc gửi báo cáo của một số đơn vị còn chậm; số ca sốt xuất huyết tăng 1,7 lần so với cùng kỳ năm 2021.",
+    );
+    assert_eq!(
+        read.limitations.first().map(String::as_str),
+        Some("việc gửi báo cáo của một số đơn vị còn chậm")
+    );
+}
