@@ -100,7 +100,10 @@ pub(super) fn list(
         match kept.iter_mut().find(|(k, _, _)| k.same_body(&key)) {
             Some(entry) => {
                 let shouted = !entry.1.chars().any(char::is_lowercase);
-                if !upper && (shouted || key.folded.len() > entry.0.folded.len()) {
+                let (had, has) = (entry.0.folded.len(), key.folded.len());
+                // Of two spellings of one name the longer: not "Sở GD&ĐT".
+                let spelt_out = had == has && words.len() > entry.1.len() && !words.contains('(');
+                if !upper && (shouted || has > had || spelt_out) {
                     *entry = (key, words.to_owned(), m.span.clone());
                 }
             }
@@ -184,6 +187,10 @@ fn goes_on(short: &str, tail: &str) -> bool {
         .next()
         .is_some_and(|w| body_levels.contains(&w));
     if tail == "đảng" || tail == "việt nam" {
+        return true;
+    }
+    // "Trạm Y tế" is that of its ward, of which there is one.
+    if short == "trạm y tế" && matches!(tail, "phường" | "xã" | "thị trấn") {
         return true;
     }
     // "Sở Y tế" and "Sở Y tế tỉnh …" are one; "Hội X" and "Hội X huyện Y" need not be.
