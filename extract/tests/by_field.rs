@@ -182,7 +182,7 @@ fn a_numbered_line_without_a_mark_at_its_end_is_a_heading() {
     );
 }
 
-/// a sentence that opens with its field and tells of no other reports on it,
+/// A sentence that opens with its field and tells of no other reports on it,
 /// also without a figure; what is asked for does not.
 #[test]
 fn a_sentence_that_opens_with_its_field_is_a_result() {

@@ -17,7 +17,7 @@ fn notice(told: &str) -> Reading {
     .value
 }
 
-/// items numbered in words are tasks each, as those numbered in digits.
+/// Items numbered in words are tasks each, as those numbered in digits.
 #[test]
 fn items_numbered_in_words_are_tasks_each() {
     for lead in [

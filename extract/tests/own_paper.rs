@@ -14,7 +14,7 @@ fn paper(head: &str, number: &str, told: &str) -> Reading {
     .value
 }
 
-/// an issuer is written as officials write it, whatever the letterhead's capitals.
+/// An issuer is written as officials write it, whatever the letterhead's capitals.
 #[test]
 fn an_issuer_of_the_letterhead_is_written_as_officials_write_it() {
     for (head, number, issuer) in [

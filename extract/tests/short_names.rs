@@ -81,7 +81,7 @@ fn a_short_form_that_the_text_introduces_leaves_its_body_listed_once() {
     }
 }
 
-/// a body in its usual short form and in full is listed once, in full.
+/// A body in its usual short form and in full is listed once, in full.
 #[test]
 fn a_short_form_and_the_full_name_are_one_body_in_full() {
     for (short, full) in [

@@ -116,7 +116,7 @@ fn praise_in_the_same_words_is_no_weakness() {
     }
 }
 
-/// where title and opening name only the next period, the body's tells the one
+/// Where title and opening name only the next period, the body's tells the one
 /// right before it.
 #[test]
 fn the_period_right_before_the_next_one_is_under_review() {
@@ -165,7 +165,7 @@ fn the_day_of_the_meeting_tells_the_year() {
     assert_eq!(period, Some((PeriodKind::Half, 1, 2024)));
 }
 
-/// names of what is weak joined by a comma are one statement.
+/// Names of what is weak joined by a comma are one statement.
 #[test]
 fn names_of_what_is_weak_are_not_cut_apart() {
     for (told, expected) in [

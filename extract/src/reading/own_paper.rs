@@ -163,11 +163,8 @@ fn with_parent(name: &str, parent: &str) -> String {
         } else {
             parent
         };
-        let head = first_words(name, words);
-        return [head.as_str(), of, &tail.join(" ")]
-            .join(" ")
-            .trim()
-            .to_owned();
+        let all = format!("{} {of} {}", first_words(name, words), tail.join(" "));
+        return all.trim_end().to_owned();
     }
     name.to_owned()
 }

@@ -184,7 +184,7 @@ fn capitalised(small: &str) -> String {
 mod tests {
     use super::written;
 
-    /// names of bodies as officials write them.
+    /// Names of bodies as officials write them.
     #[test]
     fn names_in_capitals_are_written_as_officials_write_them() {
         for (shouted, expected) in [
