@@ -392,11 +392,12 @@ fn opens_many(page: &Page, span: &Range<usize>) -> bool {
 
 /// "Các ngành trong khối rà soát …": many, and what they shall do; not what they did.
 fn many_told(page: &Page, span: &Range<usize>) -> bool {
-    const DONE: &[&str] = &[" đã ", " đạt ", " được ", ":"];
+    // What was done, or a word that sets the task itself.
+    const OTHER: &[&str] = &[" đã ", " đạt ", " được ", " cần ", " phải ", " sẽ ", ":"];
     opens_many(page, span)
         && first_imperative(page, span, 14).is_some_and(|verb| {
             let subject = &page.text[span.start..verb];
-            !DONE.iter().any(|w| subject.contains(w)) && !page.str(span).contains(" đã ")
+            !OTHER.iter().any(|w| subject.contains(w)) && !page.str(span).contains(" đã ")
         })
 }
 
