@@ -181,3 +181,38 @@ fn a_numbered_line_without_a_mark_at_its_end_is_a_heading() {
         [(12.0, Some("y_te")), (45.0, Some("y_te")), (320.0, None)]
     );
 }
+
+/// A sentence that opens with its field and tells of no other reports on it,
+/// also without a figure; what is asked for does not.
+#[test]
+fn a_sentence_that_opens_with_its_field_is_a_result() {
+    let told = [
+        (
+            "Ngành Y tế tiếp tục triển khai hiệu quả các giải pháp phòng, chống dịch; chất lượng khám, chữa bệnh được nâng lên",
+            "y_te",
+        ),
+        (
+            "Hoạt động khoa học và công nghệ được quan tâm, nhiều đề tài được ứng dụng",
+            "khoa_hoc_cong_nghe",
+        ),
+        (
+            "Công tác gia đình, trẻ em được các cấp, các ngành chú trọng",
+            "dan_so_gia_dinh_tre_em",
+        ),
+    ];
+    let lines = told.map(|(words, _)| format!("{words}."));
+    let read = page(&lines.join("\n"));
+    let results: Vec<(&str, &str)> = read
+        .results
+        .iter()
+        .map(|r| (r.text.as_str(), r.field.as_str()))
+        .collect();
+    assert_eq!(results, told);
+    for asked in [
+        "Ngành Y tế đề nghị tỉnh bổ sung biên chế cho các trạm y tế.",
+        "Ngành Y tế phối hợp với các trường học tuyên truyền cho học sinh.",
+    ] {
+        let read = page(asked);
+        assert!(read.results.is_empty(), "{asked}: {:?}", read.results);
+    }
+}

@@ -80,3 +80,38 @@ fn a_short_form_that_the_text_introduces_leaves_its_body_listed_once() {
         );
     }
 }
+
+/// A body in its usual short form and in full is listed once, in full.
+#[test]
+fn a_short_form_and_the_full_name_are_one_body_in_full() {
+    for (short, full) in [
+        ("Sở VHTTDL", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Sở VH,TT&DL", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Sở LĐ-TB&XH", "Sở Lao động - Thương binh và Xã hội"),
+        ("Sở LĐTB&XH", "Sở Lao động, Thương binh và Xã hội"),
+        ("Sở NN&PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
+        ("Sở NN&MT", "Sở Nông nghiệp và Môi trường"),
+        ("Sở GD&ĐT", "Sở Giáo dục và Đào tạo"),
+        ("Sở Giáo dục - Đào tạo", "Sở Giáo dục và Đào tạo"),
+        ("LĐLĐ tỉnh", "Liên đoàn Lao động tỉnh"),
+        ("UBMTTQ tỉnh", "Ủy ban Mặt trận Tổ quốc tỉnh"),
+        (
+            "Đoàn TNCS Hồ Chí Minh tỉnh",
+            "Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh",
+        ),
+        ("TTYT huyện", "Trung tâm Y tế huyện"),
+        ("CDC tỉnh", "Trung tâm Kiểm soát bệnh tật tỉnh"),
+        ("Trạm Y tế", "Trạm Y tế phường"),
+    ] {
+        for (first, second) in [(short, full), (full, short)] {
+            let r = body(&format!(
+                "Dự hội nghị và trao đổi các nội dung phối hợp có {first} và {second}."
+            ));
+            assert_eq!(
+                r.organisations,
+                ["Ban Tuyên giáo Tỉnh ủy", full],
+                "{first}, {second}"
+            );
+        }
+    }
+}

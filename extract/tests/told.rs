@@ -1,6 +1,7 @@
 //! Plans and weaknesses told without a word that announces them. Small inputs,
 //! one habit each.
 
+use extract::date::PeriodKind;
 use extract::reading::{Reading, read_text};
 
 fn page(told: &str) -> Reading {
@@ -113,4 +114,100 @@ fn praise_in_the_same_words_is_no_weakness() {
     ] {
         assert!(page(told).limitations.is_empty(), "{told}");
     }
+}
+
+/// Where title and opening name only the next period, the body's tells the one
+/// right before it.
+#[test]
+fn the_period_right_before_the_next_one_is_under_review() {
+    let guests = "Dự Hội nghị có lãnh đạo các ngành trong khối khoa giáo; đại biểu Ban Tuyên giáo, Tuyên huấn các đảng bộ trực thuộc Tỉnh ủy và một số đơn vị, các hội cấp tỉnh.";
+    let told = |title: &str, body: &str| {
+        let r = read_text(&format!(
+            "{title}\n10/07/2023 16:28\n\n{guests}\n\n{body}\n"
+        ))
+        .value;
+        r.period.map(|p| (p.kind, p.index, p.year))
+    };
+    let half = "Triển khai nhiệm vụ 6 tháng cuối năm 2023 về công tác khoa giáo";
+    let quarter = "Triển khai nhiệm vụ quý II năm 2023 về công tác khoa giáo";
+    assert_eq!(
+        told(
+            half,
+            "Trong 6 tháng đầu năm 2023, công tác khoa giáo của Đảng bộ tỉnh đạt nhiều kết quả nổi bật."
+        ),
+        Some((PeriodKind::Half, 1, 2023))
+    );
+    assert_eq!(
+        told(
+            quarter,
+            "Trong quý I năm 2023, công tác khoa giáo của Đảng bộ tỉnh đạt nhiều kết quả nổi bật."
+        ),
+        Some((PeriodKind::Quarter, 1, 2023))
+    );
+    // Another year, or another period, is none.
+    for body in [
+        "Trong quý I năm 2022, công tác khoa giáo của Đảng bộ tỉnh đạt nhiều kết quả nổi bật.",
+        "Trong quý III năm 2023, các ngành tập trung thực hiện kế hoạch công tác năm của Tỉnh ủy.",
+    ] {
+        assert_eq!(told(quarter, body), None, "{body}");
+    }
+}
+
+/// The day of the meeting tells the year of "6 tháng đầu năm", also where the page was
+/// put out anew a year later.
+#[test]
+fn the_day_of_the_meeting_tells_the_year() {
+    let r = read_text(
+        "Giao ban công tác khoa giáo 6 tháng đầu năm\nThứ Tư, 12/03/2025, 09:15\n\nNgày 5/7/2024, Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị giao ban công tác khoa giáo 6 tháng đầu năm. Đồng chí Lê Thị Hạ, Phó Trưởng Ban Tuyên giáo Tỉnh ủy chủ trì.\n",
+    )
+    .value;
+    let period = r.period.map(|p| (p.kind, p.index, p.year));
+    assert_eq!(period, Some((PeriodKind::Half, 1, 2024)));
+}
+
+/// Names of what is weak joined by a comma are one statement.
+#[test]
+fn names_of_what_is_weak_are_not_cut_apart() {
+    for (told, expected) in [
+        (
+            "Khó khăn, vướng mắc: dịch sởi diễn biến phức tạp, nhất là những khó khăn, bức xúc mới nảy sinh ở cơ sở chưa được giải quyết kịp thời.",
+            "dịch sởi diễn biến phức tạp, nhất là những khó khăn, bức xúc mới nảy sinh ở cơ sở chưa được giải quyết kịp thời",
+        ),
+        (
+            "Tuy nhiên, việc giải quyết chế độ chính sách còn chậm, nhất là những khó khăn, bức xúc mới nảy sinh chưa được quan tâm.",
+            "việc giải quyết chế độ chính sách còn chậm, nhất là những khó khăn, bức xúc mới nảy sinh chưa được quan tâm",
+        ),
+    ] {
+        assert_eq!(page(told).limitations, [expected], "{told}");
+    }
+}
+
+/// What is conceded before praise is no weakness; what is said behind "nhưng" may be one.
+#[test]
+fn a_conceded_weakness_before_praise_is_none() {
+    for told in [
+        "Mặc dù còn nhiều khó khăn nhưng ngành đã hoàn thành 100% kế hoạch.",
+        "Tuy còn khó khăn, thiếu thốn, các trường vẫn duy trì dạy tốt.",
+    ] {
+        let read = page(told);
+        assert!(
+            read.limitations.is_empty(),
+            "{told}: {:?}",
+            read.limitations
+        );
+    }
+    let read = page("Mặc dù đã có nhiều cố gắng nhưng công tác phối hợp còn chưa chặt chẽ.");
+    assert_eq!(read.limitations, ["công tác phối hợp còn chưa chặt chẽ"]);
+}
+
+/// A turn is one behind the number of its item too.
+#[test]
+fn a_turn_behind_an_items_number_tells_a_weakness() {
+    let read = page(
+        "2. Tuy nhiên, việc gửi báo cáo của một số đơn vị còn chậm; số ca sốt xuất huyết tăng 1,7 lần so với cùng kỳ năm 2021.",
+    );
+    assert_eq!(
+        read.limitations.first().map(String::as_str),
+        Some("việc gửi báo cáo của một số đơn vị còn chậm")
+    );
 }

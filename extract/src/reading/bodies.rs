@@ -3,6 +3,7 @@
 
 use super::known::KnownBodies;
 use super::organisations::Mention;
+use super::own_paper;
 use super::page::{Page, Part};
 use super::short_forms::{ShortForms, aliases};
 use crate::text::unify_tones;
@@ -44,6 +45,8 @@ pub(super) fn list(
     let mut kept: Vec<(Name, String, Range<usize>)> = Vec::with_capacity(16);
     // A body is named with the same words again and again.
     let mut folded_once: Vec<(&str, String)> = Vec::with_capacity(16);
+    let own = page.official.then(|| own_paper::own_issuer(page)).flatten();
+    let own = own.map(|name| (shorts.key(&name, unify_tones(&name)), name));
     for m in mentions {
         let part = page.part_at(m.span.start);
         if matches!(
@@ -56,7 +59,7 @@ pub(super) fn list(
             .head
             .as_ref()
             .map(|h| with_head(page.str(h), page.str(&m.span)));
-        let words = listed.as_deref().unwrap_or(page.str(&m.span));
+        let mut words = listed.as_deref().unwrap_or(page.str(&m.span));
         let upper = !words.chars().any(char::is_lowercase) && words.split_whitespace().count() > 1;
         if upper && words.contains(' ') && (part != Part::Letterhead || words.starts_with("BÁO")) {
             continue;
@@ -71,6 +74,12 @@ pub(super) fn list(
                 key
             }
         };
+        if let Some((whole, name)) = own.as_ref().filter(|_| part == Part::Letterhead)
+            && of_committee(&key, whole)
+        {
+            key.clone_from(whole);
+            words = name;
+        }
         if let Some(full) = known.full_name(&key) {
             full.clone_into(&mut key);
         }
@@ -91,7 +100,10 @@ pub(super) fn list(
         match kept.iter_mut().find(|(k, _, _)| k.same_body(&key)) {
             Some(entry) => {
                 let shouted = !entry.1.chars().any(char::is_lowercase);
-                if !upper && (shouted || key.folded.len() > entry.0.folded.len()) {
+                let (had, has) = (entry.0.folded.len(), key.folded.len());
+                // Of two spellings of one name the longer: not "Sở GD&ĐT".
+                let spelt_out = had == has && words.len() > entry.1.len() && !words.contains('(');
+                if !upper && (shouted || has > had || spelt_out) {
                     *entry = (key, words.to_owned(), m.span.clone());
                 }
             }
@@ -101,6 +113,23 @@ pub(super) fn list(
     kept.into_iter()
         .map(|(_, words, span)| (words, span))
         .collect()
+}
+
+/// "BAN TUYÊN GIÁO VÀ DÂN VẬN" below "TỈNH ỦY GIA LAI" is the one of the Tỉnh ủy.
+fn of_committee(key: &str, whole: &str) -> bool {
+    let behind = whole.strip_prefix(key).and_then(|t| t.strip_prefix(' '));
+    behind.is_some_and(|committee| {
+        [
+            "tỉnh ủy",
+            "thành ủy",
+            "huyện ủy",
+            "thị ủy",
+            "quận ủy",
+            "đảng ủy",
+        ]
+        .iter()
+        .any(|c| committee.starts_with(c))
+    })
 }
 
 /// "Sở" and "Y tế" of "các Sở: Y tế, Du lịch".
@@ -158,6 +187,10 @@ fn goes_on(short: &str, tail: &str) -> bool {
         .next()
         .is_some_and(|w| body_levels.contains(&w));
     if tail == "đảng" || tail == "việt nam" {
+        return true;
+    }
+    // "Trạm Y tế" is that of its ward, of which there is one.
+    if short == "trạm y tế" && matches!(tail, "phường" | "xã" | "thị trấn") {
         return true;
     }
     // "Sở Y tế" and "Sở Y tế tỉnh …" are one; "Hội X" and "Hội X huyện Y" need not be.

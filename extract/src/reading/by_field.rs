@@ -6,6 +6,7 @@
 use super::fields::{Told, code};
 use super::heads::{Head, Heads, OWN_LINE, head};
 use super::layout::is_item;
+use super::lexicon::ORDER;
 use super::page::{Line, Page, Part, Sentence};
 use super::tokens::Token;
 use super::vocabulary::any_word;
@@ -57,13 +58,21 @@ pub(super) fn read(
                         said => said,
                     };
                     let structure = if lead == 0 { above } else { lead };
+                    let opened = if one(structure) == 0 {
+                        opened_by(page, sentence, told)
+                    } else {
+                        0
+                    };
                     while next < figures.len() && figures[next].1.start < sentence.span.start {
                         next += 1;
                     }
                     let first = next;
                     while next < figures.len() && figures[next].1.start < sentence.span.end {
                         let (figure, span) = &mut figures[next];
-                        let field = of_place(page, told, sentence, span, structure);
+                        let field = match of_place(page, told, sentence, span, structure) {
+                            0 => opened,
+                            told => told,
+                        };
                         figure.field = (field != 0).then(|| code(field).to_owned());
                         next += 1;
                     }
@@ -83,8 +92,9 @@ pub(super) fn read(
                         };
                         results.push((result, span));
                     };
-                    if one(structure) != 0 {
-                        push(code(structure), sentence.span.clone());
+                    let whole = one(structure) | opened;
+                    if whole != 0 {
+                        push(code(whole), sentence.span.clone());
                         continue;
                     }
                     // Each clause that reports on one field.
@@ -198,6 +208,36 @@ fn lead_of(page: &Page, sentence: &Sentence, told: &[Told]) -> u16 {
         return 0;
     };
     within(told, &(sentence.span.start..end))
+}
+
+/// The field that a sentence opens with, where it tells of no other: "Ngành Y tế …",
+/// "Hoạt động khoa học và công nghệ …". What is asked for or is to come is no result.
+fn opened_by(page: &Page, sentence: &Sentence, told: &[Told]) -> u16 {
+    const TO_COME: &[&str] = &[" sẽ ", " kiến nghị ", " phải ", " tập trung "];
+    let tokens = &page.tokens[sentence.tokens.clone()];
+    let Some(first) = tokens.iter().position(|t| t.word) else {
+        return 0;
+    };
+    let next = tokens.get(first + 1).map(|t| t.key);
+    let head = match (tokens[first].key.as_str(), next) {
+        ("ngành", _) => 1,
+        ("hoạt", Some(next)) if any_word!(next, "động") => 2,
+        ("công", Some(next)) if any_word!(next, "tác") => 2,
+        ("lĩnh", Some(next)) if any_word!(next, "vực") => 2,
+        _ => return 0,
+    };
+    let Some(behind) = tokens.get(first + head) else {
+        return 0;
+    };
+    let fields = told_in(told, &sentence.span);
+    let opens = fields
+        .first()
+        .is_some_and(|t| t.span.start <= behind.span.start);
+    let words = page.str(&sentence.span);
+    if !opens || ORDER.may_be_in(sentence.lists) || TO_COME.iter().any(|w| words.contains(w)) {
+        return 0;
+    }
+    one(within(told, &sentence.span))
 }
 
 /// The field of what stands at `place`: the only one that the structure tells;

@@ -3,12 +3,14 @@
 //! notice of conclusions. Not here: what somebody says in a news page (`tasks`).
 
 use super::heads::level;
-use super::layout::is_item;
+use super::layout::{is_item, is_ordinal};
 use super::lexicon::{NO_TASK_LIST, ORDER, OTHER_HEADING, PLAN_HEADING, PRAISE, TASK_HEADING};
+use super::organisations::body_at;
 use super::page::{Line, Page, Part};
 use super::pieces::{at_semicolons, first_imperative, opens_task, trim};
 use super::tasks::{Asked, ends_page, leads_behind};
-use crate::text::Lower;
+use super::vocabulary::any_word;
+use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -50,6 +52,11 @@ impl Conclusions {
         }
         self.told && self.judged.is_none()
     }
+
+    /// They go on, below a heading that judges or answers.
+    fn answers(&self) -> bool {
+        self.told && self.judged.is_some()
+    }
 }
 
 /// Adds the tasks of every section.
@@ -77,20 +84,26 @@ pub(super) fn read(page: &Page, found: &mut Vec<Range<usize>>) {
                     above = Some(level);
                     if led && is_item(words) && sets_task(page, line) && !has_items(page, index) {
                         found.extend(at_semicolons(page, line.span.clone()));
+                    } else if conclusions.answers() && is_item(words) {
+                        found.extend(ordered(page, line));
                     }
                 }
             }
-            Part::Body if inside || led && is_item(words) => {
+            Part::Body if inside || led && (is_item(words) || is_ordinal(words)) => {
                 if words.ends_with(':') || ends_page(page, &Asked::line(line)) {
                     continue;
                 }
                 if !inside
                     && (DOCUMENT_ITEM.is_match(words) || conclusions.told && reports(page, line))
                 {
+                    if conclusions.told {
+                        found.extend(ordered(page, line));
+                    }
                     continue;
                 }
                 for part in apart(page, line) {
-                    found.extend(at_semicolons(page, part));
+                    let pieces = at_semicolons(page, part).into_iter();
+                    found.extend(pieces.filter(|p| !conclusions.told || !only_agrees(page.str(p))));
                 }
             }
             Part::Body => {
@@ -113,6 +126,9 @@ pub(super) fn read(page: &Page, found: &mut Vec<Range<usize>>) {
                     led = page.official
                         && leads_behind(words, LEADS)
                         && !NO_TASK_LIST.may_be_in(line.lists);
+                    if conclusions.answers() && !words.ends_with(':') {
+                        found.extend(ordered(page, line));
+                    }
                 }
             }
             _ => {}
@@ -181,6 +197,57 @@ fn reports(page: &Page, line: &Line) -> bool {
     page.text[piece.start..verb]
         .split(' ')
         .any(|word| word == "đã")
+}
+
+/// What a line that judges or answers hands to a body: "…: giao Sở Nội vụ …", "Yêu
+/// cầu Sở Tài chính …". A wish towards those above ("đề nghị Bộ Y tế …") is none.
+fn ordered(page: &Page, line: &Line) -> Vec<Range<usize>> {
+    if !ORDER.may_be_in(line.lists) {
+        return Vec::new();
+    }
+    let piece = trim(page, line.span.clone());
+    let mut verbs = ORDER.find(&page.tokens, page.tokens_in(&piece));
+    let given = verbs.find(|verb| {
+        let tokens = &page.tokens;
+        let first = &tokens[verb.start];
+        let opens = first.span.start == piece.start;
+        let before = verb.start.checked_sub(1).map(|at| &tokens[at]);
+        let apart = || before.is_some_and(|t| any_word!(t.key, ":" | ";" | "," | "."));
+        let asks = any_word!(first.key, "đề") && any_word!(tokens[verb.end - 1].key, "nghị");
+        let hands = asks || any_word!(first.key, "giao" | "yêu");
+        if !hands || !opens && !apart() {
+            return false;
+        }
+        let cho = tokens
+            .get(verb.end)
+            .is_some_and(|t| any_word!(t.key, "cho"));
+        let to = verb.end + usize::from(cho);
+        tokens.get(to).is_some_and(|t| {
+            t.capital
+                && t.span.end <= piece.end
+                && body_at(tokens, to) > 0
+                && !(asks && any_word!(t.key, "bộ" | "chính" | "quốc"))
+        })
+    });
+    given.map_or_else(Vec::new, |verb| {
+        at_semicolons(page, page.tokens[verb.start].span.start..piece.end)
+    })
+}
+
+/// "Thống nhất với báo cáo …", "Đồng ý chủ trương …": it agrees and hands nothing on.
+fn only_agrees(words: &str) -> bool {
+    const AGREES: &[&str] = &[
+        "thống nhất với",
+        "thống nhất đánh giá",
+        "thống nhất chủ trương",
+        "nhất trí với",
+        "nhất trí chủ trương",
+        "đồng ý",
+    ];
+    const HANDS_ON: &[&str] = &["giao ", "yêu cầu ", "đề nghị "];
+    let bare = &words[begins_with(words, "cơ bản ").unwrap_or(0)..];
+    AGREES.iter().any(|w| begins_with(bare, w).is_some())
+        && !HANDS_ON.iter().any(|w| words.contains(w))
 }
 
 /// A verb that sets a task opens the line, or a body and its verb.

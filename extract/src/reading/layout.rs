@@ -11,7 +11,7 @@ use super::paper;
 use super::tokens::Token;
 use super::vocabulary::any_word;
 use crate::date::FoundDate;
-use crate::text::begins_with;
+use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -118,7 +118,8 @@ impl<'a> Asked<'a> {
     }
 
     pub(super) fn news_heading(&self, line: &Line) -> bool {
-        self.may_head(line) && NEWS_HEADING.is_match(self.get(line))
+        self.may_head(line)
+            && (NEWS_HEADING.is_match(self.get(line)) || heads_conclusions(self.get(line)))
     }
 
     /// The first word behind marks and a number is one that `NEWS_HEADING` knows.
@@ -214,10 +215,9 @@ impl<'a> Asked<'a> {
     fn news(&self, lines: &mut [Line], dates: &[FoundDate]) {
         let text = self.text;
         let chars: Vec<usize> = lines.iter().map(|l| self.get(l).chars().count()).collect();
-        let first = lines
-            .iter()
-            .zip(&chars)
-            .position(|(l, n)| self.long(l, *n) && !self.separated(l));
+        let first = lines.iter().zip(&chars).position(|(l, n)| {
+            self.long(l, *n) && !self.separated(l) || heads_conclusions(self.get(l))
+        });
         let start = first.unwrap_or(lines.len());
         let title = self.title(&lines[..start], dates);
         if let Some(i) = title {
@@ -355,6 +355,7 @@ impl<'a> Asked<'a> {
             Part::Heading
         } else if ends_open(s)
             || is_item(s)
+            || is_ordinal(s)
             || s.ends_with(['.', '/', ':', ';', '…', '”', ')']) && self.long(line, chars)
         {
             Part::Body
@@ -395,7 +396,7 @@ impl<'a> Asked<'a> {
             if is_recipients(s) {
                 break;
             }
-            let item = is_item(s);
+            let item = is_item(s) || is_ordinal(s);
             if n < 120 && !item && self.footer(line) {
                 break;
             }
@@ -416,6 +417,31 @@ fn is_recipients(words: &str) -> bool {
         let behind = words[length..].trim_start();
         behind.is_empty() || behind.starts_with(':')
     })
+}
+
+/// "2. Kết luận của chủ trì", "III. KẾT LUẬN": the numbered heading of what the chair
+/// of a meeting concluded.
+fn heads_conclusions(words: &str) -> bool {
+    let Some((number, behind)) = words.split_once(['.', ')']).filter(|(n, _)| n.len() < 5) else {
+        return false;
+    };
+    let digits = number.bytes().all(|b| b.is_ascii_digit());
+    if number.is_empty() || !digits && !number.bytes().all(|b| b"IVX".contains(&b)) {
+        return false;
+    }
+    let named = behind.trim_start();
+    let Some(length) = begins_with(named, "kết luận") else {
+        return false;
+    };
+    let whose = named[length..].trim_end_matches([':', ' ']);
+    let chair = || {
+        let low = whose.lowered();
+        low.starts_with(" của ")
+            && ["chủ trì", "chủ tọa", "chủ toạ"]
+                .iter()
+                .any(|w| low.contains(w))
+    };
+    whose.is_empty() || whose.len() < 120 && !whose.contains(['.', ';', ':', ',']) && chair()
 }
 
 fn ends_open(s: &str) -> bool {
@@ -469,4 +495,39 @@ pub(super) fn is_item(s: &str) -> bool {
         && number[digits..]
             .strip_prefix(['.', ')'])
             .is_some_and(|rest| !rest.trim_start().is_empty())
+}
+
+/// "Thứ nhất, …", "Một là, …": an item numbered in words. "Thứ hai, ngày 11/4" is a
+/// day.
+pub(super) fn is_ordinal(s: &str) -> bool {
+    const PLACES: &[&str] = &[
+        "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín",
+    ];
+    const COUNTS: &[&str] = &[
+        "Một là",
+        "Hai là",
+        "Ba là",
+        "Bốn là",
+        "Năm là",
+        "Sáu là",
+        "Bảy là",
+        "Tám là",
+        "Chín là",
+    ];
+    let Some(place) = s.strip_prefix("Thứ ") else {
+        let behind = COUNTS.iter().find_map(|c| s.strip_prefix(*c));
+        return behind.is_some_and(|b| b.starts_with([',', ':', ' ']));
+    };
+    let behind = PLACES.iter().find_map(|p| place.strip_prefix(*p));
+    behind
+        .and_then(|b| {
+            b.strip_prefix(" là ")
+                .or_else(|| b.strip_prefix([',', ':']))
+        })
+        .map(str::trim_start)
+        .is_some_and(|told| {
+            !told.is_empty()
+                && !told.starts_with("ngày")
+                && !told.starts_with(|c: char| c.is_ascii_digit())
+        })
 }

@@ -9,7 +9,7 @@ use super::lexicon::{
 };
 use super::page::{Page, Part, Sentence};
 use super::pieces::{at_semicolons, trim};
-use super::weakness::Weakness;
+use super::weakness::{Weakness, opens_noun};
 use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::ops::Range;
@@ -213,6 +213,9 @@ impl Reader<'_> {
     }
 
     fn stated(&self, s: &Sentence) -> Option<Stated> {
+        if self.concedes(s) {
+            return None;
+        }
         if TRIGGER.may_be_in(s.lists)
             && let Some(found) = self.by_trigger(s)
         {
@@ -223,6 +226,38 @@ impl Reader<'_> {
             .negative(&s.span)
             .then(|| self.by_report(s).or_else(|| self.plainly(s)))
             .flatten()
+    }
+
+    /// "Mặc dù còn nhiều khó khăn nhưng ngành đã hoàn thành …": the weakness is conceded,
+    /// what is said is praise.
+    fn concedes(&self, s: &Sentence) -> bool {
+        const CONCEDE: &[&str] = &["mặc dù ", "tuy ", "dù ", "dẫu "];
+        const TURNS: &[&str] = &["nhiên", "vậy", "thế"];
+        const MAIN: &[&str] = &[" vẫn ", " đã ", " luôn "];
+        let tokens = &self.page.tokens;
+        if !tokens
+            .get(s.tokens.start)
+            .is_some_and(|t| TURN.may_be_in(t.lists))
+        {
+            return false;
+        }
+        let text = self.page.str(&s.span);
+        let Some(length) = CONCEDE.iter().find_map(|w| begins_with(text, w)) else {
+            return false;
+        };
+        if TURNS.iter().any(|w| text[length..].starts_with(w)) {
+            return false;
+        }
+        let but = || [" nhưng ", " song "].iter().find_map(|w| text.find(w));
+        let comma = || {
+            let commas = memchr::memchr_iter(b',', text.as_bytes());
+            let mut clauses = commas.map(|at| (at, text[at + 1..].split(',').next().unwrap_or("")));
+            let main = clauses.find(|(_, clause)| MAIN.iter().any(|w| clause.contains(w)));
+            main.map(|(at, _)| at)
+        };
+        but()
+            .or_else(comma)
+            .is_some_and(|at| !self.weakness.negative(&(s.span.start + at..s.span.end)))
     }
 
     /// A statement without any word that announces it: "Công tác … còn chậm, chưa
@@ -269,6 +304,7 @@ impl Reader<'_> {
             .find(rest)
             .filter(|m| m.start() < semicolon && rest[..m.start()].split_whitespace().count() <= 14)
             && word_alone(rest, says.start(), says.end())
+            && !rest[..says.start()].ends_with(", nhất ")
             && self
                 .weakness
                 .negative(&(rest_at + says.end()..sentence.end))
@@ -322,10 +358,16 @@ impl Reader<'_> {
     fn by_report(&self, s: &Sentence) -> Option<Stated> {
         let (page, sentence) = (self.page, &s.span);
         let text = page.str(sentence);
+        // Behind the number of an item.
+        let head = if is_item(text) {
+            trim(page, sentence.clone()).start - sentence.start
+        } else {
+            0
+        };
         let asked = |list: Phrases, of: &Regex| {
-            let first = page.tokens.get(s.tokens.start)?;
+            let first = page.tokens.get(page.token_from(sentence.start + head))?;
             list.may_be_in(first.lists)
-                .then(|| of.find(text).map(|m| m.end()))
+                .then(|| of.find(&text[head..]).map(|m| head + m.end()))
                 .flatten()
         };
         let turn = asked(TURN, &HOWEVER);
@@ -430,8 +472,10 @@ impl Reader<'_> {
             let next = rest[i + 1..].trim_start();
             let at = rest_at + rest.len() - next.len();
             let token = self.page.token_from(at);
-            TRIGGER.longest(&self.page.tokens, token) == 0
-                || self.page.tokens[token].span.start != at
+            !opens_noun(next)
+                && !next.starts_with("nhất là")
+                && (TRIGGER.longest(&self.page.tokens, token) == 0
+                    || self.page.tokens[token].span.start != at)
         })
     }
 }

@@ -43,6 +43,7 @@ mod phrases;
 mod pieces;
 mod planned;
 mod plans;
+mod proper;
 mod quantity;
 mod read;
 mod reviews;

@@ -120,3 +120,14 @@ fn opens_compound(first: Key, second: Key) -> bool {
 pub(super) fn is_territory(token: &Token) -> bool {
     token.cues & super::cues::LEVEL != 0
 }
+
+/// "ỦY BAN KIỂM TRA": the second word of one name; "TỈNH ỦY BAN …" are two.
+pub(super) fn inside_commission(tokens: &[Token], at: usize) -> bool {
+    let committee = at.checked_sub(2).is_some_and(|i| {
+        any_word!(
+            tokens[i].key,
+            "tỉnh" | "thành" | "huyện" | "thị" | "quận" | "đảng" | "khu"
+        )
+    });
+    !committee && tokens[at - 1].capital
+}

@@ -6,7 +6,9 @@
 
 use super::compound::{abbreviation, attached, compound, joined};
 use super::lexicon::{ELEMENTS, HEADS_ALONE, HEADS_OPEN};
-use super::naming::{capital_run, is_territory, opens_other, person_name, place_name};
+use super::naming::{
+    capital_run, inside_commission, is_territory, opens_other, person_name, place_name,
+};
 use super::page::Page;
 use super::tokens::{Token, key_at};
 use super::vocabulary::{Key, any_word};
@@ -139,6 +141,7 @@ fn length_at(tokens: &[Token], at: usize) -> usize {
         .map_or(Key::of(""), |i| tokens[i].key);
     // "Phó Bí thư Thường trực Tỉnh ủy", "Phó Trưởng Ban Thường trực Ban …": part of the role.
     if key == "thường" && any_word!(before, "thư" | "ban" | "tịch" | "trưởng" | "phó" | "viên")
+        || key == "ban" && before == "ủy" && inside_commission(tokens, at)
         || key == "ban" && before == "trưởng" && tokens.get(at + 2).is_some_and(|t| t.key == "trực")
         || key == "trường" && any_word!(before, "hội" | "thị" | "môi" | "lập" | "quảng")
         || before == "khách" && key == "tỉnh"

@@ -148,6 +148,12 @@ pub(super) fn read(
             }
         }
     }
+    if chosen.is_none()
+        && let Some((p, start)) = told_period::just_before(page, kind, &event())
+    {
+        year_from = p.year;
+        chosen = Some((p, start));
+    }
     if chosen.is_none() && told_period::may_tell(page, kind, &event()) {
         // The title names only the next period: the body's first words tell which was.
         let told = page

@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static BULLET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:[a-zđ][.)]\s+|(?:Thứ|thứ|Một|Hai|Ba|Bốn|Năm) (?:nhất|hai|ba|tư|năm|sáu|bảy|là),?\s*|(?:Một|Hai|Ba|Bốn|Năm|Sáu|một|hai|ba|bốn|năm) là,?\s*)").expect("valid expression")
+    Regex::new(r"^\s*(?:[a-zđ][.)]\s+|(?:Thứ|thứ) (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín)(?: là )?,?\s*|(?:Một|Hai|Ba|Bốn|Năm) (?:nhất|hai|ba|tư|năm|sáu|bảy|là),?\s*|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|một|hai|ba|bốn|năm|sáu|bảy|tám|chín) là,?\s*)").expect("valid expression")
 });
 
 /// The byte range without its bullet, number, or final marks.
@@ -36,8 +36,8 @@ pub(super) fn trim(page: &Page, span: Range<usize>) -> Range<usize> {
 /// Bytes of a bullet or number at the head, looked at before it is asked for.
 fn bullet_length(words: &str) -> usize {
     const ORDINALS: &[&str] = &[
-        "Thứ ", "thứ ", "Một ", "Hai ", "Ba ", "Bốn ", "Năm ", "Sáu ", "một ", "hai ", "ba ",
-        "bốn ", "năm ", "sáu ",
+        "Thứ ", "thứ ", "Một ", "Hai ", "Ba ", "Bốn ", "Năm ", "Sáu ", "Bảy ", "Tám ", "Chín ",
+        "một ", "hai ", "ba ", "bốn ", "năm ", "sáu ", "bảy ", "tám ", "chín ",
     ];
     let bare = words.trim_start();
     let bytes = bare.as_bytes();

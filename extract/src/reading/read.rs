@@ -116,7 +116,7 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
         .map(|(kind, span)| places.one("event_kind", kind, span));
     r.event_date = dates::event(page, r.published, r.event_kind.is_some())
         .map(|(day, span)| places.one("event_date", day, span));
-    r.period = period::read(page, r.event_kind, r.published.or(r.event_date))
+    r.period = period::read(page, r.event_kind, year_from(&r))
         .map(|(period, span)| places.one("period", period, span));
     r.other_period = terms::read(page).map(|(other, span)| places.one("other_period", other, span));
     let ahead = plans::Ahead {
@@ -314,6 +314,15 @@ fn item(field: &str, index: usize) -> String {
 
 fn day_of(r: &Reading) -> Option<jiff::civil::Date> {
     r.event_date.or(r.published)
+}
+
+/// The day that tells the year of a period without one: that of the page, or that of
+/// the meeting where the page came out, or was put out anew, in a later year.
+fn year_from(r: &Reading) -> Option<jiff::civil::Date> {
+    match (r.published, r.event_date) {
+        (Some(out), Some(met)) if met.year() < out.year() => Some(met),
+        (out, met) => out.or(met),
+    }
 }
 
 /// What the short list of central documents says of a citation.

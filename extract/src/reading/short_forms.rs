@@ -138,7 +138,7 @@ impl ShortForms {
         if let Some(at) = VIETNAM.find(key.as_bytes()) {
             key.replace_range(at..at + " việt nam".len(), "");
         }
-        key
+        joined(key)
     }
 }
 
@@ -201,11 +201,23 @@ fn spelt_by<'a>(name: &'a str, short: &str) -> Option<&'a str> {
 /// Folded, with the usual short forms written out.
 pub(super) fn comparable(words: &str) -> String {
     let folded = unify_tones(words);
-    if has_short(words) {
+    joined(if has_short(words) {
         written_out(&folded)
     } else {
         folded
+    })
+}
+
+/// "Giáo dục - Đào tạo", "Giáo dục, Đào tạo" and "Giáo dục và Đào tạo" are one name.
+fn joined(mut key: String) -> String {
+    if key.contains([',', '-', '–']) {
+        for mark in [" - ", " – ", ", "] {
+            if key.contains(mark) {
+                key = key.replace(mark, " và ");
+            }
+        }
     }
+    key
 }
 
 /// A folded name with the usual short forms written out.
@@ -213,7 +225,23 @@ fn written_out(folded: &str) -> String {
     const SHORT: &[(&str, &str)] = &[
         ("gd&đt", "giáo dục và đào tạo"),
         ("gdđt", "giáo dục và đào tạo"),
+        ("gd-đt", "giáo dục và đào tạo"),
         ("kh&cn", "khoa học và công nghệ"),
+        ("vhttdl", "văn hóa, thể thao và du lịch"),
+        ("vhtt&dl", "văn hóa, thể thao và du lịch"),
+        ("vh,tt&dl", "văn hóa, thể thao và du lịch"),
+        ("vh-tt&dl", "văn hóa, thể thao và du lịch"),
+        ("lđtbxh", "lao động - thương binh và xã hội"),
+        ("lđtb&xh", "lao động - thương binh và xã hội"),
+        ("lđ-tb&xh", "lao động - thương binh và xã hội"),
+        ("lđ-tbxh", "lao động - thương binh và xã hội"),
+        ("nn&ptnt", "nông nghiệp và phát triển nông thôn"),
+        ("nn&mt", "nông nghiệp và môi trường"),
+        ("lđlđ", "liên đoàn lao động"),
+        ("ubmttq", "ủy ban mặt trận tổ quốc"),
+        ("tncs", "thanh niên cộng sản"),
+        ("ttyt", "trung tâm y tế"),
+        ("cdc", "trung tâm kiểm soát bệnh tật"),
         ("tt&tt", "thông tin và truyền thông"),
         ("tn&mt", "tài nguyên và môi trường"),
         ("ubnd", "ủy ban nhân dân"),

@@ -3,7 +3,7 @@
 //! those above them are no tasks. Not here: sections of tasks (`headed`).
 
 use super::headed;
-use super::layout::is_item;
+use super::layout::{is_item, is_ordinal};
 use super::lexicon::{
     CONCLUDE as CONCLUDE_WORD, NEXT as NEXT_WORD, NEXT_VERB, NO_TASK_LIST, ORDER, PRAISE, Phrases,
     SPEAKERLESS, TAIL, TAIL_REPORT, TASK_HEADING,
@@ -130,7 +130,7 @@ fn spoken(speakers: &Speakers<'_>, ahead: &Ahead, found: &mut Vec<Range<usize>>)
             let piece = trim(page, line.span.clone());
             first_imperative(page, &piece, 1) == Some(piece.start)
         };
-        if is_item(words) || list && bare() {
+        if is_item(words) || list && (is_ordinal(words) || bare()) {
             // "1. Sở Y tế:" leads to items of its own.
             if list && !words.ends_with(':') {
                 // An item may hold sentences; its first is the task.
@@ -146,12 +146,14 @@ fn spoken(speakers: &Speakers<'_>, ahead: &Ahead, found: &mut Vec<Range<usize>>)
             open = false;
             continue;
         }
-        let mut active = open
+        let verb = open
             && first_imperative(page, &trim(page, line.span.clone()), 1) == Some(line.span.start);
+        let mut active = verb || open && (is_ordinal(words) || many_told(page, &line.span));
         open = active;
         if active {
             for s in page.of_line(index) {
-                if !ends_page(page, &Asked::sentence(s)) {
+                let told = || is_ordinal(page.str(&s.span)) || many_told(page, &s.span);
+                if !ends_page(page, &Asked::sentence(s)) && (verb || told()) {
                     found.extend(clauses(page, s.span.clone()));
                 }
             }
@@ -348,14 +350,55 @@ fn continued(page: &Page, sentence: &Range<usize>) -> Option<usize> {
     if let Some(ordinal) = ORDINAL.find(text) {
         return Some(sentence.start + ordinal.end());
     }
-    // A named unit stays with what it is told; a collective in a lead-in goes.
+    // A named unit stays with what it is told, and many who open the sentence; a
+    // collective in a lead-in goes.
     let first = page.token_from(sentence.start);
     let named = page
         .tokens
         .get(first)
         .is_some_and(|t| t.word && super::organisations::body_at(&page.tokens, first) > 0);
     let verb = first_imperative(page, sentence, 26)?;
-    Some(if named { sentence.start } else { verb })
+    let stays = named || opens_many(page, sentence);
+    Some(if stays { sentence.start } else { verb })
+}
+
+/// "Các trường …", "Các địa phương …" open it.
+fn opens_many(page: &Page, span: &Range<usize>) -> bool {
+    let first = page.token_from(span.start);
+    page.tokens
+        .get(first)
+        .is_some_and(|t| t.capital && t.span.start == span.start && any_word!(t.key, "các"))
+        && any_word!(
+            key_at(&page.tokens, first + 1),
+            "ngành"
+                | "cấp"
+                | "sở"
+                | "ban"
+                | "đơn"
+                | "địa"
+                | "cơ"
+                | "trường"
+                | "huyện"
+                | "xã"
+                | "phường"
+                | "đoàn"
+                | "hội"
+                | "phòng"
+                | "tổ"
+                | "đảng"
+                | "chi"
+        )
+}
+
+/// "Các ngành trong khối rà soát …": many, and what they shall do; not what they did.
+fn many_told(page: &Page, span: &Range<usize>) -> bool {
+    // What was done, or a word that sets the task itself.
+    const OTHER: &[&str] = &[" đã ", " đạt ", " được ", " cần ", " phải ", " sẽ ", ":"];
+    opens_many(page, span)
+        && first_imperative(page, span, 14).is_some_and(|verb| {
+            let subject = &page.text[span.start..verb];
+            !OTHER.iter().any(|w| subject.contains(w)) && !page.str(span).contains(" đã ")
+        })
 }
 
 /// The verb behind words that open a sentence, at most `most` characters and no

@@ -4,8 +4,8 @@
 use super::EventKind;
 use super::page::{Page, Part};
 use super::period::next_word;
-use crate::date::{FoundPeriod, PeriodKind};
-use crate::text::Lower;
+use crate::date::{FoundPeriod, PeriodKind, find_periods};
+use crate::text::{Lower, begins_with};
 use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
@@ -39,6 +39,46 @@ pub(super) fn may_tell(page: &Page, kind: Option<EventKind>, event: &str) -> boo
         return REVIEWS.iter().any(|w| low.contains(w));
     }
     !DOCUMENT.is_match(event)
+}
+
+/// "Triển khai nhiệm vụ quý II" and a sentence of the body that begins "Trong quý I,
+/// …": the period right before the one that `event`, title and opening, names as next.
+pub(super) fn just_before(
+    page: &Page,
+    kind: Option<EventKind>,
+    event: &str,
+) -> Option<(FoundPeriod, usize)> {
+    if kind != Some(EventKind::TrienKhai) {
+        return None;
+    }
+    let parts = |p: &FoundPeriod| matches!(p.kind, PeriodKind::Half | PeriodKind::Quarter);
+    let next = find_periods(event)
+        .into_iter()
+        .find(|p| parts(p) && next_word(&event[..p.span.start].lowered()).is_some())?;
+    page.body_sentences().take(20).find_map(|s| {
+        let words = page.str(&s.span);
+        let first = page.periods_in(&s.span).into_iter().next()?;
+        let lead = words[..first.span.start].trim_end();
+        if !lead.is_empty() && begins_with(lead, "trong") != Some(lead.len()) {
+            return None;
+        }
+        let back = years_back(&first, &next)?;
+        let told = next.year.map(|year| year - back);
+        let year = first.year.or(told);
+        let agrees = told.is_none() || year == told;
+        agrees.then_some((FoundPeriod { year, ..first }, s.span.start))
+    })
+}
+
+/// Years that lie between two periods of which the first ends where the next begins.
+fn years_back(first: &FoundPeriod, next: &FoundPeriod) -> Option<i16> {
+    use PeriodKind::{Half, NineMonths, Quarter};
+    match ((first.kind, first.index), (next.kind, next.index)) {
+        ((Half, 1), (Half, 2) | (Quarter, 3)) | ((NineMonths, _), (Quarter, 4)) => Some(0),
+        ((Half, 2), (Half, 1) | (Quarter, 1)) | ((Quarter, 4), (Quarter, 1)) => Some(1),
+        ((Quarter, a), (Quarter, b)) if a + 1 == b => Some(0),
+        _ => None,
+    }
 }
 
 /// A plan, an invitation or a directive has no period behind it, unless its

@@ -89,7 +89,33 @@ impl<'a> Weakness<'a> {
             && self.page.str(&left).split_whitespace().nth(2).is_some()
             && self.page.str(&next).split_whitespace().nth(3).is_some()
             && !GOES_ON.iter().any(|w| words.trim_start().starts_with(w))
+            && !joins_nouns(self.page.str(&left), words.trim_start())
     }
+}
+
+/// "những khó khăn, bức xúc mới nảy sinh": the comma stands between two names of what
+/// is weak, not between statements.
+fn joins_nouns(left: &str, right: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "khó khăn",
+        "vướng mắc",
+        "hạn chế",
+        "tồn tại",
+        "bất cập",
+        "yếu kém",
+        "khuyết điểm",
+        "thách thức",
+        "trở ngại",
+    ];
+    NOUNS.iter().any(|n| left.trim_end().ends_with(n))
+        && (opens_noun(right) || NOUNS.iter().any(|n| right.starts_with(n)))
+}
+
+/// A name of what is weak that announces nothing by itself: "bức xúc", "thiếu thốn".
+pub(super) fn opens_noun(words: &str) -> bool {
+    ["bức xúc", "thiếu thốn", "trở ngại", "thử thách"]
+        .iter()
+        .any(|n| words.starts_with(n))
 }
 
 fn inside(marks: &[Range<usize>], span: &Range<usize>) -> bool {
