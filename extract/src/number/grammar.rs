@@ -250,7 +250,10 @@ fn split_symbols<'a>(
             break;
         }
         let symbol = &token[..kept];
-        let symbol = if symbol.chars().any(char::is_uppercase) || symbols.is_empty() {
+        let symbol = if let Some(head) = centre(symbol).filter(|_| !symbols.is_empty()) {
+            warnings.push("number-case");
+            Cow::Owned([head, "TW"].concat())
+        } else if symbol.chars().any(char::is_uppercase) || symbols.is_empty() {
             Cow::Borrowed(symbol)
         } else {
             warnings.push("number-case");
@@ -276,6 +279,12 @@ fn split_symbols<'a>(
         at += gap.len();
     }
     (!symbols.is_empty()).then_some((symbols, used))
+}
+
+/// What stands before "TƯ", which offices also write for the centre ("29-NQ/TƯ",
+/// "HD-BTGTƯ"); the rules have "TW" (domain facts §3.5). "ThƯ" is a city's.
+fn centre(symbol: &str) -> Option<&str> {
+    symbol.strip_suffix("TƯ")
 }
 
 /// How many bytes of a token are the symbol; 0 when it is an ordinary word.
