@@ -52,7 +52,7 @@ const LISTS: &[(u32, &str)] = &[
         "chưa còn chậm thiếu hạn thấp yếu kém khó xuống không lúng hình bất tạm quá hẹp lạc đơn nể manh chập đứt vướng mất bị sơ dàn chồng ngại lơ chủ đùn né trì tụt sút phức tiềm thừa mỏng lẻ tự gần chỉ vắng mờ nghèo đình tồn bỏ nghỉ hỏng rườm bấp ô gia thay trống cũ xập rời loay bỡ ì chênh eo nặng áp thất vi sai",
     ),
     (REVIEW, "kết"),
-    (NAMED, "chương quy luật bộ đề dự chiến kế nghị"),
+    (NAMED, "chương quy luật bộ đề dự chiến kế nghị nqtw ctmtqg"),
     (
         ADDRESS,
         "đồng đ cô thầy ông bà anh chị pgs gs ts ths bs ds bscki bsckii nghệ bác tiến thạc nhà",

@@ -10,7 +10,9 @@ use super::organisations::Mention;
 use super::own_paper;
 use super::page::{Page, Part};
 use super::subject;
-use crate::number::{DocNumber, numbers_among, short_numbers, type_by_symbol, type_name};
+use crate::number::{
+    DocNumber, joins_list, numbers_among, short_numbers, type_by_symbol, type_name,
+};
 use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::ops::Range;
@@ -47,10 +49,7 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
             .as_ref()
             .and_then(|p| p.doc_type.as_deref())
             .and_then(type_name)
-            .or_else(|| match parsed {
-                Some(_) => None,
-                None => type_by_symbol(&page.text, span.start),
-            })
+            .or_else(|| type_by_symbol(&page.text, span.start))
             .map(str::to_owned);
         let law = parsed
             .as_ref()
@@ -73,10 +72,11 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
         let of_issuer = || around.issuer.as_deref().and_then(congress_of);
         let term = around.term.clone().or_else(of_issuer);
         let raw = page.str(span);
+        let number = parsed.as_ref().map_or(raw, |p| p.raw.as_str());
         cited.push(Cited {
             document: Document {
                 kind,
-                number: Some(raw.to_owned()),
+                number: Some(number.to_owned()),
                 date: around.date,
                 issuer: around.issuer,
                 subject: around.subject,
@@ -112,7 +112,21 @@ fn numbers(page: &Page) -> (Vec<Range<usize>>, Vec<Option<DocNumber>>) {
         .collect();
     all.retain(|(span, _)| readable(page.part_at(span.start)));
     all.sort_by_key(|(span, _)| span.start);
+    share_symbols(page, &mut all);
     all.into_iter().unzip()
+}
+
+/// "Nghị quyết 28, 29-NQ/TW": a list writes the symbol of its numbers at the last.
+fn share_symbols(page: &Page, all: &mut [(Range<usize>, Option<DocNumber>)]) {
+    for at in (1..all.len()).rev() {
+        let (before, rest) = all.split_at_mut(at);
+        if let (Some((span, parsed @ None)), Some((next, Some(full)))) =
+            (before.last_mut(), rest.first())
+            && joins_list(page.str(&(span.end..next.start)))
+        {
+            *parsed = full.with_digits(page.str(span));
+        }
+    }
 }
 
 /// "57-NQ/TW, 71-NQ/TW và 72-NQ/TW của Bộ Chính trị": the issuer and a date

@@ -41,6 +41,7 @@ mod period;
 mod phrases;
 mod pieces;
 mod plans;
+mod plenums;
 mod quantity;
 mod read;
 mod reviews;
