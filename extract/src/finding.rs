@@ -51,6 +51,7 @@ pub const OF_DOCUMENTS: &[&str] = &[
     "event-date-not-found",
     "failed",
     "host-not-found",
+    "kind-open",
     "macro",
     "nul-removed",
     "number-ambiguous",

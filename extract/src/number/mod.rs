@@ -64,10 +64,14 @@ impl DocNumber {
         if self.warnings.is_empty() {
             return Vec::new();
         }
-        let hint = format!("standard form: {}", self.canonical);
+        let standard = format!("standard form: {}", self.canonical);
+        let hint = |code: &str| match code {
+            "kind-open" => "the number tells no type".to_owned(),
+            _ => standard.clone(),
+        };
         self.warnings
             .iter()
-            .map(|code| Finding::span(code, Severity::Warning, text, range.clone(), hint.clone()))
+            .map(|code| Finding::span(code, Severity::Warning, text, range.clone(), hint(code)))
             .collect()
     }
 

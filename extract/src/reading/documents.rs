@@ -3,6 +3,7 @@
 //! without a number. An official paper names itself first.
 
 use super::Document;
+use super::acts;
 use super::congress::congress_of;
 use super::lexicon::TYPES;
 use super::named_documents::named;
@@ -36,7 +37,7 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
         cited.push(own);
     }
     let (numbers, parsed) = numbers(page);
-    for (i, (span, parsed)) in numbers.iter().zip(parsed).enumerate() {
+    for (i, (span, mut parsed)) in numbers.iter().zip(parsed).enumerate() {
         let line = page.line_at(span.start);
         let previous = i
             .checked_sub(1)
@@ -51,18 +52,21 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
             .and_then(type_name)
             .or_else(|| type_by_symbol(&page.text, span.start))
             .map(str::to_owned);
-        let law = parsed
-            .as_ref()
-            .is_some_and(|p| p.doc_type.is_none() && p.year.is_some());
-        let kind = match (word, by_symbol) {
-            (Some(w), _) => w,
-            (None, Some(s)) => s,
-            (None, None) if from_list => cited
-                .last()
-                .map_or_else(|| "Công văn".into(), |c| c.document.kind.clone()),
-            (None, None) if law => "Luật".into(),
-            (None, None) => "Công văn".into(),
-        };
+        let act = parsed.as_ref().filter(|p| acts::is_act(p));
+        let kind = word.or(by_symbol).or_else(|| {
+            let from = previous.map_or(line.start, |p| p.end);
+            let told = act.and_then(|p| acts::told_before(page, from, span.start, p));
+            let listed = || cited.last().filter(|_| from_list);
+            told.map(str::to_owned)
+                .or_else(|| Some(listed()?.document.kind.clone()))
+                .filter(|kind| act.is_none_or(|p| acts::issues(p, kind)))
+        });
+        let other = if act.is_some() { "" } else { "Công văn" };
+        let kind = kind.unwrap_or_else(|| other.to_owned());
+        let is_open = act.is_some_and(|p| !acts::issues(p, &kind));
+        if let Some(number) = parsed.as_mut().filter(|_| is_open) {
+            number.warnings.push(acts::OPEN);
+        }
         let next = numbers
             .get(i + 1)
             .map(|n| n.start)
@@ -97,6 +101,7 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
             share_back(&mut cited, page);
         }
     }
+    acts::settle(&mut cited);
     named(page, &mut cited);
     cited.sort_by_key(|c| c.span.start);
     cited
@@ -292,6 +297,9 @@ pub(super) fn list(cited: &[Cited]) -> Vec<(Document, Range<usize>)> {
                     d.term.clone_from(&c.document.term);
                 }
                 d.date = d.date.or(c.document.date);
+                if d.kind.is_empty() {
+                    d.kind.clone_from(&c.document.kind);
+                }
                 if d.issuer.is_none() {
                     d.issuer.clone_from(&c.document.issuer);
                 }
