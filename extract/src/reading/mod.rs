@@ -15,6 +15,7 @@ mod compound;
 mod congress;
 mod cues;
 mod dates;
+mod days;
 mod documents;
 mod duties;
 mod event;

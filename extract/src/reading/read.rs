@@ -3,7 +3,7 @@
 use super::known::KnownBodies;
 use super::page::Page;
 use super::{
-    Document, Person, Reading, TaskDetail, authors, beside, bodies, by_field, chairs, dates,
+    Document, Person, Reading, TaskDetail, authors, beside, bodies, by_field, chairs, dates, days,
     documents, duties, event, fields, figures, limitations, minutes, organisations, people, period,
     plans, reviews, tasks, terms,
 };
@@ -103,7 +103,7 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
     let mut places = Places::default();
     let mentions = organisations::mentions(page);
     let namings = people::namings(page);
-    let cited = documents::namings(page, &mentions);
+    let mut cited = documents::namings(page, &mentions);
     let chairs = chairs::read(page, &namings);
     let sentence = event::sentence(page);
 
@@ -151,8 +151,9 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
     if r.task_details.iter().all(|d| *d == TaskDetail::default()) {
         r.task_details.clear();
     }
-    let mut documents = documents::list(&cited);
     let day = r.event_date.or(r.published);
+    days::with_years(page, &mut cited, r.published.or(day));
+    let mut documents = documents::list(&cited);
     for (document, span) in &mut documents {
         document.candidates = candidates(page, document, span, day);
     }
