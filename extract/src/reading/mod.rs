@@ -46,6 +46,7 @@ mod plans;
 mod plenums;
 mod quantity;
 mod read;
+mod review_heads;
 mod reviews;
 mod roles;
 mod school;
