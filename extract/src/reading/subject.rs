@@ -4,7 +4,7 @@
 use super::congress::{of_term, roman};
 use super::organisations::body_at;
 use super::page::Page;
-use super::subject_words::{date_lead, stop_within, subject_lead};
+use super::subject_words::{date_lead, due_within, stop_within, subject_lead};
 use crate::date::{day_at, find_dates};
 use jiff::civil::Date;
 use regex::Regex;
@@ -213,6 +213,9 @@ fn subject_end(text: &str, start: usize, limit: usize) -> usize {
     };
     let mut stop = (0..bytes.len()).find(|i| ends(*i)).unwrap_or(bytes.len());
     if let Some(end) = stop_within(&area[..stop]) {
+        stop = end;
+    }
+    if let Some(end) = due_within(&area[..stop]) {
         stop = end;
     }
     start + area[..stop].trim_end_matches([',', ' ', '.', '/']).len()
