@@ -72,6 +72,11 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
             && let Some(area) = trimmed.strip_prefix("của ")
         {
             let start = at + pad + "của ".len();
+            if let Some((issuer, stop)) = shortened(page, start, area) {
+                around.issuer = Some(issuer);
+                at = stop;
+                continue;
+            }
             if let Some(stop) = issuer_end(page, start, area) {
                 around.issuer = Some(text[start..stop].trim_end_matches([',', ' ']).to_owned());
                 at = stop;
@@ -150,6 +155,31 @@ fn shared(page: &Page, at: usize, end: usize, around: &mut Around) {
             around.issuer = Some(page.text[start..stop].to_owned());
         }
     }
+}
+
+/// An issuer whose name is short (domain facts §3.5), in full, and where it ends.
+fn shortened(page: &Page, start: usize, area: &str) -> Option<(String, usize)> {
+    const SHORT: &[(&str, &str)] = &[
+        ("BCHTW Đảng", "Ban Chấp hành Trung ương Đảng"),
+        ("BCHTW", "Ban Chấp hành Trung ương"),
+        ("BCT", "Bộ Chính trị"),
+        ("BBT", "Ban Bí thư"),
+        ("TTg", "Thủ tướng Chính phủ"),
+    ];
+    const STANDING: (&str, &str) = ("BTV ", "Ban Thường vụ ");
+    if let Some(committee) = area.strip_prefix(STANDING.0) {
+        let from = start + STANDING.0.len();
+        let stop = issuer_end(page, from, committee)?;
+        let name = page.text.get(from..stop)?.trim_end_matches([',', ' ']);
+        return Some(([STANDING.1, name].concat(), stop));
+    }
+    let whole = |short: &str| {
+        let rest = area.strip_prefix(short)?;
+        (!rest.starts_with(char::is_alphanumeric)).then_some(start + short.len())
+    };
+    SHORT
+        .iter()
+        .find_map(|(short, full)| Some(((*full).to_owned(), whole(short)?)))
 }
 
 /// End of the issuer that begins at `start`: a body, joint bodies, its term.
