@@ -2,18 +2,22 @@
 //! Not here: what a value means.
 
 use super::page::{Page, Part};
+use super::speeches;
 use crate::text::begins_with;
 use std::ops::Range;
 
-/// Where a line tells when a meeting was.
+/// Where a line tells when a meeting was; below the title of a speech the day alone.
 pub(super) fn when(page: &Page) -> Option<Range<usize>> {
-    behind(page, &["thời gian họp", "thời gian"])
+    behind(page, &["thời gian họp", "thời gian"]).or_else(|| speeches::day(page))
 }
 
 /// Whether a line in small letters, taken for the stamp of a page, is that of minutes:
 /// "Thời gian: 14 giờ 00, ngày 10/7/2024" has an hour in words, or a line of the venue
 /// stands beside it. Portals write "Thời gian đăng: 10/7/2024".
 pub(super) fn tells_when(page: &Page, words: &str) -> bool {
+    if speeches::is_day(words) && speeches::is_speech(page) {
+        return true;
+    }
     let bare = words.trim_start_matches(|c: char| !c.is_alphabetic());
     let Some(value) = ["thời gian họp", "thời gian"]
         .iter()

@@ -4,8 +4,8 @@ use super::known::KnownBodies;
 use super::page::Page;
 use super::{
     Document, Person, Reading, TaskDetail, authors, beside, bodies, by_field, chairs, dates, days,
-    documents, duties, event, fields, figures, limitations, minutes, organisations, people, period,
-    plans, reviews, tasks, terms,
+    documents, duties, event, fields, figures, invitations, limitations, minutes, organisations,
+    people, period, plans, reviews, tasks, terms,
 };
 use crate::finding::{Extracted, Finding, OF_DOCUMENTS, Severity};
 use crate::number::{Citation, KnownDocument, resolve};
@@ -139,6 +139,10 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
     if r.place.is_none() && r.event_kind.is_some() {
         r.place = minutes::place(page)
             .map(|place| places.one("place", page.str(&place).to_owned(), place));
+    }
+    if r.host.is_none() && r.event_kind.is_some() {
+        r.host = invitations::host(page, &mentions)
+            .map(|host| places.one("host", page.str(&host).to_owned(), host));
     }
     r.people = places.all("people", people::list(&namings));
     let chaired = chairs.iter().filter_map(|chair| {
