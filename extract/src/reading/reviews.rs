@@ -1,10 +1,10 @@
 //! Interim and final reviews of carrying out a document: "tổng kết 10 năm thực
 //! hiện Chỉ thị số 42-CT/TW", with the years and the number.
 
+use super::Review;
 use super::documents::Cited;
 use super::page::{Page, Part};
 use super::review_heads::all_heads;
-use super::{EventKind, Review};
 use std::ops::Range;
 
 /// Type words of documents that are reviewed.
