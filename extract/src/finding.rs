@@ -52,6 +52,7 @@ pub const OF_DOCUMENTS: &[&str] = &[
     "failed",
     "host-not-found",
     "html-nested",
+    "kind-open",
     "macro",
     "nul-removed",
     "number-ambiguous",

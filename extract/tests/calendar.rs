@@ -288,6 +288,23 @@ fn without_a_stamp_the_year_follows_from_the_period_or_the_text() {
 }
 
 #[test]
+fn the_time_of_minutes_is_not_the_stamp_of_a_page() {
+    let minutes = |when: &str| {
+        format!(
+            "BIÊN BẢN\nHội nghị giao ban công tác khoa giáo quý II năm 2024\n\n{when}\nĐịa điểm: Phòng họp số 1, Ban Tuyên giáo Tỉnh ủy\nI. Thành phần\n1. Chủ trì: Đ/c Nguyễn Văn Lâm, Trưởng Ban Tuyên giáo Tỉnh ủy\nII. Nội dung\n1. Đ/c Hoa báo cáo.\n"
+        )
+    };
+    for when in [
+        "Thời gian: 14 giờ 00, ngày 10/7/2024",
+        "Thời gian: Ngày 10 tháng 7 năm 2024",
+    ] {
+        let r = read_text(&minutes(when)).value;
+        assert_eq!(r.event_date, Some(date(2024, 7, 10)), "{when}");
+        assert_eq!(r.published, None, "{when}");
+    }
+}
+
+#[test]
 fn minutes_tell_day_and_venue_in_lines_of_their_own() {
     let read = read_text(
         "HUYỆN ỦY HÒN ĐẤT\nBAN TUYÊN GIÁO\nSố 03-BB/BTG\n\nĐẢNG CỘNG SẢN VIỆT NAM\nHòn Đất, ngày 02 tháng 4 năm 2019\n\nBIÊN BẢN\nHọp giao ban công tác khoa giáo quý I năm 2019\n\nThời gian: 14 giờ 00, ngày 29 tháng 3 năm 2019\nĐịa điểm: Hội trường B Huyện ủy\nChủ trì: đồng chí Danh Thị Lan, Trưởng Ban Tuyên giáo Huyện ủy\n\nI. NỘI DUNG\nCác đơn vị báo cáo kết quả công tác.\n",

@@ -3,6 +3,7 @@
 //! numbers, see `short`.
 
 use super::grammar::{build, shape_at};
+use super::short::symbol_before;
 use super::{DocNumber, NumberSystem, symbols};
 use crate::text::digit_runs;
 use std::ops::Range;
@@ -34,7 +35,7 @@ pub(crate) fn numbers_among(
             && !joined_before(text, at)
             && let line = &text[..line_end(bytes, at)]
             && let Some((doc, end)) = shape_at(line, at).and_then(|s| build(line, &s))
-            && believable(text, at, &doc)
+            && let Some(doc) = believed(text, at, doc)
         {
             found.push((at..end, doc));
             from = end;
@@ -71,7 +72,11 @@ fn may_be(bytes: &[u8], behind: usize) -> bool {
                 .take_while(|b| b.is_ascii_digit())
                 .count();
             let slash = at + year + usize::from(bytes.get(at + year) == Some(&b' '));
-            year == 4 && bytes.get(slash) == Some(&b'/')
+            let symbol = at + year + dash(at + year);
+            let capital = |b: &u8| b.is_ascii_uppercase() || *b >= 0xC3;
+            year == 4
+                && (bytes.get(slash) == Some(&b'/')
+                    || symbol > at + year && bytes.get(symbol).is_some_and(capital))
         }
         Some(b) if b.is_ascii_uppercase() || *b >= 0xC3 => mark > 0 || blank,
         Some(b) if b.is_ascii_lowercase() => mark > 0,
@@ -97,6 +102,20 @@ fn joined_before(text: &str, start: usize) -> bool {
         Some('/' | '.' | ',') => before.next().is_some_and(|c| c.is_ascii_digit()),
         Some('-' | '–') => before.next().is_some_and(|c| c.is_alphanumeric()),
         _ => false,
+    }
+}
+
+/// The number when it is one: its type may stand before it instead of in it ("NQ
+/// 20/TW", "Nghị quyết 20/TW"). The State wrote numbers without a type of old
+/// ("Nghị định 43/CP"), which stay as they are.
+fn believed(text: &str, start: usize, doc: DocNumber) -> Option<DocNumber> {
+    let has_issuer_alone = doc.system == NumberSystem::CongVan && !doc.org.contains('-');
+    let side = symbols::system_of(&doc.org).filter(|_| has_issuer_alone);
+    let told = side.and_then(|side| Some((side, symbol_before(text, start)?)));
+    match told {
+        Some((NumberSystem::Party, kind)) => Some(doc.of_party(kind)),
+        Some(_) => Some(doc),
+        None => believable(text, start, &doc).then_some(doc),
     }
 }
 

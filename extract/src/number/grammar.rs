@@ -2,7 +2,10 @@
 //! the issuer symbol is known to belong to the other side; then the number is
 //! read as that side's and carries a warning (`593 - QĐ-TU`, `21/NQ-TW`).
 
-use super::symbols::{capitals_length, is_assembly, issuer_of_small, standard_type, system_of};
+use super::symbols::{
+    centre, is_assembly, issuer_of_small, standard_type, symbol_length, system_of, type_name,
+    without_joint,
+};
 use super::{DocNumber, NumberSystem};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,6 +17,8 @@ pub(super) struct Shape {
     /// Between number and what follows: a dash or slash, or spaces alone.
     sep: Range<usize>,
     year: Option<i16>,
+    /// A dash stands behind the year: `24/2021-NĐ-CP`.
+    dashed: bool,
     /// Symbols joined by dashes or slashes.
     rest: Range<usize>,
 }
@@ -35,21 +40,29 @@ pub(super) fn shape_at(text: &str, at: usize) -> Option<Shape> {
     };
     let mut from = sep.end;
     let mut year = None;
-    let slash = spaces(text, from + 4);
-    if matches!(bytes.get(from), Some(b'1' | b'2'))
-        && digits(bytes, from, 4) == 4
-        && bytes.get(slash) == Some(&b'/')
-    {
-        year = text[from..from + 4].parse().ok();
-        from = spaces(text, slash + 1);
+    let mut dashed = false;
+    if matches!(bytes.get(from), Some(b'1' | b'2')) && digits(bytes, from, 4) == 4 {
+        let slash = spaces(text, from + 4);
+        let behind = if bytes.get(slash) == Some(&b'/') {
+            Some(spaces(text, slash + 1))
+        } else {
+            let dash = dash_to_type(text, from + 4).filter(|_| &text[sep.clone()] == "/");
+            dashed = dash.is_some();
+            dash
+        };
+        if let Some(behind) = behind {
+            year = text[from..from + 4].parse().ok();
+            from = behind;
+        }
     }
     let mut rest = from..symbol_end(text, from)?;
     for _ in 0..4 {
         let before = space(text, rest.end);
-        let mark = joint(text, before);
-        if mark == 0 {
-            break;
-        }
+        let mark = match joint(text, before) {
+            0 if dotted(text, &rest) => 1,
+            0 => break,
+            mark => mark,
+        };
         let Some(next) = symbol_end(text, space(text, before + mark)) else {
             break;
         };
@@ -59,8 +72,24 @@ pub(super) fn shape_at(text: &str, at: usize) -> Option<Shape> {
         number: at..end,
         sep,
         year,
+        dashed,
         rest,
     })
+}
+
+/// Behind the dash at `at` when a type symbol follows at once.
+fn dash_to_type(text: &str, at: usize) -> Option<usize> {
+    let symbol = at + joint(text, at);
+    let end = symbol_end(text, symbol)?;
+    (symbol > at && type_name(&text[symbol..end]).is_some()).then_some(symbol)
+}
+
+/// A dot joins the type at `kind` to an issuer that is known: `100/QĐ.UBND`.
+fn dotted(text: &str, kind: &Range<usize>) -> bool {
+    let issuer = kind.end + 1;
+    text.as_bytes().get(kind.end) == Some(&b'.')
+        && type_name(&text[kind.clone()]).is_some()
+        && symbol_end(text, issuer).is_some_and(|end| system_of(&text[issuer..end]).is_some())
 }
 
 /// Digits from `at` on, at most `most`.
@@ -120,10 +149,20 @@ pub fn parse_number(text: &str) -> Option<DocNumber> {
 pub(super) fn build(text: &str, shape: &Shape) -> Option<(DocNumber, usize)> {
     let mut warnings = Vec::new();
     let (sep, digits) = (&text[shape.sep.clone()], &text[shape.number.clone()]);
-    let (symbols, used) = split_symbols(&text[shape.rest.clone()], &mut warnings)?;
+    if shape.dashed {
+        warnings.push("number-separators");
+    }
+    let (mut symbols, used) = split_symbols(&text[shape.rest.clone()], &mut warnings)?;
     let end = shape.rest.start + used;
     let year = shape.year;
     let first_sep = sep.trim().chars().next();
+    if year.is_none()
+        && let [(_, only)] = symbols.as_slice()
+        && let Some((kind, issuer)) = without_joint(only)
+    {
+        warnings.push("number-separators");
+        symbols = vec![(' ', kind.into()), ('-', issuer.into())];
+    }
     if sep.trim().len() != sep.len() && first_sep.is_some() {
         warnings.push("number-spacing");
     }
@@ -216,7 +255,7 @@ fn classify(
             return None;
         }
         warnings.push("number-hyphen-lost");
-    } else if by_shape != Some(system) {
+    } else if by_shape != Some(system) && !warnings.contains(&"number-separators") {
         warnings.push("number-separators");
     }
     Some((system, Some(kind), org))
@@ -250,7 +289,12 @@ fn split_symbols<'a>(
             break;
         }
         let symbol = &token[..kept];
-        let symbol = if symbol.chars().any(char::is_uppercase) || symbols.is_empty() {
+        let symbol = if let Some(head) =
+            centre(symbol).filter(|head| head.is_empty() || !symbols.is_empty())
+        {
+            warnings.push("number-case");
+            Cow::Owned([head, "TW"].concat())
+        } else if symbol.chars().any(char::is_uppercase) || symbols.is_empty() {
             Cow::Borrowed(symbol)
         } else {
             warnings.push("number-case");
@@ -272,51 +316,11 @@ fn split_symbols<'a>(
         if gap.trim().len() != gap.len() {
             warnings.push("number-spacing");
         }
+        if gap == "." {
+            warnings.push("number-separators");
+        }
         sep = if gap.contains('/') { '/' } else { '-' };
         at += gap.len();
     }
     (!symbols.is_empty()).then_some((symbols, used))
-}
-
-/// How many bytes of a token are the symbol; 0 when it is an ordinary word.
-fn symbol_length(token: &str, is_type: bool) -> usize {
-    const MIXED: &[&str] = &[
-        "TTg", "ThU", "ThƯ", "CTrHĐ", "CTrPH", "CTr", "TTr", "QyĐ", "TĐU", "TTgCP",
-    ];
-    if let Some(mixed) = MIXED
-        .iter()
-        .filter(|m| token.starts_with(**m))
-        .max_by_key(|m| m.len())
-    {
-        let rest = &token[mixed.len()..];
-        let more = rest
-            .chars()
-            .take_while(|c| c.is_uppercase() || c.is_ascii_digit())
-            .map(char::len_utf8)
-            .sum::<usize>();
-        return mixed.len() + more;
-    }
-    let upper = capitals_length(token);
-    if upper > 0 {
-        // One capital and small letters is a word ("Nghị"), not a glued symbol.
-        let capitals = token[..upper].chars().count();
-        return if upper < token.len() && capitals == 1 {
-            0
-        } else {
-            upper
-        };
-    }
-    // All small: only symbols of the tables are believable.
-    let known = |t: &str| {
-        if is_type {
-            standard_type(t).is_some()
-        } else {
-            system_of(&issuer_of_small(t)).is_some()
-        }
-    };
-    if token.chars().count() >= 2 && known(token) {
-        token.len()
-    } else {
-        0
-    }
 }

@@ -18,7 +18,7 @@ pub(crate) use find::numbers_among;
 pub use grammar::parse_number;
 pub use resolve::{Citation, KnownDocument, resolve};
 pub use short::find_short_numbers;
-pub(crate) use short::{short_numbers, type_by_symbol};
+pub(crate) use short::{joins_list, short_numbers, type_by_symbol};
 pub use symbols::{type_name, type_names};
 
 use crate::finding::{Finding, Severity};
@@ -64,11 +64,42 @@ impl DocNumber {
         if self.warnings.is_empty() {
             return Vec::new();
         }
-        let hint = format!("standard form: {}", self.canonical);
+        let standard = format!("standard form: {}", self.canonical);
+        let hint = |code: &str| match code {
+            "kind-open" => "the number tells no type".to_owned(),
+            _ => standard.clone(),
+        };
         self.warnings
             .iter()
-            .map(|code| Finding::span(code, Severity::Warning, text, range.clone(), hint.clone()))
+            .map(|code| Finding::span(code, Severity::Warning, text, range.clone(), hint(code)))
             .collect()
+    }
+
+    /// The same number with the type `kind` that stands before it: "NQ 20/TW".
+    fn of_party(mut self, kind: &str) -> Self {
+        let digits = self.canonical.split('/').next().unwrap_or("");
+        self.canonical = [digits, "-", kind, "/", &self.org].concat();
+        self.system = NumberSystem::Party;
+        self.doc_type = Some(kind.to_owned());
+        self.warnings.push("number-separators");
+        self
+    }
+
+    /// Number `digits` with the symbol of this one, which a list writes once, at its
+    /// end: "28" of "28, 29-NQ/TW". `None` when this one has no type or has a year.
+    pub(crate) fn with_digits(&self, digits: &str) -> Option<Self> {
+        if self.doc_type.is_none() || self.year.is_some() {
+            return None;
+        }
+        let symbol = self.canonical.find(['-', '/'])?;
+        let canonical = [digits, &self.canonical[symbol..]].concat();
+        Some(Self {
+            number: digits.trim_start_matches('0').to_owned(),
+            raw: canonical.clone(),
+            canonical,
+            warnings: Vec::new(),
+            ..self.clone()
+        })
     }
 
     /// Key under which spellings of the same number are equal.

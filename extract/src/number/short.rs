@@ -35,22 +35,63 @@ pub(crate) fn short_numbers(
             continue;
         };
         from = at.end;
+        let mut behind_full = false;
         loop {
-            let in_full = full.partition_point(|(r, _)| r.end <= at.start);
-            if full.get(in_full).is_some_and(|(r, _)| r.start <= at.start)
-                || !stands_alone(text, &at)
-            {
-                break;
+            let whole = full_at(full, at.start);
+            if whole.is_none() {
+                // "29-NQ/TW và 20, 21-NQ/TW"; "29-NQ/TW và 20 xã" counts.
+                let listed = !behind_full || leads_to_full(text, at.end, full);
+                if !listed || !stands_alone(text, &at) {
+                    break;
+                }
+                found.push(at.clone());
             }
-            found.push(at.clone());
+            behind_full |= whole.is_some();
             // "các Nghị quyết 57, 71 và 72"
-            let Some(next) = joined_next(text, at.end) else {
+            let Some(next) = joined_next(text, whole.unwrap_or(at.end)) else {
                 break;
             };
             at = next;
         }
     }
     found
+}
+
+/// End of the full number that holds byte `at`.
+fn full_at(full: &[(Range<usize>, DocNumber)], at: usize) -> Option<usize> {
+    let next = full.partition_point(|(r, _)| r.end <= at);
+    let (span, _) = full.get(next).filter(|(r, _)| r.start <= at)?;
+    Some(span.end)
+}
+
+/// The list that goes on at `at` comes to a full number.
+fn leads_to_full(text: &str, at: usize, full: &[(Range<usize>, DocNumber)]) -> bool {
+    let listed = std::iter::successors(joined_next(text, at), |n| joined_next(text, n.end));
+    listed
+        .take(8)
+        .any(|next| full_at(full, next.start).is_some())
+}
+
+/// Words between two numbers of a list that writes the symbol once.
+pub(crate) fn joins_list(between: &str) -> bool {
+    let joint = between.strip_suffix("số ").unwrap_or(between);
+    LIST_JOINTS.contains(&joint)
+}
+
+const LIST_JOINTS: &[&str] = &[", ", " và ", ", và "];
+
+/// Symbol of the type whose word or symbol stands right before the digits at `at`. A
+/// regulation ("Quy định") of the Party bears the symbol of a decision as often as
+/// its own.
+pub(super) fn symbol_before(text: &str, at: usize) -> Option<&'static str> {
+    if let Some((symbol, _)) = symbol_ending(text, at) {
+        return Some(symbol);
+    }
+    let word = type_before(text, 0, at)?;
+    let digits = behind_type(text, word)?;
+    let name = TYPE_WORDS.iter().find(|w| text[word..].starts_with(**w))?;
+    let tells = digits.start == at && *name != "Quy định";
+    symbols::symbol_of(name).filter(|_| tells)
 }
 
 /// The type word in its capital, not before `from`, to which a number at
@@ -63,7 +104,7 @@ fn type_before(text: &str, from: usize, digit: usize) -> Option<usize> {
     // By their last byte, which tells nearly all other words apart.
     let ends: &[&str] = match last {
         b't' => &["quyết"],
-        b'n' => &["luận", "dẫn", "án"],
+        b'n' => &["luận", "dẫn", "án", "văn"],
         b'h' => &["định", "hoạch"],
         0x8B => &["thị"],
         0xB0 => &["tư"],
@@ -101,6 +142,7 @@ const TYPE_WORDS: &[&str] = &[
     "Thông tư",
     "Kế hoạch",
     "Đề án",
+    "Công văn",
 ];
 
 /// The digits behind the type word at `at` and perhaps "số".
@@ -190,7 +232,7 @@ fn behind_symbol(text: &str, from: usize, digit: usize) -> Option<Range<usize>> 
 /// The digits of ", 71" and " và 72" behind a number.
 fn joined_next(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..];
-    let behind = [", ", " và ", ", và "]
+    let behind = LIST_JOINTS
         .iter()
         .filter_map(|joint| rest.strip_prefix(joint))
         .find_map(|r| {

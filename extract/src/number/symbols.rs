@@ -59,6 +59,12 @@ pub fn type_name(symbol: &str) -> Option<&'static str> {
         .map(|(_, name)| *name)
 }
 
+/// The symbol of a type by its name.
+pub(super) fn symbol_of(name: &str) -> Option<&'static str> {
+    let (symbol, _) = TYPES.iter().find(|(_, known)| *known == name)?;
+    Some(symbol)
+}
+
 /// Every standard type name once.
 pub fn type_names() -> Vec<&'static str> {
     let mut names: Vec<&'static str> = Vec::new();
@@ -121,7 +127,7 @@ pub(super) fn is_assembly(token: &str) -> bool {
 /// Bytes of the capitals and digits that begin a token. The small letter of a sound
 /// that two letters write stays between them or at the end ("GDTrH", "TrTHPT",
 /// "QLTTr"); any more of them are a word that is glued on ("TWcủa", "TUy tế").
-pub(super) fn capitals_length(token: &str) -> usize {
+fn capitals_length(token: &str) -> usize {
     let mut length = 0;
     let mut chars = token.chars().peekable();
     while let Some(c) = chars.next() {
@@ -145,5 +151,66 @@ pub(super) fn issuer_of_small(symbol: &str) -> String {
     match symbol {
         "ttg" => "TTg".to_owned(),
         other => other.to_uppercase(),
+    }
+}
+
+/// Type and issuer that no mark separates: `12/KHUBND`. Only those of which no other
+/// issuer is made: `TTHĐND` and `CTUBND` are officers of a council and a committee.
+pub(super) fn without_joint(symbol: &str) -> Option<(&'static str, &'static str)> {
+    const KINDS: &[&str] = &["NQ", "KL", "QĐ", "KH", "BC", "TB", "CV", "HD", "CTr", "TTr"];
+    const ISSUERS: &[&str] = &["UBND", "HĐND", "TTg", "TU", "TW"];
+    let kind = KINDS.iter().find(|kind| symbol.starts_with(**kind))?;
+    let issuer = ISSUERS
+        .iter()
+        .find(|body| symbol[kind.len()..] == ***body)?;
+    Some((*kind, *issuer))
+}
+
+/// What stands before "TƯ", which offices also write for the centre ("29-NQ/TƯ",
+/// "HD-BTGTƯ"); the rules have "TW" (domain facts §3.5). "ThƯ" is a city's.
+pub(super) fn centre(symbol: &str) -> Option<&str> {
+    symbol.strip_suffix("TƯ")
+}
+
+/// How many bytes of a token are the symbol; 0 when it is an ordinary word.
+pub(super) fn symbol_length(token: &str, is_type: bool) -> usize {
+    const MIXED: &[&str] = &[
+        "TTg", "ThU", "ThƯ", "CTrHĐ", "CTrPH", "CTr", "TTr", "QyĐ", "TĐU", "TTgCP",
+    ];
+    if let Some(mixed) = MIXED
+        .iter()
+        .filter(|m| token.starts_with(**m))
+        .max_by_key(|m| m.len())
+    {
+        let rest = &token[mixed.len()..];
+        let more = rest
+            .chars()
+            .take_while(|c| c.is_uppercase() || c.is_ascii_digit())
+            .map(char::len_utf8)
+            .sum::<usize>();
+        return mixed.len() + more;
+    }
+    let upper = capitals_length(token);
+    if upper > 0 {
+        // One capital and small letters is a word ("Nghị"), not a glued symbol.
+        let capitals = token[..upper].chars().count();
+        return if upper < token.len() && capitals == 1 {
+            0
+        } else {
+            upper
+        };
+    }
+    // All small: only symbols of the tables are believable.
+    let known = |t: &str| {
+        if is_type {
+            standard_type(t).is_some()
+        } else {
+            system_of(&issuer_of_small(t)).is_some()
+        }
+    };
+    if token.chars().count() >= 2 && known(token) {
+        token.len()
+    } else {
+        0
     }
 }

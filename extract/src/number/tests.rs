@@ -119,6 +119,8 @@ fn wrong_forms_are_put_right_with_a_warning() {
         ("100 - KL/TW", "100-KL/TW", "number-spacing"),
         ("20–NQ/TW", "20-NQ/TW", ""),
         ("20-nq/tw", "20-NQ/TW", "number-case"),
+        ("29-NQ/TƯ", "29-NQ/TW", "number-case"),
+        ("23-HD/BTGTƯ", "23-HD/BTGTW", "number-case"),
     ] {
         let doc = parse(text);
         assert_eq!(doc.canonical, canonical, "{text}");

@@ -14,7 +14,7 @@ pub(super) const ORDER: u32 = 1 << 2;
 pub(super) const WEAK: u32 = 1 << 3;
 /// First words of what is weak.
 pub(super) const NEGATIVE: u32 = 1 << 12;
-/// "sơ kết", "tổng kết".
+/// "sơ kết", "tổng kết", "đánh giá".
 pub(super) const REVIEW: u32 = 1 << 4;
 /// First words of names of documents without a number.
 pub(super) const NAMED: u32 = 1 << 5;
@@ -51,8 +51,8 @@ const LISTS: &[(u32, &str)] = &[
         NEGATIVE,
         "chưa còn chậm thiếu hạn thấp yếu kém khó xuống không lúng hình bất tạm quá hẹp lạc đơn nể manh chập đứt vướng mất bị sơ dàn chồng ngại lơ chủ đùn né trì tụt sút phức tiềm thừa mỏng lẻ tự gần chỉ vắng mờ nghèo đình tồn bỏ nghỉ hỏng rườm bấp ô gia thay trống cũ xập rời loay bỡ ì chênh eo nặng áp thất vi sai",
     ),
-    (REVIEW, "kết"),
-    (NAMED, "chương quy luật bộ đề dự chiến kế nghị"),
+    (REVIEW, "kết giá"),
+    (NAMED, "chương quy luật bộ đề dự chiến kế nghị nqtw ctmtqg"),
     (
         ADDRESS,
         "đồng đ cô thầy ông bà anh chị pgs gs ts ths bs ds bscki bsckii nghệ bác tiến thạc nhà",

@@ -44,6 +44,9 @@ pub(super) fn published(page: &Page) -> Option<(Date, Range<usize>)> {
             continue;
         };
         let words = page.str(&line.span).lowered();
+        if minutes::tells_when(page, &words) {
+            continue;
+        }
         let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
         let mut score = 0;
         if has(&[

@@ -3,6 +3,7 @@
 //! without a number. An official paper names itself first.
 
 use super::Document;
+use super::acts;
 use super::congress::congress_of;
 use super::lexicon::TYPES;
 use super::named_documents::named;
@@ -10,7 +11,9 @@ use super::organisations::Mention;
 use super::own_paper;
 use super::page::{Page, Part};
 use super::subject;
-use crate::number::{DocNumber, numbers_among, short_numbers, type_by_symbol, type_name};
+use crate::number::{
+    DocNumber, joins_list, numbers_among, short_numbers, type_by_symbol, type_name,
+};
 use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::ops::Range;
@@ -34,7 +37,7 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
         cited.push(own);
     }
     let (numbers, parsed) = numbers(page);
-    for (i, (span, parsed)) in numbers.iter().zip(parsed).enumerate() {
+    for (i, (span, mut parsed)) in numbers.iter().zip(parsed).enumerate() {
         let line = page.line_at(span.start);
         let previous = i
             .checked_sub(1)
@@ -47,23 +50,23 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
             .as_ref()
             .and_then(|p| p.doc_type.as_deref())
             .and_then(type_name)
-            .or_else(|| match parsed {
-                Some(_) => None,
-                None => type_by_symbol(&page.text, span.start),
-            })
+            .or_else(|| type_by_symbol(&page.text, span.start))
             .map(str::to_owned);
-        let law = parsed
-            .as_ref()
-            .is_some_and(|p| p.doc_type.is_none() && p.year.is_some());
-        let kind = match (word, by_symbol) {
-            (Some(w), _) => w,
-            (None, Some(s)) => s,
-            (None, None) if from_list => cited
-                .last()
-                .map_or_else(|| "Công văn".into(), |c| c.document.kind.clone()),
-            (None, None) if law => "Luật".into(),
-            (None, None) => "Công văn".into(),
-        };
+        let act = parsed.as_ref().filter(|p| acts::is_act(p));
+        let kind = word.or(by_symbol).or_else(|| {
+            let from = previous.map_or(line.start, |p| p.end);
+            let told = act.and_then(|p| acts::told_before(page, from, span.start, p));
+            let listed = || cited.last().filter(|_| from_list);
+            told.map(str::to_owned)
+                .or_else(|| Some(listed()?.document.kind.clone()))
+                .filter(|kind| act.is_none_or(|p| acts::issues(p, kind)))
+        });
+        let other = if act.is_some() { "" } else { "Công văn" };
+        let kind = kind.unwrap_or_else(|| other.to_owned());
+        let is_open = act.is_some_and(|p| !acts::issues(p, &kind));
+        if let Some(number) = parsed.as_mut().filter(|_| is_open) {
+            number.warnings.push(acts::OPEN);
+        }
         let next = numbers
             .get(i + 1)
             .map(|n| n.start)
@@ -73,10 +76,11 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
         let of_issuer = || around.issuer.as_deref().and_then(congress_of);
         let term = around.term.clone().or_else(of_issuer);
         let raw = page.str(span);
+        let number = parsed.as_ref().map_or(raw, |p| p.raw.as_str());
         cited.push(Cited {
             document: Document {
                 kind,
-                number: Some(raw.to_owned()),
+                number: Some(number.to_owned()),
                 date: around.date,
                 issuer: around.issuer,
                 subject: around.subject,
@@ -97,6 +101,7 @@ pub(super) fn namings(page: &Page, mentions: &[Mention]) -> Vec<Cited> {
             share_back(&mut cited, page);
         }
     }
+    acts::settle(&mut cited);
     named(page, &mut cited);
     cited.sort_by_key(|c| c.span.start);
     cited
@@ -112,7 +117,21 @@ fn numbers(page: &Page) -> (Vec<Range<usize>>, Vec<Option<DocNumber>>) {
         .collect();
     all.retain(|(span, _)| readable(page.part_at(span.start)));
     all.sort_by_key(|(span, _)| span.start);
+    share_symbols(page, &mut all);
     all.into_iter().unzip()
+}
+
+/// "Nghị quyết 28, 29-NQ/TW": a list writes the symbol of its numbers at the last.
+fn share_symbols(page: &Page, all: &mut [(Range<usize>, Option<DocNumber>)]) {
+    for at in (1..all.len()).rev() {
+        let (before, rest) = all.split_at_mut(at);
+        if let (Some((span, parsed @ None)), Some((next, Some(full)))) =
+            (before.last_mut(), rest.first())
+            && joins_list(page.str(&(span.end..next.start)))
+        {
+            *parsed = full.with_digits(page.str(span));
+        }
+    }
 }
 
 /// "57-NQ/TW, 71-NQ/TW và 72-NQ/TW của Bộ Chính trị": the issuer and a date
@@ -278,6 +297,9 @@ pub(super) fn list(cited: &[Cited]) -> Vec<(Document, Range<usize>)> {
                     d.term.clone_from(&c.document.term);
                 }
                 d.date = d.date.or(c.document.date);
+                if d.kind.is_empty() {
+                    d.kind.clone_from(&c.document.kind);
+                }
                 if d.issuer.is_none() {
                     d.issuer.clone_from(&c.document.issuer);
                 }

@@ -7,7 +7,10 @@
 pub(super) fn law(words: &str) -> Option<&str> {
     // Names with a comma of their own.
     const HEADS: &[&str] = &[
+        "Bảo vệ, chăm sóc ",
+        "Khám bệnh, ",
         "Phòng, chống ",
+        "Phòng cháy, ",
         "Thi đua, ",
         "Thực hành tiết kiệm, chống ",
         "Xuất cảnh, nhập cảnh, ",
@@ -24,7 +27,29 @@ pub(super) fn law(words: &str) -> Option<&str> {
     let end = head
         .and_then(|head| Some(head.len() + law_end(&name[head.len()..])?))
         .or_else(|| law_end(name))?;
+    let end = end + goes_on(&name[..end], &name[end..]);
     Some(&words[..start + end])
+}
+
+/// Bytes by which a name goes on behind a word that ends other names.
+fn goes_on(name: &str, behind: &str) -> usize {
+    const MORE: &[(&str, &[&str])] = &[
+        (
+            "tác hại",
+            &[" của rượu, bia", " của thuốc lá", " của rượu bia"],
+        ),
+        ("chữa cháy", &[" và cứu nạn, cứu hộ"]),
+    ];
+    let known = MORE.iter().filter(|(last, _)| name.ends_with(last));
+    let mut ways = known.flat_map(|(_, more)| *more);
+    let taken = ways.find(|more| {
+        let rest = behind.strip_prefix(**more);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
+    let more = taken.map_or(0, |more| more.len());
+    let rest = &behind[more..];
+    let edition = edition(rest).filter(|n| more > 0 && ends_name(&rest[*n..]));
+    more + edition.unwrap_or(0)
 }
 
 /// Where the name of a law ends.
@@ -104,11 +129,31 @@ mod tests {
             ("Luật Giáo dục và các văn bản", Some("Luật Giáo dục")),
             ("Luật Trẻ em năm 2016, Luật", Some("Luật Trẻ em năm 2016")),
             ("Luật Đất đai 2024 có hiệu lực", Some("Luật Đất đai 2024")),
-            ("Luật Khám bệnh, chữa bệnh", Some("Luật Khám bệnh")),
+            (
+                "Luật Khám bệnh, chữa bệnh và các văn bản",
+                Some("Luật Khám bệnh, chữa bệnh"),
+            ),
             (
                 "Luật Phòng, chống tác hại của rượu, bia",
+                Some("Luật Phòng, chống tác hại của rượu, bia"),
+            ),
+            (
+                "Luật Phòng, chống tác hại của thuốc lá năm 2012, Luật",
+                Some("Luật Phòng, chống tác hại của thuốc lá năm 2012"),
+            ),
+            (
+                "Luật Phòng, chống tác hại của chất ấy",
                 Some("Luật Phòng, chống tác hại"),
             ),
+            (
+                "Luật Phòng cháy, chữa cháy và cứu nạn, cứu hộ được ban hành",
+                Some("Luật Phòng cháy, chữa cháy và cứu nạn, cứu hộ"),
+            ),
+            (
+                "Luật Bảo vệ, chăm sóc và giáo dục trẻ em.",
+                Some("Luật Bảo vệ, chăm sóc và giáo dục trẻ em"),
+            ),
+            ("Luật Giáo dục, các văn bản", Some("Luật Giáo dục")),
             ("Luật Giáo dục (sửa đổi).", Some("Luật Giáo dục (sửa đổi)")),
             ("Luật Giáo dục sửa đổi", Some("Luật Giáo dục")),
             ("Bộ luật Dân sự", Some("Bộ luật Dân sự")),

@@ -5,6 +5,7 @@
 //! [`page::Page`]. Not here: opening files of a format (`format`), and any
 //! judgement whether what is written is true.
 
+mod acts;
 mod address;
 mod authors;
 mod beside;
@@ -15,6 +16,7 @@ mod compound;
 mod congress;
 mod cues;
 mod dates;
+mod days;
 mod documents;
 mod duties;
 mod event;
@@ -22,6 +24,7 @@ mod fields;
 mod figures;
 mod headed;
 mod heads;
+mod invitations;
 mod known;
 mod laws;
 mod layout;
@@ -43,14 +46,17 @@ mod phrases;
 mod pieces;
 mod planned;
 mod plans;
+mod plenums;
 mod proper;
 mod quantity;
 mod read;
+mod review_heads;
 mod reviews;
 mod roles;
 mod school;
 mod short_forms;
 mod speakers;
+mod speeches;
 mod spellings;
 mod subject;
 mod subject_words;
@@ -176,7 +182,13 @@ pub struct Person {
 /// A document that the text names.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
-    #[serde(rename = "type")]
+    /// Standard name of the type; empty, written as null, where nothing tells it:
+    /// "91/2025/QH15" may be a law or a resolution.
+    #[serde(
+        rename = "type",
+        serialize_with = "told_or_null",
+        deserialize_with = "told_or_empty"
+    )]
     pub kind: String,
     /// As written, without "số", cut where a word is glued on.
     pub number: Option<String>,
@@ -247,6 +259,15 @@ pub struct Figure {
 pub enum Change {
     Up,
     Down,
+}
+
+/// What nothing told is null, as the contract has it.
+fn told_or_null<S: serde::Serializer>(words: &str, out: S) -> Result<S::Ok, S::Error> {
+    Some(words).filter(|w| !w.is_empty()).serialize(out)
+}
+
+fn told_or_empty<'de, D: serde::Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    Ok(Option::<String>::deserialize(from)?.unwrap_or_default())
 }
 
 /// Whole values are written without a fraction, as the contract shows them.

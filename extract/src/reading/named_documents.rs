@@ -7,6 +7,7 @@ use super::cues;
 use super::documents::{Cited, readable, standard_type};
 use super::laws::law;
 use super::page::{Page, Part};
+use super::plenums::{plenum, programme};
 use super::tokens::Token;
 use super::vocabulary::{Key, any_word};
 use regex::Regex;
@@ -105,7 +106,9 @@ pub(super) fn named(page: &Page, cited: &mut Vec<Cited>) {
         let span = from..from + naming.len();
         let repeats_title =
             form.is_plenum() && (part == Part::Title || cited.iter().any(|c| same_plenum(c, name)));
-        let numbered = cited.iter().any(|c| span.contains(&c.span.start));
+        let numbered = cited.iter().any(|c| {
+            span.contains(&c.span.start) || form.is_plenum() && tells_number(page, span.end, c)
+        });
         if name.len() > 260
             || repeats_title
             || numbered
@@ -119,7 +122,11 @@ pub(super) fn named(page: &Page, cited: &mut Vec<Cited>) {
             d.subject
                 .as_deref()
                 .or(d.issuer.as_deref())
-                .is_some_and(|s| crate::text::same_words(s, &words))
+                .is_some_and(|s| {
+                    // A programme is named with its stage once.
+                    let staged = form.is_programme() && s.starts_with(&words);
+                    staged || crate::text::same_words(s, &words)
+                })
         });
         if known {
             continue;
@@ -142,11 +149,23 @@ pub(super) fn named(page: &Page, cited: &mut Vec<Cited>) {
     cited.extend(extra);
 }
 
-/// A way of naming, by expression or, for laws, by walking over their words.
+/// "… khóa XI (Nghị quyết số 29-NQ/TW)": the number of the same resolution follows.
+fn tells_number(page: &Page, end: usize, c: &Cited) -> bool {
+    if !(end..=end + 30).contains(&c.span.start) {
+        return false;
+    }
+    let words = page.str(&(end..c.span.start)).trim();
+    let words = words.strip_prefix('(').unwrap_or(words).trim();
+    matches!(words, "" | "số" | "Nghị quyết" | "Nghị quyết số")
+}
+
+/// A way of naming, by expression or by walking over the words.
 #[derive(Clone, Copy)]
 enum Way {
     Form(&'static LazyLock<Form>),
     Law,
+    Plenum,
+    Programme,
 }
 
 impl Way {
@@ -155,20 +174,35 @@ impl Way {
         match self {
             Self::Form(form) => Some(form.expression.find(words)?.as_str()),
             Self::Law => law(words),
+            Self::Plenum => plenum(words),
+            Self::Programme => programme(words),
         }
     }
 
     fn issuer(self) -> bool {
-        matches!(self, Self::Form(form) if form.issuer)
+        self.is_plenum() || matches!(self, Self::Form(form) if form.issuer)
     }
 
     fn is_plenum(self) -> bool {
-        matches!(self, Self::Form(form) if std::ptr::eq(form, &PLENUM))
+        match self {
+            Self::Form(form) => std::ptr::eq(form, &PLENUM),
+            way => matches!(way, Self::Plenum),
+        }
+    }
+
+    fn is_programme(self) -> bool {
+        matches!(self, Self::Programme)
     }
 }
 
 /// The type word and what stands behind it.
 fn kind_and_name(naming: &str) -> Option<(&str, &str)> {
+    // "NQTW 4", "CTMTQG giảm nghèo bền vững": the type is short.
+    for (symbol, kind) in [("NQTW ", "Nghị quyết"), ("CTMTQG ", "Chương trình")] {
+        if naming.starts_with(symbol) {
+            return Some((kind, &naming[2..]));
+        }
+    }
     let kind = TYPES.iter().find(|t| naming.starts_with(**t))?;
     Some((kind, naming[kind.len()..].trim_start()))
 }
@@ -176,14 +210,19 @@ fn kind_and_name(naming: &str) -> Option<(&str, &str)> {
 /// The ways in which the words from `at` on may name a document; a look at two
 /// of them sorts out nearly all.
 fn forms_of(tokens: &[Token], at: usize) -> [Option<Way>; 2] {
-    use Way::{Form, Law};
+    use Way::{Form, Law, Plenum, Programme};
     let key = |n: usize| tokens.get(at + n).map_or(Key::of(""), |t| t.key);
     let capital = |n: usize| tokens.get(at + n).is_some_and(|t| t.capital);
     let (first, second, third) = (key(0), key(1), key(2));
     let quoted = any_word!(third, "“" | "\"");
     let staged = any_word!(third, "phối" | "hành" | "mục" | "sức");
     if any_word!(first, "chương") && any_word!(second, "trình") && (quoted || staged) {
-        [Some(Form(&STAGED)), Some(Form(&QUOTED))]
+        let named = if quoted { Form(&QUOTED) } else { Programme };
+        [Some(Form(&STAGED)), Some(named)]
+    } else if any_word!(first, "ctmtqg") {
+        [Some(Programme), None]
+    } else if any_word!(first, "nqtw") {
+        [Some(Plenum), None]
     } else if any_word!(first, "quy") && any_word!(second, "chế") && staged {
         [Some(Form(&STAGED)), None]
     } else if any_word!(first, "luật") && capital(1)
@@ -207,9 +246,12 @@ fn forms_of(tokens: &[Token], at: usize) -> [Option<Way>; 2] {
         && quoted
     {
         [Some(Form(&QUOTED)), None]
+    } else if any_word!(first, "nghị") && any_word!(second, "quyết") && any_word!(third, "hội")
+    {
+        [Some(Form(&PLENUM)), Some(Plenum)]
     } else if any_word!(first, "nghị")
         && any_word!(second, "quyết")
-        && any_word!(third, "đại" | "hội" | "lần" | "trung" | "tw" | "t")
+        && any_word!(third, "đại" | "lần" | "trung" | "tw" | "t")
     {
         [Some(Form(&CONGRESS)), Some(Form(&PLENUM))]
     } else {

@@ -128,7 +128,7 @@ impl Page {
             .rev()
             .find(|l| l.part == Part::Body)
             .map_or(start, |l| l.span.end);
-        let title = super::title::read(&text, &lines);
+        let title = super::title::read(&text, &mut lines);
         Self {
             text,
             lines,

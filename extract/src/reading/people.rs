@@ -9,6 +9,7 @@ use super::naming::person_name;
 use super::organisations::body_at;
 use super::page::{Page, Part};
 use super::roles::{is_other, role_behind, role_behind_note, role_from, starts_role};
+use super::speeches::names_speaker;
 use super::tokens::{Token, key_at};
 use super::vocabulary::any_word;
 use crate::text::unify_tones;
@@ -36,7 +37,7 @@ pub(super) fn namings(page: &Page) -> Vec<Named> {
             || !matches!(
                 page.lines[t.line as usize].part,
                 Part::Body | Part::Caption | Part::Heading
-            )
+            ) && !names_speaker(page, at)
         {
             continue;
         }

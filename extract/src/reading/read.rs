@@ -3,9 +3,9 @@
 use super::known::KnownBodies;
 use super::page::Page;
 use super::{
-    Document, Person, Reading, TaskDetail, authors, beside, bodies, by_field, chairs, dates,
-    documents, duties, event, fields, figures, limitations, minutes, organisations, people, period,
-    plans, reviews, tasks, terms,
+    Document, Person, Reading, TaskDetail, authors, beside, bodies, by_field, chairs, dates, days,
+    documents, duties, event, fields, figures, invitations, limitations, minutes, organisations,
+    people, period, plans, reviews, tasks, terms,
 };
 use crate::finding::{Extracted, Finding, OF_DOCUMENTS, Severity};
 use crate::number::{Citation, KnownDocument, resolve};
@@ -103,7 +103,7 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
     let mut places = Places::default();
     let mentions = organisations::mentions(page);
     let namings = people::namings(page);
-    let cited = documents::namings(page, &mentions);
+    let mut cited = documents::namings(page, &mentions);
     let chairs = chairs::read(page, &namings);
     let sentence = event::sentence(page);
 
@@ -140,6 +140,10 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
         r.place = minutes::place(page)
             .map(|place| places.one("place", page.str(&place).to_owned(), place));
     }
+    if r.host.is_none() && r.event_kind.is_some() {
+        r.host = invitations::host(page, &mentions)
+            .map(|host| places.one("host", page.str(&host).to_owned(), host));
+    }
     r.people = places.all("people", people::list(&namings));
     let chaired = chairs.iter().filter_map(|chair| {
         let first = namings.iter().find(|n| n.key == chair.key)?;
@@ -151,8 +155,9 @@ fn read_page(page: &Page, known: &KnownBodies, findings: &mut Vec<Finding>) -> R
     if r.task_details.iter().all(|d| *d == TaskDetail::default()) {
         r.task_details.clear();
     }
-    let mut documents = documents::list(&cited);
     let day = r.event_date.or(r.published);
+    days::with_years(page, &mut cited, r.published.or(day));
+    let mut documents = documents::list(&cited);
     for (document, span) in &mut documents {
         document.candidates = candidates(page, document, span, day);
     }

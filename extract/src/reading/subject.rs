@@ -4,7 +4,7 @@
 use super::congress::{of_term, roman};
 use super::organisations::body_at;
 use super::page::Page;
-use super::subject_words::{date_lead, stop_within, subject_lead};
+use super::subject_words::{date_lead, due_within, stop_within, subject_lead};
 use crate::date::{day_at, find_dates};
 use jiff::civil::Date;
 use regex::Regex;
@@ -72,6 +72,11 @@ pub(super) fn behind(page: &Page, from: usize, end: usize, next: Option<usize>) 
             && let Some(area) = trimmed.strip_prefix("của ")
         {
             let start = at + pad + "của ".len();
+            if let Some((issuer, stop)) = shortened(page, start, area) {
+                around.issuer = Some(issuer);
+                at = stop;
+                continue;
+            }
             if let Some(stop) = issuer_end(page, start, area) {
                 around.issuer = Some(text[start..stop].trim_end_matches([',', ' ']).to_owned());
                 at = stop;
@@ -152,6 +157,31 @@ fn shared(page: &Page, at: usize, end: usize, around: &mut Around) {
     }
 }
 
+/// An issuer whose name is short (domain facts §3.5), in full, and where it ends.
+fn shortened(page: &Page, start: usize, area: &str) -> Option<(String, usize)> {
+    const SHORT: &[(&str, &str)] = &[
+        ("BCHTW Đảng", "Ban Chấp hành Trung ương Đảng"),
+        ("BCHTW", "Ban Chấp hành Trung ương"),
+        ("BCT", "Bộ Chính trị"),
+        ("BBT", "Ban Bí thư"),
+        ("TTg", "Thủ tướng Chính phủ"),
+    ];
+    const STANDING: (&str, &str) = ("BTV ", "Ban Thường vụ ");
+    if let Some(committee) = area.strip_prefix(STANDING.0) {
+        let from = start + STANDING.0.len();
+        let stop = issuer_end(page, from, committee)?;
+        let name = page.text.get(from..stop)?.trim_end_matches([',', ' ']);
+        return Some(([STANDING.1, name].concat(), stop));
+    }
+    let whole = |short: &str| {
+        let rest = area.strip_prefix(short)?;
+        (!rest.starts_with(char::is_alphanumeric)).then_some(start + short.len())
+    };
+    SHORT
+        .iter()
+        .find_map(|(short, full)| Some(((*full).to_owned(), whole(short)?)))
+}
+
 /// End of the issuer that begins at `start`: a body, joint bodies, its term.
 fn issuer_end(page: &Page, start: usize, area: &str) -> Option<usize> {
     if let Some(rest) = area.strip_prefix("Thủ tướng Chính phủ") {
@@ -213,6 +243,9 @@ fn subject_end(text: &str, start: usize, limit: usize) -> usize {
     };
     let mut stop = (0..bytes.len()).find(|i| ends(*i)).unwrap_or(bytes.len());
     if let Some(end) = stop_within(&area[..stop]) {
+        stop = end;
+    }
+    if let Some(end) = due_within(&area[..stop]) {
         stop = end;
     }
     start + area[..stop].trim_end_matches([',', ' ', '.', '/']).len()

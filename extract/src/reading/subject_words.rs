@@ -57,6 +57,31 @@ pub(super) fn stop_within(area: &str) -> Option<usize> {
     may_stop(area).then(|| STOP.find(area))?.map(|m| m.start())
 }
 
+/// Where a bracket that sets a day begins in a subject: "(hoàn thành trước 30/9)".
+pub(super) fn due_within(area: &str) -> Option<usize> {
+    const FIRST: &[&str] = &[
+        "hoàn thành ",
+        "xong ",
+        "trước ",
+        "chậm nhất ",
+        "báo cáo trước ",
+        "gửi trước ",
+        "thời hạn",
+        "hạn ",
+        "đến hết ",
+        "trong quý ",
+        "trong tháng ",
+    ];
+    memchr::memmem::find_iter(area.as_bytes(), " (").find(|at| {
+        let inner = &area[at + 2..];
+        // No such bracket is longer.
+        let words = &inner.as_bytes()[..inner.len().min(80)];
+        let end = memchr::memchr(b')', words).unwrap_or(words.len());
+        FIRST.iter().any(|w| begins_with(inner, w).is_some())
+            && words[..end].iter().any(u8::is_ascii_digit)
+    })
+}
+
 /// Words stand in it that may begin one of `STOP`, with those that go on with it.
 fn may_stop(area: &str) -> bool {
     const FIRST: &[&str] = &[

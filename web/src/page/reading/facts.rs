@@ -279,7 +279,7 @@ pub(super) fn groups(
 pub(super) fn quote(document: &app::reading::NamedDocument) -> String {
     let name = || document.subject.clone().or(document.issuer.clone());
     [
-        Some(document.kind.clone()),
+        Some(document.kind.clone()).filter(|kind| !kind.is_empty()),
         document.number.clone().or_else(name),
     ]
     .into_iter()
