@@ -1,18 +1,17 @@
 //! Entering a directive, and completing one whose date or term was unknown.
 
 use super::candidates::existed_on;
+use super::review::suggest_reviews;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
-use domain::directive::{
-    DirectiveState, Identity, ReviewState, Unnumbered, anniversaries, is_reviewed,
-};
+use domain::directive::{DirectiveState, Identity, Unnumbered};
 use domain::id::{DirectiveId, UnitId};
 use domain::journal::{Entry, Noun};
 use domain::text::{clean_line, fold};
 use extract::{NumberSystem, parse_number};
 use jiff::civil::Date;
 use serde_json::json;
-use store::directive::{Directive, Review};
+use store::directive::Directive;
 use store::{StoreError, Write};
 
 /// What a person states about a directive.
@@ -221,27 +220,6 @@ fn shown(d: &Directive) -> String {
     } else {
         d.symbol.clone()
     }
-}
-
-async fn suggest_reviews(ctx: &Ctx, w: &Write, directive: &Directive) -> Result<(), AppError> {
-    let Some(issued_on) = directive.issued_on else {
-        return Ok(());
-    };
-    if !is_reviewed(&directive.doc_type) {
-        return Ok(());
-    }
-    for due in anniversaries(issued_on) {
-        let review = Review {
-            id: ctx.new_id(),
-            directive: directive.id,
-            kind: due.kind,
-            years: i32::from(due.years),
-            due_on: due.due_on,
-            state: ReviewState::Suggested,
-        };
-        store::directive::insert_review(w, &review, "").await?;
-    }
-    Ok(())
 }
 
 /// Enters a directive by hand.
