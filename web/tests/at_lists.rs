@@ -86,6 +86,9 @@ async fn r_1_1_documents_regimes_and_delegations_are_listed_of_a_day() {
             assert!(then.contains(&value), "{path}: {then}");
         }
     }
+    let documents = world.get("dieuphoi", "/van-ban?ngay=2010-01-01").await;
+    let said = "việc sơ kết, tổng kết sắp đến hạn hay quá hạn là xét tại ngày đó";
+    assert!(documents.text().contains(said));
     let regimes = world.get("dieuphoi", "/che-do?ngay=2026-12-31").await;
     assert!(regimes.text().contains(&regime));
 }
