@@ -1,13 +1,17 @@
 //! What follows the office's own day: opinions, final report, conference, notice and
 //! publication, each on its day by the rules of the regime.
 
-use crate::consolidation::desk::open;
+use crate::consolidation::desk::{Desk, open};
 use app::conference::prefill;
-use app::consolidation::{Add, AskOpinion, add, ask_opinion, opinions_due};
+use app::consolidation::{
+    Add, AskOpinion, Capacity, Freeze, Issue, Sign, Supplement, add, ask_opinion, freeze, issue,
+    opinions_due, overview, sign, supplement,
+};
 use app::regime::{NewRegime, STANDARD_CODE, create, standard_body};
 use app::round::{LinkDay, Step, chain};
 use domain::calendar::DueRule;
 use domain::id::RoundId;
+use domain::numbering::IssuerKind;
 use domain::regime::{Link, LinkDues, LinkRule};
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -113,6 +117,59 @@ async fn r_3_2_the_conference_begins_with_the_day_of_the_rule_and_moves_what_fol
     // A day that is over is not proposed.
     let again = prefill(&app.coordinator().await, round).await.unwrap();
     assert_eq!(again.held_on, None);
+}
+
+/// what is frozen can lack signature and number: the final report is
+/// there when it is issued, and stays so under a supplement.
+#[tokio::test]
+async fn r_3_2_the_final_report_is_there_when_it_is_issued_and_not_when_it_is_frozen() {
+    let app = TestApp::new().await;
+    let round = with_links(&app).await;
+    let desk = Desk { app, round };
+    let day = date(2026, 10, 14);
+    desk.app.go_to(day);
+    let ctx = desk.app.coordinator().await;
+    let text = Add {
+        round,
+        section: "I.1".into(),
+        text: "Chung.".into(),
+        version: 0,
+    };
+    add(&ctx, text).await.unwrap();
+    let freezing = Freeze {
+        round,
+        version: 1,
+        accept_stale: false,
+    };
+    let sha256 = freeze(&ctx, freezing).await.unwrap().sha256;
+    let lines = async || step(&desk.app, round, "consolidate").await.links;
+    let opinions = line(Link::Opinions, 12, false);
+    assert_eq!(lines().await, [opinions, line(Link::Final, 13, true)]);
+    let head = desk.app.head_of_office().await;
+    sign(&head, Sign { round, sha256 }).await.unwrap();
+    assert_eq!(lines().await, [opinions, line(Link::Final, 13, true)]);
+    let paper = Issue {
+        round,
+        snapshot: 1,
+        form: IssuerKind::Party,
+        issued_on: day,
+        number: None,
+        capacity: Capacity::Own,
+        signs_for: String::new(),
+        signer_title: "Trưởng ban".into(),
+        signer_name: "Đinh Văn Rừng".into(),
+        version: overview(&ctx, round).await.unwrap().version,
+    };
+    issue(&ctx, paper).await.unwrap();
+    assert_eq!(lines().await, [opinions, line(Link::Final, 13, false)]);
+    desk.send(round, "SGDDT", &[("GD-09", "1200")], &[]).await;
+    let further = Supplement {
+        round,
+        version: overview(&ctx, round).await.unwrap().version,
+        accept_stale: false,
+    };
+    supplement(&ctx, further).await.unwrap();
+    assert_eq!(lines().await, [opinions, line(Link::Final, 13, false)]);
 }
 
 /// The windows of opinions are a query of their own, for both databases.

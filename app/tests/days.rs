@@ -4,7 +4,7 @@
 use crate::common::{held, issue};
 use crate::reporting::{give_back, open_quarter, owed, save, send, words};
 use app::AppError;
-use app::extension::{AskExtension, DecideExtension, ask, decide, list_waiting};
+use app::extension::{AskExtension, DecideExtension, ask, decide, list_waiting, withdraw};
 use app::report::{
     AcceptReport, Duty, ExemptUnit, NotePaper, TakeExemptionBack, accept, duties_on, exempt,
     note_paper, open_form, return_to_unit, unexempt,
@@ -28,20 +28,25 @@ fn october(day: i8) -> Date {
 /// A round in which on each day something is done: SYT writes on 6 October, sends late on
 /// the 7th, has it back on the 8th, sends again on the 9th and is accepted on the 12th;
 /// XTD asks for more time on the 6th and is given it on the 8th, its paper is noted on
-/// the 9th; XHS is exempt from the 12th to the 13th, when the round is closed too.
+/// the 9th; XHS asks on the 6th and takes that back on the 7th, and is exempt from the
+/// 12th to the 13th, when the round is closed too.
 async fn lived(app: &TestApp) -> RoundId {
     let round = open_quarter(app, 2026, 3).await;
     let (health, commune) = (owed(app, round, "SYT").await, owed(app, round, "XTD").await);
     let far = owed(app, round, "XHS").await;
     app.go_to(october(6));
     save(&app.reporter("SYT").await, health, 0, words("Bản nháp.")).await;
-    let request = AskExtension {
-        obligation: commune,
+    let request = |obligation| AskExtension {
+        obligation,
         asked_due_on: october(9),
         reason: "Chờ số liệu của các thôn".into(),
     };
-    ask(&app.reporter("XTD").await, request).await.unwrap();
+    let near = app.reporter("XTD").await;
+    ask(&near, request(commune)).await.unwrap();
+    let asked = ask(&app.reporter("XHS").await, request(far)).await.unwrap();
     app.go_to(october(7));
+    let reporter = app.reporter("XHS").await;
+    withdraw(&reporter, far, asked).await.unwrap();
     send(app, health, 1, "Bản đầu.").await;
     app.go_to(october(8));
     let office = app.coordinator().await;
@@ -146,6 +151,10 @@ async fn r_1_1_what_stands_beside_a_report_is_of_the_day_too() {
         assert_eq!(row.is_asking, is_asking, "{day}");
         assert_eq!(row.extended_due_on, extended, "{day}");
         assert_eq!(row.paper.is_some(), has_paper, "{day}");
+    }
+    for (day, is_asking) in [(5, false), (6, true), (7, false), (9, false), (20, false)] {
+        let row = row(&app, round, "XHS", day).await;
+        assert_eq!(row.is_asking, is_asking, "a request taken back, {day}");
     }
     for (day, state, reason) in [
         (9, ReportState::Open, None),

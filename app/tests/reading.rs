@@ -170,25 +170,6 @@ async fn every_wrong_entry_is_told_at_once_and_nothing_is_stored() {
     }
 }
 
-/// A text may announce a meeting: what is yet to come is no past conference.
-#[tokio::test]
-async fn a_conference_of_a_day_to_come_is_refused_as_past() {
-    let app = TestApp::new().await;
-    let ctx = app.coordinator().await;
-    let id = waiting(&ctx, &app, RICH).await;
-    let mut wanted = accepted(&ctx, id).await;
-    wanted.tasks.clear();
-    wanted.held_on = Some(ctx.today().tomorrow().unwrap());
-    let found = defects(
-        app::reading::confirm(&ctx, id, wanted.clone())
-            .await
-            .unwrap_err(),
-    );
-    assert_eq!(found, [("held_on".to_owned(), "reading.held_in_future")]);
-    wanted.held_on = Some(ctx.today());
-    app::reading::confirm(&ctx, id, wanted).await.unwrap();
-}
-
 #[tokio::test]
 async fn a_number_of_several_documents_is_told_apart_by_date_or_by_a_person() {
     let app = TestApp::new().await;

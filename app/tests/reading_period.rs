@@ -1,7 +1,7 @@
 //! Periods of old texts that are no reporting period: school years, their halves,
-//! congress terms. They are kept with the past conference.
+//! congress terms. They are kept with the past conference, whose day is over.
 
-use crate::papers::{PAGE, accepted, defects, waiting};
+use crate::papers::{PAGE, RICH, accepted, defects, waiting};
 use app::Locale;
 use app::reading::{Accepted, Stored, period_words};
 use testkit::TestApp;
@@ -83,4 +83,23 @@ async fn a_school_year_and_a_congress_term_are_stored_by_their_first_year() {
             "{kind}"
         );
     }
+}
+
+/// A text may announce a meeting: what is yet to come is no past conference.
+#[tokio::test]
+async fn a_conference_of_a_day_to_come_is_refused_as_past() {
+    let app = TestApp::new().await;
+    let ctx = app.coordinator().await;
+    let id = waiting(&ctx, &app, RICH).await;
+    let mut wanted = accepted(&ctx, id).await;
+    wanted.tasks.clear();
+    wanted.held_on = Some(ctx.today().tomorrow().unwrap());
+    let found = defects(
+        app::reading::confirm(&ctx, id, wanted.clone())
+            .await
+            .unwrap_err(),
+    );
+    assert_eq!(found, [("held_on".to_owned(), "reading.held_in_future")]);
+    wanted.held_on = Some(ctx.today());
+    app::reading::confirm(&ctx, id, wanted).await.unwrap();
 }

@@ -89,7 +89,7 @@ async fn r_3_5_an_accepted_report_is_opened_again_for_the_final_figure_and_stays
 
     let reporter = app.reporter("SYT").await;
     let told = mine(&reporter).await.unwrap();
-    let letter = told.iter().find(|m| m.subject.contains("thay số ước"));
+    let letter = told.iter().find(|m| m.subject.contains("bổ sung số liệu"));
     assert!(letter.expect("a message").body.contains(REASON));
     let form = open_form(&reporter, id).await.unwrap();
     let version = form.draft_version();

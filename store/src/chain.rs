@@ -18,6 +18,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 pub struct Followed {
     /// State of the consolidated report, if it was begun.
     pub consolidation: Option<String>,
+    /// How often it was issued, a supplement on its own counted too.
+    pub issued: i64,
     /// In which times opinions on its draft were asked, first one first.
     pub opinions: Vec<Window>,
     /// The conference, if there is one, with state and day.
@@ -56,6 +58,15 @@ pub async fn of_round(h: &impl Handle, round: RoundId) -> Result<Followed, Store
     )
     .and_where(Expr::col(consolidations::Column::RoundId).eq(round.0))
     .to_owned();
+    let issued = counts(
+        "issued",
+        issued_documents::Entity,
+        Expr::col(issued_documents::Column::Noun),
+    )
+    .and_where(Expr::col(issued_documents::Column::Noun).eq("consolidation"))
+    .and_where(Expr::col(issued_documents::Column::SubjectId).in_subquery(report_of(round)))
+    .to_owned();
+    query.union(UnionType::All, issued);
     if conference.is_some() {
         let parts = [
             counts("conclusion", conclusions::Entity, Expr::value(""))
@@ -93,6 +104,7 @@ pub async fn of_round(h: &impl Handle, round: RoundId) -> Result<Followed, Store
         );
         match what.as_str() {
             "consolidation" => followed.consolidation = Some(state),
+            "issued" => followed.issued += n,
             "conclusion" => followed.conclusions += n,
             "notice" => followed.notices += n,
             "task" => followed.tasks.push((state, n)),
@@ -111,17 +123,12 @@ pub async fn of_round(h: &impl Handle, round: RoundId) -> Result<Followed, Store
 /// The windows of the rounds of opinions on the report of `round`.
 async fn windows(h: &impl Handle, round: RoundId) -> Result<Vec<Window>, StoreError> {
     use opinion_rounds::Column as C;
-    let report = Query::select()
-        .column(consolidations::Column::Id)
-        .from(consolidations::Entity)
-        .and_where(Expr::col(consolidations::Column::RoundId).eq(round.0))
-        .to_owned();
     let rows: Vec<(DateTimeUtc, DateTimeUtc, Option<DateTimeUtc>)> = opinion_rounds::Entity::find()
         .select_only()
         .column(C::OpensAt)
         .column(C::ClosesAt)
         .column(C::ClosedAt)
-        .filter(C::ConsolidationId.in_subquery(report))
+        .filter(C::ConsolidationId.in_subquery(report_of(round)))
         .order_by_asc(C::Number)
         .into_tuple()
         .all(h.conn())
@@ -135,6 +142,15 @@ async fn windows(h: &impl Handle, round: RoundId) -> Result<Vec<Window>, StoreEr
             })
         })
         .collect()
+}
+
+/// The id of the consolidated report of a round.
+fn report_of(round: RoundId) -> SelectStatement {
+    Query::select()
+        .column(consolidations::Column::Id)
+        .from(consolidations::Entity)
+        .and_where(Expr::col(consolidations::Column::RoundId).eq(round.0))
+        .to_owned()
 }
 
 /// `SELECT what, state, count(*) … GROUP BY state`.

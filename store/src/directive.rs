@@ -7,12 +7,12 @@ mod search;
 
 pub use citation::{Citation, citations_of, insert_citation};
 pub use lookup::{list_by_number, list_by_symbols, list_issued};
-pub use review::note_review;
+pub use review::{Review, insert_review, list_reviews, note_review, reviews_of};
 
-use crate::entity::{directive_reviews, directives};
-use crate::time::{civil, day, instant, opt_civil};
+use crate::entity::directives;
+use crate::time::{day, instant, opt_civil};
 use crate::{Handle, StoreError, Write};
-use domain::directive::{DirectiveState, ReviewKind, ReviewState};
+use domain::directive::DirectiveState;
 use domain::id::DirectiveId;
 use domain::text;
 use jiff::Timestamp;
@@ -22,7 +22,6 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use search::matching_by;
-use uuid::Uuid;
 
 /// An entry of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,23 +85,6 @@ impl Directive {
             &self.symbol
         }
     }
-}
-
-/// A review of carrying out a directive.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Review {
-    /// Its id.
-    pub id: Uuid,
-    /// Of which directive.
-    pub directive: DirectiveId,
-    /// Interim or final.
-    pub kind: ReviewKind,
-    /// After how many years.
-    pub years: i32,
-    /// The day.
-    pub due_on: Date,
-    /// Where it stands.
-    pub state: ReviewState,
 }
 
 /// Entries whose symbol or subject contains `query` (folded), newest first; where a
@@ -260,67 +242,6 @@ pub async fn update(w: &Write, d: &Directive, symbol_fold: &str) -> Result<(), S
     }
 }
 
-/// Adds a review, unless the directive has it.
-///
-/// # Errors
-/// When the database fails.
-pub async fn insert_review(w: &Write, review: &Review, note: &str) -> Result<(), StoreError> {
-    let known = directive_reviews::Entity::find()
-        .filter(directive_reviews::Column::DirectiveId.eq(review.directive.0))
-        .filter(directive_reviews::Column::Kind.eq(review.kind.code()))
-        .filter(directive_reviews::Column::Years.eq(review.years))
-        .one(w.conn())
-        .await?;
-    if known.is_some() {
-        return Ok(());
-    }
-    let row = directive_reviews::ActiveModel {
-        id: Set(review.id),
-        directive_id: Set(review.directive.0),
-        kind: Set(review.kind.code().into()),
-        years: Set(review.years),
-        due_on: Set(day(review.due_on)),
-        state: Set(review.state.code().into()),
-        note: Set(note.into()),
-        version: Set(1),
-    };
-    directive_reviews::Entity::insert(row)
-        .exec_without_returning(w.conn())
-        .await?;
-    Ok(())
-}
-
-/// Reviews that are due from `from` to `to`, first due first.
-///
-/// # Errors
-/// When the database fails or a row cannot be read.
-pub async fn list_reviews(
-    h: &impl Handle,
-    from: Date,
-    to: Date,
-) -> Result<Vec<Review>, StoreError> {
-    let rows = directive_reviews::Entity::find()
-        .filter(directive_reviews::Column::DueOn.gte(day(from)))
-        .filter(directive_reviews::Column::DueOn.lte(day(to)))
-        .order_by_asc(directive_reviews::Column::DueOn)
-        .all(h.conn())
-        .await?;
-    rows.into_iter().map(review).collect()
-}
-
-/// The reviews of one directive, first due first.
-///
-/// # Errors
-/// When the database fails or a row cannot be read.
-pub async fn reviews_of(h: &impl Handle, id: DirectiveId) -> Result<Vec<Review>, StoreError> {
-    let rows = directive_reviews::Entity::find()
-        .filter(directive_reviews::Column::DirectiveId.eq(id.0))
-        .order_by_asc(directive_reviews::Column::DueOn)
-        .all(h.conn())
-        .await?;
-    rows.into_iter().map(review).collect()
-}
-
 fn directive(row: directives::Model) -> Result<Directive, StoreError> {
     Ok(Directive {
         id: DirectiveId(row.id),
@@ -337,18 +258,5 @@ fn directive(row: directives::Model) -> Result<Directive, StoreError> {
             .ok_or_else(|| StoreError::corrupt("state", &row.state))?,
         identity_key: row.identity_key,
         version: row.version,
-    })
-}
-
-fn review(row: directive_reviews::Model) -> Result<Review, StoreError> {
-    Ok(Review {
-        id: row.id,
-        directive: DirectiveId(row.directive_id),
-        kind: ReviewKind::from_code(&row.kind)
-            .ok_or_else(|| StoreError::corrupt("kind", &row.kind))?,
-        years: row.years,
-        due_on: civil(row.due_on)?,
-        state: ReviewState::from_code(&row.state)
-            .ok_or_else(|| StoreError::corrupt("state", &row.state))?,
     })
 }

@@ -319,7 +319,7 @@ pub struct StateCounts {
     /// By state; what there is none of is not in it.
     pub by_state: HashMap<ReportState, i64>,
     /// Of those that are back with their units the ones that were accepted and
-    /// opened again for final figures.
+    /// opened again for more figures.
     pub awaiting_final: i64,
 }
 

@@ -86,6 +86,46 @@ async fn r_1_1_documents_regimes_and_delegations_are_listed_of_a_day() {
             assert!(then.contains(&value), "{path}: {then}");
         }
     }
+    let documents = world.get("dieuphoi", "/van-ban?ngay=2010-01-01").await;
+    let said = "việc sơ kết, tổng kết sắp đến hạn hay quá hạn là xét tại ngày đó";
+    assert!(documents.text().contains(said));
     let regimes = world.get("dieuphoi", "/che-do?ngay=2026-12-31").await;
     assert!(regimes.text().contains(&regime));
+}
+
+/// R-1.1: who looks at another day stays on it, with what was searched and chosen, from
+/// the board of a round to its late units and back, and between the steps of delegating.
+#[tokio::test]
+async fn r_1_1_links_and_forms_of_another_day_keep_it_with_what_was_chosen() {
+    let world = World::new(&["dieuphoi", "tt.cdcd"]).await;
+    let get = async |login: &str, path: &str| world.get(login, path).await.text().to_owned();
+    let hidden = |name: &str, value: &str| {
+        format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")
+    };
+    let day = "2026-10-04";
+    let board = format!("/ky/{}", world.made.round);
+    let late = format!("{board}/qua-han");
+    let today = get("dieuphoi", &board).await;
+    assert!(today.contains(&format!("href=\"{late}\"")), "{today}");
+    let then = get("dieuphoi", &format!("{board}?ngay={day}")).await;
+    let there = format!("href=\"{late}?ngay={day}\"");
+    assert!(then.contains(&there), "{then}");
+    let list = get("dieuphoi", &format!("{late}?tim=giao&ca=1&ngay={day}")).await;
+    let back = format!("href=\"{board}?ngay={day}\"");
+    for kept in [back, hidden("tim", "giao"), hidden("ca", "1")] {
+        assert!(list.contains(&kept), "{kept}: {list}");
+    }
+    let list = get("dieuphoi", &late).await;
+    assert!(list.contains(&format!("href=\"{board}\"")), "{list}");
+    assert!(!list.contains("name=\"ca\"") && !list.contains("name=\"tim\" value=\"giao\""));
+
+    let posts = get("tt.cdcd", &format!("/uy-quyen?ngay={day}")).await;
+    assert!(posts.contains(&hidden("ngay", day)), "{posts}");
+    let (_, post) = posts.split_once("<option value=\"").expect("a post");
+    let post = post.split('"').next().unwrap();
+    let second = get("tt.cdcd", &format!("/uy-quyen?chuc={post}&ngay={day}")).await;
+    let other = format!("href=\"/uy-quyen?ngay={day}\"");
+    for kept in [other, hidden("chuc", post)] {
+        assert!(second.contains(&kept), "{kept}: {second}");
+    }
 }

@@ -3,7 +3,10 @@
 
 use crate::crowd::*;
 use crate::desk::{Answer, Browser};
+use app::unit::{ActInput, Heirs, confirm};
 use axum::http::StatusCode;
+use domain::unit::{NewUnit, Step, Tier, UnitAct, UnitKind};
+use jiff::civil::date;
 use scraper::Html;
 use std::collections::BTreeSet;
 
@@ -169,4 +172,77 @@ async fn a_long_report_is_read_in_parts_with_contents_and_whole_for_printing() {
         .collect();
     assert_eq!(cells, all, "no cell is missing, none stands twice");
     assert!(all.iter().any(|t| t.contains("nội dung thứ 200")));
+}
+
+/// One commune becomes forty, and forty others are communes no more.
+fn large_split() -> ActInput {
+    let codes: Vec<String> = (1..=40).map(|number| format!("N{number:02}")).collect();
+    let made = |code: &String| {
+        Step::Create(NewUnit {
+            code: code.clone(),
+            name: format!("Xã Đồng Lâm Thượng {code}"),
+            short_name: String::new(),
+            symbol: "ĐU".into(),
+            kind: UnitKind::Commune,
+            tier: Tier::Commune,
+            parent: "TU".into(),
+            place: "Đồng Lâm".into(),
+            fields: Vec::new(),
+        })
+    };
+    let changed = |number: usize| Step::Change {
+        unit: format!("X{number:04}"),
+        kind: Some(UnitKind::Inspection),
+        tier: None,
+        place: String::new(),
+    };
+    let mut steps: Vec<Step> = codes.iter().map(made).collect();
+    steps.extend((1..=40).map(changed));
+    steps.push(Step::Split {
+        from: "X0340".into(),
+        into: codes,
+        weights: Vec::new(),
+    });
+    let mut heirs = Heirs::default();
+    heirs.general.insert("X0340".into(), "N01".into());
+    ActInput {
+        act: UnitAct {
+            decision: "15-QĐ/TU".into(),
+            decided_on: date(2026, 9, 1),
+            effective_on: date(2026, 9, 15),
+            steps,
+        },
+        heirs,
+    }
+}
+
+/// who is missing and who is named no more stand above the hundred lines of the
+/// list, ten of each, with how many more there are.
+#[tokio::test]
+async fn r_1_7_the_page_of_a_round_names_ten_of_many_missing_units_and_stays_short() {
+    let test = crowd().await;
+    let round = crowded_round(&test, 0).await;
+    let admin = test.administrator().await;
+    confirm(&admin, &large_split()).await.unwrap();
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let path = format!("/ky/{round}");
+    let pages = turned(&browser, &path).await;
+    assert!(pages.len() > 3, "{} pages", pages.len());
+    assert_eq!(texts(&pages[..1], "#f-units label").len(), 10);
+    let reports = "section[aria-labelledby='con-thieu'] li a";
+    assert_eq!(texts(&pages[..1], reports).len(), 10);
+    let more = pages[0].html().matches("và 30 đơn vị nữa").count();
+    assert_eq!(more, 2, "{}", pages[0].html());
+    // Nobody writes in most of them: the refused form is such a page as well.
+    let form = "form[action$='/giao-them']";
+    let to = format!("{path}/giao-them");
+    let refused = press(&browser, (&pages[0], form, to.as_str()), &[], &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(ticked_on(&refused), 10);
+}
+
+/// Units ticked on the page of a refused form.
+fn ticked_on(page: &Answer) -> usize {
+    let html = Html::parse_document(page.html());
+    select(&html, "#f-units input[checked]").len()
 }

@@ -242,7 +242,8 @@ async fn r_1_4_the_mapping_has_splits_new_names_and_fields_that_moved() {
     let (test, round) = small().await;
     let path = format!("/tong-hop/{round}?theo=nay&bang=doi-chieu");
     let before = Browser::sign_in(&test, "dieuphoi").await.get(&path).await;
-    assert!(before.html().contains("không có đơn vị nào sắp xếp lại"));
+    let none = "Không có đơn vị nào của kỳ này đổi tên, hợp nhất, chia tách hay chuyển lĩnh vực.";
+    assert!(before.html().contains(none));
     let mut steps = split(&[1, 6]);
     steps.push(Step::Rename {
         unit: "SKHCN".into(),

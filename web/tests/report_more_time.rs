@@ -56,3 +56,66 @@ async fn r_3_6_a_request_that_waits_hides_the_form_and_can_be_taken_back() {
     let sent = reporter.post(&path("/gia-han"), &again).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER);
 }
+
+/// where a colleague asked first, what was typed meanwhile is still on the page
+/// of the refusal, below the request that waits.
+#[tokio::test]
+async fn r_3_6_what_was_typed_into_a_refused_request_stays_beside_the_one_that_waits() {
+    let test = TestApp::new().await;
+    let id = open_quarter(&test).await;
+    let to = format!("/bao-cao/{id}/gia-han");
+    let reporter = Browser::sign_in(&test, "bc.syt").await;
+    let asked = |day, reason| [("asked_due_on", day), ("ask_reason", reason)];
+    let first = asked("2026-10-09", "Chờ số liệu của bệnh viện.");
+    let sent = reporter.post(&to, &first).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let second = asked("2026-10-12", "Chờ số liệu của các trạm y tế.");
+    let refused = reporter.post(&to, &second).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let html = refused.html();
+    for kept in [
+        "Đã có một đề nghị đang chờ quyết định.",
+        "Rút đề nghị",
+        "name=\"asked_due_on\" type=\"date\" value=\"2026-10-12\"",
+        "Chờ số liệu của các trạm y tế.</textarea>",
+    ] {
+        assert!(html.contains(kept), "{kept}: {html}");
+    }
+}
+
+/// of a request that needs no decision any more the page does not say that it
+/// waits for one.
+#[tokio::test]
+async fn r_3_6_a_needless_request_is_not_said_to_wait_for_a_decision() {
+    let test = TestApp::new().await;
+    let id = open_quarter(&test).await;
+    let path = |verb: &str| format!("/bao-cao/{id}{verb}");
+    let reporter = Browser::sign_in(&test, "bc.syt").await;
+    let asked = [
+        ("asked_due_on", "2026-10-09"),
+        ("ask_reason", "Chờ số liệu của bệnh viện."),
+    ];
+    reporter.post(&path("/gia-han"), &asked).await;
+    let one_waits = "Mỗi lúc chỉ một đề nghị chờ quyết định";
+    let page = reporter.get(&path("")).await;
+    assert!(page.html().contains(one_waits), "{}", page.html());
+    let text = ("s.I.1", "Đã tổ chức 12 hội nghị.");
+    reporter
+        .post(&path("/luu"), &[("version", "0"), text])
+        .await;
+    let head = Browser::sign_in(&test, "tt.syt").await;
+    let sent = head.post(&path("/ky-gui"), &[("version", "1"), text]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.html());
+    let office = test.coordinator().await;
+    let round = app::round::list(&office).await.unwrap().remove(0).round;
+    app::round::close(&office, round.id, round.version)
+        .await
+        .unwrap();
+    let page = reporter.get(&path("")).await;
+    let html = page.html();
+    assert!(
+        html.contains("không còn cần: báo cáo đã đến trong hạn"),
+        "{html}"
+    );
+    assert!(!html.contains(one_waits), "{html}");
+}

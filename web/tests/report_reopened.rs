@@ -47,15 +47,15 @@ async fn r_3_5_the_office_opens_an_accepted_report_again_for_the_final_figure() 
         format!("{}?da=report.reopened", path("/duyet"))
     );
     let form = head.get(&path("")).await;
-    assert!(form.html().contains("Mở lại để thay số ước") && form.html().contains(reason));
+    assert!(form.html().contains("Mở lại để bổ sung số liệu") && form.html().contains(reason));
     // Everybody reads that it is in and what it waits for.
-    let told = "Đang bổ sung số chính thức";
+    let told = "Đang bổ sung số liệu";
     assert!(form.html().contains(told));
     assert!(head.get("/viec-cua-toi").await.html().contains(told));
     let round = test.coordinator().await;
     let round = app::report::view(&round, id, None).await.unwrap().round.id;
     let matrix = office.get(&format!("/ky/{round}?loc=awaits_final")).await;
-    let noted = format!("Mở lại để thay số ước: {reason}");
+    let noted = format!("Mở lại để bổ sung số liệu: {reason}");
     assert!(matrix.html().contains(told) && matrix.html().contains(&noted));
     assert!(matrix.html().contains("Sở Y tế"));
     let returned = office.get(&format!("/ky/{round}?loc=returned")).await;

@@ -51,6 +51,7 @@ async fn r_1_7_the_page_of_the_round_names_a_missing_unit_and_gives_it_a_report(
     let (test, browser, round) = lacking().await;
     let page = browser.get(&round).await;
     assert!(page.html.contains(TOLD), "{}", page.html);
+    assert!(page.html.contains("không được tính vào mức độ đầy đủ"));
     let tree = test.coordinator().await.tree().await.unwrap();
     let unit = tree.by_code("XM").unwrap().unit;
     let ticked = format!("name=\"units\" value=\"{unit}\" checked");

@@ -1,7 +1,8 @@
 //! Completing a directive whose issuer, subject, date or term was unknown: by hand, or
 //! with what a text says that a person confirmed.
 
-use super::enter::{EnterDirective, Prepared, prepare, shown, suggest_reviews};
+use super::enter::{EnterDirective, Prepared, prepare, shown};
+use super::review::suggest_reviews;
 use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::directive::DirectiveState;

@@ -1,11 +1,10 @@
 //! Entering a directive. Completing one is in `complete`.
 
 use super::candidates::existed_on;
+use super::review::suggest_reviews;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
-use domain::directive::{
-    DirectiveState, Identity, ReviewState, Unnumbered, anniversaries, is_reviewed,
-};
+use domain::directive::{DirectiveState, Identity, Unnumbered};
 use domain::id::{DirectiveId, UnitId};
 use domain::journal::{Entry, Noun};
 use domain::text::{clean_line, fold};
@@ -13,7 +12,7 @@ use extract::{NumberSystem, parse_number};
 use jiff::civil::Date;
 use serde_json::json;
 use store::Write;
-use store::directive::{Directive, Review};
+use store::directive::Directive;
 
 /// What a person states about a directive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -221,37 +220,6 @@ pub(super) fn shown(d: &Directive) -> String {
     } else {
         d.symbol.clone()
     }
-}
-
-pub(super) async fn suggest_reviews(
-    ctx: &Ctx,
-    w: &Write,
-    directive: &Directive,
-) -> Result<(), AppError> {
-    let Some(issued_on) = directive.issued_on else {
-        return Ok(());
-    };
-    if !is_reviewed(&directive.doc_type) {
-        return Ok(());
-    }
-    // A review that people planned or held settles its years, whatever its kind.
-    let mut settled = store::directive::reviews_of(w, directive.id).await?;
-    settled.retain(|r| r.state != ReviewState::Suggested);
-    for due in anniversaries(issued_on) {
-        if settled.iter().any(|r| r.years == i32::from(due.years)) {
-            continue;
-        }
-        let review = Review {
-            id: ctx.new_id(),
-            directive: directive.id,
-            kind: due.kind,
-            years: i32::from(due.years),
-            due_on: due.due_on,
-            state: ReviewState::Suggested,
-        };
-        store::directive::insert_review(w, &review, "").await?;
-    }
-    Ok(())
 }
 
 /// Enters a directive by hand.

@@ -8,6 +8,7 @@ mod enter;
 mod list;
 mod mention;
 mod places;
+mod review;
 
 pub(crate) use candidates::{Said, candidates};
 pub use cite::{Cited, cite};

@@ -40,7 +40,9 @@ pub async fn list_waiting(ctx: &Ctx) -> Result<Vec<ExtensionLine>, AppError> {
 }
 
 /// The same as of another day: those of today that had been made by its end,
-/// with the units' names as they were. Who answers now is always of today.
+/// with the units' names as they were. Who answers now is always of today. What waited
+/// on that day and was decided, taken back or became needless since is not among them:
+/// the board of a round ([`crate::round::matrix_at`]) says for whom more time was asked.
 ///
 /// # Errors
 /// As [`list_waiting`].

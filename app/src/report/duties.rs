@@ -71,7 +71,7 @@ pub struct Duty {
     pub state: ReportState,
     /// Accepted in a closed round.
     pub is_locked: bool,
-    /// Accepted and opened again for final figures.
+    /// Accepted and opened again for more figures.
     pub awaits_final: bool,
     /// When it came on paper, as the office noted.
     pub paper: Option<Paper>,

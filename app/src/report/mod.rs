@@ -21,6 +21,7 @@ mod fill;
 mod form;
 mod form_rows;
 mod from_below;
+mod given_since;
 mod history;
 mod live;
 mod paper;

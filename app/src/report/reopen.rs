@@ -1,8 +1,10 @@
-//! Opening an accepted report again (*mở lại để thay số ước*), so that the unit can
-//! put final figures in place of estimates (domain §6.4). A report that is not
-//! accepted is returned instead (`return_to_unit`).
+//! Opening an accepted report again (*mở lại để bổ sung số liệu*), so that the unit can
+//! put final figures in place of estimates (domain §6.4), or report on a field of work
+//! that came to it after it had signed. A report that is not accepted is
+//! returned instead (`return_to_unit`).
 
 use super::case::Case;
+use super::given_since::given_since;
 use super::return_to_unit::give_back;
 use crate::{AppError, Ctx, FieldError, error::all_valid};
 use domain::account::Right;
@@ -22,12 +24,13 @@ pub struct ReopenReport {
     pub reason: String,
 }
 
-/// Opens an accepted report again; every figure that is an estimate is marked.
+/// Opens an accepted report again; every figure that is an estimate is marked, and
+/// every place that came to the unit since.
 ///
 /// # Errors
 /// As `Case::load`, with the right to review; [`AppError::Conflict`] when a newer
 /// version has come; [`AppError::Invalid`] when it is locked, not accepted, without
-/// estimates, or without a reason.
+/// anything to be added, or without a reason.
 pub async fn reopen(ctx: &Ctx, input: ReopenReport) -> Result<(), AppError> {
     let account = ctx.account()?;
     let w = ctx.begin().await?;
@@ -37,8 +40,13 @@ pub async fn reopen(ctx: &Ctx, input: ReopenReport) -> Result<(), AppError> {
         return Err(AppError::Conflict);
     }
     let sent = store::report::find_version(&w, id, input.number).await?;
+    let given = match &sent {
+        Some(sent) => given_since(&w, &case, sent.signed_at, &sent.body).await?,
+        None => Vec::new(),
+    };
     let body = sent.map(|version| version.body).unwrap_or_default();
-    let after = reopened(case.obligation.state, case.round.state, &body)?;
+    let has_more = !given.is_empty();
+    let after = reopened(case.obligation.state, case.round.state, &body, has_more)?;
     let mut errors = Vec::new();
     let reason = clean_text(&input.reason).unwrap_or_else(|err| {
         errors.push(FieldError::new("reason", err.code()));
@@ -55,6 +63,7 @@ pub async fn reopen(ctx: &Ctx, input: ReopenReport) -> Result<(), AppError> {
             code: code.to_owned(),
             note: String::new(),
         })
+        .chain(given)
         .collect();
     let new = Return {
         id: ReturnId(ctx.new_id()),

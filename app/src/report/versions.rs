@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::form::{RoundLine, timely};
+use super::given_since::given_since;
 use super::live::{LiveLines, live_lines};
 use super::paper::Paper;
 use super::past::Earlier;
@@ -126,7 +127,7 @@ pub struct ReportView {
     pub can_review: bool,
     /// Whether the last version waits for the office.
     pub awaits_review: bool,
-    /// Whether it is accepted and may be opened again for final figures.
+    /// Whether it is accepted and may be opened again for more figures.
     pub may_reopen: bool,
     /// Whether the unit may be exempted: nothing that it sent counts.
     pub may_exempt: bool,
@@ -136,7 +137,7 @@ pub struct ReportView {
     pub takes_paper: bool,
     /// Accepted in a closed round.
     pub is_locked: bool,
-    /// Accepted and opened again for final figures.
+    /// Accepted and opened again for more figures.
     pub awaits_final: bool,
 }
 
@@ -166,13 +167,12 @@ pub async fn view(
     let heads = store::report::list_versions(&read, id).await?;
     let returns = store::report::list_returns(&read, id).await?;
     let number = number.unwrap_or(case.obligation.last_version);
-    let body = match number {
+    let (body, signed_at) = match number {
         0 => Default::default(),
         n => {
-            store::report::find_version(&read, id, n)
-                .await?
-                .ok_or(AppError::NotFound)?
-                .body
+            let found = store::report::find_version(&read, id, n).await?;
+            let sent = found.ok_or(AppError::NotFound)?;
+            (sent.body, Some(sent.signed_at))
         }
     };
     let earlier = Earlier::of(ctx, &read, &case).await?;
@@ -275,7 +275,13 @@ pub async fn view(
     };
     let counts = !versions.iter().all(is_unusable);
     let may_exempt = exempted(state, case.obligation.was_sent(), counts).is_ok();
-    let may_reopen = is_last && reopened(state, case.round.state, &body).is_ok();
+    let given = match signed_at {
+        Some(at) if is_last && state == ReportState::Accepted => {
+            given_since(&read, &case, at, &body).await?
+        }
+        _ => Vec::new(),
+    };
+    let may_reopen = is_last && reopened(state, case.round.state, &body, !given.is_empty()).is_ok();
     Ok(ReportView {
         paper: Paper::of(ctx, case.obligation.paper.as_ref()).await?,
         takes_paper: may_note_paper(state, case.round.state).is_ok(),

@@ -33,7 +33,7 @@ pub(crate) struct Standing {
 }
 
 impl Standing {
-    /// Whether it was accepted and opened again for final figures.
+    /// Whether it was accepted and opened again for more figures.
     pub(crate) fn awaits_final(&self) -> bool {
         self.returned.awaits_final(self.owed.state)
     }

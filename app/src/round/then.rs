@@ -23,6 +23,7 @@ use uuid::Uuid;
 const ASK: &str = "extension.ask";
 const DECIDE: &str = "extension.decide";
 const GRANT: &str = "extension.grant";
+const WITHDRAW: &str = "extension.withdraw";
 const TAKE_OVER: &str = "report.take_over";
 const NOTE_PAPER: &str = "report.note_paper";
 const CORRECT_PAPER: &str = "report.correct_paper";
@@ -99,7 +100,7 @@ pub(crate) async fn reports_on(
         let (id, subject) = (o.id, o.id.0);
         let told = told.remove(&subject).unwrap_or_else(|| Told::nothing(by));
         if told
-            .last(&[ASK, DECIDE, GRANT])
+            .last(&[ASK, DECIDE, GRANT, WITHDRAW])
             .is_some_and(|e| e.act == ASK)
         {
             asking.insert(subject);
@@ -157,6 +158,7 @@ async fn told(
         ASK,
         DECIDE,
         GRANT,
+        WITHDRAW,
         NOTE_PAPER,
         CORRECT_PAPER,
         WITHDRAW_PAPER,

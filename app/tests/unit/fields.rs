@@ -6,7 +6,7 @@ use crate::consolidation::desk::Desk;
 use crate::reporting::{numbers, owed, save, words};
 use app::Locale;
 use app::plan::{SetPlan, set};
-use app::report::{SignReport, not_asked, open_form, submit};
+use app::report::{ReopenReport, SignReport, not_asked, open_form, reopen, submit, view};
 use app::round::OpenRound;
 use app::totals::{By, Part, PartState, explain, totals};
 use app::unit::{ActInput, Asks, Confirmed, FieldMoves, load, plan, withdraw};
@@ -157,6 +157,49 @@ async fn r_3_9_figures_that_left_the_unit_stay_in_its_draft_are_told_and_are_not
     assert!(form.set_aside.is_empty());
 }
 
+/// an accepted report could not speak of a field that came to its unit
+/// later: it is opened again for that, once, with what is new marked.
+#[tokio::test]
+async fn r_1_7_an_accepted_report_is_opened_again_for_a_field_that_came_to_its_unit_later() {
+    let desk = Desk::new().await;
+    let (app, round) = (&desk.app, desk.round);
+    desk.send_nil(round, "SKHCN").await;
+    desk.accept(round, "SKHCN").await;
+    let id = desk.obligation(round, "SKHCN").await;
+    let again = || ReopenReport {
+        obligation: id,
+        number: 1,
+        reason: "Sở được giao lĩnh vực giáo dục nghề nghiệp.".into(),
+    };
+    app.go_to(date(2026, 10, 6));
+    let office = app.coordinator().await;
+    assert!(!view(&office, id, None).await.unwrap().may_reopen);
+    let refused = reopen(&office, again()).await.unwrap_err();
+    assert_eq!(crate::reporting::codes(refused), ["report.no_estimate"]);
+
+    let found = told(app, &transfer(DAY)).await.reports;
+    let heir = found.iter().find(|m| !m.taken.indicators.is_empty());
+    let mut taken = heir.expect("the heir's report").taken.clone();
+    taken.indicators.append(&mut taken.sections);
+    confirmed(app, &transfer(DAY)).await;
+    assert!(view(&office, id, None).await.unwrap().may_reopen);
+    reopen(&office, again()).await.unwrap();
+    let seen = view(&office, id, None).await.unwrap();
+    assert_eq!(
+        (seen.state, seen.awaits_final),
+        (ReportState::Returned, true)
+    );
+    let marks = &seen.versions[0].returned.as_ref().unwrap().marks;
+    let marked: Vec<&str> = marks.iter().map(|m| m.code.as_str()).collect();
+    assert_eq!(marked, taken.indicators, "what the dry run named");
+    assert!(marked.contains(&CODE));
+
+    desk.send(round, "SKHCN", &[(CODE, "7")], &[]).await;
+    assert_eq!(counted(app, round).await, (Some(7), [1, 2], [1, 2]));
+    desk.accept(round, "SKHCN").await;
+    assert!(!view(&office, id, None).await.unwrap().may_reopen);
+}
+
 async fn told(app: &TestApp, input: &ActInput) -> FieldMoves {
     let found = plan(&app.administrator().await, input).await.unwrap();
     assert!(found.errors.is_empty(), "{:?}", found.errors);
@@ -212,7 +255,7 @@ async fn r_1_2_the_dry_run_names_what_both_units_of_a_field_report_and_what_stay
     for said in [
         "không còn báo cáo chỉ tiêu",
         "số đã gửi của GD-09 không còn được cộng",
-        "bản đã chấp nhận phải trả lại để ghi thêm",
+        "bản đã tiếp nhận phải mở lại để ghi thêm",
         "vẫn ở Sở Giáo dục và Đào tạo; đơn vị nhận lập kế hoạch của mình",
     ] {
         assert!(lines.contains(said), "{said}: {lines}");

@@ -72,7 +72,7 @@ mod tests {
         Arrival::of(state, false, Some(BothTimely { original, extended }))
     }
 
-    /// what was accepted and opened again for final figures came when it came.
+    /// what was accepted and opened again for more figures came when it came.
     #[test]
     fn r_3_5_a_report_that_awaits_final_figures_is_in() {
         let of = |original, extended| {

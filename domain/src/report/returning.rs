@@ -13,8 +13,8 @@ crate::codes! {
         Correction = "correction",
         /// Empty or unusable: the version does not count as sent.
         Unusable = "unusable",
-        /// Accepted, and opened again for final figures in place of estimates. The
-        /// version counts as sent.
+        /// Accepted, and opened again for final figures in place of estimates, or for
+        /// what came to the unit since. The version counts as sent.
         Estimate = "estimate",
     }
 }
@@ -24,12 +24,13 @@ impl ReturnKind {
     pub const CHOICES: [Self; 2] = [Self::Correction, Self::Unusable];
 }
 
-/// Code of *đang bổ sung số chính thức*, which is derived and never stored.
+/// Code of *đang bổ sung số liệu*, which is derived and never stored.
 pub const AWAITS_FINAL: &str = "awaits_final";
 
 /// Whether a report was accepted and waits, opened again, for final figures in
-/// place of estimates (domain §6.4): its last version counts and is with the office
-/// until the next one comes, which the unit still owes. `last` is its last return.
+/// place of estimates (domain §6.4) or for what came to its unit since: its last
+/// version counts and is with the office until the next one comes, which the unit
+/// still owes. `last` is its last return.
 #[must_use]
 pub fn awaits_final(state: ReportState, last: Option<ReturnKind>) -> bool {
     let is_with_unit = matches!(state, ReportState::Returned | ReportState::Signed);

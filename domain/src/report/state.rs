@@ -79,7 +79,8 @@ crate::codes! {
         Exempt = "report.exempt",
         /// Take an exemption back (*bỏ miễn*), with a reason.
         Unexempt = "report.unexempt",
-        /// Open an accepted report again, so that its estimates can be replaced.
+        /// Open an accepted report again, so that its estimates can be replaced, or what
+        /// came to its unit since can be written.
         Reopen = "report.reopen",
     }
 }
@@ -129,7 +130,7 @@ pub enum ReportError {
     /// It is accepted and its round is closed.
     #[error("report.locked")]
     Locked,
-    /// None of its figures waits for a final one.
+    /// None of its figures waits for a final one, and nothing came to its unit since.
     #[error("report.no_estimate")]
     NoEstimate,
     /// The unit has ended and nobody answers for it: it cannot owe again.
@@ -239,22 +240,24 @@ pub fn is_locked(state: ReportState, round: RoundState) -> bool {
 }
 
 /// The state after an accepted report is opened again because final figures can
-/// replace its estimates (domain §6.4). The version stays the one that counts
+/// replace its estimates (domain §6.4), or because its unit was given more to report
+/// on since it signed (`has_more`; ). The version stays the one that counts
 /// until the next comes, and its receipt the one that is on time or late.
 ///
 /// # Errors
 /// [`ReportError::Locked`] in a closed round, [`ReportError::WrongState`] before it
-/// is accepted, [`ReportError::NoEstimate`] where nothing waits for a final figure.
+/// is accepted, [`ReportError::NoEstimate`] where there is nothing to be added.
 pub fn reopened(
     state: ReportState,
     round: RoundState,
     body: &ReportBody,
+    has_more: bool,
 ) -> Result<ReportState, ReportError> {
     if is_locked(state, round) {
         return Err(ReportError::Locked);
     }
     let next = next_state(state, Act::Reopen, true)?;
-    if body.estimates().next().is_none() {
+    if body.estimates().next().is_none() && !has_more {
         return Err(ReportError::NoEstimate);
     }
     Ok(next)

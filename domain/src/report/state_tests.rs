@@ -79,7 +79,7 @@ fn r_3_3_an_accepted_report_of_a_closed_round_is_locked_and_takes_no_act() {
         let is = is_locked(*state, RoundState::Closed);
         assert_eq!(is, *state == S::Accepted);
         let body = estimating();
-        let again = reopened(*state, RoundState::Closed, &body);
+        let again = reopened(*state, RoundState::Closed, &body, true);
         assert_eq!(again == Err(ReportError::Locked), is);
         assert!(again.is_err(), "{state:?}");
         let others = Act::ALL.iter().filter(|act| **act != Act::Reopen);
@@ -108,7 +108,7 @@ fn estimating() -> ReportBody {
 #[test]
 fn r_3_4_only_an_accepted_report_with_an_estimate_is_opened_again() {
     for state in S::ALL {
-        let again = reopened(*state, RoundState::Open, &estimating());
+        let again = reopened(*state, RoundState::Open, &estimating(), false);
         let expected = match state {
             S::Accepted => Ok(S::Returned),
             _ => Err(ReportError::WrongState),
@@ -122,14 +122,19 @@ fn r_3_4_only_an_accepted_report_with_an_estimate_is_opened_again() {
         (Nature::Plan, true),
     ] {
         body.values.get_mut("GD-01").unwrap().nature = nature;
-        let again = reopened(S::Accepted, RoundState::Open, &body);
+        let again = reopened(S::Accepted, RoundState::Open, &body, false);
         assert_eq!(again == Err(ReportError::NoEstimate), is_final);
+        // a field of work that came later is a reason of its own.
+        let for_more = reopened(S::Accepted, RoundState::Open, &body, true);
+        assert_eq!(for_more, Ok(S::Returned));
     }
     // An empty cell holds nothing to be replaced.
     body = estimating();
     body.values.get_mut("GD-01").unwrap().value = None;
-    let again = reopened(S::Accepted, RoundState::Open, &body);
+    let again = reopened(S::Accepted, RoundState::Open, &body, false);
     assert_eq!(again, Err(ReportError::NoEstimate));
+    let early = reopened(S::Received, RoundState::Open, &body, true);
+    assert_eq!(early, Err(ReportError::WrongState));
 }
 
 /// an exemption that is taken back leaves the obligation as it was: owed from

@@ -18,7 +18,8 @@ pub use act::{
 };
 pub use history::{close_function, close_version, history, list_ended_at, update_version};
 pub use moves::{
-    UnitMove, acts_of, insert_moves, mark_moved, moved_subjects, moves_of, moves_of_act,
+    UnitMove, acts_of, fields_given_since, insert_moves, mark_moved, moved_subjects, moves_of,
+    moves_of_act,
 };
 pub use open::{OpenRow, open_things};
 pub use outside::{codes_of, delete_code, end_code, list_codes};

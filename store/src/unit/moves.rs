@@ -3,12 +3,13 @@
 
 use super::ActRow;
 use crate::entity::unit_moves::{ActiveModel, Column, Entity, Model};
-use crate::entity::{function_assignments, unit_lineages, unit_versions};
-use crate::time::{instant, opt_timestamp};
+use crate::entity::{function_assignments, unit_acts, unit_lineages, unit_versions};
+use crate::time::{day, instant, opt_timestamp};
 use crate::{Handle, StoreError, Write};
 use domain::id::{UnitActId, UnitId};
 use domain::unit::MoveKind;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -117,6 +118,39 @@ pub async fn moves_of_act(h: &impl Handle, act: UnitActId) -> Result<Vec<UnitMov
         .all(h.conn())
         .await?;
     rows.into_iter().map(moved).collect()
+}
+
+/// The fields of work that acts confirmed after `since` gave a unit from `by` or an
+/// earlier day on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fields_given_since(
+    h: &impl Handle,
+    unit: UnitId,
+    since: Timestamp,
+    by: Date,
+) -> Result<Vec<String>, StoreError> {
+    let acts: Vec<Uuid> = unit_acts::Entity::find()
+        .select_only()
+        .column(unit_acts::Column::Id)
+        .filter(unit_acts::Column::ConfirmedAt.gt(instant(since)))
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    if acts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let fields: Vec<String> = function_assignments::Entity::find()
+        .select_only()
+        .column(function_assignments::Column::Field)
+        .filter(function_assignments::Column::UnitId.eq(unit.0))
+        .filter(function_assignments::Column::ActId.is_in(acts))
+        .filter(function_assignments::Column::ValidFrom.lte(day(by)))
+        .into_tuple()
+        .all(h.conn())
+        .await?;
+    Ok(fields)
 }
 
 /// The acts that changed a unit: its versions, its fields or its lineage.

@@ -36,7 +36,13 @@ impl At {
         asked.unwrap_or_default()
     }
 
-    /// The same inside HTML.
+    /// The same of an address that carries nothing else.
+    pub(crate) fn query(self) -> String {
+        let asked = self.asked.map(|day| format!("?ngay={day}"));
+        asked.unwrap_or_default()
+    }
+
+    /// What [`At::part`] says, inside HTML.
     pub(crate) fn html_part(self) -> String {
         self.part().replace('&', "&amp;")
     }
@@ -67,5 +73,7 @@ mod tests {
         let past = at(Some("30/6/2025"));
         assert_eq!(past.day(), date(2025, 6, 30));
         assert_eq!(past.part(), "&ngay=2025-06-30");
+        assert_eq!(past.query(), "?ngay=2025-06-30");
+        assert!(at(None).query().is_empty());
     }
 }

@@ -105,7 +105,8 @@ fn published(followed: &Followed) -> i64 {
     of(&followed.articles, &["published"])
 }
 
-/// Whether a link is reached. A report that is frozen waits for no opinions.
+/// Whether a link is reached. A report that is frozen waits for no opinions; it is
+/// final with number and signature, also while a supplement of it is frozen.
 fn is_reached(link: Link, followed: &Followed, now: Timestamp) -> bool {
     match link {
         Link::Opinions => {
@@ -113,7 +114,7 @@ fn is_reached(link: Link, followed: &Followed, now: Timestamp) -> bool {
             let is_over = asked.iter().all(|w| w.state(now) == WindowState::Closed);
             is_frozen(followed) || !asked.is_empty() && is_over
         }
-        Link::Final => is_frozen(followed),
+        Link::Final => followed.issued > 0,
         Link::Conference => is_held(followed),
         Link::Notice => followed.notices > 0,
         Link::Publication => published(followed) > 0,

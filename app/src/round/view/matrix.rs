@@ -61,7 +61,7 @@ pub struct MatrixRow {
     pub paper: Option<Paper>,
     /// Accepted in a closed round.
     pub is_locked: bool,
-    /// Accepted and opened again for final figures.
+    /// Accepted and opened again for more figures.
     pub awaits_final: bool,
     /// When the version came that counts.
     pub counted_at: Option<Timestamp>,
@@ -90,7 +90,7 @@ impl MatrixRow {
     }
 
     /// Whether a report is with the office: received, sent again, accepted, or
-    /// opened again for final figures.
+    /// opened again for more figures.
     #[must_use]
     pub fn is_in(&self) -> bool {
         matches!(
@@ -142,7 +142,7 @@ pub enum MatrixFilter {
     State(ReportState),
     /// Those that are locked.
     Locked,
-    /// Those that were opened again for final figures.
+    /// Those that were opened again for more figures.
     AwaitsFinal,
     /// Those of which nothing is in.
     Owing,

@@ -62,7 +62,7 @@ pub struct DraftJson {
     /// Counter, also the ETag; 0 when there is no draft yet.
     pub version: i32,
     /// Code of the report's state; `locked` = accepted in a closed round,
-    /// `awaits_final` = accepted and opened again for final figures.
+    /// `awaits_final` = accepted and opened again for more figures.
     pub state: &'static str,
     /// Code of the period.
     pub period: String,

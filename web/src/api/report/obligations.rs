@@ -31,7 +31,7 @@ pub struct ObligationJson {
     #[schema(value_type = Option<String>)]
     pub due_by: Option<jiff::civil::Time>,
     /// Code of the state; `locked` = accepted in a closed round, `awaits_final` =
-    /// accepted and opened again for final figures.
+    /// accepted and opened again for more figures.
     pub state: &'static str,
     /// On time or late by the day that holds now; none for an exempt unit.
     pub timely: Option<&'static str>,

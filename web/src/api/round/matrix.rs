@@ -41,7 +41,7 @@ pub struct MatrixRowJson {
     /// Code of the kind of unit.
     pub kind: &'static str,
     /// Code of the report's state; `locked` = accepted in a closed round,
-    /// `awaits_final` = accepted and opened again for final figures.
+    /// `awaits_final` = accepted and opened again for more figures.
     pub state: &'static str,
     /// Timeliness by the day that holds now; null for an exempt unit.
     pub timely: Option<&'static str>,

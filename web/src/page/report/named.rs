@@ -62,6 +62,7 @@ pub(super) fn requests_shown(l: &Layout, f: &ReportForm) -> Option<Requests> {
     (f.may_ask() || is_past).then(|| Requests {
         lines: lines(l, f),
         waiting: waiting.map(|e| e.id.to_string()),
+        is_over: is_over(f),
     })
 }
 
@@ -70,17 +71,21 @@ pub(super) struct Requests {
     pub(super) lines: Vec<String>,
     /// The one that waits: it can be taken back, and none is made beside it.
     pub(super) waiting: Option<String>,
+    /// Whether one that waits needs no decision any more.
+    pub(super) is_over: bool,
+}
+
+fn is_over(f: &ReportForm) -> bool {
+    let o = &f.obligation;
+    is_needless(o.state, o.first_received_at, o.due(f.round.dates.due_by))
 }
 
 fn lines(l: &Layout, f: &ReportForm) -> Vec<String> {
     f.extensions
         .iter()
         .map(|e| {
-            let o = &f.obligation;
-            let due = o.due(f.round.dates.due_by);
-            let is_over =
-                e.state == ExtensionState::Asked && is_needless(o.state, o.first_received_at, due);
-            let state = match o.state {
+            let is_over = e.state == ExtensionState::Asked && is_over(f);
+            let state = match f.obligation.state {
                 ReportState::Exempt if is_over => "exempt",
                 _ if is_over => "needless",
                 _ => e.state.code(),

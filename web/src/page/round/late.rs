@@ -30,6 +30,8 @@ struct LatePage {
     at: At,
     said: Option<String>,
     is_long: bool,
+    /// Whether all of them stand on this page.
+    is_whole: bool,
     pager: Pager,
     /// The way to all of them on one page, which is what is printed.
     whole: Option<String>,
@@ -131,13 +133,14 @@ pub(super) async fn show(
         })
         .collect();
     page(&LatePage {
-        round_href: format!("/ky/{id}"),
+        round_href: format!("/ky/{id}{}", at.query()),
         round_title: round.title,
         rows,
         sent,
         count,
         sent_count,
         is_long: count + sent_count > LINES,
+        is_whole,
         whole: pager
             .place
             .is_some()

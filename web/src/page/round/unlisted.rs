@@ -9,8 +9,9 @@ use app::round::{AddUnits, Missing, Unlisted};
 use axum::extract::Path;
 use domain::id::RoundId;
 
-/// Units of each list that one page shows: the list of the round is below them.
-const SHOWN: usize = 30;
+/// Units of each list that one page shows: below them is the list of the round, whose
+/// hundred lines alone take most of the 60 KB of a page.
+const SHOWN: usize = 10;
 
 /// What the page of the round says of it.
 pub(super) struct Lists {
