@@ -36,8 +36,24 @@ pub(super) fn place(l: &Layout, f: &ReportForm, error: &FieldError) -> String {
     }
 }
 
-/// What stands in the draft and is not asked of the unit any more, line by line.
-pub(super) fn set_aside(l: &Layout, f: &ReportForm) -> Vec<String> {
+/// What is not asked of the unit any more, line by line, under what became of it: it
+/// stands in the draft and is not sent, or was sent and is not counted. None where there
+/// is nothing of it.
+pub(super) fn set_aside(l: &Layout, f: &ReportForm) -> Option<(String, Vec<String>)> {
+    if f.set_aside.is_empty() {
+        return None;
+    }
+    // Without a draft the page shows the last version sent.
+    let last = f.obligation.last_version;
+    let said = if f.draft.is_none() && last > 0 {
+        l.t1("report.set_aside_sent", "number", last)
+    } else {
+        l.t("report.set_aside").into_owned()
+    };
+    Some((said, set_aside_lines(l, f)))
+}
+
+fn set_aside_lines(l: &Layout, f: &ReportForm) -> Vec<String> {
     let figures = f.set_aside.figures.iter().map(|figure| {
         let Some(def) = &figure.def else {
             return figure.code.clone();
