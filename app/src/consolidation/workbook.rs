@@ -3,7 +3,7 @@
 
 use super::appendix::{
     all_notes, cited, gap_of, label, nothing, numbered, partial_parts, planned, review_name,
-    task_state,
+    task_state, units_of,
 };
 use super::difference::difference_words;
 use super::layout::{coverage as coverage_words, subject, text};
@@ -119,7 +119,7 @@ fn figures(content: &Content) -> TableSheet {
             }),
             whole(f.num),
             whole(f.den),
-            Cell::Text(format!("{}/{}", f.with_value, f.expected)),
+            Cell::Text(units_of(f)),
             Cell::Text(gap_of(f.previous_units).unwrap_or_default()),
             Cell::Text(gap_of(f.last_year_units).unwrap_or_default()),
             Cell::Text(numbered(&numbers)),

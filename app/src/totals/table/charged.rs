@@ -21,7 +21,7 @@ pub(crate) struct Given {
 impl Given {
     pub(crate) fn coverage(&self) -> ChartCoverage {
         ChartCoverage {
-            with_value: self.with_value,
+            answered: self.expected.saturating_sub(self.missing.len()),
             expected: self.expected,
             missing: self.missing.len(),
         }

@@ -339,7 +339,7 @@ fn row(l: &Layout, i: &IndicatorTotal, depth: usize, notes: Vec<usize>) -> Row {
         },
         previous: beside(l, i.previous_figure(), i.def.scale),
         last_year: beside(l, i.last_year_figure(), i.def.scale),
-        units: format!("{}/{}", i.with_value, i.expected),
+        units: format!("{}/{}", i.answered, i.expected),
         notes,
     }
 }
