@@ -15,15 +15,11 @@ use jiff::civil::{Date, date};
 use testkit::TestApp;
 
 /// What is counted by GN-03.
-const NAME: &str = "Kinh phí hỗ trợ an sinh xã hội";
+pub const NAME: &str = "Kinh phí hỗ trợ an sinh xã hội";
 const DAY: Date = date(2026, 10, 6);
 
 /// Sends one figure of a commune's and accepts it.
 pub async fn sent(test: &TestApp, round: RoundId, unit: &str, (code, value): (&str, &str)) {
-    let office = test.coordinator().await;
-    let matrix = app::round::matrix(&office, round).await.unwrap();
-    let of_unit = |row: &&app::round::MatrixRow| row.unit == test.unit(unit);
-    let obligation = matrix.rows.iter().find(of_unit).unwrap().obligation;
     let typed = ReportTyped {
         cells: TypedCells {
             numbers: [(code.into(), value.into())].into(),
@@ -31,6 +27,15 @@ pub async fn sent(test: &TestApp, round: RoundId, unit: &str, (code, value): (&s
         },
         ..ReportTyped::default()
     };
+    sent_report(test, round, unit, typed).await;
+}
+
+/// The same of a whole report.
+pub async fn sent_report(test: &TestApp, round: RoundId, unit: &str, typed: ReportTyped) {
+    let office = test.coordinator().await;
+    let matrix = app::round::matrix(&office, round).await.unwrap();
+    let of_unit = |row: &&app::round::MatrixRow| row.unit == test.unit(unit);
+    let obligation = matrix.rows.iter().find(of_unit).unwrap().obligation;
     let draft = SaveDraft {
         obligation,
         version: 0,

@@ -2,13 +2,64 @@
 //! over hundreds of units.
 
 use crate::crowd::{MANY, crowd, crowded_round, texts, texts_of, turned};
-use crate::desk::Browser;
-use crate::recast::{added, reorganise, reported, side_by_side};
+use crate::desk::{Answer, Browser};
+use crate::recast::{
+    NAME, added, closed, commune, line, reorganise, reported, sent, sent_report, side_by_side,
+};
+use app::report::ReportTyped;
 use domain::unit::Step;
 use std::collections::BTreeSet;
+use testkit::TestApp;
 
 /// What every unit is asked for, named or not in the catalogue of functions.
 const OF_ALL: &str = "CT-03";
+
+/// Two communes, of which one has sent its figure, become one; what the line of the new
+/// one and the sum say on the opened total, and its line beside other indicators.
+async fn merged(other: Option<ReportTyped>) -> [String; 3] {
+    let test = TestApp::new().await;
+    let round = test.quarter().await;
+    sent(&test, round, "XTD", ("GN-03", "120")).await;
+    if let Some(typed) = other {
+        sent_report(&test, round, "XHS", typed).await;
+    }
+    closed(&test, round).await;
+    let merger = Step::Merge {
+        from: vec!["XTD".into(), "XHS".into()],
+        into: "XM".into(),
+    };
+    reorganise(&test, vec![commune("XM"), merger]).await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let at = format!("/tong-hop/{round}/chi-tieu/GN-03?theo=nay");
+    let opened = browser.get(&at).await;
+    let (beside, ..) = side_by_side(&browser, round, NAME).await;
+    let of_unit = |page: &Answer| line(&texts_of(page, "tbody tr"), "Xã XM").to_owned();
+    let sum = texts_of(&opened, "tfoot td").join("; ");
+    [of_unit(&opened), sum, of_unit(&beside)]
+}
+
+/// a unit of today of which one predecessor has sent nothing does not look whole,
+/// nor does the total.
+#[tokio::test]
+async fn r_4_2_a_merged_unit_says_that_a_report_of_those_before_it_is_missing() {
+    let [line, sum, beside] = merged(None).await;
+    assert!(line.ends_with("120,0 (1/2 đơn vị)"), "{line}");
+    assert_eq!(sum, "120,0 (1/2 đơn vị)");
+    assert!(beside.contains("120,0 (1/2 đơn vị)"), "{beside}");
+}
+
+/// "không phát sinh" is an answer here too.
+#[tokio::test]
+async fn r_3_11_a_merged_unit_is_whole_where_one_before_it_had_nothing_to_report() {
+    let nil = ReportTyped {
+        is_nil: true,
+        ..ReportTyped::default()
+    };
+    let [line, sum, beside] = merged(Some(nil)).await;
+    assert!(line.ends_with("120,0"), "{line}");
+    assert_eq!(sum, "120,0");
+    assert!(!beside.contains("đơn vị)"), "{beside}");
+}
 
 /// with hundreds of units every page is within 60 KB (which the browser holds),
 /// each unit stands once, and the lines of all pages add up to the total.
@@ -32,8 +83,10 @@ async fn r_1_4_hundreds_of_units_of_today_come_in_pages_and_add_up() {
     assert_eq!(crowd.len(), MANY - MERGED);
     assert_eq!(crowd.iter().collect::<BTreeSet<_>>().len(), crowd.len());
     assert_eq!(added(&texts(&pages, "tbody td")), 1540);
+    // Besides these two communes and the crowd, four bodies of the province owe it.
+    let sum = format!("154 (2/{} đơn vị)", MANY + 6);
     for page in &pages {
-        assert_eq!(added(&texts_of(page, "tfoot td")), 1540);
+        assert_eq!(texts_of(page, "tfoot td"), [sum.as_str()]);
     }
     let name = "Số cuộc kiểm tra, giám sát, khảo sát";
     let (_, group, place) = side_by_side(&browser, round, name).await;

@@ -2,14 +2,17 @@
 //! alone, so that the lines add up to the total, and says what it came from.
 //! Which unit became which is in [`super::mapped`].
 
-use super::beside::{Comparability, beside};
+use super::beside::{Beside, Comparability, beside};
 use super::cache;
 use super::mapped::Before;
 use super::view::{By, row_units};
 use crate::{AppError, Ctx};
 use domain::account::Right;
+use domain::consolidation::ChartCoverage;
 use domain::id::{RoundId, UnitId};
-use domain::indicator::{Aggregation, IndicatorDef, RecastFigure, Total};
+use domain::indicator::{
+    Aggregation, IndicatorDef, RecastFigure, RecastFigures, Recasting, Total, Totals,
+};
 use domain::unit::Tree;
 use std::collections::HashSet;
 use store::round::Round;
@@ -21,14 +24,46 @@ pub struct TodayFigure {
     pub total: Total,
     /// Whether it can be told in these units, and how.
     pub state: Comparability,
+    /// Of a figure from which units are missing: how many answered, in the units of then
+    /// . None where all did.
+    pub given: Option<ChartCoverage>,
 }
 
 impl TodayFigure {
-    fn of(figure: &RecastFigure) -> Self {
+    /// With the same figure as it is where only those are expected that have not said
+    /// "không phát sinh".
+    fn of(figure: &RecastFigure, awaited: &Total) -> Self {
+        let total = figure.total;
+        let count = |units: u32| usize::try_from(units).unwrap_or_default();
+        let expected = count(total.units_expected);
+        let missing = awaited
+            .units_expected
+            .saturating_sub(awaited.units_with_value);
+        let missing = count(missing);
+        let given = ChartCoverage {
+            answered: expected.saturating_sub(missing),
+            expected,
+            missing,
+        };
         Self {
-            total: figure.total,
+            total,
             state: Comparability::of(figure),
+            given: (total.value.is_some() && given.is_partial()).then_some(given),
         }
+    }
+}
+
+impl Beside {
+    /// The figures of these codes, by their places, where nobody is expected any more who
+    /// said "không phát sinh".
+    fn awaited<'a>(&'a self, recasting: &'a Recasting, codes: &[&str]) -> RecastFigures<'a> {
+        let tables = || self.sources.iter().map(|source| &source.table);
+        let awaited: Vec<Vec<bool>> = tables().map(|table| table.awaited()).collect();
+        let expected: Vec<&[bool]> = awaited.iter().map(Vec::as_slice).collect();
+        let cells: Vec<&Totals> = tables().map(|table| table.cells()).collect();
+        let of_code = |code: &&str| tables().map(|table| table.column(code)).collect();
+        let columns: Vec<Vec<Option<usize>>> = codes.iter().map(of_code).collect();
+        recasting.figures_expecting(&cells, &expected, &columns)
     }
 }
 
@@ -122,7 +157,13 @@ pub async fn today(ctx: &Ctx, round: RoundId, codes: &[&str]) -> Result<Today, A
         lines.extend(kept.filter(|(unit, _)| !wanted.contains(unit)));
     }
     let figures = found.figures(&recasting, codes);
-    let figure = |unit: UnitId, code: &str| TodayFigure::of(&figures.of(unit, code));
+    let awaited = found.awaited(&recasting, codes);
+    let figure = |unit: UnitId, place: usize| {
+        TodayFigure::of(
+            &figures.of(unit, codes[place]),
+            &awaited.of(unit, place).total,
+        )
+    };
     // Another field may have come from elsewhere: lines of several fields name those
     // that became the unit itself.
     let mut fields = places.iter().map(|place| table.defs[*place].field);
@@ -130,7 +171,7 @@ pub async fn today(ctx: &Ctx, round: RoundId, codes: &[&str]) -> Result<Today, A
     let mut before = found.before(field);
     let mut rows = Vec::new();
     for (place, (unit, name)) in lines.into_iter().enumerate() {
-        let of_unit: Vec<TodayFigure> = codes.iter().map(|code| figure(unit, code)).collect();
+        let of_unit: Vec<TodayFigure> = (0..codes.len()).map(|n| figure(unit, n)).collect();
         // Who has no figure and is expected to have none says nothing by a line.
         if of_unit.iter().all(|f| *f == TodayFigure::default()) {
             continue;
@@ -147,7 +188,7 @@ pub async fn today(ctx: &Ctx, round: RoundId, codes: &[&str]) -> Result<Today, A
     for (number, place) in places.into_iter().enumerate() {
         let def = table.defs[place].clone();
         let weight = def.weight.as_ref().and_then(|code| table.column(code));
-        let total = figure(area, &def.code);
+        let total = figure(area, number);
         let of_lines = rows.iter().map(|row: &TodayRow| row.figures[number].total);
         columns.push(TodayColumn {
             weight: weight.map(|place| table.defs[place].clone()),

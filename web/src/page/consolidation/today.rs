@@ -2,7 +2,7 @@
 //! and the mapping from the units of then.
 
 use super::explain::{parts, shown};
-use super::totals::{Tab, told};
+use super::totals::{Tab, of_units, told};
 use crate::page::page;
 use crate::page::pager::Pager;
 use crate::{Layout, PageError, PageResult, Staff};
@@ -233,9 +233,10 @@ fn made_of(l: &Layout, column: &TodayColumn, total: &Total) -> String {
 }
 
 fn figure(l: &Layout, column: &TodayColumn, figure: &TodayFigure) -> Figure {
+    let value = told(l, Some(shown(l, &column.def, &figure.total)), figure.state);
     Figure {
         name: name(l, column),
-        value: told(l, Some(shown(l, &column.def, &figure.total)), figure.state),
+        value: of_units(l, value, figure.given),
         parts: made_of(l, column, &figure.total),
     }
 }
