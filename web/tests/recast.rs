@@ -187,6 +187,8 @@ async fn r_1_4_the_two_views_differ_unit_by_unit_and_agree_in_the_sum() {
     assert!(was.html().contains("<strong>154,5</strong>"));
     assert_eq!(added(&texts_of(&is, "tbody td")), 1545);
     assert_eq!(texts_of(&is, "tfoot td"), ["154,5"]);
+    // Lines are not units that were added up: the label counts nothing.
+    assert_eq!(texts_of(&is, "tfoot th"), ["Toàn địa bàn"]);
     assert!(was.html().contains(&format!("href=\"{at}?theo=nay\"")));
     assert!(is.html().contains(&format!("href=\"{at}\"")));
 

@@ -11,7 +11,8 @@ use domain::account::Right;
 use domain::consolidation::ChartCoverage;
 use domain::id::{RoundId, UnitId};
 use domain::indicator::{
-    Aggregation, IndicatorDef, RecastFigure, RecastFigures, Recasting, Total, Totals,
+    Aggregation, IndicatorDef, RecastFigure, RecastFigures, Recasting, Total, Totals, mean_value,
+    ratio_value,
 };
 use domain::unit::Tree;
 use std::collections::HashSet;
@@ -226,7 +227,13 @@ fn rest(def: &IndicatorDef, total: &Total, lines: impl Iterator<Item = Total>) -
             }
             let (num, den) = left(num, above).zip(left(den, below))?;
             let is_all = num == 0 && den == 0;
+            let value = match def.factor() {
+                _ if def.weight.is_some() => mean_value(i128::from(num), i128::from(den)),
+                Some(factor) => ratio_value(num, den, factor, def.scale),
+                None => None,
+            };
             (!is_all).then(|| Total {
+                value,
                 num: Some(num),
                 den: Some(den),
                 ..Total::default()
@@ -263,4 +270,56 @@ fn above(tree: &Tree, unit: UnitId, area: UnitId, territories: &HashSet<UnitId>)
         at = tree.get(at)?.parent?;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::indicator::catalogue;
+
+    fn def(code: &str) -> IndicatorDef {
+        let found = catalogue().into_iter().find(|def| def.code == code);
+        found.expect("an indicator of the catalogue")
+    }
+
+    fn parts(num: i64, den: i64) -> Total {
+        Total {
+            num: Some(num),
+            den: Some(den),
+            ..Total::default()
+        }
+    }
+
+    /// what no line has of a ratio is computed from its parts, 12 of 15.
+    #[test]
+    fn r_4_1_what_is_left_of_a_ratio_is_a_ratio_of_its_parts() {
+        let left = |lines: Vec<Total>| rest(&def("GD-02"), &parts(50, 60), lines.into_iter());
+        let found = left(vec![parts(30, 35), parts(8, 10)]).unwrap();
+        assert_eq!((found.num, found.den), (Some(12), Some(15)));
+        assert_eq!(found.value, Some(8_000), "80 % at two digits");
+        assert_eq!(left(vec![parts(30, 35), parts(20, 25)]), None);
+    }
+
+    /// of a mean it is the values times weights over the weights.
+    #[test]
+    fn r_4_1_what_is_left_of_a_mean_is_divided_by_its_weights() {
+        let mut mean = def("GD-09");
+        mean.over_units = Aggregation::WeightedMean;
+        mean.weight = Some("GD-01".to_owned());
+        let found = rest(&mean, &parts(700, 100), [parts(200, 40)].into_iter());
+        let found = found.unwrap();
+        assert_eq!(found.value, Some(8), "500 by 60, rounded");
+    }
+
+    /// a sum is what it lacks, and nothing is said where nothing is left.
+    #[test]
+    fn r_4_1_what_is_left_of_a_sum_is_the_difference() {
+        let of = |value| Total {
+            value: Some(value),
+            ..Total::default()
+        };
+        let left = |line: i64| rest(&def("GD-09"), &of(10), [of(line)].into_iter());
+        assert_eq!(left(7).and_then(|total| total.value), Some(3));
+        assert_eq!(left(10), None);
+    }
 }

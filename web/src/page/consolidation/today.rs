@@ -9,7 +9,7 @@ use crate::{Layout, PageError, PageResult, Staff};
 use app::totals::{Before, Link, Share, Today, TodayColumn, TodayFigure, TodayRow};
 use domain::field::Field;
 use domain::id::RoundId;
-use domain::indicator::{Aggregation, Total};
+use domain::indicator::Total;
 use domain::number::format_number;
 
 /// Units of one page of an opened total; each may name several former ones.
@@ -43,8 +43,6 @@ struct TodayPage {
     views: Vec<Tab>,
     columns: Vec<Head>,
     rows: Vec<Line>,
-    /// What the line of sums is called.
-    sum: String,
     has_rest: bool,
     groups: Pager,
     pager: Pager,
@@ -176,17 +174,6 @@ fn build(
 ) -> TodayPage {
     let id = found.round.id.to_string();
     let columns: Vec<Head> = found.columns.iter().map(|c| head(&l, &id, c)).collect();
-    let adds_up = |column: &TodayColumn| {
-        matches!(
-            column.def.over_units,
-            Aggregation::Sum | Aggregation::Ratio | Aggregation::WeightedMean
-        )
-    };
-    let sum = if found.columns.iter().all(adds_up) {
-        "consolidation.today.sum"
-    } else {
-        "consolidation.today.whole"
-    };
     TodayPage {
         views: match code {
             Some(_) => Vec::new(),
@@ -197,7 +184,6 @@ fn build(
             .iter()
             .map(|row| line(&l, &found.columns, row))
             .collect(),
-        sum: l.t1(sum, "n", found.rows.len()),
         has_rest: found.columns.iter().any(|column| column.rest.is_some()),
         round: found.round.title.clone(),
         columns,
