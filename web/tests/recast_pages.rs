@@ -1,13 +1,14 @@
 //! A round in the units of today on its pages: of how many units a figure is, and pages
 //! over hundreds of units.
 
-use crate::crowd::{MANY, crowd, crowded_round, texts, texts_of, turned};
+use crate::crowd::{MANY, crowd, crowded_round, select, texts, texts_of, turned};
 use crate::desk::{Answer, Browser};
 use crate::recast::{
     NAME, added, closed, commune, line, reorganise, reported, sent, sent_report, side_by_side,
 };
 use app::report::ReportTyped;
 use domain::unit::Step;
+use scraper::{ElementRef, Html};
 use std::collections::BTreeSet;
 use testkit::TestApp;
 
@@ -59,6 +60,32 @@ async fn r_3_11_a_merged_unit_is_whole_where_one_before_it_had_nothing_to_report
     assert!(line.ends_with("120,0"), "{line}");
     assert_eq!(sum, "120,0");
     assert!(!beside.contains("đơn vị)"), "{beside}");
+}
+
+/// on a phone, where no head of a table is seen, each figure has its measure, the
+/// indicators their links, and the last lines the form of the others.
+#[tokio::test]
+async fn r_1_4_on_a_phone_figures_of_today_have_their_measure_and_indicators_their_links() {
+    let test = TestApp::new().await;
+    let round = test.quarter().await;
+    reported(&test, round, "GN-03", ["120", "34,5"]).await;
+    let browser = Browser::sign_in(&test, "dieuphoi").await;
+    let (page, _, place) = side_by_side(&browser, round, NAME).await;
+    let html = Html::parse_document(page.html());
+    for part in ["tbody", "tfoot"] {
+        let cells = select(&html, &format!("{part} td:nth-child({})", place + 1));
+        assert!(!cells.is_empty(), "{part}");
+        let label = format!("{NAME} (triệu đồng)");
+        let has_label = |cell: &ElementRef<'_>| cell.attr("data-l") == Some(label.as_str());
+        assert!(cells.iter().all(has_label), "{part}: {}", page.html());
+    }
+    let href = format!("/tong-hop/{round}/chi-tieu/GN-03?theo=nay");
+    let links = select(&html, "nav.only-narrow a");
+    assert!(links.iter().any(|a| a.attr("href") == Some(href.as_str())));
+    let styles = browser.get("/assets/giaoban.css").await;
+    let styles: String = styles.html().split_whitespace().collect();
+    let rule = ".table--stack:is(tbody,tfoot,tr,th,td){display:block";
+    assert!(styles.contains(rule));
 }
 
 /// with hundreds of units every page is within 60 KB (which the browser holds),

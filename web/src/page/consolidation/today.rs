@@ -67,8 +67,8 @@ struct Line {
 
 /// A figure with what it is made of.
 struct Figure {
-    /// Name of its column.
-    name: String,
+    /// Name of its column with the unit of measure: on a phone there is no head.
+    label: String,
     value: String,
     parts: String,
 }
@@ -203,7 +203,7 @@ fn head(l: &Layout, id: &str, column: &TodayColumn) -> Head {
         measure: column.def.measure.clone(),
         total: figure(l, column, &column.total),
         rest: Figure {
-            name: name(l, column),
+            label: label(l, column),
             value: rest.map_or_else(String::new, |rest| shown(l, &column.def, rest)),
             parts: rest.map_or_else(String::new, |rest| made_of(l, column, rest)),
         },
@@ -214,6 +214,11 @@ fn name(l: &Layout, column: &TodayColumn) -> String {
     l.named(&column.def.name, &column.def.name_en).to_owned()
 }
 
+/// "Kinh phí hỗ trợ (triệu đồng)".
+fn label(l: &Layout, column: &TodayColumn) -> String {
+    format!("{} ({})", name(l, column), column.def.measure)
+}
+
 fn made_of(l: &Layout, column: &TodayColumn, total: &Total) -> String {
     parts(l, column.weight.as_ref(), total)
 }
@@ -221,7 +226,7 @@ fn made_of(l: &Layout, column: &TodayColumn, total: &Total) -> String {
 fn figure(l: &Layout, column: &TodayColumn, figure: &TodayFigure) -> Figure {
     let value = told(l, Some(shown(l, &column.def, &figure.total)), figure.state);
     Figure {
-        name: name(l, column),
+        label: label(l, column),
         value: of_units(l, value, figure.given),
         parts: made_of(l, column, &figure.total),
     }
