@@ -6,9 +6,12 @@ use crate::supplement::{frozen, made};
 use app::Ctx;
 use app::consolidation::{Format, Purpose, file, overview, read, workbench};
 use app::plan::{SetPlan, set};
+use app::totals::{By, totals};
+use docgen::model::Block;
 use domain::consolidation::{Content, Difference, Figure, PartCoverage};
 use domain::id::RoundId;
 use domain::numbering::IssuerKind;
+use domain::regime::UnitRule;
 
 const CODE: &str = "GD-09";
 
@@ -56,7 +59,7 @@ async fn r_4_2_the_appendix_names_each_incomplete_part_of_the_year_and_of_how_ma
     for said in [
         "600 (chưa đủ: quý II 1/2, quý III 1/2)",
         "100 (1/2)",
-        "ghi chưa đủ: kỳ nêu tên mới có số của n trong N đơn vị",
+        "ghi chưa đủ: kỳ nêu tên mới tính theo báo cáo của n trong N đơn vị",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }
@@ -86,16 +89,58 @@ async fn r_4_2_a_quoted_figure_says_of_how_many_units_it_is_and_is_not_stale_by_
     let text = "{{GD-09}}; {{GD-09@SGDDT}}; {{GD-09|truoc}}; {{GD-09|luy-ke}}.";
     assert_eq!(
         shown(&ctx, desk.round, text).await,
-        "300 (mới có số của 1/2 đơn vị); 300; 100 (mới có số của 1/2 đơn vị); 600 (mới có số của: quý II 1/2, quý III 1/2 đơn vị)."
+        "300 (mới có báo cáo của 1/2 đơn vị); 300; 100 (mới có báo cáo của 1/2 đơn vị); 600 (mới có báo cáo của: quý II 1/2, quý III 1/2 đơn vị)."
     );
     desk.send_nil(desk.round, "CDCD").await;
     let bench = workbench(&ctx, desk.round, Some("I.1")).await.unwrap();
     let paragraph = &bench.open.paragraphs[0];
     assert_eq!(
         paragraph.shown,
-        "300; 300; 100 (mới có số của 1/2 đơn vị); 600 (mới có số của: quý II 1/2 đơn vị)."
+        "300; 300; 100 (mới có báo cáo của 1/2 đơn vị); 600 (mới có báo cáo của: quý II 1/2 đơn vị)."
     );
     assert!(paragraph.stale.is_empty(), "{:?}", paragraph.stale);
+}
+
+/// of three units one gives the figure, one says "không phát sinh" and one
+/// sends nothing: sentence, appendix, data and totals have one count.
+#[tokio::test]
+async fn r_4_2_sentence_appendix_and_totals_count_the_same_units() {
+    const VISITS: &str = "YT-09";
+    let desk = crate::indicator::desk(|body| {
+        let mut defs = body.indicators.iter_mut();
+        let def = defs.find(|def| def.code == VISITS).unwrap();
+        // The department and both communes answer for the field.
+        def.reported_by = UnitRule::default();
+    })
+    .await;
+    desk.send(desk.round, "SYT", &[(VISITS, "70000")], &[])
+        .await;
+    desk.send_nil(desk.round, "XTD").await;
+    let ctx = desk.app.coordinator().await;
+    let said = shown(&ctx, desk.round, "{{YT-09}}").await;
+    assert_eq!(said, "70.000 (mới có báo cáo của 2/3 đơn vị)");
+
+    let view = totals(&ctx, desk.round, By::Unit).await.unwrap();
+    let line = view.indicators.iter().find(|i| i.def.code == VISITS);
+    let line = line.unwrap();
+    assert_eq!((line.answered, line.expected), (2, 3));
+    assert_eq!(
+        (line.with_value, &line.missing[..]),
+        (1, &["Xã Hạ Suối".to_owned()][..])
+    );
+
+    let (purpose, kind) = (Purpose::Live, IssuerKind::Party);
+    let json = file(&ctx, desk.round, purpose, kind, Format::Json).await;
+    let content: Content = serde_json::from_slice(&json.unwrap().bytes).unwrap();
+    let figure = content.figures.iter().find(|f| f.code == VISITS).unwrap();
+    assert_eq!(figure.units(), (2, 3));
+    let sheet = read(&ctx, desk.round, purpose, kind).await.unwrap();
+    let Block::Table(table) = &sheet.appendices[0].blocks[0] else {
+        panic!("{:?}", sheet.appendices[0].blocks)
+    };
+    let row = table.rows.iter().find(|row| row.cells[3] == "70.000");
+    let units = row.unwrap().cells.last().unwrap();
+    assert!(units.starts_with("2/3 ("), "{units}");
 }
 
 /// a plan that changed after freezing is named with old and new, and of how many

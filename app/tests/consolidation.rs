@@ -150,7 +150,7 @@ async fn r_4_4_a_bound_number_is_written_out_and_flagged_when_its_data_change() 
     let bench = workbench(&ctx, desk.round, Some("I.6.1")).await.unwrap();
     assert_eq!(
         bench.open.paragraphs[0].shown,
-        "Toàn tỉnh tuyển 1.200 (mới có số của 1/2 đơn vị) người."
+        "Toàn tỉnh tuyển 1.200 (mới có báo cáo của 1/2 đơn vị) người."
     );
     assert!(bench.open.paragraphs[0].stale.is_empty());
     desk.send(desk.round, "CDCD", &[("GD-09", "345")], &[])
@@ -245,7 +245,7 @@ async fn r_4_5_a_snapshot_keeps_its_words_numbers_and_hash_when_data_change() {
     let education = content.sections.iter().find(|s| s.code == "I.6.1").unwrap();
     assert_eq!(
         education.paragraphs[0].text,
-        "Toàn tỉnh tuyển 1.200 (mới có số của 1/2 đơn vị) người."
+        "Toàn tỉnh tuyển 1.200 (mới có báo cáo của 1/2 đơn vị) người."
     );
     assert!(
         content
@@ -436,7 +436,7 @@ async fn r_4_8_the_words_on_the_page_are_those_of_the_word_file_and_of_the_pdf_i
             "Xã Hạ Suối báo cáo không phát sinh trong kỳ.",
             "Sở GD&ĐT báo cáo không phát sinh trong kỳ.",
             "Không có đơn vị nào báo cáo nội dung này.",
-            "Toàn tỉnh tuyển 1.200 (mới có số của 1/2 đơn vị) người.",
+            "Toàn tỉnh tuyển 1.200 (mới có báo cáo của 1/2 đơn vị) người.",
             TEXT,
         ] {
             assert!(page.contains(wanted), "{wanted}\n{page}");

@@ -12,7 +12,7 @@ use jiff::civil::date;
 use testkit::TestApp;
 
 /// A round of the third quarter under the standard regime with other indicators.
-async fn desk(change: impl FnOnce(&mut RegimeBody)) -> Desk {
+pub async fn desk(change: impl FnOnce(&mut RegimeBody)) -> Desk {
     let app = TestApp::new().await;
     let mut body = standard_body("BTGDV");
     change(&mut body);

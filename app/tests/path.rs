@@ -225,7 +225,7 @@ async fn opinions(database: TestDatabase) {
             .unwrap()
             .paragraphs[0]
             .text,
-        "Toàn tỉnh tuyển 1.200 (mới có số của 1/2 đơn vị) người."
+        "Toàn tỉnh tuyển 1.200 (mới có báo cáo của 1/2 đơn vị) người."
     );
     // Public concerns are internal: a unit does not see them, a leader does.
     let internal = |page: &app::consolidation::OpinionPage| {
@@ -250,7 +250,7 @@ async fn opinions(database: TestDatabase) {
     assert_eq!(codes(open), ["consolidation.opinion_unanswered"]);
     let shown = overview(&ctx, desk.round).await.unwrap();
     let said = &shown.opinions[0].1[0];
-    let about = "Toàn tỉnh tuyển 1.200 (mới có số của 1/2 đơn vị) người.";
+    let about = "Toàn tỉnh tuyển 1.200 (mới có báo cáo của 1/2 đơn vị) người.";
     assert_eq!(said.about.as_deref(), Some(about));
     let answer = |answer, text: &str| AnswerOpinion {
         opinion: said.opinion.id,

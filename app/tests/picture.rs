@@ -194,7 +194,7 @@ async fn an_indicator_is_drawn_over_its_periods_and_unit_by_unit_in_the_order_of
         assert!(found.trend.contains(said), "{said}: {}", found.trend);
     }
     assert!(
-        found.ranking.contains(">Có số liệu của 1/2 đơn vị;"),
+        found.ranking.contains(">Tính theo báo cáo của 1/2 đơn vị;"),
         "{}",
         found.ranking
     );
@@ -263,7 +263,7 @@ async fn provinces_stand_on_the_map_of_tiles_that_the_office_keeps() {
         "{map}"
     );
     assert!(map.contains(">chưa có số liệu</text>"));
-    assert!(map.contains(">Có số liệu của 0/"), "R-4.2: {map}");
+    assert!(map.contains(">Tính theo báo cáo của 0/"), "R-4.2: {map}");
     // A file that cannot be read is named, never passed over.
     std::fs::write(folder.join("hong.toml"), "x").unwrap();
     let broken = indicator(&centre, round, "GD-09").await.unwrap_err();
@@ -327,7 +327,7 @@ async fn r_4_5_a_frozen_report_carries_its_pictures_with_their_tables() {
     let words = docgen::text::sheet_text(&sheet);
     assert!(words.contains("chưa nộp, quá"), "{words}");
     // each picture of an indicator says how complete it is, with names.
-    let said = "Kỳ này có số liệu của 1/2 đơn vị; chưa có: CĐ Cộng đồng.";
+    let said = "Kỳ này tính theo báo cáo của 1/2 đơn vị; chưa có: CĐ Cộng đồng.";
     assert_eq!(words.matches(said).count(), 2, "{words}");
     for format in [Format::Docx, Format::Pdf] {
         let made = file(&ctx, desk.round, Purpose::Snapshot(1), party, format).await;

@@ -53,10 +53,10 @@ async fn r_4_4_a_sentence_binds_the_change_the_year_so_far_and_the_share_of_the_
         .unwrap();
     let text = "Tuyển {{GD-09|don-vi}}, {{GD-09|truoc|tang-giam}} so với kỳ trước; luỹ kế {{GD-09|luy-ke}}, đạt {{GD-09|dat}} kế hoạch {{GD-09|ke-hoach}}.";
     let (now, then) = (
-        "(mới có số của 1/2 đơn vị)",
-        "(kỳ so sánh mới có số của 1/2 đơn vị)",
+        "(mới có báo cáo của 1/2 đơn vị)",
+        "(kỳ so sánh mới có báo cáo của 1/2 đơn vị)",
     );
-    let year = "(mới có số của: quý I 1/2, quý II 1/2, quý III 1/2 đơn vị)";
+    let year = "(mới có báo cáo của: quý I 1/2, quý II 1/2, quý III 1/2 đơn vị)";
     assert_eq!(
         shown(&ctx, desk.round, text).await,
         format!(
@@ -87,7 +87,7 @@ async fn r_4_4_a_sentence_binds_the_change_the_year_so_far_and_the_share_of_the_
         )),
         "{whole}"
     );
-    let year = "luỹ kế 520 (mới có số của: quý I 1/2, quý II 1/2 đơn vị), ";
+    let year = "luỹ kế 520 (mới có báo cáo của: quý I 1/2, quý II 1/2 đơn vị), ";
     assert!(whole.contains(year), "{whole}");
 }
 
@@ -100,7 +100,7 @@ async fn r_4_2_a_year_so_far_with_a_gap_is_named_so_in_the_sentence_as_in_the_ap
         .await;
     assert_eq!(
         shown(&ctx, desk.round, "Luỹ kế {{GD-09|luy-ke}} người.").await,
-        "Luỹ kế 300 (mới tính được 1/3 kỳ) (mới có số của: quý III 1/2 đơn vị) người."
+        "Luỹ kế 300 (mới tính được 1/3 kỳ) (mới có báo cáo của: quý III 1/2 đơn vị) người."
     );
     let sheet = read(&ctx, desk.round, Purpose::Live, IssuerKind::Party).await;
     let page = docgen::text::sheet_text(&sheet.unwrap());

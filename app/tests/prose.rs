@@ -101,7 +101,7 @@ async fn r_4_7_headings_lists_and_tables_are_themselves_in_every_file_and_say_th
     add(&ctx, input).await.unwrap();
     let bench = workbench(&ctx, desk.round, Some("I.6.1")).await.unwrap();
     let shown = &bench.open.paragraphs[0].shown;
-    let of = "(mới có số của 1/2 đơn vị)";
+    let of = "(mới có báo cáo của 1/2 đơn vị)";
     let row = format!("| Tuyển sinh | 1.200 {of} | 1.000 {of} |");
     assert!(shown.contains(&row), "{shown}");
     let input = Freeze {

@@ -150,7 +150,7 @@ async fn a_threshold_reaches_a_share_of_its_plan_from_below() {
     };
     set(&ctx, plan).await.unwrap();
     let text = "Luỹ kế {{GD-09|luy-ke}}, đạt {{GD-09|dat}} kế hoạch ({{GD-09|ke-hoach}}).";
-    let of = "(mới có số của: quý I 1/2, quý II 1/2, quý III 1/2 đơn vị)";
+    let of = "(mới có báo cáo của: quý I 1/2, quý II 1/2, quý III 1/2 đơn vị)";
     assert_eq!(
         shown(&ctx, desk.round, text).await,
         format!("Luỹ kế từ 500 trở lên {of}, đạt từ 50% trở lên {of} kế hoạch (từ 1.000 trở lên).")

@@ -187,7 +187,7 @@ async fn a_signed_report_goes_up_with_its_texts_and_without_its_values() {
         [
             ("Đã tham mưu 12 văn bản.", Some("Sở GD&ĐT")),
             (
-                "Toàn tỉnh tuyển 1.200 (mới có số của 1/2 đơn vị) người.",
+                "Toàn tỉnh tuyển 1.200 (mới có báo cáo của 1/2 đơn vị) người.",
                 None
             )
         ]

@@ -75,7 +75,7 @@ pub(crate) async fn run(
                 "{:<10} {value:>18} {:<12} {}/{}  {}",
                 line.def.code,
                 line.def.measure,
-                line.with_value,
+                line.answered,
                 line.expected,
                 line.def.name
             );

@@ -83,7 +83,7 @@ async fn draft(walk: &Walk, path: &str) {
     )
     .await;
     walk.press("form[action$='/soan/them'] .button").await;
-    walk.says("Toàn tỉnh tuyển 1.200 người (mới có số của 1/2 đơn vị) trên kế hoạch 2.400.")
+    walk.says("Toàn tỉnh tuyển 1.200 người (mới có báo cáo của 1/2 đơn vị) trên kế hoạch 2.400.")
         .await;
     walk.press("button[name='sentence'][value='']").await;
     assert_eq!(walk.text_of("#da-dong-gop").await, "Sở GD&ĐT");
@@ -148,7 +148,7 @@ async fn issue_and_send(walk: &Walk, path: &str) {
     walk.press("form[action$='/chot/gui'] .button").await;
     walk.says("Đã gửi 7 đơn vị; 0 đã mở; 0 đã xác nhận").await;
     walk.sign_in("bc.syt", &format!("{path}/nhan?ban=1")).await;
-    walk.says("1.200 người (mới có số của 1/2 đơn vị) trên kế hoạch 2.400")
+    walk.says("1.200 người (mới có báo cáo của 1/2 đơn vị) trên kế hoạch 2.400")
         .await;
     walk.look("nhan-bao-cao").await;
     walk.press("form[action$='/nhan'] .button").await;

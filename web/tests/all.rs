@@ -36,6 +36,7 @@ mod reading_named;
 mod reading_parts;
 mod reading_places;
 mod recast;
+mod recast_pages;
 mod regime;
 mod regime_indicators;
 mod report;

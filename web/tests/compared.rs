@@ -1,5 +1,6 @@
 //! How complete the figures beside those of a period are, on the page of totals.
 
+use crate::crowd::texts_of;
 use crate::desk::Browser;
 use axum::http::StatusCode;
 use domain::id::RoundId;
@@ -36,8 +37,34 @@ async fn r_4_2_the_period_before_says_of_how_many_units_it_is_as_long_as_some_ar
     );
 }
 
+/// "không phát sinh" is an answer, in the column of the units as in the
+/// period before.
+#[tokio::test]
+async fn r_4_2_a_unit_without_anything_to_report_counts_among_those_that_answered() {
+    let test = TestApp::new().await;
+    let round = test.quarter().await;
+    send(&test, round, "SGDDT", "1200").await;
+    let office = Browser::sign_in(&test, "dieuphoi").await;
+    let units = async || {
+        let page = office.get(&format!("/tong-hop/{round}")).await;
+        let lines = texts_of(&page, "tbody tr");
+        let line = lines.iter().find(|line| line.contains("1.200"));
+        line.unwrap_or_else(|| panic!("{lines:?}")).clone()
+    };
+    let before = units().await;
+    assert!(before.contains("1/2 (1)"), "{before}");
+    sign(&test, round, "CDCD", ("nil", "on")).await;
+    let after = units().await;
+    assert!(after.ends_with("2/2"), "{after}");
+}
+
 /// The head of the unit sends the one figure.
 async fn send(test: &TestApp, round: RoundId, unit: &str, enrolled: &str) {
+    sign(test, round, unit, ("v.GD-09", enrolled)).await;
+}
+
+/// The head of the unit sends a report with this one field.
+async fn sign(test: &TestApp, round: RoundId, unit: &str, field: (&str, &str)) {
     let matrix = app::round::matrix(&test.coordinator().await, round).await;
     let matrix = matrix.unwrap();
     let row = matrix.rows.iter().find(|r| r.unit == test.unit(unit));
@@ -45,7 +72,7 @@ async fn send(test: &TestApp, round: RoundId, unit: &str, enrolled: &str) {
     let head = Browser::sign_in(test, &format!("tt.{}", unit.to_lowercase())).await;
     let fields = [
         ("version", "0"),
-        ("v.GD-09", enrolled),
+        field,
         ("late_reason", testkit::LATE_REASON),
     ];
     let signed = head.post(&format!("/bao-cao/{id}/ky-gui"), &fields).await;

@@ -64,6 +64,10 @@ async fn r_1_2_pages_name_the_figures_that_a_field_leaves_behind() {
     let report = report.get(&format!("/bao-cao/{id}")).await;
     let told = "YT-09 Số lượt khám bệnh: 70.000 lượt";
     assert!(report.html().contains(told), "{}", report.html());
+    // It was sent: the page of the total says so too.
+    let sent = "đã gửi ở bản 1, không được cộng vào tổng";
+    assert!(report.html().contains(sent), "{}", report.html());
+    assert!(!report.html().contains("không gửi đi"));
     let total = Browser::sign_in(&test, "dieuphoi").await;
     let total = total
         .get(&format!("/tong-hop/{round}/chi-tieu/YT-09"))

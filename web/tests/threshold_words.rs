@@ -2,9 +2,13 @@
 
 use crate::desk::{Browser, open_quarter};
 use app::plan::{SetPlan, set};
+use app::unit::{ActInput, Heirs};
 use axum::http::StatusCode;
+use domain::field::Field;
 use domain::id::ObligationId;
 use domain::period::PeriodKind;
+use domain::unit::{Step, UnitAct};
+use jiff::civil::date;
 use testkit::TestApp;
 
 /// One person with the pages in both languages.
@@ -101,6 +105,25 @@ async fn a_threshold_is_said_in_the_language_of_the_page() {
     set(&ctx, plan).await.unwrap();
     let planned = (">từ 80 người trở lên<", ">at least 80 người<");
     office.assert_says("/ke-hoach?nam=2026", planned).await;
+
+    // What a unit sent and is not added up, once its field of work is another's.
+    let step = Step::Transfer {
+        field: Field::YTe,
+        from: "SYT".into(),
+        to: "SKHCN".into(),
+    };
+    let act = UnitAct {
+        decision: "12/QĐ-UBND".into(),
+        decided_on: date(2026, 9, 1),
+        effective_on: date(2026, 9, 15),
+        steps: vec![step],
+    };
+    let heirs = Heirs::default();
+    let moved = ActInput { act, heirs };
+    let admin = test.administrator().await;
+    app::unit::confirm(&admin, &moved).await.unwrap();
+    let sent = ("đã gửi dưới 95, không cộng", "sent below 95, not added up");
+    office.assert_says(&units, sent).await;
 }
 
 /// English words are read, and a field and what programs are told have one

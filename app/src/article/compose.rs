@@ -97,7 +97,7 @@ fn figures(record: &Record) -> Option<String> {
             Locale::Vi,
             "article.draft.of_units",
             &[
-                ("with", figure.with_value.to_string()),
+                ("with", figure.answered.to_string()),
                 ("all", figure.expected.to_string()),
             ],
         );
@@ -183,7 +183,7 @@ mod tests {
                 period: "quý III/2026".into(),
                 value: None,
                 expected: 30,
-                with_value: 29,
+                answered: 29,
             }],
             conclusions: vec!["Giao Sở Y tế\nbáo cáo *trước* 15/10.".into()],
         }

@@ -23,8 +23,10 @@ pub(super) struct Figure {
     pub value: Option<String>,
     /// Units that must give it.
     pub expected: usize,
-    /// Units whose figure is in it.
-    pub with_value: usize,
+    /// Units that gave it or said "không phát sinh"; under the key by which articles know
+    /// that nothing has changed.
+    #[serde(rename = "with_value")]
+    pub answered: usize,
 }
 
 /// The public figures of a round; none before its report is frozen.
@@ -51,7 +53,7 @@ fn select(content: &Content, defs: &[IndicatorDef]) -> Vec<Figure> {
                 period: content.period.clone(),
                 value,
                 expected: figure.expected,
-                with_value: figure.with_value,
+                answered: figure.units().0,
             })
         })
         .collect()

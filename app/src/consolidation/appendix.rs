@@ -172,9 +172,10 @@ pub(super) fn gap_of((with, all): (usize, usize)) -> Option<String> {
     (with < all).then(|| format!("{with}/{all}"))
 }
 
-/// "38/41".
-fn units_of(figure: &Figure) -> String {
-    format!("{}/{}", figure.with_value, figure.expected)
+/// "38/41": who gave it or said "không phát sinh", of who must give it.
+pub(super) fn units_of(figure: &Figure) -> String {
+    let (answered, all) = figure.units();
+    format!("{answered}/{all}")
 }
 
 /// The lists of units that the figures name, each once, and the numbers of those

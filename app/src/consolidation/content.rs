@@ -204,6 +204,7 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
                 is_last_year_incomparable: i.last_year_state == Comparability::No,
                 last_year_units: units(i.last_year_given),
                 with_value: i.with_value,
+                answered: Some(i.answered),
                 expected: i.expected,
                 estimated: usize::try_from(i.total.estimated).unwrap_or_default(),
                 missing: i.missing_names(),
@@ -230,9 +231,9 @@ fn figures(view: &TotalsView, numbers: &Numbers<'_>, area: UnitId) -> Vec<Figure
         .collect()
 }
 
-/// How many gave a figure and how many must, where units are missing.
+/// How many answered and how many must, where units are missing.
 fn units(given: Option<ChartCoverage>) -> (usize, usize) {
-    given.map_or((0, 0), |given| (given.with_value, given.expected))
+    given.map_or((0, 0), |given| (given.answered, given.expected))
 }
 
 /// The units in whose report a figure is an estimate, each once.

@@ -3,13 +3,13 @@
 
 use super::appendix::{
     all_notes, cited, gap_of, label, nothing, numbered, partial_parts, planned, review_name,
-    task_state,
+    task_state, units_of,
 };
 use super::difference::difference_words;
 use super::layout::{coverage as coverage_words, subject, text};
 use crate::{AppError, Locale};
 use docgen::xlsx::{Cell, Figure as Number, SheetColumn, SheetRow, TableSheet, TotalsBook, totals};
-use domain::consolidation::{Content, NoteKind};
+use domain::consolidation::{Content, Figure, NoteKind};
 use domain::indicator::{levels_sentence, row_name};
 use domain::number::{Threshold, format_number};
 use jiff::civil::Date;
@@ -47,8 +47,16 @@ pub(super) fn write(content: &Content, date: Date) -> Result<Vec<u8>, AppError> 
     totals(&book).map_err(AppError::internal)
 }
 
-fn figures(content: &Content) -> TableSheet {
-    let columns = [
+/// Whether a figure of another period is there from which units are missing.
+fn has_gaps(figures: &[Figure], units: impl Fn(&Figure) -> (usize, usize)) -> bool {
+    figures.iter().any(|f| gap_of(units(f)).is_some())
+}
+
+/// The columns of the sheet of figures. Of how many units those compared with are has
+/// one only where some are not whole: the workbook of a report that was frozen without
+/// it stays as it went out, and an empty column would read as complete (R-4.2, R-4.5).
+fn figure_columns(figures: &[Figure]) -> Vec<(&'static str, u16)> {
+    let mut columns = vec![
         ("code", 10),
         ("indicator", 48),
         ("measure", 14),
@@ -62,10 +70,20 @@ fn figures(content: &Content) -> TableSheet {
         ("num", 14),
         ("den", 14),
         ("units", 10),
-        ("previous_units", 10),
-        ("last_year_units", 10),
-        ("notes", 14),
     ];
+    if has_gaps(figures, |f| f.previous_units) {
+        columns.push(("previous_units", 10));
+    }
+    if has_gaps(figures, |f| f.last_year_units) {
+        columns.push(("last_year_units", 10));
+    }
+    columns.push(("notes", 14));
+    columns
+}
+
+fn figures(content: &Content) -> TableSheet {
+    let columns = figure_columns(&content.figures);
+    let has = |key: &str| columns.iter().any(|(known, _)| *known == key);
     let (_, numbers) = all_notes(content);
     let rows = content.figures.iter().zip(numbers).map(|(f, numbers)| {
         let number = |value: Option<i64>| {
@@ -86,7 +104,7 @@ fn figures(content: &Content) -> TableSheet {
         let whole = |value: Option<i64>| {
             value.map_or(Cell::Empty, |value| Cell::Number(Number::whole(value)))
         };
-        row([
+        let mut cells = vec![
             Cell::Text(f.code.clone()),
             Cell::Text(row_name(&f.name, f.depth)),
             Cell::Text(f.measure.clone()),
@@ -119,11 +137,20 @@ fn figures(content: &Content) -> TableSheet {
             }),
             whole(f.num),
             whole(f.den),
-            Cell::Text(format!("{}/{}", f.with_value, f.expected)),
-            Cell::Text(gap_of(f.previous_units).unwrap_or_default()),
-            Cell::Text(gap_of(f.last_year_units).unwrap_or_default()),
-            Cell::Text(numbered(&numbers)),
-        ])
+            Cell::Text(units_of(f)),
+        ];
+        let compared = [
+            ("previous_units", f.previous_units),
+            ("last_year_units", f.last_year_units),
+        ];
+        for (_, units) in compared.into_iter().filter(|(key, _)| has(key)) {
+            cells.push(Cell::Text(gap_of(units).unwrap_or_default()));
+        }
+        cells.push(Cell::Text(numbered(&numbers)));
+        SheetRow {
+            cells,
+            strong: false,
+        }
     });
     sheet(1, "figures", &columns, rows.collect())
 }
@@ -245,5 +272,38 @@ pub(super) fn row<const N: usize>(cells: [Cell; N]) -> SheetRow {
     SheetRow {
         cells: cells.into(),
         strong: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(figures: &[Figure]) -> Vec<&'static str> {
+        let columns = figure_columns(figures).into_iter();
+        columns.map(|(key, _)| key).collect()
+    }
+
+    /// R-4.5: a report that was frozen before these were kept has its old columns.
+    #[test]
+    fn r_4_5_a_workbook_without_gaps_has_no_columns_for_them() {
+        let old = r#"{"code":"GD-09","name":"","measure":"người","scale":0,"value":300,
+            "num":null,"den":null,"previous":100,"last_year":90,"with_value":1,"expected":2,
+            "estimated":0,"missing":[]}"#;
+        let old: Figure = serde_json::from_str(old).unwrap();
+        let found = keys(&[old]);
+        assert_eq!(found[12..], ["units", "notes"]);
+        assert_eq!(found.len(), 14);
+    }
+
+    /// R-4.2: each period from which units are missing has its column.
+    #[test]
+    fn r_4_2_a_workbook_with_gaps_says_of_how_many_units_compared_figures_are() {
+        let mut figures = [Figure::default(), Figure::default()];
+        figures[1].previous_units = (1, 2);
+        assert_eq!(keys(&figures)[12..], ["units", "previous_units", "notes"]);
+        figures[0].last_year_units = (28, 30);
+        let both = ["units", "previous_units", "last_year_units", "notes"];
+        assert_eq!(keys(&figures)[12..], both);
     }
 }

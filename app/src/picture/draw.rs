@@ -126,12 +126,12 @@ fn is_partial(row: &ChartRow) -> bool {
     row.coverage.is_some_and(|coverage| coverage.is_partial())
 }
 
-/// What is said below the pictures by unit: how many figures there are, and what
+/// What is said below the pictures by unit: how many units answered, and what
 /// the sign means where it stands. Names are in the sentence beside the picture.
 fn notes(locale: Locale, chart: &Chart) -> Vec<String> {
     let count = chart.coverage().map(|c| match locale {
-        Locale::Vi => chart.counted.count_vi(c.with_value, c.expected),
-        Locale::En => chart.counted.count_en(c.with_value, c.expected),
+        Locale::Vi => chart.counted.count_vi(c.answered, c.expected),
+        Locale::En => chart.counted.count_en(c.answered, c.expected),
     });
     let count = count.map(|count| t_with(locale, "picture.count", &[("count", count)]));
     let mut notes: Vec<String> = count.into_iter().collect();

@@ -179,7 +179,7 @@ pub struct ReportForm {
     pub remarks: Vec<Remark>,
     /// What the unit says to those that need a word, by key.
     pub explanations: BTreeMap<String, String>,
-    /// What stands in the draft and is not asked of the unit any more.
+    /// What stands in the draft or was sent and is not asked of the unit any more.
     pub set_aside: SetAside,
     /// Files of evidence.
     pub files: Vec<EvidenceFile>,
@@ -363,7 +363,9 @@ async fn put_together(
             late_reason: String::new(),
         },
     };
-    let mut set_aside = SetAside::of(&case, &content.body);
+    let mut set_aside = SetAside::of(&case, &content.body)
+        .with_sent(&read, &case, &content.body)
+        .await?;
     if draft.is_none() {
         // What came up from the tier below speaks of fields that its unit does not have.
         set_aside.sections.clear();

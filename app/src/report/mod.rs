@@ -74,7 +74,7 @@ pub use rules::{FormRules, ShortCell, ShortDef};
 pub use save::{ReportTyped, SaveDraft, replace_draft, save_draft};
 pub use saved::{Clash, ClashPlace, Kept, Saved};
 pub use send::{Receipt, SendReport, send, submit};
-pub use set_aside::{AsideFigure, SetAside};
+pub use set_aside::{AsideFigure, AsideSection, SetAside};
 pub use sign::{SignReport, SignatureLine, Signed, sign, unsign};
 pub use unexempt::{TakeExemptionBack, unexempt};
 pub use versions::{CellView, ReportView, SectionView, VersionLine, view};

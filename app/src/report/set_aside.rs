@@ -6,10 +6,12 @@
 //! Not here: figures that come anew for a field of others, which are refused (`asked`).
 
 use super::case::Case;
+use crate::AppError;
 use domain::indicator::{Cell, IndicatorDef};
 use domain::regime::Section;
 use domain::report::{Part, ReportBody, SectionText};
 use std::collections::{BTreeMap, HashSet};
+use store::Handle;
 
 /// A figure of a draft that is not asked of its unit any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,17 @@ pub struct AsideFigure {
     pub def: Option<IndicatorDef>,
     /// What stands in the draft.
     pub cell: Cell,
+    /// The last version, where it was sent with that: it is not counted.
+    pub sent_in: Option<i32>,
+}
+
+/// A section of a draft whose text is not asked of its unit any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AsideSection {
+    /// Its definition.
+    pub def: Section,
+    /// The last version, where this text was sent with that.
+    pub sent_in: Option<i32>,
 }
 
 /// What of a draft is not asked of its unit any more.
@@ -28,7 +41,7 @@ pub struct SetAside {
     /// Figures, by code.
     pub figures: Vec<AsideFigure>,
     /// Sections with a text, in the order of the outline.
-    pub sections: Vec<Section>,
+    pub sections: Vec<AsideSection>,
 }
 
 /// Codes of what the unit is asked for.
@@ -77,9 +90,52 @@ impl SetAside {
                     code: code.clone(),
                     def: regime.indicator(code).cloned(),
                     cell: cell.clone(),
+                    sent_in: None,
                 })
                 .collect(),
-            sections: regime.outline.iter().filter(is_left).cloned().collect(),
+            sections: regime
+                .outline
+                .iter()
+                .filter(is_left)
+                .map(|section| AsideSection {
+                    def: section.clone(),
+                    sent_in: None,
+                })
+                .collect(),
+        }
+    }
+
+    /// The same, `body` being what it was taken from, with what of it stands as it is in
+    /// the last version sent: a draft stays after it was sent.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) async fn with_sent(
+        mut self,
+        h: &impl Handle,
+        case: &Case,
+        body: &ReportBody,
+    ) -> Result<Self, AppError> {
+        let (id, last) = (case.obligation.id, case.obligation.last_version);
+        if last == 0 || self.is_empty() {
+            return Ok(self);
+        }
+        let Some(sent) = store::report::find_version(h, id, last).await? else {
+            return Ok(self);
+        };
+        self.mark_sent(last, body, &sent.body);
+        Ok(self)
+    }
+
+    fn mark_sent(&mut self, last: i32, body: &ReportBody, sent: &ReportBody) {
+        for figure in &mut self.figures {
+            let is_sent = sent.values.get(&figure.code) == Some(&figure.cell);
+            figure.sent_in = is_sent.then_some(last);
+        }
+        for section in &mut self.sections {
+            let code = &section.def.code;
+            let [now, then] = [body, sent].map(|of| of.section(code).map(|said| &said.text));
+            section.sent_in = (now == then).then_some(last);
         }
     }
 }
@@ -125,4 +181,34 @@ pub(super) fn keep_texts_aside(
     let asked: HashSet<String> = case.indicators().flat_map(keys).collect();
     let texts = before.iter().filter(|(key, _)| !asked.contains(*key));
     numbers.extend(texts.map(|(key, text)| (key.clone(), text.clone())));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(value: i64) -> ReportBody {
+        ReportBody {
+            values: [("YT-09".to_owned(), Cell::of(value))].into(),
+            ..ReportBody::default()
+        }
+    }
+
+    /// only what was sent as it stands is said to have been sent.
+    #[test]
+    fn r_1_7_a_figure_that_was_changed_since_it_was_sent_is_not_said_to_be_sent() {
+        let mut aside = SetAside {
+            figures: vec![AsideFigure {
+                code: "YT-09".into(),
+                def: None,
+                cell: Cell::of(70),
+                sent_in: None,
+            }],
+            sections: Vec::new(),
+        };
+        aside.mark_sent(2, &body(70), &body(69));
+        assert_eq!(aside.figures[0].sent_in, None);
+        aside.mark_sent(2, &body(70), &body(70));
+        assert_eq!(aside.figures[0].sent_in, Some(2));
+    }
 }

@@ -272,7 +272,7 @@ impl Beside {
     pub(crate) fn given(&self, code: &str) -> Option<ChartCoverage> {
         let all = self.sources.iter().filter_map(|source| source.given(code));
         all.reduce(|one, other| ChartCoverage {
-            with_value: one.with_value + other.with_value,
+            answered: one.answered + other.answered,
             expected: one.expected + other.expected,
             missing: one.missing + other.missing,
         })

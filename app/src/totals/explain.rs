@@ -6,7 +6,7 @@ use super::view::Compared;
 use crate::{AppError, Ctx};
 use domain::account::Right;
 use domain::id::{ObligationId, RoundId, UnitId};
-use domain::indicator::{IndicatorDef, Total};
+use domain::indicator::{Cell, IndicatorDef, Total};
 use domain::unit::LineageKind;
 use jiff::civil::Date;
 use std::collections::HashSet;
@@ -46,8 +46,8 @@ pub struct Part {
     pub state: PartState,
     /// What it sent, as far as it is in the total.
     pub own: Total,
-    /// What it sent and is not added up, as it is written.
-    pub uncounted: Option<String>,
+    /// What it sent and is not added up.
+    pub uncounted: Option<Cell>,
     /// Who took its field of work over, and from which day, where it was charged before.
     pub went_to: Option<(String, Date)>,
     /// What it, or those that became it, sent in the period before.
@@ -134,7 +134,7 @@ pub async fn explain(ctx: &Ctx, round: RoundId, indicator: &str) -> Result<Expla
             version: report.version,
             state,
             own: figure,
-            uncounted: uncounted.map(|cell| cell.words(def)),
+            uncounted: uncounted.cloned(),
             went_to,
             previous: before.figure(place),
             last_year: year_ago.figure(place),

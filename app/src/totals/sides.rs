@@ -84,6 +84,7 @@ impl Sides {
             levels: Vec::new(),
             expected: 0,
             with_value: 0,
+            answered: 0,
             missing: Vec::new(),
             missing_more: 0,
             estimated: Vec::new(),
@@ -102,6 +103,7 @@ impl Sides {
         let given = column.map(|c| table.given(def, c, |_| true));
         let given = given.unwrap_or_default();
         (indicator.expected, indicator.with_value) = (given.expected, given.with_value);
+        indicator.answered = given.coverage().answered;
         (indicator.missing, indicator.missing_more) = missing(table, &given);
         let estimated = column.into_iter().flat_map(|c| table.estimated(c));
         (indicator.estimated, indicator.estimated_more) = named(table, estimated);

@@ -2,14 +2,18 @@
 //! alone, so that the lines add up to the total, and says what it came from.
 //! Which unit became which is in [`super::mapped`].
 
-use super::beside::{Comparability, beside};
+use super::beside::{Beside, Comparability, beside};
 use super::cache;
 use super::mapped::Before;
 use super::view::{By, row_units};
 use crate::{AppError, Ctx};
 use domain::account::Right;
+use domain::consolidation::ChartCoverage;
 use domain::id::{RoundId, UnitId};
-use domain::indicator::{Aggregation, IndicatorDef, RecastFigure, Total};
+use domain::indicator::{
+    Aggregation, IndicatorDef, RecastFigure, RecastFigures, Recasting, Total, Totals, mean_value,
+    ratio_value,
+};
 use domain::unit::Tree;
 use std::collections::HashSet;
 use store::round::Round;
@@ -21,14 +25,46 @@ pub struct TodayFigure {
     pub total: Total,
     /// Whether it can be told in these units, and how.
     pub state: Comparability,
+    /// Of a figure from which units are missing: how many answered, in the units of then
+    /// . None where all did.
+    pub given: Option<ChartCoverage>,
 }
 
 impl TodayFigure {
-    fn of(figure: &RecastFigure) -> Self {
+    /// With the same figure as it is where only those are expected that have not said
+    /// "không phát sinh".
+    fn of(figure: &RecastFigure, awaited: &Total) -> Self {
+        let total = figure.total;
+        let count = |units: u32| usize::try_from(units).unwrap_or_default();
+        let expected = count(total.units_expected);
+        let missing = awaited
+            .units_expected
+            .saturating_sub(awaited.units_with_value);
+        let missing = count(missing);
+        let given = ChartCoverage {
+            answered: expected.saturating_sub(missing),
+            expected,
+            missing,
+        };
         Self {
-            total: figure.total,
+            total,
             state: Comparability::of(figure),
+            given: (total.value.is_some() && given.is_partial()).then_some(given),
         }
+    }
+}
+
+impl Beside {
+    /// The figures of these codes, by their places, where nobody is expected any more who
+    /// said "không phát sinh".
+    fn awaited<'a>(&'a self, recasting: &'a Recasting, codes: &[&str]) -> RecastFigures<'a> {
+        let tables = || self.sources.iter().map(|source| &source.table);
+        let awaited: Vec<Vec<bool>> = tables().map(|table| table.awaited()).collect();
+        let expected: Vec<&[bool]> = awaited.iter().map(Vec::as_slice).collect();
+        let cells: Vec<&Totals> = tables().map(|table| table.cells()).collect();
+        let of_code = |code: &&str| tables().map(|table| table.column(code)).collect();
+        let columns: Vec<Vec<Option<usize>>> = codes.iter().map(of_code).collect();
+        recasting.figures_expecting(&cells, &expected, &columns)
     }
 }
 
@@ -122,7 +158,13 @@ pub async fn today(ctx: &Ctx, round: RoundId, codes: &[&str]) -> Result<Today, A
         lines.extend(kept.filter(|(unit, _)| !wanted.contains(unit)));
     }
     let figures = found.figures(&recasting, codes);
-    let figure = |unit: UnitId, code: &str| TodayFigure::of(&figures.of(unit, code));
+    let awaited = found.awaited(&recasting, codes);
+    let figure = |unit: UnitId, place: usize| {
+        TodayFigure::of(
+            &figures.of(unit, codes[place]),
+            &awaited.of(unit, place).total,
+        )
+    };
     // Another field may have come from elsewhere: lines of several fields name those
     // that became the unit itself.
     let mut fields = places.iter().map(|place| table.defs[*place].field);
@@ -130,7 +172,7 @@ pub async fn today(ctx: &Ctx, round: RoundId, codes: &[&str]) -> Result<Today, A
     let mut before = found.before(field);
     let mut rows = Vec::new();
     for (place, (unit, name)) in lines.into_iter().enumerate() {
-        let of_unit: Vec<TodayFigure> = codes.iter().map(|code| figure(unit, code)).collect();
+        let of_unit: Vec<TodayFigure> = (0..codes.len()).map(|n| figure(unit, n)).collect();
         // Who has no figure and is expected to have none says nothing by a line.
         if of_unit.iter().all(|f| *f == TodayFigure::default()) {
             continue;
@@ -147,7 +189,7 @@ pub async fn today(ctx: &Ctx, round: RoundId, codes: &[&str]) -> Result<Today, A
     for (number, place) in places.into_iter().enumerate() {
         let def = table.defs[place].clone();
         let weight = def.weight.as_ref().and_then(|code| table.column(code));
-        let total = figure(area, &def.code);
+        let total = figure(area, number);
         let of_lines = rows.iter().map(|row: &TodayRow| row.figures[number].total);
         columns.push(TodayColumn {
             weight: weight.map(|place| table.defs[place].clone()),
@@ -185,7 +227,13 @@ fn rest(def: &IndicatorDef, total: &Total, lines: impl Iterator<Item = Total>) -
             }
             let (num, den) = left(num, above).zip(left(den, below))?;
             let is_all = num == 0 && den == 0;
+            let value = match def.factor() {
+                _ if def.weight.is_some() => mean_value(i128::from(num), i128::from(den)),
+                Some(factor) => ratio_value(num, den, factor, def.scale),
+                None => None,
+            };
             (!is_all).then(|| Total {
+                value,
                 num: Some(num),
                 den: Some(den),
                 ..Total::default()
@@ -222,4 +270,56 @@ fn above(tree: &Tree, unit: UnitId, area: UnitId, territories: &HashSet<UnitId>)
         at = tree.get(at)?.parent?;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::indicator::catalogue;
+
+    fn def(code: &str) -> IndicatorDef {
+        let found = catalogue().into_iter().find(|def| def.code == code);
+        found.expect("an indicator of the catalogue")
+    }
+
+    fn parts(num: i64, den: i64) -> Total {
+        Total {
+            num: Some(num),
+            den: Some(den),
+            ..Total::default()
+        }
+    }
+
+    /// what no line has of a ratio is computed from its parts, 12 of 15.
+    #[test]
+    fn r_4_1_what_is_left_of_a_ratio_is_a_ratio_of_its_parts() {
+        let left = |lines: Vec<Total>| rest(&def("GD-02"), &parts(50, 60), lines.into_iter());
+        let found = left(vec![parts(30, 35), parts(8, 10)]).unwrap();
+        assert_eq!((found.num, found.den), (Some(12), Some(15)));
+        assert_eq!(found.value, Some(8_000), "80 % at two digits");
+        assert_eq!(left(vec![parts(30, 35), parts(20, 25)]), None);
+    }
+
+    /// of a mean it is the values times weights over the weights.
+    #[test]
+    fn r_4_1_what_is_left_of_a_mean_is_divided_by_its_weights() {
+        let mut mean = def("GD-09");
+        mean.over_units = Aggregation::WeightedMean;
+        mean.weight = Some("GD-01".to_owned());
+        let found = rest(&mean, &parts(700, 100), [parts(200, 40)].into_iter());
+        let found = found.unwrap();
+        assert_eq!(found.value, Some(8), "500 by 60, rounded");
+    }
+
+    /// a sum is what it lacks, and nothing is said where nothing is left.
+    #[test]
+    fn r_4_1_what_is_left_of_a_sum_is_the_difference() {
+        let of = |value| Total {
+            value: Some(value),
+            ..Total::default()
+        };
+        let left = |line: i64| rest(&def("GD-09"), &of(10), [of(line)].into_iter());
+        assert_eq!(left(7).and_then(|total| total.value), Some(3));
+        assert_eq!(left(10), None);
+    }
 }

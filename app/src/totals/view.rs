@@ -44,8 +44,8 @@ pub struct Compared {
     pub bound: Option<Threshold>,
     /// Whether it can, and how.
     pub state: Comparability,
-    /// Of a total of the whole area from which units are missing: how many gave theirs,
-    /// in the units of then. None where all answered, and of single rows.
+    /// Of a total of the whole area from which units are missing: how many answered, in
+    /// the units of then. None where all did, and of single rows.
     pub given: Option<ChartCoverage>,
 }
 
@@ -104,6 +104,9 @@ pub struct IndicatorTotal {
     pub expected: usize,
     /// Of those, how many sent a figure.
     pub with_value: usize,
+    /// Of those, how many sent one or said "không phát sinh": what is said of how
+    /// complete it is.
+    pub answered: usize,
     /// Names of those that sent none and did not say "không phát sinh"; of very
     /// many the first ones.
     pub missing: Vec<String>,

@@ -61,11 +61,14 @@ pub struct TimelinessTable {
     pub left_out: usize,
 }
 
-/// How many of the units that must give a figure gave one.
+/// How many of the units that must give a figure have answered: gave one, or said
+/// "không phát sinh".
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChartCoverage {
-    /// Units that gave one.
-    pub with_value: usize,
+    /// Units that did. In what was frozen before these were one count, those that gave a
+    /// figure; the key is of that time.
+    #[serde(rename = "with_value")]
+    pub answered: usize,
     /// Units that must.
     pub expected: usize,
     /// Those of them that neither gave one nor said "không phát sinh".
@@ -76,13 +79,7 @@ impl ChartCoverage {
     /// "38/41".
     #[must_use]
     pub fn shown(&self) -> String {
-        format!("{}/{}", self.with_value, self.expected)
-    }
-
-    /// Units that gave one or said "không phát sinh".
-    #[must_use]
-    pub fn answered(&self) -> usize {
-        self.expected.saturating_sub(self.missing)
+        format!("{}/{}", self.answered, self.expected)
     }
 
     /// Whether figures of units are missing.
@@ -197,13 +194,11 @@ impl Chart {
     #[must_use]
     pub fn sentence_vi(&self) -> Option<String> {
         let ChartCoverage {
-            with_value,
-            expected,
-            ..
+            answered, expected, ..
         } = self.coverage()?;
         Some(coverage_sentence_vi(
             self.counted,
-            with_value,
+            answered,
             expected,
             &self.missing,
         ))
@@ -213,13 +208,11 @@ impl Chart {
     #[must_use]
     pub fn sentence_en(&self) -> Option<String> {
         let ChartCoverage {
-            with_value,
-            expected,
-            ..
+            answered, expected, ..
         } = self.coverage()?;
         Some(coverage_sentence_en(
             self.counted,
-            with_value,
+            answered,
             expected,
             &self.missing,
         ))
@@ -282,7 +275,7 @@ mod tests {
             bound: None,
             state: ChartState::Straight,
             coverage: Some(ChartCoverage {
-                with_value: 4,
+                answered: 4,
                 expected: 5,
                 missing: 1,
             }),

@@ -124,14 +124,16 @@ fn is_of_nobody(units: &(usize, usize)) -> bool {
     *units == (0, 0)
 }
 
-/// Of a part of the year so far, how many units gave the figure, where some that must
-/// are missing (R-4.2).
+/// Of a part of the year so far, how many units answered, where some that must are
+/// missing (R-4.2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartCoverage {
     /// The part, its year left out ("quý IV").
     pub period: String,
-    /// Units that gave one.
-    pub with_value: usize,
+    /// Units that gave a figure or said "không phát sinh". In what was frozen before these
+    /// were one count, those that gave a figure; the key is of that time.
+    #[serde(rename = "with_value")]
+    pub answered: usize,
     /// Units that must.
     pub expected: usize,
 }
@@ -140,7 +142,7 @@ impl PartCoverage {
     /// "quý IV 1/2".
     #[must_use]
     pub fn shown(&self) -> String {
-        format!("{} {}/{}", self.period, self.with_value, self.expected)
+        format!("{} {}/{}", self.period, self.answered, self.expected)
     }
 }
 
@@ -180,7 +182,7 @@ pub struct Figure {
     /// compared (R-1.4).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_previous_incomparable: bool,
-    /// Of the units that must give that one, how many did and how many they are,
+    /// Of the units that must give that one, how many answered and how many they are,
     /// where some are missing; (0, 0) where none is.
     #[serde(default, skip_serializing_if = "is_of_nobody")]
     pub previous_units: (usize, usize),
@@ -197,6 +199,10 @@ pub struct Figure {
     pub last_year_units: (usize, usize),
     /// Units whose figure is in it.
     pub with_value: usize,
+    /// Units that gave it or said "không phát sinh"; none in what was frozen before this
+    /// was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<usize>,
     /// Units charged with the field that must give it.
     pub expected: usize,
     /// Of those in it, how many are estimates.
@@ -246,6 +252,13 @@ impl Figure {
     pub fn threshold(&self) -> Option<Threshold> {
         let threshold = Threshold::of(self.bound, !self.threshold_units.is_empty());
         threshold.filter(|_| self.value.is_some())
+    }
+
+    /// Of the units that must give it, how many answered, and how many they are (R-4.2);
+    /// in what was frozen before answers were counted, how many gave a figure.
+    #[must_use]
+    pub fn units(&self) -> (usize, usize) {
+        (self.answered.unwrap_or(self.with_value), self.expected)
     }
 
     /// The area's total as a number, a threshold with its words.
@@ -519,16 +532,22 @@ mod tests {
         let mut figure = Figure::default();
         let json = serde_json::to_string(&figure).unwrap();
         assert!(!json.contains("_units\":[") && !json.contains("so_far_partial"));
+        assert!(!json.contains("answered"), "{json}");
+        (figure.with_value, figure.expected) = (27, 30);
+        assert_eq!(figure.units(), (27, 30));
+        figure.answered = Some(28);
+        assert_eq!(figure.units(), (28, 30));
         figure.previous_units = (28, 30);
         figure.last_year_units = (29, 30);
         figure.so_far_partial = vec![PartCoverage {
             period: "quý IV".into(),
-            with_value: 1,
+            answered: 1,
             expected: 2,
         }];
         assert_eq!(figure.so_far_partial[0].shown(), "quý IV 1/2");
         let json = serde_json::to_string(&figure).unwrap();
         assert!(json.contains(r#""previous_units":[28,30]"#), "{json}");
+        assert!(json.contains(r#""with_value":1,"expected":2"#), "{json}");
         assert_eq!(serde_json::from_str::<Figure>(&json).unwrap(), figure);
     }
 

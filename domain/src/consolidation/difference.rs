@@ -137,8 +137,13 @@ pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
         let has_other_parts = before.is_some_and(|f| (f.num, f.den) != (figure.num, figure.den));
         let old_bound = before.and_then(Figure::threshold);
         let new_bound = figure.threshold();
-        let new_units = (figure.with_value, figure.expected);
-        let old_units = before.map(|f| (f.with_value, f.expected));
+        // What was frozen before answers were counted is compared by its figures.
+        let counted = |f: &Figure| match before {
+            Some(Figure { answered: None, .. }) => (f.with_value, f.expected),
+            _ => f.units(),
+        };
+        let new_units = counted(figure);
+        let old_units = before.map(counted);
         let old_units = old_units.filter(|old| *old != new_units);
         let is_other = old_value != figure.value || has_other_parts || old_bound != new_bound;
         if is_other || old_units.is_some() {

@@ -110,6 +110,32 @@ fn r_4_5_a_total_that_only_became_a_threshold_or_stopped_being_one_is_a_differen
     assert!(json.ends_with(r#""old":5,"new":6}]"#), "{json}");
 }
 
+/// R-4.2, R-4.5: a unit that says "không phát sinh" afterwards completes a total; against
+/// a report frozen before answers were counted, figures are compared with figures.
+#[test]
+fn r_4_2_answers_are_compared_with_answers_and_figures_with_figures() {
+    let mut old = content(&[], Some(5));
+    (old.figures[0].with_value, old.figures[0].expected) = (1, 3);
+    let mut new = old.clone();
+    new.figures[0].answered = Some(2);
+    assert!(differences(&old, &new).is_empty());
+    old.figures[0].answered = Some(1);
+    let found = differences(&old, &new);
+    assert!(
+        matches!(
+            &found[..],
+            [Difference::Figure {
+                old: Some(5),
+                new: Some(5),
+                old_units: Some((1, 3)),
+                new_units: Some((2, 3)),
+                ..
+            }]
+        ),
+        "{found:?}"
+    );
+}
+
 /// R-4.2, R-4.5: a total of other units and another plan are named, each with old and
 /// new, also where the number is the same.
 #[test]

@@ -94,6 +94,22 @@ impl Recasting {
         tables: &[&'a Totals],
         indicators: &[Vec<Option<usize>>],
     ) -> RecastFigures<'a> {
+        let expected: Vec<&[bool]> = tables.iter().map(|table| table.expected()).collect();
+        self.figures_expecting(tables, &expected, indicators)
+    }
+
+    /// The same where reports are expected of other units, by table and row: of those
+    /// that have not answered yet.
+    ///
+    /// # Panics
+    /// As [`Self::figures`]; also if a row has no entry.
+    #[must_use]
+    pub fn figures_expecting<'a>(
+        &'a self,
+        tables: &[&'a Totals],
+        expected: &[&[bool]],
+        indicators: &[Vec<Option<usize>>],
+    ) -> RecastFigures<'a> {
         let mut columns: Vec<Option<&Column>> = Vec::with_capacity(indicators.len());
         let mut sums = vec![EMPTY; self.slots * indicators.len()];
         let general = self.goals(&self.targets);
@@ -109,15 +125,16 @@ impl Recasting {
             let of_tables = || {
                 let places = (0..).zip(tables).zip(indicator);
                 places.filter_map(|((place, table), at): ((usize, _), _)| {
-                    Some((place, *table, &table.columns[(*at)?]))
+                    let table: &'a Totals = table;
+                    Some((place, &table.columns[(*at)?]))
                 })
             };
-            let first = of_tables().next().map(|(_, _, column)| column);
+            let first = of_tables().next().map(|(_, column)| column);
             columns.push(first);
             if let Some(first) = first {
                 let goals = by_field.get(&first.field).unwrap_or(&general);
-                for (place, table, column) in of_tables() {
-                    self.add(column, &table.expected, &goals[place], sums);
+                for (place, column) in of_tables() {
+                    self.add(column, expected[place], &goals[place], sums);
                 }
                 if !stands_alone(first) {
                     for (slot, up) in &self.upward {

@@ -179,6 +179,12 @@ impl Totals {
         self.expected[unit] = expected;
     }
 
+    /// Of which units a report is expected.
+    #[must_use]
+    pub fn expected(&self) -> &[bool] {
+        &self.expected
+    }
+
     /// Says whether a unit is asked for an indicator; at first every unit is. A
     /// unit that is not asked is not expected in that indicator's coverage.
     ///

@@ -61,7 +61,7 @@ impl Numbers<'_> {
         let parts = self.partial_parts(self.this.table.round.area, def);
         let part = |(period, given): (Period, ChartCoverage)| PartCoverage {
             period: period.label_in_year_vi(),
-            with_value: given.with_value,
+            answered: given.answered,
             expected: given.expected,
         };
         parts.into_iter().map(part).collect()
@@ -74,7 +74,7 @@ impl Numbers<'_> {
             return written;
         };
         let of = |key: &str, given: ChartCoverage| {
-            let (answered, all) = (given.answered().to_string(), given.expected.to_string());
+            let (answered, all) = (given.answered.to_string(), given.expected.to_string());
             t_with(Locale::Vi, key, &[("answered", answered), ("all", all)])
         };
         let now = || Some(of("doc.consolidation.of_units", self.partial(unit, def)?));
@@ -102,7 +102,7 @@ impl Numbers<'_> {
         let parts = self.partial_parts(unit, def);
         let part = |(period, given): &(Period, ChartCoverage)| {
             let name = period.label_in_year_vi();
-            format!("{name} {}/{}", given.answered(), given.expected)
+            format!("{name} {}/{}", given.answered, given.expected)
         };
         let parts: Vec<String> = parts.iter().map(part).collect();
         let args = [("parts", parts.join(", "))];

@@ -21,7 +21,7 @@ pub(crate) struct Given {
 impl Given {
     pub(crate) fn coverage(&self) -> ChartCoverage {
         ChartCoverage {
-            with_value: self.with_value,
+            answered: self.expected.saturating_sub(self.missing.len()),
             expected: self.expected,
             missing: self.missing.len(),
         }
@@ -96,6 +96,17 @@ impl Table {
             }
         }
         given
+    }
+
+    /// Of each row, whether a figure may still come from it: a report is expected that
+    /// does not say "không phát sinh".
+    pub(in crate::totals) fn awaited(&self) -> Vec<bool> {
+        let mut awaited = self.cells.expected().to_vec();
+        let rows = self.report_rows.iter().zip(&self.nil);
+        for (row, _) in rows.filter(|(_, is_nil)| **is_nil) {
+            awaited[*row] = false;
+        }
+        awaited
     }
 
     /// The units that must give a figure for an indicator: those that the regime

@@ -100,10 +100,10 @@ fn row(l: &Layout, found: &Explanation, part: &Part) -> Row {
             PartState::NoReport => "no_report",
             PartState::Exempt => "exempt",
         },
-        uncounted: part
-            .uncounted
-            .clone()
-            .map(|value| uncounted(l, part, value)),
+        uncounted: part.uncounted.as_ref().map(|cell| {
+            let value = cell.words_by(def, |bound, number| l.bounded(bound, number));
+            uncounted(l, part, value)
+        }),
         value: shown(l, def, &part.own),
         parts: parts(l, found.weight.as_ref(), &part.own),
         previous: beside(l, part.previous, def.scale),

@@ -2,14 +2,14 @@
 //! and the mapping from the units of then.
 
 use super::explain::{parts, shown};
-use super::totals::{Tab, told};
+use super::totals::{Tab, of_units, told};
 use crate::page::page;
 use crate::page::pager::Pager;
 use crate::{Layout, PageError, PageResult, Staff};
 use app::totals::{Before, Link, Share, Today, TodayColumn, TodayFigure, TodayRow};
 use domain::field::Field;
 use domain::id::RoundId;
-use domain::indicator::{Aggregation, Total};
+use domain::indicator::Total;
 use domain::number::format_number;
 
 /// Units of one page of an opened total; each may name several former ones.
@@ -43,8 +43,6 @@ struct TodayPage {
     views: Vec<Tab>,
     columns: Vec<Head>,
     rows: Vec<Line>,
-    /// What the line of sums is called.
-    sum: String,
     has_rest: bool,
     groups: Pager,
     pager: Pager,
@@ -69,8 +67,8 @@ struct Line {
 
 /// A figure with what it is made of.
 struct Figure {
-    /// Name of its column.
-    name: String,
+    /// Name of its column with the unit of measure: on a phone there is no head.
+    label: String,
     value: String,
     parts: String,
 }
@@ -176,17 +174,6 @@ fn build(
 ) -> TodayPage {
     let id = found.round.id.to_string();
     let columns: Vec<Head> = found.columns.iter().map(|c| head(&l, &id, c)).collect();
-    let adds_up = |column: &TodayColumn| {
-        matches!(
-            column.def.over_units,
-            Aggregation::Sum | Aggregation::Ratio | Aggregation::WeightedMean
-        )
-    };
-    let sum = if found.columns.iter().all(adds_up) {
-        "consolidation.today.sum"
-    } else {
-        "consolidation.today.whole"
-    };
     TodayPage {
         views: match code {
             Some(_) => Vec::new(),
@@ -197,7 +184,6 @@ fn build(
             .iter()
             .map(|row| line(&l, &found.columns, row))
             .collect(),
-        sum: l.t1(sum, "n", found.rows.len()),
         has_rest: found.columns.iter().any(|column| column.rest.is_some()),
         round: found.round.title.clone(),
         columns,
@@ -217,7 +203,7 @@ fn head(l: &Layout, id: &str, column: &TodayColumn) -> Head {
         measure: column.def.measure.clone(),
         total: figure(l, column, &column.total),
         rest: Figure {
-            name: name(l, column),
+            label: label(l, column),
             value: rest.map_or_else(String::new, |rest| shown(l, &column.def, rest)),
             parts: rest.map_or_else(String::new, |rest| made_of(l, column, rest)),
         },
@@ -228,14 +214,20 @@ fn name(l: &Layout, column: &TodayColumn) -> String {
     l.named(&column.def.name, &column.def.name_en).to_owned()
 }
 
+/// "Kinh phí hỗ trợ (triệu đồng)".
+fn label(l: &Layout, column: &TodayColumn) -> String {
+    format!("{} ({})", name(l, column), column.def.measure)
+}
+
 fn made_of(l: &Layout, column: &TodayColumn, total: &Total) -> String {
     parts(l, column.weight.as_ref(), total)
 }
 
 fn figure(l: &Layout, column: &TodayColumn, figure: &TodayFigure) -> Figure {
+    let value = told(l, Some(shown(l, &column.def, &figure.total)), figure.state);
     Figure {
-        name: name(l, column),
-        value: told(l, Some(shown(l, &column.def, &figure.total)), figure.state),
+        label: label(l, column),
+        value: of_units(l, value, figure.given),
         parts: made_of(l, column, &figure.total),
     }
 }

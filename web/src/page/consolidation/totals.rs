@@ -306,12 +306,16 @@ fn change(column: &'static str, change: &Change) -> ChangeLine {
 pub(super) fn beside(l: &Layout, figure: Compared, scale: u8) -> String {
     let number = figure.value.map(|value| format_number(value, scale));
     let written = number.map(|number| l.told(figure.bound, number));
-    let shown = told(l, written, figure.state);
-    let of = |given: ChartCoverage| ("units", given.shown());
-    match figure.given.map(of) {
-        Some(units) => l.t2("picture.value_of_units", ("value", shown), units),
-        None => shown,
-    }
+    of_units(l, told(l, written, figure.state), figure.given)
+}
+
+/// A figure with how many units answered, where some are missing.
+pub(super) fn of_units(l: &Layout, shown: String, given: Option<ChartCoverage>) -> String {
+    let Some(given) = given else {
+        return shown;
+    };
+    let units = ("units", given.shown());
+    l.t2("picture.value_of_units", ("value", shown), units)
 }
 
 /// A figure that is written already, or a gap; with what may be said of it.
@@ -339,7 +343,7 @@ fn row(l: &Layout, i: &IndicatorTotal, depth: usize, notes: Vec<usize>) -> Row {
         },
         previous: beside(l, i.previous_figure(), i.def.scale),
         last_year: beside(l, i.last_year_figure(), i.def.scale),
-        units: format!("{}/{}", i.with_value, i.expected),
+        units: format!("{}/{}", i.answered, i.expected),
         notes,
     }
 }

@@ -77,7 +77,7 @@ pub(super) struct FormPage {
     clash: Option<String>,
     has_versions: bool,
     taken_over: Vec<String>,
-    set_aside: Vec<String>,
+    set_aside: Vec<(String, Vec<String>)>,
     /// What is said of the lateness so far, where it is asked.
     late_reason: Option<String>,
     their_reason: Option<(String, String)>,

@@ -36,21 +36,38 @@ pub(super) fn place(l: &Layout, f: &ReportForm, error: &FieldError) -> String {
     }
 }
 
-/// What stands in the draft and is not asked of the unit any more, line by line.
-pub(super) fn set_aside(l: &Layout, f: &ReportForm) -> Vec<String> {
+/// What is not asked of the unit any more, line by line, under what became of it: it
+/// stands in the draft and is not sent, or was sent as it stands and is not counted.
+pub(super) fn set_aside(l: &Layout, f: &ReportForm) -> Vec<(String, Vec<String>)> {
     let figures = f.set_aside.figures.iter().map(|figure| {
-        let Some(def) = &figure.def else {
-            return figure.code.clone();
+        let line = match &figure.def {
+            Some(def) => {
+                let (name, value) = (indicator_name(l, def), value(l, def, &figure.cell));
+                format!("{} {name}: {value} {}", figure.code, def.measure)
+            }
+            None => figure.code.clone(),
         };
-        let (name, value) = (indicator_name(l, def), value(l, def, &figure.cell));
-        format!("{} {name}: {value} {}", figure.code, def.measure)
+        (figure.sent_in, line)
     });
     let sections = f.set_aside.sections.iter().map(|section| {
-        let name = l.named(&section.title, &section.title_en);
-        let place = format!("{} {name}", section.code);
-        l.t1("report.set_aside_section", "section", place)
+        let name = l.named(&section.def.title, &section.def.title_en);
+        let place = format!("{} {name}", section.def.code);
+        let line = l.t1("report.set_aside_section", "section", place);
+        (section.sent_in, line)
     });
-    figures.chain(sections).collect()
+    let lines: Vec<(Option<i32>, String)> = figures.chain(sections).collect();
+    let of = |version: Option<i32>| -> Vec<String> {
+        let of_it = lines.iter().filter(|(sent_in, _)| *sent_in == version);
+        of_it.map(|(_, line)| line.clone()).collect()
+    };
+    let last = f.obligation.last_version;
+    let sent = l.t1("report.set_aside_sent", "number", last);
+    let all = [
+        (l.t("report.set_aside").into_owned(), of(None)),
+        (sent, of(Some(last))),
+    ];
+    let all = all.into_iter();
+    all.filter(|(_, lines)| !lines.is_empty()).collect()
 }
 
 /// The requests for more time where one may be made, and those of an exempt unit,
