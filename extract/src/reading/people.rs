@@ -4,7 +4,7 @@
 
 use super::Person;
 use super::address::{address_length, opens_list};
-use super::lexicon::{PROVINCES, ROLE_WORDS, SPEECH, is_surname};
+use super::lexicon::{ROLE_WORDS, SPEECH, is_surname};
 use super::naming::person_name;
 use super::organisations::body_at;
 use super::page::{Page, Part};
@@ -223,7 +223,7 @@ fn role_then_name(tokens: &[Token], at: usize) -> Option<(Range<usize>, Range<us
         if tokens[end].word {
             let body = body_at(tokens, end);
             if body > 0 {
-                end += body - name_in_body(tokens, end, body);
+                end += body;
                 continue;
             }
         }
@@ -254,18 +254,6 @@ fn role_then_name(tokens: &[Token], at: usize) -> Option<(Range<usize>, Range<us
         end += ROLE_WORDS.longest(tokens, end).max(1);
     }
     None
-}
-
-/// "Giám đốc Sở Y tế Lê Ân chủ trì": only a province has a Sở, so that two words
-/// behind it that begin with a family name and are no province are a person.
-fn name_in_body(tokens: &[Token], at: usize, body: usize) -> usize {
-    let name = at + body.saturating_sub(2);
-    let person = body >= 4
-        && tokens[at].key == "sở"
-        && is_surname(&tokens[name])
-        && person_name(tokens, name, false) == 2
-        && PROVINCES.longest(tokens, name) == 0;
-    if person { 2 } else { 0 }
 }
 
 fn push(
