@@ -60,7 +60,9 @@ fn a_type_before_the_number_belongs_to_it() {
         let found = find_numbers(&running);
         assert_eq!(found.len(), 1, "{text}");
         assert_eq!(found[0].1.canonical, canonical, "{text}");
-        let told = documents(&format!("Hội nghị quán triệt {text} về y tế."));
+        let told = documents(&format!(
+            "Hội nghị quán triệt {text} về y tế đến cán bộ chủ chốt các cấp."
+        ));
         assert_eq!(told[0].canonical.as_deref(), Some(canonical), "{text}");
         assert_ne!(told[0].kind, "Công văn", "{text}");
     }
