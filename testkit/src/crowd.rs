@@ -10,6 +10,24 @@ use jiff::civil::date;
 use store::account::Account;
 
 impl TestApp {
+    /// Charges all these communes with one more field of work.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn charge_communes(&self, field: &str) {
+        let ctx = self.system();
+        let tree = ctx.tree().await.expect("a tree");
+        let w = ctx.begin().await.expect("a transaction");
+        let crowd = tree.units().iter();
+        for one in crowd.filter(|u| u.name.starts_with("Xã Đồng Lâm")) {
+            let id = ctx.new_id();
+            store::unit::insert_function(&w, id, one.unit, field, date(2025, 7, 1))
+                .await
+                .expect("a function");
+        }
+        written(self, w, &ctx).await;
+    }
+
     /// Adds the communes `X0001`, `X0002` … ("Xã Đồng Lâm 1", "Xã Đồng Lâm 2" …)
     /// with the reporters `bc.x0001` … to the small province.
     ///
@@ -73,17 +91,22 @@ impl TestApp {
                 .await
                 .expect("a post");
         }
-        let entry = Entry {
-            act: "unit.create".into(),
-            noun: Noun::Unit,
-            subject: uuid::Uuid::nil(),
-            unit: None,
-            actor: None,
-            on_behalf_of: None,
-            detail: serde_json::json!({}),
-            at: ctx.now(),
-        };
-        w.commit(&entry).await.expect("a commit");
-        self.app.refresh().await.expect("the caches");
+        written(self, w, &ctx).await;
     }
+}
+
+/// Writes it down as one act on units, and lets the kept lists see it.
+async fn written(test: &TestApp, w: store::Write, ctx: &app::Ctx) {
+    let entry = Entry {
+        act: "unit.create".into(),
+        noun: Noun::Unit,
+        subject: uuid::Uuid::nil(),
+        unit: None,
+        actor: None,
+        on_behalf_of: None,
+        detail: serde_json::json!({}),
+        at: ctx.now(),
+    };
+    w.commit(&entry).await.expect("a commit");
+    test.app.refresh().await.expect("the caches");
 }

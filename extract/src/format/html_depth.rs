@@ -102,7 +102,7 @@ impl<'a> Open<'a> {
             self.start_form(tag);
         } else if is(CELL | ROWS | TR | CAPTION | COLUMNS) {
             self.start_in_table(name, kinds);
-        } else if !is(VOID | PAGE) && !(tag.closed && is(SVG | MATH)) {
+        } else if !(is(VOID | PAGE) || tag.closed && is(SVG | MATH)) {
             self.close_before(kinds);
             if is(CLOSING) {
                 self.mark();
