@@ -157,7 +157,9 @@ pub(super) fn own_title(f: &Facts) -> Option<String> {
 /// a new one that directs and whose number says more than digits of unknown meaning.
 fn is_taken(document: &NamedDocument, link: Link) -> bool {
     let is_sure = !is_bare(document) || sole_candidate(document).is_some();
-    let is_new_one = is_reviewed(&document.kind) && is_sure;
+    // A notice may hold conclusions that bind.
+    let directs = is_reviewed(&document.kind) || document.kind.starts_with("Thông báo");
+    let is_new_one = directs && is_sure;
     document.number.is_some() && (matches!(link, Link::To(_)) || is_new_one)
 }
 
