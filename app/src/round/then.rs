@@ -252,6 +252,14 @@ fn is_of_draft(state: Option<ReportState>) -> bool {
     matches!(state, None | Some(S::Scheduled | S::Open | S::Drafting))
 }
 
+fn stands_with_office(state: ReportState) -> bool {
+    use ReportState as S;
+    matches!(
+        state,
+        S::Received | S::Returned | S::Resubmitted | S::Accepted
+    )
+}
+
 /// A report with what came and was returned by then; `unworked` is where it stood if
 /// nothing of it had reached the office.
 fn standing(
@@ -262,6 +270,9 @@ fn standing(
     mut returned: Returned,
 ) -> Standing {
     o.state = match told.state_before(o.state) {
+        // Figures brought in from elsewhere have no journal: nothing stood with the
+        // office before a version came.
+        Some(state) if stands_with_office(state) && came.is_empty() => unworked,
         Some(state) if !is_of_draft(Some(state)) => state,
         _ => unworked,
     };
