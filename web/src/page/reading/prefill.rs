@@ -7,7 +7,6 @@ use app::reading::{
     EventKind, Facts, HeldOn, Link, NamedDocument, RecordedPeriod, Suggestions, Waiting, is_bare,
     meeting_name, names_meeting, sole_candidate, sole_read, term_of, without_term,
 };
-use domain::directive::is_reviewed;
 use domain::number::format_number;
 use domain::unit::Tree;
 
@@ -154,13 +153,10 @@ pub(super) fn own_title(f: &Facts) -> Option<String> {
 }
 
 /// Whether a document is taken unless a person says otherwise: one of the register, and
-/// a new one that directs and whose number says more than digits of unknown meaning.
+/// a new one whose number says more than digits of unknown meaning.
 fn is_taken(document: &NamedDocument, link: Link) -> bool {
     let is_sure = !is_bare(document) || sole_candidate(document).is_some();
-    // A notice may hold conclusions that bind.
-    let directs = is_reviewed(&document.kind) || document.kind.starts_with("Thông báo");
-    let is_new_one = directs && is_sure;
-    document.number.is_some() && (matches!(link, Link::To(_)) || is_new_one)
+    document.number.is_some() && (matches!(link, Link::To(_)) || is_sure)
 }
 
 /// Kind, number and year of the period under review: the contract's, or else a school
