@@ -3,6 +3,8 @@
 use crate::consolidation::desk::Desk;
 use app::AppError;
 use app::totals::{By, PartState, TotalsView, explain, totals};
+use std::collections::HashMap;
+use testkit::TestApp;
 
 async fn view(desk: &Desk) -> TotalsView {
     totals(&desk.app.coordinator().await, desk.round, By::Unit)
@@ -227,4 +229,51 @@ async fn totals_are_only_for_those_who_may_see_the_round() {
         .await
         .unwrap_err();
     assert!(matches!(reporter, AppError::Forbidden), "{reporter:?}");
+}
+
+/// who is waited for is who is asked. What nobody answers for is missing
+/// from nobody.
+#[tokio::test]
+async fn r_4_2_a_unit_is_waited_for_only_where_its_form_asks() {
+    let desk = Desk::new().await;
+    let mut asked: HashMap<String, usize> = HashMap::new();
+    for unit in ["SGDDT", "SYT", "SKHCN", "CDCD", "XTD", "XHS"] {
+        let owed = desk.obligation(desk.round, unit).await;
+        let form = app::report::open_form(&desk.app.reporter(unit).await, owed)
+            .await
+            .unwrap();
+        for cell in form.cells {
+            *asked.entry(cell.def.code).or_default() += 1;
+        }
+    }
+    // The other fields of work (CT-01) have nobody in this province.
+    assert!(asked["GD-09"] == 2 && !asked.contains_key("CT-01"));
+    let view = view(&desk).await;
+    assert_eq!(view.coverage.expected, 6);
+    let typed = view.indicators.iter().filter(|i| i.def.live.is_none());
+    let mut codes = Vec::new();
+    for line in typed {
+        let forms = asked.get(&line.def.code).copied().unwrap_or_default();
+        let found = (line.expected, line.missing.len());
+        assert_eq!(found, (forms, forms), "{}", line.def.code);
+        codes.push(line.def.code.as_str());
+    }
+    assert!(codes.contains(&"CT-01"), "{codes:?}");
+    let opened = explain(&desk.app.leader().await, desk.round, "CT-01").await;
+    assert!(opened.unwrap().parts.is_empty());
+}
+
+/// a field of work that some answer for is waited for from them alone; a
+/// live figure of the same field is of every unit.
+#[tokio::test]
+async fn r_1_7_a_field_is_waited_for_from_those_who_answer_for_it_and_live_figures_from_all() {
+    let app = TestApp::new().await;
+    app.add_communes(2).await;
+    app.charge_communes("khac").await;
+    let desk = Desk::on(app).await;
+    let view = view(&desk).await;
+    let of = |code: &str| view.indicators.iter().find(|i| i.def.code == code).unwrap();
+    assert_eq!(of("CT-01").missing, ["Xã Đồng Lâm 1", "Xã Đồng Lâm 2"]);
+    assert_eq!((of("CT-01").expected, of("CT-01").with_value), (2, 0));
+    assert_eq!((of("CT-05").expected, of("CT-05").with_value), (8, 8));
 }

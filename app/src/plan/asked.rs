@@ -65,10 +65,7 @@ impl Measured {
             groups: self.groups.get(&unit.unit).map_or(&[], Vec::as_slice),
         };
         let mut definitions = self.definitions.iter().filter(|d| d.code == code);
-        definitions.any(|def| {
-            let is_of_field = def.live.is_some() || of_unit.fields.contains(&def.field);
-            is_of_field && def.reported_by.names(&of_unit)
-        })
+        definitions.any(|def| of_unit.is_asked_for(def))
     }
 }
 

@@ -169,13 +169,15 @@ impl Table {
             fields: functions,
             groups,
         };
-        // A unit that the tree of that day does not know is asked for everything.
-        let gone = owed.iter().filter(|(o, _)| tree.get(o.unit).is_none());
-        let gone = gone.filter_map(|(o, _)| tree.known(o.unit));
-        for unit in tree.units().iter().chain(gone) {
-            let (row, facts) = (rows[&unit.unit], known.facts(unit));
+        // As the forms ask, so that a sum and its coverage speak of the units that could
+        // give the figure.
+        for (row, unit) in units.iter().enumerate() {
+            let facts = tree.known(*unit).map(|unit| known.facts(unit));
             for (column, def) in defs.iter().enumerate() {
-                cells.set_asked(row, column, def.reported_by.names(&facts));
+                // A unit that began after that day answers for no field on it.
+                let is_live = def.live.is_some();
+                let is_asked = facts.map_or(is_live, |facts| facts.is_asked_for(def));
+                cells.set_asked(row, column, is_asked);
             }
         }
         let labels = tree.labels(Some(round.area));
@@ -209,7 +211,6 @@ impl Table {
                 by_field.entry(*field).or_default().push(place);
             }
         }
-        charged::ask_only_charged(&mut cells, &defs, &by_field, &report_rows);
         Self {
             round,
             regime,

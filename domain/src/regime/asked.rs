@@ -2,7 +2,7 @@
 //! writes them, indicators by field, by the kind of period and by who reports them
 //!
 //!
-//! Form, .xlsx form, checks, imports, coverage and totals all ask here.
+//! Form, .xlsx form, checks, imports, plans, coverage and totals all ask here.
 
 use super::rule::{Asked, UnitFacts};
 use super::{RegimeBody, Section};
@@ -22,6 +22,18 @@ pub enum Asking {
     ByFrequency,
 }
 
+impl UnitFacts<'_> {
+    /// Whether the unit is asked for an indicator, in the periods that ask for it: by
+    /// who reports it and by its fields of work; live figures are of every unit, since
+    /// every unit has tasks. What nobody answers for is asked of nobody, so that no
+    /// figure is missing that no form asks for.
+    #[must_use]
+    pub fn is_asked_for(&self, def: &IndicatorDef) -> bool {
+        let is_of_field = def.live.is_some() || self.fields.contains(&def.field);
+        is_of_field && def.reported_by.names(self)
+    }
+}
+
 impl RegimeBody {
     /// The sections that a unit must write.
     pub fn sections_for<'a>(&'a self, unit: UnitFacts<'a>) -> impl Iterator<Item = &'a Section> {
@@ -39,23 +51,20 @@ impl RegimeBody {
         self.indicators.iter().filter(move |i| all || names(i))
     }
 
-    /// The indicators that a unit must fill in: asked in this kind of period, of
-    /// one of its fields, and of this kind of unit. Live figures are typed by nobody.
+    /// The indicators that a unit must fill in: asked of it in this kind of period.
+    /// Live figures are typed by nobody.
     pub fn indicators_for<'a>(
         &'a self,
         asked: Asked<'a>,
     ) -> impl Iterator<Item = &'a IndicatorDef> {
-        self.indicators_in(asked.period).filter(move |i| {
-            let is_asked = asked.unit.fields.contains(&i.field) && i.live.is_none();
-            is_asked && i.reported_by.names(&asked.unit)
-        })
+        self.indicators_in(asked.period)
+            .filter(move |i| i.live.is_none() && asked.unit.is_asked_for(i))
     }
 
-    /// The live figures that the form of a unit shows, whatever its fields of work:
-    /// every unit has tasks.
+    /// The live figures that the form of a unit shows, whatever its fields of work.
     pub fn live_for<'a>(&'a self, asked: Asked<'a>) -> impl Iterator<Item = &'a IndicatorDef> {
         self.indicators_in(asked.period)
-            .filter(move |i| i.live.is_some() && i.reported_by.names(&asked.unit))
+            .filter(move |i| i.live.is_some() && asked.unit.is_asked_for(i))
     }
 
     /// The definition of an indicator.

@@ -3,9 +3,8 @@
 
 use super::{Table, UnitReport};
 use domain::consolidation::ChartCoverage;
-use domain::field::Field;
 use domain::id::{RoundId, UnitId};
-use domain::indicator::{Answers, Cell, IndicatorDef, LevelCount, Totals, count_levels};
+use domain::indicator::{Cell, IndicatorDef, LevelCount, count_levels};
 use std::collections::HashMap;
 
 /// Of the units that must give a figure, who gave one.
@@ -24,38 +23,6 @@ impl Given {
             answered: self.expected.saturating_sub(self.missing.len()),
             expected: self.expected,
             missing: self.missing.len(),
-        }
-    }
-}
-
-/// Asks for each indicator only the units charged with it, where the catalogue of
-/// functions names any that the regime asks: who is not waited for does not count
-/// either, so that a sum and its coverage speak of the same units. Live
-/// figures are of every unit, whatever its fields of work.
-pub(super) fn ask_only_charged(
-    cells: &mut Totals,
-    defs: &[IndicatorDef],
-    by_field: &HashMap<Field, Vec<usize>>,
-    report_rows: &[usize],
-) {
-    for (field, named) in by_field {
-        let mut is_named = vec![false; report_rows.len()];
-        for place in named {
-            is_named[*place] = true;
-        }
-        for (column, def) in defs.iter().enumerate() {
-            if def.field != *field || def.live.is_some() {
-                continue;
-            }
-            let is_asked = |place: &usize| cells.is_asked(report_rows[*place], column);
-            if !named.iter().any(is_asked) {
-                continue;
-            }
-            for (row, is_named) in report_rows.iter().zip(&is_named) {
-                if !*is_named {
-                    cells.set_asked(*row, column, false);
-                }
-            }
         }
     }
 }
@@ -83,7 +50,7 @@ impl Table {
             }
         };
         // Two plain loops: it is asked for hundreds of indicators of thousands of units.
-        match self.named_places(def, answers) {
+        match self.places_of(def) {
             Some(places) => {
                 for place in places {
                     look(*place, self.report_rows[*place]);
@@ -109,16 +76,15 @@ impl Table {
         awaited
     }
 
-    /// The units that must give a figure for an indicator: those that the regime
-    /// asks for it and that are charged with its field. Where the catalogue of
-    /// functions names nobody of them, all. With each, whether it gave one.
+    /// The units that must give a figure for an indicator: those whose form asks for
+    /// it. With each, whether it gave one.
     pub(crate) fn charged(
         &self,
         def: &IndicatorDef,
         column: usize,
     ) -> impl Iterator<Item = (&UnitReport, bool)> {
         let answers = self.cells.answers(column);
-        let named = self.named_places(def, answers);
+        let named = self.places_of(def);
         let all = if named.is_none() {
             self.reports.len()
         } else {
@@ -131,12 +97,14 @@ impl Table {
             .map(move |(place, row)| (&self.reports[place], answers.has_figure(row)))
     }
 
-    /// Places of the reports of the units that the catalogue of functions names for an
-    /// indicator; none where it names nobody who is asked, so that all are charged.
-    fn named_places(&self, def: &IndicatorDef, answers: Answers<'_>) -> Option<&[usize]> {
-        let named = self.by_field.get(&def.field)?;
-        let is_asked = |place: &usize| answers.is_asked(self.report_rows[*place]);
-        named.iter().any(is_asked).then_some(named.as_slice())
+    /// Places of the reports of the units that answer for the field of an indicator;
+    /// none for a live one, which is of every unit.
+    fn places_of(&self, def: &IndicatorDef) -> Option<&[usize]> {
+        if def.live.is_some() {
+            return None;
+        }
+        let of_field = self.by_field.get(&def.field);
+        Some(of_field.map(Vec::as_slice).unwrap_or_default())
     }
 
     /// Keeps what was sent in a row and does not count, in place of what was kept.
