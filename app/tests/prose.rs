@@ -7,7 +7,7 @@ use app::consolidation::{
     Add, Format, Freeze, Purpose, Take, add, file, freeze, read, take, workbench,
 };
 use app::{AppError, Ctx};
-use docgen::model::Block;
+use docgen::model::{Align, Block};
 use domain::consolidation::Content;
 use domain::numbering::IssuerKind;
 
@@ -101,9 +101,12 @@ async fn r_4_7_headings_lists_and_tables_are_themselves_in_every_file_and_say_th
     add(&ctx, input).await.unwrap();
     let bench = workbench(&ctx, desk.round, Some("I.6.1")).await.unwrap();
     let shown = &bench.open.paragraphs[0].shown;
+    // A cell holds the figure; of how many units it is, is told below the table.
     let of = "(mới có báo cáo của 1/2 đơn vị)";
-    let row = format!("| Tuyển sinh | 1.200 {of} | 1.000 {of} |");
-    assert!(shown.contains(&row), "{shown}");
+    let name = "Số người được đào tạo nghề";
+    let note = format!("Ghi chú: {name} {of}; {name}, kỳ trước {of}.");
+    let rows = format!("\n| Tuyển sinh | 1.200 | 1.000 |\n{note}");
+    assert!(shown.ends_with(&rows), "{shown}");
     let input = Freeze {
         round: desk.round,
         version: 2,
@@ -124,7 +127,10 @@ async fn r_4_7_headings_lists_and_tables_are_themselves_in_every_file_and_say_th
     assert_eq!(tables.len(), 2);
     assert_eq!(tables[0].header[0][1].text, "Số lớp");
     assert_eq!(tables[0].rows[1].cells, ["Hạ Suối", "5"]);
-    assert_eq!(tables[1].rows[0].cells[1], format!("1.200 {of}"));
+    assert_eq!(tables[1].rows[0].cells, ["Tuyển sinh", "1.200", "1.000"]);
+    let sides: Vec<Align> = tables[1].columns.iter().map(|c| c.align).collect();
+    assert_eq!(sides, [Align::Left, Align::Right, Align::Right]);
+    assert_eq!(tables[1].note.as_ref(), Some(&note));
     // Below the heading "1." of the section.
     assert!(sheet.blocks.contains(&Block::heading(3, None, "Lớp học")));
     let page = docgen::text::sheet_text(&sheet);

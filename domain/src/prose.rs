@@ -1,7 +1,7 @@
 //! What people write in a section, cut into its parts: headings (`## `),
-//! lists (`- `, `+ `, `1. `), tables (`| A | B |`), and every other line a
-//! paragraph. The one reader of it: the unit's page, the workbench and the
-//! consolidated report show the same parts.
+//! lists (`- `, `+ `, `1. `), tables (`| A | B |`) with a note below them (`Ghi chú:`),
+//! and every other line a paragraph. The one reader of it: the unit's page, the
+//! workbench and the consolidated report show the same parts.
 //!
 //! Not here: how a part looks (`web`, `docgen`), sentences (`consolidation`).
 
@@ -41,7 +41,9 @@ pub struct Item<'a> {
 /// A table: a head and rows, all of as many cells as there are columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table<'a> {
-    /// As it is written, with its bars.
+    /// Where in the text it begins, in bytes.
+    pub start: usize,
+    /// As it is written, with its bars and its note.
     pub source: &'a str,
     /// How each column stands.
     pub columns: Vec<Side>,
@@ -49,7 +51,12 @@ pub struct Table<'a> {
     pub head: Vec<&'a str>,
     /// The others.
     pub rows: Vec<Vec<&'a str>>,
+    /// The line right below it that begins with [`NOTE`], with that word.
+    pub note: Option<&'a str>,
 }
+
+/// With what a line begins that is the note of the table above it.
+pub const NOTE: &str = "Ghi chú:";
 
 /// Where the cells of a column stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,7 +92,16 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
             goes_on = false;
             continue;
         }
+        let is_below_table = !rows.is_empty();
         table(text, &mut rows, &mut found);
+        if is_below_table
+            && bare.starts_with(NOTE)
+            && let Some(Part::Table(table)) = found.last_mut()
+        {
+            table.source = &text[table.start..start + bare.len()];
+            table.note = Some(bare);
+            continue;
+        }
         if let Some(item) = item(bare) {
             let is_below = goes_on && (indent >= 2 || line.starts_with('\t'));
             let depth = u8::from(is_below || item.mark.starts_with('+'));
@@ -199,10 +215,12 @@ fn table<'a>(text: &'a str, rows: &mut Vec<Row<'a>>, found: &mut Vec<Part<'a>>) 
         })
         .collect();
     found.push(Part::Table(Table {
+        start: first.start,
         source: &text[first.start..last.start + last.text.len()],
         columns,
         head,
         rows: filled,
+        note: None,
     }));
 }
 

@@ -19,7 +19,8 @@ fn told(text: &str) -> Vec<String> {
             Part::Table(table) => {
                 let rows = std::iter::once(&table.head).chain(&table.rows);
                 let rows: Vec<String> = rows.map(|row| row.join(",")).collect();
-                format!("T {}", rows.join(" ¦ "))
+                let note = table.note.map(|note| format!(" / {note}"));
+                format!("T {}{}", rows.join(" ¦ "), note.unwrap_or_default())
             }
         })
         .collect()
@@ -125,6 +126,27 @@ fn r_4_3_a_table_keeps_its_own_words_so_that_it_is_taken_whole() {
     }
 }
 
+#[test]
+fn r_3_10_the_line_right_below_a_table_that_says_so_is_its_note_and_goes_with_it() {
+    let text = "Trước\n| A | B |\n| 1 | 2 |\n  Ghi chú: của sở.\nSau";
+    assert_eq!(
+        told(text),
+        ["P Trước", "T A,B ¦ 1,2 / Ghi chú: của sở.", "P Sau"]
+    );
+    match &parts(text)[1] {
+        Part::Table(table) => {
+            let source = "| A | B |\n| 1 | 2 |\n  Ghi chú: của sở.";
+            assert_eq!((table.source, &text[..table.start]), (source, "Trước\n"));
+        }
+        other => panic!("{other:?}"),
+    }
+    // Below words, a lone row or a blank line it is a line as any other.
+    for above in ["Lời.", "| một dòng |", "| A |\n| 1 |\n"] {
+        let last = told(&format!("{above}\nGhi chú: x")).pop();
+        assert_eq!(last.as_deref(), Some("P Ghi chú: x"), "{above}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_letter_is_lost(text in "[A-Za-z0-9đạ|#+*. \n-]{0,80}") {
@@ -162,7 +184,8 @@ fn told_plain(text: &str) -> String {
             Part::List(list) => list.items.iter().for_each(|i| out.push_str(i.text)),
             Part::Table(table) => {
                 let rows = std::iter::once(table.head).chain(table.rows);
-                rows.flatten().for_each(|cell| out.push_str(cell));
+                let words = rows.flatten().chain(table.note);
+                words.for_each(|words| out.push_str(words));
             }
         }
     }

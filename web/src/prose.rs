@@ -15,7 +15,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
         Part::List(list) => list.items.iter().map(|item| item.text).collect(),
         Part::Table(table) => {
             let rows = std::iter::once(table.head).chain(table.rows);
-            rows.flatten().collect()
+            rows.flatten().chain(table.note).collect()
         }
     })
 }
@@ -116,7 +116,10 @@ impl Cites {
             out.push_str("</tr>");
         }
         out.push_str("</tbody></table></div>");
-        Ok(())
+        match table.note {
+            Some(note) => write!(out, "<p><em>{}</em></p>", self.html(note)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -170,6 +173,11 @@ mod tests {
         assert!(
             out.ends_with("</table></div><p>Hết.</p>") && !out.contains("<b>"),
             "{out}"
+        );
+        let noted = html("| A | B |\n| x | 1 |\nGhi chú: <b>");
+        assert!(
+            noted.ends_with("</table></div><p><em>Ghi chú: &lt;b&gt;</em></p>"),
+            "{noted}"
         );
     }
 }

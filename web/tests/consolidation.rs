@@ -234,7 +234,8 @@ async fn r_3_10_a_table_and_a_list_are_shown_as_such_while_writing_and_in_the_re
     let bench = browser.get(&path).await.html;
     for wanted in [
         "<h4>Lớp</h4><ul><li>một<ul><li>hai</li></ul></li></ul><ol start=\"7\"><li>ba</li></ol>",
-        "<td>An</td><td>1.200 (mới có báo cáo của 1/2 đơn vị)</td>",
+        "<td>An</td><td class=\"num\">1.200</td>",
+        "<p><em>Ghi chú: Số người được đào tạo nghề (mới có báo cáo của 1/2 đơn vị).</em></p>",
         "<p>&lt;b&gt;x&lt;/b&gt;</p>",
     ] {
         assert!(bench.contains(wanted), "{wanted}: {bench}");

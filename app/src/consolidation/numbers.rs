@@ -1,6 +1,7 @@
 //! Numbers bound to data: what a reference stands for now, in this
 //! period, the two compared with, the year so far, and against the year's plan.
 
+mod cells;
 mod complete;
 mod gap;
 mod planned;
@@ -8,7 +9,7 @@ mod planned;
 use crate::plan::Plans;
 use crate::totals::{Beside, Table, beside, cache};
 use crate::{AppError, Ctx};
-use domain::consolidation::{Format, Paragraph, Quoted, Reference, Seen, When, render};
+use domain::consolidation::{Format, Paragraph, Quoted, Reference, Seen, When};
 use domain::id::UnitId;
 use domain::indicator::{
     Cell, IndicatorDef, Nature, PlanProgress, RecastFigure, Recasting, RollUp, TimeTotal, Total,
@@ -236,11 +237,12 @@ impl Numbers<'_> {
     /// The value as it is written in a sentence, with what it does not hold behind it;
     /// a gap is written as a gap.
     pub(super) fn shown(&self, reference: &Reference) -> String {
-        let written = self.write(reference, self.quoted(reference));
-        match written {
-            Some(written) => self.with_remarks(reference, written),
-            None => self.written_gap(reference),
-        }
+        let Some(written) = self.write(reference, self.quoted(reference)) else {
+            return self.written_gap(reference);
+        };
+        let mut words = vec![written];
+        words.extend(self.remarks(reference));
+        words.join(" ")
     }
 
     /// The bare value. What is said of its units is no part of it: a sentence is stale
@@ -275,11 +277,6 @@ impl Numbers<'_> {
             Some(_) => format!("“{written}”"),
             None => written,
         })
-    }
-
-    /// The text with its numbers written out.
-    pub(super) fn rendered(&self, text: &str) -> String {
-        render(text, |r| self.shown(r))
     }
 
     /// What the references of a text stand for now.

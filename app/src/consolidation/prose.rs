@@ -56,7 +56,7 @@ fn table(found: &prose::Table<'_>) -> Table {
             .collect(),
         header: vec![head.collect()],
         rows: found.rows.iter().map(row).collect(),
-        note: None,
+        note: found.note.map(str::to_owned),
     }
 }
 
@@ -89,6 +89,11 @@ mod tests {
         assert_eq!(table.columns[1].align, Align::Right);
         assert!(table.columns[0].weight > table.columns[1].weight);
         assert_eq!(found[6], Block::paragraph("Hết."));
+        let noted = blocks("| Xã | Lớp |\n| An Bình | 3 |\nGhi chú: của xã.", 2);
+        let [Block::Table(table)] = &noted[..] else {
+            panic!("{noted:?}")
+        };
+        assert_eq!(table.note.as_deref(), Some("Ghi chú: của xã."));
         // Below the last level of the outline there is one more, and no other.
         assert_eq!(blocks("# x", 3), [Block::heading(4, None, "x")]);
         assert_eq!(blocks("# x", 5), [Block::heading(4, None, "x")]);

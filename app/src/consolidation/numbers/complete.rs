@@ -67,11 +67,11 @@ impl Numbers<'_> {
         parts.into_iter().map(part).collect()
     }
 
-    /// A value that is written out, and behind it what it does not hold: units, parts of
-    /// the year, plans. What is whole stands alone.
-    pub(super) fn with_remarks(&self, reference: &Reference, written: String) -> String {
+    /// What a value does not hold, in words: units, parts of the year, plans. Of what is
+    /// whole nothing is said.
+    pub(super) fn remarks(&self, reference: &Reference) -> Vec<String> {
         let (Some(def), Some(unit)) = (self.def(reference), self.unit(reference)) else {
-            return written;
+            return Vec::new();
         };
         let of = |key: &str, given: ChartCoverage| {
             let (answered, all) = (given.answered.to_string(), given.expected.to_string());
@@ -92,9 +92,7 @@ impl Numbers<'_> {
             (_, When::This) => [now(), None],
             (_, When::Previous | When::LastYear) => [then("doc.consolidation.of_units"), None],
         };
-        let mut words = vec![written];
-        words.extend(remarks.into_iter().flatten());
-        words.join(" ")
+        remarks.into_iter().flatten().collect()
     }
 
     /// Of how many units each part of the year so far is, where some are missing.
