@@ -2,6 +2,7 @@
 //! publication, each on its day by the rules of the regime.
 
 use crate::consolidation::desk::{Desk, open};
+use app::Ctx;
 use app::conference::prefill;
 use app::consolidation::{
     Add, AskOpinion, Capacity, Freeze, Issue, Sign, Supplement, add, ask_opinion, freeze, issue,
@@ -46,6 +47,17 @@ async fn step(app: &TestApp, round: RoundId, code: &str) -> Step {
     let found = chain(&app.coordinator().await, round).await.unwrap();
     let mut steps = found.steps.into_iter();
     steps.find(|step| step.code == code).unwrap()
+}
+
+/// The office begins its report.
+async fn begin(ctx: &Ctx, round: RoundId) {
+    let text = Add {
+        round,
+        section: "I.1".into(),
+        text: "Chung.".into(),
+        version: 0,
+    };
+    add(ctx, text).await.unwrap();
 }
 
 /// A link in October 2026.
@@ -129,13 +141,7 @@ async fn r_3_2_the_final_report_is_there_when_it_is_issued_and_not_when_it_is_fr
     let day = date(2026, 10, 14);
     desk.app.go_to(day);
     let ctx = desk.app.coordinator().await;
-    let text = Add {
-        round,
-        section: "I.1".into(),
-        text: "Chung.".into(),
-        version: 0,
-    };
-    add(&ctx, text).await.unwrap();
+    begin(&ctx, round).await;
     let freezing = Freeze {
         round,
         version: 1,
@@ -178,13 +184,7 @@ async fn opinions_are_in_when_their_window_is_over(app: &TestApp) {
     let ctx = app.coordinator().await;
     let due = opinions_due(&ctx, round).await.unwrap();
     assert_eq!(due, Some(date(2026, 10, 12)));
-    let text = Add {
-        round,
-        section: "I.1".into(),
-        text: "Chung.".into(),
-        version: 0,
-    };
-    add(&ctx, text).await.unwrap();
+    begin(&ctx, round).await;
     // Until 9:00 on 14/10.
     let asked = AskOpinion {
         round,

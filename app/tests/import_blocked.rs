@@ -1,12 +1,8 @@
 //! What the import of values does not take because no report with it could be signed.
 
-use crate::reporting::{open_quarter, owed};
 use app::Locale;
 use app::import::values;
-use app::regime::{NewRegime, STANDARD_CODE, standard_body};
 use domain::validation::{Bound, Importance};
-use jiff::civil::date;
-use testkit::TestApp;
 
 /// Lines of the health department's report.
 fn file(lines: [&str; 3]) -> String {
@@ -18,33 +14,21 @@ fn file(lines: [&str; 3]) -> String {
 /// whatever else it says; what only needs a word there, or other cells, is taken.
 #[tokio::test]
 async fn r_3_7_a_figure_that_always_blocks_signing_is_refused_with_row_and_reason() {
-    let app = TestApp::new().await;
-    let mut body = standard_body("BTGDV");
-    body.checks.bounds.push(Bound {
-        indicator: "YT-10".into(),
+    let bound = |indicator: &str, most, importance| Bound {
+        indicator: indicator.into(),
         least: None,
-        most: Some(1_000),
-        importance: Importance::High,
-    });
-    body.checks.bounds.push(Bound {
-        indicator: "YT-11".into(),
-        least: None,
-        most: Some(10),
-        importance: Importance::Medium,
-    });
-    let regime = NewRegime {
-        code: STANDARD_CODE.into(),
-        name: "Giao ban công tác khoa giáo".into(),
-        owner: app.unit("BTGDV"),
-        valid_from: date(2025, 7, 1),
-        body,
+        most: Some(most),
+        importance,
     };
-    app::regime::create(&app.administrator().await, regime)
-        .await
-        .unwrap();
-    let round = open_quarter(&app, 2026, 3).await;
+    let desk = crate::indicator::desk(|body| {
+        let bounds = &mut body.checks.bounds;
+        bounds.push(bound("YT-10", 1_000, Importance::High));
+        bounds.push(bound("YT-11", 10, Importance::Medium));
+    })
+    .await;
+    let app = &desk.app;
     let reporter = app.reporter("SYT").await;
-    let id = owed(&app, round, "SYT").await;
+    let id = desk.obligation(desk.round, "SYT").await;
     let bad = file(["YT-09,-3", "YT-10,1001", "YT-11,11"]);
     for is_dry in [true, false] {
         let outcome = values(&reporter, bad.as_bytes(), is_dry).await.unwrap();

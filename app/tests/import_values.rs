@@ -1,9 +1,9 @@
 //! The import of values: what its dry run says, and that it waits for nobody.
 
+use crate::consolidation::desk::Desk;
 use crate::reporting::{numbers, open_quarter, owed, save};
 use app::Locale;
 use app::import::values;
-use app::regime::{NewRegime, STANDARD_CODE, standard_body};
 use app::report::{FormCell, ReportForm, SignReport, open_form, sign};
 use domain::indicator::Nature;
 use jiff::civil::date;
@@ -135,34 +135,24 @@ fn file(lines: &[&str]) -> String {
 
 /// The standard regime, with the levels of GD-05 asked of the health department in
 /// every quarter.
-async fn with_levels() -> TestApp {
-    let app = TestApp::new().await;
-    let mut body = standard_body("BTGDV");
-    let like = body.indicator("YT-09").unwrap().clone();
-    for def in body.indicators.iter_mut().filter(|d| d.code == "GD-05") {
-        def.field = like.field;
-        def.frequency.clone_from(&like.frequency);
-        def.reported_by = like.reported_by.clone();
-    }
-    let regime = NewRegime {
-        code: STANDARD_CODE.into(),
-        name: "Giao ban công tác khoa giáo".into(),
-        owner: app.unit("BTGDV"),
-        valid_from: date(2025, 7, 1),
-        body,
-    };
-    app::regime::create(&app.administrator().await, regime)
-        .await
-        .unwrap();
-    app
+async fn with_levels() -> Desk {
+    crate::indicator::desk(|body| {
+        let like = body.indicator("YT-09").unwrap().clone();
+        for def in body.indicators.iter_mut().filter(|d| d.code == "GD-05") {
+            def.field = like.field;
+            def.frequency.clone_from(&like.frequency);
+            def.reported_by = like.reported_by.clone();
+        }
+    })
+    .await
 }
 
 /// a file of values with defects names each with its row and column,
 /// and nothing of it is written, the good row neither.
 #[tokio::test]
 async fn r_3_7_every_bad_row_of_a_file_of_values_is_named_and_nothing_is_written() {
-    let app = with_levels().await;
-    let round = open_quarter(&app, 2026, 3).await;
+    let desk = with_levels().await;
+    let app = &desk.app;
     let reporter = app.reporter("SYT").await;
     let file = file(&[
         "YT-09,5,,,lượt,official,",
@@ -191,7 +181,7 @@ async fn r_3_7_every_bad_row_of_a_file_of_values_is_named_and_nothing_is_written
         (12, "value", "number"),
         (13, "value", "no_level"),
     ];
-    let id = owed(&app, round, "SYT").await;
+    let id = desk.obligation(desk.round, "SYT").await;
     for is_dry in [true, false] {
         let outcome = values(&reporter, file.as_bytes(), is_dry).await.unwrap();
         let found = outcome.errors.iter();
@@ -246,10 +236,10 @@ async fn r_1_9_a_row_of_a_nature_alone_is_named_and_refuses_nothing() {
 /// Domain facts §6.2: a level is imported as it is entered, by its name or its place.
 #[tokio::test]
 async fn a_level_is_imported_by_its_name_or_its_place() {
-    let app = with_levels().await;
-    let round = open_quarter(&app, 2026, 3).await;
+    let desk = with_levels().await;
+    let app = &desk.app;
     let reporter = app.reporter("SYT").await;
-    let id = owed(&app, round, "SYT").await;
+    let id = desk.obligation(desk.round, "SYT").await;
     for (said, level) in [("Mức độ 2", 2), ("3", 3)] {
         let line = format!("GD-05,{said},,,,,");
         let outcome = values(&reporter, file(&[line.as_str()]).as_bytes(), false).await;

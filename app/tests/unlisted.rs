@@ -46,6 +46,24 @@ async fn missing(ctx: &Ctx, id: RoundId) -> Vec<String> {
     names
 }
 
+/// A round with one accepted report, a unit that came since, and words in the draft of
+/// the consolidated report; with the office.
+async fn drafted() -> (Desk, Ctx) {
+    let desk = Desk::new().await;
+    desk.send_nil(desk.round, "XTD").await;
+    desk.accept(desk.round, "XTD").await;
+    confirmed(&desk.app, &act(PAST, vec![commune("XM")])).await;
+    let office = desk.app.coordinator().await;
+    let text = Add {
+        round: desk.round,
+        section: "II".into(),
+        text: "Tình hình ổn định.".into(),
+        version: 0,
+    };
+    add(&office, text).await.unwrap();
+    (desk, office)
+}
+
 fn split_of_xtd() -> ActInput {
     let mut input = act(PAST, split());
     input.heirs.general.insert("XTD".into(), "XA".into());
@@ -208,18 +226,7 @@ async fn r_1_7_nobody_is_added_to_a_closed_round_and_nobody_whom_the_rule_does_n
 
 #[tokio::test]
 async fn r_1_7_nobody_is_added_once_the_consolidated_report_is_frozen() {
-    let desk = Desk::new().await;
-    desk.send_nil(desk.round, "XTD").await;
-    desk.accept(desk.round, "XTD").await;
-    confirmed(&desk.app, &act(PAST, vec![commune("XM")])).await;
-    let office = desk.app.coordinator().await;
-    let text = Add {
-        round: desk.round,
-        section: "II".into(),
-        text: "Tình hình ổn định.".into(),
-        version: 0,
-    };
-    add(&office, text).await.unwrap();
+    let (desk, office) = drafted().await;
     assert_eq!(unlisted_of_all(&office).await.unwrap().len(), 1);
     let input = Freeze {
         round: desk.round,
@@ -259,18 +266,7 @@ async fn r_1_7_only_who_may_open_rounds_there_sees_who_is_missing_and_adds() {
 /// what lies before the head has its coverage already.
 #[tokio::test]
 async fn r_1_7_nobody_is_added_while_the_consolidated_report_lies_before_the_head() {
-    let desk = Desk::new().await;
-    desk.send_nil(desk.round, "XTD").await;
-    desk.accept(desk.round, "XTD").await;
-    confirmed(&desk.app, &act(PAST, vec![commune("XM")])).await;
-    let office = desk.app.coordinator().await;
-    let text = Add {
-        round: desk.round,
-        section: "II".into(),
-        text: "Tình hình ổn định.".into(),
-        version: 0,
-    };
-    add(&office, text).await.unwrap();
+    let (desk, office) = drafted().await;
     submit(&office, submitting(&desk, 1)).await.unwrap();
     let new = unit(&desk.app, "XM").await;
     let submitted = add_units(&office, &give(desk.round, &[new])).await;

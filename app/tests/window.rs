@@ -1,6 +1,7 @@
 //! The days of a round's figures, where they are closed before the period ends
 //! the consolidated report is about these days.
 
+use app::Ctx;
 use app::consolidation::{Format, Purpose, file};
 use app::directive::EnterDirective;
 use app::regime;
@@ -25,6 +26,32 @@ async fn enter(app: &TestApp, symbol: &str, issued_on: Date, subject: &str) {
     app::directive::enter(&app.coordinator().await, app.unit("BTGDV"), input)
         .await
         .unwrap();
+}
+
+/// An office with the standard regime and no round.
+async fn office() -> (TestApp, Ctx) {
+    let app = TestApp::new().await;
+    let owner = app.unit("BTGDV");
+    regime::create_standard(&app.system(), owner, date(2025, 7, 1))
+        .await
+        .unwrap();
+    let ctx = app.coordinator().await;
+    (app, ctx)
+}
+
+/// A round of a quarter whose figures are closed on a day chosen by hand.
+fn quarter(index: u8, closing_on: Option<Date>) -> OpenRound {
+    OpenRound {
+        regime: regime::STANDARD_CODE.into(),
+        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, index).unwrap(),
+        title: String::new(),
+        area: None,
+        dates: DateChoice {
+            closing_on,
+            ..DateChoice::default()
+        },
+        accept_gaps: false,
+    }
 }
 
 #[tokio::test]
@@ -71,23 +98,7 @@ async fn r_3_2_a_report_closed_early_names_the_days_and_documents_of_its_figures
 
 #[tokio::test]
 async fn r_3_2_the_figures_of_a_round_begin_where_those_of_the_round_before_were_closed() {
-    let app = TestApp::new().await;
-    let office = app.unit("BTGDV");
-    regime::create_standard(&app.system(), office, date(2025, 7, 1))
-        .await
-        .unwrap();
-    let ctx = app.coordinator().await;
-    let quarter = |index, closing_on| OpenRound {
-        regime: regime::STANDARD_CODE.into(),
-        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, index).unwrap(),
-        title: String::new(),
-        area: None,
-        dates: DateChoice {
-            closing_on,
-            ..DateChoice::default()
-        },
-        accept_gaps: false,
-    };
+    let (_app, ctx) = office().await;
     let third = quarter(3, None);
     let preview = round::preview(&ctx, &third).await.unwrap();
     assert_eq!(preview.dates.data_from, date(2026, 7, 1));
@@ -102,23 +113,7 @@ async fn r_3_2_the_figures_of_a_round_begin_where_those_of_the_round_before_were
 /// possible, also where the round before was closed after the end of this period.
 #[tokio::test]
 async fn r_3_2_a_closing_day_before_the_figures_begin_is_refused() {
-    let app = TestApp::new().await;
-    let office = app.unit("BTGDV");
-    regime::create_standard(&app.system(), office, date(2025, 7, 1))
-        .await
-        .unwrap();
-    let ctx = app.coordinator().await;
-    let quarter = |index, closing_on| OpenRound {
-        regime: regime::STANDARD_CODE.into(),
-        period: Period::new(Scheme::Lich, PeriodKind::Quarter, 2026, index).unwrap(),
-        title: String::new(),
-        area: None,
-        dates: DateChoice {
-            closing_on,
-            ..DateChoice::default()
-        },
-        accept_gaps: false,
-    };
+    let (_app, ctx) = office().await;
     // The first day that is possible, of a day that is refused.
     let refusal = async |input: &OpenRound| {
         let preview = round::preview(&ctx, input).await.unwrap();
