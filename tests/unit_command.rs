@@ -63,6 +63,13 @@ fn an_act_from_a_file_is_previewed_carried_out_and_seen_in_the_tree_of_its_day()
         "{}",
         words(&refused)
     );
+    // R-1.7: the dry run says whom the office is to add to the open round, as the page does.
+    let new = "decision = \"11/NQ-HĐND\"\ndecided_on = \"2024-01-02\"\neffective_on = \"2024-01-03\"\n\
+         [[step]]\ndo = \"create\"\ncode = \"XMOI\"\nname = \"Xã Mai Mới\"\nkind = \"commune\"\n\
+         tier = \"commune\"\nparent = \"TU\"\n";
+    std::fs::write(&file, new).unwrap();
+    let told = words(&reorganise(&["--dry-run"]));
+    assert!(told.contains("were given no report: Xã Mai Mới"), "{told}");
     std::fs::write(&file, act(communes[0], communes[1])).unwrap();
     let preview = reorganise(&["--dry-run"]);
     let told = words(&preview);

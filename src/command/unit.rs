@@ -155,6 +155,9 @@ async fn reorganise(global: &Global, ctx: &Ctx, args: &Reorganise) -> anyhow::Re
     let input: ActInput = toml::from_str(&words).map_err(|e| unreadable(&e))?;
     let plan = app::unit::plan(ctx, &input).await?;
     tell_plan(locale, &plan);
+    for one in app::unit::will_owe(ctx, &plan).await? {
+        say!("  {}", one.words(locale));
+    }
     if !plan.errors.is_empty() {
         for error in &plan.errors {
             say!("  ! {}", field_line(error, locale));

@@ -1,7 +1,8 @@
 //! Acts being written: saved as drafts that change nothing, shown with their dry
 //! run, and confirmed from there.
 
-use super::plan::{Plan, plan_on};
+use super::plan::Plan;
+use super::preview::preview_on;
 use super::{ActInput, Body};
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -199,7 +200,7 @@ pub async fn load(ctx: &Ctx, id: UnitActId) -> Result<ActPage, AppError> {
     let read = ctx.read();
     let (row, input) = visible(ctx, &read, id).await?;
     let plan = match row.state {
-        ActState::Draft => Some(plan_on(ctx, &read, &input).await?),
+        ActState::Draft => Some(preview_on(ctx, &read, &input).await?),
         _ => None,
     };
     let moves = store::unit::moves_of_act(&read, id).await?;

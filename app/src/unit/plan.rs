@@ -1,16 +1,16 @@
 //! The dry run of an act: what it would change, everything that is open,
-//! who would take it over, and everything that hinders. Nothing is written.
+//! who would take it over, and everything that hinders. Nothing is written. What only
+//! informs is worked out in `preview`.
 
-use super::field_moves::{FieldMoves, field_moves};
-use super::resettled::{Staying, staying};
+use super::field_moves::FieldMoves;
+use super::preview::Sent;
+use super::resettled::Staying;
 use super::{ALL, ActInput, EXEMPT};
 use crate::{AppError, Ctx, FieldError, Locale};
 use domain::account::Right;
-use domain::calendar::VIETNAM;
 use domain::id::{ObligationId, UnitId};
 use domain::report::Act;
 use domain::unit::{ActError, Changes, Ended, History, MoveKind, Tree, UnitAct, apply};
-use jiff::civil::Date;
 use std::collections::HashMap;
 use store::Handle;
 use store::unit::OpenRow;
@@ -49,20 +49,6 @@ impl OpenThing {
     }
 }
 
-/// A report sent, or a consolidated one frozen, since the day of a back-dated
-/// act.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sent {
-    /// Name of who sent it on that day, or of the office that froze it.
-    pub unit: String,
-    /// Title of the round.
-    pub round: String,
-    /// The day.
-    pub on: Date,
-    /// Whether it is the round's consolidated report.
-    pub is_consolidated: bool,
-}
-
 /// What an act would do.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -90,16 +76,29 @@ pub struct Plan {
     pub errors: Vec<FieldError>,
 }
 
-/// The dry run of an act.
+/// The dry run as confirming needs it, without what only informs: [`Plan::sent`],
+/// [`Plan::staying`] and [`Plan::fields`] are empty.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] without the right to keep units. What is wrong with
-/// the act is in [`Plan::errors`].
-pub async fn plan(ctx: &Ctx, input: &ActInput) -> Result<Plan, AppError> {
-    plan_on(ctx, &ctx.read(), input).await
+/// As [`super::preview::plan`].
+pub(super) async fn plan_on(
+    ctx: &Ctx,
+    h: &impl Handle,
+    input: &ActInput,
+) -> Result<Plan, AppError> {
+    let mut plan = worked_out(ctx, h, input).await?;
+    if plan.errors.is_empty() {
+        heirs(ctx, h, input, &mut plan).await?;
+    }
+    Ok(plan)
 }
 
-pub(super) async fn plan_on(
+/// What the act changes, and what is wrong with it, before anybody asks who takes
+/// over what is open.
+///
+/// # Errors
+/// As [`super::preview::plan`].
+pub(super) async fn worked_out(
     ctx: &Ctx,
     h: &impl Handle,
     input: &ActInput,
@@ -107,8 +106,7 @@ pub(super) async fn plan_on(
     ctx.require_any(Right::ManageUnits)?;
     let before = store::unit::history(h).await?;
     let mut errors = foreign(ctx, &before, &input.act).await?;
-    let worked_out = apply(&before, &input.act, || UnitId(ctx.new_id()));
-    let changes = match worked_out {
+    let changes = match apply(&before, &input.act, || UnitId(ctx.new_id())) {
         Ok(changes) => changes,
         Err(found) => {
             errors.extend(found.iter().map(|e| refusal(e, ctx.locale)));
@@ -116,7 +114,7 @@ pub(super) async fn plan_on(
         }
     };
     let after = before.with(&changes, input.act.effective_on);
-    let mut plan = Plan {
+    Ok(Plan {
         act: input.act.clone(),
         changes,
         before,
@@ -127,43 +125,7 @@ pub(super) async fn plan_on(
         staying: Vec::new(),
         fields: FieldMoves::default(),
         errors,
-    };
-    plan.sent = sent(ctx, h, &plan).await?;
-    if plan.errors.is_empty() {
-        plan.staying = staying(h, &plan).await?;
-        plan.fields = field_moves(ctx, h, &plan).await?;
-        heirs(ctx, h, input, &mut plan).await?;
-    }
-    Ok(plan)
-}
-
-/// What was sent and frozen since the day of an act that lies in the past.
-async fn sent(ctx: &Ctx, h: &impl Handle, plan: &Plan) -> Result<Vec<Sent>, AppError> {
-    let on = plan.act.effective_on;
-    if on >= ctx.today() {
-        return Ok(Vec::new());
-    }
-    let fields = [
-        &plan.changes.functions_closed,
-        &plan.changes.functions_opened,
-    ];
-    let mut units: Vec<UnitId> = plan.changes.closed.iter().map(|c| c.0).collect();
-    units.extend(fields.into_iter().flatten().map(|f| f.0));
-    units.sort_unstable();
-    units.dedup();
-    let rows = store::unit::sent_since(h, &units, on).await?;
-    let told = rows.into_iter().map(|row| {
-        let on = VIETNAM.to_datetime(row.at).date();
-        let life = plan.before.life(row.unit);
-        let then = life.iter().find(|v| v.holds_on(on)).or(life.last());
-        Sent {
-            unit: then.map(|v| v.name.clone()).unwrap_or_default(),
-            round: row.title,
-            on,
-            is_consolidated: row.is_consolidated,
-        }
-    });
-    Ok(told.collect())
+    })
 }
 
 /// A refusal of the rules as an error of the form.
@@ -211,7 +173,8 @@ async fn foreign(ctx: &Ctx, history: &History, act: &UnitAct) -> Result<Vec<Fiel
     Ok(errors)
 }
 
-async fn heirs(
+/// Everything open with who takes it over, and what is missing of that.
+pub(super) async fn heirs(
     ctx: &Ctx,
     h: &impl Handle,
     input: &ActInput,
