@@ -74,12 +74,7 @@ pub async fn freeze(ctx: &Ctx, input: Freeze) -> Result<Frozen, AppError> {
     if report.body.sections.is_empty() {
         return Err(ConsolidationError::Empty.into());
     }
-    let (seq, _) = store::journal::head(&w).await?;
-    ctx.app.refresh().await?;
-    let tables = Tables::fresh(ctx, input.round).await?;
-    check_numbers(&report, 0, &tables, input.accept_stale)?;
-    let content = content(ctx, &tables, &report.body, seq).await?;
-    Letterhead::written_in(&content).check_place()?;
+    let (_, content) = fixed(ctx, &w, &report, 0, input.accept_stale).await?;
     report.state = state;
     load::save(ctx, &w, &mut report).await?;
     keep(ctx, w, PathAct::Freeze.code(), &report, 1, &content).await
@@ -103,12 +98,7 @@ pub async fn supplement(ctx: &Ctx, input: Supplement) -> Result<Frozen, AppError
     }
     let last = late::last_snapshot(&w, &report).await?;
     let (number, mut before) = last.ok_or(ConsolidationError::NotFrozen)?;
-    let (seq, _) = store::journal::head(&w).await?;
-    ctx.app.refresh().await?;
-    let tables = Tables::fresh(ctx, input.round).await?;
-    check_numbers(&report, number, &tables, input.accept_stale)?;
-    let mut now = content(ctx, &tables, &report.body, seq).await?;
-    Letterhead::written_in(&now).check_place()?;
+    let (tables, mut now) = fixed(ctx, &w, &report, number, input.accept_stale).await?;
     now.differences = differences(&before, &now);
     now.differences
         .extend(late::unit_changes(&w, &tables.this, &before).await?);
@@ -128,6 +118,28 @@ pub async fn supplement(ctx: &Ctx, input: Supplement) -> Result<Frozen, AppError
         &now,
     )
     .await
+}
+
+/// What the report (0), or supplement `number`, says as its words and numbers are fixed
+/// in this transaction, with the tables that it was read from.
+///
+/// # Errors
+/// [`AppError::Invalid`] when a bound number has no value, numbers are stale and that is
+/// not accepted, or the office has no place to be written on the paper.
+pub(super) async fn fixed(
+    ctx: &Ctx,
+    w: &store::Write,
+    report: &Consolidation,
+    number: i32,
+    accept_stale: bool,
+) -> Result<(Tables, Content), AppError> {
+    let (seq, _) = store::journal::head(w).await?;
+    ctx.app.refresh().await?;
+    let tables = Tables::fresh(ctx, report.round).await?;
+    check_numbers(report, number, &tables, accept_stale)?;
+    let content = content(ctx, &tables, &report.body, seq).await?;
+    Letterhead::written_in(&content).check_place()?;
+    Ok((tables, content))
 }
 
 async fn keep(
@@ -189,7 +201,7 @@ pub(super) async fn insert_snapshot(
 /// No frozen sentence of the report (0) or of supplement `number` may hold a gap, and
 /// nobody freezes "tăng" over a number that has fallen since without having seen it
 ///
-pub(super) fn check_numbers(
+fn check_numbers(
     report: &Consolidation,
     number: i32,
     tables: &Tables,

@@ -49,12 +49,7 @@ pub(super) async fn frozen(
     h: &impl Handle,
     report: &Consolidation,
 ) -> Result<Option<(i32, Content)>, AppError> {
-    let last = store::consolidation::last_number(h, report.id).await?;
-    let Some(number) = last else {
-        return Ok(None);
-    };
-    let content = snapshot(h, report, 1).await?;
-    Ok(content.map(|content| (number, content)))
+    numbered(h, report, |_| 1).await
 }
 
 /// The last snapshot with its number, which is that of the next supplement.
@@ -62,23 +57,24 @@ pub(super) async fn last_snapshot(
     h: &impl Handle,
     report: &Consolidation,
 ) -> Result<Option<(i32, Content)>, AppError> {
+    numbered(h, report, |last| last).await
+}
+
+/// The number of the last snapshot, and what the one says that is `wanted` of it; the
+/// others are not read.
+async fn numbered(
+    h: &impl Handle,
+    report: &Consolidation,
+    wanted: fn(i32) -> i32,
+) -> Result<Option<(i32, Content)>, AppError> {
     let last = store::consolidation::last_number(h, report.id).await?;
     let Some(number) = last else {
         return Ok(None);
     };
-    let content = snapshot(h, report, number).await?;
-    Ok(content.map(|content| (number, content)))
-}
-
-/// What one snapshot says; the others are not read.
-async fn snapshot(
-    h: &impl Handle,
-    report: &Consolidation,
-    number: i32,
-) -> Result<Option<Content>, AppError> {
-    let found = store::consolidation::find_numbered(h, report.id, number).await?;
+    let found = store::consolidation::find_numbered(h, report.id, wanted(number)).await?;
     let content = found.map(|snapshot| serde_json::from_str(&snapshot.body));
-    content.transpose().map_err(AppError::internal)
+    let content = content.transpose().map_err(AppError::internal)?;
+    Ok(content.map(|content| (number, content)))
 }
 
 /// What units whose report was counted in `before` say differently now, in the

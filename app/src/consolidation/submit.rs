@@ -1,13 +1,11 @@
 //! Submission to the head, and the head's answer: signing makes the
 //! snapshot out of exactly what was submitted, returning opens the draft again.
 
-use super::content::content;
-use super::freeze::{check_numbers, insert_snapshot};
+use super::freeze::{fixed, insert_snapshot};
 use super::load::{self, Path};
-use super::numbers::Tables;
 use super::tell::tell_heads;
 use crate::error::all_valid;
-use crate::{AppError, Ctx, FieldError, Letterhead};
+use crate::{AppError, Ctx, FieldError};
 use domain::account::Right;
 use domain::consolidation::{
     ConsolidationError, ConsolidationState, Content, PathAct, SubmissionState, canonical_json,
@@ -70,12 +68,7 @@ pub async fn submit(ctx: &Ctx, input: Submit) -> Result<i32, AppError> {
     }
     let path = Path::of(ctx, &w, &report).await?;
     path.draft().check(PathAct::Submit)?;
-    let (seq, _) = store::journal::head(&w).await?;
-    ctx.app.refresh().await?;
-    let tables = Tables::fresh(ctx, input.round).await?;
-    check_numbers(&report, 0, &tables, input.accept_stale)?;
-    let content = content(ctx, &tables, &report.body, seq).await?;
-    Letterhead::written_in(&content).check_place()?;
+    let (tables, content) = fixed(ctx, &w, &report, 0, input.accept_stale).await?;
     let body = canonical_json(&content).map_err(AppError::internal)?;
     let submission = Submission {
         id: SubmissionId(ctx.new_id()),
@@ -83,7 +76,7 @@ pub async fn submit(ctx: &Ctx, input: Submit) -> Result<i32, AppError> {
         number: i32::try_from(path.submissions.len()).unwrap_or_default() + 1,
         sha256: sha256_of(&body),
         body,
-        journal_seq: seq,
+        journal_seq: content.journal_seq,
         note,
         submitted_by: account,
         submitted_at: ctx.now(),
