@@ -193,6 +193,41 @@ async fn r_1_1_a_round_of_a_day_is_open_or_closed_as_it_was_and_not_there_before
     assert!(matches!(hidden, Err(AppError::NotFound)), "{hidden:?}");
 }
 
+/// how far a round of the list had come by the end of the day, as its board says.
+#[tokio::test]
+async fn r_1_1_the_list_of_rounds_counts_what_had_come_by_the_day() {
+    let app = TestApp::new().await;
+    let round = lived(&app).await;
+    let office = app.coordinator().await;
+    let now = round::list(&office).await.unwrap().remove(0);
+    assert_eq!((now.received, now.accepted), (1, 1));
+    for (day, exempt, received, accepted) in [
+        (6, 0, 0, 0),
+        (7, 0, 1, 0),
+        (8, 0, 0, 0),
+        (9, 0, 1, 0),
+        (12, 1, 1, 1),
+        (13, 0, 1, 1),
+        (19, 0, 1, 1),
+        (20, 0, 1, 1),
+    ] {
+        let at = Some(october(day));
+        let line = round::list_at(&office, at).await.unwrap().remove(0);
+        assert_eq!(
+            (line.expected, line.received, line.accepted),
+            (now.expected - exempt, received, accepted),
+            "{day}"
+        );
+        let board = round::matrix_at(&office, round, at).await.unwrap();
+        for (listed, counted) in [
+            (line.expected, board.expected()),
+            (line.received, board.received()),
+        ] {
+            assert_eq!(usize::try_from(listed), Ok(counted), "{day}");
+        }
+    }
+}
+
 /// what a unit owed at the end of the day.
 #[tokio::test]
 async fn r_1_1_the_duties_of_a_day_are_those_of_then() {
