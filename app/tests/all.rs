@@ -68,6 +68,7 @@ mod supplement_signed;
 mod symbol;
 mod target;
 mod task;
+mod task_days;
 mod threshold;
 mod tier;
 mod totals;

@@ -1,21 +1,20 @@
-//! Boards, duties and tasks of another day: as they stood at its end, whatever
-//! was done since.
+//! Boards, lists of rounds, requests and duties of another day: as they stood at
+//! its end, whatever was done since. Tasks are in `task_days`.
 
-use crate::common::{held, issue};
 use crate::reporting::{give_back, open_quarter, owed, save, send, words};
 use app::AppError;
-use app::extension::{AskExtension, DecideExtension, ask, decide, list_waiting, withdraw};
+use app::extension::{
+    AskExtension, DecideExtension, Since, ask, decide, list_waiting, list_waiting_at, withdraw,
+};
 use app::report::{
     AcceptReport, Duty, ExemptUnit, NotePaper, TakeExemptionBack, accept, duties_on, exempt,
     note_paper, open_form, return_to_unit, unexempt,
 };
 use app::round::{self, MatrixRow};
-use app::task::{self, ProgressInput};
-use domain::extension::Decision;
-use domain::id::{RoundId, TaskId};
+use domain::extension::{Decision, ExtensionState};
+use domain::id::RoundId;
 use domain::report::{ReportState, ReturnKind, Timeliness};
 use domain::round::RoundState;
-use domain::task::TaskState;
 use jiff::civil::{Date, date};
 use testkit::TestApp;
 
@@ -193,6 +192,97 @@ async fn r_1_1_a_round_of_a_day_is_open_or_closed_as_it_was_and_not_there_before
     assert!(matches!(hidden, Err(AppError::NotFound)), "{hidden:?}");
 }
 
+/// how far a round of the list had come by the end of the day, as its board says.
+#[tokio::test]
+async fn r_1_1_the_list_of_rounds_counts_what_had_come_by_the_day() {
+    let app = TestApp::new().await;
+    let round = lived(&app).await;
+    let office = app.coordinator().await;
+    let now = round::list(&office).await.unwrap().remove(0);
+    assert_eq!((now.received, now.accepted), (1, 1));
+    for (day, exempt, received, accepted) in [
+        (6, 0, 0, 0),
+        (7, 0, 1, 0),
+        (8, 0, 0, 0),
+        (9, 0, 1, 0),
+        (12, 1, 1, 1),
+        (13, 0, 1, 1),
+        (19, 0, 1, 1),
+        (20, 0, 1, 1),
+    ] {
+        let at = Some(october(day));
+        let line = round::list_at(&office, at).await.unwrap().remove(0);
+        assert_eq!(
+            (line.expected, line.received, line.accepted),
+            (now.expected - exempt, received, accepted),
+            "{day}"
+        );
+        let board = round::matrix_at(&office, round, at).await.unwrap();
+        for (listed, counted) in [
+            (line.expected, board.expected()),
+            (line.received, board.received()),
+        ] {
+            assert_eq!(usize::try_from(listed), Ok(counted), "{day}");
+        }
+    }
+}
+
+/// the requests of a day are those that waited at its end, with what became of
+/// them since.
+#[tokio::test]
+async fn r_1_1_the_requests_of_a_day_are_those_that_waited_then() {
+    let app = TestApp::new().await;
+    lived(&app).await;
+    let office = app.coordinator().await;
+    let granted = Since::Decided(ExtensionState::Granted);
+    let near = (app.unit("XTD"), granted);
+    let far = (app.unit("XHS"), Since::TakenBack);
+    for (day, waiting) in [
+        (5, vec![]),
+        (6, vec![near, far]),
+        (7, vec![near]),
+        (8, vec![]),
+        (20, vec![]),
+    ] {
+        let found = list_waiting_at(&office, Some(october(day))).await;
+        let found = found.unwrap();
+        let units: Vec<_> = found.iter().map(|l| (l.extension.unit, l.since)).collect();
+        assert_eq!(units, waiting, "{day}");
+        for line in found {
+            assert_eq!(line.extension.asked_due_on, october(9), "{day}");
+            assert_eq!(line.extension.reason, "Chờ số liệu của các thôn", "{day}");
+            assert!(!line.asked_by.is_empty() && !line.unit_name.is_empty());
+        }
+    }
+}
+
+/// a request that became needless since waited all the same, until then.
+#[tokio::test]
+async fn r_1_1_a_request_that_became_needless_since_waited_then() {
+    let app = TestApp::new().await;
+    let round = open_quarter(&app, 2026, 3).await;
+    let obligation = owed(&app, round, "XTD").await;
+    let request = AskExtension {
+        obligation,
+        asked_due_on: october(9),
+        reason: "Chờ số liệu của các thôn".into(),
+    };
+    ask(&app.reporter("XTD").await, request).await.unwrap();
+    app.go_to(october(6));
+    let exempted = ExemptUnit {
+        obligation,
+        reason: WHY.into(),
+    };
+    exempt(&app.coordinator().await, exempted).await.unwrap();
+    app.go_to(october(7));
+    let office = app.coordinator().await;
+    for (day, since) in [(5, vec![Since::Needless]), (6, vec![])] {
+        let found = list_waiting_at(&office, Some(october(day))).await;
+        let found: Vec<Since> = found.unwrap().iter().map(|l| l.since).collect();
+        assert_eq!(found, since, "{day}");
+    }
+}
+
 /// what a unit owed at the end of the day.
 #[tokio::test]
 async fn r_1_1_the_duties_of_a_day_are_those_of_then() {
@@ -216,70 +306,4 @@ async fn r_1_1_the_duties_of_a_day_are_those_of_then() {
     }
     let before = duties_on(&reporter, date(2026, 1, 1)).await.unwrap();
     assert!(before.open.is_empty() && before.done.is_empty());
-}
-
-/// A task given on 9 October, begun on the 12th, submitted on the 15th and confirmed on
-/// the 20th.
-async fn done(app: &TestApp) -> TaskId {
-    let held = held(app).await;
-    let id = issue(app, &held).await[0];
-    app.go_to(october(12));
-    let input = ProgressInput {
-        unit: app.unit("SGDDT"),
-        version: 1,
-        percent: Some(40),
-        text: "Đã rà soát 10 trường".into(),
-    };
-    let unit = app.reporter("SGDDT").await;
-    task::progress(&unit, id, input).await.unwrap();
-    app.go_to(october(15));
-    let unit = app.reporter("SGDDT").await;
-    let version = task::show(&unit, id).await.unwrap().task.version;
-    task::submit(&unit, id, version, "Báo cáo số 145/BC-SGDĐT")
-        .await
-        .unwrap();
-    app.go_to(october(20));
-    let office = app.coordinator().await;
-    let version = task::show(&office, id).await.unwrap().task.version;
-    task::confirm(&office, id, version, "").await.unwrap();
-    app.go_to(october(22));
-    id
-}
-
-/// tasks given by the end of the day, as they stood then.
-#[tokio::test]
-async fn r_1_1_tasks_of_a_day_stand_as_they_stood_then() {
-    let app = TestApp::new().await;
-    let id = done(&app).await;
-    let office = app.coordinator().await;
-    let of = async |day: i8, state: Option<TaskState>| {
-        let found = task::walk_on(&office, october(day), state, None, 10).await;
-        let (rows, _) = found.unwrap();
-        let its = rows.iter().find(|row| row.task.id == id);
-        let stood = its.map(|row| (row.task.state, row.task.percent));
-        (rows.len(), stood)
-    };
-    assert_eq!(of(8, None).await, (0, None));
-    // The other task stays as it was given.
-    for (day, state, percent, alike) in [
-        (9, TaskState::Assigned, 0, 2),
-        (12, TaskState::InProgress, 40, 1),
-        (15, TaskState::AwaitingConfirmation, 40, 1),
-        (20, TaskState::Done, 100, 1),
-        (22, TaskState::Done, 100, 1),
-    ] {
-        let stood = Some((state, percent));
-        assert_eq!(of(day, None).await, (2, stood), "{day}");
-        assert_eq!(of(day, Some(state)).await, (alike, stood), "{day}");
-    }
-    assert_eq!(of(12, Some(TaskState::Done)).await, (0, None));
-    let step = async |after: Option<TaskId>| {
-        let found = task::walk_on(&office, october(12), None, after, 1).await;
-        let (rows, has_more) = found.unwrap();
-        (rows[0].task.id, has_more)
-    };
-    let (first, has_more) = step(None).await;
-    assert!(has_more);
-    let (second, has_more) = step(Some(first)).await;
-    assert!(!has_more && second != first);
 }

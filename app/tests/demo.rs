@@ -5,6 +5,7 @@ use app::demo::{LOGINS, Plan};
 use app::report::SendReport;
 use app::{Actor, App, AppError, Ctx, Locale, Options};
 use domain::account::Role;
+use domain::calendar::end_of_day_in_vietnam;
 use domain::report::ReportState;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -138,5 +139,55 @@ async fn r_3_3_a_signed_report_of_the_demo_can_be_sent() {
         let seen = app::report::view(&clerk, owed.id, None).await.unwrap();
         assert_eq!(seen.state, ReportState::Received);
         assert!(seen.versions[0].sent_by.is_some());
+    }
+}
+
+/// on every past day of its running round the demo shows each report as it stood by
+/// its receipts, returns and acceptance, and the list of rounds counts the same.
+#[tokio::test]
+async fn r_1_1_a_past_day_of_the_demos_running_round_shows_how_reports_stood_then() {
+    let dir = tempfile::tempdir().unwrap();
+    let ctx = demo(dir.path(), 7).await;
+    let read = ctx.read();
+    let round = store::round::list(&read).await.unwrap().remove(0);
+    let owed = store::obligation::list_of_round(&read, round.id).await;
+    let owed: HashMap<_, _> = owed.unwrap().into_iter().map(|o| (o.id, o)).collect();
+    let ids: Vec<_> = owed.keys().copied().collect();
+    let actor = app::account::actor_of_login(&ctx.app, "dieuphoi").await;
+    let office = Ctx::new(Arc::clone(&ctx.app), actor.unwrap(), Locale::Vi);
+    let mut shown = HashSet::new();
+    let mut day = round.dates.opens_on;
+    while day < ctx.today() {
+        let by = end_of_day_in_vietnam(day);
+        let came = store::report_past::came(&read, &ids, by).await.unwrap();
+        let returned = store::report_past::returned(&read, &ids, by).await;
+        let returned = returned.unwrap();
+        let board = app::round::matrix_at(&office, round.id, Some(day)).await;
+        let board = board.unwrap();
+        for row in &board.rows {
+            let id = row.obligation;
+            let is_accepted = owed[&id].accepted_at.is_some_and(|at| at <= by);
+            let sent = came.get(&id).map_or(0, Vec::len);
+            let state = match (sent, returned.contains_key(&id)) {
+                (0, _) => {
+                    assert!(!row.is_in(), "{day}: nothing came, {:?}", row.state);
+                    continue;
+                }
+                _ if is_accepted => ReportState::Accepted,
+                (1, false) => ReportState::Received,
+                (1, true) => ReportState::Returned,
+                _ => ReportState::Resubmitted,
+            };
+            assert_eq!(row.state, state, "{day}: {}", row.name);
+            shown.insert(state);
+        }
+        let lines = app::round::list_at(&office, Some(day)).await.unwrap();
+        let line = lines.iter().find(|l| l.round.id == round.id);
+        let received = line.expect("it had opened").received;
+        assert_eq!(usize::try_from(received), Ok(board.received()), "{day}");
+        day = day.tomorrow().unwrap();
+    }
+    for state in [ReportState::Received, ReportState::Returned] {
+        assert!(shown.contains(&state), "{state:?} in {shown:?}");
     }
 }

@@ -110,6 +110,9 @@ async fn r_1_7_units_that_a_split_makes_after_the_opening_are_named_and_given_re
     assert_eq!(row.due_on, line_of(&app, id, "XHS").await.due_on);
     assert_eq!(board.rows.len(), 8);
     assert_eq!(round::list(&office).await.unwrap()[0].expected, 8);
+    // on the day before they had no report yet.
+    let before = round::list_at(&office, TODAY.yesterday().ok()).await;
+    assert_eq!(before.unwrap()[0].expected, 6);
     assert_eq!(unlisted(&office, id).await.unwrap(), None);
 }
 

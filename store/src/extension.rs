@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -170,6 +171,30 @@ pub async fn list_waiting(
         .into_iter()
         .map(extension)
         .collect()
+}
+
+/// The requests that waited at an instant and were not taken back since, oldest first:
+/// asked by then and not decided by then.
+///
+/// # Errors
+/// When the database fails or a row cannot be read.
+pub async fn list_waiting_on(
+    h: &impl Handle,
+    noun: ExtensionNoun,
+    at: Timestamp,
+) -> Result<Vec<Extension>, StoreError> {
+    use extensions::Column as C;
+    let waited = Condition::any()
+        .add(C::State.eq(ExtensionState::Asked.code()))
+        .add(C::DecidedAt.gt(instant(at)));
+    let rows = extensions::Entity::find()
+        .filter(C::Noun.eq(noun.code()))
+        .filter(C::AskedAt.lte(instant(at)))
+        .filter(waited)
+        .order_by_asc(C::AskedAt)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(extension).collect()
 }
 
 /// Requests that were decided, newest decision first.

@@ -190,6 +190,27 @@ pub async fn list_about(
     Ok(found)
 }
 
+/// The entries of one act written after an instant, oldest first.
+///
+/// # Errors
+/// When the database fails or an entry cannot be read.
+pub async fn list_of_act(
+    h: &impl Handle,
+    noun: Noun,
+    act: &str,
+    after: Timestamp,
+) -> Result<Vec<Sealed>, StoreError> {
+    use journal::Column as C;
+    let rows = journal::Entity::find()
+        .filter(C::Noun.eq(noun.code()))
+        .filter(C::Act.eq(act))
+        .filter(C::At.gt(instant(after)))
+        .order_by_asc(C::Seq)
+        .all(h.conn())
+        .await?;
+    rows.into_iter().map(sealed).collect()
+}
+
 /// Those of these objects to which one of these acts was done by an instant.
 ///
 /// # Errors

@@ -1,19 +1,22 @@
-//! What had come and what had been returned of reports by an instant, for boards of
-//! another day. How they stood then follows from it in `app`.
+//! What had come and what had been returned of reports by an instant, and which of them
+//! something was done to since, for boards and counts of another day. How they
+//! stood then follows from it in `app`.
 
-use crate::entity::{report_returns, report_versions};
+use crate::entity::{journal, obligations, report_returns, report_versions};
 use crate::obligation::{LastReturn, Returned};
 use crate::time::{instant, timestamp};
 use crate::{Handle, StoreError};
-use domain::id::ObligationId;
+use domain::id::{ObligationId, RoundId};
+use domain::journal::Noun;
 use domain::report::ReturnKind;
 use jiff::Timestamp;
 use sea_orm::entity::prelude::DateTimeUtc;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Reports asked for in one statement.
+/// Reports or rounds asked for in one statement.
 const CHUNK: usize = 500;
 
 /// A version that came.
@@ -89,6 +92,45 @@ pub async fn returned(
                 returned_at: timestamp(row.returned_at)?,
             });
         }
+    }
+    Ok(found)
+}
+
+/// The reports of these rounds, each with its round, to which something was done after
+/// an instant: an act of the journal other than `but`, or a version that came (figures
+/// brought in from elsewhere have no journal).
+///
+/// # Errors
+/// When the database fails.
+pub async fn touched(
+    h: &impl Handle,
+    rounds: &[RoundId],
+    after: Timestamp,
+    but: &str,
+) -> Result<HashMap<ObligationId, RoundId>, StoreError> {
+    use obligations::Column as C;
+    let acts = Query::select()
+        .column(journal::Column::Subject)
+        .from(journal::Entity)
+        .and_where(journal::Column::Noun.eq(Noun::Report.code()))
+        .and_where(journal::Column::Act.ne(but))
+        .and_where(journal::Column::At.gt(instant(after)))
+        .to_owned();
+    let is_touched = Condition::any()
+        .add(C::LastReceivedAt.gt(instant(after)))
+        .add(C::Id.in_subquery(acts));
+    let mut found = HashMap::new();
+    for chunk in rounds.chunks(CHUNK) {
+        let rows: Vec<(Uuid, Uuid)> = obligations::Entity::find()
+            .select_only()
+            .columns([C::Id, C::RoundId])
+            .filter(C::RoundId.is_in(chunk.iter().map(|round| round.0)))
+            .filter(is_touched.clone())
+            .into_tuple()
+            .all(h.conn())
+            .await?;
+        let rows = rows.into_iter();
+        found.extend(rows.map(|(id, round)| (ObligationId(id), RoundId(round))));
     }
     Ok(found)
 }

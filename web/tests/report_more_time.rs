@@ -2,6 +2,7 @@
 
 use crate::desk::{Browser, open_quarter};
 use axum::http::StatusCode;
+use jiff::civil::date;
 use testkit::TestApp;
 
 /// R-3.6: while a request waits its page shows it with the way to take it back and no
@@ -118,4 +119,43 @@ async fn r_3_6_a_needless_request_is_not_said_to_wait_for_a_decision() {
         "{html}"
     );
     assert!(!html.contains(one_waits), "{html}");
+}
+
+/// R-1.1: on a past day a request that was taken back since is shown as it waited, with
+/// what became of it and nothing to decide.
+#[tokio::test]
+async fn r_1_1_a_request_that_waited_on_a_past_day_says_what_became_of_it() {
+    let test = TestApp::new().await;
+    let id = open_quarter(&test).await;
+    let path = |verb: &str| format!("/bao-cao/{id}{verb}");
+    let reporter = Browser::sign_in(&test, "bc.syt").await;
+    let asked = [
+        ("asked_due_on", "2026-10-12"),
+        ("ask_reason", "Chờ số liệu của bệnh viện."),
+    ];
+    reporter.post(&path("/gia-han"), &asked).await;
+    test.go_to(date(2026, 10, 6));
+    let office = Browser::sign_in(&test, "dieuphoi").await;
+    let then = "/gia-han?ngay=2026-10-05";
+    let form = "name=\"decision\"";
+    let page = office.get(then).await;
+    assert!(page.html().contains(form), "it waits still");
+    let reporter = Browser::sign_in(&test, "bc.syt").await;
+    let page = reporter.get(&path("")).await;
+    let (_, rest) = page
+        .html()
+        .split_once("name=\"withdraw\" value=\"")
+        .unwrap();
+    let request = rest.split('"').next().unwrap();
+    reporter
+        .post(&path("/gia-han"), &[("withdraw", request)])
+        .await;
+    let page = office.get(then).await;
+    let html = page.html();
+    for said in ["Chờ số liệu của bệnh viện.", "đơn vị đã rút lại"] {
+        assert!(html.contains(said), "{said}: {html}");
+    }
+    assert!(!html.contains(form), "{html}");
+    let page = office.get("/gia-han").await;
+    assert!(!page.html().contains("bệnh viện"), "{}", page.html());
 }

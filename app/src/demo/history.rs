@@ -168,6 +168,14 @@ fn entry(
     }
 }
 
+/// What an entry tells of an act that moved a report, as the acts themselves write it:
+/// a past day is told by it.
+fn moved(from: ReportState, to: ReportState, mut detail: serde_json::Value) -> serde_json::Value {
+    detail["from"] = json!(from.code());
+    detail["to"] = json!(to.code());
+    detail
+}
+
 fn course(scene: &Scene<'_>, round: &Round, unit: &DemoUnit, is_present: bool) -> Course {
     let mut chance = Chance::of(
         scene.plan.seed,
@@ -251,7 +259,8 @@ fn one(
         body.sections.truncate(body.sections.len() / 2);
         row.state = ReportState::Drafting;
         row.draft = Some(kept_draft(ctx, &body, reporter, at));
-        note("report.save", reporter, at, json!({}));
+        let begun = moved(ReportState::Open, row.state, json!({}));
+        note("report.save", reporter, at, begun);
         return row;
     }
     // The head has signed; the office of the unit has still to send it.
@@ -260,8 +269,19 @@ fn one(
         explain(scene, round, unit, n, &mut body);
         let (signed_at, sha256) = (at + 90.minutes(), body.sha256());
         row.state = ReportState::Signed;
-        note("report.save", reporter, at, json!({}));
-        note("report.sign", head, signed_at, json!({ "sha256": sha256 }));
+        let (begun, detail) = (ReportState::Drafting, json!({ "sha256": sha256 }));
+        note(
+            "report.save",
+            reporter,
+            at,
+            moved(ReportState::Open, begun, json!({})),
+        );
+        note(
+            "report.sign",
+            head,
+            signed_at,
+            moved(begun, row.state, detail),
+        );
         row.draft = Some(PastDraft {
             signature: Some(Signature {
                 by: head,
@@ -279,12 +299,15 @@ fn one(
         chance.between(0, 59) as i8,
     );
     let is_returned = matches!(course, Course::Returned | Course::ReturnedOnly);
+    let (signed, mut stands) = (ReportState::Signed, ReportState::Open);
     if is_returned {
         let marked = mark(&mut body, &mut chance);
         row.versions.push(version(ctx, &body, head, at, None));
+        let detail = json!({ "sha256": body.sha256() });
+        note("report.sign", head, at, moved(stands, signed, detail));
         let detail = json!({ "version": 1, "sha256": body.sha256() });
-        note("report.sign", head, at, json!({ "sha256": body.sha256() }));
-        note("report.send", head, at, detail);
+        stands = ReportState::Received;
+        note("report.send", head, at, moved(signed, stands, detail));
         at += 26.hours();
         row.returns.push(PastReturn {
             id: ReturnId(ctx.new_id()),
@@ -295,14 +318,12 @@ fn one(
             returned_by: scene.coordinator,
             returned_at: at,
         });
-        note(
-            "report.return",
-            scene.coordinator,
-            at,
-            json!({ "version": 1, "kind": "correction", "marks": marked.len() }),
-        );
+        let detail = json!({ "version": 1, "kind": "correction", "marks": marked.len() });
+        let detail = moved(stands, ReportState::Returned, detail);
+        note("report.return", scene.coordinator, at, detail);
+        stands = ReportState::Returned;
         if course == Course::ReturnedOnly {
-            row.state = ReportState::Returned;
+            row.state = stands;
             row.draft = Some(kept_draft(ctx, &body, reporter, at));
             return row;
         }
@@ -317,24 +338,22 @@ fn one(
     });
     row.versions
         .push(version(ctx, &body, head, at, late_reason));
-    note("report.sign", head, at, json!({ "sha256": body.sha256() }));
-    note("report.send", head, at, detail);
+    let signature = json!({ "sha256": body.sha256() });
+    note("report.sign", head, at, moved(stands, signed, signature));
     row.state = if is_returned {
         ReportState::Resubmitted
     } else {
         ReportState::Received
     };
+    note("report.send", head, at, moved(signed, row.state, detail));
     if !is_present || chance.percent(60) {
         let accepted = at + chance.between(3, 30).hours();
         if !is_present || accepted < moment(scene.plan.today, 7, 0) {
+            let detail = json!({ "version": row.versions.len() });
+            let detail = moved(row.state, ReportState::Accepted, detail);
             row.state = ReportState::Accepted;
             row.accepted_at = Some(accepted);
-            note(
-                "report.accept",
-                scene.coordinator,
-                accepted,
-                json!({ "version": row.versions.len() }),
-            );
+            note("report.accept", scene.coordinator, accepted, detail);
         }
     }
     row

@@ -8,10 +8,11 @@ mod ask;
 mod decide;
 mod grant;
 mod list;
+mod then;
 mod withdraw;
 
 pub use ask::{AskExtension, Asked, ask, record_ask};
 pub use decide::{DecideExtension, decide, record_decision};
 pub use grant::{GrantToMany, grant_to_many};
-pub use list::{ExtensionLine, list_waiting, list_waiting_at, of_report};
+pub use list::{ExtensionLine, Since, list_waiting, list_waiting_at, of_report};
 pub use withdraw::withdraw;

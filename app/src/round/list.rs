@@ -1,5 +1,6 @@
 //! Rounds for reading: the list and one.
 
+use super::counts_then::counts_on;
 use super::then::rounds_on;
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -34,8 +35,8 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<RoundLine>, AppError> {
 }
 
 /// The same as of another day: the rounds that had opened by then, open or
-/// closed as at its end, over the areas as they were. How far they have come is always
-/// of now.
+/// closed and as far come as at its end, over the areas as they were; of days to come
+/// as they stand.
 ///
 /// # Errors
 /// As [`list`].
@@ -49,13 +50,15 @@ pub async fn list_at(ctx: &Ctx, at: Option<Date>) -> Result<Vec<RoundLine>, AppE
         .filter(|r| at.is_none_or(|at| r.dates.opens_on <= at))
         .filter(|r| ctx.actor.has_over(Right::ReadRound, r.area, &tree));
     let mut visible: Vec<Round> = visible.cloned().collect();
+    let mut then = HashMap::new();
     if let Some(day) = at.filter(|day| *day < ctx.today()) {
         visible = rounds_on(ctx, visible, day).await?;
+        then = counts_on(ctx, &visible, day).await?;
     }
     Ok(visible
         .into_iter()
         .map(|round| {
-            let counted = counts.get(&round.id);
+            let counted = then.get(&round.id).or_else(|| counts.get(&round.id));
             let of = |states: &[ReportState]| -> i64 {
                 let known = |s: &ReportState| counted.and_then(|c| c.by_state.get(s));
                 states.iter().filter_map(known).sum()

@@ -7,6 +7,7 @@ mod add;
 mod board;
 mod close;
 mod counts;
+mod counts_then;
 mod links;
 mod list;
 mod open;

@@ -122,7 +122,7 @@ pub(crate) async fn reports_on(
 }
 
 /// Units that were given a report in these rounds only after an instant.
-async fn added_later(
+pub(super) async fn added_later(
     ctx: &Ctx,
     rounds: &[Uuid],
     by: Timestamp,

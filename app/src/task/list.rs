@@ -1,6 +1,7 @@
 //! Lists of tasks: mine, shared, given; with the counts of timeliness and ages.
 
 use super::kept_settings;
+use super::then::list_on;
 use crate::app::TaskPage;
 use crate::scope::scope;
 use crate::{AppError, Ctx};
@@ -14,10 +15,10 @@ use domain::unit::Tree;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::Arc;
-use store::task::{Task, TaskFilter, TaskUnit};
+use store::task::{Task, TaskDates, TaskFilter, TaskUnit};
 
 /// Tasks on one page.
-const PAGE: u64 = 50;
+pub(super) const PAGE: u64 = 50;
 
 /// From which side one looks at tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,8 +45,8 @@ pub struct TaskQuery {
     pub is_overdue: bool,
     /// Led by this unit.
     pub lead: Option<UnitId>,
-    /// Those given by the end of this day, with the units' names as they were on it
-    /// today when none. How a task stands is always of now.
+    /// Those given by the end of this day, as they stood then and with the names that
+    /// units had; of today when none, and of days to come as they stand.
     pub at: Option<Date>,
     /// Page, from 0.
     pub page: u64,
@@ -98,6 +99,9 @@ pub(super) fn open_states() -> Vec<TaskState> {
 /// [`AppError::Forbidden`] without the right anywhere.
 pub async fn list(ctx: &Ctx, query: &TaskQuery) -> Result<TaskList, AppError> {
     ctx.require_any(Right::ReadTask)?;
+    if let Some(day) = query.at.filter(|day| *day < ctx.today()) {
+        return list_on(ctx, query, day).await;
+    }
     let tree = ctx.tree().await?;
     let own = || Some(ctx.actor.own_units(Right::ReadTask));
     let mut whole = TaskFilter {
@@ -126,40 +130,48 @@ pub async fn list(ctx: &Ctx, query: &TaskQuery) -> Result<TaskList, AppError> {
     let mut rows = described(ctx, (named.as_ref(), ctx.now()), &kept.0, &kept.1).await?;
     let has_more = rows.len() as u64 > PAGE;
     rows.truncate(PAGE as usize);
-    let mut tally = Tally::default();
-    let mut ages: Vec<(&'static str, u64)> =
-        AGE_BANDS.iter().map(|(code, _, _)| (*code, 0)).collect();
     let warn_days = kept_settings(ctx).await?.warn_days;
     let read = async { Ok(store::task::dates(&ctx.read(), &whole).await?) };
     let dates = ctx.app.task_dates.or_read(whole.clone(), read).await?;
-    for dates in dates.iter() {
-        if dates.state == TaskState::Recalled {
-            continue;
-        }
-        let is_done = dates.state == TaskState::Done;
-        tally.add(timeliness(
-            dates.due_on,
-            dates.submitted_at,
-            is_done,
-            ctx.now(),
-            warn_days,
-        ));
-        let late = dates
-            .due_on
-            .filter(|_| !is_done)
-            .map_or(0, |due| days_overdue(due, ctx.today()));
-        if let Some(band) = age_band(late)
-            && let Some((_, count)) = ages.iter_mut().find(|(code, _)| *code == band)
-        {
-            *count += 1;
-        }
-    }
+    let (tally, ages) = tallied(dates.iter().copied(), ctx.now(), warn_days);
     Ok(TaskList {
         rows,
         has_more,
         tally,
         ages,
     })
+}
+
+/// The four-way table of tasks as they stand at an instant, and the ages of the open
+/// overdue ones.
+pub(super) fn tallied(
+    tasks: impl Iterator<Item = TaskDates>,
+    now: Timestamp,
+    warn_days: u16,
+) -> (Tally, Vec<(&'static str, u64)>) {
+    let mut tally = Tally::default();
+    let mut ages: Vec<(&'static str, u64)> =
+        AGE_BANDS.iter().map(|(code, _, _)| (*code, 0)).collect();
+    for dates in tasks.filter(|dates| dates.state != TaskState::Recalled) {
+        let is_done = dates.state == TaskState::Done;
+        tally.add(timeliness(
+            dates.due_on,
+            dates.submitted_at,
+            is_done,
+            now,
+            warn_days,
+        ));
+        let late = dates
+            .due_on
+            .filter(|_| !is_done)
+            .map_or(0, |due| days_overdue(due, day_in_vietnam(now)));
+        if let Some(band) = age_band(late)
+            && let Some((_, count)) = ages.iter_mut().find(|(code, _)| *code == band)
+        {
+            *count += 1;
+        }
+    }
+    (tally, ages)
 }
 
 /// Tasks in an order that no change of a task moves, after the one named, and

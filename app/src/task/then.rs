@@ -1,7 +1,9 @@
 //! Tasks as they stood at the end of a day that is over: what is stored, with
 //! what the journal tells of later acts undone.
 
-use super::list::{TaskRow, described, units_of, walk};
+use super::kept_settings;
+use super::list::{self, TaskList, TaskQuery, TaskRow, TaskView, described, tallied};
+use super::list::{units_of, walk};
 use crate::scope::scope;
 use crate::{AppError, Ctx};
 use domain::account::Right;
@@ -13,7 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::Value;
 use std::collections::HashMap;
-use store::task::{Task, TaskFilter};
+use store::task::{Task, TaskDates, TaskFilter};
 use uuid::Uuid;
 
 /// Tasks read at a time, of which only those in a state are wanted.
@@ -63,6 +65,83 @@ pub async fn walk_on(
     let tree = ctx.tree_at(day).await?;
     let rows = described(ctx, (tree.as_ref(), now), &found, &units).await?;
     Ok((rows, has_more))
+}
+
+/// As [`list::list`], the tasks given by the end of a day that is over, as they stood
+/// then. Who may see a task and which units cooperate is of now.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn list_on(ctx: &Ctx, query: &TaskQuery, day: Date) -> Result<TaskList, AppError> {
+    let now = end_of_day_in_vietnam(day);
+    let today = ctx.tree().await?;
+    let own = ctx.actor.own_units(Right::ReadTask);
+    let mut filter = TaskFilter {
+        visible_to: scope(&ctx.actor, Right::ReadTask, &today),
+        assigned_before: Some(now),
+        ..TaskFilter::default()
+    };
+    match query.view {
+        // Who leads may have changed since.
+        TaskView::All | TaskView::Lead => {}
+        TaskView::Cooperating => filter.cooperating = Some(own.clone()),
+        TaskView::Given => filter.giver = Some(own.clone()),
+    }
+    let mut whole = stood_all(ctx, &filter, now).await?;
+    whole.retain(|task| query.view != TaskView::Lead || own.contains(&task.lead));
+    let warn_days = kept_settings(ctx).await?.warn_days;
+    let (tally, ages) = tallied(whole.iter().map(dates), now, warn_days);
+    whole.retain(|task| is_wanted(query, task, day));
+    whole.sort_by(|a, b| {
+        let order = |task: &Task| (task.due_on.is_none(), task.due_on);
+        order(a).cmp(&order(b)).then_with(|| a.code.cmp(&b.code))
+    });
+    let from = usize::try_from(query.page.saturating_mul(list::PAGE)).unwrap_or(usize::MAX);
+    let rest = whole.into_iter().skip(from);
+    let mut page: Vec<Task> = rest.take(list::PAGE as usize + 1).collect();
+    let has_more = page.len() as u64 > list::PAGE;
+    page.truncate(list::PAGE as usize);
+    let units = units_of(ctx, &page).await?;
+    let named = ctx.tree_at(day).await?;
+    Ok(TaskList {
+        rows: described(ctx, (named.as_ref(), now), &page, &units).await?,
+        has_more,
+        tally,
+        ages,
+    })
+}
+
+/// Whether a list shows a task as it stood at the end of a day.
+fn is_wanted(query: &TaskQuery, task: &Task, day: Date) -> bool {
+    let is_overdue = task.state.is_open() && task.due_on.is_some_and(|due| due < day);
+    query.state.is_none_or(|state| task.state == state)
+        && query.lead.is_none_or(|lead| task.lead == lead)
+        && (is_overdue || !query.is_overdue)
+}
+
+/// What timeliness follows from.
+fn dates(task: &Task) -> TaskDates {
+    TaskDates {
+        state: task.state,
+        due_on: task.due_on,
+        submitted_at: task.submitted_at,
+        confirmed_at: task.confirmed_at,
+        lead: task.lead,
+    }
+}
+
+/// All tasks of a filter as they stood at an instant: two queries for each [`PAGE`].
+async fn stood_all(ctx: &Ctx, filter: &TaskFilter, by: Timestamp) -> Result<Vec<Task>, AppError> {
+    let (mut found, mut cursor) = (Vec::new(), None);
+    loop {
+        let tasks = store::task::walk(&ctx.read(), filter, cursor, PAGE).await?;
+        let is_last = (tasks.len() as u64) < PAGE;
+        cursor = tasks.last().map(|task| task.id);
+        found.extend(stood(ctx, tasks, by).await?);
+        if is_last {
+            return Ok(found);
+        }
+    }
 }
 
 /// The tasks as they stood at an instant. One query.

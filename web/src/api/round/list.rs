@@ -11,8 +11,8 @@ use domain::id::RoundId;
 
 /// The rounds that the caller may see, newest period first.
 ///
-/// With `at` those that had opened by that day, open or closed as at its end; how many
-/// units have sent is of now: the round and its matrix tell that of a day.
+/// With `at` those that had opened by that day, open or closed and as far come as at
+/// its end.
 #[utoipa::path(
     get,
     path = "/api/v1/rounds",

@@ -4,7 +4,7 @@ use crate::page::at::At;
 use crate::page::pager::Pager;
 use crate::page::{done, page, refused};
 use crate::{Fields, FormState, Layout, PageError, PageResult, Staff};
-use app::extension::DecideExtension;
+use app::extension::{DecideExtension, Since};
 use app::{AppError, FieldError};
 use axum::extract::{Path, Query};
 use domain::extension::Decision;
@@ -46,6 +46,8 @@ struct Row {
     asked_by: String,
     /// Whether the errors on the page belong to this request.
     is_refused: bool,
+    /// What became of it since the day of the list; none while it waits.
+    since: Option<String>,
 }
 
 pub(super) async fn show(staff: Staff, Query(choice): Query<Choice>) -> PageResult {
@@ -153,6 +155,10 @@ async fn build(
             ),
             is_refused: refused == Some(line.extension.id),
             reason: line.extension.reason.clone(),
+            since: (line.since != Since::Waits).then(|| {
+                let what = l.code_text("extension.since", line.since.code());
+                l.t1("extension.since", "what", what)
+            }),
         })
         .collect();
     Ok(ExtensionsPage {
