@@ -5,7 +5,7 @@
 
 use super::numbering::{Asked, Label, Numbering};
 use super::package::open;
-use super::rows::{CELL, END, ROW, is_mark, laid_out};
+use super::rows::{CELL, END, ROW, laid_out, push_words};
 use crate::finding::{Extracted, Finding, Severity};
 use crate::reading::ReadOptions;
 use quick_xml::Reader;
@@ -133,14 +133,14 @@ fn append(xml: &str, numbering: &mut Numbering, out: &mut String) -> Result<(), 
                 _ => {}
             },
             Event::Text(t) if in_text && deleted == 0 => {
-                words(&t.decode().map_err(|e| e.to_string())?, out)
+                push_words(&t.decode().map_err(|e| e.to_string())?, out)
             }
             Event::CData(t) if in_text && deleted == 0 => {
-                words(&t.decode().map_err(|e| e.to_string())?, out)
+                push_words(&t.decode().map_err(|e| e.to_string())?, out)
             }
             Event::GeneralRef(r) if in_text && deleted == 0 => {
                 if let Ok(Some(c)) = r.resolve_char_ref() {
-                    words(c.encode_utf8(&mut [0; 4]), out);
+                    push_words(c.encode_utf8(&mut [0; 4]), out);
                 } else {
                     let name: &[u8] = r.as_ref();
                     out.push_str(match name {
@@ -155,15 +155,6 @@ fn append(xml: &str, numbering: &mut Numbering, out: &mut String) -> Result<(), 
             }
             _ => {}
         }
-    }
-}
-
-/// Appends words of the document, in which no mark can stand.
-fn words(text: &str, out: &mut String) {
-    if text.contains(is_mark) {
-        out.extend(text.chars().filter(|c| !is_mark(*c)));
-    } else {
-        out.push_str(text);
     }
 }
 
@@ -194,7 +185,7 @@ impl Paragraph {
             return;
         }
         match numbering.label(&self.asked) {
-            Some(Label::Number(text)) => words(&text, out),
+            Some(Label::Number(text)) => push_words(&text, out),
             Some(Label::Bullet) if !self.is_heading => out.push_str("- "),
             Some(Label::Bullet) | None => {}
         }

@@ -6,6 +6,7 @@ mod docx;
 mod html;
 mod html_depth;
 mod html_kinds;
+mod html_tables;
 mod html_tags;
 mod numbering;
 mod numeral;

@@ -24,9 +24,17 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid expression")
 });
 
-/// Characters of documents that are none of the marks.
-pub(super) fn is_mark(c: char) -> bool {
+fn is_mark(c: char) -> bool {
     matches!(c, ROW | CELL | END)
+}
+
+/// Appends words of a document, in which no mark can stand.
+pub(super) fn push_words(text: &str, out: &mut String) {
+    if text.contains(is_mark) {
+        out.extend(text.chars().filter(|c| !is_mark(*c)));
+    } else {
+        out.push_str(text);
+    }
 }
 
 #[derive(Default)]
