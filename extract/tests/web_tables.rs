@@ -99,6 +99,21 @@ fn a_document_of_a_list_is_one_line() {
         lines[2],
         "2\t28-CT/TU\t20/4/2022\tTăng cường phòng, chống dịch"
     );
+    // In a row, as in a sentence, a number is a document's behind the word for its type.
+    let typed = table(&[
+        &["Số, ký hiệu", "Ngày ban hành", "Trích yếu"],
+        &[
+            "<a href=\"/1\">Kế hoạch số 15-KH/TU</a>",
+            "ngày 12/4/2022",
+            "về triển khai công tác khoa giáo của Đảng bộ tỉnh",
+        ],
+    ]);
+    let documents = facts(&format!("{typed}{OPENING}")).documents;
+    let told: Vec<_> = documents
+        .iter()
+        .map(|d| (d.number.as_deref(), d.date.map(|d| d.to_string())))
+        .collect();
+    assert_eq!(told, [(Some("15-KH/TU"), Some("2022-04-12".to_owned()))]);
 }
 
 /// Reading in (k): where a cell reaches over several rows, those below it keep their columns.

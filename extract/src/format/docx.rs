@@ -5,7 +5,8 @@
 
 use super::numbering::{Asked, Label, Numbering};
 use super::package::open;
-use super::rows::{CELL, END, ROW, laid_out, push_words};
+use super::rows::{CELL, COVERED, END, ROW, TABLE, WIDER, laid_out, push_words};
+use crate::columns::MOST;
 use crate::finding::{Extracted, Finding, Severity};
 use crate::reading::ReadOptions;
 use quick_xml::Reader;
@@ -93,6 +94,7 @@ fn append(xml: &str, numbering: &mut Numbering, out: &mut String) -> Result<(), 
                 b"t" => in_text = true,
                 // A text box is written twice, the second time for old readers.
                 b"del" | b"moveFrom" | b"Fallback" => deleted += 1,
+                b"tbl" => out.push(TABLE),
                 b"tr" => out.push(ROW),
                 b"p" => paragraphs.push(Paragraph::default()),
                 b"pPrChange" => former += 1,
@@ -115,6 +117,14 @@ fn append(xml: &str, numbering: &mut Numbering, out: &mut String) -> Result<(), 
                     }
                 }
                 b"p" => out.push('\n'),
+                b"gridSpan" => {
+                    let columns = value(&e, b"val").and_then(|n| n.parse().ok());
+                    let wider = columns.unwrap_or(1_usize).clamp(1, MOST) - 1;
+                    out.extend(std::iter::repeat_n(WIDER, wider));
+                }
+                b"vMerge" if value(&e, b"val").is_none_or(|v| v != "restart") => {
+                    out.push(COVERED);
+                }
                 _ => {}
             },
             Event::End(e) => match e.local_name().as_ref() {

@@ -4,7 +4,7 @@
 
 use super::html_tables::{self, Cell};
 use super::html_tags::{Piece, Pieces};
-use super::rows::{CELL, END, ROW, laid_out, push_words};
+use super::rows::{CELL, COVERED, END, ROW, TABLE, WIDER, laid_out, push_words};
 use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
 use std::sync::LazyLock;
@@ -291,13 +291,18 @@ fn table(table: &ElementRef<'_>, out: &mut String, depth: usize) -> bool {
         collect(&caption, out, depth + 1);
         out.push('\n');
     }
+    out.push(TABLE);
     for row in rows {
         out.push(ROW);
         for cell in row {
-            if let Cell::Own(cell) = cell
-                && !is_furniture(&cell)
-            {
-                collect(&cell, out, depth + 1);
+            match cell {
+                Cell::Covered => out.push(COVERED),
+                Cell::Own(cell, columns) => {
+                    if !is_furniture(&cell) {
+                        collect(&cell, out, depth + 1);
+                    }
+                    out.extend(std::iter::repeat_n(WIDER, columns - 1));
+                }
             }
             out.push(CELL);
         }

@@ -3,6 +3,7 @@
 //! how a row becomes lines (`rows`), the text of a cell (`html`).
 
 use super::html::is_furniture;
+use crate::columns;
 use scraper::ElementRef;
 
 /// Elements that no cell of a table of data holds.
@@ -20,7 +21,8 @@ pub(super) type Row<'a> = Vec<Cell<'a>>;
 
 /// A cell of a table of data.
 pub(super) enum Cell<'a> {
-    Own(ElementRef<'a>),
+    /// With the columns that it reaches over.
+    Own(ElementRef<'a>, usize),
     /// One of a row above reaches down to here.
     Covered,
 }
@@ -65,18 +67,29 @@ fn is_short(cell: &ElementRef<'_>) -> bool {
     cell.text().map(str::len).sum::<usize>() <= MOST_WORDS
 }
 
-/// Cells that name their columns, or "TT", "STT" before the names.
+/// Cells that name their columns: all of them of a head row, "TT" or "STT" the first,
+/// or the names those of a table of tasks or a list of documents.
 fn is_head(cells: &[ElementRef<'_>]) -> bool {
-    cells.iter().all(|c| c.value().name() == "th")
-        || cells.first().is_some_and(|c| {
-            let words = c.text().collect::<String>();
-            let mut words = words.split_whitespace();
-            let last = match words.next().map(str::to_lowercase).as_deref() {
-                Some("số") => words.next().map(str::to_lowercase),
-                first => first.map(str::to_owned),
-            };
-            matches!(last.as_deref(), Some("tt" | "stt")) && words.next().is_none()
-        })
+    if cells.iter().all(|c| c.value().name() == "th") {
+        return true;
+    }
+    let names: Vec<String> = cells.iter().map(|c| c.text().collect()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.first().is_some_and(|name| counts_rows(name))
+        || columns::told(&names).is_some()
+        || columns::lists_documents(&names)
+}
+
+/// "TT", "STT", "Số TT".
+fn counts_rows(name: &str) -> bool {
+    let mut words = name.split_whitespace().map(str::to_lowercase);
+    let first = words.next();
+    let last = if first.as_deref() == Some("số") {
+        words.next()
+    } else {
+        first
+    };
+    matches!(last.as_deref(), Some("tt" | "stt")) && words.next().is_none()
 }
 
 /// Rows of one width, of which half and more have a cell with a figure alone.
@@ -117,8 +130,9 @@ fn spread<'a>(rows: &[Vec<ElementRef<'a>>]) -> Vec<Row<'a>> {
                 column += 1;
                 row.push(Cell::Covered);
             }
-            row.push(Cell::Own(*cell));
-            let end = (column + span(cell, "colspan")).min(MOST_COLUMNS);
+            let columns = span(cell, "colspan");
+            row.push(Cell::Own(*cell, columns));
+            let end = (column + columns).min(MOST_COLUMNS);
             let below = span(cell, "rowspan") - 1;
             for place in covered.iter_mut().take(end).skip(column) {
                 *place = below;

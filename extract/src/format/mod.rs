@@ -21,6 +21,7 @@ mod rows;
 mod rtf;
 mod rtf_letters;
 mod sniff;
+mod task_rows;
 mod workbook;
 
 pub(crate) use package::open as open_package;
