@@ -44,6 +44,7 @@ mod people;
 mod period;
 mod phrases;
 mod pieces;
+mod plan_rows;
 mod planned;
 mod plans;
 mod plenums;
