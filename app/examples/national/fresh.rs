@@ -31,6 +31,9 @@ pub(crate) async fn run(db: &str) -> Fallible<()> {
     if communes.is_empty() {
         return Err("every commune has signed".into());
     }
+    // As a server does at its start: else the first commune that others became waits
+    // for what they were charged with in the periods that its checks look back at.
+    app::totals::warm(&ctx.app).await?;
     let mut before = territories(&ctx, round.id, Units::OfThePeriod).await?;
     totals(&ctx, round.id, By::Province).await?;
     let (mut signed, mut shown, mut page) = (Vec::new(), Vec::new(), Vec::new());

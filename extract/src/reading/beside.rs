@@ -3,6 +3,8 @@
 //! of its own. Not here: what the lines are (`paper`).
 
 use super::paper::names_type;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// Names of State and Party, with which the right column begins.
 const MOTTOS: [&str; 3] = [
@@ -10,6 +12,8 @@ const MOTTOS: [&str; 3] = [
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
 ];
+
+static END_OF_MOTTOS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("VIỆT NAM"));
 
 /// Lines with words among which a letterhead stands.
 const HEAD: usize = 16;
@@ -41,10 +45,9 @@ fn gaps(text: &str) -> Vec<usize> {
     for line in text.split('\n') {
         let column = if gaps.is_empty() {
             // Few lines begin with two capitals.
-            let shouted = line.chars().take(2).all(char::is_uppercase);
-            (shouted && line.len() < LONG)
-                .then(|| motto(line))
-                .flatten()
+            let mut first = line.chars().take(2);
+            let shouted = line.len() < LONG && first.all(char::is_uppercase);
+            shouted.then(|| motto(line)).flatten()
         } else if names_type(line) || line.len() >= LONG {
             break;
         } else {
@@ -63,6 +66,8 @@ fn gaps(text: &str) -> Vec<usize> {
 
 /// Where the name of State or Party begins behind that of a body.
 fn motto(line: &str) -> Option<usize> {
+    // All of them end so; most lines in capitals have none.
+    END_OF_MOTTOS.find(line.as_bytes())?;
     let at = MOTTOS.iter().find_map(|motto| line.find(motto))?;
     is_left(line, at).then_some(at)
 }

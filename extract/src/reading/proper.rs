@@ -2,6 +2,7 @@
 //! "Sở Y tế". Not here: which body a letterhead names (`own_paper`).
 
 use crate::text::{Lower, capital_of, fold_accents, unify_tones};
+use std::sync::LazyLock;
 
 /// Names, and heads of names, with their capitals.
 const KNOWN: &[&str] = &[
@@ -78,6 +79,11 @@ const KNOWN: &[&str] = &[
     "Đài",
     "Quỹ",
 ];
+/// The words of each in small letters: every letterhead asks them all.
+static KNOWN_WORDS: LazyLock<Vec<(Vec<String>, &str)>> = LazyLock::new(|| {
+    let words = |name: &str| name.lowered().split(' ').map(str::to_owned).collect();
+    KNOWN.iter().map(|name| (words(name), *name)).collect()
+});
 /// Behind these stands the name of their place.
 const COMMITTEES: &[&str] = &[
     "tỉnh ủy",
@@ -136,13 +142,10 @@ pub(super) fn written(shouted: &str) -> String {
 
 /// The longest known name that the words begin with.
 fn known(keys: &[String]) -> Option<&'static str> {
-    let begins = |name: &&&str| {
-        let low = name.lowered();
-        let mut parts = low.split(' ').enumerate();
-        parts.all(|(n, part)| keys.get(n).is_some_and(|key| key == part))
-    };
-    let all = KNOWN.iter().filter(begins);
-    all.copied().max_by_key(|name| name.len())
+    let begun = KNOWN_WORDS
+        .iter()
+        .filter(|(words, _)| keys.starts_with(words));
+    begun.map(|(_, name)| *name).max_by_key(|name| name.len())
 }
 
 /// Words of the level of territory that they begin with.
