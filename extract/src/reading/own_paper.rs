@@ -6,7 +6,7 @@ use super::lexicon::{HEADS_ALONE, HEADS_OPEN};
 use super::page::{Line, Page, Part};
 use super::paper::names_type;
 use super::proper;
-use super::tokens::{Token, key_at, tokenise};
+use super::tokens::key_at;
 use super::vocabulary::any_word;
 use crate::number::{find_numbers, type_name};
 use crate::text::{Lower, begins_with, unify_tones};
@@ -79,10 +79,7 @@ pub(super) fn own_issuer(page: &Page) -> Option<String> {
     };
     let folded = wanted.lowered();
     let short = folded.replace("ủy ban nhân dân", "ubnd");
-    // A page has hundreds of words with a capital, and few like the first of the name.
-    let firsts = [&folded, &short].map(|name| tokenise(name).first().map(|t| t.key));
-    let begins = |t: &&Token| t.capital && firsts.contains(&Some(t.key));
-    let named = page.tokens.iter().filter(begins).find_map(|t| {
+    let named = page.tokens.iter().filter(|t| t.capital).find_map(|t| {
         let rest = &page.text[t.span.start..];
         let length = begins_with(rest, &folded).or_else(|| begins_with(rest, &short))?;
         let words = &rest[..length];
