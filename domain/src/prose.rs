@@ -92,11 +92,12 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
             goes_on = false;
             continue;
         }
-        let is_below_table = !rows.is_empty();
+        let above = rows.first().map(|row| row.start);
         table(text, &mut rows, &mut found);
-        if is_below_table
-            && bare.starts_with(NOTE)
+        // Rows that are no table leave an older one at the end.
+        if bare.starts_with(NOTE)
             && let Some(Part::Table(table)) = found.last_mut()
+            && above == Some(table.start)
         {
             table.source = &text[table.start..start + bare.len()];
             table.note = Some(bare);

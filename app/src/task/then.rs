@@ -114,7 +114,9 @@ pub(super) async fn list_on(ctx: &Ctx, query: &TaskQuery, day: Date) -> Result<T
 /// Whether a list shows a task as it stood at the end of a day.
 fn is_wanted(query: &TaskQuery, task: &Task, day: Date) -> bool {
     let is_overdue = task.state.is_open() && task.due_on.is_some_and(|due| due < day);
-    query.state.is_none_or(|state| task.state == state)
+    // As in the list of today, "overdue" stands in place of the state.
+    let is_of_state = query.state.is_none_or(|state| task.state == state);
+    (query.is_overdue || is_of_state)
         && query.lead.is_none_or(|lead| task.lead == lead)
         && (is_overdue || !query.is_overdue)
 }

@@ -144,7 +144,10 @@ pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
         };
         let new_units = counted(figure);
         let old_units = before.map(counted);
-        let old_units = old_units.filter(|old| *old != new_units);
+        // Where nobody is asked any more and nobody had answered, no figure changed: a
+        // body may have been frozen when all units were asked for a field of nobody.
+        let is_void = |old: &(_, _)| new_units == (0, 0) && old.0 == 0;
+        let old_units = old_units.filter(|old| *old != new_units && !is_void(old));
         let is_other = old_value != figure.value || has_other_parts || old_bound != new_bound;
         if is_other || old_units.is_some() {
             found.push(Difference::Figure {
@@ -170,8 +173,10 @@ fn plan_difference(old: Option<&Figure>, new: &Figure) -> Option<Difference> {
     let of = |f: &Figure| (f.plan, f.plan_bound, f.plan_gap());
     let (old_plan, old_bound, old_units) = old.map(of).unwrap_or_default();
     let (new_plan, new_bound, new_units) = of(new);
-    // Older content kept no number of units: that is no change of it.
-    let tells_units = old.is_none_or(|f| f.plan_units != (0, 0));
+    // Older content kept no number of units: that is no change of it; nor is it when
+    // nobody is asked any more and nobody had a plan.
+    let is_void = |old: (_, _)| new.plan_units == (0, 0) && old.0 == 0;
+    let tells_units = old.is_none_or(|f| f.plan_units != (0, 0) && !is_void(f.plan_units));
     let is_other =
         (old_plan, old_bound) != (new_plan, new_bound) || (tells_units && old_units != new_units);
     is_other.then(|| Difference::Plan {

@@ -315,3 +315,28 @@ fn r_4_5_a_supplement_names_a_units_figure_that_is_not_public_without_its_value(
     });
     assert_eq!((found.len(), open.collect::<Vec<_>>()), (3, vec!["GD-09"]));
 }
+
+/// a field that nobody answers for was asked of everybody when the report was
+/// frozen; that it no longer is changes no figure, and who had answered and no longer
+/// is asked does.
+#[test]
+fn r_4_5_units_that_never_answered_and_are_asked_no_more_are_no_difference() {
+    let with = |value, answered, expected| {
+        let mut content = content(&[], value);
+        content.figures[0].answered = Some(answered);
+        content.figures[0].expected = expected;
+        content.figures[0].plan_units = (answered, expected);
+        content
+    };
+    assert_eq!(differences(&with(None, 0, 6), &with(None, 0, 0)), []);
+    let found = differences(&with(Some(5), 2, 6), &with(None, 0, 0));
+    assert!(matches!(
+        &found[0],
+        Difference::Figure {
+            old_units: Some((2, 6)),
+            new_units: Some((0, 0)),
+            ..
+        }
+    ));
+    assert!(!differences(&with(None, 0, 6), &with(None, 0, 5)).is_empty());
+}

@@ -8,6 +8,7 @@
 use super::content::Content;
 use crate::id::{RoundId, UnitId};
 use crate::period::Period;
+use crate::prose::NOTE;
 use crate::regime::Section;
 use crate::report::{ReportBody, SectionText};
 use crate::unit::Tree;
@@ -174,14 +175,17 @@ pub fn report_for_above(content: &Content, own: &[Section], above: &[Section]) -
     }
 }
 
-/// Texts below each other; where two tables would run into one, a blank line stays
-/// between them.
+/// Texts below each other; where two tables would run into one, or one unit's words
+/// would become the note of another's table, a blank line stays between them (R-3.10,
+///
 fn joined(texts: &[&str]) -> String {
     let is_row = |line: Option<&str>| line.is_some_and(|l| l.trim_start().starts_with('|'));
     let mut all = String::new();
     for text in texts.iter().filter(|text| !text.is_empty()) {
         if !all.is_empty() {
-            let run_together = is_row(all.lines().last()) && is_row(text.lines().next());
+            let first = text.lines().next();
+            let is_note = first.is_some_and(|line| line.trim_start().starts_with(NOTE));
+            let run_together = is_row(all.lines().last()) && (is_row(first) || is_note);
             all.push_str(if run_together { "\n\n" } else { "\n" });
         }
         all.push_str(text);

@@ -122,6 +122,10 @@ fn texts_go_up_with_their_origin_and_no_value_is_copied() {
         joined(&["| A |\n| 1 |", "| B |\n| 2 |", "Hết."]),
         "| A |\n| 1 |\n\n| B |\n| 2 |\nHết."
     );
+    assert_eq!(
+        joined(&["| A |\n| 1 |", "Ghi chú: số ước."]),
+        "| A |\n| 1 |\n\nGhi chú: số ước."
+    );
     assert_eq!(origin(&content, "I", "Đã mở 12 lớp."), Some("Xã An"));
     assert_eq!(origin(&content, "I", "Nhìn chung tốt."), None);
 }
