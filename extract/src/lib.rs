@@ -5,7 +5,6 @@
 //! [`reading::Reading`]. What is *not* here: files on disk, the clock, the
 //! database, and any decision about what to do with a finding.
 
-mod columns;
 pub mod date;
 pub mod finding;
 pub mod form;

@@ -5,8 +5,7 @@
 
 use super::numbering::{Asked, Label, Numbering};
 use super::package::open;
-use super::rows::{CELL, COVERED, END, ROW, TABLE, WIDER, laid_out, push_words};
-use crate::columns::MOST;
+use super::rows::{CELL, END, ROW, is_mark, laid_out};
 use crate::finding::{Extracted, Finding, Severity};
 use crate::reading::ReadOptions;
 use quick_xml::Reader;
@@ -94,7 +93,6 @@ fn append(xml: &str, numbering: &mut Numbering, out: &mut String) -> Result<(), 
                 b"t" => in_text = true,
                 // A text box is written twice, the second time for old readers.
                 b"del" | b"moveFrom" | b"Fallback" => deleted += 1,
-                b"tbl" => out.push(TABLE),
                 b"tr" => out.push(ROW),
                 b"p" => paragraphs.push(Paragraph::default()),
                 b"pPrChange" => former += 1,
@@ -117,14 +115,6 @@ fn append(xml: &str, numbering: &mut Numbering, out: &mut String) -> Result<(), 
                     }
                 }
                 b"p" => out.push('\n'),
-                b"gridSpan" => {
-                    let columns = value(&e, b"val").and_then(|n| n.parse().ok());
-                    let wider = columns.unwrap_or(1_usize).clamp(1, MOST) - 1;
-                    out.extend(std::iter::repeat_n(WIDER, wider));
-                }
-                b"vMerge" if value(&e, b"val").is_none_or(|v| v != "restart") => {
-                    out.push(COVERED);
-                }
                 _ => {}
             },
             Event::End(e) => match e.local_name().as_ref() {
@@ -143,14 +133,14 @@ fn append(xml: &str, numbering: &mut Numbering, out: &mut String) -> Result<(), 
                 _ => {}
             },
             Event::Text(t) if in_text && deleted == 0 => {
-                push_words(&t.decode().map_err(|e| e.to_string())?, out)
+                words(&t.decode().map_err(|e| e.to_string())?, out)
             }
             Event::CData(t) if in_text && deleted == 0 => {
-                push_words(&t.decode().map_err(|e| e.to_string())?, out)
+                words(&t.decode().map_err(|e| e.to_string())?, out)
             }
             Event::GeneralRef(r) if in_text && deleted == 0 => {
                 if let Ok(Some(c)) = r.resolve_char_ref() {
-                    push_words(c.encode_utf8(&mut [0; 4]), out);
+                    words(c.encode_utf8(&mut [0; 4]), out);
                 } else {
                     let name: &[u8] = r.as_ref();
                     out.push_str(match name {
@@ -165,6 +155,15 @@ fn append(xml: &str, numbering: &mut Numbering, out: &mut String) -> Result<(), 
             }
             _ => {}
         }
+    }
+}
+
+/// Appends words of the document, in which no mark can stand.
+fn words(text: &str, out: &mut String) {
+    if text.contains(is_mark) {
+        out.extend(text.chars().filter(|c| !is_mark(*c)));
+    } else {
+        out.push_str(text);
     }
 }
 
@@ -195,7 +194,7 @@ impl Paragraph {
             return;
         }
         match numbering.label(&self.asked) {
-            Some(Label::Number(text)) => push_words(&text, out),
+            Some(Label::Number(text)) => words(&text, out),
             Some(Label::Bullet) if !self.is_heading => out.push_str("- "),
             Some(Label::Bullet) | None => {}
         }

@@ -1,10 +1,7 @@
 //! Main text of a web page: the part with the most running text, menus and
-//! counters dropped, each block a line. Not here: what a line means, which tables
-//! hold data (`html_tables`), their rows as lines (`rows`).
+//! counters dropped, each block a line. Not here: what a line means.
 
-use super::html_tables::{self, Cell};
 use super::html_tags::{Piece, Pieces};
-use super::rows::{CELL, COVERED, END, ROW, TABLE, WIDER, laid_out, push_words};
 use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
 use std::sync::LazyLock;
@@ -146,8 +143,6 @@ struct Weigher<'a> {
     weights: Vec<(ElementRef<'a>, usize)>,
     run: usize,
     total: usize,
-    /// Within a table of data, whose rows are runs and whose cells hold no article.
-    in_table: bool,
 }
 
 impl<'a> Weigher<'a> {
@@ -161,25 +156,15 @@ impl<'a> Weigher<'a> {
                 self.run += text.trim().chars().count();
             } else if let Some(inner) = ElementRef::wrap(child).filter(|e| !is_furniture(e)) {
                 let name = inner.value().name();
-                let block = if self.in_table {
-                    name == "tr"
-                } else {
-                    name == "br" || BLOCK.contains(&name)
-                };
+                let block = name == "br" || BLOCK.contains(&name);
                 if block {
                     self.end_run();
                 }
-                let table = name == "table" && html_tables::rows(&inner).is_some();
-                self.in_table |= table;
                 self.walk(&inner, depth + 1);
-                self.in_table &= !table;
                 if block {
                     self.end_run();
                 }
             }
-        }
-        if self.in_table {
-            return;
         }
         if HOLDERS.contains(&element.value().name()) {
             self.end_run();
@@ -214,7 +199,7 @@ fn with_headline(element: ElementRef<'_>) -> ElementRef<'_> {
     at
 }
 
-pub(super) fn is_furniture(element: &ElementRef<'_>) -> bool {
+fn is_furniture(element: &ElementRef<'_>) -> bool {
     let value = element.value();
     if DROPPED.contains(&value.name()) {
         return true;
@@ -236,10 +221,8 @@ fn lines_of(element: &ElementRef<'_>) -> String {
     let mut out = String::new();
     collect(element, &mut out, 0);
     let mut lines: Vec<String> = Vec::new();
-    for line in laid_out(&out).lines() {
-        // Tabs part the cells of a row.
-        let cells = line.split('\t').map(single_spaced).collect::<Vec<_>>();
-        let line = cells.join("\t");
+    for line in out.lines() {
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
         if !(line.is_empty() && lines.last().is_none_or(String::is_empty)) {
             lines.push(line);
         }
@@ -253,7 +236,7 @@ fn collect(element: &ElementRef<'_>, out: &mut String, depth: usize) {
     }
     for child in element.children() {
         match child.value() {
-            Node::Text(text) => push_words(&text.replace(['\n', '\r', '\t'], " "), out),
+            Node::Text(text) => out.push_str(&text.replace(['\n', '\r'], " ")),
             Node::Element(e) => {
                 let Some(inner) = ElementRef::wrap(child) else {
                     continue;
@@ -268,9 +251,7 @@ fn collect(element: &ElementRef<'_>, out: &mut String, depth: usize) {
                 if e.name() == "li" {
                     out.push_str("- ");
                 }
-                if !(e.name() == "table" && table(&inner, out, depth + 1)) {
-                    collect(&inner, out, depth + 1);
-                }
+                collect(&inner, out, depth + 1);
                 if block {
                     out.push('\n');
                 }
@@ -280,43 +261,13 @@ fn collect(element: &ElementRef<'_>, out: &mut String, depth: usize) {
     }
 }
 
-/// Writes a table of data with marks where its rows and cells begin and end; false,
-/// and nothing written, for every other table.
-fn table(table: &ElementRef<'_>, out: &mut String, depth: usize) -> bool {
-    let Some(rows) = html_tables::rows(table) else {
-        return false;
-    };
-    let captions = table.children().filter_map(ElementRef::wrap);
-    for caption in captions.filter(|c| c.value().name() == "caption") {
-        collect(&caption, out, depth + 1);
-        out.push('\n');
-    }
-    out.push(TABLE);
-    for row in rows {
-        out.push(ROW);
-        for cell in row {
-            match cell {
-                Cell::Covered => out.push(COVERED),
-                Cell::Own(cell, columns) => {
-                    if !is_furniture(&cell) {
-                        collect(&cell, out, depth + 1);
-                    }
-                    out.extend(std::iter::repeat_n(WIDER, columns - 1));
-                }
-            }
-            out.push(CELL);
-        }
-        out.push(END);
-    }
-    true
-}
-
 fn flat(element: &ElementRef<'_>) -> String {
-    single_spaced(&element.text().collect::<String>())
-}
-
-fn single_spaced(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    element
+        .text()
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn head_title(element: &ElementRef<'_>) -> String {

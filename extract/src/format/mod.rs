@@ -6,7 +6,6 @@ mod docx;
 mod html;
 mod html_depth;
 mod html_kinds;
-mod html_tables;
 mod html_tags;
 mod numbering;
 mod numeral;
@@ -21,7 +20,6 @@ mod rows;
 mod rtf;
 mod rtf_letters;
 mod sniff;
-mod task_rows;
 mod workbook;
 
 pub(crate) use package::open as open_package;

@@ -1,12 +1,9 @@
 //! Rows of tables as lines of text. A row of figures stays one line, its cells
 //! apart by tabs; cells that hold lines of their own (a letterhead in two
-//! columns, recipients beside a signature) are written one after the other. In a
-//! table of tasks, known by its head row, bars stand between the cells, so that
-//! empty ones are seen, and a cell that reaches over several rows is written in each.
+//! columns, recipients beside a signature) are written one after the other.
 //! Readers put marks into their text, `laid_out` makes lines of them. Not here:
 //! how a format tells its tables.
 
-use super::task_rows::TaskRows;
 use crate::secrecy::is_stamp;
 use crate::text::normalise;
 use regex::Regex;
@@ -18,12 +15,6 @@ pub(super) const ROW: char = '\u{1D}';
 pub(super) const CELL: char = '\u{1F}';
 /// Behind the last cell of a row.
 pub(super) const END: char = '\u{1E}';
-/// Before the first row of a table, where the format tells.
-pub(super) const TABLE: char = '\u{1C}';
-/// In a cell: it reaches over one more column.
-pub(super) const WIDER: char = '\u{1A}';
-/// In an empty cell: the one above reaches down to here.
-pub(super) const COVERED: char = '\u{19}';
 /// Tables within tables that are told apart.
 const MAX_DEPTH: usize = 8;
 
@@ -33,32 +24,15 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid expression")
 });
 
-fn is_mark(c: char) -> bool {
-    matches!(c, ROW | CELL | END | TABLE | WIDER | COVERED)
-}
-
-/// Appends words of a document, in which no mark can stand.
-pub(super) fn push_words(text: &str, out: &mut String) {
-    if text.contains(is_mark) {
-        out.extend(text.chars().filter(|c| !is_mark(*c)));
-    } else {
-        out.push_str(text);
-    }
-}
-
-/// A cell with what it reaches over.
-#[derive(Default)]
-pub(super) struct Cell {
-    pub text: String,
-    /// Columns beside its own.
-    pub wider: usize,
-    pub covered: bool,
+/// Characters of documents that are none of the marks.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, ROW | CELL | END)
 }
 
 #[derive(Default)]
 struct Row {
-    cells: Vec<Cell>,
-    open: Cell,
+    cells: Vec<String>,
+    open: String,
 }
 
 /// The text with its rows as lines.
@@ -68,26 +42,16 @@ pub(super) fn laid_out(text: &str) -> String {
     }
     let mut out = String::with_capacity(text.len());
     let mut rows: Vec<Row> = Vec::new();
-    let mut tables = TaskRows::default();
     let mut deeper = 0_usize;
     for c in text.chars() {
         match c {
-            TABLE if deeper == 0 => tables.begin(rows.len()),
-            TABLE => {}
-            WIDER | COVERED if deeper > 0 => {}
-            WIDER | COVERED => {
-                if let Some(row) = rows.last_mut() {
-                    row.open.covered |= c == COVERED;
-                    row.open.wider += usize::from(c == WIDER);
-                }
-            }
             ROW if rows.len() < MAX_DEPTH => rows.push(Row::default()),
             ROW => deeper += 1,
             END if deeper > 0 => {
                 deeper -= 1;
                 open(&mut rows, &mut out).push('\n');
             }
-            END => close(&mut rows, &mut tables, &mut out),
+            END => close(&mut rows, &mut out),
             CELL if deeper > 0 => open(&mut rows, &mut out).push('\n'),
             CELL => match rows.last_mut() {
                 Some(row) => row.cells.push(std::mem::take(&mut row.open)),
@@ -98,7 +62,7 @@ pub(super) fn laid_out(text: &str) -> String {
     }
     // A file that is cut ends within its table.
     while !rows.is_empty() {
-        close(&mut rows, &mut tables, &mut out);
+        close(&mut rows, &mut out);
     }
     out
 }
@@ -106,75 +70,64 @@ pub(super) fn laid_out(text: &str) -> String {
 /// Where text goes that stands here.
 fn open<'a>(rows: &'a mut [Row], out: &'a mut String) -> &'a mut String {
     match rows.last_mut() {
-        Some(row) => &mut row.open.text,
+        Some(row) => &mut row.open,
         None => out,
     }
 }
 
-fn close(rows: &mut Vec<Row>, tables: &mut TaskRows, out: &mut String) {
+fn close(rows: &mut Vec<Row>, out: &mut String) {
     let Some(mut row) = rows.pop() else {
         out.push('\n');
         return;
     };
-    if !row.open.text.trim().is_empty() {
+    if !row.open.trim().is_empty() {
         row.cells.push(row.open);
     }
-    let line = match row.cells.as_slice() {
-        [alone] => format!("{}\n", alone.text.trim_end()),
-        cells => written(cells, tables, rows.len()),
-    };
+    let line = written(&row.cells);
     open(rows, out).push_str(&line);
 }
 
-fn written(cells: &[Cell], tables: &mut TaskRows, depth: usize) -> String {
+fn written(cells: &[String]) -> String {
+    if let [alone] = cells {
+        return format!("{}\n", alone.trim_end());
+    }
     let paragraphs: Vec<Vec<&str>> = cells
         .iter()
-        .map(|c| c.text.split('\n').map(str::trim).filter(|p| !p.is_empty()))
+        .map(|c| c.split('\n').map(str::trim).filter(|p| !p.is_empty()))
         .map(Iterator::collect)
         .collect();
     let mut line = String::new();
-    let told = has_told_lines(&paragraphs);
-    let task = if told {
-        None
-    } else {
-        tables.written(depth, cells, &paragraphs)
-    };
-    if let Some(task) = task {
-        line = task;
-    } else if told || are_blocks(&paragraphs) {
+    if has_lines(&paragraphs) {
         for paragraph in paragraphs.iter().flatten() {
             line.push_str(paragraph);
             line.push('\n');
         }
         return line;
-    } else {
-        for (index, cell) in paragraphs.iter().enumerate() {
-            if index > 0 {
-                line.push('\t');
-            }
-            line.push_str(&cell.join(" "));
+    }
+    for (index, cell) in paragraphs.iter().enumerate() {
+        if index > 0 {
+            line.push('\t');
         }
+        line.push_str(&cell.join(" "));
     }
     line.push('\n');
     line
 }
 
-/// Two cells, one of which holds lines of its own: no row of figures or of a plan.
-fn are_blocks(cells: &[Vec<&str>]) -> bool {
+/// True for cells that are no row of a table of figures or plans.
+fn has_lines(cells: &[Vec<&str>]) -> bool {
     let filled: Vec<_> = cells.iter().filter(|c| !c.is_empty()).collect();
     let figure = |c: &&Vec<&str>| {
         let mut signs = c.iter().flat_map(|p| p.chars());
         signs.all(|s| s.is_ascii_digit() || " .,%+-–/".contains(s))
     };
-    filled.len() == 2 && filled.iter().any(|c| c.len() > 1) && !filled.iter().any(figure)
-}
-
-/// Lines of a letterhead, stamps of secrecy.
-fn has_told_lines(cells: &[Vec<&str>]) -> bool {
-    cells.iter().flatten().any(|p| {
-        let p = normalise(p);
-        HEAD.is_match(&p) || is_stamp(&p)
-    })
+    let blocks =
+        filled.len() == 2 && filled.iter().any(|c| c.len() > 1) && !filled.iter().any(figure);
+    blocks
+        || cells.iter().flatten().any(|p| {
+            let p = normalise(p);
+            HEAD.is_match(&p) || is_stamp(&p)
+        })
 }
 
 #[cfg(test)]

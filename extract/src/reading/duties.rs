@@ -4,8 +4,8 @@
 use super::leads;
 use super::organisations::Mention;
 use super::page::Page;
-use super::{Due, TaskDetail, plan_rows};
-use crate::date::{FoundDate, FoundPeriod, PeriodKind};
+use super::{Due, TaskDetail};
+use crate::date::{FoundPeriod, PeriodKind};
 use crate::text::{Lower, begins_with};
 use jiff::civil::Date;
 use regex::Regex;
@@ -31,15 +31,9 @@ pub(super) fn read(
     today: Option<Date>,
 ) -> Vec<Told> {
     let leads = leads::read(page, tasks, mentions);
-    let told = tasks.iter().zip(leads).map(|(span, lead)| {
-        // In a table of tasks the columns tell; what they leave open the words may.
-        let row = plan_rows::of(page, span);
-        let named = row.and_then(|row| row.lead(page, mentions));
-        let day = row.and_then(|row| row.due(page, today));
-        Told {
-            lead: named.or(lead),
-            due: day.or_else(|| due(page, span, today)),
-        }
+    let told = tasks.iter().zip(leads).map(|(span, lead)| Told {
+        lead,
+        due: due(page, span, today),
     });
     told.collect()
 }
@@ -67,7 +61,16 @@ fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<(Due, Ra
         let before = &page.text[from..found.span.start];
         if let Some(by) = announced_from(before).or_else(|| handed_in_from(before)) {
             let start = from + by;
-            let date = day_on(found, today);
+            let date = found.on(None).or_else(|| {
+                let day = today?;
+                let this = found.on(Some(day.year()))?;
+                // A day that lies far behind belongs to the next year.
+                if (day - this).get_days() > 60 {
+                    found.on(Some(day.year() + 1))
+                } else {
+                    Some(this)
+                }
+            });
             let place = start..found.span.end;
             let text = page.text[place.clone()].to_owned();
             return Some((Due { text, date }, place));
@@ -85,20 +88,6 @@ fn due(page: &Page, span: &Range<usize>, today: Option<Date>) -> Option<(Due, Ra
             date: last_day(&p, today, is_before(&words[from + by..p.span.start])),
         };
         Some((due, span.start + from + by..span.start + p.span.end))
-    })
-}
-
-/// The day, of the year of `today` or the next where it tells none.
-pub(super) fn day_on(found: &FoundDate, today: Option<Date>) -> Option<Date> {
-    found.on(None).or_else(|| {
-        let day = today?;
-        let this = found.on(Some(day.year()))?;
-        // A day that lies far behind belongs to the next year.
-        if (day - this).get_days() > 60 {
-            found.on(Some(day.year() + 1))
-        } else {
-            Some(this)
-        }
     })
 }
 
@@ -154,7 +143,7 @@ fn handed_in_from(before: &str) -> Option<usize> {
 }
 
 /// "trước quý III", not "trước hết quý III": it is done before the period begins.
-pub(super) fn is_before(by: &str) -> bool {
+fn is_before(by: &str) -> bool {
     let last = by.trim_end().rsplit(' ').next();
     last.is_some_and(|w| w.lowered() == "trước")
 }
@@ -204,7 +193,7 @@ fn back(text: &str, start: usize, end: usize, most: usize) -> usize {
 }
 
 /// The last day of the period, or the one before its first.
-pub(super) fn last_day(period: &FoundPeriod, today: Option<Date>, before: bool) -> Option<Date> {
+fn last_day(period: &FoundPeriod, today: Option<Date>, before: bool) -> Option<Date> {
     let (months, index) = match period.kind {
         PeriodKind::Month => (1, period.index),
         PeriodKind::Quarter => (3, period.index),

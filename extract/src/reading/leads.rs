@@ -118,17 +118,13 @@ fn named(page: &Page, span: &Range<usize>, mentions: &[Mention]) -> Option<Range
                 .filter(|next| gives(page, &m.span, &next.span));
             return Some(given.map_or(&m.span, |next| &next.span).clone());
         }
-        if led.is_none() && leads_in(page, &m.span, span.end) {
+        let behind = page.text[m.span.end..span.end].trim_start();
+        let leads = behind.starts_with("chủ trì") || behind.starts_with("làm đầu mối");
+        if leads && led.is_none() {
             led = Some(m.span.clone());
         }
     }
     led
-}
-
-/// "Sở Y tế chủ trì": the body is said to lead before byte `end`.
-pub(super) fn leads_in(page: &Page, body: &Range<usize>, end: usize) -> bool {
-    let behind = page.text[body.end..end].trim_start();
-    behind.starts_with("chủ trì") || behind.starts_with("làm đầu mối")
 }
 
 /// "UBND tỉnh giao Sở Nội vụ": who leads others names the one that is to act.
@@ -173,7 +169,7 @@ fn handed_over(words: &str) -> usize {
 }
 
 /// Bytes of the offices at the head.
-pub(super) fn office(words: &str) -> usize {
+fn office(words: &str) -> usize {
     let mut at = 0;
     while let Some(length) = OFFICES.iter().find_map(|o| begins_with(&words[at..], o)) {
         at += length;

@@ -44,7 +44,6 @@ mod people;
 mod period;
 mod phrases;
 mod pieces;
-mod plan_rows;
 mod planned;
 mod plans;
 mod plenums;

@@ -5,7 +5,7 @@
 use super::known::KnownBodies;
 use super::lexicon::{HEADS_ALONE, HEADS_OPEN, NEGATIVE, POSITIVE, Phrases, ROLE_WORDS};
 use super::tokens::{Token, tokenise};
-use super::{cues, layout, plan_rows};
+use super::{cues, layout};
 use crate::date::{FoundDate, FoundPeriod, dates_among, periods_among};
 use crate::text::unify_tones;
 use std::ops::Range;
@@ -23,7 +23,6 @@ pub(super) enum Part {
     Letterhead,
     Heading,
     Body,
-    /// Words below a picture, and rows of a table of tasks.
     Caption,
     Byline,
     Recipients,
@@ -71,8 +70,6 @@ pub(super) struct Page {
     pub title: Option<(String, Range<usize>)>,
     /// An official paper with letterhead, not a news page.
     pub official: bool,
-    /// The rows of tables of tasks.
-    pub plan_rows: Vec<plan_rows::Row>,
     /// Byte range from the first to the last body line.
     pub body: Range<usize>,
 }
@@ -92,7 +89,6 @@ impl Page {
         let dates = dates_among(&text, starts(&tokens, &numbers));
         let mut lines = cut_lines(&text, &tokens);
         let official = layout::lay_out(&text, &mut lines, &tokens, &dates);
-        let plan_rows = plan_rows::read(&text, &mut lines);
         let mut sentences: Vec<Sentence> = Vec::with_capacity(64);
         // One for all lines, each of which would ask for memory of its own.
         let mut spans = Vec::with_capacity(16);
@@ -143,7 +139,6 @@ impl Page {
             dates,
             title,
             official,
-            plan_rows,
             body: start..end,
         }
     }

@@ -2,6 +2,7 @@
 //! chair's or superior's "yêu cầu", "đề nghị". Wishes of participants towards
 //! those above them are no tasks. Not here: sections of tasks (`headed`).
 
+use super::headed;
 use super::layout::{is_item, is_ordinal};
 use super::lexicon::{
     CONCLUDE as CONCLUDE_WORD, NEXT as NEXT_WORD, NEXT_VERB, NO_TASK_LIST, ORDER, PRAISE, Phrases,
@@ -14,7 +15,6 @@ use super::plans::Ahead;
 use super::speakers::Speakers;
 use super::tokens::key_at;
 use super::vocabulary::any_word;
-use super::{headed, plan_rows};
 use crate::text::{Lower, begins_with};
 use regex::Regex;
 use std::ops::Range;
@@ -93,7 +93,6 @@ pub(super) fn read(
 ) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     headed::read(page, &mut found);
-    plan_rows::tasks(page, &mut found);
     if !page.official {
         spoken(&Speakers::new(page, namings, chairs), ahead, &mut found);
     }
