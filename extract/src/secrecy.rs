@@ -171,14 +171,6 @@ fn may_hold(text: &str) -> bool {
         })
 }
 
-/// A line that is a stamp in capitals and nothing else.
-pub(crate) fn is_stamp(line: &str) -> bool {
-    (line.contains('Ậ') || line.contains('ậ'))
-        && line.chars().count() < 60
-        && !line.chars().any(char::is_lowercase)
-        && stamp::is_whole(line)
-}
-
 fn is_marked(line: &str) -> bool {
     let capital = line.contains('Ậ');
     if !(capital || line.contains('ậ')) {

@@ -4,7 +4,7 @@
 //! Readers put marks into their text, `laid_out` makes lines of them. Not here:
 //! how a format tells its tables.
 
-use crate::secrecy::is_stamp;
+use crate::secrecy::marks_in;
 use crate::text::normalise;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -126,7 +126,8 @@ fn has_lines(cells: &[Vec<&str>]) -> bool {
     blocks
         || cells.iter().flatten().any(|p| {
             let p = normalise(p);
-            HEAD.is_match(&p) || is_stamp(&p)
+            // A mark of secrecy among other words of a row would be seen no more.
+            HEAD.is_match(&p) || !marks_in(&p).is_empty()
         })
 }
 
@@ -157,6 +158,14 @@ mod tests {
     fn a_stamp_in_a_cell_keeps_its_line_also_in_a_table_within_a_table() {
         let row = "\u{1D}\u{1D}TỈNH ỦY\n\u{1F}MẬT\n\u{1F}\u{1E}\u{1F}\u{1D}x\u{1F}y\u{1F}\u{1E}\u{1F}\u{1E}";
         assert!(laid_out(row).lines().any(|l| l == "MẬT"));
+        // a register of papers, and a long row, in which a mark is a few words.
+        let long = "Rà soát số liệu của ngành ".repeat(12);
+        for mark in ["Mật", "Tuyệt mật", "Độ mật: Tối mật"] {
+            let row = format!("\u{1D}1\u{1F}15-KH/TU\u{1F}{long}\u{1F}{mark}\u{1F}\u{1E}");
+            let text = laid_out(&row);
+            assert!(text.lines().any(|l| l == mark), "{text}");
+            assert!(!marks_in(&text).is_empty(), "{mark}");
+        }
     }
 
     #[test]
