@@ -1,6 +1,9 @@
 //! The append-only journal (invariant 4). There is no update and no delete here.
 
-use crate::entity::{followers, journal, journal_head};
+mod follower;
+
+pub use self::follower::{cursor, set_cursor};
+use crate::entity::{journal, journal_head};
 use crate::only::only;
 use crate::time::{instant, timestamp};
 use crate::{Handle, StoreError, Write};
@@ -310,39 +313,6 @@ pub async fn is_about_other_reports(
 pub async fn head(h: &impl Handle) -> Result<(i64, String), StoreError> {
     let head = only(journal_head::Entity::find_by_id(HEAD), h.conn()).await?;
     Ok(head.map_or((0, GENESIS.into()), |h| (h.seq, h.hash)))
-}
-
-/// How far a follower has come.
-///
-/// # Errors
-/// When the database fails.
-pub async fn cursor(h: &impl Handle, follower: &str) -> Result<i64, StoreError> {
-    let row = followers::Entity::find_by_id(follower.to_owned())
-        .one(h.conn())
-        .await?;
-    Ok(row.map_or(0, |r| r.seq))
-}
-
-/// Moves a follower's cursor.
-///
-/// # Errors
-/// When the database fails.
-pub async fn set_cursor(w: &Write, follower: &str, seq: i64) -> Result<(), StoreError> {
-    let moved = followers::Entity::update_many()
-        .col_expr(followers::Column::Seq, Expr::value(seq))
-        .filter(followers::Column::Name.eq(follower))
-        .exec(w.conn())
-        .await?;
-    if moved.rows_affected == 0 {
-        let row = followers::ActiveModel {
-            name: Set(follower.into()),
-            seq: Set(seq),
-        };
-        followers::Entity::insert(row)
-            .exec_without_returning(w.conn())
-            .await?;
-    }
-    Ok(())
 }
 
 fn sealed(row: journal::Model) -> Result<Sealed, StoreError> {

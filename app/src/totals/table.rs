@@ -175,8 +175,7 @@ impl Table {
             let facts = tree.known(*unit).map(|unit| known.facts(unit));
             for (column, def) in defs.iter().enumerate() {
                 // A unit that began after that day answers for no field on it.
-                let is_live = def.live.is_some();
-                let is_asked = facts.map_or(is_live, |facts| facts.is_asked_for(def));
+                let is_asked = facts.map_or(def.live.is_some(), |facts| facts.is_asked_for(def));
                 cells.set_asked(row, column, is_asked);
             }
         }
