@@ -140,8 +140,9 @@ fn r_3_10_the_line_right_below_a_table_that_says_so_is_its_note_and_goes_with_it
         }
         other => panic!("{other:?}"),
     }
-    // Below words, a lone row or a blank line it is a line as any other.
-    for above in ["Lời.", "| một dòng |", "| A |\n| 1 |\n"] {
+    // Below words, a lone row, a blank line or a lone rule it is a line as any other.
+    let older = "| A |\n| 1 |\n\n|---|";
+    for above in ["Lời.", "| một dòng |", "| A |\n| 1 |\n", older] {
         let last = told(&format!("{above}\nGhi chú: x")).pop();
         assert_eq!(last.as_deref(), Some("P Ghi chú: x"), "{above}");
     }
